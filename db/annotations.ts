@@ -1,0 +1,199 @@
+import type { EmptyReason, Label, Note, Relation, Slot, Span } from '../shared/model/annotation.ts';
+import type { AttributeValue } from '../shared/model/attributes/index.ts';
+import type { Uid } from '../shared/model/uid.ts';
+import { sql } from './connection.ts';
+import { findId, idOf } from './rows/ids.ts';
+import { kindOf, type ImageOf } from './rows/index.ts';
+import { fragmentsOf } from './rows/span.ts';
+import { evidenceOf, fillerOf } from './rows/slot.ts';
+import type { ReadStore } from './store.ts';
+import { toBytes, toUid } from './uid.ts';
+
+/** Everything annotated in one document. */
+export interface DocumentAnnotations {
+  readonly spans: Span[];
+  readonly relations: Relation[];
+  readonly labels: Label[];
+  readonly notes: Note[];
+}
+
+interface SpanRow {
+  id: number;
+  uid: Buffer;
+  set_uid: Buffer;
+  type_id: number;
+  start: number | null;
+  end: number | null;
+  fragments: string | null;
+  score: number | null;
+  owner_uid: Buffer | null;
+  derived_from: Buffer | null;
+  extra: string | null;
+  author: string | null;
+}
+
+interface SlotRow {
+  id: number;
+  uid: Buffer;
+  span_id: number;
+  slot_id: number;
+  rank: string;
+  filler_span: number | null;
+  filler_entity: number | null;
+  filler_document: number | null;
+  filler_text: string | null;
+  empty_reason: EmptyReason | null;
+  score: number | null;
+}
+
+/** Reads the annotations of a document, of all sets or of one; spans in reading order, implicit ones last. */
+export function annotationsOf(store: ReadStore, document: Uid, set?: Uid): DocumentAnnotations {
+  const { db } = store;
+  const id = idOf(db, 'document', document);
+  const setId = set === undefined ? null : idOf(db, 'annotation_set', set);
+  return {
+    spans: spansOf(store, document, id, setId),
+    relations: db
+      .all<{ uid: Buffer }>(
+        sql`SELECT uid FROM relation WHERE document_id = ${id} AND (${setId} IS NULL OR set_id = ${setId}) ORDER BY id`,
+      )
+      .map((row) => relationByUid(store, toUid(row.uid))!),
+    labels: db
+      .all<{ uid: Buffer }>(
+        sql`SELECT uid FROM label WHERE document_id = ${id} AND (${setId} IS NULL OR set_id = ${setId}) ORDER BY id`,
+      )
+      .map((row) => labelByUid(store, toUid(row.uid))!),
+    notes: db
+      .all<{ uid: Buffer }>(sql`SELECT uid FROM note WHERE document_id = ${id} ORDER BY id`)
+      .map((row) => noteByUid(store, toUid(row.uid))!),
+  };
+}
+
+/** The spans of a document in a handful of statements, however many there are. */
+function spansOf(store: ReadStore, document: Uid, documentId: number, setId: number | null): Span[] {
+  const { db, terms } = store;
+  const rows = db.all<SpanRow>(sql`
+    SELECT s.id, s.uid, a.uid AS set_uid, s.type_id, s.start, s."end", s.fragments, s.score, o.uid AS owner_uid,
+      s.derived_from, s.extra, n.name AS author
+    FROM span s JOIN annotation_set a ON a.id = s.set_id LEFT JOIN span o ON o.id = s.owner_id
+      JOIN change c ON c.id = s.change_id LEFT JOIN analyst n ON n.uid = c.analyst
+    WHERE s.document_id = ${documentId} AND (${setId} IS NULL OR s.set_id = ${setId})
+    ORDER BY s.start IS NULL, s.start, s."end" DESC, s.id`);
+  const spans = new Map<number, Span>();
+  for (const row of rows) {
+    spans.set(row.id, {
+      id: toUid(row.uid),
+      document,
+      set: toUid(row.set_uid),
+      type: terms.byId(row.type_id).name,
+      fragments: fragmentsOf(row) as Span['fragments'],
+      attributes: {},
+      untouched: [],
+      slots: [],
+      entities: [],
+      ...(row.score !== null && { score: row.score }),
+      ...(row.owner_uid && { owner: toUid(row.owner_uid) }),
+      ...(row.derived_from && { derivedFrom: toUid(row.derived_from) }),
+      ...(row.extra !== null && { extra: JSON.parse(row.extra) as Record<string, unknown> }),
+      ...(row.author !== null && { author: row.author }),
+    });
+  }
+  for (const row of db.all<{ owner: number; attribute_id: number; value: string; touched: number }>(sql`
+    SELECT a.owner, a.attribute_id, a.value, a.touched FROM span s JOIN attribute a ON a.owner = s.id AND a.of = 's'
+    WHERE s.document_id = ${documentId} AND (${setId} IS NULL OR s.set_id = ${setId})`)) {
+    const span = spans.get(row.owner)!;
+    const { name } = terms.byId(row.attribute_id);
+    span.attributes[name] = JSON.parse(row.value) as AttributeValue;
+    if (row.touched === 0) span.untouched.push(name);
+  }
+  for (const row of db.all<SlotRow>(sql`
+    SELECT f.id, f.uid, f.span_id, f.slot_id, f.rank, f.filler_span, f.filler_entity, f.filler_document, f.filler_text,
+      f.empty_reason, f.score
+    FROM span s JOIN slot f ON f.span_id = s.id
+    WHERE s.document_id = ${documentId} AND (${setId} IS NULL OR s.set_id = ${setId}) ORDER BY f.slot_id, f.rank, f.id`)) {
+    spans.get(row.span_id)!.slots.push(slotOf(store, row));
+  }
+  for (const row of db.all<{ span_id: number; uid: Buffer }>(sql`
+    SELECT m.span_id, e.uid FROM span s JOIN mention m ON m.span_id = s.id JOIN entity e ON e.id = m.entity_id
+    WHERE s.document_id = ${documentId} AND (${setId} IS NULL OR s.set_id = ${setId}) ORDER BY e.uid`)) {
+    spans.get(row.span_id)!.entities.push(toUid(row.uid));
+  }
+  return [...spans.values()];
+}
+
+function slotOf({ db, terms }: ReadStore, row: SlotRow): Slot {
+  return {
+    id: toUid(row.uid),
+    name: terms.byId(row.slot_id).name,
+    rank: row.rank,
+    filler: fillerOf(db, row),
+    evidence: evidenceOf(db, row.id),
+    ...(row.score !== null && { score: row.score }),
+  };
+}
+
+/** One span with its slots and links, or `undefined` when the project has none of that uid. */
+export function spanByUid(store: ReadStore, uid: Uid): Span | undefined {
+  const { db, terms } = store;
+  const stored = kindOf('span').read(store, uid);
+  const id = findId(db, 'span', uid);
+  if (!stored || id === undefined) return undefined;
+  const { image, change } = stored;
+  const author = db.value<string>(
+    sql`SELECT n.name FROM change c JOIN analyst n ON n.uid = c.analyst WHERE c.id = ${change}`,
+  );
+  const slots = db.all<SlotRow>(sql`
+    SELECT id, uid, span_id, slot_id, rank, filler_span, filler_entity, filler_document, filler_text, empty_reason, score
+    FROM slot WHERE span_id = ${id} ORDER BY slot_id, rank, id`);
+  return {
+    id: uid,
+    ...image,
+    type: terms.byUid(image.type).name,
+    fragments: [...image.fragments] as Span['fragments'],
+    entities: [...image.entities],
+    ...attributeNames(store, image),
+    slots: slots.map((row) => slotOf(store, row)),
+    ...(author !== undefined && { author }),
+  };
+}
+
+export function relationByUid(store: ReadStore, uid: Uid): Relation | undefined {
+  const stored = kindOf('relation').read(store, uid);
+  if (!stored) return undefined;
+  const { image } = stored;
+  return { id: uid, ...image, type: store.terms.byUid(image.type).name, ...attributeNames(store, image) };
+}
+
+export function labelByUid(store: ReadStore, uid: Uid): Label | undefined {
+  const stored = kindOf('label').read(store, uid);
+  if (!stored) return undefined;
+  const { label, ...rest } = stored.image;
+  return { id: uid, ...rest, name: store.terms.byUid(label).name };
+}
+
+export function noteByUid(store: ReadStore, uid: Uid): Note | undefined {
+  const stored = kindOf('note').read(store, uid);
+  return stored && { id: uid, ...stored.image };
+}
+
+/** Attributes by name instead of by the uid of their term. */
+function attributeNames(
+  { terms }: ReadStore,
+  image: Pick<ImageOf<'span'>, 'attributes' | 'untouched'>,
+): { attributes: Record<string, AttributeValue>; untouched: string[] } {
+  const name = (uid: string) => terms.byUid(uid as Uid).name;
+  return {
+    attributes: Object.fromEntries(
+      Object.entries(image.attributes).map(([uid, value]) => [name(uid), value]),
+    ),
+    untouched: image.untouched.map(name),
+  };
+}
+
+/** The uid of the span that a slot row belongs to, while the slot exists. */
+export function spanOfSlot({ db }: ReadStore, slot: Uid): Uid | undefined {
+  const uid = db.value<Buffer>(
+    sql`SELECT s.uid FROM slot f JOIN span s ON s.id = f.span_id WHERE f.uid = ${toBytes(slot)}`,
+  );
+  return uid && toUid(uid);
+}

@@ -1,0 +1,119 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { quote } from '../shared/model/fragments.ts';
+import { Connection, sql } from './connection.ts';
+import { vacuumInto } from './copy.ts';
+import { walkBack } from './journal/walk.ts';
+import { fragmentsOf } from './rows/span.ts';
+import { storeOf, type Store } from './store.ts';
+import { toUid } from './uid.ts';
+
+/** One thing wrong with a project, in words, and the uid it concerns if there is one. */
+export interface Problem {
+  readonly area: 'integrity' | 'references' | 'spans' | 'attributes' | 'journal';
+  readonly message: string;
+}
+
+export interface CheckReport {
+  readonly problems: Problem[];
+  readonly checked: { readonly spans: number; readonly changes: number };
+}
+
+/** At most so many problems of one area are listed. */
+const LISTED = 50;
+
+/**
+ * Checks everything that must hold: SQLite's integrity, foreign keys, every span inside its text and equal to its
+ * stored quote, and that the journal walked backwards on a copy takes every row back to nothing.
+ */
+export function checkProject(store: Store): CheckReport {
+  const problems: Problem[] = [...integrity(store), ...references(store)];
+  const spans = checkSpans(store, problems);
+  problems.push(...strayAttributes(store));
+  const changes = problems.length === 0 ? checkJournal(store, problems) : 0;
+  return { problems, checked: { spans, changes } };
+}
+
+function integrity({ db }: Store): Problem[] {
+  const rows = db.raw.pragma(`integrity_check(${LISTED})`) as { integrity_check: string }[];
+  return rows
+    .map((row) => row.integrity_check)
+    .filter((message) => message !== 'ok')
+    .map((message) => ({ area: 'integrity', message }));
+}
+
+function references({ db }: Store): Problem[] {
+  const rows = db.raw.pragma('foreign_key_check') as { table: string; rowid: number; parent: string }[];
+  return rows.slice(0, LISTED).map(({ table, rowid, parent }) => ({
+    area: 'references',
+    message: `${table} row ${rowid} refers to a ${parent} row that is not there`,
+  }));
+}
+
+interface QuotedRow {
+  uid: Buffer;
+  document_id: number;
+  start: number | null;
+  end: number | null;
+  fragments: string | null;
+  surface: string | null;
+}
+
+function checkSpans({ db, texts }: Store, problems: Problem[]): number {
+  let count = 0;
+  let listed = 0;
+  for (const row of db.each<QuotedRow>(sql`
+    SELECT s.uid, s.document_id, s.start, s."end", s.fragments, f.text AS surface
+    FROM span s LEFT JOIN surface f ON f.id = s.surface_id ORDER BY s.document_id`)) {
+    count++;
+    const reason = whyWrong(row, texts.textOf(row.document_id));
+    if (reason && listed++ < LISTED)
+      problems.push({ area: 'spans', message: `span ${toUid(row.uid)}: ${reason}` });
+  }
+  return count;
+}
+
+function whyWrong(row: QuotedRow, text: string): string | null {
+  const fragments = fragmentsOf(row);
+  if (fragments.length === 0) return row.surface === null ? null : 'it is implicit but has a quote';
+  let last = -1;
+  for (const [start, end] of fragments) {
+    if (start > end || start <= last || end > text.length)
+      return `its fragment ${start}–${end} is out of place`;
+    last = end;
+  }
+  if (fragments[0]![0] !== row.start || fragments.at(-1)![1] !== row.end)
+    return 'its fragments and its hull differ';
+  const found = quote(text, fragments);
+  return found === row.surface ? null : `it covers “${found}” but was stored as “${row.surface}”`;
+}
+
+function strayAttributes({ db }: Store): Problem[] {
+  const count = db.value<number>(sql`
+    SELECT count(*) FROM attribute a WHERE CASE a.of
+      WHEN 's' THEN NOT EXISTS (SELECT 1 FROM span WHERE id = a.owner)
+      ELSE NOT EXISTS (SELECT 1 FROM relation WHERE id = a.owner) END`)!;
+  return count === 0 ? [] : [{ area: 'attributes', message: `${count} attribute values belong to nothing` }];
+}
+
+/** On a copy, so that the project is not even locked. */
+function checkJournal(store: Store, problems: Problem[]): number {
+  const folder = mkdtempSync(join(tmpdir(), 'postil-check-'));
+  try {
+    const path = join(folder, 'copy.postil');
+    vacuumInto(store.db.raw, path);
+    const raw = new Database(path);
+    try {
+      raw.pragma('foreign_keys = ON');
+      const { changes, disagreements } = walkBack(storeOf(new Connection(raw), path, false));
+      for (const message of disagreements.slice(0, LISTED)) problems.push({ area: 'journal', message });
+      return changes;
+    } finally {
+      raw.close();
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}

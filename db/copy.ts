@@ -1,0 +1,81 @@
+import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
+import { basename, dirname, extname, join } from 'node:path';
+import Database from 'better-sqlite3';
+import { PostilError } from '../shared/contract/errors.ts';
+
+/** Name of a backup beside the project: `name.2025-07-09T14-02-11Z.backup.postil`. */
+export function backupPath(
+  project: string,
+  now: Date = new Date(),
+  kind: 'backup' | 'before-restore' | 'migration' = 'backup',
+): string {
+  const stamp = now
+    .toISOString()
+    .replace(/\.\d+Z$/, 'Z')
+    .replaceAll(':', '-');
+  return join(dirname(project), `${basename(project, extname(project))}.${stamp}.${kind}.postil`);
+}
+
+/**
+ * Copies an open database to `out`, through a temporary name: complete, checked and synced, or not there at all.
+ * A plain copy of a live file would miss what is still in its WAL.
+ */
+export function copyVerified(raw: Database.Database, out: string): void {
+  if (existsSync(out))
+    throw new PostilError('refused', `${out} is already there; choose another name.`, { file: out });
+  const partial = `${out}.partial`;
+  rmSync(partial, { force: true });
+  try {
+    vacuumInto(raw, partial);
+    verify(partial);
+    settle(partial, out);
+  } finally {
+    rmSync(partial, { force: true });
+  }
+}
+
+/** Checks a whole file. Error: damaged. */
+export function verify(path: string): void {
+  const raw = new Database(path, { fileMustExist: true });
+  try {
+    const found = raw.pragma('integrity_check', { simple: true });
+    if (found !== 'ok')
+      throw new PostilError('damaged', `${path} is damaged: ${String(found)}.`, { file: path });
+  } finally {
+    raw.close();
+  }
+}
+
+/** Makes the bytes durable, then the name. */
+export function settle(partial: string, out: string): void {
+  syncPath(partial);
+  renameSync(partial, out);
+  syncPath(dirname(out));
+}
+
+/** Makes a file's bytes, or a folder's names, durable. */
+export function syncPath(path: string): void {
+  let file;
+  try {
+    file = openSync(path, 'r');
+  } catch (error) {
+    if (process.platform === 'win32') return; // folders cannot be opened there
+    throw error;
+  }
+  try {
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** Copies a database as of now. A connection that may only query is let write to the copy, and to nothing else. */
+export function vacuumInto(raw: Database.Database, out: string): void {
+  const queryOnly = raw.pragma('query_only', { simple: true });
+  raw.pragma('query_only = OFF');
+  try {
+    raw.prepare('VACUUM INTO ?').run(out);
+  } finally {
+    raw.pragma(`query_only = ${String(queryOnly)}`);
+  }
+}

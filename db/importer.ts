@@ -1,0 +1,401 @@
+import { PostilError, type ErrorWhere } from '../shared/contract/errors.ts';
+import type { Incoming } from '../shared/formats/define.ts';
+import type {
+  IncomingDocument,
+  IncomingLabel,
+  IncomingRelation,
+  IncomingSpan,
+} from '../shared/formats/records.ts';
+import type { Entity, Span } from '../shared/model/annotation.ts';
+import { refuseValue, type Attribute, type AttributeValue } from '../shared/model/attributes/index.ts';
+import { normaliseFragments } from '../shared/model/fragments.ts';
+import { defaultValues, spanType, type Scheme } from '../shared/model/scheme.ts';
+import { newUid, type Uid } from '../shared/model/uid.ts';
+import { annotationsOf } from './annotations.ts';
+import { documentByUid, documentsWithText, statusOf, statusUid } from './documents.ts';
+import { labelImage, relationImage, slotImages, spanImage } from './images.ts';
+import type { Recorder } from './journal/recorder.ts';
+import { compact, DanglingReference, findId } from './rows/ids.ts';
+import { imageText, kindOf, type ImageOf } from './rows/index.ts';
+import { currentScheme } from './scheme.ts';
+import { findSet, freeSetName } from './sets.ts';
+import type { Store } from './store.ts';
+
+type Item<Kind extends Incoming['kind']> = Extract<Incoming, { kind: Kind }>;
+
+/** What an import did, in numbers, and what it has to tell. */
+export interface ImportCounts {
+  documents: number;
+  matched: number;
+  spans: number;
+  relations: number;
+  skipped: number;
+}
+
+/**
+ * Writes what readers answered into a project, within one recorded batch. Ids are kept where the file has them.
+ * What is already there is not written twice; what was changed here since is kept as it is, and told.
+ */
+export class Importer {
+  readonly counts: ImportCounts = { documents: 0, matched: 0, spans: 0, relations: 0, skipped: 0 };
+  readonly #store: Store;
+  readonly #recorder: Recorder;
+  readonly #scheme: Scheme;
+  readonly #defaultSet: string;
+  readonly #tell: (message: string, where?: ErrorWhere) => void;
+  readonly #sets = new Map<string, Uid>();
+  /** Spans with slots wait until every span of the import is there: a filler may stand in a later document. */
+  readonly #withSlots: { readonly span: Span; readonly where: ErrorWhere }[] = [];
+  /** Documents of the file that are here under another id: what refers to them is written with the id here. */
+  readonly #known = new Map<Uid, Uid>();
+  readonly #added = new Set<Uid>();
+
+  constructor(
+    store: Store,
+    recorder: Recorder,
+    options: { readonly defaultSet: string; readonly tell: (message: string, where?: ErrorWhere) => void },
+  ) {
+    this.#store = store;
+    this.#recorder = recorder;
+    this.#scheme = currentScheme(store).scheme;
+    this.#defaultSet = options.defaultSet;
+    this.#tell = options.tell;
+  }
+
+  /** Analysts and sets. A set of the same name but another origin gets a new name. */
+  header({ analysts = [], sets = [] }: Item<'header'>): void {
+    for (const { id, name, initials, hue } of analysts) {
+      if (findId(this.#store.db, 'analyst', id) === undefined)
+        this.#recorder.put('analyst', id, { name, initials, hue });
+    }
+    for (const { id, name, kind, analyst, model, supersedes } of sets) {
+      this.#sets.set(name, id);
+      if (findId(this.#store.db, 'annotation_set', id) !== undefined) continue;
+      const free = freeSetName(this.#store.db, name);
+      if (free !== name) this.#tell(`There is another set “${name}” here, so this one is called “${free}”.`);
+      this.#recorder.put('set', id, compact({ name: free, kind, analyst, model, supersedes }));
+    }
+  }
+
+  entity({ entity, where }: Item<'entity'>): void {
+    if (findId(this.#store.db, 'entity', entity.id) !== undefined) return;
+    const { id, type, ...rest } = entity;
+    const term = type === undefined ? undefined : this.#requireTerm('span', type, where);
+    const put = (image: ImageOf<'entity'>) =>
+      refuseDangling(where, () => this.#recorder.put('entity', id, image));
+    const externalIds = [...rest.externalIds].sort(
+      (a, b) => compare(a.authority, b.authority) || compare(a.value, b.value),
+    );
+    put(
+      compact({ ...rest, externalIds, type: term } satisfies Omit<Entity, 'id' | 'type'> & {
+        type: Uid | undefined;
+      }),
+    );
+  }
+
+  /** A document with its annotations, or annotations for one that is already here. */
+  document({ record, where }: Item<'document'>): void {
+    refuseDangling(where, () => this.#document(record, where));
+  }
+
+  #document(record: IncomingDocument, where: ErrorWhere): void {
+    const target = this.#matchDocument(record, where);
+    if (target === null) {
+      this.counts.skipped++;
+      return;
+    }
+    this.#checkSpans(record, where);
+    this.#putSpans(record.spans, target, where);
+    for (const label of record.labels) {
+      const set = this.#set(label.set);
+      const id = label.id ?? newUid();
+      if (kindOf('label').read(this.#store, id)) continue;
+      this.#checkLabel(label, where);
+      this.#recorder.put('label', id, labelImage(this.#store, { ...label, set, document: target }));
+    }
+    for (const { set, status, reason } of record.statuses) {
+      if (status === 'new') continue;
+      const uid = this.#set(set);
+      if (statusOf(this.#store.db, uid, target).status !== 'new') continue;
+      this.#recorder.put('status', statusUid(uid, target), { set: uid, document: target, status, reason });
+    }
+    for (const relation of record.relations) this.#putRelation(relation, target, where);
+    for (const { id = newUid(), ...note } of inReplyOrder(record.notes)) {
+      if (kindOf('note').read(this.#store, id)) continue;
+      const { span, relation, replyTo, analyst, body, question } = note;
+      this.#recorder.put(
+        'note',
+        id,
+        compact({ document: target, span, relation, replyTo, analyst, body, question }),
+      );
+    }
+  }
+
+  /** A relation between entities or across documents: after all documents. */
+  relation({ relation, where }: Item<'relation'>): void {
+    this.#putRelation(relation, undefined, where);
+  }
+
+  /** Writes what had to wait for all spans. */
+  finish(): void {
+    for (const { span, where } of this.#withSlots) {
+      refuseDangling(where, () => {
+        for (const [uid, image] of slotImages(this.#store, span)) this.#recorder.put('slot', uid, image);
+      });
+    }
+  }
+
+  /** The document to write to; `null` when nothing is to be done. New documents are written here. */
+  #matchDocument(record: IncomingDocument, where: ErrorWhere): Uid | null {
+    const known = record.id === undefined ? undefined : documentByUid(this.#store, record.id);
+    if (known) {
+      if (known.text !== record.text) {
+        throw refuse(
+          `Document ${known.id} is already here with another text, so its annotations would not fit. Nothing was imported.`,
+          where,
+        );
+      }
+      this.counts.matched++;
+      return known.id;
+    }
+    // Documents of this very import stay apart, even where two have the same name and text.
+    const same = documentsWithText(this.#store.db, record.text).filter(({ uid }) => !this.#added.has(uid));
+    const annotated = record.spans.length + record.labels.length + record.relations.length > 0;
+    const sameName = same.find(({ name }) => name === record.origin.name);
+    if (record.id !== undefined && sameName) {
+      // The same article, brought into two projects: its sets go to the one here.
+      this.#known.set(record.id, sameName.uid);
+      this.counts.matched++;
+      return sameName.uid;
+    }
+    if (record.id === undefined && same[0]) {
+      if (annotated) {
+        this.counts.matched++;
+        return (sameName ?? same[0]).uid;
+      }
+      if (sameName) {
+        this.#tell(`“${record.origin.name}” is already here with the same text; nothing was added.`, where);
+        return null;
+      }
+      this.#tell(
+        `“${record.origin.name}” has the same text as “${same[0].name}”; it was imported all the same.`,
+        where,
+      );
+    }
+    return this.#addDocument(record);
+  }
+
+  #addDocument(record: IncomingDocument): Uid {
+    const {
+      id = newUid(),
+      text,
+      blocks,
+      title,
+      source,
+      url,
+      byline,
+      dateline,
+      published,
+      language,
+      header,
+      origin,
+      extra,
+    } = record;
+    this.#recorder.put(
+      'document',
+      id,
+      compact({ title, source, url, byline, dateline, published, language, header, origin, extra }),
+    );
+    this.#recorder.put('text', id, { revision: 1, text, blocks });
+    this.#added.add(id);
+    this.counts.documents++;
+    return id;
+  }
+
+  #putSpans(incoming: readonly IncomingSpan[], document: Uid, where: ErrorWhere): void {
+    const present = new Map<Uid, Set<string>>();
+    for (const record of ownersFirst(incoming)) {
+      const set = this.#set(record.set);
+      if (record.id === undefined && this.#isPresent(present, document, set, record)) continue;
+      const defaults = defaultValues(spanType(this.#scheme, record.type)!.attributes);
+      // Without an id nobody stated attributes one by one: the type's defaults count as untouched.
+      const values =
+        record.id === undefined
+          ? {
+              attributes: { ...defaults, ...record.attributes },
+              untouched: Object.keys(defaults).filter((name) => !(name in record.attributes)),
+            }
+          : {};
+      const span: Span = { ...record, ...values, id: record.id ?? newUid(), document, set };
+      const image = spanImage(this.#store, span);
+      const known = kindOf('span').read(this.#store, span.id);
+      if (known) {
+        if (known.image.document !== document)
+          throw refuse(`Span ${span.id} already belongs to another document.`, where);
+        if (imageText(known.image) !== imageText(sameKeys(image, known.image))) {
+          this.#tell(`Span ${span.id} (${span.type}) was changed here since; it was kept as it is.`, where);
+        }
+        continue;
+      }
+      this.#recorder.put('span', span.id, image);
+      this.counts.spans++;
+      if (span.slots.length > 0) this.#withSlots.push({ span: this.#withKnownFillers(span), where });
+    }
+  }
+
+  /** Whether a span without an id is already in the set: running the same file twice changes nothing. */
+  #isPresent(present: Map<Uid, Set<string>>, document: Uid, set: Uid, record: IncomingSpan): boolean {
+    let keys = present.get(set);
+    if (!keys) {
+      const spans =
+        findId(this.#store.db, 'annotation_set', set) === undefined
+          ? []
+          : annotationsOf(this.#store, document, set).spans;
+      keys = new Set(spans.map(spanKey));
+      present.set(set, keys);
+    }
+    return keys.has(spanKey(record));
+  }
+
+  #putRelation(relation: IncomingRelation, document: Uid | undefined, where: ErrorWhere): void {
+    const { id = newUid(), ...rest } = relation;
+    if (kindOf('relation').read(this.#store, id)) return;
+    this.#requireTerm('relation', relation.type, where);
+    const declared = this.#scheme.relations.find(({ name }) => name === relation.type);
+    checkValues(relation.type, declared?.attributes ?? [], relation.attributes, where);
+    for (const end of [relation.from, relation.to]) {
+      if (findId(this.#store.db, relation.ends, end) === undefined) {
+        throw refuse(
+          `A relation ${relation.type} ends at ${relation.ends} ${end}, which is not there.`,
+          where,
+        );
+      }
+    }
+    this.#recorder.put(
+      'relation',
+      id,
+      relationImage(this.#store, { ...rest, set: this.#set(relation.set), document }),
+    );
+    this.counts.relations++;
+  }
+
+  /** Types, attributes and slots must be in the scheme: nothing unknown is dropped in silence. */
+  #checkSpans({ spans }: IncomingDocument, where: ErrorWhere): void {
+    for (const span of spans) {
+      const type = spanType(this.#scheme, span.type);
+      if (!type) {
+        const known = this.#scheme.types.map((t) => t.name).join(', ') || 'none';
+        throw refuse(
+          `The scheme has no type “${span.type}”. It has: ${known}. Start the project with a scheme that has it.`,
+          where,
+        );
+      }
+      checkValues(type.name, type.attributes, span.attributes, where);
+      for (const slot of span.slots) {
+        if (!type.slots.some(({ name }) => name === slot.name))
+          throw refuse(`${type.name} has no slot “${slot.name}”.`, where);
+      }
+    }
+  }
+
+  #checkLabel({ name, value }: IncomingLabel, where: ErrorWhere): void {
+    this.#requireTerm('label', name, where);
+    const declared = this.#scheme.labels.find((label) => label.name === name);
+    if (declared) checkValues('The document', [{ ...declared.value, name }], { [name]: value }, where);
+  }
+
+  #withKnownFillers(span: Span): Span {
+    if (this.#known.size === 0) return span;
+    const slots = span.slots.map((slot) =>
+      'document' in slot.filler
+        ? { ...slot, filler: { document: this.#known.get(slot.filler.document) ?? slot.filler.document } }
+        : slot,
+    );
+    return { ...span, slots };
+  }
+
+  #set(name: string | undefined): Uid {
+    const wanted = name ?? this.#defaultSet;
+    const known = this.#sets.get(wanted) ?? findSet(this.#store.db, wanted);
+    if (known) {
+      this.#sets.set(wanted, known);
+      return known;
+    }
+    const uid = newUid();
+    this.#recorder.put('set', uid, { name: wanted, kind: 'import' });
+    this.#sets.set(wanted, uid);
+    return uid;
+  }
+
+  #requireTerm(kind: 'span' | 'relation' | 'label', name: string, where: ErrorWhere): Uid {
+    const term = this.#store.terms.find(kind, name);
+    if (term) return term.uid;
+    const what = { span: 'type', relation: 'relation type', label: 'document label' };
+    throw refuse(`The scheme has no ${what[kind]} “${name}”.`, where);
+  }
+}
+
+function checkValues(
+  owner: string,
+  declared: readonly Attribute[],
+  values: Readonly<Record<string, AttributeValue>>,
+  where: ErrorWhere,
+): void {
+  for (const [name, value] of Object.entries(values)) {
+    const attribute = declared.find((a) => a.name === name);
+    if (!attribute) throw refuse(`${owner} has no attribute “${name}”.`, where);
+    const reason = refuseValue(attribute, value);
+    if (reason) throw refuse(`${owner}: ${name} ${reason}; it is “${String(value)}”.`, where);
+  }
+}
+
+/** A reference to something that neither the file nor the project has is the file's fault, and told by its line. */
+function refuseDangling(where: ErrorWhere, work: () => void): void {
+  try {
+    work();
+  } catch (error) {
+    throw error instanceof DanglingReference ? refuse(`${capital(error.message)}.`, where) : error;
+  }
+}
+
+function capital(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+function refuse(message: string, where: ErrorWhere): PostilError {
+  return new PostilError('refused', message, where);
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function spanKey({ type, fragments }: Pick<Span, 'type' | 'fragments'>): string {
+  return `${type} ${JSON.stringify(normaliseFragments(fragments))}`;
+}
+
+/** A cue refers to its claim, so the claim is written first. */
+function ownersFirst(spans: readonly IncomingSpan[]): IncomingSpan[] {
+  return [
+    ...spans.filter((span) => span.owner === undefined),
+    ...spans.filter((span) => span.owner !== undefined),
+  ];
+}
+
+/** A reply refers to what it answers. Replies to replies come in any order, so by depth. */
+function inReplyOrder<Note extends { id?: Uid | undefined; replyTo?: Uid | undefined }>(
+  notes: readonly Note[],
+): Note[] {
+  const byId = new Map(notes.map((note) => [note.id, note]));
+  const depth = (note: Note, seen = 0): number => {
+    const above = note.replyTo && byId.get(note.replyTo);
+    return above && seen <= notes.length ? depth(above, seen + 1) : seen;
+  };
+  return [...notes].sort((a, b) => depth(a) - depth(b));
+}
+
+/** The image with its keys in the order of a stored one, for comparing as text. */
+function sameKeys<Image extends object>(image: Image, stored: object): Image {
+  const keys = [...new Set([...Object.keys(stored), ...Object.keys(image)])] as (keyof Image)[];
+  return compact(Object.fromEntries(keys.map((key) => [key, image[key]])) as Image);
+}

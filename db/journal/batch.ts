@@ -1,0 +1,65 @@
+import { createHash } from 'node:crypto';
+import type { Uid } from '../../shared/model/uid.ts';
+import { imageText, KIND_NAMES, kindOf, type KindName } from '../rows/index.ts';
+import type { ReadStore } from '../store.ts';
+
+/** What an import brought: rows per kind, and a digest of all of them. Stored as JSON in the journal. */
+export interface Batch {
+  readonly counts: Readonly<Partial<Record<KindName, number>>>;
+  /** Hex; XOR of the SHA-256 of every row, so that rows may be added in any order. */
+  readonly digest: string;
+}
+
+/** Adds up a batch row by row. */
+export class BatchSum {
+  readonly #counts = new Map<KindName, number>();
+  readonly #digest = Buffer.alloc(32);
+
+  add(kind: KindName, uid: Uid, image: unknown): void {
+    this.#counts.set(kind, (this.#counts.get(kind) ?? 0) + 1);
+    const hash = createHash('sha256')
+      .update(`${kind}\n${uid}\n${imageText(image)}`)
+      .digest();
+    for (let i = 0; i < hash.length; i++) this.#digest[i]! ^= hash[i]!;
+  }
+
+  get empty(): boolean {
+    return this.#counts.size === 0;
+  }
+
+  result(): Batch {
+    const counts = Object.fromEntries(
+      KIND_NAMES.flatMap((kind) => (this.#counts.has(kind) ? [[kind, this.#counts.get(kind)!]] : [])),
+    );
+    return { counts, digest: this.#digest.toString('hex') };
+  }
+}
+
+/** A row that a batch brought and that still stands as it came. */
+export interface BatchRow {
+  readonly kind: KindName;
+  readonly uid: Uid;
+}
+
+/** The rows whose present content comes from change `id`, what others depend on first, with their sum. */
+export function collectBatch(store: ReadStore, id: number): { rows: BatchRow[]; sum: Batch } {
+  const rows: BatchRow[] = [];
+  const sum = new BatchSum();
+  for (const kind of KIND_NAMES) {
+    for (const uid of kindOf(kind).uids(store, id)) {
+      rows.push({ kind, uid });
+      sum.add(kind, uid, kindOf(kind).read(store, uid)!.image);
+    }
+  }
+  return { rows, sum: sum.result() };
+}
+
+/** How two sums differ, in words, or `null` when they agree. */
+export function compareBatches(expected: Batch, found: Batch): string | null {
+  for (const kind of KIND_NAMES) {
+    const was = expected.counts[kind] ?? 0;
+    const is = found.counts[kind] ?? 0;
+    if (was !== is) return `${is} of ${was} ${kind} rows stand as they were imported`;
+  }
+  return expected.digest === found.digest ? null : 'the imported rows no longer match their checksum';
+}

@@ -1,0 +1,157 @@
+import type { Uid } from '../../shared/model/uid.ts';
+import { tick } from '../clock.ts';
+import { sql } from '../connection.ts';
+import { documentsOf, imageText, kindOf, type ImageOf, type KindName } from '../rows/index.ts';
+import type { Store } from '../store.ts';
+import { timeOf, toBytes, toUid } from '../uid.ts';
+import type { Actor } from './actor.ts';
+import { BatchSum } from './batch.ts';
+
+/** What a change is called: the contract's name of the command, and words for undo menus and history. */
+export interface ChangeTitle {
+  readonly command: string;
+  readonly label: string;
+  /** The change this one undoes, by local id. */
+  readonly undoes?: number;
+  /** False for what work presupposes (the project, an analyst's set): undo steps over it. Default true. */
+  readonly undoable?: boolean;
+}
+
+/** A row touched by a change. */
+export interface TouchedRow {
+  readonly kind: KindName;
+  readonly uid: Uid;
+  readonly existed: boolean;
+  readonly exists: boolean;
+}
+
+/** A finished change as the backend announces it. */
+export interface FinishedChange {
+  readonly id: number;
+  readonly uid: Uid;
+  readonly label: string;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  readonly documents: readonly Uid[];
+  readonly rows: readonly TouchedRow[];
+  /** Rows of an import are not listed one by one. */
+  readonly batch: boolean;
+}
+
+/**
+ * Writes rows on behalf of one change and journals each with its images before and after. Every write of a
+ * command goes through it. One per transaction.
+ */
+export class Recorder {
+  readonly id: number;
+  readonly uid: Uid;
+  readonly #store: Store;
+  readonly #title: ChangeTitle;
+  readonly #deviceId: number;
+  readonly #rows: TouchedRow[] = [];
+  readonly #documents = new Set<Uid>();
+  readonly #batch: BatchSum | null;
+
+  /** With `batch`, new rows are summed up instead of journalled one by one: for imports. */
+  constructor(store: Store, actor: Actor, title: ChangeTitle, { batch = false }: { batch?: boolean } = {}) {
+    const { db } = store;
+    this.#store = store;
+    this.#title = title;
+    this.#batch = batch ? new BatchSum() : null;
+    const last = db.value<Buffer>(sql`SELECT uid FROM change ORDER BY uid DESC LIMIT 1`);
+    this.uid = tick(last && toUid(last));
+    this.#deviceId = ensureDevice(store, actor.device);
+    const seq = db.value<number>(
+      sql`UPDATE device SET seq = seq + 1 WHERE id = ${this.#deviceId} RETURNING seq`,
+    )!;
+    const scheme = db.value<number>(sql`SELECT max(id) FROM scheme_version`)!;
+    this.id = db.run(sql`
+      INSERT INTO change (uid, device_id, seq, analyst, command, label, scheme_version_id, undoes_id, undoable)
+      VALUES (${toBytes(this.uid)}, ${this.#deviceId}, ${seq}, ${toBytes(actor.analyst.id)}, ${title.command},
+        ${title.label}, ${scheme}, ${title.undoes ?? null}, ${title.undoable === false ? 0 : 1})`).id;
+  }
+
+  /** Writes a row, new or changed. Writing what is already there is no change. */
+  put<Kind extends KindName>(kind: Kind, uid: Uid, image: ImageOf<Kind>): void {
+    this.#write(kind, uid, image, this.id);
+  }
+
+  /** Removes a row; what depends on it must be gone before. Removing what is not there is no change. */
+  remove(kind: KindName, uid: Uid): void {
+    const before = kindOf(kind).read(this.#store, uid);
+    if (!before) return;
+    kindOf(kind).remove(this.#store, uid);
+    this.#journal(kind, uid, before, undefined);
+  }
+
+  /** Puts an earlier image back with the change that had made it, so that the row is as if untouched since. */
+  restore(kind: KindName, uid: Uid, imageJson: string, change: number): void {
+    this.#write(kind, uid, JSON.parse(imageJson) as ImageOf<KindName>, change);
+  }
+
+  /** Ends the change. Answers `null`, and leaves no entry, when nothing was changed. */
+  finish(): FinishedChange | null {
+    const { db } = this.#store;
+    const batch = this.#batch && !this.#batch.empty ? this.#batch.result() : null;
+    if (this.#rows.length === 0 && !batch) {
+      db.run(sql`DELETE FROM change WHERE id = ${this.id}`);
+      db.run(sql`UPDATE device SET seq = seq - 1 WHERE id = ${this.#deviceId}`);
+      return null;
+    }
+    if (batch) db.run(sql`UPDATE change SET batch = ${JSON.stringify(batch)} WHERE id = ${this.id}`);
+    for (const document of this.#documents) {
+      db.run(
+        sql`INSERT INTO change_document (document, change_id) VALUES (${toBytes(document)}, ${this.id})`,
+      );
+    }
+    return {
+      id: this.id,
+      uid: this.uid,
+      label: this.#title.label,
+      at: timeOf(this.uid),
+      documents: [...this.#documents],
+      rows: this.#rows,
+      batch: batch !== null,
+    };
+  }
+
+  #write<Kind extends KindName>(kind: Kind, uid: Uid, image: ImageOf<Kind>, change: number): void {
+    const row = kindOf(kind);
+    const before = row.read(this.#store, uid);
+    row.write(this.#store, uid, image, change);
+    // Read back: the journal holds what is stored, in the kind's own order of keys.
+    const after = row.read(this.#store, uid)!;
+    if (before && imageText(before.image) === imageText(after.image)) {
+      if (before.change !== change) row.write(this.#store, uid, image, before.change);
+      return;
+    }
+    if (this.#batch && before?.change === this.id) throw new Error(`an import wrote ${kind} ${uid} twice`);
+    if (!before && this.#batch) {
+      this.#batch.add(kind, uid, after.image);
+      this.#note(kind, uid, after.image);
+    } else this.#journal(kind, uid, before, after);
+  }
+
+  #journal<Kind extends KindName>(
+    kind: Kind,
+    uid: Uid,
+    before: { image: ImageOf<Kind>; change: number } | undefined,
+    after: { image: ImageOf<Kind> } | undefined,
+  ): void {
+    this.#store.db.run(sql`
+      INSERT INTO change_row (change_id, ordinal, kind, uid, before_change, before, after)
+      VALUES (${this.id}, ${this.#rows.length}, ${kind}, ${toBytes(uid)}, ${before?.change ?? null},
+        ${before ? imageText(before.image) : null}, ${after ? imageText(after.image) : null})`);
+    this.#rows.push({ kind, uid, existed: before !== undefined, exists: after !== undefined });
+    this.#note(kind, uid, (after ?? before)!.image);
+  }
+
+  #note<Kind extends KindName>(kind: Kind, uid: Uid, image: ImageOf<Kind>): void {
+    for (const document of documentsOf(kind, uid, image)) this.#documents.add(document);
+  }
+}
+
+function ensureDevice({ db }: Store, { id, name }: Actor['device']): number {
+  const known = db.value<number>(sql`SELECT id FROM device WHERE uid = ${toBytes(id)}`);
+  return known ?? db.run(sql`INSERT INTO device (uid, name) VALUES (${toBytes(id)}, ${name})`).id;
+}

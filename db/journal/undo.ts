@@ -1,0 +1,170 @@
+import { PostilError } from '../../shared/contract/errors.ts';
+import type { Uid } from '../../shared/model/uid.ts';
+import { sql, type ReadDb } from '../connection.ts';
+import { DanglingReference } from '../rows/ids.ts';
+import { imageText, kindOf, type KindName } from '../rows/index.ts';
+import type { Store } from '../store.ts';
+import { timeOf, toBytes, toUid } from '../uid.ts';
+import type { Actor } from './actor.ts';
+import { collectBatch, compareBatches, type Batch } from './batch.ts';
+import { record, type Recorded } from './record.ts';
+import type { Recorder } from './recorder.ts';
+
+/** A journal entry that can be undone or redone next. */
+export interface UndoTarget {
+  readonly id: number;
+  readonly uid: Uid;
+  /** Words of the change itself, also when this is the undo entry that a redo takes back. */
+  readonly label: string;
+  /** How many documents it touches: undo takes it back as a whole. */
+  readonly documents: number;
+}
+
+interface TargetRow {
+  id: number;
+  uid: Buffer;
+  label: string;
+}
+
+export interface JournalRow {
+  ordinal: number;
+  kind: KindName;
+  uid: Buffer;
+  before_change: number | null;
+  before: string | null;
+  after: string | null;
+}
+
+/** The analyst's last change not undone, in one document or (without `document`) anywhere. */
+export function nextUndo(db: ReadDb, analyst: Uid, document?: Uid): UndoTarget | undefined {
+  const row = document
+    ? db.get<TargetRow>(sql`
+        SELECT c.id, c.uid, c.label FROM change_document d JOIN change c ON c.id = d.change_id
+        WHERE d.document = ${toBytes(document)} AND c.analyst = ${toBytes(analyst)} AND c.undoes_id IS NULL AND c.undone = 0 AND c.undoable = 1
+        ORDER BY c.id DESC LIMIT 1`)
+    : db.get<TargetRow>(sql`
+        SELECT id, uid, label FROM change
+        WHERE analyst = ${toBytes(analyst)} AND undoes_id IS NULL AND undone = 0 AND undoable = 1
+        ORDER BY id DESC LIMIT 1`);
+  return row && target(db, row);
+}
+
+/** The undo entry that redo takes back next: none once the analyst has made another change in that scope. */
+export function nextRedo(db: ReadDb, analyst: Uid, document?: Uid): UndoTarget | undefined {
+  const row = document
+    ? db.get<TargetRow>(sql`
+        SELECT c.id, c.uid, o.label FROM change_document d JOIN change c ON c.id = d.change_id JOIN change o ON o.id = c.undoes_id
+        WHERE d.document = ${toBytes(document)} AND c.analyst = ${toBytes(analyst)} AND c.undone = 0 AND o.undoes_id IS NULL
+          AND c.id > coalesce((SELECT max(n.id) FROM change_document m JOIN change n ON n.id = m.change_id
+            WHERE m.document = d.document AND n.analyst = c.analyst AND n.undoes_id IS NULL AND n.undoable = 1), 0)
+        ORDER BY c.id DESC LIMIT 1`)
+    : db.get<TargetRow>(sql`
+        SELECT c.id, c.uid, o.label FROM change c JOIN change o ON o.id = c.undoes_id
+        WHERE c.analyst = ${toBytes(analyst)} AND c.undone = 0 AND o.undoes_id IS NULL
+          AND c.id > coalesce((SELECT max(id) FROM change WHERE analyst = c.analyst AND undoes_id IS NULL AND undoable = 1), 0)
+        ORDER BY c.id DESC LIMIT 1`);
+  return row && target(db, row);
+}
+
+/** Undoes the analyst's last change in the scope, as a new entry. Answers `null` when there is none. */
+export function undo(store: Store, actor: Actor, document?: Uid): Recorded<UndoTarget> | null {
+  const found = nextUndo(store.db, actor.analyst.id, document);
+  return found ? takeBack(store, actor, found, 'Undo') : null;
+}
+
+/** Redoes what was last undone in the scope, as a new entry. Answers `null` when there is none. */
+export function redo(store: Store, actor: Actor, document?: Uid): Recorded<UndoTarget> | null {
+  const found = nextRedo(store.db, actor.analyst.id, document);
+  return found ? takeBack(store, actor, found, 'Redo') : null;
+}
+
+function takeBack(
+  store: Store,
+  actor: Actor,
+  found: UndoTarget,
+  verb: 'Undo' | 'Redo',
+): Recorded<UndoTarget> {
+  const title = {
+    command: `history.${verb.toLowerCase()}`,
+    label: `${verb}: ${found.label}`,
+    undoes: found.id,
+  };
+  return record(store, actor, title, (recorder) => {
+    const entry = store.db.get<{ undoes_id: number | null; batch: string | null }>(
+      sql`SELECT undoes_id, batch FROM change WHERE id = ${found.id}`,
+    )!;
+    const doing = `${verb.toLowerCase()} “${found.label}”`;
+    // What the import changed goes back first: those rows carry its id too, and its own rows are told by that.
+    for (const row of journalRows(store.db, found.id)) revert(store, recorder, row, doing);
+    if (entry.batch !== null) removeBatch(store, recorder, found.id, JSON.parse(entry.batch) as Batch, doing);
+    store.db.run(sql`UPDATE change SET undone = 1 WHERE id = ${found.id}`);
+    if (entry.undoes_id !== null)
+      store.db.run(sql`UPDATE change SET undone = 0 WHERE id = ${entry.undoes_id}`);
+    return found;
+  });
+}
+
+/** The row images of an entry, last first: the order in which they are taken back. */
+export function journalRows(db: ReadDb, change: number): JournalRow[] {
+  return db.all<JournalRow>(sql`
+    SELECT ordinal, kind, uid, before_change, before, after FROM change_row WHERE change_id = ${change} ORDER BY ordinal DESC`);
+}
+
+function revert(store: Store, recorder: Recorder, row: JournalRow, doing: string): void {
+  const uid = toUid(row.uid);
+  const now = kindOf(row.kind).read(store, uid);
+  if ((now ? imageText(now.image) : null) !== row.after) throw conflict(store.db, row.kind, uid, doing);
+  try {
+    if (row.before === null) recorder.remove(row.kind, uid);
+    else recorder.restore(row.kind, uid, row.before, row.before_change!);
+  } catch (error) {
+    if (isForeignKeyError(error)) throw dependants(row.kind, doing);
+    if (error instanceof DanglingReference) {
+      throw new PostilError('conflict', `Cannot ${doing}: ${error.message} any more.`);
+    }
+    throw error;
+  }
+}
+
+function removeBatch(store: Store, recorder: Recorder, id: number, batch: Batch, doing: string): void {
+  const { rows, sum } = collectBatch(store, id);
+  const difference = compareBatches(batch, sum);
+  if (difference) {
+    throw new PostilError('conflict', `Cannot ${doing}: ${difference}. Undo the later changes first.`);
+  }
+  for (const { kind, uid } of rows.reverse()) {
+    try {
+      recorder.remove(kind, uid);
+    } catch (error) {
+      throw isForeignKeyError(error) ? dependants(kind, doing) : error;
+    }
+  }
+}
+
+function isForeignKeyError(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'SQLITE_CONSTRAINT_FOREIGNKEY';
+}
+
+function dependants(kind: KindName, doing: string): PostilError {
+  return new PostilError(
+    'conflict',
+    `Cannot ${doing}: something made later depends on this ${kind}. Undo or remove that first.`,
+  );
+}
+
+/** Names the later change that stands in the way. */
+function conflict(db: ReadDb, kind: KindName, uid: Uid, doing: string): PostilError {
+  const last = db.get<{ uid: Buffer; label: string }>(sql`
+    SELECT c.uid, c.label FROM change_row r JOIN change c ON c.id = r.change_id
+    WHERE r.uid = ${toBytes(uid)} AND r.kind = ${kind} ORDER BY r.change_id DESC LIMIT 1`);
+  const by = last
+    ? `“${last.label}” (${new Date(timeOf(toUid(last.uid))).toISOString()}) has changed the same ${kind} since`
+    : `the ${kind} has changed since`;
+  return new PostilError('conflict', `Cannot ${doing}: ${by}. Undo that change first.`);
+}
+
+function target(db: ReadDb, row: TargetRow): UndoTarget {
+  const documents =
+    db.value<number>(sql`SELECT count(*) FROM change_document WHERE change_id = ${row.id}`) ?? 0;
+  return { id: row.id, uid: toUid(row.uid), label: row.label, documents };
+}

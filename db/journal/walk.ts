@@ -1,0 +1,57 @@
+import { sql } from '../connection.ts';
+import { imageText, KIND_NAMES, kindOf, type ImageOf, type KindName } from '../rows/index.ts';
+import type { Store } from '../store.ts';
+import { toUid } from '../uid.ts';
+import { collectBatch, compareBatches, type Batch } from './batch.ts';
+import { journalRows } from './undo.ts';
+
+interface Entry {
+  id: number;
+  uid: Buffer;
+  label: string;
+  batch: string | null;
+}
+
+/**
+ * Takes every change of a (copied) project back, last first, and tells where the journal and the rows disagree.
+ * At the end nothing journalled may be left. It changes the project it is given.
+ */
+export function walkBack(store: Store): { changes: number; disagreements: string[] } {
+  const { db } = store;
+  const disagreements: string[] = [];
+  const entries = db.all<Entry>(sql`SELECT id, uid, label, batch FROM change ORDER BY id DESC`);
+  db.immediate(() => {
+    for (const entry of entries) {
+      const name = `change ${toUid(entry.uid)} “${entry.label}”`;
+      try {
+        disagreements.push(...takeBack(store, entry).map((reason) => `${name}: ${reason}`));
+      } catch (error) {
+        disagreements.push(`${name}: cannot be taken back (${(error as Error).message})`);
+      }
+      if (disagreements.length > 0) return; // what lies before would only repeat it
+    }
+    for (const kind of KIND_NAMES) {
+      const left = kindOf(kind).uids(store).length;
+      if (left > 0) disagreements.push(`${left} ${kind} rows were never journalled`);
+    }
+  });
+  return { changes: entries.length, disagreements };
+}
+
+function takeBack(store: Store, { id, batch }: Entry): string[] {
+  for (const row of journalRows(store.db, id)) {
+    const uid = toUid(row.uid);
+    const kind = kindOf<KindName>(row.kind);
+    const now = kind.read(store, uid);
+    if ((now ? imageText(now.image) : null) !== row.after)
+      return [`the ${row.kind} ${uid} is not as it was left`];
+    if (row.before === null) kind.remove(store, uid);
+    else kind.write(store, uid, JSON.parse(row.before) as ImageOf<KindName>, row.before_change!);
+  }
+  if (batch === null) return [];
+  const { rows, sum } = collectBatch(store, id);
+  const difference = compareBatches(JSON.parse(batch) as Batch, sum);
+  if (difference) return [difference];
+  for (const { kind, uid } of rows.reverse()) kindOf(kind).remove(store, uid);
+  return [];
+}

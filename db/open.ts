@@ -1,0 +1,189 @@
+import { accessSync, closeSync, constants, existsSync, fstatSync, openSync, readSync } from 'node:fs';
+import { basename } from 'node:path';
+import Database from 'better-sqlite3';
+import { PostilError } from '../shared/contract/errors.ts';
+import { configure, Connection } from './connection.ts';
+import { backupPath, copyVerified } from './copy.ts';
+import { describeHolders, enterHolder, leaveHolder, otherHolders } from './holders.ts';
+import { APPLICATION_ID, CURRENT_VERSION, expectedSchema, migrate, schemaOf } from './migrations.ts';
+import { storeOf, type Store } from './store.ts';
+
+/** Older SQLite may corrupt a WAL file when two connections reset it at once. */
+const OLDEST_SQLITE = [3, 51, 3] as const;
+const MAGIC = 'SQLite format 3\u0000';
+
+export interface OpenOptions {
+  /** Who opens it, for "in use by …". */
+  readonly program: string;
+  readonly readonly?: boolean;
+  /** How long to wait for a lock, in ms. */
+  readonly busyTimeout?: number;
+}
+
+/**
+ * Opens a project: header, application id, version and schema are checked before anything is written, so that
+ * a file that is not ours keeps its bytes. Errors: not-found, not-a-project, newer-version, damaged, in-use.
+ */
+export function openStore(path: string, options: OpenOptions): Store & { close(): void } {
+  assertSqliteVersion();
+  const readonly = options.readonly ?? false;
+  inspectHeader(path);
+  const raw = openRaw(path, options.busyTimeout ?? 5000);
+  try {
+    const version = checkIdentity(raw, path);
+    if (version < CURRENT_VERSION && !readonly) {
+      copyVerified(raw, backupPath(path, new Date(), 'migration'));
+      migrate(raw);
+    } else if (version < CURRENT_VERSION) {
+      throw new PostilError(
+        'read-only',
+        `${basename(path)} has an older format (${version}); open it for writing once.`,
+      );
+    }
+    configure(raw, { readonly });
+    const db = new Connection(raw);
+    const store = storeOf(db, path, readonly);
+    const holder = readonly ? undefined : enterHolder(db, options.program);
+    return Object.assign(store, {
+      close() {
+        if (holder !== undefined) tryLeave(db, holder);
+        db.close();
+      },
+    });
+  } catch (error) {
+    const told = translate(error, path, new Connection(raw));
+    raw.close();
+    throw told;
+  }
+}
+
+function tryLeave(db: Connection, holder: number): void {
+  try {
+    leaveHolder(db, holder);
+  } catch {
+    // Locked or read-only by now: the row is recognised as dead by its pid.
+  }
+}
+
+/** Refuses an SQLite that is known to lose data. */
+export function assertSqliteVersion(): void {
+  const memory = new Database(':memory:');
+  const found = memory.prepare('SELECT sqlite_version()').pluck().get() as string;
+  memory.close();
+  const parts = found.split('.').map(Number);
+  for (const [i, oldest] of OLDEST_SQLITE.entries()) {
+    if (parts[i]! > oldest) return;
+    if (parts[i]! < oldest)
+      throw new Error(`SQLite ${found} is too old; Postil needs ${OLDEST_SQLITE.join('.')}.`);
+  }
+}
+
+/** Reads the first bytes only: SQLite itself would create an absent file and may replay a foreign journal. */
+function inspectHeader(path: string): void {
+  if (!existsSync(path)) throw new PostilError('not-found', `There is no file ${path}.`, { file: path });
+  const file = openSync(path, 'r');
+  try {
+    if (!fstatSync(file).isFile()) throw notAProject(path, 'it is not a regular file');
+    const header = Buffer.alloc(100);
+    const length = readSync(file, header, 0, 100, 0);
+    if (length === 0) throw notAProject(path, 'it is empty');
+    if (length < 100 || header.toString('latin1', 0, 16) !== MAGIC)
+      throw notAProject(path, 'it is not an SQLite file');
+    const id = header.readUInt32BE(68);
+    if (id !== APPLICATION_ID) throw notAProject(path, 'it is an SQLite file of another program');
+    const version = header.readUInt32BE(60);
+    if (version > CURRENT_VERSION) throw newer(path, version);
+  } finally {
+    closeSync(file);
+  }
+}
+
+function openRaw(path: string, busyTimeout: number): Database.Database {
+  try {
+    accessSync(path, constants.R_OK | constants.W_OK);
+  } catch {
+    throw new PostilError('read-only', `${path} cannot be written: check its permissions.`, { file: path });
+  }
+  try {
+    return new Database(path, { fileMustExist: true, timeout: busyTimeout });
+  } catch (error) {
+    throw translate(error, path);
+  }
+}
+
+/** The header may lag behind the WAL, so identity is asked again through SQLite. Answers the schema version. */
+function checkIdentity(raw: Database.Database, path: string): number {
+  raw.pragma('trusted_schema = OFF');
+  if (raw.pragma('application_id', { simple: true }) !== APPLICATION_ID) {
+    throw notAProject(path, 'it is an SQLite file of another program');
+  }
+  const version = raw.pragma('user_version', { simple: true }) as number;
+  if (version > CURRENT_VERSION) throw newer(path, version);
+  if (version < 1 || schemaOf(raw) !== expectedSchema(version)) {
+    throw new PostilError(
+      'damaged',
+      `${path} says it is a project, but its tables are not those of format ${version}. It was not touched; restore a backup.`,
+      { file: path },
+    );
+  }
+  return version;
+}
+
+function notAProject(path: string, why: string): PostilError {
+  return new PostilError('not-a-project', `${path} is not a Postil project: ${why}.`, { file: path });
+}
+
+function newer(path: string, version: number): PostilError {
+  return new PostilError(
+    'newer-version',
+    `${path} was written by a newer Postil (format ${version}; this one knows ${CURRENT_VERSION}). Update Postil to open it.`,
+    { file: path },
+  );
+}
+
+/** Turns SQLite's errors into ones a person can act on; others pass unchanged. */
+export function translate(error: unknown, path: string, db?: Connection): unknown {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  if (code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED')) {
+    return new PostilError(
+      'in-use',
+      `${path} is in use by ${db ? describeHolders(holdersOf(db)) : 'another program'}; try again when it is free.`,
+      { file: path },
+    );
+  }
+  if (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB') {
+    return new PostilError(
+      'damaged',
+      `${path} is damaged (${(error as Error).message}). Nothing was written; keep the file and restore a backup.`,
+      { file: path },
+    );
+  }
+  if (code.startsWith('SQLITE_READONLY') || code === 'SQLITE_CANTOPEN') {
+    return new PostilError(
+      'read-only',
+      `${path} cannot be written: check its permissions and its folder's.`,
+      { file: path },
+    );
+  }
+  if (code === 'SQLITE_FULL') {
+    return new PostilError('refused', `The disk is full; nothing was saved. Free some space and try again.`, {
+      file: path,
+    });
+  }
+  if (code.startsWith('SQLITE_IOERR')) {
+    return new PostilError(
+      'refused',
+      `${path} could not be read or written (${(error as Error).message}); nothing was saved.`,
+      { file: path },
+    );
+  }
+  return error;
+}
+
+function holdersOf(db: Connection): ReturnType<typeof otherHolders> {
+  try {
+    return otherHolders(db);
+  } catch {
+    return [];
+  }
+}

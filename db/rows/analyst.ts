@@ -1,0 +1,34 @@
+import { sql } from '../connection.ts';
+import { toBytes } from '../uid.ts';
+import { rowKind } from './define.ts';
+import { selectUids } from './select.ts';
+
+export interface AnalystImage {
+  readonly name: string;
+  readonly initials: string;
+  readonly hue: number;
+}
+
+export const analystRow = rowKind<AnalystImage>({
+  name: 'analyst',
+  read({ db }, uid) {
+    const row = db.get<AnalystImage & { change_id: number }>(
+      sql`SELECT name, initials, hue, change_id FROM analyst WHERE uid = ${toBytes(uid)}`,
+    );
+    return row && { image: { name: row.name, initials: row.initials, hue: row.hue }, change: row.change_id };
+  },
+  write({ db }, uid, { name, initials, hue }, change) {
+    db.run(sql`
+      INSERT INTO analyst (uid, name, initials, hue, change_id) VALUES (${toBytes(uid)}, ${name}, ${initials}, ${hue}, ${change})
+      ON CONFLICT (uid) DO UPDATE SET name = excluded.name, initials = excluded.initials, hue = excluded.hue, change_id = excluded.change_id`);
+  },
+  remove({ db }, uid) {
+    db.run(sql`DELETE FROM analyst WHERE uid = ${toBytes(uid)}`);
+  },
+  uids: ({ db }, change) =>
+    selectUids(db, change, {
+      all: sql`SELECT uid FROM analyst ORDER BY id`,
+      of: (id) => sql`SELECT uid FROM analyst WHERE change_id = ${id} ORDER BY id`,
+    }),
+  documents: () => [],
+});

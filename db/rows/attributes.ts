@@ -1,0 +1,55 @@
+import type { AttributeValue } from '../../shared/model/attributes/index.ts';
+import type { Uid } from '../../shared/model/uid.ts';
+import { sql, type WriteDb } from '../connection.ts';
+import type { ReadStore, Store } from '../store.ts';
+
+/** Attribute values by the uid of the attribute's term, sorted by it, and which are untouched defaults. */
+export interface AttributesImage {
+  readonly attributes: Readonly<Record<string, AttributeValue>>;
+  readonly untouched: readonly Uid[];
+}
+
+export type AttributeOwner = 's' | 'r';
+
+interface AttributeRow {
+  attribute_id: number;
+  value: string;
+  touched: number;
+}
+
+/** Reads the attributes of a span ('s') or relation ('r') by its local id. */
+export function readAttributes({ db, terms }: ReadStore, owner: number, of: AttributeOwner): AttributesImage {
+  const rows = db
+    .all<AttributeRow>(
+      sql`SELECT attribute_id, value, touched FROM attribute WHERE owner = ${owner} AND of = ${of}`,
+    )
+    .map((row) => ({ ...row, uid: terms.byId(row.attribute_id).uid }))
+    .sort((a, b) => (a.uid < b.uid ? -1 : 1));
+  return {
+    attributes: Object.fromEntries(rows.map((row) => [row.uid, JSON.parse(row.value) as AttributeValue])),
+    untouched: rows.filter((row) => row.touched === 0).map((row) => row.uid),
+  };
+}
+
+/** Replaces the attributes of a span or relation. */
+export function writeAttributes(
+  store: Store,
+  owner: number,
+  of: AttributeOwner,
+  set: number,
+  image: AttributesImage,
+): void {
+  const { db, terms } = store;
+  removeAttributes(db, owner, of);
+  for (const [uid, value] of Object.entries(image.attributes)) {
+    const attribute = terms.byUid(uid as Uid).id;
+    const touched = image.untouched.includes(uid as Uid) ? 0 : 1;
+    db.run(sql`
+      INSERT INTO attribute (owner, of, attribute_id, value, touched, set_id)
+      VALUES (${owner}, ${of}, ${attribute}, ${JSON.stringify(value)}, ${touched}, ${set})`);
+  }
+}
+
+export function removeAttributes(db: WriteDb, owner: number, of: AttributeOwner): void {
+  db.run(sql`DELETE FROM attribute WHERE owner = ${owner} AND of = ${of}`);
+}

@@ -1,0 +1,31 @@
+import type { Uid } from '../../shared/model/uid.ts';
+import type { ReadStore, Store } from '../store.ts';
+
+/** A stored row with the change that gave it its present content. */
+export interface Stored<Image> {
+  readonly image: Image;
+  readonly change: number;
+}
+
+/**
+ * One kind of journalled row. An image is plain JSON with a fixed order of keys, refers to other rows by uid
+ * and holds everything the row means: writing it into an empty project brings the row back, byte for byte.
+ */
+export interface RowKind<Image> {
+  /** As written in the journal; never renamed. */
+  readonly name: string;
+  read(store: ReadStore, uid: Uid): Stored<Image> | undefined;
+  /** Inserts or replaces; `change` becomes the row's change_id. */
+  write(store: Store, uid: Uid, image: Image, change: number): void;
+  /** Fails by foreign key while other rows depend on it. */
+  remove(store: Store, uid: Uid): void;
+  /** Uids of the rows whose change_id is `change`, or of all rows; in order of their making. */
+  uids(store: ReadStore, change?: number): Uid[];
+  /** The documents an image belongs to; empty for project-wide rows. */
+  documents(image: Image): readonly Uid[];
+}
+
+/** States a row kind, inferring its image. */
+export function rowKind<Image>(kind: RowKind<Image>): RowKind<Image> {
+  return kind;
+}

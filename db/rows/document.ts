@@ -1,0 +1,64 @@
+import type { DocumentMetadata, DocumentOrigin } from '../../shared/model/document.ts';
+import { fold } from '../../shared/text/fold.ts';
+import { sql } from '../connection.ts';
+import { toBytes } from '../uid.ts';
+import { rowKind } from './define.ts';
+import { compact } from './ids.ts';
+import { selectUids } from './select.ts';
+
+/** A document without its text, which is a row of its own so that a corrected title does not journal it. */
+export interface DocumentImage extends DocumentMetadata {
+  readonly header: string;
+  readonly origin: DocumentOrigin;
+  readonly extra?: Record<string, unknown> | undefined;
+}
+
+interface DocumentRow extends DocumentMetadata {
+  header: string;
+  origin: string;
+  extra: string | null;
+  change_id: number;
+}
+
+export const documentRow = rowKind<DocumentImage>({
+  name: 'document',
+  read({ db }, uid) {
+    const row = db.get<DocumentRow>(sql`
+      SELECT title, source, url, byline, dateline, published, language, header, origin, extra, change_id
+      FROM document WHERE uid = ${toBytes(uid)}`);
+    if (!row) return undefined;
+    const { change_id: change, origin, extra, ...rest } = row;
+    const image = compact({
+      ...rest,
+      origin: JSON.parse(origin) as DocumentOrigin,
+      extra: extra === null ? undefined : (JSON.parse(extra) as Record<string, unknown>),
+    });
+    return { image, change };
+  },
+  write({ db }, uid, image, change) {
+    const { title, source, url, byline, dateline, published, language, header, origin } = image;
+    const extra = image.extra === undefined ? null : JSON.stringify(image.extra);
+    const lead = db.value<string>(sql`SELECT lead FROM document WHERE uid = ${toBytes(uid)}`) ?? '';
+    db.run(sql`
+      INSERT INTO document (uid, title, source, url, byline, dateline, published, language, header, name, origin, extra, sort_title, change_id)
+      VALUES (${toBytes(uid)}, ${title}, ${source}, ${url}, ${byline}, ${dateline}, ${published}, ${language}, ${header},
+        ${origin.name}, ${JSON.stringify(origin)}, ${extra}, ${sortTitle(title, lead)}, ${change})
+      ON CONFLICT (uid) DO UPDATE SET title = excluded.title, source = excluded.source, url = excluded.url,
+        byline = excluded.byline, dateline = excluded.dateline, published = excluded.published, language = excluded.language,
+        header = excluded.header, name = excluded.name, origin = excluded.origin, extra = excluded.extra, sort_title = excluded.sort_title, change_id = excluded.change_id`);
+  },
+  remove({ db }, uid) {
+    db.run(sql`DELETE FROM document WHERE uid = ${toBytes(uid)}`);
+  },
+  uids: ({ db }, change) =>
+    selectUids(db, change, {
+      all: sql`SELECT uid FROM document ORDER BY id`,
+      of: (id) => sql`SELECT uid FROM document WHERE change_id = ${id} ORDER BY id`,
+    }),
+  documents: () => [],
+});
+
+/** What the list sorts by: the title, or without one the beginning of the text, which is written after. */
+export function sortTitle(title: string, lead: string): string {
+  return fold(title === '' ? lead : title);
+}

@@ -1,0 +1,85 @@
+import type { Entity } from '../../shared/model/annotation.ts';
+import type { Uid } from '../../shared/model/uid.ts';
+import { fold } from '../../shared/text/fold.ts';
+import { sql } from '../connection.ts';
+import { toBytes } from '../uid.ts';
+import { rowKind } from './define.ts';
+import { compact, findId, idOrNull, orNull, orUndefined, uidOf } from './ids.ts';
+import { selectUids } from './select.ts';
+import { upsert } from './span.ts';
+
+/** A registry entity with its aliases (in order) and external ids (sorted); type by the uid of its term. */
+export interface EntityImage extends Omit<Entity, 'id' | 'type'> {
+  readonly type?: Uid | undefined;
+}
+
+interface EntityRow {
+  id: number;
+  name: string;
+  type_id: number | null;
+  colour: string | null;
+  note: string | null;
+  merged_into: number | null;
+  change_id: number;
+}
+
+export const entityRow = rowKind<EntityImage>({
+  name: 'entity',
+  read({ db, terms }, uid) {
+    const row = db.get<EntityRow>(sql`
+      SELECT id, name, type_id, colour, note, merged_into, change_id FROM entity WHERE uid = ${toBytes(uid)}`);
+    if (!row) return undefined;
+    const image = compact({
+      name: row.name,
+      type: row.type_id === null ? undefined : terms.byId(row.type_id).uid,
+      colour: orUndefined(row.colour),
+      note: orUndefined(row.note),
+      mergedInto: uidOf(db, 'entity', row.merged_into),
+      aliases: db
+        .all<{ text: string }>(sql`SELECT text FROM alias WHERE entity_id = ${row.id} ORDER BY id`)
+        .map((alias) => alias.text),
+      externalIds: db.all<Entity['externalIds'][number]>(sql`
+        SELECT authority, value FROM external_id WHERE entity_id = ${row.id} ORDER BY authority, value`),
+    });
+    return { image, change: row.change_id };
+  },
+  write({ db, terms }, uid, image, change) {
+    const id = upsert(
+      db,
+      findId(db, 'entity', uid),
+      sql`
+      INSERT INTO entity (uid, name, type_id, colour, note, merged_into, change_id)
+      VALUES (${toBytes(uid)}, ${image.name}, ${image.type ? terms.byUid(image.type).id : null}, ${orNull(image.colour)},
+        ${orNull(image.note)}, ${idOrNull(db, 'entity', image.mergedInto)}, ${change})
+      ON CONFLICT (uid) DO UPDATE SET name = excluded.name, type_id = excluded.type_id, colour = excluded.colour,
+        note = excluded.note, merged_into = excluded.merged_into, change_id = excluded.change_id`,
+    );
+    db.run(sql`DELETE FROM alias WHERE entity_id = ${id}`);
+    db.run(sql`DELETE FROM external_id WHERE entity_id = ${id}`);
+    for (const text of image.aliases) {
+      const folded = fold(text);
+      const last = folded.split(/\s+/).at(-1) ?? folded;
+      db.run(
+        sql`INSERT INTO alias (entity_id, text, folded, last_token) VALUES (${id}, ${text}, ${folded}, ${last})`,
+      );
+    }
+    for (const { authority, value } of image.externalIds) {
+      db.run(
+        sql`INSERT INTO external_id (entity_id, authority, value) VALUES (${id}, ${authority}, ${value})`,
+      );
+    }
+  },
+  remove({ db }, uid) {
+    const id = findId(db, 'entity', uid);
+    if (id === undefined) return;
+    db.run(sql`DELETE FROM alias WHERE entity_id = ${id}`);
+    db.run(sql`DELETE FROM external_id WHERE entity_id = ${id}`);
+    db.run(sql`DELETE FROM entity WHERE id = ${id}`);
+  },
+  uids: ({ db }, change) =>
+    selectUids(db, change, {
+      all: sql`SELECT uid FROM entity ORDER BY id`,
+      of: (id) => sql`SELECT uid FROM entity WHERE change_id = ${id} ORDER BY id`,
+    }),
+  documents: () => [],
+});

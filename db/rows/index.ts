@@ -1,0 +1,56 @@
+import type { Uid } from '../../shared/model/uid.ts';
+import { analystRow } from './analyst.ts';
+import type { RowKind } from './define.ts';
+import { documentRow } from './document.ts';
+import { entityRow } from './entity.ts';
+import { labelRow } from './label.ts';
+import { noteRow } from './note.ts';
+import { projectRow } from './project.ts';
+import { relationRow } from './relation.ts';
+import { setRow } from './set.ts';
+import { slotRow } from './slot.ts';
+import { spanRow } from './span.ts';
+import { statusRow } from './status.ts';
+import { textRow } from './text.ts';
+
+/** Every journalled kind of row, what others depend on first. */
+const kinds = {
+  project: projectRow,
+  analyst: analystRow,
+  entity: entityRow,
+  set: setRow,
+  document: documentRow,
+  text: textRow,
+  status: statusRow,
+  span: spanRow,
+  slot: slotRow,
+  relation: relationRow,
+  label: labelRow,
+  note: noteRow,
+} as const;
+
+export type KindName = keyof typeof kinds;
+export type ImageOf<Kind extends KindName> =
+  (typeof kinds)[Kind] extends RowKind<infer Image> ? Image : never;
+
+/** Row kinds in the order of their dependencies. */
+export const KIND_NAMES = Object.keys(kinds) as readonly KindName[];
+
+/** The row kind of a name, with the image it takes. */
+export function kindOf<Kind extends KindName>(name: Kind): RowKind<ImageOf<Kind>> {
+  return kinds[name] as unknown as RowKind<ImageOf<Kind>>;
+}
+
+/** An image as the journal stores it. Key order is fixed by the kinds, so equal rows are equal text. */
+export function imageText(image: unknown): string {
+  return JSON.stringify(image);
+}
+
+/** The documents a row belongs to; a document's own rows belong to it. */
+export function documentsOf<Kind extends KindName>(
+  name: Kind,
+  uid: Uid,
+  image: ImageOf<Kind>,
+): readonly Uid[] {
+  return name === 'document' || name === 'text' ? [uid] : kindOf(name).documents(image);
+}

@@ -1,0 +1,57 @@
+import type { AttributeValue } from '../../shared/model/attributes/index.ts';
+import type { Uid } from '../../shared/model/uid.ts';
+import { sql } from '../connection.ts';
+import { toBytes } from '../uid.ts';
+import { rowKind } from './define.ts';
+import { compact, idOf, orNull, orUndefined, uidOf } from './ids.ts';
+import { selectUids } from './select.ts';
+
+/** A value given to a document in one set; the label by the uid of its term. */
+export interface LabelImage {
+  readonly set: Uid;
+  readonly document: Uid;
+  readonly label: Uid;
+  readonly value: AttributeValue;
+  readonly score?: number | undefined;
+}
+
+export const labelRow = rowKind<LabelImage>({
+  name: 'label',
+  read({ db, terms }, uid) {
+    const row = db.get<{
+      set_id: number;
+      document_id: number;
+      type_id: number;
+      value: string;
+      score: number | null;
+      change_id: number;
+    }>(
+      sql`SELECT set_id, document_id, type_id, value, score, change_id FROM label WHERE uid = ${toBytes(uid)}`,
+    );
+    if (!row) return undefined;
+    const image = compact({
+      set: uidOf(db, 'annotation_set', row.set_id),
+      document: uidOf(db, 'document', row.document_id),
+      label: terms.byId(row.type_id).uid,
+      value: JSON.parse(row.value) as AttributeValue,
+      score: orUndefined(row.score),
+    });
+    return { image, change: row.change_id };
+  },
+  write({ db, terms }, uid, { set, document, label, value, score }, change) {
+    db.run(sql`
+      INSERT INTO label (uid, set_id, document_id, type_id, value, score, change_id)
+      VALUES (${toBytes(uid)}, ${idOf(db, 'annotation_set', set)}, ${idOf(db, 'document', document)}, ${terms.byUid(label).id},
+        ${JSON.stringify(value)}, ${orNull(score)}, ${change})
+      ON CONFLICT (uid) DO UPDATE SET value = excluded.value, score = excluded.score, change_id = excluded.change_id`);
+  },
+  remove({ db }, uid) {
+    db.run(sql`DELETE FROM label WHERE uid = ${toBytes(uid)}`);
+  },
+  uids: ({ db }, change) =>
+    selectUids(db, change, {
+      all: sql`SELECT uid FROM label ORDER BY id`,
+      of: (id) => sql`SELECT uid FROM label WHERE change_id = ${id} ORDER BY id`,
+    }),
+  documents: ({ document }) => [document],
+});

@@ -1,0 +1,57 @@
+import type { Note } from '../../shared/model/annotation.ts';
+import { sql } from '../connection.ts';
+import { toBytes } from '../uid.ts';
+import { rowKind } from './define.ts';
+import { compact, idOf, idOrNull, orNull, orUndefined, uidOf } from './ids.ts';
+import { selectUids } from './select.ts';
+
+export type NoteImage = Omit<Note, 'id'>;
+
+interface NoteRow {
+  document_id: number;
+  span_id: number | null;
+  relation_id: number | null;
+  reply_to: number | null;
+  analyst_id: number | null;
+  body: string;
+  question: NoteImage['question'] | null;
+  change_id: number;
+}
+
+export const noteRow = rowKind<NoteImage>({
+  name: 'note',
+  read({ db }, uid) {
+    const row = db.get<NoteRow>(sql`
+      SELECT document_id, span_id, relation_id, reply_to, analyst_id, body, question, change_id
+      FROM note WHERE uid = ${toBytes(uid)}`);
+    if (!row) return undefined;
+    const image = compact({
+      document: uidOf(db, 'document', row.document_id),
+      span: uidOf(db, 'span', row.span_id),
+      relation: uidOf(db, 'relation', row.relation_id),
+      replyTo: uidOf(db, 'note', row.reply_to),
+      analyst: uidOf(db, 'analyst', row.analyst_id),
+      body: row.body,
+      question: orUndefined(row.question ?? null),
+    });
+    return { image, change: row.change_id };
+  },
+  write({ db }, uid, { document, span, relation, replyTo, analyst, body, question }, change) {
+    db.run(sql`
+      INSERT INTO note (uid, document_id, span_id, relation_id, reply_to, analyst_id, body, question, change_id)
+      VALUES (${toBytes(uid)}, ${idOf(db, 'document', document)}, ${idOrNull(db, 'span', span)}, ${idOrNull(db, 'relation', relation)},
+        ${idOrNull(db, 'note', replyTo)}, ${idOrNull(db, 'analyst', analyst)}, ${body}, ${orNull(question)}, ${change})
+      ON CONFLICT (uid) DO UPDATE SET document_id = excluded.document_id, span_id = excluded.span_id,
+        relation_id = excluded.relation_id, reply_to = excluded.reply_to, analyst_id = excluded.analyst_id,
+        body = excluded.body, question = excluded.question, change_id = excluded.change_id`);
+  },
+  remove({ db }, uid) {
+    db.run(sql`DELETE FROM note WHERE uid = ${toBytes(uid)}`);
+  },
+  uids: ({ db }, change) =>
+    selectUids(db, change, {
+      all: sql`SELECT uid FROM note ORDER BY id`,
+      of: (id) => sql`SELECT uid FROM note WHERE change_id = ${id} ORDER BY id`,
+    }),
+  documents: ({ document }) => [document],
+});

@@ -1,0 +1,32 @@
+import { sql } from '../connection.ts';
+import type { Uid } from '../../shared/model/uid.ts';
+import { rowKind } from './define.ts';
+
+/** The project as a whole: which scheme version counts. Its uid is the project's. */
+export interface ProjectImage {
+  readonly scheme: Uid;
+}
+
+export const projectRow = rowKind<ProjectImage>({
+  name: 'project',
+  read({ db }, uid) {
+    if (db.value<string>(sql`SELECT value FROM meta WHERE key = 'project'`) !== uid) return undefined;
+    const scheme = db.value<string>(sql`SELECT value FROM meta WHERE key = 'scheme'`);
+    const change = db.value<string>(sql`SELECT value FROM meta WHERE key = 'project_change'`);
+    return scheme === undefined ? undefined : { image: { scheme: scheme as Uid }, change: Number(change) };
+  },
+  write({ db }, uid, { scheme }, change) {
+    db.run(sql`
+      INSERT INTO meta (key, value) VALUES ('project', ${uid}), ('scheme', ${scheme}), ('project_change', ${String(change)})
+      ON CONFLICT (key) DO UPDATE SET value = excluded.value`);
+  },
+  remove({ db }) {
+    db.run(sql`DELETE FROM meta WHERE key IN ('project', 'scheme', 'project_change')`);
+  },
+  uids({ db }, change) {
+    const uid = db.value<string>(sql`SELECT value FROM meta WHERE key = 'project'`) as Uid | undefined;
+    const last = db.value<string>(sql`SELECT value FROM meta WHERE key = 'project_change'`);
+    return uid && (change === undefined || Number(last) === change) ? [uid] : [];
+  },
+  documents: () => [],
+});

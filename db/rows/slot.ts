@@ -1,0 +1,112 @@
+import type { EmptyReason, Filler } from '../../shared/model/annotation.ts';
+import type { Uid } from '../../shared/model/uid.ts';
+import { sql, type ReadDb } from '../connection.ts';
+import { toBytes, toUid } from '../uid.ts';
+import { rowKind } from './define.ts';
+import { compact, findId, idOf, orNull, orUndefined, uidOf } from './ids.ts';
+import { selectUids } from './select.ts';
+import { upsert } from './span.ts';
+
+/** One filler of a slot of a span. `document` is the span's, so that undo stacks find it. */
+export interface SlotImage {
+  readonly document: Uid;
+  readonly span: Uid;
+  readonly slot: Uid;
+  readonly rank: string;
+  readonly filler: Filler;
+  /** Sorted. */
+  readonly evidence: readonly Uid[];
+  readonly score?: number | undefined;
+}
+
+interface SlotRow {
+  id: number;
+  span_id: number;
+  document_id: number;
+  slot_id: number;
+  rank: string;
+  filler_span: number | null;
+  filler_entity: number | null;
+  filler_document: number | null;
+  filler_text: string | null;
+  empty_reason: EmptyReason | null;
+  score: number | null;
+  change_id: number;
+}
+
+export const slotRow = rowKind<SlotImage>({
+  name: 'slot',
+  read({ db, terms }, uid) {
+    const row = db.get<SlotRow>(sql`
+      SELECT f.id, f.span_id, s.document_id, f.slot_id, f.rank, f.filler_span, f.filler_entity, f.filler_document,
+        f.filler_text, f.empty_reason, f.score, f.change_id
+      FROM slot f JOIN span s ON s.id = f.span_id WHERE f.uid = ${toBytes(uid)}`);
+    if (!row) return undefined;
+    const image = compact({
+      document: uidOf(db, 'document', row.document_id),
+      span: uidOf(db, 'span', row.span_id),
+      slot: terms.byId(row.slot_id).uid,
+      rank: row.rank,
+      filler: fillerOf(db, row),
+      evidence: evidenceOf(db, row.id),
+      score: orUndefined(row.score),
+    });
+    return { image, change: row.change_id };
+  },
+  write({ db, terms }, uid, image, change) {
+    const { filler } = image;
+    const id = upsert(
+      db,
+      findId(db, 'slot', uid),
+      sql`
+      INSERT INTO slot (uid, span_id, slot_id, rank, filler_span, filler_entity, filler_document, filler_text, empty_reason, score, change_id)
+      VALUES (${toBytes(uid)}, ${idOf(db, 'span', image.span)}, ${terms.byUid(image.slot).id}, ${image.rank},
+        ${'span' in filler ? idOf(db, 'span', filler.span) : null},
+        ${'entity' in filler ? idOf(db, 'entity', filler.entity) : null},
+        ${'document' in filler ? idOf(db, 'document', filler.document) : null},
+        ${'text' in filler ? filler.text : null}, ${'empty' in filler ? filler.empty : null}, ${orNull(image.score)}, ${change})
+      ON CONFLICT (uid) DO UPDATE SET span_id = excluded.span_id, slot_id = excluded.slot_id, rank = excluded.rank,
+        filler_span = excluded.filler_span, filler_entity = excluded.filler_entity, filler_document = excluded.filler_document,
+        filler_text = excluded.filler_text, empty_reason = excluded.empty_reason, score = excluded.score, change_id = excluded.change_id`,
+    );
+    db.run(sql`DELETE FROM slot_evidence WHERE slot_id = ${id}`);
+    for (const span of image.evidence) {
+      db.run(sql`INSERT INTO slot_evidence (slot_id, span_id) VALUES (${id}, ${idOf(db, 'span', span)})`);
+    }
+  },
+  remove({ db }, uid) {
+    const id = findId(db, 'slot', uid);
+    if (id === undefined) return;
+    db.run(sql`DELETE FROM slot_evidence WHERE slot_id = ${id}`);
+    db.run(sql`DELETE FROM slot WHERE id = ${id}`);
+  },
+  uids: ({ db }, change) =>
+    selectUids(db, change, {
+      all: sql`SELECT uid FROM slot ORDER BY id`,
+      of: (id) => sql`SELECT uid FROM slot WHERE change_id = ${id} ORDER BY id`,
+    }),
+  documents: ({ document }) => [document],
+});
+
+type FillerColumns = Pick<
+  SlotRow,
+  'filler_span' | 'filler_entity' | 'filler_document' | 'filler_text' | 'empty_reason'
+>;
+
+/** The one filler a slot row holds; a CHECK keeps it exactly one. */
+export function fillerOf(db: ReadDb, row: FillerColumns): Filler {
+  if (row.filler_span !== null) return { span: uidOf(db, 'span', row.filler_span) };
+  if (row.filler_entity !== null) return { entity: uidOf(db, 'entity', row.filler_entity) };
+  if (row.filler_document !== null) return { document: uidOf(db, 'document', row.filler_document) };
+  return row.filler_text !== null ? { text: row.filler_text } : { empty: row.empty_reason! };
+}
+
+/** Spans that evidence a slot, by uid in order. */
+export function evidenceOf(db: ReadDb, slot: number): Uid[] {
+  return db
+    .all<{ uid: Buffer }>(
+      sql`
+      SELECT s.uid FROM slot_evidence e JOIN span s ON s.id = e.span_id WHERE e.slot_id = ${slot} ORDER BY s.uid`,
+    )
+    .map((row) => toUid(row.uid));
+}

@@ -1,0 +1,127 @@
+import { hull, quote, type Fragment } from '../../shared/model/fragments.ts';
+import type { Uid } from '../../shared/model/uid.ts';
+import { sql, type ReadDb, type WriteDb } from '../connection.ts';
+import { internSurface } from '../surfaces.ts';
+import { toBytes, toUid } from '../uid.ts';
+import { readAttributes, removeAttributes, writeAttributes, type AttributesImage } from './attributes.ts';
+import { rowKind } from './define.ts';
+import { compact, findId, idOf, idOrNull, orNull, orUndefined, uidOf } from './ids.ts';
+import { selectUids } from './select.ts';
+
+/** A span with its attributes and entity links; type and attributes by the uid of their term. */
+export interface SpanImage extends AttributesImage {
+  readonly document: Uid;
+  readonly set: Uid;
+  readonly type: Uid;
+  /** In the text revision of the journal entry; sorted and disjoint. */
+  readonly fragments: readonly Fragment[];
+  /** Sorted. */
+  readonly entities: readonly Uid[];
+  readonly score?: number | undefined;
+  readonly owner?: Uid | undefined;
+  readonly derivedFrom?: Uid | undefined;
+  readonly extra?: Record<string, unknown> | undefined;
+}
+
+interface SpanRow {
+  id: number;
+  document_id: number;
+  set_id: number;
+  type_id: number;
+  start: number | null;
+  end: number | null;
+  fragments: string | null;
+  score: number | null;
+  owner_id: number | null;
+  derived_from: Buffer | null;
+  extra: string | null;
+  change_id: number;
+}
+
+export const spanRow = rowKind<SpanImage>({
+  name: 'span',
+  read(store, uid) {
+    const { db, terms } = store;
+    const row = db.get<SpanRow>(sql`
+      SELECT id, document_id, set_id, type_id, start, "end", fragments, score, owner_id, derived_from, extra, change_id
+      FROM span WHERE uid = ${toBytes(uid)}`);
+    if (!row) return undefined;
+    const image = compact({
+      document: uidOf(db, 'document', row.document_id),
+      set: uidOf(db, 'annotation_set', row.set_id),
+      type: terms.byId(row.type_id).uid,
+      fragments: fragmentsOf(row),
+      entities: mentionedEntities(db, row.id),
+      score: orUndefined(row.score),
+      owner: uidOf(db, 'span', row.owner_id),
+      derivedFrom: row.derived_from === null ? undefined : toUid(row.derived_from),
+      extra: row.extra === null ? undefined : (JSON.parse(row.extra) as Record<string, unknown>),
+      ...readAttributes(store, row.id, 's'),
+    });
+    return { image, change: row.change_id };
+  },
+  write(store, uid, image, change) {
+    const { db, terms, texts } = store;
+    const document = idOf(db, 'document', image.document);
+    const set = idOf(db, 'annotation_set', image.set);
+    const [start, end] = hull(image.fragments) ?? [null, null];
+    const fragments = image.fragments.length > 1 ? JSON.stringify(image.fragments) : null;
+    const surface = start === null ? null : internSurface(db, quote(texts.textOf(document), image.fragments));
+    const id = upsert(
+      db,
+      findId(db, 'span', uid),
+      sql`
+      INSERT INTO span (uid, document_id, set_id, type_id, start, "end", fragments, surface_id, score, owner_id, derived_from, extra, change_id)
+      VALUES (${toBytes(uid)}, ${document}, ${set}, ${terms.byUid(image.type).id}, ${start}, ${end}, ${fragments}, ${surface},
+        ${orNull(image.score)}, ${idOrNull(db, 'span', image.owner)}, ${image.derivedFrom ? toBytes(image.derivedFrom) : null},
+        ${image.extra === undefined ? null : JSON.stringify(image.extra)}, ${change})
+      ON CONFLICT (uid) DO UPDATE SET document_id = excluded.document_id, set_id = excluded.set_id, type_id = excluded.type_id,
+        start = excluded.start, "end" = excluded."end", fragments = excluded.fragments, surface_id = excluded.surface_id,
+        score = excluded.score, owner_id = excluded.owner_id, derived_from = excluded.derived_from, extra = excluded.extra,
+        change_id = excluded.change_id`,
+    );
+    writeAttributes(store, id, 's', set, image);
+    db.run(sql`DELETE FROM mention WHERE span_id = ${id}`);
+    for (const entity of image.entities) {
+      db.run(sql`INSERT INTO mention (span_id, entity_id) VALUES (${id}, ${idOf(db, 'entity', entity)})`);
+    }
+  },
+  remove({ db }, uid) {
+    const id = findId(db, 'span', uid);
+    if (id === undefined) return;
+    db.run(sql`DELETE FROM mention WHERE span_id = ${id}`);
+    removeAttributes(db, id, 's');
+    db.run(sql`DELETE FROM span WHERE id = ${id}`);
+  },
+  uids: ({ db }, change) =>
+    selectUids(db, change, {
+      all: sql`SELECT uid FROM span ORDER BY id`,
+      of: (id) => sql`SELECT uid FROM span WHERE change_id = ${id} ORDER BY id`,
+    }),
+  documents: ({ document }) => [document],
+});
+
+/** Runs an upsert and answers the row's id: lastInsertRowid is stale when the row was only updated. */
+export function upsert(db: WriteDb, known: number | undefined, statement: ReturnType<typeof sql>): number {
+  const { id } = db.run(statement);
+  return known ?? id;
+}
+
+/** Fragments as stored in a row: the hull alone, or JSON when discontinuous. */
+export function fragmentsOf(row: {
+  start: number | null;
+  end: number | null;
+  fragments: string | null;
+}): Fragment[] {
+  if (row.fragments !== null) return JSON.parse(row.fragments) as Fragment[];
+  return row.start === null || row.end === null ? [] : [[row.start, row.end]];
+}
+
+function mentionedEntities(db: ReadDb, span: number): Uid[] {
+  return db
+    .all<{ uid: Buffer }>(
+      sql`
+      SELECT e.uid FROM mention m JOIN entity e ON e.id = m.entity_id WHERE m.span_id = ${span} ORDER BY e.uid`,
+    )
+    .map((row) => toUid(row.uid));
+}

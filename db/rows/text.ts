@@ -1,0 +1,73 @@
+import { createHash } from 'node:crypto';
+import type { Block } from '../../shared/model/document.ts';
+import { fold } from '../../shared/text/fold.ts';
+import { sql } from '../connection.ts';
+import { toBytes } from '../uid.ts';
+import { rowKind } from './define.ts';
+import { sortTitle } from './document.ts';
+import { findId, idOf } from './ids.ts';
+import { selectUids } from './select.ts';
+
+/** The text of a document; its uid is the document's. `revision` counts the texts the document has had. */
+export interface TextImage {
+  readonly revision: number;
+  readonly text: string;
+  readonly blocks: readonly Block[];
+}
+
+/** Longest beginning of a text that the document list shows, in UTF-16 code units. */
+const LEAD_LENGTH = 120;
+
+export const textRow = rowKind<TextImage>({
+  name: 'text',
+  read({ db }, uid) {
+    const row = db.get<{ revision: number; text: string; blocks: string; change_id: number }>(sql`
+      SELECT t.revision, t.text, t.blocks, t.change_id
+      FROM document d JOIN document_text t ON t.document_id = d.id WHERE d.uid = ${toBytes(uid)}`);
+    if (!row) return undefined;
+    const blocks = JSON.parse(row.blocks) as Block[];
+    return { image: { revision: row.revision, text: row.text, blocks }, change: row.change_id };
+  },
+  write({ db, texts }, uid, { revision, text, blocks }, change) {
+    const id = idOf(db, 'document', uid);
+    db.run(sql`
+      INSERT INTO document_text (document_id, revision, text, blocks, change_id)
+      VALUES (${id}, ${revision}, ${text}, ${JSON.stringify(blocks)}, ${change})
+      ON CONFLICT (document_id) DO UPDATE SET revision = excluded.revision, text = excluded.text,
+        blocks = excluded.blocks, change_id = excluded.change_id`);
+    const title = db.value<string>(sql`SELECT title FROM document WHERE id = ${id}`) ?? '';
+    const lead = leadOf(text, blocks);
+    db.run(sql`
+      UPDATE document SET length = ${text.length}, text_sha256 = ${textHash(text)}, lead = ${lead},
+        sort_title = ${sortTitle(title, lead)} WHERE id = ${id}`);
+    db.run(sql`DELETE FROM document_fts WHERE rowid = ${id}`);
+    db.run(sql`INSERT INTO document_fts (rowid, text) VALUES (${id}, ${fold(text)})`);
+    texts.clear();
+  },
+  remove({ db, texts }, uid) {
+    const id = findId(db, 'document', uid);
+    if (id === undefined) return;
+    db.run(sql`DELETE FROM document_text WHERE document_id = ${id}`);
+    db.run(sql`DELETE FROM document_fts WHERE rowid = ${id}`);
+    texts.clear();
+  },
+  uids: ({ db }, change) =>
+    selectUids(db, change, {
+      all: sql`SELECT d.uid FROM document_text t JOIN document d ON d.id = t.document_id ORDER BY d.id`,
+      of: (id) => sql`
+        SELECT d.uid FROM document_text t JOIN document d ON d.id = t.document_id WHERE t.change_id = ${id} ORDER BY d.id`,
+    }),
+  documents: () => [],
+});
+
+/** The hash by which equal texts are found. */
+export function textHash(text: string): Buffer {
+  return createHash('sha256').update(text, 'utf8').digest();
+}
+
+function leadOf(text: string, blocks: readonly Block[]): string {
+  const [, start, end] = blocks[0] ?? ['paragraph', 0, text.length];
+  const words = text.slice(start, Math.min(end, start + LEAD_LENGTH));
+  const lead = words.replace(/^(?:#{1,6}|>|[-*•])\s+/, '').replace(/\s+/g, ' ');
+  return lead.isWellFormed() ? lead : lead.slice(0, -1); // the cut may fall into a surrogate pair
+}

@@ -1,0 +1,91 @@
+import type { Analyst, AnnotationSet } from '../shared/model/set.ts';
+import { newUid, type Uid } from '../shared/model/uid.ts';
+import { sql, type ReadDb } from './connection.ts';
+import type { Actor } from './journal/actor.ts';
+import { record } from './journal/record.ts';
+import type { Recorder } from './journal/recorder.ts';
+import { kindOf } from './rows/index.ts';
+import type { ReadStore, Store } from './store.ts';
+import { toBytes, toUid } from './uid.ts';
+
+/** A set with how much it holds; cues are part of their claim and not counted. */
+export interface SetSummary extends AnnotationSet {
+  readonly spans: number;
+  readonly documents: number;
+}
+
+/** All annotation sets in the order of their making. */
+export function listSets(store: ReadStore): SetSummary[] {
+  const rows = store.db.all<{ uid: Buffer; spans: number; documents: number }>(sql`
+    SELECT a.uid, (SELECT count(*) FROM span s WHERE s.set_id = a.id AND s.owner_id IS NULL) AS spans,
+      (SELECT count(DISTINCT s.document_id) FROM span s WHERE s.set_id = a.id) AS documents
+    FROM annotation_set a ORDER BY a.id`);
+  return rows.map(({ uid, spans, documents }) => ({
+    id: toUid(uid),
+    ...kindOf('set').read(store, toUid(uid))!.image,
+    spans,
+    documents,
+  }));
+}
+
+/** The uid of the set of that name. */
+export function findSet(db: ReadDb, name: string): Uid | undefined {
+  const uid = db.value<Buffer>(sql`SELECT uid FROM annotation_set WHERE name = ${name}`);
+  return uid && toUid(uid);
+}
+
+/** The set of an analyst, once it exists. */
+export function setOfAnalyst(db: ReadDb, analyst: Uid): Uid | undefined {
+  const uid = db.value<Buffer>(sql`
+    SELECT s.uid FROM annotation_set s JOIN analyst a ON a.id = s.analyst_id
+    WHERE a.uid = ${toBytes(analyst)} AND s.kind = 'analyst' ORDER BY s.id LIMIT 1`);
+  return uid && toUid(uid);
+}
+
+/**
+ * The analyst's own set, made with the analyst's row when this is their first work here. That is a change of its
+ * own which undo steps over: undoing the first tag must not take the set away from under the others.
+ */
+export function ensureOwnSet(store: Store, actor: Actor): Uid {
+  const known = setOfAnalyst(store.db, actor.analyst.id);
+  const row = kindOf('analyst').read(store, actor.analyst.id)?.image;
+  const { name, initials, hue } = actor.analyst;
+  if (known && row && row.name === name && row.initials === initials && row.hue === hue) return known;
+  const title = { command: 'sets.ensure', label: `Set of ${name}`, undoable: false };
+  return record(store, actor, title, (recorder) => {
+    putAnalyst(recorder, actor.analyst);
+    if (known) return known;
+    const set = newUid();
+    recorder.put('set', set, {
+      name: freeSetName(store.db, name),
+      kind: 'analyst',
+      analyst: actor.analyst.id,
+    });
+    return set;
+  }).result;
+}
+
+/** The set of that name, made as an import's set when there is none. */
+export function ensureNamedSet(store: Store, actor: Actor, name: string): Uid {
+  const known = findSet(store.db, name);
+  if (known) return known;
+  const title = { command: 'sets.ensure', label: `Set “${name}”`, undoable: false };
+  return record(store, actor, title, (recorder) => {
+    const set = newUid();
+    recorder.put('set', set, { name, kind: 'import' });
+    return set;
+  }).result;
+}
+
+/** Writes an analyst's row. */
+export function putAnalyst(recorder: Recorder, { id, name, initials, hue }: Analyst): void {
+  recorder.put('analyst', id, { name, initials, hue });
+}
+
+/** `name`, or with a number behind it when another set has that name. */
+export function freeSetName(db: ReadDb, name: string): string {
+  for (let n = 1; ; n++) {
+    const candidate = n === 1 ? name : `${name} ${n}`;
+    if (findSet(db, candidate) === undefined) return candidate;
+  }
+}

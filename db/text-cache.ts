@@ -1,0 +1,39 @@
+import { sql, type ReadDb } from './connection.ts';
+
+const KEEP = 8;
+
+/**
+ * The texts of the last documents annotated. A tag must not read a book from disk to store one quote; the
+ * revision is part of the key, so a text changed by another program is read again.
+ */
+export class TextCache {
+  readonly #db: ReadDb;
+  readonly #texts = new Map<string, string>();
+
+  constructor(db: ReadDb) {
+    this.#db = db;
+  }
+
+  /** The current text of a document by its local id. */
+  textOf(documentId: number): string {
+    const revision = this.#db.value<number>(
+      sql`SELECT revision FROM document_text WHERE document_id = ${documentId}`,
+    );
+    const key = `${documentId}:${revision ?? ''}`;
+    let text = this.#texts.get(key);
+    if (text === undefined) {
+      text =
+        this.#db.value<string>(sql`SELECT text FROM document_text WHERE document_id = ${documentId}`) ?? '';
+    } else {
+      this.#texts.delete(key); // to put it back as the newest
+    }
+    this.#texts.set(key, text);
+    if (this.#texts.size > KEEP) this.#texts.delete(this.#texts.keys().next().value!);
+    return text;
+  }
+
+  /** Forgets everything: a rolled back change may have reused a document id or revision. */
+  clear(): void {
+    this.#texts.clear();
+  }
+}

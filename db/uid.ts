@@ -1,0 +1,30 @@
+import { createHash } from 'node:crypto';
+import { parse, stringify } from 'uuid';
+import type { Uid } from '../shared/model/uid.ts';
+
+/** The 16 bytes in which a uid is stored. */
+export function toBytes(uid: Uid): Buffer {
+  return Buffer.from(uid.replaceAll('-', ''), 'hex');
+}
+
+/** The text form of a stored uid. */
+export function toUid(bytes: Uint8Array): Uid {
+  return stringify(bytes) as Uid;
+}
+
+/**
+ * A UUIDv8 derived from names, for things that must get the same id wherever they are made: the terms of a
+ * preset scheme, so that projects started from it can be merged.
+ */
+export function derivedUid(...names: readonly string[]): Uid {
+  const bytes = createHash('sha256').update(names.join('\u0000')).digest().subarray(0, 16);
+  bytes[6] = (bytes[6]! & 0x0f) | 0x80;
+  bytes[8] = (bytes[8]! & 0x3f) | 0x80;
+  return stringify(bytes) as Uid;
+}
+
+/** Milliseconds since 1970 in a UUIDv7. */
+export function timeOf(uid: Uid): number {
+  const bytes = parse(uid);
+  return Buffer.from(bytes.buffer, bytes.byteOffset, 6).readUIntBE(0, 6);
+}

@@ -1,0 +1,27 @@
+/** What differs between the programs: the desktop has dialogs, the others have none. */
+export interface HostBridge {
+  readonly kind: 'desktop' | 'web' | 'cli';
+  /** As named to others that find the project in use. */
+  readonly program: string;
+  readonly dialogs: boolean;
+  /** Paths chosen to import; empty when dismissed. */
+  pickFiles(options: { folders: boolean }): Promise<readonly string[]>;
+  /** A folder to export to that does not exist yet, or is empty; `null` when dismissed. */
+  pickFolder(suggestion: string): Promise<string | null>;
+  /** Where a new project shall be, `null` when dismissed. */
+  pickNewProject(suggestion: string): Promise<string | null>;
+  pickProject(): Promise<string | null>;
+}
+
+/** A host without dialogs. */
+export function withoutDialogs(kind: HostBridge['kind'], program: string): HostBridge {
+  return {
+    kind,
+    program,
+    dialogs: false,
+    pickFiles: async () => [],
+    pickFolder: async () => null,
+    pickNewProject: async () => null,
+    pickProject: async () => null,
+  };
+}

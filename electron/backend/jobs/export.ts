@@ -1,0 +1,321 @@
+import { createHash, type Hash } from 'node:crypto';
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { spanByUid } from '../../../db/annotations.ts';
+import { PROGRAM_VERSION } from '../../../db/create.ts';
+import {
+  countDocuments,
+  datasetHeader,
+  documentRecords,
+  entities,
+  looseRelations,
+  type Selection,
+} from '../../../db/exporter.ts';
+import { openStore } from '../../../db/open.ts';
+import { idOf } from '../../../db/rows/ids.ts';
+import { currentScheme } from '../../../db/scheme.ts';
+import type { ReadStore } from '../../../db/store.ts';
+import { PostilError } from '../../../shared/contract/errors.ts';
+import type { ExportReport } from '../../../shared/contract/exchange.ts';
+import { canWrite, type WritableFormat } from '../../../shared/formats/define.ts';
+import { LOST_SPANS, LossTally } from '../../../shared/formats/losses.ts';
+import type { DocumentRecord } from '../../../shared/formats/records.ts';
+import { FORMATS, formatById } from '../../../shared/formats/registry.ts';
+import type { AttributeValue } from '../../../shared/model/attributes/index.ts';
+import { readableQuote } from '../../../shared/model/fragments.ts';
+import { isUid } from '../../../shared/model/uid.ts';
+import { bytesOf } from './source-files.ts';
+
+export interface ExportInput extends Selection {
+  readonly format: string;
+  readonly strict?: boolean | undefined;
+  readonly spreadsheetSafe?: boolean | undefined;
+}
+
+interface Progress {
+  readonly signal: AbortSignal;
+  progress(done: number, total: number | null, unit: string, message: string): void;
+}
+
+/** The format of that id that can be written. Error: invalid-input, naming those there are. */
+export function requireWritable(id: string): WritableFormat {
+  const format = formatById(id);
+  if (format && canWrite(format)) return format;
+  const known = FORMATS.filter(canWrite)
+    .map((f) => f.id)
+    .join(', ');
+  throw new PostilError('invalid-input', `No format “${id}” can be written. There are: ${known}.`, {
+    field: 'format',
+  });
+}
+
+/**
+ * Exports a dataset into the folder `out`: written under a temporary name from one consistent view of the project,
+ * read back and compared with it, given a manifest, and only then renamed. Nothing partial ever has the final name.
+ */
+export async function runExport(
+  store: ReadStore,
+  out: string,
+  input: ExportInput,
+  job: Progress,
+): Promise<ExportReport> {
+  const format = requireWritable(input.format);
+  refuseOccupied(out);
+  const partial = join(dirname(out), `.${basename(out)}.${process.pid}.partial`);
+  rmSync(partial, { recursive: true, force: true });
+  mkdirSync(partial, { recursive: true });
+  // A connection of its own in one read transaction: editing goes on, the export sees one moment.
+  const view = openStore(store.path, { program: 'export', readonly: true });
+  try {
+    view.db.raw.exec('BEGIN');
+    requireOneSet(view, format, input);
+    const written = await write(view, partial, format, input, job);
+    if (input.strict && written.losses.length > 0) {
+      const what = written.losses.map(({ kind, count }) => `${count} ${kind}`).join(', ');
+      throw new PostilError(
+        'refused',
+        `${format.label} cannot hold everything (${what}), and --strict was asked for. Nothing was written.`,
+      );
+    }
+    job.progress(written.documents, written.documents, 'documents', 'Reading back');
+    await verify(view, partial, format, input, written);
+    const { rows: _, ...counts } = written;
+    const report = { ...counts, verified: true };
+    writeManifest(view, partial, format, input, report);
+    if (existsSync(out)) rmdirSync(out);
+    renameSync(partial, out);
+    return { folder: out, ...report };
+  } finally {
+    view.close();
+    rmSync(partial, { recursive: true, force: true });
+  }
+}
+
+/** Counts and losses of an export without writing it, with the beginning of its first file. */
+export async function previewExport(store: ReadStore, input: ExportInput, sampleLength: number) {
+  const format = requireWritable(input.format);
+  requireOneSet(store, format, input);
+  const counted = new Counted();
+  const losses = new LossTally();
+  let sample = '';
+  for await (const { chunk } of format.write(
+    datasetOf(store, input),
+    counted.of(documentRecords(store, input)),
+    { ...optionsOf(input), losses },
+  )) {
+    if (sample.length < sampleLength && typeof chunk === 'string') sample += chunk;
+  }
+  const { documents, spans, relations } = counted;
+  return { documents, spans, relations, losses: lossesOf(losses), sample: sample.slice(0, sampleLength) };
+}
+
+/** `rows` counts every span handed to the format, cues too. */
+type Written = Omit<ExportReport, 'folder' | 'verified'> & { readonly rows: number };
+
+function lossesOf(tally: LossTally): ExportReport['losses'] {
+  return tally.list().map(({ examples, ...loss }) => ({ ...loss, examples: [...examples] }));
+}
+
+async function write(
+  view: ReadStore,
+  folder: string,
+  format: WritableFormat,
+  input: ExportInput,
+  job: Progress,
+): Promise<Written> {
+  const total = countDocuments(view, input);
+  const counted = new Counted((done) => {
+    if (job.signal.aborted)
+      throw new PostilError('cancelled', 'The export was cancelled; nothing was written.');
+    if (done % 100 === 0) job.progress(done, total, 'documents', 'Writing');
+  });
+  const losses = new LossTally();
+  const files = new OutputFiles(folder);
+  try {
+    for await (const { file, chunk } of format.write(
+      datasetOf(view, input),
+      counted.of(documentRecords(view, input)),
+      { ...optionsOf(input), losses },
+    )) {
+      files.write(file, chunk);
+    }
+  } finally {
+    files.close();
+  }
+  const { documents, spans, rows, relations } = counted;
+  return { documents, spans, rows, relations, files: files.list(), losses: lossesOf(losses) };
+}
+
+function datasetOf(store: ReadStore, input: ExportInput) {
+  return {
+    ...datasetHeader(store, input),
+    entities: entities(store),
+    relations: looseRelations(store, input),
+  };
+}
+
+function optionsOf({ spreadsheetSafe }: ExportInput): { values: Record<string, AttributeValue> } {
+  return { values: spreadsheetSafe === undefined ? {} : { 'spreadsheet-safe': spreadsheetSafe } };
+}
+
+/** Every span read back must cover, word for word, what it covers in the project. */
+async function verify(
+  view: ReadStore,
+  folder: string,
+  format: WritableFormat,
+  input: ExportInput,
+  written: Written,
+): Promise<void> {
+  let found = 0;
+  for (const { name } of written.files) {
+    for await (const { span, text } of format.surfaces(bytesOf(join(folder, name)), {
+      file: name,
+      ...optionsOf(input),
+    })) {
+      found++;
+      if (!isUid(span)) continue;
+      const known = spanByUid(view, span);
+      const expected =
+        known && readableQuote(view.texts.textOf(idOf(view.db, 'document', known.document)), known.fragments);
+      if (expected !== text) {
+        throw new PostilError(
+          'internal',
+          `The export does not say what the project says: span ${span} reads “${text}”. Nothing was written; please report this.`,
+          { file: name },
+        );
+      }
+    }
+  }
+  const told = written.losses.find(({ kind }) => kind === LOST_SPANS)?.count ?? 0;
+  if (found < written.rows - told) {
+    throw new PostilError(
+      'internal',
+      `The export holds ${found} of ${written.rows} spans and does not say why. Nothing was written; please report this.`,
+    );
+  }
+}
+
+function refuseOccupied(out: string): void {
+  const stat = statSync(out, { throwIfNoEntry: false });
+  if (!stat) return;
+  if (!stat.isDirectory())
+    throw new PostilError('refused', `${out} is a file; an export goes into a folder.`, { file: out });
+  if (readdirSync(out).length > 0)
+    throw new PostilError('refused', `The folder ${out} is not empty; choose a new or empty one.`, {
+      file: out,
+    });
+}
+
+function requireOneSet(store: ReadStore, format: WritableFormat, input: ExportInput): void {
+  if (format.sets === 'many' || input.sets?.length === 1) return;
+  const { sets } = datasetHeader(store, input);
+  if (sets.length <= 1) return;
+  const names = sets.map(({ name }) => `“${name}”`).join(', ');
+  throw new PostilError(
+    'refused',
+    `${format.label} holds one annotation set, and there are ${sets.length}: choose one of ${names}.`,
+    { field: 'set' },
+  );
+}
+
+function writeManifest(
+  view: ReadStore,
+  folder: string,
+  format: WritableFormat,
+  input: ExportInput,
+  report: Omit<ExportReport, 'folder'>,
+): void {
+  const { number, scheme } = currentScheme(view);
+  const manifest = {
+    tool: 'Postil',
+    version: PROGRAM_VERSION,
+    created: new Date().toISOString(),
+    project: basename(view.path, '.postil'),
+    scheme: { name: scheme.name, version: number },
+    format: { id: format.id, label: format.label, offsetUnit: format.offsetUnit },
+    selection: {
+      sets: datasetHeader(view, input).sets.map(({ name }) => name),
+      status: input.filter?.status ?? 'all',
+      search: input.filter?.search ?? '',
+    },
+    ...report,
+  };
+  const files = new OutputFiles(folder);
+  files.write('manifest.json', `${JSON.stringify(manifest, null, 2)}\n`);
+  files.close();
+}
+
+/** Counts what passes through; `onDocument` is told how many documents have. */
+class Counted {
+  documents = 0;
+  spans = 0;
+  rows = 0;
+  relations = 0;
+  readonly #onDocument: (done: number) => void;
+
+  constructor(onDocument: (done: number) => void = () => undefined) {
+    this.#onDocument = onDocument;
+  }
+
+  async *of(records: Iterable<DocumentRecord>): AsyncGenerator<DocumentRecord> {
+    for (const record of records) {
+      this.#onDocument(this.documents);
+      yield record;
+      this.documents++;
+      this.rows += record.spans.length;
+      this.spans += record.spans.filter(({ owner }) => owner === undefined).length;
+      this.relations += record.relations.length;
+      // Gives the thread back now and then, so that the screen stays alive.
+      if (this.documents % 50 === 0) await new Promise((resolve) => setImmediate(resolve));
+    }
+  }
+}
+
+/** Files being written into one folder, hashed on the way, durable when closed. */
+class OutputFiles {
+  readonly #folder: string;
+  readonly #open = new Map<string, { handle: number; hash: Hash; bytes: number }>();
+
+  constructor(folder: string) {
+    this.#folder = folder;
+  }
+
+  write(name: string, chunk: string | Uint8Array): void {
+    let file = this.#open.get(name);
+    if (!file) {
+      file = { handle: openSync(join(this.#folder, name), 'wx'), hash: createHash('sha256'), bytes: 0 };
+      this.#open.set(name, file);
+    }
+    const bytes = typeof chunk === 'string' ? Buffer.from(chunk, 'utf8') : chunk;
+    writeSync(file.handle, bytes);
+    file.hash.update(bytes);
+    file.bytes += bytes.length;
+  }
+
+  close(): void {
+    for (const { handle } of this.#open.values()) {
+      fsyncSync(handle);
+      closeSync(handle);
+    }
+  }
+
+  list(): ExportReport['files'] {
+    return [...this.#open].map(([name, { hash, bytes }]) => ({
+      name,
+      bytes,
+      sha256: hash.copy().digest('hex'),
+    }));
+  }
+}

@@ -1,0 +1,64 @@
+import { labelByUid, noteByUid, relationByUid, spanByUid, spanOfSlot } from '../../db/annotations.ts';
+import type { FinishedChange } from '../../db/journal/recorder.ts';
+import type { KindName } from '../../db/rows/index.ts';
+import type { ReadStore } from '../../db/store.ts';
+import type { AnnotationPatch, ChangeNotice, Topic } from '../../shared/contract/change.ts';
+import type { Uid } from '../../shared/model/uid.ts';
+
+/** Changes of more rows than this are announced without a patch; clients read the open document again. */
+const LARGEST_PATCH = 500;
+
+const topics: Record<KindName, readonly Topic[]> = {
+  project: ['project', 'scheme'],
+  analyst: ['project', 'sets'],
+  entity: ['annotations'],
+  set: ['project', 'sets'],
+  document: ['project', 'documents'],
+  text: ['documents'],
+  status: ['project', 'documents'],
+  span: ['project', 'documents', 'annotations'],
+  slot: ['annotations'],
+  relation: ['annotations'],
+  label: ['annotations'],
+  note: ['annotations'],
+};
+
+/** What clients are told of a change. */
+export function noticeOf(store: ReadStore, change: FinishedChange): ChangeNotice {
+  const stale = new Set<Topic>(['history']);
+  for (const { kind } of change.rows) for (const topic of topics[kind]) stale.add(topic);
+  if (change.batch)
+    for (const topic of ['project', 'sets', 'documents', 'annotations'] as const) stale.add(topic);
+  const tooMuch =
+    change.batch || change.rows.length > LARGEST_PATCH || change.rows.some((row) => row.kind === 'text');
+  return {
+    change: change.uid,
+    label: change.label,
+    at: new Date(change.at).toISOString(),
+    documents: [...change.documents],
+    stale: [...stale],
+    patch: tooMuch ? null : patchOf(store, change),
+  };
+}
+
+function patchOf(store: ReadStore, change: FinishedChange): AnnotationPatch {
+  const spans = new Set<Uid>();
+  const patch: AnnotationPatch = { spans: [], relations: [], labels: [], notes: [], removed: [] };
+  for (const { kind, uid, exists } of change.rows) {
+    if (kind === 'slot') {
+      const owner = spanOfSlot(store, uid);
+      if (owner) spans.add(owner);
+    } else if (kind === 'span') spans.add(uid);
+    else if (kind === 'relation') add(patch.relations, patch, uid, relationByUid(store, uid));
+    else if (kind === 'label') add(patch.labels, patch, uid, labelByUid(store, uid));
+    else if (kind === 'note') add(patch.notes, patch, uid, noteByUid(store, uid));
+    else if (!exists) patch.removed.push(uid);
+  }
+  for (const uid of spans) add(patch.spans, patch, uid, spanByUid(store, uid));
+  return patch;
+}
+
+function add<Row>(rows: Row[], patch: AnnotationPatch, uid: Uid, row: Row | undefined): void {
+  if (row === undefined) patch.removed.push(uid);
+  else rows.push(row);
+}

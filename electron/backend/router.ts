@@ -1,0 +1,138 @@
+import type { z } from 'zod';
+import { record, type Recorded } from '../../db/journal/record.ts';
+import { translate } from '../../db/open.ts';
+import { ensureOwnSet } from '../../db/sets.ts';
+import type { ChangeNotice } from '../../shared/contract/change.ts';
+import type { RequestEnvelope, ResponseEnvelope } from '../../shared/contract/envelope.ts';
+import { PostilError } from '../../shared/contract/errors.ts';
+import {
+  contract,
+  isCallName,
+  type CallName,
+  type InputOf,
+  type OutputOf,
+} from '../../shared/contract/index.ts';
+import type { Uid } from '../../shared/model/uid.ts';
+import type { CommandContext, JobContext, QueryContext } from './context.ts';
+import { noticeOf } from './notices.ts';
+import { patiently } from './patience.ts';
+import { handlers } from './services/index.ts';
+import type { Workspace } from './workspace.ts';
+
+type AnyHandler = (context: unknown, input: unknown) => unknown;
+type Outcome = { readonly output: unknown; readonly notice?: ChangeNotice };
+
+/** Runs calls for all transports: parse the input, run in a context by kind, announce the change, parse the output. */
+export class Router {
+  readonly workspace: Workspace;
+
+  constructor(workspace: Workspace) {
+    this.workspace = workspace;
+  }
+
+  /** Calls from within the program: command line and tests. Throws what went wrong. */
+  async call<Name extends CallName>(name: Name, input: InputOf<Name>): Promise<OutputOf<Name>> {
+    return (await this.#run(name, input)).output as OutputOf<Name>;
+  }
+
+  /** Answers a request of a client; never throws. */
+  async answer({ call, input }: RequestEnvelope): Promise<ResponseEnvelope> {
+    try {
+      if (!isCallName(call)) throw new PostilError('invalid-input', `There is no call “${call}”.`);
+      return { ok: true, ...(await this.#run(call, input)) };
+    } catch (error) {
+      return { ok: false, error: toPostilError(error).toEnvelope() };
+    }
+  }
+
+  async #run(name: CallName, input: unknown): Promise<Outcome> {
+    const call = contract[name];
+    const parsed = parseInput(name, call.input, input);
+    const handler = handlers[name] as AnyHandler;
+    const outcome = await this.#dispatch(call.kind, name, handler, parsed);
+    // What leaves is checked like what comes in: a client never sees a field the contract does not name.
+    return { ...outcome, output: call.output.parse(outcome.output) };
+  }
+
+  async #dispatch(kind: string, name: CallName, handler: AnyHandler, input: unknown): Promise<Outcome> {
+    const { workspace } = this;
+    if (kind === 'host') return { output: await handler({ workspace }, input) };
+    const { store } = workspace;
+    try {
+      if (kind === 'query') {
+        return {
+          output: await handler({ store, actor: workspace.settings.actor } satisfies QueryContext, input),
+        };
+      }
+      if (kind === 'job') {
+        const context = this.#jobContext(name, (input as { job: Uid }).job);
+        try {
+          return this.#announce((await handler(context, input)) as Recorded<unknown>);
+        } finally {
+          workspace.jobs.delete((input as { job: Uid }).job);
+        }
+      }
+      return this.#announce(
+        await patiently(() => handler(this.#commandContext(name), input) as Recorded<unknown>),
+      );
+    } catch (error) {
+      throw translate(error, store.path, store.db);
+    }
+  }
+
+  #announce({ result, change }: Recorded<unknown>): Outcome {
+    if (!change) return { output: result };
+    const notice = noticeOf(this.workspace.store, change);
+    this.workspace.announce({ event: 'changed', notice });
+    return { output: result, notice };
+  }
+
+  #commandContext(name: CallName): CommandContext {
+    const { store, settings } = this.workspace;
+    const { actor } = settings;
+    return {
+      store,
+      actor,
+      record: (label, work) => record(store, actor, { command: name, label }, work),
+      targetSet: (set) => set ?? ensureOwnSet(store, actor),
+    };
+  }
+
+  #jobContext(name: CallName, job: Uid): JobContext {
+    const { workspace } = this;
+    const controller = new AbortController();
+    workspace.jobs.set(job, controller);
+    return {
+      ...this.#commandContext(name),
+      files: workspace.files,
+      signal: controller.signal,
+      progress: (done, total, unit, message) =>
+        workspace.announce({ event: 'progress', progress: { job, done, total, unit, message } }),
+    };
+  }
+}
+
+function parseInput(name: CallName, schema: z.ZodType, input: unknown): unknown {
+  const parsed = schema.safeParse(input);
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  const field = issue?.path.join('.');
+  throw new PostilError(
+    'invalid-input',
+    `${name}: ${field ? `${field}: ` : ''}${issue?.message ?? 'invalid input'}.`,
+    {
+      ...(field && { field }),
+    },
+  );
+}
+
+/** Any failure as one that can cross to a client; the unexpected is logged with its stack first. */
+export function toPostilError(error: unknown): PostilError {
+  if (error instanceof PostilError) return error;
+  console.error(error);
+  const message = error instanceof Error ? error.message : String(error);
+  return new PostilError(
+    'internal',
+    `Something went wrong inside Postil: ${message}. Nothing was half done.`,
+  );
+}

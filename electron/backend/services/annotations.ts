@@ -1,0 +1,239 @@
+import { annotationsOf, spanByUid } from '../../../db/annotations.ts';
+import { sql } from '../../../db/connection.ts';
+import { statusOf } from '../../../db/documents.ts';
+import { labelImage, slotImages, spanImage } from '../../../db/images.ts';
+import type { Recorder } from '../../../db/journal/recorder.ts';
+import { dependantsOf, removeSpan } from '../../../db/removal.ts';
+import { currentScheme } from '../../../db/scheme.ts';
+import { putAnalyst } from '../../../db/sets.ts';
+import type { Store } from '../../../db/store.ts';
+import { toBytes, toUid } from '../../../db/uid.ts';
+import { PostilError } from '../../../shared/contract/errors.ts';
+import type { Span } from '../../../shared/model/annotation.ts';
+import type { AttributeValue } from '../../../shared/model/attributes/index.ts';
+import { defaultValues, type SpanType } from '../../../shared/model/scheme.ts';
+import { newUid, type Uid } from '../../../shared/model/uid.ts';
+import type { Domain, Handlers } from '../context.ts';
+import { checkFragments, checkValues, requireType, shortQuote } from '../span-rules.ts';
+import { putStatus, requireDocument } from './documents.ts';
+
+export const annotationHandlers: Handlers<
+  Domain<'annotations'> | Domain<'spans'> | Domain<'labels'> | Domain<'notes'>
+> = {
+  'annotations.get': ({ store }, { document, set }) => annotationsOf(store, document, set),
+
+  'spans.create': (
+    { store, record, targetSet },
+    { id, document, set, type: typeName, fragments, attributes = {} },
+  ) => {
+    requireDocument(store, document);
+    const type = requireType(store, typeName);
+    const normal = checkFragments(store, document, fragments);
+    checkValues(type.name, type.attributes, attributes);
+    if (id && spanByUid(store, id))
+      throw new PostilError('refused', `There is already a span ${id}.`, { field: 'id' });
+    const target = targetSet(set);
+    const uid = id ?? newUid();
+    return record(`Tag ${type.name}${quoted(shortQuote(store, document, normal))}`, (recorder) => {
+      const defaults = defaultValues(type.attributes);
+      recorder.put(
+        'span',
+        uid,
+        spanImage(store, {
+          document,
+          set: target,
+          type: type.name,
+          fragments: normal as Span['fragments'],
+          attributes: { ...defaults, ...attributes },
+          untouched: Object.keys(defaults).filter((name) => !(name in attributes)),
+          entities: [],
+        }),
+      );
+      beginDocument(store, recorder, target, document);
+      return { span: spanByUid(store, uid)! };
+    });
+  },
+
+  'spans.update': ({ store, record }, { id, type: typeName, fragments, attributes }) => {
+    const span = requireSpan(store, id);
+    const type = requireType(store, typeName ?? span.type);
+    const normal = fragments ? checkFragments(store, span.document, fragments) : span.fragments;
+    const values = typeName === undefined ? keepValues(span) : fittingValues(span, type);
+    if (attributes) {
+      const given = Object.entries(attributes).filter(
+        (entry): entry is [string, AttributeValue] => entry[1] !== null,
+      );
+      checkValues(type.name, type.attributes, Object.fromEntries(given));
+      for (const [name, value] of Object.entries(attributes)) {
+        if (value === null) delete values.attributes[name];
+        else values.attributes[name] = value;
+        values.untouched = values.untouched.filter((untouched) => untouched !== name);
+      }
+    }
+    const words = quoted(shortQuote(store, span.document, normal));
+    const what =
+      typeName !== undefined
+        ? `Change type to ${type.name}`
+        : fragments
+          ? `Change the bounds of ${type.name}`
+          : `Edit ${Object.keys(attributes ?? {}).join(', ')}`;
+    return record(`${what}${words}`, (recorder) => {
+      const { slots: _, author: __, id: ___, ...rest } = span;
+      if (type.name !== span.type) moveSlots(store, recorder, span, type);
+      recorder.put(
+        'span',
+        id,
+        spanImage(store, { ...rest, ...values, type: type.name, fragments: normal as Span['fragments'] }),
+      );
+      return { span: requireSpan(store, id) };
+    });
+  },
+
+  'spans.duplicate': ({ store, record }, { id, newId, type: typeName }) => {
+    const span = requireSpan(store, id);
+    const type = requireType(store, typeName);
+    const uid = newId ?? newUid();
+    return record(
+      `Duplicate as ${type.name}${quoted(shortQuote(store, span.document, span.fragments))}`,
+      (recorder) => {
+        const { document, set, fragments, entities } = span;
+        recorder.put(
+          'span',
+          uid,
+          spanImage(store, {
+            document,
+            set,
+            fragments,
+            entities,
+            type: type.name,
+            ...fittingValues(span, type),
+          }),
+        );
+        return { span: requireSpan(store, uid) };
+      },
+    );
+  },
+
+  'spans.delete': ({ store, record }, { ids }) => {
+    const first = requireSpan(store, ids[0]!);
+    const words =
+      ids.length === 1
+        ? `${first.type}${quoted(shortQuote(store, first.document, first.fragments))}`
+        : `${ids.length} spans`;
+    for (const id of ids) requireSpan(store, id);
+    return record(`Delete ${words}`, (recorder) => {
+      for (const id of ids) removeSpan(store, recorder, id);
+      return { deleted: ids.length };
+    });
+  },
+
+  'spans.dependants': ({ store }, { id }) => {
+    const { relations, slots, notes, owned } = dependantsOf(store, id);
+    return { relations: relations.length, slots: slots.length, notes: notes.length, owned: owned.length };
+  },
+
+  'labels.set': ({ store, record, targetSet }, { document, set, name, value }) => {
+    requireDocument(store, document);
+    const label = currentScheme(store).scheme.labels.find((l) => l.name === name);
+    if (!label)
+      throw new PostilError('refused', `The scheme has no document label “${name}”.`, { field: 'name' });
+    if (value !== null) checkValues(label.name, [{ ...label.value, name }], { [name]: value });
+    const target = targetSet(set);
+    const known = labelUid(store, target, document, name);
+    return record(`Label ${label.label}: ${value === null ? 'none' : String(value)}`, (recorder) => {
+      if (value === null) {
+        if (known) recorder.remove('label', known);
+      } else {
+        recorder.put('label', known ?? newUid(), labelImage(store, { set: target, document, name, value }));
+        beginDocument(store, recorder, target, document);
+      }
+      return {};
+    });
+  },
+
+  'notes.put': ({ store, record, actor }, { id, document, span, body }) => {
+    requireDocument(store, document);
+    const trimmed = body.trim();
+    return record(trimmed === '' ? 'Remove note' : 'Write note', (recorder) => {
+      if (trimmed === '') {
+        if (id) recorder.remove('note', id);
+        return {};
+      }
+      putAnalyst(recorder, actor.analyst);
+      recorder.put('note', id ?? newUid(), {
+        document,
+        ...(span && { span }),
+        analyst: actor.analyst.id,
+        body: trimmed,
+      });
+      return {};
+    });
+  },
+};
+
+function requireSpan(store: Store, id: Uid): Span {
+  const span = spanByUid(store, id);
+  if (!span) throw new PostilError('not-found', `The project has no span ${id}.`, { field: 'id' });
+  return span;
+}
+
+/** The first annotation in a new document puts it in progress. */
+function beginDocument(store: Store, recorder: Recorder, set: Uid, document: Uid): void {
+  if (statusOf(store.db, set, document).status === 'new') putStatus(recorder, set, document, 'in progress');
+}
+
+interface Values {
+  attributes: Record<string, AttributeValue>;
+  untouched: string[];
+}
+
+function keepValues(span: Span): Values {
+  return { attributes: { ...span.attributes }, untouched: [...span.untouched] };
+}
+
+/** What of a span's values fits another type, filled up with that type's defaults. */
+function fittingValues(span: Span, type: SpanType): Values {
+  const attributes: Record<string, AttributeValue> = {};
+  const untouched: string[] = [];
+  const defaults = defaultValues(type.attributes);
+  for (const declaration of type.attributes) {
+    const { name } = declaration;
+    const value = span.attributes[name];
+    if (value !== undefined && !span.untouched.includes(name) && fits(type, name, value))
+      attributes[name] = value;
+    else if (defaults[name] !== undefined) {
+      attributes[name] = defaults[name];
+      untouched.push(name);
+    }
+  }
+  return { attributes, untouched };
+}
+
+function fits(type: SpanType, name: string, value: AttributeValue): boolean {
+  try {
+    checkValues(type.name, type.attributes, { [name]: value });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Slots that the new type declares too are kept under its term; others go, journalled, so undo brings them back. */
+function moveSlots(store: Store, recorder: Recorder, span: Span, type: SpanType): void {
+  const kept = span.slots.filter(({ name }) => type.slots.some((slot) => slot.name === name));
+  for (const [uid, image] of slotImages(store, { ...span, type: type.name, slots: kept }))
+    recorder.put('slot', uid, image);
+  for (const slot of span.slots) if (!kept.includes(slot)) recorder.remove('slot', slot.id);
+}
+
+function labelUid({ db, terms }: Store, set: Uid, document: Uid, name: string): Uid | undefined {
+  const term = terms.find('label', name);
+  const uid = db.value<Buffer>(sql`
+    SELECT l.uid FROM label l JOIN document d ON d.id = l.document_id JOIN annotation_set a ON a.id = l.set_id
+    WHERE d.uid = ${toBytes(document)} AND a.uid = ${toBytes(set)} AND l.type_id = ${term?.id ?? -1}`);
+  return uid && toUid(uid);
+}
+
+function quoted(words: string): string {
+  return words === '' ? '' : ` “${words}”`;
+}

@@ -1,0 +1,43 @@
+import { basename, dirname, join } from 'node:path';
+import { FORMATS } from '../../../shared/formats/registry.ts';
+import { canRead, canWrite } from '../../../shared/formats/define.ts';
+import type { Domain, Handlers } from '../context.ts';
+import { previewExport, runExport } from '../jobs/export.ts';
+import { runImport } from '../jobs/import.ts';
+
+/** So much of an export's first file a preview shows, in UTF-16 units. */
+const SAMPLE = 4000;
+
+export const exchangeHandlers: Handlers<Domain<'exchange'>> = {
+  'exchange.formats': () => ({
+    formats: FORMATS.map((format) => ({
+      id: format.id,
+      label: format.label,
+      extensions: [...format.extensions],
+      reads: canRead(format),
+      writes: canWrite(format),
+      sets: format.sets,
+      offsetUnit: format.offsetUnit,
+      cannotHold: [...format.cannotHold],
+    })),
+  }),
+  'exchange.import': (context, input) => runImport(context, input),
+  'exchange.preview': ({ store }, input) => previewExport(store, input, SAMPLE),
+  'exchange.export': async (context, { folder, ...input }) => {
+    const out =
+      folder === undefined
+        ? defaultFolder(context.store.path, input.format)
+        : context.files.resolve(folder).path;
+    return { result: await runExport(context.store, out, input, context), change: null };
+  },
+  'exchange.cancel': ({ workspace }, { job }) => {
+    workspace.jobs.get(job)?.abort();
+    return {};
+  },
+};
+
+/** Without a dialog an export goes beside the project, under its name, format and time. */
+function defaultFolder(project: string, format: string): string {
+  const stamp = new Date().toISOString().slice(0, 19).replaceAll(':', '-');
+  return join(dirname(project), 'exports', `${basename(project, '.postil')}-${format}-${stamp}`);
+}

@@ -1,0 +1,63 @@
+import { existsSync } from 'node:fs';
+import { PROGRAM_VERSION } from '../../../db/create.ts';
+import { compact } from '../../../db/rows/ids.ts';
+import { PRESETS, presetById } from '../../../shared/presets/index.ts';
+import { PostilError } from '../../../shared/contract/errors.ts';
+import type { Domain, Handlers } from '../context.ts';
+import { libraryFolder } from '../settings.ts';
+import { libraryPath } from '../workspace.ts';
+
+export const hostHandlers: Handlers<Domain<'host'>> = {
+  'host.info': ({ workspace: { bridge, settings, isOpen } }) => ({
+    kind: bridge.kind,
+    version: PROGRAM_VERSION,
+    dialogs: bridge.dialogs,
+    open: isOpen,
+    library: libraryFolder(),
+    analyst: settings.value.analyst,
+    introduced: settings.value.introduced,
+  }),
+  'host.setAnalyst': ({ workspace: { settings } }, change) => {
+    settings.update({ analyst: { ...settings.value.analyst, ...compact(change) }, introduced: true });
+    return { analyst: settings.value.analyst };
+  },
+  'host.presets': () => ({
+    presets: PRESETS.map(({ id, label, description }) => ({ id, label, description })),
+  }),
+  'host.projects': ({ workspace }) => ({ projects: workspace.projects() }),
+  'host.create': async ({ workspace }, { name, preset, dialog }) => {
+    const scheme = presetById(preset)?.scheme;
+    if (!scheme)
+      throw new PostilError('invalid-input', `There is no preset scheme “${preset}”.`, { field: 'preset' });
+    const suggestion = libraryPath(name);
+    const path = dialog ? await workspace.bridge.pickNewProject(suggestion) : suggestion;
+    if (path === null) return { opened: false };
+    if (existsSync(path)) {
+      throw new PostilError('refused', `There is already a project ${path}; choose another name.`, {
+        field: 'name',
+      });
+    }
+    workspace.create(path, scheme);
+    return { opened: true };
+  },
+  'host.open': async ({ workspace }, { project }) => {
+    const path = project === undefined ? await workspace.bridge.pickProject() : workspace.listedPath(project);
+    if (path === null) return { opened: false };
+    workspace.open(path);
+    return { opened: true };
+  },
+  'host.close': ({ workspace }) => {
+    workspace.close();
+    return {};
+  },
+  'host.pickFiles': async ({ workspace }, { folders }) => {
+    const paths = await workspace.bridge.pickFiles({ folders: folders ?? false });
+    return { files: paths.map((path) => workspace.files.admit(path)) };
+  },
+  'host.pickFolder': async ({ workspace }, { suggestion }) => {
+    const path = await workspace.bridge.pickFolder(suggestion);
+    return { folder: path === null ? null : workspace.files.admit(path) };
+  },
+  'host.upload': ({ workspace }, { id, name, base64 }) =>
+    workspace.files.upload(id, name, Buffer.from(base64, 'base64')),
+};

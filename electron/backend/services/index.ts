@@ -1,0 +1,17 @@
+import type { Handlers } from '../context.ts';
+import { annotationHandlers } from './annotations.ts';
+import { documentHandlers } from './documents.ts';
+import { exchangeHandlers } from './exchange.ts';
+import { historyHandlers } from './history.ts';
+import { hostHandlers } from './host.ts';
+import { projectHandlers } from './project.ts';
+
+/** Every call's handler. The type asks for each: a declared call without one does not compile. */
+export const handlers: Handlers = {
+  ...hostHandlers,
+  ...projectHandlers,
+  ...documentHandlers,
+  ...annotationHandlers,
+  ...historyHandlers,
+  ...exchangeHandlers,
+};

@@ -1,0 +1,147 @@
+import { existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
+import { basename, dirname, extname, join, resolve } from 'node:path';
+import { createProject } from '../../db/create.ts';
+import { openStore, type OpenOptions } from '../../db/open.ts';
+import type { Store } from '../../db/store.ts';
+import type { BackendEvent } from '../../shared/contract/change.ts';
+import { PostilError } from '../../shared/contract/errors.ts';
+import type { Scheme } from '../../shared/model/scheme.ts';
+import type { Uid } from '../../shared/model/uid.ts';
+import { FileDesk } from './file-desk.ts';
+import type { HostBridge } from './host-bridge.ts';
+import { startIntegrityCheck } from './integrity.ts';
+import { BLOCKING_WAIT } from './patience.ts';
+import { libraryFolder, type SettingsFile } from './settings.ts';
+
+type OpenedStore = ReturnType<typeof openStore>;
+type Listener = (event: BackendEvent) => void;
+
+/** A project that can be opened from the start screen. */
+export interface ListedProject {
+  readonly id: Uid;
+  readonly name: string;
+  readonly folder: string;
+  /** ISO 8601. */
+  readonly modified: string;
+}
+
+/** The state of one running program: which project is open, who works, who listens. */
+export class Workspace {
+  readonly bridge: HostBridge;
+  readonly settings: SettingsFile;
+  readonly files = new FileDesk();
+  readonly jobs = new Map<Uid, AbortController>();
+  readonly #listeners = new Set<Listener>();
+  readonly #listed = new FileDesk();
+  #open: OpenedStore | undefined;
+  #stopCheck: (() => void) | undefined;
+
+  constructor(bridge: HostBridge, settings: SettingsFile) {
+    this.bridge = bridge;
+    this.settings = settings;
+  }
+
+  /** The open project. Error: unavailable. */
+  get store(): Store {
+    if (!this.#open) throw new PostilError('unavailable', 'No project is open; open or create one first.');
+    return this.#open;
+  }
+
+  get isOpen(): boolean {
+    return this.#open !== undefined;
+  }
+
+  /** Opens a project in place of the present one. The old one stays open if the new one is refused. */
+  open(path: string, options: Omit<OpenOptions, 'program'> = {}): void {
+    const absolute = resolve(path);
+    const opened = openStore(absolute, {
+      program: this.bridge.program,
+      ...options,
+    });
+    this.close();
+    this.#open = opened;
+    if (this.bridge.kind !== 'cli') {
+      // From here on calls wait for locks without holding the thread, see patience.ts.
+      opened.db.raw.pragma(`busy_timeout = ${BLOCKING_WAIT}`);
+      this.settings.remember(absolute);
+      this.#stopCheck = startIntegrityCheck(absolute, (message) =>
+        this.announce({ event: 'alarm', message }),
+      );
+    }
+    this.announce({ event: 'project', open: true });
+  }
+
+  /** Makes a project and opens it. */
+  create(path: string, scheme: Scheme): void {
+    mkdirSync(dirname(path), { recursive: true });
+    createProject(path, scheme, this.settings.actor);
+    this.open(path);
+  }
+
+  /** Closes the project; its WAL is folded into the file, so that one file is all there is. */
+  close(): void {
+    if (!this.#open) return;
+    for (const job of this.jobs.values()) job.abort();
+    this.#stopCheck?.();
+    this.#open.close();
+    this.#open = undefined;
+    this.announce({ event: 'project', open: false });
+  }
+
+  dispose(): void {
+    this.close();
+    this.files.clear();
+    this.#listeners.clear();
+  }
+
+  /** Calls `listener` for every event until the answered function is called. */
+  listen(listener: Listener): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  announce(event: BackendEvent): void {
+    for (const listener of this.#listeners) listener(event);
+  }
+
+  /** Projects of the library folder and recent ones, newest first. */
+  projects(): ListedProject[] {
+    const library = libraryFolder();
+    const found = existsSync(library)
+      ? readdirSync(library)
+          .filter(
+            (name) =>
+              extname(name) === '.postil' && !/\.(backup|before-restore|migration)\.postil$/.test(name),
+          )
+          .map((name) => join(library, name))
+      : [];
+    const paths = [...new Set([...this.settings.value.recent, ...found].map((path) => resolve(path)))];
+    return paths
+      .filter((path) => existsSync(path))
+      .map((path) => {
+        const { id } = this.#listed.admit(path);
+        return {
+          id,
+          name: basename(path, '.postil'),
+          folder: dirname(path),
+          modified: statSync(path).mtime.toISOString(),
+        };
+      })
+      .sort((a, b) => (a.modified < b.modified ? 1 : -1));
+  }
+
+  /** The path of a project that {@link projects} listed. */
+  listedPath(id: Uid): string {
+    return this.#listed.resolve(id).path;
+  }
+}
+
+/** A file of this name in the library; the name must be a plain file name. */
+export function libraryPath(name: string): string {
+  if (/[/\\:*?"<>|\u0000-\u001f]/.test(name) || /^\.+$/.test(name.trim()) || name.trim() === '') {
+    throw new PostilError('invalid-input', 'A project name cannot contain / \\ : * ? " < > | or be empty.', {
+      field: 'name',
+    });
+  }
+  return join(libraryFolder(), `${name.trim()}.postil`);
+}

@@ -1,0 +1,94 @@
+#!/usr/bin/env node
+import './node-version.ts';
+import { parseArgs } from 'node:util';
+import { translate } from '../db/open.ts';
+import { describeWhere, type ErrorEnvelope } from '../shared/contract/errors.ts';
+import { withoutDialogs } from './backend/host-bridge.ts';
+import { Router, toPostilError } from './backend/router.ts';
+import { SettingsFile } from './backend/settings.ts';
+import { Workspace } from './backend/workspace.ts';
+import { UsageError, type CliCommand, type CliResult } from './cli/define.ts';
+import { COMMANDS } from './cli/index.ts';
+
+const EXIT = { done: 0, failed: 1, usage: 2, inUse: 3 } as const;
+
+const say = (line: string) => process.stderr.write(`${line}\n`);
+
+function help(): string {
+  const lines = Object.values(COMMANDS).map(({ usage, help }) => `  ${usage}\n      ${help}`);
+  return `Usage: postil COMMAND …  [--json]\n\n${lines.join('\n')}\n\nExit codes: 0 done, 1 refused or failed, 2 usage, 3 in use.`;
+}
+
+function parse(command: CliCommand, args: string[]) {
+  const options = {
+    ...command.options,
+    json: { type: 'boolean' },
+    help: { type: 'boolean', short: 'h' },
+  } as const;
+  try {
+    const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
+    const [least, most] = command.words;
+    if (!values['help'] && (positionals.length < least || positionals.length > most)) {
+      throw new UsageError(`${positionals.length < least ? 'Something is missing' : 'That is too much'}.`);
+    }
+    return { values, positionals };
+  } catch (error) {
+    throw error instanceof UsageError ? error : new UsageError((error as Error).message);
+  }
+}
+
+function print({ json, lines }: CliResult, asJson: boolean): void {
+  if (asJson) process.stdout.write(`${JSON.stringify(json)}\n`);
+  else for (const line of lines) say(line);
+}
+
+function sayError(error: ErrorEnvelope): void {
+  process.stdout.write(`${JSON.stringify({ error })}\n`);
+}
+
+function report(error: unknown, asJson: boolean): number {
+  const { code, message, where } = toPostilError(error);
+  const place = describeWhere(where && { ...where, field: undefined });
+  say(place && !message.includes(place) ? `${place}: ${message}` : message);
+  if (asJson) sayError({ code, message, ...(where && { where }) });
+  return code === 'in-use' ? EXIT.inUse : EXIT.failed;
+}
+
+async function main(args: string[]): Promise<number | 'serving'> {
+  const [name, ...rest] = args;
+  const command = name !== undefined && Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  if (!command) {
+    const asked = name === undefined || name === '--help' || name === '-h' || name === 'help';
+    say(asked ? help() : `There is no command “${name}”.\n\n${help()}`);
+    return name === undefined || !asked ? EXIT.usage : EXIT.done;
+  }
+  const asJson = rest.includes('--json');
+  let workspace: Workspace | undefined;
+  try {
+    const { values, positionals } = parse(command, rest);
+    if (values['help']) {
+      say(`Usage: postil ${command.usage} [--json]\n  ${command.help}`);
+      return EXIT.done;
+    }
+    workspace = new Workspace(withoutDialogs('cli', 'the command line'), new SettingsFile());
+    const router = new Router(workspace);
+    const result = await command.run({ positionals, options: values, workspace, router, say });
+    if (result === 'serving') return 'serving';
+    print(result, asJson);
+    return result.failed ? EXIT.failed : EXIT.done;
+  } catch (error) {
+    if (error instanceof UsageError) {
+      say(`${error.message}\nUsage: postil ${command.usage} [--json]`);
+      if (asJson) sayError({ code: 'invalid-input', message: error.message });
+      return EXIT.usage;
+    }
+    // Not every command goes through the router, which does this.
+    const { store } = workspace?.isOpen ? workspace : {};
+    return report(store ? translate(error, store.path, store.db) : error, asJson);
+  } finally {
+    workspace?.dispose();
+  }
+}
+
+const code = await main(process.argv.slice(2));
+if (code !== 'serving') process.exitCode = code;

@@ -1,0 +1,25 @@
+import { annotateCommand } from './annotate.ts';
+import type { CliCommand } from './define.ts';
+import { exportCommand, importCommand } from './exchange.ts';
+import { redoCommand, undoCommand } from './history.ts';
+import { listCommand } from './list.ts';
+import { newCommand } from './new.ts';
+import { openCommand, serveCommand } from './serve.ts';
+import { backupCommand, checkCommand, infoCommand, restoreCommand } from './upkeep.ts';
+
+/** Every command by its name. To add one: its file and a line here. */
+export const COMMANDS: Readonly<Record<string, CliCommand>> = {
+  new: newCommand,
+  import: importCommand,
+  export: exportCommand,
+  list: listCommand,
+  info: infoCommand,
+  check: checkCommand,
+  annotate: annotateCommand,
+  undo: undoCommand,
+  redo: redoCommand,
+  backup: backupCommand,
+  restore: restoreCommand,
+  serve: serveCommand,
+  open: openCommand,
+};

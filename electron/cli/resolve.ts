@@ -1,0 +1,34 @@
+import { findSet } from '../../db/sets.ts';
+import { sql } from '../../db/connection.ts';
+import { findId } from '../../db/rows/ids.ts';
+import { toUid } from '../../db/uid.ts';
+import type { Store } from '../../db/store.ts';
+import { PostilError } from '../../shared/contract/errors.ts';
+import { isUid, type Uid } from '../../shared/model/uid.ts';
+
+/** A document by its id, or by its exact file name or title when only one has it. */
+export function resolveDocument({ db }: Store, words: string): Uid {
+  if (isUid(words) && findId(db, 'document', words) !== undefined) return words;
+  const found = db.all<{ uid: Buffer }>(
+    sql`SELECT uid FROM document WHERE name = ${words} OR title = ${words} ORDER BY id`,
+  );
+  if (found.length === 1) return toUid(found[0]!.uid);
+  const what = found.length === 0 ? 'No document has' : `${found.length} documents have`;
+  throw new PostilError(
+    'not-found',
+    `${what} the id, file name or title “${words}”; see: list FILE documents.`,
+    { field: 'document' },
+  );
+}
+
+/** A set by its name. */
+export function resolveSet({ db }: Store, name: string): Uid {
+  const uid = findSet(db, name);
+  if (uid) return uid;
+  const known = db
+    .all<{ name: string }>(sql`SELECT name FROM annotation_set ORDER BY id`)
+    .map((row) => `“${row.name}”`);
+  throw new PostilError('not-found', `There is no set “${name}”. There are: ${known.join(', ') || 'none'}.`, {
+    field: 'set',
+  });
+}

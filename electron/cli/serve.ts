@@ -1,0 +1,84 @@
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { withoutDialogs } from '../backend/host-bridge.ts';
+import { Router } from '../backend/router.ts';
+import { SettingsFile } from '../backend/settings.ts';
+import { Workspace } from '../backend/workspace.ts';
+import { openBrowser } from '../host/browser.ts';
+import { findElectron } from '../host/electron-binary.ts';
+import { Pages } from '../host/pages.ts';
+import { appFolder, rendererFolder } from '../host/paths.ts';
+import { WebServer } from '../host/web-server.ts';
+import { PostilError } from '../../shared/contract/errors.ts';
+import { text, UsageError, type CliCommand } from './define.ts';
+
+export const serveCommand: CliCommand = {
+  usage: 'serve [FILE] [--port N]',
+  help: 'open the workbench in a browser on this machine; runs until Ctrl+C',
+  words: [0, 1],
+  options: { port: { type: 'string' } },
+  async run({ positionals: [file], options, say }) {
+    const port = Number(text(options, 'port') ?? 0);
+    if (!Number.isInteger(port) || port < 0 || port > 65_535)
+      throw new UsageError('--port takes a number up to 65535.');
+    await serve(file, port, say);
+    return 'serving';
+  },
+};
+
+export const openCommand: CliCommand = {
+  usage: 'open [FILE]',
+  help: 'open the desktop program, or where Electron cannot be had the same in a browser',
+  words: [0, 1],
+  options: {},
+  async run({ positionals: [file], say }) {
+    if (file !== undefined && !existsSync(file))
+      throw new PostilError('not-found', `There is no file ${file}.`, { file });
+    const electron = findElectron({ fetch: true });
+    const main = join(appFolder(), 'dist', 'main.mjs');
+    if ('path' in electron && existsSync(main)) {
+      const child = spawn(electron.path, [main, ...(file === undefined ? [] : [resolve(file)])], {
+        stdio: 'inherit',
+      });
+      await new Promise<void>((done, fail) => {
+        child.on('error', fail);
+        child.on('exit', () => done());
+      });
+      return { json: { host: 'desktop' }, lines: [] };
+    }
+    const reason =
+      'reason' in electron ? electron.reason : 'the desktop program is not built (npm run build)';
+    say(`The desktop program cannot run here: ${reason}. Opening the same workbench in a browser.`);
+    await serve(file, 0, say);
+    return 'serving';
+  },
+};
+
+/** Starts the web host and answers once it listens; it ends with the process. */
+async function serve(file: string | undefined, port: number, say: (line: string) => void): Promise<void> {
+  const workspace = new Workspace(withoutDialogs('web', 'the web host'), new SettingsFile());
+  if (file !== undefined) workspace.open(file);
+  if (!existsSync(join(rendererFolder(), 'index.html'))) {
+    workspace.dispose();
+    throw new PostilError('refused', 'The screens are not built yet; run: npm run build.');
+  }
+  const server = new WebServer(new Router(workspace), new Pages(rendererFolder()));
+  let link: string;
+  try {
+    link = await server.listen(port);
+  } catch (error) {
+    workspace.dispose();
+    throw new PostilError('refused', `Port ${port} cannot be used: ${(error as Error).message}.`);
+  }
+  say(`Postil is at ${link}\nStop it with Ctrl+C.`);
+  openBrowser(link);
+  const stop = () => {
+    void server.close().then(() => {
+      workspace.dispose();
+      process.exit(0);
+    });
+  };
+  process.once('SIGINT', stop);
+  process.once('SIGTERM', stop);
+}

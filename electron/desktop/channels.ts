@@ -1,0 +1,2 @@
+/** The two channels between page and program: calls with their answers, and events. */
+export const CHANNEL = { call: 'postil:call', event: 'postil:event' } as const;

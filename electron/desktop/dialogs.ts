@@ -1,0 +1,67 @@
+import { extname, join } from 'node:path';
+import { app, dialog, type OpenDialogOptions, type SaveDialogOptions } from 'electron';
+import type { HostBridge } from '../backend/host-bridge.ts';
+import type { MainWindow } from './window.ts';
+
+const PROJECT = { name: 'Postil project', extensions: ['postil'] };
+const ARTICLES = { name: 'Articles and annotations', extensions: ['txt', 'md', 'jsonl'] };
+const ANYTHING = { name: 'All files', extensions: ['*'] };
+
+/** The desktop's side of the host: native dialogs on its window. */
+export function desktopBridge(window: MainWindow): HostBridge {
+  return {
+    kind: 'desktop',
+    program: 'the desktop program',
+    dialogs: true,
+    async pickFiles({ folders }) {
+      // Windows and Linux show either files or folders, never both in one dialog.
+      return open(window, {
+        title: folders ? 'Import a folder' : 'Import files',
+        buttonLabel: 'Import',
+        properties: [folders ? 'openDirectory' : 'openFile', 'multiSelections'],
+        ...(!folders && { filters: [ARTICLES, ANYTHING] }),
+      });
+    },
+    async pickFolder(suggestion) {
+      // A save dialog, since the folder does not exist yet.
+      return save(window, {
+        title: 'Export into a new folder',
+        buttonLabel: 'Export',
+        defaultPath: join(app.getPath('documents'), suggestion),
+        properties: ['createDirectory', 'showOverwriteConfirmation'],
+      });
+    },
+    async pickNewProject(suggestion) {
+      const path = await save(window, {
+        title: 'New project',
+        buttonLabel: 'Create',
+        defaultPath: suggestion,
+        filters: [PROJECT],
+        properties: ['createDirectory', 'showOverwriteConfirmation'],
+      });
+      return path === null || extname(path).toLowerCase() === '.postil' ? path : `${path}.postil`;
+    },
+    async pickProject() {
+      const [path] = await open(window, {
+        title: 'Open a project',
+        properties: ['openFile'],
+        filters: [PROJECT, ANYTHING],
+      });
+      return path ?? null;
+    },
+  };
+}
+
+async function open({ handle }: MainWindow, options: OpenDialogOptions): Promise<readonly string[]> {
+  const { canceled, filePaths } = await (handle
+    ? dialog.showOpenDialog(handle, options)
+    : dialog.showOpenDialog(options));
+  return canceled ? [] : filePaths;
+}
+
+async function save({ handle }: MainWindow, options: SaveDialogOptions): Promise<string | null> {
+  const { canceled, filePath } = await (handle
+    ? dialog.showSaveDialog(handle, options)
+    : dialog.showSaveDialog(options));
+  return canceled || filePath === '' ? null : filePath;
+}

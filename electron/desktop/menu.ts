@@ -1,0 +1,53 @@
+import { Menu, type MenuItemConstructorOptions } from 'electron';
+import { ACTIONS, type ActionId, type MenuName } from '../../shared/actions.ts';
+
+const MENUS: readonly MenuName[] = ['File', 'Edit', 'View', 'Annotate', 'Go', 'Help'];
+
+/** Shows the native menu, made of the same actions as palette and keys. `choose` is told the action clicked. */
+export function showMenu(choose: (action: ActionId) => void): void {
+  Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(choose, process.platform === 'darwin')));
+}
+
+/** The menu as data: our actions, and the system's own entries where it expects them. */
+export function menuTemplate(choose: (action: ActionId) => void, mac: boolean): MenuItemConstructorOptions[] {
+  const menus = MENUS.map((name): MenuItemConstructorOptions => ({
+    label: name,
+    submenu: [
+      ...ACTIONS.filter(({ menu }) => menu === name).map(
+        ({ id, label, keys }): MenuItemConstructorOptions => ({
+          id,
+          label,
+          ...acceleratorOf(keys),
+          click: () => choose(id),
+        }),
+      ),
+      ...systemEntries(name, mac),
+    ],
+  }));
+  return mac ? [{ role: 'appMenu' }, ...menus, { role: 'windowMenu' }] : menus;
+}
+
+function systemEntries(menu: MenuName, mac: boolean): MenuItemConstructorOptions[] {
+  const separator = { type: 'separator' } as const;
+  if (menu === 'File' && !mac) return [separator, { role: 'quit' }];
+  // On a Mac these keys work in text fields only through the menu.
+  if (menu === 'Edit')
+    return [separator, { role: 'cut' }, { role: 'copy' }, { role: 'paste' }, { role: 'selectAll' }];
+  if (menu === 'View') return [separator, { role: 'togglefullscreen' }];
+  return [];
+}
+
+/**
+ * The first key, shown but not registered: the page handles keys, and would do everything twice. (A Mac cannot
+ * leave it unregistered; there the page gets the key first, and takes it.) Keys without a modifier are for the
+ * article only and would mislead in a menu.
+ */
+function acceleratorOf(keys: readonly string[]): MenuItemConstructorOptions {
+  const key = keys[0];
+  if (key === undefined || !/^(Mod|Ctrl|Alt)\+.|^(Shift\+)?F\d+$/.test(key)) return {};
+  const accelerator = key
+    .replace(/^Mod\+/, 'CommandOrControl+')
+    .replace(/Arrow(Up|Down|Left|Right)$/, '$1')
+    .replace(/\+\+$/, '+Plus');
+  return { accelerator, registerAccelerator: false };
+}

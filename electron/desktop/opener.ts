@@ -1,0 +1,59 @@
+import { existsSync } from 'node:fs';
+import { dialog } from 'electron';
+import { PostilError } from '../../shared/contract/errors.ts';
+import { toPostilError } from '../backend/router.ts';
+import type { Workspace } from '../backend/workspace.ts';
+import { describePath } from './arguments.ts';
+import type { MainWindow } from './window.ts';
+
+/** Opens the projects that are given from outside: on the command line, by a second start, by the system. */
+export class Opener {
+  readonly #workspace: Workspace;
+  readonly #window: MainWindow;
+  #early: string | null = null;
+  #begun = false;
+
+  constructor(workspace: Workspace, window: MainWindow) {
+    this.#workspace = workspace;
+    this.#window = window;
+  }
+
+  /** Opens what was given at the start. A file from the system (macOS) comes before "ready" and wins. */
+  begin(file: string | null): void {
+    this.#begun = true;
+    const path = this.#early ?? file;
+    if (path !== null) this.open(path);
+  }
+
+  /** Opens a project in place of the present one; says why if it cannot be opened. */
+  open(path: string): void {
+    if (!this.#begun) {
+      this.#early = path;
+      return;
+    }
+    try {
+      if (!existsSync(path)) throw new PostilError('not-found', `There is no file ${path}.`, { file: path });
+      this.#workspace.open(path);
+    } catch (error) {
+      void this.#refuse(path, toPostilError(error));
+    }
+  }
+
+  /** The program was started a second time, which ends there: this one comes forward and opens its file. */
+  startedAgain(given: unknown): void {
+    this.#window.focus();
+    const file = typeof given === 'object' && given !== null && 'file' in given ? given.file : null;
+    if (typeof file === 'string') this.open(file);
+  }
+
+  async #refuse(path: string, { message }: PostilError): Promise<void> {
+    const options = {
+      type: 'error' as const,
+      title: 'Postil',
+      message: `${describePath(path)} could not be opened.`,
+      detail: message,
+    };
+    const { handle } = this.#window;
+    await (handle ? dialog.showMessageBox(handle, options) : dialog.showMessageBox(options));
+  }
+}

@@ -1,0 +1,23 @@
+import { protocol, type Session } from 'electron';
+import type { Pages } from '../host/pages.ts';
+import { isOwnUrl, SCHEME } from './origin.ts';
+
+/** Makes our scheme one with an origin of its own. Before "ready"; never `bypassCSP`. */
+export function registerScheme(): void {
+  protocol.registerSchemesAsPrivileged([
+    { scheme: SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true } },
+  ]);
+}
+
+/** Serves the built renderer, and nothing else, to the pages of a session. */
+export function servePages(session: Session, pages: Pages): void {
+  session.protocol.handle(SCHEME, (request) => answer(request, pages));
+}
+
+function answer({ url, method }: Request, pages: Pages): Response {
+  if (!isOwnUrl(url)) return new Response('There is no such host.', { status: 404 });
+  if (method !== 'GET') return new Response('This is not offered here.', { status: 405 });
+  const page = pages.get(new URL(url).pathname);
+  if (!page) return new Response('There is no such page.', { status: 404 });
+  return new Response(new Uint8Array(page.body), { headers: { ...page.headers } });
+}

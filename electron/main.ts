@@ -1,0 +1,63 @@
+import './node-version.ts';
+import { join } from 'node:path';
+import { app, session } from 'electron';
+import { Router } from './backend/router.ts';
+import { SettingsFile, settingsFolder } from './backend/settings.ts';
+import { Workspace } from './backend/workspace.ts';
+import { givenFile } from './desktop/arguments.ts';
+import { RunningCalls } from './desktop/calls.ts';
+import { desktopBridge } from './desktop/dialogs.ts';
+import { answerCalls } from './desktop/ipc.ts';
+import { showMenu } from './desktop/menu.ts';
+import { Opener } from './desktop/opener.ts';
+import { registerScheme, servePages } from './desktop/scheme.ts';
+import { guardContents, lockDown, stayOffline } from './desktop/security.ts';
+import { MainWindow } from './desktop/window.ts';
+import { Pages } from './host/pages.ts';
+import { rendererFolder } from './host/paths.ts';
+
+// Everything up to the lock must come before "ready": Electron refuses or ignores it later.
+app.enableSandbox();
+registerScheme();
+stayOffline();
+// Beside the settings, so that private settings (tests, a second profile) have an own lock and store as well.
+app.setPath('userData', join(settingsFolder(), 'desktop'));
+
+const file = givenFile(process.argv, process.cwd());
+if (app.requestSingleInstanceLock({ file })) start();
+else app.quit();
+
+function start(): void {
+  const window = new MainWindow();
+  const workspace = new Workspace(desktopBridge(window), new SettingsFile());
+  const calls = new RunningCalls();
+  const opener = new Opener(workspace, window);
+
+  app.on('second-instance', (_event, _argv, _folder, given) => opener.startedAgain(given));
+  app.on('open-file', (event, path) => {
+    event.preventDefault();
+    opener.open(path);
+  });
+  guardContents(app);
+  app.on('session-created', lockDown);
+  app.on('window-all-closed', () => app.quit());
+  app.on('will-quit', (event) => {
+    if (!calls.idle) {
+      event.preventDefault();
+      void calls.whenIdle().then(() => app.quit());
+    } else {
+      workspace.dispose();
+    }
+  });
+
+  answerCalls(new Router(workspace), window, calls);
+  workspace.listen((event) => window.tell(event));
+
+  void app.whenReady().then(() => {
+    lockDown(session.defaultSession);
+    servePages(session.defaultSession, new Pages(rendererFolder()));
+    showMenu((action) => window.tell({ event: 'action', action }));
+    opener.begin(file);
+    window.show(calls);
+  });
+}

@@ -1,0 +1,62 @@
+import js from '@eslint/js';
+import reactHooks from 'eslint-plugin-react-hooks';
+import { defineConfig, globalIgnores } from 'eslint/config';
+import tseslint from 'typescript-eslint';
+
+export default defineConfig(
+  globalIgnores(['dist', 'node_modules', 'test-results', 'playwright-report']),
+  js.configs.recommended,
+  {
+    files: ['**/*.{ts,tsx}'],
+    extends: [tseslint.configs.strictTypeChecked],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      '@typescript-eslint/no-explicit-any': 'error',
+      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
+      '@typescript-eslint/switch-exhaustiveness-check': 'error',
+      '@typescript-eslint/no-unused-vars': [
+        'error',
+        { argsIgnorePattern: '^_', varsIgnorePattern: '^_', destructuredArrayIgnorePattern: '^_' },
+      ],
+      // `!` states what an index or a row is known to be; noUncheckedIndexedAccess would ask for a branch nobody can reach.
+      '@typescript-eslint/no-non-null-assertion': 'off',
+      // Numbers and booleans in a template say what they say.
+      '@typescript-eslint/restrict-template-expressions': [
+        'error',
+        { allowNumber: true, allowBoolean: true, allowNever: true },
+      ],
+      // A handler may be synchronous where its type allows a promise, and a transport's method must answer one.
+      '@typescript-eslint/require-await': 'off',
+      // `() => void call()` is how an event handler starts something without waiting for it.
+      '@typescript-eslint/no-confusing-void-expression': 'off',
+      // Rows come out of SQLite as the caller says they do: the parameter is the assertion.
+      '@typescript-eslint/no-unnecessary-type-parameters': 'off',
+      // Contexts and hosts are plain objects of functions; nothing in them looks at `this`.
+      '@typescript-eslint/unbound-method': 'off',
+      // Where text is spread, code points are what is meant; graphemes have a module of their own.
+      '@typescript-eslint/no-misused-spread': 'off',
+      '@typescript-eslint/no-dynamic-delete': 'off',
+      // Control characters are what the readers look for.
+      'no-control-regex': 'off',
+    },
+  },
+  {
+    files: ['renderer/**/*.{ts,tsx}'],
+    extends: [reactHooks.configs.flat['recommended-latest']],
+  },
+  {
+    files: ['tests/**/*.{ts,tsx}'],
+    rules: {
+      // Matchers such as expect.any() are typed as any by the runner.
+      '@typescript-eslint/no-unsafe-assignment': 'off',
+      '@typescript-eslint/no-unsafe-argument': 'off',
+      '@typescript-eslint/no-unsafe-member-access': 'off',
+    },
+  },
+  {
+    files: ['**/*.{js,cjs,mjs}'],
+    languageOptions: {
+      globals: { console: 'readonly', process: 'readonly', module: 'writable', URL: 'readonly' },
+    },
+  },
+);

@@ -1,0 +1,24 @@
+import { defineConfig } from '@playwright/test';
+import { findChromium } from './tests/support/chromium.ts';
+
+const report = process.env['POSTIL_E2E_REPORT'];
+const chromium = findChromium();
+
+export default defineConfig({
+  testDir: 'tests/e2e',
+  outputDir: 'test-results',
+  timeout: 120_000,
+  workers: 2,
+  retries: 0,
+  forbidOnly: process.env['CI'] !== undefined,
+  reporter: [
+    ['list'],
+    ['./tests/support/hosts-reporter.ts'],
+    ...(report === undefined ? [] : [['json', { outputFile: report }] as const]),
+  ],
+  use: {
+    screenshot: 'only-on-failure',
+    trace: 'off',
+    ...(chromium !== undefined && { launchOptions: { executablePath: chromium } }),
+  },
+});

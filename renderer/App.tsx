@@ -1,0 +1,64 @@
+import { useEffect } from 'react';
+import { isActionId } from '../shared/actions.ts';
+import { onEvent, onNotice, onSaving } from './api.ts';
+import { handleKey, runAction } from './commands/index.ts';
+import { StartScreen } from './features/start/StartScreen.tsx';
+import { Workbench } from './features/frame/Workbench.tsx';
+import { Dialogs } from './features/frame/Dialogs.tsx';
+import { Palette } from './features/palette/Palette.tsx';
+import { Toasts } from './features/frame/Toasts.tsx';
+import { heedNotice, openArticle } from './state/article.ts';
+import { makeStale, queryClient, useHost } from './state/queries.ts';
+import { setView, toastError } from './state/view.ts';
+
+/** The window: the start screen until a project is open, then the workbench. */
+export function App() {
+  const host = useHost();
+  useEffect(() => listenToBackend(), []);
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (!handleKey(event)) return;
+      event.preventDefault();
+      event.stopPropagation();
+    };
+    // Before the editor and the widgets see it: one place decides what a key means.
+    window.addEventListener('keydown', onKeyDown, { capture: true });
+    return () => window.removeEventListener('keydown', onKeyDown, { capture: true });
+  }, []);
+  if (!host) return null;
+  return (
+    <>
+      {host.open ? <Workbench /> : <StartScreen />}
+      <Palette open={host.open} />
+      <Dialogs />
+      <Toasts />
+    </>
+  );
+}
+
+/** Works what the backend tells into what is shown. Answers how to stop. */
+function listenToBackend(): () => void {
+  const stops = [
+    onSaving((saving) => setView({ saving })),
+    onNotice((notice) => {
+      setView({ savedAt: Date.parse(notice.at) });
+      heedNotice(notice);
+      makeStale(notice.stale);
+    }),
+    onEvent((event) => {
+      if (event.event === 'project') {
+        setView({ documentId: null, chosenSet: null, search: '', statuses: [], savedAt: null, dialog: null });
+        void openArticle(null, null);
+        void queryClient.resetQueries();
+      } else if (event.event === 'alarm') setView({ alarm: event.message });
+      else if (event.event === 'action' && isActionId(event.action)) runAction(event.action);
+      else if (event.event === 'progress') setView({ progress: event.progress });
+    }),
+  ];
+  const onError = (event: PromiseRejectionEvent) => toastError(event.reason);
+  window.addEventListener('unhandledrejection', onError);
+  return () => {
+    for (const stop of stops) stop();
+    window.removeEventListener('unhandledrejection', onError);
+  };
+}

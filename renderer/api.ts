@@ -1,0 +1,67 @@
+import type { BackendEvent, ChangeNotice } from '../shared/contract/change.ts';
+import { PostilError } from '../shared/contract/errors.ts';
+import { contract, type CallName, type InputOf, type OutputOf } from '../shared/contract/index.ts';
+import { webTransport } from './transport/web.ts';
+
+const transport = window.postil ?? webTransport();
+
+type SavingListener = (pending: number) => void;
+type NoticeListener = (notice: ChangeNotice) => void;
+
+const savingListeners = new Set<SavingListener>();
+const noticeListeners = new Set<NoticeListener>();
+const seen = new Set<string>();
+let pending = 0;
+let queue: Promise<unknown> = Promise.resolve();
+
+/**
+ * Calls the backend. Commands go one after the other, in the order given: HTTP would not keep it, and an undo must
+ * not overtake the tag it undoes. Throws {@link PostilError}.
+ */
+export function call<Name extends CallName>(name: Name, input: InputOf<Name>): Promise<OutputOf<Name>> {
+  if (contract[name].kind !== 'command') return send(name, input);
+  setPending(pending + 1);
+  const turn = queue.then(() => send(name, input)).finally(() => setPending(pending - 1));
+  queue = turn.catch(() => undefined);
+  return turn;
+}
+
+async function send<Name extends CallName>(name: Name, input: InputOf<Name>): Promise<OutputOf<Name>> {
+  const response = await transport.call({ call: name, input });
+  if (!response.ok) throw new PostilError(response.error.code, response.error.message, response.error.where);
+  if (response.notice) heed(response.notice);
+  return response.output as OutputOf<Name>;
+}
+
+/** A notice comes with the answer and as an event; whichever is first counts. */
+function heed(notice: ChangeNotice): void {
+  if (seen.has(notice.change)) return;
+  seen.add(notice.change);
+  if (seen.size > 1000) seen.delete(seen.values().next().value!);
+  for (const listener of noticeListeners) listener(notice);
+}
+
+function setPending(count: number): void {
+  pending = count;
+  for (const listener of savingListeners) listener(count);
+}
+
+/** Told how many commands are under way whenever that changes. */
+export function onSaving(listener: SavingListener): () => void {
+  savingListeners.add(listener);
+  return () => savingListeners.delete(listener);
+}
+
+/** Told of every change, by whomever, once. */
+export function onNotice(listener: NoticeListener): () => void {
+  noticeListeners.add(listener);
+  return () => noticeListeners.delete(listener);
+}
+
+/** Told of every other event of the backend. */
+export function onEvent(listener: (event: Exclude<BackendEvent, { event: 'changed' }>) => void): () => void {
+  return transport.on((event) => {
+    if (event.event === 'changed') heed(event.notice);
+    else listener(event);
+  });
+}

@@ -1,0 +1,84 @@
+import type { Status } from '../../shared/model/document.ts';
+import type { Uid } from '../../shared/model/uid.ts';
+import { call } from '../api.ts';
+import { useArticle } from '../state/article.ts';
+import { editor } from '../state/editor-ref.ts';
+import { currentProject, shownSet } from '../state/project.ts';
+import { setView, toast, toastError, useView } from '../state/view.ts';
+
+function set(): Uid | null {
+  return shownSet(currentProject(), useView.getState().chosenSet);
+}
+
+export function goTo(document: Uid): void {
+  setView({ documentId: document, typePrompt: null });
+}
+
+/** Goes to the next (1) or previous (-1) document of the list as it is sorted and filtered. */
+export async function step(by: 1 | -1): Promise<void> {
+  const { documentId, search, statuses, order, descending } = useView.getState();
+  const shown = set();
+  try {
+    const { rows } = await call('documents.list', {
+      ...(shown && { set: shown }),
+      ...(search && { search }),
+      ...(statuses.length > 0 && { status: [...statuses] }),
+      order,
+      descending,
+      limit: 10_000,
+    });
+    const here = rows.findIndex(({ id }) => id === documentId);
+    const next = rows[here === -1 ? 0 : here + by];
+    if (next) goTo(next.id);
+    else
+      toast(by === 1 ? 'This is the last document of the list.' : 'This is the first document of the list.');
+  } catch (error) {
+    toastError(error);
+  }
+}
+
+/** Goes to the next document that is neither done nor skipped. */
+export async function stepUnfinished(by: 1 | -1): Promise<boolean> {
+  const { documentId } = useView.getState();
+  const shown = set();
+  try {
+    const { document } = await call('documents.next', {
+      ...(shown && { set: shown }),
+      ...(documentId && { from: documentId }),
+      step: by,
+    });
+    if (document) goTo(document);
+    return document !== null;
+  } catch (error) {
+    toastError(error);
+    return false;
+  }
+}
+
+async function setStatus(status: Status, reason = ''): Promise<boolean> {
+  const { document } = useArticle.getState();
+  if (!document) return false;
+  try {
+    await call('documents.setStatus', { document: document.id, status, reason });
+    return true;
+  } catch (error) {
+    toastError(error);
+    return false;
+  }
+}
+
+/** Marks the document done and goes on to the next unfinished one. */
+export async function done(): Promise<void> {
+  if (!(await setStatus('done'))) return;
+  if (await stepUnfinished(1)) toast('Done. Here is the next one.');
+  else toast('Done. All documents are finished.');
+  editor()?.focus();
+}
+
+export async function skip(reason: string): Promise<void> {
+  if (await setStatus('skipped', reason)) await stepUnfinished(1);
+}
+
+export async function reopen(): Promise<void> {
+  await setStatus('in progress');
+}

@@ -1,0 +1,112 @@
+import { newUid, type Uid } from '../../shared/model/uid.ts';
+import type { ImportReport } from '../../shared/contract/exchange.ts';
+import { call } from '../api.ts';
+import { makeStale } from '../state/queries.ts';
+import { setView, toastError, useView } from '../state/view.ts';
+import { create } from 'zustand';
+
+/** Bytes of a file handed over at a time; its base64 fits into one request. */
+const CHUNK = 6 * 1024 * 1024;
+
+/** What the import panel shows: nothing, a job under way, or what it did. */
+interface ImportState {
+  readonly running: Uid | null;
+  readonly report: ImportReport | null;
+  readonly error: string | null;
+}
+
+export const useImport = create<ImportState>()(() => ({ running: null, report: null, error: null }));
+
+/** Imports files the host knows by id, and shows the report. */
+async function run(files: readonly Uid[]): Promise<void> {
+  if (files.length === 0) return;
+  const job = newUid();
+  useImport.setState({ running: job, report: null, error: null });
+  setView({ dialog: 'import' });
+  try {
+    const report = await call('exchange.import', { job, files: [...files] });
+    useImport.setState({ running: null, report });
+    makeStale(['documents', 'project', 'sets', 'annotations']);
+    if (useView.getState().documentId === null) await openFirst();
+  } catch (error) {
+    useImport.setState({ running: null, error: error instanceof Error ? error.message : String(error) });
+  }
+}
+
+async function openFirst(): Promise<void> {
+  const { rows } = await call('documents.list', { limit: 1 });
+  if (rows[0]) setView({ documentId: rows[0].id });
+}
+
+/** Imports what was dropped, pasted or chosen in the page. */
+export async function importFiles(files: readonly File[]): Promise<void> {
+  try {
+    const ids: Uid[] = [];
+    for (const file of files) ids.push(await upload(file));
+    await run(ids);
+  } catch (error) {
+    toastError(error);
+  }
+}
+
+/** Imports files or folders chosen in the host's dialog. */
+export async function importByDialog(folders: boolean): Promise<void> {
+  try {
+    const { dialogs } = await call('host.info', {});
+    if (!dialogs) return setView({ dialog: 'paste' });
+    const { files } = await call('host.pickFiles', { folders });
+    await run(files.map(({ id }) => id));
+  } catch (error) {
+    toastError(error);
+  }
+}
+
+/** Imports pasted text as an article of its own. */
+export async function importText(text: string, name: string): Promise<void> {
+  await importFiles([new File([text], name.endsWith('.txt') || name.endsWith('.md') ? name : `${name}.txt`)]);
+}
+
+export function cancelJob(job: Uid): void {
+  call('exchange.cancel', { job }).catch(toastError);
+}
+
+async function upload(file: File): Promise<Uid> {
+  let id: Uid | undefined;
+  for (let at = 0; id === undefined || at < file.size; at += CHUNK) {
+    const base64 = await toBase64(file.slice(at, at + CHUNK));
+    ({ id } = await call('host.upload', { ...(id && { id }), name: file.name, base64 }));
+  }
+  return id;
+}
+
+async function toBase64(blob: Blob): Promise<string> {
+  const bytes = new Uint8Array(await blob.arrayBuffer());
+  let binary = '';
+  for (let i = 0; i < bytes.length; i += 0x8000)
+    binary += String.fromCharCode(...bytes.subarray(i, i + 0x8000));
+  return btoa(binary);
+}
+
+/** Every file below what was dropped; folders are walked. */
+export async function droppedFiles(items: DataTransferItemList): Promise<File[]> {
+  const entries = [...items].flatMap((item) => item.webkitGetAsEntry() ?? []);
+  return (await Promise.all(entries.map(filesBelow))).flat();
+}
+
+async function filesBelow(entry: FileSystemEntry): Promise<File[]> {
+  if (entry.isFile) {
+    return [
+      await new Promise<File>((resolve, reject) => (entry as FileSystemFileEntry).file(resolve, reject)),
+    ];
+  }
+  const reader = (entry as FileSystemDirectoryEntry).createReader();
+  const found: File[] = [];
+  // A directory reader answers some entries at a time, and none when it is at the end.
+  for (;;) {
+    const some = await new Promise<FileSystemEntry[]>((resolve, reject) =>
+      reader.readEntries(resolve, reject),
+    );
+    if (some.length === 0) return found;
+    for (const each of some) found.push(...(await filesBelow(each)));
+  }
+}

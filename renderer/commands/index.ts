@@ -1,0 +1,128 @@
+import { ACTIONS, type ActionId } from '../../shared/actions.ts';
+import { call } from '../api.ts';
+import { matches, isTyping } from '../keys.ts';
+import { useArticle } from '../state/article.ts';
+import { editor } from '../state/editor-ref.ts';
+import { currentScheme } from '../state/project.ts';
+import { setView, toastError, useView } from '../state/view.ts';
+import { done, reopen, step, stepUnfinished } from './documents.ts';
+import { importByDialog } from './files.ts';
+import { focusNext, focusRegion } from './focus.ts';
+import { takeBack } from './history.ts';
+import { openByDialog } from './project.ts';
+import {
+  addFragment,
+  answerPrompt,
+  changeType,
+  deleteSelected,
+  nudge,
+  promptType,
+  select,
+  tag,
+  tagImplicit,
+} from './spans.ts';
+
+const zoom = (factor: number) =>
+  setView(({ zoom: now }) => ({ zoom: Math.min(2, Math.max(0.7, Math.round(now * factor * 10) / 10)) }));
+
+/** What every action does; the compiler asks for each. Menu, keys and palette all come here. */
+const run: Record<ActionId, () => unknown> = {
+  'project.new': () => setView({ dialog: 'new' }),
+  'project.open': () => openByDialog(),
+  'project.close': () => call('host.close', {}).catch(toastError),
+  'import.files': () => importByDialog(false),
+  'import.folder': () => importByDialog(true),
+  'import.paste': () => setView({ dialog: 'paste' }),
+  export: () => setView({ dialog: 'export' }),
+  profile: () => setView({ dialog: 'profile' }),
+  'history.undo': () => takeBack('undo'),
+  'history.redo': () => takeBack('redo'),
+  'document.next': () => step(1),
+  'document.previous': () => step(-1),
+  'document.nextUnfinished': () => stepUnfinished(1),
+  'document.previousUnfinished': () => stepUnfinished(-1),
+  'document.done': done,
+  'document.skip': () => useArticle.getState().document && setView({ dialog: 'skip' }),
+  'document.reopen': reopen,
+  'palette.open': () => setView({ paletteOpen: true }),
+  'theme.toggle': () => setView(({ theme }) => ({ theme: theme === 'light' ? 'dark' : 'light' })),
+  'view.left': () => setView(({ leftOpen }) => ({ leftOpen: !leftOpen })),
+  'view.inspector': () => setView(({ inspectorOpen }) => ({ inspectorOpen: !inspectorOpen })),
+  'zoom.in': () => zoom(1.1),
+  'zoom.out': () => zoom(1 / 1.1),
+  'zoom.reset': () => setView({ zoom: 1 }),
+  'focus.next': () => focusNext(1),
+  'focus.previous': () => focusNext(-1),
+  'focus.text': () => focusRegion('text'),
+  'focus.search': () => focusRegion('search'),
+  'span.next': () => editor()?.walk(1),
+  'span.previous': () => editor()?.walk(-1),
+  'span.outward': () => editor()?.walkOutward(),
+  'span.inspect': () => focusRegion('inspector'),
+  'span.delete': deleteSelected,
+  'span.addFragment': addFragment,
+  'span.changeType': () => promptType('change'),
+  'span.duplicate': () => promptType('duplicate'),
+  'span.implicitClaim': () => {
+    const claim = currentScheme()?.types.find(({ family }) => family === 'claim');
+    if (claim) tagImplicit(claim.name);
+  },
+  'nudge.endRight': () => nudge('end', 1, 'word'),
+  'nudge.endLeft': () => nudge('end', -1, 'word'),
+  'nudge.startRight': () => nudge('start', 1, 'word'),
+  'nudge.startLeft': () => nudge('start', -1, 'word'),
+  'nudge.endRightExact': () => nudge('end', 1, 'character'),
+  'nudge.endLeftExact': () => nudge('end', -1, 'character'),
+  'nudge.startRightExact': () => nudge('start', 1, 'character'),
+  'nudge.startLeftExact': () => nudge('start', -1, 'character'),
+  'help.keys': () => setView({ dialog: 'keys' }),
+};
+
+/** Runs an action by its id. */
+export function runAction(id: ActionId): void {
+  void run[id]();
+}
+
+/** Whether actions apply: those of a project need one open. */
+export function isAvailable(id: ActionId, open: boolean): boolean {
+  return (
+    open ||
+    ['project.new', 'project.open', 'palette.open', 'theme.toggle', 'help.keys', 'profile'].includes(id)
+  );
+}
+
+/** Handles a key wherever it is pressed. Answers whether it was meant for the program. */
+export function handleKey(event: KeyboardEvent): boolean {
+  if (event.isComposing || useView.getState().paletteOpen || useView.getState().dialog) return false;
+  const typing = isTyping(event);
+  const inText = editor()?.view.dom.contains(event.target as Node) ?? false;
+  for (const action of ACTIONS) {
+    if (!action.keys.some((keys) => matches(event, keys))) continue;
+    const scope = action.scope ?? 'window';
+    if ((scope === 'text' && !inText) || (scope === 'page' && typing)) continue;
+    runAction(action.id);
+    return true;
+  }
+  return !typing && handlePlainKey(event, inText);
+}
+
+/** Escape, and the letters of the scheme: they belong to its types. */
+function handlePlainKey(event: KeyboardEvent, inText: boolean): boolean {
+  const { typePrompt, hiddenLayers } = useView.getState();
+  if (event.key === 'Escape') {
+    if (typePrompt) setView({ typePrompt: null });
+    else if (useArticle.getState().selected) select(null);
+    else return false;
+    return true;
+  }
+  if (event.ctrlKey || event.altKey || event.metaKey || !useArticle.getState().document) return false;
+  const letter = event.key.toLowerCase();
+  const type = currentScheme()?.types.find(
+    ({ key, layer }) => key === letter && !hiddenLayers.includes(layer),
+  );
+  if (!type || (!inText && !typePrompt && document.activeElement !== document.body)) return false;
+  if (typePrompt) answerPrompt(type.name);
+  else if (event.shiftKey) changeType(type.name);
+  else tag(type.name);
+  return true;
+}

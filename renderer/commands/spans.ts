@@ -1,0 +1,206 @@
+import type { Span } from '../../shared/model/annotation.ts';
+import { normaliseFragments, type Fragment, type Fragments } from '../../shared/model/fragments.ts';
+import { defaultValues, spanType } from '../../shared/model/scheme.ts';
+import { newUid, type Uid } from '../../shared/model/uid.ts';
+import type { AttributeValue } from '../../shared/model/attributes/index.ts';
+import { nextGrapheme, previousGrapheme } from '../../shared/text/graphemes.ts';
+import { nextWordEnd, nextWordStart, previousWordEnd, previousWordStart } from '../../shared/text/words.ts';
+import { call } from '../api.ts';
+import { hideAgain, showAtOnce, spanById, useArticle } from '../state/article.ts';
+import { editor } from '../state/editor-ref.ts';
+import { currentScheme, isOwnShown } from '../state/project.ts';
+import { setView, toast, toastError, useView } from '../state/view.ts';
+
+function mayEdit(): boolean {
+  if (isOwnShown()) return true;
+  toast('This is another set, shown to be read. Choose your own set above to annotate.', 'error');
+  return false;
+}
+
+/** What a type's key means now: the selected words, else the word at the caret. */
+function target(): Fragment | null {
+  return editor()?.getSelection() ?? editor()?.wordAtCaret() ?? null;
+}
+
+/** Tags the selected words, or the word at the caret. The span is drawn before it is stored. */
+export function tag(typeName: string): void {
+  const fragment = target();
+  if (!fragment) return toast('Put the caret on a word, or select some, then press the key.');
+  void create(typeName, [fragment]);
+}
+
+/** Makes a span without a place in the text: an implicit claim or event. */
+export function tagImplicit(typeName: string): void {
+  void create(typeName, []);
+}
+
+async function create(typeName: string, fragments: Fragments): Promise<void> {
+  const { document, set } = useArticle.getState();
+  const type = spanType(
+    currentScheme() ?? { name: '', description: '', layers: [], types: [], relations: [], labels: [] },
+    typeName,
+  );
+  if (!document || !type || !mayEdit()) return;
+  const attributes = defaultValues(type.attributes);
+  const span: Span = {
+    id: newUid(),
+    document: document.id,
+    set: set ?? newUid(),
+    type: typeName,
+    fragments: normaliseFragments(fragments) as Span['fragments'],
+    attributes,
+    untouched: Object.keys(attributes),
+    slots: [],
+    entities: [],
+  };
+  showAtOnce(span);
+  select(span.id);
+  try {
+    await call('spans.create', {
+      id: span.id,
+      document: document.id,
+      type: typeName,
+      fragments: span.fragments,
+    });
+  } catch (error) {
+    hideAgain(span.id, undefined);
+    select(null);
+    toastError(error);
+  }
+}
+
+/** Selects a span, also one without a place in the text. */
+export function select(id: Uid | null): void {
+  useArticle.setState({ selected: id, ...(id && { anchor: id }) });
+}
+
+/** Changes a span, drawn at once and taken back if it is refused. */
+async function update(span: Span, change: Partial<Pick<Span, 'fragments' | 'type'>>): Promise<void> {
+  if (!mayEdit()) return;
+  showAtOnce({ ...span, ...change });
+  try {
+    await call('spans.update', { id: span.id, ...change });
+  } catch (error) {
+    hideAgain(span.id, span);
+    toastError(error);
+  }
+}
+
+export function setFragments(id: Uid, fragments: Fragments): void {
+  const span = spanById(id);
+  if (span) void update(span, { fragments: normaliseFragments(fragments) as Span['fragments'] });
+}
+
+/** Sets an attribute of a span; `null` removes it. Answers the refusal in words, or `null`. */
+export async function setAttribute(
+  id: Uid,
+  name: string,
+  value: AttributeValue | null,
+): Promise<string | null> {
+  if (!mayEdit()) return null;
+  try {
+    await call('spans.update', { id, attributes: { [name]: value } });
+    return null;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+function selectedSpan(): Span | undefined {
+  const span = spanById(useArticle.getState().selected);
+  if (!span) toast('Select a span first: Tab walks through them.');
+  return span;
+}
+
+/** Asks for the type to change to, or to duplicate as; the next type key answers. */
+export function promptType(prompt: 'change' | 'duplicate'): void {
+  if (selectedSpan()) setView({ typePrompt: prompt });
+}
+
+/** Answers a prompt with a type. */
+export function answerPrompt(typeName: string): void {
+  const { typePrompt } = useView.getState();
+  setView({ typePrompt: null });
+  if (typePrompt === 'change') changeType(typeName);
+  if (typePrompt === 'duplicate') void duplicate(typeName);
+}
+
+export function changeType(typeName: string): void {
+  const span = selectedSpan();
+  if (span && span.type !== typeName) void update(span, { type: typeName });
+}
+
+async function duplicate(typeName: string): Promise<void> {
+  const span = selectedSpan();
+  if (!span || !mayEdit()) return;
+  const newId = newUid();
+  try {
+    await call('spans.duplicate', { id: span.id, newId, type: typeName });
+    select(newId);
+  } catch (error) {
+    toastError(error);
+  }
+}
+
+/** Deletes the selected span, and says what went with it. */
+export async function deleteSelected(): Promise<void> {
+  const span = selectedSpan();
+  if (!span || !mayEdit()) return;
+  try {
+    const { relations, slots, notes, owned } = await call('spans.dependants', { id: span.id });
+    await call('spans.delete', { ids: [span.id] });
+    const parts = [
+      [relations, 'relation'],
+      [slots, 'slot filler'],
+      [notes, 'note'],
+      [owned, 'cue'],
+    ] as const;
+    const gone = parts.filter(([n]) => n > 0).map(([n, what]) => `${n} ${what}${n === 1 ? '' : 's'}`);
+    if (gone.length > 0) toast(`Deleted with ${gone.join(', ')}. Ctrl+Z brings all back.`);
+  } catch (error) {
+    toastError(error);
+  }
+}
+
+/** Adds the selected words to the span selected last, which becomes discontinuous unless they touch. */
+export function addFragment(): void {
+  const { anchor } = useArticle.getState();
+  const span = spanById(anchor);
+  const fragment = editor()?.getSelection();
+  if (!span) return toast('Select a span first, then the words to add, then press +.');
+  if (!fragment) return toast('Now select the words to add to the span, then press +.');
+  void update(span, { fragments: normaliseFragments([...span.fragments, fragment]) as Span['fragments'] });
+  select(span.id);
+}
+
+/** Takes one fragment away from a span. */
+export function removeFragment(span: Span, index: number): void {
+  void update(span, { fragments: span.fragments.filter((_, i) => i !== index) });
+}
+
+/** Moves an end of the selected span by a word, or by a character. */
+export function nudge(end: 'start' | 'end', direction: 1 | -1, by: 'word' | 'character'): void {
+  const span = selectedSpan();
+  const { document } = useArticle.getState();
+  if (!span || !document || span.fragments.length === 0) return;
+  const { text } = document;
+  const fragments = span.fragments.map(([s, e]): [number, number] => [s, e]);
+  const edge = end === 'start' ? fragments[0]! : fragments.at(-1)!;
+  const i = end === 'start' ? 0 : 1;
+  edge[i] = moved(text, edge[i], end, direction, by);
+  const before = fragments.at(-2);
+  if (edge[0] >= edge[1] || (end === 'end' && before && edge[0] < before[1])) return;
+  void update(span, { fragments: normaliseFragments(fragments) as Span['fragments'] });
+}
+
+function moved(
+  text: string,
+  at: number,
+  end: 'start' | 'end',
+  direction: 1 | -1,
+  by: 'word' | 'character',
+): number {
+  if (by === 'character') return direction === 1 ? nextGrapheme(text, at) : previousGrapheme(text, at);
+  if (end === 'end') return direction === 1 ? nextWordEnd(text, at) : previousWordEnd(text, at);
+  return direction === 1 ? nextWordStart(text, at) : previousWordStart(text, at);
+}

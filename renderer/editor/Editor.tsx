@@ -1,0 +1,92 @@
+import { useEffect, useLayoutEffect, useRef } from 'react';
+import type { Span } from '../../shared/model/annotation.ts';
+import type { Document } from '../../shared/model/document.ts';
+import type { Scheme } from '../../shared/model/scheme.ts';
+import type { Uid } from '../../shared/model/uid.ts';
+import { EditorController, type EditorEvents } from './controller.ts';
+import { diffSpans } from './diff-spans.ts';
+import { installTypeStyles } from './type-styles.ts';
+import './editor.css';
+
+export interface EditorProps extends EditorEvents {
+  document: Document;
+  scheme: Scheme;
+  /** All spans of the document in the shown sets. Spans are compared by identity: a changed one is a new object. */
+  spans: readonly Span[];
+  selected?: Uid | null;
+  /** Must be the same array as long as nothing changed. */
+  hiddenLayers?: readonly string[];
+  label?: string;
+  /** Hands out the controller once the document is shown, and `null` when it is gone. */
+  onReady?: (controller: EditorController | null) => void;
+}
+
+const NONE: readonly string[] = [];
+
+/** The annotation editor as a component. It fills an element that lies in the one that scrolls. */
+export function Editor(props: EditorProps) {
+  const { document, scheme, spans, selected, hiddenLayers = NONE, label, onReady } = props;
+  const mount = useRef<HTMLDivElement>(null);
+  const controller = useRef<EditorController | null>(null);
+  const shown = useRef<{ document: Document; spans: readonly Span[]; scheme: Scheme } | null>(null);
+  const latest = useRef(props);
+
+  useLayoutEffect(() => {
+    latest.current = props;
+    const { onSelect, onSelectionChange, onHover, onResize, onKeyDown } = props;
+    controller.current?.setEvents({
+      ...(onSelect && { onSelect }),
+      ...(onSelectionChange && { onSelectionChange }),
+      ...(onHover && { onHover }),
+      ...(onResize && { onResize }),
+      ...(onKeyDown && { onKeyDown }),
+    });
+  });
+
+  useLayoutEffect(() => installTypeStyles(scheme), [scheme]);
+
+  // One controller for the life of the element; under StrictMode it is made twice and the first one destroyed.
+  useLayoutEffect(() => {
+    if (!mount.current) return;
+    const first = latest.current;
+    const made = new EditorController(mount.current, {
+      scheme: first.scheme,
+      events: first,
+      ...(label !== undefined && { label }),
+    });
+    if (first.hiddenLayers) made.setHiddenLayers(first.hiddenLayers);
+    made.load(first.document, first.spans);
+    shown.current = { document: first.document, spans: first.spans, scheme: first.scheme };
+    controller.current = made;
+    return () => {
+      controller.current = null;
+      shown.current = null;
+      made.destroy();
+    };
+  }, [label]);
+
+  useLayoutEffect(() => {
+    const now = controller.current;
+    const before = shown.current;
+    if (!now || !before) return;
+    if (before.scheme !== scheme) now.setScheme(scheme);
+    if (before.document.id !== document.id || before.document.text !== document.text)
+      now.load(document, spans);
+    else if (before.spans !== spans) now.applySpans(...diffSpans(before.spans, spans));
+    shown.current = { document, spans, scheme };
+  }, [document, scheme, spans]);
+
+  useLayoutEffect(() => controller.current?.setHiddenLayers(hiddenLayers), [hiddenLayers]);
+
+  useLayoutEffect(() => {
+    const now = controller.current;
+    if (now && selected !== undefined && now.selectedId !== selected) now.select(selected, { scroll: true });
+  }, [selected, spans, document]);
+
+  useEffect(() => {
+    latest.current.onReady?.(controller.current);
+    return () => latest.current.onReady?.(null);
+  }, [label, onReady]);
+
+  return <div ref={mount} className="editor-mount" />;
+}

@@ -1,0 +1,129 @@
+import type { Node } from 'prosemirror-model';
+import { Plugin, PluginKey, type EditorState, type Transaction } from 'prosemirror-state';
+import { type DecorationSet, type EditorView } from 'prosemirror-view';
+import type { Span } from '../../shared/model/annotation.ts';
+import type { Uid } from '../../shared/model/uid.ts';
+import { drawBlock } from './drawing.ts';
+import type { Positions } from './positions.ts';
+import { DocumentSource } from './sources.ts';
+import { SpanStore, type Piece } from './span-store.ts';
+import type { TypeTable } from './types.ts';
+
+/** Blocks `[first, last]` near the viewport. */
+export type BlockRange = readonly [first: number, last: number];
+
+/** What a transaction may ask of the annotations, under {@link annotationsKey}. */
+export interface AnnotationEffect {
+  readonly putSpans?: readonly Span[];
+  readonly removeSpans?: readonly Uid[];
+  readonly setVisible?: BlockRange;
+  readonly select?: Uid | null;
+  /** Names of layers that are not drawn and not reached by pointer or keys. */
+  readonly hiddenLayers?: ReadonlySet<string>;
+}
+
+/** Immutable; replaced only by an effect. */
+export interface Annotations {
+  readonly positions: Positions;
+  readonly store: SpanStore;
+  readonly visible: BlockRange;
+  readonly hiddenLayers: ReadonlySet<string>;
+  readonly selected: Uid | null;
+  readonly source: DocumentSource;
+}
+
+export const annotationsKey = new PluginKey<Annotations>('annotations');
+
+/** What the plugin starts with: the document's positions and spans. Nothing is drawn before `setVisible`. */
+export interface AnnotationsStart {
+  readonly positions: Positions;
+  readonly types: TypeTable;
+  readonly spans: readonly Span[];
+  readonly hiddenLayers: ReadonlySet<string>;
+}
+
+const NOTHING: BlockRange = [0, -1];
+
+function start({ positions, types, spans, hiddenLayers }: AnnotationsStart): Annotations {
+  return {
+    positions,
+    store: SpanStore.create(positions, types, spans),
+    visible: NOTHING,
+    hiddenLayers,
+    selected: null,
+    source: new DocumentSource(positions, { first: 0, sets: [] }),
+  };
+}
+
+/** Pieces of a block on layers that are shown. The store's own array where nothing is hidden. */
+export function shownPieces(
+  { store, hiddenLayers }: Pick<Annotations, 'store' | 'hiddenLayers'>,
+  block: number,
+): readonly Piece[] {
+  const pieces = store.pieces(block);
+  return hiddenLayers.size === 0 ? pieces : pieces.filter(({ type }) => !hiddenLayers.has(type.layer));
+}
+
+function apply(old: Annotations, effect: AnnotationEffect, doc: Node): Annotations {
+  const { putSpans = [], removeSpans = [] } = effect;
+  const changed = putSpans.length > 0 || removeSpans.length > 0;
+  const { store, touched } = changed
+    ? old.store.change(putSpans, removeSpans)
+    : { store: old.store, touched: new Set<number>() };
+  const visible = effect.setVisible ?? old.visible;
+  const hiddenLayers = effect.hiddenLayers ?? old.hiddenLayers;
+  let selected = effect.select === undefined ? old.selected : effect.select;
+  if (selected && !store.get(selected)) selected = null;
+
+  const next = { ...old, store, visible, hiddenLayers, selected };
+  const layersChanged = hiddenLayers !== old.hiddenLayers;
+  const [first, last] = visible;
+  const samePlace = first === old.visible[0] && last === old.visible[1];
+  const redraw = layersChanged || [...touched].some((block) => block >= first && block <= last);
+  if (samePlace && !redraw) return next;
+
+  const sets: DecorationSet[] = [];
+  for (let block = first; block <= last; block++) {
+    const known = old.source.drawn.sets[block - old.source.drawn.first];
+    const keep = known && !layersChanged && !touched.has(block);
+    sets.push(keep ? known : drawBlock(blockNode(doc, old.positions, block), shownPieces(next, block)));
+  }
+  return { ...next, source: new DocumentSource(old.positions, { first, sets }, old.source) };
+}
+
+function blockNode(doc: Node, { perSection }: Positions, block: number): Node {
+  return perSection === 0
+    ? doc.child(block)
+    : doc.child(Math.floor(block / perSection)).child(block % perSection);
+}
+
+/** Spans beside the document: an immutable state, drawn as decorations of the visible blocks. */
+export function annotationsPlugin(first: AnnotationsStart): Plugin<Annotations> {
+  return new Plugin<Annotations>({
+    key: annotationsKey,
+    state: {
+      init: () => start(first),
+      apply(transaction, old, _, { doc }) {
+        const effect = transaction.getMeta(annotationsKey) as AnnotationEffect | undefined;
+        return effect ? apply(old, effect, doc) : old;
+      },
+    },
+    props: { decorations: (state) => annotationsOf(state).source },
+  });
+}
+
+export function annotationsOf(state: EditorState): Annotations {
+  const annotations = annotationsKey.getState(state);
+  if (!annotations) throw new Error('the editor state has no annotations plugin');
+  return annotations;
+}
+
+/** A transaction that only changes annotations. */
+export function annotate(state: EditorState, effect: AnnotationEffect): Transaction {
+  return state.tr.setMeta(annotationsKey, effect).setMeta('addToHistory', false);
+}
+
+/** Dispatches an effect. */
+export function dispatchEffect(view: EditorView, effect: AnnotationEffect): void {
+  view.dispatch(annotate(view.state, effect));
+}

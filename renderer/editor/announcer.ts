@@ -1,0 +1,49 @@
+import type { Span } from '../../shared/model/annotation.ts';
+import { readableQuote } from '../../shared/model/fragments.ts';
+import type { DrawnType } from './types.ts';
+
+const PAUSE = 250;
+const LONGEST = 60;
+
+/** What a screen reader is told about the spans at the caret, the innermost first. */
+export function describeSpans(
+  text: string,
+  spans: readonly Span[],
+  typeOf: (span: Span) => Pick<DrawnType, 'label'>,
+): string {
+  return spans
+    .map((span, i) => {
+      const quote = readableQuote(text, span.fragments);
+      const short = quote.length > LONGEST ? `${quote.slice(0, LONGEST).trimEnd()}…` : quote;
+      return `${i === 0 ? '' : 'in '}${typeOf(span).label}: ${short}`;
+    })
+    .join('; ');
+}
+
+/** A live region that tells where the caret is, once it rests. Highlights mean nothing to a screen reader. */
+export class Announcer {
+  readonly #region: HTMLElement;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(page: HTMLElement) {
+    this.#region = document.createElement('div');
+    this.#region.className = 'announcer';
+    this.#region.setAttribute('role', 'status');
+    this.#region.setAttribute('aria-live', 'polite');
+    page.append(this.#region);
+  }
+
+  /** Tells what `describe` answers after a pause; a later call replaces an earlier one. */
+  tell(describe: () => string): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => {
+      const words = describe();
+      if (this.#region.textContent !== words) this.#region.textContent = words;
+    }, PAUSE);
+  }
+
+  destroy(): void {
+    clearTimeout(this.#timer);
+    this.#region.remove();
+  }
+}

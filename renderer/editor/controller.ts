@@ -1,0 +1,424 @@
+import { EditorState, type Plugin, type Transaction } from 'prosemirror-state';
+import { EditorView } from 'prosemirror-view';
+import type { Span } from '../../shared/model/annotation.ts';
+import type { Document } from '../../shared/model/document.ts';
+import { hull, sameFragments, type Fragment, type Fragments } from '../../shared/model/fragments.ts';
+import type { Scheme } from '../../shared/model/scheme.ts';
+import type { Uid } from '../../shared/model/uid.ts';
+import { wordAt } from '../../shared/text/words.ts';
+import {
+  annotate,
+  annotationsOf,
+  annotationsPlugin,
+  dispatchEffect,
+  type Annotations,
+} from './annotations.ts';
+import { Announcer, describeSpans } from './announcer.ts';
+import { scrollerOf, viewportOf, visibleBlocks } from './geometry.ts';
+import { idsOf, watchHover, type HoverListener } from './hover.ts';
+import { Painter, type MarkLayer } from './painter.ts';
+import { pointerHandlers } from './pointer.ts';
+import { Positions } from './positions.ts';
+import { readOnly } from './read-only.ts';
+import { dragHandle } from './resize.ts';
+import {
+  BLOCKS_PER_SECTION,
+  drawnBlocks,
+  editorDocument,
+  hasWords,
+  schema,
+  SECTION_THRESHOLD,
+} from './schema.ts';
+import { documentKeys, meantSelection, rawSelection, readSelection, selectionOf } from './selection.ts';
+import { TypeTable } from './types.ts';
+import { outward, shownSpansAt, walkSpans } from './walk.ts';
+
+/** What the editor tells its host. Offsets are UTF-16 code units of the document text. */
+export interface EditorEvents {
+  /** Another span is selected, by the hand or by a call. */
+  onSelect?: (id: Uid | null) => void;
+  /** The selected text (as it would be tagged; `null` when nothing is selected) or the caret changed. */
+  onSelectionChange?: (fragment: Fragment | null, caret: number) => void;
+  /** Spans under the pointer, the innermost first, with the box that was hit in viewport coordinates. */
+  onHover?: HoverListener;
+  /** An end of a span was dragged. The host stores it and answers with {@link EditorController.applySpans}. */
+  onResize?: (id: Uid, fragments: Fragments) => void;
+  /** Sees every key first; `true` means handled. */
+  onKeyDown?: (event: KeyboardEvent) => boolean;
+}
+
+export interface EditorOptions {
+  readonly scheme: Scheme;
+  /** Names the text for screen readers. */
+  readonly label?: string;
+  readonly events?: EditorEvents;
+}
+
+const NO_LAYERS: ReadonlySet<string> = new Set();
+const NOTHING_SHOWN: Pick<Document, 'text' | 'blocks' | 'language'> = { text: '', blocks: [], language: '' };
+
+/**
+ * The annotation editor over one element: shows a document with its spans, read-only. It knows nothing of the
+ * app; it is driven by calls and answers with events.
+ */
+export class EditorController {
+  readonly view: EditorView;
+  readonly #page: HTMLElement;
+  readonly #painter: Painter;
+  readonly #announcer: Announcer;
+  readonly #scroller: Element;
+  readonly #scrollTarget: EventTarget;
+  readonly #resizing: ResizeObserver;
+  readonly #keys: Plugin;
+  readonly #readOnly = readOnly();
+  readonly #stops: (() => void)[] = [];
+  #events: EditorEvents;
+  #types: TypeTable;
+  #text = '';
+  #hiddenLayers = NO_LAYERS;
+  /** Whether Alt was held when the selection was made: it is meant to the character. */
+  #exact = false;
+
+  /** @param mount an empty element inside the element that scrolls */
+  constructor(mount: HTMLElement, { scheme, label = 'Text', events = {} }: EditorOptions) {
+    this.#events = events;
+    this.#types = new TypeTable(scheme);
+    this.#page = document.createElement('div');
+    this.#page.className = 'editor';
+    mount.append(this.#page);
+    this.#scroller = scrollerOf(this.#page);
+    this.#keys = documentKeys(() => this.#scroller);
+    this.view = new EditorView(this.#page, {
+      state: this.#stateFor(NOTHING_SHOWN, []),
+      attributes: {
+        class: 'text',
+        role: 'textbox',
+        'aria-multiline': 'true',
+        'aria-readonly': 'true',
+        'aria-label': label,
+        spellcheck: 'false',
+        autocorrect: 'off',
+        autocapitalize: 'off',
+      },
+      dispatchTransaction: (transaction) => this.#dispatch(transaction),
+      handleKeyDown: (_, event) => this.#keyDown(event),
+      handleDOMEvents: pointerHandlers({
+        click: (target, alt) => this.#click(target, alt),
+        released: (alt) => this.#released(alt),
+      }),
+      clipboardTextSerializer: (_, view) => {
+        const raw = rawSelection(view.state, this.#annotations.positions);
+        return raw ? this.#text.slice(...raw) : '';
+      },
+    });
+    this.#painter = new Painter(this.view, this.#page);
+    this.#announcer = new Announcer(this.#page);
+
+    const isPage = this.#scroller === document.scrollingElement;
+    this.#scrollTarget = isPage ? document : this.#scroller;
+    this.#scrollTarget.addEventListener('scroll', this.#refresh, { passive: true });
+    this.#resizing = new ResizeObserver(() => {
+      this.#refresh();
+      this.#painter.schedule();
+    });
+    this.#resizing.observe(this.view.dom);
+    this.#resizing.observe(this.#scroller);
+    this.#stops.push(watchHover(this.#page, (ids, box) => this.#hover(ids, box)));
+    this.#stops.push(this.#clickMargin());
+    for (const end of ['start', 'end'] as const) {
+      this.#stops.push(
+        dragHandle(this.#painter.overlay.handles[end], end, {
+          text: () => this.#text,
+          begin: () => (this.#events.onResize ? (this.selected?.fragments ?? null) : null),
+          offsetAt: (x, y) => this.offsetAt(x, y),
+          preview: (fragments) => this.#painter.setPreview(fragments),
+          commit: (fragments) => this.#commitResize(fragments),
+        }),
+      );
+    }
+  }
+
+  // ---- What is shown
+
+  /** Shows a document from its beginning. Spans of other documents must not be among them. */
+  load(document: Pick<Document, 'text' | 'blocks' | 'language'>, spans: readonly Span[]): void {
+    this.#exact = false;
+    this.view.updateState(this.#stateFor(document, spans));
+    if (document.language) this.view.dom.lang = document.language;
+    else this.view.dom.removeAttribute('lang');
+    this.#scroller.scrollTop = 0;
+    this.#painter.reset();
+    this.#refresh();
+  }
+
+  /** Adds or replaces spans by id and removes others, in one drawing. */
+  applySpans(put: readonly Span[], removedIds: readonly Uid[]): void {
+    if (put.length > 0 || removedIds.length > 0) {
+      dispatchEffect(this.view, { putSpans: put, removeSpans: removedIds });
+    }
+  }
+
+  /** Names of layers that are neither drawn nor reached by pointer and keys. */
+  setHiddenLayers(names: Iterable<string>): void {
+    this.#hiddenLayers = new Set(names);
+    dispatchEffect(this.view, { hiddenLayers: this.#hiddenLayers });
+  }
+
+  /** Takes over a changed scheme; the place in the text is kept. */
+  setScheme(scheme: Scheme): void {
+    this.#types = new TypeTable(scheme);
+    const { store, positions, selected } = this.#annotations;
+    const fresh = annotationsPlugin({
+      positions,
+      types: this.#types,
+      spans: [...store.all()],
+      hiddenLayers: this.#hiddenLayers,
+    });
+    this.view.updateState(this.view.state.reconfigure({ plugins: this.#plugins(fresh) }));
+    dispatchEffect(this.view, { select: selected });
+    this.#refresh();
+    this.#painter.schedule();
+  }
+
+  /** Shows fragments (sorted by start) on a layer of search hits or suggestions; none clears it. */
+  setMarks(layer: MarkLayer, fragments: Fragments): void {
+    this.#painter.setMarks(layer, fragments);
+  }
+
+  setEvents(events: EditorEvents): void {
+    this.#events = events;
+  }
+
+  // ---- Spans
+
+  get selectedId(): Uid | null {
+    return this.#annotations.selected;
+  }
+
+  get selected(): Span | null {
+    const { store, selected } = this.#annotations;
+    return (selected && store.get(selected)) || null;
+  }
+
+  span(id: Uid): Span | undefined {
+    return this.#annotations.store.get(id);
+  }
+
+  /** Selects a span and puts the caret at it, so that walking goes on from there. */
+  select(id: Uid | null, { scroll = false }: { scroll?: boolean } = {}): void {
+    const { store, positions } = this.#annotations;
+    const range = (id && hull(store.get(id)?.fragments ?? [])) || null;
+    const transaction = annotate(this.view.state, { select: id });
+    const caret = this.caretOffset();
+    const away = range !== null && (caret < range[0] || caret > range[1]);
+    if (range && (away || !this.view.state.selection.empty)) {
+      transaction.setSelection(selectionOf(this.view.state, positions, [range[0], range[0]]));
+    }
+    this.view.dispatch(transaction);
+    if (scroll && range) this.scrollTo(range[0]);
+  }
+
+  /** Selects the next (1) or previous (-1) span in reading order, from the selected one or the caret. */
+  walk(direction: 1 | -1): Span | null {
+    const found = walkSpans(this.#annotations, this.#walkOrigin(), direction);
+    if (found) this.select(found.id, { scroll: true });
+    return found;
+  }
+
+  /** Selects the next span outward over the selected one or the caret; after the outermost, the innermost. */
+  walkOutward(): Span | null {
+    const { selected } = this;
+    const range = selected && hull(selected.fragments);
+    const caret = this.caretOffset();
+    const place = range && (caret < range[0] || caret >= range[1]) ? range[0] : caret;
+    const found = outward(this.spansAt(place), selected);
+    if (found) this.select(found.id);
+    return found;
+  }
+
+  /** Shown spans over an offset, the innermost first. */
+  spansAt(offset: number): Span[] {
+    return shownSpansAt(this.#annotations, offset);
+  }
+
+  // ---- Selection and place
+
+  /** The selected text, snapped to words unless it was made, or is asked for, exactly. */
+  getSelection(exact: boolean = this.#exact): Fragment | null {
+    return meantSelection(this.#text, rawSelection(this.view.state, this.#annotations.positions), exact);
+  }
+
+  /** Selects text; a fragment without width places the caret. */
+  setSelection(fragment: Fragment): void {
+    const { state } = this.view;
+    const { positions } = this.#annotations;
+    this.view.dispatch(state.tr.setSelection(selectionOf(state, positions, fragment)));
+  }
+
+  caretOffset(): number {
+    return this.#annotations.positions.toOffset(this.view.state.selection.head);
+  }
+
+  wordAtCaret(): Fragment | null {
+    const { positions } = this.#annotations;
+    const caret = this.caretOffset();
+    const block = positions.blockAt(caret);
+    return wordAt(this.#text, caret, { start: positions.start(block), end: positions.end(block) });
+  }
+
+  /** The text offset nearest to a point of the viewport. */
+  offsetAt(x: number, y: number): number | null {
+    const found = this.view.posAtCoords({ left: x, top: y });
+    return found ? this.#annotations.positions.toOffset(found.pos) : null;
+  }
+
+  /** Where an offset is drawn, in viewport coordinates: for menus and cards beside it. */
+  boxAt(offset: number): { left: number; right: number; top: number; bottom: number } {
+    return this.view.coordsAtPos(this.#annotations.positions.toPosition(offset, 1), 1);
+  }
+
+  /** Brings an offset into view, a third from the top; does nothing when it can be read already. */
+  scrollTo(offset: number): void {
+    if (!this.#approach(offset, 0.1)) return;
+    // Sections that come into view get their true height with the next frame; then the aim is mended once.
+    requestAnimationFrame(() => {
+      if (!this.view.isDestroyed) this.#approach(offset, 0);
+    });
+  }
+
+  focus(): void {
+    this.view.focus();
+  }
+
+  destroy(): void {
+    for (const stop of this.#stops) stop();
+    this.#scrollTarget.removeEventListener('scroll', this.#refresh);
+    this.#resizing.disconnect();
+    this.#painter.destroy();
+    this.#announcer.destroy();
+    this.view.destroy();
+    this.#page.remove();
+  }
+
+  // ---- Inside
+
+  get #annotations(): Annotations {
+    return annotationsOf(this.view.state);
+  }
+
+  #stateFor(document: Pick<Document, 'text' | 'blocks'>, spans: readonly Span[]): EditorState {
+    this.#text = document.text;
+    const blocks = drawnBlocks(document);
+    const perSection = hasWords(document.text, SECTION_THRESHOLD) ? BLOCKS_PER_SECTION : 0;
+    const annotations = annotationsPlugin({
+      positions: new Positions(blocks, perSection),
+      types: this.#types,
+      spans,
+      hiddenLayers: this.#hiddenLayers,
+    });
+    return EditorState.create({
+      schema,
+      doc: editorDocument(document.text, blocks, perSection),
+      plugins: this.#plugins(annotations),
+    });
+  }
+
+  #plugins(annotations: Plugin): Plugin[] {
+    return [annotations, this.#keys, this.#readOnly];
+  }
+
+  #dispatch(transaction: Transaction): void {
+    const before = this.view.state;
+    const after = before.apply(transaction);
+    this.view.updateState(after);
+    if (after === before) return;
+    const old = annotationsOf(before);
+    const now = annotationsOf(after);
+    if (now !== old) this.#painter.schedule();
+    if (now.selected !== old.selected) this.#events.onSelect?.(now.selected);
+    if (!after.selection.eq(before.selection)) this.#selectionChanged();
+    if (now.store !== old.store || !after.selection.eq(before.selection)) this.#announce();
+  }
+
+  #selectionChanged(): void {
+    const fragment = this.getSelection();
+    // Words selected anew are what the next key means, not the span selected before.
+    if (fragment && this.selectedId) dispatchEffect(this.view, { select: null });
+    this.#events.onSelectionChange?.(fragment, this.caretOffset());
+  }
+
+  #announce(): void {
+    this.#announcer.tell(() => {
+      if (this.view.isDestroyed) return '';
+      const { store } = this.#annotations;
+      return describeSpans(this.#text, this.spansAt(this.caretOffset()), (span) => store.typeOf(span));
+    });
+  }
+
+  /** Draws the blocks that came near the viewport, in the frame in which they come. */
+  readonly #refresh = (): void => {
+    const { positions, visible } = this.#annotations;
+    const range = visibleBlocks(this.view, positions, this.#scroller);
+    if (range[0] !== visible[0] || range[1] !== visible[1]) dispatchEffect(this.view, { setVisible: range });
+  };
+
+  #approach(offset: number, margin: number): boolean {
+    const { top, height } = viewportOf(this.#scroller);
+    const box = this.boxAt(offset);
+    const edge = height * margin;
+    if (box.top >= top + edge && box.bottom <= top + height - edge) return false;
+    this.#scroller.scrollTop += box.top - top - height / 3;
+    this.#refresh();
+    return true;
+  }
+
+  #walkOrigin(): Span | number {
+    const { selected } = this;
+    return selected && selected.fragments.length > 0 ? selected : this.caretOffset();
+  }
+
+  #keyDown(event: KeyboardEvent): boolean {
+    readSelection(this.view);
+    if (this.#events.onKeyDown?.(event)) return true;
+    if (event.key.startsWith('Arrow')) this.#exact = false;
+    return false;
+  }
+
+  #released(alt: boolean): void {
+    if (this.#exact === alt) return;
+    this.#exact = alt;
+    if (!this.view.state.selection.empty) this.#selectionChanged();
+  }
+
+  #click(target: EventTarget | null, alt: boolean): void {
+    const { store } = this.#annotations;
+    const spans = idsOf(target).ids.flatMap((id) => store.get(id) ?? []);
+    const chosen = alt ? outward(spans, this.selected) : (spans[0] ?? null);
+    if ((chosen?.id ?? null) !== this.selectedId) dispatchEffect(this.view, { select: chosen?.id ?? null });
+  }
+
+  #clickMargin(): () => void {
+    const click = (event: MouseEvent) => {
+      const id =
+        event.target instanceof Element && event.target.closest('.bracket') && idsOf(event.target).ids[0];
+      if (!id) return;
+      event.preventDefault();
+      this.select(id);
+      this.focus();
+    };
+    this.#page.addEventListener('mousedown', click);
+    return () => this.#page.removeEventListener('mousedown', click);
+  }
+
+  #hover(ids: readonly Uid[], box: DOMRect | null): void {
+    this.#painter.setHovered(ids);
+    this.#events.onHover?.(ids, box);
+  }
+
+  #commitResize(fragments: Fragments): void {
+    const { selected } = this;
+    if (selected && !sameFragments(selected.fragments, fragments)) {
+      this.#events.onResize?.(selected.id, fragments);
+    }
+  }
+}

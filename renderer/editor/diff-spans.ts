@@ -1,0 +1,21 @@
+import type { Span } from '../../shared/model/annotation.ts';
+import type { Uid } from '../../shared/model/uid.ts';
+
+/**
+ * What changed between two lists of spans, by identity of the objects: spans to put and ids to remove. What the
+ * lists have in common at either end is passed over, so that one change among many costs little.
+ */
+export function diffSpans(before: readonly Span[], after: readonly Span[]): [put: Span[], removed: Uid[]] {
+  let head = 0;
+  while (head < before.length && head < after.length && before[head] === after[head]) head++;
+  let tail = 0;
+  const most = Math.min(before.length, after.length) - head;
+  while (tail < most && before[before.length - 1 - tail] === after[after.length - 1 - tail]) tail++;
+  const old = new Map(before.slice(head, before.length - tail).map((span) => [span.id, span]));
+  const put: Span[] = [];
+  for (const span of after.slice(head, after.length - tail)) {
+    if (old.get(span.id) !== span) put.push(span);
+    old.delete(span.id);
+  }
+  return [put, [...old.keys()]];
+}

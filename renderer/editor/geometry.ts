@@ -1,0 +1,124 @@
+import type { EditorView } from 'prosemirror-view';
+import type { Fragment } from '../../shared/model/fragments.ts';
+import type { BlockRange } from './annotations.ts';
+import type { Positions } from './positions.ts';
+
+/** A box in CSS pixels. */
+export interface Box {
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+}
+
+/** The element of a block. */
+export function blockElement(
+  view: EditorView,
+  { perSection }: Positions,
+  block: number,
+): Element | undefined {
+  if (perSection === 0) return view.dom.children[block];
+  return view.dom.children[Math.floor(block / perSection)]?.children[block % perSection];
+}
+
+/** What a scroller shows, in viewport coordinates. The page's own scroller has no box of its own. */
+export function viewportOf(scroller: Element): { readonly top: number; readonly height: number } {
+  const { defaultView, scrollingElement } = scroller.ownerDocument;
+  if (scroller === scrollingElement && defaultView) return { top: 0, height: defaultView.innerHeight };
+  return { top: scroller.getBoundingClientRect().top, height: scroller.clientHeight };
+}
+
+/** The nearest ancestor that scrolls vertically, or the page. */
+export function scrollerOf(element: Element): Element {
+  const page = element.ownerDocument.scrollingElement ?? element.ownerDocument.documentElement;
+  for (let at = element.parentElement; at && at !== page; at = at.parentElement) {
+    if (/auto|scroll|overlay/.test(getComputedStyle(at).overflowY)) return at;
+  }
+  return page;
+}
+
+/**
+ * Blocks in view and half a viewport around it. Only outer boxes are probed (sections, where there are any):
+ * asking for a box inside a skipped section would force its layout.
+ */
+export function visibleBlocks(view: EditorView, positions: Positions, scroller: Element): BlockRange {
+  const { top, height } = viewportOf(scroller);
+  const { children } = view.dom;
+  const firstEndingBelow = (y: number): number => {
+    let low = 0;
+    let high = children.length - 1;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((children[middle]?.getBoundingClientRect().bottom ?? 0) < y) low = middle + 1;
+      else high = middle;
+    }
+    return Math.max(0, low);
+  };
+  const first = firstEndingBelow(top - height / 2);
+  const last = firstEndingBelow(top + height * 1.5);
+  const perChild = Math.max(1, positions.perSection);
+  return [first * perChild, Math.min(positions.count, (last + 1) * perChild) - 1];
+}
+
+/** The part of `[start, end)` in each visible block, as DOM boundary points. Zero-width fragments give none. */
+export function visibleRanges(
+  view: EditorView,
+  positions: Positions,
+  [first, last]: BlockRange,
+  [start, end]: Fragment,
+): StaticRange[] {
+  const ranges: StaticRange[] = [];
+  const from = Math.max(first, positions.blockFor(start, 1));
+  const to = Math.min(last, positions.blockFor(end, -1));
+  for (let block = from; block <= to; block++) {
+    const origin = positions.content(block) - positions.start(block);
+    const low = Math.max(start, positions.start(block)) + origin;
+    const high = Math.min(end, positions.end(block)) + origin;
+    if (low >= high) continue;
+    const head = view.domAtPos(low, 1);
+    const tail = view.domAtPos(high, -1);
+    ranges.push(
+      new StaticRange({
+        startContainer: head.node,
+        startOffset: head.offset,
+        endContainer: tail.node,
+        endOffset: tail.offset,
+      }),
+    );
+  }
+  return ranges;
+}
+
+/** Boxes of a range, one for each line, in viewport coordinates. */
+export function lineBoxes(range: AbstractRange): Box[] {
+  const live = document.createRange();
+  live.setStart(range.startContainer, range.startOffset);
+  live.setEnd(range.endContainer, range.endOffset);
+  return mergeLines([...live.getClientRects()]);
+}
+
+/** Joins the boxes that lie on one line; boxes without width are dropped. */
+export function mergeLines(boxes: readonly Box[]): Box[] {
+  const lines: Box[] = [];
+  for (const box of boxes) {
+    if (box.right - box.left <= 0) continue;
+    const at = lines.findIndex((line) => sameLine(line, box));
+    const line = lines[at];
+    if (!line) lines.push({ left: box.left, top: box.top, right: box.right, bottom: box.bottom });
+    else {
+      lines[at] = {
+        left: Math.min(line.left, box.left),
+        top: Math.min(line.top, box.top),
+        right: Math.max(line.right, box.right),
+        bottom: Math.max(line.bottom, box.bottom),
+      };
+    }
+  }
+  return lines.sort((a, b) => a.top - b.top);
+}
+
+/** Two boxes share a line when they overlap by more than half of the lower one. */
+function sameLine(a: Box, b: Box): boolean {
+  const overlap = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
+  return overlap > Math.min(a.bottom - a.top, b.bottom - b.top) / 2;
+}

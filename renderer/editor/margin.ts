@@ -1,0 +1,193 @@
+import type { EditorView } from 'prosemirror-view';
+import { annotationsOf, shownPieces } from './annotations.ts';
+import { blockElement, lineBoxes, visibleRanges, type Box } from './geometry.ts';
+import type { Piece } from './span-store.ts';
+import { isInline, typeToken } from './types.ts';
+
+/** Columns of brackets beside a block; further ones share the outermost. */
+export const COLUMNS = 3;
+const COLUMN_WIDTH = 7;
+/** Room between the innermost bracket and the text, in CSS pixels. */
+const GAP = 12;
+/** Room between two brackets of one column. */
+const APART = 2;
+
+/** The lines a claim covers, in pixels from the top of its block. */
+export interface Extent {
+  readonly top: number;
+  readonly bottom: number;
+  /** Height of its first and last line: how far a neighbour may be cut back to share them. */
+  readonly line: number;
+}
+
+/** A bracket's place: pixels from the block's top, and its column counted from the text. */
+export interface Placed {
+  readonly top: number;
+  readonly bottom: number;
+  readonly column: number;
+}
+
+/**
+ * Places brackets, given in reading order. Shorter ones stand nearer to the text. Where one claim ends on the
+ * line on which the next begins, the two meet in the middle of that line and share a column.
+ */
+export function placeBrackets(extents: readonly Extent[]): Placed[] {
+  const placed = new Map<number, Placed>();
+  const order = extents
+    .map((extent, i) => ({ extent, i }))
+    .sort((a, b) => a.extent.bottom - a.extent.top - (b.extent.bottom - b.extent.top) || a.i - b.i);
+  for (const { extent, i } of order) {
+    const half = extent.line / 2 + 1;
+    let best = { top: extent.top + 3, bottom: extent.bottom - 3, column: COLUMNS - 1 };
+    for (let column = 0; column < COLUMNS; column++) {
+      let { top, bottom } = { top: extent.top + 3, bottom: extent.bottom - 3 };
+      for (const other of placed.values()) {
+        if (other.column !== column || other.bottom + 2 <= top || other.top - 2 >= bottom) continue;
+        if (other.bottom - top <= half) top = other.bottom + APART;
+        else if (bottom - other.top <= half) bottom = other.top - APART;
+        else top = Infinity;
+      }
+      if (bottom - top < 6) continue;
+      best = { top, bottom, column };
+      break;
+    }
+    placed.set(i, best);
+  }
+  return extents.flatMap((_, i) => placed.get(i) ?? []);
+}
+
+interface DrawnMargin {
+  readonly pieces: readonly Piece[];
+  readonly width: number;
+  readonly element: HTMLElement;
+}
+
+/**
+ * Brackets in the margin for claims and events. They are measured after layout and lie in a layer of their own:
+ * elements inside the text would get in the way of the caret.
+ */
+export class Margin {
+  readonly #view: EditorView;
+  readonly #page: HTMLElement;
+  readonly #layer: HTMLElement;
+  #drawn = new Map<number, DrawnMargin>();
+
+  constructor(view: EditorView, page: HTMLElement) {
+    this.#view = view;
+    this.#page = page;
+    this.#layer = document.createElement('div');
+    this.#layer.className = 'margin';
+    this.#layer.setAttribute('aria-hidden', 'true');
+    page.append(this.#layer);
+  }
+
+  /** Forgets what was drawn: another document is shown. */
+  reset(): void {
+    this.#layer.replaceChildren();
+    this.#drawn = new Map();
+  }
+
+  /** Draws and places the brackets of the visible blocks. Reads layout; call it once a frame. */
+  update(): void {
+    const annotations = annotationsOf(this.#view.state);
+    const [first, last] = annotations.visible;
+    const origin = this.#page.getBoundingClientRect();
+    const { width } = this.#view.dom.getBoundingClientRect();
+    const next = new Map<number, DrawnMargin>();
+    const moves: [HTMLElement, Element][] = [];
+    for (let block = first; block <= last; block++) {
+      const all = annotations.store.pieces(block);
+      const old = this.#drawn.get(block);
+      if (all.length === 0) continue;
+      const element = blockElement(this.#view, annotations.positions, block);
+      if (!element) continue;
+      // Hidden layers make new arrays at every call; compare what the block holds of claims.
+      const pieces = shownPieces(annotations, block).filter(({ type }) => !isInline(type));
+      if (pieces.length === 0) continue;
+      const keep = old && old.width === width && sameItems(old.pieces, pieces);
+      const drawn = keep ? old : { pieces, width, element: this.#draw(block, element, pieces) };
+      next.set(block, drawn);
+      moves.push([drawn.element, element]);
+    }
+    // All reading first, then all writing: one layout, not one a block.
+    const tops = moves.map(([, element]) => element.getBoundingClientRect());
+    for (const [i, [brackets]] of moves.entries()) {
+      const box = tops[i];
+      if (box) brackets.style.transform = `translate(${box.left - origin.left}px, ${box.top - origin.top}px)`;
+    }
+    for (const [block, { element }] of this.#drawn) {
+      if (next.get(block)?.element !== element) element.remove();
+    }
+    const fresh = [...next.values()].map(({ element }) => element).filter((element) => !element.isConnected);
+    if (fresh.length > 0) this.#layer.append(...fresh);
+    this.#drawn = next;
+  }
+
+  /** Marks the brackets of the selected and the hovered span. */
+  mark(selected: string | null, hovered: ReadonlySet<string>): void {
+    for (const bracket of this.#layer.querySelectorAll<HTMLElement>('.bracket')) {
+      const id = bracket.dataset['ids'] ?? '';
+      bracket.classList.toggle('selected', id === selected);
+      bracket.classList.toggle('hovered', hovered.has(id));
+    }
+  }
+
+  destroy(): void {
+    this.#layer.remove();
+  }
+
+  #draw(block: number, blockBox: Element, pieces: readonly Piece[]): HTMLElement {
+    const { positions } = annotationsOf(this.#view.state);
+    const brackets = document.createElement('div');
+    brackets.className = 'brackets';
+    const origin = blockBox.getBoundingClientRect();
+    const rightToLeft = getComputedStyle(blockBox).direction === 'rtl';
+    const start = positions.start(block);
+    const drawn: { piece: Piece; extent: Extent }[] = [];
+    for (const piece of pieces) {
+      const [range] = visibleRanges(
+        this.#view,
+        positions,
+        [block, block],
+        [start + piece.start, start + piece.end],
+      );
+      const lines: Box[] = range ? lineBoxes(range) : [];
+      const head = lines[0];
+      const tail = lines.at(-1);
+      if (!head || !tail) continue;
+      drawn.push({ piece, extent: extentOf(lines, head, tail, origin, rightToLeft) });
+    }
+    const places = placeBrackets(drawn.map(({ extent }) => extent));
+    for (const [i, { piece }] of drawn.entries()) {
+      const place = places[i];
+      if (!place) continue;
+      const bracket = document.createElement('div');
+      bracket.className = `bracket type-${typeToken(piece.type)}${rightToLeft ? ' rtl' : ''}`;
+      bracket.dataset['ids'] = piece.span.id;
+      const away = GAP + place.column * COLUMN_WIDTH;
+      bracket.style.left = `${rightToLeft ? origin.width + away - 5 : -away - 4}px`;
+      bracket.style.top = `${place.top}px`;
+      bracket.style.height = `${place.bottom - place.top}px`;
+      brackets.append(bracket);
+    }
+    return brackets;
+  }
+}
+
+/** Lines from first to last; a claim that begins late on a line, or ends early, covers half of it. */
+function extentOf(lines: readonly Box[], head: Box, tail: Box, block: Box, rightToLeft: boolean): Extent {
+  const line = head.bottom - head.top;
+  const quarter = (block.right - block.left) / 4;
+  const late = rightToLeft ? head.right < block.right - quarter : head.left > block.left + quarter;
+  const early = rightToLeft ? tail.left > block.left + quarter : tail.right < block.right - quarter;
+  const several = lines.length > 1;
+  return {
+    top: head.top - block.top + (several && late ? line / 2 : 0),
+    bottom: tail.bottom - block.top - (several && early ? line / 2 : 0),
+    line,
+  };
+}
+
+function sameItems<Item>(a: readonly Item[], b: readonly Item[]): boolean {
+  return a.length === b.length && a.every((item, i) => item === b[i]);
+}

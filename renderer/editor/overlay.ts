@@ -1,0 +1,189 @@
+import type { EditorView } from 'prosemirror-view';
+import type { Span } from '../../shared/model/annotation.ts';
+import type { Fragments } from '../../shared/model/fragments.ts';
+import { annotationsOf } from './annotations.ts';
+import { lineBoxes, visibleRanges, type Box } from './geometry.ts';
+import { isInline, typeToken } from './types.ts';
+
+const SVG = 'http://www.w3.org/2000/svg';
+/** Which end of a span a handle moves. */
+export type End = 'start' | 'end';
+
+/**
+ * What is drawn over the text for the selected and the hovered span only: the outline, the dashed connectors
+ * between fragments, the names of the slots that other spans fill, and the two handles. Never over the letters.
+ */
+export class Overlay {
+  readonly #view: EditorView;
+  readonly #page: HTMLElement;
+  readonly #svg: SVGSVGElement;
+  readonly #labels: HTMLElement;
+  readonly handles: Readonly<Record<End, HTMLElement>>;
+
+  constructor(view: EditorView, page: HTMLElement) {
+    this.#view = view;
+    this.#page = page;
+    this.#svg = document.createElementNS(SVG, 'svg');
+    this.#svg.classList.add('overlay');
+    this.#svg.setAttribute('aria-hidden', 'true');
+    this.#labels = layer('slot-names');
+    this.handles = { start: layer('handle start'), end: layer('handle end') };
+    page.append(this.#svg, this.#labels, this.handles.start, this.handles.end);
+    this.#hideHandles();
+  }
+
+  /**
+   * Redraws everything. `fragments` are those of the selected span, or where its ends are being dragged to.
+   * Reads layout; call it once a frame.
+   */
+  update(selected: Span | null, fragments: Fragments, hovered: Span | null): void {
+    const shapes: SVGElement[] = [];
+    const labels: HTMLElement[] = [];
+    this.#hideHandles();
+    const origin = this.#page.getBoundingClientRect();
+    if (hovered && hovered.id !== selected?.id)
+      shapes.push(...this.#connectors(hovered, hovered.fragments, origin));
+    if (selected) {
+      shapes.push(
+        ...this.#outline(selected, fragments, origin),
+        ...this.#connectors(selected, fragments, origin),
+      );
+      this.#placeHandles(selected, fragments, origin);
+      labels.push(...this.#slotNames(selected, origin));
+    }
+    this.#svg.replaceChildren(...shapes);
+    this.#labels.replaceChildren(...labels);
+  }
+
+  destroy(): void {
+    this.#svg.remove();
+    this.#labels.remove();
+    this.handles.start.remove();
+    this.handles.end.remove();
+  }
+
+  #lines(fragment: Fragments[number], { left, top }: DOMRect): Box[] {
+    const { positions, visible } = annotationsOf(this.#view.state);
+    return visibleRanges(this.#view, positions, visible, fragment)
+      .flatMap(lineBoxes)
+      .map((box) => ({
+        left: box.left - left,
+        right: box.right - left,
+        top: box.top - top,
+        bottom: box.bottom - top,
+      }));
+  }
+
+  #token(span: Span): string {
+    return typeToken(annotationsOf(this.#view.state).store.typeOf(span));
+  }
+
+  #outline(span: Span, fragments: Fragments, origin: DOMRect): SVGElement[] {
+    const type = annotationsOf(this.#view.state).store.typeOf(span);
+    if (!isInline(type)) return [];
+    return fragments.flatMap((fragment) => {
+      const lines = this.#lines(fragment, origin);
+      return lines.map((box, i) =>
+        path(`outline type-${typeToken(type)}`, outlineOf(box, i === 0, i === lines.length - 1)),
+      );
+    });
+  }
+
+  /** A discontinuous span's gaps, underlined line by line with dashes: they show the way and cross no word. */
+  #connectors(span: Span, fragments: Fragments, origin: DOMRect): SVGElement[] {
+    const shapes: SVGElement[] = [];
+    for (const [i, [start]] of fragments.entries()) {
+      const before = fragments[i - 1];
+      if (!before) continue;
+      for (const { left, right, bottom } of this.#lines([before[1], start], origin)) {
+        shapes.push(path(`connector type-${this.#token(span)}`, `M${left} ${bottom - 1}H${right}`));
+      }
+    }
+    return shapes;
+  }
+
+  #slotNames(span: Span, origin: DOMRect): HTMLElement[] {
+    const { store } = annotationsOf(this.#view.state);
+    const labels: HTMLElement[] = [];
+    for (const { name, filler } of span.slots) {
+      const filled = 'span' in filler ? store.get(filler.span) : undefined;
+      const fragment = filled?.fragments[0];
+      const box = fragment && this.#lines(fragment, origin)[0];
+      if (!filled || !box) continue;
+      const label = layer(`slot-name type-${this.#token(filled)}`);
+      label.textContent = name;
+      label.style.transform = `translate(${box.left}px, ${box.top}px)`;
+      labels.push(label);
+    }
+    return labels;
+  }
+
+  #placeHandles(span: Span, fragments: Fragments, origin: DOMRect): void {
+    const token = this.#token(span);
+    const { positions, visible } = annotationsOf(this.#view.state);
+    const first = fragments[0];
+    const last = fragments.at(-1);
+    if (!first || !last) return;
+    const isVisible = (offset: number, side: -1 | 1) => {
+      const block = positions.blockFor(offset, side);
+      return block >= visible[0] && block <= visible[1];
+    };
+    const head = isVisible(first[0], 1) ? this.#lines(first, origin)[0] : undefined;
+    const tail = isVisible(last[1], -1) ? this.#lines(last, origin).at(-1) : undefined;
+    for (const [end, box] of [
+      ['start', head],
+      ['end', tail],
+    ] as const) {
+      if (!box) continue;
+      const handle = this.handles[end];
+      const rightToLeft = this.#rightToLeft(end === 'start' ? first[0] : last[1]);
+      const x = (end === 'start') === rightToLeft ? box.right : box.left;
+      const atEnd = (end === 'end') !== rightToLeft ? box.right : box.left;
+      handle.className = `handle ${end} type-${token}`;
+      handle.hidden = false;
+      handle.style.height = `${box.bottom - box.top}px`;
+      handle.style.transform = `translate(${end === 'start' ? x : atEnd}px, ${box.top}px)`;
+    }
+  }
+
+  #rightToLeft(offset: number): boolean {
+    const { positions } = annotationsOf(this.#view.state);
+    const { node } = this.#view.domAtPos(positions.toPosition(offset));
+    const element = node instanceof Element ? node : node.parentElement;
+    return element !== null && getComputedStyle(element).direction === 'rtl';
+  }
+
+  #hideHandles(): void {
+    this.handles.start.hidden = true;
+    this.handles.end.hidden = true;
+  }
+}
+
+function layer(className: string): HTMLElement {
+  const element = document.createElement('div');
+  element.className = className;
+  element.setAttribute('aria-hidden', 'true');
+  return element;
+}
+
+function path(className: string, data: string): SVGElement {
+  const element = document.createElementNS(SVG, 'path');
+  element.setAttribute('class', className);
+  element.setAttribute('d', data);
+  return element;
+}
+
+/** The outline of one line; open at the side where the span goes on on another line. */
+function outlineOf({ left, top, right, bottom }: Box, opens: boolean, closes: boolean): string {
+  const l = Math.round(left) - 1.5;
+  const r = Math.round(right) + 1.5;
+  const t = Math.round(top) - 0.5;
+  const b = Math.round(bottom) + 0.5;
+  const head = opens
+    ? `M${r - 3} ${t}H${l + 3}Q${l} ${t} ${l} ${t + 3}V${b - 3}Q${l} ${b} ${l + 3} ${b}H${r - 3}`
+    : '';
+  if (opens && closes) return `${head}Q${r} ${b} ${r} ${b - 3}V${t + 3}Q${r} ${t} ${r - 3} ${t}Z`;
+  if (opens) return head;
+  if (!closes) return `M${l} ${t}H${r}M${l} ${b}H${r}`;
+  return `M${l} ${t}H${r - 3}Q${r} ${t} ${r} ${t + 3}V${b - 3}Q${r} ${b} ${r - 3} ${b}H${l}`;
+}

@@ -1,0 +1,52 @@
+import type { EditorView } from 'prosemirror-view';
+
+/** How far the pointer may move between pressing and releasing to count as a click, in CSS pixels. */
+const SLACK = 4;
+
+export interface PointerEvents {
+  /** A click that selects no words; with `alt` also a second one at the same place. */
+  click(target: EventTarget | null, alt: boolean): void;
+  /** The button was released after selecting (or placing the caret), with or without Alt held. */
+  released(alt: boolean): void;
+}
+
+/** Mouse handlers for the view's `handleDOMEvents`. */
+export function pointerHandlers({ click, released }: PointerEvents) {
+  let pressed: { x: number; y: number } | null = null;
+  return {
+    mousedown(view: EditorView, event: MouseEvent): boolean {
+      pressed = event.button === 0 ? { x: event.clientX, y: event.clientY } : null;
+      if (!pressed || event.shiftKey) return false;
+      if (event.altKey && event.detail > 1) {
+        // Alt pressed twice walks outward twice; it must not select the word.
+        event.preventDefault();
+        return true;
+      }
+      if (event.detail === 1) dropSelectionUnder(view, event);
+      return false;
+    },
+    mouseup(_: EditorView, event: MouseEvent): boolean {
+      const from = pressed;
+      pressed = null;
+      if (!from || event.button !== 0) return false;
+      released(event.altKey);
+      const still = Math.hypot(event.clientX - from.x, event.clientY - from.y) < SLACK;
+      if (still && !event.shiftKey && (event.detail < 2 || event.altKey)) click(event.target, event.altKey);
+      return false;
+    },
+  };
+}
+
+/**
+ * Pressing on words that are selected would begin to drag them about, which reading mode has no use for. With
+ * the selection gone, the browser begins a new one instead.
+ */
+function dropSelectionUnder(view: EditorView, event: MouseEvent): void {
+  const selection = view.dom.ownerDocument.getSelection();
+  const at = view.state.selection.empty
+    ? null
+    : view.posAtCoords({ left: event.clientX, top: event.clientY });
+  if (!selection || !at || !view.dom.contains(selection.focusNode)) return;
+  const { node, offset } = view.domAtPos(at.pos);
+  selection.collapse(node, offset);
+}

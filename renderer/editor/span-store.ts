@@ -1,0 +1,149 @@
+import type { Span } from '../../shared/model/annotation.ts';
+import type { Fragment } from '../../shared/model/fragments.ts';
+import type { Uid } from '../../shared/model/uid.ts';
+import { IdMap } from './id-map.ts';
+import type { Ranged } from './lanes.ts';
+import type { Positions } from './positions.ts';
+import type { DrawnType, TypeTable } from './types.ts';
+
+/** What one block shows of a span, in units from the block's start. Derived from its fragments, never stored. */
+export interface Piece extends Ranged {
+  readonly span: Span;
+  readonly type: DrawnType;
+  /** Whether the span begins with this piece: reading order counts it here. */
+  readonly first: boolean;
+}
+
+const NONE: readonly Piece[] = [];
+
+/**
+ * The spans of a document, kept by id and as sorted pieces per block. Immutable: a change answers a new store
+ * that shares every block it did not touch.
+ */
+export class SpanStore {
+  readonly #positions: Positions;
+  readonly #types: TypeTable;
+  readonly #blocks: readonly (readonly Piece[])[];
+  readonly #spans: IdMap<Span>;
+
+  private constructor(
+    positions: Positions,
+    types: TypeTable,
+    blocks: readonly (readonly Piece[])[],
+    spans: IdMap<Span>,
+  ) {
+    this.#positions = positions;
+    this.#types = types;
+    this.#blocks = blocks;
+    this.#spans = spans;
+  }
+
+  static create(positions: Positions, types: TypeTable, spans: readonly Span[]): SpanStore {
+    const blocks = new Array<readonly Piece[]>(positions.count).fill(NONE);
+    return new SpanStore(positions, types, blocks, IdMap.empty()).change(spans, []).store;
+  }
+
+  get size(): number {
+    return this.#spans.size;
+  }
+
+  get(id: Uid): Span | undefined {
+    return this.#spans.get(id);
+  }
+
+  all(): Iterable<Span> {
+    return this.#spans.values();
+  }
+
+  typeOf(span: Span): DrawnType {
+    return this.#types.get(span.type);
+  }
+
+  /** Pieces in a block, sorted by start, then the longer first. The same array as long as nothing changed. */
+  pieces(block: number): readonly Piece[] {
+    return this.#blocks[block] ?? NONE;
+  }
+
+  /** Puts (adds or replaces, by id) and removes spans; also tells which blocks look different now. */
+  change(put: readonly Span[], removed: readonly Uid[]): { store: SpanStore; touched: ReadonlySet<number> } {
+    // The last of several versions of one span wins; a put wins over a removal.
+    const incoming = new Map(put.map((span) => [span.id, span]));
+    const outgoing = new Set<string>();
+    const touched = new Set<number>();
+    for (const id of [...incoming.keys(), ...removed]) {
+      const old = this.#spans.get(id);
+      if (!old || outgoing.has(id)) continue;
+      outgoing.add(id);
+      for (const block of this.#blocksOf(old)) touched.add(block);
+    }
+    const fresh = new Map<number, Piece[]>();
+    for (const span of incoming.values()) {
+      for (const [block, piece] of this.#cut(span)) {
+        const pieces = fresh.get(block);
+        if (pieces) pieces.push(piece);
+        else fresh.set(block, [piece]);
+        touched.add(block);
+      }
+    }
+    const blocks = this.#blocks.slice();
+    for (const block of touched) {
+      const kept = this.pieces(block).filter(({ span }) => !outgoing.has(span.id));
+      blocks[block] = [...kept, ...(fresh.get(block) ?? [])].sort(inReadingOrder);
+    }
+    const changes: [string, Span | undefined][] = [...outgoing].map((id) => [id, undefined]);
+    for (const span of incoming.values()) changes.push([span.id, span]);
+    const spans = this.#spans.with(changes);
+    return { store: new SpanStore(this.#positions, this.#types, blocks, spans), touched };
+  }
+
+  /** Spans over an offset, the innermost first. A span that ends at the offset counts only if none goes on. */
+  at(offset: number): Span[] {
+    const block = this.#positions.blockAt(offset);
+    const local = offset - this.#positions.start(block);
+    const touching = this.pieces(block).filter(({ start, end }) => start <= local && local <= end);
+    const inside = touching.filter(({ start, end }) => local < end || start === end);
+    const found = inside.length > 0 ? inside : touching;
+    return [...new Set(found.toSorted(innerFirst).map(({ span }) => span))];
+  }
+
+  #blocksOf(span: Span): number[] {
+    return this.#cut(span).map(([block]) => block);
+  }
+
+  #cut(span: Span): [block: number, piece: Piece][] {
+    const positions = this.#positions;
+    const type = this.#types.get(span.type);
+    const cut: [number, Piece][] = [];
+    for (const [start, end] of span.fragments) {
+      if (start === end) {
+        const block = positions.blockFor(start, -1);
+        const at = clamp([start, start], positions, block)[0];
+        cut.push([block, { span, type, start: at, end: at, first: cut.length === 0 }]);
+        continue;
+      }
+      const last = positions.blockFor(end, -1);
+      for (let block = positions.blockFor(start, 1); block <= last; block++) {
+        const [from, to] = clamp([start, end], positions, block);
+        if (from < to) cut.push([block, { span, type, start: from, end: to, first: cut.length === 0 }]);
+      }
+    }
+    return cut;
+  }
+}
+
+/** A range in units from the start of a block, as far as it lies in it. */
+function clamp([start, end]: Fragment, positions: Positions, block: number): Fragment {
+  const origin = positions.start(block);
+  const length = positions.end(block) - origin;
+  const from = Math.min(Math.max(0, start - origin), length);
+  return [from, Math.max(from, Math.min(end - origin, length))];
+}
+
+export function inReadingOrder(a: Piece, b: Piece): number {
+  return a.start - b.start || b.end - a.end || (a.span.id < b.span.id ? -1 : 1);
+}
+
+/** Shortest first; among equals a mention lies within a claim. */
+function innerFirst(a: Piece, b: Piece): number {
+  return a.end - a.start - (b.end - b.start) || b.start - a.start || (a.span.id < b.span.id ? 1 : -1);
+}

@@ -1,0 +1,113 @@
+import type { Scheme } from '../../shared/model/scheme.ts';
+import { LANES } from './lanes.ts';
+
+/** Lightness and chroma of one use of a type's colour, in OKLCH. The hue is the type's own. */
+interface Shade {
+  readonly lightness: number;
+  readonly chroma: number;
+}
+
+/** Equal lightness and chroma for all types, so that none shouts; the chroma fits into sRGB at every hue. */
+const SHADES = {
+  light: {
+    ink: { lightness: 0.43, chroma: 0.075 },
+    tint: { lightness: 0.95, chroma: 0.024 },
+    strong: { lightness: 0.9, chroma: 0.048 },
+    line: { lightness: 0.62, chroma: 0.1 },
+    lane: { lightness: 0.62, chroma: 0.1 },
+  },
+  dark: {
+    ink: { lightness: 0.83, chroma: 0.075 },
+    tint: { lightness: 0.285, chroma: 0.03 },
+    strong: { lightness: 0.4, chroma: 0.06 },
+    line: { lightness: 0.66, chroma: 0.095 },
+    lane: { lightness: 0.66, chroma: 0.095 },
+  },
+} as const satisfies Record<string, Record<string, Shade>>;
+type Theme = keyof typeof SHADES;
+type Use = keyof (typeof SHADES)['light'];
+
+/** `lane` is `line` for the underlines in the text: apart, because they step back while a span is selected. */
+const USES = ['ink', 'tint', 'strong', 'line', 'lane'] as const satisfies readonly Use[];
+
+/** The colour of one use of a hue in a theme, as CSS. */
+export function shade(theme: Theme, use: Use, hue: number): string {
+  const { lightness, chroma } = SHADES[theme][use];
+  return `oklch(${lightness} ${chroma} ${Math.round(hue * 10) / 10})`;
+}
+
+/** Custom properties for a swatch in the colour of a hue that no scheme type has (an analyst, a relation). */
+export function typeColour(hue: number): Record<`--type-${Exclude<Use, 'lane'>}`, string> {
+  const colour = (use: Use) =>
+    `oklch(var(--${use}-lightness) var(--${use}-chroma) ${Math.round(hue * 10) / 10})`;
+  return {
+    '--type-ink': colour('ink'),
+    '--type-tint': colour('tint'),
+    '--type-strong': colour('strong'),
+    '--type-line': colour('line'),
+  };
+}
+
+/** The class under which `--type-ink`, `--type-tint`, `--type-strong` and `--type-line` are a type's colours. */
+export function typeClass(index: number): string {
+  return index < 0 ? 'type-x' : `type-${index}`;
+}
+
+/**
+ * The style sheet of a scheme. Types appear by their place in the scheme only: a name is free text from a file
+ * and must not reach a selector.
+ */
+export function typeStylesheet(scheme: Pick<Scheme, 'types'>): string {
+  const rules = [
+    `:root { ${themeProperties('light')} }`,
+    `:root[data-theme='dark'] { ${themeProperties('dark')} }`,
+  ];
+  for (const [index, { hue }] of scheme.types.entries()) rules.push(...typeRules(String(index), hue));
+  rules.push(...typeRules('x', null));
+  return rules.join('\n');
+}
+
+function themeProperties(theme: Theme): string {
+  return USES.map((use) => {
+    const { lightness, chroma } = SHADES[theme][use];
+    return `--${use}-lightness: ${lightness}; --${use}-chroma: ${chroma};`;
+  }).join(' ');
+}
+
+function typeRules(token: string, hue: number | null): string[] {
+  const colour = (use: Use) => {
+    const chroma = hue === null ? '0' : `var(--${use}-chroma)`;
+    return `oklch(var(--${use}-lightness) ${chroma} ${Math.round((hue ?? 0) * 10) / 10})`;
+  };
+  const properties = USES.filter((use) => use !== 'lane')
+    .map((use) => `--type-${use}: ${colour(use)};`)
+    .join(' ');
+  const rules = [`.type-${token} { ${properties} }`, `.tint-${token} { --seg-tint: ${colour('tint')} }`];
+  for (let lane = 0; lane < LANES; lane++)
+    rules.push(`.l${lane}-${token} { --lane-${lane}: ${colour('lane')} }`);
+  return rules;
+}
+
+const sheets = new Map<string, CSSStyleSheet>();
+
+/**
+ * Adopts the style sheet of a scheme into the page; call the answer to withdraw it. A constructed sheet,
+ * because the content policy forbids inline styles.
+ */
+export function installTypeStyles(scheme: Pick<Scheme, 'types'>): () => void {
+  const text = typeStylesheet(scheme);
+  let sheet = sheets.get(text);
+  if (!sheet) {
+    sheet = new CSSStyleSheet();
+    sheet.replaceSync(text);
+    sheets.set(text, sheet);
+  }
+  const adopted = sheet;
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, adopted];
+  return () => {
+    // Only one use of it: another part of the window may have adopted the same sheet.
+    const at = document.adoptedStyleSheets.indexOf(adopted);
+    if (at >= 0) document.adoptedStyleSheets = document.adoptedStyleSheets.filter((_, i) => i !== at);
+    if (!document.adoptedStyleSheets.includes(adopted)) sheets.delete(text);
+  };
+}

@@ -1,0 +1,41 @@
+import { useState, type SyntheticEvent } from 'react';
+import { skip } from '../../commands/documents.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Field } from '../../ui/Field.tsx';
+import { ModalDialog } from '../../ui/ModalDialog.tsx';
+import controls from '../../ui/controls.module.css';
+
+/** Asks why the document is skipped; the reason may stay empty. */
+export function SkipDialog({ onClose }: { onClose: () => void }) {
+  const [reason, setReason] = useState('');
+  const submit = (event: SyntheticEvent) => {
+    event.preventDefault();
+    onClose();
+    void skip(reason.trim());
+  };
+  return (
+    <ModalDialog title="Skip this document" onClose={onClose}>
+      <form onSubmit={submit}>
+        <Field label="Reason" help="Others see it in the list; you may leave it empty.">
+          {({ id, describedBy }) => (
+            <input
+              id={id}
+              aria-describedby={describedBy}
+              className={controls.input}
+              value={reason}
+              autoFocus
+              maxLength={1000}
+              onChange={({ target }) => setReason(target.value)}
+            />
+          )}
+        </Field>
+        <div className={controls.actions}>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button kind="primary" type="submit">
+            Skip
+          </Button>
+        </div>
+      </form>
+    </ModalDialog>
+  );
+}

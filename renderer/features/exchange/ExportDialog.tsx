@@ -1,0 +1,183 @@
+import { useState } from 'react';
+import type { ExportReport } from '../../../shared/contract/exchange.ts';
+import type { Status } from '../../../shared/model/document.ts';
+import { newUid, type Uid } from '../../../shared/model/uid.ts';
+import { call } from '../../api.ts';
+import { useCall, useHost, useProject } from '../../state/queries.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Field } from '../../ui/Field.tsx';
+import { ModalDialog } from '../../ui/ModalDialog.tsx';
+import controls from '../../ui/controls.module.css';
+import styles from './exchange.module.css';
+
+const STATUSES: readonly Status[] = ['new', 'in progress', 'done', 'skipped'];
+
+/** Chooses format, set and documents, shows what would come out and what would be lost, and exports. */
+export function ExportDialog({ onClose }: { onClose: () => void }) {
+  const host = useHost();
+  const project = useProject(undefined);
+  const formats =
+    useCall(['host'], 'exchange.formats', {}).data?.formats.filter(({ writes }) => writes) ?? [];
+  const [formatId, setFormat] = useState('jsonl');
+  const [set, setSet] = useState<Uid | ''>('');
+  const [status, setStatus] = useState<Status | ''>('');
+  const [safe, setSafe] = useState(false);
+  const [running, setRunning] = useState(false);
+  const [done, setDone] = useState<ExportReport | null>(null);
+  const [error, setError] = useState<string | null>(null);
+
+  const format = formats.find(({ id }) => id === formatId);
+  const sets = project?.sets ?? [];
+  const chosen = set || (format?.sets === 'one' ? (project?.ownSet ?? sets[0]?.id) : undefined);
+  const statusSet = chosen ?? project?.ownSet ?? undefined;
+  const selection = {
+    format: formatId,
+    ...(chosen && { sets: [chosen] }),
+    ...(status && { filter: { status: [status], ...(statusSet && { set: statusSet }) } }),
+    ...(formatId === 'csv' && safe && { spreadsheetSafe: true }),
+  };
+  const preview = useCall(['documents', 'annotations', 'sets'], 'exchange.preview', selection, {
+    keep: true,
+    enabled: !done,
+  });
+
+  const start = async () => {
+    setError(null);
+    setRunning(true);
+    try {
+      const name = `${project?.name ?? 'dataset'}-${formatId}`;
+      const folder = host?.dialogs ? (await call('host.pickFolder', { suggestion: name })).folder : undefined;
+      if (folder === null) return;
+      setDone(
+        await call('exchange.export', { job: newUid(), ...selection, ...(folder && { folder: folder.id }) }),
+      );
+    } catch (failure) {
+      setError(failure instanceof Error ? failure.message : String(failure));
+    } finally {
+      setRunning(false);
+    }
+  };
+
+  if (done) return <Exported report={done} onClose={onClose} />;
+  return (
+    <ModalDialog title="Export a dataset" onClose={onClose} wide>
+      <div className={styles.choices}>
+        <Field label="Format">
+          {({ id }) => (
+            <select
+              id={id}
+              className={controls.input}
+              value={formatId}
+              autoFocus
+              onChange={({ target }) => setFormat(target.value)}
+            >
+              {formats.map((each) => (
+                <option key={each.id} value={each.id}>
+                  {each.label}
+                </option>
+              ))}
+            </select>
+          )}
+        </Field>
+        <Field label="Annotation set">
+          {({ id }) => (
+            <select
+              id={id}
+              className={controls.input}
+              value={chosen ?? ''}
+              onChange={({ target }) => setSet(target.value as Uid | '')}
+            >
+              {format?.sets !== 'one' && <option value="">All sets</option>}
+              {sets.map((each) => (
+                <option key={each.id} value={each.id}>
+                  {each.name}
+                </option>
+              ))}
+            </select>
+          )}
+        </Field>
+        <Field label="Documents">
+          {({ id }) => (
+            <select
+              id={id}
+              className={controls.input}
+              value={status}
+              onChange={({ target }) => setStatus(target.value as Status | '')}
+            >
+              <option value="">All</option>
+              {STATUSES.map((each) => (
+                <option key={each}>{each}</option>
+              ))}
+            </select>
+          )}
+        </Field>
+      </div>
+      {formatId === 'csv' && (
+        <label className={styles.check}>
+          <input type="checkbox" checked={safe} onChange={({ target }) => setSafe(target.checked)} /> Safe for
+          spreadsheets: cells that look like formulas get an apostrophe
+        </label>
+      )}
+      {preview.data && (
+        <section aria-label="Preview" className={styles.preview}>
+          <p data-testid="export-preview">
+            {preview.data.documents} documents, {preview.data.spans} spans, {preview.data.relations} relations
+          </p>
+          {preview.data.losses.length > 0 && (
+            <ul className={styles.losses}>
+              {preview.data.losses.map(({ kind, count, examples }) => (
+                <li key={kind} title={examples.join('\n')}>
+                  Not in this format: {count} {kind}
+                </li>
+              ))}
+            </ul>
+          )}
+          <pre className={styles.sample} tabIndex={0} aria-label="Beginning of the file">
+            {preview.data.sample}
+          </pre>
+        </section>
+      )}
+      {(error ?? preview.error) && (
+        <p className={controls.refusal} role="alert">
+          {error ?? preview.error?.message}
+        </p>
+      )}
+      <div className={controls.actions}>
+        <Button onClick={onClose}>Cancel</Button>
+        <Button kind="primary" disabled={running || !preview.data} onClick={() => void start()}>
+          {running ? 'Exporting …' : 'Export'}
+        </Button>
+      </div>
+    </ModalDialog>
+  );
+}
+
+function Exported({ report, onClose }: { report: ExportReport; onClose: () => void }) {
+  const { folder, documents, spans, files, losses } = report;
+  return (
+    <ModalDialog title="Exported and verified" onClose={onClose}>
+      <p data-testid="export-report">
+        {documents} documents and {spans} spans are in <code className={styles.path}>{folder}</code>. Every
+        word was read back and compared.
+      </p>
+      <ul className={styles.notes}>
+        {files.map(({ name, bytes }) => (
+          <li key={name}>
+            {name} <span className={controls.help}>{bytes.toLocaleString()} bytes</span>
+          </li>
+        ))}
+        <li>manifest.json</li>
+        {losses.map(({ kind, count }) => (
+          <li key={kind}>
+            Not in this format: {count} {kind}
+          </li>
+        ))}
+      </ul>
+      <div className={controls.actions}>
+        <Button kind="primary" onClick={onClose} autoFocus>
+          Close
+        </Button>
+      </div>
+    </ModalDialog>
+  );
+}

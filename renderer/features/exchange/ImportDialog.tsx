@@ -1,0 +1,79 @@
+import { describeWhere } from '../../../shared/contract/errors.ts';
+import { cancelJob, useImport } from '../../commands/files.ts';
+import { useView } from '../../state/view.ts';
+import { Button } from '../../ui/Button.tsx';
+import { ModalDialog } from '../../ui/ModalDialog.tsx';
+import controls from '../../ui/controls.module.css';
+import styles from './exchange.module.css';
+
+/** An import under way, then what it brought and what it has to tell. */
+export function ImportDialog({ onClose }: { onClose: () => void }) {
+  const { running, report, error } = useImport();
+  const progress = useView((view) => view.progress);
+  if (running) {
+    const mine = progress?.job === running ? progress : null;
+    return (
+      <ModalDialog title="Importing" onClose={() => undefined}>
+        <p>{mine?.message ?? 'Reading …'}</p>
+        <progress
+          className={styles.progress}
+          {...(mine?.total ? { value: mine.done, max: mine.total } : {})}
+        />
+        <div className={controls.actions}>
+          <Button onClick={() => cancelJob(running)} autoFocus>
+            Cancel
+          </Button>
+        </div>
+      </ModalDialog>
+    );
+  }
+  return (
+    <ModalDialog title={error ? 'Nothing was imported' : 'Imported'} onClose={onClose}>
+      {error && (
+        <p className={controls.refusal} role="alert">
+          {error}
+        </p>
+      )}
+      {report && (
+        <>
+          <p data-testid="import-report">{summary(report)}</p>
+          {report.notes.length > 0 && (
+            <ul className={styles.notes}>
+              {report.notes.map(({ message, where }, i) => (
+                <li key={i}>
+                  <span className={controls.help}>{describeWhere(where)}</span>
+                  <span>{message}</span>
+                </li>
+              ))}
+            </ul>
+          )}
+        </>
+      )}
+      <div className={controls.actions}>
+        <Button kind="primary" onClick={onClose} autoFocus>
+          {error ? 'Close' : 'Start annotating'}
+        </Button>
+      </div>
+    </ModalDialog>
+  );
+}
+
+function summary({
+  documents,
+  matched,
+  spans,
+  relations,
+  skipped,
+}: NonNullable<ReturnType<typeof useImport.getState>['report']>): string {
+  const counted = (n: number, what: string) => `${n.toLocaleString()} ${what}${n === 1 ? '' : 's'}`;
+  const brought = [
+    counted(documents, 'document'),
+    spans > 0 && counted(spans, 'span'),
+    relations > 0 && counted(relations, 'relation'),
+  ];
+  const known = [
+    matched > 0 && `${counted(matched, 'document')} were here already`,
+    skipped > 0 && `${skipped} skipped`,
+  ];
+  return `${brought.filter(Boolean).join(', ')}. ${known.filter(Boolean).join(', ')}`.trim();
+}

@@ -1,0 +1,26 @@
+import { setView, useView } from '../../state/view.ts';
+import { ExportDialog } from '../exchange/ExportDialog.tsx';
+import { ImportDialog } from '../exchange/ImportDialog.tsx';
+import { PasteDialog } from '../exchange/PasteDialog.tsx';
+import { KeysDialog } from '../help/KeysDialog.tsx';
+import { ProfileDialog } from '../profile/ProfileDialog.tsx';
+import { SkipDialog } from '../documents/SkipDialog.tsx';
+import { NewProjectDialog } from '../start/NewProjectDialog.tsx';
+
+const dialogs = {
+  import: ImportDialog,
+  paste: PasteDialog,
+  export: ExportDialog,
+  profile: ProfileDialog,
+  keys: KeysDialog,
+  new: NewProjectDialog,
+  skip: SkipDialog,
+};
+
+/** The dialog that is open, if one is. */
+export function Dialogs() {
+  const name = useView((view) => view.dialog);
+  if (name === null) return null;
+  const Dialog = dialogs[name];
+  return <Dialog onClose={() => setView({ dialog: null })} />;
+}

@@ -1,0 +1,69 @@
+import { useEffect, type DragEvent } from 'react';
+import { droppedFiles, importFiles } from '../../commands/files.ts';
+import { openArticle } from '../../state/article.ts';
+import { useCall, useProject } from '../../state/queries.ts';
+import { shownSet } from '../../state/project.ts';
+import { setView, toastError, useView } from '../../state/view.ts';
+import { Introduction } from '../profile/Introduction.tsx';
+import { DocumentList } from '../documents/DocumentList.tsx';
+import { Inspector } from '../inspector/Inspector.tsx';
+import { Reader } from '../reader/Reader.tsx';
+import { StatusBar } from './StatusBar.tsx';
+import { TopBar } from './TopBar.tsx';
+import { Panel } from './Panel.tsx';
+import styles from './frame.module.css';
+
+/** The window with a project open: documents, article, inspector. */
+export function Workbench() {
+  const { documentId, chosenSet, leftOpen, inspectorOpen, alarm, hiddenLayers } = useView();
+  const project = useProject(chosenSet ?? undefined);
+  const set = shownSet(project, chosenSet);
+  const scheme = useCall(['scheme', 'host'], 'project.scheme', {}).data?.scheme;
+  const first = useCall(['documents', 'host'], 'documents.list', { limit: 1 }).data?.rows[0]?.id;
+
+  useEffect(() => {
+    if (project) document.title = `${project.name} – Postil`;
+  }, [project]);
+  useEffect(() => {
+    if (documentId === null && first) setView({ documentId: first });
+  }, [documentId, first]);
+  const known = project !== undefined;
+  useEffect(() => {
+    if (known) void openArticle(documentId, set);
+  }, [documentId, set, known]);
+  useEffect(() => {
+    if (scheme)
+      setView({ hiddenLayers: scheme.layers.filter(({ visible }) => !visible).map(({ name }) => name) });
+  }, [scheme]);
+
+  const onDrop = (event: DragEvent) => {
+    event.preventDefault();
+    droppedFiles(event.dataTransfer.items).then(importFiles, toastError);
+  };
+  if (!project || !scheme) return null;
+  return (
+    <div className={styles.window} onDragOver={(event) => event.preventDefault()} onDrop={onDrop}>
+      <TopBar project={project} set={set} />
+      {alarm && (
+        <p className={styles.alarm} role="alert">
+          {alarm}
+        </p>
+      )}
+      <Introduction />
+      <div className={styles.columns}>
+        {leftOpen && (
+          <Panel side="left" label="Documents" region="documents">
+            <DocumentList set={set} statuses={project.statuses} />
+          </Panel>
+        )}
+        <Reader scheme={scheme} hiddenLayers={hiddenLayers} documents={project.documents} />
+        {inspectorOpen && (
+          <Panel side="right" label="Inspector" region="inspector">
+            <Inspector scheme={scheme} />
+          </Panel>
+        )}
+      </div>
+      <StatusBar project={project} />
+    </div>
+  );
+}

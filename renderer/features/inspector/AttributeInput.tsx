@@ -1,0 +1,148 @@
+import { useId, useState } from 'react';
+import {
+  parseValue,
+  type Attribute,
+  type AttributeKindName,
+  type AttributeValue,
+} from '../../../shared/model/attributes/index.ts';
+import { Field } from '../../ui/Field.tsx';
+import { TextInput } from '../../ui/TextInput.tsx';
+import controls from '../../ui/controls.module.css';
+
+interface AttributeInputProps<Declared extends Attribute = Attribute> {
+  attribute: Declared;
+  value: AttributeValue | undefined;
+  /** An untouched default is shown lighter. */
+  untouched: boolean;
+  /** Stores the value, `null` for none; answers the refusal in words, or `null`. */
+  onChange: (value: AttributeValue | null) => Promise<string | null>;
+}
+type InputProps<Kind extends AttributeKindName> = AttributeInputProps<Extract<Attribute, { kind: Kind }>>;
+
+/** One input per attribute kind; the compiler asks for each. */
+const inputs: { [Kind in AttributeKindName]: (props: InputProps<Kind>) => React.ReactNode } = {
+  choice: ({ attribute, value, untouched, onChange }) => (
+    <Options
+      attribute={attribute}
+      options={attribute.options.map((option) => [option, option])}
+      value={value as string | undefined}
+      untouched={untouched}
+      onPick={(option) => void onChange(option)}
+    />
+  ),
+  boolean: ({ attribute, value, untouched, onChange }) => (
+    <Options
+      attribute={attribute}
+      options={[
+        ['true', 'yes'],
+        ['false', 'no'],
+      ]}
+      value={value === undefined ? undefined : String(value)}
+      untouched={untouched}
+      onPick={(option) => void onChange(option === null ? null : option === 'true')}
+    />
+  ),
+  text: (props) => <Written {...props} multiline={props.attribute.multiline} />,
+  number: (props) => <Written {...props} />,
+  date: (props) => <Written {...props} placeholder="2025-07-09, 2025-04, …" />,
+};
+
+/** The input of an attribute, whatever its kind. */
+export function AttributeInput(props: AttributeInputProps) {
+  const Input = inputs[props.attribute.kind] as (props: AttributeInputProps) => React.ReactNode;
+  return <Input {...props} />;
+}
+
+interface OptionsProps {
+  attribute: Attribute;
+  options: readonly (readonly [value: string, label: string])[];
+  value: string | undefined;
+  untouched: boolean;
+  onPick: (value: string | null) => void;
+}
+
+/** So many options fit as buttons; more become a list. */
+const AS_BUTTONS = 5;
+
+function Options({ attribute, options, value, untouched, onPick }: OptionsProps) {
+  const name = useId();
+  if (options.length > AS_BUTTONS) {
+    return (
+      <Field label={attribute.label} help={attribute.help}>
+        {({ id, describedBy }) => (
+          <select
+            id={id}
+            aria-describedby={describedBy}
+            className={controls.input}
+            value={value ?? ''}
+            onChange={({ target }) => onPick(target.value || null)}
+          >
+            <option value="">–</option>
+            {options.map(([option, label]) => (
+              <option key={option} value={option}>
+                {label}
+              </option>
+            ))}
+          </select>
+        )}
+      </Field>
+    );
+  }
+  return (
+    <fieldset
+      className={`${controls.field} ${untouched ? controls.untouched : ''}`}
+      style={{ border: 0, margin: 0, padding: 0 }}
+      title={attribute.help}
+    >
+      <legend className={controls.label} style={{ padding: 0, marginBottom: 4 }}>
+        {attribute.label}
+        {untouched && ' (default)'}
+      </legend>
+      <div className={controls.segments}>
+        {options.map(([option, label]) => (
+          <label key={option} className={controls.segment}>
+            <input
+              type="radio"
+              name={name}
+              checked={value === option}
+              onChange={() => onPick(option)}
+              onClick={() => untouched && value === option && onPick(option)}
+            />
+            {label}
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  );
+}
+
+function Written({
+  attribute,
+  value,
+  onChange,
+  multiline,
+  placeholder,
+}: AttributeInputProps & { multiline?: boolean | undefined; placeholder?: string }) {
+  const [refusal, setRefusal] = useState<string | null>(null);
+  const commit = async (text: string) => {
+    if (text.trim() === '') return setRefusal(await onChange(null));
+    const parsed = parseValue(attribute, text.trim());
+    setRefusal(
+      parsed === undefined ? `“${text}” cannot be read as a ${attribute.kind}.` : await onChange(parsed),
+    );
+  };
+  return (
+    <Field label={attribute.label} help={attribute.help} refusal={refusal}>
+      {({ id, describedBy }) => (
+        <TextInput
+          id={id}
+          aria-describedby={describedBy}
+          value={value === undefined ? '' : String(value)}
+          multiline={multiline}
+          {...(placeholder && { placeholder })}
+          onCommit={(text) => void commit(text)}
+        />
+      )}
+    </Field>
+  );
+}

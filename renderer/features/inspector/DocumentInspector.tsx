@@ -1,0 +1,133 @@
+import { useState } from 'react';
+import { METADATA_FIELDS, type Document, type DocumentMetadata } from '../../../shared/model/document.ts';
+import { readableQuote } from '../../../shared/model/fragments.ts';
+import { spanType, type Scheme } from '../../../shared/model/scheme.ts';
+import { runAction } from '../../commands/index.ts';
+import { putNote, restoreHeader, setLabel, setMetadata } from '../../commands/notes.ts';
+import { select } from '../../commands/spans.ts';
+import { typeClass } from '../../editor/type-styles.ts';
+import { useArticle } from '../../state/article.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Field } from '../../ui/Field.tsx';
+import { TextInput } from '../../ui/TextInput.tsx';
+import controls from '../../ui/controls.module.css';
+import { AttributeInput } from './AttributeInput.tsx';
+import styles from './inspector.module.css';
+
+const LABELS: Record<keyof DocumentMetadata, string> = {
+  title: 'Title',
+  source: 'Source',
+  url: 'Address',
+  byline: 'Byline',
+  dateline: 'Dateline',
+  published: 'Published',
+  language: 'Language',
+};
+
+/** The document: status, claims, labels, fields, note. */
+export function DocumentInspector({ document, scheme }: { document: Document; scheme: Scheme }) {
+  const { status, reason, labels, notes, spans } = useArticle();
+  const note = notes.find((n) => n.span === undefined && n.relation === undefined && n.replyTo === undefined);
+  const claims = spans.filter((span) => spanType(scheme, span.type)?.family === 'claim');
+  return (
+    <>
+      <section className={styles.section}>
+        <div className={styles.statusRow}>
+          <span className={styles.status} data-testid="status">
+            {status}
+            {reason && <span className={controls.help}> · {reason}</span>}
+          </span>
+          {status === 'done' || status === 'skipped' ? (
+            <Button onClick={() => runAction('document.reopen')}>Open again</Button>
+          ) : (
+            <>
+              <Button kind="quiet" onClick={() => runAction('document.skip')}>
+                Skip…
+              </Button>
+              <Button title="Mark done and go on (Ctrl Enter)" onClick={() => runAction('document.done')}>
+                Done
+              </Button>
+            </>
+          )}
+        </div>
+      </section>
+      {scheme.labels.length > 0 && (
+        <section className={styles.section}>
+          <h2 className={styles.heading}>Labels</h2>
+          {scheme.labels.map(({ name, label, value }) => (
+            <AttributeInput
+              key={name}
+              attribute={{ ...value, name, label }}
+              value={labels.find((l) => l.name === name)?.value}
+              untouched={false}
+              onChange={(chosen) => setLabel(name, chosen)}
+            />
+          ))}
+        </section>
+      )}
+      {claims.length > 0 && (
+        <section className={styles.section}>
+          <h2 className={styles.heading}>Claims</h2>
+          <ul className={styles.claims}>
+            {claims.map((span) => (
+              <li key={span.id}>
+                <button
+                  type="button"
+                  className={typeClass(scheme.types.findIndex(({ name }) => name === span.type))}
+                  onClick={() => select(span.id)}
+                >
+                  {String(span.attributes['gloss'] ?? '') ||
+                    readableQuote(document.text, span.fragments) ||
+                    'A claim without words'}
+                </button>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      <section className={styles.section}>
+        <h2 className={styles.heading}>Document</h2>
+        {METADATA_FIELDS.map((field) => (
+          <MetadataField key={field} field={field} value={document[field]} />
+        ))}
+        {document.header.trim() !== '' && (
+          <div className={styles.header}>
+            <span className={controls.label}>Taken off the top of the text</span>
+            <code>{document.header.trim()}</code>
+            <Button onClick={() => void restoreHeader()}>Put it back into the text</Button>
+          </div>
+        )}
+        <p className={controls.help}>{document.origin.name}</p>
+      </section>
+      <section className={styles.section}>
+        <Field label="Note">
+          {({ id }) => (
+            <TextInput
+              id={id}
+              multiline
+              value={note?.body ?? ''}
+              onCommit={(body) => void putNote({ id: note?.id, body })}
+            />
+          )}
+        </Field>
+      </section>
+    </>
+  );
+}
+
+function MetadataField({ field, value }: { field: keyof DocumentMetadata; value: string }) {
+  const [refusal, setRefusal] = useState<string | null>(null);
+  return (
+    <Field label={LABELS[field]} refusal={refusal}>
+      {({ id, describedBy }) => (
+        <TextInput
+          id={id}
+          aria-describedby={describedBy}
+          value={value}
+          multiline={field === 'title'}
+          onCommit={(text) => void setMetadata({ [field]: text.trim() }).then(setRefusal)}
+        />
+      )}
+    </Field>
+  );
+}

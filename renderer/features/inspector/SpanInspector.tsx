@@ -1,0 +1,117 @@
+import { Copy, Trash2, X } from 'lucide-react';
+import type { Span } from '../../../shared/model/annotation.ts';
+import { readableQuote } from '../../../shared/model/fragments.ts';
+import { spanType, type Scheme } from '../../../shared/model/scheme.ts';
+import { runAction } from '../../commands/index.ts';
+import { putNote } from '../../commands/notes.ts';
+import { changeType, removeFragment, setAttribute } from '../../commands/spans.ts';
+import { typeClass } from '../../editor/type-styles.ts';
+import { useArticle } from '../../state/article.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Field } from '../../ui/Field.tsx';
+import { TextInput } from '../../ui/TextInput.tsx';
+import controls from '../../ui/controls.module.css';
+import { AttributeInput } from './AttributeInput.tsx';
+import styles from './inspector.module.css';
+
+interface SpanInspectorProps {
+  span: Span;
+  scheme: Scheme;
+  text: string;
+}
+
+/** The selected span: type, words, fragments, attributes, note. */
+export function SpanInspector({ span, scheme, text }: SpanInspectorProps) {
+  const type = spanType(scheme, span.type);
+  const index = scheme.types.findIndex(({ name }) => name === span.type);
+  const note = useArticle(({ notes }) => notes.find((n) => n.span === span.id));
+  return (
+    <>
+      <section className={`${styles.section} ${typeClass(index)}`}>
+        <div className={styles.typeRow}>
+          <span className={styles.swatch} aria-hidden />
+          <select
+            aria-label="Type"
+            className={styles.typeSelect}
+            value={span.type}
+            onChange={({ target }) => changeType(target.value)}
+          >
+            {!type && <option value={span.type}>{span.type}</option>}
+            {scheme.types.map(({ name, label }) => (
+              <option key={name} value={name}>
+                {label}
+              </option>
+            ))}
+          </select>
+          <Button
+            kind="quiet"
+            icon
+            aria-label="Duplicate as another type"
+            title="Duplicate as another type (Ctrl D)"
+            onClick={() => runAction('span.duplicate')}
+          >
+            <Copy size={15} aria-hidden />
+          </Button>
+          <Button
+            kind="danger"
+            icon
+            aria-label="Delete the span"
+            title="Delete (Del)"
+            onClick={() => runAction('span.delete')}
+          >
+            <Trash2 size={15} aria-hidden />
+          </Button>
+        </div>
+        <blockquote className={styles.quote} dir="auto">
+          {readableQuote(text, span.fragments) || 'No words of its own: an implicit annotation.'}
+        </blockquote>
+        {span.fragments.length > 1 && (
+          <ol className={styles.fragments} aria-label="Fragments">
+            {span.fragments.map(([start, end], i) => (
+              <li key={start}>
+                <span dir="auto">{text.slice(start, end)}</span>
+                <Button
+                  kind="quiet"
+                  icon
+                  aria-label={`Remove fragment ${i + 1}`}
+                  onClick={() => removeFragment(span, i)}
+                >
+                  <X size={13} aria-hidden />
+                </Button>
+              </li>
+            ))}
+          </ol>
+        )}
+      </section>
+      {type && type.attributes.length > 0 && (
+        <section className={styles.section} aria-label="Attributes">
+          {type.attributes.map((attribute) => (
+            <AttributeInput
+              key={attribute.name}
+              attribute={attribute}
+              value={span.attributes[attribute.name]}
+              untouched={span.untouched.includes(attribute.name)}
+              onChange={(value) => setAttribute(span.id, attribute.name, value)}
+            />
+          ))}
+        </section>
+      )}
+      <section className={styles.section}>
+        <Field label="Note">
+          {({ id }) => (
+            <TextInput
+              id={id}
+              multiline
+              value={note?.body ?? ''}
+              onCommit={(body) => void putNote({ id: note?.id, span: span.id, body })}
+            />
+          )}
+        </Field>
+        <p className={controls.help}>
+          {span.author ? `Last changed by ${span.author}` : 'Not stored yet'}
+          {span.score === undefined ? '' : ` · score ${span.score}`}
+        </p>
+      </section>
+    </>
+  );
+}

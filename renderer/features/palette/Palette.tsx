@@ -1,0 +1,103 @@
+import {
+  Autocomplete,
+  Dialog,
+  Input,
+  Menu,
+  MenuItem,
+  Modal,
+  ModalOverlay,
+  TextField,
+  useFilter,
+} from 'react-aria-components';
+import { ACTIONS, isActionId } from '../../../shared/actions.ts';
+import { isAvailable, runAction } from '../../commands/index.ts';
+import { changeType, tag } from '../../commands/spans.ts';
+import { editor } from '../../state/editor-ref.ts';
+import { useScheme } from '../../state/queries.ts';
+import { setView, useView } from '../../state/view.ts';
+import { KeyCap } from '../../ui/KeyCap.tsx';
+import styles from './palette.module.css';
+
+interface Entry {
+  readonly id: string;
+  readonly label: string;
+  readonly group: string;
+  readonly keys: string | undefined;
+  readonly run: () => void;
+}
+
+/** Every command with its key, found by typing: the actions, and tagging with each type. */
+export function Palette({ open }: { open: boolean }) {
+  const shown = useView((view) => view.paletteOpen);
+  const scheme = useScheme();
+  const { contains } = useFilter({ sensitivity: 'base' });
+  if (!shown) return null;
+
+  const entries: Entry[] = ACTIONS.filter(
+    ({ id }) => id !== 'palette.open' && isActionId(id) && isAvailable(id, open),
+  ).map((action) => ({
+    id: action.id,
+    label: action.label.replace(/…$/, ''),
+    group: action.menu ?? 'Annotate',
+    keys: action.keys[0],
+    run: () => runAction(action.id),
+  }));
+  for (const type of open ? (scheme?.types ?? []) : []) {
+    const keys = type.key;
+    entries.push({
+      id: `tag:${type.name}`,
+      label: `Tag as ${type.label}`,
+      group: 'Types',
+      keys,
+      run: () => tag(type.name),
+    });
+    entries.push({
+      id: `type:${type.name}`,
+      label: `Change the type to ${type.label}`,
+      group: 'Types',
+      keys: keys && `Shift+${keys}`,
+      run: () => changeType(type.name),
+    });
+  }
+  const close = () => setView({ paletteOpen: false });
+  const choose = (id: string) => {
+    close();
+    // The dialog gives the focus back first; the command may want it elsewhere.
+    setTimeout(() => {
+      if (id.startsWith('tag:')) editor()?.focus();
+      entries.find((entry) => entry.id === id)?.run();
+    });
+  };
+  return (
+    <ModalOverlay
+      isOpen
+      isDismissable
+      onOpenChange={(isOpen) => !isOpen && close()}
+      className={styles.overlay ?? ''}
+    >
+      <Modal className={styles.modal ?? ''}>
+        <Dialog aria-label="Commands" className={styles.dialog ?? ''}>
+          <Autocomplete filter={contains}>
+            <TextField aria-label="Find a command" autoFocus className={styles.search ?? ''}>
+              <Input placeholder="What do you want to do?" className={styles.input ?? ''} />
+            </TextField>
+            <Menu
+              items={entries}
+              onAction={(id) => choose(String(id))}
+              className={styles.menu ?? ''}
+              renderEmptyState={() => <p className={styles.empty}>No command is called that.</p>}
+            >
+              {({ id, label, group, keys }) => (
+                <MenuItem id={id} textValue={`${label} ${group}`} className={styles.item ?? ''}>
+                  <span className={styles.label}>{label}</span>
+                  <span className={styles.group}>{group}</span>
+                  {keys && <KeyCap keys={keys} />}
+                </MenuItem>
+              )}
+            </Menu>
+          </Autocomplete>
+        </Dialog>
+      </Modal>
+    </ModalOverlay>
+  );
+}

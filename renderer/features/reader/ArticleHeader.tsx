@@ -1,0 +1,36 @@
+import type { Document } from '../../../shared/model/document.ts';
+import { focusRegion } from '../../commands/focus.ts';
+import { select } from '../../commands/spans.ts';
+import styles from './reader.module.css';
+
+/** What is known of an article, above its text; the fields are edited in the inspector. */
+export function ArticleHeader({ document }: { document: Document }) {
+  const { title, byline, source, dateline, published, language } = document;
+  const facts = [byline, source, dateline, language].filter(Boolean);
+  const edit = () => {
+    select(null);
+    focusRegion('inspector');
+  };
+  return (
+    <header className={styles.head}>
+      {title && <h1 className={styles.title}>{title}</h1>}
+      <button type="button" className={styles.facts} onClick={edit} title="Edit these fields">
+        {published && (
+          <time dateTime={published} title={published} data-testid="published">
+            {readableDate(published)}
+          </time>
+        )}
+        {facts.map((fact) => (
+          <span key={fact}>{fact}</span>
+        ))}
+        {!published && facts.length === 0 && <span>{document.origin.name}</span>}
+      </button>
+    </header>
+  );
+}
+
+/** A date as precise as it is known; what is no full date stays as it is. */
+function readableDate(published: string): string {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(published)) return published;
+  return new Date(`${published}T12:00`).toLocaleDateString(undefined, { dateStyle: 'long' });
+}

@@ -1,0 +1,70 @@
+import { readableQuote } from '../../../shared/model/fragments.ts';
+import type { Scheme } from '../../../shared/model/scheme.ts';
+import type { Uid } from '../../../shared/model/uid.ts';
+import { typeClass } from '../../editor/type-styles.ts';
+import { useArticle } from '../../state/article.ts';
+import styles from './reader.module.css';
+
+export interface Hovered {
+  /** Innermost first. */
+  readonly ids: readonly Uid[];
+  /** In viewport coordinates. */
+  readonly box: DOMRect;
+}
+
+interface HoverCardProps {
+  hovered: Hovered;
+  text: string;
+  scheme: Scheme;
+}
+
+const WIDTH = 280;
+const LONGEST_QUOTE = 140;
+/** Rough height of one entry, to decide on which side of the words there is room (px). */
+const ENTRY = 90;
+
+/** The spans under the pointer: type, words, attributes, author. */
+export function HoverCard({ hovered, text, scheme }: HoverCardProps) {
+  const spans = useArticle((article) => article.spans);
+  const shown = hovered.ids.flatMap((id) => spans.find((span) => span.id === id) ?? []).slice(0, 4);
+  if (shown.length === 0) return null;
+  const { box } = hovered;
+  const below = box.bottom + ENTRY * shown.length < innerHeight;
+  const place = {
+    left: Math.max(8, Math.min(box.left, innerWidth - WIDTH - 8)),
+    width: WIDTH,
+    ...(below ? { top: box.bottom + 10 } : { bottom: innerHeight - box.top + 6 }),
+  };
+  return (
+    <div className={styles.card} style={place} role="tooltip">
+      {shown.map((span) => {
+        const index = scheme.types.findIndex(({ name }) => name === span.type);
+        const words = readableQuote(text, span.fragments).replace(/\s+/g, ' ');
+        const touched = Object.entries(span.attributes).filter(
+          ([name, value]) => !span.untouched.includes(name) && value !== '',
+        );
+        return (
+          <div key={span.id} className={`${styles.cardEntry} ${typeClass(index)}`}>
+            <strong>{scheme.types[index]?.label ?? span.type}</strong>
+            <p>
+              {words.length > LONGEST_QUOTE
+                ? `${words.slice(0, LONGEST_QUOTE)}…`
+                : words || 'no words of its own'}
+            </p>
+            {touched.length > 0 && (
+              <p className={styles.cardFacts}>
+                {touched.map(([name, value]) => `${name}: ${String(value)}`).join(' · ')}
+              </p>
+            )}
+            {span.author && (
+              <p className={styles.cardFacts}>
+                by {span.author}
+                {span.score === undefined ? '' : ` · score ${span.score}`}
+              </p>
+            )}
+          </div>
+        );
+      })}
+    </div>
+  );
+}

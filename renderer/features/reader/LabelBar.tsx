@@ -1,0 +1,79 @@
+import type { Scheme, SpanType } from '../../../shared/model/scheme.ts';
+import { answerPrompt, tag } from '../../commands/spans.ts';
+import { editor } from '../../state/editor-ref.ts';
+import { useArticle } from '../../state/article.ts';
+import { setView, useView } from '../../state/view.ts';
+import { typeClass } from '../../editor/type-styles.ts';
+import styles from './reader.module.css';
+
+interface LabelBarProps {
+  scheme: Scheme;
+  hiddenLayers: readonly string[];
+}
+
+/** The types with their keys and how often each is used here; layers are shown and hidden. */
+export function LabelBar({ scheme, hiddenLayers }: LabelBarProps) {
+  const prompt = useView((view) => view.typePrompt);
+  const spans = useArticle((article) => article.spans);
+  const counts = new Map<string, number>();
+  for (const { type } of spans) counts.set(type, (counts.get(type) ?? 0) + 1);
+  const shown = scheme.types.filter(({ layer }) => !hiddenLayers.includes(layer));
+  const pick = (type: SpanType) => {
+    if (prompt) answerPrompt(type.name);
+    else tag(type.name);
+    editor()?.focus();
+  };
+  const toggleLayer = (name: string) =>
+    setView({
+      hiddenLayers: hiddenLayers.includes(name)
+        ? hiddenLayers.filter((layer) => layer !== name)
+        : [...hiddenLayers, name],
+    });
+  return (
+    <div className={styles.labelBar} data-prompt={prompt ?? undefined}>
+      {prompt && (
+        <p className={styles.prompt} role="status">
+          {prompt === 'change' ? 'Change the type to …' : 'Duplicate as …'} press a type’s key, Esc to leave
+          it.
+        </p>
+      )}
+      <div className={styles.types} role="toolbar" aria-label="Types">
+        {shown.map((type) => (
+          <button
+            key={type.name}
+            type="button"
+            className={`${styles.type} ${typeClass(scheme.types.indexOf(type))}`}
+            data-family={type.family}
+            aria-label={`${type.label}${type.key ? `, key ${type.key.toUpperCase()}` : ''}`}
+            title={`${type.label}${type.key ? ` – key ${type.key.toUpperCase()}` : ''}\n\n${plain(type.guideline)}`}
+            // Keeps the text's selection, which is what gets tagged.
+            onMouseDown={(event) => event.preventDefault()}
+            onClick={() => pick(type)}
+          >
+            {type.key && <kbd>{type.key.toUpperCase()}</kbd>}
+            <span className={styles.typeName}>{type.name}</span>
+            {counts.has(type.name) && <span className={styles.count}>{counts.get(type.name)}</span>}
+          </button>
+        ))}
+      </div>
+      <div className={styles.layers} role="group" aria-label="Layers">
+        {scheme.layers.map(({ name, label }) => (
+          <button
+            key={name}
+            type="button"
+            aria-pressed={!hiddenLayers.includes(name)}
+            title={`Show or hide ${label}`}
+            onClick={() => toggleLayer(name)}
+          >
+            {label}
+          </button>
+        ))}
+      </div>
+    </div>
+  );
+}
+
+/** Markdown as it reads in a tooltip. */
+function plain(markdown: string): string {
+  return markdown.replace(/[*_`#]/g, '');
+}

@@ -1,0 +1,80 @@
+import { useCallback, useState } from 'react';
+import type { Scheme } from '../../../shared/model/scheme.ts';
+import { hull } from '../../../shared/model/fragments.ts';
+import { Editor } from '../../editor/Editor.tsx';
+import type { EditorController } from '../../editor/controller.ts';
+import { runAction } from '../../commands/index.ts';
+import { setFragments } from '../../commands/spans.ts';
+import { spanById, useArticle } from '../../state/article.ts';
+import { setEditor } from '../../state/editor-ref.ts';
+import { Button } from '../../ui/Button.tsx';
+import { ArticleHeader } from './ArticleHeader.tsx';
+import { HoverCard, type Hovered } from './HoverCard.tsx';
+import { LabelBar } from './LabelBar.tsx';
+import styles from './reader.module.css';
+
+interface ReaderProps {
+  scheme: Scheme;
+  hiddenLayers: readonly string[];
+  documents: number;
+}
+
+/** The article in the middle: its head, the types with their keys, the text. */
+export function Reader({ scheme, hiddenLayers, documents }: ReaderProps) {
+  const { document, spans, selected } = useArticle();
+  const [hovered, setHovered] = useState<Hovered | null>(null);
+  const onReady = useCallback((controller: EditorController | null) => {
+    setEditor(controller);
+    controller?.focus();
+  }, []);
+
+  if (!document) return <main className={styles.reader}>{documents === 0 && <Empty />}</main>;
+  return (
+    <main className={styles.reader} data-region="text">
+      <LabelBar scheme={scheme} hiddenLayers={hiddenLayers} />
+      <div className={styles.page} data-testid="page">
+        <ArticleHeader document={document} />
+        <Editor
+          key={document.id}
+          document={document}
+          scheme={scheme}
+          spans={spans}
+          selected={selected}
+          hiddenLayers={hiddenLayers}
+          label="Article"
+          onReady={onReady}
+          onSelect={(id) => useArticle.setState(id ? { selected: id, anchor: id } : { selected: null })}
+          onSelectionChange={selectionChanged}
+          onHover={(ids, box) => setHovered(box && ids.length > 0 ? { ids, box } : null)}
+          onResize={setFragments}
+        />
+      </div>
+      {hovered && <HoverCard hovered={hovered} text={document.text} scheme={scheme} />}
+    </main>
+  );
+}
+
+/** Keeps what is selected; a caret that leaves the selected span lets go of it, so that the next key means the word. */
+function selectionChanged(selection: readonly [number, number] | null, caret: number): void {
+  const { selected } = useArticle.getState();
+  const range = hull(spanById(selected)?.fragments ?? []);
+  const left = selection === null && range !== null && (caret < range[0] || caret > range[1]);
+  useArticle.setState({ selection, caret, ...(left && { selected: null }) });
+}
+
+function Empty() {
+  return (
+    <div className={styles.empty}>
+      <h1>Bring in some articles</h1>
+      <p>
+        Drop text or Markdown files or whole folders anywhere in this window, paste an article, or import
+        annotations as Postil JSONL.
+      </p>
+      <div className={styles.emptyButtons}>
+        <Button kind="primary" onClick={() => runAction('import.paste')}>
+          Paste or choose an article
+        </Button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,60 @@
+import { FolderOpen, Plus } from 'lucide-react';
+import { runAction } from '../../commands/index.ts';
+import { openListed } from '../../commands/project.ts';
+import { useCall, useHost } from '../../state/queries.ts';
+import { Button } from '../../ui/Button.tsx';
+import styles from './start.module.css';
+
+/** What is shown while no project is open. */
+export function StartScreen() {
+  const host = useHost();
+  const projects = useCall(['host'], 'host.projects', {}).data?.projects ?? [];
+  return (
+    <main className={styles.page}>
+      <div className={styles.column}>
+        <header className={styles.header}>
+          <img src="./icon.svg" alt="" width={48} height={48} />
+          <div>
+            <h1 className={styles.name}>Postil</h1>
+            <p className={styles.claim}>Who says what about whom, marked in the margin.</p>
+          </div>
+        </header>
+        <div className={styles.buttons}>
+          <Button kind="primary" autoFocus onClick={() => runAction('project.new')}>
+            <Plus size={16} aria-hidden /> New project
+          </Button>
+          {host?.dialogs && (
+            <Button onClick={() => runAction('project.open')}>
+              <FolderOpen size={16} aria-hidden /> Open…
+            </Button>
+          )}
+        </div>
+        <section aria-labelledby="recent">
+          <h2 id="recent" className={styles.heading}>
+            Projects
+          </h2>
+          {projects.length === 0 ? (
+            <p className={styles.empty}>
+              None yet. A project is one file that holds your articles, your annotations and their whole
+              history. New ones are kept in {host?.library}.
+            </p>
+          ) : (
+            <ul className={styles.list}>
+              {projects.map(({ id, name, folder, modified }) => (
+                <li key={id}>
+                  <button type="button" className={styles.project} onClick={() => void openListed(id)}>
+                    <span className={styles.projectName}>{name}</span>
+                    <span className={styles.folder}>{folder}</span>
+                    <time dateTime={modified} title={modified}>
+                      {new Date(modified).toLocaleDateString(undefined, { dateStyle: 'medium' })}
+                    </time>
+                  </button>
+                </li>
+              ))}
+            </ul>
+          )}
+        </section>
+      </div>
+    </main>
+  );
+}

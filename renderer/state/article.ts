@@ -1,0 +1,151 @@
+import { create } from 'zustand';
+import type { ChangeNotice } from '../../shared/contract/change.ts';
+import type { Label, Note, Relation, Span } from '../../shared/model/annotation.ts';
+import type { Document, Status } from '../../shared/model/document.ts';
+import type { Fragment } from '../../shared/model/fragments.ts';
+import type { Uid } from '../../shared/model/uid.ts';
+import { call } from '../api.ts';
+import { toastError } from './view.ts';
+
+/** The open document with its annotations in the shown set, kept up to date by change notices. */
+interface Article {
+  document: Document | null;
+  set: Uid | null;
+  status: Status;
+  reason: string;
+  spans: readonly Span[];
+  relations: readonly Relation[];
+  labels: readonly Label[];
+  notes: readonly Note[];
+  /** The selected span. */
+  selected: Uid | null;
+  /** The span selected before text was: what a further fragment is added to. */
+  anchor: Uid | null;
+  selection: Fragment | null;
+  caret: number;
+}
+
+const nothing: Article = {
+  document: null,
+  set: null,
+  status: 'new',
+  reason: '',
+  spans: [],
+  relations: [],
+  labels: [],
+  notes: [],
+  selected: null,
+  anchor: null,
+  selection: null,
+  caret: 0,
+};
+
+export const useArticle = create<Article>()(() => nothing);
+
+let latest = 0;
+
+/** Reads a document with its annotations in a set. A later call wins over an earlier one still under way. */
+export async function openArticle(documentId: Uid | null, set: Uid | null): Promise<void> {
+  const mine = ++latest;
+  if (documentId === null) return useArticle.setState(nothing);
+  try {
+    const scope = { document: documentId, ...(set && { set }) };
+    // Without a set of one's own yet there is nothing to show, and other people's work is not to be mistaken for it.
+    const annotations = set ? call('annotations.get', scope) : undefined;
+    const [{ document, status, reason }, found] = await Promise.all([
+      call('documents.get', scope),
+      annotations,
+    ]);
+    if (mine !== latest) return;
+    const now = useArticle.getState();
+    const same = now.document?.id === documentId;
+    useArticle.setState({
+      ...(same ? {} : nothing),
+      // The same text keeps its object, so that the editor is not loaded anew.
+      document:
+        same &&
+        now.document?.text === document.text &&
+        JSON.stringify(now.document) === JSON.stringify(document)
+          ? now.document
+          : document,
+      set,
+      status,
+      reason,
+      spans: found?.spans ?? [],
+      relations: found?.relations ?? [],
+      labels: found?.labels ?? [],
+      notes: found?.notes ?? [],
+    });
+  } catch (error) {
+    if (mine === latest) toastError(error);
+  }
+}
+
+/** Reads the open document again: after a change too large to be told piece by piece. */
+export function reloadArticle(): Promise<void> {
+  const { document, set } = useArticle.getState();
+  return openArticle(document?.id ?? null, set);
+}
+
+/** Works a change into what is shown. */
+export function heedNotice({ documents, patch, stale }: ChangeNotice): void {
+  const { document, set } = useArticle.getState();
+  if (!document || (documents.length > 0 && !documents.includes(document.id))) return;
+  if (patch === null || stale.includes('documents')) void refreshDocument();
+  if (patch === null) return void reloadArticle();
+  const mine = <Row extends { document?: Uid | undefined; set?: Uid | undefined }>(rows: readonly Row[]) =>
+    rows.filter(
+      (row) => row.document === document.id && (row.set === undefined || set === null || row.set === set),
+    );
+  useArticle.setState((now) => ({
+    spans: merge(now.spans, mine(patch.spans), patch.removed),
+    relations: merge(now.relations, mine(patch.relations), patch.removed),
+    labels: merge(now.labels, mine(patch.labels), patch.removed),
+    notes: merge(now.notes, mine(patch.notes), patch.removed),
+    selected: now.selected && patch.removed.includes(now.selected) ? null : now.selected,
+    anchor: now.anchor && patch.removed.includes(now.anchor) ? null : now.anchor,
+  }));
+}
+
+async function refreshDocument(): Promise<void> {
+  const { document, set } = useArticle.getState();
+  if (!document) return;
+  try {
+    const fresh = await call('documents.get', { document: document.id, ...(set && { set }) });
+    if (useArticle.getState().document?.id !== document.id) return;
+    const changed = JSON.stringify(fresh.document) !== JSON.stringify(document);
+    useArticle.setState({
+      status: fresh.status,
+      reason: fresh.reason,
+      ...(changed && { document: fresh.document }),
+    });
+  } catch {
+    // The document may be gone with an undone import; the list then shows what is left.
+    useArticle.setState(nothing);
+  }
+}
+
+/** Rows with some replaced or added and some gone; the same array when nothing differs. */
+function merge<Row extends { id: Uid }>(
+  rows: readonly Row[],
+  put: readonly Row[],
+  removed: readonly Uid[],
+): readonly Row[] {
+  const gone = new Set<Uid>([...removed, ...put.map(({ id }) => id)]);
+  const kept = rows.filter(({ id }) => !gone.has(id));
+  return put.length === 0 && kept.length === rows.length ? rows : [...kept, ...put];
+}
+
+/** Shows a span before it is stored; the change notice replaces it. */
+export function showAtOnce(span: Span): void {
+  useArticle.setState(({ spans }) => ({ spans: merge(spans, [span], []) }));
+}
+
+/** Takes back what was shown at once and then refused. */
+export function hideAgain(id: Uid, before: Span | undefined): void {
+  useArticle.setState(({ spans }) => ({ spans: merge(spans, before ? [before] : [], [id]) }));
+}
+
+export function spanById(id: Uid | null): Span | undefined {
+  return id === null ? undefined : useArticle.getState().spans.find((span) => span.id === id);
+}

@@ -1,0 +1,117 @@
+import { create } from 'zustand';
+import type { JobProgress } from '../../shared/contract/change.ts';
+import type { Status } from '../../shared/model/document.ts';
+import type { Uid } from '../../shared/model/uid.ts';
+
+export type Theme = 'light' | 'dark';
+export type DialogName = 'import' | 'paste' | 'export' | 'profile' | 'keys' | 'new' | 'skip';
+export type ListOrder = 'added' | 'title' | 'published' | 'length';
+
+/** A short message that goes by itself, or an error that stays until dismissed. */
+export interface Toast {
+  readonly id: number;
+  readonly kind: 'done' | 'error';
+  readonly message: string;
+}
+
+/** Waits for a type's key: change the selected span's type, or duplicate it. */
+export type TypePrompt = 'change' | 'duplicate' | null;
+
+interface Preferences {
+  theme: Theme;
+  zoom: number;
+  leftOpen: boolean;
+  inspectorOpen: boolean;
+  leftWidth: number;
+  inspectorWidth: number;
+}
+
+interface View extends Preferences {
+  documentId: Uid | null;
+  /** Chosen by hand; otherwise the analyst's own set. */
+  chosenSet: Uid | null;
+  hiddenLayers: readonly string[];
+  search: string;
+  statuses: readonly Status[];
+  order: ListOrder;
+  descending: boolean;
+  paletteOpen: boolean;
+  dialog: DialogName | null;
+  typePrompt: TypePrompt;
+  toasts: readonly Toast[];
+  /** Commands sent and not yet acknowledged. */
+  saving: number;
+  /** Milliseconds since 1970 of the last acknowledged change; `null` before the first. */
+  savedAt: number | null;
+  alarm: string | null;
+  progress: JobProgress | null;
+}
+
+const STORAGE = 'postil-view';
+
+function remembered(): Preferences {
+  const preferred: Theme = matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light';
+  const defaults: Preferences = {
+    theme: preferred,
+    zoom: 1,
+    leftOpen: true,
+    inspectorOpen: true,
+    leftWidth: 248,
+    inspectorWidth: 336,
+  };
+  try {
+    return { ...defaults, ...(JSON.parse(localStorage.getItem(STORAGE) ?? '{}') as Partial<Preferences>) };
+  } catch {
+    return defaults;
+  }
+}
+
+/** What the window shows, as far as it is not the project's data. */
+export const useView = create<View>()(() => ({
+  ...remembered(),
+  documentId: null,
+  chosenSet: null,
+  hiddenLayers: [],
+  search: '',
+  statuses: [],
+  order: 'added',
+  descending: false,
+  paletteOpen: false,
+  dialog: null,
+  typePrompt: null,
+  toasts: [],
+  saving: 0,
+  savedAt: null,
+  alarm: null,
+  progress: null,
+}));
+
+/** Sets a part of the view. */
+export const setView = useView.setState;
+
+useView.subscribe(({ theme, zoom, leftOpen, inspectorOpen, leftWidth, inspectorWidth }) => {
+  document.documentElement.dataset['theme'] = theme;
+  document.documentElement.style.setProperty('--reading-zoom', String(zoom));
+  const preferences: Preferences = { theme, zoom, leftOpen, inspectorOpen, leftWidth, inspectorWidth };
+  localStorage.setItem(STORAGE, JSON.stringify(preferences));
+});
+
+let toastId = 0;
+/** How long a message stays (ms); errors stay until dismissed. */
+const TOAST_LIFE = 4500;
+
+/** Shows a message at the foot of the window. */
+export function toast(message: string, kind: Toast['kind'] = 'done'): void {
+  const id = ++toastId;
+  setView(({ toasts }) => ({ toasts: [...toasts.slice(-3), { id, kind, message }] }));
+  if (kind === 'done') setTimeout(() => dismissToast(id), TOAST_LIFE);
+}
+
+export function dismissToast(id: number): void {
+  setView(({ toasts }) => ({ toasts: toasts.filter((toast) => toast.id !== id) }));
+}
+
+/** Shows what went wrong, in the words of the error. */
+export function toastError(error: unknown): void {
+  toast(error instanceof Error ? error.message : String(error), 'error');
+}

@@ -1,0 +1,19 @@
+import { withoutDialogs } from '../electron/backend/host-bridge.ts';
+import { Router } from '../electron/backend/router.ts';
+import { SettingsFile } from '../electron/backend/settings.ts';
+import { Workspace } from '../electron/backend/workspace.ts';
+import { WebServer } from '../electron/host/web-server.ts';
+
+/** The web host as `npm run dev` runs it: without pages, which Vite serves, and at a link that stays. */
+const { POSTIL_DEV_PORT, POSTIL_DEV_TOKEN } = process.env;
+const workspace = new Workspace(withoutDialogs('web', 'the development host'), new SettingsFile());
+workspace.open(process.argv[2]!);
+const server = new WebServer(new Router(workspace), { get: () => undefined }, POSTIL_DEV_TOKEN);
+await server.listen(Number(POSTIL_DEV_PORT));
+
+process.once('SIGTERM', () => {
+  void server.close().then(() => {
+    workspace.dispose();
+    process.exit(0);
+  });
+});

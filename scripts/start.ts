@@ -1,0 +1,15 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { createSample } from '../electron/backend/sample.ts';
+import { libraryFolder, SettingsFile } from '../electron/backend/settings.ts';
+import { build } from './build.ts';
+
+// Builds, makes the sample project once, and opens it: in the desktop program, else in a browser.
+await build();
+const sample = join(libraryFolder(), 'Sample.postil');
+if (!existsSync(sample))
+  await createSample(sample, 'resources/sample/sample.jsonl', new SettingsFile().actor);
+// With the terminal's own streams, so that Ctrl+C reaches the program.
+const { status } = spawnSync(process.execPath, ['dist/cli.mjs', 'open', sample], { stdio: 'inherit' });
+process.exitCode = status ?? 1;

@@ -1,0 +1,120 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ensureChromium } from './chromium.ts';
+
+/** What a step adds to the totals. */
+interface Counts {
+  readonly passed: number;
+  readonly failed: number;
+  readonly skipped: number;
+}
+
+interface Step {
+  readonly name: string;
+  readonly command: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+  /** Reads a test runner's report; without it the step itself is one check. */
+  counts?(): Counts;
+}
+
+interface PlaywrightReport {
+  stats: { expected: number; unexpected: number; flaky: number; skipped: number };
+}
+interface VitestReport {
+  numPassedTests: number;
+  numFailedTests: number;
+  numPendingTests: number;
+  numFailedTestSuites: number;
+}
+
+const reports = mkdtempSync(join(tmpdir(), 'postil-reports-'));
+const readReport = (name: string): unknown => JSON.parse(readFileSync(join(reports, name), 'utf8'));
+
+function steps(chromium: string): Step[] {
+  return [
+    { name: 'types', command: ['tsc', '-p', '.'] },
+    { name: 'lint', command: ['eslint', '.'] },
+    { name: 'layers', command: ['npm', 'run', '-s', 'lint:layers'] },
+    { name: 'unused code', command: ['npm', 'run', '-s', 'lint:unused'] },
+    { name: 'format', command: ['npm', 'run', '-s', 'lint:format'] },
+    {
+      name: 'unit and integration tests',
+      command: [
+        'vitest',
+        'run',
+        '--reporter=default',
+        '--reporter=json',
+        `--outputFile.json=${join(reports, 'unit')}`,
+      ],
+      counts() {
+        const report = readReport('unit') as VitestReport;
+        return {
+          passed: report.numPassedTests,
+          // A file that cannot even be loaded has no tests to count.
+          failed: Math.max(report.numFailedTests, report.numFailedTestSuites > 0 ? 1 : 0),
+          skipped: report.numPendingTests,
+        };
+      },
+    },
+    { name: 'build', command: ['npm', 'run', '-s', 'build'] },
+    {
+      name: 'e2e tests',
+      command: ['playwright', 'test'],
+      env: { POSTIL_CHROMIUM: chromium, POSTIL_E2E_REPORT: join(reports, 'e2e') },
+      counts() {
+        const { stats } = readReport('e2e') as PlaywrightReport;
+        return { passed: stats.expected, failed: stats.unexpected + stats.flaky, skipped: stats.skipped };
+      },
+    },
+  ];
+}
+
+function run({ name, command: [program = '', ...args], env, counts }: Step): Counts {
+  console.log(`\n── ${name}`);
+  const begun = Date.now();
+  const { status } = spawnSync(program, args, {
+    stdio: 'inherit',
+    env: { ...process.env, ...env },
+    shell: process.platform === 'win32',
+  });
+  const counted = count(status === 0, counts);
+  console.log(
+    `── ${name}: ${counted.failed === 0 ? 'passed' : 'FAILED'} in ${((Date.now() - begun) / 1000).toFixed(1)} s`,
+  );
+  return counted;
+}
+
+function count(succeeded: boolean, counts: Step['counts']): Counts {
+  if (!counts) return { passed: succeeded ? 1 : 0, failed: succeeded ? 0 : 1, skipped: 0 };
+  try {
+    const counted = counts();
+    // A runner that fails without a failed test (an error outside of one) has failed all the same.
+    return succeeded || counted.failed > 0 ? counted : { ...counted, failed: 1 };
+  } catch {
+    return { passed: 0, failed: 1, skipped: 0 };
+  }
+}
+
+// Runs everything that must hold, to the end even when something fails, and says the totals.
+const chromium = ensureChromium();
+if ('missing' in chromium) {
+  console.error(chromium.missing);
+  process.exit(1);
+}
+const totals = { passed: 0, failed: 0, skipped: 0 };
+const failures: string[] = [];
+for (const step of steps(chromium.path)) {
+  const { passed, failed, skipped } = run(step);
+  totals.passed += passed;
+  totals.failed += failed;
+  totals.skipped += skipped;
+  if (failed > 0) failures.push(`${step.name} (${failed})`);
+}
+rmSync(reports, { recursive: true, force: true });
+console.log('');
+if (failures.length > 0) console.log(`Failed: ${failures.join(', ')}`);
+if (totals.skipped > 0) console.log(`Skipped tests: ${totals.skipped}`);
+console.log(`${totals.passed} passed, ${totals.failed} failed`);
+process.exitCode = totals.failed === 0 ? 0 : 1;

@@ -1,0 +1,145 @@
+/** Where an action stands in the native menu; `null` keeps it to palette and keys. */
+export type MenuName = 'File' | 'Edit' | 'View' | 'Annotate' | 'Go' | 'Help';
+
+/**
+ * One thing a person can do, as menu, palette and key help name it. `keys` are written like `Mod+Shift+Z`, where
+ * Mod is Ctrl and on a Mac Command; the first is shown, the others are for where a browser tab swallows it.
+ * `scope`: `window` everywhere (default), `page` not while typing in a field, `text` only in the article.
+ */
+interface Action {
+  readonly id: string;
+  readonly label: string;
+  readonly menu: MenuName | null;
+  readonly keys: readonly string[];
+  readonly scope?: 'window' | 'page' | 'text';
+}
+
+const actions = [
+  { id: 'project.new', label: 'New project…', menu: 'File', keys: ['Mod+Shift+N'] },
+  { id: 'project.open', label: 'Open project…', menu: 'File', keys: ['Mod+O'] },
+  { id: 'project.close', label: 'Close project', menu: 'File', keys: [] },
+  { id: 'import.files', label: 'Import files…', menu: 'File', keys: ['Mod+I'] },
+  { id: 'import.folder', label: 'Import a folder…', menu: 'File', keys: ['Mod+Shift+I', 'Alt+Shift+I'] },
+  { id: 'import.paste', label: 'Paste an article…', menu: 'File', keys: ['Mod+Shift+V', 'Alt+Shift+V'] },
+  { id: 'export', label: 'Export a dataset…', menu: 'File', keys: ['Mod+E'] },
+  { id: 'profile', label: 'Your profile…', menu: 'File', keys: [] },
+  { id: 'history.undo', label: 'Undo', menu: 'Edit', keys: ['Mod+Z'], scope: 'page' },
+  { id: 'history.redo', label: 'Redo', menu: 'Edit', keys: ['Mod+Shift+Z', 'Mod+Y'], scope: 'page' },
+  { id: 'focus.search', label: 'Search the documents', menu: 'Edit', keys: ['Mod+Shift+F', 'Alt+Shift+F'] },
+  { id: 'palette.open', label: 'All commands…', menu: 'View', keys: ['Mod+K'] },
+  { id: 'theme.toggle', label: 'Light or dark', menu: 'View', keys: [] },
+  { id: 'view.left', label: 'Show or hide the documents', menu: 'View', keys: ['Mod+B'] },
+  { id: 'view.inspector', label: 'Show or hide the inspector', menu: 'View', keys: ['Mod+Alt+B', 'Mod+J'] },
+  { id: 'zoom.in', label: 'Larger text', menu: 'View', keys: ['Mod+='] },
+  { id: 'zoom.out', label: 'Smaller text', menu: 'View', keys: ['Mod+-'] },
+  { id: 'zoom.reset', label: 'Normal text size', menu: 'View', keys: ['Mod+0'] },
+  { id: 'focus.next', label: 'Next part of the window', menu: 'View', keys: ['F6'] },
+  { id: 'focus.previous', label: 'Previous part of the window', menu: 'View', keys: ['Shift+F6'] },
+  { id: 'focus.text', label: 'Go to the text', menu: 'Go', keys: ['Mod+.'] },
+  { id: 'document.next', label: 'Next document', menu: 'Go', keys: ['Mod+PageDown', 'Alt+PageDown'] },
+  { id: 'document.previous', label: 'Previous document', menu: 'Go', keys: ['Mod+PageUp', 'Alt+PageUp'] },
+  {
+    id: 'document.nextUnfinished',
+    label: 'Next unfinished document',
+    menu: 'Go',
+    keys: ['Mod+Shift+PageDown', 'Alt+Shift+PageDown'],
+  },
+  {
+    id: 'document.previousUnfinished',
+    label: 'Previous unfinished document',
+    menu: 'Go',
+    keys: ['Mod+Shift+PageUp', 'Alt+Shift+PageUp'],
+  },
+  { id: 'document.done', label: 'Mark done and go on', menu: 'Annotate', keys: ['Mod+Enter'] },
+  { id: 'document.skip', label: 'Skip this document…', menu: 'Annotate', keys: ['Mod+Shift+Enter'] },
+  { id: 'document.reopen', label: 'Mark in progress again', menu: 'Annotate', keys: [] },
+  { id: 'span.next', label: 'Next span', menu: 'Annotate', keys: ['Tab'], scope: 'text' },
+  { id: 'span.previous', label: 'Previous span', menu: 'Annotate', keys: ['Shift+Tab'], scope: 'text' },
+  { id: 'span.outward', label: 'Next span outward', menu: 'Annotate', keys: ['Alt+ArrowUp'], scope: 'text' },
+  { id: 'span.inspect', label: 'Edit the selected span', menu: 'Annotate', keys: ['Enter'], scope: 'text' },
+  {
+    id: 'span.delete',
+    label: 'Delete the selected span',
+    menu: 'Annotate',
+    keys: ['Delete', 'Backspace'],
+    scope: 'text',
+  },
+  {
+    id: 'span.addFragment',
+    label: 'Add the selected words to the span',
+    menu: 'Annotate',
+    keys: ['+'],
+    scope: 'text',
+  },
+  { id: 'span.changeType', label: 'Change the type…', menu: 'Annotate', keys: ['Mod+Shift+T', 'Alt+T'] },
+  { id: 'span.duplicate', label: 'Duplicate as another type…', menu: 'Annotate', keys: ['Mod+D'] },
+  { id: 'span.implicitClaim', label: 'Add a claim without words', menu: 'Annotate', keys: [] },
+  {
+    id: 'nudge.endRight',
+    label: 'Move the end right by a word',
+    menu: null,
+    keys: ['Alt+ArrowRight'],
+    scope: 'text',
+  },
+  {
+    id: 'nudge.endLeft',
+    label: 'Move the end left by a word',
+    menu: null,
+    keys: ['Alt+ArrowLeft'],
+    scope: 'text',
+  },
+  {
+    id: 'nudge.startRight',
+    label: 'Move the start right by a word',
+    menu: null,
+    keys: ['Alt+Shift+ArrowRight'],
+    scope: 'text',
+  },
+  {
+    id: 'nudge.startLeft',
+    label: 'Move the start left by a word',
+    menu: null,
+    keys: ['Alt+Shift+ArrowLeft'],
+    scope: 'text',
+  },
+  {
+    id: 'nudge.endRightExact',
+    label: 'Move the end right by a character',
+    menu: null,
+    keys: ['Ctrl+Alt+ArrowRight'],
+    scope: 'text',
+  },
+  {
+    id: 'nudge.endLeftExact',
+    label: 'Move the end left by a character',
+    menu: null,
+    keys: ['Ctrl+Alt+ArrowLeft'],
+    scope: 'text',
+  },
+  {
+    id: 'nudge.startRightExact',
+    label: 'Move the start right by a character',
+    menu: null,
+    keys: ['Ctrl+Alt+Shift+ArrowRight'],
+    scope: 'text',
+  },
+  {
+    id: 'nudge.startLeftExact',
+    label: 'Move the start left by a character',
+    menu: null,
+    keys: ['Ctrl+Alt+Shift+ArrowLeft'],
+    scope: 'text',
+  },
+  { id: 'help.keys', label: 'All keys', menu: 'Help', keys: ['?', 'F1'], scope: 'page' },
+] as const satisfies readonly Action[];
+
+export type ActionId = (typeof actions)[number]['id'];
+export type ActionInfo = Action & { readonly id: ActionId };
+
+/** Every action, in the order of menus and palette. To add one: a line here and what it does in the renderer's commands. */
+export const ACTIONS: readonly ActionInfo[] = actions;
+
+/** Whether a text names an action. */
+export function isActionId(text: string): text is ActionId {
+  return ACTIONS.some(({ id }) => id === text);
+}

@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import { Attributes, Label, Note, Relation, Span } from '../model/annotation.ts';
+import { AttributeValueSchema } from '../model/attributes/index.ts';
+import { TermName } from '../model/attributes/common.ts';
+import { Fragments } from '../model/fragments.ts';
+import { Uid } from '../model/uid.ts';
+import { command, query } from './define.ts';
+
+/** Calls about spans, labels and notes. Offsets: UTF-16 code units of the document text. */
+export const annotationCalls = {
+  'annotations.get': query(
+    z.object({ document: Uid, set: Uid.optional() }),
+    z.object({
+      spans: z.array(Span),
+      relations: z.array(Relation),
+      labels: z.array(Label),
+      notes: z.array(Note),
+    }),
+  ),
+  /** `id` may be minted by the client, so that the span can be drawn before it is stored. */
+  'spans.create': command(
+    z.object({
+      id: Uid.optional(),
+      document: Uid,
+      set: Uid.optional(),
+      type: TermName,
+      fragments: Fragments,
+      attributes: Attributes.optional(),
+    }),
+    z.object({ span: Span }),
+  ),
+  /** Only what is given changes. An attribute of `null` is removed. */
+  'spans.update': command(
+    z.object({
+      id: Uid,
+      type: TermName.optional(),
+      fragments: Fragments.optional(),
+      attributes: z.record(TermName, AttributeValueSchema.nullable()).optional(),
+    }),
+    z.object({ span: Span }),
+  ),
+  'spans.duplicate': command(
+    z.object({ id: Uid, newId: Uid.optional(), type: TermName }),
+    z.object({ span: Span }),
+  ),
+  /** What depends on the spans goes with them. */
+  'spans.delete': command(z.object({ ids: z.array(Uid).min(1) }), z.object({ deleted: z.int() })),
+  /** What would go with a span. */
+  'spans.dependants': query(
+    z.object({ id: Uid }),
+    z.object({ relations: z.int(), slots: z.int(), notes: z.int(), owned: z.int() }),
+  ),
+  /** Sets a document label; `null` clears it. */
+  'labels.set': command(
+    z.object({ document: Uid, set: Uid.optional(), name: TermName, value: AttributeValueSchema.nullable() }),
+    z.object({}),
+  ),
+  /** Writes a note on a span, or on the document without one; an empty body removes it. */
+  'notes.put': command(
+    z.object({ id: Uid.optional(), document: Uid, span: Uid.optional(), body: z.string().max(20_000) }),
+    z.object({}),
+  ),
+};

@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import { Label, Note, Relation, Span } from '../model/annotation.ts';
+import { Uid } from '../model/uid.ts';
+
+/** What a change made stale; clients refetch it unless the patch already brings it. */
+export const Topic = z.enum(['project', 'scheme', 'sets', 'documents', 'annotations', 'history']);
+export type Topic = z.infer<typeof Topic>;
+
+/** The annotations a change wrote, as they are now, and what it removed. */
+export const AnnotationPatch = z.object({
+  spans: z.array(Span),
+  relations: z.array(Relation),
+  labels: z.array(Label),
+  notes: z.array(Note),
+  removed: z.array(Uid),
+});
+export type AnnotationPatch = z.infer<typeof AnnotationPatch>;
+
+/** Announced to every client after a commit; its arrival is what "saved" means. */
+export const ChangeNotice = z.object({
+  change: Uid,
+  label: z.string(),
+  /** ISO 8601. */
+  at: z.string(),
+  documents: z.array(Uid),
+  stale: z.array(Topic),
+  /** `null`: too much to list, read the open document again. */
+  patch: AnnotationPatch.nullable(),
+});
+export type ChangeNotice = z.infer<typeof ChangeNotice>;
+
+/** Progress of a job. `total` is `null` while it is not known. */
+export const JobProgress = z.object({
+  job: Uid,
+  done: z.number(),
+  total: z.number().nullable(),
+  unit: z.string(),
+  message: z.string(),
+});
+export type JobProgress = z.infer<typeof JobProgress>;
+
+/** What the backend tells clients without being asked. */
+export const BackendEvent = z.discriminatedUnion('event', [
+  z.object({ event: z.literal('changed'), notice: ChangeNotice }),
+  z.object({ event: z.literal('progress'), progress: JobProgress }),
+  /** Another project was opened, or none is open any more. */
+  z.object({ event: z.literal('project'), open: z.boolean() }),
+  /** An action chosen in the native menu. */
+  z.object({ event: z.literal('action'), action: z.string() }),
+  /** Writing has stopped: the file is damaged or cannot be written. */
+  z.object({ event: z.literal('alarm'), message: z.string() }),
+]);
+export type BackendEvent = z.infer<typeof BackendEvent>;

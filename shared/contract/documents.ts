@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import { Document, DocumentMetadata, DocumentSummary, Status } from '../model/document.ts';
+import { Uid } from '../model/uid.ts';
+import { command, query } from './define.ts';
+
+/** Which documents: all, by status in a set, by search words. */
+export const DocumentFilter = z.object({
+  set: Uid.optional(),
+  status: z.array(Status).optional(),
+  search: z.string().max(500).optional(),
+});
+
+const Order = z.enum(['added', 'title', 'published', 'length']);
+
+/** Calls about documents; statuses and counts are those of one set. */
+export const documentCalls = {
+  'documents.list': query(
+    DocumentFilter.extend({
+      order: Order.optional(),
+      descending: z.boolean().optional(),
+      offset: z.int().nonnegative().optional(),
+      limit: z.int().positive().max(10_000).optional(),
+    }),
+    z.object({ total: z.int(), rows: z.array(DocumentSummary) }),
+  ),
+  'documents.get': query(
+    z.object({ document: Uid, set: Uid.optional() }),
+    z.object({ document: Document, status: Status, reason: z.string() }),
+  ),
+  /** The next or previous document that is neither done nor skipped; `null` when all are. */
+  'documents.next': query(
+    z.object({ set: Uid.optional(), from: Uid.optional(), step: z.union([z.literal(1), z.literal(-1)]) }),
+    z.object({ document: Uid.nullable() }),
+  ),
+  'documents.setMetadata': command(
+    z.object({ document: Uid, metadata: DocumentMetadata.partial() }),
+    z.object({}),
+  ),
+  'documents.setStatus': command(
+    z.object({ document: Uid, status: Status, reason: z.string().max(1000).optional(), set: Uid.optional() }),
+    z.object({}),
+  ),
+  /** Puts what was cut off the top back into the text; spans of all sets move with their words. */
+  'documents.restoreHeader': command(z.object({ document: Uid }), z.object({ moved: z.int() })),
+};

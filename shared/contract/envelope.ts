@@ -1,0 +1,14 @@
+import { z } from 'zod';
+import { ChangeNotice } from './change.ts';
+import { ErrorEnvelope } from './errors.ts';
+
+/** A request as all transports carry it. */
+export const RequestEnvelope = z.object({ call: z.string().max(80), input: z.unknown() });
+export type RequestEnvelope = z.infer<typeof RequestEnvelope>;
+
+/** The answer: a command's comes after its commit, with the change it made. */
+export const ResponseEnvelope = z.discriminatedUnion('ok', [
+  z.object({ ok: z.literal(true), output: z.unknown(), notice: ChangeNotice.optional() }),
+  z.object({ ok: z.literal(false), error: ErrorEnvelope }),
+]);
+export type ResponseEnvelope = z.infer<typeof ResponseEnvelope>;

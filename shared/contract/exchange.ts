@@ -1,0 +1,83 @@
+import { z } from 'zod';
+import { ErrorWhere } from './errors.ts';
+import { DocumentFilter } from './documents.ts';
+import { Uid } from '../model/uid.ts';
+import { host, job, query } from './define.ts';
+
+export const ExchangeNote = z.object({ message: z.string(), where: ErrorWhere.optional() });
+
+const ImportReport = z.object({
+  documents: z.int(),
+  /** Documents already there to which annotations were added. */
+  matched: z.int(),
+  spans: z.int(),
+  relations: z.int(),
+  /** Files or records that were already there and brought nothing new. */
+  skipped: z.int(),
+  notes: z.array(ExchangeNote),
+});
+export type ImportReport = z.infer<typeof ImportReport>;
+
+const Loss = z.object({ kind: z.string(), count: z.int(), examples: z.array(z.string()) });
+
+const ExportReport = z.object({
+  folder: z.string(),
+  documents: z.int(),
+  spans: z.int(),
+  relations: z.int(),
+  files: z.array(z.object({ name: z.string(), bytes: z.int(), sha256: z.string() })),
+  losses: z.array(Loss),
+  /** Every surface string was read back and is the same. */
+  verified: z.boolean(),
+});
+export type ExportReport = z.infer<typeof ExportReport>;
+
+const FormatInfo = z.object({
+  id: z.string(),
+  label: z.string(),
+  extensions: z.array(z.string()),
+  reads: z.boolean(),
+  writes: z.boolean(),
+  /** How many annotation sets one export can hold. */
+  sets: z.enum(['one', 'many']),
+  offsetUnit: z.string(),
+  cannotHold: z.array(z.string()),
+});
+
+const ExportSelection = z.object({
+  format: z.string(),
+  /** By name; without it all sets, where the format can hold several. */
+  sets: z.array(Uid).optional(),
+  filter: DocumentFilter.optional(),
+  spreadsheetSafe: z.boolean().optional(),
+});
+
+/** Files in and datasets out. Files are named by ids that the host gave, never by path. */
+export const exchangeCalls = {
+  'exchange.formats': host(z.object({}), z.object({ formats: z.array(FormatInfo) })),
+  'exchange.import': job(
+    z.object({
+      job: Uid,
+      files: z.array(Uid).min(1),
+      format: z.string().optional(),
+      /** Name of the set that takes annotations which name none. */
+      set: z.string().max(200).optional(),
+    }),
+    ImportReport,
+  ),
+  'exchange.preview': query(
+    ExportSelection,
+    z.object({
+      documents: z.int(),
+      spans: z.int(),
+      relations: z.int(),
+      losses: z.array(Loss),
+      sample: z.string(),
+    }),
+  ),
+  'exchange.export': job(
+    ExportSelection.extend({ job: Uid, folder: Uid.optional(), strict: z.boolean().optional() }),
+    ExportReport,
+  ),
+  'exchange.cancel': host(z.object({ job: Uid }), z.object({})),
+};

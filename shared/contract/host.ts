@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import { Analyst } from '../model/set.ts';
+import { Uid } from '../model/uid.ts';
+import { host } from './define.ts';
+
+const PickedFile = z.object({ id: Uid, name: z.string() });
+
+/** Calls that need no open project. What the host cannot do (dialogs in a browser) it says in `host.info`. */
+export const hostCalls = {
+  'host.info': host(
+    z.object({}),
+    z.object({
+      kind: z.enum(['desktop', 'web', 'cli']),
+      version: z.string(),
+      /** Whether files and folders are chosen in native dialogs. */
+      dialogs: z.boolean(),
+      open: z.boolean(),
+      /** Where projects are made unless another place is chosen. */
+      library: z.string(),
+      analyst: Analyst,
+      /** False until the analyst has been asked for a name. */
+      introduced: z.boolean(),
+    }),
+  ),
+  'host.setAnalyst': host(Analyst.omit({ id: true }).partial(), z.object({ analyst: Analyst })),
+  'host.presets': host(
+    z.object({}),
+    z.object({ presets: z.array(z.object({ id: z.string(), label: z.string(), description: z.string() })) }),
+  ),
+  /** Projects of the library folder and those opened lately, newest first. */
+  'host.projects': host(
+    z.object({}),
+    z.object({
+      projects: z.array(z.object({ id: Uid, name: z.string(), folder: z.string(), modified: z.string() })),
+    }),
+  ),
+  /** Makes a project and opens it: in the place chosen by dialog, or of this name in the library. */
+  'host.create': host(
+    z.object({ name: z.string().min(1).max(120), preset: z.string(), dialog: z.boolean().optional() }),
+    z.object({ opened: z.boolean() }),
+  ),
+  /** Opens a listed project, or with neither id the one chosen in the dialog. */
+  'host.open': host(z.object({ project: Uid.optional() }), z.object({ opened: z.boolean() })),
+  'host.close': host(z.object({}), z.object({})),
+  /** Native dialog for files or folders to import; empty when it was dismissed. */
+  'host.pickFiles': host(
+    z.object({ folders: z.boolean().optional() }),
+    z.object({ files: z.array(PickedFile) }),
+  ),
+  /** Native dialog for the folder an export goes to. */
+  'host.pickFolder': host(
+    z.object({ suggestion: z.string().max(200) }),
+    z.object({ folder: PickedFile.nullable() }),
+  ),
+  /** Hands over the bytes of a dropped, pasted or chosen file, in order; the first chunk has no id. */
+  'host.upload': host(
+    z.object({ id: Uid.optional(), name: z.string().min(1).max(300), base64: z.string().max(12_000_000) }),
+    PickedFile,
+  ),
+};

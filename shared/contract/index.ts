@@ -1,0 +1,36 @@
+import type { z } from 'zod';
+import { annotationCalls } from './annotations.ts';
+import type { CallKind } from './define.ts';
+import { documentCalls } from './documents.ts';
+import { exchangeCalls } from './exchange.ts';
+import { historyCalls } from './history.ts';
+import { hostCalls } from './host.ts';
+import { projectCalls } from './project.ts';
+
+/** Every call there is. Handlers and clients are mapped types over it. */
+export const contract = {
+  ...hostCalls,
+  ...projectCalls,
+  ...documentCalls,
+  ...annotationCalls,
+  ...historyCalls,
+  ...exchangeCalls,
+};
+export type Contract = typeof contract;
+export type CallName = keyof Contract;
+
+/** What a client gives, before defaults are filled in. */
+export type InputOf<Name extends CallName> = z.input<Contract[Name]['input']>;
+/** What a handler gets. */
+export type ParsedInputOf<Name extends CallName> = z.output<Contract[Name]['input']>;
+export type OutputOf<Name extends CallName> = z.output<Contract[Name]['output']>;
+
+/** Names of the calls of one kind. */
+export type CallsOf<Kind extends CallKind> = {
+  [Name in CallName]: Contract[Name]['kind'] extends Kind ? Name : never;
+}[CallName];
+
+/** Whether a text names a call. `Object.hasOwn`, since "constructor" is no call. */
+export function isCallName(text: string): text is CallName {
+  return Object.hasOwn(contract, text);
+}

@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import { Scheme } from '../model/scheme.ts';
+import { AnnotationSet } from '../model/set.ts';
+import { Status } from '../model/document.ts';
+import { Uid } from '../model/uid.ts';
+import { query } from './define.ts';
+
+const SetSummary = AnnotationSet.extend({ spans: z.int(), documents: z.int() });
+
+/** Calls about the project as a whole. */
+export const projectCalls = {
+  'project.info': query(
+    z.object({ set: Uid.optional() }),
+    z.object({
+      id: Uid,
+      name: z.string(),
+      path: z.string(),
+      readonly: z.boolean(),
+      documents: z.int(),
+      statuses: z.record(Status, z.int()),
+      sets: z.array(SetSummary),
+      /** The analyst's own set, once they have begun. */
+      ownSet: Uid.nullable(),
+      types: z.array(z.object({ set: z.string(), type: z.string(), spans: z.int() })),
+      versions: z.object({ program: z.string(), schema: z.int(), scheme: z.int(), sqlite: z.string() }),
+    }),
+  ),
+  'project.scheme': query(z.object({}), z.object({ version: z.int(), scheme: Scheme })),
+};

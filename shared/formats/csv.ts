@@ -1,0 +1,239 @@
+import { parse } from 'csv-parse/browser/esm/sync';
+import { stringify } from 'csv-stringify/browser/esm/sync';
+import { hull, readableQuote } from '../model/fragments.ts';
+import type { Scheme } from '../model/scheme.ts';
+import {
+  formatError,
+  optionValue,
+  type Bytes,
+  type Dataset,
+  type Format,
+  type OptionValues,
+  type OutgoingChunk,
+  type ReadOptions,
+  type Surface,
+  type WriteOptions,
+} from './define.ts';
+import type { LossTally } from './losses.ts';
+import type { DocumentRecord, SpanRecord } from './records.ts';
+
+const COLUMNS = [
+  'document_id',
+  'document_title',
+  'published',
+  'set',
+  'span_id',
+  'type',
+  'start',
+  'end',
+  'fragments',
+  'text',
+  'offset_unit',
+] as const;
+const ATTRIBUTE_PREFIX = 'attr.';
+
+/** What a spreadsheet program takes for a formula, or hides. */
+const FORMULA_START = /^[=+\-@\t\r]/;
+const BOM = '\ufeff';
+
+const options: Format['options'] = [
+  {
+    kind: 'boolean',
+    name: 'spreadsheet-safe',
+    label: 'Safe for spreadsheets',
+    help: 'Puts an apostrophe before cells that a spreadsheet would run as a formula, and a mark that says UTF-8.',
+    default: false,
+  },
+];
+const isSafe = (values: OptionValues | undefined) =>
+  optionValue({ options }, 'spreadsheet-safe', values) === true;
+
+/** One row a span, for spreadsheets and data frames. RFC 4180 quoting, LF line ends, UTF-8. */
+export const csv: Format = {
+  id: 'csv',
+  label: 'CSV (one row a span)',
+  extensions: ['csv'],
+  offsetUnit: 'stated',
+  sets: 'many',
+  options,
+  cannotHold: [
+    'the text of the articles',
+    'relations',
+    'slots of claims and events',
+    'document labels and status',
+    'links to entities',
+    'notes on documents',
+    'which attributes are untouched defaults',
+    'owners, scores and origins of spans',
+  ],
+  sniff: (name, head) => {
+    const line = new TextDecoder().decode(head.subarray(0, 500)).replace(BOM, '');
+    if (line.startsWith('document_id,document_title,')) return 1;
+    return name.toLowerCase().endsWith('.csv') ? 0.4 : 0;
+  },
+  write: writeCsv,
+  surfaces: readSurfaces,
+};
+
+async function* writeCsv(
+  dataset: Dataset,
+  documents: AsyncIterable<DocumentRecord> | Iterable<DocumentRecord>,
+  { name = 'spans', values, losses }: WriteOptions,
+): AsyncGenerator<OutgoingChunk> {
+  const file = `${name}.csv`;
+  const attributes = attributeNames(dataset.scheme);
+  const safe = isSafe(values);
+  const rows = (cells: readonly (readonly string[])[]) => ({ file, chunk: toCsv(cells, safe) });
+
+  const header = [
+    ...COLUMNS,
+    ...attributes.map((attribute) => ATTRIBUTE_PREFIX + attribute),
+    'note',
+    'author',
+  ];
+  yield { file, chunk: (safe ? BOM : '') + toCsv([header], safe) };
+  const known = new Set(attributes);
+  for await (const document of documents) {
+    tally(document, known, losses);
+    if (document.spans.length === 0) continue;
+    const notes = spanNotes(document);
+    yield rows(document.spans.map((span) => row(document, span, attributes, notes.get(span.id) ?? '')));
+  }
+  for await (const entity of dataset.entities) losses.add('entities', entity.name);
+  for await (const relation of dataset.relations) losses.add('relations', relation.type);
+}
+
+function toCsv(rows: readonly (readonly string[])[], safe: boolean): string {
+  const cells = safe
+    ? rows.map((row) => row.map((cell) => (FORMULA_START.test(cell) ? `'${cell}` : cell)))
+    : rows;
+  // A lone CR inside a cell is quoted too: some readers end a row there.
+  return stringify(cells as string[][], { quoted_match: /[\r\n]|^\s|\s$/ });
+}
+
+/** Every attribute that a span type of the scheme has, in the order of the scheme, each once. */
+function attributeNames(scheme: Scheme | undefined): string[] {
+  return [...new Set(scheme?.types.flatMap((type) => type.attributes.map(({ name }) => name)))];
+}
+
+function row(
+  document: DocumentRecord,
+  span: SpanRecord,
+  attributes: readonly string[],
+  note: string,
+): string[] {
+  const outer = hull(span.fragments);
+  return [
+    document.id,
+    document.title,
+    document.published,
+    span.set,
+    span.id,
+    span.type,
+    outer ? String(outer[0]) : '',
+    outer ? String(outer[1]) : '',
+    span.fragments.map(([start, end]) => `${start}:${end}`).join(' '),
+    readableQuote(document.text, span.fragments),
+    'utf-16',
+    ...attributes.map((name) => (Object.hasOwn(span.attributes, name) ? String(span.attributes[name]) : '')),
+    note,
+    span.author ?? '',
+  ];
+}
+
+function spanNotes(document: DocumentRecord): Map<string, string> {
+  const notes = new Map<string, string>();
+  for (const { span, body } of document.notes) {
+    if (span === undefined) continue;
+    const before = notes.get(span);
+    notes.set(span, before === undefined ? body : `${before}\n\n${body}`);
+  }
+  return notes;
+}
+
+function tally(document: DocumentRecord, known: ReadonlySet<string>, losses: LossTally): void {
+  const { text, spans } = document;
+  losses.add('article texts', document.title || document.origin.name);
+  for (const relation of document.relations) losses.add('relations', relation.type);
+  for (const label of document.labels) losses.add('document labels', `${label.name} = ${label.value}`);
+  for (const status of document.statuses) losses.add('document statuses', status.status);
+  for (const note of document.notes)
+    if (note.span === undefined) losses.add('notes on documents and relations', note.body.slice(0, 60));
+  for (const span of spans) {
+    const quoted = readableQuote(text, span.fragments).slice(0, 60);
+    losses.add('slot fillers', `${span.type}: ${quoted}`, span.slots.length);
+    losses.add('links to entities', quoted, span.entities.length);
+    losses.add('marks of untouched defaults', span.type, span.untouched.length);
+    for (const name of Object.keys(span.attributes)) {
+      if (!known.has(name)) losses.add('attributes outside of the scheme', `${span.type}.${name}`);
+    }
+    if (span.owner !== undefined) losses.add('owners of cues', quoted);
+    if (span.score !== undefined) losses.add('scores', `${quoted}: ${span.score}`);
+    if (span.derivedFrom !== undefined) losses.add('origins of spans', quoted);
+    if (span.extra !== undefined) losses.add('foreign data of spans', Object.keys(span.extra).join(', '));
+  }
+}
+
+/** Reads the rows back for the verification, a piece at a time, cut only where a row ends. */
+async function* readSurfaces(input: Bytes, { file, values }: ReadOptions): AsyncGenerator<Surface> {
+  const safe = isSafe(values);
+  let index: { document: number; span: number; text: number } | null = null;
+  for await (const rows of readRows(input, file)) {
+    for (const cells of rows) {
+      if (!index) {
+        index = {
+          document: cells.indexOf('document_id'),
+          span: cells.indexOf('span_id'),
+          text: cells.indexOf('text'),
+        };
+        if (Math.min(...Object.values(index)) < 0)
+          throw formatError('The header row is not that of a Postil CSV.', { file, line: 1 });
+        continue;
+      }
+      const cell = (at: number) => {
+        const value = cells[at] ?? '';
+        return safe && value.startsWith("'") && FORMULA_START.test(value.slice(1)) ? value.slice(1) : value;
+      };
+      yield { document: cell(index.document), span: cell(index.span), text: cell(index.text) };
+    }
+  }
+}
+
+/** Rows in batches. Quotes are doubled inside quoted cells, so a row ends at an LF after an even number of them. */
+async function* readRows(input: Bytes, file: string): AsyncGenerator<string[][]> {
+  const decoder = new TextDecoder('utf-8', { fatal: true });
+  let pending = '';
+  let scanned = 0;
+  let quoted = false;
+  let complete = 0;
+  const take = (): string[][] => {
+    const text = pending.slice(0, complete);
+    pending = pending.slice(complete);
+    scanned -= complete;
+    complete = 0;
+    return parseRows(text, file);
+  };
+  for await (const chunk of input) {
+    pending += decoder.decode(chunk, { stream: true });
+    for (; scanned < pending.length; scanned++) {
+      const character = pending.charCodeAt(scanned);
+      if (character === 0x22) quoted = !quoted;
+      else if (character === 0x0a && !quoted) complete = scanned + 1;
+    }
+    if (complete > 0) yield take();
+  }
+  pending += decoder.decode();
+  if (quoted) throw formatError('A quotation mark is never closed.', { file });
+  complete = pending.length;
+  if (complete > 0) yield take();
+}
+
+function parseRows(text: string, file: string): string[][] {
+  try {
+    return parse(text, { relax_column_count: false, record_delimiter: '\n' });
+  } catch (error) {
+    throw formatError(`A row cannot be read: ${error instanceof Error ? error.message : String(error)}.`, {
+      file,
+    });
+  }
+}

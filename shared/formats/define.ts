@@ -1,0 +1,128 @@
+import { PostilError, type ErrorWhere } from '../contract/errors.ts';
+import type { Entity } from '../model/annotation.ts';
+import type { Attribute, AttributeValue } from '../model/attributes/index.ts';
+import type { Scheme } from '../model/scheme.ts';
+import type { Analyst, AnnotationSet } from '../model/set.ts';
+import type { OffsetUnit } from '../text/offsets.ts';
+import type { LossTally } from './losses.ts';
+import type { DatasetHeader, DocumentRecord, IncomingDocument, IncomingRelation } from './records.ts';
+
+/** The bytes of a file in pieces of any size. */
+export type Bytes = AsyncIterable<Uint8Array>;
+
+/** What a reader answers, in the order of the file. A header comes first and at most once. */
+export type Incoming =
+  | {
+      readonly kind: 'header';
+      readonly scheme?: Scheme;
+      readonly sets?: readonly AnnotationSet[];
+      readonly analysts?: readonly Analyst[];
+    }
+  | { readonly kind: 'entity'; readonly entity: Entity; readonly where: ErrorWhere }
+  | { readonly kind: 'document'; readonly record: IncomingDocument; readonly where: ErrorWhere }
+  /** A relation between entities, or between spans of different documents. */
+  | { readonly kind: 'relation'; readonly relation: IncomingRelation; readonly where: ErrorWhere }
+  /** Something repaired, recognised or skipped; told, not an error. */
+  | { readonly kind: 'note'; readonly message: string; readonly where: ErrorWhere };
+
+/** Values of a format's declared options by name; missing ones take their default. */
+export type OptionValues = Readonly<Record<string, AttributeValue>>;
+
+export interface ReadOptions {
+  /** Name of the file, for messages and for the documents' origin. */
+  readonly file: string;
+  readonly values?: OptionValues;
+  /** Opens a file that belongs to this one (`a.txt` beside `a.ann`); `null` when there is none. */
+  readonly companion?: (name: string) => Promise<Bytes | null>;
+}
+
+export interface WriteOptions {
+  readonly values?: OptionValues;
+  /** Base name of the files written, without extension. */
+  readonly name?: string;
+  /** Takes what the format cannot carry. */
+  readonly losses: LossTally;
+}
+
+/** What a dataset holds besides its documents. */
+export interface Dataset extends DatasetHeader {
+  readonly entities: AsyncIterable<Entity> | Iterable<Entity>;
+  /** Relations between entities and across documents; those inside a document are with it. */
+  readonly relations: AsyncIterable<DatasetRelation> | Iterable<DatasetRelation>;
+}
+export type DatasetRelation = DocumentRecord['relations'][number];
+
+/** A piece of one output file. Pieces of a file come in order; files may alternate. */
+export interface OutgoingChunk {
+  readonly file: string;
+  readonly chunk: string | Uint8Array;
+}
+
+/** A span as read back from an export: what the verification compares. */
+export interface Surface {
+  readonly document: string;
+  readonly span: string;
+  /** As `readableQuote` gives it: fragments joined by " … ". Empty for an implicit span. */
+  readonly text: string;
+}
+
+/**
+ * An exchange format: one such object in one file, and one line in the registry. Screens, the command line and
+ * the conformance tests follow from it. Readers and writers stream, so that no corpus sits in memory.
+ */
+export interface Format {
+  /** What `--format` takes. */
+  readonly id: string;
+  readonly label: string;
+  /** Lower case, without the dot; the first is the one that is written. */
+  readonly extensions: readonly string[];
+  /** What offsets in its files count; `tokens` for formats without offsets, `stated` when the file says. */
+  readonly offsetUnit: OffsetUnit | 'tokens' | 'stated' | 'none';
+  /** Whether one file can hold several annotation sets; where not, an export has to choose one. */
+  readonly sets: 'one' | 'many';
+  /** Declared like attributes, so that the same inputs show them. */
+  readonly options: readonly Attribute[];
+  /** What it has no place for, in words for the export screen. The tally of an export gives the counts. */
+  readonly cannotHold: readonly string[];
+  /** How sure it is that a file is of this format, 0 to 1, by name and first bytes (some kilobytes). */
+  sniff(name: string, head: Uint8Array): number;
+  /**
+   * Reads one file.
+   * @throws PostilError `refused` with file, line, record; nothing that follows it may be imported then.
+   */
+  read?(input: Bytes, options: ReadOptions): AsyncIterable<Incoming>;
+  write?(
+    dataset: Dataset,
+    documents: AsyncIterable<DocumentRecord> | Iterable<DocumentRecord>,
+    options: WriteOptions,
+  ): AsyncIterable<OutgoingChunk>;
+  /** Reads the spans back out of a written file, for the verification of exports. */
+  surfaces?(input: Bytes, options: ReadOptions): AsyncIterable<Surface>;
+}
+
+/** Formats that can be read, and those that can be written, by their methods. */
+export type ReadableFormat = Format & Required<Pick<Format, 'read'>>;
+export type WritableFormat = Format & Required<Pick<Format, 'write' | 'surfaces'>>;
+
+export function canRead(format: Format): format is ReadableFormat {
+  return format.read !== undefined;
+}
+
+/** A format that cannot be read back is not offered for export: exports verify themselves. */
+export function canWrite(format: Format): format is WritableFormat {
+  return format.write !== undefined && format.surfaces !== undefined;
+}
+
+/** The refusal of a file's content. The reason says what is wrong; `help`, what to do. */
+export function formatError(reason: string, where: ErrorWhere, help?: string): PostilError {
+  return new PostilError('refused', help === undefined ? reason : `${reason} ${help}`, where);
+}
+
+/** The value of a declared option: as given, else its default. */
+export function optionValue(
+  format: Pick<Format, 'options'>,
+  name: string,
+  values: OptionValues | undefined,
+): AttributeValue | undefined {
+  return values?.[name] ?? format.options.find((option) => option.name === name)?.default;
+}

@@ -1,0 +1,101 @@
+import { decodeUtf8, invalidUtf8At } from '../text/decode.ts';
+import { formatError, type Bytes } from './define.ts';
+
+/** A line longer than this is refused, so that a file without line ends cannot fill the memory. */
+export const MAX_LINE_BYTES = 256 * 1024 * 1024;
+
+export interface TextLine {
+  /** 1-based. */
+  readonly line: number;
+  readonly text: string;
+}
+
+/**
+ * Splits a stream into lines of UTF-8 text. Only the byte LF ends a line (a CR before it goes with it): a bare
+ * CR or U+2028 inside a JSON string must not move the line numbers. The line after the last LF counts only if
+ * it is not empty. A byte order mark at the beginning is dropped.
+ *
+ * @throws PostilError `refused` for invalid UTF-8, UTF-16, NUL bytes and lines above `maxBytes`.
+ */
+export async function* readLines(
+  input: Bytes,
+  file: string,
+  maxBytes: number = MAX_LINE_BYTES,
+): AsyncGenerator<TextLine> {
+  let line = 0;
+  let consumed = 0;
+  let pending: Uint8Array[] = [];
+  let size = 0;
+  const add = (bytes: Uint8Array) => {
+    if (bytes.length === 0) return;
+    size += bytes.length;
+    if (size > maxBytes) {
+      throw formatError(
+        `The line is longer than ${maxBytes} bytes.`,
+        { file, line: line + 1 },
+        'Is it one record a line?',
+      );
+    }
+    pending.push(bytes);
+  };
+  const finish = (): TextLine => {
+    const bytes = pending.length === 1 && pending[0] ? pending[0] : concat(pending, size);
+    const at = consumed;
+    line++;
+    pending = [];
+    size = 0;
+    return { line, text: decodeLine(bytes, line, at, file) };
+  };
+  for await (const chunk of input) {
+    let start = 0;
+    for (let end = chunk.indexOf(0x0a); end >= 0; end = chunk.indexOf(0x0a, start)) {
+      add(chunk.subarray(start, end));
+      const length = size;
+      yield finish();
+      consumed += length + 1;
+      start = end + 1;
+    }
+    // Copied: a stream may use its buffer again for the next piece.
+    add(chunk.slice(start));
+  }
+  if (size > 0) yield finish();
+}
+
+function concat(pieces: readonly Uint8Array[], size: number): Uint8Array {
+  const whole = new Uint8Array(size);
+  let at = 0;
+  for (const piece of pieces) {
+    whole.set(piece, at);
+    at += piece.length;
+  }
+  return whole;
+}
+
+function decodeLine(bytes: Uint8Array, line: number, at: number, file: string): string {
+  const [first, second, third] = bytes;
+  if (line === 1 && ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff))) {
+    throw formatError('The file is UTF-16.', { file, line, byte: 0 }, 'Save it as UTF-8.');
+  }
+  const start = line === 1 && first === 0xef && second === 0xbb && third === 0xbf ? 3 : 0;
+  const end = bytes.at(-1) === 0x0d ? bytes.length - 1 : bytes.length;
+  const content = bytes.subarray(start, Math.max(start, end));
+  const text = decodeUtf8(content);
+  if (text === null) {
+    const byte = at + start + invalidUtf8At(content);
+    throw formatError('The line is not valid UTF-8.', { file, line, byte }, 'Save the file as UTF-8.');
+  }
+  return text;
+}
+
+/** All bytes of a stream, refused above `maxBytes`. For formats whose files are single articles. */
+export async function readAll(input: Bytes, file: string, maxBytes: number): Promise<Uint8Array> {
+  const pieces: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of input) {
+    size += chunk.length;
+    if (size > maxBytes)
+      throw formatError(`The file is larger than ${maxBytes} bytes.`, { file }, 'Split it first.');
+    pieces.push(chunk.slice());
+  }
+  return concat(pieces, size);
+}

@@ -1,0 +1,25 @@
+const object = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/**
+ * Names the tool whose JSON this is, for the message that refuses it; `null` when it is nobody's we know.
+ * Valid JSON of another tool is the commonest wrong file, and "field text is missing" would help nobody.
+ */
+export function otherTool(value: unknown): string | null {
+  if (Array.isArray(value)) {
+    return value.some((item) => object(item) && 'data' in item)
+      ? 'Label Studio JSON'
+      : 'a JSON array, not one record a line';
+  }
+  if (!object(value)) return null;
+  if ('%FEATURE_STRUCTURES' in value || '%TYPES' in value) return 'UIMA CAS JSON';
+  if ('@context' in value) return 'W3C Web Annotation (JSON-LD)';
+  if ('data' in value && ('annotations' in value || 'predictions' in value)) return 'Label Studio JSON';
+  if ('annotation_sets' in value || 'offset_type' in value) return 'GATE bdocjs';
+  if ('_input_hash' in value || '_task_hash' in value) return 'Prodigy JSONL';
+  const spans = Array.isArray(value.spans) ? value.spans : [];
+  if (spans.some((span) => object(span) && !('type' in span) && 'label' in span))
+    return 'spaCy or Prodigy JSONL';
+  if ('entities' in value || 'labels' in value || 'label' in value) return 'doccano JSONL';
+  return null;
+}

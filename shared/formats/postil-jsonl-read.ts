@@ -1,0 +1,320 @@
+import type { z } from 'zod';
+import type { ErrorWhere } from '../contract/errors.ts';
+import { emptyMetadata, type DocumentMetadata, METADATA_FIELDS } from '../model/document.ts';
+import { isUid } from '../model/uid.ts';
+import { findBlocks } from '../text/blocks.ts';
+import { MAX_ARTICLE_BYTES, refuseCharacters } from '../text/decode.ts';
+import { newlineMapping, newlineNote, normaliseNewlines } from '../text/newlines.ts';
+import { offsetsOf, type OffsetUnit } from '../text/offsets.ts';
+import { formatError, type Bytes, type Incoming, type ReadOptions } from './define.ts';
+import { JsonProblem, parseJson } from './json.ts';
+import { readLines } from './lines.ts';
+import { otherTool } from './other-tools.ts';
+import {
+  BareRecord,
+  BareSpan,
+  DocumentLine,
+  EntityLine,
+  FORMAT_NAME,
+  FORMAT_VERSION,
+  HeaderLine,
+  RelationLine,
+} from './postil-jsonl-lines.ts';
+import type { IncomingDocument } from './records.ts';
+import { show } from './show.ts';
+import { placeSpan } from './spans.ts';
+
+/**
+ * Reads Postil JSONL and bare records, line by line. The first line may be the header; without one there are
+ * no sets, scheme or entities, and offsets count UTF-16 unless a record says otherwise.
+ *
+ * @throws PostilError `refused` with file, line and what is wrong, at the first bad line.
+ */
+export async function* readPostilJsonl(input: Bytes, { file }: ReadOptions): AsyncGenerator<Incoming> {
+  const reader = new Reader(file);
+  let record = 0;
+  for await (const { line, text } of readLines(input, file)) {
+    if (text.trim() === '') continue;
+    record++;
+    yield* reader.read(text, { file, line, record });
+  }
+  if (record === 0) yield { kind: 'note', message: 'The file is empty: nothing to import.', where: { file } };
+}
+
+class Reader {
+  readonly #file: string;
+  #unit: OffsetUnit = 'utf-16';
+  #sets: ReadonlySet<string> | null = null;
+  /** Ids seen so far and their line; one space for all kinds, since a UUID means one thing. */
+  readonly #ids = new Map<string, number>();
+
+  constructor(file: string) {
+    this.#file = file;
+  }
+
+  *read(text: string, where: ErrorWhere): Generator<Incoming> {
+    const value = parseLine(text, where);
+    const kind = value.kind;
+    if (kind === 'document') yield* this.#document(parse(DocumentLine, value, where), where);
+    else if (kind === undefined) yield* this.#bare(value, where);
+    else if (kind === 'header') yield this.#header(value, where);
+    else if (kind === 'entity') {
+      const { kind: _, ...entity } = parse(EntityLine, value, where);
+      this.#claim(entity.id, where);
+      yield { kind: 'entity', entity, where };
+    } else if (kind === 'relation') {
+      const { kind: _, ...relation } = parse(RelationLine, value, where);
+      this.#claim(relation.id, where);
+      this.#knownSet(relation.set, where);
+      yield { kind: 'relation', relation, where };
+    } else {
+      const shown = typeof kind === 'string' ? show(kind) : JSON.stringify(kind);
+      throw formatError(
+        `There is no kind of line called ${shown}.`,
+        where,
+        'Known: header, entity, document, relation.',
+      );
+    }
+  }
+
+  #header(value: Record<string, unknown>, where: ErrorWhere): Incoming {
+    if (where.record !== 1) throw formatError('A second header stands in the file.', where);
+    const { format, version } = value;
+    if (format !== FORMAT_NAME) {
+      throw formatError(`The header names the format ${show(String(format))}, not "${FORMAT_NAME}".`, where);
+    }
+    if (version !== FORMAT_VERSION) {
+      const newer = typeof version === 'number' && version > FORMAT_VERSION;
+      throw formatError(
+        `The file is in version ${show(String(version))} of the format; this program reads version ${FORMAT_VERSION}.`,
+        where,
+        newer ? 'A newer Postil can read it.' : undefined,
+      );
+    }
+    const { offsetUnit, scheme, sets, analysts } = parse(HeaderLine, value, where);
+    this.#unit = offsetUnit;
+    const names = new Set<string>();
+    for (const { id, name } of sets) {
+      if (names.has(name)) throw formatError(`The header names the set ${show(name)} twice.`, where);
+      names.add(name);
+      this.#claim(id, where);
+    }
+    this.#sets = names;
+    return { kind: 'header', ...(scheme && { scheme }), sets, analysts };
+  }
+
+  *#document(line: DocumentLine, where: ErrorWhere): Generator<Incoming> {
+    const { kind: _, offsetUnit, blocks, spans: spanLines, origin, ...rest } = line;
+    const { text } = line;
+    checkText(text, where);
+    const offsets = offsetsOf(text, offsetUnit ?? this.#unit);
+    this.#claim(line.id, where);
+    let normalised = 0;
+    const spans = spanLines.map(({ start, end, fragments, text: surface, ...span }, i) => {
+      this.#claim(span.id, where);
+      for (const slot of span.slots) this.#claim(slot.id, where);
+      this.#knownSet(span.set, where);
+      const place = { start, end, fragments, text: surface };
+      const placed = placeSpan(place, text, offsets, `Span ${i + 1} (${span.type})`, where);
+      if (placed.normalised) normalised++;
+      return { ...span, fragments: placed.fragments };
+    });
+    this.#references(line, where);
+    const record: IncomingDocument = {
+      ...rest,
+      spans,
+      blocks: blocks ? convertBlocks(blocks, text, offsets, where) : findBlocks(text),
+      origin: origin ?? { name: `${this.#file}:${where.line}` },
+    };
+    yield { kind: 'document', record, where };
+    if (normalised > 0) {
+      yield {
+        kind: 'note',
+        message: `${normalised} spans had unsorted or touching fragments; joined.`,
+        where,
+      };
+    }
+  }
+
+  /** Ends of relations, owners and notes must be in the record; sets must be in the header. */
+  #references(line: DocumentLine, where: ErrorWhere): void {
+    const spans = new Set<string>(line.spans.map((span) => span.id));
+    const relations = new Set<string>(line.relations.map((relation) => relation.id));
+    const notes = new Set<string>(line.notes.map((note) => note.id));
+    const need = (known: ReadonlySet<string>, id: string | undefined, what: string) => {
+      if (id !== undefined && !known.has(id))
+        throw formatError(`${what} ${id} is not in this record.`, where);
+    };
+    for (const span of line.spans) need(spans, span.owner, `The owner of span ${span.id},`);
+    for (const relation of line.relations) {
+      this.#claim(relation.id, where);
+      this.#knownSet(relation.set, where);
+      if (relation.ends !== 'span') {
+        throw formatError(`Relation ${relation.id} links entities; it belongs on a line of its own.`, where);
+      }
+      need(spans, relation.from, `The span a relation (${relation.type}) starts from,`);
+      need(spans, relation.to, `The span a relation (${relation.type}) leads to,`);
+    }
+    for (const note of line.notes) {
+      this.#claim(note.id, where);
+      need(spans, note.span, 'The span of a note,');
+      need(relations, note.relation, 'The relation of a note,');
+      need(notes, note.replyTo, 'The note that is replied to,');
+    }
+    for (const label of line.labels) {
+      this.#claim(label.id, where);
+      this.#knownSet(label.set, where);
+    }
+    for (const status of line.statuses) this.#knownSet(status.set, where);
+  }
+
+  *#bare(value: Record<string, unknown>, where: ErrorWhere): Generator<Incoming> {
+    const tool = otherTool(value);
+    if (tool !== null && (typeof value.text !== 'string' || tool !== 'doccano JSONL')) {
+      throw formatError(`This looks like ${tool}, not Postil JSONL.`, where, 'Choose that format instead.');
+    }
+    const bare = parse(BareRecord, value, where);
+    const unit = bare.offsetUnit ?? bare.offset_unit ?? this.#unit;
+    checkText(bare.text, where);
+    if (bare.text.trim() === '') {
+      yield { kind: 'note', message: 'The record has no text; skipped.', where };
+      return;
+    }
+    const { text, count } = normaliseNewlines(bare.text);
+    const told = newlineNote(count);
+    if (told) yield { kind: 'note', message: told, where };
+    const id = typeof bare.id === 'string' && isUid(bare.id) ? bare.id : undefined;
+    if (id) this.#claim(id, where);
+    const extra = unknownFields(BareRecord, bare);
+    if (bare.id !== undefined && !id) extra.id = bare.id;
+    const record: IncomingDocument = {
+      ...(id && { id }),
+      ...emptyMetadata,
+      ...statedMetadata(bare),
+      text,
+      blocks: findBlocks(text),
+      header: '',
+      origin: {
+        name: bare.id === undefined || id ? `${this.#file}:${where.line}` : String(bare.id),
+        ...(count > 0 && { carriageReturns: count }),
+      },
+      ...(Object.keys(extra).length > 0 && { extra }),
+      spans: this.#bareSpans(bare, unit, where),
+      relations: [],
+      labels: [],
+      statuses: [],
+      notes: [],
+    };
+    yield { kind: 'document', record, where };
+  }
+
+  #bareSpans(bare: BareRecord, unit: OffsetUnit, where: ErrorWhere): IncomingDocument['spans'] {
+    const offsets = offsetsOf(bare.text, unit);
+    const moved = newlineMapping(bare.text);
+    return bare.spans.map((span, i) => {
+      if (span.id) this.#claim(span.id, where);
+      if (span.set !== undefined) this.#knownSet(span.set, where);
+      const { fragments } = placeSpan(span, bare.text, offsets, `Span ${i + 1} (${span.type})`, where);
+      const extra = unknownFields(BareSpan, span);
+      return {
+        ...(span.id && { id: span.id }),
+        ...(span.set !== undefined && { set: span.set }),
+        type: span.type,
+        fragments: fragments.map(([start, end]) => [moved(start), moved(end)]),
+        attributes: span.attributes,
+        untouched: [],
+        slots: [],
+        entities: [],
+        ...(span.score !== undefined && { score: span.score }),
+        ...(Object.keys(extra).length > 0 && { extra }),
+      };
+    });
+  }
+
+  #claim(id: string, where: ErrorWhere): void {
+    const line = this.#ids.get(id);
+    if (line !== undefined) throw formatError(`The id ${id} stands twice, first on line ${line}.`, where);
+    this.#ids.set(id, where.line ?? 0);
+  }
+
+  #knownSet(name: string, where: ErrorWhere): void {
+    if (this.#sets && !this.#sets.has(name)) {
+      throw formatError(`The header lists no set called ${show(name)}.`, where);
+    }
+  }
+}
+
+function parseLine(text: string, where: ErrorWhere): Record<string, unknown> {
+  let value: unknown;
+  try {
+    value = parseJson(text);
+  } catch (error) {
+    if (!(error instanceof JsonProblem)) throw error;
+    throw formatError(
+      `Not valid JSON at column ${error.column}: ${error.message}.`,
+      where,
+      'Each line must be one whole JSON object.',
+    );
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    const tool = otherTool(value);
+    throw formatError(
+      tool === null ? 'The line is not a JSON object.' : `This looks like ${tool}.`,
+      where,
+      'Each line must be one whole JSON object.',
+    );
+  }
+  return value as Record<string, unknown>;
+}
+
+function parse<T extends z.ZodType>(schema: T, value: unknown, where: ErrorWhere): z.infer<T> {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  const issue = result.error.issues[0];
+  const field = issue?.path.map(String).join('.') ?? '';
+  throw formatError(`${field === '' ? 'The record' : field}: ${issue?.message ?? 'does not fit'}.`, {
+    ...where,
+    ...(field !== '' && { field }),
+  });
+}
+
+function checkText(text: string, where: ErrorWhere): void {
+  if (text.length > MAX_ARTICLE_BYTES) {
+    throw formatError(`The text has ${text.length} units; an article may have ${MAX_ARTICLE_BYTES}.`, where);
+  }
+  const problem = refuseCharacters(text);
+  if (problem)
+    throw formatError(`${problem.reason} at offset ${problem.offset}.`, { ...where, field: 'text' });
+}
+
+function statedMetadata(bare: BareRecord): Partial<DocumentMetadata> {
+  return Object.fromEntries(
+    METADATA_FIELDS.flatMap((field) => (bare[field] === undefined ? [] : [[field, bare[field]]])),
+  );
+}
+
+/** Fields of a loose object that its schema does not name. */
+function unknownFields(schema: z.ZodObject, value: object): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(value).filter(([name]) => !Object.hasOwn(schema.shape, name)));
+}
+
+function convertBlocks(
+  blocks: NonNullable<DocumentLine['blocks']>,
+  text: string,
+  offsets: ReturnType<typeof offsetsOf>,
+  where: ErrorWhere,
+): NonNullable<DocumentLine['blocks']> {
+  let last = 0;
+  return blocks.map(([kind, start, end], i) => {
+    const from = offsets.toUtf16(start);
+    const to = offsets.toUtf16(end);
+    if (from === null || to === null || from > to || from < last || to > text.length) {
+      throw formatError(
+        `Block ${i + 1} (${kind}, [${start}, ${end})) lies outside of the text, cuts a character or overlaps the one before.`,
+        where,
+      );
+    }
+    last = to;
+    return [kind, from, to];
+  });
+}

@@ -1,0 +1,26 @@
+import { md, txt } from './articles.ts';
+import { csv } from './csv.ts';
+import type { Format } from './define.ts';
+import { postilJsonl } from './postil-jsonl.ts';
+
+/** Every format, in the order in which screens list them. To add one: its file, a line here, its golden file. */
+export const FORMATS: readonly Format[] = [postilJsonl, csv, txt, md];
+
+/** Finds a format by its id, as `--format` gives it. */
+export function formatById(id: string): Format | undefined {
+  return FORMATS.find((format) => format.id === id);
+}
+
+/**
+ * The readable format a file most likely has, by name and first bytes; `undefined` when none recognises it.
+ * On a tie the earlier in the list wins.
+ */
+export function sniffFormat(name: string, head: Uint8Array): Format | undefined {
+  let best: Format | undefined;
+  let confidence = 0;
+  for (const format of FORMATS) {
+    const found = format.read ? format.sniff(name, head) : 0;
+    if (found > confidence) [best, confidence] = [format, found];
+  }
+  return best;
+}

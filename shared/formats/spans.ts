@@ -1,0 +1,84 @@
+import type { ErrorWhere } from '../contract/errors.ts';
+import { hull, normaliseFragments, readableQuote, sameFragments, type Fragment } from '../model/fragments.ts';
+import type { Offsets } from '../text/offsets.ts';
+import { formatError } from './define.ts';
+import { show } from './show.ts';
+
+/** Where a file says a span is; offsets in the file's unit. */
+export interface StatedPlace {
+  readonly start?: number | undefined;
+  readonly end?: number | undefined;
+  readonly fragments?: readonly Fragment[] | undefined;
+  /** The covered text as the file has it, for comparison. */
+  readonly text?: string | undefined;
+}
+
+/**
+ * Turns a stated place into fragments in UTF-16 code units, in canonical form, and proves it against the text:
+ * nothing past the end, nothing reversed, no character cut in half, the covered text as stated.
+ *
+ * @throws PostilError `refused`; `what` names the span in the message ("span 3 (PERSON)").
+ */
+export function placeSpan(
+  place: StatedPlace,
+  text: string,
+  offsets: Offsets,
+  what: string,
+  where: ErrorWhere,
+): { fragments: [start: number, end: number][]; normalised: boolean } {
+  const stated = statedFragments(place, what, where);
+  const placed = stated.map(([start, end]): Fragment => {
+    if (start > end) throw formatError(`${what} starts at ${start} and ends before it, at ${end}.`, where);
+    if (end > offsets.length) {
+      throw formatError(
+        `${what} ends at ${end}, but the text has ${offsets.length} units.`,
+        where,
+        'Does the file count in another unit? State it as offsetUnit: utf-16, codepoint or byte.',
+      );
+    }
+    const from = offsets.toUtf16(start);
+    const to = offsets.toUtf16(end);
+    if (from === null || to === null) {
+      throw formatError(
+        `${what} [${start}, ${end}) cuts a character in half.`,
+        where,
+        'Does the file count in another unit? State it as offsetUnit: utf-16, codepoint or byte.',
+      );
+    }
+    return [from, to];
+  });
+  const fragments = normaliseFragments(placed).map(([start, end]): [number, number] => [start, end]);
+  const covered = readableQuote(text, fragments);
+  if (place.text !== undefined && place.text !== covered) {
+    throw formatError(
+      `${what} says its text is ${show(place.text)}, but the offsets cover ${show(covered)}.`,
+      where,
+      'Were the offsets counted in another unit or over another text?',
+    );
+  }
+  return { fragments, normalised: !sameFragments(placed, fragments) };
+}
+
+function statedFragments(place: StatedPlace, what: string, where: ErrorWhere): readonly Fragment[] {
+  const { start, end, fragments } = place;
+  if ((start === undefined) !== (end === undefined)) {
+    throw formatError(
+      `${what} has ${start === undefined ? 'an end but no start' : 'a start but no end'}.`,
+      where,
+    );
+  }
+  if (fragments === undefined) {
+    if (start === undefined || end === undefined) {
+      throw formatError(`${what} has no offsets.`, where, 'An implicit span states "fragments": [].');
+    }
+    return [[start, end]];
+  }
+  const outer = hull(normaliseFragments(fragments));
+  if (start !== undefined && (outer?.[0] !== start || outer[1] !== end)) {
+    throw formatError(
+      `${what} has start and end [${start}, ${end}), but its fragments do not span that.`,
+      where,
+    );
+  }
+  return fragments;
+}

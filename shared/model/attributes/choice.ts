@@ -1,0 +1,18 @@
+import { z } from 'zod';
+import { commonFields } from './common.ts';
+import { attributeKind } from './define.ts';
+
+const Declaration = z.strictObject({
+  ...commonFields,
+  kind: z.literal('choice'),
+  options: z.array(z.string().min(1).max(80)).min(1),
+  default: z.string().optional(),
+});
+
+/** One of a closed list of options. */
+export const choice = attributeKind({
+  declaration: Declaration,
+  refuse: ({ options }, value) =>
+    typeof value === 'string' && options.includes(value) ? null : `must be one of ${options.join(', ')}`,
+  parse: (text) => text,
+});

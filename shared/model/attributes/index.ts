@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { boolean } from './boolean.ts';
+import { choice } from './choice.ts';
+import { date } from './date.ts';
+import type { AttributeValue } from './define.ts';
+import { number } from './number.ts';
+import { text } from './text.ts';
+
+export type { AttributeValue } from './define.ts';
+
+/** Every attribute kind. To add one: its file, a line here, and its input component (the compiler asks). */
+const kinds = { choice, boolean, text, number, date };
+
+/** An attribute as a scheme declares it; `kind` tells which. */
+export const Attribute = z.discriminatedUnion('kind', [
+  choice.declaration,
+  boolean.declaration,
+  text.declaration,
+  number.declaration,
+  date.declaration,
+]);
+export type Attribute = z.infer<typeof Attribute>;
+export type AttributeKindName = Attribute['kind'];
+
+/** Schema of stored values of any kind; {@link refuseValue} checks one against its declaration. */
+export const AttributeValueSchema = z.union([z.string(), z.number(), z.boolean()]);
+
+/** Why `value` does not fit the declaration, or `null` when it does. */
+export function refuseValue(attribute: Attribute, value: AttributeValue): string | null {
+  // The declaration and its kind agree by the discriminator, which a plain look-up cannot tell the compiler.
+  const refuse = kinds[attribute.kind].refuse as (
+    attribute: Attribute,
+    value: AttributeValue,
+  ) => string | null;
+  return refuse(attribute, value);
+}
+
+/** Reads a value given as text for this attribute; `undefined` when the text cannot be one. */
+export function parseValue(attribute: Attribute, input: string): AttributeValue | undefined {
+  return kinds[attribute.kind].parse(input);
+}

@@ -1,0 +1,23 @@
+import { z } from 'zod';
+import { commonFields } from './common.ts';
+import { attributeKind } from './define.ts';
+
+const Declaration = z.strictObject({
+  ...commonFields,
+  kind: z.literal('text'),
+  default: z.string().optional(),
+  multiline: z.boolean().optional(),
+});
+
+/** Longest free text value, in UTF-16 code units. */
+export const MAX_TEXT_VALUE = 10_000;
+
+/** Free text. */
+export const text = attributeKind({
+  declaration: Declaration,
+  refuse: (_, value) => {
+    if (typeof value !== 'string') return 'must be text';
+    return value.length > MAX_TEXT_VALUE ? `must not be longer than ${MAX_TEXT_VALUE} characters` : null;
+  },
+  parse: (input) => input,
+});

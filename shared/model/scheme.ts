@@ -1,0 +1,206 @@
+import { z } from 'zod';
+import { Attribute, refuseValue, type AttributeValue } from './attributes/index.ts';
+import { TermName } from './attributes/common.ts';
+
+const Label = z.string().min(1).max(80);
+const Markdown = z.string().max(20_000);
+/** Hue in degrees of OKLCH; lightness and chroma belong to the theme, so that all types weigh the same. */
+const Hue = z.number().min(0).max(360);
+/** One plain letter; digits belong to the slots, modifiers to the commands. */
+const TypeKey = z.string().regex(/^\p{Ll}$/u, 'one lower-case letter');
+
+/**
+ * What kind of thing a span type marks. A `cue` is owned by a claim and not counted among spans;
+ * mentions are tinted in the text, claims and events are bracketed in the margin.
+ */
+export const Family = z.enum(['mention', 'claim', 'event', 'cue']);
+export type Family = z.infer<typeof Family>;
+
+/** A named, typed link from a span to its fillers, declared by the span's type. */
+export const SlotDeclaration = z.strictObject({
+  name: TermName,
+  label: Label,
+  help: z.string().max(2000).optional(),
+  /** Names of span types that may fill it; empty means any span. */
+  types: z.array(TermName),
+  /** Whether a registry entity, a document or a free text may fill it in place of a span. */
+  accepts: z
+    .array(z.enum(['span', 'entity', 'document', 'text']))
+    .min(1)
+    .default(['span', 'entity']),
+  many: z.boolean().default(false),
+  required: z.boolean().default(false),
+  /** Type given to a mention that is made by filling the slot. */
+  defaultType: TermName.optional(),
+});
+export type SlotDeclaration = z.infer<typeof SlotDeclaration>;
+
+export const SpanType = z.strictObject({
+  name: TermName,
+  label: Label,
+  layer: TermName,
+  family: Family.default('mention'),
+  hue: Hue,
+  key: TypeKey.optional(),
+  guideline: Markdown.default(''),
+  attributes: z.array(Attribute).default([]),
+  slots: z.array(SlotDeclaration).default([]),
+});
+export type SpanType = z.infer<typeof SpanType>;
+
+export const RelationType = z.strictObject({
+  name: TermName,
+  label: Label,
+  /** Whether it links two spans or two registry entities. */
+  ends: z.enum(['span', 'entity']),
+  /** Allowed types at either end; empty means any. */
+  from: z.array(TermName).default([]),
+  to: z.array(TermName).default([]),
+  symmetric: z.boolean().default(false),
+  transitive: z.boolean().default(false),
+  hue: Hue.default(250),
+  guideline: Markdown.default(''),
+  attributes: z.array(Attribute).default([]),
+});
+export type RelationType = z.infer<typeof RelationType>;
+
+/** A label on a whole document: a question with one value per annotation set. */
+export const DocumentLabel = z.strictObject({
+  name: TermName,
+  label: Label,
+  guideline: Markdown.default(''),
+  value: Attribute,
+});
+export type DocumentLabel = z.infer<typeof DocumentLabel>;
+
+export const Layer = z.strictObject({ name: TermName, label: Label, visible: z.boolean().default(true) });
+export type Layer = z.infer<typeof Layer>;
+
+const SchemeShape = z.strictObject({
+  name: z.string().min(1).max(120),
+  description: Markdown.default(''),
+  layers: z.array(Layer).min(1),
+  types: z.array(SpanType),
+  relations: z.array(RelationType).default([]),
+  labels: z.array(DocumentLabel).default([]),
+});
+type SchemeShape = z.infer<typeof SchemeShape>;
+
+/**
+ * The annotation scheme of a project: span types in layers, relation types, document labels.
+ * Beyond shapes it checks that names and keys are unique, that references resolve and that defaults fit.
+ */
+export const Scheme = SchemeShape.check((context) => {
+  for (const { path, message } of inconsistencies(context.value)) {
+    context.issues.push({ code: 'custom', path, message, input: context.value });
+  }
+});
+export type Scheme = SchemeShape;
+
+interface Inconsistency {
+  readonly path: (string | number)[];
+  readonly message: string;
+}
+
+function* duplicates(
+  names: readonly (string | undefined)[],
+  path: string,
+  what: string,
+): Generator<Inconsistency> {
+  const seen = new Set<string>();
+  for (const [i, name] of names.entries()) {
+    if (name === undefined) continue;
+    if (seen.has(name)) yield { path: [path, i], message: `${what} "${name}" is used twice` };
+    seen.add(name);
+  }
+}
+
+function* inconsistencies(scheme: SchemeShape): Generator<Inconsistency> {
+  const types = new Set(scheme.types.map((type) => type.name));
+  const layers = new Set(scheme.layers.map((layer) => layer.name));
+  yield* duplicates(
+    scheme.layers.map((l) => l.name),
+    'layers',
+    'the layer name',
+  );
+  yield* duplicates(
+    scheme.types.map((t) => t.name),
+    'types',
+    'the type name',
+  );
+  yield* duplicates(
+    scheme.types.map((t) => t.key),
+    'types',
+    'the key',
+  );
+  yield* duplicates(
+    scheme.relations.map((r) => r.name),
+    'relations',
+    'the relation name',
+  );
+  yield* duplicates(
+    scheme.labels.map((l) => l.name),
+    'labels',
+    'the label name',
+  );
+
+  for (const [i, type] of scheme.types.entries()) {
+    const at = ['types', i];
+    if (!layers.has(type.layer))
+      yield { path: [...at, 'layer'], message: `there is no layer "${type.layer}"` };
+    yield* checkAttributes(type.attributes, at);
+    yield* unknownTypes(
+      type.slots.flatMap((slot) => [...slot.types, ...(slot.defaultType ? [slot.defaultType] : [])]),
+      types,
+      [...at, 'slots'],
+    );
+    yield* duplicates(
+      type.slots.map((slot) => slot.name),
+      'types',
+      `in ${type.name}, the slot name`,
+    );
+  }
+  for (const [i, relation] of scheme.relations.entries()) {
+    yield* checkAttributes(relation.attributes, ['relations', i]);
+    yield* unknownTypes([...relation.from, ...relation.to], types, ['relations', i]);
+  }
+  for (const [i, label] of scheme.labels.entries()) yield* checkAttributes([label.value], ['labels', i]);
+}
+
+function* unknownTypes(
+  names: readonly string[],
+  known: ReadonlySet<string>,
+  path: (string | number)[],
+): Generator<Inconsistency> {
+  for (const name of names) if (!known.has(name)) yield { path, message: `there is no type "${name}"` };
+}
+
+function* checkAttributes(
+  attributes: readonly Attribute[],
+  at: (string | number)[],
+): Generator<Inconsistency> {
+  const seen = new Set<string>();
+  for (const attribute of attributes) {
+    const path = [...at, 'attributes', attribute.name];
+    if (seen.has(attribute.name))
+      yield { path, message: `the attribute "${attribute.name}" is declared twice` };
+    seen.add(attribute.name);
+    const reason = attribute.default === undefined ? null : refuseValue(attribute, attribute.default);
+    if (reason) yield { path, message: `the default of "${attribute.name}" ${reason}` };
+  }
+}
+
+/** Attribute values of one annotation by attribute name. */
+export type AttributeValues = Readonly<Record<string, AttributeValue>>;
+
+/** The values an annotation of a type starts with: its declared defaults. */
+export function defaultValues(attributes: readonly Attribute[]): Record<string, AttributeValue> {
+  const values: Record<string, AttributeValue> = {};
+  for (const { name, default: value } of attributes) if (value !== undefined) values[name] = value;
+  return values;
+}
+
+/** Finds a span type by name. */
+export function spanType(scheme: Scheme, name: string): SpanType | undefined {
+  return scheme.types.find((type) => type.name === name);
+}

@@ -1,0 +1,25 @@
+import { Scheme } from '../model/scheme.ts';
+import type { z } from 'zod';
+
+/** A scheme as it is written by hand: everything with a default may be left out. */
+export type SchemeSource = z.input<typeof Scheme>;
+export type TypeSource = SchemeSource['types'][number];
+
+/** Checks a shipped scheme when it is loaded, so that a mistake in one cannot reach a project. */
+export function scheme(source: SchemeSource): Scheme {
+  return Scheme.parse(source);
+}
+
+/**
+ * Hues for `count` types, spread over the circle so that neighbours in a list are far apart: each step turns
+ * by the golden angle. OKLCH degrees, one decimal.
+ */
+export function spacedHues(count: number, start = 20): number[] {
+  return Array.from({ length: count }, (_, i) => Math.round(((start + i * 137.508) % 360) * 10) / 10);
+}
+
+/** Gives each type of a list a hue by {@link spacedHues}. */
+export function withHues(types: readonly Omit<TypeSource, 'hue'>[], start?: number): TypeSource[] {
+  const hues = spacedHues(types.length, start);
+  return types.map((type, i) => ({ ...type, hue: hues[i] ?? 0 }));
+}

@@ -1,0 +1,197 @@
+import type { SchemeSource, TypeSource } from './build.ts';
+import { mentionTypeNames } from './news-entities.ts';
+
+const SPEAKERS = ['PERSON', 'ORG', 'GPE', 'NORP'];
+const PLACES = ['GPE', 'LOC', 'FAC'];
+
+const claim: TypeSource = {
+  name: 'CLAIM',
+  label: 'Claim',
+  layer: 'claims',
+  family: 'claim',
+  key: 'c',
+  hue: 260,
+  guideline: [
+    'What somebody is reported to say, think, promise or demand. Mark the **content**: the whole complement, participial and relative clauses included, without *that* and without the cue.',
+    'A sentence without a source is a claim only if it evaluates or disputes something; a plain report of what happened is not. A claim without a claimer is legal: give the reason.',
+    'Fill who claims (*claimer*), the words that attribute it (*cue*) and what it is about (*object*). Judge *epistemic* from the claimer’s side and for the content as worded: *denied X* is false-certain of X.',
+  ].join('\n\n'),
+  attributes: [
+    {
+      kind: 'text',
+      name: 'gloss',
+      label: 'Gloss',
+      help: 'The claim in one sentence, pronouns resolved.',
+      multiline: true,
+    },
+    { kind: 'text', name: 'topic', label: 'Topic', help: 'What the dispute or subject is called.' },
+    {
+      kind: 'choice',
+      name: 'kind',
+      label: 'Kind',
+      help: 'A fact stated, a judgement, a promise, or a demand.',
+      options: ['factual', 'evaluation', 'commitment', 'demand'],
+      default: 'factual',
+    },
+    {
+      kind: 'choice',
+      name: 'epistemic',
+      label: 'Epistemic',
+      help: 'How far the claimer stands by the content as worded; unknown without a claimer.',
+      options: ['true-certain', 'true-uncertain', 'false-certain', 'false-uncertain', 'unknown'],
+      default: 'unknown',
+    },
+    {
+      kind: 'choice',
+      name: 'sentiment',
+      label: 'Sentiment',
+      help: 'The claimer’s feeling about the object.',
+      options: ['positive', 'negative', 'mixed', 'neutral-unknown'],
+      default: 'neutral-unknown',
+    },
+    {
+      kind: 'boolean',
+      name: 'check-worthy',
+      label: 'Check-worthy',
+      help: 'Whether a reader would want it verified.',
+      default: false,
+    },
+  ],
+  slots: [
+    {
+      name: 'claimer',
+      label: 'Claimer',
+      help: 'Who makes the claim.',
+      types: SPEAKERS,
+      accepts: ['span', 'entity'],
+      many: true,
+      defaultType: 'PERSON',
+    },
+    {
+      name: 'cue',
+      label: 'Cue',
+      help: 'The words that attribute it: said, according to, denied. Made and deleted with the claim.',
+      types: ['CUE'],
+      accepts: ['span'],
+      defaultType: 'CUE',
+    },
+    {
+      name: 'object',
+      label: 'Object',
+      help: 'What the claim is about.',
+      types: [...mentionTypeNames, 'TOPIC'],
+      accepts: ['span', 'entity', 'text'],
+      many: true,
+      defaultType: 'TOPIC',
+    },
+    {
+      name: 'affiliation',
+      label: 'Affiliation',
+      help: 'For whom the claimer speaks. Shown from the registry; fill it only to override or to give evidence.',
+      types: ['ORG', 'GPE', 'NORP'],
+      accepts: ['span', 'entity'],
+      many: true,
+      defaultType: 'ORG',
+    },
+    {
+      name: 'via',
+      label: 'Via',
+      help: 'The claim, person or document that relays this one.',
+      types: ['CLAIM', ...SPEAKERS],
+      accepts: ['span', 'entity', 'document'],
+      defaultType: 'ORG',
+    },
+    {
+      name: 'location',
+      label: 'Location',
+      help: 'Where the claim was made, not what it is about.',
+      types: PLACES,
+      accepts: ['span', 'entity'],
+      defaultType: 'GPE',
+    },
+    {
+      name: 'time',
+      label: 'Time',
+      help: 'When the claim was made.',
+      types: ['DATE'],
+      accepts: ['span'],
+      defaultType: 'DATE',
+    },
+    {
+      name: 'medium',
+      label: 'Medium',
+      help: 'How it was made: interview, statement, post, press conference.',
+      types: ['ORG', 'PRODUCT', 'EVENT', 'TOPIC'],
+      accepts: ['span', 'entity', 'text'],
+      defaultType: 'TOPIC',
+    },
+  ],
+};
+
+const cue: TypeSource = {
+  name: 'CUE',
+  label: 'Cue',
+  layer: 'claims',
+  family: 'cue',
+  key: 'k',
+  hue: 285,
+  guideline:
+    'The words that tie a claim to its claimer: *said*, *according to*, *is believed to*, *denied*. Take adverbs and negation that change the commitment. A cue belongs to one claim.',
+};
+
+/** The claims layer. */
+export const claimTypes: SchemeSource['types'] = [claim, cue];
+
+/** The events layer: PLOVER's sixteen categories over what is told to happen. */
+export const eventTypes: SchemeSource['types'] = [
+  {
+    name: 'EVENT-MENTION',
+    label: 'Event',
+    layer: 'events',
+    family: 'event',
+    key: 'h',
+    hue: 15,
+    guideline:
+      'The word that best says what happened between political actors: *met*, *sanctioned*, *withdrew*. One per event and sentence. *realis* tells whether it took place; set *mutual* when both sides do it to each other.',
+    attributes: [
+      {
+        kind: 'choice',
+        name: 'category',
+        label: 'Category',
+        options: [
+          'AGREE',
+          'CONSULT',
+          'SUPPORT',
+          'CONCEDE',
+          'COOPERATE',
+          'AID',
+          'RETREAT',
+          'REQUEST',
+          'ACCUSE',
+          'REJECT',
+          'THREATEN',
+          'PROTEST',
+          'SANCTION',
+          'MOBILIZE',
+          'COERCE',
+          'ASSAULT',
+        ],
+        required: true,
+      },
+      {
+        kind: 'choice',
+        name: 'realis',
+        label: 'Realis',
+        options: ['actual', 'planned', 'potential', 'denied'],
+        default: 'actual',
+      },
+      { kind: 'boolean', name: 'mutual', label: 'Mutual', default: false },
+    ],
+    slots: [
+      { name: 'actor', label: 'Actor', types: SPEAKERS, many: true, defaultType: 'ORG' },
+      { name: 'recipient', label: 'Recipient', types: SPEAKERS, many: true, defaultType: 'ORG' },
+      { name: 'location', label: 'Location', types: PLACES, defaultType: 'GPE' },
+      { name: 'time', label: 'Time', types: ['DATE'], accepts: ['span'], defaultType: 'DATE' },
+    ],
+  },
+];

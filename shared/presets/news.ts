@@ -1,0 +1,161 @@
+import { scheme } from './build.ts';
+import { claimTypes, eventTypes } from './news-claims.ts';
+import { entityTypes, mentionTypeNames } from './news-entities.ts';
+
+const claims = { ends: 'span', from: ['CLAIM'], to: ['CLAIM'] } as const;
+
+/** The default scheme: entities, claims with their frames, and events (hidden until asked for). */
+export const newsScheme = scheme({
+  name: 'News',
+  description:
+    'Entities, claims and events in news articles: who is named, who claims what about whom, and what happened.',
+  layers: [
+    { name: 'entities', label: 'Entities' },
+    { name: 'claims', label: 'Claims' },
+    { name: 'events', label: 'Events', visible: false },
+  ],
+  types: [...entityTypes, ...claimTypes, ...eventTypes],
+  relations: [
+    {
+      ...claims,
+      name: 'supports',
+      label: 'supports',
+      from: [...claims.from],
+      to: [...claims.to],
+      hue: 145,
+      guideline: 'If the first claim holds, the second becomes more believable.',
+    },
+    {
+      ...claims,
+      name: 'refutes',
+      label: 'refutes',
+      from: [...claims.from],
+      to: [...claims.to],
+      hue: 25,
+      guideline: 'Both cannot be true: a denial, a contradiction, evidence against.',
+    },
+    {
+      ...claims,
+      name: 'identical',
+      label: 'is identical to',
+      from: [...claims.from],
+      to: [...claims.to],
+      symmetric: true,
+      transitive: true,
+      hue: 250,
+      guideline: 'The same content about the same thing, whoever claims it.',
+    },
+    {
+      ...claims,
+      name: 'related',
+      label: 'is related to',
+      from: [...claims.from],
+      to: [...claims.to],
+      symmetric: true,
+      hue: 300,
+      guideline: 'On the same question, and none of the others fits.',
+    },
+    {
+      name: 'affiliated-with',
+      label: 'is affiliated with',
+      ends: 'entity',
+      from: ['PERSON', 'ORG', 'NORP'],
+      to: ['ORG', 'GPE', 'NORP'],
+      hue: 200,
+      guideline: 'Belongs to, works for, speaks for.',
+    },
+    {
+      name: 'holds',
+      label: 'holds',
+      ends: 'entity',
+      from: ['PERSON'],
+      to: ['TITLE'],
+      hue: 285,
+      guideline: 'A person and the office or rank that the person has at the time of the article.',
+    },
+    {
+      name: 'located-in',
+      label: 'is located in',
+      ends: 'entity',
+      from: ['GPE', 'LOC', 'FAC', 'ORG'],
+      to: ['GPE', 'LOC'],
+      transitive: true,
+      hue: 60,
+      guideline: 'Lies inside. Follows through: what is in the city is in its country.',
+    },
+    {
+      name: 'part-of',
+      label: 'is part of',
+      ends: 'entity',
+      from: ['ORG', 'GPE', 'FAC', 'EVENT', 'LAW', 'PRODUCT', 'WEAPON', 'VEHICLE'],
+      to: ['ORG', 'GPE', 'FAC', 'EVENT', 'LAW', 'PRODUCT', 'WEAPON', 'VEHICLE'],
+      transitive: true,
+      hue: 120,
+      guideline: 'A component, department or member of a whole. Never in a circle.',
+    },
+    {
+      name: 'same-as',
+      label: 'is the same as',
+      ends: 'span',
+      from: [...mentionTypeNames, 'TOPIC', 'EVENT-MENTION'],
+      to: [...mentionTypeNames, 'TOPIC', 'EVENT-MENTION'],
+      symmetric: true,
+      transitive: true,
+      hue: 230,
+      guideline:
+        'Only for mentions that have no entity, and for events. Mentions of one entity are the same by that fact.',
+    },
+  ],
+  labels: [
+    {
+      name: 'topic',
+      label: 'Topic',
+      guideline: 'What the article as a whole is about; the one that a reader would file it under.',
+      value: {
+        kind: 'choice',
+        name: 'topic',
+        label: 'Topic',
+        options: [
+          'politics',
+          'diplomacy',
+          'defence',
+          'conflict',
+          'economy',
+          'trade',
+          'energy',
+          'technology',
+          'environment',
+          'health',
+          'justice',
+          'society',
+          'culture',
+          'sport',
+          'other',
+        ],
+      },
+    },
+    {
+      name: 'genre',
+      label: 'Genre',
+      guideline: 'How it is written, not where it appeared.',
+      value: {
+        kind: 'choice',
+        name: 'genre',
+        label: 'Genre',
+        options: ['report', 'brief', 'analysis', 'interview', 'opinion', 'feature', 'statement', 'other'],
+      },
+    },
+    {
+      name: 'reliability',
+      label: 'Reliability',
+      guideline:
+        'Judge this article: are sources named, can statements be traced, does the headline fit the text? Not whether you agree.',
+      value: {
+        kind: 'choice',
+        name: 'reliability',
+        label: 'Reliability',
+        options: ['high', 'medium', 'low', 'cannot be judged'],
+      },
+    },
+  ],
+});

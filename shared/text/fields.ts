@@ -1,0 +1,115 @@
+import { DocumentMetadata, METADATA_FIELDS } from '../model/document.ts';
+import { parsePublished } from './published.ts';
+
+export type MetadataField = keyof DocumentMetadata;
+
+/** What a header states: known fields, and everything else by the name it had there. */
+export interface HeaderFields {
+  readonly metadata: Partial<DocumentMetadata>;
+  readonly extra: Readonly<Record<string, unknown>>;
+}
+
+/** Names that headers of news dumps use, by the field they mean. Compared in lower case. */
+const NAMES: Readonly<Record<MetadataField, readonly string[]>> = {
+  title: ['title', 'headline'],
+  source: ['source', 'publisher', 'publication', 'newspaper', 'outlet', 'site'],
+  url: ['url', 'link', 'permalink'],
+  byline: ['byline', 'by', 'author', 'authors'],
+  dateline: ['dateline'],
+  published: [
+    'published',
+    'date',
+    'pubdate',
+    'publication date',
+    'published on',
+    'publication_date',
+    'publish_date',
+  ],
+  language: ['language', 'lang'],
+};
+const FIELD = new Map<string, MetadataField>(
+  METADATA_FIELDS.flatMap((field) => NAMES[field].map((name) => [name, field])),
+);
+
+const LANGUAGES = new Map(
+  Object.entries({
+    arabic: 'ar',
+    azerbaijani: 'az',
+    chinese: 'zh',
+    dutch: 'nl',
+    english: 'en',
+    french: 'fr',
+    german: 'de',
+    greek: 'el',
+    hebrew: 'he',
+    hindi: 'hi',
+    italian: 'it',
+    japanese: 'ja',
+    korean: 'ko',
+    kurdish: 'ku',
+    persian: 'fa',
+    polish: 'pl',
+    portuguese: 'pt',
+    russian: 'ru',
+    spanish: 'es',
+    swedish: 'sv',
+    turkish: 'tr',
+    türkçe: 'tr',
+    ukrainian: 'uk',
+    urdu: 'ur',
+  }),
+);
+
+/** The metadata field a header name means, in any case; `undefined` for other names. */
+export function fieldNamed(name: string): MetadataField | undefined {
+  return FIELD.get(name.trim().toLowerCase());
+}
+
+/** The stored form of a field's value, or `null` when the value cannot be one. */
+export function fieldValue(field: MetadataField, text: string): string | null {
+  const value = text.trim();
+  if (value === '') return null;
+  const stored =
+    field === 'published'
+      ? parsePublished(value)
+      : field === 'language'
+        ? languageTag(value)
+        : field === 'url' && !/^(?:https?|ftp):\/\/\S+$|^www\.\S+\.\S+$/i.test(value)
+          ? null
+          : value;
+  return stored !== null && DocumentMetadata.shape[field].safeParse(stored).success ? stored : null;
+}
+
+function languageTag(text: string): string | null {
+  if (/^[a-z]{2,3}([-_][a-z0-9]{2,8})*$/i.test(text)) return text.replaceAll('_', '-');
+  return LANGUAGES.get(text.toLowerCase()) ?? null;
+}
+
+/**
+ * Sorts named values into fields and the rest. The first value of a field wins; a value that does not fit its
+ * field (a date nobody can read) stays in `extra` under the name it had.
+ */
+export function sortFields(entries: Iterable<readonly [name: string, value: unknown]>): HeaderFields {
+  const metadata: Partial<DocumentMetadata> = {};
+  const extra: Record<string, unknown> = {};
+  for (const [name, value] of entries) {
+    const field = fieldNamed(name);
+    const text = scalarText(value);
+    const stored = field !== undefined && text !== null ? fieldValue(field, text) : null;
+    if (field !== undefined && stored !== null && metadata[field] === undefined) metadata[field] = stored;
+    // Setting __proto__ on a plain object would change its prototype; the verbatim header still has the line.
+    else if (name !== '__proto__' && text !== '' && value !== null) extra[name] = value;
+  }
+  return { metadata, extra };
+}
+
+/** Text of a scalar, or of a list of scalars ("authors: [A, B]"); `null` for anything deeper. */
+function scalarText(value: unknown): string | null {
+  if (Array.isArray(value)) {
+    const parts = value.map(scalarText);
+    return parts.every((part) => part !== null) ? parts.join(', ') : null;
+  }
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
+    ? String(value)
+    : null;
+}

@@ -1,0 +1,142 @@
+import type { DocumentMetadata } from '../model/document.ts';
+import { readDateline } from './dateline.ts';
+import { fieldNamed, fieldValue, sortFields, type HeaderFields, type MetadataField } from './fields.ts';
+import { readFrontMatter } from './frontmatter.ts';
+
+/** An article divided into what was recognised at its top and the rest. `header + text` is the input, exactly. */
+export interface Article {
+  readonly metadata: Partial<DocumentMetadata>;
+  /** Values of the header that have no field; empty when there are none. */
+  readonly extra: Readonly<Record<string, unknown>>;
+  /** The prefix that was cut off, verbatim; empty when nothing was recognised. */
+  readonly header: string;
+  readonly text: string;
+}
+
+interface Part {
+  readonly fields: HeaderFields;
+  /** Length of the prefix in UTF-16 code units. */
+  readonly length: number;
+}
+
+/**
+ * Recognises metadata at the top of an article (line ends already LF): YAML front matter, `Title: …` lines,
+ * ` date 2025-07-09 Text…`, then a dateline. Only a prefix is ever cut, nothing is cut in doubt, and the text
+ * that remains is never empty. No title is made up: one is stated, or there is none.
+ */
+export function takeMetadata(input: string): Article {
+  const metadata: Partial<DocumentMetadata> = {};
+  const extra: Record<string, unknown> = {};
+  let cut = 0;
+  const take = (part: Part | null) => {
+    if (!part || input.slice(cut + part.length).trim() === '') return;
+    cut += part.length;
+    for (const [name, value] of Object.entries(part.fields.extra)) {
+      if (!Object.hasOwn(extra, name)) extra[name] = value;
+    }
+    Object.assign(metadata, { ...part.fields.metadata, ...metadata });
+  };
+  take(readFrontMatter(input));
+  if (cut > 0) cut += blankLines(input.slice(cut));
+  take(readFieldLines(input.slice(cut)) ?? readInlineDate(input.slice(cut)));
+  // Only what was taken above makes blank lines part of the header; alone they are text.
+  const indent = cut > 0 ? 0 : blankLines(input);
+  const dateline = readDateline(input.slice(cut + indent));
+  if (dateline) {
+    take({
+      fields: { metadata: { dateline: dateline.dateline }, extra: {} },
+      length: indent + dateline.length,
+    });
+  }
+  return { metadata, extra, header: input.slice(0, cut), text: input.slice(cut) };
+}
+
+/** Length of the blank lines a text begins with. */
+function blankLines(text: string): number {
+  return /^(?:[^\S\n]*\n)*/.exec(text)?.[0].length ?? 0;
+}
+
+/** ` date 2025-07-09 Text…`: lower case, a full date, then the beginning of a sentence or a line end. */
+function readInlineDate(text: string): Part | null {
+  const match =
+    /^\s*date[ \t]+(\d{4}-\d{2}-\d{2})(?:[ \t]+(?=[\p{Lu}\p{Lt}\p{Lo}\p{N}"“„«‘'([])|[ \t]*\n\s*)/u.exec(
+      text,
+    );
+  const published = match && fieldValue('published', match[1] ?? '');
+  return published ? { fields: { metadata: { published }, extra: {} }, length: match[0].length } : null;
+}
+
+const FIELD_LINE = /^[^\S\n]*([\p{L}_][\p{L}_ -]{0,24}?)[^\S\n]*:(?:[^\S\n]+(.*))?$/u;
+const MAX_LINES = 20;
+
+interface Line {
+  readonly name: string;
+  readonly value: string;
+  readonly field: MetadataField | undefined;
+  readonly length: number;
+}
+
+/**
+ * Lines `Name: value` at the top. Prose may begin in the same way ("By: nobody knows who"), so a single line
+ * counts only when its value proves it (a date, an address) or when it reads like one and a blank line follows.
+ */
+function readFieldLines(text: string): Part | null {
+  const start = blankLines(text);
+  const lines: Line[] = [];
+  let at = start;
+  let closed = false;
+  while (lines.length < MAX_LINES && at < text.length) {
+    const end = text.indexOf('\n', at);
+    const line = text.slice(at, end < 0 ? text.length : end);
+    closed = line.trim() === '';
+    const match = closed ? null : FIELD_LINE.exec(line);
+    if (!match || line.length > 1100) break;
+    const [, name = '', value = ''] = match;
+    lines.push({ name, value: value.trim(), field: fieldNamed(name), length: line.length + 1 });
+    at += line.length + 1;
+  }
+  const taken = believable(lines, closed);
+  if (taken.length === 0) return null;
+  const length = Math.min(
+    text.length,
+    taken.reduce((sum, line) => sum + line.length, start),
+  );
+  return {
+    fields: sortFields(taken.map(({ name, value }) => [name, value])),
+    length: length + blankLines(text.slice(length)),
+  };
+}
+
+function believable(lines: readonly Line[], closed: boolean): readonly Line[] {
+  const known = lines.filter((line) => line.field !== undefined);
+  if (lines[0]?.field === undefined) return [];
+  const proven = known.some(({ field, value }) => proves(field, value));
+  // Names without a field ("Section: World") belong to the header when it is one beyond doubt.
+  if (closed && known.length >= 2 && proven && lines.every(({ value }) => value.length <= 1000)) return lines;
+  const unknownAt = lines.findIndex((line) => line.field === undefined);
+  const head = unknownAt < 0 ? lines : lines.slice(0, unknownAt);
+  const ends = closed && unknownAt < 0;
+  if (head.length >= 2 && (proven || ends) && head.every(readsLikeField)) return head;
+  const [only] = head;
+  if (head.length !== 1 || !only) return [];
+  if (proves(only.field, only.value)) return head;
+  return ends && readsLikeField(only) ? head : [];
+}
+
+/** Values that no sentence has: a readable date, an address. */
+function proves(field: MetadataField | undefined, value: string): boolean {
+  return (field === 'published' || field === 'url') && fieldValue(field, value) !== null;
+}
+
+function readsLikeField({ field, value }: Line): boolean {
+  if (value === '') return true;
+  if (field === 'title') return value.length <= 300;
+  if (field === 'published') return /\d/.test(value) && value.length <= 60;
+  if (field === 'url' || field === 'language') return fieldValue(field, value) !== null;
+  // Names of people and papers begin with a capital and do not end a sentence ("Jr." is the exception).
+  return (
+    value.length <= 120 &&
+    /^[\p{Lu}\p{Lo}\p{N}]/u.test(value) &&
+    !/(?<!\b(?:Jr|Sr|Inc|Ltd|Co))[.!?…:;]$/u.test(value)
+  );
+}

@@ -1,0 +1,75 @@
+/** What offsets count. Inside Postil always `utf-16`; formats state their own and are converted. */
+export const OFFSET_UNITS = ['utf-16', 'codepoint', 'byte'] as const;
+export type OffsetUnit = (typeof OFFSET_UNITS)[number];
+
+/** Exact conversion between offsets in one unit and UTF-16 code units, for one text. */
+export interface Offsets {
+  /** Length of the text in the unit. */
+  readonly length: number;
+  /** UTF-16 offset of a position in the unit; `null` past the text or inside a character. */
+  toUtf16(offset: number): number | null;
+  /** Position in the unit of a UTF-16 offset; `null` past the text or inside a character. */
+  fromUtf16(offset: number): number | null;
+}
+
+const isHighSurrogate = (unit: number) => (unit & 0xfc00) === 0xd800;
+const isLowSurrogate = (unit: number) => (unit & 0xfc00) === 0xdc00;
+
+/** Whether a UTF-16 offset would cut a surrogate pair. */
+export function insidePair(text: string, offset: number): boolean {
+  return (
+    offset > 0 &&
+    offset < text.length &&
+    isLowSurrogate(text.charCodeAt(offset)) &&
+    isHighSurrogate(text.charCodeAt(offset - 1))
+  );
+}
+
+/**
+ * Prepares the conversion for one text. Texts whose positions are the same in both units (no astral
+ * characters, or nothing but ASCII for bytes) cost nothing beyond the scan; others four bytes per unit.
+ */
+export function offsetsOf(text: string, unit: OffsetUnit): Offsets {
+  // Searching for what disturbs, rather than matching all that does not, keeps the regex stack flat.
+  const uneven = unit === 'byte' ? /[^\u0000-\u007f]/ : /[\ud800-\udfff]/;
+  if (unit === 'utf-16' || !uneven.test(text)) {
+    const valid = (offset: number) =>
+      Number.isInteger(offset) && offset >= 0 && offset <= text.length && !insidePair(text, offset)
+        ? offset
+        : null;
+    return { length: text.length, toUtf16: valid, fromUtf16: valid };
+  }
+  return tabled(text, unit);
+}
+
+function tabled(text: string, unit: OffsetUnit): Offsets {
+  // Position in the unit of each UTF-16 offset; the inside of a pair repeats its start.
+  const positions = new Uint32Array(text.length + 1);
+  let position = 0;
+  for (let i = 0; i < text.length; i++) {
+    positions[i] = position;
+    const code = text.codePointAt(i) ?? 0;
+    if (code > 0xffff) positions[++i] = position;
+    position += unit === 'codepoint' ? 1 : code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
+  }
+  positions[text.length] = position;
+  const length = position;
+  return {
+    length,
+    fromUtf16: (offset) =>
+      Number.isInteger(offset) && offset >= 0 && offset <= text.length && !insidePair(text, offset)
+        ? (positions[offset] ?? null)
+        : null,
+    toUtf16: (offset) => {
+      if (!Number.isInteger(offset) || offset < 0 || offset > length) return null;
+      let low = 0;
+      let high = text.length;
+      while (low < high) {
+        const middle = (low + high) >>> 1;
+        if ((positions[middle] ?? 0) < offset) low = middle + 1;
+        else high = middle;
+      }
+      return positions[low] === offset ? low : null;
+    },
+  };
+}

@@ -1,0 +1,191 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from '@playwright/test';
+import { canonicalDump } from '../../db/dump.ts';
+import { openStore } from '../../db/open.ts';
+import { availableHosts, startHost } from '../support/hosts/index.ts';
+import { testArticle } from './articles.ts';
+import { Hands } from './first-hour.ts';
+
+/** From an empty folder to a dataset, by keyboard only, on each host that can run here. */
+for (const name of availableHosts()) {
+  test(
+    `the first hour, by keyboard only, on the ${name} host`,
+    { annotation: { type: 'host', description: name } },
+    async () => {
+      test.setTimeout(480_000);
+      const folder = mkdtempSync(join(tmpdir(), 'postil-e2e-'));
+      const home = join(folder, 'home');
+      const article = testArticle();
+      const project = join(home, 'First hour.postil');
+      const host = await startHost(name, { home, config: join(folder, 'config') });
+      try {
+        let hands = new Hands(host.page);
+        const { page } = host;
+
+        // A project, from the start screen.
+        await expect(page.getByRole('button', { name: 'New project' })).toBeFocused();
+        mkdirSync(home, { recursive: true });
+        await host.answerDialog('save', [project]);
+        await hands.press('Enter');
+        await expect(page.getByLabel('Name', { exact: true })).toBeFocused();
+        await hands.type('First hour');
+        await hands.press('Enter');
+        await expect(page.getByTestId('saved')).toBeVisible();
+
+        // The article, its date as a field and out of the text.
+        if (name === 'web') {
+          await hands.command('Paste an article');
+          await expect(page.getByRole('textbox', { name: 'Article' })).toBeFocused();
+          await page.keyboard.insertText(article.source);
+          await hands.press('Tab');
+          await hands.type('article.txt');
+        } else {
+          await host.answerDialog('open', [article.path]);
+          await hands.press('Control+i');
+        }
+        if (name === 'web') await hands.press('Enter');
+        await expect(page.getByTestId('import-report')).toHaveText('1 document.');
+        await hands.press('Enter');
+        await expect(page.getByTestId('published')).toHaveAttribute('datetime', article.published);
+        expect((await hands.text()).startsWith(article.beginning)).toBe(true);
+
+        // Twenty entities and six claims with attributes.
+        expect(article.entities).toHaveLength(20);
+        for (const tag of article.entities) await hands.tag(tag);
+        for (const [i, claim] of article.claims.entries()) {
+          await hands.tag(claim);
+          await hands.press('Enter');
+          const demand = page.getByRole('radio', { name: 'demand' });
+          await focusByTab(hands, () =>
+            page
+              .getByRole('textbox', { name: 'The claim in one sentence' })
+              .or(page.getByRole('textbox', { name: 'Gloss' }))
+              .first()
+              .evaluate((e) => e === document.activeElement),
+          );
+          await hands.type(`Claim number ${i + 1}`);
+          await focusByTab(hands, () =>
+            page.getByRole('radio', { name: 'factual' }).evaluate((e) => e === document.activeElement),
+          );
+          await hands.press('ArrowDown', 'ArrowDown', 'ArrowDown');
+          await expect(demand).toBeChecked();
+          await hands.saved();
+        }
+        await expect(page.getByTestId('counts')).toHaveText('26 spans · 6 claims');
+
+        // One discontinuous span; two ends nudged.
+        await hands.tag(article.parts[0]);
+        await hands.selectWords(article.parts[1]);
+        await hands.press('+');
+        await expect(page.getByRole('list', { name: 'Fragments' }).getByRole('listitem')).toHaveCount(2);
+        await hands.press('Tab');
+        await hands.press('Alt+ArrowRight');
+        await hands.press('Tab');
+        await hands.press('Alt+Shift+ArrowLeft');
+        await hands.saved();
+
+        // Ten steps back, ten forth; a restart; three more back.
+        const spans = () => annotations(project);
+        const whole = spans();
+        for (let i = 0; i < 10; i++) await hands.press('Control+z');
+        await hands.saved();
+        await expect.poll(() => spans() === whole).toBe(false);
+        for (let i = 0; i < 10; i++) await hands.press('Control+Shift+z');
+        await hands.saved();
+        await expect.poll(spans).toBe(whole);
+        await page.screenshot({ path: `test-results/first-hour-${name}-light.png` });
+
+        await host.restart(project);
+        hands = new Hands(host.page);
+        await expect(host.page.getByTestId('counts')).toHaveText('27 spans · 6 claims');
+        await hands.press('Control+.');
+        for (let i = 0; i < 3; i++) await hands.press('Control+z');
+        await hands.saved();
+        await expect(host.page.getByText(/^Undone: /).last()).toBeVisible();
+        await expect.poll(() => spans() === whole).toBe(false);
+
+        // Done; out as JSONL and CSV.
+        await hands.press('Control+Enter');
+        await expect(host.page.getByRole('img', { name: 'done' })).toBeVisible();
+        const jsonl = await exportDataset(hands, host, 'Postil JSONL', join(folder, 'out-jsonl'));
+        await exportDataset(hands, host, 'CSV', join(folder, 'out-csv'));
+
+        // In again, elsewhere: identical. And the file is sound.
+        const copy = join(folder, 'copy.postil');
+        expect(cli('new', copy).status).toBe(0);
+        expect(cli('import', copy, join(jsonl, 'data.jsonl')).status).toBe(0);
+        expect(annotations(copy)).toBe(annotations(project));
+        expect(dump(copy)).toEqual(dump(project));
+        expect(cli('check', project, '--json')).toMatchObject({ status: 0, json: { ok: true } });
+        expect(cli('check', copy, '--json')).toMatchObject({ status: 0, json: { ok: true } });
+        expect(host.errors()).toEqual([]);
+      } finally {
+        await host.close();
+        rmSync(folder, { recursive: true, force: true });
+      }
+    },
+  );
+}
+
+/** Goes through the fields with Tab until one has the focus. */
+async function focusByTab(hands: Hands, arrived: () => Promise<boolean>): Promise<void> {
+  for (let i = 0; i < 40; i++) {
+    if (await arrived()) return;
+    await hands.press('Tab');
+  }
+  throw new Error('the field was not reached by Tab');
+}
+
+/** Exports by keyboard; answers the folder it went to. */
+async function exportDataset(
+  hands: Hands,
+  host: Awaited<ReturnType<typeof startHost>>,
+  format: string,
+  out: string,
+): Promise<string> {
+  const { page } = hands;
+  await host.answerDialog('save', [out]);
+  await hands.press('Control+e');
+  const select = page.getByLabel('Format');
+  await expect(select).toBeFocused();
+  await hands.type(format.slice(0, 3));
+  await expect(select.locator('option:checked')).toContainText(format);
+  await expect(page.getByTestId('export-preview')).toContainText('1 documents');
+  await focusByTab(hands, () =>
+    page
+      .getByRole('button', { name: 'Export', exact: true })
+      .last()
+      .evaluate((e) => e === document.activeElement),
+  );
+  await hands.press('Enter');
+  await expect(page.getByTestId('export-report')).toBeVisible();
+  const folder = (await page.getByTestId('export-report').locator('code').textContent()) ?? '';
+  expect(readdirSync(folder)).toContain('manifest.json');
+  await hands.press('Enter');
+  return folder;
+}
+
+function cli(...args: string[]): { status: number | null; json: unknown } {
+  const { status, stdout } = spawnSync(process.execPath, ['dist/cli.mjs', ...args], { encoding: 'utf8' });
+  return { status, json: stdout.trim() === '' ? null : JSON.parse(stdout) };
+}
+
+/** The canonical dump of a project on disk, also while a host has it open. */
+function dump(path: string): string[] {
+  const store = openStore(path, { program: 'test', readonly: true });
+  try {
+    return [...canonicalDump(store)];
+  } finally {
+    store.close();
+  }
+}
+
+/** All annotations of a project as one text. */
+function annotations(path: string): string {
+  return dump(path)
+    .filter((line) => /^(span|slot|label|note|status) /.test(line))
+    .join('\n');
+}

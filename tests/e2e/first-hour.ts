@@ -1,0 +1,119 @@
+import { expect, type Page } from '@playwright/test';
+
+/** Words of the article to tag, each found by its place: how often the words occur before it (0 = first). */
+export interface Tag {
+  readonly words: string;
+  readonly nth?: number;
+  readonly key: string;
+}
+
+/** The keyboard-only hands of an analyst. Nothing here uses the mouse. */
+export class Hands {
+  readonly page: Page;
+
+  constructor(page: Page) {
+    this.page = page;
+  }
+
+  async press(...keys: string[]): Promise<void> {
+    for (const key of keys) await this.page.keyboard.press(key);
+  }
+
+  async type(text: string): Promise<void> {
+    await this.page.keyboard.type(text);
+  }
+
+  /** Runs a command of the palette by its name. */
+  async command(name: string): Promise<void> {
+    await this.press('Control+k');
+    await expect(this.page.getByRole('dialog', { name: 'Commands' })).toBeVisible();
+    await this.type(name);
+    await expect(this.page.getByRole('menuitem').first()).toContainText(name);
+    await this.press('ArrowDown', 'Enter');
+    await expect(this.page.getByRole('dialog', { name: 'Commands' })).toBeHidden();
+  }
+
+  /** Puts the caret to the start of the text. */
+  async toStart(): Promise<void> {
+    await this.press('Control+.');
+    await expect(this.page.getByRole('textbox', { name: 'Article', exact: true })).toBeFocused();
+    // The focus comes back to where the caret was with the next frame; only then it can be moved.
+    await this.page.evaluate(
+      () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 20))),
+    );
+    await this.press('Control+Home');
+  }
+
+  /** Selects words by walking the caret to them from the start of the text and extending with Shift. */
+  async selectWords({ words, nth = 0 }: Pick<Tag, 'words' | 'nth'>): Promise<void> {
+    const text = await this.text();
+    let at = -1;
+    for (let i = 0; i <= nth; i++) at = text.indexOf(words, at + 1);
+    expect(at, `“${words}” is in the text`).toBeGreaterThanOrEqual(0);
+    await this.toStart();
+    const caret = () => this.caret();
+    // Lines first, so that a long article is not walked letter by letter.
+    for (let before = -1; ;) {
+      const now = await caret();
+      if (now >= at || now === before) break;
+      before = now;
+      await this.press('ArrowDown');
+    }
+    for (let now = await caret(); now !== at; now = await caret())
+      await this.press(now > at ? 'ArrowLeft' : 'ArrowRight');
+    for (let now = at; now < at + words.length;) {
+      await this.press('Shift+ArrowRight');
+      const next = await this.head();
+      if (next === now) break;
+      now = next;
+    }
+  }
+
+  /** Selects words and presses a type's key. */
+  async tag(tag: Tag): Promise<void> {
+    const before = await this.spanCount();
+    await this.selectWords(tag);
+    await this.press(tag.key);
+    await expect.poll(() => this.spanCount()).toBe(before + 1);
+  }
+
+  async spanCount(): Promise<number> {
+    return Number.parseInt((await this.page.getByTestId('counts').textContent()) ?? '0', 10);
+  }
+
+  /** Waits until the status bar says that all is saved. */
+  async saved(): Promise<void> {
+    await expect(this.page.getByTestId('saved')).toHaveAttribute('data-saving', 'false');
+    await expect(this.page.getByTestId('saved')).toContainText('aved');
+  }
+
+  async text(): Promise<string> {
+    return this.page.evaluate(() => {
+      const blocks = [...document.querySelectorAll('.ProseMirror .block')];
+      return blocks.map((block) => block.textContent).join('\n');
+    });
+  }
+
+  /** Offset of the caret in {@link text}. */
+  async caret(): Promise<number> {
+    return this.head();
+  }
+
+  private head(): Promise<number> {
+    return this.page.evaluate(() => {
+      const selection = getSelection();
+      const node = selection?.focusNode;
+      if (!node) return -1;
+      const blocks = [...document.querySelectorAll('.ProseMirror .block')];
+      const index = blocks.findIndex((block) => block.contains(node));
+      if (index === -1) return -1;
+      const range = document.createRange();
+      range.setStart(blocks[index]!, 0);
+      range.setEnd(node, selection.focusOffset);
+      return (
+        blocks.slice(0, index).reduce((sum, block) => sum + block.textContent.length + 1, 0) +
+        range.toString().length
+      );
+    });
+  }
+}

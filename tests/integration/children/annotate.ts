@@ -1,0 +1,24 @@
+import { appendFileSync, fsyncSync, openSync } from 'node:fs';
+import { withoutDialogs } from '../../../electron/backend/host-bridge.ts';
+import { Router } from '../../../electron/backend/router.ts';
+import { SettingsFile } from '../../../electron/backend/settings.ts';
+import { Workspace } from '../../../electron/backend/workspace.ts';
+
+// Tags as fast as it can until it is killed. After each acknowledgement the span's id goes to a log of its own,
+// synced, so that the test knows what was said to be saved.
+const [project = '', config = '', log = '', document = ''] = process.argv.slice(2);
+const workspace = new Workspace(withoutDialogs('cli', 'the killed one'), new SettingsFile(config));
+workspace.open(project);
+const router = new Router(workspace);
+const file = openSync(log, 'a');
+for (let i = 0; ; i = (i + 1) % 200) {
+  const { span } = await router.call('spans.create', {
+    document: document,
+    type: 'PERSON',
+    fragments: [[i, i + 3]],
+  });
+  appendFileSync(file, `${span.id}\n`);
+  fsyncSync(file);
+  if (i % 7 === 0) await router.call('spans.update', { id: span.id, attributes: { mention: 'nominal' } });
+  if (i === 0) process.stdout.write('running\n');
+}

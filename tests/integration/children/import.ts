@@ -1,0 +1,19 @@
+import { withoutDialogs } from '../../../electron/backend/host-bridge.ts';
+import { Router } from '../../../electron/backend/router.ts';
+import { SettingsFile } from '../../../electron/backend/settings.ts';
+import { Workspace } from '../../../electron/backend/workspace.ts';
+import { newUid } from '../../../shared/model/uid.ts';
+
+// Imports a file and is killed somewhere on the way. Says when it begins to write, so that some of the kills fall
+// into the transaction.
+const [project = '', config = '', data = ''] = process.argv.slice(2);
+const workspace = new Workspace(withoutDialogs('cli', 'the killed one'), new SettingsFile(config));
+workspace.open(project);
+workspace.listen((event) => {
+  if (event.event === 'progress' && event.progress.message.startsWith('Writing'))
+    process.stdout.write('writing\n');
+});
+const files = [workspace.files.admit(data).id];
+await new Router(workspace).call('exchange.import', { job: newUid(), files });
+process.stdout.write('imported\n');
+setInterval(() => undefined, 1000); // waits for its end with the project open

@@ -1,0 +1,42 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { tick } from '../../db/clock.ts';
+import { timeOf } from '../../db/uid.ts';
+import { isUid, type Uid } from '../../shared/model/uid.ts';
+
+const NOW = Date.UTC(2025, 6, 9);
+
+test('readings grow whatever the wall clock does, and none is ahead of the latest wall clock seen', () => {
+  fc.assert(
+    fc.property(fc.array(fc.integer({ min: -100_000, max: 100_000 }), { maxLength: 60 }), (walls) => {
+      let last: Uid | undefined;
+      let latest = 0;
+      for (const offset of walls) {
+        latest = Math.max(latest, NOW + offset);
+        const next = tick(last, NOW + offset);
+        expect(isUid(next)).toBe(true);
+        expect(next.charAt(14)).toBe('7');
+        if (last) expect(next > last).toBe(true);
+        expect(timeOf(next)).toBe(latest);
+        last = next;
+      }
+    }),
+  );
+});
+
+test('a clock that stands still counts on past the first bits of the counter', () => {
+  let last = tick(undefined, NOW);
+  for (let i = 0; i < 10_000; i++) {
+    const next = tick(last, NOW);
+    expect(next > last).toBe(true);
+    last = next;
+  }
+  expect(timeOf(last)).toBe(NOW);
+});
+
+test('a full counter moves to the next millisecond', () => {
+  const full = `${tick(undefined, NOW).slice(0, 14)}7fff-bfff-ffffffffffff` as Uid;
+  const next = tick(full, NOW);
+  expect(next > full).toBe(true);
+  expect(timeOf(next)).toBe(NOW + 1);
+});

@@ -1,0 +1,209 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { checkProject } from '../../db/check.ts';
+import { canonicalDump } from '../../db/dump.ts';
+import { newUid } from '../../shared/model/uid.ts';
+import { backend } from '../support/backend.ts';
+
+type Backend = ReturnType<typeof backend>;
+const SAMPLE = 'resources/sample/sample.jsonl';
+
+const dump = (b: Backend) => [...canonicalDump(b.store)];
+
+/** Imports files given by path. */
+function bring(b: Backend, ...paths: string[]) {
+  return b.call('exchange.import', {
+    job: newUid(),
+    files: paths.map((path) => b.workspace.files.admit(path).id),
+  });
+}
+
+function write(b: Backend, name: string, text: string): string {
+  const path = join(b.folder, name);
+  writeFileSync(path, text);
+  return path;
+}
+
+/** Exports everything; answers the folder. */
+async function exported(b: Backend, format = 'jsonl'): Promise<string> {
+  const path = join(b.folder, `out-${format}-${newUid()}`);
+  const folder = b.workspace.files.admit(path).id;
+  const report = await b.call('exchange.export', { job: newUid(), format, folder });
+  expect(report.verified).toBe(true);
+  return path;
+}
+
+describe('articles', () => {
+  test('same name and text: nothing is added, told; another name: imported, told', async () => {
+    const b = backend();
+    const text = ' date 2025-07-09 Ministers met in Dovran.\n\nThey talked.';
+    expect(await bring(b, write(b, 'a.txt', text))).toMatchObject({ documents: 1, skipped: 0 });
+    const before = dump(b);
+    const again = await bring(b, write(b, 'a.txt', text));
+    expect(again).toMatchObject({ documents: 0, skipped: 1 });
+    expect(again.notes.map(({ message }) => message).join()).toContain('already here');
+    expect(dump(b)).toEqual(before);
+    const other = await bring(b, write(b, 'b.txt', text));
+    expect(other).toMatchObject({ documents: 1, skipped: 0 });
+    expect(other.notes.map(({ message }) => message).join()).toContain('same text');
+  });
+
+  test('what was taken off the top can be put back, spans move with their words', async () => {
+    const b = backend();
+    await bring(b, write(b, 'a.txt', ' date 2025-07-09 Ministers met in Dovran.\n\nThey talked.'));
+    const { rows } = await b.call('documents.list', {});
+    const document = rows[0]!.id;
+    expect(rows[0]).toMatchObject({ published: '2025-07-09' });
+    await b.call('spans.create', { document, type: 'GPE', fragments: [[17, 23]] });
+    const before = dump(b);
+    await b.call('documents.restoreHeader', { document });
+    const { document: whole } = await b.call('documents.get', { document });
+    expect(whole.text).toBe(' date 2025-07-09 Ministers met in Dovran.\n\nThey talked.');
+    const { spans } = await b.call('annotations.get', { document });
+    expect(spans.map(({ fragments: [first] }) => whole.text.slice(...first!))).toEqual(['Dovran']);
+    expect(checkProject(b.store).problems).toEqual([]);
+    await b.call('history.undo', { document });
+    expect(dump(b)).toEqual(before);
+  });
+});
+
+describe('Postil JSONL', () => {
+  test('out and in again is the same project, slots, entities and relations included', async () => {
+    const one = backend();
+    const report = await bring(one, SAMPLE);
+    expect(report.documents).toBe(5);
+    const document = (await one.call('documents.list', {})).rows[4]!.id;
+    await one.call('spans.create', {
+      document,
+      type: 'PERSON',
+      fragments: [
+        [0, 4],
+        [8, 12],
+      ],
+    });
+    await one.call('spans.create', { document, type: 'CLAIM', fragments: [] });
+    await one.call('spans.create', { document, type: 'GPE', fragments: [[6, 6]] });
+    await one.call('labels.set', { document, name: 'topic', value: 'politics' });
+    await one.call('notes.put', { document, body: 'Read again.' });
+    await one.call('documents.setStatus', { document, status: 'skipped', reason: 'too short' });
+    const folder = await exported(one);
+    const two = backend();
+    await bring(two, join(folder, 'data.jsonl'));
+    expect(dump(two)).toEqual(dump(one));
+    expect(checkProject(two.store).problems).toEqual([]);
+    const before = dump(two);
+    await bring(two, join(folder, 'data.jsonl'));
+    expect(dump(two)).toEqual(before);
+  });
+
+  test('an import is undone and redone as a whole, and check walks it back', async () => {
+    const b = backend();
+    const before = dump(b);
+    await bring(b, SAMPLE);
+    const after = dump(b);
+    const document = (await b.call('documents.list', {})).rows[3]!.id;
+    await b.call('spans.create', { document, type: 'GPE', fragments: [[0, 3]] });
+    await b.call('history.undo', {});
+    expect(await b.call('history.undo', {})).toMatchObject({ label: 'Import sample.jsonl', documents: 5 });
+    expect(dump(b).filter((line) => !/^(analyst|set) /.test(line))).toEqual(before);
+    await b.call('history.redo', {});
+    expect(dump(b).filter((line) => !line.includes('"Ada"'))).toEqual(after);
+    expect(checkProject(b.store).problems).toEqual([]);
+  });
+
+  test('an import that somebody has built on is not undone from under them', async () => {
+    const b = backend();
+    const importer = b.workspace.settings.value.analyst;
+    await bring(b, SAMPLE);
+    const document = (await b.call('documents.list', {})).rows[3]!.id;
+    b.workspace.settings.update({ analyst: { ...importer, id: newUid(), name: 'Bo' } });
+    await b.call('spans.create', { document, type: 'GPE', fragments: [[0, 3]] });
+    b.workspace.settings.update({ analyst: importer });
+    const before = dump(b);
+    await expect(b.call('history.undo', {})).rejects.toMatchObject({ code: 'conflict' });
+    expect(dump(b)).toEqual(before);
+  });
+
+  test('bare records go to a set of their own; twice changes nothing', async () => {
+    const b = backend();
+    const path = write(
+      b,
+      'ner.jsonl',
+      '{"text":"Bo met Ada.","spans":[{"start":0,"end":2,"type":"PERSON"}]}\n',
+    );
+    expect(await bring(b, path)).toMatchObject({ documents: 1, spans: 1 });
+    expect((await b.call('project.info', {})).sets.map(({ name }) => name)).toEqual(['ner']);
+    const before = dump(b);
+    expect(await bring(b, path)).toMatchObject({ documents: 0, matched: 1, spans: 0 });
+    expect(dump(b)).toEqual(before);
+  });
+
+  const good = '{"text":"Bo met Ada.","spans":[]}\n';
+  test.each([
+    ['a truncated line', `${good}{"text":"Bo`, 2],
+    [
+      'a span past the text',
+      `${good}${good}{"text":"Bo","spans":[{"start":0,"end":9,"type":"PERSON"}]}\n`,
+      3,
+    ],
+    ['an unknown type', `${good}{"text":"Bo","spans":[{"start":0,"end":2,"type":"ALIEN"}]}\n`, 2],
+    ['invalid UTF-8', Buffer.concat([Buffer.from(good), Buffer.from([0x7b, 0xff, 0xfe, 0x7d])]), 2],
+  ])('%s is refused with its line, and nothing is imported', async (_, content, line) => {
+    const b = backend();
+    const before = dump(b);
+    const path = join(b.folder, 'bad.jsonl');
+    writeFileSync(path, content);
+    await expect(bring(b, path)).rejects.toMatchObject({
+      code: 'refused',
+      where: { file: 'bad.jsonl', line },
+    });
+    expect(dump(b)).toEqual(before);
+  });
+});
+
+describe('exports', () => {
+  test('CSV is verified; what it cannot hold is told, and strict refuses', async () => {
+    const b = backend();
+    await bring(b, SAMPLE);
+    const folder = await exported(b, 'csv');
+    const manifest = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')) as {
+      losses: { kind: string }[];
+      verified: boolean;
+    };
+    expect(manifest.verified).toBe(true);
+    expect(manifest.losses.length).toBeGreaterThan(0);
+    const out = b.workspace.files.admit(join(b.folder, 'strict')).id;
+    await expect(
+      b.call('exchange.export', { job: newUid(), format: 'csv', folder: out, strict: true }),
+    ).rejects.toMatchObject({ code: 'refused' });
+  });
+
+  test('a spreadsheet-safe CSV disarms cells that look like formulas', async () => {
+    const b = backend();
+    const path = write(
+      b,
+      'x.jsonl',
+      '{"text":"=HYPERLINK(1) Bo","spans":[{"start":0,"end":13,"type":"PERSON"}]}\n',
+    );
+    await bring(b, path);
+    const out = join(b.folder, 'safe');
+    await b.call('exchange.export', {
+      job: newUid(),
+      format: 'csv',
+      folder: b.workspace.files.admit(out).id,
+      spreadsheetSafe: true,
+    });
+    expect(readFileSync(join(out, 'spans.csv'), 'utf8')).toContain("'=HYPERLINK(1)");
+  });
+
+  test('a folder that is not empty is refused', async () => {
+    const b = backend();
+    await bring(b, SAMPLE);
+    const folder = await exported(b);
+    const again = b.workspace.files.admit(folder).id;
+    await expect(
+      b.call('exchange.export', { job: newUid(), format: 'jsonl', folder: again }),
+    ).rejects.toThrow(/not empty/);
+  });
+});

@@ -1,0 +1,189 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { checkProject } from '../../db/check.ts';
+import { canonicalDump } from '../../db/dump.ts';
+import { sql } from '../../db/connection.ts';
+import { ensureOwnSet } from '../../db/sets.ts';
+import type { Uid } from '../../shared/model/uid.ts';
+import { backend } from '../support/backend.ts';
+
+const TEXT =
+  'Türkiye’s minister said Güler and Sidhu exchanged views. Fidan met Erdoğan in Ankara.\n\n' +
+  'Both sides underlined 👩‍👩‍👧 the importance of trade, 北京 agreed.';
+
+type Backend = ReturnType<typeof backend>;
+
+const dump = (b: Backend) => [...canonicalDump(b.store)];
+const spansOf = async (b: Backend, document: Uid) => (await b.call('annotations.get', { document })).spans;
+
+/** Commands a random analyst might give. Each picks its target by a number, so that any sequence makes sense. */
+const step = fc.oneof(
+  fc.record({
+    do: fc.constant('create' as const),
+    type: fc.constantFrom('PERSON', 'GPE', 'CLAIM', 'DATE'),
+    at: fc.nat(50),
+    length: fc.nat(30),
+  }),
+  fc.record({
+    do: fc.constant('type' as const),
+    pick: fc.nat(),
+    type: fc.constantFrom('PERSON', 'GPE', 'CLAIM'),
+  }),
+  fc.record({
+    do: fc.constant('bounds' as const),
+    pick: fc.nat(),
+    at: fc.nat(50),
+    length: fc.nat(30),
+    gap: fc.boolean(),
+  }),
+  fc.record({
+    do: fc.constant('attribute' as const),
+    pick: fc.nat(),
+    value: fc.constantFrom('name', 'nominal', null),
+  }),
+  fc.record({ do: fc.constant('duplicate' as const), pick: fc.nat(), type: fc.constantFrom('ORG', 'GPE') }),
+  fc.record({ do: fc.constant('delete' as const), pick: fc.nat() }),
+  fc.record({
+    do: fc.constant('note' as const),
+    pick: fc.nat(),
+    body: fc.constantFrom('why?', 'see above', ''),
+  }),
+  fc.record({
+    do: fc.constant('status' as const),
+    status: fc.constantFrom('new', 'in progress', 'done', 'skipped'),
+  }),
+  fc.record({ do: fc.constant('label' as const), value: fc.constantFrom('politics', null) }),
+  fc.record({ do: fc.constant('title' as const), title: fc.string({ maxLength: 12 }) }),
+);
+type Step = typeof step extends fc.Arbitrary<infer Value> ? Value : never;
+
+/** Answers whether the command was taken; a refused one must leave nothing behind. */
+async function apply(b: Backend, document: Uid, s: Step): Promise<void> {
+  const spans = await spansOf(b, document);
+  const span = 'pick' in s && spans.length > 0 ? spans[s.pick % spans.length] : undefined;
+  if ('pick' in s && !span) return;
+  const range = (at: number, length: number): [number, number] => [at, Math.min(TEXT.length, at + length)];
+  try {
+    if (s.do === 'create')
+      await b.call('spans.create', { document, type: s.type, fragments: [range(s.at, s.length)] });
+    if (s.do === 'type') await b.call('spans.update', { id: span!.id, type: s.type });
+    if (s.do === 'bounds') {
+      const first = range(s.at, s.length);
+      await b.call('spans.update', {
+        id: span!.id,
+        fragments: s.gap ? [first, [first[1] + 2, first[1] + 4]] : [first],
+      });
+    }
+    if (s.do === 'attribute')
+      await b.call('spans.update', { id: span!.id, attributes: { mention: s.value } });
+    if (s.do === 'duplicate') await b.call('spans.duplicate', { id: span!.id, type: s.type });
+    if (s.do === 'delete') await b.call('spans.delete', { ids: [span!.id] });
+    if (s.do === 'note') await b.call('notes.put', { document, span: span!.id, body: s.body });
+    if (s.do === 'status') await b.call('documents.setStatus', { document, status: s.status });
+    if (s.do === 'label') await b.call('labels.set', { document, name: 'topic', value: s.value });
+    if (s.do === 'title') await b.call('documents.setMetadata', { document, metadata: { title: s.title } });
+  } catch (error) {
+    if (!(error instanceof Error) || error.name !== 'PostilError') throw error;
+  }
+}
+
+async function all(b: Backend, document: Uid, verb: 'history.undo' | 'history.redo'): Promise<number> {
+  for (let n = 0; ; n++) if ((await b.call(verb, { document })).label === null) return n;
+}
+
+describe('journal', () => {
+  test('random commands, undone and redone, end where they were, byte for byte', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 25 }), async (steps) => {
+        const b = backend();
+        const document = b.addDocument(TEXT);
+        ensureOwnSet(b.store, b.workspace.settings.actor); // undo steps over it
+        const before = dump(b);
+        for (const s of steps) await apply(b, document, s);
+        const after = dump(b);
+        const undone = await all(b, document, 'history.undo');
+        expect(dump(b)).toEqual(before);
+        b.restart();
+        expect(await all(b, document, 'history.redo')).toBe(undone);
+        expect(dump(b)).toEqual(after);
+        expect(checkProject(b.store).problems).toEqual([]);
+        b.workspace.dispose();
+      }),
+      { numRuns: 25 },
+    );
+  });
+
+  test('a new change after an undo ends what could be redone', async () => {
+    const b = backend();
+    const document = b.addDocument(TEXT);
+    await b.call('spans.create', { document, type: 'GPE', fragments: [[0, 7]] });
+    await b.call('spans.create', { document, type: 'PERSON', fragments: [[24, 29]] });
+    await b.call('history.undo', { document });
+    expect(await b.call('history.next', { document })).toMatchObject({ redo: 'Tag PERSON “Güler”' });
+    await b.call('spans.create', { document, type: 'ORG', fragments: [[34, 39]] });
+    expect(await b.call('history.next', { document })).toEqual({ undo: 'Tag ORG “Sidhu”', redo: null });
+    expect(await b.call('history.redo', { document })).toEqual({ label: null, documents: 0 });
+  });
+
+  test('stacks are per document', async () => {
+    const b = backend();
+    const [one, two] = [b.addDocument(TEXT, 'one.txt'), b.addDocument(TEXT, 'two.txt')];
+    await b.call('spans.create', { document: one, type: 'GPE', fragments: [[0, 7]] });
+    await b.call('spans.create', { document: two, type: 'GPE', fragments: [[0, 7]] });
+    await b.call('history.undo', { document: one });
+    expect(await spansOf(b, one)).toEqual([]);
+    expect(await spansOf(b, two)).toHaveLength(1);
+  });
+
+  test('undo names the change that stands in its way', async () => {
+    const b = backend();
+    const document = b.addDocument(TEXT);
+    const { span } = await b.call('spans.create', { document, type: 'GPE', fragments: [[0, 7]] });
+    b.workspace.settings.update({
+      analyst: { ...b.workspace.settings.value.analyst, id: document, name: 'Bo' },
+    });
+    await b.call('spans.update', { id: span.id, type: 'ORG' });
+    b.workspace.settings.update({
+      analyst: { ...b.workspace.settings.value.analyst, id: span.set, name: 'Ada' },
+    });
+    const ada = b.store.db.value<Buffer>(sql`SELECT analyst FROM change WHERE command = 'spans.create'`)!;
+    b.store.db.run(
+      sql`UPDATE change SET analyst = ${Buffer.from(span.set.replaceAll('-', ''), 'hex')} WHERE analyst = ${ada}`,
+    );
+    await expect(b.call('history.undo', { document })).rejects.toThrow(
+      /Cannot undo “Tag GPE “Türkiye””: “Change type to ORG/,
+    );
+    expect((await spansOf(b, document))[0]).toMatchObject({ type: 'ORG' });
+  });
+
+  test('every command writes one entry with a growing clock', async () => {
+    const b = backend();
+    const document = b.addDocument(TEXT);
+    for (let i = 0; i < 5; i++)
+      await b.call('spans.create', { document, type: 'GPE', fragments: [[i, i + 3]] });
+    const uids = b.store.db.all<{ uid: Buffer; seq: number }>(sql`SELECT uid, seq FROM change ORDER BY id`);
+    expect(uids.map((row) => row.seq)).toEqual(uids.map((_, i) => i + 1));
+    const hex = uids.map((row) => row.uid.toString('hex'));
+    expect([...hex].sort()).toEqual(hex);
+  });
+
+  test('check finds a row that changed behind the journal’s back', async () => {
+    const b = backend();
+    const document = b.addDocument(TEXT);
+    await b.call('spans.create', { document, type: 'GPE', fragments: [[0, 7]] });
+    b.store.db.run(sql`UPDATE span SET score = 0.5`);
+    expect(checkProject(b.store).problems).toEqual([
+      { area: 'journal', message: expect.stringMatching(/Tag GPE.*is not as it was left/) },
+    ]);
+  });
+
+  test('check finds a span that no longer covers its quote', async () => {
+    const b = backend();
+    const document = b.addDocument(TEXT);
+    await b.call('spans.create', { document, type: 'GPE', fragments: [[0, 7]] });
+    b.store.db.run(sql`UPDATE span SET start = 1`);
+    expect(checkProject(b.store).problems).toEqual([
+      { area: 'spans', message: expect.stringContaining('covers “ürkiye” but was stored as “Türkiye”') },
+    ]);
+  });
+});

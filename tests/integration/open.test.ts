@@ -1,0 +1,97 @@
+import { createHash } from 'node:crypto';
+import { readFileSync, truncateSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { describe, expect, test } from 'vitest';
+import { openStore } from '../../db/open.ts';
+import { project, temporaryFolder } from '../support/project.ts';
+
+const hash = (path: string) => createHash('sha256').update(readFileSync(path)).digest('hex');
+
+/** Opens a file that must be refused; answers the error's code. Its bytes must stay as they were. */
+function refused(path: string): string {
+  const before = hash(path);
+  let code = 'opened';
+  try {
+    openStore(path, { program: 'test' }).close();
+  } catch (error) {
+    code = (error as { code: string }).code;
+    expect((error as Error).message).toContain(path);
+  }
+  expect(hash(path)).toBe(before);
+  return code;
+}
+
+/** A closed project, changed behind Postil's back. */
+function tampered(change: (raw: Database.Database) => void): string {
+  const { path, store } = project();
+  store.close();
+  const raw = new Database(path);
+  change(raw);
+  raw.close();
+  return path;
+}
+
+function file(bytes: Buffer): string {
+  const path = join(temporaryFolder(), 'x.postil');
+  writeFileSync(path, bytes);
+  return path;
+}
+
+describe('opening what is no sound project', () => {
+  test('an absent file is named, and none is made', () => {
+    expect(() => openStore('/nowhere/x.postil', { program: 'test' })).toThrow(/There is no file/);
+  });
+
+  test('an empty file and random bytes are no project', () => {
+    expect(refused(file(Buffer.alloc(0)))).toBe('not-a-project');
+    expect(refused(file(Buffer.from('Not a database, only words.'.repeat(20))))).toBe('not-a-project');
+  });
+
+  test('another program’s SQLite file is no project', () => {
+    const path = join(temporaryFolder(), 'other.postil');
+    const raw = new Database(path);
+    raw.exec('CREATE TABLE t (a)');
+    raw.close();
+    expect(refused(path)).toBe('not-a-project');
+  });
+
+  test('a newer format is refused by name', () => {
+    expect(refused(tampered((raw) => raw.pragma('user_version = 99')))).toBe('newer-version');
+  });
+
+  test.each([
+    ['a trigger', 'CREATE TRIGGER x AFTER INSERT ON span BEGIN DELETE FROM span; END'],
+    ['a view', 'CREATE VIEW x AS SELECT 1'],
+    ['a table less', 'DROP TABLE note'],
+  ])('%s that is not ours makes the schema damaged', (_, statement) => {
+    expect(
+      refused(
+        tampered((raw) => {
+          raw.pragma('foreign_keys = OFF');
+          raw.exec(statement);
+        }),
+      ),
+    ).toBe('damaged');
+  });
+
+  test('a truncated file is damaged', () => {
+    const { path, store } = project();
+    store.close();
+    truncateSync(path, 8192);
+    expect(refused(path)).toBe('damaged');
+  });
+
+  test('a locked project names who holds it', () => {
+    const { path, store } = project();
+    store.db.raw.exec('BEGIN EXCLUSIVE');
+    expect(() => openStore(path, { program: 'second', busyTimeout: 10 })).toThrow(/in use/);
+    store.db.raw.exec('ROLLBACK');
+  });
+
+  test('closing leaves one file', () => {
+    const { path, store } = project();
+    store.close();
+    expect(() => readFileSync(`${path}-wal`)).toThrow(/ENOENT/);
+  });
+});

@@ -1,0 +1,53 @@
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import { withoutDialogs } from '../../electron/backend/host-bridge.ts';
+import { Router } from '../../electron/backend/router.ts';
+import { SettingsFile } from '../../electron/backend/settings.ts';
+import { Workspace } from '../../electron/backend/workspace.ts';
+import { emptyMetadata } from '../../shared/model/document.ts';
+import { newUid, type Uid } from '../../shared/model/uid.ts';
+import type { Scheme } from '../../shared/model/scheme.ts';
+import { newsScheme } from '../../shared/presets/news.ts';
+import { findBlocks } from '../../shared/text/blocks.ts';
+import { record } from '../../db/journal/record.ts';
+import { temporaryFolder } from './project.ts';
+
+/** The whole backend on a new project in a private folder, called in-process. */
+export function backend({ scheme = newsScheme }: { scheme?: Scheme } = {}) {
+  const folder = temporaryFolder();
+  const settings = new SettingsFile(join(folder, 'config'));
+  settings.update({ analyst: { ...settings.value.analyst, name: 'Ada' } });
+  const workspace = new Workspace(withoutDialogs('cli', 'test'), settings);
+  onTestFinished(() => workspace.dispose());
+  const path = join(folder, 'test.postil');
+  workspace.create(path, scheme);
+  const router = new Router(workspace);
+  return {
+    folder,
+    path,
+    workspace,
+    router,
+    call: router.call.bind(router),
+    get store() {
+      return workspace.store;
+    },
+    /** Adds a document with this text; answers its uid. */
+    addDocument: (text: string, name = 'article.txt') => addDocument(workspace, text, name),
+    /** Closes the project and opens it again, as after a restart. */
+    restart: () => workspace.open(path),
+  };
+}
+
+function addDocument({ store, settings }: Workspace, text: string, name: string): Uid {
+  const uid = newUid();
+  record(
+    store,
+    settings.actor,
+    { command: 'test.add', label: `Add ${name}`, undoable: false },
+    (recorder) => {
+      recorder.put('document', uid, { ...emptyMetadata, header: '', origin: { name } });
+      recorder.put('text', uid, { revision: 1, text, blocks: findBlocks(text, { markdown: false }) });
+    },
+  );
+  return uid;
+}

@@ -1,0 +1,89 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { chromium, type Browser, type Page } from '@playwright/test';
+import { findChromium } from '../chromium.ts';
+import type { HostPlace, RunningHost } from './running-host.ts';
+
+/** Flags under which Chromium runs anywhere and calls nobody. */
+export const CHROMIUM_FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** Runs the built web host in a headless browser. */
+export async function startWebHost(place: HostPlace): Promise<RunningHost> {
+  const errors: string[] = [];
+  const executablePath = findChromium();
+  const browser = await chromium.launch({ ...(executablePath && { executablePath }), args: CHROMIUM_FLAGS });
+  let program = await serve(place, place.file, errors);
+  let page = await openPage(browser, program.link, errors);
+  return {
+    name: 'web',
+    get page() {
+      return page;
+    },
+    answerDialog: async () => undefined, // there are none in a browser
+    async restart(file) {
+      await page.context().close();
+      await stop(program.child);
+      program = await serve(place, file, errors);
+      page = await openPage(browser, program.link, errors);
+    },
+    async close() {
+      await browser.close();
+      await stop(program.child);
+    },
+    errors: () => errors,
+  };
+}
+
+async function serve(
+  { home, config }: HostPlace,
+  file: string | undefined,
+  errors: string[],
+): Promise<{ child: ChildProcess; link: string }> {
+  const env = { ...process.env, POSTIL_HOME: home, POSTIL_CONFIG: config, DISPLAY: '', WAYLAND_DISPLAY: '' };
+  const child = spawn(process.execPath, ['dist/cli.mjs', 'serve', ...(file ? [file] : [])], {
+    env,
+    stdio: ['ignore', 'inherit', 'pipe'],
+  });
+  const link = await new Promise<string>((resolve, reject) => {
+    let said = '';
+    child.stderr.on('data', (chunk: Buffer) => {
+      const text = chunk.toString();
+      said += text;
+      const found = /http:\/\/127\.0\.0\.1:\d+\/#t=\S+/.exec(said)?.[0];
+      if (found) resolve(found);
+      if (/error/i.test(text)) errors.push(`program: ${text.trim()}`);
+    });
+    child.once('exit', () => reject(new Error(`the web host did not start: ${said}`)));
+  });
+  return { child, link };
+}
+
+async function openPage(browser: Browser, link: string, errors: string[]): Promise<Page> {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+  const page = await context.newPage();
+  watch(page, errors);
+  await page.goto(link);
+  return page;
+}
+
+/** Gathers what a page reports as an error. */
+export function watch(page: Page, errors: string[]): void {
+  page.on('console', (message) => {
+    if (message.type() === 'error') errors.push(`console: ${message.text()}`);
+  });
+  page.on('pageerror', (error) => errors.push(`page: ${error.message}`));
+}
+
+async function stop(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null) return;
+  const gone = new Promise((resolve) => child.once('exit', resolve));
+  child.kill('SIGINT');
+  await gone;
+}

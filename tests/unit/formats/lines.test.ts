@@ -1,0 +1,42 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { readLines } from '../../../shared/formats/lines.ts';
+import { stream, utf8 } from './support.ts';
+
+async function linesOf(content: string | Uint8Array, size = 3, max?: number): Promise<[number, string][]> {
+  const lines: [number, string][] = [];
+  for await (const { line, text } of readLines(stream(content, size), 'f', max)) lines.push([line, text]);
+  return lines;
+}
+
+test('only LF ends a line; CRLF is one end; a mark at the beginning is dropped', async () => {
+  expect(await linesOf('\ufeffa\r\nb\rc\u2028d\u0085e\n\n\vf')).toEqual([
+    [1, 'a'],
+    [2, 'b\rc\u2028d\u0085e'],
+    [3, ''],
+    [4, '\vf'],
+  ]);
+  expect(await linesOf('')).toEqual([]);
+  expect(await linesOf('a\n')).toEqual([[1, 'a']]);
+});
+
+test('is the same however the stream is cut', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.string({ unit: 'binary' }), fc.integer({ min: 1, max: 9 }), async (text, size) => {
+      expect(await linesOf(text, size)).toEqual(await linesOf(text, 1000));
+    }),
+    { numRuns: 100 },
+  );
+});
+
+test('refuses invalid UTF-8 with line and byte, UTF-16, and endless lines', async () => {
+  const bad = Uint8Array.from([...utf8('é\nab'), 0xff, 0x0a]);
+  await expect(linesOf(bad)).rejects.toMatchObject({
+    code: 'refused',
+    where: { file: 'f', line: 2, byte: 5 },
+  });
+  await expect(linesOf(Uint8Array.from([0xff, 0xfe, 0x7b, 0]))).rejects.toThrow(/UTF-16/);
+  await expect(linesOf('short\n'.concat('x'.repeat(50)), 8, 20)).rejects.toMatchObject({
+    where: { line: 2 },
+  });
+});

@@ -1,0 +1,144 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { Fragment } from '../../../shared/model/fragments.ts';
+import { isGraphemeBoundary } from '../../../shared/text/graphemes.ts';
+import {
+  nextWordEnd,
+  nextWordStart,
+  previousWordEnd,
+  previousWordStart,
+  snapToWords,
+  wordAt,
+} from '../../../shared/text/words.ts';
+
+/** Reads `a[b|c]d`: text with a selection in brackets, or a caret as `|`. */
+function marked(source: string): { text: string; fragment: Fragment } {
+  const start = source.indexOf('[');
+  if (start < 0) {
+    const caret = source.indexOf('|');
+    return { text: source.replace('|', ''), fragment: [caret, caret] };
+  }
+  const end = source.indexOf(']') - 1;
+  return { text: source.replace('[', '').replace(']', ''), fragment: [start, end] };
+}
+const show = (text: string, fragment: Fragment | null) => fragment && text.slice(...fragment);
+
+describe('snapToWords', () => {
+  test.each([
+    ['said H[akan Fi]dan today', 'Hakan Fidan'],
+    ['[ Hakan Fidan, ]and', 'Hakan Fidan'],
+    ['“[Hakan] Fidan’s plan', 'Hakan'],
+    ['Hakan [Fidan’s] plan', 'Fidan'],
+    ["Turk[ey's foreign min]ister's", "Turkey's foreign minister"],
+    ['the [analysts’] view', 'analysts'],
+    ['Pakistan[’s] army', 'Pakistan'],
+    ['[Pakistan’] army', 'Pakistan'],
+    ['[Pakistan’s army]', 'Pakistan’s army'],
+    ['Ank[ara]-based group', 'Ankara'],
+    ['[Ankara-ba]sed group', 'Ankara-based'],
+    ['in the [U.S].', 'U.S.'],
+    ['in the [U.S.] today', 'U.S.'],
+    ['paid $[5] million', '$5'],
+    ['paid [$5 mill]ion', '$5 million'],
+    ['up by [12]% then', '12%'],
+    ['up by 3[.1]4 then', '3.14'],
+    ['(“[Never]”)', 'Never'],
+    ['“[“Never,” he sa]id', 'Never,” he said'],
+    ['don[’]t go', '’'],
+    ['x [👍🏽] y', '👍🏽'],
+    ['a [—] b', '—'],
+    ['在[北]京举行', '北京'],
+    ['قال [هاك]ان فيدان', 'هاكان'],
+    ['one[ ]two', null],
+    ['one[]two', null],
+    ['one [ \n ] two', null],
+    ['a tag [#sa]ve', '#save'],
+  ])('%s → %s', (source, expected) => {
+    const { text, fragment } = marked(source);
+    expect(show(text, snapToWords(text, fragment))).toBe(expected);
+  });
+
+  test('never cuts a grapheme, never grows twice, stays in bounds', () => {
+    const alphabet = fc.constantFrom(
+      'ab',
+      'O’Neil’s',
+      ' ',
+      '-',
+      ',',
+      '北京',
+      'e\u0301',
+      '👩‍👧',
+      '\n',
+      '$',
+      '5%',
+    );
+    const texts = fc.array(alphabet, { maxLength: 14 }).map((parts) => parts.join(''));
+    fc.assert(
+      fc.property(texts, fc.nat(), fc.nat(), (text, a, b) => {
+        const at = [a % (text.length + 1), b % (text.length + 1)].sort((x, y) => x - y) as [number, number];
+        const snapped = snapToWords(text, at);
+        if (!snapped) return;
+        expect(snapped[0]).toBeLessThan(snapped[1]);
+        expect(isGraphemeBoundary(text, snapped[0]) && isGraphemeBoundary(text, snapped[1])).toBe(true);
+        expect(snapToWords(text, snapped)).toEqual(snapped);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+});
+
+describe('wordAt', () => {
+  test.each([
+    ['|Hakan Fidan', 'Hakan'],
+    ['Ha|kan Fidan', 'Hakan'],
+    ['Hakan| Fidan', 'Hakan'],
+    ['Hakan |Fidan', 'Fidan'],
+    ['Fidan|’s plan', 'Fidan'],
+    ['Fidan’|s plan', 'Fidan'],
+    ['Fidan’s| plan', 'Fidan'],
+    ['Ankara|-based', 'Ankara'],
+    ['Ankara-|based', 'based'],
+    ['one,| two', null],
+    ['one, |“two”', null],
+    ['', null],
+    ['in the U.S|. army', 'U.S.'],
+    ['在北|京举行', '北京'],
+    ['قال هاكان| فيدان', 'هاكان'],
+  ])('%s → %s', (source, expected) => {
+    const { text, fragment } = marked(source);
+    expect(show(text, wordAt(text, Math.max(0, fragment[0])))).toBe(expected);
+  });
+
+  test('words do not reach beyond the bounds', () => {
+    expect(wordAt('abcdef', 3, { start: 2, end: 4 })).toEqual([2, 4]);
+  });
+});
+
+describe('by word', () => {
+  const text = 'The U.S. and Turkey’s (new) Ankara-based envoy.';
+  const collect = (step: (text: string, at: number) => number, from: number) => {
+    const stops: number[] = [];
+    for (let at = from; ;) {
+      const next = step(text, at);
+      if (next === at) return stops;
+      stops.push((at = next));
+    }
+  };
+  const starts = [0, 4, 9, 13, 23, 28, 35, 41];
+  const ends = [3, 8, 12, 19, 26, 34, 40, 46];
+  test.each([
+    ['nextWordEnd', nextWordEnd, 0, ends],
+    ['nextWordStart', nextWordStart, 0, starts.slice(1)],
+    ['previousWordStart', previousWordStart, text.length, starts.toReversed()],
+    ['previousWordEnd', previousWordEnd, text.length, ends.toReversed()],
+  ] as const)('%s', (_, step, from, stops) => {
+    expect(collect(step, from)).toEqual(stops);
+  });
+
+  test('a long text is read by windows', () => {
+    const long = 'word '.repeat(200_000);
+    const began = performance.now();
+    for (let i = 0; i < 200; i++) nextWordEnd(long, 400_000 + i * 5);
+    expect(performance.now() - began).toBeLessThan(300);
+  });
+});
