@@ -232,4 +232,6 @@ test('files dropped into the window are imported', async ({ desk }) => {
   await expect(page.getByTestId('import-report')).toHaveText('1 document.');
   await page.keyboard.press('Enter');
   await expect(page.getByText('Dropped', { exact: true }).first()).toBeVisible();
+  // With the dialog gone the hands are in the text again.
+  await expect(page.getByRole('textbox', { name: 'Article', exact: true })).toBeFocused();
 });
