@@ -12,7 +12,7 @@ import { toUid } from './uid.ts';
 
 /** One thing wrong with a project, in words, and the uid it concerns if there is one. */
 export interface Problem {
-  readonly area: 'integrity' | 'references' | 'spans' | 'attributes' | 'journal';
+  readonly area: 'integrity' | 'references' | 'spans' | 'attributes' | 'entities' | 'journal';
   readonly message: string;
 }
 
@@ -26,12 +26,12 @@ const LISTED = 50;
 
 /**
  * Checks everything that must hold: SQLite's integrity, foreign keys, every span inside its text and equal to its
- * stored quote, and that the journal walked backwards on a copy takes every row back to nothing.
+ * stored quote, that merged entities lead to live ones and nothing links to them, and that the journal walked backwards on a copy takes every row back to nothing.
  */
 export function checkProject(store: Store): CheckReport {
   const problems: Problem[] = [...integrity(store), ...references(store)];
   const spans = checkSpans(store, problems);
-  problems.push(...strayAttributes(store));
+  problems.push(...strayAttributes(store), ...checkEntities(store));
   const changes = problems.length === 0 ? checkJournal(store, problems) : 0;
   return { problems, checked: { spans, changes } };
 }
@@ -96,6 +96,30 @@ function strayAttributes({ db }: Store): Problem[] {
       WHEN 's' THEN NOT EXISTS (SELECT 1 FROM span WHERE id = a.owner)
       ELSE NOT EXISTS (SELECT 1 FROM relation WHERE id = a.owner) END`)!;
   return count === 0 ? [] : [{ area: 'attributes', message: `${count} attribute values belong to nothing` }];
+}
+
+/** A merged entity points straight at a live one, and annotations only at live ones; each name can be looked up. */
+function checkEntities({ db }: Store): Problem[] {
+  const problem = (uid: Buffer, what: string): Problem => ({
+    area: 'entities',
+    message: `entity ${toUid(uid)}: ${what}`,
+  });
+  const chained = db.all<{ uid: Buffer }>(sql`
+    SELECT e.uid FROM entity e JOIN entity m ON m.id = e.merged_into WHERE m.merged_into IS NOT NULL LIMIT ${LISTED}`);
+  const linked = db.all<{ uid: Buffer; n: number }>(sql`
+    SELECT e.uid, (SELECT count(*) FROM mention WHERE entity_id = e.id) + (SELECT count(*) FROM slot WHERE filler_entity = e.id)
+      + (SELECT count(*) FROM relation WHERE from_entity = e.id) + (SELECT count(*) FROM relation WHERE to_entity = e.id) AS n
+    FROM entity e WHERE e.merged_into IS NOT NULL AND n > 0 LIMIT ${LISTED}`);
+  const nameless = db.all<{ uid: Buffer }>(sql`
+    SELECT e.uid FROM entity e
+    WHERE (SELECT count(*) FROM alias a WHERE a.entity_id = e.id AND a.is_name = 1 AND a.text = e.name) <> 1 LIMIT ${LISTED}`);
+  return [
+    ...chained.map(({ uid }) => problem(uid, 'it was merged into an entity that is itself merged')),
+    ...linked.map(({ uid, n }) =>
+      problem(uid, `it was merged into another, but ${n} annotations link to it`),
+    ),
+    ...nameless.map(({ uid }) => problem(uid, 'its name is not in the look-up table once')),
+  ];
 }
 
 /** On a copy, so that the project is not even locked. */

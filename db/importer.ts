@@ -13,6 +13,7 @@ import { defaultValues, spanType, type Scheme } from '../shared/model/scheme.ts'
 import { newUid, type Uid } from '../shared/model/uid.ts';
 import { annotationsOf } from './annotations.ts';
 import { documentByUid, documentsWithText, statusOf, statusUid } from './documents.ts';
+import { resolveEntity } from './entities.ts';
 import { labelImage, relationImage, slotImages, spanImage } from './images.ts';
 import type { Recorder } from './journal/recorder.ts';
 import { compact, DanglingReference, findId } from './rows/ids.ts';
@@ -86,8 +87,9 @@ export class Importer {
     const externalIds = [...rest.externalIds].sort(
       (a, b) => compare(a.authority, b.authority) || compare(a.value, b.value),
     );
+    const mergedInto = rest.mergedInto && this.#live(rest.mergedInto);
     put(
-      compact({ ...rest, externalIds, type: term } satisfies Omit<Entity, 'id' | 'type'> & {
+      compact({ ...rest, mergedInto, externalIds, type: term } satisfies Omit<Entity, 'id' | 'type'> & {
         type: Uid | undefined;
       }),
     );
@@ -226,7 +228,8 @@ export class Importer {
               untouched: Object.keys(defaults).filter((name) => !(name in record.attributes)),
             }
           : {};
-      const span: Span = { ...record, ...values, id: record.id ?? newUid(), document, set };
+      const entities = [...new Set(record.entities.map((entity) => this.#live(entity)))];
+      const span: Span = { ...record, ...values, entities, id: record.id ?? newUid(), document, set };
       const image = spanImage(this.#store, span);
       const known = kindOf('span').read(this.#store, span.id);
       if (known) {
@@ -258,12 +261,14 @@ export class Importer {
   }
 
   #putRelation(relation: IncomingRelation, document: Uid | undefined, where: ErrorWhere): void {
-    const { id = newUid(), ...rest } = relation;
+    const { id = newUid(), ...given } = relation;
+    const rest =
+      given.ends === 'entity' ? { ...given, from: this.#live(given.from), to: this.#live(given.to) } : given;
     if (kindOf('relation').read(this.#store, id)) return;
     this.#requireTerm('relation', relation.type, where);
     const declared = this.#scheme.relations.find(({ name }) => name === relation.type);
     checkValues(relation.type, declared?.attributes ?? [], relation.attributes, where);
-    for (const end of [relation.from, relation.to]) {
+    for (const end of [rest.from, rest.to]) {
       if (findId(this.#store.db, relation.ends, end) === undefined) {
         throw refuse(
           `A relation ${relation.type} ends at ${relation.ends} ${end}, which is not there.`,
@@ -305,13 +310,18 @@ export class Importer {
   }
 
   #withKnownFillers(span: Span): Span {
-    if (this.#known.size === 0) return span;
-    const slots = span.slots.map((slot) =>
-      'document' in slot.filler
-        ? { ...slot, filler: { document: this.#known.get(slot.filler.document) ?? slot.filler.document } }
-        : slot,
-    );
+    const slots = span.slots.map((slot) => {
+      const { filler } = slot;
+      if ('document' in filler)
+        return { ...slot, filler: { document: this.#known.get(filler.document) ?? filler.document } };
+      return 'entity' in filler ? { ...slot, filler: { entity: this.#live(filler.entity) } } : slot;
+    });
     return { ...span, slots };
+  }
+
+  /** What an entity of the file is here: it may have been merged into another since the file was written. */
+  #live(entity: Uid): Uid {
+    return resolveEntity(this.#store.db, entity) ?? entity;
   }
 
   #set(name: string | undefined): Uid {

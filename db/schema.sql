@@ -212,17 +212,20 @@ CREATE INDEX entity_merged ON entity (merged_into) WHERE merged_into IS NOT NULL
 
 CREATE INDEX entity_type ON entity (type_id);
 
-CREATE TABLE alias (
+CREATE TABLE alias ( -- the name of each entity too, so that one look-up finds either
   id INTEGER PRIMARY KEY,
   entity_id INTEGER NOT NULL REFERENCES entity,
   text TEXT NOT NULL,
   folded TEXT NOT NULL,
-  last_token TEXT NOT NULL
+  last_token TEXT NOT NULL,
+  is_name INTEGER NOT NULL -- 1 = the entity's own name, derived from its row
 ) STRICT;
 
 CREATE INDEX alias_folded ON alias (folded, entity_id);
 
 CREATE INDEX alias_last ON alias (last_token, entity_id);
+
+CREATE INDEX alias_name ON alias (folded, entity_id) WHERE is_name = 1;
 
 CREATE INDEX alias_entity ON alias (entity_id);
 

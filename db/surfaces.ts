@@ -1,17 +1,26 @@
 import { createHash } from 'node:crypto';
 import { fold } from '../shared/text/fold.ts';
-import { sql, type WriteDb } from './connection.ts';
+import { sql, type ReadDb, type WriteDb } from './connection.ts';
 
 /** Quotes longer than this (UTF-16 units) are clauses, not names: nobody looks them up folded. */
 const LONGEST_FOLDED = 120;
 
 /** The id of an interned quote; grouping and "earlier decisions" become index look-ups. */
 export function internSurface(db: WriteDb, text: string): number {
-  const hash = createHash('sha256').update(text, 'utf16le').digest().readUIntBE(0, 6);
-  const known = db
-    .all<{ id: number; text: string }>(sql`SELECT id, text FROM surface WHERE hash = ${hash}`)
-    .find((row) => row.text === text);
-  if (known) return known.id;
+  const known = findSurface(db, text);
+  if (known !== undefined) return known;
   const folded = text.length <= LONGEST_FOLDED ? fold(text) : null;
-  return db.run(sql`INSERT INTO surface (hash, text, folded) VALUES (${hash}, ${text}, ${folded})`).id;
+  return db.run(sql`INSERT INTO surface (hash, text, folded) VALUES (${hashOf(text)}, ${text}, ${folded})`)
+    .id;
+}
+
+/** The id of a quote that some span has or had. */
+export function findSurface(db: ReadDb, text: string): number | undefined {
+  return db
+    .all<{ id: number; text: string }>(sql`SELECT id, text FROM surface WHERE hash = ${hashOf(text)}`)
+    .find((row) => row.text === text)?.id;
+}
+
+function hashOf(text: string): number {
+  return createHash('sha256').update(text, 'utf16le').digest().readUIntBE(0, 6);
 }

@@ -47,7 +47,16 @@ function listenToBackend(): () => void {
     }),
     onEvent((event) => {
       if (event.event === 'project') {
-        setView({ documentId: null, chosenSet: null, search: '', statuses: [], savedAt: null, dialog: null });
+        setView({
+          screen: 'article',
+          entityId: null,
+          documentId: null,
+          chosenSet: null,
+          search: '',
+          statuses: [],
+          savedAt: null,
+          dialog: null,
+        });
         void openArticle(null, null);
         void queryClient.resetQueries();
       } else if (event.event === 'alarm') setView({ alarm: event.message });

@@ -89,6 +89,11 @@ export class Recorder {
     this.#write(kind, uid, JSON.parse(imageJson) as ImageOf<KindName>, change);
   }
 
+  /** Makes the change part of a document's undo although no row of it was written: it was asked for there. */
+  touch(document: Uid): void {
+    this.#documents.add(document);
+  }
+
   /** Ends the change. Answers `null`, and leaves no entry, when nothing was changed. */
   finish(): FinishedChange | null {
     const { db } = this.#store;

@@ -1,7 +1,7 @@
 import type { Entity } from '../../shared/model/annotation.ts';
 import type { Uid } from '../../shared/model/uid.ts';
 import { fold } from '../../shared/text/fold.ts';
-import { sql } from '../connection.ts';
+import { sql, type WriteDb } from '../connection.ts';
 import { toBytes } from '../uid.ts';
 import { rowKind } from './define.ts';
 import { compact, findId, idOrNull, orNull, orUndefined, uidOf } from './ids.ts';
@@ -36,7 +36,9 @@ export const entityRow = rowKind<EntityImage>({
       note: orUndefined(row.note),
       mergedInto: uidOf(db, 'entity', row.merged_into),
       aliases: db
-        .all<{ text: string }>(sql`SELECT text FROM alias WHERE entity_id = ${row.id} ORDER BY id`)
+        .all<{ text: string }>(
+          sql`SELECT text FROM alias WHERE entity_id = ${row.id} AND is_name = 0 ORDER BY id`,
+        )
         .map((alias) => alias.text),
       externalIds: db.all<Entity['externalIds'][number]>(sql`
         SELECT authority, value FROM external_id WHERE entity_id = ${row.id} ORDER BY authority, value`),
@@ -56,13 +58,8 @@ export const entityRow = rowKind<EntityImage>({
     );
     db.run(sql`DELETE FROM alias WHERE entity_id = ${id}`);
     db.run(sql`DELETE FROM external_id WHERE entity_id = ${id}`);
-    for (const text of image.aliases) {
-      const folded = fold(text);
-      const last = folded.split(/\s+/).at(-1) ?? folded;
-      db.run(
-        sql`INSERT INTO alias (entity_id, text, folded, last_token) VALUES (${id}, ${text}, ${folded}, ${last})`,
-      );
-    }
+    writeAlias(db, id, image.name, 1);
+    for (const text of image.aliases) writeAlias(db, id, text, 0);
     for (const { authority, value } of image.externalIds) {
       db.run(
         sql`INSERT INTO external_id (entity_id, authority, value) VALUES (${id}, ${authority}, ${value})`,
@@ -83,3 +80,11 @@ export const entityRow = rowKind<EntityImage>({
     }),
   documents: () => [],
 });
+
+/** A name is found as its aliases are; it is not among them in the image. */
+function writeAlias(db: WriteDb, entity: number, text: string, isName: 0 | 1): void {
+  const folded = fold(text);
+  const last = folded.slice(folded.lastIndexOf(' ') + 1);
+  db.run(sql`
+    INSERT INTO alias (entity_id, text, folded, last_token, is_name) VALUES (${entity}, ${text}, ${folded}, ${last}, ${isName})`);
+}

@@ -11,14 +11,14 @@ const LARGEST_PATCH = 500;
 const topics: Record<KindName, readonly Topic[]> = {
   project: ['project', 'scheme'],
   analyst: ['project', 'sets'],
-  entity: ['annotations'],
+  entity: ['annotations', 'entities'],
   set: ['project', 'sets'],
   document: ['project', 'documents'],
   text: ['documents'],
   status: ['project', 'documents'],
-  span: ['project', 'documents', 'annotations'],
-  slot: ['annotations'],
-  relation: ['annotations'],
+  span: ['project', 'documents', 'annotations', 'entities'],
+  slot: ['annotations', 'entities'],
+  relation: ['annotations', 'entities'],
   label: ['annotations'],
   note: ['annotations'],
 };
@@ -28,7 +28,8 @@ export function noticeOf(store: ReadStore, change: FinishedChange): ChangeNotice
   const stale = new Set<Topic>(['history']);
   for (const { kind } of change.rows) for (const topic of topics[kind]) stale.add(topic);
   if (change.batch)
-    for (const topic of ['project', 'sets', 'documents', 'annotations'] as const) stale.add(topic);
+    for (const topic of ['project', 'sets', 'documents', 'annotations', 'entities'] as const)
+      stale.add(topic);
   const tooMuch =
     change.batch || change.rows.length > LARGEST_PATCH || change.rows.some((row) => row.kind === 'text');
   return {

@@ -1,9 +1,11 @@
 import { annotateCommand } from './annotate.ts';
 import type { CliCommand } from './define.ts';
+import { entitiesCommand } from './entities.ts';
 import { exportCommand, importCommand } from './exchange.ts';
 import { redoCommand, undoCommand } from './history.ts';
 import { listCommand } from './list.ts';
 import { newCommand } from './new.ts';
+import { propagateCommand } from './propagate.ts';
 import { openCommand, serveCommand } from './serve.ts';
 import { backupCommand, checkCommand, infoCommand, restoreCommand } from './upkeep.ts';
 
@@ -16,6 +18,8 @@ export const COMMANDS: Readonly<Record<string, CliCommand>> = {
   info: infoCommand,
   check: checkCommand,
   annotate: annotateCommand,
+  propagate: propagateCommand,
+  entities: entitiesCommand,
   undo: undoCommand,
   redo: redoCommand,
   backup: backupCommand,

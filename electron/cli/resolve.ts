@@ -1,3 +1,4 @@
+import { resolveEntity } from '../../db/entities.ts';
 import { findSet } from '../../db/sets.ts';
 import { sql } from '../../db/connection.ts';
 import { findId } from '../../db/rows/ids.ts';
@@ -30,5 +31,19 @@ export function resolveSet({ db }: Store, name: string): Uid {
     .map((row) => `“${row.name}”`);
   throw new PostilError('not-found', `There is no set “${name}”. There are: ${known.join(', ') || 'none'}.`, {
     field: 'set',
+  });
+}
+
+/** An entity by its id (of a merged one: what took it in), or by its exact name when only one has it. */
+export function resolveEntityWords({ db }: Store, words: string): Uid {
+  const known = isUid(words) ? resolveEntity(db, words) : undefined;
+  if (known) return known;
+  const found = db.all<{ uid: Buffer }>(
+    sql`SELECT uid FROM entity WHERE name = ${words} AND merged_into IS NULL ORDER BY id`,
+  );
+  if (found.length === 1) return toUid(found[0]!.uid);
+  const what = found.length === 0 ? 'No entity has' : `${found.length} entities have`;
+  throw new PostilError('not-found', `${what} the id or name “${words}”; see: list FILE entities.`, {
+    field: 'entity',
   });
 }

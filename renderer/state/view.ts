@@ -5,6 +5,8 @@ import type { Uid } from '../../shared/model/uid.ts';
 
 export type Theme = 'light' | 'dark';
 export type DialogName = 'import' | 'paste' | 'export' | 'profile' | 'keys' | 'new' | 'skip';
+/** What the middle of the window shows. */
+export type Screen = 'article' | 'claims' | 'relations' | 'entities';
 export type ListOrder = 'added' | 'title' | 'published' | 'length';
 
 /** A short message that goes by itself, or an error that stays until dismissed. */
@@ -27,6 +29,9 @@ interface Preferences {
 }
 
 interface View extends Preferences {
+  screen: Screen;
+  /** The entity whose page is shown; `null` for the whole registry. */
+  entityId: Uid | null;
   documentId: Uid | null;
   /** Chosen by hand; otherwise the analyst's own set. */
   chosenSet: Uid | null;
@@ -69,6 +74,8 @@ function remembered(): Preferences {
 /** What the window shows, as far as it is not the project's data. */
 export const useView = create<View>()(() => ({
   ...remembered(),
+  screen: 'article',
+  entityId: null,
   documentId: null,
   chosenSet: null,
   hiddenLayers: [],

@@ -2,10 +2,12 @@ import type { z } from 'zod';
 import { annotationCalls } from './annotations.ts';
 import type { CallKind } from './define.ts';
 import { documentCalls } from './documents.ts';
+import { entityCalls } from './entities.ts';
 import { exchangeCalls } from './exchange.ts';
 import { historyCalls } from './history.ts';
 import { hostCalls } from './host.ts';
 import { projectCalls } from './project.ts';
+import { propagationCalls } from './propagation.ts';
 
 /** Every call there is. Handlers and clients are mapped types over it. */
 export const contract = {
@@ -15,6 +17,8 @@ export const contract = {
   ...annotationCalls,
   ...historyCalls,
   ...exchangeCalls,
+  ...entityCalls,
+  ...propagationCalls,
 };
 export type Contract = typeof contract;
 export type CallName = keyof Contract;

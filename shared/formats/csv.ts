@@ -1,4 +1,3 @@
-import { parse } from 'csv-parse/browser/esm/sync';
 import { stringify } from 'csv-stringify/browser/esm/sync';
 import { hull, readableQuote } from '../model/fragments.ts';
 import type { Scheme } from '../model/scheme.ts';
@@ -14,6 +13,7 @@ import {
   type Surface,
   type WriteOptions,
 } from './define.ts';
+import { readCsvRows } from './csv-rows.ts';
 import type { LossTally } from './losses.ts';
 import type { DocumentRecord, SpanRecord } from './records.ts';
 
@@ -178,8 +178,8 @@ function tally(document: DocumentRecord, known: ReadonlySet<string>, losses: Los
 async function* readSurfaces(input: Bytes, { file, values }: ReadOptions): AsyncGenerator<Surface> {
   const safe = isSafe(values);
   let index: { document: number; span: number; text: number } | null = null;
-  for await (const rows of readRows(input, file)) {
-    for (const cells of rows) {
+  for await (const rows of readCsvRows(input, file)) {
+    for (const { cells } of rows) {
       if (!index) {
         index = {
           document: cells.indexOf('document_id'),
@@ -196,44 +196,5 @@ async function* readSurfaces(input: Bytes, { file, values }: ReadOptions): Async
       };
       yield { document: cell(index.document), span: cell(index.span), text: cell(index.text) };
     }
-  }
-}
-
-/** Rows in batches. Quotes are doubled inside quoted cells, so a row ends at an LF after an even number of them. */
-async function* readRows(input: Bytes, file: string): AsyncGenerator<string[][]> {
-  const decoder = new TextDecoder('utf-8', { fatal: true });
-  let pending = '';
-  let scanned = 0;
-  let quoted = false;
-  let complete = 0;
-  const take = (): string[][] => {
-    const text = pending.slice(0, complete);
-    pending = pending.slice(complete);
-    scanned -= complete;
-    complete = 0;
-    return parseRows(text, file);
-  };
-  for await (const chunk of input) {
-    pending += decoder.decode(chunk, { stream: true });
-    for (; scanned < pending.length; scanned++) {
-      const character = pending.charCodeAt(scanned);
-      if (character === 0x22) quoted = !quoted;
-      else if (character === 0x0a && !quoted) complete = scanned + 1;
-    }
-    if (complete > 0) yield take();
-  }
-  pending += decoder.decode();
-  if (quoted) throw formatError('A quotation mark is never closed.', { file });
-  complete = pending.length;
-  if (complete > 0) yield take();
-}
-
-function parseRows(text: string, file: string): string[][] {
-  try {
-    return parse(text, { relax_column_count: false, record_delimiter: '\n' });
-  } catch (error) {
-    throw formatError(`A row cannot be read: ${error instanceof Error ? error.message : String(error)}.`, {
-      file,
-    });
   }
 }

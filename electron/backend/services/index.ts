@@ -1,10 +1,12 @@
 import type { Handlers } from '../context.ts';
 import { annotationHandlers } from './annotations.ts';
 import { documentHandlers } from './documents.ts';
+import { entityHandlers } from './entities.ts';
 import { exchangeHandlers } from './exchange.ts';
 import { historyHandlers } from './history.ts';
 import { hostHandlers } from './host.ts';
 import { projectHandlers } from './project.ts';
+import { propagationHandlers } from './propagation.ts';
 
 /** Every call's handler. The type asks for each: a declared call without one does not compile. */
 export const handlers: Handlers = {
@@ -14,4 +16,6 @@ export const handlers: Handlers = {
   ...annotationHandlers,
   ...historyHandlers,
   ...exchangeHandlers,
+  ...entityHandlers,
+  ...propagationHandlers,
 };

@@ -8,6 +8,7 @@ import { setView, useView } from '../../state/view.ts';
 import { Button } from '../../ui/Button.tsx';
 import { KeyCap } from '../../ui/KeyCap.tsx';
 import { typeColour } from '../../editor/type-styles.ts';
+import { ScreenTabs } from './ScreenTabs.tsx';
 import styles from './frame.module.css';
 
 interface TopBarProps {
@@ -41,6 +42,7 @@ export function TopBar({ project, set }: TopBarProps) {
         >
           {project.name}
         </button>
+        <ScreenTabs />
       </div>
       <button type="button" className={styles.command} onClick={() => runAction('palette.open')}>
         <Search size={14} aria-hidden />

@@ -5,6 +5,9 @@ import { useCall, useProject } from '../../state/queries.ts';
 import { shownSet } from '../../state/project.ts';
 import { setView, toastError, useView } from '../../state/view.ts';
 import { Introduction } from '../profile/Introduction.tsx';
+import { ClaimsScreen } from '../claims/ClaimsScreen.tsx';
+import { RelationsScreen } from '../relations/RelationsScreen.tsx';
+import { EntitiesScreen } from '../entities/EntitiesScreen.tsx';
 import { DocumentList } from '../documents/DocumentList.tsx';
 import { Inspector } from '../inspector/Inspector.tsx';
 import { Reader } from '../reader/Reader.tsx';
@@ -15,7 +18,7 @@ import styles from './frame.module.css';
 
 /** The window with a project open: documents, article, inspector. */
 export function Workbench() {
-  const { documentId, chosenSet, leftOpen, inspectorOpen, alarm, hiddenLayers } = useView();
+  const { screen, documentId, chosenSet, leftOpen, inspectorOpen, alarm, hiddenLayers } = useView();
   const project = useProject(chosenSet ?? undefined);
   const set = shownSet(project, chosenSet);
   const scheme = useCall(['scheme', 'host'], 'project.scheme', {}).data?.scheme;
@@ -56,7 +59,12 @@ export function Workbench() {
             <DocumentList set={set} statuses={project.statuses} />
           </Panel>
         )}
-        <Reader scheme={scheme} hiddenLayers={hiddenLayers} documents={project.documents} />
+        {screen === 'article' && (
+          <Reader scheme={scheme} hiddenLayers={hiddenLayers} documents={project.documents} />
+        )}
+        {screen === 'claims' && <ClaimsScreen scheme={scheme} set={set} />}
+        {screen === 'relations' && <RelationsScreen scheme={scheme} set={set} />}
+        {screen === 'entities' && <EntitiesScreen scheme={scheme} set={set} />}
         {inspectorOpen && (
           <Panel side="right" label="Inspector" region="inspector">
             <Inspector scheme={scheme} />

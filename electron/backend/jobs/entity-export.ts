@@ -1,0 +1,103 @@
+import {
+  closeSync,
+  fsyncSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { entities } from '../../../db/exporter.ts';
+import type { ReadStore } from '../../../db/store.ts';
+import type { PackFormat } from '../../../shared/contract/entities.ts';
+import { PostilError } from '../../../shared/contract/errors.ts';
+import {
+  packed,
+  packLosses,
+  readPack,
+  writePack,
+  type PackEntity,
+} from '../../../shared/formats/entity-pack.ts';
+import type { Uid } from '../../../shared/model/uid.ts';
+import type { JobContext } from '../context.ts';
+import { bytesOf } from './source-files.ts';
+
+/** Exports the registry into a folder, or beside the project. */
+export async function exportPack(
+  { store, files }: JobContext,
+  { format, folder }: { format: PackFormat; folder?: Uid | undefined },
+): Promise<{ path: string; entities: number }> {
+  const name = basename(store.path, '.postil');
+  const stamp = new Date().toISOString().slice(0, 19).replaceAll(':', '-');
+  const out =
+    folder === undefined
+      ? join(dirname(store.path), 'exports', `${name}-entities-${stamp}.${format}`)
+      : join(files.resolve(folder).path, `entities.${format}`);
+  return await writePackFile(store, out, format);
+}
+
+/**
+ * Writes the registry as a pack: under a temporary name, read back and compared, and only then renamed. Merged
+ * entities are not in it, their names are among the aliases of what took them in.
+ */
+export async function writePackFile(
+  store: ReadStore,
+  out: string,
+  format: PackFormat,
+): Promise<{ path: string; entities: number }> {
+  if (existsSync(out))
+    throw new PostilError('refused', `There is already a file ${out}; choose another name.`, { file: out });
+  const all = [...entities(store)].filter(({ mergedInto }) => mergedInto === undefined).map(packed);
+  const lost = format === 'csv' ? packLosses(all) : 0;
+  if (lost > 0) {
+    throw new PostilError(
+      'refused',
+      `CSV has one column for each authority, and ${lost} external ids are a second one of theirs. Export JSONL, which holds all.`,
+      { field: 'format' },
+    );
+  }
+  mkdirSync(dirname(out), { recursive: true });
+  const partial = join(dirname(out), `.${basename(out)}.${process.pid}.partial`);
+  try {
+    const file = openSync(partial, 'w', 0o600);
+    try {
+      for (const piece of writePack(all, format)) writeSync(file, piece);
+      fsyncSync(file);
+    } finally {
+      closeSync(file);
+    }
+    await verify(partial, format, all);
+    renameSync(partial, out);
+  } finally {
+    rmSync(partial, { force: true });
+  }
+  return { path: out, entities: all.length };
+}
+
+async function verify(path: string, format: PackFormat, all: readonly PackEntity[]): Promise<void> {
+  let i = 0;
+  if (all.length > 0 || statSync(path).size > 0) {
+    for await (const { entity } of readPack(bytesOf(path), basename(path), format)) {
+      const expected = all[i++];
+      if (!expected || canonical(entity) !== canonical(expected)) {
+        throw new PostilError(
+          'internal',
+          `The export does not say what the registry says of “${expected?.name ?? entity.name}”. Nothing was written; please report this.`,
+        );
+      }
+    }
+  }
+  if (i !== all.length)
+    throw new PostilError(
+      'internal',
+      `The export holds ${i} of ${all.length} entities. Nothing was written.`,
+    );
+}
+
+function canonical({ name, type, aliases, externalIds, note, colour }: PackEntity): string {
+  const ids = externalIds.map(({ authority, value }) => `${authority}\u0000${value}`).sort();
+  return JSON.stringify([name, type, aliases, ids, note, colour]);
+}

@@ -1,0 +1,30 @@
+import { runAction } from '../../commands/index.ts';
+import { useView, type Screen } from '../../state/view.ts';
+import styles from './frame.module.css';
+
+const SCREENS: readonly { id: Screen; label: string; key: string }[] = [
+  { id: 'article', label: 'Article', key: 'Alt Shift A' },
+  { id: 'claims', label: 'Claims', key: 'Alt Shift C' },
+  { id: 'relations', label: 'Relations', key: 'Alt Shift R' },
+  { id: 'entities', label: 'Entities', key: 'Alt Shift E' },
+];
+
+/** What the middle of the window shows: the article, or a table over the project. */
+export function ScreenTabs() {
+  const screen = useView((view) => view.screen);
+  return (
+    <nav className={styles.screens} aria-label="Screens">
+      {SCREENS.map(({ id, label, key }) => (
+        <button
+          key={id}
+          type="button"
+          aria-current={screen === id ? 'page' : undefined}
+          title={`${label} (${key})`}
+          onClick={() => runAction(`screen.${id}`)}
+        >
+          {label}
+        </button>
+      ))}
+    </nav>
+  );
+}

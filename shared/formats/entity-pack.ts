@@ -1,0 +1,184 @@
+import { stringify } from 'csv-stringify/browser/esm/sync';
+import { z } from 'zod';
+import type { PackFormat } from '../contract/entities.ts';
+import { PostilError, type ErrorWhere } from '../contract/errors.ts';
+import { Entity } from '../model/annotation.ts';
+import { TermName } from '../model/attributes/common.ts';
+import { readCsvRows } from './csv-rows.ts';
+import { formatError, type Bytes } from './define.ts';
+import { readLines } from './lines.ts';
+
+/** A row of a pack: an entity without the identity that it gets in a project. */
+export type PackEntity = Omit<Entity, 'id' | 'mergedInto'>;
+
+/** A row with its place in the file. */
+export interface PackRow {
+  readonly entity: PackEntity;
+  readonly where: ErrorWhere;
+}
+
+const WIKIDATA = 'wikidata';
+const ID_PREFIX = 'id:';
+const COLUMNS = ['name', 'type', 'aliases', WIKIDATA, 'note', 'colour'] as const;
+
+const Name = z.string().trim().min(1).max(500);
+/** Strict: what is not understood is refused, not dropped in silence. */
+const Line = z.strictObject({
+  name: Name,
+  type: TermName.optional(),
+  aliases: z.array(Name).default([]),
+  [WIKIDATA]: z.string().trim().min(1).max(500).optional(),
+  externalIds: Entity.shape.externalIds.default([]),
+  note: z.string().max(20_000).optional(),
+  colour: Entity.shape.colour,
+});
+
+/** Which format a pack is in, by its name; CSV unless that says otherwise. */
+export function packFormatOf(name: string): PackFormat {
+  return /\.(?:jsonl|ndjson)$/i.test(name) ? 'jsonl' : 'csv';
+}
+
+/**
+ * Reads a pack of entities. CSV: a header with `name` and any of `type`, `aliases` (separated by `|`), `wikidata`,
+ * `id:AUTHORITY`, `note`, `colour`. JSONL: one object a line with those keys and `externalIds`.
+ *
+ * @throws PostilError `refused` with the row, at the first that is bad.
+ */
+export function readPack(input: Bytes, file: string, format: PackFormat): AsyncGenerator<PackRow> {
+  return format === 'csv' ? readCsv(input, file) : readJsonl(input, file);
+}
+
+async function* readCsv(input: Bytes, file: string): AsyncGenerator<PackRow> {
+  let header: readonly string[] | null = null;
+  let record = 0;
+  for await (const rows of readCsvRows(input, file)) {
+    for (const { line, cells } of rows) {
+      if (!header) {
+        header = readHeader(cells, { file, line });
+        continue;
+      }
+      record++;
+      if (cells.every((cell) => cell.trim() === '')) continue;
+      const where = { file, line, record };
+      yield { entity: check(fromCells(header, cells), where), where };
+    }
+  }
+  if (!header) throw formatError('The file is empty.', { file }, 'A pack begins with a header row.');
+}
+
+function readHeader(cells: readonly string[], where: ErrorWhere): string[] {
+  const header = cells.map((cell) => cell.replace(/^\ufeff/, '').trim());
+  const known = (name: string) =>
+    (COLUMNS as readonly string[]).includes(name) ||
+    (name.startsWith(ID_PREFIX) && name.length > ID_PREFIX.length);
+  const unknown = header.find((name) => !known(name));
+  const help = `A pack has the columns ${COLUMNS.join(', ')} and id:AUTHORITY.`;
+  if (!header.includes('name')) throw formatError('The header row has no column “name”.', where, help);
+  if (unknown !== undefined) throw formatError(`The column “${unknown}” is not known.`, where, help);
+  const twice = header.find((name, i) => header.indexOf(name) !== i);
+  if (twice !== undefined) throw formatError(`The column “${twice}” is there twice.`, where);
+  return header;
+}
+
+function fromCells(header: readonly string[], cells: readonly string[]): unknown {
+  const row: Record<string, unknown> = {};
+  const externalIds: Entity['externalIds'] = [];
+  for (const [i, column] of header.entries()) {
+    const cell = cells[i] ?? '';
+    if (cell.trim() === '') continue;
+    if (column === 'aliases') row[column] = splitAliases(cell);
+    else if (column.startsWith(ID_PREFIX))
+      externalIds.push({ authority: column.slice(ID_PREFIX.length), value: cell.trim() });
+    else row[column] = column === 'note' ? cell : cell.trim();
+  }
+  return { ...row, externalIds };
+}
+
+/** `a|b` as two; a bar or backslash inside an alias has a backslash before it. */
+function splitAliases(cell: string): string[] {
+  const parts: string[] = [];
+  let part = '';
+  for (let i = 0; i < cell.length; i++) {
+    if (cell[i] === '\\' && (cell[i + 1] === '|' || cell[i + 1] === '\\')) part += cell[++i] ?? '';
+    else if (cell[i] === '|') {
+      parts.push(part);
+      part = '';
+    } else part += cell[i] ?? '';
+  }
+  parts.push(part);
+  return parts.map((each) => each.trim()).filter((each) => each !== '');
+}
+
+async function* readJsonl(input: Bytes, file: string): AsyncGenerator<PackRow> {
+  let record = 0;
+  for await (const { line, text } of readLines(input, file)) {
+    if (text.trim() === '') continue;
+    const where = { file, line, record: ++record };
+    let value: unknown;
+    try {
+      value = JSON.parse(text);
+    } catch {
+      throw formatError('The line is not JSON.', where, 'A pack has one object a line.');
+    }
+    yield { entity: check(value, where), where };
+  }
+}
+
+function check(value: unknown, where: ErrorWhere): PackEntity {
+  const parsed = Line.safeParse(value);
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
+    const field = issue?.path.join('.');
+    throw new PostilError(
+      'refused',
+      `${field ? `${field}: ` : ''}${issue?.message ?? 'invalid row'}. Nothing was imported.`,
+      { ...where, ...(field && { field }) },
+    );
+  }
+  const { [WIKIDATA]: wikidata, externalIds, ...rest } = parsed.data;
+  return {
+    ...rest,
+    externalIds:
+      wikidata === undefined ? externalIds : [{ authority: WIKIDATA, value: wikidata }, ...externalIds],
+  };
+}
+
+/** An entity as a pack holds it: white space around names does not count. */
+export function packed({ name, type, aliases, externalIds, note, colour }: PackEntity): PackEntity {
+  const trimmed = aliases.map((alias) => alias.trim()).filter((alias) => alias !== '');
+  return { name: name.trim(), type, aliases: trimmed, externalIds, note, colour };
+}
+
+/** Writes entities as a pack, piece by piece; {@link readPack} reads back what {@link packed} makes of them. */
+export function* writePack(entities: readonly PackEntity[], format: PackFormat): Generator<string> {
+  const all = entities.map(packed);
+  if (format === 'jsonl') {
+    for (const entity of all) yield `${JSON.stringify(entity)}\n`;
+    return;
+  }
+  const authorities = new Set(
+    all.flatMap(({ externalIds }) => externalIds.map(({ authority }) => authority)),
+  );
+  authorities.delete(WIKIDATA);
+  const others = [...authorities].sort();
+  yield csvLine([...COLUMNS, ...others.map((authority) => ID_PREFIX + authority)]);
+  for (const entity of all) yield csvLine(cellsOf(entity, others));
+}
+
+/** What a CSV has no place for: a second id of one authority. */
+export function packLosses(entities: Iterable<PackEntity>): number {
+  let lost = 0;
+  for (const { externalIds } of entities)
+    lost += externalIds.length - new Set(externalIds.map(({ authority }) => authority)).size;
+  return lost;
+}
+
+function cellsOf({ name, type, aliases, externalIds, note, colour }: PackEntity, others: string[]): string[] {
+  const id = (authority: string) => externalIds.find((each) => each.authority === authority)?.value ?? '';
+  const written = aliases.map((alias) => alias.replace(/[\\|]/g, '\\$&')).join('|');
+  return [name, type ?? '', written, id(WIKIDATA), note ?? '', colour ?? '', ...others.map(id)];
+}
+
+function csvLine(cells: string[]): string {
+  return stringify([cells], { quoted_match: /[\r\n]|^\s|\s$/ });
+}

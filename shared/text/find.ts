@@ -1,0 +1,172 @@
+import { isGraphemeBoundary } from './graphemes.ts';
+import { wordAt } from './words.ts';
+
+/** One occurrence of a string, `[start, end)` in UTF-16 code units; it never cuts a grapheme. */
+export interface Occurrence {
+  readonly start: number;
+  readonly end: number;
+  /** Unit for unit the same, and not only but for case and diacritics. */
+  readonly exact: boolean;
+  /** Neither end lies inside a word. A possessive ’s is outside of the word. */
+  readonly bounded: boolean;
+}
+
+/** A folded text with the place in the source from which each unit came. */
+export interface FoldedText {
+  readonly text: string;
+  /** Source offset at which the character of a folded unit begins, and where it ends. */
+  readonly starts: Uint32Array;
+  readonly ends: Uint32Array;
+}
+
+/** What {@link foldWithOffsets} makes of one code point outside of ASCII: seen once, remembered. */
+const folded = new Map<number, string>();
+
+/**
+ * One code point without case and diacritics. As `fold` does it, except that characters stay together (no blanks around
+ * Han) and a final sigma is a sigma, so that a part of a text folds as it does in the whole.
+ */
+function foldCodePoint(code: number): string {
+  let result = folded.get(code);
+  if (result === undefined) {
+    result =
+      code === 0x200b
+        ? ' '
+        : String.fromCodePoint(code)
+            .normalize('NFKD')
+            .replace(/[\p{M}\p{Cf}]/gu, '')
+            .toLowerCase()
+            .replace(/\p{M}/gu, '')
+            .replace(/ı/g, 'i')
+            .replace(/ς/g, 'σ')
+            .replace(/\s/g, ' ');
+    folded.set(code, result);
+  }
+  return result;
+}
+
+const SPACE = 0x20;
+/** What stands for the gap between paragraphs: no needle holds it, so no occurrence reaches across. */
+const GAP = '\n';
+
+/** Folds a text and remembers the offsets. White space becomes one blank, an empty line a gap. */
+export function foldWithOffsets(source: string): FoldedText {
+  let starts = new Uint32Array(source.length + 16);
+  let ends = new Uint32Array(source.length + 16);
+  const units: string[] = [];
+  let piece = '';
+  let length = 0;
+  const add = (text: string, start: number, end: number) => {
+    if (length + text.length > starts.length) {
+      starts = grown(starts, length + text.length);
+      ends = grown(ends, length + text.length);
+    }
+    for (let i = 0; i < text.length; i++, length++) {
+      starts[length] = start;
+      ends[length] = end;
+    }
+    piece += text;
+    // Short pieces: a rope of a million single letters is slow to search.
+    if (piece.length > 4096) {
+      units.push(piece);
+      piece = '';
+    }
+  };
+  for (let i = 0; i < source.length;) {
+    const unit = source.charCodeAt(i);
+    if (unit > SPACE && unit < 0x7f) {
+      add(unit >= 0x41 && unit <= 0x5a ? String.fromCharCode(unit + 32) : source[i]!, i, i + 1);
+      i++;
+      continue;
+    }
+    const code = source.codePointAt(i)!;
+    const end = i + (code > 0xffff ? 2 : 1);
+    const text = foldCodePoint(code);
+    if (text !== ' ') {
+      add(text, i, end);
+      i = end;
+      continue;
+    }
+    let after = end;
+    let lines = source[i] === '\n' ? 1 : 0;
+    while (after < source.length && foldCodePoint(source.charCodeAt(after)) === ' ') {
+      if (source[after] === '\n') lines++;
+      after++;
+    }
+    add(lines > 1 ? GAP : ' ', i, after);
+    i = after;
+  }
+  units.push(piece);
+  return { text: units.join(''), starts: starts.subarray(0, length), ends: ends.subarray(0, length) };
+}
+
+function grown(array: Uint32Array, least: number): Uint32Array<ArrayBuffer> {
+  const larger = new Uint32Array(Math.max(least, array.length * 2));
+  larger.set(array);
+  return larger;
+}
+
+/**
+ * Prepares the search for a string. The answer finds its occurrences in a text, in order and apart from each other:
+ * all exact ones from left to right, and between them those that are the same but for case and diacritics.
+ */
+export function finder(needle: string): (text: string) => Occurrence[] {
+  const words = needle.trim();
+  const key = foldWithOffsets(words).text;
+  if (key === '') return () => [];
+  return (text) => {
+    const whole = foldWithOffsets(text);
+    const exact = exactPlaces(text, words);
+    const found = exact.map((start) => occurrence(text, start, start + words.length, true));
+    let next = 0;
+    for (let at = whole.text.indexOf(key); at >= 0;) {
+      const place = sourceOf(text, whole, at, at + key.length);
+      while (next < exact.length && place && exact[next]! + words.length <= place[0]) next++;
+      const taken = place && next < exact.length && exact[next]! < place[1];
+      if (place && !taken) found.push(occurrence(text, ...place, false));
+      at = whole.text.indexOf(key, place && !taken ? at + key.length : at + 1);
+    }
+    return found.sort((a, b) => a.start - b.start);
+  };
+}
+
+function exactPlaces(text: string, words: string): number[] {
+  const places: number[] = [];
+  for (let at = text.indexOf(words); at >= 0;) {
+    const fits = isGraphemeBoundary(text, at) && isGraphemeBoundary(text, at + words.length);
+    if (fits) places.push(at);
+    at = text.indexOf(words, fits ? at + words.length : at + 1);
+  }
+  return places;
+}
+
+/** The source range of folded units; `null` where it would cut a character. Marks behind it belong to it. */
+function sourceOf(
+  text: string,
+  { starts, ends }: FoldedText,
+  from: number,
+  to: number,
+): readonly [number, number] | null {
+  const start = starts[from]!;
+  // One character may fold to several units, such as ﬁ: half of it is no occurrence.
+  if (from > 0 && starts[from - 1] === start) return null;
+  if (to < starts.length && starts[to] === starts[to - 1]) return null;
+  let end = ends[to - 1]!;
+  while (!isGraphemeBoundary(text, end) && end < (starts[to] ?? text.length)) end++;
+  return isGraphemeBoundary(text, start) && isGraphemeBoundary(text, end) ? [start, end] : null;
+}
+
+function occurrence(text: string, start: number, end: number, exact: boolean): Occurrence {
+  return { start, end, exact, bounded: !isInsideWord(text, start) && !isInsideWord(text, end) };
+}
+
+const WHITE = /\s/;
+
+/** Whether an offset lies between two units of one word. */
+function isInsideWord(text: string, offset: number): boolean {
+  if (offset <= 0 || offset >= text.length) return false;
+  // Nearly all words have a blank at one side; the segmenter need not be asked.
+  if (WHITE.test(text[offset - 1]!) || WHITE.test(text[offset]!)) return false;
+  const word = wordAt(text, offset);
+  return word !== null && word[0] < offset && offset < word[1];
+}

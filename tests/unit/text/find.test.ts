@@ -1,0 +1,171 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { finder, foldWithOffsets } from '../../../shared/text/find.ts';
+import { fold } from '../../../shared/text/fold.ts';
+import { isGraphemeBoundary } from '../../../shared/text/graphemes.ts';
+
+const found = (text: string, needle: string) =>
+  finder(needle)(text).map(({ start, end, exact, bounded }) => [
+    text.slice(start, end),
+    start,
+    `${exact ? 'exact' : 'folded'}${bounded ? '' : ', inside'}`,
+  ]);
+
+describe('what is found', () => {
+  test.each<[string, string, unknown[]]>([
+    [
+      'whole words',
+      'Ankara met Ankara.',
+      [
+        ['Ankara', 0, 'exact'],
+        ['Ankara', 11, 'exact'],
+      ],
+    ],
+    [
+      'before a possessive',
+      "Ankara’s and Ankara's",
+      [
+        ['Ankara', 0, 'exact'],
+        ['Ankara', 13, 'exact'],
+      ],
+    ],
+    [
+      'beside a hyphen',
+      'Ankara-based, pro-Ankara',
+      [
+        ['Ankara', 0, 'exact'],
+        ['Ankara', 18, 'exact'],
+      ],
+    ],
+    [
+      'other case',
+      'ANKARA, ankara',
+      [
+        ['ANKARA', 0, 'folded'],
+        ['ankara', 8, 'folded'],
+      ],
+    ],
+    ['inside a word', 'Ankaralılar', [['Ankara', 0, 'exact, inside']]],
+    ['nothing', 'Ankar a', []],
+  ])('%s', (_, text, expected) => expect(found(text, 'Ankara')).toEqual(expected));
+
+  test('diacritics do not count, and the marks belong to what is found', () => {
+    expect(found('Erdoğan', 'Erdogan')).toEqual([['Erdoğan', 0, 'folded']]);
+    expect(found('Erdog\u0306an!', 'erdogan')).toEqual([['Erdog\u0306an', 0, 'folded']]);
+    expect(found('IŞIK, ışık', 'Işık')).toEqual([
+      ['IŞIK', 0, 'folded'],
+      ['ışık', 6, 'folded'],
+    ]);
+    expect(found('İstanbul', 'istanbul')).toEqual([['İstanbul', 0, 'folded']]);
+    expect(found('Türkiye', 'Turkey')).toEqual([]);
+  });
+
+  test('a line break is a blank, an empty line is not', () => {
+    expect(found('Hakan\nFidan, Hakan  Fidan', 'Hakan Fidan')).toEqual([
+      ['Hakan\nFidan', 0, 'folded'],
+      ['Hakan  Fidan', 13, 'folded'],
+    ]);
+    expect(found('Hakan\n\nFidan', 'Hakan Fidan')).toEqual([]);
+  });
+
+  test('half of a ligature or of an emoji is no occurrence', () => {
+    expect(found('ﬁn', 'i')).toEqual([]);
+    expect(found('ﬁn', 'fin')).toEqual([['ﬁn', 0, 'folded']]);
+    expect(found('👩‍👧', '👩')).toEqual([]);
+  });
+
+  test('exact ones come first where both could be: nothing exact is missed', () => {
+    expect(found('Aaa', 'aa')).toEqual([['aa', 1, 'exact, inside']]);
+  });
+
+  test('Han needs no blanks', () => expect(found('在北京市', '北京')[0]?.slice(0, 2)).toEqual(['北京', 1]));
+  test('white space alone finds nothing', () => expect(found('a b', ' ')).toEqual([]));
+});
+
+/** Small alphabets, so that strings recur; marks, pairs, a ligature and blanks among them. */
+const letters = fc.string({
+  unit: fc.constantFrom(
+    'a',
+    'A',
+    'á',
+    'e\u0301',
+    'ı',
+    'İ',
+    'ﬁ',
+    'i',
+    'ς',
+    'Σ',
+    ' ',
+    '\n',
+    '-',
+    '’s',
+    '京',
+    '👩‍👧',
+    '\u200b',
+  ),
+  maxLength: 30,
+});
+const needles = fc.string({
+  unit: fc.constantFrom('a', 'á', 'i', 'ﬁ', 'σ', ' ', '京'),
+  minLength: 1,
+  maxLength: 3,
+});
+
+describe('properties', () => {
+  const key = (text: string) => foldWithOffsets(text).text;
+
+  test('occurrences are in order, apart, between graphemes, and fold to the needle', () => {
+    fc.assert(
+      fc.property(letters, needles, (text, needle) => {
+        let last = 0;
+        for (const { start, end, exact } of finder(needle)(text)) {
+          expect(start).toBeGreaterThanOrEqual(last);
+          expect(end).toBeGreaterThan(start);
+          expect(isGraphemeBoundary(text, start) && isGraphemeBoundary(text, end)).toBe(true);
+          const words = text.slice(start, end);
+          expect(key(words)).toBe(key(needle.trim()));
+          expect(exact).toBe(words === needle.trim());
+          last = end;
+        }
+      }),
+    );
+  });
+
+  test('a needle put between paragraphs is found there, exactly and as a whole word', () => {
+    fc.assert(
+      fc.property(letters, needles, letters, (before, needle, after) => {
+        fc.pre(key(needle.trim()) !== '' && needle.trim() === needle);
+        const text = `${before}\n\n${needle}\n\n${after}`;
+        const at = before.length + 2;
+        expect(finder(needle)(text)).toContainEqual({
+          start: at,
+          end: at + needle.length,
+          exact: true,
+          bounded: true,
+        });
+      }),
+    );
+  });
+
+  test('the offsets lead back: each unit comes from a range of the source, in order', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 40 }), (text) => {
+        const { text: folded, starts, ends } = foldWithOffsets(text);
+        expect([starts.length, ends.length]).toEqual([folded.length, folded.length]);
+        for (let i = 0; i < folded.length; i++) {
+          expect(starts[i]!).toBeLessThan(ends[i]!);
+          if (i > 0) expect(starts[i]!).toBeGreaterThanOrEqual(starts[i - 1]!);
+        }
+      }),
+    );
+  });
+
+  test('it folds as the registry does, blanks and sigmas apart', () => {
+    const bare = (text: string) => text.replace(/\s/g, '').replace(/ς/g, 'σ');
+    fc.assert(
+      fc.property(letters, (text) => {
+        expect(bare(key(text))).toBe(bare(fold(text)));
+      }),
+    );
+  });
+});
