@@ -1,4 +1,5 @@
 import { annotateCommand } from './annotate.ts';
+import { claimsCommand } from './claims.ts';
 import type { CliCommand } from './define.ts';
 import { exportCommand, importCommand } from './exchange.ts';
 import { redoCommand, undoCommand } from './history.ts';
@@ -16,6 +17,7 @@ export const COMMANDS: Readonly<Record<string, CliCommand>> = {
   info: infoCommand,
   check: checkCommand,
   annotate: annotateCommand,
+  claims: claimsCommand,
   undo: undoCommand,
   redo: redoCommand,
   backup: backupCommand,

@@ -3,6 +3,7 @@ import { annotationCalls } from './annotations.ts';
 import type { CallKind } from './define.ts';
 import { documentCalls } from './documents.ts';
 import { exchangeCalls } from './exchange.ts';
+import { frameCalls } from './frames.ts';
 import { historyCalls } from './history.ts';
 import { hostCalls } from './host.ts';
 import { projectCalls } from './project.ts';
@@ -13,6 +14,7 @@ export const contract = {
   ...projectCalls,
   ...documentCalls,
   ...annotationCalls,
+  ...frameCalls,
   ...historyCalls,
   ...exchangeCalls,
 };

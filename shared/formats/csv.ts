@@ -1,5 +1,4 @@
-import { parse } from 'csv-parse/browser/esm/sync';
-import { stringify } from 'csv-stringify/browser/esm/sync';
+import { csvText, FORMULA_START, readRows } from './csv-rows.ts';
 import { hull, readableQuote } from '../model/fragments.ts';
 import type { Scheme } from '../model/scheme.ts';
 import {
@@ -32,8 +31,6 @@ const COLUMNS = [
 ] as const;
 const ATTRIBUTE_PREFIX = 'attr.';
 
-/** What a spreadsheet program takes for a formula, or hides. */
-const FORMULA_START = /^[=+\-@\t\r]/;
 const BOM = '\ufeff';
 
 const options: Format['options'] = [
@@ -83,7 +80,7 @@ async function* writeCsv(
   const file = `${name}.csv`;
   const attributes = attributeNames(dataset.scheme);
   const safe = isSafe(values);
-  const rows = (cells: readonly (readonly string[])[]) => ({ file, chunk: toCsv(cells, safe) });
+  const rows = (cells: readonly (readonly string[])[]) => ({ file, chunk: csvText(cells, safe) });
 
   const header = [
     ...COLUMNS,
@@ -91,7 +88,7 @@ async function* writeCsv(
     'note',
     'author',
   ];
-  yield { file, chunk: (safe ? BOM : '') + toCsv([header], safe) };
+  yield { file, chunk: (safe ? BOM : '') + csvText([header], safe) };
   const known = new Set(attributes);
   for await (const document of documents) {
     tally(document, known, losses);
@@ -101,14 +98,6 @@ async function* writeCsv(
   }
   for await (const entity of dataset.entities) losses.add('entities', entity.name);
   for await (const relation of dataset.relations) losses.add('relations', relation.type);
-}
-
-function toCsv(rows: readonly (readonly string[])[], safe: boolean): string {
-  const cells = safe
-    ? rows.map((row) => row.map((cell) => (FORMULA_START.test(cell) ? `'${cell}` : cell)))
-    : rows;
-  // A lone CR inside a cell is quoted too: some readers end a row there.
-  return stringify(cells as string[][], { quoted_match: /[\r\n]|^\s|\s$/ });
 }
 
 /** Every attribute that a span type of the scheme has, in the order of the scheme, each once. */
@@ -196,44 +185,5 @@ async function* readSurfaces(input: Bytes, { file, values }: ReadOptions): Async
       };
       yield { document: cell(index.document), span: cell(index.span), text: cell(index.text) };
     }
-  }
-}
-
-/** Rows in batches. Quotes are doubled inside quoted cells, so a row ends at an LF after an even number of them. */
-async function* readRows(input: Bytes, file: string): AsyncGenerator<string[][]> {
-  const decoder = new TextDecoder('utf-8', { fatal: true });
-  let pending = '';
-  let scanned = 0;
-  let quoted = false;
-  let complete = 0;
-  const take = (): string[][] => {
-    const text = pending.slice(0, complete);
-    pending = pending.slice(complete);
-    scanned -= complete;
-    complete = 0;
-    return parseRows(text, file);
-  };
-  for await (const chunk of input) {
-    pending += decoder.decode(chunk, { stream: true });
-    for (; scanned < pending.length; scanned++) {
-      const character = pending.charCodeAt(scanned);
-      if (character === 0x22) quoted = !quoted;
-      else if (character === 0x0a && !quoted) complete = scanned + 1;
-    }
-    if (complete > 0) yield take();
-  }
-  pending += decoder.decode();
-  if (quoted) throw formatError('A quotation mark is never closed.', { file });
-  complete = pending.length;
-  if (complete > 0) yield take();
-}
-
-function parseRows(text: string, file: string): string[][] {
-  try {
-    return parse(text, { relax_column_count: false, record_delimiter: '\n' });
-  } catch (error) {
-    throw formatError(`A row cannot be read: ${error instanceof Error ? error.message : String(error)}.`, {
-      file,
-    });
   }
 }

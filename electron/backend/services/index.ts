@@ -2,6 +2,7 @@ import type { Handlers } from '../context.ts';
 import { annotationHandlers } from './annotations.ts';
 import { documentHandlers } from './documents.ts';
 import { exchangeHandlers } from './exchange.ts';
+import { frameHandlers } from './frames.ts';
 import { historyHandlers } from './history.ts';
 import { hostHandlers } from './host.ts';
 import { projectHandlers } from './project.ts';
@@ -12,6 +13,7 @@ export const handlers: Handlers = {
   ...projectHandlers,
   ...documentHandlers,
   ...annotationHandlers,
+  ...frameHandlers,
   ...historyHandlers,
   ...exchangeHandlers,
 };
