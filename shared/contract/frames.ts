@@ -96,6 +96,19 @@ export const frameCalls = {
   'slots.remove': command(z.object({ id: Uid }), z.object({ span: Span })),
   /** Says which spans of the document show that the filler is right. */
   'slots.evidence': command(z.object({ id: Uid, evidence: z.array(Uid).max(100) }), z.object({ span: Span })),
+  /** Entities and documents that a slot takes, by a part of their name or a beginning of an alias. */
+  'slots.candidates': query(
+    z.object({ span: Uid, slot: TermName, search: z.string().max(200) }),
+    z.object({
+      entities: z.array(z.object({ id: Uid, name: z.string(), type: TermName.optional() })),
+      documents: z.array(z.object({ id: Uid, name: z.string() })),
+    }),
+  ),
+  /** What the fillers of a span that are not in its article are called: entities, documents, claims of others. */
+  'slots.names': query(
+    z.object({ span: Uid }),
+    z.object({ names: z.array(z.object({ id: Uid, name: z.string(), document: Uid.optional() })) }),
+  ),
   'claims.list': query(
     ClaimFilter.extend({
       ...Sorting,

@@ -3,10 +3,11 @@ import { spanByUid } from '../../../db/annotations.ts';
 import { claimFacets, listClaims } from '../../../db/claims.ts';
 import { slotImages } from '../../../db/images.ts';
 import { currentScheme } from '../../../db/scheme.ts';
-import { slotPlace } from '../../../db/slots.ts';
+import { documentsNamed, entitiesNamed, fillerNames, slotPlace } from '../../../db/slots.ts';
 import type { Store } from '../../../db/store.ts';
 import { PostilError } from '../../../shared/contract/errors.ts';
 import type { Slot, Span } from '../../../shared/model/annotation.ts';
+import { slotOfType } from '../../../shared/model/frames.ts';
 import { spanType, type SlotDeclaration } from '../../../shared/model/scheme.ts';
 import type { Uid } from '../../../shared/model/uid.ts';
 import type { Domain, Handlers } from '../context.ts';
@@ -48,6 +49,17 @@ export const frameHandlers: Handlers<Domain<'slots'> | Domain<'claims'>> = {
       return { span: spanByUid(store, claim.id)! };
     });
   },
+
+  'slots.candidates': ({ store }, { span, slot: name, search }) => {
+    const claim = spanByUid(store, span);
+    const slot = slotOfType(spanType(currentScheme(store).scheme, claim?.type ?? ''), name);
+    return {
+      entities: slot?.accepts.includes('entity') ? entitiesNamed(store, search, slot.types) : [],
+      documents: slot?.accepts.includes('document') ? documentsNamed(store, search) : [],
+    };
+  },
+
+  'slots.names': ({ store }, { span }) => ({ names: fillerNames(store, span) }),
 
   'claims.list': ({ store }, { order, descending, offset, limit, ...filter }) =>
     listClaims(store, currentScheme(store).scheme, filter, { order, descending, offset, limit }),
