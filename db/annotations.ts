@@ -7,7 +7,7 @@ import { kindOf, type ImageOf } from './rows/index.ts';
 import { fragmentsOf } from './rows/span.ts';
 import { evidenceOf, fillerOf } from './rows/slot.ts';
 import type { ReadStore } from './store.ts';
-import { toBytes, toUid } from './uid.ts';
+import { toUid } from './uid.ts';
 
 /** Everything annotated in one document. */
 export interface DocumentAnnotations {
@@ -188,12 +188,4 @@ function attributeNames(
     ),
     untouched: image.untouched.map(name),
   };
-}
-
-/** The uid of the span that a slot row belongs to, while the slot exists. */
-export function spanOfSlot({ db }: ReadStore, slot: Uid): Uid | undefined {
-  const uid = db.value<Buffer>(
-    sql`SELECT s.uid FROM slot f JOIN span s ON s.id = f.span_id WHERE f.uid = ${toBytes(slot)}`,
-  );
-  return uid && toUid(uid);
 }

@@ -7,12 +7,14 @@ import { Connection, sql } from './connection.ts';
 import { vacuumInto } from './copy.ts';
 import { walkBack } from './journal/walk.ts';
 import { fragmentsOf } from './rows/span.ts';
+import { currentScheme } from './scheme.ts';
+import { slotProblems } from './slot-check.ts';
 import { storeOf, type Store } from './store.ts';
 import { toUid } from './uid.ts';
 
 /** One thing wrong with a project, in words, and the uid it concerns if there is one. */
 export interface Problem {
-  readonly area: 'integrity' | 'references' | 'spans' | 'attributes' | 'entities' | 'journal';
+  readonly area: 'integrity' | 'references' | 'spans' | 'attributes' | 'slots' | 'entities' | 'journal';
   readonly message: string;
 }
 
@@ -26,12 +28,15 @@ const LISTED = 50;
 
 /**
  * Checks everything that must hold: SQLite's integrity, foreign keys, every span inside its text and equal to its
- * stored quote, that merged entities lead to live ones and nothing links to them, and that the journal walked backwards on a copy takes every row back to nothing.
+ * stored quote, slots that fit their spans, merged entities that lead to live ones, and that the journal walked
+ * backwards on a copy takes every row back to nothing.
  */
 export function checkProject(store: Store): CheckReport {
   const problems: Problem[] = [...integrity(store), ...references(store)];
   const spans = checkSpans(store, problems);
   problems.push(...strayAttributes(store), ...checkEntities(store));
+  for (const message of slotProblems(store, currentScheme(store).scheme, LISTED))
+    problems.push({ area: 'slots', message });
   const changes = problems.length === 0 ? checkJournal(store, problems) : 0;
   return { problems, checked: { spans, changes } };
 }

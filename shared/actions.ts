@@ -77,6 +77,13 @@ const actions = [
   },
   { id: 'span.changeType', label: 'Change the type…', menu: 'Annotate', keys: ['Mod+Shift+T', 'Alt+T'] },
   { id: 'span.duplicate', label: 'Duplicate as another type…', menu: 'Annotate', keys: ['Mod+D'] },
+  {
+    id: 'claim.next',
+    label: 'Next claim, with claimer, place and time of the one before',
+    menu: 'Annotate',
+    keys: ['Alt+C', 'Mod+Shift+K'],
+    scope: 'text',
+  },
   { id: 'span.implicitClaim', label: 'Add a claim without words', menu: 'Annotate', keys: [] },
   {
     id: 'nudge.endRight',

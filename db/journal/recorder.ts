@@ -23,6 +23,8 @@ export interface TouchedRow {
   readonly uid: Uid;
   readonly existed: boolean;
   readonly exists: boolean;
+  /** Of a slot: the span it belongs to, which cannot be asked any more once the slot is gone. */
+  readonly span?: Uid;
 }
 
 /** A finished change as the backend announces it. */
@@ -147,8 +149,15 @@ export class Recorder {
       INSERT INTO change_row (change_id, ordinal, kind, uid, before_change, before, after)
       VALUES (${this.id}, ${this.#rows.length}, ${kind}, ${toBytes(uid)}, ${before?.change ?? null},
         ${before ? imageText(before.image) : null}, ${after ? imageText(after.image) : null})`);
-    this.#rows.push({ kind, uid, existed: before !== undefined, exists: after !== undefined });
-    this.#note(kind, uid, (after ?? before)!.image);
+    const { image } = (after ?? before)!;
+    this.#rows.push({
+      kind,
+      uid,
+      existed: before !== undefined,
+      exists: after !== undefined,
+      ...(kind === 'slot' && { span: (image as ImageOf<'slot'>).span }),
+    });
+    this.#note(kind, uid, image);
   }
 
   #note<Kind extends KindName>(kind: Kind, uid: Uid, image: ImageOf<Kind>): void {

@@ -1,4 +1,4 @@
-import { labelByUid, noteByUid, relationByUid, spanByUid, spanOfSlot } from '../../db/annotations.ts';
+import { labelByUid, noteByUid, relationByUid, spanByUid } from '../../db/annotations.ts';
 import type { FinishedChange } from '../../db/journal/recorder.ts';
 import type { KindName } from '../../db/rows/index.ts';
 import type { ReadStore } from '../../db/store.ts';
@@ -45,10 +45,9 @@ export function noticeOf(store: ReadStore, change: FinishedChange): ChangeNotice
 function patchOf(store: ReadStore, change: FinishedChange): AnnotationPatch {
   const spans = new Set<Uid>();
   const patch: AnnotationPatch = { spans: [], relations: [], labels: [], notes: [], removed: [] };
-  for (const { kind, uid, exists } of change.rows) {
+  for (const { kind, uid, exists, span } of change.rows) {
     if (kind === 'slot') {
-      const owner = spanOfSlot(store, uid);
-      if (owner) spans.add(owner);
+      if (span) spans.add(span);
     } else if (kind === 'span') spans.add(uid);
     else if (kind === 'relation') add(patch.relations, patch, uid, relationByUid(store, uid));
     else if (kind === 'label') add(patch.labels, patch, uid, labelByUid(store, uid));

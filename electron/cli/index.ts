@@ -1,4 +1,5 @@
 import { annotateCommand } from './annotate.ts';
+import { claimsCommand } from './claims.ts';
 import type { CliCommand } from './define.ts';
 import { entitiesCommand } from './entities.ts';
 import { exportCommand, importCommand } from './exchange.ts';
@@ -18,6 +19,7 @@ export const COMMANDS: Readonly<Record<string, CliCommand>> = {
   info: infoCommand,
   check: checkCommand,
   annotate: annotateCommand,
+  claims: claimsCommand,
   propagate: propagateCommand,
   entities: entitiesCommand,
   undo: undoCommand,

@@ -8,6 +8,8 @@ import { setView, toastError, useView } from '../state/view.ts';
 import { done, reopen, step, stepUnfinished } from './documents.ts';
 import { importByDialog } from './files.ts';
 import { focusNext, focusRegion } from './focus.ts';
+import { handleFrameKey } from './frame-keys.ts';
+import { nextClaim } from './frames.ts';
 import { takeBack } from './history.ts';
 import { openByDialog } from './project.ts';
 import {
@@ -71,6 +73,7 @@ const run: Record<ActionId, () => unknown> = {
     const claim = currentScheme()?.types.find(({ family }) => family === 'claim');
     if (claim) tagImplicit(claim.name);
   },
+  'claim.next': nextClaim,
   'nudge.endRight': () => nudge('end', 1, 'word'),
   'nudge.endLeft': () => nudge('end', -1, 'word'),
   'nudge.startRight': () => nudge('start', 1, 'word'),
@@ -102,6 +105,8 @@ export function handleKey(event: KeyboardEvent): boolean {
   const inText = editor()?.view.dom.contains(event.target as Node) ?? false;
   // The browser tells of a moved caret later than it hands out the next key.
   if (inText) editor()?.readSelection();
+  // While a slot is active, Tab, Enter, Escape and the letters are its own.
+  if (!typing && (inText || document.activeElement === document.body) && handleFrameKey(event)) return true;
   for (const action of ACTIONS) {
     if (!action.keys.some((keys) => matches(event, keys))) continue;
     const scope = action.scope ?? 'window';

@@ -12,14 +12,15 @@ import { currentScheme, isOwnShown } from '../state/project.ts';
 import { setView, toast, toastError, useView } from '../state/view.ts';
 import { counted } from '../../shared/text/counted.ts';
 
-function mayEdit(): boolean {
+/** Whether edits may be made in the shown set; says why not. */
+export function mayEdit(): boolean {
   if (isOwnShown()) return true;
   toast('This is another set, shown to be read. Choose your own set above to annotate.', 'error');
   return false;
 }
 
 /** What a type's key means now: the selected words, else the word at the caret. */
-function target(): Fragment | null {
+export function target(): Fragment | null {
   return editor()?.getSelection() ?? editor()?.wordAtCaret() ?? null;
 }
 
@@ -27,15 +28,20 @@ function target(): Fragment | null {
 export function tag(typeName: string): void {
   const fragment = target();
   if (!fragment) return toast('Put the caret on a word, or select some, then press the key.');
-  void create(typeName, [fragment]);
+  void createSpan(typeName, [fragment]);
 }
 
 /** Makes a span without a place in the text: an implicit claim or event. */
 export function tagImplicit(typeName: string): void {
-  void create(typeName, []);
+  void createSpan(typeName, []);
 }
 
-async function create(typeName: string, fragments: Fragments): Promise<void> {
+/** Makes a span, drawn and selected before it is stored; with `carryFrom` it starts with fillers of that claim. */
+export async function createSpan(
+  typeName: string,
+  fragments: Fragments,
+  more: { readonly carryFrom?: Uid } = {},
+): Promise<void> {
   const { document, set } = useArticle.getState();
   const type = spanType(
     currentScheme() ?? { name: '', description: '', layers: [], types: [], relations: [], labels: [] },
@@ -62,6 +68,7 @@ async function create(typeName: string, fragments: Fragments): Promise<void> {
       document: document.id,
       type: typeName,
       fragments: span.fragments,
+      ...more,
     });
   } catch (error) {
     hideAgain(span.id, undefined);

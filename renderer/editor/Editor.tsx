@@ -33,12 +33,13 @@ export function Editor(props: EditorProps) {
 
   useLayoutEffect(() => {
     latest.current = props;
-    const { onSelect, onSelectionChange, onHover, onResize, onKeyDown } = props;
+    const { onSelect, onSelectionChange, onHover, onResize, onPick, onKeyDown } = props;
     controller.current?.setEvents({
       ...(onSelect && { onSelect }),
       ...(onSelectionChange && { onSelectionChange }),
       ...(onHover && { onHover }),
       ...(onResize && { onResize }),
+      ...(onPick && { onPick }),
       ...(onKeyDown && { onKeyDown }),
     });
   });

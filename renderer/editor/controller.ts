@@ -5,7 +5,7 @@ import type { Document } from '../../shared/model/document.ts';
 import { hull, sameFragments, type Fragment, type Fragments } from '../../shared/model/fragments.ts';
 import type { Scheme } from '../../shared/model/scheme.ts';
 import type { Uid } from '../../shared/model/uid.ts';
-import { wordAt } from '../../shared/text/words.ts';
+import { wordAt, wordsWithin } from '../../shared/text/words.ts';
 import {
   annotate,
   annotationsOf,
@@ -15,6 +15,7 @@ import {
 } from './annotations.ts';
 import { Announcer, describeSpans } from './announcer.ts';
 import { scrollerOf, viewportOf, visibleBlocks } from './geometry.ts';
+import { HintLayer, type HintLabel } from './hints.ts';
 import { idsOf, watchHover, type HoverListener } from './hover.ts';
 import { Painter, type MarkLayer } from './painter.ts';
 import { pointerHandlers } from './pointer.ts';
@@ -43,6 +44,8 @@ export interface EditorEvents {
   onHover?: HoverListener;
   /** An end of a span was dragged. The host stores it and answers with {@link EditorController.applySpans}. */
   onResize?: (id: Uid, fragments: Fragments) => void;
+  /** Spans that were clicked while the selection is held, the innermost first. */
+  onPick?: (ids: readonly Uid[]) => void;
   /** Sees every key first; `true` means handled. */
   onKeyDown?: (event: KeyboardEvent) => boolean;
 }
@@ -65,6 +68,7 @@ export class EditorController {
   readonly view: EditorView;
   readonly #page: HTMLElement;
   readonly #painter: Painter;
+  readonly #hints: HintLayer;
   readonly #announcer: Announcer;
   readonly #scroller: Element;
   readonly #scrollTarget: EventTarget;
@@ -78,6 +82,7 @@ export class EditorController {
   #hiddenLayers = NO_LAYERS;
   /** Whether Alt was held when the selection was made: it is meant to the character. */
   #exact = false;
+  #held = false;
 
   /** @param mount an empty element inside the element that scrolls */
   constructor(mount: HTMLElement, { scheme, label = 'Text', events = {} }: EditorOptions) {
@@ -112,6 +117,7 @@ export class EditorController {
       },
     });
     this.#painter = new Painter(this.view, this.#page);
+    this.#hints = new HintLayer(this.view, this.#page);
     this.#announcer = new Announcer(this.#page);
 
     const isPage = this.#scroller === document.scrollingElement;
@@ -120,6 +126,7 @@ export class EditorController {
     this.#resizing = new ResizeObserver(() => {
       this.#refresh();
       this.#painter.schedule();
+      this.#hints.place();
     });
     this.#resizing.observe(this.view.dom);
     this.#resizing.observe(this.#scroller);
@@ -183,6 +190,16 @@ export class EditorController {
   /** Shows fragments (sorted by start) on a layer of search hits or suggestions; none clears it. */
   setMarks(layer: MarkLayer, fragments: Fragments): void {
     this.#painter.setMarks(layer, fragments);
+  }
+
+  /** Draws letters over the text; none takes them away. */
+  setHints(labels: readonly HintLabel[]): void {
+    this.#hints.show(labels);
+  }
+
+  /** Holds the selected span: clicks and selected words are then told, and do not let go of it. */
+  setHeld(held: boolean): void {
+    this.#held = held;
   }
 
   setEvents(events: EditorEvents): void {
@@ -282,6 +299,23 @@ export class EditorController {
     return this.view.coordsAtPos(this.#annotations.positions.toPosition(offset, 1), 1);
   }
 
+  /** Words that can be seen now, in order; nothing is counted that is scrolled away. */
+  visibleWords(): Fragment[] {
+    const { positions, visible } = this.#annotations;
+    const { top, height } = viewportOf(this.#scroller);
+    const words: Fragment[] = [];
+    for (let block = visible[0]; block <= visible[1]; block++) {
+      const bounds = { start: positions.start(block), end: positions.end(block) };
+      const [above, below] = [this.boxAt(bounds.start), this.boxAt(bounds.end)];
+      if (below.bottom < top || above.top > top + height) continue;
+      for (const word of wordsWithin(this.#text, bounds)) {
+        const box = this.boxAt(word[0]);
+        if (box.top >= top && box.bottom <= top + height) words.push(word);
+      }
+    }
+    return words;
+  }
+
   /** Brings an offset into view, a third from the top; does nothing when it can be read already. */
   scrollTo(offset: number): void {
     if (!this.#approach(offset, 0.1)) return;
@@ -300,6 +334,7 @@ export class EditorController {
     this.#scrollTarget.removeEventListener('scroll', this.#refresh);
     this.#resizing.disconnect();
     this.#painter.destroy();
+    this.#hints.destroy();
     this.#announcer.destroy();
     this.view.destroy();
     this.#page.remove();
@@ -348,7 +383,7 @@ export class EditorController {
   #selectionChanged(): void {
     const fragment = this.getSelection();
     // Words selected anew are what the next key means, not the span selected before.
-    if (fragment && this.selectedId) dispatchEffect(this.view, { select: null });
+    if (fragment && this.selectedId && !this.#held) dispatchEffect(this.view, { select: null });
     this.#events.onSelectionChange?.(fragment, this.caretOffset());
   }
 
@@ -397,6 +432,7 @@ export class EditorController {
 
   #click(target: EventTarget | null, alt: boolean): void {
     const { store } = this.#annotations;
+    if (this.#held) return this.#events.onPick?.(idsOf(target).ids);
     const spans = idsOf(target).ids.flatMap((id) => store.get(id) ?? []);
     const chosen = alt ? outward(spans, this.selected) : (spans[0] ?? null);
     if ((chosen?.id ?? null) !== this.selectedId) dispatchEffect(this.view, { select: chosen?.id ?? null });

@@ -12,6 +12,7 @@ export const HIGHLIGHTS = [
   'search',
   'search-current',
   'suggestion',
+  'candidate',
 ] as const;
 export type HighlightName = (typeof HIGHLIGHTS)[number];
 

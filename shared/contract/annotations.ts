@@ -5,6 +5,7 @@ import { TermName } from '../model/attributes/common.ts';
 import { Fragments } from '../model/fragments.ts';
 import { Uid } from '../model/uid.ts';
 import { command, query } from './define.ts';
+import { SlotInput } from './frames.ts';
 
 /** Calls about spans, labels and notes. Offsets: UTF-16 code units of the document text. */
 export const annotationCalls = {
@@ -26,6 +27,10 @@ export const annotationCalls = {
       type: TermName,
       fragments: Fragments,
       attributes: Attributes.optional(),
+      /** Filled in the same change. */
+      slots: z.array(SlotInput).max(200).optional(),
+      /** The claim before: fillers of its slots that are declared carried are taken over. */
+      carryFrom: Uid.optional(),
     }),
     z.object({ span: Span }),
   ),

@@ -4,6 +4,7 @@ import type { CallKind } from './define.ts';
 import { documentCalls } from './documents.ts';
 import { entityCalls } from './entities.ts';
 import { exchangeCalls } from './exchange.ts';
+import { frameCalls } from './frames.ts';
 import { historyCalls } from './history.ts';
 import { hostCalls } from './host.ts';
 import { projectCalls } from './project.ts';
@@ -15,6 +16,7 @@ export const contract = {
   ...projectCalls,
   ...documentCalls,
   ...annotationCalls,
+  ...frameCalls,
   ...historyCalls,
   ...exchangeCalls,
   ...entityCalls,

@@ -1,5 +1,18 @@
 import { parse } from 'csv-parse/browser/esm/sync';
+import { stringify } from 'csv-stringify/browser/esm/sync';
 import { formatError, type Bytes } from './define.ts';
+
+/** What a spreadsheet program takes for a formula, or hides. */
+export const FORMULA_START = /^[=+\-@\t\r]/;
+
+/** Rows as CSV: RFC 4180 quoting, LF line ends. `safe`: cells that look like formulas get an apostrophe. */
+export function csvText(rows: readonly (readonly string[])[], safe = false): string {
+  const cells = safe
+    ? rows.map((row) => row.map((cell) => (FORMULA_START.test(cell) ? `'${cell}` : cell)))
+    : rows;
+  // A lone CR inside a cell is quoted too: some readers end a row there.
+  return stringify(cells as string[][], { quoted_match: /[\r\n]|^\s|\s$/ });
+}
 
 /** A row of a CSV file with the line on which it begins (1-based). */
 export interface CsvRow {

@@ -1,4 +1,4 @@
-import { stringify } from 'csv-stringify/browser/esm/sync';
+import { csvText, FORMULA_START, readCsvRows } from './csv-rows.ts';
 import { hull, readableQuote } from '../model/fragments.ts';
 import type { Scheme } from '../model/scheme.ts';
 import {
@@ -13,7 +13,6 @@ import {
   type Surface,
   type WriteOptions,
 } from './define.ts';
-import { readCsvRows } from './csv-rows.ts';
 import type { LossTally } from './losses.ts';
 import type { DocumentRecord, SpanRecord } from './records.ts';
 
@@ -32,8 +31,6 @@ const COLUMNS = [
 ] as const;
 const ATTRIBUTE_PREFIX = 'attr.';
 
-/** What a spreadsheet program takes for a formula, or hides. */
-const FORMULA_START = /^[=+\-@\t\r]/;
 const BOM = '\ufeff';
 
 const options: Format['options'] = [
@@ -83,7 +80,7 @@ async function* writeCsv(
   const file = `${name}.csv`;
   const attributes = attributeNames(dataset.scheme);
   const safe = isSafe(values);
-  const rows = (cells: readonly (readonly string[])[]) => ({ file, chunk: toCsv(cells, safe) });
+  const rows = (cells: readonly (readonly string[])[]) => ({ file, chunk: csvText(cells, safe) });
 
   const header = [
     ...COLUMNS,
@@ -91,7 +88,7 @@ async function* writeCsv(
     'note',
     'author',
   ];
-  yield { file, chunk: (safe ? BOM : '') + toCsv([header], safe) };
+  yield { file, chunk: (safe ? BOM : '') + csvText([header], safe) };
   const known = new Set(attributes);
   for await (const document of documents) {
     tally(document, known, losses);
@@ -101,14 +98,6 @@ async function* writeCsv(
   }
   for await (const entity of dataset.entities) losses.add('entities', entity.name);
   for await (const relation of dataset.relations) losses.add('relations', relation.type);
-}
-
-function toCsv(rows: readonly (readonly string[])[], safe: boolean): string {
-  const cells = safe
-    ? rows.map((row) => row.map((cell) => (FORMULA_START.test(cell) ? `'${cell}` : cell)))
-    : rows;
-  // A lone CR inside a cell is quoted too: some readers end a row there.
-  return stringify(cells as string[][], { quoted_match: /[\r\n]|^\s|\s$/ });
 }
 
 /** Every attribute that a span type of the scheme has, in the order of the scheme, each once. */

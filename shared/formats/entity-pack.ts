@@ -1,10 +1,9 @@
-import { stringify } from 'csv-stringify/browser/esm/sync';
 import { z } from 'zod';
 import type { PackFormat } from '../contract/entities.ts';
 import { PostilError, type ErrorWhere } from '../contract/errors.ts';
 import { Entity } from '../model/annotation.ts';
 import { TermName } from '../model/attributes/common.ts';
-import { readCsvRows } from './csv-rows.ts';
+import { csvText, readCsvRows } from './csv-rows.ts';
 import { formatError, type Bytes } from './define.ts';
 import { readLines } from './lines.ts';
 
@@ -180,5 +179,5 @@ function cellsOf({ name, type, aliases, externalIds, note, colour }: PackEntity,
 }
 
 function csvLine(cells: string[]): string {
-  return stringify([cells], { quoted_match: /[\r\n]|^\s|\s$/ });
+  return csvText([cells]);
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Attribute, refuseValue, type AttributeValue } from './attributes/index.ts';
 import { TermName } from './attributes/common.ts';
+import { SuggestionRule } from './suggestion.ts';
 
 const Label = z.string().min(1).max(80);
 const Markdown = z.string().max(20_000);
@@ -32,6 +33,10 @@ export const SlotDeclaration = z.strictObject({
   required: z.boolean().default(false),
   /** Type given to a mention that is made by filling the slot. */
   defaultType: TermName.optional(),
+  /** Whether the next claim may start with the fillers of the one before. */
+  carried: z.boolean().default(false),
+  /** What is offered as fillers, in order. */
+  suggest: z.array(SuggestionRule).default([]),
 });
 export type SlotDeclaration = z.infer<typeof SlotDeclaration>;
 
@@ -149,11 +154,14 @@ function* inconsistencies(scheme: SchemeShape): Generator<Inconsistency> {
     if (!layers.has(type.layer))
       yield { path: [...at, 'layer'], message: `there is no layer "${type.layer}"` };
     yield* checkAttributes(type.attributes, at);
-    yield* unknownTypes(
-      type.slots.flatMap((slot) => [...slot.types, ...(slot.defaultType ? [slot.defaultType] : [])]),
-      types,
-      [...at, 'slots'],
-    );
+    yield* unknownTypes(type.slots.flatMap(namedTypes), types, [...at, 'slots']);
+    for (const { name, types: allowed, defaultType } of type.slots) {
+      if (defaultType !== undefined && allowed.length > 0 && !allowed.includes(defaultType))
+        yield {
+          path: [...at, 'slots', name],
+          message: `the default type "${defaultType}" is not one of its allowed types`,
+        };
+    }
     yield* duplicates(
       type.slots.map((slot) => slot.name),
       'types',
@@ -165,6 +173,12 @@ function* inconsistencies(scheme: SchemeShape): Generator<Inconsistency> {
     yield* unknownTypes([...relation.from, ...relation.to], types, ['relations', i]);
   }
   for (const [i, label] of scheme.labels.entries()) yield* checkAttributes([label.value], ['labels', i]);
+}
+
+/** Every type that a slot's declaration names. */
+function namedTypes({ types, defaultType, suggest }: SlotDeclaration): string[] {
+  const ruled = suggest.flatMap((rule) => (rule.rule === 'nearest' ? (rule.types ?? []) : []));
+  return [...types, ...(defaultType === undefined ? [] : [defaultType]), ...ruled];
 }
 
 function* unknownTypes(

@@ -1,8 +1,25 @@
 import type { SchemeSource, TypeSource } from './build.ts';
+import { CUE_WORDS } from './cue-words.ts';
 import { mentionTypeNames } from './news-entities.ts';
 
 const SPEAKERS = ['PERSON', 'ORG', 'GPE', 'NORP'];
 const PLACES = ['GPE', 'LOC', 'FAC'];
+
+type SuggestSource = NonNullable<NonNullable<TypeSource['slots']>[number]['suggest']>;
+
+/** Who speaks stands before the words, rarely after; then anywhere near. A name beats the country named beside it. */
+const SPEAKER_NEARBY: SuggestSource = [
+  { rule: 'nearest', types: ['PERSON', 'ORG'], within: 'sentence', side: 'before' },
+  { rule: 'nearest', within: 'sentence', side: 'before' },
+  { rule: 'nearest', within: 'sentence', side: 'after' },
+  { rule: 'nearest', within: 'paragraph' },
+  { rule: 'nearest', types: ['PERSON', 'ORG'], within: 'document' },
+];
+const CIRCUMSTANCE_NEARBY: SuggestSource = [
+  { rule: 'nearest', within: 'sentence' },
+  { rule: 'nearest', within: 'paragraph' },
+  { rule: 'nearest', within: 'document' },
+];
 
 const claim: TypeSource = {
   name: 'CLAIM',
@@ -66,6 +83,8 @@ const claim: TypeSource = {
       accepts: ['span', 'entity'],
       many: true,
       defaultType: 'PERSON',
+      carried: true,
+      suggest: SPEAKER_NEARBY,
     },
     {
       name: 'cue',
@@ -74,6 +93,15 @@ const claim: TypeSource = {
       types: ['CUE'],
       accepts: ['span'],
       defaultType: 'CUE',
+      suggest: [
+        { rule: 'nearest', types: ['CUE'], within: 'sentence' },
+        ...Object.entries(CUE_WORDS).map(([language, words]) => ({
+          rule: 'words' as const,
+          language,
+          words: [...words],
+          within: 'paragraph' as const,
+        })),
+      ],
     },
     {
       name: 'object',
@@ -83,6 +111,11 @@ const claim: TypeSource = {
       accepts: ['span', 'entity', 'text'],
       many: true,
       defaultType: 'TOPIC',
+      suggest: [
+        { rule: 'nearest', within: 'sentence', side: 'inside' },
+        { rule: 'nearest', within: 'sentence', side: 'any' },
+        { rule: 'nearest', within: 'paragraph', side: 'any' },
+      ],
     },
     {
       name: 'affiliation',
@@ -92,6 +125,8 @@ const claim: TypeSource = {
       accepts: ['span', 'entity'],
       many: true,
       defaultType: 'ORG',
+      carried: true,
+      suggest: CIRCUMSTANCE_NEARBY,
     },
     {
       name: 'via',
@@ -100,6 +135,7 @@ const claim: TypeSource = {
       types: ['CLAIM', ...SPEAKERS],
       accepts: ['span', 'entity', 'document'],
       defaultType: 'ORG',
+      suggest: SPEAKER_NEARBY,
     },
     {
       name: 'location',
@@ -108,6 +144,8 @@ const claim: TypeSource = {
       types: PLACES,
       accepts: ['span', 'entity'],
       defaultType: 'GPE',
+      carried: true,
+      suggest: CIRCUMSTANCE_NEARBY,
     },
     {
       name: 'time',
@@ -116,6 +154,8 @@ const claim: TypeSource = {
       types: ['DATE'],
       accepts: ['span'],
       defaultType: 'DATE',
+      carried: true,
+      suggest: CIRCUMSTANCE_NEARBY,
     },
     {
       name: 'medium',
@@ -124,6 +164,8 @@ const claim: TypeSource = {
       types: ['ORG', 'PRODUCT', 'EVENT', 'TOPIC'],
       accepts: ['span', 'entity', 'text'],
       defaultType: 'TOPIC',
+      carried: true,
+      suggest: CIRCUMSTANCE_NEARBY,
     },
   ],
 };
@@ -188,10 +230,47 @@ export const eventTypes: SchemeSource['types'] = [
       { kind: 'boolean', name: 'mutual', label: 'Mutual', default: false },
     ],
     slots: [
-      { name: 'actor', label: 'Actor', types: SPEAKERS, many: true, defaultType: 'ORG' },
-      { name: 'recipient', label: 'Recipient', types: SPEAKERS, many: true, defaultType: 'ORG' },
-      { name: 'location', label: 'Location', types: PLACES, defaultType: 'GPE' },
-      { name: 'time', label: 'Time', types: ['DATE'], accepts: ['span'], defaultType: 'DATE' },
+      {
+        name: 'actor',
+        label: 'Actor',
+        help: 'Who does it.',
+        types: SPEAKERS,
+        many: true,
+        defaultType: 'ORG',
+        suggest: SPEAKER_NEARBY,
+      },
+      {
+        name: 'recipient',
+        label: 'Recipient',
+        help: 'To whom or with whom it is done.',
+        types: SPEAKERS,
+        many: true,
+        defaultType: 'ORG',
+        suggest: [
+          { rule: 'nearest', within: 'sentence', side: 'after' },
+          { rule: 'nearest', within: 'sentence', side: 'before' },
+          { rule: 'nearest', within: 'paragraph' },
+        ],
+      },
+      {
+        name: 'location',
+        label: 'Location',
+        help: 'Where it happens.',
+        types: PLACES,
+        defaultType: 'GPE',
+        carried: true,
+        suggest: CIRCUMSTANCE_NEARBY,
+      },
+      {
+        name: 'time',
+        label: 'Time',
+        help: 'When it happens.',
+        types: ['DATE'],
+        accepts: ['span'],
+        defaultType: 'DATE',
+        carried: true,
+        suggest: CIRCUMSTANCE_NEARBY,
+      },
     ],
   },
 ];

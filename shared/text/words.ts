@@ -112,6 +112,11 @@ function trimmed(text: string, [start, end]: Fragment, leading: RegExp, trailing
   return [start + head, end - tail];
 }
 
+/** All words of a block, in order. */
+export function wordsWithin(text: string, bounds: Bounds): Fragment[] {
+  return [...wordsBetween(text, bounds.start, bounds.end, bounds)];
+}
+
 /** The first word from `offset` on that `matches`; looks window by window. */
 function searchForward(
   text: string,

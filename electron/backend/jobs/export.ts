@@ -1,17 +1,4 @@
-import { createHash, type Hash } from 'node:crypto';
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  renameSync,
-  rmdirSync,
-  rmSync,
-  statSync,
-  writeSync,
-} from 'node:fs';
+import { existsSync, mkdirSync, renameSync, rmdirSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { spanByUid } from '../../../db/annotations.ts';
 import { PROGRAM_VERSION } from '../../../db/create.ts';
@@ -36,17 +23,13 @@ import { FORMATS, formatById } from '../../../shared/formats/registry.ts';
 import type { AttributeValue } from '../../../shared/model/attributes/index.ts';
 import { readableQuote } from '../../../shared/model/fragments.ts';
 import { isUid } from '../../../shared/model/uid.ts';
+import { OutputFiles, refuseOccupied, type Progress } from './output.ts';
 import { bytesOf } from './source-files.ts';
 
 export interface ExportInput extends Selection {
   readonly format: string;
   readonly strict?: boolean | undefined;
   readonly spreadsheetSafe?: boolean | undefined;
-}
-
-interface Progress {
-  readonly signal: AbortSignal;
-  progress(done: number, total: number | null, unit: string, message: string): void;
 }
 
 /** The format of that id that can be written. Error: invalid-input, naming those there are. */
@@ -207,17 +190,6 @@ async function verify(
   }
 }
 
-function refuseOccupied(out: string): void {
-  const stat = statSync(out, { throwIfNoEntry: false });
-  if (!stat) return;
-  if (!stat.isDirectory())
-    throw new PostilError('refused', `${out} is a file; an export goes into a folder.`, { file: out });
-  if (readdirSync(out).length > 0)
-    throw new PostilError('refused', `The folder ${out} is not empty; choose a new or empty one.`, {
-      file: out,
-    });
-}
-
 function requireOneSet(store: ReadStore, format: WritableFormat, input: ExportInput): void {
   if (format.sets === 'many' || input.sets?.length === 1) return;
   const { sets } = datasetHeader(store, input);
@@ -280,42 +252,5 @@ class Counted {
       // Gives the thread back now and then, so that the screen stays alive.
       if (this.documents % 50 === 0) await new Promise((resolve) => setImmediate(resolve));
     }
-  }
-}
-
-/** Files being written into one folder, hashed on the way, durable when closed. */
-class OutputFiles {
-  readonly #folder: string;
-  readonly #open = new Map<string, { handle: number; hash: Hash; bytes: number }>();
-
-  constructor(folder: string) {
-    this.#folder = folder;
-  }
-
-  write(name: string, chunk: string | Uint8Array): void {
-    let file = this.#open.get(name);
-    if (!file) {
-      file = { handle: openSync(join(this.#folder, name), 'wx'), hash: createHash('sha256'), bytes: 0 };
-      this.#open.set(name, file);
-    }
-    const bytes = typeof chunk === 'string' ? Buffer.from(chunk, 'utf8') : chunk;
-    writeSync(file.handle, bytes);
-    file.hash.update(bytes);
-    file.bytes += bytes.length;
-  }
-
-  close(): void {
-    for (const { handle } of this.#open.values()) {
-      fsyncSync(handle);
-      closeSync(handle);
-    }
-  }
-
-  list(): ExportReport['files'] {
-    return [...this.#open].map(([name, { hash, bytes }]) => ({
-      name,
-      bytes,
-      sha256: hash.copy().digest('hex'),
-    }));
   }
 }

@@ -14,6 +14,7 @@ import type { AttributeValue } from '../../../shared/model/attributes/index.ts';
 import { defaultValues, type SpanType } from '../../../shared/model/scheme.ts';
 import { newUid, type Uid } from '../../../shared/model/uid.ts';
 import type { Domain, Handlers } from '../context.ts';
+import { carriedFillers, fillSlot, refuseUnfitType, takeOut } from '../slot-rules.ts';
 import { checkFragments, checkValues, requireType, shortQuote } from '../span-rules.ts';
 import { putStatus, requireDocument } from './documents.ts';
 
@@ -24,7 +25,7 @@ export const annotationHandlers: Handlers<
 
   'spans.create': (
     { store, record, targetSet },
-    { id, document, set, type: typeName, fragments, attributes = {} },
+    { id, document, set, type: typeName, fragments, attributes = {}, slots = [], carryFrom },
   ) => {
     requireDocument(store, document);
     const type = requireType(store, typeName);
@@ -49,6 +50,10 @@ export const annotationHandlers: Handlers<
           entities: [],
         }),
       );
+      const carried = carryFrom ? carriedFillers(store, spanByUid(store, uid)!, carryFrom) : [];
+      const given = new Set(slots.map(({ name }) => name));
+      for (const filling of [...carried.filter(({ name }) => !given.has(name)), ...slots])
+        fillSlot(store, recorder, uid, filling);
       beginDocument(store, recorder, target, document);
       return { span: spanByUid(store, uid)! };
     });
@@ -57,6 +62,7 @@ export const annotationHandlers: Handlers<
   'spans.update': ({ store, record }, { id, type: typeName, fragments, attributes }) => {
     const span = requireSpan(store, id);
     const type = requireType(store, typeName ?? span.type);
+    if (type.name !== span.type) refuseUnfitType(store, span, type);
     const normal = fragments ? checkFragments(store, span.document, fragments) : span.fragments;
     const values = typeName === undefined ? keepValues(span) : fittingValues(span, type);
     if (attributes) {
@@ -223,7 +229,7 @@ function moveSlots(store: Store, recorder: Recorder, span: Span, type: SpanType)
   const kept = span.slots.filter(({ name }) => type.slots.some((slot) => slot.name === name));
   for (const [uid, image] of slotImages(store, { ...span, type: type.name, slots: kept }))
     recorder.put('slot', uid, image);
-  for (const slot of span.slots) if (!kept.includes(slot)) recorder.remove('slot', slot.id);
+  for (const slot of span.slots) if (!kept.includes(slot)) takeOut(store, recorder, span, slot);
 }
 
 function labelUid({ db, terms }: Store, set: Uid, document: Uid, name: string): Uid | undefined {

@@ -3,6 +3,7 @@ import { annotationHandlers } from './annotations.ts';
 import { documentHandlers } from './documents.ts';
 import { entityHandlers } from './entities.ts';
 import { exchangeHandlers } from './exchange.ts';
+import { frameHandlers } from './frames.ts';
 import { historyHandlers } from './history.ts';
 import { hostHandlers } from './host.ts';
 import { projectHandlers } from './project.ts';
@@ -14,6 +15,7 @@ export const handlers: Handlers = {
   ...projectHandlers,
   ...documentHandlers,
   ...annotationHandlers,
+  ...frameHandlers,
   ...historyHandlers,
   ...exchangeHandlers,
   ...entityHandlers,

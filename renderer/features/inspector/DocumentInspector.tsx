@@ -1,16 +1,14 @@
 import { useState } from 'react';
 import { METADATA_FIELDS, type Document, type DocumentMetadata } from '../../../shared/model/document.ts';
-import { readableQuote } from '../../../shared/model/fragments.ts';
-import { spanType, type Scheme } from '../../../shared/model/scheme.ts';
+import type { Scheme } from '../../../shared/model/scheme.ts';
 import { runAction } from '../../commands/index.ts';
 import { putNote, restoreHeader, setLabel, setMetadata } from '../../commands/notes.ts';
-import { select } from '../../commands/spans.ts';
-import { typeClass } from '../../editor/type-styles.ts';
 import { useArticle } from '../../state/article.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { TextInput } from '../../ui/TextInput.tsx';
 import controls from '../../ui/controls.module.css';
+import { ClaimList } from '../claims/ClaimList.tsx';
 import { AttributeInput } from './AttributeInput.tsx';
 import styles from './inspector.module.css';
 
@@ -24,11 +22,10 @@ const LABELS: Record<keyof DocumentMetadata, string> = {
   language: 'Language',
 };
 
-/** The document: status, claims, labels, fields, note. */
+/** The document: status, labels, claims, fields, note. */
 export function DocumentInspector({ document, scheme }: { document: Document; scheme: Scheme }) {
-  const { status, reason, labels, notes, spans } = useArticle();
+  const { status, reason, labels, notes } = useArticle();
   const note = notes.find((n) => n.span === undefined && n.relation === undefined && n.replyTo === undefined);
-  const claims = spans.filter((span) => spanType(scheme, span.type)?.family === 'claim');
   return (
     <>
       <section className={styles.section}>
@@ -65,26 +62,7 @@ export function DocumentInspector({ document, scheme }: { document: Document; sc
           ))}
         </section>
       )}
-      {claims.length > 0 && (
-        <section className={styles.section}>
-          <h2 className={styles.heading}>Claims</h2>
-          <ul className={styles.claims}>
-            {claims.map((span) => (
-              <li key={span.id}>
-                <button
-                  type="button"
-                  className={typeClass(scheme.types.findIndex(({ name }) => name === span.type))}
-                  onClick={() => select(span.id)}
-                >
-                  {String(span.attributes['gloss'] ?? '') ||
-                    readableQuote(document.text, span.fragments) ||
-                    'A claim without words'}
-                </button>
-              </li>
-            ))}
-          </ul>
-        </section>
-      )}
+      <ClaimList document={document.id} />
       <section className={styles.section}>
         <h2 className={styles.heading}>Document</h2>
         {METADATA_FIELDS.map((field) => (

@@ -12,6 +12,7 @@ import { Field } from '../../ui/Field.tsx';
 import { TextInput } from '../../ui/TextInput.tsx';
 import controls from '../../ui/controls.module.css';
 import { AttributeInput } from './AttributeInput.tsx';
+import { FrameSection } from './frame/FrameSection.tsx';
 import styles from './inspector.module.css';
 
 interface SpanInspectorProps {
@@ -83,6 +84,7 @@ export function SpanInspector({ span, scheme, text }: SpanInspectorProps) {
           </ol>
         )}
       </section>
+      <FrameSection span={span} scheme={scheme} text={text} />
       {type && type.attributes.length > 0 && (
         <section className={styles.section} aria-label="Attributes">
           {type.attributes.map((attribute) => (

@@ -3,14 +3,18 @@ import type { Scheme } from '../../../shared/model/scheme.ts';
 import { hull } from '../../../shared/model/fragments.ts';
 import { Editor } from '../../editor/Editor.tsx';
 import type { EditorController } from '../../editor/controller.ts';
+import { pick } from '../../commands/frames.ts';
 import { runAction } from '../../commands/index.ts';
 import { setFragments } from '../../commands/spans.ts';
 import { spanById, useArticle } from '../../state/article.ts';
 import { setEditor } from '../../state/editor-ref.ts';
+import { useFrame } from '../../state/frame.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ArticleHeader } from './ArticleHeader.tsx';
 import { HoverCard, type Hovered } from './HoverCard.tsx';
+import { ClaimCards } from './ClaimCards.tsx';
 import { LabelBar } from './LabelBar.tsx';
+import { SlotBar } from './SlotBar.tsx';
 import styles from './reader.module.css';
 
 interface ReaderProps {
@@ -31,7 +35,9 @@ export function Reader({ scheme, hiddenLayers, documents }: ReaderProps) {
   if (!document) return <main className={styles.reader}>{documents === 0 && <Empty />}</main>;
   return (
     <main className={styles.reader} data-region="text">
-      <LabelBar scheme={scheme} hiddenLayers={hiddenLayers} />
+      <SlotBar scheme={scheme}>
+        <LabelBar scheme={scheme} hiddenLayers={hiddenLayers} />
+      </SlotBar>
       <div className={styles.page} data-testid="page">
         <ArticleHeader document={document} />
         <Editor
@@ -44,10 +50,12 @@ export function Reader({ scheme, hiddenLayers, documents }: ReaderProps) {
           label="Article"
           onReady={onReady}
           onSelect={(id) => useArticle.setState(id ? { selected: id, anchor: id } : { selected: null })}
+          onPick={pick}
           onSelectionChange={selectionChanged}
           onHover={(ids, box) => setHovered(box && ids.length > 0 ? { ids, box } : null)}
           onResize={setFragments}
         />
+        <ClaimCards document={document} scheme={scheme} hiddenLayers={hiddenLayers} />
       </div>
       {hovered && <HoverCard hovered={hovered} text={document.text} scheme={scheme} />}
     </main>
@@ -57,6 +65,8 @@ export function Reader({ scheme, hiddenLayers, documents }: ReaderProps) {
 /** Keeps what is selected; a caret that leaves the selected span lets go of it, so that the next key means the word. */
 function selectionChanged(selection: readonly [number, number] | null, caret: number): void {
   const { selected } = useArticle.getState();
+  // While a slot is active words are chosen for it, wherever they are.
+  if (useFrame.getState().slot !== null) return useArticle.setState({ selection, caret });
   const range = hull(spanById(selected)?.fragments ?? []);
   const left = selection === null && range !== null && (caret < range[0] || caret > range[1]);
   useArticle.setState({ selection, caret, ...(left && { selected: null }) });

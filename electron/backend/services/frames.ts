@@ -1,0 +1,102 @@
+import { basename, dirname, join } from 'node:path';
+import { spanByUid } from '../../../db/annotations.ts';
+import { claimFacets, listClaims } from '../../../db/claims.ts';
+import { slotImages } from '../../../db/images.ts';
+import { currentScheme } from '../../../db/scheme.ts';
+import { documentsNamed, entitiesNamed, fillerNames, slotPlace } from '../../../db/slots.ts';
+import type { Store } from '../../../db/store.ts';
+import { PostilError } from '../../../shared/contract/errors.ts';
+import type { Slot, Span } from '../../../shared/model/annotation.ts';
+import { slotOfType } from '../../../shared/model/frames.ts';
+import { spanType, type SlotDeclaration } from '../../../shared/model/scheme.ts';
+import type { Uid } from '../../../shared/model/uid.ts';
+import type { Domain, Handlers } from '../context.ts';
+import { exportClaims } from '../jobs/claims-export.ts';
+import { checkEvidence, fillSlot, takeOut } from '../slot-rules.ts';
+
+export const frameHandlers: Handlers<Domain<'slots'> | Domain<'claims'>> = {
+  'slots.fill': ({ store, record }, { span, slot, ...filling }) => {
+    const claim = spanByUid(store, span);
+    if (!claim) throw new PostilError('not-found', `The project has no span ${span}.`, { field: 'span' });
+    if (filling.id && slotPlace(store, filling.id))
+      throw new PostilError('refused', `There is already a slot filler ${filling.id}.`, { field: 'id' });
+    const label = spanType(currentScheme(store).scheme, claim.type)?.slots.find(
+      ({ name }) => name === slot,
+    )?.label;
+    return record(
+      'empty' in filling.filler ? `Leave ${label ?? slot} empty` : `Fill ${label ?? slot}`,
+      (recorder) => {
+        const filler = fillSlot(store, recorder, span, { name: slot, ...filling });
+        return { span: spanByUid(store, span)!, ...(filler && { filler }) };
+      },
+    );
+  },
+
+  'slots.remove': ({ store, record }, { id }) => {
+    const { claim, slot, declaration } = requireFiller(store, id);
+    return record(`Take a filler out of ${declaration.label}`, (recorder) => {
+      takeOut(store, recorder, claim, slot);
+      return { span: spanByUid(store, claim.id)! };
+    });
+  },
+
+  'slots.evidence': ({ store, record }, { id, evidence }) => {
+    const { claim, slot, declaration } = requireFiller(store, id);
+    return record(`Give evidence for ${declaration.label}`, (recorder) => {
+      const row = { ...slot, evidence: checkEvidence(store, claim, declaration, evidence) };
+      for (const [uid, image] of slotImages(store, { ...claim, slots: [row] }))
+        recorder.put('slot', uid, image);
+      return { span: spanByUid(store, claim.id)! };
+    });
+  },
+
+  'slots.candidates': ({ store }, { span, slot: name, search }) => {
+    const claim = spanByUid(store, span);
+    const slot = slotOfType(spanType(currentScheme(store).scheme, claim?.type ?? ''), name);
+    return {
+      entities: slot?.accepts.includes('entity') ? entitiesNamed(store, search, slot.types) : [],
+      documents: slot?.accepts.includes('document') ? documentsNamed(store, search) : [],
+    };
+  },
+
+  'slots.names': ({ store }, { span }) => ({ names: fillerNames(store, span) }),
+
+  'claims.list': ({ store }, { order, descending, offset, limit, ...filter }) =>
+    listClaims(store, currentScheme(store).scheme, filter, { order, descending, offset, limit }),
+
+  'claims.facets': ({ store }, { set }) => claimFacets(store, currentScheme(store).scheme, set),
+
+  'claims.export': async (context, { folder, job: _, order, descending, ...filter }) => {
+    const out = folder === undefined ? defaultFolder(context.store.path) : context.files.resolve(folder).path;
+    return {
+      result: await exportClaims(context.store, out, filter, { order, descending }, context),
+      change: null,
+    };
+  },
+};
+
+function requireFiller(store: Store, id: Uid): { claim: Span; slot: Slot; declaration: SlotDeclaration } {
+  const place = slotPlace(store, id);
+  const claim = place && spanByUid(store, place.span);
+  const slot = claim?.slots.find((each) => each.id === id);
+  if (!place || !claim || !slot)
+    throw new PostilError('not-found', `The project has no slot filler ${id}.`, { field: 'id' });
+  const { scheme } = currentScheme(store);
+  const declaration = spanType(scheme, claim.type)?.slots.find(({ name }) => name === slot.name) ?? {
+    name: slot.name,
+    label: slot.name,
+    types: [],
+    accepts: ['span'],
+    many: true,
+    required: false,
+    carried: false,
+    suggest: [],
+  };
+  return { claim, slot, declaration };
+}
+
+/** Without a dialog the table goes beside the project, under its name and the time. */
+function defaultFolder(project: string): string {
+  const stamp = new Date().toISOString().slice(0, 19).replaceAll(':', '-');
+  return join(dirname(project), 'exports', `${basename(project, '.postil')}-claims-${stamp}`);
+}

@@ -1,0 +1,178 @@
+import { EmptyReason } from '../../shared/model/annotation.ts';
+import { hull, type Fragment } from '../../shared/model/fragments.ts';
+import { fillersOf } from '../../shared/model/frames.ts';
+import { hintLabels, MOST_HINTS } from '../editor/hint-labels.ts';
+import { spanById, useArticle } from '../state/article.ts';
+import { editor } from '../state/editor-ref.ts';
+import { activeSlot, activeSuggestions, useFrame, type Hints } from '../state/frame.ts';
+import { useView } from '../state/view.ts';
+import {
+  fill,
+  fillWords,
+  gatherEvidence,
+  leaveEmpty,
+  leaveSlot,
+  openSlot,
+  selectedSlots,
+  takeOutFiller,
+  takeSuggestion,
+  toggleEvidence,
+  walkCandidates,
+} from './frames.ts';
+
+/**
+ * The keys of slots: digits activate one of the selected claim; while one is active letters, Enter, Tab, Space and
+ * Escape belong to it. Answers whether the key was meant for it. Keys with Ctrl, Alt or Meta never are.
+ */
+export function handleFrameKey(event: KeyboardEvent): boolean {
+  if (event.ctrlKey || event.altKey || event.metaKey) return false;
+  const { screen, typePrompt } = useView.getState();
+  if (screen !== 'article' || typePrompt) return false;
+  const active = activeSlot();
+  if (active && event.key === '/') return startNaming();
+  const digit = /^(?:Digit|Numpad)([1-9])$/u.exec(event.code)?.[1];
+  // On a numeric pad without number lock the same keys are arrows.
+  if (digit && !(event.code.startsWith('Numpad') && event.key !== digit)) {
+    return activateByDigit(Number(digit), event.shiftKey);
+  }
+  return active !== null && handleActive(event);
+}
+
+function activateByDigit(digit: number, evidence: boolean): boolean {
+  const selected = selectedSlots();
+  const slot = selected?.slots[digit - 1];
+  if (!selected || !slot) return false;
+  const last = fillersOf(selected.claim, slot.name).at(-1);
+  if (evidence && last) gatherEvidence(selected.claim, last);
+  else if (!evidence) openSlot(slot.name);
+  return true;
+}
+
+function handleActive(event: KeyboardEvent): boolean {
+  const { hints, step } = useFrame.getState();
+  switch (event.key) {
+    case 'Escape':
+      escape();
+      return true;
+    case 'Enter':
+      accept();
+      return true;
+    case 'Tab':
+      walkCandidates(event.shiftKey ? -1 : 1);
+      return true;
+    case ' ':
+    case "'":
+      if (step === 'fill') toggleHints();
+      return true;
+    case 'Backspace':
+    case 'Delete':
+      if (hints) useFrame.setState({ hints: { ...hints, typed: '' } });
+      else takeLastOut();
+      return true;
+    default:
+  }
+  if (!/^\p{L}$/u.test(event.key)) return false;
+  const letter = event.key.toLowerCase();
+  if (hints) typeHint(hints, letter);
+  else if (step === 'reason') chooseReason(letter);
+  else if (step === 'fill') {
+    const suggestion = activeSuggestions()[letter.charCodeAt(0) - 97];
+    if (suggestion) takeSuggestion(suggestion);
+  }
+  // Letters are the slot's while it is active, also those that mean nothing: no type is tagged by mistake.
+  return true;
+}
+
+function escape(): void {
+  const { hints, step, walked } = useFrame.getState();
+  const active = activeSlot();
+  if (!active) return;
+  if (hints) return useFrame.setState({ hints: null });
+  if (walked && step === 'fill') return useFrame.setState({ walked: null });
+  const present = active.claim.slots.some(({ name }) => name === active.slot.name);
+  if (step === 'fill' && !present) useFrame.setState({ step: 'reason' });
+  else leaveSlot();
+}
+
+/** Takes what is at hand: the phrase that hints have begun, selected words, the span that was walked to, or the first offer. */
+function accept(): void {
+  const { hints, step, walked } = useFrame.getState();
+  if (step === 'evidence') {
+    if (walked) void toggleEvidence(walked);
+    return;
+  }
+  if (step === 'reason') return;
+  if (hints?.from) return fillWord(hints.from);
+  const words = editor()?.getSelection();
+  if (words) return fillWords(words);
+  if (walked) return void fill({ span: walked });
+  const first = activeSuggestions()[0];
+  if (first) takeSuggestion(first);
+}
+
+/** One word: of a name that is tagged and begins with it the whole name. */
+function fillWord(word: Fragment): void {
+  const active = activeSlot();
+  const begun = useArticle
+    .getState()
+    .spans.filter(({ fragments }) => fragments.length > 0 && fragments[0]![0] === word[0])
+    .filter(
+      ({ type, owner }) =>
+        active?.slot.types.includes(type) && (owner === undefined || owner === active.claim.id),
+    )
+    .sort((a, b) => hull(b.fragments)![1] - hull(a.fragments)![1])[0];
+  if (begun && begun.id !== active?.claim.id) void fill({ span: begun.id });
+  else fillWords(word);
+}
+
+function takeLastOut(): void {
+  const active = activeSlot();
+  const last = active?.claim.slots.findLast(({ name }) => name === active.slot.name);
+  if (last) void takeOutFiller(last.id);
+}
+
+function chooseReason(letter: string): void {
+  const reason = EmptyReason.options.find((option) => option.startsWith(letter));
+  if (reason) leaveEmpty(reason);
+}
+
+function startNaming(): boolean {
+  const { slot } = activeSlot() ?? {};
+  if (slot?.accepts.some((kind) => kind !== 'span')) useFrame.setState({ naming: true, hints: null });
+  return true;
+}
+
+function toggleHints(): void {
+  const { hints } = useFrame.getState();
+  useFrame.setState({ hints: hints ? null : hintsFor(editor()?.visibleWords() ?? [], null), walked: null });
+}
+
+/** Hints for words, those nearest to the claim, or after the first word of the phrase, with the shortest labels. */
+function hintsFor(words: readonly Fragment[], from: Fragment | null): Hints {
+  const claim = spanById(useFrame.getState().claim);
+  const [start, end] = from ?? hull(claim?.fragments ?? []) ?? [0, 0];
+  const away = ([s, e]: Fragment) => (e <= start ? start - e : s >= end ? s - end : s - start);
+  const nearest = words.toSorted((a, b) => away(a) - away(b)).slice(0, MOST_HINTS);
+  const labels = hintLabels(nearest.length);
+  return { list: nearest.map((word, i) => ({ word, label: labels[i]! })), typed: '', from };
+}
+
+function typeHint(hints: Hints, letter: string): void {
+  const typed = hints.typed + letter;
+  const fitting = hints.list.filter(({ label }) => label.startsWith(typed));
+  if (fitting.length === 0) return;
+  const [only] = fitting;
+  if (only?.label !== typed) return useFrame.setState({ hints: { ...hints, typed } });
+  if (hints.from) return fillWords([hints.from[0], only.word[1]]);
+  useFrame.setState({ hints: hintsFor(wordsAfter(hints, only.word), only.word) });
+}
+
+/** The words that may end a phrase: those behind its first one in the same paragraph. */
+function wordsAfter(hints: Hints, first: Fragment): Fragment[] {
+  const block = useArticle
+    .getState()
+    .document?.blocks.find(([, start, end]) => start <= first[0] && first[0] < end);
+  return hints.list
+    .map(({ word }) => word)
+    .filter((word) => word[0] > first[0] && word[1] <= (block?.[2] ?? Infinity));
+}

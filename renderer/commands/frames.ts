@@ -1,0 +1,195 @@
+import type { FillerInput } from '../../shared/contract/frames.ts';
+import type { EmptyReason, Slot, Span } from '../../shared/model/annotation.ts';
+import { hull, type Fragment } from '../../shared/model/fragments.ts';
+import { fillersOf } from '../../shared/model/frames.ts';
+import { spanType, type SlotDeclaration } from '../../shared/model/scheme.ts';
+import type { Uid } from '../../shared/model/uid.ts';
+import type { Suggestion } from '../../shared/suggest/suggest.ts';
+import { call } from '../api.ts';
+import { spanById, useArticle } from '../state/article.ts';
+import { editor } from '../state/editor-ref.ts';
+import { activateSlot, activeSlot, deactivateSlot, useFrame } from '../state/frame.ts';
+import { currentScheme } from '../state/project.ts';
+import { setView, toast, toastError } from '../state/view.ts';
+import { createSpan, mayEdit, target } from './spans.ts';
+
+/** The slots of the selected claim or event, in the order of their digits. */
+export function selectedSlots(): { claim: Span; slots: readonly SlotDeclaration[] } | null {
+  const claim = spanById(useFrame.getState().claim ?? useArticle.getState().selected);
+  const scheme = currentScheme();
+  const slots = (claim && scheme && spanType(scheme, claim.type)?.slots) ?? [];
+  return claim && slots.length > 0 ? { claim, slots } : null;
+}
+
+/** Activates a slot of the selected claim; the focus goes to the text, where fillers are. */
+export function openSlot(name: string): void {
+  const selected = selectedSlots();
+  if (!selected || !mayEdit()) return;
+  activateSlot(selected.claim.id, name);
+  editor()?.focus();
+}
+
+/** Lets go of the active slot; the caret goes back to the claim. */
+export function leaveSlot(): void {
+  const { claim } = useFrame.getState();
+  deactivateSlot();
+  if (claim) editor()?.select(claim);
+}
+
+/** Fills the active slot. A slot for one filler gets the new one in place of the old, and is then left. */
+export async function fill(filler: FillerInput): Promise<void> {
+  const active = activeSlot();
+  if (!active || !mayEdit()) return;
+  const { claim, slot } = active;
+  const taken = fillersOf(claim, slot.name).length > 0;
+  const leaves = !slot.many || 'empty' in filler;
+  if (leaves) leaveSlot();
+  else {
+    useFrame.setState({ walked: null, hints: null, naming: false, refusal: null });
+    editor()?.select(claim.id);
+  }
+  try {
+    await call('slots.fill', {
+      span: claim.id,
+      slot: slot.name,
+      filler,
+      ...(!slot.many && taken && !('empty' in filler) && { replace: true }),
+    });
+  } catch (error) {
+    // Told where it happens: at the slot while it is still there, else at the foot of the window.
+    const message = error instanceof Error ? error.message : String(error);
+    if (useFrame.getState().slot === slot.name) useFrame.setState({ refusal: message });
+    else toastError(error);
+  }
+}
+
+export function takeSuggestion(suggestion: Suggestion): void {
+  void fill(
+    suggestion.kind === 'span'
+      ? { span: suggestion.id }
+      : { mention: { type: suggestion.type, fragments: [[...suggestion.fragment]] } },
+  );
+}
+
+/** Fills with words of the text: what is tagged over exactly them, else a new mention. */
+export function fillWords(fragment: Fragment): void {
+  void fill({ mention: { fragments: [[...fragment]] } });
+}
+
+export function leaveEmpty(reason: EmptyReason): void {
+  void fill({ empty: reason });
+}
+
+/** Takes a filler out of its slot. */
+export async function takeOutFiller(id: Uid): Promise<void> {
+  if (!mayEdit()) return;
+  try {
+    await call('slots.remove', { id });
+  } catch (error) {
+    toastError(error);
+  }
+}
+
+/** Fills with what was clicked: the innermost span that the slot takes, or adds to its evidence. */
+export function pick(ids: readonly Uid[]): void {
+  const active = activeSlot();
+  if (!active) return;
+  const spans = ids.flatMap((id) => spanById(id) ?? []).filter(({ id }) => id !== active.claim.id);
+  if (useFrame.getState().step === 'evidence') {
+    if (spans[0]) void toggleEvidence(spans[0].id);
+    return;
+  }
+  const fitting = spans.find(({ type }) => takes(active.slot, type));
+  // What does not fit is sent all the same: the refusal says why.
+  const chosen = fitting ?? spans[0];
+  if (chosen) void fill({ span: chosen.id });
+}
+
+export function takes({ types }: SlotDeclaration, type: string): boolean {
+  return types.length === 0 || types.includes(type);
+}
+
+/** Gathers evidence for the last filler of a slot. */
+export function gatherEvidence(claim: Span, slot: Slot): void {
+  if (!mayEdit()) return;
+  activateSlot(claim.id, slot.name, slot.id);
+  editor()?.focus();
+}
+
+/** Adds a span to the evidence that is being gathered, or takes it away. */
+export async function toggleEvidence(span: Uid): Promise<void> {
+  const { claim, filler } = useFrame.getState();
+  const slot = spanById(claim)?.slots.find(({ id }) => id === filler);
+  if (!slot) return;
+  const evidence = slot.evidence.includes(span)
+    ? slot.evidence.filter((id) => id !== span)
+    : [...slot.evidence, span];
+  try {
+    await call('slots.evidence', { id: slot.id, evidence });
+  } catch (error) {
+    toastError(error);
+  }
+}
+
+/** Walks the spans that could be taken, in reading order, from the last one or from the claim. */
+export function walkCandidates(direction: 1 | -1): void {
+  const active = activeSlot();
+  if (!active) return;
+  const { step, walked } = useFrame.getState();
+  const inOrder = useArticle
+    .getState()
+    .spans.filter(
+      (span) =>
+        span.id !== active.claim.id &&
+        span.fragments.length > 0 &&
+        (step === 'evidence' ||
+          (takes(active.slot, span.type) && (span.owner === undefined || span.owner === active.claim.id))),
+    )
+    .map((span) => ({ id: span.id, start: hull(span.fragments)![0], end: hull(span.fragments)![1] }))
+    .sort((a, b) => a.start - b.start || b.end - a.end);
+  const place = hull(active.claim.fragments)?.[0] ?? editor()?.caretOffset() ?? 0;
+  const at = inOrder.findIndex(({ id }) => id === walked);
+  const next =
+    at >= 0
+      ? inOrder[at + direction]
+      : direction === 1
+        ? (inOrder.find(({ start }) => start >= place) ?? inOrder[0])
+        : (inOrder.findLast(({ start }) => start < place) ?? inOrder.at(-1));
+  if (!next)
+    return toast(at >= 0 ? 'There are no more spans that it takes.' : 'Nothing is tagged yet that it takes.');
+  useFrame.setState({ walked: next.id, hints: null });
+  editor()?.scrollTo(next.start);
+}
+
+/** Starts the next claim on the selected words, with what the one before carries over. */
+export async function nextClaim(): Promise<void> {
+  const { document } = useArticle.getState();
+  const { previous } = useFrame.getState();
+  const before = previous?.document === document?.id ? spanById(previous?.claim ?? null) : undefined;
+  if (!before) return toast('Make or select a claim first; the next one takes over from it.');
+  const fragment = target();
+  if (!fragment) return toast('Select the words of the next claim, then press the key.');
+  deactivateSlot();
+  await createSpan(before.type, [fragment], { carryFrom: before.id });
+}
+
+/** Opens the article of a span and selects it there. */
+export function jumpTo(document: Uid, span: Uid): void {
+  setView({ screen: 'article', documentId: document, typePrompt: null });
+  const arrive = () => {
+    const { document: open, spans } = useArticle.getState();
+    if (open?.id !== document || !spans.some(({ id }) => id === span)) return false;
+    // After the article is drawn: the editor scrolls to what is selected.
+    requestAnimationFrame(() => {
+      useArticle.setState({ selected: span, anchor: span });
+      editor()?.focus();
+    });
+    return true;
+  };
+  if (arrive()) return;
+  const stop = useArticle.subscribe(() => {
+    if (arrive()) stop();
+  });
+  // Whoever goes elsewhere meanwhile is not pulled back.
+  setTimeout(stop, 5000);
+}

@@ -1,0 +1,69 @@
+import { ChevronDown, ChevronRight } from 'lucide-react';
+import type { ClaimRow } from '../../../shared/contract/frames.ts';
+import { select } from '../../commands/spans.ts';
+import { editor } from '../../state/editor-ref.ts';
+import { useFrame } from '../../state/frame.ts';
+import styles from './card.module.css';
+
+interface ClaimCardProps {
+  claim: ClaimRow;
+  selected: boolean;
+  /** How many relations it has with other claims. */
+  links: number;
+}
+
+/** A claim in short: who says it, with which words, what, and how sure; folded to who and what. */
+export function ClaimCard({ claim, selected, links }: ClaimCardProps) {
+  const folded = useFrame((frame) => frame.folded.has(claim.id));
+  const who = claim.claimer || (claim.claimerEmpty ? `claimer: ${claim.claimerEmpty}` : 'no claimer');
+  const what = claim.gloss || claim.content || 'A claim without words';
+  const fold = () =>
+    useFrame.setState(({ folded: before }) => {
+      const after = new Set(before);
+      if (!after.delete(claim.id)) after.add(claim.id);
+      return { folded: after };
+    });
+  const open = () => {
+    select(claim.id);
+    // The card in the inspector gives way to the claim's form; the digits of its slots work from the text.
+    editor()?.focus();
+  };
+  return (
+    <article className={styles.card} data-selected={selected || undefined} data-folded={folded || undefined}>
+      <button
+        type="button"
+        className={styles.fold}
+        aria-expanded={!folded}
+        aria-label={folded ? 'Unfold the claim' : 'Fold the claim'}
+        onClick={fold}
+      >
+        {folded ? <ChevronRight size={13} aria-hidden /> : <ChevronDown size={13} aria-hidden />}
+      </button>
+      <button type="button" className={styles.open} onClick={open}>
+        <span className={styles.who} data-none={claim.claimer === '' || undefined} dir="auto">
+          {who}
+          {claim.cue && <em> {claim.cue}</em>}
+        </span>
+        <span className={styles.what} dir="auto">
+          {what}
+        </span>
+        {!folded && (
+          <span className={styles.facts}>
+            {claim.epistemic && (
+              <span className={styles.status} data-status={claim.epistemic} title="epistemic">
+                {claim.epistemic}
+              </span>
+            )}
+            {claim.sentiment && claim.sentiment !== 'neutral-unknown' && (
+              <span className={styles.status} data-status={claim.sentiment} title="sentiment">
+                {claim.sentiment}
+              </span>
+            )}
+            {claim.implicit && <span className={styles.status}>implicit</span>}
+            {links > 0 && <span className={styles.links}>{links === 1 ? '1 link' : `${links} links`}</span>}
+          </span>
+        )}
+      </button>
+    </article>
+  );
+}

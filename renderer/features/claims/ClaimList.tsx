@@ -1,0 +1,43 @@
+import type { Uid } from '../../../shared/model/uid.ts';
+import { counted } from '../../../shared/text/counted.ts';
+import { useArticle } from '../../state/article.ts';
+import { useFrame } from '../../state/frame.ts';
+import { useCall } from '../../state/queries.ts';
+import inspector from '../inspector/inspector.module.css';
+import { ClaimCard } from './ClaimCard.tsx';
+
+/** The claims of a document as cards in the inspector. Those with words are left out where cards stand beside the text. */
+export function ClaimList({ document }: { document: Uid }) {
+  const { set, relations, selected } = useArticle();
+  const beside = useFrame((frame) => frame.marginCards);
+  const { data } = useCall(
+    ['annotations', 'documents', 'scheme'],
+    'claims.list',
+    { document, ...(set && { set }), limit: 10_000 },
+    { keep: true, enabled: set !== null },
+  );
+  const shown = data?.rows.filter((row) => row.document === document && (!beside || row.implicit)) ?? [];
+  if (!data || shown.length === 0) return null;
+  const told = [
+    counted(data.total, 'claim'),
+    ...(data.implicit > 0 ? [`${data.implicit} implicit`] : []),
+    ...(data.withoutClaimer > 0 ? [`${data.withoutClaimer} without a claimer`] : []),
+  ];
+  return (
+    <section className={inspector.section} aria-label="Claims">
+      <h2 className={inspector.heading} title={told.join(', ')}>
+        {beside ? 'Implicit claims' : told.join(' · ')}
+      </h2>
+      <div className={inspector.claims}>
+        {shown.map((claim) => (
+          <ClaimCard
+            key={claim.id}
+            claim={claim}
+            selected={claim.id === selected}
+            links={relations.filter(({ from, to }) => from === claim.id || to === claim.id).length}
+          />
+        ))}
+      </div>
+    </section>
+  );
+}

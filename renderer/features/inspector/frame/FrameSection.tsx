@@ -1,0 +1,55 @@
+import { useRef, type KeyboardEvent } from 'react';
+import type { Span } from '../../../../shared/model/annotation.ts';
+import { spanType, type Scheme } from '../../../../shared/model/scheme.ts';
+import { useCall } from '../../../state/queries.ts';
+import inspector from '../inspector.module.css';
+import { SlotRow } from './SlotRow.tsx';
+import styles from './frame.module.css';
+
+interface FrameSectionProps {
+  span: Span;
+  scheme: Scheme;
+  text: string;
+}
+
+/** The slots of a claim or event as a form: what fills each, and for the active one what is offered. */
+export function FrameSection({ span, scheme, text }: FrameSectionProps) {
+  const slots = spanType(scheme, span.type)?.slots ?? [];
+  const list = useRef<HTMLUListElement>(null);
+  const elsewhere = span.slots.some(({ filler }) => !('empty' in filler) && !('text' in filler));
+  const names = useCall(
+    ['annotations'],
+    'slots.names',
+    { span: span.id },
+    { enabled: elsewhere && span.author !== undefined, keep: true },
+  );
+  if (slots.length === 0) return null;
+
+  // One stop for Tab: the digits reach every slot, and the arrows go from button to button.
+  const onKeyDown = (event: KeyboardEvent) => {
+    const step = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 }[event.key];
+    if (step === undefined || (event.target as HTMLElement).matches('input, select')) return;
+    const buttons = [...(list.current?.querySelectorAll<HTMLElement>('button') ?? [])];
+    const next = buttons[buttons.indexOf(document.activeElement as HTMLElement) + step];
+    if (!next) return;
+    event.preventDefault();
+    next.focus();
+  };
+  return (
+    <section className={`${inspector.section} ${styles.frame}`} aria-label="Frame">
+      <ul ref={list} className={styles.slots} onKeyDown={onKeyDown}>
+        {slots.map((slot, i) => (
+          <SlotRow
+            key={slot.name}
+            span={span}
+            slot={slot}
+            digit={i < 9 ? i + 1 : null}
+            scheme={scheme}
+            text={text}
+            names={names.data?.names ?? []}
+          />
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,111 @@
+import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
+import type { FillerInput } from '../../../../shared/contract/frames.ts';
+import type { Span } from '../../../../shared/model/annotation.ts';
+import type { SlotDeclaration } from '../../../../shared/model/scheme.ts';
+import { fill } from '../../../commands/frames.ts';
+import { editor } from '../../../state/editor-ref.ts';
+import { useFrame } from '../../../state/frame.ts';
+import { useCall } from '../../../state/queries.ts';
+import controls from '../../../ui/controls.module.css';
+import styles from './frame.module.css';
+
+interface Choice {
+  readonly key: string;
+  readonly label: string;
+  readonly kind: string;
+  readonly filler: FillerInput;
+}
+
+/** Fills a slot with what the article does not name: an entity of the registry, a document, or a free text. */
+export function NameInput({ span, slot }: { span: Span; slot: SlotDeclaration }) {
+  const naming = useFrame((frame) => frame.naming);
+  const [search, setSearch] = useState('');
+  const [at, setAt] = useState(0);
+  const input = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    if (naming) input.current?.focus();
+  }, [naming]);
+  const wanted = search.trim();
+  const { data } = useCall(
+    ['annotations', 'documents'],
+    'slots.candidates',
+    { span: span.id, slot: slot.name, search: wanted },
+    { enabled: wanted !== '', keep: true },
+  );
+  const choices: Choice[] =
+    wanted === ''
+      ? []
+      : [
+          ...(data?.entities ?? []).map(({ id, name, type }) => ({
+            key: id,
+            label: name,
+            kind: type ?? 'entity',
+            filler: { entity: id },
+          })),
+          ...(data?.documents ?? []).map(({ id, name }) => ({
+            key: id,
+            label: name,
+            kind: 'document',
+            filler: { document: id },
+          })),
+          ...(slot.accepts.includes('text')
+            ? [{ key: 'text', label: `“${wanted}”`, kind: 'as text', filler: { text: wanted } }]
+            : []),
+        ];
+  const back = () => {
+    useFrame.setState({ naming: false });
+    editor()?.focus();
+  };
+  const take = (choice: Choice | undefined) => {
+    if (!choice) return;
+    setSearch('');
+    back();
+    void fill(choice.filler);
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'Enter') take(choices[at]);
+    else if (event.key === 'Escape') back();
+    else if (event.key === 'ArrowDown') setAt(Math.min(at + 1, choices.length - 1));
+    else if (event.key === 'ArrowUp') setAt(Math.max(0, at - 1));
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  const kinds = slot.accepts.filter((kind) => kind !== 'span').join(', ');
+  return (
+    <div className={styles.naming}>
+      <input
+        ref={input}
+        className={controls.input}
+        type="text"
+        value={search}
+        placeholder={`Name: ${kinds}  ( / )`}
+        aria-label={`Name of ${kinds.replaceAll(', ', ' or ')} for ${slot.label}`}
+        onChange={({ target }) => {
+          setSearch(target.value);
+          setAt(0);
+        }}
+        onKeyDown={onKeyDown}
+      />
+      {wanted !== '' && (
+        <ul aria-label="Found">
+          {choices.map((choice, i) => (
+            <li key={choice.key}>
+              <button
+                type="button"
+                tabIndex={-1}
+                className={styles.offer}
+                data-current={i === at || undefined}
+                onClick={() => take(choice)}
+              >
+                <span dir="auto">{choice.label}</span>
+                <small>{choice.kind}</small>
+              </button>
+            </li>
+          ))}
+          {choices.length === 0 && <li className={styles.nothing}>Nothing here is called so.</li>}
+        </ul>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,188 @@
+import { X } from 'lucide-react';
+import { EmptyReason, type Slot, type Span } from '../../../../shared/model/annotation.ts';
+import { readableQuote } from '../../../../shared/model/fragments.ts';
+import { fillersOf } from '../../../../shared/model/frames.ts';
+import type { Scheme, SlotDeclaration } from '../../../../shared/model/scheme.ts';
+import type { Uid } from '../../../../shared/model/uid.ts';
+import {
+  gatherEvidence,
+  jumpTo,
+  leaveEmpty,
+  openSlot,
+  takeOutFiller,
+  takeSuggestion,
+} from '../../../commands/frames.ts';
+import { select } from '../../../commands/spans.ts';
+import { typeClass } from '../../../editor/type-styles.ts';
+import { useArticle } from '../../../state/article.ts';
+import { activeSuggestions, useFrame } from '../../../state/frame.ts';
+import { NameInput } from './NameInput.tsx';
+import { letterOf, offeredRange, offeredType } from './offers.ts';
+import styles from './frame.module.css';
+
+interface SlotRowProps {
+  span: Span;
+  slot: SlotDeclaration;
+  digit: number | null;
+  scheme: Scheme;
+  text: string;
+  names: readonly { id: Uid; name: string; document?: Uid | undefined }[];
+}
+
+/** One slot: its digit and name, its fillers, and while it is active what could fill it. */
+export function SlotRow({ span, slot, digit, scheme, text, names }: SlotRowProps) {
+  const frame = useFrame();
+  const active = frame.claim === span.id && frame.slot === slot.name;
+  const fillers = fillersOf(span, slot.name);
+  const reason = span.slots.find(({ name, filler }) => name === slot.name && 'empty' in filler);
+  return (
+    <li className={styles.slot} data-active={active || undefined} data-testid={`slot-${slot.name}`}>
+      <button
+        type="button"
+        className={styles.name}
+        tabIndex={digit === 1 ? 0 : -1}
+        aria-expanded={active}
+        title={`${slot.help ?? ''}\n\nTakes ${slot.types.join(', ') || 'any span'}${slot.many ? ', one or many' : ', one'}.${digit ? ` Key ${digit}.` : ''}`.trim()}
+        onClick={() => openSlot(slot.name)}
+      >
+        <kbd>{digit ?? ''}</kbd>
+        {slot.label}
+        {slot.required && <span title="required">*</span>}
+      </button>
+      <div className={styles.fillers}>
+        {fillers.map((filler) => (
+          <Filler key={filler.id} filler={filler} span={span} scheme={scheme} text={text} names={names} />
+        ))}
+        {reason && 'empty' in reason.filler && (
+          <span className={styles.reason}>
+            {reason.filler.empty}
+            <button
+              type="button"
+              tabIndex={-1}
+              aria-label={`Take the reason out of ${slot.label}`}
+              onClick={() => void takeOutFiller(reason.id)}
+            >
+              <X size={12} aria-hidden />
+            </button>
+          </span>
+        )}
+        {fillers.length === 0 && !reason && !active && <span className={styles.none}>–</span>}
+      </div>
+      {active && frame.step !== 'evidence' && <Offers slot={slot} span={span} scheme={scheme} text={text} />}
+    </li>
+  );
+}
+
+function Filler({
+  filler,
+  span,
+  scheme,
+  text,
+  names,
+}: Omit<SlotRowProps, 'slot' | 'digit'> & { filler: Slot }) {
+  const spans = useArticle((article) => article.spans);
+  const gathering = useFrame((frame) => frame.filler === filler.id);
+  const { filler: what } = filler;
+  const here = 'span' in what ? spans.find(({ id }) => id === what.span) : undefined;
+  const id =
+    'span' in what ? what.span : 'entity' in what ? what.entity : 'document' in what ? what.document : null;
+  const there = names.find((name) => name.id === id);
+  const words = here
+    ? readableQuote(text, here.fragments).replace(/\s+/g, ' ') || 'no words of its own'
+    : 'text' in what
+      ? what.text
+      : (there?.name ?? '…');
+  const kind = 'entity' in what ? 'entity' : 'document' in what ? 'document' : 'text' in what ? 'text' : null;
+  const go = () => {
+    if (here) select(here.id);
+    else if ('span' in what && there?.document) jumpTo(there.document, what.span);
+  };
+  const index = here ? scheme.types.findIndex(({ name }) => name === here.type) : -1;
+  const { length: evidence } = filler.evidence;
+  return (
+    <span className={`${styles.filler} ${typeClass(index)}`} data-kind={kind ?? 'span'}>
+      <button
+        type="button"
+        tabIndex={-1}
+        className={styles.words}
+        title={here ? `${here.type}: ${words}` : words}
+        onClick={go}
+        dir="auto"
+      >
+        {words}
+      </button>
+      {kind && <em>{kind}</em>}
+      <button
+        type="button"
+        tabIndex={-1}
+        className={styles.evidence}
+        aria-pressed={gathering}
+        aria-label={`Evidence for ${words}: ${evidence}`}
+        title={`${evidence} spans are evidence. Click, or Shift and the digit, to change that.`}
+        data-none={evidence === 0 || undefined}
+        onClick={() => gatherEvidence(span, filler)}
+      >
+        {evidence === 0 ? '+ evidence' : `${evidence} evidence`}
+      </button>
+      <button
+        type="button"
+        tabIndex={-1}
+        aria-label={`Take out ${words}`}
+        onClick={() => void takeOutFiller(filler.id)}
+      >
+        <X size={12} aria-hidden />
+      </button>
+    </span>
+  );
+}
+
+function Offers({ slot, span, scheme, text }: Pick<SlotRowProps, 'slot' | 'span' | 'scheme' | 'text'>) {
+  const spans = useArticle((article) => article.spans);
+  const refusal = useFrame((frame) => frame.refusal);
+  const offers = activeSuggestions();
+  const canBeEmpty = fillersOf(span, slot.name).length === 0;
+  return (
+    <div className={styles.offers}>
+      {refusal && (
+        <p role="alert" className={styles.refusal}>
+          {refusal}
+        </p>
+      )}
+      {offers.map((offer, i) => {
+        const type = offeredType(offer, spans);
+        return (
+          <button
+            key={i}
+            type="button"
+            tabIndex={-1}
+            className={`${styles.offer} ${typeClass(scheme.types.findIndex(({ name }) => name === type))}`}
+            onClick={() => takeSuggestion(offer)}
+          >
+            <kbd>{letterOf(i)}</kbd>
+            <span dir="auto">{readableQuote(text, offeredRange(offer, spans))}</span>
+            <small>{offer.reason}</small>
+          </button>
+        );
+      })}
+      {offers.length === 0 && slot.accepts.includes('span') && (
+        <p className={styles.nothing}>Nothing near to offer. Select words, or Space for hints.</p>
+      )}
+      {slot.accepts.some((kind) => kind !== 'span') && <NameInput span={span} slot={slot} />}
+      {canBeEmpty && (
+        <label className={styles.empty}>
+          Empty, because
+          <select
+            value=""
+            aria-label={`Why ${slot.label} is empty`}
+            onChange={({ target }) => leaveEmpty(target.value as EmptyReason)}
+          >
+            <option value="">–</option>
+            {EmptyReason.options.map((reason) => (
+              <option key={reason}>{reason}</option>
+            ))}
+          </select>
+        </label>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,107 @@
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import type { Document } from '../../../shared/model/document.ts';
+import { spanType, type Scheme } from '../../../shared/model/scheme.ts';
+import { anchorsNear, stackDown, type Anchor } from '../../editor/anchors.ts';
+import { useArticle } from '../../state/article.ts';
+import { editor } from '../../state/editor-ref.ts';
+import { useFrame } from '../../state/frame.ts';
+import { useCall } from '../../state/queries.ts';
+import { ClaimCard } from '../claims/ClaimCard.tsx';
+import styles from './claim-cards.module.css';
+
+/** Cards are shown where the margin is at least this wide, and never wider than this (px). */
+const LEAST = 200;
+const WIDEST = 300;
+/** Room between text, card and edge, and between two cards (px). */
+const ROOM = 16;
+const GAP = 8;
+
+interface ClaimCardsProps {
+  document: Document;
+  scheme: Scheme;
+  hiddenLayers: readonly string[];
+}
+
+/** Cards of the claims beside the words they begin with. They lie in what scrolls, so scrolling moves them for free. */
+export function ClaimCards({ document, scheme, hiddenLayers }: ClaimCardsProps) {
+  const layer = useRef<HTMLDivElement>(null);
+  const { spans, selected, relations, set } = useArticle();
+  // A folded card has another height: the ones below move.
+  useFrame((frame) => frame.folded);
+  const shown = useFrame((frame) => frame.marginCards);
+  const [width, setWidth] = useState(0);
+  const [anchors, setAnchors] = useState<readonly Anchor[]>([]);
+  const claims = useCall(
+    ['annotations', 'documents', 'scheme'],
+    'claims.list',
+    { document: document.id, ...(set && { set }), limit: 10_000 },
+    { keep: true, enabled: set !== null && shown },
+  ).data;
+
+  useEffect(() => {
+    const page = layer.current?.parentElement;
+    const controller = editor();
+    if (!page || !controller) return;
+    let frame = 0;
+    const look = () => {
+      frame = 0;
+      const margin = page.getBoundingClientRect().left + page.clientWidth - right(controller.view.dom);
+      setWidth(margin < LEAST ? 0 : Math.min(WIDEST, margin - 2 * ROOM));
+      useFrame.setState({ marginCards: margin >= LEAST });
+      if (margin < LEAST || !layer.current) return;
+      const found = anchorsNear(
+        controller.view,
+        layer.current,
+        ({ type }) => spanType(scheme, type)?.family === 'claim',
+      );
+      setAnchors((before) => (same(before, found) ? before : found));
+    };
+    const soon = () => (frame ||= requestAnimationFrame(look));
+    // Twice: the blocks near the viewport are drawn with the first frame.
+    soon();
+    const later = setTimeout(soon, 60);
+    page.addEventListener('scroll', soon, { passive: true });
+    const resizing = new ResizeObserver(soon);
+    resizing.observe(page);
+    resizing.observe(controller.view.dom);
+    return () => {
+      cancelAnimationFrame(frame);
+      clearTimeout(later);
+      page.removeEventListener('scroll', soon);
+      resizing.disconnect();
+    };
+  }, [spans, scheme, hiddenLayers, document]);
+  useEffect(() => () => useFrame.setState({ marginCards: false }), []);
+
+  const known = new Map(claims?.rows.map((row) => [row.id, row]));
+  const drawn = width === 0 ? [] : anchors.filter(({ id }) => known.has(id));
+  // Placed once their heights are known, before they are painted.
+  useLayoutEffect(() => {
+    const cards = [...(layer.current?.children ?? [])] as HTMLElement[];
+    const heights = new Map(cards.map((card) => [card.dataset['claim'], card.offsetHeight]));
+    const tops = stackDown(drawn, (id) => heights.get(id) ?? 0, GAP);
+    for (const [i, card] of cards.entries()) card.style.transform = `translateY(${tops[i] ?? 0}px)`;
+  });
+
+  return (
+    <div ref={layer} className={styles.layer} style={{ width: width + ROOM }} aria-label="Claims">
+      {drawn.map(({ id }) => (
+        <div key={id} data-claim={id} className={styles.place} style={{ width }}>
+          <ClaimCard
+            claim={known.get(id)!}
+            selected={id === selected}
+            links={relations.filter(({ from, to }) => from === id || to === id).length}
+          />
+        </div>
+      ))}
+    </div>
+  );
+}
+
+function right(element: Element): number {
+  return element.getBoundingClientRect().right;
+}
+
+function same(a: readonly Anchor[], b: readonly Anchor[]): boolean {
+  return a.length === b.length && a.every(({ id, top }, i) => b[i]?.id === id && b[i].top === top);
+}

@@ -1,0 +1,147 @@
+import { useEffect, type ReactNode } from 'react';
+import { EmptyReason, type Span } from '../../../shared/model/annotation.ts';
+import { hull, readableQuote, type Fragments } from '../../../shared/model/fragments.ts';
+import type { Scheme } from '../../../shared/model/scheme.ts';
+import { fillWords, leaveEmpty, leaveSlot, takeSuggestion } from '../../commands/frames.ts';
+import type { HintLabel } from '../../editor/hints.ts';
+import { typeClass } from '../../editor/type-styles.ts';
+import { useArticle } from '../../state/article.ts';
+import { editor } from '../../state/editor-ref.ts';
+import { activeSlot, activeSuggestions, useFrame } from '../../state/frame.ts';
+import { Button } from '../../ui/Button.tsx';
+import { KeyCap } from '../../ui/KeyCap.tsx';
+import { letterOf, offeredRange, offeredType } from '../inspector/frame/offers.ts';
+import styles from './slots.module.css';
+
+/** How long after the button is let go the browser has told what is selected (ms). */
+const SETTLED = 30;
+
+/**
+ * What can be done while a slot of a claim is active, in place of the types, whose letters mean nothing then. It
+ * lies over them, so that the text does not move.
+ */
+export function SlotBar({ scheme, children }: { scheme: Scheme; children: ReactNode }) {
+  const frame = useFrame();
+  const { document, spans } = useArticle();
+  const active = frame.slot === null ? null : activeSlot();
+  useDrawnOffers(spans);
+  useMouseSelection(frame.slot !== null && frame.step === 'fill');
+  return (
+    <div className={styles.bars}>
+      <div aria-hidden={active !== null || undefined}>{children}</div>
+      {active && document && (
+        <div className={styles.bar} data-testid="slot-bar">
+          <p className={styles.what} role="status">
+            <strong>{active.slot.label}</strong>
+            <span className={frame.refusal ? styles.refusal : undefined}>
+              {frame.refusal ?? promptOf(frame.step, frame.hints !== null)}
+            </span>
+          </p>
+          <div className={styles.offers} role="toolbar" aria-label={`Fillers for ${active.slot.label}`}>
+            {frame.step === 'reason'
+              ? EmptyReason.options.map((reason) => (
+                  <button
+                    key={reason}
+                    type="button"
+                    className={styles.offer}
+                    onMouseDown={(event) => event.preventDefault()}
+                    onClick={() => leaveEmpty(reason)}
+                  >
+                    <kbd>{reason.charAt(0).toUpperCase()}</kbd>
+                    {reason}
+                  </button>
+                ))
+              : activeSuggestions().map((suggestion, i) => {
+                  const range = offeredRange(suggestion, spans);
+                  const type = offeredType(suggestion, spans);
+                  return (
+                    <button
+                      key={i}
+                      type="button"
+                      className={`${styles.offer} ${typeClass(scheme.types.findIndex(({ name }) => name === type))}`}
+                      title={`${type}, ${suggestion.reason}`}
+                      onMouseDown={(event) => event.preventDefault()}
+                      onClick={() => takeSuggestion(suggestion)}
+                    >
+                      <kbd>{letterOf(i)}</kbd>
+                      <span className={styles.words}>{readableQuote(document.text, range)}</span>
+                    </button>
+                  );
+                })}
+          </div>
+          <Button kind="quiet" onClick={leaveSlot}>
+            Leave <KeyCap keys="Escape" />
+          </Button>
+        </div>
+      )}
+    </div>
+  );
+}
+
+function promptOf(step: 'fill' | 'reason' | 'evidence', hints: boolean): string {
+  if (hints) return 'type the letters over the first word, then those over the last, or Enter for one word';
+  if (step === 'reason') return 'why does it stay empty?';
+  if (step === 'evidence') return `evidence: Tab to a span and Enter, or click it; Esc when done`;
+  return 'press a letter, select words and Enter, Space for hints, Tab to a span; Esc leaves it empty with a reason';
+}
+
+/** Shows offers and hints over the text, and the span that Tab has come to. */
+function useDrawnOffers(spans: readonly Span[]): void {
+  const { slot, step, hints, walked, claim } = useFrame();
+  useEffect(() => {
+    const controller = editor();
+    if (!controller) return;
+    controller.setHeld(slot !== null);
+    const offers = slot === null || hints ? [] : activeSuggestions();
+    const ranges = offers.map((offer) => offeredRange(offer, spans));
+    const labels: HintLabel[] = hints
+      ? hints.list
+          .filter(({ label }) => label.startsWith(hints.typed))
+          .map(({ label, word }) => ({
+            offset: word[0],
+            text: label,
+            typed: hints.typed.length,
+            ...(beginsSpan(word[0], spans) && { look: 'span' }),
+          }))
+      : ranges.flatMap((range, i) => {
+          const place = hull(range);
+          return place ? [{ offset: place[0], text: letterOf(i), look: 'offer' as const }] : [];
+        });
+    controller.setHints(labels);
+    const sorted = [...ranges.flat()].sort((a, b) => a[0] - b[0]);
+    controller.setMarks('suggestion', sorted);
+    const candidate: Fragments =
+      spans.find(({ id }) => id === walked)?.fragments ?? (hints?.from ? [hints.from] : []);
+    const evidence =
+      step === 'evidence'
+        ? (spans.find(({ id }) => id === claim)?.slots.find(({ id }) => id === useFrame.getState().filler)
+            ?.evidence ?? [])
+        : [];
+    const marked = evidence.flatMap((id) => spans.find((span) => span.id === id)?.fragments ?? []);
+    controller.setMarks(
+      'candidate',
+      [...candidate, ...marked].sort((a, b) => a[0] - b[0]),
+    );
+  }, [slot, step, hints, walked, claim, spans]);
+}
+
+function beginsSpan(offset: number, spans: readonly Span[]): boolean {
+  const types = activeSlot()?.slot.types ?? [];
+  return spans.some(({ fragments, type }) => fragments[0]?.[0] === offset && types.includes(type));
+}
+
+/** Words selected with the mouse fill the slot when the button is let go. */
+function useMouseSelection(on: boolean): void {
+  useEffect(() => {
+    if (!on) return;
+    const released = (event: MouseEvent) => {
+      if (!editor()?.view.dom.contains(event.target as Node)) return;
+      setTimeout(() => {
+        const words = editor()?.getSelection();
+        if (words && useFrame.getState().slot !== null) fillWords(words);
+      }, SETTLED);
+    };
+    window.addEventListener('mouseup', released);
+    return () => window.removeEventListener('mouseup', released);
+  }, [on]);
+}

@@ -1,0 +1,117 @@
+import { create } from 'zustand';
+import type { Span } from '../../shared/model/annotation.ts';
+import type { Fragment } from '../../shared/model/fragments.ts';
+import { slotOfType } from '../../shared/model/frames.ts';
+import { spanType, type SlotDeclaration } from '../../shared/model/scheme.ts';
+import type { Uid } from '../../shared/model/uid.ts';
+import { suggestFillers, type Suggestion } from '../../shared/suggest/suggest.ts';
+import { spanById, useArticle } from './article.ts';
+import { currentScheme } from './project.ts';
+
+/** One word that a hint's letters stand for. */
+export interface Hint {
+  readonly label: string;
+  readonly word: Fragment;
+}
+
+/** Hints over the words: what was typed of one, and the word that the phrase begins with once it is chosen. */
+export interface Hints {
+  readonly list: readonly Hint[];
+  readonly typed: string;
+  readonly from: Fragment | null;
+}
+
+/** What the keys mean while a slot is active: its filler, the reason for leaving it empty, or evidence for it. */
+export type SlotStep = 'fill' | 'reason' | 'evidence';
+
+interface Frame {
+  /** The claim or event whose slot is active; it stays selected meanwhile. */
+  claim: Uid | null;
+  slot: string | null;
+  step: SlotStep;
+  /** The filler that evidence is gathered for. */
+  filler: Uid | null;
+  /** The span that Tab has come to. */
+  walked: Uid | null;
+  hints: Hints | null;
+  /** Whether the name of an entity, a document or a free text is being written. */
+  naming: boolean;
+  /** Why the last filler was refused. */
+  refusal: string | null;
+  /** The claim selected or made last in the open document: what the next one takes over from. */
+  previous: { readonly document: Uid; readonly claim: Uid } | null;
+  /** Whether claims are shown as cards beside the text. */
+  marginCards: boolean;
+  /** Cards that are folded to one line. */
+  folded: ReadonlySet<Uid>;
+}
+
+const inactive = {
+  claim: null,
+  slot: null,
+  step: 'fill',
+  filler: null,
+  walked: null,
+  hints: null,
+  naming: false,
+  refusal: null,
+} as const;
+
+export const useFrame = create<Frame>()(() => ({
+  ...inactive,
+  previous: null,
+  marginCards: false,
+  folded: new Set(),
+}));
+
+/** Activates a slot of a claim, or with `evidence` gathers evidence for one of its fillers. */
+export function activateSlot(claim: Uid, slot: string, evidenceFor: Uid | null = null): void {
+  useFrame.setState({
+    ...inactive,
+    claim,
+    slot,
+    step: evidenceFor ? 'evidence' : 'fill',
+    filler: evidenceFor,
+  });
+}
+
+export function deactivateSlot(): void {
+  if (useFrame.getState().slot !== null) useFrame.setState(inactive);
+}
+
+/** The active slot with its claim and declaration. */
+export function activeSlot(): { claim: Span; slot: SlotDeclaration } | null {
+  const { claim: id, slot: name } = useFrame.getState();
+  const claim = spanById(id);
+  const scheme = currentScheme();
+  const slot = claim && scheme && name !== null ? slotOfType(spanType(scheme, claim.type), name) : undefined;
+  return claim && slot ? { claim, slot } : null;
+}
+
+let remembered: { key: readonly unknown[]; found: readonly Suggestion[] } = { key: [], found: [] };
+
+/** What is offered for the active slot; the same array as long as nothing it depends on has changed. */
+export function activeSuggestions(): readonly Suggestion[] {
+  const { document, spans } = useArticle.getState();
+  const active = activeSlot();
+  const scheme = currentScheme();
+  if (!document || !active || !scheme || useFrame.getState().step !== 'fill') return [];
+  const key = [document, spans, active.claim, active.slot, scheme];
+  if (!key.every((part, i) => part === remembered.key[i])) {
+    remembered = { key, found: suggestFillers(scheme, document, spans, active.claim, active.slot.name) };
+  }
+  return remembered.found;
+}
+
+// The slot is let go of with its claim: deleted, undone, or left for another span or document.
+useArticle.subscribe(({ selected, spans, document }) => {
+  const { claim, previous } = useFrame.getState();
+  if (claim && (selected !== claim || !spans.some(({ id }) => id === claim))) deactivateSlot();
+  if (!selected || !document || previous?.claim === selected) return;
+  const span = spans.find(({ id }) => id === selected);
+  const type = span && spanType(currentScheme() ?? { ...NO_SCHEME }, span.type);
+  if (type && type.slots.length > 0)
+    useFrame.setState({ previous: { document: document.id, claim: selected } });
+});
+
+const NO_SCHEME = { name: '', description: '', layers: [], types: [], relations: [], labels: [] };
