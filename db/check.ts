@@ -6,13 +6,15 @@ import { quote } from '../shared/model/fragments.ts';
 import { Connection, sql } from './connection.ts';
 import { vacuumInto } from './copy.ts';
 import { walkBack } from './journal/walk.ts';
+import { relationProblems } from './relations.ts';
 import { fragmentsOf } from './rows/span.ts';
+import { currentScheme } from './scheme.ts';
 import { storeOf, type Store } from './store.ts';
 import { toUid } from './uid.ts';
 
 /** One thing wrong with a project, in words, and the uid it concerns if there is one. */
 export interface Problem {
-  readonly area: 'integrity' | 'references' | 'spans' | 'attributes' | 'journal';
+  readonly area: 'integrity' | 'references' | 'spans' | 'attributes' | 'relations' | 'journal';
   readonly message: string;
 }
 
@@ -26,12 +28,12 @@ const LISTED = 50;
 
 /**
  * Checks everything that must hold: SQLite's integrity, foreign keys, every span inside its text and equal to its
- * stored quote, and that the journal walked backwards on a copy takes every row back to nothing.
+ * stored quote, relations inside their document and in no circle, and that the journal walked backwards on a copy takes every row back to nothing.
  */
 export function checkProject(store: Store): CheckReport {
   const problems: Problem[] = [...integrity(store), ...references(store)];
   const spans = checkSpans(store, problems);
-  problems.push(...strayAttributes(store));
+  problems.push(...strayAttributes(store), ...relations(store));
   const changes = problems.length === 0 ? checkJournal(store, problems) : 0;
   return { problems, checked: { spans, changes } };
 }
@@ -96,6 +98,11 @@ function strayAttributes({ db }: Store): Problem[] {
       WHEN 's' THEN NOT EXISTS (SELECT 1 FROM span WHERE id = a.owner)
       ELSE NOT EXISTS (SELECT 1 FROM relation WHERE id = a.owner) END`)!;
   return count === 0 ? [] : [{ area: 'attributes', message: `${count} attribute values belong to nothing` }];
+}
+
+function relations(store: Store): Problem[] {
+  const messages = [...relationProblems(store, currentScheme(store).scheme)];
+  return messages.slice(0, LISTED).map((message) => ({ area: 'relations', message }));
 }
 
 /** On a copy, so that the project is not even locked. */

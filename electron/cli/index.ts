@@ -4,6 +4,7 @@ import { exportCommand, importCommand } from './exchange.ts';
 import { redoCommand, undoCommand } from './history.ts';
 import { listCommand } from './list.ts';
 import { newCommand } from './new.ts';
+import { relateCommand } from './relate.ts';
 import { openCommand, serveCommand } from './serve.ts';
 import { backupCommand, checkCommand, infoCommand, restoreCommand } from './upkeep.ts';
 
@@ -16,6 +17,7 @@ export const COMMANDS: Readonly<Record<string, CliCommand>> = {
   info: infoCommand,
   check: checkCommand,
   annotate: annotateCommand,
+  relate: relateCommand,
   undo: undoCommand,
   redo: redoCommand,
   backup: backupCommand,

@@ -6,6 +6,7 @@ import { exchangeCalls } from './exchange.ts';
 import { historyCalls } from './history.ts';
 import { hostCalls } from './host.ts';
 import { projectCalls } from './project.ts';
+import { relationCalls } from './relations.ts';
 
 /** Every call there is. Handlers and clients are mapped types over it. */
 export const contract = {
@@ -13,6 +14,7 @@ export const contract = {
   ...projectCalls,
   ...documentCalls,
   ...annotationCalls,
+  ...relationCalls,
   ...historyCalls,
   ...exchangeCalls,
 };

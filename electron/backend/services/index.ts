@@ -5,6 +5,7 @@ import { exchangeHandlers } from './exchange.ts';
 import { historyHandlers } from './history.ts';
 import { hostHandlers } from './host.ts';
 import { projectHandlers } from './project.ts';
+import { relationHandlers } from './relations.ts';
 
 /** Every call's handler. The type asks for each: a declared call without one does not compile. */
 export const handlers: Handlers = {
@@ -12,6 +13,7 @@ export const handlers: Handlers = {
   ...projectHandlers,
   ...documentHandlers,
   ...annotationHandlers,
+  ...relationHandlers,
   ...historyHandlers,
   ...exchangeHandlers,
 };
