@@ -11,7 +11,8 @@ import { editor } from '../state/editor-ref.ts';
 import { currentScheme, isOwnShown } from '../state/project.ts';
 import { setView, toast, toastError, useView } from '../state/view.ts';
 
-function mayEdit(): boolean {
+/** Whether what is shown may be changed; says why not. */
+export function mayEdit(): boolean {
   if (isOwnShown()) return true;
   toast('This is another set, shown to be read. Choose your own set above to annotate.', 'error');
   return false;

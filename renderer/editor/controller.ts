@@ -13,6 +13,8 @@ import {
   dispatchEffect,
   type Annotations,
 } from './annotations.ts';
+import { dragRelation } from './arcs/drag.ts';
+import type { Arcs, FarEnd } from './arcs/links.ts';
 import { Announcer, describeSpans } from './announcer.ts';
 import { scrollerOf, viewportOf, visibleBlocks } from './geometry.ts';
 import { idsOf, watchHover, type HoverListener } from './hover.ts';
@@ -43,6 +45,10 @@ export interface EditorEvents {
   onHover?: HoverListener;
   /** An end of a span was dragged. The host stores it and answers with {@link EditorController.applySpans}. */
   onResize?: (id: Uid, fragments: Fragments) => void;
+  /** Relations of the selected span whose other end is out of sight. */
+  onFarEnds?: (ends: readonly FarEnd[]) => void;
+  /** A relation was dragged from a span to others, the innermost first, at a point of the viewport. */
+  onLink?: (from: Uid, to: readonly Uid[], at: { x: number; y: number }) => void;
   /** Sees every key first; `true` means handled. */
   onKeyDown?: (event: KeyboardEvent) => boolean;
 }
@@ -111,7 +117,7 @@ export class EditorController {
         return raw ? this.#text.slice(...raw) : '';
       },
     });
-    this.#painter = new Painter(this.view, this.#page);
+    this.#painter = new Painter(this.view, this.#page, this.#scroller);
     this.#announcer = new Announcer(this.#page);
 
     const isPage = this.#scroller === document.scrollingElement;
@@ -125,6 +131,16 @@ export class EditorController {
     this.#resizing.observe(this.#scroller);
     this.#stops.push(watchHover(this.#page, (ids, box) => this.#hover(ids, box)));
     this.#stops.push(this.#clickMargin());
+    this.#stops.push(
+      dragRelation(this.#painter.arcs.dot, {
+        begin: () => (this.#events.onLink ? this.selectedId : null),
+        preview: (at, under) => {
+          this.#painter.arcs.drag(at);
+          this.#painter.setHovered(under);
+        },
+        commit: (from, under, at) => this.#events.onLink?.(from, under, at),
+      }),
+    );
     for (const end of ['start', 'end'] as const) {
       this.#stops.push(
         dragHandle(this.#painter.overlay.handles[end], end, {
@@ -183,6 +199,12 @@ export class EditorController {
   /** Shows fragments (sorted by start) on a layer of search hits or suggestions; none clears it. */
   setMarks(layer: MarkLayer, fragments: Fragments): void {
     this.#painter.setMarks(layer, fragments);
+  }
+
+  /** Which relations there are and which are drawn as arcs. */
+  setArcs(arcs: Arcs): void {
+    this.#painter.arcs.set(arcs, (ends) => this.#events.onFarEnds?.(ends));
+    this.#painter.schedule();
   }
 
   setEvents(events: EditorEvents): void {
@@ -360,6 +382,7 @@ export class EditorController {
     const { positions, visible } = this.#annotations;
     const range = visibleBlocks(this.view, positions, this.#scroller);
     if (range[0] !== visible[0] || range[1] !== visible[1]) dispatchEffect(this.view, { setVisible: range });
+    this.#painter.arcs.scrolled();
   };
 
   #approach(offset: number, margin: number): boolean {

@@ -2,12 +2,18 @@ import { useCallback, useState } from 'react';
 import type { Scheme } from '../../../shared/model/scheme.ts';
 import { hull } from '../../../shared/model/fragments.ts';
 import { Editor } from '../../editor/Editor.tsx';
+import type { FarEnd } from '../../editor/arcs/links.ts';
 import type { EditorController } from '../../editor/controller.ts';
 import { runAction } from '../../commands/index.ts';
+import { relateTo } from '../../commands/relations.ts';
 import { setFragments } from '../../commands/spans.ts';
 import { spanById, useArticle } from '../../state/article.ts';
 import { setEditor } from '../../state/editor-ref.ts';
 import { Button } from '../../ui/Button.tsx';
+import { useArcs } from '../relations/arcs.ts';
+import { FarEnds } from '../relations/FarEnds.tsx';
+import { RelateBar } from '../relations/RelateBar.tsx';
+import { RelationMenu } from '../relations/RelationMenu.tsx';
 import { ArticleHeader } from './ArticleHeader.tsx';
 import { HoverCard, type Hovered } from './HoverCard.tsx';
 import { LabelBar } from './LabelBar.tsx';
@@ -23,6 +29,8 @@ interface ReaderProps {
 export function Reader({ scheme, hiddenLayers, documents }: ReaderProps) {
   const { document, spans, selected } = useArticle();
   const [hovered, setHovered] = useState<Hovered | null>(null);
+  const [farEnds, setFarEnds] = useState<readonly FarEnd[]>([]);
+  const arcs = useArcs(scheme);
   const onReady = useCallback((controller: EditorController | null) => {
     setEditor(controller);
     controller?.focus();
@@ -32,6 +40,8 @@ export function Reader({ scheme, hiddenLayers, documents }: ReaderProps) {
   return (
     <main className={styles.reader} data-region="text">
       <LabelBar scheme={scheme} hiddenLayers={hiddenLayers} />
+      <RelateBar />
+      <RelationMenu />
       <div className={styles.page} data-testid="page">
         <ArticleHeader document={document} />
         <Editor
@@ -41,14 +51,18 @@ export function Reader({ scheme, hiddenLayers, documents }: ReaderProps) {
           spans={spans}
           selected={selected}
           hiddenLayers={hiddenLayers}
+          arcs={arcs}
           label="Article"
           onReady={onReady}
           onSelect={(id) => useArticle.setState(id ? { selected: id, anchor: id } : { selected: null })}
           onSelectionChange={selectionChanged}
           onHover={(ids, box) => setHovered(box && ids.length > 0 ? { ids, box } : null)}
           onResize={setFragments}
+          onFarEnds={setFarEnds}
+          onLink={relateTo}
         />
       </div>
+      <FarEnds ends={farEnds} scheme={scheme} />
       {hovered && <HoverCard hovered={hovered} text={document.text} scheme={scheme} />}
     </main>
   );
