@@ -1,7 +1,7 @@
 import type { EmptyReason, Label, Note, Relation, Slot, Span } from '../shared/model/annotation.ts';
 import type { AttributeValue } from '../shared/model/attributes/index.ts';
 import type { Uid } from '../shared/model/uid.ts';
-import { sql } from './connection.ts';
+import { sql, type ReadDb } from './connection.ts';
 import { findId, idOf } from './rows/ids.ts';
 import { kindOf, type ImageOf } from './rows/index.ts';
 import { fragmentsOf } from './rows/span.ts';
@@ -9,7 +9,7 @@ import { evidenceOf, fillerOf } from './rows/slot.ts';
 import type { ReadStore } from './store.ts';
 import { toUid } from './uid.ts';
 
-/** Everything annotated in one document. */
+/** Everything annotated in one document, with the relations that lead out of it into another. */
 export interface DocumentAnnotations {
   readonly spans: Span[];
   readonly relations: Relation[];
@@ -53,11 +53,9 @@ export function annotationsOf(store: ReadStore, document: Uid, set?: Uid): Docum
   const setId = set === undefined ? null : idOf(db, 'annotation_set', set);
   return {
     spans: spansOf(store, document, id, setId),
-    relations: db
-      .all<{ uid: Buffer }>(
-        sql`SELECT uid FROM relation WHERE document_id = ${id} AND (${setId} IS NULL OR set_id = ${setId}) ORDER BY id`,
-      )
-      .map((row) => relationByUid(store, toUid(row.uid))!),
+    relations: [...relationsIn(db, id, setId), ...relationsAcross(db, id, setId)].map((row) =>
+      relationByUid(store, toUid(row.uid))!,
+    ),
     labels: db
       .all<{ uid: Buffer }>(
         sql`SELECT uid FROM label WHERE document_id = ${id} AND (${setId} IS NULL OR set_id = ${setId}) ORDER BY id`,
@@ -67,6 +65,21 @@ export function annotationsOf(store: ReadStore, document: Uid, set?: Uid): Docum
       .all<{ uid: Buffer }>(sql`SELECT uid FROM note WHERE document_id = ${id} ORDER BY id`)
       .map((row) => noteByUid(store, toUid(row.uid))!),
   };
+}
+
+function relationsIn(db: ReadDb, document: number, set: number | null): { uid: Buffer }[] {
+  return db.all(
+    sql`SELECT uid FROM relation WHERE document_id = ${document} AND (${set} IS NULL OR set_id = ${set}) ORDER BY id`,
+  );
+}
+
+/** Relations across documents with one end in this one. */
+function relationsAcross(db: ReadDb, document: number, set: number | null): { uid: Buffer }[] {
+  return db.all(sql`
+    SELECT uid FROM relation WHERE document_id IS NULL AND (${set} IS NULL OR set_id = ${set}) AND id IN (
+      SELECT r.id FROM span s JOIN relation r ON r.from_span = s.id WHERE s.document_id = ${document}
+      UNION SELECT r.id FROM span s JOIN relation r ON r.to_span = s.id WHERE s.document_id = ${document})
+    ORDER BY id`);
 }
 
 /** The spans of a document in a handful of statements, however many there are. */

@@ -6,6 +6,7 @@ import { quote } from '../shared/model/fragments.ts';
 import { Connection, sql } from './connection.ts';
 import { vacuumInto } from './copy.ts';
 import { walkBack } from './journal/walk.ts';
+import { relationProblems } from './relations.ts';
 import { fragmentsOf } from './rows/span.ts';
 import { currentScheme } from './scheme.ts';
 import { slotProblems } from './slot-check.ts';
@@ -14,7 +15,8 @@ import { toUid } from './uid.ts';
 
 /** One thing wrong with a project, in words, and the uid it concerns if there is one. */
 export interface Problem {
-  readonly area: 'integrity' | 'references' | 'spans' | 'attributes' | 'slots' | 'entities' | 'journal';
+  readonly area:
+    'integrity' | 'references' | 'spans' | 'attributes' | 'slots' | 'relations' | 'entities' | 'journal';
   readonly message: string;
 }
 
@@ -28,13 +30,13 @@ const LISTED = 50;
 
 /**
  * Checks everything that must hold: SQLite's integrity, foreign keys, every span inside its text and equal to its
- * stored quote, slots that fit their spans, merged entities that lead to live ones, and that the journal walked
- * backwards on a copy takes every row back to nothing.
+ * stored quote, slots that fit their spans, relations inside their document and in no circle, merged entities that lead
+ * to live ones, and that the journal walked backwards on a copy takes every row back to nothing.
  */
 export function checkProject(store: Store): CheckReport {
   const problems: Problem[] = [...integrity(store), ...references(store)];
   const spans = checkSpans(store, problems);
-  problems.push(...strayAttributes(store), ...checkEntities(store));
+  problems.push(...strayAttributes(store), ...relations(store), ...checkEntities(store));
   for (const message of slotProblems(store, currentScheme(store).scheme, LISTED))
     problems.push({ area: 'slots', message });
   const changes = problems.length === 0 ? checkJournal(store, problems) : 0;
@@ -125,6 +127,11 @@ function checkEntities({ db }: Store): Problem[] {
     ),
     ...nameless.map(({ uid }) => problem(uid, 'its name is not in the look-up table once')),
   ];
+}
+
+function relations(store: Store): Problem[] {
+  const messages = [...relationProblems(store, currentScheme(store).scheme)];
+  return messages.slice(0, LISTED).map((message) => ({ area: 'relations', message }));
 }
 
 /** On a copy, so that the project is not even locked. */

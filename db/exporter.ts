@@ -65,7 +65,10 @@ function recordOf(store: ReadStore, document: Uid, sets: ReadonlyMap<Uid, string
   return {
     ...documentByUid(store, document)!,
     spans: spans.map(({ document: _, ...span }) => span),
-    relations: named(annotations.relations).map(({ document: _, ...relation }) => relation),
+    // Those across documents stand on lines of their own.
+    relations: named(annotations.relations.filter(({ document: own }) => own !== undefined)).map(
+      ({ document: _, ...relation }) => relation,
+    ),
     labels: named(annotations.labels).map(({ document: _, ...label }) => label),
     statuses: named(statuses.map((row) => ({ ...row, set: toUid(row.set) }))),
     notes: annotations.notes

@@ -6,16 +6,18 @@ import type {
   IncomingRelation,
   IncomingSpan,
 } from '../shared/formats/records.ts';
-import type { Entity, Span } from '../shared/model/annotation.ts';
+import type { Entity, Relation, Span } from '../shared/model/annotation.ts';
 import { refuseValue, type Attribute, type AttributeValue } from '../shared/model/attributes/index.ts';
 import { normaliseFragments } from '../shared/model/fragments.ts';
-import { defaultValues, spanType, type Scheme } from '../shared/model/scheme.ts';
+import { forbidsCircles, refuseEnds } from '../shared/model/relation-rules.ts';
+import { defaultValues, spanType, type RelationType, type Scheme } from '../shared/model/scheme.ts';
 import { newUid, type Uid } from '../shared/model/uid.ts';
 import { annotationsOf } from './annotations.ts';
 import { documentByUid, documentsWithText, statusOf, statusUid } from './documents.ts';
 import { resolveEntity } from './entities.ts';
 import { labelImage, relationImage, slotImages, spanImage } from './images.ts';
 import type { Recorder } from './journal/recorder.ts';
+import { circleClosedBy, describeEnd } from './relations.ts';
 import { compact, DanglingReference, findId } from './rows/ids.ts';
 import { imageText, kindOf, type ImageOf } from './rows/index.ts';
 import { currentScheme } from './scheme.ts';
@@ -268,6 +270,11 @@ export class Importer {
     this.#requireTerm('relation', relation.type, where);
     const declared = this.#scheme.relations.find(({ name }) => name === relation.type);
     checkValues(relation.type, declared?.attributes ?? [], relation.attributes, where);
+    if (declared && declared.ends !== relation.ends)
+      throw refuse(
+        `A relation ${relation.type} links two of ${declared.ends}, not of ${relation.ends}.`,
+        where,
+      );
     for (const end of [rest.from, rest.to]) {
       if (findId(this.#store.db, relation.ends, end) === undefined) {
         throw refuse(
@@ -276,12 +283,21 @@ export class Importer {
         );
       }
     }
-    this.#recorder.put(
-      'relation',
-      id,
-      relationImage(this.#store, { ...rest, set: this.#set(relation.set), document }),
-    );
+    const image = { ...rest, set: this.#set(relation.set), ...(document && { document }) };
+    this.#recorder.put('relation', id, relationImage(this.#store, image));
+    if (declared) this.#refuseAgainstRules(declared, image, where);
     this.counts.relations++;
+  }
+
+  /** What the scheme says of ends and circles holds for imports too; the file's line is told. */
+  #refuseAgainstRules(type: RelationType, relation: Omit<Relation, 'id'>, where: ErrorWhere): void {
+    const [from, to] = [relation.from, relation.to].map((end) => describeEnd(this.#store, type.ends, end));
+    const reason = refuseEnds(type, from!.type, to!.type);
+    if (reason) throw refuse(`A relation is against the scheme: ${reason}`, where);
+    const circle = forbidsCircles(type) ? circleClosedBy(this.#store, relation) : null;
+    if (!circle) return;
+    const chain = circle.map((id) => describeEnd(this.#store, type.ends, id).text).join(' → ');
+    throw refuse(`Relations ${type.name} go in a circle: ${chain}.`, where);
   }
 
   /** Types, attributes and slots must be in the scheme: nothing unknown is dropped in silence. */

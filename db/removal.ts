@@ -46,6 +46,16 @@ export function removeSpan(store: Store, recorder: Recorder, span: Uid): void {
   recorder.remove('span', span);
 }
 
+/** Removes a relation with the notes on it, the replies before what they answer. */
+export function removeRelation(store: Store, recorder: Recorder, relation: Uid): void {
+  const id = findId(store.db, 'relation', relation) ?? -1;
+  const notes = store.db.all<{ uid: Buffer }>(
+    sql`SELECT uid FROM note WHERE relation_id = ${id} ORDER BY id DESC`,
+  );
+  for (const { uid } of notes) recorder.remove('note', toUid(uid));
+  recorder.remove('relation', relation);
+}
+
 /** Takes the span out of the evidence of slots that stay. */
 function dropEvidence(store: Store, recorder: Recorder, span: Uid): void {
   const id = findId(store.db, 'span', span) ?? -1;

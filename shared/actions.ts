@@ -85,6 +85,13 @@ const actions = [
     scope: 'text',
   },
   { id: 'span.implicitClaim', label: 'Add a claim without words', menu: 'Annotate', keys: [] },
+  { id: 'relation.relate', label: 'Relate the selected span…', menu: 'Annotate', keys: ['Alt+R'] },
+  { id: 'relation.mark', label: 'Start a relation at the selected span', menu: 'Annotate', keys: [] },
+  { id: 'relation.follow', label: 'Go to the other end of a relation', menu: 'Go', keys: ['Alt+G'] },
+  { id: 'arcs.cycle', label: 'Arcs: of the selection, all, none', menu: 'View', keys: ['Alt+A'] },
+  { id: 'arcs.selection', label: 'Arcs of the selected span', menu: 'View', keys: [] },
+  { id: 'arcs.all', label: 'All arcs', menu: 'View', keys: [] },
+  { id: 'arcs.none', label: 'No arcs', menu: 'View', keys: [] },
   {
     id: 'nudge.endRight',
     label: 'Move the end right by a word',

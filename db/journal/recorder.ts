@@ -161,7 +161,7 @@ export class Recorder {
   }
 
   #note<Kind extends KindName>(kind: Kind, uid: Uid, image: ImageOf<Kind>): void {
-    for (const document of documentsOf(kind, uid, image)) this.#documents.add(document);
+    for (const document of documentsOf(this.#store, kind, uid, image)) this.#documents.add(document);
   }
 }
 

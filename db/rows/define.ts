@@ -21,8 +21,8 @@ export interface RowKind<Image> {
   remove(store: Store, uid: Uid): void;
   /** Uids of the rows whose change_id is `change`, or of all rows; in order of their making. */
   uids(store: ReadStore, change?: number): Uid[];
-  /** The documents an image belongs to; empty for project-wide rows. */
-  documents(image: Image): readonly Uid[];
+  /** The documents a row belongs to, asked while what it refers to is there; empty for project-wide rows. */
+  documents(image: Image, store: ReadStore): readonly Uid[];
 }
 
 /** States a row kind, inferring its image. */

@@ -1,4 +1,5 @@
 import type { Uid } from '../../shared/model/uid.ts';
+import type { ReadStore } from '../store.ts';
 import { analystRow } from './analyst.ts';
 import type { RowKind } from './define.ts';
 import { documentRow } from './document.ts';
@@ -48,9 +49,10 @@ export function imageText(image: unknown): string {
 
 /** The documents a row belongs to; a document's own rows belong to it. */
 export function documentsOf<Kind extends KindName>(
+  store: ReadStore,
   name: Kind,
   uid: Uid,
   image: ImageOf<Kind>,
 ): readonly Uid[] {
-  return name === 'document' || name === 'text' ? [uid] : kindOf(name).documents(image);
+  return name === 'document' || name === 'text' ? [uid] : kindOf(name).documents(image, store);
 }

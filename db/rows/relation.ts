@@ -1,5 +1,5 @@
 import type { Uid } from '../../shared/model/uid.ts';
-import { sql } from '../connection.ts';
+import { sql, type ReadDb } from '../connection.ts';
 import { toBytes, toUid } from '../uid.ts';
 import { readAttributes, removeAttributes, writeAttributes, type AttributesImage } from './attributes.ts';
 import { rowKind } from './define.ts';
@@ -33,6 +33,13 @@ interface RelationRow {
   derived_from: Buffer | null;
   extra: string | null;
   change_id: number;
+}
+
+function documentOfSpan(db: ReadDb, span: Uid): Uid | undefined {
+  const uid = db.value<Buffer>(
+    sql`SELECT d.uid FROM span s JOIN document d ON d.id = s.document_id WHERE s.uid = ${toBytes(span)}`,
+  );
+  return uid && toUid(uid);
 }
 
 export const relationRow = rowKind<RelationImage>({
@@ -89,5 +96,10 @@ export const relationRow = rowKind<RelationImage>({
       all: sql`SELECT uid FROM relation ORDER BY id`,
       of: (id) => sql`SELECT uid FROM relation WHERE change_id = ${id} ORDER BY id`,
     }),
-  documents: ({ document }) => (document ? [document] : []),
+  // Across documents it belongs to both, so that either one's undo finds it.
+  documents: ({ document, ends, from, to }, { db }) => {
+    if (document) return [document];
+    if (ends === 'entity') return [];
+    return [...new Set([from, to].flatMap((span) => documentOfSpan(db, span) ?? []))];
+  },
 });

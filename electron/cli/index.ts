@@ -7,6 +7,7 @@ import { redoCommand, undoCommand } from './history.ts';
 import { listCommand } from './list.ts';
 import { newCommand } from './new.ts';
 import { propagateCommand } from './propagate.ts';
+import { relateCommand } from './relate.ts';
 import { openCommand, serveCommand } from './serve.ts';
 import { backupCommand, checkCommand, infoCommand, restoreCommand } from './upkeep.ts';
 
@@ -22,6 +23,7 @@ export const COMMANDS: Readonly<Record<string, CliCommand>> = {
   claims: claimsCommand,
   propagate: propagateCommand,
   entities: entitiesCommand,
+  relate: relateCommand,
   undo: undoCommand,
   redo: redoCommand,
   backup: backupCommand,

@@ -2,10 +2,12 @@ import { annotationsOf, relationByUid } from '../../db/annotations.ts';
 import { sql } from '../../db/connection.ts';
 import { listDocuments } from '../../db/documents.ts';
 import { entities } from '../../db/exporter.ts';
+import { describeEnd } from '../../db/relations.ts';
 import { listSets, setOfAnalyst } from '../../db/sets.ts';
 import { idOf } from '../../db/rows/ids.ts';
 import type { Store } from '../../db/store.ts';
 import { toUid } from '../../db/uid.ts';
+import type { Relation } from '../../shared/model/annotation.ts';
 import { readableQuote } from '../../shared/model/fragments.ts';
 import type { Uid } from '../../shared/model/uid.ts';
 import { text, UsageError, type CliCommand, type CliContext, type CliResult } from './define.ts';
@@ -48,7 +50,7 @@ const lists: Record<string, (context: CliContext) => CliResult> = {
     const relations = store.db
       .all<{ uid: Buffer }>(sql`SELECT uid FROM relation ORDER BY id`)
       .map(({ uid }) => relationByUid(store, toUid(uid))!)
-      .filter(({ document }) => chosen === undefined || document === chosen)
+      .filter((relation) => chosen === undefined || reaches(store, relation, chosen))
       .filter(({ set }) => inSet === undefined || set === inSet);
     return {
       json: { relations },
@@ -90,6 +92,12 @@ function documentsChosen(store: Store, options: CliContext['options']): Uid[] {
   return store.db
     .all<{ uid: Buffer }>(sql`SELECT uid FROM document ORDER BY id`)
     .map((row) => toUid(row.uid));
+}
+
+/** Whether a relation has an end in a document; one across documents has it in two. */
+function reaches(store: Store, { document, ends, from, to }: Relation, wanted: Uid): boolean {
+  if (document !== undefined || ends === 'entity') return document === wanted;
+  return [from, to].some((end) => describeEnd(store, ends, end).document === wanted);
 }
 
 /** Spans as listed: with their hull and the words they cover. Offsets are UTF-16 code units. */

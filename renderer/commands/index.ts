@@ -12,6 +12,7 @@ import { handleFrameKey } from './frame-keys.ts';
 import { nextClaim } from './frames.ts';
 import { takeBack } from './history.ts';
 import { openByDialog } from './project.ts';
+import { cancelRelating, chooseArcs, cycleArcs, followRelation, markSelected, relate } from './relations.ts';
 import {
   addFragment,
   answerPrompt,
@@ -74,6 +75,13 @@ const run: Record<ActionId, () => unknown> = {
     if (claim) tagImplicit(claim.name);
   },
   'claim.next': nextClaim,
+  'relation.relate': relate,
+  'relation.mark': markSelected,
+  'relation.follow': followRelation,
+  'arcs.cycle': cycleArcs,
+  'arcs.selection': () => chooseArcs('selection'),
+  'arcs.all': () => chooseArcs('all'),
+  'arcs.none': () => chooseArcs('none'),
   'nudge.endRight': () => nudge('end', 1, 'word'),
   'nudge.endLeft': () => nudge('end', -1, 'word'),
   'nudge.startRight': () => nudge('start', 1, 'word'),
@@ -122,6 +130,7 @@ function handlePlainKey(event: KeyboardEvent, inText: boolean): boolean {
   const { typePrompt, hiddenLayers } = useView.getState();
   if (event.key === 'Escape') {
     if (typePrompt) setView({ typePrompt: null });
+    else if (cancelRelating()) return true;
     else if (useArticle.getState().selected) select(null);
     else return false;
     return true;

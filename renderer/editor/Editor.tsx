@@ -3,10 +3,12 @@ import type { Span } from '../../shared/model/annotation.ts';
 import type { Document } from '../../shared/model/document.ts';
 import type { Scheme } from '../../shared/model/scheme.ts';
 import type { Uid } from '../../shared/model/uid.ts';
+import { NO_ARCS, type Arcs } from './arcs/links.ts';
 import { EditorController, type EditorEvents } from './controller.ts';
 import { diffSpans } from './diff-spans.ts';
 import { installTypeStyles } from './type-styles.ts';
 import './editor.css';
+import './arcs/arcs.css';
 
 export interface EditorProps extends EditorEvents {
   document: Document;
@@ -16,6 +18,8 @@ export interface EditorProps extends EditorEvents {
   selected?: Uid | null;
   /** Must be the same array as long as nothing changed. */
   hiddenLayers?: readonly string[];
+  /** Relations, and which of them are drawn. Must be the same object as long as nothing changed. */
+  arcs?: Arcs;
   label?: string;
   /** Hands out the controller once the document is shown, and `null` when it is gone. */
   onReady?: (controller: EditorController | null) => void;
@@ -25,7 +29,7 @@ const NONE: readonly string[] = [];
 
 /** The annotation editor as a component. It fills an element that lies in the one that scrolls. */
 export function Editor(props: EditorProps) {
-  const { document, scheme, spans, selected, hiddenLayers = NONE, label, onReady } = props;
+  const { document, scheme, spans, selected, hiddenLayers = NONE, arcs = NO_ARCS, label, onReady } = props;
   const mount = useRef<HTMLDivElement>(null);
   const controller = useRef<EditorController | null>(null);
   const shown = useRef<{ document: Document; spans: readonly Span[]; scheme: Scheme } | null>(null);
@@ -33,13 +37,15 @@ export function Editor(props: EditorProps) {
 
   useLayoutEffect(() => {
     latest.current = props;
-    const { onSelect, onSelectionChange, onHover, onResize, onPick, onKeyDown } = props;
+    const { onSelect, onSelectionChange, onHover, onResize, onPick, onFarEnds, onLink, onKeyDown } = props;
     controller.current?.setEvents({
       ...(onSelect && { onSelect }),
       ...(onSelectionChange && { onSelectionChange }),
       ...(onHover && { onHover }),
       ...(onResize && { onResize }),
       ...(onPick && { onPick }),
+      ...(onFarEnds && { onFarEnds }),
+      ...(onLink && { onLink }),
       ...(onKeyDown && { onKeyDown }),
     });
   });
@@ -78,6 +84,8 @@ export function Editor(props: EditorProps) {
   }, [document, scheme, spans]);
 
   useLayoutEffect(() => controller.current?.setHiddenLayers(hiddenLayers), [hiddenLayers]);
+
+  useLayoutEffect(() => controller.current?.setArcs(arcs), [arcs]);
 
   useLayoutEffect(() => {
     const now = controller.current;

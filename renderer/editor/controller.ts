@@ -13,6 +13,8 @@ import {
   dispatchEffect,
   type Annotations,
 } from './annotations.ts';
+import { dragRelation } from './arcs/drag.ts';
+import type { Arcs, FarEnd } from './arcs/links.ts';
 import { Announcer, describeSpans } from './announcer.ts';
 import { scrollerOf, viewportOf, visibleBlocks } from './geometry.ts';
 import { HintLayer, type HintLabel } from './hints.ts';
@@ -46,6 +48,10 @@ export interface EditorEvents {
   onResize?: (id: Uid, fragments: Fragments) => void;
   /** Spans that were clicked while the selection is held, the innermost first. */
   onPick?: (ids: readonly Uid[]) => void;
+  /** Relations of the selected span whose other end is out of sight. */
+  onFarEnds?: (ends: readonly FarEnd[]) => void;
+  /** A relation was dragged from a span to others, the innermost first, at a point of the viewport. */
+  onLink?: (from: Uid, to: readonly Uid[], at: { x: number; y: number }) => void;
   /** Sees every key first; `true` means handled. */
   onKeyDown?: (event: KeyboardEvent) => boolean;
 }
@@ -116,7 +122,7 @@ export class EditorController {
         return raw ? this.#text.slice(...raw) : '';
       },
     });
-    this.#painter = new Painter(this.view, this.#page);
+    this.#painter = new Painter(this.view, this.#page, this.#scroller);
     this.#hints = new HintLayer(this.view, this.#page);
     this.#announcer = new Announcer(this.#page);
 
@@ -132,6 +138,16 @@ export class EditorController {
     this.#resizing.observe(this.#scroller);
     this.#stops.push(watchHover(this.#page, (ids, box) => this.#hover(ids, box)));
     this.#stops.push(this.#clickMargin());
+    this.#stops.push(
+      dragRelation(this.#painter.arcs.dot, {
+        begin: () => (this.#events.onLink ? this.selectedId : null),
+        preview: (at, under) => {
+          this.#painter.arcs.drag(at);
+          this.#painter.setHovered(under);
+        },
+        commit: (from, under, at) => this.#events.onLink?.(from, under, at),
+      }),
+    );
     for (const end of ['start', 'end'] as const) {
       this.#stops.push(
         dragHandle(this.#painter.overlay.handles[end], end, {
@@ -200,6 +216,12 @@ export class EditorController {
   /** Holds the selected span: clicks and selected words are then told, and do not let go of it. */
   setHeld(held: boolean): void {
     this.#held = held;
+  }
+
+  /** Which relations there are and which are drawn as arcs. */
+  setArcs(arcs: Arcs): void {
+    this.#painter.arcs.set(arcs, (ends) => this.#events.onFarEnds?.(ends));
+    this.#painter.schedule();
   }
 
   setEvents(events: EditorEvents): void {
@@ -400,6 +422,7 @@ export class EditorController {
     const { positions, visible } = this.#annotations;
     const range = visibleBlocks(this.view, positions, this.#scroller);
     if (range[0] !== visible[0] || range[1] !== visible[1]) dispatchEffect(this.view, { setVisible: range });
+    this.#painter.arcs.scrolled();
   };
 
   #approach(offset: number, margin: number): boolean {

@@ -1,6 +1,7 @@
 import type { EditorView } from 'prosemirror-view';
 import type { Fragment, Fragments } from '../../shared/model/fragments.ts';
 import type { Uid } from '../../shared/model/uid.ts';
+import { ArcLayer } from './arcs/layer.ts';
 import { annotationsOf } from './annotations.ts';
 import { visibleRanges } from './geometry.ts';
 import { HighlightPainter, type HighlightName } from './highlights.ts';
@@ -17,6 +18,7 @@ export type MarkLayer = Extract<HighlightName, 'search' | 'search-current' | 'su
  */
 export class Painter {
   readonly overlay: Overlay;
+  readonly arcs: ArcLayer;
   readonly #view: EditorView;
   readonly #page: HTMLElement;
   readonly #margin: Margin;
@@ -26,11 +28,12 @@ export class Painter {
   #preview: Fragments | null = null;
   #frame = 0;
 
-  constructor(view: EditorView, page: HTMLElement) {
+  constructor(view: EditorView, page: HTMLElement, scroller: Element) {
     this.#view = view;
     this.#page = page;
     this.#margin = new Margin(view, page);
     this.overlay = new Overlay(view, page);
+    this.arcs = new ArcLayer(view, page, scroller);
   }
 
   /** Asks for a drawing in this frame. */
@@ -72,6 +75,7 @@ export class Painter {
     this.#highlights.clear();
     this.#margin.destroy();
     this.overlay.destroy();
+    this.arcs.destroy();
   }
 
   #paint(): void {
@@ -102,6 +106,7 @@ export class Painter {
     this.#margin.update();
     this.#margin.mark(id, new Set(this.#hovered));
     this.overlay.update(selected, fragments, hovered);
+    this.arcs.update(selected);
   }
 
   #highlight(name: HighlightName, fragments: readonly Fragment[]): void {

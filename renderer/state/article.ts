@@ -97,14 +97,32 @@ export function heedNotice({ documents, patch, stale }: ChangeNotice): void {
     rows.filter(
       (row) => row.document === document.id && (row.set === undefined || set === null || row.set === set),
     );
-  useArticle.setState((now) => ({
-    spans: merge(now.spans, mine(patch.spans), patch.removed),
-    relations: merge(now.relations, mine(patch.relations), patch.removed),
-    labels: merge(now.labels, mine(patch.labels), patch.removed),
-    notes: merge(now.notes, mine(patch.notes), patch.removed),
-    selected: now.selected && patch.removed.includes(now.selected) ? null : now.selected,
-    anchor: now.anchor && patch.removed.includes(now.anchor) ? null : now.anchor,
-  }));
+  useArticle.setState((now) => {
+    const spans = merge(now.spans, mine(patch.spans), patch.removed);
+    return {
+      spans,
+      relations: merge(
+        now.relations,
+        [...mine(patch.relations), ...across(patch.relations, spans, set)],
+        patch.removed,
+      ),
+      labels: merge(now.labels, mine(patch.labels), patch.removed),
+      notes: merge(now.notes, mine(patch.notes), patch.removed),
+      selected: now.selected && patch.removed.includes(now.selected) ? null : now.selected,
+      anchor: now.anchor && patch.removed.includes(now.anchor) ? null : now.anchor,
+    };
+  });
+}
+
+/** Relations into other documents that begin or end at one of the spans here. */
+function across(relations: readonly Relation[], spans: readonly Span[], set: Uid | null): Relation[] {
+  const loose = relations.filter(
+    (relation) =>
+      relation.document === undefined && relation.ends === 'span' && (set === null || relation.set === set),
+  );
+  if (loose.length === 0) return [];
+  const here = new Set(spans.map(({ id }) => id));
+  return loose.filter(({ from, to }) => here.has(from) || here.has(to));
 }
 
 async function refreshDocument(): Promise<void> {

@@ -9,6 +9,7 @@ import { historyCalls } from './history.ts';
 import { hostCalls } from './host.ts';
 import { projectCalls } from './project.ts';
 import { propagationCalls } from './propagation.ts';
+import { relationCalls } from './relations.ts';
 
 /** Every call there is. Handlers and clients are mapped types over it. */
 export const contract = {
@@ -17,6 +18,7 @@ export const contract = {
   ...documentCalls,
   ...annotationCalls,
   ...frameCalls,
+  ...relationCalls,
   ...historyCalls,
   ...exchangeCalls,
   ...entityCalls,

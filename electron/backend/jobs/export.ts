@@ -94,7 +94,7 @@ export async function previewExport(store: ReadStore, input: ExportInput, sample
   const losses = new LossTally();
   let sample = '';
   for await (const { chunk } of format.write(
-    datasetOf(store, input),
+    datasetOf(store, input, counted),
     counted.of(documentRecords(store, input)),
     { ...optionsOf(input), losses },
   )) {
@@ -128,7 +128,7 @@ async function write(
   const files = new OutputFiles(folder);
   try {
     for await (const { file, chunk } of format.write(
-      datasetOf(view, input),
+      datasetOf(view, input, counted),
       counted.of(documentRecords(view, input)),
       { ...optionsOf(input), losses },
     )) {
@@ -141,11 +141,11 @@ async function write(
   return { documents, spans, rows, relations, files: files.list(), losses: lossesOf(losses) };
 }
 
-function datasetOf(store: ReadStore, input: ExportInput) {
+function datasetOf(store: ReadStore, input: ExportInput, counted: Counted) {
   return {
     ...datasetHeader(store, input),
     entities: entities(store),
-    relations: looseRelations(store, input),
+    relations: counted.loose(looseRelations(store, input)),
   };
 }
 
@@ -239,6 +239,14 @@ class Counted {
 
   constructor(onDocument: (done: number) => void = () => undefined) {
     this.#onDocument = onDocument;
+  }
+
+  /** Relations that stand in no document: between entities and across documents. */
+  *loose<Relation>(relations: Iterable<Relation>): Generator<Relation> {
+    for (const relation of relations) {
+      yield relation;
+      this.relations++;
+    }
   }
 
   async *of(records: Iterable<DocumentRecord>): AsyncGenerator<DocumentRecord> {

@@ -5,17 +5,19 @@ import { labelImage, slotImages, spanImage } from '../../../db/images.ts';
 import type { Recorder } from '../../../db/journal/recorder.ts';
 import { dependantsOf, removeSpan } from '../../../db/removal.ts';
 import { currentScheme } from '../../../db/scheme.ts';
+import { peekSpans } from '../../../db/peek.ts';
 import { putAnalyst } from '../../../db/sets.ts';
 import type { Store } from '../../../db/store.ts';
 import { toBytes, toUid } from '../../../db/uid.ts';
 import { PostilError } from '../../../shared/contract/errors.ts';
 import type { Span } from '../../../shared/model/annotation.ts';
-import type { AttributeValue } from '../../../shared/model/attributes/index.ts';
-import { defaultValues, type SpanType } from '../../../shared/model/scheme.ts';
+import type { SpanType } from '../../../shared/model/scheme.ts';
 import { newUid, type Uid } from '../../../shared/model/uid.ts';
 import type { Domain, Handlers } from '../context.ts';
 import { carriedFillers, fillSlot, refuseUnfitType, takeOut } from '../slot-rules.ts';
+import { refuseUnfitRelations } from '../relation-rules.ts';
 import { checkFragments, checkValues, requireType, shortQuote } from '../span-rules.ts';
+import { changeValues, fittingValues, keepValues, startValues } from '../values.ts';
 import { putStatus, requireDocument } from './documents.ts';
 
 export const annotationHandlers: Handlers<
@@ -36,7 +38,6 @@ export const annotationHandlers: Handlers<
     const target = targetSet(set);
     const uid = id ?? newUid();
     return record(`Tag ${type.name}${quoted(shortQuote(store, document, normal))}`, (recorder) => {
-      const defaults = defaultValues(type.attributes);
       recorder.put(
         'span',
         uid,
@@ -45,8 +46,7 @@ export const annotationHandlers: Handlers<
           set: target,
           type: type.name,
           fragments: normal as Span['fragments'],
-          attributes: { ...defaults, ...attributes },
-          untouched: Object.keys(defaults).filter((name) => !(name in attributes)),
+          ...startValues(type, attributes),
           entities: [],
         }),
       );
@@ -65,17 +65,7 @@ export const annotationHandlers: Handlers<
     if (type.name !== span.type) refuseUnfitType(store, span, type);
     const normal = fragments ? checkFragments(store, span.document, fragments) : span.fragments;
     const values = typeName === undefined ? keepValues(span) : fittingValues(span, type);
-    if (attributes) {
-      const given = Object.entries(attributes).filter(
-        (entry): entry is [string, AttributeValue] => entry[1] !== null,
-      );
-      checkValues(type.name, type.attributes, Object.fromEntries(given));
-      for (const [name, value] of Object.entries(attributes)) {
-        if (value === null) delete values.attributes[name];
-        else values.attributes[name] = value;
-        values.untouched = values.untouched.filter((untouched) => untouched !== name);
-      }
-    }
+    if (attributes) changeValues(values, type, attributes);
     const words = quoted(shortQuote(store, span.document, normal));
     const what =
       typeName !== undefined
@@ -85,6 +75,7 @@ export const annotationHandlers: Handlers<
           : `Edit ${Object.keys(attributes ?? {}).join(', ')}`;
     return record(`${what}${words}`, (recorder) => {
       const { slots: _, author: __, id: ___, ...rest } = span;
+      if (type.name !== span.type) refuseUnfitRelations(store, id, type.name);
       if (type.name !== span.type) moveSlots(store, recorder, span, type);
       recorder.put(
         'span',
@@ -138,6 +129,8 @@ export const annotationHandlers: Handlers<
     return { relations: relations.length, slots: slots.length, notes: notes.length, owned: owned.length };
   },
 
+  'spans.peek': ({ store }, { ids }) => ({ spans: peekSpans(store, ids) }),
+
   'labels.set': ({ store, record, targetSet }, { document, set, name, value }) => {
     requireDocument(store, document);
     const label = currentScheme(store).scheme.labels.find((l) => l.name === name);
@@ -186,42 +179,6 @@ function requireSpan(store: Store, id: Uid): Span {
 /** The first annotation in a new document puts it in progress. */
 function beginDocument(store: Store, recorder: Recorder, set: Uid, document: Uid): void {
   if (statusOf(store.db, set, document).status === 'new') putStatus(recorder, set, document, 'in progress');
-}
-
-interface Values {
-  attributes: Record<string, AttributeValue>;
-  untouched: string[];
-}
-
-function keepValues(span: Span): Values {
-  return { attributes: { ...span.attributes }, untouched: [...span.untouched] };
-}
-
-/** What of a span's values fits another type, filled up with that type's defaults. */
-function fittingValues(span: Span, type: SpanType): Values {
-  const attributes: Record<string, AttributeValue> = {};
-  const untouched: string[] = [];
-  const defaults = defaultValues(type.attributes);
-  for (const declaration of type.attributes) {
-    const { name } = declaration;
-    const value = span.attributes[name];
-    if (value !== undefined && !span.untouched.includes(name) && fits(type, name, value))
-      attributes[name] = value;
-    else if (defaults[name] !== undefined) {
-      attributes[name] = defaults[name];
-      untouched.push(name);
-    }
-  }
-  return { attributes, untouched };
-}
-
-function fits(type: SpanType, name: string, value: AttributeValue): boolean {
-  try {
-    checkValues(type.name, type.attributes, { [name]: value });
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /** Slots that the new type declares too are kept under its term; others go, journalled, so undo brings them back. */

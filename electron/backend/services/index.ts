@@ -8,6 +8,7 @@ import { historyHandlers } from './history.ts';
 import { hostHandlers } from './host.ts';
 import { projectHandlers } from './project.ts';
 import { propagationHandlers } from './propagation.ts';
+import { relationHandlers } from './relations.ts';
 
 /** Every call's handler. The type asks for each: a declared call without one does not compile. */
 export const handlers: Handlers = {
@@ -16,6 +17,7 @@ export const handlers: Handlers = {
   ...documentHandlers,
   ...annotationHandlers,
   ...frameHandlers,
+  ...relationHandlers,
   ...historyHandlers,
   ...exchangeHandlers,
   ...entityHandlers,

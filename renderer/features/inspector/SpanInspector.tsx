@@ -11,6 +11,7 @@ import { Button } from '../../ui/Button.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { TextInput } from '../../ui/TextInput.tsx';
 import controls from '../../ui/controls.module.css';
+import { SpanRelations } from '../relations/SpanRelations.tsx';
 import { AttributeInput } from './AttributeInput.tsx';
 import { FrameSection } from './frame/FrameSection.tsx';
 import styles from './inspector.module.css';
@@ -98,6 +99,7 @@ export function SpanInspector({ span, scheme, text }: SpanInspectorProps) {
           ))}
         </section>
       )}
+      <SpanRelations span={span} scheme={scheme} />
       <section className={styles.section}>
         <Field label="Note">
           {({ id }) => (

@@ -4,6 +4,7 @@ import { editor } from '../../state/editor-ref.ts';
 import { useArticle } from '../../state/article.ts';
 import { setView, useView } from '../../state/view.ts';
 import { typeClass } from '../../editor/type-styles.ts';
+import { ArcsMenu } from '../relations/ArcsMenu.tsx';
 import styles from './reader.module.css';
 
 interface LabelBarProps {
@@ -68,6 +69,7 @@ export function LabelBar({ scheme, hiddenLayers }: LabelBarProps) {
             {label}
           </button>
         ))}
+        <ArcsMenu scheme={scheme} />
       </div>
     </div>
   );

@@ -2,14 +2,20 @@ import { useCallback, useState } from 'react';
 import type { Scheme } from '../../../shared/model/scheme.ts';
 import { hull } from '../../../shared/model/fragments.ts';
 import { Editor } from '../../editor/Editor.tsx';
+import type { FarEnd } from '../../editor/arcs/links.ts';
 import type { EditorController } from '../../editor/controller.ts';
 import { pick } from '../../commands/frames.ts';
 import { runAction } from '../../commands/index.ts';
+import { relateTo } from '../../commands/relations.ts';
 import { setFragments } from '../../commands/spans.ts';
 import { spanById, useArticle } from '../../state/article.ts';
 import { setEditor } from '../../state/editor-ref.ts';
 import { useFrame } from '../../state/frame.ts';
 import { Button } from '../../ui/Button.tsx';
+import { useArcs } from '../relations/arcs.ts';
+import { FarEnds } from '../relations/FarEnds.tsx';
+import { RelateBar } from '../relations/RelateBar.tsx';
+import { RelationMenu } from '../relations/RelationMenu.tsx';
 import { ArticleHeader } from './ArticleHeader.tsx';
 import { HoverCard, type Hovered } from './HoverCard.tsx';
 import { ClaimCards } from './ClaimCards.tsx';
@@ -27,6 +33,8 @@ interface ReaderProps {
 export function Reader({ scheme, hiddenLayers, documents }: ReaderProps) {
   const { document, spans, selected } = useArticle();
   const [hovered, setHovered] = useState<Hovered | null>(null);
+  const [farEnds, setFarEnds] = useState<readonly FarEnd[]>([]);
+  const arcs = useArcs(scheme);
   const onReady = useCallback((controller: EditorController | null) => {
     setEditor(controller);
     controller?.focus();
@@ -38,6 +46,8 @@ export function Reader({ scheme, hiddenLayers, documents }: ReaderProps) {
       <SlotBar scheme={scheme}>
         <LabelBar scheme={scheme} hiddenLayers={hiddenLayers} />
       </SlotBar>
+      <RelateBar />
+      <RelationMenu />
       <div className={styles.page} data-testid="page">
         <ArticleHeader document={document} />
         <Editor
@@ -47,6 +57,7 @@ export function Reader({ scheme, hiddenLayers, documents }: ReaderProps) {
           spans={spans}
           selected={selected}
           hiddenLayers={hiddenLayers}
+          arcs={arcs}
           label="Article"
           onReady={onReady}
           onSelect={(id) => useArticle.setState(id ? { selected: id, anchor: id } : { selected: null })}
@@ -54,9 +65,12 @@ export function Reader({ scheme, hiddenLayers, documents }: ReaderProps) {
           onSelectionChange={selectionChanged}
           onHover={(ids, box) => setHovered(box && ids.length > 0 ? { ids, box } : null)}
           onResize={setFragments}
+          onFarEnds={setFarEnds}
+          onLink={relateTo}
         />
         <ClaimCards document={document} scheme={scheme} hiddenLayers={hiddenLayers} />
       </div>
+      <FarEnds ends={farEnds} scheme={scheme} />
       {hovered && <HoverCard hovered={hovered} text={document.text} scheme={scheme} />}
     </main>
   );

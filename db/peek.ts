@@ -1,0 +1,53 @@
+import type { PeekedSpan } from '../shared/contract/relations.ts';
+import { hull, readableQuote } from '../shared/model/fragments.ts';
+import type { Uid } from '../shared/model/uid.ts';
+import { graphemeEnd, graphemeStart } from '../shared/text/graphemes.ts';
+import { sql } from './connection.ts';
+import { fragmentsOf } from './rows/span.ts';
+import type { ReadStore } from './store.ts';
+import { toBytes, toUid } from './uid.ts';
+
+/** So much of the text stands on either side of a peeked span, in UTF-16 units. */
+const CONTEXT = 90;
+
+interface PeekRow {
+  document_id: number;
+  document: Buffer;
+  title: string;
+  set_uid: Buffer;
+  type_id: number;
+  start: number | null;
+  end: number | null;
+  fragments: string | null;
+}
+
+/** Spans with what stands around them, in the order asked for; those the project has not are left out. */
+export function peekSpans(store: ReadStore, ids: readonly Uid[]): PeekedSpan[] {
+  const { db, terms, texts } = store;
+  return ids.flatMap((id) => {
+    const row = db.get<PeekRow>(sql`
+      SELECT s.document_id, d.uid AS document, coalesce(nullif(d.title, ''), nullif(d.lead, ''), d.name) AS title,
+        a.uid AS set_uid, s.type_id, s.start, s."end", s.fragments
+      FROM span s JOIN document d ON d.id = s.document_id JOIN annotation_set a ON a.id = s.set_id
+      WHERE s.uid = ${toBytes(id)}`);
+    if (!row) return [];
+    const fragments = fragmentsOf(row);
+    const text = texts.textOf(row.document_id);
+    const range = hull(fragments);
+    return [
+      {
+        id,
+        document: toUid(row.document),
+        documentTitle: row.title,
+        set: toUid(row.set_uid),
+        type: terms.byId(row.type_id).name,
+        text: readableQuote(text, fragments),
+        before: range ? text.slice(graphemeEnd(text, Math.max(0, range[0] - CONTEXT)), range[0]) : '',
+        after: range
+          ? text.slice(range[1], graphemeStart(text, Math.min(text.length, range[1] + CONTEXT)))
+          : '',
+        start: range ? range[0] : null,
+      },
+    ];
+  });
+}

@@ -1,0 +1,56 @@
+import { ensureNamedSet } from '../../db/sets.ts';
+import { parseValue, type AttributeValue } from '../../shared/model/attributes/index.ts';
+import { isUid, type Uid } from '../../shared/model/uid.ts';
+import { checkEnds, requireRelationType } from '../backend/relation-rules.ts';
+import { required, text, UsageError, type CliCommand, type CliContext } from './define.ts';
+import { resolveSet } from './resolve.ts';
+
+export const relateCommand: CliCommand = {
+  usage: 'relate FILE --from ID --to ID --type T [--attr k=v]… [--set NAME]',
+  help: 'add a relation between two spans or two entities, by what the type links',
+  words: [1, 1],
+  options: {
+    from: { type: 'string' },
+    to: { type: 'string' },
+    type: { type: 'string' },
+    attr: { type: 'string', multiple: true },
+    set: { type: 'string' },
+  },
+  async run({ positionals: [file = ''], options, workspace, router }) {
+    const [from, to, typeName] = [
+      idOption(options, 'from'),
+      idOption(options, 'to'),
+      required(options, 'type'),
+    ];
+    workspace.open(file);
+    const { store, settings } = workspace;
+    const type = requireRelationType(store, typeName);
+    const attributes: Record<string, AttributeValue> = {};
+    for (const pair of (options['attr'] as string[] | undefined) ?? []) {
+      const [name = '', ...rest] = pair.split('=');
+      const input = rest.join('=');
+      const declared = type.attributes.find((attribute) => attribute.name === name);
+      // An unknown attribute or value is refused by the backend, which names what there is.
+      attributes[name] = (declared && parseValue(declared, input)) ?? input;
+    }
+    const name = text(options, 'set');
+    // Before a set is made: a refused relation must leave nothing behind.
+    checkEnds(store, type, from, to);
+    const setNamed = (named: string) =>
+      type.ends === 'span' ? resolveSet(store, named) : ensureNamedSet(store, settings.actor, named);
+    const { relation } = await router.call('relations.create', {
+      type: type.name,
+      from,
+      to,
+      attributes,
+      ...(name !== undefined && { set: setNamed(name) }),
+    });
+    return { json: { relation }, lines: [`${relation.id}  ${relation.type}  ${from} → ${to}`] };
+  },
+};
+
+function idOption(options: CliContext['options'], name: string): Uid {
+  const id = required(options, name);
+  if (!isUid(id)) throw new UsageError(`--${name} must be the id of a span or an entity, as list tells it.`);
+  return id;
+}

@@ -1,0 +1,216 @@
+import type { Relation, Span } from '../../shared/model/annotation.ts';
+import type { AttributeValue } from '../../shared/model/attributes/index.ts';
+import { hull, readableQuote } from '../../shared/model/fragments.ts';
+import { allowedRelations, type AllowedRelation } from '../../shared/model/relation-rules.ts';
+import type { Uid } from '../../shared/model/uid.ts';
+import { call } from '../api.ts';
+import { spanById, useArticle } from '../state/article.ts';
+import { editor } from '../state/editor-ref.ts';
+import { currentScheme } from '../state/project.ts';
+import { showArcs, useRelating, type ArcMode, type RelatingEnd } from '../state/relating.ts';
+import { toast, toastError } from '../state/view.ts';
+import { goToSpan } from './jump.ts';
+import { mayEdit } from './spans.ts';
+
+const LONGEST = 60;
+
+/** Words of a span on one line, cut short. */
+export function shortWords(text: string): string {
+  const words = text.replace(/\s+/g, ' ').trim();
+  const characters = [...words];
+  return characters.length > LONGEST ? `${characters.slice(0, LONGEST - 1).join('')}…` : words;
+}
+
+function endOf({ id, type, document, fragments, attributes }: Span): RelatingEnd {
+  const { text = '' } = useArticle.getState().document ?? {};
+  const gloss = attributes['gloss'];
+  const words = readableQuote(text, fragments) || (typeof gloss === 'string' ? gloss : '');
+  return { id, type, document, words: shortWords(words) || 'a claim without words' };
+}
+
+/** Starts a relation at the selected span; the other end is walked to. */
+export function markSelected(): void {
+  const span = spanById(useArticle.getState().selected);
+  if (!span) return toast('Select the span where the relation starts: Tab walks through them.');
+  if (mayEdit()) useRelating.setState({ mark: endOf(span), choice: null });
+}
+
+/** Without a mark, starts a relation at the selected span; with one, relates the mark to the selected span. */
+export function relate(): void {
+  const { mark } = useRelating.getState();
+  if (!mark) return markSelected();
+  const span = spanById(useArticle.getState().selected);
+  if (!span) return toast('Select the span it is related to: Tab walks through them.');
+  if (span.id === mark.id) return cancelRelating() ? toast('No relation is being made any more.') : undefined;
+  offer(mark, endOf(span), placeOf(span));
+}
+
+/** Relates two spans of this document, as after dragging from one to the other. */
+export function relateTo(from: Uid, candidates: readonly Uid[], at: { x: number; y: number }): void {
+  const start = spanById(from);
+  const scheme = currentScheme();
+  const ends = candidates.filter((id) => id !== from).flatMap((id) => spanById(id) ?? []);
+  if (!start || !scheme || !mayEdit()) return;
+  // Of spans that lie on one another the innermost that can be related is meant.
+  const meant =
+    ends.find((span) => allowedRelations(scheme, 'span', start.type, span.type).length > 0) ?? ends[0];
+  if (!meant) return toast('Drag to another span to relate the two.');
+  offer(endOf(start), endOf(meant), at);
+}
+
+/** Leaves a relation that is being made. Answers whether there was one. */
+export function cancelRelating(): boolean {
+  const { mark, choice } = useRelating.getState();
+  if (!mark && !choice) return false;
+  useRelating.setState({ mark: null, choice: null });
+  return true;
+}
+
+/** Where the list of types opens: under the span, or in the middle of the page when it has no place. */
+function placeOf(span: Span): { x: number; y: number } {
+  const range = hull(span.fragments);
+  const box = range && editor()?.boxAt(range[0]);
+  const seen = box && box.bottom > 0 && box.top < innerHeight;
+  return seen ? { x: box.left, y: box.bottom + 4 } : { x: innerWidth / 2, y: innerHeight / 3 };
+}
+
+/** Offers the types that fit; the only one there is, is taken at once. */
+function offer(from: RelatingEnd, to: RelatingEnd, at: { x: number; y: number }): void {
+  const scheme = currentScheme();
+  if (!scheme || !mayEdit()) return;
+  const fitting = allowedRelations(scheme, 'span', from.type, to.type);
+  if (fitting.length === 0) {
+    const types = scheme.relations.filter(({ ends }) => ends === 'span');
+    const known = types.map(({ label, from, to }) => `${anyOf(from)} ${label} ${anyOf(to)}`);
+    return toast(
+      `No relation links a ${from.type} and a ${to.type}. The scheme has: ${known.join('; ') || 'none'}.`,
+      'error',
+    );
+  }
+  const { relations } = useArticle.getState();
+  const options = fitting.filter((option) => !relations.some((each) => isThere(each, option, from, to)));
+  if (options.length === 0) return toast('These two are related in every way that the scheme allows.');
+  if (fitting.length === 1) return void make(from, to, options[0]!);
+  useRelating.setState({ choice: { from, to, options, at } });
+}
+
+function anyOf(types: readonly string[]): string {
+  if (types.length === 0) return 'anything';
+  return types.length > 3 ? `${types.slice(0, 3).join('/')}/…` : types.join('/');
+}
+
+function isThere(
+  each: Relation,
+  { type, reverse }: AllowedRelation,
+  from: RelatingEnd,
+  to: RelatingEnd,
+): boolean {
+  if (each.type !== type.name) return false;
+  const same = each.from === from.id && each.to === to.id;
+  const turned = each.from === to.id && each.to === from.id;
+  return type.symmetric ? same || turned : reverse ? turned : same;
+}
+
+/** Takes one of the offered types. */
+export function choose(option: AllowedRelation): void {
+  const { choice } = useRelating.getState();
+  if (choice) void make(choice.from, choice.to, option);
+}
+
+async function make(from: RelatingEnd, to: RelatingEnd, { type, reverse }: AllowedRelation): Promise<void> {
+  useRelating.setState({ mark: null, choice: null });
+  const [start, goal] = reverse ? [to, from] : [from, to];
+  try {
+    await call('relations.create', { type: type.name, from: start.id, to: goal.id });
+    toast(`“${start.words}” ${type.label} “${goal.words}”`);
+  } catch (error) {
+    toastError(error);
+  }
+}
+
+/** Gives a relation another type. */
+export function changeRelationType(id: Uid, type: string): Promise<void> {
+  return change({ id, type });
+}
+
+/** Turns a relation round. */
+export function reverseRelation(id: Uid): Promise<void> {
+  return change({ id, reverse: true });
+}
+
+async function change(input: { id: Uid; type?: string; reverse?: boolean }): Promise<void> {
+  if (!mayEdit()) return;
+  try {
+    await call('relations.update', input);
+  } catch (error) {
+    toastError(error);
+  }
+}
+
+/** Sets an attribute of a relation; `null` removes it. Answers the refusal in words, or `null`. */
+export async function setRelationAttribute(
+  id: Uid,
+  name: string,
+  value: AttributeValue | null,
+): Promise<string | null> {
+  if (!mayEdit()) return null;
+  try {
+    await call('relations.update', { id, attributes: { [name]: value } });
+    return null;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+export async function deleteRelations(ids: Uid[]): Promise<void> {
+  if (ids.length === 0 || !mayEdit()) return;
+  try {
+    const { deleted } = await call('relations.delete', { ids });
+    toast(`Deleted ${deleted === 1 ? 'the relation' : `${deleted} relations`}. Ctrl+Z brings it back.`);
+  } catch (error) {
+    toastError(error);
+  }
+}
+
+let followed: Uid | null = null;
+
+/** Goes to the other end of a relation of the selected span; again, to the end of its next one. */
+export async function followRelation(): Promise<void> {
+  const { selected, relations } = useArticle.getState();
+  const own = relations.filter(({ from, to }) => from === selected || to === selected);
+  if (!selected || own.length === 0) return toast('The selected span has no relation to follow.');
+  const at = own.findIndex(({ id }) => id === followed);
+  const relation = own[(at + 1) % own.length]!;
+  followed = relation.id;
+  await goToEnd(relation.from === selected ? relation.to : relation.from);
+}
+
+/** Goes to a span by its id alone, wherever it stands. */
+export async function goToEnd(id: Uid): Promise<void> {
+  const { document } = useArticle.getState();
+  if (document && spanById(id)) return goToSpan(document.id, id);
+  try {
+    const [span] = (await call('spans.peek', { ids: [id] })).spans;
+    if (span) goToSpan(span.document, id);
+  } catch (error) {
+    toastError(error);
+  }
+}
+
+const TOLD: Record<Exclude<ArcMode, 'types'>, string> = {
+  selection: 'Arcs of the selected span',
+  all: 'All arcs',
+  none: 'No arcs',
+};
+
+/** Draws the arcs of the selection, all, or none, and says so. */
+export function chooseArcs(mode: Exclude<ArcMode, 'types'>): void {
+  showArcs(mode);
+  toast(TOLD[mode]);
+}
+
+/** From the arcs of the selection to all, to none, and round again. */
+export function cycleArcs(): void {
+  const { arcs } = useRelating.getState();
+  chooseArcs(arcs === 'selection' ? 'all' : arcs === 'none' ? 'selection' : 'none');
+}

@@ -1,0 +1,151 @@
+import type { EditorView } from 'prosemirror-view';
+import type { Span } from '../../../shared/model/annotation.ts';
+import type { Uid } from '../../../shared/model/uid.ts';
+import { annotationsOf, type Annotations } from '../annotations.ts';
+import { blockElement, lineBoxes, mergeLines, visibleRanges, type Box } from '../geometry.ts';
+import { isInline } from '../types.ts';
+import { channelsOf, type Anchor, type Channel, type Gutters } from './route.ts';
+
+/**
+ * How far letters stay inside of the box of their line, in parts of its height: a line's box leaves room for
+ * accents on capitals, which is free between most lines.
+ */
+const INK = { top: 0.1, bottom: 0.06 };
+/** Room between the outermost bracket and the first lane. */
+const GAP = 7;
+/** Room beside the text when there are no brackets. */
+const NO_BRACKETS = -12;
+
+/** Where spans and the lines around them are, in pixels of the page. Reads layout; made anew for each drawing. */
+export class Places {
+  readonly gutters: Gutters;
+  readonly #view: EditorView;
+  readonly #annotations: Annotations;
+  readonly #origin: DOMRect;
+  readonly #brackets: ReadonlyMap<string, Box>;
+  readonly #lines = new Map<number, { boxes: Box[]; channels: Channel[] }>();
+  readonly #heads = new Map<Uid, Box | null>();
+
+  constructor(view: EditorView, page: HTMLElement, scroller: Element) {
+    this.#view = view;
+    this.#annotations = annotationsOf(view.state);
+    this.#origin = page.getBoundingClientRect();
+    this.#brackets = bracketBoxes(page, this.#origin);
+    const { left, right } = scroller.getBoundingClientRect();
+    const outermost = Math.min(NO_BRACKETS, ...[...this.#brackets.values()].map((box) => box.left));
+    const width = this.#origin.width;
+    const roomLeft = this.#origin.left - Math.max(0, left);
+    const roomRight = Math.min(innerWidth, right) - this.#origin.right;
+    const near = outermost - GAP;
+    this.gutters = {
+      brackets: { near, far: Math.min(near, Math.max(-roomLeft + 5, near - 90)) },
+      left: { near: -3.5, far: -7.5 },
+      // The scroll bar is part of the scroller.
+      right: { near: width + 7, far: Math.max(width + 7, Math.min(width + 90, width + roomRight - 18)) },
+    };
+  }
+
+  /** Where the span begins on the page, or `null` when it is not drawn near the viewport. */
+  head(span: Span): Box | null {
+    const known = this.#heads.get(span.id);
+    if (known !== undefined) return known;
+    const { positions, visible } = this.#annotations;
+    const [fragment] = span.fragments;
+    let box: Box | null = null;
+    if (fragment) {
+      const [range] = visibleRanges(this.#view, positions, visible, fragment);
+      const line = range && lineBoxes(range)[0];
+      box = line ? this.#onPage(line) : null;
+    }
+    this.#heads.set(span.id, box);
+    return box;
+  }
+
+  bracket(id: Uid): Box | undefined {
+    return this.#brackets.get(id);
+  }
+
+  /**
+   * The anchors of the two ends of an arc. Two brackets are linked from outside; otherwise the words are. `slot`
+   * moves ends apart that share a span.
+   */
+  anchors(from: Span | undefined, to: Span | undefined, slots: readonly [number, number]): [Anchor, Anchor] {
+    const margin = [from, to].every((span) => !span || this.#isBracketed(span));
+    return [this.#anchor(from, margin, slots[0]), this.#anchor(to, margin, slots[1])];
+  }
+
+  #isBracketed(span: Span): boolean {
+    return !isInline(this.#annotations.store.typeOf(span));
+  }
+
+  #anchor(span: Span | undefined, margin: boolean, slot: number): Anchor {
+    const [fragment] = span?.fragments ?? [];
+    if (!span || !fragment) return { at: 'away' };
+    const { positions, visible } = this.#annotations;
+    const block = positions.blockFor(fragment[0], 1);
+    if (block < visible[0]) return { at: 'edge', y: -40 + this.#edge(visible[0], 'top') };
+    if (block > visible[1]) return { at: 'edge', y: 40 + this.#edge(visible[1], 'bottom') };
+    const bracket = this.#brackets.get(span.id);
+    if (margin && bracket) {
+      const height = bracket.bottom - bracket.top;
+      // Down the bracket in small steps, and never beyond its lower half.
+      return { at: 'margin', x: bracket.left + 1, y: bracket.top + Math.min(8 + slot * 7, height * 0.75) };
+    }
+    const head = this.head(span);
+    const line = head && this.#channel(block, head);
+    if (!head || !line) return { at: 'away' };
+    const width = head.right - head.left;
+    return { at: 'text', line, x: head.left + Math.min(width - 3, Math.min(10, width / 2) + slot * 7) };
+  }
+
+  #channel(block: number, head: Box): Channel | undefined {
+    let lines = this.#lines.get(block);
+    if (!lines) {
+      const boxes = this.#linesOf(block);
+      this.#lines.set(block, (lines = { boxes, channels: channelsOf(boxes) }));
+    }
+    const middle = (head.top + head.bottom) / 2;
+    const at = lines.boxes.findIndex(({ top, bottom }) => top <= middle && bottom >= middle);
+    return lines.channels[at];
+  }
+
+  #linesOf(block: number): Box[] {
+    const element = blockElement(this.#view, this.#annotations.positions, block);
+    if (!element) return [];
+    const range = document.createRange();
+    range.selectNodeContents(element);
+    return mergeLines([...range.getClientRects()]).map((box) => {
+      const { left, right, top, bottom } = this.#onPage(box);
+      const height = bottom - top;
+      return { left, right, top: top + height * INK.top, bottom: bottom - height * INK.bottom };
+    });
+  }
+
+  #edge(block: number, side: 'top' | 'bottom'): number {
+    const element = blockElement(this.#view, this.#annotations.positions, block);
+    return element ? element.getBoundingClientRect()[side] - this.#origin.top : 0;
+  }
+
+  #onPage({ left, right, top, bottom }: Box): Box {
+    const { left: x, top: y } = this.#origin;
+    return { left: left - x, right: right - x, top: top - y, bottom: bottom - y };
+  }
+}
+
+/** The topmost bracket of each span: a claim over several blocks has one in each. */
+function bracketBoxes(page: HTMLElement, origin: DOMRect): Map<string, Box> {
+  const boxes = new Map<string, Box>();
+  for (const bracket of page.querySelectorAll<HTMLElement>('.margin .bracket')) {
+    const { left, right, top, bottom } = bracket.getBoundingClientRect();
+    const box = {
+      left: left - origin.left,
+      right: right - origin.left,
+      top: top - origin.top,
+      bottom: bottom - origin.top,
+    };
+    const id = bracket.dataset['ids'] ?? '';
+    const known = boxes.get(id);
+    if (!known || box.top < known.top) boxes.set(id, box);
+  }
+  return boxes;
+}

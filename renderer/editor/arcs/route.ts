@@ -1,0 +1,263 @@
+import type { Box } from '../geometry.ts';
+
+/** A point in pixels of the page. */
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** Where an arc ends. */
+export type Anchor =
+  /** Above the words at `x`, from the channel between that line and the one before. */
+  | { readonly at: 'text'; readonly line: Channel; readonly x: number }
+  /** At the outside of a bracket in the margin. */
+  | { readonly at: 'margin'; readonly x: number; readonly y: number }
+  /** Out of what is laid out: the arc runs down or up the margin and is seen to go on. */
+  | { readonly at: 'edge'; readonly y: number }
+  /** In another document or nowhere: a short stub with a ring, beside the other end. */
+  | { readonly at: 'away' };
+
+/** The room between the words of a line and those of the line before; the same object for all arcs that use it. */
+export interface Channel {
+  /** Lowest ink of the line before. */
+  readonly top: number;
+  /** Highest ink of the line. */
+  readonly bottom: number;
+}
+
+/** Room beside the text for the parts of arcs that run down: from the lane next to the text outward. */
+export interface Gutter {
+  readonly near: number;
+  readonly far: number;
+}
+
+/** The places arcs may use. `brackets`: outside of the brackets; the other two lie next to the words. */
+export interface Gutters {
+  readonly brackets: Gutter;
+  readonly left: Gutter;
+  readonly right: Gutter;
+}
+
+export interface ArcRequest {
+  readonly id: string;
+  readonly from: Anchor;
+  readonly to: Anchor;
+}
+
+/** How an arc runs, and where its label may lie: in the middle of its longest stretch. */
+export interface Route {
+  readonly id: string;
+  readonly points: readonly Point[];
+  readonly label: {
+    readonly x: number;
+    readonly y: number;
+    readonly vertical: boolean;
+    readonly room: number;
+  };
+}
+
+/** Distance of two tracks in a channel; of the first one from the words, so that an arrow head fits. */
+const TRACK = 2.4;
+const FIRST = 3;
+/** Greatest and least distance of two lanes in a gutter. */
+const LANE = 10;
+const LEAST_LANE = 3;
+/** Length of a stub that leads into another document. */
+const STUB = 18;
+
+interface Plan {
+  readonly request: ArcRequest;
+  /** Both ends above one line: the arc stays in its channel. */
+  readonly channel: Channel | null;
+  readonly gutter: keyof Gutters | null;
+  readonly tracks: Map<Anchor, number>;
+  lane: number;
+}
+
+/**
+ * Routes arcs through the gutters beside the text and the channels between its lines, never over words. Arcs that
+ * would lie on one another are moved apart as long as there is room, the shorter ones nearer to the text.
+ */
+export function routeArcs(requests: readonly ArcRequest[], gutters: Gutters): Route[] {
+  const plans = requests.map((request) => plan(request, gutters));
+  assignTracks(plans, gutters);
+  const pitch = assignLanes(plans, gutters);
+  return plans.map((each) => draw(each, gutters, pitch));
+}
+
+function plan(request: ArcRequest, gutters: Gutters): Plan {
+  const { from, to } = request;
+  const sameLine = from.at === 'text' && to.at === 'text' && from.line === to.line;
+  const gutter = sameLine ? null : gutterFor(from, to, gutters);
+  return { request, channel: sameLine ? from.line : null, gutter, tracks: new Map(), lane: 0 };
+}
+
+/** Brackets are reached from outside; words from the side that is nearer to both ends. */
+function gutterFor(from: Anchor, to: Anchor, { left, right }: Gutters): keyof Gutters {
+  const ends = [from, to];
+  if (ends.some(({ at }) => at === 'margin')) return 'brackets';
+  const xs = ends.flatMap((end) => (end.at === 'text' ? [end.x] : []));
+  const toLeft = xs.reduce((sum, x) => sum + x - left.near, 0);
+  const toRight = xs.reduce((sum, x) => sum + right.near - x, 0);
+  return toLeft < toRight ? 'left' : 'right';
+}
+
+/** The stretches that run in channels, with their reach in x. */
+function assignTracks(plans: readonly Plan[], gutters: Gutters): void {
+  const byChannel = new Map<Channel, { plan: Plan; anchors: Anchor[]; low: number; high: number }[]>();
+  const add = (plan: Plan, channel: Channel, anchors: Anchor[], a: number, b: number) => {
+    const stretch = { plan, anchors, low: Math.min(a, b), high: Math.max(a, b) };
+    const known = byChannel.get(channel);
+    if (known) known.push(stretch);
+    else byChannel.set(channel, [stretch]);
+  };
+  for (const each of plans) {
+    const { from, to } = each.request;
+    if (each.channel && from.at === 'text' && to.at === 'text') {
+      add(each, each.channel, [from, to], from.x, to.x);
+      continue;
+    }
+    for (const end of [from, to])
+      if (end.at === 'text' && each.gutter) add(each, end.line, [end], end.x, gutters[each.gutter].near);
+  }
+  for (const [channel, stretches] of byChannel) {
+    const capacity = tracksIn(channel);
+    const taken: [low: number, high: number][][] = [];
+    for (const { plan, anchors, low, high } of stretches.sort((a, b) => a.high - a.low - (b.high - b.low))) {
+      const track = firstFree(taken, low - 3, high + 3, capacity);
+      for (const anchor of anchors) plan.tracks.set(anchor, trackY(channel, track));
+    }
+  }
+}
+
+function tracksIn({ top, bottom }: Channel): number {
+  return Math.max(1, Math.min(3, Math.floor((bottom - top - FIRST - 1) / TRACK) + 1));
+}
+
+/** A track's height; in a channel that is too low for it, its middle. */
+function trackY({ top, bottom }: Channel, track: number): number {
+  const wanted = bottom - FIRST - track * TRACK;
+  return wanted > top ? wanted : (top + bottom) / 2;
+}
+
+/** Gives each arc its lane; answers the distance of two lanes for each gutter. */
+function assignLanes(plans: readonly Plan[], gutters: Gutters): Record<keyof Gutters, number> {
+  const pitch = { brackets: LANE, left: LANE, right: LANE };
+  for (const name of Object.keys(gutters) as (keyof Gutters)[]) {
+    const gutter = gutters[name];
+    const room = Math.abs(gutter.far - gutter.near);
+    const capacity = Math.floor(room / LEAST_LANE) + 1;
+    const taken: [low: number, high: number][][] = [];
+    const own = plans
+      .filter((each) => each.gutter === name)
+      .map((each) => ({ each, reach: reachOf(each) }))
+      .sort((a, b) => a.reach[1] - a.reach[0] - (b.reach[1] - b.reach[0]));
+    for (const { each, reach } of own) each.lane = firstFree(taken, reach[0] - 3, reach[1] + 3, capacity);
+    pitch[name] = taken.length > 1 ? Math.min(LANE, room / (taken.length - 1)) : LANE;
+  }
+  return pitch;
+}
+
+/** From where to where an arc runs down its gutter. */
+function reachOf(each: Plan): readonly [number, number] {
+  const { from, to } = each.request;
+  const [a, b] = [laneY(each, from), laneY(each, to)];
+  const low = Math.min(a ?? b ?? 0, b ?? a ?? 0);
+  const high = Math.max(a ?? b ?? 0, b ?? a ?? 0);
+  return [low, a === null || b === null ? high + STUB : high];
+}
+
+/** At which height an end leaves the gutter; `null` for an end that is away. */
+function laneY({ tracks }: Plan, end: Anchor): number | null {
+  if (end.at === 'away') return null;
+  return end.at === 'text' ? (tracks.get(end) ?? trackY(end.line, 0)) : end.y;
+}
+
+/** The first row in which a stretch is free, which it takes; the last row is shared when all are taken. */
+function firstFree(taken: [number, number][][], low: number, high: number, capacity: number): number {
+  for (let row = 0; row < capacity; row++) {
+    const others = (taken[row] ??= []);
+    if (others.every(([from, to]) => to < low || from > high) || row === capacity - 1) {
+      others.push([low, high]);
+      return row;
+    }
+  }
+  return 0;
+}
+
+function draw(each: Plan, gutters: Gutters, pitch: Record<keyof Gutters, number>): Route {
+  const { id, from, to } = each.request;
+  const points: Point[] = [];
+  if (each.gutter === null) {
+    points.push(...access(each, from), ...access(each, to).reverse());
+  } else {
+    const { near, far } = gutters[each.gutter];
+    const x = near + Math.sign(far - near || 1) * each.lane * pitch[each.gutter];
+    const start = laneY(each, from);
+    const goal = laneY(each, to);
+    points.push(
+      ...access(each, from),
+      { x, y: start ?? (goal ?? 0) + STUB },
+      { x, y: goal ?? (start ?? 0) + STUB },
+      ...access(each, to).reverse(),
+    );
+  }
+  return { id, points, label: labelOf(points) };
+}
+
+/** From the end itself to where it enters the gutter, without that point. */
+function access(each: Plan, end: Anchor): Point[] {
+  if (end.at === 'margin') return [{ x: end.x, y: end.y }];
+  if (end.at !== 'text') return [];
+  return [
+    { x: end.x, y: end.line.bottom },
+    { x: end.x, y: laneY(each, end) ?? end.line.bottom },
+  ];
+}
+
+function labelOf(points: readonly Point[]): Route['label'] {
+  let best = { x: 0, y: 0, vertical: false, room: -1 };
+  for (const [i, b] of points.entries()) {
+    const a = points[i - 1];
+    if (!a) continue;
+    const room = Math.abs(b.x - a.x) + Math.abs(b.y - a.y);
+    if (room <= best.room) continue;
+    best = { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2, vertical: a.x === b.x, room };
+  }
+  return best;
+}
+
+/** A path through points with its corners rounded, as SVG writes it. */
+export function roundedPath(points: readonly Point[], radius: number): string {
+  const [first] = points;
+  if (!first) return '';
+  const n = (value: number) => Math.round(value * 100) / 100;
+  let path = `M${n(first.x)} ${n(first.y)}`;
+  for (let i = 1; i < points.length - 1; i++) {
+    const [a, b, c] = [points[i - 1]!, points[i]!, points[i + 1]!];
+    const before = Math.hypot(b.x - a.x, b.y - a.y);
+    const after = Math.hypot(c.x - b.x, c.y - b.y);
+    const r = Math.min(radius, before / 2, after / 2);
+    if (r < 0.25) {
+      path += `L${n(b.x)} ${n(b.y)}`;
+      continue;
+    }
+    const toward = (p: Point, length: number): Point => ({
+      x: b.x + ((p.x - b.x) * r) / length,
+      y: b.y + ((p.y - b.y) * r) / length,
+    });
+    const [start, end] = [toward(a, before), toward(c, after)];
+    path += `L${n(start.x)} ${n(start.y)}Q${n(b.x)} ${n(b.y)} ${n(end.x)} ${n(end.y)}`;
+  }
+  const last = points.at(-1)!;
+  return points.length > 1 ? `${path}L${n(last.x)} ${n(last.y)}` : path;
+}
+
+/** Channels above the lines of a block, given the boxes of their words, top to bottom. */
+export function channelsOf(lines: readonly Box[]): Channel[] {
+  return lines.map(({ top }, i) => {
+    const before = lines[i - 1];
+    // Blocks are set apart by more than this.
+    return { top: before ? Math.min(before.bottom, top) : top - 12, bottom: top };
+  });
+}

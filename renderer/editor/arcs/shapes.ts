@@ -1,0 +1,105 @@
+import type { Link } from './links.ts';
+import { roundedPath, type Point, type Route } from './route.ts';
+
+const SVG = 'http://www.w3.org/2000/svg';
+const RADIUS = 5;
+/** Length and half width of an arrow head. */
+const HEAD = { long: 5, wide: 3 };
+
+/** An SVG element of the arcs' layer. The hue goes into a property: names never reach a style. */
+export function shape(
+  name: string,
+  className: string,
+  attributes: Readonly<Record<string, string | number>>,
+  hue?: number,
+): SVGElement {
+  const element = document.createElementNS(SVG, name);
+  element.setAttribute('class', className);
+  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, String(value));
+  if (hue !== undefined) element.style.setProperty('--arc-hue', String(hue));
+  return element;
+}
+
+/** The shapes of one arc: a line that parts it from what it passes, the line itself, its head or ring. */
+export function arcShapes(
+  link: Link,
+  route: Route,
+  { strong, away }: { strong: boolean; away: boolean },
+): SVGElement[] {
+  const d = roundedPath(route.points, RADIUS);
+  const className = strong ? 'arc strong' : 'arc';
+  const shapes = [shape('path', 'arc-halo', { d }), shape('path', className, { d }, link.hue)];
+  const { points } = route;
+  const last = points.at(-1);
+  const before = points.at(-2);
+  if (last && before && away) {
+    const end = isLoose(points) ? last : points[0]!;
+    shapes.push(shape('circle', `${className} ring`, { cx: end.x, cy: end.y, r: 2.5 }, link.hue));
+  }
+  if (last && before && !link.symmetric) {
+    const head = headAt(before, last);
+    shapes.push(shape('path', `${className} head`, { d: head }, link.hue));
+  }
+  return shapes;
+}
+
+/** Whether the loose end of a stub is its last point: then the arc leads away from here. */
+function isLoose(points: readonly Point[]): boolean {
+  return (points.at(-1)?.y ?? 0) > (points[0]?.y ?? 0);
+}
+
+function headAt(from: Point, tip: Point): string {
+  const length = Math.hypot(tip.x - from.x, tip.y - from.y) || 1;
+  const [dx, dy] = [(tip.x - from.x) / length, (tip.y - from.y) / length];
+  const long = Math.min(HEAD.long, Math.max(3, length));
+  const base = { x: tip.x - dx * long, y: tip.y - dy * long };
+  const side = { x: -dy * HEAD.wide, y: dx * HEAD.wide };
+  const n = (value: number) => Math.round(value * 100) / 100;
+  return `M${n(tip.x)} ${n(tip.y)}L${n(base.x + side.x)} ${n(base.y + side.y)}L${n(base.x - side.x)} ${n(base.y - side.y)}Z`;
+}
+
+/** Label heights, in pixels: smaller in a channel than in the margin. */
+const SIZE = { channel: 7.5, margin: 9 };
+
+/** Where labels lie, so that they are not written over one another. */
+export class Labels {
+  readonly #taken: { x: number; y: number; wide: number; high: number }[] = [];
+
+  /** The label of an arc, in its longest stretch; where that is taken, a little further along it. */
+  place(link: Link, { label }: Route): SVGElement[] {
+    const size = label.vertical ? SIZE.margin : SIZE.channel;
+    const long = link.label.length * size * 0.68 + 6;
+    if (!label.vertical && label.room < long) return [];
+    const free = Math.max(0, (label.room - long) / 2);
+    for (const share of [0, -0.5, 0.5, -1, 1]) {
+      const at = {
+        x: label.x + (label.vertical ? 0 : share * free),
+        y: label.y + (label.vertical ? share * free : 0),
+        wide: label.vertical ? size + 2 : long,
+        high: label.vertical ? long : size,
+      };
+      if (this.#taken.some((other) => overlap(at, other))) continue;
+      this.#taken.push(at);
+      return [this.#draw(link, at, label.vertical, size)];
+    }
+    return [];
+  }
+
+  #draw(link: Link, { x, y }: Point, vertical: boolean, size: number): SVGElement {
+    const text = shape('text', 'arc-label', { x, y, 'font-size': size }, link.hue);
+    if (vertical) text.setAttribute('transform', `rotate(-90 ${x} ${y})`);
+    text.textContent = link.label;
+    return text;
+  }
+}
+
+interface Taken {
+  readonly x: number;
+  readonly y: number;
+  readonly wide: number;
+  readonly high: number;
+}
+
+function overlap(a: Taken, b: Taken): boolean {
+  return Math.abs(a.x - b.x) * 2 < a.wide + b.wide && Math.abs(a.y - b.y) * 2 < a.high + b.high;
+}

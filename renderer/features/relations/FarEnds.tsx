@@ -1,0 +1,84 @@
+import { useState, type CSSProperties } from 'react';
+import type { FarEnd } from '../../editor/arcs/links.ts';
+import type { Scheme } from '../../../shared/model/scheme.ts';
+import type { Uid } from '../../../shared/model/uid.ts';
+import { goToEnd } from '../../commands/relations.ts';
+import { typeColour } from '../../editor/type-styles.ts';
+import { useArticle } from '../../state/article.ts';
+import { useCall } from '../../state/queries.ts';
+import { hueOf, labelOf, useEnds } from './ends.ts';
+import styles from './relations.module.css';
+
+const SIGN: Record<FarEnd['direction'], [sign: string, where: string]> = {
+  up: ['↑', 'further up'],
+  down: ['↓', 'further down'],
+  away: ['→', 'elsewhere'],
+};
+
+/** The ends of the selected span's relations that are out of sight, at the foot of the text; each can be peeked at. */
+export function FarEnds({ ends, scheme }: { ends: readonly FarEnd[]; scheme: Scheme }) {
+  const relations = useArticle((article) => article.relations);
+  const shown = ends.flatMap((end) => {
+    const relation = relations.find(({ id }) => id === end.link);
+    return relation ? [{ ...end, relation }] : [];
+  });
+  const endOf = useEnds(shown.map(({ relation }) => relation));
+  const [peeked, setPeeked] = useState<Uid | null>(null);
+  if (shown.length === 0) return null;
+  return (
+    <div className={styles.farEnds} role="group" aria-label="Related, out of sight">
+      {shown.map(({ link, span, direction, relation }) => {
+        const [sign, where] = SIGN[direction];
+        const end = endOf(span);
+        const incoming = relation.to !== span;
+        const label = labelOf(scheme, relation.type);
+        return (
+          <div key={link} className={styles.farEnd}>
+            <button
+              type="button"
+              style={typeColour(hueOf(scheme, relation.type)) as CSSProperties}
+              aria-label={`${incoming ? `${end?.words ?? ''} ${label} this` : `${label} ${end?.words ?? ''}`}, ${where}: go there`}
+              onMouseEnter={() => setPeeked(link)}
+              onMouseLeave={() => setPeeked(null)}
+              onFocus={() => setPeeked(link)}
+              onBlur={() => setPeeked(null)}
+              onClick={() => void goToEnd(span)}
+            >
+              <span className={styles.sign} aria-hidden>
+                {sign}
+              </span>
+              <span className={styles.farLabel}>{label}</span>
+              <span className={styles.farWords} dir="auto">
+                {end?.words ?? '…'}
+              </span>
+            </button>
+            {peeked === link && <PeekCard span={span} scheme={scheme} />}
+          </div>
+        );
+      })}
+    </div>
+  );
+}
+
+/** A span in the words around it, of whichever document. */
+function PeekCard({ span, scheme }: { span: Uid; scheme: Scheme }) {
+  const here = useArticle((article) => article.document?.id);
+  const peek = useCall(['annotations', 'documents'], 'spans.peek', { ids: [span] }).data?.spans[0];
+  if (!peek) return null;
+  return (
+    <div className={styles.peek} role="tooltip">
+      <p className={styles.peekHead}>
+        {scheme.types.find(({ name }) => name === peek.type)?.label ?? peek.type}
+        {peek.document !== here && <> · {peek.documentTitle}</>}
+      </p>
+      <p className={styles.peekText} dir="auto">
+        {peek.before !== '' && '… '}
+        {peek.before}
+        <mark>{peek.text || 'no words of its own'}</mark>
+        {peek.after}
+        {peek.after !== '' && ' …'}
+      </p>
+      <p className={styles.peekHead}>Enter or a click goes there; Alt G follows it from the text.</p>
+    </div>
+  );
+}

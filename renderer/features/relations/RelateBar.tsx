@@ -1,0 +1,31 @@
+import { useEffect } from 'react';
+import { cancelRelating } from '../../commands/relations.ts';
+import { useArticle } from '../../state/article.ts';
+import { useRelating } from '../../state/relating.ts';
+import { Button } from '../../ui/Button.tsx';
+import { KeyCap } from '../../ui/KeyCap.tsx';
+import styles from './relations.module.css';
+
+/** Tells that a relation is being made, and how to go on: it may be ended in another document. */
+export function RelateBar() {
+  const mark = useRelating((state) => state.mark);
+  const { document, spans } = useArticle();
+  const gone = mark?.document === document?.id && !spans.some(({ id }) => id === mark?.id);
+  useEffect(() => {
+    if (mark && gone && spans.length > 0) cancelRelating();
+  }, [mark, gone, spans]);
+  if (!mark) return null;
+  return (
+    <div className={styles.bar} role="status">
+      <span className={styles.barText}>
+        Relate <q>{mark.words}</q> to …
+      </span>
+      <span>
+        walk with <KeyCap keys="Tab" /> or click, in any document, then <KeyCap keys="Alt+R" />
+      </span>
+      <Button kind="quiet" onClick={cancelRelating}>
+        Leave it <KeyCap keys="Escape" />
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,84 @@
+import { useRef, type CSSProperties, type KeyboardEvent } from 'react';
+import { Header, Menu, MenuItem, MenuSection, Popover } from 'react-aria-components';
+import { choose } from '../../commands/relations.ts';
+import { typeColour } from '../../editor/type-styles.ts';
+import { editor } from '../../state/editor-ref.ts';
+import { useRelating, type RelationChoice } from '../../state/relating.ts';
+import { KeyCap } from '../../ui/KeyCap.tsx';
+import styles from './relations.module.css';
+
+/** The types that fit two ends, each with a letter; shown when there is more than one. */
+export function RelationMenu() {
+  const choice = useRelating((state) => state.choice);
+  return choice && <Choice choice={choice} />;
+}
+
+function Choice({ choice: { from, to, options, at } }: { choice: RelationChoice }) {
+  const anchor = useRef<HTMLSpanElement>(null);
+  const close = () => {
+    useRelating.setState({ choice: null });
+    editor()?.focus();
+  };
+  const take = (index: number) => {
+    const option = options[index];
+    if (!option) return;
+    choose(option);
+    editor()?.focus();
+  };
+  // The letters stand beside the types, so they are not for finding them by name.
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.ctrlKey || event.altKey || event.metaKey || !/^[a-z]$/i.test(event.key)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    take(event.key.toLowerCase().charCodeAt(0) - 97);
+  };
+  return (
+    <>
+      <span ref={anchor} className={styles.anchor} style={{ left: at.x, top: at.y }} />
+      <Popover
+        triggerRef={anchor}
+        isOpen
+        onOpenChange={(open) => !open && close()}
+        placement="bottom start"
+        offset={2}
+        className={styles.popover ?? ''}
+      >
+        <div onKeyDownCapture={onKeyDown}>
+          <Menu
+            autoFocus="first"
+            aria-label="Relation types"
+            className={styles.menu ?? ''}
+            onAction={(index) => take(Number(index))}
+            onClose={close}
+          >
+            <MenuSection>
+              <Header className={styles.menuHead ?? ''}>
+                <q>{from.words}</q>
+                <span aria-hidden> … </span>
+                <q>{to.words}</q>
+              </Header>
+              {options.map(({ type, reverse }, i) => (
+                <MenuItem
+                  key={`${type.name} ${reverse}`}
+                  id={i}
+                  textValue={`${reverse ? 'the second' : 'the first'} ${type.label}`}
+                  className={styles.menuItem ?? ''}
+                  style={typeColour(type.hue) as CSSProperties}
+                >
+                  <KeyCap keys={String.fromCharCode(65 + i)} />
+                  <span className={styles.sign} aria-hidden>
+                    {type.symmetric ? '↔' : reverse ? '←' : '→'}
+                  </span>
+                  <span className={styles.menuLabel}>
+                    {type.label}
+                    {reverse && <small> (from the second to the first)</small>}
+                  </span>
+                </MenuItem>
+              ))}
+            </MenuSection>
+          </Menu>
+        </div>
+      </Popover>
+    </>
+  );
+}

@@ -1,0 +1,57 @@
+import type { Scheme } from '../../../shared/model/scheme.ts';
+import { readableQuote } from '../../../shared/model/fragments.ts';
+import type { PeekedSpan } from '../../../shared/contract/relations.ts';
+import type { Relation } from '../../../shared/model/annotation.ts';
+import type { Uid } from '../../../shared/model/uid.ts';
+import { shortWords } from '../../commands/relations.ts';
+import { useArticle } from '../../state/article.ts';
+import { useCall } from '../../state/queries.ts';
+
+/** What is shown of a span at the end of a relation. */
+export interface ShownEnd {
+  readonly id: Uid;
+  readonly type: string;
+  readonly words: string;
+  /** Only when it stands in another document. */
+  readonly elsewhere?: PeekedSpan;
+}
+
+/** Looks up spans by id: those of the open document, and those of others as soon as they are read. */
+export function useEnds(relations: readonly Relation[]): (id: Uid) => ShownEnd | undefined {
+  const { document, spans } = useArticle();
+  const here = new Map(spans.map((span) => [span.id, span]));
+  const far = [...new Set(relations.flatMap(({ from, to }) => [from, to]))]
+    .filter((id) => !here.has(id))
+    .sort()
+    .slice(0, 500);
+  const peeked =
+    useCall(['annotations', 'documents'], 'spans.peek', { ids: far }, { enabled: far.length > 0, keep: true })
+      .data?.spans ?? [];
+  return (id) => {
+    const span = here.get(id);
+    if (span && document) {
+      const gloss = span.attributes['gloss'];
+      const words = readableQuote(document.text, span.fragments) || (typeof gloss === 'string' ? gloss : '');
+      return { id, type: span.type, words: shortWords(words) || 'no words of its own' };
+    }
+    const elsewhere = peeked.find((each) => each.id === id);
+    return (
+      elsewhere && {
+        id,
+        type: elsewhere.type,
+        words: shortWords(elsewhere.text) || 'no words of its own',
+        elsewhere,
+      }
+    );
+  };
+}
+
+/** The label of a relation type; its name when the scheme has it no more. */
+export function labelOf(scheme: Pick<Scheme, 'relations'>, name: string): string {
+  return scheme.relations.find((type) => type.name === name)?.label ?? name;
+}
+
+/** Hue of a relation type, in degrees of OKLCH. */
+export function hueOf(scheme: Pick<Scheme, 'relations'>, name: string): number {
+  return scheme.relations.find((type) => type.name === name)?.hue ?? 250;
+}
