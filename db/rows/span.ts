@@ -122,12 +122,12 @@ export function fragmentsOf(row: {
   return row.start === null || row.end === null ? [] : [[row.start, row.end]];
 }
 
+/** Sorted here and looked up in a subquery: a sorter or a join would cost every span ten times as much. */
 function mentionedEntities(db: ReadDb, span: number): Uid[] {
   return db
     .all<{ uid: Buffer }>(
-      sql`
-      SELECT e.uid FROM mention m CROSS JOIN entity e ON e.id = m.entity_id WHERE m.span_id = ${span}`,
+      sql`SELECT (SELECT uid FROM entity WHERE id = m.entity_id) AS uid FROM mention m WHERE m.span_id = ${span}`,
     )
     .map((row) => toUid(row.uid))
-    .sort(); // in SQL it would cost every span a sorter, and most mention no entity
+    .sort();
 }
