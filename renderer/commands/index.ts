@@ -96,6 +96,8 @@ export function handleKey(event: KeyboardEvent): boolean {
   if (event.isComposing || useView.getState().paletteOpen || useView.getState().dialog) return false;
   const typing = isTyping(event);
   const inText = editor()?.view.dom.contains(event.target as Node) ?? false;
+  // Keys come here before the editor sees them, and mean what is selected now.
+  if (inText) editor()?.catchUp();
   for (const action of ACTIONS) {
     if (!action.keys.some((keys) => matches(event, keys))) continue;
     const scope = action.scope ?? 'window';

@@ -255,6 +255,11 @@ export class EditorController {
     this.view.dispatch(state.tr.setSelection(selectionOf(state, positions, fragment)));
   }
 
+  /** Takes over a selection that the browser has moved and not yet told of. */
+  catchUp(): void {
+    readSelection(this.view);
+  }
+
   caretOffset(): number {
     return this.#annotations.positions.toOffset(this.view.state.selection.head);
   }
