@@ -109,8 +109,7 @@ export class Page {
     cdp.on('Fetch.requestPaused', (paused) => {
       this.#answer(paused).catch((error: unknown) => {
         // The page went on without the answer.
-        if (!String(error).includes('Invalid InterceptionId') && !String(error).includes('is gone'))
-          console.error(error);
+        if (!/Invalid InterceptionId|is gone|Session with given id/.test(String(error))) console.error(error);
       });
     });
     cdp.on('Inspector.targetCrashed', () => this.#events.crashes());
