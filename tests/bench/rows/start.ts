@@ -6,7 +6,7 @@ import { chromium } from '@playwright/test';
 import { createSample } from '../../../electron/backend/sample.ts';
 import { SettingsFile } from '../../../electron/backend/settings.ts';
 import { findChromium } from '../../support/chromium.ts';
-import { CHROMIUM_FLAGS } from '../../support/hosts/web-host.ts';
+import { CHROMIUM_FLAGS } from '../../support/chromium.ts';
 import type { BenchRow } from '../row.ts';
 
 /** The least that could be called a program in this host: it serves an empty page. */
