@@ -3,8 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type Browser, type CDPSession, type Page } from '@playwright/test';
 import { build } from 'esbuild';
-import { findChromium } from '../support/chromium.ts';
-import { CHROMIUM_FLAGS } from '../support/chromium.ts';
+import { CHROMIUM_FLAGS, findChromium } from '../support/chromium.ts';
 
 const ADDRESS = 'http://bench.localhost/';
 

@@ -5,8 +5,7 @@ import { join } from 'node:path';
 import { chromium } from '@playwright/test';
 import { createSample } from '../../../electron/backend/sample.ts';
 import { SettingsFile } from '../../../electron/backend/settings.ts';
-import { findChromium } from '../../support/chromium.ts';
-import { CHROMIUM_FLAGS } from '../../support/chromium.ts';
+import { CHROMIUM_FLAGS, findChromium } from '../../support/chromium.ts';
 import type { BenchRow } from '../row.ts';
 
 /** The least that could be called a program in this host: it serves an empty page. */
