@@ -226,6 +226,21 @@ desktopTest('the menu holds every action that has a place in it', 'project', asy
   expect(host.errors()).toEqual([]);
 });
 
+desktopTest('the menu does no harm where no project is open', 'empty', async (host) => {
+  const { page } = host;
+  await expect(start(page)).toBeVisible();
+  // Nothing is prepared: a dialog for files that could not go anywhere would be an error.
+  for (const { id } of ACTIONS.filter(({ id, menu }) => menu !== null && id !== 'project.open')) {
+    await host.clickMenu(id);
+    await page.waitForTimeout(50);
+    await page.keyboard.press('Escape');
+  }
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await expect(page.getByRole('alert')).toHaveCount(0);
+  await expect(start(page)).toBeVisible();
+  expect(host.errors()).toEqual([]);
+});
+
 function byId(a: { id: string | null }, b: { id: string | null }): number {
   return String(a.id) < String(b.id) ? -1 : 1;
 }
