@@ -11,7 +11,8 @@ import { editor } from '../state/editor-ref.ts';
 import { currentScheme, isOwnShown } from '../state/project.ts';
 import { setView, toast, toastError, useView } from '../state/view.ts';
 
-function mayEdit(): boolean {
+/** Whether the shown set is one's own; says so when it is not. */
+export function mayEdit(): boolean {
   if (isOwnShown()) return true;
   toast('This is another set, shown to be read. Choose your own set above to annotate.', 'error');
   return false;
@@ -106,7 +107,8 @@ export async function setAttribute(
   }
 }
 
-function selectedSpan(): Span | undefined {
+/** The selected span; says how to get one when there is none. */
+export function selectedSpan(): Span | undefined {
   const span = spanById(useArticle.getState().selected);
   if (!span) toast('Select a span first: Tab walks through them.');
   return span;

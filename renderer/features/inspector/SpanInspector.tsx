@@ -11,6 +11,7 @@ import { Button } from '../../ui/Button.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { TextInput } from '../../ui/TextInput.tsx';
 import controls from '../../ui/controls.module.css';
+import { EntitySection } from '../entities/EntitySection.tsx';
 import { AttributeInput } from './AttributeInput.tsx';
 import styles from './inspector.module.css';
 
@@ -83,6 +84,7 @@ export function SpanInspector({ span, scheme, text }: SpanInspectorProps) {
           </ol>
         )}
       </section>
+      {type?.family === 'mention' && <EntitySection span={span} type={type} scheme={scheme} text={text} />}
       {type && type.attributes.length > 0 && (
         <section className={styles.section} aria-label="Attributes">
           {type.attributes.map((attribute) => (

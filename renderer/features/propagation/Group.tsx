@@ -1,0 +1,76 @@
+import type { OutputOf } from '../../../shared/contract/index.ts';
+import type { SpanType } from '../../../shared/model/scheme.ts';
+import { counted } from '../../commands/registry.ts';
+import controls from '../../ui/controls.module.css';
+import { Context } from '../entities/Mentions.tsx';
+import styles from './propagation.module.css';
+
+type GroupInfo = OutputOf<'propagation.preview'>['groups'][number];
+export type Occurrence = GroupInfo['rows'][number];
+
+interface GroupProps {
+  group: GroupInfo;
+  type: SpanType;
+  /** Of the type in the scheme. */
+  index: number;
+  chosen: boolean;
+  isExcepted: (row: Occurrence) => boolean;
+  onToggle: () => void;
+  onExcept: (row: Occurrence) => void;
+}
+
+/** Occurrences found in one way: all of them ticked or none, single ones unticked as exceptions. */
+export function Group({ group, type, index, chosen, isExcepted, onToggle, onExcept }: GroupProps) {
+  const { title, help } = wordsFor(group.id, type);
+  const more = group.count - group.rows.length;
+  return (
+    <details className={styles.group} open={chosen} aria-label={title}>
+      <summary tabIndex={-1}>
+        <label className={styles.title}>
+          <input type="checkbox" checked={chosen} onChange={onToggle} />
+          <span>{title}</span>
+          <span className={styles.count}>
+            {group.count.toLocaleString()} in {counted([[group.documents, 'document']])}
+          </span>
+        </label>
+        {help && <span className={controls.help}>{help}</span>}
+      </summary>
+      <ul className={styles.rows}>
+        {group.rows.map((row) => (
+          <li key={`${row.document} ${row.start}`}>
+            <label title={row.documentTitle}>
+              <input
+                type="checkbox"
+                checked={chosen && !isExcepted(row)}
+                disabled={!chosen}
+                onChange={() => onExcept(row)}
+              />
+              <Context row={row} index={index} />
+              <span className={styles.place}>
+                {row.overlaps ? `in ${row.overlaps} · ` : ''}
+                {row.documentTitle}
+              </span>
+            </label>
+          </li>
+        ))}
+        {more > 0 && <li className={styles.more}>and {more.toLocaleString()} more, tagged with the group</li>}
+      </ul>
+    </details>
+  );
+}
+
+function wordsFor(id: string, { attributes }: SpanType): { title: string; help?: string } {
+  if (id.startsWith('role:')) {
+    const role = attributes.find(({ name }) => name === 'role')?.label.toLowerCase() ?? 'role';
+    return {
+      title: `Tagged already, as ${id.slice('role:'.length) || 'no'} ${role}`,
+      help: 'Another case of the same word: ticked, it gets a second span.',
+    };
+  }
+  return {
+    exact: { title: 'The same words' },
+    folded: { title: 'Other case or diacritics' },
+    inside: { title: 'Inside longer words' },
+    overlap: { title: 'Where something else is tagged', help: 'A part of another span, or over one.' },
+  }[id]!;
+}
