@@ -51,7 +51,6 @@ export async function linkNew(span: Span, name: string): Promise<void> {
   if (!mayEdit()) return;
   try {
     await call('entities.create', { name, type: span.type, mentions: [span.id] });
-    toast(`New entity “${name}”. Ctrl+Z takes it back.`);
   } catch (error) {
     toastError(error);
   }

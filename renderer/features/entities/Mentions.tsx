@@ -73,8 +73,8 @@ export function Context({
   return (
     <span className={styles.context} dir="auto">
       {/* Cut at its beginning: the words next to the mention count. */}
-      <span className={styles.before}>
-        <bdi>{before.replace(/\s+/g, ' ')}</bdi>
+      <span className={styles.before} data-spaced={/\s$/.test(before) || undefined}>
+        <bdi>{before.replace(/\s+/g, ' ').trimEnd()}</bdi>
       </span>
       <mark className={`${styles.hit} ${typeClass(index)}`}>{text.replace(/\s+/g, ' ')}</mark>
       <span className={styles.after}>{after.replace(/\s+/g, ' ')}</span>

@@ -1,3 +1,4 @@
+import { useState, type KeyboardEvent } from 'react';
 import type { OutputOf } from '../../../shared/contract/index.ts';
 import type { SpanType } from '../../../shared/model/scheme.ts';
 import { counted } from '../../commands/registry.ts';
@@ -23,6 +24,16 @@ interface GroupProps {
 export function Group({ group, type, index, chosen, isExcepted, onToggle, onExcept }: GroupProps) {
   const { title, help } = wordsFor(group.id, type);
   const more = group.count - group.rows.length;
+  // One stop for Tab, however many rows; the arrows walk them.
+  const [at, setAt] = useState(0);
+  const onKeyDown = (event: KeyboardEvent<HTMLUListElement>) => {
+    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: group.rows.length - 1 }[event.key];
+    if (to === undefined) return;
+    event.preventDefault();
+    const next = Math.max(0, Math.min(group.rows.length - 1, to));
+    setAt(next);
+    event.currentTarget.querySelectorAll('input')[next]?.focus();
+  };
   return (
     <details className={styles.group} open={chosen} aria-label={title}>
       <summary tabIndex={-1}>
@@ -35,14 +46,16 @@ export function Group({ group, type, index, chosen, isExcepted, onToggle, onExce
         </label>
         {help && <span className={controls.help}>{help}</span>}
       </summary>
-      <ul className={styles.rows}>
-        {group.rows.map((row) => (
+      <ul className={styles.rows} onKeyDown={onKeyDown}>
+        {group.rows.map((row, i) => (
           <li key={`${row.document} ${row.start}`}>
             <label title={row.documentTitle}>
               <input
                 type="checkbox"
                 checked={chosen && !isExcepted(row)}
                 disabled={!chosen}
+                tabIndex={i === at ? 0 : -1}
+                onFocus={() => setAt(i)}
                 onChange={() => onExcept(row)}
               />
               <Context row={row} index={index} />

@@ -188,7 +188,13 @@ function Found({ preview, type, index, apply, onClose }: FoundProps) {
         </span>
         <div className={controls.actions}>
           <Button onClick={() => (job ? cancelJob(job) : onClose())}>Cancel</Button>
-          <Button kind="primary" disabled={job !== null || count === 0} onClick={() => void start()}>
+          {/* The usual answer is one key away. */}
+          <Button
+            kind="primary"
+            autoFocus
+            disabled={job !== null || count === 0}
+            onClick={() => void start()}
+          >
             {count === 0 ? 'Tag' : `Tag ${count.toLocaleString()}`}
           </Button>
         </div>
