@@ -23,6 +23,7 @@ export async function choosePack(): Promise<void> {
     const { dialogs } = await call('host.info', {});
     if (!dialogs) return chooseInPage();
     const { files } = await call('host.pickFiles', {});
+    if (files.length > 1) return toast('Choose one pack at a time.', 'error');
     if (files[0]) await importPack(files[0].id, files[0].name);
   } catch (error) {
     toastError(error);

@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
 import { canonicalDump } from '../../db/dump.ts';
 import { openStore } from '../../db/open.ts';
@@ -66,9 +67,9 @@ for (const name of availableHosts()) {
         await bothThemes(page, `propagation-${name}`);
         // One occurrence is left out, and taken in again: Shift+Tab goes back from the button over the groups.
         const all = Number((await tagButton.textContent())?.replace(/\D/g, ''));
-        await hands.press('Shift+Tab', 'Shift+Tab', 'Shift+Tab', 'ArrowDown', 'Space');
+        await hands.press('Shift+Tab', 'Shift+Tab', 'Shift+Tab', 'Shift+Tab', 'ArrowDown', 'Space');
         await expect(dialog.getByRole('button', { name: `Tag ${all - 1}` })).toBeVisible();
-        await hands.press('Space', 'Tab', 'Tab', 'Tab', 'Enter');
+        await hands.press('Space', 'Tab', 'Tab', 'Tab', 'Tab', 'Enter');
         await expect(dialog).toBeHidden();
         await expect(
           page.getByText(new RegExp(`^Tagged ${all} in \\d+ documents\\. Ctrl\\+Z`)),
@@ -129,6 +130,16 @@ for (const name of availableHosts()) {
         await hands.press('Control+z');
         await expect(list.getByRole('option')).toHaveCount(2);
         await hands.saved();
+
+        // A pack with a bad row brings nothing and names it; a good one is told.
+        await bringPack(hands, join(folder, 'bad.csv'), 'name,type\nTresk,GPE\nBo,ALIEN\n');
+        await expect(page.getByRole('alert')).toContainText('bad.csv, line 3, record 2');
+        await hands.press('Enter');
+        await expect(list.getByRole('option')).toHaveCount(2);
+        await bringPack(hands, join(folder, 'pack.csv'), 'name,type,aliases\nTresk,GPE,Tresk City|TR\n');
+        await expect(page.getByTestId('pack-report')).toHaveText('Added 1 entity, 2 aliases.');
+        await hands.press('Enter');
+        await expect(list.getByRole('option')).toHaveCount(3);
         expect(host.errors()).toEqual([]);
       } finally {
         await host.close();
@@ -138,12 +149,30 @@ for (const name of availableHosts()) {
   );
 }
 
+/** Chooses a pack in the browser's own dialog, which a test answers. */
+async function bringPack(hands: Hands, path: string, content: string): Promise<void> {
+  writeFileSync(path, content);
+  const chooser = hands.page.waitForEvent('filechooser');
+  await hands.command('Import a pack of entities');
+  await (await chooser).setFiles(path);
+}
+
+/** What axe finds serious in the dialog, or without one in the middle of the window. */
+async function faults(page: Page): Promise<string[]> {
+  const part = (await page.getByRole('dialog').count()) > 0 ? '[role="dialog"]' : 'main';
+  const { violations } = await new AxeBuilder({ page }).include(part).analyze();
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
+}
+
 /** Pictures for the eye, in both themes. */
 async function bothThemes(page: Page, name: string): Promise<void> {
   for (const theme of ['dark', 'light']) {
     await page.evaluate((chosen) => (document.documentElement.dataset['theme'] = chosen), theme);
     await page.waitForTimeout(200); // colours fade
     await page.screenshot({ path: `test-results/${name}-${theme}.png` });
+    expect(await faults(page), `${name}, ${theme}`).toEqual([]);
   }
 }
 

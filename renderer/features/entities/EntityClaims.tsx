@@ -7,7 +7,7 @@ import { useCall } from '../../state/queries.ts';
 import styles from './entities.module.css';
 
 interface EntityClaimsProps {
-  entity: Uid;
+  entity: { readonly id: Uid; readonly name: string };
   scheme: Scheme;
   set: Uid | null;
 }
@@ -17,23 +17,18 @@ export function EntityClaims({ entity, scheme, set }: EntityClaimsProps) {
   const { data } = useCall(
     ['entities', 'annotations'],
     'entities.claims',
-    { entity, ...(set && { set }) },
+    { entity: entity.id, ...(set && { set }) },
     { keep: true },
   );
   if (!data) return null;
   return (
     <div className={styles.scroll}>
+      <Claims title={`By ${entity.name}`} claims={data.by} scheme={scheme} none="Claimer of no claim yet." />
       <Claims
-        title="Claims by it"
-        claims={data.by}
-        scheme={scheme}
-        none="It is the claimer of no claim yet."
-      />
-      <Claims
-        title="Claims about it"
+        title={`About ${entity.name}`}
         claims={data.about}
         scheme={scheme}
-        none="No claim has it as its object or mentions it."
+        none="In no slot and no words of a claim yet."
       />
       {data.truncated && <p className={styles.empty}>There are more; the Claims screen lists all.</p>}
     </div>

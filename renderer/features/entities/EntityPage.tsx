@@ -36,7 +36,7 @@ export function EntityPage({ id, scheme, set }: EntityPageProps) {
   const leave = () => setView({ entityId: null });
   if (error || !data) {
     return (
-      <header className={styles.head}>
+      <header className={`${styles.head} ${styles.back}`}>
         <Button autoFocus kind="quiet" onClick={leave}>
           <ArrowLeft size={15} aria-hidden /> Entities
         </Button>
@@ -51,7 +51,7 @@ export function EntityPage({ id, scheme, set }: EntityPageProps) {
   };
   return (
     <>
-      <header className={styles.head}>
+      <header className={`${styles.head} ${styles.back}`}>
         <Button autoFocus kind="quiet" onClick={leave}>
           <ArrowLeft size={15} aria-hidden /> Entities
         </Button>
@@ -114,7 +114,7 @@ export function EntityPage({ id, scheme, set }: EntityPageProps) {
         ))}
       </div>
       {tab === 'mentions' && <Mentions entity={entity} scheme={scheme} set={set} />}
-      {tab === 'claims' && <EntityClaims entity={entity.id} scheme={scheme} set={set} />}
+      {tab === 'claims' && <EntityClaims entity={entity} scheme={scheme} set={set} />}
       {tab === 'relations' && <Relations relations={relations} scheme={scheme} />}
       {tab === 'details' && <EntityDetails entity={entity} change={change} />}
     </>

@@ -18,6 +18,7 @@ import { useCall } from '../../state/queries.ts';
 import { Button } from '../../ui/Button.tsx';
 import { KeyCap } from '../../ui/KeyCap.tsx';
 import controls from '../../ui/controls.module.css';
+import inspector from '../inspector/inspector.module.css';
 import { EntityName } from './EntityName.tsx';
 import { REASONS } from './reasons.ts';
 import styles from './section.module.css';
@@ -40,9 +41,11 @@ export function EntitySection({ span, type, scheme, text }: EntitySectionProps) 
       span.entities.filter((each) => each !== id),
     );
   return (
-    <section className={styles.section} aria-label="Entity">
+    <section className={inspector.section} aria-label="Entity">
       <div className={styles.head}>
-        <h2>{linked.length > 1 ? `Entities: a group of ${linked.length}` : 'Entity'}</h2>
+        <h2 className={inspector.heading}>
+          {linked.length > 1 ? `Entities: a group of ${linked.length}` : 'Entity'}
+        </h2>
         <KeyCap keys="Alt+L" />
       </div>
       {linked.length > 0 && (
@@ -71,8 +74,8 @@ export function EntitySection({ span, type, scheme, text }: EntitySectionProps) 
         </ul>
       )}
       {span.entities.length === 0 && <Offer span={span} type={type} scheme={scheme} words={words} />}
-      {/* Another mention, another search. */}
-      <EntityField key={span.id} span={span} scheme={scheme} words={words} />
+      {/* Once linked, the words are no longer what is looked for. */}
+      <EntityField key={span.entities.length} span={span} scheme={scheme} words={words} />
       {type.name === 'NORP' && linked.length === 0 && (
         <p className={controls.help}>A nationality or group may be linked to its country.</p>
       )}
@@ -113,7 +116,7 @@ interface EntityFieldProps {
 /** Finds an entity as one types. Enter links the first, Escape goes back to the text. */
 function EntityField({ span, scheme, words }: EntityFieldProps) {
   const listId = useId();
-  const [query, setQuery] = useState(isName(span) ? words : '');
+  const [query, setQuery] = useState(isName(span) && span.entities.length === 0 ? words : '');
   const [open, setOpen] = useState(false);
   const [at, setAt] = useState(0);
   const { data } = useCall(['entities'], 'entities.search', searchFor(span, query), {

@@ -1,7 +1,9 @@
+import { ChevronDown, ChevronUp } from 'lucide-react';
 import { useState, type KeyboardEvent } from 'react';
 import type { OutputOf } from '../../../shared/contract/index.ts';
 import type { SpanType } from '../../../shared/model/scheme.ts';
 import { counted } from '../../commands/registry.ts';
+import { Button } from '../../ui/Button.tsx';
 import controls from '../../ui/controls.module.css';
 import { Context } from '../entities/Mentions.tsx';
 import styles from './propagation.module.css';
@@ -24,6 +26,9 @@ interface GroupProps {
 export function Group({ group, type, index, chosen, isExcepted, onToggle, onExcept }: GroupProps) {
   const { title, help } = wordsFor(group.id, type);
   const more = group.count - group.rows.length;
+  // What is ticked is shown, unless somebody wants it otherwise.
+  const [opened, setOpened] = useState<boolean | null>(null);
+  const shown = opened ?? chosen;
   // One stop for Tab, however many rows; the arrows walk them.
   const [at, setAt] = useState(0);
   const onKeyDown = (event: KeyboardEvent<HTMLUListElement>) => {
@@ -35,8 +40,8 @@ export function Group({ group, type, index, chosen, isExcepted, onToggle, onExce
     event.currentTarget.querySelectorAll('input')[next]?.focus();
   };
   return (
-    <details className={styles.group} open={chosen} aria-label={title}>
-      <summary tabIndex={-1}>
+    <div className={styles.group} role="group" aria-label={title}>
+      <div className={styles.head}>
         <label className={styles.title}>
           <input type="checkbox" checked={chosen} onChange={onToggle} />
           <span>{title}</span>
@@ -44,9 +49,18 @@ export function Group({ group, type, index, chosen, isExcepted, onToggle, onExce
             {group.count.toLocaleString()} in {counted([[group.documents, 'document']])}
           </span>
         </label>
-        {help && <span className={controls.help}>{help}</span>}
-      </summary>
-      <ul className={styles.rows} onKeyDown={onKeyDown}>
+        <Button
+          kind="quiet"
+          icon
+          aria-expanded={shown}
+          aria-label={shown ? 'Hide the occurrences' : 'Show the occurrences'}
+          onClick={() => setOpened(!shown)}
+        >
+          {shown ? <ChevronUp size={15} aria-hidden /> : <ChevronDown size={15} aria-hidden />}
+        </Button>
+      </div>
+      {help && <span className={`${controls.help} ${styles.help}`}>{help}</span>}
+      <ul className={styles.rows} onKeyDown={onKeyDown} hidden={!shown}>
         {group.rows.map((row, i) => (
           <li key={`${row.document} ${row.start}`}>
             <label title={row.documentTitle}>
@@ -68,7 +82,7 @@ export function Group({ group, type, index, chosen, isExcepted, onToggle, onExce
         ))}
         {more > 0 && <li className={styles.more}>and {more.toLocaleString()} more, tagged with the group</li>}
       </ul>
-    </details>
+    </div>
   );
 }
 
