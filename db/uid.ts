@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { parse, stringify } from 'uuid';
+import { PostilError } from '../shared/contract/errors.ts';
 import type { Uid } from '../shared/model/uid.ts';
 
 /** The 16 bytes in which a uid is stored. */
@@ -7,9 +8,16 @@ export function toBytes(uid: Uid): Buffer {
   return Buffer.from(uid.replaceAll('-', ''), 'hex');
 }
 
-/** The text form of a stored uid. */
+/** The text form of a stored uid. Error: damaged, where the bytes are none: SQLite does not see a flipped bit. */
 export function toUid(bytes: Uint8Array): Uid {
-  return stringify(bytes) as Uid;
+  try {
+    return stringify(bytes) as Uid;
+  } catch {
+    throw new PostilError(
+      'damaged',
+      `The project holds an id that is none (${Buffer.from(bytes).toString('hex')}): the file is damaged. Keep it and restore a backup.`,
+    );
+  }
 }
 
 /**

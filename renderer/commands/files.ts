@@ -70,7 +70,8 @@ export function cancelJob(job: Uid): void {
   call('exchange.cancel', { job }).catch(toastError);
 }
 
-async function upload(file: File): Promise<Uid> {
+/** Hands a file of the page over to the host, piece by piece. */
+export async function upload(file: File): Promise<Uid> {
   let id: Uid | undefined;
   for (let at = 0; id === undefined || at < file.size; at += CHUNK) {
     const base64 = await toBase64(file.slice(at, at + CHUNK));

@@ -2,11 +2,11 @@ import type { Uid } from '../../shared/model/uid.ts';
 import { call } from '../api.ts';
 import { useView, toast, toastError } from '../state/view.ts';
 
-/** Undoes or redoes this analyst's last change in the open document; without one, anywhere. */
+/** Undoes or redoes this analyst's last change in the open article; on the other screens, and without one, anywhere. */
 export async function takeBack(verb: 'undo' | 'redo'): Promise<void> {
-  const { documentId } = useView.getState();
+  const { documentId, screen } = useView.getState();
   try {
-    const scope: { document?: Uid } = documentId ? { document: documentId } : {};
+    const scope: { document?: Uid } = documentId && screen === 'article' ? { document: documentId } : {};
     const told = await call(`history.${verb}`, scope);
     if (told.label === null) return toast(`There is nothing to ${verb}.`);
     const past = verb === 'undo' ? 'Undone' : 'Redone';

@@ -6,13 +6,16 @@ import { editor } from '../state/editor-ref.ts';
 import { currentScheme, isProjectOpen } from '../state/project.ts';
 import { setView, toast, toastError, useView } from '../state/view.ts';
 import { done, reopen, step, stepUnfinished } from './documents.ts';
+import { acceptOffered, focusLink, openLinked } from './entities.ts';
 import { importByDialog } from './files.ts';
 import { focusNext, focusRegion } from './focus.ts';
 import { handleFrameKey } from './frame-keys.ts';
 import { nextClaim } from './frames.ts';
 import { takeBack } from './history.ts';
+import { choosePack } from './packs.ts';
 import { openByDialog } from './project.ts';
 import { cancelRelating, chooseArcs, cycleArcs, followRelation, markSelected, relate } from './relations.ts';
+import { askPropagation } from './propagation.ts';
 import {
   addFragment,
   answerPrompt,
@@ -37,6 +40,8 @@ const run: Record<ActionId, () => unknown> = {
   'import.folder': () => importByDialog(true),
   'import.paste': () => setView({ dialog: 'paste' }),
   export: () => setView({ dialog: 'export' }),
+  'entities.import': choosePack,
+  'entities.export': () => setView({ dialog: 'pack-export' }),
   profile: () => setView({ dialog: 'profile' }),
   'history.undo': () => takeBack('undo'),
   'history.redo': () => takeBack('redo'),
@@ -60,6 +65,7 @@ const run: Record<ActionId, () => unknown> = {
   'screen.entities': () => setView({ screen: 'entities', entityId: null }),
   'focus.next': () => focusNext(1),
   'focus.previous': () => focusNext(-1),
+  'entity.open': openLinked,
   'focus.text': () => focusRegion('text'),
   'focus.search': () => focusRegion('search'),
   'span.next': () => editor()?.walk(1),
@@ -70,6 +76,9 @@ const run: Record<ActionId, () => unknown> = {
   'span.addFragment': addFragment,
   'span.changeType': () => promptType('change'),
   'span.duplicate': () => promptType('duplicate'),
+  'entity.accept': acceptOffered,
+  'entity.link': focusLink,
+  propagate: askPropagation,
   'span.implicitClaim': () => {
     const claim = currentScheme()?.types.find(({ family }) => family === 'claim');
     if (claim) tagImplicit(claim.name);

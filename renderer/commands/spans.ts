@@ -114,7 +114,8 @@ export async function setAttribute(
   }
 }
 
-function selectedSpan(): Span | undefined {
+/** The selected span; says how to get one when there is none. */
+export function selectedSpan(): Span | undefined {
   const span = spanById(useArticle.getState().selected);
   if (!span) toast('Select a span first: Tab walks through them.');
   return span;

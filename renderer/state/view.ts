@@ -4,7 +4,18 @@ import type { Status } from '../../shared/model/document.ts';
 import type { Uid } from '../../shared/model/uid.ts';
 
 export type Theme = 'light' | 'dark';
-export type DialogName = 'import' | 'paste' | 'export' | 'profile' | 'keys' | 'new' | 'skip';
+export type DialogName =
+  | 'import'
+  | 'paste'
+  | 'export'
+  | 'profile'
+  | 'keys'
+  | 'new'
+  | 'skip'
+  | 'merge'
+  | 'pack'
+  | 'pack-export'
+  | 'propagate';
 /** What the middle of the window shows. */
 export type Screen = 'article' | 'claims' | 'relations' | 'entities';
 export type ListOrder = 'added' | 'title' | 'published' | 'length';

@@ -314,6 +314,22 @@ describe('merge', () => {
   });
 });
 
+test('Postil JSONL carries the registry, merged entities included, and brings back the same', async () => {
+  const { b, full, short, state } = await registry();
+  await b.call('entities.merge', { into: full, from: [short] });
+  await b.call('entities.update', { entity: state, colour: '#336699', aliases: ['Turkey', '=1+1'] });
+  const out = join(b.folder, 'out');
+  const folder = b.workspace.files.admit(out).id;
+  await b.call('exchange.export', { job: newUid(), format: 'jsonl', folder });
+  const two = backend();
+  const file = two.workspace.files.admit(join(out, 'data.jsonl')).id;
+  await two.call('exchange.import', { job: newUid(), files: [file] });
+  expect(dump(two)).toEqual(dump(b));
+  sound(two);
+  const { candidates } = await two.call('entities.search', { text: 'Fidan', type: 'PERSON' });
+  expect(candidates.map(({ entity }) => entity.name)).toEqual(['Hakan Fidan']);
+});
+
 test('split takes the chosen mentions along and is undone', async () => {
   const { b, document, mentions, short } = await registry();
   const before = dump(b);

@@ -1,8 +1,9 @@
 import { unite } from '../../../db/entity-changes.ts';
 import { entitiesNamed, entityWithExternalId } from '../../../db/entities.ts';
+import { sql } from '../../../db/connection.ts';
 import { record, type Recorded } from '../../../db/journal/record.ts';
 import { imageText, kindOf, type ImageOf } from '../../../db/rows/index.ts';
-import type { Store } from '../../../db/store.ts';
+import type { ReadStore } from '../../../db/store.ts';
 import type { PackFormat, PackReport } from '../../../shared/contract/entities.ts';
 import { PostilError } from '../../../shared/contract/errors.ts';
 import {
@@ -40,20 +41,45 @@ export async function importPack(context: JobContext, input: PackInput): Promise
     await new Promise((resolve) => setImmediate(resolve));
     if (context.signal.aborted) throw cancelled();
   }
+  const { store } = context;
+  const seen = lastChange(store);
+  const plan = new Plan(store);
+  for (const [i, row] of rows.entries()) {
+    plan.add(row);
+    if (i % BREATH !== 0) continue;
+    context.progress(i, rows.length, 'entities', 'Looking them up');
+    await new Promise((resolve) => setImmediate(resolve));
+    if (context.signal.aborted) throw cancelled();
+  }
   if (context.signal.aborted) throw cancelled();
   context.progress(rows.length, rows.length, 'entities', 'Writing; editing waits');
-  return await patiently(() => write(context, rows, name));
+  return await patiently(() =>
+    write(context, name, (change) => {
+      if (lastChange(store, change) === seen) return plan;
+      // The registry may have changed while we looked: then once more, now that nobody can.
+      const again = new Plan(store);
+      for (const row of rows) again.add(row);
+      return again;
+    }),
+  );
 }
 
-function write({ store, actor }: JobContext, rows: readonly PackRow[], name: string): Recorded<PackReport> {
-  const report = { added: 0, matched: 0, enriched: 0, aliases: 0, notes: [] as string[] };
+function lastChange({ db }: ReadStore, before = Number.MAX_SAFE_INTEGER): number {
+  return db.value<number | null>(sql`SELECT max(id) FROM change WHERE id < ${before}`) ?? 0;
+}
+
+function write(
+  { store, actor }: JobContext,
+  name: string,
+  planFor: (change: number) => Plan,
+): Recorded<PackReport> {
   return record(
     store,
     actor,
     { command: 'entities.import', label: `Import entities from ${name}` },
     (recorder) => {
-      const plan = new Plan(store);
-      for (const row of rows) plan.add(row);
+      const report = { added: 0, matched: 0, enriched: 0, aliases: 0, notes: [] as string[] };
+      const plan = planFor(recorder.id);
       for (const { uid, image, before } of plan.entries()) {
         if (before && imageText(before) === imageText(image)) report.matched++;
         else {
@@ -85,12 +111,12 @@ interface Entry {
 /** What a pack makes of the registry. Rows of one entity come together before anything is written. */
 class Plan {
   doubled = 0;
-  readonly #store: Store;
+  readonly #store: ReadStore;
   readonly #entries = new Map<Uid, Entry>();
   readonly #byExternalId = new Map<string, Uid>();
   readonly #byName = new Map<string, Uid>();
 
-  constructor(store: Store) {
+  constructor(store: ReadStore) {
     this.#store = store;
   }
 

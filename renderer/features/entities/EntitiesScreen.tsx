@@ -1,7 +1,20 @@
 import type { Scheme } from '../../../shared/model/scheme.ts';
 import type { Uid } from '../../../shared/model/uid.ts';
+import { useView } from '../../state/view.ts';
+import { EntityList } from './EntityList.tsx';
+import { EntityPage } from './EntityPage.tsx';
+import styles from './entities.module.css';
 
-/** Entities over the whole project. */
-export function EntitiesScreen(props: { scheme: Scheme; set: Uid | null }) {
-  return <main data-region="text" data-set={props.set} />;
+/** The registry of the project, or the page of one entity. */
+export function EntitiesScreen({ scheme, set }: { scheme: Scheme; set: Uid | null }) {
+  const entity = useView((view) => view.entityId);
+  return (
+    <main className={styles.screen} data-region="text">
+      {entity ? (
+        <EntityPage key={entity} id={entity} scheme={scheme} set={set} />
+      ) : (
+        <EntityList scheme={scheme} />
+      )}
+    </main>
+  );
 }

@@ -1,10 +1,14 @@
 import { useEffect } from 'react';
 import { editor } from '../../state/editor-ref.ts';
 import { setView, useView } from '../../state/view.ts';
+import { MergeDialog } from '../entities/MergeDialog.tsx';
+import { PackDialog } from '../entities/PackDialog.tsx';
+import { PackExportDialog } from '../entities/PackExportDialog.tsx';
 import { ExportDialog } from '../exchange/ExportDialog.tsx';
 import { ImportDialog } from '../exchange/ImportDialog.tsx';
 import { PasteDialog } from '../exchange/PasteDialog.tsx';
 import { KeysDialog } from '../help/KeysDialog.tsx';
+import { PropagateDialog } from '../propagation/PropagateDialog.tsx';
 import { ProfileDialog } from '../profile/ProfileDialog.tsx';
 import { SkipDialog } from '../documents/SkipDialog.tsx';
 import { NewProjectDialog } from '../start/NewProjectDialog.tsx';
@@ -17,6 +21,10 @@ const dialogs = {
   keys: KeysDialog,
   new: NewProjectDialog,
   skip: SkipDialog,
+  merge: MergeDialog,
+  pack: PackDialog,
+  'pack-export': PackExportDialog,
+  propagate: PropagateDialog,
 };
 
 /** The dialog that is open, if one is. */

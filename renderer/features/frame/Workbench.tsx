@@ -1,5 +1,6 @@
-import { useEffect, type DragEvent } from 'react';
+import { useEffect, useLayoutEffect, type DragEvent } from 'react';
 import { droppedFiles, importFiles } from '../../commands/files.ts';
+import { installTypeStyles } from '../../editor/type-styles.ts';
 import { openArticle } from '../../state/article.ts';
 import { useCall, useProject } from '../../state/queries.ts';
 import { shownSet } from '../../state/project.ts';
@@ -34,6 +35,8 @@ export function Workbench() {
   useEffect(() => {
     if (known) void openArticle(documentId, set);
   }, [documentId, set, known]);
+  // The inspector and the tables show types too, also while there is no editor.
+  useLayoutEffect(() => (scheme ? installTypeStyles(scheme) : undefined), [scheme]);
   useEffect(() => {
     if (scheme)
       setView({ hiddenLayers: scheme.layers.filter(({ visible }) => !visible).map(({ name }) => name) });

@@ -12,6 +12,7 @@ import { Field } from '../../ui/Field.tsx';
 import { TextInput } from '../../ui/TextInput.tsx';
 import controls from '../../ui/controls.module.css';
 import { SpanRelations } from '../relations/SpanRelations.tsx';
+import { EntitySection } from '../entities/EntitySection.tsx';
 import { AttributeInput } from './AttributeInput.tsx';
 import { FrameSection } from './frame/FrameSection.tsx';
 import styles from './inspector.module.css';
@@ -86,6 +87,7 @@ export function SpanInspector({ span, scheme, text }: SpanInspectorProps) {
         )}
       </section>
       <FrameSection span={span} scheme={scheme} text={text} />
+      {type?.family === 'mention' && <EntitySection span={span} type={type} scheme={scheme} text={text} />}
       {type && type.attributes.length > 0 && (
         <section className={styles.section} aria-label="Attributes">
           {type.attributes.map((attribute) => (

@@ -1,0 +1,109 @@
+import type { Candidate } from '../../shared/contract/entities.ts';
+import type { InputOf } from '../../shared/contract/index.ts';
+import type { Span } from '../../shared/model/annotation.ts';
+import { readableQuote } from '../../shared/model/fragments.ts';
+import { spanType } from '../../shared/model/scheme.ts';
+import type { Uid } from '../../shared/model/uid.ts';
+import { call } from '../api.ts';
+import { hideAgain, showAtOnce, useArticle } from '../state/article.ts';
+import { currentScheme } from '../state/project.ts';
+import { setView, toast, toastError } from '../state/view.ts';
+import { mayEdit, selectedSpan } from './spans.ts';
+
+/** The words of a mention on one line: what an entity of it would be called. */
+export function mentionWords(span: Span, text: string): string {
+  return readableQuote(text, span.fragments).replace(/\s+/g, ' ').trim();
+}
+
+/** Whether a mention is a name; a pronoun or a nominal says nothing about what its entity is called. */
+export function isName(span: Span): boolean {
+  const mention = span.attributes['mention'];
+  return mention === undefined || mention === 'name';
+}
+
+/** What to ask for a mention: its words, or what the document mentions where they do not name. */
+export function searchFor(span: Span, words: string): InputOf<'entities.search'> {
+  return { text: words, type: span.type, document: span.document, set: span.set };
+}
+
+/** What one key may accept: a reason to believe it, and not only a similar beginning. */
+export function offerOf(candidates: readonly Candidate[], span: Span): Candidate | undefined {
+  return candidates.find(
+    ({ why, entity }) => why !== 'prefix' && why !== 'here' && !span.entities.includes(entity.id),
+  );
+}
+
+/** Links a mention to exactly these entities. It is shown at once and taken back if it is refused. */
+export async function setEntities(span: Span, entities: readonly Uid[]): Promise<void> {
+  if (!mayEdit()) return;
+  const chosen = [...new Set(entities)].sort();
+  showAtOnce({ ...span, entities: chosen });
+  try {
+    await call('mentions.set', { spans: [span.id], entities: chosen });
+  } catch (error) {
+    hideAgain(span.id, span);
+    toastError(error);
+  }
+}
+
+/** Makes an entity of this name and links the mention to it, in one step. */
+export async function linkNew(span: Span, name: string): Promise<void> {
+  if (!mayEdit()) return;
+  try {
+    await call('entities.create', { name, type: span.type, mentions: [span.id] });
+  } catch (error) {
+    toastError(error);
+  }
+}
+
+/** Links the selected mention to what the inspector offers: the likeliest entity, or a new one of its name. */
+export async function acceptOffered(): Promise<void> {
+  const span = selectedMention();
+  const { document } = useArticle.getState();
+  if (!span || !document) return;
+  if (span.entities.length > 0) return toast('This mention is linked already. Alt+L links it to others too.');
+  const words = mentionWords(span, document.text);
+  if (!isName(span)) return focusLink();
+  try {
+    const { candidates } = await call('entities.search', searchFor(span, words));
+    const offer = offerOf(candidates, span);
+    if (offer) await setEntities(span, [offer.entity.id]);
+    else await linkNew(span, words);
+  } catch (error) {
+    toastError(error);
+  }
+}
+
+/** Puts the focus into the inspector's field for the entity of the selected mention. */
+export function focusLink(): void {
+  if (!selectedMention()) return;
+  setView({ screen: 'article', inspectorOpen: true });
+  // After the inspector has been drawn.
+  requestAnimationFrame(() => {
+    const field = document.querySelector<HTMLInputElement>('[data-entity-field]');
+    field?.focus();
+    field?.select();
+  });
+}
+
+/** Shows the page of the entity that the selected mention is linked to. */
+export function openLinked(): void {
+  const span = selectedMention();
+  if (!span) return;
+  const [first] = span.entities;
+  if (first) openEntity(first);
+  else toast('This mention is not linked to an entity yet. Alt+L links it.');
+}
+
+export function openEntity(id: Uid): void {
+  setView({ screen: 'entities', entityId: id });
+}
+
+function selectedMention(): Span | undefined {
+  const span = selectedSpan();
+  const scheme = currentScheme();
+  if (!span || !scheme) return undefined;
+  if (spanType(scheme, span.type)?.family === 'mention') return span;
+  toast('Only mentions are linked to entities: persons, places and the like.');
+  return undefined;
+}

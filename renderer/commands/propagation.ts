@@ -1,0 +1,67 @@
+import { useQuery } from '@tanstack/react-query';
+import type { InputOf, OutputOf } from '../../shared/contract/index.ts';
+import type { Span } from '../../shared/model/annotation.ts';
+import type { AttributeValue } from '../../shared/model/attributes/index.ts';
+import type { SpanType } from '../../shared/model/scheme.ts';
+import type { Uid } from '../../shared/model/uid.ts';
+import { call } from '../api.ts';
+import { setView, toast, toastError } from '../state/view.ts';
+import { cancelJob } from './files.ts';
+import { counted } from './registry.ts';
+import { mayEdit, selectedSpan } from './spans.ts';
+
+export type Preview = OutputOf<'propagation.preview'>;
+
+/** Opens the dialog that tags every other occurrence of the selected span's words. */
+export function askPropagation(): void {
+  const span = selectedSpan();
+  if (!span || !mayEdit()) return;
+  if (span.fragments.length !== 1)
+    return toast('Only a span of words that stand together can be looked for elsewhere.');
+  setView({ dialog: 'propagate' });
+}
+
+/**
+ * What goes along to other places: choices somebody made. A date's value or a free text belongs to its own place:
+ * another "Wednesday" is another day.
+ */
+export function sharedAttributes(span: Span, type: SpanType): Record<string, AttributeValue> {
+  return Object.fromEntries(
+    type.attributes.flatMap(({ name, kind }) => {
+      const value = span.attributes[name];
+      const chosen = value !== undefined && !span.untouched.includes(name);
+      return chosen && (kind === 'choice' || kind === 'boolean') ? [[name, value]] : [];
+    }),
+  );
+}
+
+/** Searches for occurrences, anew for each job; a search that nobody waits for is cancelled. */
+export function usePreview(query: InputOf<'propagation.preview'> & { readonly job: Uid }) {
+  return useQuery({
+    queryKey: ['propagation', query.job],
+    queryFn: ({ signal }) => {
+      signal.addEventListener('abort', () => cancelJob(query.job));
+      return call('propagation.preview', query);
+    },
+    gcTime: 0,
+  });
+}
+
+/** Tags them. Answers whether it was done. */
+export async function applyPropagation(
+  job: Uid,
+  input: Omit<InputOf<'propagation.apply'>, 'job'>,
+): Promise<boolean> {
+  try {
+    const { created, documents } = await call('propagation.apply', { job, ...input });
+    if (created === 0) toast('Nothing was left to tag.');
+    else
+      toast(
+        `Tagged ${created.toLocaleString()} in ${counted([[documents, 'document']])}. Ctrl+Z takes all back.`,
+      );
+    return true;
+  } catch (error) {
+    toastError(error);
+    return false;
+  }
+}

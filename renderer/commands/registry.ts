@@ -1,0 +1,106 @@
+import { create } from 'zustand';
+import type { EntityBrief } from '../../shared/contract/entities.ts';
+import type { InputOf } from '../../shared/contract/index.ts';
+import type { Uid } from '../../shared/model/uid.ts';
+import { call } from '../api.ts';
+import { setView, toast, toastError, useView } from '../state/view.ts';
+import { openEntity } from './entities.ts';
+
+/** An entity as the list of the registry shows it. */
+export type ListedEntity = EntityBrief & { readonly mentions: number; readonly aliases: number };
+
+/** Entities ticked in the list, in the order in which they were. */
+export const useTicked = create<{ readonly ticked: readonly ListedEntity[] }>()(() => ({ ticked: [] }));
+
+export function tick(entity: ListedEntity): void {
+  useTicked.setState(({ ticked }) => ({
+    ticked: ticked.some(({ id }) => id === entity.id)
+      ? ticked.filter(({ id }) => id !== entity.id)
+      : [...ticked, entity],
+  }));
+}
+
+export function untickAll(): void {
+  useTicked.setState({ ticked: [] });
+}
+
+/** Makes an entity by hand and opens its page. */
+export async function newEntity(name: string, type: string | undefined): Promise<void> {
+  try {
+    const { entity } = await call('entities.create', { name, ...(type && { type }) });
+    openEntity(entity.id);
+  } catch (error) {
+    toastError(error);
+  }
+}
+
+/** Changes an entity. Answers the refusal in words, or `null`. */
+export async function updateEntity(
+  entity: Uid,
+  change: Omit<InputOf<'entities.update'>, 'entity'>,
+): Promise<string | null> {
+  try {
+    await call('entities.update', { entity, ...change });
+    return null;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+/** Makes one entity of several, and says what came together. */
+export async function mergeInto(into: Uid, from: readonly Uid[]): Promise<void> {
+  try {
+    const { entity, mentions, slots, relations, dropped } = await call('entities.merge', {
+      into,
+      from: [...from],
+    });
+    const moved = counted([
+      [mentions, 'mention'],
+      [slots, 'slot filler'],
+      [relations, 'relation'],
+    ]);
+    const doubles = dropped > 0 ? ` ${counted([[dropped, 'double']])} went.` : '';
+    toast(`“${entity.name}” took over ${moved || 'the names'}.${doubles} Ctrl+Z takes it back.`);
+    untickAll();
+  } catch (error) {
+    toastError(error);
+  }
+}
+
+/** Deletes entities; their mentions stay. */
+export async function deleteEntities(entities: readonly Uid[]): Promise<void> {
+  try {
+    const gone = await call('entities.delete', { entities: [...entities] });
+    const what = counted([
+      [gone.mentions, 'link'],
+      [gone.slots, 'slot filler'],
+      [gone.relations, 'relation'],
+    ]);
+    toast(
+      `Deleted ${counted([[gone.deleted, 'entity', 'entities']])}${what ? ` with ${what}` : ''}. Ctrl+Z brings all back.`,
+    );
+    untickAll();
+    if (useView.getState().entityId) setView({ entityId: null });
+  } catch (error) {
+    toastError(error);
+  }
+}
+
+/** A new entity takes mentions away from another, and its page opens. */
+export async function splitOff(entity: Uid, mentions: readonly Uid[], name: string): Promise<void> {
+  try {
+    const made = await call('entities.split', { entity, mentions: [...mentions], name });
+    toast(`“${name}” took ${counted([[mentions.length, 'mention']])}. Ctrl+Z takes it back.`);
+    openEntity(made.entity.id);
+  } catch (error) {
+    toastError(error);
+  }
+}
+
+/** "3 mentions, 1 relation"; what is 0 is left out. */
+export function counted(parts: readonly (readonly [n: number, one: string, many?: string])[]): string {
+  return parts
+    .filter(([n]) => n > 0)
+    .map(([n, one, many = `${one}s`]) => `${n.toLocaleString()} ${n === 1 ? one : many}`)
+    .join(', ');
+}

@@ -1,0 +1,77 @@
+import type { ClaimOfEntity } from '../../../shared/contract/entities.ts';
+import type { Scheme } from '../../../shared/model/scheme.ts';
+import type { Uid } from '../../../shared/model/uid.ts';
+import { goToSpan } from '../../commands/jump.ts';
+import { typeClass } from '../../editor/type-styles.ts';
+import { useCall } from '../../state/queries.ts';
+import styles from './entities.module.css';
+
+interface EntityClaimsProps {
+  entity: { readonly id: Uid; readonly name: string };
+  scheme: Scheme;
+  set: Uid | null;
+}
+
+/** Claims by an entity, and about it. */
+export function EntityClaims({ entity, scheme, set }: EntityClaimsProps) {
+  const { data } = useCall(
+    ['entities', 'annotations'],
+    'entities.claims',
+    { entity: entity.id, ...(set && { set }) },
+    { keep: true },
+  );
+  if (!data) return null;
+  return (
+    <div className={styles.scroll}>
+      <Claims title={`By ${entity.name}`} claims={data.by} scheme={scheme} none="Claimer of no claim yet." />
+      <Claims
+        title={`About ${entity.name}`}
+        claims={data.about}
+        scheme={scheme}
+        none="In no slot and no words of a claim yet."
+      />
+      {data.truncated && <p className={styles.empty}>There are more; the Claims screen lists all.</p>}
+    </div>
+  );
+}
+
+interface ClaimsProps {
+  title: string;
+  claims: readonly ClaimOfEntity[];
+  scheme: Scheme;
+  none: string;
+}
+
+function Claims({ title, claims, scheme, none }: ClaimsProps) {
+  const slotLabel = ({ type, through }: ClaimOfEntity) =>
+    through === 'content'
+      ? 'mentioned in it'
+      : (scheme.types.find(({ name }) => name === type)?.slots.find(({ name }) => name === through)?.label ??
+        through);
+  return (
+    <section className={styles.claims} aria-label={title}>
+      <h2>
+        {title} <small>{claims.length > 0 ? claims.length : ''}</small>
+      </h2>
+      {claims.length === 0 && <p className={styles.faint}>{none}</p>}
+      <ul>
+        {claims.map((claim) => (
+          <li key={claim.span}>
+            <button
+              type="button"
+              className={typeClass(scheme.types.findIndex(({ name }) => name === claim.type))}
+              onClick={() => goToSpan(claim.document, claim.span)}
+            >
+              <span dir="auto">{claim.gloss || claim.text || 'A claim without words'}</span>
+              <span className={styles.place}>
+                {[slotLabel(claim), claim.published.slice(0, 10), claim.documentTitle]
+                  .filter(Boolean)
+                  .join(' · ')}
+              </span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

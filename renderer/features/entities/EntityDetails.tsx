@@ -1,0 +1,133 @@
+import { X } from 'lucide-react';
+import { useState, type KeyboardEvent } from 'react';
+import type { Entity } from '../../../shared/model/annotation.ts';
+import type { updateEntity } from '../../commands/registry.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Field } from '../../ui/Field.tsx';
+import { TextInput } from '../../ui/TextInput.tsx';
+import controls from '../../ui/controls.module.css';
+import styles from './entities.module.css';
+
+type Change = (what: Parameters<typeof updateEntity>[1]) => Promise<void>;
+
+/** Aliases, external ids, note and colour; each edit is a change one can undo. */
+export function EntityDetails({ entity, change }: { entity: Entity; change: Change }) {
+  const { aliases, externalIds, note, colour } = entity;
+  const [refusal, setRefusal] = useState<string | null>(null);
+  const addId = (written: string) => {
+    const [, authority, value] = /^\s*([^:\s]+)\s*:\s*(.+?)\s*$/.exec(written) ?? [];
+    if (!authority || !value) {
+      setRefusal('Write the authority, a colon and the id, such as wikidata:Q43.');
+      return false;
+    }
+    setRefusal(null);
+    void change({ externalIds: [...externalIds, { authority, value }] });
+    return true;
+  };
+  return (
+    <div className={`${styles.scroll} ${styles.details}`}>
+      <Entries
+        label="Aliases"
+        help="Other names that are looked up for it; case and diacritics do not count."
+        placeholder="Add an alias"
+        entries={aliases}
+        onRemove={(i) => void change({ aliases: aliases.filter((_, at) => at !== i) })}
+        onAdd={(alias) => {
+          void change({ aliases: [...aliases, alias] });
+          return true;
+        }}
+      />
+      <Entries
+        label="External ids"
+        help="As text: nothing is ever fetched."
+        placeholder="wikidata:Q43"
+        refusal={refusal}
+        entries={externalIds.map(({ authority, value }) => `${authority}: ${value}`)}
+        onRemove={(i) => void change({ externalIds: externalIds.filter((_, at) => at !== i) })}
+        onAdd={addId}
+      />
+      <Field label="Note">
+        {({ id }) => (
+          <TextInput
+            id={id}
+            multiline
+            value={note ?? ''}
+            onCommit={(text) => void change({ note: text.trim() || null })}
+          />
+        )}
+      </Field>
+      <Field label="Colour" help={colour ? undefined : 'That of its type.'}>
+        {({ id, describedBy }) => (
+          <div className={styles.colour}>
+            <input
+              key={colour}
+              id={id}
+              aria-describedby={describedBy}
+              type="color"
+              defaultValue={colour ?? '#888888'}
+              onBlur={({ target }) => {
+                if (target.value !== (colour ?? '#888888')) void change({ colour: target.value });
+              }}
+            />
+            {colour && (
+              <Button kind="quiet" onClick={() => void change({ colour: null })}>
+                Use that of its type
+              </Button>
+            )}
+          </div>
+        )}
+      </Field>
+    </div>
+  );
+}
+
+interface EntriesProps {
+  label: string;
+  help: string;
+  placeholder: string;
+  refusal?: string | null;
+  entries: readonly string[];
+  onRemove: (index: number) => void;
+  /** Answers whether the field is to be emptied. */
+  onAdd: (entry: string) => boolean;
+}
+
+/** A list of words, each of which can be taken out, and a field that adds one with Enter. */
+function Entries({ label, help, placeholder, refusal, entries, onRemove, onAdd }: EntriesProps) {
+  const [draft, setDraft] = useState('');
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' || draft.trim() === '') return;
+    event.preventDefault();
+    if (onAdd(draft.trim())) setDraft('');
+  };
+  return (
+    <Field label={label} help={help} refusal={refusal}>
+      {({ id, describedBy }) => (
+        <>
+          {entries.length > 0 && (
+            <ul className={styles.entries} aria-label={label}>
+              {entries.map((entry, i) => (
+                <li key={`${i} ${entry}`}>
+                  <span dir="auto">{entry}</span>
+                  <Button kind="quiet" icon aria-label={`Remove ${entry}`} onClick={() => onRemove(i)}>
+                    <X size={12} aria-hidden />
+                  </Button>
+                </li>
+              ))}
+            </ul>
+          )}
+          <input
+            id={id}
+            aria-describedby={describedBy}
+            className={controls.input}
+            placeholder={placeholder}
+            value={draft}
+            maxLength={500}
+            onChange={({ target }) => setDraft(target.value)}
+            onKeyDown={onKeyDown}
+          />
+        </>
+      )}
+    </Field>
+  );
+}

@@ -1,0 +1,159 @@
+import { ArrowDownAZ, ArrowUpAZ, Download, FileInput, Plus } from 'lucide-react';
+import { useState } from 'react';
+import { EntityOrder } from '../../../shared/contract/entities.ts';
+import type { Scheme } from '../../../shared/model/scheme.ts';
+import { openEntity } from '../../commands/entities.ts';
+import { runAction } from '../../commands/index.ts';
+import { counted, deleteEntities, newEntity, tick, untickAll, useTicked } from '../../commands/registry.ts';
+import { setView } from '../../state/view.ts';
+import { Button } from '../../ui/Button.tsx';
+import controls from '../../ui/controls.module.css';
+import { EntityName } from './EntityName.tsx';
+import { PagedList } from './PagedList.tsx';
+import { usePages } from './pages.ts';
+import styles from './entities.module.css';
+
+const ROW_HEIGHT = 36;
+const ORDERS: Record<EntityOrder, string> = {
+  name: 'Name',
+  type: 'Type',
+  mentions: 'Mentions',
+  added: 'Added',
+};
+
+/** Every entity of the project: found by name or alias, ticked to be merged, opened with Enter. */
+export function EntityList({ scheme }: { scheme: Scheme }) {
+  const [search, setSearch] = useState('');
+  const [type, setType] = useState('');
+  const [order, setOrder] = useState<EntityOrder>('name');
+  const [descending, setDescending] = useState(false);
+  const { ticked } = useTicked();
+  const { total, loaded, data, rowAt, onPages } = usePages('entities.list', {
+    ...(search && { search }),
+    ...(type && { type }),
+    order,
+    descending,
+  });
+  const narrowed = search !== '' || type !== '';
+  const name = search.trim();
+  return (
+    <>
+      <header className={styles.head}>
+        <h1>Entities</h1>
+        <span className={styles.total}>{total.toLocaleString()}</span>
+        <span className={styles.spring} />
+        <Button
+          kind="quiet"
+          onClick={() => runAction('entities.import')}
+          title="Import a pack of entities: CSV or JSONL"
+        >
+          <FileInput size={15} aria-hidden /> Import pack
+        </Button>
+        <Button kind="quiet" onClick={() => runAction('entities.export')}>
+          <Download size={15} aria-hidden /> Export
+        </Button>
+      </header>
+      <div className={styles.tools}>
+        <input
+          type="search"
+          className={controls.input}
+          placeholder="Find by name or alias"
+          aria-label="Find entities by name or alias"
+          value={search}
+          autoFocus
+          onChange={({ target }) => setSearch(target.value)}
+          onKeyDown={(event) => {
+            if (event.key !== 'ArrowDown' && event.key !== 'Enter') return;
+            event.preventDefault();
+            event.currentTarget.closest('main')?.querySelector<HTMLElement>('[data-list]')?.focus();
+          }}
+        />
+        <select aria-label="Type" value={type} onChange={({ target }) => setType(target.value)}>
+          <option value="">All types</option>
+          {data?.types.map(({ type: each, entities }) => (
+            <option key={each} value={each}>
+              {each} ({entities.toLocaleString()})
+            </option>
+          ))}
+        </select>
+        <select
+          aria-label="Sort by"
+          value={order}
+          onChange={({ target }) => setOrder(EntityOrder.parse(target.value))}
+        >
+          {EntityOrder.options.map((each) => (
+            <option key={each} value={each}>
+              {ORDERS[each]}
+            </option>
+          ))}
+        </select>
+        <Button
+          kind="quiet"
+          icon
+          aria-label={descending ? 'Ascending' : 'Descending'}
+          onClick={() => setDescending(!descending)}
+        >
+          {descending ? <ArrowUpAZ size={15} aria-hidden /> : <ArrowDownAZ size={15} aria-hidden />}
+        </Button>
+        {name !== '' && (
+          <Button onClick={() => void newEntity(name, type || undefined)} title={`New entity “${name}”`}>
+            <Plus size={15} aria-hidden /> New
+          </Button>
+        )}
+      </div>
+      {ticked.length > 0 && (
+        <div className={styles.bar} role="status">
+          <span>{counted([[ticked.length, 'entity', 'entities']])} ticked</span>
+          <span className={styles.spring} />
+          {ticked.length > 1 && (
+            <Button kind="primary" onClick={() => setView({ dialog: 'merge' })}>
+              Merge…
+            </Button>
+          )}
+          <Button onClick={() => void deleteEntities(ticked.map(({ id }) => id))}>Delete</Button>
+          <Button kind="quiet" onClick={untickAll}>
+            Untick
+          </Button>
+        </div>
+      )}
+      <PagedList
+        label="Entities"
+        total={total}
+        rowHeight={ROW_HEIGHT}
+        rowAt={rowAt}
+        onPages={onPages}
+        keyOf={({ id }) => id}
+        isTicked={({ id }) => ticked.some((each) => each.id === id)}
+        onOpen={({ id }) => openEntity(id)}
+        onTick={tick}
+        render={(row) => (
+          <>
+            <EntityName entity={row} scheme={scheme} />
+            <span className={styles.spring} />
+            {row.externalId && (
+              <span className={styles.faint}>
+                {row.externalId.authority} {row.externalId.value}
+              </span>
+            )}
+            {row.aliases > 0 && (
+              <span className={styles.faint}>{counted([[row.aliases, 'alias', 'aliases']])}</span>
+            )}
+            <span className={styles.number} title="Mentions">
+              {row.mentions.toLocaleString()}
+            </span>
+          </>
+        )}
+        empty={
+          !loaded ? null : narrowed ? (
+            <p>No entity fits. Loosen the search, or make a new one of it.</p>
+          ) : (
+            <p>
+              No entities yet. Tag a name in an article and press Alt+Enter: the project remembers it, and
+              offers it wherever it is named again. Or import a pack.
+            </p>
+          )
+        }
+      />
+    </>
+  );
+}

@@ -1,0 +1,32 @@
+import type { EntityBrief } from '../../../shared/contract/entities.ts';
+import type { Scheme } from '../../../shared/model/scheme.ts';
+import { typeClass } from '../../editor/type-styles.ts';
+import styles from './entities.module.css';
+
+const HEX = /^#[0-9a-f]{6}$/;
+
+/** A dot in an entity's own colour, else in its type's. A colour is free text in a file: only a plain one is used. */
+export function EntityDot({
+  entity,
+  scheme,
+}: {
+  entity: Pick<EntityBrief, 'type' | 'colour'>;
+  scheme: Scheme;
+}) {
+  const index = scheme.types.findIndex(({ name }) => name === entity.type);
+  const own = entity.colour && HEX.test(entity.colour) ? { backgroundColor: entity.colour } : undefined;
+  return <span className={`${styles.dot} ${typeClass(index)}`} style={own} aria-hidden />;
+}
+
+/** An entity's name with its type, which is never told by colour alone. */
+export function EntityName({ entity, scheme }: { entity: EntityBrief; scheme: Scheme }) {
+  return (
+    <>
+      <EntityDot entity={entity} scheme={scheme} />
+      <span className={styles.name} dir="auto">
+        {entity.name}
+      </span>
+      {entity.type && <span className={styles.type}>{entity.type}</span>}
+    </>
+  );
+}

@@ -1,0 +1,152 @@
+import { ArrowLeft, Trash2 } from 'lucide-react';
+import { useState } from 'react';
+import type { OutputOf } from '../../../shared/contract/index.ts';
+import type { Scheme } from '../../../shared/model/scheme.ts';
+import type { Uid } from '../../../shared/model/uid.ts';
+import { openEntity } from '../../commands/entities.ts';
+import { counted, deleteEntities, updateEntity } from '../../commands/registry.ts';
+import { useCall } from '../../state/queries.ts';
+import { setView, toast } from '../../state/view.ts';
+import { Button } from '../../ui/Button.tsx';
+import { TextInput } from '../../ui/TextInput.tsx';
+import { EntityClaims } from './EntityClaims.tsx';
+import { EntityDetails } from './EntityDetails.tsx';
+import { EntityDot, EntityName } from './EntityName.tsx';
+import { Mentions } from './Mentions.tsx';
+import styles from './entities.module.css';
+
+const TABS = { mentions: 'Mentions', claims: 'Claims', relations: 'Relations', details: 'Details' } as const;
+type Tab = keyof typeof TABS;
+
+interface EntityPageProps {
+  id: Uid;
+  scheme: Scheme;
+  set: Uid | null;
+}
+
+/** One entity: what it is called, where it is mentioned, what it claims and what is claimed about it. */
+export function EntityPage({ id, scheme, set }: EntityPageProps) {
+  const [tab, setTab] = useState<Tab>('mentions');
+  const { data, error } = useCall(
+    ['entities', 'annotations'],
+    'entities.get',
+    { entity: id },
+    { keep: true },
+  );
+  const leave = () => setView({ entityId: null });
+  if (error || !data) {
+    return (
+      <header className={`${styles.head} ${styles.back}`}>
+        <Button autoFocus kind="quiet" onClick={leave}>
+          <ArrowLeft size={15} aria-hidden /> Entities
+        </Button>
+        {error && <p>This entity is not in the registry (any more).</p>}
+      </header>
+    );
+  }
+  const { entity, mentions, documents, merged, relations } = data;
+  const change = async (what: Parameters<typeof updateEntity>[1]) => {
+    const refusal = await updateEntity(entity.id, what);
+    if (refusal) toast(refusal, 'error');
+  };
+  return (
+    <>
+      <header className={`${styles.head} ${styles.back}`}>
+        <Button autoFocus kind="quiet" onClick={leave}>
+          <ArrowLeft size={15} aria-hidden /> Entities
+        </Button>
+        <span className={styles.spring} />
+        <Button
+          kind="danger"
+          icon
+          aria-label="Delete this entity"
+          title="Delete; its mentions stay"
+          onClick={() => void deleteEntities([entity.id])}
+        >
+          <Trash2 size={15} aria-hidden />
+        </Button>
+      </header>
+      <div className={styles.title}>
+        <EntityDot entity={entity} scheme={scheme} />
+        <TextInput
+          aria-label="Name"
+          value={entity.name}
+          onCommit={(name) => void change({ name: name.trim() || entity.name })}
+        />
+        <select
+          aria-label="Type"
+          value={entity.type ?? ''}
+          onChange={({ target }) => void change({ type: target.value || null })}
+        >
+          <option value="">no type</option>
+          {scheme.types
+            .filter(({ family }) => family === 'mention')
+            .map(({ name, label }) => (
+              <option key={name} value={name}>
+                {label}
+              </option>
+            ))}
+        </select>
+      </div>
+      <p className={styles.counts} data-testid="entity-counts">
+        {mentions === 0
+          ? 'No mentions yet'
+          : `${counted([[mentions, 'mention']])} in ${counted([[documents, 'document']])}`}
+        {entity.aliases.length > 0 && ` · also ${entity.aliases.slice(0, 4).join(', ')}`}
+        {entity.aliases.length > 4 && ` and ${entity.aliases.length - 4} more`}
+        {entity.externalIds[0] && ` · ${entity.externalIds[0].authority} ${entity.externalIds[0].value}`}
+        {merged.length > 0 &&
+          ` · merged from ${merged.slice(0, 3).join(', ')}${merged.length > 3 ? ' …' : ''}`}
+      </p>
+      <div className={styles.tabs} role="tablist" aria-label="About this entity">
+        {(Object.keys(TABS) as Tab[]).map((each) => (
+          <button
+            key={each}
+            type="button"
+            role="tab"
+            aria-selected={tab === each}
+            onClick={() => setTab(each)}
+          >
+            {TABS[each]}
+            {each === 'relations' && relations.length > 0 && <small>{relations.length}</small>}
+            {each === 'mentions' && mentions > 0 && <small>{mentions.toLocaleString()}</small>}
+          </button>
+        ))}
+      </div>
+      {tab === 'mentions' && <Mentions entity={entity} scheme={scheme} set={set} />}
+      {tab === 'claims' && <EntityClaims entity={entity} scheme={scheme} set={set} />}
+      {tab === 'relations' && <Relations relations={relations} scheme={scheme} />}
+      {tab === 'details' && <EntityDetails entity={entity} change={change} />}
+    </>
+  );
+}
+
+function Relations({
+  relations,
+  scheme,
+}: {
+  relations: OutputOf<'entities.get'>['relations'];
+  scheme: Scheme;
+}) {
+  if (relations.length === 0)
+    return (
+      <p className={styles.empty}>No relations to other entities, such as an office held or a membership.</p>
+    );
+  return (
+    <ul className={styles.plain}>
+      {relations.map(({ relation, direction, other }) => {
+        const label = scheme.relations.find(({ name }) => name === relation.type)?.label ?? relation.type;
+        return (
+          <li key={relation.id}>
+            {direction === 'to' && <span className={styles.faint}>from</span>}
+            {direction === 'from' && <span className={styles.faint}>{label}</span>}
+            <button type="button" className={styles.link} onClick={() => openEntity(other.id)}>
+              <EntityName entity={other} scheme={scheme} />
+            </button>
+            {direction === 'to' && <span className={styles.faint}>{label} this</span>}
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

@@ -1,0 +1,120 @@
+import { useState } from 'react';
+import type { ConcordanceRow } from '../../../shared/contract/entities.ts';
+import type { Entity } from '../../../shared/model/annotation.ts';
+import type { Scheme } from '../../../shared/model/scheme.ts';
+import type { Uid } from '../../../shared/model/uid.ts';
+import { goToSpan } from '../../commands/jump.ts';
+import { counted, splitOff } from '../../commands/registry.ts';
+import { typeClass } from '../../editor/type-styles.ts';
+import { Button } from '../../ui/Button.tsx';
+import controls from '../../ui/controls.module.css';
+import { PagedList } from './PagedList.tsx';
+import { usePages } from './pages.ts';
+import styles from './entities.module.css';
+
+const ROW_HEIGHT = 46;
+
+interface MentionsProps {
+  entity: Entity;
+  scheme: Scheme;
+  set: Uid | null;
+}
+
+/** Every mention in its context. Enter goes there; ticked ones can become an entity of their own. */
+export function Mentions({ entity, scheme, set }: MentionsProps) {
+  const [ticked, setTicked] = useState<readonly Uid[]>([]);
+  const { total, loaded, rowAt, onPages } = usePages('entities.concordance', {
+    entity: entity.id,
+    ...(set && { set }),
+  });
+  const toggle = ({ span }: ConcordanceRow) =>
+    setTicked(ticked.includes(span) ? ticked.filter((each) => each !== span) : [...ticked, span]);
+  return (
+    <>
+      {ticked.length > 0 && (
+        <SplitBar
+          count={ticked.length}
+          onUntick={() => setTicked([])}
+          onSplit={(name) => void splitOff(entity.id, ticked, name)}
+        />
+      )}
+      <PagedList
+        label="Mentions"
+        total={total}
+        rowHeight={ROW_HEIGHT}
+        rowAt={rowAt}
+        onPages={onPages}
+        keyOf={({ span }) => span}
+        isTicked={({ span }) => ticked.includes(span)}
+        onOpen={({ document, span }) => goToSpan(document, span)}
+        onTick={toggle}
+        render={(row) => (
+          <span className={styles.mention}>
+            <Context row={row} index={scheme.types.findIndex(({ name }) => name === row.type)} />
+            <span className={styles.place}>
+              {[row.published.slice(0, 10), row.documentTitle].filter(Boolean).join(' · ')}
+            </span>
+          </span>
+        )}
+        empty={loaded && <p>No mention in this set is linked to it yet.</p>}
+      />
+    </>
+  );
+}
+
+/** Words with what stands around them, the words in one column. */
+export function Context({
+  row: { before, text, after },
+  index,
+}: {
+  row: Pick<ConcordanceRow, 'before' | 'text' | 'after'>;
+  index: number;
+}) {
+  return (
+    <span className={styles.context} dir="auto">
+      {/* Cut at its beginning: the words next to the mention count. */}
+      <span className={styles.before} data-spaced={/\s$/.test(before) || undefined}>
+        <bdi>{before.replace(/\s+/g, ' ').trimEnd()}</bdi>
+      </span>
+      <mark className={`${styles.hit} ${typeClass(index)}`}>{text.replace(/\s+/g, ' ')}</mark>
+      <span className={styles.after}>{after.replace(/\s+/g, ' ')}</span>
+    </span>
+  );
+}
+
+function SplitBar({
+  count,
+  onSplit,
+  onUntick,
+}: {
+  count: number;
+  onSplit: (name: string) => void;
+  onUntick: () => void;
+}) {
+  const [name, setName] = useState('');
+  return (
+    <form
+      className={styles.bar}
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (name.trim() !== '') onSplit(name.trim());
+      }}
+    >
+      <span>{counted([[count, 'mention']])} ticked</span>
+      <input
+        className={controls.input}
+        aria-label="Name of the new entity"
+        placeholder="Name of the new entity"
+        value={name}
+        maxLength={500}
+        onChange={({ target }) => setName(target.value)}
+      />
+      <Button kind="primary" type="submit" disabled={name.trim() === ''}>
+        Split off
+      </Button>
+      <Button kind="quiet" onClick={onUntick}>
+        Untick
+      </Button>
+    </form>
+  );
+}

@@ -1,0 +1,103 @@
+import { ChevronDown, ChevronUp } from 'lucide-react';
+import { useState, type KeyboardEvent } from 'react';
+import type { OutputOf } from '../../../shared/contract/index.ts';
+import type { SpanType } from '../../../shared/model/scheme.ts';
+import { counted } from '../../commands/registry.ts';
+import { Button } from '../../ui/Button.tsx';
+import controls from '../../ui/controls.module.css';
+import { Context } from '../entities/Mentions.tsx';
+import styles from './propagation.module.css';
+
+type GroupInfo = OutputOf<'propagation.preview'>['groups'][number];
+export type Occurrence = GroupInfo['rows'][number];
+
+interface GroupProps {
+  group: GroupInfo;
+  type: SpanType;
+  /** Of the type in the scheme. */
+  index: number;
+  chosen: boolean;
+  isExcepted: (row: Occurrence) => boolean;
+  onToggle: () => void;
+  onExcept: (row: Occurrence) => void;
+}
+
+/** Occurrences found in one way: all of them ticked or none, single ones unticked as exceptions. */
+export function Group({ group, type, index, chosen, isExcepted, onToggle, onExcept }: GroupProps) {
+  const { title, help } = wordsFor(group.id, type);
+  const more = group.count - group.rows.length;
+  // What is ticked is shown, unless somebody wants it otherwise.
+  const [opened, setOpened] = useState<boolean | null>(null);
+  const shown = opened ?? chosen;
+  // One stop for Tab, however many rows; the arrows walk them.
+  const [at, setAt] = useState(0);
+  const onKeyDown = (event: KeyboardEvent<HTMLUListElement>) => {
+    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: group.rows.length - 1 }[event.key];
+    if (to === undefined) return;
+    event.preventDefault();
+    const next = Math.max(0, Math.min(group.rows.length - 1, to));
+    setAt(next);
+    event.currentTarget.querySelectorAll('input')[next]?.focus();
+  };
+  return (
+    <div className={styles.group} role="group" aria-label={title}>
+      <div className={styles.head}>
+        <label className={styles.title}>
+          <input type="checkbox" checked={chosen} onChange={onToggle} />
+          <span>{title}</span>
+          <span className={styles.count}>
+            {group.count.toLocaleString()} in {counted([[group.documents, 'document']])}
+          </span>
+        </label>
+        <Button
+          kind="quiet"
+          icon
+          aria-expanded={shown}
+          aria-label={shown ? 'Hide the occurrences' : 'Show the occurrences'}
+          onClick={() => setOpened(!shown)}
+        >
+          {shown ? <ChevronUp size={15} aria-hidden /> : <ChevronDown size={15} aria-hidden />}
+        </Button>
+      </div>
+      {help && <span className={`${controls.help} ${styles.help}`}>{help}</span>}
+      <ul className={styles.rows} onKeyDown={onKeyDown} hidden={!shown}>
+        {group.rows.map((row, i) => (
+          <li key={`${row.document} ${row.start}`}>
+            <label title={row.documentTitle}>
+              <input
+                type="checkbox"
+                checked={chosen && !isExcepted(row)}
+                disabled={!chosen}
+                tabIndex={i === at ? 0 : -1}
+                onFocus={() => setAt(i)}
+                onChange={() => onExcept(row)}
+              />
+              <Context row={row} index={index} />
+              <span className={styles.place}>
+                {row.overlaps ? `in ${row.overlaps} · ` : ''}
+                {row.documentTitle}
+              </span>
+            </label>
+          </li>
+        ))}
+        {more > 0 && <li className={styles.more}>and {more.toLocaleString()} more, tagged with the group</li>}
+      </ul>
+    </div>
+  );
+}
+
+function wordsFor(id: string, { attributes }: SpanType): { title: string; help?: string } {
+  if (id.startsWith('role:')) {
+    const role = attributes.find(({ name }) => name === 'role')?.label.toLowerCase() ?? 'role';
+    return {
+      title: `Tagged already, as ${id.slice('role:'.length) || 'no'} ${role}`,
+      help: 'Another case of the same word: ticked, it gets a second span.',
+    };
+  }
+  return {
+    exact: { title: 'The same words' },
+    folded: { title: 'Other case or diacritics' },
+    inside: { title: 'Inside longer words' },
+    overlap: { title: 'Where something else is tagged', help: 'A part of another span, or over one.' },
+  }[id]!;
+}

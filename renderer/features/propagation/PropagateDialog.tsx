@@ -1,0 +1,224 @@
+import { useMemo, useState } from 'react';
+import type { Span } from '../../../shared/model/annotation.ts';
+import type { Document } from '../../../shared/model/document.ts';
+import { spanType, type Scheme, type SpanType } from '../../../shared/model/scheme.ts';
+import { newUid, type Uid } from '../../../shared/model/uid.ts';
+import { cancelJob } from '../../commands/files.ts';
+import { applyPropagation, sharedAttributes, usePreview, type Preview } from '../../commands/propagation.ts';
+import { counted } from '../../commands/registry.ts';
+import { spanById, useArticle } from '../../state/article.ts';
+import { useCall, useScheme } from '../../state/queries.ts';
+import { useView } from '../../state/view.ts';
+import { Button } from '../../ui/Button.tsx';
+import { ModalDialog } from '../../ui/ModalDialog.tsx';
+import controls from '../../ui/controls.module.css';
+import { Group, type Occurrence } from './Group.tsx';
+import styles from './propagation.module.css';
+
+/** Tags every other occurrence of the selected span's words. */
+export function PropagateDialog({ onClose }: { onClose: () => void }) {
+  // The span it was asked for; the selection may move meanwhile.
+  const [span] = useState(() => spanById(useArticle.getState().selected));
+  const [document] = useState(() => useArticle.getState().document);
+  const scheme = useScheme();
+  const type = span && scheme && spanType(scheme, span.type);
+  if (!span || !document || !scheme || !type) return null;
+  return <Propagate span={span} document={document} scheme={scheme} type={type} onClose={onClose} />;
+}
+
+interface PropagateProps {
+  span: Span;
+  document: Document;
+  scheme: Scheme;
+  type: SpanType;
+  onClose: () => void;
+}
+
+function Propagate({ span, document, scheme, type, onClose }: PropagateProps) {
+  const [wide, setWide] = useState(true);
+  const [along, setAlong] = useState(true);
+  const named = useCall(['entities'], 'entities.named', { ids: span.entities }).data?.entities ?? [];
+  const [start, end] = span.fragments[0]!;
+  const words = document.text.slice(start, end);
+  const query = useMemo(
+    () => ({
+      job: newUid(),
+      text: words,
+      type: type.name,
+      scope: wide ? ('project' as const) : { document: document.id },
+      attributes: sharedAttributes(span, type),
+      set: span.set,
+    }),
+    [words, type, wide, document.id, span],
+  );
+  const { data: preview, error } = usePreview(query);
+  return (
+    <ModalDialog
+      title={`Tag every other “${words.replace(/\s+/g, ' ')}” as ${type.label}`}
+      onClose={onClose}
+      wide
+    >
+      <div className={styles.scope}>
+        <div className={controls.segments} role="radiogroup" aria-label="Where">
+          {[false, true].map((each) => (
+            <label key={String(each)} className={controls.segment}>
+              <input
+                type="radio"
+                name="scope"
+                checked={wide === each}
+                autoFocus={wide === each}
+                onChange={() => setWide(each)}
+              />
+              {each ? 'All documents' : 'This document'}
+            </label>
+          ))}
+        </div>
+        {named.length > 0 && (
+          <label className={styles.along}>
+            <input type="checkbox" checked={along} onChange={() => setAlong(!along)} />
+            Link to {named.map(({ name }) => name).join(', ')} too
+          </label>
+        )}
+      </div>
+      {error && (
+        <p className={controls.refusal} role="alert">
+          {error.message}
+        </p>
+      )}
+      {preview ? (
+        <Found
+          key={query.job}
+          preview={preview}
+          type={type}
+          index={scheme.types.indexOf(type)}
+          apply={(job, choice) =>
+            applyPropagation(job, {
+              ...query,
+              ...choice,
+              ...(along && { entities: span.entities }),
+              from: document.id,
+            })
+          }
+          onClose={onClose}
+        />
+      ) : (
+        <>
+          <Waiting job={query.job} />
+          <div className={controls.actions}>
+            <Button onClick={onClose}>Cancel</Button>
+          </div>
+        </>
+      )}
+    </ModalDialog>
+  );
+}
+
+interface FoundProps {
+  preview: Preview;
+  type: SpanType;
+  index: number;
+  /** Answers whether it was done. */
+  apply: (
+    job: Uid,
+    choice: { groups: string[]; except: { document: Uid; start: number }[] },
+  ) => Promise<boolean>;
+  onClose: () => void;
+}
+
+/** What was found, to be ticked and unticked, and the button that tags it. */
+function Found({ preview, type, index, apply, onClose }: FoundProps) {
+  const { groups, searched, identical } = preview;
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(
+    () => new Set(groups.filter(({ ticked }) => ticked).map(({ id }) => id)),
+  );
+  const [except, setExcept] = useState<ReadonlyMap<string, Occurrence>>(new Map());
+  const [job, setJob] = useState<Uid | null>(null);
+  const count = groups
+    .filter(({ id }) => chosen.has(id))
+    .reduce(
+      (sum, { count: all, rows }) => sum + all - rows.filter((row) => except.has(keyOf(row))).length,
+      0,
+    );
+  const toggle = (id: string) => {
+    const next = new Set(chosen);
+    if (!next.delete(id)) next.add(id);
+    setChosen(next);
+  };
+  const toggleRow = (row: Occurrence) => {
+    const next = new Map(except);
+    if (!next.delete(keyOf(row))) next.set(keyOf(row), row);
+    setExcept(next);
+  };
+  const start = async () => {
+    const mine = newUid();
+    setJob(mine);
+    const exceptions = [...except.values()].map(({ document, start: at }) => ({ document, start: at }));
+    const done = await apply(mine, { groups: [...chosen], except: exceptions });
+    setJob(null);
+    if (done) onClose();
+  };
+  return (
+    <>
+      {job ? (
+        <Waiting job={job} />
+      ) : (
+        <div className={styles.groups}>
+          {groups.length === 0 && (
+            <p className={controls.help}>
+              No other occurrence in {counted([[searched, 'document']])} is left to tag.
+            </p>
+          )}
+          {groups.map((group) => (
+            <Group
+              key={group.id}
+              group={group}
+              type={type}
+              index={index}
+              chosen={chosen.has(group.id)}
+              isExcepted={(row) => except.has(keyOf(row))}
+              onToggle={() => toggle(group.id)}
+              onExcept={toggleRow}
+            />
+          ))}
+        </div>
+      )}
+      <div className={styles.foot}>
+        <span className={controls.help}>
+          {identical > 1 && `${(identical - 1).toLocaleString()} more are tagged so already.`}
+        </span>
+        <div className={controls.actions}>
+          <Button onClick={() => (job ? cancelJob(job) : onClose())}>Cancel</Button>
+          {/* The usual answer is one key away. */}
+          <Button
+            kind="primary"
+            autoFocus
+            disabled={job !== null || count === 0}
+            onClick={() => void start()}
+          >
+            {count === 0 ? 'Tag' : `Tag ${count.toLocaleString()}`}
+          </Button>
+        </div>
+      </div>
+    </>
+  );
+}
+
+/** How far a job is. */
+function Waiting({ job }: { job: Uid }) {
+  const progress = useView((view) => view.progress);
+  const mine = progress?.job === job ? progress : null;
+  return (
+    <div className={styles.waiting} role="status">
+      <p>
+        {mine
+          ? `${mine.message}: ${mine.done.toLocaleString()} of ${mine.total?.toLocaleString() ?? '…'} ${mine.unit}`
+          : 'Searching …'}
+      </p>
+      <progress className={styles.progress} {...(mine?.total ? { value: mine.done, max: mine.total } : {})} />
+    </div>
+  );
+}
+
+function keyOf({ document, start }: Occurrence): string {
+  return `${document} ${start}`;
+}

@@ -1,0 +1,187 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, test, type Page } from '@playwright/test';
+import { canonicalDump } from '../../db/dump.ts';
+import { openStore } from '../../db/open.ts';
+import { availableHosts, startHost } from '../support/hosts/index.ts';
+import { Hands } from './first-hour.ts';
+
+/** A person is linked, recognised by the last name, looked up, and a string is tagged everywhere: by keyboard only. */
+for (const name of availableHosts()) {
+  test(
+    `entities and propagation, by keyboard only, on the ${name} host`,
+    { annotation: { type: 'host', description: name } },
+    async () => {
+      test.setTimeout(240_000);
+      const folder = mkdtempSync(join(tmpdir(), 'postil-e2e-'));
+      const place = { home: join(folder, 'home'), config: join(folder, 'config') };
+      const project = join(place.home, 'Entities.postil');
+      mkdirSync(place.home, { recursive: true });
+      for (const words of [
+        ['new', project, '--scheme', 'news'],
+        ['import', project, 'resources/sample/articles'],
+      ]) {
+        const env = { ...process.env, POSTIL_CONFIG: place.config };
+        expect(spawnSync(process.execPath, ['dist/cli.mjs', ...words], { env }).status).toBe(0);
+      }
+      const host = await startHost(name, { ...place, file: project });
+      try {
+        const { page } = host;
+        const hands = new Hands(page);
+        const section = page.getByRole('region', { name: 'Entity' });
+        await expect(page.getByTestId('counts')).toHaveText('0 spans · 0 claims');
+
+        // The first mention becomes an entity: the field holds its words, Enter takes the first choice.
+        await hands.tag({ words: 'Ilse Haldorén', key: 'p' });
+        await expect(section.getByTestId('offer')).toContainText('New entity “Ilse Haldorén”');
+        await hands.press('Alt+l');
+        await expect(page.getByRole('combobox', { name: 'Find an entity' })).toBeFocused();
+        await expect(page.getByRole('option', { name: 'New entity “Ilse Haldorén”' })).toBeVisible();
+        await hands.press('Enter');
+        await expect(section.getByRole('button', { name: 'Unlink Ilse Haldorén' })).toBeVisible();
+
+        // Her last name is recognised; one key accepts.
+        await hands.tag({ words: 'Haldorén', nth: 1, key: 'p' });
+        await expect(section.getByTestId('offer')).toContainText('Ilse Haldorén');
+        await expect(section.getByTestId('offer')).toContainText('last name');
+        await hands.press('Alt+Enter');
+        await expect(section.getByRole('button', { name: 'Unlink Ilse Haldorén' })).toBeVisible();
+        await hands.saved();
+
+        // A country with an alias, and a second one for the group.
+        await hands.tag({ words: 'Velmara', key: 'g' });
+        await hands.press('Alt+Enter');
+        await expect(section.getByRole('button', { name: 'Unlink Velmara' })).toBeVisible();
+
+        // Every other occurrence: looked at, tagged, undone as a whole, and done again.
+        const before = dump(project);
+        await hands.press('Alt+p');
+        const dialog = page.getByRole('dialog', { name: /Tag every other “Velmara” as / });
+        await expect(dialog.getByRole('group', { name: 'The same words' })).toContainText(/in \d+ documents/);
+        await expect(dialog.getByRole('checkbox', { name: 'Link to Velmara too' })).toBeChecked();
+        const tagButton = dialog.getByRole('button', { name: /^Tag \d+$/ });
+        await expect(tagButton).toBeFocused();
+        await bothThemes(page, `propagation-${name}`);
+        // One occurrence is left out, and taken in again: Shift+Tab goes back from the button over the groups.
+        const all = Number((await tagButton.textContent())?.replace(/\D/g, ''));
+        await hands.press('Shift+Tab', 'Shift+Tab', 'Shift+Tab', 'Shift+Tab', 'ArrowDown', 'Space');
+        await expect(dialog.getByRole('button', { name: `Tag ${all - 1}` })).toBeVisible();
+        await hands.press('Space', 'Tab', 'Tab', 'Tab', 'Tab', 'Enter');
+        await expect(dialog).toBeHidden();
+        await expect(
+          page.getByText(new RegExp(`^Tagged ${all} in \\d+ documents\\. Ctrl\\+Z`)),
+        ).toBeVisible();
+        await hands.saved();
+        expect(dump(project)).not.toBe(before);
+        await hands.press('Control+z');
+        await expect(page.getByText(/^Undone: Tag every “Velmara” as GPE in \d+ documents/)).toBeVisible();
+        await hands.saved();
+        await expect.poll(() => dump(project)).toBe(before);
+        await hands.press('Control+Shift+z');
+        await expect(page.getByText(/^Redone: Tag every “Velmara”/)).toBeVisible();
+
+        // The page: mentions in context; the second one is gone to, in its article.
+        await hands.press('Alt+o');
+        await expect(page.getByRole('textbox', { name: 'Name', exact: true })).toHaveValue('Velmara');
+        await expect(page.getByTestId('entity-counts')).toContainText(/^\d+ mentions in \d+ documents/);
+        await expect(
+          page.getByRole('listbox', { name: 'Mentions' }).getByRole('option').nth(2),
+        ).toContainText('Velmara');
+        await bothThemes(page, `entity-page-${name}`);
+        for (let i = 0; i < 20; i++) {
+          if (
+            await page
+              .getByRole('listbox', { name: 'Mentions' })
+              .evaluate((e) => e === document.activeElement)
+          )
+            break;
+          await hands.press('Tab');
+        }
+        await hands.press('End', 'Enter');
+        await expect(page.getByRole('textbox', { name: 'Article', exact: true })).toBeVisible();
+        await expect(section.getByRole('button', { name: 'Unlink Velmara' })).toBeVisible();
+
+        // The registry: two are ticked and merged, and undone.
+        await hands.press('Alt+Shift+E');
+        await expect(page.getByRole('searchbox', { name: 'Find entities by name or alias' })).toBeFocused();
+        await hands.press('ArrowDown');
+        const list = page.getByRole('listbox', { name: 'Entities' });
+        await expect(list).toBeFocused();
+        await expect(list.getByRole('option')).toHaveCount(2);
+        await hands.press('Home', 'Space', 'ArrowDown', 'Space');
+        await bothThemes(page, `entities-${name}`);
+        await page.keyboard.press('Shift+Tab');
+        for (let i = 0; i < 4; i++) {
+          if (
+            await page.getByRole('button', { name: 'Merge…' }).evaluate((e) => e === document.activeElement)
+          )
+            break;
+          await hands.press('Shift+Tab');
+        }
+        await hands.press('Enter');
+        const merge = page.getByRole('dialog', { name: 'Merge 2 entities' });
+        await expect(merge).toContainText('takes over 2 mentions');
+        await bothThemes(page, `merge-${name}`);
+        await hands.press('Tab', 'Tab', 'Enter');
+        await expect(list.getByRole('option')).toHaveCount(1);
+        await hands.press('Control+z');
+        await expect(list.getByRole('option')).toHaveCount(2);
+        await hands.saved();
+
+        // A pack with a bad row brings nothing and names it; a good one is told.
+        await bringPack(hands, join(folder, 'bad.csv'), 'name,type\nTresk,GPE\nBo,ALIEN\n');
+        await expect(page.getByRole('alert')).toContainText('bad.csv, line 3, record 2');
+        await hands.press('Enter');
+        await expect(list.getByRole('option')).toHaveCount(2);
+        await bringPack(hands, join(folder, 'pack.csv'), 'name,type,aliases\nTresk,GPE,Tresk City|TR\n');
+        await expect(page.getByTestId('pack-report')).toHaveText('Added 1 entity, 2 aliases.');
+        await hands.press('Enter');
+        await expect(list.getByRole('option')).toHaveCount(3);
+        expect(host.errors()).toEqual([]);
+      } finally {
+        await host.close();
+        rmSync(folder, { recursive: true, force: true });
+      }
+    },
+  );
+}
+
+/** Chooses a pack in the browser's own dialog, which a test answers. */
+async function bringPack(hands: Hands, path: string, content: string): Promise<void> {
+  writeFileSync(path, content);
+  const chooser = hands.page.waitForEvent('filechooser');
+  await hands.command('Import a pack of entities');
+  await (await chooser).setFiles(path);
+}
+
+/** What axe finds serious in the dialog, or without one in the middle of the window. */
+async function faults(page: Page): Promise<string[]> {
+  const part = (await page.getByRole('dialog').count()) > 0 ? '[role="dialog"]' : 'main';
+  const { violations } = await new AxeBuilder({ page }).include(part).analyze();
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
+}
+
+/** Pictures for the eye, in both themes. */
+async function bothThemes(page: Page, name: string): Promise<void> {
+  for (const theme of ['dark', 'light']) {
+    await page.evaluate((chosen) => (document.documentElement.dataset['theme'] = chosen), theme);
+    await page.waitForTimeout(200); // colours fade
+    await page.screenshot({ path: `test-results/${name}-${theme}.png` });
+    expect(await faults(page), `${name}, ${theme}`).toEqual([]);
+  }
+}
+
+/** The project's rows as one text. */
+function dump(project: string): string {
+  const store = openStore(project, { program: 'the test', readonly: true });
+  try {
+    return [...canonicalDump(store)].join('\n');
+  } finally {
+    store.close();
+  }
+}
