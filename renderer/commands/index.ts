@@ -4,13 +4,14 @@ import { matches, isTyping } from '../keys.ts';
 import { useArticle } from '../state/article.ts';
 import { editor } from '../state/editor-ref.ts';
 import { currentScheme } from '../state/project.ts';
+import { showArcs } from '../state/relating.ts';
 import { setView, toastError, useView } from '../state/view.ts';
 import { done, reopen, step, stepUnfinished } from './documents.ts';
 import { importByDialog } from './files.ts';
 import { focusNext, focusRegion } from './focus.ts';
 import { takeBack } from './history.ts';
 import { openByDialog } from './project.ts';
-import { cancelRelating, chooseArcs, cycleArcs, followRelation, markSelected, relate } from './relations.ts';
+import { cancelRelating, cycleArcs, followRelation, markSelected, relate } from './relations.ts';
 import {
   addFragment,
   answerPrompt,
@@ -76,9 +77,9 @@ const run: Record<ActionId, () => unknown> = {
   'relation.mark': markSelected,
   'relation.follow': followRelation,
   'arcs.cycle': cycleArcs,
-  'arcs.selection': () => chooseArcs('selection'),
-  'arcs.all': () => chooseArcs('all'),
-  'arcs.none': () => chooseArcs('none'),
+  'arcs.selection': () => showArcs('selection'),
+  'arcs.all': () => showArcs('all'),
+  'arcs.none': () => showArcs('none'),
   'nudge.endRight': () => nudge('end', 1, 'word'),
   'nudge.endLeft': () => nudge('end', -1, 'word'),
   'nudge.startRight': () => nudge('start', 1, 'word'),
