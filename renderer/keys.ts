@@ -42,11 +42,24 @@ export function matches(event: KeyboardEvent, keys: string): boolean {
 /** A combination as it stands on the keys: `Ctrl K`, on a Mac `⌘K`. */
 export function displayKey(keys: string): string {
   const names: Record<string, string> = mac
-    ? { Mod: '⌘', Shift: '⇧', Alt: '⌥', Ctrl: '⌃', ArrowLeft: '←', ArrowRight: '→', Enter: '↩', Delete: '⌫' }
+    ? {
+        Mod: '⌘',
+        Shift: '⇧',
+        Alt: '⌥',
+        Ctrl: '⌃',
+        ArrowLeft: '←',
+        ArrowRight: '→',
+        ArrowUp: '↑',
+        ArrowDown: '↓',
+        Enter: '↩',
+        Delete: '⌫',
+      }
     : {
         Mod: 'Ctrl',
         ArrowLeft: '←',
         ArrowRight: '→',
+        ArrowUp: '↑',
+        ArrowDown: '↓',
         PageDown: 'PgDn',
         PageUp: 'PgUp',
         Delete: 'Del',

@@ -8,6 +8,7 @@ import { runExport } from '../backend/jobs/export.ts';
 import { noteLine } from '../backend/jobs/import.ts';
 import { required, text, UsageError, type CliCommand } from './define.ts';
 import { resolveSet } from './resolve.ts';
+import { counted } from '../../shared/text/counted.ts';
 
 export const importCommand: CliCommand = {
   usage: 'import FILE PATH… [--format F] [--set NAME]',
@@ -34,7 +35,7 @@ export const importCommand: CliCommand = {
       json: report,
       lines: [
         ...notes.map(noteLine),
-        `Imported ${documents} documents, ${spans} spans, ${relations} relations; ${matched} documents were here already, ${skipped} skipped.`,
+        `Imported ${counted(documents, 'document')}, ${counted(spans, 'span')}, ${counted(relations, 'relation')}; already here: ${counted(matched, 'document')}; skipped: ${skipped}.`,
       ],
     };
   },
@@ -85,7 +86,7 @@ export const exportCommand: CliCommand = {
         ...losses.map(
           ({ kind, count, examples }) => `Not carried: ${count} ${kind} (for instance ${examples[0] ?? '…'})`,
         ),
-        `Exported ${documents} documents, ${spans} spans, ${relations} relations to ${folder} (${files.map((f) => f.name).join(', ')}, manifest.json); read back and verified.`,
+        `Exported ${counted(documents, 'document')}, ${counted(spans, 'span')}, ${counted(relations, 'relation')} to ${folder} (${files.map((f) => f.name).join(', ')}, manifest.json); read back and verified.`,
       ],
     };
   },

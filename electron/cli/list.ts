@@ -12,6 +12,7 @@ import { readableQuote } from '../../shared/model/fragments.ts';
 import type { Uid } from '../../shared/model/uid.ts';
 import { text, UsageError, type CliCommand, type CliContext, type CliResult } from './define.ts';
 import { resolveDocument, resolveSet } from './resolve.ts';
+import { counted } from '../../shared/text/counted.ts';
 
 const lists: Record<string, (context: CliContext) => CliResult> = {
   documents({ workspace: { store, settings }, options }) {
@@ -29,7 +30,7 @@ const lists: Record<string, (context: CliContext) => CliResult> = {
     const sets = listSets(store);
     return {
       json: { sets },
-      lines: sets.map(({ id, name, kind, spans }) => `${id}  ${kind}  ${name}  ${spans} spans`),
+      lines: sets.map(({ id, name, kind, spans }) => `${id}  ${kind}  ${name}  ${counted(spans, 'span')}`),
     };
   },
   spans({ workspace: { store }, options }) {

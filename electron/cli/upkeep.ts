@@ -3,6 +3,7 @@ import { backup, restore } from '../../db/backup.ts';
 import { checkProject } from '../../db/check.ts';
 import { backupPath } from '../../db/copy.ts';
 import type { CliCommand } from './define.ts';
+import { counted } from '../../shared/text/counted.ts';
 
 export const infoCommand: CliCommand = {
   usage: 'info FILE',
@@ -20,7 +21,7 @@ export const infoCommand: CliCommand = {
           .join(', ')})`,
         ...info.sets.map(
           ({ name, kind, spans, documents }) =>
-            `  ${name} (${kind}): ${spans} spans in ${documents} documents`,
+            `  ${name} (${kind}): ${counted(spans, 'span')} in ${counted(documents, 'document')}`,
         ),
         ...info.types.map(({ set, type, spans }) => `    ${set}: ${type} ${spans}`),
         `Postil ${info.versions.program}, format ${info.versions.schema}, scheme version ${info.versions.scheme}, SQLite ${info.versions.sqlite}`,
@@ -42,7 +43,7 @@ export const checkCommand: CliCommand = {
       lines: [
         ...problems.map(({ area, message }) => `${area}: ${message}`),
         problems.length === 0
-          ? `All is well: ${checked.spans} spans checked, ${checked.changes} changes walked back.`
+          ? `All is well: ${counted(checked.spans, 'span')} checked, ${counted(checked.changes, 'change')} walked back.`
           : `${problems.length} problems. Keep this file as it is and restore a backup beside it.`,
       ],
       failed: problems.length > 0,

@@ -89,8 +89,10 @@ async function toBase64(blob: Blob): Promise<string> {
 
 /** Every file below what was dropped; folders are walked. */
 export async function droppedFiles(items: DataTransferItemList): Promise<File[]> {
-  const entries = [...items].flatMap((item) => item.webkitGetAsEntry() ?? []);
-  return (await Promise.all(entries.map(filesBelow))).flat();
+  // All taken now: after the event the items are empty. What has no entry (made by a page's script) is a plain file.
+  const dropped = [...items].map((item) => ({ entry: item.webkitGetAsEntry(), file: item.getAsFile() }));
+  const found = dropped.map(async ({ entry, file }) => (entry ? filesBelow(entry) : file ? [file] : []));
+  return (await Promise.all(found)).flat();
 }
 
 async function filesBelow(entry: FileSystemEntry): Promise<File[]> {

@@ -109,6 +109,8 @@ export function handleKey(event: KeyboardEvent): boolean {
   if (event.isComposing || useView.getState().paletteOpen || useView.getState().dialog) return false;
   const typing = isTyping(event);
   const inText = editor()?.view.dom.contains(event.target as Node) ?? false;
+  // The browser tells of a moved caret later than it hands out the next key.
+  if (inText) editor()?.readSelection();
   for (const action of ACTIONS) {
     if (!action.keys.some((keys) => matches(event, keys))) continue;
     const scope = action.scope ?? 'window';

@@ -10,6 +10,7 @@ import { hideAgain, showAtOnce, spanById, useArticle } from '../state/article.ts
 import { editor } from '../state/editor-ref.ts';
 import { currentScheme, isOwnShown } from '../state/project.ts';
 import { setView, toast, toastError, useView } from '../state/view.ts';
+import { counted } from '../../shared/text/counted.ts';
 
 /** Whether what is shown may be changed; says why not. */
 export function mayEdit(): boolean {
@@ -156,7 +157,7 @@ export async function deleteSelected(): Promise<void> {
       [notes, 'note'],
       [owned, 'cue'],
     ] as const;
-    const gone = parts.filter(([n]) => n > 0).map(([n, what]) => `${n} ${what}${n === 1 ? '' : 's'}`);
+    const gone = parts.filter(([n]) => n > 0).map(([n, what]) => counted(n, what));
     if (gone.length > 0) toast(`Deleted with ${gone.join(', ')}. Ctrl+Z brings all back.`);
   } catch (error) {
     toastError(error);

@@ -265,6 +265,11 @@ export class EditorController {
 
   // ---- Selection and place
 
+  /** Takes over where the browser has put caret or selection; to be called before a key acts on them. */
+  readSelection(): void {
+    readSelection(this.view);
+  }
+
   /** The selected text, snapped to words unless it was made, or is asked for, exactly. */
   getSelection(exact: boolean = this.#exact): Fragment | null {
     return meantSelection(this.#text, rawSelection(this.view.state, this.#annotations.positions), exact);

@@ -78,7 +78,8 @@ interface Line {
 
 /**
  * Lines `Name: value` at the top. Prose may begin in the same way ("By: nobody knows who"), so a single line
- * counts only when its value proves it (a date, an address) or when it reads like one and a blank line follows.
+ * counts only when its value proves it (a date, an address), when it reads like one and a blank line follows, or
+ * when it is `Title: …` or `Headline: …`, which no sentence begins with.
  */
 function readFieldLines(text: string): Part | null {
   const start = blankLines(text);
@@ -120,6 +121,7 @@ function believable(lines: readonly Line[], closed: boolean): readonly Line[] {
   const [only] = head;
   if (head.length !== 1 || !only) return [];
   if (proves(only.field, only.value)) return head;
+  if (/^(?:Title|Headline)$/.test(only.name) && only.value !== '' && readsLikeField(only)) return head;
   return ends && readsLikeField(only) ? head : [];
 }
 

@@ -153,7 +153,7 @@ async function exportDataset(
   await expect(select).toBeFocused();
   await hands.type(format.slice(0, 3));
   await expect(select.locator('option:checked')).toContainText(format);
-  await expect(page.getByTestId('export-preview')).toContainText('1 documents');
+  await expect(page.getByTestId('export-preview')).toContainText('1 document,');
   await focusByTab(hands, () =>
     page
       .getByRole('button', { name: 'Export', exact: true })

@@ -9,6 +9,7 @@ import { Field } from '../../ui/Field.tsx';
 import { ModalDialog } from '../../ui/ModalDialog.tsx';
 import controls from '../../ui/controls.module.css';
 import styles from './exchange.module.css';
+import { counted } from '../../../shared/text/counted.ts';
 
 const STATUSES: readonly Status[] = ['new', 'in progress', 'done', 'skipped'];
 
@@ -121,7 +122,8 @@ export function ExportDialog({ onClose }: { onClose: () => void }) {
       {preview.data && (
         <section aria-label="Preview" className={styles.preview}>
           <p data-testid="export-preview">
-            {preview.data.documents} documents, {preview.data.spans} spans, {preview.data.relations} relations
+            {counted(preview.data.documents, 'document')}, {counted(preview.data.spans, 'span')},{' '}
+            {counted(preview.data.relations, 'relation')}
           </p>
           {preview.data.losses.length > 0 && (
             <ul className={styles.losses}>
@@ -157,8 +159,8 @@ function Exported({ report, onClose }: { report: ExportReport; onClose: () => vo
   return (
     <ModalDialog title="Exported and verified" onClose={onClose}>
       <p data-testid="export-report">
-        {documents} documents and {spans} spans are in <code className={styles.path}>{folder}</code>. Every
-        word was read back and compared.
+        {counted(documents, 'document')} and {counted(spans, 'span')} are in{' '}
+        <code className={styles.path}>{folder}</code>. Every word was read back and compared.
       </p>
       <ul className={styles.notes}>
         {files.map(({ name, bytes }) => (

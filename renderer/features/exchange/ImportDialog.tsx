@@ -5,6 +5,7 @@ import { Button } from '../../ui/Button.tsx';
 import { ModalDialog } from '../../ui/ModalDialog.tsx';
 import controls from '../../ui/controls.module.css';
 import styles from './exchange.module.css';
+import { counted } from '../../../shared/text/counted.ts';
 
 /** An import under way, then what it brought and what it has to tell. */
 export function ImportDialog({ onClose }: { onClose: () => void }) {
@@ -65,7 +66,6 @@ function summary({
   relations,
   skipped,
 }: NonNullable<ReturnType<typeof useImport.getState>['report']>): string {
-  const counted = (n: number, what: string) => `${n.toLocaleString()} ${what}${n === 1 ? '' : 's'}`;
   const brought = [
     counted(documents, 'document'),
     spans > 0 && counted(spans, 'span'),

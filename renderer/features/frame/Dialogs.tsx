@@ -1,3 +1,5 @@
+import { useEffect } from 'react';
+import { editor } from '../../state/editor-ref.ts';
 import { setView, useView } from '../../state/view.ts';
 import { ExportDialog } from '../exchange/ExportDialog.tsx';
 import { ImportDialog } from '../exchange/ImportDialog.tsx';
@@ -20,6 +22,17 @@ const dialogs = {
 /** The dialog that is open, if one is. */
 export function Dialogs() {
   const name = useView((view) => view.dialog);
+  useEffect(() => {
+    if (name !== null) return;
+    // What had the focus before may be gone (a dialog that led to this one): then the text gets it. A dialog gives
+    // the focus back in the frame after it closed, so the look comes one later.
+    const frame = requestAnimationFrame(() =>
+      requestAnimationFrame(() => {
+        if (document.activeElement === document.body) editor()?.focus();
+      }),
+    );
+    return () => cancelAnimationFrame(frame);
+  }, [name]);
   if (name === null) return null;
   const Dialog = dialogs[name];
   return <Dialog onClose={() => setView({ dialog: null })} />;

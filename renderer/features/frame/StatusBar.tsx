@@ -7,6 +7,7 @@ import { useArticle } from '../../state/article.ts';
 import { useScheme } from '../../state/queries.ts';
 import { useView } from '../../state/view.ts';
 import styles from './frame.module.css';
+import { counted } from '../../../shared/text/counted.ts';
 
 /** The line at the foot: whether all is saved, and what is here. */
 export function StatusBar({ project }: { project: OutputOf<'project.info'> }) {
@@ -39,13 +40,13 @@ export function StatusBar({ project }: { project: OutputOf<'project.info'> }) {
       {document && (
         <>
           <span data-testid="counts">
-            {count(own.length, 'span')} · {count(claims, 'claim')}
+            {counted(own.length, 'span')} · {counted(claims, 'claim')}
           </span>
           <span>{document.text.length.toLocaleString()} characters</span>
         </>
       )}
       <span title={`${finished} of ${project.documents} documents are done or skipped`}>
-        {share} % of {count(project.documents, 'document')}
+        {share} % of {counted(project.documents, 'document')}
       </span>
       <span className={styles.statusEnd} />
       {document && (
@@ -61,8 +62,4 @@ export function StatusBar({ project }: { project: OutputOf<'project.info'> }) {
       </button>
     </footer>
   );
-}
-
-function count(n: number, what: string): string {
-  return `${n.toLocaleString()} ${what}${n === 1 ? '' : 's'}`;
 }

@@ -54,10 +54,9 @@ export function KeysDialog({ onClose }: { onClose: () => void }) {
           </section>
         ))}
       </div>
-      <div className={controls.actions}>
-        <Button kind="primary" onClick={onClose} autoFocus>
-          Close
-        </Button>
+      {/* The dialog keeps the focus: the arrows scroll it, and it opens at its top. */}
+      <div className={`${controls.actions} ${styles.foot}`}>
+        <Button onClick={onClose}>Close</Button>
       </div>
     </ModalDialog>
   );

@@ -50,6 +50,13 @@ describe('takeMetadata', () => {
   });
 
   test.each([
+    ['Title: A pact\nThe ministers met.', 'The ministers met.'],
+    ['Headline: A pact\nBy Ann Lee\n\nThe ministers met.', 'By Ann Lee\n\nThe ministers met.'],
+  ])('a title line needs no blank line after it: %j', (input, text) => {
+    expect(takeMetadata(input)).toMatchObject({ metadata: { title: 'A pact' }, text });
+  });
+
+  test.each([
     ['ISLAMABAD (AP) — Foreign', 'ISLAMABAD (AP)'],
     ['ANKARA, July 9 (Reuters) - The', 'ANKARA, July 9 (Reuters)'],
     ['WASHINGTON, D.C. (AP) — A', 'WASHINGTON, D.C. (AP)'],

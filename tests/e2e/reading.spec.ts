@@ -1,0 +1,237 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test as base, type Page } from '@playwright/test';
+import { startHost } from '../support/hosts/index.ts';
+
+const TEXT = [
+  'Velmara’s minister met Ilse Haldorén, head of Karsgaz, in Dovran on Wednesday.',
+  'She wrote “👩‍👩‍👧 welcome” and café notes; 北京的代表同意了. وقال الوزير إن الاتفاق قريب.',
+  'A third paragraph closes the story.',
+].join('\n\n');
+
+interface ListedSpan {
+  readonly type: string;
+  readonly text: string;
+  readonly fragments: readonly [number, number][];
+}
+
+/** An article open in a browser, with what a hand with a mouse needs. */
+interface Desk {
+  readonly page: Page;
+  /** Where a text offset of the first occurrence of `words` is drawn. */
+  point(words: string, at?: number): Promise<{ x: number; y: number }>;
+  /** Drags the mouse from a place to another. */
+  drag(from: { x: number; y: number }, to: { x: number; y: number }): Promise<void>;
+  /** What is stored, read by another program. */
+  spans(): ListedSpan[];
+  text(): Promise<string>;
+}
+
+const test = base.extend<{ desk: Desk }>({
+  // eslint-disable-next-line no-empty-pattern -- Playwright wants a pattern
+  desk: async ({}, use, info) => {
+    info.annotations.push({ type: 'host', description: 'web' });
+    const folder = mkdtempSync(join(tmpdir(), 'postil-e2e-'));
+    const [file, article, config] = [
+      join(folder, 'Reading.postil'),
+      join(folder, 'story.txt'),
+      join(folder, 'config'),
+    ];
+    writeFileSync(article, TEXT);
+    const cli = (...args: string[]) =>
+      spawnSync(process.execPath, ['dist/cli.mjs', ...args], {
+        encoding: 'utf8',
+        env: { ...process.env, POSTIL_CONFIG: config },
+      });
+    expect(cli('new', file).status).toBe(0);
+    expect(cli('import', file, article).status).toBe(0);
+    const host = await startHost('web', { home: folder, config, file });
+    const { page } = host;
+    await expect(page.getByText('A third paragraph')).toBeVisible();
+    await use({
+      page,
+      point: (words, at = 0) =>
+        page.evaluate(
+          ([needle, offset]) => {
+            for (const block of document.querySelectorAll('.ProseMirror .block')) {
+              const index = block.textContent.indexOf(needle);
+              if (index === -1) continue;
+              const walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT);
+              let left = index + offset;
+              for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+                const { length } = node.nodeValue ?? '';
+                if (left > length) {
+                  left -= length;
+                  continue;
+                }
+                const range = document.createRange();
+                range.setStart(node, left);
+                range.collapse(true);
+                const box = range.getClientRects()[0] ?? range.getBoundingClientRect();
+                return { x: box.left, y: (box.top + box.bottom) / 2 };
+              }
+            }
+            throw new Error(`“${needle}” is not on the page`);
+          },
+          [words, at] as const,
+        ),
+      async drag(from, to) {
+        await page.mouse.move(from.x, from.y);
+        await page.mouse.down();
+        await page.mouse.move((from.x + to.x) / 2, (from.y + to.y) / 2);
+        await page.mouse.move(to.x, to.y);
+        await page.mouse.up();
+      },
+      spans: () => (JSON.parse(cli('list', file, 'spans', '--json').stdout) as { spans: ListedSpan[] }).spans,
+      text: () =>
+        page.evaluate(() =>
+          [...document.querySelectorAll('.ProseMirror .block')]
+            .map((block) => block.textContent)
+            .join('\n\n'),
+        ),
+    });
+    expect(host.errors()).toEqual([]);
+    await host.close();
+    rmSync(folder, { recursive: true, force: true });
+  },
+});
+
+test('a mouse selection snaps to words without a possessive; Alt means it exactly', async ({ desk }) => {
+  const { page } = desk;
+  await desk.drag(await desk.point('Velmara', 2), await desk.point('Velmara’s', 9));
+  await page.keyboard.press('g');
+  await expect.poll(() => desk.spans().map(({ text }) => text)).toEqual(['Velmara']);
+
+  await page.keyboard.down('Alt');
+  await desk.drag(await desk.point('Haldorén', 0), await desk.point('Haldorén', 4));
+  await page.keyboard.up('Alt');
+  await page.keyboard.press('o');
+  await expect.poll(() => desk.spans().map(({ text }) => text)).toEqual(['Velmara', 'Hald']);
+});
+
+test('double click takes a word, triple click a paragraph, and a span may cross paragraphs', async ({
+  desk,
+}) => {
+  const { page } = desk;
+  const word = await desk.point('Karsgaz', 3);
+  await page.mouse.dblclick(word.x, word.y);
+  await page.keyboard.press('o');
+  await expect.poll(() => desk.spans().map(({ text }) => text)).toEqual(['Karsgaz']);
+
+  const last = await desk.point('A third', 4);
+  await page.mouse.click(last.x, last.y, { clickCount: 3 });
+  await page.keyboard.press('c');
+  await expect.poll(() => desk.spans().length).toBe(2);
+  expect(desk.spans()[1]).toMatchObject({ type: 'CLAIM', text: 'A third paragraph closes the story' });
+
+  await desk.drag(await desk.point('Wednesday', 1), await desk.point('She', 2));
+  await page.keyboard.press('s');
+  await expect.poll(() => desk.spans().length).toBe(3);
+  expect(desk.spans().map(({ text }) => text)).toContain('Wednesday.\n\nShe');
+});
+
+test('no span cuts a character that is made of several', async ({ desk }) => {
+  const { page } = desk;
+  const family = '👩‍👩‍👧';
+  const from = await desk.point(family);
+  const to = await desk.point(' welcome');
+  await page.keyboard.down('Alt');
+  await desk.drag({ x: from.x + 1, y: from.y }, { x: to.x, y: to.y });
+  await page.keyboard.up('Alt');
+  await page.keyboard.press('r');
+  await expect.poll(() => desk.spans().map(({ text }) => text)).toEqual([family]);
+  await page.keyboard.press('Control+Alt+ArrowLeft'); // The end by a character: it would be gone, so it stays.
+  await page.keyboard.press('Control+Alt+ArrowRight');
+  await expect.poll(() => desk.spans()[0]?.text).toBe(`${family} `);
+  const chinese = await desk.point('北京', 1);
+  await page.mouse.dblclick(chinese.x + 2, chinese.y);
+  await page.keyboard.press('g');
+  const arabic = await desk.point('الوزير', 3);
+  await page.mouse.dblclick(arabic.x, arabic.y);
+  await page.keyboard.press('p');
+  await expect.poll(() => desk.spans().length).toBe(3);
+  expect(desk.spans().map(({ text }) => text)).toEqual([
+    `${family} `,
+    expect.stringContaining('北'),
+    'الوزير',
+  ]);
+});
+
+test('clicking takes the inner span, Alt+click walks outward, an end can be dragged', async ({ desk }) => {
+  const { page } = desk;
+  await desk.drag(await desk.point('Ilse', 1), await desk.point('Karsgaz', 5));
+  await page.keyboard.press('c');
+  const name = await desk.point('Haldorén', 3);
+  await page.mouse.dblclick(name.x, name.y);
+  await page.keyboard.press('p');
+  await expect.poll(() => desk.spans().length).toBe(2);
+
+  // Elsewhere first, so that the clicks that follow do not count on from the double click.
+  const elsewhere = await desk.point('closes', 2);
+  await page.mouse.click(elsewhere.x, elsewhere.y);
+  await page.mouse.click(name.x, name.y);
+  const type = page.getByRole('combobox', { name: 'Type' });
+  await expect(type).toHaveValue('PERSON');
+  await page.keyboard.down('Alt');
+  await page.mouse.click(name.x, name.y);
+  await page.keyboard.up('Alt');
+  await expect(type).toHaveValue('CLAIM');
+
+  await page.mouse.click(elsewhere.x, elsewhere.y);
+  await page.mouse.click(name.x, name.y);
+  await expect(type).toHaveValue('PERSON');
+  const handle = await page.locator('.handle.start').boundingBox();
+  expect(handle).not.toBeNull();
+  await desk.drag(
+    { x: handle!.x + handle!.width / 2, y: handle!.y + handle!.height / 2 },
+    await desk.point('Ilse', 1),
+  );
+  await expect.poll(() => desk.spans().map(({ text }) => text)).toContain('Ilse Haldorén');
+});
+
+test('hovering tells what is marked, and the text cannot be changed', async ({ desk }) => {
+  const { page } = desk;
+  const place = await desk.point('Dovran', 2);
+  await page.mouse.dblclick(place.x, place.y);
+  await page.keyboard.press('g');
+  await expect.poll(() => desk.spans().length).toBe(1);
+  await page.mouse.move(0, 0);
+  await page.mouse.move(place.x, place.y);
+  await expect(page.getByRole('tooltip').or(page.locator('[class*="card"]')).first()).toContainText('Dovran');
+
+  const caret = await desk.point('third', 2);
+  await page.mouse.click(caret.x, caret.y);
+  await page.keyboard.insertText('intruder');
+  await page.keyboard.press('Backspace');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Control+.');
+  const session = await page.context().newCDPSession(page);
+  await session.send('Input.imeSetComposition', { text: 'ni', selectionStart: 2, selectionEnd: 2 });
+  await session.send('Input.insertText', { text: '你' });
+  await page.evaluate(() => {
+    const data = new DataTransfer();
+    data.setData('text/plain', 'pasted');
+    document
+      .querySelector('.ProseMirror')
+      ?.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
+  });
+  await expect.poll(() => desk.text()).toBe(TEXT);
+});
+
+test('files dropped into the window are imported', async ({ desk }) => {
+  const { page } = desk;
+  await page.evaluate(() => {
+    const data = new DataTransfer();
+    data.items.add(new File(['Title: Dropped\n\nA dropped story.'], 'dropped.txt', { type: 'text/plain' }));
+    document
+      .querySelector('[data-testid="page"]')
+      ?.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }));
+  });
+  await expect(page.getByTestId('import-report')).toHaveText('1 document.');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('Dropped', { exact: true }).first()).toBeVisible();
+  // With the dialog gone the hands are in the text again.
+  await expect(page.getByRole('textbox', { name: 'Article', exact: true })).toBeFocused();
+});

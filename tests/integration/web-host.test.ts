@@ -1,0 +1,152 @@
+import { request, type IncomingHttpHeaders } from 'node:http';
+import { connect } from 'node:net';
+import { onTestFinished, describe, expect, test, vi } from 'vitest';
+import { WebServer } from '../../electron/host/web-server.ts';
+import { backend } from '../support/backend.ts';
+
+const PAGE = { headers: { 'Content-Type': 'text/html; charset=utf-8' }, body: Buffer.from('<p>Postil') };
+
+interface Answer {
+  readonly status: number;
+  readonly body: string;
+  readonly headers: IncomingHttpHeaders;
+}
+
+/** The web host over a real backend, and a client that may say whatever it likes. */
+async function webHost() {
+  const b = backend();
+  const server = new WebServer(b.router, { get: (path) => (path === '/' ? PAGE : undefined) });
+  const link = new URL(await server.listen(0));
+  onTestFinished(() => server.close());
+  const { host, port } = link;
+  const token = link.hash.slice('#t='.length);
+  const good = {
+    Host: host,
+    Origin: `http://${host}`,
+    Authorization: `Bearer ${token}`,
+    'Content-Type': 'application/json',
+  };
+  const send = (
+    method: string,
+    path: string,
+    headers: Record<string, string>,
+    body: string | Buffer = '',
+  ): Promise<Answer> =>
+    new Promise((resolve, reject) => {
+      const sent = request({ host: '127.0.0.1', port, method, path, headers, setHost: false }, (response) => {
+        let text = '';
+        response.setEncoding('utf8').on('data', (piece: string) => (text += piece));
+        response.on('end', () =>
+          resolve({ status: response.statusCode ?? 0, body: text, headers: response.headers }),
+        );
+      });
+      sent.on('error', reject);
+      sent.end(body);
+    });
+  const call = (headers: Record<string, string>, body = '{"call":"host.info","input":{}}') =>
+    send('POST', '/call', headers, body);
+  /** What the server answers to bytes that no client library would send. */
+  const raw = (lines: readonly string[]): Promise<string> =>
+    new Promise((resolve, reject) => {
+      const socket = connect(Number(port), '127.0.0.1', () => socket.write(`${lines.join('\r\n')}\r\n\r\n`));
+      let text = '';
+      socket.setEncoding('utf8').on('data', (piece: string) => (text += piece));
+      socket.on('end', () => resolve(text)).on('error', reject);
+    });
+  return { host, token, good, send, call, raw, server };
+}
+
+const without = (headers: Record<string, string>, name: string): Record<string, string> =>
+  Object.fromEntries(Object.entries(headers).filter(([key]) => key !== name));
+
+describe('the web host', () => {
+  test('answers its own page', async () => {
+    const { call, good, send, host } = await webHost();
+    expect(JSON.parse((await call(good)).body)).toMatchObject({ ok: true, output: { kind: 'cli' } });
+    const page = await send('GET', '/', { Host: host });
+    expect(page).toMatchObject({ status: 200, body: '<p>Postil' });
+  });
+
+  test('refuses other hosts, twice a host, and none', async () => {
+    const { send, raw, host } = await webHost();
+    const [, port] = host.split(':');
+    for (const other of ['evil.com', `127.0.0.1.evil.com:${port}`, '127.0.0.1:1', `localhost:${port}`]) {
+      expect((await send('GET', '/', { Host: other })).status, other).toBe(403);
+    }
+    const twice = await raw(['GET / HTTP/1.1', `Host: ${host}`, `Host: ${host}`, 'Connection: close']);
+    expect(twice).toMatch(/^HTTP\/1\.1 40[03]/);
+    expect(await raw(['GET / HTTP/1.0'])).toMatch(/^HTTP\/1\.1 40[03]/);
+  });
+
+  test('refuses request targets that are no plain path', async () => {
+    const { raw, send, host } = await webHost();
+    for (const target of [`http://${host}/`, '//evil.com/', '/#t=x', '/a\\b', '*']) {
+      expect(await raw([`GET ${target} HTTP/1.1`, `Host: ${host}`, 'Connection: close']), target).toMatch(
+        /^HTTP\/1\.1 40\d/,
+      );
+    }
+    for (const path of ['/..%2f..%2fetc%2fpasswd', '/%5c..%5c', '/../package.json', '/assets/../../x']) {
+      expect((await send('GET', path, { Host: host })).status, path).toBe(404);
+    }
+  });
+
+  test('refuses other origins, and writes without one', async () => {
+    const { call, good, host } = await webHost();
+    for (const origin of ['null', 'http://127.0.0.1:1', `http://${host}.evil.com`, `https://${host}`]) {
+      expect((await call({ ...good, Origin: origin })).status, origin).toBe(403);
+    }
+    expect((await call(without(good, 'Origin'))).status).toBe(403);
+    expect((await call({ ...good, 'Sec-Fetch-Site': 'cross-site' })).status).toBe(403);
+    expect((await call({ ...good, 'Sec-Fetch-Site': 'same-origin' })).status).toBe(200);
+  });
+
+  test('needs the token of this start, in the header only', async () => {
+    const { call, send, good, token, host } = await webHost();
+    expect((await call(without(good, 'Authorization'))).status).toBe(401);
+    expect((await call({ ...good, Authorization: `Bearer ${'x'.repeat(token.length)}` })).status).toBe(401);
+    expect((await call({ ...good, Authorization: `Basic ${token}` })).status).toBe(401);
+    const other = await webHost();
+    expect((await call({ ...good, Authorization: `Bearer ${other.token}` })).status).toBe(401);
+    const body = '{"call":"host.info","input":{}}';
+    expect((await send('POST', `/call?t=${token}`, without(good, 'Authorization'), body)).status).toBe(401);
+    expect((await send('GET', '/events', { Host: host })).status).toBe(401);
+  });
+
+  test('takes JSON bodies of a bounded size, and nothing but calls', async () => {
+    const { call, send, good } = await webHost();
+    expect((await call({ ...good, 'Content-Type': 'application/x-www-form-urlencoded' }, 'a=b')).status).toBe(
+      415,
+    );
+    expect((await call({ ...good, 'Content-Type': 'text/plain' })).status).toBe(415);
+    expect((await call(good, '{"call":')).status).toBe(400);
+    expect((await call(good, '[]')).status).toBe(400);
+    expect((await call({ ...good, 'Content-Length': String(2 ** 30) }, '')).status).toBe(413);
+    expect(JSON.parse((await call(good, '{"call":"constructor","input":{}}')).body)).toMatchObject({
+      ok: false,
+      error: { code: 'invalid-input' },
+    });
+    expect((await send('OPTIONS', '/call', good)).status).toBe(403);
+    expect((await send('PUT', '/call', good)).status).toBe(405);
+  });
+
+  test('offers no upgrade', async () => {
+    const { raw, host, token } = await webHost();
+    const answer = await raw([
+      'GET /events HTTP/1.1',
+      `Host: ${host}`,
+      `Authorization: Bearer ${token}`,
+      'Connection: Upgrade',
+      'Upgrade: websocket',
+    ]);
+    expect(answer).toBe('');
+  });
+
+  test('logs neither token nor body', async () => {
+    const { call, good, token } = await webHost();
+    const said = (['log', 'warn', 'info', 'debug'] as const).map((name) => vi.spyOn(console, name));
+    await call({ ...good, Origin: 'null' });
+    await call({ ...good, Authorization: `Bearer ${token}x` });
+    const lines = said.flatMap((spy) => spy.mock.calls.flat().map(String));
+    expect(lines.filter((line) => line.includes(token))).toEqual([]);
+  });
+});
