@@ -148,11 +148,10 @@ async function selectSpan(hands: Hands, type: string, words: string): Promise<vo
   await hands.toStart();
   for (let i = 0; i < 40; i++) {
     await hands.press('Tab');
-    const [quote, chosen] = [
-      await page.locator('blockquote').textContent(),
-      await page.getByLabel('Type', { exact: true }).inputValue(),
-    ];
-    if (chosen === type && quote?.includes(words)) return;
+    const quote = page.locator('blockquote');
+    await expect(quote).toBeVisible();
+    const chosen = await page.getByLabel('Type', { exact: true }).inputValue();
+    if (chosen === type && (await quote.textContent())?.includes(words)) return;
   }
   throw new Error(`“${words}” was not reached by Tab`);
 }

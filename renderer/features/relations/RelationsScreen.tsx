@@ -1,8 +1,9 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useLayoutEffect, useState } from 'react';
 import type { RelationOrder } from '../../../shared/contract/relations.ts';
 import type { Scheme } from '../../../shared/model/scheme.ts';
 import type { Uid } from '../../../shared/model/uid.ts';
 import { focusRegion } from '../../commands/focus.ts';
+import { installTypeStyles } from '../../editor/type-styles.ts';
 import { useArticle } from '../../state/article.ts';
 import controls from '../../ui/controls.module.css';
 import { RelationTable } from './RelationTable.tsx';
@@ -36,6 +37,8 @@ export function RelationsScreen({ scheme, set }: RelationsScreenProps) {
     },
     set !== null,
   );
+  // The editor brings the colours of types along; without it they are asked for here.
+  useLayoutEffect(() => installTypeStyles(scheme), [scheme]);
   // One comes here to walk through the rows.
   useEffect(() => focusRegion('text'), []);
   const sort = (by: RelationOrder) =>
