@@ -10,18 +10,19 @@ const PATIENCE = 5000;
 /** Shows a span in its article: opens the document, selects it and brings it into view. */
 export function goToSpan(document: Uid, span: Uid): void {
   setView({ screen: 'article', documentId: document, typePrompt: null });
+  const isThere = () => useArticle.getState().document?.id === document && spanById(span) !== undefined;
   const arrive = () => {
-    if (useArticle.getState().document?.id !== document || !spanById(span)) return false;
     select(span);
     // After the article has been drawn.
     requestAnimationFrame(() => editor()?.focus());
-    return true;
   };
-  if (arrive()) return;
+  if (isThere()) return arrive();
   const stop = useArticle.subscribe(() => {
-    if (!arrive()) return;
-    clearTimeout(timer);
+    if (!isThere()) return;
+    // Before selecting, which this would hear of.
     stop();
+    clearTimeout(timer);
+    arrive();
   });
   const timer = setTimeout(stop, PATIENCE);
 }

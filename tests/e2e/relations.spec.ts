@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
+import { createSample } from '../../electron/backend/sample.ts';
+import { SettingsFile } from '../../electron/backend/settings.ts';
 import { canonicalDump } from '../../db/dump.ts';
 import { openStore } from '../../db/open.ts';
 import { availableHosts, startHost } from '../support/hosts/index.ts';
@@ -198,4 +200,73 @@ function relations(path: string): string[] {
   } finally {
     store.close();
   }
+}
+
+for (const name of availableHosts()) {
+  test(
+    `relations by mouse and across documents, on the ${name} host`,
+    { annotation: { type: 'host', description: name } },
+    async () => {
+      test.setTimeout(120_000);
+      const folder = mkdtempSync(join(tmpdir(), 'postil-e2e-'));
+      const [home, config] = [join(folder, 'home'), join(folder, 'config')];
+      const project = join(home, 'Sample.postil');
+      await createSample(project, 'resources/sample/sample.jsonl', new SettingsFile(config).actor);
+      const host = await startHost(name, { home, config, file: project });
+      try {
+        const { page } = host;
+        const hands = new Hands(page);
+        const before = relations(project);
+
+        // From the ring of the selected mention to another one; only one type fits, so it is taken.
+        const word = (words: string) => page.locator('.ProseMirror .seg', { hasText: words }).first();
+        await word('Ilse Haldorén').click();
+        const ring = (await page.locator('.relate-dot').boundingBox())!;
+        const target = (await word('Mirela Oğuz-Lind').boundingBox())!;
+        await page.mouse.move(ring.x + ring.width / 2, ring.y + ring.height / 2);
+        await page.mouse.down();
+        await page.mouse.move(target.x + 20, target.y + target.height / 2, { steps: 4 });
+        await expect(page.locator('.arc-drag')).toHaveCount(1);
+        await page.mouse.up();
+        await expect(page.getByText('“Ilse Haldorén” is the same as “Mirela Oğuz-Lind”')).toBeVisible();
+        await expect(page.locator('.arc-drag')).toHaveCount(0);
+        await hands.saved();
+        await expect.poll(() => relations(project)).toHaveLength(before.length + 1);
+
+        // A claim is marked here and related to one of the next document.
+        await page.locator('.bracket').first().click();
+        const here = (await page.locator('blockquote').textContent()) ?? '';
+        await hands.press('Alt+r', 'Alt+PageDown');
+        await expect(page.getByRole('heading', { name: 'The pipeline nobody wants to own' })).toBeVisible();
+        await page.locator('.bracket').first().click();
+        await expect(page.locator('blockquote')).not.toHaveText(here);
+        await hands.press('Alt+r');
+        await page.getByRole('menuitem', { name: 'is identical to' }).click();
+        await hands.saved();
+        await expect.poll(() => relations(project)).toHaveLength(before.length + 2);
+
+        // The far end stands at the foot, is peeked at, and gone to.
+        const far = page
+          .getByRole('group', { name: 'Related, out of sight' })
+          .getByRole('button', { name: 'is identical to' });
+        await far.focus();
+        await expect(page.getByRole('tooltip').locator('mark')).toHaveText(here);
+        await hands.press('Enter');
+        await expect(page.locator('blockquote')).toHaveText(here);
+        await expect(page.getByRole('region', { name: 'Relations' })).toContainText(
+          'The pipeline nobody wants',
+        );
+
+        // It belongs to the undo of this document too.
+        await hands.press('Control+z');
+        await expect(page.getByText(/^Undone: Relate/)).toBeVisible();
+        await expect.poll(() => relations(project)).toHaveLength(before.length + 1);
+        await expect(far).toHaveCount(0);
+        expect(host.errors()).toEqual([]);
+      } finally {
+        await host.close();
+        rmSync(folder, { recursive: true, force: true });
+      }
+    },
+  );
 }
