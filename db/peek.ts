@@ -9,6 +9,8 @@ import { toBytes, toUid } from './uid.ts';
 
 /** So much of the text stands on either side of a peeked span, in UTF-16 units. */
 const CONTEXT = 90;
+/** A longer run without a blank is cut where it is. */
+const LONGEST_WORD = 24;
 
 interface PeekRow {
   document_id: number;
@@ -42,12 +44,27 @@ export function peekSpans(store: ReadStore, ids: readonly Uid[]): PeekedSpan[] {
         set: toUid(row.set_uid),
         type: terms.byId(row.type_id).name,
         text: readableQuote(text, fragments),
-        before: range ? text.slice(graphemeEnd(text, Math.max(0, range[0] - CONTEXT)), range[0]) : '',
-        after: range
-          ? text.slice(range[1], graphemeStart(text, Math.min(text.length, range[1] + CONTEXT)))
-          : '',
+        before: range ? text.slice(contextStart(text, range[0]), range[0]) : '',
+        after: range ? text.slice(range[1], contextEnd(text, range[1])) : '',
         start: range ? range[0] : null,
       },
     ];
   });
+}
+
+/** Where context before an offset begins: with a word, unless words there are not set apart by blanks. */
+function contextStart(text: string, offset: number): number {
+  const from = graphemeEnd(text, Math.max(0, offset - CONTEXT));
+  if (from === 0) return 0;
+  const blank = /\s/.exec(text.slice(from, Math.min(offset, from + LONGEST_WORD)));
+  return blank ? from + blank.index + 1 : from;
+}
+
+/** Where context behind an offset ends: with a word. */
+function contextEnd(text: string, offset: number): number {
+  const to = graphemeStart(text, Math.min(text.length, offset + CONTEXT));
+  if (to === text.length) return to;
+  const from = Math.max(offset, to - LONGEST_WORD);
+  const blank = /\s\S*$/.exec(text.slice(from, to));
+  return blank ? from + blank.index : to;
 }

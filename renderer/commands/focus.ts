@@ -6,7 +6,8 @@ type Region = (typeof REGIONS)[number] | 'search';
 
 /** Puts the focus into a part of the window, opening it when it is closed. */
 export function focusRegion(region: Region): void {
-  if (region === 'text') return editor()?.focus();
+  if (region === 'text' && editor()) return editor()?.focus();
+  if (region === 'text') return focusScreen();
   if (region === 'inspector') setView({ inspectorOpen: true });
   else setView({ leftOpen: true });
   // After the panel has been drawn.
@@ -21,6 +22,12 @@ export function focusRegion(region: Region): void {
         : null;
     (list ?? document.querySelector<HTMLElement>(selector))?.focus();
   });
+}
+
+/** A screen over the project stands in the place of the text: its list comes first. */
+function focusScreen(): void {
+  const screen = document.querySelector<HTMLElement>('main[data-region="text"]');
+  (screen?.querySelector<HTMLElement>('[tabindex="0"]') ?? screen?.querySelector('input'))?.focus();
 }
 
 /** Goes around the parts of the window. */

@@ -4,6 +4,7 @@ import { matches, isTyping } from '../keys.ts';
 import { useArticle } from '../state/article.ts';
 import { editor } from '../state/editor-ref.ts';
 import { currentScheme, isProjectOpen } from '../state/project.ts';
+import { showArcs } from '../state/relating.ts';
 import { setView, toast, toastError, useView } from '../state/view.ts';
 import { done, reopen, step, stepUnfinished } from './documents.ts';
 import { acceptOffered, focusLink, openLinked } from './entities.ts';
@@ -14,7 +15,7 @@ import { nextClaim } from './frames.ts';
 import { takeBack } from './history.ts';
 import { choosePack } from './packs.ts';
 import { openByDialog } from './project.ts';
-import { cancelRelating, chooseArcs, cycleArcs, followRelation, markSelected, relate } from './relations.ts';
+import { cancelRelating, cycleArcs, followRelation, markSelected, relate } from './relations.ts';
 import { askPropagation } from './propagation.ts';
 import {
   addFragment,
@@ -88,9 +89,9 @@ const run: Record<ActionId, () => unknown> = {
   'relation.mark': markSelected,
   'relation.follow': followRelation,
   'arcs.cycle': cycleArcs,
-  'arcs.selection': () => chooseArcs('selection'),
-  'arcs.all': () => chooseArcs('all'),
-  'arcs.none': () => chooseArcs('none'),
+  'arcs.selection': () => showArcs('selection'),
+  'arcs.all': () => showArcs('all'),
+  'arcs.none': () => showArcs('none'),
   'nudge.endRight': () => nudge('end', 1, 'word'),
   'nudge.endLeft': () => nudge('end', -1, 'word'),
   'nudge.startRight': () => nudge('start', 1, 'word'),

@@ -1,30 +1,28 @@
 import type { Uid } from '../../shared/model/uid.ts';
-import { editor } from '../state/editor-ref.ts';
 import { spanById, useArticle } from '../state/article.ts';
+import { editor } from '../state/editor-ref.ts';
 import { setView } from '../state/view.ts';
-import { goTo } from './documents.ts';
 import { select } from './spans.ts';
 
-/** Shows a span where it stands, in this document or in another, and puts the focus there. */
-export function goToSpan(document: Uid, span: Uid): void {
-  setView({ screen: 'article' });
-  if (useArticle.getState().document?.id === document) return arrive(span);
-  const before = useArticle.getState().document?.id;
-  goTo(document);
-  const stop = useArticle.subscribe(({ document: shown, spans }) => {
-    if (shown?.id !== document || !spans.some(({ id }) => id === span)) {
-      // Somebody went elsewhere meanwhile: do not come back to it later.
-      if (shown && shown.id !== document && shown.id !== before) stop();
-      return;
-    }
-    stop();
-    arrive(span);
-  });
-}
+/** How long a document may take to open before a span in it is no longer waited for (ms). */
+const PATIENCE = 5000;
 
-function arrive(span: Uid): void {
-  if (!spanById(span)) return;
-  select(span);
-  // After the article is drawn, when it was another screen or document.
-  requestAnimationFrame(() => editor()?.focus());
+/** Shows a span in its article: opens the document, selects it and brings it into view. */
+export function goToSpan(document: Uid, span: Uid): void {
+  setView({ screen: 'article', documentId: document, typePrompt: null });
+  const isThere = () => useArticle.getState().document?.id === document && spanById(span) !== undefined;
+  const arrive = () => {
+    select(span);
+    // After the article has been drawn.
+    requestAnimationFrame(() => editor()?.focus());
+  };
+  if (isThere()) return arrive();
+  const stop = useArticle.subscribe(() => {
+    if (!isThere()) return;
+    // Before selecting, which this would hear of.
+    stop();
+    clearTimeout(timer);
+    arrive();
+  });
+  const timer = setTimeout(stop, PATIENCE);
 }

@@ -1,3 +1,4 @@
+import type { RelationEnd } from '../../shared/contract/relations.ts';
 import type { Relation, Span } from '../../shared/model/annotation.ts';
 import type { AttributeValue } from '../../shared/model/attributes/index.ts';
 import { hull, readableQuote } from '../../shared/model/fragments.ts';
@@ -7,8 +8,8 @@ import { call } from '../api.ts';
 import { spanById, useArticle } from '../state/article.ts';
 import { editor } from '../state/editor-ref.ts';
 import { currentScheme } from '../state/project.ts';
-import { showArcs, useRelating, type ArcMode, type RelatingEnd } from '../state/relating.ts';
-import { toast, toastError } from '../state/view.ts';
+import { showArcs, useRelating, type RelatingEnd } from '../state/relating.ts';
+import { setView, toast, toastError } from '../state/view.ts';
 import { goToSpan } from './jump.ts';
 import { mayEdit } from './spans.ts';
 
@@ -197,20 +198,14 @@ export async function goToEnd(id: Uid): Promise<void> {
   }
 }
 
-const TOLD: Record<Exclude<ArcMode, 'types'>, string> = {
-  selection: 'Arcs of the selected span',
-  all: 'All arcs',
-  none: 'No arcs',
-};
-
-/** Draws the arcs of the selection, all, or none, and says so. */
-export function chooseArcs(mode: Exclude<ArcMode, 'types'>): void {
-  showArcs(mode);
-  toast(TOLD[mode]);
+/** Shows an end where it is: a span in its article, an entity on its page. */
+export function goToListedEnd({ kind, id, document }: RelationEnd): void {
+  if (kind === 'entity') setView({ screen: 'entities', entityId: id });
+  else if (document) goToSpan(document, id);
 }
 
 /** From the arcs of the selection to all, to none, and round again. */
 export function cycleArcs(): void {
   const { arcs } = useRelating.getState();
-  chooseArcs(arcs === 'selection' ? 'all' : arcs === 'none' ? 'selection' : 'none');
+  showArcs(arcs === 'selection' ? 'all' : arcs === 'none' ? 'selection' : 'none');
 }

@@ -437,7 +437,10 @@ export class EditorController {
 
   #walkOrigin(): Span | number {
     const { selected } = this;
-    return selected && selected.fragments.length > 0 ? selected : this.caretOffset();
+    const range = selected && hull(selected.fragments);
+    const caret = this.caretOffset();
+    // A caret that was just moved out of the span is where one is, though the span is let go of only soon after.
+    return selected && range && caret >= range[0] && caret <= range[1] ? selected : caret;
   }
 
   #keyDown(event: KeyboardEvent): boolean {

@@ -7,10 +7,10 @@ import { useArticle } from '../../state/article.ts';
 import { showArcs, toggleArcType, useRelating, type ArcMode } from '../../state/relating.ts';
 import styles from './relations.module.css';
 
-const MODES: readonly { mode: Exclude<ArcMode, 'types'>; label: string }[] = [
-  { mode: 'selection', label: 'Of the selected span' },
-  { mode: 'all', label: 'All' },
-  { mode: 'none', label: 'None' },
+const MODES: readonly { mode: Exclude<ArcMode, 'types'>; label: string; short: string }[] = [
+  { mode: 'selection', label: 'Of the selected span', short: 'selected' },
+  { mode: 'all', label: 'All', short: 'all' },
+  { mode: 'none', label: 'None', short: 'none' },
 ];
 
 /** Which relations are drawn as arcs: those of the selection, of some types, all or none. */
@@ -19,14 +19,12 @@ export function ArcsMenu({ scheme }: { scheme: Scheme }) {
   const relations = useArticle((article) => article.relations);
   const types = scheme.relations.filter(({ ends }) => ends === 'span');
   if (types.length === 0 && relations.length === 0) return null;
-  const shown = arcs === 'types' ? arcTypes.length : MODES.find(({ mode }) => mode === arcs)?.label;
+  const shown =
+    MODES.find(({ mode }) => mode === arcs)?.short ?? `${arcTypes.length} of ${types.length} types`;
   return (
     <MenuTrigger>
-      <Button
-        className={styles.arcsButton ?? ''}
-        aria-label={`Arcs of relations: ${arcs === 'types' ? arcTypes.join(', ') : shown}`}
-      >
-        <Spline size={13} aria-hidden /> Arcs
+      <Button className={styles.arcsButton ?? ''} aria-label={`Arcs of relations: ${shown}`}>
+        <Spline size={13} aria-hidden /> Arcs: {shown}
       </Button>
       <Popover className={styles.popover ?? ''} placement="bottom end">
         <Menu

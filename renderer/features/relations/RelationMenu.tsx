@@ -54,7 +54,7 @@ function Choice({ choice: { from, to, options, at } }: { choice: RelationChoice 
             <MenuSection>
               <Header className={styles.menuHead ?? ''}>
                 <q>{from.words}</q>
-                <span aria-hidden> … </span>
+                <span> and </span>
                 <q>{to.words}</q>
               </Header>
               {options.map(({ type, reverse }, i) => (

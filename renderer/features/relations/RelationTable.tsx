@@ -1,0 +1,127 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react';
+import type { RelationOrder } from '../../../shared/contract/relations.ts';
+import type { Scheme } from '../../../shared/model/scheme.ts';
+import { deleteRelations, goToListedEnd } from '../../commands/relations.ts';
+import type { Pages } from './pages.ts';
+import { RelationRow, ROW_HEIGHT } from './RelationRow.tsx';
+import styles from './screen.module.css';
+
+const COLUMNS: readonly { by: RelationOrder; label: string }[] = [
+  { by: 'from', label: 'From' },
+  { by: 'type', label: 'Relation' },
+  { by: 'to', label: 'To' },
+  { by: 'document', label: 'Document' },
+];
+
+interface RelationTableProps {
+  scheme: Scheme;
+  pages: Pages;
+  order: { by: RelationOrder; descending: boolean };
+  onSort: (by: RelationOrder) => void;
+  filtered: boolean;
+}
+
+/**
+ * The table; only what is seen is read and drawn. Arrows walk the rows, Enter goes to where a relation starts, with
+ * Shift to where it leads, Delete deletes it.
+ */
+export function RelationTable({ scheme, pages, order, onSort, filtered }: RelationTableProps) {
+  const gridId = useId();
+  const scroller = useRef<HTMLDivElement>(null);
+  const [wanted, setAt] = useState(0);
+  const { total, loaded, rowAt, show } = pages;
+  const at = Math.max(0, Math.min(wanted, total - 1));
+  const virtual = useVirtualizer({
+    count: total,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW_HEIGHT,
+    overscan: 8,
+  });
+  const items = virtual.getVirtualItems();
+  const [first, last] = [items[0]?.index ?? 0, items.at(-1)?.index ?? 0];
+  useEffect(() => show(first, last), [first, last, show]);
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    // Keys of the controls in a row are their own.
+    if (event.target !== event.currentTarget || event.altKey || event.ctrlKey || event.metaKey) return;
+    const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? ROW_HEIGHT) / ROW_HEIGHT) - 1);
+    const to = {
+      ArrowDown: at + 1,
+      ArrowUp: at - 1,
+      PageDown: at + page,
+      PageUp: at - page,
+      Home: 0,
+      End: total - 1,
+    }[event.key];
+    const row = rowAt(at);
+    if (to !== undefined) {
+      const next = Math.max(0, Math.min(total - 1, to));
+      setAt(next);
+      virtual.scrollToIndex(next, { align: 'auto' });
+    } else if (event.key === 'Enter' && row) goToListedEnd(event.shiftKey ? row.to : row.from);
+    else if (event.key === 'Delete' && row) void deleteRelations([row.relation.id]);
+    else return;
+    event.preventDefault();
+  };
+  return (
+    <div
+      className={styles.grid}
+      role="grid"
+      aria-label="Relations"
+      tabIndex={0}
+      aria-activedescendant={total > 0 ? `${gridId}-${at}` : undefined}
+      onKeyDown={onKeyDown}
+      aria-rowcount={total + 1}
+      aria-colcount={COLUMNS.length + 1}
+    >
+      <div role="rowgroup">
+        <div role="row" className={styles.header} aria-rowindex={1}>
+          {COLUMNS.map(({ by, label }) => (
+            <div
+              key={by}
+              role="columnheader"
+              aria-sort={order.by !== by ? 'none' : order.descending ? 'descending' : 'ascending'}
+            >
+              <button type="button" onClick={() => onSort(by)}>
+                {label}
+                {order.by === by && <span aria-hidden>{order.descending ? ' ↓' : ' ↑'}</span>}
+              </button>
+            </div>
+          ))}
+          <div role="columnheader" aria-label="Change" />
+        </div>
+      </div>
+      <div ref={scroller} className={styles.rows} role="rowgroup">
+        {loaded && total === 0 && <Nothing filtered={filtered} />}
+        <div role="presentation" style={{ height: virtual.getTotalSize() }}>
+          {items.map(({ index, start }) => {
+            const row = rowAt(index);
+            return (
+              <RelationRow
+                key={row?.relation.id ?? index}
+                id={`${gridId}-${index}`}
+                row={row}
+                scheme={scheme}
+                index={index}
+                top={start}
+                current={index === at}
+                onSelect={() => setAt(index)}
+              />
+            );
+          })}
+        </div>
+      </div>
+    </div>
+  );
+}
+
+function Nothing({ filtered }: { filtered: boolean }) {
+  return (
+    <p className={styles.empty}>
+      {filtered
+        ? 'No relation fits. Loosen the filter.'
+        : 'No relations yet. In the article, select a span and press Alt R, walk to another one with Tab, and press Alt R again.'}
+    </p>
+  );
+}

@@ -1,0 +1,272 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test, type Page } from '@playwright/test';
+import { createSample } from '../../electron/backend/sample.ts';
+import { SettingsFile } from '../../electron/backend/settings.ts';
+import { canonicalDump } from '../../db/dump.ts';
+import { openStore } from '../../db/open.ts';
+import { availableHosts, startHost } from '../support/hosts/index.ts';
+import { testArticle } from './articles.ts';
+import { Hands } from './first-hour.ts';
+
+/** Two claims of the article, linked, followed, listed, deleted and brought back, by keyboard only. */
+for (const name of availableHosts()) {
+  test(
+    `relations by keyboard only, on the ${name} host`,
+    { annotation: { type: 'host', description: name } },
+    async () => {
+      test.setTimeout(240_000);
+      const folder = mkdtempSync(join(tmpdir(), 'postil-e2e-'));
+      const home = join(folder, 'home');
+      mkdirSync(home, { recursive: true });
+      const project = join(home, 'Relations.postil');
+      const article = testArticle();
+      const host = await startHost(name, { home, config: join(folder, 'config') });
+      try {
+        const { page } = host;
+        const hands = new Hands(page);
+        await newProject(hands, 'Relations', article.source);
+
+        // Two claims and a person; the last one tagged is selected.
+        const [first, second] = [article.claims[0]!, article.claims[2]!];
+        await hands.tag(article.entities.find(({ key }) => key === 'p')!);
+        await hands.tag(first);
+        await hands.tag(second);
+
+        // Mark, walk, relate: four types fit, in two directions where it counts.
+        await hands.press('Alt+r');
+        await expect(page.getByRole('status').filter({ hasText: 'Relate' })).toContainText(
+          second.words.slice(0, 20),
+        );
+        await expect(page.locator('.from-flag')).toBeVisible();
+        await selectSpan(hands, 'CLAIM', first.words);
+        await hands.press('Alt+r');
+        const menu = page.getByRole('menu', { name: 'Relation types' });
+        await expect(menu.getByRole('menuitem')).toHaveCount(6);
+        await page.screenshot({ path: `test-results/relations-${name}-menu.png` });
+        await hands.press('Escape');
+        await expect(menu).toBeHidden();
+        await expect(page.getByRole('textbox', { name: 'Article', exact: true })).toBeFocused();
+        await hands.press('Alt+r');
+        await expect(menu).toBeVisible();
+        // The fourth of them, by its letter.
+        await expect(menu.getByRole('menuitem').nth(3)).toContainText('is related to');
+        await hands.press('d');
+        await expect(menu).toBeHidden();
+        await hands.saved();
+        await expect.poll(() => relations(project)).toHaveLength(1);
+        await expect(page.locator('.from-flag')).toBeHidden();
+        await expect(page.locator('.arcs .arc.strong')).not.toHaveCount(0);
+        await expect(page.locator('.arcs .arc-label')).toHaveText('is related to');
+        expect(await crossed(page)).toEqual([]);
+        await page.screenshot({ path: `test-results/relations-${name}-light.png` });
+        const inspector = page.getByRole('region', { name: 'Relations' });
+        await expect(inspector.getByRole('listitem')).toHaveCount(1);
+
+        // The same again is not offered; a person and a claim have nothing between them.
+        await hands.press('Alt+r');
+        await selectSpan(hands, 'CLAIM', second.words);
+        await hands.press('Alt+r');
+        await expect(menu.getByRole('menuitem')).toHaveCount(5);
+        await hands.press('Escape', 'Escape');
+        await hands.press('Control+Home');
+        await expect(page.locator('.from-flag')).toBeHidden();
+
+        // Round the arcs: all, none, and of the selection again. Without a selection only dots are left.
+        await hands.press('Escape');
+        await hands.press('Alt+a');
+        await expect(page.locator('.arcs .arc')).not.toHaveCount(0);
+        await hands.command('Light or dark');
+        await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
+        await page.screenshot({ path: `test-results/relations-${name}-dark.png` });
+        await hands.press('Alt+a');
+        await expect(page.locator('.arcs .arc')).toHaveCount(0);
+        await expect(page.locator('.arcs .stub')).toHaveCount(2);
+        await hands.press('Alt+a');
+
+        // From one end to the other and back.
+        await selectSpan(hands, 'CLAIM', first.words);
+        await hands.press('Alt+g');
+        await expect(page.locator('blockquote')).toContainText(second.words);
+        await hands.press('Alt+g');
+        await expect(page.locator('blockquote')).toContainText(first.words);
+
+        // The table: from a row to its end.
+        await hands.press('Alt+Shift+r');
+        const grid = page.getByRole('grid', { name: 'Relations' });
+        await expect(grid.getByRole('row')).toHaveCount(2);
+        await page.screenshot({ path: `test-results/relations-${name}-table-dark.png` });
+        const report = await new AxeBuilder({ page }).include('main').analyze();
+        expect(
+          report.violations.filter(({ impact }) => impact === 'serious' || impact === 'critical'),
+        ).toEqual([]);
+        await expect(grid).toBeFocused();
+        await hands.press('Shift+Enter');
+        await expect(page.getByRole('textbox', { name: 'Article', exact: true })).toBeFocused();
+        await expect(page.locator('blockquote')).toContainText(first.words);
+
+        // Deleting one of the claims says what goes with it; undo brings all back.
+        const before = relations(project);
+        await hands.press('Delete');
+        await expect(page.getByText('Deleted with 1 relation.')).toBeVisible();
+        await hands.saved();
+        await expect.poll(() => relations(project)).toHaveLength(0);
+        await hands.press('Control+z');
+        await hands.saved();
+        await expect.poll(() => relations(project)).toEqual(before);
+        expect(host.errors()).toEqual([]);
+      } finally {
+        await host.close();
+        rmSync(folder, { recursive: true, force: true });
+      }
+    },
+  );
+}
+
+/** Makes a project with one article in it, from the start screen. */
+async function newProject(hands: Hands, title: string, source: string): Promise<void> {
+  const { page } = hands;
+  await expect(page.getByRole('button', { name: 'New project' })).toBeFocused();
+  await hands.press('Enter');
+  await expect(page.getByLabel('Name', { exact: true })).toBeFocused();
+  await hands.type(title);
+  await hands.press('Enter');
+  await expect(page.getByTestId('saved')).toBeVisible();
+  await hands.command('Paste an article');
+  await expect(page.getByRole('textbox', { name: 'Article' })).toBeFocused();
+  await page.keyboard.insertText(source);
+  await hands.press('Tab');
+  await hands.type('article.txt');
+  await hands.press('Enter');
+  await expect(page.getByTestId('import-report')).toHaveText(/^1 document/);
+  await hands.press('Enter');
+}
+
+/** Walks from the start of the text until the span with these words is selected. */
+async function selectSpan(hands: Hands, type: string, words: string): Promise<void> {
+  const { page } = hands;
+  await hands.toStart();
+  for (let i = 0; i < 40; i++) {
+    await hands.press('Tab');
+    const quote = page.locator('blockquote');
+    await expect(quote).toBeVisible();
+    const chosen = await page.getByLabel('Type', { exact: true }).inputValue();
+    if (chosen === type && (await quote.textContent())?.includes(words)) return;
+  }
+  throw new Error(`“${words}” was not reached by Tab`);
+}
+
+/** Words over whose letters a stretch of an arc runs: boxes of words without the room above and below the letters. */
+async function crossed(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const found: string[] = [];
+    const svg = document.querySelector<SVGSVGElement>('svg.arcs')!;
+    const origin = svg.getBoundingClientRect();
+    const points = [...svg.querySelectorAll<SVGPathElement>('path.arc:not(.head)')].flatMap((path) => {
+      const length = path.getTotalLength();
+      return Array.from({ length: Math.ceil(length) + 1 }, (_, i) =>
+        path.getPointAtLength(Math.min(i, length)),
+      );
+    });
+    for (const block of document.querySelectorAll('.ProseMirror .block')) {
+      const walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT);
+      for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+        for (const match of (node.textContent ?? '').matchAll(/\S+/g)) {
+          const range = document.createRange();
+          range.setStart(node, match.index);
+          range.setEnd(node, match.index + match[0].length);
+          for (const box of range.getClientRects()) {
+            const inset = (box.bottom - box.top) * 0.15;
+            const hit = points.some(({ x, y }) => {
+              const [left, top] = [x + origin.left, y + origin.top];
+              return left > box.left && left < box.right && top > box.top + inset && top < box.bottom - inset;
+            });
+            if (hit) found.push(match[0]);
+          }
+        }
+      }
+    }
+    return found;
+  });
+}
+
+/** The relations of a project on disk, also while a host has it open. */
+function relations(path: string): string[] {
+  const store = openStore(path, { program: 'test', readonly: true });
+  try {
+    return [...canonicalDump(store)].filter((line) => line.startsWith('relation '));
+  } finally {
+    store.close();
+  }
+}
+
+for (const name of availableHosts()) {
+  test(
+    `relations by mouse and across documents, on the ${name} host`,
+    { annotation: { type: 'host', description: name } },
+    async () => {
+      test.setTimeout(120_000);
+      const folder = mkdtempSync(join(tmpdir(), 'postil-e2e-'));
+      const [home, config] = [join(folder, 'home'), join(folder, 'config')];
+      const project = join(home, 'Sample.postil');
+      await createSample(project, 'resources/sample/sample.jsonl', new SettingsFile(config).actor);
+      const host = await startHost(name, { home, config, file: project });
+      try {
+        const { page } = host;
+        const hands = new Hands(page);
+        const before = relations(project);
+
+        // From the ring of the selected mention to another one; only one type fits, so it is taken.
+        const word = (words: string) => page.locator('.ProseMirror .seg', { hasText: words }).first();
+        await word('Ilse Haldorén').click();
+        const ring = (await page.locator('.relate-dot').boundingBox())!;
+        const target = (await word('Mirela Oğuz-Lind').boundingBox())!;
+        await page.mouse.move(ring.x + ring.width / 2, ring.y + ring.height / 2);
+        await page.mouse.down();
+        await page.mouse.move(target.x + 20, target.y + target.height / 2, { steps: 4 });
+        await expect(page.locator('.arc-drag')).toHaveCount(1);
+        await page.mouse.up();
+        await expect(page.getByText('“Ilse Haldorén” is the same as “Mirela Oğuz-Lind”')).toBeVisible();
+        await expect(page.locator('.arc-drag')).toHaveCount(0);
+        await hands.saved();
+        await expect.poll(() => relations(project)).toHaveLength(before.length + 1);
+
+        // A claim is marked here and related to one of the next document.
+        await page.locator('.bracket').first().click();
+        const here = (await page.locator('blockquote').textContent()) ?? '';
+        await hands.press('Alt+r', 'Alt+PageDown');
+        await expect(page.getByRole('heading', { name: 'The pipeline nobody wants to own' })).toBeVisible();
+        await page.locator('.bracket').first().click();
+        await expect(page.locator('blockquote')).not.toHaveText(here);
+        await hands.press('Alt+r');
+        await page.getByRole('menuitem', { name: 'is identical to' }).click();
+        await hands.saved();
+        await expect.poll(() => relations(project)).toHaveLength(before.length + 2);
+
+        // The far end stands at the foot, is peeked at, and gone to.
+        const far = page
+          .getByRole('group', { name: 'Related, out of sight' })
+          .getByRole('button', { name: 'is identical to' });
+        await far.focus();
+        await expect(page.getByRole('tooltip').locator('mark')).toHaveText(here);
+        await hands.press('Enter');
+        await expect(page.locator('blockquote')).toHaveText(here);
+        await expect(page.getByRole('region', { name: 'Relations' })).toContainText(
+          'The pipeline nobody wants',
+        );
+
+        // It belongs to the undo of this document too.
+        await hands.press('Control+z');
+        await expect(page.getByText(/^Undone: Relate/)).toBeVisible();
+        await expect.poll(() => relations(project)).toHaveLength(before.length + 1);
+        await expect(far).toHaveCount(0);
+        expect(host.errors()).toEqual([]);
+      } finally {
+        await host.close();
+        rmSync(folder, { recursive: true, force: true });
+      }
+    },
+  );
+}
