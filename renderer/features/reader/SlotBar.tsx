@@ -29,7 +29,7 @@ export function SlotBar({ scheme, children }: { scheme: Scheme; children: ReactN
   useMouseSelection(frame.slot !== null && frame.step === 'fill');
   return (
     <div className={styles.bars}>
-      <div aria-hidden={active !== null || undefined}>{children}</div>
+      <div inert={active !== null}>{children}</div>
       {active && document && (
         <div className={styles.bar} data-testid="slot-bar">
           <p className={styles.what} role="status">
