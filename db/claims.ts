@@ -174,7 +174,9 @@ function findClaims(store: ReadStore, terms: ClaimTerms, filter: ClaimFilter, or
           AND a.attribute_id IN (SELECT value FROM json_each(${terms.epistemic})))
       END, s.document_id, s.start IS NULL, s.start, s.id`);
   const kept = filter.claimless ? rows.filter(({ claimless }) => claimless === 1) : rows;
-  return filter.search?.trim() ? kept.filter(matching(db, terms, filter.search)) : kept;
+  if (!filter.search?.trim()) return kept;
+  const matches = matching(db, terms, filter.search);
+  return kept.filter(({ id }) => matches.has(id));
 }
 
 /** Claims of a document, by an entity, or with an entity in a slot or among the mentions inside their words. */
@@ -217,18 +219,36 @@ function candidates(
   return first.filter((id) => others.every((other) => other.has(id)));
 }
 
-/** Whether gloss, topic or content contain every word; folded here, since SQLite cannot. */
-function matching(db: ReadDb, terms: ClaimTerms, search: string): (found: Found) => boolean {
+interface Searched {
+  id: number;
+  content: string | null;
+  folded: number;
+  words: string;
+}
+
+/**
+ * Ids of claims whose gloss, topic or content contain every word. Folded here, since SQLite cannot; short contents
+ * are stored folded, and what is plain ASCII needs no more than lower case.
+ */
+function matching(db: ReadDb, terms: ClaimTerms, search: string): ReadonlySet<number> {
   const words = fold(search).split(' ').filter(Boolean);
-  return ({ id }) => {
-    const texts = db.all<{ text: string }>(sql`
-      SELECT a.value AS text FROM attribute a WHERE a.owner = ${id} AND a.of = 's'
-        AND (a.attribute_id IN (SELECT value FROM json_each(${terms.gloss})) OR a.attribute_id IN (SELECT value FROM json_each(${terms.topic})))
-      UNION ALL
-      SELECT u.text FROM span s JOIN surface u ON u.id = s.surface_id WHERE s.id = ${id}`);
-    const folded = texts.map(({ text }) => fold(text)).join('\n');
-    return words.every((word) => folded.includes(word));
-  };
+  const found = new Set<number>();
+  for (const row of db.each<Searched>(sql`
+    SELECT s.id, coalesce(u.folded, u.text) AS content, u.folded IS NOT NULL AS folded, coalesce((
+      SELECT group_concat(a.value, ' ') FROM attribute a WHERE a.owner = s.id AND a.of = 's'
+        AND a.attribute_id IN (SELECT value FROM json_each(${terms.gloss}) UNION ALL SELECT value FROM json_each(${terms.topic}))
+      ), '') AS words
+    FROM span s LEFT JOIN surface u ON u.id = s.surface_id
+    WHERE s.type_id IN (SELECT value FROM json_each(${terms.types}))`)) {
+    const content = row.content ?? '';
+    const text = `${row.folded === 1 ? content : foldQuickly(content)}\n${foldQuickly(row.words)}`;
+    if (words.every((word) => text.includes(word))) found.add(row.id);
+  }
+  return found;
+}
+
+function foldQuickly(text: string): string {
+  return /^[\n\x20-\x7e]*$/.test(text) ? text.toLowerCase() : fold(text);
 }
 
 interface ClaimRecord {

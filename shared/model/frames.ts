@@ -1,5 +1,5 @@
 import type { Slot, Span } from './annotation.ts';
-import { spanType, type Scheme, type SlotDeclaration, type SpanType } from './scheme.ts';
+import type { Scheme, SlotDeclaration, SpanType } from './scheme.ts';
 
 type Types = Pick<Scheme, 'types'>;
 
@@ -31,9 +31,4 @@ export function slotOfType(type: SpanType | undefined, name: string): SlotDeclar
 /** What fills a slot of a span; a stated reason for leaving it empty is none. */
 export function fillersOf(span: Span, name: string): Slot[] {
   return span.slots.filter((slot) => slot.name === name && !('empty' in slot.filler));
-}
-
-/** Whether spans of a type have a frame to fill. */
-export function hasFrame(scheme: Scheme, span: Span | undefined): boolean {
-  return span !== undefined && (spanType(scheme, span.type)?.slots.length ?? 0) > 0;
 }

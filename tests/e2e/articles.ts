@@ -12,6 +12,19 @@ export interface TestArticle {
   readonly claims: readonly Tag[];
   /** A mention in two parts: the first is tagged, the second added. */
   readonly parts: readonly [Tag, Tag];
+  readonly frame: TestFrame;
+}
+
+/** A claim whose frame is filled: its words, and what fills three slots; the object is a phrase from word to word. */
+export interface TestFrame {
+  readonly content: string;
+  readonly claimer: string;
+  /** Of which paragraph's beginning the claimer's name is meant: the words right before the cue. */
+  readonly said: string;
+  readonly cue: string;
+  readonly object: readonly [first: string, last: string, phrase: string];
+  /** The next claim, by the same claimer. */
+  readonly next: string;
 }
 
 const SEED = '../shared/data/seed';
@@ -57,6 +70,15 @@ function seed(): TestArticle {
       'the importance of enhancing collaboration in key areas',
     ),
     parts: [tags('p', 'foreign')[0]!, tags('p', 'ministers')[0]!],
+    frame: {
+      content:
+        'Ankara and Islamabad were exploring potential cooperation in mining, natural gas, oil, and rare elements',
+      claimer: 'Fidan',
+      said: 'Fidan said',
+      cue: 'said',
+      object: ['mining', 'elements', 'mining, natural gas, oil, and rare elements'],
+      next: 'joint offshore oil and gas exploration',
+    },
   };
 }
 
@@ -94,5 +116,13 @@ function twin(): TestArticle {
       'twelve launchers had been discussed',
     ),
     parts: [tags('p', 'foreign')[0]!, tags('p', 'ministers')[0]!],
+    frame: {
+      content: 'Tresk was ready to reopen the crossing at Lower Bresna by the end of April',
+      claimer: 'Haldorén',
+      said: 'Haldorén said',
+      cue: 'said',
+      object: ['crossing', 'Bresna', 'crossing at Lower Bresna'],
+      next: 'a house with all its windows shut',
+    },
   };
 }

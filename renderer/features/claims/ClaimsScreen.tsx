@@ -1,7 +1,194 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { ArrowDown, ArrowUp, Download } from 'lucide-react';
+import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react';
+import type { ClaimFilter, ClaimOrder } from '../../../shared/contract/frames.ts';
 import type { Scheme } from '../../../shared/model/scheme.ts';
 import type { Uid } from '../../../shared/model/uid.ts';
+import { counted } from '../../../shared/text/counted.ts';
+import { exportClaims } from '../../commands/claims.ts';
+import { jumpTo } from '../../commands/frames.ts';
+import { useCall } from '../../state/queries.ts';
+import { useView } from '../../state/view.ts';
+import { Button } from '../../ui/Button.tsx';
+import { ClaimFilters } from './ClaimFilters.tsx';
+import { ClaimTableRow, ROW_HEIGHT } from './ClaimTableRow.tsx';
+import { useClaimRows } from './use-claim-rows.ts';
+import styles from './claims.module.css';
 
-/** Claims over the whole project. */
-export function ClaimsScreen(props: { scheme: Scheme; set: Uid | null }) {
-  return <main data-region="text" data-set={props.set} />;
+const COLUMNS: readonly { order: ClaimOrder | null; label: string }[] = [
+  { order: 'gloss', label: 'Claim' },
+  { order: 'claimer', label: 'Claimer' },
+  { order: 'cue', label: 'Cue' },
+  { order: null, label: 'Content' },
+  { order: 'kind', label: 'Kind' },
+  { order: 'epistemic', label: 'Epistemic' },
+  { order: 'published', label: 'Article' },
+];
+
+/** Claims over the whole project, or over the open document: filter, sort, jump to one, export what is shown. */
+export function ClaimsScreen({ set }: { scheme: Scheme; set: Uid | null }) {
+  const documentId = useView((view) => view.documentId);
+  const [filter, setFilter] = useState<ClaimFilter>({});
+  const [here, setHere] = useState(false);
+  const [order, setOrder] = useState<ClaimOrder>('document');
+  const [descending, setDescending] = useState(false);
+  const [at, setAt] = useState(0);
+  const [exporting, setExporting] = useState(false);
+  const scroller = useRef<HTMLDivElement>(null);
+  const gridId = useId();
+
+  useEffect(() => scroller.current?.focus(), []);
+
+  const asked = {
+    ...filter,
+    ...(set && { set }),
+    ...(here && documentId && { document: documentId }),
+  };
+  const sorted = { ...asked, order, descending };
+  // Without a set of one's own there is nothing yet, and other people's work is not to be mistaken for it.
+  const counts = useCall(
+    ['annotations', 'documents', 'scheme'],
+    'claims.list',
+    { ...sorted, limit: 1 },
+    {
+      keep: true,
+      enabled: set !== null,
+    },
+  ).data;
+  const total = counts?.total ?? 0;
+  const virtual = useVirtualizer({
+    count: total,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW_HEIGHT,
+    overscan: 6,
+  });
+  const items = virtual.getVirtualItems();
+  const rowAt = useClaimRows(sorted, items[0]?.index ?? 0, items.at(-1)?.index ?? 0, total > 0);
+  const current = Math.min(at, Math.max(0, total - 1));
+
+  const change = (next: Partial<ClaimFilter>) => {
+    setFilter((before) => ({ ...before, ...next }));
+    setAt(0);
+  };
+  const sortBy = (column: ClaimOrder) => {
+    if (column !== order) setDescending(false);
+    else if (!descending) setDescending(true);
+    else {
+      // A third time: back to the order of the articles.
+      setDescending(false);
+      setOrder('document');
+      return;
+    }
+    setOrder(column);
+  };
+  const open = (index: number) => {
+    const row = rowAt(index);
+    if (row) jumpTo(row.document, row.id);
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? ROW_HEIGHT) / ROW_HEIGHT) - 1);
+    const to = {
+      ArrowDown: current + 1,
+      ArrowUp: current - 1,
+      PageDown: current + page,
+      PageUp: current - page,
+      Home: 0,
+      End: total - 1,
+    }[event.key];
+    if (event.key === 'Enter') open(current);
+    else if (to === undefined || event.ctrlKey || event.altKey) return;
+    else {
+      const next = Math.max(0, Math.min(total - 1, to));
+      setAt(next);
+      virtual.scrollToIndex(next, { align: 'auto' });
+    }
+    event.preventDefault();
+  };
+  const download = async () => {
+    setExporting(true);
+    await exportClaims(sorted);
+    setExporting(false);
+  };
+
+  return (
+    <main className={styles.screen} data-region="text" aria-label="Claims">
+      <ClaimFilters set={set} filter={filter} here={here} onChange={change} onHere={setHere} />
+      <div className={styles.summary}>
+        <p role="status" data-testid="claim-counts">
+          {counted(total, 'claim')}
+          {counts && counts.implicit > 0 && ` · ${counts.implicit.toLocaleString('en')} implicit`}
+          {counts && counts.withoutClaimer > 0 && (
+            <button
+              type="button"
+              aria-pressed={filter.claimless ?? false}
+              title="Show only these"
+              onClick={() => change({ claimless: filter.claimless ? undefined : true })}
+            >
+              {counts.withoutClaimer.toLocaleString('en')} without a claimer
+            </button>
+          )}
+        </p>
+        <Button onClick={() => void download()} disabled={total === 0 || exporting}>
+          <Download size={14} aria-hidden /> {exporting ? 'Exporting…' : 'Export what is shown'}
+        </Button>
+      </div>
+      <div
+        ref={scroller}
+        className={styles.grid}
+        role="grid"
+        aria-label="Claims"
+        aria-rowcount={total + 1}
+        aria-colcount={COLUMNS.length}
+        aria-activedescendant={total > 0 ? `${gridId}-${current}` : undefined}
+        tabIndex={0}
+        onKeyDown={onKeyDown}
+      >
+        <div role="row" className={`${styles.row} ${styles.head}`} aria-rowindex={1}>
+          {COLUMNS.map((column) => (
+            <div
+              key={column.label}
+              role="columnheader"
+              aria-sort={column.order !== order ? undefined : descending ? 'descending' : 'ascending'}
+            >
+              {column.order ? (
+                <button type="button" onClick={() => column.order && sortBy(column.order)}>
+                  {column.label}
+                  {column.order === order &&
+                    (descending ? <ArrowDown size={12} aria-hidden /> : <ArrowUp size={12} aria-hidden />)}
+                </button>
+              ) : (
+                column.label
+              )}
+            </div>
+          ))}
+        </div>
+        <div role="rowgroup" className={styles.body} style={{ height: virtual.getTotalSize() }}>
+          {items.map(({ index, start }) => (
+            <ClaimTableRow
+              key={index}
+              id={`${gridId}-${index}`}
+              row={rowAt(index)}
+              index={index}
+              top={start}
+              current={index === current}
+              onOpen={() => open(index)}
+            />
+          ))}
+        </div>
+        {total === 0 && counts !== undefined && (
+          <p className={styles.nothing}>
+            {Object.values(filter).some(Boolean) || here
+              ? 'No claim fits. Loosen the filter.'
+              : 'No claims yet. In the article select what somebody says and press C; digits fill who, how and about what.'}
+          </p>
+        )}
+        {set === null && (
+          <p className={styles.nothing}>
+            No claims yet. In the article select what somebody says and press C; digits fill who, how and
+            about what.
+          </p>
+        )}
+      </div>
+    </main>
+  );
 }

@@ -6,6 +6,19 @@ import { ModalDialog } from '../../ui/ModalDialog.tsx';
 import controls from '../../ui/controls.module.css';
 import styles from './keys.module.css';
 
+/** What the keys mean for slots: they are no actions, since what they do depends on the active slot. */
+const SLOT_KEYS: readonly (readonly [what: string, ...keys: string[]])[] = [
+  ['Open a slot', '1', '…', '9'],
+  ['Take what is offered', 'A', '…', 'H'],
+  ['Take the first offer, the selected words or the span', 'Enter'],
+  ['Letters over the words: first and last of a phrase', 'Space', "'"],
+  ['Walk the spans that it takes', 'Tab'],
+  ['Name an entity or document, or write a text', '/'],
+  ['Take the last filler out', 'Backspace'],
+  ['Leave it empty with a reason, then leave it', 'Escape'],
+  ['Choose evidence for its filler', 'Shift+1', '…'],
+];
+
 /** All keys: of the commands, of the types, and how the hands go together. */
 export function KeysDialog({ onClose }: { onClose: () => void }) {
   const scheme = useScheme();
@@ -34,6 +47,21 @@ export function KeysDialog({ onClose }: { onClose: () => void }) {
             </dl>
           </section>
         )}
+        <section>
+          <h3>Slots of a selected claim or event</h3>
+          <dl>
+            {SLOT_KEYS.map(([what, ...keys]) => (
+              <div key={what}>
+                <dt>{what}</dt>
+                <dd>
+                  {keys.map((each) => (
+                    <KeyCap key={each} keys={each} />
+                  ))}
+                </dd>
+              </div>
+            ))}
+          </dl>
+        </section>
         {groups.map((group) => (
           <section key={group}>
             <h3>{group}</h3>

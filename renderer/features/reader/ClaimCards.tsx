@@ -84,7 +84,13 @@ export function ClaimCards({ document, scheme, hiddenLayers }: ClaimCardsProps) 
   });
 
   return (
-    <div ref={layer} className={styles.layer} style={{ width: width + ROOM }} aria-label="Claims">
+    <div
+      ref={layer}
+      className={styles.layer}
+      style={{ width: width + ROOM }}
+      role="group"
+      aria-label="Claim cards"
+    >
       {drawn.map(({ id }) => (
         <div key={id} data-claim={id} className={styles.place} style={{ width }}>
           <ClaimCard

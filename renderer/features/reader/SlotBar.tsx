@@ -1,5 +1,6 @@
 import { useEffect, type ReactNode } from 'react';
 import { EmptyReason, type Span } from '../../../shared/model/annotation.ts';
+import { fillersOf } from '../../../shared/model/frames.ts';
 import { hull, readableQuote, type Fragments } from '../../../shared/model/fragments.ts';
 import type { Scheme } from '../../../shared/model/scheme.ts';
 import { fillWords, leaveEmpty, leaveSlot, takeSuggestion } from '../../commands/frames.ts';
@@ -7,7 +8,7 @@ import type { HintLabel } from '../../editor/hints.ts';
 import { typeClass } from '../../editor/type-styles.ts';
 import { useArticle } from '../../state/article.ts';
 import { editor } from '../../state/editor-ref.ts';
-import { activeSlot, activeSuggestions, useFrame } from '../../state/frame.ts';
+import { activeSlot, activeSuggestions, useFrame, type Hints, type SlotStep } from '../../state/frame.ts';
 import { Button } from '../../ui/Button.tsx';
 import { KeyCap } from '../../ui/KeyCap.tsx';
 import { letterOf, offeredRange, offeredType } from '../inspector/frame/offers.ts';
@@ -28,13 +29,14 @@ export function SlotBar({ scheme, children }: { scheme: Scheme; children: ReactN
   useMouseSelection(frame.slot !== null && frame.step === 'fill');
   return (
     <div className={styles.bars}>
-      <div aria-hidden={active !== null || undefined}>{children}</div>
+      <div inert={active !== null}>{children}</div>
       {active && document && (
         <div className={styles.bar} data-testid="slot-bar">
           <p className={styles.what} role="status">
             <strong>{active.slot.label}</strong>
             <span className={frame.refusal ? styles.refusal : undefined}>
-              {frame.refusal ?? promptOf(frame.step, frame.hints !== null)}
+              {frame.refusal ??
+                promptOf(frame.step, frame.hints, fillersOf(active.claim, active.slot.name).length > 0)}
             </span>
           </p>
           <div className={styles.offers} role="toolbar" aria-label={`Fillers for ${active.slot.label}`}>
@@ -78,11 +80,13 @@ export function SlotBar({ scheme, children }: { scheme: Scheme; children: ReactN
   );
 }
 
-function promptOf(step: 'fill' | 'reason' | 'evidence', hints: boolean): string {
-  if (hints) return 'type the letters over the first word, then those over the last, or Enter for one word';
-  if (step === 'reason') return 'why does it stay empty?';
-  if (step === 'evidence') return `evidence: Tab to a span and Enter, or click it; Esc when done`;
-  return 'press a letter, select words and Enter, Space for hints, Tab to a span; Esc leaves it empty with a reason';
+function promptOf(step: SlotStep, hints: Hints | null, filled: boolean): string {
+  if (hints?.from) return 'Type the letters over the last word, or Enter for this one alone.';
+  if (hints) return 'Type the letters over the first word.';
+  if (step === 'reason') return 'Why does it stay empty? Press its letter.';
+  if (step === 'evidence') return 'Evidence: Tab to a span and Enter, or click it. Esc when done.';
+  const leave = filled ? 'Esc when done' : 'Esc leaves it empty with a reason';
+  return `Press a letter, select words and Enter, Space for hints, or Tab to a span. ${leave}.`;
 }
 
 /** Shows offers and hints over the text, and the span that Tab has come to. */

@@ -139,6 +139,7 @@ function Filler({
 function Offers({ slot, span, scheme, text }: Pick<SlotRowProps, 'slot' | 'span' | 'scheme' | 'text'>) {
   const spans = useArticle((article) => article.spans);
   const refusal = useFrame((frame) => frame.refusal);
+  const reasons = useFrame((frame) => frame.step === 'reason');
   const offers = activeSuggestions();
   const canBeEmpty = fillersOf(span, slot.name).length === 0;
   return (
@@ -164,10 +165,10 @@ function Offers({ slot, span, scheme, text }: Pick<SlotRowProps, 'slot' | 'span'
           </button>
         );
       })}
-      {offers.length === 0 && slot.accepts.includes('span') && (
+      {!reasons && offers.length === 0 && slot.accepts.includes('span') && (
         <p className={styles.nothing}>Nothing near to offer. Select words, or Space for hints.</p>
       )}
-      {slot.accepts.some((kind) => kind !== 'span') && <NameInput span={span} slot={slot} />}
+      {!reasons && slot.accepts.some((kind) => kind !== 'span') && <NameInput span={span} slot={slot} />}
       {canBeEmpty && (
         <label className={styles.empty}>
           Empty, because

@@ -1,0 +1,120 @@
+import type { ClaimFilter } from '../../../shared/contract/frames.ts';
+import type { Uid } from '../../../shared/model/uid.ts';
+import { useCall } from '../../state/queries.ts';
+import controls from '../../ui/controls.module.css';
+import styles from './claims.module.css';
+
+interface ClaimFiltersProps {
+  set: Uid | null;
+  filter: ClaimFilter;
+  /** Only the open document. */
+  here: boolean;
+  onChange: (change: Partial<ClaimFilter>) => void;
+  onHere: (here: boolean) => void;
+}
+
+/** Which claims are shown: by words, who, about whom, how sure, which kind, topic, date, and where. */
+export function ClaimFilters({ set, filter, here, onChange, onHere }: ClaimFiltersProps) {
+  const facets = useCall(['annotations', 'scheme'], 'claims.facets', set ? { set } : {}, { keep: true }).data;
+  const named = (each: { id: Uid; name: string }) => [each.id, each.name] as const;
+  const same = (value: string) => [value, value] as const;
+  return (
+    <div className={styles.filters} role="search" aria-label="Filter claims">
+      <input
+        type="search"
+        className={controls.input}
+        placeholder="Find in claims"
+        aria-label="Find in gloss, content and topic"
+        value={filter.search ?? ''}
+        onChange={({ target }) => onChange({ search: target.value || undefined })}
+      />
+      <Choice
+        label="Claimer"
+        value={filter.claimer}
+        options={(facets?.claimers ?? []).map(named)}
+        onPick={(claimer) => onChange({ claimer: claimer as Uid | undefined })}
+      />
+      <Choice
+        label="Entity"
+        value={filter.entity}
+        options={(facets?.entities ?? []).map(named)}
+        onPick={(entity) => onChange({ entity: entity as Uid | undefined })}
+      />
+      <Choice
+        label="Epistemic"
+        value={filter.epistemic}
+        options={(facets?.epistemics ?? []).map(same)}
+        onPick={(epistemic) => onChange({ epistemic })}
+      />
+      <Choice
+        label="Kind"
+        value={filter.kind}
+        options={(facets?.kinds ?? []).map(same)}
+        onPick={(kind) => onChange({ kind })}
+      />
+      <Choice
+        label="Topic"
+        value={filter.topic}
+        options={(facets?.topics ?? []).map(same)}
+        onPick={(topic) => onChange({ topic })}
+      />
+      <Day label="From" value={filter.from} onPick={(from) => onChange({ from })} />
+      <Day label="To" value={filter.to} onPick={(to) => onChange({ to })} />
+      <label className={styles.here}>
+        <input type="checkbox" checked={here} onChange={({ target }) => onHere(target.checked)} /> This
+        article
+      </label>
+    </div>
+  );
+}
+
+interface ChoiceProps {
+  label: string;
+  value: string | undefined;
+  options: readonly (readonly [value: string, label: string])[];
+  onPick: (value: string | undefined) => void;
+}
+
+/** A filter by one of the values that occur. */
+function Choice({ label, value, options, onPick }: ChoiceProps) {
+  return (
+    <select
+      className={styles.choice}
+      aria-label={label}
+      data-set={value !== undefined || undefined}
+      disabled={options.length === 0 && value === undefined}
+      title={options.length === 0 ? `No claim has a ${label.toLowerCase()} to filter by` : label}
+      value={value ?? ''}
+      onChange={({ target }) => onPick(target.value || undefined)}
+    >
+      <option value="">{label}: any</option>
+      {options.map(([option, name]) => (
+        <option key={option} value={option}>
+          {name}
+        </option>
+      ))}
+    </select>
+  );
+}
+
+function Day({
+  label,
+  value,
+  onPick,
+}: {
+  label: string;
+  value: string | undefined;
+  onPick: (day: string | undefined) => void;
+}) {
+  return (
+    <label className={styles.day}>
+      {label}
+      <input
+        type="date"
+        aria-label={`Published ${label.toLowerCase()}`}
+        value={value ?? ''}
+        onChange={({ target }) => onPick(target.value || undefined)}
+      />
+    </label>
+  );
+}

@@ -1,0 +1,65 @@
+import type { ClaimRow } from '../../../shared/contract/frames.ts';
+import styles from './claims.module.css';
+import card from './card.module.css';
+
+/** Height of a row in px; all are alike, so that the table needs no measuring. */
+export const ROW_HEIGHT = 46;
+
+interface ClaimTableRowProps {
+  id: string;
+  /** Not there while it is being read. */
+  row: ClaimRow | undefined;
+  index: number;
+  top: number;
+  current: boolean;
+  onOpen: () => void;
+}
+
+/** One claim of the table. */
+export function ClaimTableRow({ id, row, index, top, current, onOpen }: ClaimTableRowProps) {
+  const content = row?.content || 'no words of its own';
+  return (
+    <div
+      id={id}
+      role="row"
+      aria-rowindex={index + 2}
+      aria-selected={current}
+      className={styles.row}
+      style={{ top, height: ROW_HEIGHT }}
+      onClick={onOpen}
+    >
+      {row ? (
+        <>
+          <div role="gridcell" className={styles.gloss} title={row.gloss || content} dir="auto">
+            {row.gloss || <i>{row.content || 'implicit, no gloss yet'}</i>}
+          </div>
+          <div role="gridcell" title={row.claimer} dir="auto">
+            {row.claimer || <i>{row.claimerEmpty ?? 'none'}</i>}
+          </div>
+          <div role="gridcell" title={row.cue} dir="auto">
+            {row.cue || <i>–</i>}
+          </div>
+          <div role="gridcell" className={styles.content} title={content} dir="auto">
+            {row.implicit ? <i>implicit</i> : content}
+          </div>
+          <div role="gridcell">{row.kind || <i>–</i>}</div>
+          <div role="gridcell">
+            {row.epistemic ? (
+              <span className={card.status} data-status={row.epistemic}>
+                {row.epistemic}
+              </span>
+            ) : (
+              <i>–</i>
+            )}
+          </div>
+          <div role="gridcell" className={styles.article} title={`${row.documentTitle}\n${row.published}`}>
+            <span dir="auto">{row.documentTitle}</span>
+            <time dateTime={row.published}>{row.published}</time>
+          </div>
+        </>
+      ) : (
+        <div role="gridcell" className={styles.loading} />
+      )}
+    </div>
+  );
+}

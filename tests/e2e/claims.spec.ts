@@ -1,0 +1,269 @@
+import AxeBuilder from '@axe-core/playwright';
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test as base, type Page } from '@playwright/test';
+import { startHost } from '../support/hosts/index.ts';
+import { testArticle, type TestArticle } from './articles.ts';
+import { Hands } from './first-hour.ts';
+
+/** Key presses that a claim with claimer, cue and object may take once its words are selected. */
+const MOST_PRESSES = 14;
+
+interface Listed {
+  readonly claims: readonly {
+    readonly id: string;
+    readonly claimer: string;
+    readonly claimerEmpty: string | null;
+    readonly cue: string;
+    readonly content: string;
+    readonly implicit: boolean;
+  }[];
+  readonly total: number;
+  readonly implicit: number;
+  readonly withoutClaimer: number;
+}
+
+/** The article in the workbench, by keyboard only, and what another program reads of it. */
+interface Desk {
+  readonly page: Page;
+  readonly hands: Hands;
+  readonly article: TestArticle;
+  readonly folder: string;
+  claims(): Listed;
+  /** Words of all spans of a type. */
+  words(type: string): string[];
+  problems(): unknown;
+}
+
+const test = base.extend<{ desk: Desk }>({
+  // eslint-disable-next-line no-empty-pattern -- Playwright wants a pattern
+  desk: async ({}, use, info) => {
+    info.annotations.push({ type: 'host', description: 'web' });
+    const folder = mkdtempSync(join(tmpdir(), 'postil-e2e-'));
+    const [file, config] = [join(folder, 'Claims.postil'), join(folder, 'config')];
+    const article = testArticle();
+    writeFileSync(join(folder, 'article.txt'), article.source);
+    const cli = (...args: string[]) => {
+      const { stdout } = spawnSync(process.execPath, ['dist/cli.mjs', ...args, '--json'], {
+        encoding: 'utf8',
+        env: { ...process.env, POSTIL_CONFIG: config },
+      });
+      return JSON.parse(stdout) as Record<string, unknown>;
+    };
+    cli('new', file);
+    cli('import', file, join(folder, 'article.txt'));
+    const host = await startHost('web', { home: folder, config, file });
+    await expect(host.page.locator('.ProseMirror')).toContainText(article.beginning);
+    await use({
+      page: host.page,
+      hands: new Hands(host.page),
+      article,
+      folder,
+      claims: () => cli('claims', file) as unknown as Listed,
+      words: (type) =>
+        (cli('list', file, 'spans')['spans'] as { type: string; text: string }[])
+          .filter((span) => span.type === type)
+          .map(({ text }) => text),
+      problems: () => cli('check', file)['problems'],
+    });
+    expect(host.errors()).toEqual([]);
+    await host.close();
+    rmSync(folder, { recursive: true, force: true });
+  },
+});
+
+test.setTimeout(300_000);
+
+/** Counts what is pressed. */
+class Counting {
+  presses = 0;
+  readonly #hands: Hands;
+
+  constructor(hands: Hands) {
+    this.#hands = hands;
+  }
+
+  async press(...keys: string[]): Promise<void> {
+    this.presses += keys.length;
+    await this.#hands.press(...keys);
+  }
+}
+
+/** The letters of the hint over the first word of `words`, as an eye reads them. */
+async function hintOver(page: Page, words: string, word = words): Promise<string[]> {
+  const letters = await page.evaluate(
+    ([phrase, part]) => {
+      for (const block of document.querySelectorAll('.ProseMirror .block')) {
+        const at = block.textContent.indexOf(phrase);
+        if (at === -1) continue;
+        const wanted = at + phrase.indexOf(part);
+        const walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT);
+        let seen = 0;
+        for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+          const { length } = node.textContent ?? '';
+          if (wanted < seen + length) {
+            const range = document.createRange();
+            range.setStart(node, wanted - seen);
+            range.setEnd(node, wanted - seen + 1);
+            const { left, top } = range.getBoundingClientRect();
+            const hint = [...document.querySelectorAll('.hint')].find((each) => {
+              const box = each.getBoundingClientRect();
+              return Math.abs(box.left - left) < 6 && Math.abs(box.top - top) < 14;
+            });
+            return hint?.lastChild?.textContent ?? null;
+          }
+          seen += length;
+        }
+      }
+      return null;
+    },
+    [words, word] as const,
+  );
+  expect(letters, `a hint stands over “${word}”`).not.toBeNull();
+  return [...letters!];
+}
+
+async function inBothThemes(page: Page, name: string): Promise<void> {
+  for (const theme of ['light', 'dark']) {
+    await page.evaluate((to) => (document.documentElement.dataset['theme'] = to), theme);
+    await page.screenshot({ path: `test-results/${name}-${theme}.png` });
+  }
+  await page.evaluate(() => (document.documentElement.dataset['theme'] = 'light'));
+}
+
+async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).include('[data-region]').analyze();
+  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+  expect(
+    serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`),
+  ).toEqual([]);
+}
+
+test('a claim with claimer, cue and object: nothing tagged before, by hints', async ({ desk }) => {
+  const { page, hands, article, claims, words, problems } = desk;
+  const { content, claimer, said, cue, object } = article.frame;
+  await hands.selectWords({ words: content });
+  const keys = new Counting(hands);
+  await keys.press('c', '1', 'Space');
+  await expect(page.locator('.hint').first()).toBeVisible();
+  await keys.press(...(await hintOver(page, said)), 'Enter');
+  await keys.press('2', 'Enter');
+  await keys.press('3', 'Space');
+  await keys.press(...(await hintOver(page, content, object[0])));
+  await keys.press(...(await hintOver(page, content, object[1])));
+  console.log(`A claim with claimer, cue and object by hints: ${keys.presses} key presses`);
+  expect(keys.presses).toBeLessThanOrEqual(MOST_PRESSES);
+
+  await expect(page.getByTestId('slot-object')).toContainText(object[2].slice(0, 10));
+  await hands.saved();
+  expect(claims().claims).toMatchObject([{ claimer, cue, content }]);
+  expect(words('TOPIC')).toEqual([object[2]]);
+  expect(words('PERSON')).toEqual([claimer]);
+
+  // One step back a filler; the cue goes with its slot.
+  await hands.press('Escape', 'Control+z', 'Control+z');
+  await expect(page.getByTestId('slot-cue')).toContainText('–');
+  await hands.saved();
+  expect(words('CUE')).toEqual([]);
+  await hands.press('Control+Shift+z', 'Control+Shift+z');
+  await expect(page.getByTestId('slot-cue')).toContainText(cue);
+  expect(problems()).toEqual([]);
+});
+
+test('the same by suggestions; a free text, a reason, evidence, and the next claim', async ({ desk }) => {
+  const { page, hands, article, claims, problems } = desk;
+  const { content, claimer, said, next } = article.frame;
+  const text = await hands.text();
+  const nth = text.slice(0, text.indexOf(said)).split(claimer).length - 1;
+  await hands.tag({ words: claimer, nth, key: 'p' });
+  await hands.selectWords({ words: content });
+  const keys = new Counting(hands);
+  await keys.press('c', '1', 'a', '2', 'a', '3');
+  await expect(page.getByTestId('slot-bar')).toContainText('Object');
+  console.log(`With the claimer tagged: ${keys.presses} key presses to the object`);
+  await inBothThemes(page, 'claim-form');
+  await expectAccessible(page);
+
+  // A free text; a slot left empty with a reason; another one by walking; evidence.
+  await hands.press('/');
+  await expect(page.getByRole('textbox', { name: /for Object/ })).toBeFocused();
+  await hands.type('what they explore');
+  await hands.press('Enter');
+  await expect(page.getByTestId('slot-object')).toContainText('what they explore');
+  await hands.press('5', 'Escape', 'n');
+  await expect(page.getByTestId('slot-via')).toContainText('not stated');
+  await hands.press('Shift+Digit1', 'Tab', 'Enter', 'Escape');
+  await expect(page.getByTestId('slot-claimer')).toContainText('1 evidence');
+  await expect(page.getByTestId('slot-bar')).toBeHidden();
+  // A filler is taken out with its evidence, and comes back with it.
+  await hands.press('1');
+  await page
+    .getByTestId('slot-claimer')
+    .getByRole('button', { name: /Take out/ })
+    .click();
+  await expect(page.getByTestId('slot-claimer')).not.toContainText('evidence');
+  await hands.press('Control+.', 'Control+z');
+  await expect(page.getByTestId('slot-claimer')).toContainText('1 evidence');
+
+  await hands.press('Control+.', 'Escape', 'Escape');
+  await hands.selectWords({ words: next });
+  await hands.press('Alt+c');
+  await expect(page.getByTestId('slot-claimer')).toContainText(claimer);
+  await expect(page.getByTestId('slot-via')).toContainText('–');
+  await hands.saved();
+  expect(claims()).toMatchObject({ total: 2, withoutClaimer: 0 });
+  expect(claims().claims.map((each) => each.claimer)).toEqual([claimer, claimer]);
+  expect(problems()).toEqual([]);
+});
+
+test('cards beside the text, and the claims of the project', async ({ desk }) => {
+  const { page, hands, article, claims, folder } = desk;
+  const tagged = article.claims.slice(0, 3);
+  for (const claim of tagged) await hands.tag(claim);
+  await hands.command('Add a claim without words');
+  await hands.saved();
+  await page.setViewportSize({ width: 1600, height: 1000 });
+  await hands.press('Escape', 'Control+j');
+  const cards = page.locator('[data-claim]');
+  await expect(cards.first()).toBeVisible();
+  await expect.poll(() => overlaps(page)).toEqual([]);
+  await inBothThemes(page, 'claim-cards');
+  await hands.press('Control+j');
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await expect(cards).toHaveCount(0);
+
+  await hands.press('Alt+Shift+c');
+  const counts = page.getByTestId('claim-counts');
+  await expect(counts).toContainText(`${tagged.length + 1} claims · 1 implicit`);
+  await expect(counts).toContainText(`${tagged.length + 1} without a claimer`);
+  await expect(page.getByRole('grid', { name: 'Claims' })).toBeFocused();
+  await inBothThemes(page, 'claims-screen');
+  await expectAccessible(page);
+  await page.getByRole('searchbox', { name: 'Find in gloss' }).fill(tagged[1]!.words);
+  await expect(counts).toContainText('1 claim');
+  await page.getByRole('button', { name: 'Export what is shown' }).press('Enter');
+  await expect(page.getByText('1 claim exported')).toBeVisible();
+  const [out] = readdirSync(join(folder, 'exports'));
+  const table = join(folder, 'exports', out!, 'claims.csv');
+  expect(existsSync(table)).toBe(true);
+  expect(readFileSync(table, 'utf8')).toContain(tagged[1]!.words);
+
+  await page.getByRole('grid', { name: 'Claims' }).press('Enter');
+  await expect(page.getByRole('textbox', { name: 'Article', exact: true })).toBeFocused();
+  await expect(page.getByRole('region', { name: 'Frame' })).toBeVisible();
+  await expect(page.locator('[data-region="inspector"] blockquote')).toContainText(tagged[1]!.words);
+  expect(claims()).toMatchObject({ implicit: 1 });
+});
+
+/** Pairs of cards that lie over each other. */
+async function overlaps(page: Page): Promise<number[]> {
+  return page.evaluate(() => {
+    const boxes = [...document.querySelectorAll('[data-claim]')].map((card) => card.getBoundingClientRect());
+    return boxes.flatMap((box, i) => {
+      const below = boxes[i + 1];
+      return below && below.top < box.bottom ? [i] : [];
+    });
+  });
+}
