@@ -184,7 +184,7 @@ export class ArcLayer {
       if (!span || (!bracket && !head)) return [];
       return hues.map((hue, i) => {
         const at = bracket
-          ? { cx: bracket.left - 2, cy: bracket.top + 5 + i * 6 }
+          ? { cx: places.outside(bracket), cy: bracket.top + 5 + i * 6 }
           : { cx: head!.left + 2 + i * 5, cy: head!.top + (head!.bottom - head!.top) * 0.04 };
         return shape('circle', 'stub', { ...at, r: 1.75 }, hue);
       });

@@ -4,7 +4,7 @@ import type { Uid } from '../../../shared/model/uid.ts';
 import { annotationsOf, type Annotations } from '../annotations.ts';
 import { blockElement, lineBoxes, mergeLines, visibleRanges, type Box } from '../geometry.ts';
 import { isInline } from '../types.ts';
-import { channelsOf, type Anchor, type Channel, type Gutters } from './route.ts';
+import { channelsOf, type Anchor, type Channel, type Gutter, type Gutters } from './route.ts';
 
 /**
  * How far letters stay inside of the box of their line, in parts of its height: a line's box leaves room for
@@ -14,7 +14,9 @@ const INK = { top: 0.1, bottom: 0.06 };
 /** Room between the outermost bracket and the first lane. */
 const GAP = 7;
 /** Room beside the text when there are no brackets. */
-const NO_BRACKETS = -12;
+const NO_BRACKETS = 12;
+/** So wide gutters are used at most. */
+const WIDEST = 90;
 
 /** Where spans and the lines around them are, in pixels of the page. Reads layout; made anew for each drawing. */
 export class Places {
@@ -22,6 +24,8 @@ export class Places {
   readonly #view: EditorView;
   readonly #annotations: Annotations;
   readonly #origin: DOMRect;
+  /** Whether the text runs from right to left, so that brackets stand at its right. */
+  readonly #bracketsRight: boolean;
   readonly #brackets: ReadonlyMap<string, Box>;
   readonly #lines = new Map<number, { boxes: Box[]; channels: Channel[] }>();
   readonly #heads = new Map<Uid, Box | null>();
@@ -32,17 +36,13 @@ export class Places {
     this.#origin = page.getBoundingClientRect();
     this.#brackets = bracketBoxes(page, this.#origin);
     const { left, right } = scroller.getBoundingClientRect();
-    const outermost = Math.min(NO_BRACKETS, ...[...this.#brackets.values()].map((box) => box.left));
-    const width = this.#origin.width;
-    const roomLeft = this.#origin.left - Math.max(0, left);
-    const roomRight = Math.min(innerWidth, right) - this.#origin.right;
-    const near = outermost - GAP;
-    this.gutters = {
-      brackets: { near, far: Math.min(near, Math.max(-roomLeft + 5, near - 90)) },
-      left: { near: -3.5, far: -7.5 },
-      // The scroll bar is part of the scroller.
-      right: { near: width + 7, far: Math.max(width + 7, Math.min(width + 90, width + roomRight - 18)) },
-    };
+    const { width } = this.#origin;
+    const boxes = [...this.#brackets.values()];
+    this.#bracketsRight = boxes.filter((box) => box.left > width / 2).length * 2 > boxes.length;
+    // The scroll bar is part of the scroller.
+    const roomRight = Math.min(innerWidth, right) - this.#origin.right - 18;
+    const roomLeft = this.#origin.left - Math.max(0, left) - 5;
+    this.gutters = gutters(this.#bracketsRight, boxes, width, roomLeft, roomRight);
   }
 
   /** Where the span begins on the page, or `null` when it is not drawn near the viewport. */
@@ -63,6 +63,11 @@ export class Places {
 
   bracket(id: Uid): Box | undefined {
     return this.#brackets.get(id);
+  }
+
+  /** Just outside of a bracket, away from the text. */
+  outside({ left, right }: Box): number {
+    return left > this.#origin.width / 2 ? right + 2 : left - 2;
   }
 
   /**
@@ -86,10 +91,13 @@ export class Places {
     if (block < visible[0]) return { at: 'edge', y: -40 + this.#edge(visible[0], 'top') };
     if (block > visible[1]) return { at: 'edge', y: 40 + this.#edge(visible[1], 'bottom') };
     const bracket = this.#brackets.get(span.id);
-    if (margin && bracket) {
+    // A bracket at the other side, of a block in another direction, is not reached without crossing words.
+    const right = bracket !== undefined && bracket.left > this.#origin.width / 2;
+    if (margin && bracket && right === this.#bracketsRight) {
+      const x = right ? bracket.right - 1 : bracket.left + 1;
       const height = bracket.bottom - bracket.top;
       // Down the bracket in small steps, and never beyond its lower half.
-      return { at: 'margin', x: bracket.left + 1, y: bracket.top + Math.min(8 + slot * 7, height * 0.75) };
+      return { at: 'margin', x, y: bracket.top + Math.min(8 + slot * 7, height * 0.75) };
     }
     const head = this.head(span);
     const line = head && this.#channel(block, head);
@@ -130,6 +138,37 @@ export class Places {
     const { left: x, top: y } = this.#origin;
     return { left: left - x, right: right - x, top: top - y, bottom: bottom - y };
   }
+}
+
+/** Gutters at both sides: outside of the brackets where they stand, and close to the words within them. */
+function gutters(
+  bracketsRight: boolean,
+  boxes: readonly Box[],
+  width: number,
+  roomLeft: number,
+  roomRight: number,
+): Gutters {
+  const inner = { near: 3.5, far: 7.5 };
+  const reach = (near: number, room: number) => ({
+    near,
+    far: Math.max(near, Math.min(room, near + WIDEST)),
+  });
+  const mirror = ({ near, far }: Gutter): Gutter => ({ near: -near, far: -far });
+  const shift = ({ near, far }: Gutter): Gutter => ({ near: width + near, far: width + far });
+  // Distances from the text outward.
+  const outermost = boxes.map((box) => (bracketsRight ? box.right - width : -box.left));
+  const outside = Math.max(NO_BRACKETS, ...outermost) + GAP;
+  return bracketsRight
+    ? {
+        brackets: shift(reach(outside, roomRight)),
+        left: mirror(reach(GAP, roomLeft)),
+        right: shift(inner),
+      }
+    : {
+        brackets: mirror(reach(outside, roomLeft)),
+        left: mirror(inner),
+        right: shift(reach(GAP, roomRight)),
+      };
 }
 
 /** The topmost bracket of each span: a claim over several blocks has one in each. */
