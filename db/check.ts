@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { quote } from '../shared/model/fragments.ts';
+import type { Scheme } from '../shared/model/scheme.ts';
 import { Connection, sql } from './connection.ts';
 import { vacuumInto } from './copy.ts';
 import { walkBack } from './journal/walk.ts';
@@ -34,8 +35,7 @@ export function checkProject(store: Store): CheckReport {
   const problems: Problem[] = [...integrity(store), ...references(store)];
   const spans = checkSpans(store, problems);
   problems.push(...strayAttributes(store));
-  for (const message of slotProblems(store, currentScheme(store).scheme, LISTED))
-    problems.push({ area: 'slots', message });
+  problems.push(...slots(store));
   const changes = problems.length === 0 ? checkJournal(store, problems) : 0;
   return { problems, checked: { spans, changes } };
 }
@@ -100,6 +100,17 @@ function strayAttributes({ db }: Store): Problem[] {
       WHEN 's' THEN NOT EXISTS (SELECT 1 FROM span WHERE id = a.owner)
       ELSE NOT EXISTS (SELECT 1 FROM relation WHERE id = a.owner) END`)!;
   return count === 0 ? [] : [{ area: 'attributes', message: `${count} attribute values belong to nothing` }];
+}
+
+/** Slots against the scheme in force, which may itself be what is damaged. */
+function slots(store: Store): Problem[] {
+  let scheme: Scheme;
+  try {
+    ({ scheme } = currentScheme(store));
+  } catch {
+    return [{ area: 'slots', message: 'the scheme in force cannot be read, so no slot can be checked' }];
+  }
+  return slotProblems(store, scheme, LISTED).map((message) => ({ area: 'slots', message }));
 }
 
 /** On a copy, so that the project is not even locked. */
