@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
@@ -5,6 +6,8 @@ export default defineConfig({
     include: ['tests/unit/**/*.test.{ts,tsx}', 'tests/integration/**/*.test.ts'],
     environment: 'node',
     testTimeout: 60_000,
+    // Electron's own package cannot be imported outside of Electron.
+    alias: { electron: resolve('tests/support/electron-double/index.ts') },
     setupFiles: ['tests/support/setup.ts'],
   },
 });

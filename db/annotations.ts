@@ -1,5 +1,6 @@
 import type { EmptyReason, Label, Note, Relation, Slot, Span } from '../shared/model/annotation.ts';
 import type { AttributeValue } from '../shared/model/attributes/index.ts';
+import type { Fragments } from '../shared/model/fragments.ts';
 import type { Uid } from '../shared/model/uid.ts';
 import { sql } from './connection.ts';
 import { findId, idOf } from './rows/ids.ts';
@@ -155,6 +156,17 @@ export function spanByUid(store: ReadStore, uid: Uid): Span | undefined {
     slots: slots.map((row) => slotOf(store, row)),
     ...(author !== undefined && { author }),
   };
+}
+
+/** Where a span lies, in one statement: enough to read its words, for whoever compares all of them. */
+export function spanPlace(
+  { db }: ReadStore,
+  uid: Uid,
+): { readonly documentId: number; readonly fragments: Fragments } | undefined {
+  const row = db.get<Pick<SpanRow, 'start' | 'end' | 'fragments'> & { document_id: number }>(
+    sql`SELECT document_id, start, "end", fragments FROM span WHERE uid = ${toBytes(uid)}`,
+  );
+  return row && { documentId: row.document_id, fragments: fragmentsOf(row) };
 }
 
 export function relationByUid(store: ReadStore, uid: Uid): Relation | undefined {

@@ -1,4 +1,5 @@
 import './node-version.ts';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { app, session } from 'electron';
 import { Router } from './backend/router.ts';
@@ -21,7 +22,10 @@ app.enableSandbox();
 registerScheme();
 stayOffline();
 // Beside the settings, so that private settings (tests, a second profile) have an own lock and store as well.
-app.setPath('userData', join(settingsFolder(), 'desktop'));
+const userData = join(settingsFolder(), 'desktop');
+// Electron takes no folder that is not there.
+mkdirSync(userData, { recursive: true, mode: 0o700 });
+app.setPath('userData', userData);
 
 const file = givenFile(process.argv, process.cwd());
 if (app.requestSingleInstanceLock({ file })) start();

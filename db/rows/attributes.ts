@@ -31,7 +31,7 @@ export function readAttributes({ db, terms }: ReadStore, owner: number, of: Attr
   };
 }
 
-/** Replaces the attributes of a span or relation. */
+/** Writes the attributes of a span or relation that has none: a new one, or one whose attributes were removed. */
 export function writeAttributes(
   store: Store,
   owner: number,
@@ -40,7 +40,6 @@ export function writeAttributes(
   image: AttributesImage,
 ): void {
   const { db, terms } = store;
-  removeAttributes(db, owner, of);
   for (const [uid, value] of Object.entries(image.attributes)) {
     const attribute = terms.byUid(uid as Uid).id;
     const touched = image.untouched.includes(uid as Uid) ? 0 : 1;

@@ -76,6 +76,7 @@ export const relationRow = rowKind<RelationImage>({
         from_span = excluded.from_span, to_span = excluded.to_span, from_entity = excluded.from_entity, to_entity = excluded.to_entity,
         score = excluded.score, derived_from = excluded.derived_from, extra = excluded.extra, change_id = excluded.change_id`,
     );
+    removeAttributes(db, id, 'r');
     writeAttributes(store, id, 'r', set, image);
   },
   remove({ db }, uid) {

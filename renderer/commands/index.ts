@@ -3,8 +3,8 @@ import { call } from '../api.ts';
 import { matches, isTyping } from '../keys.ts';
 import { useArticle } from '../state/article.ts';
 import { editor } from '../state/editor-ref.ts';
-import { currentScheme } from '../state/project.ts';
-import { setView, toastError, useView } from '../state/view.ts';
+import { currentScheme, isProjectOpen } from '../state/project.ts';
+import { setView, toast, toastError, useView } from '../state/view.ts';
 import { done, reopen, step, stepUnfinished } from './documents.ts';
 import { importByDialog } from './files.ts';
 import { focusNext, focusRegion } from './focus.ts';
@@ -85,9 +85,10 @@ const run: Record<ActionId, () => unknown> = {
   'help.keys': () => setView({ dialog: 'keys' }),
 };
 
-/** Runs an action by its id. */
+/** Runs an action by its id. Menu and keys offer all of them at any time, so it says when one needs a project. */
 export function runAction(id: ActionId): void {
-  void run[id]();
+  if (isAvailable(id, isProjectOpen())) void run[id]();
+  else toast('Open or make a project first.');
 }
 
 /** Whether actions apply: those of a project need one open. */

@@ -83,9 +83,11 @@ export class Painter {
     const selectedType = selected && store.typeOf(selected);
     const hoveredType = hovered && hovered.id !== id ? store.typeOf(hovered) : null;
 
-    // Highlight rules cannot be told apart by type, so the hue of the one selected span is handed to them.
-    this.#page.style.setProperty('--selected-hue', String(selectedType?.hue ?? 0));
-    this.#page.style.setProperty('--hovered-hue', String(hoveredType?.hue ?? 0));
+    // Highlight rules cannot be told apart by type, so the hue of the one selected span is handed to them. All that is
+    // drawn inherits it and is styled anew, so a hue that nothing shows is left as it was. (A rule for each type would
+    // be worse: every element that is drawn pays for every highlight rule that fits it.)
+    if (selectedType) this.#page.style.setProperty('--selected-hue', String(selectedType.hue));
+    if (hoveredType) this.#page.style.setProperty('--hovered-hue', String(hoveredType.hue));
     this.#page.classList.toggle('has-selected', selected !== null);
 
     this.#highlight('selected', selectedType && isInline(selectedType) ? fragments : []);

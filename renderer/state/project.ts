@@ -21,6 +21,11 @@ export function currentProject(): Info | undefined {
   return cached<Info>('project.info');
 }
 
+/** Whether a project is open, as the host last said. */
+export function isProjectOpen(): boolean {
+  return cached<{ open: boolean }>('host.info')?.open ?? false;
+}
+
 /** The set that is shown: chosen by hand, else the analyst's own, else none yet. */
 export function shownSet(info: Info | undefined, chosen: Uid | null): Uid | null {
   if (chosen && info?.sets.some(({ id }) => id === chosen)) return chosen;

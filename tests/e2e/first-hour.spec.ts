@@ -9,6 +9,8 @@ import { availableHosts, startHost } from '../support/hosts/index.ts';
 import { testArticle } from './articles.ts';
 import { Hands } from './first-hour.ts';
 
+test.describe.configure({ mode: 'parallel' });
+
 /** From an empty folder to a dataset, by keyboard only, on each host that can run here. */
 for (const name of availableHosts()) {
   test(

@@ -7,6 +7,9 @@ export interface Tag {
   readonly key: string;
 }
 
+/** So near a word's edge an analyst goes by letters. */
+const NEAR = 3;
+
 /** The keyboard-only hands of an analyst. Nothing here uses the mouse. */
 export class Hands {
   readonly page: Page;
@@ -51,21 +54,27 @@ export class Hands {
     for (let i = 0; i <= nth; i++) at = text.indexOf(words, at + 1);
     expect(at, `“${words}” is in the text`).toBeGreaterThanOrEqual(0);
     await this.toStart();
-    const caret = () => this.caret();
     // Lines first, so that a long article is not walked letter by letter.
     for (let before = -1; ;) {
-      const now = await caret();
+      const now = await this.head();
       if (now >= at || now === before) break;
       before = now;
       await this.press('ArrowDown');
     }
-    for (let now = await caret(); now !== at; now = await caret())
-      await this.press(now > at ? 'ArrowLeft' : 'ArrowRight');
-    for (let now = at; now < at + words.length;) {
-      await this.press('Shift+ArrowRight');
-      const next = await this.head();
-      if (next === now) break;
-      now = next;
+    await this.walkTo(at);
+    await this.walkTo(at + words.length, 'Shift+');
+  }
+
+  /** Walks the caret to an offset: word by word, and letter by letter once it is near or past it. */
+  private async walkTo(to: number, modifier: '' | 'Shift+' = ''): Promise<void> {
+    let now = await this.head();
+    const towards = () => (now < to ? 'ArrowRight' : 'ArrowLeft');
+    const first = towards();
+    let byWord = true;
+    while (now !== to) {
+      byWord &&= towards() === first && Math.abs(to - now) > NEAR;
+      await this.press(`${byWord ? 'Control+' : ''}${modifier}${towards()}`);
+      now = await this.head();
     }
   }
 

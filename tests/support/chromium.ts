@@ -3,6 +3,17 @@ import { delimiter, join } from 'node:path';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 
+/** Flags under which Chromium runs anywhere and calls nobody. */
+export const CHROMIUM_FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
 /** The Chromium that tests drive: `POSTIL_CHROMIUM`, or one found on the PATH. */
 export function findChromium(): string | undefined {
   const { POSTIL_CHROMIUM, PATH = '' } = process.env;

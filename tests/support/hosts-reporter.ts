@@ -1,7 +1,8 @@
 import type { Reporter, TestCase, TestResult } from '@playwright/test/reporter';
+import { missingHosts } from './hosts/index.ts';
 
 /**
- * Says at the end which hosts the specs ran on. A spec tells its host by its project's name, or by an annotation
+ * Says at the end which hosts the specs ran on, and which could not run here. A spec tells its host by its project's name, or by an annotation
  * `{ type: 'host', description: 'web' }`.
  */
 export default class HostsReporter implements Reporter {
@@ -22,7 +23,7 @@ export default class HostsReporter implements Reporter {
       ([host, { passed, failed, skipped }]) =>
         `${host} (${passed} passed, ${failed} failed, ${skipped} skipped)`,
     );
-    console.log(`Hosts: ${lines.join('; ') || 'none ran'}`);
+    console.log(`Hosts: ${[lines.join('; ') || 'none ran', ...missingHosts()].join('; ')}`);
   }
 
   printsToStdio(): boolean {

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, renameSync, rmdirSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { spanByUid } from '../../../db/annotations.ts';
+import { spanPlace } from '../../../db/annotations.ts';
 import { PROGRAM_VERSION } from '../../../db/create.ts';
 import {
   countDocuments,
@@ -11,7 +11,6 @@ import {
   type Selection,
 } from '../../../db/exporter.ts';
 import { openStore } from '../../../db/open.ts';
-import { idOf } from '../../../db/rows/ids.ts';
 import { currentScheme } from '../../../db/scheme.ts';
 import type { ReadStore } from '../../../db/store.ts';
 import { PostilError } from '../../../shared/contract/errors.ts';
@@ -169,9 +168,8 @@ async function verify(
     })) {
       found++;
       if (!isUid(span)) continue;
-      const known = spanByUid(view, span);
-      const expected =
-        known && readableQuote(view.texts.textOf(idOf(view.db, 'document', known.document)), known.fragments);
+      const known = spanPlace(view, span);
+      const expected = known && readableQuote(view.texts.textOf(known.documentId), known.fragments);
       if (expected !== text) {
         throw new PostilError(
           'internal',

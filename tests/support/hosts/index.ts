@@ -1,12 +1,33 @@
-import type { HostName, HostPlace, RunningHost } from './running-host.ts';
+import { findElectron } from '../../../electron/host/electron-binary.ts';
+import { startDoubleHost } from './double-host.ts';
+import { startElectronHost } from './electron-host.ts';
+import type { DesktopHost, HostName, HostPlace, RunningHost } from './running-host.ts';
 import { startWebHost } from './web-host.ts';
+
+const electron = findElectron({ fetch: false });
 
 /** The hosts that can run on this machine. */
 export function availableHosts(): HostName[] {
-  return ['web'];
+  return ['web', ...desktopHosts()];
+}
+
+/** Those of them that run the desktop program. */
+export function desktopHosts(): ('double' | 'electron')[] {
+  return 'path' in electron ? ['double', 'electron'] : ['double'];
+}
+
+/** Why hosts are missing, one line each. */
+export function missingHosts(): string[] {
+  return 'reason' in electron ? [`electron did not run: ${electron.reason}`] : [];
 }
 
 /** Starts a host in a place of its own. */
-export function startHost(_name: HostName, place: HostPlace): Promise<RunningHost> {
-  return startWebHost(place);
+export function startHost(name: HostName, place: HostPlace): Promise<RunningHost> {
+  return name === 'web' ? startWebHost(place) : startDesktopHost(name, place);
+}
+
+/** Starts the desktop program in a place of its own. */
+export function startDesktopHost(name: 'double' | 'electron', place: HostPlace): Promise<DesktopHost> {
+  if (name === 'electron' && 'path' in electron) return startElectronHost(electron.path, place);
+  return startDoubleHost(place);
 }

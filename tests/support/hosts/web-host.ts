@@ -1,18 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { chromium, type Browser, type Page } from '@playwright/test';
-import { findChromium } from '../chromium.ts';
+import { CHROMIUM_FLAGS, findChromium } from '../chromium.ts';
 import type { HostPlace, RunningHost } from './running-host.ts';
-
-/** Flags under which Chromium runs anywhere and calls nobody. */
-export const CHROMIUM_FLAGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
+import { watch } from './watch.ts';
 
 /** Runs the built web host in a headless browser. */
 export async function startWebHost(place: HostPlace): Promise<RunningHost> {
@@ -71,14 +61,6 @@ async function openPage(browser: Browser, link: string, errors: string[]): Promi
   watch(page, errors);
   await page.goto(link);
   return page;
-}
-
-/** Gathers what a page reports as an error. */
-export function watch(page: Page, errors: string[]): void {
-  page.on('console', (message) => {
-    if (message.type() === 'error') errors.push(`console: ${message.text()}`);
-  });
-  page.on('pageerror', (error) => errors.push(`page: ${error.message}`));
 }
 
 async function stop(child: ChildProcess): Promise<void> {

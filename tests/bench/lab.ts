@@ -1,0 +1,84 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium, type Browser, type CDPSession, type Page } from '@playwright/test';
+import { build } from 'esbuild';
+import { CHROMIUM_FLAGS, findChromium } from '../support/chromium.ts';
+
+const ADDRESS = 'http://bench.localhost/';
+
+/** What rows measure with. Everything it hands out is gone when it is disposed. */
+export class Lab {
+  /** How often a row that begins from nothing does so. */
+  readonly repetitions: number;
+  readonly folder = mkdtempSync(join(tmpdir(), 'postil-bench-'));
+  readonly #say: (line: string) => void;
+  readonly #series = new Map<string, Promise<unknown>>();
+  #browser: Promise<Browser> | undefined;
+
+  constructor(repetitions: number, say: (line: string) => void) {
+    this.repetitions = repetitions;
+    this.#say = say;
+  }
+
+  /** Tells a person who waits what goes on. */
+  say(line: string): void {
+    this.#say(line);
+  }
+
+  /** Measures a series once, however many rows are taken from it. */
+  once<Value>(name: string, measure: () => Promise<Value>): Promise<Value> {
+    let series = this.#series.get(name);
+    if (!series) this.#series.set(name, (series = measure()));
+    return series as Promise<Value>;
+  }
+
+  /** A fresh page with the benchmark's own script; `use` is given it with a DevTools session. */
+  async page<Value>(use: (page: Page, devtools: CDPSession) => Promise<Value>): Promise<Value> {
+    this.#browser ??= launch();
+    const { script, style } = await this.once('page', bundle);
+    const context = await (await this.#browser).newContext({ viewport: { width: 1280, height: 800 } });
+    try {
+      const page = await context.newPage();
+      await page.route(`${ADDRESS}**`, (route) =>
+        route.fulfill({
+          contentType: 'text/html; charset=utf-8',
+          body: `<!doctype html><style>${style}</style><div id="mount"></div><script type="module">${script}</script>`,
+        }),
+      );
+      await page.goto(ADDRESS);
+      return await use(page, await context.newCDPSession(page));
+    } finally {
+      await context.close();
+    }
+  }
+
+  async dispose(): Promise<void> {
+    await (await this.#browser)?.close();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
+
+/** Work is counted without the waits for frames, so frames come as fast as they can: that only saves time. */
+async function launch(): Promise<Browser> {
+  const executablePath = findChromium();
+  return chromium.launch({
+    ...(executablePath && { executablePath }),
+    args: [...CHROMIUM_FLAGS, '--disable-frame-rate-limit', '--disable-gpu-vsync'],
+  });
+}
+
+async function bundle(): Promise<{ script: string; style: string }> {
+  const { outputFiles } = await build({
+    entryPoints: ['tests/bench/page/main.ts'],
+    outdir: 'bench',
+    bundle: true,
+    write: false,
+    format: 'esm',
+    minify: true,
+    loader: { '.woff2': 'dataurl' },
+    logLevel: 'warning',
+  });
+  const text = (end: string) => outputFiles.find(({ path }) => path.endsWith(end))?.text ?? '';
+  return { script: text('.js').replaceAll('</script', '<\\/script'), style: text('.css') };
+}

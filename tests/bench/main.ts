@@ -1,0 +1,68 @@
+import { parseArgs } from 'node:util';
+import { build } from '../../scripts/build.ts';
+import { ensureChromium } from '../../scripts/chromium.ts';
+import { isBuildStale } from '../../scripts/e2e.ts';
+import { Lab } from './lab.ts';
+import { describeMachine, machineLine } from './machine.ts';
+import { toJson, toTable, type Result } from './report.ts';
+import { ROWS } from './rows/index.ts';
+import type { BenchRow } from './row.ts';
+import { judge, summarise } from './statistics.ts';
+
+const USAGE = `Usage: npm run bench -- [--only NAME] [--repeat N] [--json] [--list]
+  --only NAME   rows whose name begins so, such as editor or editor/open/W3; may be given several times
+  --repeat N    how often rows begin anew (5)
+  --json        one JSON object on standard output and nothing else
+  --list        names the rows`;
+
+const { values: options } = parseArgs({
+  options: {
+    only: { type: 'string', multiple: true, default: [''] },
+    repeat: { type: 'string', default: '5' },
+    json: { type: 'boolean', default: false },
+    list: { type: 'boolean', default: false },
+  },
+});
+const repetitions = Number(options.repeat);
+const rows = ROWS.filter(({ name }) => options.only.some((beginning) => name.startsWith(beginning)));
+if (rows.length === 0 || !Number.isInteger(repetitions) || repetitions < 1) {
+  console.error(rows.length === 0 ? `No row begins with ${options.only.join(' or ')}.\n${USAGE}` : USAGE);
+  process.exit(2);
+}
+if (options.list) {
+  for (const { name, what } of rows) console.log(`${name}  ${what}`);
+  process.exit(0);
+}
+const chromium = ensureChromium();
+if ('missing' in chromium) {
+  console.error(chromium.missing);
+  process.exit(1);
+}
+// A missed target is a finding, not a failure; a row that cannot be measured is one.
+process.exitCode = (await bench()) ? 0 : 1;
+
+async function bench(): Promise<boolean> {
+  if (isBuildStale()) await build();
+  const machine = describeMachine();
+  const lab = new Lab(repetitions, (line) => console.error(line));
+  const results: Result[] = [];
+  try {
+    for (const row of rows) results.push(await measure(row, lab));
+  } finally {
+    await lab.dispose();
+  }
+  if (options.json) console.log(JSON.stringify(toJson(machine, results)));
+  else console.log(`\n${machineLine(machine)}\n\n${toTable(results)}`);
+  return results.every((result) => !('error' in result));
+}
+
+async function measure(row: BenchRow, lab: Lab): Promise<Result> {
+  try {
+    const measured = await row.run(lab);
+    const figures = summarise(measured);
+    const { note } = measured;
+    return { row, figures, verdicts: judge(figures, row.target ?? {}), ...(note !== undefined && { note }) };
+  } catch (error) {
+    return { row, error: error instanceof Error ? error.message : String(error) };
+  }
+}

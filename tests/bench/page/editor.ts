@@ -1,0 +1,53 @@
+import { EditorController } from '../../../renderer/editor/controller.ts';
+import { installTypeStyles } from '../../../renderer/editor/type-styles.ts';
+import type { Fragment } from '../../../shared/model/fragments.ts';
+import { newsScheme } from '../../../shared/presets/news.ts';
+import { spanAt, type Workload } from '../workload/workload.ts';
+import type { Subject } from './subject.ts';
+
+/** Postil's editor, driven as the app drives it. */
+export function editorSubject({ document: shown, spans }: Workload, mount: HTMLElement): Subject {
+  installTypeStyles(newsScheme);
+  let editor: EditorController | undefined;
+  let pointed: Element | undefined;
+  const open = () => {
+    if (!editor) throw new Error('the document is not open');
+    return editor;
+  };
+  const spanOn = (word: Fragment) => spanAt(shown.id, spans[0]!.set, word, 'PERSON');
+  return {
+    open(withSpans) {
+      editor?.destroy();
+      editor = new EditorController(mount, { scheme: newsScheme });
+      editor.load(shown, withSpans ? spans : []);
+    },
+    add: (word) => open().applySpans([spanOn(word)], []),
+    remove: (word) => open().applySpans([], [spanOn(word).id]),
+    select: (word) => open().select(spanOn(word).id, { scroll: true }),
+    hover() {
+      const { left = 0, top = 0 } = pointed?.getBoundingClientRect() ?? {};
+      pointed?.dispatchEvent(new PointerEvent('pointermove', { bubbles: true, clientX: left, clientY: top }));
+    },
+    type(letter) {
+      const before = open().view.state.doc;
+      insertText(letter);
+      if (open().view.state.doc !== before) throw new Error('reading mode let a letter through');
+    },
+    jump: (offset) => open().scrollTo(offset),
+    place([start]) {
+      open().scrollTo(start);
+      const { top } = open().boxAt(start);
+      pointed = [...mount.querySelectorAll('[data-ids]')].find(
+        (element) => element.getBoundingClientRect().top >= top,
+      );
+      open().setSelection([start, start]);
+      open().focus();
+    },
+  };
+}
+
+/** Types as the keyboard does: fires the input events and changes the page unless one of them says no. */
+export function insertText(letter: string): void {
+  // eslint-disable-next-line @typescript-eslint/no-deprecated -- the only call that fires trusted input events
+  document.execCommand('insertText', false, letter);
+}

@@ -1,0 +1,150 @@
+import type { CDPSession } from '@playwright/test';
+import { OPERATIONS, type Operation, type SubjectName, type Works } from '../page/api.ts';
+import type { Lab } from '../lab.ts';
+import type { BenchRow, Target } from '../row.ts';
+import { median } from '../statistics.ts';
+import type { SizeName } from '../workload/workload.ts';
+
+const WHAT: Record<Operation, string> = {
+  open: 'a document with its spans; floor: paragraphs',
+  add: 'a visible span; floor: an element around the word',
+  remove: 'a visible span; floor: the element unwrapped',
+  select: 'a visible span; floor: the browser’s selection',
+  hover: 'a visible span; floor: an outlined element',
+  type: 'a letter, dropped in reading mode; floor: a letter typed',
+  jump: 'to a far place; floor: scrolled into view',
+  wheel: 'one notch; floor: the same',
+};
+
+/** Main-thread work of one operation in the real editor code, beside the plain text. */
+function editorRow(operation: Operation, size: SizeName, target?: Target): BenchRow {
+  return {
+    name: `editor/${operation}/${size}`,
+    what: WHAT[operation],
+    unit: 'ms',
+    ...(target && { target }),
+    async run(lab) {
+      const { editor, plain } = await editorSeries(lab, size);
+      return { values: editor[operation], floor: plain[operation] };
+    },
+  };
+}
+
+/** How much more an operation costs in a document forty times as long. */
+function growthRow(operation: Operation): BenchRow {
+  return {
+    name: `editor/${operation}/growth`,
+    what: 'W4 over W2',
+    unit: '×',
+    target: { median: 2 },
+    async run(lab) {
+      const [small, large] = [await editorSeries(lab, 'W2'), await editorSeries(lab, 'W4')];
+      return { values: [median(large.editor[operation]) / median(small.editor[operation])] };
+    },
+  };
+}
+
+/** What the annotations of a large document keep in memory beside the spans themselves, which the app has anyway. */
+const heapRow: BenchRow = {
+  name: 'editor/heap/W4',
+  what: 'annotations beside the spans; floor: the plain text',
+  unit: 'MB',
+  target: { median: 10 },
+  async run(lab) {
+    const values: number[] = [];
+    const floor: number[] = [];
+    for (let i = 0; i < Math.min(3, lab.repetitions); i++) {
+      values.push(await heapOf(lab, 'editor', 'W4'));
+      floor.push(await heapOf(lab, 'plain', 'W4'));
+    }
+    return { values, floor };
+  },
+};
+
+/** The document shown with spans less without them; for plain text, shown less not shown. In MB, the page's elements too. */
+function heapOf(lab: Lab, subject: SubjectName, size: SizeName): Promise<number> {
+  return lab.page(async (page, devtools) => {
+    await page.evaluate(([name, what]) => window.bench.prepare(name, what), [subject, size] as const);
+    // Once for the code and the caches, which are no annotations.
+    await page.evaluate(() => window.bench.show(true));
+    await page.evaluate(() => window.bench.show(false));
+    const before = await usedHeap(devtools);
+    await page.evaluate(() => window.bench.show(true));
+    return (await usedHeap(devtools)) - before;
+  });
+}
+
+async function usedHeap(devtools: CDPSession): Promise<number> {
+  for (let i = 0; i < 3; i++) await devtools.send('HeapProfiler.collectGarbage');
+  const { usedSize, embedderHeapUsedSize } = await devtools.send('Runtime.getHeapUsage');
+  return (usedSize + embedderHeapUsedSize) / 1e6;
+}
+
+interface Series {
+  readonly editor: Works;
+  readonly plain: Works;
+}
+
+/** All operations on one size, editor and floor by turns in fresh pages of one browser. */
+function editorSeries(lab: Lab, size: SizeName): Promise<Series> {
+  return lab.once(`editor ${size}`, async () => {
+    const runs: { editor: Works[]; plain: Works[] } = { editor: [], plain: [] };
+    for (let i = 0; i < lab.repetitions; i++) {
+      for (const subject of ['plain', 'editor'] as const) {
+        lab.say(`${subject === 'plain' ? 'plain text' : 'editor'}, ${size}, ${i + 1} of ${lab.repetitions}`);
+        const works = await lab.page((page) =>
+          page.evaluate(([name, what]) => window.bench.run(name, what), [subject, size] as const),
+        );
+        runs[subject].push(works);
+      }
+    }
+    return { editor: joined(runs.editor), plain: joined(runs.plain) };
+  });
+}
+
+function joined(runs: readonly Works[]): Works {
+  const all = {} as Record<Operation, number[]>;
+  for (const name of OPERATIONS) all[name] = runs.flatMap((run) => run[name]);
+  return all;
+}
+
+/** Work of a change that is seen at once. */
+const CHANGE: Target = { median: 8 };
+const JUMP: Target = { median: 10 };
+const WHEEL: Target = { median: 4, max: 16 };
+
+export const editorRows: readonly BenchRow[] = [
+  editorRow('open', 'W1'),
+  editorRow('open', 'W2'),
+  editorRow('open', 'W3', { ratio: 0.6 }),
+  editorRow('open', 'W4', { ratio: 0.3 }),
+  editorRow('add', 'W1'),
+  editorRow('add', 'W2'),
+  editorRow('add', 'W3', CHANGE),
+  editorRow('add', 'W4', CHANGE),
+  growthRow('add'),
+  editorRow('remove', 'W1'),
+  editorRow('remove', 'W2'),
+  editorRow('remove', 'W3', CHANGE),
+  editorRow('remove', 'W4', CHANGE),
+  growthRow('remove'),
+  editorRow('select', 'W1'),
+  editorRow('select', 'W2'),
+  editorRow('select', 'W3'),
+  editorRow('select', 'W4'),
+  editorRow('hover', 'W1'),
+  editorRow('hover', 'W2'),
+  editorRow('hover', 'W3'),
+  editorRow('hover', 'W4'),
+  editorRow('type', 'W1'),
+  editorRow('type', 'W2'),
+  editorRow('type', 'W3', CHANGE),
+  editorRow('type', 'W4', CHANGE),
+  editorRow('jump', 'W2', JUMP),
+  editorRow('jump', 'W3', JUMP),
+  editorRow('jump', 'W4', JUMP),
+  editorRow('wheel', 'W2', WHEEL),
+  editorRow('wheel', 'W3', WHEEL),
+  editorRow('wheel', 'W4', WHEEL),
+  heapRow,
+];

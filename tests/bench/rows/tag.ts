@@ -1,0 +1,234 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { CDPSession, Page } from '@playwright/test';
+import { sql } from '../../../db/connection.ts';
+import { openStore } from '../../../db/open.ts';
+import { startHost } from '../../support/hosts/index.ts';
+import type { Lab } from '../lab.ts';
+import { importFile, newProject, writeJsonl } from '../project.ts';
+import type { BenchRow, Target } from '../row.ts';
+import { workload, type SizeName } from '../workload/workload.ts';
+
+/** So many words are tagged one after the other; the document grows by as many spans. */
+const TAGS = 100;
+
+interface Series {
+  /** Main-thread time of the page, in ms, from before the key to the acknowledged tag. */
+  readonly work: readonly number[];
+  /** From the key's own time stamp to the end of the frame in which span and acknowledgement are both shown. */
+  readonly wall: readonly number[];
+  readonly floorWork: readonly number[];
+  readonly floorWall: readonly number[];
+}
+
+/** The whole way of a tag, through the real web host: key, span drawn, committed to SQLite, acknowledged. */
+function tagRow(size: SizeName, measure: 'work' | 'wall', target?: Target): BenchRow {
+  return {
+    name: `tag/${measure}/${size}`,
+    what:
+      measure === 'work'
+        ? 'main-thread work from the key to “saved”; floor: a key that marks a word of plain text'
+        : 'time from the key to “saved” on the screen; floor: as above',
+    unit: 'ms',
+    ...(target && { target }),
+    async run(lab) {
+      const { work, wall, floorWork, floorWall } = await lab.once(`tag ${size}`, () => tagSeries(lab, size));
+      return measure === 'work' ? { values: work, floor: floorWork } : { values: wall, floor: floorWall };
+    },
+  };
+}
+
+const WORK: Target = { median: 16, p99: 50 };
+
+export const tagRows: readonly BenchRow[] = [
+  tagRow('W1', 'work', WORK),
+  tagRow('W2', 'work', WORK),
+  tagRow('W3', 'work', WORK),
+  tagRow('W1', 'wall'),
+  tagRow('W2', 'wall'),
+  tagRow('W3', 'wall'),
+];
+
+async function tagSeries(lab: Lab, size: SizeName): Promise<Series> {
+  lab.say(`tagging ${TAGS} words of ${size}`);
+  const folder = join(lab.folder, `tag-${size}`);
+  mkdirSync(folder);
+  const project = newProject(folder);
+  const { path, set, workspace } = project;
+  const made = workload(size, { set });
+  const file = join(folder, 'data.jsonl');
+  await writeJsonl(file, project, [made]);
+  await importFile(project, file);
+  workspace.dispose();
+  const host = await startHost('web', { home: folder, config: join(folder, 'config'), file: path });
+  try {
+    const { page } = host;
+    const tagged = await tagWords(page, await page.context().newCDPSession(page));
+    if (host.errors().length > 0) throw new Error(host.errors().join('; '));
+    expectStored(path, made.spans.length + TAGS);
+    const plain = await markWords(page.context().browser()!, made.document.text);
+    return { ...tagged, floorWork: plain.work, floorWall: plain.wall };
+  } finally {
+    await host.close();
+  }
+}
+
+/** Acknowledged is not enough: what was acknowledged must be in the file. */
+function expectStored(path: string, wanted: number): void {
+  const store = openStore(path, { program: 'the benchmark', readonly: true });
+  try {
+    const stored = store.db.value<number>(sql`SELECT count(*) FROM span`)!;
+    if (stored !== wanted) throw new Error(`${stored} spans are stored, not ${wanted}`);
+  } finally {
+    store.close();
+  }
+}
+
+async function tagWords(page: Page, devtools: CDPSession): Promise<Pick<Series, 'work' | 'wall'>> {
+  await page.locator('.ProseMirror .seg').first().waitFor();
+  await page.getByTestId('page').evaluate((scroller) => {
+    scroller.scrollTop = scroller.scrollHeight / 4;
+  });
+  await page.getByTestId('page').click({ position: { x: 300, y: 300 } });
+  await page.evaluate(installWatch);
+  return pressKeys(devtools, async () => {
+    // On to another word, out of the span just made; behind a full stop there is none to tag.
+    for (let i = 0; i < 2 || !(await page.evaluate(isAtWord)); i++)
+      await page.keyboard.press('Control+ArrowRight');
+  });
+}
+
+/** The floor: the same text as plain paragraphs, in the same browser; the key puts an element around a word. */
+async function markWords(
+  browser: NonNullable<ReturnType<ReturnType<Page['context']>['browser']>>,
+  text: string,
+): Promise<Pick<Series, 'work' | 'wall'>> {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+  try {
+    const page = await context.newPage();
+    await page.evaluate(showPlain, text);
+    return await pressKeys(await context.newCDPSession(page), async () => undefined);
+  } finally {
+    await context.close();
+  }
+}
+
+/** Presses the key of a person's name again and again; the page's `tagged()` answers when one has gone its way. */
+async function pressKeys(
+  devtools: CDPSession,
+  next: () => Promise<void>,
+): Promise<Pick<Series, 'work' | 'wall'>> {
+  const work: number[] = [];
+  const wall: number[] = [];
+  await devtools.send('Performance.enable');
+  for (let i = 0; i < TAGS; i++) {
+    await next();
+    await new Promise((resolve) => setTimeout(resolve, 60)); // what the last one left to do is not this one's work
+    await devtools.send('Runtime.evaluate', { expression: 'window.tagged = window.watchTag(); undefined' });
+    const before = await taskTime(devtools);
+    await devtools.send('Input.dispatchKeyEvent', {
+      type: 'keyDown',
+      key: 'p',
+      code: 'KeyP',
+      text: 'p',
+      windowsVirtualKeyCode: 80,
+    });
+    const { result, exceptionDetails } = await devtools.send('Runtime.evaluate', {
+      expression: 'window.tagged',
+      awaitPromise: true,
+      returnByValue: true,
+    });
+    if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
+    work.push((await taskTime(devtools)) - before);
+    wall.push(result.value as number);
+    await devtools.send('Input.dispatchKeyEvent', { type: 'keyUp', key: 'p', code: 'KeyP' });
+  }
+  return { work, wall };
+}
+
+/** All time that the page's main thread was at work so far, in ms. */
+async function taskTime(devtools: CDPSession): Promise<number> {
+  const { metrics } = await devtools.send('Performance.getMetrics');
+  return (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? 0) * 1000;
+}
+
+declare global {
+  interface Window {
+    /** Answers the ms from the next key press to the end of the frame that shows what it did. */
+    watchTag: () => Promise<number>;
+  }
+}
+
+// The following run in the page: they may use nothing from outside.
+
+function installWatch(): void {
+  window.watchTag = () =>
+    new Promise((resolve, reject) => {
+      setTimeout(() => reject(new Error('the tag was not acknowledged within 10 s')), 10_000);
+      const saved = document.querySelector('[data-testid="saved"]')!;
+      const counts = document.querySelector('[data-testid="counts"]')!;
+      const before = counts.textContent;
+      let pressed = 0;
+      let saving = false;
+      addEventListener('keydown', ({ timeStamp }) => (pressed = timeStamp), { capture: true, once: true });
+      const observer = new MutationObserver(() => {
+        if (saved.getAttribute('data-saving') === 'true') saving = true;
+        else if (saving && counts.textContent !== before) {
+          observer.disconnect();
+          requestAnimationFrame(() => {
+            const { port1, port2 } = new MessageChannel();
+            port1.onmessage = () => resolve(performance.now() - pressed);
+            port2.postMessage(null);
+          });
+        }
+      });
+      observer.observe(saved.parentElement!, {
+        attributes: true,
+        childList: true,
+        characterData: true,
+        subtree: true,
+      });
+    });
+}
+
+function isAtWord(): boolean {
+  const selection = getSelection();
+  const block = selection?.focusNode?.parentElement?.closest('.block');
+  if (!selection?.focusNode || !block) return false;
+  const before = document.createRange();
+  before.setStart(block, 0);
+  before.setEnd(selection.focusNode, selection.focusOffset);
+  const at = before.toString().length;
+  return /\p{L}/u.test(block.textContent.slice(Math.max(0, at - 1), at + 1));
+}
+
+function showPlain(text: string): void {
+  document.body.style.font = '18px/1.65 serif';
+  const paragraphs = text.split('\n\n').map((words) => {
+    const paragraph = document.createElement('p');
+    paragraph.textContent = words;
+    return paragraph;
+  });
+  document.body.append(...paragraphs);
+  let turn = 0;
+  window.watchTag = () =>
+    new Promise((resolve) => {
+      addEventListener(
+        'keydown',
+        ({ timeStamp }) => {
+          const node = paragraphs[1 + (turn++ % (paragraphs.length - 1))]!.firstChild!;
+          const range = document.createRange();
+          const mark = document.createElement('mark');
+          range.setStart(node, 0);
+          range.setEnd(node, Math.min(4, node.nodeValue?.length ?? 0));
+          if (node.nodeType === Node.TEXT_NODE) range.surroundContents(mark);
+          requestAnimationFrame(() => {
+            const { port1, port2 } = new MessageChannel();
+            port1.onmessage = () => resolve(performance.now() - timeStamp);
+            port2.postMessage(null);
+          });
+        },
+        { capture: true, once: true },
+      );
+    });
+}

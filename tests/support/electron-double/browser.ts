@@ -1,0 +1,58 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { CHROMIUM_FLAGS, findChromium } from '../chromium.ts';
+import { connectCdp, type CdpClient } from './cdp.ts';
+
+/** The Chromium that stands for the one inside Electron. */
+export interface Browser {
+  readonly cdp: CdpClient;
+  /** Where a test attaches to the same Chromium. */
+  readonly endpoint: string;
+  close(): Promise<void>;
+}
+
+/**
+ * Starts Chromium without a window, with the program's own switches and its storage beside the program's, as in
+ * Electron.
+ */
+export async function launchBrowser(storage: string, switches: readonly string[]): Promise<Browser> {
+  const child = spawn(
+    findChromium() ?? 'chromium',
+    [
+      ...CHROMIUM_FLAGS,
+      '--headless=new',
+      '--no-startup-window',
+      '--no-default-browser-check',
+      '--password-store=basic',
+      '--remote-debugging-port=0',
+      `--user-data-dir=${storage}`,
+      ...switches,
+    ],
+    { stdio: ['ignore', 'ignore', 'pipe'] },
+  );
+  const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  process.once('exit', () => child.kill('SIGKILL'));
+  const endpoint = await announced(child);
+  const cdp = await connectCdp(endpoint);
+  return {
+    cdp,
+    endpoint,
+    async close() {
+      // It writes the storage down before it goes.
+      await cdp.send('Browser.close').catch(() => undefined);
+      await gone;
+    },
+  };
+}
+
+function announced(child: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let said = '';
+    child.stderr!.setEncoding('utf8').on('data', (piece: string) => {
+      said += piece;
+      const endpoint = /DevTools listening on (ws:\S+)/.exec(said)?.[1];
+      if (endpoint) resolve(endpoint);
+    });
+    child.once('error', reject);
+    child.once('exit', () => reject(new Error(`Chromium did not start: ${said}`)));
+  });
+}

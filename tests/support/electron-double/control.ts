@@ -1,0 +1,77 @@
+import { theApp } from './app.ts';
+import { prepareDialog, shownDialogs, type DialogAnswer, type ShownDialog } from './dialog.ts';
+import { codec, dispatch, type SenderFrame } from './ipc.ts';
+import { clickMenu, menuEntries, type MenuEntry } from './menu.ts';
+import { theSession } from './session.ts';
+import { openedOutside } from './shell.ts';
+import type { BrowserWindowDouble } from './window.ts';
+
+/** What a test can ask the double over the child's IPC channel. Answers and arguments are JSON. */
+export interface Control {
+  /** The test is attached to Chromium: the program may be told that it is ready. */
+  attached(): void;
+  prepareDialog(answer: DialogAnswer): void;
+  shownDialogs(): readonly ShownDialog[];
+  menu(): MenuEntry[];
+  clickMenu(id: string): void;
+  /** Clicks the window's cross. */
+  closeWindow(): void;
+  quit(): void;
+  window(): { visible: boolean; focused: number };
+  /** Chromium's switches, and `sandbox` when it was enabled. */
+  switches(): readonly string[];
+  /** Whether the program would grant each permission. */
+  permissions(): Record<string, boolean>;
+  downloads(): boolean;
+  openedOutside(): readonly string[];
+  /** Sends an IPC message to the program as if from this frame; answers what it answered. */
+  invoke(channel: string, args: readonly unknown[], frame: SenderFrame | null): Promise<unknown>;
+}
+
+/** Messages between test and double. */
+export type ToDouble = { id: number; method: keyof Control; args: unknown[] };
+export type FromDouble =
+  { chromium: string } | { id: number; result: unknown } | { id: number; error: string };
+
+const attached = Promise.withResolvers<true>();
+
+const control: Control = {
+  attached: () => attached.resolve(true),
+  prepareDialog,
+  shownDialogs: () => shownDialogs,
+  menu: menuEntries,
+  clickMenu,
+  closeWindow: () => void onlyWindow().close(),
+  quit: () => theApp.quit(),
+  window: () => onlyWindow().state,
+  switches: () => theApp.switches,
+  permissions: () => theSession.permissions(onlyWindow().webContents, 'app://postil'),
+  downloads: () => theSession.downloads(),
+  openedOutside: () => openedOutside,
+  async invoke(channel, args, frame) {
+    const invoked = await dispatch(channel, args, onlyWindow().webContents, frame);
+    return invoked.ok ? { ok: true, value: codec.decode(invoked.value) } : invoked;
+  },
+};
+
+function onlyWindow(): BrowserWindowDouble {
+  return theApp.windows[0] as BrowserWindowDouble;
+}
+
+/** Tells the test where Chromium is, and waits until it has attached. Nothing to wait for without a test. */
+export async function announce(endpoint: string): Promise<void> {
+  if (!process.send) return;
+  process.send({ chromium: endpoint } satisfies FromDouble);
+  await attached.promise;
+}
+
+/** Listens to the test. The program ends with it, so that no Chromium is left behind. */
+export function listenToTest(): void {
+  process.on('message', ({ id, method, args }: ToDouble) => {
+    void (async () => (control[method] as (...args: unknown[]) => unknown)(...args))().then(
+      (result) => process.send?.({ id, result } satisfies FromDouble),
+      (error: unknown) => process.send?.({ id, error: String(error) } satisfies FromDouble),
+    );
+  });
+  process.once('disconnect', () => process.exit(1));
+}

@@ -1,0 +1,166 @@
+import type { BrowserWindowConstructorOptions } from 'electron';
+import { theApp } from './app.ts';
+import { dispatch } from './ipc.ts';
+import { Page } from './page.ts';
+import { theSession } from './session.ts';
+import { Events, strict } from './strict.ts';
+
+type OpenHandler = (details: { url: string }) => { action: 'allow' | 'deny' };
+
+/** Chromium's names for what a page can be granted, and Electron's. */
+const GRANTS = {
+  geolocation: 'geolocation',
+  notifications: 'notifications',
+  camera: 'media',
+  microphone: 'media',
+  midi: 'midi',
+  'clipboard-read': 'clipboard-read',
+} as const;
+
+/** A window's page as the program sees it. */
+class WebContentsDouble {
+  readonly events = new Events('webContents', [
+    'will-navigate',
+    'will-frame-navigate',
+    'will-redirect',
+    // There are no webviews to attach, so these are never emitted by themselves.
+    'will-attach-webview',
+    'render-process-gone',
+  ]);
+  page: Page | undefined;
+  openHandler: OpenHandler | undefined;
+
+  on(event: string, listener: (...args: unknown[]) => void): void {
+    this.events.on(event, listener);
+  }
+
+  setWindowOpenHandler(handler: OpenHandler): void {
+    this.openHandler = handler;
+  }
+
+  send(channel: string, ...args: unknown[]): void {
+    this.page?.send(channel, args);
+  }
+}
+
+/** A window without a screen. */
+class BrowserWindowDouble {
+  readonly #events = new Events('BrowserWindow', ['ready-to-show', 'close', 'closed']);
+  readonly #options: BrowserWindowConstructorOptions;
+  readonly #contents = new WebContentsDouble();
+  readonly webContents = strict('webContents', this.#contents);
+  #destroyed = false;
+  #visible: boolean;
+  #focused = 0;
+  #opening: Promise<Page> | undefined;
+
+  constructor(options: BrowserWindowConstructorOptions = {}) {
+    const { preload, sandbox, contextIsolation, nodeIntegration } = options.webPreferences ?? {};
+    if (preload === undefined || sandbox !== true || contextIsolation !== true || nodeIntegration !== false)
+      throw new Error(
+        'The Electron double runs a sandboxed preload in a world of its own, and nothing else.',
+      );
+    this.#options = options;
+    this.#visible = options.show ?? true;
+    theApp.addWindow(this);
+    theApp.events.emit('web-contents-created', {}, this.webContents);
+  }
+
+  on(event: string, listener: (...args: unknown[]) => void): void {
+    this.#events.on(event, listener);
+  }
+
+  once(event: string, listener: (...args: unknown[]) => void): void {
+    this.#events.once(event, listener);
+  }
+
+  async loadURL(url: string): Promise<void> {
+    this.#opening ??= this.#open();
+    const page = await this.#opening;
+    await this.#permit(new URL(url));
+    await page.load(url);
+    this.#events.emit('ready-to-show');
+  }
+
+  show(): void {
+    this.#visible = true;
+  }
+
+  focus(): void {
+    this.#focused += 1;
+  }
+
+  isMinimized(): boolean {
+    return false;
+  }
+
+  isDestroyed(): boolean {
+    return this.#destroyed;
+  }
+
+  /** As a click on the cross: the program may prevent it. Answers whether the window goes. */
+  close(): boolean {
+    if (this.#destroyed || this.#events.ask('close')) return false;
+    // A window that is still opening goes when it is there.
+    void this.#opening?.then((page) => page.close());
+    if (!this.#opening) this.#end();
+    return true;
+  }
+
+  /** What specs may know of it. */
+  get state(): { visible: boolean; focused: number } {
+    return { visible: this.#visible, focused: this.#focused };
+  }
+
+  #end(): void {
+    if (this.#destroyed) return;
+    this.#destroyed = true;
+    this.#events.emit('closed');
+    theApp.removeWindow(this);
+  }
+
+  async #open(): Promise<Page> {
+    const { width = 800, height = 600, webPreferences } = this.#options;
+    const { events } = this.#contents;
+    const page = await Page.open(
+      theApp.browser.cdp,
+      { preload: webPreferences!.preload!, width, height },
+      {
+        navigates({ isRedirect, ...details }) {
+          if (isRedirect) return events.ask('will-redirect', details);
+          const prevented = details.isMainFrame && events.ask('will-navigate', details);
+          return events.ask('will-frame-navigate', details) || prevented;
+        },
+        opensWindow: (url) => {
+          if (this.#contents.openHandler?.({ url }).action !== 'deny')
+            console.error(new Error(`The Electron double opens no windows, and ${url} was not denied.`));
+        },
+        invokes: (channel, args, frame) => dispatch(channel, args, this.webContents, frame),
+        crashes: () => events.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 1 }),
+        ends: () => this.#end(),
+      },
+    );
+    this.#contents.page = page;
+    return page;
+  }
+
+  /** Hands the program's decisions on permissions to Chromium, which is the one that pages ask. */
+  async #permit({ protocol, host }: URL): Promise<void> {
+    const granted = theSession.permissions(this.webContents, `${protocol}//${host}`);
+    for (const [name, permission] of Object.entries(GRANTS))
+      await theApp.browser.cdp.send('Browser.setPermission', {
+        permission: { name },
+        setting: granted[permission] ? 'granted' : 'denied',
+      });
+  }
+}
+
+export type { BrowserWindowDouble };
+
+/** As the program makes it: what the double does not have throws by name. */
+export const BrowserWindow = class extends BrowserWindowDouble {
+  constructor(options?: BrowserWindowConstructorOptions) {
+    super(options);
+    return strict('BrowserWindow', this);
+  }
+};

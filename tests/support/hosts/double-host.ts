@@ -1,0 +1,122 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { chromium, type Browser, type Page } from '@playwright/test';
+import type { Control, FromDouble } from '../electron-double/control.ts';
+import type { DesktopHost, HostPlace } from './running-host.ts';
+import { watch } from './watch.ts';
+
+type Answer<Method> = Method extends (...args: infer Args) => infer Result
+  ? (...args: Args) => Promise<Awaited<Result>>
+  : never;
+/** {@link Control} from the test's side. */
+export type DoubleControl = { readonly [Method in keyof Control]: Answer<Control[Method]> };
+
+/** The desktop program under the double of Electron, with what only the double can be asked. */
+export interface DoubleHost extends DesktopHost {
+  readonly name: 'double';
+  readonly control: DoubleControl;
+}
+
+interface Program {
+  readonly child: ChildProcess;
+  readonly control: DoubleControl;
+  readonly browser: Browser;
+  readonly page: Page;
+  readonly ended: Promise<number | null>;
+}
+
+/** Runs the built main and preload under the double, see `tests/support/electron-double/`. */
+export async function startDoubleHost(place: HostPlace): Promise<DoubleHost> {
+  const errors: string[] = [];
+  let program = await start(place, place.file, errors);
+  const stop = async () => {
+    if (program.child.exitCode === null && program.child.connected) await program.control.quit();
+    await program.ended;
+    await program.browser.close();
+  };
+  return {
+    name: 'double',
+    get page() {
+      return program.page;
+    },
+    get control() {
+      return program.control;
+    },
+    get ended() {
+      return program.ended;
+    },
+    answerDialog: (kind, paths) => program.control.prepareDialog({ kind, paths }),
+    menu: () => program.control.menu(),
+    clickMenu: (id) => program.control.clickMenu(id),
+    closeWindow: () => program.control.closeWindow(),
+    async startAgain(file) {
+      const child = spawnProgram(place, file, errors);
+      await new Promise((resolve) => child.once('exit', resolve));
+    },
+    async restart(file) {
+      await stop();
+      program = await start(place, file, errors);
+    },
+    close: stop,
+    errors: () => errors,
+  };
+}
+
+function spawnProgram({ home, config }: HostPlace, file: string | undefined, errors: string[]): ChildProcess {
+  const child = spawn(
+    process.execPath,
+    ['--import', './tests/support/electron-double/register.ts', 'dist/main.mjs', ...(file ? [file] : [])],
+    {
+      env: { ...process.env, POSTIL_HOME: home, POSTIL_CONFIG: config },
+      stdio: ['ignore', 'inherit', 'pipe', 'ipc'],
+    },
+  );
+  child.stderr!.setEncoding('utf8').on('data', (text: string) => {
+    process.stderr.write(text);
+    if (/error/i.test(text)) errors.push(`program: ${text.trim()}`);
+  });
+  return child;
+}
+
+async function start(place: HostPlace, file: string | undefined, errors: string[]): Promise<Program> {
+  const child = spawnProgram(place, file, errors);
+  const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
+  const control = remote(child);
+  const endpoint = await new Promise<string>((resolve, reject) => {
+    child.on('message', (message: FromDouble) => {
+      if ('chromium' in message) resolve(message.chromium);
+    });
+    void ended.then((code) => reject(new Error(`the program ended with ${code} before it was ready`)));
+  });
+  const browser = await chromium.connectOverCDP(endpoint);
+  const shown = browser.contexts()[0]!.waitForEvent('page');
+  // Only now the program makes its window, so that nothing of its page is missed.
+  await control.attached();
+  const page = await shown;
+  watch(page, errors);
+  await page.waitForURL(/^https:/);
+  return { child, control, browser, page, ended };
+}
+
+/** Calls the double's control over the child's channel. */
+function remote(child: ChildProcess): DoubleControl {
+  const waiting = new Map<number, { resolve: (result: unknown) => void; reject: (error: Error) => void }>();
+  let last = 0;
+  child.on('message', (message: FromDouble) => {
+    if ('chromium' in message) return;
+    const { resolve, reject } = waiting.get(message.id)!;
+    waiting.delete(message.id);
+    if ('error' in message) reject(new Error(message.error));
+    else resolve(message.result);
+  });
+  return new Proxy({} as DoubleControl, {
+    get: (_, method) => {
+      if (typeof method === 'symbol' || method === 'then') return undefined;
+      return (...args: unknown[]) =>
+        new Promise((resolve, reject) => {
+          const id = ++last;
+          waiting.set(id, { resolve, reject });
+          child.send({ id, method, args });
+        });
+    },
+  });
+}

@@ -1,0 +1,9 @@
+import type { Page } from '@playwright/test';
+
+/** Gathers what a page reports as an error. */
+export function watch(page: Page, errors: string[]): void {
+  page.on('console', (message) => {
+    if (message.type() === 'error') errors.push(`console: ${message.text()}`);
+  });
+  page.on('pageerror', (error) => errors.push(`page: ${error.message}`));
+}
