@@ -8,7 +8,7 @@ import { kindOf, type ImageOf } from './rows/index.ts';
 import { fragmentsOf } from './rows/span.ts';
 import { evidenceOf, fillerOf } from './rows/slot.ts';
 import type { ReadStore } from './store.ts';
-import { toUid } from './uid.ts';
+import { toBytes, toUid } from './uid.ts';
 
 /** Everything annotated in one document. */
 export interface DocumentAnnotations {
