@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { quote } from '../shared/model/fragments.ts';
+import type { Scheme } from '../shared/model/scheme.ts';
 import { Connection, sql } from './connection.ts';
 import { vacuumInto } from './copy.ts';
 import { walkBack } from './journal/walk.ts';
@@ -36,9 +37,7 @@ const LISTED = 50;
 export function checkProject(store: Store): CheckReport {
   const problems: Problem[] = [...integrity(store), ...references(store)];
   const spans = checkSpans(store, problems);
-  problems.push(...strayAttributes(store), ...relations(store), ...checkEntities(store));
-  for (const message of slotProblems(store, currentScheme(store).scheme, LISTED))
-    problems.push({ area: 'slots', message });
+  problems.push(...strayAttributes(store), ...againstScheme(store), ...checkEntities(store));
   const changes = problems.length === 0 ? checkJournal(store, problems) : 0;
   return { problems, checked: { spans, changes } };
 }
@@ -129,9 +128,22 @@ function checkEntities({ db }: Store): Problem[] {
   ];
 }
 
-function relations(store: Store): Problem[] {
-  const messages = [...relationProblems(store, currentScheme(store).scheme)];
-  return messages.slice(0, LISTED).map((message) => ({ area: 'relations', message }));
+/** Slots and relations against the scheme in force, which may itself be what is damaged. */
+function againstScheme(store: Store): Problem[] {
+  let scheme: Scheme;
+  try {
+    ({ scheme } = currentScheme(store));
+  } catch {
+    return [
+      { area: 'slots', message: 'the scheme in force cannot be read, so no slot or relation can be checked' },
+    ];
+  }
+  const slots = slotProblems(store, scheme, LISTED);
+  const relations = [...relationProblems(store, scheme)].slice(0, LISTED);
+  return [
+    ...slots.map((message): Problem => ({ area: 'slots', message })),
+    ...relations.map((message): Problem => ({ area: 'relations', message })),
+  ];
 }
 
 /** On a copy, so that the project is not even locked. */

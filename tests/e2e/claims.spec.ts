@@ -126,6 +126,8 @@ async function hintOver(page: Page, words: string, word = words): Promise<string
 }
 
 async function inBothThemes(page: Page, name: string): Promise<void> {
+  // Without motion, so that no colour is caught on its way.
+  await page.emulateMedia({ reducedMotion: 'reduce' });
   for (const theme of ['light', 'dark']) {
     await page.evaluate((to) => (document.documentElement.dataset['theme'] = to), theme);
     await page.screenshot({ path: `test-results/${name}-${theme}.png` });
