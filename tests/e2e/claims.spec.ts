@@ -129,8 +129,12 @@ async function inBothThemes(page: Page, name: string): Promise<void> {
   // Without motion, so that no colour is caught on its way.
   await page.emulateMedia({ reducedMotion: 'reduce' });
   for (const theme of ['light', 'dark']) {
-    await page.evaluate((to) => (document.documentElement.dataset['theme'] = to), theme);
-    await page.screenshot({ path: `test-results/${name}-${theme}.png` });
+    // Whatever changes the view meanwhile (a command that is acknowledged) sets the chosen theme again.
+    await expect(async () => {
+      await page.evaluate((to) => (document.documentElement.dataset['theme'] = to), theme);
+      await page.screenshot({ path: `test-results/${name}-${theme}.png` });
+      expect(await page.evaluate(() => document.documentElement.dataset['theme'])).toBe(theme);
+    }).toPass();
   }
   await page.evaluate(() => (document.documentElement.dataset['theme'] = 'light'));
 }
