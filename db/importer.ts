@@ -17,7 +17,7 @@ import { documentByUid, documentsWithText, statusOf, statusUid } from './documen
 import { resolveEntity } from './entities.ts';
 import { labelImage, relationImage, slotImages, spanImage } from './images.ts';
 import type { Recorder } from './journal/recorder.ts';
-import { circleClosedBy, describeEnd } from './relations.ts';
+import { circleClosedBy, describeEnd, sameRelation } from './relations.ts';
 import { compact, DanglingReference, findId } from './rows/ids.ts';
 import { imageText, kindOf, type ImageOf } from './rows/index.ts';
 import { currentScheme } from './scheme.ts';
@@ -284,9 +284,22 @@ export class Importer {
       }
     }
     const image = { ...rest, set: this.#set(relation.set), ...(document && { document }) };
+    if (this.#isMergedAway(given, image, declared)) {
+      this.#tell(`A relation ${relation.type} was left out: its ends have been merged here since.`, where);
+      return;
+    }
     this.#recorder.put('relation', id, relationImage(this.#store, image));
     if (declared) this.#refuseAgainstRules(declared, image, where);
     this.counts.relations++;
+  }
+
+  /** A relation whose ends were merged since may now lead to itself, or say what another one says: merging drops both. */
+  #isMergedAway(given: IncomingRelation, image: Omit<Relation, 'id'>, type?: RelationType): boolean {
+    if (image.from === given.from && image.to === given.to) return false;
+    return (
+      image.from === image.to ||
+      sameRelation(this.#store, { symmetric: type?.symmetric ?? false }, image) !== undefined
+    );
   }
 
   /** What the scheme says of ends and circles holds for imports too; the file's line is told. */

@@ -305,7 +305,8 @@ describe('merge', () => {
     const after = dump(b);
     const file = b.workspace.files.admit(join(out, 'data.jsonl')).id;
     await b.call('exchange.import', { job: newUid(), files: [file] });
-    const gone = (lines: string[]) => lines.filter((line) => !/^(slot|relation) /.test(line));
+    // What the merge dropped as a double of another is not brought back either.
+    const gone = (lines: string[]) => lines.filter((line) => !/^slot /.test(line));
     expect(gone(dump(b))).toEqual(gone(after));
     expect(
       (await b.call('annotations.get', { document })).spans.flatMap(({ entities }) => entities),
