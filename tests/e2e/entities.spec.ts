@@ -7,6 +7,7 @@ import { expect, test, type Page } from '@playwright/test';
 import { canonicalDump } from '../../db/dump.ts';
 import { openStore } from '../../db/open.ts';
 import { availableHosts, startHost } from '../support/hosts/index.ts';
+import type { RunningHost } from '../support/hosts/running-host.ts';
 import { Hands } from './first-hour.ts';
 
 /** A person is linked, recognised by the last name, looked up, and a string is tagged everywhere: by keyboard only. */
@@ -132,11 +133,16 @@ for (const name of availableHosts()) {
         await hands.saved();
 
         // A pack with a bad row brings nothing and names it; a good one is told.
-        await bringPack(hands, join(folder, 'bad.csv'), 'name,type\nTresk,GPE\nBo,ALIEN\n');
+        await bringPack(host, hands, join(folder, 'bad.csv'), 'name,type\nTresk,GPE\nBo,ALIEN\n');
         await expect(page.getByRole('alert')).toContainText('bad.csv, line 3, record 2');
         await hands.press('Enter');
         await expect(list.getByRole('option')).toHaveCount(2);
-        await bringPack(hands, join(folder, 'pack.csv'), 'name,type,aliases\nTresk,GPE,Tresk City|TR\n');
+        await bringPack(
+          host,
+          hands,
+          join(folder, 'pack.csv'),
+          'name,type,aliases\nTresk,GPE,Tresk City|TR\n',
+        );
         await expect(page.getByTestId('pack-report')).toHaveText('Added 1 entity, 2 aliases.');
         await hands.press('Enter');
         await expect(list.getByRole('option')).toHaveCount(3);
@@ -149,9 +155,13 @@ for (const name of availableHosts()) {
   );
 }
 
-/** Chooses a pack in the browser's own dialog, which a test answers. */
-async function bringPack(hands: Hands, path: string, content: string): Promise<void> {
+/** Chooses a pack in the host's dialog, in a browser in the browser's own; a test answers either. */
+async function bringPack(host: RunningHost, hands: Hands, path: string, content: string): Promise<void> {
   writeFileSync(path, content);
+  if (host.name !== 'web') {
+    await host.answerDialog('open', [path]);
+    return hands.command('Import a pack of entities');
+  }
   const chooser = hands.page.waitForEvent('filechooser');
   await hands.command('Import a pack of entities');
   await (await chooser).setFiles(path);
@@ -170,7 +180,8 @@ async function faults(page: Page): Promise<string[]> {
 async function bothThemes(page: Page, name: string): Promise<void> {
   for (const theme of ['dark', 'light']) {
     await page.evaluate((chosen) => (document.documentElement.dataset['theme'] = chosen), theme);
-    await page.waitForTimeout(200); // colours fade
+    // Colours fade; a half-way one would be judged for its contrast.
+    await page.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished)));
     await page.screenshot({ path: `test-results/${name}-${theme}.png` });
     expect(await faults(page), `${name}, ${theme}`).toEqual([]);
   }

@@ -27,6 +27,7 @@ for (const name of availableHosts()) {
       try {
         const { page } = host;
         const hands = new Hands(page);
+        await host.answerDialog('save', [project]);
         await newProject(hands, 'Relations', article.source);
 
         // Two claims and a person; the last one tagged is selected.
