@@ -181,7 +181,9 @@ async function bothThemes(page: Page, name: string): Promise<void> {
   for (const theme of ['dark', 'light']) {
     await page.evaluate((chosen) => (document.documentElement.dataset['theme'] = chosen), theme);
     // Colours fade; a half-way one would be judged for its contrast.
-    await page.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished)));
+    await page.evaluate(async () => {
+      await Promise.allSettled(document.getAnimations().map(({ finished }) => finished));
+    });
     await page.screenshot({ path: `test-results/${name}-${theme}.png` });
     expect(await faults(page), `${name}, ${theme}`).toEqual([]);
   }
