@@ -10,8 +10,9 @@ function set(): Uid | null {
   return shownSet(currentProject(), useView.getState().chosenSet);
 }
 
+/** Shows a document's article, also from a screen over the project. */
 export function goTo(document: Uid): void {
-  setView({ documentId: document, typePrompt: null });
+  setView({ screen: 'article', documentId: document, typePrompt: null });
 }
 
 /** Goes to the next (1) or previous (-1) document of the list as it is sorted and filtered. */

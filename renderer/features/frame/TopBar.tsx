@@ -22,6 +22,7 @@ export function TopBar({ project, set }: TopBarProps) {
   const host = useHost();
   const others = project.sets.filter(({ id }) => id !== project.ownSet);
   const analyst = host?.analyst;
+  const initials = analyst?.initials || (analyst?.name ?? '').slice(0, 2);
   return (
     <header className={styles.bar}>
       <div className={styles.barSide}>
@@ -90,11 +91,11 @@ export function TopBar({ project, set }: TopBarProps) {
           type="button"
           className={styles.analyst}
           style={typeColour(analyst?.hue ?? 250) as CSSProperties}
-          aria-label={`Your profile: ${analyst?.name ?? ''}`}
+          aria-label={`${initials}: your profile, ${analyst?.name ?? ''}`}
           title={`${analyst?.name ?? ''} – your profile`}
           onClick={() => runAction('profile')}
         >
-          {analyst?.initials || analyst?.name.slice(0, 2)}
+          {initials}
         </button>
         <Button
           kind="quiet"
