@@ -9,18 +9,23 @@ export function focusRegion(region: Region): void {
   if (region === 'text' && editor()) return editor()?.focus();
   if (region === 'inspector') setView({ inspectorOpen: true });
   else if (region !== 'text') setView({ leftOpen: true });
-  // After the panel has been drawn.
-  requestAnimationFrame(() => {
-    const selector =
-      region === 'search'
-        ? '[data-region="documents"] input'
-        : `[data-region="${region}"] :is(input, select, textarea, button, [tabindex="0"])`;
-    // The documents, or the table of a screen that shows no article.
-    const list = document.querySelector<HTMLElement>(
-      `[data-region="${region}"] :is([role="listbox"], [role="grid"])[tabindex="0"]`,
-    );
-    (list ?? document.querySelector<HTMLElement>(selector))?.focus();
-  });
+  // At once where the panel is there, since the next key may come before the next frame; else when it has been drawn.
+  if (!focusIn(region)) requestAnimationFrame(() => focusIn(region));
+}
+
+/** Puts the focus into a part that is drawn. Answers whether there was something to take it. */
+function focusIn(region: Region): boolean {
+  const selector =
+    region === 'search'
+      ? '[data-region="documents"] input'
+      : `[data-region="${region}"] :is(input, select, textarea, button, [tabindex="0"])`;
+  // The documents, or the table of a screen that shows no article.
+  const list = document.querySelector<HTMLElement>(
+    `[data-region="${region}"] :is([role="listbox"], [role="grid"])[tabindex="0"]`,
+  );
+  const target = list ?? document.querySelector<HTMLElement>(selector);
+  target?.focus();
+  return target !== null;
 }
 
 /** Goes around the parts of the window. */

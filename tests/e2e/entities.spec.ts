@@ -31,6 +31,8 @@ for (const name of availableHosts()) {
       const host = await startHost(name, { ...place, file: project });
       try {
         const { page } = host;
+        // A colour that is still fading would be judged for its contrast.
+        await page.emulateMedia({ reducedMotion: 'reduce' });
         const hands = new Hands(page);
         const section = page.getByRole('region', { name: 'Entity' });
         await expect(page.getByTestId('counts')).toHaveText('0 spans · 0 claims');
@@ -113,6 +115,7 @@ for (const name of availableHosts()) {
         await expect(list).toBeFocused();
         await expect(list.getByRole('option')).toHaveCount(2);
         await hands.press('Home', 'Space', 'ArrowDown', 'Space');
+        await expect(page.getByRole('button', { name: 'Merge…' })).toBeEnabled();
         await bothThemes(page, `entities-${name}`);
         await page.keyboard.press('Shift+Tab');
         for (let i = 0; i < 4; i++) {

@@ -65,12 +65,13 @@ for (const name of availableHosts()) {
             page
               .getByRole('textbox', { name: 'The claim in one sentence' })
               .or(page.getByRole('textbox', { name: 'Gloss' }))
-              .first()
-              .evaluate((e) => e === document.activeElement),
+              .evaluateAll((all) => all.some((e) => e === document.activeElement)),
           );
           await hands.type(`Claim number ${i + 1}`);
           await focusByTab(hands, () =>
-            page.getByRole('radio', { name: 'factual' }).evaluate((e) => e === document.activeElement),
+            page
+              .getByRole('radio', { name: 'factual' })
+              .evaluateAll((all) => all.some((e) => e === document.activeElement)),
           );
           await hands.press('ArrowDown', 'ArrowDown', 'ArrowDown');
           await expect(demand).toBeChecked();
@@ -159,8 +160,7 @@ async function exportDataset(
   await focusByTab(hands, () =>
     page
       .getByRole('button', { name: 'Export', exact: true })
-      .last()
-      .evaluate((e) => e === document.activeElement),
+      .evaluateAll((all) => all.some((e) => e === document.activeElement)),
   );
   await hands.press('Enter');
   await expect(page.getByTestId('export-report')).toBeVisible();

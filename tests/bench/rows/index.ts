@@ -1,9 +1,17 @@
 import type { BenchRow } from '../row.ts';
 import { openDocumentRow } from './document.ts';
 import { editorRows } from './editor.ts';
+import { registryRows } from './registry.ts';
 import { startRow } from './start.ts';
 import { storeRows } from './store.ts';
 import { tagRows } from './tag.ts';
 
 /** Every row of the benchmark, in the order in which it is run and printed. */
-export const ROWS: readonly BenchRow[] = [...editorRows, ...tagRows, openDocumentRow, ...storeRows, startRow];
+export const ROWS: readonly BenchRow[] = [
+  ...editorRows,
+  ...tagRows,
+  openDocumentRow,
+  ...storeRows,
+  ...registryRows,
+  startRow,
+];

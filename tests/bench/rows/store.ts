@@ -119,7 +119,7 @@ async function exportOnce({ folder, workspace, router }: BenchProject) {
   return { written: readingBack - begun, verified: performance.now() - readingBack };
 }
 
-async function bring(project: BenchProject, workloads: readonly Workload[]): Promise<void> {
+export async function bring(project: BenchProject, workloads: readonly Workload[]): Promise<void> {
   const file = join(project.folder, 'data.jsonl');
   await writeJsonl(file, project, workloads);
   await importFile(project, file);
@@ -127,7 +127,7 @@ async function bring(project: BenchProject, workloads: readonly Workload[]): Pro
   if (stored !== workloads.length) throw new Error('the documents did not arrive');
 }
 
-function freshFolder(lab: Lab, name: string): string {
+export function freshFolder(lab: Lab, name: string): string {
   const folder = join(lab.folder, name);
   mkdirSync(folder);
   return folder;
