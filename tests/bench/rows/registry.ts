@@ -23,7 +23,7 @@ export const registryRows: readonly BenchRow[] = [
     run: claims,
   },
   {
-    name: 'registry/look-up',
+    name: 'registry/lookup',
     what: '100,000 entities with three aliases each: the candidates of a mention, by names seen and unseen',
     unit: 'ms',
     target: { median: 20, max: 20 },
