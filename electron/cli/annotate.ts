@@ -1,9 +1,9 @@
 import { ensureNamedSet } from '../../db/sets.ts';
-import { parseValue, type AttributeValue } from '../../shared/model/attributes/index.ts';
 import { requireType } from '../backend/span-rules.ts';
 import type { SlotInput } from '../../shared/contract/frames.ts';
 import { EmptyReason } from '../../shared/model/annotation.ts';
 import { isUid } from '../../shared/model/uid.ts';
+import { ATTRIBUTE_OPTION, attributesGiven } from './attributes.ts';
 import { required, text, UsageError, type CliCommand } from './define.ts';
 import { spansWithText } from './list.ts';
 import { resolveDocument } from './resolve.ts';
@@ -17,7 +17,7 @@ export const annotateCommand: CliCommand = {
     document: { type: 'string' },
     type: { type: 'string' },
     span: { type: 'string' },
-    attr: { type: 'string', multiple: true },
+    ...ATTRIBUTE_OPTION,
     slot: { type: 'string', multiple: true },
     set: { type: 'string' },
   },
@@ -29,20 +29,12 @@ export const annotateCommand: CliCommand = {
     const { store, settings } = workspace;
     const document = resolveDocument(store, words);
     const type = requireType(store, typeName);
-    const attributes: Record<string, AttributeValue> = {};
-    for (const pair of (options['attr'] as string[] | undefined) ?? []) {
-      const [name = '', ...rest] = pair.split('=');
-      const input = rest.join('=');
-      const declared = type.attributes.find((attribute) => attribute.name === name);
-      // An unknown attribute or value is refused by the backend, which names what there is.
-      attributes[name] = (declared && parseValue(declared, input)) ?? input;
-    }
     const name = text(options, 'set');
     const { span } = await router.call('spans.create', {
       document,
       type: type.name,
       fragments,
-      attributes,
+      attributes: attributesGiven(options, type.attributes),
       slots,
       ...(name !== undefined && { set: ensureNamedSet(store, settings.actor, name) }),
     });

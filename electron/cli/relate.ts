@@ -1,7 +1,7 @@
 import { ensureNamedSet } from '../../db/sets.ts';
-import { parseValue, type AttributeValue } from '../../shared/model/attributes/index.ts';
 import { isUid, type Uid } from '../../shared/model/uid.ts';
 import { checkEnds, requireRelationType } from '../backend/relation-rules.ts';
+import { ATTRIBUTE_OPTION, attributesGiven } from './attributes.ts';
 import { required, text, UsageError, type CliCommand, type CliContext } from './define.ts';
 import { resolveSet } from './resolve.ts';
 
@@ -13,7 +13,7 @@ export const relateCommand: CliCommand = {
     from: { type: 'string' },
     to: { type: 'string' },
     type: { type: 'string' },
-    attr: { type: 'string', multiple: true },
+    ...ATTRIBUTE_OPTION,
     set: { type: 'string' },
   },
   async run({ positionals: [file = ''], options, workspace, router }) {
@@ -25,14 +25,6 @@ export const relateCommand: CliCommand = {
     workspace.open(file);
     const { store, settings } = workspace;
     const type = requireRelationType(store, typeName);
-    const attributes: Record<string, AttributeValue> = {};
-    for (const pair of (options['attr'] as string[] | undefined) ?? []) {
-      const [name = '', ...rest] = pair.split('=');
-      const input = rest.join('=');
-      const declared = type.attributes.find((attribute) => attribute.name === name);
-      // An unknown attribute or value is refused by the backend, which names what there is.
-      attributes[name] = (declared && parseValue(declared, input)) ?? input;
-    }
     const name = text(options, 'set');
     // Before a set is made: a refused relation must leave nothing behind.
     checkEnds(store, type, from, to);
@@ -42,7 +34,7 @@ export const relateCommand: CliCommand = {
       type: type.name,
       from,
       to,
-      attributes,
+      attributes: attributesGiven(options, type.attributes),
       ...(name !== undefined && { set: setNamed(name) }),
     });
     return { json: { relation }, lines: [`${relation.id}  ${relation.type}  ${from} → ${to}`] };

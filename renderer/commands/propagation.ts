@@ -7,7 +7,7 @@ import type { Uid } from '../../shared/model/uid.ts';
 import { call } from '../api.ts';
 import { setView, toast, toastError } from '../state/view.ts';
 import { cancelJob } from './files.ts';
-import { counted } from './registry.ts';
+import { countedParts } from '../../shared/text/counted.ts';
 import { mayEdit, selectedSpan } from './spans.ts';
 
 export type Preview = OutputOf<'propagation.preview'>;
@@ -57,7 +57,7 @@ export async function applyPropagation(
     if (created === 0) toast('Nothing was left to tag.');
     else
       toast(
-        `Tagged ${created.toLocaleString()} in ${counted([[documents, 'document']])}. Ctrl+Z takes all back.`,
+        `Tagged ${created.toLocaleString()} in ${countedParts([[documents, 'document']])}. Ctrl+Z takes all back.`,
       );
     return true;
   } catch (error) {

@@ -1,3 +1,4 @@
+import { countedParts } from '../../shared/text/counted.ts';
 import { create } from 'zustand';
 import type { EntityBrief } from '../../shared/contract/entities.ts';
 import type { InputOf } from '../../shared/contract/index.ts';
@@ -54,12 +55,12 @@ export async function mergeInto(into: Uid, from: readonly Uid[]): Promise<void> 
       into,
       from: [...from],
     });
-    const moved = counted([
+    const moved = countedParts([
       [mentions, 'mention'],
       [slots, 'slot filler'],
       [relations, 'relation'],
     ]);
-    const doubles = dropped > 0 ? ` ${counted([[dropped, 'double']])} went.` : '';
+    const doubles = dropped > 0 ? ` ${countedParts([[dropped, 'double']])} went.` : '';
     toast(`“${entity.name}” took over ${moved || 'the names'}.${doubles} Ctrl+Z takes it back.`);
     untickAll();
   } catch (error) {
@@ -71,13 +72,13 @@ export async function mergeInto(into: Uid, from: readonly Uid[]): Promise<void> 
 export async function deleteEntities(entities: readonly Uid[]): Promise<void> {
   try {
     const gone = await call('entities.delete', { entities: [...entities] });
-    const what = counted([
+    const what = countedParts([
       [gone.mentions, 'link'],
       [gone.slots, 'slot filler'],
       [gone.relations, 'relation'],
     ]);
     toast(
-      `Deleted ${counted([[gone.deleted, 'entity', 'entities']])}${what ? ` with ${what}` : ''}. Ctrl+Z brings all back.`,
+      `Deleted ${countedParts([[gone.deleted, 'entity', 'entities']])}${what ? ` with ${what}` : ''}. Ctrl+Z brings all back.`,
     );
     untickAll();
     if (useView.getState().entityId) setView({ entityId: null });
@@ -90,17 +91,9 @@ export async function deleteEntities(entities: readonly Uid[]): Promise<void> {
 export async function splitOff(entity: Uid, mentions: readonly Uid[], name: string): Promise<void> {
   try {
     const made = await call('entities.split', { entity, mentions: [...mentions], name });
-    toast(`“${name}” took ${counted([[mentions.length, 'mention']])}. Ctrl+Z takes it back.`);
+    toast(`“${name}” took ${countedParts([[mentions.length, 'mention']])}. Ctrl+Z takes it back.`);
     openEntity(made.entity.id);
   } catch (error) {
     toastError(error);
   }
-}
-
-/** "3 mentions, 1 relation"; what is 0 is left out. */
-export function counted(parts: readonly (readonly [n: number, one: string, many?: string])[]): string {
-  return parts
-    .filter(([n]) => n > 0)
-    .map(([n, one, many = `${one}s`]) => `${n.toLocaleString()} ${n === 1 ? one : many}`)
-    .join(', ');
 }

@@ -2,3 +2,13 @@
 export function counted(n: number, what: string): string {
   return `${n.toLocaleString('en')} ${what}${n === 1 ? '' : 's'}`;
 }
+
+/** Several of them in a row, "3 mentions, 1 relation"; what is 0 is left out. `many` where an s does not do. */
+export function countedParts(parts: readonly (readonly [n: number, one: string, many?: string])[]): string {
+  return parts
+    .filter(([n]) => n > 0)
+    .map(([n, one, many]) =>
+      many === undefined || n === 1 ? counted(n, one) : `${n.toLocaleString('en')} ${many}`,
+    )
+    .join(', ');
+}

@@ -4,7 +4,8 @@ import { EntityOrder } from '../../../shared/contract/entities.ts';
 import type { Scheme } from '../../../shared/model/scheme.ts';
 import { openEntity } from '../../commands/entities.ts';
 import { runAction } from '../../commands/index.ts';
-import { counted, deleteEntities, newEntity, tick, untickAll, useTicked } from '../../commands/registry.ts';
+import { countedParts } from '../../../shared/text/counted.ts';
+import { deleteEntities, newEntity, tick, untickAll, useTicked } from '../../commands/registry.ts';
 import { setView } from '../../state/view.ts';
 import { Button } from '../../ui/Button.tsx';
 import controls from '../../ui/controls.module.css';
@@ -103,7 +104,7 @@ export function EntityList({ scheme }: { scheme: Scheme }) {
       </div>
       {ticked.length > 0 && (
         <div className={styles.bar} role="status">
-          <span>{counted([[ticked.length, 'entity', 'entities']])} ticked</span>
+          <span>{countedParts([[ticked.length, 'entity', 'entities']])} ticked</span>
           <span className={styles.spring} />
           {ticked.length > 1 && (
             <Button kind="primary" onClick={() => setView({ dialog: 'merge' })}>
@@ -136,7 +137,7 @@ export function EntityList({ scheme }: { scheme: Scheme }) {
               </span>
             )}
             {row.aliases > 0 && (
-              <span className={styles.faint}>{counted([[row.aliases, 'alias', 'aliases']])}</span>
+              <span className={styles.faint}>{countedParts([[row.aliases, 'alias', 'aliases']])}</span>
             )}
             <span className={styles.number} title="Mentions">
               {row.mentions.toLocaleString()}

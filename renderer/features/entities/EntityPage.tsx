@@ -4,7 +4,8 @@ import type { OutputOf } from '../../../shared/contract/index.ts';
 import type { Scheme } from '../../../shared/model/scheme.ts';
 import type { Uid } from '../../../shared/model/uid.ts';
 import { openEntity } from '../../commands/entities.ts';
-import { counted, deleteEntities, updateEntity } from '../../commands/registry.ts';
+import { countedParts } from '../../../shared/text/counted.ts';
+import { deleteEntities, updateEntity } from '../../commands/registry.ts';
 import { useCall } from '../../state/queries.ts';
 import { setView, toast } from '../../state/view.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -91,7 +92,7 @@ export function EntityPage({ id, scheme, set }: EntityPageProps) {
       <p className={styles.counts} data-testid="entity-counts">
         {mentions === 0
           ? 'No mentions yet'
-          : `${counted([[mentions, 'mention']])} in ${counted([[documents, 'document']])}`}
+          : `${countedParts([[mentions, 'mention']])} in ${countedParts([[documents, 'document']])}`}
         {entity.aliases.length > 0 && ` · also ${entity.aliases.slice(0, 4).join(', ')}`}
         {entity.aliases.length > 4 && ` and ${entity.aliases.length - 4} more`}
         {entity.externalIds[0] && ` · ${entity.externalIds[0].authority} ${entity.externalIds[0].value}`}

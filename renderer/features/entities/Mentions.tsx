@@ -4,7 +4,8 @@ import type { Entity } from '../../../shared/model/annotation.ts';
 import type { Scheme } from '../../../shared/model/scheme.ts';
 import type { Uid } from '../../../shared/model/uid.ts';
 import { goToSpan } from '../../commands/jump.ts';
-import { counted, splitOff } from '../../commands/registry.ts';
+import { countedParts } from '../../../shared/text/counted.ts';
+import { splitOff } from '../../commands/registry.ts';
 import { typeClass } from '../../editor/type-styles.ts';
 import { Button } from '../../ui/Button.tsx';
 import controls from '../../ui/controls.module.css';
@@ -100,7 +101,7 @@ function SplitBar({
         if (name.trim() !== '') onSplit(name.trim());
       }}
     >
-      <span>{counted([[count, 'mention']])} ticked</span>
+      <span>{countedParts([[count, 'mention']])} ticked</span>
       <input
         className={controls.input}
         aria-label="Name of the new entity"

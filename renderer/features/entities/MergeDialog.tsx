@@ -1,5 +1,6 @@
 import { useState } from 'react';
-import { counted, mergeInto, useTicked } from '../../commands/registry.ts';
+import { countedParts } from '../../../shared/text/counted.ts';
+import { mergeInto, useTicked } from '../../commands/registry.ts';
 import { useScheme } from '../../state/queries.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ModalDialog } from '../../ui/ModalDialog.tsx';
@@ -33,12 +34,14 @@ export function MergeDialog({ onClose }: { onClose: () => void }) {
             />
             <EntityName entity={entity} scheme={scheme} />
             <span className={styles.spring} />
-            <span className={styles.faint}>{counted([[entity.mentions, 'mention']]) || 'no mentions'}</span>
+            <span className={styles.faint}>
+              {countedParts([[entity.mentions, 'mention']]) || 'no mentions'}
+            </span>
           </label>
         ))}
       </fieldset>
       <p>
-        “{into.name}” takes over {counted([[coming, 'mention']]) || 'no mentions'} and will have{' '}
+        “{into.name}” takes over {countedParts([[coming, 'mention']]) || 'no mentions'} and will have{' '}
         {(into.mentions + coming).toLocaleString()}. The other{' '}
         {others.length === 1 ? 'name becomes an alias' : 'names become aliases'}; external ids, slots and
         relations go along.

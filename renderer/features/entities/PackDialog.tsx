@@ -1,6 +1,6 @@
 import { cancelJob } from '../../commands/files.ts';
 import { usePack } from '../../commands/packs.ts';
-import { counted } from '../../commands/registry.ts';
+import { countedParts } from '../../../shared/text/counted.ts';
 import { useView } from '../../state/view.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ModalDialog } from '../../ui/ModalDialog.tsx';
@@ -30,7 +30,7 @@ export function PackDialog({ onClose }: { onClose: () => void }) {
   }
   const brought =
     report &&
-    counted([
+    countedParts([
       [report.added, 'entity', 'entities'],
       [report.aliases, 'alias', 'aliases'],
     ]);
@@ -46,7 +46,7 @@ export function PackDialog({ onClose }: { onClose: () => void }) {
           <p data-testid="pack-report">
             {brought ? `Added ${brought}.` : 'Nothing new.'}
             {report.enriched > 0 &&
-              ` ${counted([[report.enriched, 'entity', 'entities']])} gained something.`}
+              ` ${countedParts([[report.enriched, 'entity', 'entities']])} gained something.`}
           </p>
           {report.notes.map((note) => (
             <p key={note} className={controls.help}>

@@ -5,7 +5,7 @@ import { spanType, type Scheme, type SpanType } from '../../../shared/model/sche
 import { newUid, type Uid } from '../../../shared/model/uid.ts';
 import { cancelJob } from '../../commands/files.ts';
 import { applyPropagation, sharedAttributes, usePreview, type Preview } from '../../commands/propagation.ts';
-import { counted } from '../../commands/registry.ts';
+import { countedParts } from '../../../shared/text/counted.ts';
 import { spanById, useArticle } from '../../state/article.ts';
 import { useCall, useScheme } from '../../state/queries.ts';
 import { useView } from '../../state/view.ts';
@@ -165,7 +165,7 @@ function Found({ preview, type, index, apply, onClose }: FoundProps) {
         <div className={styles.groups}>
           {groups.length === 0 && (
             <p className={controls.help}>
-              No other occurrence in {counted([[searched, 'document']])} is left to tag.
+              No other occurrence in {countedParts([[searched, 'document']])} is left to tag.
             </p>
           )}
           {groups.map((group) => (
