@@ -1,16 +1,10 @@
-import { ArrowLeftRight, Trash2 } from 'lucide-react';
 import type { CSSProperties } from 'react';
 import type { RelationEnd } from '../../../shared/contract/relations.ts';
-import { allowedRelations, relationType } from '../../../shared/model/relation-rules.ts';
+import { relationType } from '../../../shared/model/relation-rules.ts';
 import type { Scheme } from '../../../shared/model/scheme.ts';
-import {
-  changeRelationType,
-  deleteRelations,
-  goToListedEnd,
-  reverseRelation,
-} from '../../commands/relations.ts';
+import { goToListedEnd } from '../../commands/relations.ts';
 import { typeClass, typeColour } from '../../editor/type-styles.ts';
-import { Button } from '../../ui/Button.tsx';
+import { RelationButtons, RelationTypeSelect } from './RelationControls.tsx';
 import type { ListedRelation } from './pages.ts';
 import styles from './screen.module.css';
 
@@ -47,9 +41,6 @@ export function RelationRow({ id, row, scheme, index, top, current, onSelect }: 
   }
   const { relation, from, to } = row;
   const type = relationType(scheme, relation.type);
-  const possible = allowedRelations(scheme, relation.ends, from.type, to.type).filter(
-    ({ reverse }) => !reverse,
-  );
   // Controls of other rows are reached with the mouse; by keyboard one walks to the row first.
   const tabIndex = current ? 0 : -1;
   return (
@@ -57,21 +48,13 @@ export function RelationRow({ id, row, scheme, index, top, current, onSelect }: 
       <End end={from} scheme={scheme} tabIndex={tabIndex} />
       <div role="gridcell" className={styles.type} style={typeColour(type?.hue ?? 250) as CSSProperties}>
         <span aria-hidden>{type?.symmetric ? '↔' : '→'}</span>
-        <select
-          aria-label="Relation type"
+        <RelationTypeSelect
+          relation={relation}
+          scheme={scheme}
+          from={from.type}
+          to={to.type}
           tabIndex={tabIndex}
-          value={relation.type}
-          onChange={({ target }) => void changeRelationType(relation.id, target.value)}
-        >
-          {!possible.some((each) => each.type.name === relation.type) && (
-            <option value={relation.type}>{type?.label ?? relation.type}</option>
-          )}
-          {possible.map((each) => (
-            <option key={each.type.name} value={each.type.name}>
-              {each.type.label}
-            </option>
-          ))}
-        </select>
+        />
       </div>
       <End end={to} scheme={scheme} tabIndex={tabIndex} />
       <div role="gridcell" className={styles.document}>
@@ -79,28 +62,7 @@ export function RelationRow({ id, row, scheme, index, top, current, onSelect }: 
         {to.document !== from.document && <span title={to.documentTitle}>→ {to.documentTitle}</span>}
       </div>
       <div role="gridcell" className={styles.actions}>
-        {!type?.symmetric && (
-          <Button
-            kind="quiet"
-            icon
-            tabIndex={tabIndex}
-            aria-label="Reverse the relation"
-            title="Reverse"
-            onClick={() => void reverseRelation(relation.id)}
-          >
-            <ArrowLeftRight size={14} aria-hidden />
-          </Button>
-        )}
-        <Button
-          kind="danger"
-          icon
-          tabIndex={tabIndex}
-          aria-label="Delete the relation"
-          title="Delete (Del)"
-          onClick={() => void deleteRelations([relation.id])}
-        >
-          <Trash2 size={14} aria-hidden />
-        </Button>
+        <RelationButtons relation={relation} scheme={scheme} tabIndex={tabIndex} deleteTitle="Delete (Del)" />
       </div>
     </div>
   );

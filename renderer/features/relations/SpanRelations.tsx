@@ -1,16 +1,9 @@
-import { ArrowLeftRight, Trash2 } from 'lucide-react';
 import type { CSSProperties } from 'react';
 import type { Relation, Span } from '../../../shared/model/annotation.ts';
-import { allowedRelations, relationType } from '../../../shared/model/relation-rules.ts';
+import { relationType } from '../../../shared/model/relation-rules.ts';
 import type { Scheme } from '../../../shared/model/scheme.ts';
 import { runAction } from '../../commands/index.ts';
-import {
-  changeRelationType,
-  deleteRelations,
-  goToEnd,
-  reverseRelation,
-  setRelationAttribute,
-} from '../../commands/relations.ts';
+import { goToEnd, setRelationAttribute } from '../../commands/relations.ts';
 import { typeColour } from '../../editor/type-styles.ts';
 import { useArticle } from '../../state/article.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -18,6 +11,7 @@ import { KeyCap } from '../../ui/KeyCap.tsx';
 import { AttributeInput } from '../inspector/AttributeInput.tsx';
 import inspector from '../inspector/inspector.module.css';
 import { useEnds, type ShownEnd } from './ends.ts';
+import { RelationButtons, RelationTypeSelect } from './RelationControls.tsx';
 import styles from './relations.module.css';
 
 /** The relations of the selected span: what it leads to and what leads to it. */
@@ -73,10 +67,7 @@ interface RowProps {
 
 function Row({ relation, outgoing, span, other, scheme }: RowProps) {
   const type = relationType(scheme, relation.type);
-  const ends: [string | undefined, string | undefined] = outgoing
-    ? [span.type, other?.type]
-    : [other?.type, span.type];
-  const possible = allowedRelations(scheme, 'span', ...ends).filter(({ reverse }) => !reverse);
+  const [from, to] = outgoing ? [span.type, other?.type] : [other?.type, span.type];
   const sign = type?.symmetric ? '↔' : outgoing ? '→' : '←';
   const told = type?.symmetric ? 'with' : outgoing ? 'to' : 'from';
   return (
@@ -85,41 +76,14 @@ function Row({ relation, outgoing, span, other, scheme }: RowProps) {
         <span className={styles.sign} aria-label={told} role="img">
           {sign}
         </span>
-        <select
-          aria-label="Relation type"
+        <RelationTypeSelect
+          relation={relation}
+          scheme={scheme}
+          from={from}
+          to={to}
           className={styles.typeSelect}
-          value={relation.type}
-          onChange={({ target }) => void changeRelationType(relation.id, target.value)}
-        >
-          {!possible.some((each) => each.type.name === relation.type) && (
-            <option value={relation.type}>{type?.label ?? relation.type}</option>
-          )}
-          {possible.map((each) => (
-            <option key={each.type.name} value={each.type.name}>
-              {each.type.label}
-            </option>
-          ))}
-        </select>
-        {!type?.symmetric && (
-          <Button
-            kind="quiet"
-            icon
-            aria-label="Reverse the relation"
-            title="Reverse"
-            onClick={() => void reverseRelation(relation.id)}
-          >
-            <ArrowLeftRight size={14} aria-hidden />
-          </Button>
-        )}
-        <Button
-          kind="danger"
-          icon
-          aria-label="Delete the relation"
-          title="Delete the relation"
-          onClick={() => void deleteRelations([relation.id])}
-        >
-          <Trash2 size={14} aria-hidden />
-        </Button>
+        />
+        <RelationButtons relation={relation} scheme={scheme} deleteTitle="Delete the relation" />
       </div>
       <button
         type="button"

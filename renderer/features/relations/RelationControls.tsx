@@ -1,0 +1,75 @@
+import { ArrowLeftRight, Trash2 } from 'lucide-react';
+import type { Relation } from '../../../shared/model/annotation.ts';
+import { allowedRelations, relationType } from '../../../shared/model/relation-rules.ts';
+import type { Scheme } from '../../../shared/model/scheme.ts';
+import { changeRelationType, deleteRelations, reverseRelation } from '../../commands/relations.ts';
+import { Button } from '../../ui/Button.tsx';
+
+interface ControlProps {
+  relation: Pick<Relation, 'id' | 'type' | 'ends'>;
+  scheme: Scheme;
+  tabIndex?: number;
+}
+
+/** Chooses among the types that fit the ends (types by name, `undefined` while not known); the present one stays. */
+export function RelationTypeSelect({
+  relation,
+  scheme,
+  from,
+  to,
+  ...rest
+}: ControlProps & { from: string | undefined; to: string | undefined; className?: string | undefined }) {
+  const possible = allowedRelations(scheme, relation.ends, from, to).filter(({ reverse }) => !reverse);
+  return (
+    <select
+      {...rest}
+      aria-label="Relation type"
+      value={relation.type}
+      onChange={({ target }) => void changeRelationType(relation.id, target.value)}
+    >
+      {!possible.some((each) => each.type.name === relation.type) && (
+        <option value={relation.type}>{relationType(scheme, relation.type)?.label ?? relation.type}</option>
+      )}
+      {possible.map(({ type: { name, label } }) => (
+        <option key={name} value={name}>
+          {label}
+        </option>
+      ))}
+    </select>
+  );
+}
+
+/** Reverses a relation, unless its type is symmetric, and deletes it. */
+export function RelationButtons({
+  relation,
+  scheme,
+  deleteTitle,
+  ...rest
+}: ControlProps & { deleteTitle: string }) {
+  return (
+    <>
+      {!relationType(scheme, relation.type)?.symmetric && (
+        <Button
+          {...rest}
+          kind="quiet"
+          icon
+          aria-label="Reverse the relation"
+          title="Reverse"
+          onClick={() => void reverseRelation(relation.id)}
+        >
+          <ArrowLeftRight size={14} aria-hidden />
+        </Button>
+      )}
+      <Button
+        {...rest}
+        kind="danger"
+        icon
+        aria-label="Delete the relation"
+        title={deleteTitle}
+        onClick={() => void deleteRelations([relation.id])}
+      >
+        <Trash2 size={14} aria-hidden />
+      </Button>
+    </>
+  );
+}
