@@ -1,6 +1,7 @@
 import { PostilError, type ErrorWhere } from '../contract/errors.ts';
 import type { Entity } from '../model/annotation.ts';
 import type { Attribute, AttributeValue } from '../model/attributes/index.ts';
+import { readableQuote } from '../model/fragments.ts';
 import type { Scheme } from '../model/scheme.ts';
 import type { Analyst, AnnotationSet } from '../model/set.ts';
 import type { OffsetUnit } from '../text/offsets.ts';
@@ -18,7 +19,16 @@ export type Incoming =
       readonly sets?: readonly AnnotationSet[];
       readonly analysts?: readonly Analyst[];
     }
-  | { readonly kind: 'entity'; readonly entity: Entity; readonly where: ErrorWhere }
+  /**
+   * With `localIds` the entity's id only serves to refer to it; the importer knows it again by its external ids,
+   * or, where it has none, by name and type.
+   */
+  | {
+      readonly kind: 'entity';
+      readonly entity: Entity;
+      readonly localIds?: boolean;
+      readonly where: ErrorWhere;
+    }
   | { readonly kind: 'document'; readonly record: IncomingDocument; readonly where: ErrorWhere }
   /** A relation between entities, or between spans of different documents. */
   | { readonly kind: 'relation'; readonly relation: IncomingRelation; readonly where: ErrorWhere }
@@ -32,8 +42,10 @@ export interface ReadOptions {
   /** Name of the file, for messages and for the documents' origin. */
   readonly file: string;
   readonly values?: OptionValues;
-  /** Opens a file that belongs to this one (`a.txt` beside `a.ann`); `null` when there is none. */
+  /** Opens a file beside this one by its name (`a.txt` for `a.ann`); `null` when there is none. */
   readonly companion?: (name: string) => Promise<Bytes | null>;
+  /** Names of the files beside this one, itself included. */
+  readonly siblings?: readonly string[];
 }
 
 export interface WriteOptions {
@@ -42,6 +54,12 @@ export interface WriteOptions {
   readonly name?: string;
   /** Takes what the format cannot carry. */
   readonly losses: LossTally;
+  /**
+   * Told the words of every span as the format holds it, sliced from the document's text (`readableQuote`): one
+   * that was cut in two is told twice. Exports compare this with what they read back. Formats whose `surfaces`
+   * name spans by their ids need not tell it.
+   */
+  readonly wrote?: (surface: string) => void;
 }
 
 /** What a dataset holds besides its documents. */
@@ -54,8 +72,11 @@ export type DatasetRelation = DocumentRecord['relations'][number];
 
 /** A piece of one output file. Pieces of a file come in order; files may alternate. */
 export interface OutgoingChunk {
+  /** Name, or a path with "/" below the folder of the export. */
   readonly file: string;
   readonly chunk: string | Uint8Array;
+  /** Nothing more follows for this file: formats of many files say so, or all of them stay open. */
+  readonly last?: boolean;
 }
 
 /** A span as read back from an export: what the verification compares. */
@@ -65,6 +86,9 @@ export interface Surface {
   /** As `readableQuote` gives it: fragments joined by " … ". Empty for an implicit span. */
   readonly text: string;
 }
+
+/** Name of the option by which the unit of offsets is forced, for formats whose tools disagree. */
+export const UNIT_OPTION = 'offset-unit';
 
 /**
  * An exchange format: one such object in one file, and one line in the registry. Screens, the command line and
@@ -87,6 +111,11 @@ export interface Format {
   /** How sure it is that a file is of this format, 0 to 1, by name and first bytes (some kilobytes). */
   sniff(name: string, head: Uint8Array): number;
   /**
+   * Which of the files beside a file belong to it and are read through it alone: the text of annotations that
+   * stand apart, a type system, a configuration.
+   */
+  companions?(name: string, siblings: readonly string[]): readonly string[];
+  /**
    * Reads one file.
    * @throws PostilError `refused` with file, line, record; nothing that follows it may be imported then.
    */
@@ -96,13 +125,16 @@ export interface Format {
     documents: AsyncIterable<DocumentRecord> | Iterable<DocumentRecord>,
     options: WriteOptions,
   ): AsyncIterable<OutgoingChunk>;
-  /** Reads the spans back out of a written file, for the verification of exports. */
+  /**
+   * Reads the spans back out of a written file, for the verification of exports. Only formats that cannot be read,
+   * or that name spans by their ids, state it; the others are verified by reading.
+   */
   surfaces?(input: Bytes, options: ReadOptions): AsyncIterable<Surface>;
 }
 
 /** Formats that can be read, and those that can be written, by their methods. */
 export type ReadableFormat = Format & Required<Pick<Format, 'read'>>;
-export type WritableFormat = Format & Required<Pick<Format, 'write' | 'surfaces'>>;
+export type WritableFormat = Format & Required<Pick<Format, 'write'>>;
 
 export function canRead(format: Format): format is ReadableFormat {
   return format.read !== undefined;
@@ -110,7 +142,24 @@ export function canRead(format: Format): format is ReadableFormat {
 
 /** A format that cannot be read back is not offered for export: exports verify themselves. */
 export function canWrite(format: Format): format is WritableFormat {
-  return format.write !== undefined && format.surfaces !== undefined;
+  return format.write !== undefined && (format.surfaces ?? format.read) !== undefined;
+}
+
+/** The spans of a written file: as the format tells them, else as it reads them. */
+export async function* surfacesOf(
+  format: Format,
+  input: Bytes,
+  options: ReadOptions,
+): AsyncGenerator<Surface> {
+  if (format.surfaces) return yield* format.surfaces(input, options);
+  if (!format.read) return;
+  for await (const item of format.read(input, options)) {
+    if (item.kind !== 'document') continue;
+    const { text, spans, origin } = item.record;
+    for (const { fragments } of spans) {
+      yield { document: origin.name, span: '', text: readableQuote(text, fragments) };
+    }
+  }
 }
 
 /** The refusal of a file's content. The reason says what is wrong; `help`, what to do. */

@@ -4,6 +4,7 @@ import { TermName } from '../model/attributes/common.ts';
 import { Block, DocumentMetadata, DocumentOrigin } from '../model/document.ts';
 import { Fragments } from '../model/fragments.ts';
 import { Scheme } from '../model/scheme.ts';
+import { Segmentation } from '../model/segmentation.ts';
 import { Analyst, AnnotationSet } from '../model/set.ts';
 import { Uid } from '../model/uid.ts';
 import { OFFSET_UNITS } from '../text/offsets.ts';
@@ -88,6 +89,8 @@ export const DocumentLine = z.strictObject({
   labels: z.array(z.strictObject(LabelRecord.shape)).default([]),
   statuses: z.array(StatusRecord).default([]),
   notes: z.array(z.strictObject(NoteRecord.shape)).default([]),
+  /** Always in UTF-16 code units, whatever `offsetUnit` says. */
+  segmentation: Segmentation.optional(),
 });
 export type DocumentLine = z.infer<typeof DocumentLine>;
 

@@ -3,11 +3,10 @@ import type { ErrorWhere } from '../contract/errors.ts';
 import { emptyMetadata, type DocumentMetadata, METADATA_FIELDS } from '../model/document.ts';
 import { isUid } from '../model/uid.ts';
 import { findBlocks } from '../text/blocks.ts';
-import { MAX_ARTICLE_BYTES, refuseCharacters } from '../text/decode.ts';
 import { newlineMapping, newlineNote, normaliseNewlines } from '../text/newlines.ts';
 import { offsetsOf, type OffsetUnit } from '../text/offsets.ts';
 import { formatError, type Bytes, type Incoming, type ReadOptions } from './define.ts';
-import { JsonProblem, parseJson } from './json.ts';
+import { checkText, parseJsonLine, parseRecord } from './json-record.ts';
 import { readLines } from './lines.ts';
 import { otherTool } from './other-tools.ts';
 import {
@@ -53,17 +52,17 @@ class Reader {
   }
 
   *read(text: string, where: ErrorWhere): Generator<Incoming> {
-    const value = parseLine(text, where);
+    const value = parseJsonLine(text, where);
     const kind = value.kind;
-    if (kind === 'document') yield* this.#document(parse(DocumentLine, value, where), where);
+    if (kind === 'document') yield* this.#document(parseRecord(DocumentLine, value, where), where);
     else if (kind === undefined) yield* this.#bare(value, where);
     else if (kind === 'header') yield this.#header(value, where);
     else if (kind === 'entity') {
-      const { kind: _, ...entity } = parse(EntityLine, value, where);
+      const { kind: _, ...entity } = parseRecord(EntityLine, value, where);
       this.#claim(entity.id, where);
       yield { kind: 'entity', entity, where };
     } else if (kind === 'relation') {
-      const { kind: _, ...relation } = parse(RelationLine, value, where);
+      const { kind: _, ...relation } = parseRecord(RelationLine, value, where);
       this.#claim(relation.id, where);
       this.#knownSet(relation.set, where);
       yield { kind: 'relation', relation, where };
@@ -91,7 +90,7 @@ class Reader {
         newer ? 'A newer Postil can read it.' : undefined,
       );
     }
-    const { offsetUnit, scheme, sets, analysts } = parse(HeaderLine, value, where);
+    const { offsetUnit, scheme, sets, analysts } = parseRecord(HeaderLine, value, where);
     this.#unit = offsetUnit;
     const names = new Set<string>();
     for (const { id, name } of sets) {
@@ -120,6 +119,7 @@ class Reader {
       return { ...span, fragments: placed.fragments };
     });
     this.#references(line, where);
+    checkSegmentation(line, where);
     const record: IncomingDocument = {
       ...rest,
       spans,
@@ -173,7 +173,7 @@ class Reader {
     if (tool !== null && (typeof value.text !== 'string' || tool !== 'doccano JSONL')) {
       throw formatError(`This looks like ${tool}, not Postil JSONL.`, where, 'Choose that format instead.');
     }
-    const bare = parse(BareRecord, value, where);
+    const bare = parseRecord(BareRecord, value, where);
     const unit = bare.offsetUnit ?? bare.offset_unit ?? this.#unit;
     checkText(bare.text, where);
     if (bare.text.trim() === '') {
@@ -244,47 +244,30 @@ class Reader {
   }
 }
 
-function parseLine(text: string, where: ErrorWhere): Record<string, unknown> {
-  let value: unknown;
-  try {
-    value = parseJson(text);
-  } catch (error) {
-    if (!(error instanceof JsonProblem)) throw error;
-    throw formatError(
-      `Not valid JSON at column ${error.column}: ${error.message}.`,
-      where,
-      'Each line must be one whole JSON object.',
-    );
+/** Tokens and sentences must lie in the text, in order; each column has one value a token. */
+function checkSegmentation({ segmentation, text }: DocumentLine, where: ErrorWhere): void {
+  if (!segmentation) return;
+  for (const [what, ranges] of [
+    ['Token', segmentation.tokens],
+    ['Sentence', segmentation.sentences],
+  ] as const) {
+    let last = 0;
+    for (const [i, [start, end]] of ranges.entries()) {
+      if (start < last || end > text.length)
+        throw formatError(
+          `${what} ${i + 1} [${start}, ${end}) lies outside of the text or out of order.`,
+          where,
+        );
+      last = start;
+    }
   }
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    const tool = otherTool(value);
-    throw formatError(
-      tool === null ? 'The line is not a JSON object.' : `This looks like ${tool}.`,
-      where,
-      'Each line must be one whole JSON object.',
-    );
+  for (const [name, values] of Object.entries(segmentation.columns)) {
+    if (values.length !== segmentation.tokens.length)
+      throw formatError(
+        `The column ${show(name)} has ${values.length} values for ${segmentation.tokens.length} tokens.`,
+        where,
+      );
   }
-  return value as Record<string, unknown>;
-}
-
-function parse<T extends z.ZodType>(schema: T, value: unknown, where: ErrorWhere): z.infer<T> {
-  const result = schema.safeParse(value);
-  if (result.success) return result.data;
-  const issue = result.error.issues[0];
-  const field = issue?.path.map(String).join('.') ?? '';
-  throw formatError(`${field === '' ? 'The record' : field}: ${issue?.message ?? 'does not fit'}.`, {
-    ...where,
-    ...(field !== '' && { field }),
-  });
-}
-
-function checkText(text: string, where: ErrorWhere): void {
-  if (text.length > MAX_ARTICLE_BYTES) {
-    throw formatError(`The text has ${text.length} units; an article may have ${MAX_ARTICLE_BYTES}.`, where);
-  }
-  const problem = refuseCharacters(text);
-  if (problem)
-    throw formatError(`${problem.reason} at offset ${problem.offset}.`, { ...where, field: 'text' });
 }
 
 function statedMetadata(bare: BareRecord): Partial<DocumentMetadata> {

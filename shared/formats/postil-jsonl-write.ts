@@ -28,7 +28,8 @@ export async function* writePostilJsonl(
 
 function documentLine(document: DocumentRecord): object {
   const { id, title, source, url, byline, dateline, published, language } = document;
-  const { text, blocks, header, origin, extra, spans, relations, labels, statuses, notes } = document;
+  const { text, blocks, header, origin, extra, spans, relations, labels, statuses, notes, segmentation } =
+    document;
   return {
     kind: 'document',
     id,
@@ -49,6 +50,7 @@ function documentLine(document: DocumentRecord): object {
     labels,
     statuses,
     notes,
+    segmentation,
   };
 }
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Label, Note, Relation, Span } from '../model/annotation.ts';
 import { Document, Status } from '../model/document.ts';
 import { Scheme } from '../model/scheme.ts';
+import { Segmentation } from '../model/segmentation.ts';
 import { Analyst, AnnotationSet } from '../model/set.ts';
 
 /** The name of an annotation set; in files it stands in place of the set's id. */
@@ -31,6 +32,8 @@ export const DocumentRecord = Document.extend({
   labels: z.array(LabelRecord),
   statuses: z.array(StatusRecord),
   notes: z.array(NoteRecord),
+  /** Tokens and sentences as imported; absent where no file brought any. */
+  segmentation: Segmentation.optional(),
 });
 export type DocumentRecord = z.infer<typeof DocumentRecord>;
 
@@ -45,11 +48,17 @@ export type IncomingStatus = OptionalKeys<StatusRecord, 'set'>;
 
 /** A document as a reader answers it. A record with an id is the project's document of that id, if it has one. */
 export interface IncomingDocument extends OptionalKeys<Document, 'id'> {
+  /**
+   * Whether the ids of its spans only serve to refer to them within the record, because the file has none that
+   * are the same everywhere. The importer then gives the ids, and knows again by place and type what it has.
+   */
+  localIds?: boolean;
   spans: IncomingSpan[];
   relations: IncomingRelation[];
   labels: IncomingLabel[];
   statuses: IncomingStatus[];
   notes: IncomingNote[];
+  segmentation?: Segmentation;
 }
 
 /** What a file says once, before its documents. All of it optional: a bare file has none. */

@@ -15,7 +15,7 @@ import { currentScheme } from '../../../db/scheme.ts';
 import type { ReadStore } from '../../../db/store.ts';
 import { PostilError } from '../../../shared/contract/errors.ts';
 import type { ExportReport } from '../../../shared/contract/exchange.ts';
-import { canWrite, type WritableFormat } from '../../../shared/formats/define.ts';
+import { canWrite, surfacesOf, type WritableFormat } from '../../../shared/formats/define.ts';
 import { LOST_SPANS, LossTally } from '../../../shared/formats/losses.ts';
 import type { DocumentRecord } from '../../../shared/formats/records.ts';
 import { FORMATS, formatById } from '../../../shared/formats/registry.ts';
@@ -162,7 +162,7 @@ async function verify(
 ): Promise<void> {
   let found = 0;
   for (const { name } of written.files) {
-    for await (const { span, text } of format.surfaces(bytesOf(join(folder, name)), {
+    for await (const { span, text } of surfacesOf(format, bytesOf(join(folder, name)), {
       file: name,
       ...optionsOf(input),
     })) {

@@ -1,9 +1,17 @@
 import { z } from 'zod';
 
-/** Names are identifiers in files of every format, so they stay within letters, digits and a few marks. */
+/**
+ * Names of types, attributes and slots. Other tools allow nearly anything, and a renamed type would not go back
+ * into its corpus, so only what cannot be seen is kept out: control and direction characters, blanks at the ends.
+ * Formats that allow less replace what they must when they write, and tell it.
+ */
 export const TermName = z
   .string()
-  .regex(/^[\p{L}\p{N}][\p{L}\p{N}_.:-]{0,63}$/u, 'a name has 1 to 64 letters, digits, "_", "-", "." or ":"');
+  .max(200)
+  .regex(
+    /^(?!__proto__$)[^\p{Z}\p{C}](?:[^\p{C}\p{Zl}\p{Zp}]*[^\p{Z}\p{C}])?$/u,
+    'a name has 1 to 200 visible characters, with no blank at its ends',
+  );
 
 /** Fields shared by the declarations of all attribute kinds; spread into each kind's object schema. */
 export const commonFields = {

@@ -1,0 +1,68 @@
+import type { z } from 'zod';
+import type { ErrorWhere } from '../contract/errors.ts';
+import { MAX_ARTICLE_BYTES, refuseCharacters } from '../text/decode.ts';
+import { formatError } from './define.ts';
+import { JsonProblem, parseJson } from './json.ts';
+import { otherTool } from './other-tools.ts';
+
+/**
+ * JSON of a whole file or record, checked as {@link parseJson} does.
+ *
+ * @throws PostilError `refused` with the column.
+ */
+export function parseJsonValue(text: string, where: ErrorWhere, help?: string): unknown {
+  try {
+    return parseJson(text);
+  } catch (error) {
+    if (!(error instanceof JsonProblem)) throw error;
+    throw formatError(`Not valid JSON at column ${error.column}: ${error.message}.`, where, help);
+  }
+}
+
+/**
+ * The JSON object of one line.
+ *
+ * @throws PostilError `refused` for anything else, naming the tool whose JSON it looks like.
+ */
+export function parseJsonLine(text: string, where: ErrorWhere): Record<string, unknown> {
+  const help = 'Each line must be one whole JSON object.';
+  const value = parseJsonValue(text, where, help);
+  if (typeof value === 'object' && value !== null && !Array.isArray(value))
+    return value as Record<string, unknown>;
+  const tool = otherTool(value);
+  throw formatError(
+    tool === null ? 'The line is not a JSON object.' : `This looks like ${tool}.`,
+    where,
+    help,
+  );
+}
+
+/**
+ * A value as the schema has it.
+ *
+ * @throws PostilError `refused` with the first field that does not fit.
+ */
+export function parseRecord<T extends z.ZodType>(schema: T, value: unknown, where: ErrorWhere): z.infer<T> {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  const issue = result.error.issues[0];
+  const field = issue?.path.map(String).join('.') ?? '';
+  throw formatError(`${field === '' ? 'The record' : field}: ${issue?.message ?? 'does not fit'}.`, {
+    ...where,
+    ...(field !== '' && { field }),
+  });
+}
+
+/**
+ * Refuses what cannot be an article's text: too long, NUL, half of a surrogate pair.
+ *
+ * @throws PostilError `refused` with the offset.
+ */
+export function checkText(text: string, where: ErrorWhere): void {
+  if (text.length > MAX_ARTICLE_BYTES) {
+    throw formatError(`The text has ${text.length} units; an article may have ${MAX_ARTICLE_BYTES}.`, where);
+  }
+  const problem = refuseCharacters(text);
+  if (problem)
+    throw formatError(`${problem.reason} at offset ${problem.offset}.`, { ...where, field: 'text' });
+}

@@ -1,0 +1,132 @@
+import type { Block } from '../model/document.ts';
+import type { Fragment, Fragments } from '../model/fragments.ts';
+import type { Segmentation } from '../model/segmentation.ts';
+import { wordSegmenter } from '../text/segments.ts';
+
+/** Tokens and sentences of a text, as formats that count in tokens need them. UTF-16 code units, sorted. */
+export interface Tokenised {
+  readonly tokens: readonly Fragment[];
+  /** Sentences as ranges of tokens `[first, end)`; together they hold every token once. */
+  readonly sentences: readonly Fragment[];
+  /** The segmentation they were taken from; absent where Postil divided the text itself. */
+  readonly segmentation?: Segmentation;
+}
+
+interface Divided {
+  readonly text: string;
+  readonly blocks: readonly Block[];
+  readonly segmentation?: Segmentation | undefined;
+}
+
+const sentenceSegmenter = new Intl.Segmenter('en', { granularity: 'sentence' });
+
+/**
+ * The tokens of a document: those its file brought, else Unicode's words (UAX 29) with every mark of punctuation a token
+ * of its own, and Unicode's sentences within each block.
+ */
+export function tokensOf({ text, blocks, segmentation }: Divided): Tokenised {
+  if (segmentation && segmentation.tokens.length > 0) {
+    const { tokens, sentences } = segmentation;
+    return { tokens, sentences: sentencesAsTokens(tokens, sentences), segmentation };
+  }
+  const tokens: Fragment[] = [];
+  const starts: number[] = [];
+  const parts: readonly Block[] = blocks.length > 0 ? blocks : [['paragraph', 0, text.length]];
+  for (const [, start, end] of parts) {
+    for (const sentence of sentenceSegmenter.segment(text.slice(start, end))) {
+      const first = tokens.length;
+      for (const { segment, index } of wordSegmenter.segment(sentence.segment)) {
+        if (segment.trim() === '') continue;
+        const at = start + sentence.index + index;
+        tokens.push([at, at + segment.length]);
+      }
+      if (tokens.length > first) starts.push(first);
+    }
+  }
+  return { tokens, sentences: starts.map((first, i) => [first, starts[i + 1] ?? tokens.length]) };
+}
+
+/** Sentences `[start, end)` of the text as ranges of tokens. Tokens outside of every sentence make one of their own. */
+function sentencesAsTokens(tokens: readonly Fragment[], sentences: readonly Fragment[]): Fragment[] {
+  const found: [number, number][] = [];
+  let next = 0;
+  const take = (until: number) => {
+    const first = next;
+    while (next < tokens.length && tokens[next]![0] < until) next++;
+    if (next > first) found.push([first, next]);
+  };
+  for (const [start, end] of sentences) {
+    take(start);
+    take(end);
+  }
+  take(Infinity);
+  return found;
+}
+
+/** Where a fragment lies among the tokens: tokens `[first, end)` that it touches, and whether it cuts one. */
+export interface TokenRange {
+  readonly first: number;
+  readonly end: number;
+  /** False when it begins or ends inside of a token: the format holds the whole tokens instead, and tells it. */
+  readonly aligned: boolean;
+}
+
+/** The tokens a fragment touches; `null` when it touches none (zero width, or between tokens). */
+export function tokenRange(tokens: readonly Fragment[], [start, end]: Fragment): TokenRange | null {
+  let low = 0;
+  let high = tokens.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (tokens[middle]![1] <= start) low = middle + 1;
+    else high = middle;
+  }
+  let last = low;
+  while (last < tokens.length && tokens[last]![0] < end) last++;
+  if (last === low) return null;
+  return { first: low, end: last, aligned: tokens[low]![0] === start && tokens[last - 1]![1] === end };
+}
+
+/** A token as a file without text has it. */
+export interface ReadToken {
+  readonly text: string;
+  /** Whether a blank follows before the next token of its sentence; true where the file does not say. */
+  readonly spaceAfter?: boolean;
+}
+
+/** A text made of tokens, with where each ended up. */
+export interface RebuiltText {
+  readonly text: string;
+  readonly tokens: [number, number][];
+  readonly sentences: [number, number][];
+}
+
+/**
+ * Rebuilds a text from its tokens, one sentence a line, for formats that keep none: a blank after each token unless the
+ * file says otherwise. The original blanks are lost; the tokens are exact.
+ */
+export function rebuildText(sentences: Iterable<readonly ReadToken[]>): RebuiltText {
+  const parts: string[] = [];
+  const rebuilt: RebuiltText = { text: '', tokens: [], sentences: [] };
+  let at = 0;
+  const add = (piece: string) => {
+    parts.push(piece);
+    at += piece.length;
+  };
+  for (const sentence of sentences) {
+    if (sentence.length === 0) continue;
+    if (at > 0) add('\n');
+    const start = at;
+    for (const [i, { text, spaceAfter = true }] of sentence.entries()) {
+      rebuilt.tokens.push([at, at + text.length]);
+      add(text);
+      if (spaceAfter && i < sentence.length - 1) add(' ');
+    }
+    rebuilt.sentences.push([start, at]);
+  }
+  return { ...rebuilt, text: parts.join('') };
+}
+
+/** The fragments of a span over tokens `[first, end)`: from the first one's start to the last one's end. */
+export function overTokens(tokens: readonly Fragment[], first: number, end: number): Fragments {
+  return [[tokens[first]![0], tokens[end - 1]![1]]];
+}

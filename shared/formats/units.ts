@@ -1,0 +1,69 @@
+import type { ErrorWhere } from '../contract/errors.ts';
+import type { Attribute } from '../model/attributes/index.ts';
+import { OFFSET_UNITS, offsetsOf, type OffsetUnit } from '../text/offsets.ts';
+import { formatError, UNIT_OPTION, type OptionValues } from './define.ts';
+
+/** A range as a file states it, with the words it is said to cover, where the file has them. */
+export interface QuotedRange {
+  readonly start: number;
+  readonly end: number;
+  readonly text?: string | undefined;
+}
+
+/** The option by which a person forces the unit, for formats whose tools disagree. */
+export function unitOption(usual: OffsetUnit): Attribute {
+  return {
+    kind: 'choice',
+    name: UNIT_OPTION,
+    label: 'Offsets count',
+    help: `Usually ${usual}. Left to “auto”, the unit is found by comparing the quoted words with the text.`,
+    options: ['auto', ...OFFSET_UNITS],
+    default: 'auto',
+  };
+}
+
+/**
+ * The unit in which ranges of a document count: the forced one, else the usual one unless the quoted words say
+ * otherwise. `told` says so in words when the usual unit was wrong, or when nothing could decide.
+ *
+ * Units agree on texts without astral characters (or non-ASCII ones, for bytes), so most documents decide nothing.
+ *
+ * @throws PostilError `refused` when the option names no unit.
+ */
+export function unitOf(
+  text: string,
+  ranges: Iterable<QuotedRange>,
+  usual: OffsetUnit,
+  values: OptionValues | undefined,
+  where: ErrorWhere,
+): { readonly unit: OffsetUnit; readonly told: string | null } {
+  const forced = values?.[UNIT_OPTION] ?? 'auto';
+  if (forced !== 'auto') {
+    const unit = OFFSET_UNITS.find((known) => known === forced);
+    if (!unit) throw formatError(`There is no offset unit “${String(forced)}”.`, where, unitsInWords());
+    return { unit, told: null };
+  }
+  // The usual one first: it wins where several fit equally well.
+  const units = [usual, ...OFFSET_UNITS.filter((unit) => unit !== usual)];
+  const scored = units.map((unit) => ({ unit, offsets: offsetsOf(text, unit), fits: 0 }));
+  let quoted = 0;
+  for (const range of ranges) {
+    if (range.text === undefined) continue;
+    quoted++;
+    for (const candidate of scored) {
+      const start = candidate.offsets.toUtf16(range.start);
+      const end = candidate.offsets.toUtf16(range.end);
+      if (start !== null && end !== null && text.slice(start, end) === range.text) candidate.fits++;
+    }
+  }
+  const best = scored.reduce((a, b) => (b.fits > a.fits ? b : a));
+  if (best.unit === usual) return { unit: usual, told: null };
+  return {
+    unit: best.unit,
+    told: `The offsets count ${best.unit}, not ${usual} as usual for this format: ${best.fits} of ${quoted} quotes fit.`,
+  };
+}
+
+function unitsInWords(): string {
+  return `There are: auto, ${OFFSET_UNITS.join(', ')}.`;
+}
