@@ -1,0 +1,67 @@
+import { refuseValue, type Attribute, type AttributeValue } from '../model/attributes/index.ts';
+import { spanType, type Scheme } from '../model/scheme.ts';
+import { foreignAttributes, FOREIGN_ATTRIBUTES } from './foreign.ts';
+import type { IncomingDocument } from './records.ts';
+
+interface Attributed {
+  readonly attributes: Readonly<Record<string, AttributeValue>>;
+  readonly untouched: readonly string[];
+  readonly extra?: Record<string, unknown> | undefined;
+}
+
+/**
+ * Fits the attributes of a record to a scheme: values under names that it has not, and values that it refuses, are kept as
+ * foreign attributes; foreign ones that it has by now come back. Numbers and truth values become text where text is
+ * declared.
+ *
+ * @param tell is given "TYPE.attribute" for each value that was kept as foreign
+ */
+export function settleAttributes(
+  record: IncomingDocument,
+  scheme: Scheme,
+  tell: (name: string) => void,
+): IncomingDocument {
+  const relationOf = (name: string) => scheme.relations.find((relation) => relation.name === name);
+  return {
+    ...record,
+    spans: record.spans.map((span) => settle(span, span.type, spanType(scheme, span.type)?.attributes, tell)),
+    relations: record.relations.map((relation) =>
+      settle(relation, relation.type, relationOf(relation.type)?.attributes, tell),
+    ),
+  };
+}
+
+function settle<Annotation extends Attributed>(
+  annotation: Annotation,
+  type: string,
+  declared: readonly Attribute[] | undefined,
+  tell: (name: string) => void,
+): Annotation {
+  const known = foreignAttributes(annotation.extra);
+  if (!declared || (isEmpty(annotation.attributes) && isEmpty(known))) return annotation;
+  const attributes: Record<string, AttributeValue> = {};
+  const foreign: Record<string, AttributeValue> = {};
+  for (const [name, value] of Object.entries({ ...known, ...annotation.attributes })) {
+    const attribute = declared.find((candidate) => candidate.name === name);
+    const fitted = attribute?.kind === 'text' ? String(value) : value;
+    if (attribute && refuseValue(attribute, fitted) === null) attributes[name] = fitted;
+    else {
+      foreign[name] = value;
+      if (Object.hasOwn(annotation.attributes, name)) tell(`${type}.${name}`);
+    }
+  }
+  const { [FOREIGN_ATTRIBUTES]: _, ...extra } = annotation.extra ?? {};
+  const kept = isEmpty(foreign) ? extra : { ...extra, [FOREIGN_ATTRIBUTES]: foreign };
+  const { extra: __, ...rest } = annotation;
+  return {
+    ...(rest as Annotation),
+    attributes,
+    untouched: annotation.untouched.filter((name) => Object.hasOwn(attributes, name)),
+    ...(!isEmpty(kept) && { extra: kept }),
+  };
+}
+
+function isEmpty(object: object): boolean {
+  for (const _ in object) return false;
+  return true;
+}

@@ -1,0 +1,142 @@
+import { z } from 'zod';
+import { TermName } from '../model/attributes/common.ts';
+import type { AttributeValue } from '../model/attributes/index.ts';
+import type { Uid } from '../model/uid.ts';
+import type { Incoming } from './define.ts';
+import type { IncomingDocument, IncomingRelation, IncomingSpan } from './records.ts';
+
+const Renaming = z.record(z.string(), z.union([TermName, z.null()])).default({});
+
+/**
+ * What the names of a file become here: a name of the scheme, or `null` to leave out what has it. Attributes and slots are
+ * named with the file's type before them, "PERSON.role"; "*.role" stands for every type.
+ */
+export const TermMap = z.strictObject({
+  types: Renaming,
+  relations: Renaming,
+  labels: Renaming,
+  attributes: Renaming,
+  slots: Renaming,
+});
+export type TermMap = z.infer<typeof TermMap>;
+
+export const EMPTY_MAP: TermMap = { types: {}, relations: {}, labels: {}, attributes: {}, slots: {} };
+
+/** Renames what readers answer, and leaves out what is mapped to nothing, with all that refers to it. Counts it. */
+export class TermMapper {
+  readonly #map: TermMap;
+  readonly #left = new Map<string, number>();
+
+  constructor(map: TermMap = EMPTY_MAP) {
+    this.#map = map;
+  }
+
+  /** The item with the names of the scheme; `null` when nothing of it is left. */
+  map(item: Incoming): Incoming | null {
+    if (item.kind === 'document') return { ...item, record: this.#document(item.record) };
+    if (item.kind === 'relation') {
+      const relation = this.#relation(item.relation);
+      return relation && { ...item, relation };
+    }
+    if (item.kind === 'entity' && item.entity.type !== undefined) {
+      const type = rename(this.#map.types, item.entity.type);
+      const { type: _, ...rest } = item.entity;
+      return { ...item, entity: type === null ? rest : { ...rest, type } };
+    }
+    return item;
+  }
+
+  /** What was left out so far, in words: "44 MISC". */
+  leftOut(): string[] {
+    return [...this.#left].map(([name, count]) => `${count} ${name}`);
+  }
+
+  #document(record: IncomingDocument): IncomingDocument {
+    const dropped = new Set<Uid>();
+    for (const { id, type } of record.spans) {
+      if (rename(this.#map.types, type) !== null) continue;
+      this.#leave(type);
+      if (id !== undefined) dropped.add(id);
+    }
+    const gone = new Set<Uid>();
+    const relations = record.relations.flatMap((relation) => {
+      const mapped =
+        dropped.has(relation.from) || dropped.has(relation.to)
+          ? this.#leave(relation.type)
+          : this.#relation(relation);
+      if (mapped) return [mapped];
+      if (relation.id !== undefined) gone.add(relation.id);
+      return [];
+    });
+    const spans = record.spans.flatMap((span) => {
+      const type = rename(this.#map.types, span.type);
+      return type === null ? [] : [this.#span(span, type, dropped)];
+    });
+    const labels = record.labels.flatMap((label) => {
+      const name = rename(this.#map.labels, label.name);
+      if (name !== null) return [{ ...label, name }];
+      this.#leave(label.name);
+      return [];
+    });
+    const notes = record.notes.filter(
+      ({ span, relation }) =>
+        !(span !== undefined && dropped.has(span)) && !(relation !== undefined && gone.has(relation)),
+    );
+    return { ...record, spans, relations, labels, notes };
+  }
+
+  #span(span: IncomingSpan, type: string, dropped: ReadonlySet<Uid>): IncomingSpan {
+    const slots = span.slots.flatMap((slot) => {
+      const name = this.#ofType(this.#map.slots, span.type, slot.name);
+      const without = 'span' in slot.filler && dropped.has(slot.filler.span);
+      if (name === null || without) {
+        this.#leave(`${span.type}.${slot.name}`);
+        return [];
+      }
+      return [{ ...slot, name, evidence: slot.evidence.filter((id) => !dropped.has(id)) }];
+    });
+    const { owner, ...rest } = span;
+    return {
+      ...rest,
+      ...(owner !== undefined && !dropped.has(owner) && { owner }),
+      type,
+      slots,
+      attributes: this.#attributes(span.type, span.attributes),
+    };
+  }
+
+  #relation(relation: IncomingRelation): IncomingRelation | null {
+    const type = rename(this.#map.relations, relation.type);
+    if (type === null) return this.#leave(relation.type);
+    return { ...relation, type, attributes: this.#attributes(relation.type, relation.attributes) };
+  }
+
+  #attributes(
+    type: string,
+    values: Readonly<Record<string, AttributeValue>>,
+  ): Record<string, AttributeValue> {
+    return Object.fromEntries(
+      Object.entries(values).flatMap(([name, value]) => {
+        const mapped = this.#ofType(this.#map.attributes, type, name);
+        if (mapped !== null) return [[mapped, value]];
+        this.#leave(`${type}.${name}`);
+        return [];
+      }),
+    );
+  }
+
+  #ofType(names: Readonly<Record<string, string | null>>, type: string, name: string): string | null {
+    for (const key of [`${type}.${name}`, `*.${name}`])
+      if (Object.hasOwn(names, key)) return names[key] ?? null;
+    return name;
+  }
+
+  #leave(name: string): null {
+    this.#left.set(name, (this.#left.get(name) ?? 0) + 1);
+    return null;
+  }
+}
+
+function rename(names: Readonly<Record<string, string | null>>, name: string): string | null {
+  return Object.hasOwn(names, name) ? (names[name] ?? null) : name;
+}

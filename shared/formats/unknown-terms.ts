@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import { spanType, type Scheme } from '../model/scheme.ts';
+import type { Vocabulary } from './vocabulary.ts';
+
+const UnknownTerm = z.object({ name: z.string(), count: z.int(), example: z.string() });
+
+/** What files name and a scheme does not have, most frequent first. */
+export const UnknownTerms = z.object({
+  types: z.array(UnknownTerm),
+  relations: z.array(UnknownTerm),
+  labels: z.array(UnknownTerm),
+  /** Named "TYPE.slot". */
+  slots: z.array(UnknownTerm),
+});
+export type UnknownTerms = z.infer<typeof UnknownTerms>;
+export type UnknownTerm = z.infer<typeof UnknownTerm>;
+
+/**
+ * The types, relations, labels and slots that a scheme lacks for what was seen; `null` when it has all. Attributes are not
+ * among them: those a scheme does not have are kept as foreign ones.
+ */
+export function unknownTerms(scheme: Scheme, seen: Vocabulary): UnknownTerms | null {
+  const types = [...seen.types].flatMap(([name, { count, example }]) =>
+    spanType(scheme, name) ? [] : [{ name, count, example }],
+  );
+  for (const [name, count] of seen.entityTypes) {
+    if (!spanType(scheme, name) && !seen.types.has(name)) types.push({ name, count, example: '' });
+  }
+  const relations = [...seen.relations].flatMap(([name, { count }]) =>
+    scheme.relations.some((known) => known.name === name) ? [] : [{ name, count, example: '' }],
+  );
+  const labels = [...seen.labels].flatMap(([name, { count, texts }]) =>
+    scheme.labels.some((known) => known.name === name)
+      ? []
+      : [{ name, count, example: [...(texts ?? [])][0] ?? '' }],
+  );
+  const slots = [...seen.types].flatMap(([type, { slots: used, example }]) => {
+    const known = spanType(scheme, type);
+    if (!known) return [];
+    return [...used].flatMap(([name, { count }]) =>
+      known.slots.some((slot) => slot.name === name) ? [] : [{ name: `${type}.${name}`, count, example }],
+    );
+  });
+  const unknown = { types, relations, labels, slots };
+  for (const list of Object.values(unknown)) list.sort((a, b) => b.count - a.count);
+  return Object.values(unknown).every((list) => list.length === 0) ? null : unknown;
+}
+
+/** The same in words, for messages: "types PER (120), LOC (44); relations Origin (3)". */
+export function describeUnknown(unknown: UnknownTerms): string {
+  const words = {
+    types: 'types',
+    relations: 'relations',
+    labels: 'document labels',
+    slots: 'slots',
+  } as const;
+  return (Object.keys(words) as (keyof UnknownTerms)[])
+    .flatMap((kind) => {
+      const list = unknown[kind];
+      if (list.length === 0) return [];
+      const shown = list.slice(0, 12).map(({ name, count }) => `${name} (${count})`);
+      const more = list.length > shown.length ? ` and ${list.length - shown.length} more` : '';
+      return [`${words[kind]} ${shown.join(', ')}${more}`];
+    })
+    .join('; ');
+}

@@ -1,0 +1,137 @@
+import type { AttributeValue } from '../model/attributes/index.ts';
+import { readableQuote } from '../model/fragments.ts';
+import type { Uid } from '../model/uid.ts';
+import type { Incoming } from './define.ts';
+import type { IncomingDocument, IncomingRelation } from './records.ts';
+
+/** So many different texts of one attribute are remembered: more than that is no closed list. */
+const MAX_OPTIONS = 24;
+
+/** What values an attribute was seen with. */
+export class ObservedValues {
+  count = 0;
+  readonly kinds = new Set<'string' | 'number' | 'boolean'>();
+  /** Different texts, up to a bound; `null` once there were more. */
+  texts: Set<string> | null = new Set();
+
+  add(value: AttributeValue): void {
+    this.count++;
+    this.kinds.add(typeof value as 'string' | 'number' | 'boolean');
+    if (typeof value !== 'string' || this.texts === null) return;
+    this.texts.add(value);
+    if (this.texts.size > MAX_OPTIONS) this.texts = null;
+  }
+}
+
+/** A slot as it was seen: what filled it, and whether one span had several fillers. */
+export interface ObservedSlot {
+  count: number;
+  many: boolean;
+  readonly types: Set<string>;
+  readonly accepts: Set<'span' | 'entity' | 'document' | 'text'>;
+}
+
+export interface ObservedType {
+  count: number;
+  /** The words of one such span. */
+  example: string;
+  /** Whether such a span belongs to another one, as a cue does. */
+  owned: boolean;
+  readonly attributes: Map<string, ObservedValues>;
+  readonly slots: Map<string, ObservedSlot>;
+}
+
+export interface ObservedRelation {
+  count: number;
+  readonly ends: 'span' | 'entity';
+  readonly from: Set<string>;
+  readonly to: Set<string>;
+  readonly attributes: Map<string, ObservedValues>;
+}
+
+/**
+ * The types, relations, labels and attributes that occur in what readers answer, with counts: what a scheme has to have
+ * before it can be imported. It grows with the number of names, not with the size of the files.
+ */
+export class Vocabulary {
+  readonly types = new Map<string, ObservedType>();
+  readonly relations = new Map<string, ObservedRelation>();
+  readonly labels = new Map<string, ObservedValues>();
+  /** Types that only entities of the registry have. */
+  readonly entityTypes = new Map<string, number>();
+
+  add(item: Incoming): void {
+    if (item.kind === 'document') this.#document(item.record);
+    else if (item.kind === 'relation') this.#relation(item.relation, () => undefined);
+    else if (item.kind === 'entity' && item.entity.type !== undefined)
+      this.entityTypes.set(item.entity.type, (this.entityTypes.get(item.entity.type) ?? 0) + 1);
+  }
+
+  #document({ text, spans, relations, labels }: IncomingDocument): void {
+    const types = new Map<Uid, string>();
+    for (const { id, type } of spans) if (id !== undefined) types.set(id, type);
+    const typeOf = (id: Uid) => types.get(id);
+    for (const span of spans) {
+      const type = at(this.types, span.type, () => ({
+        count: 0,
+        example: readableQuote(text, span.fragments).slice(0, 80),
+        owned: false,
+        attributes: new Map(),
+        slots: new Map(),
+      }));
+      type.count++;
+      if (span.owner !== undefined) type.owned = true;
+      addValues(type.attributes, span.attributes);
+      const seen = new Set<string>();
+      for (const { name, filler } of span.slots) {
+        const slot = at(type.slots, name, () => ({
+          count: 0,
+          many: false,
+          types: new Set<string>(),
+          accepts: new Set<'span' | 'entity' | 'document' | 'text'>(),
+        }));
+        slot.count++;
+        if (seen.has(name)) slot.many = true;
+        seen.add(name);
+        if ('span' in filler) {
+          slot.accepts.add('span');
+          const of = typeOf(filler.span);
+          if (of !== undefined) slot.types.add(of);
+        } else if ('entity' in filler) slot.accepts.add('entity');
+        else if ('document' in filler) slot.accepts.add('document');
+        else if ('text' in filler) slot.accepts.add('text');
+      }
+    }
+    for (const relation of relations) this.#relation(relation, typeOf);
+    for (const { name, value } of labels) at(this.labels, name, () => new ObservedValues()).add(value);
+  }
+
+  #relation(relation: IncomingRelation, typeOf: (id: Uid) => string | undefined): void {
+    const observed = at(this.relations, relation.type, () => ({
+      count: 0,
+      ends: relation.ends,
+      from: new Set<string>(),
+      to: new Set<string>(),
+      attributes: new Map(),
+    }));
+    observed.count++;
+    const [from, to] = [typeOf(relation.from), typeOf(relation.to)];
+    if (from !== undefined) observed.from.add(from);
+    if (to !== undefined) observed.to.add(to);
+    addValues(observed.attributes, relation.attributes);
+  }
+}
+
+function addValues(
+  observed: Map<string, ObservedValues>,
+  values: Readonly<Record<string, AttributeValue>>,
+): void {
+  for (const [name, value] of Object.entries(values))
+    at(observed, name, () => new ObservedValues()).add(value);
+}
+
+function at<Key, Value>(map: Map<Key, Value>, key: Key, make: () => Value): Value {
+  let value = map.get(key);
+  if (value === undefined) map.set(key, (value = make()));
+  return value;
+}
