@@ -44,6 +44,8 @@ export interface ReadOptions {
   readonly values?: OptionValues;
   /** Opens a file beside this one by its name (`a.txt` for `a.ann`); `null` when there is none. */
   readonly companion?: (name: string) => Promise<Bytes | null>;
+  /** True when the file was found in a folder: what it needs and has not is then told, instead of refused. */
+  readonly inFolder?: boolean;
   /** Names of the files beside this one, itself included. */
   readonly siblings?: readonly string[];
 }
@@ -142,7 +144,7 @@ export function canRead(format: Format): format is ReadableFormat {
 
 /** A format that cannot be read back is not offered for export: exports verify themselves. */
 export function canWrite(format: Format): format is WritableFormat {
-  return format.write !== undefined && (format.surfaces ?? format.read) !== undefined;
+  return format.write !== undefined && (format.surfaces !== undefined || format.read !== undefined);
 }
 
 /** The spans of a written file: as the format tells them, else as it reads them. */
@@ -151,7 +153,10 @@ export async function* surfacesOf(
   input: Bytes,
   options: ReadOptions,
 ): AsyncGenerator<Surface> {
-  if (format.surfaces) return yield* format.surfaces(input, options);
+  if (format.surfaces) {
+    yield* format.surfaces(input, options);
+    return;
+  }
   if (!format.read) return;
   for await (const item of format.read(input, options)) {
     if (item.kind !== 'document') continue;

@@ -18,6 +18,7 @@ export const exchangeHandlers: Handlers<Domain<'exchange'>> = {
       writes: canWrite(format),
       sets: format.sets,
       offsetUnit: format.offsetUnit,
+      options: [...format.options],
       cannotHold: [...format.cannotHold],
     })),
   }),
