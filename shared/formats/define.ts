@@ -46,8 +46,8 @@ export interface ReadOptions {
   readonly companion?: (name: string) => Promise<Bytes | null>;
   /** True when the file was found in a folder: what it needs and has not is then told, instead of refused. */
   readonly inFolder?: boolean;
-  /** Names of the files beside this one, itself included. */
-  readonly siblings?: readonly string[];
+  /** Names of the files beside this one, itself included. A corpus has tens of thousands in one folder: look up, do not walk. */
+  readonly siblings?: ReadonlySet<string>;
 }
 
 export interface WriteOptions {
@@ -116,7 +116,7 @@ export interface Format {
    * Which of the files beside a file belong to it and are read through it alone: the text of annotations that
    * stand apart, a type system, a configuration.
    */
-  companions?(name: string, siblings: readonly string[]): readonly string[];
+  companions?(name: string, siblings: ReadonlySet<string>): readonly string[];
   /**
    * Reads one file.
    * @throws PostilError `refused` with file, line, record; nothing that follows it may be imported then.

@@ -9,6 +9,7 @@ import {
   type ReadableFormat,
 } from '../../../shared/formats/define.ts';
 import { FORMATS, formatById, sniffFormat } from '../../../shared/formats/registry.ts';
+import type { DeskFile } from '../file-desk.ts';
 
 /** A file to read with the format it is read as. */
 export interface SourceFile {
@@ -16,9 +17,20 @@ export interface SourceFile {
   readonly path: string;
   readonly bytes: number;
   readonly format: ReadableFormat;
-  /** Whether a person named this very file, or a folder it is in. */
-  readonly named: boolean;
+  /** Whether it came with others of a folder: what is missing beside it is then told, not refused. */
+  readonly inFolder: boolean;
+  /** Paths of the files beside it, itself included, by name. */
+  readonly beside: Beside;
 }
+
+/** The files of one folder. One object serves all of them: a corpus has tens of thousands. */
+interface Beside {
+  readonly names: ReadonlySet<string>;
+  readonly paths: ReadonlyMap<string, string>;
+}
+
+type NamedFile = Pick<DeskFile, 'name' | 'path' | 'folder'>;
+type Tell = (message: string, file: string) => void;
 
 const HEAD = 64 * 1024;
 
@@ -28,47 +40,68 @@ const HEAD = 64 * 1024;
  * belong to another one (the text of annotations that stand apart) are read through that one.
  */
 export function findSourceFiles(
-  named: readonly { readonly path: string; readonly name: string }[],
+  named: readonly NamedFile[],
   formatId: string | undefined,
-  tell: (message: string, file: string) => void,
+  tell: Tell,
 ): SourceFile[] {
   const forced = formatId === undefined ? undefined : requireReadable(formatId);
-  const found = named.flatMap(({ path, name }): SourceFile[] => {
+  const uploads = new Map<string, Map<string, string>>();
+  for (const { folder, name, path } of named) {
+    if (folder === undefined) continue;
+    uploads.set(folder, (uploads.get(folder) ?? new Map<string, string>()).set(name, path));
+  }
+  const folders = new Map<string, Beside>();
+  const dropped = new Map([...uploads].map(([folder, paths]) => [folder, besideOfPaths(paths)] as const));
+  const besideOf = ({ folder, path }: NamedFile) => {
+    if (folder !== undefined) return dropped.get(folder)!;
+    const at = dirname(path);
+    if (!folders.has(at)) folders.set(at, filesIn(at));
+    return folders.get(at)!;
+  };
+  const found = named.flatMap((file): SourceFile[] => {
+    const { path, name } = file;
     const stat = statSync(path, { throwIfNoEntry: false });
     if (!stat) throw new PostilError('not-found', `There is no file ${path}.`, { file: path });
     if (stat.isDirectory()) return walk(path, forced, tell);
     if (!stat.isFile()) throw new PostilError('refused', `${path} is not a regular file.`, { file: path });
-    return [
-      { name, path, bytes: stat.size, named: true, format: forced ?? recognise(path, name) ?? refuse(path) },
-    ];
+    const beside = besideOf(file);
+    const inFolder = file.folder !== undefined && beside.paths.size > 1;
+    const format = forced ?? recognise(path, name);
+    if (format) return [{ name, path, bytes: stat.size, format, inFolder, beside }];
+    // Chosen together with others it may be read through one of them.
+    if (named.length > 1) return [];
+    throw new PostilError('refused', `It is not clear what ${name} is. Name its format: ${readableIds()}.`, {
+      file: path,
+    });
   });
-  const claimed = new Set(
-    found.flatMap(({ path, format }) => {
-      const folder = dirname(path);
-      return found.length > 1
-        ? companionsOf(format, basename(path), siblingsOf(folder)).map((name) => join(folder, name))
-        : [];
-    }),
-  );
+  const claimed = new Set(found.flatMap((file) => claimedBy(file)));
+  if (named.length > 1) {
+    const read = new Set(found.map(({ path }) => path));
+    for (const { name, path } of named) {
+      if (!read.has(path) && !claimed.has(path) && !statSync(path).isDirectory())
+        tell('No format reads this file, so it was left out.', name);
+    }
+  }
   return found.filter(({ path }) => !claimed.has(path));
 }
 
 /** What a file's format reads from it, with the files beside it at hand. */
 export function readSource(
-  { path, name, format, named }: SourceFile,
+  { path, name, format, inFolder, beside }: SourceFile,
   {
     values,
     bytes = bytesOf,
   }: { readonly values?: OptionValues | undefined; readonly bytes?: (path: string) => Bytes } = {},
 ): AsyncIterable<Incoming> {
-  const folder = dirname(path);
-  const siblings = siblingsOf(folder);
   return format.read(bytes(path), {
     file: name,
-    inFolder: !named,
-    siblings,
+    inFolder,
+    siblings: beside.names,
     ...(values && { values }),
-    companion: (other) => Promise.resolve(siblings.includes(other) ? bytesOf(join(folder, other)) : null),
+    companion: (other) => {
+      const at = beside.paths.get(other);
+      return Promise.resolve(at === undefined ? null : bytesOf(at));
+    },
   });
 }
 
@@ -85,6 +118,12 @@ function requireReadable(id: string): ReadableFormat {
   });
 }
 
+function readableIds(): string {
+  return FORMATS.filter(canRead)
+    .map((format) => format.id)
+    .join(', ');
+}
+
 function recognise(path: string, name: string): ReadableFormat | undefined {
   const head = Buffer.alloc(HEAD);
   const file = openSync(path, 'r');
@@ -97,60 +136,43 @@ function recognise(path: string, name: string): ReadableFormat | undefined {
   }
 }
 
-function refuse(path: string): never {
-  throw new PostilError(
-    'refused',
-    `It is not clear what ${basename(path)} is. Name its format: ${readableIds()}.`,
-    { file: path },
-  );
+/** Paths of the files that are read through this one. */
+function claimedBy({ format, name, beside }: SourceFile): string[] {
+  const names = format.companions?.(name, beside.names) ?? [];
+  return names.flatMap((other) => (other === name ? [] : (beside.paths.get(other) ?? [])));
 }
 
-function readableIds(): string {
-  return FORMATS.filter(canRead)
-    .map((format) => format.id)
-    .join(', ');
+function besideOfPaths(paths: ReadonlyMap<string, string>): Beside {
+  return { names: new Set(paths.keys()), paths };
 }
 
-function companionsOf(format: ReadableFormat, name: string, siblings: readonly string[]): readonly string[] {
-  return format.companions?.(name, siblings) ?? [];
-}
-
-/** Files of a folder by name. Remembered while the same folder is asked for: a corpus has thousands of files in one. */
-function siblingsOf(folder: string): readonly string[] {
-  const { mtimeMs } = statSync(folder);
-  if (listed?.folder === folder && listed.mtimeMs === mtimeMs) return listed.names;
+function filesIn(folder: string): Beside {
   const names = readdirSync(folder, { withFileTypes: true })
-    .filter((entry) => entry.isFile())
+    .filter((entry) => entry.isFile() && !entry.name.startsWith('.'))
     .map((entry) => entry.name)
     .sort();
-  listed = { folder, mtimeMs, names };
-  return names;
+  return besideOfPaths(new Map(names.map((name) => [name, join(folder, name)])));
 }
-let listed: { folder: string; mtimeMs: number; names: readonly string[] } | undefined;
 
-/** A folder's files with those below it. What belongs to another file is left to that one. */
-function walk(
-  folder: string,
-  forced: ReadableFormat | undefined,
-  tell: (message: string, file: string) => void,
-): SourceFile[] {
-  const entries = readdirSync(folder, { withFileTypes: true })
-    .filter(({ name }) => !name.startsWith('.'))
-    .sort((a, b) => (a.name < b.name ? -1 : 1));
-  const files = entries.filter((entry) => entry.isFile()).map(({ name }) => name);
-  const recognised = files.map((name) => ({ name, format: forced ?? recognise(join(folder, name), name) }));
-  const claimed = new Set(
-    recognised.flatMap(({ name, format }) => (format ? companionsOf(format, name, files) : [])),
-  );
-  const byName = new Map(recognised.map((file) => [file.name, file]));
-  return entries.flatMap((entry): SourceFile[] => {
-    const path = join(folder, entry.name);
-    if (entry.isDirectory()) return walk(path, forced, tell);
-    const file = byName.get(entry.name);
-    if (!file || claimed.has(entry.name)) return [];
-    if (file.format)
-      return [{ name: entry.name, path, bytes: statSync(path).size, format: file.format, named: false }];
-    tell('No format reads this file, so it was left out.', path);
+/** A folder's files with those below it, without those that belong to another. */
+function walk(folder: string, forced: ReadableFormat | undefined, tell: Tell): SourceFile[] {
+  const beside = filesIn(folder);
+  const unread: string[] = [];
+  const found = [...beside.paths].flatMap(([name, path]): SourceFile[] => {
+    const format = forced ?? recognise(path, name);
+    if (format) return [{ name, path, bytes: statSync(path).size, format, inFolder: true, beside }];
+    unread.push(path);
     return [];
   });
+  const claimed = new Set(found.flatMap(claimedBy));
+  for (const path of unread)
+    if (!claimed.has(path)) tell('No format reads this file, so it was left out.', basename(path));
+  const below = readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
+    .map((entry) => join(folder, entry.name))
+    .sort();
+  return [
+    ...found.filter(({ path }) => !claimed.has(path)),
+    ...below.flatMap((path) => walk(path, forced, tell)),
+  ];
 }

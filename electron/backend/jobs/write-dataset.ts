@@ -73,12 +73,13 @@ export async function* readBack(
   format: WritableFormat,
   values: OptionValues | undefined,
 ): AsyncGenerator<Surface & { readonly file: string }> {
-  const siblings = readdirSync(folder, { recursive: true, withFileTypes: true })
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => relative(folder, join(entry.parentPath, entry.name)).replaceAll(sep, '/'))
     .sort();
-  const claimed = new Set(siblings.flatMap((name) => [...(format.companions?.(name, siblings) ?? [])]));
-  for (const file of siblings) {
+  const siblings = new Set(files);
+  const claimed = new Set(files.flatMap((name) => [...(format.companions?.(name, siblings) ?? [])]));
+  for (const file of files) {
     if (claimed.has(file)) continue;
     const options = {
       file,
