@@ -9,15 +9,19 @@ import { TermMapper, type TermMap } from '../../../shared/formats/term-map.ts';
 import { describeUnknown, firstUnknown, unknownTerms } from '../../../shared/formats/unknown-terms.ts';
 import { Vocabulary } from '../../../shared/formats/vocabulary.ts';
 import type { Scheme } from '../../../shared/model/scheme.ts';
+import type { Actor } from '../../../db/journal/actor.ts';
+import type { Store } from '../../../db/store.ts';
 import type { Uid } from '../../../shared/model/uid.ts';
-import type { JobContext } from '../context.ts';
+import type { DeskFile } from '../file-desk.ts';
 import { patiently } from '../patience.ts';
+import { requireFreeDisk } from './free-disk.ts';
 import { ImportNotes } from './import-notes.ts';
+import type { Progress } from './output.ts';
 import { bytesOf, findSourceFiles, readSource, type SourceFile } from './source-files.ts';
 import { Staging } from './staging.ts';
 
 export interface ImportInput {
-  readonly files: readonly Uid[];
+  readonly files: readonly DeskFile[];
   readonly format?: string | undefined;
   readonly set?: string | undefined;
   readonly options?: OptionValues | undefined;
@@ -26,6 +30,18 @@ export interface ImportInput {
   readonly ask?: boolean | undefined;
 }
 
+/** What an import works with. */
+export interface ImportContext extends Progress {
+  readonly store: Store;
+  readonly actor: Actor;
+  /** An empty folder for what was read. */
+  readonly staging: string;
+  /** Called before the project's write lock is taken. */
+  onWriting(): void;
+}
+
+/** After so many documents written the progress is told. */
+const TELL = 100;
 /** Between so many items the thread is given back, so that the screen stays alive. */
 const BREATH = 200;
 
@@ -34,10 +50,14 @@ const BREATH = 200;
  * entry. An error or a cancel anywhere leaves nothing of it. What the scheme does not have is mapped or added as asked,
  * else told (with `ask`, as an answer) before anything is written.
  */
-export async function runImport(context: JobContext, input: ImportInput): Promise<Recorded<ImportReport>> {
+export async function runImport(context: ImportContext, input: ImportInput): Promise<Recorded<ImportReport>> {
   const notes = new ImportNotes();
-  const named = input.files.map((id) => context.files.resolve(id));
-  const sources = findSourceFiles(named, input.format, (message, file) => notes.add(message, { file }));
+  const sources = findSourceFiles(input.files, input.format, (message, file) => notes.add(message, { file }));
+  requireFreeDisk(
+    context.store.path,
+    context.staging,
+    sources.reduce((sum, { bytes }) => sum + bytes, 0),
+  );
   const read = new Reading(context, sources, input, notes);
   try {
     await read.all();
@@ -55,7 +75,7 @@ export async function runImport(context: JobContext, input: ImportInput): Promis
     }
     const left = read.mapper.leftOut();
     if (left.length > 0) notes.add(`Left out, as the map says: ${left.join(', ')}.`);
-    context.progress(read.bytes, read.bytes, 'bytes', 'Writing; editing waits');
+    context.onWriting();
     const set = input.set ?? defaultSetName(sources);
     const title = sources.length === 1 ? `Import ${sources[0]!.name}` : `Import ${sources.length} files`;
     return await patiently(() =>
@@ -75,23 +95,29 @@ const NOTHING = { documents: 0, matched: 0, spans: 0, relations: 0, skipped: 0, 
 
 /** Reads all sources into the staging database, and learns what names they use. */
 class Reading {
-  readonly staging = new Staging();
+  readonly staging: Staging;
   readonly seen = new Vocabulary();
   readonly mapper: TermMapper;
   declared: Scheme | undefined;
   /** Of all sources. */
   readonly bytes: number;
-  readonly #context: JobContext;
+  readonly #context: ImportContext;
   readonly #sources: readonly SourceFile[];
   readonly #input: ImportInput;
   readonly #notes: ImportNotes;
   #done = 0;
 
-  constructor(context: JobContext, sources: readonly SourceFile[], input: ImportInput, notes: ImportNotes) {
+  constructor(
+    context: ImportContext,
+    sources: readonly SourceFile[],
+    input: ImportInput,
+    notes: ImportNotes,
+  ) {
     this.#context = context;
     this.#sources = sources;
     this.#input = input;
     this.#notes = notes;
+    this.staging = new Staging(context.staging);
     this.mapper = new TermMapper(input.map);
     this.bytes = sources.reduce((sum, { bytes }) => sum + bytes, 0);
   }
@@ -150,7 +176,7 @@ interface Decided {
 }
 
 function write(
-  context: JobContext,
+  context: ImportContext,
   staging: Staging,
   { set, title, scheme, added }: Decided,
   notes: ImportNotes,
@@ -168,7 +194,12 @@ function write(
       });
       for (const item of staging.of('header')) importer.header(item);
       for (const item of mergedLast(staging.of('entity'))) importer.entity(item);
-      for (const item of staging.of('document')) importer.document(item);
+      let done = 0;
+      for (const item of staging.of('document')) {
+        importer.document(item);
+        if (++done % TELL === 0)
+          context.progress(done, staging.documents, 'documents', 'Writing; editing waits');
+      }
       for (const item of staging.of('relation')) importer.relation(item);
       importer.finish();
       return importer.counts;
