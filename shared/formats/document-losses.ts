@@ -14,7 +14,8 @@ export type Carried =
   | 'span notes'
   | 'scores'
   | 'metadata'
-  | 'segmentation';
+  | 'segmentation'
+  | 'skipped statuses';
 
 /** Tells what of a document a format does not carry. Spans that it leaves out tell themselves, and are not given here. */
 export function tellDocumentLosses(
@@ -36,7 +37,8 @@ export function tellDocumentLosses(
   }
   if (!carried.has('labels'))
     for (const label of document.labels) losses.add('document labels', `${label.name} = ${label.value}`);
-  for (const status of document.statuses) losses.add('document statuses', status.status);
+  for (const { status } of document.statuses)
+    if (status !== 'skipped' || !carried.has('skipped statuses')) losses.add('document statuses', status);
   for (const note of document.notes) {
     if (note.relation !== undefined) losses.add('notes on relations', note.body.slice(0, 60));
     else if (note.span !== undefined) {
