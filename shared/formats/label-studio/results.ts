@@ -1,17 +1,17 @@
 import type { ErrorWhere } from '../../contract/errors.ts';
 import type { AttributeValue } from '../../model/attributes/index.ts';
 import { newUid } from '../../model/uid.ts';
-import { newlineNote, normaliseNewlines } from '../../text/newlines.ts';
-import { offsetsOf } from '../../text/offsets.ts';
-import type { OptionValues } from '../define.ts';
+import { normaliseNewlines } from '../../text/newlines.ts';
+import { countedText } from '../counted-text.ts';
+import { UNIT_OPTION, type OptionValues } from '../define.ts';
 import { incomingRelation, incomingSpan } from '../incoming.ts';
 import { isJsonObject } from '../json-array.ts';
 import { numberedLabels } from '../many-labels.ts';
 import type { IncomingDocument, IncomingSpan } from '../records.ts';
 import { show } from '../show.ts';
-import { sourceText, type SourceText } from '../source-text.ts';
+import type { SourceText } from '../source-text.ts';
 import type { Terms } from '../terms.ts';
-import { unitOf, type QuotedRange } from '../units.ts';
+import type { QuotedRange } from '../units.ts';
 import { ID } from './options.ts';
 import { answersOf, isRegion, labelsOf, rangeOf, type Result } from './regions.ts';
 import type { TaskText } from './task-text.ts';
@@ -43,32 +43,17 @@ export class ResultsReader {
   }
 
   /** Finds out what offsets count, from all regions in the text, and what the document's text is. */
-  prepare(results: readonly Result[]): { text: string; notes: string[]; carriageReturns: number } {
+  prepare(results: readonly Result[]): { text: string; notes: readonly string[]; carriageReturns: number } {
     const { raw, kind } = this.#text;
     const ranges = results
       .filter(isRegion)
       .map((result) => rangeOf(result, this.#text))
       .filter((range): range is QuotedRange => typeof range === 'object');
-    const notes: string[] = [];
-    let counted = raw;
-    if (raw.includes('\r')) {
-      // Browsers turn line ends into LF before anything is counted; exports by scripts do not.
-      const { text, count } = normaliseNewlines(raw);
-      if (fits(text, ranges) > fits(raw, ranges)) {
-        counted = text;
-        notes.push(newlineNote(count) ?? '', 'The offsets count them as one character, as a browser does.');
-      }
-    }
     // Where each paragraph begins is known in UTF-16 alone.
-    const { unit, told } =
-      kind === 'paragraphs'
-        ? { unit: 'utf-16' as const, told: null }
-        : unitOf(counted, ranges, 'utf-16', this.#values, this.#where);
-    if (told !== null) notes.push(told);
-    this.#source = sourceText(counted, unit);
-    if (this.#source.note !== null) notes.push(this.#source.note);
-    const carriageReturns = normaliseNewlines(raw).count;
-    return { text: this.#source.text, notes, carriageReturns };
+    const values = kind === 'paragraphs' ? { [UNIT_OPTION]: 'utf-16' } : this.#values;
+    const { source, notes, carriageReturns } = countedText(raw, ranges, 'utf-16', values, this.#where);
+    this.#source = source;
+    return { text: source.text, notes, carriageReturns };
   }
 
   /**
@@ -243,12 +228,4 @@ function otherMeta(meta: Readonly<Record<string, unknown>>): Record<string, unkn
 function scoreOf(own: unknown, ofAll: AttributeValue | undefined): { score?: number } {
   const score = typeof own === 'number' ? own : ofAll;
   return typeof score === 'number' && score >= 0 && score <= 1 ? { score } : {};
-}
-
-function fits(text: string, ranges: readonly QuotedRange[]): number {
-  const offsets = offsetsOf(text, 'utf-16');
-  return ranges.filter(
-    ({ start, end, text: quoted }) =>
-      quoted !== undefined && offsets.toUtf16(end) !== null && text.slice(start, end) === quoted,
-  ).length;
 }

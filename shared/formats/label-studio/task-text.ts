@@ -5,7 +5,7 @@ import { isJsonObject } from '../json-array.ts';
 import { checkText } from '../json-record.ts';
 import type { QuotedRange } from '../units.ts';
 import type { ConfiguredObject } from './config.ts';
-import { htmlText } from './html-text.ts';
+import { htmlText } from '../html-text.ts';
 
 /** A text of a task, with the key and the layout by which it stands there. */
 export interface TaskText {

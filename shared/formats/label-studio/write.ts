@@ -8,7 +8,7 @@ import { foreignOf } from '../foreign.ts';
 import { isJsonObject } from '../json-array.ts';
 import { LOST_SPANS, type LossTally } from '../losses.ts';
 import type { DocumentRecord, SpanRecord } from '../records.ts';
-import { htmlText } from './html-text.ts';
+import { htmlText } from '../html-text.ts';
 import { ID, MODEL_SET } from './options.ts';
 import { annotatorOf } from './read.ts';
 import { joinParagraphs } from './task-text.ts';

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { allAttributes } from '../../../shared/formats/foreign.ts';
 import { parseConfig } from '../../../shared/formats/label-studio/config.ts';
-import { htmlText } from '../../../shared/formats/label-studio/html-text.ts';
+import { htmlText } from '../../../shared/formats/html-text.ts';
 import { labelStudio } from '../../../shared/formats/label-studio/index.ts';
 import { sniffFormat } from '../../../shared/formats/registry.ts';
 import type { DocumentRecord } from '../../../shared/formats/records.ts';

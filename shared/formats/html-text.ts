@@ -15,7 +15,7 @@ export function htmlText(html: string): string {
   return html
     .replace(/<!--[\s\S]*?(?:-->|$)/g, '')
     .replace(/<(script|style|head|template)\b[^>]*>[\s\S]*?(?:<\/\1\s*>|$)/gi, '')
-    .replace(/<(?:[a-z/!?](?:[^>"']|"[^"]*"|'[^']*')*)>/gi, '')
+    .replace(/<(?:[a-z/!?](?:[^<>"']|"[^"]*"|'[^']*')*)>/gi, '')
     .replace(/&(?:#(\d{1,7})|#x([\da-f]{1,6})|([a-z]{2,6}));/gi, (whole, decimal, hex, name) => {
       if (typeof name === 'string') return NAMED[name.toLowerCase()] ?? whole;
       const code = Number.parseInt(String(decimal ?? hex), decimal === undefined ? 16 : 10);
