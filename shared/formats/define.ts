@@ -46,6 +46,11 @@ export interface ReadOptions {
   readonly companion?: (name: string) => Promise<Bytes | null>;
   /** Names of the files beside this one, itself included. */
   readonly siblings?: readonly string[];
+  /**
+   * Whether the file was found in a folder, not named by a person: one that cannot be read for want of another file is
+   * then left out with a note, where it would be refused.
+   */
+  readonly inFolder?: boolean;
 }
 
 export interface WriteOptions {

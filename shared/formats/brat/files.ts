@@ -1,0 +1,109 @@
+import type { ReadOptions } from '../define.ts';
+
+/** Which files of a folder belong together: a text, its annotations by one or several annotators, the configuration. */
+
+const ANNOTATIONS = /\.(?:ann|a1|a2)$/i;
+/** BioNLP's shared tasks divide what brat has in one file: given mentions, answers, coreference, relations. */
+const PARTS = ['a1', 'a2', 'co', 'rel'] as const;
+const PARTIAL = /\.(?:a1|a2|co|rel)$/i;
+export const ANNOTATION_CONFIG = 'annotation.conf';
+/** The others say how brat shows things and whom it lets in. They are part of the folder and hold no annotations. */
+const CONFIGS = [ANNOTATION_CONFIG, 'visual.conf', 'tools.conf', 'kb_shortcuts.conf', 'acl.conf'];
+
+/** A text that annotations may be of, and whose annotations they are then. */
+export interface TextCandidate {
+  readonly text: string;
+  /** `anna` for `doc_anna.ann` beside `doc.txt`; `null` for `doc.ann`. */
+  readonly annotator: string | null;
+}
+
+/** The texts that a file of annotations may be of, likeliest first. */
+export function* textCandidates(file: string): Generator<TextCandidate> {
+  const base = file.replace(/\.[^.]*$/, '');
+  yield { text: `${base}.txt`, annotator: null };
+  for (let at = base.length - 2; at > 0; at--) {
+    if (!/[._-]/.test(base[at]!)) continue;
+    yield { text: `${base.slice(0, at)}.txt`, annotator: base.slice(at + 1) };
+  }
+}
+
+/** The parts in which the annotations of a file are kept, itself among them, in the order in which they build on each other. */
+export function partsOf(file: string): string[] {
+  if (!PARTIAL.test(file)) return [file];
+  const base = file.replace(PARTIAL, '');
+  return PARTS.map((part) => `${base}.${part}`);
+}
+
+interface Annotated {
+  readonly file: string;
+  readonly annotator: string | null;
+}
+
+interface Folder {
+  readonly names: ReadonlySet<string>;
+  /** By the name of a text, the files that annotate it; the one through which all are read is the first. */
+  readonly byText: ReadonlyMap<string, readonly Annotated[]>;
+}
+
+/** A folder of 20,000 pairs is asked about 20,000 times with the same list, so it is looked through once. */
+const folders = new WeakMap<readonly string[], Folder>();
+
+function folderOf(siblings: readonly string[]): Folder {
+  const known = folders.get(siblings);
+  if (known) return known;
+  const names = new Set(siblings);
+  const byText = new Map<string, Annotated[]>();
+  for (const file of [...siblings].sort()) {
+    // Parts are read through the first of them.
+    if (!ANNOTATIONS.test(file) || partsOf(file).find((part) => names.has(part)) !== file) continue;
+    for (const { text, annotator } of textCandidates(file)) {
+      if (!names.has(text)) continue;
+      const group = byText.get(text) ?? [];
+      if (annotator === null) group.unshift({ file, annotator });
+      else group.push({ file, annotator });
+      byText.set(text, group);
+      break;
+    }
+  }
+  const folder = { names, byText };
+  folders.set(siblings, folder);
+  return folder;
+}
+
+/** The files that are read through a file of annotations. */
+export function companionsOf(file: string, siblings: readonly string[]): string[] {
+  if (!ANNOTATIONS.test(file)) return [];
+  const { names, byText } = folderOf(siblings);
+  const configs = CONFIGS.filter((config) => names.has(config));
+  for (const { text } of textCandidates(file)) {
+    if (!names.has(text)) continue;
+    const group = byText.get(text) ?? [];
+    const others = group[0]?.file === file ? group.slice(1) : [];
+    const read = [file, ...others.map((other) => other.file)];
+    const parts = read.flatMap(partsOf).filter((part) => part !== file && names.has(part));
+    return [text, ...parts, ...configs];
+  }
+  return configs;
+}
+
+/** Whether a file is among them; the list is looked through once, not for each question. */
+export function isBeside(siblings: readonly string[], file: string): boolean {
+  return folderOf(siblings).names.has(file);
+}
+
+/** The annotations of the same text by other annotators, which are read with this file where it is the first of them. */
+export function otherAnnotators(
+  file: string,
+  text: string,
+  siblings: readonly string[],
+): readonly Annotated[] {
+  const group = folderOf(siblings).byText.get(text) ?? [];
+  return group[0]?.file === file ? group.slice(1) : [];
+}
+
+/** Whether this is the file of a folder with which what concerns the whole folder is told. */
+export function tellsForFolder({ file, siblings }: ReadOptions): boolean {
+  if (siblings === undefined) return true;
+  const [first] = folderOf(siblings).byText.values();
+  return first === undefined || first[0]?.file === file;
+}
