@@ -39,25 +39,21 @@ interface Annotated {
   readonly annotator: string | null;
 }
 
-interface Folder {
-  readonly names: ReadonlySet<string>;
-  /** By the name of a text, the files that annotate it; the one through which all are read is the first. */
-  readonly byText: ReadonlyMap<string, readonly Annotated[]>;
-}
+/** By the name of a text, the files that annotate it; the one through which all are read is the first. */
+type Folder = ReadonlyMap<string, readonly Annotated[]>;
 
-/** A folder of 20,000 pairs is asked about 20,000 times with the same list, so it is looked through once. */
-const folders = new WeakMap<readonly string[], Folder>();
+/** A folder of 20,000 pairs is asked about 20,000 times with the same set, so it is looked through once. */
+const folders = new WeakMap<ReadonlySet<string>, Folder>();
 
-function folderOf(siblings: readonly string[]): Folder {
+function folderOf(siblings: ReadonlySet<string>): Folder {
   const known = folders.get(siblings);
   if (known) return known;
-  const names = new Set(siblings);
   const byText = new Map<string, Annotated[]>();
   for (const file of [...siblings].sort()) {
     // Parts are read through the first of them.
-    if (!ANNOTATIONS.test(file) || partsOf(file).find((part) => names.has(part)) !== file) continue;
+    if (!ANNOTATIONS.test(file) || partsOf(file).find((part) => siblings.has(part)) !== file) continue;
     for (const { text, annotator } of textCandidates(file)) {
-      if (!names.has(text)) continue;
+      if (!siblings.has(text)) continue;
       const group = byText.get(text) ?? [];
       if (annotator === null) group.unshift({ file, annotator });
       else group.push({ file, annotator });
@@ -65,45 +61,39 @@ function folderOf(siblings: readonly string[]): Folder {
       break;
     }
   }
-  const folder = { names, byText };
-  folders.set(siblings, folder);
-  return folder;
+  folders.set(siblings, byText);
+  return byText;
 }
 
 /** The files that are read through a file of annotations. */
-export function companionsOf(file: string, siblings: readonly string[]): string[] {
+export function companionsOf(file: string, siblings: ReadonlySet<string>): string[] {
   if (!ANNOTATIONS.test(file)) return [];
-  const { names, byText } = folderOf(siblings);
-  const configs = CONFIGS.filter((config) => names.has(config));
+  const byText = folderOf(siblings);
+  const configs = CONFIGS.filter((config) => siblings.has(config));
   for (const { text } of textCandidates(file)) {
-    if (!names.has(text)) continue;
+    if (!siblings.has(text)) continue;
     const group = byText.get(text) ?? [];
     const others = group[0]?.file === file ? group.slice(1) : [];
     const read = [file, ...others.map((other) => other.file)];
-    const parts = read.flatMap(partsOf).filter((part) => part !== file && names.has(part));
+    const parts = read.flatMap(partsOf).filter((part) => part !== file && siblings.has(part));
     return [text, ...parts, ...configs];
   }
   return configs;
-}
-
-/** Whether a file is among them; the list is looked through once, not for each question. */
-export function isBeside(siblings: readonly string[], file: string): boolean {
-  return folderOf(siblings).names.has(file);
 }
 
 /** The annotations of the same text by other annotators, which are read with this file where it is the first of them. */
 export function otherAnnotators(
   file: string,
   text: string,
-  siblings: readonly string[],
+  siblings: ReadonlySet<string>,
 ): readonly Annotated[] {
-  const group = folderOf(siblings).byText.get(text) ?? [];
+  const group = folderOf(siblings).get(text) ?? [];
   return group[0]?.file === file ? group.slice(1) : [];
 }
 
 /** Whether this is the file of a folder with which what concerns the whole folder is told. */
 export function tellsForFolder({ file, siblings }: ReadOptions): boolean {
   if (siblings === undefined) return true;
-  const [first] = folderOf(siblings).byText.values();
+  const [first] = folderOf(siblings).values();
   return first === undefined || first[0]?.file === file;
 }

@@ -7,14 +7,7 @@ import { readAll, readLines } from '../lines.ts';
 import { AnnLines, type AnnLine } from './ann-lines.ts';
 import { Assembly } from './assemble.ts';
 import { readConfig } from './config-read.ts';
-import {
-  ANNOTATION_CONFIG,
-  isBeside,
-  otherAnnotators,
-  partsOf,
-  tellsForFolder,
-  textCandidates,
-} from './files.ts';
+import { ANNOTATION_CONFIG, otherAnnotators, partsOf, tellsForFolder, textCandidates } from './files.ts';
 import { StandoffText } from './text.ts';
 
 /** Reads a file of annotations with its text, its configuration, and what other annotators made of the same text. */
@@ -91,7 +84,7 @@ async function readAnnotations(input: Bytes, options: ReadOptions, file: string)
 
 async function findText({ file, siblings, companion }: ReadOptions) {
   for (const { text: name, annotator } of textCandidates(file)) {
-    if (siblings && !isBeside(siblings, name)) continue;
+    if (siblings && !siblings.has(name)) continue;
     const bytes = await companion?.(name);
     if (bytes) return { name, annotator, bytes: await readAll(bytes, name, MAX_ARTICLE_BYTES) };
   }

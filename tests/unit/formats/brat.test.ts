@@ -37,7 +37,7 @@ async function read(
     file,
     values,
     inFolder,
-    siblings: Object.keys(files),
+    siblings: new Set(Object.keys(files)),
     companion: (name: string) => Promise.resolve(name in files ? stream(files[name]!, 5) : null),
   };
   for await (const item of brat.read!(stream(files[file]!, 5), options)) items.push(item);
@@ -315,7 +315,7 @@ describe('reading', () => {
       'a.a1': 'T1\tP 3 5\tit\n',
       'a.a2': 'T2\tE 0 2\tdo\nE1\tE:T2 Theme:T1\n*\tEquiv T1 T2\nM1\tNegation E1\n',
     };
-    expect(brat.companions!('a.a1', Object.keys(files))).toEqual(['a.txt', 'a.a2']);
+    expect(brat.companions!('a.a1', new Set(Object.keys(files)))).toEqual(['a.txt', 'a.a2']);
     const { spans } = documentOf(await read(files, 'a.a1'));
     expect(spans.map(({ type, attributes }) => [type, attributes])).toEqual([
       ['P', {}],
@@ -325,14 +325,14 @@ describe('reading', () => {
   });
 
   test('annotators of one text come in through the first file', async () => {
-    const names = [
+    const names = new Set([
       'doc.txt',
       'doc_ann.ann',
       'doc_bob.ann',
       'doc_bob_2.txt',
       'doc_bob_2.ann',
       'annotation.conf',
-    ];
+    ]);
     expect(brat.companions!('doc_ann.ann', names)).toEqual(['doc.txt', 'doc_bob.ann', 'annotation.conf']);
     expect(brat.companions!('doc_bob.ann', names)).toEqual(['doc.txt', 'annotation.conf']);
     expect(brat.companions!('doc_bob_2.ann', names)).toEqual(['doc_bob_2.txt', 'annotation.conf']);
@@ -668,16 +668,16 @@ describe('real corpora', () => {
   test.each(sources)('%s: everything is read, and written again without a fault', async (source) => {
     const files = filesBelow(join(root!, source)).filter((file) => file.endsWith('.ann'));
     const mains = files.filter((file) => {
-      const siblings = readdirSync(dirname(file));
-      return !siblings.some((other) => brat.companions!(other, siblings).includes(basename(file)));
+      const siblings = new Set(readdirSync(dirname(file)));
+      return ![...siblings].some((other) => brat.companions!(other, siblings).includes(basename(file)));
     });
     const total: Record<string, [read: number, counted: number]> = {};
     for (const file of mains) {
       const first = await records(() => readFile(brat, file));
       const [document] = first.documents;
       const folder = dirname(file);
-      const read = [basename(file), ...brat.companions!(basename(file), readdirSync(folder))].filter((name) =>
-        name.endsWith('.ann'),
+      const read = [basename(file), ...brat.companions!(basename(file), new Set(readdirSync(folder)))].filter(
+        (name) => name.endsWith('.ann'),
       );
       const anns = read.map((name) => readFileSync(join(folder, name), 'utf8'));
       const counts = await countsOf(document!, first.dataset, anns);
