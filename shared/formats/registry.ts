@@ -1,4 +1,5 @@
 import { md, txt } from './articles.ts';
+import { brat } from './brat/index.ts';
 import { csv } from './csv.ts';
 import type { Format } from './define.ts';
 import { doccano } from './doccano/index.ts';
@@ -7,7 +8,7 @@ import { postilJsonl } from './postil-jsonl.ts';
 import { webAnnotation } from './web-annotation/index.ts';
 
 /** Every format, in the order in which screens list them. To add one: its file, a line here, its golden file. */
-export const FORMATS: readonly Format[] = [postilJsonl, doccano, labelStudio, webAnnotation, csv, txt, md];
+export const FORMATS: readonly Format[] = [postilJsonl, doccano, labelStudio, webAnnotation, csv, txt, md, brat];
 
 /** Finds a format by its id, as `--format` gives it. */
 export function formatById(id: string): Format | undefined {

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { documentRecords } from '../../db/exporter.ts';
 import { checkProject } from '../../db/check.ts';
 import { canonicalDump } from '../../db/dump.ts';
 import { TermMap } from '../../shared/formats/term-map.ts';
@@ -103,4 +104,41 @@ test('a cancel leaves nothing, and editing goes on', async () => {
   expect([...canonicalDump(b.store)]).toEqual(before);
   const document = b.addDocument('Ministers met.');
   await b.call('spans.create', { document, type: 'ORG', fragments: [[0, 9]] });
+});
+
+test('tokens and sentences of a file are kept, move with the text and go out again', async () => {
+  const b = backend();
+  const id = newUid();
+  const segmentation = {
+    tokens: [
+      [0, 6],
+      [7, 13],
+    ],
+    sentences: [[0, 13]],
+    columns: { pos: ['NNS', null] },
+    extra: { conll: { scheme: 'IOB2' } },
+  };
+  const path = join(b.folder, 'tokens.jsonl');
+  const header = { kind: 'header', format: 'postil-jsonl', version: 1 };
+  const line = { kind: 'document', id, text: 'Rebels marched', header: 'Title: X\n\n', segmentation };
+  writeFileSync(path, `${JSON.stringify(header)}\n${JSON.stringify(line)}\n`);
+  await b.call('exchange.import', { job: newUid(), files: [b.workspace.files.admit(path).id] });
+  expect([...documentRecords(b.store, {})][0]!.segmentation).toEqual(segmentation);
+  await b.call('documents.restoreHeader', { document: id });
+  expect([...documentRecords(b.store, {})][0]!.segmentation).toMatchObject({
+    tokens: [
+      [10, 16],
+      [17, 23],
+    ],
+    sentences: [[10, 23]],
+  });
+  await b.call('history.undo', {});
+  expect([...documentRecords(b.store, {})][0]!.segmentation).toEqual(segmentation);
+  writeFileSync(
+    path,
+    `${JSON.stringify(header)}\n${JSON.stringify({ ...line, id: newUid(), text: 'Short' })}\n`,
+  );
+  await expect(
+    b.call('exchange.import', { job: newUid(), files: [b.workspace.files.admit(path).id] }),
+  ).rejects.toMatchObject({ code: 'refused', where: { file: 'tokens.jsonl', line: 2 } });
 });
