@@ -15,15 +15,15 @@ export interface LabelFile {
 }
 
 /** Which of the files are label files, by the names under which doccano and its users save them. */
-export function labelFiles(siblings: readonly string[]): string[] {
-  return siblings.filter((name) =>
+export function labelFiles(siblings: ReadonlySet<string>): string[] {
+  return [...siblings].filter((name) =>
     /(?:^|[._-])(?:label(?:_?config|_?types?|s)?|span-types|category-types)\.json$/i.test(name),
   );
 }
 
 /** The label file beside a data file; `null` when there is none. */
 export async function readLabelFile(options: ReadOptions, terms: Terms): Promise<LabelFile | null> {
-  for (const file of labelFiles(options.siblings ?? [])) {
+  for (const file of labelFiles(options.siblings ?? new Set<string>())) {
     if (file === options.file) continue;
     const bytes = await options.companion?.(file);
     if (!bytes) continue;

@@ -38,7 +38,7 @@ export interface LabellingConfig {
 }
 
 /** Which files beside a data file hold its labelling configuration, the likeliest first. */
-export function configFiles(file: string, siblings: readonly string[]): string[] {
+export function configFiles(file: string, siblings: ReadonlySet<string>): string[] {
   const base = file.replace(/\.[^.]*$/, '').toLowerCase();
   const rank = (name: string) => {
     const lower = name.toLowerCase();
@@ -47,7 +47,7 @@ export function configFiles(file: string, siblings: readonly string[]): string[]
     if (own === base || own === `${base}-config`) return 2;
     return /^(?:label(?:l?ing)?[-_ ]?config|config)$/.test(own) ? 1 : 0;
   };
-  return siblings.filter((name) => rank(name) > 0).sort((a, b) => rank(b) - rank(a));
+  return [...siblings].filter((name) => rank(name) > 0).sort((a, b) => rank(b) - rank(a));
 }
 
 /**
@@ -55,7 +55,7 @@ export function configFiles(file: string, siblings: readonly string[]): string[]
  * @throws PostilError `refused` when it is one and cannot be read.
  */
 export async function readConfig(options: ReadOptions): Promise<LabellingConfig | null> {
-  for (const file of configFiles(options.file, options.siblings ?? [])) {
+  for (const file of configFiles(options.file, options.siblings ?? new Set<string>())) {
     const bytes = await options.companion?.(file);
     if (!bytes) continue;
     const { text } = decodeText(await readAll(bytes, file, MAX_BYTES), file);

@@ -12,12 +12,12 @@ export interface FoundText {
 const EXTENSIONS = ['.txt', '.text', '.html', '.htm', '.xhtml'];
 
 /** Files that are the text of a file of annotations by their name: `a.txt` for `a.json`, `a.jsonld`, `a.w3c.json`. */
-export function textsByName(name: string, siblings: readonly string[]): string[] {
+export function textsByName(name: string, siblings: ReadonlySet<string>): string[] {
   const found: string[] = [];
   for (let base = withoutExtension(name); base !== ''; base = withoutExtension(base)) {
     for (const extension of EXTENSIONS) {
       const wanted = `${base}${extension}`.toLowerCase();
-      found.push(...siblings.filter((sibling) => sibling !== name && sibling.toLowerCase() === wanted));
+      found.push(...[...siblings].filter((sibling) => sibling !== name && sibling.toLowerCase() === wanted));
     }
     if (found.length > 0 || !base.includes('.')) break;
   }
@@ -25,14 +25,14 @@ export function textsByName(name: string, siblings: readonly string[]): string[]
 }
 
 /** The file that a source names by its last step, as it is or as a text. */
-function textOfSource(source: string, siblings: readonly string[]): string | undefined {
+function textOfSource(source: string, siblings: ReadonlySet<string>): string | undefined {
   const [address = ''] = source.split(/[?#]/, 1);
   const last = decoded(address.slice(address.lastIndexOf('/') + 1));
   if (last === '') return undefined;
   const base = withoutExtension(last) || last;
   const names = [last, ...EXTENSIONS.flatMap((extension) => [last + extension, base + extension])];
   return names.find(
-    (name) => siblings.includes(name) && EXTENSIONS.some((one) => name.toLowerCase().endsWith(one)),
+    (name) => siblings.has(name) && EXTENSIONS.some((one) => name.toLowerCase().endsWith(one)),
   );
 }
 
@@ -42,7 +42,7 @@ export async function findText(
   alone: boolean,
   options: ReadOptions,
 ): Promise<FoundText | null> {
-  const siblings = options.siblings ?? [];
+  const siblings = options.siblings ?? new Set<string>();
   const named = source === undefined ? undefined : textOfSource(source, siblings);
   const own = alone ? textsByName(options.file, siblings) : [];
   for (const file of [...(named === undefined ? [] : [named]), ...own]) {
