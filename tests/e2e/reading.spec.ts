@@ -258,6 +258,48 @@ test('what comes and goes above the text does not move it', async ({ desk }) => 
   }
 });
 
+/** Ways for the focus to leave the text and come back to it. */
+const RETURNS: Record<string, (page: Page) => Promise<void>> = {
+  'from the list of documents by its key': async ({ keyboard }) => {
+    await keyboard.press('Control+Shift+F');
+    await keyboard.press('Control+.');
+  },
+  'from a dialog that closes': async (page) => {
+    await page.keyboard.press('Control+k');
+    await expect(page.getByRole('textbox', { name: 'Find a command' })).toBeFocused();
+    await page.keyboard.press('Escape');
+    // The dialog gives the focus back with the next frame.
+    await page.waitForFunction(() => document.activeElement?.getAttribute('role') === 'textbox');
+  },
+  'from the inspector by its key': async ({ keyboard }) => {
+    await keyboard.press('F6');
+    await keyboard.press('Control+.');
+  },
+};
+
+for (const [way, comeBack] of Object.entries(RETURNS)) {
+  test(`a key pressed at once when the focus is back ${way} means the place where the caret was`, async ({
+    desk,
+  }) => {
+    const { page } = desk;
+    const tagged = async (...pressed: string[]) => {
+      const place = await desk.point('closes', 2);
+      await page.mouse.click(place.x, place.y);
+      // What was clicked does not count as a click just now any more.
+      await page.waitForTimeout(400);
+      const before = new Set(desk.spans().map(({ text }) => text));
+      await comeBack(page);
+      for (const key of pressed) await page.keyboard.press(key);
+      await expect.poll(() => desk.spans().length).toBe(before.size + 1);
+      return desk.spans().find(({ text }) => !before.has(text))?.text;
+    };
+    expect(await tagged('g')).toBe('closes');
+    expect(await tagged('Control+Home', 'g')).toBe('Velmara');
+    expect(await tagged('Control+ArrowRight', 'ArrowRight', 'ArrowRight', 'g')).toBe('the');
+    expect(await tagged('Control+ArrowLeft', 'Control+ArrowLeft', 'g')).toBe('paragraph');
+  });
+}
+
 test('files dropped into the window are imported', async ({ desk }) => {
   const { page } = desk;
   await page.evaluate(() => {
