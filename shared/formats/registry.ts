@@ -1,11 +1,12 @@
 import { md, txt } from './articles.ts';
+import { conll } from './conll/index.ts';
 import { csv } from './csv.ts';
 import type { Format } from './define.ts';
 import { doccano } from './doccano/index.ts';
 import { postilJsonl } from './postil-jsonl.ts';
 
 /** Every format, in the order in which screens list them. To add one: its file, a line here, its golden file. */
-export const FORMATS: readonly Format[] = [postilJsonl, doccano, csv, txt, md];
+export const FORMATS: readonly Format[] = [postilJsonl, conll, doccano, csv, txt, md];
 
 /** Finds a format by its id, as `--format` gives it. */
 export function formatById(id: string): Format | undefined {

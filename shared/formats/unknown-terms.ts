@@ -45,7 +45,9 @@ export function unknownTerms(scheme: Scheme, seen: Vocabulary): UnknownTerms | n
     const known = spanType(scheme, type);
     if (!known) return [];
     return [...used].flatMap(([name, { count }]) =>
-      known.slots.some((slot) => slot.name === name) ? [] : [{ name: `${type}.${name}`, count, example, where }],
+      known.slots.some((slot) => slot.name === name)
+        ? []
+        : [{ name: `${type}.${name}`, count, example, where }],
     );
   });
   const unknown = { types, relations, labels, slots };

@@ -117,11 +117,7 @@ export class Vocabulary {
     for (const { name, value } of labels) at(this.labels, name, () => new ObservedValues(where)).add(value);
   }
 
-  #relation(
-    relation: IncomingRelation,
-    where: ErrorWhere,
-    typeOf: (id: Uid) => string | undefined,
-  ): void {
+  #relation(relation: IncomingRelation, where: ErrorWhere, typeOf: (id: Uid) => string | undefined): void {
     const observed = at(this.relations, relation.type, () => ({
       count: 0,
       where,
