@@ -1,5 +1,6 @@
 import { md, txt } from './articles.ts';
 import { brat } from './brat/index.ts';
+import { conll } from './conll/index.ts';
 import { csv } from './csv.ts';
 import type { Format } from './define.ts';
 import { doccano } from './doccano/index.ts';
@@ -9,17 +10,7 @@ import { webAnnotation } from './web-annotation/index.ts';
 import { webannoTsv } from './webanno-tsv/index.ts';
 
 /** Every format, in the order in which screens list them. To add one: its file, a line here, its golden file. */
-export const FORMATS: readonly Format[] = [
-  postilJsonl,
-  brat,
-  webannoTsv,
-  doccano,
-  labelStudio,
-  webAnnotation,
-  csv,
-  txt,
-  md,
-];
+export const FORMATS: readonly Format[] = [postilJsonl, brat, webannoTsv, doccano, labelStudio, webAnnotation, csv, txt, md, conll];
 
 /** Finds a format by its id, as `--format` gives it. */
 export function formatById(id: string): Format | undefined {
