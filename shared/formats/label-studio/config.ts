@@ -37,17 +37,21 @@ export interface LabellingConfig {
   readonly scheme: Scheme | undefined;
 }
 
+/** The names under which configurations are saved. */
+const NAMES = [
+  'config.xml',
+  'label_config.xml',
+  'label-config.xml',
+  'labeling_config.xml',
+  'labeling-config.xml',
+  'labelling_config.xml',
+  'labelling-config.xml',
+];
+
 /** Which files beside a data file hold its labelling configuration, the likeliest first. */
-export function configFiles(file: string, siblings: readonly string[]): string[] {
-  const base = file.replace(/\.[^.]*$/, '').toLowerCase();
-  const rank = (name: string) => {
-    const lower = name.toLowerCase();
-    if (!lower.endsWith('.xml')) return 0;
-    const own = lower.slice(0, -4);
-    if (own === base || own === `${base}-config`) return 2;
-    return /^(?:label(?:l?ing)?[-_ ]?config|config)$/.test(own) ? 1 : 0;
-  };
-  return siblings.filter((name) => rank(name) > 0).sort((a, b) => rank(b) - rank(a));
+export function configFiles(file: string, siblings: ReadonlySet<string>): string[] {
+  const base = file.replace(/\.[^.]*$/, '');
+  return [`${base}.xml`, `${base}-config.xml`, ...NAMES].filter((name) => siblings.has(name));
 }
 
 /**
@@ -55,7 +59,7 @@ export function configFiles(file: string, siblings: readonly string[]): string[]
  * @throws PostilError `refused` when it is one and cannot be read.
  */
 export async function readConfig(options: ReadOptions): Promise<LabellingConfig | null> {
-  for (const file of configFiles(options.file, options.siblings ?? [])) {
+  for (const file of configFiles(options.file, options.siblings ?? new Set())) {
     const bytes = await options.companion?.(file);
     if (!bytes) continue;
     const { text } = decodeText(await readAll(bytes, file, MAX_BYTES), file);

@@ -11,28 +11,26 @@ export interface FoundText {
 
 const EXTENSIONS = ['.txt', '.text', '.html', '.htm', '.xhtml'];
 
-/** Files that are the text of a file of annotations by their name: `a.txt` for `a.json`, `a.jsonld`, `a.w3c.json`. */
-export function textsByName(name: string, siblings: readonly string[]): string[] {
-  const found: string[] = [];
+/** The file that is the text of a file of annotations by its name: `a.txt` for `a.json`, `a.jsonld`, `a.w3c.json`. */
+export function textsByName(name: string, siblings: ReadonlySet<string>): string[] {
   for (let base = withoutExtension(name); base !== ''; base = withoutExtension(base)) {
-    for (const extension of EXTENSIONS) {
-      const wanted = `${base}${extension}`.toLowerCase();
-      found.push(...siblings.filter((sibling) => sibling !== name && sibling.toLowerCase() === wanted));
-    }
-    if (found.length > 0 || !base.includes('.')) break;
+    const found = EXTENSIONS.map((extension) => base + extension).find(
+      (text) => text !== name && siblings.has(text),
+    );
+    if (found !== undefined) return [found];
   }
-  return found.slice(0, 1);
+  return [];
 }
 
 /** The file that a source names by its last step, as it is or as a text. */
-function textOfSource(source: string, siblings: readonly string[]): string | undefined {
+function textOfSource(source: string, siblings: ReadonlySet<string>): string | undefined {
   const [address = ''] = source.split(/[?#]/, 1);
   const last = decoded(address.slice(address.lastIndexOf('/') + 1));
   if (last === '') return undefined;
   const base = withoutExtension(last) || last;
   const names = [last, ...EXTENSIONS.flatMap((extension) => [last + extension, base + extension])];
   return names.find(
-    (name) => siblings.includes(name) && EXTENSIONS.some((one) => name.toLowerCase().endsWith(one)),
+    (name) => siblings.has(name) && EXTENSIONS.some((one) => name.toLowerCase().endsWith(one)),
   );
 }
 
@@ -42,7 +40,7 @@ export async function findText(
   alone: boolean,
   options: ReadOptions,
 ): Promise<FoundText | null> {
-  const siblings = options.siblings ?? [];
+  const siblings = options.siblings ?? new Set<string>();
   const named = source === undefined ? undefined : textOfSource(source, siblings);
   const own = alone ? textsByName(options.file, siblings) : [];
   for (const file of [...(named === undefined ? [] : [named]), ...own]) {
@@ -56,7 +54,7 @@ export async function findText(
 
 function withoutExtension(name: string): string {
   const dot = name.lastIndexOf('.');
-  return dot > 0 ? name.slice(0, dot) : name.includes('.') ? '' : name;
+  return dot > 0 ? name.slice(0, dot) : '';
 }
 
 function decoded(step: string): string {

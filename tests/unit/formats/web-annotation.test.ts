@@ -45,7 +45,7 @@ async function readOf(value: unknown, text: string | null, others: Record<string
   const read = () =>
     webAnnotation.read!(stream(content), {
       file: 'f.json',
-      siblings: Object.keys(all),
+      siblings: new Set(Object.keys(all)),
       companion: (name) => Promise.resolve(bytes(name) ? stream(bytes(name)!) : null),
     });
   return records(read);
@@ -287,7 +287,9 @@ describe('Web Annotation', () => {
   });
 
   test('sits beside its text and claims it', () => {
-    expect(webAnnotation.companions?.('a.w3c.json', ['a.txt', 'a.w3c.json', 'b.txt'])).toEqual(['a.txt']);
+    expect(webAnnotation.companions?.('a.w3c.json', new Set(['a.txt', 'a.w3c.json', 'b.txt']))).toEqual([
+      'a.txt',
+    ]);
   });
 });
 
