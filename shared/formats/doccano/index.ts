@@ -25,7 +25,7 @@ export const doccano: Format = {
     const { records } = peekJson(head);
     return Math.max(0, ...records.map(resemblance));
   },
-  companions: (_, siblings) => labelFiles(siblings),
+  companions: labelFiles,
   read: readDoccano,
   write: writeDoccano,
 };

@@ -37,8 +37,20 @@ export interface LabellingConfig {
   readonly scheme: Scheme | undefined;
 }
 
+/** The names under which configurations are saved. */
+const NAMES = [
+  'config.xml',
+  'label_config.xml',
+  'label-config.xml',
+  'labeling_config.xml',
+  'labeling-config.xml',
+  'labelling_config.xml',
+  'labelling-config.xml',
+];
+
 /** Which files beside a data file hold its labelling configuration, the likeliest first. */
 export function configFiles(file: string, siblings: ReadonlySet<string>): string[] {
+<<<<<<< HEAD
   const base = file.replace(/\.[^.]*$/, '').toLowerCase();
   const rank = (name: string) => {
     const lower = name.toLowerCase();
@@ -48,6 +60,10 @@ export function configFiles(file: string, siblings: ReadonlySet<string>): string
     return /^(?:label(?:l?ing)?[-_ ]?config|config)$/.test(own) ? 1 : 0;
   };
   return [...siblings].filter((name) => rank(name) > 0).sort((a, b) => rank(b) - rank(a));
+=======
+  const base = file.replace(/\.[^.]*$/, '');
+  return [`${base}.xml`, `${base}-config.xml`, ...NAMES].filter((name) => siblings.has(name));
+>>>>>>> fmt-d
 }
 
 /**
@@ -55,7 +71,11 @@ export function configFiles(file: string, siblings: ReadonlySet<string>): string
  * @throws PostilError `refused` when it is one and cannot be read.
  */
 export async function readConfig(options: ReadOptions): Promise<LabellingConfig | null> {
+<<<<<<< HEAD
   for (const file of configFiles(options.file, options.siblings ?? new Set<string>())) {
+=======
+  for (const file of configFiles(options.file, options.siblings ?? new Set())) {
+>>>>>>> fmt-d
     const bytes = await options.companion?.(file);
     if (!bytes) continue;
     const { text } = decodeText(await readAll(bytes, file, MAX_BYTES), file);

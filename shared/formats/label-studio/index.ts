@@ -29,7 +29,7 @@ export const labelStudio: Format = {
     const begins = /^[\ufeff\s]*\[?\s*\{/.test(start) && name.toLowerCase().endsWith('.json');
     return begins && /"(?:data|annotations|predictions|completions)"\s*:\s*[[{]/.test(start) ? 0.7 : 0;
   },
-  companions: (name, siblings) => configFiles(name, siblings),
+  companions: configFiles,
   read: readLabelStudio,
   write: writeLabelStudio,
 };

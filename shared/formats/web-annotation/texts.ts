@@ -11,6 +11,7 @@ export interface FoundText {
 
 const EXTENSIONS = ['.txt', '.text', '.html', '.htm', '.xhtml'];
 
+<<<<<<< HEAD
 /** Files that are the text of a file of annotations by their name: `a.txt` for `a.json`, `a.jsonld`, `a.w3c.json`. */
 export function textsByName(name: string, siblings: ReadonlySet<string>): string[] {
   const found: string[] = [];
@@ -20,8 +21,17 @@ export function textsByName(name: string, siblings: ReadonlySet<string>): string
       found.push(...[...siblings].filter((sibling) => sibling !== name && sibling.toLowerCase() === wanted));
     }
     if (found.length > 0 || !base.includes('.')) break;
+=======
+/** The file that is the text of a file of annotations by its name: `a.txt` for `a.json`, `a.jsonld`, `a.w3c.json`. */
+export function textsByName(name: string, siblings: ReadonlySet<string>): string[] {
+  for (let base = withoutExtension(name); base !== ''; base = withoutExtension(base)) {
+    const found = EXTENSIONS.map((extension) => base + extension).find(
+      (text) => text !== name && siblings.has(text),
+    );
+    if (found !== undefined) return [found];
+>>>>>>> fmt-d
   }
-  return found.slice(0, 1);
+  return [];
 }
 
 /** The file that a source names by its last step, as it is or as a text. */
@@ -56,7 +66,7 @@ export async function findText(
 
 function withoutExtension(name: string): string {
   const dot = name.lastIndexOf('.');
-  return dot > 0 ? name.slice(0, dot) : name.includes('.') ? '' : name;
+  return dot > 0 ? name.slice(0, dot) : '';
 }
 
 function decoded(step: string): string {
