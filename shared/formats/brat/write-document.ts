@@ -93,7 +93,7 @@ class DocumentWriter {
       [...fillers].map(([event, filled]) => {
         const slots = filled.map(({ slot }) => names.of('role', slot, event.kept.id !== undefined));
         const roles = rolesOf(slots);
-        config.fillers(
+        config.event(
           event.type,
           filled.map(({ filler }, i) => [slots[i]!, filler.type]),
         );

@@ -519,6 +519,48 @@ describe('writing', () => {
     ]);
   });
 
+  test('the configuration says what the scheme says, and what was written besides', async () => {
+    const first = await records(() => readFrom(folder()));
+    const { files } = await writeToMemory(brat, first.dataset, first.documents);
+    expect(
+      text(files.get('annotation.conf'))
+        .split('\n')
+        .filter((line) => line !== ''),
+    ).toEqual([
+      '[entities]',
+      'Person',
+      'City',
+      'Country',
+      'Organisation',
+      'Phrase',
+      // The trigger that is a cue as well.
+      'Say',
+      '[relations]',
+      'Based_in\tArg1:Organisation, Arg2:City|Country',
+      'Alias\tArg1:Person, Arg2:Person, <REL-TYPE>:symmetric-transitive',
+      '[events]',
+      'Meet\tMember+:Person|Organisation, Place?:City|Country',
+      'Meet_again\tMember+:Person|Organisation, Place?:City|Country, Before*:Meet|Meet_again|Say',
+      'Say\tSpeaker:Person|Organisation, Content+:Meet|Meet_again|Say|Organisation, Cue?:Say',
+      '[attributes]',
+      'Named\tArg:Person|City|Country|Organisation',
+      'Negation\tArg:Meet|Meet_again|Say',
+      'Confidence\tArg:Meet|Meet_again|Say, Value:High|Low',
+      'Speculation\tArg:Meet',
+      'Sure\tArg:Based_in|Alias',
+    ]);
+    const again = await records(() => readFromMemory(brat, files));
+    const shapes = ({ dataset: { scheme } }: typeof first) =>
+      scheme!.types.map(({ name, family, slots, attributes }) => ({ name, family, slots, attributes }));
+    const by = (a: { name: string }, b: { name: string }) => (a.name < b.name ? -1 : 1);
+    const plain = (of: typeof first) =>
+      // A default is not written; free texts are no closed list.
+      JSON.stringify(shapes(of).sort(by))
+        .replaceAll('"default":"High",', '')
+        .replaceAll(',"default":"High"', '');
+    expect(JSON.parse(plain(again))).toEqual(JSON.parse(plain(first)));
+  });
+
   test('read again, a corpus is the same, and by the rules of brat nothing is wrong with it', async () => {
     const first = await records(() => readFrom(folder()));
     // In fragments from the start, since brat has none over a line end.
