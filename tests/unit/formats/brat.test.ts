@@ -124,6 +124,7 @@ describe('reading', () => {
     expect(document!.extra).toEqual({
       brat: {
         lines: {
+          kim: [],
           '': ['*\tEquiv T2', 'A6\tConfidence E3 High', '#4\tDiscussion T1\tkept', 'X1\tsomething else'],
         },
       },
@@ -581,6 +582,26 @@ describe('writing', () => {
       (problem) => !problem.includes('unknown kind X1'),
     );
     expect(problems).toEqual([]);
+  });
+
+  test('lines kept for one annotator do not go out with the set of another', async () => {
+    const files = {
+      'd.txt': 'ab',
+      'd.ann': 'T1\tA 0 1\ta\n*\tEquiv T1\n',
+      'd_kim.ann': 'T1\tA 1 2\tb\n',
+      'd_lee.ann': 'T1\tA 1 2\tb\nX1\tmore\n',
+    };
+    const { dataset, documents } = await records(() => readFrom(files), 'main');
+    const written = async (set: string) => {
+      const of = documents.map((document) => ({
+        ...document,
+        spans: document.spans.filter((span) => span.set === set),
+      }));
+      return text((await writeToMemory(brat, dataset, of)).files.get('d.ann'));
+    };
+    expect(await written('main')).toBe(files['d.ann']);
+    expect(await written('kim')).toBe(files['d_kim.ann']);
+    expect(await written('lee')).toBe(files['d_lee.ann']);
   });
 
   test('what is made and changed in Postil: new ids stay away from the old, groups that fell apart', async () => {
