@@ -2,10 +2,20 @@ import { md, txt } from './articles.ts';
 import { brat } from './brat/index.ts';
 import { csv } from './csv.ts';
 import type { Format } from './define.ts';
+import { doccano } from './doccano/index.ts';
+import { labelStudio } from './label-studio/index.ts';
 import { postilJsonl } from './postil-jsonl.ts';
-
-/** Every format, in the order in which screens list them. To add one: its file, a line here, its golden file. */
-export const FORMATS: readonly Format[] = [postilJsonl, brat, csv, txt, md];
+export const FORMATS: readonly Format[] = [
+  postilJsonl,
+  brat,
+  webannoTsv,
+  doccano,
+  labelStudio,
+  webAnnotation,
+  csv,
+  txt,
+  md,
+];
 
 /** Finds a format by its id, as `--format` gives it. */
 export function formatById(id: string): Format | undefined {
