@@ -9,170 +9,187 @@ const MAX_VALUES = 60;
 const DECLARABLE = /^[^\s|,:<>![\]#-][^\s|,:<>]*$/;
 const VALUE = /^[^\s|,<>]+$/;
 
+/** Types that may stand somewhere; `null` means any. */
+type Types = Set<string> | null;
+
 interface Role {
   many: boolean;
   required: boolean;
-  readonly types: Set<string>;
+  types: Types;
 }
 interface Link {
-  roles: readonly [string, string];
-  readonly from: Set<string>;
-  readonly to: Set<string>;
+  readonly roles: readonly [string, string];
+  readonly from: Types;
+  readonly to: Types;
   readonly kinds: readonly string[];
 }
 /** The values of an attribute at one type: `null` when it has none, only to be there. */
 type Values = Set<string> | null;
+
+/** What the sections of a configuration hold, all names as stored. */
+class Sections {
+  readonly entities = new Set<string>();
+  readonly events = new Map<string, Map<string, Role>>();
+  readonly relations = new Map<string, Link>();
+  /** By name, the values at each type. */
+  readonly attributes = new Map<string, Map<string, Values>>();
+
+  event(type: string): Map<string, Role> {
+    const roles = this.events.get(type) ?? new Map<string, Role>();
+    this.events.set(type, roles);
+    return roles;
+  }
+
+  role(type: string, slot: string, role: Role): void {
+    const roles = this.event(type);
+    const before = roles.get(slot);
+    roles.set(slot, {
+      many: role.many || (before?.many ?? false),
+      required: before?.required ?? role.required,
+      types: before ? union(before.types, role.types) : role.types,
+    });
+  }
+
+  relation(type: string, link: Link): void {
+    const before = this.relations.get(type);
+    this.relations.set(
+      type,
+      before ? { ...before, from: union(before.from, link.from), to: union(before.to, link.to) } : link,
+    );
+  }
+
+  attribute(type: string, name: string, values: Values): void {
+    const types = this.attributes.get(name) ?? new Map<string, Values>();
+    const before = types.get(type);
+    this.attributes.set(name, types);
+    types.set(type, before && values ? union(before, values) : (before ?? values));
+  }
+
+  add({ entities, events, relations, attributes }: Sections): void {
+    for (const type of entities) this.entities.add(type);
+    for (const [type, roles] of events) {
+      this.event(type);
+      for (const [slot, role] of roles) this.role(type, slot, role);
+    }
+    for (const [type, link] of relations) this.relation(type, link);
+    for (const [name, types] of attributes)
+      for (const [type, values] of types) this.attribute(type, name, values);
+  }
+}
+
+function union(a: Types, b: Types): Types {
+  return a === null || b === null ? null : new Set([...a, ...b]);
+}
 
 /** Whether spans of a type are events of brat even where no slot is filled. */
 export function isEventType({ family, slots }: Pick<SpanType, 'family' | 'slots'>): boolean {
   return family === 'event' || family === 'claim' || slots.length > 0;
 }
 
-/** The annotation.conf of an export: what the scheme declares, and what was written besides. All names as stored. */
+/** The annotation.conf of an export: what the scheme declares, in its order, and what was written besides. */
 export class ConfigWriter {
   readonly #names: StoredNames;
   readonly #losses: LossTally;
-  readonly #entities = new Set<string>();
-  readonly #events = new Map<string, Map<string, Role>>();
-  readonly #relations = new Map<string, Link>();
-  readonly #attributes = new Map<string, Map<string, Values>>();
+  readonly #seen = new Sections();
 
   constructor(names: StoredNames, losses: LossTally) {
     this.#names = names;
     this.#losses = losses;
   }
 
-  /** What is declared, after everything was written: names from brat keep the form they have there. */
-  scheme(scheme: Scheme): void {
-    const typeName = (name: string) => this.#names.of('type', name, false);
-    for (const type of scheme.types) {
-      const name = typeName(type.name);
-      if (isEventType(type)) {
-        const roles = this.event(name);
-        for (const slot of type.slots.filter(({ accepts }) => accepts.includes('span'))) {
-          const role = this.#role(roles, this.#names.of('role', slot.name, false));
-          role.many ||= slot.many;
-          role.required ||= slot.required;
-          // No types means any: what was seen besides must not narrow it.
-          if (slot.types.length === 0) role.types.clear();
-          else if (role.types.size > 0 || !this.#seen.has(role))
-            for (const of of slot.types) role.types.add(typeName(of));
-        }
-      } else this.entity(name);
-      this.#declare(name, type.attributes);
-    }
-    for (const relation of scheme.relations.filter(({ ends }) => ends === 'span')) {
-      const name = this.#names.of('relation', relation.name, false);
-      const seen = this.#relations.get(name);
-      const end = (allowed: readonly string[], found: ReadonlySet<string> | undefined) =>
-        new Set(allowed.length === 0 ? [] : [...allowed.map(typeName), ...(found ?? [])]);
-      this.#relations.set(name, {
-        roles: seen?.roles ?? ['Arg1', 'Arg2'],
-        from: end(relation.from, seen?.from),
-        to: end(relation.to, seen?.to),
-        kinds: [...(relation.symmetric ? ['symmetric'] : []), ...(relation.transitive ? ['transitive'] : [])],
-      });
-      this.#declare(name, relation.attributes);
-    }
-  }
-
-  readonly #seen = new Set<Role>();
-
   entity(type: string): void {
-    this.#entities.add(type);
+    this.#seen.entities.add(type);
   }
 
-  event(type: string): Map<string, Role> {
-    const roles = this.#events.get(type) ?? new Map<string, Role>();
-    this.#events.set(type, roles);
-    return roles;
-  }
-
-  /** The fillers of an event as written: the slot of each, and the filler's type. */
-  fillers(type: string, fillers: readonly (readonly [slot: string, filler: string])[]): void {
-    const roles = this.event(type);
-    const seen = new Set<string>();
+  /** An event as written: the slot and the type of each filler. */
+  event(type: string, fillers: readonly (readonly [slot: string, filler: string])[]): void {
+    this.#seen.event(type);
+    const filled = new Set<string>();
     for (const [slot, filler] of fillers) {
-      const role = this.#role(roles, slot);
-      this.#seen.add(role);
-      role.types.add(filler);
-      if (seen.has(slot)) role.many = true;
-      seen.add(slot);
+      this.#seen.role(type, slot, { many: filled.has(slot), required: false, types: new Set([filler]) });
+      filled.add(slot);
     }
   }
 
   relation(type: string, roles: readonly [string, string], from: string, to: string, group: boolean): void {
-    const link: Link = this.#relations.get(type) ?? {
-      roles,
-      from: new Set(),
-      to: new Set(),
-      kinds: group ? ['symmetric', 'transitive'] : [],
-    };
-    link.from.add(from);
-    link.to.add(to);
-    this.#relations.set(type, link);
+    const kinds = group ? ['symmetric', 'transitive'] : [];
+    this.#seen.relation(type, { roles, from: new Set([from]), to: new Set([to]), kinds });
   }
 
   attribute(type: string, name: string, value: AttributeValue): void {
-    const types = this.#attributes.get(name) ?? new Map<string, Values>();
-    this.#attributes.set(name, types);
-    const values = types.get(type);
-    if (value === true) types.set(type, values ?? null);
-    else types.set(type, (values ?? new Set<string>()).add(String(value)));
+    this.#seen.attribute(type, name, value === true ? null : new Set([String(value)]));
   }
 
-  text(): string {
-    const lines: string[] = ['[entities]', ''];
-    lines.push(...[...this.#entities].filter(declarable), '', '[relations]', '');
-    for (const [name, { roles, from, to, kinds }] of this.#relations) {
-      if (!declarable(name)) continue;
-      const args = [`${roles[0]}:${this.#types(from)}`, `${roles[1]}:${this.#types(to)}`];
-      lines.push(
-        [`${name}\t${args.join(', ')}`, ...(kinds.length > 0 ? [`<REL-TYPE>:${kinds.join('-')}`] : [])].join(
-          ', ',
-        ),
-      );
+  /** The file. To be asked for when everything was written: names from brat keep the form they have there. */
+  text(scheme: Scheme | undefined): string {
+    const all = scheme ? this.#declared(scheme) : new Sections();
+    all.add(this.#seen);
+    const types = (of: Types) => typesText(of, all.events.size > 0);
+    const relations = [...all.relations].map(([name, { roles, from, to, kinds }]) => {
+      const args = [`${roles[0]}:${types(from)}`, `${roles[1]}:${types(to)}`];
+      return [name, kinds.length > 0 ? [...args, `<REL-TYPE>:${kinds.join('-')}`] : args] as const;
+    });
+    const events = [...all.events].map(([name, roles]) => {
+      const args = [...roles].filter(([role]) => declarable(role));
+      return [name, args.map(([role, of]) => `${role}${repeatOf(role, of)}:${types(of.types)}`)] as const;
+    });
+    const section = (name: string, entries: Iterable<readonly [name: string, args: readonly string[]]>) => {
+      const lines = [...entries].filter(([entry]) => declarable(entry));
+      return [
+        `[${name}]`,
+        '',
+        ...lines.map(([entry, args]) => (args.length > 0 ? `${entry}\t${args.join(', ')}` : entry)),
+        '',
+      ];
+    };
+    return [
+      ...section(
+        'entities',
+        [...all.entities].map((name) => [name, []] as const),
+      ),
+      ...section('relations', relations),
+      ...section('events', events),
+      ...section('attributes', this.#attributes(all)),
+    ].join('\n');
+  }
+
+  #declared(scheme: Scheme): Sections {
+    const sections = new Sections();
+    const typeName = (name: string) => this.#names.of('type', name, false);
+    const typesOf = (names: readonly string[]) => (names.length === 0 ? null : new Set(names.map(typeName)));
+    const declare = (type: string, attributes: readonly Attribute[]) => {
+      for (const attribute of attributes) {
+        const name = this.#names.of('attribute', attribute.name, false);
+        if (attribute.kind === 'boolean') sections.attribute(type, name, null);
+        else if (attribute.kind === 'choice') sections.attribute(type, name, new Set(attribute.options));
+      }
+    };
+    for (const type of scheme.types) {
+      const name = typeName(type.name);
+      if (isEventType(type)) sections.event(name);
+      else sections.entities.add(name);
+      for (const { name: slot, accepts, many, required, types } of type.slots) {
+        if (!accepts.includes('span')) continue;
+        sections.role(name, this.#names.of('role', slot, false), { many, required, types: typesOf(types) });
+      }
+      declare(name, type.attributes);
     }
-    lines.push('', '[events]', '');
-    for (const [name, roles] of this.#events) {
-      if (!declarable(name)) continue;
-      const args = [...roles]
-        .filter(([role]) => declarable(role))
-        .map(([role, { many, required, types }]) => {
-          // A number at the end is the filler's; brat refuses to repeat a role that has one already.
-          const repeat = many && !/\d$/.test(role) ? (required ? '+' : '*') : required ? '' : '?';
-          return `${role}${repeat}:${this.#types(types)}`;
-        });
-      lines.push(args.length > 0 ? `${name}\t${args.join(', ')}` : name);
+    for (const relation of scheme.relations.filter(({ ends }) => ends === 'span')) {
+      const name = this.#names.of('relation', relation.name, false);
+      const kinds = [
+        ...(relation.symmetric ? ['symmetric'] : []),
+        ...(relation.transitive ? ['transitive'] : []),
+      ];
+      const roles = this.#seen.relations.get(name)?.roles ?? (['Arg1', 'Arg2'] as const);
+      sections.relation(name, { roles, from: typesOf(relation.from), to: typesOf(relation.to), kinds });
+      declare(name, relation.attributes);
     }
-    lines.push('', '[attributes]', '', ...this.#attributeLines());
-    return `${lines.join('\n')}\n`;
+    return sections;
   }
 
-  #role(roles: Map<string, Role>, name: string): Role {
-    const role = roles.get(name) ?? { many: false, required: false, types: new Set<string>() };
-    roles.set(name, role);
-    return role;
-  }
-
-  #declare(type: string, attributes: readonly Attribute[]): void {
-    for (const attribute of attributes) {
-      const name = this.#names.of('attribute', attribute.name, false);
-      if (attribute.kind === 'boolean') this.attribute(type, name, true);
-      else if (attribute.kind === 'choice')
-        for (const option of attribute.options) this.attribute(type, name, option);
-    }
-  }
-
-  #types(types: ReadonlySet<string>): string {
-    const named = [...types].filter(declarable);
-    if (named.length > 0 && named.length === types.size) return named.join('|');
-    return this.#events.size > 0 ? '<ENTITY>|<EVENT>' : '<ENTITY>';
-  }
-
-  /** One line for all types that have an attribute with the same values. */
-  *#attributeLines(): Generator<string> {
-    for (const [name, types] of this.#attributes) {
+  /** One entry for all types that have an attribute with the same values. */
+  *#attributes({ attributes }: Sections): Generator<readonly [string, readonly string[]]> {
+    for (const [name, types] of attributes) {
       const byValues = new Map<string, string[]>();
       for (const [type, values] of types) {
         if (!declarable(name) || !declarable(type)) continue;
@@ -182,12 +199,25 @@ export class ConfigWriter {
             this.#losses.add('values that annotation.conf cannot declare', `${name}: ${value}`);
         }
         if (values && (declared.length === 0 || declared.length > MAX_VALUES)) continue;
-        const key = values ? `, Value:${declared.join('|')}` : '';
+        const key = declared.join('|');
         byValues.set(key, [...(byValues.get(key) ?? []), type]);
       }
-      for (const [values, of] of byValues) yield `${name}\tArg:${of.join('|')}${values}`;
+      for (const [values, of] of byValues)
+        yield [name, [`Arg:${of.join('|')}`, ...(values === '' ? [] : [`Value:${values}`])]];
     }
   }
+}
+
+function typesText(types: Types, events: boolean): string {
+  const all = [...(types ?? [])];
+  if (all.length > 0 && all.every(declarable)) return all.join('|');
+  return events ? '<ENTITY>|<EVENT>' : '<ENTITY>';
+}
+
+/** A number at the end of a role is the filler's: brat refuses to repeat one that has a number already. */
+function repeatOf(role: string, { many, required }: Role): string {
+  if (many && !/\d$/.test(role)) return required ? '+' : '*';
+  return required ? '' : '?';
 }
 
 function declarable(name: string): boolean {

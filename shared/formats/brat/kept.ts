@@ -31,7 +31,10 @@ export interface RelationKept {
   readonly attributes?: Readonly<Record<string, string>>;
 }
 
-/** Lines kept as they are, by annotator; under the empty name those of a file that names none. */
+/**
+ * Lines kept as they are, by annotator, each of whom is named here; under the empty name those of a file that names none, which
+ * are of the set into which it was imported, whatever that is called.
+ */
 export interface DocumentKept {
   readonly lines?: Readonly<Record<string, readonly string[]>>;
 }

@@ -53,7 +53,7 @@ export async function* readBrat(input: Bytes, options: ReadOptions): AsyncGenera
   for (const { annotator, lines } of all) {
     const assembly = new Assembly(text, lines, { set: annotator ?? undefined, scheme, entities });
     assembly.into(record);
-    if (assembly.kept.length > 0) kept[annotator ?? ''] = assembly.kept;
+    kept[annotator ?? ''] = assembly.kept;
     read.push(...assembly.notes);
   }
   if (others.length > 0) {
@@ -64,7 +64,8 @@ export async function* readBrat(input: Bytes, options: ReadOptions): AsyncGenera
       where: { file },
     });
   }
-  if (Object.keys(kept).length > 0) record.extra = { brat: { lines: kept } };
+  if (all.length > 1 || Object.values(kept).some((lines) => lines.length > 0))
+    record.extra = { brat: { lines: kept } };
   for (const entity of entities.values()) yield { kind: 'entity', entity, localIds: true, where: { file } };
   yield* read;
   yield { kind: 'document', record, where: { file } };

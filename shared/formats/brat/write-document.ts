@@ -93,7 +93,7 @@ class DocumentWriter {
       [...fillers].map(([event, filled]) => {
         const slots = filled.map(({ slot }) => names.of('role', slot, event.kept.id !== undefined));
         const roles = rolesOf(slots);
-        config.fillers(
+        config.event(
           event.type,
           filled.map(({ filler }, i) => [slots[i]!, filler.type]),
         );
@@ -287,10 +287,10 @@ class DocumentWriter {
   *#keptLines(): Generator<string> {
     const { lines = {} } = foreignOf(this.#document.extra, 'brat') as DocumentKept;
     const { spans, relations } = this.#document;
-    const sets = new Set(['', ...[...spans, ...relations].map(({ set }) => set)]);
+    const sets = new Set([...spans, ...relations].map(({ set }) => (Object.hasOwn(lines, set) ? set : '')));
     const { ids } = this.#plan;
     for (const [set, raws] of Object.entries(lines)) {
-      if (!sets.has(set)) continue;
+      if (!sets.has(set) && sets.size > 0) continue;
       for (const raw of raws) {
         const line = onOneLine(raw);
         const [id = '', data = ''] = line.split('\t');

@@ -34,8 +34,7 @@ export async function* writeBrat(
     const context = { scheme: dataset.scheme, entities, names, config, unit, losses, wrote };
     yield { file: `${base}.ann`, chunk: writeAnnotations(document, context), last: true };
   }
-  if (dataset.scheme) config.scheme(dataset.scheme);
-  yield { file: ANNOTATION_CONFIG, chunk: config.text(), last: true };
+  yield { file: ANNOTATION_CONFIG, chunk: config.text(dataset.scheme), last: true };
 }
 
 /** The registry by id; what was merged away is found under its old id too. */

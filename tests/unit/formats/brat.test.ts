@@ -124,6 +124,7 @@ describe('reading', () => {
     expect(document!.extra).toEqual({
       brat: {
         lines: {
+          kim: [],
           '': ['*\tEquiv T2', 'A6\tConfidence E3 High', '#4\tDiscussion T1\tkept', 'X1\tsomething else'],
         },
       },
@@ -519,6 +520,48 @@ describe('writing', () => {
     ]);
   });
 
+  test('the configuration says what the scheme says, and what was written besides', async () => {
+    const first = await records(() => readFrom(folder()));
+    const { files } = await writeToMemory(brat, first.dataset, first.documents);
+    expect(
+      text(files.get('annotation.conf'))
+        .split('\n')
+        .filter((line) => line !== ''),
+    ).toEqual([
+      '[entities]',
+      'Person',
+      'City',
+      'Country',
+      'Organisation',
+      'Phrase',
+      // The trigger that is a cue as well.
+      'Say',
+      '[relations]',
+      'Based_in\tArg1:Organisation, Arg2:City|Country',
+      'Alias\tArg1:Person, Arg2:Person, <REL-TYPE>:symmetric-transitive',
+      '[events]',
+      'Meet\tMember+:Person|Organisation, Place?:City|Country',
+      'Meet_again\tMember+:Person|Organisation, Place?:City|Country, Before*:Meet|Meet_again|Say',
+      'Say\tSpeaker:Person|Organisation, Content+:Meet|Meet_again|Say|Organisation, Cue?:Say',
+      '[attributes]',
+      'Named\tArg:Person|City|Country|Organisation',
+      'Negation\tArg:Meet|Meet_again|Say',
+      'Confidence\tArg:Meet|Meet_again|Say, Value:High|Low',
+      'Speculation\tArg:Meet',
+      'Sure\tArg:Based_in|Alias',
+    ]);
+    const again = await records(() => readFromMemory(brat, files));
+    const shapes = ({ dataset: { scheme } }: typeof first) =>
+      scheme!.types.map(({ name, family, slots, attributes }) => ({ name, family, slots, attributes }));
+    const by = (a: { name: string }, b: { name: string }) => (a.name < b.name ? -1 : 1);
+    const plain = (of: typeof first) =>
+      // A default is not written; free texts are no closed list.
+      JSON.stringify(shapes(of).sort(by))
+        .replaceAll('"default":"High",', '')
+        .replaceAll(',"default":"High"', '');
+    expect(JSON.parse(plain(again))).toEqual(JSON.parse(plain(first)));
+  });
+
   test('read again, a corpus is the same, and by the rules of brat nothing is wrong with it', async () => {
     const first = await records(() => readFrom(folder()));
     // In fragments from the start, since brat has none over a line end.
@@ -539,6 +582,26 @@ describe('writing', () => {
       (problem) => !problem.includes('unknown kind X1'),
     );
     expect(problems).toEqual([]);
+  });
+
+  test('lines kept for one annotator do not go out with the set of another', async () => {
+    const files = {
+      'd.txt': 'ab',
+      'd.ann': 'T1\tA 0 1\ta\n*\tEquiv T1\n',
+      'd_kim.ann': 'T1\tA 1 2\tb\n',
+      'd_lee.ann': 'T1\tA 1 2\tb\nX1\tmore\n',
+    };
+    const { dataset, documents } = await records(() => readFrom(files), 'main');
+    const written = async (set: string) => {
+      const of = documents.map((document) => ({
+        ...document,
+        spans: document.spans.filter((span) => span.set === set),
+      }));
+      return text((await writeToMemory(brat, dataset, of)).files.get('d.ann'));
+    };
+    expect(await written('main')).toBe(files['d.ann']);
+    expect(await written('kim')).toBe(files['d_kim.ann']);
+    expect(await written('lee')).toBe(files['d_lee.ann']);
   });
 
   test('what is made and changed in Postil: new ids stay away from the old, groups that fell apart', async () => {
