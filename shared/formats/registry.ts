@@ -11,7 +11,19 @@ import { webAnnotation } from './web-annotation/index.ts';
 import { webannoTsv } from './webanno-tsv/index.ts';
 
 /** Every format, in the order in which screens list them. To add one: its file, a line here, its golden file. */
-export const FORMATS: readonly Format[] = [postilJsonl, brat, webannoTsv, doccano, labelStudio, webAnnotation, csv, txt, md, conll, parquet];
+export const FORMATS: readonly Format[] = [
+  postilJsonl,
+  brat,
+  conll,
+  webannoTsv,
+  doccano,
+  labelStudio,
+  webAnnotation,
+  csv,
+  parquet,
+  txt,
+  md,
+];
 
 /** Finds a format by its id, as `--format` gives it. */
 export function formatById(id: string): Format | undefined {

@@ -14,13 +14,6 @@ export interface LabelFile {
   readonly scheme?: Scheme | undefined;
 }
 
-<<<<<<< HEAD
-/** Which of the files are label files, by the names under which doccano and its users save them. */
-export function labelFiles(siblings: ReadonlySet<string>): string[] {
-  return [...siblings].filter((name) =>
-    /(?:^|[._-])(?:label(?:_?config|_?types?|s)?|span-types|category-types)\.json$/i.test(name),
-  );
-=======
 /** The names under which doccano and its users save labels. */
 const NAMES = [
   'label_config.json',
@@ -39,17 +32,11 @@ export function labelFiles(file: string, siblings: ReadonlySet<string>): string[
   const base = file.replace(/\.[^.]*$/, '');
   const names = [`${base}.labels.json`, `${base}_labels.json`, `${base}.label_config.json`, ...NAMES];
   return names.filter((name) => name !== file && siblings.has(name));
->>>>>>> fmt-d
 }
 
 /** The label file beside a data file; `null` when there is none. */
 export async function readLabelFile(options: ReadOptions, terms: Terms): Promise<LabelFile | null> {
-<<<<<<< HEAD
-  for (const file of labelFiles(options.siblings ?? new Set<string>())) {
-    if (file === options.file) continue;
-=======
   for (const file of labelFiles(options.file, options.siblings ?? new Set())) {
->>>>>>> fmt-d
     const bytes = await options.companion?.(file);
     if (!bytes) continue;
     const names = new Map<number, string>();

@@ -50,20 +50,8 @@ const NAMES = [
 
 /** Which files beside a data file hold its labelling configuration, the likeliest first. */
 export function configFiles(file: string, siblings: ReadonlySet<string>): string[] {
-<<<<<<< HEAD
-  const base = file.replace(/\.[^.]*$/, '').toLowerCase();
-  const rank = (name: string) => {
-    const lower = name.toLowerCase();
-    if (!lower.endsWith('.xml')) return 0;
-    const own = lower.slice(0, -4);
-    if (own === base || own === `${base}-config`) return 2;
-    return /^(?:label(?:l?ing)?[-_ ]?config|config)$/.test(own) ? 1 : 0;
-  };
-  return [...siblings].filter((name) => rank(name) > 0).sort((a, b) => rank(b) - rank(a));
-=======
   const base = file.replace(/\.[^.]*$/, '');
   return [`${base}.xml`, `${base}-config.xml`, ...NAMES].filter((name) => siblings.has(name));
->>>>>>> fmt-d
 }
 
 /**
@@ -71,11 +59,7 @@ export function configFiles(file: string, siblings: ReadonlySet<string>): string
  * @throws PostilError `refused` when it is one and cannot be read.
  */
 export async function readConfig(options: ReadOptions): Promise<LabellingConfig | null> {
-<<<<<<< HEAD
-  for (const file of configFiles(options.file, options.siblings ?? new Set<string>())) {
-=======
   for (const file of configFiles(options.file, options.siblings ?? new Set())) {
->>>>>>> fmt-d
     const bytes = await options.companion?.(file);
     if (!bytes) continue;
     const { text } = decodeText(await readAll(bytes, file, MAX_BYTES), file);

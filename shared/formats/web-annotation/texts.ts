@@ -11,17 +11,6 @@ export interface FoundText {
 
 const EXTENSIONS = ['.txt', '.text', '.html', '.htm', '.xhtml'];
 
-<<<<<<< HEAD
-/** Files that are the text of a file of annotations by their name: `a.txt` for `a.json`, `a.jsonld`, `a.w3c.json`. */
-export function textsByName(name: string, siblings: ReadonlySet<string>): string[] {
-  const found: string[] = [];
-  for (let base = withoutExtension(name); base !== ''; base = withoutExtension(base)) {
-    for (const extension of EXTENSIONS) {
-      const wanted = `${base}${extension}`.toLowerCase();
-      found.push(...[...siblings].filter((sibling) => sibling !== name && sibling.toLowerCase() === wanted));
-    }
-    if (found.length > 0 || !base.includes('.')) break;
-=======
 /** The file that is the text of a file of annotations by its name: `a.txt` for `a.json`, `a.jsonld`, `a.w3c.json`. */
 export function textsByName(name: string, siblings: ReadonlySet<string>): string[] {
   for (let base = withoutExtension(name); base !== ''; base = withoutExtension(base)) {
@@ -29,7 +18,6 @@ export function textsByName(name: string, siblings: ReadonlySet<string>): string
       (text) => text !== name && siblings.has(text),
     );
     if (found !== undefined) return [found];
->>>>>>> fmt-d
   }
   return [];
 }
