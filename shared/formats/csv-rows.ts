@@ -5,13 +5,20 @@ import { formatError, type Bytes } from './define.ts';
 /** What a spreadsheet program takes for a formula, or hides. */
 export const FORMULA_START = /^[=+\-@\t\r]/;
 
+/** What separates the cells of a row. */
+export type Delimiter = ',' | '\t' | ';';
+
 /** Rows as CSV: RFC 4180 quoting, LF line ends. `safe`: cells that look like formulas get an apostrophe. */
-export function csvText(rows: readonly (readonly string[])[], safe = false): string {
+export function csvText(
+  rows: readonly (readonly string[])[],
+  safe = false,
+  delimiter: Delimiter = ',',
+): string {
   const cells = safe
     ? rows.map((row) => row.map((cell) => (FORMULA_START.test(cell) ? `'${cell}` : cell)))
     : rows;
   // A lone CR inside a cell is quoted too: some readers end a row there.
-  return stringify(cells as string[][], { quoted_match: /[\r\n]|^\s|\s$/ });
+  return stringify(cells as string[][], { delimiter, quoted_match: /[\r\n]|^\s|\s$/ });
 }
 
 /** A row of a CSV file with the line on which it begins (1-based). */
@@ -26,7 +33,11 @@ export interface CsvRow {
  *
  * @throws PostilError `refused` for invalid UTF-8, an open quote and rows of another length, with the line.
  */
-export async function* readCsvRows(input: Bytes, file: string): AsyncGenerator<CsvRow[]> {
+export async function* readCsvRows(
+  input: Bytes,
+  file: string,
+  delimiter: Delimiter = ',',
+): AsyncGenerator<CsvRow[]> {
   const decoder = new TextDecoder('utf-8', { fatal: true });
   const decode = (chunk?: Uint8Array): string => {
     try {
@@ -42,7 +53,7 @@ export async function* readCsvRows(input: Bytes, file: string): AsyncGenerator<C
   let line = 1;
   let width: number | null = null;
   const take = (): CsvRow[] => {
-    const rows = parseRows(pending.slice(0, complete), file, line);
+    const rows = parseRows(pending.slice(0, complete), file, line, delimiter);
     for (const { cells, line: at } of rows) {
       width ??= cells.length;
       if (cells.length !== width)
@@ -74,10 +85,11 @@ interface Parsed {
   info: { lines: number };
 }
 
-function parseRows(text: string, file: string, line: number): CsvRow[] {
+function parseRows(text: string, file: string, line: number, delimiter: Delimiter): CsvRow[] {
   try {
     // The parser is strict about quotes; the number of cells is told by us, with the line.
     const rows = parse(text, {
+      delimiter,
       relax_column_count: true,
       info: true,
       record_delimiter: ['\r\n', '\n'],

@@ -1,7 +1,7 @@
 import { md, txt } from './articles.ts';
 import { brat } from './brat/index.ts';
 import { conll } from './conll/index.ts';
-import { csv } from './csv.ts';
+import { csv, tsv } from './csv/index.ts';
 import type { Format } from './define.ts';
 import { doccano } from './doccano/index.ts';
 import { labelStudio } from './label-studio/index.ts';
@@ -20,6 +20,7 @@ export const FORMATS: readonly Format[] = [
   labelStudio,
   webAnnotation,
   csv,
+  tsv,
   parquet,
   txt,
   md,
