@@ -2,6 +2,7 @@ import { md, txt } from './articles.ts';
 import { csv } from './csv.ts';
 import type { Format } from './define.ts';
 import { doccano } from './doccano/index.ts';
+import { huggingface } from './huggingface/index.ts';
 import { labelStudio } from './label-studio/index.ts';
 import { parquet } from './parquet/index.ts';
 import { postilJsonl } from './postil-jsonl.ts';
@@ -15,6 +16,7 @@ export const FORMATS: readonly Format[] = [
   webAnnotation,
   csv,
   parquet,
+  huggingface,
   txt,
   md,
 ];
