@@ -23,8 +23,8 @@ export type ImportEvent =
   | { readonly kind: 'done'; readonly recorded: Recorded<ImportReport> }
   | { readonly kind: 'failed'; readonly error: ErrorEnvelope };
 
-/** A thread that was told to stop gets so long (ms) before it is stopped: in the middle of a write it hears nothing. */
-const GRACE = 1000;
+/** Records live for a moment only: a small nursery keeps the memory of a large import flat (MB). */
+const YOUNG_MB = 16;
 
 /**
  * Imports in a thread of its own, on its own connection, so that the screen stays alive however much there is to read and
@@ -38,14 +38,20 @@ export async function importInThread(
   const staging = mkdtempSync(join(tmpdir(), 'postil-import-'));
   const fromSource = import.meta.url.endsWith('.ts');
   const url = new URL(fromSource ? './import-worker.ts' : './import-worker.mjs', import.meta.url);
-  const order: ImportOrder = { project: context.store.path, actor: context.actor, input, staging };
-  const worker = new Worker(url, { workerData: order });
-  let release: (() => void) | undefined;
-  let timer: NodeJS.Timeout | undefined;
-  const cancel = () => {
-    worker.postMessage('cancel');
-    timer = setTimeout(() => void worker.terminate(), GRACE);
+  const flag = new SharedArrayBuffer(4);
+  const order: ImportOrder = {
+    project: context.store.path,
+    actor: context.actor,
+    input,
+    staging,
+    cancel: flag,
   };
+  const worker = new Worker(url, {
+    workerData: order,
+    resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
+  });
+  let release: (() => void) | undefined;
+  const cancel = () => void Atomics.store(new Int32Array(flag), 0, 1);
   context.signal.addEventListener('abort', cancel);
   if (context.signal.aborted) cancel();
   try {
@@ -64,13 +70,10 @@ export async function importInThread(
       // Only after its connection is closed is the file what it will be.
       worker.on('exit', () => {
         if (outcome) outcome();
-        else if (context.signal.aborted)
-          reject(new PostilError('cancelled', 'The import was cancelled; nothing of it was kept.'));
         else reject(new PostilError('internal', 'The import stopped without a word. Nothing was imported.'));
       });
     });
   } finally {
-    clearTimeout(timer);
     context.signal.removeEventListener('abort', cancel);
     release?.();
     // The thread wrote on a connection of its own: what this one remembers may be old.

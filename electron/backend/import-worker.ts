@@ -12,14 +12,14 @@ export interface ImportOrder {
   readonly input: ImportInput;
   /** Where to stage; the program deletes it, also when the thread was stopped. */
   readonly staging: string;
+  /** Four shared bytes: not 0 once the import shall stop. A thread in the midst of a write hears no message. */
+  readonly cancel: SharedArrayBuffer;
 }
 
-const { project, actor, input, staging } = workerData as ImportOrder;
+const { project, actor, input, staging, cancel } = workerData as ImportOrder;
+const cancelled = new Int32Array(cancel);
 const port = parentPort!;
 const tell = (event: ImportEvent) => port.postMessage(event);
-
-const controller = new AbortController();
-port.on('message', () => controller.abort());
 
 /** At most so often is the progress told, in ms. */
 const EVERY = 100;
@@ -33,7 +33,7 @@ try {
       store,
       actor,
       staging,
-      signal: controller.signal,
+      isCancelled: () => Atomics.load(cancelled, 0) !== 0,
       progress(done, total, unit, message) {
         const now = performance.now();
         if (done !== 0 && done !== total && now - told < EVERY) return;
@@ -51,5 +51,4 @@ try {
   tell({ kind: 'failed', error: toPostilError(translate(error, project, store?.db)).toEnvelope() });
 } finally {
   store?.close();
-  port.close();
 }

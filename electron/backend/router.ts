@@ -97,8 +97,16 @@ export class Router {
       store,
       actor,
       record: (label, work) => record(store, actor, { command: name, label }, work),
-      targetSet: (set) => set ?? ensureOwnSet(store, actor),
+      targetSet: (set) => set ?? this.#ownSet(),
     };
+  }
+
+  /** The analyst's own set. That it was made is told at once: the change that needs it tells only of its own rows. */
+  #ownSet(): Uid {
+    const { store, settings } = this.workspace;
+    const made = ensureOwnSet(store, settings.actor);
+    this.#announce(made);
+    return made.result;
   }
 
   #jobContext(name: CallName, job: Uid): JobContext {

@@ -31,9 +31,11 @@ export interface ImportInput {
 }
 
 /** What an import works with. */
-export interface ImportContext extends Progress {
+export interface ImportContext extends Pick<Progress, 'progress'> {
   readonly store: Store;
   readonly actor: Actor;
+  /** Asked now and then; once true the import ends with an error `cancelled`. */
+  isCancelled(): boolean;
   /** An empty folder for what was read. */
   readonly staging: string;
   /** Called before the project's write lock is taken. */
@@ -124,40 +126,35 @@ class Reading {
 
   async all(): Promise<void> {
     for (const source of this.#sources) await this.#one(source);
-    if (this.#context.signal.aborted) throw cancelled();
+    if (this.#context.isCancelled()) throw cancelled();
   }
 
   async #one(source: SourceFile): Promise<void> {
-    const { signal } = this.#context;
     let items = 0;
     this.#tell(source, 0);
     const counted = async function* (this: Reading, path: string) {
       let read = 0;
-      for await (const chunk of bytesOf(path, signal)) {
+      for await (const chunk of bytesOf(path)) {
         read += chunk.length;
         this.#tell(source, read);
         yield chunk;
       }
     };
-    try {
-      for await (const item of readSource(source, {
-        values: this.#input.options,
-        bytes: counted.bind(this),
-      })) {
-        if (item.kind === 'note') this.#notes.add(item.message, item.where);
-        else {
-          if (item.kind === 'header' && item.scheme) this.declared = mergeSchemes(this.declared, item.scheme);
-          const mapped = this.mapper.map(item);
-          if (mapped) {
-            this.seen.add(mapped);
-            this.staging.add(mapped);
-          }
+    for await (const item of readSource(source, {
+      values: this.#input.options,
+      bytes: counted.bind(this),
+    })) {
+      if (item.kind === 'note') this.#notes.add(item.message, item.where);
+      else {
+        if (item.kind === 'header' && item.scheme) this.declared = mergeSchemes(this.declared, item.scheme);
+        const mapped = this.mapper.map(item);
+        if (mapped) {
+          this.seen.add(mapped);
+          this.staging.add(mapped);
         }
-        if (++items % BREATH === 0) await new Promise((resolve) => setImmediate(resolve));
-        if (signal.aborted) throw cancelled();
       }
-    } catch (error) {
-      throw signal.aborted ? cancelled() : error;
+      if (++items % BREATH === 0) await new Promise((resolve) => setImmediate(resolve));
+      if (this.#context.isCancelled()) throw cancelled();
     }
     this.#done += source.bytes;
   }
@@ -197,6 +194,7 @@ function write(
       let done = 0;
       for (const item of staging.of('document')) {
         importer.document(item);
+        if (context.isCancelled()) throw cancelled();
         if (++done % TELL === 0)
           context.progress(done, staging.documents, 'documents', 'Writing; editing waits');
       }

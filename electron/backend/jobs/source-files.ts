@@ -105,9 +105,9 @@ export function readSource(
   });
 }
 
-/** A file's bytes in pieces; an abort ends it with an error. */
-export function bytesOf(path: string, signal?: AbortSignal): Bytes {
-  return createReadStream(path, { highWaterMark: 1 << 18, ...(signal && { signal }) });
+/** A file's bytes in pieces. */
+export function bytesOf(path: string): Bytes {
+  return createReadStream(path, { highWaterMark: 1 << 18 });
 }
 
 function requireReadable(id: string): ReadableFormat {
