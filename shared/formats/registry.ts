@@ -4,6 +4,7 @@ import { conll } from './conll/index.ts';
 import { csv, tsv } from './csv/index.ts';
 import type { Format } from './define.ts';
 import { doccano } from './doccano/index.ts';
+import { huggingface } from './huggingface/index.ts';
 import { labelStudio } from './label-studio/index.ts';
 import { parquet } from './parquet/index.ts';
 import { postilJsonl } from './postil-jsonl.ts';
@@ -22,6 +23,7 @@ export const FORMATS: readonly Format[] = [
   csv,
   tsv,
   parquet,
+  huggingface,
   txt,
   md,
 ];
