@@ -1,11 +1,12 @@
 import { md, txt } from './articles.ts';
+import { casXmi } from './cas-xmi/index.ts';
 import { csv } from './csv.ts';
 import type { Format } from './define.ts';
 import { postilJsonl } from './postil-jsonl.ts';
 import { webannoTsv } from './webanno-tsv/index.ts';
 
 /** Every format, in the order in which screens list them. To add one: its file, a line here, its golden file. */
-export const FORMATS: readonly Format[] = [postilJsonl, webannoTsv, csv, txt, md];
+export const FORMATS: readonly Format[] = [postilJsonl, webannoTsv, casXmi, csv, txt, md];
 
 /** Finds a format by its id, as `--format` gives it. */
 export function formatById(id: string): Format | undefined {
