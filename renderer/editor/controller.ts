@@ -15,6 +15,7 @@ import {
 } from './annotations.ts';
 import { dragRelation } from './arcs/drag.ts';
 import type { Arcs, FarEnd } from './arcs/links.ts';
+import { Arrival } from './arrival.ts';
 import { Announcer, describeSpans } from './announcer.ts';
 import { scrollerOf, viewportOf, visibleBlocks } from './geometry.ts';
 import { HintLayer, type HintLabel } from './hints.ts';
@@ -81,6 +82,7 @@ export class EditorController {
   readonly #resizing: ResizeObserver;
   readonly #keys: Plugin;
   readonly #readOnly = readOnly();
+  readonly #arrival = new Arrival();
   readonly #stops: (() => void)[] = [];
   #events: EditorEvents;
   #types: TypeTable;
@@ -284,6 +286,7 @@ export class EditorController {
 
   /** Takes over where the browser has put caret or selection; to be called before a key acts on them. */
   readSelection(): void {
+    this.#arrival.settle(this.view);
     readSelection(this.view);
   }
 
@@ -386,7 +389,7 @@ export class EditorController {
   }
 
   #plugins(annotations: Plugin): Plugin[] {
-    return [annotations, this.#keys, this.#readOnly];
+    return [annotations, this.#keys, this.#readOnly, this.#arrival.plugin];
   }
 
   #dispatch(transaction: Transaction): void {
@@ -444,7 +447,7 @@ export class EditorController {
   }
 
   #keyDown(event: KeyboardEvent): boolean {
-    readSelection(this.view);
+    this.readSelection();
     if (this.#events.onKeyDown?.(event)) return true;
     if (event.key.startsWith('Arrow')) this.#exact = false;
     return false;

@@ -40,10 +40,6 @@ export class Hands {
   async toStart(): Promise<void> {
     await this.press('Control+.');
     await expect(this.page.getByRole('textbox', { name: 'Article', exact: true })).toBeFocused();
-    // The focus comes back to where the caret was with the next frame; only then it can be moved.
-    await this.page.evaluate(
-      () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 20))),
-    );
     await this.press('Control+Home');
   }
 
@@ -83,7 +79,24 @@ export class Hands {
     const before = await this.spanCount();
     await this.selectWords(tag);
     await this.press(tag.key);
-    await expect.poll(() => this.spanCount()).toBe(before + 1);
+    await expect
+      .poll(() => this.spanCount(), { message: `“${tag.words}” is tagged; ${await this.situation()}` })
+      .toBe(before + 1);
+  }
+
+  /** Where the hands are and what the window says: for the message of what went wrong. */
+  private async situation(): Promise<string> {
+    return this.page.evaluate(() => {
+      const said = [...document.querySelectorAll('[role="status"], [role="alert"]')].map(
+        (e) => e.textContent,
+      );
+      const focus = document.activeElement;
+      return JSON.stringify({
+        focus: focus?.getAttribute('aria-label') ?? focus?.tagName,
+        selected: getSelection()?.toString(),
+        said: said.filter(Boolean),
+      });
+    });
   }
 
   async spanCount(): Promise<number> {

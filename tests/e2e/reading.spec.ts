@@ -223,6 +223,83 @@ test('hovering tells what is marked, and the text cannot be changed', async ({ d
   await expect.poll(() => desk.text()).toBe(TEXT);
 });
 
+test('what comes and goes above the text does not move it', async ({ desk }) => {
+  const { page } = desk;
+  const types = page.getByRole('toolbar', { name: 'Types' }).getByRole('button');
+  const top = async () => (await page.locator('.ProseMirror .block').first().boundingBox())!.y;
+  // A count beside each type. The words are apart: lines grow where spans lie over each other.
+  const words = TEXT.match(/\p{Script=Latin}{3,}/gu)!.slice(0, await types.count());
+  const bare = await top();
+  for (const [i, word] of words.entries()) {
+    const place = await desk.point(word, 1);
+    await page.mouse.dblclick(place.x, place.y);
+    await types.nth(i).click();
+    await expect(page.getByTestId('counts')).toHaveText(new RegExp(`^${i + 1} spans? `));
+    await expect(types.nth(i)).toContainText(/1$/);
+    expect(await top(), `with a count beside ${await types.nth(i).textContent()}`).toBe(bare);
+  }
+  for (const width of [960, 1280, 1600]) {
+    await page.setViewportSize({ width, height: 800 });
+    const before = await top();
+    await page.keyboard.press('Control+Shift+T');
+    await expect(page.getByText('press its key')).toBeVisible();
+    expect(await top(), `with the prompt for a type, ${width} wide`).toBe(before);
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Alt+r');
+    await expect(page.getByRole('button', { name: 'Leave it' })).toBeVisible();
+    expect(await top(), `while relating, ${width} wide`).toBe(before);
+    await page.keyboard.press('Escape');
+    for (const shown of ['all', 'none', 'selected']) {
+      await page.keyboard.press('Alt+a');
+      await expect(page.getByRole('button', { name: `Arcs of relations: ${shown}` })).toBeVisible();
+      expect(await top(), `arcs: ${shown}, ${width} wide`).toBe(before);
+    }
+    await page.screenshot({ path: `test-results/label-bar-${width}.png` });
+  }
+});
+
+/** Ways for the focus to leave the text and come back to it. */
+const RETURNS: Record<string, (page: Page) => Promise<void>> = {
+  'from the list of documents by its key': async ({ keyboard }) => {
+    await keyboard.press('Control+Shift+F');
+    await keyboard.press('Control+.');
+  },
+  'from a dialog that closes': async (page) => {
+    await page.keyboard.press('Control+k');
+    await expect(page.getByRole('textbox', { name: 'Find a command' })).toBeFocused();
+    await page.keyboard.press('Escape');
+    // The dialog gives the focus back with the next frame.
+    await page.waitForFunction(() => document.activeElement?.getAttribute('role') === 'textbox');
+  },
+  'from the inspector by its key': async ({ keyboard }) => {
+    await keyboard.press('F6');
+    await keyboard.press('Control+.');
+  },
+};
+
+for (const [way, comeBack] of Object.entries(RETURNS)) {
+  test(`a key pressed at once when the focus is back ${way} means the place where the caret was`, async ({
+    desk,
+  }) => {
+    const { page } = desk;
+    const tagged = async (...pressed: string[]) => {
+      const place = await desk.point('closes', 2);
+      await page.mouse.click(place.x, place.y);
+      // What was clicked does not count as a click just now any more.
+      await page.waitForTimeout(400);
+      const before = new Set(desk.spans().map(({ text }) => text));
+      await comeBack(page);
+      for (const key of pressed) await page.keyboard.press(key);
+      await expect.poll(() => desk.spans().length).toBe(before.size + 1);
+      return desk.spans().find(({ text }) => !before.has(text))?.text;
+    };
+    expect(await tagged('g')).toBe('closes');
+    expect(await tagged('Control+Home', 'g')).toBe('Velmara');
+    expect(await tagged('Control+ArrowRight', 'ArrowRight', 'ArrowRight', 'g')).toBe('the');
+    expect(await tagged('Control+ArrowLeft', 'Control+ArrowLeft', 'g')).toBe('paragraph');
+  });
+}
+
 test('files dropped into the window are imported', async ({ desk }) => {
   const { page } = desk;
   await page.evaluate(() => {

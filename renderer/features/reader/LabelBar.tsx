@@ -12,7 +12,10 @@ interface LabelBarProps {
   hiddenLayers: readonly string[];
 }
 
-/** The types with their keys and how often each is used here; layers are shown and hidden. */
+/**
+ * The types with their keys and how often each is used here; layers are shown and hidden. Nothing that comes and goes
+ * takes room: a bar that wraps anew moves the text under the pointer.
+ */
 export function LabelBar({ scheme, hiddenLayers }: LabelBarProps) {
   const prompt = useView((view) => view.typePrompt);
   const spans = useArticle((article) => article.spans);
@@ -32,12 +35,6 @@ export function LabelBar({ scheme, hiddenLayers }: LabelBarProps) {
     });
   return (
     <div className={styles.labelBar} data-prompt={prompt ?? undefined}>
-      {prompt && (
-        <p className={styles.prompt} role="status">
-          {prompt === 'change' ? 'Change the type to …' : 'Duplicate as …'} press a type’s key, Esc to leave
-          it.
-        </p>
-      )}
       <div className={styles.types} role="toolbar" aria-label="Types">
         {shown.map((type) => (
           <button
@@ -53,7 +50,7 @@ export function LabelBar({ scheme, hiddenLayers }: LabelBarProps) {
           >
             {type.key && <kbd>{type.key.toUpperCase()}</kbd>}
             <span className={styles.typeName}>{type.name}</span>
-            {counts.has(type.name) && <span className={styles.count}>{counts.get(type.name)}</span>}
+            <span className={styles.count}>{short(counts.get(type.name) ?? 0)}</span>
           </button>
         ))}
       </div>
@@ -70,9 +67,21 @@ export function LabelBar({ scheme, hiddenLayers }: LabelBarProps) {
           </button>
         ))}
         <ArcsMenu scheme={scheme} />
+        {prompt && (
+          <p className={styles.prompt} role="status">
+            {prompt === 'change' ? 'Change the type' : 'Duplicate as another type'}: press its key, Esc to
+            leave
+          </p>
+        )}
       </div>
     </div>
   );
+}
+
+/** A count in the room for three characters; none is not worth a zero. */
+function short(count: number): string {
+  if (count === 0) return '';
+  return count < 1000 ? String(count) : `${Math.min(99, Math.floor(count / 1000))}k`;
 }
 
 /** Markdown as it reads in a tooltip. */

@@ -45,8 +45,8 @@ export function Reader({ scheme, hiddenLayers, documents }: ReaderProps) {
     <main className={styles.reader} data-region="text">
       <SlotBar scheme={scheme}>
         <LabelBar scheme={scheme} hiddenLayers={hiddenLayers} />
+        <RelateBar />
       </SlotBar>
-      <RelateBar />
       <RelationMenu />
       <div className={styles.page} data-testid="page">
         <ArticleHeader document={document} />

@@ -6,7 +6,7 @@ import { Button } from '../../ui/Button.tsx';
 import { KeyCap } from '../../ui/KeyCap.tsx';
 import styles from './relations.module.css';
 
-/** Tells that a relation is being made, and how to go on: it may be ended in another document. */
+/** Tells that a relation is being made, and how to go on: it may be ended in another document. It lies over the types. */
 export function RelateBar() {
   const mark = useRelating((state) => state.mark);
   const { document, spans } = useArticle();
