@@ -1,5 +1,6 @@
 import { md, txt } from './articles.ts';
 import { brat } from './brat/index.ts';
+import { casXmi } from './cas-xmi/index.ts';
 import { conll } from './conll/index.ts';
 import { csv, tsv } from './csv/index.ts';
 import type { Format } from './define.ts';
@@ -17,6 +18,7 @@ export const FORMATS: readonly Format[] = [
   brat,
   conll,
   webannoTsv,
+  casXmi,
   doccano,
   labelStudio,
   webAnnotation,

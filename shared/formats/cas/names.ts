@@ -1,5 +1,6 @@
 import { TermName } from '../../model/attributes/common.ts';
 import { foreignOf } from '../foreign.ts';
+import type { Value } from './model.ts';
 
 /**
  * What the formats of the UIMA world (WebAnno TSV, CAS XMI, CAS JSON) keep under this key of `extra`: the full names of
@@ -13,14 +14,47 @@ export interface UimaExtra {
   readonly type?: string;
   /** What the type is in a chain of mentions: one of its links, or the chain between two of them. */
   readonly chain?: 'link' | 'chain';
-  /** For every slot, in their order, the feature it came from and its role, where the feature has roles. */
-  readonly links?: readonly (readonly [feature: string, role?: string | null])[];
+  /** For every slot the feature it came from. */
+  readonly links?: readonly UimaLink[];
+  /** The id in the file, which structures that are kept as they are refer to. */
+  readonly id?: number;
+  /** Features that are neither attribute nor slot. */
+  readonly features?: Readonly<Record<string, Value>>;
+  /** Ids of the arrays that held the slots of a feature, where they are structures of their own. */
+  readonly arrays?: Readonly<Record<string, number>>;
+  /** Where a relation stands, when that is not where it leads to. */
+  readonly at?: readonly [begin: number, end: number];
+  /** Of the first link of a chain: the structure that stands for the chain. */
+  readonly head?: KeptStructure;
+}
+
+/** A feature behind a slot; the role is `null` where a link has none, and absent where the feature has no roles. */
+export type UimaLink = readonly [feature: string, role?: string | null, link?: KeptLink];
+
+/** The structure between a span and what fills its slot. */
+export interface KeptLink {
+  readonly id: number;
+  readonly type?: string;
+  readonly features?: Readonly<Record<string, Value>>;
+  readonly views?: readonly string[];
+}
+
+/** A structure that is kept as it is. */
+export interface KeptStructure {
+  readonly id: number;
+  readonly type: string;
+  readonly features: Readonly<Record<string, Value>>;
+  /** The view whose text its offsets count in. */
+  readonly sofa?: string;
+  /** The views it is indexed in. */
+  readonly views?: readonly string[];
 }
 
 export const TOKEN = 'de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Token';
 export const SENTENCE = 'de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Sentence';
 export const POS = 'de.tudarmstadt.ukp.dkpro.core.api.lexmorph.type.pos.POS';
 export const DEPENDENCY = 'de.tudarmstadt.ukp.dkpro.core.api.syntax.type.dependency.Dependency';
+export const METADATA = 'de.tudarmstadt.ukp.dkpro.core.api.metadata.type.DocumentMetaData';
 export const ANNOTATION = 'uima.tcas.Annotation';
 
 /** The package in which these tools keep the types that a project declares itself. */

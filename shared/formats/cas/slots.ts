@@ -1,6 +1,7 @@
 import type { Slot } from '../../model/annotation.ts';
-import type { SpanRecord } from '../records.ts';
-import { slotName, uimaExtra } from './names.ts';
+import type { Uid } from '../../model/uid.ts';
+import type { DocumentRecord, SpanRecord } from '../records.ts';
+import { slotName, uimaExtra, type KeptLink } from './names.ts';
 
 /** A slot with what it was read from; `feature` is `null` for one that was filled here. */
 export interface LinkedSlot {
@@ -8,6 +9,7 @@ export interface LinkedSlot {
   readonly feature: string | null;
   /** `null`: a link without a role; `undefined`: a reference, which has none. */
   readonly role: string | null | undefined;
+  readonly link?: KeptLink | undefined;
 }
 
 /** The slots of a span in their order, each with the feature of a link of its name, used once. */
@@ -17,6 +19,16 @@ export function linkedSlots(span: SpanRecord): LinkedSlot[] {
   return slots.map((slot) => {
     const at = links.findIndex(([feature, role]) => slotName(feature, role) === slot.name);
     const link = at < 0 ? undefined : links.splice(at, 1)[0];
-    return link ? { slot, feature: link[0], role: link[1] } : { slot, feature: null, role: slot.name };
+    return link
+      ? { slot, feature: link[0], role: link[1], link: link[2] }
+      : { slot, feature: null, role: slot.name };
   });
+}
+
+/** The spans that relations and slots refer to. */
+export function referredSpans({ spans, relations }: DocumentRecord): ReadonlySet<Uid> {
+  return new Set([
+    ...relations.flatMap(({ from, to }) => [from, to]),
+    ...spans.flatMap(({ slots }) => slots.flatMap(({ filler }) => ('span' in filler ? [filler.span] : []))),
+  ]);
 }

@@ -13,6 +13,9 @@ interface Held {
   readonly extra: ReadonlySet<string>;
 }
 
+/** What a CAS has a place for. */
+export const HELD: Held = { metadata: new Set(['title', 'language']), extra: new Set() };
+
 /**
  * Tells what none of the formats of the UIMA world has a place for. Spans, relations and slots that could not be written
  * are told where that shows.

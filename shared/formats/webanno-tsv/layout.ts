@@ -1,4 +1,6 @@
 import type { Fragment } from '../../model/fragments.ts';
+import type { CasSegmentationExtra } from '../cas/kept.ts';
+import { UIMA } from '../cas/names.ts';
 import { foreignOf } from '../foreign.ts';
 import type { LossTally } from '../losses.ts';
 import type { DocumentRecord } from '../records.ts';
@@ -53,6 +55,7 @@ export function layOut(document: DocumentRecord, losses: LossTally): Layout {
   const stated = statedSentences(document);
   const ranges = withLeftovers(document, stated, losses);
   const kept = foreignOf(segmentation?.extra, WEBANNO_TSV) as TsvSegmentationExtra;
+  const inCas = foreignOf(segmentation?.extra, UIMA) as CasSegmentationExtra;
   const tokens: Token[] = [];
   const sentences = ranges.map((words, s): LaidSentence => {
     const begin = words[0]![0];
@@ -68,7 +71,7 @@ export function layOut(document: DocumentRecord, losses: LossTally): Layout {
       begin,
       end: s === ranges.length - 1 ? text.length : endOf(text, end, next),
       tokens: inSentence,
-      id: kept.ids?.[at] ?? null,
+      id: kept.ids?.[at] ?? sentenceId(inCas, at),
       comments: kept.comments?.[String(at)] ?? [],
     };
   });
@@ -76,6 +79,12 @@ export function layOut(document: DocumentRecord, losses: LossTally): Layout {
   if (/[^ ]/.test(text.slice(0, sentences[0]?.begin ?? 0)))
     losses.add('line breaks before the first word', document.title || document.origin.name);
   return { sentences, tokens };
+}
+
+/** The id of a sentence that came out of a CAS. */
+function sentenceId({ sentences }: CasSegmentationExtra, at: number): string | null {
+  const id = sentences?.[at]?.features?.['id'];
+  return typeof id === 'string' ? id : null;
 }
 
 /** Finds the sentence of the file's segmentation that holds a place; -1 for none. */

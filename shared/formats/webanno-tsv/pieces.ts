@@ -1,6 +1,8 @@
 import { readableQuote } from '../../model/fragments.ts';
 import type { Uid } from '../../model/uid.ts';
+import { joinChains, type Step } from '../cas/chains.ts';
 import { chainOf, TOKEN, uimaExtra, type UimaNames } from '../cas/names.ts';
+import { referredSpans } from '../cas/slots.ts';
 import { LOST_SPANS, type LossTally } from '../losses.ts';
 import type { DocumentRecord, RelationRecord, SpanRecord } from '../records.ts';
 import type { Layer } from './header.ts';
@@ -124,13 +126,6 @@ export function isToken({ type, span, placed: { units, begin, end } }: Piece): b
   );
 }
 
-function referredSpans({ spans, relations }: DocumentRecord): ReadonlySet<Uid> {
-  return new Set([
-    ...relations.flatMap(({ from, to }) => [from, to]),
-    ...spans.flatMap(({ slots }) => slots.flatMap(({ filler }) => ('span' in filler ? [filler.span] : []))),
-  ]);
-}
-
 /** A link's place in a chain. */
 export interface LinkPlace {
   readonly chain: number;
@@ -145,8 +140,7 @@ export function chainsOf(
   { stacks, bySpan, chainLayers }: Pieces,
   names: UimaNames,
 ): { places: ReadonlyMap<Piece, LinkPlace>; others: RelationRecord[] } {
-  const next = new Map<Piece, { to: Piece; step: RelationRecord }>();
-  const followed = new Set<Piece>();
+  const steps: Step<Piece>[] = [];
   const others: RelationRecord[] = [];
   for (const relation of relations) {
     const [from, to] = [bySpan.get(relation.from), bySpan.get(relation.to)];
@@ -156,31 +150,24 @@ export function chainsOf(
       from.type === to.type &&
       chainLayers.has(from.type) &&
       names.of('relation', relation) === chainOf(from.type);
-    if (!inChain || next.has(from) || followed.has(to) || from === to) others.push(relation);
-    else {
-      next.set(from, { to, step: relation });
-      followed.add(to);
-    }
+    if (inChain) steps.push({ from, to, relation });
+    else others.push(relation);
   }
   const places = new Map<Piece, LinkPlace>();
-  let chain = 0;
-  const walk = (start: Piece) => {
-    chain++;
-    let link = 0;
-    for (let piece: Piece | undefined = start; piece && !places.has(piece);) {
-      const following: { to: Piece; step: RelationRecord } | undefined = next.get(piece);
-      // A circle is cut where it closes.
-      const closes = following !== undefined && following.to === start;
-      if (closes) others.push(following.step);
-      places.set(piece, { chain, link: ++link, step: closes ? undefined : following?.step });
-      piece = following?.to;
-    }
-  };
+  let number = 0;
   for (const [type, stack] of stacks) {
     if (!chainLayers.has(type)) continue;
-    const links = [...new Set([...stack.values()].flat())];
-    for (const piece of links) if (!followed.has(piece)) walk(piece);
-    for (const piece of links) if (!places.has(piece)) walk(piece);
+    const links = new Set([...stack.values()].flat());
+    const { chains, leftover } = joinChains(
+      links,
+      steps.filter(({ from }) => from.type === type),
+    );
+    others.push(...leftover);
+    for (const chain of chains) {
+      number++;
+      for (const [i, piece] of chain.links.entries())
+        places.set(piece, { chain: number, link: i + 1, step: chain.steps[i] });
+    }
   }
   return { places, others };
 }

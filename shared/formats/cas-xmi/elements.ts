@@ -1,0 +1,142 @@
+import type { ErrorWhere } from '../../contract/errors.ts';
+import { parseXml, type XmlElement } from '../cas/xml.ts';
+import { formatError, type Bytes } from '../define.ts';
+import { show } from '../show.ts';
+
+const XMI = 'http://www.omg.org/XMI';
+const CAS = 'uima.cas.';
+/** The package of types without one. */
+const NO_PACKAGE = 'uima.noNamespace.';
+
+/** A feature structure as it stands in the file: what its attributes are depends on its type. */
+export interface RawStructure {
+  readonly id: number;
+  readonly type: string;
+  readonly line: number;
+  readonly attributes: Map<string, string>;
+  /** Features given as elements, as arrays of texts are; each may stand several times. */
+  readonly children: Map<string, string[]>;
+}
+
+export interface RawXmi {
+  readonly structures: readonly RawStructure[];
+  readonly sofas: readonly RawStructure[];
+  readonly views: readonly {
+    readonly sofa: number | undefined;
+    readonly members: readonly number[];
+    readonly line: number;
+  }[];
+}
+
+/** @throws PostilError `refused` with the line for anything that is no CAS in XMI. */
+export async function readElements(input: Bytes, file: string): Promise<RawXmi> {
+  const reader = new Reader(file);
+  await parseXml(input, file, reader);
+  return reader;
+}
+
+class Reader implements RawXmi {
+  readonly structures: RawStructure[] = [];
+  readonly sofas: RawStructure[] = [];
+  readonly views: { sofa: number | undefined; members: readonly number[]; line: number }[] = [];
+  readonly #file: string;
+  readonly #ids = new Map<number, number>();
+  #open: RawStructure | null = null;
+  #child = '';
+
+  constructor(file: string) {
+    this.#file = file;
+  }
+
+  open(element: XmlElement, depth: number): void {
+    const { name, uri, line } = element;
+    if (depth === 1) {
+      if (uri !== XMI || name !== 'XMI') {
+        throw formatError(
+          `The file is XML, but not a CAS in XMI: it begins with ${show(name)}.`,
+          this.#at(line),
+          'A CAS begins with xmi:XMI.',
+        );
+      }
+      return;
+    }
+    if (depth === 3 && this.#open) {
+      this.#child = name;
+      return;
+    }
+    if (depth > 2) throw formatError(`The element ${show(name)} stands too deep.`, this.#at(line));
+    if (uri === XMI) return;
+    const type = this.#type(element);
+    if (type === `${CAS}NULL`) return;
+    if (type === `${CAS}View`) return this.#view(element);
+    this.#open = this.#structure(element, type);
+    (type === `${CAS}Sofa` ? this.sofas : this.structures).push(this.#open);
+  }
+
+  close(text: string, depth: number): void {
+    if (depth === 2) this.#open = null;
+    else if (depth === 3 && this.#open) {
+      const values = this.#open.children.get(this.#child);
+      if (values) values.push(text);
+      else this.#open.children.set(this.#child, [text]);
+    }
+  }
+
+  /** The namespace is `http:///` with the package and `.ecore`; files of other tools leave it out for no package. */
+  #type({ name, uri, line }: XmlElement): string {
+    if (uri === '') return name;
+    const match = /^http:\/\/\/(.+)\.ecore$/.exec(uri);
+    if (!match)
+      throw formatError(
+        `The element ${show(name)} is in the namespace ${show(uri)}, which is no type's.`,
+        this.#at(line),
+      );
+    const full = `${match[1]!.replaceAll('/', '.')}.${name}`;
+    return full.startsWith(NO_PACKAGE) ? full.slice(NO_PACKAGE.length) : full;
+  }
+
+  #structure({ attributes, line }: XmlElement, type: string): RawStructure {
+    const stated = attributes.find(({ uri, name }) => uri === XMI && name === 'id')?.value;
+    const id = integer(stated ?? '');
+    if (id === null || id < 1)
+      throw formatError(
+        stated === undefined ? `The ${type} has no xmi:id.` : `The xmi:id ${show(stated)} is no number.`,
+        this.#at(line),
+      );
+    const earlier = this.#ids.get(id);
+    if (earlier !== undefined)
+      throw formatError(`The xmi:id ${id} stands twice, first on line ${earlier}.`, this.#at(line));
+    this.#ids.set(id, line);
+    return {
+      id,
+      type,
+      line,
+      attributes: new Map(attributes.flatMap(({ uri, name, value }) => (uri === '' ? [[name, value]] : []))),
+      children: new Map(),
+    };
+  }
+
+  #view({ attributes, line }: XmlElement): void {
+    const value = (wanted: string) => attributes.find(({ name }) => name === wanted)?.value;
+    const sofa = value('sofa');
+    const members = ids(value('members') ?? '');
+    const of = sofa === undefined ? undefined : integer(sofa);
+    if (members === null || of === null)
+      throw formatError('The view refers to what is no number.', this.#at(line));
+    this.views.push({ sofa: of, members, line });
+  }
+
+  #at(line: number): ErrorWhere {
+    return { file: this.#file, line };
+  }
+}
+
+export function integer(text: string): number | null {
+  return /^-?\d{1,10}$/.test(text) ? Number(text) : null;
+}
+
+/** Ids between blanks; `null` when something else is among them. */
+export function ids(text: string): number[] | null {
+  const found = text.split(/\s+/).flatMap((id) => (id === '' ? [] : [integer(id)]));
+  return found.every((id) => id !== null) ? found : null;
+}

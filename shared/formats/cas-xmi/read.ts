@@ -1,0 +1,217 @@
+import type { ErrorWhere } from '../../contract/errors.ts';
+import { casToIncoming } from '../cas/from-cas.ts';
+import {
+  FS_ARRAY,
+  isArray,
+  type Cas,
+  type Feature,
+  type Primitive,
+  type Structure,
+  type Value,
+} from '../cas/model.ts';
+import { typesBeside } from '../cas/type-system-xml.ts';
+import {
+  formatError,
+  optionValue,
+  type Bytes,
+  type Format,
+  type Incoming,
+  type ReadOptions,
+} from '../define.ts';
+import { show } from '../show.ts';
+import { ids, integer, readElements, type RawStructure, type RawXmi } from './elements.ts';
+import { declareUndeclared } from './guess.ts';
+
+/** The option by which a file without a type system is refused. */
+export const TYPES_OPTION = 'type-system';
+export const options: Format['options'] = [
+  {
+    kind: 'choice',
+    name: TYPES_OPTION,
+    label: 'Types that are not declared',
+    help: 'The type system is looked for in the XML files beside the file. Where it lacks types, what refers to what is guessed and told, or the file is refused.',
+    options: ['guessed', 'refused'],
+    default: 'guessed',
+  },
+];
+
+/** @throws PostilError `refused` with the line of what is wrong. */
+export async function* readXmi(input: Bytes, read: ReadOptions): AsyncGenerator<Incoming> {
+  const { file, values } = read;
+  const raw = await readElements(input, file);
+  const used = new Set(raw.structures.map(({ type }) => type));
+  const { types, from } = await typesBeside(file, used, read);
+  const guessed = declareUndeclared(raw.structures, types);
+  if (guessed.length > 0) {
+    const names = guessed.slice(0, 5).join(', ') + (guessed.length > 5 ? ', …' : '');
+    const told = `${from.length > 0 ? `The type system (${from.join(', ')})` : 'No type system beside the file'} declares ${names}.`;
+    if (optionValue({ options }, TYPES_OPTION, values) === 'refused')
+      throw formatError(told, { file }, 'Put the type system beside the file, as TypeSystem.xml.');
+    const message = `${told} What their features hold was guessed: links as such, everything else as text.`;
+    yield { kind: 'note', message, where: { file } };
+  }
+  yield* casToIncoming(new Builder(raw, types, file).build(), file);
+}
+
+class Builder {
+  readonly #raw: RawXmi;
+  readonly #types: Cas['types'];
+  readonly #file: string;
+  readonly #known: ReadonlyMap<number, string>;
+  readonly #sofas: ReadonlySet<number>;
+
+  constructor(raw: RawXmi, types: Cas['types'], file: string) {
+    this.#raw = raw;
+    this.#types = types;
+    this.#file = file;
+    this.#known = new Map(raw.structures.map(({ id, type }) => [id, type]));
+    this.#sofas = new Set(raw.sofas.map(({ id }) => id));
+  }
+
+  build(): Cas {
+    const { structures, sofas, views } = this.#raw;
+    const built = new Map(structures.map((structure) => [structure.id, this.#structure(structure)]));
+    const made = sofas.map((sofa) => ({
+      name: sofa.attributes.get('sofaID') ?? `sofa ${sofa.id}`,
+      sofa: this.#sofa(sofa),
+      members: new Set<number>(),
+    }));
+    const cas: Cas = { types: this.#types, structures: built, views: made };
+    for (const { sofa, members, line } of views) {
+      const where = { file: this.#file, line };
+      let view = made.find((each) => each.sofa.id === sofa) ?? cas.views.find((each) => !each.sofa);
+      if (sofa !== undefined && view?.sofa === undefined)
+        throw formatError(`A view is of sofa ${sofa}, and there is none with this id.`, where);
+      if (!view || sofa === undefined) {
+        view = {
+          name: '_InitialView',
+          sofa: undefined,
+          members: new Set(),
+        } as unknown as (typeof made)[number];
+        cas.views.push(view);
+      }
+      for (const id of members) {
+        if (!built.has(id))
+          throw formatError(`A view has the member ${id}, and there is no structure with this id.`, where);
+        view.members.add(id);
+      }
+    }
+    return cas;
+  }
+
+  #sofa({ id, type, line, attributes }: RawStructure): Structure {
+    const features = new Map<string, Value>(attributes);
+    for (const name of ['sofaNum', 'sofaArray']) {
+      const value = integer(attributes.get(name) ?? '');
+      if (value !== null)
+        features.set(name, name === 'sofaNum' ? value : { ref: this.#ref(value, name, line) });
+    }
+    return { id, type, line, features };
+  }
+
+  #structure({ id, type, line, attributes, children }: RawStructure): Structure {
+    const features = new Map<string, Value>();
+    for (const [name, text] of attributes) {
+      const value = this.#value(type, name, text, line);
+      if (value !== null) features.set(name, value);
+    }
+    for (const [name, list] of children) {
+      const feature = this.#feature(type, name);
+      const first = feature && this.#types.kind(feature) === 'primitive' ? list[0] : undefined;
+      features.set(name, first ?? { list });
+    }
+    return { id, type, line, features };
+  }
+
+  #feature(type: string, name: string): Feature | undefined {
+    if (name === 'elements' && isArray(type)) return { range: type };
+    return this.#types.feature(type, name);
+  }
+
+  #value(type: string, name: string, text: string, line: number): Value | null {
+    const where = { file: this.#file, line };
+    const feature = this.#feature(type, name);
+    if (!feature) throw formatError(`${type} has no feature ${show(name)}.`, where);
+    if (name === 'sofa' && feature.range === 'uima.cas.Sofa') return this.#sofaRef(text, where);
+    const kind = this.#types.kind(feature);
+    if (kind === 'primitive') return primitive(text, feature.range, `${type}:${name}`, where);
+    if (kind === 'primitives') {
+      const id = feature.multiple && name !== 'elements' ? integer(text) : null;
+      if (id !== null && this.#known.has(id)) return { ref: id };
+      return { list: primitives(text, this.#types.inside(feature.range), `${type}:${name}`, where) };
+    }
+    const list = ids(text);
+    if (list === null) throw formatError(`${type}:${name} refers to ${show(text)}, which is no id.`, where);
+    if (kind === 'references') {
+      // Arrays of their own are referred to; some writers put the members here all the same.
+      const [only] = list;
+      const own = feature.multiple && name !== 'elements' && list.length === 1 && only !== undefined;
+      if (own && isCollection(this.#known.get(only))) return { ref: only };
+      return { refs: list.map((id) => (id === 0 ? null : this.#ref(id, `${type}:${name}`, line))) };
+    }
+    if (list.length !== 1)
+      throw formatError(`${type}:${name} refers to ${list.length} structures, and can to one.`, where);
+    return list[0] === 0 ? null : { ref: this.#ref(list[0]!, `${type}:${name}`, line) };
+  }
+
+  #sofaRef(text: string, where: ErrorWhere): Value {
+    const id = integer(text);
+    if (id === null || !this.#sofas.has(id)) {
+      throw formatError(
+        `An annotation is of sofa ${show(text)}, and there is none with this id.`,
+        where,
+        'The text of the file is missing.',
+      );
+    }
+    return { ref: id };
+  }
+
+  #ref(id: number, what: string, line: number): number {
+    if (!this.#known.has(id) && !this.#sofas.has(id)) {
+      throw formatError(`${what} refers to ${id}, and there is no structure with this id.`, {
+        file: this.#file,
+        line,
+      });
+    }
+    return id;
+  }
+}
+
+function isCollection(type: string | undefined): boolean {
+  return (
+    type !== undefined &&
+    (isArray(type) || type === FS_ARRAY || /^uima\.cas\.(?:Non)?Empty\w+List$/.test(type))
+  );
+}
+
+/** A value by its range. What a number cannot hold exactly stays a text. */
+export function primitive(text: string, range: string, what: string, where: ErrorWhere): Primitive {
+  const type = range.replace(/^uima\.cas\./, '');
+  if (type === 'Boolean') {
+    if (text === 'true' || text === 'false') return text === 'true';
+    throw formatError(`${what} is ${show(text)}, not true or false.`, where);
+  }
+  if (type === 'Byte' || type === 'Short' || type === 'Integer' || type === 'Long') {
+    if (!/^[+-]?\d{1,20}$/.test(text)) throw formatError(`${what} is ${show(text)}, no whole number.`, where);
+    return Number.isSafeInteger(Number(text)) ? Number(text) : text;
+  }
+  if (type === 'Float' || type === 'Double') {
+    if (/^[+-]?(?:NaN|Infinity)$/.test(text)) return text;
+    if (!/^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?[fFdD]?$/.test(text))
+      throw formatError(`${what} is ${show(text)}, no number.`, where);
+    const value = Number(text.replace(/[fFdD]$/, ''));
+    return Number.isFinite(value) ? value : text;
+  }
+  return text;
+}
+
+function primitives(text: string, inside: string, what: string, where: ErrorWhere): Primitive[] {
+  if (inside === 'uima.cas.Byte') {
+    if (!/^(?:[\dA-Fa-f]{2})*$/.test(text)) throw formatError(`${what} is no list of bytes.`, where);
+    return (text.match(/../g) ?? []).map((byte) => (parseInt(byte, 16) << 24) >> 24);
+  }
+  return text
+    .split(/\s+/)
+    .filter((each) => each !== '')
+    .map((each) => primitive(each, inside, what, where));
+}

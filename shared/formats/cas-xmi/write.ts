@@ -1,0 +1,200 @@
+import { Declarations } from '../cas/declare.ts';
+import { expand, membersOf, membersOfStructure } from '../cas/expand.ts';
+import {
+  FS_ARRAY,
+  isArray,
+  TypeSystem,
+  type Cas,
+  type Feature,
+  type Primitive,
+  type Structure,
+  type Value,
+  type View,
+} from '../cas/model.ts';
+import { groups, namesake } from '../cas/groups.ts';
+import { UimaNames } from '../cas/names.ts';
+import { recordsToCas } from '../cas/to-cas.ts';
+import { TYPE_SYSTEM_FILE, writeTypeSystem } from '../cas/type-system-xml.ts';
+import { HELD, tellUnheld, tellUnheldRest } from '../cas/unheld.ts';
+import { XmlText } from '../cas/xml.ts';
+import type { Dataset, OutgoingChunk, WriteOptions } from '../define.ts';
+import { FileNames } from '../file-names.ts';
+import type { DocumentRecord } from '../records.ts';
+
+/** Writes one file a document (or for the documents of one CAS), and the types of all of them at the end. */
+export async function* writeXmi(
+  dataset: Dataset,
+  documents: AsyncIterable<DocumentRecord> | Iterable<DocumentRecord>,
+  { losses, wrote = () => undefined }: WriteOptions,
+): AsyncGenerator<OutgoingChunk> {
+  const files = new FileNames();
+  const names = new UimaNames((from, to) => losses.add('renamed types', `${from} as ${to}`));
+  const declarations = new Declarations(new TypeSystem(), dataset.scheme, losses);
+  const replaced = (value: string) => losses.add('characters that XML cannot hold', value.slice(0, 60));
+  for await (const group of groups(documents)) {
+    for (const document of group) tellUnheld(document, HELD, losses);
+    const cas = recordsToCas(group, { names, declarations, losses, wrote });
+    const chunk = new XmiText(cas, new XmlText(replaced)).text();
+    yield { file: `${files.of(namesake(group[0]!))}.xmi`, chunk, last: true };
+  }
+  const xml = new XmlText(replaced);
+  const chunk = `${xml.declaration}\n${writeTypeSystem(declarations.types.declared(), xml)}`;
+  yield { file: TYPE_SYSTEM_FILE, chunk, last: true };
+  await tellUnheldRest(dataset, losses);
+}
+
+const XMI = 'http://www.omg.org/XMI';
+const CAS = 'uima.cas';
+const NO_PACKAGE = 'uima.noNamespace';
+
+class XmiText {
+  readonly #cas: Cas;
+  readonly #xml: XmlText;
+  /** Prefixes by package. */
+  readonly #prefixes = new Map([[CAS, 'cas']]);
+  #nextId: number;
+  /** Arrays and lists that became structures of their own. */
+  readonly #expanded: Structure[] = [];
+
+  constructor(cas: Cas, xml: XmlText) {
+    this.#cas = cas;
+    this.#xml = xml;
+    const all = [...cas.structures.values(), ...cas.views.flatMap(({ sofa }) => sofa ?? [])];
+    this.#nextId = 1 + all.reduce((most, { id }) => Math.max(most, id), 0);
+    // Which version of XML it has to be is known before the first line.
+    for (const { features } of all)
+      for (const value of features.values()) for (const text of textsOf(value)) xml.consider(text);
+  }
+
+  text(): string {
+    const { structures, views } = this.#cas;
+    const inner = [...structures.values()].sort((a, b) => a.id - b.id).map((each) => this.#element(each));
+    while (this.#expanded.length > 0) inner.push(this.#element(this.#expanded.pop()!));
+    for (const { sofa } of views) if (sofa) inner.push(this.#sofa(sofa));
+    for (const view of views)
+      if (view.sofa !== undefined || view.members.size > 0) inner.push(this.#view(view));
+    const spaces = [...this.#prefixes].map(([name, prefix]) => `xmlns:${prefix}="${namespace(name)}"`);
+    return [
+      this.#xml.declaration,
+      `<xmi:XMI xmlns:xmi="${XMI}" ${spaces.join(' ')} xmi:version="2.0">`,
+      '  <cas:NULL xmi:id="0"/>',
+      ...inner.map((element) => `  ${element}`),
+      '</xmi:XMI>\n',
+    ].join('\n');
+  }
+
+  /** A type as the name of an element. */
+  #name(type: string): string {
+    const plain = isArray(type) && type.endsWith('[]') ? arrayName(type) : type;
+    const dot = plain.lastIndexOf('.');
+    const of = dot < 0 ? NO_PACKAGE : plain.slice(0, dot);
+    let prefix = this.#prefixes.get(of);
+    if (prefix === undefined) {
+      const taken = new Set([...this.#prefixes.values(), 'xmi', 'xmlns', 'xml']);
+      const base = of.slice(of.lastIndexOf('.') + 1).replace(/^(?![\p{L}_])/u, 'p');
+      prefix = base;
+      for (let n = 0; taken.has(prefix); n++) prefix = `${base}${n}`;
+      this.#prefixes.set(of, prefix);
+    }
+    return `${prefix}:${plain.slice(dot + 1)}`;
+  }
+
+  #element({ id, type, features }: Structure): string {
+    const name = this.#name(type);
+    const attributes = [`xmi:id="${id}"`];
+    const children: string[] = [];
+    for (const [feature, value] of features) {
+      const range = this.#feature(type, feature);
+      const inline = this.#inline(value, range);
+      const texts = Array.isArray(inline) ? inline : null;
+      if (texts && texts.length > 0)
+        children.push(...texts.map((text) => `<${feature}>${this.#xml.escape(text)}</${feature}>`));
+      else attributes.push(`${feature}="${this.#xml.escape(texts ? '' : (inline as string))}"`);
+    }
+    const open = `<${name} ${attributes.join(' ')}`;
+    return children.length === 0 ? `${open}/>` : `${open}>${children.join('')}</${name}>`;
+  }
+
+  #feature(type: string, feature: string): Feature | undefined {
+    if (feature === 'elements' && isArray(type)) return { range: type };
+    return this.#cas.types.feature(type, feature);
+  }
+
+  /** A value as an attribute, or the texts of elements. */
+  #inline(value: Value, feature: Feature | undefined): string | string[] {
+    if (typeof value !== 'object') return primitiveText(value, feature?.range);
+    const kind = feature ? this.#cas.types.kind(feature) : 'reference';
+    const collection = kind === 'references' || kind === 'primitives';
+    if ('ref' in value) {
+      const target = this.#cas.structures.get(value.ref);
+      const members =
+        collection && !feature!.multiple && target ? membersOfStructure(target, this.#cas) : null;
+      return members ? this.#members(members, feature!) : String(value.ref);
+    }
+    if (feature?.multiple) {
+      return String(
+        expand(value, feature.range, this.#cas.types, (type, features, id = this.#nextId++) => {
+          this.#expanded.push({ id, type, features });
+          return id;
+        }),
+      );
+    }
+    return this.#members(membersOf(value)!, feature ?? { range: FS_ARRAY });
+  }
+
+  #members(members: NonNullable<ReturnType<typeof membersOf>>, { range }: Feature): string | string[] {
+    const inside = this.#cas.types.inside(range);
+    if (inside === 'uima.cas.String')
+      return members.map((member) => (typeof member === 'object' ? '' : String(member)));
+    if (inside === 'uima.cas.Byte')
+      return members
+        .map((byte) => (Number(byte) & 0xff).toString(16).padStart(2, '0').toUpperCase())
+        .join('');
+    return members
+      .map((member) =>
+        member === null
+          ? '0'
+          : typeof member === 'object'
+            ? String(member.ref)
+            : primitiveText(member, inside),
+      )
+      .join(' ');
+  }
+
+  #sofa({ id, features }: Structure): string {
+    const attributes = [...features].map(
+      ([name, value]) =>
+        `${name}="${this.#xml.escape(typeof value === 'object' && 'ref' in value ? String(value.ref) : String(value as Primitive))}"`,
+    );
+    return `<cas:Sofa xmi:id="${id}" ${attributes.join(' ')}/>`;
+  }
+
+  #view({ sofa, members }: View): string {
+    const of = sofa ? ` sofa="${sofa.id}"` : '';
+    return `<cas:View${of} members="${[...members].sort((a, b) => a - b).join(' ')}"/>`;
+  }
+}
+
+function namespace(of: string): string {
+  return `http:///${of.replaceAll('.', '/')}.ecore`;
+}
+
+/** XMI knows arrays of primitives by name, and one kind of array of structures. */
+function arrayName(type: string): string {
+  const inside = /^uima\.cas\.(Byte|Short|Integer|Long|Float|Double|Boolean|String)\[\]$/.exec(type);
+  return inside ? `uima.cas.${inside[1]}Array` : FS_ARRAY;
+}
+
+/** Numbers with a fraction show one, as Java writes them. */
+function primitiveText(value: Primitive, range: string | undefined): string {
+  const fraction = range === 'uima.cas.Float' || range === 'uima.cas.Double';
+  return fraction && typeof value === 'number' && Number.isInteger(value) && Math.abs(value) < 1e15
+    ? `${value}.0`
+    : String(value);
+}
+
+function textsOf(value: Value): string[] {
+  if (typeof value === 'string') return [value];
+  if (typeof value !== 'object' || !('list' in value)) return [];
+  return value.list.filter((member) => typeof member === 'string');
+}

@@ -1,0 +1,138 @@
+import type { Attribute } from '../../model/attributes/index.ts';
+import type { Scheme } from '../../model/scheme.ts';
+import type { LossTally } from '../losses.ts';
+import { FS_ARRAY, STRING, TOP, type Feature, type Primitive, type TypeSystem } from './model.ts';
+import { ANNOTATION, uimaIdentifier } from './names.ts';
+
+const INTEGER_LIMITS: Readonly<Record<string, number>> = {
+  'uima.cas.Byte': 2 ** 7,
+  'uima.cas.Short': 2 ** 15,
+  'uima.cas.Integer': 2 ** 31,
+  'uima.cas.Long': 2 ** 53,
+};
+
+/** Declares, while documents are written, the types and features that no type system has yet. */
+export class Declarations {
+  readonly types: TypeSystem;
+  readonly #scheme: Scheme | undefined;
+  readonly #losses: LossTally;
+  /** Features of attributes whose names UIMA does not allow, by type and attribute. */
+  readonly #features = new Map<string, string>();
+
+  constructor(types: TypeSystem, scheme: Scheme | undefined, losses: LossTally) {
+    this.types = types;
+    this.#scheme = scheme;
+    this.#losses = losses;
+  }
+
+  annotation(type: string): void {
+    if (!this.types.has(type)) this.types.add(type, { super: ANNOTATION, features: {} });
+  }
+
+  relation(type: string): void {
+    this.annotation(type);
+    for (const end of ['Governor', 'Dependent']) this.#feature(type, end, { range: ANNOTATION });
+  }
+
+  /** A link of a chain, and the chain. */
+  chain(link: string, chain: string): void {
+    this.annotation(link);
+    this.#feature(link, 'next', { range: link });
+    for (const name of ['referenceType', 'referenceRelation']) this.#feature(link, name, { range: STRING });
+    if (!this.types.has(chain)) this.types.add(chain, { super: 'uima.cas.AnnotationBase', features: {} });
+    this.#feature(chain, 'first', { range: link });
+  }
+
+  /** A feature for the slots of a type, whose links have roles; answers the type of the links. */
+  links(type: string, name: string, known: string | undefined): string {
+    const declared = this.types.feature(type, name);
+    const element = declared?.element ?? declared?.range.replace(/\[\]$/, '');
+    const usable = element !== undefined && element !== FS_ARRAY && this.types.feature(element, 'target');
+    const link = known ?? (usable ? element : `${type}${name.charAt(0).toUpperCase()}${name.slice(1)}Link`);
+    if (!this.types.has(link)) this.types.add(link, { super: TOP, features: {} });
+    this.#feature(link, 'role', { range: STRING });
+    this.#feature(link, 'target', { range: ANNOTATION });
+    this.#feature(type, name, { range: FS_ARRAY, element: link });
+    return link;
+  }
+
+  reference(type: string, name: string): void {
+    this.#feature(type, name, { range: ANNOTATION });
+  }
+
+  /**
+   * The feature of an attribute, and its value as the feature can hold it; `null` when it cannot, which is told.
+   *
+   * @param name what the type is called in the scheme
+   */
+  attribute(
+    type: string,
+    name: string,
+    attribute: string,
+    value: Primitive,
+  ): [feature: string, value: Primitive] | null {
+    const key = `${type} ${attribute}`;
+    let feature = this.#features.get(key);
+    if (feature === undefined) {
+      feature = this.#named(type, attribute);
+      this.#features.set(key, feature);
+      if (feature !== attribute) this.#losses.add('renamed attributes', `${attribute} as ${feature}`);
+      this.#feature(type, feature, { range: rangeOf(this.#declared(name, attribute), value) });
+    }
+    const known = this.types.feature(type, feature)!;
+    const fitted = this.types.kind(known) === 'primitive' ? fit(value, known.range) : undefined;
+    if (fitted === undefined) {
+      this.#losses.add('values that do not fit their feature', `${name}.${attribute}: ${value}`.slice(0, 60));
+      return null;
+    }
+    return [feature, fitted];
+  }
+
+  #named(type: string, attribute: string): string {
+    if (this.types.feature(type, attribute)) return attribute;
+    const plain = uimaIdentifier(attribute);
+    let feature = plain;
+    for (let n = 2; feature !== attribute && this.types.feature(type, feature); n++)
+      feature = `${plain}_${n}`;
+    return feature;
+  }
+
+  #declared(type: string, name: string): Attribute | undefined {
+    const has = (one: { name: string }) => one.name === type;
+    const owner = this.#scheme?.types.find(has) ?? this.#scheme?.relations.find(has);
+    return owner?.attributes.find((attribute) => attribute.name === name);
+  }
+
+  #feature(type: string, name: string, feature: Feature): void {
+    if (this.types.feature(type, name)) return;
+    this.types.add(type, { super: ANNOTATION, features: { [name]: feature } });
+  }
+}
+
+function rangeOf(attribute: Attribute | undefined, value: Primitive): string {
+  const kind = attribute?.kind ?? (typeof value === 'string' ? 'text' : typeof value);
+  if (kind === 'boolean') return 'uima.cas.Boolean';
+  if (kind !== 'number') return STRING;
+  const whole =
+    attribute?.kind === 'number'
+      ? attribute.integer === true
+      : Number.isInteger(value) && fit(value, 'uima.cas.Integer');
+  return whole !== false && whole !== undefined ? 'uima.cas.Integer' : 'uima.cas.Double';
+}
+
+/** A value as a range can hold it; `undefined` when it cannot. */
+function fit(value: Primitive, range: string): Primitive | undefined {
+  if (range === 'uima.cas.Boolean') return typeof value === 'boolean' ? value : undefined;
+  const limit = INTEGER_LIMITS[range];
+  if (limit !== undefined) {
+    if (range === 'uima.cas.Long' && typeof value === 'string' && /^-?\d{1,19}$/.test(value)) return value;
+    return typeof value === 'number' && Number.isInteger(value) && value >= -limit && value < limit
+      ? value
+      : undefined;
+  }
+  if (range === 'uima.cas.Float' || range === 'uima.cas.Double')
+    return typeof value === 'number' || (typeof value === 'string' && /^[+-]?(?:NaN|Infinity)$/.test(value))
+      ? value
+      : undefined;
+  return String(value);
+}

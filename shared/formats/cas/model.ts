@@ -1,0 +1,201 @@
+import { ANNOTATION } from './names.ts';
+
+/** A number or text of a feature; numbers that a computer cannot hold exactly (long ones, NaN) are texts. */
+export type Primitive = string | number | boolean;
+
+/** What a feature holds. Kept as JSON where it has no place in the model. */
+export type Value =
+  | Primitive
+  /** Another feature structure, by its id. */
+  | { readonly ref: number }
+  /** Members of an array or list of feature structures; `id` where the array is a structure of its own. */
+  | { readonly refs: readonly (number | null)[]; readonly id?: number }
+  /** Members of an array or list of primitives. */
+  | { readonly list: readonly (Primitive | null)[]; readonly id?: number };
+
+/** A feature structure: a node of the graph. Offsets in `begin` and `end` count UTF-16 in its sofa. */
+export interface Structure {
+  readonly id: number;
+  readonly type: string;
+  readonly features: Map<string, Value>;
+  /** Line of the file, for messages. */
+  readonly line?: number;
+}
+
+/** A text (or other data) with the structures indexed over it. */
+export interface View {
+  readonly name: string;
+  /** The structure of the sofa; absent for a view without any. */
+  readonly sofa: Structure | undefined;
+  readonly members: Set<number>;
+}
+
+/** A Common Analysis System: what one file holds. Sofas have ids of their own and are not among the structures. */
+export interface Cas {
+  readonly types: TypeSystem;
+  readonly structures: Map<number, Structure>;
+  readonly views: View[];
+}
+
+export interface Feature {
+  readonly range: string;
+  readonly element?: string;
+  /** Whether arrays and lists are structures of their own that others may refer to. */
+  readonly multiple?: boolean;
+  readonly description?: string;
+}
+
+export interface TypeDescription {
+  readonly super: string;
+  readonly features: Readonly<Record<string, Feature>>;
+  readonly description?: string;
+  /** The values of a type that is a closed list of texts. */
+  readonly allowed?: readonly string[];
+}
+
+export const TOP = 'uima.cas.TOP';
+export const STRING = 'uima.cas.String';
+export const SOFA = 'uima.cas.Sofa';
+export const FS_ARRAY = 'uima.cas.FSArray';
+export const DOCUMENT_ANNOTATION = 'uima.tcas.DocumentAnnotation';
+export const INITIAL_VIEW = '_InitialView';
+
+const NUMBERS = ['Byte', 'Short', 'Integer', 'Long', 'Float', 'Double'];
+const PRIMITIVES = new Set([...NUMBERS, 'Boolean', 'String'].map((name) => `uima.cas.${name}`));
+/** Arrays and lists of primitives, with what is in them. */
+const PRIMITIVE_ARRAYS = new Map(
+  [...NUMBERS, 'Boolean', 'String'].flatMap((name) => [
+    [`uima.cas.${name}Array`, `uima.cas.${name}`],
+    [`uima.cas.${name}[]`, `uima.cas.${name}`],
+  ]),
+);
+const LISTS = new Map([
+  ['uima.cas.FSList', TOP],
+  ['uima.cas.IntegerList', 'uima.cas.Integer'],
+  ['uima.cas.FloatList', 'uima.cas.Float'],
+  ['uima.cas.StringList', STRING],
+]);
+
+const BUILT_IN = new Map<string, TypeDescription>([
+  [TOP, { super: '', features: {} }],
+  [SOFA, { super: TOP, features: {} }],
+  ['uima.cas.AnnotationBase', { super: TOP, features: { sofa: { range: SOFA } } }],
+  [
+    ANNOTATION,
+    {
+      super: 'uima.cas.AnnotationBase',
+      features: { begin: { range: 'uima.cas.Integer' }, end: { range: 'uima.cas.Integer' } },
+    },
+  ],
+  [DOCUMENT_ANNOTATION, { super: ANNOTATION, features: { language: { range: STRING } } }],
+  ...[...PRIMITIVES].map((name) => [name, { super: TOP, features: {} }] as const),
+  ...[FS_ARRAY, ...PRIMITIVE_ARRAYS.keys()].map((name) => [name, { super: TOP, features: {} }] as const),
+  ...[...LISTS].flatMap(([name, head]) => [
+    [name, { super: TOP, features: {} }] as const,
+    [name.replace('uima.cas.', 'uima.cas.Empty'), { super: name, features: {} }] as const,
+    [
+      name.replace('uima.cas.', 'uima.cas.NonEmpty'),
+      { super: name, features: { head: { range: head }, tail: { range: name, multiple: true } } },
+    ] as const,
+  ]),
+]);
+
+export type Kind = 'primitive' | 'reference' | 'references' | 'primitives';
+
+/** The types a CAS may use: those that UIMA has itself, and those that were declared. */
+export class TypeSystem {
+  readonly #types = new Map<string, TypeDescription>();
+
+  /** Declares a type. One that is known keeps what it has and takes on features that are new. */
+  add(name: string, description: TypeDescription): void {
+    if (BUILT_IN.has(name) && name !== DOCUMENT_ANNOTATION) return;
+    const known = this.#types.get(name);
+    this.#types.set(
+      name,
+      known ? { ...known, features: { ...description.features, ...known.features } } : description,
+    );
+  }
+
+  has(name: string): boolean {
+    return (
+      this.#types.has(name) || BUILT_IN.has(name) || (name.endsWith('[]') && this.has(name.slice(0, -2)))
+    );
+  }
+
+  /** The types that were declared, in their order. */
+  declared(): ReadonlyMap<string, TypeDescription> {
+    return this.#types;
+  }
+
+  /** Whether a type is another one or below it. */
+  isA(name: string, ancestor: string): boolean {
+    return [...this.#line(name)].some(([type]) => type === ancestor);
+  }
+
+  /** A feature of a type, its own or inherited. */
+  feature(type: string, name: string): Feature | undefined {
+    for (const [, { features }] of this.#line(type)) if (Object.hasOwn(features, name)) return features[name];
+    return undefined;
+  }
+
+  /** What a range holds. A range of a type that is not known is a reference. */
+  kind({ range, element }: Feature): Kind {
+    if (PRIMITIVES.has(range) || this.isA(range, STRING)) return 'primitive';
+    const inside = PRIMITIVE_ARRAYS.get(range) ?? LISTS.get(range);
+    if (inside !== undefined && inside !== TOP) return 'primitives';
+    if (range.endsWith('[]')) {
+      return this.kind({ range: range.slice(0, -2) }) === 'primitive' ? 'primitives' : 'references';
+    }
+    return range === FS_ARRAY || inside === TOP || element !== undefined ? 'references' : 'reference';
+  }
+
+  /** The type of what is in an array or list of primitives. */
+  inside(range: string): string {
+    return PRIMITIVE_ARRAYS.get(range) ?? LISTS.get(range) ?? range.replace(/\[\]$/, '');
+  }
+
+  isList(range: string): boolean {
+    return LISTS.has(range);
+  }
+
+  /** The declared types that the given ones need: those above them, and those their features hold. */
+  closure(names: Iterable<string>): Record<string, TypeDescription> {
+    const needed = new Set<string>();
+    const queue = [...names];
+    for (let name = queue.pop(); name !== undefined; name = queue.pop()) {
+      const plain = name.replace(/\[\]$/, '');
+      const type = this.#types.get(plain);
+      if (!type || needed.has(plain)) continue;
+      needed.add(plain);
+      queue.push(type.super);
+      for (const { range, element } of Object.values(type.features)) queue.push(range, element ?? TOP);
+    }
+    return Object.fromEntries([...this.#types].filter(([name]) => needed.has(name)));
+  }
+
+  *#line(name: string): Generator<[string, TypeDescription]> {
+    const seen = new Set<string>();
+    for (let at = name; !seen.has(at);) {
+      const type = this.#types.get(at) ?? BUILT_IN.get(at);
+      if (!type) return;
+      seen.add(at);
+      yield [at, type];
+      // A declaration of a built-in type may leave out what UIMA gives it.
+      const built = this.#types.has(at) ? BUILT_IN.get(at) : undefined;
+      if (built) yield [at, built];
+      at = type.super;
+    }
+  }
+}
+
+/** Arrays are structures of these types, with their members as `elements`. */
+export function isArray(type: string): boolean {
+  return type === FS_ARRAY || PRIMITIVE_ARRAYS.has(type) || type.endsWith('[]');
+}
+
+/** The ids that a value refers to. */
+export function* referredIds(value: Value): Generator<number> {
+  if (typeof value !== 'object') return;
+  if ('ref' in value) yield value.ref;
+  else if ('refs' in value) for (const id of value.refs) if (id !== null) yield id;
+}

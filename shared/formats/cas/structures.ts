@@ -1,0 +1,43 @@
+import type { SourceText } from '../source-text.ts';
+import { DOCUMENT_ANNOTATION, type Cas, type Structure, type Value, type View } from './model.ts';
+import type { KeptStructure } from './names.ts';
+
+/** A view with a text, and the annotations of it with offsets in the document's text. */
+export interface TextView {
+  readonly view: View;
+  readonly sofa: number;
+  readonly source: SourceText;
+  /** Annotations by id; their `begin` and `end` count in the document's text. */
+  readonly annotations: Map<number, Structure>;
+}
+
+/** Packages of annotations that describe the document or the project, not its text. */
+const ABOUT = /^de\.tudarmstadt\.ukp\.dkpro\.core\.api\.metadata\.type\./;
+
+/** A structure as it is kept with a document. */
+export function keep({ id, type, features }: Structure, cas: Cas): KeptStructure {
+  const value = features.get('sofa');
+  const sofa = typeof value === 'object' && 'ref' in value ? value.ref : undefined;
+  const view = cas.views.find((each) => each.sofa !== undefined && each.sofa.id === sofa);
+  const indexed = viewsOf(id, cas);
+  return {
+    id,
+    type,
+    features: without(features, ...(view ? ['sofa'] : [])),
+    ...(view && { sofa: view.name }),
+    ...(indexed.length > 0 && { views: indexed }),
+  };
+}
+
+/** The names of the views a structure is indexed in. */
+export function viewsOf(id: number, { views }: Cas): string[] {
+  return views.flatMap(({ name, members }) => (members.has(id) ? [name] : []));
+}
+
+export function without(features: ReadonlyMap<string, Value>, ...names: string[]): Record<string, Value> {
+  return Object.fromEntries([...features].filter(([name]) => !names.includes(name)));
+}
+
+export function isAbout(type: string, { types }: Cas): boolean {
+  return ABOUT.test(type) && !types.isA(type, DOCUMENT_ANNOTATION);
+}

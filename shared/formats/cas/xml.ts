@@ -1,0 +1,106 @@
+import { SaxesParser, type SaxesTagNS } from 'saxes';
+import { MAX_ARTICLE_BYTES, decodeText } from '../../text/decode.ts';
+import { formatError, type Bytes } from '../define.ts';
+import { readAll } from '../lines.ts';
+import { show } from '../show.ts';
+
+/** References like "&#10;" in one file: more than any text has line ends, fewer than it takes to stall the parser. */
+const MAX_REFERENCES = 500_000;
+/** Elements inside of each other. The formats read here have four. */
+const MAX_DEPTH = 64;
+
+export interface XmlElement {
+  readonly name: string;
+  /** Namespace; empty for none. */
+  readonly uri: string;
+  readonly line: number;
+  readonly attributes: readonly { readonly name: string; readonly uri: string; readonly value: string }[];
+}
+
+export interface XmlHandlers {
+  open(element: XmlElement, depth: number): void;
+  /** `text` is what stands in the element, outside of its children. */
+  close(text: string, depth: number): void;
+}
+
+/**
+ * Parses an XML file of an untrusted source: no DOCTYPE, so no entities but those that XML has itself, and nothing is
+ * ever loaded.
+ *
+ * @throws PostilError `refused` with line and column.
+ */
+export async function parseXml(input: Bytes, file: string, handlers: XmlHandlers): Promise<void> {
+  const { text } = decodeText(await readAll(input, file, MAX_ARTICLE_BYTES), file);
+  let references = 0;
+  for (let at = text.indexOf('&#'); at >= 0; at = text.indexOf('&#', at + 2)) {
+    if (++references > MAX_REFERENCES)
+      throw formatError(`The file has more than ${MAX_REFERENCES} numeric references.`, { file });
+  }
+  const parser = new SaxesParser({ xmlns: true });
+  const fail = (reason: string): never => {
+    throw formatError(`Line ${parser.line}, column ${parser.column}: ${reason}`, { file, line: parser.line });
+  };
+  const texts: string[] = [];
+  parser.on('xmldecl', ({ encoding }) => {
+    if (encoding !== undefined && !/^(?:utf-?8|utf-?16|us-ascii)$/i.test(encoding))
+      fail(`The file says its encoding is ${show(encoding)}. Save it as UTF-8.`);
+  });
+  parser.on('doctype', () =>
+    fail('There is a DOCTYPE. It could define or load anything, so it is refused. Remove it.'),
+  );
+  parser.on('error', ({ message }) => fail(`Not well-formed XML: ${message.replace(/^\d+:\d+: /, '')}`));
+  parser.on('opentag', (tag: SaxesTagNS) => {
+    texts.push('');
+    if (texts.length > MAX_DEPTH) fail(`Elements stand more than ${MAX_DEPTH} deep.`);
+    const attributes = Object.values(tag.attributes)
+      .filter(({ prefix, name }) => prefix !== 'xmlns' && name !== 'xmlns')
+      .map(({ local, uri, value }) => ({ name: local, uri, value }));
+    handlers.open({ name: tag.local, uri: tag.uri, line: parser.line, attributes }, texts.length);
+  });
+  const add = (piece: string) => {
+    const open = texts.pop();
+    if (open !== undefined) texts.push(open + piece);
+  };
+  parser.on('text', add);
+  parser.on('cdata', add);
+  parser.on('closetag', () => handlers.close(texts.pop() ?? '', texts.length + 1));
+  parser.write(text).close();
+}
+
+/** What XML 1.0 has no way to write, but XML 1.1 has. */
+const NEEDS_11 = /[\u0001-\u0008\u000b\u000c\u000e-\u001f]/;
+/** What no version of XML can hold. */
+const IMPOSSIBLE = /[\u0000\ufffe\uffff]/g;
+const ESCAPES = /[&<>"\t\n\r]/g;
+/** In XML 1.1 these are line ends, or must not stand for themselves. */
+const ESCAPES_11 = /[&<>"\u0001-\u001f\u007f-\u009f\u2028]/g;
+const NAMED: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+
+/** Writes values into XML so that reading gives them back exactly; the version depends on what is in them. */
+export class XmlText {
+  #version: '1.0' | '1.1' = '1.0';
+  readonly #replaced: (value: string) => void;
+
+  /** `replaced` is told of a value whose characters XML cannot hold: U+FFFD stands for them. */
+  constructor(replaced: (value: string) => void) {
+    this.#replaced = replaced;
+  }
+
+  /** Takes a value that will be written, before the first one is. */
+  consider(value: string): void {
+    if (NEEDS_11.test(value)) this.#version = '1.1';
+  }
+
+  get declaration(): string {
+    return `<?xml version="${this.#version}" encoding="UTF-8"?>`;
+  }
+
+  escape(value: string): string {
+    const possible = value.toWellFormed().replace(IMPOSSIBLE, '\ufffd');
+    if (possible !== value) this.#replaced(value);
+    return possible.replace(
+      this.#version === '1.0' ? ESCAPES : ESCAPES_11,
+      (sign) => NAMED[sign] ?? `&#${sign.charCodeAt(0)};`,
+    );
+  }
+}

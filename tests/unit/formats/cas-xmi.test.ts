@@ -1,0 +1,462 @@
+import fc from 'fast-check';
+import { existsSync, readFileSync } from 'node:fs';
+import { basename, join, relative } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { casXmi } from '../../../shared/formats/cas-xmi/index.ts';
+import { canWrite, type Incoming } from '../../../shared/formats/define.ts';
+import { sniffFormat } from '../../../shared/formats/registry.ts';
+import type { DocumentRecord, SpanRecord } from '../../../shared/formats/records.ts';
+import { webannoTsv } from '../../../shared/formats/webanno-tsv/index.ts';
+import { checkXmi } from '../../support/cas-checker.ts';
+import {
+  corpus,
+  filesBelow,
+  picture,
+  readFile,
+  readFromMemory,
+  readSurfaces,
+  records,
+  writeToMemory,
+} from '../../support/formats.ts';
+import { checkTsv } from '../../support/webanno-checker.ts';
+import { emptyDataset, readAllOf, stream, uidOf, utf8 } from './support.ts';
+import { anyStoredDataset } from './uima.ts';
+
+const FIXTURE = join(import.meta.dirname, '../../fixtures/formats/cas-xmi/win.xmi');
+const TYPES = readFileSync(join(FIXTURE, '../TypeSystem.xml'), 'utf8');
+const text = (bytes: Uint8Array | undefined) => new TextDecoder().decode(bytes);
+
+const SOFA =
+  '<cas:Sofa xmi:id="1" sofaNum="1" sofaID="_InitialView" mimeType="text" sofaString="Ann met Bo."/>';
+/** A CAS with the text "Ann met Bo." and the elements given; ids from 2 are members of its view. */
+const cas = (inner: string, { sofa = SOFA, members = '2', head = '<?xml version="1.0"?>' } = {}) =>
+  `${head}\n<xmi:XMI xmlns:xmi="http://www.omg.org/XMI" xmlns:cas="http:///uima/cas.ecore" ` +
+  'xmlns:tcas="http:///uima/tcas.ecore" xmlns:x="http:///x/y.ecore" xmi:version="2.0">\n' +
+  `<cas:NULL xmi:id="0"/>\n${inner}\n${sofa}\n<cas:View sofa="1" members="${members}"/>\n</xmi:XMI>`;
+const ann = (more = '') => `<x:Name xmi:id="2" sofa="1" begin="0" end="3" ${more}/>`;
+
+async function items(content: string, beside: Record<string, string> = {}, values = {}): Promise<Incoming[]> {
+  const found: Incoming[] = [];
+  const companion = (name: string) =>
+    Promise.resolve(beside[name] === undefined ? null : stream(beside[name], 512));
+  const options = { file: 'a.xmi', companion, siblings: ['a.xmi', ...Object.keys(beside)], values };
+  for await (const item of casXmi.read!(stream(content, 512), options)) found.push(item);
+  return found;
+}
+async function documentOf(content: string, beside = {}): Promise<DocumentRecord> {
+  const all = await items(content, beside);
+  const { documents } = await records(() => from(all));
+  expect(documents).toHaveLength(1);
+  return documents[0]!;
+}
+async function* from(all: readonly Incoming[]) {
+  yield* await Promise.resolve(all);
+}
+const declare = (...types: string[]) =>
+  `<typeSystemDescription xmlns="http://uima.apache.org/resourceSpecifier"><types>${types.join('')}</types></typeSystemDescription>`;
+const type = (name: string, above: string, features: Record<string, string> = {}) =>
+  `<typeDescription><name>${name}</name><supertypeName>${above}</supertypeName><features>${Object.entries(
+    features,
+  )
+    .map(
+      ([feature, range]) =>
+        `<featureDescription><name>${feature}</name><rangeTypeName>${range}</rangeTypeName></featureDescription>`,
+    )
+    .join('')}</features></typeDescription>`;
+
+describe('a file of ours with everything', () => {
+  test('is read as its picture says: two texts, one sofa without', async () => {
+    const { documents, notes } = await records(() => readFile(casXmi, FIXTURE));
+    const golden: unknown = JSON.parse(readFileSync(FIXTURE.replace('.xmi', '.read.json'), 'utf8'));
+    expect(documents.map((document) => picture(document))).toEqual(golden);
+    expect(documents.map(({ title, language }) => [title, language])).toEqual([
+      ['A win', 'en'],
+      ['Ein Sieg', 'de'],
+    ]);
+    expect(notes.map(({ message }) => message)).toEqual([expect.stringContaining('"scan"')]);
+  });
+
+  test('is written as one file that says the same, structure by structure', async () => {
+    const first = await records(() => readFile(casXmi, FIXTURE));
+    const { files, losses, wrote } = await writeToMemory(casXmi, first.dataset, first.documents);
+    expect(losses.list()).toEqual([]);
+    expect([...files.keys()]).toEqual(['win.xmi', 'TypeSystem.xml']);
+    const written = checkXmi(text(files.get('win.xmi')));
+    const checked = checkXmi(readFileSync(FIXTURE, 'utf8'));
+    // The view of a sofa without members may be left out; we state it.
+    expect({ ...written, views: { ...written.views } }).toEqual(checked);
+    expect((await readSurfaces(casXmi, files)).sort()).toEqual([...wrote].sort());
+    const again = await records(() => readFromMemory(casXmi, files));
+    expect(again.documents.map((document) => picture(document))).toEqual(
+      first.documents.map((document) => picture(document)),
+    );
+  });
+
+  test('keeps its types: ranges, elements, closed lists, all but what nothing uses', async () => {
+    const { dataset, documents } = await records(() => readFile(casXmi, FIXTURE));
+    const { files } = await writeToMemory(casXmi, dataset, documents);
+    const plain = (xml: string) =>
+      xml
+        .replace(/<description\/?>(<\/description>)?|<name>win<\/name>/g, '')
+        .replace(/>\s+</g, '><')
+        .trim();
+    const unused = /<typeDescription><name>postil\.news\.Unused.*?<\/typeDescription>/;
+    expect(plain(text(files.get('TypeSystem.xml')))).toBe(plain(TYPES).replace(unused, ''));
+  });
+});
+
+describe('reading', () => {
+  test('text, attributes and offsets: references are resolved, line ends moved', async () => {
+    const sofa = SOFA.replace('Ann met Bo.', 'A&#13;&#10;&#128512;&#9;B &amp; &lt;C>');
+    const { text: read, spans } = await documentOf(
+      cas('<tcas:Annotation xmi:id="2" sofa="1" begin="6" end="7"/>', { sofa }),
+    );
+    expect(read).toBe('A\n😀\tB & <C>');
+    expect(spans[0]!.fragments).toEqual([[5, 6]]);
+    expect(read.slice(5, 6)).toBe('B');
+  });
+
+  test('a sofa may come after its annotations, before them, and be many', async () => {
+    const content = cas(ann(), { sofa: '' }).replace('<cas:NULL', `${SOFA}<cas:NULL`);
+    expect((await documentOf(content)).spans).toHaveLength(1);
+  });
+
+  test('a type system beside it says what numbers are and what are references', async () => {
+    const beside = {
+      'other.xml': '<html/>',
+      'MyTypeSystem.xml': declare(
+        type('x.y.Name', 'uima.tcas.Annotation', {
+          n: 'uima.cas.Integer',
+          friend: 'x.y.Name',
+          long: 'uima.cas.Long',
+        }),
+      ),
+    };
+    const inner = `${ann('n="3" friend="3" long="9007199254740993"')}<x:Name xmi:id="3" sofa="1" begin="8" end="10"/>`;
+    const { spans } = await documentOf(cas(inner, { members: '2 3' }), beside);
+    expect(spans[0]!.attributes).toEqual({ n: 3, long: '9007199254740993' });
+    expect(spans[0]!.slots.map(({ name, filler }) => [name, filler])).toEqual([
+      ['friend', { span: spans[1]!.id }],
+    ]);
+  });
+
+  test('without a type system everything but links is text, and this is told or refused', async () => {
+    const all = await items(cas(ann('n="3" flag="true"')));
+    const [note, document] = all;
+    expect(note).toMatchObject({ kind: 'note', message: expect.stringContaining('x.y.Name') });
+    expect(document).toMatchObject({ record: { spans: [{ attributes: { n: '3', flag: 'true' } }] } });
+    await expect(items(cas(ann()), {}, { 'type-system': 'refused' })).rejects.toThrow(/TypeSystem\.xml/);
+  });
+
+  test('a type system that lacks a feature is completed, and this is told', async () => {
+    const beside = { 'a.xml': declare(type('x.y.Name', 'uima.tcas.Annotation', { n: 'uima.cas.Integer' })) };
+    const [note, document] = await items(cas(ann('n="3" more="7"')), beside);
+    expect(note).toMatchObject({ message: expect.stringMatching(/\(a\.xml\).*x\.y\.Name:more/) });
+    expect(document).toMatchObject({ record: { spans: [{ attributes: { n: 3, more: '7' } }] } });
+  });
+
+  test('a type system may be split by imports, and may declare types in circles', async () => {
+    const imports = '<imports><import location="b.xml"/><import location="../x.xml"/></imports>';
+    const beside = {
+      'a.xml': declare(type('x.y.Loop', 'x.y.Name')).replace('<types>', `${imports}<types>`),
+      'b.xml': declare(type('x.y.Name', 'uima.tcas.Annotation', { n: 'uima.cas.Integer' })),
+    };
+    expect((await documentOf(cas(ann('n="3"')), beside)).spans[0]!.attributes).toEqual({ n: 3 });
+    const circle = { 'a.xml': declare(type('x.y.Name', 'x.y.Other'), type('x.y.Other', 'x.y.Name')) };
+    await expect(items(cas(ann()), circle)).rejects.toThrow(/no feature "sofa"/);
+  });
+
+  test('a file without text is a note', async () => {
+    for (const content of [
+      '<xmi:XMI xmlns:xmi="http://www.omg.org/XMI" xmi:version="2.0"/>',
+      cas('', { sofa: SOFA.replace(/sofaString=".*?"/, 'sofaURI="file:///x"'), members: '' }),
+    ])
+      expect((await items(content)).map(({ kind }) => kind)).toEqual(['note']);
+  });
+});
+
+describe('bad files are refused with the line', () => {
+  const bomb = Array.from({ length: 20 }, (_, i) => `<!ENTITY e${i + 1} "&e${i};&e${i};">`).join('');
+  const doctype = (inner: string) => `<?xml version="1.0"?>\n<!DOCTYPE x [${inner}]>`;
+  test.each<[string, string, RegExp, number?]>([
+    [
+      'an external entity',
+      cas(ann('n="&x;"'), { head: doctype('<!ENTITY x SYSTEM "file:///etc/passwd">') }),
+      /DOCTYPE/,
+      2,
+    ],
+    ['billion laughs', cas(ann('n="&e20;"'), { head: doctype(`<!ENTITY e0 "ha">${bomb}`) }), /DOCTYPE/, 2],
+    ['any DOCTYPE', cas('', { head: '<!DOCTYPE xmi>' }), /DOCTYPE/, 1],
+    [
+      'a million numeric references',
+      cas(ann(`n="${'&#65;'.repeat(1_000_000)}"`)),
+      /500000 numeric references/,
+    ],
+    ['not well-formed', cas(ann().replace('/>', '>')), /Line 7, column \d+: Not well-formed/],
+    ['cut off', cas(ann()).slice(0, -30), /Not well-formed/],
+    ['an unknown entity', cas(ann('n="&nbsp;"')), /Not well-formed/, 4],
+    ['a missing sofa', cas(ann(), { sofa: '' }), /sofa "1", and there is none/, 4],
+    ['a view of a missing sofa', cas('', { sofa: '', members: '' }), /of sofa 1, and there is none/],
+    ['a member that is missing', cas(ann(), { members: '2 9' }), /member 9/, 6],
+    [
+      'a dangling reference',
+      cas(ann('next="9"')),
+      /x\.y\.Name:next refers to 9, and there is no structure/,
+      4,
+    ],
+    ['end past the sofa', cas(ann().replace('"3"', '"99"')), /ends at 99.*11 units/, 4],
+    ['begin after end', cas(ann().replace('"0"', '"5"')), /starts at 5 and ends before it/, 4],
+    ['a negative offset', cas(ann().replace('"0"', '"-1"')), /begin of x\.y\.Name 2 is -1/, 4],
+    ['an offset that is no number', cas(ann().replace('"0"', '"zero"')), /"zero", no whole number/, 4],
+    [
+      'half a character',
+      cas(ann().replace('"3"', '"1"'), { sofa: SOFA.replace('Ann', '😀n') }),
+      /cuts a character in half/,
+      4,
+    ],
+    ['an id twice', cas(ann() + '\n' + ann()), /2 stands twice, first on line 4/, 5],
+    ['no id', cas('<x:Name sofa="1" begin="0" end="3"/>'), /no xmi:id/, 4],
+    ['an id that is no number', cas(ann().replace('"2"', '"two"')), /"two" is no number/, 4],
+    ['another namespace', cas(ann()).replace('http:///x/y.ecore', 'http://example.org'), /no type's/, 4],
+    ['another XML', '<html><body/></html>', /begins with "html"/, 1],
+    ['NUL', cas(ann()).replace('Ann met', 'A\u0000n met'), /NUL/],
+    ['a control character', cas(ann('n="&#1;"')), /Not well-formed/],
+    ['another encoding', cas(ann(), { head: '<?xml version="1.0" encoding="ISO-8859-1"?>' }), /ISO-8859-1/],
+  ])('%s', async (_, content, reason, line) => {
+    const failure: unknown = await items(content, {
+      'TypeSystem.xml': declare(
+        type('x.y.Name', 'uima.tcas.Annotation', { n: 'uima.cas.String', next: 'x.y.Name' }),
+      ),
+    }).catch((error: unknown) => error);
+    expect(failure).toMatchObject({ code: 'refused', message: expect.stringMatching(reason) });
+    expect(failure).toMatchObject({ where: { file: 'a.xmi', ...(line !== undefined && { line }) } });
+  });
+
+  test('values that are not of their range', async () => {
+    const types = {
+      n: 'uima.cas.Integer',
+      f: 'uima.cas.Double',
+      b: 'uima.cas.Boolean',
+      list: 'uima.cas.FSArray',
+    };
+    const beside = { 'a.xml': declare(type('x.y.Name', 'uima.tcas.Annotation', types)) };
+    for (const bad of ['n="x"', 'f="1,5"', 'b="yes"', 'list="2 x"', 'list="77"'])
+      await expect(items(cas(ann(bad)), beside)).rejects.toMatchObject({
+        code: 'refused',
+        where: { line: 4 },
+      });
+  });
+
+  test('a type system that is not well-formed, or has a DOCTYPE', async () => {
+    const good = declare(type('x.y.Name', 'uima.tcas.Annotation'));
+    for (const bad of [good.replace('</types>', ''), good.replace('<types>', '<types><typeDescription/>')])
+      await expect(items(cas(ann()), { 'TypeSystem.xml': bad })).rejects.toMatchObject({
+        where: { file: 'TypeSystem.xml' },
+      });
+  });
+});
+
+describe('writing', () => {
+  const span = (id: number, fragments: [number, number][], more: Partial<SpanRecord> = {}): SpanRecord => ({
+    ...{ id: uidOf(id), set: 's', type: 'PERSON', fragments, attributes: {}, untouched: [], slots: [] },
+    ...{ entities: [], ...more },
+  });
+  const write = async (spans: SpanRecord[], of = 'Ann met Bo.') => {
+    const [item] = await readAllOf(casXmi, cas('', { members: '' }), 'a.xmi').then((all) =>
+      all.filter(({ kind }) => kind === 'document'),
+    );
+    if (item?.kind !== 'document') throw new Error('no document');
+    const { extra: _, ...record } = item.record;
+    const document = { ...record, text: of, id: uidOf(99), title: 'T', spans } as unknown as DocumentRecord;
+    return writeToMemory(casXmi, emptyDataset, [document]);
+  };
+
+  test('types of ours get the ranges of the scheme, slots the links of WebAnno', async () => {
+    const slots = [
+      { id: uidOf(7), name: 'claimer', rank: 'a0', filler: { span: uidOf(1) }, evidence: [] },
+      { id: uidOf(8), name: 'claimer', rank: 'a1', filler: { text: 'they' }, evidence: [] },
+    ];
+    const { files, losses } = await write([
+      span(1, [[0, 3]], { attributes: { 'check-worthy': true } }),
+      span(2, [[4, 7]], { type: 'CLAIM', slots }),
+    ]);
+    const xmi = text(files.get('a.xmi'));
+    expect(xmi).toContain('<custom:PERSON xmi:id="3" sofa="1" begin="0" end="3" check_worthy="true"/>');
+    expect(xmi).toContain('role="claimer" target="3"');
+    expect(xmi).toContain('documentTitle="T"');
+    const types = text(files.get('TypeSystem.xml'));
+    expect(types).toContain('<elementType>webanno.custom.CLAIMSlotsLink</elementType>');
+    expect(types).toContain('<rangeTypeName>uima.cas.Boolean</rangeTypeName>');
+    expect(losses.list().map(({ kind, count }) => [kind, count])).toEqual([
+      ['renamed attributes', 1],
+      ['slot fillers', 1],
+    ]);
+  });
+
+  test('discontinuous and implicit spans are told', async () => {
+    const apart: [number, number][] = [
+      [0, 3],
+      [8, 10],
+    ];
+    const { losses, wrote } = await write([span(1, apart), span(2, [])]);
+    expect(losses.list().map(({ kind, count }) => [kind, count])).toEqual([
+      ['discontinuous spans, cut', 1],
+      ['spans', 1],
+    ]);
+    expect(wrote).toEqual(['Ann', 'Bo']);
+  });
+
+  test('control characters make it XML 1.1; what no XML can hold is told', async () => {
+    const hostile = 'A\u0007\u0085\u2028\u009fB\uffff<&">\n\t';
+    const { files, losses } = await write([span(1, [[0, 1]])], hostile);
+    const xmi = text(files.get('a.xmi'));
+    expect(xmi.startsWith('<?xml version="1.1"')).toBe(true);
+    expect(losses.list().map(({ kind }) => kind)).toEqual(['characters that XML cannot hold']);
+    const { documents } = await records(() => readFromMemory(casXmi, files));
+    expect(documents[0]!.text).toBe(hostile.replace('\uffff', '\ufffd'));
+  });
+
+  test('what refers to a deleted span is taken out and told; a renamed type is new', async () => {
+    const { dataset, documents } = await records(() => readFile(casXmi, FIXTURE));
+    const [document] = documents;
+    const spans = document!.spans
+      .filter(({ type: name }) => name !== 'POS')
+      .map((each) => (each.type === 'Claim' ? { ...each, type: 'STATEMENT' } : each));
+    const { files, losses } = await writeToMemory(casXmi, dataset, [{ ...document!, spans }]);
+    const xmi = text(files.get('win.xmi'));
+    expect(() => checkXmi(xmi)).not.toThrow();
+    expect(xmi).toContain('<custom:STATEMENT ');
+    expect(xmi).not.toContain('pos="200"');
+    expect(losses.list()).toContainEqual(expect.objectContaining({ kind: 'references to what was deleted' }));
+  });
+
+  test('any dataset obeys the format, and comes back as it was written', async () => {
+    await fc.assert(
+      fc.asyncProperty(anyStoredDataset, async ({ dataset, documents }) => {
+        const { files, wrote } = await writeToMemory(casXmi, dataset, documents);
+        expect((await readSurfaces(casXmi, files)).sort()).toEqual([...wrote].sort());
+        const first = await records(() => readFromMemory(casXmi, files));
+        const texts = documents.map((document) => document.text);
+        expect(first.documents.map((document) => document.text).sort()).toEqual(texts.sort());
+        for (const [name, bytes] of files) if (name.endsWith('.xmi')) checkXmi(text(bytes));
+        const second = await writeToMemory(casXmi, first.dataset, first.documents);
+        const again = await records(() => readFromMemory(casXmi, second.files));
+        const pictures = (list: readonly DocumentRecord[]) =>
+          list.map((document) => JSON.stringify(picture(document))).sort();
+        expect(pictures(again.documents)).toEqual(pictures(first.documents));
+      }),
+      { numRuns: 150 },
+    );
+  });
+});
+
+test('is told from other XML', () => {
+  expect(casXmi.sniff('a.xmi', utf8(cas('')))).toBe(1);
+  expect(
+    casXmi.sniff('a.xmi', utf8('<xmi:XMI xmlns:xmi="http://www.omg.org/XMI"><uml:Model/>')),
+  ).toBeLessThan(0.5);
+  for (const other of [TYPES, '<html/>', '{"a": "<xmi:XMI"}'])
+    expect(casXmi.sniff('a.xml', utf8(other))).toBe(0);
+  expect(canWrite(casXmi)).toBe(true);
+  expect(
+    casXmi.companions!('a.xmi', ['a.xmi', 'a.xml', 'TypeSystem.xml', 'full-typesystem.xml', 'b.xml']),
+  ).toEqual(['a.xml', 'TypeSystem.xml', 'full-typesystem.xml']);
+});
+
+const folder = corpus('.');
+describe.skipIf(folder === null)('real files', () => {
+  const files = folder === null ? [] : filesBelow(folder).filter((path) => path.endsWith('.xmi'));
+  /** The type systems of dkpro-cassis stand in another folder. */
+  const types: Record<string, string> = {
+    'cas_with_array_features.xmi': 'typesystem_with_array_features.xml',
+    'cas_with_collections.xmi': 'typesystem_with_collections.xml',
+    'cas_with_empty_array_reference.xmi': 'important_dkpro_types.xml',
+    'cas_with_reserved_names.xmi': 'typesystem_with_reserved_names.xml',
+  };
+  async function* read(path: string): AsyncGenerator<Incoming> {
+    const beside = types[basename(path)];
+    if (beside === undefined || !path.includes('dkpro-cassis')) {
+      yield* readFile(casXmi, path);
+      return;
+    }
+    const content = readFileSync(join(path, '../../typesystems', beside));
+    yield* casXmi.read!(stream(readFileSync(path), 512), {
+      file: basename(path),
+      siblings: [beside],
+      companion: (name) => Promise.resolve(name === beside ? stream(content, 512) : null),
+    });
+  }
+
+  test('are found', () => {
+    expect(files).toHaveLength(60);
+  });
+
+  test.each(files.map((path) => [relative(folder ?? '', path), path]))('%s', async (_, path) => {
+    const raw = readFileSync(path, 'utf8');
+    expect(sniffFormat(path, utf8(raw.slice(0, 4096)))?.id).toBe('cas-xmi');
+    const checked = checkXmi(raw);
+    for (const reader of [() => read(path), () => readFile(casXmi, path)]) {
+      const first = await records(reader);
+      expect(first.documents.map((document) => document.text)).toEqual(checked.texts);
+      if (first.documents.length === 0) continue;
+      // All that is in the file is either in the document or kept with it.
+      expect(annotations(first.documents)).toBe(checked.counts.annotations);
+      const { files: written, losses, wrote } = await writeToMemory(casXmi, first.dataset, first.documents);
+      expect(losses.list()).toEqual([]);
+      expect(written.size).toBe(2);
+      expect(checkXmi(text([...written.values()][0]))).toEqual(checked);
+      const again = await records(() => readFromMemory(casXmi, written));
+      expect(again.documents.map((document) => picture(document))).toEqual(
+        first.documents.map((document) => picture(document)),
+      );
+      expect((await readSurfaces(casXmi, written)).sort()).toEqual([...wrote].sort());
+    }
+  });
+
+  /** INCEpTION's tests have the same annotations as a CAS and as TSV, but for what TSV cannot hold or names otherwise. */
+  const both = files.filter((path) => existsSync(path.replace('.xmi', '.tsv')));
+  test('what INCEpTION made TSV of becomes the same TSV here', async () => {
+    let same = 0;
+    for (const path of both) {
+      const { dataset, documents } = await records(() => readFile(casXmi, path));
+      const { files: written } = await writeToMemory(webannoTsv, dataset, documents);
+      const theirs = readFileSync(path.replace('.xmi', '.tsv'), 'utf8').replaceAll(
+        'webanno.custom.Span',
+        'de.tudarmstadt.ukp.dkpro.core.api.ner.type.NamedEntity',
+      );
+      const [ours, expected] = [checkTsv(text([...written.values()][0])), checkTsv(theirs)];
+      if (JSON.stringify(ours) === JSON.stringify(expected)) same++;
+    }
+    expect([same, both.length]).toEqual([30, 39]);
+  });
+
+  test('TSV becomes a CAS with the same annotations, and the other way', async () => {
+    for (const path of both) {
+      const { dataset, documents } = await records(() => readFile(webannoTsv, path.replace('.xmi', '.tsv')));
+      const { files: written } = await writeToMemory(casXmi, dataset, documents);
+      const again = await records(() => readFromMemory(casXmi, written));
+      expect(again.documents.map((document) => picture(document))).toEqual(
+        documents.map((document) => picture(document)),
+      );
+    }
+  });
+});
+
+/** Every annotation as it is in the records: spans (tokens that something refers to are counted with the tokens). */
+function annotations(documents: readonly DocumentRecord[]): number {
+  return documents.reduce((sum, { spans, relations, segmentation, extra }) => {
+    const kept = (extra?.['uima-cas'] ?? {}) as {
+      metadata?: object;
+      structures?: { features: object; sofa?: string }[];
+    };
+    return (
+      sum +
+      spans.filter(({ type: name }) => name !== 'Token').length +
+      relations.filter(({ type: name }) => !name.endsWith('Chain')).length +
+      (segmentation?.tokens.length ?? 0) +
+      (segmentation?.sentences.length ?? 0) +
+      (kept.metadata ? 1 : 0) +
+      (kept.structures ?? []).filter(({ features, sofa }) => sofa !== undefined && 'begin' in features).length
+    );
+  }, 0);
+}
