@@ -129,13 +129,16 @@ export function documentByUid(store: ReadStore, uid: Uid): Document | undefined 
   };
 }
 
-/** Documents with exactly this text, by uid and file name. */
-export function documentsWithText(db: ReadDb, text: string): { uid: Uid; name: string }[] {
+/** Documents with exactly this text, by uid and file name, with the change that wrote them last. */
+export function documentsWithText(
+  db: ReadDb,
+  text: string,
+): { readonly uid: Uid; readonly name: string; readonly change: number }[] {
   return db
-    .all<{ uid: Buffer; name: string }>(
-      sql`SELECT uid, name FROM document WHERE text_sha256 = ${textHash(text)} ORDER BY id`,
+    .all<{ uid: Buffer; name: string; change_id: number }>(
+      sql`SELECT uid, name, change_id FROM document WHERE text_sha256 = ${textHash(text)} ORDER BY id`,
     )
-    .map((row) => ({ uid: toUid(row.uid), name: row.name }));
+    .map((row) => ({ uid: toUid(row.uid), name: row.name, change: row.change_id }));
 }
 
 /**

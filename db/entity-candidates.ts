@@ -13,6 +13,8 @@ export interface CandidateQuery {
   readonly text: string;
   /** Of the mention. */
   readonly type?: string | undefined;
+  /** Only entities of these types, and those without one; none means any. */
+  readonly types?: readonly string[] | undefined;
   readonly document?: Uid | undefined;
   readonly set?: Uid | undefined;
   readonly limit?: number | undefined;
@@ -37,8 +39,10 @@ interface Found {
  */
 export function entityCandidates(store: ReadStore, query: CandidateQuery): Candidate[] {
   const limit = query.limit ?? LIMIT;
+  const types = query.types && query.types.length > 0 ? termsOf(store, query.types) : null;
   const found = new Map<number, Found>();
-  for (const each of look(store, query, limit)) {
+  for (const each of look(store, query, types, limit)) {
+    if (types && !isOfTypes(store.db, each.entity, types)) continue;
     const known = found.get(each.entity);
     if (!known || (each.fits && !known.fits)) found.set(each.entity, known ? { ...known, fits: true } : each);
   }
@@ -52,7 +56,21 @@ export function entityCandidates(store: ReadStore, query: CandidateQuery): Candi
     }));
 }
 
-function* look(store: ReadStore, query: CandidateQuery, limit: number): Generator<Found> {
+function termsOf({ terms }: ReadStore, names: readonly string[]): number[] {
+  return names.flatMap((name) => terms.find('span', name)?.id ?? []);
+}
+
+function isOfTypes(db: ReadDb, entity: number, types: readonly number[]): boolean {
+  const type = db.value<number | null>(sql`SELECT type_id FROM entity WHERE id = ${entity}`) ?? null;
+  return type === null || types.includes(type);
+}
+
+function* look(
+  store: ReadStore,
+  query: CandidateQuery,
+  types: readonly number[] | null,
+  limit: number,
+): Generator<Found> {
   const { db, terms } = store;
   const words = query.text.trim();
   const type = query.type === undefined ? null : (terms.find('span', query.type)?.id ?? null);
@@ -70,6 +88,7 @@ function* look(store: ReadStore, query: CandidateQuery, limit: number): Generato
     return;
   }
   const folded = fold(words);
+  const only = types && JSON.stringify(types);
   const surface = findSurface(db, words);
   if (surface !== undefined) {
     const links = db.all<Row & { as: number }>(candidateSql.linkedBefore(surface, EARLIER_LINKS));
@@ -77,7 +96,7 @@ function* look(store: ReadStore, query: CandidateQuery, limit: number): Generato
     for (const row of links)
       yield { entity: liveId(db, row), why: 'linked before', fits: type === null || row.as === type };
   }
-  const named = db.all<Row>(candidateSql.named(folded, ROWS));
+  const named = db.all<Row>(candidateSql.named(folded, only, ROWS));
   const exact = ({ text, is_name }: Row) => text === words && is_name === 1;
   const alias = ({ text, is_name }: Row) => text === words && is_name === 0;
   yield* live(named.filter(exact), () => 'name');
@@ -90,8 +109,8 @@ function* look(store: ReadStore, query: CandidateQuery, limit: number): Generato
     yield* live(db.all(candidateSql.lastNameHere(document, set, folded, ROWS)), () => 'last name');
   }
   const [from, to] = [folded, `${folded}\u{10ffff}`];
-  yield* live(db.all(candidateSql.prefix(from, to, 4 * limit)), () => 'prefix');
-  yield* live(db.all(candidateSql.lastToken(from, to, 4 * limit)), () => 'prefix');
+  yield* live(db.all(candidateSql.prefix(from, to, only, 4 * limit)), () => 'prefix');
+  yield* live(db.all(candidateSql.lastToken(from, to, only, 4 * limit)), () => 'prefix');
 }
 
 interface Row {
@@ -102,7 +121,10 @@ interface Row {
   readonly is_name: 0 | 1;
 }
 
-/** The look-ups; a test asks SQLite for the plan of each and finds no scan. */
+/**
+ * The look-ups; a test asks SQLite for the plan of each and finds no scan. `types` is a JSON list of terms: what is
+ * of another type is passed over before the limit counts, but a merged entity may have become one of them.
+ */
 export const candidateSql = {
   /** By how often, the most often first; `as` is the type of the span that was linked most often. */
   linkedBefore: (surface: number, most: number): Sql => sql`
@@ -112,9 +134,11 @@ export const candidateSql = {
           AND EXISTS (SELECT 1 FROM mention m WHERE m.span_id = s.id) LIMIT ${most}) linked
       CROSS JOIN mention m ON m.span_id = linked.id GROUP BY m.entity_id, linked.type_id) links
     CROSS JOIN entity e ON e.id = links.entity_id ORDER BY links.n DESC, e.id`,
-  named: (folded: string, most: number): Sql => sql`
+  named: (folded: string, types: string | null, most: number): Sql => sql`
     SELECT e.id, e.type_id, e.merged_into, a.text, a.is_name
-    FROM alias a JOIN entity e ON e.id = a.entity_id WHERE a.folded = ${folded} ORDER BY a.entity_id LIMIT ${most}`,
+    FROM alias a JOIN entity e ON e.id = a.entity_id WHERE a.folded = ${folded}
+      AND (${types} IS NULL OR e.type_id IS NULL OR e.merged_into IS NOT NULL OR e.type_id IN (SELECT value FROM json_each(${types})))
+    ORDER BY a.entity_id LIMIT ${most}`,
   /** From the document's mentions to their names, never from the name: thousands may share a last name. */
   lastNameHere: (document: number, set: number | null, folded: string, most: number): Sql => sql`
     SELECT e.id, e.type_id, e.merged_into, a.text, a.is_name
@@ -127,14 +151,18 @@ export const candidateSql = {
     FROM span s CROSS JOIN mention m ON m.span_id = s.id CROSS JOIN entity e ON e.id = m.entity_id
     WHERE s.document_id = ${document} AND (${set} IS NULL OR s.set_id = ${set})
     GROUP BY e.id ORDER BY count(*) DESC, e.id LIMIT ${most}`,
-  prefix: (from: string, to: string, most: number): Sql => sql`
+  prefix: (from: string, to: string, types: string | null, most: number): Sql => sql`
     SELECT e.id, e.type_id, e.merged_into, a.text, a.is_name
     FROM alias a JOIN entity e ON e.id = a.entity_id
-    WHERE a.folded > ${from} AND a.folded < ${to} ORDER BY a.folded LIMIT ${most}`,
-  lastToken: (from: string, to: string, most: number): Sql => sql`
+    WHERE a.folded > ${from} AND a.folded < ${to}
+      AND (${types} IS NULL OR e.type_id IS NULL OR e.merged_into IS NOT NULL OR e.type_id IN (SELECT value FROM json_each(${types})))
+    ORDER BY a.folded LIMIT ${most}`,
+  lastToken: (from: string, to: string, types: string | null, most: number): Sql => sql`
     SELECT e.id, e.type_id, e.merged_into, a.text, a.is_name
     FROM alias a JOIN entity e ON e.id = a.entity_id
-    WHERE a.last_token >= ${from} AND a.last_token < ${to} ORDER BY a.last_token LIMIT ${most}`,
+    WHERE a.last_token >= ${from} AND a.last_token < ${to}
+      AND (${types} IS NULL OR e.type_id IS NULL OR e.merged_into IS NOT NULL OR e.type_id IN (SELECT value FROM json_each(${types})))
+    ORDER BY a.last_token LIMIT ${most}`,
 } as const;
 
 /** The local id of what a merged entity has become. */

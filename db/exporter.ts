@@ -62,6 +62,7 @@ function recordOf(store: ReadStore, document: Uid, sets: ReadonlyMap<Uid, string
   }>(sql`
     SELECT a.uid AS "set", s.status, s.reason FROM document_status s JOIN annotation_set a ON a.id = s.set_id
     WHERE s.document_id = ${idOf(store.db, 'document', document)} ORDER BY s.id`);
+  const segmentation = kindOf('segmentation').read(store, document);
   return {
     ...documentByUid(store, document)!,
     spans: spans.map(({ document: _, ...span }) => span),
@@ -74,6 +75,7 @@ function recordOf(store: ReadStore, document: Uid, sets: ReadonlyMap<Uid, string
     notes: annotations.notes
       .filter(({ span }) => span === undefined || kept.has(span))
       .map(({ document: _, ...note }) => note),
+    ...(segmentation && { segmentation: segmentation.image }),
   };
 }
 

@@ -1,24 +1,27 @@
-import { PostilError, type ErrorWhere } from '../shared/contract/errors.ts';
+import type { ErrorWhere } from '../shared/contract/errors.ts';
 import type { Incoming } from '../shared/formats/define.ts';
-import type {
-  IncomingDocument,
-  IncomingLabel,
-  IncomingRelation,
-  IncomingSpan,
-} from '../shared/formats/records.ts';
+import type { IncomingDocument, IncomingRelation, IncomingSpan } from '../shared/formats/records.ts';
+import { settleAttributes } from '../shared/formats/settle.ts';
 import type { Entity, Relation, Span } from '../shared/model/annotation.ts';
-import { refuseValue, type Attribute, type AttributeValue } from '../shared/model/attributes/index.ts';
-import { normaliseFragments } from '../shared/model/fragments.ts';
-import { forbidsCircles, refuseEnds } from '../shared/model/relation-rules.ts';
 import { defaultValues, spanType, type RelationType, type Scheme } from '../shared/model/scheme.ts';
 import { newUid, type Uid } from '../shared/model/uid.ts';
 import { annotationsOf } from './annotations.ts';
 import { documentByUid, documentsWithText, statusOf, statusUid } from './documents.ts';
 import { resolveEntity } from './entities.ts';
+import { findKnownEntity } from './entity-known.ts';
 import { labelImage, relationImage, slotImages, spanImage } from './images.ts';
+import { localise, placeKey } from './import-local.ts';
+import {
+  checkLabel,
+  checkSpans,
+  checkValues,
+  refuse,
+  refuseAgainstRules,
+  refuseDangling,
+} from './import-rules.ts';
 import type { Recorder } from './journal/recorder.ts';
-import { circleClosedBy, describeEnd, sameRelation } from './relations.ts';
-import { compact, DanglingReference, findId } from './rows/ids.ts';
+import { sameRelation } from './relations.ts';
+import { compact, findId } from './rows/ids.ts';
 import { imageText, kindOf, type ImageOf } from './rows/index.ts';
 import { currentScheme } from './scheme.ts';
 import { findSet, freeSetName } from './sets.ts';
@@ -51,7 +54,10 @@ export class Importer {
   readonly #withSlots: { readonly span: Span; readonly where: ErrorWhere }[] = [];
   /** Documents of the file that are here under another id: what refers to them is written with the id here. */
   readonly #known = new Map<Uid, Uid>();
-  readonly #added = new Set<Uid>();
+  /** Entities of the files that are here under another id. */
+  readonly #entities = new Map<Uid, Uid>();
+  /** Values kept as foreign attributes, by "TYPE.attribute". */
+  readonly #foreign = new Map<string, number>();
 
   constructor(
     store: Store,
@@ -80,7 +86,12 @@ export class Importer {
     }
   }
 
-  entity({ entity, where }: Item<'entity'>): void {
+  entity({ entity, localIds, where }: Item<'entity'>): void {
+    const known = localIds ? findKnownEntity(this.#store, entity) : undefined;
+    if (known !== undefined) {
+      this.#entities.set(entity.id, known);
+      return;
+    }
     if (findId(this.#store.db, 'entity', entity.id) !== undefined) return;
     const { id, type, ...rest } = entity;
     const term = type === undefined ? undefined : this.#requireTerm('span', type, where);
@@ -102,19 +113,28 @@ export class Importer {
     refuseDangling(where, () => this.#document(record, where));
   }
 
-  #document(record: IncomingDocument, where: ErrorWhere): void {
-    const target = this.#matchDocument(record, where);
+  #document(read: IncomingDocument, where: ErrorWhere): void {
+    const before = this.counts.documents;
+    const target = this.#matchDocument(read, where);
     if (target === null) {
       this.counts.skipped++;
       return;
     }
-    this.#checkSpans(record, where);
+    const fresh = this.counts.documents > before;
+    const settled = settleAttributes(read, this.#scheme, (name) => {
+      this.#foreign.set(name, (this.#foreign.get(name) ?? 0) + 1);
+    });
+    const record = settled.localIds
+      ? localise(this.#store, settled, target, (set) => this.#set(set), fresh)
+      : settled;
+    checkSpans(this.#scheme, record, where);
     this.#putSpans(record.spans, target, where);
     for (const label of record.labels) {
       const set = this.#set(label.set);
       const id = label.id ?? newUid();
       if (kindOf('label').read(this.#store, id)) continue;
-      this.#checkLabel(label, where);
+      this.#requireTerm('label', label.name, where);
+      checkLabel(this.#scheme, label, where);
       this.#recorder.put('label', id, labelImage(this.#store, { ...label, set, document: target }));
     }
     for (const { set, status, reason } of record.statuses) {
@@ -140,8 +160,14 @@ export class Importer {
     this.#putRelation(relation, undefined, where);
   }
 
-  /** Writes what had to wait for all spans. */
+  /** Writes what had to wait for all spans, and tells what was kept as foreign. */
   finish(): void {
+    if (this.#foreign.size > 0) {
+      const kept = [...this.#foreign].map(([name, count]) => `${name} (${count})`).join(', ');
+      this.#tell(
+        `Attributes that the scheme does not have, or refuses, were kept as foreign ones and are exported again: ${kept}.`,
+      );
+    }
     for (const { span, where } of this.#withSlots) {
       refuseDangling(where, () => {
         for (const [uid, image] of slotImages(this.#store, span)) this.#recorder.put('slot', uid, image);
@@ -162,9 +188,13 @@ export class Importer {
       this.counts.matched++;
       return known.id;
     }
-    // Documents of this very import stay apart, even where two have the same name and text.
-    const same = documentsWithText(this.#store.db, record.text).filter(({ uid }) => !this.#added.has(uid));
     const annotated = record.spans.length + record.labels.length + record.relations.length > 0;
+    // Documents of this very import stay apart, even where two have the same name and text; but the files of several
+    // annotators of one text are one document.
+    const same = documentsWithText(this.#store.db, record.text).filter(
+      ({ name, change }) =>
+        change !== this.#recorder.id || (record.localIds && annotated && name === record.origin.name),
+    );
     const sameName = same.find(({ name }) => name === record.origin.name);
     if (record.id !== undefined && sameName) {
       // The same article, brought into two projects: its sets go to the one here.
@@ -211,7 +241,7 @@ export class Importer {
       compact({ title, source, url, byline, dateline, published, language, header, origin, extra }),
     );
     this.#recorder.put('text', id, { revision: 1, text, blocks });
-    this.#added.add(id);
+    if (record.segmentation) this.#recorder.put('segmentation', id, record.segmentation);
     this.counts.documents++;
     return id;
   }
@@ -256,10 +286,10 @@ export class Importer {
         findId(this.#store.db, 'annotation_set', set) === undefined
           ? []
           : annotationsOf(this.#store, document, set).spans;
-      keys = new Set(spans.map(spanKey));
+      keys = new Set(spans.map((span) => placeKey(span.type, span.fragments)));
       present.set(set, keys);
     }
-    return keys.has(spanKey(record));
+    return keys.has(placeKey(record.type, record.fragments));
   }
 
   #putRelation(relation: IncomingRelation, document: Uid | undefined, where: ErrorWhere): void {
@@ -289,7 +319,7 @@ export class Importer {
       return;
     }
     this.#recorder.put('relation', id, relationImage(this.#store, image));
-    if (declared) this.#refuseAgainstRules(declared, image, where);
+    if (declared) refuseAgainstRules(this.#store, declared, image, where);
     this.counts.relations++;
   }
 
@@ -300,42 +330,6 @@ export class Importer {
       image.from === image.to ||
       sameRelation(this.#store, { symmetric: type?.symmetric ?? false }, image) !== undefined
     );
-  }
-
-  /** What the scheme says of ends and circles holds for imports too; the file's line is told. */
-  #refuseAgainstRules(type: RelationType, relation: Omit<Relation, 'id'>, where: ErrorWhere): void {
-    const [from, to] = [relation.from, relation.to].map((end) => describeEnd(this.#store, type.ends, end));
-    const reason = refuseEnds(type, from!.type, to!.type);
-    if (reason) throw refuse(`A relation is against the scheme: ${reason}`, where);
-    const circle = forbidsCircles(type) ? circleClosedBy(this.#store, relation) : null;
-    if (!circle) return;
-    const chain = circle.map((id) => describeEnd(this.#store, type.ends, id).text).join(' → ');
-    throw refuse(`Relations ${type.name} go in a circle: ${chain}.`, where);
-  }
-
-  /** Types, attributes and slots must be in the scheme: nothing unknown is dropped in silence. */
-  #checkSpans({ spans }: IncomingDocument, where: ErrorWhere): void {
-    for (const span of spans) {
-      const type = spanType(this.#scheme, span.type);
-      if (!type) {
-        const known = this.#scheme.types.map((t) => t.name).join(', ') || 'none';
-        throw refuse(
-          `The scheme has no type “${span.type}”. It has: ${known}. Start the project with a scheme that has it.`,
-          where,
-        );
-      }
-      checkValues(type.name, type.attributes, span.attributes, where);
-      for (const slot of span.slots) {
-        if (!type.slots.some(({ name }) => name === slot.name))
-          throw refuse(`${type.name} has no slot “${slot.name}”.`, where);
-      }
-    }
-  }
-
-  #checkLabel({ name, value }: IncomingLabel, where: ErrorWhere): void {
-    this.#requireTerm('label', name, where);
-    const declared = this.#scheme.labels.find((label) => label.name === name);
-    if (declared) checkValues('The document', [{ ...declared.value, name }], { [name]: value }, where);
   }
 
   #withKnownFillers(span: Span): Span {
@@ -350,7 +344,8 @@ export class Importer {
 
   /** What an entity of the file is here: it may have been merged into another since the file was written. */
   #live(entity: Uid): Uid {
-    return resolveEntity(this.#store.db, entity) ?? entity;
+    const here = this.#entities.get(entity) ?? entity;
+    return resolveEntity(this.#store.db, here) ?? here;
   }
 
   #set(name: string | undefined): Uid {
@@ -374,43 +369,8 @@ export class Importer {
   }
 }
 
-function checkValues(
-  owner: string,
-  declared: readonly Attribute[],
-  values: Readonly<Record<string, AttributeValue>>,
-  where: ErrorWhere,
-): void {
-  for (const [name, value] of Object.entries(values)) {
-    const attribute = declared.find((a) => a.name === name);
-    if (!attribute) throw refuse(`${owner} has no attribute “${name}”.`, where);
-    const reason = refuseValue(attribute, value);
-    if (reason) throw refuse(`${owner}: ${name} ${reason}; it is “${String(value)}”.`, where);
-  }
-}
-
-/** A reference to something that neither the file nor the project has is the file's fault, and told by its line. */
-function refuseDangling(where: ErrorWhere, work: () => void): void {
-  try {
-    work();
-  } catch (error) {
-    throw error instanceof DanglingReference ? refuse(`${capital(error.message)}.`, where) : error;
-  }
-}
-
-function capital(words: string): string {
-  return words.charAt(0).toUpperCase() + words.slice(1);
-}
-
-function refuse(message: string, where: ErrorWhere): PostilError {
-  return new PostilError('refused', message, where);
-}
-
 function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
-}
-
-function spanKey({ type, fragments }: Pick<Span, 'type' | 'fragments'>): string {
-  return `${type} ${JSON.stringify(normaliseFragments(fragments))}`;
 }
 
 /** A cue refers to its claim, so the claim is written first. */

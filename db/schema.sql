@@ -1,4 +1,4 @@
--- Schema 1, application_id 0x504f5354. Made by scripts/make-schema-snapshot.ts from db/migrations; do not edit.
+-- Schema 2, application_id 0x504f5354. Made by scripts/make-schema-snapshot.ts from db/migrations; do not edit.
 
 CREATE TABLE meta (
   key TEXT PRIMARY KEY,
@@ -363,4 +363,12 @@ CREATE INDEX note_relation ON note (relation_id) WHERE relation_id IS NOT NULL;
 CREATE INDEX note_reply ON note (reply_to);
 
 CREATE INDEX note_question ON note (question) WHERE question IS NOT NULL;
+
+CREATE TABLE segmentation (
+  document_id INTEGER PRIMARY KEY REFERENCES document,
+  body TEXT NOT NULL CHECK (json_valid(body)),
+  change_id INTEGER NOT NULL REFERENCES change
+) STRICT;
+
+CREATE INDEX segmentation_change ON segmentation (change_id);
 

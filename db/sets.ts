@@ -2,7 +2,7 @@ import type { Analyst, AnnotationSet } from '../shared/model/set.ts';
 import { newUid, type Uid } from '../shared/model/uid.ts';
 import { sql, type ReadDb } from './connection.ts';
 import type { Actor } from './journal/actor.ts';
-import { record } from './journal/record.ts';
+import { record, type Recorded } from './journal/record.ts';
 import type { Recorder } from './journal/recorder.ts';
 import { kindOf } from './rows/index.ts';
 import type { ReadStore, Store } from './store.ts';
@@ -46,11 +46,12 @@ export function setOfAnalyst(db: ReadDb, analyst: Uid): Uid | undefined {
  * The analyst's own set, made with the analyst's row when this is their first work here. That is a change of its
  * own which undo steps over: undoing the first tag must not take the set away from under the others.
  */
-export function ensureOwnSet(store: Store, actor: Actor): Uid {
+export function ensureOwnSet(store: Store, actor: Actor): Recorded<Uid> {
   const known = setOfAnalyst(store.db, actor.analyst.id);
   const row = kindOf('analyst').read(store, actor.analyst.id)?.image;
   const { name, initials, hue } = actor.analyst;
-  if (known && row && row.name === name && row.initials === initials && row.hue === hue) return known;
+  if (known && row && row.name === name && row.initials === initials && row.hue === hue)
+    return { result: known, change: null };
   const title = { command: 'sets.ensure', label: `Set of ${name}`, undoable: false };
   return record(store, actor, title, (recorder) => {
     putAnalyst(recorder, actor.analyst);
@@ -62,7 +63,7 @@ export function ensureOwnSet(store: Store, actor: Actor): Uid {
       analyst: actor.analyst.id,
     });
     return set;
-  }).result;
+  });
 }
 
 /** The set of that name, made as an import's set when there is none. */

@@ -9,7 +9,8 @@ import { Palette } from './features/palette/Palette.tsx';
 import { Toasts } from './features/frame/Toasts.tsx';
 import { heedNotice, openArticle } from './state/article.ts';
 import { makeStale, queryClient, useHost } from './state/queries.ts';
-import { setView, toastError } from './state/view.ts';
+import { paced } from './state/progress.ts';
+import { setView, toastError, useView } from './state/view.ts';
 
 /** The window: the start screen until a project is open, then the workbench. */
 export function App() {
@@ -61,7 +62,8 @@ function listenToBackend(): () => void {
         void queryClient.resetQueries();
       } else if (event.event === 'alarm') setView({ alarm: event.message });
       else if (event.event === 'action' && isActionId(event.action)) runAction(event.action);
-      else if (event.event === 'progress') setView({ progress: event.progress });
+      else if (event.event === 'progress')
+        setView({ progress: paced(event.progress, useView.getState().progress) });
     }),
   ];
   const onError = (event: PromiseRejectionEvent) => toastError(event.reason);

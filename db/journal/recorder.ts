@@ -34,6 +34,7 @@ export interface FinishedChange {
   readonly label: string;
   /** Milliseconds since 1970. */
   readonly at: number;
+  /** Empty for a batch, which is too large to list. */
   readonly documents: readonly Uid[];
   readonly rows: readonly TouchedRow[];
   /** Rows of an import are not listed one by one. */
@@ -53,6 +54,7 @@ export class Recorder {
   readonly #rows: TouchedRow[] = [];
   readonly #documents = new Set<Uid>();
   readonly #batch: BatchSum | null;
+  #last: Uid | undefined;
 
   /** With `batch`, new rows are summed up instead of journalled one by one: for imports. */
   constructor(store: Store, actor: Actor, title: ChangeTitle, { batch = false }: { batch?: boolean } = {}) {
@@ -106,11 +108,7 @@ export class Recorder {
       return null;
     }
     if (batch) db.run(sql`UPDATE change SET batch = ${JSON.stringify(batch)} WHERE id = ${this.id}`);
-    for (const document of this.#documents) {
-      db.run(
-        sql`INSERT INTO change_document (document, change_id) VALUES (${toBytes(document)}, ${this.id})`,
-      );
-    }
+    for (const document of this.#documents) this.#enter(document);
     return {
       id: this.id,
       uid: this.uid,
@@ -161,7 +159,20 @@ export class Recorder {
   }
 
   #note<Kind extends KindName>(kind: Kind, uid: Uid, image: ImageOf<Kind>): void {
-    for (const document of documentsOf(this.#store, kind, uid, image)) this.#documents.add(document);
+    for (const document of documentsOf(this.#store, kind, uid, image)) {
+      if (!this.#batch) this.#documents.add(document);
+      // The rows of an import come document by document, and there may be millions: none is remembered but the last.
+      else if (document !== this.#last) {
+        this.#last = document;
+        this.#enter(document);
+      }
+    }
+  }
+
+  #enter(document: Uid): void {
+    this.#store.db.run(
+      sql`INSERT OR IGNORE INTO change_document (document, change_id) VALUES (${toBytes(document)}, ${this.id})`,
+    );
   }
 }
 

@@ -8,6 +8,7 @@ import { labelRow } from './label.ts';
 import { noteRow } from './note.ts';
 import { projectRow } from './project.ts';
 import { relationRow } from './relation.ts';
+import { segmentationRow } from './segmentation.ts';
 import { setRow } from './set.ts';
 import { slotRow } from './slot.ts';
 import { spanRow } from './span.ts';
@@ -22,6 +23,7 @@ const kinds = {
   set: setRow,
   document: documentRow,
   text: textRow,
+  segmentation: segmentationRow,
   status: statusRow,
   span: spanRow,
   slot: slotRow,
@@ -54,5 +56,7 @@ export function documentsOf<Kind extends KindName>(
   uid: Uid,
   image: ImageOf<Kind>,
 ): readonly Uid[] {
-  return name === 'document' || name === 'text' ? [uid] : kindOf(name).documents(image, store);
+  return name === 'document' || name === 'text' || name === 'segmentation'
+    ? [uid]
+    : kindOf(name).documents(image, store);
 }

@@ -27,6 +27,8 @@ export interface CommandContext {
 export interface JobContext extends CommandContext {
   readonly files: FileDesk;
   readonly signal: AbortSignal;
+  /** Lets commands wait, from before the job takes the write lock until the answered function is called. */
+  holdCommands(): () => void;
   progress(done: number, total: number | null, unit: string, message: string): void;
 }
 

@@ -9,6 +9,8 @@ export interface DeskFile {
   readonly id: Uid;
   readonly name: string;
   readonly path: string;
+  /** Of what was uploaded: the folder it was dropped in, so that files that belong together find each other. */
+  readonly folder?: string;
 }
 
 /**
@@ -27,7 +29,7 @@ export class FileDesk {
   }
 
   /** Takes a chunk of bytes: a new file without `id`, else more of that one. */
-  upload(id: Uid | undefined, name: string, bytes: Uint8Array): DeskFile {
+  upload(id: Uid | undefined, name: string, bytes: Uint8Array, folder = ''): DeskFile {
     if (id !== undefined) {
       const file = this.resolve(id);
       if (!this.#uploads || !file.path.startsWith(this.#uploads)) {
@@ -37,7 +39,7 @@ export class FileDesk {
       return file;
     }
     this.#uploads ??= mkdtempSync(join(tmpdir(), 'postil-upload-'));
-    const file = { id: newUid(), name, path: '' };
+    const file = { id: newUid(), name, path: '', folder };
     // The id makes the path; the name is only shown.
     const path = join(this.#uploads, file.id);
     writeFileSync(path, bytes, { mode: 0o600, flag: 'wx' });

@@ -15,6 +15,7 @@ const topics: Record<KindName, readonly Topic[]> = {
   set: ['project', 'sets'],
   document: ['project', 'documents'],
   text: ['documents'],
+  segmentation: ['documents'],
   status: ['project', 'documents'],
   span: ['project', 'documents', 'annotations', 'entities'],
   slot: ['annotations', 'entities'],

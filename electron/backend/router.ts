@@ -16,6 +16,7 @@ import type { Uid } from '../../shared/model/uid.ts';
 import type { CommandContext, JobContext, QueryContext } from './context.ts';
 import { noticeOf } from './notices.ts';
 import { patiently } from './patience.ts';
+import { toPostilError } from './refusal.ts';
 import { handlers } from './services/index.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -64,6 +65,8 @@ export class Router {
           output: await handler({ store, actor: workspace.settings.actor } satisfies QueryContext, input),
         };
       }
+      // An import that writes holds the lock for as long as it takes: nothing is refused, it waits.
+      await workspace.writable();
       if (kind === 'job') {
         const context = this.#jobContext(name, (input as { job: Uid }).job);
         try {
@@ -94,8 +97,16 @@ export class Router {
       store,
       actor,
       record: (label, work) => record(store, actor, { command: name, label }, work),
-      targetSet: (set) => set ?? ensureOwnSet(store, actor),
+      targetSet: (set) => set ?? this.#ownSet(),
     };
+  }
+
+  /** The analyst's own set. That it was made is told at once: the change that needs it tells only of its own rows. */
+  #ownSet(): Uid {
+    const { store, settings } = this.workspace;
+    const made = ensureOwnSet(store, settings.actor);
+    this.#announce(made);
+    return made.result;
   }
 
   #jobContext(name: CallName, job: Uid): JobContext {
@@ -106,6 +117,7 @@ export class Router {
       ...this.#commandContext(name),
       files: workspace.files,
       signal: controller.signal,
+      holdCommands: () => workspace.hold(),
       progress: (done, total, unit, message) =>
         workspace.announce({ event: 'progress', progress: { job, done, total, unit, message } }),
     };
@@ -123,16 +135,5 @@ function parseInput(name: CallName, schema: z.ZodType, input: unknown): unknown 
     {
       ...(field && { field }),
     },
-  );
-}
-
-/** Any failure as one that can cross to a client; the unexpected is logged with its stack first. */
-export function toPostilError(error: unknown): PostilError {
-  if (error instanceof PostilError) return error;
-  console.error(error);
-  const message = error instanceof Error ? error.message : String(error);
-  return new PostilError(
-    'internal',
-    `Something went wrong inside Postil: ${message}. Nothing was half done.`,
   );
 }

@@ -35,6 +35,8 @@ export class Workspace {
   readonly #listed = new FileDesk();
   #open: OpenedStore | undefined;
   #stopCheck: (() => void) | undefined;
+  /** Resolves when no job writes any more. */
+  #writing: Promise<void> = Promise.resolve();
 
   constructor(bridge: HostBridge, settings: SettingsFile) {
     this.bridge = bridge;
@@ -86,6 +88,20 @@ export class Workspace {
     this.#open.close();
     this.#open = undefined;
     this.announce({ event: 'project', open: false });
+  }
+
+  /** Lets {@link writable} wait until the answered function is called. */
+  hold(): () => void {
+    const before = this.#writing;
+    let release!: () => void;
+    const held = new Promise<void>((resolve) => (release = resolve));
+    this.#writing = before.then(() => held);
+    return release;
+  }
+
+  /** Waits while a job in a thread of its own writes the project. */
+  async writable(): Promise<void> {
+    await this.#writing;
   }
 
   dispose(): void {

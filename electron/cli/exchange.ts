@@ -5,16 +5,25 @@ import { PostilError } from '../../shared/contract/errors.ts';
 import { Status } from '../../shared/model/document.ts';
 import { newUid } from '../../shared/model/uid.ts';
 import { runExport } from '../backend/jobs/export.ts';
-import { noteLine } from '../backend/jobs/import.ts';
+import { noteLine } from '../backend/jobs/import-notes.ts';
 import { required, text, UsageError, type CliCommand } from './define.ts';
+import { FORMAT_OPTIONS, formatOptions, termMap } from './format-options.ts';
+import { terminalProgress } from './progress.ts';
 import { resolveSet } from './resolve.ts';
 import { counted } from '../../shared/text/counted.ts';
 
 export const importCommand: CliCommand = {
-  usage: 'import FILE PATH… [--format F] [--set NAME]',
-  help: 'import articles (.txt, .md), folders of them, or Postil JSONL',
+  usage:
+    'import FILE PATH… [--format F] [--set NAME] [--map FILE | --extend-scheme] [--offset-unit U] [--option NAME=VALUE]…',
+  help: 'import articles, corpora of any format (see formats), or folders of them',
   words: [2, Infinity],
-  options: { format: { type: 'string' }, set: { type: 'string' } },
+  options: {
+    format: { type: 'string' },
+    set: { type: 'string' },
+    map: { type: 'string' },
+    'extend-scheme': { type: 'boolean' },
+    ...FORMAT_OPTIONS,
+  },
   async run({ positionals: [file = '', ...paths], options, workspace, router }) {
     for (const path of paths) {
       if (!existsSync(path))
@@ -24,17 +33,23 @@ export const importCommand: CliCommand = {
     const files = paths.map((path) => workspace.files.admit(resolve(path)).id);
     const set = text(options, 'set');
     const format = text(options, 'format');
+    const values = formatOptions(options, format);
+    const map = termMap(options);
     const report = await router.call('exchange.import', {
       job: newUid(),
       files,
       ...(set && { set }),
       ...(format && { format }),
+      ...(values && { options: values }),
+      ...(map && { map }),
+      extendScheme: options['extend-scheme'] === true,
     });
-    const { documents, matched, spans, relations, skipped, notes } = report;
+    const { documents, matched, spans, relations, skipped, notes, added } = report;
     return {
       json: report,
       lines: [
         ...notes.map(noteLine),
+        ...(added.length > 0 ? [`Added to the scheme: ${added.join(', ')}.`] : []),
         `Imported ${counted(documents, 'document')}, ${counted(spans, 'span')}, ${counted(relations, 'relation')}; already here: ${counted(matched, 'document')}; skipped: ${skipped}.`,
       ],
     };
@@ -42,7 +57,7 @@ export const importCommand: CliCommand = {
 };
 
 export const exportCommand: CliCommand = {
-  usage: 'export FILE OUT --format F [--set NAME] [--status S] [--strict] [--safe]',
+  usage: 'export FILE OUT --format F [--set NAME] [--status S] [--strict] [--safe] [--option NAME=VALUE]…',
   help: 'export a dataset into a new folder, with manifest.json',
   words: [2, 2],
   options: {
@@ -51,9 +66,14 @@ export const exportCommand: CliCommand = {
     status: { type: 'string', multiple: true },
     strict: { type: 'boolean' },
     safe: { type: 'boolean' },
+    ...FORMAT_OPTIONS,
   },
   async run({ positionals: [file = '', out = ''], options, workspace, say }) {
     const format = required(options, 'format');
+    const values = {
+      ...formatOptions(options, format),
+      ...(options['safe'] === true && { 'spreadsheet-safe': true }),
+    };
     workspace.open(file, { readonly: true });
     const name = text(options, 'set');
     const set = name === undefined ? undefined : resolveSet(workspace.store, name);
@@ -70,14 +90,9 @@ export const exportCommand: CliCommand = {
         ...(set && { sets: [set] }),
         ...(filter && { filter }),
         strict: options['strict'] === true,
-        ...(options['safe'] === true && { spreadsheetSafe: true }),
+        options: values,
       },
-      {
-        signal: new AbortController().signal,
-        progress: (done, total, unit, message) => {
-          if (process.stderr.isTTY) say(`${message}: ${done} of ${total ?? '?'} ${unit}`);
-        },
-      },
+      { signal: new AbortController().signal, progress: terminalProgress(say) },
     );
     const { folder, documents, spans, relations, files, losses } = report;
     return {
@@ -86,11 +101,18 @@ export const exportCommand: CliCommand = {
         ...losses.map(
           ({ kind, count, examples }) => `Not carried: ${count} ${kind} (for instance ${examples[0] ?? '…'})`,
         ),
-        `Exported ${counted(documents, 'document')}, ${counted(spans, 'span')}, ${counted(relations, 'relation')} to ${folder} (${files.map((f) => f.name).join(', ')}, manifest.json); read back and verified.`,
+        `Exported ${counted(documents, 'document')}, ${counted(spans, 'span')}, ${counted(relations, 'relation')} to ${folder} (${fileNames(files)}, manifest.json); read back and verified.`,
       ],
     };
   },
 };
+
+function fileNames(files: readonly { readonly name: string }[]): string {
+  const shown = files.slice(0, 5).map(({ name }) => name);
+  return files.length > shown.length
+    ? `${shown.join(', ')} and ${files.length - shown.length} more`
+    : shown.join(', ');
+}
 
 function statusOf(word: string): Status {
   const parsed = Status.safeParse(word.replaceAll('-', ' '));

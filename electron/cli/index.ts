@@ -3,6 +3,7 @@ import { claimsCommand } from './claims.ts';
 import type { CliCommand } from './define.ts';
 import { entitiesCommand } from './entities.ts';
 import { exportCommand, importCommand } from './exchange.ts';
+import { convertCommand, formatsCommand } from './formats.ts';
 import { redoCommand, undoCommand } from './history.ts';
 import { listCommand } from './list.ts';
 import { newCommand } from './new.ts';
@@ -16,6 +17,8 @@ export const COMMANDS: Readonly<Record<string, CliCommand>> = {
   new: newCommand,
   import: importCommand,
   export: exportCommand,
+  formats: formatsCommand,
+  convert: convertCommand,
   list: listCommand,
   info: infoCommand,
   check: checkCommand,

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dialog } from 'electron';
 import { PostilError } from '../../shared/contract/errors.ts';
-import { toPostilError } from '../backend/router.ts';
+import { toPostilError } from '../backend/refusal.ts';
 import type { Workspace } from '../backend/workspace.ts';
 import { describePath } from './arguments.ts';
 import type { MainWindow } from './window.ts';

@@ -1,5 +1,6 @@
 import { newUid, type Uid } from '../../shared/model/uid.ts';
 import type { ImportReport } from '../../shared/contract/exchange.ts';
+import type { TermMap } from '../../shared/formats/term-map.ts';
 import { call } from '../api.ts';
 import { makeStale } from '../state/queries.ts';
 import { setView, toastError, useView } from '../state/view.ts';
@@ -13,20 +14,39 @@ interface ImportState {
   readonly running: Uid | null;
   readonly report: ImportReport | null;
   readonly error: string | null;
+  /** The files of the import, to ask for it again with an answer. */
+  readonly files: readonly Uid[];
 }
 
-export const useImport = create<ImportState>()(() => ({ running: null, report: null, error: null }));
+export const useImport = create<ImportState>()(() => ({
+  running: null,
+  report: null,
+  error: null,
+  files: [],
+}));
 
-/** Imports files the host knows by id, and shows the report. */
-async function run(files: readonly Uid[]): Promise<void> {
+/** What a person decided about names the scheme does not have: how they are called here, and to add the others. */
+export interface ImportAnswer {
+  readonly map: TermMap;
+  readonly extendScheme: boolean;
+}
+
+/** Imports the same files again, with the answer to what the scheme does not have. */
+export async function importAgain(answer: ImportAnswer): Promise<void> {
+  await run(useImport.getState().files, answer);
+}
+
+/** Imports files the host knows by id, and shows the report. What the scheme does not have is asked for. */
+async function run(files: readonly Uid[], answer?: ImportAnswer): Promise<void> {
   if (files.length === 0) return;
   const job = newUid();
-  useImport.setState({ running: job, report: null, error: null });
+  useImport.setState({ running: job, report: null, error: null, files });
   setView({ dialog: 'import' });
   try {
-    const report = await call('exchange.import', { job, files: [...files] });
+    const report = await call('exchange.import', { job, files: [...files], ask: true, ...answer });
     useImport.setState({ running: null, report });
-    makeStale(['documents', 'project', 'sets', 'annotations']);
+    if (report.unknown) return;
+    makeStale(['documents', 'project', 'sets', 'annotations', 'scheme']);
     if (useView.getState().documentId === null) await openFirst();
   } catch (error) {
     useImport.setState({ running: null, error: error instanceof Error ? error.message : String(error) });
@@ -39,10 +59,10 @@ async function openFirst(): Promise<void> {
 }
 
 /** Imports what was dropped, pasted or chosen in the page. */
-export async function importFiles(files: readonly File[]): Promise<void> {
+export async function importFiles(files: readonly (File | DroppedFile)[]): Promise<void> {
   try {
     const ids: Uid[] = [];
-    for (const file of files) ids.push(await upload(file));
+    for (const each of files) ids.push(await upload('file' in each ? each : { file: each, folder: '' }));
     await run(ids);
   } catch (error) {
     toastError(error);
@@ -70,12 +90,18 @@ export function cancelJob(job: Uid): void {
   call('exchange.cancel', { job }).catch(toastError);
 }
 
+/** A file with the folder it was dropped in: files of one folder may belong together. */
+export interface DroppedFile {
+  readonly file: File;
+  readonly folder: string;
+}
+
 /** Hands a file of the page over to the host, piece by piece. */
-export async function upload(file: File): Promise<Uid> {
+export async function upload({ file, folder }: DroppedFile): Promise<Uid> {
   let id: Uid | undefined;
   for (let at = 0; id === undefined || at < file.size; at += CHUNK) {
     const base64 = await toBase64(file.slice(at, at + CHUNK));
-    ({ id } = await call('host.upload', { ...(id && { id }), name: file.name, base64 }));
+    ({ id } = await call('host.upload', { ...(id && { id }), name: file.name, folder, base64 }));
   }
   return id;
 }
@@ -89,21 +115,24 @@ async function toBase64(blob: Blob): Promise<string> {
 }
 
 /** Every file below what was dropped; folders are walked. */
-export async function droppedFiles(items: DataTransferItemList): Promise<File[]> {
+export async function droppedFiles(items: DataTransferItemList): Promise<DroppedFile[]> {
   // All taken now: after the event the items are empty. What has no entry (made by a page's script) is a plain file.
   const dropped = [...items].map((item) => ({ entry: item.webkitGetAsEntry(), file: item.getAsFile() }));
-  const found = dropped.map(async ({ entry, file }) => (entry ? filesBelow(entry) : file ? [file] : []));
+  const found = dropped.map(async ({ entry, file }) =>
+    entry ? filesBelow(entry) : file ? [{ file, folder: '' }] : [],
+  );
   return (await Promise.all(found)).flat();
 }
 
-async function filesBelow(entry: FileSystemEntry): Promise<File[]> {
+async function filesBelow(entry: FileSystemEntry): Promise<DroppedFile[]> {
   if (entry.isFile) {
-    return [
-      await new Promise<File>((resolve, reject) => (entry as FileSystemFileEntry).file(resolve, reject)),
-    ];
+    const file = await new Promise<File>((resolve, reject) =>
+      (entry as FileSystemFileEntry).file(resolve, reject),
+    );
+    return [{ file, folder: entry.fullPath.slice(0, -entry.name.length) }];
   }
   const reader = (entry as FileSystemDirectoryEntry).createReader();
-  const found: File[] = [];
+  const found: DroppedFile[] = [];
   // A directory reader answers some entries at a time, and none when it is at the end.
   for (;;) {
     const some = await new Promise<FileSystemEntry[]>((resolve, reject) =>

@@ -9,6 +9,7 @@ import { useView } from '../state/view.ts';
 import {
   fill,
   fillWords,
+  gatherDerivedEvidence,
   gatherEvidence,
   leaveEmpty,
   leaveSlot,
@@ -44,6 +45,7 @@ function activateByDigit(digit: number, evidence: boolean): boolean {
   if (!selected || !slot) return false;
   const last = fillersOf(selected.claim, slot.name).at(-1);
   if (evidence && last) gatherEvidence(selected.claim, last);
+  else if (evidence && slot.derived) void gatherDerivedEvidence(selected.claim.id, slot.name);
   else if (!evidence) openSlot(slot.name);
   return true;
 }

@@ -3,12 +3,12 @@ import type { EmptyReason, Slot, Span } from '../../shared/model/annotation.ts';
 import { hull, type Fragment } from '../../shared/model/fragments.ts';
 import { fillersOf } from '../../shared/model/frames.ts';
 import { spanType, type SlotDeclaration } from '../../shared/model/scheme.ts';
-import type { Uid } from '../../shared/model/uid.ts';
+import { newUid, type Uid } from '../../shared/model/uid.ts';
 import type { Suggestion } from '../../shared/suggest/suggest.ts';
 import { call } from '../api.ts';
 import { spanById, useArticle } from '../state/article.ts';
 import { editor } from '../state/editor-ref.ts';
-import { activateSlot, activeSlot, deactivateSlot, useFrame } from '../state/frame.ts';
+import { activateEvidence, activateSlot, activeSlot, deactivateSlot, useFrame } from '../state/frame.ts';
 import { currentScheme } from '../state/project.ts';
 import { setView, toast, toastError } from '../state/view.ts';
 import { createSpan, mayEdit, target } from './spans.ts';
@@ -112,13 +112,28 @@ export function takes({ types }: SlotDeclaration, type: string): boolean {
 /** Gathers evidence for the last filler of a slot. */
 export function gatherEvidence(claim: Span, slot: Slot): void {
   if (!mayEdit()) return;
-  activateSlot(claim.id, slot.name, slot.id);
+  activateEvidence(claim.id, slot.name, { filler: slot.id });
   editor()?.focus();
+}
+
+/** Gathers evidence for an entity that the registry puts into a slot; without one, for the first that it does. */
+export async function gatherDerivedEvidence(claim: Uid, slot: string, entity?: Uid): Promise<void> {
+  if (!mayEdit()) return;
+  try {
+    const { slots } = entity ? { slots: [] } : await call('slots.derived', { span: claim });
+    const derived = entity ?? slots.find((each) => each.slot === slot)?.fillers[0]?.entity.id;
+    if (!derived) return toast('Nothing fills this slot yet, so there is nothing to give evidence for.');
+    activateEvidence(claim, slot, { derived });
+    editor()?.focus();
+  } catch (error) {
+    toastError(error);
+  }
 }
 
 /** Adds a span to the evidence that is being gathered, or takes it away. */
 export async function toggleEvidence(span: Uid): Promise<void> {
-  const { claim, filler } = useFrame.getState();
+  const { claim, filler, derived, slot: name } = useFrame.getState();
+  if (claim && name !== null && derived) return storeDerived(claim, name, derived, span);
   const slot = spanById(claim)?.slots.find(({ id }) => id === filler);
   if (!slot) return;
   const evidence = slot.evidence.includes(span)
@@ -127,6 +142,18 @@ export async function toggleEvidence(span: Uid): Promise<void> {
   try {
     await call('slots.evidence', { id: slot.id, evidence });
   } catch (error) {
+    toastError(error);
+  }
+}
+
+/** What the registry says becomes a filler of the claim's own, with its first evidence. */
+async function storeDerived(claim: Uid, slot: string, entity: Uid, evidence: Uid): Promise<void> {
+  const id = newUid();
+  useFrame.setState({ derived: null, filler: id });
+  try {
+    await call('slots.fill', { id, span: claim, slot, filler: { entity }, evidence: [evidence] });
+  } catch (error) {
+    useFrame.setState({ derived: entity, filler: null });
     toastError(error);
   }
 }

@@ -36,7 +36,7 @@ function chooseInPage(): void {
   chooser.accept = '.csv,.jsonl,.ndjson';
   chooser.onchange = () => {
     const file = chooser.files?.[0];
-    if (file) upload(file).then((id) => importPack(id, file.name), toastError);
+    if (file) upload({ file, folder: '' }).then((id) => importPack(id, file.name), toastError);
   };
   chooser.click();
 }

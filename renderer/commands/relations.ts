@@ -129,34 +129,35 @@ async function make(from: RelatingEnd, to: RelatingEnd, { type, reverse }: Allow
   }
 }
 
-/** Gives a relation another type. */
-export function changeRelationType(id: Uid, type: string): Promise<void> {
-  return change({ id, type });
+/** Relates two entities. Answers the refusal in words, or `null`. */
+export function relateEntities(relation: { type: string; from: Uid; to: Uid }): Promise<string | null> {
+  return refusalOf(() => call('relations.create', relation));
 }
 
-/** Turns a relation round. */
-export function reverseRelation(id: Uid): Promise<void> {
-  return change({ id, reverse: true });
+/** Gives a relation another type. Answers the refusal in words, or `null`. */
+export function changeRelationType(id: Uid, type: string): Promise<string | null> {
+  return refusalOf(() => call('relations.update', { id, type }));
 }
 
-async function change(input: { id: Uid; type?: string; reverse?: boolean }): Promise<void> {
-  if (!mayEdit()) return;
-  try {
-    await call('relations.update', input);
-  } catch (error) {
-    toastError(error);
-  }
+/** Turns a relation round. Answers the refusal in words, or `null`. */
+export function reverseRelation(id: Uid): Promise<string | null> {
+  return refusalOf(() => call('relations.update', { id, reverse: true }));
 }
 
 /** Sets an attribute of a relation; `null` removes it. Answers the refusal in words, or `null`. */
-export async function setRelationAttribute(
+export function setRelationAttribute(
   id: Uid,
   name: string,
   value: AttributeValue | null,
 ): Promise<string | null> {
+  return refusalOf(() => call('relations.update', { id, attributes: { [name]: value } }));
+}
+
+/** What speaks against an edit, for whoever tells it where it happens. */
+async function refusalOf(edit: () => Promise<unknown>): Promise<string | null> {
   if (!mayEdit()) return null;
   try {
-    await call('relations.update', { id, attributes: { [name]: value } });
+    await edit();
     return null;
   } catch (error) {
     return error instanceof Error ? error.message : String(error);

@@ -31,6 +31,8 @@ interface Frame {
   step: SlotStep;
   /** The filler that evidence is gathered for. */
   filler: Uid | null;
+  /** In place of a filler: the entity that the registry puts here, which becomes one with its first evidence. */
+  derived: Uid | null;
   /** The span that Tab has come to. */
   walked: Uid | null;
   hints: Hints | null;
@@ -51,6 +53,7 @@ const inactive = {
   slot: null,
   step: 'fill',
   filler: null,
+  derived: null,
   walked: null,
   hints: null,
   naming: false,
@@ -64,15 +67,18 @@ export const useFrame = create<Frame>()(() => ({
   folded: new Set(),
 }));
 
-/** Activates a slot of a claim, or with `evidence` gathers evidence for one of its fillers. */
-export function activateSlot(claim: Uid, slot: string, evidenceFor: Uid | null = null): void {
-  useFrame.setState({
-    ...inactive,
-    claim,
-    slot,
-    step: evidenceFor ? 'evidence' : 'fill',
-    filler: evidenceFor,
-  });
+/** Activates a slot of a claim. */
+export function activateSlot(claim: Uid, slot: string): void {
+  useFrame.setState({ ...inactive, claim, slot });
+}
+
+/** Activates a slot to gather evidence for one of its fillers, or for an entity that the registry puts there. */
+export function activateEvidence(
+  claim: Uid,
+  slot: string,
+  what: { readonly filler: Uid } | { readonly derived: Uid },
+): void {
+  useFrame.setState({ ...inactive, claim, slot, step: 'evidence', ...what });
 }
 
 export function deactivateSlot(): void {

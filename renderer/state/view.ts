@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import type { JobProgress } from '../../shared/contract/change.ts';
+import type { PacedProgress } from './progress.ts';
 import type { Status } from '../../shared/model/document.ts';
 import type { Uid } from '../../shared/model/uid.ts';
 
@@ -60,7 +60,7 @@ interface View extends Preferences {
   /** Milliseconds since 1970 of the last acknowledged change; `null` before the first. */
   savedAt: number | null;
   alarm: string | null;
-  progress: JobProgress | null;
+  progress: PacedProgress | null;
 }
 
 const STORAGE = 'postil-view';

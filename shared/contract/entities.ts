@@ -106,6 +106,8 @@ export const entityCalls = {
       text: z.string().max(1000),
       /** Of the mention: entities of this type come first. */
       type: TermName.optional(),
+      /** Only entities of these types, and those without one. */
+      types: z.array(TermName).max(500).optional(),
       document: Uid.optional(),
       set: Uid.optional(),
       limit: z.int().positive().max(100).optional(),

@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { ErrorWhere } from './errors.ts';
 import { DocumentFilter } from './documents.ts';
+import { TermMap } from '../formats/term-map.ts';
+import { UnknownTerms } from '../formats/unknown-terms.ts';
+import { Attribute, AttributeValueSchema } from '../model/attributes/index.ts';
 import { Uid } from '../model/uid.ts';
 import { host, job, query } from './define.ts';
 
@@ -15,6 +18,10 @@ const ImportReport = z.object({
   /** Files or records that were already there and brought nothing new. */
   skipped: z.int(),
   notes: z.array(ExchangeNote),
+  /** What was added to the scheme, in words. */
+  added: z.array(z.string()).default([]),
+  /** What the scheme does not have: nothing was imported, and the import may be asked for again with an answer. */
+  unknown: UnknownTerms.optional(),
 });
 export type ImportReport = z.infer<typeof ImportReport>;
 
@@ -32,6 +39,9 @@ const ExportReport = z.object({
 });
 export type ExportReport = z.infer<typeof ExportReport>;
 
+/** Values of a format's declared options, by name. */
+const FormatOptions = z.record(z.string(), AttributeValueSchema);
+
 const FormatInfo = z.object({
   id: z.string(),
   label: z.string(),
@@ -41,15 +51,17 @@ const FormatInfo = z.object({
   /** How many annotation sets one export can hold. */
   sets: z.enum(['one', 'many']),
   offsetUnit: z.string(),
+  options: z.array(Attribute),
   cannotHold: z.array(z.string()),
 });
+export type FormatInfo = z.infer<typeof FormatInfo>;
 
 const ExportSelection = z.object({
   format: z.string(),
   /** By name; without it all sets, where the format can hold several. */
   sets: z.array(Uid).optional(),
   filter: DocumentFilter.optional(),
-  spreadsheetSafe: z.boolean().optional(),
+  options: FormatOptions.optional(),
 });
 
 /** Files in and datasets out. Files are named by ids that the host gave, never by path. */
@@ -62,6 +74,13 @@ export const exchangeCalls = {
       format: z.string().optional(),
       /** Name of the set that takes annotations which name none. */
       set: z.string().max(200).optional(),
+      options: FormatOptions.optional(),
+      /** What names of the files become here. */
+      map: TermMap.optional(),
+      /** Adds to the scheme what it does not have. */
+      extendScheme: z.boolean().optional(),
+      /** Answers what the scheme does not have instead of refusing. */
+      ask: z.boolean().optional(),
     }),
     ImportReport,
   ),

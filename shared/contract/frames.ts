@@ -4,6 +4,7 @@ import { TermName } from '../model/attributes/common.ts';
 import { Fragments } from '../model/fragments.ts';
 import { Uid } from '../model/uid.ts';
 import { command, job, query } from './define.ts';
+import { EntityBrief } from './entities.ts';
 
 /**
  * What to fill a slot with. A `mention` is a span made with the slot's default type (or another allowed one) and
@@ -108,6 +109,18 @@ export const frameCalls = {
   'slots.names': query(
     z.object({ span: Uid }),
     z.object({ names: z.array(z.object({ id: Uid, name: z.string(), document: Uid.optional() })) }),
+  ),
+  /** What slots hold by the registry while nothing fills them: `by` is the entity in the other slot. */
+  'slots.derived': query(
+    z.object({ span: Uid }),
+    z.object({
+      slots: z.array(
+        z.object({
+          slot: TermName,
+          fillers: z.array(z.object({ entity: EntityBrief, by: EntityBrief })),
+        }),
+      ),
+    }),
   ),
   'claims.list': query(
     ClaimFilter.extend({

@@ -54,7 +54,13 @@ export const hostCalls = {
   ),
   /** Hands over the bytes of a dropped, pasted or chosen file, in order; the first chunk has no id. */
   'host.upload': host(
-    z.object({ id: Uid.optional(), name: z.string().min(1).max(300), base64: z.string().max(12_000_000) }),
+    z.object({
+      id: Uid.optional(),
+      name: z.string().min(1).max(300),
+      /** The folder it was dropped in: files of one folder may belong together. It is never used as a path. */
+      folder: z.string().max(4000).optional(),
+      base64: z.string().max(12_000_000),
+    }),
     PickedFile,
   ),
 };

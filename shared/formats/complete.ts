@@ -3,7 +3,7 @@ import type { Scheme } from '../model/scheme.ts';
 import type { Analyst, AnnotationSet } from '../model/set.ts';
 import { newUid, type Uid } from '../model/uid.ts';
 import type { Dataset, DatasetRelation, Incoming } from './define.ts';
-import { extendScheme } from './extend-scheme.ts';
+import { extendScheme, mergeSchemes } from './extend-scheme.ts';
 import type { DocumentRecord, IncomingDocument, IncomingRelation } from './records.ts';
 import { Vocabulary } from './vocabulary.ts';
 
@@ -71,7 +71,7 @@ export async function completeDataset(
   for await (const item of read()) {
     seen.add(item);
     if (item.kind === 'header') {
-      declared ??= item.scheme;
+      if (item.scheme) declared = mergeSchemes(declared, item.scheme);
       for (const known of item.sets ?? []) sets.set(known.name, known);
       for (const analyst of item.analysts ?? []) analysts.set(analyst.id, analyst);
     } else if (item.kind === 'entity') book.add(item);

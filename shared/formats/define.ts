@@ -44,8 +44,10 @@ export interface ReadOptions {
   readonly values?: OptionValues;
   /** Opens a file beside this one by its name (`a.txt` for `a.ann`); `null` when there is none. */
   readonly companion?: (name: string) => Promise<Bytes | null>;
-  /** Names of the files beside this one, itself included. */
-  readonly siblings?: readonly string[];
+  /** True when the file was found in a folder: what it needs and has not is then told, instead of refused. */
+  readonly inFolder?: boolean;
+  /** Names of the files beside this one, itself included. A corpus has tens of thousands in one folder: look up, do not walk. */
+  readonly siblings?: ReadonlySet<string>;
 }
 
 export interface WriteOptions {
@@ -114,7 +116,7 @@ export interface Format {
    * Which of the files beside a file belong to it and are read through it alone: the text of annotations that
    * stand apart, a type system, a configuration.
    */
-  companions?(name: string, siblings: readonly string[]): readonly string[];
+  companions?(name: string, siblings: ReadonlySet<string>): readonly string[];
   /**
    * Reads one file.
    * @throws PostilError `refused` with file, line, record; nothing that follows it may be imported then.
@@ -142,7 +144,7 @@ export function canRead(format: Format): format is ReadableFormat {
 
 /** A format that cannot be read back is not offered for export: exports verify themselves. */
 export function canWrite(format: Format): format is WritableFormat {
-  return format.write !== undefined && (format.surfaces ?? format.read) !== undefined;
+  return format.write !== undefined && (format.surfaces !== undefined || format.read !== undefined);
 }
 
 /** The spans of a written file: as the format tells them, else as it reads them. */
@@ -151,7 +153,10 @@ export async function* surfacesOf(
   input: Bytes,
   options: ReadOptions,
 ): AsyncGenerator<Surface> {
-  if (format.surfaces) return yield* format.surfaces(input, options);
+  if (format.surfaces) {
+    yield* format.surfaces(input, options);
+    return;
+  }
   if (!format.read) return;
   for await (const item of format.read(input, options)) {
     if (item.kind !== 'document') continue;

@@ -83,6 +83,25 @@ export function extendScheme(
   return { scheme: known({ ...scheme, layers, types, relations, labels }), added };
 }
 
+/** Two schemes as one: what the first does not have comes from the second. For files that each declare their own. */
+export function mergeSchemes(first: Scheme | undefined, second: Scheme): Scheme {
+  if (!first) return second;
+  const missing = <Named extends { readonly name: string }>(
+    have: readonly Named[],
+    more: readonly Named[],
+  ) => {
+    const names = new Set(have.map(({ name }) => name));
+    return [...have, ...more.filter(({ name }) => !names.has(name))];
+  };
+  return {
+    ...first,
+    layers: missing(first.layers, second.layers),
+    types: missing(first.types, second.types),
+    relations: missing(first.relations, second.relations),
+    labels: missing(first.labels, second.labels),
+  };
+}
+
 /** Names in a declared type may be of types that were never seen: what refers to them is left open. */
 function known(scheme: Scheme): Scheme {
   const names = new Set(scheme.types.map(({ name }) => name));

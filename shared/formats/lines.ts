@@ -39,7 +39,7 @@ export async function* readLines(
     pending.push(bytes);
   };
   const finish = (): TextLine => {
-    const bytes = pending.length === 1 && pending[0] ? pending[0] : concat(pending, size);
+    const bytes = pending.length === 1 && pending[0] ? pending[0] : concatBytes(pending, size);
     const at = consumed;
     line++;
     pending = [];
@@ -61,7 +61,8 @@ export async function* readLines(
   if (size > 0) yield finish();
 }
 
-function concat(pieces: readonly Uint8Array[], size: number): Uint8Array {
+/** The pieces as one; `size` is their length together. */
+export function concatBytes(pieces: readonly Uint8Array[], size: number): Uint8Array {
   const whole = new Uint8Array(size);
   let at = 0;
   for (const piece of pieces) {
@@ -97,5 +98,5 @@ export async function readAll(input: Bytes, file: string, maxBytes: number): Pro
       throw formatError(`The file is larger than ${maxBytes} bytes.`, { file }, 'Split it first.');
     pieces.push(chunk.slice());
   }
-  return concat(pieces, size);
+  return concatBytes(pieces, size);
 }

@@ -1,5 +1,6 @@
 import { readableQuote } from '../model/fragments.ts';
 import type { Format, Surface } from './define.ts';
+import { otherTool } from './other-tools.ts';
 import { readPostilJsonl } from './postil-jsonl-read.ts';
 import { writePostilJsonl } from './postil-jsonl-write.ts';
 
@@ -17,9 +18,11 @@ export const postilJsonl: Format = {
   cannotHold: [],
 
   sniff(name, head) {
-    const text = new TextDecoder().decode(head.subarray(0, 2000)).replace(/^\ufeff/, '');
+    const text = new TextDecoder().decode(head).replace(/^\ufeff/, '');
     if (/^\s*\{\s*"kind"\s*:\s*"header"/.test(text)) return 1;
     if (!/^\s*\{/.test(text)) return 0;
+    // The record of another tool would only be refused; as a named file it may, for then the reason is told.
+    if (isOthers(text)) return /\.(?:jsonl|ndjson)$/i.test(name) ? 0.1 : 0;
     const named = /\.(?:jsonl|ndjson)$/i.test(name);
     return named ? (/"text"\s*:/.test(text) ? 0.7 : 0.5) : /^\s*\{[^\n]*"text"\s*:/.test(text) ? 0.3 : 0;
   },
@@ -38,3 +41,13 @@ export const postilJsonl: Format = {
     }
   },
 };
+
+/** Whether the first line is one whole record, and one of a tool whose records we know. */
+function isOthers(head: string): boolean {
+  const [line = ''] = head.split('\n', 1);
+  try {
+    return otherTool(JSON.parse(line)) !== null;
+  } catch {
+    return false; // cut off by the end of the head, or no JSON: reading will tell
+  }
+}

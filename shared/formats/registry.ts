@@ -1,10 +1,29 @@
 import { md, txt } from './articles.ts';
+import { brat } from './brat/index.ts';
+import { conll } from './conll/index.ts';
 import { csv } from './csv.ts';
 import type { Format } from './define.ts';
+import { doccano } from './doccano/index.ts';
+import { labelStudio } from './label-studio/index.ts';
+import { parquet } from './parquet/index.ts';
 import { postilJsonl } from './postil-jsonl.ts';
+import { webAnnotation } from './web-annotation/index.ts';
+import { webannoTsv } from './webanno-tsv/index.ts';
 
 /** Every format, in the order in which screens list them. To add one: its file, a line here, its golden file. */
-export const FORMATS: readonly Format[] = [postilJsonl, csv, txt, md];
+export const FORMATS: readonly Format[] = [
+  postilJsonl,
+  brat,
+  conll,
+  webannoTsv,
+  doccano,
+  labelStudio,
+  webAnnotation,
+  csv,
+  parquet,
+  txt,
+  md,
+];
 
 /** Finds a format by its id, as `--format` gives it. */
 export function formatById(id: string): Format | undefined {

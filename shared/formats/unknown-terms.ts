@@ -1,8 +1,15 @@
 import { z } from 'zod';
+import { ErrorWhere } from '../contract/errors.ts';
 import { spanType, type Scheme } from '../model/scheme.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
-const UnknownTerm = z.object({ name: z.string(), count: z.int(), example: z.string() });
+/** A name with how often it occurs, the words of one such annotation, and the first place. */
+const UnknownTerm = z.object({
+  name: z.string(),
+  count: z.int(),
+  example: z.string(),
+  where: ErrorWhere.optional(),
+});
 
 /** What files name and a scheme does not have, most frequent first. */
 export const UnknownTerms = z.object({
@@ -20,30 +27,37 @@ export type UnknownTerm = z.infer<typeof UnknownTerm>;
  * among them: those a scheme does not have are kept as foreign ones.
  */
 export function unknownTerms(scheme: Scheme, seen: Vocabulary): UnknownTerms | null {
-  const types = [...seen.types].flatMap(([name, { count, example }]) =>
-    spanType(scheme, name) ? [] : [{ name, count, example }],
+  const types: UnknownTerm[] = [...seen.types].flatMap(([name, { count, example, where }]) =>
+    spanType(scheme, name) ? [] : [{ name, count, example, where }],
   );
   for (const [name, count] of seen.entityTypes) {
     if (!spanType(scheme, name) && !seen.types.has(name)) types.push({ name, count, example: '' });
   }
-  const relations = [...seen.relations].flatMap(([name, { count }]) =>
-    scheme.relations.some((known) => known.name === name) ? [] : [{ name, count, example: '' }],
+  const relations = [...seen.relations].flatMap(([name, { count, where }]) =>
+    scheme.relations.some((known) => known.name === name) ? [] : [{ name, count, example: '', where }],
   );
-  const labels = [...seen.labels].flatMap(([name, { count, texts }]) =>
+  const labels = [...seen.labels].flatMap(([name, { count, texts, where }]) =>
     scheme.labels.some((known) => known.name === name)
       ? []
-      : [{ name, count, example: [...(texts ?? [])][0] ?? '' }],
+      : [{ name, count, example: [...(texts ?? [])][0] ?? '', where }],
   );
-  const slots = [...seen.types].flatMap(([type, { slots: used, example }]) => {
+  const slots = [...seen.types].flatMap(([type, { slots: used, example, where }]) => {
     const known = spanType(scheme, type);
     if (!known) return [];
     return [...used].flatMap(([name, { count }]) =>
-      known.slots.some((slot) => slot.name === name) ? [] : [{ name: `${type}.${name}`, count, example }],
+      known.slots.some((slot) => slot.name === name)
+        ? []
+        : [{ name: `${type}.${name}`, count, example, where }],
     );
   });
   const unknown = { types, relations, labels, slots };
   for (const list of Object.values(unknown)) list.sort((a, b) => b.count - a.count);
   return Object.values(unknown).every((list) => list.length === 0) ? null : unknown;
+}
+
+/** The first place where something unknown stands. */
+export function firstUnknown({ types, relations, labels, slots }: UnknownTerms): ErrorWhere | undefined {
+  return [...types, ...relations, ...labels, ...slots].find(({ where }) => where !== undefined)?.where;
 }
 
 /** The same in words, for messages: "types PER (120), LOC (44); relations Origin (3)". */

@@ -1,3 +1,4 @@
+import type { ErrorWhere } from '../contract/errors.ts';
 import type { AttributeValue } from '../model/attributes/index.ts';
 import { readableQuote } from '../model/fragments.ts';
 import type { Uid } from '../model/uid.ts';
@@ -10,9 +11,15 @@ const MAX_OPTIONS = 24;
 /** What values an attribute was seen with. */
 export class ObservedValues {
   count = 0;
+  /** The first place. */
+  readonly where: ErrorWhere;
   readonly kinds = new Set<'string' | 'number' | 'boolean'>();
   /** Different texts, up to a bound; `null` once there were more. */
   texts: Set<string> | null = new Set();
+
+  constructor(where: ErrorWhere) {
+    this.where = where;
+  }
 
   add(value: AttributeValue): void {
     this.count++;
@@ -33,6 +40,8 @@ export interface ObservedSlot {
 
 export interface ObservedType {
   count: number;
+  /** The first place. */
+  readonly where: ErrorWhere;
   /** The words of one such span. */
   example: string;
   /** Whether such a span belongs to another one, as a cue does. */
@@ -43,6 +52,7 @@ export interface ObservedType {
 
 export interface ObservedRelation {
   count: number;
+  readonly where: ErrorWhere;
   readonly ends: 'span' | 'entity';
   readonly from: Set<string>;
   readonly to: Set<string>;
@@ -61,27 +71,28 @@ export class Vocabulary {
   readonly entityTypes = new Map<string, number>();
 
   add(item: Incoming): void {
-    if (item.kind === 'document') this.#document(item.record);
-    else if (item.kind === 'relation') this.#relation(item.relation, () => undefined);
+    if (item.kind === 'document') this.#document(item.record, item.where);
+    else if (item.kind === 'relation') this.#relation(item.relation, item.where, () => undefined);
     else if (item.kind === 'entity' && item.entity.type !== undefined)
       this.entityTypes.set(item.entity.type, (this.entityTypes.get(item.entity.type) ?? 0) + 1);
   }
 
-  #document({ text, spans, relations, labels }: IncomingDocument): void {
+  #document({ text, spans, relations, labels }: IncomingDocument, where: ErrorWhere): void {
     const types = new Map<Uid, string>();
     for (const { id, type } of spans) if (id !== undefined) types.set(id, type);
     const typeOf = (id: Uid) => types.get(id);
     for (const span of spans) {
       const type = at(this.types, span.type, () => ({
         count: 0,
+        where,
         example: readableQuote(text, span.fragments).slice(0, 80),
         owned: false,
-        attributes: new Map(),
-        slots: new Map(),
+        attributes: new Map<string, ObservedValues>(),
+        slots: new Map<string, ObservedSlot>(),
       }));
       type.count++;
       if (span.owner !== undefined) type.owned = true;
-      addValues(type.attributes, span.attributes);
+      addValues(type.attributes, span.attributes, where);
       const seen = new Set<string>();
       for (const { name, filler } of span.slots) {
         const slot = at(type.slots, name, () => ({
@@ -102,32 +113,34 @@ export class Vocabulary {
         else if ('text' in filler) slot.accepts.add('text');
       }
     }
-    for (const relation of relations) this.#relation(relation, typeOf);
-    for (const { name, value } of labels) at(this.labels, name, () => new ObservedValues()).add(value);
+    for (const relation of relations) this.#relation(relation, where, typeOf);
+    for (const { name, value } of labels) at(this.labels, name, () => new ObservedValues(where)).add(value);
   }
 
-  #relation(relation: IncomingRelation, typeOf: (id: Uid) => string | undefined): void {
+  #relation(relation: IncomingRelation, where: ErrorWhere, typeOf: (id: Uid) => string | undefined): void {
     const observed = at(this.relations, relation.type, () => ({
       count: 0,
+      where,
       ends: relation.ends,
       from: new Set<string>(),
       to: new Set<string>(),
-      attributes: new Map(),
+      attributes: new Map<string, ObservedValues>(),
     }));
     observed.count++;
     const [from, to] = [typeOf(relation.from), typeOf(relation.to)];
     if (from !== undefined) observed.from.add(from);
     if (to !== undefined) observed.to.add(to);
-    addValues(observed.attributes, relation.attributes);
+    addValues(observed.attributes, relation.attributes, where);
   }
 }
 
 function addValues(
   observed: Map<string, ObservedValues>,
   values: Readonly<Record<string, AttributeValue>>,
+  where: ErrorWhere,
 ): void {
   for (const [name, value] of Object.entries(values))
-    at(observed, name, () => new ObservedValues()).add(value);
+    at(observed, name, () => new ObservedValues(where)).add(value);
 }
 
 function at<Key, Value>(map: Map<Key, Value>, key: Key, make: () => Value): Value {

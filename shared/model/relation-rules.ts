@@ -33,6 +33,37 @@ export function allowedRelations(
   ];
 }
 
+/** A relation type that one end allows, and what the other end must be: empty means anything. */
+export interface OpenRelation extends AllowedRelation {
+  readonly others: readonly string[];
+}
+
+/**
+ * The relation types that may start or end at something of this type, in the order of the scheme, first those that
+ * lead from it and then those that lead to it. A symmetric type is listed once.
+ */
+export function openRelations(
+  { relations }: Pick<Scheme, 'relations'>,
+  ends: Ends,
+  type: string | undefined,
+): OpenRelation[] {
+  const forth: OpenRelation[] = [];
+  const back: OpenRelation[] = [];
+  for (const each of relations.filter((one) => one.ends === ends)) {
+    const [starts, leads] = [accepts(each.from, type), accepts(each.to, type)];
+    if (each.symmetric) {
+      const others = [...(starts ? [each.to] : []), ...(leads ? [each.from] : [])];
+      const anything = others.some((types) => types.length === 0);
+      if (others.length > 0)
+        forth.push({ type: each, reverse: false, others: anything ? [] : [...new Set(others.flat())] });
+      continue;
+    }
+    if (starts) forth.push({ type: each, reverse: false, others: each.to });
+    if (leads) back.push({ type: each, reverse: true, others: each.from });
+  }
+  return [...forth, ...back];
+}
+
 /** Why a relation of a type may not lead from one end to the other, in words, or `null`. */
 export function refuseEnds(
   type: RelationType,

@@ -37,6 +37,11 @@ export const SlotDeclaration = z.strictObject({
   carried: z.boolean().default(false),
   /** What is offered as fillers, in order. */
   suggest: z.array(SuggestionRule).default([]),
+  /**
+   * What it is taken to hold while nothing fills it: where a relation of the registry leads from the entities in
+   * another slot of the span. It is shown and never stored.
+   */
+  derived: z.strictObject({ slot: TermName, relation: TermName }).optional(),
 });
 export type SlotDeclaration = z.infer<typeof SlotDeclaration>;
 
@@ -155,6 +160,7 @@ function* inconsistencies(scheme: SchemeShape): Generator<Inconsistency> {
       yield { path: [...at, 'layer'], message: `there is no layer "${type.layer}"` };
     yield* checkAttributes(type.attributes, at);
     yield* unknownTypes(type.slots.flatMap(namedTypes), types, [...at, 'slots']);
+    yield* checkDerived(type, scheme.relations, at);
     for (const { name, types: allowed, defaultType } of type.slots) {
       if (defaultType !== undefined && allowed.length > 0 && !allowed.includes(defaultType))
         yield {
@@ -173,6 +179,22 @@ function* inconsistencies(scheme: SchemeShape): Generator<Inconsistency> {
     yield* unknownTypes([...relation.from, ...relation.to], types, ['relations', i]);
   }
   for (const [i, label] of scheme.labels.entries()) yield* checkAttributes([label.value], ['labels', i]);
+}
+
+function* checkDerived(
+  { slots }: SpanType,
+  relations: readonly RelationType[],
+  at: (string | number)[],
+): Generator<Inconsistency> {
+  for (const { name, accepts, derived } of slots) {
+    if (!derived) continue;
+    const path = [...at, 'slots', name, 'derived'];
+    if (!slots.some((slot) => slot.name === derived.slot && slot.name !== name))
+      yield { path, message: `there is no other slot "${derived.slot}"` };
+    if (!relations.some((relation) => relation.name === derived.relation && relation.ends === 'entity'))
+      yield { path, message: `there is no relation "${derived.relation}" between entities` };
+    if (!accepts.includes('entity')) yield { path, message: 'the slot does not accept entities' };
+  }
 }
 
 /** Every type that a slot's declaration names. */

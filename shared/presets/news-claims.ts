@@ -126,6 +126,7 @@ const claim: TypeSource = {
       many: true,
       defaultType: 'ORG',
       carried: true,
+      derived: { slot: 'claimer', relation: 'affiliated-with' },
       suggest: CIRCUMSTANCE_NEARBY,
     },
     {

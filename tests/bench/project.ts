@@ -26,7 +26,7 @@ export function newProject(folder: string, name = 'bench'): BenchProject {
   const workspace = new Workspace(withoutDialogs('cli', 'the benchmark'), settings);
   const path = join(folder, `${name}.postil`);
   workspace.create(path, newsScheme);
-  const set = ensureOwnSet(workspace.store, settings.actor);
+  const set = ensureOwnSet(workspace.store, settings.actor).result;
   return { folder, path, workspace, router: new Router(workspace), set };
 }
 

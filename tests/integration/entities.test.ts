@@ -88,6 +88,19 @@ describe('what is offered for a mention', () => {
     expect((await offered(b, 'Pakistani', { type: 'NORP' }))[0]).toBe('Pakistan: linked before');
   });
 
+  test('only of the types asked for: others do not use up the places, and a merged one counts as what it became', async () => {
+    const b = backend();
+    for (let i = 0; i < 60; i++) await create(b, `Dov ${i}`);
+    const city = await create(b, 'Dovran', { type: 'GPE' });
+    await create(b, 'Dovran Untyped', { type: undefined });
+    const old = await create(b, 'Dov City', { type: 'PERSON' });
+    await b.call('entities.merge', { into: city, from: [old] });
+    const found = (text: string) => offered(b, text, { type: undefined, types: ['GPE', 'LOC'] });
+    expect(await found('dov')).toEqual(['Dovran: prefix', 'Dovran Untyped: prefix']);
+    expect(await found('dov city')).toEqual(['Dovran: near']);
+    expect(await found('Dov 7')).toEqual([]);
+  });
+
   test('without words: what the document mentions, most often first', async () => {
     const b = backend();
     const document = b.addDocument(TEXT);
@@ -102,15 +115,15 @@ describe('what is offered for a mention', () => {
     const { store } = backend();
     const plans = [
       candidateSql.linkedBefore(1, 10),
-      candidateSql.named('x', 10),
+      candidateSql.named('x', '[1]', 10),
       candidateSql.lastNameHere(1, null, 'x', 10),
       candidateSql.here(1, 1, 10),
-      candidateSql.prefix('x', 'y', 10),
-      candidateSql.lastToken('x', 'y', 10),
+      candidateSql.prefix('x', 'y', '[1]', 10),
+      candidateSql.lastToken('x', 'y', '[1]', 10),
     ].flatMap((statement) => planOf(statement));
     expect(plans.length).toBeGreaterThan(12);
-    // "linked" and "links" are the rows that a look-up has found.
-    expect(plans.filter((step) => /^SCAN (?!linked|links)/.test(step))).toEqual([]);
+    // "linked" and "links" are the rows that a look-up has found, "json_each" the types that it was given.
+    expect(plans.filter((step) => /^SCAN (?!linked|links|json_each)/.test(step))).toEqual([]);
 
     function planOf({ strings, values }: Sql): string[] {
       const rows = store.db.raw.prepare(`EXPLAIN QUERY PLAN ${strings.join('?')}`).all(...values);

@@ -260,6 +260,50 @@ test('a claim with its slots is one change, and starts with what the one before 
   expect(await spans()).toEqual([]);
 });
 
+test('a slot that follows from the registry: shown while nothing fills it, stored only with evidence', async () => {
+  const { b, tag, fill, call, at, document } = bench();
+  const entity = async (name: string, type: string) =>
+    (await call('entities.create', { name, type })).entity.id;
+  const [ada, union, velmara, office] = [
+    await entity('Ada Veld', 'PERSON'),
+    await entity('Rail Union', 'ORG'),
+    await entity('Velmara', 'GPE'),
+    await entity('Speaker', 'TITLE'),
+  ];
+  for (const to of [velmara, union])
+    await call('relations.create', { type: 'affiliated-with', from: ada, to });
+  await call('relations.create', { type: 'holds', from: ada, to: office });
+  const person = await tag('PERSON', 'Ada Veld');
+  const country = await tag('GPE', 'Velmara');
+  const claim = await tag('CLAIM', 'was ready to reopen the crossing');
+  const derived = async () =>
+    (await call('slots.derived', { span: claim.id })).slots.map(
+      (each) =>
+        `${each.slot}: ${each.fillers.map(({ entity, by }) => `${entity.name} by ${by.name}`).join(', ')}`,
+    );
+  expect(await derived()).toEqual([]);
+  await fill(claim.id, 'claimer', { span: person.id });
+  expect(await derived()).toEqual([]);
+  await call('mentions.set', { spans: [person.id], entities: [ada] });
+  const before = dump(b);
+  expect(await derived()).toEqual(['affiliation: Velmara by Ada Veld, Rail Union by Ada Veld']);
+  expect(dump(b)).toEqual(before);
+  // An entity in place of the mention says the same.
+  await fill(claim.id, 'claimer', { entity: ada }, { replace: true });
+  expect(await derived()).toEqual(['affiliation: Velmara by Ada Veld, Rail Union by Ada Veld']);
+  // With evidence it is a filler like any other, and undone in one step.
+  const { span } = await fill(claim.id, 'affiliation', { entity: velmara }, { evidence: [country.id] });
+  expect(slot(span, 'affiliation')).toMatchObject([{ filler: { entity: velmara }, evidence: [country.id] }]);
+  expect(await derived()).toEqual([]);
+  await call('history.undo', { document });
+  expect(await derived()).toHaveLength(1);
+  await fill(claim.id, 'affiliation', { empty: 'unclear' });
+  expect(await derived()).toEqual([]);
+  await fill(claim.id, 'affiliation', { mention: { fragments: [at('Velmara')] } });
+  expect(await derived()).toEqual([]);
+  expect(checkProject(b.store).problems).toEqual([]);
+});
+
 test('clients are told of a claim whose filler was taken out', async () => {
   const { workspace, tag, fill, call } = bench();
   const claim = await tag('CLAIM', 'Velmara was ready to reopen the crossing');

@@ -192,7 +192,7 @@ describe('exports', () => {
       job: newUid(),
       format: 'csv',
       folder: b.workspace.files.admit(out).id,
-      spreadsheetSafe: true,
+      options: { 'spreadsheet-safe': true },
     });
     expect(readFileSync(join(out, 'spans.csv'), 'utf8')).toContain("'=HYPERLINK(1)");
   });

@@ -168,6 +168,18 @@ describe('the rules, each told by name, nothing half done', () => {
     ).rejects.toThrow(/“It” was merged into “Tresk”/);
   });
 
+  test('a relation of entities as the first work in a project: that a set was made is told too', async () => {
+    const b = backend({ scheme });
+    const [city, country] = [addEntity(b, 'Tresk', 'GPE'), addEntity(b, 'Velmara', 'GPE')];
+    const stale = new Set<string>();
+    b.workspace.listen((event) => {
+      if (event.event === 'changed') for (const topic of event.notice.stale) stale.add(topic);
+    });
+    const { relation } = await b.call('relations.create', { type: 'located-in', from: city, to: country });
+    expect([...stale]).toContain('sets');
+    expect((await b.call('project.info', {})).ownSet).toBe(relation.set);
+  });
+
   test('a duplicate, for a symmetric type also the other way round', async () => {
     const { b, grew, shrank } = await article();
     await b.call('relations.create', { type: 'related', from: grew, to: shrank });

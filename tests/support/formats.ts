@@ -39,7 +39,7 @@ export async function* readFile(
   yield* format.read(createReadStream(path), {
     file: basename(path),
     values,
-    siblings: readdirSync(folder),
+    siblings: new Set(readdirSync(folder)),
     companion: (name) => {
       const beside = join(folder, name);
       return Promise.resolve(existsSync(beside) ? createReadStream(beside) : null);
@@ -101,14 +101,15 @@ export async function readSurfaces(
 
 function writtenInputs(format: Format, files: Written, values: OptionValues) {
   const names = [...files.keys()].sort();
-  const claimed = new Set(names.flatMap((name) => [...(format.companions?.(name, names) ?? [])]));
+  const siblings = new Set(names);
+  const claimed = new Set(names.flatMap((name) => [...(format.companions?.(name, siblings) ?? [])]));
   return names
     .filter((name) => !claimed.has(name))
     .map((name) => {
       const options = {
         file: name,
         values,
-        siblings: names,
+        siblings,
         companion: (other: string) => Promise.resolve(files.has(other) ? once(files.get(other)!) : null),
       };
       return [name, options] as const;

@@ -15,32 +15,20 @@ import { currentScheme } from '../../../db/scheme.ts';
 import type { ReadStore } from '../../../db/store.ts';
 import { PostilError } from '../../../shared/contract/errors.ts';
 import type { ExportReport } from '../../../shared/contract/exchange.ts';
-import { canWrite, surfacesOf, type WritableFormat } from '../../../shared/formats/define.ts';
+import type { OptionValues, WritableFormat } from '../../../shared/formats/define.ts';
 import { LOST_SPANS, LossTally } from '../../../shared/formats/losses.ts';
 import type { DocumentRecord } from '../../../shared/formats/records.ts';
-import { FORMATS, formatById } from '../../../shared/formats/registry.ts';
-import type { AttributeValue } from '../../../shared/model/attributes/index.ts';
 import { readableQuote } from '../../../shared/model/fragments.ts';
 import { isUid } from '../../../shared/model/uid.ts';
 import { OutputFiles, refuseOccupied, type Progress } from './output.ts';
-import { bytesOf } from './source-files.ts';
+import { SurfaceSum } from './surface-sum.ts';
+import { lossesOf, readBack, requireWritable, writeDataset, type WrittenDataset } from './write-dataset.ts';
 
 export interface ExportInput extends Selection {
   readonly format: string;
   readonly strict?: boolean | undefined;
-  readonly spreadsheetSafe?: boolean | undefined;
-}
-
-/** The format of that id that can be written. Error: invalid-input, naming those there are. */
-export function requireWritable(id: string): WritableFormat {
-  const format = formatById(id);
-  if (format && canWrite(format)) return format;
-  const known = FORMATS.filter(canWrite)
-    .map((f) => f.id)
-    .join(', ');
-  throw new PostilError('invalid-input', `No format “${id}” can be written. There are: ${known}.`, {
-    field: 'format',
-  });
+  /** Values of the format's options. */
+  readonly options?: OptionValues | undefined;
 }
 
 /**
@@ -73,7 +61,7 @@ export async function runExport(
     }
     job.progress(written.documents, written.documents, 'documents', 'Reading back');
     await verify(view, partial, format, input, written);
-    const { rows: _, ...counts } = written;
+    const { rows: _, wrote: __, ...counts } = written;
     const report = { ...counts, verified: true };
     writeManifest(view, partial, format, input, report);
     if (existsSync(out)) rmdirSync(out);
@@ -95,7 +83,7 @@ export async function previewExport(store: ReadStore, input: ExportInput, sample
   for await (const { chunk } of format.write(
     datasetOf(store, input, counted),
     counted.of(documentRecords(store, input)),
-    { ...optionsOf(input), losses },
+    { ...(input.options && { values: input.options }), losses },
   )) {
     if (sample.length < sampleLength && typeof chunk === 'string') sample += chunk;
   }
@@ -104,11 +92,8 @@ export async function previewExport(store: ReadStore, input: ExportInput, sample
 }
 
 /** `rows` counts every span handed to the format, cues too. */
-type Written = Omit<ExportReport, 'folder' | 'verified'> & { readonly rows: number };
-
-function lossesOf(tally: LossTally): ExportReport['losses'] {
-  return tally.list().map(({ examples, ...loss }) => ({ ...loss, examples: [...examples] }));
-}
+type Written = Omit<ExportReport, 'folder' | 'verified'> &
+  Pick<WrittenDataset, 'wrote'> & { readonly rows: number };
 
 async function write(
   view: ReadStore,
@@ -123,21 +108,15 @@ async function write(
       throw new PostilError('cancelled', 'The export was cancelled; nothing was written.');
     if (done % 100 === 0) job.progress(done, total, 'documents', 'Writing');
   });
-  const losses = new LossTally();
-  const files = new OutputFiles(folder);
-  try {
-    for await (const { file, chunk } of format.write(
-      datasetOf(view, input, counted),
-      counted.of(documentRecords(view, input)),
-      { ...optionsOf(input), losses },
-    )) {
-      files.write(file, chunk);
-    }
-  } finally {
-    files.close();
-  }
+  const written = await writeDataset(
+    folder,
+    format,
+    datasetOf(view, input, counted),
+    counted.of(documentRecords(view, input)),
+    { values: input.options },
+  );
   const { documents, spans, rows, relations } = counted;
-  return { documents, spans, rows, relations, files: files.list(), losses: lossesOf(losses) };
+  return { documents, spans, rows, relations, ...written };
 }
 
 function datasetOf(store: ReadStore, input: ExportInput, counted: Counted) {
@@ -148,11 +127,10 @@ function datasetOf(store: ReadStore, input: ExportInput, counted: Counted) {
   };
 }
 
-function optionsOf({ spreadsheetSafe }: ExportInput): { values: Record<string, AttributeValue> } {
-  return { values: spreadsheetSafe === undefined ? {} : { 'spreadsheet-safe': spreadsheetSafe } };
-}
-
-/** Every span read back must cover, word for word, what it covers in the project. */
+/**
+ * Reads the export back. Spans that the file names by their ids must cover, word for word, what they cover in the project;
+ * for formats without ids the words read must be those that were written, as often.
+ */
 async function verify(
   view: ReadStore,
   folder: string,
@@ -161,23 +139,29 @@ async function verify(
   written: Written,
 ): Promise<void> {
   let found = 0;
-  for (const { name } of written.files) {
-    for await (const { span, text } of surfacesOf(format, bytesOf(join(folder, name)), {
-      file: name,
-      ...optionsOf(input),
-    })) {
-      found++;
-      if (!isUid(span)) continue;
-      const known = spanPlace(view, span);
-      const expected = known && readableQuote(view.texts.textOf(known.documentId), known.fragments);
-      if (expected !== text) {
-        throw new PostilError(
-          'internal',
-          `The export does not say what the project says: span ${span} reads “${text}”. Nothing was written; please report this.`,
-          { file: name },
-        );
-      }
+  const read = new SurfaceSum();
+  for await (const { span, text, file } of readBack(folder, format, input.options)) {
+    found++;
+    if (!isUid(span)) {
+      read.add(text);
+      continue;
     }
+    const known = spanPlace(view, span);
+    const expected = known && readableQuote(view.texts.textOf(known.documentId), known.fragments);
+    if (expected !== text) {
+      throw new PostilError(
+        'internal',
+        `The export does not say what the project says: span ${span} reads “${text}”. Nothing was written; please report this.`,
+        { file },
+      );
+    }
+  }
+  if (written.wrote.count > 0 || read.count > 0) {
+    if (read.equals(written.wrote)) return;
+    throw new PostilError(
+      'internal',
+      `The export holds ${read.count} spans with other words than the ${written.wrote.count} that were written. Nothing was written; please report this.`,
+    );
   }
   const told = written.losses.find(({ kind }) => kind === LOST_SPANS)?.count ?? 0;
   if (found < written.rows - told) {

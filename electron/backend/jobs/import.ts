@@ -1,67 +1,182 @@
 import { Importer } from '../../../db/importer.ts';
 import { record as recordChange, type Recorded } from '../../../db/journal/record.ts';
-import { describeWhere, PostilError, type ErrorWhere } from '../../../shared/contract/errors.ts';
+import { addSchemeVersion, currentScheme, projectUid } from '../../../db/scheme.ts';
+import { PostilError } from '../../../shared/contract/errors.ts';
 import type { ImportReport } from '../../../shared/contract/exchange.ts';
+import type { OptionValues } from '../../../shared/formats/define.ts';
+import { extendScheme, mergeSchemes } from '../../../shared/formats/extend-scheme.ts';
+import { TermMapper, type TermMap } from '../../../shared/formats/term-map.ts';
+import { describeUnknown, firstUnknown, unknownTerms } from '../../../shared/formats/unknown-terms.ts';
+import { Vocabulary } from '../../../shared/formats/vocabulary.ts';
+import type { Scheme } from '../../../shared/model/scheme.ts';
+import type { Actor } from '../../../db/journal/actor.ts';
+import type { Store } from '../../../db/store.ts';
 import type { Uid } from '../../../shared/model/uid.ts';
-import type { JobContext } from '../context.ts';
+import type { DeskFile } from '../file-desk.ts';
 import { patiently } from '../patience.ts';
-import { bytesOf, findSourceFiles, type SourceFile } from './source-files.ts';
+import { requireFreeDisk } from './free-disk.ts';
+import { ImportNotes } from './import-notes.ts';
+import type { Progress } from './output.ts';
+import { bytesOf, findSourceFiles, readSource, type SourceFile } from './source-files.ts';
 import { Staging } from './staging.ts';
 
 export interface ImportInput {
-  readonly files: readonly Uid[];
+  readonly files: readonly DeskFile[];
   readonly format?: string | undefined;
   readonly set?: string | undefined;
+  readonly options?: OptionValues | undefined;
+  readonly map?: TermMap | undefined;
+  readonly extendScheme?: boolean | undefined;
+  readonly ask?: boolean | undefined;
 }
 
-/** So many notes are listed; the rest is counted. */
-const LISTED_NOTES = 200;
+/** What an import works with. */
+export interface ImportContext extends Pick<Progress, 'progress'> {
+  readonly store: Store;
+  readonly actor: Actor;
+  /** Asked now and then; once true the import ends with an error `cancelled`. */
+  isCancelled(): boolean;
+  /** An empty folder for what was read. */
+  readonly staging: string;
+  /** Called before the project's write lock is taken. */
+  onWriting(): void;
+}
+
+/** After so many documents written the progress is told. */
+const TELL = 100;
 /** Between so many items the thread is given back, so that the screen stays alive. */
 const BREATH = 200;
 
 /**
  * Imports files: reads all of them to the end first, then writes the project in one transaction and one journal
- * entry. An error or a cancel anywhere leaves nothing of it.
+ * entry. An error or a cancel anywhere leaves nothing of it. What the scheme does not have is mapped or added as asked,
+ * else told (with `ask`, as an answer) before anything is written.
  */
-export async function runImport(context: JobContext, input: ImportInput): Promise<Recorded<ImportReport>> {
-  const notes = new Notes();
-  const named = input.files.map((id) => context.files.resolve(id));
-  const sources = findSourceFiles(named, input.format, (message, file) => notes.add(message, { file }));
-  const staging = new Staging();
+export async function runImport(context: ImportContext, input: ImportInput): Promise<Recorded<ImportReport>> {
+  const notes = new ImportNotes();
+  const sources = findSourceFiles(input.files, input.format, (message, file) => notes.add(message, { file }));
+  requireFreeDisk(
+    context.store.path,
+    context.staging,
+    sources.reduce((sum, { bytes }) => sum + bytes, 0),
+  );
+  const read = new Reading(context, sources, input, notes);
   try {
-    for (const [i, source] of sources.entries()) {
-      context.progress(i, sources.length, 'files', `Reading ${source.name}`);
-      await stage(source, staging, context.signal, notes);
+    await read.all();
+    const { scheme, added } = input.extendScheme
+      ? extendScheme(currentScheme(context.store).scheme, read.seen, read.declared)
+      : { scheme: currentScheme(context.store).scheme, added: [] };
+    const unknown = unknownTerms(scheme, read.seen);
+    if (unknown && input.ask) return { result: { ...NOTHING, notes: notes.list(), unknown }, change: null };
+    if (unknown) {
+      throw new PostilError(
+        'refused',
+        `The scheme does not have: ${describeUnknown(unknown)}. Nothing was imported. Map them to what it has (--map), or add them to it (--extend-scheme).`,
+        firstUnknown(unknown),
+      );
     }
-    if (context.signal.aborted) throw cancelled();
-    context.progress(sources.length, sources.length, 'files', 'Writing; editing waits');
+    const left = read.mapper.leftOut();
+    if (left.length > 0) notes.add(`Left out, as the map says: ${left.join(', ')}.`);
+    context.onWriting();
     const set = input.set ?? defaultSetName(sources);
-    return await patiently(() => write(context, staging, set, label(sources), notes.forOneTry()));
+    const title = sources.length === 1 ? `Import ${sources[0]!.name}` : `Import ${sources.length} files`;
+    return await patiently(() =>
+      write(
+        context,
+        read.staging,
+        { set, title, added, ...(added.length > 0 && { scheme }) },
+        notes.forOneTry(),
+      ),
+    );
   } finally {
-    staging.dispose();
+    read.staging.dispose();
   }
 }
 
-async function stage(source: SourceFile, staging: Staging, signal: AbortSignal, notes: Notes): Promise<void> {
-  let read = 0;
-  try {
-    for await (const item of source.format.read(bytesOf(source.path, signal), { file: source.name })) {
-      if (item.kind === 'note') notes.add(item.message, item.where);
-      else staging.add(item);
-      if (++read % BREATH === 0) await new Promise((resolve) => setImmediate(resolve));
-      if (signal.aborted) throw cancelled();
-    }
-  } catch (error) {
-    throw signal.aborted ? cancelled() : error;
+const NOTHING = { documents: 0, matched: 0, spans: 0, relations: 0, skipped: 0, added: [] };
+
+/** Reads all sources into the staging database, and learns what names they use. */
+class Reading {
+  readonly staging: Staging;
+  readonly seen = new Vocabulary();
+  readonly mapper: TermMapper;
+  declared: Scheme | undefined;
+  /** Of all sources. */
+  readonly bytes: number;
+  readonly #context: ImportContext;
+  readonly #sources: readonly SourceFile[];
+  readonly #input: ImportInput;
+  readonly #notes: ImportNotes;
+  #done = 0;
+
+  constructor(
+    context: ImportContext,
+    sources: readonly SourceFile[],
+    input: ImportInput,
+    notes: ImportNotes,
+  ) {
+    this.#context = context;
+    this.#sources = sources;
+    this.#input = input;
+    this.#notes = notes;
+    this.staging = new Staging(context.staging);
+    this.mapper = new TermMapper(input.map);
+    this.bytes = sources.reduce((sum, { bytes }) => sum + bytes, 0);
   }
+
+  async all(): Promise<void> {
+    for (const source of this.#sources) await this.#one(source);
+    if (this.#context.isCancelled()) throw cancelled();
+  }
+
+  async #one(source: SourceFile): Promise<void> {
+    let items = 0;
+    this.#tell(source, 0);
+    const counted = async function* (this: Reading, path: string) {
+      let read = 0;
+      for await (const chunk of bytesOf(path)) {
+        read += chunk.length;
+        this.#tell(source, read);
+        yield chunk;
+      }
+    };
+    for await (const item of readSource(source, {
+      values: this.#input.options,
+      bytes: counted.bind(this),
+    })) {
+      if (item.kind === 'note') this.#notes.add(item.message, item.where);
+      else {
+        if (item.kind === 'header' && item.scheme) this.declared = mergeSchemes(this.declared, item.scheme);
+        const mapped = this.mapper.map(item);
+        if (mapped) {
+          this.seen.add(mapped);
+          this.staging.add(mapped);
+        }
+      }
+      if (++items % BREATH === 0) await new Promise((resolve) => setImmediate(resolve));
+      if (this.#context.isCancelled()) throw cancelled();
+    }
+    this.#done += source.bytes;
+  }
+
+  #tell({ name }: SourceFile, read: number): void {
+    this.#context.progress(this.#done + read, this.bytes, 'bytes', `Reading ${name}`);
+  }
+}
+
+interface Decided {
+  readonly set: string;
+  readonly title: string;
+  /** The scheme to write first, when it was extended. */
+  readonly scheme?: Scheme;
+  readonly added: readonly string[];
 }
 
 function write(
-  context: JobContext,
+  context: ImportContext,
   staging: Staging,
-  defaultSet: string,
-  title: string,
-  notes: Notes,
+  { set, title, scheme, added }: Decided,
+  notes: ImportNotes,
 ): Recorded<ImportReport> {
   const { store, actor } = context;
   const work = recordChange(
@@ -69,20 +184,27 @@ function write(
     actor,
     { command: 'exchange.import', label: title },
     (recorder) => {
+      if (scheme) recorder.put('project', projectUid(store), { scheme: addSchemeVersion(store, scheme) });
       const importer = new Importer(store, recorder, {
-        defaultSet,
+        defaultSet: set,
         tell: (message, where) => notes.add(message, where),
       });
       for (const item of staging.of('header')) importer.header(item);
       for (const item of mergedLast(staging.of('entity'))) importer.entity(item);
-      for (const item of staging.of('document')) importer.document(item);
+      let done = 0;
+      for (const item of staging.of('document')) {
+        importer.document(item);
+        if (context.isCancelled()) throw cancelled();
+        if (++done % TELL === 0)
+          context.progress(done, staging.documents, 'documents', 'Writing; editing waits');
+      }
       for (const item of staging.of('relation')) importer.relation(item);
       importer.finish();
       return importer.counts;
     },
     { batch: true },
   );
-  return { result: { ...work.result, notes: notes.list() }, change: work.change };
+  return { result: { ...work.result, added: [...added], notes: notes.list() }, change: work.change };
 }
 
 /** An entity merged into another refers to it, so those come after the others. */
@@ -101,41 +223,6 @@ function defaultSetName(sources: readonly SourceFile[]): string {
   return sources.length === 1 ? sources[0]!.name.replace(/\.[^.]+$/, '') || 'import' : 'import';
 }
 
-function label(sources: readonly SourceFile[]): string {
-  return sources.length === 1 ? `Import ${sources[0]!.name}` : `Import ${sources.length} files`;
-}
-
 function cancelled(): PostilError {
   return new PostilError('cancelled', 'The import was cancelled; nothing of it was kept.');
-}
-
-/** What an import has to tell, listed up to a bound. */
-class Notes {
-  readonly #listed: { message: string; where?: ErrorWhere }[] = [];
-  #more = 0;
-
-  /** A copy to add to: a write that has to wait for a lock begins again, and tells nothing twice. */
-  forOneTry(): Notes {
-    const copy = new Notes();
-    copy.#listed.push(...this.#listed);
-    copy.#more = this.#more;
-    return copy;
-  }
-
-  add(message: string, where?: ErrorWhere): void {
-    if (this.#listed.length < LISTED_NOTES) this.#listed.push({ message, ...(where && { where }) });
-    else this.#more++;
-  }
-
-  list(): { message: string; where?: ErrorWhere }[] {
-    return this.#more === 0
-      ? this.#listed
-      : [...this.#listed, { message: `${this.#more} more notes are not listed.` }];
-  }
-}
-
-/** A note in one line, as the command line prints it. */
-export function noteLine({ message, where }: ImportReport['notes'][number]): string {
-  const place = describeWhere(where);
-  return place ? `${place}: ${message}` : message;
 }

@@ -1,6 +1,6 @@
 import { createHash, type Hash } from 'node:crypto';
-import { closeSync, fsyncSync, openSync, readdirSync, statSync, writeSync } from 'node:fs';
-import { join } from 'node:path';
+import { closeSync, fsyncSync, mkdirSync, openSync, readdirSync, statSync, writeSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { PostilError } from '../../../shared/contract/errors.ts';
 import type { ExportReport } from '../../../shared/contract/exchange.ts';
 
@@ -22,10 +22,11 @@ export function refuseOccupied(out: string): void {
     });
 }
 
-/** Files being written into one folder, hashed on the way, durable when closed. */
+/** Files being written into one folder, hashed on the way, durable when finished. */
 export class OutputFiles {
   readonly #folder: string;
   readonly #open = new Map<string, { handle: number; hash: Hash; bytes: number }>();
+  readonly #finished: ExportReport['files'] = [];
 
   constructor(folder: string) {
     this.#folder = folder;
@@ -34,7 +35,9 @@ export class OutputFiles {
   write(name: string, chunk: string | Uint8Array): void {
     let file = this.#open.get(name);
     if (!file) {
-      file = { handle: openSync(join(this.#folder, name), 'wx'), hash: createHash('sha256'), bytes: 0 };
+      const path = join(this.#folder, name);
+      if (name.includes('/')) mkdirSync(dirname(path), { recursive: true });
+      file = { handle: openSync(path, 'wx'), hash: createHash('sha256'), bytes: 0 };
       this.#open.set(name, file);
     }
     const bytes = typeof chunk === 'string' ? Buffer.from(chunk, 'utf8') : chunk;
@@ -43,18 +46,22 @@ export class OutputFiles {
     file.bytes += bytes.length;
   }
 
-  close(): void {
-    for (const { handle } of this.#open.values()) {
-      fsyncSync(handle);
-      closeSync(handle);
-    }
+  /** Nothing more is written to this file. */
+  finish(name: string): void {
+    const file = this.#open.get(name);
+    if (!file) return;
+    this.#open.delete(name);
+    fsyncSync(file.handle);
+    closeSync(file.handle);
+    this.#finished.push({ name, bytes: file.bytes, sha256: file.hash.digest('hex') });
   }
 
+  close(): void {
+    for (const name of [...this.#open.keys()]) this.finish(name);
+  }
+
+  /** The finished files, in the order in which they were. */
   list(): ExportReport['files'] {
-    return [...this.#open].map(([name, { hash, bytes }]) => ({
-      name,
-      bytes,
-      sha256: hash.copy().digest('hex'),
-    }));
+    return [...this.#finished];
   }
 }

@@ -1,60 +1,127 @@
-import { createReadStream, readdirSync, statSync, openSync, readSync, closeSync } from 'node:fs';
-import { basename, join } from 'node:path';
-import type { Bytes, ReadableFormat } from '../../../shared/formats/define.ts';
-import { canRead } from '../../../shared/formats/define.ts';
-import { FORMATS, formatById, sniffFormat } from '../../../shared/formats/registry.ts';
+import { closeSync, createReadStream, openSync, readdirSync, readSync, statSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { PostilError } from '../../../shared/contract/errors.ts';
+import {
+  canRead,
+  type Bytes,
+  type Incoming,
+  type OptionValues,
+  type ReadableFormat,
+} from '../../../shared/formats/define.ts';
+import { FORMATS, formatById, sniffFormat } from '../../../shared/formats/registry.ts';
 import type { DeskFile } from '../file-desk.ts';
 
-/** A file to import with the format it is read as. */
+/** A file to read with the format it is read as. */
 export interface SourceFile {
   readonly name: string;
   readonly path: string;
+  readonly bytes: number;
   readonly format: ReadableFormat;
+  /** Whether it came with others of a folder: what is missing beside it is then told, not refused. */
+  readonly inFolder: boolean;
+  /** Paths of the files beside it, itself included, by name. */
+  readonly beside: Beside;
 }
+
+/** The files of one folder. One object serves all of them: a corpus has tens of thousands. */
+interface Beside {
+  readonly names: ReadonlySet<string>;
+  readonly paths: ReadonlyMap<string, string>;
+}
+
+type NamedFile = Pick<DeskFile, 'name' | 'path' | 'folder'>;
+type Tell = (message: string, file: string) => void;
 
 const HEAD = 64 * 1024;
 
 /**
  * The files to read: named ones as they are, folders with everything below them that some format reads, in the
- * order of their names. A named file that no format reads is refused; in a folder it is skipped and told.
+ * order of their names. A named file that no format reads is refused; in a folder it is skipped and told. Files that
+ * belong to another one (the text of annotations that stand apart) are read through that one.
  */
 export function findSourceFiles(
-  named: readonly DeskFile[],
+  named: readonly NamedFile[],
   formatId: string | undefined,
-  tell: (message: string, file: string) => void,
+  tell: Tell,
 ): SourceFile[] {
   const forced = formatId === undefined ? undefined : requireReadable(formatId);
-  return named.flatMap(({ path, name }) => {
+  const uploads = new Map<string, Map<string, string>>();
+  for (const { folder, name, path } of named) {
+    if (folder === undefined) continue;
+    uploads.set(folder, (uploads.get(folder) ?? new Map<string, string>()).set(name, path));
+  }
+  const folders = new Map<string, Beside>();
+  const dropped = new Map([...uploads].map(([folder, paths]) => [folder, besideOfPaths(paths)] as const));
+  const besideOf = ({ folder, path }: NamedFile) => {
+    if (folder !== undefined) return dropped.get(folder)!;
+    const at = dirname(path);
+    if (!folders.has(at)) folders.set(at, filesIn(at));
+    return folders.get(at)!;
+  };
+  const found = named.flatMap((file): SourceFile[] => {
+    const { path, name } = file;
     const stat = statSync(path, { throwIfNoEntry: false });
     if (!stat) throw new PostilError('not-found', `There is no file ${path}.`, { file: path });
-    if (!stat.isDirectory()) {
-      if (!stat.isFile()) throw new PostilError('refused', `${path} is not a regular file.`, { file: path });
-      return [{ name, path, format: forced ?? recognise(path, name) ?? refuse(path) }];
-    }
-    return walk(path).flatMap((found) => {
-      const format = forced ?? recognise(found, basename(found));
-      if (format) return [{ name: basename(found), path: found, format }];
-      tell('No format reads this file, so it was left out.', found);
-      return [];
+    if (stat.isDirectory()) return walk(path, forced, tell);
+    if (!stat.isFile()) throw new PostilError('refused', `${path} is not a regular file.`, { file: path });
+    const beside = besideOf(file);
+    const inFolder = file.folder !== undefined && beside.paths.size > 1;
+    const format = forced ?? recognise(path, name);
+    if (format) return [{ name, path, bytes: stat.size, format, inFolder, beside }];
+    // Chosen together with others it may be read through one of them.
+    if (named.length > 1) return [];
+    throw new PostilError('refused', `It is not clear what ${name} is. Name its format: ${readableIds()}.`, {
+      file: path,
     });
+  });
+  const claimed = new Set(found.flatMap((file) => claimedBy(file)));
+  if (named.length > 1) {
+    const read = new Set(found.map(({ path }) => path));
+    for (const { name, path } of named) {
+      if (!read.has(path) && !claimed.has(path) && !statSync(path).isDirectory())
+        tell('No format reads this file, so it was left out.', name);
+    }
+  }
+  return found.filter(({ path }) => !claimed.has(path));
+}
+
+/** What a file's format reads from it, with the files beside it at hand. */
+export function readSource(
+  { path, name, format, inFolder, beside }: SourceFile,
+  {
+    values,
+    bytes = bytesOf,
+  }: { readonly values?: OptionValues | undefined; readonly bytes?: (path: string) => Bytes } = {},
+): AsyncIterable<Incoming> {
+  return format.read(bytes(path), {
+    file: name,
+    inFolder,
+    siblings: beside.names,
+    ...(values && { values }),
+    companion: (other) => {
+      const at = beside.paths.get(other);
+      return Promise.resolve(at === undefined ? null : bytesOf(at));
+    },
   });
 }
 
-/** A file's bytes in pieces; an abort ends it with an error. */
-export function bytesOf(path: string, signal?: AbortSignal): Bytes {
-  return createReadStream(path, { highWaterMark: 1 << 18, ...(signal && { signal }) });
+/** A file's bytes in pieces. */
+export function bytesOf(path: string): Bytes {
+  return createReadStream(path, { highWaterMark: 1 << 18 });
 }
 
 function requireReadable(id: string): ReadableFormat {
   const format = formatById(id);
   if (format && canRead(format)) return format;
-  const known = FORMATS.filter(canRead)
-    .map((f) => f.id)
-    .join(', ');
-  throw new PostilError('invalid-input', `No format “${id}” can be read. There are: ${known}.`, {
+  throw new PostilError('invalid-input', `No format “${id}” can be read. There are: ${readableIds()}.`, {
     field: 'format',
   });
+}
+
+function readableIds(): string {
+  return FORMATS.filter(canRead)
+    .map((format) => format.id)
+    .join(', ');
 }
 
 function recognise(path: string, name: string): ReadableFormat | undefined {
@@ -69,22 +136,43 @@ function recognise(path: string, name: string): ReadableFormat | undefined {
   }
 }
 
-function refuse(path: string): never {
-  const known = FORMATS.filter(canRead)
-    .map((f) => f.id)
-    .join(', ');
-  throw new PostilError('refused', `It is not clear what ${basename(path)} is. Name its format: ${known}.`, {
-    file: path,
-  });
+/** Paths of the files that are read through this one. */
+function claimedBy({ format, name, beside }: SourceFile): string[] {
+  const names = format.companions?.(name, beside.names) ?? [];
+  return names.flatMap((other) => (other === name ? [] : (beside.paths.get(other) ?? [])));
 }
 
-function walk(folder: string): string[] {
-  return readdirSync(folder, { withFileTypes: true })
-    .sort((a, b) => (a.name < b.name ? -1 : 1))
-    .flatMap((entry) => {
-      const path = join(folder, entry.name);
-      if (entry.name.startsWith('.')) return [];
-      if (entry.isDirectory()) return walk(path);
-      return entry.isFile() ? [path] : [];
-    });
+function besideOfPaths(paths: ReadonlyMap<string, string>): Beside {
+  return { names: new Set(paths.keys()), paths };
+}
+
+function filesIn(folder: string): Beside {
+  const names = readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isFile() && !entry.name.startsWith('.'))
+    .map((entry) => entry.name)
+    .sort();
+  return besideOfPaths(new Map(names.map((name) => [name, join(folder, name)])));
+}
+
+/** A folder's files with those below it, without those that belong to another. */
+function walk(folder: string, forced: ReadableFormat | undefined, tell: Tell): SourceFile[] {
+  const beside = filesIn(folder);
+  const unread: string[] = [];
+  const found = [...beside.paths].flatMap(([name, path]): SourceFile[] => {
+    const format = forced ?? recognise(path, name);
+    if (format) return [{ name, path, bytes: statSync(path).size, format, inFolder: true, beside }];
+    unread.push(path);
+    return [];
+  });
+  const claimed = new Set(found.flatMap(claimedBy));
+  for (const path of unread)
+    if (!claimed.has(path)) tell('No format reads this file, so it was left out.', basename(path));
+  const below = readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
+    .map((entry) => join(folder, entry.name))
+    .sort();
+  return [
+    ...found.filter(({ path }) => !claimed.has(path)),
+    ...below.flatMap((path) => walk(path, forced, tell)),
+  ];
 }

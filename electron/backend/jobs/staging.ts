@@ -1,5 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { Connection, sql } from '../../../db/connection.ts';
@@ -10,11 +8,13 @@ import type { Incoming } from '../../../shared/formats/define.ts';
  * memory stays flat and the project is written in one short transaction, or not at all.
  */
 export class Staging {
-  readonly #folder = mkdtempSync(join(tmpdir(), 'postil-import-'));
   readonly #db: Connection;
+  /** So many documents wait. */
+  documents = 0;
 
-  constructor() {
-    const raw = new Database(join(this.#folder, 'staged.sqlite'));
+  /** @param folder an empty one, deleted by whoever made it */
+  constructor(folder: string) {
+    const raw = new Database(join(folder, 'staged.sqlite'));
     raw.pragma('journal_mode = OFF'); // nobody needs it after a crash
     raw.pragma('synchronous = OFF');
     raw.exec(
@@ -24,6 +24,7 @@ export class Staging {
   }
 
   add(item: Incoming): void {
+    if (item.kind === 'document') this.documents++;
     this.#db.run(sql`INSERT INTO staged (kind, body) VALUES (${item.kind}, ${JSON.stringify(item)})`);
   }
 
@@ -38,6 +39,5 @@ export class Staging {
 
   dispose(): void {
     this.#db.close();
-    rmSync(this.#folder, { recursive: true, force: true });
   }
 }

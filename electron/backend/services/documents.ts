@@ -76,7 +76,7 @@ export function putStatus(recorder: Recorder, set: Uid, document: Uid, status: S
   else recorder.remove('status', uid);
 }
 
-/** The header becomes text again; spans of every set move by its length. */
+/** The header becomes text again; spans of every set, and tokens, move by its length. */
 function restoreHeader(store: Store, recorder: Recorder, document: Uid): { moved: number } {
   const image = requireDocument(store, document);
   if (image.header === '') throw new PostilError('refused', 'Nothing was cut off the top of this document.');
@@ -98,6 +98,16 @@ function restoreHeader(store: Store, recorder: Recorder, document: Uid): { moved
     text: image.header + text,
     blocks: [...inHeader, ...moved],
   });
+  const segmentation = kindOf('segmentation').read(store, document)?.image;
+  if (segmentation) {
+    const later = (ranges: typeof segmentation.tokens) =>
+      ranges.map(([start, end]): [number, number] => [start + shift, end + shift]);
+    recorder.put('segmentation', document, {
+      ...segmentation,
+      tokens: later(segmentation.tokens),
+      sentences: later(segmentation.sentences),
+    });
+  }
   const spans = store.db
     .all<{ uid: Buffer }>(
       sql`

@@ -3,7 +3,7 @@ import { FORMATS } from '../../../shared/formats/registry.ts';
 import { canRead, canWrite } from '../../../shared/formats/define.ts';
 import type { Domain, Handlers } from '../context.ts';
 import { previewExport, runExport } from '../jobs/export.ts';
-import { runImport } from '../jobs/import.ts';
+import { importInThread } from '../import-thread.ts';
 
 /** So much of an export's first file a preview shows, in UTF-16 units. */
 const SAMPLE = 4000;
@@ -18,10 +18,12 @@ export const exchangeHandlers: Handlers<Domain<'exchange'>> = {
       writes: canWrite(format),
       sets: format.sets,
       offsetUnit: format.offsetUnit,
+      options: [...format.options],
       cannotHold: [...format.cannotHold],
     })),
   }),
-  'exchange.import': (context, input) => runImport(context, input),
+  'exchange.import': (context, { job: _, files, ...input }) =>
+    importInThread(context, { ...input, files: files.map((id) => context.files.resolve(id)) }),
   'exchange.preview': ({ store }, input) => previewExport(store, input, SAMPLE),
   'exchange.export': async (context, { folder, ...input }) => {
     const out =

@@ -1,6 +1,7 @@
 import { basename, dirname, join } from 'node:path';
 import { spanByUid } from '../../../db/annotations.ts';
 import { claimFacets, listClaims } from '../../../db/claims.ts';
+import { derivedFillers } from '../../../db/derived-fillers.ts';
 import { slotImages } from '../../../db/images.ts';
 import { currentScheme } from '../../../db/scheme.ts';
 import { documentsNamed, entitiesNamed, fillerNames, slotPlace } from '../../../db/slots.ts';
@@ -60,6 +61,11 @@ export const frameHandlers: Handlers<Domain<'slots'> | Domain<'claims'>> = {
   },
 
   'slots.names': ({ store }, { span }) => ({ names: fillerNames(store, span) }),
+
+  'slots.derived': ({ store }, { span }) => {
+    const claim = spanByUid(store, span);
+    return { slots: claim ? derivedFillers(store, currentScheme(store).scheme, claim) : [] };
+  },
 
   'claims.list': ({ store }, { order, descending, offset, limit, ...filter }) =>
     listClaims(store, currentScheme(store).scheme, filter, { order, descending, offset, limit }),

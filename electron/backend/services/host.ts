@@ -58,6 +58,8 @@ export const hostHandlers: Handlers<Domain<'host'>> = {
     const path = await workspace.bridge.pickFolder(suggestion);
     return { folder: path === null ? null : workspace.files.admit(path) };
   },
-  'host.upload': ({ workspace }, { id, name, base64 }) =>
-    workspace.files.upload(id, name, Buffer.from(base64, 'base64')),
+  'host.upload': ({ workspace }, { id, name, folder, base64 }) => {
+    const file = workspace.files.upload(id, name, Buffer.from(base64, 'base64'), folder);
+    return { id: file.id, name: file.name };
+  },
 };

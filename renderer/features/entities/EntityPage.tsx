@@ -1,9 +1,7 @@
 import { ArrowLeft, Trash2 } from 'lucide-react';
 import { useState } from 'react';
-import type { OutputOf } from '../../../shared/contract/index.ts';
 import type { Scheme } from '../../../shared/model/scheme.ts';
 import type { Uid } from '../../../shared/model/uid.ts';
-import { openEntity } from '../../commands/entities.ts';
 import { countedParts } from '../../../shared/text/counted.ts';
 import { deleteEntities, updateEntity } from '../../commands/registry.ts';
 import { useCall } from '../../state/queries.ts';
@@ -12,7 +10,8 @@ import { Button } from '../../ui/Button.tsx';
 import { TextInput } from '../../ui/TextInput.tsx';
 import { EntityClaims } from './EntityClaims.tsx';
 import { EntityDetails } from './EntityDetails.tsx';
-import { EntityDot, EntityName } from './EntityName.tsx';
+import { EntityDot } from './EntityName.tsx';
+import { EntityRelations } from './EntityRelations.tsx';
 import { Mentions } from './Mentions.tsx';
 import styles from './entities.module.css';
 
@@ -116,38 +115,10 @@ export function EntityPage({ id, scheme, set }: EntityPageProps) {
       </div>
       {tab === 'mentions' && <Mentions entity={entity} scheme={scheme} set={set} />}
       {tab === 'claims' && <EntityClaims entity={entity} scheme={scheme} set={set} />}
-      {tab === 'relations' && <Relations relations={relations} scheme={scheme} />}
+      {tab === 'relations' && (
+        <EntityRelations entity={entity} relations={relations} scheme={scheme} set={set} />
+      )}
       {tab === 'details' && <EntityDetails entity={entity} change={change} />}
     </>
-  );
-}
-
-function Relations({
-  relations,
-  scheme,
-}: {
-  relations: OutputOf<'entities.get'>['relations'];
-  scheme: Scheme;
-}) {
-  if (relations.length === 0)
-    return (
-      <p className={styles.empty}>No relations to other entities, such as an office held or a membership.</p>
-    );
-  return (
-    <ul className={styles.plain}>
-      {relations.map(({ relation, direction, other }) => {
-        const label = scheme.relations.find(({ name }) => name === relation.type)?.label ?? relation.type;
-        return (
-          <li key={relation.id}>
-            {direction === 'to' && <span className={styles.faint}>from</span>}
-            {direction === 'from' && <span className={styles.faint}>{label}</span>}
-            <button type="button" className={styles.link} onClick={() => openEntity(other.id)}>
-              <EntityName entity={other} scheme={scheme} />
-            </button>
-            {direction === 'to' && <span className={styles.faint}>{label} this</span>}
-          </li>
-        );
-      })}
-    </ul>
   );
 }

@@ -1,16 +1,22 @@
 import { useState } from 'react';
 import type { ExportReport } from '../../../shared/contract/exchange.ts';
+import type { AttributeValue } from '../../../shared/model/attributes/index.ts';
 import type { Status } from '../../../shared/model/document.ts';
 import { newUid, type Uid } from '../../../shared/model/uid.ts';
 import { call } from '../../api.ts';
+import { cancelJob } from '../../commands/files.ts';
 import { useCall, useHost, useProject } from '../../state/queries.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { ModalDialog } from '../../ui/ModalDialog.tsx';
 import controls from '../../ui/controls.module.css';
 import styles from './exchange.module.css';
+import { FormatOptions } from './FormatOptions.tsx';
+import { JobProgress } from './JobProgress.tsx';
 import { counted } from '../../../shared/text/counted.ts';
 
+/** So many files of an export are named; the manifest names all. */
+const LISTED_FILES = 20;
 const STATUSES: readonly Status[] = ['new', 'in progress', 'done', 'skipped'];
 
 /** Chooses format, set and documents, shows what would come out and what would be lost, and exports. */
@@ -22,8 +28,8 @@ export function ExportDialog({ onClose }: { onClose: () => void }) {
   const [formatId, setFormat] = useState('jsonl');
   const [set, setSet] = useState<Uid | ''>('');
   const [status, setStatus] = useState<Status | ''>('');
-  const [safe, setSafe] = useState(false);
-  const [running, setRunning] = useState(false);
+  const [options, setOptions] = useState<Readonly<Record<string, AttributeValue>>>({});
+  const [running, setRunning] = useState<Uid | null>(null);
   const [done, setDone] = useState<ExportReport | null>(null);
   const [error, setError] = useState<string | null>(null);
 
@@ -35,7 +41,7 @@ export function ExportDialog({ onClose }: { onClose: () => void }) {
     format: formatId,
     ...(chosen && { sets: [chosen] }),
     ...(status && { filter: { status: [status], ...(statusSet && { set: statusSet }) } }),
-    ...(formatId === 'csv' && safe && { spreadsheetSafe: true }),
+    ...(Object.keys(options).length > 0 && { options }),
   };
   const preview = useCall(['documents', 'annotations', 'sets'], 'exchange.preview', selection, {
     keep: true,
@@ -44,21 +50,31 @@ export function ExportDialog({ onClose }: { onClose: () => void }) {
 
   const start = async () => {
     setError(null);
-    setRunning(true);
+    const job = newUid();
+    setRunning(job);
     try {
       const name = `${project?.name ?? 'dataset'}-${formatId}`;
       const folder = host?.dialogs ? (await call('host.pickFolder', { suggestion: name })).folder : undefined;
       if (folder === null) return;
-      setDone(
-        await call('exchange.export', { job: newUid(), ...selection, ...(folder && { folder: folder.id }) }),
-      );
+      setDone(await call('exchange.export', { job, ...selection, ...(folder && { folder: folder.id }) }));
     } catch (failure) {
       setError(failure instanceof Error ? failure.message : String(failure));
     } finally {
-      setRunning(false);
+      setRunning(null);
     }
   };
 
+  if (running)
+    return (
+      <ModalDialog title="Exporting" onClose={() => undefined}>
+        <JobProgress job={running} waiting="Choosing a folder …" />
+        <div className={controls.actions}>
+          <Button onClick={() => cancelJob(running)} autoFocus>
+            Cancel
+          </Button>
+        </div>
+      </ModalDialog>
+    );
   if (done) return <Exported report={done} onClose={onClose} />;
   return (
     <ModalDialog title="Export a dataset" onClose={onClose} wide>
@@ -70,7 +86,10 @@ export function ExportDialog({ onClose }: { onClose: () => void }) {
               className={controls.input}
               value={formatId}
               autoFocus
-              onChange={({ target }) => setFormat(target.value)}
+              onChange={({ target }) => {
+                setFormat(target.value);
+                setOptions({});
+              }}
             >
               {formats.map((each) => (
                 <option key={each.id} value={each.id}>
@@ -113,11 +132,15 @@ export function ExportDialog({ onClose }: { onClose: () => void }) {
           )}
         </Field>
       </div>
-      {formatId === 'csv' && (
-        <label className={styles.check}>
-          <input type="checkbox" checked={safe} onChange={({ target }) => setSafe(target.checked)} /> Safe for
-          spreadsheets: cells that look like formulas get an apostrophe
-        </label>
+      {format && (
+        <FormatOptions
+          format={format}
+          values={options}
+          onChange={(name, value) => {
+            const { [name]: _, ...others } = options;
+            setOptions(value === null ? others : { ...others, [name]: value });
+          }}
+        />
       )}
       {preview.data && (
         <section aria-label="Preview" className={styles.preview}>
@@ -146,8 +169,8 @@ export function ExportDialog({ onClose }: { onClose: () => void }) {
       )}
       <div className={controls.actions}>
         <Button onClick={onClose}>Cancel</Button>
-        <Button kind="primary" disabled={running || !preview.data} onClick={() => void start()}>
-          {running ? 'Exporting …' : 'Export'}
+        <Button kind="primary" disabled={!preview.data} onClick={() => void start()}>
+          Export
         </Button>
       </div>
     </ModalDialog>
@@ -163,11 +186,12 @@ function Exported({ report, onClose }: { report: ExportReport; onClose: () => vo
         <code className={styles.path}>{folder}</code>. Every word was read back and compared.
       </p>
       <ul className={styles.notes}>
-        {files.map(({ name, bytes }) => (
+        {files.slice(0, LISTED_FILES).map(({ name, bytes }) => (
           <li key={name}>
             {name} <span className={controls.help}>{bytes.toLocaleString()} bytes</span>
           </li>
         ))}
+        {files.length > LISTED_FILES && <li>and {files.length - LISTED_FILES} more files</li>}
         <li>manifest.json</li>
         {losses.map(({ kind, count }) => (
           <li key={kind}>

@@ -1,25 +1,20 @@
 import { describeWhere } from '../../../shared/contract/errors.ts';
 import { cancelJob, useImport } from '../../commands/files.ts';
-import { useView } from '../../state/view.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ModalDialog } from '../../ui/ModalDialog.tsx';
 import controls from '../../ui/controls.module.css';
 import styles from './exchange.module.css';
+import { JobProgress } from './JobProgress.tsx';
+import { UnknownTermsDialog } from './UnknownTermsDialog.tsx';
 import { counted } from '../../../shared/text/counted.ts';
 
 /** An import under way, then what it brought and what it has to tell. */
 export function ImportDialog({ onClose }: { onClose: () => void }) {
   const { running, report, error } = useImport();
-  const progress = useView((view) => view.progress);
   if (running) {
-    const mine = progress?.job === running ? progress : null;
     return (
       <ModalDialog title="Importing" onClose={() => undefined}>
-        <p>{mine?.message ?? 'Reading …'}</p>
-        <progress
-          className={styles.progress}
-          {...(mine?.total ? { value: mine.done, max: mine.total } : {})}
-        />
+        <JobProgress job={running} waiting="Reading …" />
         <div className={controls.actions}>
           <Button onClick={() => cancelJob(running)} autoFocus>
             Cancel
@@ -28,6 +23,7 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
       </ModalDialog>
     );
   }
+  if (report?.unknown) return <UnknownTermsDialog unknown={report.unknown} onClose={onClose} />;
   return (
     <ModalDialog title={error ? 'Nothing was imported' : 'Imported'} onClose={onClose}>
       {error && (
@@ -38,6 +34,9 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
       {report && (
         <>
           <p data-testid="import-report">{summary(report)}</p>
+          {report.added.length > 0 && (
+            <p className={controls.help}>Added to the scheme: {report.added.join(', ')}.</p>
+          )}
           {report.notes.length > 0 && (
             <ul className={styles.notes}>
               {report.notes.map(({ message, where }, i) => (

@@ -9,6 +9,8 @@ interface ControlProps {
   relation: Pick<Relation, 'id' | 'type' | 'ends'>;
   scheme: Scheme;
   tabIndex?: number;
+  /** Told why a change was refused, or `null` when it was not. */
+  onRefusal: (refusal: string | null) => void;
 }
 
 /** Chooses among the types that fit the ends (types by name, `undefined` while not known); the present one stays. */
@@ -17,6 +19,7 @@ export function RelationTypeSelect({
   scheme,
   from,
   to,
+  onRefusal,
   ...rest
 }: ControlProps & { from: string | undefined; to: string | undefined; className?: string | undefined }) {
   const possible = allowedRelations(scheme, relation.ends, from, to).filter(({ reverse }) => !reverse);
@@ -25,7 +28,7 @@ export function RelationTypeSelect({
       {...rest}
       aria-label="Relation type"
       value={relation.type}
-      onChange={({ target }) => void changeRelationType(relation.id, target.value)}
+      onChange={({ target }) => void changeRelationType(relation.id, target.value).then(onRefusal)}
     >
       {!possible.some((each) => each.type.name === relation.type) && (
         <option value={relation.type}>{relationType(scheme, relation.type)?.label ?? relation.type}</option>
@@ -44,6 +47,7 @@ export function RelationButtons({
   relation,
   scheme,
   deleteTitle,
+  onRefusal,
   ...rest
 }: ControlProps & { deleteTitle: string }) {
   return (
@@ -55,7 +59,7 @@ export function RelationButtons({
           icon
           aria-label="Reverse the relation"
           title="Reverse"
-          onClick={() => void reverseRelation(relation.id)}
+          onClick={() => void reverseRelation(relation.id).then(onRefusal)}
         >
           <ArrowLeftRight size={14} aria-hidden />
         </Button>

@@ -4,6 +4,7 @@ import { relationType } from '../../../shared/model/relation-rules.ts';
 import type { Scheme } from '../../../shared/model/scheme.ts';
 import { goToListedEnd } from '../../commands/relations.ts';
 import { typeClass, typeColour } from '../../editor/type-styles.ts';
+import { toast } from '../../state/view.ts';
 import { RelationButtons, RelationTypeSelect } from './RelationControls.tsx';
 import type { ListedRelation } from './pages.ts';
 import styles from './screen.module.css';
@@ -54,6 +55,7 @@ export function RelationRow({ id, row, scheme, index, top, current, onSelect }: 
           from={from.type}
           to={to.type}
           tabIndex={tabIndex}
+          onRefusal={toastRefusal}
         />
       </div>
       <End end={to} scheme={scheme} tabIndex={tabIndex} />
@@ -62,10 +64,21 @@ export function RelationRow({ id, row, scheme, index, top, current, onSelect }: 
         {to.document !== from.document && <span title={to.documentTitle}>→ {to.documentTitle}</span>}
       </div>
       <div role="gridcell" className={styles.actions}>
-        <RelationButtons relation={relation} scheme={scheme} tabIndex={tabIndex} deleteTitle="Delete (Del)" />
+        <RelationButtons
+          relation={relation}
+          scheme={scheme}
+          tabIndex={tabIndex}
+          deleteTitle="Delete (Del)"
+          onRefusal={toastRefusal}
+        />
       </div>
     </div>
   );
+}
+
+/** A row of fixed height has no room for it. */
+function toastRefusal(refusal: string | null): void {
+  if (refusal) toast(refusal, 'error');
 }
 
 function End({ end, scheme, tabIndex }: { end: RelationEnd; scheme: Scheme; tabIndex: number }) {

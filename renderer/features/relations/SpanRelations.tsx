@@ -1,17 +1,13 @@
-import type { CSSProperties } from 'react';
 import type { Relation, Span } from '../../../shared/model/annotation.ts';
-import { relationType } from '../../../shared/model/relation-rules.ts';
 import type { Scheme } from '../../../shared/model/scheme.ts';
 import { runAction } from '../../commands/index.ts';
-import { goToEnd, setRelationAttribute } from '../../commands/relations.ts';
-import { typeColour } from '../../editor/type-styles.ts';
+import { goToEnd } from '../../commands/relations.ts';
 import { useArticle } from '../../state/article.ts';
 import { Button } from '../../ui/Button.tsx';
 import { KeyCap } from '../../ui/KeyCap.tsx';
-import { AttributeInput } from '../inspector/AttributeInput.tsx';
 import inspector from '../inspector/inspector.module.css';
 import { useEnds, type ShownEnd } from './ends.ts';
-import { RelationButtons, RelationTypeSelect } from './RelationControls.tsx';
+import { RelationItem } from './RelationItem.tsx';
 import styles from './relations.module.css';
 
 /** The relations of the selected span: what it leads to and what leads to it. */
@@ -66,25 +62,9 @@ interface RowProps {
 }
 
 function Row({ relation, outgoing, span, other, scheme }: RowProps) {
-  const type = relationType(scheme, relation.type);
   const [from, to] = outgoing ? [span.type, other?.type] : [other?.type, span.type];
-  const sign = type?.symmetric ? '↔' : outgoing ? '→' : '←';
-  const told = type?.symmetric ? 'with' : outgoing ? 'to' : 'from';
   return (
-    <li className={styles.relation} style={typeColour(type?.hue ?? 250) as CSSProperties}>
-      <div className={styles.typeRow}>
-        <span className={styles.sign} aria-label={told} role="img">
-          {sign}
-        </span>
-        <RelationTypeSelect
-          relation={relation}
-          scheme={scheme}
-          from={from}
-          to={to}
-          className={styles.typeSelect}
-        />
-        <RelationButtons relation={relation} scheme={scheme} deleteTitle="Delete the relation" />
-      </div>
+    <RelationItem relation={relation} outgoing={outgoing} from={from} to={to} scheme={scheme}>
       <button
         type="button"
         className={styles.other}
@@ -94,19 +74,6 @@ function Row({ relation, outgoing, span, other, scheme }: RowProps) {
         <span dir="auto">{other?.words ?? '…'}</span>
         {other?.elsewhere && <small>{other.elsewhere.documentTitle}</small>}
       </button>
-      {type && type.attributes.length > 0 && (
-        <div className={styles.attributes}>
-          {type.attributes.map((attribute) => (
-            <AttributeInput
-              key={attribute.name}
-              attribute={attribute}
-              value={relation.attributes[attribute.name]}
-              untouched={relation.untouched.includes(attribute.name)}
-              onChange={(value) => setRelationAttribute(relation.id, attribute.name, value)}
-            />
-          ))}
-        </div>
-      )}
-    </li>
+    </RelationItem>
   );
 }

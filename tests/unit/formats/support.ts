@@ -80,6 +80,18 @@ const piece = fc.constantFrom(
 );
 export const anyText = fc.array(piece, { minLength: 1, maxLength: 25 }).map((parts) => parts.join(''));
 
+/**
+ * The same document without carriage returns, which no document of a project has: readers turn them into line feeds, and
+ * the length stays.
+ */
+export function withoutReturns(document: DocumentRecord): DocumentRecord {
+  return {
+    ...document,
+    text: document.text.replaceAll('\r', '·'),
+    title: document.title.replaceAll('\r', '·'),
+  };
+}
+
 const isBoundary = (text: string, at: number) => !/^[\udc00-\udfff]/.test(text.slice(at, at + 1));
 
 /**

@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { allowedRelations, findCircle, refuseEnds, wayTo } from '../../../shared/model/relation-rules.ts';
+import {
+  allowedRelations,
+  findCircle,
+  openRelations,
+  refuseEnds,
+  wayTo,
+} from '../../../shared/model/relation-rules.ts';
 import { Scheme } from '../../../shared/model/scheme.ts';
 import { newsScheme } from '../../../shared/presets/news.ts';
 
@@ -26,6 +32,36 @@ describe('allowed relations', () => {
     expect(names('B', 'B')).toEqual(['any', '-any']);
     expect(names(undefined, 'A')).toEqual(['any', '-any']);
     expect(names('A', 'B', 'entity')).toEqual(['things', '-things']);
+  });
+
+  test('from one end: what it may start and what it may end, with what the other end must be', () => {
+    const open = (type: string | undefined, ends: 'span' | 'entity' = 'span') =>
+      openRelations(scheme, ends, type).map(
+        (each) => `${each.reverse ? '-' : ''}${each.type.name}: ${each.others.join(' ')}`,
+      );
+    expect(open('A')).toEqual(['directed: A B', 'even: B', 'any: ', '-directed: A', '-any: ']);
+    expect(open('B')).toEqual(['even: A', 'any: ', '-directed: A', '-any: ']);
+    expect(open(undefined)).toEqual(['any: ', '-any: ']);
+    expect(open('A', 'entity')).toEqual(['things: ', '-things: ']);
+  });
+
+  test('what one end leaves open is what both ends allow', () => {
+    const types = [...newsScheme.types.map(({ name }) => name), undefined];
+    for (const ends of ['span', 'entity'] as const) {
+      for (const from of types) {
+        const left = openRelations(newsScheme, ends, from);
+        for (const to of types) {
+          const fits = left
+            .filter(({ others }) => others.length === 0 || (to !== undefined && others.includes(to)))
+            .map(({ type, reverse }) => `${reverse} ${type.name}`);
+          expect(fits, `${from} and ${to}`).toEqual(
+            allowedRelations(newsScheme, ends, from, to).map(
+              ({ type, reverse }) => `${reverse} ${type.name}`,
+            ),
+          );
+        }
+      }
+    }
   });
 
   test('what is allowed is not refused, and the other way round', () => {

@@ -24,6 +24,28 @@ test.each(PRESETS.map((preset) => [preset.id, preset.scheme] as const))(
   },
 );
 
+test('a slot follows from the registry only through a slot and a relation that are there', () => {
+  const withDerived = (derived: object, more: object = {}) =>
+    Scheme.safeParse({
+      ...newsScheme,
+      types: newsScheme.types.map((type) => ({
+        ...type,
+        slots: type.slots.map((slot) => (slot.name === 'affiliation' ? { ...slot, ...more, derived } : slot)),
+      })),
+    }).error?.issues.map(({ message }) => message);
+  expect(withDerived({ slot: 'claimer', relation: 'holds' })).toBeUndefined();
+  expect(withDerived({ slot: 'affiliation', relation: 'holds' })).toEqual([
+    'there is no other slot "affiliation"',
+  ]);
+  expect(withDerived({ slot: 'speaker', relation: 'supports' })).toEqual([
+    'there is no other slot "speaker"',
+    'there is no relation "supports" between entities',
+  ]);
+  expect(withDerived({ slot: 'claimer', relation: 'holds' }, { accepts: ['span'] })).toEqual([
+    'the slot does not accept entities',
+  ]);
+});
+
 test('News is what product.md describes', () => {
   const { layers, types, relations, labels } = newsScheme;
   expect(layers.map(({ name, visible }) => [name, visible])).toEqual([

@@ -23,6 +23,13 @@ export function FrameSection({ span, scheme, text }: FrameSectionProps) {
     { span: span.id },
     { enabled: elsewhere && span.author !== undefined, keep: true },
   );
+  const derivable = slots.some(({ name, derived }) => derived && !span.slots.some((s) => s.name === name));
+  const derived = useCall(
+    ['annotations', 'entities'],
+    'slots.derived',
+    { span: span.id },
+    { enabled: derivable && span.author !== undefined, keep: true },
+  );
   if (slots.length === 0) return null;
 
   // One stop for Tab: the digits reach every slot, and the arrows go from button to button.
@@ -47,6 +54,7 @@ export function FrameSection({ span, scheme, text }: FrameSectionProps) {
             scheme={scheme}
             text={text}
             names={names.data?.names ?? []}
+            derived={derived.data?.slots.find((each) => each.slot === slot.name)?.fillers ?? []}
           />
         ))}
       </ul>

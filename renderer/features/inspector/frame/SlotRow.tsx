@@ -1,10 +1,13 @@
 import { X } from 'lucide-react';
+import type { EntityBrief } from '../../../../shared/contract/entities.ts';
 import { EmptyReason, type Slot, type Span } from '../../../../shared/model/annotation.ts';
 import { readableQuote } from '../../../../shared/model/fragments.ts';
 import { fillersOf } from '../../../../shared/model/frames.ts';
 import type { Scheme, SlotDeclaration } from '../../../../shared/model/scheme.ts';
 import type { Uid } from '../../../../shared/model/uid.ts';
+import { openEntity } from '../../../commands/entities.ts';
 import {
+  gatherDerivedEvidence,
   gatherEvidence,
   jumpTo,
   leaveEmpty,
@@ -16,6 +19,7 @@ import { select } from '../../../commands/spans.ts';
 import { typeClass } from '../../../editor/type-styles.ts';
 import { useArticle } from '../../../state/article.ts';
 import { activeSuggestions, useFrame } from '../../../state/frame.ts';
+import { labelOf } from '../../relations/ends.ts';
 import { NameInput } from './NameInput.tsx';
 import { letterOf, offeredRange, offeredType } from './offers.ts';
 import styles from './frame.module.css';
@@ -27,10 +31,12 @@ interface SlotRowProps {
   scheme: Scheme;
   text: string;
   names: readonly { id: Uid; name: string; document?: Uid | undefined }[];
+  /** What the registry says that it holds while nothing fills it. */
+  derived: readonly { entity: EntityBrief; by: EntityBrief }[];
 }
 
 /** One slot: its digit and name, its fillers, and while it is active what could fill it. */
-export function SlotRow({ span, slot, digit, scheme, text, names }: SlotRowProps) {
+export function SlotRow({ span, slot, digit, scheme, text, names, derived }: SlotRowProps) {
   const frame = useFrame();
   const active = frame.claim === span.id && frame.slot === slot.name;
   const fillers = fillersOf(span, slot.name);
@@ -66,7 +72,12 @@ export function SlotRow({ span, slot, digit, scheme, text, names }: SlotRowProps
             </button>
           </span>
         )}
-        {fillers.length === 0 && !reason && !active && <span className={styles.none}>–</span>}
+        {fillers.length === 0 && !reason && (
+          <Derived derived={derived} slot={slot} span={span} scheme={scheme} />
+        )}
+        {fillers.length === 0 && !reason && derived.length === 0 && !active && (
+          <span className={styles.none}>–</span>
+        )}
       </div>
       {active && frame.step !== 'evidence' && <Offers slot={slot} span={span} scheme={scheme} text={text} />}
     </li>
@@ -79,7 +90,7 @@ function Filler({
   scheme,
   text,
   names,
-}: Omit<SlotRowProps, 'slot' | 'digit'> & { filler: Slot }) {
+}: Omit<SlotRowProps, 'slot' | 'digit' | 'derived'> & { filler: Slot }) {
   const spans = useArticle((article) => article.spans);
   const gathering = useFrame((frame) => frame.filler === filler.id);
   const { filler: what } = filler;
@@ -134,6 +145,43 @@ function Filler({
       </button>
     </span>
   );
+}
+
+/** What the registry says, in grey: it is not stored unless it gets evidence, and any filler takes its place. */
+function Derived({
+  derived,
+  slot,
+  span,
+  scheme,
+}: Pick<SlotRowProps, 'derived' | 'slot' | 'span' | 'scheme'>) {
+  const gathering = useFrame((frame) => (frame.claim === span.id ? frame.derived : null));
+  const relation = labelOf(scheme, slot.derived?.relation ?? '');
+  return derived.map(({ entity, by }) => (
+    <span key={entity.id} className={styles.derived}>
+      <button
+        type="button"
+        tabIndex={-1}
+        className={styles.words}
+        title={`From the registry: ${by.name} ${relation} ${entity.name}. Whatever fills the slot takes its place.`}
+        onClick={() => openEntity(by.id)}
+        dir="auto"
+      >
+        {entity.name}
+      </button>
+      <button
+        type="button"
+        tabIndex={-1}
+        className={styles.evidence}
+        data-none
+        aria-pressed={gathering === entity.id}
+        aria-label={`Evidence for ${entity.name}`}
+        title="Click, or Shift and the digit, to say which words show it here; it is stored with them."
+        onClick={() => void gatherDerivedEvidence(span.id, slot.name, entity.id)}
+      >
+        + evidence
+      </button>
+    </span>
+  ));
 }
 
 function Offers({ slot, span, scheme, text }: Pick<SlotRowProps, 'slot' | 'span' | 'scheme' | 'text'>) {

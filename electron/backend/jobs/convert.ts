@@ -1,0 +1,125 @@
+import { existsSync, mkdirSync, renameSync, rmdirSync, rmSync, statSync } from 'node:fs';
+import { basename, dirname, extname, join } from 'node:path';
+import { PostilError } from '../../../shared/contract/errors.ts';
+import type { ExportReport, ImportReport } from '../../../shared/contract/exchange.ts';
+import { completeDataset } from '../../../shared/formats/complete.ts';
+import type { Incoming, OptionValues } from '../../../shared/formats/define.ts';
+import type { DocumentRecord } from '../../../shared/formats/records.ts';
+import { ImportNotes } from './import-notes.ts';
+import { refuseOccupied, type Progress } from './output.ts';
+import { findSourceFiles, readSource } from './source-files.ts';
+import { SurfaceSum } from './surface-sum.ts';
+import { readBack, requireWritable, writeDataset } from './write-dataset.ts';
+
+export interface ConvertInput {
+  /** Found for each file when absent. */
+  readonly from?: string | undefined;
+  readonly to: string;
+  /** Name of the set of what names none. */
+  readonly set?: string | undefined;
+  readonly options?: OptionValues | undefined;
+  readonly strict?: boolean | undefined;
+}
+
+export interface ConvertReport {
+  readonly out: string;
+  readonly documents: number;
+  readonly spans: number;
+  readonly relations: number;
+  readonly files: ExportReport['files'];
+  readonly losses: ExportReport['losses'];
+  readonly notes: ImportReport['notes'];
+}
+
+/**
+ * Turns a file or folder into another format without a project in between, document by document. It is written under a
+ * temporary name, read back and compared, and only then named. `out` becomes a folder, or a file when the format
+ * wrote a single one and `out` has an ending.
+ */
+export async function runConvert(
+  input: string,
+  out: string,
+  { from, to, set = 'converted', options, strict }: ConvertInput,
+  job: Progress,
+): Promise<ConvertReport> {
+  const format = requireWritable(to);
+  const asFile = extname(out) !== '';
+  if (asFile && existsSync(out))
+    throw new PostilError('refused', `${out} is already there; choose a new name.`, { file: out });
+  if (!asFile) refuseOccupied(out);
+  const notes = new ImportNotes();
+  const sources = findSourceFiles([{ path: input, name: basename(input) }], from, (message, file) =>
+    notes.add(message, { file }),
+  );
+  const total = sources.reduce((sum, { bytes }) => sum + bytes, 0);
+  const read = (message: string) =>
+    async function* (): AsyncGenerator<Incoming> {
+      let done = 0;
+      for (const source of sources) {
+        job.progress(done, total, 'bytes', message);
+        yield* readSource(source, { values: options });
+        done += source.bytes;
+      }
+    };
+  const partial = join(dirname(out), `.${basename(out)}.${process.pid}.partial`);
+  rmSync(partial, { recursive: true, force: true });
+  mkdirSync(partial, { recursive: true });
+  try {
+    const { dataset, documents, notes: told } = await completeDataset(read('Reading'), set);
+    for (const { message, where } of told) notes.add(message, where);
+    if (format.sets === 'one' && dataset.sets.length > 1) {
+      const names = dataset.sets.map(({ name }) => `“${name}”`).join(', ');
+      throw new PostilError(
+        'refused',
+        `${format.label} holds one annotation set, and there are ${dataset.sets.length}: ${names}. Import into a project and export one of them.`,
+      );
+    }
+    const counts = { documents: 0, spans: 0, relations: 0 };
+    const counted = async function* (): AsyncGenerator<DocumentRecord> {
+      for await (const document of documents()) {
+        counts.documents++;
+        counts.spans += document.spans.length;
+        counts.relations += document.relations.length;
+        if (counts.documents % 100 === 0) job.progress(counts.documents, null, 'documents', 'Writing');
+        yield document;
+      }
+    };
+    const written = await writeDataset(partial, format, dataset, counted(), { values: options });
+    const { files, losses } = written;
+    if (strict && losses.length > 0) {
+      const what = losses.map(({ kind, count }) => `${count} ${kind}`).join(', ');
+      throw new PostilError(
+        'refused',
+        `${format.label} cannot hold everything (${what}), and --strict was asked for. Nothing was written.`,
+      );
+    }
+    const again = new SurfaceSum();
+    let found = 0;
+    for await (const { text } of readBack(partial, format, options)) {
+      found++;
+      again.add(text);
+    }
+    const expected = written.wrote.count;
+    if (expected > 0 ? !again.equals(written.wrote) : found > 0 && found < counts.spans) {
+      throw new PostilError(
+        'internal',
+        `What was written reads back as ${found} spans with other words than the ${expected || counts.spans} written. Nothing was kept; please report this.`,
+      );
+    }
+    return { out: place(partial, out, asFile, files), ...counts, files, losses, notes: notes.list() };
+  } finally {
+    rmSync(partial, { recursive: true, force: true });
+  }
+}
+
+/** Gives what was written its name, and answers it. */
+function place(partial: string, out: string, asFile: boolean, files: ExportReport['files']): string {
+  const [only] = files;
+  if (asFile && files.length === 1 && only) {
+    renameSync(join(partial, only.name), out);
+    return out;
+  }
+  if (statSync(out, { throwIfNoEntry: false })?.isDirectory()) rmdirSync(out);
+  renameSync(partial, out);
+  return out;
+}

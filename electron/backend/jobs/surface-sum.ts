@@ -1,0 +1,22 @@
+import { createHash } from 'node:crypto';
+
+const MODULUS = 1n << 128n;
+
+/**
+ * Counts texts and sums their hashes, whatever their order, so that millions of them are compared in no memory: two sums
+ * are equal when the same texts were added as often (or SHA-256 was broken).
+ */
+export class SurfaceSum {
+  count = 0;
+  #sum = 0n;
+
+  add(text: string): void {
+    this.count++;
+    const digest = createHash('sha256').update(text, 'utf8').digest();
+    this.#sum = (this.#sum + ((digest.readBigUInt64BE(0) << 64n) | digest.readBigUInt64BE(8))) % MODULUS;
+  }
+
+  equals(other: SurfaceSum): boolean {
+    return this.count === other.count && this.#sum === other.#sum;
+  }
+}

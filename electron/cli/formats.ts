@@ -1,0 +1,81 @@
+import { resolve } from 'node:path';
+import { FORMATS } from '../../shared/formats/registry.ts';
+import { canRead, canWrite } from '../../shared/formats/define.ts';
+import { counted } from '../../shared/text/counted.ts';
+import { runConvert } from '../backend/jobs/convert.ts';
+import { noteLine } from '../backend/jobs/import-notes.ts';
+import { required, text, type CliCommand } from './define.ts';
+import { FORMAT_OPTIONS, formatOptions } from './format-options.ts';
+import { terminalProgress } from './progress.ts';
+
+export const formatsCommand: CliCommand = {
+  usage: 'formats',
+  help: 'list the formats, what they read and write and what they cannot hold',
+  words: [0, 0],
+  options: {},
+  run() {
+    const formats = FORMATS.map((format) => ({
+      id: format.id,
+      label: format.label,
+      extensions: format.extensions,
+      reads: canRead(format),
+      writes: canWrite(format),
+      offsetUnit: format.offsetUnit,
+      sets: format.sets,
+      options: format.options,
+      cannotHold: format.cannotHold,
+    }));
+    const width = Math.max(...formats.map(({ id }) => id.length));
+    return Promise.resolve({
+      json: { formats },
+      lines: formats.flatMap(({ id, label, reads, writes, offsetUnit, options, cannotHold }) => [
+        `${id.padEnd(width)}  ${reads ? 'in ' : '   '} ${writes ? 'out' : '   '}  ${label}; offsets: ${offsetUnit}`,
+        ...(options.length > 0
+          ? [`${' '.repeat(width + 11)}options: ${options.map(({ name }) => name).join(', ')}`]
+          : []),
+        ...(writes && cannotHold.length > 0
+          ? [`${' '.repeat(width + 11)}cannot hold: ${cannotHold.join('; ')}`]
+          : []),
+      ]),
+    });
+  },
+};
+
+export const convertCommand: CliCommand = {
+  usage: 'convert IN OUT --to F [--from F] [--option NAME=VALUE]… [--offset-unit U] [--set NAME] [--strict]',
+  help: 'turn a file or folder of one format into another, without a project',
+  words: [2, 2],
+  options: {
+    from: { type: 'string' },
+    to: { type: 'string' },
+    set: { type: 'string' },
+    strict: { type: 'boolean' },
+    ...FORMAT_OPTIONS,
+  },
+  async run({ positionals: [input = '', out = ''], options, say }) {
+    const to = required(options, 'to');
+    const from = text(options, 'from');
+    const report = await runConvert(
+      resolve(input),
+      resolve(out),
+      {
+        from,
+        to,
+        strict: options['strict'] === true,
+        set: text(options, 'set'),
+        options: formatOptions(options, undefined),
+      },
+      { signal: new AbortController().signal, progress: terminalProgress(say) },
+    );
+    return {
+      json: report,
+      lines: [
+        ...report.notes.map(noteLine),
+        ...report.losses.map(
+          ({ kind, count, examples }) => `Not carried: ${count} ${kind} (for instance ${examples[0] ?? '…'})`,
+        ),
+        `Converted ${counted(report.documents, 'document')}, ${counted(report.spans, 'span')}, ${counted(report.relations, 'relation')} to ${report.out}; read back and verified.`,
+      ],
+    };
+  },
+};

@@ -1,0 +1,168 @@
+import { useId, useState, type FocusEvent, type KeyboardEvent, type RefObject } from 'react';
+import type { Candidate, EntityBrief } from '../../../shared/contract/entities.ts';
+import type { InputOf } from '../../../shared/contract/index.ts';
+import type { Scheme } from '../../../shared/model/scheme.ts';
+import type { Uid } from '../../../shared/model/uid.ts';
+import { call } from '../../api.ts';
+import { useCall } from '../../state/queries.ts';
+import { toastError } from '../../state/view.ts';
+import controls from '../../ui/controls.module.css';
+import { EntityName } from './EntityName.tsx';
+import { REASONS } from './reasons.ts';
+import styles from './picker.module.css';
+
+interface EntityPickerProps {
+  scheme: Scheme;
+  label: string;
+  placeholder: string;
+  /** What the field holds at first. */
+  initial?: string;
+  /** What to ask the registry for the words in the field. */
+  searchFor: (words: string) => InputOf<'entities.search'>;
+  /** Not offered. */
+  except: readonly Uid[];
+  onPick: (entity: EntityBrief) => void;
+  /** Makes a new entity of the words; without it only those that are there can be picked. */
+  onNew?: (name: string) => void;
+  /** Escape, and after a choice: where the focus goes. */
+  onLeave?: () => void;
+  /** Told that the words have changed. */
+  onType?: () => void;
+  input?: RefObject<HTMLInputElement | null>;
+  /** The list lies over what is below instead of moving it. */
+  floating?: boolean;
+  /** Said where nothing is found. */
+  none?: string;
+  field?: string;
+}
+
+/** Finds an entity of the registry as one types. Enter takes the first, the arrows walk, Escape leaves. */
+export function EntityPicker(props: EntityPickerProps) {
+  const { scheme, label, placeholder, initial = '', searchFor, except, onPick, onNew, onLeave } = props;
+  const { onType, input, floating, none = 'Type a name.', field } = props;
+  const listId = useId();
+  const [query, setQuery] = useState(initial);
+  const [open, setOpen] = useState(false);
+  const [at, setAt] = useState(0);
+  const { data, isPlaceholderData } = useCall(['entities'], 'entities.search', searchFor(query), {
+    enabled: open,
+    keep: true,
+  });
+  const candidates = (data?.candidates ?? []).filter(({ entity }) => !except.includes(entity.id));
+  const name = query.replace(/\s+/g, ' ').trim();
+  const fresh = name === '' || !onNew ? undefined : name;
+  const choices: (Candidate | string)[] = fresh === undefined ? candidates : [...candidates, fresh];
+  const active = Math.min(at, choices.length - 1);
+  const answered = data !== undefined && !isPlaceholderData;
+
+  const choose = (choice: Candidate | string | undefined) => {
+    if (choice === undefined) return;
+    setOpen(false);
+    if (typeof choice === 'string') onNew?.(choice);
+    else {
+      if (!onNew) setQuery('');
+      onPick(choice.entity);
+    }
+    onLeave?.();
+  };
+  /** Enter before the registry has answered means its answer, not what stood there for fewer letters. */
+  const chooseFirst = async (input: HTMLInputElement) => {
+    try {
+      const found = await call('entities.search', searchFor(query));
+      if (input.value !== query) return;
+      choose(found.candidates.find(({ entity }) => !except.includes(entity.id)) ?? fresh);
+    } catch (error) {
+      toastError(error);
+    }
+  };
+  const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
+    const { key } = event;
+    if (key === 'ArrowDown' || key === 'ArrowUp') {
+      const step = key === 'ArrowDown' ? 1 : -1;
+      setOpen(true);
+      if (choices.length > 0) setAt((active + step + choices.length) % choices.length);
+    } else if (key === 'Enter' && !event.altKey) {
+      if (answered) choose(choices[active]);
+      else void chooseFirst(event.currentTarget);
+    } else if (key === 'Escape' && (open || onLeave)) {
+      setOpen(false);
+      onLeave?.();
+    } else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  return (
+    <div
+      className={styles.field}
+      data-floating={floating || undefined}
+      onBlur={({ currentTarget, relatedTarget }: FocusEvent<HTMLDivElement>) =>
+        !currentTarget.contains(relatedTarget) && setOpen(false)
+      }
+    >
+      <input
+        ref={input}
+        data-entity-field={field}
+        type="search"
+        className={controls.input}
+        role="combobox"
+        aria-label={label}
+        aria-expanded={open}
+        aria-controls={listId}
+        aria-autocomplete="list"
+        aria-activedescendant={open && choices.length > 0 ? `${listId}-${active}` : undefined}
+        placeholder={placeholder}
+        spellCheck={false}
+        value={query}
+        onFocus={() => setOpen(true)}
+        onChange={({ target }) => {
+          setQuery(target.value);
+          setAt(0);
+          setOpen(true);
+          onType?.();
+        }}
+        onKeyDown={onKeyDown}
+      />
+      <ul id={listId} role="listbox" aria-label="Entities offered" className={styles.list} hidden={!open}>
+        {choices.map((choice, i) => (
+          <li
+            key={typeof choice === 'string' ? 'new' : choice.entity.id}
+            id={`${listId}-${i}`}
+            role="option"
+            aria-selected={i === active}
+            className={styles.option}
+            // The field keeps the focus.
+            onMouseDown={(event) => event.preventDefault()}
+            onMouseMove={() => setAt(i)}
+            onClick={() => choose(choice)}
+          >
+            {typeof choice === 'string' ? (
+              <span className={styles.fresh}>New entity “{choice}”</span>
+            ) : (
+              <Option candidate={choice} scheme={scheme} />
+            )}
+          </li>
+        ))}
+        {choices.length === 0 && (
+          <li className={styles.none}>{name === '' || !answered ? 'Type a name.' : none}</li>
+        )}
+      </ul>
+    </div>
+  );
+}
+
+function Option({ candidate: { entity, why, mentions }, scheme }: { candidate: Candidate; scheme: Scheme }) {
+  const id = entity.externalId;
+  const about = [
+    REASONS[why],
+    `${mentions.toLocaleString()} ${mentions === 1 ? 'mention' : 'mentions'}`,
+    id && `${id.authority} ${id.value}`,
+  ];
+  return (
+    <>
+      <span className={styles.line}>
+        <EntityName entity={entity} scheme={scheme} />
+      </span>
+      <span className={styles.why}>{about.filter(Boolean).join(' · ')}</span>
+    </>
+  );
+}

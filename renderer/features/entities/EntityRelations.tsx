@@ -1,0 +1,141 @@
+import { useRef, useState } from 'react';
+import type { OutputOf } from '../../../shared/contract/index.ts';
+import type { Entity } from '../../../shared/model/annotation.ts';
+import { openRelations, type OpenRelation } from '../../../shared/model/relation-rules.ts';
+import type { Scheme } from '../../../shared/model/scheme.ts';
+import type { Uid } from '../../../shared/model/uid.ts';
+import { openEntity } from '../../commands/entities.ts';
+import { relateEntities } from '../../commands/relations.ts';
+import { useProject } from '../../state/queries.ts';
+import { useView } from '../../state/view.ts';
+import controls from '../../ui/controls.module.css';
+import { RelationItem } from '../relations/RelationItem.tsx';
+import { EntityName } from './EntityName.tsx';
+import { EntityPicker } from './EntityPicker.tsx';
+import styles from './entity-relations.module.css';
+
+type Listed = OutputOf<'entities.get'>['relations'];
+
+interface EntityRelationsProps {
+  entity: Entity;
+  relations: Listed;
+  scheme: Scheme;
+  set: Uid | null;
+}
+
+/** An entity's relations to others: made by choosing the type and then the other entity, edited, deleted. */
+export function EntityRelations({ entity, relations, scheme, set }: EntityRelationsProps) {
+  const sets = useProject(useView((view) => view.chosenSet) ?? undefined)?.sets ?? [];
+  const nameOfSet = (id: Uid) => sets.find((each) => each.id === id)?.name ?? 'of somebody else';
+  return (
+    <div className={styles.scroll}>
+      <RelationForm entity={entity} scheme={scheme} />
+      {relations.length === 0 && (
+        <p className={styles.empty}>
+          No relations to other entities yet, such as an office held or a membership.
+        </p>
+      )}
+      {relations.length > 0 && (
+        <ul className={styles.list} aria-label="Relations">
+          {relations.map(({ relation, direction, other }) => {
+            const outgoing = direction === 'from';
+            const [from, to] = outgoing ? [entity.type, other.type] : [other.type, entity.type];
+            return (
+              <RelationItem
+                key={relation.id}
+                relation={relation}
+                outgoing={outgoing}
+                from={from}
+                to={to}
+                scheme={scheme}
+                wide
+                setName={relation.set === set ? undefined : nameOfSet(relation.set)}
+              >
+                <button
+                  type="button"
+                  className={styles.other}
+                  title="Open its page"
+                  onClick={() => openEntity(other.id)}
+                >
+                  <EntityName entity={other} scheme={scheme} />
+                </button>
+              </RelationItem>
+            );
+          })}
+        </ul>
+      )}
+    </div>
+  );
+}
+
+/** So many types can be named in a field that is empty. */
+const MOST_TYPES = 4;
+
+/** Names one of the choices: the same type may lead from here and to here. */
+const keyOf = ({ type, reverse }: OpenRelation) => `${reverse ? 'to' : 'from'} ${type.name}`;
+
+/** Makes a relation: its type, of those that the scheme allows here, then the other entity by the look-up. */
+function RelationForm({ entity, scheme }: { entity: Entity; scheme: Scheme }) {
+  const options = openRelations(scheme, 'entity', entity.type);
+  const [wanted, setWanted] = useState('');
+  const [refusal, setRefusal] = useState<string | null>(null);
+  const field = useRef<HTMLInputElement>(null);
+  const chosen = options.find((option) => keyOf(option) === wanted) ?? options[0];
+  if (!chosen) {
+    return (
+      <p className={styles.empty}>
+        {scheme.relations.some(({ ends }) => ends === 'entity')
+          ? `No relation of the scheme starts or ends at ${entity.type ?? 'an entity without a type: choose one above'}.`
+          : 'The scheme has no relations between entities.'}
+      </p>
+    );
+  }
+  const { type, reverse, others } = chosen;
+  const kinds = others.length === 0 ? 'an entity' : anyOf(others);
+  const relate = async (other: Uid) => {
+    const [from, to] = reverse ? [other, entity.id] : [entity.id, other];
+    setRefusal(await relateEntities({ type: type.name, from, to }));
+    field.current?.focus();
+  };
+  return (
+    <div className={styles.form} role="group" aria-label="New relation">
+      <select
+        className={controls.input}
+        aria-label="Type of the new relation"
+        title={type.guideline || undefined}
+        value={keyOf(chosen)}
+        onChange={({ target }) => {
+          setWanted(target.value);
+          setRefusal(null);
+        }}
+      >
+        {options.map((option) => (
+          <option key={keyOf(option)} value={keyOf(option)}>
+            {option.reverse ? `… ${option.type.label} this` : `${option.type.label} …`}
+          </option>
+        ))}
+      </select>
+      <EntityPicker
+        scheme={scheme}
+        label={`Entity that ${reverse ? `${type.label} this` : `this ${type.label}`}`}
+        placeholder={others.length > MOST_TYPES ? 'Find an entity' : `Find ${kinds}`}
+        searchFor={(text) => ({ text, types: [...others] })}
+        except={[entity.id]}
+        onPick={({ id }) => void relate(id)}
+        onType={() => setRefusal(null)}
+        input={field}
+        floating
+        none={`Nothing that can be here (${kinds}) is called so. Entities are made in the list and at mentions.`}
+      />
+      {refusal && (
+        <p className={controls.refusal} role="alert">
+          {refusal}
+        </p>
+      )}
+    </div>
+  );
+}
+
+function anyOf(types: readonly string[]): string {
+  return types.length === 1 ? types[0]! : `${types.slice(0, -1).join(', ')} or ${types.at(-1)!}`;
+}

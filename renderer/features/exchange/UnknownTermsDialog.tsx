@@ -1,0 +1,152 @@
+import { useState } from 'react';
+import { describeWhere } from '../../../shared/contract/errors.ts';
+import { EMPTY_MAP, type TermMap } from '../../../shared/formats/term-map.ts';
+import type { UnknownTerm, UnknownTerms } from '../../../shared/formats/unknown-terms.ts';
+import type { Scheme } from '../../../shared/model/scheme.ts';
+import { counted } from '../../../shared/text/counted.ts';
+import { importAgain } from '../../commands/files.ts';
+import { useScheme } from '../../state/queries.ts';
+import { Button } from '../../ui/Button.tsx';
+import { ModalDialog } from '../../ui/ModalDialog.tsx';
+import controls from '../../ui/controls.module.css';
+import styles from './exchange.module.css';
+
+/** Choices of a row besides the names of the scheme. Names cannot begin with a blank, so these cannot be one. */
+const ADD = ' add';
+const LEAVE = ' leave';
+
+const KINDS = [
+  ['types', 'Types'],
+  ['relations', 'Relations'],
+  ['labels', 'Document labels'],
+  ['slots', 'Slots'],
+] as const satisfies readonly (readonly [keyof UnknownTerms, string])[];
+type Kind = (typeof KINDS)[number][0];
+
+/** Asks what shall become of names in the files that the scheme does not have. Nothing was imported yet. */
+export function UnknownTermsDialog({ unknown, onClose }: { unknown: UnknownTerms; onClose: () => void }) {
+  const scheme = useScheme();
+  const [answers, setAnswers] = useState<ReadonlyMap<string, string>>(new Map());
+  const answerOf = (kind: Kind, name: string) => answers.get(`${kind} ${name}`) ?? ADD;
+  const total = KINDS.reduce((sum, [kind]) => sum + unknown[kind].length, 0);
+  const setAll = (answer: string) =>
+    setAnswers(
+      new Map(
+        KINDS.flatMap(([kind]) => unknown[kind].map(({ name }) => [`${kind} ${name}`, answer] as const)),
+      ),
+    );
+
+  const start = () => {
+    const map: TermMap = structuredClone(EMPTY_MAP);
+    for (const [kind] of KINDS) {
+      for (const { name } of unknown[kind]) {
+        const answer = answerOf(kind, name);
+        if (answer === LEAVE) map[kind][name] = null;
+        else if (answer !== ADD) map[kind][name] = answer;
+      }
+    }
+    void importAgain({ map, extendScheme: true });
+  };
+
+  return (
+    <ModalDialog title="Names your scheme does not have" onClose={onClose} wide>
+      <p>
+        The files use {counted(total, 'name')} that the scheme of this project does not have. Say what each
+        becomes; nothing has been imported yet.
+      </p>
+      <div className={styles.unknown}>
+        {KINDS.map(([kind, title]) =>
+          unknown[kind].length === 0 ? null : (
+            <table key={kind} aria-label={title}>
+              <thead>
+                <tr>
+                  <th scope="col">{title}</th>
+                  <th scope="col" className={styles.number}>
+                    Count
+                  </th>
+                  <th scope="col">For instance</th>
+                  <th scope="col">Becomes</th>
+                </tr>
+              </thead>
+              <tbody>
+                {unknown[kind].map((term, i) => (
+                  <Row
+                    key={term.name}
+                    term={term}
+                    autoFocus={i === 0 && kind === KINDS.find(([first]) => unknown[first].length > 0)?.[0]}
+                    names={scheme ? namesOf(scheme, kind, term.name) : []}
+                    answer={answerOf(kind, term.name)}
+                    onAnswer={(answer) => setAnswers(new Map(answers).set(`${kind} ${term.name}`, answer))}
+                  />
+                ))}
+              </tbody>
+            </table>
+          ),
+        )}
+      </div>
+      <div className={controls.actions}>
+        <span className={styles.all}>
+          All:
+          <Button kind="quiet" onClick={() => setAll(ADD)}>
+            Add
+          </Button>
+          <Button kind="quiet" onClick={() => setAll(LEAVE)}>
+            Leave out
+          </Button>
+        </span>
+        <Button onClick={onClose}>Cancel</Button>
+        <Button kind="primary" onClick={start}>
+          Import
+        </Button>
+      </div>
+    </ModalDialog>
+  );
+}
+
+interface RowProps {
+  term: UnknownTerm;
+  autoFocus: boolean;
+  names: readonly (readonly [name: string, label: string])[];
+  answer: string;
+  onAnswer: (answer: string) => void;
+}
+
+function Row({ term: { name, count, example, where }, autoFocus, names, answer, onAnswer }: RowProps) {
+  return (
+    <tr>
+      <th scope="row">{name}</th>
+      <td className={styles.number}>{count.toLocaleString('en')}</td>
+      <td className={styles.example} title={describeWhere(where)}>
+        {example}
+      </td>
+      <td>
+        <select
+          className={controls.input}
+          aria-label={`${name} becomes`}
+          value={answer}
+          autoFocus={autoFocus}
+          onChange={({ target }) => onAnswer(target.value)}
+        >
+          <option value={ADD}>added to the scheme</option>
+          <option value={LEAVE}>left out</option>
+          {names.map(([value, label]) => (
+            <option key={value} value={value}>
+              {label}
+            </option>
+          ))}
+        </select>
+      </td>
+    </tr>
+  );
+}
+
+/** The names of the scheme that a name of a file may become. */
+function namesOf(scheme: Scheme, kind: Kind, name: string): (readonly [string, string])[] {
+  const pairs = (list: readonly { name: string; label: string }[]) =>
+    list.map((each) => [each.name, each.label] as const);
+  if (kind === 'slots') {
+    const type = scheme.types.find((each) => name.startsWith(`${each.name}.`));
+    return pairs(type?.slots ?? []);
+  }
+  return pairs(scheme[kind]);
+}

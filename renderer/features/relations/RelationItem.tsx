@@ -1,0 +1,91 @@
+import { useState, type CSSProperties, type ReactNode } from 'react';
+import type { Relation } from '../../../shared/model/annotation.ts';
+import { relationType } from '../../../shared/model/relation-rules.ts';
+import type { Scheme } from '../../../shared/model/scheme.ts';
+import { setRelationAttribute } from '../../commands/relations.ts';
+import { typeColour } from '../../editor/type-styles.ts';
+import controls from '../../ui/controls.module.css';
+import { AttributeInput } from '../inspector/AttributeInput.tsx';
+import { RelationButtons, RelationTypeSelect } from './RelationControls.tsx';
+import { labelOf } from './ends.ts';
+import styles from './relations.module.css';
+
+interface RelationItemProps {
+  relation: Relation;
+  /** Whether it leads from where it is shown. */
+  outgoing: boolean;
+  /** Types of its ends, where they are known. */
+  from: string | undefined;
+  to: string | undefined;
+  scheme: Scheme;
+  /** On one line, where there is room for it. */
+  wide?: boolean;
+  /** The annotation set it belongs to, when it is only looked at here. */
+  setName?: string | undefined;
+  /** The other end. */
+  children: ReactNode;
+}
+
+/** A relation from where one stands: its type, its other end, its attributes, and why a change was refused. */
+export function RelationItem(props: RelationItemProps) {
+  const { relation, outgoing, from, to, scheme, wide, setName, children } = props;
+  const [refusal, setRefusal] = useState<string | null>(null);
+  const type = relationType(scheme, relation.type);
+  const sign = type?.symmetric ? '↔' : outgoing ? '→' : '←';
+  const told = type?.symmetric ? 'with' : outgoing ? 'to' : 'from';
+  return (
+    <li
+      className={styles.relation}
+      data-wide={wide || undefined}
+      style={typeColour(type?.hue ?? 250) as CSSProperties}
+    >
+      <div className={styles.typeRow}>
+        <span className={styles.sign} aria-label={told} role="img">
+          {sign}
+        </span>
+        {setName === undefined ? (
+          <RelationTypeSelect
+            relation={relation}
+            scheme={scheme}
+            from={from}
+            to={to}
+            className={styles.typeSelect}
+            onRefusal={setRefusal}
+          />
+        ) : (
+          <span className={styles.typeSelect}>{labelOf(scheme, relation.type)}</span>
+        )}
+        {wide && children}
+        {setName === undefined ? (
+          <RelationButtons
+            relation={relation}
+            scheme={scheme}
+            deleteTitle="Delete the relation"
+            onRefusal={setRefusal}
+          />
+        ) : (
+          <small className={styles.setName}>in the set {setName}</small>
+        )}
+      </div>
+      {!wide && children}
+      {refusal && (
+        <p className={controls.refusal} role="alert">
+          {refusal}
+        </p>
+      )}
+      {setName === undefined && type && type.attributes.length > 0 && (
+        <div className={styles.attributes}>
+          {type.attributes.map((attribute) => (
+            <AttributeInput
+              key={attribute.name}
+              attribute={attribute}
+              value={relation.attributes[attribute.name]}
+              untouched={relation.untouched.includes(attribute.name)}
+              onChange={(value) => setRelationAttribute(relation.id, attribute.name, value)}
+            />
+          ))}
+        </div>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,240 @@
+import type { ErrorWhere } from '../../contract/errors.ts';
+import { TermName } from '../../model/attributes/common.ts';
+import type { Fragment } from '../../model/fragments.ts';
+import { formatError } from '../define.ts';
+import type { TextLine } from '../lines.ts';
+import { show } from '../show.ts';
+
+/** The lines of an .ann file, each as its kind has it. Nothing is checked yet that needs other lines or the text. */
+export type AnnLine =
+  TextBound | EventLine | RelationLine | AttributeLine | NormalisationLine | Group | Comment | Other;
+
+interface Line {
+  readonly where: ErrorWhere;
+}
+interface Identified extends Line {
+  readonly id: string;
+  /** The line as it stands in the file, for what has to be kept as it is. */
+  readonly raw: string;
+}
+export interface TextBound extends Identified {
+  readonly kind: 'T';
+  readonly type: string;
+  readonly places: readonly Fragment[];
+  /** The text field; absent when the line has none. */
+  readonly text: string | undefined;
+  /** Lines that follow and are no annotations: the rest of a text field with a line break in it, or mistakes. */
+  readonly more: TextLine[];
+}
+export interface EventLine extends Identified {
+  readonly kind: 'E';
+  readonly type: string;
+  readonly trigger: string;
+  readonly args: readonly Argument[];
+}
+export type Argument = readonly [role: string, id: string];
+export interface RelationLine extends Identified {
+  readonly kind: 'R';
+  readonly type: string;
+  readonly args: readonly [Argument, Argument];
+  readonly tail: string;
+}
+/** `A`, and the old `M`. */
+export interface AttributeLine extends Identified {
+  readonly kind: 'A';
+  readonly name: string;
+  readonly target: string;
+  readonly value: string | true;
+}
+export interface NormalisationLine extends Identified {
+  readonly kind: 'N';
+  readonly type: string;
+  readonly target: string;
+  readonly authority: string;
+  readonly value: string;
+  readonly title: string;
+}
+/** `*`: members that are equivalent, in a group of that type. */
+export interface Group extends Line {
+  readonly kind: '*';
+  readonly type: string;
+  readonly members: readonly string[];
+}
+export interface Comment extends Identified {
+  readonly kind: '#';
+  readonly type: string;
+  readonly target: string;
+  readonly body: string;
+}
+/** A line that says nothing Postil has a place for: kept as it is. */
+export interface Other extends Line {
+  readonly kind: 'other';
+  readonly id: string | null;
+  readonly raw: string;
+}
+
+const ID = /^(?:[A-Za-z]+|#[A-Za-z]*)\d+\S*$/;
+/** What begins like an annotation whose first TAB became a blank. */
+const BLANK_FOR_TAB = /^(?:[TREAMN]\d+|\*|#\d+) +\S/;
+const SPAN = /^(\S+) +(-?\d+ +-?\d+(?: *; *-?\d+ +-?\d+)*)\s*$/;
+
+/** Reads lines one by one, since what follows a text-bound annotation may belong to its text. */
+export class AnnLines {
+  readonly lines: AnnLine[] = [];
+  #last: TextBound | null = null;
+
+  /** @throws PostilError `refused` with the line, for what is no annotation. */
+  add({ line, text: raw }: TextLine, file: string): void {
+    const where = { file, line };
+    const tab = raw.indexOf('\t');
+    const id = tab < 0 ? '' : raw.slice(0, tab);
+    if (id !== '*' && !ID.test(id)) {
+      if (this.#last) this.#last.more.push({ line, text: raw });
+      else this.stray(raw, where);
+      return;
+    }
+    const read = parseLine(id, raw, raw.slice(tab + 1), where);
+    this.#last = read.kind === 'T' ? read : null;
+    this.lines.push(read);
+  }
+
+  /** What follows belongs to another file. */
+  endFile(): void {
+    this.#last = null;
+  }
+
+  /**
+   * A line that is no annotation: empty ones mean nothing, comments are kept.
+   *
+   * @throws PostilError `refused` for others.
+   */
+  stray(raw: string, where: ErrorWhere): void {
+    if (raw.trim() === '') return;
+    if (BLANK_FOR_TAB.test(raw))
+      throw formatError(
+        'A blank stands where brat has a TAB, after the id.',
+        where,
+        'Were TABs replaced by an editor?',
+      );
+    if (!raw.startsWith('#'))
+      throw formatError(
+        `This is no annotation of brat: ${show(raw)}.`,
+        where,
+        'A line begins with an id and a TAB.',
+      );
+    this.lines.push({ kind: 'other', id: null, raw, where });
+  }
+}
+
+function parseLine(id: string, raw: string, rest: string, where: ErrorWhere): AnnLine {
+  const tab = rest.indexOf('\t');
+  const data = (tab < 0 ? rest : rest.slice(0, tab)).trimEnd();
+  const tail = tab < 0 ? undefined : rest.slice(tab + 1);
+  const common = { id, raw, where };
+  switch (id[0] ?? '') {
+    case 'T':
+      return { kind: 'T', ...common, ...parseSpan(id, data, where), text: tail, more: [] };
+    case 'E':
+      return { kind: 'E', ...common, ...parseEvent(id, data, where) };
+    case 'R':
+      return { kind: 'R', ...common, ...parseRelation(id, data, where), tail: (tail ?? '').trim() };
+    case 'A':
+    case 'M':
+      return { kind: 'A', ...common, ...parseAttribute(id, data, where) };
+    case 'N':
+      return { kind: 'N', ...common, ...parseNormalisation(id, data, where), title: (tail ?? '').trim() };
+    case '*': {
+      const [type = '', ...members] = data.split(/\s+/);
+      if (members.length === 0) throw formatError(`A group ${show(type)} has no members.`, where);
+      return { kind: '*', type: term(type, where), members, where };
+    }
+    case '#': {
+      const [type = '', target, ...more] = data.split(/\s+/);
+      if (target === undefined || more.length > 0) return { kind: 'other', ...common };
+      return { kind: '#', ...common, type, target, body: tail ?? '' };
+    }
+    default:
+      return { kind: 'other', ...common };
+  }
+}
+
+function parseSpan(id: string, data: string, where: ErrorWhere) {
+  const match = SPAN.exec(data);
+  if (!match)
+    throw formatError(
+      `${id} has no “TYPE START END” but ${show(data)}.`,
+      where,
+      'Type and offsets are separated by blanks, the text by a TAB.',
+    );
+  const places = match[2]!.split(';').map((pair): Fragment => {
+    const [start, end] = pair.trim().split(/ +/).map(Number);
+    return [start!, end!];
+  });
+  return { type: term(match[1]!, where), places };
+}
+
+function parseEvent(id: string, data: string, where: ErrorWhere) {
+  const [head = '', ...args] = data.split(/\s+/);
+  const parts = head.split(':');
+  if (parts.length !== 2 || parts.includes(''))
+    throw formatError(
+      `Event ${id} has no “TYPE:TRIGGER” but ${show(head)}.`,
+      where,
+      'brat has no event without a trigger.',
+    );
+  return {
+    type: term(parts[0]!, where),
+    trigger: parts[1]!,
+    args: args.map((arg) => argument(id, arg, where)),
+  };
+}
+
+function parseRelation(id: string, data: string, where: ErrorWhere) {
+  const [type = '', ...args] = data.split(/\s+/);
+  const [first, second, ...more] = args.map((arg) => argument(id, arg, where));
+  if (!first || !second || more.length > 0 || first[0] === second[0])
+    throw formatError(
+      `Relation ${id} has ${args.length} arguments: ${show(args.join(' '))}.`,
+      where,
+      'brat’s relations have two, in different roles.',
+    );
+  return { type: term(type, where), args: [first, second] as const };
+}
+
+function argument(id: string, text: string, where: ErrorWhere): Argument {
+  const at = text.indexOf(':');
+  const [role, target] = [text.slice(0, at), text.slice(at + 1)];
+  if (at <= 0 || target === '' || target.includes(':'))
+    throw formatError(`${id} has an argument ${show(text)} that is no “ROLE:ID”.`, where);
+  return [term(role, where), target];
+}
+
+function parseAttribute(id: string, data: string, where: ErrorWhere) {
+  const match = /^(\S+) +(\S+)(?: (.+))?$/.exec(data);
+  if (!match) throw formatError(`Attribute ${id} has no “NAME ID” but ${show(data)}.`, where);
+  return { name: term(match[1]!, where), target: match[2]!, value: match[3] ?? (true as const) };
+}
+
+/** As brat has it, and as the BioNLP shared task of 2013 does. */
+const NORMALISATIONS = [
+  { pattern: /^(\S+) Annotation:(\S+) Referent:([^\s:]+):(\S+)/, target: 2, authority: 3, value: 4 },
+  { pattern: /^(\S+) Referent:([^\s:]+):(\S+) Annotation:(\S+)/, target: 4, authority: 2, value: 3 },
+  { pattern: /^(\S+) (\S+) ([^\s:]+):(\S+)/, target: 2, authority: 3, value: 4 },
+] as const;
+
+function parseNormalisation(id: string, data: string, where: ErrorWhere) {
+  for (const { pattern, target, authority, value } of NORMALISATIONS) {
+    const match = pattern.exec(data);
+    if (!match) continue;
+    return { type: match[1]!, target: match[target]!, authority: match[authority]!, value: match[value]! };
+  }
+  throw formatError(`Normalisation ${id} has no “TYPE ID RESOURCE:ENTRY” but ${show(data)}.`, where);
+}
+
+function term(name: string, where: ErrorWhere): string {
+  if (TermName.safeParse(name).success) return name;
+  throw formatError(
+    `${show(name)} cannot be a name: ${name === '' ? 'it is empty' : 'it has 1 to 200 visible characters'}.`,
+    where,
+  );
+}

@@ -1,0 +1,310 @@
+import type { ErrorWhere } from '../../contract/errors.ts';
+import { Entity } from '../../model/annotation.ts';
+import { quote } from '../../model/fragments.ts';
+import { spanType, type Scheme } from '../../model/scheme.ts';
+import { newUid, type Uid } from '../../model/uid.ts';
+import { formatError, type Incoming } from '../define.ts';
+import { incomingRelation, incomingSlots, incomingSpan } from '../incoming.ts';
+import type { IncomingDocument, IncomingRelation, IncomingSpan } from '../records.ts';
+import { show } from '../show.ts';
+import type {
+  AnnLine,
+  AnnLines,
+  AttributeLine,
+  Comment,
+  EventLine,
+  NormalisationLine,
+  TextBound,
+} from './ann-lines.ts';
+import { refuseAttributeCycles, refuseEventCycles } from './cycles.ts';
+import type { SpanKept } from './kept.ts';
+import { isNoEntry } from './normalisations.ts';
+import { slotOfRole } from './roles.ts';
+import type { Placed, StandoffText } from './text.ts';
+
+type Told = Extract<Incoming, { kind: 'note' }>;
+type Kinds = AnnLine['kind'];
+/** Whom the kind of note is told for that brat's own screen makes; others keep their lines. */
+const NOTE = 'AnnotatorNotes';
+const MAX_NOTE = 20_000;
+
+export interface AssemblyOptions {
+  /** The annotator's, where the file is one of several. */
+  readonly set: string | undefined;
+  readonly scheme: Scheme | undefined;
+  /** Entries of resources that the document's annotations name, by resource and entry. */
+  readonly entities: Map<string, Entity>;
+}
+
+/** Puts the lines of one annotator together: what refers to each other by ids becomes spans, slots and relations. */
+export class Assembly {
+  /** Lines for which the model has no place. */
+  readonly kept: string[] = [];
+  readonly notes: Told[] = [];
+  readonly #text: StandoffText;
+  readonly #lines: AnnLines;
+  readonly #options: AssemblyOptions;
+  readonly #byId = new Map<string, AnnLine>();
+  readonly #spans = new Map<string, IncomingSpan & { id: Uid }>();
+  readonly #relations = new Map<string, IncomingRelation>();
+  readonly #keptOf = new Map<Uid, SpanKept>();
+  readonly #repairs = new Map<string, { count: number; where: ErrorWhere }>();
+  #firstKept: ErrorWhere | null = null;
+
+  constructor(text: StandoffText, lines: AnnLines, options: AssemblyOptions) {
+    this.#text = text;
+    this.#lines = lines;
+    this.#options = options;
+  }
+
+  /** @throws PostilError `refused` with the line, for whatever does not hold together. */
+  into(record: IncomingDocument): void {
+    this.#index();
+    const lines = this.#lines.lines;
+    const events = lines.filter((line) => line.kind === 'E');
+    refuseEventCycles(events);
+    refuseAttributeCycles(lines.filter((line) => line.kind === 'A'));
+    this.#makeSpans(events);
+    for (const event of events) this.#fill(event);
+    let groups = 0;
+    for (const line of lines) {
+      if (line.kind === 'R') {
+        const [first, second] = line.args;
+        const turned = first[0] === 'Arg2' && second[0] === 'Arg1';
+        const [from, to] = turned ? [second, first] : [first, second];
+        const roles = from[0] === 'Arg1' && to[0] === 'Arg2' ? {} : { roles: [from[0], to[0]] };
+        const kept = { id: line.id, ...roles, ...(line.tail !== '' && { tail: line.tail }) };
+        this.#relations.set(
+          line.id,
+          this.#relation(
+            line.type,
+            this.#span(from[1], line.id, line.where),
+            this.#span(to[1], line.id, line.where),
+            kept,
+          ),
+        );
+      } else if (line.kind === '*') {
+        const members = [
+          ...new Set(line.members.map((id) => this.#span(id, `A group ${line.type}`, line.where))),
+        ];
+        if (members.length < 2) {
+          this.#keep(`*\t${line.type} ${line.members.join(' ')}`, line.where);
+          continue;
+        }
+        const group = ++groups;
+        for (const [i, to] of members.slice(1).entries())
+          record.relations.push(this.#relation(line.type, members[i]!, to, { group }));
+      }
+    }
+    for (const line of lines) {
+      if (line.kind === 'A') this.#attribute(line);
+      else if (line.kind === 'N') this.#normalisation(line);
+      else if (line.kind === '#') this.#comment(line, record);
+      else if (line.kind === 'other') this.#keep(line.raw, line.where);
+    }
+    for (const span of this.#spans.values()) {
+      const kept = this.#keptOf.get(span.id);
+      if (kept) span.extra = { brat: kept };
+    }
+    record.spans.push(...new Set(this.#spans.values()));
+    record.relations.push(...this.#relations.values());
+    this.#tell();
+  }
+
+  #index(): void {
+    for (const line of this.#lines.lines) {
+      if (line.kind === '*' || (line.kind === 'other' && line.id === null)) continue;
+      const id = line.id!;
+      const before = this.#byId.get(id);
+      if (before)
+        throw formatError(`The id ${id} is there twice, first in line ${before.where.line}.`, line.where);
+      this.#byId.set(id, line);
+    }
+  }
+
+  /**
+   * One span a text-bound annotation and one an event. The trigger of an event is no span of its own, unless something
+   * else refers to it, or its type is another one: then both are there, over the same words.
+   */
+  #makeSpans(events: readonly EventLine[]): void {
+    const direct = this.#directlyReferred();
+    const ofTrigger = new Map<string, EventLine[]>();
+    for (const event of events) {
+      const trigger = this.#byId.get(event.trigger);
+      if (trigger?.kind !== 'T')
+        throw formatError(
+          `Event ${event.id} has the trigger ${event.trigger}, which ${absent(trigger)}.`,
+          event.where,
+        );
+      const group = ofTrigger.get(event.trigger);
+      if (group) group.push(event);
+      else ofTrigger.set(event.trigger, [event]);
+    }
+    for (const line of this.#lines.lines) {
+      if (line.kind !== 'T') continue;
+      const placed = this.#place(line);
+      const group = ofTrigger.get(line.id) ?? [];
+      const stands = group.find((event) => event.type === line.type && !direct.has(line.id));
+      if (!stands)
+        this.#add(line.id, line.type, placed, { id: line.id, ...(placed.tail && { tail: placed.tail }) });
+      for (const event of group) {
+        const other = event.type === line.type ? {} : { triggerType: line.type };
+        const tail = event === stands && placed.tail ? { tail: placed.tail } : {};
+        this.#add(event.id, event.type, placed, { id: event.id, trigger: line.id, ...other, ...tail });
+      }
+    }
+  }
+
+  #add(id: string, type: string, { fragments }: Placed, kept: SpanKept): void {
+    const { set } = this.#options;
+    const span = incomingSpan(type, fragments, set === undefined ? {} : { set });
+    this.#spans.set(id, span);
+    this.#keptOf.set(span.id, kept);
+  }
+
+  /** Text-bound annotations that something refers to other than as the trigger of an event. */
+  #directlyReferred(): Set<string> {
+    const direct = new Set<string>();
+    for (const line of this.#lines.lines) {
+      if (line.kind === 'E' || line.kind === 'R') for (const [, id] of line.args) direct.add(id);
+      else if (line.kind === '*') for (const id of line.members) direct.add(id);
+      else if (line.kind === 'A' || line.kind === 'N' || line.kind === '#') direct.add(line.target);
+    }
+    return direct;
+  }
+
+  #place(line: TextBound): Placed {
+    const more = line.more.map(({ text }) => text);
+    const placed = this.#text.place(`${line.id} (${line.type})`, line.places, line.text, more, line.where);
+    for (const { text, line: at } of line.more.slice(placed.joined))
+      this.#lines.stray(text, { ...line.where, line: at });
+    const repair = placed.joined > 0 ? 'line breaks inside' : placed.repair;
+    if (repair) {
+      const before = this.#repairs.get(repair);
+      this.#repairs.set(repair, { count: (before?.count ?? 0) + 1, where: before?.where ?? line.where });
+    }
+    return placed;
+  }
+
+  #fill(event: EventLine): void {
+    const declared = new Set(
+      this.#options.scheme && spanType(this.#options.scheme, event.type)?.slots.map(({ name }) => name),
+    );
+    const roles = new Set(event.args.map(([role]) => role));
+    this.#spans.get(event.id)!.slots = incomingSlots(
+      event.args.map(([role, id]) => {
+        const filler = { span: this.#span(id, `${event.id}, ${role}`, event.where) };
+        return [slotOfRole(role, roles, declared), filler] as const;
+      }),
+    );
+  }
+
+  /** The span that an id stands for. */
+  #span(id: string, what: string, where: ErrorWhere): Uid {
+    const span = this.#spans.get(id);
+    if (span) return span.id;
+    throw formatError(`${what} refers to ${id}, which ${absent(this.#byId.get(id))}.`, where);
+  }
+
+  #relation(type: string, from: Uid, to: Uid, kept: Record<string, unknown>): IncomingRelation {
+    const { set } = this.#options;
+    return incomingRelation(type, from, to, { ...(set !== undefined && { set }), extra: { brat: kept } });
+  }
+
+  #attribute({ id, name, target, value, raw, where }: AttributeLine): void {
+    this.#requireTarget(target, id, where);
+    const annotation = this.#spans.get(target) ?? this.#relations.get(target);
+    if (!annotation || Object.hasOwn(annotation.attributes, name)) return this.#keep(raw, where);
+    annotation.attributes = { ...annotation.attributes, [name]: value };
+    const span = this.#spans.get(target);
+    if (span) {
+      const kept = this.#keptOf.get(span.id)!;
+      this.#keptOf.set(span.id, { ...kept, attributes: { ...kept.attributes, [name]: id } });
+    } else {
+      const kept = annotation.extra!.brat as { attributes?: Record<string, string> };
+      annotation.extra = { brat: { ...kept, attributes: { ...kept.attributes, [name]: id } } };
+    }
+  }
+
+  #normalisation({ id, type, target, authority, value, title, raw, where }: NormalisationLine): void {
+    this.#requireTarget(target, id, where);
+    const span = this.#spans.get(target);
+    if (!span) return this.#keep(raw, where);
+    if (!isNoEntry(value)) {
+      const key = JSON.stringify([authority, value]);
+      const words = quote(this.#text.text, span.fragments, ' ').replace(/\s+/g, ' ').trim();
+      const named = Entity.safeParse({
+        id: newUid(),
+        name: [...(title || words || `${authority}:${value}`)].slice(0, 200).join(''),
+        type: span.type,
+        aliases: [],
+        externalIds: [{ authority, value }],
+      });
+      if (!named.success) return this.#keep(raw, where);
+      const entity = this.#options.entities.get(key) ?? named.data;
+      this.#options.entities.set(key, entity);
+      if (!span.entities.includes(entity.id)) span.entities.push(entity.id);
+    }
+    const kept = this.#keptOf.get(span.id)!;
+    const normalisations = [...(kept.normalisations ?? []), { id, type, authority, value, title }];
+    this.#keptOf.set(span.id, { ...kept, normalisations });
+  }
+
+  #comment({ id, type, target, body, raw, where }: Comment, record: IncomingDocument): void {
+    if (!this.#byId.has(target)) {
+      // Corpora have notes on what was deleted since.
+      const message = `${id} is a note on ${target}, which is not there: ${show(body.trim())}.`;
+      this.notes.push({ kind: 'note', message, where });
+      return this.#keep(raw, where);
+    }
+    const text = body.trim();
+    const span = this.#spans.get(target);
+    const relation = this.#relations.get(target);
+    if (type !== NOTE || text === '' || text.length > MAX_NOTE || !(span ?? relation))
+      return this.#keep(raw, where);
+    if (span) record.notes.push({ span: span.id, body: text });
+    else if (relation) record.notes.push({ relation: (relation.id ??= newUid()), body: text });
+  }
+
+  #requireTarget(target: string, id: string, where: ErrorWhere): void {
+    if (!this.#byId.has(target)) throw formatError(`${id} refers to ${target}, which is not there.`, where);
+  }
+
+  #keep(raw: string, where: ErrorWhere): void {
+    this.kept.push(raw);
+    this.#firstKept ??= where;
+  }
+
+  #tell(): void {
+    const words: Record<string, string> = {
+      'no text': 'had no text; it was taken from the article',
+      'fragments joined without a blank':
+        'joined their fragments without a blank, as brat did before version 1.3',
+      'touching fragments': 'had fragments that touch; they became one',
+      'line breaks inside': 'had line breaks in the text field',
+    };
+    for (const [repair, { count, where }] of this.#repairs) {
+      const message = `${count} text-bound ${count === 1 ? 'annotation' : 'annotations'} ${words[repair]!}.`;
+      this.notes.push({ kind: 'note', message, where });
+    }
+    if (this.#firstKept) {
+      const message = `${this.kept.length} ${this.kept.length === 1 ? 'line says' : 'lines say'} what Postil has no place for; kept as they are for brat, the first: ${show(this.kept[0]!)}.`;
+      this.notes.push({ kind: 'note', message, where: this.#firstKept });
+    }
+  }
+}
+
+function absent(line: AnnLine | undefined): string {
+  if (!line) return 'is not there';
+  const kinds: Record<Kinds, string> = {
+    T: 'is a text-bound annotation',
+    E: 'is an event',
+    R: 'is a relation',
+    A: 'is an attribute',
+    N: 'is a normalisation',
+    '*': 'is a group',
+    '#': 'is a note',
+    other: 'is of another kind',
+  };
+  return kinds[line.kind];
+}

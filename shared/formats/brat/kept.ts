@@ -1,0 +1,40 @@
+/** What brat says of an annotation and Postil has no place for, under `extra.brat`; the writer puts it out again. */
+export interface SpanKept {
+  /** The id of the event, or of the text-bound annotation where there is no event. */
+  readonly id: string;
+  /** The id of an event's trigger. */
+  readonly trigger?: string;
+  /** The trigger's type, where it is not the event's. */
+  readonly triggerType?: string;
+  /** What stands behind the words in the text field. */
+  readonly tail?: string;
+  /** Ids of the attributes, by name. */
+  readonly attributes?: Readonly<Record<string, string>>;
+  readonly normalisations?: readonly Normalisation[];
+}
+
+export interface Normalisation {
+  readonly id: string;
+  readonly type: string;
+  readonly authority: string;
+  readonly value: string;
+  readonly title: string;
+}
+
+export interface RelationKept {
+  readonly id?: string;
+  /** Names of the two ends, where they are not Arg1 and Arg2. */
+  readonly roles?: readonly [string, string];
+  readonly tail?: string;
+  /** The number of the `*` group to which the link belongs. */
+  readonly group?: number;
+  readonly attributes?: Readonly<Record<string, string>>;
+}
+
+/**
+ * Lines kept as they are, by annotator, each of whom is named here; under the empty name those of a file that names none, which
+ * are of the set into which it was imported, whatever that is called.
+ */
+export interface DocumentKept {
+  readonly lines?: Readonly<Record<string, readonly string[]>>;
+}

@@ -1,0 +1,112 @@
+import type { Entity } from '../../model/annotation.ts';
+import type { Scheme } from '../../model/scheme.ts';
+import { MAX_ARTICLE_BYTES } from '../../text/decode.ts';
+import { formatError, type Bytes, type Incoming, type ReadOptions } from '../define.ts';
+import { incomingDocument } from '../incoming.ts';
+import { readAll, readLines } from '../lines.ts';
+import { AnnLines, type AnnLine } from './ann-lines.ts';
+import { Assembly } from './assemble.ts';
+import { readConfig } from './config-read.ts';
+import { ANNOTATION_CONFIG, otherAnnotators, partsOf, tellsForFolder, textCandidates } from './files.ts';
+import { StandoffText } from './text.ts';
+
+/** Reads a file of annotations with its text, its configuration, and what other annotators made of the same text. */
+export async function* readBrat(input: Bytes, options: ReadOptions): AsyncGenerator<Incoming> {
+  const { file, siblings, values } = options;
+  const own = await readAnnotations(input, options, file);
+  const found = await findText(options);
+  if (!found) {
+    const [wanted] = textCandidates(file);
+    if (!options.inFolder)
+      throw formatError(
+        `There is no text beside these annotations: no ${wanted!.text}.`,
+        { file },
+        'brat keeps the text in a file of the same name that ends in .txt. Put it into the same folder.',
+      );
+    yield { kind: 'note', message: 'Left out: there is no text beside these annotations.', where: { file } };
+    return;
+  }
+  const others = siblings ? otherAnnotators(file, found.name, siblings) : [];
+  const all = [{ file, annotator: found.annotator, lines: own }];
+  for (const other of others) {
+    const bytes = await options.companion?.(other.file);
+    if (bytes) all.push({ ...other, lines: await readAnnotations(bytes, options, other.file) });
+  }
+  const scheme = yield* readScheme(options);
+  const text = new StandoffText(
+    found.bytes,
+    all.flatMap(({ lines }) => [...quotes(lines.lines)]),
+    values,
+    found.name,
+  );
+  for (const message of text.notes) yield { kind: 'note', message, where: { file: found.name } };
+  if (text.text === '' && all.every(({ lines }) => lines.lines.length === 0)) {
+    yield { kind: 'note', message: 'Left out: the text is empty.', where: { file: found.name } };
+    return;
+  }
+  const record = incomingDocument(text.text, { name: found.name });
+  record.origin.encoding = text.encoding;
+  if (text.carriageReturns > 0) record.origin.carriageReturns = text.carriageReturns;
+  const kept: Record<string, string[]> = {};
+  const entities = new Map<string, Entity>();
+  const read: Incoming[] = [];
+  for (const { annotator, lines } of all) {
+    const assembly = new Assembly(text, lines, { set: annotator ?? undefined, scheme, entities });
+    assembly.into(record);
+    kept[annotator ?? ''] = assembly.kept;
+    read.push(...assembly.notes);
+  }
+  if (others.length > 0) {
+    const names = all.map(({ file: name }) => name).join(', ');
+    read.push({
+      kind: 'note',
+      message: `Several annotators of one text, a set for each: ${names}.`,
+      where: { file },
+    });
+  }
+  if (all.length > 1 || Object.values(kept).some((lines) => lines.length > 0))
+    record.extra = { brat: { lines: kept } };
+  for (const entity of entities.values()) yield { kind: 'entity', entity, localIds: true, where: { file } };
+  yield* read;
+  yield { kind: 'document', record, where: { file } };
+}
+
+/** The annotations of a file, and those in the parts that go with it. */
+async function readAnnotations(input: Bytes, options: ReadOptions, file: string): Promise<AnnLines> {
+  const lines = new AnnLines();
+  for (const part of partsOf(file)) {
+    const bytes = part === file ? input : await options.companion?.(part);
+    if (!bytes) continue;
+    for await (const line of readLines(bytes, part)) lines.add(line, part);
+    lines.endFile();
+  }
+  return lines;
+}
+
+async function findText({ file, siblings, companion }: ReadOptions) {
+  for (const { text: name, annotator } of textCandidates(file)) {
+    if (siblings && !siblings.has(name)) continue;
+    const bytes = await companion?.(name);
+    if (bytes) return { name, annotator, bytes: await readAll(bytes, name, MAX_ARTICLE_BYTES) };
+  }
+  return null;
+}
+
+async function* readScheme(options: ReadOptions): AsyncGenerator<Incoming, Scheme | undefined> {
+  const bytes = await options.companion?.(ANNOTATION_CONFIG);
+  if (!bytes) return undefined;
+  const lines: string[] = [];
+  for await (const { text } of readLines(bytes, ANNOTATION_CONFIG)) lines.push(text);
+  const { scheme, notes } = readConfig(lines.join('\n'), ANNOTATION_CONFIG);
+  if (scheme) yield { kind: 'header', scheme };
+  if (tellsForFolder(options)) for (const note of notes) yield { kind: 'note', ...note };
+  return scheme;
+}
+
+/** The covered words as lines state them, by which the unit of the offsets is recognised. */
+function* quotes(lines: readonly AnnLine[]) {
+  for (const line of lines) {
+    const place = line.kind === 'T' && line.places.length === 1 ? line.places[0]! : null;
+    if (place && line.kind === 'T' && line.text) yield { start: place[0], end: place[1], text: line.text };
+  }
+}

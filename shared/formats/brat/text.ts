@@ -1,0 +1,163 @@
+import type { ErrorWhere } from '../../contract/errors.ts';
+import type { DocumentOrigin } from '../../model/document.ts';
+import { normaliseFragments, type Fragment } from '../../model/fragments.ts';
+import { decodeText } from '../../text/decode.ts';
+import { newlineMapping, newlineNote, normaliseNewlines } from '../../text/newlines.ts';
+import { offsetsOf, type Offsets } from '../../text/offsets.ts';
+import { formatError, type OptionValues } from '../define.ts';
+import { show } from '../show.ts';
+import { unitOf, type QuotedRange } from '../units.ts';
+
+/** How the tool that wrote the offsets saw the text: brat opens it as it is, others drop a mark or change line ends. */
+interface View {
+  readonly text: string;
+  /** UTF-16 offset in the document's text of one in the view. */
+  readonly moved: (offset: number) => number;
+  readonly told: string | null;
+}
+
+/** Where a file's annotation is in the document's text. */
+export interface Placed {
+  readonly fragments: [start: number, end: number][];
+  /** What stands behind the covered text in the text field. */
+  readonly tail: string;
+  /** So many of the lines that followed belonged to the text field. */
+  readonly joined: number;
+  readonly repair: 'no text' | 'fragments joined without a blank' | 'touching fragments' | null;
+}
+
+/** The text that annotations stand beside, with the way from their offsets into it. */
+export class StandoffText {
+  readonly text: string;
+  readonly encoding: NonNullable<DocumentOrigin['encoding']>;
+  readonly carriageReturns: number;
+  /** What was found about line ends, mark and unit. */
+  readonly notes: readonly string[];
+  readonly #view: View;
+  readonly #offsets: Offsets;
+  readonly #unit: string;
+
+  constructor(
+    bytes: Uint8Array,
+    quotes: readonly QuotedRange[],
+    values: OptionValues | undefined,
+    file: string,
+  ) {
+    const { text: raw, encoding } = decodeText(bytes, file);
+    const { text, count } = normaliseNewlines(raw);
+    this.text = text;
+    this.encoding = encoding;
+    this.carriageReturns = count;
+    const found = views(raw, text, bytes)
+      .map((view) => ({ view, ...unitOf(view.text, quotes, 'codepoint', values, { file }) }))
+      .map((candidate) => {
+        const offsets = offsetsOf(candidate.view.text, candidate.unit);
+        return { ...candidate, offsets, fits: countFits(candidate.view.text, offsets, quotes) };
+      });
+    const { view, unit, told, offsets } = found.reduce((a, b) => (b.fits > a.fits ? b : a));
+    this.#view = view;
+    this.#offsets = offsets;
+    this.#unit = unit;
+    this.notes = [newlineNote(count), view.told, told].filter((note) => note !== null);
+  }
+
+  /**
+   * The fragments of an annotation, proved against its text field.
+   *
+   * @param more lines that follow it and are no annotations: the rest of a text field with line breaks in it
+   * @throws PostilError `refused` with the annotation's line.
+   */
+  place(
+    what: string,
+    places: readonly Fragment[],
+    stated: string | undefined,
+    more: readonly string[],
+    where: ErrorWhere,
+  ): Placed {
+    const placed = places.map(([start, end]): Fragment => this.#range(what, start, end, where));
+    for (const [i, [start, end]] of placed.entries()) {
+      if (placed.slice(0, i).some((other) => end > other[0] && start < other[1]))
+        throw formatError(`The fragments of ${what} overlap.`, where);
+    }
+    const { moved } = this.#view;
+    const fragments = normaliseFragments(
+      placed.map(([start, end]): Fragment => [moved(start), moved(end)]),
+    ).map(([start, end]): [number, number] => [start, end]);
+    const pieces = placed.map(([start, end]) => this.#view.text.slice(start, end));
+    const touching = fragments.length < places.length ? ('touching fragments' as const) : null;
+    const covered = pieces.join(' ');
+    if (stated === undefined || (stated.trim() === '' && covered.trim() !== ''))
+      return { fragments, tail: '', joined: 0, repair: 'no text' };
+    let field = stated;
+    for (let joined = 0; joined <= more.length; joined++) {
+      if (joined > 0) field += `\n${more[joined - 1]!}`;
+      const tail = tailBehind(covered, field);
+      if (tail !== null) return { fragments, tail, joined, repair: touching };
+    }
+    // Before version 1.3, brat put nothing between fragments.
+    if (pieces.length > 1 && tailBehind(pieces.join(''), stated) !== null)
+      return { fragments, tail: '', joined: 0, repair: 'fragments joined without a blank' };
+    throw formatError(
+      `${what} says its text is ${show(stated)}, but its offsets cover ${show(covered)}.`,
+      where,
+      `The offsets were read as ${this.#unit}. Do they count in another unit, or over another text?`,
+    );
+  }
+
+  #range(what: string, start: number, end: number, where: ErrorWhere): Fragment {
+    if (start < 0) throw formatError(`${what} starts at ${start}, before the text.`, where);
+    if (start > end) throw formatError(`${what} starts at ${start} and ends before it, at ${end}.`, where);
+    if (end > this.#offsets.length)
+      throw formatError(
+        `${what} ends at ${end}, but the text has ${this.#offsets.length} units.`,
+        where,
+        UNIT_HELP,
+      );
+    const [from, to] = [this.#offsets.toUtf16(start), this.#offsets.toUtf16(end)];
+    if (from === null || to === null)
+      throw formatError(`${what} [${start}, ${end}) cuts a character in half.`, where, UNIT_HELP);
+    return [from, to];
+  }
+}
+
+const UNIT_HELP = 'Is this its text, and do the offsets count in another unit? The unit can be forced.';
+
+function views(raw: string, text: string, bytes: Uint8Array): View[] {
+  const kept = newlineMapping(raw);
+  const list: View[] = [{ text: raw, moved: kept, told: null }];
+  if (text.length !== raw.length)
+    list.push({ text, moved: (offset) => offset, told: 'The offsets count CRLF as one character.' });
+  if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) {
+    list.push({
+      text: `\ufeff${raw}`,
+      moved: (offset) => kept(Math.max(0, offset - 1)),
+      told: 'The offsets count the byte order mark.',
+    });
+  }
+  return list;
+}
+
+function countFits(text: string, offsets: Offsets, quotes: readonly QuotedRange[]): number {
+  let fits = 0;
+  for (const quoted of quotes) {
+    const [start, end] = [offsets.toUtf16(quoted.start), offsets.toUtf16(quoted.end)];
+    if (start !== null && end !== null && tailBehind(text.slice(start, end), quoted.text ?? '') !== null)
+      fits++;
+  }
+  return fits;
+}
+
+/**
+ * What a text field has behind the covered text; `null` when it is not the covered text. Line breaks and TABs may be
+ * blanks there, and blanks at its end may be missing.
+ */
+function tailBehind(covered: string, field: string): string | null {
+  const [expected, found] = [plainBlanks(covered), plainBlanks(field)];
+  if (found.trimEnd() === expected.trimEnd()) return '';
+  if (!found.startsWith(expected) || found[expected.length] !== ' ') return null;
+  return expected === '' ? null : found.slice(expected.length).trim();
+}
+
+function plainBlanks(text: string): string {
+  return text.replace(/\r\n/g, '\n').replace(/[\s\u0085\u001c-\u001f]/g, ' ');
+}

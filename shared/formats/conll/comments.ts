@@ -1,0 +1,38 @@
+import type { DocumentMetadata } from '../../model/document.ts';
+
+/** What a comment says of its document. */
+export interface CommentMeaning extends Partial<DocumentMetadata> {
+  /** It begins a document: its id, or '' where it has none. */
+  readonly document?: string;
+}
+
+const START = /^#\s*newdoc(?:\s+id\s*=\s*(.*?))?\s*$/;
+const ID = /^#\s*(?:\S*:)?(?:document_id|doc_id)\s*=\s*(.+?)\s*$/;
+const FILE = /^(?:#|<--)\s*file:\s*(.+?)\s*(?:-->)?$/;
+const FIELD =
+  /^#\s*(?:\S*:)*(date|dateCreated|language|publication_title|url|source_url|sourceURL)\s*=\s*(.+?)\s*$/;
+const URL_FIELD = /^(?:#|<--)\s*(?:\w+ )?url:\s*(\S+)\s*(?:-->)?$/;
+
+/** Reads what is known of comments: where documents begin, and their metadata. All others are only kept. */
+export function readComment(text: string): CommentMeaning {
+  const start = START.exec(text);
+  if (start) return { document: start[1] ?? '' };
+  const named = ID.exec(text) ?? FILE.exec(text);
+  if (named) return { document: named[1]! };
+  const url = URL_FIELD.exec(text);
+  if (url) return { url: url[1]!.slice(0, 4000) };
+  const field = FIELD.exec(text);
+  if (!field) return {};
+  const [, name = '', value = ''] = field;
+  switch (name) {
+    case 'date':
+    case 'dateCreated':
+      return /^\d{4}(?:-\d\d(?:-\d\d)?)?$/.test(value) ? { published: value } : {};
+    case 'language':
+      return { language: value.slice(0, 35) };
+    case 'publication_title':
+      return { source: value.slice(0, 1000) };
+    default:
+      return /^https?:/.test(value) ? { url: value.slice(0, 4000) } : {};
+  }
+}

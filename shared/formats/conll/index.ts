@@ -1,0 +1,76 @@
+import type { Bytes, Format, ReadOptions, Surface } from '../define.ts';
+import type { TextLine } from '../lines.ts';
+import { detectLayout } from './detect.ts';
+import { CONLL } from './layout.ts';
+import { OPTIONS } from './options.ts';
+import { readConll } from './read.ts';
+import { writeConll } from './write.ts';
+
+/**
+ * Files with a token a row and tags beside it: CoNLL-2002 and 2003 and all that followed them, in any of their schemes,
+ * separators and numbers of columns; tokens and spans only, the text is rebuilt.
+ */
+export const conll: Format = {
+  id: CONLL,
+  label: 'CoNLL (BIO, IOB, BIOES, BILOU)',
+  extensions: ['conll', 'bio', 'iob', 'iob2', 'bioes', 'bmes', 'conllu', 'conllup'],
+  offsetUnit: 'tokens',
+  sets: 'one',
+  options: OPTIONS,
+  cannotHold: [
+    'the exact blanks of texts, unless the file has a column for them',
+    'titles and metadata of documents, unless its comments say them',
+    'spans that overlap in one column of tags, or cut a token',
+    'fragments of one span as one',
+    'attributes, scores, owners and origins of spans',
+    'relations',
+    'slots of claims and events',
+    'links to entities',
+    'document labels and status',
+    'notes',
+  ],
+  sniff,
+  read: readConll,
+  write: writeConll,
+  surfaces: readSurfaces,
+};
+
+/** WebAnno's TSV in all its versions: its rows have columns and tags, but are numbered and quoted its own way. */
+const WEBANNO = /^#FORMAT=WebAnno|^#(?:id|Text|text)=|^ ?# ?\S+ \| /m;
+
+function sniff(name: string, head: Uint8Array): number {
+  const text = new TextDecoder().decode(head).replace(/^\ufeff/, '');
+  if (WEBANNO.test(text) || /^\s*[{<](?!-- )/.test(text) || text.includes('\u0000')) return 0;
+  const lines = text.split(/\r?\n/).map((line, i): TextLine => ({ line: i + 1, text: line }));
+  // The last line may be cut.
+  if (lines.length > 2) lines.pop();
+  const called = conll.extensions.some((extension) => name.toLowerCase().endsWith(`.${extension}`));
+  try {
+    const found = detectLayout(lines, undefined, {});
+    if (!found) return called ? 0.3 : 0;
+    if (found.certain && found.regular > 0.9) return called ? 0.98 : 0.9;
+    if (found.certain && found.regular > 0.5) return called ? 0.8 : 0.5;
+    if (called) return 0.6;
+    // Tags without letters: the word for "outside" is the most common one.
+    return found.regular === 1 && found.vocabulary.has('O') && found.vocabulary.size <= 30 ? 0.5 : 0;
+  } catch {
+    return called ? 0.5 : 0;
+  }
+}
+
+/** Spans as the format holds them: their tokens, with a blank between, however the text was rebuilt. */
+async function* readSurfaces(input: Bytes, options: ReadOptions): AsyncGenerator<Surface> {
+  for await (const item of readConll(input, options)) {
+    if (item.kind !== 'document') continue;
+    const { text, spans, segmentation, origin } = item.record;
+    const tokens = segmentation?.tokens ?? [];
+    const starts = new Map(tokens.map(([start], i) => [start, i] as const));
+    for (const { fragments } of spans) {
+      const [start, end] = fragments[0] ?? [0, 0];
+      const words: string[] = [];
+      for (let i = starts.get(start) ?? tokens.length; i < tokens.length && tokens[i]![1] <= end; i++)
+        words.push(text.slice(...tokens[i]!));
+      yield { document: origin.name, span: '', text: words.join(' ') };
+    }
+  }
+}

@@ -1,0 +1,147 @@
+import { readableQuote, type Fragment } from '../../model/fragments.ts';
+import { tellDocumentLosses } from '../document-losses.ts';
+import { allAttributes, foreignOf } from '../foreign.ts';
+import { LOST_SPANS, type LossTally } from '../losses.ts';
+import type { DocumentRecord, SpanRecord } from '../records.ts';
+import { tokenRange, tokensOf } from '../tokens.ts';
+import { COLUMN_ATTRIBUTE, PLACE_COLUMN } from './builder.ts';
+import { CONLL, keptColumns, type DocumentLayout, type Layout } from './layout.ts';
+import type { Piece } from './place.ts';
+import { Sheet } from './sheet.ts';
+
+export interface SpanPiece extends Piece {
+  readonly span: SpanRecord;
+}
+
+/**
+ * A document as rows of a layout, and its spans as pieces of it: widened to whole tokens, one a fragment, cut where a
+ * sequence ends. What had to be done for it is told.
+ */
+export function piecesOf(
+  document: DocumentRecord,
+  own: DocumentLayout | null,
+  layout: Layout,
+  losses: LossTally,
+): { sheet: Sheet; pieces: SpanPiece[] } {
+  const { tokens: all, sentences: found, segmentation } = tokensOf(document);
+  // Blanks alone, as some tokenisers count them, are no row.
+  const kept = all.flatMap(([start, end], i) =>
+    /[^ \t\n\r]/.test(document.text.slice(start, end)) ? [i] : [],
+  );
+  losses.add('tokens of blanks', document.title || document.origin.name, all.length - kept.length);
+  const tokens = kept.map((i) => all[i]!);
+  const position = new Map(kept.map((i, n) => [i, n] as const));
+  const at = (token: number) => position.get(token) ?? kept.findIndex((i) => i >= token);
+  const sentences = found.flatMap(([first, end]): Fragment[] => {
+    const inside =
+      kept.length === all.length ? [first, end] : [at(first), end === all.length ? kept.length : at(end)];
+    const [from = 0, to = 0] = inside.map((n) => (n === -1 ? kept.length : n));
+    return to > from ? [[from, to]] : [];
+  });
+
+  const { text, spans } = document;
+  const ranged = spans.flatMap((span) => {
+    const quoted = `${span.type}: ${readableQuote(text, span.fragments).slice(0, 60)}`;
+    const ranges = span.fragments.flatMap((fragment) => tokenRange(tokens, fragment) ?? []);
+    if (ranges.length === 0) {
+      losses.add(LOST_SPANS, `${quoted}: it covers no token`);
+      return [];
+    }
+    if (span.fragments.length > 1) losses.add('spans whose fragments became spans of their own', quoted);
+    if (ranges.some(({ aligned }) => !aligned)) losses.add('spans widened to whole tokens', quoted);
+    return [{ span, quoted, ranges: joined(ranges) }];
+  });
+
+  // Sentences of a file are its own; those that were guessed give way to spans.
+  const guessed = segmentation === undefined;
+  const ends = guessed
+    ? withoutCuts(
+        sentences,
+        ranged.flatMap(({ ranges }) => ranges),
+      )
+    : sentences;
+  const sheet = new Sheet(document, { tokens, kept, sentences: ends, own, layout });
+  if (sheet.replaced > 0)
+    losses.add('blanks within tokens', document.title || document.origin.name, sheet.replaced);
+
+  const pieces = ranged.flatMap(({ span, quoted, ranges }): SpanPiece[] => {
+    const level = levelOf(span, layout);
+    const type = layout.separator === 'tab' ? span.type : span.type.replace(/[ \t]+/g, '_');
+    if (type !== span.type) losses.add('blanks within types', span.type);
+    if (layout.scheme === 'plain' && /^(?:O|_|-)$/.test(type)) {
+      losses.add(LOST_SPANS, `${quoted}: its type would say that there is no span`);
+      return [];
+    }
+    const cut = ranges.flatMap((range) => sheet.cut(range));
+    if (cut.length > ranges.length) losses.add('spans cut at the ends of sentences', quoted);
+    return cut.map(([first, end]) => ({ span, type, level, first, end }));
+  });
+  return { sheet, pieces };
+}
+
+/** Ranges of tokens without those that widening has made one. */
+function joined(ranges: readonly { first: number; end: number }[]): Fragment[] {
+  const list: [number, number][] = [];
+  for (const { first, end } of ranges) {
+    const last = list.at(-1);
+    if (last && first < last[1]) last[1] = Math.max(last[1], end);
+    else list.push([first, end]);
+  }
+  return list;
+}
+
+function withoutCuts(sentences: readonly Fragment[], ranges: readonly Fragment[]): Fragment[] {
+  const sorted = [...ranges].sort((a, b) => a[0] - b[0]);
+  const list: [number, number][] = [];
+  let i = 0;
+  let reach = 0;
+  for (const [first, end] of sentences) {
+    while (i < sorted.length && sorted[i]![0] < first) reach = Math.max(reach, sorted[i++]![1]);
+    const last = list.at(-1);
+    if (last && reach > first) last[1] = end;
+    else list.push([first, end]);
+  }
+  return list;
+}
+
+/** The column a span stands in, as the file said. */
+function levelOf(span: SpanRecord, { tags, columns, stack }: Layout): number | null {
+  const named = allAttributes(span)[COLUMN_ATTRIBUTE];
+  const level =
+    typeof named === 'string'
+      ? tags.findIndex((column) => columns[column] === named)
+      : foreignOf(span.extra, CONLL).level;
+  return typeof level === 'number' && level >= 0 && (stack || level < tags.length) ? level : null;
+}
+
+/** Tells what of a document no column has room for. */
+export function tellLosses(
+  document: DocumentRecord,
+  placed: readonly SpanPiece[],
+  {
+    layout,
+    own,
+    sheet,
+    losses,
+  }: { layout: Layout; own: DocumentLayout | null; sheet: Sheet; losses: LossTally },
+): void {
+  const { segmentation, text } = document;
+  const same = own !== null;
+  const name = document.title || document.origin.name;
+  const named = layout.header !== 'none' && layout.tags.length > 1;
+  const spans = new Set(placed.map(({ span }) => span));
+  const told = [...spans].map((span) => {
+    if (!named || !Object.hasOwn(span.attributes, COLUMN_ATTRIBUTE)) return span;
+    const { [COLUMN_ATTRIBUTE]: _, ...attributes } = span.attributes;
+    return { ...span, attributes };
+  });
+  // Comments that came with the document say it again, and are all that does.
+  const said = own?.comments.some(([sentence]) => sentence === 0) ?? false;
+  const carried = new Set(said ? (['segmentation', 'metadata'] as const) : (['segmentation'] as const));
+  tellDocumentLosses(document, told, losses, carried, CONLL);
+  if (document.title !== '' && !said) losses.add('titles of documents', document.title.slice(0, 60));
+  const kept = new Set([...keptColumns(layout).map((column) => layout.columns[column]!), PLACE_COLUMN]);
+  for (const column of Object.keys(segmentation?.columns ?? {}))
+    if (!kept.has(column)) losses.add('columns of tokens', column);
+  if (!same && !sheet.isText(text)) losses.add('exact blanks of texts', name);
+}

@@ -1,0 +1,166 @@
+import { formatError, optionValue, type Bytes, type Incoming, type ReadOptions } from '../define.ts';
+import { REPAIRS, TagReader } from '../iob.ts';
+import { readLines, type TextLine } from '../lines.ts';
+import type { IncomingDocument } from '../records.ts';
+import { DocumentBuilder } from './builder.ts';
+import { readComment } from './comments.ts';
+import { detectLayout, HEAD_CHARACTERS, HEAD_LINES, type Detected } from './detect.ts';
+import { OPTIONS } from './options.ts';
+import { RowReader } from './rows.ts';
+
+/**
+ * A document without any end is divided here, at a token outside of every span; sentences divide earlier. No sequence may
+ * be four times as long.
+ */
+const MAX_TOKENS = 250_000;
+
+/** Reads a file of the family as the documents it has. Memory holds one document. */
+export async function* readConll(input: Bytes, { file, values }: ReadOptions): AsyncGenerator<Incoming> {
+  const lines = readLines(input, file);
+  const head: TextLine[] = [];
+  let characters = 0;
+  while (head.length < HEAD_LINES && characters < HEAD_CHARACTERS) {
+    const next = await lines.next();
+    if (next.done) break;
+    head.push(next.value);
+    characters += next.value.text.length + 1;
+  }
+  const detected = detectLayout(head, values, { file });
+  if (!detected) {
+    for await (const { line, text } of lines) {
+      if (text.trim() !== '') {
+        throw formatError(`There is no row before line ${line}.`, { file, line }, 'Is it a file of tags?');
+      }
+    }
+    yield { kind: 'note', message: 'The file has no rows.', where: { file } };
+    return;
+  }
+  yield { kind: 'note', message: layoutInWords(detected), where: { file } };
+
+  const reader = new ConllReader(detected, file, values);
+  for (const line of head) {
+    reader.push(line);
+    if (reader.ready.length > 0) yield* reader.ready.splice(0);
+  }
+  for await (const line of lines) {
+    reader.push(line);
+    if (reader.ready.length > 0) yield* reader.ready.splice(0);
+  }
+  reader.end();
+  yield* reader.ready;
+}
+
+class ConllReader {
+  /** What is whole and waits to be taken: a generator for each of millions of lines would cost more than the lines. */
+  readonly ready: Incoming[] = [];
+  readonly #rows: RowReader;
+  readonly #file: string;
+  readonly #repairs = new Map<string, { count: number; line: number }>();
+  readonly #limit: number;
+  readonly #newBuilder: () => DocumentBuilder;
+  #builder: DocumentBuilder;
+  #documents = 0;
+  #divided = 0;
+
+  constructor({ layout, vocabulary }: Detected, file: string, values: ReadOptions['values']) {
+    const option = (name: string) => optionValue({ options: OPTIONS }, name, values);
+    const tell = (what: string, line: number) => {
+      const known = this.#repairs.get(what);
+      if (known) known.count++;
+      else this.#repairs.set(what, { count: 1, line });
+    };
+    const repair = REPAIRS.find((known) => known === option('repair')) ?? 'begin';
+    this.#file = file;
+    this.#limit = Math.max(1, Number(option('sentences-per-document')) || 1);
+    this.#rows = new RowReader(layout, { vocabulary, fill: option('ragged') === 'fill', file, tell });
+    const tags = new TagReader(layout.scheme);
+    this.#newBuilder = () => new DocumentBuilder(layout, file, tags, repair, tell);
+    this.#builder = this.#newBuilder();
+  }
+
+  push({ text, line }: TextLine): void {
+    const found = this.#rows.read(text, line);
+    const builder = this.#builder;
+    switch (found.kind) {
+      case 'blank':
+        builder.endSequence();
+        return;
+      case 'comment': {
+        const begins = readComment(text).document !== undefined;
+        if (begins) builder.endSequence();
+        if (begins && builder.tokens > 0) this.#finish();
+        else if (this.#isFull()) this.#divide();
+        this.#builder.comment(text);
+        return;
+      }
+      case 'docstart':
+        if (builder.tokens > 0 || builder.isMarked) this.#finish();
+        this.#builder.begin(found.cells, line);
+        return;
+      case 'rows':
+        for (const cells of found.rows) {
+          if (this.#isFull()) this.#divide();
+          this.#builder.row(cells, line);
+        }
+        if (found.sequence) this.#builder.endSequence();
+        if (this.#builder.tokens > 4 * MAX_TOKENS) {
+          throw formatError(
+            `A sequence of ${this.#builder.tokens} tokens has no end.`,
+            { file: this.#file, line },
+            'Separate the sentences by blank lines.',
+          );
+        }
+    }
+  }
+
+  end(): void {
+    if (this.#builder.tokens > 0 || this.#builder.isMarked) this.#finish();
+    const where = { file: this.#file };
+    if (this.#divided > 0) {
+      this.ready.push({
+        kind: 'note',
+        message: `A document was divided after ${this.#limit} sentences or ${MAX_TOKENS} tokens, ${this.#divided} times.`,
+        where,
+      });
+    }
+    for (const [what, { count, line }] of this.#repairs)
+      this.ready.push({ kind: 'note', message: `${count} × ${what}.`, where: { ...where, line } });
+  }
+
+  #isFull(): boolean {
+    const { sentences, tokens, isBetween, isInSentence } = this.#builder;
+    return isBetween && (tokens >= MAX_TOKENS || (sentences >= this.#limit && !isInSentence));
+  }
+
+  #divide(): void {
+    this.#divided++;
+    this.#finish(true);
+  }
+
+  #finish(divided = false): void {
+    const builder = this.#builder;
+    this.#documents++;
+    const { isMarked, line } = builder;
+    // The only document of a file has its name.
+    const only = this.#documents === 1 && !isMarked && !divided;
+    const record: IncomingDocument = builder.finish(
+      only ? this.#file : `${this.#file}:${this.#documents}`,
+      this.#file,
+    );
+    this.#builder = this.#newBuilder();
+    this.ready.push({ kind: 'document', record, where: { file: this.#file, line, record: this.#documents } });
+  }
+}
+
+/** What was found out of the file, so that a person can disagree. */
+function layoutInWords({ layout, certain }: Detected): string {
+  const { columns, token, tags, scheme, stack, separator } = layout;
+  const named = (at: number) =>
+    /^column \d+$/.test(columns[at]!) ? columns[at]! : `column ${at + 1} (${columns[at]!})`;
+  const between = { tab: 'TABs', blanks: 'blanks', pipes: '"|"' }[separator];
+  const where = `Tokens from ${named(token)} of ${columns.length}, separated by ${between}`;
+  if (tags.length === 0) return `${where}; no column has tags.`;
+  const spans = stack ? `all columns after it` : tags.map(named).join(', ');
+  const sure = certain ? '' : ' The tags have no letters: each run of the same tag is read as one span.';
+  return `${where}; spans from ${spans}, tagged as ${scheme}.${sure}`;
+}

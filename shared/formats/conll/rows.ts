@@ -1,0 +1,160 @@
+import type { ErrorWhere } from '../../contract/errors.ts';
+import { formatError } from '../define.ts';
+import { isTag } from '../iob.ts';
+import { show } from '../show.ts';
+import { isArrowComment, isBlankLine, isDocstart, splitCells, type Layout } from './layout.ts';
+import { splitPipes } from './detect.ts';
+
+/** What a line is. Cells of a row are as many as the file has columns, or more where rows list their tags. */
+export type LineKind =
+  | { readonly kind: 'blank' }
+  | { readonly kind: 'comment'; readonly text: string }
+  | { readonly kind: 'docstart'; readonly cells: readonly string[] }
+  | { readonly kind: 'rows'; readonly rows: readonly (readonly string[])[]; readonly sequence: boolean };
+
+/** Repairs of rows, to be counted. */
+export type TellRepair = (what: string, line: number) => void;
+
+/** Reads lines by a layout. */
+export class RowReader {
+  readonly #layout: Layout;
+  readonly #vocabulary: ReadonlySet<string>;
+  readonly #fill: boolean;
+  readonly #file: string;
+  readonly #tell: TellRepair;
+  /** Rows of data so far: only the first one can be the header. */
+  #header: string | null = null;
+  #seen = false;
+
+  constructor(
+    layout: Layout,
+    {
+      vocabulary,
+      fill,
+      file,
+      tell,
+    }: { vocabulary: ReadonlySet<string>; fill: boolean; file: string; tell: TellRepair },
+  ) {
+    this.#layout = layout;
+    this.#vocabulary = vocabulary;
+    this.#fill = fill;
+    this.#file = file;
+    this.#tell = tell;
+  }
+
+  /** @throws PostilError `refused` with the line for rows that do not have the columns of the others. */
+  read(text: string, line: number): LineKind {
+    const { separator, header } = this.#layout;
+    if (isBlankLine(text)) return { kind: 'blank' };
+    const odd = /[\u0000\r]/.exec(text);
+    if (odd) {
+      const what = odd[0] === '\r' ? 'A carriage return' : 'A NUL character';
+      throw formatError(`${what} stands within the row.`, { file: this.#file, line });
+    }
+    if (isArrowComment(text)) return { kind: 'comment', text };
+    const cells = splitCells(text, separator);
+    if (isDocstart(cells)) return { kind: 'docstart', cells };
+    if (separator === 'pipes') {
+      const { length } = this.#layout.columns;
+      return {
+        kind: 'rows',
+        rows: cells.flatMap((cell) => this.#fit(splitPipes(cell, length), line)),
+        sequence: true,
+      };
+    }
+    if (text.startsWith('#') && !this.#isToken(cells)) return { kind: 'comment', text };
+    // Files that were joined have their header again.
+    if (header === 'row' && (!this.#seen || text === this.#header)) {
+      this.#seen = true;
+      this.#header = text;
+      return { kind: 'rows', rows: [], sequence: false };
+    }
+    return { kind: 'rows', rows: this.#fit(cells, line), sequence: false };
+  }
+
+  /** Whether a row that begins with "#" is one: it has the columns, and tags where tags belong. */
+  #isToken(cells: readonly string[]): boolean {
+    const { columns, tags, token, numbered, scheme, stack } = this.#layout;
+    if (numbered && tags.length === 0) return false;
+    if (cells.length !== columns.length && !(stack && cells.length > columns.length)) return false;
+    if (numbered && !/^\d/.test(cells[0] ?? '')) return false;
+    if (stack) return cells.slice(token + 1).every(isTag);
+    return tags.every((column) => {
+      const cell = cells[column] ?? '';
+      return scheme === 'plain' ? this.#vocabulary.has(cell) : cell === '_' || cell.split('^').every(isTag);
+    });
+  }
+
+  /** A row with as many cells as there are columns; several, where a token with blanks was cut. */
+  #fit(found: readonly string[], line: number): (readonly string[])[] {
+    const { columns, token, tags, separator, numbered } = this.#layout;
+    const where = { file: this.#file, line };
+    let cells = found;
+    while (cells.length > columns.length && cells.at(-1) === '') cells = cells.slice(0, -1);
+    if (cells.length > columns.length && this.#isStacked(cells)) return [cells];
+    if (cells.length !== columns.length) return this.#ragged(cells, line, where);
+    const form = cells[token]!;
+    if (form === '') {
+      if (!this.#fill) throw formatError('The row has no token.', where, RAGGED_HELP);
+      this.#tell('rows without a token were left out', line);
+      return [];
+    }
+    // CoNLL-U allows blanks within its words; elsewhere one is a separator that went astray.
+    if (separator !== 'tab' || !form.includes(' ') || (numbered && tags.length === 0)) return [cells];
+    if (!this.#fill) throw formatError(`The token ${show(form)} has a blank in it.`, where, RAGGED_HELP);
+    this.#tell('tokens with blanks in them were cut there', line);
+    return this.#cut(
+      cells,
+      form.split(' ').filter((piece) => piece !== ''),
+    );
+  }
+
+  #isStacked(cells: readonly string[]): boolean {
+    const { token, tags, columns, header } = this.#layout;
+    if (header !== 'none' || tags.length === 0 || tags.length !== columns.length - token - 1) return false;
+    return cells.slice(token + 1).every(isTag);
+  }
+
+  #ragged(cells: readonly string[], line: number, where: ErrorWhere): (readonly string[])[] {
+    const { columns, token, tags, separator } = this.#layout;
+    const width = columns.length;
+    if (!this.#fill) {
+      const count = `${cells.length} ${cells.length === 1 ? 'column' : 'columns'}`;
+      throw formatError(
+        `The row has ${count}, the others have ${width}: ${show(cells.join(' '))}.`,
+        where,
+        RAGGED_HELP,
+      );
+    }
+    if (cells.length < width) {
+      this.#tell('rows with too few columns were filled, outside of every span', line);
+      const filled = [...cells];
+      for (let i = cells.length; i < width; i++) filled.push(tags.includes(i) ? 'O' : '_');
+      // A single column that is left is the token, whichever comes first.
+      if (cells.length === 1 && token > 0) [filled[0], filled[token]] = ['_', cells[0]!];
+      return [filled];
+    }
+    if (separator === 'tab') {
+      this.#tell('rows with too many columns lost those at their end', line);
+      return this.#fit(cells.slice(0, width), line);
+    }
+    this.#tell('tokens with blanks in them were cut there', line);
+    const surplus = cells.length - width;
+    const pieces = cells.slice(token, token + surplus + 1);
+    return this.#cut([...cells.slice(0, token), '', ...cells.slice(token + surplus + 1)], pieces);
+  }
+
+  /** One row a piece of a token; its tag goes on over all of them. */
+  #cut(cells: readonly string[], pieces: readonly string[]): (readonly string[])[] {
+    const { token, tags } = this.#layout;
+    return pieces.map((piece, n) =>
+      cells.map((cell, i) => {
+        if (i === token) return piece;
+        return n > 0 && tags.includes(i) ? cell.replace(/^[BSU](?=[-_])/, 'I') : cell;
+      }),
+    );
+  }
+}
+
+const RAGGED_HELP =
+  'Every row needs the same columns, and a token no blanks. To read the file all the same, set the option ragged to fill.';

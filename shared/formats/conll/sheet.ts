@@ -1,0 +1,199 @@
+import type { Fragment } from '../../model/fragments.ts';
+import { encodeTags } from '../iob.ts';
+import type { DocumentRecord } from '../records.ts';
+import { PLACE_COLUMN } from './builder.ts';
+import { DOCSTART, type DocumentLayout, type Layout } from './layout.ts';
+import type { PlacedPiece } from './place.ts';
+
+interface SheetParts {
+  readonly tokens: readonly Fragment[];
+  /** The places of the tokens in the document's segmentation. */
+  readonly kept: readonly number[];
+  readonly sentences: readonly Fragment[];
+  /** What the document came with, if it has the columns of the file. */
+  readonly own: DocumentLayout | null;
+  readonly layout: Layout;
+}
+
+/** A document as rows: its tokens, what stands in its other columns, and where its sequences end. */
+export class Sheet {
+  readonly tokens: readonly Fragment[];
+  readonly sentences: readonly Fragment[];
+  readonly forms: readonly string[];
+  /** Tokens with blanks in them, which stand as "_". */
+  readonly replaced: number;
+  /** First tokens of sequences: after a sentence that is not flagged, a blank line stands. */
+  readonly #starts: readonly number[];
+  readonly #parts: SheetParts;
+  readonly #columns: Readonly<Record<string, readonly (string | null)[]>>;
+  readonly #comments = new Map<number, string[]>();
+  readonly #words = new Map<number, (readonly string[])[]>();
+
+  constructor({ text, segmentation }: DocumentRecord, parts: SheetParts) {
+    const { tokens, kept, sentences, own, layout } = parts;
+    this.#parts = parts;
+    this.tokens = tokens;
+    this.sentences = sentences;
+    this.#columns = segmentation?.columns ?? {};
+    // CoNLL-U allows blanks within words.
+    const allowed = layout.separator === 'tab' && layout.numbered && layout.misc !== null;
+    let replaced = 0;
+    this.forms = tokens.map(([start, end]) => {
+      const found = text.slice(start, end);
+      let form = found.replace(allowed ? /[\t\n\r]+/g : /[ \t\n\r]+/g, '_');
+      if (form === DOCSTART) form = `_${DOCSTART.slice(1)}`;
+      if (layout.separator === 'pipes' && form.startsWith('#')) form = `_${form.slice(1)}`;
+      if (form !== found) replaced++;
+      return form;
+    });
+    this.replaced = replaced;
+    for (const [sentence, comment] of own?.comments ?? []) {
+      if (/[\n\r]/.test(comment) || /^#\s*global\.columns/.test(comment)) continue;
+      this.#comments.set(sentence, [...(this.#comments.get(sentence) ?? []), comment]);
+    }
+    if (layout.numbered && kept.length === segmentation?.tokens.length) {
+      for (const [token, cells] of own?.rows ?? [])
+        this.#words.set(token, [...(this.#words.get(token) ?? []), cells]);
+    }
+    this.#starts = sentences.filter((_, i) => i === 0 || this.#endsSequence(i - 1)).map(([first]) => first);
+  }
+
+  /** The words of tokens `[first, end)` as the file has them. */
+  surface(first: number, end: number): string {
+    return this.forms.slice(first, end).join(' ');
+  }
+
+  /** Whether the text is what one gets of the tokens: a blank between, a line for each sentence. */
+  isText(text: string): boolean {
+    const lines = this.sentences.map(([first, end]) => this.surface(first, end));
+    return lines.join('\n') === text;
+  }
+
+  /** A range of tokens, cut where sequences end. */
+  cut([first, end]: Fragment): Fragment[] {
+    const inner = this.#starts.filter((start) => start > first && start < end);
+    return [first, ...inner].map((from, i) => [from, inner[i] ?? end]);
+  }
+
+  /** Comments that stand before a sentence. */
+  comments(sentence: number): readonly string[] {
+    return this.#comments.get(sentence) ?? [];
+  }
+
+  /** Rows that follow a token and are none: its words, and empty nodes. */
+  words(token: number): readonly (readonly string[])[] {
+    return this.#words.get(token) ?? [];
+  }
+
+  /** What stands in a column that has neither the token nor tags; `ordinal` counts within the sentence, from 1. */
+  cell(token: number, column: number, ordinal: number, sentence: number): string {
+    const { layout, kept } = this.#parts;
+    const value = this.#columns[layout.columns[column]!]?.[kept[token]!];
+    if (value !== null && value !== undefined) {
+      if (layout.separator === 'tab') return value.replace(/[\t\n\r]+/g, ' ');
+      return value.replace(/[ \t\n\r]+/g, '_') || '_';
+    }
+    if (column === 0 && layout.numbered) return String(ordinal);
+    if (column === layout.sentence) return `Sentence: ${sentence + 1}`;
+    return '_';
+  }
+
+  form(token: number): string {
+    const { layout, kept } = this.#parts;
+    if (!layout.charIndex) return this.forms[token]!;
+    return `${this.forms[token]!}${this.#columns[PLACE_COLUMN]?.[kept[token]!] ?? '0'}`;
+  }
+
+  /** Whether a blank line follows a sentence: not where the file says the end otherwise. */
+  #endsSequence(sentence: number): boolean {
+    const { layout } = this.#parts;
+    const last = this.sentences[sentence]![1] - 1;
+    if (
+      layout.misc !== null &&
+      this.cell(last, layout.misc, 1, sentence).split('|').includes('EndOfSentence')
+    )
+      return false;
+    return true;
+  }
+
+  /** Whether a blank line stands before a sentence. */
+  breaksBefore(sentence: number): boolean {
+    const { layout } = this.#parts;
+    if (sentence === 0 || !this.#endsSequence(sentence - 1)) return false;
+    if (layout.sentence === null) return true;
+    const name = (of: number) => this.cell(this.sentences[of]![0], layout.sentence!, 1, of);
+    return name(sentence) === name(sentence - 1) || name(sentence) === '';
+  }
+}
+
+export function separatorText({ separator }: Pick<Layout, 'separator'>): string {
+  return { tab: '\t', blanks: ' ', pipes: '|' }[separator];
+}
+
+/** The rows of a document, a blank line after its last one. */
+export function documentRows(sheet: Sheet, placed: readonly PlacedPiece[], layout: Layout): string {
+  const lines: string[] = [];
+  const between = separatorText(layout);
+  const columns = tagColumns(sheet, placed, layout);
+  for (const [s, [first, end]] of sheet.sentences.entries()) {
+    if (sheet.breaksBefore(s) && layout.separator !== 'pipes') lines.push('');
+    lines.push(...sheet.comments(s));
+    const rows: string[] = [];
+    let ordinal = 0;
+    for (let token = first; token < end; token++) {
+      ordinal++;
+      const steps = columns.map((column) => column[token]!);
+      const words = sheet.words(token);
+      const tagsOf = (step: number) => steps.map((tags) => tags[step] ?? 'O');
+      const inner = words.filter(isWord).length > 0 && layout.tags.length > 0;
+      const cells = layout.columns.map((_, i) =>
+        i === layout.token ? sheet.form(token) : sheet.cell(token, i, ordinal, s),
+      );
+      rows.push(rowText(cells, inner ? steps.map(() => '_') : tagsOf(0), layout).join(between));
+      let step = 0;
+      for (const word of words) {
+        const own = layout.columns.map((_, i) => (word[i] ?? '_').replace(/[\t\n\r]+/g, ' '));
+        const tags = isWord(word) ? tagsOf(step++) : steps.map(() => '_');
+        rows.push(rowText(own, tags, layout).join(between));
+      }
+    }
+    if (layout.separator === 'pipes') lines.push(rows.join(' '));
+    else lines.push(...rows);
+  }
+  const rest = sheet.comments(sheet.sentences.length);
+  if (rest.length > 0) lines.push('', ...rest);
+  if (lines.length === 0) return '';
+  return `${lines.join('\n')}\n${layout.separator === 'pipes' ? '' : '\n'}`;
+}
+
+function isWord(cells: readonly string[]): boolean {
+  return !(cells[0] ?? '').includes('.');
+}
+
+/** The cells of a row with its tags put in: into their columns, or as many as there are after the token. */
+function rowText(cells: readonly string[], tags: readonly string[], layout: Layout): string[] {
+  if (layout.stack) {
+    const last = tags.findLastIndex((tag) => tag !== 'O');
+    return [...cells.slice(0, layout.token + 1), ...tags.slice(0, Math.max(1, last + 1))];
+  }
+  return cells.map((cell, i) => {
+    const level = layout.tags.indexOf(i);
+    return level < 0 ? cell : (tags[level] ?? 'O');
+  });
+}
+
+/** For each column of tags, the tags of every token: one, or one for each of its words. */
+function tagColumns(sheet: Sheet, placed: readonly PlacedPiece[], layout: Layout): string[][][] {
+  const { tokens } = sheet;
+  const offsets: number[] = [0];
+  for (let i = 0; i < tokens.length; i++)
+    offsets.push(offsets[i]! + Math.max(1, sheet.words(i).filter(isWord).length));
+  const levels = layout.stack ? Math.max(1, ...placed.map(({ level }) => level + 1)) : layout.tags.length;
+  return Array.from({ length: levels }, (_, level) => {
+    const spans = placed
+      .filter((piece) => piece.level === level)
+      .map(({ type, first, end }) => ({ type, first: offsets[first]!, end: offsets[end]! }));
+    const tags = encodeTags(spans, offsets.at(-1)!, layout.scheme, { bare: layout.bare });
+    return tokens.map((_, i) => tags.slice(offsets[i], offsets[i + 1]));
+  });
+}

@@ -1,0 +1,179 @@
+import { readableQuote } from '../../model/fragments.ts';
+import {
+  optionValue,
+  type Dataset,
+  type OptionValues,
+  type OutgoingChunk,
+  type WriteOptions,
+} from '../define.ts';
+import { tellDatasetLosses } from '../document-losses.ts';
+import { TAG_SCHEMES } from '../iob.ts';
+import { LOST_SPANS, type LossTally } from '../losses.ts';
+import type { DocumentRecord } from '../records.ts';
+import { piecesOf, tellLosses } from './pieces.ts';
+import { CONLL, DocumentLayout, DOCSTART, isArrowComment, type Layout } from './layout.ts';
+import { readComment } from './comments.ts';
+import { OPTIONS, OVERLAPS } from './options.ts';
+import { placePieces, type PlaceRules } from './place.ts';
+import { documentRows, separatorText } from './sheet.ts';
+
+/** What is written where a document did not come from a file of the family. */
+const PLAIN: Layout = {
+  separator: 'tab',
+  columns: ['column 1', 'column 2'],
+  header: 'none',
+  token: 0,
+  tags: [1],
+  scheme: 'IOB2',
+  stack: false,
+  parts: false,
+  bare: false,
+  numbered: false,
+  sentence: null,
+  misc: null,
+  joined: false,
+  charIndex: false,
+};
+
+/** A document and the layout it came with, if it is one of this format. */
+interface Source {
+  readonly document: DocumentRecord;
+  readonly own: DocumentLayout | null;
+}
+
+/**
+ * Writes all documents into one file, in the layout of the first one. A document that does not say itself where it begins
+ * is separated by -DOCSTART- if there are several.
+ */
+export async function* writeConll(
+  dataset: Dataset,
+  documents: AsyncIterable<DocumentRecord> | Iterable<DocumentRecord>,
+  { name = 'data', values, losses, wrote }: WriteOptions,
+): AsyncGenerator<OutgoingChunk> {
+  let writer: ConllWriter | null = null;
+  let held: Source | null = null;
+  for await (const document of documents) {
+    const source = { document, own: ownLayout(document) };
+    if (!writer) {
+      writer = new ConllWriter(dataset, source.own, values, losses, wrote);
+      // Whether it needs a separator depends on whether another one follows.
+      held = source;
+      continue;
+    }
+    if (held) yield { file: writer.file(name), chunk: writer.write(held, true) };
+    held = null;
+    yield { file: writer.file(name), chunk: writer.write(source, true) };
+  }
+  if (writer && held) yield { file: writer.file(name), chunk: writer.write(held, false) };
+  if (!writer) yield { file: `${name}.conll`, chunk: '' };
+  await tellDatasetLosses(dataset, losses);
+}
+
+function ownLayout({ segmentation }: DocumentRecord): DocumentLayout | null {
+  const parsed = DocumentLayout.safeParse(segmentation?.extra?.[CONLL]);
+  if (!parsed.success) return null;
+  const { columns, token, tags } = parsed.data;
+  return Math.max(token, ...tags) < columns.length ? parsed.data : null;
+}
+
+class ConllWriter {
+  readonly #layout: Layout;
+  readonly #rules: PlaceRules;
+  readonly #losses: LossTally;
+  readonly #wrote: WriteOptions['wrote'];
+  #first = true;
+
+  constructor(
+    { scheme }: Dataset,
+    own: DocumentLayout | null,
+    values: OptionValues | undefined,
+    losses: LossTally,
+    wrote: WriteOptions['wrote'],
+  ) {
+    const option = (name: string) => optionValue({ options: OPTIONS }, name, values);
+    const asRead = own !== null && option('columns') !== 'token and tag';
+    const base = asRead ? own : { ...PLAIN, ...(own && { scheme: own.scheme, joined: own.joined }) };
+    const forced = TAG_SCHEMES.find((known) => known === option('scheme'));
+    const layout = { ...base, ...(forced && { scheme: forced, bare: base.bare && forced !== 'plain' }) };
+    // Tokens without tags, into which spans have come by now.
+    this.#layout = layout.tags.length === 0 && scheme && scheme.types.length > 0 ? withTags(layout) : layout;
+
+    const order = String(option('priority') ?? '')
+      .split(',')
+      .map((type) => type.trim());
+    const ranked = [...order, ...(scheme?.types.map((type) => type.name) ?? [])].filter(
+      (type) => type !== '',
+    );
+    const rank = new Map(ranked.map((type, i) => [type, i] as const).reverse());
+    this.#rules = {
+      levels: this.#layout.stack ? Infinity : this.#layout.tags.length,
+      overlaps: OVERLAPS.find((known) => known === option('overlaps')) ?? 'longest',
+      rank: (type) => rank.get(type) ?? ranked.length,
+      runsTogether: this.#layout.scheme === 'plain',
+      parts: this.#layout.parts,
+    };
+    this.#losses = losses;
+    this.#wrote = wrote;
+  }
+
+  file(name: string): string {
+    return `${name}.${this.#layout.numbered && this.#layout.misc !== null ? 'conllu' : 'conll'}`;
+  }
+
+  write({ document, own }: Source, several: boolean): string {
+    const layout = this.#layout;
+    const same =
+      own !== null &&
+      own.separator === layout.separator &&
+      own.columns.every((column, i) => layout.columns[i] === column);
+    // A row may list more tags than those before: any document of the file may have come so.
+    const stack = layout.stack || (same && own.stack);
+    const rules = stack ? { ...this.#rules, levels: Infinity } : this.#rules;
+    const { sheet, pieces } = piecesOf(document, same ? own : null, layout, this.#losses);
+    const { placed, left } = placePieces(pieces, rules);
+    for (const { piece, because } of left) {
+      const { text } = document;
+      const quoted = (of: typeof piece) =>
+        `${of.type} ${readableQuote(text, of.span.fragments).slice(0, 40)}`;
+      this.#losses.add(LOST_SPANS, `${quoted(piece)}: its tags are taken by ${quoted(because)}`);
+    }
+    for (const piece of placed) this.#wrote?.(sheet.surface(piece.first, piece.end));
+    tellLosses(document, placed, { layout, own: same ? own : null, sheet, losses: this.#losses });
+
+    let text = '';
+    if (this.#first) {
+      if (layout.header === 'row') text += `${layout.columns.join(separatorText(layout))}\n`;
+      if (layout.header === 'comment') text += `# global.columns = ${layout.columns.join(' ')}\n`;
+    }
+    const marked = same && own.comments.some(([sentence, comment]) => sentence === 0 && begins(comment));
+    if (!marked && (several || own?.docstart !== undefined || sheet.tokens.length === 0))
+      text += docstart(layout, same ? own.docstart : undefined);
+    text += documentRows(sheet, placed, { ...layout, stack });
+    // A mark at the beginning of a file says UTF-8 and is no token: a token that is one stands behind it.
+    if (this.#first && text.startsWith('\ufeff')) text = `\ufeff${text}`;
+    this.#first = false;
+    return text;
+  }
+}
+
+function begins(comment: string): boolean {
+  return readComment(comment).document !== undefined && (comment.startsWith('#') || isArrowComment(comment));
+}
+
+/** The row that begins a document: as it came, else with a filler in every column. */
+function docstart(layout: Layout, own: readonly string[] | undefined): string {
+  if (layout.separator === 'pipes') return `${DOCSTART}\n`;
+  const cells =
+    own ?? layout.columns.map((_, i) => (i === 0 ? DOCSTART : layout.tags.includes(i) ? 'O' : '-X-'));
+  return `${cells.join(separatorText(layout))}\n\n`;
+}
+
+function withTags(layout: Layout): Layout {
+  return {
+    ...layout,
+    columns: [...layout.columns, 'NE'],
+    tags: [layout.columns.length],
+    header: layout.header === 'row' ? 'row' : 'comment',
+    scheme: 'IOB2',
+  };
+}

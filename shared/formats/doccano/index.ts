@@ -1,0 +1,66 @@
+import type { Format } from '../define.ts';
+import { isJsonObject, peekJson } from '../json-array.ts';
+import { labelFiles } from './label-file.ts';
+import { ID, OPTIONS } from './options.ts';
+import { readDoccano } from './read.ts';
+import { writeDoccano } from './write.ts';
+
+/** doccano's JSONL and JSON: texts with labelled spans or categories, in every shape its versions have written. */
+export const doccano: Format = {
+  id: ID,
+  label: 'doccano JSONL',
+  extensions: ['jsonl', 'json'],
+  offsetUnit: 'codepoint',
+  sets: 'one',
+  options: OPTIONS,
+  cannotHold: [
+    'fragments of discontinuous spans (each becomes a span)',
+    'attributes of spans in the shape “label”; in “entities” they stand beside the label, where doccano itself ignores them',
+    'relations in the shape “label”',
+    'slots of claims and events, links to entities',
+    'notes on spans, statuses',
+    'several annotation sets',
+  ],
+  sniff: (_, head) => {
+    const { records } = peekJson(head);
+    return Math.max(0, ...records.map(resemblance));
+  },
+  companions: labelFiles,
+  read: readDoccano,
+  write: writeDoccano,
+};
+
+/** How much a record looks like doccano's, 0 to 1. Others have the same keys with other things in them. */
+function resemblance(record: Record<string, unknown>): number {
+  if ('_input_hash' in record || '@context' in record || 'kind' in record || 'spans' in record) return 0;
+  const { text, data, column_data: column } = record;
+  const hasText = [text, data, column].some((value) => typeof value === 'string');
+  const textless = text === undefined && data === undefined && column === undefined;
+  if (!hasText && !textless) return 0;
+  if (Array.isArray(record.entities)) {
+    if (record.entities.every(isTriple) && record.entities.length > 0) return 0.9;
+    if (record.entities.every(isEntity) && (record.entities.length > 0 || Array.isArray(record.relations)))
+      return 0.95;
+    return 0;
+  }
+  const labels = record.label ?? record.labels ?? record.column_label ?? record.annotations;
+  if (typeof labels === 'string') return hasText ? 0.75 : 0;
+  if (!Array.isArray(labels)) return 0;
+  if (labels.length === 0) return hasText ? 0.75 : 0;
+  if (labels.every((label) => isTriple(label) || isEntity(label))) return hasText ? 0.95 : 0.8;
+  return labels.every((label) => typeof label === 'string' || typeof label === 'number') && hasText ? 0.8 : 0;
+}
+
+function isTriple(value: unknown): boolean {
+  return (
+    Array.isArray(value) &&
+    value.length === 3 &&
+    typeof value[0] === 'number' &&
+    typeof value[1] === 'number' &&
+    (typeof value[2] === 'string' || typeof value[2] === 'number')
+  );
+}
+
+function isEntity(value: unknown): boolean {
+  return isJsonObject(value) && 'label' in value && ('start_offset' in value || 'user' in value);
+}

@@ -1,0 +1,19 @@
+import type { Attribute } from '../../model/attributes/index.ts';
+import { unitOption } from '../units.ts';
+
+export const ID = 'doccano';
+
+export const OPTIONS: readonly Attribute[] = [
+  unitOption('codepoint'),
+  {
+    kind: 'choice',
+    name: 'shape',
+    label: 'Shape',
+    help: '“entities” carries relations and attributes; “label” is what older versions and most scripts read.',
+    options: ['entities', 'label'],
+    default: 'entities',
+  },
+];
+
+/** Where the key of the text is kept when it is not the usual one: no field of doccano's has a blank in its name. */
+export const TEXT_KEY = 'text key';

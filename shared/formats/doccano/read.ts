@@ -1,0 +1,360 @@
+import type { ErrorWhere } from '../../contract/errors.ts';
+import type { AttributeValue } from '../../model/attributes/index.ts';
+import { DocumentMetadata, METADATA_FIELDS } from '../../model/document.ts';
+import { newUid, type Uid } from '../../model/uid.ts';
+import { offsetsOf, type OffsetUnit } from '../../text/offsets.ts';
+import { formatError, UNIT_OPTION, type Bytes, type Incoming, type ReadOptions } from '../define.ts';
+import { incomingDocument, incomingRelation, incomingSpan } from '../incoming.ts';
+import { isJsonObject, parsePiece, readJsonPieces } from '../json-array.ts';
+import { checkText } from '../json-record.ts';
+import { numberedLabels } from '../many-labels.ts';
+import type { IncomingDocument } from '../records.ts';
+import { show } from '../show.ts';
+import { sourceText } from '../source-text.ts';
+import { Terms } from '../terms.ts';
+import { unitOf } from '../units.ts';
+import { readLabelFile, without, type LabelFile } from './label-file.ts';
+import { ID, TEXT_KEY } from './options.ts';
+
+/** Where the text stands, in the order in which versions of doccano and its upload examples name it. */
+const TEXT_KEYS = ['text', 'data', 'column_data'];
+/** Where labels stand. `cats` and `entities` may stand together; the others exclude each other. */
+const LABEL_KEYS = ['label', 'labels', 'annotations', 'entities', 'column_label'];
+const COMMENT_KEYS = ['Comments', 'comments'];
+const RELATIONS = 'relations';
+const CATEGORIES = 'cats';
+const KNOWN: readonly string[] = [...LABEL_KEYS, ...COMMENT_KEYS, RELATIONS, CATEGORIES];
+const KNOWN_OF_SPAN = new Set(['id', 'label', 'start_offset', 'end_offset', 'text', 'user']);
+const KNOWN_OF_RELATION = new Set(['id', 'from_id', 'to_id', 'type']);
+
+/** A span as any of the shapes states it. */
+interface StatedSpan {
+  readonly id?: unknown;
+  readonly label: unknown;
+  readonly start: number;
+  readonly end: number;
+  readonly text?: string | undefined;
+  readonly user?: unknown;
+  readonly more: Record<string, unknown>;
+}
+
+/**
+ * Reads doccano's JSONL, or a JSON array of the same records.
+ * @throws PostilError `refused` with file, line, record and what to do.
+ */
+export async function* readDoccano(input: Bytes, options: ReadOptions): AsyncGenerator<Incoming> {
+  const { file } = options;
+  const terms = new Terms();
+  const labels = await readLabelFile(options, terms);
+  if (labels?.scheme) yield { kind: 'header', scheme: labels.scheme };
+  const reader = new Reader(options, terms, labels);
+  let records = 0;
+  for await (const piece of readJsonPieces(refusingOtherShapes(input, file), file)) {
+    records++;
+    const where = { file, line: piece.line, record: piece.record };
+    yield* reader.read(parsePiece(piece, where), where);
+  }
+  if (records === 0)
+    yield { kind: 'note', message: 'The file is empty: nothing to import.', where: { file } };
+  yield* reader.notes();
+}
+
+/** doccano also exports fastText, CSV and CoNLL; they are named where they are met, for want of offsets. */
+async function* refusingOtherShapes(input: Bytes, file: string): AsyncGenerator<Uint8Array> {
+  let first = true;
+  for await (const chunk of input) {
+    if (first && chunk.length > 0) {
+      first = false;
+      const start = new TextDecoder()
+        .decode(chunk.subarray(0, 400))
+        .replace(/^\ufeff/, '')
+        .trimStart();
+      const shape = otherShape(start);
+      if (shape !== null)
+        throw formatError(`This is ${shape}, not JSONL.`, { file, line: 1 }, 'Export from doccano as JSONL.');
+    }
+    yield chunk;
+  }
+}
+
+function otherShape(start: string): string | null {
+  if (start === '' || start.startsWith('{') || start.startsWith('[')) return null;
+  if (/^__label__\S/.test(start)) return 'doccano’s fastText export, which has categories but no offsets';
+  if (start.startsWith('PK\u0003\u0004')) return 'a zip archive; doccano packs its exports (unpack it first)';
+  const [line = ''] = start.split(/\r?\n/, 1);
+  if (/(?:^|,)"?(?:text|data|column_data|label)"?(?:,|$)/i.test(line) && line.includes(','))
+    return 'doccano’s CSV export, which has categories but no offsets';
+  if (/^\S+[ \t]+(?:O|[BIESLUM]-\S+)\s*$/.test(line)) return 'CoNLL text (choose that format instead)';
+  return 'plain text';
+}
+
+class Reader {
+  readonly #options: ReadOptions;
+  readonly #terms: Terms;
+  readonly #labels: LabelFile | null;
+  /** Labels that were numbers and have no name, with how often. */
+  readonly #nameless = new Map<number, number>();
+
+  constructor(options: ReadOptions, terms: Terms, labels: LabelFile | null) {
+    this.#options = options;
+    this.#terms = terms;
+    this.#labels = labels;
+  }
+
+  *read(value: Record<string, unknown>, where: ErrorWhere): Generator<Incoming> {
+    refuseOthers(value, where);
+    const key = TEXT_KEYS.find((name) => typeof value[name] === 'string');
+    const raw = key === undefined ? '' : (value[key] as string);
+    const labelled = LABEL_KEYS.some((name) => Array.isArray(value[name]) && value[name].length > 0);
+    if (raw === '' || (raw.trim() === '' && !labelled)) {
+      const wrong = TEXT_KEYS.find((name) => value[name] !== undefined && value[name] !== null);
+      if (key === undefined && wrong !== undefined)
+        throw formatError(`The field ${show(wrong)} should hold the text, and holds something else.`, where);
+      const what = Object.keys(value).length === 0 ? 'is empty' : 'has no text';
+      yield { kind: 'note', message: `The record ${what}; skipped.`, where };
+      return;
+    }
+    checkText(raw, where);
+    const spans: StatedSpan[] = [];
+    const categories: AttributeValue[] = [];
+    for (const name of LABEL_KEYS) this.#labelled(value[name], name, spans, categories, where);
+    const { unit, told } = this.#unit(raw, spans, where);
+    const source = sourceText(raw, unit);
+    if (told !== null) yield { kind: 'note', message: told, where };
+    if (source.note !== null) yield { kind: 'note', message: source.note, where };
+    const { file } = this.#options;
+    const metadata = statedMetadata(value);
+    const kept = without(value, new Set([...KNOWN, ...Object.keys(metadata), key ?? '']));
+    if (key !== undefined && key !== 'text') kept[TEXT_KEY] = key;
+    const record = incomingDocument(source.text, {
+      name: `${file}:${where.record}`,
+      ...metadata,
+      extra: Object.keys(kept).length > 0 ? { [ID]: kept } : {},
+    });
+    if (source.carriageReturns > 0) record.origin.carriageReturns = source.carriageReturns;
+    const ids = new Map<string, Uid>();
+    for (const [i, span] of spans.entries()) {
+      const type = this.#name(span.label, 'The label', where);
+      const what = `Span ${i + 1} (${type})`;
+      const { attributes, rest } = this.#scalars(span.more, where);
+      const made = incomingSpan(type, source.place(span, what, where), {
+        attributes,
+        ...(rest && { extra: { [ID]: rest } }),
+        ...(span.user !== undefined && span.user !== null && { set: setOf(span.user) }),
+      });
+      if (span.id !== undefined) {
+        const id = idOf(span.id);
+        if (ids.has(id)) throw formatError(`Two spans have the id ${show(id)}.`, where);
+        ids.set(id, made.id);
+      }
+      record.spans.push(made);
+    }
+    this.#relations(value[RELATIONS], ids, record, where);
+    record.labels.push(...numberedLabels('label', categories), ...this.#categories(value[CATEGORIES], where));
+    yield { kind: 'document', record: this.#comments(value, record), where };
+  }
+
+  *notes(): Generator<Incoming> {
+    const { file } = this.#options;
+    if (this.#nameless.size > 0) {
+      const count = [...this.#nameless.values()].reduce((sum, n) => sum + n, 0);
+      yield {
+        kind: 'note',
+        message: this.#labels
+          ? `${count} labels are numbers that ${this.#labels.file} does not list (${[...this.#nameless.keys()].join(', ')}); the numbers became their names.`
+          : `${count} labels are numbers; the numbers became their names. With doccano’s label export beside the file, as label_config.json, they have their own.`,
+        where: { file },
+      };
+    }
+    yield* this.#terms.notes({ file });
+  }
+
+  /** Takes one label field apart into spans and categories of the document. */
+  #labelled(
+    value: unknown,
+    key: string,
+    spans: StatedSpan[],
+    categories: AttributeValue[],
+    where: ErrorWhere,
+  ): void {
+    if (value === undefined || value === null || value === '') return;
+    // One category need not stand in a list; other formats of one label a text have it so as well.
+    for (const [i, item] of (Array.isArray(value) ? value : [value]).entries()) {
+      const what = `${key}[${i}]`;
+      if (typeof item === 'string') categories.push(item);
+      else if (typeof item === 'number') categories.push(this.#name(item, 'The label', where));
+      else if (Array.isArray(item)) spans.push(fromTriple(item, what, where));
+      else if (isJsonObject(item)) {
+        if (item.start_offset !== undefined || item.end_offset !== undefined)
+          spans.push(fromObject(item, what, where));
+        else if (item.label !== undefined) categories.push(this.#name(item.label, 'The label', where));
+        else if (typeof item.text === 'string') categories.push(item.text);
+        else throw formatError(`${what} has neither offsets nor a label.`, where);
+      } else throw formatError(`${what} is neither a label nor [start, end, label].`, where);
+    }
+  }
+
+  #categories(value: unknown, where: ErrorWhere): ReturnType<typeof numberedLabels> {
+    if (value === undefined || value === null) return [];
+    if (!Array.isArray(value)) throw formatError('“cats” is not a list of categories.', where);
+    return numberedLabels(
+      CATEGORIES,
+      value.map((item: unknown) => this.#name(item, 'The category', where)),
+    );
+  }
+
+  #name(label: unknown, what: string, where: ErrorWhere): string {
+    if (typeof label === 'number') {
+      const name = this.#labels?.names.get(label);
+      if (name !== undefined) return name;
+      this.#nameless.set(label, (this.#nameless.get(label) ?? 0) + 1);
+      return String(label);
+    }
+    if (typeof label !== 'string') throw formatError(`${what} is neither a name nor a number.`, where);
+    return this.#terms.of(label, what, where);
+  }
+
+  /** doccano quotes nothing, so the unit shows only where offsets run past the end of the text. */
+  #unit(
+    raw: string,
+    spans: readonly StatedSpan[],
+    where: ErrorWhere,
+  ): { unit: OffsetUnit; told: string | null } {
+    const found = unitOf(raw, spans, 'codepoint', this.#options.values, where);
+    const forced = this.#options.values?.[UNIT_OPTION] ?? 'auto';
+    if (forced !== 'auto' || found.unit !== 'codepoint') return found;
+    const points = offsetsOf(raw, 'codepoint');
+    if (spans.every(({ end }) => end <= points.length)) return found;
+    const units = offsetsOf(raw, 'utf-16');
+    const fits = spans.every(
+      ({ start, end }) => units.toUtf16(start) !== null && units.toUtf16(end) !== null,
+    );
+    return fits
+      ? {
+          unit: 'utf-16',
+          told: 'The offsets count utf-16, not codepoint as usual for this format: else they would run past the end of the text.',
+        }
+      : found;
+  }
+
+  #relations(
+    value: unknown,
+    ids: ReadonlyMap<string, Uid>,
+    record: IncomingDocument,
+    where: ErrorWhere,
+  ): void {
+    if (value === undefined || value === null) return;
+    if (!Array.isArray(value)) throw formatError('“relations” is not a list.', where);
+    for (const [i, item] of value.entries()) {
+      const what = `Relation ${i + 1}`;
+      if (!isJsonObject(item)) throw formatError(`${what} is not a JSON object.`, where);
+      const end = (name: 'from_id' | 'to_id') => {
+        const id = ids.get(idOf(item[name]));
+        if (id === undefined)
+          throw formatError(`${what}: ${name} ${show(idOf(item[name]))} is the id of no span.`, where);
+        return id;
+      };
+      const { attributes, rest } = this.#scalars(without(item, KNOWN_OF_RELATION), where);
+      record.relations.push(
+        incomingRelation(
+          this.#name(item.type, 'The type of a relation', where),
+          end('from_id'),
+          end('to_id'),
+          {
+            attributes,
+            ...(rest && { extra: { [ID]: rest } }),
+          },
+        ),
+      );
+    }
+  }
+
+  /** Texts, numbers and truth values are attributes; the rest of what an object has is kept for doccano alone. */
+  #scalars(more: Record<string, unknown>, where: ErrorWhere) {
+    const attributes: Record<string, AttributeValue> = {};
+    const rest: Record<string, unknown> = {};
+    for (const [name, value] of Object.entries(more)) {
+      if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
+        attributes[this.#terms.of(name, 'The attribute', where)] = value;
+      else rest[name] = value;
+    }
+    return { attributes, rest: Object.keys(rest).length > 0 ? rest : undefined };
+  }
+
+  #comments(value: Record<string, unknown>, record: IncomingDocument): IncomingDocument {
+    for (const key of COMMENT_KEYS) {
+      const comments = value[key];
+      if (comments === undefined || comments === null) continue;
+      for (const comment of Array.isArray(comments) ? comments : [comments]) {
+        const stated: unknown = isJsonObject(comment) ? (comment.comment ?? comment.text) : comment;
+        if (typeof stated === 'string' && stated.trim() !== '')
+          record.notes.push({ id: newUid(), body: stated.slice(0, 20_000) });
+      }
+    }
+    return record;
+  }
+}
+
+/** LLM output and spaCy's have `entities` too; what would be misread is named instead. */
+function refuseOthers(value: Record<string, unknown>, where: ErrorWhere): void {
+  const help = 'Choose that format instead.';
+  if ('_input_hash' in value || '_task_hash' in value || Array.isArray(value.spans))
+    throw formatError('This looks like spaCy or Prodigy JSONL, not doccano’s.', where, help);
+  const { entities } = value;
+  if (isJsonObject(value.data))
+    throw formatError('This looks like Label Studio JSON, not doccano’s.', where, help);
+  if (
+    Array.isArray(entities) &&
+    entities.some((item) => isJsonObject(item) && 'type' in item && !('label' in item))
+  )
+    throw formatError(
+      'Its entities have a “type” and no “label”: this is not doccano’s, but the output of a model.',
+      where,
+      help,
+    );
+}
+
+function fromTriple(item: readonly unknown[], what: string, where: ErrorWhere): StatedSpan {
+  const [start, end, label] = item;
+  if (item.length !== 3) throw formatError(`${what} is not [start, end, label].`, where);
+  return { start: offset(start, what, where), end: offset(end, what, where), label, more: {} };
+}
+
+function fromObject(item: Record<string, unknown>, what: string, where: ErrorWhere): StatedSpan {
+  const { id, label, start_offset: start, end_offset: end, text, user } = item;
+  return {
+    id,
+    label,
+    start: offset(start, what, where),
+    end: offset(end, what, where),
+    text: typeof text === 'string' ? text : undefined,
+    user,
+    more: without(item, KNOWN_OF_SPAN),
+  };
+}
+
+function offset(value: unknown, what: string, where: ErrorWhere): number {
+  if (typeof value === 'number' && Number.isInteger(value) && value >= 0) return value;
+  throw formatError(`${what} has an offset that is no whole number from 0 on.`, where);
+}
+
+/** Ids are numbers in what doccano writes; scripts write texts as well. */
+function idOf(id: unknown): string {
+  return typeof id === 'string' ? id : JSON.stringify(id ?? null);
+}
+
+function setOf(user: unknown): string {
+  return typeof user === 'string'
+    ? user.slice(0, 200) || 'user'
+    : `user ${JSON.stringify(user).slice(0, 190)}`;
+}
+
+/** Fields of a document that stand in the record itself: doccano writes what was imported with a text beside it. */
+function statedMetadata(value: Record<string, unknown>): Partial<DocumentMetadata> {
+  return Object.fromEntries(
+    METADATA_FIELDS.flatMap((field) => {
+      const stated = DocumentMetadata.shape[field].safeParse(value[field]);
+      return stated.success ? [[field, stated.data]] : [];
+    }),
+  );
+}

@@ -1,0 +1,145 @@
+import { METADATA_FIELDS } from '../../model/document.ts';
+import { readableQuote } from '../../model/fragments.ts';
+import type { Uid } from '../../model/uid.ts';
+import { offsetsOf } from '../../text/offsets.ts';
+import { optionValue, type Dataset, type OutgoingChunk, type WriteOptions } from '../define.ts';
+import { tellDatasetLosses, tellDocumentLosses, type Carried } from '../document-losses.ts';
+import { allAttributes, foreignOf } from '../foreign.ts';
+import { LOST_SPANS, type LossTally } from '../losses.ts';
+import { gatherLabels } from '../many-labels.ts';
+import type { DocumentRecord, SpanRecord } from '../records.ts';
+import { ID, OPTIONS, TEXT_KEY } from './options.ts';
+
+const RESERVED = new Set([
+  'id',
+  'label',
+  'start_offset',
+  'end_offset',
+  'text',
+  'user',
+  'from_id',
+  'to_id',
+  'type',
+]);
+const CARRIED: readonly Carried[] = ['labels', 'document notes', 'metadata'];
+const WITH_ENTITIES: readonly Carried[] = ['attributes', 'relations', 'relation attributes'];
+
+/** A span as it is written: one piece of text, with the number by which relations name it. */
+interface Piece {
+  readonly id: number;
+  readonly span: SpanRecord;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Writes one record a line. Offsets count code points; numbers of spans and relations count through the file. */
+export async function* writeDoccano(
+  dataset: Dataset,
+  documents: AsyncIterable<DocumentRecord> | Iterable<DocumentRecord>,
+  { name = 'data', values, losses, wrote }: WriteOptions,
+): AsyncGenerator<OutgoingChunk> {
+  const file = `${name}.jsonl`;
+  const shape = optionValue({ options: OPTIONS }, 'shape', values);
+  const carried = new Set([...CARRIED, ...(shape === 'label' ? [] : WITH_ENTITIES)]);
+  const numbers = { document: 0, span: 0, relation: 0 };
+  yield { file, chunk: '' };
+  for await (const document of documents) {
+    const offsets = offsetsOf(document.text, 'codepoint');
+    const first = new Map<Uid, number>();
+    const pieces: Piece[] = [];
+    for (const span of document.spans) {
+      if (span.fragments.length === 0) losses.add(LOST_SPANS, `${span.type} (implicit)`);
+      if (span.fragments.length > 1)
+        losses.add(
+          'discontinuous spans, cut into their fragments',
+          readableQuote(document.text, span.fragments).slice(0, 80),
+        );
+      for (const fragment of span.fragments) {
+        const id = ++numbers.span;
+        if (!first.has(span.id)) first.set(span.id, id);
+        const start = offsets.fromUtf16(fragment[0]) ?? 0;
+        pieces.push({ id, span, start, end: offsets.fromUtf16(fragment[1]) ?? start });
+        wrote?.(readableQuote(document.text, [fragment]));
+      }
+    }
+    const written = document.spans.filter(({ id }) => first.has(id));
+    tellDocumentLosses(document, written, losses, carried, ID);
+    const relations: object[] = [];
+    if (shape !== 'label') {
+      for (const relation of document.relations) {
+        const [from, to] = [first.get(relation.from), first.get(relation.to)];
+        if (from === undefined || to === undefined) {
+          losses.add('relations of implicit spans', relation.type);
+          continue;
+        }
+        relations.push({
+          ...more(relation, (attribute) => losses.add('attributes', `${relation.type}.${attribute}`)),
+          id: ++numbers.relation,
+          from_id: from,
+          to_id: to,
+          type: relation.type,
+        });
+      }
+    }
+    const entity = ({ id, span, start, end }: Piece) => ({
+      ...more(span, (attribute) => losses.add('attributes', `${span.type}.${attribute}`)),
+      id,
+      label: span.type,
+      start_offset: start,
+      end_offset: end,
+    });
+    const { [TEXT_KEY]: key = 'text', ...kept } = foreignOf(document.extra, ID);
+    yield {
+      file,
+      chunk: `${JSON.stringify({
+        id: ++numbers.document,
+        ...kept,
+        ...Object.fromEntries(METADATA_FIELDS.map((field) => [field, document[field] || undefined])),
+        [key === 'data' || key === 'column_data' ? key : 'text']: document.text,
+        ...(shape === 'label'
+          ? { label: pieces.map(({ span, start, end }) => [start, end, span.type]) }
+          : { entities: pieces.map(entity), relations }),
+        ...categories(document, shape === 'label' && pieces.length > 0, losses),
+        ...comments(document),
+      })}\n`,
+    };
+  }
+  await tellDatasetLosses(dataset, losses);
+}
+
+/**
+ * The categories of a document: in `label` where no spans stand there, else in `cats`, as doccano's project of intents and
+ * slots has them. A category is a bare value there, so the name of the question is written before it.
+ */
+function categories({ labels }: DocumentRecord, taken: boolean, losses: LossTally): object {
+  const own: string[] = [];
+  const cats: string[] = [];
+  for (const [name, list] of gatherLabels(labels)) {
+    const values = list.map(({ value }) => String(value));
+    if (name === 'label' && !taken) own.push(...values);
+    else if (name === 'label' || name === 'cats') cats.push(...values);
+    else {
+      cats.push(...values.map((value) => `${name}: ${value}`));
+      losses.add('names of document labels, written before their values', name, list.length);
+    }
+  }
+  return { ...(own.length > 0 && { label: own }), ...(cats.length > 0 && { cats }) };
+}
+
+function comments({ notes }: DocumentRecord): object {
+  const bodies = notes.filter(({ span, relation }) => !span && !relation).map(({ body }) => body);
+  return bodies.length > 0 ? { Comments: bodies } : {};
+}
+
+/** Attributes and what only doccano has of a span or relation; names that it needs itself are told as lost. */
+function more(
+  annotation: Pick<SpanRecord, 'attributes' | 'extra'>,
+  lost: (attribute: string) => void,
+): Record<string, unknown> {
+  const written: Record<string, unknown> = { ...foreignOf(annotation.extra, ID) };
+  for (const [name, value] of Object.entries(allAttributes(annotation))) {
+    if (RESERVED.has(name)) lost(name);
+    else written[name] = value;
+  }
+  return written;
+}

@@ -1,0 +1,35 @@
+import type { DocumentRecord } from './records.ts';
+
+/** Names that Windows keeps for devices, with any extension. */
+const RESERVED = /^(?:con|prn|aux|nul|com\d|lpt\d)$/i;
+const MAX_LENGTH = 80;
+
+/**
+ * Names for the files of an export of many files: from the name that a document has where it came from, else from its
+ * title; safe on every system, and no two alike, not even by case.
+ */
+export class FileNames {
+  readonly #taken = new Set<string>();
+
+  /** A name without extension for a document. */
+  of({ origin, title }: Pick<DocumentRecord, 'origin' | 'title'>): string {
+    const from = origin.name.replace(/^.*[/\\]/, '').replace(/\.[a-z\d]{1,8}$/i, '');
+    return this.take(safeName(from) || safeName(title) || 'document');
+  }
+
+  /** The name, or with a number where it is taken. */
+  take(name: string): string {
+    let free = name;
+    for (let n = 2; this.#taken.has(free.toLowerCase()); n++) free = `${name}-${n}`;
+    this.#taken.add(free.toLowerCase());
+    return free;
+  }
+}
+
+function safeName(text: string): string {
+  const name = [...text.normalize('NFC').replace(/[^\p{L}\p{M}\p{N}._-]+/gu, '_')]
+    .slice(0, MAX_LENGTH)
+    .join('')
+    .replace(/^[._-]+|[._-]+$/g, '');
+  return RESERVED.test(name) ? `${name}_` : name;
+}

@@ -1,0 +1,25 @@
+const NAMED: Readonly<Record<string, string>> = {
+  amp: '&',
+  lt: '<',
+  gt: '>',
+  quot: '"',
+  apos: "'",
+  nbsp: '\u00a0',
+};
+
+/**
+ * The words of an HTML text as offsets into a rendered page count them: marks, comments, scripts and styles are no part of
+ * it, and every other character is. Nothing is parsed into a tree and nothing is run.
+ */
+export function htmlText(html: string): string {
+  return html
+    .replace(/<!--[\s\S]*?(?:-->|$)/g, '')
+    .replace(/<(script|style|head|template)\b[^>]*>[\s\S]*?(?:<\/\1\s*>|$)/gi, '')
+    .replace(/<(?:[a-z/!?](?:[^<>"']|"[^"]*"|'[^']*')*)>/gi, '')
+    .replace(/&(?:#(\d{1,7})|#x([\da-f]{1,6})|([a-z]{2,6}));/gi, (whole, decimal, hex, name) => {
+      if (typeof name === 'string') return NAMED[name.toLowerCase()] ?? whole;
+      const code = Number.parseInt(String(decimal ?? hex), decimal === undefined ? 16 : 10);
+      const valid = code > 0 && code <= 0x10ffff && (code < 0xd800 || code > 0xdfff);
+      return valid ? String.fromCodePoint(code) : whole;
+    });
+}

@@ -1,0 +1,271 @@
+import type { ErrorWhere } from '../contract/errors.ts';
+import { decodeUtf8, invalidUtf8At } from '../text/decode.ts';
+import { formatError, type Bytes } from './define.ts';
+import { JsonProblem, parseJson } from './json.ts';
+import { concatBytes, MAX_LINE_BYTES } from './lines.ts';
+import { otherTool } from './other-tools.ts';
+
+/** One JSON value cut out of a stream, not parsed yet. */
+export interface JsonPiece {
+  readonly text: string;
+  /** Line on which it begins, 1-based. */
+  readonly line: number;
+  /** Its place among the values, 1-based. */
+  readonly record: number;
+}
+
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+const LF = 0x0a;
+const COMMA = 0x2c;
+const OPEN_ARRAY = 0x5b;
+const CLOSE_ARRAY = 0x5d;
+const OPEN_OBJECT = 0x7b;
+const CLOSE_OBJECT = 0x7d;
+const isSpace = (byte: number) => byte === 0x20 || byte === 0x09 || byte === LF || byte === 0x0d;
+
+/**
+ * Cuts a stream into its JSON values: the elements of one array, one object a line, or objects after another however
+ * they are laid out. Only brackets and strings are followed here; what is wrong inside of a value is found when it is
+ * parsed. Memory holds one value at a time.
+ *
+ * Where the first value is an object on a line of its own, the file is one record a line: a record that is not closed at
+ * the end of its line is refused there, and does not swallow the lines behind it.
+ */
+export class JsonSplitter {
+  readonly #file: string;
+  readonly #maxBytes: number;
+  #layout: 'unknown' | 'array' | 'values' | 'lines' = 'unknown';
+  /** The array has been closed: only blanks may follow. */
+  #closed = false;
+  /** In an array: whether a value, or a comma or the end, comes next. */
+  #awaitsValue = true;
+  #line = 1;
+  #consumed = 0;
+  #records = 0;
+  // The value at hand.
+  #open = false;
+  #depth = 0;
+  #inString = false;
+  #escaped = false;
+  #startLine = 0;
+  #startByte = 0;
+  #pieces: Uint8Array[] = [];
+  #size = 0;
+
+  constructor(file: string, maxBytes: number = MAX_LINE_BYTES) {
+    this.#file = file;
+    this.#maxBytes = maxBytes;
+  }
+
+  /** Whether the file turned out to be one array. */
+  get isArray(): boolean {
+    return this.#layout === 'array';
+  }
+
+  /**
+   * The values that are complete with these bytes. They are copied where kept: a stream may use its buffer again.
+   * @throws PostilError `refused` for UTF-16, a value above the limit, a record cut off, and what is between values.
+   */
+  *push(chunk: Uint8Array): Generator<JsonPiece> {
+    let start = this.#open ? 0 : -1;
+    let from = 0;
+    if (this.#consumed === 0) from = this.#byteOrderMark(chunk);
+    for (let i = from; i < chunk.length; i++) {
+      const byte = chunk[i]!;
+      if (this.#open) {
+        if (this.#inString) {
+          if (this.#escaped) this.#escaped = false;
+          else if (byte === BACKSLASH) this.#escaped = true;
+          else if (byte === QUOTE) this.#inString = false;
+          else if (byte === LF) this.#fail('A text in quotation marks is cut off at the end of the line.');
+          continue;
+        }
+        if (byte === QUOTE) this.#inString = true;
+        else if (byte === OPEN_OBJECT || byte === OPEN_ARRAY) this.#depth++;
+        else if (byte === LF) {
+          if (this.#layout === 'lines') this.#fail('The record is cut off at the end of the line.');
+          this.#line++;
+        } else if (byte === CLOSE_OBJECT || byte === CLOSE_ARRAY) {
+          this.#depth--;
+          if (this.#depth > 0) continue;
+          this.#keep(chunk.subarray(start, i + 1));
+          start = -1;
+          yield this.#finish();
+        }
+        continue;
+      }
+      if (byte === LF) this.#line++;
+      if (isSpace(byte)) continue;
+      if (this.#begins(byte)) {
+        start = i;
+        this.#open = true;
+        this.#depth = 1;
+        this.#startLine = this.#line;
+        this.#startByte = this.#consumed + i;
+      }
+    }
+    if (this.#open) this.#keep(chunk.slice(start));
+    this.#consumed += chunk.length;
+  }
+
+  /**
+   * To be called when nothing more comes.
+   * @throws PostilError `refused` when the file ends within a value or its array.
+   */
+  end(): void {
+    if (this.#open)
+      this.#fail(`The file is cut off inside of the record that begins on line ${this.#startLine}.`);
+    if (this.#layout === 'array' && !this.#closed)
+      this.#fail('The file is cut off: its array is never closed.');
+  }
+
+  /** What a byte outside of every value is: true where a value begins with it. */
+  #begins(byte: number): boolean {
+    if (this.#closed) this.#fail('Something follows the end of the array.');
+    if (this.#layout === 'unknown') {
+      if (byte === OPEN_ARRAY) {
+        this.#layout = 'array';
+        return false;
+      }
+      if (byte !== OPEN_OBJECT) this.#fail('This is not JSON: it begins with neither "{" nor "[".');
+      this.#layout = 'values';
+      return true;
+    }
+    if (this.#layout !== 'array') {
+      if (byte !== OPEN_OBJECT) this.#fail('Something other than a JSON object stands between the records.');
+      return true;
+    }
+    if (byte === CLOSE_ARRAY && (!this.#awaitsValue || this.#records === 0)) {
+      this.#closed = true;
+      return false;
+    }
+    if (!this.#awaitsValue) {
+      if (byte !== COMMA) this.#fail('A comma is missing between two records of the array.');
+      this.#awaitsValue = true;
+      return false;
+    }
+    if (byte !== OPEN_OBJECT && byte !== OPEN_ARRAY)
+      this.#fail('An element of the array is not a JSON object, or a comma is too many.');
+    return true;
+  }
+
+  #finish(): JsonPiece {
+    const bytes = this.#pieces.length === 1 ? this.#pieces[0]! : concatBytes(this.#pieces, this.#size);
+    const text = decodeUtf8(bytes);
+    if (text === null) {
+      const byte = this.#startByte + invalidUtf8At(bytes);
+      throw formatError(
+        'The record is not valid UTF-8.',
+        { file: this.#file, line: this.#startLine, byte },
+        'Save the file as UTF-8.',
+      );
+    }
+    this.#open = false;
+    this.#pieces = [];
+    this.#size = 0;
+    this.#awaitsValue = false;
+    this.#records++;
+    if (this.#layout === 'values' && this.#records === 1 && this.#line === this.#startLine)
+      this.#layout = 'lines';
+    return { text, line: this.#startLine, record: this.#records };
+  }
+
+  #keep(bytes: Uint8Array): void {
+    this.#size += bytes.length;
+    if (this.#size > this.#maxBytes)
+      this.#fail(`The record that begins on line ${this.#startLine} is longer than ${this.#maxBytes} bytes.`);
+    this.#pieces.push(bytes);
+  }
+
+  #byteOrderMark(chunk: Uint8Array): number {
+    const [first, second, third] = chunk;
+    if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff))
+      throw formatError('The file is UTF-16.', { file: this.#file, byte: 0 }, 'Save it as UTF-8.');
+    return first === 0xef && second === 0xbb && third === 0xbf ? 3 : 0;
+  }
+
+  #fail(reason: string): never {
+    throw formatError(reason, {
+      file: this.#file,
+      line: this.#line,
+      record: this.#open ? this.#records + 1 : Math.max(1, this.#records),
+    });
+  }
+}
+
+/**
+ * Reads the JSON values of a stream as {@link JsonSplitter} cuts it. A byte order mark is dropped.
+ * @throws PostilError `refused` with file, line and record.
+ */
+export async function* readJsonPieces(
+  input: Bytes,
+  file: string,
+  maxBytes?: number,
+): AsyncGenerator<JsonPiece> {
+  const splitter = new JsonSplitter(file, maxBytes);
+  // The mark of a file that comes in pieces of one byte would be cut in two.
+  let first: Uint8Array | null = new Uint8Array(0);
+  for await (const chunk of input) {
+    if (first) {
+      first = concatBytes([first, chunk], first.length + chunk.length);
+      if (first.length < 3) continue;
+      yield* splitter.push(first);
+      first = null;
+    } else yield* splitter.push(chunk);
+  }
+  if (first && first.length > 0) yield* splitter.push(first);
+  splitter.end();
+}
+
+/**
+ * The object that a piece holds, checked as `parseJson` does.
+ * @throws PostilError `refused` with the line of the problem, naming the tool whose JSON it looks like.
+ */
+export function parsePiece({ text, line }: JsonPiece, where: ErrorWhere): Record<string, unknown> {
+  let value: unknown;
+  try {
+    value = parseJson(text);
+  } catch (error) {
+    if (!(error instanceof JsonProblem)) throw error;
+    const before = text.slice(0, error.column - 1);
+    const breaks = before.split('\n').length - 1;
+    const column = breaks === 0 ? error.column : before.length - before.lastIndexOf('\n');
+    throw formatError(
+      `Not valid JSON at column ${column}${breaks === 0 ? ' of the record' : ''}: ${error.message}.`,
+      { ...where, line: line + breaks },
+    );
+  }
+  if (isJsonObject(value)) return value;
+  const tool = otherTool(value);
+  throw formatError(
+    tool === null ? 'The record is not a JSON object.' : `The record is not a JSON object but ${tool}.`,
+    where,
+  );
+}
+
+/** The first values of a file as far as its head holds them whole, for sniffing; none where it is no JSON. */
+export function peekJson(head: Uint8Array): {
+  readonly records: Record<string, unknown>[];
+  /** Whether the file is one array. */
+  readonly array: boolean;
+  /** The beginning as text, for what is cut off. */
+  readonly start: string;
+} {
+  const splitter = new JsonSplitter('');
+  const records: Record<string, unknown>[] = [];
+  try {
+    for (const { text } of splitter.push(head)) {
+      const value = JSON.parse(text) as unknown;
+      if (isJsonObject(value)) records.push(value);
+      if (records.length === 20) break;
+    }
+  } catch {
+    // Not JSON from here on: what came before counts.
+  }
+  return { records, array: splitter.isArray, start: new TextDecoder().decode(head.subarray(0, 4096)) };
+}
+
+export function isJsonObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

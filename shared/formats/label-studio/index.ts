@@ -1,0 +1,43 @@
+import type { Format } from '../define.ts';
+import { isJsonObject, peekJson } from '../json-array.ts';
+import { configFiles } from './config.ts';
+import { isMin } from './min.ts';
+import { ID, OPTIONS } from './options.ts';
+import { readLabelStudio } from './read.ts';
+import { writeLabelStudio } from './write.ts';
+
+/** Label Studio's JSON: tasks with annotations and predictions, and JSON-MIN. */
+export const labelStudio: Format = {
+  id: ID,
+  label: 'Label Studio JSON',
+  extensions: ['json'],
+  offsetUnit: 'utf-16',
+  sets: 'many',
+  options: OPTIONS,
+  cannotHold: [
+    'fragments of discontinuous spans (each becomes a region)',
+    'slots of claims and events, links to entities',
+    'attributes of relations, relations across documents',
+    'notes on documents, statuses other than skipped',
+    'truth values (they become the choices “true” and “false”)',
+  ],
+  sniff: (name, head) => {
+    const { records, start } = peekJson(head);
+    const found = Math.max(0, ...records.map(resemblance));
+    if (found > 0 || records.length > 0) return found;
+    // A task longer than the head: its first keys have to do.
+    const begins = /^[\ufeff\s]*\[?\s*\{/.test(start) && name.toLowerCase().endsWith('.json');
+    return begins && /"(?:data|annotations|predictions|completions)"\s*:\s*[[{]/.test(start) ? 0.7 : 0;
+  },
+  companions: configFiles,
+  read: readLabelStudio,
+  write: writeLabelStudio,
+};
+
+function resemblance(record: Record<string, unknown>): number {
+  if ('@context' in record || 'kind' in record) return 0;
+  if (isMin(record)) return 'lead_time' in record || 'annotation_id' in record ? 0.9 : 0.6;
+  if (!isJsonObject(record.data)) return 0;
+  const { annotations, completions, predictions } = record;
+  return [annotations, completions, predictions].some(Array.isArray) ? 0.95 : 0.6;
+}

@@ -1,0 +1,18 @@
+import type { Attribute } from '../../model/attributes/index.ts';
+import { unitOption } from '../units.ts';
+
+export const ID = 'label-studio';
+
+export const OPTIONS: readonly Attribute[] = [
+  unitOption('utf-16'),
+  {
+    kind: 'text',
+    name: 'text-key',
+    label: 'Key of the text',
+    help: 'The field of “data” that holds the text. Left empty, it comes from the labelling configuration beside the file, else it is found by the regions.',
+    default: '',
+  },
+];
+
+/** Prefix of the names of sets that came from predictions. */
+export const MODEL_SET = 'model:';

@@ -1,0 +1,285 @@
+import type { ErrorWhere } from '../../contract/errors.ts';
+import { DocumentMetadata, METADATA_FIELDS } from '../../model/document.ts';
+import { formatError, optionValue, type Bytes, type Incoming, type ReadOptions } from '../define.ts';
+import { isJsonObject, parsePiece, readJsonPieces } from '../json-array.ts';
+import { incomingDocument } from '../incoming.ts';
+import type { IncomingDocument } from '../records.ts';
+import { show } from '../show.ts';
+import { Terms } from '../terms.ts';
+import { readConfig, type LabellingConfig } from './config.ts';
+import { isMin, MinTasks } from './min.ts';
+import { ID, MODEL_SET, OPTIONS } from './options.ts';
+import { isRegion, rangeOf, toResult, type Result } from './regions.ts';
+import { ResultsReader, type Told } from './results.ts';
+import { taskTexts } from './task-text.ts';
+
+/** One list of results with who made it. */
+interface Answer {
+  readonly results: readonly Result[];
+  readonly set: string | undefined;
+  readonly score: number | undefined;
+}
+
+/**
+ * Reads Label Studio's JSON: an array of tasks, a single task, or JSON-MIN.
+ * @throws PostilError `refused` with file, line, record and what to do.
+ */
+export async function* readLabelStudio(input: Bytes, options: ReadOptions): AsyncGenerator<Incoming> {
+  const { file } = options;
+  const config = await readConfig(options);
+  if (config?.scheme) yield { kind: 'header', scheme: config.scheme };
+  const reader = new TaskReader(options, config);
+  const min = new MinTasks();
+  let records = 0;
+  for await (const piece of readJsonPieces(refusingTables(input, file), file)) {
+    records++;
+    const where = { file, line: piece.line, record: piece.record };
+    const value = parsePiece(piece, where);
+    if (isMin(value)) {
+      const whole = min.add(value, where, config);
+      if (whole) yield* reader.read(whole.task, whole.where);
+      continue;
+    }
+    const before = min.flush();
+    if (before) yield* reader.read(before.task, before.where);
+    yield* reader.read(value, where);
+  }
+  const last = min.flush();
+  if (last) yield* reader.read(last.task, last.where);
+  if (records === 0)
+    yield { kind: 'note', message: 'The file is empty: nothing to import.', where: { file } };
+  yield* reader.notes();
+}
+
+/** Label Studio's tables hold JSON in their cells, cut in ways that cannot be undone for certain. */
+async function* refusingTables(input: Bytes, file: string): AsyncGenerator<Uint8Array> {
+  let first = true;
+  for await (const chunk of input) {
+    if (first && chunk.length > 0) {
+      first = false;
+      const start = new TextDecoder()
+        .decode(chunk.subarray(0, 2000))
+        .replace(/^\ufeff/, '')
+        .trimStart();
+      const [line = ''] = start.split(/\r?\n/, 1);
+      if (
+        !/^[[{]/.test(start) &&
+        /(?:^|[,\t])"?(?:annotation_id|annotator|lead_time)"?(?:[,\t]|$)/.test(line)
+      )
+        throw formatError(
+          `This is Label Studio’s ${line.includes('\t') ? 'TSV' : 'CSV'} export, not its JSON.`,
+          { file, line: 1 },
+          'Export from Label Studio as JSON.',
+        );
+    }
+    yield chunk;
+  }
+}
+
+class TaskReader {
+  readonly #options: ReadOptions;
+  readonly #config: LabellingConfig | null;
+  readonly #terms = new Terms();
+  /** Oddities by what they are: how many, and the first of them. */
+  readonly #told = new Map<string, { count: number; first: ErrorWhere; example: string }>();
+
+  constructor(options: ReadOptions, config: LabellingConfig | null) {
+    this.#options = options;
+    this.#config = config;
+  }
+
+  *read(task: Record<string, unknown>, where: ErrorWhere): Generator<Incoming> {
+    const { data, annotations, completions, predictions, ...rest } = task;
+    if (!isJsonObject(data))
+      throw formatError('The task has no “data”.', where, 'Is this an export of Label Studio, as JSON?');
+    const tell: Told = (what, example) => {
+      const told = this.#told.get(what);
+      if (told) told.count++;
+      else this.#told.set(what, { count: 1, first: where, example });
+    };
+    const kept: KeptOfTask = { annotations: {}, cancelled: [] };
+    const cancelled = new Map<string | undefined, string>();
+    const answers = [
+      ...this.#answers(annotations ?? completions, 'annotation', kept, cancelled, where),
+      ...this.#answers(predictions, 'prediction', kept, cancelled, where),
+    ];
+    const forced = String(optionValue({ options: OPTIONS }, 'text-key', this.#options.values) ?? '');
+    const texts = taskTexts(data, this.#config?.objects ?? [], hintsOf(answers), forced, where);
+    if (texts.size === 0) {
+      tell('tasks have no text and were skipped', Object.keys(data).join(', '));
+      return;
+    }
+    const [main] = texts.keys();
+    const usedKeys = new Set([...texts.values()].map(({ key }) => key));
+    for (const [name, text] of texts) {
+      const reader = new ResultsReader(text, this.#options.values, this.#terms, tell, where);
+      const lists = answers.map(({ results, ...answer }) => {
+        const home = homes(results, texts, main ?? name);
+        return { ...answer, results: results.filter((result) => home(result) === name) };
+      });
+      const source = reader.prepare(lists.flatMap(({ results }) => results));
+      for (const note of source.notes) yield { kind: 'note', message: note, where };
+      const others = Object.fromEntries(
+        Object.entries(data).filter(([key]) =>
+          key === text.key ? text.kind !== 'text' : !usedKeys.has(key),
+        ),
+      );
+      const taken = metadataOf(others);
+      const record = incomingDocument(source.text, {
+        name: this.#nameOf(task, texts.size > 1 ? name : null, where),
+        ...taken,
+        extra: {
+          [ID]: {
+            key: text.key,
+            ...(text.kind !== 'text' && { kind: text.kind }),
+            ...(name === main && nonEmpty({ task: rest })),
+            ...nonEmpty({ data: without(others, taken) }),
+            ...(name === main && nonEmpty({ annotations: kept.annotations })),
+            ...(name !== main && { part: name }),
+            ...(name === main && kept.cancelled.length > 0 && { cancelled: kept.cancelled }),
+          },
+        },
+      });
+      if (source.carriageReturns > 0) record.origin.carriageReturns = source.carriageReturns;
+      const results: object[] = [];
+      for (const list of lists) results.push(...reader.into(record, list.results, list));
+      if (results.length > 0) keep(record, 'results', results);
+      if (name === main)
+        for (const [set, reason] of cancelled)
+          record.statuses.push({ ...(set !== undefined && { set }), status: 'skipped', reason });
+      yield { kind: 'document', record, where };
+    }
+  }
+
+  *notes(): Generator<Incoming> {
+    for (const [what, { count, first, example }] of this.#told)
+      yield { kind: 'note', message: `${count} ${what} (the first: ${show(example, 120)}).`, where: first };
+    yield* this.#terms.notes({ file: this.#options.file });
+  }
+
+  /** The lists of results under one key, each with the name of its set. */
+  #answers(
+    value: unknown,
+    what: 'annotation' | 'prediction',
+    kept: KeptOfTask,
+    cancelled: Map<string | undefined, string>,
+    where: ErrorWhere,
+  ): Answer[] {
+    if (value === undefined || value === null) return [];
+    if (!Array.isArray(value)) throw formatError(`“${what}s” is not a list.`, where);
+    const answers: Answer[] = [];
+    for (const [i, item] of value.entries()) {
+      // Lists of ids stand in exports that leave the annotations out.
+      if (typeof item === 'number' || typeof item === 'string') continue;
+      if (!isJsonObject(item)) throw formatError(`The ${what} ${i + 1} is not a JSON object.`, where);
+      const { result, ...about } = item;
+      if (result !== undefined && result !== null && !Array.isArray(result))
+        throw formatError(`The result of ${what} ${i + 1} is not a list.`, where);
+      const results = ((result as unknown[] | null | undefined) ?? []).map((entry, n) => {
+        const known = toResult(entry);
+        if (!known) throw formatError(`Result ${n + 1} of ${what} ${i + 1} is not a JSON object.`, where);
+        return known;
+      });
+      const base =
+        setOf(about) ?? (what === 'annotation' ? annotatorOf(about) : MODEL_SET + versionOf(about));
+      // A person who skipped the task may have left something behind: it is no annotation.
+      if (about.was_cancelled === true) {
+        cancelled.set(base, '');
+        kept.cancelled.push(item);
+        continue;
+      }
+      let set = base ?? (i === 0 ? undefined : `${what} ${i + 1}`);
+      for (let n = 2; answers.some((answer) => answer.set === set); n++) set = `${base ?? what} (${n})`;
+      // Found again by the set: the one without a name keeps its data under the empty name.
+      kept.annotations[set ?? ''] = about;
+      answers.push({ results, set, score: what === 'prediction' ? scoreOf(about) : undefined });
+    }
+    return answers;
+  }
+
+  #nameOf({ id }: Record<string, unknown>, text: string | null, where: ErrorWhere): string {
+    const own = typeof id === 'number' || typeof id === 'string' ? String(id) : `record ${where.record}`;
+    return `${this.#options.file}:${own}${text === null ? '' : `:${text}`}`;
+  }
+}
+
+interface KeptOfTask {
+  /** By the name of the set, "" for the one without. */
+  readonly annotations: Record<string, unknown>;
+  readonly cancelled: unknown[];
+}
+
+function hintsOf(answers: readonly Answer[]) {
+  const flat = { key: '', kind: 'text' as const, raw: '', paragraphs: [] };
+  return answers.flatMap(({ results }) =>
+    results.flatMap((result) => {
+      const { type, toName } = result;
+      if (type === 'relation') return [];
+      const range = isRegion(result) ? rangeOf(result, flat) : undefined;
+      return [{ type, toName, ...(typeof range === 'object' && { range }) }];
+    }),
+  );
+}
+
+/** Which text each result of a list is about. What refers to no text of the task belongs to the first one. */
+function homes(
+  results: readonly Result[],
+  texts: ReadonlyMap<string, unknown>,
+  main: string,
+): (result: Result) => string {
+  const own = ({ toName }: Result) => (texts.has(toName) ? toName : main);
+  if (texts.size === 1) return () => main;
+  const regions = new Map(
+    results.flatMap((result) => (result.id === undefined ? [] : [[result.id, own(result)]])),
+  );
+  return (result) => {
+    if (result.type !== 'relation') return own(result);
+    const { from_id: from } = result.whole;
+    return (typeof from === 'string' ? regions.get(from) : undefined) ?? main;
+  };
+}
+
+/** Postil's own exports name the set where nothing of Label Studio's could. */
+function setOf({ set }: Record<string, unknown>): string | undefined {
+  return typeof set === 'string' && set !== '' ? set.slice(0, 200) : undefined;
+}
+
+/** The name of who annotated: an address, a name or a number; `undefined` where the file does not say. */
+export function annotatorOf({ completed_by: by }: Readonly<Record<string, unknown>>): string | undefined {
+  if (typeof by === 'number') return `annotator ${by}`;
+  if (typeof by === 'string' && by.trim() !== '') return by.slice(0, 200);
+  if (!isJsonObject(by)) return undefined;
+  for (const name of [by.email, by.username, by.first_name])
+    if (typeof name === 'string' && name.trim() !== '') return name.slice(0, 200);
+  return typeof by.id === 'number' ? `annotator ${by.id}` : undefined;
+}
+
+function versionOf({ model_version: version }: Record<string, unknown>): string {
+  return typeof version === 'string' && version.trim() !== '' ? version.slice(0, 180) : 'unnamed';
+}
+
+function scoreOf({ score }: Record<string, unknown>): number | undefined {
+  return typeof score === 'number' && score >= 0 && score <= 1 ? score : undefined;
+}
+
+function metadataOf(data: Readonly<Record<string, unknown>>): Partial<DocumentMetadata> {
+  return Object.fromEntries(
+    METADATA_FIELDS.flatMap((field) => {
+      const stated = DocumentMetadata.shape[field].safeParse(data[field]);
+      return stated.success && stated.data !== '' ? [[field, stated.data]] : [];
+    }),
+  );
+}
+
+function without(data: Record<string, unknown>, taken: object): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(data).filter(([key]) => !Object.hasOwn(taken, key)));
+}
+
+function nonEmpty<T extends Record<string, object>>(named: T): Partial<T> {
+  return Object.values(named).every((value) => Object.keys(value).length === 0) ? {} : named;
+}
+
+function keep(record: IncomingDocument, key: string, value: unknown): void {
+  const own = record.extra?.[ID];
+  record.extra = { ...record.extra, [ID]: { ...(isJsonObject(own) ? own : {}), [key]: value } };
+}

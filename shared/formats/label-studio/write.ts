@@ -1,0 +1,211 @@
+import { METADATA_FIELDS } from '../../model/document.ts';
+import { readableQuote } from '../../model/fragments.ts';
+import type { Uid } from '../../model/uid.ts';
+import { normaliseNewlines } from '../../text/newlines.ts';
+import type { Dataset, OutgoingChunk, WriteOptions } from '../define.ts';
+import { tellDatasetLosses, tellDocumentLosses, type Carried } from '../document-losses.ts';
+import { foreignOf } from '../foreign.ts';
+import { isJsonObject } from '../json-array.ts';
+import { LOST_SPANS, type LossTally } from '../losses.ts';
+import type { DocumentRecord, SpanRecord } from '../records.ts';
+import { htmlText } from '../html-text.ts';
+import { ID, MODEL_SET } from './options.ts';
+import { annotatorOf } from './read.ts';
+import { joinParagraphs } from './task-text.ts';
+import { UsedTags } from './write-config.ts';
+import { labelResults, relationResult, spanResults, type Layout } from './write-results.ts';
+
+const CARRIED: ReadonlySet<Carried> = new Set<Carried>([
+  'attributes',
+  'relations',
+  // Direction is one; the others are told where relations are written.
+  'relation attributes',
+  'labels',
+  'span notes',
+  'scores',
+  'metadata',
+  'skipped statuses',
+]);
+
+/** Writes an array of tasks, and a labelling configuration with which Label Studio shows them. */
+export async function* writeLabelStudio(
+  dataset: Dataset,
+  documents: AsyncIterable<DocumentRecord> | Iterable<DocumentRecord>,
+  { name = 'data', losses, wrote }: WriteOptions,
+): AsyncGenerator<OutgoingChunk> {
+  const file = `${name}.json`;
+  const models = new Set(dataset.sets.filter(({ kind }) => kind === 'model').map((set) => set.name));
+  const tags = new UsedTags(dataset.scheme);
+  let number = 0;
+  for await (const document of documents) {
+    const task = new TaskWriter(document, models, tags, losses, wrote).task(++number);
+    yield { file, chunk: `${number === 1 ? '[' : ','}\n${JSON.stringify(task)}` };
+  }
+  yield { file, chunk: number === 0 ? '[]\n' : '\n]\n', last: true };
+  yield { file: `${name}-config.xml`, chunk: tags.xml(), last: true };
+  await tellDatasetLosses(dataset, losses);
+}
+
+class TaskWriter {
+  readonly #document: DocumentRecord;
+  readonly #models: ReadonlySet<string>;
+  readonly #tags: UsedTags;
+  readonly #losses: LossTally;
+  readonly #wrote: WriteOptions['wrote'];
+  readonly #own: Readonly<Record<string, unknown>>;
+
+  constructor(
+    document: DocumentRecord,
+    models: ReadonlySet<string>,
+    tags: UsedTags,
+    losses: LossTally,
+    wrote: WriteOptions['wrote'],
+  ) {
+    this.#document = document;
+    this.#models = models;
+    this.#tags = tags;
+    this.#losses = losses;
+    this.#wrote = wrote;
+    this.#own = foreignOf(document.extra, ID);
+  }
+
+  task(number: number): object {
+    const document = this.#document;
+    const written = document.spans.filter(({ fragments }) => fragments.length > 0);
+    for (const span of document.spans)
+      if (span.fragments.length === 0) this.#losses.add(LOST_SPANS, `${span.type} (implicit)`);
+    tellDocumentLosses(document, written, this.#losses, CARRIED, ID);
+    const { data, layout } = this.#data();
+    const lists = this.#lists(written, layout);
+    const task = isJsonObject(this.#own.task) ? this.#own.task : {};
+    const cancelled = Array.isArray(this.#own.cancelled) ? (this.#own.cancelled as unknown[]) : [];
+    return {
+      id: number,
+      ...task,
+      data,
+      annotations: [...lists.annotations, ...cancelled, ...this.#skipped(cancelled)],
+      predictions: lists.predictions,
+    };
+  }
+
+  /** The data of the task: its text as it stood there, as long as it is still the document's text. */
+  #data(): { data: object; layout: Layout } {
+    const document = this.#document;
+    const kept = isJsonObject(this.#own.data) ? this.#own.data : {};
+    const key = typeof this.#own.key === 'string' ? this.#own.key : 'text';
+    const metadata = Object.fromEntries(
+      METADATA_FIELDS.flatMap((field) =>
+        document[field] === '' || field === key ? [] : [[field, document[field]]],
+      ),
+    );
+    const stated = kept[key];
+    const { paragraphs, raw } = joinParagraphs(stated, 'text');
+    if (this.#own.kind === 'paragraphs' && raw === document.text)
+      return { data: { ...kept, ...metadata }, layout: { key, kind: 'paragraphs', paragraphs } };
+    const html = typeof stated === 'string' && normaliseNewlines(htmlText(stated)).text === document.text;
+    if (this.#own.kind === 'hypertext' && html)
+      return { data: { ...kept, ...metadata }, layout: { key, kind: 'hypertext', paragraphs: [] } };
+    return {
+      data: { ...kept, ...metadata, [key]: document.text },
+      layout: { key, kind: 'text', paragraphs: [] },
+    };
+  }
+
+  /** One annotation or prediction a set. */
+  #lists(spans: readonly SpanRecord[], layout: Layout): { annotations: object[]; predictions: object[] } {
+    const document = this.#document;
+    const about = isJsonObject(this.#own.annotations) ? this.#own.annotations : {};
+    const sets = new Set([...spans, ...document.relations, ...document.labels].map(({ set }) => set));
+    for (const set of Object.keys(about)) if (set !== '') sets.add(set);
+    if (Object.hasOwn(about, '') && [...sets].every((set) => Object.hasOwn(about, set))) sets.add('');
+    const lists = { annotations: [] as object[], predictions: [] as object[] };
+    let unnamed = about[''];
+    for (const set of sets) {
+      let known = about[set];
+      const isModel = set.startsWith(MODEL_SET) || this.#models.has(set);
+      if (known === undefined && !isModel) [known, unnamed] = [unnamed, undefined];
+      const head = this.#head(set, isModel, isJsonObject(known) ? known : {});
+      const result = this.#results(set, spans, layout);
+      (isModel ? lists.predictions : lists.annotations).push({ ...head, result });
+    }
+    return lists;
+  }
+
+  /** Who made it, as Label Studio says it where it can; the name of the set besides where that would not give it again. */
+  #head(set: string, isModel: boolean, known: Readonly<Record<string, unknown>>): object {
+    if (isModel) {
+      const version = set.startsWith(MODEL_SET) ? set.slice(MODEL_SET.length) : set;
+      const plain = MODEL_SET + version === set && version.trim() !== '';
+      return { ...known, model_version: known.model_version ?? version, ...(!plain && { set }) };
+    }
+    if (set === '' || annotatorOf(known) === set) return known;
+    const number = /^annotator (\d+)$/.exec(set)?.[1];
+    if (number !== undefined && Number.isSafeInteger(Number(number)))
+      return { ...known, completed_by: Number(number) };
+    if (/^\S+@\S+$/.test(set)) return { ...known, completed_by: { email: set } };
+    return { ...known, set };
+  }
+
+  #results(set: string, spans: readonly SpanRecord[], layout: Layout): unknown[] {
+    const document = this.#document;
+    const regions = new Map<Uid, string>();
+    const notes = new Map<Uid, string[]>();
+    for (const { span, body } of document.notes)
+      if (span !== undefined) notes.set(span, [...(notes.get(span) ?? []), body]);
+    const mine = spans.filter((span) => span.set === set);
+    for (const span of mine) {
+      if (span.fragments.length > 1)
+        this.#losses.add(
+          'discontinuous spans, cut into their fragments',
+          readableQuote(document.text, span.fragments).slice(0, 80),
+        );
+      for (const fragment of span.fragments) this.#wrote?.(readableQuote(document.text, [fragment]));
+    }
+    const results: unknown[] = spanResults(
+      mine,
+      document.text,
+      layout,
+      regions,
+      notes,
+      this.#tags,
+      this.#losses,
+    );
+    for (const relation of document.relations) {
+      if (relation.set !== set) continue;
+      const made = relationResult(relation, regions, this.#losses);
+      if (made) results.push(made);
+      else this.#losses.add('relations of implicit spans, or across sets', relation.type);
+    }
+    const kinds = isJsonObject(this.#own.answers) ? this.#own.answers : {};
+    results.push(
+      ...labelResults(
+        document.labels.filter((label) => label.set === set),
+        kinds,
+        layout,
+        this.#tags,
+      ),
+    );
+    const kept = Array.isArray(this.#own.results) ? (this.#own.results as unknown[]) : [];
+    for (const item of kept)
+      if (isJsonObject(item) && (item.set ?? '') === this.#keptName(set)) results.push(item.result);
+    return results;
+  }
+
+  /** What was read without the name of a set was kept so, whatever the set is called by now. */
+  #keptName(set: string): string {
+    const about = isJsonObject(this.#own.annotations) ? this.#own.annotations : {};
+    return Object.hasOwn(about, set) || set.startsWith(MODEL_SET) ? set : '';
+  }
+
+  /** A skipped document is a cancelled annotation, unless one is written already. */
+  #skipped(cancelled: readonly unknown[]): object[] {
+    const told = new Set(
+      cancelled.map((item) => (isJsonObject(item) ? (annotatorOf(item) ?? item.set) : undefined)),
+    );
+    return this.#document.statuses.flatMap(({ set, status }) =>
+      status !== 'skipped' || told.has(set) || (cancelled.length > 0 && told.has(undefined))
+        ? []
+        : [{ ...this.#head(set, false, {}), was_cancelled: true, result: [] }],
+    );
+  }
+}

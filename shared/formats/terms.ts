@@ -1,0 +1,30 @@
+import type { ErrorWhere } from '../contract/errors.ts';
+import { TermName } from '../model/attributes/common.ts';
+import { formatError, type Incoming } from './define.ts';
+import { show } from './show.ts';
+
+/**
+ * Names of types, relations and attributes as files have them. Nearly all are taken as they are; blanks at the ends and
+ * characters that cannot be seen are taken off, since no scheme can hold them, and told once a name.
+ */
+export class Terms {
+  readonly #changed = new Map<string, string>();
+
+  /** @throws PostilError `refused` when nothing that can be a name is left; `what` says what it names. */
+  of(name: string, what: string, where: ErrorWhere): string {
+    if (TermName.safeParse(name).success) return name;
+    const known = this.#changed.get(name);
+    if (known !== undefined) return known;
+    const cleaned = [...name.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, ' ').trim()].slice(0, 100).join('').trim();
+    if (!TermName.safeParse(cleaned).success)
+      throw formatError(`${what} ${show(name)} cannot be a name.`, where, 'A name has visible characters.');
+    this.#changed.set(name, cleaned);
+    return cleaned;
+  }
+
+  /** Notes on the names that were changed, for the end of the file. */
+  *notes(where: ErrorWhere): Generator<Incoming> {
+    for (const [name, cleaned] of this.#changed)
+      yield { kind: 'note', message: `The name ${show(name)} was read as ${show(cleaned)}.`, where };
+  }
+}

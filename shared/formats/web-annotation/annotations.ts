@@ -1,0 +1,127 @@
+import type { ErrorWhere } from '../../contract/errors.ts';
+import { formatError } from '../define.ts';
+import { isJsonObject } from '../json-array.ts';
+import { show } from '../show.ts';
+
+/** An annotation as it stands in the file, with where that is. */
+export interface RawAnnotation {
+  readonly value: Readonly<Record<string, unknown>>;
+  readonly where: ErrorWhere;
+}
+
+/** What the file says of a page of annotations as a whole. */
+export interface PageInfo {
+  readonly id?: string | undefined;
+  readonly label?: string | undefined;
+}
+
+/**
+ * The annotations of one JSON object: itself, the items of a page, a collection or a graph, or the rows of a dump of
+ * Hypothesis.
+ *
+ * @throws PostilError `refused` for what is no annotation by the Web Annotation Data Model, with the reason.
+ */
+export function* annotationsOf(
+  value: Readonly<Record<string, unknown>>,
+  where: ErrorWhere,
+  page: (info: PageInfo) => void,
+): Generator<RawAnnotation> {
+  if (Array.isArray(value.rows)) {
+    for (const [i, row] of value.rows.entries()) {
+      const at = { ...where, record: i + 1 };
+      if (!isJsonObject(row)) throw formatError('A row is not a JSON object.', at);
+      yield { value: withTarget(row, at), where: at };
+    }
+    return;
+  }
+  const lists = [value.items, value['@graph'], value.first];
+  const list = lists.find((one) => one !== undefined && one !== null);
+  if (list !== undefined && !hasType(value, 'Annotation')) {
+    if (typeof list === 'string')
+      throw formatError(
+        `The collection names its first page (${show(list)}) and does not hold it.`,
+        where,
+        'Fetch the page and import that.',
+      );
+    needContext(value, where);
+    page({ id: stringOf(value.id), label: stringOf(value.label) });
+    if (isJsonObject(list)) {
+      yield* annotationsOf({ '@context': value['@context'], ...list }, where, page);
+      return;
+    }
+    if (!Array.isArray(list)) throw formatError('The items of the page are not a list.', where);
+    for (const [i, item] of list.entries()) {
+      const at = { ...where, record: i + 1 };
+      if (!isJsonObject(item)) throw formatError('An item of the page is not a JSON object.', at);
+      // The context of a page holds for its items.
+      yield { value: checked({ '@context': value['@context'], ...item }, at), where: at };
+    }
+    return;
+  }
+  yield { value: checked(value, where), where };
+}
+
+function checked(
+  value: Readonly<Record<string, unknown>>,
+  where: ErrorWhere,
+): Readonly<Record<string, unknown>> {
+  needContext(value, where);
+  const { id = value['@id'] } = value;
+  if (Array.isArray(id))
+    throw formatError('The annotation has several ids.', where, 'It must have exactly one.');
+  if (id !== undefined && (typeof id !== 'string' || id === '' || /\s/.test(id)))
+    throw formatError(`The id of the annotation is not an IRI: ${show(JSON.stringify(id))}.`, where);
+  if (!hasType(value, 'Annotation')) {
+    const type = value.type ?? value['@type'];
+    throw formatError(
+      type === undefined
+        ? 'The annotation has no type.'
+        : `Its type is ${show(JSON.stringify(type))}, not "Annotation".`,
+      where,
+    );
+  }
+  return withTarget(value, where);
+}
+
+function withTarget(value: Readonly<Record<string, unknown>>, where: ErrorWhere) {
+  const { target } = value;
+  if (target === undefined || target === null || (Array.isArray(target) && target.length === 0))
+    throw formatError('The annotation has no target.', where);
+  return value;
+}
+
+function needContext(value: Readonly<Record<string, unknown>>, where: ErrorWhere): void {
+  const context = value['@context'];
+  const all: unknown[] = Array.isArray(context) ? context : [context];
+  // http and https, with and without the name of the file: all occur.
+  if (
+    all.some(
+      (one) => typeof one === 'string' && /^https?:\/\/www\.w3\.org\/ns\/anno(?:\.jsonld)?\/?$/.test(one),
+    )
+  )
+    return;
+  throw formatError(
+    context === undefined
+      ? 'There is no @context.'
+      : `The @context ${show(JSON.stringify(context))} is not that of Web Annotations.`,
+    where,
+    'It must be or contain "http://www.w3.org/ns/anno.jsonld".',
+  );
+}
+
+/** Whether a JSON-LD object is of a type, with or without the prefix of the vocabulary. */
+export function hasType(value: Readonly<Record<string, unknown>>, type: string): boolean {
+  const stated = value.type ?? value['@type'];
+  const all: unknown[] = Array.isArray(stated) ? stated : [stated];
+  return all.some((one) => one === type || one === `oa:${type}` || one === `as:${type}`);
+}
+
+export function stringOf(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+/** A value that may stand alone or in a list. */
+export function listOf(value: unknown): unknown[] {
+  if (value === undefined || value === null) return [];
+  return Array.isArray(value) ? value : [value];
+}

@@ -1,0 +1,34 @@
+import type { Format } from '../define.ts';
+import { peekJson } from '../json-array.ts';
+import { ID, OPTIONS } from './options.ts';
+import { readWebAnnotations } from './read.ts';
+import { textsByName } from './texts.ts';
+import { writeWebAnnotations } from './write.ts';
+
+/** Annotations of the W3C model as JSON-LD, with the text that they are of in a file beside them. */
+export const webAnnotation: Format = {
+  id: ID,
+  label: 'W3C Web Annotation (JSON-LD)',
+  extensions: ['jsonld', 'json'],
+  offsetUnit: 'codepoint',
+  sets: 'many',
+  options: OPTIONS,
+  cannotHold: [
+    'the text itself (a .txt beside each page)',
+    'metadata other than the title',
+    'slots of claims and events, links to entities',
+    'attributes and scores (they stand as an extension that other programs pass over)',
+    'statuses',
+  ],
+  sniff: (_, head) => {
+    const { start } = peekJson(head);
+    if (!/^[\ufeff\s]*[[{]/.test(start)) return 0;
+    if (/"@context"\s*:\s*(?:\[[^\]]*)?"https?:\/\/www\.w3\.org\/ns\/anno/.test(start)) return 0.97;
+    return /"rows"\s*:\s*\[/.test(start) && /"(?:RangeSelector|Text(?:Quote|Position)Selector)"/.test(start)
+      ? 0.9
+      : 0;
+  },
+  companions: textsByName,
+  read: readWebAnnotations,
+  write: writeWebAnnotations,
+};

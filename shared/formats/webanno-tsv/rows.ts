@@ -1,0 +1,226 @@
+import type { ErrorWhere } from '../../contract/errors.ts';
+import { MAX_ARTICLE_BYTES } from '../../text/decode.ts';
+import { formatError, type Bytes } from '../define.ts';
+import { readLines } from '../lines.ts';
+import { show } from '../show.ts';
+import { splitUnescaped, unescapeText } from './escapes.ts';
+import { FORMAT_LINE, parseLayer, type Layer } from './header.ts';
+
+/** A row: a token, or a part of one (`1-2.1`). Offsets as the file states them. */
+export interface Row {
+  readonly line: number;
+  readonly id: string;
+  readonly begin: number;
+  readonly end: number;
+  readonly text: string;
+  readonly part: boolean;
+  /** Number of its token in the document, from 0. */
+  readonly token: number;
+  /** For every column of every layer, what is stacked in it; `null` for nothing. */
+  readonly cells: readonly (readonly string[] | null)[];
+}
+
+export interface TsvSentence {
+  readonly line: number;
+  readonly id: string | null;
+  /** Lines before its rows that are neither its text nor its id. */
+  readonly comments: readonly string[];
+  readonly text: string;
+  readonly rows: readonly Row[];
+}
+
+export interface TsvFile {
+  readonly version: string;
+  readonly layers: readonly Layer[];
+  /** The declarations of the layers as they stand in the file. */
+  readonly declarations: readonly string[];
+  /** Lines of the header that declare no layer. */
+  readonly comments: readonly string[];
+  readonly sentences: readonly TsvSentence[];
+}
+
+/** A text of the longest article has about this many bytes of rows; more cannot be one document. */
+const MAX_UNITS = 8 * MAX_ARTICLE_BYTES;
+
+const ROW_ID = /^\d+-\d+(\.\d+)?$/;
+const OFFSETS = /^(\d{1,10})-(\d{1,10})$/;
+
+/**
+ * Takes a file apart into its rows, without yet looking into their cells.
+ *
+ * @throws PostilError `refused` with the line for anything that does not have this shape.
+ */
+export async function readRows(input: Bytes, file: string): Promise<TsvFile | null> {
+  const parser = new Parser(file);
+  let units = 0;
+  for await (const { line, text } of readLines(input, file)) {
+    units += text.length;
+    if (units > MAX_UNITS) throw formatError('The file is too large for one document.', { file, line });
+    parser.take(text, { file, line });
+  }
+  return parser.finish();
+}
+
+interface OpenSentence {
+  line: number;
+  id: string | null;
+  comments: string[];
+  text: string[];
+  rows: Row[];
+}
+
+class Parser {
+  readonly #file: string;
+  #version: string | null = null;
+  readonly #layers: Layer[] = [];
+  readonly #declarations: string[] = [];
+  readonly #comments: string[] = [];
+  readonly #sentences: TsvSentence[] = [];
+  /** Row ids seen so far and their lines. */
+  readonly #ids = new Map<string, number>();
+  #inHeader = true;
+  #columns = 0;
+  #tokens = 0;
+  #sentence: OpenSentence | null = null;
+
+  constructor(file: string) {
+    this.#file = file;
+  }
+
+  take(text: string, where: ErrorWhere): void {
+    if (this.#version === null) {
+      if (text.trim() !== '') this.#version = version(text, where);
+    } else if (this.#inHeader) this.#header(text, where);
+    else this.#body(text, where);
+  }
+
+  finish(): TsvFile | null {
+    if (this.#version === null) return null;
+    this.#close();
+    return {
+      version: this.#version,
+      layers: this.#layers,
+      declarations: this.#declarations,
+      comments: this.#comments,
+      sentences: this.#sentences,
+    };
+  }
+
+  #header(text: string, where: ErrorWhere): void {
+    if (text === '' || !text.startsWith('#') || /^#(?:Text|Sentence\.id)=/.test(text)) {
+      this.#inHeader = false;
+      this.#columns = this.#layers.reduce((sum, { columns }) => sum + columns.length, 0);
+      return this.#body(text, where);
+    }
+    const layer = parseLayer(text, where);
+    if (!layer) {
+      this.#comments.push(text);
+      return;
+    }
+    if (this.#layers.some(({ type }) => type === layer.type))
+      throw formatError(`The layer ${show(layer.type)} is declared twice.`, where);
+    this.#layers.push(layer);
+    this.#declarations.push(text);
+  }
+
+  #body(text: string, where: ErrorWhere): void {
+    if (text === '') return this.#close();
+    if (text.startsWith('#') && (this.#sentence?.rows.length ?? 0) === 0) {
+      this.#sentence ??= { line: where.line ?? 0, id: null, comments: [], text: [], rows: [] };
+      const { comments, text: texts } = this.#sentence;
+      const value = unescapeText(text.slice(text.indexOf('=') + 1), Number(this.#version));
+      if (text.startsWith('#Text=')) texts.push(value);
+      else if (text.startsWith('#Sentence.id=')) this.#sentence.id = value;
+      else comments.push(text);
+      return;
+    }
+    if (!this.#sentence || this.#sentence.text.length === 0) {
+      throw formatError(
+        `${show(text)} stands outside of a sentence.`,
+        where,
+        'A sentence begins with a line "#Text=" and ends with an empty line.',
+      );
+    }
+    this.#sentence.rows.push(this.#row(text, where));
+  }
+
+  #row(text: string, where: ErrorWhere): Row {
+    const [id = '', offsets = '', token, ...cells] = text.split('\t');
+    if (!ROW_ID.test(id)) {
+      throw formatError(
+        `The row does not begin with the number of a token, but with ${show(id)}.`,
+        where,
+        'It should look like 3-12 or 3-12.1, then a TAB.',
+      );
+    }
+    const match = OFFSETS.exec(offsets);
+    if (!match || token === undefined) {
+      throw formatError(
+        match ? 'The row has no word.' : `The row has no offsets, but ${show(offsets)}.`,
+        where,
+        'The second column should look like 17-23, the third is the word.',
+      );
+    }
+    const earlier = this.#ids.get(id);
+    if (earlier !== undefined)
+      throw formatError(`The row ${id} stands twice, first on line ${earlier}.`, where);
+    this.#ids.set(id, where.line ?? 0);
+    // Every row ends with a TAB (the last one of a file may lack it), so the last cell is empty and no column.
+    const stated = cells.at(-1) === '' ? cells.length - 1 : cells.length;
+    if (stated < this.#columns || cells.slice(this.#columns).some((cell) => cell !== '')) {
+      throw formatError(
+        `The row has ${stated + 3} columns; the header declares ${this.#columns + 3}.`,
+        where,
+      );
+    }
+    const [begin, end] = [Number(match[1]), Number(match[2])];
+    if (begin > end) throw formatError(`The row begins at ${begin} and ends before it, at ${end}.`, where);
+    if (begin > MAX_ARTICLE_BYTES)
+      throw formatError(`The row begins at ${begin}, past the end of any article.`, where);
+    const part = id.includes('.');
+    if (!part) this.#tokens++;
+    else if (this.#sentence?.rows.length === 0)
+      throw formatError(`The row ${id} is a part of a token, but no token stands before it.`, where);
+    return {
+      line: where.line ?? 0,
+      id,
+      begin,
+      end,
+      text: token,
+      part,
+      token: this.#tokens - 1,
+      cells: cells.slice(0, this.#columns).map((cell) => (cell === '_' ? null : splitUnescaped(cell, '|'))),
+    };
+  }
+
+  #close(): void {
+    if (!this.#sentence) return;
+    const { line, text, rows, ...rest } = this.#sentence;
+    if (rows.length === 0)
+      throw formatError('The sentence has no rows, so there is no telling where it stands.', {
+        file: this.#file,
+        line,
+      });
+    this.#sentences.push({ ...rest, line, text: text.join('\n'), rows });
+    this.#sentence = null;
+  }
+}
+
+function version(text: string, where: ErrorWhere): string {
+  const match = /^#FORMAT=WebAnno TSV (\d+)\.(\d+)\s*$/.exec(text);
+  if (match?.[1] === '3') return `3.${match[2]}`;
+  const older = match ? `${match[1]}.${match[2]}` : olderVersion(text);
+  throw formatError(
+    older === null
+      ? `The file does not begin with "${FORMAT_LINE}3…", but with ${show(text)}.`
+      : `The file is in WebAnno TSV ${older}; only version 3 is read.`,
+    where,
+    older === null ? undefined : 'Open it in WebAnno or INCEpTION and export it as WebAnno TSV 3.',
+  );
+}
+
+/** Versions 1 and 2 do not name themselves; they are known by their first line. `null` when it is neither. */
+export function olderVersion(line: string): string | null {
+  if (/^\s?#\s*[\w$]+(?:\.[\w$]+)+\s*\|/.test(line)) return '2';
+  return /^#(?:id|text)=/.test(line) ? '1 or 2' : null;
+}

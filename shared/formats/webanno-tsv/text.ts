@@ -1,0 +1,103 @@
+import { checkText } from '../json-record.ts';
+import { formatError, UNIT_OPTION, type OptionValues } from '../define.ts';
+import { show } from '../show.ts';
+import { offsetsOf, OFFSET_UNITS, type OffsetUnit } from '../../text/offsets.ts';
+import { unescapeText } from './escapes.ts';
+import type { Row, TsvFile, TsvSentence } from './rows.ts';
+
+/** The text of a file, put together again from its sentences. */
+export interface RebuiltTsv {
+  /** With the line ends of the file's document. */
+  readonly raw: string;
+  readonly unit: OffsetUnit;
+  /** Where each sentence begins and ends, in the unit. */
+  readonly sentences: readonly (readonly [begin: number, end: number])[];
+  /** Told when the offsets do not count what the format says. */
+  readonly told: string | null;
+}
+
+/**
+ * Puts the text together: between two sentences, whose text the file does not have, stands a line break and as many
+ * blanks as the offsets leave room for. Each row's word is compared with what its offsets cover.
+ *
+ * @throws PostilError `refused` where a word differs from the text, with both.
+ */
+export function rebuildTsv(tsv: TsvFile, file: string, values: OptionValues | undefined): RebuiltTsv {
+  const forced = values?.[UNIT_OPTION] ?? 'auto';
+  if (forced !== 'auto') {
+    const unit = OFFSET_UNITS.find((known) => known === forced);
+    if (!unit) throw formatError(`There is no offset unit “${String(forced)}”.`, { file });
+    return { ...rebuild(tsv, file, unit), told: null };
+  }
+  try {
+    return { ...rebuild(tsv, file, 'utf-16'), told: null };
+  } catch (error) {
+    // Tools that are not written in Java count code points by mistake; texts without astral characters hide it.
+    const astral = tsv.sentences.some(({ text }) => /[\ud800-\udbff]/.test(text));
+    if (!astral) throw error;
+    try {
+      const told = 'The offsets count codepoint, not utf-16 as this format should: every word fits.';
+      return { ...rebuild(tsv, file, 'codepoint'), told };
+    } catch {
+      throw error;
+    }
+  }
+}
+
+function rebuild(tsv: TsvFile, file: string, unit: OffsetUnit): Omit<RebuiltTsv, 'told'> {
+  const pieces: string[] = [];
+  const sentences: [number, number][] = [];
+  let length = 0;
+  for (const sentence of tsv.sentences) {
+    const begin = sentence.rows[0]!.begin;
+    const gap = begin - length;
+    if (gap < 0) {
+      throw formatError(
+        `The sentence begins at ${begin}, but the one before ends at ${length}.`,
+        { file, line: sentence.rows[0]!.line },
+        'Does the file count in another unit?',
+      );
+    }
+    if (gap > 0) pieces.push(sentences.length > 0 ? '\n' : ' ', ' '.repeat(gap - 1));
+    pieces.push(sentence.text);
+    length = begin + checkWords(sentence, file, unit, Number(tsv.version));
+    sentences.push([begin, length]);
+  }
+  const raw = pieces.join('');
+  checkText(raw, { file });
+  return { raw, unit, sentences };
+}
+
+/** Compares the words of a sentence with its text, and answers how long the text is. */
+function checkWords({ text, rows }: TsvSentence, file: string, unit: OffsetUnit, version: number): number {
+  const offsets = offsetsOf(text, unit);
+  const first = rows[0]!.begin;
+  let last = first;
+  for (const row of rows) {
+    const where = { file, line: row.line };
+    const [start, end] = [offsets.toUtf16(row.begin - first), offsets.toUtf16(row.end - first)];
+    if (start === null || end === null) {
+      throw formatError(
+        `The row ${row.id} covers ${row.begin} to ${row.end}; its sentence goes from ${first} to ${first + offsets.length}.`,
+        where,
+        'Does the file count in another unit?',
+      );
+    }
+    const covered = text.slice(start, end);
+    if (row.text !== covered && unescapeText(row.text, version) !== covered) {
+      throw formatError(
+        `The word of row ${row.id} is ${show(row.text)}, but the offsets cover ${show(covered)}.`,
+        where,
+        'Were the offsets counted in another unit or over another text?',
+      );
+    }
+    if (!row.part) last = inOrder(row, last, where);
+  }
+  return offsets.length;
+}
+
+function inOrder(row: Row, last: number, where: { file: string; line: number }): number {
+  if (row.begin < last)
+    throw formatError(`The token ${row.id} begins at ${row.begin}, inside of the one before.`, where);
+  return row.end;
+}

@@ -1,0 +1,491 @@
+import fc from 'fast-check';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { conll } from '../../../shared/formats/conll/index.ts';
+import type { Incoming, OptionValues } from '../../../shared/formats/define.ts';
+import { TAG_SCHEMES } from '../../../shared/formats/iob.ts';
+import type { DocumentRecord, IncomingDocument } from '../../../shared/formats/records.ts';
+import { sniffFormat } from '../../../shared/formats/registry.ts';
+import { readableQuote } from '../../../shared/model/fragments.ts';
+import {
+  corpus,
+  filesBelow,
+  picture,
+  readFile,
+  readFromMemory,
+  readSurfaces,
+  records,
+  writeToMemory,
+} from '../../support/formats.ts';
+import { anyDataset, emptyDataset, stream, utf8 } from './support.ts';
+
+const FIXTURES = join(import.meta.dirname, '../../fixtures/formats/conll');
+
+async function read(content: string | Uint8Array, values: OptionValues = {}, file = 'f.conll') {
+  const items: Incoming[] = [];
+  for await (const item of conll.read!(stream(content, 11), { file, values })) items.push(item);
+  return {
+    documents: items.flatMap((item) => (item.kind === 'document' ? [item.record] : [])),
+    notes: items.flatMap((item) => (item.kind === 'note' ? [item.message] : [])),
+  };
+}
+
+const spansOf = ({ text, spans }: IncomingDocument | DocumentRecord) =>
+  spans.map(({ type, fragments }) => `${type}: ${readableQuote(text, fragments)}`);
+
+async function roundTrip(path: string, values: OptionValues = {}) {
+  const { dataset, documents, notes } = await records(() => readFile(conll, path, values));
+  const { files, losses, wrote } = await writeToMemory(conll, dataset, documents);
+  const again = await records(() => readFromMemory(conll, files));
+  expect(again.documents.map((document) => picture(document))).toEqual(
+    documents.map((document) => picture(document)),
+  );
+  expect((await readSurfaces(conll, files)).sort()).toEqual([...wrote].sort());
+  expect(losses.list()).toEqual([]);
+  return { documents, notes: notes.map(({ message }) => message), bytes: [...files.values()][0]! };
+}
+
+describe('reading', () => {
+  test('CoNLL-2003: documents, sentences, IOB1 in the last column, the others kept', async () => {
+    const { documents, notes, bytes } = await roundTrip(join(FIXTURES, 'conll2003.conll'));
+    expect(documents.map(({ text, origin }) => [origin.name, text])).toEqual([
+      ['conll2003.conll:1', 'Minister Ada Quill left Port Lumen Harbour .\nRain .'],
+      ['conll2003.conll:2', 'Orvo agreed .'],
+    ]);
+    expect(documents.map(spansOf)).toEqual([
+      ['PER: Ada Quill', 'LOC: Port Lumen', 'LOC: Harbour'],
+      ['ORG: Orvo'],
+    ]);
+    expect(documents[0]!.segmentation?.columns['column 2']?.slice(0, 4)).toEqual([
+      'NNP',
+      'NNP',
+      'NNP',
+      'VBD',
+    ]);
+    expect(notes).toEqual([
+      'Tokens from column 1 of 4, separated by blanks; spans from column 4, tagged as IOB1.',
+    ]);
+    expect(Buffer.from(bytes).toString()).toBe(readFileSync(join(FIXTURES, 'conll2003.conll'), 'utf8'));
+  });
+
+  test('HIPE: header, comments, every column of names, blanks and sentences as MISC says', async () => {
+    const { documents, bytes } = await roundTrip(join(FIXTURES, 'hipe.tsv'));
+    const [first, second] = documents;
+    expect(first).toMatchObject({
+      title: 'lumen-1899-05-02',
+      published: '1899-05-02',
+      language: 'en',
+      text: 'The Captain Quill, of Lumen.\nLumen agreed.',
+    });
+    expect(
+      first!.spans.map(({ attributes }, i) => `${spansOf(first!)[i]} (${String(attributes.column)})`),
+    ).toEqual([
+      'pers: Captain Quill, of Lumen (NE-COARSE-LIT)',
+      'pers.ind: Captain Quill, of Lumen (NE-FINE-LIT)',
+      'comp.title: Captain (NE-FINE-COMP)',
+      'comp.name: Quill (NE-FINE-COMP)',
+      'loc: Lumen (NE-NESTED)',
+      'loc: Lumen (NE-COARSE-LIT)',
+      'org: Lumen (NE-COARSE-METO)',
+      'loc.adm: Lumen (NE-FINE-LIT)',
+    ]);
+    // A "#" with all the columns is a token.
+    expect(second!.text).toBe('#7');
+    expect(Buffer.from(bytes).toString()).toBe(`${readFileSync(join(FIXTURES, 'hipe.tsv'), 'utf8')}\n`);
+  });
+
+  test.each<[file: string, texts: string[], spans: string[], note: RegExp]>([
+    [
+      'germeval.tsv',
+      ['The Lumen Harbour Trust met .\nLumenese rain'],
+      ['ORG: Lumen Harbour Trust', 'LOC: Lumen Harbour', 'LOCderiv: Lumenese'],
+      /Tokens from column 2 of 4, separated by TABs; spans from column 3, column 4, tagged as IOB2/,
+    ],
+    [
+      'stacked.txt',
+      ['The council of Port Lumen met #\nOrvo'],
+      ['ORG: council of Port Lumen', 'GPE: Port Lumen', 'ORG: Orvo'],
+      /spans from all columns after it/,
+    ],
+    [
+      'parts.bmes',
+      ['in-Lumen the-work and-care met'],
+      ['GPE: in-Lumen', 'ORG: the-work and-care', 'FAC: and-care'],
+      /tagged as BIOES/,
+    ],
+    ['words.conllu', ['We didn’t go.', '10 000'], [], /no column has tags/],
+    ['sentence-column.tsv', ['fly Lumen\nOrvo Air'], ['city: Lumen', 'line: Orvo Air'], /column 3 \(Tag\)/],
+    [
+      'sentence-a-line.iob',
+      ['Ada Quill said , |\n“ Lumen'],
+      ['PERSON: Ada Quill', 'GPE: Lumen'],
+      /separated by "\|"/,
+    ],
+    ['characters.conll', ['口岸好#'], ['LOC: 口岸'], /IOB2/],
+    [
+      'plain.conll',
+      ['Ada Quill met Orvo in Lumen'],
+      ['PERSON: Ada Quill', 'ORGANIZATION: Orvo', 'LOCATION: Lumen'],
+      /tagged as plain\. The tags have no letters/,
+    ],
+  ])('%s', async (file, texts, spans, note) => {
+    const { documents, notes } = await roundTrip(join(FIXTURES, file));
+    expect(documents.map(({ text }) => text)).toEqual(texts);
+    expect(documents.flatMap(spansOf)).toEqual(spans);
+    expect(notes[0]).toMatch(note);
+  });
+
+  test('CoNLL-U: words of a token and empty nodes are kept and written again', async () => {
+    const path = join(FIXTURES, 'words.conllu');
+    const { documents, notes, bytes } = await roundTrip(path);
+    expect(documents.map(({ title }) => title)).toEqual(['lumen-a', 'lumen-b']);
+    expect(notes.slice(1)).toEqual([
+      '1 × tokens of several words were kept with their words.',
+      '1 × empty nodes were kept beside the text.',
+    ]);
+    expect(Buffer.from(bytes).toString()).toBe(readFileSync(path, 'utf8'));
+  });
+
+  test('spans made over tokens of CoNLL-U get a column, words of one token included', async () => {
+    const { documents } = await records(() => readFile(conll, join(FIXTURES, 'words.conllu')));
+    const [first] = documents;
+    const span = {
+      id: '01890000-0000-7000-8000-000000000001' as DocumentRecord['id'],
+      set: 's',
+      type: 'ACT',
+      fragments: [[3, 12]] as [number, number][],
+      attributes: {},
+      untouched: [],
+      slots: [],
+      entities: [],
+    };
+    const { files } = await writeToMemory(conll, emptyDataset, [{ ...first!, spans: [span] }]);
+    const text = Buffer.from(files.get('data.conllu')!).toString();
+    expect(text).toContain('# global.columns = ID FORM LEMMA UPOS XPOS FEATS HEAD DEPREL DEPS MISC NE\n');
+    expect(text.split('\n').map((line) => line.split('\t').at(-1))).toEqual(
+      expect.arrayContaining(['B-ACT', 'I-ACT']),
+    );
+    const again = await records(() => readFromMemory(conll, files));
+    expect(again.documents.map(spansOf)).toEqual([['ACT: didn’t go']]);
+    expect(again.documents[0]!.text).toBe('We didn’t go.');
+  });
+
+  test('rows that lack columns or hold blanks are refused with their line, and read when asked', async () => {
+    const content = readFileSync(join(FIXTURES, 'newspaper.bio'), 'utf8');
+    await expect(read(content)).rejects.toMatchObject({
+      code: 'refused',
+      message: expect.stringMatching(/^The row has 1 column, the others have 2: "worden"\. .*ragged to fill/),
+      where: { file: 'f.conll', line: 4 },
+    });
+    const { documents, notes } = await read(content, { ragged: 'fill' });
+    expect(documents.map(({ title, url, text }) => [title, url, text])).toEqual([
+      ['LUMEN_0001', 'http://news.example/1899/05/02', 'Lumen worden , Die Böhminger kommt'],
+      ['LUMEN_0002', '', 'Quill .'],
+    ]);
+    expect(documents.flatMap(spansOf)).toEqual(['LOC: Lumen', 'PER: Die Böhminger', 'PER: Quill']);
+    expect(notes.slice(1)).toEqual([
+      '1 × rows with too few columns were filled, outside of every span.',
+      '1 × tokens with blanks in them were cut there.',
+      '1 × spans that begin without B.',
+    ]);
+    await roundTrip(join(FIXTURES, 'newspaper.bio'), { ragged: 'fill' });
+  });
+});
+
+describe('bad input', () => {
+  test.each<
+    [what: string, content: string | Uint8Array, values: OptionValues, message: RegExp, line: number]
+  >([
+    ['ragged columns', 'a O\nb NN O\nc O\n', {}, /The row has 3 columns, the others have 2: "b NN O"/, 2],
+    ['a column too few', 'a NN O\nb O\nc NN O\n', {}, /The row has 2 columns, the others have 3/, 2],
+    ['a token with a blank', 'a\tO\nNew York\tB-LOC\n', {}, /The token "New York" has a blank in it/, 2],
+    ['an empty token', 'a\tO\n\tO\nb\tO\n', {}, /The row has no token/, 2],
+    ['UTF-16', new Uint8Array([0xff, 0xfe, 0x61, 0, 0x20, 0, 0x4f, 0]), {}, /The file is UTF-16/, 1],
+    [
+      'invalid UTF-8',
+      new Uint8Array([0x61, 0x20, 0x4f, 0x0a, 0xc3, 0x20, 0x4f, 0x0a]),
+      {},
+      /not valid UTF-8/,
+      2,
+    ],
+    ['a NUL', 'a O\nb\u0000 O\n', {}, /A NUL character stands within the row/, 2],
+    ['line ends of old Macs within a row', 'a O\nb\rc O\n', {}, /A carriage return/, 2],
+    [
+      'a broken sequence, where none may be',
+      'a O\nb I-X\nc O\nd B-X\n',
+      { repair: 'refuse' },
+      /break the scheme IOB2/,
+      2,
+    ],
+    [
+      'an end that is missing',
+      'a B-X\nb O\nc S-X\n',
+      { repair: 'refuse' },
+      /end without their last letter/,
+      1,
+    ],
+  ])('%s is refused with its line', async (_, content, values, message, line) => {
+    await expect(read(content, values)).rejects.toMatchObject({
+      code: 'refused',
+      message: expect.stringMatching(message),
+      where: { file: 'f.conll', line },
+    });
+  });
+
+  test('I without B is read and told; in IOB1 it is how spans begin', async () => {
+    const iob2 = await read('a I-X\nb I-X\n\nc B-X\n');
+    expect(iob2.documents.flatMap(spansOf)).toEqual(['X: a b', 'X: c']);
+    expect(iob2.notes).toEqual([expect.stringContaining('IOB2'), '1 × spans that begin without B.']);
+    const iob1 = await read('a I-X\nb B-X\n\nc I-X\n');
+    expect(iob1.notes).toEqual([expect.stringContaining('IOB1')]);
+    const forced = await read('a I-X\nb B-X\n', { scheme: 'IOB2', repair: 'join' });
+    expect(forced.notes[1]).toBe('1 × spans that begin without B.');
+  });
+
+  test('no blank line at the end, a byte order mark and CRLF are no matter', async () => {
+    const { documents } = await read('\ufeffLumen\tB-LOC\r\nmet\tO\r\n\r\nQuill\tB-PER');
+    expect(documents.map(({ text }) => text)).toEqual(['Lumen met\nQuill']);
+    expect(documents.flatMap(spansOf)).toEqual(['LOC: Lumen', 'PER: Quill']);
+  });
+
+  test.each(['', '\n\n', '\ufeff', '# only a comment\n'])('%j has no rows, and says so', async (content) => {
+    const { documents, notes } = await read(content);
+    expect(documents).toEqual([]);
+    expect(notes).toEqual(['The file has no rows.']);
+  });
+
+  test('plain text and columns that are not there are refused', async () => {
+    await expect(read('one\ntwo\nthree\n')).rejects.toThrow(/one column only/);
+    await expect(read('a O\n', { 'tag-columns': '3' })).rejects.toThrow(/no column “3”.*There are 2/);
+  });
+
+  test('columns, separator and token may be forced', async () => {
+    const { documents } = await read('1\tB-NP\tAda\tB-PER\n2\tI-NP\tQuill\tI-PER\n', {
+      'tag-columns': '2,column 4',
+      'token-column': '3',
+    });
+    expect(documents.map(spansOf)).toEqual([['NP: Ada Quill', 'PER: Ada Quill']]);
+    const none = await read('a B-X\n', { 'tag-columns': 'none' });
+    expect(none.documents.flatMap(spansOf)).toEqual([]);
+  });
+
+  test('a file without documents is divided, outside of spans, and told', async () => {
+    const { documents, notes } = await read('a O\n\nb B-X\n\nc O\n\nd O\n\ne O\n', {
+      'sentences-per-document': 2,
+    });
+    expect(documents.map(({ text, origin }) => [origin.name, text])).toEqual([
+      ['f.conll:1', 'a\nb'],
+      ['f.conll:2', 'c\nd'],
+      ['f.conll:3', 'e'],
+    ]);
+    expect(notes[1]).toMatch(/divided after 2 sentences .* 2 times/);
+  });
+
+  test('a file without any end of a sentence is divided outside of spans', async () => {
+    const pieces = 'word O\n'.repeat(250_000 - 1);
+    const { documents } = await read(utf8(`${pieces}Port B-LOC\nLumen I-LOC\nend O\nmore O\n`));
+    expect(documents.map(({ segmentation }) => segmentation?.tokens.length)).toEqual([250_002, 1]);
+    expect(documents.map(({ spans }) => spans.length)).toEqual([1, 0]);
+  });
+});
+
+describe('writing', () => {
+  const dataset = emptyDataset;
+  const made = async (text: string, spans: [type: string, ...fragments: [number, number][]][]) => {
+    const { documents } = await records(async function* (): AsyncGenerator<Incoming> {
+      const { incomingDocument, incomingSpan } = await import('../../../shared/formats/incoming.ts');
+      const record = incomingDocument(text, { name: 'a.txt' });
+      record.spans = spans.map(([type, ...fragments]) => incomingSpan(type, fragments));
+      yield { kind: 'document', record, where: {} };
+    });
+    return documents;
+  };
+  const rows = async (
+    text: string,
+    spans: [type: string, ...fragments: [number, number][]][],
+    values: OptionValues = {},
+  ) => {
+    const { files, losses, wrote } = await writeToMemory(conll, dataset, await made(text, spans), values);
+    const content = Buffer.from([...files.values()][0]!).toString();
+    return {
+      tags: content
+        .split('\n')
+        .flatMap((line) => (line === '' ? [] : [line.split('\t')[1]]))
+        .join(' '),
+      losses: losses.list().map(({ kind, count }) => `${count} ${kind}`),
+      wrote,
+      content,
+    };
+  };
+
+  test('of spans that overlap the policy keeps one, and the others are counted', async () => {
+    // Crossing: A over "a b", B over "b c d", C within it over "c".
+    const text = 'a b c d';
+    const spans: [string, [number, number]][] = [
+      ['A', [0, 3]],
+      ['B', [2, 7]],
+      ['C', [4, 5]],
+    ];
+    expect(await rows(text, spans)).toMatchObject({
+      tags: 'O B-B I-B I-B',
+      losses: ['2 spans'],
+      wrote: ['b c d'],
+    });
+    expect(await rows(text, spans, { overlaps: 'outermost' })).toMatchObject({ tags: 'B-A I-A B-C O' });
+    expect(await rows(text, spans, { overlaps: 'priority', priority: 'C, A' })).toMatchObject({
+      tags: 'B-A I-A B-C O',
+      losses: ['1 spans'],
+    });
+  });
+
+  test('spans are widened to tokens and divided at their gaps, and told', async () => {
+    expect(
+      await rows('Lumen was there now.', [
+        ['A', [2, 9]],
+        ['B', [10, 15], [19, 20]],
+      ]),
+    ).toMatchObject({
+      tags: 'B-A I-A B-B O B-B',
+      losses: [
+        '1 spans widened to whole tokens',
+        '1 spans whose fragments became spans of their own',
+        '1 exact blanks of texts',
+      ],
+      wrote: ['Lumen was', 'there', '.'],
+    });
+    expect(await rows('a b', [['A', [1, 1]], ['B']])).toMatchObject({ tags: 'O O', losses: ['2 spans'] });
+  });
+
+  test('sentences that were guessed give way to a span', async () => {
+    const { content } = await rows('Yes. No. Maybe.', [['A', [0, 8]]]);
+    expect(content).toBe('Yes\tB-A\n.\tI-A\nNo\tI-A\n.\tI-A\n\nMaybe\tO\n.\tO\n\n');
+  });
+
+  test('without letters, neighbours of one type would be one: the second is told as lost', async () => {
+    expect(
+      await rows(
+        'a b',
+        [
+          ['A', [0, 1]],
+          ['A', [2, 3]],
+        ],
+        { scheme: 'plain' },
+      ),
+    ).toMatchObject({
+      tags: 'A O',
+      losses: ['1 spans'],
+    });
+  });
+
+  test.each(TAG_SCHEMES)(
+    '%s: whatever a project holds, what is written reads back as written',
+    async (scheme) => {
+      await fc.assert(
+        fc.asyncProperty(
+          anyDataset,
+          fc.constantFrom('longest', 'outermost'),
+          async ({ dataset: any, documents }, overlaps) => {
+            const values = { scheme, overlaps };
+            const { files, wrote, losses } = await writeToMemory(conll, any, documents, values);
+            expect((await readSurfaces(conll, files, values)).sort()).toEqual([...wrote].sort());
+            const again = await records(() => readFromMemory(conll, files, values));
+            expect(again.documents).toHaveLength(documents.length);
+            const spans = documents.reduce((sum, document) => sum + document.spans.length, 0);
+            const lost = losses.list().find(({ kind }) => kind === 'spans')?.count ?? 0;
+            expect(wrote.length).toBeGreaterThanOrEqual(spans - lost);
+          },
+        ),
+        { numRuns: 60 },
+      );
+    },
+  );
+});
+
+describe('sniffing', () => {
+  test.each(filesBelow(FIXTURES).map((path) => [path.slice(FIXTURES.length + 1), path]))(
+    '%s is known without its name',
+    (name, path) => {
+      const head = new Uint8Array(readFileSync(path));
+      expect(conll.sniff('unnamed', head)).toBeGreaterThanOrEqual(0.5);
+      expect(sniffFormat(name, head)?.id).toBe('conll');
+    },
+  );
+
+  test.each([
+    ['prose.txt', 'The minister left.\nIt rained all day, he said.\n'],
+    ['a.ann', 'T1\tPER 0 5\tLumen\nR1\tknows Arg1:T1 Arg2:T2\t\n'],
+    ['a.csv', 'id,text\n1,a\n'],
+    ['a.jsonl', '{"text":"a"}\n'],
+    ['a.xml', '<?xml version="1.0"?>\n<a/>\n'],
+    ['a.tsv', '#FORMAT=WebAnno TSV 3.3\n\n\n#Text=a\n1-1\t0-1\ta\tB-PER\t\n'],
+    ['old.tsv', ' # a.b.C | value\n#id=1\n#text=a\n1-1\ta\tB-PER\n'],
+    ['words.tsv', 'dog\tnoun\nrun\tverb\n'],
+  ])('%s is another format', (name, content) => {
+    expect(conll.sniff(name, utf8(content))).toBe(0);
+  });
+});
+
+describe('real files', () => {
+  const sources = corpus('ner-conll');
+  const paths = (sources ? filesBelow(sources) : []).filter((path) =>
+    /\.(?:conllu?|bio|iob)$|Telugu-dev\.txt$|val\.txt$/.test(path),
+  );
+
+  test.skipIf(paths.length === 0).each(paths.map((path) => [path.slice(sources!.length + 1), path]))(
+    '%s: counted, and the same again',
+    { timeout: 60_000 },
+    async (_, path) => {
+      const { documents, notes } = await roundTrip(path);
+      const lines = readFileSync(path, 'utf8')
+        .replace(/^\ufeff/, '')
+        .split(/\r?\n/);
+      const tokens = documents.reduce((sum, { segmentation }) => sum + segmentation!.tokens.length, 0);
+      expect(tokens).toBe(plainTokens(lines, path));
+      const begins = plainBegins(lines, path);
+      if (begins === null) return;
+      const spans = documents.reduce((sum, document) => sum + document.spans.length, 0);
+      const repaired = notes.reduce(
+        (sum, note) => sum + Number(/^(\d+) × spans that begin/.exec(note)?.[1] ?? 0),
+        0,
+      );
+      expect(spans - repaired).toBe(begins);
+    },
+  );
+});
+
+/** Rows of a file, counted without knowing more than what a row is. */
+function plainTokens(lines: readonly string[], path: string): number {
+  const rows = lines.filter((line) => line.trim() !== '' && !line.startsWith('-DOCSTART-'));
+  if (path.endsWith('sent-per-line.iob'))
+    return rows
+      .join(' ')
+      .split(' ')
+      .filter((token) => token !== '').length;
+  if (path.endsWith('.conllu')) {
+    // Words within a token count once.
+    let until = 0;
+    return rows.filter((row) => {
+      const [id = ''] = row.split('\t');
+      if (id.startsWith('#') || id.includes('.')) return false;
+      if (id.includes('-')) return (until = Number(id.split('-')[1])) > 0;
+      if (Number(id) <= until && Number(id) > 1) return false;
+      until = 0;
+      return true;
+    }).length;
+  }
+  return rows.filter((row) => !/^#\t?\s*http/.test(row)).length;
+}
+
+/** Tags with B or, in IOB1, what opens a run; `null` where tags lack their letters. */
+function plainBegins(lines: readonly string[], path: string): number | null {
+  if (path.endsWith('.conllu')) return 0;
+  if (path.includes('Telugu')) return null;
+  if (path.includes('/2003/')) return lines.filter((line) => / I-[A-Z]+$/.test(line)).length;
+  const nested = path.includes('germeval') || path.endsWith('val.txt');
+  const cells = lines.flatMap((line) =>
+    nested ? line.split(/[\t ]/).slice(1) : [line.trim().split(/[\t ]/).at(-1) ?? ''],
+  );
+  if (path.endsWith('sent-per-line.iob')) return lines.join(' ').match(/\|B-/g)?.length ?? 0;
+  return cells.filter((cell) => cell.startsWith('B-')).length;
+}

@@ -1,0 +1,88 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { incomingDocument } from '../../../shared/formats/incoming.ts';
+import { rebuildText, tokenRange, tokensOf } from '../../../shared/formats/tokens.ts';
+import { unitOf } from '../../../shared/formats/units.ts';
+import { UNIT_OPTION } from '../../../shared/formats/define.ts';
+import { offsetsOf, OFFSET_UNITS } from '../../../shared/text/offsets.ts';
+import { anyText } from './support.ts';
+
+const word = fc.stringMatching(/^[a-zé😀]{1,5}$/u);
+const sentences = fc.array(
+  fc.array(fc.record({ text: word, spaceAfter: fc.boolean() }), { minLength: 1, maxLength: 6 }),
+  { maxLength: 4 },
+);
+
+describe('tokens', () => {
+  test('a rebuilt text holds exactly the tokens, in sentences of their own', () => {
+    fc.assert(
+      fc.property(sentences, (input) => {
+        const { text, tokens, sentences: found } = rebuildText(input);
+        expect(tokens.map(([start, end]) => text.slice(start, end))).toEqual(input.flat().map((t) => t.text));
+        expect(found).toHaveLength(input.length);
+        const segmentation = { tokens, sentences: found, columns: {} };
+        const again = tokensOf({ text, blocks: [], segmentation });
+        expect(again.sentences.map(([first, end]) => end - first)).toEqual(input.map((s) => s.length));
+      }),
+    );
+  });
+
+  test('without a segmentation the tokens cover all that is not white space, in order, each in one sentence', () => {
+    fc.assert(
+      fc.property(anyText, (text) => {
+        const { tokens, sentences: found } = tokensOf(incomingDocument(text, { name: 'a' }));
+        let last = 0;
+        for (const [start, end] of tokens) {
+          expect(start).toBeGreaterThanOrEqual(last);
+          expect(end).toBeGreaterThan(start);
+          expect(text.slice(last, start).trim()).toBe('');
+          last = end;
+        }
+        expect(text.slice(last).trim()).toBe('');
+        expect(
+          found.flatMap(([first, end]) => Array.from({ length: end - first }, (_, i) => first + i)),
+        ).toEqual(tokens.map((_, i) => i));
+      }),
+    );
+  });
+
+  test.each([
+    [[0, 3], { first: 0, end: 1, aligned: true }],
+    [[4, 11], { first: 1, end: 3, aligned: true }],
+    [[5, 7], { first: 1, end: 2, aligned: false }],
+    [[3, 4], null],
+    [[4, 4], null],
+  ] as const)('the range of %j', ([start, end], expected) => {
+    const tokens = [
+      [0, 3],
+      [4, 7],
+      [8, 11],
+    ] as const;
+    expect(tokenRange(tokens, [start, end])).toEqual(expected);
+  });
+});
+
+describe('the unit of offsets', () => {
+  const text = '😀 Ada met Bob 👩‍👩‍👧 in Çorum';
+  const at = text.indexOf('Çorum');
+
+  test.each(OFFSET_UNITS)(
+    '%s is found by the quoted words, and told when it is not the usual one',
+    (unit) => {
+      const offsets = offsetsOf(text, unit);
+      const range = { start: offsets.fromUtf16(at)!, end: offsets.fromUtf16(at + 5)!, text: 'Çorum' };
+      const found = unitOf(text, [range], 'codepoint', undefined, {});
+      expect(found.unit).toBe(unit);
+      expect(found.told === null).toBe(unit === 'codepoint');
+    },
+  );
+
+  test('what is forced is taken, whatever the words say; what is no unit is refused', () => {
+    const range = { start: at, end: at + 5, text: 'Çorum' };
+    expect(unitOf(text, [range], 'codepoint', { [UNIT_OPTION]: 'byte' }, {})).toEqual({
+      unit: 'byte',
+      told: null,
+    });
+    expect(() => unitOf(text, [range], 'codepoint', { [UNIT_OPTION]: 'furlong' }, {})).toThrow('furlong');
+  });
+});
