@@ -95,6 +95,8 @@ export const frameCalls = {
   ),
   /** Takes a filler out; a cue that belonged to the claim goes with it. */
   'slots.remove': command(z.object({ id: Uid }), z.object({ span: Span })),
+  /** Puts a filler before another one of its slot, or with `null` behind all of them. */
+  'slots.move': command(z.object({ id: Uid, before: Uid.nullable() }), z.object({ span: Span })),
   /** Says which spans of the document show that the filler is right. */
   'slots.evidence': command(z.object({ id: Uid, evidence: z.array(Uid).max(100) }), z.object({ span: Span })),
   /** Entities and documents that a slot takes, by a part of their name or a beginning of an alias. */

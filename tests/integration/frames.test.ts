@@ -260,6 +260,51 @@ test('a claim with its slots is one change, and starts with what the one before 
   expect(await spans()).toEqual([]);
 });
 
+test('fillers of a slot change places, in one step that is undone; ranks without room are given anew', async () => {
+  const { b, tag, fill, call, document, spans } = bench();
+  const claim = await tag('CLAIM', 'Velmara was ready to reopen the crossing');
+  const ids: Uid[] = [];
+  for (const words of ['one', 'two', 'three', 'four']) {
+    ids.push(newUid());
+    await fill(claim.id, 'object', { text: words }, { id: ids.at(-1)! });
+  }
+  const [one, two, three, four] = ids as [Uid, Uid, Uid, Uid];
+  const order = async () =>
+    slot(
+      (await spans()).find(({ id }) => id === claim.id)!,
+      'object',
+    ).map(({ filler }) => ('text' in filler ? filler.text : ''));
+  const before = dump(b);
+  await call('slots.move', { id: three, before: two });
+  expect(await order()).toEqual(['one', 'three', 'two', 'four']);
+  // Only the row that moved was written.
+  expect(dump(b).filter((line) => !before.includes(line))).toHaveLength(1);
+  await call('history.undo', { document });
+  expect(dump(b)).toEqual(before);
+  await call('slots.move', { id: one, before: null });
+  expect(await order()).toEqual(['two', 'three', 'four', 'one']);
+  await call('slots.move', { id: one, before: null });
+  expect(await call('history.next', { document })).toMatchObject({ undo: 'Move a filler of Object' });
+  await call('history.undo', { document });
+  expect(dump(b)).toEqual(before);
+  for (let i = 0; i < 30; i++) await call('slots.move', { id: i % 2 ? four : three, before: one });
+  expect(await order()).toEqual(['three', 'four', 'one', 'two']);
+  // As a file from elsewhere may have it.
+  record(b.store, b.workspace.settings.actor, { command: 'test', label: 'Pack' }, (recorder) => {
+    for (const id of ids)
+      recorder.put('slot', id, { ...kindOf('slot').read(b.store, id)!.image, rank: 'a0' });
+  });
+  const packed = await order();
+  expect(packed).toEqual(['one', 'two', 'three', 'four']);
+  await call('slots.move', { id: four, before: two });
+  expect(await order()).toEqual(['one', 'four', 'two', 'three']);
+  expect(checkProject(b.store).problems).toEqual([]);
+  const { id: reason } = slot((await fill(claim.id, 'time', { empty: 'unclear' })).span, 'time')[0]!;
+  await expect(call('slots.move', { id: one, before: reason })).rejects.toThrow(/not one of Object/);
+  await expect(call('slots.move', { id: reason, before: null })).rejects.toThrow(/states why it is empty/);
+  await expect(call('slots.move', { id: newUid(), before: null })).rejects.toThrow(/no slot filler/);
+});
+
 test('a slot that follows from the registry: shown while nothing fills it, stored only with evidence', async () => {
   const { b, tag, fill, call, at, document } = bench();
   const entity = async (name: string, type: string) =>

@@ -13,7 +13,7 @@ import { spanType, type SlotDeclaration } from '../../../shared/model/scheme.ts'
 import type { Uid } from '../../../shared/model/uid.ts';
 import type { Domain, Handlers } from '../context.ts';
 import { exportClaims } from '../jobs/claims-export.ts';
-import { checkEvidence, fillSlot, takeOut } from '../slot-rules.ts';
+import { checkEvidence, fillSlot, moveFiller, takeOut } from '../slot-rules.ts';
 
 export const frameHandlers: Handlers<Domain<'slots'> | Domain<'claims'>> = {
   'slots.fill': ({ store, record }, { span, slot, ...filling }) => {
@@ -37,6 +37,14 @@ export const frameHandlers: Handlers<Domain<'slots'> | Domain<'claims'>> = {
     const { claim, slot, declaration } = requireFiller(store, id);
     return record(`Take a filler out of ${declaration.label}`, (recorder) => {
       takeOut(store, recorder, claim, slot);
+      return { span: spanByUid(store, claim.id)! };
+    });
+  },
+
+  'slots.move': ({ store, record }, { id, before }) => {
+    const { claim, declaration } = requireFiller(store, id);
+    return record(`Move a filler of ${declaration.label}`, (recorder) => {
+      moveFiller(store, recorder, claim, declaration, { id, before });
       return { span: spanByUid(store, claim.id)! };
     });
   },
