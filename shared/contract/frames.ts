@@ -4,7 +4,7 @@ import { TermName } from '../model/attributes/common.ts';
 import { Fragments } from '../model/fragments.ts';
 import { Uid } from '../model/uid.ts';
 import { command, job, query } from './define.ts';
-import { EntityBrief } from './entities.ts';
+import { Candidate, EntityBrief } from './entities.ts';
 
 /**
  * What to fill a slot with. A `mention` is a span made with the slot's default type (or another allowed one) and
@@ -99,11 +99,11 @@ export const frameCalls = {
   'slots.move': command(z.object({ id: Uid, before: Uid.nullable() }), z.object({ span: Span })),
   /** Says which spans of the document show that the filler is right. */
   'slots.evidence': command(z.object({ id: Uid, evidence: z.array(Uid).max(100) }), z.object({ span: Span })),
-  /** Entities and documents that a slot takes, by a part of their name or a beginning of an alias. */
+  /** What a slot takes: entities as `entities.search` finds them, documents by a part of their title. */
   'slots.candidates': query(
     z.object({ span: Uid, slot: TermName, search: z.string().max(200) }),
     z.object({
-      entities: z.array(z.object({ id: Uid, name: z.string(), type: TermName.optional() })),
+      entities: z.array(Candidate),
       documents: z.array(z.object({ id: Uid, name: z.string() })),
     }),
   ),

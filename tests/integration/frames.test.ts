@@ -260,6 +260,40 @@ test('a claim with its slots is one change, and starts with what the one before 
   expect(await spans()).toEqual([]);
 });
 
+test('entities for a slot are found as mentions find them, of the types that it takes', async () => {
+  const { tag, call, addDocument } = bench();
+  const entity = (name: string, type: string | undefined, aliases: string[] = []) =>
+    call('entities.create', { name, ...(type && { type }), aliases });
+  await entity('Ayşe Öztürk', 'PERSON');
+  await entity('Ayse', 'WEAPON');
+  await entity('Ports Authority', 'ORG', ['AYSE']);
+  await entity('Aysenür', undefined);
+  addDocument('Ayse speaks.', 'ayse.txt');
+  const claim = await tag('CLAIM', 'Velmara was ready to reopen the crossing');
+  const found = async (slot: string, search: string) => {
+    const { entities, documents } = await call('slots.candidates', { span: claim.id, slot, search });
+    return [
+      ...entities.map(({ entity: { name }, why }) => `${name}: ${why}`),
+      ...documents.map(() => 'document'),
+    ];
+  };
+  expect(await found('claimer', 'ayse')).toEqual([
+    'Ports Authority: near',
+    'Ayşe Öztürk: prefix',
+    'Aysenür: prefix',
+  ]);
+  expect(await found('claimer', 'ozturk')).toEqual(['Ayşe Öztürk: prefix']);
+  expect(await found('object', 'Ayse')).toEqual([
+    'Ayse: name',
+    'Ports Authority: near',
+    'Ayşe Öztürk: prefix',
+    'Aysenür: prefix',
+  ]);
+  expect((await found('via', 'ayse')).at(-1)).toBe('document');
+  expect(await found('time', 'ayse')).toEqual([]);
+  expect(await found('claimer', ' ')).toEqual([]);
+});
+
 test('fillers of a slot change places, in one step that is undone; ranks without room are given anew', async () => {
   const { b, tag, fill, call, document, spans } = bench();
   const claim = await tag('CLAIM', 'Velmara was ready to reopen the crossing');

@@ -2,9 +2,10 @@ import { basename, dirname, join } from 'node:path';
 import { spanByUid } from '../../../db/annotations.ts';
 import { claimFacets, listClaims } from '../../../db/claims.ts';
 import { derivedFillers } from '../../../db/derived-fillers.ts';
+import { entityCandidates } from '../../../db/entity-candidates.ts';
 import { slotImages } from '../../../db/images.ts';
 import { currentScheme } from '../../../db/scheme.ts';
-import { documentsNamed, entitiesNamed, fillerNames, slotPlace } from '../../../db/slots.ts';
+import { documentsNamed, fillerNames, slotPlace } from '../../../db/slots.ts';
 import type { Store } from '../../../db/store.ts';
 import { PostilError } from '../../../shared/contract/errors.ts';
 import type { Slot, Span } from '../../../shared/model/annotation.ts';
@@ -14,6 +15,9 @@ import type { Uid } from '../../../shared/model/uid.ts';
 import type { Domain, Handlers } from '../context.ts';
 import { exportClaims } from '../jobs/claims-export.ts';
 import { checkEvidence, fillSlot, moveFiller, takeOut } from '../slot-rules.ts';
+
+/** At most so many entities are offered. */
+const OFFERED = 12;
 
 export const frameHandlers: Handlers<Domain<'slots'> | Domain<'claims'>> = {
   'slots.fill': ({ store, record }, { span, slot, ...filling }) => {
@@ -62,8 +66,12 @@ export const frameHandlers: Handlers<Domain<'slots'> | Domain<'claims'>> = {
   'slots.candidates': ({ store }, { span, slot: name, search }) => {
     const claim = spanByUid(store, span);
     const slot = slotOfType(spanType(currentScheme(store).scheme, claim?.type ?? ''), name);
+    const { document, set } = claim ?? {};
+    const takesEntities = slot?.accepts.includes('entity') && search.trim() !== '';
     return {
-      entities: slot?.accepts.includes('entity') ? entitiesNamed(store, search, slot.types) : [],
+      entities: takesEntities
+        ? entityCandidates(store, { text: search, types: slot.types, document, set, limit: OFFERED })
+        : [],
       documents: slot?.accepts.includes('document') ? documentsNamed(store, search) : [],
     };
   },
