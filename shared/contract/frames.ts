@@ -145,7 +145,13 @@ export const frameCalls = {
   ),
   /** Writes the claims of a filter as `claims.csv` into a folder, as they are listed. */
   'claims.export': job(
-    ClaimFilter.extend({ ...Sorting, job: Uid, folder: Uid.optional() }),
+    ClaimFilter.extend({
+      ...Sorting,
+      job: Uid,
+      folder: Uid.optional(),
+      /** An apostrophe before cells that a spreadsheet would run as a formula, and a mark that says UTF-8. */
+      spreadsheetSafe: z.boolean().optional(),
+    }),
     z.object({ folder: z.string(), claims: z.int(), bytes: z.int(), sha256: z.string() }),
   ),
 };

@@ -2,14 +2,24 @@ import { parse } from 'csv-parse/browser/esm/sync';
 import { stringify } from 'csv-stringify/browser/esm/sync';
 import { formatError, type Bytes } from './define.ts';
 
-/** What a spreadsheet program takes for a formula, or hides. */
-export const FORMULA_START = /^[=+\-@\t\r]/;
+/** What a spreadsheet program takes for a formula, or hides; also behind apostrophes, so that one more can be told. */
+const FORMULA_START = /^'*[=+\-@\t\r]/;
+/** Tells spreadsheet programs that the file is UTF-8. */
+export const BOM = '\ufeff';
+
+/** A cell that no spreadsheet program runs as a formula. */
+export function safeCell(cell: string): string {
+  return FORMULA_START.test(cell) ? `'${cell}` : cell;
+}
+
+/** What a {@link safeCell} was made from. */
+export function plainCell(cell: string): string {
+  return cell.startsWith("'") && FORMULA_START.test(cell) ? cell.slice(1) : cell;
+}
 
 /** Rows as CSV: RFC 4180 quoting, LF line ends. `safe`: cells that look like formulas get an apostrophe. */
 export function csvText(rows: readonly (readonly string[])[], safe = false): string {
-  const cells = safe
-    ? rows.map((row) => row.map((cell) => (FORMULA_START.test(cell) ? `'${cell}` : cell)))
-    : rows;
+  const cells = safe ? rows.map((row) => row.map(safeCell)) : rows;
   // A lone CR inside a cell is quoted too: some readers end a row there.
   return stringify(cells as string[][], { quoted_match: /[\r\n]|^\s|\s$/ });
 }

@@ -1,4 +1,4 @@
-import { csvText, FORMULA_START, readCsvRows } from './csv-rows.ts';
+import { BOM, csvText, plainCell, readCsvRows } from './csv-rows.ts';
 import { hull, readableQuote } from '../model/fragments.ts';
 import type { Scheme } from '../model/scheme.ts';
 import {
@@ -30,8 +30,6 @@ const COLUMNS = [
   'offset_unit',
 ] as const;
 const ATTRIBUTE_PREFIX = 'attr.';
-
-const BOM = '\ufeff';
 
 const options: Format['options'] = [
   {
@@ -181,7 +179,7 @@ async function* readSurfaces(input: Bytes, { file, values }: ReadOptions): Async
       }
       const cell = (at: number) => {
         const value = cells[at] ?? '';
-        return safe && value.startsWith("'") && FORMULA_START.test(value.slice(1)) ? value.slice(1) : value;
+        return safe ? plainCell(value) : value;
       };
       yield { document: cell(index.document), span: cell(index.span), text: cell(index.text) };
     }

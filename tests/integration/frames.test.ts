@@ -482,6 +482,21 @@ describe('the claims of a project', () => {
       'Ada Veld,,said,Velmara was ready to reopen the crossing,factual,true-certain',
     );
     expect(readdirSync(folder).filter((name) => name.endsWith('.partial'))).toEqual([]);
+    // For spreadsheets: what would run as a formula is kept from it, also where an apostrophe is there already.
+    const attributes = { gloss: '=1+1', topic: "'@x", kind: 'factual' };
+    await call('spans.update', { id: ready.id, attributes });
+    const sheet = join(folder, 'sheet');
+    const told = await call('claims.export', {
+      job: newUid(),
+      folder: workspace.files.admit(sheet).id,
+      epistemic: 'true-certain',
+      spreadsheetSafe: true,
+    });
+    expect(told.claims).toBe(1);
+    const cells = readFileSync(join(sheet, 'claims.csv'), 'utf8');
+    expect(cells.startsWith('\ufeffclaim_id,')).toBe(true);
+    expect(cells).toContain(",'=1+1,");
+    expect(cells).toContain(",''@x,");
     await expect(
       call('claims.export', { job: newUid(), folder: workspace.files.admit(out).id }),
     ).rejects.toThrow(/not empty/);

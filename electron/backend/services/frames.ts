@@ -67,7 +67,7 @@ export const frameHandlers: Handlers<Domain<'slots'> | Domain<'claims'>> = {
     const claim = spanByUid(store, span);
     const slot = slotOfType(spanType(currentScheme(store).scheme, claim?.type ?? ''), name);
     const { document, set } = claim ?? {};
-    const takesEntities = slot?.accepts.includes('entity') && search.trim() !== '';
+    const takesEntities = slot !== undefined && slot.accepts.includes('entity') && search.trim() !== '';
     return {
       entities: takesEntities
         ? entityCandidates(store, { text: search, types: slot.types, document, set, limit: OFFERED })
@@ -88,10 +88,13 @@ export const frameHandlers: Handlers<Domain<'slots'> | Domain<'claims'>> = {
 
   'claims.facets': ({ store }, { set }) => claimFacets(store, currentScheme(store).scheme, set),
 
-  'claims.export': async (context, { folder, job: _, order, descending, ...filter }) => {
+  'claims.export': async (
+    context,
+    { folder, job: _, order, descending, spreadsheetSafe = false, ...filter },
+  ) => {
     const out = folder === undefined ? defaultFolder(context.store.path) : context.files.resolve(folder).path;
     return {
-      result: await exportClaims(context.store, out, filter, { order, descending }, context),
+      result: await exportClaims(context.store, out, filter, { order, descending }, spreadsheetSafe, context),
       change: null,
     };
   },
