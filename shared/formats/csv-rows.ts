@@ -2,8 +2,20 @@ import { parse } from 'csv-parse/browser/esm/sync';
 import { stringify } from 'csv-stringify/browser/esm/sync';
 import { formatError, type Bytes } from './define.ts';
 
-/** What a spreadsheet program takes for a formula, or hides. */
-export const FORMULA_START = /^[=+\-@\t\r]/;
+/** What a spreadsheet program takes for a formula, or hides; also behind apostrophes, so that one more can be told. */
+const FORMULA_START = /^'*[=+\-@\t\r]/;
+/** Tells spreadsheet programs that the file is UTF-8. */
+export const BOM = '\ufeff';
+
+/** A cell that no spreadsheet program runs as a formula. */
+export function safeCell(cell: string): string {
+  return FORMULA_START.test(cell) ? `'${cell}` : cell;
+}
+
+/** What a {@link safeCell} was made from. */
+export function plainCell(cell: string): string {
+  return cell.startsWith("'") && FORMULA_START.test(cell) ? cell.slice(1) : cell;
+}
 
 /** What separates the cells of a row. */
 export type Delimiter = ',' | '\t' | ';';
@@ -14,9 +26,7 @@ export function csvText(
   safe = false,
   delimiter: Delimiter = ',',
 ): string {
-  const cells = safe
-    ? rows.map((row) => row.map((cell) => (FORMULA_START.test(cell) ? `'${cell}` : cell)))
-    : rows;
+  const cells = safe ? rows.map((row) => row.map(safeCell)) : rows;
   // A lone CR inside a cell is quoted too: some readers end a row there.
   return stringify(cells as string[][], { delimiter, quoted_match: /[\r\n]|^\s|\s$/ });
 }

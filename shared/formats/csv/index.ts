@@ -1,9 +1,9 @@
-import type { Delimiter } from '../csv-rows.ts';
+import { BOM, type Delimiter } from '../csv-rows.ts';
 import type { Format } from '../define.ts';
 import { unitOption } from '../units.ts';
 import { findColumns, OWN_COLUMNS } from './columns.ts';
 import { COLUMNS_OPTION, readTable } from './read.ts';
-import { BOM, safeOption } from './safe.ts';
+import { safeOption } from './safe.ts';
 import { readSurfaces, writeTable } from './write.ts';
 
 const columnsOption: Format['options'][number] = {

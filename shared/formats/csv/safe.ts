@@ -1,8 +1,5 @@
-import type { Format, OptionValues } from '../define.ts';
-import { FORMULA_START } from '../csv-rows.ts';
-import { optionValue } from '../define.ts';
-
-export const BOM = '\ufeff';
+import { plainCell } from '../csv-rows.ts';
+import { optionValue, type Format, type OptionValues } from '../define.ts';
 
 export const safeOption: Format['options'][number] = {
   kind: 'boolean',
@@ -18,5 +15,5 @@ export function isSafe(values: OptionValues | undefined): boolean {
 
 /** A cell without the apostrophe that a spreadsheet-safe export has put before it. */
 export function unescaped(cell: string, safe: boolean): string {
-  return safe && cell.startsWith("'") && FORMULA_START.test(cell.slice(1)) ? cell.slice(1) : cell;
+  return safe ? plainCell(cell) : cell;
 }

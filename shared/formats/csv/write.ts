@@ -1,6 +1,6 @@
 import { hull, readableQuote } from '../../model/fragments.ts';
 import type { Scheme } from '../../model/scheme.ts';
-import { csvText, readCsvRows, type Delimiter } from '../csv-rows.ts';
+import { BOM, csvText, readCsvRows, type Delimiter } from '../csv-rows.ts';
 import {
   formatError,
   type Bytes,
@@ -13,7 +13,7 @@ import {
 import type { LossTally } from '../losses.ts';
 import type { DocumentRecord, SpanRecord } from '../records.ts';
 import { ATTRIBUTE_PREFIX, OWN_COLUMNS } from './columns.ts';
-import { BOM, isSafe, unescaped } from './safe.ts';
+import { isSafe, unescaped } from './safe.ts';
 
 /** One row a span, for spreadsheets and data frames. RFC 4180 quoting, LF line ends, UTF-8. */
 export async function* writeTable(
