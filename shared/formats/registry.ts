@@ -7,6 +7,7 @@ import { doccano } from './doccano/index.ts';
 import { labelStudio } from './label-studio/index.ts';
 import { parquet } from './parquet/index.ts';
 import { postilJsonl } from './postil-jsonl.ts';
+import { spacyJsonl } from './spacy-jsonl/index.ts';
 import { webAnnotation } from './web-annotation/index.ts';
 import { webannoTsv } from './webanno-tsv/index.ts';
 
@@ -16,6 +17,7 @@ export const FORMATS: readonly Format[] = [
   brat,
   conll,
   webannoTsv,
+  spacyJsonl,
   doccano,
   labelStudio,
   webAnnotation,
