@@ -3,6 +3,7 @@ import { brat } from './brat/index.ts';
 import { conll } from './conll/index.ts';
 import { csv, tsv } from './csv/index.ts';
 import type { Format } from './define.ts';
+import { docbin } from './docbin/index.ts';
 import { doccano } from './doccano/index.ts';
 import { labelStudio } from './label-studio/index.ts';
 import { parquet } from './parquet/index.ts';
@@ -23,6 +24,7 @@ export const FORMATS: readonly Format[] = [
   webAnnotation,
   csv,
   tsv,
+  docbin,
   parquet,
   txt,
   md,
