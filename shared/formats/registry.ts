@@ -4,11 +4,13 @@ import { casXmi } from './cas-xmi/index.ts';
 import { conll } from './conll/index.ts';
 import { csv, tsv } from './csv/index.ts';
 import type { Format } from './define.ts';
+import { docbin } from './docbin/index.ts';
 import { doccano } from './doccano/index.ts';
 import { huggingface } from './huggingface/index.ts';
 import { labelStudio } from './label-studio/index.ts';
 import { parquet } from './parquet/index.ts';
 import { postilJsonl } from './postil-jsonl.ts';
+import { spacyJsonl } from './spacy-jsonl/index.ts';
 import { webAnnotation } from './web-annotation/index.ts';
 import { webannoTsv } from './webanno-tsv/index.ts';
 
@@ -19,6 +21,8 @@ export const FORMATS: readonly Format[] = [
   conll,
   webannoTsv,
   casXmi,
+  spacyJsonl,
+  docbin,
   doccano,
   labelStudio,
   webAnnotation,

@@ -33,16 +33,23 @@ export const PLAIN_COUNTS: Readonly<Record<string, (path: string) => PlainCounts
   },
 
   doccano(path) {
-    const text = readFileSync(path, 'utf8');
-    const entities = [...text.matchAll(/"start_offset"\s*:/g)].length;
-    // The same triple twice in one record is one span.
-    const triples = text
+    const records = readFileSync(path, 'utf8')
       .split('\n')
-      .reduce(
-        (sum, line) => sum + new Set(line.match(/\[\s*\d+\s*,\s*\d+\s*,\s*(?:"[^"]*"|\d+)\s*\]/g)).size,
-        0,
-      );
-    return { spans: entities + triples, relations: [...text.matchAll(/"from_id"\s*:/g)].length };
+      .flatMap((line) => (line.startsWith('{') ? [JSON.parse(line) as Record<string, unknown>] : []));
+    const list = (value: unknown): unknown[] => (Array.isArray(value) ? (value as unknown[]) : []);
+    // A label that is only a word is of the document; a record without a text has nothing to hold a span.
+    const spans = records
+      .filter(({ text, data }) => text ?? data)
+      .map(({ label, labels, annotations, entities }) => {
+        const found = [label, labels, annotations, entities]
+          .flatMap(list)
+          .filter((one) => typeof one === 'object');
+        return found.length;
+      });
+    return {
+      spans: spans.reduce((sum, n) => sum + n, 0),
+      relations: records.reduce((sum, { relations }) => sum + list(relations).length, 0),
+    };
   },
 
   'spacy-jsonl'(path) {
