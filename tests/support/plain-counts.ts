@@ -33,9 +33,12 @@ export const PLAIN_COUNTS: Readonly<Record<string, (path: string) => PlainCounts
   },
 
   doccano(path) {
-    const records = readFileSync(path, 'utf8')
-      .split('\n')
-      .flatMap((line) => (line.startsWith('{') ? [JSON.parse(line) as Record<string, unknown>] : []));
+    const lines = readFileSync(path, 'utf8').split('\n');
+    if (!path.endsWith('.jsonl') || lines.some((line) => line.startsWith('{') && !line.endsWith('}')))
+      return null;
+    const records = lines.flatMap((line) =>
+      line === '' ? [] : [JSON.parse(line) as Record<string, unknown>],
+    );
     const list = (value: unknown): unknown[] => (Array.isArray(value) ? (value as unknown[]) : []);
     // A label that is only a word is of the document; a record without a text has nothing to hold a span.
     const spans = records

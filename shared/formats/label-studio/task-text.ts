@@ -78,7 +78,11 @@ function likeliestKey(
   data: Readonly<Record<string, unknown>>,
   hints: readonly TextHint[],
 ): string | undefined {
-  const keys = Object.keys(data).filter((key) => holdsText(data[key]) && !isAddress(data[key]));
+  // A text of nothing but blanks may be annotated too, where the regions say so.
+  const blank = hints.length > 0 && typeof data.text === 'string' ? ['text'] : [];
+  const keys = Object.keys(data).filter(
+    (key) => blank.includes(key) || (holdsText(data[key]) && !isAddress(data[key])),
+  );
   if (hints.some(({ type }) => type === 'paragraphlabels')) {
     const dialogue = keys.find((key) => Array.isArray(data[key]));
     if (dialogue !== undefined) return dialogue;
