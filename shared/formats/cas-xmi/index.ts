@@ -1,4 +1,5 @@
-import { isTypeSystemOf } from '../cas/type-system-xml.ts';
+import { CAS_CANNOT_HOLD } from '../cas/unheld.ts';
+import { typeSystemsOf } from '../cas/type-system-xml.ts';
 import type { Format } from '../define.ts';
 import { options, readXmi } from './read.ts';
 import { writeXmi } from './write.ts';
@@ -11,13 +12,7 @@ export const casXmi: Format = {
   offsetUnit: 'utf-16',
   sets: 'one',
   options,
-  cannotHold: [
-    'gaps: discontinuous spans are cut in several',
-    'implicit spans',
-    'slots filled by entities, documents or texts; evidence',
-    'document labels, notes, status and most metadata',
-    'scores, links to entities, owners and origins of spans',
-  ],
+  cannotHold: CAS_CANNOT_HOLD,
 
   sniff(_name, head) {
     const text = new TextDecoder().decode(head.subarray(0, 8000));
@@ -26,7 +21,7 @@ export const casXmi: Format = {
     return /http:\/\/\/[\w/]+\.ecore/.test(text) ? 1 : 0.3;
   },
 
-  companions: (name, siblings) => siblings.filter((sibling) => isTypeSystemOf(name, sibling)),
+  companions: typeSystemsOf,
   read: readXmi,
   write: writeXmi,
 };

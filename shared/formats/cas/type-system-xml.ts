@@ -16,11 +16,20 @@ interface Described {
   readonly imports: readonly string[];
 }
 
+/** The XML files of a folder. Thousands of files ask for those of the same one. */
+const xmlFiles = new WeakMap<ReadonlySet<string>, readonly string[]>();
+
+function xmlAmong(siblings: ReadonlySet<string>): readonly string[] {
+  let found = xmlFiles.get(siblings);
+  if (!found) xmlFiles.set(siblings, (found = [...siblings].filter((name) => /\.xml$/i.test(name))));
+  return found;
+}
+
 /**
  * Names of files that may be the type system of a file, the likeliest first: of the same name, called a type system, any
  * other XML.
  */
-export function typeSystemNames(file: string, siblings: readonly string[]): string[] {
+function typeSystemNames(file: string, siblings: ReadonlySet<string>): string[] {
   const base = file.replace(/\.[^.]*$/, '').toLowerCase();
   const rank = (name: string): number => {
     const stem = name.toLowerCase().replace(/\.xml$/, '');
@@ -31,17 +40,19 @@ export function typeSystemNames(file: string, siblings: readonly string[]): stri
     if (/^full[-_ ]?type[-_ ]?system$/.test(stem)) return 3;
     return called ? 4 : 5;
   };
-  return siblings
-    .filter((name) => /\.xml$/i.test(name) && name !== file)
+  return xmlAmong(siblings)
+    .filter((name) => name !== file)
     .sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1))
     .slice(0, MAX_LOOKS);
 }
 
-/** Whether a file belongs to others as their type system, as far as names can tell. */
-export function isTypeSystemOf(file: string, name: string): boolean {
+/** The files beside a file that are its type system, as far as names can tell. */
+export function typeSystemsOf(file: string, siblings: ReadonlySet<string>): string[] {
   const base = file.replace(/\.[^.]*$/, '').toLowerCase();
-  const stem = name.toLowerCase().replace(/\.xml$/, '');
-  return name !== file && /\.xml$/i.test(name) && (stem === base || /type[-_ ]?system/.test(stem));
+  return xmlAmong(siblings).filter((name) => {
+    const stem = name.toLowerCase().replace(/\.xml$/, '');
+    return name !== file && (stem === base || /type[-_ ]?system/.test(stem));
+  });
 }
 
 /**
@@ -52,7 +63,7 @@ export function isTypeSystemOf(file: string, name: string): boolean {
 export async function typesBeside(
   file: string,
   used: ReadonlySet<string>,
-  { siblings = [], companion }: Pick<ReadOptions, 'siblings' | 'companion'>,
+  { siblings = new Set(), companion }: Pick<ReadOptions, 'siblings' | 'companion'>,
 ): Promise<{ types: TypeSystem; from: string[] }> {
   const types = new TypeSystem();
   const from: string[] = [];

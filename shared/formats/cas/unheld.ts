@@ -13,6 +13,15 @@ interface Held {
   readonly extra: ReadonlySet<string>;
 }
 
+/** What a CAS has no place for, in words for the export screen. */
+export const CAS_CANNOT_HOLD = [
+  'gaps: discontinuous spans are cut in several',
+  'implicit spans',
+  'slots filled by entities, documents or texts; evidence',
+  'document labels, notes, status and most metadata',
+  'scores, links to entities, owners and origins of spans',
+];
+
 /** What a CAS has a place for. */
 export const HELD: Held = { metadata: new Set(['title', 'language']), extra: new Set() };
 

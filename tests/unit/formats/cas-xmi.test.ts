@@ -39,7 +39,7 @@ async function items(content: string, beside: Record<string, string> = {}, value
   const found: Incoming[] = [];
   const companion = (name: string) =>
     Promise.resolve(beside[name] === undefined ? null : stream(beside[name], 512));
-  const options = { file: 'a.xmi', companion, siblings: ['a.xmi', ...Object.keys(beside)], values };
+  const options = { file: 'a.xmi', companion, siblings: new Set(['a.xmi', ...Object.keys(beside)]), values };
   for await (const item of casXmi.read!(stream(content, 512), options)) found.push(item);
   return found;
 }
@@ -359,7 +359,10 @@ test('is told from other XML', () => {
     expect(casXmi.sniff('a.xml', utf8(other))).toBe(0);
   expect(canWrite(casXmi)).toBe(true);
   expect(
-    casXmi.companions!('a.xmi', ['a.xmi', 'a.xml', 'TypeSystem.xml', 'full-typesystem.xml', 'b.xml']),
+    casXmi.companions!(
+      'a.xmi',
+      new Set(['a.xmi', 'a.xml', 'TypeSystem.xml', 'full-typesystem.xml', 'b.xml']),
+    ),
   ).toEqual(['a.xml', 'TypeSystem.xml', 'full-typesystem.xml']);
 });
 
@@ -382,7 +385,7 @@ describe.skipIf(folder === null)('real files', () => {
     const content = readFileSync(join(path, '../../typesystems', beside));
     yield* casXmi.read!(stream(readFileSync(path), 512), {
       file: basename(path),
-      siblings: [beside],
+      siblings: new Set([beside]),
       companion: (name) => Promise.resolve(name === beside ? stream(content, 512) : null),
     });
   }
