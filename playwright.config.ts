@@ -19,6 +19,8 @@ export default defineConfig({
     ...(report === undefined ? [] : [['json', { outputFile: report }] as const]),
   ],
   use: {
+    // What is waited for in vain is named, instead of the whole test running out of time.
+    actionTimeout: 15_000,
     screenshot: 'only-on-failure',
     trace: 'off',
     ...(chromium !== undefined && { launchOptions: { executablePath: chromium } }),

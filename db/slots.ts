@@ -25,33 +25,8 @@ export function slotsFilledBy({ db, terms }: ReadStore, span: Uid): { type: stri
     .map((row) => ({ type: terms.byId(row.type_id).name, slot: terms.byId(row.slot_id).name }));
 }
 
-/** At most so many entities or documents are offered. */
+/** At most so many documents are offered. */
 const OFFERED = 12;
-
-/** Entities by a part of their name or the beginning of an alias, of the given types or of none; in order of name. */
-export function entitiesNamed(
-  { db, terms }: ReadStore,
-  search: string,
-  types: readonly string[],
-): { id: Uid; name: string; type?: string }[] {
-  const words = fold(search);
-  if (words === '') return [];
-  const allowed = JSON.stringify(types.flatMap((name) => terms.find('span', name)?.id ?? []));
-  return db
-    .all<{ uid: Buffer; name: string; type_id: number | null }>(
-      sql`
-      SELECT e.uid, e.name, e.type_id FROM entity e
-      WHERE e.merged_into IS NULL AND (e.name LIKE ${likely(search)} ESCAPE '\\'
-          OR e.id IN (SELECT entity_id FROM alias WHERE folded >= ${words} AND folded < ${`${words}\uffff`}))
-        AND (${types.length} = 0 OR e.type_id IS NULL OR e.type_id IN (SELECT value FROM json_each(${allowed})))
-      ORDER BY e.name COLLATE NOCASE, e.id LIMIT ${OFFERED}`,
-    )
-    .map((row) => ({
-      id: toUid(row.uid),
-      name: row.name,
-      ...(row.type_id !== null && { type: terms.byId(row.type_id).name }),
-    }));
-}
 
 /** Documents by a part of their title or file name. */
 export function documentsNamed({ db }: ReadStore, search: string): { id: Uid; name: string }[] {

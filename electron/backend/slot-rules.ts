@@ -11,7 +11,7 @@ import type { FillerInput, SlotInput } from '../../shared/contract/frames.ts';
 import type { Filler, Slot, Span } from '../../shared/model/annotation.ts';
 import { fillersOf } from '../../shared/model/frames.ts';
 import { hull, sameFragments } from '../../shared/model/fragments.ts';
-import { rankAfter } from '../../shared/model/rank.ts';
+import { rankAfter, rankBetween } from '../../shared/model/rank.ts';
 import { defaultValues, spanType, type SlotDeclaration, type SpanType } from '../../shared/model/scheme.ts';
 import { newUid, type Uid } from '../../shared/model/uid.ts';
 import { checkFragments, requireType, shortQuote } from './span-rules.ts';
@@ -74,6 +74,32 @@ export function takeOut(store: Store, recorder: Recorder, claim: Span, slot: Slo
   const left = spanByUid(store, claim.id)?.slots ?? [];
   if (!left.some(({ filler }) => 'span' in filler && filler.span === cue.id))
     removeSpan(store, recorder, cue.id);
+}
+
+/** Puts a filler before another one of its slot, or behind all; others keep their ranks where there is room between. */
+export function moveFiller(
+  store: Store,
+  recorder: Recorder,
+  claim: Span,
+  slot: SlotDeclaration,
+  { id, before }: { readonly id: Uid; readonly before: Uid | null },
+): void {
+  const fillers = fillersOf(claim, slot.name);
+  const moved = fillers.find((each) => each.id === id);
+  if (!moved) throw refuse(slot, `${slot.label} states why it is empty; there is no order in that`);
+  const others = fillers.filter((each) => each !== moved);
+  const at = before === null ? others.length : others.findIndex((each) => each.id === before);
+  if (at < 0) throw refuse(slot, `That filler is not one of ${slot.label}, so nothing can be put before it`);
+  const rank = rankBetween(others[at - 1]?.rank, others[at]?.rank);
+  const inOrder = others.toSpliced(at, 0, moved);
+  let last: string | undefined;
+  const rows =
+    rank === null
+      ? inOrder.map((each) => ({ ...each, rank: (last = rankAfter(last)) }))
+      : fillers.indexOf(moved) === at
+        ? []
+        : [{ ...moved, rank }];
+  for (const [uid, image] of slotImages(store, { ...claim, slots: rows })) recorder.put('slot', uid, image);
 }
 
 /** Evidence of a filler: spans of the claim's document, each once. */

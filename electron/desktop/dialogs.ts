@@ -1,10 +1,16 @@
 import { extname, join } from 'node:path';
 import { app, dialog, type OpenDialogOptions, type SaveDialogOptions } from 'electron';
+import { canRead } from '../../shared/formats/define.ts';
+import { FORMATS } from '../../shared/formats/registry.ts';
 import type { HostBridge } from '../backend/host-bridge.ts';
 import type { MainWindow } from './window.ts';
 
 const PROJECT = { name: 'Postil project', extensions: ['postil'] };
-const ARTICLES = { name: 'Articles and annotations', extensions: ['txt', 'md', 'jsonl'] };
+/** Every ending that some format reads. */
+const ARTICLES = {
+  name: 'Articles and annotations',
+  extensions: [...new Set(FORMATS.filter(canRead).flatMap(({ extensions }) => extensions))],
+};
 const ANYTHING = { name: 'All files', extensions: ['*'] };
 
 /** The desktop's side of the host: native dialogs on its window. */

@@ -96,6 +96,14 @@ export interface DroppedFile {
   readonly folder: string;
 }
 
+/** Files of a chosen folder, each with where in it it lies. */
+export function withFolders(files: FileList | null): DroppedFile[] {
+  return [...(files ?? [])].map((file) => ({
+    file,
+    folder: file.webkitRelativePath.slice(0, -file.name.length),
+  }));
+}
+
 /** Hands a file of the page over to the host, piece by piece. */
 export async function upload({ file, folder }: DroppedFile): Promise<Uid> {
   let id: Uid | undefined;

@@ -90,6 +90,20 @@ export async function takeOutFiller(id: Uid): Promise<void> {
   }
 }
 
+/** Moves a filler one place towards the beginning or the end of its slot. */
+export async function moveFiller(claim: Span, filler: Uid, step: 1 | -1): Promise<void> {
+  const slot = claim.slots.find(({ id }) => id === filler);
+  if (!slot || !mayEdit()) return;
+  const fillers = fillersOf(claim, slot.name);
+  const at = fillers.indexOf(slot);
+  if (!fillers[at + step]) return;
+  try {
+    await call('slots.move', { id: filler, before: fillers[at + (step > 0 ? 2 : -1)]?.id ?? null });
+  } catch (error) {
+    toastError(error);
+  }
+}
+
 /** Fills with what was clicked: the innermost span that the slot takes, or adds to its evidence. */
 export function pick(ids: readonly Uid[]): void {
   const active = activeSlot();

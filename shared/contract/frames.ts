@@ -4,7 +4,7 @@ import { TermName } from '../model/attributes/common.ts';
 import { Fragments } from '../model/fragments.ts';
 import { Uid } from '../model/uid.ts';
 import { command, job, query } from './define.ts';
-import { EntityBrief } from './entities.ts';
+import { Candidate, EntityBrief } from './entities.ts';
 
 /**
  * What to fill a slot with. A `mention` is a span made with the slot's default type (or another allowed one) and
@@ -95,13 +95,15 @@ export const frameCalls = {
   ),
   /** Takes a filler out; a cue that belonged to the claim goes with it. */
   'slots.remove': command(z.object({ id: Uid }), z.object({ span: Span })),
+  /** Puts a filler before another one of its slot, or with `null` behind all of them. */
+  'slots.move': command(z.object({ id: Uid, before: Uid.nullable() }), z.object({ span: Span })),
   /** Says which spans of the document show that the filler is right. */
   'slots.evidence': command(z.object({ id: Uid, evidence: z.array(Uid).max(100) }), z.object({ span: Span })),
-  /** Entities and documents that a slot takes, by a part of their name or a beginning of an alias. */
+  /** What a slot takes: entities as `entities.search` finds them, documents by a part of their title. */
   'slots.candidates': query(
     z.object({ span: Uid, slot: TermName, search: z.string().max(200) }),
     z.object({
-      entities: z.array(z.object({ id: Uid, name: z.string(), type: TermName.optional() })),
+      entities: z.array(Candidate),
       documents: z.array(z.object({ id: Uid, name: z.string() })),
     }),
   ),
@@ -143,7 +145,13 @@ export const frameCalls = {
   ),
   /** Writes the claims of a filter as `claims.csv` into a folder, as they are listed. */
   'claims.export': job(
-    ClaimFilter.extend({ ...Sorting, job: Uid, folder: Uid.optional() }),
+    ClaimFilter.extend({
+      ...Sorting,
+      job: Uid,
+      folder: Uid.optional(),
+      /** An apostrophe before cells that a spreadsheet would run as a formula, and a mark that says UTF-8. */
+      spreadsheetSafe: z.boolean().optional(),
+    }),
     z.object({ folder: z.string(), claims: z.int(), bytes: z.int(), sha256: z.string() }),
   ),
 };

@@ -83,6 +83,14 @@ export const relationCalls = {
       rows: z.array(z.object({ relation: Relation, from: RelationEnd, to: RelationEnd })),
     }),
   ),
+  /**
+   * What a span is linked with by relations of a type, directly or through others: a chain of mentions of one thing
+   * across all documents, in their order, the span itself included.
+   */
+  'relations.chain': query(
+    z.object({ span: Uid, type: TermName }),
+    z.object({ members: z.array(PeekedSpan), truncated: z.boolean() }),
+  ),
   /** Spans of any document, with context; unknown ids are left out. */
   'spans.peek': query(z.object({ ids: z.array(Uid).max(500) }), z.object({ spans: z.array(PeekedSpan) })),
 };

@@ -2,16 +2,33 @@ import { parse } from 'csv-parse/browser/esm/sync';
 import { stringify } from 'csv-stringify/browser/esm/sync';
 import { formatError, type Bytes } from './define.ts';
 
-/** What a spreadsheet program takes for a formula, or hides. */
-export const FORMULA_START = /^[=+\-@\t\r]/;
+/** What a spreadsheet program takes for a formula, or hides; also behind apostrophes, so that one more can be told. */
+const FORMULA_START = /^'*[=+\-@\t\r]/;
+/** Tells spreadsheet programs that the file is UTF-8. */
+export const BOM = '\ufeff';
+
+/** A cell that no spreadsheet program runs as a formula. */
+export function safeCell(cell: string): string {
+  return FORMULA_START.test(cell) ? `'${cell}` : cell;
+}
+
+/** What a {@link safeCell} was made from. */
+export function plainCell(cell: string): string {
+  return cell.startsWith("'") && FORMULA_START.test(cell) ? cell.slice(1) : cell;
+}
+
+/** What separates the cells of a row. */
+export type Delimiter = ',' | '\t' | ';';
 
 /** Rows as CSV: RFC 4180 quoting, LF line ends. `safe`: cells that look like formulas get an apostrophe. */
-export function csvText(rows: readonly (readonly string[])[], safe = false): string {
-  const cells = safe
-    ? rows.map((row) => row.map((cell) => (FORMULA_START.test(cell) ? `'${cell}` : cell)))
-    : rows;
+export function csvText(
+  rows: readonly (readonly string[])[],
+  safe = false,
+  delimiter: Delimiter = ',',
+): string {
+  const cells = safe ? rows.map((row) => row.map(safeCell)) : rows;
   // A lone CR inside a cell is quoted too: some readers end a row there.
-  return stringify(cells as string[][], { quoted_match: /[\r\n]|^\s|\s$/ });
+  return stringify(cells as string[][], { delimiter, quoted_match: /[\r\n]|^\s|\s$/ });
 }
 
 /** A row of a CSV file with the line on which it begins (1-based). */
@@ -26,7 +43,11 @@ export interface CsvRow {
  *
  * @throws PostilError `refused` for invalid UTF-8, an open quote and rows of another length, with the line.
  */
-export async function* readCsvRows(input: Bytes, file: string): AsyncGenerator<CsvRow[]> {
+export async function* readCsvRows(
+  input: Bytes,
+  file: string,
+  delimiter: Delimiter = ',',
+): AsyncGenerator<CsvRow[]> {
   const decoder = new TextDecoder('utf-8', { fatal: true });
   const decode = (chunk?: Uint8Array): string => {
     try {
@@ -42,7 +63,7 @@ export async function* readCsvRows(input: Bytes, file: string): AsyncGenerator<C
   let line = 1;
   let width: number | null = null;
   const take = (): CsvRow[] => {
-    const rows = parseRows(pending.slice(0, complete), file, line);
+    const rows = parseRows(pending.slice(0, complete), file, line, delimiter);
     for (const { cells, line: at } of rows) {
       width ??= cells.length;
       if (cells.length !== width)
@@ -74,10 +95,11 @@ interface Parsed {
   info: { lines: number };
 }
 
-function parseRows(text: string, file: string, line: number): CsvRow[] {
+function parseRows(text: string, file: string, line: number, delimiter: Delimiter): CsvRow[] {
   try {
     // The parser is strict about quotes; the number of cells is told by us, with the line.
     const rows = parse(text, {
+      delimiter,
       relax_column_count: true,
       info: true,
       record_delimiter: ['\r\n', '\n'],

@@ -2,8 +2,10 @@ import { PostilError, type ErrorWhere } from '../contract/errors.ts';
 import type { Entity } from '../model/annotation.ts';
 import type { Attribute, AttributeValue } from '../model/attributes/index.ts';
 import { readableQuote } from '../model/fragments.ts';
+import type { Document } from '../model/document.ts';
 import type { Scheme } from '../model/scheme.ts';
 import type { Analyst, AnnotationSet } from '../model/set.ts';
+import type { Uid } from '../model/uid.ts';
 import type { OffsetUnit } from '../text/offsets.ts';
 import type { LossTally } from './losses.ts';
 import type { DatasetHeader, DocumentRecord, IncomingDocument, IncomingRelation } from './records.ts';
@@ -48,6 +50,11 @@ export interface ReadOptions {
   readonly inFolder?: boolean;
   /** Names of the files beside this one, itself included. A corpus has tens of thousands in one folder: look up, do not walk. */
   readonly siblings?: ReadonlySet<string>;
+  /**
+   * The project's document of that id, or of that title or file name, for files that hold annotations alone. Absent where
+   * there is no project.
+   */
+  readonly findDocument?: (named: { readonly id?: Uid; readonly name?: string }) => Promise<Document | null>;
 }
 
 export interface WriteOptions {

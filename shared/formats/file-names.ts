@@ -13,7 +13,11 @@ export class FileNames {
 
   /** A name without extension for a document. */
   of({ origin, title }: Pick<DocumentRecord, 'origin' | 'title'>): string {
-    const from = origin.name.replace(/^.*[/\\]/, '').replace(/\.[a-z\d]{1,8}$/i, '');
+    // A record of a file is named "data.jsonl:12".
+    const from = origin.name
+      .replace(/^.*[/\\]/, '')
+      .replace(/\.[a-z\d]{1,8}(?=$|:)/i, '')
+      .replaceAll(':', '-');
     return this.take(safeName(from) || safeName(title) || 'document');
   }
 

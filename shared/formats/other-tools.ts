@@ -16,6 +16,7 @@ export function otherTool(value: unknown): string | null {
   if ('@context' in value) return 'W3C Web Annotation (JSON-LD)';
   if ('data' in value && ('annotations' in value || 'predictions' in value)) return 'Label Studio JSON';
   if ('annotation_sets' in value || 'offset_type' in value) return 'GATE bdocjs';
+  if ('denotations' in value) return 'PubAnnotation JSON';
   if ('_input_hash' in value || '_task_hash' in value) return 'Prodigy JSONL';
   const spans = Array.isArray(value.spans) ? value.spans : [];
   if (spans.some((span) => object(span) && !('type' in span) && 'label' in span))

@@ -22,9 +22,11 @@ export const postilJsonl: Format = {
     if (/^\s*\{\s*"kind"\s*:\s*"header"/.test(text)) return 1;
     if (!/^\s*\{/.test(text)) return 0;
     // The record of another tool would only be refused; as a named file it may, for then the reason is told.
-    if (isOthers(text)) return /\.(?:jsonl|ndjson)$/i.test(name) ? 0.1 : 0;
+    const whole = firstRecord(text);
     const named = /\.(?:jsonl|ndjson)$/i.test(name);
-    return named ? (/"text"\s*:/.test(text) ? 0.7 : 0.5) : /^\s*\{[^\n]*"text"\s*:/.test(text) ? 0.3 : 0;
+    if (whole !== undefined && otherTool(whole) !== null) return named ? 0.1 : 0;
+    if (named) return /"text"\s*:/.test(text) ? 0.7 : 0.5;
+    return whole !== undefined && 'text' in whole ? 0.3 : 0;
   },
 
   read: readPostilJsonl,
@@ -42,12 +44,13 @@ export const postilJsonl: Format = {
   },
 };
 
-/** Whether the first line is one whole record, and one of a tool whose records we know. */
-function isOthers(head: string): boolean {
+/** The record of the first line; `undefined` when that is cut off, or no object. */
+function firstRecord(head: string): object | undefined {
   const [line = ''] = head.split('\n', 1);
   try {
-    return otherTool(JSON.parse(line)) !== null;
+    const value: unknown = JSON.parse(line);
+    return typeof value === 'object' && value !== null ? value : undefined;
   } catch {
-    return false; // cut off by the end of the head, or no JSON: reading will tell
+    return undefined;
   }
 }

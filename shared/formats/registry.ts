@@ -3,12 +3,15 @@ import { brat } from './brat/index.ts';
 import { casJson } from './cas-json/index.ts';
 import { casXmi } from './cas-xmi/index.ts';
 import { conll } from './conll/index.ts';
-import { csv } from './csv.ts';
+import { csv, tsv } from './csv/index.ts';
 import type { Format } from './define.ts';
+import { docbin } from './docbin/index.ts';
 import { doccano } from './doccano/index.ts';
+import { huggingface } from './huggingface/index.ts';
 import { labelStudio } from './label-studio/index.ts';
 import { parquet } from './parquet/index.ts';
 import { postilJsonl } from './postil-jsonl.ts';
+import { spacyJsonl } from './spacy-jsonl/index.ts';
 import { webAnnotation } from './web-annotation/index.ts';
 import { webannoTsv } from './webanno-tsv/index.ts';
 
@@ -20,11 +23,15 @@ export const FORMATS: readonly Format[] = [
   webannoTsv,
   casXmi,
   casJson,
+  spacyJsonl,
+  docbin,
   doccano,
   labelStudio,
   webAnnotation,
   csv,
+  tsv,
   parquet,
+  huggingface,
   txt,
   md,
 ];

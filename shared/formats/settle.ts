@@ -1,4 +1,4 @@
-import { refuseValue, type Attribute, type AttributeValue } from '../model/attributes/index.ts';
+import { parseValue, refuseValue, type Attribute, type AttributeValue } from '../model/attributes/index.ts';
 import { spanType, type Scheme } from '../model/scheme.ts';
 import { foreignAttributes, FOREIGN_ATTRIBUTES } from './foreign.ts';
 import type { IncomingDocument } from './records.ts';
@@ -12,7 +12,7 @@ interface Attributed {
 /**
  * Fits the attributes of a record to a scheme: values under names that it has not, and values that it refuses, are kept as
  * foreign attributes; foreign ones that it has by now come back. Numbers and truth values become text where text is
- * declared.
+ * declared, and texts become numbers and truth values.
  *
  * @param tell is given "TYPE.attribute" for each value that was kept as foreign
  */
@@ -43,7 +43,7 @@ function settle<Annotation extends Attributed>(
   const foreign: Record<string, AttributeValue> = {};
   for (const [name, value] of Object.entries({ ...known, ...annotation.attributes })) {
     const attribute = declared.find((candidate) => candidate.name === name);
-    const fitted = attribute?.kind === 'text' ? String(value) : value;
+    const fitted = attribute ? asDeclared(attribute, value) : value;
     if (attribute && refuseValue(attribute, fitted) === null) attributes[name] = fitted;
     else {
       foreign[name] = value;
@@ -59,6 +59,13 @@ function settle<Annotation extends Attributed>(
     untouched: annotation.untouched.filter((name) => Object.hasOwn(attributes, name)),
     ...(!isEmpty(kept) && { extra: kept }),
   };
+}
+
+/** A value in the form in which its attribute is declared: files of texts alone have numbers and truth values as texts. */
+function asDeclared(attribute: Attribute, value: AttributeValue): AttributeValue {
+  const closed = attribute.kind === 'number' || attribute.kind === 'boolean';
+  if (!closed) return String(value);
+  return typeof value === 'string' ? (parseValue(attribute, value) ?? value) : value;
 }
 
 function isEmpty(object: object): boolean {

@@ -70,6 +70,84 @@ for (const name of availableHosts()) {
       await expect(list.getByRole('img', { name: 'from' })).toBeVisible();
     });
   });
+
+  test(`a slot by the registry, fillers moved, a chain walked, on the ${name} host`, onHost, async () => {
+    await withProject(name, async ({ page }, hands) => {
+      // The registry says for whom she speaks.
+      await openRelations(hands, 'Haldor');
+      await walkTo(hands, page.getByRole('combobox', { name: /^Entity that this is affiliated with/ }));
+      await hands.type('velmara');
+      await hands.press('Enter');
+      await expect(page.getByRole('list', { name: 'Relations' })).toContainText('Velmara');
+      await page.getByRole('button', { name: 'Article', exact: true }).press('Enter');
+      await hands.tag({ words: 'Velmara', nth: 3, key: 'g' });
+      await hands.tag({ words: 'Tresk was ready to reopen the crossing', key: 'c' });
+      const affiliation = page.getByTestId('slot-affiliation');
+      await expect(affiliation).toContainText('–');
+      await hands.press('1', '/');
+      await hands.type('haldoren');
+      await hands.press('Enter');
+      await expect(page.getByTestId('slot-claimer')).toContainText('Ilse Haldorén');
+      await hands.press('Escape');
+      await expect(affiliation).toContainText('Velmara');
+      await expect(affiliation.locator('[data-filler]')).toHaveCount(0);
+
+      // Two objects change places, and back.
+      await hands.press('3');
+      for (const words of ['the crossing', 'the border']) {
+        await hands.press('/');
+        await hands.type(words);
+        await hands.press('Enter');
+        await expect(page.getByTestId('slot-object')).toContainText(words);
+      }
+      await hands.press('Escape');
+      const objects = page.getByTestId('slot-object').locator('[aria-keyshortcuts]');
+      await expect(objects).toHaveText(['the crossing', 'the border']);
+      await bothThemes(page, `derived-slot-${name}`, '[data-region="inspector"]');
+      await hands.press('Enter');
+      await walkTo(hands, page.getByTestId('slot-claimer').getByRole('button', { name: '1 Claimer' }));
+      await walkTo(hands, objects.nth(1), 'ArrowDown');
+      await hands.press('Alt+ArrowUp');
+      await expect(objects).toHaveText(['the border', 'the crossing']);
+      await expect(objects.first()).toBeFocused();
+      await hands.press('Alt+ArrowDown');
+      await expect(objects).toHaveText(['the crossing', 'the border']);
+      await expect(objects.nth(1)).toBeFocused();
+      await hands.press('Control+z');
+      await expect(objects).toHaveText(['the border', 'the crossing']);
+      await hands.press('Control+z');
+      await expect(objects).toHaveText(['the crossing', 'the border']);
+
+      // Evidence stores what the registry says, in one step.
+      await hands.press('Control+.', 'Shift+Digit4');
+      await expect(page.getByTestId('slot-bar')).toContainText('Evidence');
+      await hands.press('Tab', 'Enter');
+      await expect(affiliation.locator('[data-filler]')).toContainText('1 evidence');
+      await hands.press('Escape', 'Control+z');
+      await expect(affiliation.locator('[data-filler]')).toHaveCount(0);
+      await expect(affiliation).toContainText('Velmara');
+      await hands.press('Escape');
+
+      // Three mentions of one man, linked two by two, are a chain; from its last to its first.
+      await hands.tag({ words: 'Bozhidar Štěpanek', key: 'p' });
+      await hands.press('Alt+r');
+      await hands.tag({ words: 'the prime minister', key: 'p' });
+      await hands.press('Alt+r');
+      await expect(page.getByRole('region', { name: 'Relations' }).getByRole('listitem')).toHaveCount(1);
+      await hands.press('Alt+r');
+      await hands.tag({ words: 'Štěpanek', nth: 1, key: 'p' });
+      await hands.press('Alt+r');
+      const chain = page.getByRole('list', { name: 'Chain: is the same as' }).getByRole('button');
+      await expect(chain).toHaveText([/Bozhidar Štěpanek/, /Štěpanek/, /the prime minister/]);
+      await expect(chain.nth(1)).toHaveAttribute('aria-current', 'true');
+      await bothThemes(page, `chain-${name}`, '[data-region="inspector"]');
+      await hands.press('Enter');
+      await walkTo(hands, chain.nth(1));
+      await hands.press('Home', 'Enter');
+      await expect(chain.first()).toHaveAttribute('aria-current', 'true');
+      await expect(page.getByRole('textbox', { name: 'Article', exact: true })).toBeFocused();
+    });
+  });
 }
 
 /** What the registry holds at first. */
@@ -129,24 +207,25 @@ async function openRelations(hands: Hands, words: string): Promise<void> {
   await expect(tab).toHaveAttribute('aria-selected', 'true');
 }
 
-/** Goes by Tab to a control. */
-async function walkTo(hands: Hands, control: Locator): Promise<void> {
+/** Goes to a control by Tab, or within a list by another key. */
+async function walkTo(hands: Hands, control: Locator, key = 'Tab'): Promise<void> {
+  await expect(control).toBeVisible();
   for (let i = 0; i < 40; i++) {
     if (await control.evaluate((element) => element === document.activeElement)) return;
-    await hands.press('Tab');
+    await hands.press(key);
   }
   await expect(control).toBeFocused();
 }
 
 /** Pictures for the eye, in both themes, in which axe finds nothing serious. */
-async function bothThemes(page: Page, name: string): Promise<void> {
+async function bothThemes(page: Page, name: string, part = 'main'): Promise<void> {
   for (const theme of ['dark', 'light']) {
     await page.evaluate((chosen) => (document.documentElement.dataset['theme'] = chosen), theme);
     await page.evaluate(async () => {
       await Promise.allSettled(document.getAnimations().map(({ finished }) => finished));
     });
     await page.screenshot({ path: `test-results/${name}-${theme}.png` });
-    const { violations } = await new AxeBuilder({ page }).include('main').analyze();
+    const { violations } = await new AxeBuilder({ page }).include(part).analyze();
     const serious = violations
       .filter(({ impact }) => impact === 'serious' || impact === 'critical')
       .map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);

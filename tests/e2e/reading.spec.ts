@@ -251,7 +251,7 @@ test('what comes and goes above the text does not move it', async ({ desk }) => 
     await page.keyboard.press('Escape');
     for (const shown of ['all', 'none', 'selected']) {
       await page.keyboard.press('Alt+a');
-      await expect(page.getByRole('button', { name: `Arcs of relations: ${shown}` })).toBeVisible();
+      await expect(page.getByRole('button', { name: `Arcs: ${shown}` })).toBeVisible();
       expect(await top(), `arcs: ${shown}, ${width} wide`).toBe(before);
     }
     await page.screenshot({ path: `test-results/label-bar-${width}.png` });

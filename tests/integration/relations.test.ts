@@ -247,6 +247,40 @@ describe('the rules, each told by name, nothing half done', () => {
   });
 });
 
+test('a chain: all that is the same, through others and across documents, in the order of the text', async () => {
+  const { b, document, ada } = await article();
+  const [again, bo] = [
+    await span(b, document, 'PERSON', 'Ada', 1),
+    await span(b, document, 'PERSON', 'Bo', 1),
+  ];
+  const other = b.addDocument('She left.', 'two.txt');
+  const she = await span(b, other, 'PERSON', 'She');
+  const chain = async (of: Uid, type = 'same-as') => {
+    const { members, truncated } = await b.call('relations.chain', { span: of, type });
+    expect(truncated).toBe(false);
+    return members.map(({ id }) => id);
+  };
+  expect(await chain(ada)).toEqual([ada]);
+  await b.call('relations.create', { type: 'same-as', from: again, to: ada });
+  await b.call('relations.create', { type: 'same-as', from: again, to: she });
+  for (const each of [ada, again, she]) expect(await chain(each)).toEqual([ada, again, she]);
+  expect(await chain(bo)).toEqual([bo]);
+  expect(await chain(ada, 'related')).toEqual([ada]);
+  expect(await chain(ada, 'no-such')).toEqual([]);
+  const [first] = (await b.call('relations.chain', { span: she, type: 'same-as' })).members;
+  expect(first).toMatchObject({ text: 'Ada', before: '', document });
+  expect(first?.after).toMatch(/^ said trade/);
+  // 600 links in a row: read to a limit, and told.
+  let last = ada;
+  for (let i = 0; i < 600; i++) {
+    const next = await span(b, other, 'PERSON', 'She');
+    await b.call('relations.create', { type: 'same-as', from: last, to: next });
+    last = next;
+  }
+  const long = await b.call('relations.chain', { span: ada, type: 'same-as' });
+  expect([long.members.length, long.truncated]).toEqual([500, true]);
+});
+
 describe('working with relations', () => {
   test('made with defaults, changed, reversed, deleted; undo and redo of everything', async () => {
     const { b, document, dovran, capital } = await article();

@@ -7,7 +7,7 @@ import { currentScheme } from '../../../db/scheme.ts';
 import type { ReadStore } from '../../../db/store.ts';
 import { PostilError } from '../../../shared/contract/errors.ts';
 import type { ClaimFilter, ClaimRow } from '../../../shared/contract/frames.ts';
-import { csvText, readCsvRows } from '../../../shared/formats/csv-rows.ts';
+import { BOM, csvText, plainCell, readCsvRows } from '../../../shared/formats/csv-rows.ts';
 import { OutputFiles, refuseOccupied, type Progress } from './output.ts';
 import { bytesOf } from './source-files.ts';
 
@@ -36,13 +36,15 @@ const STEP = 500;
 
 /**
  * Writes the claims of a filter into the folder `out`, one row a claim, in the order of the table: under a temporary
- * name from one consistent view of the project, read back and compared cell by cell, and only then renamed.
+ * name from one consistent view of the project, read back and compared cell by cell, and only then renamed. `safe`:
+ * with an apostrophe before what a spreadsheet would run as a formula, as in the CSV of spans.
  */
 export async function exportClaims(
   store: ReadStore,
   out: string,
   filter: ClaimFilter,
   sorting: ClaimSorting,
+  safe: boolean,
   job: Progress,
 ): Promise<{ folder: string; claims: number; bytes: number; sha256: string }> {
   refuseOccupied(out);
@@ -57,12 +59,12 @@ export async function exportClaims(
     const files = new OutputFiles(partial);
     let claims = 0;
     try {
-      files.write(FILE, csvText([COLUMNS]));
+      files.write(FILE, (safe ? BOM : '') + csvText([COLUMNS], safe));
       const { total, rows } = eachClaim(view, scheme, filter, sorting);
       for (const row of rows) {
         const cells = cellsOf(row);
         digest.update(JSON.stringify(cells));
-        files.write(FILE, csvText([cells]));
+        files.write(FILE, csvText([cells], safe));
         if (++claims % STEP > 0) continue;
         job.progress(claims, total, 'claims', 'Writing');
         // Gives the thread back, so that the screen stays alive.
@@ -74,7 +76,7 @@ export async function exportClaims(
       files.close();
     }
     job.progress(claims, claims, 'claims', 'Reading back');
-    await verify(join(partial, FILE), claims, digest.digest('hex'));
+    await verify(join(partial, FILE), safe, claims, digest.digest('hex'));
     const [file] = files.list();
     if (existsSync(out)) rmdirSync(out);
     renameSync(partial, out);
@@ -107,12 +109,12 @@ function cellsOf(row: ClaimRow): string[] {
   ];
 }
 
-async function verify(path: string, claims: number, digest: string): Promise<void> {
+async function verify(path: string, safe: boolean, claims: number, digest: string): Promise<void> {
   const found = createHash('sha256');
   let rows = -1; // the header
   for await (const batch of readCsvRows(bytesOf(path), FILE)) {
     for (const { cells } of batch) {
-      if (rows >= 0) found.update(JSON.stringify(cells));
+      if (rows >= 0) found.update(JSON.stringify(safe ? cells.map(plainCell) : cells));
       rows++;
     }
   }

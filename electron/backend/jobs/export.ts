@@ -73,19 +73,24 @@ export async function runExport(
   }
 }
 
-/** Counts and losses of an export without writing it, with the beginning of its first file. */
+/** Counts and losses of an export without writing it, with the beginning of its first files. */
 export async function previewExport(store: ReadStore, input: ExportInput, sampleLength: number) {
   const format = requireWritable(input.format);
   requireOneSet(store, format, input);
   const counted = new Counted();
   const losses = new LossTally();
   let sample = '';
-  for await (const { chunk } of format.write(
+  let shown = '';
+  for await (const { file, chunk } of format.write(
     datasetOf(store, input, counted),
     counted.of(documentRecords(store, input)),
     { ...(input.options && { values: input.options }), losses },
   )) {
-    if (sample.length < sampleLength && typeof chunk === 'string') sample += chunk;
+    if (sample.length >= sampleLength || typeof chunk !== 'string') continue;
+    // Formats of several files are shown one after the other, each under its name.
+    if (shown !== '' && shown !== file) sample += `\n── ${file} ──\n`;
+    shown = file;
+    sample += chunk;
   }
   const { documents, spans, relations } = counted;
   return { documents, spans, relations, losses: lossesOf(losses), sample: sample.slice(0, sampleLength) };

@@ -1,3 +1,4 @@
+import { findDocument } from '../../../db/documents.ts';
 import { Importer } from '../../../db/importer.ts';
 import { record as recordChange, type Recorded } from '../../../db/journal/record.ts';
 import { addSchemeVersion, currentScheme, projectUid } from '../../../db/scheme.ts';
@@ -78,7 +79,7 @@ export async function runImport(context: ImportContext, input: ImportInput): Pro
     const left = read.mapper.leftOut();
     if (left.length > 0) notes.add(`Left out, as the map says: ${left.join(', ')}.`);
     context.onWriting();
-    const set = input.set ?? defaultSetName(sources);
+    const set = input.set ?? defaultSetName(input.files);
     const title = sources.length === 1 ? `Import ${sources[0]!.name}` : `Import ${sources.length} files`;
     return await patiently(() =>
       write(
@@ -143,6 +144,7 @@ class Reading {
     for await (const item of readSource(source, {
       values: this.#input.options,
       bytes: counted.bind(this),
+      findDocument: (named) => Promise.resolve(findDocument(this.#context.store, named)),
     })) {
       if (item.kind === 'note') this.#notes.add(item.message, item.where);
       else {
@@ -219,8 +221,13 @@ function* mergedLast<Item extends { entity: { mergedInto?: Uid | undefined } }>(
   yield* merged;
 }
 
-function defaultSetName(sources: readonly SourceFile[]): string {
-  return sources.length === 1 ? sources[0]!.name.replace(/\.[^.]+$/, '') || 'import' : 'import';
+/** What a person named: the file or folder, or the folder that several files were dropped in. */
+function defaultSetName(files: readonly DeskFile[]): string {
+  const [first] = files;
+  const folder = files.every((file) => file.folder === first?.folder) ? first?.folder : undefined;
+  const named =
+    files.length === 1 ? first?.name.replace(/\.[^.]+$/, '') : folder?.split('/').findLast(Boolean);
+  return named || 'import';
 }
 
 function cancelled(): PostilError {

@@ -7,6 +7,7 @@ import {
   type Incoming,
   type OptionValues,
   type ReadableFormat,
+  type ReadOptions,
 } from '../../../shared/formats/define.ts';
 import { FORMATS, formatById, sniffFormat } from '../../../shared/formats/registry.ts';
 import type { DeskFile } from '../file-desk.ts';
@@ -91,13 +92,19 @@ export function readSource(
   {
     values,
     bytes = bytesOf,
-  }: { readonly values?: OptionValues | undefined; readonly bytes?: (path: string) => Bytes } = {},
+    findDocument,
+  }: {
+    readonly values?: OptionValues | undefined;
+    readonly bytes?: (path: string) => Bytes;
+    readonly findDocument?: ReadOptions['findDocument'];
+  } = {},
 ): AsyncIterable<Incoming> {
   return format.read(bytes(path), {
     file: name,
     inFolder,
     siblings: beside.names,
     ...(values && { values }),
+    ...(findDocument && { findDocument }),
     companion: (other) => {
       const at = beside.paths.get(other);
       return Promise.resolve(at === undefined ? null : bytesOf(at));

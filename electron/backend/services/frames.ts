@@ -2,9 +2,10 @@ import { basename, dirname, join } from 'node:path';
 import { spanByUid } from '../../../db/annotations.ts';
 import { claimFacets, listClaims } from '../../../db/claims.ts';
 import { derivedFillers } from '../../../db/derived-fillers.ts';
+import { entityCandidates } from '../../../db/entity-candidates.ts';
 import { slotImages } from '../../../db/images.ts';
 import { currentScheme } from '../../../db/scheme.ts';
-import { documentsNamed, entitiesNamed, fillerNames, slotPlace } from '../../../db/slots.ts';
+import { documentsNamed, fillerNames, slotPlace } from '../../../db/slots.ts';
 import type { Store } from '../../../db/store.ts';
 import { PostilError } from '../../../shared/contract/errors.ts';
 import type { Slot, Span } from '../../../shared/model/annotation.ts';
@@ -13,7 +14,10 @@ import { spanType, type SlotDeclaration } from '../../../shared/model/scheme.ts'
 import type { Uid } from '../../../shared/model/uid.ts';
 import type { Domain, Handlers } from '../context.ts';
 import { exportClaims } from '../jobs/claims-export.ts';
-import { checkEvidence, fillSlot, takeOut } from '../slot-rules.ts';
+import { checkEvidence, fillSlot, moveFiller, takeOut } from '../slot-rules.ts';
+
+/** At most so many entities are offered. */
+const OFFERED = 12;
 
 export const frameHandlers: Handlers<Domain<'slots'> | Domain<'claims'>> = {
   'slots.fill': ({ store, record }, { span, slot, ...filling }) => {
@@ -41,6 +45,14 @@ export const frameHandlers: Handlers<Domain<'slots'> | Domain<'claims'>> = {
     });
   },
 
+  'slots.move': ({ store, record }, { id, before }) => {
+    const { claim, declaration } = requireFiller(store, id);
+    return record(`Move a filler of ${declaration.label}`, (recorder) => {
+      moveFiller(store, recorder, claim, declaration, { id, before });
+      return { span: spanByUid(store, claim.id)! };
+    });
+  },
+
   'slots.evidence': ({ store, record }, { id, evidence }) => {
     const { claim, slot, declaration } = requireFiller(store, id);
     return record(`Give evidence for ${declaration.label}`, (recorder) => {
@@ -54,8 +66,12 @@ export const frameHandlers: Handlers<Domain<'slots'> | Domain<'claims'>> = {
   'slots.candidates': ({ store }, { span, slot: name, search }) => {
     const claim = spanByUid(store, span);
     const slot = slotOfType(spanType(currentScheme(store).scheme, claim?.type ?? ''), name);
+    const { document, set } = claim ?? {};
+    const takesEntities = slot !== undefined && slot.accepts.includes('entity') && search.trim() !== '';
     return {
-      entities: slot?.accepts.includes('entity') ? entitiesNamed(store, search, slot.types) : [],
+      entities: takesEntities
+        ? entityCandidates(store, { text: search, types: slot.types, document, set, limit: OFFERED })
+        : [],
       documents: slot?.accepts.includes('document') ? documentsNamed(store, search) : [],
     };
   },
@@ -72,10 +88,13 @@ export const frameHandlers: Handlers<Domain<'slots'> | Domain<'claims'>> = {
 
   'claims.facets': ({ store }, { set }) => claimFacets(store, currentScheme(store).scheme, set),
 
-  'claims.export': async (context, { folder, job: _, order, descending, ...filter }) => {
+  'claims.export': async (
+    context,
+    { folder, job: _, order, descending, spreadsheetSafe = false, ...filter },
+  ) => {
     const out = folder === undefined ? defaultFolder(context.store.path) : context.files.resolve(folder).path;
     return {
-      result: await exportClaims(context.store, out, filter, { order, descending }, context),
+      result: await exportClaims(context.store, out, filter, { order, descending }, spreadsheetSafe, context),
       change: null,
     };
   },

@@ -1,6 +1,8 @@
 import { relationByUid } from '../../../db/annotations.ts';
+import { chainOf } from '../../../db/chains.ts';
 import { relationImage } from '../../../db/images.ts';
 import { removeRelation } from '../../../db/removal.ts';
+import { peekSpans } from '../../../db/peek.ts';
 import { listRelations } from '../../../db/relations.ts';
 import type { Store } from '../../../db/store.ts';
 import { PostilError } from '../../../shared/contract/errors.ts';
@@ -85,6 +87,11 @@ export const relationHandlers: Handlers<Domain<'relations'>> = {
 
   'relations.list': ({ store }, { order, descending, offset, limit, ...filter }) =>
     listRelations(store, filter, { order, descending, offset, limit }),
+
+  'relations.chain': ({ store }, { span, type }) => {
+    const { members, truncated } = chainOf(store, span, type);
+    return { members: peekSpans(store, members), truncated };
+  },
 };
 
 function requireRelation(store: Store, id: Uid): Relation {

@@ -15,7 +15,7 @@ interface ClaimCardProps {
 /** A claim in short: who says it, with which words, what, and how sure; folded to who and what. */
 export function ClaimCard({ claim, selected, links }: ClaimCardProps) {
   const folded = useFrame((frame) => frame.folded.has(claim.id));
-  const who = claim.claimer || (claim.claimerEmpty ? `claimer: ${claim.claimerEmpty}` : 'no claimer');
+  const who = claim.claimer || (claim.claimerEmpty ? `Claimer ${claim.claimerEmpty}` : 'No claimer');
   const what = claim.gloss || claim.content || 'A claim without words';
   const fold = () =>
     useFrame.setState(({ folded: before }) => {
@@ -42,14 +42,20 @@ export function ClaimCard({ claim, selected, links }: ClaimCardProps) {
       <button type="button" className={styles.open} onClick={open}>
         <span className={styles.who} data-none={claim.claimer === '' || undefined} dir="auto">
           {who}
-          {claim.cue && <em> {claim.cue}</em>}
+          {claim.cue && (
+            <em>
+              {claim.claimer ? ' ' : ' · '}
+              {claim.cue}
+            </em>
+          )}
         </span>
         <span className={styles.what} dir="auto">
           {what}
         </span>
         {!folded && (
           <span className={styles.facts}>
-            {claim.epistemic && (
+            {/* What nobody has judged yet is not worth a line. */}
+            {claim.epistemic && claim.epistemic !== 'unknown' && (
               <span className={styles.status} data-status={claim.epistemic} title="epistemic">
                 {claim.epistemic}
               </span>

@@ -34,6 +34,7 @@ export function ClaimsScreen({ set }: { scheme: Scheme; set: Uid | null }) {
   const [descending, setDescending] = useState(false);
   const [at, setAt] = useState(0);
   const [exporting, setExporting] = useState(false);
+  const [safe, setSafe] = useState(false);
   const scroller = useRef<HTMLDivElement>(null);
   const gridId = useId();
 
@@ -106,7 +107,7 @@ export function ClaimsScreen({ set }: { scheme: Scheme; set: Uid | null }) {
   };
   const download = async () => {
     setExporting(true);
-    await exportClaims(sorted);
+    await exportClaims({ ...sorted, ...(safe && { spreadsheetSafe: true }) });
     setExporting(false);
   };
 
@@ -128,6 +129,13 @@ export function ClaimsScreen({ set }: { scheme: Scheme; set: Uid | null }) {
             </button>
           )}
         </p>
+        <label
+          className={styles.safe}
+          title="An apostrophe before cells that look like formulas, and a mark that says UTF-8"
+        >
+          <input type="checkbox" checked={safe} onChange={({ target }) => setSafe(target.checked)} /> Safe for
+          spreadsheets
+        </label>
         <Button onClick={() => void download()} disabled={total === 0 || exporting}>
           <Download size={14} aria-hidden /> {exporting ? 'Exporting…' : 'Export what is shown'}
         </Button>

@@ -157,9 +157,13 @@ export function ExportDialog({ onClose }: { onClose: () => void }) {
               ))}
             </ul>
           )}
-          <pre className={styles.sample} tabIndex={0} aria-label="Beginning of the file">
-            {preview.data.sample}
-          </pre>
+          {preview.data.sample === '' ? (
+            <p className={controls.help}>The files of this format are not text, so none is shown here.</p>
+          ) : (
+            <pre className={styles.sample} tabIndex={0} role="region" aria-label="Beginning of the files">
+              {preview.data.sample}
+            </pre>
+          )}
         </section>
       )}
       {(error ?? preview.error) && (

@@ -1,5 +1,5 @@
 import { useRef, useState, type SyntheticEvent } from 'react';
-import { importFiles, importText } from '../../commands/files.ts';
+import { importFiles, importText, withFolders } from '../../commands/files.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { ModalDialog } from '../../ui/ModalDialog.tsx';
@@ -11,6 +11,7 @@ export function PasteDialog({ onClose }: { onClose: () => void }) {
   const [text, setText] = useState('');
   const [name, setName] = useState('');
   const chooser = useRef<HTMLInputElement>(null);
+  const folderChooser = useRef<HTMLInputElement>(null);
   const submit = (event: SyntheticEvent) => {
     event.preventDefault();
     const fallback = text.trim().split(/\s+/).slice(0, 5).join(' ').slice(0, 60);
@@ -51,10 +52,22 @@ export function PasteDialog({ onClose }: { onClose: () => void }) {
             multiple
             hidden
             aria-label="Files"
-            accept=".txt,.md,.markdown,.jsonl,.ndjson"
             onChange={({ target }) => void importFiles([...(target.files ?? [])])}
           />
-          <Button onClick={() => chooser.current?.click()}>Choose files…</Button>
+          <input
+            ref={(input) => {
+              input?.setAttribute('webkitdirectory', ''); // React does not know it
+              folderChooser.current = input;
+            }}
+            type="file"
+            hidden
+            aria-label="Folder"
+            onChange={({ target }) => void importFiles(withFolders(target.files))}
+          />
+          <div className={styles.choosers}>
+            <Button onClick={() => chooser.current?.click()}>Choose files…</Button>
+            <Button onClick={() => folderChooser.current?.click()}>Choose a folder…</Button>
+          </div>
           <div className={controls.actions}>
             <Button onClick={onClose}>Cancel</Button>
             <Button kind="primary" type="submit" disabled={text.trim() === ''}>

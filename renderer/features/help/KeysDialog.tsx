@@ -15,6 +15,7 @@ const SLOT_KEYS: readonly (readonly [what: string, ...keys: string[]])[] = [
   ['Walk the spans that it takes', 'Tab'],
   ['Name an entity or document, or write a text', '/'],
   ['Take the last filler out', 'Backspace'],
+  ['Change the place of the filler that has the focus', 'Alt+ArrowUp', 'Alt+ArrowDown'],
   ['Leave it empty with a reason, then leave it', 'Escape'],
   ['Choose evidence for its filler', 'Shift+1', '…'],
 ];

@@ -1,7 +1,7 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { Document } from '../../../shared/model/document.ts';
 import { spanType, type Scheme } from '../../../shared/model/scheme.ts';
-import { anchorsNear, stackDown, type Anchor } from '../../editor/anchors.ts';
+import { anchorsNear, stackNear, type Anchor } from '../../editor/anchors.ts';
 import { useArticle } from '../../state/article.ts';
 import { editor } from '../../state/editor-ref.ts';
 import { useFrame } from '../../state/frame.ts';
@@ -79,7 +79,7 @@ export function ClaimCards({ document, scheme, hiddenLayers }: ClaimCardsProps) 
   useLayoutEffect(() => {
     const cards = [...(layer.current?.children ?? [])] as HTMLElement[];
     const heights = new Map(cards.map((card) => [card.dataset['claim'], card.offsetHeight]));
-    const tops = stackDown(drawn, (id) => heights.get(id) ?? 0, GAP);
+    const tops = stackNear(drawn, (id) => heights.get(id) ?? 0, GAP, selected);
     for (const [i, card] of cards.entries()) card.style.transform = `translateY(${tops[i] ?? 0}px)`;
   });
 

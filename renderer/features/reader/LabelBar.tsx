@@ -42,13 +42,13 @@ export function LabelBar({ scheme, hiddenLayers }: LabelBarProps) {
             type="button"
             className={`${styles.type} ${typeClass(scheme.types.indexOf(type))}`}
             data-family={type.family}
-            aria-label={`${type.label}${type.key ? `, key ${type.key.toUpperCase()}` : ''}`}
+            aria-keyshortcuts={type.key}
             title={`${type.label}${type.key ? ` – key ${type.key.toUpperCase()}` : ''}\n\n${plain(type.guideline)}`}
             // Keeps the text's selection, which is what gets tagged.
             onMouseDown={(event) => event.preventDefault()}
             onClick={() => pick(type)}
           >
-            {type.key && <kbd>{type.key.toUpperCase()}</kbd>}
+            {type.key && <kbd aria-hidden>{type.key.toUpperCase()}</kbd>}
             <span className={styles.typeName}>{type.name}</span>
             <span className={styles.count}>{short(counts.get(type.name) ?? 0)}</span>
           </button>

@@ -23,7 +23,7 @@ export function ArcsMenu({ scheme }: { scheme: Scheme }) {
     MODES.find(({ mode }) => mode === arcs)?.short ?? `${arcTypes.length} of ${types.length} types`;
   return (
     <MenuTrigger>
-      <Button className={styles.arcsButton ?? ''} aria-label={`Arcs of relations: ${shown}`}>
+      <Button className={styles.arcsButton ?? ''}>
         <Spline size={13} aria-hidden /> Arcs: {shown}
       </Button>
       <Popover className={styles.popover ?? ''} placement="bottom end">

@@ -30,14 +30,20 @@ export function FarEnds({ ends, scheme }: { ends: readonly FarEnd[]; scheme: Sch
       {shown.map(({ link, span, direction, relation }) => {
         const [sign, where] = SIGN[direction];
         const end = endOf(span);
-        const incoming = relation.to !== span;
+        const type = scheme.relations.find(({ name }) => name === relation.type);
+        const incoming = relation.to !== span && !type?.symmetric;
         const label = labelOf(scheme, relation.type);
+        const words = (
+          <span className={styles.farWords} dir="auto">
+            {end?.words ?? '…'}
+          </span>
+        );
         return (
           <div key={link} className={styles.farEnd}>
             <button
               type="button"
               style={typeColour(hueOf(scheme, relation.type)) as CSSProperties}
-              aria-label={`${incoming ? `${end?.words ?? ''} ${label} this` : `${label} ${end?.words ?? ''}`}, ${where}: go there`}
+              title={`${where}: go there`}
               onMouseEnter={() => setPeeked(link)}
               onMouseLeave={() => setPeeked(null)}
               onFocus={() => setPeeked(link)}
@@ -47,10 +53,9 @@ export function FarEnds({ ends, scheme }: { ends: readonly FarEnd[]; scheme: Sch
               <span className={styles.sign} aria-hidden>
                 {sign}
               </span>
-              <span className={styles.farLabel}>{label}</span>
-              <span className={styles.farWords} dir="auto">
-                {end?.words ?? '…'}
-              </span>
+              {incoming && words}
+              <span className={styles.farLabel}>{incoming ? `${label} this` : label}</span>
+              {!incoming && words}
             </button>
             {peeked === link && <PeekCard span={span} scheme={scheme} />}
           </div>

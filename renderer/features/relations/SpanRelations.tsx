@@ -6,6 +6,7 @@ import { useArticle } from '../../state/article.ts';
 import { Button } from '../../ui/Button.tsx';
 import { KeyCap } from '../../ui/KeyCap.tsx';
 import inspector from '../inspector/inspector.module.css';
+import { Chains } from './Chains.tsx';
 import { useEnds, type ShownEnd } from './ends.ts';
 import { RelationItem } from './RelationItem.tsx';
 import styles from './relations.module.css';
@@ -49,6 +50,7 @@ export function SpanRelations({ span, scheme }: { span: Span; scheme: Scheme }) 
           ))}
         </ul>
       )}
+      <Chains span={span} relations={own} scheme={scheme} />
     </section>
   );
 }

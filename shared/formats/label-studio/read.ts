@@ -128,17 +128,18 @@ class TaskReader {
       const record = incomingDocument(source.text, {
         name: this.#nameOf(task, texts.size > 1 ? name : null, where),
         ...taken,
-        extra: {
+        extra: nonEmpty({
           [ID]: {
-            key: text.key,
+            ...(text.key !== 'text' && { key: text.key }),
             ...(text.kind !== 'text' && { kind: text.kind }),
             ...(name === main && nonEmpty({ task: rest })),
             ...nonEmpty({ data: without(others, taken) }),
-            ...(name === main && nonEmpty({ annotations: kept.annotations })),
+            ...(name === main &&
+              Object.values(kept.annotations).some(saysMore) && { annotations: kept.annotations }),
             ...(name !== main && { part: name }),
             ...(name === main && kept.cancelled.length > 0 && { cancelled: kept.cancelled }),
           },
-        },
+        }),
       });
       if (source.carriageReturns > 0) record.origin.carriageReturns = source.carriageReturns;
       const results: object[] = [];
@@ -201,6 +202,11 @@ class TaskReader {
     const own = typeof id === 'number' || typeof id === 'string' ? String(id) : `record ${where.record}`;
     return `${this.#options.file}:${own}${text === null ? '' : `:${text}`}`;
   }
+}
+
+/** Whether there is anything about an annotation besides whose it is. */
+function saysMore(about: unknown): boolean {
+  return !isJsonObject(about) || Object.keys(about).some((key) => key !== 'set' && key !== 'model_version');
 }
 
 interface KeptOfTask {

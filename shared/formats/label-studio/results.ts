@@ -103,8 +103,8 @@ export class ResultsReader {
     const foreign = {
       ...(id !== undefined && { region: String(result.id) }),
       ...(type !== 'labels' && { type }),
-      ...(from !== undefined && { from_name: from }),
-      ...(to !== undefined && { to_name: to }),
+      ...(from !== undefined && from !== 'label' && { from_name: from }),
+      ...(to !== undefined && to !== 'text' && { to_name: to }),
       // An XPath cannot be made again from offsets.
       ...(typeof start === 'string' &&
         this.#text.kind === 'hypertext' && { xpath: { start, end, ...place } }),

@@ -115,18 +115,23 @@ class TaskWriter {
   #lists(spans: readonly SpanRecord[], layout: Layout): { annotations: object[]; predictions: object[] } {
     const document = this.#document;
     const about = isJsonObject(this.#own.annotations) ? this.#own.annotations : {};
+    const kept = Array.isArray(this.#own.results) ? this.#own.results.filter(isJsonObject) : [];
+    const named = (set: string) => Object.hasOwn(about, set) || kept.some((item) => item.set === set);
+    const isModel = (set: string) => set.startsWith(MODEL_SET) || this.#models.has(set);
     const sets = new Set([...spans, ...document.relations, ...document.labels].map(({ set }) => set));
     for (const set of Object.keys(about)) if (set !== '') sets.add(set);
-    if (Object.hasOwn(about, '') && [...sets].every((set) => Object.hasOwn(about, set))) sets.add('');
+    for (const { set } of kept) if (typeof set === 'string') sets.add(set);
+    // What was read without the name of a set belongs to the one that it got, whatever that is called by now.
+    const hasUnnamed = Object.hasOwn(about, '') || kept.some(({ set }) => set === undefined);
+    const unnamed = hasUnnamed ? ([...sets].find((set) => !named(set) && !isModel(set)) ?? '') : undefined;
+    if (unnamed === '') sets.add('');
     const lists = { annotations: [] as object[], predictions: [] as object[] };
-    let unnamed = about[''];
     for (const set of sets) {
-      let known = about[set];
-      const isModel = set.startsWith(MODEL_SET) || this.#models.has(set);
-      if (known === undefined && !isModel) [known, unnamed] = [unnamed, undefined];
-      const head = this.#head(set, isModel, isJsonObject(known) ? known : {});
-      const result = this.#results(set, spans, layout);
-      (isModel ? lists.predictions : lists.annotations).push({ ...head, result });
+      const known = about[set === unnamed ? '' : set];
+      const head = this.#head(set, isModel(set), isJsonObject(known) ? known : {});
+      const others = kept.filter((item) => item.set === (set === unnamed ? undefined : set));
+      const result = [...this.#results(set, spans, layout), ...others.map((item) => item.result)];
+      (isModel(set) ? lists.predictions : lists.annotations).push({ ...head, result });
     }
     return lists;
   }
@@ -185,16 +190,7 @@ class TaskWriter {
         this.#tags,
       ),
     );
-    const kept = Array.isArray(this.#own.results) ? (this.#own.results as unknown[]) : [];
-    for (const item of kept)
-      if (isJsonObject(item) && (item.set ?? '') === this.#keptName(set)) results.push(item.result);
     return results;
-  }
-
-  /** What was read without the name of a set was kept so, whatever the set is called by now. */
-  #keptName(set: string): string {
-    const about = isJsonObject(this.#own.annotations) ? this.#own.annotations : {};
-    return Object.hasOwn(about, set) || set.startsWith(MODEL_SET) ? set : '';
   }
 
   /** A skipped document is a cancelled annotation, unless one is written already. */

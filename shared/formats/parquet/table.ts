@@ -14,8 +14,8 @@ export interface Column<Row> {
 }
 
 /** A row group is closed after so many rows, or when its texts reach so many units: what memory holds at a time. */
-const GROUP_ROWS = 20_000;
-const GROUP_UNITS = 8 * 1024 * 1024;
+const GROUP_ROWS = 5_000;
+const GROUP_UNITS = 4 * 1024 * 1024;
 /** A file is closed when it has so many bytes, and the next one begun: files are read back whole. */
 const FILE_BYTES = 64 * 1024 * 1024;
 
@@ -81,7 +81,12 @@ export class ParquetTable<Row> {
       this.#files++;
     }
     if (this.#rows > 0) {
-      const columnData = this.#columns.map(({ name }, i) => ({ name, data: this.#cells[i]! }));
+      // Indexes of pages would be kept in memory until the end of the file.
+      const columnData = this.#columns.map(({ name }, i) => ({
+        name,
+        data: this.#cells[i]!,
+        offsetIndex: false,
+      }));
       void this.#parquet.write({ columnData, rowGroupSize: this.#rows });
     }
     this.#cells = this.#columns.map(() => []);

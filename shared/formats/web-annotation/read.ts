@@ -82,7 +82,12 @@ export async function* readWebAnnotations(input: Bytes, options: ReadOptions): A
   if (!found) {
     // A page has more than one address: what is beside the file by its own name may be all of them.
     const own = groups.size > 1 ? await findText(undefined, true, options) : null;
-    if (!own) throw noText(options, [...groups.keys()]);
+    if (!own) {
+      const refusal = noText(options, [...groups.keys()]);
+      if (!options.inFolder) throw refusal;
+      yield { kind: 'note', message: `${refusal.message} It was left out.`, where: { file } };
+      return;
+    }
     yield {
       kind: 'note',
       message: `The annotations are of ${groups.size} sources; all of them were placed in ${own.file}.`,
@@ -173,7 +178,7 @@ class Reader {
       name: found.file,
       ...(this.#page.label !== undefined && { title: this.#page.label.slice(0, 1000) }),
       ...(source !== undefined && /^https?:\/\//.test(source) && source.length <= 4000 && { url: source }),
-      extra: source === undefined ? {} : { [ID]: { source } },
+      extra: source === undefined || source === found.file ? {} : { [ID]: { source } },
     });
     const id = uidOf(this.#page.id);
     if (id) record.id = id;
@@ -251,9 +256,10 @@ class Reader {
     for (const [i, link] of said.links.entries()) attributes[i === 0 ? 'link' : `link ${i + 1}`] = link;
     const kept = {
       ...(annotation.id !== undefined && !uidOf(annotation.id) && { id: annotation.id }),
-      ...(said.motivation !== undefined && { motivation: said.motivation }),
+      ...(said.motivation !== undefined &&
+        said.motivation !== 'classifying' && { motivation: said.motivation }),
       ...(said.tags.length === 0 && { untagged: true, type }),
-      ...(isJsonObject(annotation.value.creator) && { creator: annotation.value.creator }),
+      ...(saysMore(annotation.value.creator) && { creator: annotation.value.creator }),
       ...(said.rest.length > 0 && { bodies: said.rest }),
       ...restOf(annotation.value),
     };
@@ -344,6 +350,11 @@ export function setOf({ creator, user }: Readonly<Record<string, unknown>>): str
     ? (stringOf(stated.name) ?? stringOf(stated.nickname) ?? stringOf(stated.email) ?? stringOf(stated.id))
     : stringOf(stated);
   return name?.slice(0, 200);
+}
+
+/** Whether more is said of who made it than a name. */
+function saysMore(creator: unknown): boolean {
+  return isJsonObject(creator) && Object.keys(creator).some((key) => key !== 'type' && key !== 'name');
 }
 
 /** A UUID is the same everywhere; other ids are not. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { stackDown, type Anchor } from '../../../renderer/editor/anchors.ts';
+import { stackNear, type Anchor } from '../../../renderer/editor/anchors.ts';
 import { hintLabels, MOST_HINTS } from '../../../renderer/editor/hint-labels.ts';
 import { uidOf } from '../formats/support.ts';
 
@@ -24,22 +24,44 @@ test('labels of hints differ, none begins another, and the nearest are the short
   expect(hintLabels(60).filter(({ length }) => length === 1).length).toBeGreaterThan(20);
 });
 
-test('cards stand at their words, or below the card before', () => {
+test('cards stand at their words, or share the way where there is no room', () => {
   const anchors: Anchor[] = [
-    { id: uidOf(1), top: 10 },
-    { id: uidOf(2), top: 20 },
-    { id: uidOf(3), top: 200 },
+    { id: uidOf(1), top: 100 },
+    { id: uidOf(2), top: 110 },
+    { id: uidOf(3), top: 300 },
   ];
-  expect(stackDown(anchors, () => 50, 8)).toEqual([10, 68, 200]);
+  expect(stackNear(anchors, () => 50, 8)).toEqual([76, 134, 300]);
+  expect(stackNear(anchors, () => 50, 8, uidOf(2))).toEqual([52, 110, 300]);
+  // There is nothing above the top.
+  expect(stackNear([{ id: uidOf(1), top: 0 }, anchors[1]!], () => 200, 8)).toEqual([0, 208]);
   fc.assert(
-    fc.property(fc.array(fc.tuple(fc.nat(1000), fc.integer({ min: 1, max: 200 }))), (cards) => {
-      const sorted = cards.map(([top], i) => ({ id: uidOf(i), top })).sort((a, b) => a.top - b.top);
-      const height = (id: string) => cards[Number.parseInt(id.slice(-6), 16)]![1];
-      const tops = stackDown(sorted, height, 8);
-      for (const [i, top] of tops.entries()) {
-        expect(top).toBeGreaterThanOrEqual(sorted[i]!.top);
-        if (i > 0) expect(top).toBeGreaterThanOrEqual(tops[i - 1]! + height(sorted[i - 1]!.id) + 8);
-      }
-    }),
+    fc.property(
+      fc.array(fc.tuple(fc.nat(1000), fc.integer({ min: 1, max: 200 })), { minLength: 1 }),
+      fc.nat(),
+      (cards, nth) => {
+        const sorted = cards.map(([top], i) => ({ id: uidOf(i), top })).sort((a, b) => a.top - b.top);
+        const height = (id: string) => cards[Number.parseInt(id.slice(-6), 16)]![1];
+        const away = (tops: readonly number[]) =>
+          tops.reduce((sum, top, i) => sum + (top - sorted[i]!.top) ** 2, 0);
+        const tops = stackNear(sorted, height, 8);
+        expect(tops[0]).toBeGreaterThanOrEqual(0);
+        for (const [i, top] of tops.entries())
+          if (i > 0) expect(top).toBeGreaterThanOrEqual(tops[i - 1]! + height(sorted[i - 1]!.id) + 8);
+        // Nearer on the whole than cards that only go down; a pixel a card for rounding.
+        let free = 0;
+        const down = sorted.map(({ id, top }) => {
+          const place = Math.max(top, free);
+          free = place + height(id) + 8;
+          return place;
+        });
+        const rounding =
+          tops.length * 2 * Math.max(...tops.map((top, i) => Math.abs(top - sorted[i]!.top)), 1);
+        expect(away(tops)).toBeLessThanOrEqual(away(down) + rounding);
+        const chosen = nth % sorted.length;
+        const before = sorted.slice(0, chosen).reduce((sum, { id }) => sum + height(id) + 8, 0);
+        const there = stackNear(sorted, height, 8, sorted[chosen]!.id)[chosen]!;
+        expect(Math.abs(there - Math.max(sorted[chosen]!.top, before))).toBeLessThanOrEqual(1);
+      },
+    ),
   );
 });

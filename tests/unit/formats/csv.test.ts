@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { csv } from '../../../shared/formats/csv.ts';
+import { csv } from '../../../shared/formats/csv/index.ts';
 import { readableQuote } from '../../../shared/model/fragments.ts';
 import { postilJsonl } from '../../../shared/formats/postil-jsonl.ts';
 import { makeSample } from '../../../scripts/make-sample.ts';

@@ -274,6 +274,24 @@ describe('Label Studio', () => {
     expect(documents).toHaveLength(1);
   });
 
+  test('what is not about text goes out again with whose it was, named or not', async () => {
+    const box = (id: string) => ({
+      id,
+      from_name: 'b',
+      to_name: 'img',
+      type: 'rectanglelabels',
+      value: { x: 1 },
+    });
+    for (const about of [{}, { set: 'Ada' }, { completed_by: 4 }]) {
+      const file = tasks({ data: { text: 'a' }, annotations: [{ ...about, result: [box('r1')] }] });
+      const { documents, dataset } = await readText(file);
+      const { files } = await writeToMemory(labelStudio, dataset, documents);
+      expect(JSON.parse(new TextDecoder().decode(files.get('data.json')))).toMatchObject([
+        { annotations: [{ ...about, result: [box('r1')] }] },
+      ]);
+    }
+  });
+
   test('a bad task far down is named', async () => {
     const good = { data: { text: 'ab' }, annotations: [{ result: [region(0, 1, 'X')] }] };
     const bad = { data: { text: 'ab' }, annotations: [{ result: [region(0, 7, 'X')] }] };

@@ -158,4 +158,33 @@ describe('settling attributes', () => {
     expect(back.extra).toBeUndefined();
     expect(told).toHaveLength(2);
   });
+
+  test('texts of formats that have nothing else become what the scheme declares', () => {
+    const attribute = (kind: 'number' | 'boolean' | 'date', name: string) => ({ kind, name, label: name });
+    const options = ['1', '2'];
+    const attributes = [
+      attribute('number', 'size'),
+      attribute('boolean', 'sure'),
+      attribute('date', 'day'),
+      { kind: 'choice' as const, name: 'grade', label: 'grade', options },
+    ];
+    const scheme = {
+      ...newsScheme,
+      types: newsScheme.types.map((type) => ({ ...type, attributes: [...type.attributes, ...attributes] })),
+    };
+    const values = { size: '-1.5', sure: 'yes', day: 2025, grade: 2 };
+    const settled = settleAttributes(sampleOf(values), scheme, () => undefined);
+    expect(settled.spans[0]!.attributes).toEqual({ size: -1.5, sure: true, day: '2025', grade: '2' });
+    const told: string[] = [];
+    const refused = settleAttributes(sampleOf({ size: 'large', sure: 'perhaps' }), scheme, (name) =>
+      told.push(name),
+    );
+    expect(refused.spans[0]!.extra).toEqual({ attributes: { size: 'large', sure: 'perhaps' } });
+    expect(told).toEqual(['PERSON.size', 'PERSON.sure']);
+  });
 });
+
+function sampleOf(attributes: Record<string, string | number>) {
+  const { record } = sample();
+  return { ...record, relations: [], spans: [{ ...record.spans[0]!, type: 'PERSON', attributes }] };
+}

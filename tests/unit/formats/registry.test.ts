@@ -19,7 +19,9 @@ test.each([
   ['a.txt', '{"kind":"header","format":"postil-jsonl"}', 'jsonl'],
   ['a.txt', '{not json}', 'txt'],
   ['a.bin', 'x', undefined],
-  ['a.csv', 'document_id,document_title,', undefined],
+  ['a.csv', 'document_id,document_title,', 'csv'],
+  ['a.tsv', 'document_id\tdocument_title\t', 'tsv'],
+  ['a.csv', 'text,label\n', undefined],
 ])('sniffs %s', (name, head, id) => {
   expect(sniffFormat(name, utf8(head))?.id).toBe(id);
 });

@@ -227,6 +227,11 @@ describe('Web Annotation', () => {
     await expect(readOf(annotation(on(position(0, 1))), null)).rejects.toThrow(
       /Put the text beside it as f\.txt/,
     );
+    const inFolder = [];
+    const content = JSON.stringify(annotation(on(position(0, 1))));
+    for await (const item of webAnnotation.read!(stream(content), { file: 'f.json', inFolder: true }))
+      inFolder.push(item);
+    expect(inFolder).toMatchObject([{ kind: 'note', message: expect.stringMatching(/left out/) as string }]);
     expect(await readAllOf(webAnnotation, '[]')).toMatchObject([{ kind: 'note' }]);
   });
 

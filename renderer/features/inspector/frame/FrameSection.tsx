@@ -1,6 +1,8 @@
-import { useRef, type KeyboardEvent } from 'react';
+import { useEffect, useRef, type KeyboardEvent } from 'react';
 import type { Span } from '../../../../shared/model/annotation.ts';
 import { spanType, type Scheme } from '../../../../shared/model/scheme.ts';
+import type { Uid } from '../../../../shared/model/uid.ts';
+import { moveFiller } from '../../../commands/frames.ts';
 import { useCall } from '../../../state/queries.ts';
 import inspector from '../inspector.module.css';
 import { SlotRow } from './SlotRow.tsx';
@@ -16,6 +18,12 @@ interface FrameSectionProps {
 export function FrameSection({ span, scheme, text }: FrameSectionProps) {
   const slots = spanType(scheme, span.type)?.slots ?? [];
   const list = useRef<HTMLUListElement>(null);
+  const moved = useRef<string | null>(null);
+  // A filler that changes places is put in anew, which takes the focus from it.
+  useEffect(() => {
+    if (moved.current === null || document.activeElement !== document.body) return;
+    list.current?.querySelector<HTMLElement>(`[data-filler="${moved.current}"] [aria-keyshortcuts]`)?.focus();
+  }, [span.slots]);
   const elsewhere = span.slots.some(({ filler }) => !('empty' in filler) && !('text' in filler));
   const names = useCall(
     ['annotations'],
@@ -34,9 +42,19 @@ export function FrameSection({ span, scheme, text }: FrameSectionProps) {
 
   // One stop for Tab: the digits reach every slot, and the arrows go from button to button.
   const onKeyDown = (event: KeyboardEvent) => {
+    const filler = (event.target as HTMLElement).closest<HTMLElement>('[data-filler]')?.dataset['filler'];
+    if (event.altKey && filler && (event.key === 'ArrowUp' || event.key === 'ArrowDown')) {
+      event.preventDefault();
+      moved.current = filler;
+      void moveFiller(span, filler as Uid, event.key === 'ArrowUp' ? -1 : 1);
+      return;
+    }
+    moved.current = null;
+    if (event.altKey || event.ctrlKey || event.metaKey) return;
     const step = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 }[event.key];
     if (step === undefined || (event.target as HTMLElement).matches('input, select')) return;
-    const buttons = [...(list.current?.querySelectorAll<HTMLElement>('button') ?? [])];
+    const all = [...(list.current?.querySelectorAll<HTMLElement>('button') ?? [])];
+    const buttons = all.filter((button) => button.checkVisibility());
     const next = buttons[buttons.indexOf(document.activeElement as HTMLElement) + step];
     if (!next) return;
     event.preventDefault();
@@ -44,7 +62,14 @@ export function FrameSection({ span, scheme, text }: FrameSectionProps) {
   };
   return (
     <section className={`${inspector.section} ${styles.frame}`} aria-label="Frame">
-      <ul ref={list} className={styles.slots} onKeyDown={onKeyDown}>
+      <ul
+        ref={list}
+        className={styles.slots}
+        onKeyDown={onKeyDown}
+        onBlur={({ relatedTarget }) => {
+          if (relatedTarget) moved.current = null;
+        }}
+      >
         {slots.map((slot, i) => (
           <SlotRow
             key={slot.name}

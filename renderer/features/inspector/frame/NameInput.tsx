@@ -1,12 +1,16 @@
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
+import type { OutputOf } from '../../../../shared/contract/index.ts';
 import type { FillerInput } from '../../../../shared/contract/frames.ts';
 import type { Span } from '../../../../shared/model/annotation.ts';
 import type { SlotDeclaration } from '../../../../shared/model/scheme.ts';
+import { call } from '../../../api.ts';
 import { fill } from '../../../commands/frames.ts';
 import { editor } from '../../../state/editor-ref.ts';
 import { useFrame } from '../../../state/frame.ts';
 import { useCall } from '../../../state/queries.ts';
+import { toastError } from '../../../state/view.ts';
 import controls from '../../../ui/controls.module.css';
+import { REASONS } from '../../entities/reasons.ts';
 import styles from './frame.module.css';
 
 interface Choice {
@@ -14,6 +18,28 @@ interface Choice {
   readonly label: string;
   readonly kind: string;
   readonly filler: FillerInput;
+}
+
+/** What could be meant by the words, the likeliest first. */
+function choicesOf(
+  slot: SlotDeclaration,
+  words: string,
+  found: OutputOf<'slots.candidates'> | undefined,
+): Choice[] {
+  const entities = (found?.entities ?? []).map(({ entity: { id, name, type }, why }) => ({
+    key: id,
+    label: name,
+    kind: [type ?? 'entity', why !== 'name' && REASONS[why]].filter(Boolean).join(' · '),
+    filler: { entity: id },
+  }));
+  const documents = (found?.documents ?? []).map(({ id, name }) => ({
+    key: id,
+    label: name,
+    kind: 'document',
+    filler: { document: id },
+  }));
+  const text = { key: 'text', label: `“${words}”`, kind: 'as text', filler: { text: words } };
+  return [...entities, ...documents, ...(slot.accepts.includes('text') ? [text] : [])];
 }
 
 /** Fills a slot with what the article does not name: an entity of the registry, a document, or a free text. */
@@ -26,32 +52,14 @@ export function NameInput({ span, slot }: { span: Span; slot: SlotDeclaration })
     if (naming) input.current?.focus();
   }, [naming]);
   const wanted = search.trim();
-  const { data } = useCall(
-    ['annotations', 'documents'],
+  const query = { span: span.id, slot: slot.name, search: wanted };
+  const { data, isPlaceholderData } = useCall(
+    ['annotations', 'documents', 'entities'],
     'slots.candidates',
-    { span: span.id, slot: slot.name, search: wanted },
+    query,
     { enabled: wanted !== '', keep: true },
   );
-  const choices: Choice[] =
-    wanted === ''
-      ? []
-      : [
-          ...(data?.entities ?? []).map(({ id, name, type }) => ({
-            key: id,
-            label: name,
-            kind: type ?? 'entity',
-            filler: { entity: id },
-          })),
-          ...(data?.documents ?? []).map(({ id, name }) => ({
-            key: id,
-            label: name,
-            kind: 'document',
-            filler: { document: id },
-          })),
-          ...(slot.accepts.includes('text')
-            ? [{ key: 'text', label: `“${wanted}”`, kind: 'as text', filler: { text: wanted } }]
-            : []),
-        ];
+  const choices = wanted === '' ? [] : choicesOf(slot, wanted, data);
   const back = () => {
     useFrame.setState({ naming: false });
     editor()?.focus();
@@ -62,8 +70,19 @@ export function NameInput({ span, slot }: { span: Span; slot: SlotDeclaration })
     back();
     void fill(choice.filler);
   };
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === 'Enter') take(choices[at]);
+  /** Enter before the answer means the answer, not what stood there for fewer letters. */
+  const takeFirst = async (field: HTMLInputElement) => {
+    try {
+      const found = await call('slots.candidates', query);
+      if (field.value === search) take(choicesOf(slot, wanted, found)[0]);
+    } catch (error) {
+      toastError(error);
+    }
+  };
+  const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
+    if (event.key === 'Enter' && wanted !== '' && (!data || isPlaceholderData))
+      void takeFirst(event.currentTarget);
+    else if (event.key === 'Enter') take(choices[at]);
     else if (event.key === 'Escape') back();
     else if (event.key === 'ArrowDown') setAt(Math.min(at + 1, choices.length - 1));
     else if (event.key === 'ArrowUp') setAt(Math.max(0, at - 1));

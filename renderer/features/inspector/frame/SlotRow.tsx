@@ -1,4 +1,4 @@
-import { X } from 'lucide-react';
+import { ChevronLeft, X } from 'lucide-react';
 import type { EntityBrief } from '../../../../shared/contract/entities.ts';
 import { EmptyReason, type Slot, type Span } from '../../../../shared/model/annotation.ts';
 import { readableQuote } from '../../../../shared/model/fragments.ts';
@@ -11,6 +11,7 @@ import {
   gatherEvidence,
   jumpTo,
   leaveEmpty,
+  moveFiller,
   openSlot,
   takeOutFiller,
   takeSuggestion,
@@ -56,8 +57,17 @@ export function SlotRow({ span, slot, digit, scheme, text, names, derived }: Slo
         {slot.required && <span title="required">*</span>}
       </button>
       <div className={styles.fillers}>
-        {fillers.map((filler) => (
-          <Filler key={filler.id} filler={filler} span={span} scheme={scheme} text={text} names={names} />
+        {fillers.map((filler, i) => (
+          <Filler
+            key={filler.id}
+            filler={filler}
+            first={i === 0}
+            alone={fillers.length === 1}
+            span={span}
+            scheme={scheme}
+            text={text}
+            names={names}
+          />
         ))}
         {reason && 'empty' in reason.filler && (
           <span className={styles.reason}>
@@ -86,11 +96,13 @@ export function SlotRow({ span, slot, digit, scheme, text, names, derived }: Slo
 
 function Filler({
   filler,
+  first,
+  alone,
   span,
   scheme,
   text,
   names,
-}: Omit<SlotRowProps, 'slot' | 'digit' | 'derived'> & { filler: Slot }) {
+}: Omit<SlotRowProps, 'slot' | 'digit' | 'derived'> & { filler: Slot; first: boolean; alone: boolean }) {
   const spans = useArticle((article) => article.spans);
   const gathering = useFrame((frame) => frame.filler === filler.id);
   const { filler: what } = filler;
@@ -111,12 +123,29 @@ function Filler({
   const index = here ? scheme.types.findIndex(({ name }) => name === here.type) : -1;
   const { length: evidence } = filler.evidence;
   return (
-    <span className={`${styles.filler} ${typeClass(index)}`} data-kind={kind ?? 'span'}>
+    <span
+      className={`${styles.filler} ${typeClass(index)}`}
+      data-kind={kind ?? 'span'}
+      data-filler={filler.id}
+    >
+      {!first && (
+        <button
+          type="button"
+          tabIndex={-1}
+          className={styles.forth}
+          aria-label={`Move ${words} one place forward`}
+          title="One place forward (Alt ↑ on the filler)"
+          onClick={() => void moveFiller(span, filler.id, -1)}
+        >
+          <ChevronLeft size={12} aria-hidden />
+        </button>
+      )}
       <button
         type="button"
         tabIndex={-1}
         className={styles.words}
-        title={here ? `${here.type}: ${words}` : words}
+        aria-keyshortcuts={alone ? undefined : 'Alt+ArrowUp Alt+ArrowDown'}
+        title={`${here ? `${here.type}: ${words}` : words}${alone ? '' : '\n\nAlt ↑ and Alt ↓ change its place.'}`}
         onClick={go}
         dir="auto"
       >

@@ -1,94 +1,40 @@
-import { csvText, FORMULA_START, readCsvRows } from './csv-rows.ts';
-import { hull, readableQuote } from '../model/fragments.ts';
-import type { Scheme } from '../model/scheme.ts';
+import { hull, readableQuote } from '../../model/fragments.ts';
+import type { Scheme } from '../../model/scheme.ts';
+import { BOM, csvText, readCsvRows, type Delimiter } from '../csv-rows.ts';
 import {
   formatError,
-  optionValue,
   type Bytes,
   type Dataset,
-  type Format,
-  type OptionValues,
   type OutgoingChunk,
   type ReadOptions,
   type Surface,
   type WriteOptions,
-} from './define.ts';
-import type { LossTally } from './losses.ts';
-import type { DocumentRecord, SpanRecord } from './records.ts';
-
-const COLUMNS = [
-  'document_id',
-  'document_title',
-  'published',
-  'set',
-  'span_id',
-  'type',
-  'start',
-  'end',
-  'fragments',
-  'text',
-  'offset_unit',
-] as const;
-const ATTRIBUTE_PREFIX = 'attr.';
-
-const BOM = '\ufeff';
-
-const options: Format['options'] = [
-  {
-    kind: 'boolean',
-    name: 'spreadsheet-safe',
-    label: 'Safe for spreadsheets',
-    help: 'Puts an apostrophe before cells that a spreadsheet would run as a formula, and a mark that says UTF-8.',
-    default: false,
-  },
-];
-const isSafe = (values: OptionValues | undefined) =>
-  optionValue({ options }, 'spreadsheet-safe', values) === true;
+} from '../define.ts';
+import type { LossTally } from '../losses.ts';
+import type { DocumentRecord, SpanRecord } from '../records.ts';
+import { ATTRIBUTE_PREFIX, OWN_COLUMNS } from './columns.ts';
+import { isSafe, unescaped } from './safe.ts';
 
 /** One row a span, for spreadsheets and data frames. RFC 4180 quoting, LF line ends, UTF-8. */
-export const csv: Format = {
-  id: 'csv',
-  label: 'CSV (one row a span)',
-  extensions: ['csv'],
-  offsetUnit: 'stated',
-  sets: 'many',
-  options,
-  cannotHold: [
-    'the text of the articles',
-    'relations',
-    'slots of claims and events',
-    'document labels and status',
-    'links to entities',
-    'notes on documents',
-    'which attributes are untouched defaults',
-    'owners, scores and origins of spans',
-  ],
-  sniff: (name, head) => {
-    const line = new TextDecoder().decode(head.subarray(0, 500)).replace(BOM, '');
-    if (line.startsWith('document_id,document_title,')) return 1;
-    return name.toLowerCase().endsWith('.csv') ? 0.4 : 0;
-  },
-  write: writeCsv,
-  surfaces: readSurfaces,
-};
-
-async function* writeCsv(
+export async function* writeTable(
+  delimiter: Delimiter,
+  extension: string,
   dataset: Dataset,
   documents: AsyncIterable<DocumentRecord> | Iterable<DocumentRecord>,
   { name = 'spans', values, losses }: WriteOptions,
 ): AsyncGenerator<OutgoingChunk> {
-  const file = `${name}.csv`;
+  const file = `${name}.${extension}`;
   const attributes = attributeNames(dataset.scheme);
   const safe = isSafe(values);
-  const rows = (cells: readonly (readonly string[])[]) => ({ file, chunk: csvText(cells, safe) });
+  const rows = (cells: readonly (readonly string[])[]) => ({ file, chunk: csvText(cells, safe, delimiter) });
 
   const header = [
-    ...COLUMNS,
+    ...OWN_COLUMNS,
     ...attributes.map((attribute) => ATTRIBUTE_PREFIX + attribute),
     'note',
     'author',
   ];
-  yield { file, chunk: (safe ? BOM : '') + csvText([header], safe) };
+  yield { file, chunk: (safe ? BOM : '') + csvText([header], safe, delimiter) };
   const known = new Set(attributes);
   for await (const document of documents) {
     tally(document, known, losses);
@@ -164,10 +110,14 @@ function tally(document: DocumentRecord, known: ReadonlySet<string>, losses: Los
 }
 
 /** Reads the rows back for the verification, a piece at a time, cut only where a row ends. */
-async function* readSurfaces(input: Bytes, { file, values }: ReadOptions): AsyncGenerator<Surface> {
+export async function* readSurfaces(
+  delimiter: Delimiter,
+  input: Bytes,
+  { file, values }: ReadOptions,
+): AsyncGenerator<Surface> {
   const safe = isSafe(values);
   let index: { document: number; span: number; text: number } | null = null;
-  for await (const rows of readCsvRows(input, file)) {
+  for await (const rows of readCsvRows(input, file, delimiter)) {
     for (const { cells } of rows) {
       if (!index) {
         index = {
@@ -179,10 +129,7 @@ async function* readSurfaces(input: Bytes, { file, values }: ReadOptions): Async
           throw formatError('The header row is not that of a Postil CSV.', { file, line: 1 });
         continue;
       }
-      const cell = (at: number) => {
-        const value = cells[at] ?? '';
-        return safe && value.startsWith("'") && FORMULA_START.test(value.slice(1)) ? value.slice(1) : value;
-      };
+      const cell = (at: number) => unescaped(cells[at] ?? '', safe);
       yield { document: cell(index.document), span: cell(index.span), text: cell(index.text) };
     }
   }

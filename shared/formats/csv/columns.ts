@@ -1,0 +1,156 @@
+import type { ErrorWhere } from '../../contract/errors.ts';
+import { TermName } from '../../model/attributes/common.ts';
+import { formatError } from '../define.ts';
+import { show } from '../show.ts';
+
+/** The columns of our own tables, in their order; attributes follow, then `note` and `author`. */
+export const OWN_COLUMNS = [
+  'document_id',
+  'document_title',
+  'published',
+  'set',
+  'span_id',
+  'type',
+  'start',
+  'end',
+  'fragments',
+  'text',
+  'offset_unit',
+] as const;
+export const ATTRIBUTE_PREFIX = 'attr.';
+
+/** What a column may say. `text` is the span's words, `article` the whole text that the offsets count in. */
+export const ROLES = [
+  'document',
+  'article',
+  'title',
+  'published',
+  'set',
+  'id',
+  'type',
+  'start',
+  'end',
+  'length',
+  'fragments',
+  'text',
+  'unit',
+  'score',
+  'note',
+  'author',
+] as const;
+export type Role = (typeof ROLES)[number];
+
+/** Names by which other tools call them, likeliest first. */
+const NAMES: Readonly<Record<Role, readonly string[]>> = {
+  document:
+    'document_id doc_id docid document doc document_name doc_name file filename file_name source_file article_id text_id'.split(
+      ' ',
+    ),
+  article:
+    'document_text doc_text article article_text full_text fulltext context content body passage'.split(' '),
+  title: ['document_title', 'title', 'headline'],
+  published: ['published', 'publication_date'],
+  set: ['set', 'annotator', 'annotator_id', 'annotator_name', 'coder', 'annotation_set'],
+  id: ['span_id', 'annotation_id', 'ann_id', 'entity_id', 'mention_id', 'id'],
+  type: 'type label entity_type entity_label span_type span_label tag category class ner_tag annotation'.split(
+    ' ',
+  ),
+  start:
+    'start start_offset offset_start start_char char_start start_index begin begin_offset span_start from offset'.split(
+      ' ',
+    ),
+  end: 'end end_offset offset_end end_char char_end end_index stop finish span_end to'.split(' '),
+  length: ['length', 'len'],
+  fragments: ['fragments'],
+  text: 'text span_text entity_text surface surface_form covered_text mention mention_text quote entity span string value'.split(
+    ' ',
+  ),
+  unit: ['offset_unit', 'unit'],
+  score: ['score'],
+  note: ['note', 'comment'],
+  author: ['author'],
+};
+
+export interface Columns {
+  /** The number of the column that has a role. */
+  readonly roles: Readonly<Partial<Record<Role, number>>>;
+  /** All others are attributes of the span, by name. */
+  readonly attributes: readonly (readonly [column: number, name: string])[];
+  /** Whether this is a table of ours. */
+  readonly own: boolean;
+  /** All columns as the header names them. */
+  readonly names: readonly string[];
+}
+
+/** Which column says what, or `null` when the header is not that of a table of spans. */
+export function findColumns(header: readonly string[], given: ReadonlyMap<Role, string>): Columns | null {
+  const names = header.map((name) => name.replace(/^\ufeff/, '').trim());
+  const own = OWN_COLUMNS.every((column, i) => names[i] === column);
+  const plain = names.map((name) => name.toLowerCase().replace(/[\s.-]+/g, '_'));
+  const roles: Partial<Record<Role, number>> = {};
+  const taken = new Set<number>();
+  for (const [role, name] of given) {
+    const at = names.indexOf(name);
+    if (at < 0) return null;
+    roles[role] = at;
+    taken.add(at);
+  }
+  for (const role of ROLES) {
+    if (roles[role] !== undefined) continue;
+    // What another table calls its author or score may be anything's: only ours are sure.
+    if (role === 'author' && !own) continue;
+    for (const name of NAMES[role]) {
+      const at = plain.indexOf(name);
+      if (at < 0 || taken.has(at)) continue;
+      roles[role] = at;
+      taken.add(at);
+      break;
+    }
+  }
+  const placed = roles.start !== undefined && (roles.end ?? roles.length) !== undefined;
+  if (roles.type === undefined || !(placed || roles.fragments !== undefined)) return null;
+  const attributes = names.flatMap((name, i) => {
+    if (taken.has(i)) return [];
+    return [[i, name.startsWith(ATTRIBUTE_PREFIX) ? name.slice(ATTRIBUTE_PREFIX.length) : name] as const];
+  });
+  return { roles, attributes, own, names };
+}
+
+/** What was recognised, in words; `null` for our own tables. */
+export function describeColumns({ roles, own, names }: Columns): string | null {
+  const found = ROLES.flatMap((role) =>
+    roles[role] === undefined ? [] : `${role}: ${show(names[roles[role]]!)}`,
+  );
+  return own ? null : `Columns: ${found.join(', ')}.`;
+}
+
+/** @throws PostilError `refused` where a column has no name, one that cannot be an attribute's, or another's. */
+export function checkNames({ attributes, names }: Columns, where: ErrorWhere): void {
+  const twice = names.find((name, i) => names.indexOf(name) !== i);
+  if (twice !== undefined) throw formatError(`The column ${show(twice)} is there twice.`, where);
+  for (const [column, name] of attributes) {
+    if (!TermName.safeParse(name).success)
+      throw formatError(
+        `Column ${column + 1} has a name that cannot be an attribute's: ${show(name)}.`,
+        where,
+      );
+  }
+}
+
+/** The option by which a person says which column is what: “type=kind, start=from”. */
+export function givenColumns(text: string, where: ErrorWhere): Map<Role, string> {
+  const given = new Map<Role, string>();
+  for (const pair of text.split(',')) {
+    if (pair.trim() === '') continue;
+    const at = pair.indexOf('=');
+    const role = ROLES.find((known) => known === pair.slice(0, at).trim());
+    if (at < 0 || !role)
+      throw formatError(
+        `The option “columns” has ${show(pair.trim())}, which is no “ROLE=COLUMN”.`,
+        where,
+        `There are the roles ${ROLES.join(', ')}.`,
+      );
+    given.set(role, pair.slice(at + 1).trim());
+  }
+  return given;
+}

@@ -1,0 +1,154 @@
+import type { ErrorWhere } from '../../contract/errors.ts';
+import type { Document } from '../../model/document.ts';
+import { isUid, newUid, type Uid } from '../../model/uid.ts';
+import { decodeText, MAX_ARTICLE_BYTES } from '../../text/decode.ts';
+import type { OffsetUnit } from '../../text/offsets.ts';
+import { formatError, UNIT_OPTION, type Incoming, type ReadOptions } from '../define.ts';
+import { incomingDocument, incomingSpan } from '../incoming.ts';
+import { checkText } from '../json-record.ts';
+import { readAll } from '../lines.ts';
+import type { IncomingDocument } from '../records.ts';
+import { show } from '../show.ts';
+import { sourceText, type SourceText } from '../source-text.ts';
+import { unitOf } from '../units.ts';
+import type { TableRow, TableSpan } from './rows.ts';
+
+/** The text of a document, with its line ends as the table's offsets count them. */
+interface Found {
+  readonly raw: string;
+  /** Where it was found: a file, or the table itself. */
+  readonly file: string;
+  record(text: string): IncomingDocument;
+}
+
+/** The rows of one document as a document with spans. */
+export async function* readDocument(
+  rows: readonly TableRow[],
+  options: ReadOptions,
+  number: number,
+): AsyncGenerator<Incoming> {
+  const { where } = rows[0]!;
+  const found = await findText(rows, options, number);
+  const units = unitsOf(rows, found.raw, options, where);
+  if (units.told !== null) yield { kind: 'note', message: units.told, where };
+  const sources = new Map<OffsetUnit, SourceText>();
+  const source = (unit: OffsetUnit) => {
+    const known = sources.get(unit) ?? sourceText(found.raw, unit);
+    sources.set(unit, known);
+    return known;
+  };
+  const { text, carriageReturns, note } = source(units.usual);
+  if (note !== null) yield { kind: 'note', message: note, where: { ...where, file: found.file } };
+  const record = found.record(text);
+  if (carriageReturns > 0 && record.origin.carriageReturns === undefined)
+    record.origin = { ...record.origin, carriageReturns };
+  const ids = readIds(rows);
+  if (ids) delete record.localIds;
+  else record.localIds = true;
+  for (const [i, { span, where: at }] of rows.entries()) {
+    if (!span) continue;
+    const what = `The span ${show(span.text ?? span.type)}`;
+    const unit = units.of(span);
+    const fragments = source(unit).place({ fragments: span.fragments, text: span.text }, what, at);
+    const made = incomingSpan(span.type, fragments, {
+      id: ids?.[i] ?? newUid(),
+      ...(span.set !== undefined && { set: span.set }),
+      ...(span.score !== undefined && { score: span.score }),
+      ...(span.author !== '' && { author: span.author }),
+      attributes: { ...span.attributes },
+    });
+    record.spans.push(made);
+    if (span.note !== '') record.notes.push({ span: made.id, body: span.note });
+  }
+  yield { kind: 'document', record, where };
+}
+
+/** The ids of the rows, if all are the same everywhere: UUIDs. */
+function readIds(rows: readonly TableRow[]): (Uid | undefined)[] | null {
+  const seen = new Map<string, number>();
+  const ids: (Uid | undefined)[] = [];
+  for (const { span, where } of rows) {
+    if (span && !isUid(span.id)) return null;
+    const line = span && seen.get(span.id);
+    if (span && line !== null && line !== undefined)
+      throw formatError(`The id ${span.id} is there twice, first in line ${line}.`, {
+        ...where,
+        field: 'span_id',
+      });
+    if (span) seen.set(span.id, where.line ?? 0);
+    ids.push(span && isUid(span.id) ? span.id : undefined);
+  }
+  return ids;
+}
+
+/** The unit of each row: forced, as its column says, else as the words tell. */
+function unitsOf(rows: readonly TableRow[], raw: string, { values }: ReadOptions, where: ErrorWhere) {
+  const forced = (values?.[UNIT_OPTION] ?? 'auto') !== 'auto';
+  const open = rows.flatMap(({ span }) => (span && (forced || span.unit === undefined) ? span : []));
+  const quoted = open.flatMap(({ fragments, text }) =>
+    fragments.length === 1 && text !== undefined
+      ? { start: fragments[0]![0], end: fragments[0]![1], text }
+      : [],
+  );
+  const stated = rows.find(({ span }) => span?.unit !== undefined)?.span?.unit;
+  if (open.length === 0)
+    return { usual: stated ?? 'codepoint', told: null, of: (span: TableSpan) => span.unit! };
+  const { unit, told } = unitOf(raw, quoted, 'codepoint', values, where);
+  return { usual: unit, told, of: (span: TableSpan) => (forced ? unit : (span.unit ?? unit)) };
+}
+
+/** The text of the rows' document: in the table, in a file beside it, or in the project. */
+async function findText(rows: readonly TableRow[], options: ReadOptions, number: number): Promise<Found> {
+  const { file, siblings, companion, findDocument } = options;
+  const { document, where } = rows[0]!;
+  const title = rows.find((row) => row.title !== '')?.title ?? '';
+  const published = rows.find((row) => row.published !== '')?.published ?? '';
+  const make = (name: string) => (text: string) => {
+    const record = incomingDocument(text, {
+      name,
+      title: title.slice(0, 1000),
+      published: published.slice(0, 40),
+    });
+    if (isUid(document)) record.id = document;
+    return record;
+  };
+  const withText = rows.find(({ article }) => article !== '');
+  if (withText) {
+    const other = rows.find(({ article }) => article !== '' && article !== withText.article);
+    if (other)
+      throw formatError(
+        `The row has another text than row ${withText.where.record} of the same document.`,
+        other.where,
+      );
+    checkText(withText.article, withText.where);
+    const base = file.replace(/\.[^.]*$/, '');
+    return { raw: withText.article, file, record: make(document === '' ? `${base} ${number}` : document) };
+  }
+  const names = document === '' ? [file.replace(/\.[^.]*$/, '.txt')] : [document, `${document}.txt`];
+  for (const name of names) {
+    if (name === file || (siblings && !siblings.has(name))) continue;
+    const bytes = await companion?.(name);
+    if (!bytes) continue;
+    const { text, encoding } = decodeText(await readAll(bytes, name, MAX_ARTICLE_BYTES), name);
+    const record = (plain: string) => {
+      const made = make(name)(plain);
+      made.origin.encoding = encoding;
+      return made;
+    };
+    return { raw: text, file: name, record };
+  }
+  const known =
+    document === '' ? null : await findDocument?.(isUid(document) ? { id: document } : { name: document });
+  if (known) return { raw: known.text, file, record: () => ofProject(known) };
+  throw formatError(
+    document === ''
+      ? 'The table has no text, and names no document.'
+      : `There is no text for document ${show(document)}.`,
+    where,
+    `Put a text file ${show(names.at(-1)!)} beside the table, add a column “article” with the text, or import the articles into the project first.`,
+  );
+}
+
+function ofProject(document: Document): IncomingDocument {
+  return { ...document, spans: [], relations: [], labels: [], statuses: [], notes: [] };
+}

@@ -1,0 +1,168 @@
+import type { ErrorWhere } from '../../contract/errors.ts';
+import { readCsvRows, type CsvRow, type Delimiter } from '../csv-rows.ts';
+import { formatError, type Bytes, type Incoming, type ReadOptions } from '../define.ts';
+import { show } from '../show.ts';
+import {
+  checkNames,
+  describeColumns,
+  findColumns,
+  givenColumns,
+  ROLES,
+  type Columns,
+  type Role,
+} from './columns.ts';
+import { readDocument } from './document.ts';
+import { readRow, type TableRow } from './rows.ts';
+import { isSafe } from './safe.ts';
+
+/** The option by which a person says which column is what. */
+export const COLUMNS_OPTION = 'columns';
+
+/** Reads a table of spans, one a row; the rows of one document stand together. */
+export function readTable(
+  delimiter: Delimiter,
+  input: Bytes,
+  options: ReadOptions,
+): AsyncGenerator<Incoming> {
+  return new TableReader(delimiter, options).read(input);
+}
+
+class TableReader {
+  readonly #delimiter: Delimiter;
+  readonly #options: ReadOptions;
+  readonly #given: ReadonlyMap<Role, string>;
+  #columns: Columns | null = null;
+  #safe: boolean;
+  /** Whether the file begins with a byte order mark. */
+  #marked = false;
+  /** Rows that wait until it is clear what the column “text” holds; `null` once it is. */
+  #waiting: { row: CsvRow; record: number }[] | null = null;
+  #group: TableRow[] = [];
+  readonly #seen = new Set<string>();
+
+  constructor(delimiter: Delimiter, options: ReadOptions) {
+    this.#delimiter = delimiter;
+    this.#options = options;
+    this.#given = givenColumns(String(options.values?.[COLUMNS_OPTION] ?? ''), { file: options.file });
+    this.#safe = isSafe(options.values);
+  }
+
+  async *read(input: Bytes): AsyncGenerator<Incoming> {
+    const { file } = this.#options;
+    let record = 0;
+    for await (const batch of readCsvRows(this.#noticeMark(input), file, this.#delimiter)) {
+      for (const row of batch) {
+        if (!this.#columns) {
+          yield* this.#header(row);
+          continue;
+        }
+        record++;
+        if (row.cells.every((cell) => cell.trim() === '')) continue;
+        yield* this.#waiting ? this.#wait(row, record) : this.#row(row, record);
+      }
+    }
+    if (!this.#columns)
+      throw formatError('The file is empty.', { file }, 'A table of spans begins with a header row.');
+    // Spans over whole texts, all of them: without a document's name, the texts can only be those.
+    if (this.#waiting) yield* this.#decided(this.#columns.roles.document === undefined ? 'article' : 'words');
+    yield* this.#finish();
+  }
+
+  *#header({ cells, line }: CsvRow): Generator<Incoming> {
+    const where = { file: this.#options.file, line };
+    const columns = findColumns(cells, this.#given);
+    if (!columns) {
+      const other = ([',', ';', '\t'] as const).find(
+        (mark) => cells.length === 1 && mark !== this.#delimiter && cells[0]!.includes(mark),
+      );
+      if (other !== undefined)
+        throw formatError(
+          `The header row is one cell with ${other === '\t' ? 'TABs' : `“${other}”`} in it.`,
+          where,
+          other === '\t'
+            ? 'A table separated by TABs is read as the format tsv.'
+            : `Cells are separated by ${this.#delimiter === ',' ? 'commas' : 'TABs'}.`,
+        );
+      throw formatError(
+        `The header row names no type, start and end: ${show(cells.join(', '))}.`,
+        where,
+        `The option “columns” says which is which, as in “type=kind, start=from, end=to”. Roles are ${ROLES.join(', ')}.`,
+      );
+    }
+    checkNames(columns, where);
+    this.#columns = columns;
+    // A spreadsheet-safe table of ours begins with a mark.
+    this.#safe ||= columns.own && this.#marked;
+    const { article, text } = columns.roles;
+    if (!columns.own && article === undefined && text !== undefined && !this.#given.has('text'))
+      this.#waiting = [];
+    else yield* this.#describe(where);
+  }
+
+  *#describe(where: ErrorWhere): Generator<Incoming> {
+    const message = describeColumns(this.#columns!);
+    if (message !== null) yield { kind: 'note', message, where };
+  }
+
+  /** The rows come without the mark at the beginning, which tells a spreadsheet-safe table. */
+  async *#noticeMark(input: Bytes): Bytes {
+    const head: number[] = [];
+    for await (const piece of input) {
+      if (head.length < 3) head.push(...piece.subarray(0, 3 - head.length));
+      this.#marked = head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf;
+      yield piece;
+    }
+  }
+
+  /** `text` may be the words of the span, or the article: a row whose span is shorter than the article tells. */
+  async *#wait(row: CsvRow, record: number): AsyncGenerator<Incoming> {
+    this.#waiting!.push({ row, record });
+    const { span } = readRow(row, this.#columns!, this.#safe, this.#options.file, record);
+    const [place] = span?.fragments ?? [];
+    const text = span?.text;
+    if (!place || text === undefined) return;
+    const [start, end] = place;
+    const lengths = [text.length, [...text].length, new TextEncoder().encode(text).length];
+    // A span over the whole of it says nothing.
+    if (start === 0 && lengths.includes(end)) return;
+    yield* this.#decided(
+      start <= end && text.length > end - start && text.length >= end ? 'article' : 'words',
+    );
+  }
+
+  async *#decided(what: 'words' | 'article'): AsyncGenerator<Incoming> {
+    const columns = this.#columns!;
+    const { text, ...roles } = columns.roles;
+    if (what === 'article') this.#columns = { ...columns, roles: { ...roles, article: text! } };
+    yield* this.#describe({ file: this.#options.file });
+    const rows = this.#waiting ?? [];
+    this.#waiting = null;
+    for (const { row, record } of rows) yield* this.#row(row, record);
+  }
+
+  async *#row(row: CsvRow, record: number): AsyncGenerator<Incoming> {
+    const read = readRow(row, this.#columns!, this.#safe, this.#options.file, record);
+    const [first] = this.#group;
+    if (first && keyOf(first) !== keyOf(read)) yield* this.#finish();
+    this.#group.push(read);
+  }
+
+  async *#finish(): AsyncGenerator<Incoming> {
+    const group = this.#group;
+    const [first] = group;
+    if (!first) return;
+    this.#group = [];
+    const key = keyOf(first);
+    if (this.#seen.has(key)) {
+      const message = 'Rows of a document do not stand together; it comes in several pieces.';
+      yield { kind: 'note', message, where: first.where };
+    }
+    this.#seen.add(key);
+    yield* readDocument(group, this.#options, this.#seen.size);
+  }
+}
+
+/** What rows of one document have in common: its name, else its text. */
+function keyOf({ document, article }: TableRow): string {
+  return document === '' ? `text ${article}` : `name ${document}`;
+}

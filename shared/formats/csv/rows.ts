@@ -1,0 +1,160 @@
+import type { ErrorWhere } from '../../contract/errors.ts';
+import { normaliseFragments, type Fragment } from '../../model/fragments.ts';
+import { TermName } from '../../model/attributes/common.ts';
+import { isUid } from '../../model/uid.ts';
+import { OFFSET_UNITS, type OffsetUnit } from '../../text/offsets.ts';
+import type { CsvRow } from '../csv-rows.ts';
+import { formatError } from '../define.ts';
+import { SetName } from '../records.ts';
+import { show } from '../show.ts';
+import type { Columns, Role } from './columns.ts';
+import { unescaped } from './safe.ts';
+
+/** A row of a table of spans. */
+export interface TableRow {
+  readonly where: ErrorWhere;
+  /** Empty where the table has no such column, or the row says nothing. */
+  readonly document: string;
+  readonly article: string;
+  readonly title: string;
+  readonly published: string;
+  /** `null` for a row that only names a document. */
+  readonly span: TableSpan | null;
+}
+
+export interface TableSpan {
+  readonly id: string;
+  readonly set: string | undefined;
+  readonly type: string;
+  /** In the unit of the table; none for an implicit span. */
+  readonly fragments: readonly Fragment[];
+  readonly unit: OffsetUnit | undefined;
+  readonly text: string | undefined;
+  readonly score: number | undefined;
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly note: string;
+  readonly author: string;
+}
+
+/** What tools call the units. */
+const UNITS: Readonly<Record<string, OffsetUnit>> = {
+  utf16: 'utf-16',
+  'utf-16 code units': 'utf-16',
+  codepoints: 'codepoint',
+  'code point': 'codepoint',
+  'code points': 'codepoint',
+  character: 'codepoint',
+  characters: 'codepoint',
+  bytes: 'byte',
+};
+
+/** @throws PostilError `refused` with the line, for a row that says nothing or something impossible. */
+export function readRow(
+  { cells, line }: CsvRow,
+  columns: Columns,
+  safe: boolean,
+  file: string,
+  record: number,
+): TableRow {
+  const where = { file, line, record };
+  const cell = (role: Role) => {
+    const at = columns.roles[role];
+    return at === undefined ? '' : unescaped(cells[at] ?? '', safe);
+  };
+  const field = (role: Role) => cell(role).trim();
+  const named = {
+    document: field('document'),
+    article: cell('article'),
+    title: field('title'),
+    published: field('published'),
+  };
+  const type = field('type');
+  const bare = type === '' && field('start') === '' && field('end') === '' && field('fragments') === '';
+  if (bare) {
+    if (named.document === '' && named.article === '') throw formatError('The row says nothing.', where);
+    return { ...named, where, span: null };
+  }
+  if (!TermName.safeParse(type).success)
+    throw formatError(
+      type === '' ? 'The row has no type.' : `${show(type)} cannot be the name of a type.`,
+      where,
+    );
+  const set = field('set');
+  if (set !== '' && !SetName.safeParse(set).success)
+    throw formatError(`${show(set)} is too long for a set.`, where);
+  const attributes: Record<string, string> = {};
+  for (const [column, name] of columns.attributes) {
+    const value = unescaped(cells[column] ?? '', safe);
+    if (value !== '') attributes[name] = value;
+  }
+  const text = cell('text');
+  const score = field('score') === '' ? undefined : Number(field('score'));
+  if (score !== undefined && !(score >= 0 && score <= 1))
+    throw formatError(`The score is ${show(field('score'))}, not a number from 0 to 1.`, {
+      ...where,
+      field: 'score',
+    });
+  const fragments = readFragments(field, columns, where);
+  const span: TableSpan = {
+    id: field('id'),
+    set: set === '' ? undefined : set,
+    type,
+    fragments,
+    unit: readUnit(field('unit'), where),
+    text: text === '' && fragments.length > 0 ? undefined : text,
+    score,
+    attributes,
+    note: cell('note').trim(),
+    author: field('author'),
+  };
+  if (columns.own && !isUid(span.id))
+    throw formatError(`The id ${show(span.id)} is no UUID.`, { ...where, field: 'span_id' });
+  return { ...named, where, span };
+}
+
+function readFragments(field: (role: Role) => string, { own }: Columns, where: ErrorWhere): Fragment[] {
+  const stated = field('fragments');
+  const [start, end] = [readOffset(field('start'), 'start', where), readOffset(field('end'), 'end', where)];
+  const length = readOffset(field('length'), 'length', where);
+  if (stated !== '') {
+    const fragments = stated.split(/\s+/).map((part): Fragment => {
+      const [from, to, ...more] = part.split(':');
+      if (from === undefined || to === undefined || more.length > 0)
+        throw formatError(`The fragment ${show(part)} is no “START:END”.`, { ...where, field: 'fragments' });
+      return [readOffset(from, 'fragments', where) ?? NaN, readOffset(to, 'fragments', where) ?? NaN];
+    });
+    const sorted = normaliseFragments(fragments);
+    const fits =
+      (start === undefined || sorted[0]![0] === start) && (end === undefined || sorted.at(-1)![1] === end);
+    if (!fits)
+      throw formatError('Start and end are not those of the fragments.', { ...where, field: 'fragments' });
+    return fragments;
+  }
+  const until = end ?? (start !== undefined && length !== undefined ? start + length : undefined);
+  if (start !== undefined && until !== undefined) return [[start, until]];
+  if (own && start === undefined && until === undefined) return [];
+  throw formatError(
+    `The row has ${start === undefined ? 'no start' : 'no end'}.`,
+    { ...where, field: start === undefined ? 'start' : 'end' },
+    'A span needs both; offsets are not guessed from the words.',
+  );
+}
+
+/** Data frames write whole numbers as 3.0 where a column has gaps. */
+function readOffset(text: string, field: string, where: ErrorWhere): number | undefined {
+  if (text === '') return undefined;
+  if (/^\d+(?:\.0+)?$/.test(text) && Number.isSafeInteger(Number(text))) return Number(text);
+  throw formatError(`${show(text)} is no offset.`, { ...where, field }, 'Offsets are whole numbers from 0.');
+}
+
+function readUnit(text: string, where: ErrorWhere): OffsetUnit | undefined {
+  if (text === '') return undefined;
+  const plain = text.toLowerCase();
+  const unit = OFFSET_UNITS.find((known) => known === plain) ?? UNITS[plain];
+  if (unit) return unit;
+  throw formatError(
+    `There is no offset unit ${show(text)}.`,
+    { ...where, field: 'offset_unit' },
+    `There are ${OFFSET_UNITS.join(', ')}.`,
+  );
+}

@@ -1,0 +1,31 @@
+import type { Attribute } from '../../model/attributes/index.ts';
+import { unitOption } from '../units.ts';
+
+export const ID = 'spacy-jsonl';
+
+export const OPTIONS: readonly Attribute[] = [
+  unitOption('codepoint'),
+  {
+    kind: 'choice',
+    name: 'tokens',
+    label: 'Tokens (writing)',
+    help: 'Written where a file brought them or relations need them; or always, with Unicode’s words where there are none.',
+    options: ['as read', 'always'],
+    default: 'as read',
+  },
+];
+
+/** Keys of a span that the format itself gives a meaning; all others are attributes. */
+export const SPAN_KEYS = new Set(['start', 'end', 'label', 'token_start', 'token_end', 'text', 'score']);
+/** Keys of a span that only Prodigy's screens use. */
+export const VIEW_KEYS = new Set(['type', 'input_hash', 'color', 'hidden', 'disabled']);
+export const RELATION_KEYS = new Set(['head', 'child', 'head_span', 'child_span', 'label']);
+export const TOKEN_KEYS = new Set(['text', 'start', 'end', 'id', 'ws']);
+
+/** Attribute that names the group of `doc.spans` in which a span stands. */
+export const GROUP_ATTRIBUTE = 'spans_key';
+/** Names of document labels for what Prodigy's screens for choices and binary questions answer. */
+export const CHOICE_LABEL = 'accept';
+export const BINARY_LABEL = 'label';
+/** Type of a span made for a token that only a relation names. */
+export const TOKEN_TYPE = 'token';

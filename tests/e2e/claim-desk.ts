@@ -1,0 +1,155 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+import type { RunningHost } from '../support/hosts/running-host.ts';
+import { Hands } from './first-hour.ts';
+import type { Attribution } from './selvik.ts';
+
+/** What an analyst does with claims and entities, by keyboard only. */
+export class ClaimDesk {
+  readonly page: Page;
+  readonly hands: Hands;
+  readonly #entity: Locator;
+
+  constructor(page: Page) {
+    this.page = page;
+    this.hands = new Hands(page);
+    this.#entity = page.getByRole('region', { name: 'Entity' });
+  }
+
+  /** Puts the caret to the beginning of words, with nothing selected. */
+  async caretTo(words: string): Promise<void> {
+    await this.hands.selectWords({ words });
+    await this.hands.press('ArrowLeft');
+  }
+
+  // ---- Entities of the selected mention
+
+  async expectOffer(words: string): Promise<void> {
+    await expect(this.#entity.getByTestId('offer')).toContainText(words);
+  }
+
+  /** Takes what is offered for the mention, which is then linked to `entity`. */
+  async accept(entity: string): Promise<void> {
+    await this.hands.press('Alt+Enter');
+    await this.#expectLinked(entity);
+  }
+
+  /** Finds an entity by the beginning of its name and links the mention to it too. */
+  async lookUp(beginning: string, entity: string): Promise<void> {
+    await this.hands.press('Alt+l');
+    await expect(this.page.getByRole('combobox', { name: 'Find an entity' })).toBeFocused();
+    await this.hands.type(beginning);
+    const offered = this.page.getByRole('listbox', { name: 'Entities offered' });
+    await expect(offered.getByRole('option').first()).toContainText(entity);
+    await this.hands.press('Enter');
+    await this.#expectLinked(entity);
+  }
+
+  async #expectLinked(entity: string): Promise<void> {
+    await expect(this.page.getByRole('button', { name: `Unlink ${entity}`, exact: true })).toBeVisible();
+  }
+
+  /** Writes the value of the selected date into its field, and goes back to the text. */
+  async setValue(value: string): Promise<void> {
+    await this.hands.press('Enter');
+    await this.#tabTo(this.page.getByRole('textbox', { name: 'Value' }));
+    await this.hands.type(value);
+    await this.hands.press('Control+.');
+    await this.hands.saved();
+  }
+
+  // ---- Claims
+
+  /** Makes a claim of words, and fills claimer and cue with what is offered; without a claimer says why. */
+  async claim({ content, claimer, cue }: Attribution): Promise<void> {
+    await this.hands.selectWords({ words: content });
+    await this.hands.press('c');
+    if (claimer === null) await this.hands.press('1', 'Escape', 'n');
+    else await this.fill('1', 'Claimer', claimer);
+    await this.fill('2', 'Cue', cue);
+    await expect(this.page.locator('blockquote')).toHaveText(content);
+  }
+
+  /** Activates a slot by its digit and takes what is offered for it, by its letter. */
+  async fill(digit: string, slot: string, words: string): Promise<void> {
+    await this.hands.press(digit);
+    const offers = this.page.getByRole('toolbar', { name: `Fillers for ${slot}` });
+    const offer = offers.getByRole('button', { name: words }).first();
+    await this.hands.press((await this.letterOf(offer)).toLowerCase());
+    await expect(this.page.getByTestId(`slot-${slot.toLowerCase()}`)).toContainText(words);
+    // A slot for several stays active for the next one.
+    if (await offers.isVisible()) await this.hands.press('Escape');
+  }
+
+  /** The letter that stands before something offered. */
+  async letterOf(offer: Locator): Promise<string> {
+    return (await offer.locator('kbd').first().textContent()) ?? '';
+  }
+
+  /** Types the hint over a word of a phrase. */
+  async hint(phrase: string, word: string): Promise<void> {
+    await this.hands.press(...(await hintOver(this.page, phrase, word)));
+  }
+
+  // ---- Out
+
+  /** Exports the project as Postil JSONL; answers the folder. */
+  async exportJsonl(host: RunningHost, out: string): Promise<string> {
+    await host.answerDialog('save', [out]);
+    await this.hands.press('Control+e');
+    const format = this.page.getByLabel('Format');
+    await expect(format).toBeFocused();
+    await expect(format.locator('option:checked')).toContainText('Postil JSONL');
+    await expect(this.page.getByTestId('export-preview')).toContainText('2 documents,');
+    await this.#tabTo(this.page.getByRole('button', { name: 'Export', exact: true }));
+    await this.hands.press('Enter');
+    const report = this.page.getByTestId('export-report');
+    await expect(report).toBeVisible();
+    const folder = (await report.locator('code').textContent()) ?? '';
+    await this.hands.press('Enter');
+    return folder;
+  }
+
+  /** Goes through the fields with Tab until `field` has the focus. */
+  async #tabTo(field: Locator): Promise<void> {
+    for (let i = 0; i < 40; i++) {
+      if (await field.evaluateAll((all) => all.some((each) => each === document.activeElement))) return;
+      await this.hands.press('Tab');
+    }
+    throw new Error('the field was not reached by Tab');
+  }
+}
+
+/** The letters of the hint over the first word of `word` in `phrase`, as an eye reads them. */
+export async function hintOver(page: Page, phrase: string, word = phrase): Promise<string[]> {
+  await expect(page.locator('.hint').first()).toBeVisible();
+  const letters = await page.evaluate(
+    ([whole, part]) => {
+      for (const block of document.querySelectorAll('.ProseMirror .block')) {
+        const at = block.textContent.indexOf(whole);
+        if (at === -1) continue;
+        const wanted = at + whole.indexOf(part);
+        const walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT);
+        let seen = 0;
+        for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+          const { length } = node.textContent ?? '';
+          if (wanted < seen + length) {
+            const range = document.createRange();
+            range.setStart(node, wanted - seen);
+            range.setEnd(node, wanted - seen + 1);
+            const { left, top } = range.getBoundingClientRect();
+            const hint = [...document.querySelectorAll('.hint')].find((each) => {
+              const box = each.getBoundingClientRect();
+              return Math.abs(box.left - left) < 6 && Math.abs(box.top - top) < 14;
+            });
+            return hint?.lastChild?.textContent ?? null;
+          }
+          seen += length;
+        }
+      }
+      return null;
+    },
+    [phrase, word] as const,
+  );
+  expect(letters, `a hint stands over “${word}”`).not.toBeNull();
+  return [...letters!];
+}

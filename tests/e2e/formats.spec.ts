@@ -1,0 +1,166 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, test, type Page } from '@playwright/test';
+import { availableHosts, startHost } from '../support/hosts/index.ts';
+import type { RunningHost } from '../support/hosts/running-host.ts';
+import { Hands } from './first-hour.ts';
+
+const SECOND = {
+  'harbour.txt': 'Orme Ltd said the harbour of Vell would close. Ana Bell objected.\n',
+  'harbour.ann': 'T1\tOrganisation 0 8\tOrme Ltd\nT2\tSay 9 13\tsaid\nE1\tSay:T2 Speaker:T1\n',
+};
+
+/** A brat corpus comes in with its scheme, is annotated, and goes out as brat, CoNLL and Parquet. */
+for (const name of availableHosts()) {
+  test(
+    `a brat folder in, three formats out, on the ${name} host`,
+    { annotation: { type: 'host', description: name } },
+    async () => {
+      test.setTimeout(240_000);
+      const folder = mkdtempSync(join(tmpdir(), 'postil-e2e-'));
+      const place = { home: join(folder, 'home'), config: join(folder, 'config') };
+      const project = join(place.home, 'Corpus.postil');
+      const corpus = join(folder, 'corpus');
+      mkdirSync(place.home, { recursive: true });
+      cpSync('tests/fixtures/formats/brat', corpus, { recursive: true });
+      rmSync(join(corpus, 'meeting_kim.ann'));
+      for (const [file, content] of Object.entries(SECOND)) writeFileSync(join(corpus, file), content);
+      const env = { ...process.env, POSTIL_CONFIG: place.config };
+      const cli = (...words: string[]) =>
+        spawnSync(process.execPath, ['dist/cli.mjs', ...words], { env, encoding: 'utf8' });
+      expect(cli('new', project, '--scheme', 'blank').status).toBe(0);
+
+      const host = await startHost(name, { ...place, file: project });
+      try {
+        const { page } = host;
+        await page.emulateMedia({ reducedMotion: 'reduce' });
+        const hands = new Hands(page);
+        await expect(page.getByTestId('saved')).toBeVisible();
+        await bringFolder(host, hands, corpus);
+
+        // The scheme lacks everything: it is asked what the names become, and nothing is there yet.
+        const ask = page.getByRole('dialog', { name: 'Names your scheme does not have' });
+        await expect(ask.getByRole('row', { name: /^Organisation/ })).toContainText('Orme Ltd');
+        await expect(ask.getByRole('combobox').first()).toBeFocused();
+        await ask.getByRole('combobox', { name: 'Phrase becomes' }).selectOption('left out');
+        await bothThemes(page, `formats-ask-${name}`);
+        await ask.getByRole('button', { name: 'Import' }).focus();
+        await hands.press('Enter');
+        await expect(page.getByTestId('import-report')).toContainText('2 documents');
+        await expect(page.getByText(/Left out, as the map says: 1 Phrase/)).toBeVisible();
+        await bothThemes(page, `formats-imported-${name}`);
+        await hands.press('Enter');
+
+        // Both documents get a person more, by the key the new type was given.
+        const article = page.getByRole('textbox', { name: 'Article', exact: true });
+        await expect(article).toContainText('dinner');
+        await hands.tag({ words: 'She', key: 'p' });
+        await hands.saved();
+        await hands.press('Alt+PageDown');
+        await expect(article).toContainText('harbour of Vell');
+        await hands.tag({ words: 'Ana Bell', key: 'p' });
+        await hands.saved();
+
+        // brat holds all of an imported set; its files are pairs beside the configuration.
+        const brat = await exportDataset(host, hands, 'brat', join(folder, 'out-brat'), 'corpus');
+        expect(readdirSync(brat)).toEqual(
+          expect.arrayContaining([
+            'annotation.conf',
+            'harbour.ann',
+            'harbour.txt',
+            'meeting.ann',
+            'meeting.txt',
+          ]),
+        );
+        expect(readFileSync(join(brat, 'harbour.ann'), 'utf8')).toContain('Orme Ltd');
+
+        const conll = await exportDataset(host, hands, 'CoNLL', join(folder, 'out-conll'), 'corpus');
+        const [tokens = ''] = readdirSync(conll).filter((file) => file !== 'manifest.json');
+        expect(readFileSync(join(conll, tokens), 'utf8')).toMatch(
+          /Orme\tB-Organisation\nLtd\tI-Organisation/,
+        );
+        const manifest = JSON.parse(readFileSync(join(conll, 'manifest.json'), 'utf8')) as {
+          losses: { kind: string; count: number }[];
+        };
+        expect(manifest.losses.length).toBeGreaterThan(0);
+
+        const parquet = await exportDataset(host, hands, 'Parquet', join(folder, 'out-parquet'), null);
+        expect(readFileSync(join(parquet, 'spans.parquet')).subarray(0, 4).toString()).toBe('PAR1');
+
+        // What went out as brat comes back as what it was.
+        const again = join(folder, 'again.postil');
+        expect(cli('new', again, '--scheme', 'blank').status).toBe(0);
+        const back = cli('import', again, brat, '--extend-scheme', '--json');
+        expect(back.status, back.stderr).toBe(0);
+        const first = cli('list', project, 'spans', '--json');
+        const set = 'corpus';
+        const words = (json: string) =>
+          (JSON.parse(json) as { spans: { type: string; text: string; set: string }[] }).spans
+            .filter((span) => span.set === set || json !== first.stdout)
+            .map(({ type, text }) => `${type} ${text}`)
+            .sort();
+        expect(words(cli('list', again, 'spans', '--json').stdout)).toEqual(words(first.stdout));
+        expect(cli('check', project, '--json').status).toBe(0);
+        expect(host.errors()).toEqual([]);
+      } finally {
+        await host.close();
+        rmSync(folder, { recursive: true, force: true });
+      }
+    },
+  );
+}
+
+/** Imports a folder: by the desktop's dialog, or by the page's chooser. */
+async function bringFolder(host: RunningHost, hands: Hands, folder: string): Promise<void> {
+  if (host.name !== 'web') {
+    await host.answerDialog('open', [folder]);
+    await hands.press('Control+Shift+i');
+    return;
+  }
+  await hands.press('Alt+Shift+v');
+  await host.page.getByLabel('Folder', { exact: true }).setInputFiles(folder);
+}
+
+/** Exports one set, or all of them, looks at the preview, and answers the folder it went to. */
+async function exportDataset(
+  host: RunningHost,
+  hands: Hands,
+  format: string,
+  out: string,
+  set: string | null,
+): Promise<string> {
+  const { page } = hands;
+  await host.answerDialog('save', [out]);
+  await hands.press('Control+e');
+  const dialog = page.getByRole('dialog', { name: 'Export a dataset' });
+  const select = dialog.getByLabel('Format', { exact: true });
+  await expect(select).toBeFocused();
+  const label = (await select.locator('option').allTextContents()).find((text) => text.startsWith(format))!;
+  await select.selectOption(label);
+  if (set !== null) await dialog.getByLabel('Annotation set').selectOption(set);
+  await expect(dialog.getByTestId('export-preview')).toContainText('2 documents,');
+  await bothThemes(page, `formats-export-${format.toLowerCase()}-${host.name}`);
+  await dialog.getByRole('button', { name: 'Export', exact: true }).focus();
+  await hands.press('Enter');
+  await expect(page.getByTestId('export-report')).toBeVisible();
+  const folder = (await page.getByTestId('export-report').locator('code').textContent()) ?? '';
+  await hands.press('Enter');
+  return folder;
+}
+
+/** A picture in either theme, and what axe finds serious in it. */
+async function bothThemes(page: Page, name: string): Promise<void> {
+  for (const theme of ['dark', 'light']) {
+    await page.evaluate((chosen) => (document.documentElement.dataset['theme'] = chosen), theme);
+    await page.screenshot({ path: `test-results/${name}-${theme}.png` });
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+    expect(
+      serious.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`),
+      `${name}, ${theme}`,
+    ).toEqual([]);
+  }
+}

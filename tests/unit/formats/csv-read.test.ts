@@ -1,0 +1,345 @@
+import fc from 'fast-check';
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { csv, tsv } from '../../../shared/formats/csv/index.ts';
+import type { Format, Incoming, OptionValues, ReadOptions } from '../../../shared/formats/define.ts';
+import { LossTally } from '../../../shared/formats/losses.ts';
+import { sniffFormat } from '../../../shared/formats/registry.ts';
+import type { DocumentRecord } from '../../../shared/formats/records.ts';
+import { readableQuote } from '../../../shared/model/fragments.ts';
+import { corpus, filesBelow } from '../../support/formats.ts';
+import { anyDataset, stream, utf8 } from './support.ts';
+
+interface Around {
+  readonly values?: OptionValues;
+  readonly beside?: Readonly<Record<string, string>>;
+  readonly format?: Format;
+  readonly project?: readonly DocumentRecord[];
+  readonly size?: number;
+}
+
+async function read(
+  table: string,
+  { values = {}, beside = {}, format = csv, project, size = 7 }: Around = {},
+): Promise<Incoming[]> {
+  const items: Incoming[] = [];
+  const file = `spans.${format.extensions[0]}`;
+  const options: ReadOptions = {
+    file,
+    values,
+    siblings: new Set([file, ...Object.keys(beside)]),
+    companion: (name) => Promise.resolve(name in beside ? stream(beside[name]!, 5) : null),
+    ...(project && {
+      findDocument: ({ id, name }) =>
+        Promise.resolve(
+          project.find((of) => of.id === id || of.origin.name === name || of.title === name) ?? null,
+        ),
+    }),
+  };
+  for await (const item of format.read!(stream(table, size), options)) items.push(item);
+  return items;
+}
+
+const documentsOf = (items: readonly Incoming[]) =>
+  items.flatMap((item) => (item.kind === 'document' ? item.record : []));
+const notesOf = (items: readonly Incoming[]) =>
+  items.flatMap((item) => (item.kind === 'note' ? item.message : []));
+const spansOf = (items: readonly Incoming[]) =>
+  documentsOf(items).flatMap(({ text, spans }) =>
+    spans.map(({ type, fragments }) => [type, readableQuote(text, fragments)]),
+  );
+
+describe.each([csv, tsv])('our own $id', (format) => {
+  test.each([false, true])('all that it holds comes back (spreadsheet-safe: %s)', async (safe) => {
+    await fc.assert(
+      fc.asyncProperty(anyDataset, fc.integer({ min: 1, max: 300 }), async ({ dataset, documents }, size) => {
+        // A project's texts have no carriage returns.
+        fc.pre(documents.every(({ text }) => !text.includes('\r')));
+        const values = { 'spreadsheet-safe': safe };
+        let table = '';
+        for await (const { chunk } of format.write!(dataset, documents, { losses: new LossTally(), values }))
+          table += String(chunk);
+        // The mark of a safe table says that it is one.
+        const items = await read(table, { format, project: documents, size });
+        const known = new Set(
+          dataset.scheme?.types.flatMap(({ attributes }) => attributes.map(({ name }) => name)),
+        );
+        const expected = documents
+          .filter(({ spans }) => spans.length > 0)
+          .map((document) => ({
+            id: document.id,
+            text: document.text,
+            localIds: undefined,
+            spans: document.spans.map(({ id, set, type, fragments, attributes, author }) => ({
+              id,
+              set,
+              type,
+              fragments,
+              attributes: Object.fromEntries(
+                Object.entries(attributes).flatMap(([name, value]) =>
+                  known.has(name) ? [[name, String(value)]] : [],
+                ),
+              ),
+              author,
+            })),
+            notes: document.notes
+              .filter(({ span, body }) => span !== undefined && body.trim() !== '')
+              .map(({ span, body }) => ({ span, body: body.trim() })),
+          }));
+        const found = documentsOf(items).map(({ id, text, localIds, spans, notes }) => ({
+          id,
+          text,
+          localIds,
+          spans: spans.map((span) => ({
+            id: span.id,
+            set: span.set,
+            type: span.type,
+            fragments: span.fragments,
+            attributes: span.attributes,
+            author: span.author,
+          })),
+          notes: notes.map(({ span, body }) => ({ span, body })),
+        }));
+        expect(found).toEqual(expected);
+      }),
+      { numRuns: 100 },
+    );
+  });
+});
+
+describe('tables of other tools', () => {
+  const TEXT = 'Ana met 😀 Bo.';
+  test.each([
+    ['the words, with texts beside', 'file,start,end,text,label\na.txt,0,3,Ana,PER\na.txt,10,12,Bo,PER\n'],
+    ['names without an ending', 'doc,begin,stop,surface,tag\na,0,3,Ana,PER\na,10,12,Bo,PER\n'],
+    ['lengths', 'Document ID,Offset,Length,Entity Type\na.txt,0,3,PER\na.txt,10,2,PER\n'],
+    ['whole numbers as data frames write them', 'doc_id,start,end,type\na,0.0,3.0,PER\na,10.0,12.0,PER\n'],
+    ['CRLF and a mark', '\ufefffile,start,end,label\r\na.txt,0,3,PER\r\na.txt,10,12,PER\r\n'],
+  ])('%s', async (_, table) => {
+    const items = await read(table, { beside: { 'a.txt': TEXT } });
+    expect(spansOf(items)).toEqual([
+      ['PER', 'Ana'],
+      ['PER', 'Bo'],
+    ]);
+    expect(documentsOf(items)[0]).toMatchObject({ origin: { name: 'a.txt' }, localIds: true });
+    expect(notesOf(items)[0]).toMatch(/^Columns: document: "/);
+  });
+
+  test('a table of one text stands beside it', async () => {
+    const items = await read('start,end,label\n0,3,PER\n', { beside: { 'spans.txt': TEXT } });
+    expect(spansOf(items)).toEqual([['PER', 'Ana']]);
+  });
+
+  test.each([
+    [
+      'a column of articles',
+      'id,article,text,start,end,label\n1,Ana met Bo.,Ana,0,3,PER\n1,Ana met Bo.,Bo,8,10,PER\n',
+    ],
+    ['“text” that holds articles', 'text,start,end,label\nAna met Bo.,0,3,PER\nAna met Bo.,8,10,PER\n'],
+    [
+      'the text once, in the first row',
+      'doc_id,content,start,end,label\n1,Ana met Bo.,0,3,PER\n1,,8,10,PER\n',
+    ],
+    [
+      'the row of a text without spans',
+      'doc_id,content,start,end,label\n1,Ana met Bo.,,,\n1,,0,3,PER\n1,,8,10,PER\n',
+    ],
+  ])('%s', async (_, table) => {
+    const items = await read(table);
+    expect(spansOf(items)).toEqual([
+      ['PER', 'Ana'],
+      ['PER', 'Bo'],
+    ]);
+    expect(documentsOf(items)).toHaveLength(1);
+  });
+
+  test('spans over whole texts are told from words by the name of a document', async () => {
+    const table = 'text,start,end,label\nAna,0,3,PER\nBo,0,2,PER\n';
+    expect(documentsOf(await read(table)).map(({ text }) => text)).toEqual(['Ana', 'Bo']);
+    const named = 'doc,text,start,end,label\na,Ana,0,3,PER\n';
+    expect(documentsOf(await read(named, { beside: { 'a.txt': 'Ana met Bo.' } }))[0]!.text).toBe(
+      'Ana met Bo.',
+    );
+  });
+
+  test('columns that are named', async () => {
+    const table = 'von,bis,art,datei,Sicher\n0,3,PER,a.txt,ja\n';
+    await expect(read(table, { beside: { 'a.txt': TEXT } })).rejects.toThrow(
+      /names no type, start and end.*“columns”/,
+    );
+    const values = { columns: 'start=von, end=bis,type=art, document=datei' };
+    const items = await read(table, { values, beside: { 'a.txt': TEXT } });
+    expect(spansOf(items)).toEqual([['PER', 'Ana']]);
+    expect(documentsOf(items)[0]!.spans[0]!.attributes).toEqual({ Sicher: 'ja' });
+    await expect(read(table, { values: { columns: 'begin=von' } })).rejects.toThrow(
+      /“columns” has "begin=von"/,
+    );
+  });
+
+  test('sets, ids, scores, notes and other columns', async () => {
+    const table =
+      'doc,annotator,span_id,start,end,label,score,comment,certain,lemma\n' +
+      'a,kim,7,0,3,PER,0.5,who?,true,Ana\na,lee,8,10,12,PER,,,,\n';
+    const [document] = documentsOf(await read(table, { beside: { 'a.txt': TEXT } }));
+    const [first, second] = document!.spans;
+    expect(first).toMatchObject({ set: 'kim', score: 0.5, attributes: { certain: 'true', lemma: 'Ana' } });
+    expect(second).toMatchObject({ set: 'lee', attributes: {} });
+    expect(second).not.toHaveProperty('score');
+    expect(document!.notes).toEqual([{ span: first!.id, body: 'who?' }]);
+  });
+
+  test.each([
+    ['codepoint', '10,12'],
+    ['utf-16', '11,13'],
+    ['byte', '13,15'],
+  ])('offsets count %s: stated, forced, or found by the words', async (unit, place) => {
+    const beside = { 'a.txt': TEXT };
+    const stated = `doc,start,end,label,offset_unit\na,${place},PER,${unit}\n`;
+    expect(spansOf(await read(stated, { beside }))).toEqual([['PER', 'Bo']]);
+    const silent = `doc,start,end,label\na,${place},PER\n`;
+    const values = { 'offset-unit': unit };
+    expect(spansOf(await read(silent, { beside, values }))).toEqual([['PER', 'Bo']]);
+    const items = await read(`doc,start,end,label,text\na,${place},PER,Bo\n`, { beside });
+    expect(spansOf(items)).toEqual([['PER', 'Bo']]);
+    expect(notesOf(items).slice(1)).toEqual(
+      unit === 'codepoint' ? [] : [expect.stringContaining(`count ${unit}, not codepoint`)],
+    );
+  });
+
+  test('line ends of texts in cells are counted as they are there', async () => {
+    const items = await read('text,start,end,label\n"A\r\nBo, there",3,5,PER\n');
+    expect(documentsOf(items)[0]).toMatchObject({ text: 'A\nBo, there', spans: [{ fragments: [[2, 4]] }] });
+    expect(notesOf(items)).toContain('1 line end (CRLF or CR) became LF.');
+  });
+
+  test('formulas come in exactly', async () => {
+    const items = await read('article,start,end,label,link\n=HYPERLINK(1),0,13,X,"=HYPERLINK(""x"")"\n');
+    expect(documentsOf(items)[0]).toMatchObject({
+      text: '=HYPERLINK(1)',
+      spans: [{ attributes: { link: '=HYPERLINK("x")' } }],
+    });
+  });
+
+  test('documents of the project are found by id or by name', async () => {
+    const [document] = documentsOf(await read('article,start,end,label\nAna met Bo.,0,3,X\n'));
+    const id = '01890000-0000-7000-8000-00000000aaaa';
+    const project = [{ ...document!, id, origin: { name: 'wire.txt' } } as DocumentRecord];
+    for (const name of [id, 'wire.txt']) {
+      const items = await read(`doc,start,end,label\n${name},8,10,PER\n`, { project });
+      expect(documentsOf(items)[0]).toMatchObject({ id, text: 'Ana met Bo.' });
+      expect(spansOf(items)).toEqual([['PER', 'Bo']]);
+    }
+  });
+
+  test('rows of a document that do not stand together are told', async () => {
+    const items = await read('doc,start,end,label\na,0,3,X\nb,0,1,X\na,10,12,X\n', {
+      beside: { 'a.txt': TEXT, 'b.txt': 'b' },
+    });
+    expect(documentsOf(items).map(({ origin }) => origin.name)).toEqual(['a.txt', 'b.txt', 'a.txt']);
+    expect(notesOf(items).at(-1)).toMatch(/do not stand together/);
+  });
+});
+
+describe('what it refuses, and where', () => {
+  const HEAD = 'doc,start,end,label,text\n';
+  test.each([
+    ['an unbalanced quote', `${HEAD}a,0,3,X,"Ana\n`, undefined, 'A quotation mark is never closed.'],
+    ['a quote inside of a cell', `${HEAD}a,0,3,X,A"na"\n`, 2, 'A row cannot be read'],
+    ['a ragged row', `${HEAD}a,0,3,X,Ana\na,0,3,X\n`, 3, 'The row has 4 cells, the first has 5.'],
+    ['another delimiter', 'doc;start;end;label\na;0;3;X\n', 1, 'The header row is one cell with “;” in it.'],
+    ['TABs', 'doc\tstart\tend\tlabel\na\t0\t3\tX\n', 1, 'The header row is one cell with TABs in it.'],
+    [
+      'no such columns',
+      'text,label\na,b\n',
+      1,
+      'The header row names no type, start and end: "text, label".',
+    ],
+    ['a column twice', 'doc,start,end,label,x,x\na,0,3,X,1,2\n', 1, 'The column "x" is there twice.'],
+    [
+      'a column without a name',
+      'doc,start,end,label,\na,0,3,X,1\n',
+      1,
+      'Column 5 has a name that cannot be an attribute',
+    ],
+    ['a name like __proto__', 'doc,start,end,label,__proto__\na,0,3,X,1\n', 1, 'Column 5 has a name'],
+    ['a type that is no name', `${HEAD}a,0,3, ,Ana\n`, 2, 'The row has no type.'],
+    ['no start', `${HEAD}a,,3,X,Ana\n`, 2, 'The row has no start.'],
+    ['a start that is no number', `${HEAD}a,zero,3,X,Ana\n`, 2, '"zero" is no offset.'],
+    ['a negative start', `${HEAD}a,-1,3,X,Ana\n`, 2, '"-1" is no offset.'],
+    ['a start past 2^53', `${HEAD}a,9007199254740993,3,X,Ana\n`, 2, '"9007199254740993" is no offset.'],
+    [
+      'a start behind the end',
+      `${HEAD}a,3,0,X,Ana\n`,
+      2,
+      'The span "Ana" starts at 3 and ends before it, at 0.',
+    ],
+    [
+      'an end past the text',
+      `${HEAD}a,0,99,X,Ana\n`,
+      2,
+      'The span "Ana" ends at 99, but the text has 11 units.',
+    ],
+    [
+      'other words than are covered',
+      `${HEAD}a,0,3,X,Ann\n`,
+      2,
+      'The span "Ann" says its text is "Ann", but the offsets cover "Ana".',
+    ],
+    ['a row that says nothing', 'doc,start,end,label,x\n,,,,1\n', 2, 'The row says nothing.'],
+    ['a document without a text', `${HEAD}b,0,3,X,Ana\n`, 2, 'There is no text for document "b".'],
+    [
+      'no document and no text',
+      'start,end,label\n0,3,X\n',
+      2,
+      'The table has no text, and names no document.',
+    ],
+    ['an unknown unit', 'doc,start,end,label,unit\na,0,3,X,words\n', 2, 'There is no offset unit "words".'],
+    [
+      'a score past one',
+      'doc,start,end,label,score\na,0,3,X,7\n',
+      2,
+      'The score is "7", not a number from 0 to 1.',
+    ],
+    [
+      'two texts of one document',
+      'doc,article,start,end,label\n1,ab,0,1,X\n1,ac,0,1,X\n',
+      3,
+      'The row has another text than row 1',
+    ],
+    ['an empty file', '', undefined, 'The file is empty.'],
+  ])('%s', async (_, table, line, reason) => {
+    const where = line === undefined ? { file: 'spans.csv' } : { file: 'spans.csv', line };
+    await expect(read(table, { beside: { 'a.txt': 'Ana met Bo.' } })).rejects.toMatchObject({
+      code: 'refused',
+      message: expect.stringContaining(reason) as string,
+      where,
+    });
+  });
+
+  test('the same id twice in a document of our own', async () => {
+    const id = '01890000-0000-7000-8000-00000000aaaa';
+    const table = `doc,span_id,start,end,label\na,${id},0,3,X\na,${id},0,3,X\n`;
+    await expect(read(table, { beside: { 'a.txt': 'Ana met Bo.' } })).rejects.toThrow(
+      /twice, first in line 2/,
+    );
+  });
+});
+
+test('the tables of other kinds among the corpora are not taken for tables of spans', () => {
+  const root = corpus();
+  if (!root) return;
+  const tables = filesBelow(root).filter((file) => /\.(?:csv|tsv|conll|bio)$/.test(file));
+  for (const file of tables) {
+    const id = sniffFormat(file, readFileSync(file).subarray(0, 65_536))?.id;
+    expect([file, id === 'csv' || id === 'tsv']).toEqual([file, false]);
+  }
+});
+
+test.each([
+  ['a.csv', 'doc,start,end,label\n', 'csv'],
+  ['a.tsv', '"doc"\t"start"\t"end"\t"label"\n', 'tsv'],
+  ['a.dat', 'doc,start,end,label\n', 'csv'],
+  ['a.tsv', '#FORMAT=WebAnno TSV 3.3\n', 'webanno-tsv'],
+])('%s: %j is %s', (name, head, id) => {
+  expect(sniffFormat(name, utf8(head))?.id).toBe(id);
+});
