@@ -1,5 +1,6 @@
 import { md, txt } from './articles.ts';
 import { brat } from './brat/index.ts';
+import { casJson } from './cas-json/index.ts';
 import { casXmi } from './cas-xmi/index.ts';
 import { conll } from './conll/index.ts';
 import { csv, tsv } from './csv/index.ts';
@@ -21,6 +22,7 @@ export const FORMATS: readonly Format[] = [
   conll,
   webannoTsv,
   casXmi,
+  casJson,
   spacyJsonl,
   docbin,
   doccano,

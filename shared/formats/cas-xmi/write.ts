@@ -3,6 +3,7 @@ import { expand, membersOf, membersOfStructure } from '../cas/expand.ts';
 import {
   FS_ARRAY,
   isArray,
+  referredIds,
   TypeSystem,
   type Cas,
   type Feature,
@@ -67,8 +68,10 @@ class XmiText {
   }
 
   text(): string {
-    const { structures, views } = this.#cas;
-    const inner = [...structures.values()].sort((a, b) => a.id - b.id).map((each) => this.#element(each));
+    const { views } = this.#cas;
+    const inner = this.#written()
+      .sort((a, b) => a.id - b.id)
+      .map((each) => this.#element(each));
     while (this.#expanded.length > 0) inner.push(this.#element(this.#expanded.pop()!));
     for (const { sofa } of views) if (sofa) inner.push(this.#sofa(sofa));
     for (const view of views)
@@ -81,6 +84,57 @@ class XmiText {
       ...inner.map((element) => `  ${element}`),
       '</xmi:XMI>\n',
     ].join('\n');
+  }
+
+  /**
+   * All structures but the arrays and lists that stand in the one that refers to them: others may be structures of their
+   * own for other formats.
+   */
+  #written(): Structure[] {
+    const { structures, views } = this.#cas;
+    const indexed = new Set(views.flatMap(({ members }) => [...members]));
+    const inlined = new Set<number>();
+    const referred = new Map<number, number[]>();
+    for (const { id, type, features } of structures.values()) {
+      const others: number[] = [];
+      for (const [name, value] of features) {
+        if (
+          typeof value === 'object' &&
+          'ref' in value &&
+          this.#standsIn(value.ref, this.#feature(type, name))
+        )
+          inlined.add(value.ref);
+        else others.push(...referredIds(value));
+      }
+      referred.set(id, others);
+    }
+    const written = new Set<number>();
+    const queue = [...structures.values()]
+      .filter(
+        ({ id, type }) => indexed.has(id) || !(inlined.has(id) || /^uima\.cas\.(?:Non)?Empty/.test(type)),
+      )
+      .map(({ id }) => id);
+    for (let id = queue.pop(); id !== undefined; id = queue.pop()) {
+      if (written.has(id)) continue;
+      written.add(id);
+      queue.push(...(referred.get(id) ?? []));
+    }
+    // The rest of a list stands with its beginning; a list that nothing refers to is kept.
+    const inLists = new Set(
+      [...structures.values()].flatMap(({ features }) => [...referredIds(features.get('tail') ?? '')]),
+    );
+    return [...structures.values()].filter(
+      ({ id, type }) =>
+        written.has(id) || (/^uima\.cas\.(?:Non)?Empty/.test(type) && !inlined.has(id) && !inLists.has(id)),
+    );
+  }
+
+  /** Whether an array or list is written in the feature that refers to it. */
+  #standsIn(ref: number, feature: Feature | undefined): boolean {
+    const target = this.#cas.structures.get(ref);
+    if (!target || !feature || feature.multiple) return false;
+    const kind = this.#cas.types.kind(feature);
+    return (kind === 'references' || kind === 'primitives') && membersOfStructure(target, this.#cas) !== null;
   }
 
   /** A type as the name of an element. */
@@ -123,12 +177,10 @@ class XmiText {
   /** A value as an attribute, or the texts of elements. */
   #inline(value: Value, feature: Feature | undefined): string | string[] {
     if (typeof value !== 'object') return primitiveText(value, feature?.range);
-    const kind = feature ? this.#cas.types.kind(feature) : 'reference';
-    const collection = kind === 'references' || kind === 'primitives';
     if ('ref' in value) {
       const target = this.#cas.structures.get(value.ref);
       const members =
-        collection && !feature!.multiple && target ? membersOfStructure(target, this.#cas) : null;
+        target && this.#standsIn(value.ref, feature) ? membersOfStructure(target, this.#cas) : null;
       return members ? this.#members(members, feature!) : String(value.ref);
     }
     if (feature?.multiple) {

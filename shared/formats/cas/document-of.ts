@@ -39,7 +39,7 @@ export class DocumentOf {
   readonly refers = new Set<number>();
   readonly #text: TextView;
   readonly #shared: Shared;
-  readonly #tokens: Structure[] = [];
+  readonly #tokens = new Map<number, Structure>();
   readonly #sentences: Structure[] = [];
   readonly #relations: Structure[] = [];
   readonly #spans = new Map<number, IncomingSpan & { id: Uid }>();
@@ -56,24 +56,23 @@ export class DocumentOf {
     for (const structure of indexed) {
       const { type } = structure;
       if (types.isA(type, DOCUMENT_ANNOTATION) || isAbout(type, shared.cas)) continue;
-      if (types.isA(type, TOKEN)) this.#tokens.push(structure);
+      if (types.isA(type, TOKEN)) this.#tokens.set(structure.id, structure);
       else if (types.isA(type, SENTENCE)) this.#sentences.push(structure);
       else candidates.push(structure);
     }
     if (this.metadata) this.#take(this.metadata);
-    const tokens = new Set(this.#tokens.map(({ id }) => id));
     const related = new Set(candidates.filter(({ type }) => this.#linksTwo(type)).map(({ id }) => id));
     const isSpan = new Set(candidates.map(({ id }) => id).filter((id) => !related.has(id)));
     for (const structure of candidates) {
       const ends = related.has(structure.id) ? endsOf(structure) : null;
-      if (ends?.every((id) => isSpan.has(id) || tokens.has(id))) this.#relations.push(structure);
+      if (ends?.every((id) => isSpan.has(id) || this.#tokens.has(id))) this.#relations.push(structure);
       else this.#spans.set(structure.id, this.#span(structure));
     }
     const chains = this.#chains();
     // Slots may point at any span, so they come when all are there.
     for (const [id, span] of [...this.#spans]) this.#fill(span, text.annotations.get(id)!, chains);
     for (const relation of this.#relations) this.#relation(relation);
-    for (const token of [...this.#tokens, ...this.#sentences]) this.#keepToken(token);
+    for (const token of [...this.#tokens.values(), ...this.#sentences]) this.#keepToken(token);
   }
 
   record(name: string, extra: Record<string, unknown>): IncomingDocument {
@@ -128,7 +127,7 @@ export class DocumentOf {
   #spanOf(id: number): (IncomingSpan & { id: Uid }) | undefined {
     const known = this.#spans.get(id);
     if (known) return known;
-    const token = this.#tokens.find((each) => each.id === id);
+    const token = this.#tokens.get(id);
     if (!token) return undefined;
     const span = this.#span(token);
     this.#spans.set(id, span);
@@ -321,12 +320,12 @@ export class DocumentOf {
   }
 
   #segmentation(): Segmentation | undefined {
-    if (this.#tokens.length === 0 && this.#sentences.length === 0) return undefined;
+    if (this.#tokens.size === 0 && this.#sentences.length === 0) return undefined;
     const sorted = (list: readonly Structure[]) =>
       list
         .map((structure) => ({ at: range(structure), kept: this.#kept.get(structure.id)! }))
         .sort((a, b) => a.at[0] - b.at[0] || a.at[1] - b.at[1]);
-    const [tokens, sentences] = [sorted(this.#tokens), sorted(this.#sentences)];
+    const [tokens, sentences] = [sorted([...this.#tokens.values()]), sorted(this.#sentences)];
     const extra: CasSegmentationExtra = {
       tokens: tokens.map(({ kept }) => kept),
       sentences: sentences.map(({ kept }) => kept),

@@ -105,11 +105,13 @@ export type Kind = 'primitive' | 'reference' | 'references' | 'primitives';
 /** The types a CAS may use: those that UIMA has itself, and those that were declared. */
 export class TypeSystem {
   readonly #types = new Map<string, TypeDescription>();
+  readonly #lines = new Map<string, readonly (readonly [string, TypeDescription])[]>();
 
   /** Declares a type. One that is known keeps what it has and takes on features that are new. */
   add(name: string, description: TypeDescription): void {
     if (BUILT_IN.has(name) && name !== DOCUMENT_ANNOTATION) return;
     const known = this.#types.get(name);
+    this.#lines.clear();
     this.#types.set(
       name,
       known ? { ...known, features: { ...description.features, ...known.features } } : description,
@@ -129,7 +131,7 @@ export class TypeSystem {
 
   /** Whether a type is another one or below it. */
   isA(name: string, ancestor: string): boolean {
-    return [...this.#line(name)].some(([type]) => type === ancestor);
+    return this.#line(name).some(([type]) => type === ancestor);
   }
 
   /** A feature of a type, its own or inherited. */
@@ -173,18 +175,27 @@ export class TypeSystem {
     return Object.fromEntries([...this.#types].filter(([name]) => needed.has(name)));
   }
 
-  *#line(name: string): Generator<[string, TypeDescription]> {
+  /** A type and those above it, nearest first. Asked for every value of a file, so it is remembered. */
+  #line(name: string): readonly (readonly [string, TypeDescription])[] {
+    let line = this.#lines.get(name);
+    if (!line) this.#lines.set(name, (line = this.#findLine(name)));
+    return line;
+  }
+
+  #findLine(name: string): (readonly [string, TypeDescription])[] {
+    const line: (readonly [string, TypeDescription])[] = [];
     const seen = new Set<string>();
     for (let at = name; !seen.has(at);) {
       const type = this.#types.get(at) ?? BUILT_IN.get(at);
-      if (!type) return;
+      if (!type) break;
       seen.add(at);
-      yield [at, type];
+      line.push([at, type]);
       // A declaration of a built-in type may leave out what UIMA gives it.
       const built = this.#types.has(at) ? BUILT_IN.get(at) : undefined;
-      if (built) yield [at, built];
+      if (built) line.push([at, built]);
       at = type.super;
     }
+    return line;
   }
 }
 

@@ -208,7 +208,7 @@ class DocumentInto {
 
   #metadata(): void {
     const { title, language, text } = this.#document;
-    const { metadata } = casExtra(this.#document);
+    const { metadata, cas } = casExtra(this.#document);
     const { declarations, losses } = this.#options;
     const set = (structure: Structure, name: string, value: string) => {
       if ((structure.features.get(name) ?? '') === value) return;
@@ -223,6 +223,8 @@ class DocumentInto {
       if (language !== '') set(structure, 'language', language);
       return;
     }
+    // A CAS that came without any goes without any, unless there is something to say.
+    if (cas !== undefined && title === '' && language === '') return;
     const type = title === '' ? DOCUMENT_ANNOTATION : METADATA;
     if (title !== '')
       declarations.types.add(METADATA, {
