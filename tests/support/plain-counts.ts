@@ -43,8 +43,8 @@ export const PLAIN_COUNTS: Readonly<Record<string, (path: string) => PlainCounts
     // A label that is only a word is of the document; a record without a text has nothing to hold a span.
     const spans = records
       .filter(({ text, data }) => text ?? data)
-      .map(({ label, labels, annotations, entities }) => {
-        const found = [label, labels, annotations, entities]
+      .map(({ label, labels, annotations, entities, column_label: column }) => {
+        const found = [label, labels, annotations, entities, column]
           .flatMap(list)
           .filter((one) => typeof one === 'object');
         return found.length;
