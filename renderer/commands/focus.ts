@@ -1,5 +1,5 @@
 import { editor } from '../state/editor-ref.ts';
-import { setView } from '../state/view.ts';
+import { setPanel } from '../state/view.ts';
 
 const REGIONS = ['documents', 'text', 'inspector'] as const;
 type Region = (typeof REGIONS)[number] | 'search';
@@ -7,8 +7,8 @@ type Region = (typeof REGIONS)[number] | 'search';
 /** Puts the focus into a part of the window, opening it when it is closed. */
 export function focusRegion(region: Region): void {
   if (region === 'text' && editor()) return editor()?.focus();
-  if (region === 'inspector') setView({ inspectorOpen: true });
-  else if (region !== 'text') setView({ leftOpen: true });
+  if (region === 'inspector') setPanel('inspector', true);
+  else if (region !== 'text') setPanel('left', true);
   // At once where the panel is there, since the next key may come before the next frame; else when it has been drawn.
   if (!focusIn(region)) requestAnimationFrame(() => focusIn(region));
 }

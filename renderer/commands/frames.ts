@@ -36,14 +36,20 @@ export function leaveSlot(): void {
   if (claim) editor()?.select(claim);
 }
 
-/** Fills the active slot. A slot for one filler gets the new one in place of the old, and is then left. */
-export async function fill(filler: FillerInput): Promise<void> {
-  const active = activeSlot();
-  if (!active || !mayEdit()) return;
-  const { claim, slot } = active;
+/**
+ * Fills the active slot, or one that was active when the filler was asked for. A slot for one filler gets the new one
+ * in place of the old, and is then left.
+ */
+export async function fill(filler: FillerInput, at = activeSlot()): Promise<void> {
+  if (!at || !mayEdit()) return;
+  const { slot } = at;
+  const claim = spanById(at.claim.id) ?? at.claim;
   const taken = fillersOf(claim, slot.name).length > 0;
   const leaves = !slot.many || 'empty' in filler;
-  if (leaves) leaveSlot();
+  const now = useFrame.getState();
+  if (now.claim !== claim.id || now.slot !== slot.name) {
+    // The hands are elsewhere already.
+  } else if (leaves) leaveSlot();
   else {
     useFrame.setState({ walked: null, hints: null, naming: false, refusal: null });
     editor()?.select(claim.id);

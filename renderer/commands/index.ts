@@ -5,7 +5,7 @@ import { useArticle } from '../state/article.ts';
 import { editor } from '../state/editor-ref.ts';
 import { currentScheme, isProjectOpen } from '../state/project.ts';
 import { showArcs } from '../state/relating.ts';
-import { setView, toast, toastError, useView } from '../state/view.ts';
+import { isPanelOpen, setPanel, setView, toast, toastError, useView } from '../state/view.ts';
 import { done, reopen, step, stepUnfinished } from './documents.ts';
 import { acceptOffered, focusLink, openLinked } from './entities.ts';
 import { importByDialog } from './files.ts';
@@ -55,8 +55,8 @@ const run: Record<ActionId, () => unknown> = {
   'document.reopen': reopen,
   'palette.open': () => setView({ paletteOpen: true }),
   'theme.toggle': () => setView(({ theme }) => ({ theme: theme === 'light' ? 'dark' : 'light' })),
-  'view.left': () => setView(({ leftOpen }) => ({ leftOpen: !leftOpen })),
-  'view.inspector': () => setView(({ inspectorOpen }) => ({ inspectorOpen: !inspectorOpen })),
+  'view.left': () => setPanel('left', !isPanelOpen(useView.getState(), 'left')),
+  'view.inspector': () => setPanel('inspector', !isPanelOpen(useView.getState(), 'inspector')),
   'zoom.in': () => zoom(1.1),
   'zoom.out': () => zoom(1 / 1.1),
   'zoom.reset': () => setView({ zoom: 1 }),

@@ -35,6 +35,9 @@ interface Preferences {
   zoom: number;
   leftOpen: boolean;
   inspectorOpen: boolean;
+  /** The same on screens that show a table, which needs the width: closed until opened there. */
+  leftOpenAtTables: boolean;
+  inspectorOpenAtTables: boolean;
   leftWidth: number;
   inspectorWidth: number;
 }
@@ -72,6 +75,8 @@ function remembered(): Preferences {
     zoom: 1,
     leftOpen: true,
     inspectorOpen: true,
+    leftOpenAtTables: false,
+    inspectorOpenAtTables: false,
     leftWidth: 248,
     inspectorWidth: 336,
   };
@@ -107,10 +112,38 @@ export const useView = create<View>()(() => ({
 /** Sets a part of the view. */
 export const setView = useView.setState;
 
-useView.subscribe(({ theme, zoom, leftOpen, inspectorOpen, leftWidth, inspectorWidth }) => {
+export type PanelName = 'left' | 'inspector';
+
+const PANELS = {
+  left: { article: 'leftOpen', tables: 'leftOpenAtTables' },
+  inspector: { article: 'inspectorOpen', tables: 'inspectorOpenAtTables' },
+} as const;
+
+/** Whether a panel is open on the screen that is shown. */
+export function isPanelOpen(view: View, panel: PanelName): boolean {
+  return view[PANELS[panel][view.screen === 'article' ? 'article' : 'tables']];
+}
+
+/** Opens or closes a panel on the screen that is shown: the article and the tables remember their own. */
+export function setPanel(panel: PanelName, open: boolean): void {
+  setView(({ screen }) => ({ [PANELS[panel][screen === 'article' ? 'article' : 'tables']]: open }));
+}
+
+useView.subscribe((view) => {
+  const { theme, zoom, leftWidth, inspectorWidth } = view;
+  const { leftOpen, inspectorOpen, leftOpenAtTables, inspectorOpenAtTables } = view;
   document.documentElement.dataset['theme'] = theme;
   document.documentElement.style.setProperty('--reading-zoom', String(zoom));
-  const preferences: Preferences = { theme, zoom, leftOpen, inspectorOpen, leftWidth, inspectorWidth };
+  const preferences: Preferences = {
+    theme,
+    zoom,
+    leftOpen,
+    inspectorOpen,
+    leftOpenAtTables,
+    inspectorOpenAtTables,
+    leftWidth,
+    inspectorWidth,
+  };
   localStorage.setItem(STORAGE, JSON.stringify(preferences));
 });
 

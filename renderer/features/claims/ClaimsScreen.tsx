@@ -1,18 +1,17 @@
-import { useVirtualizer } from '@tanstack/react-virtual';
 import { ArrowDown, ArrowUp, Download } from 'lucide-react';
-import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react';
+import { useEffect, useId, useState, type KeyboardEvent } from 'react';
 import type { ClaimFilter, ClaimOrder } from '../../../shared/contract/frames.ts';
 import type { Scheme } from '../../../shared/model/scheme.ts';
 import type { Uid } from '../../../shared/model/uid.ts';
 import { counted } from '../../../shared/text/counted.ts';
 import { exportClaims } from '../../commands/claims.ts';
 import { jumpTo } from '../../commands/frames.ts';
-import { useCall } from '../../state/queries.ts';
+import { usePages } from '../../state/pages.ts';
 import { useView } from '../../state/view.ts';
 import { Button } from '../../ui/Button.tsx';
+import { isOwnKey, useRows } from '../../ui/use-rows.ts';
 import { ClaimFilters } from './ClaimFilters.tsx';
 import { ClaimTableRow, ROW_HEIGHT } from './ClaimTableRow.tsx';
-import { useClaimRows } from './use-claim-rows.ts';
 import styles from './claims.module.css';
 
 const COLUMNS: readonly { order: ClaimOrder | null; label: string }[] = [
@@ -32,13 +31,9 @@ export function ClaimsScreen({ set }: { scheme: Scheme; set: Uid | null }) {
   const [here, setHere] = useState(false);
   const [order, setOrder] = useState<ClaimOrder>('document');
   const [descending, setDescending] = useState(false);
-  const [at, setAt] = useState(0);
   const [exporting, setExporting] = useState(false);
   const [safe, setSafe] = useState(false);
-  const scroller = useRef<HTMLDivElement>(null);
   const gridId = useId();
-
-  useEffect(() => scroller.current?.focus(), []);
 
   const asked = {
     ...filter,
@@ -47,25 +42,14 @@ export function ClaimsScreen({ set }: { scheme: Scheme; set: Uid | null }) {
   };
   const sorted = { ...asked, order, descending };
   // Without a set of one's own there is nothing yet, and other people's work is not to be mistaken for it.
-  const counts = useCall(
-    ['annotations', 'documents', 'scheme'],
-    'claims.list',
-    { ...sorted, limit: 1 },
-    {
-      keep: true,
-      enabled: set !== null,
-    },
-  ).data;
-  const total = counts?.total ?? 0;
-  const virtual = useVirtualizer({
-    count: total,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => ROW_HEIGHT,
-    overscan: 6,
+  const pages = usePages(['annotations', 'documents', 'scheme'], 'claims.list', sorted, set !== null);
+  const { total, data: counts, rowAt, show } = pages;
+  const { scroller, items, height, at, setAt, walk } = useRows<HTMLDivElement>({
+    total,
+    rowHeight: ROW_HEIGHT,
+    show,
   });
-  const items = virtual.getVirtualItems();
-  const rowAt = useClaimRows(sorted, items[0]?.index ?? 0, items.at(-1)?.index ?? 0, total > 0);
-  const current = Math.min(at, Math.max(0, total - 1));
+  useEffect(() => scroller.current?.focus(), [scroller]);
 
   const change = (next: Partial<ClaimFilter>) => {
     setFilter((before) => ({ ...before, ...next }));
@@ -87,22 +71,8 @@ export function ClaimsScreen({ set }: { scheme: Scheme; set: Uid | null }) {
     if (row) jumpTo(row.document, row.id);
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? ROW_HEIGHT) / ROW_HEIGHT) - 1);
-    const to = {
-      ArrowDown: current + 1,
-      ArrowUp: current - 1,
-      PageDown: current + page,
-      PageUp: current - page,
-      Home: 0,
-      End: total - 1,
-    }[event.key];
-    if (event.key === 'Enter') open(current);
-    else if (to === undefined || event.ctrlKey || event.altKey) return;
-    else {
-      const next = Math.max(0, Math.min(total - 1, to));
-      setAt(next);
-      virtual.scrollToIndex(next, { align: 'auto' });
-    }
+    if (walk(event) || !isOwnKey(event) || event.key !== 'Enter') return;
+    open(at);
     event.preventDefault();
   };
   const download = async () => {
@@ -147,7 +117,7 @@ export function ClaimsScreen({ set }: { scheme: Scheme; set: Uid | null }) {
         aria-label="Claims"
         aria-rowcount={total + 1}
         aria-colcount={COLUMNS.length}
-        aria-activedescendant={total > 0 ? `${gridId}-${current}` : undefined}
+        aria-activedescendant={total > 0 ? `${gridId}-${at}` : undefined}
         tabIndex={0}
         onKeyDown={onKeyDown}
       >
@@ -170,7 +140,7 @@ export function ClaimsScreen({ set }: { scheme: Scheme; set: Uid | null }) {
             </div>
           ))}
         </div>
-        <div role="rowgroup" className={styles.body} style={{ height: virtual.getTotalSize() }}>
+        <div role="rowgroup" className={styles.body} style={{ height }}>
           {items.map(({ index, start }) => (
             <ClaimTableRow
               key={index}
@@ -178,7 +148,7 @@ export function ClaimsScreen({ set }: { scheme: Scheme; set: Uid | null }) {
               row={rowAt(index)}
               index={index}
               top={start}
-              current={index === current}
+              current={index === at}
               onOpen={() => open(index)}
             />
           ))}

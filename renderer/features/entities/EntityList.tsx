@@ -6,12 +6,12 @@ import { openEntity } from '../../commands/entities.ts';
 import { runAction } from '../../commands/index.ts';
 import { countedParts } from '../../../shared/text/counted.ts';
 import { deleteEntities, newEntity, tick, untickAll, useTicked } from '../../commands/registry.ts';
+import { usePages } from '../../state/pages.ts';
 import { setView } from '../../state/view.ts';
 import { Button } from '../../ui/Button.tsx';
 import controls from '../../ui/controls.module.css';
 import { EntityName } from './EntityName.tsx';
 import { PagedList } from './PagedList.tsx';
-import { usePages } from './pages.ts';
 import styles from './entities.module.css';
 
 const ROW_HEIGHT = 36;
@@ -29,12 +29,13 @@ export function EntityList({ scheme }: { scheme: Scheme }) {
   const [order, setOrder] = useState<EntityOrder>('name');
   const [descending, setDescending] = useState(false);
   const { ticked } = useTicked();
-  const { total, loaded, data, rowAt, onPages } = usePages('entities.list', {
+  const pages = usePages(['entities', 'annotations', 'documents'], 'entities.list', {
     ...(search && { search }),
     ...(type && { type }),
     order,
     descending,
   });
+  const { total, loaded, data } = pages;
   const narrowed = search !== '' || type !== '';
   const name = search.trim();
   return (
@@ -119,10 +120,8 @@ export function EntityList({ scheme }: { scheme: Scheme }) {
       )}
       <PagedList
         label="Entities"
-        total={total}
+        pages={pages}
         rowHeight={ROW_HEIGHT}
-        rowAt={rowAt}
-        onPages={onPages}
         keyOf={({ id }) => id}
         isTicked={({ id }) => ticked.some((each) => each.id === id)}
         onOpen={({ id }) => openEntity(id)}

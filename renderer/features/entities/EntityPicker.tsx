@@ -55,22 +55,29 @@ export function EntityPicker(props: EntityPickerProps) {
   const active = Math.min(at, choices.length - 1);
   const answered = data !== undefined && !isPlaceholderData;
 
-  const choose = (choice: Candidate | string | undefined) => {
+  const take = (choice: Candidate | string | undefined) => {
     if (choice === undefined) return;
     setOpen(false);
-    if (typeof choice === 'string') onNew?.(choice);
-    else {
-      if (!onNew) setQuery('');
-      onPick(choice.entity);
-    }
+    if (typeof choice === 'string') return onNew?.(choice);
+    if (!onNew) setQuery('');
+    onPick(choice.entity);
+  };
+  const choose = (choice: Candidate | string | undefined) => {
+    if (choice === undefined) return;
+    take(choice);
     onLeave?.();
   };
   /** Enter before the registry has answered means its answer, not what stood there for fewer letters. */
   const chooseFirst = async (input: HTMLInputElement) => {
+    // The hands go on meanwhile.
+    if (onLeave) {
+      setOpen(false);
+      onLeave();
+    }
     try {
       const found = await call('entities.search', searchFor(query));
-      if (input.value !== query) return;
-      choose(found.candidates.find(({ entity }) => !except.includes(entity.id)) ?? fresh);
+      const choice = found.candidates.find(({ entity }) => !except.includes(entity.id)) ?? fresh;
+      if (onLeave || input.value === query) take(choice);
     } catch (error) {
       toastError(error);
     }

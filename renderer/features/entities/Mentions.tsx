@@ -7,10 +7,10 @@ import { goToSpan } from '../../commands/jump.ts';
 import { countedParts } from '../../../shared/text/counted.ts';
 import { splitOff } from '../../commands/registry.ts';
 import { typeClass } from '../../editor/type-styles.ts';
+import { usePages } from '../../state/pages.ts';
 import { Button } from '../../ui/Button.tsx';
 import controls from '../../ui/controls.module.css';
 import { PagedList } from './PagedList.tsx';
-import { usePages } from './pages.ts';
 import styles from './entities.module.css';
 
 const ROW_HEIGHT = 46;
@@ -24,7 +24,7 @@ interface MentionsProps {
 /** Every mention in its context. Enter goes there; ticked ones can become an entity of their own. */
 export function Mentions({ entity, scheme, set }: MentionsProps) {
   const [ticked, setTicked] = useState<readonly Uid[]>([]);
-  const { total, loaded, rowAt, onPages } = usePages('entities.concordance', {
+  const pages = usePages(['entities', 'annotations', 'documents'], 'entities.concordance', {
     entity: entity.id,
     ...(set && { set }),
   });
@@ -41,10 +41,8 @@ export function Mentions({ entity, scheme, set }: MentionsProps) {
       )}
       <PagedList
         label="Mentions"
-        total={total}
+        pages={pages}
         rowHeight={ROW_HEIGHT}
-        rowAt={rowAt}
-        onPages={onPages}
         keyOf={({ span }) => span}
         isTicked={({ span }) => ticked.includes(span)}
         onOpen={({ document, span }) => goToSpan(document, span)}
@@ -57,7 +55,7 @@ export function Mentions({ entity, scheme, set }: MentionsProps) {
             </span>
           </span>
         )}
-        empty={loaded && <p>No mention in this set is linked to it yet.</p>}
+        empty={pages.loaded && <p>No mention in this set is linked to it yet.</p>}
       />
     </>
   );

@@ -4,7 +4,7 @@ import { installTypeStyles } from '../../editor/type-styles.ts';
 import { openArticle } from '../../state/article.ts';
 import { useCall, useProject } from '../../state/queries.ts';
 import { shownSet } from '../../state/project.ts';
-import { setView, toastError, useView } from '../../state/view.ts';
+import { isPanelOpen, setView, toastError, useView } from '../../state/view.ts';
 import { Introduction } from '../profile/Introduction.tsx';
 import { ClaimsScreen } from '../claims/ClaimsScreen.tsx';
 import { RelationsScreen } from '../relations/RelationsScreen.tsx';
@@ -19,7 +19,8 @@ import styles from './frame.module.css';
 
 /** The window with a project open: documents, article, inspector. */
 export function Workbench() {
-  const { screen, documentId, chosenSet, leftOpen, inspectorOpen, alarm, hiddenLayers } = useView();
+  const view = useView();
+  const { screen, documentId, chosenSet, alarm, hiddenLayers } = view;
   const project = useProject(chosenSet ?? undefined);
   const set = shownSet(project, chosenSet);
   const scheme = useCall(['scheme', 'host'], 'project.scheme', {}).data?.scheme;
@@ -57,7 +58,7 @@ export function Workbench() {
       )}
       <Introduction />
       <div className={styles.columns}>
-        {leftOpen && (
+        {isPanelOpen(view, 'left') && (
           <Panel side="left" label="Documents" region="documents">
             <DocumentList set={set} statuses={project.statuses} />
           </Panel>
@@ -68,7 +69,7 @@ export function Workbench() {
         {screen === 'claims' && <ClaimsScreen scheme={scheme} set={set} />}
         {screen === 'relations' && <RelationsScreen scheme={scheme} set={set} />}
         {screen === 'entities' && <EntitiesScreen scheme={scheme} set={set} />}
-        {inspectorOpen && (
+        {isPanelOpen(view, 'inspector') && (
           <Panel side="right" label="Inspector" region="inspector">
             <Inspector scheme={scheme} />
           </Panel>

@@ -1,4 +1,5 @@
 import type { CSSProperties } from 'react';
+import type { OutputOf } from '../../../shared/contract/index.ts';
 import type { RelationEnd } from '../../../shared/contract/relations.ts';
 import { relationType } from '../../../shared/model/relation-rules.ts';
 import type { Scheme } from '../../../shared/model/scheme.ts';
@@ -6,7 +7,6 @@ import { goToListedEnd } from '../../commands/relations.ts';
 import { typeClass, typeColour } from '../../editor/type-styles.ts';
 import { toast } from '../../state/view.ts';
 import { RelationButtons, RelationTypeSelect } from './RelationControls.tsx';
-import type { ListedRelation } from './pages.ts';
 import styles from './screen.module.css';
 
 /** Height of a row in px; all are alike, so that the table needs no measuring. */
@@ -15,7 +15,7 @@ export const ROW_HEIGHT = 52;
 interface RelationRowProps {
   id: string;
   /** Absent while its page is read. */
-  row: ListedRelation | undefined;
+  row: OutputOf<'relations.list'>['rows'][number] | undefined;
   scheme: Scheme;
   index: number;
   top: number;

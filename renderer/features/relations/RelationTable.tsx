@@ -1,9 +1,9 @@
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react';
+import { useId, type KeyboardEvent } from 'react';
 import type { RelationOrder } from '../../../shared/contract/relations.ts';
 import type { Scheme } from '../../../shared/model/scheme.ts';
 import { deleteRelations, goToListedEnd } from '../../commands/relations.ts';
-import type { Pages } from './pages.ts';
+import type { Pages } from '../../state/pages.ts';
+import { isOwnKey, useRows } from '../../ui/use-rows.ts';
 import { RelationRow, ROW_HEIGHT } from './RelationRow.tsx';
 import styles from './screen.module.css';
 
@@ -16,7 +16,7 @@ const COLUMNS: readonly { by: RelationOrder; label: string }[] = [
 
 interface RelationTableProps {
   scheme: Scheme;
-  pages: Pages;
+  pages: Pages<'relations.list'>;
   order: { by: RelationOrder; descending: boolean };
   onSort: (by: RelationOrder) => void;
   filtered: boolean;
@@ -28,39 +28,17 @@ interface RelationTableProps {
  */
 export function RelationTable({ scheme, pages, order, onSort, filtered }: RelationTableProps) {
   const gridId = useId();
-  const scroller = useRef<HTMLDivElement>(null);
-  const [wanted, setAt] = useState(0);
   const { total, loaded, rowAt, show } = pages;
-  const at = Math.max(0, Math.min(wanted, total - 1));
-  const virtual = useVirtualizer({
-    count: total,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => ROW_HEIGHT,
-    overscan: 8,
+  const { scroller, items, height, at, setAt, walk } = useRows<HTMLDivElement>({
+    total,
+    rowHeight: ROW_HEIGHT,
+    show,
   });
-  const items = virtual.getVirtualItems();
-  const [first, last] = [items[0]?.index ?? 0, items.at(-1)?.index ?? 0];
-  useEffect(() => show(first, last), [first, last, show]);
-
   const onKeyDown = (event: KeyboardEvent) => {
-    // Keys of the controls in a row are their own.
-    if (event.target !== event.currentTarget || event.altKey || event.ctrlKey || event.metaKey) return;
-    const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? ROW_HEIGHT) / ROW_HEIGHT) - 1);
-    const to = {
-      ArrowDown: at + 1,
-      ArrowUp: at - 1,
-      PageDown: at + page,
-      PageUp: at - page,
-      Home: 0,
-      End: total - 1,
-    }[event.key];
     const row = rowAt(at);
-    if (to !== undefined) {
-      const next = Math.max(0, Math.min(total - 1, to));
-      setAt(next);
-      virtual.scrollToIndex(next, { align: 'auto' });
-    } else if (event.key === 'Enter' && row) goToListedEnd(event.shiftKey ? row.to : row.from);
-    else if (event.key === 'Delete' && row) void deleteRelations([row.relation.id]);
+    if (walk(event) || !isOwnKey(event) || !row) return;
+    if (event.key === 'Enter') goToListedEnd(event.shiftKey ? row.to : row.from);
+    else if (event.key === 'Delete') void deleteRelations([row.relation.id]);
     else return;
     event.preventDefault();
   };
@@ -94,7 +72,7 @@ export function RelationTable({ scheme, pages, order, onSort, filtered }: Relati
       </div>
       <div ref={scroller} className={styles.rows} role="rowgroup">
         {loaded && total === 0 && <Nothing filtered={filtered} />}
-        <div role="presentation" style={{ height: virtual.getTotalSize() }}>
+        <div role="presentation" style={{ height }}>
           {items.map(({ index, start }) => {
             const row = rowAt(index);
             return (

@@ -5,9 +5,9 @@ import type { Uid } from '../../../shared/model/uid.ts';
 import { focusRegion } from '../../commands/focus.ts';
 import { installTypeStyles } from '../../editor/type-styles.ts';
 import { useArticle } from '../../state/article.ts';
+import { usePages } from '../../state/pages.ts';
 import controls from '../../ui/controls.module.css';
 import { RelationTable } from './RelationTable.tsx';
-import { usePages } from './pages.ts';
 import styles from './screen.module.css';
 
 interface RelationsScreenProps {
@@ -27,6 +27,8 @@ export function RelationsScreen({ scheme, set }: RelationsScreenProps) {
   const document = useArticle((article) => article.document);
   const filtered = search !== '' || type !== '' || onlyHere;
   const pages = usePages(
+    ['annotations', 'documents'],
+    'relations.list',
     {
       ...(set && { set }),
       ...(search && { search }),

@@ -1,9 +1,11 @@
 import '@fontsource-variable/source-serif-4/wght.css';
 import '../../../renderer/ui/tokens.css';
 import '../../../renderer/editor/editor.css';
+import '../../../renderer/editor/arcs/arcs.css';
 import './page.css';
+import { relationsOf } from '../workload/relations.ts';
 import { freeWords, workload, type SizeName, type Workload } from '../workload/workload.ts';
-import type { SubjectName, Works } from './api.ts';
+import type { ArcWorks, SubjectName, Works } from './api.ts';
 import { settle, work } from './clock.ts';
 import { editorSubject } from './editor.ts';
 import { plainSubject } from './plain.ts';
@@ -73,9 +75,20 @@ async function turnWheel(): Promise<number[]> {
   return times;
 }
 
+async function arcs(size: SizeName, relations: number): Promise<ArcWorks> {
+  await prepare('editor', size);
+  const links = relationsOf(made, relations);
+  // Arcs are drawn in the frame behind that of the text which they lie over.
+  const open = [await work(() => subject.open(true, links), 2)];
+  await settle(4);
+  const drawn = document.querySelectorAll('.arcs .arc').length;
+  if (drawn > 0 !== relations > 0) throw new Error(`${drawn} arcs are drawn of ${relations} relations`);
+  return { open, wheel: await turnWheel() };
+}
+
 async function show(withSpans: boolean): Promise<void> {
   subject.open(withSpans);
   await settle(10);
 }
 
-window.bench = { run, prepare, show, open: openOnce };
+window.bench = { run, arcs, prepare, show, open: openOnce };

@@ -1,4 +1,6 @@
 import type { BenchRow } from '../row.ts';
+import { arcRows } from './arcs.ts';
+import { claimRows } from './claim.ts';
 import { openDocumentRow } from './document.ts';
 import { editorRows } from './editor.ts';
 import { registryRows } from './registry.ts';
@@ -9,7 +11,9 @@ import { tagRows } from './tag.ts';
 /** Every row of the benchmark, in the order in which it is run and printed. */
 export const ROWS: readonly BenchRow[] = [
   ...editorRows,
+  ...arcRows,
   ...tagRows,
+  ...claimRows,
   openDocumentRow,
   ...storeRows,
   ...registryRows,

@@ -1,13 +1,9 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import type { CDPSession, Page } from '@playwright/test';
 import { sql } from '../../../db/connection.ts';
-import { openStore } from '../../../db/open.ts';
-import { startHost } from '../../support/hosts/index.ts';
 import type { Lab } from '../lab.ts';
-import { importFile, newProject, writeJsonl } from '../project.ts';
 import type { BenchRow, Target } from '../row.ts';
-import { workload, type SizeName } from '../workload/workload.ts';
+import type { SizeName } from '../workload/workload.ts';
+import { answerOf, onHost, pressKey, releaseKey, taskTime, toNextWord } from './host.ts';
 
 /** So many words are tagged one after the other; the document grows by as many spans. */
 const TAGS = 100;
@@ -49,52 +45,16 @@ export const tagRows: readonly BenchRow[] = [
   tagRow('W3', 'wall'),
 ];
 
-async function tagSeries(lab: Lab, size: SizeName): Promise<Series> {
+function tagSeries(lab: Lab, size: SizeName): Promise<Series> {
   lab.say(`tagging ${TAGS} words of ${size}`);
-  const folder = join(lab.folder, `tag-${size}`);
-  mkdirSync(folder);
-  const project = newProject(folder);
-  const { path, set, workspace } = project;
-  const made = workload(size, { set });
-  const file = join(folder, 'data.jsonl');
-  await writeJsonl(file, project, [made]);
-  await importFile(project, file);
-  workspace.dispose();
-  const host = await startHost('web', { home: folder, config: join(folder, 'config'), file: path });
-  try {
-    const { page } = host;
-    const tagged = await tagWords(page, await page.context().newCDPSession(page));
-    if (host.errors().length > 0) throw new Error(host.errors().join('; '));
-    expectStored(path, made.spans.length + TAGS);
+  return onHost(lab, 'tag', size, async ({ page, devtools, made, stored }) => {
+    await page.evaluate(installWatch);
+    const tagged = await pressKeys(devtools, () => toNextWord(page));
+    const wanted = made.spans.length + TAGS;
+    const found = stored((store) => store.db.value<number>(sql`SELECT count(*) FROM span`)!);
+    if (found !== wanted) throw new Error(`${found} spans are stored, not ${wanted}`);
     const plain = await markWords(page.context().browser()!, made.document.text);
     return { ...tagged, floorWork: plain.work, floorWall: plain.wall };
-  } finally {
-    await host.close();
-  }
-}
-
-/** Acknowledged is not enough: what was acknowledged must be in the file. */
-function expectStored(path: string, wanted: number): void {
-  const store = openStore(path, { program: 'the benchmark', readonly: true });
-  try {
-    const stored = store.db.value<number>(sql`SELECT count(*) FROM span`)!;
-    if (stored !== wanted) throw new Error(`${stored} spans are stored, not ${wanted}`);
-  } finally {
-    store.close();
-  }
-}
-
-async function tagWords(page: Page, devtools: CDPSession): Promise<Pick<Series, 'work' | 'wall'>> {
-  await page.locator('.ProseMirror .seg').first().waitFor();
-  await page.getByTestId('page').evaluate((scroller) => {
-    scroller.scrollTop = scroller.scrollHeight / 4;
-  });
-  await page.getByTestId('page').click({ position: { x: 300, y: 300 } });
-  await page.evaluate(installWatch);
-  return pressKeys(devtools, async () => {
-    // On to another word, out of the span just made; behind a full stop there is none to tag.
-    for (let i = 0; i < 2 || !(await page.evaluate(isAtWord)); i++)
-      await page.keyboard.press('Control+ArrowRight');
   });
 }
 
@@ -126,30 +86,13 @@ async function pressKeys(
     await new Promise((resolve) => setTimeout(resolve, 60)); // what the last one left to do is not this one's work
     await devtools.send('Runtime.evaluate', { expression: 'window.tagged = window.watchTag(); undefined' });
     const before = await taskTime(devtools);
-    await devtools.send('Input.dispatchKeyEvent', {
-      type: 'keyDown',
-      key: 'p',
-      code: 'KeyP',
-      text: 'p',
-      windowsVirtualKeyCode: 80,
-    });
-    const { result, exceptionDetails } = await devtools.send('Runtime.evaluate', {
-      expression: 'window.tagged',
-      awaitPromise: true,
-      returnByValue: true,
-    });
-    if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
+    await pressKey(devtools, 'p', true);
+    const ms = await answerOf(devtools, 'window.tagged');
     work.push((await taskTime(devtools)) - before);
-    wall.push(result.value as number);
-    await devtools.send('Input.dispatchKeyEvent', { type: 'keyUp', key: 'p', code: 'KeyP' });
+    wall.push(ms);
+    await releaseKey(devtools, 'p');
   }
   return { work, wall };
-}
-
-/** All time that the page's main thread was at work so far, in ms. */
-async function taskTime(devtools: CDPSession): Promise<number> {
-  const { metrics } = await devtools.send('Performance.getMetrics');
-  return (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? 0) * 1000;
 }
 
 declare global {
@@ -189,17 +132,6 @@ function installWatch(): void {
         subtree: true,
       });
     });
-}
-
-function isAtWord(): boolean {
-  const selection = getSelection();
-  const block = selection?.focusNode?.parentElement?.closest('.block');
-  if (!selection?.focusNode || !block) return false;
-  const before = document.createRange();
-  before.setStart(block, 0);
-  before.setEnd(selection.focusNode, selection.focusOffset);
-  const at = before.toString().length;
-  return /\p{L}/u.test(block.textContent.slice(Math.max(0, at - 1), at + 1));
 }
 
 function showPlain(text: string): void {

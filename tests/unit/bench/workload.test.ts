@@ -3,6 +3,7 @@ import { Document } from '../../../shared/model/document.ts';
 import { Span } from '../../../shared/model/annotation.ts';
 import { newsScheme } from '../../../shared/presets/news.ts';
 import { DEEPEST } from '../../bench/workload/marks.ts';
+import { relationsOf } from '../../bench/workload/relations.ts';
 import { freeWords, SIZES, workload, type SizeName, type Workload } from '../../bench/workload/workload.ts';
 
 const ranges = ({ spans }: Workload) => spans.map(({ fragments: [first] }) => first!);
@@ -78,4 +79,15 @@ test('free words are words that no span covers exactly', () => {
   expect(free.filter((word) => taken.has(String(word)))).toEqual([]);
   expect(new Set(free.map(String)).size).toBe(12);
   for (const [start, end] of free) expect(made.document.text.slice(start, end)).toMatch(/^\p{L}+$/u);
+});
+
+test('relations: as many as asked for, each between two spans of the document, the same from the same seed', () => {
+  const made = workload('W2');
+  const links = relationsOf(made, 500);
+  const ids = new Set<string>(made.spans.map(({ id }) => id));
+  expect(links).toHaveLength(500);
+  expect(new Set(links.map(({ id }) => id)).size).toBe(500);
+  expect(links.filter(({ from, to }) => from === to || !ids.has(from) || !ids.has(to))).toEqual([]);
+  expect(new Set(links.map(({ from, to }) => [from, to].sort().join())).size).toBe(500);
+  expect(relationsOf(made, 500)).toEqual(links);
 });

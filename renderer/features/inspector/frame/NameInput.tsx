@@ -6,9 +6,9 @@ import type { SlotDeclaration } from '../../../../shared/model/scheme.ts';
 import { call } from '../../../api.ts';
 import { fill } from '../../../commands/frames.ts';
 import { editor } from '../../../state/editor-ref.ts';
-import { useFrame } from '../../../state/frame.ts';
+import { activeSlot, useFrame } from '../../../state/frame.ts';
 import { useCall } from '../../../state/queries.ts';
-import { toastError } from '../../../state/view.ts';
+import { toast, toastError } from '../../../state/view.ts';
 import controls from '../../../ui/controls.module.css';
 import { REASONS } from '../../entities/reasons.ts';
 import styles from './frame.module.css';
@@ -70,18 +70,21 @@ export function NameInput({ span, slot }: { span: Span; slot: SlotDeclaration })
     back();
     void fill(choice.filler);
   };
-  /** Enter before the answer means the answer, not what stood there for fewer letters. */
-  const takeFirst = async (field: HTMLInputElement) => {
+  /** Enter before the answer means the answer, not what stood there for fewer letters; the hands go on meanwhile. */
+  const takeFirst = async () => {
+    const active = activeSlot();
+    setSearch('');
+    back();
     try {
-      const found = await call('slots.candidates', query);
-      if (field.value === search) take(choicesOf(slot, wanted, found)[0]);
+      const [first] = choicesOf(slot, wanted, await call('slots.candidates', query));
+      if (first) await fill(first.filler, active);
+      else toast(`Nothing here is called “${wanted}”.`);
     } catch (error) {
       toastError(error);
     }
   };
-  const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
-    if (event.key === 'Enter' && wanted !== '' && (!data || isPlaceholderData))
-      void takeFirst(event.currentTarget);
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'Enter' && wanted !== '' && (!data || isPlaceholderData)) void takeFirst();
     else if (event.key === 'Enter') take(choices[at]);
     else if (event.key === 'Escape') back();
     else if (event.key === 'ArrowDown') setAt(Math.min(at + 1, choices.length - 1));

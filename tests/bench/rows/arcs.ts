@@ -1,0 +1,54 @@
+import type { ArcWorks } from '../page/api.ts';
+import type { Lab } from '../lab.ts';
+import type { BenchRow, Target } from '../row.ts';
+
+const SIZE = 'W2';
+const RELATIONS = 500;
+
+interface Series {
+  readonly drawn: ArcWorks;
+  /** The same document without arcs. */
+  readonly none: ArcWorks;
+}
+
+function arcRow(operation: keyof ArcWorks, what: string, target?: Target): BenchRow {
+  return {
+    name: `arcs/${operation}/${SIZE}`,
+    what,
+    unit: 'ms',
+    ...(target && { target }),
+    async run(lab) {
+      const { drawn, none } = await lab.once('arcs', () => arcSeries(lab));
+      return { values: drawn[operation], floor: none[operation] };
+    },
+  };
+}
+
+/** All arcs drawn in a document of 1,000 spans: what they cost beside the same document without them. */
+export const arcRows: readonly BenchRow[] = [
+  arcRow('open', `a document with ${RELATIONS} relations, all arcs drawn; floor: without them`),
+  arcRow('wheel', 'one notch with all arcs drawn; floor: without them', { median: 4, max: 16 }),
+];
+
+/** With arcs and without by turns, in fresh pages of one browser. */
+async function arcSeries(lab: Lab): Promise<Series> {
+  const runs: { drawn: ArcWorks[]; none: ArcWorks[] } = { drawn: [], none: [] };
+  for (let i = 0; i < lab.repetitions; i++) {
+    lab.say(`arcs, ${SIZE}, ${i + 1} of ${lab.repetitions}`);
+    for (const [name, relations] of [
+      ['none', 0],
+      ['drawn', RELATIONS],
+    ] as const) {
+      runs[name].push(
+        await lab.page((page) =>
+          page.evaluate(([size, count]) => window.bench.arcs(size, count), [SIZE, relations] as const),
+        ),
+      );
+    }
+  }
+  return { drawn: joined(runs.drawn), none: joined(runs.none) };
+}
+
+function joined(runs: readonly ArcWorks[]): ArcWorks {
+  return { open: runs.flatMap(({ open }) => open), wheel: runs.flatMap(({ wheel }) => wheel) };
+}

@@ -1,0 +1,115 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { CDPSession, Page } from '@playwright/test';
+import { openStore } from '../../../db/open.ts';
+import type { ReadStore } from '../../../db/store.ts';
+import { startHost } from '../../support/hosts/index.ts';
+import type { Lab } from '../lab.ts';
+import { importFile, newProject, writeJsonl } from '../project.ts';
+import { workload, type SizeName, type Workload } from '../workload/workload.ts';
+
+/** A project of one workload in the real web host, with the caret in the midst of its text. */
+export interface HostBench {
+  readonly page: Page;
+  readonly devtools: CDPSession;
+  readonly made: Workload;
+  /** Looks into the project's file: acknowledged is not enough, what was acknowledged must be in it. */
+  stored<Value>(look: (store: ReadStore) => Value): Value;
+}
+
+/** Runs `use` on a workload in the web host; what the host logged as an error is thrown. */
+export async function onHost<Value>(
+  lab: Lab,
+  name: string,
+  size: SizeName,
+  use: (bench: HostBench) => Promise<Value>,
+): Promise<Value> {
+  const folder = join(lab.folder, `${name}-${size}`);
+  mkdirSync(folder);
+  const project = newProject(folder);
+  const { path, set, workspace } = project;
+  const made = workload(size, { set });
+  const file = join(folder, 'data.jsonl');
+  await writeJsonl(file, project, [made]);
+  await importFile(project, file);
+  workspace.dispose();
+  const host = await startHost('web', { home: folder, config: join(folder, 'config'), file: path });
+  try {
+    const { page } = host;
+    const devtools = await page.context().newCDPSession(page);
+    await devtools.send('Performance.enable');
+    await page.locator('.ProseMirror .seg').first().waitFor();
+    await page.getByTestId('page').evaluate((scroller) => {
+      scroller.scrollTop = scroller.scrollHeight / 4;
+    });
+    await page.getByTestId('page').click({ position: { x: 300, y: 300 } });
+    const stored = <Seen>(look: (store: ReadStore) => Seen): Seen => {
+      const store = openStore(path, { program: 'the benchmark', readonly: true });
+      try {
+        return look(store);
+      } finally {
+        store.close();
+      }
+    };
+    const value = await use({ page, devtools, made, stored });
+    if (host.errors().length > 0) throw new Error(host.errors().join('; '));
+    return value;
+  } finally {
+    await host.close();
+  }
+}
+
+/** Moves the caret on to another word, out of the span just made; behind a full stop there is none to tag. */
+export async function toNextWord(page: Page): Promise<void> {
+  for (let i = 0; i < 2 || !(await page.evaluate(isAtWord)); i++)
+    await page.keyboard.press('Control+ArrowRight');
+}
+
+/** All time that the page's main thread was at work so far, in ms. */
+export async function taskTime(devtools: CDPSession): Promise<number> {
+  const { metrics } = await devtools.send('Performance.getMetrics');
+  return (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? 0) * 1000;
+}
+
+/** Presses a key down and, when it is not held, lets it go, as the keyboard does: with its time stamp and its letter. */
+export async function pressKey(devtools: CDPSession, key: string, held = false): Promise<void> {
+  const upper = key.toUpperCase();
+  const code = /\d/.test(key) ? `Digit${key}` : `Key${upper}`;
+  const windowsVirtualKeyCode = upper.charCodeAt(0);
+  await devtools.send('Input.dispatchKeyEvent', {
+    type: 'keyDown',
+    key,
+    code,
+    text: key,
+    windowsVirtualKeyCode,
+  });
+  if (!held) await releaseKey(devtools, key);
+}
+
+export async function releaseKey(devtools: CDPSession, key: string): Promise<void> {
+  const code = /\d/.test(key) ? `Digit${key}` : `Key${key.toUpperCase()}`;
+  await devtools.send('Input.dispatchKeyEvent', { type: 'keyUp', key, code });
+}
+
+/** What an expression of the page answers; throws what it throws. */
+export async function answerOf(devtools: CDPSession, expression: string): Promise<number> {
+  const { result, exceptionDetails } = await devtools.send('Runtime.evaluate', {
+    expression,
+    awaitPromise: true,
+    returnByValue: true,
+  });
+  if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
+  return result.value as number;
+}
+
+// Runs in the page: it may use nothing from outside.
+function isAtWord(): boolean {
+  const selection = getSelection();
+  const block = selection?.focusNode?.parentElement?.closest('.block');
+  if (!selection?.focusNode || !block) return false;
+  const before = document.createRange();
+  before.setStart(block, 0);
+  before.setEnd(selection.focusNode, selection.focusOffset);
+  const at = before.toString().length;
+  return /\p{L}/u.test(block.textContent.slice(Math.max(0, at - 1), at + 1));
+}
