@@ -120,19 +120,20 @@ function rangeOf(attribute: Attribute | undefined, value: Primitive): string {
   return whole !== false && whole !== undefined ? 'uima.cas.Integer' : 'uima.cas.Double';
 }
 
-/** A value as a range can hold it; `undefined` when it cannot. */
+/** A value as a range can hold it, also where it is written as a text; `undefined` when it cannot. */
 function fit(value: Primitive, range: string): Primitive | undefined {
-  if (range === 'uima.cas.Boolean') return typeof value === 'boolean' ? value : undefined;
-  const limit = INTEGER_LIMITS[range];
-  if (limit !== undefined) {
-    if (range === 'uima.cas.Long' && typeof value === 'string' && /^-?\d{1,19}$/.test(value)) return value;
-    return typeof value === 'number' && Number.isInteger(value) && value >= -limit && value < limit
-      ? value
-      : undefined;
+  if (range === 'uima.cas.Boolean') {
+    if (value === 'true' || value === 'false') return value === 'true';
+    return typeof value === 'boolean' ? value : undefined;
   }
-  if (range === 'uima.cas.Float' || range === 'uima.cas.Double')
-    return typeof value === 'number' || (typeof value === 'string' && /^[+-]?(?:NaN|Infinity)$/.test(value))
-      ? value
-      : undefined;
-  return String(value);
+  const limit = INTEGER_LIMITS[range];
+  if (limit === undefined && range !== 'uima.cas.Float' && range !== 'uima.cas.Double') return String(value);
+  if (typeof value === 'string' && limit === undefined && /^[+-]?(?:NaN|Infinity)$/.test(value)) return value;
+  // Long numbers stay texts, so that no digit is lost.
+  if (typeof value === 'string' && range === 'uima.cas.Long' && /^-?\d{16,19}$/.test(value)) return value;
+  const number =
+    typeof value === 'string' && /^-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?$/.test(value) ? Number(value) : value;
+  if (typeof number !== 'number' || !Number.isFinite(number)) return undefined;
+  if (limit === undefined) return number;
+  return Number.isInteger(number) && number >= -limit && number < limit ? number : undefined;
 }

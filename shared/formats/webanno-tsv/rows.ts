@@ -207,9 +207,11 @@ class Parser {
 }
 
 function version(text: string, where: ErrorWhere): string {
-  const match = /^#FORMAT=WebAnno TSV (\d+)\.(\d+)\s*$/.exec(text);
-  if (match?.[1] === '3') return `3.${match[2]}`;
-  const older = match ? `${match[1]}.${match[2]}` : olderVersion(text);
+  const match = /^#FORMAT=WebAnno TSV (\d+)(?:\.(\d+))?\s*$/.exec(text);
+  if (match?.[1] === '3' && match[2] !== undefined) return `3.${match[2]}`;
+  if (match?.[1] === '3')
+    throw formatError(`The file does not say which version 3 it is: ${show(text)}.`, where, 'Usual is 3.3.');
+  const older = match ? text.slice(FORMAT_LINE.length).trim() : olderVersion(text);
   throw formatError(
     older === null
       ? `The file does not begin with "${FORMAT_LINE}3…", but with ${show(text)}.`

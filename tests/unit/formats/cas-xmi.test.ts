@@ -327,7 +327,30 @@ describe('writing', () => {
     expect(() => checkXmi(xmi)).not.toThrow();
     expect(xmi).toContain('<custom:STATEMENT ');
     expect(xmi).not.toContain('pos="200"');
-    expect(losses.list()).toContainEqual(expect.objectContaining({ kind: 'references to what was deleted' }));
+    expect(losses.list()).toContainEqual(
+      expect.objectContaining({ kind: 'references to what is not written' }),
+    );
+  });
+
+  test('values that a project keeps as texts fit their features again; what does not is told', async () => {
+    const { dataset, documents } = await records(() => readFile(casXmi, FIXTURE));
+    const asTexts = documents.map((document) => ({
+      ...document,
+      spans: document.spans.map((each) => ({
+        ...each,
+        attributes: Object.fromEntries(
+          Object.entries(each.attributes).map(([name, value]) => [name, String(value)]),
+        ),
+      })),
+    }));
+    const { files, losses } = await writeToMemory(casXmi, dataset, asTexts);
+    expect(checkXmi(text(files.get('win.xmi')))).toEqual(checkXmi(readFileSync(FIXTURE, 'utf8')));
+    expect(losses.list()).toEqual([]);
+    asTexts[0]!.spans.find(({ type: name }) => name === 'Person')!.attributes.age = 'forty';
+    const other = await writeToMemory(casXmi, dataset, asTexts);
+    expect(other.losses.list()).toEqual([
+      { kind: 'values that do not fit their feature', count: 1, examples: ['Person.age: forty'] },
+    ]);
   });
 
   test('any dataset obeys the format, and comes back as it was written', async () => {

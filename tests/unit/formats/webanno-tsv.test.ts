@@ -161,6 +161,7 @@ describe('bad files are refused with the line', () => {
     ['version 2', ' # de.x.type.POS | PosValue\n#id=1\n#text=A b\n1-1\tA\t_\n', 1, /TSV 2; only version 3/],
     ['version 1', '#id=1\n#text=A b\n1\tA\t_\n', 1, /TSV 1 or 2; only version 3/],
     ['a version to come', '#FORMAT=WebAnno TSV 4.0\n', 1, /TSV 4\.0/],
+    ['no minor version', '#FORMAT=WebAnno TSV 3\n', 1, /which version 3/],
     ['another file', 'Ann met Bo .\n', 1, /does not begin with/],
     ['ragged row, too short', file([SPAN], ['_\t', '', '_\t', '_\t']), 7, /has 3 columns.*declares 4/],
     ['ragged row, too long', file([], ['', 'x\ty\t']), 6, /columns/],
