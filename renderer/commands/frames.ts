@@ -62,8 +62,10 @@ export async function fill(filler: FillerInput, at = activeSlot()): Promise<void
       ...(!slot.many && taken && !('empty' in filler) && { replace: true }),
     });
   } catch (error) {
-    // Told where it happens: at the slot while it is still there, else at the foot of the window.
     const message = error instanceof Error ? error.message : String(error);
+    const { slot: now } = useFrame.getState();
+    // Told where it happens: at the slot, which is taken up again if it was left and nothing else was begun.
+    if (now === null && useArticle.getState().selected === claim.id) activateSlot(claim.id, slot.name);
     if (useFrame.getState().slot === slot.name) useFrame.setState({ refusal: message });
     else toastError(error);
   }

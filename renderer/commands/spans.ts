@@ -1,6 +1,6 @@
 import type { Span } from '../../shared/model/annotation.ts';
 import { normaliseFragments, type Fragment, type Fragments } from '../../shared/model/fragments.ts';
-import { defaultValues, spanType } from '../../shared/model/scheme.ts';
+import { defaultValues, spanType, type SpanType } from '../../shared/model/scheme.ts';
 import { newUid, type Uid } from '../../shared/model/uid.ts';
 import type { AttributeValue } from '../../shared/model/attributes/index.ts';
 import { nextGrapheme, previousGrapheme } from '../../shared/text/graphemes.ts';
@@ -11,6 +11,12 @@ import { editor } from '../state/editor-ref.ts';
 import { currentScheme, isOwnShown } from '../state/project.ts';
 import { setView, toast, toastError, useView } from '../state/view.ts';
 import { counted } from '../../shared/text/counted.ts';
+import { showLayer } from './layers.ts';
+
+function typeNamed(name: string): SpanType | undefined {
+  const scheme = currentScheme();
+  return scheme ? spanType(scheme, name) : undefined;
+}
 
 /** Whether edits may be made in the shown set; says why not. */
 export function mayEdit(): boolean {
@@ -43,10 +49,7 @@ export async function createSpan(
   more: { readonly carryFrom?: Uid } = {},
 ): Promise<void> {
   const { document, set } = useArticle.getState();
-  const type = spanType(
-    currentScheme() ?? { name: '', description: '', layers: [], types: [], relations: [], labels: [] },
-    typeName,
-  );
+  const type = typeNamed(typeName);
   if (!document || !type || !mayEdit()) return;
   const attributes = defaultValues(type.attributes);
   const span: Span = {
@@ -60,6 +63,7 @@ export async function createSpan(
     slots: [],
     entities: [],
   };
+  showLayer(type.layer);
   showAtOnce(span);
   select(span.id);
   try {
@@ -136,13 +140,18 @@ export function answerPrompt(typeName: string): void {
 
 export function changeType(typeName: string): void {
   const span = selectedSpan();
-  if (span && span.type !== typeName) void update(span, { type: typeName });
+  const type = typeNamed(typeName);
+  if (!span || !type || span.type === typeName) return;
+  showLayer(type.layer);
+  void update(span, { type: typeName });
 }
 
 async function duplicate(typeName: string): Promise<void> {
   const span = selectedSpan();
-  if (!span || !mayEdit()) return;
+  const type = typeNamed(typeName);
+  if (!span || !type || !mayEdit()) return;
   const newId = newUid();
+  showLayer(type.layer);
   try {
     await call('spans.duplicate', { id: span.id, newId, type: typeName });
     select(newId);

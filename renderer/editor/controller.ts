@@ -461,7 +461,11 @@ export class EditorController {
 
   #click(target: EventTarget | null, alt: boolean): void {
     const { store } = this.#annotations;
-    if (this.#held) return this.#events.onPick?.(idsOf(target).ids);
+    if (this.#held) {
+      // The caret that the click has moved is told now, while it means the slot: later it would let go of the claim.
+      this.readSelection();
+      return this.#events.onPick?.(idsOf(target).ids);
+    }
     const spans = idsOf(target).ids.flatMap((id) => store.get(id) ?? []);
     const chosen = alt ? outward(spans, this.selected) : (spans[0] ?? null);
     if ((chosen?.id ?? null) !== this.selectedId) dispatchEffect(this.view, { select: chosen?.id ?? null });

@@ -16,6 +16,7 @@ export function pointerHandlers({ click, released }: PointerEvents) {
   return {
     mousedown(view: EditorView, event: MouseEvent): boolean {
       pressed = event.button === 0 ? { x: event.clientX, y: event.clientY } : null;
+      if (pressed) selectingFrom(view);
       if (!pressed || event.shiftKey) return false;
       if (event.altKey && event.detail > 1) {
         // Alt pressed twice walks outward twice; it must not select the word.
@@ -35,6 +36,18 @@ export function pointerHandlers({ click, released }: PointerEvents) {
       return false;
     },
   };
+}
+
+/**
+ * Until the button is released, what lies over the text lets the pointer through: words are dragged over up to the
+ * handle of the selected span, and a selection that ends on something beside the text jumps to the text's beginning.
+ */
+function selectingFrom({ dom }: EditorView): void {
+  const page = dom.parentElement;
+  if (!page) return;
+  page.dataset['selecting'] = '';
+  const released = () => delete page.dataset['selecting'];
+  dom.ownerDocument.defaultView?.addEventListener('mouseup', released, { once: true, capture: true });
 }
 
 /**

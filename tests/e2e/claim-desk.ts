@@ -21,6 +21,29 @@ export class ClaimDesk {
     await this.hands.press('ArrowLeft');
   }
 
+  /** Selects words with the mouse. */
+  async dragOver(words: string): Promise<void> {
+    const box = await this.page.evaluate((wanted) => {
+      const walker = document.createTreeWalker(document.querySelector('.ProseMirror')!, NodeFilter.SHOW_TEXT);
+      for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+        const at = node.nodeValue?.indexOf(wanted) ?? -1;
+        if (at === -1) continue;
+        const range = document.createRange();
+        range.setStart(node, at);
+        range.setEnd(node, at + wanted.length);
+        const { left, right, top, bottom } = range.getBoundingClientRect();
+        return { left, right, middle: (top + bottom) / 2 };
+      }
+      throw new Error(`“${wanted}” is not on the page`);
+    }, words);
+    const { mouse } = this.page;
+    await mouse.move(box.left + 1, box.middle);
+    await mouse.down();
+    await mouse.move((box.left + box.right) / 2, box.middle);
+    await mouse.move(box.right - 1, box.middle);
+    await mouse.up();
+  }
+
   // ---- Entities of the selected mention
 
   async expectOffer(words: string): Promise<void> {
@@ -51,7 +74,7 @@ export class ClaimDesk {
   /** Writes the value of the selected date into its field, and goes back to the text. */
   async setValue(value: string): Promise<void> {
     await this.hands.press('Enter');
-    await this.#tabTo(this.page.getByRole('textbox', { name: 'Value' }));
+    await this.tabTo(this.page.getByRole('textbox', { name: 'Value' }));
     await this.hands.type(value);
     await this.hands.press('Control+.');
     await this.hands.saved();
@@ -75,7 +98,8 @@ export class ClaimDesk {
     const offers = this.page.getByRole('toolbar', { name: `Fillers for ${slot}` });
     const offer = offers.getByRole('button', { name: words }).first();
     await this.hands.press((await this.letterOf(offer)).toLowerCase());
-    await expect(this.page.getByTestId(`slot-${slot.toLowerCase()}`)).toContainText(words);
+    const row = this.page.getByTestId(`slot-${slot.toLowerCase()}`);
+    await expect(row.getByRole('button', { name: new RegExp(`^Take out .*${words}`) })).toBeVisible();
     // A slot for several stays active for the next one.
     if (await offers.isVisible()) await this.hands.press('Escape');
   }
@@ -100,7 +124,7 @@ export class ClaimDesk {
     await expect(format).toBeFocused();
     await expect(format.locator('option:checked')).toContainText('Postil JSONL');
     await expect(this.page.getByTestId('export-preview')).toContainText('2 documents,');
-    await this.#tabTo(this.page.getByRole('button', { name: 'Export', exact: true }));
+    await this.tabTo(this.page.getByRole('button', { name: 'Export', exact: true }));
     await this.hands.press('Enter');
     const report = this.page.getByTestId('export-report');
     await expect(report).toBeVisible();
@@ -110,10 +134,10 @@ export class ClaimDesk {
   }
 
   /** Goes through the fields with Tab until `field` has the focus. */
-  async #tabTo(field: Locator): Promise<void> {
+  async tabTo(field: Locator, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
     for (let i = 0; i < 40; i++) {
       if (await field.evaluateAll((all) => all.some((each) => each === document.activeElement))) return;
-      await this.hands.press('Tab');
+      await this.hands.press(key);
     }
     throw new Error('the field was not reached by Tab');
   }

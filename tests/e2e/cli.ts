@@ -14,6 +14,7 @@ interface Listed {
   readonly text: string;
   readonly attributes: Readonly<Record<string, unknown>>;
   readonly entities: readonly string[];
+  readonly slots: readonly { readonly name: string; readonly filler: { readonly span?: string } }[];
 }
 
 /** The built command line on one project: the hands of a data engineer. */

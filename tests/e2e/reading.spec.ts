@@ -258,6 +258,27 @@ test('what comes and goes above the text does not move it', async ({ desk }) => 
   }
 });
 
+test('the text is drawn once its face is there, and is not set anew', async ({ desk }) => {
+  const { page } = desk;
+  // Faces that come late, as on a machine that is busy.
+  let asked = 0;
+  let release!: () => void;
+  const released = new Promise<void>((resolve) => (release = resolve));
+  await page.route('**/*.woff2', async (route) => {
+    asked++;
+    await released;
+    await route.continue();
+  });
+  await page.reload({ waitUntil: 'commit' });
+  await expect.poll(() => asked).toBeGreaterThan(0);
+  await expect(page.getByText('A third paragraph')).toHaveCount(0);
+  release();
+  await expect(page.getByText('A third paragraph')).toBeVisible();
+  expect(await page.evaluate(() => document.fonts.check("18px 'Source Serif 4 Variable'", 'Dovran'))).toBe(
+    true,
+  );
+});
+
 /** Ways for the focus to leave the text and come back to it. */
 const RETURNS: Record<string, (page: Page) => Promise<void>> = {
   'from the list of documents by its key': async ({ keyboard }) => {

@@ -11,6 +11,7 @@ import {
 } from 'react-aria-components';
 import { ACTIONS, isActionId } from '../../../shared/actions.ts';
 import { isAvailable, runAction } from '../../commands/index.ts';
+import { toggleLayer } from '../../commands/layers.ts';
 import { changeType, tag } from '../../commands/spans.ts';
 import { editor } from '../../state/editor-ref.ts';
 import { useScheme } from '../../state/queries.ts';
@@ -26,9 +27,10 @@ interface Entry {
   readonly run: () => void;
 }
 
-/** Every command with its key, found by typing: the actions, and tagging with each type. */
+/** Every command with its key, found by typing: the actions, layers, and tagging with each type. */
 export function Palette({ open }: { open: boolean }) {
   const shown = useView((view) => view.paletteOpen);
+  const hiddenLayers = useView((view) => view.hiddenLayers);
   const scheme = useScheme();
   const { contains } = useFilter({ sensitivity: 'base' });
   if (!shown) return null;
@@ -42,6 +44,15 @@ export function Palette({ open }: { open: boolean }) {
     keys: action.keys[0],
     run: () => runAction(action.id),
   }));
+  for (const { name, label } of open ? (scheme?.layers ?? []) : []) {
+    entries.push({
+      id: `layer:${name}`,
+      label: `${hiddenLayers.includes(name) ? 'Show' : 'Hide'} the layer ${label}`,
+      group: 'Layers',
+      keys: undefined,
+      run: () => toggleLayer(name),
+    });
+  }
   for (const type of open ? (scheme?.types ?? []) : []) {
     const keys = type.key;
     entries.push({

@@ -1,8 +1,9 @@
 import type { Scheme, SpanType } from '../../../shared/model/scheme.ts';
+import { toggleLayer } from '../../commands/layers.ts';
 import { answerPrompt, tag } from '../../commands/spans.ts';
 import { editor } from '../../state/editor-ref.ts';
 import { useArticle } from '../../state/article.ts';
-import { setView, useView } from '../../state/view.ts';
+import { useView } from '../../state/view.ts';
 import { typeClass } from '../../editor/type-styles.ts';
 import { ArcsMenu } from '../relations/ArcsMenu.tsx';
 import styles from './reader.module.css';
@@ -27,12 +28,6 @@ export function LabelBar({ scheme, hiddenLayers }: LabelBarProps) {
     else tag(type.name);
     editor()?.focus();
   };
-  const toggleLayer = (name: string) =>
-    setView({
-      hiddenLayers: hiddenLayers.includes(name)
-        ? hiddenLayers.filter((layer) => layer !== name)
-        : [...hiddenLayers, name],
-    });
   return (
     <div className={styles.labelBar} data-prompt={prompt ?? undefined}>
       <div className={styles.types} role="toolbar" aria-label="Types">
@@ -60,7 +55,7 @@ export function LabelBar({ scheme, hiddenLayers }: LabelBarProps) {
             key={name}
             type="button"
             aria-pressed={!hiddenLayers.includes(name)}
-            title={`Show or hide ${label}`}
+            title={`Show or hide ${label}; by key: Ctrl K, then its name`}
             onClick={() => toggleLayer(name)}
           >
             {label}

@@ -140,9 +140,11 @@ function useMouseSelection(on: boolean): void {
     if (!on) return;
     const released = (event: MouseEvent) => {
       if (!editor()?.view.dom.contains(event.target as Node)) return;
+      const { slot } = useFrame.getState();
       setTimeout(() => {
         const words = editor()?.getSelection();
-        if (words && useFrame.getState().slot !== null) fillWords(words);
+        // Another slot may have been activated meanwhile, which the words were not meant for.
+        if (words && slot !== null && useFrame.getState().slot === slot) fillWords(words);
       }, SETTLED);
     };
     window.addEventListener('mouseup', released);
