@@ -17,7 +17,7 @@ import {
   records,
   writeToMemory,
 } from '../../support/formats.ts';
-import { anyDataset, emptyDataset, stream, utf8 } from './support.ts';
+import { anyDataset, emptyDataset, stream, utf8, withoutReturns } from './support.ts';
 
 const FIXTURES = join(import.meta.dirname, '../../fixtures/formats/spacy-jsonl');
 
@@ -260,11 +260,11 @@ describe('writing', () => {
     'whatever a project holds, what is written reads back as written: %o',
     async (values) => {
       await fc.assert(
-        fc.asyncProperty(anyDataset, async ({ dataset, documents }) => {
+        fc.asyncProperty(anyDataset, async ({ dataset, documents: all }) => {
+          // Documents of a project have no carriage returns.
+          const documents = all.map(withoutReturns);
           const { files, wrote, losses } = await writeToMemory(spacyJsonl, dataset, documents, values);
-          expect((await readSurfaces(spacyJsonl, files, values)).sort()).toEqual(
-            wrote.map((surface) => surface.replace(/\r\n?/g, '\n')).sort(),
-          );
+          expect((await readSurfaces(spacyJsonl, files, values)).sort()).toEqual(wrote.sort());
           const lost = losses.list().find(({ kind }) => kind === 'spans')?.count ?? 0;
           const spans = documents.reduce((sum, document) => sum + document.spans.length, 0);
           expect(wrote.length).toBeGreaterThanOrEqual(spans - lost);
