@@ -42,7 +42,7 @@ export const PLAIN_COUNTS: Readonly<Record<string, (path: string) => PlainCounts
     const list = (value: unknown): unknown[] => (Array.isArray(value) ? (value as unknown[]) : []);
     // A label that is only a word is of the document; a record without a text has nothing to hold a span.
     const spans = records
-      .filter(({ text, data }) => text ?? data)
+      .filter(({ text, data, column_data: cell }) => text ?? data ?? cell)
       .map(({ label, labels, annotations, entities, column_label: column }) => {
         const found = [label, labels, annotations, entities, column]
           .flatMap(list)
