@@ -51,6 +51,7 @@ const FormatInfo = z.object({
   /** How many annotation sets one export can hold. */
   sets: z.enum(['one', 'many']),
   offsetUnit: z.string(),
+  /** Those that mean something when it is written. */
   options: z.array(Attribute),
   cannotHold: z.array(z.string()),
 });

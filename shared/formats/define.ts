@@ -115,6 +115,8 @@ export interface Format {
   readonly sets: 'one' | 'many';
   /** Declared like attributes, so that the same inputs show them. */
   readonly options: readonly Attribute[];
+  /** Names of options that mean something for reading alone: the export screen does not show them. */
+  readonly readingOptions?: readonly string[];
   /** What it has no place for, in words for the export screen. The tally of an export gives the counts. */
   readonly cannotHold: readonly string[];
   /** How sure it is that a file is of this format, 0 to 1, by name and first bytes (some kilobytes). */

@@ -18,7 +18,7 @@ export const exchangeHandlers: Handlers<Domain<'exchange'>> = {
       writes: canWrite(format),
       sets: format.sets,
       offsetUnit: format.offsetUnit,
-      options: [...format.options],
+      options: format.options.filter(({ name }) => !format.readingOptions?.includes(name)),
       cannotHold: [...format.cannotHold],
     })),
   }),

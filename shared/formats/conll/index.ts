@@ -17,6 +17,15 @@ export const conll: Format = {
   offsetUnit: 'tokens',
   sets: 'one',
   options: OPTIONS,
+  readingOptions: [
+    'tag-columns',
+    'token-column',
+    'separator',
+    'repair',
+    'ragged',
+    'blanks',
+    'sentences-per-document',
+  ],
   cannotHold: [
     'the exact blanks of texts, unless the file has a column for them',
     'titles and metadata of documents, unless its comments say them',

@@ -21,6 +21,7 @@ function table(id: string, label: string, extension: string, delimiter: Delimite
     offsetUnit: 'stated',
     sets: 'many',
     options: [safeOption, columnsOption, unitOption('codepoint')],
+    readingOptions: [COLUMNS_OPTION],
     cannotHold: [
       'the text of the articles',
       'relations',
