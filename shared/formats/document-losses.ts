@@ -51,7 +51,7 @@ export function tellDocumentLosses(
     for (const value of [source, url, byline, dateline, published, language])
       if (value !== '') losses.add('metadata of documents', value.slice(0, 60));
   }
-  tellForeign(document.extra, losses, 'documents', format);
+  tellForeign(document.extra, 'documents', [format], losses);
   for (const span of spans) tellSpanLosses(document, span, losses, carried, format);
 }
 
@@ -71,22 +71,26 @@ function tellSpanLosses(
   if (span.owner !== undefined) losses.add('owners of cues', quoted);
   if (span.score !== undefined && !carried.has('scores')) losses.add('scores', `${quoted}: ${span.score}`);
   if (span.derivedFrom !== undefined) losses.add('origins of spans', quoted);
-  tellForeign(span.extra, losses, 'spans', format);
+  tellForeign(span.extra, 'spans', [format], losses);
 }
 
-function tellForeign(
+/** Tells what stands in `extra` and stays behind: all but foreign attributes and what formats have put there under `kept`. */
+export function tellForeign(
   extra: Readonly<Record<string, unknown>> | undefined,
-  losses: LossTally,
   of: string,
-  format: string,
+  kept: readonly string[],
+  losses: LossTally,
 ): void {
-  const lost = Object.keys(extra ?? {}).filter((key) => key !== format && key !== FOREIGN_ATTRIBUTES);
+  const lost = Object.keys(extra ?? {}).filter((key) => !kept.includes(key) && key !== FOREIGN_ATTRIBUTES);
   if (lost.length > 0) losses.add(`foreign data of ${of}`, lost.join(', '));
 }
 
 /** Tells the entities and the relations across documents, of which most formats carry none. */
-export async function tellDatasetLosses(dataset: Dataset, losses: LossTally): Promise<void> {
-  for await (const entity of dataset.entities) losses.add('entities', entity.name);
-  for await (const relation of dataset.relations)
+export async function tellDatasetLosses(
+  { entities, relations }: Pick<Dataset, 'entities' | 'relations'>,
+  losses: LossTally,
+): Promise<void> {
+  for await (const entity of entities) losses.add('entities', entity.name);
+  for await (const relation of relations)
     losses.add('relations of entities or across documents', relation.type);
 }

@@ -1,6 +1,6 @@
 import { METADATA_FIELDS } from '../../model/document.ts';
 import { readableQuote } from '../../model/fragments.ts';
-import { FOREIGN_ATTRIBUTES } from '../foreign.ts';
+import { tellForeign } from '../document-losses.ts';
 import type { LossTally } from '../losses.ts';
 import type { DocumentRecord } from '../records.ts';
 
@@ -12,7 +12,7 @@ export function tallyDocument(document: DocumentRecord, losses: LossTally): void
   if (document.header !== '') losses.add('heads cut off the top of articles', name);
   if (document.segmentation)
     losses.add('tokens and sentences as imported', name, document.segmentation.tokens.length);
-  foreign(document.extra, 'foreign data of documents', losses);
+  tellForeign(document.extra, 'documents', ['brat'], losses);
   for (const { name: label, value } of document.labels) losses.add('document labels', `${label} = ${value}`);
   for (const { status } of document.statuses) losses.add('document statuses', status);
   for (const note of document.notes) {
@@ -27,7 +27,7 @@ export function tallyDocument(document: DocumentRecord, losses: LossTally): void
     if (span.derivedFrom !== undefined) losses.add('origins of spans', words);
     if (span.author !== undefined) losses.add('authors of spans', words);
     losses.add('marks of untouched defaults', words, span.untouched.length);
-    foreign(span.extra, 'foreign data of spans', losses);
+    tellForeign(span.extra, 'spans', ['brat'], losses);
     for (const slot of span.slots) {
       losses.add('evidence of slot fillers', `${words}, ${slot.name}`, slot.evidence.length);
       if (slot.score !== undefined) losses.add('scores', `${words}, ${slot.name}`);
@@ -37,15 +37,6 @@ export function tallyDocument(document: DocumentRecord, losses: LossTally): void
     if (relation.score !== undefined) losses.add('scores', relation.type);
     if (relation.derivedFrom !== undefined) losses.add('origins of relations', relation.type);
     losses.add('marks of untouched defaults', relation.type, relation.untouched.length);
-    foreign(relation.extra, 'foreign data of relations', losses);
+    tellForeign(relation.extra, 'relations', ['brat'], losses);
   }
-}
-
-function foreign(
-  extra: Readonly<Record<string, unknown>> | undefined,
-  kind: string,
-  losses: LossTally,
-): void {
-  const keys = Object.keys(extra ?? {}).filter((key) => key !== 'brat' && key !== FOREIGN_ATTRIBUTES);
-  if (keys.length > 0) losses.add(kind, keys.join(', '));
 }

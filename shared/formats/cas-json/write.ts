@@ -12,8 +12,9 @@ import {
 } from '../cas/model.ts';
 import { UimaNames } from '../cas/names.ts';
 import { recordsToCas } from '../cas/to-cas.ts';
-import { HELD, tellUnheld, tellUnheldRest } from '../cas/unheld.ts';
+import { HELD, tellUnheld } from '../cas/unheld.ts';
 import type { Dataset, OutgoingChunk, WriteOptions } from '../define.ts';
+import { tellDatasetLosses } from '../document-losses.ts';
 import { FileNames } from '../file-names.ts';
 import type { LossTally } from '../losses.ts';
 import type { DocumentRecord } from '../records.ts';
@@ -33,7 +34,7 @@ export async function* writeCasJson(
     const chunk = `${JSON.stringify(new CasJson(cas, losses).value(), null, 2)}\n`;
     yield { file: `${files.of(namesake(group[0]!))}.json`, chunk, last: true };
   }
-  await tellUnheldRest(dataset, losses);
+  await tellDatasetLosses(dataset, losses);
 }
 
 class CasJson {

@@ -16,9 +16,10 @@ import { groups, namesake } from '../cas/groups.ts';
 import { UimaNames } from '../cas/names.ts';
 import { recordsToCas } from '../cas/to-cas.ts';
 import { TYPE_SYSTEM_FILE, writeTypeSystem } from '../cas/type-system-xml.ts';
-import { HELD, tellUnheld, tellUnheldRest } from '../cas/unheld.ts';
+import { HELD, tellUnheld } from '../cas/unheld.ts';
 import { XmlText } from '../cas/xml.ts';
 import type { Dataset, OutgoingChunk, WriteOptions } from '../define.ts';
+import { tellDatasetLosses } from '../document-losses.ts';
 import { FileNames } from '../file-names.ts';
 import type { DocumentRecord } from '../records.ts';
 
@@ -41,7 +42,7 @@ export async function* writeXmi(
   const xml = new XmlText(replaced);
   const chunk = `${xml.declaration}\n${writeTypeSystem(declarations.types.declared(), xml)}`;
   yield { file: TYPE_SYSTEM_FILE, chunk, last: true };
-  await tellUnheldRest(dataset, losses);
+  await tellDatasetLosses(dataset, losses);
 }
 
 const XMI = 'http://www.omg.org/XMI';

@@ -1,7 +1,6 @@
 import { METADATA_FIELDS, type DocumentMetadata } from '../../model/document.ts';
 import { readableQuote } from '../../model/fragments.ts';
-import type { Dataset } from '../define.ts';
-import { FOREIGN_ATTRIBUTES } from '../foreign.ts';
+import { tellForeign } from '../document-losses.ts';
 import type { LossTally } from '../losses.ts';
 import type { DocumentRecord } from '../records.ts';
 import { UIMA } from './names.ts';
@@ -10,7 +9,7 @@ interface Held {
   /** Fields of metadata that the format has a place for. */
   readonly metadata: ReadonlySet<keyof DocumentMetadata>;
   /** Keys of `extra` that the format puts out again. */
-  readonly extra: ReadonlySet<string>;
+  readonly kept: readonly string[];
 }
 
 /** What a CAS has no place for, in words for the export screen. */
@@ -23,13 +22,13 @@ export const CAS_CANNOT_HOLD = [
 ];
 
 /** What a CAS has a place for. */
-export const HELD: Held = { metadata: new Set(['title', 'language']), extra: new Set() };
+export const HELD: Held = { metadata: new Set(['title', 'language']), kept: [UIMA] };
 
 /**
  * Tells what none of the formats of the UIMA world has a place for. Spans, relations and slots that could not be written
  * are told where that shows.
  */
-export function tellUnheld(document: DocumentRecord, { metadata, extra }: Held, losses: LossTally): void {
+export function tellUnheld(document: DocumentRecord, { metadata, kept }: Held, losses: LossTally): void {
   for (const label of document.labels) losses.add('document labels', `${label.name} = ${label.value}`);
   for (const status of document.statuses) losses.add('document statuses', status.status);
   for (const note of document.notes) losses.add('notes', note.body.slice(0, 60));
@@ -39,14 +38,8 @@ export function tellUnheld(document: DocumentRecord, { metadata, extra }: Held, 
       losses.add('metadata of documents', `${field}: ${document[field].slice(0, 60)}`);
   const columns = Object.keys(document.segmentation?.columns ?? {});
   if (columns.length > 0) losses.add('columns of tokens', columns.join(', '));
-  const foreign = (of: string, values: Readonly<Record<string, unknown>> | undefined) => {
-    const lost = Object.keys(values ?? {}).filter(
-      (key) => key !== FOREIGN_ATTRIBUTES && key !== UIMA && !extra.has(key),
-    );
-    if (lost.length > 0) losses.add(`foreign data of ${of}`, lost.join(', '));
-  };
-  foreign('documents', document.extra);
-  foreign('tokens and sentences', document.segmentation?.extra);
+  tellForeign(document.extra, 'documents', kept, losses);
+  tellForeign(document.segmentation?.extra, 'tokens and sentences', kept, losses);
   for (const span of document.spans) {
     const quoted = readableQuote(document.text, span.fragments).slice(0, 60);
     losses.add('links to entities', quoted, span.entities.length);
@@ -54,22 +47,12 @@ export function tellUnheld(document: DocumentRecord, { metadata, extra }: Held, 
     if (span.owner !== undefined) losses.add('owners of cues', quoted);
     if (span.score !== undefined) losses.add('scores', `${quoted}: ${span.score}`);
     if (span.derivedFrom !== undefined) losses.add('origins of spans', quoted);
-    foreign('spans', span.extra);
+    tellForeign(span.extra, 'spans', kept, losses);
   }
   for (const relation of document.relations) {
     losses.add('marks of untouched defaults', relation.type, relation.untouched.length);
     if (relation.score !== undefined) losses.add('scores', `${relation.type}: ${relation.score}`);
     if (relation.derivedFrom !== undefined) losses.add('origins of relations', relation.type);
-    foreign('relations', relation.extra);
+    tellForeign(relation.extra, 'relations', kept, losses);
   }
-}
-
-/** Tells the entities and the relations across documents, which these formats have no place for. */
-export async function tellUnheldRest(
-  { entities, relations }: Pick<Dataset, 'entities' | 'relations'>,
-  losses: LossTally,
-): Promise<void> {
-  for await (const entity of entities) losses.add('entities', entity.name);
-  for await (const relation of relations)
-    losses.add('relations of entities or across documents', relation.type);
 }

@@ -1,6 +1,7 @@
-import { UimaNames } from '../cas/names.ts';
-import { tellUnheld, tellUnheldRest } from '../cas/unheld.ts';
+import { UIMA, UimaNames } from '../cas/names.ts';
+import { tellUnheld } from '../cas/unheld.ts';
 import type { Dataset, OutgoingChunk, WriteOptions } from '../define.ts';
+import { tellDatasetLosses } from '../document-losses.ts';
 import { FileNames } from '../file-names.ts';
 import { foreignOf } from '../foreign.ts';
 import type { LossTally } from '../losses.ts';
@@ -14,7 +15,7 @@ import { chainTable, relationTables, spanTable, type Table } from './tables.ts';
 
 /** The version written where none was read. */
 const VERSION = '3.3';
-const HELD = { metadata: new Set<never>(), extra: new Set([WEBANNO_TSV]) };
+const HELD = { metadata: new Set<never>(), kept: [UIMA, WEBANNO_TSV] };
 
 /** Writes one file a document. */
 export async function* writeWebannoTsv(
@@ -31,7 +32,7 @@ export async function* writeWebannoTsv(
     const chunk = documentText(document, names, losses, wrote);
     yield { file: `${files.of(document)}.tsv`, chunk, last: true };
   }
-  await tellUnheldRest(dataset, losses);
+  await tellDatasetLosses(dataset, losses);
 }
 
 function documentText(
