@@ -1,4 +1,5 @@
 import type { Attribute } from '../model/attributes/index.ts';
+import { nthHue } from '../model/hue.ts';
 import { Scheme } from '../model/scheme.ts';
 
 /** What a file declares of a type: keys are one letter, or left out. */
@@ -34,8 +35,7 @@ export function declaredScheme({ name, types, relations = [], labels = [] }: Dec
         name: type.name,
         label: shortly(type.label ?? type.name),
         layer: 'imported',
-        // The golden angle keeps neighbours in the list far apart.
-        hue: Math.round((i * 137.508) % 360),
+        hue: Math.round(nthHue(i)),
         ...(key !== undefined && { key }),
         attributes: type.attributes ?? [],
       };

@@ -1,4 +1,5 @@
 import type { Attribute } from '../model/attributes/index.ts';
+import { nthHue } from '../model/hue.ts';
 import type { RelationType, Scheme, SlotDeclaration, SpanType } from '../model/scheme.ts';
 import type {
   ObservedRelation,
@@ -133,7 +134,7 @@ function newType(name: string, at: number, observed: ObservedType | undefined): 
     label: shortLabel(name),
     layer: LAYER,
     family: observed?.owned ? 'cue' : (observed?.slots.size ?? 0) > 0 ? 'event' : 'mention',
-    hue: hueOf(at),
+    hue: Math.round(nthHue(at)),
     guideline: '',
     attributes: [],
     slots: [],
@@ -242,11 +243,6 @@ function newAttribute(name: string, { kinds, texts, count }: ObservedValues): At
     count >= 2 * options.length &&
     options.every((text) => text !== '' && text.length <= 40);
   return closed ? { kind: 'choice', name, label, options } : { kind: 'text', name, label };
-}
-
-/** The golden angle keeps neighbours in the list far apart in hue, however many there are. */
-function hueOf(at: number): number {
-  return Math.round((at * 137.508) % 360);
 }
 
 function shortLabel(name: string): string {

@@ -1,4 +1,5 @@
 import type { AttributeValue } from '../model/attributes/index.ts';
+import { isJsonObject } from './json.ts';
 
 /**
  * Values that have no place in the model are kept under `extra`, and go out again. Under this key stand attributes that
@@ -21,7 +22,7 @@ export function foreignAttributes(
   extra: Readonly<Record<string, unknown>> | undefined,
 ): Record<string, AttributeValue> {
   const kept = extra?.[FOREIGN_ATTRIBUTES];
-  return isObject(kept) ? (kept as Record<string, AttributeValue>) : {};
+  return isJsonObject(kept) ? (kept as Record<string, AttributeValue>) : {};
 }
 
 /** What a format of that id keeps with a document, span, relation or segmentation; an empty object without any. */
@@ -30,9 +31,5 @@ export function foreignOf(
   format: string,
 ): Readonly<Record<string, unknown>> {
   const kept = extra?.[format];
-  return isObject(kept) ? kept : {};
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return isJsonObject(kept) ? kept : {};
 }

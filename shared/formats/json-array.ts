@@ -1,7 +1,8 @@
 import type { ErrorWhere } from '../contract/errors.ts';
 import { decodeUtf8, invalidUtf8At } from '../text/decode.ts';
 import { formatError, type Bytes } from './define.ts';
-import { JsonProblem, parseJson } from './json.ts';
+import { parseJsonValue } from './json-record.ts';
+import { isJsonObject } from './json.ts';
 import { concatBytes, MAX_LINE_BYTES } from './lines.ts';
 import { otherTool } from './other-tools.ts';
 
@@ -223,19 +224,7 @@ export async function* readJsonPieces(
  * @throws PostilError `refused` with the line of the problem, naming the tool whose JSON it looks like.
  */
 export function parsePiece({ text, line }: JsonPiece, where: ErrorWhere): Record<string, unknown> {
-  let value: unknown;
-  try {
-    value = parseJson(text);
-  } catch (error) {
-    if (!(error instanceof JsonProblem)) throw error;
-    const before = text.slice(0, error.column - 1);
-    const breaks = before.split('\n').length - 1;
-    const column = breaks === 0 ? error.column : before.length - before.lastIndexOf('\n');
-    throw formatError(
-      `Not valid JSON at column ${column}${breaks === 0 ? ' of the record' : ''}: ${error.message}.`,
-      { ...where, line: line + breaks },
-    );
-  }
+  const value = parseJsonValue(text, { ...where, line }, undefined, ' of the record');
   if (isJsonObject(value)) return value;
   const tool = otherTool(value);
   throw formatError(
@@ -264,8 +253,4 @@ export function peekJson(head: Uint8Array): {
     // Not JSON from here on: what came before counts.
   }
   return { records, array: splitter.isArray, start: new TextDecoder().decode(head.subarray(0, 4096)) };
-}
-
-export function isJsonObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -2,20 +2,29 @@ import type { z } from 'zod';
 import type { ErrorWhere } from '../contract/errors.ts';
 import { MAX_ARTICLE_BYTES, refuseCharacters } from '../text/decode.ts';
 import { formatError } from './define.ts';
-import { JsonProblem, parseJson } from './json.ts';
+import { isJsonObject, JsonProblem, parseJson } from './json.ts';
 import { otherTool } from './other-tools.ts';
 
 /**
  * JSON of a whole file or record, checked as {@link parseJson} does.
  *
- * @throws PostilError `refused` with the column.
+ * @param where the place of the text's beginning; a problem further down is told on its own line
+ * @param of said behind a column that counts from the beginning of the text
+ * @throws PostilError `refused` with line and column.
  */
-export function parseJsonValue(text: string, where: ErrorWhere, help?: string): unknown {
+export function parseJsonValue(text: string, where: ErrorWhere, help?: string, of = ''): unknown {
   try {
     return parseJson(text);
   } catch (error) {
     if (!(error instanceof JsonProblem)) throw error;
-    throw formatError(`Not valid JSON at column ${error.column}: ${error.message}.`, where, help);
+    const before = text.slice(0, error.column - 1);
+    const breaks = before.split('\n').length - 1;
+    const column = breaks === 0 ? error.column : before.length - before.lastIndexOf('\n');
+    throw formatError(
+      `Not valid JSON at column ${column}${breaks === 0 ? of : ''}: ${error.message}.`,
+      { ...where, ...(where.line !== undefined && { line: where.line + breaks }) },
+      help,
+    );
   }
 }
 
@@ -27,8 +36,7 @@ export function parseJsonValue(text: string, where: ErrorWhere, help?: string): 
 export function parseJsonLine(text: string, where: ErrorWhere): Record<string, unknown> {
   const help = 'Each line must be one whole JSON object.';
   const value = parseJsonValue(text, where, help);
-  if (typeof value === 'object' && value !== null && !Array.isArray(value))
-    return value as Record<string, unknown>;
+  if (isJsonObject(value)) return value;
   const tool = otherTool(value);
   throw formatError(
     tool === null ? 'The line is not a JSON object.' : `This looks like ${tool}.`,

@@ -1,5 +1,4 @@
-const object = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
+import { isJsonObject } from './json.ts';
 
 /**
  * Names the tool whose JSON this is, for the message that refuses it; `null` when it is nobody's we know.
@@ -7,11 +6,11 @@ const object = (value: unknown): value is Record<string, unknown> =>
  */
 export function otherTool(value: unknown): string | null {
   if (Array.isArray(value)) {
-    return value.some((item) => object(item) && 'data' in item)
+    return value.some((item) => isJsonObject(item) && 'data' in item)
       ? 'Label Studio JSON'
       : 'a JSON array, not one record a line';
   }
-  if (!object(value)) return null;
+  if (!isJsonObject(value)) return null;
   if ('%FEATURE_STRUCTURES' in value || '%TYPES' in value) return 'UIMA CAS JSON';
   if ('@context' in value) return 'W3C Web Annotation (JSON-LD)';
   if ('data' in value && ('annotations' in value || 'predictions' in value)) return 'Label Studio JSON';
@@ -19,7 +18,7 @@ export function otherTool(value: unknown): string | null {
   if ('denotations' in value) return 'PubAnnotation JSON';
   if ('_input_hash' in value || '_task_hash' in value) return 'Prodigy JSONL';
   const spans = Array.isArray(value.spans) ? value.spans : [];
-  if (spans.some((span) => object(span) && !('type' in span) && 'label' in span))
+  if (spans.some((span) => isJsonObject(span) && !('type' in span) && 'label' in span))
     return 'spaCy or Prodigy JSONL';
   if ('entities' in value || 'labels' in value || 'label' in value) return 'doccano JSONL';
   return null;

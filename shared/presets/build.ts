@@ -1,3 +1,4 @@
+import { nthHue } from '../model/hue.ts';
 import { Scheme } from '../model/scheme.ts';
 import type { z } from 'zod';
 
@@ -11,11 +12,10 @@ export function scheme(source: SchemeSource): Scheme {
 }
 
 /**
- * Hues for `count` types, spread over the circle so that neighbours in a list are far apart: each step turns
- * by the golden angle. OKLCH degrees, one decimal.
+ * Hues for `count` types, spread over the circle by {@link nthHue}. OKLCH degrees, one decimal.
  */
 export function spacedHues(count: number, start = 20): number[] {
-  return Array.from({ length: count }, (_, i) => Math.round(((start + i * 137.508) % 360) * 10) / 10);
+  return Array.from({ length: count }, (_, i) => Math.round(nthHue(i, start) * 10) / 10);
 }
 
 /** Gives each type of a list a hue by {@link spacedHues}. */

@@ -1,3 +1,4 @@
+import { nthHue } from '../../model/hue.ts';
 import type { Attribute } from '../../model/attributes/index.ts';
 import { TermName } from '../../model/attributes/common.ts';
 import { Scheme, type RelationType, type SlotDeclaration, type SpanType } from '../../model/scheme.ts';
@@ -43,7 +44,7 @@ function toScheme(text: string, file: string): ReadConfig {
       label: known?.label ?? short(name),
       layer: known?.layer ?? section,
       family: event || known?.family === 'event' ? 'event' : 'mention',
-      hue: known?.hue ?? hueOf(types.size),
+      hue: known?.hue ?? Math.round(nthHue(types.size)),
       guideline: '',
       attributes: [],
       slots: [...(known?.slots ?? []), ...(event ? slotsOf(args, names, known?.slots ?? []) : [])],
@@ -52,7 +53,7 @@ function toScheme(text: string, file: string): ReadConfig {
   const links = new Map<string, RelationType>();
   for (const entry of relations.filter(({ abstract }) => !abstract)) {
     const known = links.get(entry.name);
-    links.set(entry.name, relationOf(entry, names, known, hueOf(types.size + links.size)));
+    links.set(entry.name, relationOf(entry, names, known, Math.round(nthHue(types.size + links.size))));
   }
   for (const { name, args } of entriesOf('attributes').filter(({ abstract }) => !abstract)) {
     const targets = new Set(
@@ -212,11 +213,6 @@ function addAttribute(attributes: Attribute[], attribute: Attribute): void {
 
 function union(a: readonly string[], b: readonly string[]): string[] {
   return [...new Set([...a, ...b])];
-}
-
-/** The golden angle keeps neighbours far apart, however many there are. */
-function hueOf(at: number): number {
-  return Math.round((at * 137.508) % 360);
 }
 
 function short(name: string): string {

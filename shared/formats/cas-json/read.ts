@@ -14,7 +14,8 @@ import {
 } from '../cas/model.ts';
 import { ANNOTATION } from '../cas/names.ts';
 import { formatError, type Bytes, type Incoming, type ReadOptions } from '../define.ts';
-import { JsonProblem, parseJson } from '../json.ts';
+import { parseJsonValue } from '../json-record.ts';
+import { isJsonObject } from '../json.ts';
 import { readAll } from '../lines.ts';
 import { otherTool } from '../other-tools.ts';
 import { show } from '../show.ts';
@@ -38,23 +39,11 @@ export async function* readCasJson(input: Bytes, { file }: ReadOptions): AsyncGe
     yield { kind: 'note', message: 'The file is empty: nothing to import.', where: { file } };
     return;
   }
-  const value = parse(text, file);
+  const value = parseJsonValue(text, { file, line: 1 });
   const reader = new Reader(file);
   const cas = reader.cas(value);
   for (const message of reader.told) yield { kind: 'note', message, where: { file } };
   yield* casToIncoming(cas, file);
-}
-
-/** Files are written over many lines, so a place is a line and a column. */
-function parse(text: string, file: string): unknown {
-  try {
-    return parseJson(text);
-  } catch (error) {
-    if (!(error instanceof JsonProblem)) throw error;
-    const before = text.slice(0, error.column - 1).split('\n');
-    const column = before.at(-1)!.length + 1;
-    throw formatError(`Not valid JSON at column ${column}: ${error.message}.`, { file, line: before.length });
-  }
 }
 
 class Reader {
@@ -94,7 +83,7 @@ class Reader {
   }
 
   #root(value: unknown): Json {
-    const root = typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Json) : {};
+    const root = isJsonObject(value) ? value : {};
     if (OLDER.some((key) => key in root)) {
       throw formatError(
         'This is the JSON of UIMA 2, which cannot be read back.',
@@ -278,7 +267,7 @@ class Reader {
   }
 
   #object(value: unknown, what: string): Json {
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Json;
+    if (isJsonObject(value)) return value;
     return this.#fail(`${what} is no object.`);
   }
 

@@ -1,7 +1,8 @@
 import type { Scheme } from '../../model/scheme.ts';
 import type { ReadOptions } from '../define.ts';
 import { declaredScheme } from '../declared-scheme.ts';
-import { isJsonObject, parsePiece, readJsonPieces } from '../json-array.ts';
+import { isJsonObject } from '../json.ts';
+import { parsePiece, readJsonPieces } from '../json-array.ts';
 import type { Terms } from '../terms.ts';
 
 const MAX_BYTES = 16 * 1024 * 1024;

@@ -1,7 +1,7 @@
 import type { ErrorWhere } from '../../contract/errors.ts';
 import { offsetsOf } from '../../text/offsets.ts';
 import { formatError, type Format, type Surface } from '../define.ts';
-import { isJsonObject } from '../json-array.ts';
+import { isJsonObject } from '../json.ts';
 import { parseJsonLine } from '../json-record.ts';
 import { readLines } from '../lines.ts';
 import { readParquetRows } from '../parquet/read-rows.ts';

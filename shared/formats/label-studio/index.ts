@@ -1,5 +1,6 @@
 import type { Format } from '../define.ts';
-import { isJsonObject, peekJson } from '../json-array.ts';
+import { isJsonObject } from '../json.ts';
+import { peekJson } from '../json-array.ts';
 import { configFiles } from './config.ts';
 import { isMin } from './min.ts';
 import { ID, OPTIONS } from './options.ts';

@@ -1,5 +1,5 @@
 import type { ErrorWhere } from '../../contract/errors.ts';
-import { isJsonObject } from '../json-array.ts';
+import { isJsonObject } from '../json.ts';
 import type { LabellingConfig } from './config.ts';
 
 /** Fields of JSON-MIN that tell about the annotation; the others are the task's data and its answers. */

@@ -1,7 +1,8 @@
 import type { ErrorWhere } from '../../contract/errors.ts';
 import { DocumentMetadata, METADATA_FIELDS } from '../../model/document.ts';
 import { formatError, optionValue, type Bytes, type Incoming, type ReadOptions } from '../define.ts';
-import { isJsonObject, parsePiece, readJsonPieces } from '../json-array.ts';
+import { isJsonObject } from '../json.ts';
+import { parsePiece, readJsonPieces } from '../json-array.ts';
 import { incomingDocument } from '../incoming.ts';
 import type { IncomingDocument } from '../records.ts';
 import { show } from '../show.ts';

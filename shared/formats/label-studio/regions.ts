@@ -1,5 +1,5 @@
 import type { AttributeValue } from '../../model/attributes/index.ts';
-import { isJsonObject } from '../json-array.ts';
+import { isJsonObject } from '../json.ts';
 import type { QuotedRange } from '../units.ts';
 import type { TaskText } from './task-text.ts';
 

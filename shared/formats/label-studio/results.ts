@@ -5,7 +5,7 @@ import { normaliseNewlines } from '../../text/newlines.ts';
 import { countedText } from '../counted-text.ts';
 import { UNIT_OPTION, type OptionValues } from '../define.ts';
 import { incomingRelation, incomingSpan } from '../incoming.ts';
-import { isJsonObject } from '../json-array.ts';
+import { isJsonObject } from '../json.ts';
 import { numberedLabels } from '../many-labels.ts';
 import type { IncomingDocument, IncomingSpan } from '../records.ts';
 import { show } from '../show.ts';

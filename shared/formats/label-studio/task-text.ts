@@ -1,7 +1,7 @@
 import type { ErrorWhere } from '../../contract/errors.ts';
 import { normaliseNewlines } from '../../text/newlines.ts';
 import { formatError } from '../define.ts';
-import { isJsonObject } from '../json-array.ts';
+import { isJsonObject } from '../json.ts';
 import { checkText } from '../json-record.ts';
 import type { QuotedRange } from '../units.ts';
 import type { ConfiguredObject } from './config.ts';

@@ -2,7 +2,7 @@ import type { AttributeValue } from '../../model/attributes/index.ts';
 import type { Fragment } from '../../model/fragments.ts';
 import type { Uid } from '../../model/uid.ts';
 import { allAttributes, foreignOf } from '../foreign.ts';
-import { isJsonObject } from '../json-array.ts';
+import { isJsonObject } from '../json.ts';
 import type { LossTally } from '../losses.ts';
 import { gatherLabels } from '../many-labels.ts';
 import type { LabelRecord, RelationRecord, SpanRecord } from '../records.ts';

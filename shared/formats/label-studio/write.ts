@@ -5,7 +5,7 @@ import { normaliseNewlines } from '../../text/newlines.ts';
 import type { Dataset, OutgoingChunk, WriteOptions } from '../define.ts';
 import { tellDatasetLosses, tellDocumentLosses, type Carried } from '../document-losses.ts';
 import { foreignOf } from '../foreign.ts';
-import { isJsonObject } from '../json-array.ts';
+import { isJsonObject } from '../json.ts';
 import { LOST_SPANS, type LossTally } from '../losses.ts';
 import type { DocumentRecord, SpanRecord } from '../records.ts';
 import { htmlText } from '../html-text.ts';

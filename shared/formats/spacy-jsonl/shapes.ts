@@ -2,7 +2,7 @@ import type { ErrorWhere } from '../../contract/errors.ts';
 import type { AttributeValue } from '../../model/attributes/index.ts';
 import { formatError } from '../define.ts';
 import { decodeTags, TagReader } from '../iob.ts';
-import { isJsonObject } from '../json-array.ts';
+import { isJsonObject } from '../json.ts';
 import { rebuildText } from '../tokens.ts';
 import { BINARY_LABEL, CHOICE_LABEL } from './options.ts';
 import {

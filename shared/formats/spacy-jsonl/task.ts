@@ -1,7 +1,7 @@
 import type { ErrorWhere } from '../../contract/errors.ts';
 import type { AttributeValue } from '../../model/attributes/index.ts';
 import { formatError } from '../define.ts';
-import { isJsonObject } from '../json-array.ts';
+import { isJsonObject } from '../json.ts';
 import { RELATION_KEYS, SPAN_KEYS, TOKEN_KEYS } from './options.ts';
 
 /** A span as a record states it; offsets in the file's unit. */

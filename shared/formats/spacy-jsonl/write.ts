@@ -6,7 +6,7 @@ import { OFFSET_UNITS, offsetsOf, type Offsets, type OffsetUnit } from '../../te
 import { optionValue, UNIT_OPTION, type Dataset, type OutgoingChunk, type WriteOptions } from '../define.ts';
 import { tellDatasetLosses, tellDocumentLosses, type Carried } from '../document-losses.ts';
 import { allAttributes, foreignOf } from '../foreign.ts';
-import { isJsonObject } from '../json-array.ts';
+import { isJsonObject } from '../json.ts';
 import { LOST_SPANS, type LossTally } from '../losses.ts';
 import type { DocumentRecord, LabelRecord, RelationRecord, SpanRecord } from '../records.ts';
 import { tokenRange, tokensOf } from '../tokens.ts';

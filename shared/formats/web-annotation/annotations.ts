@@ -1,6 +1,6 @@
 import type { ErrorWhere } from '../../contract/errors.ts';
 import { formatError } from '../define.ts';
-import { isJsonObject } from '../json-array.ts';
+import { isJsonObject } from '../json.ts';
 import { show } from '../show.ts';
 
 /** An annotation as it stands in the file, with where that is. */

@@ -1,5 +1,5 @@
 import type { AttributeValue } from '../../model/attributes/index.ts';
-import { isJsonObject } from '../json-array.ts';
+import { isJsonObject } from '../json.ts';
 import { hasType, listOf, stringOf } from './annotations.ts';
 
 /** What the bodies of an annotation say, in the words of the model. */

@@ -1,4 +1,4 @@
-import { isJsonObject } from '../json-array.ts';
+import { isJsonObject } from '../json.ts';
 import { hasType, listOf, stringOf } from './annotations.ts';
 
 /** A stretch of text as selectors state it; each of the parts may be missing. */

@@ -5,7 +5,7 @@ import type { Dataset, OutgoingChunk, WriteOptions } from '../define.ts';
 import { tellDatasetLosses, tellDocumentLosses, type Carried } from '../document-losses.ts';
 import { FileNames } from '../file-names.ts';
 import { allAttributes, foreignOf } from '../foreign.ts';
-import { isJsonObject } from '../json-array.ts';
+import { isJsonObject } from '../json.ts';
 import { LOST_SPANS } from '../losses.ts';
 import type { DocumentRecord, RelationRecord, SpanRecord } from '../records.ts';
 import { CONTEXT, ID } from './options.ts';
