@@ -8,6 +8,7 @@ import { runExport } from '../backend/jobs/export.ts';
 import { noteLine } from '../backend/jobs/import-notes.ts';
 import { required, text, UsageError, type CliCommand } from './define.ts';
 import { FORMAT_OPTIONS, formatOptions, termMap } from './format-options.ts';
+import { lossLine } from './loss-line.ts';
 import { terminalProgress } from './progress.ts';
 import { resolveSet } from './resolve.ts';
 import { counted } from '../../shared/text/counted.ts';
@@ -98,9 +99,7 @@ export const exportCommand: CliCommand = {
     return {
       json: report,
       lines: [
-        ...losses.map(
-          ({ kind, count, examples }) => `Not carried: ${count} ${kind} (for instance ${examples[0] ?? '…'})`,
-        ),
+        ...losses.map(lossLine),
         `Exported ${counted(documents, 'document')}, ${counted(spans, 'span')}, ${counted(relations, 'relation')} to ${folder} (${fileNames(files)}, manifest.json); read back and verified.`,
       ],
     };

@@ -1,11 +1,10 @@
 import { resolve } from 'node:path';
-import { FORMATS } from '../../shared/formats/registry.ts';
-import { canRead, canWrite } from '../../shared/formats/define.ts';
 import { counted } from '../../shared/text/counted.ts';
 import { runConvert } from '../backend/jobs/convert.ts';
 import { noteLine } from '../backend/jobs/import-notes.ts';
 import { required, text, type CliCommand } from './define.ts';
 import { FORMAT_OPTIONS, formatOptions } from './format-options.ts';
+import { lossLine } from './loss-line.ts';
 import { terminalProgress } from './progress.ts';
 
 export const formatsCommand: CliCommand = {
@@ -13,31 +12,18 @@ export const formatsCommand: CliCommand = {
   help: 'list the formats, what they read and write and what they cannot hold',
   words: [0, 0],
   options: {},
-  run() {
-    const formats = FORMATS.map((format) => ({
-      id: format.id,
-      label: format.label,
-      extensions: format.extensions,
-      reads: canRead(format),
-      writes: canWrite(format),
-      offsetUnit: format.offsetUnit,
-      sets: format.sets,
-      options: format.options,
-      cannotHold: format.cannotHold,
-    }));
+  async run({ router }) {
+    const { formats } = await router.call('exchange.formats', {});
     const width = Math.max(...formats.map(({ id }) => id.length));
-    return Promise.resolve({
+    const under = ' '.repeat(width + 11);
+    return {
       json: { formats },
       lines: formats.flatMap(({ id, label, reads, writes, offsetUnit, options, cannotHold }) => [
         `${id.padEnd(width)}  ${reads ? 'in ' : '   '} ${writes ? 'out' : '   '}  ${label}; offsets: ${offsetUnit}`,
-        ...(options.length > 0
-          ? [`${' '.repeat(width + 11)}options: ${options.map(({ name }) => name).join(', ')}`]
-          : []),
-        ...(writes && cannotHold.length > 0
-          ? [`${' '.repeat(width + 11)}cannot hold: ${cannotHold.join('; ')}`]
-          : []),
+        ...(options.length > 0 ? [`${under}options: ${options.map(({ name }) => name).join(', ')}`] : []),
+        ...(writes && cannotHold.length > 0 ? [`${under}cannot hold: ${cannotHold.join('; ')}`] : []),
       ]),
-    });
+    };
   },
 };
 
@@ -71,9 +57,7 @@ export const convertCommand: CliCommand = {
       json: report,
       lines: [
         ...report.notes.map(noteLine),
-        ...report.losses.map(
-          ({ kind, count, examples }) => `Not carried: ${count} ${kind} (for instance ${examples[0] ?? '…'})`,
-        ),
+        ...report.losses.map(lossLine),
         `Converted ${counted(report.documents, 'document')}, ${counted(report.spans, 'span')}, ${counted(report.relations, 'relation')} to ${report.out}; read back and verified.`,
       ],
     };

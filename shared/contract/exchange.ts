@@ -51,8 +51,9 @@ const FormatInfo = z.object({
   /** How many annotation sets one export can hold. */
   sets: z.enum(['one', 'many']),
   offsetUnit: z.string(),
-  /** Those that mean something when it is written. */
   options: z.array(Attribute),
+  /** Names of those that mean something for reading alone. */
+  readingOptions: z.array(z.string()),
   cannotHold: z.array(z.string()),
 });
 export type FormatInfo = z.infer<typeof FormatInfo>;

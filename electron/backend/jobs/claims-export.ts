@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, renameSync, rmdirSync, rmSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { eachClaim, type ClaimSorting } from '../../../db/claims.ts';
 import { openStore } from '../../../db/open.ts';
 import { currentScheme } from '../../../db/scheme.ts';
@@ -8,7 +7,7 @@ import type { ReadStore } from '../../../db/store.ts';
 import { PostilError } from '../../../shared/contract/errors.ts';
 import type { ClaimFilter, ClaimRow } from '../../../shared/contract/frames.ts';
 import { BOM, csvText, plainCell, readCsvRows } from '../../../shared/formats/csv-rows.ts';
-import { OutputFiles, refuseOccupied, type Progress } from './output.ts';
+import { nameFolder, OutputFiles, refuseOccupied, writeAside, type Progress } from './output.ts';
 import { bytesOf } from './source-files.ts';
 
 const FILE = 'claims.csv';
@@ -48,42 +47,39 @@ export async function exportClaims(
   job: Progress,
 ): Promise<{ folder: string; claims: number; bytes: number; sha256: string }> {
   refuseOccupied(out);
-  const partial = join(dirname(out), `.${basename(out)}.${process.pid}.partial`);
-  rmSync(partial, { recursive: true, force: true });
-  mkdirSync(partial, { recursive: true });
   const view = openStore(store.path, { program: 'export', readonly: true });
   try {
-    view.db.raw.exec('BEGIN');
-    const { scheme } = currentScheme(view);
-    const digest = createHash('sha256');
-    const files = new OutputFiles(partial);
-    let claims = 0;
-    try {
-      files.write(FILE, (safe ? BOM : '') + csvText([COLUMNS], safe));
-      const { total, rows } = eachClaim(view, scheme, filter, sorting);
-      for (const row of rows) {
-        const cells = cellsOf(row);
-        digest.update(JSON.stringify(cells));
-        files.write(FILE, csvText([cells], safe));
-        if (++claims % STEP > 0) continue;
-        job.progress(claims, total, 'claims', 'Writing');
-        // Gives the thread back, so that the screen stays alive.
-        await new Promise((resolve) => setImmediate(resolve));
-        if (job.signal.aborted)
-          throw new PostilError('cancelled', 'The export was cancelled; nothing was written.');
+    return await writeAside(out, async (partial) => {
+      view.db.raw.exec('BEGIN');
+      const { scheme } = currentScheme(view);
+      const digest = createHash('sha256');
+      const files = new OutputFiles(partial);
+      let claims = 0;
+      try {
+        files.write(FILE, (safe ? BOM : '') + csvText([COLUMNS], safe));
+        const { total, rows } = eachClaim(view, scheme, filter, sorting);
+        for (const row of rows) {
+          const cells = cellsOf(row);
+          digest.update(JSON.stringify(cells));
+          files.write(FILE, csvText([cells], safe));
+          if (++claims % STEP > 0) continue;
+          job.progress(claims, total, 'claims', 'Writing');
+          // Gives the thread back, so that the screen stays alive.
+          await new Promise((resolve) => setImmediate(resolve));
+          if (job.signal.aborted)
+            throw new PostilError('cancelled', 'The export was cancelled; nothing was written.');
+        }
+      } finally {
+        files.close();
       }
-    } finally {
-      files.close();
-    }
-    job.progress(claims, claims, 'claims', 'Reading back');
-    await verify(join(partial, FILE), safe, claims, digest.digest('hex'));
-    const [file] = files.list();
-    if (existsSync(out)) rmdirSync(out);
-    renameSync(partial, out);
-    return { folder: out, claims, bytes: file!.bytes, sha256: file!.sha256 };
+      job.progress(claims, claims, 'claims', 'Reading back');
+      await verify(join(partial, FILE), safe, claims, digest.digest('hex'));
+      const [file] = files.list();
+      nameFolder(partial, out);
+      return { folder: out, claims, bytes: file!.bytes, sha256: file!.sha256 };
+    });
   } finally {
     view.close();
-    rmSync(partial, { recursive: true, force: true });
   }
 }
 

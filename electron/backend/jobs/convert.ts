@@ -1,15 +1,14 @@
-import { existsSync, mkdirSync, renameSync, rmdirSync, rmSync, statSync } from 'node:fs';
-import { basename, dirname, extname, join } from 'node:path';
+import { existsSync, renameSync } from 'node:fs';
+import { basename, extname, join } from 'node:path';
 import { PostilError } from '../../../shared/contract/errors.ts';
 import type { ExportReport, ImportReport } from '../../../shared/contract/exchange.ts';
 import { completeDataset } from '../../../shared/formats/complete.ts';
 import type { Incoming, OptionValues } from '../../../shared/formats/define.ts';
 import type { DocumentRecord } from '../../../shared/formats/records.ts';
 import { ImportNotes } from './import-notes.ts';
-import { refuseOccupied, type Progress } from './output.ts';
+import { nameFolder, refuseOccupied, writeAside, type Progress } from './output.ts';
 import { findSourceFiles, readSource } from './source-files.ts';
-import { SurfaceSum } from './surface-sum.ts';
-import { readBack, requireWritable, writeDataset } from './write-dataset.ts';
+import { refuseLosses, requireWritable, verifyWritten, writeDataset } from './write-dataset.ts';
 
 export interface ConvertInput {
   /** Found for each file when absent. */
@@ -52,20 +51,16 @@ export async function runConvert(
     notes.add(message, { file }),
   );
   const total = sources.reduce((sum, { bytes }) => sum + bytes, 0);
-  const read = (message: string) =>
-    async function* (): AsyncGenerator<Incoming> {
-      let done = 0;
-      for (const source of sources) {
-        job.progress(done, total, 'bytes', message);
-        yield* readSource(source, { values: options });
-        done += source.bytes;
-      }
-    };
-  const partial = join(dirname(out), `.${basename(out)}.${process.pid}.partial`);
-  rmSync(partial, { recursive: true, force: true });
-  mkdirSync(partial, { recursive: true });
-  try {
-    const { dataset, documents, notes: told } = await completeDataset(read('Reading'), set);
+  const read = async function* (): AsyncGenerator<Incoming> {
+    let done = 0;
+    for (const source of sources) {
+      job.progress(done, total, 'bytes', 'Reading');
+      yield* readSource(source, { values: options });
+      done += source.bytes;
+    }
+  };
+  return await writeAside(out, async (partial) => {
+    const { dataset, documents, notes: told } = await completeDataset(read, set);
     for (const { message, where } of told) notes.add(message, where);
     if (format.sets === 'one' && dataset.sets.length > 1) {
       const names = dataset.sets.map(({ name }) => `“${name}”`).join(', ');
@@ -84,32 +79,12 @@ export async function runConvert(
         yield document;
       }
     };
-    const written = await writeDataset(partial, format, dataset, counted(), { values: options });
+    const written = await writeDataset(partial, format, dataset, counted(), options);
     const { files, losses } = written;
-    if (strict && losses.length > 0) {
-      const what = losses.map(({ kind, count }) => `${count} ${kind}`).join(', ');
-      throw new PostilError(
-        'refused',
-        `${format.label} cannot hold everything (${what}), and --strict was asked for. Nothing was written.`,
-      );
-    }
-    const again = new SurfaceSum();
-    let found = 0;
-    for await (const { text } of readBack(partial, format, options)) {
-      found++;
-      again.add(text);
-    }
-    const expected = written.wrote.count;
-    if (expected > 0 ? !again.equals(written.wrote) : found > 0 && found < counts.spans) {
-      throw new PostilError(
-        'internal',
-        `What was written reads back as ${found} spans with other words than the ${expected || counts.spans} written. Nothing was kept; please report this.`,
-      );
-    }
+    if (strict) refuseLosses(format, losses);
+    await verifyWritten(partial, format, options, written, counts.spans);
     return { out: place(partial, out, asFile, files), ...counts, files, losses, notes: notes.list() };
-  } finally {
-    rmSync(partial, { recursive: true, force: true });
-  }
+  });
 }
 
 /** Gives what was written its name, and answers it. */
@@ -119,7 +94,6 @@ function place(partial: string, out: string, asFile: boolean, files: ExportRepor
     renameSync(join(partial, only.name), out);
     return out;
   }
-  if (statSync(out, { throwIfNoEntry: false })?.isDirectory()) rmdirSync(out);
-  renameSync(partial, out);
+  nameFolder(partial, out);
   return out;
 }

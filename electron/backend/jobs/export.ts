@@ -1,5 +1,4 @@
-import { existsSync, mkdirSync, renameSync, rmdirSync, rmSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { basename } from 'node:path';
 import { spanPlace } from '../../../db/annotations.ts';
 import { PROGRAM_VERSION } from '../../../db/create.ts';
 import {
@@ -16,13 +15,19 @@ import type { ReadStore } from '../../../db/store.ts';
 import { PostilError } from '../../../shared/contract/errors.ts';
 import type { ExportReport } from '../../../shared/contract/exchange.ts';
 import type { OptionValues, WritableFormat } from '../../../shared/formats/define.ts';
-import { LOST_SPANS, LossTally } from '../../../shared/formats/losses.ts';
+import { LossTally } from '../../../shared/formats/losses.ts';
 import type { DocumentRecord } from '../../../shared/formats/records.ts';
 import { readableQuote } from '../../../shared/model/fragments.ts';
-import { isUid } from '../../../shared/model/uid.ts';
-import { OutputFiles, refuseOccupied, type Progress } from './output.ts';
-import { SurfaceSum } from './surface-sum.ts';
-import { lossesOf, readBack, requireWritable, writeDataset, type WrittenDataset } from './write-dataset.ts';
+import type { Uid } from '../../../shared/model/uid.ts';
+import { nameFolder, OutputFiles, refuseOccupied, writeAside, type Progress } from './output.ts';
+import {
+  lossesOf,
+  refuseLosses,
+  requireWritable,
+  verifyWritten,
+  writeDataset,
+  type WrittenDataset,
+} from './write-dataset.ts';
 
 export interface ExportInput extends Selection {
   readonly format: string;
@@ -43,33 +48,23 @@ export async function runExport(
 ): Promise<ExportReport> {
   const format = requireWritable(input.format);
   refuseOccupied(out);
-  const partial = join(dirname(out), `.${basename(out)}.${process.pid}.partial`);
-  rmSync(partial, { recursive: true, force: true });
-  mkdirSync(partial, { recursive: true });
   // A connection of its own in one read transaction: editing goes on, the export sees one moment.
   const view = openStore(store.path, { program: 'export', readonly: true });
   try {
-    view.db.raw.exec('BEGIN');
-    requireOneSet(view, format, input);
-    const written = await write(view, partial, format, input, job);
-    if (input.strict && written.losses.length > 0) {
-      const what = written.losses.map(({ kind, count }) => `${count} ${kind}`).join(', ');
-      throw new PostilError(
-        'refused',
-        `${format.label} cannot hold everything (${what}), and --strict was asked for. Nothing was written.`,
-      );
-    }
-    job.progress(written.documents, written.documents, 'documents', 'Reading back');
-    await verify(view, partial, format, input, written);
-    const { rows: _, wrote: __, ...counts } = written;
-    const report = { ...counts, verified: true };
-    writeManifest(view, partial, format, input, report);
-    if (existsSync(out)) rmdirSync(out);
-    renameSync(partial, out);
-    return { folder: out, ...report };
+    return await writeAside(out, async (partial) => {
+      view.db.raw.exec('BEGIN');
+      requireOneSet(view, format, input);
+      const { rows, wrote, ...counts } = await write(view, partial, format, input, job);
+      if (input.strict) refuseLosses(format, counts.losses);
+      job.progress(counts.documents, counts.documents, 'documents', 'Reading back');
+      await verifyWritten(partial, format, input.options, { ...counts, wrote }, rows, asInProject(view));
+      const report = { ...counts, verified: true };
+      writeManifest(view, partial, format, input, report);
+      nameFolder(partial, out);
+      return { folder: out, ...report };
+    });
   } finally {
     view.close();
-    rmSync(partial, { recursive: true, force: true });
   }
 }
 
@@ -118,7 +113,7 @@ async function write(
     format,
     datasetOf(view, input, counted),
     counted.of(documentRecords(view, input)),
-    { values: input.options },
+    input.options,
   );
   const { documents, spans, rows, relations } = counted;
   return { documents, spans, rows, relations, ...written };
@@ -132,49 +127,18 @@ function datasetOf(store: ReadStore, input: ExportInput, counted: Counted) {
   };
 }
 
-/**
- * Reads the export back. Spans that the file names by their ids must cover, word for word, what they cover in the project;
- * for formats without ids the words read must be those that were written, as often.
- */
-async function verify(
-  view: ReadStore,
-  folder: string,
-  format: WritableFormat,
-  input: ExportInput,
-  written: Written,
-): Promise<void> {
-  let found = 0;
-  const read = new SurfaceSum();
-  for await (const { span, text, file } of readBack(folder, format, input.options)) {
-    found++;
-    if (!isUid(span)) {
-      read.add(text);
-      continue;
-    }
+/** Refuses a span that does not cover, word for word, what it covers in the project. */
+function asInProject(view: ReadStore): (span: Uid, text: string, file: string) => void {
+  return (span, text, file) => {
     const known = spanPlace(view, span);
     const expected = known && readableQuote(view.texts.textOf(known.documentId), known.fragments);
-    if (expected !== text) {
-      throw new PostilError(
-        'internal',
-        `The export does not say what the project says: span ${span} reads “${text}”. Nothing was written; please report this.`,
-        { file },
-      );
-    }
-  }
-  if (written.wrote.count > 0 || read.count > 0) {
-    if (read.equals(written.wrote)) return;
+    if (expected === text) return;
     throw new PostilError(
       'internal',
-      `The export holds ${read.count} spans with other words than the ${written.wrote.count} that were written. Nothing was written; please report this.`,
+      `The export does not say what the project says: span ${span} reads “${text}”. Nothing was written; please report this.`,
+      { file },
     );
-  }
-  const told = written.losses.find(({ kind }) => kind === LOST_SPANS)?.count ?? 0;
-  if (found < written.rows - told) {
-    throw new PostilError(
-      'internal',
-      `The export holds ${found} of ${written.rows} spans and does not say why. Nothing was written; please report this.`,
-    );
-  }
+  };
 }
 
 function requireOneSet(store: ReadStore, format: WritableFormat, input: ExportInput): void {

@@ -1,6 +1,18 @@
 import { createHash, type Hash } from 'node:crypto';
-import { closeSync, fsyncSync, mkdirSync, openSync, readdirSync, statSync, writeSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { PostilError } from '../../../shared/contract/errors.ts';
 import type { ExportReport } from '../../../shared/contract/exchange.ts';
 
@@ -20,6 +32,30 @@ export function refuseOccupied(out: string): void {
     throw new PostilError('refused', `The folder ${out} is not empty; choose a new or empty one.`, {
       file: out,
     });
+}
+
+/**
+ * Lets `work` write into a folder beside `out` under a temporary name, and removes whatever of it is still there
+ * afterwards: nothing partial ever has the final name. `work` gives it its name, see {@link nameFolder}.
+ */
+export async function writeAside<Result>(
+  out: string,
+  work: (partial: string) => Promise<Result>,
+): Promise<Result> {
+  const partial = join(dirname(out), `.${basename(out)}.${process.pid}.partial`);
+  rmSync(partial, { recursive: true, force: true });
+  mkdirSync(partial, { recursive: true });
+  try {
+    return await work(partial);
+  } finally {
+    rmSync(partial, { recursive: true, force: true });
+  }
+}
+
+/** Gives a folder that was written aside its name; an empty folder may have it already. */
+export function nameFolder(partial: string, out: string): void {
+  if (existsSync(out)) rmdirSync(out);
+  renameSync(partial, out);
 }
 
 /** Files being written into one folder, hashed on the way, durable when finished. */

@@ -10,9 +10,10 @@ import {
   type Surface,
   type WritableFormat,
 } from '../../../shared/formats/define.ts';
-import { LossTally } from '../../../shared/formats/losses.ts';
+import { LOST_SPANS, LossTally } from '../../../shared/formats/losses.ts';
 import type { DocumentRecord } from '../../../shared/formats/records.ts';
 import { FORMATS, formatById } from '../../../shared/formats/registry.ts';
+import { isUid, type Uid } from '../../../shared/model/uid.ts';
 import { OutputFiles } from './output.ts';
 import { SurfaceSum } from './surface-sum.ts';
 
@@ -42,7 +43,7 @@ export async function writeDataset(
   format: WritableFormat,
   dataset: Dataset,
   documents: AsyncIterable<DocumentRecord> | Iterable<DocumentRecord>,
-  options: { readonly values?: OptionValues | undefined; readonly name?: string | undefined },
+  values: OptionValues | undefined,
 ): Promise<WrittenDataset> {
   const losses = new LossTally();
   const wrote = new SurfaceSum();
@@ -51,8 +52,7 @@ export async function writeDataset(
     for await (const { file, chunk, last } of format.write(dataset, documents, {
       losses,
       wrote: (surface) => wrote.add(surface),
-      ...(options.values && { values: options.values }),
-      ...(options.name !== undefined && { name: options.name }),
+      ...(values && { values }),
     })) {
       files.write(file, chunk);
       if (last) files.finish(file);
@@ -67,8 +67,57 @@ export function lossesOf(tally: LossTally): ExportReport['losses'] {
   return tally.list().map(({ examples, ...loss }) => ({ ...loss, examples: [...examples] }));
 }
 
+/** What `--strict` asks for. Error: refused, when the format could not hold everything. */
+export function refuseLosses(format: WritableFormat, losses: WrittenDataset['losses']): void {
+  if (losses.length === 0) return;
+  const what = losses.map(({ kind, count }) => `${count} ${kind}`).join(', ');
+  throw new PostilError(
+    'refused',
+    `${format.label} cannot hold everything (${what}), and --strict was asked for. Nothing was written.`,
+  );
+}
+
+/**
+ * Reads what was written back. For formats without ids the words read must be those that were written, as often; spans that
+ * the file names by their ids must be as many as were given to the format, but for those it told as lost.
+ *
+ * @param rows spans given to the format
+ * @param check compares a span that the file names by its id
+ * @throws PostilError `internal`
+ */
+export async function verifyWritten(
+  folder: string,
+  format: WritableFormat,
+  values: OptionValues | undefined,
+  { wrote, losses }: Pick<WrittenDataset, 'wrote' | 'losses'>,
+  rows: number,
+  check: (span: Uid, text: string, file: string) => void = () => undefined,
+): Promise<void> {
+  let found = 0;
+  const read = new SurfaceSum();
+  for await (const { span, text, file } of readBack(folder, format, values)) {
+    found++;
+    if (isUid(span)) check(span, text, file);
+    else read.add(text);
+  }
+  if (wrote.count > 0 || read.count > 0) {
+    if (read.equals(wrote)) return;
+    throw new PostilError(
+      'internal',
+      `The export holds ${read.count} spans with other words than the ${wrote.count} that were written. Nothing was written; please report this.`,
+    );
+  }
+  const told = losses.find(({ kind }) => kind === LOST_SPANS)?.count ?? 0;
+  if (found < rows - told) {
+    throw new PostilError(
+      'internal',
+      `The export holds ${found} of ${rows} spans and does not say why. Nothing was written; please report this.`,
+    );
+  }
+}
+
 /** The spans of a written folder, file by file, each with the others at hand. */
-export async function* readBack(
+async function* readBack(
   folder: string,
   format: WritableFormat,
   values: OptionValues | undefined,

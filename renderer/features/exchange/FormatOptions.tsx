@@ -9,12 +9,13 @@ interface FormatOptionsProps {
   onChange: (name: string, value: AttributeValue | null) => void;
 }
 
-/** What a format declares that can be chosen; the same inputs as for attributes. */
+/** What can be chosen for writing a format; the same inputs as for attributes. */
 export function FormatOptions({ format, values, onChange }: FormatOptionsProps) {
-  if (format.options.length === 0) return null;
+  const options = format.options.filter(({ name }) => !format.readingOptions.includes(name));
+  if (options.length === 0) return null;
   return (
     <div className={styles.options} role="group" aria-label={`Options of ${format.label}`}>
-      {format.options.map((option) => (
+      {options.map((option) => (
         <AttributeInput
           key={option.name}
           attribute={option}
