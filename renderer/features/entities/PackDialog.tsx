@@ -1,33 +1,14 @@
-import { cancelJob } from '../../commands/files.ts';
 import { usePack } from '../../commands/packs.ts';
 import { countedParts } from '../../../shared/text/counted.ts';
-import { useView } from '../../state/view.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ModalDialog } from '../../ui/ModalDialog.tsx';
 import controls from '../../ui/controls.module.css';
-import exchange from '../exchange/exchange.module.css';
+import { RunningJob } from '../exchange/RunningJob.tsx';
 
 /** A pack being imported, then what it brought. */
 export function PackDialog({ onClose }: { onClose: () => void }) {
   const { running, name, report, error } = usePack();
-  const progress = useView((view) => view.progress);
-  if (running) {
-    const mine = progress?.job === running ? progress : null;
-    return (
-      <ModalDialog title={`Importing ${name}`} onClose={() => undefined}>
-        <p>{mine ? `${mine.message}: ${mine.done.toLocaleString()} ${mine.unit}` : 'Reading …'}</p>
-        <progress
-          className={exchange.progress}
-          {...(mine?.total ? { value: mine.done, max: mine.total } : {})}
-        />
-        <div className={controls.actions}>
-          <Button onClick={() => cancelJob(running)} autoFocus>
-            Cancel
-          </Button>
-        </div>
-      </ModalDialog>
-    );
-  }
+  if (running) return <RunningJob title={`Importing ${name}`} job={running} waiting="Reading …" />;
   const brought =
     report &&
     countedParts([

@@ -4,7 +4,6 @@ import type { AttributeValue } from '../../../shared/model/attributes/index.ts';
 import type { Status } from '../../../shared/model/document.ts';
 import { newUid, type Uid } from '../../../shared/model/uid.ts';
 import { call } from '../../api.ts';
-import { cancelJob } from '../../commands/files.ts';
 import { useCall, useHost, useProject } from '../../state/queries.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Field } from '../../ui/Field.tsx';
@@ -12,7 +11,7 @@ import { ModalDialog } from '../../ui/ModalDialog.tsx';
 import controls from '../../ui/controls.module.css';
 import styles from './exchange.module.css';
 import { FormatOptions } from './FormatOptions.tsx';
-import { JobProgress } from './JobProgress.tsx';
+import { RunningJob } from './RunningJob.tsx';
 import { counted } from '../../../shared/text/counted.ts';
 
 /** So many files of an export are named; the manifest names all. */
@@ -64,17 +63,7 @@ export function ExportDialog({ onClose }: { onClose: () => void }) {
     }
   };
 
-  if (running)
-    return (
-      <ModalDialog title="Exporting" onClose={() => undefined}>
-        <JobProgress job={running} waiting="Choosing a folder …" />
-        <div className={controls.actions}>
-          <Button onClick={() => cancelJob(running)} autoFocus>
-            Cancel
-          </Button>
-        </div>
-      </ModalDialog>
-    );
+  if (running) return <RunningJob title="Exporting" job={running} waiting="Choosing a folder …" />;
   if (done) return <Exported report={done} onClose={onClose} />;
   return (
     <ModalDialog title="Export a dataset" onClose={onClose} wide>

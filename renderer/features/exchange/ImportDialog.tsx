@@ -1,28 +1,17 @@
 import { describeWhere } from '../../../shared/contract/errors.ts';
-import { cancelJob, useImport } from '../../commands/files.ts';
+import { useImport } from '../../commands/files.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ModalDialog } from '../../ui/ModalDialog.tsx';
 import controls from '../../ui/controls.module.css';
 import styles from './exchange.module.css';
-import { JobProgress } from './JobProgress.tsx';
+import { RunningJob } from './RunningJob.tsx';
 import { UnknownTermsDialog } from './UnknownTermsDialog.tsx';
 import { counted } from '../../../shared/text/counted.ts';
 
 /** An import under way, then what it brought and what it has to tell. */
 export function ImportDialog({ onClose }: { onClose: () => void }) {
   const { running, report, error } = useImport();
-  if (running) {
-    return (
-      <ModalDialog title="Importing" onClose={() => undefined}>
-        <JobProgress job={running} waiting="Reading …" />
-        <div className={controls.actions}>
-          <Button onClick={() => cancelJob(running)} autoFocus>
-            Cancel
-          </Button>
-        </div>
-      </ModalDialog>
-    );
-  }
+  if (running) return <RunningJob title="Importing" job={running} waiting="Reading …" />;
   if (report?.unknown) return <UnknownTermsDialog unknown={report.unknown} onClose={onClose} />;
   return (
     <ModalDialog title={error ? 'Nothing was imported' : 'Imported'} onClose={onClose}>

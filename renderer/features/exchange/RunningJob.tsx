@@ -1,0 +1,27 @@
+import type { Uid } from '../../../shared/model/uid.ts';
+import { cancelJob } from '../../commands/files.ts';
+import { Button } from '../../ui/Button.tsx';
+import { ModalDialog } from '../../ui/ModalDialog.tsx';
+import controls from '../../ui/controls.module.css';
+import { JobProgress } from './JobProgress.tsx';
+
+interface RunningJobProps {
+  title: string;
+  job: Uid;
+  /** Said until the job tells something itself. */
+  waiting: string;
+}
+
+/** A job under way, which can be cancelled and closes only by its end. */
+export function RunningJob({ title, job, waiting }: RunningJobProps) {
+  return (
+    <ModalDialog title={title} onClose={() => undefined}>
+      <JobProgress job={job} waiting={waiting} />
+      <div className={controls.actions}>
+        <Button onClick={() => cancelJob(job)} autoFocus>
+          Cancel
+        </Button>
+      </div>
+    </ModalDialog>
+  );
+}
