@@ -7,6 +7,8 @@ export interface Tag {
   readonly key: string;
 }
 
+/** No line of the text holds more characters. */
+const LONGEST_LINE = 120;
 /** So near a word's edge an analyst goes by letters. */
 const NEAR = 3;
 
@@ -55,21 +57,27 @@ export class Hands {
       const now = await this.head();
       if (now >= at || now === before) break;
       before = now;
-      await this.press('ArrowDown');
+      await this.repeat('ArrowDown', Math.floor((at - now) / LONGEST_LINE));
     }
-    await this.walkTo(at);
-    await this.walkTo(at + words.length, 'Shift+');
+    await this.walkTo(text, at);
+    await this.walkTo(text, at + words.length, 'Shift+');
+  }
+
+  private async repeat(key: string, times: number): Promise<void> {
+    for (let i = 0; i < Math.max(1, times); i++) await this.press(key);
   }
 
   /** Walks the caret to an offset: word by word, and letter by letter once it is near or past it. */
-  private async walkTo(to: number, modifier: '' | 'Shift+' = ''): Promise<void> {
+  private async walkTo(text: string, to: number, modifier: '' | 'Shift+' = ''): Promise<void> {
     let now = await this.head();
     const towards = () => (now < to ? 'ArrowRight' : 'ArrowLeft');
     const first = towards();
     let byWord = true;
     while (now !== to) {
       byWord &&= towards() === first && Math.abs(to - now) > NEAR;
-      await this.press(`${byWord ? 'Control+' : ''}${modifier}${towards()}`);
+      // A step by word passes one blank at most: so many cannot go too far. Then one looks where one is.
+      const between = text.slice(Math.min(now, to), Math.max(now, to)).split(/\s+/).length;
+      await this.repeat(`${byWord ? 'Control+' : ''}${modifier}${towards()}`, byWord ? between - 2 : 1);
       now = await this.head();
     }
   }
