@@ -71,7 +71,15 @@ export class Sheet {
 
   /** A range of tokens, cut where sequences end. */
   cut([first, end]: Fragment): Fragment[] {
-    const inner = this.#starts.filter((start) => start > first && start < end);
+    let low = 0;
+    let high = this.#starts.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (this.#starts[middle]! <= first) low = middle + 1;
+      else high = middle;
+    }
+    const inner: number[] = [];
+    for (let i = low; i < this.#starts.length && this.#starts[i]! < end; i++) inner.push(this.#starts[i]!);
     return [first, ...inner].map((from, i) => [from, inner[i] ?? end]);
   }
 
