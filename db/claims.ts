@@ -136,14 +136,20 @@ function findClaims(store: ReadStore, terms: ClaimTerms, filter: ClaimFilter, or
   // "2025-07" as an end takes in the whole month.
   const to = filter.to ? `${filter.to}\uffff` : null;
   const narrowed = claimer !== null || entity !== null || document !== null;
-  const chosen = narrowed ? JSON.stringify(candidates(db, terms, { document, claimer, entity })) : null;
+  const searched = Boolean(filter.search?.trim());
+  const chosen = [
+    ...(narrowed ? [candidates(db, terms, { document, claimer, entity })] : []),
+    // Before the rest is sorted.
+    ...(searched ? [matching(db, terms, filter.search ?? '')] : []),
+  ];
+  const among = chosen.length > 0 ? JSON.stringify(inAll(chosen)) : null;
   const rows = db.all<Found>(sql`
     SELECT s.id, s.start IS NULL AS implicit, NOT EXISTS (
         SELECT 1 FROM slot f WHERE f.span_id = s.id AND f.slot_id IN (SELECT value FROM json_each(${terms.claimers}))
           AND f.empty_reason IS NULL) AS claimless
     FROM span s JOIN document d ON d.id = s.document_id
     WHERE s.type_id IN (SELECT value FROM json_each(${terms.types}))
-      AND (${chosen} IS NULL OR s.id IN (SELECT value FROM json_each(${chosen})))
+      AND (${among} IS NULL OR s.id IN (SELECT value FROM json_each(${among})))
       AND (${set} IS NULL OR s.set_id = ${set})
       AND (${from} IS NULL OR d.published >= ${from}) AND (${to} IS NULL OR (d.published <> '' AND d.published <= ${to}))
       AND (${epistemic} IS NULL OR EXISTS (SELECT 1 FROM attribute a WHERE a.owner = s.id AND a.of = 's'
@@ -173,10 +179,13 @@ function findClaims(store: ReadStore, terms: ClaimTerms, filter: ClaimFilter, or
         WHEN 'epistemic' THEN (SELECT a.value FROM attribute a WHERE a.owner = s.id AND a.of = 's'
           AND a.attribute_id IN (SELECT value FROM json_each(${terms.epistemic})))
       END, s.document_id, s.start IS NULL, s.start, s.id`);
-  const kept = filter.claimless ? rows.filter(({ claimless }) => claimless === 1) : rows;
-  if (!filter.search?.trim()) return kept;
-  const matches = matching(db, terms, filter.search);
-  return kept.filter(({ id }) => matches.has(id));
+  return filter.claimless ? rows.filter(({ claimless }) => claimless === 1) : rows;
+}
+
+/** What is in every one of some lists, at least one. */
+function inAll([first = [], ...rest]: readonly number[][]): number[] {
+  const others = rest.map((list) => new Set(list));
+  return first.filter((id) => others.every((other) => other.has(id)));
 }
 
 /** Claims of a document, by an entity, or with an entity in a slot or among the mentions inside their words. */
@@ -214,9 +223,7 @@ function candidates(
       ),
     );
   }
-  const [first = [], ...rest] = lists;
-  const others = rest.map((list) => new Set(list));
-  return first.filter((id) => others.every((other) => other.has(id)));
+  return inAll(lists);
 }
 
 interface Searched {
@@ -230,9 +237,9 @@ interface Searched {
  * Ids of claims whose gloss, topic or content contain every word. Folded here, since SQLite cannot; short contents
  * are stored folded, and what is plain ASCII needs no more than lower case.
  */
-function matching(db: ReadDb, terms: ClaimTerms, search: string): ReadonlySet<number> {
+function matching(db: ReadDb, terms: ClaimTerms, search: string): number[] {
   const words = fold(search).split(' ').filter(Boolean);
-  const found = new Set<number>();
+  const found: number[] = [];
   for (const row of db.each<Searched>(sql`
     SELECT s.id, coalesce(u.folded, u.text) AS content, u.folded IS NOT NULL AS folded, coalesce((
       SELECT group_concat(a.value, ' ') FROM attribute a WHERE a.owner = s.id AND a.of = 's'
@@ -242,13 +249,25 @@ function matching(db: ReadDb, terms: ClaimTerms, search: string): ReadonlySet<nu
     WHERE s.type_id IN (SELECT value FROM json_each(${terms.types}))`)) {
     const content = row.content ?? '';
     const text = `${row.folded === 1 ? content : foldQuickly(content)}\n${foldQuickly(row.words)}`;
-    if (words.every((word) => text.includes(word))) found.add(row.id);
+    if (words.every((word) => text.includes(word))) found.push(row.id);
   }
   return found;
 }
 
+/** Folds of texts that needed one, by the text itself, so that nothing here can be out of date. */
+const folds = new Map<string, string>();
+/** So many are kept: about 60 MB of glosses and sentences. */
+const MOST_FOLDS = 150_000;
+
 function foldQuickly(text: string): string {
-  return /^[\n\x20-\x7e]*$/.test(text) ? text.toLowerCase() : fold(text);
+  if (/^[\n\x20-\x7e]*$/.test(text)) return text.toLowerCase();
+  let folded = folds.get(text);
+  if (folded === undefined) {
+    folded = fold(text);
+    if (folds.size >= MOST_FOLDS) folds.clear();
+    folds.set(text, folded);
+  }
+  return folded;
 }
 
 interface ClaimRecord {
