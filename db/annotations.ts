@@ -4,6 +4,7 @@ import type { Fragments } from '../shared/model/fragments.ts';
 import type { Uid } from '../shared/model/uid.ts';
 import { sql, type ReadDb } from './connection.ts';
 import { findId, idOf } from './rows/ids.ts';
+import { relationsByIds } from './relation-reader.ts';
 import { kindOf, type ImageOf } from './rows/index.ts';
 import { fragmentsOf } from './rows/span.ts';
 import { evidenceOf, fillerOf } from './rows/slot.ts';
@@ -54,8 +55,9 @@ export function annotationsOf(store: ReadStore, document: Uid, set?: Uid): Docum
   const setId = set === undefined ? null : idOf(db, 'annotation_set', set);
   return {
     spans: spansOf(store, document, id, setId),
-    relations: [...relationsIn(db, id, setId), ...relationsAcross(db, id, setId)].map((row) =>
-      relationByUid(store, toUid(row.uid))!,
+    relations: relationsByIds(
+      store,
+      [...relationsIn(db, id, setId), ...relationsAcross(db, id, setId)].map((row) => row.id),
     ),
     labels: db
       .all<{ uid: Buffer }>(
@@ -68,16 +70,16 @@ export function annotationsOf(store: ReadStore, document: Uid, set?: Uid): Docum
   };
 }
 
-function relationsIn(db: ReadDb, document: number, set: number | null): { uid: Buffer }[] {
+function relationsIn(db: ReadDb, document: number, set: number | null): { id: number }[] {
   return db.all(
-    sql`SELECT uid FROM relation WHERE document_id = ${document} AND (${set} IS NULL OR set_id = ${set}) ORDER BY id`,
+    sql`SELECT id FROM relation WHERE document_id = ${document} AND (${set} IS NULL OR set_id = ${set}) ORDER BY id`,
   );
 }
 
 /** Relations across documents with one end in this one. */
-function relationsAcross(db: ReadDb, document: number, set: number | null): { uid: Buffer }[] {
+function relationsAcross(db: ReadDb, document: number, set: number | null): { id: number }[] {
   return db.all(sql`
-    SELECT uid FROM relation WHERE document_id IS NULL AND (${set} IS NULL OR set_id = ${set}) AND id IN (
+    SELECT id FROM relation WHERE document_id IS NULL AND (${set} IS NULL OR set_id = ${set}) AND id IN (
       SELECT r.id FROM span s JOIN relation r ON r.from_span = s.id WHERE s.document_id = ${document}
       UNION SELECT r.id FROM span s JOIN relation r ON r.to_span = s.id WHERE s.document_id = ${document})
     ORDER BY id`);

@@ -3,8 +3,9 @@ import { PostilError } from '../shared/contract/errors.ts';
 import type { Entity, Relation } from '../shared/model/annotation.ts';
 import type { Uid } from '../shared/model/uid.ts';
 import { fold } from '../shared/text/fold.ts';
-import { relationByUid } from './annotations.ts';
 import { sql, type ReadDb } from './connection.ts';
+import { pageIn, type PageOf } from './page.ts';
+import { relationsByIds } from './relation-reader.ts';
 import { findId } from './rows/ids.ts';
 import { kindOf } from './rows/index.ts';
 import type { ReadStore } from './store.ts';
@@ -77,13 +78,10 @@ export function namedEntities(store: ReadStore, uids: readonly Uid[]): EntityBri
   return [...new Set(found)].map((uid) => entityBrief(store, findId(store.db, 'entity', uid)!));
 }
 
-export interface EntityListQuery {
+export interface EntityListQuery extends PageOf {
   readonly search?: string | undefined;
   readonly type?: string | undefined;
   readonly order?: EntityOrder | undefined;
-  readonly descending?: boolean | undefined;
-  readonly offset?: number | undefined;
-  readonly limit?: number | undefined;
 }
 
 /** So many rows a page has unless another number is asked for. */
@@ -95,32 +93,55 @@ export function listEntities(store: ReadStore, query: EntityListQuery) {
   const type = query.type === undefined ? null : (terms.find('span', query.type)?.id ?? -1);
   const search = fold(query.search ?? '');
   const order = query.order ?? 'name';
+  const asked = { ...query, limit: query.limit ?? PAGE };
+  const found = search === '' ? null : JSON.stringify(entitiesWith(db, search));
+  const total =
+    found === null
+      ? db.value<number>(
+          sql`SELECT count(*) FROM entity WHERE merged_into IS NULL AND (${type} IS NULL OR type_id = ${type})`,
+        )!
+      : db.value<number>(sql`
+          SELECT count(*) FROM json_each(${found}) j CROSS JOIN entity e ON e.id = j.value
+          WHERE e.merged_into IS NULL AND (${type} IS NULL OR e.type_id = ${type})`)!;
+  const page = pageIn(total, asked);
   const chosen =
-    order === 'name'
-      ? // By the index of names, without sorting.
+    found !== null
+      ? // From the few that were found.
         sql`
-        SELECT e.id FROM alias n JOIN entity e ON e.id = n.entity_id
-        WHERE n.is_name = 1 AND e.merged_into IS NULL AND (${type} IS NULL OR e.type_id = ${type})
-          AND (${search} = '' OR e.id IN (SELECT entity_id FROM alias WHERE instr(folded, ${search}) > 0))
-        ORDER BY n.folded, n.entity_id`
-      : sql`
-        SELECT e.id FROM alias n JOIN entity e ON e.id = n.entity_id LEFT JOIN term t ON t.id = e.type_id
-        WHERE n.is_name = 1 AND e.merged_into IS NULL AND (${type} IS NULL OR e.type_id = ${type})
-          AND (${search} = '' OR e.id IN (SELECT entity_id FROM alias WHERE instr(folded, ${search}) > 0))
-        ORDER BY CASE ${order} WHEN 'mentions' THEN -(SELECT count(*) FROM mention WHERE entity_id = e.id)
-          WHEN 'added' THEN e.id ELSE coalesce(t.name, '') END, n.folded, e.id`;
-  const ids = db.all<{ id: number }>(chosen).map(({ id }) => id);
-  if (query.descending) ids.reverse();
-  const offset = query.offset ?? 0;
+        SELECT e.id FROM json_each(${found}) j CROSS JOIN entity e ON e.id = j.value
+          CROSS JOIN alias n ON n.entity_id = e.id AND n.is_name = 1 LEFT JOIN term t ON t.id = e.type_id
+        WHERE e.merged_into IS NULL AND (${type} IS NULL OR e.type_id = ${type})
+        ORDER BY CASE ${order} WHEN 'name' THEN NULL WHEN 'mentions' THEN -(SELECT count(*) FROM mention WHERE entity_id = e.id)
+          WHEN 'added' THEN e.id ELSE coalesce(t.name, '') END, n.folded, e.id
+        LIMIT ${page.limit} OFFSET ${page.offset}`
+      : order === 'name'
+        ? // By the index of names, without sorting.
+          sql`
+          SELECT e.id FROM alias n JOIN entity e ON e.id = n.entity_id
+          WHERE n.is_name = 1 AND e.merged_into IS NULL AND (${type} IS NULL OR e.type_id = ${type})
+          ORDER BY n.folded, n.entity_id LIMIT ${page.limit} OFFSET ${page.offset}`
+        : sql`
+          SELECT e.id FROM alias n JOIN entity e ON e.id = n.entity_id LEFT JOIN term t ON t.id = e.type_id
+          WHERE n.is_name = 1 AND e.merged_into IS NULL AND (${type} IS NULL OR e.type_id = ${type})
+          ORDER BY CASE ${order} WHEN 'mentions' THEN -(SELECT count(*) FROM mention WHERE entity_id = e.id)
+            WHEN 'added' THEN e.id ELSE coalesce(t.name, '') END, n.folded, e.id
+          LIMIT ${page.limit} OFFSET ${page.offset}`;
   return {
-    total: ids.length,
-    rows: ids.slice(offset, offset + (query.limit ?? PAGE)).map((id) => ({
+    total,
+    rows: page.turn(db.all<{ id: number }>(chosen)).map(({ id }) => ({
       ...entityBrief(store, id),
       aliases: db.value<number>(sql`SELECT count(*) FROM alias WHERE entity_id = ${id} AND is_name = 0`)!,
       mentions: mentionCount(db, id),
     })),
     types: typeCounts(store),
   };
+}
+
+/** Entities with these folded words inside their name or an alias: all names are gone through once, by their index. */
+function entitiesWith(db: ReadDb, words: string): number[] {
+  return db
+    .all<{ id: number }>(sql`SELECT DISTINCT entity_id AS id FROM alias WHERE instr(folded, ${words}) > 0`)
+    .map(({ id }) => id);
 }
 
 function typeCounts({ db, terms }: ReadStore): { type: string; entities: number }[] {
@@ -161,16 +182,17 @@ interface EntityRelation {
 }
 
 function relationsOfEntity(store: ReadStore, id: number, uid: Uid): EntityRelation[] {
-  return store.db
-    .all<{ uid: Buffer }>(
-      sql`SELECT uid FROM relation WHERE from_entity = ${id} OR to_entity = ${id} ORDER BY type_id, id`,
-    )
-    .map((row) => {
-      const relation = relationByUid(store, toUid(row.uid))!;
-      const direction = relation.from === uid ? ('from' as const) : ('to' as const);
-      const other = direction === 'from' ? relation.to : relation.from;
-      return { relation, direction, other: entityBrief(store, findId(store.db, 'entity', other)!) };
-    });
+  const rows = store.db.all<{ id: number }>(
+    sql`SELECT id FROM relation WHERE from_entity = ${id} OR to_entity = ${id} ORDER BY type_id, id`,
+  );
+  return relationsByIds(
+    store,
+    rows.map((row) => row.id),
+  ).map((relation) => {
+    const direction = relation.from === uid ? ('from' as const) : ('to' as const);
+    const other = direction === 'from' ? relation.to : relation.from;
+    return { relation, direction, other: entityBrief(store, findId(store.db, 'entity', other)!) };
+  });
 }
 
 /** Entities of exactly this name and type, live ones only. */

@@ -5,8 +5,9 @@ import { findCircle, forbidsCircles, wayTo } from '../shared/model/relation-rule
 import type { RelationType, Scheme } from '../shared/model/scheme.ts';
 import type { Uid } from '../shared/model/uid.ts';
 import { fold } from '../shared/text/fold.ts';
-import { relationByUid } from './annotations.ts';
 import { sql, type ReadDb } from './connection.ts';
+import { pageIn, type PageOf } from './page.ts';
+import { relationsByIds } from './relation-reader.ts';
 import { findId } from './rows/ids.ts';
 import type { ReadStore } from './store.ts';
 import { toBytes, toUid } from './uid.ts';
@@ -29,76 +30,95 @@ export interface ListedRelation {
   readonly to: RelationEnd;
 }
 
-interface FoundRow {
+/** A relation found by its local id, with what a search looks at. */
+interface SearchedRow {
   id: number;
-  uid: Buffer;
   from_text: string | null;
   from_folded: string | null;
   to_text: string | null;
   to_folded: string | null;
 }
 
+interface Page extends PageOf {
+  readonly order?: RelationOrder | undefined;
+}
+
 /** One page of the relations that pass the filter. Relations between entities come behind those of documents. */
 export function listRelations(
   store: ReadStore,
   filter: RelationFilter,
-  page: {
-    order?: RelationOrder | undefined;
-    descending?: boolean | undefined;
-    offset?: number | undefined;
-    limit?: number | undefined;
-  } = {},
+  page: Page = {},
 ): { total: number; rows: ListedRelation[] } {
-  const { offset = 0, limit } = page;
-  let found = findRelations(store, filter, page.order ?? 'document');
-  const wanted = fold(filter.search ?? '');
-  // Long quotes are stored without their folded form, so the comparing is done here.
-  if (wanted !== '') {
-    found = found.filter(
-      (row) =>
-        foldedText(row.from_folded, row.from_text).includes(wanted) ||
-        foldedText(row.to_folded, row.to_text).includes(wanted),
-    );
-  }
-  if (page.descending) found.reverse();
-  const shown = found.slice(offset, limit === undefined ? undefined : offset + limit);
+  const { total, ids } = findRelations(store, filter, page);
   return {
-    total: found.length,
-    rows: shown.map(({ uid }) => {
-      const relation = relationByUid(store, toUid(uid))!;
-      return {
-        relation,
-        from: describeEnd(store, relation.ends, relation.from),
-        to: describeEnd(store, relation.ends, relation.to),
-      };
-    }),
+    total,
+    rows: relationsByIds(store, ids).map((relation) => ({
+      relation,
+      from: describeEnd(store, relation.ends, relation.from),
+      to: describeEnd(store, relation.ends, relation.to),
+    })),
   };
 }
 
-function findRelations({ db, terms }: ReadStore, filter: RelationFilter, order: RelationOrder): FoundRow[] {
+function findRelations(
+  store: ReadStore,
+  { search = '', ...filter }: RelationFilter,
+  { order = 'document', ...asked }: Page,
+): { total: number; ids: number[] } {
+  const { db, terms } = store;
   const set = filter.set === undefined ? null : (findId(db, 'annotation_set', filter.set) ?? -1);
   const document = filter.document === undefined ? null : (findId(db, 'document', filter.document) ?? -1);
   const type = filter.type === undefined ? null : (terms.find('relation', filter.type)?.id ?? -1);
   const span = filter.end === undefined ? null : (findId(db, 'span', filter.end) ?? -1);
   const entity = filter.end === undefined ? null : (findId(db, 'entity', filter.end) ?? -1);
-  return db.all<FoundRow>(sql`
-    SELECT r.id, r.uid, coalesce(fe.name, ff.text) AS from_text, ff.folded AS from_folded,
-      coalesce(te.name, tf.text) AS to_text, tf.folded AS to_folded
-    FROM relation r JOIN term t ON t.id = r.type_id
-      LEFT JOIN span fs ON fs.id = r.from_span LEFT JOIN surface ff ON ff.id = fs.surface_id
-      LEFT JOIN span ts ON ts.id = r.to_span LEFT JOIN surface tf ON tf.id = ts.surface_id
-      LEFT JOIN entity fe ON fe.id = r.from_entity LEFT JOIN entity te ON te.id = r.to_entity
+  // Long quotes are stored without their folded form, so the comparing is done here.
+  const matching = search.trim() === '' ? null : JSON.stringify(relationsWith(db, fold(search)));
+  const total = db.value<number>(sql`
+    SELECT count(*) FROM relation r LEFT JOIN span fs ON fs.id = r.from_span LEFT JOIN span ts ON ts.id = r.to_span
     WHERE (${set} IS NULL OR r.set_id = ${set}) AND (${type} IS NULL OR r.type_id = ${type})
       AND (${document} IS NULL OR fs.document_id = ${document} OR ts.document_id = ${document})
       AND (${span} IS NULL OR r.from_span = ${span} OR r.to_span = ${span} OR r.from_entity = ${entity} OR r.to_entity = ${entity})
+      AND (${matching} IS NULL OR r.id IN (SELECT value FROM json_each(${matching})))`)!;
+  const page = pageIn(total, asked);
+  const rows = db.all<{ id: number }>(sql`
+    SELECT r.id FROM relation r
+      LEFT JOIN span fs ON fs.id = r.from_span LEFT JOIN span ts ON ts.id = r.to_span
+    WHERE (${set} IS NULL OR r.set_id = ${set}) AND (${type} IS NULL OR r.type_id = ${type})
+      AND (${document} IS NULL OR fs.document_id = ${document} OR ts.document_id = ${document})
+      AND (${span} IS NULL OR r.from_span = ${span} OR r.to_span = ${span} OR r.from_entity = ${entity} OR r.to_entity = ${entity})
+      AND (${matching} IS NULL OR r.id IN (SELECT value FROM json_each(${matching})))
     ORDER BY
       CASE ${order} WHEN 'document' THEN fs.document_id IS NULL WHEN 'added' THEN r.id ELSE 0 END,
       CASE ${order} WHEN 'document' THEN fs.document_id ELSE 0 END,
       CASE ${order} WHEN 'document' THEN fs.start IS NULL ELSE 0 END,
       CASE ${order} WHEN 'document' THEN fs.start ELSE 0 END,
-      CASE ${order} WHEN 'type' THEN t.name
-        WHEN 'from' THEN coalesce(fe.name, ff.folded, ff.text) WHEN 'to' THEN coalesce(te.name, tf.folded, tf.text) END
-        COLLATE NOCASE, r.id`);
+      CASE ${order} WHEN 'type' THEN (SELECT name FROM term WHERE id = r.type_id)
+        WHEN 'from' THEN coalesce((SELECT name FROM entity WHERE id = r.from_entity),
+          (SELECT coalesce(folded, text) FROM surface WHERE id = fs.surface_id))
+        WHEN 'to' THEN coalesce((SELECT name FROM entity WHERE id = r.to_entity),
+          (SELECT coalesce(folded, text) FROM surface WHERE id = ts.surface_id)) END
+        COLLATE NOCASE, r.id
+    LIMIT ${page.limit} OFFSET ${page.offset}`);
+  return { total, ids: page.turn(rows.map(({ id }) => id)) };
+}
+
+/** Relations with these folded words at either end. */
+function relationsWith(db: ReadDb, words: string): number[] {
+  const found: number[] = [];
+  for (const row of db.each<SearchedRow>(sql`
+    SELECT r.id, coalesce(fe.name, ff.text) AS from_text, ff.folded AS from_folded,
+      coalesce(te.name, tf.text) AS to_text, tf.folded AS to_folded
+    FROM relation r
+      LEFT JOIN span fs ON fs.id = r.from_span LEFT JOIN surface ff ON ff.id = fs.surface_id
+      LEFT JOIN span ts ON ts.id = r.to_span LEFT JOIN surface tf ON tf.id = ts.surface_id
+      LEFT JOIN entity fe ON fe.id = r.from_entity LEFT JOIN entity te ON te.id = r.to_entity`)) {
+    if (
+      foldedText(row.from_folded, row.from_text).includes(words) ||
+      foldedText(row.to_folded, row.to_text).includes(words)
+    )
+      found.push(row.id);
+  }
+  return found;
 }
 
 function foldedText(folded: string | null, text: string | null): string {
@@ -147,13 +167,16 @@ export function relationsOfEnd(store: ReadStore, ends: Relation['ends'], id: Uid
   const end = findId(db, ends, id) ?? -1;
   const rows =
     ends === 'span'
-      ? db.all<{ uid: Buffer }>(
-          sql`SELECT uid FROM relation WHERE from_span = ${end} OR to_span = ${end} ORDER BY id`,
+      ? db.all<{ id: number }>(
+          sql`SELECT id FROM relation WHERE from_span = ${end} OR to_span = ${end} ORDER BY id`,
         )
-      : db.all<{ uid: Buffer }>(
-          sql`SELECT uid FROM relation WHERE from_entity = ${end} OR to_entity = ${end} ORDER BY id`,
+      : db.all<{ id: number }>(
+          sql`SELECT id FROM relation WHERE from_entity = ${end} OR to_entity = ${end} ORDER BY id`,
         );
-  return rows.map(({ uid }) => relationByUid(store, toUid(uid))!);
+  return relationsByIds(
+    store,
+    rows.map((row) => row.id),
+  );
 }
 
 /** Where relations of a type lead to from an end, in one set; `except` is left out. All by local id. */

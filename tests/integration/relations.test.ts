@@ -6,7 +6,9 @@ import { checkProject } from '../../db/check.ts';
 import { canonicalDump } from '../../db/dump.ts';
 import { record } from '../../db/journal/record.ts';
 import { ensureNamedSet } from '../../db/sets.ts';
+import { relationByUid } from '../../db/annotations.ts';
 import { sql } from '../../db/connection.ts';
+import { RelationOrder } from '../../shared/contract/relations.ts';
 import { Scheme } from '../../shared/model/scheme.ts';
 import { newUid, type Uid } from '../../shared/model/uid.ts';
 import { newsScheme } from '../../shared/presets/news.ts';
@@ -279,6 +281,45 @@ test('a chain: all that is the same, through others and across documents, in the
   }
   const long = await b.call('relations.chain', { span: ada, type: 'same-as' });
   expect([long.members.length, long.truncated]).toEqual([500, true]);
+});
+
+test('a page is a piece of the list, in every order and direction; one read at a time is as all at once', async () => {
+  const { b, document, grew, shrank, dovran, capital } = await article();
+  const claims = [
+    grew,
+    shrank,
+    await span(b, document, 'CLAIM', 'Ada met Bo'),
+    await span(b, document, 'CLAIM', ''),
+  ];
+  for (const from of claims)
+    for (const to of claims) if (from < to) await b.call('relations.create', { type: 'supports', from, to });
+  const attributes = { why: 'it says so' };
+  await b.call('relations.create', { type: 'within', from: dovran, to: capital, attributes });
+  const [city, country] = [addEntity(b, 'Tresk', 'GPE'), addEntity(b, 'Velmara', 'GPE')];
+  await b.call('relations.create', { type: 'located-in', from: city, to: country });
+  for (const order of RelationOrder.options) {
+    for (const descending of [false, true]) {
+      const all = await b.call('relations.list', { order, descending });
+      expect(all.total).toBe(8);
+      const ids = all.rows.map(({ relation }) => relation.id);
+      expect(new Set(ids).size).toBe(8);
+      const pieces: Uid[] = [];
+      for (let offset = 0; offset < 9; offset += 3) {
+        const page = await b.call('relations.list', { order, descending, offset, limit: 3 });
+        expect(page.total).toBe(8);
+        pieces.push(...page.rows.map(({ relation }) => relation.id));
+      }
+      expect(pieces, `${order}, ${descending}`).toEqual(ids);
+      for (const { relation } of all.rows) expect(relation).toEqual(relationByUid(b.store, relation.id));
+    }
+    const [up, down] = await Promise.all(
+      [false, true].map((descending) => b.call('relations.list', { order, descending })),
+    );
+    expect(down!.rows).toEqual(up!.rows.toReversed());
+  }
+  const found = await b.call('relations.list', { search: 'TRESK' });
+  expect(found.rows.map(({ from }) => from.text)).toEqual(['Tresk']);
+  expect((await b.call('relations.list', { offset: 100, limit: 5, descending: true })).rows).toEqual([]);
 });
 
 describe('working with relations', () => {
