@@ -9,6 +9,7 @@ import { hostHandlers } from './host.ts';
 import { projectHandlers } from './project.ts';
 import { propagationHandlers } from './propagation.ts';
 import { relationHandlers } from './relations.ts';
+import { reviewHandlers } from './review.ts';
 
 /** Every call's handler. The type asks for each: a declared call without one does not compile. */
 export const handlers: Handlers = {
@@ -22,4 +23,5 @@ export const handlers: Handlers = {
   ...exchangeHandlers,
   ...entityHandlers,
   ...propagationHandlers,
+  ...reviewHandlers,
 };
