@@ -1,11 +1,12 @@
 import { ACTIONS, type ActionId } from '../../shared/actions.ts';
 import { call } from '../api.ts';
 import { matches, isTyping } from '../keys.ts';
-import { useArticle } from '../state/article.ts';
+import { proposalById, useArticle } from '../state/article.ts';
 import { editor } from '../state/editor-ref.ts';
 import { currentScheme, isProjectOpen } from '../state/project.ts';
 import { showArcs } from '../state/relating.ts';
 import { isPanelOpen, setPanel, setView, toast, toastError, useView } from '../state/view.ts';
+import { decideInPlace } from './decide.ts';
 import { done, reopen, step, stepUnfinished } from './documents.ts';
 import { acceptOffered, focusLink, openLinked } from './entities.ts';
 import { importByDialog } from './files.ts';
@@ -15,6 +16,7 @@ import { nextClaim } from './frames.ts';
 import { takeBack } from './history.ts';
 import { choosePack } from './packs.ts';
 import { openByDialog } from './project.ts';
+import { handleReviewKey } from './review.ts';
 import { cancelRelating, cycleArcs, followRelation, markSelected, relate } from './relations.ts';
 import { askPropagation } from './propagation.ts';
 import {
@@ -64,6 +66,7 @@ const run: Record<ActionId, () => unknown> = {
   'screen.claims': () => setView({ screen: 'claims' }),
   'screen.relations': () => setView({ screen: 'relations' }),
   'screen.entities': () => setView({ screen: 'entities', entityId: null }),
+  'screen.review': () => setView({ screen: 'review' }),
   'focus.next': () => focusNext(1),
   'focus.previous': () => focusNext(-1),
   'entity.open': openLinked,
@@ -72,7 +75,7 @@ const run: Record<ActionId, () => unknown> = {
   'span.next': () => editor()?.walk(1),
   'span.previous': () => editor()?.walk(-1),
   'span.outward': () => editor()?.walkOutward(),
-  'span.inspect': () => focusRegion('inspector'),
+  'span.inspect': inspect,
   'span.delete': deleteSelected,
   'span.addFragment': addFragment,
   'span.changeType': () => promptType('change'),
@@ -103,6 +106,13 @@ const run: Record<ActionId, () => unknown> = {
   'help.keys': () => setView({ dialog: 'keys' }),
 };
 
+/** A selected proposal is accepted; of a span the first field is gone to. */
+function inspect(): void {
+  const proposal = proposalById(useArticle.getState().selected);
+  if (proposal) void decideInPlace(proposal.id, 'accept');
+  else focusRegion('inspector');
+}
+
 /** Runs an action by its id. Menu and keys offer all of them at any time, so it says when one needs a project. */
 export function runAction(id: ActionId): void {
   if (isAvailable(id, isProjectOpen())) void run[id]();
@@ -126,6 +136,7 @@ export function handleKey(event: KeyboardEvent): boolean {
   if (inText) editor()?.readSelection();
   // While a slot is active, Tab, Enter, Escape and the letters are its own.
   if (!typing && (inText || document.activeElement === document.body) && handleFrameKey(event)) return true;
+  if (!typing && handleReviewKey(event)) return true;
   for (const action of ACTIONS) {
     if (!action.keys.some((keys) => matches(event, keys))) continue;
     const scope = action.scope ?? 'window';

@@ -6,12 +6,14 @@ import type { AttributeValue } from '../../shared/model/attributes/index.ts';
 import { nextGrapheme, previousGrapheme } from '../../shared/text/graphemes.ts';
 import { nextWordEnd, nextWordStart, previousWordEnd, previousWordStart } from '../../shared/text/words.ts';
 import { call } from '../api.ts';
-import { hideAgain, showAtOnce, spanById, useArticle } from '../state/article.ts';
+import { isProposal } from '../editor/span-store.ts';
+import { hideAgain, proposalById, showAtOnce, spanById, useArticle } from '../state/article.ts';
 import { editor } from '../state/editor-ref.ts';
 import { currentScheme, isOwnShown } from '../state/project.ts';
 import { setView, toast, toastError, useView } from '../state/view.ts';
 import { counted } from '../../shared/text/counted.ts';
 import { showLayer } from './layers.ts';
+import { decideInPlace } from './decide.ts';
 
 function typeNamed(name: string): SpanType | undefined {
   const scheme = currentScheme();
@@ -30,8 +32,10 @@ export function target(): Fragment | null {
   return editor()?.getSelection() ?? editor()?.wordAtCaret() ?? null;
 }
 
-/** Tags the selected words, or the word at the caret. The span is drawn before it is stored. */
+/** Tags the selected words, or the word at the caret. The span is drawn before it is stored. A selected proposal is accepted so. */
 export function tag(typeName: string): void {
+  const { selected, selection } = useArticle.getState();
+  if (selection === null && proposalById(selected)) return changeType(typeName);
   const fragment = target();
   if (!fragment) return toast('Put the caret on a word, or select some, then press the key.');
   void createSpan(typeName, [fragment]);
@@ -139,6 +143,8 @@ export function answerPrompt(typeName: string): void {
 }
 
 export function changeType(typeName: string): void {
+  const proposal = proposalById(useArticle.getState().selected);
+  if (proposal) return void decideInPlace(proposal.id, 'accept', { type: typeName });
   const span = selectedSpan();
   const type = typeNamed(typeName);
   if (!span || !type || span.type === typeName) return;
@@ -162,6 +168,8 @@ async function duplicate(typeName: string): Promise<void> {
 
 /** Deletes the selected span, and says what went with it. */
 export async function deleteSelected(): Promise<void> {
+  const proposal = proposalById(useArticle.getState().selected);
+  if (proposal) return decideInPlace(proposal.id, 'reject');
   const span = selectedSpan();
   if (!span || !mayEdit()) return;
   try {
@@ -196,19 +204,33 @@ export function removeFragment(span: Span, index: number): void {
   void update(span, { fragments: span.fragments.filter((_, i) => i !== index) });
 }
 
-/** Moves an end of the selected span by a word, or by a character. */
+/** Moves an end of the selected span by a word, or by a character. A proposal is accepted with the bounds so mended. */
 export function nudge(end: 'start' | 'end', direction: 1 | -1, by: 'word' | 'character'): void {
-  const span = selectedSpan();
+  const { selected } = useArticle.getState();
+  const span = proposalById(selected) ?? selectedSpan();
   const { document } = useArticle.getState();
   if (!span || !document || span.fragments.length === 0) return;
-  const { text } = document;
-  const fragments = span.fragments.map(([s, e]): [number, number] => [s, e]);
+  const fragments = movedFragments(document.text, span.fragments, end, direction, by);
+  if (!fragments) return;
+  const normal = normaliseFragments(fragments) as Span['fragments'];
+  if (isProposal(span)) void decideInPlace(span.id, 'accept', { fragments: normal });
+  else void update(span, { fragments: normal });
+}
+
+/** Fragments with their first begin or last end moved; `null` where that leaves nothing. */
+export function movedFragments(
+  text: string,
+  from: Fragments,
+  end: 'start' | 'end',
+  direction: 1 | -1,
+  by: 'word' | 'character',
+): [number, number][] | null {
+  const fragments = from.map(([s, e]): [number, number] => [s, e]);
   const edge = end === 'start' ? fragments[0]! : fragments.at(-1)!;
   const i = end === 'start' ? 0 : 1;
   edge[i] = moved(text, edge[i], end, direction, by);
   const before = fragments.at(-2);
-  if (edge[0] >= edge[1] || (end === 'end' && before && edge[0] < before[1])) return;
-  void update(span, { fragments: normaliseFragments(fragments) as Span['fragments'] });
+  return edge[0] >= edge[1] || (end === 'end' && before && edge[0] < before[1]) ? null : fragments;
 }
 
 function moved(

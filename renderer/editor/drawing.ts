@@ -1,7 +1,7 @@
 import type { Node } from 'prosemirror-model';
 import { Decoration, DecorationSet } from 'prosemirror-view';
 import { assignLanes, flatten, LANES } from './lanes.ts';
-import type { Piece } from './span-store.ts';
+import { isProposal, type Piece } from './span-store.ts';
 import { isInline, typeToken } from './types.ts';
 
 interface Laned extends Piece {
@@ -52,15 +52,22 @@ function segmentClass(ranges: readonly Laned[]): string {
   let tint: Laned | undefined;
   for (const range of ranges) {
     if (range.lane < 0) continue;
-    if (range.type.family === 'mention') tint ??= range;
+    // A proposal is hollow until it is accepted.
+    if (range.type.family === 'mention' && !isProposal(range.span)) tint ??= range;
     if (range.lane >= LANES) continue;
     lanes = Math.max(lanes, range.lane + 1);
-    classes.push(`${range.type.family === 'cue' ? 'cue' : 'lane'}-${range.lane}`);
+    classes.push(`${underline(range)}-${range.lane}`);
     classes.push(`l${range.lane}-${typeToken(range.type)}`);
   }
   if (lanes > 0) classes.push(`lanes-${lanes}`);
   if (tint) classes.push(`tint-${typeToken(tint.type)}`);
   return classes.join(' ');
+}
+
+/** How the lane of a span is drawn: whole, dotted for a cue, dashed for a proposal. */
+function underline({ span, type }: Laned): 'proposed' | 'cue' | 'lane' {
+  if (isProposal(span)) return 'proposed';
+  return type.family === 'cue' ? 'cue' : 'lane';
 }
 
 /** A zero-width span: a thin mark between two letters. It takes no room, so that nothing moves. */

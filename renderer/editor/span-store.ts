@@ -6,6 +6,16 @@ import type { Ranged } from './lanes.ts';
 import type { Positions } from './positions.ts';
 import type { DrawnType, TypeTable } from './types.ts';
 
+/** A span that a machine proposes: drawn hollow and dashed, and not among those of the shown set. */
+export interface ProposedSpan extends Span {
+  readonly proposal: true;
+}
+
+/** Whether a span is only proposed. */
+export function isProposal(span: Span): span is ProposedSpan {
+  return 'proposal' in span;
+}
+
 /** What one block shows of a span, in units from the block's start. Derived from its fragments, never stored. */
 export interface Piece extends Ranged {
   readonly span: Span;

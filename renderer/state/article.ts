@@ -5,6 +5,7 @@ import type { Document, Status } from '../../shared/model/document.ts';
 import type { Fragment } from '../../shared/model/fragments.ts';
 import type { Uid } from '../../shared/model/uid.ts';
 import { call } from '../api.ts';
+import type { ProposedSpan } from '../editor/span-store.ts';
 import { toastError } from './view.ts';
 
 /** The open document with its annotations in the shown set, kept up to date by change notices. */
@@ -17,7 +18,15 @@ interface Article {
   relations: readonly Relation[];
   labels: readonly Label[];
   notes: readonly Note[];
-  /** The selected span. */
+  /** Open proposals of the review for the shown set, where it is one's own. */
+  proposals: readonly ProposedSpan[];
+  /** The review they belong to. */
+  reviewed: Uid | null;
+  /** Whether proposals are hidden here until the document is done. */
+  blind: boolean;
+  /** Proposals of this document that were rejected. */
+  rejected: number;
+  /** The selected span, or proposal. */
   selected: Uid | null;
   /** The span selected before text was: what a further fragment is added to. */
   anchor: Uid | null;
@@ -34,6 +43,10 @@ const nothing: Article = {
   relations: [],
   labels: [],
   notes: [],
+  proposals: [],
+  reviewed: null,
+  blind: false,
+  rejected: 0,
   selected: null,
   anchor: null,
   selection: null,
@@ -76,8 +89,31 @@ export async function openArticle(documentId: Uid | null, set: Uid | null): Prom
       labels: found?.labels ?? [],
       notes: found?.notes ?? [],
     });
+    void refreshProposals();
   } catch (error) {
     if (mine === latest) toastError(error);
+  }
+}
+
+/** Reads the proposals of the open document: where the queue was opened, and one's own set is shown. */
+async function refreshProposals(): Promise<void> {
+  const { document, set } = useArticle.getState();
+  if (!document || !set) return;
+  try {
+    const found = await call('review.inDocument', { document: document.id, target: set });
+    if (useArticle.getState().document?.id !== document.id) return;
+    useArticle.setState(({ proposals }) => ({
+      // Nothing changes for the editor where there was and is nothing.
+      proposals:
+        found.spans.length + proposals.length === 0
+          ? proposals
+          : found.spans.map((span) => ({ ...span, proposal: true })),
+      reviewed: found.review,
+      blind: found.blind,
+      rejected: found.rejected,
+    }));
+  } catch (error) {
+    toastError(error);
   }
 }
 
@@ -90,6 +126,7 @@ export function reloadArticle(): Promise<void> {
 /** Works a change into what is shown. */
 export function heedNotice({ documents, patch, stale }: ChangeNotice): void {
   const { document, set } = useArticle.getState();
+  if (stale.includes('review')) void refreshProposals();
   if (!document || (documents.length > 0 && !documents.includes(document.id))) return;
   if (patch === null || stale.includes('documents')) void refreshDocument();
   if (patch === null) return void reloadArticle();
@@ -162,6 +199,11 @@ export function showAtOnce(span: Span): void {
 /** Takes back what was shown at once and then refused. */
 export function hideAgain(id: Uid, before: Span | undefined): void {
   useArticle.setState(({ spans }) => ({ spans: merge(spans, before ? [before] : [], [id]) }));
+}
+
+/** The proposal of that id in the open document. */
+export function proposalById(id: Uid | null): ProposedSpan | undefined {
+  return id === null ? undefined : useArticle.getState().proposals.find((span) => span.id === id);
 }
 
 export function spanById(id: Uid | null): Span | undefined {

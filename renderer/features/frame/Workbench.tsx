@@ -12,6 +12,7 @@ import { EntitiesScreen } from '../entities/EntitiesScreen.tsx';
 import { DocumentList } from '../documents/DocumentList.tsx';
 import { Inspector } from '../inspector/Inspector.tsx';
 import { Reader } from '../reader/Reader.tsx';
+import { ReviewScreen } from '../review/ReviewScreen.tsx';
 import { StatusBar } from './StatusBar.tsx';
 import { TopBar } from './TopBar.tsx';
 import { Panel } from './Panel.tsx';
@@ -69,6 +70,7 @@ export function Workbench() {
         {screen === 'claims' && <ClaimsScreen scheme={scheme} set={set} />}
         {screen === 'relations' && <RelationsScreen scheme={scheme} set={set} />}
         {screen === 'entities' && <EntitiesScreen scheme={scheme} set={set} />}
+        {screen === 'review' && <ReviewScreen scheme={scheme} />}
         {isPanelOpen(view, 'inspector') && (
           <Panel side="right" label="Inspector" region="inspector">
             <Inspector scheme={scheme} />

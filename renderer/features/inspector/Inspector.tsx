@@ -1,17 +1,21 @@
 import type { Scheme } from '../../../shared/model/scheme.ts';
 import { useArticle } from '../../state/article.ts';
 import { DocumentInspector } from './DocumentInspector.tsx';
+import { ProposalInspector } from './ProposalInspector.tsx';
 import { SpanInspector } from './SpanInspector.tsx';
 import styles from './inspector.module.css';
 
 /** The right panel: the selected span, or the document when nothing is selected. */
 export function Inspector({ scheme }: { scheme: Scheme }) {
-  const { document, spans, selected } = useArticle();
+  const { document, spans, proposals, selected } = useArticle();
   const span = spans.find(({ id }) => id === selected);
+  const proposal = proposals.find(({ id }) => id === selected);
   if (!document) return <div className={styles.panel} />;
   return (
     <div className={styles.panel}>
-      {span ? (
+      {proposal && !span ? (
+        <ProposalInspector key={proposal.id} proposal={proposal} scheme={scheme} text={document.text} />
+      ) : span ? (
         <SpanInspector key={span.id} span={span} scheme={scheme} text={document.text} />
       ) : (
         <DocumentInspector key={document.id} document={document} scheme={scheme} />

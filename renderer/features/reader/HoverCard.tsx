@@ -1,6 +1,7 @@
 import { readableQuote } from '../../../shared/model/fragments.ts';
 import type { Scheme } from '../../../shared/model/scheme.ts';
 import type { Uid } from '../../../shared/model/uid.ts';
+import { isProposal } from '../../editor/span-store.ts';
 import { typeClass } from '../../editor/type-styles.ts';
 import { useArticle } from '../../state/article.ts';
 import styles from './reader.module.css';
@@ -25,8 +26,10 @@ const ENTRY = 90;
 
 /** The spans under the pointer: type, words, attributes, author. */
 export function HoverCard({ hovered, text, scheme }: HoverCardProps) {
-  const spans = useArticle((article) => article.spans);
-  const shown = hovered.ids.flatMap((id) => spans.find((span) => span.id === id) ?? []).slice(0, 4);
+  const { spans, proposals } = useArticle();
+  const shown = hovered.ids
+    .flatMap((id) => [...spans, ...proposals].find((span) => span.id === id) ?? [])
+    .slice(0, 4);
   if (shown.length === 0) return null;
   const { box } = hovered;
   const below = box.bottom + ENTRY * shown.length < innerHeight;
@@ -56,7 +59,13 @@ export function HoverCard({ hovered, text, scheme }: HoverCardProps) {
                 {touched.map(([name, value]) => `${name}: ${String(value)}`).join(' · ')}
               </p>
             )}
-            {span.author && (
+            {isProposal(span) && (
+              <p className={styles.cardFacts}>
+                proposed{span.score === undefined ? '' : `, score ${span.score.toFixed(2)}`} · select, then
+                Enter accepts, Del rejects
+              </p>
+            )}
+            {span.author && !isProposal(span) && (
               <p className={styles.cardFacts}>
                 by {span.author}
                 {span.score === undefined ? '' : ` · score ${span.score}`}

@@ -1,4 +1,4 @@
-import { useCallback, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import type { Scheme } from '../../../shared/model/scheme.ts';
 import { hull } from '../../../shared/model/fragments.ts';
 import { Editor } from '../../editor/Editor.tsx';
@@ -8,7 +8,7 @@ import { pick } from '../../commands/frames.ts';
 import { runAction } from '../../commands/index.ts';
 import { relateTo } from '../../commands/relations.ts';
 import { setFragments } from '../../commands/spans.ts';
-import { spanById, useArticle } from '../../state/article.ts';
+import { proposalById, spanById, useArticle } from '../../state/article.ts';
 import { setEditor } from '../../state/editor-ref.ts';
 import { useFrame } from '../../state/frame.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -31,7 +31,8 @@ interface ReaderProps {
 
 /** The article in the middle: its head, the types with their keys, the text. */
 export function Reader({ scheme, hiddenLayers, documents }: ReaderProps) {
-  const { document, spans, selected } = useArticle();
+  const { document, spans: own, proposals, selected } = useArticle();
+  const spans = useMemo(() => (proposals.length === 0 ? own : [...own, ...proposals]), [own, proposals]);
   const [hovered, setHovered] = useState<Hovered | null>(null);
   const [farEnds, setFarEnds] = useState<readonly FarEnd[]>([]);
   const arcs = useArcs(scheme);
@@ -81,7 +82,7 @@ function selectionChanged(selection: readonly [number, number] | null, caret: nu
   const { selected } = useArticle.getState();
   // While a slot is active words are chosen for it, wherever they are.
   if (useFrame.getState().slot !== null) return useArticle.setState({ selection, caret });
-  const range = hull(spanById(selected)?.fragments ?? []);
+  const range = hull((spanById(selected) ?? proposalById(selected))?.fragments ?? []);
   const left = selection === null && range !== null && (caret < range[0] || caret > range[1]);
   useArticle.setState({ selection, caret, ...(left && { selected: null }) });
 }

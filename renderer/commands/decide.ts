@@ -1,0 +1,29 @@
+import type { Correction, Decision } from '../../shared/contract/review.ts';
+import type { Uid } from '../../shared/model/uid.ts';
+import { call } from '../api.ts';
+import { useArticle } from '../state/article.ts';
+import { isOwnShown } from '../state/project.ts';
+import { toast, toastError } from '../state/view.ts';
+
+/** Decides a proposal that is selected in the article. */
+export async function decideInPlace(id: Uid, decision: Decision, correction?: Correction): Promise<void> {
+  const { reviewed } = useArticle.getState();
+  if (!reviewed) return;
+  if (!isOwnShown())
+    return toast('This is another set, shown to be read. Choose your own set above to review.', 'error');
+  try {
+    const { results, notes } = await call('review.decide', {
+      review: reviewed,
+      ids: [id],
+      decision,
+      ...(correction && { correction }),
+    });
+    for (const note of notes) toast(note);
+    useArticle.setState((now) => ({
+      proposals: now.proposals.filter((span) => span.id !== id),
+      selected: now.selected === id ? (results[0] ?? null) : now.selected,
+    }));
+  } catch (error) {
+    toastError(error);
+  }
+}

@@ -1,0 +1,364 @@
+import type { InputOf } from '../../shared/contract/index.ts';
+import type { CaseDetail, CaseGroup, CaseRow, Correction, Decision } from '../../shared/contract/review.ts';
+import { normaliseFragments, sameFragments, type Fragments } from '../../shared/model/fragments.ts';
+import { newUid, type Uid } from '../../shared/model/uid.ts';
+import { counted } from '../../shared/text/counted.ts';
+import { call } from '../api.ts';
+import { useArticle } from '../state/article.ts';
+import { currentScheme } from '../state/project.ts';
+import { conditionOf, NO_DRAFT, useReview, type QueueFilter } from '../state/review.ts';
+import { setView, toast, toastError, useView } from '../state/view.ts';
+import { movedFragments } from './spans.ts';
+
+/** Rows loaded at once, and so few left that more are asked for. */
+const PAGE = 60;
+const LOW = 15;
+/** Cases read ahead, so that the next one is there before the key comes up. */
+const AHEAD = 3;
+
+const details = new Map<Uid, Promise<CaseDetail>>();
+let latest = 0;
+
+/** Brings the queue up to date and shows its first case. */
+export async function openReview(sources?: readonly Uid[]): Promise<void> {
+  const job = newUid();
+  useReview.setState({ opening: job, problem: null });
+  try {
+    const { review, repeated } = await call('review.open', {
+      job,
+      ...(sources && { sources: [...sources] }),
+    });
+    useReview.setState({ review, opening: null });
+    if (repeated > 0) toast(`${counted(repeated, 'proposal')} decided like before.`);
+    await loadQueue();
+  } catch (error) {
+    useReview.setState({ opening: null, problem: words(error) });
+  }
+}
+
+/** Reads the queue anew from its beginning. */
+export async function loadQueue(): Promise<void> {
+  const mine = ++latest;
+  details.clear();
+  const rows = await page(0, mine);
+  if (!rows) return;
+  useReview.setState({ rows, complete: rows.length < PAGE, passed: [], problem: null });
+  show(rows[0]?.id ?? null);
+}
+
+async function page(offset: number, mine: number): Promise<readonly CaseRow[] | null> {
+  const { review, filter, order, threshold, group, mode } = useReview.getState();
+  if (!review) return null;
+  try {
+    const { rows } = await call('review.queue', {
+      review,
+      where: conditionOf(filter),
+      order,
+      threshold: threshold / 100,
+      ...(mode === 'groups' && group && { group: { text: group.text, type: group.type } }),
+      offset,
+      limit: PAGE,
+    });
+    return mine === latest ? rows : null;
+  } catch (error) {
+    if (mine === latest) useReview.setState({ rows: [], current: null, detail: null, problem: words(error) });
+    return null;
+  }
+}
+
+/** More rows behind those that are left. Decided ones are no longer in the list, so it is as long as what is left here. */
+async function loadMore(): Promise<void> {
+  const { rows, complete } = useReview.getState();
+  if (complete || rows.length > LOW) return;
+  const mine = latest;
+  const more = await page(rows.length, mine);
+  if (!more) return;
+  useReview.setState((now) => {
+    const known = new Set([...now.rows.map(({ id }) => id), ...now.passed]);
+    return { rows: [...now.rows, ...more.filter(({ id }) => !known.has(id))], complete: more.length < PAGE };
+  });
+}
+
+export function setFilter(change: Partial<QueueFilter>): void {
+  useReview.setState(({ filter }) => ({ filter: { ...filter, ...change } }));
+  void loadQueue();
+}
+
+export function showGroup(group: CaseGroup | null): void {
+  useReview.setState({ group });
+  void loadQueue();
+}
+
+/** Shows a case: from memory where it was read ahead. */
+export function show(id: Uid | null): void {
+  useReview.setState({ current: id, draft: NO_DRAFT, ...(id === null && { detail: null }) });
+  if (id === null) return;
+  read(id).then(
+    (detail) => {
+      if (useReview.getState().current === id) useReview.setState({ detail });
+    },
+    (error: unknown) => {
+      details.delete(id);
+      if (useReview.getState().current === id) useReview.setState({ detail: null, problem: words(error) });
+    },
+  );
+  const { rows } = useReview.getState();
+  const at = rows.findIndex((row) => row.id === id);
+  for (const row of rows.slice(at + 1, at + 1 + AHEAD)) void read(row.id).catch(() => details.delete(row.id));
+}
+
+function read(id: Uid): Promise<CaseDetail> {
+  const known = details.get(id);
+  if (known) return known;
+  const { review } = useReview.getState();
+  const reading = call('review.case', { review: review!, id });
+  details.set(id, reading);
+  return reading;
+}
+
+/** Moves within the list without deciding. */
+export function stepCase(direction: 1 | -1): void {
+  const { rows, current } = useReview.getState();
+  const at = rows.findIndex(({ id }) => id === current);
+  const next = rows[at + direction];
+  if (next) show(next.id);
+}
+
+/** Back to the case decided or skipped last; deciding it anew takes back what came of it. */
+export function previousCase(): void {
+  const { passed } = useReview.getState();
+  const id = passed.at(-1);
+  if (!id) return toast('This is the first case since the queue was opened.');
+  details.delete(id);
+  useReview.setState({ passed: passed.slice(0, -1) });
+  show(id);
+}
+
+/** Decides the case that is shown; the next one is shown at once, and comes back if the decision is refused. */
+export function decideCase(decision: Decision, correction: Correction = {}, reason = ''): void {
+  const { review, current, detail, rows, draft, passed } = useReview.getState();
+  if (!review || !current || detail?.id !== current) return;
+  const mended =
+    decision === 'accept' ? { ...fromDraft(detail, draft.fragments, draft.without), ...correction } : {};
+  const at = rows.findIndex(({ id }) => id === current);
+  const left = rows.filter(({ id }) => id !== current);
+  useReview.setState(({ times }) => ({
+    rows: left,
+    passed: [...passed, current],
+    ...(decision !== 'skip' && { times: [...times.slice(-500), Date.now()] }),
+  }));
+  show((left[Math.max(at, 0)] ?? left[0])?.id ?? null);
+  call('review.decide', {
+    review,
+    ids: [current],
+    decision,
+    ...(Object.keys(mended).length > 0 && { correction: mended }),
+    reason,
+  }).then(
+    ({ notes }) => {
+      details.delete(current);
+      for (const note of notes) toast(note);
+      void loadMore();
+    },
+    (error: unknown) => {
+      toastError(error);
+      useReview.setState(({ rows: now, passed: before }) => ({
+        rows: now.some(({ id }) => id === current) || at < 0 ? now : now.toSpliced(at, 0, rows[at]!),
+        passed: before.filter((id) => id !== current),
+      }));
+      show(current);
+    },
+  );
+}
+
+function fromDraft(
+  { span, fillers }: CaseDetail,
+  fragments: Fragments | undefined,
+  without: readonly string[],
+): Correction {
+  const slots = [...new Set(fillers.map(({ slot }) => slot))];
+  return {
+    ...(fragments &&
+      span &&
+      !sameFragments(fragments, span.fragments) && {
+        fragments: fragments.map(([s, e]): [number, number] => [s, e]),
+      }),
+    ...(span && without.length > 0 && { slots: slots.filter((slot) => !without.includes(slot)) }),
+  };
+}
+
+/** Accepts the case as another type. */
+export function acceptAs(type: string): void {
+  const { detail } = useReview.getState();
+  if (!detail) return;
+  const scheme = currentScheme();
+  const relation = scheme?.relations.some(({ name }) => name === type) ?? false;
+  if ((detail.kind === 'relation') !== relation) return;
+  decideCase('accept', type === detail.type ? {} : { type });
+}
+
+/** Accepts a mention and links it to the entity its words are known as. */
+export async function acceptLinked(): Promise<void> {
+  const { detail } = useReview.getState();
+  if (!detail?.span) return;
+  try {
+    const { candidates } = await call('entities.search', { text: detail.text, type: detail.type, limit: 1 });
+    const [first] = candidates;
+    if (first) decideCase('accept', { entities: [first.entity.id] });
+    else toast(`No entity is known as “${detail.text}”. Accept the mention, then link it in the article.`);
+  } catch (error) {
+    toastError(error);
+  }
+}
+
+/** Moves an end of the proposed words; they are stored when the case is accepted. */
+export function mendBounds(end: 'start' | 'end', direction: 1 | -1, by: 'word' | 'character'): void {
+  const { detail, draft } = useReview.getState();
+  if (!detail?.span || detail.span.fragments.length === 0) return;
+  const { contextStart: origin, context } = detail;
+  const local = (draft.fragments ?? detail.span.fragments).map(([s, e]): [number, number] => [
+    s - origin,
+    e - origin,
+  ]);
+  const moved = movedFragments(context, local, end, direction, by);
+  if (moved)
+    useReview.setState({
+      draft: {
+        ...draft,
+        fragments: normaliseFragments(moved.map(([s, e]): [number, number] => [s + origin, e + origin])),
+      },
+    });
+}
+
+/** Takes a slot along, or leaves it out, by its place in the list. */
+export function toggleSlot(index: number): void {
+  const { detail, draft } = useReview.getState();
+  const slot = detail?.span && [...new Set(detail.fillers.map((each) => each.slot))][index];
+  if (!slot) return;
+  const without = draft.without.includes(slot)
+    ? draft.without.filter((each) => each !== slot)
+    : [...draft.without, slot];
+  useReview.setState({ draft: { ...draft, without } });
+}
+
+/** Puts the chosen slots of a proposed claim into the claim that the target set has there. */
+export function mergeIntoOwn(into: Uid): void {
+  const { detail, draft } = useReview.getState();
+  if (!detail?.span) return;
+  const slots = [...new Set(detail.fillers.map(({ slot }) => slot))].filter(
+    (slot) => !draft.without.includes(slot),
+  );
+  decideCase('accept', { into, slots });
+}
+
+/** Shows the case in its article. */
+export function openInArticle(): void {
+  const { detail } = useReview.getState();
+  if (!detail) return;
+  setView({ screen: 'article', documentId: detail.document });
+  const id = detail.span?.id;
+  if (!id) return;
+  const there = () => useArticle.getState().proposals.some((span) => span.id === id);
+  const arrive = () => useArticle.setState({ selected: id, anchor: id });
+  if (there()) return arrive();
+  const stop = useArticle.subscribe(() => {
+    if (!there()) return;
+    stop();
+    arrive();
+  });
+  setTimeout(stop, 5000);
+}
+
+const MEND: readonly [code: string, shift: boolean, ctrl: boolean, ...Parameters<typeof mendBounds>][] = [
+  ['ArrowRight', false, false, 'end', 1, 'word'],
+  ['ArrowLeft', false, false, 'end', -1, 'word'],
+  ['ArrowRight', true, false, 'start', 1, 'word'],
+  ['ArrowLeft', true, false, 'start', -1, 'word'],
+  ['ArrowRight', false, true, 'end', 1, 'character'],
+  ['ArrowLeft', false, true, 'end', -1, 'character'],
+  ['ArrowRight', true, true, 'start', 1, 'character'],
+  ['ArrowLeft', true, true, 'start', -1, 'character'],
+];
+
+/** The keys of the queue. Answers whether the key was meant for it. */
+export function handleReviewKey(event: KeyboardEvent): boolean {
+  if (useView.getState().screen !== 'review' || !useReview.getState().current || event.metaKey) return false;
+  const { key, altKey, ctrlKey, shiftKey } = event;
+  if (altKey) {
+    const mend = MEND.find(([code, shift, ctrl]) => code === key && shift === shiftKey && ctrl === ctrlKey);
+    if (mend) mendBounds(mend[3], mend[4], mend[5]);
+    else if (key === 'Enter' && !ctrlKey) void acceptLinked();
+    else if (key.toLowerCase() === 'q' && !ctrlKey && !shiftKey) decideCase('flag');
+    else return false;
+    return true;
+  }
+  if (ctrlKey) {
+    if (key !== '.') return false;
+    openInArticle();
+    return true;
+  }
+  const onButton = (event.target as HTMLElement).closest('button, a') !== null;
+  switch (key) {
+    case 'Enter':
+      if (onButton) return false;
+      decideCase('accept');
+      return true;
+    case 'Backspace':
+    case 'Delete':
+      decideCase('reject');
+      return true;
+    case 'Tab':
+      if (onButton) return false;
+      if (shiftKey) previousCase();
+      else decideCase('skip');
+      return true;
+    case 'ArrowDown':
+    case 'ArrowUp':
+      stepCase(key === 'ArrowDown' ? 1 : -1);
+      return true;
+    default:
+  }
+  const digit = /^(?:Digit|Numpad)([1-9])$/u.exec(event.code)?.[1];
+  if (digit) {
+    toggleSlot(Number(digit) - 1);
+    return true;
+  }
+  const letter = key.toLowerCase();
+  const type = currentScheme()?.types.find((each) => each.key === letter);
+  if (!type || shiftKey) return false;
+  acceptAs(type.name);
+  return true;
+}
+
+function words(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** Decides everything that a filter chooses, and reads the queue anew. */
+export async function decideAll(input: InputOf<'review.bulk'>): Promise<void> {
+  try {
+    const { decided, created, notes } = await call('review.bulk', input);
+    const what =
+      input.decision === 'accept'
+        ? `Accepted ${counted(decided, 'case')}; ${created} new.`
+        : `Rejected ${counted(decided, 'case')}.`;
+    toast(`${what} Ctrl+Z takes all back.`);
+    for (const note of notes) toast(note);
+    useReview.setState({ group: null });
+    await loadQueue();
+  } catch (error) {
+    toastError(error);
+  }
+}
+
+/** Writes the pairs of proposals and what became of them beside the project. */
+export async function exportCorrections(): Promise<void> {
+  const { review } = useReview.getState();
+  if (!review) return;
+  try {
+    const { pairs, folder, file } = await call('review.exportCorrections', { job: newUid(), review });
+    toast(`Wrote ${counted(pairs, 'decision')} to ${folder}/${file}.`);
+  } catch (error) {
+    toastError(error);
+  }
+}

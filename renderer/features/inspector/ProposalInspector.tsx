@@ -1,0 +1,53 @@
+import { readableQuote } from '../../../shared/model/fragments.ts';
+import { spanType, type Scheme } from '../../../shared/model/scheme.ts';
+import { decideInPlace } from '../../commands/decide.ts';
+import type { ProposedSpan } from '../../editor/span-store.ts';
+import { typeClass } from '../../editor/type-styles.ts';
+import { useReviewCase } from '../../state/review-case.ts';
+import { Button } from '../../ui/Button.tsx';
+import { KeyCap } from '../../ui/KeyCap.tsx';
+import controls from '../../ui/controls.module.css';
+import { CaseFacts } from '../review/CaseFacts.tsx';
+import styles from './inspector.module.css';
+
+interface ProposalInspectorProps {
+  proposal: ProposedSpan;
+  scheme: Scheme;
+  text: string;
+}
+
+/** A proposal that is selected in the article: what it is, and its decision. */
+export function ProposalInspector({ proposal, scheme, text }: ProposalInspectorProps) {
+  const index = scheme.types.findIndex(({ name }) => name === proposal.type);
+  const detail = useReviewCase(proposal.id);
+  return (
+    <>
+      <section className={`${styles.section} ${typeClass(index)}`}>
+        <div className={styles.typeRow}>
+          <span className={styles.swatch} aria-hidden />
+          <strong>{spanType(scheme, proposal.type)?.label ?? proposal.type}</strong>
+          <span className={controls.help}>proposed</span>
+        </div>
+        <blockquote className={styles.quote} dir="auto">
+          {readableQuote(text, proposal.fragments) || 'No words of its own: an implicit annotation.'}
+        </blockquote>
+        <div className={controls.segments}>
+          <Button kind="primary" onClick={() => void decideInPlace(proposal.id, 'accept')}>
+            Accept <KeyCap keys="Enter" />
+          </Button>
+          <Button onClick={() => void decideInPlace(proposal.id, 'reject')}>
+            Reject <KeyCap keys="Delete" />
+          </Button>
+        </div>
+        <p className={controls.help}>
+          A type’s letter accepts it as that type; Alt and the arrows mend its bounds.
+        </p>
+      </section>
+      {detail && (
+        <section className={styles.section}>
+          <CaseFacts detail={detail} scheme={scheme} />
+        </section>
+      )}
+    </>
+  );
+}

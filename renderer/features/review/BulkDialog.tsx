@@ -1,0 +1,105 @@
+import { useState } from 'react';
+import type { CaseGroup } from '../../../shared/contract/review.ts';
+import { newUid, type Uid } from '../../../shared/model/uid.ts';
+import { counted } from '../../../shared/text/counted.ts';
+import { decideAll } from '../../commands/review.ts';
+import { useCall } from '../../state/queries.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Field } from '../../ui/Field.tsx';
+import { ModalDialog } from '../../ui/ModalDialog.tsx';
+import controls from '../../ui/controls.module.css';
+import { RunningJob } from '../exchange/RunningJob.tsx';
+import styles from './review.module.css';
+
+interface BulkDialogProps {
+  review: Uid;
+  where: string;
+  group: CaseGroup | null;
+  onClose: () => void;
+}
+
+/** Decides everything that the filter chooses: first what that would do, then once. */
+export function BulkDialog({ review, where, group, onClose }: BulkDialogProps) {
+  const [decision, setDecision] = useState<'accept' | 'reject'>('accept');
+  const [reason, setReason] = useState('');
+  const [job, setJob] = useState<Uid | null>(null);
+  const chosen = { review, where, ...(group && { group: { text: group.text, type: group.type } }) };
+  const { data: counts, error } = useCall(
+    ['review'],
+    'review.tryBulk',
+    { ...chosen, decision },
+    { keep: true },
+  );
+  const verb = decision === 'accept' ? 'Accept' : 'Reject';
+  const run = async () => {
+    const id = newUid();
+    setJob(id);
+    await decideAll({ ...chosen, job: id, decision, reason });
+    onClose();
+  };
+  if (job) return <RunningJob title={`${verb}ing`} job={job} waiting="Deciding; editing waits" />;
+  return (
+    <ModalDialog
+      title={group ? `All “${group.text}” as ${group.type}` : 'All cases of the filter'}
+      onClose={onClose}
+    >
+      <div className={controls.segments} role="radiogroup" aria-label="Decision">
+        {(['accept', 'reject'] as const).map((each) => (
+          <label key={each} className={controls.segment}>
+            <input
+              type="radio"
+              name="decision"
+              checked={decision === each}
+              autoFocus={decision === each}
+              onChange={() => setDecision(each)}
+            />
+            {each === 'accept' ? 'Accept' : 'Reject'}
+          </label>
+        ))}
+      </div>
+      {error && (
+        <p className={controls.refusal} role="alert">
+          {error.message}
+        </p>
+      )}
+      {counts && (
+        <>
+          <p className={styles.counts}>
+            {verb} <strong>{counted(counts.cases, 'case')}</strong> in {counted(counts.documents, 'article')}.{' '}
+            {decision === 'accept' &&
+              (counts.created === null
+                ? 'How many spans that makes is counted on the way.'
+                : `Your set gets ${counted(counts.created, 'annotation')}; the rest is there already.`)}{' '}
+            One undo takes all back.
+          </p>
+          <table className={styles.byType}>
+            <tbody>
+              {counts.byType.map(({ type, cases }) => (
+                <tr key={type}>
+                  <th scope="row">{type}</th>
+                  <td>{cases.toLocaleString()}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </>
+      )}
+      <Field label="Why (kept with every decision)">
+        {({ id }) => (
+          <input
+            id={id}
+            className={controls.input}
+            value={reason}
+            onChange={({ target }) => setReason(target.value)}
+          />
+        )}
+      </Field>
+      <div className={controls.actions}>
+        <Button onClick={onClose}>Cancel</Button>
+        <Button kind="primary" disabled={!counts?.cases} onClick={() => void run()}>
+          {verb} {counts ? counted(counts.cases, 'case') : ''}
+        </Button>
+      </div>
+    </ModalDialog>
+  );
+}

@@ -1,0 +1,123 @@
+import type { CaseDetail } from '../../../shared/contract/review.ts';
+import { spanType, type Scheme } from '../../../shared/model/scheme.ts';
+import { acceptLinked, decideCase, openInArticle, previousCase, toggleSlot } from '../../commands/review.ts';
+import { typeClass } from '../../editor/type-styles.ts';
+import { useCall } from '../../state/queries.ts';
+import { useReview } from '../../state/review.ts';
+import { Button } from '../../ui/Button.tsx';
+import { KeyCap } from '../../ui/KeyCap.tsx';
+import { CaseFacts } from './CaseFacts.tsx';
+import { CaseText } from './CaseText.tsx';
+import styles from './card.module.css';
+
+/** One case to decide: its words in their article, the facts beside them, the keys below. */
+export function CaseCard({ detail, scheme }: { detail: CaseDetail; scheme: Scheme }) {
+  const draft = useReview((review) => review.draft);
+  const fragments = draft.fragments ?? detail.span?.fragments ?? [];
+  const mended = draft.fragments !== undefined;
+  const relation = scheme.relations.find(({ name }) => name === detail.type);
+  const label = spanType(scheme, detail.type)?.label ?? relation?.label ?? detail.type;
+  const index = scheme.types.findIndex(({ name }) => name === detail.type);
+  return (
+    <article className={styles.card} aria-label="Case">
+      <header className={`${styles.head} ${typeClass(index)}`}>
+        <h2>
+          <span className={styles.typeName}>{label}</span>
+          <span className={styles.words}>
+            {(mended ? wordsOf(detail, fragments) : detail.text).replace(/\s+/g, ' ') ||
+              'no words of its own'}
+          </span>
+        </h2>
+        <p>
+          {detail.documentTitle}
+          {detail.state !== 'open' && (
+            <strong data-verdict={detail.state}>
+              {detail.state}
+              {detail.decision?.repeated && ', like before'}
+            </strong>
+          )}
+          {mended && <strong>bounds mended</strong>}
+        </p>
+      </header>
+      <div className={styles.body}>
+        <CaseText detail={detail} scheme={scheme} fragments={fragments} />
+        <aside className={styles.side}>
+          {detail.span && detail.fillers.length > 0 && <Slots detail={detail} without={draft.without} />}
+          {detail.span && spanType(scheme, detail.type)?.family === 'mention' && <Known detail={detail} />}
+          <CaseFacts detail={detail} scheme={scheme} merging />
+        </aside>
+      </div>
+      <footer className={styles.actions}>
+        <Button kind="primary" onClick={() => decideCase('accept')}>
+          {mended || draft.without.length > 0 ? 'Accept so' : 'Accept'} <KeyCap keys="Enter" />
+        </Button>
+        <Button onClick={() => decideCase('reject')}>
+          Reject <KeyCap keys="Backspace" />
+        </Button>
+        <Button onClick={() => decideCase('skip')}>
+          Skip <KeyCap keys="Tab" />
+        </Button>
+        <Button kind="quiet" onClick={previousCase}>
+          Back <KeyCap keys="Shift+Tab" />
+        </Button>
+        <Button kind="quiet" onClick={() => decideCase('flag')}>
+          Flag <KeyCap keys="Alt+Q" />
+        </Button>
+        <Button kind="quiet" onClick={openInArticle}>
+          Article <KeyCap keys="Mod+." />
+        </Button>
+        <p>
+          A type’s letter accepts as that type. <KeyCap keys="Alt" /> with the arrows mends the bounds.
+        </p>
+      </footer>
+    </article>
+  );
+}
+
+function Slots({ detail, without }: { detail: CaseDetail; without: readonly string[] }) {
+  const slots = [...new Set(detail.fillers.map(({ slot }) => slot))];
+  return (
+    <ul className={styles.slots} aria-label="Slots">
+      {slots.map((slot, i) => (
+        <li key={slot}>
+          <label>
+            <input
+              type="checkbox"
+              checked={!without.includes(slot)}
+              onChange={() => toggleSlot(i)}
+              tabIndex={-1}
+            />
+            <KeyCap keys={String(i + 1)} /> <b>{slot}</b>
+          </label>{' '}
+          {detail.fillers
+            .filter((filler) => filler.slot === slot)
+            .map(({ text }) => text)
+            .join('; ')}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** The entity that the words are known as. */
+function Known({ detail }: { detail: CaseDetail }) {
+  const found = useCall(['entities'], 'entities.search', {
+    text: detail.text,
+    type: detail.type,
+    limit: 1,
+  }).data;
+  const first = found?.candidates[0]?.entity;
+  if (!first) return null;
+  return (
+    <Button kind="quiet" className={styles.known} onClick={() => void acceptLinked()}>
+      Accept and link to {first.name} <KeyCap keys="Alt+Enter" />
+    </Button>
+  );
+}
+
+function wordsOf(
+  { context, contextStart }: CaseDetail,
+  fragments: readonly (readonly [number, number])[],
+): string {
+  return fragments.map(([start, end]) => context.slice(start - contextStart, end - contextStart)).join(' … ');
+}

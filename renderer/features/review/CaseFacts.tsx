@@ -1,0 +1,88 @@
+import type { CaseDetail } from '../../../shared/contract/review.ts';
+import { spanType, type Scheme } from '../../../shared/model/scheme.ts';
+import { mergeIntoOwn } from '../../commands/review.ts';
+import { typeClass } from '../../editor/type-styles.ts';
+import { useProject } from '../../state/queries.ts';
+import { Button } from '../../ui/Button.tsx';
+import styles from './card.module.css';
+
+interface CaseFactsProps {
+  detail: CaseDetail;
+  scheme: Scheme;
+  /** Whether a claim may be put into one of one's own from here. */
+  merging?: boolean;
+}
+
+/** What one wants to know before deciding: who proposes it and why, what is there already, what was decided before. */
+export function CaseFacts({ detail, scheme, merging = false }: CaseFactsProps) {
+  const project = useProject(undefined);
+  const source = project?.sets.find(({ id }) => id === detail.source)?.name;
+  const type = spanType(scheme, detail.type);
+  const over = detail.rivals.filter(({ span }) =>
+    span.fragments.some(([start, end]) =>
+      detail.span?.fragments.some(([from, to]) => start < to && end > from),
+    ),
+  );
+  return (
+    <dl className={styles.facts}>
+      <dt>Proposed by</dt>
+      <dd>
+        {source ?? 'a set'}
+        {detail.score === null ? ', without a score' : <Score value={detail.score} />}
+        {detail.explanation && <p className={styles.explanation}>{detail.explanation}</p>}
+      </dd>
+      <dt>There already</dt>
+      <dd>
+        {over.length === 0 && <span className={styles.none}>nothing over these words</span>}
+        {over.slice(0, 6).map(({ span, setName, text, same }) => (
+          <p key={span.id} className={typeClass(scheme.types.findIndex(({ name }) => name === span.type))}>
+            <strong className={styles.typeName}>{spanType(scheme, span.type)?.label ?? span.type}</strong>{' '}
+            <span className={styles.words}>{short(text)}</span>{' '}
+            <small>
+              {setName}
+              {same && ', the same'}
+            </small>
+            {merging &&
+              type?.family === 'claim' &&
+              span.set === project?.ownSet &&
+              span.type === detail.type && (
+                <Button kind="quiet" onClick={() => mergeIntoOwn(span.id)}>
+                  Put the chosen slots into it
+                </Button>
+              )}
+          </p>
+        ))}
+      </dd>
+      <dt>Same words before</dt>
+      <dd>
+        {detail.earlier.length === 0 && <span className={styles.none}>not decided yet</span>}
+        {detail.earlier.map(({ verdict, type: name, count }) => (
+          <p key={`${verdict} ${name}`}>
+            {count} × {name} <span data-verdict={verdict}>{verdict}</span>
+          </p>
+        ))}
+      </dd>
+      {type?.guideline && (
+        <>
+          <dt>Guideline</dt>
+          <dd className={styles.guideline}>{type.guideline.replace(/[*_`#]/g, '')}</dd>
+        </>
+      )}
+    </dl>
+  );
+}
+
+/** A score as a bar and a number. */
+export function Score({ value }: { value: number }) {
+  return (
+    <span className={styles.score}>
+      <meter min={0} max={1} value={value} aria-label="Score" />
+      {value.toFixed(2)}
+    </span>
+  );
+}
+
+function short(text: string): string {
+  const flat = text.replace(/\s+/g, ' ');
+  return flat.length > 90 ? `${flat.slice(0, 89)}…` : flat;
+}

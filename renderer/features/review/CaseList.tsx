@@ -1,0 +1,39 @@
+import { useEffect, useRef } from 'react';
+import type { Scheme } from '../../../shared/model/scheme.ts';
+import { show } from '../../commands/review.ts';
+import { typeClass } from '../../editor/type-styles.ts';
+import { useReview } from '../../state/review.ts';
+import styles from './review.module.css';
+
+/** The next cases of the queue. */
+export function CaseList({ scheme }: { scheme: Scheme }) {
+  const { rows, current } = useReview();
+  const list = useRef<HTMLOListElement>(null);
+  useEffect(() => {
+    list.current?.querySelector('[aria-current="true"]')?.scrollIntoView({ block: 'nearest' });
+  }, [current, rows]);
+  return (
+    <ol className={styles.list} ref={list} aria-label="Cases">
+      {rows.map((row) => (
+        <li key={row.id} aria-current={row.id === current} className={typeClass(indexOf(scheme, row.type))}>
+          <button type="button" onClick={(event) => choose(event.currentTarget, row.id)}>
+            <span className={styles.rowType}>{row.type}</span>
+            <span className={styles.rowScore}>{row.score === null ? '–' : row.score.toFixed(2)}</span>
+            <span className={styles.rowWords} dir="auto">
+              {row.text.replace(/\s+/g, ' ') || 'no words of its own'}
+            </span>
+          </button>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function choose(button: HTMLElement, id: Parameters<typeof show>[0]): void {
+  button.blur();
+  show(id);
+}
+
+function indexOf(scheme: Scheme, type: string): number {
+  return scheme.types.findIndex(({ name }) => name === type);
+}

@@ -1,0 +1,74 @@
+import { useEffect, useRef } from 'react';
+import type { CaseDetail } from '../../../shared/contract/review.ts';
+import type { Fragments } from '../../../shared/model/fragments.ts';
+import type { Scheme } from '../../../shared/model/scheme.ts';
+import { typeClass } from '../../editor/type-styles.ts';
+import styles from './card.module.css';
+
+interface CaseTextProps {
+  detail: CaseDetail;
+  scheme: Scheme;
+  /** The bounds as they would be accepted. */
+  fragments: Fragments;
+}
+
+/** The words around a case: the proposal hollow and dashed, what other sets have there underlined. */
+export function CaseText({ detail, scheme, fragments }: CaseTextProps) {
+  const proposal = useRef<HTMLElement>(null);
+  useEffect(() => proposal.current?.scrollIntoView({ block: 'center' }), [detail.id]);
+  const { context, contextStart: origin } = detail;
+  const ends = detail.relation ? detail.fillers : [];
+  const marks = [
+    ...detail.rivals.map(({ span }) => ({
+      fragments: span.fragments,
+      type: span.type,
+      kind: 'rival' as const,
+    })),
+    { fragments, type: detail.type, kind: 'proposal' as const },
+  ];
+  const cuts = new Set([0, context.length]);
+  for (const { fragments: ranges } of marks)
+    for (const [start, end] of ranges)
+      for (const at of [start - origin, end - origin]) if (at > 0 && at < context.length) cuts.add(at);
+  const edges = [...cuts].sort((a, b) => a - b);
+  const begin = Math.min(...fragments.map(([start]) => start - origin));
+  return (
+    <div className={styles.text} lang={undefined} dir="auto">
+      {edges.slice(0, -1).map((from, i) => {
+        const to = edges[i + 1]!;
+        const here = marks.filter(({ fragments: ranges }) =>
+          ranges.some(([start, end]) => start - origin < to && end - origin > from),
+        );
+        const words = context.slice(from, to);
+        const proposed = here.some(({ kind }) => kind === 'proposal');
+        const rivals = here.filter(({ kind, type }) => kind === 'rival' && isMention(scheme, type));
+        if (!proposed && rivals.length === 0) return <span key={from}>{words}</span>;
+        const type = proposed ? detail.type : rivals.at(-1)!.type;
+        return (
+          <mark
+            key={from}
+            ref={from === begin ? proposal : undefined}
+            className={typeClass(scheme.types.findIndex(({ name }) => name === type))}
+            data-kind={proposed ? 'proposal' : 'rival'}
+            data-also={proposed && rivals.length > 0 ? '' : undefined}
+          >
+            {words}
+          </mark>
+        );
+      })}
+      {ends.length > 0 && (
+        <p className={styles.ends}>
+          {ends.map(({ slot, text, type }) => (
+            <span key={slot}>
+              <small>{slot}</small> {text} {type && <small>{type}</small>}
+            </span>
+          ))}
+        </p>
+      )}
+    </div>
+  );
+}
+
+function isMention(scheme: Scheme, type: string): boolean {
+  return scheme.types.find(({ name }) => name === type)?.family === 'mention';
+}

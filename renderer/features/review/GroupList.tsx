@@ -1,0 +1,53 @@
+import type { Scheme } from '../../../shared/model/scheme.ts';
+import { showGroup } from '../../commands/review.ts';
+import { typeClass } from '../../editor/type-styles.ts';
+import { useCall } from '../../state/queries.ts';
+import { useReview } from '../../state/review.ts';
+import styles from './review.module.css';
+
+/** Cases that look alike, the largest groups first; the chosen one is what the queue holds. */
+export function GroupList({ where, scheme }: { where: string; scheme: Scheme }) {
+  const { review, group } = useReview();
+  const found = useCall(
+    ['review'],
+    'review.groups',
+    { review: review!, where, limit: 200 },
+    { enabled: review !== null, keep: true },
+  ).data;
+  return (
+    <ol className={styles.list} aria-label="Groups">
+      {found?.groups.map((each) => {
+        const chosen = group?.text === each.text && group.type === each.type;
+        return (
+          <li
+            key={`${each.type} ${each.text}`}
+            aria-current={chosen}
+            className={typeClass(scheme.types.findIndex(({ name }) => name === each.type))}
+          >
+            <button
+              type="button"
+              onClick={({ currentTarget }) => {
+                currentTarget.blur();
+                showGroup(chosen ? null : each);
+              }}
+            >
+              <span className={styles.rowType}>{each.type}</span>
+              <span className={styles.rowScore}>
+                <strong>{each.count.toLocaleString()}</strong>
+                {each.lowest !== null && each.highest !== null && (
+                  <small>
+                    {' '}
+                    {each.lowest.toFixed(2)}–{each.highest.toFixed(2)}
+                  </small>
+                )}
+              </span>
+              <span className={styles.rowWords} dir="auto">
+                {each.text.replace(/\s+/g, ' ') || 'no words of their own'}
+              </span>
+            </button>
+          </li>
+        );
+      })}
+    </ol>
+  );
+}

@@ -1,0 +1,48 @@
+import { MoreHorizontal } from 'lucide-react';
+import { useState } from 'react';
+import { Button as MenuButton, Menu, MenuItem, MenuTrigger, Popover, Separator } from 'react-aria-components';
+import type { OutputOf } from '../../../shared/contract/index.ts';
+import { exportCorrections, openReview } from '../../commands/review.ts';
+import { HonestyDialog } from './HonestyDialog.tsx';
+import controls from '../../ui/controls.module.css';
+import styles from './review.module.css';
+
+/** What is done to the review as a whole. */
+export function ReviewMenu({ overview }: { overview: OutputOf<'review.overview'> }) {
+  const [asking, setAsking] = useState(false);
+  const more = overview.sources.filter(({ started, superseded }) => !started && !superseded);
+  return (
+    <>
+      <MenuTrigger>
+        <MenuButton
+          className={`${controls.button} ${controls.quiet} ${controls.icon}`}
+          aria-label="More for this review"
+        >
+          <MoreHorizontal size={16} aria-hidden />
+        </MenuButton>
+        <Popover className={styles.menu ?? ''}>
+          <Menu>
+            <MenuItem className={styles.menuItem ?? ''} onAction={() => void openReview()}>
+              Bring the queue up to date
+            </MenuItem>
+            <MenuItem className={styles.menuItem ?? ''} onAction={() => void exportCorrections()}>
+              Export corrections as training data
+            </MenuItem>
+            <MenuItem className={styles.menuItem ?? ''} onAction={() => setAsking(true)}>
+              Blind articles and honest rates…
+            </MenuItem>
+            {more.length > 0 && <Separator className={styles.separator ?? ''} />}
+            {more.map(({ id, name }) => (
+              <MenuItem key={id} className={styles.menuItem ?? ''} onAction={() => void openReview([id])}>
+                Review {name} too
+              </MenuItem>
+            ))}
+          </Menu>
+        </Popover>
+      </MenuTrigger>
+      {asking && overview.review && (
+        <HonestyDialog review={overview.review} blind={overview.blind} onClose={() => setAsking(false)} />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,92 @@
+import { useEffect, useLayoutEffect, useState } from 'react';
+import type { Scheme } from '../../../shared/model/scheme.ts';
+import { counted } from '../../../shared/text/counted.ts';
+import { openReview } from '../../commands/review.ts';
+import { installTypeStyles } from '../../editor/type-styles.ts';
+import { useCall } from '../../state/queries.ts';
+import { conditionOf, pace, useReview } from '../../state/review.ts';
+import { Button } from '../../ui/Button.tsx';
+import { RunningJob } from '../exchange/RunningJob.tsx';
+import { BulkDialog } from './BulkDialog.tsx';
+import { CaseCard } from './CaseCard.tsx';
+import { CaseList } from './CaseList.tsx';
+import { GroupList } from './GroupList.tsx';
+import { NothingToReview, QueueEmpty } from './Empty.tsx';
+import { QueueFilters } from './QueueFilters.tsx';
+import { ReviewMenu } from './ReviewMenu.tsx';
+import { ThresholdDialog } from './ThresholdDialog.tsx';
+import styles from './review.module.css';
+
+/** The queue of a review over the whole project: cases to decide one by one or many at once. */
+export function ReviewScreen({ scheme }: { scheme: Scheme }) {
+  const { review, opening, filter, mode, group, rows, detail, current, times, problem } = useReview();
+  const [dialog, setDialog] = useState<'bulk' | 'thresholds' | null>(null);
+  const overview = useCall(['review', 'sets', 'host'], 'review.overview', {}, { keep: true }).data;
+  const where = conditionOf(filter);
+  const left = useCall(
+    ['review'],
+    'review.count',
+    {
+      review: review!,
+      where,
+      ...(mode === 'groups' && group && { group: { text: group.text, type: group.type } }),
+    },
+    { enabled: review !== null, keep: true },
+  ).data;
+  useLayoutEffect(() => installTypeStyles(scheme), [scheme]);
+  useEffect(() => void openReview(), []);
+  // The keys are the queue's, whatever had the focus before.
+  useEffect(() => (document.activeElement as HTMLElement | null)?.blur(), [review]);
+  if (!overview) return <main className={styles.screen} data-region="text" />;
+  const speed = pace(times);
+  const started = overview.sources.some((source) => source.started);
+  return (
+    <main className={styles.screen} data-region="text">
+      {opening && (
+        <RunningJob title="Bringing the queue up to date" job={opening} waiting="Looking for proposals" />
+      )}
+      {!started && !opening ? (
+        <NothingToReview overview={overview} />
+      ) : (
+        <>
+          <QueueFilters scheme={scheme} sources={overview.sources}>
+            <p className={styles.left} role="status">
+              <strong>{left ? counted(left.cases, 'case') : '…'}</strong> in{' '}
+              {left ? counted(left.documents, 'article') : '…'}
+              {speed !== null && `, ${speed.toLocaleString()} an hour`}
+            </p>
+            <Button onClick={() => setDialog('bulk')} disabled={!left?.cases}>
+              Decide all…
+            </Button>
+            <Button onClick={() => setDialog('thresholds')}>Thresholds…</Button>
+            <ReviewMenu overview={overview} />
+          </QueueFilters>
+          {problem && (
+            <p className={styles.problem} role="alert">
+              {problem}
+            </p>
+          )}
+          <div className={styles.columns}>
+            {mode === 'groups' ? <GroupList where={where} scheme={scheme} /> : <CaseList scheme={scheme} />}
+            {detail && detail.id === current ? (
+              <CaseCard detail={detail} scheme={scheme} />
+            ) : (
+              <div className={styles.blank}>{rows.length === 0 && current === null && <QueueEmpty />}</div>
+            )}
+          </div>
+        </>
+      )}
+      {dialog === 'bulk' && review && (
+        <BulkDialog
+          review={review}
+          where={where}
+          group={mode === 'groups' ? group : null}
+          onClose={() => setDialog(null)}
+        />
+      )}
+      {dialog === 'thresholds' && review && (
+        <ThresholdDialog review={review} source={filter.source} onClose={() => setDialog(null)} />
+      )}
+    </main>
+  );
+}

@@ -1,0 +1,111 @@
+import { useState } from 'react';
+import type { OutputOf } from '../../../shared/contract/index.ts';
+import type { Uid } from '../../../shared/model/uid.ts';
+import { quoted } from '../../../shared/review/where.ts';
+import { setFilter } from '../../commands/review.ts';
+import { useCall } from '../../state/queries.ts';
+import { Button } from '../../ui/Button.tsx';
+import { ModalDialog } from '../../ui/ModalDialog.tsx';
+import controls from '../../ui/controls.module.css';
+import styles from './review.module.css';
+
+interface ThresholdDialogProps {
+  review: Uid;
+  source: string;
+  onClose: () => void;
+}
+
+type ScoredType = OutputOf<'review.scores'>['types'][number];
+
+/** Thresholds per type, tried before use: what would be accepted, and how often that was right so far. */
+export function ThresholdDialog({ review, source, onClose }: ThresholdDialogProps) {
+  const [all, setAll] = useState(90);
+  const [own, setOwn] = useState<Readonly<Record<string, number>>>({});
+  const found = useCall(['review'], 'review.scores', {
+    review,
+    where: source ? `source = ${quoted(source)}` : '',
+  }).data;
+  const at = (type: string) => own[type] ?? all;
+  const use = () => {
+    const tests = found!.types.map(({ type }) => `type = ${quoted(type)} and score >= ${at(type) / 100}`);
+    setFilter({ more: tests.join(' or '), state: 'open', least: '', most: '', type: '' });
+    onClose();
+  };
+  return (
+    <ModalDialog title="Try thresholds" onClose={onClose} wide>
+      <p className={controls.help}>
+        For each type: what a threshold would accept, and how often proposals at or above it were right so
+        far, among those you decided. Right is accepted as it was; corrected and rejected is wrong.
+      </p>
+      <label className={styles.slider}>
+        All types
+        <input
+          type="range"
+          min={0}
+          max={100}
+          value={all}
+          onChange={({ target }) => setAll(Number(target.value))}
+        />
+        <output>{(all / 100).toFixed(2)}</output>
+      </label>
+      {found?.types.length === 0 && <p>No proposal has a score.</p>}
+      <table className={styles.thresholds}>
+        <thead>
+          <tr>
+            <th scope="col">Type</th>
+            <th scope="col">Threshold</th>
+            <th scope="col">Would accept</th>
+            <th scope="col">Left to decide</th>
+            <th scope="col">Right so far</th>
+          </tr>
+        </thead>
+        <tbody>
+          {found?.types.map((each) => {
+            const { above, below, right, decided } = tally(each, at(each.type));
+            return (
+              <tr key={each.type}>
+                <th scope="row">{each.type}</th>
+                <td>
+                  <input
+                    type="range"
+                    min={0}
+                    max={100}
+                    aria-label={`Threshold of ${each.type}`}
+                    value={at(each.type)}
+                    onChange={({ target }) => setOwn({ ...own, [each.type]: Number(target.value) })}
+                  />{' '}
+                  {(at(each.type) / 100).toFixed(2)}
+                </td>
+                <td>{above.toLocaleString()}</td>
+                <td>{below.toLocaleString()}</td>
+                <td>
+                  {decided === 0
+                    ? 'none decided'
+                    : `${Math.round((right / decided) * 100)} % of ${decided.toLocaleString()}`}
+                </td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+      <div className={controls.actions}>
+        <Button onClick={onClose}>Close</Button>
+        <Button kind="primary" disabled={!found?.types.length} onClick={use}>
+          Show what would be accepted
+        </Button>
+      </div>
+    </ModalDialog>
+  );
+}
+
+function tally({ bins }: ScoredType, percent: number) {
+  const sum = { above: 0, below: 0, right: 0, decided: 0 };
+  for (const { score, open, right, wrong } of bins) {
+    const over = Math.round(score * 100) >= percent;
+    sum[over ? 'above' : 'below'] += open;
+    if (!over) continue;
+    sum.right += right;
+    sum.decided += right + wrong;
+  }
+  return sum;
+}

@@ -1,0 +1,10 @@
+import type { CaseDetail } from '../../shared/contract/review.ts';
+import type { Uid } from '../../shared/model/uid.ts';
+import { useArticle } from './article.ts';
+import { useCall } from './queries.ts';
+
+/** A case of the open article's review, once it is read. */
+export function useReviewCase(id: Uid): CaseDetail | undefined {
+  const review = useArticle((article) => article.reviewed);
+  return useCall(['review'], 'review.case', { review: review!, id }, { enabled: review !== null }).data;
+}

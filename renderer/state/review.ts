@@ -1,0 +1,124 @@
+import { create } from 'zustand';
+import type { CaseDetail, CaseGroup, CaseOrder, CaseRow } from '../../shared/contract/review.ts';
+import type { Fragments } from '../../shared/model/fragments.ts';
+import type { CaseState } from '../../shared/model/review.ts';
+import { quoted } from '../../shared/review/where.ts';
+import type { Uid } from '../../shared/model/uid.ts';
+
+/** What the queue is narrowed to; empty values narrow nothing. */
+export interface QueueFilter {
+  readonly source: string;
+  readonly type: string;
+  readonly text: string;
+  readonly kind: string;
+  readonly state: CaseState;
+  /** Percent. */
+  readonly least: string;
+  readonly most: string;
+  readonly disputed: boolean;
+  /** More, in the language of conditions. */
+  readonly more: string;
+}
+
+/** What of a case was changed before it is accepted. */
+export interface Draft {
+  readonly fragments?: Fragments;
+  /** Slots that are left out. */
+  readonly without: readonly string[];
+}
+
+interface Review {
+  review: Uid | null;
+  /** The job that brings the queue up to date. */
+  opening: Uid | null;
+  filter: QueueFilter;
+  order: CaseOrder;
+  /** Percent: uncertain cases are those near it. */
+  threshold: number;
+  mode: 'cases' | 'groups';
+  group: CaseGroup | null;
+  rows: readonly CaseRow[];
+  /** Whether all rows of the filter are loaded. */
+  complete: boolean;
+  current: Uid | null;
+  detail: CaseDetail | null;
+  draft: Draft;
+  /** Cases that were decided or skipped, the last one last: what Shift+Tab goes back to. */
+  passed: readonly Uid[];
+  /** When cases were decided (ms since 1970): the pace. */
+  times: readonly number[];
+  problem: string | null;
+}
+
+export const NO_FILTER: QueueFilter = {
+  source: '',
+  type: '',
+  text: '',
+  kind: '',
+  state: 'open',
+  least: '',
+  most: '',
+  disputed: false,
+  more: '',
+};
+
+export const NO_DRAFT: Draft = { without: [] };
+
+const start: Review = {
+  review: null,
+  opening: null,
+  filter: NO_FILTER,
+  order: 'worst',
+  threshold: 50,
+  mode: 'cases',
+  group: null,
+  rows: [],
+  complete: false,
+  current: null,
+  detail: null,
+  draft: NO_DRAFT,
+  passed: [],
+  times: [],
+  problem: null,
+};
+
+export const useReview = create<Review>()(() => start);
+
+/** Another project, or another target set: nothing of the queue before holds. */
+export function forgetReview(): void {
+  useReview.setState(start);
+}
+
+/** The condition of a filter, as the backend takes it. */
+export function conditionOf(filter: QueueFilter): string {
+  const { source, type, text, kind, state, least, most, disputed, more } = filter;
+  const share = (percent: string) => String(Number(percent) / 100);
+  return [
+    source && `source = ${quoted(source)}`,
+    type && `type = ${quoted(type)}`,
+    text && `text ~ ${quoted(text)}`,
+    kind && `kind = ${kind}`,
+    state !== 'open' && `state = ${state}`,
+    least && `score >= ${share(least)}`,
+    most && `score < ${share(most)}`,
+    disputed && 'disagreement > 0',
+    more.trim() && `(${more.trim()})`,
+  ]
+    .filter(Boolean)
+    .join(' and ');
+}
+
+/**
+ * How many cases an hour were decided lately, up to the last one, or `null` before there is a pace.
+ *
+ * @param times when cases were decided, in ms since 1970, in order
+ */
+export function pace(times: readonly number[]): number | null {
+  const WINDOW = 5 * 60_000;
+  const last = times.at(-1) ?? 0;
+  const recent = times.filter((at) => last - at < WINDOW);
+  const [first = last] = recent;
+  // From the first decision to the last one lie one fewer than there are.
+  if (recent.length < 5 || last === first) return null;
+  return Math.round(((recent.length - 1) / (last - first)) * 3_600_000);
+}
