@@ -1,4 +1,4 @@
--- Schema 2, application_id 0x504f5354. Made by scripts/make-schema-snapshot.ts from db/migrations; do not edit.
+-- Schema 3, application_id 0x504f5354. Made by scripts/make-schema-snapshot.ts from db/migrations; do not edit.
 
 CREATE TABLE meta (
   key TEXT PRIMARY KEY,
@@ -371,4 +371,89 @@ CREATE TABLE segmentation (
 ) STRICT;
 
 CREATE INDEX segmentation_change ON segmentation (change_id);
+
+CREATE TABLE review (
+  id INTEGER PRIMARY KEY,
+  uid BLOB NOT NULL UNIQUE,
+  target_id INTEGER NOT NULL UNIQUE REFERENCES annotation_set,
+  blind REAL NOT NULL DEFAULT 0 CHECK (blind BETWEEN 0 AND 1), -- share of documents whose proposals stay hidden until they are done
+  change_id INTEGER NOT NULL REFERENCES change
+) STRICT;
+
+CREATE TABLE decision (
+  id INTEGER PRIMARY KEY,
+  uid BLOB NOT NULL UNIQUE,
+  review_id INTEGER NOT NULL REFERENCES review,
+  document_id INTEGER REFERENCES document, -- NULL for a relation across documents
+  proposal BLOB NOT NULL, -- uid of a span or relation
+  case_key BLOB NOT NULL, -- digest of document, quote, occurrence and type
+  verdict TEXT NOT NULL CHECK (verdict IN ('accepted', 'corrected', 'rejected', 'skipped', 'flagged')),
+  result BLOB, -- uid of the span or relation in the target set
+  reason TEXT NOT NULL DEFAULT '',
+  follows BLOB, -- the decision of an earlier run that this one repeats
+  analyst BLOB NOT NULL, -- uid, as in the journal
+  at TEXT NOT NULL,
+  proposed TEXT NOT NULL CHECK (json_valid(proposed)), -- type, quote, place, score and model as they were: half of a training pair
+  change_id INTEGER NOT NULL REFERENCES change,
+  UNIQUE (review_id, proposal)
+) STRICT;
+
+CREATE INDEX decision_key ON decision (review_id, case_key);
+
+CREATE INDEX decision_document ON decision (document_id);
+
+CREATE TABLE review_case (
+  id INTEGER PRIMARY KEY,
+  review_id INTEGER NOT NULL REFERENCES review,
+  source_id INTEGER NOT NULL REFERENCES annotation_set,
+  document_id INTEGER REFERENCES document,
+  span_id INTEGER REFERENCES span,
+  relation_id INTEGER REFERENCES relation,
+  case_key BLOB NOT NULL,
+  type_id INTEGER NOT NULL REFERENCES term,
+  surface_id INTEGER REFERENCES surface,
+  start INTEGER NOT NULL,
+  length INTEGER NOT NULL,
+  score REAL,
+  disagreement INTEGER NOT NULL, -- so many of the other sets say something else at this place
+  state INTEGER NOT NULL DEFAULT 0, -- 0 open 1 accepted 2 corrected 3 rejected 4 skipped 5 flagged 6 superseded
+  CHECK ((span_id IS NULL) <> (relation_id IS NULL))
+) STRICT;
+
+CREATE UNIQUE INDEX review_case_span ON review_case (span_id, review_id) WHERE span_id IS NOT NULL;
+
+CREATE UNIQUE INDEX review_case_relation ON review_case (relation_id, review_id) WHERE relation_id IS NOT NULL;
+
+CREATE INDEX review_case_source ON review_case (review_id, source_id, state);
+
+CREATE INDEX review_case_score ON review_case (review_id, score) WHERE state = 0;
+
+CREATE INDEX review_case_type ON review_case (review_id, type_id, score) WHERE state = 0;
+
+CREATE INDEX review_case_group ON review_case (review_id, surface_id, type_id) WHERE state = 0;
+
+CREATE INDEX review_case_place ON review_case (review_id, document_id, start) WHERE state = 0;
+
+CREATE INDEX review_case_document ON review_case (document_id);
+
+CREATE INDEX review_case_set ON review_case (source_id);
+
+CREATE INDEX review_case_surface ON review_case (surface_id);
+
+CREATE TABLE quarantine (
+  id INTEGER PRIMARY KEY,
+  uid BLOB NOT NULL UNIQUE,
+  set_id INTEGER NOT NULL REFERENCES annotation_set,
+  document_id INTEGER REFERENCES document,
+  kind TEXT NOT NULL CHECK (kind IN ('span', 'claim', 'relation')),
+  state TEXT NOT NULL CHECK (state IN ('open', 'placed', 'dismissed')),
+  reason TEXT NOT NULL,
+  body TEXT NOT NULL CHECK (json_valid(body)), -- the proposal as the file had it
+  result BLOB, -- uid of what was made of it
+  change_id INTEGER NOT NULL REFERENCES change
+) STRICT;
+
+CREATE INDEX quarantine_set ON quarantine (set_id, state);
+
+CREATE INDEX quarantine_document ON quarantine (document_id);
 

@@ -12,6 +12,7 @@ const byUid = {
   relation: (uid: Buffer) => sql`SELECT id FROM relation WHERE uid = ${uid}`,
   slot: (uid: Buffer) => sql`SELECT id FROM slot WHERE uid = ${uid}`,
   note: (uid: Buffer) => sql`SELECT id FROM note WHERE uid = ${uid}`,
+  review: (uid: Buffer) => sql`SELECT id FROM review WHERE uid = ${uid}`,
 } satisfies Record<string, (uid: Buffer) => Sql>;
 
 const byId = {
@@ -22,6 +23,7 @@ const byId = {
   entity: (id: number) => sql`SELECT uid FROM entity WHERE id = ${id}`,
   relation: (id: number) => sql`SELECT uid FROM relation WHERE id = ${id}`,
   note: (id: number) => sql`SELECT uid FROM note WHERE id = ${id}`,
+  review: (id: number) => sql`SELECT uid FROM review WHERE id = ${id}`,
 } satisfies Record<string, (id: number) => Sql>;
 
 export type UidTable = keyof typeof byUid;

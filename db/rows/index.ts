@@ -2,12 +2,15 @@ import type { Uid } from '../../shared/model/uid.ts';
 import type { ReadStore } from '../store.ts';
 import { analystRow } from './analyst.ts';
 import type { RowKind } from './define.ts';
+import { decisionRow } from './decision.ts';
 import { documentRow } from './document.ts';
 import { entityRow } from './entity.ts';
 import { labelRow } from './label.ts';
 import { noteRow } from './note.ts';
 import { projectRow } from './project.ts';
+import { quarantineRow } from './quarantine.ts';
 import { relationRow } from './relation.ts';
+import { reviewRow } from './review.ts';
 import { segmentationRow } from './segmentation.ts';
 import { setRow } from './set.ts';
 import { slotRow } from './slot.ts';
@@ -30,6 +33,9 @@ const kinds = {
   relation: relationRow,
   label: labelRow,
   note: noteRow,
+  review: reviewRow,
+  decision: decisionRow,
+  quarantine: quarantineRow,
 } as const;
 
 export type KindName = keyof typeof kinds;

@@ -1,5 +1,5 @@
 import type { Uid } from '../../shared/model/uid.ts';
-import { sql, type ReadDb } from '../connection.ts';
+import { sql, type ReadDb, type WriteDb } from '../connection.ts';
 import { toBytes, toUid } from '../uid.ts';
 import { readAttributes, removeAttributes, writeAttributes, type AttributesImage } from './attributes.ts';
 import { rowKind } from './define.ts';
@@ -84,12 +84,14 @@ export const relationRow = rowKind<RelationImage>({
         score = excluded.score, derived_from = excluded.derived_from, extra = excluded.extra, change_id = excluded.change_id`,
     );
     removeAttributes(db, id, 'r');
+    forgetCases(db, id);
     writeAttributes(store, id, 'r', set, image);
   },
   remove({ db }, uid) {
     const id = findId(db, 'relation', uid);
     if (id === undefined) return;
     removeAttributes(db, id, 'r');
+    forgetCases(db, id);
     db.run(sql`DELETE FROM relation WHERE id = ${id}`);
   },
   uids: ({ db }, change) =>
@@ -104,3 +106,8 @@ export const relationRow = rowKind<RelationImage>({
     return [...new Set([from, to].flatMap((span) => documentOfSpan(db, span) ?? []))];
   },
 });
+
+/** Derived like those of spans. */
+function forgetCases(db: WriteDb, relation: number): void {
+  db.run(sql`DELETE FROM review_case WHERE relation_id = ${relation}`);
+}

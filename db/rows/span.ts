@@ -85,6 +85,7 @@ export const spanRow = rowKind<SpanImage>({
     if (known !== undefined) {
       removeAttributes(db, id, 's');
       db.run(sql`DELETE FROM mention WHERE span_id = ${id}`);
+      forgetCases(db, id);
     }
     writeAttributes(store, id, 's', set, image);
     for (const entity of image.entities) {
@@ -96,6 +97,7 @@ export const spanRow = rowKind<SpanImage>({
     if (id === undefined) return;
     db.run(sql`DELETE FROM mention WHERE span_id = ${id}`);
     removeAttributes(db, id, 's');
+    forgetCases(db, id);
     db.run(sql`DELETE FROM span WHERE id = ${id}`);
   },
   uids: ({ db }, change) =>
@@ -105,6 +107,11 @@ export const spanRow = rowKind<SpanImage>({
     }),
   documents: ({ document }) => [document],
 });
+
+/** Cases are derived from spans: they are made anew when the queue is opened next. */
+function forgetCases(db: WriteDb, span: number): void {
+  db.run(sql`DELETE FROM review_case WHERE span_id = ${span}`);
+}
 
 /** Runs an upsert and answers the row's id: lastInsertRowid is stale when the row was only updated. */
 export function upsert(db: WriteDb, known: number | undefined, statement: ReturnType<typeof sql>): number {

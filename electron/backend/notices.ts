@@ -16,12 +16,15 @@ const topics: Record<KindName, readonly Topic[]> = {
   document: ['project', 'documents'],
   text: ['documents'],
   segmentation: ['documents'],
-  status: ['project', 'documents'],
-  span: ['project', 'documents', 'annotations', 'entities'],
+  status: ['project', 'documents', 'review'],
+  span: ['project', 'documents', 'annotations', 'entities', 'review'],
   slot: ['annotations', 'entities'],
-  relation: ['annotations', 'entities'],
+  relation: ['annotations', 'entities', 'review'],
   label: ['annotations'],
   note: ['annotations'],
+  review: ['review'],
+  decision: ['review'],
+  quarantine: ['review'],
 };
 
 /** What clients are told of a change. */
@@ -29,7 +32,7 @@ export function noticeOf(store: ReadStore, change: FinishedChange): ChangeNotice
   const stale = new Set<Topic>(['history']);
   for (const { kind } of change.rows) for (const topic of topics[kind]) stale.add(topic);
   if (change.batch)
-    for (const topic of ['project', 'sets', 'documents', 'annotations', 'entities'] as const)
+    for (const topic of ['project', 'sets', 'documents', 'annotations', 'entities', 'review'] as const)
       stale.add(topic);
   const tooMuch =
     change.batch || change.rows.length > LARGEST_PATCH || change.rows.some((row) => row.kind === 'text');

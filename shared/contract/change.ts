@@ -3,7 +3,16 @@ import { Label, Note, Relation, Span } from '../model/annotation.ts';
 import { Uid } from '../model/uid.ts';
 
 /** What a change made stale; clients refetch it unless the patch already brings it. */
-export const Topic = z.enum(['project', 'scheme', 'sets', 'documents', 'annotations', 'entities', 'history']);
+export const Topic = z.enum([
+  'project',
+  'scheme',
+  'sets',
+  'documents',
+  'annotations',
+  'entities',
+  'review',
+  'history',
+]);
 export type Topic = z.infer<typeof Topic>;
 
 /** The annotations a change wrote, as they are now, and what it removed. */

@@ -1,0 +1,108 @@
+import type { Proposed, Verdict } from '../../shared/model/review.ts';
+import type { Uid } from '../../shared/model/uid.ts';
+import { sql, type WriteDb } from '../connection.ts';
+import { toBytes, toUid } from '../uid.ts';
+import { rowKind } from './define.ts';
+import { compact, findId, idOf, idOrNull, uidOf } from './ids.ts';
+import { selectUids } from './select.ts';
+import { CASE_STATES } from '../review-state.ts';
+
+/** What was decided about one proposal. */
+export interface DecisionImage {
+  readonly review: Uid;
+  /** Absent for a relation across documents. */
+  readonly document?: Uid | undefined;
+  /** A span or relation of a source set; it may be gone since. */
+  readonly proposal: Uid;
+  /** Hex digest by which the same proposal of another run is known. */
+  readonly key: string;
+  readonly verdict: Verdict;
+  /** The span or relation of the target set that came of it. */
+  readonly result?: Uid | undefined;
+  readonly reason: string;
+  /** The earlier decision that this one repeats. */
+  readonly follows?: Uid | undefined;
+  readonly analyst: Uid;
+  /** ISO 8601, UTC. */
+  readonly at: string;
+  readonly proposed: Proposed;
+}
+
+interface DecisionRow {
+  review_id: number;
+  document_id: number | null;
+  proposal: Buffer;
+  case_key: Buffer;
+  verdict: Verdict;
+  result: Buffer | null;
+  reason: string;
+  follows: Buffer | null;
+  analyst: Buffer;
+  at: string;
+  proposed: string;
+  change_id: number;
+}
+
+export const decisionRow = rowKind<DecisionImage>({
+  name: 'decision',
+  read({ db }, uid) {
+    const row = db.get<DecisionRow>(sql`
+      SELECT review_id, document_id, proposal, case_key, verdict, result, reason, follows, analyst, at, proposed, change_id
+      FROM decision WHERE uid = ${toBytes(uid)}`);
+    if (!row) return undefined;
+    const image = compact({
+      review: uidOf(db, 'review', row.review_id),
+      document: uidOf(db, 'document', row.document_id),
+      proposal: toUid(row.proposal),
+      key: row.case_key.toString('hex'),
+      verdict: row.verdict,
+      result: row.result ? toUid(row.result) : undefined,
+      reason: row.reason,
+      follows: row.follows ? toUid(row.follows) : undefined,
+      analyst: toUid(row.analyst),
+      at: row.at,
+      proposed: JSON.parse(row.proposed) as Proposed,
+    } satisfies DecisionImage);
+    return { image, change: row.change_id };
+  },
+  write({ db }, uid, image, change) {
+    const review = idOf(db, 'review', image.review);
+    db.run(sql`
+      INSERT INTO decision (uid, review_id, document_id, proposal, case_key, verdict, result, reason, follows, analyst, at, proposed, change_id)
+      VALUES (${toBytes(uid)}, ${review}, ${idOrNull(db, 'document', image.document)}, ${toBytes(image.proposal)},
+        ${Buffer.from(image.key, 'hex')}, ${image.verdict}, ${image.result ? toBytes(image.result) : null}, ${image.reason},
+        ${image.follows ? toBytes(image.follows) : null}, ${toBytes(image.analyst)}, ${image.at}, ${JSON.stringify(image.proposed)}, ${change})
+      ON CONFLICT (uid) DO UPDATE SET document_id = excluded.document_id, proposal = excluded.proposal, case_key = excluded.case_key,
+        verdict = excluded.verdict, result = excluded.result, reason = excluded.reason, follows = excluded.follows,
+        analyst = excluded.analyst, at = excluded.at, proposed = excluded.proposed, change_id = excluded.change_id`);
+    setCaseState(db, review, image.proposal, CASE_STATES[image.verdict]);
+  },
+  remove({ db }, uid) {
+    const row = db.get<{ review_id: number; proposal: Buffer }>(
+      sql`SELECT review_id, proposal FROM decision WHERE uid = ${toBytes(uid)}`,
+    );
+    if (!row) return;
+    setCaseState(db, row.review_id, toUid(row.proposal), CASE_STATES.open);
+    db.run(sql`DELETE FROM decision WHERE uid = ${toBytes(uid)}`);
+  },
+  uids: ({ db }, change) =>
+    selectUids(db, change, {
+      all: sql`SELECT uid FROM decision ORDER BY id`,
+      of: (id) => sql`SELECT uid FROM decision WHERE change_id = ${id} ORDER BY id`,
+    }),
+  documents: ({ document }) => (document ? [document] : []),
+});
+
+/** The queue's own row follows the decision; it may not be made yet, or be gone with the proposal. */
+function setCaseState(db: WriteDb, review: number, proposal: Uid, state: number): void {
+  const span = findId(db, 'span', proposal);
+  if (span !== undefined) {
+    db.run(sql`UPDATE review_case SET state = ${state} WHERE span_id = ${span} AND review_id = ${review}`);
+    return;
+  }
+  const relation = findId(db, 'relation', proposal);
+  if (relation !== undefined)
+    db.run(
+      sql`UPDATE review_case SET state = ${state} WHERE relation_id = ${relation} AND review_id = ${review}`,
+    );
+}
