@@ -9,6 +9,7 @@ import { listCommand } from './list.ts';
 import { newCommand } from './new.ts';
 import { propagateCommand } from './propagate.ts';
 import { relateCommand } from './relate.ts';
+import { reviewCommand } from './review.ts';
 import { openCommand, serveCommand } from './serve.ts';
 import { backupCommand, checkCommand, infoCommand, restoreCommand } from './upkeep.ts';
 
@@ -27,6 +28,7 @@ export const COMMANDS: Readonly<Record<string, CliCommand>> = {
   propagate: propagateCommand,
   entities: entitiesCommand,
   relate: relateCommand,
+  review: reviewCommand,
   undo: undoCommand,
   redo: redoCommand,
   backup: backupCommand,
