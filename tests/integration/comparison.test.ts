@@ -190,7 +190,7 @@ test('the command line prints the same scores, by the names that the sets listin
   expect(JSON.parse(review.stdout) as Scores).toEqual(scores);
   const words = run('review', b.path, '--source', MODEL, '--target', name);
   expect(words.status).toBe(0);
-  expect(words.stderr).toMatch(/exact +P \d+\.\d %  R \d+\.\d %  F1 \d+\.\d %/);
+  expect(words.stderr).toMatch(/exact +P \d+\.\d % +R \d+\.\d % +F1 \d+\.\d %/);
   const unknown = run('review', b.path, '--source', 'nobody', '--target', name, '--json');
   expect(unknown.status).toBe(1);
   expect(unknown.stdout + unknown.stderr).toContain('There is no set “nobody”');
