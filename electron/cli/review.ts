@@ -53,7 +53,7 @@ function linesOf(scores: Scores): string[] {
       const { micro, macro } = scores[measure];
       const range = intervals?.measures[measure].micro.f1;
       return (
-        `${measure.padEnd(8)} P ${percent(micro.precision)}  R ${percent(micro.recall)}  F1 ${percent(micro.f1)}` +
+        `${measure.padEnd(10)}P ${percent(micro.precision)}  R ${percent(micro.recall)}  F1 ${percent(micro.f1)}` +
         `${range ? ` (${percent(range[0])}–${percent(range[1])})` : ''}  macro F1 ${percent(macro.f1)}`
       );
     }),
@@ -65,7 +65,7 @@ function linesOf(scores: Scores): string[] {
       const { micro } = scores[kind].exact;
       if (micro.source + micro.target === 0) return [];
       return [
-        `${kind.padEnd(9)}P ${percent(micro.precision)}  R ${percent(micro.recall)}  F1 ${percent(micro.f1)}`,
+        `${kind.padEnd(10)}P ${percent(micro.precision)}  R ${percent(micro.recall)}  F1 ${percent(micro.f1)}`,
       ];
     }),
     `Agreed in ${agreement.agreed} of ${agreement.cases}${agreement.kappa === null ? '' : `; kappa of the types ${agreement.kappa.toFixed(2)}`}.`,

@@ -64,6 +64,7 @@ const run: Record<ActionId, () => unknown> = {
   'screen.claims': () => setView({ screen: 'claims' }),
   'screen.relations': () => setView({ screen: 'relations' }),
   'screen.entities': () => setView({ screen: 'entities', entityId: null }),
+  'screen.numbers': () => setView({ screen: 'numbers' }),
   'focus.next': () => focusNext(1),
   'focus.previous': () => focusNext(-1),
   'entity.open': openLinked,

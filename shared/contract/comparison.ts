@@ -116,6 +116,11 @@ export const comparisonCalls = {
       greedy: z.int(),
     }),
   ),
+  /** Counts, and writes the numbers as JSON and CSV into a folder. */
+  'comparison.export': job(
+    Compared.extend({ job: Uid, folder: Uid.optional() }),
+    z.object({ folder: z.string(), files: z.array(z.string()) }),
+  ),
   /** The cases behind a number, in the order of the documents; `next` goes on where the last answer ended. */
   'comparison.cases': query(
     Compared.extend({

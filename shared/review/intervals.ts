@@ -132,7 +132,12 @@ function keepSample(
       const [correct, recalled] = [sums[cell + 2 + 2 * m]!, sums[cell + 3 + 2 * m]!];
       const [source, target] = [sums[cell]!, sums[cell + 1]!];
       const rates = ratesOf(correct, recalled, source, target);
-      keep(type + 2, m, rates);
+      // A draw without the type says nothing of it, least of all that it would score 0.
+      keep(type + 2, m, {
+        precision: source === 0 ? NaN : rates.precision,
+        recall: target === 0 ? NaN : rates.recall,
+        f1: source === 0 && target === 0 ? NaN : rates.f1,
+      });
       all[0]! += correct;
       all[1]! += recalled;
       all[2]! += source;
@@ -148,9 +153,10 @@ function keepSample(
   }
 }
 
-/** The middle `level` of the values. */
+/** The middle `level` of the values, those that are not defined left out; none defined: 0 by convention. */
 function percentiles(values: Float64Array, level: number): Interval {
-  const sorted = Float64Array.from(values).sort();
+  const sorted = values.filter((value) => !Number.isNaN(value)).sort();
+  if (sorted.length === 0) return [0, 0];
   const at = (share: number) => {
     const place = share * (sorted.length - 1);
     const below = Math.floor(place);

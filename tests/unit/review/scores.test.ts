@@ -116,6 +116,11 @@ describe('intervals', () => {
     expect(compare(documents).intervals!.measures.exact.types['ORG']!.f1).toEqual([1, 1]);
   });
 
+  test('of a type leave out draws without it', () => {
+    const { intervals } = compare([...documents, [['LAW 50-55'], ['LAW 50-55']]]);
+    expect(intervals!.measures.exact.types['LAW']!.f1).toEqual([1, 1]);
+  });
+
   test('are as wide when documents are resampled in groups', () => {
     const many: Documents = Array.from({ length: 4_500 }, (_, i): [string[], string[]] => [
       [i % 3 === 0 ? 'PER 0-6' : 'PER 0-5'],
