@@ -1,6 +1,6 @@
 import { ComparedSet, documentsAfter, spanUid } from '../../db/compared.ts';
 import { peekSpans } from '../../db/peek.ts';
-import { listSets, type SetSummary } from '../../db/sets.ts';
+import { kindOf } from '../../db/rows/index.ts';
 import type { ReadStore } from '../../db/store.ts';
 import type { ComparedCase } from '../../shared/contract/comparison.ts';
 import { PostilError } from '../../shared/contract/errors.ts';
@@ -16,6 +16,7 @@ const CHUNK = 64;
 const LOOKED_AT = 5_000;
 
 type Scores = OutputOf<'comparison.scores'>;
+type SetInfo = Scores['source'];
 type Filter = ParsedInputOf<'comparison.cases'>['filter'];
 
 interface Work {
@@ -26,8 +27,8 @@ interface Work {
 /** A source set beside a target set, read document by document. */
 export class ComparedSets {
   readonly #store: ReadStore;
-  readonly #source: SetSummary;
-  readonly #target: SetSummary;
+  readonly #source: SetInfo;
+  readonly #target: SetInfo;
   readonly #left: ComparedSet;
   readonly #right: ComparedSet;
   readonly #scope: Scores['scope'];
@@ -73,8 +74,8 @@ export class ComparedSets {
     const { spans, scores: calibration, documents: coverage, intervals, ...rest } = step.value;
     return {
       ...mutable(spans),
-      source: infoOf(this.#source),
-      target: infoOf(this.#target),
+      source: this.#source,
+      target: this.#target,
       scope: this.#scope,
       documents: { ...coverage, left },
       intervals: mutable(intervals),
@@ -140,14 +141,11 @@ function placeOf({ source, target }: ComparedCase): number {
   return (target ?? source)?.start ?? Infinity;
 }
 
-function requireSet(store: ReadStore, uid: Uid, field: string): SetSummary {
-  const set = listSets(store).find(({ id }) => id === uid);
-  if (!set) throw new PostilError('not-found', `The project has no annotation set ${uid}.`, { field });
-  return set;
-}
-
-function infoOf({ id, name, kind }: SetSummary): Scores['source'] {
-  return { id, name, kind };
+/** Not by the list of sets, which counts all of their spans. */
+function requireSet(store: ReadStore, id: Uid, field: string): SetInfo {
+  const set = kindOf('set').read(store, id)?.image;
+  if (!set) throw new PostilError('not-found', `The project has no annotation set ${id}.`, { field });
+  return { id, name: set.name, kind: set.kind };
 }
 
 function pause(): Promise<void> {
