@@ -9,7 +9,11 @@ import { listCommand } from './list.ts';
 import { newCommand } from './new.ts';
 import { propagateCommand } from './propagate.ts';
 import { relateCommand } from './relate.ts';
-import { reviewCommand } from './review.ts';
+<<<<<<< HEAD
+import { reviewCommand } from './scores.ts';
+=======
+import { decideCommand } from './review.ts';
+>>>>>>> main
 import { openCommand, serveCommand } from './serve.ts';
 import { backupCommand, checkCommand, infoCommand, restoreCommand } from './upkeep.ts';
 
@@ -28,7 +32,11 @@ export const COMMANDS: Readonly<Record<string, CliCommand>> = {
   propagate: propagateCommand,
   entities: entitiesCommand,
   relate: relateCommand,
+<<<<<<< HEAD
   review: reviewCommand,
+=======
+  decide: decideCommand,
+>>>>>>> main
   undo: undoCommand,
   redo: redoCommand,
   backup: backupCommand,

@@ -1,85 +1,98 @@
-import type { OutputOf } from '../../shared/contract/index.ts';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { vacuumInto } from '../../db/copy.ts';
+import { ensureNamedSet, findSet } from '../../db/sets.ts';
 import { newUid } from '../../shared/model/uid.ts';
-import { counted } from '../../shared/text/counted.ts';
-import { required, type CliCommand } from './define.ts';
+import { parseWhere, quoted, WHERE_FIELDS } from '../../shared/review/where.ts';
+import type { Workspace } from '../backend/workspace.ts';
+import { required, text, UsageError, type CliCommand, type CliContext, type CliResult } from './define.ts';
 import { terminalProgress } from './progress.ts';
 import { resolveSet } from './resolve.ts';
 
-type Scores = OutputOf<'comparison.scores'>;
-
-/** Measures in the order in which they are printed. */
-const SHOWN = ['exact', 'overlap', 'type'] as const;
-
-export const reviewCommand: CliCommand = {
-  usage: 'review FILE --source S --target T [--worked-on]',
-  help: 'how much of set T set S has right: precision, recall, F1; --worked-on only where T was worked on',
+export const decideCommand: CliCommand = {
+  usage: 'decide FILE --source S --target T --accept|--reject --where EXPR [--reason TEXT] [--dry-run]',
+  help: `accept or reject every open proposal of a set that a condition chooses, such as: type = PERSON and score >= 0.9 (fields: ${Object.keys(WHERE_FIELDS).join(', ')})`,
   words: [1, 1],
   options: {
     source: { type: 'string' },
     target: { type: 'string' },
-    'worked-on': { type: 'boolean' },
+    accept: { type: 'boolean' },
+    reject: { type: 'boolean' },
+    where: { type: 'string' },
+    reason: { type: 'string' },
+    'dry-run': { type: 'boolean' },
   },
-  async run({ positionals: [file = ''], options, workspace, router, say }) {
+  async run(context) {
+    const { positionals, options, workspace } = context;
+    if ((options['accept'] === true) === (options['reject'] === true))
+      throw new UsageError('decide wants one of --accept and --reject.');
     const [source, target] = [required(options, 'source'), required(options, 'target')];
-    workspace.open(file, { readonly: true });
-    const { store } = workspace;
-    const tell = terminalProgress(say);
-    workspace.listen((event) => {
-      if (event.event !== 'progress') return;
-      const { done, total, unit, message } = event.progress;
-      tell(done, total, unit, message);
-    });
-    const scores = await router.call('comparison.scores', {
-      job: newUid(),
-      source: resolveSet(store, source),
-      target: resolveSet(store, target),
-      scope: options['worked-on'] === true ? 'target' : 'all',
-    });
-    return { json: scores, lines: linesOf(scores) };
+    parseWhere(required(options, 'where'));
+    workspace.open(positionals[0] ?? '');
+    resolveSet(workspace.store, source);
+    if (options['dry-run'] !== true || findSet(workspace.store.db, target) !== undefined)
+      return decide(context, source, target);
+    // A dry run makes no set: for a target that is not there yet it looks at a copy.
+    const folder = mkdtempSync(join(tmpdir(), 'postil-decide-'));
+    try {
+      openCopy(workspace, join(folder, 'copy.postil'));
+      return await decide(context, source, target);
+    } finally {
+      workspace.close();
+      rmSync(folder, { recursive: true, force: true });
+    }
   },
 };
 
-function linesOf(scores: Scores): string[] {
-  const { documents, agreement, calibration, intervals, greedy } = scores;
-  return [
-    `“${scores.source.name}” against “${scores.target.name}” in ${counted(documents.compared, 'document')}` +
-      ` (${documents.both} with both, ${documents.sourceOnly} with the source only, ${documents.targetOnly} with the target only).`,
-    ...(documents.sourceOnly > 0 && scores.scope === 'all'
-      ? [
-          'What the source has where the target has nothing counts as invented; --worked-on leaves out what nobody has looked at.',
-        ]
-      : []),
-    ...SHOWN.map((measure) => {
-      const { micro, macro } = scores[measure];
-      const range = intervals?.measures[measure].micro.f1;
-      return (
-        `${measure.padEnd(10)}P ${percent(micro.precision)}  R ${percent(micro.recall)}  F1 ${percent(micro.f1)}` +
-        `${range ? ` (${percent(range[0])}–${percent(range[1])})` : ''}  macro F1 ${percent(macro.f1)}`
-      );
-    }),
-    ...Object.entries(scores.exact.types).map(
-      ([type, { precision, recall, f1, source, target }]) =>
-        `  ${type}  P ${percent(precision)}  R ${percent(recall)}  F1 ${percent(f1)}  ${source} in the source, ${target} in the target`,
-    ),
-    ...(['slots', 'relations'] as const).flatMap((kind) => {
-      const { micro } = scores[kind].exact;
-      if (micro.source + micro.target === 0) return [];
-      return [
-        `${kind.padEnd(10)}P ${percent(micro.precision)}  R ${percent(micro.recall)}  F1 ${percent(micro.f1)}`,
-      ];
-    }),
-    `Agreed in ${agreement.agreed} of ${agreement.cases}${agreement.kappa === null ? '' : `; kappa of the types ${agreement.kappa.toFixed(2)}`}.`,
-    ...(calibration
-      ? [
-          `Scores are off by ${percent(calibration.all.expectedError)} on average (${counted(calibration.all.count, 'scored span')}).`,
-        ]
-      : []),
-    ...(greedy > 0
-      ? [`${counted(greedy, 'knot')} of overlapping spans were too large to be paired in the best way.`]
-      : []),
-  ];
+function openCopy(workspace: Workspace, path: string): void {
+  vacuumInto(workspace.store.db.raw, path);
+  workspace.open(path);
 }
 
-function percent(rate: number): string {
-  return `${(100 * rate).toFixed(1)} %`;
+async function decide(
+  { options, workspace, router, say }: CliContext,
+  sourceName: string,
+  targetName: string,
+): Promise<CliResult> {
+  const { store, settings } = workspace;
+  const source = resolveSet(store, sourceName);
+  const target = ensureNamedSet(store, settings.actor, targetName);
+  const tell = terminalProgress(say);
+  workspace.listen((event) => {
+    if (event.event !== 'progress') return;
+    const { done, total, unit, message } = event.progress;
+    tell(done, total, unit, message);
+  });
+  const decision = options['accept'] === true ? ('accept' as const) : ('reject' as const);
+  const { review } = await router.call('review.open', { job: newUid(), target, sources: [source] });
+  const where = `source = ${quoted(sourceName)} and (${required(options, 'where').trim() || 'length >= 0'})`;
+  const dry = options['dry-run'] === true;
+  const counts = await router.call('review.tryBulk', { review, where, decision, exact: dry });
+  const { cases, documents, byType } = counts;
+  if (options['dry-run'] === true) {
+    return {
+      json: { cases, documents, created: counts.created, byType, dryRun: true },
+      lines: [
+        `Would ${decision} ${cases} proposals in ${documents} documents; ${counts.created} new in “${targetName}”.`,
+        ...byType.map((each) => `  ${each.type}: ${each.cases}`),
+      ],
+    };
+  }
+  const reason = text(options, 'reason') ?? '';
+  const { decided, created, notes } = await router.call('review.bulk', {
+    job: newUid(),
+    review,
+    where,
+    decision,
+    reason,
+  });
+  const verb = decision === 'accept' ? 'Accepted' : 'Rejected';
+  return {
+    json: { cases: decided, documents, created, byType, notes },
+    lines: [
+      `${verb} ${decided} proposals in ${documents} documents; ${created} new in “${targetName}”.`,
+      ...notes,
+    ],
+  };
 }

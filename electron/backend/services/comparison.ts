@@ -1,7 +1,7 @@
-import { basename, dirname, join } from 'node:path';
 import { ComparedSets } from '../comparison.ts';
 import type { Domain, Handlers, JobContext } from '../context.ts';
 import { exportNumbers } from '../jobs/numbers-export.ts';
+import { exportFolder } from '../jobs/output.ts';
 
 export const comparisonHandlers: Handlers<Domain<'comparison'>> = {
   'comparison.scores': async (context, { source, target, scope }) => ({
@@ -11,7 +11,7 @@ export const comparisonHandlers: Handlers<Domain<'comparison'>> = {
   'comparison.export': async (context, { source, target, scope, folder }) => {
     const { store, files } = context;
     const scores = await new ComparedSets(store, source, target, scope).scores(comparing(context));
-    const out = folder === undefined ? defaultFolder(store.path) : files.resolve(folder).path;
+    const out = folder === undefined ? exportFolder(store.path, 'numbers') : files.resolve(folder).path;
     return { result: await exportNumbers(scores, out), change: null };
   },
   'comparison.cases': ({ store }, { source, target, scope, filter, after, limit }) =>
@@ -23,9 +23,4 @@ function comparing({ signal, progress }: JobContext) {
     signal,
     progress: (done: number, total: number) => progress(done, total, 'documents', 'Comparing'),
   };
-}
-
-function defaultFolder(project: string): string {
-  const stamp = new Date().toISOString().slice(0, 19).replaceAll(':', '-');
-  return join(dirname(project), 'exports', `${basename(project, '.postil')}-numbers-${stamp}`);
 }

@@ -10,6 +10,7 @@ import { hostHandlers } from './host.ts';
 import { projectHandlers } from './project.ts';
 import { propagationHandlers } from './propagation.ts';
 import { relationHandlers } from './relations.ts';
+import { reviewHandlers } from './review.ts';
 
 /** Every call's handler. The type asks for each: a declared call without one does not compile. */
 export const handlers: Handlers = {
@@ -23,5 +24,9 @@ export const handlers: Handlers = {
   ...exchangeHandlers,
   ...entityHandlers,
   ...propagationHandlers,
+<<<<<<< HEAD
   ...comparisonHandlers,
+=======
+  ...reviewHandlers,
+>>>>>>> main
 };
