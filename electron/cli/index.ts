@@ -9,11 +9,8 @@ import { listCommand } from './list.ts';
 import { newCommand } from './new.ts';
 import { propagateCommand } from './propagate.ts';
 import { relateCommand } from './relate.ts';
-<<<<<<< HEAD
 import { reviewCommand } from './scores.ts';
-=======
 import { decideCommand } from './review.ts';
->>>>>>> main
 import { openCommand, serveCommand } from './serve.ts';
 import { backupCommand, checkCommand, infoCommand, restoreCommand } from './upkeep.ts';
 
@@ -32,11 +29,8 @@ export const COMMANDS: Readonly<Record<string, CliCommand>> = {
   propagate: propagateCommand,
   entities: entitiesCommand,
   relate: relateCommand,
-<<<<<<< HEAD
   review: reviewCommand,
-=======
   decide: decideCommand,
->>>>>>> main
   undo: undoCommand,
   redo: redoCommand,
   backup: backupCommand,

@@ -24,9 +24,6 @@ export const handlers: Handlers = {
   ...exchangeHandlers,
   ...entityHandlers,
   ...propagationHandlers,
-<<<<<<< HEAD
   ...comparisonHandlers,
-=======
   ...reviewHandlers,
->>>>>>> main
 };
