@@ -170,3 +170,18 @@ export function documentsAfter({ db }: ReadStore, after: number): number[] {
 export function spanUid({ db }: ReadStore, id: number): Uid {
   return toUid(db.value<Buffer>(sql`SELECT uid FROM span WHERE id = ${id}`)!);
 }
+
+/** What fills a slot without being a span, as a person reads it. */
+export function fillerWords({ db }: ReadStore, value: string): string {
+  const colon = value.indexOf(':');
+  const [kind, rest] = [value.slice(0, colon), value.slice(colon + 1)];
+  if (kind === 'entity')
+    return db.value<string>(sql`SELECT name FROM entity WHERE id = ${Number(rest)}`) ?? '';
+  if (kind === 'document')
+    return (
+      db.value<string>(
+        sql`SELECT coalesce(nullif(title, ''), nullif(lead, ''), name) FROM document WHERE id = ${Number(rest)}`,
+      ) ?? ''
+    );
+  return kind === 'empty' ? `left empty: ${rest}` : rest;
+}

@@ -1,4 +1,4 @@
-import { ComparedSet, documentsAfter, spanUid } from '../../db/compared.ts';
+import { ComparedSet, documentsAfter, fillerWords, spanUid } from '../../db/compared.ts';
 import { peekSpans } from '../../db/peek.ts';
 import { kindOf } from '../../db/rows/index.ts';
 import type { ReadStore } from '../../db/store.ts';
@@ -7,11 +7,13 @@ import { PostilError } from '../../shared/contract/errors.ts';
 import type { OutputOf, ParsedInputOf } from '../../shared/contract/index.ts';
 import type { Uid } from '../../shared/model/uid.ts';
 import { casesOf, type Case } from '../../shared/review/cases.ts';
-import type { ComparedSide, ComparedSpan } from '../../shared/review/compared.ts';
+import type { ComparedFiller, ComparedSide, ComparedSpan } from '../../shared/review/compared.ts';
+import { slotCases } from '../../shared/review/fillers.ts';
+import { pairSides } from '../../shared/review/match.ts';
 import { Comparison } from '../../shared/review/comparison.ts';
 
-/** Documents read before the thread is given back and a cancel is heard. */
-const CHUNK = 64;
+/** So long (ms) the thread is kept before it is given back and a cancel is heard. */
+const KEPT = 12;
 /** A search for cases answers after so many documents, found or not: whoever waits sees that it goes on. */
 const LOOKED_AT = 5_000;
 
@@ -53,22 +55,21 @@ export class ComparedSets {
     const comparison = new Comparison(new Set(ends));
     const documents = documentsAfter(this.#store, 0);
     let left = 0;
-    for (let from = 0; from < documents.length; from += CHUNK) {
+    const breathe = breathing();
+    for (const [i, document] of documents.entries()) {
+      const sides = this.#inDocument(document);
+      if (sides) comparison.addDocument(...sides);
+      else left++;
+      if (!(await breathe()) && i + 1 < documents.length) continue;
+      progress(i + 1, documents.length);
       if (signal.aborted) throw new PostilError('cancelled', 'The comparison was cancelled.');
-      for (const document of documents.slice(from, from + CHUNK)) {
-        const sides = this.#inDocument(document);
-        if (sides) comparison.addDocument(...sides);
-        else left++;
-      }
-      progress(Math.min(from + CHUNK, documents.length), documents.length);
-      await pause();
     }
     comparison.addLoose(...loose);
     const counting = comparison.result();
     let step = counting.next();
     while (!step.done) {
+      await breathe();
       if (signal.aborted) throw new PostilError('cancelled', 'The comparison was cancelled.');
-      await pause();
       step = counting.next();
     }
     const { spans, scores: calibration, documents: coverage, intervals, ...rest } = step.value;
@@ -88,10 +89,14 @@ export class ComparedSets {
   async cases(filter: Filter, after: number, limit: number): Promise<OutputOf<'comparison.cases'>> {
     const documents = documentsAfter(this.#store, after);
     const cases: ComparedCase[] = [];
+    const breathe = breathing();
     for (const [i, document] of documents.entries()) {
-      if (i > 0 && i % CHUNK === 0) await pause();
+      await breathe();
       const sides = this.#inDocument(document);
-      if (sides) cases.push(...this.#casesIn(sides, filter));
+      if (sides)
+        cases.push(
+          ...(filter.slot === undefined ? this.#casesIn(sides, filter) : this.#slotsIn(sides, filter.slot)),
+        );
       const more = i + 1 < documents.length;
       // A document is answered whole, so that its number is where one goes on.
       if (more && (cases.length >= limit || i + 1 >= LOOKED_AT)) return { cases, next: document };
@@ -122,6 +127,28 @@ export class ComparedSets {
       .sort((a, b) => placeOf(a) - placeOf(b));
   }
 
+  /** Claims in which the fillers of a slot differ. */
+  #slotsIn([source, target]: [ComparedSide, ComparedSide], name: string): ComparedCase[] {
+    return slotCases(source, target, pairSides(source, target).pairs)
+      .filter(({ slot, sameType, sameBounds }) => slot === name && !(sameType && sameBounds))
+      .map(({ claim, source: mine, target: theirs, sameType }) => ({
+        source: this.#shown(claim.source),
+        target: this.#shown(claim.target),
+        score: claim.source?.score ?? null,
+        verdict: !mine || !theirs ? 'missing' : sameType ? 'bounds' : 'type',
+        fillers: {
+          source: mine ? this.#words(mine) : null,
+          target: theirs ? this.#words(theirs) : null,
+        },
+      }));
+  }
+
+  #words({ filler }: ComparedFiller): string {
+    if ('span' in filler)
+      return peekSpans(this.#store, [spanUid(this.#store, filler.span as number)])[0]!.text;
+    return fillerWords(this.#store, filler.value);
+  }
+
   #shown(span: ComparedSpan | null) {
     return span && peekSpans(this.#store, [spanUid(this.#store, span.id as number)])[0]!;
   }
@@ -148,8 +175,15 @@ function requireSet(store: ReadStore, id: Uid, field: string): SetInfo {
   return { id, name: set.name, kind: set.kind };
 }
 
-function pause(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
+/** Gives the thread back when it was kept for long enough; answers whether it did. */
+function breathing(): () => Promise<boolean> {
+  let since = performance.now();
+  return async () => {
+    if (performance.now() - since < KEPT) return false;
+    await new Promise((resolve) => setImmediate(resolve));
+    since = performance.now();
+    return true;
+  };
 }
 
 type Mutable<Value> = Value extends readonly [infer A, infer B]

@@ -69,6 +69,8 @@ const ComparedCase = z.object({
   target: PeekedSpan.nullable(),
   score: z.number().nullable(),
   verdict: CaseVerdict,
+  /** Of a slot: what fills it in either set, in words. */
+  fillers: z.object({ source: z.string().nullable(), target: z.string().nullable() }).optional(),
 });
 export type ComparedCase = z.infer<typeof ComparedCase>;
 
@@ -131,6 +133,8 @@ export const comparisonCalls = {
         /** The type in either. */
         type: TermName.optional(),
         verdicts: z.array(CaseVerdict).optional(),
+        /** Claims in which the fillers of this slot differ, instead of spans. */
+        slot: TermName.optional(),
         /** Of the source's score: from included, to excluded. */
         score: z.object({ from: z.number(), to: z.number() }).optional(),
       }),

@@ -2,9 +2,9 @@ import { agreementOf, type Agreement } from './agreement.ts';
 import { ScoreCheck, type ScoreReport } from './calibration.ts';
 import type { ComparedId, ComparedRelation, ComparedSide, ComparedSpan } from './compared.ts';
 import { Confusion, type ConfusionMatrix } from './confusion.ts';
-import { compareFillers, type Partners } from './fillers.ts';
+import { slotCases } from './fillers.ts';
 import { intervalsOf, type Intervals, type Resampling } from './intervals.ts';
-import { matchSpans, type Pair } from './match.ts';
+import { pairSides, type Pair } from './match.ts';
 import { compareRelations, type RelationCase } from './relations.ts';
 import { Tally, type Scores } from './tally.ts';
 
@@ -54,16 +54,9 @@ export class Comparison {
 
   addDocument(source: ComparedSide, target: ComparedSide): void {
     this.#nextDocument(source, target);
-    const pairs = new Map<ComparedId, Pair>();
-    const owned = ({ owner }: ComparedSpan) => owner !== undefined;
-    const free = (span: ComparedSpan) => !owned(span);
-    const matching = matchSpans(source.spans.filter(free), target.spans.filter(free));
-    const cues = matchSpans(source.spans.filter(owned), target.spans.filter(owned));
+    const { matching, cues, pairs } = pairSides(source, target);
     this.#greedy += matching.greedy + cues.greedy;
-    for (const pair of [...matching.pairs, ...cues.pairs]) {
-      pairs.set(pair.source.id, pair);
-      if (this.#remember.has(pair.source.id)) this.#remembered.set(pair.source.id, pair);
-    }
+    for (const [id, pair] of pairs) if (this.#remember.has(id)) this.#remembered.set(id, pair);
     for (const pair of matching.pairs) this.#addPair(pair);
     for (const span of matching.sourceOnly) {
       this.#spans.addInvented(span.type);
@@ -121,33 +114,11 @@ export class Comparison {
   }
 
   #addFillers(source: ComparedSide, target: ComparedSide, pairs: ReadonlyMap<ComparedId, Pair>): void {
-    const claims = source.spans.filter(({ slots }) => slots?.length);
-    const others = new Map(target.spans.flatMap((span) => (span.slots?.length ? [[span.id, span]] : [])));
-    if (claims.length === 0 && others.size === 0) return;
-    const entities = new Map(
-      [...source.spans, ...target.spans].flatMap((span) =>
-        span.entities?.length ? [[span.id, span.entities]] : [],
-      ),
-    );
-    const partners: Partners = {
-      pairOf: (id) => pairs.get(id),
-      entitiesOf: (id) => entities.get(id) ?? [],
-    };
-    const add = (one: ComparedSpan | null, other: ComparedSpan | null) => {
-      for (const { slot, source: mine, target: theirs, ...judged } of compareFillers(one, other, partners)) {
-        if (mine && theirs) this.#slots.addPair(slot, slot, judged);
-        else if (mine) this.#slots.addInvented(slot);
-        else this.#slots.addMissed(slot);
-      }
-    };
-    // A claim with empty slots may stand for one with full ones, so that the partners of all spans are asked.
-    for (const span of source.spans) {
-      const partner = pairs.get(span.id)?.target ?? null;
-      if (!span.slots?.length && !partner?.slots?.length) continue;
-      add(span, partner);
-      if (partner) others.delete(partner.id);
+    for (const { slot, source: mine, target: theirs, ...judged } of slotCases(source, target, pairs)) {
+      if (mine && theirs) this.#slots.addPair(slot, slot, judged);
+      else if (mine) this.#slots.addInvented(slot);
+      else this.#slots.addMissed(slot);
     }
-    for (const span of others.values()) add(null, span);
   }
 
   #addRelations(cases: readonly RelationCase[]): void {

@@ -1,8 +1,8 @@
-import type { ComparedFiller, ComparedId, ComparedSpan } from './compared.ts';
+import type { ComparedFiller, ComparedId, ComparedSide, ComparedSpan } from './compared.ts';
 import type { Pair } from './match.ts';
 
 /** Two fillers of one slot beside each other; one of them absent where only one set has it. */
-export interface FillerCase {
+interface FillerCase {
   readonly slot: string;
   readonly source?: ComparedFiller;
   readonly target?: ComparedFiller;
@@ -11,7 +11,7 @@ export interface FillerCase {
 }
 
 /** What is known of the spans of a document: which stand for each other, and what each mentions. */
-export interface Partners {
+interface Partners {
   /** The pair a span of the source is in. */
   pairOf(source: ComparedId): Pair | undefined;
   entitiesOf(span: ComparedId): readonly ComparedId[];
@@ -23,7 +23,7 @@ export interface Partners {
  * and an entity when the one links to the other, which has the right type and no bounds. Without a partner (`null`),
  * all fillers of a claim are missed or invented.
  */
-export function compareFillers(
+function compareFillers(
   source: ComparedSpan | null,
   target: ComparedSpan | null,
   partners: Partners,
@@ -47,6 +47,45 @@ export function compareFillers(
   const unmatched = { sameType: false, sameBounds: false };
   for (const filler of left) cases.push({ slot: filler.slot, source: filler, ...unmatched });
   for (const filler of right) cases.push({ slot: filler.slot, target: filler, ...unmatched });
+  return cases;
+}
+
+/** A filler of a claim beside that of the claim it stands for. */
+export interface SlotCase extends FillerCase {
+  readonly claim: { readonly source: ComparedSpan | null; readonly target: ComparedSpan | null };
+}
+
+/** All fillers of a document, claim by claim; `pairs` by the id of the source's span. */
+export function slotCases(
+  source: ComparedSide,
+  target: ComparedSide,
+  pairs: ReadonlyMap<ComparedId, Pair>,
+): SlotCase[] {
+  const claims = source.spans.filter(({ slots }) => slots?.length);
+  const others = new Map(target.spans.flatMap((span) => (span.slots?.length ? [[span.id, span]] : [])));
+  if (claims.length === 0 && others.size === 0) return [];
+  const entities = new Map(
+    [...source.spans, ...target.spans].flatMap((span) =>
+      span.entities?.length ? [[span.id, span.entities]] : [],
+    ),
+  );
+  const partners: Partners = {
+    pairOf: (id) => pairs.get(id),
+    entitiesOf: (id) => entities.get(id) ?? [],
+  };
+  const cases: SlotCase[] = [];
+  const add = (one: ComparedSpan | null, other: ComparedSpan | null) => {
+    const claim = { source: one, target: other };
+    for (const each of compareFillers(one, other, partners)) cases.push({ ...each, claim });
+  };
+  // A claim with empty slots may stand for one with full ones, so that the partners of all spans are asked.
+  for (const span of source.spans) {
+    const partner = pairs.get(span.id)?.target ?? null;
+    if (!span.slots?.length && !partner?.slots?.length) continue;
+    add(span, partner);
+    if (partner) others.delete(partner.id);
+  }
+  for (const span of others.values()) add(null, span);
   return cases;
 }
 

@@ -34,14 +34,12 @@ export interface Resampling {
 export const USUAL_RESAMPLING: Resampling = { samples: 1_000, seed: 1, level: 0.95 };
 
 const RATES = ['precision', 'recall', 'f1'] as const;
-/** Samples between two pauses. */
-const CHUNK = 20;
 
 /**
  * Percentile bootstrap over documents (Efron and Tibshirani 1993, chapter 13): documents are drawn with replacement as
  * often as there are, the scores computed anew, and the middle of what comes out is the interval. Spans of one document
  * depend on each other, so that documents are drawn and not spans. `null` for fewer than two documents, which say
- * nothing about others. Yields now and then, so that the caller can let others work.
+ * nothing about others. Yields between the draws, so that the caller can let others work.
  */
 export function* intervalsOf(
   tally: Tally,
@@ -59,7 +57,7 @@ export function* intervalsOf(
   );
   const sums = new Float64Array(names.length * CELL);
   for (let sample = 0; sample < samples; sample++) {
-    if (sample > 0 && sample % CHUNK === 0) yield;
+    if (sample > 0) yield;
     sums.fill(0);
     for (let i = 0; i < units.length; i++) addUnit(sums, units[random(units.length)]!);
     keepSample(values, sample, sums, names.length);

@@ -1,6 +1,6 @@
 import { hull } from '../model/fragments.ts';
 import { bestAssignment } from './assignment.ts';
-import type { ComparedSpan } from './compared.ts';
+import type { ComparedId, ComparedSide, ComparedSpan } from './compared.ts';
 import { overlap } from './overlap.ts';
 
 /** Two spans that stand for each other. */
@@ -50,6 +50,19 @@ export function matchSpans(source: readonly ComparedSpan[], target: readonly Com
     for (const span of knot.target) if (!used.has(span)) targetOnly.push(span);
   }
   return { pairs, sourceOnly, targetOnly, greedy };
+}
+
+/** The spans of a document paired, cues (which have an owner) among themselves; `pairs` by id of the source's span. */
+export function pairSides(
+  source: ComparedSide,
+  target: ComparedSide,
+): { matching: Matching; cues: Matching; pairs: ReadonlyMap<ComparedId, Pair> } {
+  const owned = ({ owner }: ComparedSpan) => owner !== undefined;
+  const free = (span: ComparedSpan) => !owned(span);
+  const matching = matchSpans(source.spans.filter(free), target.spans.filter(free));
+  const cues = matchSpans(source.spans.filter(owned), target.spans.filter(owned));
+  const all = [...matching.pairs, ...cues.pairs];
+  return { matching, cues, pairs: new Map(all.map((pair) => [pair.source.id, pair])) };
 }
 
 function pairOf(source: ComparedSpan, target: ComparedSpan): Pair {
@@ -159,8 +172,8 @@ function pairKnot(knot: Knot): [ComparedSpan, ComparedSpan][] {
     return weight(source[0]!, target[0]!) > 0 ? [[source[0]!, target[0]!]] : [];
   // Where several answers are equally good, the one taken must not depend on which set is called the source.
   return isTurned(knot)
-    ? pairSides(target, source).map(([b, a]): [ComparedSpan, ComparedSpan] => [a, b])
-    : pairSides(source, target);
+    ? pairRows(target, source).map(([b, a]): [ComparedSpan, ComparedSpan] => [a, b])
+    : pairRows(source, target);
 }
 
 function isTurned({ source, target }: Knot): boolean {
@@ -172,7 +185,7 @@ function isTurned({ source, target }: Knot): boolean {
   return false;
 }
 
-function pairSides(
+function pairRows(
   rows: readonly ComparedSpan[],
   columns: readonly ComparedSpan[],
 ): [ComparedSpan, ComparedSpan][] {

@@ -106,6 +106,21 @@ test('the cases behind a number are as many as it says, whatever pages they come
   expect(binned).toHaveLength(bin!.count);
 });
 
+test('claims that differ in a slot tell what fills it in either set', async () => {
+  const { b, source, target } = await sampled();
+  const scores = await compare(b, source, target);
+  for (const [slot, { correct, source: found, target: expected }] of Object.entries(
+    scores.slots.exact.types,
+  )) {
+    const cases = await allCases(b, { source, target, filter: { slot } });
+    const sides = (side: 'source' | 'target') =>
+      cases.filter(({ fillers }) => fillers![side] !== null).length;
+    expect(sides('source'), slot).toBe(found - correct);
+    expect(sides('target'), slot).toBe(expected - correct);
+    for (const { fillers } of cases) expect(fillers!.source ?? fillers!.target).not.toBe('');
+  }
+});
+
 async function allCases(b: Backend, input: Parameters<typeof b.router.call<'comparison.cases'>>[1]) {
   const cases: OutputOf<'comparison.cases'>['cases'] = [];
   for (let after: number | null = 0; after !== null;) {

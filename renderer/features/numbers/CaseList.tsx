@@ -52,7 +52,11 @@ export function CaseList({ compared, asked, scheme }: CaseListProps) {
       </header>
       <ol>
         {cases.map((each) => (
-          <CaseItem key={`${each.source?.id ?? ''} ${each.target?.id ?? ''}`} one={each} scheme={scheme} />
+          <CaseItem
+            key={JSON.stringify([each.source?.id, each.target?.id, each.fillers])}
+            one={each}
+            scheme={scheme}
+          />
         ))}
       </ol>
       {!isFetching && !error && cases.length === 0 && !hasNextPage && (
@@ -76,7 +80,7 @@ function step(list: HTMLElement | null, forward: boolean): void {
 }
 
 function CaseItem({ one, scheme }: { one: ComparedCase; scheme: Scheme }) {
-  const { source, target, score } = one;
+  const { source, target, score, fillers } = one;
   const shown = source ?? target;
   if (!shown) return null;
   const side = (span: ComparedCase['source'], name: string, nothing: string) => {
@@ -113,11 +117,28 @@ function CaseItem({ one, scheme }: { one: ComparedCase; scheme: Scheme }) {
           <mark>{shown.text || '(no words)'}</mark>
           {shown.after}
         </span>
-        <span className={styles.sides}>
-          {side(source, 'found', 'nothing')}
-          {side(target, 'expected', 'nothing')}
-        </span>
+        {fillers ? (
+          <span className={styles.sides}>
+            <Filled name="found" words={fillers.source} />
+            <Filled name="expected" words={fillers.target} />
+          </span>
+        ) : (
+          <span className={styles.sides}>
+            {side(source, 'found', 'nothing')}
+            {side(target, 'expected', 'nothing')}
+          </span>
+        )}
       </button>
     </li>
+  );
+}
+
+/** What fills a slot in one of the sets. */
+function Filled({ name, words }: { name: string; words: string | null }) {
+  return (
+    <span className={`${styles.side} ${words === null ? styles.nothing : ''}`}>
+      <small>{name}</small>
+      {words === null ? <em>nothing</em> : <b dir="auto">{words}</b>}
+    </span>
   );
 }

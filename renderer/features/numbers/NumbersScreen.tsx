@@ -79,6 +79,7 @@ function Sheet({ numbers, scheme }: { numbers: Numbers; scheme: Scheme }) {
           what="Slot"
           help="Fillers of claims that stand for each other, by slot; a claim that only one set has brings all of its fillers."
           scores={slots[measure]}
+          ofSlots
           measure={measure}
         />
       )}

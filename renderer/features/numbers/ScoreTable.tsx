@@ -17,11 +17,22 @@ interface ScoreTableProps {
   intervals?: Intervals | undefined;
   /** With it, rows are types of spans, and their numbers open the cases behind them. */
   scheme?: Scheme;
+  /** Rows are slots: their numbers open the claims that differ in it. */
+  ofSlots?: boolean;
   measure: ShownMeasure;
 }
 
 /** Precision, recall and F1 over all and for each type, F1 as a bar with its interval. */
-export function ScoreTable({ title, what, help, scores, intervals, scheme, measure }: ScoreTableProps) {
+export function ScoreTable({
+  title,
+  what,
+  help,
+  scores,
+  intervals,
+  scheme,
+  ofSlots = false,
+  measure,
+}: ScoreTableProps) {
   const headingId = useId();
   const { micro, macro, types } = scores;
   return (
@@ -76,6 +87,7 @@ export function ScoreTable({ title, what, help, scores, intervals, scheme, measu
                   score={score}
                   interval={intervals?.types[name]?.f1}
                   {...(scheme && { type: name, measure })}
+                  {...(ofSlots && { slot: name })}
                 />
               </tr>
             );
@@ -90,10 +102,11 @@ interface CellsProps {
   score: Score;
   interval: readonly [number, number] | undefined;
   type?: string;
+  slot?: string;
   measure?: ShownMeasure;
 }
 
-function Cells({ score, interval, type, measure = 'exact' }: CellsProps) {
+function Cells({ score, interval, type, slot, measure = 'exact' }: CellsProps) {
   const { precision, recall, f1, source, target } = score;
   const shown = (rate: 'precision' | 'recall' | 'f1', value: number) =>
     score.undefined.includes(rate) ? (
@@ -113,11 +126,34 @@ function Cells({ score, interval, type, measure = 'exact' }: CellsProps) {
       <td>{children}</td>
     ) : (
       <td>
-        <button type="button" title={title} aria-label={undefined} onClick={() => askCases(title, filter)}>
+        <button type="button" title={title} onClick={() => askCases(title, filter)}>
           {children}
         </button>
       </td>
     );
+  if (slot !== undefined) {
+    const cell = (children: React.ReactNode) => (
+      <td>
+        <button
+          type="button"
+          title="Show where the sets differ in it"
+          onClick={() => askCases(`${slot}: where the sets differ`, { slot })}
+        >
+          {children}
+        </button>
+      </td>
+    );
+    return (
+      <>
+        <Bar f1={f1} interval={interval} />
+        {cell(shown('f1', f1))}
+        {cell(shown('precision', precision))}
+        {cell(shown('recall', recall))}
+        <td>{source.toLocaleString()}</td>
+        <td>{target.toLocaleString()}</td>
+      </>
+    );
+  }
   return (
     <>
       <Bar f1={f1} interval={interval} />
