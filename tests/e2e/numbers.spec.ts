@@ -102,6 +102,15 @@ for (const name of availableHosts()) {
         await page.getByRole('heading', { name: 'Scores of the checked set' }).scrollIntoViewIfNeeded();
         await inBothThemes(page, `numbers-${name}-scores`);
 
+        // A slot has the claims in which it differs.
+        const slot = scores.slots.exact.types['object']!;
+        const slots = page.getByRole('region', { name: 'Claim slots' });
+        await slots.getByRole('row').filter({ hasText: 'object' }).getByRole('button').first().focus();
+        await hands.press('Enter');
+        await expect(cases.getByRole('heading', { name: 'object: where the sets differ' })).toBeVisible();
+        await expect(cases.getByRole('listitem')).toHaveCount(slot.target - slot.correct);
+        await inBothThemes(page, `numbers-${name}-slot`);
+
         // Out: as JSON and CSV, the same numbers.
         const out = join(folder, 'out');
         await host.answerDialog('save', [out]);
