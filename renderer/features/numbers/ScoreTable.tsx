@@ -61,7 +61,7 @@ export function ScoreTable({
         </thead>
         <tbody>
           <tr className={styles.total}>
-            <th scope="row">All, counted together</th>
+            <th scope="row">All together</th>
             <Cells score={micro} interval={intervals?.micro.f1} />
           </tr>
           <tr className={styles.total}>
