@@ -42,6 +42,7 @@ const actions = [
   { id: 'screen.relations', label: 'Relations of the project', menu: 'View', keys: ['Alt+Shift+R'] },
   { id: 'screen.entities', label: 'Entities', menu: 'View', keys: ['Alt+Shift+E'] },
   { id: 'screen.review', label: 'Review proposals', menu: 'View', keys: ['Alt+Shift+P'] },
+  { id: 'screen.numbers', label: 'Numbers: one set against another', menu: 'View', keys: ['Alt+Shift+N'] },
   { id: 'entity.open', label: 'Open the page of the mention’s entity', menu: 'Go', keys: ['Alt+O'] },
   { id: 'focus.text', label: 'Go to the text', menu: 'Go', keys: ['Mod+.'] },
   { id: 'document.next', label: 'Next document', menu: 'Go', keys: ['Mod+PageDown', 'Alt+PageDown'] },

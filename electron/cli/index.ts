@@ -9,6 +9,7 @@ import { listCommand } from './list.ts';
 import { newCommand } from './new.ts';
 import { propagateCommand } from './propagate.ts';
 import { relateCommand } from './relate.ts';
+import { reviewCommand } from './scores.ts';
 import { decideCommand } from './review.ts';
 import { openCommand, serveCommand } from './serve.ts';
 import { backupCommand, checkCommand, infoCommand, restoreCommand } from './upkeep.ts';
@@ -28,6 +29,7 @@ export const COMMANDS: Readonly<Record<string, CliCommand>> = {
   propagate: propagateCommand,
   entities: entitiesCommand,
   relate: relateCommand,
+  review: reviewCommand,
   decide: decideCommand,
   undo: undoCommand,
   redo: redoCommand,

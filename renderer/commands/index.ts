@@ -67,6 +67,7 @@ const run: Record<ActionId, () => unknown> = {
   'screen.relations': () => setView({ screen: 'relations' }),
   'screen.entities': () => setView({ screen: 'entities', entityId: null }),
   'screen.review': () => setView({ screen: 'review' }),
+  'screen.numbers': () => setView({ screen: 'numbers' }),
   'focus.next': () => focusNext(1),
   'focus.previous': () => focusNext(-1),
   'entity.open': openLinked,

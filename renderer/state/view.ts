@@ -17,7 +17,7 @@ export type DialogName =
   | 'pack-export'
   | 'propagate';
 /** What the middle of the window shows. */
-export type Screen = 'article' | 'claims' | 'relations' | 'entities' | 'review';
+export type Screen = 'article' | 'claims' | 'relations' | 'entities' | 'review' | 'numbers';
 export type ListOrder = 'added' | 'title' | 'published' | 'length';
 
 /** A short message that goes by itself, or an error that stays until dismissed. */

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { annotationCalls } from './annotations.ts';
+import { comparisonCalls } from './comparison.ts';
 import type { CallKind } from './define.ts';
 import { documentCalls } from './documents.ts';
 import { entityCalls } from './entities.ts';
@@ -24,6 +25,7 @@ export const contract = {
   ...exchangeCalls,
   ...entityCalls,
   ...propagationCalls,
+  ...comparisonCalls,
   ...reviewCalls,
 };
 export type Contract = typeof contract;

@@ -1,5 +1,6 @@
 import type { Handlers } from '../context.ts';
 import { annotationHandlers } from './annotations.ts';
+import { comparisonHandlers } from './comparison.ts';
 import { documentHandlers } from './documents.ts';
 import { entityHandlers } from './entities.ts';
 import { exchangeHandlers } from './exchange.ts';
@@ -23,5 +24,6 @@ export const handlers: Handlers = {
   ...exchangeHandlers,
   ...entityHandlers,
   ...propagationHandlers,
+  ...comparisonHandlers,
   ...reviewHandlers,
 };

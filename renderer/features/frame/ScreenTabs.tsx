@@ -8,6 +8,7 @@ const SCREENS: readonly { id: Screen; label: string; key: string }[] = [
   { id: 'relations', label: 'Relations', key: 'Alt Shift R' },
   { id: 'entities', label: 'Entities', key: 'Alt Shift E' },
   { id: 'review', label: 'Review', key: 'Alt Shift P' },
+  { id: 'numbers', label: 'Numbers', key: 'Alt Shift N' },
 ];
 
 /** What the middle of the window shows: the article, or a table over the project. */

@@ -9,6 +9,7 @@ import { Introduction } from '../profile/Introduction.tsx';
 import { ClaimsScreen } from '../claims/ClaimsScreen.tsx';
 import { RelationsScreen } from '../relations/RelationsScreen.tsx';
 import { EntitiesScreen } from '../entities/EntitiesScreen.tsx';
+import { NumbersScreen } from '../numbers/NumbersScreen.tsx';
 import { DocumentList } from '../documents/DocumentList.tsx';
 import { Inspector } from '../inspector/Inspector.tsx';
 import { Reader } from '../reader/Reader.tsx';
@@ -71,6 +72,7 @@ export function Workbench() {
         {screen === 'relations' && <RelationsScreen scheme={scheme} set={set} />}
         {screen === 'entities' && <EntitiesScreen scheme={scheme} set={set} />}
         {screen === 'review' && <ReviewScreen scheme={scheme} />}
+        {screen === 'numbers' && <NumbersScreen scheme={scheme} project={project} />}
         {isPanelOpen(view, 'inspector') && (
           <Panel side="right" label="Inspector" region="inspector">
             <Inspector scheme={scheme} />

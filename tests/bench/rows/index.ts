@@ -4,6 +4,7 @@ import { claimRows } from './claim.ts';
 import { openDocumentRow } from './document.ts';
 import { editorRows } from './editor.ts';
 import { registryRows } from './registry.ts';
+import { reviewRows } from './review.ts';
 import { startRow } from './start.ts';
 import { storeRows } from './store.ts';
 import { tagRows } from './tag.ts';
@@ -17,5 +18,6 @@ export const ROWS: readonly BenchRow[] = [
   openDocumentRow,
   ...storeRows,
   ...registryRows,
+  ...reviewRows,
   startRow,
 ];

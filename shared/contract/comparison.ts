@@ -1,0 +1,146 @@
+import { z } from 'zod';
+import { TermName } from '../model/attributes/common.ts';
+import { SetKind } from '../model/set.ts';
+import { Uid } from '../model/uid.ts';
+import { job, query } from './define.ts';
+import { PeekedSpan } from './relations.ts';
+
+/** Which documents are compared: all, or only those in which the target set was worked on. */
+export const ComparedScope = z.enum(['all', 'target']);
+
+const Compared = z.object({ source: Uid, target: Uid, scope: ComparedScope.default('all') });
+
+const Rates = z.object({ precision: z.number(), recall: z.number(), f1: z.number() });
+const Score = Rates.extend({
+  correct: z.number(),
+  recalled: z.number(),
+  source: z.number(),
+  target: z.number(),
+  /** Rates that had nothing to divide by, and are 0 for that. */
+  undefined: z.array(Rates.keyof()),
+});
+const MeasureScores = z.object({ micro: Score, macro: Rates, types: z.record(TermName, Score) });
+const Scores = z.object({
+  exact: MeasureScores,
+  overlap: MeasureScores,
+  type: MeasureScores,
+  bounds: MeasureScores,
+});
+
+const Interval = z.tuple([z.number(), z.number()]);
+const RateIntervals = z.object({ precision: Interval, recall: Interval, f1: Interval });
+const MeasureIntervals = z.object({
+  micro: RateIntervals,
+  macro: RateIntervals,
+  types: z.record(TermName, RateIntervals),
+});
+const Intervals = z.object({
+  level: z.number(),
+  samples: z.int(),
+  seed: z.int(),
+  documents: z.int(),
+  units: z.int(),
+  measures: z.object({
+    exact: MeasureIntervals,
+    overlap: MeasureIntervals,
+    type: MeasureIntervals,
+    bounds: MeasureIntervals,
+  }),
+});
+
+const Calibration = z.object({
+  count: z.int(),
+  expectedError: z.number(),
+  brier: z.number(),
+  bins: z.array(
+    z.object({ from: z.number(), to: z.number(), count: z.int(), meanScore: z.number(), right: z.int() }),
+  ),
+});
+const Thresholds = z.array(z.object({ threshold: z.number(), accepted: z.int(), right: z.int() }));
+
+const ComparedSetInfo = z.object({ id: Uid, name: z.string(), kind: SetKind });
+
+/** What an annotation of either set came to. */
+export const CaseVerdict = z.enum(['agreed', 'missing', 'type', 'bounds', 'both']);
+
+/** A place in the text with what either set has there. */
+const ComparedCase = z.object({
+  source: PeekedSpan.nullable(),
+  target: PeekedSpan.nullable(),
+  score: z.number().nullable(),
+  verdict: CaseVerdict,
+  /** Of a slot: what fills it in either set, in words. */
+  fillers: z.object({ source: z.string().nullable(), target: z.string().nullable() }).optional(),
+});
+export type ComparedCase = z.infer<typeof ComparedCase>;
+
+/** Comparing two annotation sets: how much of the target the source has right. */
+export const comparisonCalls = {
+  'comparison.scores': job(
+    Compared.extend({ job: Uid }),
+    Scores.extend({
+      source: ComparedSetInfo,
+      target: ComparedSetInfo,
+      scope: ComparedScope,
+      documents: z.object({
+        compared: z.int(),
+        both: z.int(),
+        sourceOnly: z.int(),
+        targetOnly: z.int(),
+        /** Documents in which neither set has anything, or that the scope leaves out. */
+        left: z.int(),
+      }),
+      intervals: Intervals.nullable(),
+      confusion: z.object({
+        types: z.array(TermName),
+        cells: z.array(
+          z.object({ target: TermName.nullable(), source: TermName.nullable(), count: z.int() }),
+        ),
+      }),
+      calibration: z
+        .object({
+          all: Calibration,
+          types: z.record(TermName, Calibration.omit({ bins: true })),
+          thresholds: z.object({ all: Thresholds, types: z.record(TermName, Thresholds) }),
+        })
+        .nullable(),
+      agreement: z.object({
+        cases: z.int(),
+        agreed: z.int(),
+        observed: z.number(),
+        both: z.int(),
+        sameType: z.int(),
+        kappa: z.number().nullable(),
+      }),
+      slots: Scores,
+      relations: Scores,
+      /** Knots of overlapping spans that were too large to be paired in the best way. */
+      greedy: z.int(),
+    }),
+  ),
+  /** Counts, and writes the numbers as JSON and CSV into a folder. */
+  'comparison.export': job(
+    Compared.extend({ job: Uid, folder: Uid.optional() }),
+    z.object({ folder: z.string(), files: z.array(z.string()) }),
+  ),
+  /** The cases behind a number, in the order of the documents; `next` goes on where the last answer ended. */
+  'comparison.cases': query(
+    Compared.extend({
+      filter: z.object({
+        /** The type in the target set; `null`: it has nothing there. */
+        target: TermName.nullable().optional(),
+        source: TermName.nullable().optional(),
+        /** The type in either. */
+        type: TermName.optional(),
+        verdicts: z.array(CaseVerdict).optional(),
+        /** Claims in which the fillers of this slot differ, instead of spans. */
+        slot: TermName.optional(),
+        /** Of the source's score: from included, to excluded. */
+        score: z.object({ from: z.number(), to: z.number() }).optional(),
+      }),
+      after: z.int().nonnegative().default(0),
+      limit: z.int().positive().max(500).default(50),
+    }),
+    z.object({ cases: z.array(ComparedCase), next: z.int().nullable() }),
+  ),
+};

@@ -1,0 +1,43 @@
+import type { ConfusionMatrix } from './confusion.ts';
+
+/** How far two sets agree, when neither is held to be right. */
+export interface Agreement {
+  /** Places where either set has an annotation. */
+  readonly cases: number;
+  /** Places where both have the same bounds and type. */
+  readonly agreed: number;
+  /** Their share of the cases; 0 without any. */
+  readonly observed: number;
+  /** Places where both have an annotation, and how often they have the same type there. */
+  readonly both: number;
+  readonly sameType: number;
+  /**
+   * Cohen's kappa (1960) of the types where both have an annotation. Where only one has, there is no second judgement:
+   * the text has no countable negatives, which is why F1 is reported beside it (Hripcsak and Rothschild 2005).
+   * `null` where it is not defined: no such place, or one type only.
+   */
+  readonly kappa: number | null;
+}
+
+export function agreementOf({ cells, types }: ConfusionMatrix, agreed: number): Agreement {
+  const cases = cells.reduce((sum, { count }) => sum + count, 0);
+  const shared = cells.filter(({ target, source }) => target !== null && source !== null);
+  const both = shared.reduce((sum, { count }) => sum + count, 0);
+  const sameType = shared.reduce(
+    (sum, { target, source, count }) => sum + (target === source ? count : 0),
+    0,
+  );
+  const chance = types.reduce((sum, type) => {
+    const by = (side: 'target' | 'source') =>
+      shared.reduce((total, cell) => total + (cell[side] === type ? cell.count : 0), 0);
+    return sum + (by('target') / both) * (by('source') / both);
+  }, 0);
+  return {
+    cases,
+    agreed,
+    observed: cases === 0 ? 0 : agreed / cases,
+    both,
+    sameType,
+    kappa: both === 0 || chance >= 1 ? null : (sameType / both - chance) / (1 - chance),
+  };
+}

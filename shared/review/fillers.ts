@@ -1,0 +1,106 @@
+import type { ComparedFiller, ComparedId, ComparedSide, ComparedSpan } from './compared.ts';
+import type { Pair } from './match.ts';
+
+/** Two fillers of one slot beside each other; one of them absent where only one set has it. */
+interface FillerCase {
+  readonly slot: string;
+  readonly source?: ComparedFiller;
+  readonly target?: ComparedFiller;
+  readonly sameType: boolean;
+  readonly sameBounds: boolean;
+}
+
+/** What is known of the spans of a document: which stand for each other, and what each mentions. */
+interface Partners {
+  /** The pair a span of the source is in. */
+  pairOf(source: ComparedId): Pair | undefined;
+  entitiesOf(span: ComparedId): readonly ComparedId[];
+}
+
+/**
+ * Compares the slots of two claims that stand for each other, slot by slot and filler by filler, one to one. Two spans
+ * are the same filler as far as they are a pair; entities, texts, documents and reasons when they are equal; a mention
+ * and an entity when the one links to the other, which has the right type and no bounds. Without a partner (`null`),
+ * all fillers of a claim are missed or invented.
+ */
+function compareFillers(
+  source: ComparedSpan | null,
+  target: ComparedSpan | null,
+  partners: Partners,
+): FillerCase[] {
+  const left = [...(source?.slots ?? [])];
+  const right = [...(target?.slots ?? [])];
+  const cases: FillerCase[] = [];
+  // Full matches first, so that a half one never takes a partner away from a whole one.
+  for (const whole of [true, false]) {
+    for (const filler of [...left]) {
+      const at = right.findIndex((other) => {
+        const judged = other.slot === filler.slot ? judge(filler, other, partners) : null;
+        return judged !== null && (!whole || (judged.sameType && judged.sameBounds));
+      });
+      if (at === -1) continue;
+      const [other] = right.splice(at, 1);
+      left.splice(left.indexOf(filler), 1);
+      cases.push({ slot: filler.slot, source: filler, target: other!, ...judge(filler, other!, partners)! });
+    }
+  }
+  const unmatched = { sameType: false, sameBounds: false };
+  for (const filler of left) cases.push({ slot: filler.slot, source: filler, ...unmatched });
+  for (const filler of right) cases.push({ slot: filler.slot, target: filler, ...unmatched });
+  return cases;
+}
+
+/** A filler of a claim beside that of the claim it stands for. */
+export interface SlotCase extends FillerCase {
+  readonly claim: { readonly source: ComparedSpan | null; readonly target: ComparedSpan | null };
+}
+
+/** All fillers of a document, claim by claim; `pairs` by the id of the source's span. */
+export function slotCases(
+  source: ComparedSide,
+  target: ComparedSide,
+  pairs: ReadonlyMap<ComparedId, Pair>,
+): SlotCase[] {
+  const claims = source.spans.filter(({ slots }) => slots?.length);
+  const others = new Map(target.spans.flatMap((span) => (span.slots?.length ? [[span.id, span]] : [])));
+  if (claims.length === 0 && others.size === 0) return [];
+  const entities = new Map(
+    [...source.spans, ...target.spans].flatMap((span) =>
+      span.entities?.length ? [[span.id, span.entities]] : [],
+    ),
+  );
+  const partners: Partners = {
+    pairOf: (id) => pairs.get(id),
+    entitiesOf: (id) => entities.get(id) ?? [],
+  };
+  const cases: SlotCase[] = [];
+  const add = (one: ComparedSpan | null, other: ComparedSpan | null) => {
+    const claim = { source: one, target: other };
+    for (const each of compareFillers(one, other, partners)) cases.push({ ...each, claim });
+  };
+  // A claim with empty slots may stand for one with full ones, so that the partners of all spans are asked.
+  for (const span of source.spans) {
+    const partner = pairs.get(span.id)?.target ?? null;
+    if (!span.slots?.length && !partner?.slots?.length) continue;
+    add(span, partner);
+    if (partner) others.delete(partner.id);
+  }
+  for (const span of others.values()) add(null, span);
+  return cases;
+}
+
+function judge(
+  { filler: a }: ComparedFiller,
+  { filler: b }: ComparedFiller,
+  partners: Partners,
+): Pick<Pair, 'sameType' | 'sameBounds'> | null {
+  if ('value' in a && 'value' in b) return a.value === b.value ? { sameType: true, sameBounds: true } : null;
+  if ('span' in a && 'span' in b) {
+    const pair = partners.pairOf(a.span);
+    return pair?.target.id === b.span ? { sameType: pair.sameType, sameBounds: pair.sameBounds } : null;
+  }
+  const [mention, value] =
+    'span' in a ? [a.span, (b as { value: string }).value] : [(b as { span: ComparedId }).span, a.value];
+  const linked = partners.entitiesOf(mention).some((entity) => value === `entity:${entity}`);
+  return linked ? { sameType: true, sameBounds: false } : null;
+}

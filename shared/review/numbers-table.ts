@@ -1,0 +1,108 @@
+import { MEASURES } from './measure.ts';
+import type { ComparisonResult } from './comparison.ts';
+import type { RateIntervals } from './intervals.ts';
+import type { Rates, Score } from './scores.ts';
+import type { Scores } from './tally.ts';
+
+/** A table for a spreadsheet; its first row names the columns. */
+export interface NumbersTable {
+  readonly name: string;
+  readonly rows: readonly (readonly string[])[];
+}
+
+type Numbers = Scores &
+  Pick<ComparisonResult, 'slots' | 'relations' | 'confusion' | 'intervals'> & {
+    readonly calibration: ComparisonResult['scores'];
+  };
+
+/** The numbers of a comparison as tables: scores, confusion, and where the source has scores its calibration. */
+export function numbersTables(numbers: Numbers): NumbersTable[] {
+  const { confusion, calibration } = numbers;
+  const tables = [
+    {
+      name: 'scores',
+      rows: [
+        SCORE_COLUMNS,
+        ...scoreRows('span', numbers, numbers.intervals),
+        ...scoreRows('slot', numbers.slots, null),
+        ...scoreRows('relation', numbers.relations, null),
+      ],
+    },
+    {
+      name: 'confusion',
+      rows: [
+        ['target', 'source', 'count'],
+        ...confusion.cells.map(({ target, source, count }) => [target ?? '', source ?? '', String(count)]),
+      ],
+    },
+  ];
+  if (!calibration) return tables;
+  return [
+    ...tables,
+    {
+      name: 'calibration',
+      rows: [
+        ['from', 'to', 'count', 'mean_score', 'right'],
+        ...calibration.all.bins.map(({ from, to, count, meanScore, right }) =>
+          [from, to, count, meanScore, right].map(String),
+        ),
+      ],
+    },
+    {
+      name: 'thresholds',
+      rows: [
+        ['type', 'threshold', 'accepted', 'right'],
+        ...[
+          ['', calibration.thresholds.all] as const,
+          ...Object.entries(calibration.thresholds.types),
+        ].flatMap(([type, steps]) =>
+          steps.map(({ threshold, accepted, right }) => [type, ...[threshold, accepted, right].map(String)]),
+        ),
+      ],
+    },
+  ];
+}
+
+const SCORE_COLUMNS = [
+  'of',
+  'measure',
+  'over',
+  'type',
+  'precision',
+  'recall',
+  'f1',
+  'f1_low',
+  'f1_high',
+  'correct',
+  'recalled',
+  'source',
+  'target',
+  'undefined',
+];
+
+function scoreRows(of: string, scores: Scores, intervals: ComparisonResult['intervals']): string[][] {
+  return MEASURES.flatMap((measure) => {
+    const { micro, macro, types } = scores[measure];
+    const ranges = intervals?.measures[measure];
+    const row = (over: string, type: string, rates: Rates | Score, range: RateIntervals | undefined) => {
+      const counts = 'correct' in rates ? rates : undefined;
+      return [
+        of,
+        measure,
+        over,
+        type,
+        ...[rates.precision, rates.recall, rates.f1].map(String),
+        ...(range ? range.f1.map(String) : ['', '']),
+        ...(counts
+          ? [counts.correct, counts.recalled, counts.source, counts.target].map(String)
+          : ['', '', '', '']),
+        counts?.undefined.join(' ') ?? '',
+      ];
+    };
+    return [
+      row('micro', '', micro, ranges?.micro),
+      row('macro', '', macro, ranges?.macro),
+      ...Object.entries(types).map(([type, score]) => row('type', type, score, ranges?.types[type])),
+    ];
+  });
+}

@@ -1,0 +1,136 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from '@playwright/test';
+import type { OutputOf } from '../../shared/contract/index.ts';
+import { availableHosts, startHost } from '../support/hosts/index.ts';
+import { MODEL, modelOutput, SAMPLE } from '../support/model-output.ts';
+import { Cli } from './cli.ts';
+import { Hands } from './first-hour.ts';
+import { inBothThemes } from './looks.ts';
+
+/** What a model found is held against what an analyst did: scores, cases, jumps and exports, by keyboard only. */
+for (const name of availableHosts()) {
+  test(
+    `numbers by keyboard only, on the ${name} host`,
+    { annotation: { type: 'host', description: name } },
+    async () => {
+      test.setTimeout(240_000);
+      const folder = mkdtempSync(join(tmpdir(), 'postil-e2e-'));
+      const place = { home: join(folder, 'home'), config: join(folder, 'config') };
+      mkdirSync(place.home, { recursive: true });
+      const project = new Cli(join(place.home, 'Numbers.postil'), place.config);
+      const model = join(folder, 'model.jsonl');
+      writeFileSync(model, modelOutput());
+      await project.step('new');
+      await project.step('import', SAMPLE);
+      const host = await startHost(name, { ...place, file: project.file });
+      try {
+        const { page } = host;
+        await page.emulateMedia({ reducedMotion: 'reduce' });
+        const hands = new Hands(page);
+        await expect(page.locator('.ProseMirror')).toBeVisible();
+
+        // One set is nothing to compare: the screen says what is missing.
+        await hands.press('Alt+Shift+n');
+        await expect(page.getByRole('heading', { name: 'Nothing to compare yet' })).toBeVisible();
+        await inBothThemes(page, `numbers-${name}-empty`);
+
+        // What another program brings in is seen by the next look.
+        await project.run('import', model);
+        await page.reload();
+        await expect(page.locator('.ProseMirror')).toBeVisible();
+        await hands.press('Alt+Shift+n');
+        await expect(page.getByLabel('Set that is checked')).toHaveValue(/./);
+        const scores = (await project.run(
+          'review',
+          '--source',
+          MODEL,
+          '--target',
+          'Mira Tolbert',
+        )) as unknown as OutputOf<'comparison.scores'>;
+        const percent = (rate: number) => (100 * rate).toFixed(1);
+        const glance = page.getByRole('region', { name: 'At a glance' });
+        for (const measure of ['exact', 'overlap', 'type'] as const)
+          await expect(glance.getByRole('button', { name: new RegExp(`^${measure} F1`, 'i') })).toContainText(
+            percent(scores[measure].micro.f1),
+          );
+        const types = page.getByRole('region', { name: 'Types' });
+        await expect(types.getByRole('row').filter({ hasText: 'PERSON' })).toContainText(
+          percent(scores.exact.types['PERSON']!.precision),
+        );
+        await inBothThemes(page, `numbers-${name}-top`);
+
+        // The measure is a choice of radio buttons: arrows change it, and the tables with it.
+        await page.getByRole('radio', { name: 'Exact' }).focus();
+        await hands.press('ArrowRight', 'ArrowRight');
+        await expect(types.getByRole('row').filter({ hasText: 'PERSON' })).toContainText(
+          percent(scores.type.types['PERSON']!.precision),
+        );
+
+        // A cell of the matrix opens its cases; the first one leads into its article, in the model's set.
+        const cell = scores.confusion.cells.find(
+          ({ target, source }) => target === 'PERSON' && source === 'ORG',
+        )!;
+        const matrix = page.getByRole('group', { name: 'Confusion matrix' });
+        await matrix.getByRole('button', { name: `PERSON taken for ORG: ${cell.count}` }).focus();
+        await hands.press('Enter');
+        const cases = page.getByRole('complementary', { name: 'Cases' });
+        await expect(cases).toBeFocused();
+        await expect(cases.getByRole('listitem')).toHaveCount(cell.count);
+        await inBothThemes(page, `numbers-${name}-cases`);
+        await hands.press('Escape');
+        await expect(cases).toBeHidden();
+        await expect(matrix.getByRole('button', { name: /PERSON taken for ORG/ })).toBeFocused();
+        await hands.press('Enter');
+        await expect(cases).toBeFocused();
+        await hands.press('ArrowDown');
+        const words = await cases.locator('mark').first().textContent();
+        await hands.press('Enter');
+        await expect(page.getByRole('textbox', { name: 'Article', exact: true })).toBeFocused();
+        await expect(page.locator('blockquote')).toHaveText(words!);
+        await expect(page.locator('header select')).toContainText(MODEL);
+
+        // Back: the same numbers and cases are there. A dot of the curve and a threshold have theirs too.
+        await hands.press('Alt+Shift+n');
+        await expect(cases.getByRole('listitem')).toHaveCount(cell.count);
+        await page.getByRole('button', { name: /^Scores 0\.6 to/ }).focus();
+        await hands.press('Enter');
+        const bin = scores.calibration!.all.bins[6]!;
+        await expect(cases.getByRole('listitem')).toHaveCount(bin.count);
+        await expect(page.getByText(/of 102 would be accepted/)).toBeVisible();
+        await page.getByRole('heading', { name: 'Scores of the checked set' }).scrollIntoViewIfNeeded();
+        await inBothThemes(page, `numbers-${name}-scores`);
+
+        // A slot has the claims in which it differs.
+        const slot = scores.slots.exact.types['object']!;
+        const slots = page.getByRole('region', { name: 'Claim slots' });
+        await slots.getByRole('row').filter({ hasText: 'object' }).getByRole('button').first().focus();
+        await hands.press('Enter');
+        await expect(cases.getByRole('heading', { name: 'object: where the sets differ' })).toBeVisible();
+        await expect(cases.getByRole('listitem')).toHaveCount(slot.target - slot.correct);
+        await inBothThemes(page, `numbers-${name}-slot`);
+
+        // Out: as JSON and CSV, the same numbers.
+        const out = join(folder, 'out');
+        await host.answerDialog('save', [out]);
+        await page.getByRole('button', { name: 'Export numbers' }).focus();
+        await hands.press('Enter');
+        const said = page.getByText(/numbers\.json, scores\.csv, confusion\.csv, .* written to/);
+        await expect(said).toBeVisible();
+        const written = / written to (.*)\.$/.exec((await said.textContent()) ?? '')![1]!;
+        expect(readdirSync(written).sort()).toEqual(
+          ['calibration.csv', 'confusion.csv', 'numbers.json', 'scores.csv', 'thresholds.csv'].sort(),
+        );
+        expect(JSON.parse(readFileSync(join(written, 'numbers.json'), 'utf8'))).toEqual(scores);
+        expect(readFileSync(join(written, 'confusion.csv'), 'utf8')).toContain(
+          `\nPERSON,ORG,${cell.count}\n`,
+        );
+        expect(host.errors()).toEqual([]);
+      } finally {
+        await host.close();
+        rmSync(folder, { recursive: true, force: true });
+      }
+    },
+  );
+}

@@ -1,0 +1,213 @@
+import { spawnSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { canonicalDump } from '../../db/dump.ts';
+import type { OutputOf } from '../../shared/contract/index.ts';
+import { newUid, type Uid } from '../../shared/model/uid.ts';
+import { backend } from '../support/backend.ts';
+import { MODEL, modelOutput, SAMPLE } from '../support/model-output.ts';
+
+type Backend = ReturnType<typeof backend>;
+type Scores = OutputOf<'comparison.scores'>;
+
+/** A project with the sample articles as an analyst left them, and as a model read them. */
+async function sampled() {
+  const b = backend();
+  const file = join(b.folder, 'model.jsonl');
+  writeFileSync(file, modelOutput());
+  await b.call('exchange.import', { job: newUid(), files: [b.workspace.files.admit(SAMPLE).id] });
+  await b.call('exchange.import', { job: newUid(), files: [b.workspace.files.admit(file).id] });
+  const { sets } = await b.call('project.info', {});
+  const source = sets.find(({ name }) => name === MODEL)!.id;
+  const target = sets.find(({ kind }) => kind === 'analyst')!.id;
+  return { b, source, target };
+}
+
+const compare = (b: Backend, source: Uid, target: Uid, scope: 'all' | 'target' = 'all') =>
+  b.call('comparison.scores', { job: newUid(), source, target, scope });
+
+/** Spans of both sets as plain strings, one list a document. */
+async function plainSpans(b: Backend, source: Uid, target: Uid) {
+  const { rows } = await b.call('documents.list', {});
+  return Promise.all(
+    rows.map(async ({ id }) => {
+      const of = async (set: Uid) =>
+        (await b.call('annotations.get', { document: id, set })).spans
+          .filter(({ owner }) => owner === undefined)
+          .map(({ type, fragments }) => `${type} ${JSON.stringify(fragments)}`);
+      return [await of(source), await of(target)] as const;
+    }),
+  );
+}
+
+test('exact scores are what a plain count of identical spans gives', async () => {
+  const { b, source, target } = await sampled();
+  const [found, truth, right] = [
+    new Map<string, number>(),
+    new Map<string, number>(),
+    new Map<string, number>(),
+  ];
+  const count = (map: Map<string, number>, span: string) => {
+    const type = span.split(' ')[0]!;
+    map.set(type, (map.get(type) ?? 0) + 1);
+  };
+  for (const [mine, theirs] of await plainSpans(b, source, target)) {
+    const left = [...theirs];
+    for (const span of mine) {
+      count(found, span);
+      const at = left.indexOf(span);
+      if (at === -1) continue;
+      left.splice(at, 1);
+      count(right, span);
+    }
+    for (const span of theirs) count(truth, span);
+  }
+  const scores = await compare(b, source, target);
+  const sum = (map: Map<string, number>) => [...map.values()].reduce((a, n) => a + n, 0);
+  expect(sum(right)).toBeGreaterThan(50);
+  expect(scores.exact.micro).toMatchObject({
+    correct: sum(right),
+    source: sum(found),
+    target: sum(truth),
+    precision: sum(right) / sum(found),
+    recall: sum(right) / sum(truth),
+  });
+  for (const [type, score] of Object.entries(scores.exact.types)) {
+    expect(score.correct, type).toBe(right.get(type) ?? 0);
+    expect(score.source, type).toBe(found.get(type) ?? 0);
+    expect(score.target, type).toBe(truth.get(type) ?? 0);
+  }
+  expect(scores.type.micro.f1).toBeGreaterThan(scores.exact.micro.f1);
+  expect(scores.overlap.micro.f1).toBeGreaterThan(scores.exact.micro.f1);
+  expect(scores.intervals!.measures.exact.micro.f1[0]).toBeLessThanOrEqual(scores.exact.micro.f1);
+  expect(scores.calibration!.all.count).toBe(sum(found));
+  expect(scores.slots.exact.micro.target).toBeGreaterThan(10);
+  expect(scores.relations.exact.micro.correct).toBeGreaterThan(0);
+  expect(scores.documents).toEqual({ compared: 3, both: 3, sourceOnly: 0, targetOnly: 0, left: 2 });
+});
+
+test('the cases behind a number are as many as it says, whatever pages they come in', async () => {
+  const { b, source, target } = await sampled();
+  const scores = await compare(b, source, target);
+  for (const cell of scores.confusion.cells) {
+    const filter = { source: cell.source, target: cell.target };
+    const cases = await allCases(b, { source, target, filter, limit: 1 });
+    expect(cases, JSON.stringify(cell)).toHaveLength(cell.count);
+    for (const { source: mine, target: theirs } of cases) {
+      expect(mine?.type ?? null).toBe(cell.source);
+      expect(theirs?.type ?? null).toBe(cell.target);
+    }
+  }
+  const agreed = await allCases(b, { source, target, filter: { verdicts: ['agreed'] } });
+  expect(agreed).toHaveLength(scores.agreement.agreed);
+  const [bin] = scores.calibration!.all.bins.filter(({ count }) => count > 0);
+  const binned = await allCases(b, { source, target, filter: { score: { from: bin!.from, to: bin!.to } } });
+  expect(binned).toHaveLength(bin!.count);
+});
+
+test('claims that differ in a slot tell what fills it in either set', async () => {
+  const { b, source, target } = await sampled();
+  const scores = await compare(b, source, target);
+  for (const [slot, { correct, source: found, target: expected }] of Object.entries(
+    scores.slots.exact.types,
+  )) {
+    const cases = await allCases(b, { source, target, filter: { slot } });
+    const sides = (side: 'source' | 'target') =>
+      cases.filter(({ fillers }) => fillers![side] !== null).length;
+    expect(sides('source'), slot).toBe(found - correct);
+    expect(sides('target'), slot).toBe(expected - correct);
+    for (const { fillers } of cases) expect(fillers!.source ?? fillers!.target).not.toBe('');
+  }
+});
+
+async function allCases(b: Backend, input: Parameters<typeof b.router.call<'comparison.cases'>>[1]) {
+  const cases: OutputOf<'comparison.cases'>['cases'] = [];
+  for (let after: number | null = 0; after !== null;) {
+    const page: OutputOf<'comparison.cases'> = await b.call('comparison.cases', { ...input, after });
+    cases.push(...page.cases);
+    after = page.next;
+  }
+  return cases;
+}
+
+test('documents that nobody has worked on can be left out', async () => {
+  const b = backend();
+  const [one, two, three] = ['Ada left. Bo stayed.', 'Ada left.', 'Nobody left.'].map((text, i) =>
+    b.addDocument(text, `${i}.txt`),
+  ) as [Uid, Uid, Uid];
+  const make = (document: Uid, set: Uid | undefined, start: number, end: number) =>
+    b.call('spans.create', { document, type: 'PERSON', fragments: [[start, end]], ...(set && { set }) });
+  const { span } = await make(one, undefined, 0, 3);
+  const file = join(b.folder, 'other.jsonl');
+  const source = newUid();
+  const line = (document: Uid, text: string) => ({
+    kind: 'document',
+    id: document,
+    text,
+    spans: [{ id: newUid(), set: 'other', type: 'PERSON', start: 0, end: 3, text: text.slice(0, 3) }],
+  });
+  const header = {
+    kind: 'header',
+    format: 'postil-jsonl',
+    version: 1,
+    sets: [{ id: source, name: 'other', kind: 'model', model: { name: 'other' } }],
+  };
+  const lines = [
+    header,
+    line(one, 'Ada left. Bo stayed.'),
+    line(two, 'Ada left.'),
+    line(three, 'Nobody left.'),
+  ];
+  writeFileSync(file, lines.map((each) => JSON.stringify(each)).join('\n'));
+  await b.call('exchange.import', { job: newUid(), files: [b.workspace.files.admit(file).id] });
+  expect((await compare(b, source, span.set)).exact.micro.precision).toBeCloseTo(1 / 3, 12);
+  const worked = await compare(b, source, span.set, 'target');
+  expect(worked.exact.micro.precision).toBe(1);
+  expect(worked.documents).toEqual({ compared: 1, both: 1, sourceOnly: 0, targetOnly: 0, left: 2 });
+  // Somebody looked and found nothing there.
+  await b.call('documents.setStatus', { document: three, status: 'done' });
+  expect((await compare(b, source, span.set, 'target')).exact.micro.precision).toBe(0.5);
+});
+
+test('a set beside itself, and one that is not there, are refused', async () => {
+  const { b, source } = await sampled();
+  await expect(compare(b, source, source)).rejects.toThrow('cannot be compared with itself');
+  await expect(compare(b, source, newUid())).rejects.toThrow('no annotation set');
+});
+
+test('a comparison can be cancelled, and changes nothing', async () => {
+  const { b, source, target } = await sampled();
+  const job = newUid();
+  const before = [...canonicalDump(b.store)];
+  b.workspace.listen((event) => {
+    if (event.event === 'progress' && event.progress.job === job) b.workspace.jobs.get(job)?.abort();
+  });
+  await expect(b.call('comparison.scores', { job, source, target })).rejects.toThrow('cancelled');
+  expect([...canonicalDump(b.store)]).toEqual(before);
+});
+
+test('the command line prints the same scores, by the names that the sets listing gives', async () => {
+  const { b, source, target } = await sampled();
+  const scores = await compare(b, source, target);
+  b.workspace.dispose();
+  const run = (...words: string[]) =>
+    spawnSync(process.execPath, ['electron/cli.ts', ...words], {
+      encoding: 'utf8',
+      env: { ...process.env, POSTIL_CONFIG: join(b.folder, 'cli-config') },
+    });
+  const { sets } = JSON.parse(run('list', b.path, 'sets', '--json').stdout) as {
+    sets: { name: string; kind: string }[];
+  };
+  const name = sets.find(({ kind }) => kind === 'analyst')!.name;
+  const review = run('review', b.path, '--source', MODEL, '--target', name, '--json');
+  expect(review.status).toBe(0);
+  expect(JSON.parse(review.stdout) as Scores).toEqual(scores);
+  const words = run('review', b.path, '--source', MODEL, '--target', name);
+  expect(words.status).toBe(0);
+  expect(words.stderr).toMatch(/exact +P \d+\.\d % +R \d+\.\d % +F1 \d+\.\d %/);
+  const unknown = run('review', b.path, '--source', 'nobody', '--target', name, '--json');
+  expect(unknown.status).toBe(1);
+  expect(unknown.stdout + unknown.stderr).toContain('There is no set “nobody”');
+  expect(run('review', b.path, '--source', MODEL).status).toBe(2);
+});
