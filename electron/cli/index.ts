@@ -8,6 +8,7 @@ import { redoCommand, undoCommand } from './history.ts';
 import { listCommand } from './list.ts';
 import { newCommand } from './new.ts';
 import { propagateCommand } from './propagate.ts';
+import { quarantineCommand } from './quarantine.ts';
 import { relateCommand } from './relate.ts';
 import { openCommand, serveCommand } from './serve.ts';
 import { backupCommand, checkCommand, infoCommand, restoreCommand } from './upkeep.ts';
@@ -25,6 +26,7 @@ export const COMMANDS: Readonly<Record<string, CliCommand>> = {
   annotate: annotateCommand,
   claims: claimsCommand,
   propagate: propagateCommand,
+  quarantine: quarantineCommand,
   entities: entitiesCommand,
   relate: relateCommand,
   undo: undoCommand,

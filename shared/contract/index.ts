@@ -9,6 +9,7 @@ import { historyCalls } from './history.ts';
 import { hostCalls } from './host.ts';
 import { projectCalls } from './project.ts';
 import { propagationCalls } from './propagation.ts';
+import { quarantineCalls } from './quarantine.ts';
 import { relationCalls } from './relations.ts';
 
 /** Every call there is. Handlers and clients are mapped types over it. */
@@ -23,6 +24,7 @@ export const contract = {
   ...exchangeCalls,
   ...entityCalls,
   ...propagationCalls,
+  ...quarantineCalls,
 };
 export type Contract = typeof contract;
 export type CallName = keyof Contract;

@@ -8,6 +8,7 @@ import { historyHandlers } from './history.ts';
 import { hostHandlers } from './host.ts';
 import { projectHandlers } from './project.ts';
 import { propagationHandlers } from './propagation.ts';
+import { quarantineHandlers } from './quarantine.ts';
 import { relationHandlers } from './relations.ts';
 
 /** Every call's handler. The type asks for each: a declared call without one does not compile. */
@@ -22,4 +23,5 @@ export const handlers: Handlers = {
   ...exchangeHandlers,
   ...entityHandlers,
   ...propagationHandlers,
+  ...quarantineHandlers,
 };
