@@ -9,7 +9,7 @@ import { currentScheme } from '../../db/scheme.ts';
 import type { Store } from '../../db/store.ts';
 import { derivedUid } from '../../db/uid.ts';
 import { PostilError } from '../../shared/contract/errors.ts';
-import { EXTRACTION } from '../../shared/formats/extractions/options.ts';
+import { EXTRACTION } from '../../shared/model/grounding.ts';
 import { FOREIGN_ATTRIBUTES } from '../../shared/formats/foreign.ts';
 import type { Span } from '../../shared/model/annotation.ts';
 import { refuseValue, type Attribute, type AttributeValue } from '../../shared/model/attributes/index.ts';

@@ -7,6 +7,7 @@ const SCREENS: readonly { id: Screen; label: string; key: string }[] = [
   { id: 'claims', label: 'Claims', key: 'Alt Shift C' },
   { id: 'relations', label: 'Relations', key: 'Alt Shift R' },
   { id: 'entities', label: 'Entities', key: 'Alt Shift E' },
+  { id: 'quarantine', label: 'Quarantine', key: 'Alt Shift Q' },
 ];
 
 /** What the middle of the window shows: the article, or a table over the project. */

@@ -13,6 +13,7 @@ import { TextInput } from '../../ui/TextInput.tsx';
 import controls from '../../ui/controls.module.css';
 import { SpanRelations } from '../relations/SpanRelations.tsx';
 import { EntitySection } from '../entities/EntitySection.tsx';
+import { Grounding } from '../reader/Grounding.tsx';
 import { AttributeInput } from './AttributeInput.tsx';
 import { FrameSection } from './frame/FrameSection.tsx';
 import styles from './inspector.module.css';
@@ -113,6 +114,7 @@ export function SpanInspector({ span, scheme, text }: SpanInspectorProps) {
             />
           )}
         </Field>
+        <Grounding span={span} className={controls.help} />
         <p className={controls.help}>
           {span.author ? `Last changed by ${span.author}` : 'Not stored yet'}
           {span.score === undefined ? '' : ` · score ${span.score}`}

@@ -3,6 +3,7 @@ import type { Scheme } from '../../../shared/model/scheme.ts';
 import type { Uid } from '../../../shared/model/uid.ts';
 import { typeClass } from '../../editor/type-styles.ts';
 import { useArticle } from '../../state/article.ts';
+import { Grounding } from './Grounding.tsx';
 import styles from './reader.module.css';
 
 export interface Hovered {
@@ -56,6 +57,7 @@ export function HoverCard({ hovered, text, scheme }: HoverCardProps) {
                 {touched.map(([name, value]) => `${name}: ${String(value)}`).join(' · ')}
               </p>
             )}
+            <Grounding span={span} className={styles.cardFacts} />
             {span.author && (
               <p className={styles.cardFacts}>
                 by {span.author}

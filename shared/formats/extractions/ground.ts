@@ -9,7 +9,8 @@ import { patternOf } from '../../text/anchor-search.ts';
 import { incomingRelation, incomingSpan } from '../incoming.ts';
 import type { IncomingRelation, IncomingSpan } from '../records.ts';
 import type { Terms } from '../terms.ts';
-import { EXTRACTION, ID, PART_TYPES, TEXT_SLOTS } from './options.ts';
+import { EXTRACTION } from '../../model/grounding.ts';
+import { ID, PART_TYPES, TEXT_SLOTS } from './options.ts';
 import type { StatedClaim, StatedMention, StatedPart, StatedRecord, StatedRelation } from './record.ts';
 
 /** What a record's items become in the text of its document. */

@@ -4,8 +4,6 @@ import { unitOption } from '../units.ts';
 
 /** Key under which a span, relation or document keeps what only this format has. */
 export const ID = 'extractions';
-/** Key under which a span or relation keeps how it was grounded and what the model said about it. */
-export const EXTRACTION = 'extraction';
 
 export const CLAIM_TYPE = 'claim-type';
 export const CLAIMER_TYPE = 'claimer-type';
