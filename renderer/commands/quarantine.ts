@@ -12,8 +12,17 @@ import { newUid } from '../../shared/model/uid.ts';
 /** Goes to a proposal: its article opens, in the model's set. */
 export function openProposal({ id, document, set }: QuarantineItem): void {
   useQuarantine.setState({ current: id });
+  letGo();
   setView({ chosenSet: set.id, ...(document && { documentId: document.id }), typePrompt: null });
   editor()?.focus();
+}
+
+/** What was selected for the proposal before must not be taken for this one. */
+function letGo(): void {
+  useArticle.setState({ selected: null });
+  const shown = editor();
+  const selection = shown?.getSelection();
+  if (selection) shown?.setSelection([selection[1], selection[1]]);
 }
 
 /** Goes on to the next or back to the one before, around the end. */

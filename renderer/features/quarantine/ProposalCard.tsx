@@ -71,7 +71,7 @@ export function ProposalCard({ item, scheme }: { item: QuarantineItem; scheme: S
       )}
       <div className={styles.actions}>
         <Button kind="primary" onClick={() => void placeProposal()}>
-          {kind === 'relation' ? 'Relate' : 'Place here'} <KeyCap keys="Enter" />
+          {kind === 'relation' ? 'Relate' : 'Place'} <KeyCap keys="Enter" />
         </Button>
         <Button onClick={() => void dismissProposal()}>
           Dismiss <KeyCap keys="⌫" />
