@@ -3,6 +3,7 @@ import { arcRows } from './arcs.ts';
 import { claimRows } from './claim.ts';
 import { openDocumentRow } from './document.ts';
 import { editorRows } from './editor.ts';
+import { extractionRows } from './extraction.ts';
 import { registryRows } from './registry.ts';
 import { startRow } from './start.ts';
 import { storeRows } from './store.ts';
@@ -16,6 +17,7 @@ export const ROWS: readonly BenchRow[] = [
   ...claimRows,
   openDocumentRow,
   ...storeRows,
+  ...extractionRows,
   ...registryRows,
   startRow,
 ];
