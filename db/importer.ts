@@ -69,6 +69,8 @@ export class Importer {
   readonly #withSlots: { readonly span: Span; readonly where: ErrorWhere }[] = [];
   /** Documents of the file that are here under another id: what refers to them is written with the id here. */
   readonly #known = new Map<Uid, Uid>();
+  /** Documents that came so far in a model's files. */
+  readonly #met = new Set<Uid>();
   /** Entities of the files that are here under another id. */
   readonly #entities = new Map<Uid, Uid>();
   /** Values kept as foreign attributes, by "TYPE.attribute". */
@@ -147,8 +149,11 @@ export class Importer {
     const settled = settleAttributes(read, this.#scheme, (name) => {
       this.#foreign.set(name, (this.#foreign.get(name) ?? 0) + 1);
     });
+    // A model's set is new: a document has something in it only where it came before in the same files.
+    const empty = fresh || (this.#model !== undefined && !this.#met.has(target));
+    if (this.#model) this.#met.add(target);
     const record = settled.localIds
-      ? localise(this.#store, settled, target, (set) => this.#set(set), fresh)
+      ? localise(this.#store, settled, target, (set) => this.#set(set), empty)
       : settled;
     checkSpans(this.#scheme, record, where);
     this.#putSpans(record.spans, target, where);

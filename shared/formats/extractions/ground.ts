@@ -48,6 +48,7 @@ class Grounding {
   readonly #names: GroundingNames;
   readonly #where: ErrorWhere;
   readonly #spans: Span[] = [];
+  readonly #byPlace = new Map<string, Span>();
   readonly #relations: IncomingRelation[] = [];
   readonly #quarantined: IncomingQuarantine[] = [];
   /** What ids and words of the record name. */
@@ -238,6 +239,7 @@ class Grounding {
       },
     });
     this.#spans.push(span);
+    this.#byPlace.set(placeOf(type, span.fragments), span);
     return span;
   }
 
@@ -275,8 +277,7 @@ class Grounding {
   }
 
   #at(type: string, fragments: Fragments): Span | undefined {
-    const normal = normaliseFragments(fragments);
-    return this.#spans.find((span) => span.type === type && sameFragments(span.fragments, normal));
+    return this.#byPlace.get(placeOf(type, normaliseFragments(fragments)));
   }
 
   #partType({ type, slot }: StatedPart): string {
@@ -289,6 +290,10 @@ class Grounding {
   #type(name: string): string {
     return this.#names.terms.of(name, 'The name', this.#where);
   }
+}
+
+function placeOf(type: string, fragments: Fragments): string {
+  return `${fragments.join()} ${type}`;
 }
 
 const NOT_FOUND = 'These words are not in the article, nor anything like enough to them.';
