@@ -60,7 +60,8 @@ export function fitRelation(
 
 /**
  * Puts into quarantine what has no place. The ids follow from set, document and proposal, so that a file read again lists nothing
- * twice. What the run before proposed alike and was dismissed then, is dismissed.
+ * twice. What the run before proposed alike is known: what was dismissed then is dismissed, a span that was placed by hand then
+ * is placed there again.
  *
  * @param before the set that this one supersedes
  * @param live the entity of the project for one of the file
@@ -100,14 +101,17 @@ export function putQuarantined(
   for (const { item, uid, earlier } of keyed) {
     if (kindOf('quarantine').read(store, uid)) continue;
     const { kind, reason, body } = item;
-    const known = earlier && kindOf('quarantine').read(store, earlier)?.image.state;
-    const state = known === 'dismissed' ? 'dismissed' : 'open';
+    const known = earlier && kindOf('quarantine').read(store, earlier)?.image;
+    const result =
+      known?.state === 'placed' ? placedAgain(store, recorder, item, known.result, set) : undefined;
+    const state = known?.state === 'dismissed' ? 'dismissed' : result === undefined ? 'open' : 'placed';
     recorder.put('quarantine', uid, {
       set,
       document,
       kind,
       state,
       reason,
+      ...(result && { result }),
       body: {
         ...body,
         entities: body.entities.map(live),
@@ -118,6 +122,24 @@ export function putQuarantined(
     if (state === 'open') open++;
   }
   return open;
+}
+
+/** The span that a person made of the same proposal of the run before, once more in this run's set. */
+function placedAgain(
+  store: Store,
+  recorder: Recorder,
+  { kind, body }: IncomingQuarantine,
+  before: Uid | undefined,
+  set: Uid,
+): Uid | undefined {
+  // A claim has its slots, and a part of a claim its claim, in the other set: those are for a person to place.
+  if (kind !== 'span' || body.fills || before === undefined) return undefined;
+  const span = kindOf('span').read(store, before)?.image;
+  if (!span) return undefined;
+  const { owner: _, derivedFrom: __, score: ___, ...rest } = span;
+  const uid = newUid();
+  recorder.put('span', uid, { ...rest, set, ...(body.score !== undefined && { score: body.score }) });
+  return uid;
 }
 
 /** A relation that the scheme refuses, as quarantine holds it. */

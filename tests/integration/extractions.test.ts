@@ -223,6 +223,32 @@ test('from quarantine: a span, a claim with its slots, a part of a claim; relati
   well();
 });
 
+test('a newer run finds a span again that was placed by hand in the one before', async () => {
+  const { b, words, well, item, at } = start();
+  await bring(b, { model: 'gist', run: '1', ...RECORD });
+  const { result } = await b.call('quarantine.place', {
+    id: (await item('Zoran Industries')).id,
+    fragments: at('the council'),
+  });
+  const report = await bring(b, { model: 'gist', run: '2', ...RECORD });
+  expect(report).toMatchObject({ quarantined: 5 });
+  expect(await words('gist 2')).toContain('ORG the council');
+  const [newer] = (await b.call('quarantine.list', { state: 'placed' })).rows.filter(
+    ({ set }) => set.name === 'gist 2',
+  );
+  expect(newer).toMatchObject({ body: { text: 'Zoran Industries' }, state: 'placed' });
+  expect(newer!.result).not.toBe(result);
+  // The relation waits for nothing any more: it only has to be asked for.
+  const waiting = (await b.call('quarantine.list', { state: 'open' })).rows.find(
+    ({ body, set }) => body.type === 'affiliated-with' && set.name === 'gist 2',
+  )!;
+  await b.call('quarantine.place', { id: waiting.id });
+  well();
+  for (let i = 0; i < 2; i++) await b.call('history.undo', {});
+  expect(await words('gist')).toContain('ORG the council');
+  well();
+});
+
 test('guesses come from below the threshold, and the quarantine is exported as the file had it', async () => {
   const { b, item } = start();
   await bring(b, {
