@@ -438,7 +438,7 @@ CREATE INDEX review_case_document ON review_case (document_id);
 
 CREATE INDEX review_case_set ON review_case (source_id);
 
-CREATE INDEX review_case_surface ON review_case (surface_id);
+CREATE INDEX review_case_surface ON review_case (surface_id, state);
 
 CREATE TABLE quarantine (
   id INTEGER PRIMARY KEY,

@@ -36,3 +36,28 @@ export function record<Result>(
     throw error;
   }
 }
+
+/**
+ * Like {@link record} for work that gives the thread back now and then, so that the screen stays alive: still one transaction and
+ * one entry. The store must be a connection of its own, on which nothing else is read or written meanwhile, and others must not
+ * want to write: see `JobContext.holdCommands`.
+ */
+export async function recordSlowly<Result>(
+  store: Store,
+  actor: Actor,
+  title: ChangeTitle,
+  work: (recorder: Recorder) => Promise<Result>,
+): Promise<Recorded<Result>> {
+  const { raw } = store.db;
+  raw.exec('BEGIN IMMEDIATE');
+  try {
+    const recorder = new Recorder(store, actor, title);
+    const result = await work(recorder);
+    const change = recorder.finish();
+    raw.exec('COMMIT');
+    return { result, change };
+  } catch (error) {
+    if (raw.inTransaction) raw.exec('ROLLBACK');
+    throw error;
+  }
+}

@@ -59,7 +59,7 @@ CREATE INDEX review_case_group ON review_case (review_id, surface_id, type_id) W
 CREATE INDEX review_case_place ON review_case (review_id, document_id, start) WHERE state = 0;
 CREATE INDEX review_case_document ON review_case (document_id);
 CREATE INDEX review_case_set ON review_case (source_id);
-CREATE INDEX review_case_surface ON review_case (surface_id);
+CREATE INDEX review_case_surface ON review_case (surface_id, state);
 
 -- What a file said and no place in the article could be found for: listed, mended by hand, exported, never dropped.
 CREATE TABLE quarantine (

@@ -5,7 +5,7 @@ import { toBytes, toUid } from '../uid.ts';
 import { rowKind } from './define.ts';
 import { compact, findId, idOf, idOrNull, uidOf } from './ids.ts';
 import { selectUids } from './select.ts';
-import { CASE_STATES } from '../review-state.ts';
+import { CASE_STATES } from '../review/state.ts';
 
 /** What was decided about one proposal. */
 export interface DecisionImage {
@@ -50,7 +50,7 @@ export const decisionRow = rowKind<DecisionImage>({
       SELECT review_id, document_id, proposal, case_key, verdict, result, reason, follows, analyst, at, proposed, change_id
       FROM decision WHERE uid = ${toBytes(uid)}`);
     if (!row) return undefined;
-    const image = compact({
+    const image = decisionImage({
       review: uidOf(db, 'review', row.review_id),
       document: uidOf(db, 'document', row.document_id),
       proposal: toUid(row.proposal),
@@ -62,7 +62,7 @@ export const decisionRow = rowKind<DecisionImage>({
       analyst: toUid(row.analyst),
       at: row.at,
       proposed: JSON.parse(row.proposed) as Proposed,
-    } satisfies DecisionImage);
+    });
     return { image, change: row.change_id };
   },
   write({ db }, uid, image, change) {
@@ -92,6 +92,24 @@ export const decisionRow = rowKind<DecisionImage>({
     }),
   documents: ({ document }) => (document ? [document] : []),
 });
+
+/** The image with its keys in the order in which they are stored. */
+export function decisionImage(from: DecisionImage): DecisionImage {
+  const { review, document, proposal, key, verdict, result, reason, follows, analyst, at, proposed } = from;
+  return compact({
+    review,
+    document,
+    proposal,
+    key,
+    verdict,
+    result,
+    reason,
+    follows,
+    analyst,
+    at,
+    proposed,
+  });
+}
 
 /** The queue's own row follows the decision; it may not be made yet, or be gone with the proposal. */
 function setCaseState(db: WriteDb, review: number, proposal: Uid, state: number): void {

@@ -10,6 +10,7 @@ import { newCommand } from './new.ts';
 import { propagateCommand } from './propagate.ts';
 import { quarantineCommand } from './quarantine.ts';
 import { relateCommand } from './relate.ts';
+import { decideCommand } from './review.ts';
 import { openCommand, serveCommand } from './serve.ts';
 import { backupCommand, checkCommand, infoCommand, restoreCommand } from './upkeep.ts';
 
@@ -29,6 +30,7 @@ export const COMMANDS: Readonly<Record<string, CliCommand>> = {
   quarantine: quarantineCommand,
   entities: entitiesCommand,
   relate: relateCommand,
+  decide: decideCommand,
   undo: undoCommand,
   redo: redoCommand,
   backup: backupCommand,

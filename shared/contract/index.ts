@@ -11,6 +11,7 @@ import { projectCalls } from './project.ts';
 import { propagationCalls } from './propagation.ts';
 import { quarantineCalls } from './quarantine.ts';
 import { relationCalls } from './relations.ts';
+import { reviewCalls } from './review.ts';
 
 /** Every call there is. Handlers and clients are mapped types over it. */
 export const contract = {
@@ -25,6 +26,7 @@ export const contract = {
   ...entityCalls,
   ...propagationCalls,
   ...quarantineCalls,
+  ...reviewCalls,
 };
 export type Contract = typeof contract;
 export type CallName = keyof Contract;

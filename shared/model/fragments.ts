@@ -48,6 +48,11 @@ export function readableQuote(text: string, fragments: Fragments): string {
   return quote(text, fragments, ' … ');
 }
 
+/** A stored quote as a person reads it. */
+export function readableText(stored: string): string {
+  return stored.replaceAll(FRAGMENT_SEPARATOR, ' … ');
+}
+
 /** Whether two fragment lists are the same ranges in the same order. */
 export function sameFragments(a: Fragments, b: Fragments): boolean {
   if (a.length !== b.length) return false;

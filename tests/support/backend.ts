@@ -10,7 +10,10 @@ import type { Scheme } from '../../shared/model/scheme.ts';
 import { newsScheme } from '../../shared/presets/news.ts';
 import { findBlocks } from '../../shared/text/blocks.ts';
 import { record } from '../../db/journal/record.ts';
+import { findId } from '../../db/rows/ids.ts';
 import { temporaryFolder } from './project.ts';
+
+export type Backend = ReturnType<typeof backend>;
 
 /** The whole backend on a new project in a private folder, called in-process. */
 export function backend({ scheme = newsScheme }: { scheme?: Scheme } = {}) {
@@ -33,6 +36,8 @@ export function backend({ scheme = newsScheme }: { scheme?: Scheme } = {}) {
     },
     /** Adds a document with this text; answers its uid. */
     addDocument: (text: string, name = 'article.txt') => addDocument(workspace, text, name),
+    textOf: (document: Uid) =>
+      workspace.store.texts.textOf(findId(workspace.store.db, 'document', document)!),
     /** Closes the project and opens it again, as after a restart. */
     restart: () => workspace.open(path),
   };

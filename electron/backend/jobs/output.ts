@@ -58,6 +58,12 @@ export function nameFolder(partial: string, out: string): void {
   renameSync(partial, out);
 }
 
+/** Where an export goes that names no folder: beside the project, told apart by `what` and the time. */
+export function exportFolder(project: string, what: string): string {
+  const stamp = new Date().toISOString().slice(0, 19).replaceAll(':', '-');
+  return join(dirname(project), 'exports', `${basename(project, '.postil')}-${what}-${stamp}`);
+}
+
 /** Files being written into one folder, hashed on the way, durable when finished. */
 export class OutputFiles {
   readonly #folder: string;

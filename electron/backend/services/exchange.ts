@@ -1,8 +1,8 @@
-import { basename, dirname, join } from 'node:path';
 import { FORMATS } from '../../../shared/formats/registry.ts';
 import { canRead, canWrite } from '../../../shared/formats/define.ts';
 import type { Domain, Handlers } from '../context.ts';
 import { previewExport, runExport } from '../jobs/export.ts';
+import { exportFolder } from '../jobs/output.ts';
 import { importInThread } from '../import-thread.ts';
 
 /** So much of an export's first file a preview shows, in UTF-16 units. */
@@ -29,7 +29,7 @@ export const exchangeHandlers: Handlers<Domain<'exchange'>> = {
   'exchange.export': async (context, { folder, ...input }) => {
     const out =
       folder === undefined
-        ? defaultFolder(context.store.path, input.format)
+        ? exportFolder(context.store.path, input.format)
         : context.files.resolve(folder).path;
     return { result: await runExport(context.store, out, input, context), change: null };
   },
@@ -40,7 +40,3 @@ export const exchangeHandlers: Handlers<Domain<'exchange'>> = {
 };
 
 /** Without a dialog an export goes beside the project, under its name, format and time. */
-function defaultFolder(project: string, format: string): string {
-  const stamp = new Date().toISOString().slice(0, 19).replaceAll(':', '-');
-  return join(dirname(project), 'exports', `${basename(project, '.postil')}-${format}-${stamp}`);
-}

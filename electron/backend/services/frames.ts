@@ -1,4 +1,3 @@
-import { basename, dirname, join } from 'node:path';
 import { spanByUid } from '../../../db/annotations.ts';
 import { claimFacets, listClaims } from '../../../db/claims.ts';
 import { derivedFillers } from '../../../db/derived-fillers.ts';
@@ -14,6 +13,7 @@ import { spanType, type SlotDeclaration } from '../../../shared/model/scheme.ts'
 import type { Uid } from '../../../shared/model/uid.ts';
 import type { Domain, Handlers } from '../context.ts';
 import { exportClaims } from '../jobs/claims-export.ts';
+import { exportFolder } from '../jobs/output.ts';
 import { checkEvidence, fillSlot, moveFiller, takeOut } from '../slot-rules.ts';
 
 /** At most so many entities are offered. */
@@ -92,7 +92,8 @@ export const frameHandlers: Handlers<Domain<'slots'> | Domain<'claims'>> = {
     context,
     { folder, job: _, order, descending, spreadsheetSafe = false, ...filter },
   ) => {
-    const out = folder === undefined ? defaultFolder(context.store.path) : context.files.resolve(folder).path;
+    const out =
+      folder === undefined ? exportFolder(context.store.path, 'claims') : context.files.resolve(folder).path;
     return {
       result: await exportClaims(context.store, out, filter, { order, descending }, spreadsheetSafe, context),
       change: null,
@@ -118,10 +119,4 @@ function requireFiller(store: Store, id: Uid): { claim: Span; slot: Slot; declar
     suggest: [],
   };
   return { claim, slot, declaration };
-}
-
-/** Without a dialog the table goes beside the project, under its name and the time. */
-function defaultFolder(project: string): string {
-  const stamp = new Date().toISOString().slice(0, 19).replaceAll(':', '-');
-  return join(dirname(project), 'exports', `${basename(project, '.postil')}-claims-${stamp}`);
 }

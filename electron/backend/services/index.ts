@@ -10,6 +10,7 @@ import { projectHandlers } from './project.ts';
 import { propagationHandlers } from './propagation.ts';
 import { quarantineHandlers } from './quarantine.ts';
 import { relationHandlers } from './relations.ts';
+import { reviewHandlers } from './review.ts';
 
 /** Every call's handler. The type asks for each: a declared call without one does not compile. */
 export const handlers: Handlers = {
@@ -24,4 +25,5 @@ export const handlers: Handlers = {
   ...entityHandlers,
   ...propagationHandlers,
   ...quarantineHandlers,
+  ...reviewHandlers,
 };

@@ -1,0 +1,51 @@
+import { compose } from '../compose.ts';
+import { sql, type ReadDb, type Sql } from '../connection.ts';
+import type { ReviewRef } from './review.ts';
+
+/**
+ * `d` is blind, as SQL over `document d`: its proposals stay hidden until the analyst is done with it. The last 32 bits of a
+ * document's id are random, so they draw the same sample in every copy of the project, and go on doing so for what is
+ * imported later.
+ */
+export function blindSql(share: number): Sql {
+  if (share >= 1) return sql`1`;
+  const bytes = Buffer.alloc(4);
+  bytes.writeUInt32BE(Math.min(2 ** 32 - 1, Math.round(share * 2 ** 32)));
+  return sql`(substr(d.uid, 13, 4) < ${bytes})`;
+}
+
+/** `d` is done in the target set, as SQL over `document d`. */
+export function doneSql(target: number): Sql {
+  return sql`EXISTS (SELECT 1 FROM document_status t WHERE t.set_id = ${target} AND t.document_id = d.id AND t.status = 'done')`;
+}
+
+/** `c` may be shown, as SQL over `review_case c`. */
+export function shownSql({ blind, target }: ReviewRef): Sql {
+  if (blind === 0) return sql`1`;
+  return compose(
+    [
+      sql`EXISTS (SELECT 1 FROM document d WHERE d.id = c.document_id AND (NOT `,
+      blindSql(blind),
+      sql` OR `,
+      doneSql(target),
+      sql`))`,
+    ],
+    '',
+  );
+}
+
+/** Whether the proposals of one document are hidden now. */
+export function isHidden(db: ReadDb, { blind, target }: ReviewRef, document: number): boolean {
+  if (blind === 0) return false;
+  const hidden = compose(
+    [
+      sql`SELECT `,
+      blindSql(blind),
+      sql` AND NOT `,
+      doneSql(target),
+      sql` FROM document d WHERE d.id = ${document}`,
+    ],
+    '',
+  );
+  return db.value<number>(hidden) === 1;
+}

@@ -1,0 +1,168 @@
+import type { CaseDetail, FillerText, Rival } from '../../shared/contract/review.ts';
+import { PostilError } from '../../shared/contract/errors.ts';
+import type { Span } from '../../shared/model/annotation.ts';
+import { hull, readableQuote, sameFragments, type Fragment } from '../../shared/model/fragments.ts';
+import type { Verdict } from '../../shared/model/review.ts';
+import type { Uid } from '../../shared/model/uid.ts';
+import { graphemeEnd, graphemeStart } from '../../shared/text/graphemes.ts';
+import { relationByUid, spanByUid } from '../annotations.ts';
+import { sql, type ReadDb } from '../connection.ts';
+import { kindOf } from '../rows/index.ts';
+import { findId } from '../rows/ids.ts';
+import type { ReadStore } from '../store.ts';
+import { toBytes, toUid } from '../uid.ts';
+import { caseRow } from './queue.ts';
+import { decisionUid, type ReviewRef } from './review.ts';
+
+/** So much of the text stands on either side of a case, in UTF-16 units: a paragraph or two. */
+const CONTEXT = 420;
+
+/** The local id of a proposal's case. */
+export function caseId(db: ReadDb, review: number, proposal: Uid): number | undefined {
+  const span = findId(db, 'span', proposal);
+  if (span !== undefined)
+    return db.value<number>(
+      sql`SELECT id FROM review_case WHERE span_id = ${span} AND review_id = ${review}`,
+    );
+  const relation = findId(db, 'relation', proposal);
+  return relation === undefined
+    ? undefined
+    : db.value<number>(
+        sql`SELECT id FROM review_case WHERE relation_id = ${relation} AND review_id = ${review}`,
+      );
+}
+
+/** A case with everything a decision needs to see. Error: not-found. */
+export function caseDetail(store: ReadStore, review: ReviewRef, proposal: Uid): CaseDetail {
+  const { db, texts } = store;
+  const id = caseId(db, review.id, proposal);
+  const row = id === undefined ? undefined : caseRow(store, id);
+  if (!row)
+    throw new PostilError('not-found', 'This proposal is not in the queue (any more).', { field: 'id' });
+  const span = row.kind === 'span' ? spanByUid(store, proposal) : undefined;
+  const relation = row.kind === 'relation' ? relationByUid(store, proposal) : undefined;
+  const ends = relation ? [relation.from, relation.to].flatMap((end) => spanByUid(store, end) ?? []) : [];
+  const document = findId(db, 'document', row.document)!;
+  const text = texts.textOf(document);
+  const range = around([...(span ? [span] : []), ...ends]);
+  const [from, to] = [
+    graphemeEnd(text, Math.max(0, range[0] - CONTEXT)),
+    graphemeStart(text, Math.min(text.length, range[1] + CONTEXT)),
+  ];
+  const decision = kindOf('decision').read(store, decisionUid(review.uid, proposal))?.image;
+  return {
+    ...row,
+    ...(span && { span }),
+    ...(relation && { relation }),
+    context: text.slice(from, to),
+    contextStart: from,
+    rivals: rivalsOf(store, { document, from, to, source: row.source, text }, span),
+    fillers: span ? fillerTexts(store, span, text) : ends.map((end, i) => endText(end, i, text)),
+    ...explanationOf(span ?? relation),
+    earlier: earlierOn(db, store, review.id, id!),
+    ...(decision && {
+      decision: {
+        verdict: decision.verdict,
+        reason: decision.reason,
+        at: decision.at,
+        ...(decision.result && { result: decision.result }),
+        repeated: decision.follows !== undefined,
+      },
+    }),
+  };
+}
+
+/** The hull of some spans; implicit ones stand at the top of the article. */
+function around(spans: readonly Span[]): Fragment {
+  const hulls = spans.flatMap(({ fragments }) => {
+    const range = hull(fragments);
+    return range ? [range] : [];
+  });
+  if (hulls.length === 0) return [0, 0];
+  return [Math.min(...hulls.map(([start]) => start)), Math.max(...hulls.map(([, end]) => end))];
+}
+
+/** Spans of other sets in a part of the text, and whether one is the same as the proposal. */
+function rivalsOf(
+  store: ReadStore,
+  place: { document: number; from: number; to: number; source: Uid; text: string },
+  proposal: Span | undefined,
+): Rival[] {
+  const rows = store.db.all<{ uid: Buffer; set_uid: Buffer; set_name: string }>(sql`
+    SELECT s.uid, a.uid AS set_uid, a.name AS set_name FROM span s JOIN annotation_set a ON a.id = s.set_id
+    WHERE s.document_id = ${place.document} AND s.start < ${place.to} AND s."end" > ${place.from}
+      AND a.uid <> ${toBytes(place.source)} AND s.owner_id IS NULL
+      AND NOT EXISTS (SELECT 1 FROM annotation_set n WHERE n.supersedes_id = a.id)
+    ORDER BY s.start, s."end" DESC, s.id LIMIT 400`);
+  return rows.map((row) => {
+    const span = spanByUid(store, toUid(row.uid))!;
+    return {
+      set: toUid(row.set_uid),
+      setName: row.set_name,
+      span,
+      text: readableQuote(place.text, span.fragments),
+      same:
+        proposal !== undefined &&
+        span.type === proposal.type &&
+        sameFragments(span.fragments, proposal.fragments),
+    };
+  });
+}
+
+function fillerTexts(store: ReadStore, span: Span, text: string): FillerText[] {
+  return span.slots.map(({ name, filler }): FillerText => {
+    if ('empty' in filler) return { slot: name, text: `empty: ${filler.empty}` };
+    if ('text' in filler) return { slot: name, text: filler.text };
+    if ('entity' in filler) {
+      const entity = kindOf('entity').read(store, filler.entity)?.image.name;
+      return { slot: name, text: entity ?? 'an entity', filler: filler.entity };
+    }
+    if ('document' in filler) {
+      const document = kindOf('document').read(store, filler.document)?.image.title;
+      return { slot: name, text: document || 'a document', filler: filler.document };
+    }
+    const other = spanByUid(store, filler.span);
+    // A claim may stand in another article; only its type can be told from here.
+    const words =
+      other?.document === span.document ? readableQuote(text, other.fragments) : 'a claim elsewhere';
+    return { slot: name, text: words, filler: filler.span, ...(other && { type: other.type }) };
+  });
+}
+
+function endText(end: Span, index: number, text: string): FillerText {
+  return {
+    slot: index === 0 ? 'from' : 'to',
+    text: readableQuote(text, end.fragments),
+    type: end.type,
+    filler: end.id,
+  };
+}
+
+/** Why the model proposed it, where the file said so. */
+function explanationOf(from: { extra?: Record<string, unknown> | undefined } | undefined): {
+  explanation?: string;
+} {
+  const extraction = from?.extra?.['extraction'];
+  const explanation =
+    typeof extraction === 'object' && extraction !== null && 'explanation' in extraction
+      ? extraction.explanation
+      : undefined;
+  return typeof explanation === 'string' && explanation !== '' ? { explanation } : {};
+}
+
+/** Decisions on the same words, counted; the type is the one that was proposed. */
+function earlierOn(
+  db: ReadDb,
+  { terms }: ReadStore,
+  review: number,
+  id: number,
+): { verdict: Verdict; type: string; count: number }[] {
+  const rows = db.all<{ verdict: Verdict; type_id: number; n: number }>(sql`
+    SELECT d.verdict, o.type_id, count(*) AS n
+    FROM review_case c JOIN review_case o ON o.surface_id = c.surface_id AND o.review_id = c.review_id AND o.id <> c.id
+      LEFT JOIN span s ON s.id = o.span_id LEFT JOIN relation r ON r.id = o.relation_id
+      JOIN decision d ON d.review_id = o.review_id AND d.proposal = coalesce(s.uid, r.uid)
+    WHERE c.id = ${id} AND c.review_id = ${review} AND o.state IN (1, 2, 3, 5)
+    GROUP BY d.verdict, o.type_id ORDER BY n DESC, d.verdict`);
+  return rows.map(({ verdict, type_id, n }) => ({ verdict, type: terms.byId(type_id).name, count: n }));
+}

@@ -1,0 +1,97 @@
+import type { OutputOf } from '../../shared/contract/index.ts';
+import { compose } from '../compose.ts';
+import { sql } from '../connection.ts';
+import type { ReadStore } from '../store.ts';
+import { blindSql, doneSql } from './blind.ts';
+import { chosenSql } from './queue.ts';
+import type { ReviewRef } from './review.ts';
+
+/** For each type and hundredth of the score: open cases, and how decided ones turned out. */
+export function scoreBins(
+  store: ReadStore,
+  review: ReviewRef,
+  where: string,
+): OutputOf<'review.scores'>['types'] {
+  const chosen = chosenSql(store, review, {
+    where: where === '' ? ANY_STATE : `(${where}) and ${ANY_STATE}`,
+  });
+  const rows = store.db.all<{ type_id: number; bin: number; open: number; right: number; wrong: number }>(
+    compose(
+      [
+        sql`
+        SELECT c.type_id, CAST(c.score * 100 AS INTEGER) AS bin, sum(c.state = 0) AS open, sum(c.state = 1) AS "right",
+          sum(c.state IN (2, 3)) AS wrong
+        FROM review_case c WHERE c.score IS NOT NULL AND `,
+        chosen,
+        sql` GROUP BY c.type_id, bin ORDER BY c.type_id, bin`,
+      ],
+      '',
+    ),
+  );
+  const types = new Map<number, OutputOf<'review.scores'>['types'][number]>();
+  for (const { type_id, bin, open, right, wrong } of rows) {
+    let type = types.get(type_id);
+    if (!type) types.set(type_id, (type = { type: store.terms.byId(type_id).name, bins: [] }));
+    type.bins.push({ score: bin / 100, open, right, wrong });
+  }
+  return [...types.values()];
+}
+
+/** A score bin takes in cases of every state but those of a run left behind. */
+const ANY_STATE = 'state in (open, accepted, corrected, rejected, skipped, flagged)';
+
+/**
+ * Accept rate where proposals were shown, beside agreement where they were not: on blind documents that are done, how many of the
+ * proposals the analyst, who did not see them, annotated alike.
+ */
+export function honesty({ db }: ReadStore, review: ReviewRef): OutputOf<'review.honesty'> {
+  const { id, target, blind } = review;
+  const isBlind = blindSql(blind);
+  const shown = db.get<OutputOf<'review.honesty'>['shown']>(
+    compose(
+      [
+        sql`
+        SELECT count(DISTINCT c.document_id) AS documents, count(*) AS decided, coalesce(sum(c.state = 1), 0) AS accepted,
+          coalesce(sum(c.state = 2), 0) AS corrected, coalesce(sum(c.state = 3), 0) AS rejected
+        FROM review_case c JOIN document d ON d.id = c.document_id
+        WHERE c.review_id = ${id} AND c.state IN (1, 2, 3) AND NOT `,
+        isBlind,
+      ],
+      '',
+    ),
+  )!;
+  const documents = db.get<{ documents: number; done: number; annotated: number }>(
+    compose(
+      [
+        sql`
+        SELECT count(*) AS documents, coalesce(sum(done), 0) AS done, coalesce(sum(CASE WHEN done THEN annotated END), 0) AS annotated
+        FROM (SELECT `,
+        doneSql(target),
+        sql` AS done, (SELECT count(*) FROM span s WHERE s.document_id = d.id AND s.set_id = ${target} AND s.owner_id IS NULL
+            AND s.derived_from IS NULL) AS annotated
+          FROM document d WHERE EXISTS (SELECT 1 FROM review_case c WHERE c.document_id = d.id AND c.review_id = ${id}) AND `,
+        isBlind,
+        sql`)`,
+      ],
+      '',
+    ),
+  )!;
+  // Only what was there before the proposals came to sight counts: what was accepted later is derived from them.
+  const proposals = db.get<{ proposed: number; agreed: number }>(
+    compose(
+      [
+        sql`
+        SELECT count(*) AS proposed, coalesce(sum(EXISTS (
+            SELECT 1 FROM span t WHERE t.document_id = s.document_id AND t.set_id = ${target} AND t.start = s.start
+              AND t."end" = s."end" AND t.type_id = s.type_id AND t.fragments IS s.fragments AND t.derived_from IS NULL)), 0) AS agreed
+        FROM review_case c JOIN span s ON s.id = c.span_id JOIN document d ON d.id = c.document_id
+        WHERE c.review_id = ${id} AND c.state <> 6 AND `,
+        isBlind,
+        sql` AND `,
+        doneSql(target),
+      ],
+      '',
+    ),
+  )!;
+  return { shown, blind: { ...documents, ...proposals } };
+}

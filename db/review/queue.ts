@@ -1,0 +1,208 @@
+import type { CaseGroup, CaseOrder, CaseRow } from '../../shared/contract/review.ts';
+import { readableText } from '../../shared/model/fragments.ts';
+import { parseWhere } from '../../shared/review/where.ts';
+import { compose } from '../compose.ts';
+import { sql, type Sql } from '../connection.ts';
+import type { ReadStore } from '../store.ts';
+import { toUid } from '../uid.ts';
+import { shownSql } from './blind.ts';
+import type { ReviewRef } from './review.ts';
+import { caseState } from './state.ts';
+import { namesState, whereSql } from './where.ts';
+
+/** Which cases are meant. */
+export interface Chosen {
+  /** In the language of `shared/review/where`; only open cases, unless it names states. */
+  readonly where: string;
+  readonly group?: { readonly text: string; readonly type: string } | undefined;
+}
+
+/** A condition over `review_case c` for the cases that are chosen and may be shown. Error: invalid-input. */
+export function chosenSql(store: ReadStore, review: ReviewRef, { where, group }: Chosen): Sql {
+  const parsed = parseWhere(where);
+  const pieces = [
+    sql`c.review_id = ${review.id}`,
+    // Written out, so that SQLite sees that the partial indexes of open cases will do.
+    ...(namesState(parsed) ? [] : [sql`c.state = 0`]),
+    compose([sql`(`, whereSql(store, parsed, review.target), sql`)`], ''),
+    ...(group ? [groupSql(store, group)] : []),
+    ...(review.blind > 0 ? [shownSql(review)] : []),
+  ];
+  return compose(pieces, ' AND ');
+}
+
+function groupSql({ db, terms }: ReadStore, { text, type }: NonNullable<Chosen['group']>): Sql {
+  const types = [terms.find('span', type)?.id ?? -1, terms.find('relation', type)?.id ?? -1];
+  // A group is told by its readable words: those of discontinuous spans are stored with another separator.
+  const ids = db
+    .all<{ id: number }>(
+      sql`SELECT id FROM surface WHERE text = ${text} OR text = ${text.replaceAll(' … ', '\u0000')}`,
+    )
+    .map(({ id }) => id);
+  return text === ''
+    ? sql`c.surface_id IS NULL AND c.type_id IN (${types[0]!}, ${types[1]!})`
+    : sql`c.surface_id IN (SELECT value FROM json_each(${JSON.stringify(ids)})) AND c.type_id IN (${types[0]!}, ${types[1]!})`;
+}
+
+const ORDERS: Readonly<Record<Exclude<CaseOrder, 'uncertain'>, Sql>> = {
+  worst: sql`c.score, c.id`,
+  best: sql`c.score DESC, c.id`,
+  document: sql`c.document_id, c.start, c.id`,
+  text: sql`(SELECT coalesce(folded, lower(text)) FROM surface WHERE id = c.surface_id), c.id`,
+  type: sql`c.type_id, c.score, c.id`,
+  length: sql`c.length DESC, c.id`,
+  disagreement: sql`c.disagreement DESC, c.score, c.id`,
+};
+
+/** One page of the queue. Cases without a score come first where the worst do. */
+export function listCases(
+  store: ReadStore,
+  review: ReviewRef,
+  chosen: Chosen,
+  page: {
+    readonly order: CaseOrder;
+    readonly threshold: number;
+    readonly offset: number;
+    readonly limit: number;
+  },
+): CaseRow[] {
+  const where = chosenSql(store, review, chosen);
+  const { order, threshold, offset, limit } = page;
+  const ids =
+    order === 'uncertain'
+      ? uncertain(store, where, threshold, offset, limit)
+      : store.db
+          .all<{ id: number }>(
+            compose(
+              [
+                sql`SELECT c.id FROM review_case c WHERE `,
+                where,
+                sql` ORDER BY `,
+                ORDERS[order],
+                sql` LIMIT ${limit} OFFSET ${offset}`,
+              ],
+              '',
+            ),
+          )
+          .map(({ id }) => id);
+  return ids.map((id) => caseRow(store, id)!);
+}
+
+/** Nearest to the threshold first: from either side in the order of an index, then merged. */
+function uncertain(
+  { db }: ReadStore,
+  where: Sql,
+  threshold: number,
+  offset: number,
+  limit: number,
+): number[] {
+  const most = offset + limit;
+  return db
+    .all<{ id: number }>(
+      compose(
+        [
+          sql`SELECT id FROM (SELECT * FROM (SELECT c.id, c.score FROM review_case c WHERE `,
+          where,
+          sql` AND c.score >= ${threshold} ORDER BY c.score LIMIT ${most}) UNION ALL SELECT * FROM (SELECT c.id, c.score FROM review_case c WHERE `,
+          where,
+          sql` AND c.score < ${threshold} ORDER BY c.score DESC LIMIT ${most})) ORDER BY abs(score - ${threshold}), id LIMIT ${limit} OFFSET ${offset}`,
+        ],
+        '',
+      ),
+    )
+    .map(({ id }) => id);
+}
+
+interface StoredCase {
+  id: number;
+  uid: Buffer;
+  span_id: number | null;
+  document: Buffer;
+  title: string;
+  source: Buffer;
+  type_id: number;
+  text: string | null;
+  score: number | null;
+  disagreement: number;
+  state: number;
+}
+
+/** A case by its local id. */
+export function caseRow({ db, terms }: ReadStore, id: number): CaseRow | undefined {
+  const row = db.get<StoredCase>(sql`
+    SELECT c.id, coalesce(s.uid, r.uid) AS uid, c.span_id, d.uid AS document,
+      coalesce(nullif(d.title, ''), nullif(d.lead, ''), d.name) AS title, a.uid AS source, c.type_id, u.text, c.score,
+      c.disagreement, c.state
+    FROM review_case c LEFT JOIN span s ON s.id = c.span_id LEFT JOIN relation r ON r.id = c.relation_id
+      JOIN document d ON d.id = c.document_id JOIN annotation_set a ON a.id = c.source_id
+      LEFT JOIN surface u ON u.id = c.surface_id
+    WHERE c.id = ${id}`);
+  return (
+    row && {
+      id: toUid(row.uid),
+      kind: row.span_id === null ? 'relation' : 'span',
+      document: toUid(row.document),
+      documentTitle: row.title,
+      source: toUid(row.source),
+      type: terms.byId(row.type_id).name,
+      text: readableText(row.text ?? ''),
+      score: row.score,
+      disagreement: row.disagreement,
+      state: caseState(row.state),
+    }
+  );
+}
+
+/** How many cases are chosen, in how many documents. */
+export function countCases(
+  store: ReadStore,
+  review: ReviewRef,
+  chosen: Chosen,
+): { cases: number; documents: number } {
+  const where = chosenSql(store, review, chosen);
+  return store.db.get<{ cases: number; documents: number }>(
+    compose(
+      [
+        sql`SELECT count(*) AS cases, count(DISTINCT c.document_id) AS documents FROM review_case c WHERE `,
+        where,
+      ],
+      '',
+    ),
+  )!;
+}
+
+/** Cases with the same words and the same type, the largest groups first. */
+export function listGroups(
+  { db, ...store }: ReadStore,
+  review: ReviewRef,
+  chosen: Chosen,
+  { offset, limit }: { readonly offset: number; readonly limit: number },
+): CaseGroup[] {
+  const where = chosenSql({ db, ...store }, review, chosen);
+  const rows = db.all<{
+    surface_id: number | null;
+    type_id: number;
+    n: number;
+    documents: number;
+    lowest: number | null;
+    highest: number | null;
+  }>(
+    compose(
+      [
+        sql`SELECT c.surface_id, c.type_id, count(*) AS n, count(DISTINCT c.document_id) AS documents, min(c.score) AS lowest,
+          max(c.score) AS highest FROM review_case c WHERE `,
+        where,
+        sql` GROUP BY c.surface_id, c.type_id ORDER BY n DESC, c.surface_id, c.type_id LIMIT ${limit} OFFSET ${offset}`,
+      ],
+      '',
+    ),
+  );
+  return rows.map((row) => ({
+    text: readableText(db.value<string>(sql`SELECT text FROM surface WHERE id = ${row.surface_id}`) ?? ''),
+    type: store.terms.byId(row.type_id).name,
+    count: row.n,
+    documents: row.documents,
+    lowest: row.lowest,
+    highest: row.highest,
+  }));
+}

@@ -1,0 +1,97 @@
+import type { ReviewSource } from '../../shared/contract/review.ts';
+import { PostilError } from '../../shared/contract/errors.ts';
+import type { CaseState } from '../../shared/model/review.ts';
+import type { AnnotationSet, SetKind } from '../../shared/model/set.ts';
+import type { Uid } from '../../shared/model/uid.ts';
+import { sql, type ReadDb } from '../connection.ts';
+import type { ReadStore } from '../store.ts';
+import { derivedUid, toBytes, toUid } from '../uid.ts';
+import { hasNewProposals } from './cases.ts';
+import { caseState } from './state.ts';
+
+/** A review as the database knows it: local ids. */
+export interface ReviewRef {
+  readonly id: number;
+  readonly uid: Uid;
+  readonly target: number;
+  readonly targetUid: Uid;
+  readonly blind: number;
+}
+
+/** The uid of the review of a target set: the same in every copy of the project. */
+export function reviewUid(target: Uid): Uid {
+  return derivedUid('review', target);
+}
+
+/** The uid of the decision about a proposal. */
+export function decisionUid(review: Uid, proposal: Uid): Uid {
+  return derivedUid('decision', review, proposal);
+}
+
+/** The review of a target set, once its queue was opened. */
+export function findReview(db: ReadDb, review: Uid): ReviewRef | undefined {
+  const row = db.get<{ id: number; target_id: number; target: Buffer; blind: number }>(sql`
+    SELECT r.id, r.target_id, a.uid AS target, r.blind FROM review r JOIN annotation_set a ON a.id = r.target_id
+    WHERE r.uid = ${toBytes(review)}`);
+  return (
+    row && { id: row.id, uid: review, target: row.target_id, targetUid: toUid(row.target), blind: row.blind }
+  );
+}
+
+/** Error: not-found. */
+export function requireReview(db: ReadDb, review: Uid): ReviewRef {
+  const found = findReview(db, review);
+  if (found) return found;
+  throw new PostilError('not-found', 'This review is not in the project (any more). Open the queue again.', {
+    field: 'review',
+  });
+}
+
+interface SourceRow {
+  id: number;
+  uid: Buffer;
+  name: string;
+  kind: SetKind;
+  model: string | null;
+  superseded: number;
+  open: number;
+  cases: number;
+  left: number;
+}
+
+/** All sets that could propose to a target set: those that hold something, with how far their review is. */
+export function reviewSources(
+  { db }: ReadStore,
+  review: ReviewRef | undefined,
+  target: number,
+): ReviewSource[] {
+  const id = review?.id ?? -1;
+  const rows = db.all<SourceRow>(sql`
+    SELECT a.id, a.uid, a.name, a.kind, a.model,
+      EXISTS (SELECT 1 FROM annotation_set n WHERE n.supersedes_id = a.id) AS superseded,
+      (SELECT count(*) FROM review_case c WHERE c.review_id = ${id} AND c.source_id = a.id AND c.state = 0) AS open,
+      (SELECT count(*) FROM review_case c WHERE c.review_id = ${id} AND c.source_id = a.id) AS cases,
+      (SELECT count(*) FROM review_case c WHERE c.review_id = ${id} AND c.source_id = a.id AND c.state = 6) AS left
+    FROM annotation_set a WHERE a.id <> ${target}
+      AND (EXISTS (SELECT 1 FROM span s WHERE s.set_id = a.id) OR a.kind = 'model') ORDER BY a.id`);
+  return rows.map((row) => ({
+    id: toUid(row.uid),
+    name: row.name,
+    kind: row.kind,
+    ...(row.model !== null && { model: JSON.parse(row.model) as NonNullable<AnnotationSet['model']> }),
+    open: row.open,
+    decided: row.cases - row.open - row.left,
+    behind: hasNewProposals(db, id, row.id),
+    started: row.cases > 0,
+    superseded: row.superseded === 1,
+  }));
+}
+
+/** How many cases of a review stand how. */
+export function stateCounts(db: ReadDb, review: number): { state: CaseState; count: number }[] {
+  return db
+    .all<{ state: number; n: number }>(
+      sql`SELECT state, count(*) AS n FROM review_case WHERE review_id = ${review} GROUP BY state ORDER BY state`,
+    )
+    .map(({ state, n }) => ({ state: caseState(state), count: n }));
+}

@@ -1,0 +1,98 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { vacuumInto } from '../../db/copy.ts';
+import { ensureNamedSet, findSet } from '../../db/sets.ts';
+import { newUid } from '../../shared/model/uid.ts';
+import { parseWhere, quoted, WHERE_FIELDS } from '../../shared/review/where.ts';
+import type { Workspace } from '../backend/workspace.ts';
+import { required, text, UsageError, type CliCommand, type CliContext, type CliResult } from './define.ts';
+import { terminalProgress } from './progress.ts';
+import { resolveSet } from './resolve.ts';
+
+export const decideCommand: CliCommand = {
+  usage: 'decide FILE --source S --target T --accept|--reject --where EXPR [--reason TEXT] [--dry-run]',
+  help: `accept or reject every open proposal of a set that a condition chooses, such as: type = PERSON and score >= 0.9 (fields: ${Object.keys(WHERE_FIELDS).join(', ')})`,
+  words: [1, 1],
+  options: {
+    source: { type: 'string' },
+    target: { type: 'string' },
+    accept: { type: 'boolean' },
+    reject: { type: 'boolean' },
+    where: { type: 'string' },
+    reason: { type: 'string' },
+    'dry-run': { type: 'boolean' },
+  },
+  async run(context) {
+    const { positionals, options, workspace } = context;
+    if ((options['accept'] === true) === (options['reject'] === true))
+      throw new UsageError('decide wants one of --accept and --reject.');
+    const [source, target] = [required(options, 'source'), required(options, 'target')];
+    parseWhere(required(options, 'where'));
+    workspace.open(positionals[0] ?? '');
+    resolveSet(workspace.store, source);
+    if (options['dry-run'] !== true || findSet(workspace.store.db, target) !== undefined)
+      return decide(context, source, target);
+    // A dry run makes no set: for a target that is not there yet it looks at a copy.
+    const folder = mkdtempSync(join(tmpdir(), 'postil-decide-'));
+    try {
+      openCopy(workspace, join(folder, 'copy.postil'));
+      return await decide(context, source, target);
+    } finally {
+      workspace.close();
+      rmSync(folder, { recursive: true, force: true });
+    }
+  },
+};
+
+function openCopy(workspace: Workspace, path: string): void {
+  vacuumInto(workspace.store.db.raw, path);
+  workspace.open(path);
+}
+
+async function decide(
+  { options, workspace, router, say }: CliContext,
+  sourceName: string,
+  targetName: string,
+): Promise<CliResult> {
+  const { store, settings } = workspace;
+  const source = resolveSet(store, sourceName);
+  const target = ensureNamedSet(store, settings.actor, targetName);
+  const tell = terminalProgress(say);
+  workspace.listen((event) => {
+    if (event.event !== 'progress') return;
+    const { done, total, unit, message } = event.progress;
+    tell(done, total, unit, message);
+  });
+  const decision = options['accept'] === true ? ('accept' as const) : ('reject' as const);
+  const { review } = await router.call('review.open', { job: newUid(), target, sources: [source] });
+  const where = `source = ${quoted(sourceName)} and (${required(options, 'where').trim() || 'length >= 0'})`;
+  const dry = options['dry-run'] === true;
+  const counts = await router.call('review.tryBulk', { review, where, decision, exact: dry });
+  const { cases, documents, byType } = counts;
+  if (options['dry-run'] === true) {
+    return {
+      json: { cases, documents, created: counts.created, byType, dryRun: true },
+      lines: [
+        `Would ${decision} ${cases} proposals in ${documents} documents; ${counts.created} new in “${targetName}”.`,
+        ...byType.map((each) => `  ${each.type}: ${each.cases}`),
+      ],
+    };
+  }
+  const reason = text(options, 'reason') ?? '';
+  const { decided, created, notes } = await router.call('review.bulk', {
+    job: newUid(),
+    review,
+    where,
+    decision,
+    reason,
+  });
+  const verb = decision === 'accept' ? 'Accepted' : 'Rejected';
+  return {
+    json: { cases: decided, documents, created, byType, notes },
+    lines: [
+      `${verb} ${decided} proposals in ${documents} documents; ${created} new in “${targetName}”.`,
+      ...notes,
+    ],
+  };
+}

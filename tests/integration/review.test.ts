@@ -1,0 +1,313 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { checkProject } from '../../db/check.ts';
+import { canonicalDump } from '../../db/dump.ts';
+import type { Correction, Decision } from '../../shared/contract/review.ts';
+import { newUid, type Uid } from '../../shared/model/uid.ts';
+import { backend, type Backend } from '../support/backend.ts';
+import { modelSet, type Proposal } from '../support/model.ts';
+
+const dump = (b: Backend) => [...canonicalDump(b.store)];
+const sound = (b: Backend) => expect(checkProject(b.store).problems).toEqual([]);
+const TEXT = 'Ada Lind met Bo Stark in Oslo. “Trade will grow,” Lind said on Monday. Oslo agreed.';
+
+/** One article; a model proposes five names, one of a wrong type and one of wrong bounds. */
+async function proposed(proposals: readonly Proposal[] = NAMES, supersedes?: Uid) {
+  const b = backend();
+  const document = b.addDocument(TEXT);
+  const model = modelSet(b, 'tagger', new Map([[document, proposals]]), supersedes ? { supersedes } : {});
+  const { review, added } = await b.call('review.open', { job: newUid() });
+  return { b, document, review, added, ...model };
+}
+
+const NAMES: readonly Proposal[] = [
+  { type: 'PERSON', words: 'Ada Lind', score: 0.95 },
+  { type: 'ORG', words: 'Bo Stark', score: 0.4 },
+  { type: 'GPE', words: 'Oslo', score: 0.9 },
+  { type: 'PERSON', words: 'Lind said', score: 0.55, from: 50 },
+  { type: 'GPE', words: 'Oslo agreed', score: 0.7 },
+];
+
+const own = async (b: Backend, document: Uid) => {
+  const { target } = await b.call('review.overview', {});
+  const { spans } = await b.call('annotations.get', { document, set: target! });
+  return spans;
+};
+const places = async (b: Backend, document: Uid) =>
+  (await own(b, document)).map(
+    ({ type, fragments }) => `${type} ${b.textOf(document).slice(...fragments[0]!)}`,
+  );
+const queue = async (
+  b: Backend,
+  review: Uid,
+  where = '',
+  order: 'worst' | 'uncertain' | 'document' = 'worst',
+) => (await b.call('review.queue', { review, where, order })).rows.map(({ text }) => text);
+const decide = (b: Backend, review: Uid, id: Uid, decision: Decision, correction?: Correction) =>
+  b.call('review.decide', { review, ids: [id], decision, ...(correction && { correction }) });
+
+test('the queue holds every proposal once, sorted and filtered, and opening it again adds nothing', async () => {
+  const { b, review, added } = await proposed();
+  expect(added).toBe(5);
+  expect(await b.call('review.open', { job: newUid() })).toMatchObject({ review, added: 0, repeated: 0 });
+  expect(await queue(b, review)).toEqual(['Bo Stark', 'Lind said', 'Oslo agreed', 'Oslo', 'Ada Lind']);
+  expect(await queue(b, review, '', 'document')).toEqual([
+    'Ada Lind',
+    'Bo Stark',
+    'Oslo',
+    'Lind said',
+    'Oslo agreed',
+  ]);
+  expect(await queue(b, review, '', 'uncertain')).toEqual([
+    'Lind said',
+    'Bo Stark',
+    'Oslo agreed',
+    'Oslo',
+    'Ada Lind',
+  ]);
+  expect(await queue(b, review, 'type = PERSON and score >= 0.9')).toEqual(['Ada Lind']);
+  expect(await queue(b, review, 'text ~ oslo and not text = Oslo')).toEqual(['Oslo agreed']);
+  expect(await queue(b, review, 'model = tagger and kind = mention and length > 8')).toEqual([
+    'Lind said',
+    'Oslo agreed',
+  ]);
+  expect(await queue(b, review, 'state = accepted')).toEqual([]);
+  expect(await queue(b, review, 'status = new and document = "article.txt"')).toHaveLength(5);
+  expect(await b.call('review.count', { review, where: 'type in (GPE, ORG)' })).toEqual({
+    cases: 3,
+    documents: 1,
+  });
+  sound(b);
+});
+
+test('accepting copies into the own set with its provenance; undo brings the case back', async () => {
+  const { b, document, review, ids } = await proposed();
+  const before = dump(b);
+  const { created, results } = await decide(b, review, ids.get('Oslo')!, 'accept');
+  expect(created).toBe(1);
+  const [span] = await own(b, document);
+  expect(span).toMatchObject({ id: results[0], type: 'GPE', derivedFrom: ids.get('Oslo') });
+  expect(await queue(b, review)).not.toContain('Oslo');
+  const detail = await b.call('review.case', { review, id: ids.get('Oslo')! });
+  expect(detail).toMatchObject({ state: 'accepted', decision: { verdict: 'accepted', result: span!.id } });
+  await b.call('history.undo', {});
+  expect(await own(b, document)).toEqual([]);
+  expect(await queue(b, review)).toContain('Oslo');
+  expect(dump(b)).toEqual(before);
+  sound(b);
+});
+
+test('what the own set has already is used, and not copied again', async () => {
+  const { b, document, review, ids } = await proposed();
+  const at = TEXT.indexOf('Oslo');
+  const { span } = await b.call('spans.create', { document, type: 'GPE', fragments: [[at, at + 4]] });
+  const { created, results } = await decide(b, review, ids.get('Oslo')!, 'accept');
+  expect([created, results]).toEqual([0, [span.id]]);
+  expect(await places(b, document)).toEqual(['GPE Oslo']);
+});
+
+test('a change of type and of bounds are corrections, kept as pairs', async () => {
+  const { b, document, review, ids } = await proposed();
+  await decide(b, review, ids.get('Bo Stark')!, 'accept', { type: 'PERSON' });
+  const start = TEXT.indexOf('Lind said');
+  await decide(b, review, ids.get('Lind said')!, 'accept', { fragments: [[start, start + 4]] });
+  await decide(b, review, ids.get('Oslo agreed')!, 'reject');
+  await decide(b, review, ids.get('Ada Lind')!, 'skip');
+  expect(await places(b, document)).toEqual(['PERSON Bo Stark', 'PERSON Lind']);
+  const out = b.workspace.files.admit(join(b.folder, 'pairs'));
+  const { pairs, file } = await b.call('review.exportCorrections', { job: newUid(), review, folder: out.id });
+  expect(pairs).toBe(3);
+  const lines = readFileSync(join(out.path, file), 'utf8').trim().split('\n');
+  expect(lines.map((line) => JSON.parse(line) as unknown)).toMatchObject([
+    {
+      decision: 'corrected',
+      proposed: { type: 'ORG', text: 'Bo Stark', score: 0.4 },
+      corrected: { type: 'PERSON' },
+    },
+    { decision: 'corrected', proposed: { text: 'Lind said' }, corrected: { text: 'Lind' } },
+    { decision: 'rejected', proposed: { text: 'Oslo agreed' }, corrected: null },
+  ]);
+});
+
+test('deciding anew takes back what the earlier decision brought', async () => {
+  const { b, document, review, ids } = await proposed();
+  await decide(b, review, ids.get('Oslo')!, 'accept');
+  await decide(b, review, ids.get('Oslo')!, 'reject');
+  expect(await places(b, document)).toEqual([]);
+  expect(await queue(b, review, 'state = rejected')).toEqual(['Oslo']);
+  await decide(b, review, ids.get('Oslo')!, 'reopen');
+  expect(await queue(b, review)).toContain('Oslo');
+  sound(b);
+});
+
+test('many at once: a dry run says what will happen, one undo takes all back', async () => {
+  const { b, document, review, ids } = await proposed();
+  await decide(b, review, ids.get('Bo Stark')!, 'reject');
+  const before = dump(b);
+  const where = 'score >= 0.55';
+  const counts = await b.call('review.tryBulk', { review, where, decision: 'accept' });
+  expect(counts).toEqual({
+    cases: 4,
+    documents: 1,
+    created: 4,
+    byType: [
+      { type: 'PERSON', cases: 2 },
+      { type: 'GPE', cases: 2 },
+    ],
+  });
+  expect(dump(b)).toEqual(before);
+  const done = await b.call('review.bulk', { job: newUid(), review, where, decision: 'accept' });
+  expect(done).toMatchObject({ decided: 4, created: 4 });
+  expect(await places(b, document)).toHaveLength(4);
+  await b.call('history.undo', {});
+  expect(dump(b)).toEqual(before);
+  sound(b);
+});
+
+test('the next run of the model knows what was decided; what it leaves behind leaves the queue', async () => {
+  const { b, document, review, ids, set } = await proposed();
+  await decide(b, review, ids.get('Oslo')!, 'accept');
+  await decide(b, review, ids.get('Bo Stark')!, 'reject');
+  const next = modelSet(
+    b,
+    'tagger',
+    new Map([[document, [NAMES[1]!, NAMES[2]!, { type: 'DATE', words: 'Monday', score: 0.8 }]]]),
+    { supersedes: set },
+  );
+  expect(await b.call('review.open', { job: newUid() })).toMatchObject({ added: 3, repeated: 2 });
+  expect(await queue(b, review)).toEqual(['Monday']);
+  expect(await queue(b, review, 'state = superseded')).toHaveLength(3);
+  const detail = await b.call('review.case', { review, id: next.ids.get('Oslo')! });
+  expect(detail.decision).toMatchObject({ verdict: 'accepted', repeated: true });
+  expect(await places(b, document)).toEqual(['GPE Oslo']);
+  const { sources } = await b.call('review.overview', {});
+  expect(sources.map(({ name, open, decided, superseded }) => ({ name, open, decided, superseded }))).toEqual(
+    [
+      { name: 'tagger', open: 0, decided: 2, superseded: true },
+      { name: 'tagger 2', open: 1, decided: 2, superseded: false },
+    ],
+  );
+  sound(b);
+});
+
+const CLAIM: readonly Proposal[] = [
+  { type: 'PERSON', words: 'Lind', from: 45, score: 0.8 },
+  {
+    type: 'CLAIM',
+    words: 'Trade will grow',
+    score: 0.6,
+    slots: { claimer: { words: 'Lind' }, cue: { words: 'said' } },
+  },
+  { type: 'CUE', words: 'said', cueOf: 'Trade will grow' },
+];
+
+test('a claim is accepted with what fills its slots, its cue as its own', async () => {
+  const { b, document, review, ids } = await proposed(CLAIM);
+  const { created } = await decide(b, review, ids.get('Trade will grow')!, 'accept');
+  expect(created).toBe(2);
+  const spans = await own(b, document);
+  const claim = spans.find(({ type }) => type === 'CLAIM')!;
+  const person = spans.find(({ type }) => type === 'PERSON')!;
+  const cue = spans.find(({ type }) => type === 'CUE')!;
+  expect(cue.owner).toBe(claim.id);
+  expect(claim.slots).toMatchObject([
+    { name: 'claimer', filler: { span: person.id } },
+    { name: 'cue', filler: { span: cue.id } },
+  ]);
+  expect(await queue(b, review)).toEqual([]);
+  expect(await queue(b, review, 'state = accepted')).toHaveLength(2);
+  await b.call('history.undo', {});
+  expect(await queue(b, review)).toHaveLength(2);
+  sound(b);
+});
+
+test('a slot whose filler was rejected, or which was not chosen, stays empty, and is told', async () => {
+  const { b, document, review, ids } = await proposed(CLAIM);
+  await decide(b, review, ids.get('Lind')!, 'reject');
+  const { notes } = await decide(b, review, ids.get('Trade will grow')!, 'accept');
+  expect(notes).toHaveLength(1);
+  expect((await own(b, document)).flatMap(({ slots }) => slots.map(({ name }) => name))).toEqual(['cue']);
+  await decide(b, review, ids.get('Trade will grow')!, 'accept', { slots: [] });
+  expect(await queue(b, review, 'state = corrected')).toEqual(['Trade will grow']);
+});
+
+test('chosen slots go into a claim that the own set has', async () => {
+  const { b, document, review, ids } = await proposed(CLAIM);
+  const { span } = await b.call('spans.create', { document, type: 'CLAIM', fragments: [[31, 46]] });
+  await decide(b, review, ids.get('Trade will grow')!, 'accept', { into: span.id, slots: ['claimer'] });
+  const claims = (await own(b, document)).filter(({ type }) => type === 'CLAIM');
+  expect(claims).toHaveLength(1);
+  expect(claims[0]!.slots.map(({ name }) => name)).toEqual(['claimer']);
+});
+
+test('relations are decided by their ends', async () => {
+  const b = backend();
+  const document = b.addDocument(TEXT);
+  const events: Proposal[] = [
+    { type: 'PERSON', words: 'Ada Lind' },
+    { type: 'PERSON', words: 'Lind', from: 45 },
+  ];
+  const { ids, relations } = modelSet(b, 'tagger', new Map([[document, events]]), {
+    relations: [{ type: 'same-as', from: 'Lind', to: 'Ada Lind' }],
+  });
+  const { review } = await b.call('review.open', { job: newUid() });
+  expect(await queue(b, review, 'kind = relation')).toEqual(['Lind → Ada Lind']);
+  await decide(b, review, ids.get('Ada Lind')!, 'reject');
+  await expect(decide(b, review, relations[0]!, 'accept')).rejects.toThrow(/end of this .* was rejected/);
+  await decide(b, review, ids.get('Ada Lind')!, 'accept');
+  await decide(b, review, relations[0]!, 'accept');
+  const { target } = await b.call('review.overview', {});
+  const kept = await b.call('annotations.get', { document, set: target! });
+  expect(kept.relations).toMatchObject([{ type: 'same-as', derivedFrom: relations[0] }]);
+  expect(kept.spans).toHaveLength(2);
+  sound(b);
+});
+
+test('proposals of blind articles are hidden until the article is done; both rates stand side by side', async () => {
+  const { b, document, review } = await proposed();
+  await b.call('review.setBlind', { review, share: 1 });
+  expect(await queue(b, review)).toEqual([]);
+  expect(await b.call('review.inDocument', { document })).toMatchObject({ blind: true, spans: [] });
+  const at = TEXT.indexOf('Oslo');
+  await b.call('spans.create', { document, type: 'GPE', fragments: [[at, at + 4]] });
+  await b.call('documents.setStatus', { document, status: 'done' });
+  expect(await queue(b, review)).toHaveLength(5);
+  expect((await b.call('review.honesty', { review })).blind).toEqual({
+    documents: 1,
+    done: 1,
+    annotated: 1,
+    proposed: 5,
+    agreed: 1,
+  });
+});
+
+test('scores say how decided proposals turned out', async () => {
+  const { b, review, ids } = await proposed();
+  await decide(b, review, ids.get('Oslo')!, 'accept');
+  await decide(b, review, ids.get('Oslo agreed')!, 'reject');
+  const { types } = await b.call('review.scores', { review });
+  expect(types.find(({ type }) => type === 'GPE')!.bins).toEqual([
+    { score: 0.7, open: 0, right: 0, wrong: 1 },
+    { score: 0.9, open: 0, right: 1, wrong: 0 },
+  ]);
+});
+
+test('the article shows what is open, and a case what else is there and was decided on the same words', async () => {
+  const { b, document, review, ids } = await proposed();
+  const at = TEXT.indexOf('Oslo');
+  await b.call('spans.create', { document, type: 'ORG', fragments: [[at, at + 4]] });
+  await b.call('review.open', { job: newUid() });
+  expect((await b.call('review.inDocument', { document })).spans).toHaveLength(5);
+  const detail = await b.call('review.case', { review, id: ids.get('Oslo')! });
+  expect(detail).toMatchObject({ disagreement: 1, contextStart: 0, context: TEXT });
+  expect(detail.rivals).toMatchObject([{ text: 'Oslo', same: false, span: { type: 'ORG' } }]);
+  expect(await queue(b, review, 'disagreement > 0')).toEqual(['Oslo']);
+});
+
+test('what is wrong with a condition is told, with the place', async () => {
+  const { b, review } = await proposed();
+  await expect(b.call('review.queue', { review, where: 'colour = red' })).rejects.toThrow(
+    /“colour” is no field/,
+  );
+});
