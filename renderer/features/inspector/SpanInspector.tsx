@@ -1,6 +1,7 @@
 import { Copy, Trash2, X } from 'lucide-react';
 import type { Span } from '../../../shared/model/annotation.ts';
 import { readableQuote } from '../../../shared/model/fragments.ts';
+import { groundingOf } from '../../../shared/model/grounding.ts';
 import { spanType, type Scheme } from '../../../shared/model/scheme.ts';
 import { runAction } from '../../commands/index.ts';
 import { putNote } from '../../commands/notes.ts';
@@ -116,7 +117,11 @@ export function SpanInspector({ span, scheme, text }: SpanInspectorProps) {
         </Field>
         <Grounding span={span} className={controls.help} />
         <p className={controls.help}>
-          {span.author ? `Last changed by ${span.author}` : 'Not stored yet'}
+          {span.author
+            ? `Last changed by ${span.author}`
+            : groundingOf(span.extra).grounding
+              ? 'As it was imported'
+              : 'Not stored yet'}
           {span.score === undefined ? '' : ` · score ${span.score}`}
         </p>
       </section>

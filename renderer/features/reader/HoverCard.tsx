@@ -58,10 +58,14 @@ export function HoverCard({ hovered, text, scheme }: HoverCardProps) {
               </p>
             )}
             <Grounding span={span} className={styles.cardFacts} />
-            {span.author && (
+            {(span.author ?? span.score) !== undefined && (
               <p className={styles.cardFacts}>
-                by {span.author}
-                {span.score === undefined ? '' : ` · score ${span.score}`}
+                {[
+                  span.author !== undefined && `by ${span.author}`,
+                  span.score !== undefined && `score ${span.score}`,
+                ]
+                  .filter(Boolean)
+                  .join(' · ')}
               </p>
             )}
           </div>
