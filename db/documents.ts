@@ -129,17 +129,6 @@ export function documentByUid(store: ReadStore, uid: Uid): Document | undefined 
   };
 }
 
-/** A document by its uid, or the only one that came from a file of that name; `null` when there is none, or several. */
-export function findDocument(
-  store: ReadStore,
-  { id, name }: { readonly id?: Uid; readonly name?: string },
-): Document | null {
-  if (id !== undefined) return documentByUid(store, id) ?? null;
-  if (name === undefined) return null;
-  const found = store.db.all<{ uid: Buffer }>(sql`SELECT uid FROM document WHERE name = ${name} LIMIT 2`);
-  return found.length === 1 ? (documentByUid(store, toUid(found[0]!.uid)) ?? null) : null;
-}
-
 /** Documents with exactly this text, by uid and file name, with the change that wrote them last. */
 export function documentsWithText(
   db: ReadDb,

@@ -1,5 +1,6 @@
 import type { IncomingDocument } from '../shared/formats/records.ts';
 import { normaliseFragments, type Fragments } from '../shared/model/fragments.ts';
+import type { ProposedBody, ProposedEnd } from '../shared/model/quarantine.ts';
 import { newUid, type Uid } from '../shared/model/uid.ts';
 import { annotationsOf, type DocumentAnnotations } from './annotations.ts';
 import { findId } from './rows/ids.ts';
@@ -67,6 +68,21 @@ export function localise(
       };
       return present.note(moved) ? [] : [moved];
     }),
+    ...(record.quarantined && {
+      quarantined: record.quarantined.map((item) => ({ ...item, body: movedBody(item.body, at) })),
+    }),
+  };
+}
+
+/** What waits for its place refers to spans that have theirs. */
+function movedBody(body: ProposedBody, at: (id: Uid) => Uid): ProposedBody {
+  const { from, to, fills } = body;
+  const end = (of: ProposedEnd) => ('span' in of ? { span: at(of.span) } : of);
+  return {
+    ...body,
+    ...(from && { from: end(from) }),
+    ...(to && { to: end(to) }),
+    ...(fills && { fills: { ...fills, claim: at(fills.claim) } }),
   };
 }
 

@@ -3,13 +3,16 @@ import type { Incoming } from '../shared/formats/define.ts';
 import type { IncomingDocument, IncomingRelation, IncomingSpan } from '../shared/formats/records.ts';
 import { settleAttributes } from '../shared/formats/settle.ts';
 import type { Entity, Relation, Span } from '../shared/model/annotation.ts';
+import type { IncomingQuarantine } from '../shared/model/quarantine.ts';
 import { defaultValues, spanType, type RelationType, type Scheme } from '../shared/model/scheme.ts';
+import type { ModelRun } from '../shared/model/set.ts';
 import { newUid, type Uid } from '../shared/model/uid.ts';
 import { annotationsOf } from './annotations.ts';
 import { documentByUid, documentsWithText, statusOf, statusUid } from './documents.ts';
 import { resolveEntity } from './entities.ts';
 import { findKnownEntity } from './entity-known.ts';
 import { labelImage, relationImage, slotImages, spanImage } from './images.ts';
+import { asProposals, fitRelation, putQuarantined, refusedRelation } from './extraction-import.ts';
 import { localise, placeKey } from './import-local.ts';
 import {
   checkLabel,
@@ -24,6 +27,7 @@ import { sameRelation } from './relations.ts';
 import { compact, findId } from './rows/ids.ts';
 import { imageText, kindOf, type ImageOf } from './rows/index.ts';
 import { currentScheme } from './scheme.ts';
+import { putModelSet } from './model-sets.ts';
 import { findSet, freeSetName } from './sets.ts';
 import type { Store } from './store.ts';
 
@@ -35,6 +39,8 @@ export interface ImportCounts {
   matched: number;
   spans: number;
   relations: number;
+  /** What has no place in its article and waits for one. */
+  quarantined: number;
   skipped: number;
 }
 
@@ -43,17 +49,28 @@ export interface ImportCounts {
  * What is already there is not written twice; what was changed here since is kept as it is, and told.
  */
 export class Importer {
-  readonly counts: ImportCounts = { documents: 0, matched: 0, spans: 0, relations: 0, skipped: 0 };
+  readonly counts: ImportCounts = {
+    documents: 0,
+    matched: 0,
+    spans: 0,
+    relations: 0,
+    quarantined: 0,
+    skipped: 0,
+  };
   readonly #store: Store;
   readonly #recorder: Recorder;
   readonly #scheme: Scheme;
   readonly #defaultSet: string;
+  /** The set of the run that the files are of: everything goes there, whatever sets they name. */
+  readonly #model: { readonly id: Uid; readonly before: Uid | undefined } | undefined;
   readonly #tell: (message: string, where?: ErrorWhere) => void;
   readonly #sets = new Map<string, Uid>();
   /** Spans with slots wait until every span of the import is there: a filler may stand in a later document. */
   readonly #withSlots: { readonly span: Span; readonly where: ErrorWhere }[] = [];
   /** Documents of the file that are here under another id: what refers to them is written with the id here. */
   readonly #known = new Map<Uid, Uid>();
+  /** Documents that came so far in a model's files. */
+  readonly #met = new Set<Uid>();
   /** Entities of the files that are here under another id. */
   readonly #entities = new Map<Uid, Uid>();
   /** Values kept as foreign attributes, by "TYPE.attribute". */
@@ -62,13 +79,21 @@ export class Importer {
   constructor(
     store: Store,
     recorder: Recorder,
-    options: { readonly defaultSet: string; readonly tell: (message: string, where?: ErrorWhere) => void },
+    options: {
+      readonly defaultSet: string;
+      readonly model?: ModelRun | undefined;
+      readonly tell: (message: string, where?: ErrorWhere) => void;
+    },
   ) {
     this.#store = store;
     this.#recorder = recorder;
     this.#scheme = currentScheme(store).scheme;
     this.#defaultSet = options.defaultSet;
     this.#tell = options.tell;
+    if (options.model) {
+      const { id } = putModelSet(store, recorder, options.model);
+      this.#model = { id, before: kindOf('set').read(store, id)?.image.supersedes };
+    }
   }
 
   /** Analysts and sets. A set of the same name but another origin gets a new name. */
@@ -77,7 +102,7 @@ export class Importer {
       if (findId(this.#store.db, 'analyst', id) === undefined)
         this.#recorder.put('analyst', id, { name, initials, hue });
     }
-    for (const { id, name, kind, analyst, model, supersedes } of sets) {
+    for (const { id, name, kind, analyst, model, supersedes } of this.#model ? [] : sets) {
       this.#sets.set(name, id);
       if (findId(this.#store.db, 'annotation_set', id) !== undefined) continue;
       const free = freeSetName(this.#store.db, name);
@@ -110,7 +135,7 @@ export class Importer {
 
   /** A document with its annotations, or annotations for one that is already here. */
   document({ record, where }: Item<'document'>): void {
-    refuseDangling(where, () => this.#document(record, where));
+    refuseDangling(where, () => this.#document(this.#model ? asProposals(record) : record, where));
   }
 
   #document(read: IncomingDocument, where: ErrorWhere): void {
@@ -124,8 +149,11 @@ export class Importer {
     const settled = settleAttributes(read, this.#scheme, (name) => {
       this.#foreign.set(name, (this.#foreign.get(name) ?? 0) + 1);
     });
+    // A model's set is new: a document has something in it only where it came before in the same files.
+    const empty = fresh || (this.#model !== undefined && !this.#met.has(target));
+    if (this.#model) this.#met.add(target);
     const record = settled.localIds
-      ? localise(this.#store, settled, target, (set) => this.#set(set), fresh)
+      ? localise(this.#store, settled, target, (set) => this.#set(set), empty)
       : settled;
     checkSpans(this.#scheme, record, where);
     this.#putSpans(record.spans, target, where);
@@ -143,7 +171,13 @@ export class Importer {
       if (statusOf(this.#store.db, uid, target).status !== 'new') continue;
       this.#recorder.put('status', statusUid(uid, target), { set: uid, document: target, status, reason });
     }
-    for (const relation of record.relations) this.#putRelation(relation, target, where);
+    const quarantined = this.#relations(record, target, where);
+    if (quarantined.length > 0) {
+      const set = this.#set(undefined);
+      const live = (entity: Uid) => this.#live(entity);
+      const into = { set, document: target, before: this.#model?.before, live };
+      this.counts.quarantined += putQuarantined(this.#store, this.#recorder, quarantined, into);
+    }
     for (const { id = newUid(), ...note } of inReplyOrder(record.notes)) {
       if (kindOf('note').read(this.#store, id)) continue;
       const { span, relation, replyTo, analyst, body, question } = note;
@@ -155,8 +189,33 @@ export class Importer {
     }
   }
 
+  /** Writes the relations of a document; those of a model that the scheme refuses are answered for quarantine. */
+  #relations(record: IncomingDocument, document: Uid, where: ErrorWhere): readonly IncomingQuarantine[] {
+    const { relations, quarantined } = record;
+    if (!quarantined) {
+      for (const relation of relations) this.#putRelation(relation, document, where);
+      return [];
+    }
+    const set = this.#set(undefined);
+    const linked = (span: Uid) => kindOf('span').read(this.#store, span)?.image.entities ?? [];
+    const refused = relations.flatMap((relation): IncomingQuarantine[] => {
+      const fitted = fitRelation(this.#store, this.#scheme, relation, set, linked);
+      if ('reason' in fitted) return [refusedRelation(relation, fitted.reason)];
+      const { fit } = fitted;
+      const twice = fit.ends === 'entity' && sameRelation(this.#store, { symmetric: false }, { ...fit, set });
+      if (!twice) this.#putRelation(fit, fit.ends === 'entity' ? undefined : document, where);
+      return [];
+    });
+    return [...quarantined, ...refused];
+  }
+
   /** A relation between entities or across documents: after all documents. */
   relation({ relation, where }: Item<'relation'>): void {
+    if (this.#model && relation.ends === 'span')
+      throw refuse(
+        `A model’s set takes no relations across documents (${relation.type}). Leave them out of the file.`,
+        where,
+      );
     this.#putRelation(relation, undefined, where);
   }
 
@@ -349,6 +408,7 @@ export class Importer {
   }
 
   #set(name: string | undefined): Uid {
+    if (this.#model) return this.#model.id;
     const wanted = name ?? this.#defaultSet;
     const known = this.#sets.get(wanted) ?? findSet(this.#store.db, wanted);
     if (known) {

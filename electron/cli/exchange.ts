@@ -8,6 +8,7 @@ import { runExport } from '../backend/jobs/export.ts';
 import { noteLine } from '../backend/jobs/import-notes.ts';
 import { required, text, UsageError, type CliCommand } from './define.ts';
 import { FORMAT_OPTIONS, formatOptions, termMap } from './format-options.ts';
+import { MODEL_OPTIONS, setAndModel } from './model-options.ts';
 import { lossLine } from './loss-line.ts';
 import { terminalProgress } from './progress.ts';
 import { resolveSet } from './resolve.ts';
@@ -15,7 +16,7 @@ import { counted } from '../../shared/text/counted.ts';
 
 export const importCommand: CliCommand = {
   usage:
-    'import FILE PATH… [--format F] [--set NAME] [--map FILE | --extend-scheme] [--offset-unit U] [--option NAME=VALUE]…',
+    'import FILE PATH… [--format F] [--set NAME | --set model:NAME [--model-version V] [--run R] [--date D] [--parameters JSON|@FILE]] [--map FILE | --extend-scheme] [--offset-unit U] [--option NAME=VALUE]…',
   help: 'import articles, corpora of any format (see formats), or folders of them',
   words: [2, Infinity],
   options: {
@@ -23,6 +24,7 @@ export const importCommand: CliCommand = {
     set: { type: 'string' },
     map: { type: 'string' },
     'extend-scheme': { type: 'boolean' },
+    ...MODEL_OPTIONS,
     ...FORMAT_OPTIONS,
   },
   async run({ positionals: [file = '', ...paths], options, workspace, router }) {
@@ -32,26 +34,28 @@ export const importCommand: CliCommand = {
     }
     workspace.open(file);
     const files = paths.map((path) => workspace.files.admit(resolve(path)).id);
-    const set = text(options, 'set');
     const format = text(options, 'format');
     const values = formatOptions(options, format);
     const map = termMap(options);
     const report = await router.call('exchange.import', {
       job: newUid(),
       files,
-      ...(set && { set }),
+      ...setAndModel(options),
       ...(format && { format }),
       ...(values && { options: values }),
       ...(map && { map }),
       extendScheme: options['extend-scheme'] === true,
     });
-    const { documents, matched, spans, relations, skipped, notes, added } = report;
+    const { documents, matched, spans, relations, quarantined, skipped, notes, added } = report;
     return {
       json: report,
       lines: [
         ...notes.map(noteLine),
         ...(added.length > 0 ? [`Added to the scheme: ${added.join(', ')}.`] : []),
         `Imported ${counted(documents, 'document')}, ${counted(spans, 'span')}, ${counted(relations, 'relation')}; already here: ${counted(matched, 'document')}; skipped: ${skipped}.`,
+        ...(quarantined > 0
+          ? [`In quarantine, for want of a place: ${quarantined} (postil quarantine ${file}).`]
+          : []),
       ],
     };
   },

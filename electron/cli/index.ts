@@ -8,6 +8,7 @@ import { redoCommand, undoCommand } from './history.ts';
 import { listCommand } from './list.ts';
 import { newCommand } from './new.ts';
 import { propagateCommand } from './propagate.ts';
+import { quarantineCommand } from './quarantine.ts';
 import { relateCommand } from './relate.ts';
 import { reviewCommand } from './scores.ts';
 import { decideCommand } from './review.ts';
@@ -27,6 +28,7 @@ export const COMMANDS: Readonly<Record<string, CliCommand>> = {
   annotate: annotateCommand,
   claims: claimsCommand,
   propagate: propagateCommand,
+  quarantine: quarantineCommand,
   entities: entitiesCommand,
   relate: relateCommand,
   review: reviewCommand,

@@ -1,5 +1,6 @@
 import { newUid, type Uid } from '../../shared/model/uid.ts';
 import type { ImportReport } from '../../shared/contract/exchange.ts';
+import type { StatedRun } from '../../shared/model/set.ts';
 import type { TermMap } from '../../shared/formats/term-map.ts';
 import { call } from '../api.ts';
 import { makeStale } from '../state/queries.ts';
@@ -16,6 +17,8 @@ interface ImportState {
   readonly error: string | null;
   /** The files of the import, to ask for it again with an answer. */
   readonly files: readonly Uid[];
+  /** Whose predictions they are, where a person said so. */
+  readonly model?: StatedRun | undefined;
 }
 
 export const useImport = create<ImportState>()(() => ({
@@ -33,20 +36,27 @@ export interface ImportAnswer {
 
 /** Imports the same files again, with the answer to what the scheme does not have. */
 export async function importAgain(answer: ImportAnswer): Promise<void> {
-  await run(useImport.getState().files, answer);
+  const { files, model } = useImport.getState();
+  await run(files, model, answer);
 }
 
 /** Imports files the host knows by id, and shows the report. What the scheme does not have is asked for. */
-async function run(files: readonly Uid[], answer?: ImportAnswer): Promise<void> {
+async function run(files: readonly Uid[], model?: StatedRun, answer?: ImportAnswer): Promise<void> {
   if (files.length === 0) return;
   const job = newUid();
-  useImport.setState({ running: job, report: null, error: null, files });
+  useImport.setState({ running: job, report: null, error: null, files, model });
   setView({ dialog: 'import' });
   try {
-    const report = await call('exchange.import', { job, files: [...files], ask: true, ...answer });
+    const report = await call('exchange.import', {
+      job,
+      files: [...files],
+      ask: true,
+      ...(model && { model }),
+      ...answer,
+    });
     useImport.setState({ running: null, report });
     if (report.unknown) return;
-    makeStale(['documents', 'project', 'sets', 'annotations', 'scheme']);
+    makeStale(['documents', 'project', 'sets', 'annotations', 'scheme', 'review']);
     if (useView.getState().documentId === null) await openFirst();
   } catch (error) {
     useImport.setState({ running: null, error: error instanceof Error ? error.message : String(error) });
@@ -59,11 +69,11 @@ async function openFirst(): Promise<void> {
 }
 
 /** Imports what was dropped, pasted or chosen in the page. */
-export async function importFiles(files: readonly (File | DroppedFile)[]): Promise<void> {
+export async function importFiles(files: readonly (File | DroppedFile)[], model?: StatedRun): Promise<void> {
   try {
     const ids: Uid[] = [];
     for (const each of files) ids.push(await upload('file' in each ? each : { file: each, folder: '' }));
-    await run(ids);
+    await run(ids, model);
   } catch (error) {
     toastError(error);
   }
@@ -76,6 +86,19 @@ export async function importByDialog(folders: boolean): Promise<void> {
     if (!dialogs) return setView({ dialog: 'paste' });
     const { files } = await call('host.pickFiles', { folders });
     await run(files.map(({ id }) => id));
+  } catch (error) {
+    toastError(error);
+  }
+}
+
+/** Imports files of a model, chosen in the host's dialog. */
+export async function importModelByDialog(model: StatedRun): Promise<void> {
+  try {
+    const { files } = await call('host.pickFiles', { folders: false });
+    await run(
+      files.map(({ id }) => id),
+      model,
+    );
   } catch (error) {
     toastError(error);
   }

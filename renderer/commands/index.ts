@@ -17,6 +17,7 @@ import { takeBack } from './history.ts';
 import { choosePack } from './packs.ts';
 import { openByDialog } from './project.ts';
 import { handleReviewKey } from './review.ts';
+import { handleQuarantineKey } from './quarantine.ts';
 import { cancelRelating, cycleArcs, followRelation, markSelected, relate } from './relations.ts';
 import { askPropagation } from './propagation.ts';
 import {
@@ -41,6 +42,7 @@ const run: Record<ActionId, () => unknown> = {
   'project.close': () => call('host.close', {}).catch(toastError),
   'import.files': () => importByDialog(false),
   'import.folder': () => importByDialog(true),
+  'import.model': () => setView({ dialog: 'import-model' }),
   'import.paste': () => setView({ dialog: 'paste' }),
   export: () => setView({ dialog: 'export' }),
   'entities.import': choosePack,
@@ -68,6 +70,7 @@ const run: Record<ActionId, () => unknown> = {
   'screen.entities': () => setView({ screen: 'entities', entityId: null }),
   'screen.review': () => setView({ screen: 'review' }),
   'screen.numbers': () => setView({ screen: 'numbers' }),
+  'screen.quarantine': () => setView({ screen: 'quarantine' }),
   'focus.next': () => focusNext(1),
   'focus.previous': () => focusNext(-1),
   'entity.open': openLinked,
@@ -135,6 +138,7 @@ export function handleKey(event: KeyboardEvent): boolean {
   const inText = editor()?.view.dom.contains(event.target as Node) ?? false;
   // The browser tells of a moved caret later than it hands out the next key.
   if (inText) editor()?.readSelection();
+  if (handleQuarantineKey(event, inText)) return true;
   // While a slot is active, Tab, Enter, Escape and the letters are its own.
   if (!typing && (inText || document.activeElement === document.body) && handleFrameKey(event)) return true;
   if (!typing && handleReviewKey(event)) return true;

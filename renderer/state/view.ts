@@ -6,6 +6,7 @@ import type { Uid } from '../../shared/model/uid.ts';
 export type Theme = 'light' | 'dark';
 export type DialogName =
   | 'import'
+  | 'import-model'
   | 'paste'
   | 'export'
   | 'profile'
@@ -17,7 +18,7 @@ export type DialogName =
   | 'pack-export'
   | 'propagate';
 /** What the middle of the window shows. */
-export type Screen = 'article' | 'claims' | 'relations' | 'entities' | 'review' | 'numbers';
+export type Screen = 'article' | 'claims' | 'relations' | 'entities' | 'review' | 'quarantine' | 'numbers';
 export type ListOrder = 'added' | 'title' | 'published' | 'length';
 
 /** A short message that goes by itself, or an error that stays until dismissed. */

@@ -4,6 +4,7 @@ import { DocumentFilter } from './documents.ts';
 import { TermMap } from '../formats/term-map.ts';
 import { UnknownTerms } from '../formats/unknown-terms.ts';
 import { Attribute, AttributeValueSchema } from '../model/attributes/index.ts';
+import { StatedRun } from '../model/set.ts';
 import { Uid } from '../model/uid.ts';
 import { host, job, query } from './define.ts';
 
@@ -15,6 +16,8 @@ const ImportReport = z.object({
   matched: z.int(),
   spans: z.int(),
   relations: z.int(),
+  /** What a model proposed and no place could be found for. */
+  quarantined: z.int(),
   /** Files or records that were already there and brought nothing new. */
   skipped: z.int(),
   notes: z.array(ExchangeNote),
@@ -83,6 +86,8 @@ export const exchangeCalls = {
       extendScheme: z.boolean().optional(),
       /** Answers what the scheme does not have instead of refusing. */
       ask: z.boolean().optional(),
+      /** The files are a model's predictions: they come in a set of their own, with what is known of the run. */
+      model: StatedRun.optional(),
     }),
     ImportReport,
   ),

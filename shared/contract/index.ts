@@ -10,6 +10,7 @@ import { historyCalls } from './history.ts';
 import { hostCalls } from './host.ts';
 import { projectCalls } from './project.ts';
 import { propagationCalls } from './propagation.ts';
+import { quarantineCalls } from './quarantine.ts';
 import { relationCalls } from './relations.ts';
 import { reviewCalls } from './review.ts';
 
@@ -26,6 +27,7 @@ export const contract = {
   ...entityCalls,
   ...propagationCalls,
   ...comparisonCalls,
+  ...quarantineCalls,
   ...reviewCalls,
 };
 export type Contract = typeof contract;

@@ -5,6 +5,7 @@ import { newUid, type Uid } from '../model/uid.ts';
 import type { Dataset, DatasetRelation, Incoming } from './define.ts';
 import { extendScheme, mergeSchemes } from './extend-scheme.ts';
 import type { DocumentRecord, IncomingDocument, IncomingRelation } from './records.ts';
+import { show } from './show.ts';
 import { Vocabulary } from './vocabulary.ts';
 
 const EMPTY_SCHEME: Scheme = {
@@ -79,7 +80,12 @@ export async function completeDataset(
       useSet(item.relation.set ?? set);
       relations.push(completeRelation(item.relation, set, book));
     } else if (item.kind === 'document') {
-      const { spans, relations: inner, labels, statuses } = item.record;
+      const { spans, relations: inner, labels, statuses, quarantined = [] } = item.record;
+      for (const { body, reason } of quarantined)
+        notes.push({
+          message: `Left out, since only a project has a quarantine: ${body.type} ${show(body.text)}. ${reason}`,
+          where: item.where,
+        });
       for (const row of [...spans, ...inner, ...labels, ...statuses]) useSet(row.set ?? set);
     } else notes.push({ message: item.message, where: item.where });
   }
@@ -106,7 +112,7 @@ export type Told = Pick<Extract<Incoming, { kind: 'note' }>, 'message' | 'where'
 
 /** A record with an id for everything, the default set where it names none, and the entities that stand for its own. */
 export function completeRecord(record: IncomingDocument, set: string, book: EntityBook): DocumentRecord {
-  const { localIds: _, id, spans, relations, labels, statuses, notes, ...rest } = record;
+  const { localIds: _, quarantined: __, id, spans, relations, labels, statuses, notes, ...rest } = record;
   return {
     ...rest,
     id: id ?? newUid(),

@@ -4,7 +4,7 @@ import type { Attribute, AttributeValue } from '../model/attributes/index.ts';
 import { readableQuote } from '../model/fragments.ts';
 import type { Document } from '../model/document.ts';
 import type { Scheme } from '../model/scheme.ts';
-import type { Analyst, AnnotationSet } from '../model/set.ts';
+import type { Analyst, AnnotationSet, StatedRun } from '../model/set.ts';
 import type { Uid } from '../model/uid.ts';
 import type { OffsetUnit } from '../text/offsets.ts';
 import type { LossTally } from './losses.ts';
@@ -20,6 +20,8 @@ export type Incoming =
       readonly scheme?: Scheme;
       readonly sets?: readonly AnnotationSet[];
       readonly analysts?: readonly Analyst[];
+      /** What the file says of the model that made it. */
+      readonly model?: StatedRun;
     }
   /**
    * With `localIds` the entity's id only serves to refer to it; the importer knows it again by its external ids,
@@ -51,8 +53,8 @@ export interface ReadOptions {
   /** Names of the files beside this one, itself included. A corpus has tens of thousands in one folder: look up, do not walk. */
   readonly siblings?: ReadonlySet<string>;
   /**
-   * The project's document of that id, or of that title or file name, for files that hold annotations alone. Absent where
-   * there is no project.
+   * The project's document of that id, or of that file name, title or address, for files that hold annotations alone.
+   * Absent where there is no project.
    */
   readonly findDocument?: (named: { readonly id?: Uid; readonly name?: string }) => Promise<Document | null>;
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Label, Note, Relation, Span } from '../model/annotation.ts';
 import { Document, Status } from '../model/document.ts';
+import type { IncomingQuarantine } from '../model/quarantine.ts';
 import { Scheme } from '../model/scheme.ts';
 import { Segmentation } from '../model/segmentation.ts';
 import { Analyst, AnnotationSet } from '../model/set.ts';
@@ -59,6 +60,8 @@ export interface IncomingDocument extends OptionalKeys<Document, 'id'> {
   statuses: IncomingStatus[];
   notes: IncomingNote[];
   segmentation?: Segmentation;
+  /** What a model's file proposes and has no place in the text; absent where the format quotes no words. */
+  quarantined?: IncomingQuarantine[];
 }
 
 /** What a file says once, before its documents. All of it optional: a bare file has none. */

@@ -7,6 +7,7 @@ import { csv, tsv } from './csv/index.ts';
 import type { Format } from './define.ts';
 import { docbin } from './docbin/index.ts';
 import { doccano } from './doccano/index.ts';
+import { extractions } from './extractions/index.ts';
 import { huggingface } from './huggingface/index.ts';
 import { labelStudio } from './label-studio/index.ts';
 import { parquet } from './parquet/index.ts';
@@ -26,6 +27,7 @@ export const FORMATS: readonly Format[] = [
   spacyJsonl,
   docbin,
   doccano,
+  extractions,
   labelStudio,
   webAnnotation,
   csv,

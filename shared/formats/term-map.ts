@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { TermName } from '../model/attributes/common.ts';
 import type { AttributeValue } from '../model/attributes/index.ts';
+import type { IncomingQuarantine, ProposedBody } from '../model/quarantine.ts';
 import type { Uid } from '../model/uid.ts';
 import type { Incoming } from './define.ts';
 import type { IncomingDocument, IncomingRelation, IncomingSpan } from './records.ts';
@@ -82,7 +83,26 @@ export class TermMapper {
       ({ span, relation }) =>
         !(span !== undefined && dropped.has(span)) && !(relation !== undefined && gone.has(relation)),
     );
-    return { ...record, spans, relations, labels, notes };
+    const quarantined = record.quarantined?.flatMap((item) => this.#quarantined(item, dropped));
+    return { ...record, spans, relations, labels, notes, ...(quarantined && { quarantined }) };
+  }
+
+  #quarantined(item: IncomingQuarantine, dropped: ReadonlySet<Uid>): IncomingQuarantine[] {
+    const { body } = item;
+    const type = rename(item.kind === 'relation' ? this.#map.relations : this.#map.types, body.type);
+    const gone = (end: ProposedBody['from']) => end && 'span' in end && dropped.has(end.span);
+    if (type === null || gone(body.from) || gone(body.to) || (body.fills && dropped.has(body.fills.claim))) {
+      this.#leave(body.type);
+      return [];
+    }
+    const parts = body.parts.flatMap((part) => {
+      const slot = this.#ofType(this.#map.slots, body.type, part.slot);
+      const of = rename(this.#map.types, part.type);
+      return slot === null || of === null ? [] : [{ ...part, slot, type: of }];
+    });
+    return [
+      { ...item, body: { ...body, type, parts, attributes: this.#attributes(body.type, body.attributes) } },
+    ];
   }
 
   #span(span: IncomingSpan, type: string, dropped: ReadonlySet<Uid>): IncomingSpan {

@@ -1,6 +1,8 @@
 import type { ErrorWhere } from '../contract/errors.ts';
 import type { AttributeValue } from '../model/attributes/index.ts';
 import { readableQuote } from '../model/fragments.ts';
+import type { ProposedBody } from '../model/quarantine.ts';
+import type { QuarantineKind } from '../model/review.ts';
 import type { Uid } from '../model/uid.ts';
 import type { Incoming } from './define.ts';
 import type { IncomingDocument, IncomingRelation } from './records.ts';
@@ -77,30 +79,20 @@ export class Vocabulary {
       this.entityTypes.set(item.entity.type, (this.entityTypes.get(item.entity.type) ?? 0) + 1);
   }
 
-  #document({ text, spans, relations, labels }: IncomingDocument, where: ErrorWhere): void {
+  #document({ text, spans, relations, labels, quarantined = [] }: IncomingDocument, where: ErrorWhere): void {
     const types = new Map<Uid, string>();
     for (const { id, type } of spans) if (id !== undefined) types.set(id, type);
     const typeOf = (id: Uid) => types.get(id);
     for (const span of spans) {
-      const type = at(this.types, span.type, () => ({
-        count: 0,
-        where,
-        example: readableQuote(text, span.fragments).slice(0, 80),
-        owned: false,
-        attributes: new Map<string, ObservedValues>(),
-        slots: new Map<string, ObservedSlot>(),
-      }));
+      const type = at(this.types, span.type, () =>
+        newType(where, readableQuote(text, span.fragments).slice(0, 80)),
+      );
       type.count++;
       if (span.owner !== undefined) type.owned = true;
       addValues(type.attributes, span.attributes, where);
       const seen = new Set<string>();
       for (const { name, filler } of span.slots) {
-        const slot = at(type.slots, name, () => ({
-          count: 0,
-          many: false,
-          types: new Set<string>(),
-          accepts: new Set<'span' | 'entity' | 'document' | 'text'>(),
-        }));
+        const slot = at(type.slots, name, newSlot);
         slot.count++;
         if (seen.has(name)) slot.many = true;
         seen.add(name);
@@ -114,17 +106,31 @@ export class Vocabulary {
       }
     }
     for (const relation of relations) this.#relation(relation, where, typeOf);
+    for (const { kind, body } of quarantined) this.#quarantined(kind, body, where);
     for (const { name, value } of labels) at(this.labels, name, () => new ObservedValues(where)).add(value);
+  }
+
+  /** What waits for its place needs its type and slots in the scheme as well. */
+  #quarantined(kind: QuarantineKind, body: ProposedBody, where: ErrorWhere): void {
+    if (kind === 'relation') {
+      at(this.relations, body.type, () => ({ ...newRelation(where), ends: 'span' })).count++;
+      return;
+    }
+    const type = at(this.types, body.type, () => newType(where, body.text.slice(0, 80)));
+    type.count++;
+    for (const part of body.parts) {
+      at(this.types, part.type, () => newType(where, part.text.slice(0, 80))).count++;
+      const slot = at(type.slots, part.slot, newSlot);
+      slot.count++;
+      slot.accepts.add('span');
+      slot.types.add(part.type);
+    }
   }
 
   #relation(relation: IncomingRelation, where: ErrorWhere, typeOf: (id: Uid) => string | undefined): void {
     const observed = at(this.relations, relation.type, () => ({
-      count: 0,
-      where,
+      ...newRelation(where),
       ends: relation.ends,
-      from: new Set<string>(),
-      to: new Set<string>(),
-      attributes: new Map<string, ObservedValues>(),
     }));
     observed.count++;
     const [from, to] = [typeOf(relation.from), typeOf(relation.to)];
@@ -132,6 +138,18 @@ export class Vocabulary {
     if (to !== undefined) observed.to.add(to);
     addValues(observed.attributes, relation.attributes, where);
   }
+}
+
+function newType(where: ErrorWhere, example: string): ObservedType {
+  return { count: 0, where, example, owned: false, attributes: new Map(), slots: new Map() };
+}
+
+function newSlot(): ObservedSlot {
+  return { count: 0, many: false, types: new Set(), accepts: new Set() };
+}
+
+function newRelation(where: ErrorWhere): Omit<ObservedRelation, 'ends'> {
+  return { count: 0, where, from: new Set(), to: new Set(), attributes: new Map() };
 }
 
 function addValues(

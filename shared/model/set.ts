@@ -23,6 +23,18 @@ export const ModelRun = z.object({
   date: z.string().optional(),
   fileSha256: z.string().optional(),
 });
+export type ModelRun = z.infer<typeof ModelRun>;
+
+/** What a file or a person says of the run that made predictions. */
+export const StatedRun = z.object({
+  name: z.string().trim().min(1).max(160).optional(),
+  version: z.string().max(80).optional(),
+  run: z.string().max(80).optional(),
+  /** Settings and prompt, as they were stated. */
+  parameters: z.unknown().optional(),
+  date: z.string().max(40).optional(),
+});
+export type StatedRun = z.infer<typeof StatedRun>;
 
 /** All annotations of one origin. Every annotation is in exactly one set. */
 export const AnnotationSet = z.object({

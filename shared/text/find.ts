@@ -130,7 +130,8 @@ export function finder(needle: string): (text: string) => Occurrence[] {
   };
 }
 
-function exactPlaces(text: string, words: string): number[] {
+/** Where the words stand unit for unit, without cutting a grapheme, from left to right and apart from each other. */
+export function exactPlaces(text: string, words: string): number[] {
   const places: number[] = [];
   for (let at = text.indexOf(words); at >= 0;) {
     const fits = isGraphemeBoundary(text, at) && isGraphemeBoundary(text, at + words.length);
@@ -141,7 +142,7 @@ function exactPlaces(text: string, words: string): number[] {
 }
 
 /** The source range of folded units; `null` where it would cut a character. Marks behind it belong to it. */
-function sourceOf(
+export function sourceOf(
   text: string,
   { starts, ends }: FoldedText,
   from: number,
@@ -163,7 +164,7 @@ function occurrence(text: string, start: number, end: number, exact: boolean): O
 const WHITE = /\s/;
 
 /** Whether an offset lies between two units of one word. */
-function isInsideWord(text: string, offset: number): boolean {
+export function isInsideWord(text: string, offset: number): boolean {
   if (offset <= 0 || offset >= text.length) return false;
   // Nearly all words have a blank at one side; the segmenter need not be asked.
   if (WHITE.test(text[offset - 1]!) || WHITE.test(text[offset]!)) return false;

@@ -1,4 +1,4 @@
-import { findDocument } from '../../../db/documents.ts';
+import { DocumentFinder } from '../../../db/document-finder.ts';
 import { Importer } from '../../../db/importer.ts';
 import { record as recordChange, type Recorded } from '../../../db/journal/record.ts';
 import { addSchemeVersion, currentScheme, projectUid } from '../../../db/scheme.ts';
@@ -14,7 +14,10 @@ import type { Actor } from '../../../db/journal/actor.ts';
 import type { Store } from '../../../db/store.ts';
 import type { Uid } from '../../../shared/model/uid.ts';
 import type { DeskFile } from '../file-desk.ts';
+import { knownRun } from '../../../db/model-sets.ts';
+import type { ModelRun, StatedRun } from '../../../shared/model/set.ts';
 import { patiently } from '../patience.ts';
+import { modelRun } from './model-run.ts';
 import { requireFreeDisk } from './free-disk.ts';
 import { ImportNotes } from './import-notes.ts';
 import type { Progress } from './output.ts';
@@ -29,6 +32,8 @@ export interface ImportInput {
   readonly map?: TermMap | undefined;
   readonly extendScheme?: boolean | undefined;
   readonly ask?: boolean | undefined;
+  /** The files are a model's predictions: they come in a set of their own. */
+  readonly model?: StatedRun | undefined;
 }
 
 /** What an import works with. */
@@ -64,6 +69,12 @@ export async function runImport(context: ImportContext, input: ImportInput): Pro
   const read = new Reading(context, sources, input, notes);
   try {
     await read.all();
+    const model = await modelRun(sources, input, read.run, input.set ?? defaultSetName(input.files));
+    const known = model && knownRun(context.store, model);
+    if (known) {
+      const message = `This file of the model ${model.name} is here already, as the set “${known.name}”; nothing was changed. To read it anew, undo that import first.`;
+      return { result: { ...NOTHING, skipped: sources.length, notes: [{ message }] }, change: null };
+    }
     const { scheme, added } = input.extendScheme
       ? extendScheme(currentScheme(context.store).scheme, read.seen, read.declared)
       : { scheme: currentScheme(context.store).scheme, added: [] };
@@ -85,7 +96,7 @@ export async function runImport(context: ImportContext, input: ImportInput): Pro
       write(
         context,
         read.staging,
-        { set, title, added, ...(added.length > 0 && { scheme }) },
+        { set, title, added, model, ...(added.length > 0 && { scheme }) },
         notes.forOneTry(),
       ),
     );
@@ -94,7 +105,7 @@ export async function runImport(context: ImportContext, input: ImportInput): Pro
   }
 }
 
-const NOTHING = { documents: 0, matched: 0, spans: 0, relations: 0, skipped: 0, added: [] };
+const NOTHING = { documents: 0, matched: 0, spans: 0, relations: 0, quarantined: 0, skipped: 0, added: [] };
 
 /** Reads all sources into the staging database, and learns what names they use. */
 class Reading {
@@ -108,6 +119,9 @@ class Reading {
   readonly #sources: readonly SourceFile[];
   readonly #input: ImportInput;
   readonly #notes: ImportNotes;
+  /** What the files say of the model that made them. */
+  run: StatedRun | undefined;
+  readonly #finder: DocumentFinder;
   #done = 0;
 
   constructor(
@@ -120,6 +134,7 @@ class Reading {
     this.#sources = sources;
     this.#input = input;
     this.#notes = notes;
+    this.#finder = new DocumentFinder(context.store);
     this.staging = new Staging(context.staging);
     this.mapper = new TermMapper(input.map);
     this.bytes = sources.reduce((sum, { bytes }) => sum + bytes, 0);
@@ -144,10 +159,11 @@ class Reading {
     for await (const item of readSource(source, {
       values: this.#input.options,
       bytes: counted.bind(this),
-      findDocument: (named) => Promise.resolve(findDocument(this.#context.store, named)),
+      findDocument: (named) => new Promise((resolve) => resolve(this.#finder.find(named))),
     })) {
       if (item.kind === 'note') this.#notes.add(item.message, item.where);
       else {
+        if (item.kind === 'header' && item.model) this.run = { ...this.run, ...item.model };
         if (item.kind === 'header' && item.scheme) this.declared = mergeSchemes(this.declared, item.scheme);
         const mapped = this.mapper.map(item);
         if (mapped) {
@@ -172,12 +188,13 @@ interface Decided {
   /** The scheme to write first, when it was extended. */
   readonly scheme?: Scheme;
   readonly added: readonly string[];
+  readonly model: ModelRun | undefined;
 }
 
 function write(
   context: ImportContext,
   staging: Staging,
-  { set, title, scheme, added }: Decided,
+  { set, title, scheme, added, model }: Decided,
   notes: ImportNotes,
 ): Recorded<ImportReport> {
   const { store, actor } = context;
@@ -189,6 +206,7 @@ function write(
       if (scheme) recorder.put('project', projectUid(store), { scheme: addSchemeVersion(store, scheme) });
       const importer = new Importer(store, recorder, {
         defaultSet: set,
+        model,
         tell: (message, where) => notes.add(message, where),
       });
       for (const item of staging.of('header')) importer.header(item);

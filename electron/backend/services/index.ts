@@ -9,6 +9,7 @@ import { historyHandlers } from './history.ts';
 import { hostHandlers } from './host.ts';
 import { projectHandlers } from './project.ts';
 import { propagationHandlers } from './propagation.ts';
+import { quarantineHandlers } from './quarantine.ts';
 import { relationHandlers } from './relations.ts';
 import { reviewHandlers } from './review.ts';
 
@@ -25,5 +26,6 @@ export const handlers: Handlers = {
   ...entityHandlers,
   ...propagationHandlers,
   ...comparisonHandlers,
+  ...quarantineHandlers,
   ...reviewHandlers,
 };

@@ -1,4 +1,5 @@
 import { describeWhere } from '../../../shared/contract/errors.ts';
+import { runAction } from '../../commands/index.ts';
 import { useImport } from '../../commands/files.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ModalDialog } from '../../ui/ModalDialog.tsx';
@@ -39,6 +40,16 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
         </>
       )}
       <div className={controls.actions}>
+        {report && report.quarantined > 0 && (
+          <Button
+            onClick={() => {
+              onClose();
+              runAction('screen.quarantine');
+            }}
+          >
+            Place them
+          </Button>
+        )}
         <Button kind="primary" onClick={onClose} autoFocus>
           {error ? 'Close' : 'Start annotating'}
         </Button>
@@ -52,12 +63,14 @@ function summary({
   matched,
   spans,
   relations,
+  quarantined,
   skipped,
 }: NonNullable<ReturnType<typeof useImport.getState>['report']>): string {
   const brought = [
     counted(documents, 'document'),
     spans > 0 && counted(spans, 'span'),
     relations > 0 && counted(relations, 'relation'),
+    quarantined > 0 && `${quarantined} without a place`,
   ];
   const known = [
     matched > 0 && `${counted(matched, 'document')} were here already`,

@@ -6,6 +6,7 @@ import { PackDialog } from '../entities/PackDialog.tsx';
 import { PackExportDialog } from '../entities/PackExportDialog.tsx';
 import { ExportDialog } from '../exchange/ExportDialog.tsx';
 import { ImportDialog } from '../exchange/ImportDialog.tsx';
+import { ModelImportDialog } from '../exchange/ModelImportDialog.tsx';
 import { PasteDialog } from '../exchange/PasteDialog.tsx';
 import { KeysDialog } from '../help/KeysDialog.tsx';
 import { PropagateDialog } from '../propagation/PropagateDialog.tsx';
@@ -15,6 +16,7 @@ import { NewProjectDialog } from '../start/NewProjectDialog.tsx';
 
 const dialogs = {
   import: ImportDialog,
+  'import-model': ModelImportDialog,
   paste: PasteDialog,
   export: ExportDialog,
   profile: ProfileDialog,

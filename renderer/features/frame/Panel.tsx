@@ -9,13 +9,18 @@ interface PanelProps {
   side: 'left' | 'right';
   label: string;
   region: string;
+  /** What is in it needs this width at least (px). */
+  needs?: number;
   children: ReactNode;
 }
 
 /** A side panel whose inner edge can be dragged, or moved with the arrow keys. */
-export function Panel({ side, label, region, children }: PanelProps) {
+export function Panel({ side, label, region, needs = 0, children }: PanelProps) {
   const key = side === 'left' ? 'leftWidth' : 'inspectorWidth';
-  const width = useView((view) => view[key]);
+  const width = Math.max(
+    needs,
+    useView((view) => view[key]),
+  );
   const from = useRef<{ x: number; width: number } | null>(null);
   const [least, most] = LIMITS[side];
   const outward = side === 'left' ? 1 : -1;

@@ -9,6 +9,7 @@ const SCREENS: readonly { id: Screen; label: string; key: string }[] = [
   { id: 'entities', label: 'Entities', key: 'Alt Shift E' },
   { id: 'review', label: 'Review', key: 'Alt Shift P' },
   { id: 'numbers', label: 'Numbers', key: 'Alt Shift N' },
+  { id: 'quarantine', label: 'Quarantine', key: 'Alt Shift Q' },
 ];
 
 /** What the middle of the window shows: the article, or a table over the project. */

@@ -10,6 +10,7 @@ import { ClaimsScreen } from '../claims/ClaimsScreen.tsx';
 import { RelationsScreen } from '../relations/RelationsScreen.tsx';
 import { EntitiesScreen } from '../entities/EntitiesScreen.tsx';
 import { NumbersScreen } from '../numbers/NumbersScreen.tsx';
+import { QuarantinePanel } from '../quarantine/QuarantinePanel.tsx';
 import { DocumentList } from '../documents/DocumentList.tsx';
 import { Inspector } from '../inspector/Inspector.tsx';
 import { Reader } from '../reader/Reader.tsx';
@@ -60,12 +61,17 @@ export function Workbench() {
       )}
       <Introduction />
       <div className={styles.columns}>
-        {isPanelOpen(view, 'left') && (
+        {screen === 'quarantine' && (
+          <Panel side="left" label="Quarantine" region="documents" needs={348}>
+            <QuarantinePanel scheme={scheme} />
+          </Panel>
+        )}
+        {screen !== 'quarantine' && isPanelOpen(view, 'left') && (
           <Panel side="left" label="Documents" region="documents">
             <DocumentList set={set} statuses={project.statuses} />
           </Panel>
         )}
-        {screen === 'article' && (
+        {(screen === 'article' || screen === 'quarantine') && (
           <Reader scheme={scheme} hiddenLayers={hiddenLayers} documents={project.documents} />
         )}
         {screen === 'claims' && <ClaimsScreen scheme={scheme} set={set} />}

@@ -1,6 +1,7 @@
 import { Copy, Trash2, X } from 'lucide-react';
 import type { Span } from '../../../shared/model/annotation.ts';
 import { readableQuote } from '../../../shared/model/fragments.ts';
+import { groundingOf } from '../../../shared/model/grounding.ts';
 import { spanType, type Scheme } from '../../../shared/model/scheme.ts';
 import { runAction } from '../../commands/index.ts';
 import { putNote } from '../../commands/notes.ts';
@@ -13,6 +14,7 @@ import { TextInput } from '../../ui/TextInput.tsx';
 import controls from '../../ui/controls.module.css';
 import { SpanRelations } from '../relations/SpanRelations.tsx';
 import { EntitySection } from '../entities/EntitySection.tsx';
+import { Grounding } from '../reader/Grounding.tsx';
 import { AttributeInput } from './AttributeInput.tsx';
 import { FrameSection } from './frame/FrameSection.tsx';
 import styles from './inspector.module.css';
@@ -113,8 +115,13 @@ export function SpanInspector({ span, scheme, text }: SpanInspectorProps) {
             />
           )}
         </Field>
+        <Grounding span={span} className={controls.help} />
         <p className={controls.help}>
-          {span.author ? `Last changed by ${span.author}` : 'Not stored yet'}
+          {span.author
+            ? `Last changed by ${span.author}`
+            : groundingOf(span.extra).grounding
+              ? 'As it was imported'
+              : 'Not stored yet'}
           {span.score === undefined ? '' : ` · score ${span.score}`}
         </p>
       </section>

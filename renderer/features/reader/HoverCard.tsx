@@ -4,6 +4,7 @@ import type { Uid } from '../../../shared/model/uid.ts';
 import { isProposal } from '../../editor/span-store.ts';
 import { typeClass } from '../../editor/type-styles.ts';
 import { useArticle } from '../../state/article.ts';
+import { Grounding } from './Grounding.tsx';
 import styles from './reader.module.css';
 
 export interface Hovered {
@@ -65,10 +66,15 @@ export function HoverCard({ hovered, text, scheme }: HoverCardProps) {
                 Enter accepts, Del rejects
               </p>
             )}
-            {span.author && !isProposal(span) && (
+            <Grounding span={span} className={styles.cardFacts} />
+            {(span.author ?? span.score) !== undefined && !isProposal(span) && (
               <p className={styles.cardFacts}>
-                by {span.author}
-                {span.score === undefined ? '' : ` · score ${span.score}`}
+                {[
+                  span.author !== undefined && `by ${span.author}`,
+                  span.score !== undefined && `score ${span.score}`,
+                ]
+                  .filter(Boolean)
+                  .join(' · ')}
               </p>
             )}
           </div>

@@ -14,6 +14,7 @@ import { useFrame } from '../../state/frame.ts';
 import { Button } from '../../ui/Button.tsx';
 import { useArcs } from '../relations/arcs.ts';
 import { FarEnds } from '../relations/FarEnds.tsx';
+import { QuarantineBar } from '../quarantine/QuarantineBar.tsx';
 import { RelateBar } from '../relations/RelateBar.tsx';
 import { RelationMenu } from '../relations/RelationMenu.tsx';
 import { ArticleHeader } from './ArticleHeader.tsx';
@@ -47,6 +48,7 @@ export function Reader({ scheme, hiddenLayers, documents }: ReaderProps) {
       <SlotBar scheme={scheme}>
         <LabelBar scheme={scheme} hiddenLayers={hiddenLayers} />
         <RelateBar />
+        <QuarantineBar />
       </SlotBar>
       <RelationMenu />
       <div className={styles.page} data-testid="page">

@@ -3,6 +3,7 @@ import { arcRows } from './arcs.ts';
 import { claimRows } from './claim.ts';
 import { openDocumentRow } from './document.ts';
 import { editorRows } from './editor.ts';
+import { extractionRows } from './extraction.ts';
 import { registryRows } from './registry.ts';
 import { reviewRows } from './review.ts';
 import { startRow } from './start.ts';
@@ -17,6 +18,7 @@ export const ROWS: readonly BenchRow[] = [
   ...claimRows,
   openDocumentRow,
   ...storeRows,
+  ...extractionRows,
   ...registryRows,
   ...reviewRows,
   startRow,

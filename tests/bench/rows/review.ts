@@ -23,7 +23,7 @@ export const reviewRows: readonly BenchRow[] = [
     name: 'review/compare/engine',
     what: 'two sets of 500,000 spans in 10,000 documents matched and scored, with intervals, in memory',
     unit: 'ms',
-     
+
     async run(lab) {
       const values = repeated(lab, () => {
         const comparison = new Comparison();

@@ -180,7 +180,7 @@ describe('doccano', () => {
       '{"text":"a","entities":[{"id":1,"label":"X","start_offset":0,"end_offset":1}],"relations":[]}',
       'doccano',
     ],
-    ['{"text":"a","entities":[{"text":"a","type":"X"}]}', 'jsonl'],
+    ['{"text":"a","entities":[{"text":"a","type":"X"}]}', 'extractions'],
     ['{"text":"a","spans":[{"start":0,"end":1,"type":"X"}]}', 'jsonl'],
     ['{"kind":"header","format":"postil-jsonl"}', 'jsonl'],
   ])('sniffs %s as %s', (head, id) => {

@@ -1,0 +1,143 @@
+import type { QuarantineItem } from '../../shared/contract/quarantine.ts';
+import type { Uid } from '../../shared/model/uid.ts';
+import { counted } from '../../shared/text/counted.ts';
+import { call } from '../api.ts';
+import { useArticle } from '../state/article.ts';
+import { editor } from '../state/editor-ref.ts';
+import { currentProject } from '../state/project.ts';
+import { currentProposal, useQuarantine } from '../state/quarantine.ts';
+import { setView, toast, toastError, useView } from '../state/view.ts';
+import { newUid } from '../../shared/model/uid.ts';
+
+/** Goes to a proposal: its article opens, in the model's set. */
+export function openProposal({ id, document, set }: QuarantineItem): void {
+  useQuarantine.setState({ current: id });
+  letGo();
+  setView({ chosenSet: set.id, ...(document && { documentId: document.id }), typePrompt: null });
+  editor()?.focus();
+}
+
+/** What was selected for the proposal before must not be taken for this one. */
+function letGo(): void {
+  useArticle.setState({ selected: null });
+  const shown = editor();
+  const selection = shown?.getSelection();
+  if (selection) shown?.setSelection([selection[1], selection[1]]);
+}
+
+/** Goes on to the next or back to the one before, around the end. */
+export function stepProposal(direction: 1 | -1): void {
+  const { rows } = useQuarantine.getState();
+  const at = rows.findIndex(({ id }) => id === currentProposal()?.id);
+  const next = rows[(at + direction + rows.length) % rows.length];
+  if (next) openProposal(next);
+}
+
+/** Selects a guessed place in the text, so that it can be seen, mended and placed. */
+export function showGuess(index: number): void {
+  const guess = useQuarantine.getState().guesses[index];
+  const shown = editor();
+  if (!guess || !shown) return;
+  shown.setSelection([guess.start, guess.end]);
+  shown.scrollTo(guess.start);
+  shown.focus();
+}
+
+/** Places the proposal at the selected words; a relation at the selected span, for the end that names none. */
+export async function placeProposal(): Promise<void> {
+  const item = currentProposal();
+  if (!item) return;
+  const { document, selected } = useArticle.getState();
+  if (item.document && document?.id !== item.document.id) return openProposal(item);
+  const where = item.kind === 'relation' ? relationEnd(item, selected) : selectedWords();
+  if (!where) return;
+  await decide(item, async () => {
+    const { freed } = await call('quarantine.place', { id: item.id, ...where });
+    toast(
+      `Placed as ${item.body.type}.${freed > 0 ? ` ${counted(freed, 'relation')} came free with it.` : ''}`,
+    );
+  });
+}
+
+export async function dismissProposal(): Promise<void> {
+  const item = currentProposal();
+  if (item) await decide(item, () => call('quarantine.dismiss', { ids: [item.id] }));
+}
+
+/** Writes what is listed into a folder chosen in the dialog, or beside the project. */
+export async function exportQuarantine(set: Uid | null): Promise<void> {
+  try {
+    const { dialogs } = await call('host.info', {});
+    const suggestion = `${currentProject()?.name ?? 'project'}-quarantine`;
+    const folder = dialogs ? (await call('host.pickFolder', { suggestion })).folder : undefined;
+    if (folder === null) return;
+    const report = await call('quarantine.export', {
+      job: newUid(),
+      ...(set && { set }),
+      ...(folder && { folder: folder.id }),
+    });
+    toast(`${counted(report.items, 'proposal')} written to ${report.folder}/quarantine.jsonl.`);
+  } catch (error) {
+    toastError(error);
+  }
+}
+
+/**
+ * The keys of the screen, before all actions have theirs. Letters do nothing here: they would tag into the model's set.
+ * Answers whether the key was meant.
+ */
+export function handleQuarantineKey(event: KeyboardEvent, inText: boolean): boolean {
+  if (useView.getState().screen !== 'quarantine') return false;
+  const target = event.target as HTMLElement;
+  const here = inText || target === document.body || target.getAttribute('role') === 'listbox';
+  if (!here || event.ctrlKey || event.metaKey || event.altKey) return false;
+  const digit = /^Digit([1-9])$/.exec(event.code)?.[1];
+  if (event.key === 'Enter') void placeProposal();
+  else if (event.key === 'Backspace' || event.key === 'Delete') void dismissProposal();
+  else if (event.key === 'Tab') stepProposal(event.shiftKey ? -1 : 1);
+  else if (digit !== undefined && !event.shiftKey) showGuess(Number(digit) - 1);
+  else return event.key.length === 1 && event.key !== '?';
+  return true;
+}
+
+/** Decides on one, after which the next one follows at once: the answer of the project is not waited for. */
+async function decide(item: QuarantineItem, work: () => Promise<unknown>): Promise<void> {
+  const { rows } = useQuarantine.getState();
+  const at = rows.findIndex(({ id }) => id === item.id);
+  const next = rows[at + 1] ?? rows[at - 1];
+  useQuarantine.setState({ rows: rows.filter(({ id }) => id !== item.id), guesses: [] });
+  if (next) openProposal(next);
+  try {
+    await work();
+  } catch (error) {
+    toastError(error);
+    useQuarantine.setState({ rows });
+    openProposal(item);
+  }
+}
+
+function selectedWords(): { fragments: [number, number][] } | null {
+  editor()?.readSelection();
+  const selection = editor()?.getSelection();
+  if (selection) return { fragments: [[selection[0], selection[1]]] };
+  toast('Select the words where it belongs, or press the digit of a guess; then Enter.');
+  return null;
+}
+
+/** Which end of a relation the selected span is meant for; nothing needs to be selected where both are there. */
+function relationEnd({ from, to }: QuarantineItem, selected: Uid | null): { from?: Uid; to?: Uid } | null {
+  const missing = (['from', 'to'] as const).filter((side) => !{ from, to }[side]?.span);
+  const [side] = missing;
+  if (side === undefined) return {};
+  if ({ from, to }[side]?.waits) {
+    toast('An end of it waits in quarantine itself; it comes free when that is placed.');
+    return null;
+  }
+  if (missing.length === 1 && selected !== null) return { [side]: selected };
+  toast(
+    missing.length === 1
+      ? `Choose the span that it ${side === 'from' ? 'starts at' : 'leads to'}, then press Enter.`
+      : 'Neither end names a span; dismiss it, or place it on the command line.',
+  );
+  return null;
+}

@@ -1,0 +1,85 @@
+import { useEffect } from 'react';
+import type { QuarantineItem } from '../../../shared/contract/quarantine.ts';
+import type { Scheme } from '../../../shared/model/scheme.ts';
+import { dismissProposal, placeProposal, showGuess, stepProposal } from '../../commands/quarantine.ts';
+import { typeClass } from '../../editor/type-styles.ts';
+import { useArticle } from '../../state/article.ts';
+import { editor } from '../../state/editor-ref.ts';
+import { useCall } from '../../state/queries.ts';
+import { useQuarantine } from '../../state/quarantine.ts';
+import { Button } from '../../ui/Button.tsx';
+import { KeyCap } from '../../ui/KeyCap.tsx';
+import { labelOf, wordsOf } from './ProposalRow.tsx';
+import styles from './quarantine.module.css';
+
+/** The proposal at hand: its words, why it has no place, where it might belong, and the keys that decide. */
+export function ProposalCard({ item, scheme }: { item: QuarantineItem; scheme: Scheme }) {
+  const { body, reason, kind, set } = item;
+  const document = useArticle(({ document: open }) => open?.id);
+  const guesses = useCall(['documents'], 'quarantine.guesses', { id: item.id }).data?.guesses;
+  useEffect(() => {
+    useQuarantine.setState({ guesses: guesses ?? [] });
+    if (document !== item.document?.id) return;
+    const shown = editor();
+    shown?.setMarks(
+      'candidate',
+      guesses?.map(({ start, end }) => [start, end] as const).sort((a, b) => a[0] - b[0]) ?? [],
+    );
+    return () => shown?.setMarks('candidate', []);
+  }, [guesses, document, item.document?.id]);
+  const class_ = typeClass(scheme.types.findIndex(({ name }) => name === body.type));
+  return (
+    <section className={`${styles.card} ${class_}`} aria-label="Proposal">
+      <p className={styles.kind}>
+        <strong>{labelOf(item, scheme)}</strong>
+        <span>
+          {set.name}
+          {body.score !== undefined && ` · ${body.score.toFixed(2)}`}
+        </span>
+      </p>
+      <blockquote className={styles.quote} dir="auto">
+        {wordsOf(item)}
+      </blockquote>
+      {body.fills && <p className={styles.about}>Fills the {body.fills.slot} of a claim.</p>}
+      {body.parts.length > 0 && (
+        <p className={styles.about} dir="auto">
+          {body.parts.map(({ slot, text }) => `${slot}: ${text}`).join(' · ')}
+        </p>
+      )}
+      {body.explanation && (
+        <p className={styles.about} dir="auto">
+          “{body.explanation}”
+        </p>
+      )}
+      <p className={styles.reason}>{reason}</p>
+      {guesses && guesses.length > 0 && (
+        <ol className={styles.guesses} aria-label="Nearest places">
+          {guesses.map(({ start, text, score }, i) => (
+            <li key={start}>
+              <button
+                type="button"
+                title={`${Math.round(score * 100)} % of the letters agree`}
+                onClick={() => showGuess(i)}
+              >
+                <KeyCap keys={String(i + 1)} />
+                <span dir="auto">{text.replace(/\s+/g, ' ')}</span>
+                <span className={styles.score}>{Math.round(score * 100)} %</span>
+              </button>
+            </li>
+          ))}
+        </ol>
+      )}
+      <div className={styles.actions}>
+        <Button kind="primary" onClick={() => void placeProposal()}>
+          {kind === 'relation' ? 'Relate' : 'Place'} <KeyCap keys="Enter" />
+        </Button>
+        <Button onClick={() => void dismissProposal()}>
+          Dismiss <KeyCap keys="⌫" />
+        </Button>
+        <Button kind="quiet" onClick={() => stepProposal(1)}>
+          Next <KeyCap keys="Tab" />
+        </Button>
+      </div>
+    </section>
+  );
+}

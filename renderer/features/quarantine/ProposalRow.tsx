@@ -1,0 +1,52 @@
+import type { QuarantineItem } from '../../../shared/contract/quarantine.ts';
+import type { Scheme } from '../../../shared/model/scheme.ts';
+import { openProposal } from '../../commands/quarantine.ts';
+import { typeClass } from '../../editor/type-styles.ts';
+import styles from './quarantine.module.css';
+
+interface ProposalRowProps {
+  id: string;
+  item: QuarantineItem;
+  scheme: Scheme;
+  current: boolean;
+  /** The first of its article, whose name stands above. */
+  heads: boolean;
+}
+
+/** One proposal of the list. */
+export function ProposalRow({ id, item, scheme, current, heads }: ProposalRowProps) {
+  return (
+    <>
+      {heads && (
+        <div className={styles.article} role="presentation" title={item.document?.title}>
+          {item.document?.title ?? 'No article'}
+        </div>
+      )}
+      <div
+        id={id}
+        role="option"
+        aria-selected={current}
+        className={`${styles.row} ${typeClass(scheme.types.findIndex(({ name }) => name === item.body.type))}`}
+        onClick={() => openProposal(item)}
+      >
+        <span className={styles.type}>{labelOf(item, scheme)}</span>
+        <span className={styles.words} dir="auto">
+          {wordsOf(item)}
+        </span>
+        {item.body.score !== undefined && <span className={styles.score}>{item.body.score.toFixed(2)}</span>}
+      </div>
+    </>
+  );
+}
+
+/** What a proposal is of, as the scheme calls it. */
+export function labelOf({ kind, body }: QuarantineItem, { types, relations }: Scheme): string {
+  const known = (kind === 'relation' ? relations : types).find(({ name }) => name === body.type);
+  return known?.label ?? body.type;
+}
+
+/** The words of a proposal; a relation has those of its ends. */
+export function wordsOf({ kind, body, from, to }: QuarantineItem): string {
+  if (kind === 'relation') return `${from?.text || '…'} → ${to?.text || '…'}`;
+  return body.text.replace(/\s+/g, ' ');
+}

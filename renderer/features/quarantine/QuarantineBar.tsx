@@ -1,0 +1,33 @@
+import { currentProposal, useQuarantine } from '../../state/quarantine.ts';
+import { useView } from '../../state/view.ts';
+import { KeyCap } from '../../ui/KeyCap.tsx';
+import styles from './quarantine.module.css';
+import { wordsOf } from './ProposalRow.tsx';
+
+/** Lies over the types, whose letters mean nothing while one places what is in quarantine. */
+export function QuarantineBar() {
+  const here = useView((view) => view.screen === 'quarantine');
+  const item = useQuarantine(currentProposal);
+  if (!here) return null;
+  return (
+    <div className={styles.bar}>
+      {item === undefined ? (
+        <span>Nothing is left to place.</span>
+      ) : item.kind === 'relation' ? (
+        <span>
+          Both ends of <q dir="auto">{wordsOf(item)}</q> must be there; choose the span that is missing, then{' '}
+          <KeyCap keys="Enter" />
+        </span>
+      ) : (
+        <>
+          <span className={styles.barText}>
+            Where does <q dir="auto">{wordsOf(item)}</q> belong?
+          </span>
+          <span>
+            Select the words, then <KeyCap keys="Enter" />
+          </span>
+        </>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,18 @@
+import { UNIT_OPTION, type Format } from '../define.ts';
+import { CLAIM_TYPE, CLAIMER_TYPE, ID, OBJECT_TYPE, OPTIONS } from './options.ts';
+import { readExtractions } from './read.ts';
+import { sniffExtractions } from './sniff.ts';
+
+/** The loose JSON that pipelines with language models write: quotes with or without offsets, claims, relations, scores. */
+export const extractions: Format = {
+  id: ID,
+  label: 'Extractions of a model (JSON)',
+  extensions: ['jsonl', 'json'],
+  offsetUnit: 'stated',
+  sets: 'one',
+  options: OPTIONS,
+  readingOptions: [UNIT_OPTION, CLAIM_TYPE, CLAIMER_TYPE, OBJECT_TYPE],
+  cannotHold: ['anything: it is read, and not written; Postil JSONL holds a model’s set whole'],
+  sniff: sniffExtractions,
+  read: readExtractions,
+};

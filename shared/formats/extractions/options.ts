@@ -1,0 +1,49 @@
+import type { Attribute } from '../../model/attributes/index.ts';
+import { UNIT_OPTION } from '../define.ts';
+import { unitOption } from '../units.ts';
+
+/** Key under which a span, relation or document keeps what only this format has. */
+export const ID = 'extractions';
+
+export const CLAIM_TYPE = 'claim-type';
+export const CLAIMER_TYPE = 'claimer-type';
+export const OBJECT_TYPE = 'object-type';
+
+export const OPTIONS: readonly Attribute[] = [
+  { ...unitOption('codepoint'), name: UNIT_OPTION },
+  {
+    kind: 'text',
+    name: CLAIM_TYPE,
+    label: 'Type of claims',
+    help: 'What the items of “claims” become, unless they name a type.',
+    default: 'CLAIM',
+  },
+  {
+    kind: 'text',
+    name: CLAIMER_TYPE,
+    label: 'Type of claimers',
+    help: 'For claimers that are not among the entities and name no type.',
+    default: 'PERSON',
+  },
+  {
+    kind: 'text',
+    name: OBJECT_TYPE,
+    label: 'Type of objects',
+    help: 'For what claims are about, where it is not among the entities and names no type.',
+    default: 'TOPIC',
+  },
+];
+
+/** What fills the other slots of a claim, where the file names no type. */
+export const PART_TYPES: Readonly<Record<string, string>> = {
+  cue: 'CUE',
+  affiliation: 'ORG',
+  via: 'ORG',
+  location: 'GPE',
+  time: 'DATE',
+  medium: 'TOPIC',
+};
+/** The slots whose names stand beside a claim's content in the loose form. */
+export const SLOTS: readonly string[] = ['claimer', 'object', ...Object.keys(PART_TYPES)];
+/** Slots that hold words which stand nowhere in the article: a model often paraphrases what a claim is about. */
+export const TEXT_SLOTS: ReadonlySet<string> = new Set(['object', 'medium']);

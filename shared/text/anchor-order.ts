@@ -1,0 +1,78 @@
+/** Something to be placed: what is the same has the same key, and its possible starts are in order. */
+export interface OrderedItem {
+  readonly key: string;
+  readonly starts: readonly number[];
+}
+
+interface Link {
+  readonly length: number;
+  readonly start: number;
+  readonly item: number;
+  readonly choice: number;
+  readonly before: Link | null;
+}
+
+/** Beyond this many choices together no order is sought: the work grows with them. */
+const MOST_CHOICES = 200_000;
+
+/**
+ * Chooses one start for as many items as can be, so that the starts do not go back from item to item: a list of mentions in
+ * the order of the text is laid onto the text. Two items of one key never share a start; others may, since names nest.
+ * Of several answers the leftmost is taken. Items that fit in nowhere get `null`; so do all, where there are too many.
+ */
+export function alignInOrder(items: readonly OrderedItem[]): (number | null)[] {
+  const answer = items.map((): number | null => null);
+  if (items.reduce((sum, { starts }) => sum + starts.length, 0) > MOST_CHOICES) return answer;
+  const starts = [...new Set(items.flatMap((item) => [...item.starts]))].sort((a, b) => a - b);
+  const rank = new Map(starts.map((start, i) => [start, i]));
+  const before = new PrefixBest(starts.length);
+  /** The best chain that ends at a start with an item of a key. */
+  const at = new Map<number, Map<string, Link>>();
+  let best: Link | null = null;
+  for (const [item, { key, starts: choices }] of items.entries()) {
+    const links = choices.map((start, choice): Link => {
+      let previous = before.below(rank.get(start)!);
+      for (const [other, link] of at.get(start) ?? [])
+        if (other !== key && (!previous || link.length > previous.length)) previous = link;
+      return { length: (previous?.length ?? 0) + 1, start, item, choice, before: previous };
+    });
+    for (const link of links) {
+      before.enter(rank.get(link.start)!, link);
+      const here = at.get(link.start) ?? new Map<string, Link>();
+      at.set(link.start, here);
+      if ((here.get(key)?.length ?? 0) < link.length) here.set(key, link);
+      if (!best || isBetter(link, best)) best = link;
+    }
+  }
+  for (let link = best; link; link = link.before) answer[link.item] = link.choice;
+  return answer;
+}
+
+function isBetter(a: Link, b: Link): boolean {
+  return a.length > b.length || (a.length === b.length && a.start < b.start);
+}
+
+/** The best link below a rank: a Fenwick tree of maxima. */
+class PrefixBest {
+  readonly #tree: (Link | undefined)[];
+
+  constructor(size: number) {
+    this.#tree = new Array<Link | undefined>(size + 1);
+  }
+
+  below(rank: number): Link | null {
+    let best: Link | null = null;
+    for (let i = rank; i > 0; i -= i & -i) {
+      const link = this.#tree[i];
+      if (link && (!best || isBetter(link, best))) best = link;
+    }
+    return best;
+  }
+
+  enter(rank: number, link: Link): void {
+    for (let i = rank + 1; i < this.#tree.length; i += i & -i) {
+      const there = this.#tree[i];
+      if (!there || isBetter(link, there)) this.#tree[i] = link;
+    }
+  }
+}

@@ -1,0 +1,172 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test as base, type Page } from '@playwright/test';
+import { startHost } from '../support/hosts/index.ts';
+import { Hands } from './first-hour.ts';
+import { inBothThemes } from './looks.ts';
+
+const HARBOUR = `Title: Odell leaves as the wall fails
+
+Mara Odell left the council of Brightwater on Monday. “We will rebuild,” she said on the quay.
+
+The council denied that it had known of the cracks. Engineers from Northmoor Works had written three letters.
+`;
+const INSURERS = 'Title: Insurers argue\n\n“The wall was the town’s,” said Ilse Brandt of Meridian Mutual.\n';
+
+const RUN = {
+  model: 'gist',
+  documents: [
+    {
+      document_id: 'harbour.txt',
+      entities: [
+        { id: 'm', text: 'Mara Odell', type: 'PERSON', score: 0.97 },
+        {
+          id: 'a',
+          text: 'the municipal assembly of Brightwater',
+          type: 'ORG',
+          score: 0.41,
+          explanation: 'who governs',
+        },
+        { text: 'Zebulon Marsh', type: 'PERSON', score: 0.12 },
+      ],
+      claims: [
+        { id: 'r', claimer: 'Mara Odell', content: 'We will rebuild', cue: 'said', score: 0.8 },
+        { id: 'd', claimer: 'The council', content: 'the assembly knew of no damage', cue: 'denied' },
+      ],
+      relations: [{ type: 'refutes', from: 'd', to: 'r' }],
+    },
+    {
+      document_id: 'insurers.txt',
+      entities: [{ text: 'Meridian Insurance Mutual', type: 'ORG', score: 0.6 }],
+    },
+  ],
+};
+
+interface Desk {
+  readonly page: Page;
+  readonly folder: string;
+  cli(...args: string[]): Record<string, unknown>;
+  counts(): unknown;
+  /** Words of the model's spans of a type. */
+  words(type: string): string[];
+}
+
+const test = base.extend<{ desk: Desk }>({
+  // eslint-disable-next-line no-empty-pattern -- Playwright wants a pattern
+  desk: async ({}, use, info) => {
+    info.annotations.push({ type: 'host', description: 'web' });
+    const folder = mkdtempSync(join(tmpdir(), 'postil-e2e-'));
+    const [file, config] = [join(folder, 'Wall.postil'), join(folder, 'config')];
+    writeFileSync(join(folder, 'harbour.txt'), HARBOUR);
+    writeFileSync(join(folder, 'insurers.txt'), INSURERS);
+    writeFileSync(join(folder, 'run.json'), JSON.stringify(RUN));
+    const cli = (...args: string[]) => {
+      const { stdout } = spawnSync(process.execPath, ['dist/cli.mjs', ...args, '--json'], {
+        encoding: 'utf8',
+        env: { ...process.env, POSTIL_CONFIG: config },
+      });
+      return JSON.parse(stdout) as Record<string, unknown>;
+    };
+    cli('new', file);
+    cli('import', file, join(folder, 'harbour.txt'), join(folder, 'insurers.txt'));
+    const host = await startHost('web', { home: folder, config, file });
+    await expect(host.page.locator('.ProseMirror')).toContainText('Mara Odell');
+    await use({
+      page: host.page,
+      folder,
+      cli: (command, ...args) => cli(command, file, ...args),
+      counts: () => cli('quarantine', file)['counts'],
+      words: (type) =>
+        (cli('list', file, 'spans', '--set', 'gist')['spans'] as { type: string; text: string }[])
+          .filter((span) => span.type === type)
+          .map(({ text }) => text),
+    });
+    expect(cli('check', file)['problems']).toEqual([]);
+    expect(host.errors()).toEqual([]);
+    await host.close();
+    rmSync(folder, { recursive: true, force: true });
+  },
+});
+
+test.setTimeout(180_000);
+
+test('what a model quoted and the articles have not is placed, dismissed and taken back by keys alone', async ({
+  desk,
+}) => {
+  const { page, folder } = desk;
+  const proposal = page.getByRole('region', { name: 'Proposal' });
+  const count = page.getByTestId('quarantine-count');
+
+  // Empty, it says what it is for.
+  await page.keyboard.press('Alt+Shift+Q');
+  await expect(page.getByText('Nothing is in quarantine.')).toBeVisible();
+  await inBothThemes(page, 'quarantine-empty');
+
+  // The model's file comes in by its dialog.
+  await page.getByRole('button', { name: 'Import a model’s extractions…' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Version').fill('2');
+  await inBothThemes(page, 'quarantine-import');
+  const chooser = page.waitForEvent('filechooser');
+  await dialog.getByRole('button', { name: 'Choose files…' }).click();
+  await (await chooser).setFiles(join(folder, 'run.json'));
+  await expect(page.getByTestId('import-report')).toContainText('5 without a place');
+  await page.getByRole('button', { name: 'Place them' }).click();
+  await expect(count).toHaveText('5 without a place');
+
+  // The first one: its nearest place by a digit, then Enter; the next one is there.
+  await expect(proposal).toContainText('the municipal assembly of Brightwater');
+  await expect(proposal).toContainText('who governs');
+  await expect(proposal.getByRole('button', { name: /the council of Brightwater/ })).toBeVisible();
+  await page.keyboard.press('1');
+  await inBothThemes(page, 'quarantine');
+  await page.keyboard.press('Enter');
+  await expect(proposal).toContainText('Zebulon Marsh');
+  await expect(count).toHaveText('4 without a place');
+  expect(desk.words('ORG')).toEqual(['the council of Brightwater']);
+
+  // What was selected for the one before is not taken for this one.
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('Select the words where it belongs', { exact: false })).toBeVisible();
+  // A letter tags nothing here.
+  await page.keyboard.press('p');
+  await page.keyboard.press('Backspace');
+  await expect(proposal).toContainText('the assembly knew of no damage');
+  await expect(count).toHaveText('3 without a place');
+  expect(desk.words('PERSON')).toEqual(['Mara Odell']);
+
+  // A claim: words selected by keys; it fills its slots, and the relation that waited for it comes free.
+  await new Hands(page).selectWords({ words: 'it had known of the cracks' });
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('1 relation came free with it')).toBeVisible();
+  await expect(count).toHaveText('1 without a place');
+  const { claims } = desk.cli('claims', '--set', 'gist') as {
+    claims: { content: string; cue: string; claimer: string }[];
+  };
+  expect(claims.map(({ content, cue, claimer }) => [content, cue, claimer])).toContainEqual([
+    'it had known of the cracks',
+    'denied',
+    'The council',
+  ]);
+
+  // The next one stands in another article, which opens; undo takes the placing back, redo brings it again.
+  await expect(page.locator('.ProseMirror')).toContainText('Ilse Brandt');
+  await expect(proposal).toContainText('Meridian Insurance Mutual');
+  await page.keyboard.press('1');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('Nothing waits any more.')).toBeVisible();
+  expect(desk.counts()).toEqual({ open: 0, placed: 4, dismissed: 1 });
+  await inBothThemes(page, 'quarantine-done');
+  await page.keyboard.press('Control+z');
+  await expect(proposal).toContainText('Meridian Insurance Mutual');
+  await page.keyboard.press('Control+Shift+z');
+  await expect(page.getByText('Nothing waits any more.')).toBeVisible();
+  expect(desk.words('ORG')).toContain('Meridian Mutual');
+
+  // Back at the article one's own set is shown, and nothing of the model in it.
+  await page.keyboard.press('Alt+Shift+A');
+  await expect(page.getByRole('combobox', { name: 'Set' })).not.toHaveText(/^gist$/);
+  await expect(page.locator('.ProseMirror')).toBeVisible();
+});

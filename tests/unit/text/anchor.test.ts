@@ -1,0 +1,292 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { Anchorer, type Quote } from '../../../shared/text/anchor.ts';
+import { alignInOrder } from '../../../shared/text/anchor-order.ts';
+import { isGraphemeBoundary } from '../../../shared/text/graphemes.ts';
+import { offsetsOf } from '../../../shared/text/offsets.ts';
+
+const TEXT =
+  'Iranian officials met in Iran 🙂. “We will not yield,” said Karim Hosseini of Iran’s ministry.\n\n' +
+  'Iran — he said — is calm. 12 soldiers were killed near Işık, and 12 sailors.';
+
+/** Where the nth occurrence begins, from 0. */
+function nth(text: string, words: string, n: number): number {
+  let at = -1;
+  for (let i = 0; i <= n; i++) at = text.indexOf(words, at + 1);
+  return at;
+}
+
+function ground(text: string, ...quotes: (string | Partial<Quote>)[]) {
+  const list = quotes.map((quote) =>
+    typeof quote === 'string' ? { words: quote } : { words: '', ...quote },
+  );
+  return new Anchorer(text).all(list).map(
+    (found) =>
+      found && {
+        at: found.fragments[0]![0],
+        words: found.fragments.map(([start, end]) => text.slice(start, end)).join('|'),
+        method: found.method,
+        score: found.score,
+      },
+  );
+}
+
+describe('one quote', () => {
+  const at = TEXT.indexOf('Karim');
+  const points = [...TEXT.slice(0, at)].length;
+  const bytes = new TextEncoder().encode(TEXT.slice(0, at)).length;
+  test.each<[string, Partial<Quote>, string, string]>([
+    ['offsets', { words: 'Karim Hosseini', start: at, end: at + 14 }, 'stated', 'Karim Hosseini'],
+    [
+      'offsets in code points',
+      { words: 'Karim Hosseini', start: points, end: points + 14 },
+      'unit',
+      'Karim Hosseini',
+    ],
+    [
+      'offsets in bytes',
+      { words: 'Karim Hosseini', start: bytes, end: bytes + 14 },
+      'unit',
+      'Karim Hosseini',
+    ],
+    [
+      'offsets off by three',
+      { words: 'Karim Hosseini', start: at + 3, end: at + 17 },
+      'moved',
+      'Karim Hosseini',
+    ],
+    [
+      'offsets past the text',
+      { words: 'Karim Hosseini', start: 90_000, end: 90_014 },
+      'exact',
+      'Karim Hosseini',
+    ],
+    ['words alone', { words: 'Karim Hosseini' }, 'exact', 'Karim Hosseini'],
+    ['another case', { words: 'KARIM hosseini' }, 'normalised', 'Karim Hosseini'],
+    ['without diacritics', { words: 'isik' }, 'normalised', 'Işık'],
+    ['other quotation marks', { words: '"We will not yield,"' }, 'normalised', '“We will not yield,”'],
+    ['marks that the text has not', { words: '"Iran is"...', context: '' }, 'none', ''],
+    ['another dash', { words: 'Iran - he said' }, 'normalised', 'Iran — he said'],
+    ['a joined paragraph', { words: 'ministry. Iran' }, 'normalised', 'ministry.\n\nIran'],
+    ['a slip', { words: 'Karim Husseini' }, 'approximate', 'Karim Hosseini'],
+    ['parts', { words: 'Iranian officials … Karim Hosseini' }, 'exact', 'Iranian officials|Karim Hosseini'],
+    ['another number', { words: '13 soldiers were killed' }, 'none', ''],
+    ['a short word with another letter', { words: 'Iraq' }, 'none', ''],
+    ['an invented name', { words: 'Wendell Corrigan' }, 'none', ''],
+    ['a part of a word alone', { words: 'fficial' }, 'exact', 'fficial'],
+  ])('%s', (_, quote, method, words) => {
+    const [found] = ground(TEXT, quote);
+    expect(found ? [found.method, found.words] : ['none', '']).toEqual([method, words]);
+    if (found) expect(found.score).toBeGreaterThanOrEqual(0.7);
+  });
+
+  test('context chooses among several, and what stands before and after', () => {
+    const second = nth(TEXT, '12', 1);
+    expect(ground(TEXT, { words: '12', context: 'and 12 sailors' })[0]?.at).toBe(second);
+    expect(ground(TEXT, { words: '12', suffix: ' sailors' })[0]?.at).toBe(second);
+    expect(ground(TEXT, { words: '12', prefix: 'Işık, and ' })[0]?.at).toBe(second);
+    expect(ground(TEXT, { words: '12', context: 'nothing of the kind, 12' })[0]?.at).toBe(TEXT.indexOf('12'));
+  });
+
+  test('a part of an article, and an older version of it, lead into the article', () => {
+    const part = TEXT.slice(nth(TEXT, 'Iran', 3));
+    const [inPart] = new Anchorer(TEXT, part).all([{ words: 'Iran', start: 0, end: 4 }]);
+    expect(inPart?.fragments[0]?.[0]).toBe(nth(TEXT, 'Iran', 3));
+    const older = `Draft. ${TEXT.replace('officials', 'diplomats')}`;
+    const last = older.lastIndexOf('12');
+    const [found] = new Anchorer(TEXT, older).all([{ words: '12', start: last, end: last + 2 }]);
+    expect(found?.fragments[0]?.[0]).toBe(nth(TEXT, '12', 1));
+  });
+
+  test('guesses are what comes nearest, best first', () => {
+    const [best] = new Anchorer(TEXT).guesses('thirteen soldiers were killed', 3);
+    expect(TEXT.slice(best!.start, best!.end)).toContain('soldiers were killed');
+    expect(new Anchorer(TEXT).guesses('xq', 3)).toEqual([]);
+  });
+});
+
+describe('several of the same words', () => {
+  const places = (...quotes: string[]) => ground(TEXT, ...quotes).map((found) => found?.at);
+
+  test('a list in the order of the text is laid onto it', () => {
+    // Between Karim and calm only the third and fourth Iran fit; Iranian is another word.
+    expect(places('Karim Hosseini', 'Iran', 'he said', 'calm')).toEqual([
+      TEXT.indexOf('Karim'),
+      nth(TEXT, 'Iran', 2),
+      TEXT.indexOf('he said'),
+      TEXT.indexOf('calm'),
+    ]);
+  });
+
+  test('the k-th mention is the k-th occurrence, also where the list has no order', () => {
+    expect(places('Iran', 'Iran', 'Iran')).toEqual([1, 2, 3].map((n) => nth(TEXT, 'Iran', n)));
+    expect(places('calm', 'ministry', 'Karim Hosseini', 'officials', 'Iran', 'Iran')).toEqual([
+      TEXT.indexOf('calm'),
+      TEXT.indexOf('ministry'),
+      TEXT.indexOf('Karim'),
+      TEXT.indexOf('officials'),
+      nth(TEXT, 'Iran', 1),
+      nth(TEXT, 'Iran', 2),
+    ]);
+  });
+
+  test('names nest at one start, but one name is not placed twice there while there is another', () => {
+    expect(places('Iran’s ministry', 'Iran')).toEqual([nth(TEXT, 'Iran', 2), nth(TEXT, 'Iran', 2)]);
+  });
+
+  test('claim parts take the occurrence next to the claim', () => {
+    const anchorer = new Anchorer(TEXT);
+    const from = TEXT.indexOf('is calm');
+    expect(anchorer.near({ words: 'Iran' }, [from, from + 7], true)?.fragments[0]?.[0]).toBe(
+      nth(TEXT, 'Iran', 3),
+    );
+    expect(anchorer.near({ words: 'Iran' }, [0, 8], true)?.fragments[0]?.[0]).toBe(nth(TEXT, 'Iran', 1));
+  });
+});
+
+test.each<[string, [string, number[]][], (number | null)[]]>([
+  ['nothing', [], []],
+  [
+    'leftmost',
+    [
+      ['a', [1, 5]],
+      ['a', [1, 5]],
+    ],
+    [0, 1],
+  ],
+  [
+    'more mentions than places',
+    [
+      ['a', [1]],
+      ['a', [1]],
+    ],
+    [0, null],
+  ],
+  [
+    'pushed on by what stands before',
+    [
+      ['b', [3]],
+      ['a', [1, 5]],
+    ],
+    [0, 1],
+  ],
+  [
+    'the odd one out',
+    [
+      ['a', [1]],
+      ['z', [9]],
+      ['b', [3]],
+      ['c', [4]],
+    ],
+    [0, null, 0, 0],
+  ],
+  [
+    'nested',
+    [
+      ['ab', [1]],
+      ['a', [1, 4]],
+      ['c', [6]],
+    ],
+    [0, 0, 0],
+  ],
+])('order: %s', (_, items, expected) => {
+  expect(alignInOrder(items.map(([key, starts]) => ({ key, starts })))).toEqual(expected);
+});
+
+const word = fc.constantFrom(
+  'Ada',
+  'Ali',
+  'Işık',
+  '🙂',
+  '👩‍👩‍👧',
+  'שלום',
+  'مرحبا',
+  'said',
+  'the',
+  'é',
+  '北京',
+  'Mr.',
+);
+const gap = fc.constantFrom(' ', ' ', ', ', '\n', '\n\n', ' — ');
+const texts = fc
+  .array(fc.tuple(word, gap), { minLength: 4, maxLength: 60 })
+  .map((pairs) => pairs.map(([a, b]) => a + b).join(''));
+
+/** A piece of a text between whole words. */
+function pieces(text: string): { start: number; end: number }[] {
+  const found = [...text.matchAll(/[^\s,—]+/g)].map(({ index, 0: { length } }) => ({
+    start: index,
+    end: index + length,
+  }));
+  return found.filter(({ start, end }) => isGraphemeBoundary(text, start) && isGraphemeBoundary(text, end));
+}
+
+describe('any text', () => {
+  test('a quote with offsets in any unit, also over CRLF, comes back to its very place', () => {
+    fc.assert(
+      fc.property(
+        texts,
+        fc.nat(),
+        fc.constantFrom('utf-16', 'codepoint', 'byte'),
+        fc.boolean(),
+        (text, pick, unit, crlf) => {
+          const all = pieces(text);
+          const { start, end } = all[pick % all.length]!;
+          const source = crlf ? text.replaceAll('\n', '\r\n') : text;
+          const returns = crlf ? text.slice(0, start).split('\n').length - 1 : 0;
+          const offsets = offsetsOf(source, unit);
+          const quotes = pieces(text).map((piece) => {
+            const more = crlf ? text.slice(0, piece.start).split('\n').length - 1 : 0;
+            return {
+              words: text.slice(piece.start, piece.end),
+              start: offsets.fromUtf16(piece.start + more)!,
+              end: offsets.fromUtf16(piece.end + more)!,
+            };
+          });
+          // With all quotes of the text there is no doubt about the unit.
+          const i = all.findIndex((piece) => piece.start === start);
+          const found = new Anchorer(text, source).all(quotes)[i];
+          expect(found?.fragments).toEqual([[start, end]]);
+          expect(source.slice(start + returns, end + returns)).toBe(quotes[i]!.words);
+        },
+      ),
+    );
+  });
+
+  test('all words of a text in order, without offsets, come back to their places', () => {
+    fc.assert(
+      fc.property(texts, (text) => {
+        const all = pieces(text);
+        const found = new Anchorer(text).all(
+          all.map(({ start, end }) => ({ words: text.slice(start, end) })),
+        );
+        for (const [i, { start }] of all.entries()) {
+          expect(found[i]?.fragments[0]?.[0]).toBe(start);
+        }
+      }),
+    );
+  });
+
+  test('a perturbed quote is found near itself or not at all, never across half a character', () => {
+    fc.assert(
+      fc.property(
+        texts,
+        fc.nat(),
+        fc.nat(),
+        fc.constantFrom('x', ' ', '', 'É'),
+        (text, at, length, letter) => {
+          const start = at % text.length;
+          const words = text.slice(start, start + 4 + (length % 40));
+          const middle = words.length >> 1;
+          const quote = words.slice(0, middle) + letter + words.slice(middle + 1);
+          for (const found of new Anchorer(text).all([{ words: quote }])) {
+            for (const [from, to] of found?.fragments ?? []) {
+              expect(from).toBeLessThan(to);
+              expect(isGraphemeBoundary(text, from) && isGraphemeBoundary(text, to)).toBe(true);
+            }
+          }
+        },
+      ),
+    );
+  });
+});
