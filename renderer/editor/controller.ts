@@ -423,7 +423,7 @@ export class EditorController {
   /** Draws the blocks that came near the viewport, in the frame in which they come. */
   readonly #refresh = (): void => {
     const { positions, visible } = this.#annotations;
-    const range = visibleBlocks(this.view, positions, this.#scroller);
+    const range = visibleBlocks(this.view, positions, this.#scroller, visible);
     if (range[0] !== visible[0] || range[1] !== visible[1]) dispatchEffect(this.view, { setVisible: range });
     this.#painter.arcs.scrolled();
   };

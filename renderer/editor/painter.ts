@@ -47,6 +47,7 @@ export class Painter {
   /** Forgets what belongs to the document shown before. */
   reset(): void {
     this.#margin.reset();
+    this.arcs.reset();
     this.#marks.clear();
     this.#hovered = [];
     this.#preview = null;
@@ -105,10 +106,13 @@ export class Painter {
     );
     for (const [name, marks] of this.#marks) this.#highlight(name, marks);
 
-    this.#margin.update();
-    this.#margin.mark(id, new Set(this.#hovered));
+    // All reading first, then all writing: one layout for what the decorations changed, and no second one.
+    this.#margin.measure();
+    this.arcs.measure(selected, this.#margin.boxes());
     this.overlay.update(selected, fragments, hovered);
-    this.arcs.update(selected);
+    this.#margin.draw();
+    this.#margin.mark(id, new Set(this.#hovered));
+    this.arcs.draw();
   }
 
   #highlight(name: HighlightName, fragments: readonly Fragment[]): void {

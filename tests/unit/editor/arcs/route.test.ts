@@ -56,7 +56,8 @@ function requestsOn(lines: readonly Box[], pairs: readonly (readonly [Place, Pla
   const anchor = (each: Place): Anchor => {
     if (each.at === 'text') return { at: 'text', line: channels[each.line]!, x: each.x };
     if (each.at === 'margin') return { at: 'margin', x: -16, y: each.y };
-    return each.at === 'edge' ? { at: 'edge', y: each.down ? 500 : -80 } : { at: 'away' };
+    if (each.at === 'away') return { at: 'away' };
+    return each.down ? { at: 'edge', y: 500, past: 400 } : { at: 'edge', y: -80, past: -40 };
   };
   return pairs.map(([from, to], i) => ({ id: String(i), from: anchor(from), to: anchor(to) }));
 }
