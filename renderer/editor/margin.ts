@@ -169,11 +169,7 @@ export class Margin {
     this.#layer.remove();
   }
 
-  #place(
-    block: number,
-    blockBox: Element,
-    pieces: readonly Piece[],
-  ): Pick<DrawnMargin, 'element' | 'boxes'> {
+  #place(block: number, blockBox: Element, pieces: readonly Piece[]): Pick<DrawnMargin, 'element' | 'boxes'> {
     const { positions } = annotationsOf(this.#view.state);
     const brackets = document.createElement('div');
     brackets.className = 'brackets';

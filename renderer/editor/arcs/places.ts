@@ -96,7 +96,8 @@ export class Places {
     const bracketsRight = boxes.filter((box) => box.left > width / 2).length * 2 > boxes.length;
     if (bracketsRight !== this.#bracketsRight) this.#reach = 0;
     this.#bracketsRight = bracketsRight;
-    for (const box of boxes) this.#reach = Math.max(this.#reach, bracketsRight ? box.right - width : -box.left);
+    for (const box of boxes)
+      this.#reach = Math.max(this.#reach, bracketsRight ? box.right - width : -box.left);
     // The scroll bar is part of the scroller.
     const roomRight = Math.min(innerWidth, right) - this.#origin.right - 18;
     const roomLeft = this.#origin.left - Math.max(0, left) - 5;
@@ -269,7 +270,5 @@ const NEAR = 0.1;
 const near = (a: number, b: number) => Math.abs(a - b) < NEAR;
 
 function sameBox(a: Box, b: Box): boolean {
-  return (
-    near(a.left, b.left) && near(a.right, b.right) && near(a.top, b.top) && near(a.bottom, b.bottom)
-  );
+  return near(a.left, b.left) && near(a.right, b.right) && near(a.top, b.top) && near(a.bottom, b.bottom);
 }

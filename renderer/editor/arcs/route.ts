@@ -241,8 +241,7 @@ function assignLanes(plans: readonly Plan[], fresh: readonly Plan[], gutters: Gu
       .map((each) => ({ each, reach: reachOf(each) }))
       .sort((a, b) => a.reach[1] - a.reach[0] - (b.reach[1] - b.reach[0]));
     for (const { each, reach } of own) if (!open.has(each)) (taken[each.lane] ??= []).push([...reach]);
-    for (const { each, reach } of own)
-      if (open.has(each)) each.lane = firstFree(taken, ...reach, capacity);
+    for (const { each, reach } of own) if (open.has(each)) each.lane = firstFree(taken, ...reach, capacity);
     const fits = (distance: number) => (taken.length - 1) * distance <= room;
     pitch[name] = Math.min(before[name], LANES.find(fits) ?? LEAST_LANE);
   }
