@@ -113,9 +113,12 @@ export class Labels {
     const long = link.label.length * size * 0.68 + 6;
     if (!label.vertical && label.room < long) return [];
     const free = Math.max(0, (label.room - long) / 2);
+    // A short arc would be hidden below its name: that stands beside it, further out.
+    const short = label.vertical && label.room < long + 2 * RADIUS + HEAD.long;
+    const aside = short ? Math.sign(label.x || -1) * (size / 2 + 3) : 0;
     for (const share of [0, -0.5, 0.5, -1, 1]) {
       const at = {
-        x: label.x + (label.vertical ? 0 : share * free),
+        x: label.x + (label.vertical ? aside : share * free),
         y: label.y + (label.vertical ? share * free : 0),
         wide: label.vertical ? size + 2 : long,
         high: label.vertical ? long : size,

@@ -3,6 +3,7 @@ import type { Scheme } from '../../../shared/model/scheme.ts';
 import type { Uid } from '../../../shared/model/uid.ts';
 import { typeClass } from '../../editor/type-styles.ts';
 import { useArticle } from '../../state/article.ts';
+import { useView } from '../../state/view.ts';
 import styles from './reader.module.css';
 
 export interface Hovered {
@@ -25,8 +26,13 @@ const ENTRY = 90;
 
 /** The spans under the pointer: type, words, attributes, author. */
 export function HoverCard({ hovered, text, scheme }: HoverCardProps) {
-  const spans = useArticle((article) => article.spans);
-  const shown = hovered.ids.flatMap((id) => spans.find((span) => span.id === id) ?? []).slice(0, 4);
+  const { spans, selected } = useArticle();
+  const { inspectorOpen } = useView();
+  // The inspector tells more of the selected span, and a card would hide the words one works on.
+  const told = inspectorOpen ? selected : null;
+  const shown = hovered.ids
+    .flatMap((id) => spans.find((span) => span.id === id && id !== told) ?? [])
+    .slice(0, 4);
   if (shown.length === 0) return null;
   const { box } = hovered;
   const below = box.bottom + ENTRY * shown.length < innerHeight;
