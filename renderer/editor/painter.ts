@@ -34,6 +34,7 @@ export class Painter {
     this.#margin = new Margin(view, page);
     this.overlay = new Overlay(view, page);
     this.arcs = new ArcLayer(view, page, scroller);
+    document.fonts.addEventListener('loadingdone', this.#measureAnew);
   }
 
   /** Asks for a drawing in this frame. */
@@ -46,12 +47,10 @@ export class Painter {
 
   /** Forgets what belongs to the document shown before. */
   reset(): void {
-    this.#margin.reset();
-    this.arcs.reset();
     this.#marks.clear();
     this.#hovered = [];
     this.#preview = null;
-    this.schedule();
+    this.#measureAnew();
   }
 
   setHovered(ids: readonly Uid[]): void {
@@ -73,11 +72,19 @@ export class Painter {
 
   destroy(): void {
     cancelAnimationFrame(this.#frame);
+    document.fonts.removeEventListener('loadingdone', this.#measureAnew);
     this.#highlights.clear();
     this.#margin.destroy();
     this.overlay.destroy();
     this.arcs.destroy();
   }
+
+  /** Words may be elsewhere though no block has another size: so it is when a font has come. */
+  readonly #measureAnew = (): void => {
+    this.#margin.reset();
+    this.arcs.reset();
+    this.schedule();
+  };
 
   #paint(): void {
     const { store, selected: id } = annotationsOf(this.#view.state);
