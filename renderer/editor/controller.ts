@@ -5,7 +5,7 @@ import type { Document } from '../../shared/model/document.ts';
 import { hull, sameFragments, type Fragment, type Fragments } from '../../shared/model/fragments.ts';
 import type { Scheme } from '../../shared/model/scheme.ts';
 import type { Uid } from '../../shared/model/uid.ts';
-import { wordAt, wordsWithin } from '../../shared/text/words.ts';
+import { wordAt } from '../../shared/text/words.ts';
 import {
   annotate,
   annotationsOf,
@@ -17,7 +17,7 @@ import { dragRelation } from './arcs/drag.ts';
 import type { Arcs, FarEnd } from './arcs/links.ts';
 import { Arrival } from './arrival.ts';
 import { Announcer, describeSpans } from './announcer.ts';
-import { scrollerOf, viewportOf, visibleBlocks } from './geometry.ts';
+import type { Box } from './geometry.ts';
 import { HintLayer, type HintLabel } from './hints.ts';
 import { idsOf, watchHover, type HoverListener } from './hover.ts';
 import { Painter, type MarkLayer } from './painter.ts';
@@ -35,6 +35,7 @@ import {
 } from './schema.ts';
 import { documentKeys, meantSelection, rawSelection, readSelection, selectionOf } from './selection.ts';
 import { TypeTable } from './types.ts';
+import { Viewport } from './viewport.ts';
 import { outward, shownSpansAt, walkSpans } from './walk.ts';
 
 /** What the editor tells its host. Offsets are UTF-16 code units of the document text. */
@@ -77,9 +78,7 @@ export class EditorController {
   readonly #painter: Painter;
   readonly #hints: HintLayer;
   readonly #announcer: Announcer;
-  readonly #scroller: Element;
-  readonly #scrollTarget: EventTarget;
-  readonly #resizing: ResizeObserver;
+  readonly #viewport: Viewport;
   readonly #keys: Plugin;
   readonly #readOnly = readOnly();
   readonly #arrival = new Arrival();
@@ -99,8 +98,7 @@ export class EditorController {
     this.#page = document.createElement('div');
     this.#page.className = 'editor';
     mount.append(this.#page);
-    this.#scroller = scrollerOf(this.#page);
-    this.#keys = documentKeys(() => this.#scroller);
+    this.#keys = documentKeys(() => this.#viewport.scroller);
     this.view = new EditorView(this.#page, {
       state: this.#stateFor(NOTHING_SHOWN, []),
       attributes: {
@@ -124,20 +122,17 @@ export class EditorController {
         return raw ? this.#text.slice(...raw) : '';
       },
     });
-    this.#painter = new Painter(this.view, this.#page, this.#scroller);
+    this.#viewport = new Viewport(this.view, this.#page, {
+      moved: () => this.#painter.arcs.scrolled(),
+      resized: () => {
+        this.#painter.schedule();
+        this.#hints.place();
+      },
+    });
+    this.#painter = new Painter(this.view, this.#page, this.#viewport.scroller);
     this.#hints = new HintLayer(this.view, this.#page);
     this.#announcer = new Announcer(this.#page);
 
-    const isPage = this.#scroller === document.scrollingElement;
-    this.#scrollTarget = isPage ? document : this.#scroller;
-    this.#scrollTarget.addEventListener('scroll', this.#refresh, { passive: true });
-    this.#resizing = new ResizeObserver(() => {
-      this.#refresh();
-      this.#painter.schedule();
-      this.#hints.place();
-    });
-    this.#resizing.observe(this.view.dom);
-    this.#resizing.observe(this.#scroller);
     this.#stops.push(watchHover(this.#page, (ids, box) => this.#hover(ids, box)));
     this.#stops.push(this.#clickMargin());
     this.#stops.push(
@@ -171,9 +166,9 @@ export class EditorController {
     this.view.updateState(this.#stateFor(document, spans));
     if (document.language) this.view.dom.lang = document.language;
     else this.view.dom.removeAttribute('lang');
-    this.#scroller.scrollTop = 0;
+    this.#viewport.toStart();
     this.#painter.reset();
-    this.#refresh();
+    this.#viewport.refresh();
   }
 
   /** Adds or replaces spans by id and removes others, in one drawing. */
@@ -201,7 +196,7 @@ export class EditorController {
     });
     this.view.updateState(this.view.state.reconfigure({ plugins: this.#plugins(fresh) }));
     dispatchEffect(this.view, { select: selected });
-    this.#refresh();
+    this.#viewport.refresh();
     this.#painter.schedule();
   }
 
@@ -315,39 +310,22 @@ export class EditorController {
 
   /** The text offset nearest to a point of the viewport. */
   offsetAt(x: number, y: number): number | null {
-    const found = this.view.posAtCoords({ left: x, top: y });
-    return found ? this.#annotations.positions.toOffset(found.pos) : null;
+    return this.#viewport.offsetAt(x, y);
   }
 
   /** Where an offset is drawn, in viewport coordinates: for menus and cards beside it. */
-  boxAt(offset: number): { left: number; right: number; top: number; bottom: number } {
-    return this.view.coordsAtPos(this.#annotations.positions.toPosition(offset, 1), 1);
+  boxAt(offset: number): Box {
+    return this.#viewport.boxAt(offset);
   }
 
   /** Words that can be seen now, in order; nothing is counted that is scrolled away. */
   visibleWords(): Fragment[] {
-    const { positions, visible } = this.#annotations;
-    const { top, height } = viewportOf(this.#scroller);
-    const words: Fragment[] = [];
-    for (let block = visible[0]; block <= visible[1]; block++) {
-      const bounds = { start: positions.start(block), end: positions.end(block) };
-      const [above, below] = [this.boxAt(bounds.start), this.boxAt(bounds.end)];
-      if (below.bottom < top || above.top > top + height) continue;
-      for (const word of wordsWithin(this.#text, bounds)) {
-        const box = this.boxAt(word[0]);
-        if (box.top >= top && box.bottom <= top + height) words.push(word);
-      }
-    }
-    return words;
+    return this.#viewport.words(this.#text);
   }
 
   /** Brings an offset into view, a third from the top; does nothing when it can be read already. */
   scrollTo(offset: number): void {
-    if (!this.#approach(offset, 0.1)) return;
-    // Sections that come into view get their true height with the next frame; then the aim is mended once.
-    requestAnimationFrame(() => {
-      if (!this.view.isDestroyed) this.#approach(offset, 0);
-    });
+    this.#viewport.scrollTo(offset);
   }
 
   focus(): void {
@@ -356,8 +334,7 @@ export class EditorController {
 
   destroy(): void {
     for (const stop of this.#stops) stop();
-    this.#scrollTarget.removeEventListener('scroll', this.#refresh);
-    this.#resizing.disconnect();
+    this.#viewport.destroy();
     this.#painter.destroy();
     this.#hints.destroy();
     this.#announcer.destroy();
@@ -418,24 +395,6 @@ export class EditorController {
       const { store } = this.#annotations;
       return describeSpans(this.#text, this.spansAt(this.caretOffset()), (span) => store.typeOf(span));
     });
-  }
-
-  /** Draws the blocks that came near the viewport, in the frame in which they come. */
-  readonly #refresh = (): void => {
-    const { positions, visible } = this.#annotations;
-    const range = visibleBlocks(this.view, positions, this.#scroller);
-    if (range[0] !== visible[0] || range[1] !== visible[1]) dispatchEffect(this.view, { setVisible: range });
-    this.#painter.arcs.scrolled();
-  };
-
-  #approach(offset: number, margin: number): boolean {
-    const { top, height } = viewportOf(this.#scroller);
-    const box = this.boxAt(offset);
-    const edge = height * margin;
-    if (box.top >= top + edge && box.bottom <= top + height - edge) return false;
-    this.#scroller.scrollTop += box.top - top - height / 3;
-    this.#refresh();
-    return true;
   }
 
   #walkOrigin(): Span | number {

@@ -37,11 +37,21 @@ export function scrollerOf(element: Element): Element {
   return page;
 }
 
+/** How far around the viewport blocks are drawn, and how near its edge undrawn ones may come; in viewports. */
+const DRAWN = 0.5;
+const LEAST = 0.25;
+
 /**
- * Blocks in view and half a viewport around it. Only outer boxes are probed (sections, where there are any):
- * asking for a box inside a skipped section would force its layout.
+ * Blocks in view and half a viewport around it; or those that were drawn, while they reach far enough: then a short way
+ * of scrolling changes nothing. Only outer boxes are probed (sections, where there are any): asking for a box inside a
+ * skipped section would force its layout.
  */
-export function visibleBlocks(view: EditorView, positions: Positions, scroller: Element): BlockRange {
+export function visibleBlocks(
+  view: EditorView,
+  positions: Positions,
+  scroller: Element,
+  drawn: BlockRange,
+): BlockRange {
   const { top, height } = viewportOf(scroller);
   const { children } = view.dom;
   const firstEndingBelow = (y: number): number => {
@@ -54,10 +64,15 @@ export function visibleBlocks(view: EditorView, positions: Positions, scroller: 
     }
     return Math.max(0, low);
   };
-  const first = firstEndingBelow(top - height / 2);
-  const last = firstEndingBelow(top + height * 1.5);
   const perChild = Math.max(1, positions.perSection);
-  return [first * perChild, Math.min(positions.count, (last + 1) * perChild) - 1];
+  const around = (share: number): BlockRange => {
+    const first = firstEndingBelow(top - height * share);
+    const last = firstEndingBelow(top + height * (1 + share));
+    return [first * perChild, Math.min(positions.count, (last + 1) * perChild) - 1];
+  };
+  const least = around(LEAST);
+  const enough = drawn[0] <= least[0] && drawn[1] >= least[1];
+  return enough ? drawn : around(DRAWN);
 }
 
 /** The part of `[start, end)` in each visible block, as DOM boundary points. Zero-width fragments give none. */

@@ -1,4 +1,5 @@
 import type { EditorView } from 'prosemirror-view';
+import type { Uid } from '../../shared/model/uid.ts';
 import { annotationsOf, shownPieces } from './annotations.ts';
 import { blockElement, lineBoxes, visibleRanges, type Box } from './geometry.ts';
 import type { Piece } from './span-store.ts';
@@ -11,6 +12,16 @@ const COLUMN_WIDTH = 7;
 const GAP = 12;
 /** Room between two brackets of one column. */
 const APART = 2;
+/** Of a bracket with the room around it to be hit, as in editor.css. */
+const BRACKET_WIDTH = 9;
+
+/** Sizes that differ by less are the same: boxes of far scrolled pages are not exact. */
+const SAME = 0.1;
+
+interface Point {
+  readonly x: number;
+  readonly y: number;
+}
 
 /** The lines a claim covers, in pixels from the top of its block. */
 export interface Extent {
@@ -58,8 +69,12 @@ export function placeBrackets(extents: readonly Extent[]): Placed[] {
 
 interface DrawnMargin {
   readonly pieces: readonly Piece[];
+  /** Of the block: with another its lines are elsewhere. */
   readonly width: number;
+  readonly height: number;
   readonly element: HTMLElement;
+  /** The brackets by their spans, in pixels from the block's corner. */
+  readonly boxes: ReadonlyMap<Uid, Box>;
 }
 
 /**
@@ -71,6 +86,8 @@ export class Margin {
   readonly #page: HTMLElement;
   readonly #layer: HTMLElement;
   #drawn = new Map<number, DrawnMargin>();
+  /** What the next drawing does, by blocks, with where each of them is. */
+  #next = new Map<number, { drawn: DrawnMargin; at: Point }>();
 
   constructor(view: EditorView, page: HTMLElement) {
     this.#view = view;
@@ -85,42 +102,58 @@ export class Margin {
   reset(): void {
     this.#layer.replaceChildren();
     this.#drawn = new Map();
+    this.#next = new Map();
   }
 
-  /** Draws and places the brackets of the visible blocks. Reads layout; call it once a frame. */
-  update(): void {
+  /** Finds the places of all brackets of the visible blocks. Reads layout and writes nothing. */
+  measure(): void {
     const annotations = annotationsOf(this.#view.state);
     const [first, last] = annotations.visible;
     const origin = this.#page.getBoundingClientRect();
-    const { width } = this.#view.dom.getBoundingClientRect();
-    const next = new Map<number, DrawnMargin>();
-    const moves: [HTMLElement, Element][] = [];
+    this.#next = new Map();
     for (let block = first; block <= last; block++) {
-      const all = annotations.store.pieces(block);
-      const old = this.#drawn.get(block);
-      if (all.length === 0) continue;
+      if (annotations.store.pieces(block).length === 0) continue;
       const element = blockElement(this.#view, annotations.positions, block);
       if (!element) continue;
       // Hidden layers make new arrays at every call; compare what the block holds of claims.
       const pieces = shownPieces(annotations, block).filter(({ type }) => !isInline(type));
       if (pieces.length === 0) continue;
-      const keep = old && old.width === width && sameItems(old.pieces, pieces);
-      const drawn = keep ? old : { pieces, width, element: this.#draw(block, element, pieces) };
-      next.set(block, drawn);
-      moves.push([drawn.element, element]);
+      const old = this.#drawn.get(block);
+      const { left, top, width, height } = element.getBoundingClientRect();
+      const keep =
+        old &&
+        Math.abs(old.width - width) < SAME &&
+        Math.abs(old.height - height) < SAME &&
+        sameItems(old.pieces, pieces);
+      const drawn = keep ? old : { pieces, width, height, ...this.#place(block, element, pieces) };
+      this.#next.set(block, { drawn, at: { x: left - origin.left, y: top - origin.top } });
     }
-    // All reading first, then all writing: one layout, not one a block.
-    const tops = moves.map(([, element]) => element.getBoundingClientRect());
-    for (const [i, [brackets]] of moves.entries()) {
-      const box = tops[i];
-      if (box) brackets.style.transform = `translate(${box.left - origin.left}px, ${box.top - origin.top}px)`;
+  }
+
+  /** The topmost bracket of each span as measured, in pixels of the page: a claim over several blocks has several. */
+  boxes(): Map<Uid, Box> {
+    const boxes = new Map<Uid, Box>();
+    for (const { drawn, at } of this.#next.values()) {
+      for (const [id, { left, right, top, bottom }] of drawn.boxes) {
+        if (!boxes.has(id))
+          boxes.set(id, { left: left + at.x, right: right + at.x, top: top + at.y, bottom: bottom + at.y });
+      }
     }
+    return boxes;
+  }
+
+  /** Draws what was measured. */
+  draw(): void {
+    for (const { drawn, at } of this.#next.values())
+      drawn.element.style.transform = `translate(${at.x}px, ${at.y}px)`;
     for (const [block, { element }] of this.#drawn) {
-      if (next.get(block)?.element !== element) element.remove();
+      if (this.#next.get(block)?.drawn.element !== element) element.remove();
     }
-    const fresh = [...next.values()].map(({ element }) => element).filter((element) => !element.isConnected);
+    const fresh = [...this.#next.values()].flatMap(({ drawn }) =>
+      drawn.element.isConnected ? [] : drawn.element,
+    );
     if (fresh.length > 0) this.#layer.append(...fresh);
-    this.#drawn = next;
+    this.#drawn = new Map([...this.#next].map(([block, { drawn }]) => [block, drawn]));
   }
 
   /** Marks the brackets of the selected and the hovered span. */
@@ -136,7 +169,7 @@ export class Margin {
     this.#layer.remove();
   }
 
-  #draw(block: number, blockBox: Element, pieces: readonly Piece[]): HTMLElement {
+  #place(block: number, blockBox: Element, pieces: readonly Piece[]): Pick<DrawnMargin, 'element' | 'boxes'> {
     const { positions } = annotationsOf(this.#view.state);
     const brackets = document.createElement('div');
     brackets.className = 'brackets';
@@ -157,6 +190,7 @@ export class Margin {
       if (!head || !tail) continue;
       drawn.push({ piece, extent: extentOf(lines, head, tail, origin, rightToLeft) });
     }
+    const boxes = new Map<Uid, Box>();
     const places = placeBrackets(drawn.map(({ extent }) => extent));
     for (const [i, { piece }] of drawn.entries()) {
       const place = places[i];
@@ -165,12 +199,17 @@ export class Margin {
       bracket.className = `bracket type-${typeToken(piece.type)}${rightToLeft ? ' rtl' : ''}`;
       bracket.dataset['ids'] = piece.span.id;
       const away = GAP + place.column * COLUMN_WIDTH;
-      bracket.style.left = `${rightToLeft ? origin.width + away - 5 : -away - 4}px`;
-      bracket.style.top = `${place.top}px`;
-      bracket.style.height = `${place.bottom - place.top}px`;
+      const { top, bottom } = place;
+      const left = rightToLeft ? origin.width + away - 5 : -away - 4;
+      bracket.style.left = `${left}px`;
+      bracket.style.top = `${top}px`;
+      bracket.style.height = `${bottom - top}px`;
       brackets.append(bracket);
+      const known = boxes.get(piece.span.id);
+      if (!known || top < known.top)
+        boxes.set(piece.span.id, { left, right: left + BRACKET_WIDTH, top, bottom });
     }
-    return brackets;
+    return { element: brackets, boxes };
   }
 }
 

@@ -40,6 +40,10 @@ export class Overlay {
     const shapes: SVGElement[] = [];
     const labels: HTMLElement[] = [];
     this.#hideHandles();
+    if (!hovered && !selected) {
+      this.#svg.replaceChildren();
+      return this.#labels.replaceChildren();
+    }
     const origin = this.#page.getBoundingClientRect();
     if (hovered && hovered.id !== selected?.id)
       shapes.push(...this.#connectors(hovered, hovered.fragments, origin));

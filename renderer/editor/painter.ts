@@ -34,6 +34,7 @@ export class Painter {
     this.#margin = new Margin(view, page);
     this.overlay = new Overlay(view, page);
     this.arcs = new ArcLayer(view, page, scroller);
+    document.fonts.addEventListener('loadingdone', this.#measureAnew);
   }
 
   /** Asks for a drawing in this frame. */
@@ -46,11 +47,10 @@ export class Painter {
 
   /** Forgets what belongs to the document shown before. */
   reset(): void {
-    this.#margin.reset();
     this.#marks.clear();
     this.#hovered = [];
     this.#preview = null;
-    this.schedule();
+    this.#measureAnew();
   }
 
   setHovered(ids: readonly Uid[]): void {
@@ -72,11 +72,19 @@ export class Painter {
 
   destroy(): void {
     cancelAnimationFrame(this.#frame);
+    document.fonts.removeEventListener('loadingdone', this.#measureAnew);
     this.#highlights.clear();
     this.#margin.destroy();
     this.overlay.destroy();
     this.arcs.destroy();
   }
+
+  /** Words may be elsewhere though no block has another size: so it is when a font has come. */
+  readonly #measureAnew = (): void => {
+    this.#margin.reset();
+    this.arcs.reset();
+    this.schedule();
+  };
 
   #paint(): void {
     const { store, selected: id } = annotationsOf(this.#view.state);
@@ -105,10 +113,13 @@ export class Painter {
     );
     for (const [name, marks] of this.#marks) this.#highlight(name, marks);
 
-    this.#margin.update();
-    this.#margin.mark(id, new Set(this.#hovered));
+    // All reading first, then all writing: one layout for what the decorations changed, and no second one.
+    this.#margin.measure();
+    this.arcs.measure(selected, this.#margin.boxes());
     this.overlay.update(selected, fragments, hovered);
-    this.arcs.update(selected);
+    this.#margin.draw();
+    this.#margin.mark(id, new Set(this.#hovered));
+    this.arcs.draw();
   }
 
   #highlight(name: HighlightName, fragments: readonly Fragment[]): void {

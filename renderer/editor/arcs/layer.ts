@@ -2,15 +2,17 @@ import type { EditorView } from 'prosemirror-view';
 import type { Span } from '../../../shared/model/annotation.ts';
 import type { Uid } from '../../../shared/model/uid.ts';
 import { annotationsOf, shownPieces } from '../annotations.ts';
-import { viewportOf } from '../geometry.ts';
+import { viewportOf, type Box } from '../geometry.ts';
 import { isInline, typeToken } from '../types.ts';
 import { linksBySpan, NO_ARCS, sameFarEnds, type Arcs, type FarEnd, type Link } from './links.ts';
 import { Places } from './places.ts';
-import { routeArcs, type ArcRequest } from './route.ts';
-import { arcShapes, Labels, shape } from './shapes.ts';
+import { Router, type Anchor, type ArcRequest, type Route } from './route.ts';
+import { arcShape, Labels, shape, ShapeGroup, type Shape } from './shapes.ts';
 
 /** With more arcs than this near the viewport only those of the selection are named. */
 const NAMED = 30;
+/** Ends that share a span are moved apart by so many steps, and then begin anew. */
+const SLOTS = 4;
 /** Dots at the head of a span, at most: further relations are told in the inspector. */
 const DOTS = 3;
 
@@ -20,10 +22,28 @@ interface Watched {
   readonly place: number | FarEnd['direction'];
 }
 
+const NO_ROOM = { top: 0, height: 0 };
+
+/** An arc with its way. */
+interface Routed {
+  readonly link: Link;
+  readonly route: Route;
+  readonly strong: boolean;
+  /** Whether one of its ends is in another document or nowhere. */
+  readonly away: boolean;
+}
+
+/** A mark of the selected or the marked span: its type's token and its place on the page. */
+interface Mark {
+  readonly token: string;
+  readonly x: number;
+  readonly y: number;
+}
+
 /**
  * Relations over the text: arcs for those that are to be drawn, dots at the heads of spans for the others, the flag
  * of a span at which a relation was begun, and the dot from which one can be dragged. Drawn for the blocks near the
- * viewport, once a frame, with the rest of what lies beside the decorations.
+ * viewport, once a frame, with the rest of what lies beside the decorations. Shapes that are right already stay.
  */
 export class ArcLayer {
   /** Dragging from it relates the selected span. */
@@ -31,10 +51,20 @@ export class ArcLayer {
   readonly #view: EditorView;
   readonly #page: HTMLElement;
   readonly #scroller: Element;
+  readonly #places: Places;
   readonly #svg: SVGSVGElement;
+  /** From below to above: what belongs to the selection lies over the rest, and names over all arcs. */
+  readonly #groups = {
+    stubs: new ShapeGroup(),
+    rest: new ShapeGroup(),
+    strong: new ShapeGroup(),
+    names: new ShapeGroup(),
+  };
   readonly #drag: SVGElement;
   readonly #flag: HTMLElement;
+  #router = new Router();
   #arcs: Arcs = NO_ARCS;
+  #marks: { readonly dot: Mark | null; readonly flag: Mark | null } = { dot: null, flag: null };
   #bySpan: ReadonlyMap<Uid, readonly Link[]> = new Map();
   /** As last told; nothing has been told of this document before the first drawing. */
   #far: readonly FarEnd[] | null = null;
@@ -46,7 +76,9 @@ export class ArcLayer {
     this.#view = view;
     this.#page = page;
     this.#scroller = scroller;
+    this.#places = new Places(view, page, scroller);
     this.#svg = shape('svg', 'overlay arcs', { 'aria-hidden': 'true' }) as SVGSVGElement;
+    this.#svg.append(...Object.values(this.#groups).map(({ element }) => element));
     this.#drag = shape('path', 'arc-drag', {});
     this.dot = element('relate-dot');
     this.dot.title = 'Drag to another span to relate the two';
@@ -67,34 +99,48 @@ export class ArcLayer {
   /** Draws a line from the dot to a point of the viewport while it is dragged; `null` takes it away. */
   drag(to: { x: number; y: number } | null): void {
     if (!to) return this.#drag.remove();
-    const origin = this.#page.getBoundingClientRect();
+    const origin = this.#svg.getBoundingClientRect();
     const dot = this.dot.getBoundingClientRect();
     const from = { x: dot.left + dot.width / 2 - origin.left, y: dot.top + dot.height / 2 - origin.top };
     this.#drag.setAttribute('d', `M${from.x} ${from.y}L${to.x - origin.left} ${to.y - origin.top}`);
     if (!this.#drag.isConnected) this.#svg.append(this.#drag);
   }
 
-  /** Redraws everything. Reads layout; call it once a frame, after the brackets are placed. */
-  update(selected: Span | null): void {
+  /** Forgets where everything was: another document is shown, or the same in another font. */
+  reset(): void {
+    this.#places.reset();
+    this.#router = new Router();
+  }
+
+  /**
+   * Finds out what is to be drawn, with the brackets as the margin has placed them. Reads layout and writes nothing; call
+   * it once a frame.
+   */
+  measure(selected: Span | null, brackets: ReadonlyMap<Uid, Box>): void {
     const { links, ofSelection, marked } = this.#arcs;
-    const dragging = this.#drag.isConnected;
-    if (links.length === 0 && !marked && !selected) {
-      this.#svg.replaceChildren();
-      this.dot.hidden = this.#flag.hidden = true;
-      return this.#watch([]);
-    }
-    const places = new Places(this.#view, this.#page, this.#scroller);
+    if (links.length === 0 && !marked && !selected) return this.#clear();
+    this.#places.measure(brackets);
     const own = selected ? (this.#bySpan.get(selected.id) ?? []) : [];
     const strong = new Set(ofSelection ? own : []);
     const near = this.#linksNear();
-    const drawn = [...near].filter((link) => link.drawn || strong.has(link));
-    for (const link of strong) if (!near.has(link)) drawn.push(link);
-    const shapes = [...this.#stubs(near, new Set(drawn), places), ...this.#arcShapes(drawn, strong, places)];
-    this.#svg.replaceChildren(...shapes);
-    if (dragging) this.#svg.append(this.#drag);
-    this.#placeFlag(places);
-    this.#placeDot(selected, places);
-    this.#watch(ofSelection ? own.flatMap((link) => this.#farEnd(link, selected!.id, places)) : []);
+    const drawn = new Set([...near].filter((link) => link.drawn || strong.has(link)));
+    for (const link of strong) drawn.add(link);
+    const routed = this.#routed(drawn, strong);
+    this.#groups.stubs.plan(this.#stubs(near, drawn));
+    this.#groups.rest.plan(routed.filter((each) => !each.strong).map(arcOf));
+    this.#groups.strong.plan(routed.filter((each) => each.strong).map(arcOf));
+    this.#groups.names.plan(names(routed));
+    this.#marks = { dot: selected && this.#dotOf(selected), flag: this.#flagOf() };
+    this.#watch(ofSelection ? own.flatMap((link) => this.#farEnd(link, selected!.id)) : []);
+  }
+
+  /** Draws what was measured. */
+  draw(): void {
+    for (const group of Object.values(this.#groups)) group.draw();
+    this.#svg.style.transform = `translateY(${this.#places.shift}px)`;
+    const { dot, flag } = this.#marks;
+    put(this.dot, 'relate-dot', dot);
+    put(this.#flag, 'from-flag', flag);
   }
 
   /** After scrolling: tells anew which ends are out of sight, without drawing. */
@@ -127,47 +173,48 @@ export class ArcLayer {
     return span && !hiddenLayers.has(store.typeOf(span).layer) ? span : undefined;
   }
 
-  #arcShapes(drawn: readonly Link[], strong: ReadonlySet<Link>, places: Places): SVGElement[] {
-    const used = new Map<Uid, number>();
-    const slot = (id: Uid) => {
-      const n = used.get(id) ?? 0;
-      used.set(id, n + 1);
-      return n % 4;
-    };
+  #clear(): void {
+    for (const group of Object.values(this.#groups)) group.plan([]);
+    this.#marks = { dot: null, flag: null };
+    this.#watch([]);
+  }
+
+  /** The ways of arcs, those of the selection first. */
+  #routed(drawn: ReadonlySet<Link>, strong: ReadonlySet<Link>): Routed[] {
     const byId = new Map<string, { link: Link; request: ArcRequest }>();
     for (const link of drawn) {
-      const [from, to] = places.anchors(this.#shown(link.from), this.#shown(link.to), [
-        slot(link.from),
-        slot(link.to),
+      const [from, to] = this.#places.anchors(this.#shown(link.from), this.#shown(link.to), [
+        this.#slot(link, link.from, drawn),
+        this.#slot(link, link.to, drawn),
       ]);
       const seen = [from, to].some(({ at }) => at === 'text' || at === 'margin');
       if (seen) byId.set(link.id, { link, request: { id: link.id, from, to } });
     }
-    const routes = routeArcs(
+    const routes = this.#router.route(
       [...byId.values()].map(({ request }) => request),
-      places.gutters,
+      this.#places.gutters,
     );
-    const labels = new Labels();
-    const shapes: SVGElement[] = [];
-    const names: SVGElement[] = [];
-    // What belongs to the selection lies on top.
-    const order = routes.toSorted(
-      (a, b) => Number(strong.has(byId.get(a.id)!.link)) - Number(strong.has(byId.get(b.id)!.link)),
-    );
-    for (const route of order) {
-      const { link, request } = byId.get(route.id)!;
-      const away = request.from.at === 'away' || request.to.at === 'away';
-      shapes.push(...arcShapes(link, route, { strong: strong.has(link), away }));
+    const isAway = ({ at }: Anchor) => at === 'away';
+    return routes
+      .map((route) => {
+        const { link, request } = byId.get(route.id)!;
+        return { link, route, strong: strong.has(link), away: isAway(request.from) || isAway(request.to) };
+      })
+      .sort((a, b) => Number(b.strong) - Number(a.strong));
+  }
+
+  /** Which of the ends that share a span this is. It does not depend on what is in view, or arcs would jump. */
+  #slot(link: Link, end: Uid, drawn: ReadonlySet<Link>): number {
+    let slot = 0;
+    for (const other of this.#bySpan.get(end) ?? []) {
+      if (other === link) break;
+      if (drawn.has(other)) slot++;
     }
-    for (const route of order.reverse()) {
-      const { link } = byId.get(route.id)!;
-      if (routes.length <= NAMED || strong.has(link)) names.push(...labels.place(link, route));
-    }
-    return [...shapes, ...names];
+    return slot % SLOTS;
   }
 
   /** Dots at spans whose relations are not drawn: quiet, but enough to see that there are some. */
-  #stubs(near: ReadonlySet<Link>, drawn: ReadonlySet<Link>, places: Places): SVGElement[] {
+  #stubs(near: ReadonlySet<Link>, drawn: ReadonlySet<Link>): Shape[] {
     const dots = new Map<Uid, number[]>();
     for (const link of near) {
       if (drawn.has(link)) continue;
@@ -179,49 +226,49 @@ export class ArcLayer {
     }
     return [...dots].flatMap(([id, hues]) => {
       const span = this.#shown(id);
-      const bracket = places.bracket(id);
-      const head = span && !bracket ? places.head(span) : null;
+      const bracket = this.#places.bracket(id);
+      const head = span && !bracket ? this.#places.head(span) : null;
       if (!span || (!bracket && !head)) return [];
-      return hues.map((hue, i) => {
-        const at = bracket
-          ? { cx: places.outside(bracket), cy: bracket.top + 5 + i * 6 }
+      return hues.map((hue, i): Shape => {
+        const { cx, cy } = bracket
+          ? { cx: this.#places.outside(bracket), cy: bracket.top + 5 + i * 6 }
           : { cx: head!.left + 2 + i * 5, cy: head!.top + (head!.bottom - head!.top) * 0.04 };
-        return shape('circle', 'stub', { ...at, r: 1.75 }, hue);
+        return {
+          key: `${id} ${i}`,
+          of: [Math.round(cx * 4), Math.round(cy * 4), hue],
+          make: () => shape('circle', 'stub', { cx, cy, r: 1.75 }, hue),
+        };
       });
     });
   }
 
-  #placeFlag(places: Places): void {
+  #flagOf(): Mark | null {
     const span = this.#arcs.marked && this.#shown(this.#arcs.marked);
-    const head = span && places.head(span);
-    this.#flag.hidden = !head;
-    if (!span || !head) return;
+    const head = span && this.#places.head(span);
+    if (!span || !head) return null;
     const { store } = annotationsOf(this.#view.state);
-    this.#flag.className = `from-flag type-${typeToken(store.typeOf(span))}`;
-    this.#flag.style.transform = `translate(${head.left}px, ${head.top}px)`;
+    return { token: typeToken(store.typeOf(span)), x: head.left, y: head.top + this.#places.shift };
   }
 
-  #placeDot(selected: Span | null, places: Places): void {
-    const head = selected && places.head(selected);
-    this.dot.hidden = !head;
-    if (!selected || !head) return;
+  #dotOf(selected: Span): Mark | null {
+    const head = this.#places.head(selected);
+    if (!head) return null;
     const type = annotationsOf(this.#view.state).store.typeOf(selected);
-    const bracket = isInline(type) ? undefined : places.bracket(selected.id);
+    const bracket = isInline(type) ? undefined : this.#places.bracket(selected.id);
     const at = bracket
       ? { x: bracket.left + 4, y: (bracket.top + bracket.bottom) / 2 }
       : { x: (head.left + head.right) / 2, y: head.top };
-    this.dot.className = `relate-dot type-${typeToken(type)}`;
-    this.dot.style.transform = `translate(${at.x}px, ${at.y}px)`;
+    return { token: typeToken(type), x: at.x, y: at.y + this.#places.shift };
   }
 
-  #farEnd(link: Link, selected: Uid, places: Places): Watched {
+  #farEnd(link: Link, selected: Uid): Watched {
     const other = link.from === selected ? link.to : link.from;
     const far = { link: link.id, span: other };
     const span = this.#shown(other);
     const fragment = span?.fragments[0];
     if (!span || !fragment) return { far, place: 'away' };
-    const head = places.head(span);
-    if (head) return { far, place: (head.top + head.bottom) / 2 };
+    const head = this.#places.head(span);
+    if (head) return { far, place: (head.top + head.bottom) / 2 + this.#places.shift };
     const { positions, visible } = annotationsOf(this.#view.state);
     return { far, place: positions.blockFor(fragment[0], 1) < visible[0] ? 'up' : 'down' };
   }
@@ -232,7 +279,8 @@ export class ArcLayer {
   }
 
   #tell(): void {
-    const { top, height } = viewportOf(this.#scroller);
+    // Asking for boxes has a price; mostly nothing is watched.
+    const { top, height } = this.#watched.length === 0 ? NO_ROOM : viewportOf(this.#scroller);
     const shift = this.#watched.length === 0 ? 0 : this.#page.getBoundingClientRect().top - top;
     const far = this.#watched.flatMap(({ far: end, place }): FarEnd[] => {
       if (typeof place === 'string') return [{ ...end, direction: place }];
@@ -250,4 +298,26 @@ function element(className: string): HTMLElement {
   made.className = className;
   made.setAttribute('aria-hidden', 'true');
   return made;
+}
+
+function arcOf({ link, route, strong, away }: Routed): Shape {
+  return {
+    key: link.id,
+    of: [route, away, link.hue, link.symmetric],
+    make: () => arcShape(link, route, { strong, away }),
+  };
+}
+
+function names(routed: readonly Routed[]): Shape[] {
+  const labels = new Labels();
+  return routed.flatMap(({ link, route, strong }) =>
+    routed.length <= NAMED || strong ? labels.place(link, route) : [],
+  );
+}
+
+function put(element: HTMLElement, className: string, mark: Mark | null): void {
+  element.hidden = !mark;
+  if (!mark) return;
+  element.className = `${className} type-${mark.token}`;
+  element.style.transform = `translate(${mark.x}px, ${mark.y}px)`;
 }

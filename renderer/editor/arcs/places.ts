@@ -1,4 +1,4 @@
-import type { EditorView } from 'prosemirror-view';
+import type { DecorationSet, EditorView } from 'prosemirror-view';
 import type { Span } from '../../../shared/model/annotation.ts';
 import type { Uid } from '../../../shared/model/uid.ts';
 import { annotationsOf, type Annotations } from '../annotations.ts';
@@ -17,47 +17,106 @@ const GAP = 7;
 const NO_BRACKETS = 12;
 /** So wide gutters are used at most. */
 const WIDEST = 90;
+/** How far behind the drawn blocks an arc goes on whose end is out of sight. */
+const EDGE = 40;
+/** By so much it is led further than it must: it need not be drawn anew with every block that comes. */
+const AHEAD = 1200;
+const NOWHERE: Gutter = { near: 0, far: 0 };
+const NO_GUTTERS: Gutters = { brackets: NOWHERE, left: NOWHERE, right: NOWHERE };
 
-/** Where spans and the lines around them are, in pixels of the page. Reads layout; made anew for each drawing. */
+/** What is known of a block: true as long as it is drawn as it was, where it was. */
+interface Measured {
+  /** Of its decorations. A new one is made whenever the block's spans, their types or its text changed. */
+  readonly drawing: DecorationSet;
+  readonly box: Box;
+  readonly heads: Map<Span, Box | null>;
+  lines: { readonly boxes: readonly Box[]; readonly channels: readonly Channel[] } | null;
+}
+
+/**
+ * Where spans and the lines around them are. What it measured of a block it keeps until the block is drawn anew, moves, or
+ * changes its size or font; scrolling alone changes nothing of that.
+ *
+ * Places are in pixels of a sheet that lies over the page, {@link shift} below its top. Blocks that come near the viewport
+ * or leave it may change their height, and then all that is below moves: the sheet moves with it, and what is drawn on it
+ * is still right.
+ */
 export class Places {
-  readonly gutters: Gutters;
+  gutters: Gutters = NO_GUTTERS;
+  shift = 0;
   readonly #view: EditorView;
-  readonly #annotations: Annotations;
-  readonly #origin: DOMRect;
+  readonly #page: HTMLElement;
+  readonly #scroller: Element;
+  #annotations: Annotations;
+  #origin: Box & { readonly width: number };
   /** Whether the text runs from right to left, so that brackets stand at its right. */
-  readonly #bracketsRight: boolean;
-  readonly #brackets: ReadonlyMap<string, Box>;
-  readonly #lines = new Map<number, { boxes: Box[]; channels: Channel[] }>();
-  readonly #heads = new Map<Uid, Box | null>();
+  #bracketsRight = false;
+  /** How far brackets reach out of the text, at most: lanes that have made room for a column stay where they are. */
+  #reach = 0;
+  #brackets: ReadonlyMap<Uid, Box> = new Map();
+  #blocks = new Map<number, Measured>();
+  #font = '';
+  /** The drawn region, from the top of the first block to the bottom of the last. */
+  #drawn = { top: 0, bottom: 0 };
 
   constructor(view: EditorView, page: HTMLElement, scroller: Element) {
     this.#view = view;
+    this.#page = page;
+    this.#scroller = scroller;
     this.#annotations = annotationsOf(view.state);
     this.#origin = page.getBoundingClientRect();
-    this.#brackets = bracketBoxes(page, this.#origin);
-    const { left, right } = scroller.getBoundingClientRect();
+  }
+
+  /** Forgets all that was measured. */
+  reset(): void {
+    this.#blocks.clear();
+    this.#reach = 0;
+    this.shift = 0;
+  }
+
+  /** Takes over what is visible now, and the brackets as the margin has placed them. Reads layout. */
+  measure(brackets: ReadonlyMap<Uid, Box>): void {
+    this.#annotations = annotationsOf(this.#view.state);
+    const { width: before } = this.#origin;
+    this.#origin = this.#page.getBoundingClientRect();
+    const { fontFamily, fontSize } = getComputedStyle(this.#view.dom);
+    const font = `${fontSize} ${fontFamily}`;
+    if (font !== this.#font || this.#origin.width !== before) this.reset();
+    this.#font = font;
+    this.#measureBlocks();
+    this.#brackets = new Map(
+      [...brackets].map(([id, box]) => [
+        id,
+        { ...box, top: box.top - this.shift, bottom: box.bottom - this.shift },
+      ]),
+    );
+    const { left, right } = this.#scroller.getBoundingClientRect();
     const { width } = this.#origin;
-    const boxes = [...this.#brackets.values()];
-    this.#bracketsRight = boxes.filter((box) => box.left > width / 2).length * 2 > boxes.length;
+    const boxes = [...brackets.values()];
+    const bracketsRight = boxes.filter((box) => box.left > width / 2).length * 2 > boxes.length;
+    if (bracketsRight !== this.#bracketsRight) this.#reach = 0;
+    this.#bracketsRight = bracketsRight;
+    for (const box of boxes)
+      this.#reach = Math.max(this.#reach, bracketsRight ? box.right - width : -box.left);
     // The scroll bar is part of the scroller.
     const roomRight = Math.min(innerWidth, right) - this.#origin.right - 18;
     const roomLeft = this.#origin.left - Math.max(0, left) - 5;
-    this.gutters = gutters(this.#bracketsRight, boxes, width, roomLeft, roomRight);
+    this.gutters = gutters(bracketsRight, this.#reach, width, roomLeft, roomRight);
   }
 
-  /** Where the span begins on the page, or `null` when it is not drawn near the viewport. */
+  /** Where the span begins, or `null` when it is not drawn near the viewport. */
   head(span: Span): Box | null {
-    const known = this.#heads.get(span.id);
-    if (known !== undefined) return known;
     const { positions, visible } = this.#annotations;
     const [fragment] = span.fragments;
-    let box: Box | null = null;
-    if (fragment) {
-      const [range] = visibleRanges(this.#view, positions, visible, fragment);
-      const line = range && lineBoxes(range)[0];
-      box = line ? this.#onPage(line) : null;
-    }
-    this.#heads.set(span.id, box);
+    const block = fragment ? positions.blockFor(fragment[0], 1) : -1;
+    const measured = this.#blocks.get(block);
+    if (!fragment || !measured || block < visible[0] || block > visible[1]) return null;
+    const known = measured.heads.get(span);
+    if (known !== undefined) return known;
+    const [range] = visibleRanges(this.#view, positions, [block, block], fragment);
+    const line = range && lineBoxes(range)[0];
+    const box = line ? this.#onSheet(line) : null;
+    measured.heads.set(span, box);
     return box;
   }
 
@@ -88,8 +147,14 @@ export class Places {
     if (!span || !fragment) return { at: 'away' };
     const { positions, visible } = this.#annotations;
     const block = positions.blockFor(fragment[0], 1);
-    if (block < visible[0]) return { at: 'edge', y: -40 + this.#edge(visible[0], 'top') };
-    if (block > visible[1]) return { at: 'edge', y: 40 + this.#edge(visible[1], 'bottom') };
+    if (block < visible[0]) {
+      const past = this.#drawn.top - EDGE;
+      return { at: 'edge', y: past - AHEAD, past };
+    }
+    if (block > visible[1]) {
+      const past = this.#drawn.bottom + EDGE;
+      return { at: 'edge', y: past + AHEAD, past };
+    }
     const bracket = this.#brackets.get(span.id);
     // A bracket at the other side, of a block in another direction, is not reached without crossing words.
     const right = bracket !== undefined && bracket.left > this.#origin.width / 2;
@@ -106,44 +171,75 @@ export class Places {
     return { at: 'text', line, x: head.left + Math.min(width - 3, Math.min(10, width / 2) + slot * 7) };
   }
 
-  #channel(block: number, head: Box): Channel | undefined {
-    let lines = this.#lines.get(block);
-    if (!lines) {
-      const boxes = this.#linesOf(block);
-      this.#lines.set(block, (lines = { boxes, channels: channelsOf(boxes) }));
+  /**
+   * Reads where the visible blocks are. Those that have left keep what is known of them: when they come back with the
+   * same lines, arcs that lead to them need not be laid anew.
+   */
+  #measureBlocks(): void {
+    const { positions, visible, source } = this.#annotations;
+    const [first, last] = visible;
+    const found: { block: number; drawing: DecorationSet; rect: DOMRect }[] = [];
+    const moved: number[] = [];
+    for (let block = first; block <= last; block++) {
+      const element = blockElement(this.#view, positions, block);
+      const drawing = source.drawn.sets[block - source.drawn.first];
+      if (!element || !drawing) continue;
+      const rect = element.getBoundingClientRect();
+      found.push({ block, drawing, rect });
+      const old = this.#blocks.get(block);
+      if (old?.drawing === drawing) moved.push(this.#onSheet(rect).top - old.box.top);
     }
-    const middle = (head.top + head.bottom) / 2;
-    const at = lines.boxes.findIndex(({ top, bottom }) => top <= middle && bottom >= middle);
-    return lines.channels[at];
+    // Whither most of what is known has gone.
+    this.shift += moved.sort((a, b) => a - b)[moved.length >> 1] ?? 0;
+    for (const { block, drawing, rect } of found) {
+      const box = this.#onSheet(rect);
+      const old = this.#blocks.get(block);
+      if (old && sameBox(old.box, box) && old.drawing === drawing) continue;
+      const lines = old?.lines && sameBox(old.box, box) ? this.#linesOf(block, old.lines) : null;
+      this.#blocks.set(block, { drawing, box, heads: new Map(), lines });
+    }
+    const [begin, end] = [found[0], found.at(-1)].map((each) => each && this.#onSheet(each.rect));
+    this.#drawn = { top: begin?.top ?? 0, bottom: end?.bottom ?? 0 };
   }
 
-  #linesOf(block: number): Box[] {
+  #channel(block: number, head: Box): Channel | undefined {
+    const measured = this.#blocks.get(block);
+    if (!measured) return undefined;
+    measured.lines ??= this.#linesOf(block, null);
+    const middle = (head.top + head.bottom) / 2;
+    const at = measured.lines.boxes.findIndex(({ top, bottom }) => top <= middle && bottom >= middle);
+    return measured.lines.channels[at];
+  }
+
+  /** The lines of a block. Channels that are where they were are the same objects. */
+  #linesOf(block: number, old: Measured['lines']): NonNullable<Measured['lines']> {
     const element = blockElement(this.#view, this.#annotations.positions, block);
-    if (!element) return [];
+    if (!element) return { boxes: [], channels: [] };
     const range = document.createRange();
     range.selectNodeContents(element);
-    return mergeLines([...range.getClientRects()]).map((box) => {
-      const { left, right, top, bottom } = this.#onPage(box);
+    const boxes = mergeLines([...range.getClientRects()]).map((box) => {
+      const { left, right, top, bottom } = this.#onSheet(box);
       const height = bottom - top;
       return { left, right, top: top + height * INK.top, bottom: bottom - height * INK.bottom };
     });
+    const channels = channelsOf(boxes).map((channel, i) => {
+      const known = old?.channels[i];
+      return known && near(known.top, channel.top) && near(known.bottom, channel.bottom) ? known : channel;
+    });
+    return { boxes, channels };
   }
 
-  #edge(block: number, side: 'top' | 'bottom'): number {
-    const element = blockElement(this.#view, this.#annotations.positions, block);
-    return element ? element.getBoundingClientRect()[side] - this.#origin.top : 0;
-  }
-
-  #onPage({ left, right, top, bottom }: Box): Box {
-    const { left: x, top: y } = this.#origin;
+  #onSheet({ left, right, top, bottom }: Box): Box {
+    const { left: x } = this.#origin;
+    const y = this.#origin.top + this.shift;
     return { left: left - x, right: right - x, top: top - y, bottom: bottom - y };
   }
 }
 
-/** Gutters at both sides: outside of the brackets where they stand, and close to the words within them. */
+/** Gutters at both sides, given how far brackets reach: outside of the brackets where they stand, and close to the words within them. */
 function gutters(
   bracketsRight: boolean,
-  boxes: readonly Box[],
+  brackets: number,
   width: number,
   roomLeft: number,
   roomRight: number,
@@ -155,9 +251,7 @@ function gutters(
   });
   const mirror = ({ near, far }: Gutter): Gutter => ({ near: -near, far: -far });
   const shift = ({ near, far }: Gutter): Gutter => ({ near: width + near, far: width + far });
-  // Distances from the text outward.
-  const outermost = boxes.map((box) => (bracketsRight ? box.right - width : -box.left));
-  const outside = Math.max(NO_BRACKETS, ...outermost) + GAP;
+  const outside = Math.max(NO_BRACKETS, brackets) + GAP;
   return bracketsRight
     ? {
         brackets: shift(reach(outside, roomRight)),
@@ -171,20 +265,10 @@ function gutters(
       };
 }
 
-/** The topmost bracket of each span: a claim over several blocks has one in each. */
-function bracketBoxes(page: HTMLElement, origin: DOMRect): Map<string, Box> {
-  const boxes = new Map<string, Box>();
-  for (const bracket of page.querySelectorAll<HTMLElement>('.margin .bracket')) {
-    const { left, right, top, bottom } = bracket.getBoundingClientRect();
-    const box = {
-      left: left - origin.left,
-      right: right - origin.left,
-      top: top - origin.top,
-      bottom: bottom - origin.top,
-    };
-    const id = bracket.dataset['ids'] ?? '';
-    const known = boxes.get(id);
-    if (!known || box.top < known.top) boxes.set(id, box);
-  }
-  return boxes;
+/** Boxes of far scrolled pages are not exact. */
+const NEAR = 0.1;
+const near = (a: number, b: number) => Math.abs(a - b) < NEAR;
+
+function sameBox(a: Box, b: Box): boolean {
+  return near(a.left, b.left) && near(a.right, b.right) && near(a.top, b.top) && near(a.bottom, b.bottom);
 }

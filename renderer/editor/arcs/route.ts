@@ -12,8 +12,11 @@ export type Anchor =
   | { readonly at: 'text'; readonly line: Channel; readonly x: number }
   /** At the outside of a bracket in the margin. */
   | { readonly at: 'margin'; readonly x: number; readonly y: number }
-  /** Out of what is laid out: the arc runs down or up the margin and is seen to go on. */
-  | { readonly at: 'edge'; readonly y: number }
+  /**
+   * Out of what is laid out: the arc runs down or up the margin and is seen to go on. It is led to `y`, ahead of where
+   * it may end: beyond `past` nobody sees where it does.
+   */
+  | { readonly at: 'edge'; readonly y: number; readonly past: number }
   /** In another document or nowhere: a short stub with a ring, beside the other end. */
   | { readonly at: 'away' };
 
@@ -59,9 +62,11 @@ export interface Route {
 /** Distance of two tracks in a channel; of the first one from the words, so that an arrow head fits. */
 const TRACK = 2.4;
 const FIRST = 3;
-/** Greatest and least distance of two lanes in a gutter. */
-const LANE = 10;
+/** Distances of two lanes in a gutter: the greatest with which there is room for all. */
+const LANES = [10, 6.5, 4.5, 3];
 const LEAST_LANE = 3;
+/** Room between two stretches that lie in one row. */
+const APART = 6;
 /** Length of a stub that leads into another document. */
 const STUB = 18;
 
@@ -71,25 +76,110 @@ interface Plan {
   readonly channel: Channel | null;
   readonly gutter: keyof Gutters | null;
   readonly tracks: Map<Anchor, number>;
+  /** Above which lines it runs, how far, and in which track of each. */
+  stretches: readonly Stretch[];
   lane: number;
+  route: Route | null;
 }
+
+interface Stretch {
+  readonly channel: Channel;
+  readonly anchors: readonly Anchor[];
+  readonly low: number;
+  readonly high: number;
+  track: number;
+}
+
+type Pitch = Readonly<Record<keyof Gutters, number>>;
+const WIDE: Pitch = { brackets: LANES[0]!, left: LANES[0]!, right: LANES[0]! };
+/** Rows of a channel or a gutter, with the stretches that are taken of each. */
+type Taken = [low: number, high: number][][];
 
 /**
  * Routes arcs through the gutters beside the text and the channels between its lines, never over words. Arcs that
  * would lie on one another are moved apart as long as there is room, the shorter ones nearer to the text.
+ *
+ * It remembers: an arc whose ends are where they were runs as it ran, and its route is the same object, so that
+ * scrolling neither moves arcs nor costs time for those that are drawn already.
  */
+export class Router {
+  #plans: ReadonlyMap<string, Plan> = new Map();
+  #gutters: Gutters | null = null;
+  #pitch: Pitch = WIDE;
+
+  /** The routes of all these arcs, in their order. Those that are not among them are forgotten. */
+  route(requests: readonly ArcRequest[], gutters: Gutters): Route[] {
+    if (!this.#gutters || !sameGutters(gutters, this.#gutters)) {
+      this.#plans = new Map();
+      this.#pitch = WIDE;
+      this.#gutters = gutters;
+    }
+    const known = this.#gutters;
+    const plans = new Map<string, Plan>();
+    const fresh: Plan[] = [];
+    for (const request of requests) {
+      const old = this.#plans.get(request.id);
+      const keep = old && holds(old.request.from, request.from) && holds(old.request.to, request.to);
+      const each = keep ? old : plan(request, known);
+      plans.set(request.id, each);
+      if (!keep) fresh.push(each);
+    }
+    this.#plans = plans;
+    assignTracks(plans.values(), fresh);
+    const pitch = assignLanes([...plans.values()], fresh, known, this.#pitch);
+    const before = this.#pitch;
+    this.#pitch = pitch;
+    return [...plans.values()].map((each) => {
+      const same = each.gutter === null || pitch[each.gutter] === before[each.gutter];
+      return (each.route = (same && each.route) || draw(each, known, pitch));
+    });
+  }
+}
+
+/** Routes arcs that were not routed before. */
 export function routeArcs(requests: readonly ArcRequest[], gutters: Gutters): Route[] {
-  const plans = requests.map((request) => plan(request, gutters));
-  assignTracks(plans, gutters);
-  const pitch = assignLanes(plans, gutters);
-  return plans.map((each) => draw(each, gutters, pitch));
+  return new Router().route(requests, gutters);
+}
+
+/** Places closer than this are the same: boxes of far scrolled pages are not exact. */
+const NEAR = 0.2;
+const near = (a: number, b: number) => Math.abs(a - b) < NEAR;
+
+function sameGutters(a: Gutters, b: Gutters): boolean {
+  return (Object.keys(a) as (keyof Gutters)[]).every(
+    (name) => near(a[name].near, b[name].near) && near(a[name].far, b[name].far),
+  );
+}
+
+/** Whether an end that was drawn at one place is right for another: it is there, or as much out of sight. */
+function holds(drawn: Anchor, now: Anchor): boolean {
+  if (now.at === 'text') return drawn.at === 'text' && drawn.line === now.line && near(drawn.x, now.x);
+  if (now.at === 'margin') return drawn.at === 'margin' && near(drawn.x, now.x) && near(drawn.y, now.y);
+  if (now.at === 'away' || drawn.at === 'away') return now.at === drawn.at;
+  const y = drawn.at === 'text' ? drawn.line.bottom : drawn.y;
+  return now.y < now.past ? y <= now.past : y >= now.past;
 }
 
 function plan(request: ArcRequest, gutters: Gutters): Plan {
   const { from, to } = request;
   const sameLine = from.at === 'text' && to.at === 'text' && from.line === to.line;
   const gutter = sameLine ? null : gutterFor(from, to, gutters);
-  return { request, channel: sameLine ? from.line : null, gutter, tracks: new Map(), lane: 0 };
+  const stretches: Stretch[] = [];
+  const add = (channel: Channel, anchors: Anchor[], a: number, b: number) =>
+    stretches.push({ channel, anchors, low: Math.min(a, b), high: Math.max(a, b), track: 0 });
+  if (sameLine) add(from.line, [from, to], from.x, to.x);
+  else if (gutter) {
+    for (const end of [from, to]) if (end.at === 'text') add(end.line, [end], end.x, gutters[gutter].near);
+  }
+  return {
+    request,
+    channel: sameLine ? from.line : null,
+    gutter,
+    tracks: new Map(),
+    stretches,
+    lane: 0,
+    route: null,
+  };
 }
 
 /** Brackets are reached from outside; words from the side that is nearer to both ends. */
@@ -102,31 +192,26 @@ function gutterFor(from: Anchor, to: Anchor, { left, right }: Gutters): keyof Gu
   return toLeft < toRight ? 'left' : 'right';
 }
 
-/** The stretches that run in channels, with their reach in x. */
-function assignTracks(plans: readonly Plan[], gutters: Gutters): void {
-  const byChannel = new Map<Channel, { plan: Plan; anchors: Anchor[]; low: number; high: number }[]>();
-  const add = (plan: Plan, channel: Channel, anchors: Anchor[], a: number, b: number) => {
-    const stretch = { plan, anchors, low: Math.min(a, b), high: Math.max(a, b) };
-    const known = byChannel.get(channel);
-    if (known) known.push(stretch);
-    else byChannel.set(channel, [stretch]);
+/** Gives fresh arcs their tracks in channels, the shorter stretches nearer to the words. */
+function assignTracks(plans: Iterable<Plan>, fresh: readonly Plan[]): void {
+  const channels = new Map<Channel, Taken>();
+  const takenIn = (channel: Channel): Taken => {
+    let taken = channels.get(channel);
+    if (!taken) channels.set(channel, (taken = []));
+    return taken;
   };
+  const open = new Set(fresh);
   for (const each of plans) {
-    const { from, to } = each.request;
-    if (each.channel && from.at === 'text' && to.at === 'text') {
-      add(each, each.channel, [from, to], from.x, to.x);
-      continue;
-    }
-    for (const end of [from, to])
-      if (end.at === 'text' && each.gutter) add(each, end.line, [end], end.x, gutters[each.gutter].near);
+    if (open.has(each)) continue;
+    for (const { channel, low, high, track } of each.stretches)
+      (takenIn(channel)[track] ??= []).push([low, high]);
   }
-  for (const [channel, stretches] of byChannel) {
-    const capacity = tracksIn(channel);
-    const taken: [low: number, high: number][][] = [];
-    for (const { plan, anchors, low, high } of stretches.sort((a, b) => a.high - a.low - (b.high - b.low))) {
-      const track = firstFree(taken, low - 3, high + 3, capacity);
-      for (const anchor of anchors) plan.tracks.set(anchor, trackY(channel, track));
-    }
+  const stretches = fresh.flatMap((each) => each.stretches.map((stretch) => ({ each, stretch })));
+  stretches.sort((a, b) => a.stretch.high - a.stretch.low - (b.stretch.high - b.stretch.low));
+  for (const { each, stretch } of stretches) {
+    const { channel, anchors, low, high } = stretch;
+    stretch.track = firstFree(takenIn(channel), low, high, tracksIn(channel));
+    for (const anchor of anchors) each.tracks.set(anchor, trackY(channel, stretch.track));
   }
 }
 
@@ -140,20 +225,25 @@ function trackY({ top, bottom }: Channel, track: number): number {
   return wanted > top ? wanted : (top + bottom) / 2;
 }
 
-/** Gives each arc its lane; answers the distance of two lanes for each gutter. */
-function assignLanes(plans: readonly Plan[], gutters: Gutters): Record<keyof Gutters, number> {
-  const pitch = { brackets: LANE, left: LANE, right: LANE };
+/**
+ * Gives fresh arcs their lanes; answers the distance of two lanes for each gutter. Lanes draw closer together in steps
+ * and do not part again, for all arcs of a gutter must be drawn anew when they do.
+ */
+function assignLanes(plans: readonly Plan[], fresh: readonly Plan[], gutters: Gutters, before: Pitch): Pitch {
+  const pitch = { ...before };
+  const open = new Set(fresh);
   for (const name of Object.keys(gutters) as (keyof Gutters)[]) {
-    const gutter = gutters[name];
-    const room = Math.abs(gutter.far - gutter.near);
+    const room = Math.abs(gutters[name].far - gutters[name].near);
     const capacity = Math.floor(room / LEAST_LANE) + 1;
-    const taken: [low: number, high: number][][] = [];
+    const taken: Taken = [];
     const own = plans
       .filter((each) => each.gutter === name)
       .map((each) => ({ each, reach: reachOf(each) }))
       .sort((a, b) => a.reach[1] - a.reach[0] - (b.reach[1] - b.reach[0]));
-    for (const { each, reach } of own) each.lane = firstFree(taken, reach[0] - 3, reach[1] + 3, capacity);
-    pitch[name] = taken.length > 1 ? Math.min(LANE, room / (taken.length - 1)) : LANE;
+    for (const { each, reach } of own) if (!open.has(each)) (taken[each.lane] ??= []).push([...reach]);
+    for (const { each, reach } of own) if (open.has(each)) each.lane = firstFree(taken, ...reach, capacity);
+    const fits = (distance: number) => (taken.length - 1) * distance <= room;
+    pitch[name] = Math.min(before[name], LANES.find(fits) ?? LEAST_LANE);
   }
   return pitch;
 }
@@ -174,10 +264,10 @@ function laneY({ tracks }: Plan, end: Anchor): number | null {
 }
 
 /** The first row in which a stretch is free, which it takes; the last row is shared when all are taken. */
-function firstFree(taken: [number, number][][], low: number, high: number, capacity: number): number {
+function firstFree(taken: Taken, low: number, high: number, capacity: number): number {
   for (let row = 0; row < capacity; row++) {
     const others = (taken[row] ??= []);
-    if (others.every(([from, to]) => to < low || from > high) || row === capacity - 1) {
+    if (others.every(([from, to]) => to + APART < low || from - APART > high) || row === capacity - 1) {
       others.push([low, high]);
       return row;
     }
@@ -185,7 +275,7 @@ function firstFree(taken: [number, number][][], low: number, high: number, capac
   return 0;
 }
 
-function draw(each: Plan, gutters: Gutters, pitch: Record<keyof Gutters, number>): Route {
+function draw(each: Plan, gutters: Gutters, pitch: Pitch): Route {
   const { id, from, to } = each.request;
   const points: Point[] = [];
   if (each.gutter === null) {

@@ -14,33 +14,75 @@ export function shape(
   hue?: number,
 ): SVGElement {
   const element = document.createElementNS(SVG, name);
-  element.setAttribute('class', className);
+  if (className) element.setAttribute('class', className);
   for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, String(value));
   if (hue !== undefined) element.style.setProperty('--arc-hue', String(hue));
   return element;
 }
 
-/** The shapes of one arc: a line that parts it from what it passes, the line itself, its head or ring. */
-export function arcShapes(
+/** A shape as it is to be drawn. One that is drawn under its key stays as long as it is made of the same. */
+export interface Shape {
+  readonly key: string;
+  readonly of: readonly unknown[];
+  readonly make: () => SVGElement;
+}
+
+interface Drawn {
+  readonly of: readonly unknown[];
+  readonly element: SVGElement;
+}
+
+/** Shapes that come and go one by one: with many of them, drawing all anew costs more than all else in a frame. */
+export class ShapeGroup {
+  readonly element = shape('g', '', {});
+  #drawn = new Map<string, Drawn>();
+  #planned: readonly Shape[] = [];
+
+  /** What is to be drawn from now on. */
+  plan(shapes: readonly Shape[]): void {
+    this.#planned = shapes;
+  }
+
+  draw(): void {
+    const next = new Map<string, Drawn>();
+    const fresh: SVGElement[] = [];
+    for (const { key, of, make } of this.#planned) {
+      const old = this.#drawn.get(key);
+      if (old?.of.every((part, i) => part === of[i])) {
+        next.set(key, old);
+        this.#drawn.delete(key);
+      } else {
+        const element = make();
+        next.set(key, { of, element });
+        fresh.push(element);
+      }
+    }
+    for (const { element } of this.#drawn.values()) element.remove();
+    if (fresh.length > 0) this.element.append(...fresh);
+    this.#drawn = next;
+  }
+}
+
+/** One arc: a line that parts it from what it passes, the line itself, its head or ring. */
+export function arcShape(
   link: Link,
   route: Route,
   { strong, away }: { strong: boolean; away: boolean },
-): SVGElement[] {
+): SVGElement {
   const d = roundedPath(route.points, RADIUS);
   const className = strong ? 'arc strong' : 'arc';
-  const shapes = [shape('path', 'arc-halo', { d }), shape('path', className, { d }, link.hue)];
+  const arc = shape('g', strong ? 'hued strong' : 'hued', {}, link.hue);
+  arc.append(shape('path', 'arc-halo', { d }), shape('path', className, { d }));
   const { points } = route;
   const last = points.at(-1);
   const before = points.at(-2);
   if (last && before && away) {
     const end = isLoose(points) ? last : points[0]!;
-    shapes.push(shape('circle', `${className} ring`, { cx: end.x, cy: end.y, r: 2.5 }, link.hue));
+    arc.append(shape('circle', `${className} ring`, { cx: end.x, cy: end.y, r: 2.5 }));
   }
-  if (last && before && !link.symmetric) {
-    const head = headAt(before, last);
-    shapes.push(shape('path', `${className} head`, { d: head }, link.hue));
-  }
-  return shapes;
+  if (last && before && !link.symmetric)
+    arc.append(shape('path', `${className} head`, { d: headAt(before, last) }));
+  return arc;
 }
 
 /** Whether the loose end of a stub is its last point: then the arc leads away from here. */
@@ -66,21 +108,30 @@ export class Labels {
   readonly #taken: { x: number; y: number; wide: number; high: number }[] = [];
 
   /** The label of an arc, in its longest stretch; where that is taken, a little further along it. */
-  place(link: Link, { label }: Route): SVGElement[] {
+  place(link: Link, { label }: Route): Shape[] {
     const size = label.vertical ? SIZE.margin : SIZE.channel;
     const long = link.label.length * size * 0.68 + 6;
     if (!label.vertical && label.room < long) return [];
     const free = Math.max(0, (label.room - long) / 2);
+    // A short arc would be hidden below its name: that stands beside it, further out.
+    const short = label.vertical && label.room < long + 2 * RADIUS + HEAD.long;
+    const aside = short ? Math.sign(label.x || -1) * (size / 2 + 3) : 0;
     for (const share of [0, -0.5, 0.5, -1, 1]) {
       const at = {
-        x: label.x + (label.vertical ? 0 : share * free),
+        x: label.x + (label.vertical ? aside : share * free),
         y: label.y + (label.vertical ? share * free : 0),
         wide: label.vertical ? size + 2 : long,
         high: label.vertical ? long : size,
       };
       if (this.#taken.some((other) => overlap(at, other))) continue;
       this.#taken.push(at);
-      return [this.#draw(link, at, label.vertical, size)];
+      return [
+        {
+          key: link.id,
+          of: [link.label, link.hue, at.x, at.y, label.vertical],
+          make: () => this.#draw(link, at, label.vertical, size),
+        },
+      ];
     }
     return [];
   }

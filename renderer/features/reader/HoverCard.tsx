@@ -5,6 +5,7 @@ import { isProposal } from '../../editor/span-store.ts';
 import { typeClass } from '../../editor/type-styles.ts';
 import { useArticle } from '../../state/article.ts';
 import { Grounding } from './Grounding.tsx';
+import { useView } from '../../state/view.ts';
 import styles from './reader.module.css';
 
 export interface Hovered {
@@ -27,9 +28,12 @@ const ENTRY = 90;
 
 /** The spans under the pointer: type, words, attributes, author. */
 export function HoverCard({ hovered, text, scheme }: HoverCardProps) {
-  const { spans, proposals } = useArticle();
+  const { spans, proposals, selected } = useArticle();
+  const { inspectorOpen } = useView();
+  // The inspector tells more of the selected span, and a card would hide the words one works on.
+  const told = inspectorOpen ? selected : null;
   const shown = hovered.ids
-    .flatMap((id) => [...spans, ...proposals].find((span) => span.id === id) ?? [])
+    .flatMap((id) => [...spans, ...proposals].find((span) => span.id === id && id !== told) ?? [])
     .slice(0, 4);
   if (shown.length === 0) return null;
   const { box } = hovered;

@@ -4,6 +4,7 @@ import {
   channelsOf,
   roundedPath,
   routeArcs,
+  Router,
   type Anchor,
   type ArcRequest,
   type Gutters,
@@ -56,7 +57,8 @@ function requestsOn(lines: readonly Box[], pairs: readonly (readonly [Place, Pla
   const anchor = (each: Place): Anchor => {
     if (each.at === 'text') return { at: 'text', line: channels[each.line]!, x: each.x };
     if (each.at === 'margin') return { at: 'margin', x: -16, y: each.y };
-    return each.at === 'edge' ? { at: 'edge', y: each.down ? 500 : -80 } : { at: 'away' };
+    if (each.at === 'away') return { at: 'away' };
+    return each.down ? { at: 'edge', y: 500, past: 400 } : { at: 'edge', y: -80, past: -40 };
   };
   return pairs.map(([from, to], i) => ({ id: String(i), from: anchor(from), to: anchor(to) }));
 }
@@ -173,6 +175,74 @@ describe('routing', () => {
     );
     expect(away!.points.at(-1)!.y).toBeLessThan(100);
     expect(edge!.points[0]!.y).toBe(500);
+  });
+});
+
+describe('routing again', () => {
+  const lines = page(lineCount);
+  const channels = channelsOf(lines);
+  const text = (line: number, x: number): Anchor => ({ at: 'text', line: channels[line]!, x });
+  const margin = (y: number): Anchor => ({ at: 'margin', x: -16, y });
+  const arc = (id: string, from: Anchor, to: Anchor): ArcRequest => ({ id, from, to });
+
+  test('arcs whose ends are where they were keep their routes, whatever comes and goes', () => {
+    const router = new Router();
+    const first = [arc('a', text(0, 100), text(3, 300)), arc('b', margin(40), margin(200))];
+    const [a, b] = router.route(first, gutters);
+    const [b2, c] = router.route(
+      [arc('b', margin(40), margin(200)), arc('c', margin(60), margin(120))],
+      gutters,
+    );
+    expect(b2).toBe(b);
+    // The shorter one comes late, and still has a lane of its own.
+    expect(c!.points[1]!.x).not.toBe(b!.points[1]!.x);
+    const [again] = router.route(first, gutters);
+    expect(again).not.toBe(a);
+    expect(again).toEqual(a);
+  });
+
+  test('arcs whose ends are elsewhere are laid anew', () => {
+    const changes: readonly [Anchor, Anchor][] = [
+      [margin(40), margin(41)],
+      [text(2, 100), text(2, 101)],
+      [text(2, 100), text(3, 100)],
+      [text(2, 100), { at: 'text', line: { ...channels[2]! }, x: 100 }],
+      [text(2, 100), { at: 'away' }],
+      [{ at: 'away' }, text(2, 100)],
+      [{ at: 'edge', y: 1600, past: 400 }, text(11, 100)],
+    ];
+    for (const [before, after] of changes) {
+      const router = new Router();
+      const [old] = router.route([arc('a', text(0, 200), before)], gutters);
+      expect(router.route([arc('a', text(0, 200), after)], gutters)[0]).not.toBe(old);
+      expect(router.route([arc('a', after, text(0, 200))], gutters)[0]!.points[0]).not.toEqual(
+        old!.points[0],
+      );
+    }
+  });
+
+  test('an end out of sight holds as long as it lies beyond what is drawn', () => {
+    const to = (past: number): ArcRequest[] => [arc('a', text(1, 50), { at: 'edge', y: past + 1200, past })];
+    const router = new Router();
+    const [old] = router.route(to(400), gutters);
+    expect(router.route(to(900), gutters)[0]).toBe(old);
+    expect(router.route(to(1600), gutters)[0]).toBe(old);
+    expect(router.route(to(1601), gutters)[0]).not.toBe(old);
+    // Words that have left upward are out of sight as well, and were reached where they are.
+    const left = new Router();
+    const [shown] = left.route([arc('a', text(1, 50), text(8, 90))], gutters);
+    const up = (past: number): Anchor => ({ at: 'edge', y: past - 1200, past });
+    expect(left.route([arc('a', up(lines[1]!.top + 1), text(8, 90))], gutters)[0]).toBe(shown);
+    expect(left.route([arc('a', up(lines[1]!.top - 1), text(8, 90))], gutters)[0]).not.toBe(shown);
+  });
+
+  test('where the gutters are elsewhere, all arcs are laid anew', () => {
+    const router = new Router();
+    const [old] = router.route([arc('a', margin(40), margin(200))], gutters);
+    const wider = { ...gutters, brackets: { near: -40, far: -58 } };
+    expect(router.route([arc('a', margin(40), margin(200))], wider)[0]!.points[1]!.x).not.toBe(
+      old!.points[1]!.x,
+    );
   });
 });
 

@@ -1,0 +1,102 @@
+import type { EditorView } from 'prosemirror-view';
+import type { Fragment } from '../../shared/model/fragments.ts';
+import { wordsWithin } from '../../shared/text/words.ts';
+import { annotationsOf, dispatchEffect } from './annotations.ts';
+import { scrollerOf, viewportOf, visibleBlocks, type Box } from './geometry.ts';
+
+/** What is told of the viewport. */
+export interface ViewportEvents {
+  /** It was moved or the text was; the blocks near it are drawn already. */
+  readonly moved: () => void;
+  /** The text or the scroller changed its size. */
+  readonly resized: () => void;
+}
+
+/** The part of the text that can be seen: draws the blocks near it, and brings places into it. */
+export class Viewport {
+  readonly scroller: Element;
+  readonly #view: EditorView;
+  readonly #target: EventTarget;
+  readonly #resizing: ResizeObserver;
+  readonly #moved: () => void;
+
+  /** Tells nothing before something has moved. */
+  constructor(view: EditorView, page: HTMLElement, { moved, resized }: ViewportEvents) {
+    this.#view = view;
+    this.#moved = moved;
+    this.scroller = scrollerOf(page);
+    this.#target = this.scroller === document.scrollingElement ? document : this.scroller;
+    this.#target.addEventListener('scroll', this.refresh, { passive: true });
+    this.#resizing = new ResizeObserver(() => {
+      this.refresh();
+      resized();
+    });
+    this.#resizing.observe(view.dom);
+    this.#resizing.observe(this.scroller);
+  }
+
+  /** Draws the blocks that came near, in the frame in which they come. */
+  readonly refresh = (): void => {
+    const { positions, visible } = annotationsOf(this.#view.state);
+    const range = visibleBlocks(this.#view, positions, this.scroller, visible);
+    if (range[0] !== visible[0] || range[1] !== visible[1]) dispatchEffect(this.#view, { setVisible: range });
+    this.#moved();
+  };
+
+  /** The text offset nearest to a point of the viewport. */
+  offsetAt(x: number, y: number): number | null {
+    const found = this.#view.posAtCoords({ left: x, top: y });
+    return found ? annotationsOf(this.#view.state).positions.toOffset(found.pos) : null;
+  }
+
+  /** Where an offset is drawn, in viewport coordinates. */
+  boxAt(offset: number): Box {
+    const { positions } = annotationsOf(this.#view.state);
+    return this.#view.coordsAtPos(positions.toPosition(offset, 1), 1);
+  }
+
+  /** Words that can be seen now, in order; nothing is counted that is scrolled away. */
+  words(text: string): Fragment[] {
+    const { positions, visible } = annotationsOf(this.#view.state);
+    const { top, height } = viewportOf(this.scroller);
+    const words: Fragment[] = [];
+    for (let block = visible[0]; block <= visible[1]; block++) {
+      const bounds = { start: positions.start(block), end: positions.end(block) };
+      const [above, below] = [this.boxAt(bounds.start), this.boxAt(bounds.end)];
+      if (below.bottom < top || above.top > top + height) continue;
+      for (const word of wordsWithin(text, bounds)) {
+        const box = this.boxAt(word[0]);
+        if (box.top >= top && box.bottom <= top + height) words.push(word);
+      }
+    }
+    return words;
+  }
+
+  /** Brings an offset into view, a third from the top; does nothing when it can be read already. */
+  scrollTo(offset: number): void {
+    if (!this.#approach(offset, 0.1)) return;
+    // Sections that come into view get their true height with the next frame; then the aim is mended once.
+    requestAnimationFrame(() => {
+      if (!this.#view.isDestroyed) this.#approach(offset, 0);
+    });
+  }
+
+  toStart(): void {
+    this.scroller.scrollTop = 0;
+  }
+
+  destroy(): void {
+    this.#target.removeEventListener('scroll', this.refresh);
+    this.#resizing.disconnect();
+  }
+
+  #approach(offset: number, margin: number): boolean {
+    const { top, height } = viewportOf(this.scroller);
+    const box = this.boxAt(offset);
+    const edge = height * margin;
+    if (box.top >= top + edge && box.bottom <= top + height - edge) return false;
+    this.scroller.scrollTop += box.top - top - height / 3;
+    this.refresh();
+    return true;
+  }
+}
