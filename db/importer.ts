@@ -38,6 +38,19 @@ export interface ImportCounts {
   skipped: number;
 }
 
+export interface WaitingSpan {
+  readonly span: Span;
+  readonly where: ErrorWhere;
+}
+
+/** Spans with slots wait until every span of the import is there: a filler may stand in a later document. */
+export interface WaitingSlots extends Iterable<WaitingSpan> {
+  add(span: WaitingSpan): void;
+}
+
+/** Documents of the file that are here under another id: what refers to them is written with the id here. */
+export type KnownIds = Pick<Map<Uid, Uid>, 'get'> & { set(uid: Uid, here: Uid): void };
+
 /**
  * Writes what readers answered into a project, within one recorded batch. Ids are kept where the file has them.
  * What is already there is not written twice; what was changed here since is kept as it is, and told.
@@ -50,10 +63,9 @@ export class Importer {
   readonly #defaultSet: string;
   readonly #tell: (message: string, where?: ErrorWhere) => void;
   readonly #sets = new Map<string, Uid>();
-  /** Spans with slots wait until every span of the import is there: a filler may stand in a later document. */
-  readonly #withSlots: { readonly span: Span; readonly where: ErrorWhere }[] = [];
-  /** Documents of the file that are here under another id: what refers to them is written with the id here. */
-  readonly #known = new Map<Uid, Uid>();
+  /** Each of them is given to {@link slots} after all documents. */
+  readonly waiting: WaitingSlots;
+  readonly #known: KnownIds;
   /** Entities of the files that are here under another id. */
   readonly #entities = new Map<Uid, Uid>();
   /** Values kept as foreign attributes, by "TYPE.attribute". */
@@ -62,11 +74,21 @@ export class Importer {
   constructor(
     store: Store,
     recorder: Recorder,
-    options: { readonly defaultSet: string; readonly tell: (message: string, where?: ErrorWhere) => void },
+    options: {
+      /** With what the import adds to it, which is in force only afterwards. */
+      readonly scheme?: Scheme | undefined;
+      readonly defaultSet: string;
+      /** In memory when absent. */
+      readonly known?: KnownIds | undefined;
+      readonly waiting?: WaitingSlots | undefined;
+      readonly tell: (message: string, where?: ErrorWhere) => void;
+    },
   ) {
     this.#store = store;
     this.#recorder = recorder;
-    this.#scheme = currentScheme(store).scheme;
+    this.#scheme = options.scheme ?? currentScheme(store).scheme;
+    this.#known = options.known ?? new Map<Uid, Uid>();
+    this.waiting = options.waiting ?? new Set<WaitingSpan>();
     this.#defaultSet = options.defaultSet;
     this.#tell = options.tell;
   }
@@ -160,18 +182,20 @@ export class Importer {
     this.#putRelation(relation, undefined, where);
   }
 
-  /** Writes what had to wait for all spans, and tells what was kept as foreign. */
+  /** The slots of a span that waited for all spans. */
+  slots({ span, where }: WaitingSpan): void {
+    refuseDangling(where, () => {
+      for (const [uid, image] of slotImages(this.#store, span)) this.#recorder.put('slot', uid, image);
+    });
+  }
+
+  /** Tells what was kept as foreign. */
   finish(): void {
     if (this.#foreign.size > 0) {
       const kept = [...this.#foreign].map(([name, count]) => `${name} (${count})`).join(', ');
       this.#tell(
         `Attributes that the scheme does not have, or refuses, were kept as foreign ones and are exported again: ${kept}.`,
       );
-    }
-    for (const { span, where } of this.#withSlots) {
-      refuseDangling(where, () => {
-        for (const [uid, image] of slotImages(this.#store, span)) this.#recorder.put('slot', uid, image);
-      });
     }
   }
 
@@ -274,7 +298,7 @@ export class Importer {
       }
       this.#recorder.put('span', span.id, image);
       this.counts.spans++;
-      if (span.slots.length > 0) this.#withSlots.push({ span: this.#withKnownFillers(span), where });
+      if (span.slots.length > 0) this.waiting.add({ span: this.#withKnownFillers(span), where });
     }
   }
 

@@ -29,6 +29,7 @@ export async function build(): Promise<void> {
         cli: 'electron/cli.ts',
         'integrity-worker': 'electron/backend/integrity-worker.ts',
         'import-worker': 'electron/backend/import-worker.ts',
+        'sweep-worker': 'electron/backend/sweep-worker.ts',
       },
     }),
     // A sandboxed preload is CommonJS and may require nothing but electron.

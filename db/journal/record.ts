@@ -1,5 +1,6 @@
 import { PostilError } from '../../shared/contract/errors.ts';
 import type { Store } from '../store.ts';
+import { findUnfinished, hideUnfinished, isHidden, needsImport } from '../unfinished.ts';
 import type { Actor } from './actor.ts';
 import { Recorder, type ChangeTitle, type FinishedChange } from './recorder.ts';
 
@@ -23,8 +24,11 @@ export function record<Result>(
   if (store.readonly) {
     throw new PostilError('read-only', `${store.path} is open for reading only, so it cannot be changed.`);
   }
+  hideUnfinished(store);
   try {
     return store.db.immediate(() => {
+      // Another program may have begun or ended a large import just now.
+      if (!isHidden(store)) throw new Meanwhile();
       const recorder = new Recorder(store, actor, title, options);
       const result = work(recorder);
       return { result, change: recorder.finish() };
@@ -33,6 +37,16 @@ export function record<Result>(
     // Rows that were rolled back may be remembered.
     store.terms.reload();
     store.texts.clear();
-    throw error;
+    if (error instanceof Meanwhile) return record(store, actor, title, work, options);
+    throw isForeignKeyError(error) && findUnfinished(store.db) ? needsImport(store.db) : error;
   }
+}
+
+/** What is hidden had changed before the write lock was taken. */
+class Meanwhile extends Error {
+  override readonly name = 'Meanwhile';
+}
+
+export function isForeignKeyError(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'SQLITE_CONSTRAINT_FOREIGNKEY';
 }

@@ -31,14 +31,14 @@ export const textRow = rowKind<TextImage>({
   write({ db, texts }, uid, { revision, text, blocks }, change) {
     const id = idOf(db, 'document', uid);
     db.run(sql`
-      INSERT INTO document_text (document_id, revision, text, blocks, change_id)
+      INSERT INTO main.document_text (document_id, revision, text, blocks, change_id)
       VALUES (${id}, ${revision}, ${text}, ${JSON.stringify(blocks)}, ${change})
       ON CONFLICT (document_id) DO UPDATE SET revision = excluded.revision, text = excluded.text,
         blocks = excluded.blocks, change_id = excluded.change_id`);
     const title = db.value<string>(sql`SELECT title FROM document WHERE id = ${id}`) ?? '';
     const lead = leadOf(text, blocks);
     db.run(sql`
-      UPDATE document SET length = ${text.length}, text_sha256 = ${textHash(text)}, lead = ${lead},
+      UPDATE main.document SET length = ${text.length}, text_sha256 = ${textHash(text)}, lead = ${lead},
         sort_title = ${sortTitle(title, lead)} WHERE id = ${id}`);
     db.run(sql`DELETE FROM document_fts WHERE rowid = ${id}`);
     db.run(sql`INSERT INTO document_fts (rowid, text) VALUES (${id}, ${fold(text)})`);
@@ -47,7 +47,7 @@ export const textRow = rowKind<TextImage>({
   remove({ db, texts }, uid) {
     const id = findId(db, 'document', uid);
     if (id === undefined) return;
-    db.run(sql`DELETE FROM document_text WHERE document_id = ${id}`);
+    db.run(sql`DELETE FROM main.document_text WHERE document_id = ${id}`);
     db.run(sql`DELETE FROM document_fts WHERE rowid = ${id}`);
     texts.clear();
   },

@@ -10,6 +10,7 @@ import {
   type Selection,
 } from '../../../db/exporter.ts';
 import { openStore } from '../../../db/open.ts';
+import { hideUnfinished } from '../../../db/unfinished.ts';
 import { currentScheme } from '../../../db/scheme.ts';
 import type { ReadStore } from '../../../db/store.ts';
 import { PostilError } from '../../../shared/contract/errors.ts';
@@ -53,6 +54,7 @@ export async function runExport(
   try {
     return await writeAside(out, async (partial) => {
       view.db.raw.exec('BEGIN');
+      hideUnfinished(view); // of this very moment
       requireOneSet(view, format, input);
       const { rows, wrote, ...counts } = await write(view, partial, format, input, job);
       if (input.strict) refuseLosses(format, counts.losses);
