@@ -259,12 +259,12 @@ export class Importer {
       origin,
       extra,
     } = record;
-    this.#recorder.put(
+    this.#recorder.insert(
       'document',
       id,
       compact({ title, source, url, byline, dateline, published, language, header, origin, extra }),
     );
-    this.#recorder.put('text', id, { revision: 1, text, blocks });
+    this.#recorder.insert('text', id, { revision: 1, text, blocks });
     if (record.segmentation) this.#recorder.put('segmentation', id, record.segmentation);
     this.counts.documents++;
     return id;
@@ -287,8 +287,8 @@ export class Importer {
       const entities = [...new Set(record.entities.map((entity) => this.#live(entity)))];
       const span: Span = { ...record, ...values, entities, id: record.id ?? newUid(), document, set };
       const image = spanImage(this.#store, span);
-      const known = kindOf('span').read(this.#store, span.id);
-      if (known) {
+      if (findId(this.#store.db, 'span', span.id) !== undefined) {
+        const known = kindOf('span').read(this.#store, span.id)!;
         if (known.image.document !== document)
           throw refuse(`Span ${span.id} already belongs to another document.`, where);
         if (imageText(known.image) !== imageText(sameKeys(image, known.image))) {
@@ -296,7 +296,7 @@ export class Importer {
         }
         continue;
       }
-      this.#recorder.put('span', span.id, image);
+      this.#recorder.insert('span', span.id, image);
       this.counts.spans++;
       if (span.slots.length > 0) this.waiting.add({ span: this.#withKnownFillers(span), where });
     }

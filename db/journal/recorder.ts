@@ -88,6 +88,16 @@ export class Recorder {
     this.#write(kind, uid, image, this.id);
   }
 
+  /** Writes a row of an import that is not there yet, in the form in which it is read: quicker than {@link put}. */
+  insert<Kind extends KindName>(kind: Kind, uid: Uid, image: ImageOf<Kind>): void {
+    const row = kindOf(kind);
+    if (!this.#batch || !row.insert) return this.put(kind, uid, image);
+    refuseAgainstHidden(this.#store, kind, uid, false, false);
+    row.insert(this.#store, uid, image, this.id);
+    this.#batch.add(kind, uid, image);
+    this.#note(kind, uid, image);
+  }
+
   /** Removes a row; what depends on it must be gone before. Removing what is not there is no change. */
   remove(kind: KindName, uid: Uid): void {
     const before = kindOf(kind).read(this.#store, uid);

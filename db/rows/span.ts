@@ -93,6 +93,26 @@ export const spanRow = rowKind<SpanImage>({
       );
     }
   },
+  insert(store, uid, image, change) {
+    const { db, terms, texts } = store;
+    const document = idOf(db, 'document', image.document);
+    const set = idOf(db, 'annotation_set', image.set);
+    const [start, end] = hull(image.fragments) ?? [null, null];
+    const quoted = start === null ? undefined : quote(texts.textOf(document), image.fragments);
+    const { id } = db.run(sql`
+      INSERT INTO main.span (id, uid, document_id, set_id, type_id, start, "end", fragments, surface_id, score, owner_id, derived_from, extra, change_id)
+      VALUES (${db.nextId('span')}, ${toBytes(uid)}, ${document}, ${set}, ${terms.byUid(image.type).id}, ${start}, ${end},
+        ${image.fragments.length > 1 ? JSON.stringify(image.fragments) : null},
+        ${quoted === undefined ? null : internSurface(db, quoted)},
+        ${orNull(image.score)}, ${idOrNull(db, 'span', image.owner)}, ${image.derivedFrom ? toBytes(image.derivedFrom) : null},
+        ${image.extra === undefined ? null : JSON.stringify(image.extra)}, ${change})`);
+    writeAttributes(store, id, 's', set, image);
+    for (const entity of image.entities) {
+      db.run(
+        sql`INSERT INTO main.mention (span_id, entity_id) VALUES (${id}, ${idOf(db, 'entity', entity)})`,
+      );
+    }
+  },
   remove({ db }, uid) {
     const id = findId(db, 'span', uid);
     if (id === undefined) return;

@@ -56,26 +56,22 @@ export async function importInThread(
   const cancel = () => void Atomics.store(new Int32Array(flag), 0, 1);
   context.signal.addEventListener('abort', cancel);
   if (context.signal.aborted) cancel();
-  let told = false;
+  const last: { word?: () => void } = {};
   try {
     return await new Promise<Recorded<ImportReport>>((resolve, reject) => {
-      let outcome: (() => void) | undefined;
       worker.on('message', (event: ImportEvent) => {
         if (event.kind === 'progress') context.progress(event.done, event.total, event.unit, event.message);
         else if (event.kind === 'writing') release ??= context.holdCommands();
-        else if (event.kind === 'done') {
-          told = true;
-          outcome = () => resolve(event.recorded);
-        } else {
-          told = true;
+        else if (event.kind === 'done') last.word = () => resolve(event.recorded);
+        else {
           const { code, message, where } = event.error;
-          outcome = () => reject(new PostilError(code, message, where));
+          last.word = () => reject(new PostilError(code, message, where));
         }
       });
       worker.on('error', reject);
       // Only after its connection is closed is the file what it will be.
       worker.on('exit', () => {
-        if (outcome) outcome();
+        if (last.word) last.word();
         else reject(new PostilError('internal', 'The import stopped without a word. Nothing was imported.'));
       });
     });
@@ -83,7 +79,7 @@ export async function importInThread(
     context.signal.removeEventListener('abort', cancel);
     release?.();
     // A thread that ended without a word may have left chunks behind.
-    if (!told) await sweepInThread(context.store.path);
+    if (!last.word) await sweepInThread(context.store.path);
     // The thread wrote on a connection of its own: what this one remembers may be old.
     if (context.store.db.raw.open) {
       context.store.terms.reload();

@@ -95,9 +95,14 @@ export async function writeInChunks(
       return made!;
     });
     const todo = steps(context, plan, importer, 'Writing; editing goes on');
-    for (let more = true; more; await pause(PAUSE)) {
+    const chunk = () => {
+      let more = false;
+      change.step(() => void (more = fill(todo, chunks)));
+      return more;
+    };
+    while (await patiently(chunk)) {
+      await pause(PAUSE);
       if (context.isCancelled()) throw cancelled();
-      await patiently(() => change.step(() => void (more = fill(todo, chunks))));
     }
     const written = await patiently(() =>
       change.finish((recorder) => {
