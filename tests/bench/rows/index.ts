@@ -3,6 +3,8 @@ import { arcRows } from './arcs.ts';
 import { claimRows } from './claim.ts';
 import { openDocumentRow } from './document.ts';
 import { editorRows } from './editor.ts';
+import { exchangeRows } from './exchange.ts';
+import { memoryRows } from './memory.ts';
 import { registryRows } from './registry.ts';
 import { startRow } from './start.ts';
 import { storeRows } from './store.ts';
@@ -15,6 +17,8 @@ export const ROWS: readonly BenchRow[] = [
   ...tagRows,
   ...claimRows,
   openDocumentRow,
+  ...exchangeRows,
+  ...memoryRows,
   ...storeRows,
   ...registryRows,
   startRow,
