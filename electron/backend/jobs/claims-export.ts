@@ -74,6 +74,7 @@ export async function exportClaims(
       } finally {
         files.close();
       }
+      await files.sync();
       job.progress(claims, claims, 'claims', 'Reading back');
       await verify(join(partial, FILE), safe, claims, digest.digest('hex'));
       const [file] = files.list();

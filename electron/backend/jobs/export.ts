@@ -61,7 +61,7 @@ export async function runExport(
       job.progress(counts.documents, counts.documents, 'documents', 'Reading back');
       await verifyWritten(partial, format, input.options, { ...counts, wrote }, rows, asInProject(view));
       const report = { ...counts, verified: true };
-      writeManifest(view, partial, format, input, report);
+      await writeManifest(view, partial, format, input, report);
       nameFolder(partial, out);
       return { folder: out, ...report };
     });
@@ -155,13 +155,13 @@ function requireOneSet(store: ReadStore, format: WritableFormat, input: ExportIn
   );
 }
 
-function writeManifest(
+async function writeManifest(
   view: ReadStore,
   folder: string,
   format: WritableFormat,
   input: ExportInput,
   report: Omit<ExportReport, 'folder'>,
-): void {
+): Promise<void> {
   const { number, scheme } = currentScheme(view);
   const manifest = {
     tool: 'Postil',
@@ -180,6 +180,7 @@ function writeManifest(
   const files = new OutputFiles(folder);
   files.write('manifest.json', `${JSON.stringify(manifest, null, 2)}\n`);
   files.close();
+  await files.sync();
 }
 
 /** Counts what passes through; `onDocument` is told how many documents have. */

@@ -60,6 +60,7 @@ export async function writeDataset(
   } finally {
     files.close();
   }
+  await files.sync();
   return { files: files.list(), losses: lossesOf(losses), wrote };
 }
 
