@@ -2,7 +2,7 @@ import { basename, dirname, join } from 'node:path';
 import { FORMATS } from '../../../shared/formats/registry.ts';
 import { canRead, canWrite } from '../../../shared/formats/define.ts';
 import type { Domain, Handlers } from '../context.ts';
-import { previewExport, runExport } from '../jobs/export.ts';
+import { countExport, previewExport, runExport } from '../jobs/export.ts';
 import { importInThread } from '../import-thread.ts';
 
 /** So much of an export's first file a preview shows, in UTF-16 units. */
@@ -26,6 +26,10 @@ export const exchangeHandlers: Handlers<Domain<'exchange'>> = {
   'exchange.import': (context, { job: _, files, ...input }) =>
     importInThread(context, { ...input, files: files.map((id) => context.files.resolve(id)) }),
   'exchange.preview': ({ store }, input) => previewExport(store, input, SAMPLE),
+  'exchange.count': async (context, input) => ({
+    result: await countExport(context.store, input, context),
+    change: null,
+  }),
   'exchange.export': async (context, { folder, ...input }) => {
     const out =
       folder === undefined
