@@ -24,8 +24,8 @@ export type ImportEvent =
   | { readonly kind: 'done'; readonly recorded: Recorded<ImportReport> }
   | { readonly kind: 'failed'; readonly error: ErrorEnvelope };
 
-/** Records live for a moment only: a small nursery keeps the memory of a large import flat (MB). */
-const YOUNG_MB = 16;
+/** Of threads that read or write datasets. Records live for a moment only: a small nursery keeps the memory flat (MB). */
+export const LIMITS = { maxYoungGenerationSizeMb: 16 } as const;
 
 /**
  * Imports in a thread of its own, on its own connection, so that the screen stays alive however much there is to read and
@@ -50,7 +50,7 @@ export async function importInThread(
   };
   const worker = new Worker(url, {
     workerData: order,
-    resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
+    resourceLimits: LIMITS,
   });
   let release: (() => void) | undefined;
   const cancel = () => void Atomics.store(new Int32Array(flag), 0, 1);

@@ -42,7 +42,7 @@ export interface ExportInput extends Selection {
  * read back and compared with it, given a manifest, and only then renamed. Nothing partial ever has the final name.
  */
 export async function runExport(
-  store: ReadStore,
+  store: Pick<ReadStore, 'path'>,
   out: string,
   input: ExportInput,
   job: Progress,
@@ -58,8 +58,14 @@ export async function runExport(
       requireOneSet(view, format, input);
       const { rows, wrote, ...counts } = await write(view, partial, format, input, job);
       if (input.strict) refuseLosses(format, counts.losses);
-      job.progress(counts.documents, counts.documents, 'documents', 'Reading back');
-      await verifyWritten(partial, format, input.options, { ...counts, wrote }, rows, asInProject(view));
+      const readingBack = (found: number) => {
+        refuseIfCancelled(job);
+        job.progress(found, rows, 'spans', 'Reading back');
+      };
+      readingBack(0);
+      const written = { ...counts, wrote };
+      await verifyWritten(partial, format, input.options, written, rows, asInProject(view), readingBack);
+      refuseIfCancelled(job);
       const report = { ...counts, verified: true };
       await writeManifest(view, partial, format, input, report);
       nameFolder(partial, out);
@@ -160,8 +166,7 @@ async function write(
 ): Promise<Written> {
   const total = countDocuments(view, input);
   const counted = new Counted((done) => {
-    if (job.signal.aborted)
-      throw new PostilError('cancelled', 'The export was cancelled; nothing was written.');
+    refuseIfCancelled(job);
     if (done % 100 === 0) job.progress(done, total, 'documents', 'Writing');
   });
   const written = await writeDataset(
@@ -173,6 +178,10 @@ async function write(
   );
   const { documents, spans, rows, relations } = counted;
   return { documents, spans, rows, relations, ...written };
+}
+
+function refuseIfCancelled({ signal }: Progress): void {
+  if (signal.aborted) throw new PostilError('cancelled', 'The export was cancelled; nothing was written.');
 }
 
 function datasetOf(store: ReadStore, input: ExportInput, counted: Counted) {

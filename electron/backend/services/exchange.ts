@@ -2,7 +2,8 @@ import { basename, dirname, join } from 'node:path';
 import { FORMATS } from '../../../shared/formats/registry.ts';
 import { canRead, canWrite } from '../../../shared/formats/define.ts';
 import type { Domain, Handlers } from '../context.ts';
-import { countExport, previewExport, runExport } from '../jobs/export.ts';
+import { countExport, previewExport } from '../jobs/export.ts';
+import { exportInThread } from '../export-thread.ts';
 import { importInThread } from '../import-thread.ts';
 
 /** So much of an export's first file a preview shows, in UTF-16 units. */
@@ -35,7 +36,7 @@ export const exchangeHandlers: Handlers<Domain<'exchange'>> = {
       folder === undefined
         ? defaultFolder(context.store.path, input.format)
         : context.files.resolve(folder).path;
-    return { result: await runExport(context.store, out, input, context), change: null };
+    return { result: await exportInThread(context.store.path, out, input, context), change: null };
   },
   'exchange.cancel': ({ workspace }, { job }) => {
     workspace.jobs.get(job)?.abort();
