@@ -1,3 +1,5 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { Connection, sql, type Sql } from '../../../db/connection.ts';
@@ -88,6 +90,18 @@ export class Staging {
 
   dispose(): void {
     this.#db.close();
+  }
+}
+
+/** Lends a staging database in a folder of its own, which is gone afterwards. */
+export async function withStaging<Result>(work: (staging: Staging) => Promise<Result>): Promise<Result> {
+  const folder = mkdtempSync(join(tmpdir(), 'postil-staging-'));
+  const staging = new Staging(folder);
+  try {
+    return await work(staging);
+  } finally {
+    staging.dispose();
+    rmSync(folder, { recursive: true, force: true });
   }
 }
 
