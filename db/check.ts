@@ -12,6 +12,7 @@ import { fragmentsOf } from './rows/span.ts';
 import { currentScheme } from './scheme.ts';
 import { slotProblems } from './slot-check.ts';
 import { storeOf, type Store } from './store.ts';
+import { sweep } from './sweep.ts';
 import { toUid } from './uid.ts';
 
 /** One thing wrong with a project, in words, and the uid it concerns if there is one. */
@@ -43,6 +44,9 @@ export function checkProject(store: Store): CheckReport {
 }
 
 function integrity({ db }: Store): Problem[] {
+  // The index of texts remembers its structure from this connection's last search, and tells of corruption when another
+  // one has written since; a search reads it anew.
+  db.get(sql`SELECT rowid FROM document_fts WHERE document_fts MATCH 'x' LIMIT 1`);
   const rows = db.raw.pragma(`integrity_check(${LISTED})`) as { integrity_check: string }[];
   return rows
     .map((row) => row.integrity_check)
@@ -155,7 +159,9 @@ function checkJournal(store: Store, problems: Problem[]): number {
     const raw = new Database(path);
     try {
       raw.pragma('foreign_keys = ON');
-      const { changes, disagreements } = walkBack(storeOf(new Connection(raw), path, false));
+      const copied = storeOf(new Connection(raw), path, false);
+      sweep(copied, 'check'); // what is not finished is no part of the project yet
+      const { changes, disagreements } = walkBack(copied);
       for (const message of disagreements.slice(0, LISTED)) problems.push({ area: 'journal', message });
       return changes;
     } finally {

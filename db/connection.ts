@@ -29,12 +29,36 @@ export interface ReadDb {
 export interface WriteDb extends ReadDb {
   /** Answers the rowid of the last insert and the number of rows changed. */
   run(statement: Sql): { readonly id: number; readonly changes: number };
+  /** The id for a new row: `null` lets SQLite choose, as it does but while a large import is being written. */
+  nextId(table: LinedTable): number | null;
 }
+
+/** Tables whose rows have ids of their own, and may be rows of an unfinished import. */
+export const LINED_TABLES = [
+  'change',
+  'analyst',
+  'entity',
+  'annotation_set',
+  'document',
+  'document_status',
+  'span',
+  'slot',
+  'relation',
+  'label',
+  'note',
+  'quarantine',
+] as const;
+export type LinedTable = (typeof LINED_TABLES)[number];
+
+/** Where the rows of an unfinished import begin in each table: its ids lie at and above the line, all others below. */
+export type Lines = Readonly<Record<LinedTable, number>>;
 
 /** One connection to a project file, with a cache of prepared statements keyed by the place in the code. */
 export class Connection implements WriteDb {
   readonly raw: Database.Database;
   readonly #statements = new Map<TemplateStringsArray, Database.Statement>();
+  readonly #tops = new Map<LinedTable, Database.Statement>();
+  #lines: { readonly lines: Lines; readonly side: 'above' | 'below' } | undefined;
 
   constructor(raw: Database.Database) {
     this.raw = raw;
@@ -70,7 +94,30 @@ export class Connection implements WriteDb {
     return this.raw.transaction(() => work(this)).immediate();
   }
 
+  /** From now on ids are given out on one side of the lines of an unfinished import; `undefined` ends that. */
+  keepTo(lines: Lines | undefined, side: 'above' | 'below' = 'below'): void {
+    this.#lines = lines && { lines, side };
+  }
+
+  nextId(table: LinedTable): number | null {
+    if (!this.#lines) return null;
+    const { lines, side } = this.#lines;
+    const line = lines[table];
+    let top = this.#tops.get(table);
+    // Each time anew what is there: a rollback takes ids back.
+    if (!top)
+      this.#tops.set(
+        table,
+        (top = this.raw.prepare(`SELECT max(id) FROM main.${table} WHERE id < ?`).pluck()),
+      );
+    const next = ((top.get(side === 'below' ? line : Number.MAX_SAFE_INTEGER) as number | null) ?? 0) + 1;
+    if (side === 'above') return Math.max(next, line);
+    if (next >= line) throw new Error(`no ${table} ids are left while an import is being written`);
+    return next;
+  }
+
   close(): void {
+    this.#tops.clear();
     this.#statements.clear();
     this.raw.close();
   }

@@ -69,13 +69,15 @@ export function syncPath(path: string): void {
   }
 }
 
-/** Copies a database as of now. A connection that may only query is let write to the copy, and to nothing else. */
-export function vacuumInto(raw: Database.Database, out: string): void {
-  const queryOnly = raw.pragma('query_only', { simple: true });
-  raw.pragma('query_only = OFF');
+/**
+ * Copies a database as of now, on a connection of its own: the given one may only query, or may hide an unfinished import
+ * behind views of the tables' names, which VACUUM would take for the tables.
+ */
+export function vacuumInto({ name }: Database.Database, out: string): void {
+  const raw = new Database(name, { fileMustExist: true, timeout: 5000 });
   try {
     raw.prepare('VACUUM INTO ?').run(out);
   } finally {
-    raw.pragma(`query_only = ${String(queryOnly)}`);
+    raw.close();
   }
 }

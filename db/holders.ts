@@ -1,4 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
+import { getEnvironmentData, setEnvironmentData } from 'node:worker_threads';
 import { sql, type ReadDb, type WriteDb } from './connection.ts';
 
 /** A program that has the project open. */
@@ -41,6 +43,34 @@ export function describeHolders(holders: readonly Holder[]): string {
   return holders
     .map(({ program, pid, host }) => `${program} (pid ${pid}${host === hostname() ? '' : ` on ${host}`})`)
     .join(', ');
+}
+
+/** A program by its process and run: a restarted machine or container gives the same pids again. */
+export interface RunningProcess extends Holder {
+  readonly run: string;
+}
+
+/** Of this process and the threads it starts, which do not share its memory. */
+const RUN = runOfProcess();
+
+function runOfProcess(): string {
+  const key = 'postil-run';
+  const known = getEnvironmentData(key);
+  if (typeof known === 'string') return known;
+  const run = randomUUID();
+  setEnvironmentData(key, run);
+  return run;
+}
+
+/** This process. */
+export function ownProcess(program: string): RunningProcess {
+  return { program, pid: process.pid, host: hostname(), run: RUN };
+}
+
+/** Whether a process that was last heard of at `seenAt` is still there. */
+export function isRunning(holder: RunningProcess, seenAt: number, now: number = Date.now()): boolean {
+  if (holder.host === hostname() && holder.pid === process.pid) return holder.run === RUN;
+  return isAlive(holder, seenAt, now);
 }
 
 function isAlive({ pid, host }: Holder, seenAt: number, now: number): boolean {

@@ -44,6 +44,19 @@ export interface ImportCounts {
   skipped: number;
 }
 
+export interface WaitingSpan {
+  readonly span: Span;
+  readonly where: ErrorWhere;
+}
+
+/** Spans with slots wait until every span of the import is there: a filler may stand in a later document. */
+export interface WaitingSlots extends Iterable<WaitingSpan> {
+  add(span: WaitingSpan): void;
+}
+
+/** Documents of the file that are here under another id: what refers to them is written with the id here. */
+export type KnownIds = Pick<Map<Uid, Uid>, 'get'> & { set(uid: Uid, here: Uid): void };
+
 /**
  * Writes what readers answered into a project, within one recorded batch. Ids are kept where the file has them.
  * What is already there is not written twice; what was changed here since is kept as it is, and told.
@@ -65,12 +78,11 @@ export class Importer {
   readonly #model: { readonly id: Uid; readonly before: Uid | undefined } | undefined;
   readonly #tell: (message: string, where?: ErrorWhere) => void;
   readonly #sets = new Map<string, Uid>();
-  /** Spans with slots wait until every span of the import is there: a filler may stand in a later document. */
-  readonly #withSlots: { readonly span: Span; readonly where: ErrorWhere }[] = [];
-  /** Documents of the file that are here under another id: what refers to them is written with the id here. */
-  readonly #known = new Map<Uid, Uid>();
   /** Documents that came so far in a model's files. */
   readonly #met = new Set<Uid>();
+  /** Each of them is given to {@link slots} after all documents. */
+  readonly waiting: WaitingSlots;
+  readonly #known: KnownIds;
   /** Entities of the files that are here under another id. */
   readonly #entities = new Map<Uid, Uid>();
   /** Values kept as foreign attributes, by "TYPE.attribute". */
@@ -80,14 +92,21 @@ export class Importer {
     store: Store,
     recorder: Recorder,
     options: {
-      readonly defaultSet: string;
       readonly model?: ModelRun | undefined;
+      /** With what the import adds to it, which is in force only afterwards. */
+      readonly scheme?: Scheme | undefined;
+      readonly defaultSet: string;
+      /** In memory when absent. */
+      readonly known?: KnownIds | undefined;
+      readonly waiting?: WaitingSlots | undefined;
       readonly tell: (message: string, where?: ErrorWhere) => void;
     },
   ) {
     this.#store = store;
     this.#recorder = recorder;
-    this.#scheme = currentScheme(store).scheme;
+    this.#scheme = options.scheme ?? currentScheme(store).scheme;
+    this.#known = options.known ?? new Map<Uid, Uid>();
+    this.waiting = options.waiting ?? new Set<WaitingSpan>();
     this.#defaultSet = options.defaultSet;
     this.#tell = options.tell;
     if (options.model) {
@@ -219,18 +238,20 @@ export class Importer {
     this.#putRelation(relation, undefined, where);
   }
 
-  /** Writes what had to wait for all spans, and tells what was kept as foreign. */
+  /** The slots of a span that waited for all spans. */
+  slots({ span, where }: WaitingSpan): void {
+    refuseDangling(where, () => {
+      for (const [uid, image] of slotImages(this.#store, span)) this.#recorder.put('slot', uid, image);
+    });
+  }
+
+  /** Tells what was kept as foreign. */
   finish(): void {
     if (this.#foreign.size > 0) {
       const kept = [...this.#foreign].map(([name, count]) => `${name} (${count})`).join(', ');
       this.#tell(
         `Attributes that the scheme does not have, or refuses, were kept as foreign ones and are exported again: ${kept}.`,
       );
-    }
-    for (const { span, where } of this.#withSlots) {
-      refuseDangling(where, () => {
-        for (const [uid, image] of slotImages(this.#store, span)) this.#recorder.put('slot', uid, image);
-      });
     }
   }
 
@@ -294,12 +315,12 @@ export class Importer {
       origin,
       extra,
     } = record;
-    this.#recorder.put(
+    this.#recorder.insert(
       'document',
       id,
       compact({ title, source, url, byline, dateline, published, language, header, origin, extra }),
     );
-    this.#recorder.put('text', id, { revision: 1, text, blocks });
+    this.#recorder.insert('text', id, { revision: 1, text, blocks });
     if (record.segmentation) this.#recorder.put('segmentation', id, record.segmentation);
     this.counts.documents++;
     return id;
@@ -322,8 +343,8 @@ export class Importer {
       const entities = [...new Set(record.entities.map((entity) => this.#live(entity)))];
       const span: Span = { ...record, ...values, entities, id: record.id ?? newUid(), document, set };
       const image = spanImage(this.#store, span);
-      const known = kindOf('span').read(this.#store, span.id);
-      if (known) {
+      if (findId(this.#store.db, 'span', span.id) !== undefined) {
+        const known = kindOf('span').read(this.#store, span.id)!;
         if (known.image.document !== document)
           throw refuse(`Span ${span.id} already belongs to another document.`, where);
         if (imageText(known.image) !== imageText(sameKeys(image, known.image))) {
@@ -331,9 +352,9 @@ export class Importer {
         }
         continue;
       }
-      this.#recorder.put('span', span.id, image);
+      this.#recorder.insert('span', span.id, image);
       this.counts.spans++;
-      if (span.slots.length > 0) this.#withSlots.push({ span: this.#withKnownFillers(span), where });
+      if (span.slots.length > 0) this.waiting.add({ span: this.#withKnownFillers(span), where });
     }
   }
 

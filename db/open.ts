@@ -7,6 +7,7 @@ import { backupPath, copyVerified } from './copy.ts';
 import { describeHolders, enterHolder, leaveHolder, otherHolders } from './holders.ts';
 import { APPLICATION_ID, CURRENT_VERSION, expectedSchema, migrate, schemaOf } from './migrations.ts';
 import { storeOf, type Store } from './store.ts';
+import { hideUnfinished } from './unfinished.ts';
 
 /** Older SQLite may corrupt a WAL file when two connections reset it at once. */
 const OLDEST_SQLITE = [3, 51, 3] as const;
@@ -43,6 +44,7 @@ export function openStore(path: string, options: OpenOptions): Store & { close()
     configure(raw, { readonly });
     const db = new Connection(raw);
     const store = storeOf(db, path, readonly);
+    hideUnfinished(store);
     const holder = readonly ? undefined : enterHolder(db, options.program);
     return Object.assign(store, {
       close() {

@@ -83,10 +83,11 @@ export function putAnalyst(recorder: Recorder, { id, name, initials, hue }: Anal
   recorder.put('analyst', id, { name, initials, hue });
 }
 
-/** `name`, or with a number behind it when another set has that name. */
+/** `name`, or with a number behind it when another set has that name, be it one of an unfinished import. */
 export function freeSetName(db: ReadDb, name: string): string {
   for (let n = 1; ; n++) {
     const candidate = n === 1 ? name : `${name} ${n}`;
-    if (findSet(db, candidate) === undefined) return candidate;
+    if (db.value(sql`SELECT id FROM main.annotation_set WHERE name = ${candidate}`) === undefined)
+      return candidate;
   }
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { fold } from '../shared/text/fold.ts';
 import { sql, type ReadDb, type WriteDb } from './connection.ts';
 
@@ -22,5 +22,5 @@ export function findSurface(db: ReadDb, text: string): number | undefined {
 }
 
 function hashOf(text: string): number {
-  return createHash('sha256').update(text, 'utf16le').digest().readUIntBE(0, 6);
+  return hash('sha256', Buffer.from(text, 'utf16le'), 'buffer').readUIntBE(0, 6);
 }

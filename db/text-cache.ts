@@ -19,7 +19,7 @@ export class TextCache {
     const revision = this.#db.value<number>(
       sql`SELECT revision FROM document_text WHERE document_id = ${documentId}`,
     );
-    const key = `${documentId}:${revision ?? ''}`;
+    const key = keyOf(documentId, revision);
     let text = this.#texts.get(key);
     if (text === undefined) {
       text =
@@ -27,13 +27,26 @@ export class TextCache {
     } else {
       this.#texts.delete(key); // to put it back as the newest
     }
+    this.#add(key, text);
+    return text;
+  }
+
+  /** Remembers a text that was written just now: its annotations come next. */
+  keep(documentId: number, revision: number, text: string): void {
+    this.#add(keyOf(documentId, revision), text);
+  }
+
+  #add(key: string, text: string): void {
     this.#texts.set(key, text);
     if (this.#texts.size > KEEP) this.#texts.delete(this.#texts.keys().next().value!);
-    return text;
   }
 
   /** Forgets everything: a rolled back change may have reused a document id or revision. */
   clear(): void {
     this.#texts.clear();
   }
+}
+
+function keyOf(documentId: number, revision: number | undefined): string {
+  return `${documentId}:${revision ?? ''}`;
 }

@@ -28,7 +28,9 @@ export async function build(): Promise<void> {
         main: 'electron/main.ts',
         cli: 'electron/cli.ts',
         'integrity-worker': 'electron/backend/integrity-worker.ts',
+        'export-worker': 'electron/backend/export-worker.ts',
         'import-worker': 'electron/backend/import-worker.ts',
+        'sweep-worker': 'electron/backend/sweep-worker.ts',
       },
     }),
     // A sandboxed preload is CommonJS and may require nothing but electron.

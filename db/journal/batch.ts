@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Uid } from '../../shared/model/uid.ts';
 import { imageText, KIND_NAMES, kindOf, type KindName } from '../rows/index.ts';
 import type { ReadStore } from '../store.ts';
@@ -17,10 +17,8 @@ export class BatchSum {
 
   add(kind: KindName, uid: Uid, image: unknown): void {
     this.#counts.set(kind, (this.#counts.get(kind) ?? 0) + 1);
-    const hash = createHash('sha256')
-      .update(`${kind}\n${uid}\n${imageText(image)}`)
-      .digest();
-    for (let i = 0; i < hash.length; i++) this.#digest[i]! ^= hash[i]!;
+    const sum = hash('sha256', `${kind}\n${uid}\n${imageText(image)}`, 'buffer');
+    for (let i = 0; i < sum.length; i++) this.#digest[i]! ^= sum[i]!;
   }
 
   get empty(): boolean {

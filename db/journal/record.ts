@@ -1,5 +1,6 @@
 import { PostilError } from '../../shared/contract/errors.ts';
 import type { Store } from '../store.ts';
+import { findUnfinished, hideUnfinished, isHidden, needsImport } from '../unfinished.ts';
 import type { Actor } from './actor.ts';
 import { Recorder, type ChangeTitle, type FinishedChange } from './recorder.ts';
 
@@ -23,8 +24,11 @@ export function record<Result>(
   if (store.readonly) {
     throw new PostilError('read-only', `${store.path} is open for reading only, so it cannot be changed.`);
   }
+  hideUnfinished(store);
   try {
     return store.db.immediate(() => {
+      // Another program may have begun or ended a large import just now.
+      if (!isHidden(store)) throw new Meanwhile();
       const recorder = new Recorder(store, actor, title, options);
       const result = work(recorder);
       return { result, change: recorder.finish() };
@@ -33,7 +37,8 @@ export function record<Result>(
     // Rows that were rolled back may be remembered.
     store.terms.reload();
     store.texts.clear();
-    throw error;
+    if (error instanceof Meanwhile) return record(store, actor, title, work, options);
+    throw isForeignKeyError(error) && findUnfinished(store.db) ? needsImport(store.db) : error;
   }
 }
 
@@ -49,8 +54,10 @@ export async function recordSlowly<Result>(
   work: (recorder: Recorder) => Promise<Result>,
 ): Promise<Recorded<Result>> {
   const { raw } = store.db;
+  hideUnfinished(store);
   raw.exec('BEGIN IMMEDIATE');
   try {
+    if (!isHidden(store)) throw needsImport(store.db);
     const recorder = new Recorder(store, actor, title);
     const result = await work(recorder);
     const change = recorder.finish();
@@ -60,4 +67,13 @@ export async function recordSlowly<Result>(
     if (raw.inTransaction) raw.exec('ROLLBACK');
     throw error;
   }
+}
+
+/** What is hidden had changed before the write lock was taken. */
+class Meanwhile extends Error {
+  override readonly name = 'Meanwhile';
+}
+
+export function isForeignKeyError(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'SQLITE_CONSTRAINT_FOREIGNKEY';
 }

@@ -1,8 +1,9 @@
-import type { Uid } from '../../shared/model/uid.ts';
+import { newUid, type Uid } from '../../shared/model/uid.ts';
 import { tick } from '../clock.ts';
 import { sql } from '../connection.ts';
 import { documentsOf, imageText, kindOf, type ImageOf, type KindName } from '../rows/index.ts';
 import type { Store } from '../store.ts';
+import { refuseAgainstHidden } from '../unfinished.ts';
 import { timeOf, toBytes, toUid } from '../uid.ts';
 import type { Actor } from './actor.ts';
 import { BatchSum } from './batch.ts';
@@ -47,37 +48,54 @@ export interface FinishedChange {
  */
 export class Recorder {
   readonly id: number;
-  readonly uid: Uid;
   readonly #store: Store;
   readonly #title: ChangeTitle;
+  #unfinished: boolean;
   readonly #deviceId: number;
   readonly #rows: TouchedRow[] = [];
   readonly #documents = new Set<Uid>();
   readonly #batch: BatchSum | null;
   #last: Uid | undefined;
 
-  /** With `batch`, new rows are summed up instead of journalled one by one: for imports. */
-  constructor(store: Store, actor: Actor, title: ChangeTitle, { batch = false }: { batch?: boolean } = {}) {
+  /**
+   * With `batch`, new rows are summed up instead of journalled one by one: for imports. With `unfinished`, it lasts for
+   * several transactions, see `long-change.ts`: until {@link settle}, only new rows may be written, and neither undo
+   * nor the clock know of it.
+   */
+  constructor(
+    store: Store,
+    actor: Actor,
+    title: ChangeTitle,
+    { batch = false, unfinished = false }: { batch?: boolean; unfinished?: boolean } = {},
+  ) {
     const { db } = store;
     this.#store = store;
     this.#title = title;
     this.#batch = batch ? new BatchSum() : null;
-    const last = db.value<Buffer>(sql`SELECT uid FROM change ORDER BY uid DESC LIMIT 1`);
-    this.uid = tick(last && toUid(last));
+    this.#unfinished = unfinished;
     this.#deviceId = ensureDevice(store, actor.device);
-    const seq = db.value<number>(
-      sql`UPDATE device SET seq = seq + 1 WHERE id = ${this.#deviceId} RETURNING seq`,
-    )!;
-    const scheme = db.value<number>(sql`SELECT max(id) FROM scheme_version`)!;
+    const id = db.nextId('change');
+    // Its place among the changes of the device is given at the end; until then one that no other has.
+    const seq = unfinished ? -id! : this.#nextSeq();
     this.id = db.run(sql`
-      INSERT INTO change (uid, device_id, seq, analyst, command, label, scheme_version_id, undoes_id, undoable)
-      VALUES (${toBytes(this.uid)}, ${this.#deviceId}, ${seq}, ${toBytes(actor.analyst.id)}, ${title.command},
-        ${title.label}, ${scheme}, ${title.undoes ?? null}, ${title.undoable === false ? 0 : 1})`).id;
+      INSERT INTO main.change (id, uid, device_id, seq, analyst, command, label, scheme_version_id, undoes_id, undoable)
+      VALUES (${id}, ${toBytes(unfinished ? newUid() : this.#tick())}, ${this.#deviceId}, ${seq}, ${toBytes(actor.analyst.id)}, ${title.command},
+        ${title.label}, ${this.#schemeVersion()}, ${title.undoes ?? null}, ${title.undoable === false || unfinished ? 0 : 1})`).id;
   }
 
   /** Writes a row, new or changed. Writing what is already there is no change. */
   put<Kind extends KindName>(kind: Kind, uid: Uid, image: ImageOf<Kind>): void {
     this.#write(kind, uid, image, this.id);
+  }
+
+  /** Writes a row of an import that is not there yet, in the form in which it is read: quicker than {@link put}. */
+  insert<Kind extends KindName>(kind: Kind, uid: Uid, image: ImageOf<Kind>): void {
+    const row = kindOf(kind);
+    if (!this.#batch || !row.insert) return this.put(kind, uid, image);
+    refuseAgainstHidden(this.#store, kind, uid, false, false);
+    row.insert(this.#store, uid, image, this.id);
+    this.#batch.add(kind, uid, image);
+    this.#note(kind, uid, image);
   }
 
   /** Removes a row; what depends on it must be gone before. Removing what is not there is no change. */
@@ -103,26 +121,53 @@ export class Recorder {
     const { db } = this.#store;
     const batch = this.#batch && !this.#batch.empty ? this.#batch.result() : null;
     if (this.#rows.length === 0 && !batch) {
-      db.run(sql`DELETE FROM change WHERE id = ${this.id}`);
+      db.run(sql`DELETE FROM main.change WHERE id = ${this.id}`);
       db.run(sql`UPDATE device SET seq = seq - 1 WHERE id = ${this.#deviceId}`);
       return null;
     }
-    if (batch) db.run(sql`UPDATE change SET batch = ${JSON.stringify(batch)} WHERE id = ${this.id}`);
+    if (batch) db.run(sql`UPDATE main.change SET batch = ${JSON.stringify(batch)} WHERE id = ${this.id}`);
     for (const document of this.#documents) this.#enter(document);
+    const uid = toUid(db.value<Buffer>(sql`SELECT uid FROM main.change WHERE id = ${this.id}`)!);
     return {
       id: this.id,
-      uid: this.uid,
+      uid,
       label: this.#title.label,
-      at: timeOf(this.uid),
+      at: timeOf(uid),
       documents: [...this.#documents],
       rows: this.#rows,
       batch: batch !== null,
     };
   }
 
+  /** Begins the last of several transactions: gives the change its place, behind all that was done meanwhile. */
+  settle(): void {
+    this.#unfinished = false;
+    this.#store.db.run(sql`
+      UPDATE main.change SET uid = ${toBytes(this.#tick())}, seq = ${this.#nextSeq()},
+        scheme_version_id = ${this.#schemeVersion()}, undoable = ${this.#title.undoable === false ? 0 : 1}
+      WHERE id = ${this.id}`);
+  }
+
+  #tick(): Uid {
+    const last = this.#store.db.value<Buffer>(sql`SELECT uid FROM change ORDER BY uid DESC LIMIT 1`);
+    return tick(last && toUid(last));
+  }
+
+  #nextSeq(): number {
+    return this.#store.db.value<number>(
+      sql`UPDATE device SET seq = seq + 1 WHERE id = ${this.#deviceId} RETURNING seq`,
+    )!;
+  }
+
+  #schemeVersion(): number {
+    return this.#store.db.value<number>(sql`SELECT max(id) FROM scheme_version`)!;
+  }
+
   #write<Kind extends KindName>(kind: Kind, uid: Uid, image: ImageOf<Kind>, change: number): void {
     const row = kindOf(kind);
     const before = row.read(this.#store, uid);
+    const mergedAway = kind === 'entity' && (image as ImageOf<'entity'>).mergedInto !== undefined;
+    refuseAgainstHidden(this.#store, kind, uid, before !== undefined, mergedAway);
     row.write(this.#store, uid, image, change);
     // Read back: the journal holds what is stored, in the kind's own order of keys.
     const after = row.read(this.#store, uid)!;
@@ -143,8 +188,10 @@ export class Recorder {
     before: { image: ImageOf<Kind>; change: number } | undefined,
     after: { image: ImageOf<Kind> } | undefined,
   ): void {
+    // It is swept by the ids of its rows, and what it had changed would stay changed.
+    if (this.#unfinished) throw new Error(`an unfinished import changed ${kind} ${uid}, which was there`);
     this.#store.db.run(sql`
-      INSERT INTO change_row (change_id, ordinal, kind, uid, before_change, before, after)
+      INSERT INTO main.change_row (change_id, ordinal, kind, uid, before_change, before, after)
       VALUES (${this.id}, ${this.#rows.length}, ${kind}, ${toBytes(uid)}, ${before?.change ?? null},
         ${before ? imageText(before.image) : null}, ${after ? imageText(after.image) : null})`);
     const { image } = (after ?? before)!;
@@ -171,7 +218,7 @@ export class Recorder {
 
   #enter(document: Uid): void {
     this.#store.db.run(
-      sql`INSERT OR IGNORE INTO change_document (document, change_id) VALUES (${toBytes(document)}, ${this.id})`,
+      sql`INSERT OR IGNORE INTO main.change_document (document, change_id) VALUES (${toBytes(document)}, ${this.id})`,
     );
   }
 }

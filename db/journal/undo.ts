@@ -7,7 +7,7 @@ import type { Store } from '../store.ts';
 import { timeOf, toBytes, toUid } from '../uid.ts';
 import type { Actor } from './actor.ts';
 import { collectBatch, compareBatches, type Batch } from './batch.ts';
-import { record, type Recorded } from './record.ts';
+import { isForeignKeyError, record, type Recorded } from './record.ts';
 import type { Recorder } from './recorder.ts';
 
 /** A journal entry that can be undone or redone next. */
@@ -97,9 +97,9 @@ function takeBack(
     // What the import changed goes back first: those rows carry its id too, and its own rows are told by that.
     for (const row of journalRows(store.db, found.id)) revert(store, recorder, row, doing);
     if (entry.batch !== null) removeBatch(store, recorder, found.id, JSON.parse(entry.batch) as Batch, doing);
-    store.db.run(sql`UPDATE change SET undone = 1 WHERE id = ${found.id}`);
+    store.db.run(sql`UPDATE main.change SET undone = 1 WHERE id = ${found.id}`);
     if (entry.undoes_id !== null)
-      store.db.run(sql`UPDATE change SET undone = 0 WHERE id = ${entry.undoes_id}`);
+      store.db.run(sql`UPDATE main.change SET undone = 0 WHERE id = ${entry.undoes_id}`);
     return found;
   });
 }
@@ -139,10 +139,6 @@ function removeBatch(store: Store, recorder: Recorder, id: number, batch: Batch,
       throw isForeignKeyError(error) ? dependants(kind, doing) : error;
     }
   }
-}
-
-function isForeignKeyError(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'SQLITE_CONSTRAINT_FOREIGNKEY';
 }
 
 function dependants(kind: KindName, doing: string): PostilError {

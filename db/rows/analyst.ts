@@ -19,11 +19,11 @@ export const analystRow = rowKind<AnalystImage>({
   },
   write({ db }, uid, { name, initials, hue }, change) {
     db.run(sql`
-      INSERT INTO analyst (uid, name, initials, hue, change_id) VALUES (${toBytes(uid)}, ${name}, ${initials}, ${hue}, ${change})
+      INSERT INTO main.analyst (id, uid, name, initials, hue, change_id) VALUES (${db.nextId('analyst')}, ${toBytes(uid)}, ${name}, ${initials}, ${hue}, ${change})
       ON CONFLICT (uid) DO UPDATE SET name = excluded.name, initials = excluded.initials, hue = excluded.hue, change_id = excluded.change_id`);
   },
   remove({ db }, uid) {
-    db.run(sql`DELETE FROM analyst WHERE uid = ${toBytes(uid)}`);
+    db.run(sql`DELETE FROM main.analyst WHERE uid = ${toBytes(uid)}`);
   },
   uids: ({ db }, change) =>
     selectUids(db, change, {

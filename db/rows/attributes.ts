@@ -44,11 +44,11 @@ export function writeAttributes(
     const attribute = terms.byUid(uid as Uid).id;
     const touched = image.untouched.includes(uid as Uid) ? 0 : 1;
     db.run(sql`
-      INSERT INTO attribute (owner, of, attribute_id, value, touched, set_id)
+      INSERT INTO main.attribute (owner, of, attribute_id, value, touched, set_id)
       VALUES (${owner}, ${of}, ${attribute}, ${JSON.stringify(value)}, ${touched}, ${set})`);
   }
 }
 
 export function removeAttributes(db: WriteDb, owner: number, of: AttributeOwner): void {
-  db.run(sql`DELETE FROM attribute WHERE owner = ${owner} AND of = ${of}`);
+  db.run(sql`DELETE FROM main.attribute WHERE owner = ${owner} AND of = ${of}`);
 }

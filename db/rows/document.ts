@@ -40,15 +40,22 @@ export const documentRow = rowKind<DocumentImage>({
     const extra = image.extra === undefined ? null : JSON.stringify(image.extra);
     const lead = db.value<string>(sql`SELECT lead FROM document WHERE uid = ${toBytes(uid)}`) ?? '';
     db.run(sql`
-      INSERT INTO document (uid, title, source, url, byline, dateline, published, language, header, name, origin, extra, sort_title, change_id)
-      VALUES (${toBytes(uid)}, ${title}, ${source}, ${url}, ${byline}, ${dateline}, ${published}, ${language}, ${header},
+      INSERT INTO main.document (id, uid, title, source, url, byline, dateline, published, language, header, name, origin, extra, sort_title, change_id)
+      VALUES (${db.nextId('document')}, ${toBytes(uid)}, ${title}, ${source}, ${url}, ${byline}, ${dateline}, ${published}, ${language}, ${header},
         ${origin.name}, ${JSON.stringify(origin)}, ${extra}, ${sortTitle(title, lead)}, ${change})
       ON CONFLICT (uid) DO UPDATE SET title = excluded.title, source = excluded.source, url = excluded.url,
         byline = excluded.byline, dateline = excluded.dateline, published = excluded.published, language = excluded.language,
         header = excluded.header, name = excluded.name, origin = excluded.origin, extra = excluded.extra, sort_title = excluded.sort_title, change_id = excluded.change_id`);
   },
+  insert({ db }, uid, image, change) {
+    const { title, source, url, byline, dateline, published, language, header, origin, extra } = image;
+    db.run(sql`
+      INSERT INTO main.document (id, uid, title, source, url, byline, dateline, published, language, header, name, origin, extra, sort_title, change_id)
+      VALUES (${db.nextId('document')}, ${toBytes(uid)}, ${title}, ${source}, ${url}, ${byline}, ${dateline}, ${published}, ${language}, ${header},
+        ${origin.name}, ${JSON.stringify(origin)}, ${extra === undefined ? null : JSON.stringify(extra)}, ${sortTitle(title, '')}, ${change})`);
+  },
   remove({ db }, uid) {
-    db.run(sql`DELETE FROM document WHERE uid = ${toBytes(uid)}`);
+    db.run(sql`DELETE FROM main.document WHERE uid = ${toBytes(uid)}`);
   },
   uids: ({ db }, change) =>
     selectUids(db, change, {

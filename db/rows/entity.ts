@@ -50,28 +50,28 @@ export const entityRow = rowKind<EntityImage>({
       db,
       findId(db, 'entity', uid),
       sql`
-      INSERT INTO entity (uid, name, type_id, colour, note, merged_into, change_id)
-      VALUES (${toBytes(uid)}, ${image.name}, ${image.type ? terms.byUid(image.type).id : null}, ${orNull(image.colour)},
+      INSERT INTO main.entity (id, uid, name, type_id, colour, note, merged_into, change_id)
+      VALUES (${db.nextId('entity')}, ${toBytes(uid)}, ${image.name}, ${image.type ? terms.byUid(image.type).id : null}, ${orNull(image.colour)},
         ${orNull(image.note)}, ${idOrNull(db, 'entity', image.mergedInto)}, ${change})
       ON CONFLICT (uid) DO UPDATE SET name = excluded.name, type_id = excluded.type_id, colour = excluded.colour,
         note = excluded.note, merged_into = excluded.merged_into, change_id = excluded.change_id`,
     );
-    db.run(sql`DELETE FROM alias WHERE entity_id = ${id}`);
-    db.run(sql`DELETE FROM external_id WHERE entity_id = ${id}`);
+    db.run(sql`DELETE FROM main.alias WHERE entity_id = ${id}`);
+    db.run(sql`DELETE FROM main.external_id WHERE entity_id = ${id}`);
     writeAlias(db, id, image.name, 1);
     for (const text of image.aliases) writeAlias(db, id, text, 0);
     for (const { authority, value } of image.externalIds) {
       db.run(
-        sql`INSERT INTO external_id (entity_id, authority, value) VALUES (${id}, ${authority}, ${value})`,
+        sql`INSERT INTO main.external_id (entity_id, authority, value) VALUES (${id}, ${authority}, ${value})`,
       );
     }
   },
   remove({ db }, uid) {
     const id = findId(db, 'entity', uid);
     if (id === undefined) return;
-    db.run(sql`DELETE FROM alias WHERE entity_id = ${id}`);
-    db.run(sql`DELETE FROM external_id WHERE entity_id = ${id}`);
-    db.run(sql`DELETE FROM entity WHERE id = ${id}`);
+    db.run(sql`DELETE FROM main.alias WHERE entity_id = ${id}`);
+    db.run(sql`DELETE FROM main.external_id WHERE entity_id = ${id}`);
+    db.run(sql`DELETE FROM main.entity WHERE id = ${id}`);
   },
   uids: ({ db }, change) =>
     selectUids(db, change, {
@@ -86,5 +86,5 @@ function writeAlias(db: WriteDb, entity: number, text: string, isName: 0 | 1): v
   const folded = fold(text);
   const last = folded.slice(folded.lastIndexOf(' ') + 1);
   db.run(sql`
-    INSERT INTO alias (entity_id, text, folded, last_token, is_name) VALUES (${entity}, ${text}, ${folded}, ${last}, ${isName})`);
+    INSERT INTO main.alias (entity_id, text, folded, last_token, is_name) VALUES (${entity}, ${text}, ${folded}, ${last}, ${isName})`);
 }

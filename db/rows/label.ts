@@ -40,13 +40,13 @@ export const labelRow = rowKind<LabelImage>({
   },
   write({ db, terms }, uid, { set, document, label, value, score }, change) {
     db.run(sql`
-      INSERT INTO label (uid, set_id, document_id, type_id, value, score, change_id)
-      VALUES (${toBytes(uid)}, ${idOf(db, 'annotation_set', set)}, ${idOf(db, 'document', document)}, ${terms.byUid(label).id},
+      INSERT INTO main.label (id, uid, set_id, document_id, type_id, value, score, change_id)
+      VALUES (${db.nextId('label')}, ${toBytes(uid)}, ${idOf(db, 'annotation_set', set)}, ${idOf(db, 'document', document)}, ${terms.byUid(label).id},
         ${JSON.stringify(value)}, ${orNull(score)}, ${change})
       ON CONFLICT (uid) DO UPDATE SET value = excluded.value, score = excluded.score, change_id = excluded.change_id`);
   },
   remove({ db }, uid) {
-    db.run(sql`DELETE FROM label WHERE uid = ${toBytes(uid)}`);
+    db.run(sql`DELETE FROM main.label WHERE uid = ${toBytes(uid)}`);
   },
   uids: ({ db }, change) =>
     selectUids(db, change, {

@@ -38,15 +38,15 @@ export const noteRow = rowKind<NoteImage>({
   },
   write({ db }, uid, { document, span, relation, replyTo, analyst, body, question }, change) {
     db.run(sql`
-      INSERT INTO note (uid, document_id, span_id, relation_id, reply_to, analyst_id, body, question, change_id)
-      VALUES (${toBytes(uid)}, ${idOf(db, 'document', document)}, ${idOrNull(db, 'span', span)}, ${idOrNull(db, 'relation', relation)},
+      INSERT INTO main.note (id, uid, document_id, span_id, relation_id, reply_to, analyst_id, body, question, change_id)
+      VALUES (${db.nextId('note')}, ${toBytes(uid)}, ${idOf(db, 'document', document)}, ${idOrNull(db, 'span', span)}, ${idOrNull(db, 'relation', relation)},
         ${idOrNull(db, 'note', replyTo)}, ${idOrNull(db, 'analyst', analyst)}, ${body}, ${orNull(question)}, ${change})
       ON CONFLICT (uid) DO UPDATE SET document_id = excluded.document_id, span_id = excluded.span_id,
         relation_id = excluded.relation_id, reply_to = excluded.reply_to, analyst_id = excluded.analyst_id,
         body = excluded.body, question = excluded.question, change_id = excluded.change_id`);
   },
   remove({ db }, uid) {
-    db.run(sql`DELETE FROM note WHERE uid = ${toBytes(uid)}`);
+    db.run(sql`DELETE FROM main.note WHERE uid = ${toBytes(uid)}`);
   },
   uids: ({ db }, change) =>
     selectUids(db, change, {

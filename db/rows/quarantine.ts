@@ -50,14 +50,14 @@ export const quarantineRow = rowKind<QuarantineImage>({
   },
   write({ db }, uid, { set, document, kind, state, reason, body, result }, change) {
     db.run(sql`
-      INSERT INTO quarantine (uid, set_id, document_id, kind, state, reason, body, result, change_id)
-      VALUES (${toBytes(uid)}, ${idOf(db, 'annotation_set', set)}, ${idOrNull(db, 'document', document)}, ${kind}, ${state},
+      INSERT INTO main.quarantine (id, uid, set_id, document_id, kind, state, reason, body, result, change_id)
+      VALUES (${db.nextId('quarantine')}, ${toBytes(uid)}, ${idOf(db, 'annotation_set', set)}, ${idOrNull(db, 'document', document)}, ${kind}, ${state},
         ${reason}, ${JSON.stringify(body)}, ${result ? toBytes(result) : null}, ${change})
       ON CONFLICT (uid) DO UPDATE SET set_id = excluded.set_id, document_id = excluded.document_id, kind = excluded.kind,
         state = excluded.state, reason = excluded.reason, body = excluded.body, result = excluded.result, change_id = excluded.change_id`);
   },
   remove({ db }, uid) {
-    db.run(sql`DELETE FROM quarantine WHERE uid = ${toBytes(uid)}`);
+    db.run(sql`DELETE FROM main.quarantine WHERE uid = ${toBytes(uid)}`);
   },
   uids: ({ db }, change) =>
     selectUids(db, change, {

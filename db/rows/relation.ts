@@ -75,8 +75,8 @@ export const relationRow = rowKind<RelationImage>({
       db,
       findId(db, 'relation', uid),
       sql`
-      INSERT INTO relation (uid, set_id, type_id, document_id, from_span, to_span, from_entity, to_entity, score, derived_from, extra, change_id)
-      VALUES (${toBytes(uid)}, ${set}, ${terms.byUid(image.type).id}, ${idOrNull(db, 'document', image.document)},
+      INSERT INTO main.relation (id, uid, set_id, type_id, document_id, from_span, to_span, from_entity, to_entity, score, derived_from, extra, change_id)
+      VALUES (${db.nextId('relation')}, ${toBytes(uid)}, ${set}, ${terms.byUid(image.type).id}, ${idOrNull(db, 'document', image.document)},
         ${spans ? from : null}, ${spans ? to : null}, ${spans ? null : from}, ${spans ? null : to}, ${orNull(image.score)},
         ${image.derivedFrom ? toBytes(image.derivedFrom) : null}, ${image.extra === undefined ? null : JSON.stringify(image.extra)}, ${change})
       ON CONFLICT (uid) DO UPDATE SET set_id = excluded.set_id, type_id = excluded.type_id, document_id = excluded.document_id,
@@ -92,7 +92,7 @@ export const relationRow = rowKind<RelationImage>({
     if (id === undefined) return;
     removeAttributes(db, id, 'r');
     forgetCases(db, id);
-    db.run(sql`DELETE FROM relation WHERE id = ${id}`);
+    db.run(sql`DELETE FROM main.relation WHERE id = ${id}`);
   },
   uids: ({ db }, change) =>
     selectUids(db, change, {

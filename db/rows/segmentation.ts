@@ -19,12 +19,12 @@ export const segmentationRow = rowKind<SegmentationImage>({
   write({ db }, uid, { tokens, sentences, columns, extra }, change) {
     const body = JSON.stringify({ tokens, sentences, columns, extra });
     db.run(sql`
-      INSERT INTO segmentation (document_id, body, change_id) VALUES (${idOf(db, 'document', uid)}, ${body}, ${change})
+      INSERT INTO main.segmentation (document_id, body, change_id) VALUES (${idOf(db, 'document', uid)}, ${body}, ${change})
       ON CONFLICT (document_id) DO UPDATE SET body = excluded.body, change_id = excluded.change_id`);
   },
   remove({ db }, uid) {
     const id = findId(db, 'document', uid);
-    if (id !== undefined) db.run(sql`DELETE FROM segmentation WHERE document_id = ${id}`);
+    if (id !== undefined) db.run(sql`DELETE FROM main.segmentation WHERE document_id = ${id}`);
   },
   uids: ({ db }, change) =>
     selectUids(db, change, {

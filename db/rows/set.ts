@@ -33,14 +33,14 @@ export const setRow = rowKind<SetImage>({
   },
   write({ db }, uid, { name, kind, analyst, model, supersedes }, change) {
     db.run(sql`
-      INSERT INTO annotation_set (uid, name, kind, analyst_id, model, supersedes_id, change_id)
-      VALUES (${toBytes(uid)}, ${name}, ${kind}, ${idOrNull(db, 'analyst', analyst)},
+      INSERT INTO main.annotation_set (id, uid, name, kind, analyst_id, model, supersedes_id, change_id)
+      VALUES (${db.nextId('annotation_set')}, ${toBytes(uid)}, ${name}, ${kind}, ${idOrNull(db, 'analyst', analyst)},
         ${model === undefined ? null : JSON.stringify(model)}, ${idOrNull(db, 'annotation_set', supersedes)}, ${change})
       ON CONFLICT (uid) DO UPDATE SET name = excluded.name, kind = excluded.kind, analyst_id = excluded.analyst_id,
         model = excluded.model, supersedes_id = excluded.supersedes_id, change_id = excluded.change_id`);
   },
   remove({ db }, uid) {
-    db.run(sql`DELETE FROM annotation_set WHERE uid = ${toBytes(uid)}`);
+    db.run(sql`DELETE FROM main.annotation_set WHERE uid = ${toBytes(uid)}`);
   },
   uids: ({ db }, change) =>
     selectUids(db, change, {

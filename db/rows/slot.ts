@@ -59,8 +59,8 @@ export const slotRow = rowKind<SlotImage>({
       db,
       findId(db, 'slot', uid),
       sql`
-      INSERT INTO slot (uid, span_id, slot_id, rank, filler_span, filler_entity, filler_document, filler_text, empty_reason, score, change_id)
-      VALUES (${toBytes(uid)}, ${idOf(db, 'span', image.span)}, ${terms.byUid(image.slot).id}, ${image.rank},
+      INSERT INTO main.slot (id, uid, span_id, slot_id, rank, filler_span, filler_entity, filler_document, filler_text, empty_reason, score, change_id)
+      VALUES (${db.nextId('slot')}, ${toBytes(uid)}, ${idOf(db, 'span', image.span)}, ${terms.byUid(image.slot).id}, ${image.rank},
         ${'span' in filler ? idOf(db, 'span', filler.span) : null},
         ${'entity' in filler ? idOf(db, 'entity', filler.entity) : null},
         ${'document' in filler ? idOf(db, 'document', filler.document) : null},
@@ -69,16 +69,18 @@ export const slotRow = rowKind<SlotImage>({
         filler_span = excluded.filler_span, filler_entity = excluded.filler_entity, filler_document = excluded.filler_document,
         filler_text = excluded.filler_text, empty_reason = excluded.empty_reason, score = excluded.score, change_id = excluded.change_id`,
     );
-    db.run(sql`DELETE FROM slot_evidence WHERE slot_id = ${id}`);
+    db.run(sql`DELETE FROM main.slot_evidence WHERE slot_id = ${id}`);
     for (const span of image.evidence) {
-      db.run(sql`INSERT INTO slot_evidence (slot_id, span_id) VALUES (${id}, ${idOf(db, 'span', span)})`);
+      db.run(
+        sql`INSERT INTO main.slot_evidence (slot_id, span_id) VALUES (${id}, ${idOf(db, 'span', span)})`,
+      );
     }
   },
   remove({ db }, uid) {
     const id = findId(db, 'slot', uid);
     if (id === undefined) return;
-    db.run(sql`DELETE FROM slot_evidence WHERE slot_id = ${id}`);
-    db.run(sql`DELETE FROM slot WHERE id = ${id}`);
+    db.run(sql`DELETE FROM main.slot_evidence WHERE slot_id = ${id}`);
+    db.run(sql`DELETE FROM main.slot WHERE id = ${id}`);
   },
   uids: ({ db }, change) =>
     selectUids(db, change, {

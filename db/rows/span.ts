@@ -72,8 +72,8 @@ export const spanRow = rowKind<SpanImage>({
       db,
       known,
       sql`
-      INSERT INTO span (uid, document_id, set_id, type_id, start, "end", fragments, surface_id, score, owner_id, derived_from, extra, change_id)
-      VALUES (${toBytes(uid)}, ${document}, ${set}, ${terms.byUid(image.type).id}, ${start}, ${end}, ${fragments}, ${surface},
+      INSERT INTO main.span (id, uid, document_id, set_id, type_id, start, "end", fragments, surface_id, score, owner_id, derived_from, extra, change_id)
+      VALUES (${db.nextId('span')}, ${toBytes(uid)}, ${document}, ${set}, ${terms.byUid(image.type).id}, ${start}, ${end}, ${fragments}, ${surface},
         ${orNull(image.score)}, ${idOrNull(db, 'span', image.owner)}, ${image.derivedFrom ? toBytes(image.derivedFrom) : null},
         ${image.extra === undefined ? null : JSON.stringify(image.extra)}, ${change})
       ON CONFLICT (uid) DO UPDATE SET document_id = excluded.document_id, set_id = excluded.set_id, type_id = excluded.type_id,
@@ -84,21 +84,43 @@ export const spanRow = rowKind<SpanImage>({
     // A new row has none of these yet; an import writes a million.
     if (known !== undefined) {
       removeAttributes(db, id, 's');
-      db.run(sql`DELETE FROM mention WHERE span_id = ${id}`);
+      db.run(sql`DELETE FROM main.mention WHERE span_id = ${id}`);
       forgetCases(db, id);
     }
     writeAttributes(store, id, 's', set, image);
     for (const entity of image.entities) {
-      db.run(sql`INSERT INTO mention (span_id, entity_id) VALUES (${id}, ${idOf(db, 'entity', entity)})`);
+      db.run(
+        sql`INSERT INTO main.mention (span_id, entity_id) VALUES (${id}, ${idOf(db, 'entity', entity)})`,
+      );
+    }
+  },
+  insert(store, uid, image, change) {
+    const { db, terms, texts } = store;
+    const document = idOf(db, 'document', image.document);
+    const set = idOf(db, 'annotation_set', image.set);
+    const [start, end] = hull(image.fragments) ?? [null, null];
+    const quoted = start === null ? undefined : quote(texts.textOf(document), image.fragments);
+    const { id } = db.run(sql`
+      INSERT INTO main.span (id, uid, document_id, set_id, type_id, start, "end", fragments, surface_id, score, owner_id, derived_from, extra, change_id)
+      VALUES (${db.nextId('span')}, ${toBytes(uid)}, ${document}, ${set}, ${terms.byUid(image.type).id}, ${start}, ${end},
+        ${image.fragments.length > 1 ? JSON.stringify(image.fragments) : null},
+        ${quoted === undefined ? null : internSurface(db, quoted)},
+        ${orNull(image.score)}, ${idOrNull(db, 'span', image.owner)}, ${image.derivedFrom ? toBytes(image.derivedFrom) : null},
+        ${image.extra === undefined ? null : JSON.stringify(image.extra)}, ${change})`);
+    writeAttributes(store, id, 's', set, image);
+    for (const entity of image.entities) {
+      db.run(
+        sql`INSERT INTO main.mention (span_id, entity_id) VALUES (${id}, ${idOf(db, 'entity', entity)})`,
+      );
     }
   },
   remove({ db }, uid) {
     const id = findId(db, 'span', uid);
     if (id === undefined) return;
-    db.run(sql`DELETE FROM mention WHERE span_id = ${id}`);
+    db.run(sql`DELETE FROM main.mention WHERE span_id = ${id}`);
     removeAttributes(db, id, 's');
     forgetCases(db, id);
-    db.run(sql`DELETE FROM span WHERE id = ${id}`);
+    db.run(sql`DELETE FROM main.span WHERE id = ${id}`);
   },
   uids: ({ db }, change) =>
     selectUids(db, change, {

@@ -33,12 +33,12 @@ export const statusRow = rowKind<StatusImage>({
   },
   write({ db }, uid, { set, document, status, reason }, change) {
     db.run(sql`
-      INSERT INTO document_status (uid, set_id, document_id, status, reason, change_id)
-      VALUES (${toBytes(uid)}, ${idOf(db, 'annotation_set', set)}, ${idOf(db, 'document', document)}, ${status}, ${reason}, ${change})
+      INSERT INTO main.document_status (id, uid, set_id, document_id, status, reason, change_id)
+      VALUES (${db.nextId('document_status')}, ${toBytes(uid)}, ${idOf(db, 'annotation_set', set)}, ${idOf(db, 'document', document)}, ${status}, ${reason}, ${change})
       ON CONFLICT (uid) DO UPDATE SET status = excluded.status, reason = excluded.reason, change_id = excluded.change_id`);
   },
   remove({ db }, uid) {
-    db.run(sql`DELETE FROM document_status WHERE uid = ${toBytes(uid)}`);
+    db.run(sql`DELETE FROM main.document_status WHERE uid = ${toBytes(uid)}`);
   },
   uids: ({ db }, change) =>
     selectUids(db, change, {

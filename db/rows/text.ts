@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Block } from '../../shared/model/document.ts';
 import { fold } from '../../shared/text/fold.ts';
-import { sql } from '../connection.ts';
+import { sql, type WriteDb } from '../connection.ts';
 import { toBytes } from '../uid.ts';
 import { rowKind } from './define.ts';
 import { sortTitle } from './document.ts';
@@ -31,23 +31,28 @@ export const textRow = rowKind<TextImage>({
   write({ db, texts }, uid, { revision, text, blocks }, change) {
     const id = idOf(db, 'document', uid);
     db.run(sql`
-      INSERT INTO document_text (document_id, revision, text, blocks, change_id)
+      INSERT INTO main.document_text (document_id, revision, text, blocks, change_id)
       VALUES (${id}, ${revision}, ${text}, ${JSON.stringify(blocks)}, ${change})
       ON CONFLICT (document_id) DO UPDATE SET revision = excluded.revision, text = excluded.text,
         blocks = excluded.blocks, change_id = excluded.change_id`);
-    const title = db.value<string>(sql`SELECT title FROM document WHERE id = ${id}`) ?? '';
-    const lead = leadOf(text, blocks);
-    db.run(sql`
-      UPDATE document SET length = ${text.length}, text_sha256 = ${textHash(text)}, lead = ${lead},
-        sort_title = ${sortTitle(title, lead)} WHERE id = ${id}`);
+    derive(db, id, text, blocks);
     db.run(sql`DELETE FROM document_fts WHERE rowid = ${id}`);
     db.run(sql`INSERT INTO document_fts (rowid, text) VALUES (${id}, ${fold(text)})`);
     texts.clear();
   },
+  insert({ db, texts }, uid, { revision, text, blocks }, change) {
+    const id = idOf(db, 'document', uid);
+    db.run(sql`
+      INSERT INTO main.document_text (document_id, revision, text, blocks, change_id)
+      VALUES (${id}, ${revision}, ${text}, ${JSON.stringify(blocks)}, ${change})`);
+    derive(db, id, text, blocks);
+    db.run(sql`INSERT INTO document_fts (rowid, text) VALUES (${id}, ${fold(text)})`);
+    texts.keep(id, revision, text);
+  },
   remove({ db, texts }, uid) {
     const id = findId(db, 'document', uid);
     if (id === undefined) return;
-    db.run(sql`DELETE FROM document_text WHERE document_id = ${id}`);
+    db.run(sql`DELETE FROM main.document_text WHERE document_id = ${id}`);
     db.run(sql`DELETE FROM document_fts WHERE rowid = ${id}`);
     texts.clear();
   },
@@ -60,9 +65,18 @@ export const textRow = rowKind<TextImage>({
   documents: () => [],
 });
 
+/** What the document's own row says of its text. */
+function derive(db: WriteDb, id: number, text: string, blocks: readonly Block[]): void {
+  const title = db.value<string>(sql`SELECT title FROM document WHERE id = ${id}`) ?? '';
+  const lead = leadOf(text, blocks);
+  db.run(sql`
+    UPDATE main.document SET length = ${text.length}, text_sha256 = ${textHash(text)}, lead = ${lead},
+      sort_title = ${sortTitle(title, lead)} WHERE id = ${id}`);
+}
+
 /** The hash by which equal texts are found. */
 export function textHash(text: string): Buffer {
-  return createHash('sha256').update(text, 'utf8').digest();
+  return hash('sha256', text, 'buffer');
 }
 
 function leadOf(text: string, blocks: readonly Block[]): string {

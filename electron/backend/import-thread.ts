@@ -8,6 +8,7 @@ import type { ImportReport } from '../../shared/contract/exchange.ts';
 import type { JobContext } from './context.ts';
 import type { ImportOrder } from './import-worker.ts';
 import type { ImportInput } from './jobs/import.ts';
+import { sweepInThread } from './sweeping.ts';
 
 /** What the thread tells the program. */
 export type ImportEvent =
@@ -23,13 +24,14 @@ export type ImportEvent =
   | { readonly kind: 'done'; readonly recorded: Recorded<ImportReport> }
   | { readonly kind: 'failed'; readonly error: ErrorEnvelope };
 
-/** Records live for a moment only: a small nursery keeps the memory of a large import flat (MB). */
-const YOUNG_MB = 16;
+/** Of threads that read or write datasets. Records live for a moment only: a small nursery keeps the memory flat (MB). */
+export const LIMITS = { maxYoungGenerationSizeMb: 16 } as const;
 
 /**
  * Imports in a thread of its own, on its own connection, so that the screen stays alive however much there is to read and
  * write. Memory stays flat: what was read waits in a staging database. Until the write begins, editing goes on; while it
- * lasts, commands wait for {@link JobContext.holdCommands}. A cancel, a failure or a crash at any moment leaves nothing.
+ * lasts, commands wait for {@link JobContext.holdCommands}, but for an import so large that it is written in chunks: then
+ * they go on between them. A cancel, a failure or a crash at any moment leaves nothing.
  */
 export async function importInThread(
   context: JobContext,
@@ -48,34 +50,36 @@ export async function importInThread(
   };
   const worker = new Worker(url, {
     workerData: order,
-    resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
+    resourceLimits: LIMITS,
   });
   let release: (() => void) | undefined;
   const cancel = () => void Atomics.store(new Int32Array(flag), 0, 1);
   context.signal.addEventListener('abort', cancel);
   if (context.signal.aborted) cancel();
+  const last: { word?: () => void } = {};
   try {
     return await new Promise<Recorded<ImportReport>>((resolve, reject) => {
-      let outcome: (() => void) | undefined;
       worker.on('message', (event: ImportEvent) => {
         if (event.kind === 'progress') context.progress(event.done, event.total, event.unit, event.message);
         else if (event.kind === 'writing') release ??= context.holdCommands();
-        else if (event.kind === 'done') outcome = () => resolve(event.recorded);
+        else if (event.kind === 'done') last.word = () => resolve(event.recorded);
         else {
           const { code, message, where } = event.error;
-          outcome = () => reject(new PostilError(code, message, where));
+          last.word = () => reject(new PostilError(code, message, where));
         }
       });
       worker.on('error', reject);
       // Only after its connection is closed is the file what it will be.
       worker.on('exit', () => {
-        if (outcome) outcome();
+        if (last.word) last.word();
         else reject(new PostilError('internal', 'The import stopped without a word. Nothing was imported.'));
       });
     });
   } finally {
     context.signal.removeEventListener('abort', cancel);
     release?.();
+    // A thread that ended without a word may have left chunks behind.
+    if (!last.word) await sweepInThread(context.store.path);
     // The thread wrote on a connection of its own: what this one remembers may be old.
     if (context.store.db.raw.open) {
       context.store.terms.reload();

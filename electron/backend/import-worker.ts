@@ -21,6 +21,8 @@ const cancelled = new Int32Array(cancel);
 const port = parentPort!;
 const tell = (event: ImportEvent) => port.postMessage(event);
 
+const CACHE_KB = 48 * 1024;
+
 /** At most so often is the progress told, in ms. */
 const EVERY = 100;
 let told = 0;
@@ -28,6 +30,8 @@ let told = 0;
 let store: ReturnType<typeof openStore> | undefined;
 try {
   store = openStore(project, { program: 'import' });
+  // Indexes over what comes in no order (quotes, hashes) outgrow the usual 16 MB.
+  store.db.raw.pragma(`cache_size = ${-CACHE_KB}`);
   const recorded = await runImport(
     {
       store,

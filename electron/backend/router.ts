@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { record, type Recorded } from '../../db/journal/record.ts';
 import { translate } from '../../db/open.ts';
 import { ensureOwnSet } from '../../db/sets.ts';
+import { hideUnfinished } from '../../db/unfinished.ts';
 import type { ChangeNotice } from '../../shared/contract/change.ts';
 import type { RequestEnvelope, ResponseEnvelope } from '../../shared/contract/envelope.ts';
 import { PostilError } from '../../shared/contract/errors.ts';
@@ -60,6 +61,7 @@ export class Router {
     if (kind === 'host') return { output: await handler({ workspace }, input) };
     const { store } = workspace;
     try {
+      hideUnfinished(store);
       if (kind === 'query') {
         return {
           output: await handler({ store, actor: workspace.settings.actor } satisfies QueryContext, input),

@@ -49,6 +49,7 @@ function write(importer: Importer, items: readonly Incoming[]): void {
     else if (item.kind === 'document') importer.document(item);
     else if (item.kind === 'relation') importer.relation(item);
   }
+  for (const waiting of importer.waiting) importer.slots(waiting);
   importer.finish();
 }
 

@@ -3,6 +3,8 @@ import { basename, dirname, extname, join, resolve } from 'node:path';
 import { createProject } from '../../db/create.ts';
 import { openStore, type OpenOptions } from '../../db/open.ts';
 import type { Store } from '../../db/store.ts';
+import { sweep } from '../../db/sweep.ts';
+import { findUnfinished, hideUnfinished, isBeingWritten } from '../../db/unfinished.ts';
 import type { BackendEvent } from '../../shared/contract/change.ts';
 import { PostilError } from '../../shared/contract/errors.ts';
 import type { Scheme } from '../../shared/model/scheme.ts';
@@ -12,6 +14,7 @@ import type { HostBridge } from './host-bridge.ts';
 import { startIntegrityCheck } from './integrity.ts';
 import { BLOCKING_WAIT } from './patience.ts';
 import { libraryFolder, type SettingsFile } from './settings.ts';
+import { sweepInThread } from './sweeping.ts';
 
 type OpenedStore = ReturnType<typeof openStore>;
 type Listener = (event: BackendEvent) => void;
@@ -70,7 +73,26 @@ export class Workspace {
         this.announce({ event: 'alarm', message }),
       );
     }
+    this.#sweep(opened);
     this.announce({ event: 'project', open: true });
+  }
+
+  /** Removes what is left of an import whose program died; hidden it is already. */
+  #sweep(opened: OpenedStore): void {
+    const unfinished = findUnfinished(opened.db);
+    if (opened.readonly || !unfinished || isBeingWritten(unfinished)) return;
+    if (this.bridge.kind === 'cli') {
+      sweep(opened, this.bridge.program);
+      hideUnfinished(opened);
+      return;
+    }
+    sweepInThread(opened.path).catch((error: unknown) => {
+      const reason = error instanceof Error ? error.message : String(error);
+      this.announce({
+        event: 'alarm',
+        message: `What an unfinished import left could not be removed: ${reason} It stays hidden; opening the project again tries once more.`,
+      });
+    });
   }
 
   /** Makes a project and opens it. */

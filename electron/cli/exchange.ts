@@ -4,7 +4,7 @@ import { setOfAnalyst } from '../../db/sets.ts';
 import { PostilError } from '../../shared/contract/errors.ts';
 import { Status } from '../../shared/model/document.ts';
 import { newUid } from '../../shared/model/uid.ts';
-import { runExport } from '../backend/jobs/export.ts';
+import { exportInThread } from '../backend/export-thread.ts';
 import { noteLine } from '../backend/jobs/import-notes.ts';
 import { required, text, UsageError, type CliCommand } from './define.ts';
 import { FORMAT_OPTIONS, formatOptions, termMap } from './format-options.ts';
@@ -87,8 +87,8 @@ export const exportCommand: CliCommand = {
       status,
       set: set ?? setOfAnalyst(workspace.store.db, workspace.settings.value.analyst.id),
     };
-    const report = await runExport(
-      workspace.store,
+    const report = await exportInThread(
+      workspace.store.path,
       resolve(out),
       {
         format,

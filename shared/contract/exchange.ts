@@ -69,6 +69,9 @@ const ExportSelection = z.object({
   options: FormatOptions.optional(),
 });
 
+const ExportCounts = z.object({ spans: z.int(), relations: z.int(), losses: z.array(Loss) });
+export type ExportCounts = z.infer<typeof ExportCounts>;
+
 /** Files in and datasets out. Files are named by ids that the host gave, never by path. */
 export const exchangeCalls = {
   'exchange.formats': host(z.object({}), z.object({ formats: z.array(FormatInfo) })),
@@ -95,12 +98,14 @@ export const exchangeCalls = {
     ExportSelection,
     z.object({
       documents: z.int(),
-      spans: z.int(),
-      relations: z.int(),
-      losses: z.array(Loss),
+      /** `null` for many documents: then `exchange.count` has to be asked, which takes its time. */
+      counts: ExportCounts.nullable(),
+      /** How the files begin. */
       sample: z.string(),
     }),
   ),
+  /** What an export would hold and lose, counted by letting the format write all of it, to nowhere. */
+  'exchange.count': job(ExportSelection.extend({ job: Uid }), ExportCounts),
   'exchange.export': job(
     ExportSelection.extend({ job: Uid, folder: Uid.optional(), strict: z.boolean().optional() }),
     ExportReport,

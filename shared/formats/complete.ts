@@ -54,17 +54,18 @@ function keysOf({ name, type, externalIds }: Entity): string[] {
  *
  * @param read answers the same items each time it is called
  * @param set names the set of what names none
+ * @param tell is given what readers have to say
  */
 export async function completeDataset(
   read: () => AsyncIterable<Incoming>,
   set: string,
-): Promise<{ dataset: Dataset; documents: () => AsyncGenerator<DocumentRecord>; notes: Told[] }> {
+  tell: (note: Told) => void = () => undefined,
+): Promise<{ dataset: Dataset; documents: () => AsyncGenerator<DocumentRecord> }> {
   const seen = new Vocabulary();
   const book = new EntityBook();
   const sets = new Map<string, AnnotationSet>();
   const analysts = new Map<Uid, Analyst>();
   const relations: DatasetRelation[] = [];
-  const notes: Told[] = [];
   let declared: Scheme | undefined;
   const useSet = (name: string) => {
     if (!sets.has(name)) sets.set(name, { id: newUid(), name, kind: 'import' });
@@ -82,12 +83,12 @@ export async function completeDataset(
     } else if (item.kind === 'document') {
       const { spans, relations: inner, labels, statuses, quarantined = [] } = item.record;
       for (const { body, reason } of quarantined)
-        notes.push({
+        tell({
           message: `Left out, since only a project has a quarantine: ${body.type} ${show(body.text)}. ${reason}`,
           where: item.where,
         });
       for (const row of [...spans, ...inner, ...labels, ...statuses]) useSet(row.set ?? set);
-    } else notes.push({ message: item.message, where: item.where });
+    } else tell({ message: item.message, where: item.where });
   }
   const { scheme } = extendScheme(declared ?? EMPTY_SCHEME, seen, declared);
   return {
@@ -98,7 +99,6 @@ export async function completeDataset(
       entities: [...book.entities()],
       relations,
     },
-    notes,
     async *documents() {
       for await (const item of read()) {
         if (item.kind === 'entity') book.add(item);

@@ -42,6 +42,12 @@ export type Incoming =
 /** Values of a format's declared options by name; missing ones take their default. */
 export type OptionValues = Readonly<Record<string, AttributeValue>>;
 
+/** Tells ids that stand twice in a file. */
+export interface SeenIds {
+  /** The line on which the UUID stood first; `undefined` when it is new, and then it is remembered. */
+  claim(id: string, line: number): number | undefined;
+}
+
 export interface ReadOptions {
   /** Name of the file, for messages and for the documents' origin. */
   readonly file: string;
@@ -52,6 +58,8 @@ export interface ReadOptions {
   readonly inFolder?: boolean;
   /** Names of the files beside this one, itself included. A corpus has tens of thousands in one folder: look up, do not walk. */
   readonly siblings?: ReadonlySet<string>;
+  /** Remembers the ids of this file; one in memory when absent. A file may hold millions. */
+  readonly seenIds?: SeenIds;
   /**
    * The project's document of that id, or of that file name, title or address, for files that hold annotations alone.
    * Absent where there is no project.

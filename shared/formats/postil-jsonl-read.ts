@@ -5,7 +5,7 @@ import { isUid } from '../model/uid.ts';
 import { findBlocks } from '../text/blocks.ts';
 import { newlineMapping, newlineNote, normaliseNewlines } from '../text/newlines.ts';
 import { offsetsOf, type OffsetUnit } from '../text/offsets.ts';
-import { formatError, type Bytes, type Incoming, type ReadOptions } from './define.ts';
+import { formatError, type Bytes, type Incoming, type ReadOptions, type SeenIds } from './define.ts';
 import { checkText, parseJsonLine, parseRecord } from './json-record.ts';
 import { readLines } from './lines.ts';
 import { otherTool } from './other-tools.ts';
@@ -29,8 +29,11 @@ import { placeSpan } from './spans.ts';
  *
  * @throws PostilError `refused` with file, line and what is wrong, at the first bad line.
  */
-export async function* readPostilJsonl(input: Bytes, { file }: ReadOptions): AsyncGenerator<Incoming> {
-  const reader = new Reader(file);
+export async function* readPostilJsonl(
+  input: Bytes,
+  { file, seenIds = new IdMap() }: ReadOptions,
+): AsyncGenerator<Incoming> {
+  const reader = new Reader(file, seenIds);
   let record = 0;
   for await (const { line, text } of readLines(input, file)) {
     if (text.trim() === '') continue;
@@ -40,15 +43,26 @@ export async function* readPostilJsonl(input: Bytes, { file }: ReadOptions): Asy
   if (record === 0) yield { kind: 'note', message: 'The file is empty: nothing to import.', where: { file } };
 }
 
+class IdMap implements SeenIds {
+  readonly #lines = new Map<string, number>();
+
+  claim(id: string, line: number): number | undefined {
+    const first = this.#lines.get(id);
+    if (first === undefined) this.#lines.set(id, line);
+    return first;
+  }
+}
+
 class Reader {
   readonly #file: string;
   #unit: OffsetUnit = 'utf-16';
   #sets: ReadonlySet<string> | null = null;
-  /** Ids seen so far and their line; one space for all kinds, since a UUID means one thing. */
-  readonly #ids = new Map<string, number>();
+  /** One space for all kinds, since a UUID means one thing. */
+  readonly #ids: SeenIds;
 
-  constructor(file: string) {
+  constructor(file: string, ids: SeenIds) {
     this.#file = file;
+    this.#ids = ids;
   }
 
   *read(text: string, where: ErrorWhere): Generator<Incoming> {
@@ -232,9 +246,8 @@ class Reader {
   }
 
   #claim(id: string, where: ErrorWhere): void {
-    const line = this.#ids.get(id);
+    const line = this.#ids.claim(id, where.line ?? 0);
     if (line !== undefined) throw formatError(`The id ${id} stands twice, first on line ${line}.`, where);
-    this.#ids.set(id, where.line ?? 0);
   }
 
   #knownSet(name: string, where: ErrorWhere): void {

@@ -34,7 +34,9 @@ export const postilJsonl: Format = {
 
   async *surfaces(input, options): AsyncGenerator<Surface> {
     // Reading already compares each stated text with the one the offsets cover.
-    for await (const item of readPostilJsonl(input, options)) {
+    // Every span is asked for in the project by its id: nothing has to remember those of the whole file.
+    const seenIds = { claim: () => undefined };
+    for await (const item of readPostilJsonl(input, { ...options, seenIds })) {
       if (item.kind !== 'document') continue;
       const { id = '', text, spans } = item.record;
       for (const span of spans) {

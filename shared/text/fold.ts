@@ -6,6 +6,8 @@
  * Folded text has no offsets in common with its source.
  */
 export function fold(text: string): string {
+  // All of the below leaves ASCII as it is but for case and white space, and most articles are.
+  if (ASCII.test(text)) return text.toLowerCase().replace(/\s+/g, ' ').trim();
   return (
     text
       .normalize('NFKD')
@@ -21,3 +23,5 @@ export function fold(text: string): string {
       .trim()
   );
 }
+
+const ASCII = /^[\u0000-\u007f]*$/;

@@ -1,8 +1,9 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { checkProject } from '../../db/check.ts';
 import { canonicalDump } from '../../db/dump.ts';
+import { runExport } from '../../electron/backend/jobs/export.ts';
 import { newUid } from '../../shared/model/uid.ts';
 import { backend } from '../support/backend.ts';
 
@@ -205,5 +206,45 @@ describe('exports', () => {
     await expect(
       b.call('exchange.export', { job: newUid(), format: 'jsonl', folder: again }),
     ).rejects.toThrow(/not empty/);
+  });
+
+  test.each(['Writing', 'Reading back'])('cancelled while it says “%s” it leaves nothing', async (words) => {
+    const b = backend();
+    await bring(b, SAMPLE);
+    const stop = new AbortController();
+    const out = join(b.folder, 'cancelled');
+    const progress = (_done: number, _total: number | null, _unit: string, message: string) => {
+      if (message === words) stop.abort();
+    };
+    await expect(
+      runExport(b.store, out, { format: 'brat' }, { signal: stop.signal, progress }),
+    ).rejects.toMatchObject({ code: 'cancelled' });
+    expect(readdirSync(b.folder).filter((name) => name.includes('cancelled'))).toEqual([]);
+  });
+
+  test('of many documents the preview shows the beginning, and a job counts all', async () => {
+    const b = backend();
+    const record = (i: number) =>
+      JSON.stringify({
+        text: `Ada met Bo, number ${i}.`,
+        spans: [
+          { start: 0, end: 10, type: 'CLAIM' },
+          { start: 4, end: 12, type: 'EVENT' },
+        ],
+      });
+    await bring(b, write(b, 'many.jsonl', Array.from({ length: 600 }, (_, i) => `${record(i)}\n`).join('')));
+    const few = await b.call('exchange.preview', {
+      format: 'conll',
+      filter: { search: 'number 599' },
+    });
+    expect(few).toMatchObject({ documents: 1, counts: { spans: 2 } });
+    const many = await b.call('exchange.preview', { format: 'conll' });
+    expect(many).toMatchObject({ documents: 600, counts: null });
+    expect(many.sample).toContain('Ada');
+    const counts = await b.call('exchange.count', { job: newUid(), format: 'conll' });
+    const folder = b.workspace.files.admit(join(b.folder, 'many')).id;
+    const report = await b.call('exchange.export', { job: newUid(), format: 'conll', folder });
+    expect(report.losses.length).toBeGreaterThan(0);
+    expect(counts).toEqual({ spans: 1200, relations: 0, losses: report.losses });
   });
 });

@@ -1,6 +1,6 @@
 import { createReadStream, existsSync, readdirSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
-import { completeDataset } from '../../shared/formats/complete.ts';
+import { completeDataset, type Told } from '../../shared/formats/complete.ts';
 import {
   surfacesOf,
   type Dataset,
@@ -123,7 +123,8 @@ async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
 
 /** What was read as whole records with ids, and the notes. The reader is asked twice, as `convert` does. */
 export async function records(read: () => AsyncIterable<Incoming>, set = 'read') {
-  const { dataset, documents, notes } = await completeDataset(read, set);
+  const notes: Told[] = [];
+  const { dataset, documents } = await completeDataset(read, set, (note) => notes.push(note));
   const list: DocumentRecord[] = [];
   for await (const document of documents()) list.push(document);
   return { dataset, documents: list, notes };

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { eachClaim, type ClaimSorting } from '../../../db/claims.ts';
 import { openStore } from '../../../db/open.ts';
+import { hideUnfinished } from '../../../db/unfinished.ts';
 import { currentScheme } from '../../../db/scheme.ts';
 import type { ReadStore } from '../../../db/store.ts';
 import { PostilError } from '../../../shared/contract/errors.ts';
@@ -51,6 +52,7 @@ export async function exportClaims(
   try {
     return await writeAside(out, async (partial) => {
       view.db.raw.exec('BEGIN');
+      hideUnfinished(view); // of this very moment
       const { scheme } = currentScheme(view);
       const digest = createHash('sha256');
       const files = new OutputFiles(partial);
@@ -72,6 +74,7 @@ export async function exportClaims(
       } finally {
         files.close();
       }
+      await files.sync();
       job.progress(claims, claims, 'claims', 'Reading back');
       await verify(join(partial, FILE), safe, claims, digest.digest('hex'));
       const [file] = files.list();

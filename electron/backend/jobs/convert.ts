@@ -2,12 +2,13 @@ import { existsSync, renameSync } from 'node:fs';
 import { basename, extname, join } from 'node:path';
 import { PostilError } from '../../../shared/contract/errors.ts';
 import type { ExportReport, ImportReport } from '../../../shared/contract/exchange.ts';
-import { completeDataset } from '../../../shared/formats/complete.ts';
+import { completeDataset, type Told } from '../../../shared/formats/complete.ts';
 import type { Incoming, OptionValues } from '../../../shared/formats/define.ts';
 import type { DocumentRecord } from '../../../shared/formats/records.ts';
 import { ImportNotes } from './import-notes.ts';
 import { nameFolder, refuseOccupied, writeAside, type Progress } from './output.ts';
 import { findSourceFiles, readSource } from './source-files.ts';
+import { withStaging, type Staging } from './staging.ts';
 import { refuseLosses, requireWritable, verifyWritten, writeDataset } from './write-dataset.ts';
 
 export interface ConvertInput {
@@ -51,40 +52,48 @@ export async function runConvert(
     notes.add(message, { file }),
   );
   const total = sources.reduce((sum, { bytes }) => sum + bytes, 0);
-  const read = async function* (): AsyncGenerator<Incoming> {
-    let done = 0;
-    for (const source of sources) {
-      job.progress(done, total, 'bytes', 'Reading');
-      yield* readSource(source, { values: options });
-      done += source.bytes;
-    }
-  };
-  return await writeAside(out, async (partial) => {
-    const { dataset, documents, notes: told } = await completeDataset(read, set);
-    for (const { message, where } of told) notes.add(message, where);
-    if (format.sets === 'one' && dataset.sets.length > 1) {
-      const names = dataset.sets.map(({ name }) => `“${name}”`).join(', ');
-      throw new PostilError(
-        'refused',
-        `${format.label} holds one annotation set, and there are ${dataset.sets.length}: ${names}. Import into a project and export one of them.`,
-      );
-    }
-    const counts = { documents: 0, spans: 0, relations: 0 };
-    const counted = async function* (): AsyncGenerator<DocumentRecord> {
-      for await (const document of documents()) {
-        counts.documents++;
-        counts.spans += document.spans.length;
-        counts.relations += document.relations.length;
-        if (counts.documents % 100 === 0) job.progress(counts.documents, null, 'documents', 'Writing');
-        yield document;
+  const reader = (staging: Staging) => {
+    let passes = 0;
+    return async function* (): AsyncGenerator<Incoming> {
+      // Ids that stand twice are found in the first pass.
+      const first = passes++ === 0;
+      let done = 0;
+      for (const [i, source] of sources.entries()) {
+        job.progress(done, total, 'bytes', 'Reading');
+        const seenIds = first ? staging.seenIds(i) : { claim: () => undefined };
+        yield* readSource(source, { values: options, seenIds });
+        done += source.bytes;
       }
     };
-    const written = await writeDataset(partial, format, dataset, counted(), options);
-    const { files, losses } = written;
-    if (strict) refuseLosses(format, losses);
-    await verifyWritten(partial, format, options, written, counts.spans);
-    return { out: place(partial, out, asFile, files), ...counts, files, losses, notes: notes.list() };
-  });
+  };
+  return await withStaging((staging) =>
+    writeAside(out, async (partial) => {
+      const tell = ({ message, where }: Told) => notes.add(message, where);
+      const { dataset, documents } = await completeDataset(reader(staging), set, tell);
+      if (format.sets === 'one' && dataset.sets.length > 1) {
+        const names = dataset.sets.map(({ name }) => `“${name}”`).join(', ');
+        throw new PostilError(
+          'refused',
+          `${format.label} holds one annotation set, and there are ${dataset.sets.length}: ${names}. Import into a project and export one of them.`,
+        );
+      }
+      const counts = { documents: 0, spans: 0, relations: 0 };
+      const counted = async function* (): AsyncGenerator<DocumentRecord> {
+        for await (const document of documents()) {
+          counts.documents++;
+          counts.spans += document.spans.length;
+          counts.relations += document.relations.length;
+          if (counts.documents % 100 === 0) job.progress(counts.documents, null, 'documents', 'Writing');
+          yield document;
+        }
+      };
+      const written = await writeDataset(partial, format, dataset, counted(), options);
+      const { files, losses } = written;
+      if (strict) refuseLosses(format, losses);
+      await verifyWritten(partial, format, options, written, counts.spans);
+      return { out: place(partial, out, asFile, files), ...counts, files, losses, notes: notes.list() };
+    }),
+  );
 }
 
 /** Gives what was written its name, and answers it. */

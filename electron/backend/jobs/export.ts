@@ -10,10 +10,11 @@ import {
   type Selection,
 } from '../../../db/exporter.ts';
 import { openStore } from '../../../db/open.ts';
+import { hideUnfinished } from '../../../db/unfinished.ts';
 import { currentScheme } from '../../../db/scheme.ts';
 import type { ReadStore } from '../../../db/store.ts';
 import { PostilError } from '../../../shared/contract/errors.ts';
-import type { ExportReport } from '../../../shared/contract/exchange.ts';
+import type { ExportCounts, ExportReport } from '../../../shared/contract/exchange.ts';
 import type { OptionValues, WritableFormat } from '../../../shared/formats/define.ts';
 import { LossTally } from '../../../shared/formats/losses.ts';
 import type { DocumentRecord } from '../../../shared/formats/records.ts';
@@ -41,7 +42,7 @@ export interface ExportInput extends Selection {
  * read back and compared with it, given a manifest, and only then renamed. Nothing partial ever has the final name.
  */
 export async function runExport(
-  store: ReadStore,
+  store: Pick<ReadStore, 'path'>,
   out: string,
   input: ExportInput,
   job: Progress,
@@ -53,13 +54,20 @@ export async function runExport(
   try {
     return await writeAside(out, async (partial) => {
       view.db.raw.exec('BEGIN');
+      hideUnfinished(view); // of this very moment
       requireOneSet(view, format, input);
       const { rows, wrote, ...counts } = await write(view, partial, format, input, job);
       if (input.strict) refuseLosses(format, counts.losses);
-      job.progress(counts.documents, counts.documents, 'documents', 'Reading back');
-      await verifyWritten(partial, format, input.options, { ...counts, wrote }, rows, asInProject(view));
+      const readingBack = (found: number) => {
+        refuseIfCancelled(job);
+        job.progress(found, rows, 'spans', 'Reading back');
+      };
+      readingBack(0);
+      const written = { ...counts, wrote };
+      await verifyWritten(partial, format, input.options, written, rows, asInProject(view), readingBack);
+      refuseIfCancelled(job);
       const report = { ...counts, verified: true };
-      writeManifest(view, partial, format, input, report);
+      await writeManifest(view, partial, format, input, report);
       nameFolder(partial, out);
       return { folder: out, ...report };
     });
@@ -68,17 +76,64 @@ export async function runExport(
   }
 }
 
-/** Counts and losses of an export without writing it, with the beginning of its first files. */
+/** So many documents are counted while one waits for a preview … */
+const COUNTED_AT_ONCE = 500;
+/** … and of more, so many are written to show how the files begin. */
+const SHOWN = 20;
+
+/** What an export would hold and lose, without writing it, with the beginning of its first files. */
 export async function previewExport(store: ReadStore, input: ExportInput, sampleLength: number) {
   const format = requireWritable(input.format);
   requireOneSet(store, format, input);
+  const documents = countDocuments(store, input);
   const counted = new Counted();
+  const few = documents <= COUNTED_AT_ONCE;
+  const { losses, sample } = await rehearse(store, input, counted, {
+    sampleLength,
+    ...(!few && { atMost: SHOWN }),
+  });
+  const { spans, relations } = counted;
+  return { documents, counts: few ? { spans, relations, losses } : null, sample };
+}
+
+/** The same for any number of documents: beside the screen, with progress. */
+export async function countExport(
+  store: ReadStore,
+  input: ExportInput,
+  job: Progress,
+): Promise<ExportCounts> {
+  const view = openStore(store.path, { program: 'export', readonly: true });
+  try {
+    view.db.raw.exec('BEGIN');
+    hideUnfinished(view); // of this very moment
+    requireOneSet(view, requireWritable(input.format), input);
+    const total = countDocuments(view, input);
+    const counted = new Counted((done) => {
+      if (job.signal.aborted) throw new PostilError('cancelled', 'The counting was cancelled.');
+      if (done % 100 === 0)
+        job.progress(done, total, 'documents', 'Counting what there is and what the format cannot hold');
+    });
+    const { losses } = await rehearse(view, input, counted, { sampleLength: 0 });
+    const { spans, relations } = counted;
+    return { spans, relations, losses };
+  } finally {
+    view.close();
+  }
+}
+
+/** Lets the format write, to nowhere. */
+async function rehearse(
+  store: ReadStore,
+  input: ExportInput,
+  counted: Counted,
+  { sampleLength, atMost = Infinity }: { sampleLength: number; atMost?: number },
+): Promise<{ losses: ExportCounts['losses']; sample: string }> {
   const losses = new LossTally();
   let sample = '';
   let shown = '';
-  for await (const { file, chunk } of format.write(
+  for await (const { file, chunk } of requireWritable(input.format).write(
     datasetOf(store, input, counted),
-    counted.of(documentRecords(store, input)),
+    counted.of(first(atMost, documentRecords(store, input))),
     { ...(input.options && { values: input.options }), losses },
   )) {
     if (sample.length >= sampleLength || typeof chunk !== 'string') continue;
@@ -87,8 +142,15 @@ export async function previewExport(store: ReadStore, input: ExportInput, sample
     shown = file;
     sample += chunk;
   }
-  const { documents, spans, relations } = counted;
-  return { documents, spans, relations, losses: lossesOf(losses), sample: sample.slice(0, sampleLength) };
+  return { losses: lossesOf(losses), sample: sample.slice(0, sampleLength) };
+}
+
+function* first<Item>(count: number, items: Iterable<Item>): Generator<Item> {
+  let n = 0;
+  for (const item of items) {
+    if (n++ === count) return;
+    yield item;
+  }
 }
 
 /** `rows` counts every span handed to the format, cues too. */
@@ -104,8 +166,7 @@ async function write(
 ): Promise<Written> {
   const total = countDocuments(view, input);
   const counted = new Counted((done) => {
-    if (job.signal.aborted)
-      throw new PostilError('cancelled', 'The export was cancelled; nothing was written.');
+    refuseIfCancelled(job);
     if (done % 100 === 0) job.progress(done, total, 'documents', 'Writing');
   });
   const written = await writeDataset(
@@ -117,6 +178,10 @@ async function write(
   );
   const { documents, spans, rows, relations } = counted;
   return { documents, spans, rows, relations, ...written };
+}
+
+function refuseIfCancelled({ signal }: Progress): void {
+  if (signal.aborted) throw new PostilError('cancelled', 'The export was cancelled; nothing was written.');
 }
 
 function datasetOf(store: ReadStore, input: ExportInput, counted: Counted) {
@@ -153,13 +218,13 @@ function requireOneSet(store: ReadStore, format: WritableFormat, input: ExportIn
   );
 }
 
-function writeManifest(
+async function writeManifest(
   view: ReadStore,
   folder: string,
   format: WritableFormat,
   input: ExportInput,
   report: Omit<ExportReport, 'folder'>,
-): void {
+): Promise<void> {
   const { number, scheme } = currentScheme(view);
   const manifest = {
     tool: 'Postil',
@@ -178,6 +243,7 @@ function writeManifest(
   const files = new OutputFiles(folder);
   files.write('manifest.json', `${JSON.stringify(manifest, null, 2)}\n`);
   files.close();
+  await files.sync();
 }
 
 /** Counts what passes through; `onDocument` is told how many documents have. */

@@ -1,7 +1,6 @@
 import { DocumentFinder } from '../../../db/document-finder.ts';
-import { Importer } from '../../../db/importer.ts';
-import { record as recordChange, type Recorded } from '../../../db/journal/record.ts';
-import { addSchemeVersion, currentScheme, projectUid } from '../../../db/scheme.ts';
+import type { Recorded } from '../../../db/journal/record.ts';
+import { currentScheme } from '../../../db/scheme.ts';
 import { PostilError } from '../../../shared/contract/errors.ts';
 import type { ImportReport } from '../../../shared/contract/exchange.ts';
 import type { OptionValues } from '../../../shared/formats/define.ts';
@@ -12,10 +11,9 @@ import { Vocabulary } from '../../../shared/formats/vocabulary.ts';
 import type { Scheme } from '../../../shared/model/scheme.ts';
 import type { Actor } from '../../../db/journal/actor.ts';
 import type { Store } from '../../../db/store.ts';
-import type { Uid } from '../../../shared/model/uid.ts';
 import type { DeskFile } from '../file-desk.ts';
 import { knownRun } from '../../../db/model-sets.ts';
-import type { ModelRun, StatedRun } from '../../../shared/model/set.ts';
+import type { StatedRun } from '../../../shared/model/set.ts';
 import { patiently } from '../patience.ts';
 import { modelRun } from './model-run.ts';
 import { requireFreeDisk } from './free-disk.ts';
@@ -23,6 +21,7 @@ import { ImportNotes } from './import-notes.ts';
 import type { Progress } from './output.ts';
 import { bytesOf, findSourceFiles, readSource, type SourceFile } from './source-files.ts';
 import { Staging } from './staging.ts';
+import { cancelled, CHUNKS, writeAtOnce, writeInChunks, type ChunkSizes } from './write-import.ts';
 
 export interface ImportInput {
   readonly files: readonly DeskFile[];
@@ -44,12 +43,12 @@ export interface ImportContext extends Pick<Progress, 'progress'> {
   isCancelled(): boolean;
   /** An empty folder for what was read. */
   readonly staging: string;
-  /** Called before the project's write lock is taken. */
+  /** Called before the project's write lock is taken for as long as the import takes. */
   onWriting(): void;
+  /** Other sizes of chunks, for tests. */
+  readonly chunks?: ChunkSizes | undefined;
 }
 
-/** After so many documents written the progress is told. */
-const TELL = 100;
 /** Between so many items the thread is given back, so that the screen stays alive. */
 const BREATH = 200;
 
@@ -89,17 +88,14 @@ export async function runImport(context: ImportContext, input: ImportInput): Pro
     }
     const left = read.mapper.leftOut();
     if (left.length > 0) notes.add(`Left out, as the map says: ${left.join(', ')}.`);
-    context.onWriting();
     const set = input.set ?? defaultSetName(input.files);
-    const title = sources.length === 1 ? `Import ${sources[0]!.name}` : `Import ${sources.length} files`;
-    return await patiently(() =>
-      write(
-        context,
-        read.staging,
-        { set, title, added, model, ...(added.length > 0 && { scheme }) },
-        notes.forOneTry(),
-      ),
-    );
+    const label = sources.length === 1 ? `Import ${sources[0]!.name}` : `Import ${sources.length} files`;
+    const { staging, seen, declared } = read;
+    const plan = { staging, seen, declared, set, label, added, model, ...(added.length > 0 && { scheme }) };
+    const chunks = context.chunks ?? CHUNKS;
+    if (staging.documents > chunks.above) return await writeInChunks(context, plan, notes, chunks);
+    context.onWriting();
+    return await patiently(() => writeAtOnce(context, plan, notes.forOneTry()));
   } finally {
     read.staging.dispose();
   }
@@ -157,6 +153,7 @@ class Reading {
       }
     };
     for await (const item of readSource(source, {
+      seenIds: this.staging.seenIds(this.#sources.indexOf(source)),
       values: this.#input.options,
       bytes: counted.bind(this),
       findDocument: (named) => new Promise((resolve) => resolve(this.#finder.find(named))),
@@ -182,63 +179,6 @@ class Reading {
   }
 }
 
-interface Decided {
-  readonly set: string;
-  readonly title: string;
-  /** The scheme to write first, when it was extended. */
-  readonly scheme?: Scheme;
-  readonly added: readonly string[];
-  readonly model: ModelRun | undefined;
-}
-
-function write(
-  context: ImportContext,
-  staging: Staging,
-  { set, title, scheme, added, model }: Decided,
-  notes: ImportNotes,
-): Recorded<ImportReport> {
-  const { store, actor } = context;
-  const work = recordChange(
-    store,
-    actor,
-    { command: 'exchange.import', label: title },
-    (recorder) => {
-      if (scheme) recorder.put('project', projectUid(store), { scheme: addSchemeVersion(store, scheme) });
-      const importer = new Importer(store, recorder, {
-        defaultSet: set,
-        model,
-        tell: (message, where) => notes.add(message, where),
-      });
-      for (const item of staging.of('header')) importer.header(item);
-      for (const item of mergedLast(staging.of('entity'))) importer.entity(item);
-      let done = 0;
-      for (const item of staging.of('document')) {
-        importer.document(item);
-        if (context.isCancelled()) throw cancelled();
-        if (++done % TELL === 0)
-          context.progress(done, staging.documents, 'documents', 'Writing; editing waits');
-      }
-      for (const item of staging.of('relation')) importer.relation(item);
-      importer.finish();
-      return importer.counts;
-    },
-    { batch: true },
-  );
-  return { result: { ...work.result, added: [...added], notes: notes.list() }, change: work.change };
-}
-
-/** An entity merged into another refers to it, so those come after the others. */
-function* mergedLast<Item extends { entity: { mergedInto?: Uid | undefined } }>(
-  items: Iterable<Item>,
-): Generator<Item> {
-  const merged: Item[] = [];
-  for (const item of items) {
-    if (item.entity.mergedInto === undefined) yield item;
-    else merged.push(item);
-  }
-  yield* merged;
-}
-
 /** What a person named: the file or folder, or the folder that several files were dropped in. */
 function defaultSetName(files: readonly DeskFile[]): string {
   const [first] = files;
@@ -246,8 +186,4 @@ function defaultSetName(files: readonly DeskFile[]): string {
   const named =
     files.length === 1 ? first?.name.replace(/\.[^.]+$/, '') : folder?.split('/').findLast(Boolean);
   return named || 'import';
-}
-
-function cancelled(): PostilError {
-  return new PostilError('cancelled', 'The import was cancelled; nothing of it was kept.');
 }

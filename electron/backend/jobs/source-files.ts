@@ -92,10 +92,12 @@ export function readSource(
   {
     values,
     bytes = bytesOf,
+    seenIds,
     findDocument,
   }: {
     readonly values?: OptionValues | undefined;
     readonly bytes?: (path: string) => Bytes;
+    readonly seenIds?: ReadOptions['seenIds'];
     readonly findDocument?: ReadOptions['findDocument'];
   } = {},
 ): AsyncIterable<Incoming> {
@@ -104,6 +106,7 @@ export function readSource(
     inFolder,
     siblings: beside.names,
     ...(values && { values }),
+    ...(seenIds && { seenIds }),
     ...(findDocument && { findDocument }),
     companion: (other) => {
       const at = beside.paths.get(other);

@@ -1,43 +1,147 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { Connection, sql } from '../../../db/connection.ts';
-import type { Incoming } from '../../../shared/formats/define.ts';
+import { Connection, sql, type Sql } from '../../../db/connection.ts';
+import type { KnownIds, WaitingSlots, WaitingSpan } from '../../../db/importer.ts';
+import { toBytes, toUid } from '../../../db/uid.ts';
+import type { Incoming, SeenIds } from '../../../shared/formats/define.ts';
+import type { Uid } from '../../../shared/model/uid.ts';
+
+type Kind = Incoming['kind'];
+
+/** A table for each kind, so that the few of one are not looked for among the millions of another. */
+const INSERT = {
+  header: (body) => sql`INSERT INTO header (body) VALUES (${body})`,
+  entity: (body) => sql`INSERT INTO entity (body) VALUES (${body})`,
+  document: (body) => sql`INSERT INTO document (body) VALUES (${body})`,
+  relation: (body) => sql`INSERT INTO relation (body) VALUES (${body})`,
+  note: (body) => sql`INSERT INTO note (body) VALUES (${body})`,
+} satisfies Record<Kind, (body: string) => Sql>;
+
+type Row = { readonly id: number; readonly body: string };
+
+/** Read in pages: while a statement is iterated, its connection cannot write. */
+const PAGE = 64;
+const SELECT = {
+  header: (after) => sql`SELECT id, body FROM header WHERE id > ${after} ORDER BY id LIMIT ${PAGE}`,
+  entity: (after) => sql`SELECT id, body FROM entity WHERE id > ${after} ORDER BY id LIMIT ${PAGE}`,
+  document: (after) => sql`SELECT id, body FROM document WHERE id > ${after} ORDER BY id LIMIT ${PAGE}`,
+  relation: (after) => sql`SELECT id, body FROM relation WHERE id > ${after} ORDER BY id LIMIT ${PAGE}`,
+  note: (after) => sql`SELECT id, body FROM note WHERE id > ${after} ORDER BY id LIMIT ${PAGE}`,
+  waiting: (after) => sql`SELECT id, body FROM waiting WHERE id > ${after} ORDER BY id LIMIT ${PAGE}`,
+} satisfies Record<Kind | 'waiting', (after: number) => Sql>;
 
 /**
  * Where an import waits until all of it has been read without error: a database in a temporary folder, so that
- * memory stays flat and the project is written in one short transaction, or not at all.
+ * memory stays flat. What else grows with the files is kept here too.
  */
 export class Staging {
   readonly #db: Connection;
   /** So many documents wait. */
   documents = 0;
+  /** Documents of the files that are in the project under another id. */
+  readonly known: KnownIds;
+  /** Spans whose slots are written after all spans. */
+  readonly waiting: WaitingSlots;
 
   /** @param folder an empty one, deleted by whoever made it */
   constructor(folder: string) {
     const raw = new Database(join(folder, 'staged.sqlite'));
     raw.pragma('journal_mode = OFF'); // nobody needs it after a crash
     raw.pragma('synchronous = OFF');
-    raw.exec(
-      'CREATE TABLE staged (id INTEGER PRIMARY KEY, kind TEXT NOT NULL, body TEXT NOT NULL) STRICT; BEGIN',
-    );
-    this.#db = new Connection(raw);
+    for (const kind of Object.keys(INSERT))
+      raw.exec(`CREATE TABLE ${kind} (id INTEGER PRIMARY KEY, body TEXT NOT NULL) STRICT`);
+    raw.exec(`
+      CREATE TABLE waiting (id INTEGER PRIMARY KEY, body TEXT NOT NULL) STRICT;
+      CREATE TABLE known (uid BLOB PRIMARY KEY, here BLOB NOT NULL) STRICT, WITHOUT ROWID;
+      CREATE TABLE seen (uid BLOB, file INTEGER, line INTEGER NOT NULL, PRIMARY KEY (uid, file)) STRICT, WITHOUT ROWID;
+      BEGIN`);
+    const db = new Connection(raw);
+    this.#db = db;
+    this.known = {
+      get(uid) {
+        const here = db.value<Buffer>(sql`SELECT here FROM known WHERE uid = ${toBytes(uid)}`);
+        return here && toUid(here);
+      },
+      set: (uid, here) =>
+        void db.run(sql`INSERT OR REPLACE INTO known (uid, here) VALUES (${toBytes(uid)}, ${toBytes(here)})`),
+    };
+    this.waiting = {
+      add: (item) => void db.run(sql`INSERT INTO waiting (body) VALUES (${JSON.stringify(item)})`),
+      [Symbol.iterator]: () => rows<WaitingSpan>(db, SELECT.waiting),
+    };
   }
 
   add(item: Incoming): void {
     if (item.kind === 'document') this.documents++;
-    this.#db.run(sql`INSERT INTO staged (kind, body) VALUES (${item.kind}, ${JSON.stringify(item)})`);
+    this.#db.run(INSERT[item.kind](JSON.stringify(item)));
   }
 
   /** The items of one kind, in the order they came. */
-  *of<Kind extends Incoming['kind']>(kind: Kind): Generator<Extract<Incoming, { kind: Kind }>> {
-    for (const { body } of this.#db.each<{ body: string }>(
-      sql`SELECT body FROM staged WHERE kind = ${kind} ORDER BY id`,
-    )) {
-      yield JSON.parse(body) as Extract<Incoming, { kind: Kind }>;
-    }
+  of<K extends Kind>(kind: K): Generator<Extract<Incoming, { kind: K }>> {
+    return rows(this.#db, SELECT[kind]);
+  }
+
+  /** The ids of one file: a few in memory, many on disk. */
+  seenIds(file: number): SeenIds {
+    return new SpillingIds(this.#db, file);
   }
 
   dispose(): void {
     this.#db.close();
+  }
+}
+
+/** Lends a staging database in a folder of its own, which is gone afterwards. */
+export async function withStaging<Result>(work: (staging: Staging) => Promise<Result>): Promise<Result> {
+  const folder = mkdtempSync(join(tmpdir(), 'postil-staging-'));
+  const staging = new Staging(folder);
+  try {
+    return await work(staging);
+  } finally {
+    staging.dispose();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function* rows<Item>(db: Connection, select: (after: number) => Sql): Generator<Item> {
+  for (let page = db.all<Row>(select(0)); page.length > 0; page = db.all<Row>(select(page.at(-1)!.id)))
+    for (const { body } of page) yield JSON.parse(body) as Item;
+}
+
+/** So many ids take less memory than it is worth to go to the disk for. */
+const IN_MEMORY = 100_000;
+
+class SpillingIds implements SeenIds {
+  readonly #db: Connection;
+  readonly #file: number;
+  #few: Map<string, number> | undefined = new Map();
+
+  constructor(db: Connection, file: number) {
+    this.#db = db;
+    this.#file = file;
+  }
+
+  claim(id: string, line: number): number | undefined {
+    if (!this.#few) return this.#onDisk(id, line);
+    const first = this.#few.get(id);
+    if (first !== undefined) return first;
+    this.#few.set(id, line);
+    if (this.#few.size >= IN_MEMORY) {
+      for (const [known, at] of this.#few) this.#onDisk(known, at);
+      this.#few = undefined;
+    }
+    return undefined;
+  }
+
+  #onDisk(id: string, line: number): number | undefined {
+    const uid = toBytes(id as Uid);
+    const { changes } = this.#db.run(
+      sql`INSERT OR IGNORE INTO seen (uid, file, line) VALUES (${uid}, ${this.#file}, ${line})`,
+    );
+    return changes > 0
+      ? undefined
+      : this.#db.value<number>(sql`SELECT line FROM seen WHERE uid = ${uid} AND file = ${this.#file}`);
   }
 }

@@ -29,6 +29,9 @@ export function requireWritable(id: string): WritableFormat {
   });
 }
 
+/** After so many spans read back the progress is told. */
+const TELL = 1000;
+
 /** What was written: files, losses, and what the writer says it wrote. */
 export interface WrittenDataset {
   readonly files: ExportReport['files'];
@@ -60,6 +63,7 @@ export async function writeDataset(
   } finally {
     files.close();
   }
+  await files.sync();
   return { files: files.list(), losses: lossesOf(losses), wrote };
 }
 
@@ -83,6 +87,7 @@ export function refuseLosses(format: WritableFormat, losses: WrittenDataset['los
  *
  * @param rows spans given to the format
  * @param check compares a span that the file names by its id
+ * @param tell is told now and then how many were read
  * @throws PostilError `internal`
  */
 export async function verifyWritten(
@@ -92,11 +97,12 @@ export async function verifyWritten(
   { wrote, losses }: Pick<WrittenDataset, 'wrote' | 'losses'>,
   rows: number,
   check: (span: Uid, text: string, file: string) => void = () => undefined,
+  tell: (found: number) => void = () => undefined,
 ): Promise<void> {
   let found = 0;
   const read = new SurfaceSum();
   for await (const { span, text, file } of readBack(folder, format, values)) {
-    found++;
+    if (++found % TELL === 0) tell(found);
     if (isUid(span)) check(span, text, file);
     else read.add(text);
   }

@@ -1,8 +1,9 @@
 import { FORMATS } from '../../../shared/formats/registry.ts';
 import { canRead, canWrite } from '../../../shared/formats/define.ts';
 import type { Domain, Handlers } from '../context.ts';
-import { previewExport, runExport } from '../jobs/export.ts';
+import { countExport, previewExport } from '../jobs/export.ts';
 import { exportFolder } from '../jobs/output.ts';
+import { exportInThread } from '../export-thread.ts';
 import { importInThread } from '../import-thread.ts';
 
 /** So much of an export's first file a preview shows, in UTF-16 units. */
@@ -26,12 +27,16 @@ export const exchangeHandlers: Handlers<Domain<'exchange'>> = {
   'exchange.import': (context, { job: _, files, ...input }) =>
     importInThread(context, { ...input, files: files.map((id) => context.files.resolve(id)) }),
   'exchange.preview': ({ store }, input) => previewExport(store, input, SAMPLE),
+  'exchange.count': async (context, input) => ({
+    result: await countExport(context.store, input, context),
+    change: null,
+  }),
   'exchange.export': async (context, { folder, ...input }) => {
     const out =
       folder === undefined
         ? exportFolder(context.store.path, input.format)
         : context.files.resolve(folder).path;
-    return { result: await runExport(context.store, out, input, context), change: null };
+    return { result: await exportInThread(context.store.path, out, input, context), change: null };
   },
   'exchange.cancel': ({ workspace }, { job }) => {
     workspace.jobs.get(job)?.abort();

@@ -11,7 +11,9 @@ import { ModalDialog } from '../../ui/ModalDialog.tsx';
 import controls from '../../ui/controls.module.css';
 import styles from './exchange.module.css';
 import { FormatOptions } from './FormatOptions.tsx';
+import { JobProgress } from './JobProgress.tsx';
 import { RunningJob } from './RunningJob.tsx';
+import { useExportCounts } from './use-export-counts.ts';
 import { counted } from '../../../shared/text/counted.ts';
 
 /** So many files of an export are named; the manifest names all. */
@@ -47,8 +49,12 @@ export function ExportDialog({ onClose }: { onClose: () => void }) {
     enabled: !done,
   });
 
+  const count = useExportCounts(selection, preview.data?.counts === null && !running && !done);
+  const counts = preview.data?.counts ?? count.data;
+
   const start = async () => {
     setError(null);
+    count.cancel();
     const job = newUid();
     setRunning(job);
     try {
@@ -134,14 +140,17 @@ export function ExportDialog({ onClose }: { onClose: () => void }) {
       {preview.data && (
         <section aria-label="Preview" className={styles.preview}>
           <p data-testid="export-preview">
-            {counted(preview.data.documents, 'document')}, {counted(preview.data.spans, 'span')},{' '}
-            {counted(preview.data.relations, 'relation')}
+            {counted(preview.data.documents, 'document')}
+            {counts && `, ${counted(counts.spans, 'span')}, ${counted(counts.relations, 'relation')}`}
           </p>
-          {preview.data.losses.length > 0 && (
+          {!counts && count.job && (
+            <JobProgress job={count.job} waiting="Counting what there is and what the format cannot hold" />
+          )}
+          {counts && counts.losses.length > 0 && (
             <ul className={styles.losses}>
-              {preview.data.losses.map(({ kind, count, examples }) => (
+              {counts.losses.map(({ kind, count: lost, examples }) => (
                 <li key={kind} title={examples.join('\n')}>
-                  Not in this format: {count} {kind}
+                  Not in this format: {lost.toLocaleString('en')} {kind}
                 </li>
               ))}
             </ul>
@@ -155,9 +164,9 @@ export function ExportDialog({ onClose }: { onClose: () => void }) {
           )}
         </section>
       )}
-      {(error ?? preview.error) && (
+      {(error ?? preview.error ?? count.error) && (
         <p className={controls.refusal} role="alert">
-          {error ?? preview.error?.message}
+          {error ?? preview.error?.message ?? count.error?.message}
         </p>
       )}
       <div className={controls.actions}>

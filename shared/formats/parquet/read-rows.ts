@@ -26,7 +26,7 @@ export async function* readParquetRows(
   columns: readonly string[],
 ): AsyncGenerator<Record<string, unknown>> {
   const bytes = await readAll(input, file, MAX_BYTES);
-  const buffer = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer;
+  const buffer = bytes.buffer as ArrayBuffer; // readAll made it, and just so long
   let metadata: FileMetaData;
   try {
     metadata = parquetMetadata(buffer);

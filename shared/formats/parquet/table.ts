@@ -17,7 +17,7 @@ export interface Column<Row> {
 const GROUP_ROWS = 5_000;
 const GROUP_UNITS = 4 * 1024 * 1024;
 /** A file is closed when it has so many bytes, and the next one begun: files are read back whole. */
-const FILE_BYTES = 64 * 1024 * 1024;
+const FILE_BYTES = 24 * 1024 * 1024;
 
 /**
  * A table written as one or more Parquet files, a row group at a time: NAME.parquet, NAME-2.parquet and so on, each

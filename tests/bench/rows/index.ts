@@ -3,7 +3,9 @@ import { arcRows } from './arcs.ts';
 import { claimRows } from './claim.ts';
 import { openDocumentRow } from './document.ts';
 import { editorRows } from './editor.ts';
+import { exchangeRows } from './exchange.ts';
 import { extractionRows } from './extraction.ts';
+import { memoryRows } from './memory.ts';
 import { registryRows } from './registry.ts';
 import { reviewRows } from './review.ts';
 import { startRow } from './start.ts';
@@ -17,6 +19,8 @@ export const ROWS: readonly BenchRow[] = [
   ...tagRows,
   ...claimRows,
   openDocumentRow,
+  ...exchangeRows,
+  ...memoryRows,
   ...storeRows,
   ...extractionRows,
   ...registryRows,

@@ -1,0 +1,84 @@
+import { PostilError } from '../../shared/contract/errors.ts';
+import type { Store } from '../store.ts';
+import {
+  clearMark,
+  describeUnfinished,
+  findUnfinished,
+  hideUnfinished,
+  markUnfinished,
+  renewMark,
+  type Unfinished,
+} from '../unfinished.ts';
+import type { Actor } from './actor.ts';
+import type { Recorded } from './record.ts';
+import { Recorder, type ChangeTitle } from './recorder.ts';
+
+/**
+ * A batch too large for one transaction: many, of which the last makes all of it visible. Until then it is *unfinished*
+ * (`unfinished.ts`): nobody else sees it, and what is not finished is swept (`sweep.ts`). Every method is one transaction
+ * and throws SQLITE_BUSY before it has done anything.
+ */
+export class LongChange {
+  readonly #store: Store;
+  readonly #recorder: Recorder;
+  readonly #unfinished: Unfinished;
+
+  private constructor(store: Store, recorder: Recorder, unfinished: Unfinished) {
+    this.#store = store;
+    this.#recorder = recorder;
+    this.#unfinished = unfinished;
+  }
+
+  /**
+   * The first transaction: the mark and the journal's entry, nothing to be seen.
+   * @throws PostilError `in-use` while another import is unfinished.
+   */
+  static begin(store: Store, actor: Actor, title: ChangeTitle, program: string): LongChange {
+    const other = findUnfinished(store.db);
+    if (other) {
+      throw new PostilError(
+        'in-use',
+        `${capital(describeUnfinished(other))} has to be finished first; large imports go one after the other. Nothing was imported.`,
+      );
+    }
+    hideUnfinished(store); // takes away what was put up for an earlier one
+    try {
+      return store.db.immediate(() => {
+        const unfinished = markUnfinished(store, program);
+        return new LongChange(
+          store,
+          new Recorder(store, actor, title, { batch: true, unfinished: true }),
+          unfinished,
+        );
+      });
+    } catch (error) {
+      store.db.keepTo(undefined);
+      throw error;
+    }
+  }
+
+  /** One chunk. What it throws leaves the chunk undone, and the recorder useless: sweep. */
+  step(work: (recorder: Recorder) => void): void {
+    this.#store.db.immediate(() => {
+      renewMark(this.#store.db, this.#unfinished);
+      work(this.#recorder);
+    });
+  }
+
+  /** The last chunk: from its commit on everything is there, as one change that can be undone. */
+  finish<Result>(work: (recorder: Recorder) => Result): Recorded<Result> {
+    const recorded = this.#store.db.immediate(() => {
+      this.#recorder.settle();
+      const result = work(this.#recorder);
+      const change = this.#recorder.finish();
+      clearMark(this.#store.db);
+      return { result, change };
+    });
+    this.#store.db.keepTo(undefined);
+    return recorded;
+  }
+}
+
+function capital(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}

@@ -1,0 +1,49 @@
+import { Worker } from 'node:worker_threads';
+import type { Store } from '../../db/store.ts';
+import { sweepSteps } from '../../db/sweep.ts';
+import { findUnfinished, isBeingWritten } from '../../db/unfinished.ts';
+import { patiently, pause } from './patience.ts';
+
+/** Between two steps others get the lock, see `patience.ts`. */
+const PAUSE = 60;
+/** So many ms of steps come between two pauses. */
+const BUSY = 200;
+
+/** Removes what an unfinished import has written, while others go on editing. */
+export async function sweepPatiently(store: Store, program: string): Promise<void> {
+  // A step that finds the lock taken ends the steps; what is left is found again by new ones.
+  let steps = sweepSteps(store, program);
+  let since = performance.now();
+  for (;;) {
+    const { done } = await patiently(() => {
+      try {
+        return steps.next();
+      } catch (error) {
+        steps = sweepSteps(store, program);
+        throw error;
+      }
+    });
+    if (done) break;
+    if (performance.now() - since < BUSY) continue;
+    await pause(PAUSE);
+    since = performance.now();
+  }
+  store.db.keepTo(undefined);
+}
+
+/** The same for an import whose program is gone; one that is being written is left alone. */
+export async function sweepAbandoned(store: Store, program: string): Promise<void> {
+  const unfinished = findUnfinished(store.db);
+  if (unfinished && !isBeingWritten(unfinished)) await sweepPatiently(store, program);
+}
+
+/** Removes what an unfinished import has written in a thread of its own, so that the screen stays alive. */
+export async function sweepInThread(path: string): Promise<void> {
+  const fromSource = import.meta.url.endsWith('.ts');
+  const url = new URL(fromSource ? './sweep-worker.ts' : './sweep-worker.mjs', import.meta.url);
+  const worker = new Worker(url, { workerData: { path } });
+  await new Promise<void>((resolve, reject) => {
+    worker.on('error', reject);
+    worker.on('exit', () => resolve());
+  });
+}

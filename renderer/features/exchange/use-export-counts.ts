@@ -1,0 +1,36 @@
+import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import type { InputOf } from '../../../shared/contract/index.ts';
+import { newUid } from '../../../shared/model/uid.ts';
+import { call } from '../../api.ts';
+import { cancelJob } from '../../commands/files.ts';
+
+const TOPICS = ['documents', 'annotations', 'sets'] as const;
+
+/**
+ * Counts what an export of many documents would hold and lose, as a job whose progress is shown. A count that nobody
+ * waits for any more is cancelled.
+ */
+export function useExportCounts(selection: InputOf<'exchange.preview'>, enabled: boolean) {
+  const key = JSON.stringify(selection);
+  // A job for each selection: its id says whose progress is told.
+  const job = useMemo(() => ({ id: newUid(), key }), [key]).id;
+  const { data, error, isFetching } = useQuery({
+    queryKey: [TOPICS, 'exchange.count', key],
+    queryFn: ({ signal }) => {
+      signal.addEventListener('abort', () => cancelJob(job));
+      return call('exchange.count', { job, ...selection });
+    },
+    enabled,
+    gcTime: 0,
+    retry: false,
+  });
+  return {
+    data,
+    error: enabled ? error : null,
+    job: isFetching ? job : null,
+    cancel: () => {
+      if (isFetching) cancelJob(job);
+    },
+  };
+}

@@ -1,0 +1,124 @@
+import { join } from 'node:path';
+import type { BackendEvent } from '../../../shared/contract/change.ts';
+import { newUid } from '../../../shared/model/uid.ts';
+import type { Lab } from '../lab.ts';
+import { importFile, newProject, writeJsonl, type BenchProject } from '../project.ts';
+import { rawRead, rawWrite } from '../raw-store.ts';
+import type { BenchRow, Target } from '../row.ts';
+import { workload, type Workload } from '../workload/workload.ts';
+import { freshFolder } from './store.ts';
+
+/** Documents of the size W1, each of its own seed: 180,000 spans. So many that the start of the threads, from sources here, counts little. */
+const DOCUMENTS = 3_000;
+/** The whole of it takes long, so it is done no more often than this. */
+const REPETITIONS = 3;
+const RATIO: Target = { ratio: 3 };
+const FORMATS = ['jsonl', 'brat', 'conll'] as const;
+type FormatName = (typeof FORMATS)[number];
+
+interface Times {
+  readonly imports: number[];
+  readonly exports: number[];
+  readonly verifications: number[];
+  /** Of the rows that the import of this format made. */
+  readonly rawWrites: number[];
+}
+
+interface Series extends Record<FormatName, Times> {
+  /** Of the project that all formats are exported from. */
+  readonly rawReads: number[];
+}
+
+/** Import and export with their floors, and the verification of an export as a row of its own. */
+export const exchangeRows: readonly BenchRow[] = FORMATS.flatMap((format): BenchRow[] => [
+  {
+    name: `store/import/${format}`,
+    what: '3,000 documents; floor: JSON.parse of the same as JSONL, and the rows that were made written raw in SQLite',
+    unit: 'ms',
+    // What a column format must do besides, finding offsets for tokens, has no counterpart in the floor.
+    ...(format !== 'conll' && { target: RATIO }),
+    async run(lab) {
+      const { imports, rawWrites } = (await seriesOf(lab))[format];
+      return { values: imports, floor: rawWrites };
+    },
+  },
+  {
+    name: `store/export/${format}`,
+    what: 'the same; floor: the same rows read raw from SQLite and JSON.stringify',
+    unit: 'ms',
+    target: RATIO,
+    async run(lab) {
+      const series = await seriesOf(lab);
+      return { values: series[format].exports, floor: series.rawReads };
+    },
+  },
+  {
+    name: `store/verify/${format}`,
+    what: 'reading the export back and comparing all of it; floor: as for the export',
+    unit: 'ms',
+    async run(lab) {
+      const series = await seriesOf(lab);
+      return { values: series[format].verifications, floor: series.rawReads };
+    },
+  },
+]);
+
+function seriesOf(lab: Lab): Promise<Series> {
+  return lab.once('exchange', () => measure(lab));
+}
+
+/** Imports, exports and their floors by turns, each time in new projects. */
+async function measure(lab: Lab): Promise<Series> {
+  const times = (): Times => ({ imports: [], exports: [], verifications: [], rawWrites: [] });
+  const series: Series = { jsonl: times(), brat: times(), conll: times(), rawReads: [] };
+  for (let i = 0; i < Math.min(REPETITIONS, lab.repetitions); i++) {
+    const source = newProject(freshFolder(lab, `exchange-${i}`));
+    const jsonl = join(source.folder, 'data.jsonl');
+    await writeJsonl(jsonl, source, documents(source));
+    for (const format of FORMATS) {
+      lab.say(`importing and exporting ${DOCUMENTS} documents as ${format}, ${i + 1} of ${REPETITIONS}`);
+      const own = series[format];
+      // The first import fills the project from which the files of the other formats come.
+      const project = format === 'jsonl' ? source : newProject(freshFolder(lab, `exchange-${i}-${format}`));
+      const out = join(source.folder, format);
+      const exported = async () => {
+        const { written, verified } = await exportOnce(source, format, out);
+        own.exports.push(written);
+        own.verifications.push(verified);
+      };
+      if (format !== 'jsonl') await exported();
+      const begun = performance.now();
+      const { documents: count } = await importFile(project, format === 'jsonl' ? jsonl : out);
+      own.imports.push(performance.now() - begun);
+      if (count !== DOCUMENTS) throw new Error(`${count} documents were imported, not ${DOCUMENTS}`);
+      if (format === 'jsonl') await exported();
+      else project.workspace.dispose();
+      own.rawWrites.push(rawWrite(project.path, jsonl, join(source.folder, `raw-${format}.sqlite`)));
+    }
+    source.workspace.dispose();
+    series.rawReads.push(rawRead(source.path));
+  }
+  return series;
+}
+
+function* documents({ set }: BenchProject): Generator<Workload> {
+  for (let seed = 1; seed <= DOCUMENTS; seed++) yield workload('W1', { seed, set });
+}
+
+/** An export tells when it begins to read back what it wrote: there its two halves part. */
+async function exportOnce({ workspace, router }: BenchProject, format: FormatName, folder: string) {
+  let readingBack = 0;
+  const stop = workspace.listen((event: BackendEvent) => {
+    if (event.event === 'progress' && event.progress.message === 'Reading back')
+      readingBack ||= performance.now();
+  });
+  const begun = performance.now();
+  await router.call('exchange.export', {
+    job: newUid(),
+    format,
+    folder: workspace.files.admit(folder).id,
+  });
+  stop();
+  if (readingBack === 0) throw new Error('the export did not say when it began to read back');
+  return { written: readingBack - begun, verified: performance.now() - readingBack };
+}

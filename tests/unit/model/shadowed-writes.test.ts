@@ -1,0 +1,20 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { SHADOWED_TABLES } from '../../../db/unfinished.ts';
+
+test('whoever writes a table that views may shadow says so, or it fails while a large import is written', () => {
+  const files = ['db', 'electron'].flatMap((folder) =>
+    readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.ts'))
+      .map((name) => join(folder, name)),
+  );
+  const write = new RegExp(
+    `\\b(?:INSERT INTO|INSERT OR \\w+ INTO|UPDATE|DELETE FROM)\\s+"?(?:${SHADOWED_TABLES.join('|')})\\b`,
+  );
+  // The staging database of an import has tables of its own.
+  const found = files
+    .filter((file) => !file.endsWith('staging.ts'))
+    .filter((file) => write.test(readFileSync(file, 'utf8')));
+  expect(found).toEqual([]);
+});
