@@ -10,6 +10,7 @@ import { Toasts } from './features/frame/Toasts.tsx';
 import { heedNotice, openArticle } from './state/article.ts';
 import { makeStale, queryClient, useHost } from './state/queries.ts';
 import { paced } from './state/progress.ts';
+import { forgetReview } from './state/review.ts';
 import { setView, toastError, useView } from './state/view.ts';
 
 /** The window: the start screen until a project is open, then the workbench. */
@@ -59,6 +60,7 @@ function listenToBackend(): () => void {
           dialog: null,
         });
         void openArticle(null, null);
+        forgetReview();
         void queryClient.resetQueries();
       } else if (event.event === 'alarm') setView({ alarm: event.message });
       else if (event.event === 'action' && isActionId(event.action)) runAction(event.action);

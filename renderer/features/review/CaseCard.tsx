@@ -41,7 +41,7 @@ export function CaseCard({ detail, scheme }: { detail: CaseDetail; scheme: Schem
       </header>
       <div className={styles.body}>
         <CaseText detail={detail} scheme={scheme} fragments={fragments} />
-        <aside className={styles.side}>
+        <aside className={styles.side} tabIndex={0} aria-label="About the case">
           {detail.span && detail.fillers.length > 0 && <Slots detail={detail} without={draft.without} />}
           {detail.span && spanType(scheme, detail.type)?.family === 'mention' && <Known detail={detail} />}
           <CaseFacts detail={detail} scheme={scheme} merging />

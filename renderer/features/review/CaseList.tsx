@@ -15,7 +15,12 @@ export function CaseList({ scheme }: { scheme: Scheme }) {
   return (
     <ol className={styles.list} ref={list} aria-label="Cases">
       {rows.map((row) => (
-        <li key={row.id} aria-current={row.id === current} className={typeClass(indexOf(scheme, row.type))}>
+        <li
+          key={row.id}
+          data-id={row.id}
+          aria-current={row.id === current}
+          className={typeClass(indexOf(scheme, row.type))}
+        >
           <button type="button" onClick={(event) => choose(event.currentTarget, row.id)}>
             <span className={styles.rowType}>{row.type}</span>
             <span className={styles.rowScore}>{row.score === null ? '–' : row.score.toFixed(2)}</span>

@@ -15,7 +15,10 @@ interface CaseTextProps {
 /** The words around a case: the proposal hollow and dashed, what other sets have there underlined. */
 export function CaseText({ detail, scheme, fragments }: CaseTextProps) {
   const proposal = useRef<HTMLElement>(null);
-  useEffect(() => proposal.current?.scrollIntoView({ block: 'center' }), [detail.id]);
+  // Braces: newer browsers answer a promise, which is no way to clean up.
+  useEffect(() => {
+    proposal.current?.scrollIntoView({ block: 'center' });
+  }, [detail.id]);
   const { context, contextStart: origin } = detail;
   const ends = detail.relation ? detail.fillers : [];
   const marks = [
@@ -33,7 +36,7 @@ export function CaseText({ detail, scheme, fragments }: CaseTextProps) {
   const edges = [...cuts].sort((a, b) => a - b);
   const begin = Math.min(...fragments.map(([start]) => start - origin));
   return (
-    <div className={styles.text} lang={undefined} dir="auto">
+    <div className={styles.text} dir="auto" tabIndex={0} role="region" aria-label="Words around the case">
       {edges.slice(0, -1).map((from, i) => {
         const to = edges[i + 1]!;
         const here = marks.filter(({ fragments: ranges }) =>

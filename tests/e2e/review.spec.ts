@@ -1,0 +1,130 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test, type Page } from '@playwright/test';
+import { startHost } from '../support/hosts/index.ts';
+import { inBothThemes } from './looks.ts';
+import { articleFiles, modelOutput } from './train.ts';
+
+test.setTimeout(240_000);
+
+interface Scores {
+  readonly exact: {
+    readonly micro: { readonly precision: number; readonly recall: number; readonly f1: number };
+  };
+}
+interface Listed {
+  readonly spans: readonly { readonly type: string; readonly text: string }[];
+}
+
+/** One case on the screen: its type and words, as its heading has them. */
+async function shown(page: Page): Promise<{ type: string; text: string }> {
+  const heading = page.getByRole('article', { name: 'Case' }).getByRole('heading');
+  const [type = '', text = ''] = await heading.locator('span').allInnerTexts();
+  return { type, text };
+}
+
+test('train ride: what a model extracted is decided by keys alone, in bulk, measured and exported', async () => {
+  test.info().annotations.push({ type: 'host', description: 'web' });
+  const folder = mkdtempSync(join(tmpdir(), 'postil-e2e-'));
+  const [file, config] = [join(folder, 'Train.postil'), join(folder, 'config')];
+  const cli = <Answer = Record<string, unknown>>(command: string, ...args: string[]) => {
+    const { stdout, stderr } = spawnSync(process.execPath, ['dist/cli.mjs', command, ...args, '--json'], {
+      encoding: 'utf8',
+      env: { ...process.env, POSTIL_CONFIG: config },
+    });
+    if (stdout === '') throw new Error(stderr);
+    return JSON.parse(stdout) as Answer;
+  };
+  const { documents, truth } = modelOutput();
+  writeFileSync(join(folder, 'run.json'), JSON.stringify({ model: 'gist', version: '1', documents }));
+  cli('new', file);
+  cli('import', file, ...articleFiles());
+  cli('import', file, join(folder, 'run.json'), '--set', 'model:gist');
+  const invented = [...truth.values()].filter(({ fault }) => fault === 'invented').length;
+  expect(cli('quarantine', file)['counts']).toMatchObject({ open: invented });
+  const proposed = cli<Listed>('list', file, 'spans', '--set', 'gist').spans;
+  expect(proposed.length).toBe(truth.size - invented);
+
+  const host = await startHost('web', { home: folder, config, file });
+  const { page } = host;
+  await expect(page.locator('.ProseMirror')).toBeVisible();
+  await page.keyboard.press('Alt+Shift+P');
+  const left = page.getByRole('status').filter({ hasText: /cases? in/ });
+  await expect(left).toContainText(`${proposed.length} cases in 5 articles`);
+  await inBothThemes(page, 'review-queue');
+
+  // A hundred cases, by keys alone. What is known of a name decides which keys.
+  const expected: string[] = [];
+  let [keys, corrected] = [0, 0];
+  const press = async (key: string) => {
+    await page.keyboard.press(key);
+    keys++;
+  };
+  const list = page.getByRole('list', { name: 'Cases' });
+  const current = list.locator('[aria-current="true"]');
+  const DECIDED = Math.min(100, proposed.length - 4);
+  for (let n = 0; n < DECIDED; n++) {
+    const before = (await current.getAttribute('data-id')) ?? '';
+    const { type, text } = await shown(page);
+    const whole = [...truth.values()].find(
+      (each) => each.fault === 'bounds' && each.text.startsWith(`${text} `),
+    );
+    const missing = type === 'Weapon' || !whole ? 0 : whole.text.split(' ').length - text.split(' ').length;
+    for (let word = 0; word < missing; word++) await press('Alt+ArrowRight');
+    if (missing > 0) await expect(page.getByText('bounds mended')).toBeVisible();
+    expected.push((await shown(page)).text);
+    if (missing > 0 || type === 'Weapon') corrected++;
+    await press(type === 'Weapon' ? 'p' : 'Enter');
+    await expect(current).not.toHaveAttribute('data-id', before);
+    await expect(page.getByRole('article', { name: 'Case' })).toBeVisible();
+  }
+  console.info(`[review] ${DECIDED} cases by ${keys} keys`);
+  const rest = proposed.length - DECIDED;
+  await expect(left).toContainText(`${rest} case`);
+  const own = () => cli<Listed>('list', file, 'spans', '--set', 'Analyst').spans;
+  await expect.poll(() => own().length).toBe(DECIDED);
+  expect(own().every(({ type }) => type === 'PERSON')).toBe(true);
+  expect(
+    own()
+      .map(({ text }) => text)
+      .sort(),
+  ).toEqual(expected.sort());
+
+  // The rest at once, told first; one undo takes it back.
+  await page.getByRole('button', { name: 'Decide all…' }).click();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog).toContainText(`Accept ${rest} case`);
+  await expect(dialog).toContainText(`Your set gets ${rest} annotation`);
+  await inBothThemes(page, 'review-bulk');
+  await dialog.getByRole('button', { name: /^Accept \d/ }).click();
+  await expect(left).toContainText('0 cases');
+  await expect.poll(() => own().length).toBe(proposed.length);
+  await page.keyboard.press('Control+z');
+  await expect(left).toContainText(`${rest} case`);
+  await expect.poll(() => own().length).toBe(DECIDED);
+
+  // The numbers are those of an independent count: what was accepted as it was, of what was proposed and of what is kept.
+  const scores = cli<Scores>('review', file, '--source', 'gist', '--target', 'Analyst');
+  const alike = DECIDED - corrected;
+  expect(scores.exact.micro.recall).toBeCloseTo(alike / DECIDED, 6);
+  expect(scores.exact.micro.precision).toBeCloseTo(alike / proposed.length, 6);
+
+  // In the article: a proposal is walked to and decided in place.
+  await page.keyboard.press('Control+.');
+  await expect(page.getByText('A type’s letter accepts it as that type')).toBeVisible();
+  await inBothThemes(page, 'review-in-place');
+  await page.locator('.ProseMirror').focus();
+  await page.keyboard.press('Enter');
+  await expect.poll(() => own().length).toBe(DECIDED + 1);
+
+  // Quarantine is emptied by hand.
+  for (const { id } of cli<{ quarantine: readonly { id: string }[] }>('quarantine', file).quarantine)
+    cli('quarantine', file, '--dismiss', id);
+  expect(cli('quarantine', file)['counts']).toMatchObject({ open: 0 });
+  expect(cli('check', file)['problems']).toEqual([]);
+  expect(host.errors()).toEqual([]);
+  await host.close();
+  rmSync(folder, { recursive: true, force: true });
+});
