@@ -6,6 +6,7 @@ import { editorRows } from './editor.ts';
 import { exchangeRows } from './exchange.ts';
 import { extractionRows } from './extraction.ts';
 import { memoryRows } from './memory.ts';
+import { queueRows } from './queue.ts';
 import { registryRows } from './registry.ts';
 import { reviewRows } from './review.ts';
 import { startRow } from './start.ts';
@@ -25,5 +26,6 @@ export const ROWS: readonly BenchRow[] = [
   ...extractionRows,
   ...registryRows,
   ...reviewRows,
+  ...queueRows,
   startRow,
 ];
