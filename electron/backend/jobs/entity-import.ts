@@ -1,6 +1,6 @@
 import { unite } from '../../../db/entity-changes.ts';
 import { entitiesNamed, entityWithExternalId } from '../../../db/entities.ts';
-import { sql } from '../../../db/connection.ts';
+import { lastChange } from '../../../db/journal/since.ts';
 import { record, type Recorded } from '../../../db/journal/record.ts';
 import { imageText, kindOf, type ImageOf } from '../../../db/rows/index.ts';
 import type { ReadStore } from '../../../db/store.ts';
@@ -62,10 +62,6 @@ export async function importPack(context: JobContext, input: PackInput): Promise
       return again;
     }),
   );
-}
-
-function lastChange({ db }: ReadStore, before = Number.MAX_SAFE_INTEGER): number {
-  return db.value<number | null>(sql`SELECT max(id) FROM change WHERE id < ${before}`) ?? 0;
 }
 
 function write(

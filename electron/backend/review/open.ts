@@ -1,5 +1,6 @@
 import { sql } from '../../../db/connection.ts';
 import { record } from '../../../db/journal/record.ts';
+import { documentsChangedSince, lastChange } from '../../../db/journal/since.ts';
 import {
   CaseWriter,
   CHUNK,
@@ -132,20 +133,15 @@ function countCases({ db }: Store, { id }: ReviewRef): number {
   return db.value<number>(sql`SELECT count(*) FROM review_case WHERE review_id = ${id}`)!;
 }
 
-function lastChange({ db }: Store): number {
-  return db.value<number | null>(sql`SELECT max(id) FROM change`) ?? 0;
-}
-
 /** Documents of the queue that were changed since it was opened last: what other sets say there may be new. */
-function staleDocuments({ db }: Store, review: ReviewRef): number[] {
+function staleDocuments(store: Store, review: ReviewRef): number[] {
   const seen = Number(
-    db.value<string>(sql`SELECT value FROM meta WHERE key = ${`review:${review.uid}`}`) ?? 0,
+    store.db.value<string>(sql`SELECT value FROM meta WHERE key = ${`review:${review.uid}`}`) ?? 0,
   );
-  return db
-    .all<{ id: number }>(
-      sql`
-      SELECT DISTINCT d.id FROM change c JOIN change_document cd ON cd.change_id = c.id JOIN document d ON d.uid = cd.document
-      WHERE c.id > ${seen} AND EXISTS (SELECT 1 FROM review_case k WHERE k.document_id = d.id AND k.review_id = ${review.id})`,
-    )
-    .map(({ id }) => id);
+  return documentsChangedSince(store, seen).filter(
+    (document) =>
+      store.db.value(
+        sql`SELECT 1 FROM review_case WHERE document_id = ${document} AND review_id = ${review.id} LIMIT 1`,
+      ) !== undefined,
+  );
 }

@@ -1,4 +1,5 @@
 import { sql } from '../../../db/connection.ts';
+import { documentsChangedSince, lastChange } from '../../../db/journal/since.ts';
 import { liveEntities } from '../../../db/entities.ts';
 import { spanImage } from '../../../db/images.ts';
 import { record, type Recorded } from '../../../db/journal/record.ts';
@@ -83,7 +84,7 @@ async function apply(
     const target = context.targetSet(input.set);
     return write(context, input, target, (recorderId) => {
       // What was annotated while we read is looked at again; within the transaction nobody can.
-      for (const document of changedSince(store, seen, recorderId)) {
+      for (const document of documentsChangedSince(store, seen, recorderId)) {
         const uid = uidOf(document);
         if (!found.has(uid)) continue;
         const again = searchFor(store, input, target).inDocument(document);
@@ -154,21 +155,6 @@ function searching(context: JobContext) {
     signal: context.signal,
     progress: (done: number, total: number) => context.progress(done, total, 'documents', 'Searching'),
   };
-}
-
-function lastChange({ db }: ReadStore): number {
-  return db.value<number | null>(sql`SELECT max(id) FROM change`) ?? 0;
-}
-
-/** Documents that changes after `seen` touched, and before the change that is being made. */
-function changedSince({ db }: ReadStore, seen: number, before: number): number[] {
-  return db
-    .all<{ id: number }>(
-      sql`
-      SELECT DISTINCT d.id FROM change c JOIN change_document cd ON cd.change_id = c.id JOIN document d ON d.uid = cd.document
-      WHERE c.id > ${seen} AND c.id < ${before}`,
-    )
-    .map(({ id }) => id);
 }
 
 function short(text: string): string {
