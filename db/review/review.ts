@@ -1,13 +1,11 @@
 import type { ReviewSource } from '../../shared/contract/review.ts';
 import { PostilError } from '../../shared/contract/errors.ts';
-import type { CaseState } from '../../shared/model/review.ts';
 import type { AnnotationSet, SetKind } from '../../shared/model/set.ts';
 import type { Uid } from '../../shared/model/uid.ts';
 import { sql, type ReadDb } from '../connection.ts';
 import type { ReadStore } from '../store.ts';
 import { derivedUid, toBytes, toUid } from '../uid.ts';
-import { hasNewProposals } from './cases.ts';
-import { caseState } from './state.ts';
+import { CASE_STATES } from './state.ts';
 
 /** A review as the database knows it: local ids. */
 export interface ReviewRef {
@@ -54,9 +52,6 @@ interface SourceRow {
   kind: SetKind;
   model: string | null;
   superseded: number;
-  open: number;
-  cases: number;
-  left: number;
 }
 
 /** All sets that could propose to a target set: those that hold something, with how far their review is. */
@@ -65,33 +60,37 @@ export function reviewSources(
   review: ReviewRef | undefined,
   target: number,
 ): ReviewSource[] {
-  const id = review?.id ?? -1;
   const rows = db.all<SourceRow>(sql`
     SELECT a.id, a.uid, a.name, a.kind, a.model,
-      EXISTS (SELECT 1 FROM annotation_set n WHERE n.supersedes_id = a.id) AS superseded,
-      (SELECT count(*) FROM review_case c WHERE c.review_id = ${id} AND c.source_id = a.id AND c.state = 0) AS open,
-      (SELECT count(*) FROM review_case c WHERE c.review_id = ${id} AND c.source_id = a.id) AS cases,
-      (SELECT count(*) FROM review_case c WHERE c.review_id = ${id} AND c.source_id = a.id AND c.state = 6) AS left
+      EXISTS (SELECT 1 FROM annotation_set n WHERE n.supersedes_id = a.id) AS superseded
     FROM annotation_set a WHERE a.id <> ${target}
       AND (EXISTS (SELECT 1 FROM span s WHERE s.set_id = a.id) OR a.kind = 'model') ORDER BY a.id`);
+  const counts = caseCounts(db, review);
   return rows.map((row) => ({
     id: toUid(row.uid),
     name: row.name,
     kind: row.kind,
     ...(row.model !== null && { model: JSON.parse(row.model) as NonNullable<AnnotationSet['model']> }),
-    open: row.open,
-    decided: row.cases - row.open - row.left,
-    behind: hasNewProposals(db, id, row.id),
-    started: row.cases > 0,
+    open: counts.get(row.id)?.open ?? 0,
+    decided: counts.get(row.id)?.decided ?? 0,
+    started: counts.has(row.id),
     superseded: row.superseded === 1,
   }));
 }
 
-/** How many cases of a review stand how. */
-export function stateCounts(db: ReadDb, review: number): { state: CaseState; count: number }[] {
-  return db
-    .all<{ state: number; n: number }>(
-      sql`SELECT state, count(*) AS n FROM review_case WHERE review_id = ${review} GROUP BY state ORDER BY state`,
-    )
-    .map(({ state, n }) => ({ state: caseState(state), count: n }));
+/** Open and decided cases by source, in one walk along an index: it is asked again after each decision. */
+function caseCounts(
+  db: ReadDb,
+  review: ReviewRef | undefined,
+): Map<number, { open: number; decided: number }> {
+  const counts = new Map<number, { open: number; decided: number }>();
+  const rows = db.all<{ source_id: number; state: number; n: number }>(sql`
+    SELECT source_id, state, count(*) AS n FROM review_case WHERE review_id = ${review?.id ?? -1} GROUP BY source_id, state`);
+  for (const { source_id, state, n } of rows) {
+    const source = counts.get(source_id) ?? { open: 0, decided: 0 };
+    counts.set(source_id, source);
+    if (state === CASE_STATES.open) source.open += n;
+    else if (state !== CASE_STATES.superseded) source.decided += n;
+  }
+  return counts;
 }

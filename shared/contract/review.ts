@@ -28,8 +28,6 @@ const Source = z.object({
   model: ModelRun.optional(),
   open: z.int(),
   decided: z.int(),
-  /** Whether it has proposals that are not in the queue yet. */
-  behind: z.boolean(),
   /** Whether it is in the queue at all. */
   started: z.boolean(),
   superseded: z.boolean(),
@@ -150,7 +148,6 @@ export const reviewCalls = {
       targetName: z.string(),
       blind: z.number(),
       sources: z.array(Source),
-      states: z.array(z.object({ state: CaseState, count: z.int() })),
       quarantined: z.int(),
     }),
   ),

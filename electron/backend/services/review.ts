@@ -4,13 +4,7 @@ import { isHidden } from '../../../db/review/blind.ts';
 import { caseDetail } from '../../../db/review/case.ts';
 import { honesty, scoreBins } from '../../../db/review/numbers.ts';
 import { countCases, listCases, listGroups } from '../../../db/review/queue.ts';
-import {
-  findReview,
-  requireReview,
-  reviewSources,
-  reviewUid,
-  stateCounts,
-} from '../../../db/review/review.ts';
+import { findReview, requireReview, reviewSources, reviewUid } from '../../../db/review/review.ts';
 import { findId } from '../../../db/rows/ids.ts';
 import { kindOf } from '../../../db/rows/index.ts';
 import { setOfAnalyst } from '../../../db/sets.ts';
@@ -41,7 +35,6 @@ export const reviewHandlers: Handlers<Domain<'review'>> = {
       targetName: target ? (kindOf('set').read(store, target)?.image.name ?? '') : context.actor.analyst.name,
       blind: review ? review.blind : 0,
       sources: reviewSources(store, review, targetId ?? -1),
-      states: review ? stateCounts(store.db, review.id) : [],
       quarantined: store.db.value<number>(sql`SELECT count(*) FROM quarantine WHERE state = 'open'`)!,
     };
   },
