@@ -52,17 +52,17 @@ export function peekSpans(store: ReadStore, ids: readonly Uid[]): PeekedSpan[] {
   });
 }
 
-/** Where context before an offset begins: with a word, unless words there are not set apart by blanks. */
-function contextStart(text: string, offset: number): number {
-  const from = graphemeEnd(text, Math.max(0, offset - CONTEXT));
+/** Where context before an offset begins, so many UTF-16 units away: with a word, unless words there are not set apart by blanks. */
+export function contextStart(text: string, offset: number, width = CONTEXT): number {
+  const from = graphemeEnd(text, Math.max(0, offset - width));
   if (from === 0) return 0;
   const blank = /\s/.exec(text.slice(from, Math.min(offset, from + LONGEST_WORD)));
   return blank ? from + blank.index + 1 : from;
 }
 
 /** Where context behind an offset ends: with a word. */
-function contextEnd(text: string, offset: number): number {
-  const to = graphemeStart(text, Math.min(text.length, offset + CONTEXT));
+export function contextEnd(text: string, offset: number, width = CONTEXT): number {
+  const to = graphemeStart(text, Math.min(text.length, offset + width));
   if (to === text.length) return to;
   const from = Math.max(offset, to - LONGEST_WORD);
   const blank = /\s\S*$/.exec(text.slice(from, to));

@@ -4,9 +4,9 @@ import type { Span } from '../../shared/model/annotation.ts';
 import { hull, readableQuote, sameFragments, type Fragment } from '../../shared/model/fragments.ts';
 import type { Verdict } from '../../shared/model/review.ts';
 import type { Uid } from '../../shared/model/uid.ts';
-import { graphemeEnd, graphemeStart } from '../../shared/text/graphemes.ts';
 import { relationByUid, spanByUid } from '../annotations.ts';
 import { sql, type ReadDb } from '../connection.ts';
+import { contextEnd, contextStart } from '../peek.ts';
 import { kindOf } from '../rows/index.ts';
 import { findId } from '../rows/ids.ts';
 import type { ReadStore } from '../store.ts';
@@ -45,8 +45,8 @@ export function caseDetail(store: ReadStore, review: ReviewRef, proposal: Uid): 
   const document = findId(db, 'document', row.document)!;
   const text = texts.textOf(document);
   const range = around([...(span ? [span] : []), ...ends]);
-  const from = wordBegin(text, graphemeEnd(text, Math.max(0, range[0] - CONTEXT)), range[0]);
-  const to = wordEnd(text, graphemeStart(text, Math.min(text.length, range[1] + CONTEXT)), range[1]);
+  const from = contextStart(text, range[0], CONTEXT);
+  const to = contextEnd(text, range[1], CONTEXT);
   const decision = kindOf('decision').read(store, decisionUid(review.uid, proposal))?.image;
   return {
     ...row,
@@ -68,20 +68,6 @@ export function caseDetail(store: ReadStore, review: ReviewRef, proposal: Uid): 
       },
     }),
   };
-}
-
-/** Where a word begins at or after `from`, so that none is cut; `from` where no blank comes before `most`. */
-function wordBegin(text: string, from: number, most: number): number {
-  if (from === 0) return 0;
-  const blank = text.slice(from, most).search(/\s\S/u);
-  return blank < 0 ? from : from + blank + 1;
-}
-
-/** Where a word ends at or before `to`; `to` where no blank comes after `least`. */
-function wordEnd(text: string, to: number, least: number): number {
-  if (to === text.length) return to;
-  const blank = /\s\S*$/u.exec(text.slice(least, to));
-  return blank ? least + blank.index : to;
 }
 
 /** The hull of some spans; implicit ones stand at the top of the article. */
