@@ -16,6 +16,7 @@ import { guardContents, lockDown, stayOffline } from './desktop/security.ts';
 import { MainWindow } from './desktop/window.ts';
 import { Pages } from './host/pages.ts';
 import { rendererFolder } from './host/paths.ts';
+import { usableKeys } from '../shared/keys.ts';
 
 // Everything up to the lock must come before "ready": Electron refuses or ignores it later.
 app.enableSandbox();
@@ -33,7 +34,8 @@ else app.quit();
 
 function start(): void {
   const window = new MainWindow();
-  const workspace = new Workspace(desktopBridge(window), new SettingsFile());
+  const settings = new SettingsFile();
+  const workspace = new Workspace(desktopBridge(window), settings);
   const calls = new RunningCalls();
   const opener = new Opener(workspace, window);
 
@@ -60,7 +62,10 @@ function start(): void {
   void app.whenReady().then(() => {
     lockDown(session.defaultSession);
     servePages(session.defaultSession, new Pages(rendererFolder()));
-    showMenu((action) => window.tell({ event: 'action', action }));
+    const showKeys = () =>
+      showMenu((action) => window.tell({ event: 'action', action }), usableKeys(settings.value.keys));
+    showKeys();
+    settings.listen(showKeys);
     opener.begin(file);
     window.show(calls);
   });

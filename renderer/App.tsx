@@ -12,11 +12,17 @@ import { makeStale, queryClient, useHost } from './state/queries.ts';
 import { paced } from './state/progress.ts';
 import { forgetReview } from './state/review.ts';
 import { setView, toastError, useView } from './state/view.ts';
+import { useKeys } from './state/keys.ts';
+import { usableKeys } from '../shared/keys.ts';
 
 /** The window: the start screen until a project is open, then the workbench. */
 export function App() {
   const host = useHost();
   useEffect(() => listenToBackend(), []);
+  const { keys: own, kind } = host ?? {};
+  useEffect(() => {
+    if (own) useKeys.setState({ own: usableKeys(own), inTab: kind === 'web' });
+  }, [own, kind]);
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (!handleKey(event)) return;

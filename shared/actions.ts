@@ -4,18 +4,19 @@ export type MenuName = 'File' | 'Edit' | 'View' | 'Annotate' | 'Go' | 'Help';
 /**
  * One thing a person can do, as menu, palette and key help name it. `keys` are written like `Mod+Shift+Z`, where
  * Mod is Ctrl and on a Mac Command; the first is shown, the others are for where a browser tab swallows it.
- * `scope`: `window` everywhere (default), `page` not while typing in a field, `text` only in the article.
+ * `scope`: `window` everywhere (default), `page` not while typing in a field, `text` only in the article; `review`,
+ * `quarantine` and `slot` while that screen or an active slot has the keys, before all others.
  */
 interface Action {
   readonly id: string;
   readonly label: string;
   readonly menu: MenuName | null;
   readonly keys: readonly string[];
-  readonly scope?: 'window' | 'page' | 'text';
+  readonly scope?: 'window' | 'page' | 'text' | 'review' | 'quarantine' | 'slot';
 }
 
 const actions = [
-  { id: 'project.new', label: 'New project…', menu: 'File', keys: ['Mod+Shift+N'] },
+  { id: 'project.new', label: 'New project…', menu: 'File', keys: ['Mod+Shift+N', 'Alt+Shift+W'] },
   { id: 'project.open', label: 'Open project…', menu: 'File', keys: ['Mod+O'] },
   { id: 'project.close', label: 'Close project', menu: 'File', keys: [] },
   { id: 'import.files', label: 'Import files…', menu: 'File', keys: ['Mod+I'] },
@@ -168,6 +169,81 @@ const actions = [
     keys: ['Ctrl+Alt+Shift+ArrowLeft'],
     scope: 'text',
   },
+  { id: 'review.accept', label: 'Accept the proposal', menu: null, keys: ['Enter'], scope: 'review' },
+  {
+    id: 'review.reject',
+    label: 'Reject the proposal',
+    menu: null,
+    keys: ['Backspace', 'Delete'],
+    scope: 'review',
+  },
+  { id: 'review.skip', label: 'Skip the case', menu: null, keys: ['Tab'], scope: 'review' },
+  {
+    id: 'review.previous',
+    label: 'Back to the case before',
+    menu: null,
+    keys: ['Shift+Tab'],
+    scope: 'review',
+  },
+  { id: 'review.flag', label: 'Flag the case for discussion', menu: null, keys: ['Alt+Q'], scope: 'review' },
+  {
+    id: 'quarantine.place',
+    label: 'Place the proposal at the selected words',
+    menu: null,
+    keys: ['Enter'],
+    scope: 'quarantine',
+  },
+  {
+    id: 'quarantine.dismiss',
+    label: 'Dismiss the proposal',
+    menu: null,
+    keys: ['Backspace', 'Delete'],
+    scope: 'quarantine',
+  },
+  { id: 'quarantine.next', label: 'Next proposal', menu: null, keys: ['Tab'], scope: 'quarantine' },
+  {
+    id: 'quarantine.previous',
+    label: 'Proposal before',
+    menu: null,
+    keys: ['Shift+Tab'],
+    scope: 'quarantine',
+  },
+  {
+    id: 'slot.accept',
+    label: 'Take the first offer, the selected words or the span',
+    menu: null,
+    keys: ['Enter'],
+    scope: 'slot',
+  },
+  {
+    id: 'slot.hints',
+    label: 'Letters over the words: first and last of a phrase',
+    menu: null,
+    keys: ['Space', "'"],
+    scope: 'slot',
+  },
+  { id: 'slot.nextSpan', label: 'Next span that it takes', menu: null, keys: ['Tab'], scope: 'slot' },
+  {
+    id: 'slot.previousSpan',
+    label: 'Span before that it takes',
+    menu: null,
+    keys: ['Shift+Tab'],
+    scope: 'slot',
+  },
+  {
+    id: 'slot.name',
+    label: 'Name an entity or document, or write a text',
+    menu: null,
+    keys: ['/'],
+    scope: 'slot',
+  },
+  {
+    id: 'slot.takeOut',
+    label: 'Take the last filler out',
+    menu: null,
+    keys: ['Backspace', 'Delete'],
+    scope: 'slot',
+  },
   { id: 'help.keys', label: 'All keys', menu: 'Help', keys: ['?', 'F1'], scope: 'page' },
 ] as const satisfies readonly Action[];
 
@@ -176,6 +252,22 @@ export type ActionInfo = Action & { readonly id: ActionId };
 
 /** Every action, in the order of menus and palette. To add one: a line here and what it does in the renderer's commands. */
 export const ACTIONS: readonly ActionInfo[] = actions;
+
+const GROUPS: Partial<Record<NonNullable<Action['scope']>, string>> = {
+  review: 'Review',
+  quarantine: 'Quarantine',
+  slot: 'Slots',
+};
+
+/** Under what an action is listed: its menu, or the screen or hand movement that it belongs to. */
+export function groupOf({ menu, scope }: Action): string {
+  return menu ?? (scope && GROUPS[scope]) ?? 'Bounds';
+}
+
+/** An action by its id. */
+export function actionById(id: ActionId): ActionInfo {
+  return ACTIONS.find((action) => action.id === id)!;
+}
 
 /** Whether a text names an action. */
 export function isActionId(text: string): text is ActionId {

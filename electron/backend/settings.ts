@@ -13,6 +13,8 @@ const Settings = z.object({
   introduced: z.boolean(),
   /** Paths of projects opened lately, newest first. */
   recent: z.array(z.string()),
+  /** Keys that the analyst changed, by action; what is broken in them must not cost the rest. */
+  keys: z.record(z.string(), z.array(z.string())).default({}).catch({}),
 });
 type Settings = z.infer<typeof Settings>;
 
@@ -36,11 +38,17 @@ export function libraryFolder(): string {
 export class SettingsFile {
   readonly #path: string;
   #settings: Settings;
+  readonly #listeners: ((settings: Readonly<Settings>) => void)[] = [];
 
   constructor(folder: string = settingsFolder()) {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     this.#path = join(folder, 'settings.json');
     this.#settings = readSettings(this.#path) ?? this.#begin();
+  }
+
+  /** Tells of every change. */
+  listen(heed: (settings: Readonly<Settings>) => void): void {
+    this.#listeners.push(heed);
   }
 
   get value(): Readonly<Settings> {
@@ -54,6 +62,7 @@ export class SettingsFile {
   /** Changes some settings; durable when it returns. */
   update(change: Partial<Settings>): void {
     this.#settings = { ...this.#settings, ...change };
+    for (const heed of this.#listeners) heed(this.#settings);
     const partial = `${this.#path}.${process.pid}.partial`;
     writeFileSync(partial, `${JSON.stringify(this.#settings, null, 2)}\n`, { mode: 0o600 });
     renameSync(partial, this.#path);
@@ -70,6 +79,7 @@ export class SettingsFile {
       analyst: { id: newUid(), name: userName(), initials: userName().slice(0, 2).toUpperCase(), hue: 250 },
       introduced: false,
       recent: [],
+      keys: {},
     };
     this.update({});
     return this.#settings;

@@ -4,6 +4,7 @@ import type { Uid } from '../../shared/model/uid.ts';
 import { call } from '../api.ts';
 import { useArticle } from '../state/article.ts';
 import { toast, toastError } from '../state/view.ts';
+import { keyName } from '../state/keys.ts';
 
 /** Writes the note of a span, or of the document without one; an empty one is removed. */
 export async function putNote({
@@ -38,7 +39,7 @@ export async function setMetadata(metadata: Partial<DocumentMetadata>): Promise<
 export async function restoreHeader(): Promise<void> {
   const refusal = await refusalOf((document) => call('documents.restoreHeader', { document }));
   if (refusal) toast(refusal, 'error');
-  else toast('The header is text again. Ctrl+Z takes it out.');
+  else toast(`The header is text again. ${keyName('history.undo')} takes it out.`);
 }
 
 async function refusalOf(work: (document: Uid) => Promise<unknown>): Promise<string | null> {

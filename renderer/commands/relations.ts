@@ -12,6 +12,7 @@ import { showArcs, useRelating, type RelatingEnd } from '../state/relating.ts';
 import { setView, toast, toastError } from '../state/view.ts';
 import { goToSpan } from './jump.ts';
 import { mayEdit } from './spans.ts';
+import { keyName } from '../state/keys.ts';
 
 const LONGEST = 60;
 
@@ -168,7 +169,9 @@ export async function deleteRelations(ids: Uid[]): Promise<void> {
   if (ids.length === 0 || !mayEdit()) return;
   try {
     const { deleted } = await call('relations.delete', { ids });
-    toast(`Deleted ${deleted === 1 ? 'the relation' : `${deleted} relations`}. Ctrl+Z brings it back.`);
+    toast(
+      `Deleted ${deleted === 1 ? 'the relation' : `${deleted} relations`}. ${keyName('history.undo')} brings it back.`,
+    );
   } catch (error) {
     toastError(error);
   }

@@ -6,6 +6,8 @@ import { PostilError } from '../../../shared/contract/errors.ts';
 import type { Domain, Handlers } from '../context.ts';
 import { libraryFolder } from '../settings.ts';
 import { libraryPath } from '../workspace.ts';
+import { actionById, isActionId } from '../../../shared/actions.ts';
+import { objectionTo, usableKeys } from '../../../shared/keys.ts';
 
 export const hostHandlers: Handlers<Domain<'host'>> = {
   'host.info': ({ workspace: { bridge, settings, isOpen } }) => ({
@@ -16,7 +18,23 @@ export const hostHandlers: Handlers<Domain<'host'>> = {
     library: libraryFolder(),
     analyst: settings.value.analyst,
     introduced: settings.value.introduced,
+    keys: usableKeys(settings.value.keys),
   }),
+  'host.setKeys': ({ workspace: { settings } }, { keys }) => {
+    for (const [id, list] of Object.entries(keys)) {
+      if (!isActionId(id))
+        throw new PostilError('invalid-input', `There is no action “${id}”.`, { field: 'keys' });
+      for (const each of list) {
+        const objection = objectionTo(each, actionById(id).scope);
+        if (objection !== null)
+          throw new PostilError('invalid-input', `“${each}” cannot be a key of its own: ${objection}`, {
+            field: `keys.${id}`,
+          });
+      }
+    }
+    settings.update({ keys });
+    return { keys };
+  },
   'host.setAnalyst': ({ workspace: { settings } }, change) => {
     settings.update({ analyst: { ...settings.value.analyst, ...compact(change) }, introduced: true });
     return { analyst: settings.value.analyst };

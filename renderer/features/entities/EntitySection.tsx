@@ -14,7 +14,7 @@ import {
 import { editor } from '../../state/editor-ref.ts';
 import { useCall } from '../../state/queries.ts';
 import { Button } from '../../ui/Button.tsx';
-import { KeyCap } from '../../ui/KeyCap.tsx';
+import { ActionKey } from '../../ui/ActionKey.tsx';
 import controls from '../../ui/controls.module.css';
 import inspector from '../inspector/inspector.module.css';
 import { EntityName } from './EntityName.tsx';
@@ -45,7 +45,7 @@ export function EntitySection({ span, type, scheme, text }: EntitySectionProps) 
         <h2 className={inspector.heading}>
           {linked.length > 1 ? `Entities: a group of ${linked.length}` : 'Entity'}
         </h2>
-        <KeyCap keys="Alt+L" />
+        <ActionKey action="entity.link" />
       </div>
       {linked.length > 0 && (
         <ul className={styles.chips}>
@@ -113,7 +113,7 @@ function Offer({ span, type, scheme, words }: Omit<EntitySectionProps, 'text'> &
           <span className={styles.why}>New entity “{words}”</span>
         )}
       </span>
-      <KeyCap keys="Alt+Enter" />
+      <ActionKey action="entity.accept" />
     </button>
   );
 }

@@ -6,7 +6,7 @@ import { runAction } from '../../commands/index.ts';
 import { useHost } from '../../state/queries.ts';
 import { setView, useView } from '../../state/view.ts';
 import { Button } from '../../ui/Button.tsx';
-import { KeyCap } from '../../ui/KeyCap.tsx';
+import { ActionKey } from '../../ui/ActionKey.tsx';
 import { typeColour } from '../../editor/type-styles.ts';
 import { ScreenTabs } from './ScreenTabs.tsx';
 import styles from './frame.module.css';
@@ -48,7 +48,7 @@ export function TopBar({ project, set }: TopBarProps) {
       <button type="button" className={styles.command} onClick={() => runAction('palette.open')}>
         <Search size={14} aria-hidden />
         <span>Search or command</span>
-        <KeyCap keys="Mod+K" />
+        <ActionKey action="palette.open" />
       </button>
       <div className={`${styles.barSide} ${styles.barEnd}`}>
         {others.length > 0 ? (

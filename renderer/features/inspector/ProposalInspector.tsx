@@ -5,7 +5,7 @@ import type { ProposedSpan } from '../../editor/span-store.ts';
 import { typeClass } from '../../editor/type-styles.ts';
 import { useReviewCase } from '../../state/review-case.ts';
 import { Button } from '../../ui/Button.tsx';
-import { KeyCap } from '../../ui/KeyCap.tsx';
+import { ActionKey } from '../../ui/ActionKey.tsx';
 import controls from '../../ui/controls.module.css';
 import { CaseFacts } from '../review/CaseFacts.tsx';
 import styles from './inspector.module.css';
@@ -33,10 +33,10 @@ export function ProposalInspector({ proposal, scheme, text }: ProposalInspectorP
         </blockquote>
         <div className={controls.segments}>
           <Button kind="primary" onClick={() => void decideInPlace(proposal.id, 'accept')}>
-            Accept <KeyCap keys="Enter" />
+            Accept <ActionKey action="span.inspect" />
           </Button>
           <Button onClick={() => void decideInPlace(proposal.id, 'reject')}>
-            Reject <KeyCap keys="Delete" />
+            Reject <ActionKey action="span.delete" />
           </Button>
         </div>
         <p className={controls.help}>

@@ -4,7 +4,7 @@ import { runAction } from '../../commands/index.ts';
 import { goToEnd } from '../../commands/relations.ts';
 import { useArticle } from '../../state/article.ts';
 import { Button } from '../../ui/Button.tsx';
-import { KeyCap } from '../../ui/KeyCap.tsx';
+import { ActionKey } from '../../ui/ActionKey.tsx';
 import inspector from '../inspector/inspector.module.css';
 import { Chains } from './Chains.tsx';
 import { useEnds, type ShownEnd } from './ends.ts';
@@ -33,7 +33,7 @@ export function SpanRelations({ span, scheme }: { span: Span; scheme: Scheme }) 
             runAction('focus.text');
           }}
         >
-          Relate… <KeyCap keys="Alt+R" />
+          Relate… <ActionKey action="relation.relate" />
         </Button>
       </div>
       {own.length > 0 && (
