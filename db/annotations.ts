@@ -53,7 +53,7 @@ export function annotationsOf(store: ReadStore, document: Uid, set?: Uid): Docum
   const { db } = store;
   const id = idOf(db, 'document', document);
   const setId = set === undefined ? null : idOf(db, 'annotation_set', set);
-  return {
+  return db.snapshot(() => ({
     spans: spansOf(store, document, id, setId),
     relations: relationsByIds(
       store,
@@ -67,7 +67,7 @@ export function annotationsOf(store: ReadStore, document: Uid, set?: Uid): Docum
     notes: db
       .all<{ uid: Buffer }>(sql`SELECT uid FROM note WHERE document_id = ${id} ORDER BY id`)
       .map((row) => noteByUid(store, toUid(row.uid))!),
-  };
+  }));
 }
 
 function relationsIn(db: ReadDb, document: number, set: number | null): { id: number }[] {

@@ -36,7 +36,10 @@ const LISTED = 50;
  * to live ones, and that the journal walked backwards on a copy takes every row back to nothing.
  */
 export function checkProject(store: Store): CheckReport {
-  const problems: Problem[] = [...integrity(store), ...references(store)];
+  const problems = integrity(store);
+  // What SQLite itself cannot vouch for may hold anything, such as NULL where that cannot be.
+  if (problems.length > 0) return { problems, checked: { spans: 0, changes: 0 } };
+  problems.push(...references(store));
   const spans = checkSpans(store, problems);
   problems.push(...strayAttributes(store), ...againstScheme(store), ...checkEntities(store));
   const changes = problems.length === 0 ? checkJournal(store, problems) : 0;

@@ -23,6 +23,11 @@ export interface ReadDb {
   value<Value>(statement: Sql): Value | undefined;
   /** Rows one by one; the connection is busy until the iteration ends. */
   each<Row>(statement: Sql): IterableIterator<Row>;
+  /**
+   * Lets all that `work` reads be of one moment: between two statements of their own another program may write. What it
+   * reads after it answered, such as behind an `await`, is of later ones.
+   */
+  snapshot<Result>(work: () => Result): Result;
 }
 
 /** A handle that can write: given to commands, inside their transaction. */
@@ -87,6 +92,17 @@ export class Connection implements WriteDb {
   run(statement: Sql): { id: number; changes: number } {
     const { lastInsertRowid, changes } = this.#prepare(statement).run(...statement.values);
     return { id: Number(lastInsertRowid), changes };
+  }
+
+  snapshot<Result>(work: () => Result): Result {
+    if (this.raw.inTransaction) return work();
+    this.raw.exec('BEGIN');
+    try {
+      return work();
+    } finally {
+      // Nothing was written. SQLite may have ended it by itself, as after a failed read.
+      if ((this.raw as { inTransaction: boolean }).inTransaction) this.raw.exec('COMMIT');
+    }
   }
 
   /** Runs `work` in one `BEGIN IMMEDIATE` transaction; any throw rolls everything back. */

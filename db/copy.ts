@@ -3,7 +3,7 @@ import { basename, dirname, extname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { PostilError } from '../shared/contract/errors.ts';
 
-/** Name of a backup beside the project: `name.2025-07-09T14-02-11Z.backup.postil`. */
+/** A free name for a backup beside the project: `name.2025-07-09T14-02-11Z.backup.postil`. */
 export function backupPath(
   project: string,
   now: Date = new Date(),
@@ -13,7 +13,12 @@ export function backupPath(
     .toISOString()
     .replace(/\.\d+Z$/, 'Z')
     .replaceAll(':', '-');
-  return join(dirname(project), `${basename(project, extname(project))}.${stamp}.${kind}.postil`);
+  const name = join(dirname(project), `${basename(project, extname(project))}.${stamp}`);
+  // Two of one second, such as before a migration that was killed and begins again.
+  for (let n = 1; ; n++) {
+    const path = `${name}${n === 1 ? '' : `-${n}`}.${kind}.postil`;
+    if (!existsSync(path)) return path;
+  }
 }
 
 /**

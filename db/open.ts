@@ -53,10 +53,17 @@ export function openStore(path: string, options: OpenOptions): Store & { close()
       },
     });
   } catch (error) {
-    const told = translate(error, path, new Connection(raw));
+    const told = translate(unreadable(error, path), path, new Connection(raw));
     raw.close();
     throw told;
   }
+}
+
+/** What cannot be in a sound project was read from one: NULL for a uid, a JSON text that is none. */
+function unreadable(error: unknown, path: string): unknown {
+  if (!(error instanceof TypeError || error instanceof SyntaxError || error instanceof RangeError))
+    return error;
+  return damaged(path, error.message);
 }
 
 function tryLeave(db: Connection, holder: number): void {
@@ -135,6 +142,14 @@ function notAProject(path: string, why: string): PostilError {
   return new PostilError('not-a-project', `${path} is not a Postil project: ${why}.`, { file: path });
 }
 
+function damaged(path: string, why: string): PostilError {
+  return new PostilError(
+    'damaged',
+    `${path} is damaged (${why}). Nothing was written; keep the file and restore a backup.`,
+    { file: path },
+  );
+}
+
 function newer(path: string, version: number): PostilError {
   return new PostilError(
     'newer-version',
@@ -154,11 +169,7 @@ export function translate(error: unknown, path: string, db?: Connection): unknow
     );
   }
   if (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB') {
-    return new PostilError(
-      'damaged',
-      `${path} is damaged (${(error as Error).message}). Nothing was written; keep the file and restore a backup.`,
-      { file: path },
-    );
+    return damaged(path, (error as Error).message);
   }
   if (code.startsWith('SQLITE_READONLY') || code === 'SQLITE_CANTOPEN') {
     return new PostilError(

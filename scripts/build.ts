@@ -1,13 +1,13 @@
 import { cpSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { build as bundle, type BuildOptions } from 'esbuild';
 import { build as buildRenderer } from 'vite';
 
-const node: BuildOptions = {
+const node = {
   bundle: true,
   platform: 'node',
   format: 'esm',
   target: 'node22',
-  outdir: 'dist',
   outExtension: { '.js': '.mjs' },
   // Native, or only there in Electron; everything else goes into the bundle.
   external: ['better-sqlite3', 'electron'],
@@ -16,23 +16,31 @@ const node: BuildOptions = {
     js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
   },
   logLevel: 'warning',
+} satisfies BuildOptions;
+
+/** What the command line needs to run: itself and its threads. */
+const COMMAND_LINE = {
+  cli: 'electron/cli.ts',
+  'integrity-worker': 'electron/backend/integrity-worker.ts',
+  'export-worker': 'electron/backend/export-worker.ts',
+  'import-worker': 'electron/backend/import-worker.ts',
+  'sweep-worker': 'electron/backend/sweep-worker.ts',
 };
+
+/** Bundles the command line and other programs into a folder, with the threads and the migrations beside them. */
+export async function bundlePrograms(
+  outdir: string,
+  programs: Readonly<Record<string, string>> = {},
+): Promise<void> {
+  await bundle({ ...node, outdir, entryPoints: { ...COMMAND_LINE, ...programs } });
+  cpSync('db/migrations', join(outdir, 'migrations'), { recursive: true });
+}
 
 /** Builds everything into `dist/`: the programs, the preload, the workers, the migrations beside them, the renderer. */
 export async function build(): Promise<void> {
   rmSync('dist', { recursive: true, force: true });
   await Promise.all([
-    bundle({
-      ...node,
-      entryPoints: {
-        main: 'electron/main.ts',
-        cli: 'electron/cli.ts',
-        'integrity-worker': 'electron/backend/integrity-worker.ts',
-        'export-worker': 'electron/backend/export-worker.ts',
-        'import-worker': 'electron/backend/import-worker.ts',
-        'sweep-worker': 'electron/backend/sweep-worker.ts',
-      },
-    }),
+    bundlePrograms('dist', { main: 'electron/main.ts' }),
     // A sandboxed preload is CommonJS and may require nothing but electron.
     bundle({
       bundle: true,
@@ -45,7 +53,6 @@ export async function build(): Promise<void> {
     }),
     buildRenderer({ logLevel: 'warn' }),
   ]);
-  cpSync('db/migrations', 'dist/migrations', { recursive: true });
 }
 
 if (import.meta.main) await build();

@@ -63,9 +63,8 @@ export class Router {
     try {
       hideUnfinished(store);
       if (kind === 'query') {
-        return {
-          output: await handler({ store, actor: workspace.settings.actor } satisfies QueryContext, input),
-        };
+        const context: QueryContext = { store, actor: workspace.settings.actor };
+        return { output: await store.db.snapshot(() => handler(context, input)) };
       }
       // An import that writes holds the lock for as long as it takes: nothing is refused, it waits.
       await workspace.writable();
@@ -87,7 +86,8 @@ export class Router {
 
   #announce({ result, change }: Recorded<unknown>): Outcome {
     if (!change) return { output: result };
-    const notice = noticeOf(this.workspace.store, change);
+    const { store } = this.workspace;
+    const notice = store.db.snapshot(() => noticeOf(store, change));
     this.workspace.announce({ event: 'changed', notice });
     return { output: result, notice };
   }

@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto';
-import { readFileSync, truncateSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
 import { openStore } from '../../db/open.ts';
-import { project, temporaryFolder } from '../support/project.ts';
+import { project } from '../support/project.ts';
 
 const hash = (path: string) => createHash('sha256').update(readFileSync(path)).digest('hex');
 
@@ -32,32 +31,9 @@ function tampered(change: (raw: Database.Database) => void): string {
   return path;
 }
 
-function file(bytes: Buffer): string {
-  const path = join(temporaryFolder(), 'x.postil');
-  writeFileSync(path, bytes);
-  return path;
-}
-
 describe('opening what is no sound project', () => {
   test('an absent file is named, and none is made', () => {
     expect(() => openStore('/nowhere/x.postil', { program: 'test' })).toThrow(/There is no file/);
-  });
-
-  test('an empty file and random bytes are no project', () => {
-    expect(refused(file(Buffer.alloc(0)))).toBe('not-a-project');
-    expect(refused(file(Buffer.from('Not a database, only words.'.repeat(20))))).toBe('not-a-project');
-  });
-
-  test('another program’s SQLite file is no project', () => {
-    const path = join(temporaryFolder(), 'other.postil');
-    const raw = new Database(path);
-    raw.exec('CREATE TABLE t (a)');
-    raw.close();
-    expect(refused(path)).toBe('not-a-project');
-  });
-
-  test('a newer format is refused by name', () => {
-    expect(refused(tampered((raw) => raw.pragma('user_version = 99')))).toBe('newer-version');
   });
 
   test.each([
@@ -73,20 +49,6 @@ describe('opening what is no sound project', () => {
         }),
       ),
     ).toBe('damaged');
-  });
-
-  test('a truncated file is damaged', () => {
-    const { path, store } = project();
-    store.close();
-    truncateSync(path, 8192);
-    expect(refused(path)).toBe('damaged');
-  });
-
-  test('a locked project names who holds it', () => {
-    const { path, store } = project();
-    store.db.raw.exec('BEGIN EXCLUSIVE');
-    expect(() => openStore(path, { program: 'second', busyTimeout: 10 })).toThrow(/in use/);
-    store.db.raw.exec('ROLLBACK');
   });
 
   test('closing leaves one file', () => {

@@ -4,14 +4,19 @@ import { Router } from '../../../electron/backend/router.ts';
 import { SettingsFile } from '../../../electron/backend/settings.ts';
 import { Workspace } from '../../../electron/backend/workspace.ts';
 
-// Tags as fast as it can until it is killed. After each acknowledgement the span's id goes to a log of its own,
-// synced, so that the test knows what was said to be saved.
-const [project = '', config = '', log = '', document = ''] = process.argv.slice(2);
-const workspace = new Workspace(withoutDialogs('cli', 'the killed one'), new SettingsFile(config));
+// Tags as fast as it can until it is killed, or asked to end. After each acknowledgement the span's id goes to a log of
+// its own, synced, so that the row knows what was said to be saved.
+const [project = '', log = '', document = '', kind = 'cli'] = process.argv.slice(2);
+const workspace = new Workspace(
+  withoutDialogs(kind === 'desktop' ? 'desktop' : 'cli', `the ${kind} that is killed`),
+  new SettingsFile(),
+);
 workspace.open(project);
 const router = new Router(workspace);
 const file = openSync(log, 'a');
-for (let i = 0; ; i = (i + 1) % 200) {
+const end = new AbortController();
+process.once('SIGTERM', () => end.abort());
+for (let i = 0; !end.signal.aborted; i = (i + 1) % 200) {
   const { span } = await router.call('spans.create', {
     document: document,
     type: 'PERSON',
@@ -21,4 +26,6 @@ for (let i = 0; ; i = (i + 1) % 200) {
   fsyncSync(file);
   if (i % 7 === 0) await router.call('spans.update', { id: span.id, attributes: { mention: 'nominal' } });
   if (i === 0) process.stdout.write('running\n');
+  await new Promise((resolve) => setImmediate(resolve)); // lets signals in
 }
+workspace.dispose();

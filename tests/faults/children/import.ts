@@ -6,8 +6,8 @@ import { newUid } from '../../../shared/model/uid.ts';
 
 // Imports a file and is killed somewhere on the way. Says when it begins to write, so that some of the kills fall
 // into the transaction.
-const [project = '', config = '', data = ''] = process.argv.slice(2);
-const workspace = new Workspace(withoutDialogs('cli', 'the killed one'), new SettingsFile(config));
+const [project = '', data = ''] = process.argv.slice(2);
+const workspace = new Workspace(withoutDialogs('cli', 'the killed one'), new SettingsFile());
 workspace.open(project);
 workspace.listen((event) => {
   if (event.event === 'progress' && event.progress.message.startsWith('Writing'))

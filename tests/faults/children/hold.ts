@@ -1,0 +1,14 @@
+import { openStore } from '../../../db/open.ts';
+
+// Holds a project in the midst of a write for so many ms, or of a read until it is killed.
+const [project = '', kind = 'write', ms = '0'] = process.argv.slice(2);
+const store = openStore(project, { program: 'the holder' });
+store.db.raw.exec(kind === 'write' ? 'BEGIN IMMEDIATE' : 'BEGIN');
+store.db.raw.prepare('SELECT count(*) FROM span').get();
+process.stdout.write('holding\n');
+if (kind === 'write')
+  setTimeout(() => {
+    store.db.raw.exec('ROLLBACK');
+    store.close();
+  }, Number(ms));
+else setInterval(() => undefined, 1000);

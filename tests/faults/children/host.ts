@@ -1,0 +1,18 @@
+import { withoutDialogs } from '../../../electron/backend/host-bridge.ts';
+import { Router } from '../../../electron/backend/router.ts';
+import { SettingsFile } from '../../../electron/backend/settings.ts';
+import { Workspace } from '../../../electron/backend/workspace.ts';
+import { WebServer } from '../../../electron/host/web-server.ts';
+
+// The web host without its pages: says its link, and ends when asked to.
+const [project = ''] = process.argv.slice(2);
+const workspace = new Workspace(withoutDialogs('web', 'the web host'), new SettingsFile());
+workspace.open(project);
+const server = new WebServer(new Router(workspace), { get: () => undefined });
+process.stdout.write(`${await server.listen(0)}\n`);
+process.once('SIGTERM', () => {
+  void server.close().then(() => {
+    workspace.dispose();
+    process.exit(0);
+  });
+});

@@ -1,0 +1,56 @@
+import { copyFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { sleep } from '../lab.ts';
+import { audit, makeProject, promise, writeArticles } from '../project.ts';
+import { nothing, type FaultRow } from '../row.ts';
+
+/** In the suite fewer: a write of this size still takes many times as long as the kill. */
+const DOCUMENTS = { quick: 3000, full: 10_000 };
+
+export const importRow: FaultRow = {
+  number: 2,
+  name: 'import',
+  fault: 'kill -9 during an import: all of it or nothing, no orphans',
+  unit: 'kills',
+  quick: 10,
+  full: 200,
+  needs: nothing,
+  async run(kills, lab) {
+    const place = lab.place('import');
+    const { path } = await makeProject(place);
+    const data = join(place, 'data.jsonl');
+    const documents = lab.quick ? DOCUMENTS.quick : DOCUMENTS.full;
+    writeArticles(data, documents);
+    const victim = join(place, 'imported.postil');
+    const start = async () => {
+      copyFileSync(path, victim);
+      const child = lab.start('import', [victim, data], place);
+      await child.said('writing');
+      return child;
+    };
+    // How long the write takes here, so that the kills are spread over it.
+    const whole = await start();
+    const begun = performance.now();
+    await whole.said('imported');
+    const duration = performance.now() - begun;
+    await whole.kill();
+    promise(audit(victim, 'not killed').documents === documents + 1, 'not killed', 'not all was imported');
+
+    const ends = { before: 0, after: 0 };
+    for (let kill = 1; kill <= kills; kill++) {
+      const child = await start();
+      await sleep((1.2 * kill * duration) / kills);
+      await child.kill();
+      const found = audit(victim, `kill ${kill}`);
+      const whole = found.documents === documents + 1;
+      promise(
+        (whole || found.documents === 1) && found.spans.size === found.documents - 1,
+        `kill ${kill}`,
+        `${found.documents} documents and ${found.spans.size} spans are there`,
+      );
+      ends[whole ? 'after' : 'before']++;
+    }
+    promise(ends.before > 0, 'in the end', 'no kill fell into the write');
+    return { runs: kills, detail: `${documents} documents: ${ends.before} nothing, ${ends.after} all` };
+  },
+};

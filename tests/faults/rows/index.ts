@@ -1,0 +1,23 @@
+import type { FaultRow } from '../row.ts';
+import { copiesRow } from './copies.ts';
+import { damageRow } from './damage.ts';
+import { editRow } from './edit.ts';
+import { foreignRow } from './foreign.ts';
+import { importRow } from './import.ts';
+import { lockRow } from './lock.ts';
+import { migrationRow } from './migration.ts';
+import { readOnlyRow } from './read-only.ts';
+import { togetherRow } from './together.ts';
+
+/** All rows of the fault matrix, by their numbers. */
+export const ROWS: readonly FaultRow[] = [
+  editRow,
+  importRow,
+  migrationRow,
+  copiesRow,
+  readOnlyRow,
+  lockRow,
+  togetherRow,
+  damageRow,
+  foreignRow,
+];

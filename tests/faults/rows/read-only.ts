@@ -1,0 +1,93 @@
+import { spawnSync } from 'node:child_process';
+import { chmodSync, chownSync, mkdirSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Lab } from '../lab.ts';
+import { errorIn, hashOf, makeProject, promise } from '../project.ts';
+import type { FaultRow } from '../row.ts';
+
+const NOBODY = 65_534;
+const isRoot = process.getuid?.() === 0;
+
+/** What cannot be written, by how the command line is then started. */
+const KINDS: readonly {
+  readonly what: string;
+  start(path: string, args: readonly string[], place: string, lab: Lab): ReturnType<Lab['cli']>;
+}[] = [
+  {
+    what: 'file',
+    start(path, args, place, lab) {
+      chmodSync(path, 0o444);
+      return lab.cli(args, place, asNobody());
+    },
+  },
+  {
+    what: 'folder',
+    start(path, args, place, lab) {
+      chmodSync(join(path, '..'), 0o555);
+      return lab.cli(args, place, asNobody());
+    },
+  },
+  {
+    what: 'mount',
+    start(path, args, place, lab) {
+      const folder = join(path, '..');
+      const script = 'mount --bind -o ro "$0" "$0" && mount -o remount,bind,ro "$0" && exec "$@"';
+      return lab.cli(args, place, { through: ['unshare', '-m', 'sh', '-c', script, folder] });
+    },
+  },
+];
+
+export const readOnlyRow: FaultRow = {
+  number: 8,
+  name: 'read-only',
+  fault: 'read-only file, folder, mount: opens for reading, or names the path',
+  unit: 'runs',
+  quick: 6,
+  full: 6,
+  needs: () =>
+    process.platform === 'win32'
+      ? 'permissions as on Unix'
+      : isRoot && spawnSync('unshare', ['-m', 'true']).status !== 0
+        ? 'unshare (mount namespaces)'
+        : null,
+  async run(times, lab) {
+    const kinds = isRoot ? KINDS : KINDS.filter(({ what }) => what !== 'mount');
+    const told: string[] = [];
+    let runs = 0;
+    for (; runs < times; runs++) {
+      const { what, start } = kinds[runs % kinds.length]!;
+      const command = Math.floor(runs / kinds.length) % 2 === 0 ? 'info' : 'undo';
+      const step = `read-only ${what}, ${command}`;
+      const place = lab.place('read-only');
+      const folder = join(place, 'project');
+      mkdirSync(folder);
+      const { path } = await makeProject(folder);
+      const before = hashOf(path);
+      mkdirSync(join(place, 'config'));
+      if (isRoot) giveAway(place);
+      const { code, stdout, stderr } = await start(path, [command, path], place, lab);
+      chmodSync(folder, 0o755);
+      const error = errorIn(stdout);
+      promise(
+        code === 0 ? command === 'info' : error?.code === 'read-only',
+        step,
+        `${code} ${stdout}${stderr}`,
+      );
+      promise(code === 0 || stderr.includes(path), step, `“${stderr}” does not name the path`);
+      promise(hashOf(path) === before, step, 'the file changed');
+      told.push(`${what} ${command} ${code === 0 ? 'read' : 'refused'}`);
+    }
+    return { runs, detail: told.join(', ') };
+  },
+};
+
+/** Root may write anything, so somebody else tries. */
+function asNobody() {
+  return isRoot ? { uid: NOBODY } : {};
+}
+
+function giveAway(folder: string): void {
+  chmodSync(join(folder, '..'), 0o755);
+  for (const at of ['', ...(readdirSync(folder, { recursive: true }) as string[])])
+    chownSync(join(folder, at), NOBODY, NOBODY);
+}
