@@ -161,4 +161,6 @@ export function configure(raw: Database.Database, { readonly }: { readonly: bool
   raw.pragma('synchronous = FULL');
   raw.pragma('checkpoint_fullfsync = ON');
   raw.pragma('wal_autocheckpoint = 1000');
+  // What a long reader had made of it does not stay that large for ever.
+  raw.pragma('journal_size_limit = 67108864');
 }

@@ -15,17 +15,32 @@ const STALE = 15 * 60_000;
 
 /** Enters this program as a holder and clears away those that are gone. Answers the row's id. */
 export function enterHolder(db: WriteDb, program: string, now: number = Date.now()): number {
-  for (const row of db.all<Holder & { id: number; seen_at: number }>(sql`SELECT * FROM holder`)) {
-    if (!isAlive(row, row.seen_at, now)) db.run(sql`DELETE FROM holder WHERE id = ${row.id}`);
-  }
+  clearHolders(db, now);
   return db.run(sql`
     INSERT INTO holder (program, pid, host, seen_at) VALUES (${program}, ${process.pid}, ${hostname()}, ${now})`)
     .id;
 }
 
-/** Removes this program's row. */
+/** Removes this program's row, and those of programs that are gone: with the last one the journal goes too. */
 export function leaveHolder(db: WriteDb, id: number): void {
   db.run(sql`DELETE FROM holder WHERE id = ${id}`);
+  clearHolders(db);
+}
+
+/** Whether the rows say of a program that is gone. */
+export function hasGone(db: ReadDb, now: number = Date.now()): boolean {
+  return db
+    .all<Holder & { seen_at: number }>(sql`SELECT * FROM holder`)
+    .some((row) => !isAlive(row, row.seen_at, now));
+}
+
+/** Removes the rows of programs that ended without closing the project; answers them. */
+export function clearHolders(db: WriteDb, now: number = Date.now()): Holder[] {
+  const gone = db
+    .all<Holder & { id: number; seen_at: number }>(sql`SELECT * FROM holder`)
+    .filter((row) => !isAlive(row, row.seen_at, now));
+  for (const { id } of gone) db.run(sql`DELETE FROM holder WHERE id = ${id}`);
+  return gone;
 }
 
 /** Other live programs that hold the project. */
@@ -35,6 +50,11 @@ export function otherHolders(db: ReadDb, now: number = Date.now()): Holder[] {
     .filter((row) => row.pid !== process.pid || row.host !== hostname())
     .filter((row) => isAlive(row, row.seen_at, now))
     .map(({ program, pid, host }) => ({ program, pid, host }));
+}
+
+/** Whether no other live program holds the project. */
+export function isAlone(db: ReadDb): boolean {
+  return otherHolders(db).length === 0;
 }
 
 /** "the desktop program (pid 4711)", or that nobody is known to. */

@@ -1,17 +1,30 @@
-import { accessSync, closeSync, constants, existsSync, fstatSync, openSync, readSync } from 'node:fs';
-import { basename } from 'node:path';
+import { accessSync, closeSync, constants, existsSync, fstatSync, openSync, readSync, statfsSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { PostilError } from '../shared/contract/errors.ts';
 import { configure, Connection } from './connection.ts';
 import { backupPath, copyVerified } from './copy.ts';
-import { describeHolders, enterHolder, leaveHolder, otherHolders } from './holders.ts';
+import {
+  clearHolders,
+  describeHolders,
+  enterHolder,
+  hasGone,
+  leaveHolder,
+  otherHolders,
+  type Holder,
+} from './holders.ts';
 import { APPLICATION_ID, CURRENT_VERSION, expectedSchema, migrate, schemaOf } from './migrations.ts';
 import { storeOf, type Store } from './store.ts';
 import { hideUnfinished } from './unfinished.ts';
+import { hasWal, refuseForeignWal } from './wal.ts';
 
 /** Older SQLite may corrupt a WAL file when two connections reset it at once. */
 const OLDEST_SQLITE = [3, 51, 3] as const;
 const MAGIC = 'SQLite format 3\u0000';
+
+/** An open project, with what a person should know of its opening. */
+export type OpenedStore = Store & { readonly warning?: string; close(): void };
 
 export interface OpenOptions {
   /** Who opens it, for "in use by …". */
@@ -25,12 +38,14 @@ export interface OpenOptions {
  * Opens a project: header, application id, version and schema are checked before anything is written, so that
  * a file that is not ours keeps its bytes. Errors: not-found, not-a-project, newer-version, damaged, in-use.
  */
-export function openStore(path: string, options: OpenOptions): Store & { close(): void } {
+export function openStore(path: string, options: OpenOptions): OpenedStore {
   assertSqliteVersion();
   const readonly = options.readonly ?? false;
   inspectHeader(path);
+  const journalled = hasWal(path);
   const raw = openRaw(path, options.busyTimeout ?? 5000);
   try {
+    refuseForeignWal(path);
     const version = checkIdentity(raw, path);
     if (version < CURRENT_VERSION && !readonly) {
       copyVerified(raw, backupPath(path, new Date(), 'migration'));
@@ -41,12 +56,16 @@ export function openStore(path: string, options: OpenOptions): Store & { close()
         `${basename(path)} has an older format (${version}); open it for writing once.`,
       );
     }
+    const gone = clearGone(new Connection(raw));
     configure(raw, { readonly });
     const db = new Connection(raw);
     const store = storeOf(db, path, readonly);
     hideUnfinished(store);
     const holder = readonly ? undefined : enterHolder(db, options.program);
+    // From now on the file itself says that it is open, so that a journal which is not there can be missed.
+    if (holder !== undefined) raw.pragma('wal_checkpoint(PASSIVE)');
     return Object.assign(store, {
+      ...(gone.length > 0 && !journalled && { warning: journalLost(path, gone) }),
       close() {
         if (holder !== undefined) tryLeave(db, holder);
         db.close();
@@ -57,6 +76,20 @@ export function openStore(path: string, options: OpenOptions): Store & { close()
     raw.close();
     throw told;
   }
+}
+
+/** Forgets programs that ended without closing the project; a reader that cannot get the lock leaves that to others. */
+function clearGone(db: Connection): Holder[] {
+  if (!hasGone(db)) return [];
+  try {
+    return db.immediate(() => clearHolders(db));
+  } catch {
+    return [];
+  }
+}
+
+function journalLost(path: string, gone: readonly Holder[]): string {
+  return `${path} was not closed properly by ${describeHolders(gone)}, and its journal, ${path}-wal, is not there: what was saved last may be missing. Do not delete that file while or after a program had the project open. Compare with a backup.`;
 }
 
 /** What cannot be in a sound project was read from one: NULL for a uid, a JSON text that is none. */
@@ -179,17 +212,64 @@ export function translate(error: unknown, path: string, db?: Connection): unknow
     );
   }
   if (code === 'SQLITE_FULL') {
-    return new PostilError('refused', `The disk is full; nothing was saved. Free some space and try again.`, {
-      file: path,
-    });
+    return diskFull(path);
   }
   if (code.startsWith('SQLITE_IOERR')) {
+    // Of a full disk SQLite learns as of a broken one where it maps a file into memory.
+    if (isFull(path)) return diskFull(path);
     return new PostilError(
-      'refused',
-      `${path} could not be read or written (${(error as Error).message}); nothing was saved.`,
+      'disk-failed',
+      `The disk failed to read or write ${path} (${(error as Error).message}, ${code}). What was just done may not be saved, and nothing more is written. Open the project again: it is checked then. If this happens twice, copy it to another disk.`,
       { file: path },
     );
   }
+  return ofFileSystem(error);
+}
+
+/** Below this a disk is called full (bytes): SQLite writes pages, and its memory map grows by 32 KB. */
+const LEFT = 64 * 1024;
+
+function isFull(path: string): boolean {
+  try {
+    const { bavail, bsize } = statfsSync(dirname(path));
+    return bavail * bsize < LEFT;
+  } catch {
+    return false;
+  }
+}
+
+function diskFull(path: string): PostilError {
+  return new PostilError(
+    'refused',
+    `The disk is full (that of ${path}, or that of temporary files, ${tmpdir()}); nothing was saved. Free some space and try again.`,
+    { file: path },
+  );
+}
+
+/** Errors of the file system as ones a person can act on, by the path that the system named; others pass unchanged. */
+export function ofFileSystem(error: unknown): unknown {
+  if (!(error instanceof Error) || !('code' in error) || !('syscall' in error)) return error;
+  const { code, path } = error as NodeJS.ErrnoException;
+  const what = path ?? 'a file';
+  const where = path === undefined ? undefined : { file: path };
+  if (code === 'ENOSPC' || code === 'EDQUOT')
+    return new PostilError(
+      'refused',
+      `The disk is full: ${what} could not be written. Free some space and try again.`,
+      where,
+    );
+  if (code === 'EIO')
+    return new PostilError(
+      'refused',
+      `The disk failed (${error.message}): ${what} could not be read or written.`,
+      where,
+    );
+  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS')
+    return new PostilError(
+      'refused',
+      `${what} may not be read or written (${code}): check its permissions and its folder's.`,
+      where,
+    );
   return error;
 }
 

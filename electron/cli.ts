@@ -72,6 +72,9 @@ async function main(args: string[]): Promise<number | 'serving'> {
       return EXIT.done;
     }
     workspace = new Workspace(withoutDialogs('cli', 'the command line'), new SettingsFile());
+    workspace.listen((event) => {
+      if (event.event === 'alarm') say(event.message);
+    });
     const router = new Router(workspace);
     const result = await command.run({ positionals, options: values, workspace, router, say });
     if (result === 'serving') return 'serving';

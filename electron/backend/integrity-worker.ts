@@ -1,16 +1,17 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import Database from 'better-sqlite3';
 
-const { path } = workerData as { path: string };
+const { path, thorough } = workerData as { path: string; thorough: boolean };
 
 const raw = new Database(path, { fileMustExist: true, timeout: 5000 });
 try {
   raw.pragma('query_only = ON');
-  const quick = String(raw.pragma('quick_check(1)', { simple: true }));
+  const check = thorough ? 'integrity_check(1)' : 'quick_check(1)';
+  const found = String(raw.pragma(check, { simple: true }));
   const broken = (raw.pragma('foreign_key_check') as unknown[]).length;
   const problem =
-    quick !== 'ok'
-      ? `The project file is damaged: ${quick}.`
+    found !== 'ok'
+      ? `The project file is damaged: ${found}.`
       : broken > 0
         ? `The project has ${broken} dangling references.`
         : null;

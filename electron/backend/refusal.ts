@@ -1,8 +1,10 @@
+import { ofFileSystem } from '../../db/open.ts';
 import { PostilError } from '../../shared/contract/errors.ts';
 
 /** Any failure as one that can cross to a client; the unexpected is logged with its stack first. */
 export function toPostilError(error: unknown): PostilError {
-  if (error instanceof PostilError) return error;
+  const known = ofFileSystem(error);
+  if (known instanceof PostilError) return known;
   console.error(error);
   const message = error instanceof Error ? error.message : String(error);
   return new PostilError(

@@ -59,7 +59,7 @@ export class Router {
   async #dispatch(kind: string, name: CallName, handler: AnyHandler, input: unknown): Promise<Outcome> {
     const { workspace } = this;
     if (kind === 'host') return { output: await handler({ workspace }, input) };
-    const { store } = workspace;
+    const { store, guard } = workspace;
     try {
       hideUnfinished(store);
       if (kind === 'query') {
@@ -68,6 +68,7 @@ export class Router {
       }
       // An import that writes holds the lock for as long as it takes: nothing is refused, it waits.
       await workspace.writable();
+      guard.assertWritable();
       if (kind === 'job') {
         const context = this.#jobContext(name, (input as { job: Uid }).job);
         try {
@@ -80,13 +81,16 @@ export class Router {
         await patiently(() => handler(this.#commandContext(name), input) as Recorded<unknown>),
       );
     } catch (error) {
-      throw translate(error, store.path, store.db);
+      const told = translate(error, store.path, store.db);
+      guard.heed(told);
+      throw told;
     }
   }
 
   #announce({ result, change }: Recorded<unknown>): Outcome {
     if (!change) return { output: result };
-    const { store } = this.workspace;
+    const { store, guard } = this.workspace;
+    guard.look();
     const notice = store.db.snapshot(() => noticeOf(store, change));
     this.workspace.announce({ event: 'changed', notice });
     return { output: result, notice };

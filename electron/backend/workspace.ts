@@ -1,22 +1,24 @@
 import { existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
 import { basename, dirname, extname, join, resolve } from 'node:path';
 import { createProject } from '../../db/create.ts';
-import { openStore, type OpenOptions } from '../../db/open.ts';
+import { openStore, type OpenedStore, type OpenOptions } from '../../db/open.ts';
+import { isAlone } from '../../db/holders.ts';
 import type { Store } from '../../db/store.ts';
 import { sweep } from '../../db/sweep.ts';
+import { hasWal } from '../../db/wal.ts';
 import { findUnfinished, hideUnfinished, isBeingWritten } from '../../db/unfinished.ts';
 import type { BackendEvent } from '../../shared/contract/change.ts';
 import { PostilError } from '../../shared/contract/errors.ts';
 import type { Scheme } from '../../shared/model/scheme.ts';
 import type { Uid } from '../../shared/model/uid.ts';
 import { FileDesk } from './file-desk.ts';
+import { Guard } from './guard.ts';
 import type { HostBridge } from './host-bridge.ts';
 import { startIntegrityCheck } from './integrity.ts';
 import { BLOCKING_WAIT } from './patience.ts';
 import { libraryFolder, type SettingsFile } from './settings.ts';
 import { sweepInThread } from './sweeping.ts';
 
-type OpenedStore = ReturnType<typeof openStore>;
 type Listener = (event: BackendEvent) => void;
 
 /** A project that can be opened from the start screen. */
@@ -37,6 +39,9 @@ export class Workspace {
   readonly #listeners = new Set<Listener>();
   readonly #listed = new FileDesk();
   #open: OpenedStore | undefined;
+  #guard: Guard | undefined;
+  /** What is wrong with the open project: told to whoever comes later, too. */
+  #alarm: string | undefined;
   #stopCheck: (() => void) | undefined;
   /** Resolves when no job writes any more. */
   #writing: Promise<void> = Promise.resolve();
@@ -52,6 +57,12 @@ export class Workspace {
     return this.#open;
   }
 
+  /** Watches over the open project's files. Error: unavailable. */
+  get guard(): Guard {
+    if (!this.#guard) throw new PostilError('unavailable', 'No project is open; open or create one first.');
+    return this.#guard;
+  }
+
   get isOpen(): boolean {
     return this.#open !== undefined;
   }
@@ -59,19 +70,24 @@ export class Workspace {
   /** Opens a project in place of the present one. The old one stays open if the new one is refused. */
   open(path: string, options: Omit<OpenOptions, 'program'> = {}): void {
     const absolute = resolve(path);
+    // After a crash the whole file is looked through, not only what is quick.
+    const thorough = hasWal(absolute);
     const opened = openStore(absolute, {
       program: this.bridge.program,
       ...options,
     });
     this.close();
     this.#open = opened;
+    this.#guard = new Guard(opened, (message) => this.#raise(message));
+    if (opened.warning !== undefined) this.#raise(opened.warning);
     if (this.bridge.kind !== 'cli') {
       // From here on calls wait for locks without holding the thread, see patience.ts.
       opened.db.raw.pragma(`busy_timeout = ${BLOCKING_WAIT}`);
       this.settings.remember(absolute);
-      this.#stopCheck = startIntegrityCheck(absolute, (message) =>
-        this.announce({ event: 'alarm', message }),
-      );
+      this.#stopCheck = startIntegrityCheck(absolute, thorough && isAlone(opened.db), {
+        damaged: (message) => this.#guard?.stop(message),
+        failed: (message) => this.#raise(message),
+      });
     }
     this.#sweep(opened);
     this.announce({ event: 'project', open: true });
@@ -88,10 +104,9 @@ export class Workspace {
     }
     sweepInThread(opened.path).catch((error: unknown) => {
       const reason = error instanceof Error ? error.message : String(error);
-      this.announce({
-        event: 'alarm',
-        message: `What an unfinished import left could not be removed: ${reason} It stays hidden; opening the project again tries once more.`,
-      });
+      this.#raise(
+        `What an unfinished import left could not be removed: ${reason} It stays hidden; opening the project again tries once more.`,
+      );
     });
   }
 
@@ -107,9 +122,26 @@ export class Workspace {
     if (!this.#open) return;
     for (const job of this.jobs.values()) job.abort();
     this.#stopCheck?.();
+    this.#saveElsewhere();
     this.#open.close();
     this.#open = undefined;
+    this.#guard = undefined;
+    this.#alarm = undefined;
     this.announce({ event: 'project', open: false });
+  }
+
+  /** What was saved into a file that has been taken away goes with the connection. */
+  #saveElsewhere(): void {
+    try {
+      this.#guard?.look();
+    } catch {
+      // It was told.
+    }
+  }
+
+  #raise(message: string): void {
+    this.#alarm = message;
+    this.announce({ event: 'alarm', message });
   }
 
   /** Lets {@link writable} wait until the answered function is called. */
@@ -135,6 +167,7 @@ export class Workspace {
   /** Calls `listener` for every event until the answered function is called. */
   listen(listener: Listener): () => void {
     this.#listeners.add(listener);
+    if (this.#alarm !== undefined) listener({ event: 'alarm', message: this.#alarm });
     return () => this.#listeners.delete(listener);
   }
 

@@ -56,7 +56,7 @@ export const BackendEvent = z.discriminatedUnion('event', [
   z.object({ event: z.literal('project'), open: z.boolean() }),
   /** An action chosen in the native menu. */
   z.object({ event: z.literal('action'), action: z.string() }),
-  /** Writing has stopped: the file is damaged or cannot be written. */
+  /** Something is wrong with the file: it is damaged, cannot be written any more, or lost its journal. */
   z.object({ event: z.literal('alarm'), message: z.string() }),
 ]);
 export type BackendEvent = z.infer<typeof BackendEvent>;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 /**
  * Codes of errors that cross to a client; each has one meaning, so that screens and exit codes may depend on it.
- * `conflict`: the row is no longer what the undo or edit expects. `unavailable`: no project is open.
+ * `disk-failed`: nothing more is written until the project was opened again. `conflict`: the row is no longer what the undo or edit expects. `unavailable`: no project is open.
  */
 export const ErrorCode = z.enum([
   'invalid-input',
@@ -14,6 +14,7 @@ export const ErrorCode = z.enum([
   'newer-version',
   'not-a-project',
   'read-only',
+  'disk-failed',
   'unavailable',
   'cancelled',
   'internal',

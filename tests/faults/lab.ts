@@ -73,7 +73,14 @@ export class Lab {
       name,
       spawn(command, rest, {
         stdio: ['ignore', 'pipe', 'pipe'],
-        env: { ...process.env, POSTIL_CONFIG: join(place, 'config'), POSTIL_HOME: place, TMPDIR: place },
+        env: {
+          ...process.env,
+          POSTIL_CONFIG: join(place, 'config'),
+          POSTIL_HOME: place,
+          TMPDIR: place,
+          // What it would keep there is written and renamed as well, and rows count these.
+          NODE_DISABLE_COMPILE_CACHE: '1',
+        },
         ...(uid !== undefined && { uid, gid: uid }),
       }),
     );

@@ -1,11 +1,15 @@
 import type { FaultRow } from '../row.ts';
 import { copiesRow } from './copies.ts';
 import { damageRow } from './damage.ts';
+import { diskErrorsRow } from './disk-errors.ts';
+import { diskFullRow } from './disk-full.ts';
 import { editRow } from './edit.ts';
+import { filesRow } from './files.ts';
 import { foreignRow } from './foreign.ts';
 import { importRow } from './import.ts';
 import { lockRow } from './lock.ts';
 import { migrationRow } from './migration.ts';
+import { readerRow } from './reader.ts';
 import { readOnlyRow } from './read-only.ts';
 import { togetherRow } from './together.ts';
 
@@ -15,9 +19,13 @@ export const ROWS: readonly FaultRow[] = [
   importRow,
   migrationRow,
   copiesRow,
+  diskErrorsRow,
+  diskFullRow,
   readOnlyRow,
   lockRow,
   togetherRow,
   damageRow,
+  filesRow,
   foreignRow,
+  readerRow,
 ];

@@ -1,0 +1,56 @@
+import { statSync } from 'node:fs';
+import { basename, dirname, extname, join } from 'node:path';
+import { settle, verify } from './copy.ts';
+import type { Store } from './store.ts';
+
+/** What became of the files of an open project. */
+export type Whereabouts = 'there' | 'gone' | 'replaced' | 'without journal';
+
+/** The files of an open project as they were when it was opened: what is written reaches nobody once they are others. */
+export class Place {
+  readonly #path: string;
+  readonly #file: string;
+  readonly #journal: string;
+
+  /** To be made after the first write, when the journal is there. */
+  constructor(path: string) {
+    this.#path = path;
+    this.#file = identity(path);
+    this.#journal = identity(`${path}-wal`);
+  }
+
+  /** Two calls of the system, so that every write can ask. */
+  look(): Whereabouts {
+    const file = identity(this.#path);
+    if (file === '') return 'gone';
+    if (file !== this.#file) return 'replaced';
+    return identity(`${this.#path}-wal`) === this.#journal ? 'there' : 'without journal';
+  }
+
+  /** How large the journal is (bytes). */
+  get journalBytes(): number {
+    return statSync(`${this.#path}-wal`, { throwIfNoEntry: false })?.size ?? 0;
+  }
+}
+
+function identity(path: string): string {
+  // As big numbers: Windows has ids that no other number holds.
+  const stat = statSync(path, { throwIfNoEntry: false, bigint: true });
+  return stat ? `${stat.dev}:${stat.ino}` : '';
+}
+
+/** Writes what a connection still has, whose file has gone, under a new name beside it; answers the name. */
+export function rescue({ path, db: { raw } }: Store, now: Date = new Date()): string {
+  const stamp = now
+    .toISOString()
+    .replace(/\.\d+Z$/, 'Z')
+    .replaceAll(':', '-');
+  const out = join(dirname(path), `${basename(path, extname(path))} rescued ${stamp}.postil`);
+  // Views that hide an unfinished import would be taken for the tables.
+  const views = raw.prepare(`SELECT name FROM temp.sqlite_schema WHERE type = 'view'`).pluck().all();
+  for (const name of views as string[]) raw.exec(`DROP VIEW temp."${name}"`);
+  raw.prepare('VACUUM INTO ?').run(`${out}.partial`);
+  verify(`${out}.partial`);
+  settle(`${out}.partial`, out);
+  return out;
+}

@@ -1,0 +1,82 @@
+import { copyFileSync, existsSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { backup } from '../../../db/backup.ts';
+import { exportInThread } from '../../../electron/backend/export-thread.ts';
+import { withoutDialogs } from '../../../electron/backend/host-bridge.ts';
+import { Router } from '../../../electron/backend/router.ts';
+import { SettingsFile } from '../../../electron/backend/settings.ts';
+import { Workspace } from '../../../electron/backend/workspace.ts';
+import { translate } from '../../../db/open.ts';
+import { toPostilError } from '../../../electron/backend/refusal.ts';
+import { PostilError } from '../../../shared/contract/errors.ts';
+import { newUid, type Uid } from '../../../shared/model/uid.ts';
+
+// On a small disk: does something until the disk is full, makes room, and does it again with the same program. Says what
+// happened as JSON.
+const [source = '', disk = '', work = '', data = '', document = '', room = '0'] = process.argv.slice(2);
+const project = join(disk, 'victim.postil');
+const ballast = join(disk, 'ballast');
+copyFileSync(source, project);
+const workspace = new Workspace(withoutDialogs('desktop', 'the one on a full disk'), new SettingsFile());
+workspace.open(project);
+const router = new Router(workspace);
+const out = join(disk, 'out');
+const saved: string[] = [];
+
+const WORKS: Readonly<Record<string, () => Promise<void>>> = {
+  async save() {
+    for (let i = 0; i < 300; i++) {
+      const { span } = await router.call('spans.create', {
+        document: document as Uid,
+        type: 'PERSON',
+        fragments: [[i, i + 2]],
+      });
+      saved.push(span.id);
+    }
+  },
+  async import() {
+    await router.call('exchange.import', { job: newUid(), files: [workspace.files.admit(data).id] });
+  },
+  async export() {
+    const quiet = { signal: new AbortController().signal, progress: () => undefined };
+    await exportInThread(project, out, { format: 'jsonl' }, quiet);
+  },
+  async backup() {
+    try {
+      backup(workspace.store, out);
+    } catch (error) {
+      throw translate(error, project, workspace.store.db);
+    }
+  },
+};
+
+// So much is free when it begins.
+fill(Number(room) * 1024);
+let error: PostilError | undefined;
+try {
+  await WORKS[work]!();
+} catch (thrown) {
+  error = toPostilError(thrown);
+}
+const left = existsSync(out);
+const before = saved.length;
+rmSync(ballast);
+let again: PostilError | undefined;
+if (error) {
+  try {
+    await WORKS[work]!();
+  } catch (thrown) {
+    again = toPostilError(thrown);
+  }
+}
+workspace.dispose();
+copyFileSync(project, `${source}.after`);
+process.stdout.write(
+  `${JSON.stringify({ error: error?.toEnvelope(), again: again?.toEnvelope(), left, before, saved })}\n`,
+);
+
+/** Fills the disk until only so many bytes are left. */
+function fill(bytes: number): void {
+  const { bavail, bsize } = statfsSync(disk);
+  writeFileSync(ballast, Buffer.alloc(Math.max(0, bavail * bsize - bytes)));
+}
