@@ -12,6 +12,7 @@ import { quarantineCommand } from './quarantine.ts';
 import { relateCommand } from './relate.ts';
 import { reviewCommand } from './scores.ts';
 import { decideCommand } from './review.ts';
+import { searchCommand } from './search.ts';
 import { openCommand, serveCommand } from './serve.ts';
 import { backupCommand, checkCommand, infoCommand, restoreCommand } from './upkeep.ts';
 
@@ -27,6 +28,7 @@ export const COMMANDS: Readonly<Record<string, CliCommand>> = {
   check: checkCommand,
   annotate: annotateCommand,
   claims: claimsCommand,
+  search: searchCommand,
   propagate: propagateCommand,
   quarantine: quarantineCommand,
   entities: entitiesCommand,

@@ -13,6 +13,7 @@ import { propagationCalls } from './propagation.ts';
 import { quarantineCalls } from './quarantine.ts';
 import { relationCalls } from './relations.ts';
 import { reviewCalls } from './review.ts';
+import { searchCalls } from './search.ts';
 
 /** Every call there is. Handlers and clients are mapped types over it. */
 export const contract = {
@@ -29,6 +30,7 @@ export const contract = {
   ...comparisonCalls,
   ...quarantineCalls,
   ...reviewCalls,
+  ...searchCalls,
 };
 export type Contract = typeof contract;
 export type CallName = keyof Contract;

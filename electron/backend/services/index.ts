@@ -12,6 +12,7 @@ import { propagationHandlers } from './propagation.ts';
 import { quarantineHandlers } from './quarantine.ts';
 import { relationHandlers } from './relations.ts';
 import { reviewHandlers } from './review.ts';
+import { searchHandlers } from './search.ts';
 
 /** Every call's handler. The type asks for each: a declared call without one does not compile. */
 export const handlers: Handlers = {
@@ -28,4 +29,5 @@ export const handlers: Handlers = {
   ...comparisonHandlers,
   ...quarantineHandlers,
   ...reviewHandlers,
+  ...searchHandlers,
 };
