@@ -11,6 +11,7 @@ import { heedNotice, openArticle } from './state/article.ts';
 import { makeStale, queryClient, useHost } from './state/queries.ts';
 import { paced } from './state/progress.ts';
 import { forgetReview } from './state/review.ts';
+import { forgetSearch } from './state/search.ts';
 import { setView, toastError, useView } from './state/view.ts';
 
 /** The window: the start screen until a project is open, then the workbench. */
@@ -61,6 +62,7 @@ function listenToBackend(): () => void {
         });
         void openArticle(null, null);
         forgetReview();
+        forgetSearch();
         void queryClient.resetQueries();
       } else if (event.event === 'alarm') setView({ alarm: event.message });
       else if (event.event === 'action' && isActionId(event.action)) runAction(event.action);

@@ -10,6 +10,7 @@ import { decideInPlace } from './decide.ts';
 import { done, reopen, step, stepUnfinished } from './documents.ts';
 import { acceptOffered, focusLink, openLinked } from './entities.ts';
 import { importByDialog } from './files.ts';
+import { closeFind, openFind, stepFound } from './find.ts';
 import { focusNext, focusRegion } from './focus.ts';
 import { handleFrameKey } from './frame-keys.ts';
 import { nextClaim } from './frames.ts';
@@ -18,6 +19,7 @@ import { choosePack } from './packs.ts';
 import { openByDialog } from './project.ts';
 import { handleReviewKey } from './review.ts';
 import { handleQuarantineKey } from './quarantine.ts';
+import { openSearch } from './search.ts';
 import { cancelRelating, cycleArcs, followRelation, markSelected, relate } from './relations.ts';
 import { askPropagation } from './propagation.ts';
 import {
@@ -65,6 +67,7 @@ const run: Record<ActionId, () => unknown> = {
   'zoom.out': () => zoom(1 / 1.1),
   'zoom.reset': () => setView({ zoom: 1 }),
   'screen.article': () => setView({ screen: 'article' }),
+  'screen.search': openSearch,
   'screen.claims': () => setView({ screen: 'claims' }),
   'screen.relations': () => setView({ screen: 'relations' }),
   'screen.entities': () => setView({ screen: 'entities', entityId: null }),
@@ -76,6 +79,9 @@ const run: Record<ActionId, () => unknown> = {
   'entity.open': openLinked,
   'focus.text': () => focusRegion('text'),
   'focus.search': () => focusRegion('search'),
+  'find.open': openFind,
+  'find.next': () => stepFound(1),
+  'find.previous': () => stepFound(-1),
   'span.next': () => editor()?.walk(1),
   'span.previous': () => editor()?.walk(-1),
   'span.outward': () => editor()?.walkOutward(),
@@ -159,7 +165,7 @@ function handlePlainKey(event: KeyboardEvent, inText: boolean): boolean {
     if (typePrompt) setView({ typePrompt: null });
     else if (cancelRelating()) return true;
     else if (useArticle.getState().selected) select(null);
-    else return false;
+    else return closeFind();
     return true;
   }
   if (event.ctrlKey || event.altKey || event.metaKey || !useArticle.getState().document) return false;

@@ -18,7 +18,7 @@ export type DialogName =
   | 'pack-export'
   | 'propagate';
 /** What the middle of the window shows. */
-export type Screen = 'article' | 'claims' | 'relations' | 'entities' | 'review' | 'quarantine' | 'numbers';
+export type Screen = 'article' | 'search' | 'claims' | 'relations' | 'entities' | 'review' | 'quarantine' | 'numbers';
 export type ListOrder = 'added' | 'title' | 'published' | 'length';
 
 /** A short message that goes by itself, or an error that stays until dismissed. */

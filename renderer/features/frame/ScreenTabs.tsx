@@ -4,6 +4,7 @@ import styles from './frame.module.css';
 
 const SCREENS: readonly { id: Screen; label: string; key: string }[] = [
   { id: 'article', label: 'Article', key: 'Alt Shift A' },
+  { id: 'search', label: 'Search', key: 'Ctrl Shift F' },
   { id: 'claims', label: 'Claims', key: 'Alt Shift C' },
   { id: 'relations', label: 'Relations', key: 'Alt Shift R' },
   { id: 'entities', label: 'Entities', key: 'Alt Shift E' },

@@ -11,6 +11,7 @@ import { RelationsScreen } from '../relations/RelationsScreen.tsx';
 import { EntitiesScreen } from '../entities/EntitiesScreen.tsx';
 import { NumbersScreen } from '../numbers/NumbersScreen.tsx';
 import { QuarantinePanel } from '../quarantine/QuarantinePanel.tsx';
+import { SearchScreen } from '../search/SearchScreen.tsx';
 import { DocumentList } from '../documents/DocumentList.tsx';
 import { Inspector } from '../inspector/Inspector.tsx';
 import { Reader } from '../reader/Reader.tsx';
@@ -74,6 +75,7 @@ export function Workbench() {
         {(screen === 'article' || screen === 'quarantine') && (
           <Reader scheme={scheme} hiddenLayers={hiddenLayers} documents={project.documents} />
         )}
+        {screen === 'search' && <SearchScreen scheme={scheme} project={project} set={set} />}
         {screen === 'claims' && <ClaimsScreen scheme={scheme} set={set} />}
         {screen === 'relations' && <RelationsScreen scheme={scheme} set={set} />}
         {screen === 'entities' && <EntitiesScreen scheme={scheme} set={set} />}

@@ -17,6 +17,7 @@ import { FarEnds } from '../relations/FarEnds.tsx';
 import { QuarantineBar } from '../quarantine/QuarantineBar.tsx';
 import { RelateBar } from '../relations/RelateBar.tsx';
 import { RelationMenu } from '../relations/RelationMenu.tsx';
+import { FindBar } from '../search/FindBar.tsx';
 import { ArticleHeader } from './ArticleHeader.tsx';
 import { HoverCard, type Hovered } from './HoverCard.tsx';
 import { ClaimCards } from './ClaimCards.tsx';
@@ -51,6 +52,7 @@ export function Reader({ scheme, hiddenLayers, documents }: ReaderProps) {
         <QuarantineBar />
       </SlotBar>
       <RelationMenu />
+      <FindBar document={document} scheme={scheme} />
       <div className={styles.page} data-testid="page">
         <ArticleHeader document={document} />
         <Editor
