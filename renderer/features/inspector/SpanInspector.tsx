@@ -12,6 +12,7 @@ import { Button } from '../../ui/Button.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { TextInput } from '../../ui/TextInput.tsx';
 import controls from '../../ui/controls.module.css';
+import { ProposedRelations } from '../relations/ProposedRelations.tsx';
 import { SpanRelations } from '../relations/SpanRelations.tsx';
 import { EntitySection } from '../entities/EntitySection.tsx';
 import { Grounding } from '../reader/Grounding.tsx';
@@ -104,6 +105,7 @@ export function SpanInspector({ span, scheme, text }: SpanInspectorProps) {
         </section>
       )}
       <SpanRelations span={span} scheme={scheme} />
+      <ProposedRelations span={span.id} scheme={scheme} text={text} />
       <section className={styles.section}>
         <Field label="Note">
           {({ id }) => (
