@@ -45,6 +45,7 @@ const actions = [
   { id: 'screen.entities', label: 'Entities', menu: 'View', keys: ['Alt+Shift+E'] },
   { id: 'screen.review', label: 'Review proposals', menu: 'View', keys: ['Alt+Shift+P'] },
   { id: 'screen.numbers', label: 'Numbers: one set against another', menu: 'View', keys: ['Alt+Shift+N'] },
+  { id: 'screen.notes', label: 'Notes and questions', menu: 'View', keys: ['Alt+Shift+O'] },
   {
     id: 'screen.quarantine',
     label: 'Quarantine: extractions without a place',
@@ -97,6 +98,7 @@ const actions = [
     keys: ['Alt+C', 'Mod+Shift+K'],
     scope: 'text',
   },
+  { id: 'note.add', label: 'Add a note or question…', menu: 'Annotate', keys: ['Alt+N'] },
   {
     id: 'entity.accept',
     label: 'Link the mention to what is offered',

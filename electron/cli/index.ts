@@ -7,6 +7,7 @@ import { convertCommand, formatsCommand } from './formats.ts';
 import { redoCommand, undoCommand } from './history.ts';
 import { listCommand } from './list.ts';
 import { newCommand } from './new.ts';
+import { notesCommand } from './notes.ts';
 import { propagateCommand } from './propagate.ts';
 import { quarantineCommand } from './quarantine.ts';
 import { relateCommand } from './relate.ts';
@@ -27,6 +28,7 @@ export const COMMANDS: Readonly<Record<string, CliCommand>> = {
   check: checkCommand,
   annotate: annotateCommand,
   claims: claimsCommand,
+  notes: notesCommand,
   propagate: propagateCommand,
   quarantine: quarantineCommand,
   entities: entitiesCommand,

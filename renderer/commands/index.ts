@@ -15,6 +15,7 @@ import { focusNext, focusRegion } from './focus.ts';
 import { handleFrameKey, slotActions } from './frame-keys.ts';
 import { nextClaim } from './frames.ts';
 import { takeBack } from './history.ts';
+import { beginNote } from './notes.ts';
 import { choosePack } from './packs.ts';
 import { openByDialog } from './project.ts';
 import { decideCase, handleReviewKey, previousCase } from './review.ts';
@@ -72,6 +73,8 @@ const run: Record<ActionId, () => unknown> = {
   'screen.entities': () => setView({ screen: 'entities', entityId: null }),
   'screen.review': () => setView({ screen: 'review' }),
   'screen.numbers': () => setView({ screen: 'numbers' }),
+  'screen.notes': () => setView({ screen: 'notes' }),
+  'note.add': beginNote,
   'screen.quarantine': () => setView({ screen: 'quarantine' }),
   'focus.next': () => focusNext(1),
   'focus.previous': () => focusNext(-1),

@@ -18,7 +18,8 @@ export type DialogName =
   | 'pack-export'
   | 'propagate';
 /** What the middle of the window shows. */
-export type Screen = 'article' | 'claims' | 'relations' | 'entities' | 'review' | 'quarantine' | 'numbers';
+export type Screen =
+  'article' | 'claims' | 'relations' | 'entities' | 'review' | 'quarantine' | 'numbers' | 'notes';
 export type ListOrder = 'added' | 'title' | 'published' | 'length';
 
 /** A short message that goes by itself, or an error that stays until dismissed. */

@@ -8,6 +8,7 @@ import { exchangeCalls } from './exchange.ts';
 import { frameCalls } from './frames.ts';
 import { historyCalls } from './history.ts';
 import { hostCalls } from './host.ts';
+import { noteCalls } from './notes.ts';
 import { projectCalls } from './project.ts';
 import { propagationCalls } from './propagation.ts';
 import { quarantineCalls } from './quarantine.ts';
@@ -20,6 +21,7 @@ export const contract = {
   ...projectCalls,
   ...documentCalls,
   ...annotationCalls,
+  ...noteCalls,
   ...frameCalls,
   ...relationCalls,
   ...historyCalls,

@@ -7,6 +7,7 @@ import { exchangeHandlers } from './exchange.ts';
 import { frameHandlers } from './frames.ts';
 import { historyHandlers } from './history.ts';
 import { hostHandlers } from './host.ts';
+import { noteHandlers } from './notes.ts';
 import { projectHandlers } from './project.ts';
 import { propagationHandlers } from './propagation.ts';
 import { quarantineHandlers } from './quarantine.ts';
@@ -19,6 +20,7 @@ export const handlers: Handlers = {
   ...projectHandlers,
   ...documentHandlers,
   ...annotationHandlers,
+  ...noteHandlers,
   ...frameHandlers,
   ...relationHandlers,
   ...historyHandlers,

@@ -1,4 +1,6 @@
+import { counted } from '../../../shared/text/counted.ts';
 import { runAction } from '../../commands/index.ts';
+import { useCall } from '../../state/queries.ts';
 import { useView, type Screen } from '../../state/view.ts';
 import styles from './frame.module.css';
 
@@ -10,11 +12,13 @@ const SCREENS: readonly { id: Screen; label: string; key: string }[] = [
   { id: 'review', label: 'Review', key: 'Alt Shift P' },
   { id: 'numbers', label: 'Numbers', key: 'Alt Shift N' },
   { id: 'quarantine', label: 'Quarantine', key: 'Alt Shift Q' },
+  { id: 'notes', label: 'Notes', key: 'Alt Shift O' },
 ];
 
 /** What the middle of the window shows: the article, or a table over the project. */
 export function ScreenTabs() {
   const screen = useView((view) => view.screen);
+  const open = useCall(['annotations'], 'notes.counts', {}).data?.open ?? 0;
   return (
     <nav className={styles.screens} aria-label="Screens">
       {SCREENS.map(({ id, label, key }) => (
@@ -26,6 +30,11 @@ export function ScreenTabs() {
           onClick={() => runAction(`screen.${id}`)}
         >
           {label}
+          {id === 'notes' && open > 0 && (
+            <span className={styles.count} aria-label={`, ${counted(open, 'open question')}`}>
+              {open.toLocaleString('en')}
+            </span>
+          )}
         </button>
       ))}
     </nav>
