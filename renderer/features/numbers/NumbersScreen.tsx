@@ -79,7 +79,7 @@ function Sheet({ numbers, scheme }: { numbers: Numbers; scheme: Scheme }) {
           what="Slot"
           help="Fillers of claims that stand for each other, by slot; a claim that only one set has brings all of its fillers."
           scores={slots[measure]}
-          ofSlots
+          of="slot"
           measure={measure}
         />
       )}
@@ -89,6 +89,7 @@ function Sheet({ numbers, scheme }: { numbers: Numbers; scheme: Scheme }) {
           what="Relation"
           help="Relations between ends that stand for each other, in the same direction."
           scores={relations[measure]}
+          of="relation"
           measure={measure}
         />
       )}
