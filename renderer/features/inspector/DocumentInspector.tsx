@@ -12,6 +12,7 @@ import { ClaimList } from '../claims/ClaimList.tsx';
 import { NoteSection } from '../notes/NoteSection.tsx';
 import { AttributeInput } from './AttributeInput.tsx';
 import styles from './inspector.module.css';
+import { keyName } from '../../state/keys.ts';
 
 const LABELS: Record<keyof DocumentMetadata, string> = {
   title: 'Title',
@@ -41,7 +42,10 @@ export function DocumentInspector({ document, scheme }: { document: Document; sc
               <Button kind="quiet" onClick={() => runAction('document.skip')}>
                 Skip…
               </Button>
-              <Button title="Mark done and go on (Ctrl Enter)" onClick={() => runAction('document.done')}>
+              <Button
+                title={`Mark done and go on (${keyName('document.done')})`}
+                onClick={() => runAction('document.done')}
+              >
                 Done
               </Button>
             </>

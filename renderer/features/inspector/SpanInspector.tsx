@@ -16,6 +16,7 @@ import { Grounding } from '../reader/Grounding.tsx';
 import { AttributeInput } from './AttributeInput.tsx';
 import { FrameSection } from './frame/FrameSection.tsx';
 import styles from './inspector.module.css';
+import { keyName } from '../../state/keys.ts';
 
 interface SpanInspectorProps {
   span: Span;
@@ -49,7 +50,7 @@ export function SpanInspector({ span, scheme, text }: SpanInspectorProps) {
             kind="quiet"
             icon
             aria-label="Duplicate as another type"
-            title="Duplicate as another type (Ctrl D)"
+            title={`Duplicate as another type (${keyName('span.duplicate')})`}
             onClick={() => runAction('span.duplicate')}
           >
             <Copy size={15} aria-hidden />
@@ -58,7 +59,7 @@ export function SpanInspector({ span, scheme, text }: SpanInspectorProps) {
             kind="danger"
             icon
             aria-label="Delete the span"
-            title="Delete (Del)"
+            title={`Delete (${keyName('span.delete')})`}
             onClick={() => runAction('span.delete')}
           >
             <Trash2 size={15} aria-hidden />

@@ -13,6 +13,7 @@ import { Headline } from './Headline.tsx';
 import { NumbersTools } from './NumbersTools.tsx';
 import { ScoreTable } from './ScoreTable.tsx';
 import styles from './numbers.module.css';
+import { ActionKey } from '../../ui/ActionKey.tsx';
 
 interface NumbersScreenProps {
   scheme: Scheme;
@@ -123,7 +124,7 @@ function Nothing() {
           colleague’s. This project has fewer than two sets with annotations.
         </p>
         <p>
-          Import what a model found with <kbd>Ctrl I</kbd>, or on the command line with{' '}
+          Import what a model found with <ActionKey action="import.files" />, or on the command line with{' '}
           <code>postil import FILE PREDICTIONS --set NAME</code>; it arrives as a set of its own.
         </p>
       </div>
