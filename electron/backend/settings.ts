@@ -6,6 +6,9 @@ import type { Actor } from '../../db/journal/actor.ts';
 import { Analyst } from '../../shared/model/set.ts';
 import { newUid, Uid } from '../../shared/model/uid.ts';
 
+/** 5 GB. */
+const BACKUP_BYTES = 5e9;
+
 const Settings = z.object({
   device: Uid,
   analyst: Analyst,
@@ -13,6 +16,8 @@ const Settings = z.object({
   introduced: z.boolean(),
   /** Paths of projects opened lately, newest first. */
   recent: z.array(z.string()),
+  /** What the automatic copies of a project may have together. */
+  backupBytes: z.number().positive().default(BACKUP_BYTES),
 });
 type Settings = z.infer<typeof Settings>;
 
@@ -70,6 +75,7 @@ export class SettingsFile {
       analyst: { id: newUid(), name: userName(), initials: userName().slice(0, 2).toUpperCase(), hue: 250 },
       introduced: false,
       recent: [],
+      backupBytes: BACKUP_BYTES,
     };
     this.update({});
     return this.#settings;

@@ -3,9 +3,10 @@ import { call } from '../api.ts';
 import { matches, isTyping } from '../keys.ts';
 import { proposalById, useArticle } from '../state/article.ts';
 import { editor } from '../state/editor-ref.ts';
-import { currentScheme, isProjectOpen } from '../state/project.ts';
+import { currentScheme, isProjectOpen, isProjectRefused } from '../state/project.ts';
 import { showArcs } from '../state/relating.ts';
 import { isPanelOpen, setPanel, setView, toast, toastError, useView } from '../state/view.ts';
+import { saveCopyByDialog } from './backups.ts';
 import { decideInPlace } from './decide.ts';
 import { done, reopen, step, stepUnfinished } from './documents.ts';
 import { acceptOffered, focusLink, openLinked } from './entities.ts';
@@ -39,6 +40,8 @@ const zoom = (factor: number) =>
 const run: Record<ActionId, () => unknown> = {
   'project.new': () => setView({ dialog: 'new' }),
   'project.open': () => openByDialog(),
+  'project.saveCopy': saveCopyByDialog,
+  backups: () => setView({ dialog: 'backups' }),
   'project.close': () => call('host.close', {}).catch(toastError),
   'import.files': () => importByDialog(false),
   'import.folder': () => importByDialog(true),
@@ -127,6 +130,7 @@ export function runAction(id: ActionId): void {
 export function isAvailable(id: ActionId, open: boolean): boolean {
   return (
     open ||
+    (id === 'backups' && isProjectRefused()) ||
     ['project.new', 'project.open', 'palette.open', 'theme.toggle', 'help.keys', 'profile'].includes(id)
   );
 }

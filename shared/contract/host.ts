@@ -20,6 +20,10 @@ export const hostCalls = {
       analyst: Analyst,
       /** False until the analyst has been asked for a name. */
       introduced: z.boolean(),
+      /** The project that could not be opened and may be restored, why, and how many copies of it there are. */
+      refused: z
+        .object({ name: z.string(), folder: z.string(), message: z.string(), copies: z.int() })
+        .nullable(),
     }),
   ),
   'host.setAnalyst': host(Analyst.omit({ id: true }).partial(), z.object({ analyst: Analyst })),

@@ -1,4 +1,6 @@
 import { existsSync } from 'node:fs';
+import { basename, dirname } from 'node:path';
+import { listBackups } from '../../../db/backups.ts';
 import { PROGRAM_VERSION } from '../../../db/create.ts';
 import { compact } from '../../../db/rows/ids.ts';
 import { PRESETS, presetById } from '../../../shared/presets/index.ts';
@@ -8,7 +10,7 @@ import { libraryFolder } from '../settings.ts';
 import { libraryPath } from '../workspace.ts';
 
 export const hostHandlers: Handlers<Domain<'host'>> = {
-  'host.info': ({ workspace: { bridge, settings, isOpen } }) => ({
+  'host.info': ({ workspace: { bridge, settings, isOpen, refused } }) => ({
     kind: bridge.kind,
     version: PROGRAM_VERSION,
     dialogs: bridge.dialogs,
@@ -16,6 +18,14 @@ export const hostHandlers: Handlers<Domain<'host'>> = {
     library: libraryFolder(),
     analyst: settings.value.analyst,
     introduced: settings.value.introduced,
+    refused: refused
+      ? {
+          name: basename(refused.path, '.postil'),
+          folder: dirname(refused.path),
+          message: refused.message,
+          copies: listBackups(refused.path).length,
+        }
+      : null,
   }),
   'host.setAnalyst': ({ workspace: { settings } }, change) => {
     settings.update({ analyst: { ...settings.value.analyst, ...compact(change) }, introduced: true });
