@@ -126,7 +126,7 @@ export class Workspace {
         failed: ({ message }) => {
           const problem = `No automatic backup was made: ${message}`;
           // After the last window there is nobody else to hear it.
-          console.error(problem);
+          console.warn(problem);
           this.announce({ event: 'backups', problem });
         },
       },
