@@ -18,6 +18,8 @@ interface Action {
 const actions = [
   { id: 'project.new', label: 'New project…', menu: 'File', keys: ['Mod+Shift+N', 'Alt+Shift+W'] },
   { id: 'project.open', label: 'Open project…', menu: 'File', keys: ['Mod+O'] },
+  { id: 'project.saveCopy', label: 'Save a copy…', menu: 'File', keys: [] },
+  { id: 'backups', label: 'Backups…', menu: 'File', keys: ['Alt+Shift+B'] },
   { id: 'project.close', label: 'Close project', menu: 'File', keys: [] },
   { id: 'import.files', label: 'Import files…', menu: 'File', keys: ['Mod+I'] },
   { id: 'import.folder', label: 'Import a folder…', menu: 'File', keys: ['Mod+Shift+I', 'Alt+Shift+I'] },

@@ -14,7 +14,7 @@ import { relateCommand } from './relate.ts';
 import { reviewCommand } from './scores.ts';
 import { decideCommand } from './review.ts';
 import { openCommand, serveCommand } from './serve.ts';
-import { backupCommand, checkCommand, infoCommand, restoreCommand } from './upkeep.ts';
+import { backupCommand, backupsCommand, checkCommand, infoCommand, restoreCommand } from './upkeep.ts';
 
 /** Every command by its name. To add one: its file and a line here. */
 export const COMMANDS: Readonly<Record<string, CliCommand>> = {
@@ -38,6 +38,7 @@ export const COMMANDS: Readonly<Record<string, CliCommand>> = {
   undo: undoCommand,
   redo: redoCommand,
   backup: backupCommand,
+  backups: backupsCommand,
   restore: restoreCommand,
   serve: serveCommand,
   open: openCommand,

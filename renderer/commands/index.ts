@@ -4,9 +4,10 @@ import { isTyping } from '../keys.ts';
 import { actionsMeant } from '../state/keys.ts';
 import { proposalById, useArticle } from '../state/article.ts';
 import { editor } from '../state/editor-ref.ts';
-import { currentScheme, isProjectOpen } from '../state/project.ts';
+import { currentScheme, isProjectOpen, isProjectRefused } from '../state/project.ts';
 import { showArcs } from '../state/relating.ts';
 import { isPanelOpen, setPanel, setView, toast, toastError, useView } from '../state/view.ts';
+import { saveCopyByDialog } from './backups.ts';
 import { decideInPlace } from './decide.ts';
 import { done, reopen, step, stepUnfinished } from './documents.ts';
 import { acceptOffered, focusLink, openLinked } from './entities.ts';
@@ -42,6 +43,8 @@ const zoom = (factor: number) =>
 const run: Record<ActionId, () => unknown> = {
   'project.new': () => setView({ dialog: 'new' }),
   'project.open': () => openByDialog(),
+  'project.saveCopy': saveCopyByDialog,
+  backups: () => setView({ dialog: 'backups' }),
   'project.close': () => call('host.close', {}).catch(toastError),
   'import.files': () => importByDialog(false),
   'import.folder': () => importByDialog(true),
@@ -140,6 +143,7 @@ export function runAction(id: ActionId): void {
 
 /** Whether actions apply: those of a project need one open, those of a screen or an active slot need that. */
 export function isAvailable(id: ActionId, open: boolean): boolean {
+  if (id === 'backups' && isProjectRefused()) return true;
   if (!open)
     return ['project.new', 'project.open', 'palette.open', 'theme.toggle', 'help.keys', 'profile'].includes(
       id,

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { annotationCalls } from './annotations.ts';
+import { backupCalls } from './backups.ts';
 import { comparisonCalls } from './comparison.ts';
 import type { CallKind } from './define.ts';
 import { documentCalls } from './documents.ts';
@@ -18,6 +19,7 @@ import { reviewCalls } from './review.ts';
 /** Every call there is. Handlers and clients are mapped types over it. */
 export const contract = {
   ...hostCalls,
+  ...backupCalls,
   ...projectCalls,
   ...documentCalls,
   ...annotationCalls,

@@ -1,5 +1,6 @@
 import type { Handlers } from '../context.ts';
 import { annotationHandlers } from './annotations.ts';
+import { backupHandlers } from './backups.ts';
 import { comparisonHandlers } from './comparison.ts';
 import { documentHandlers } from './documents.ts';
 import { entityHandlers } from './entities.ts';
@@ -17,6 +18,7 @@ import { reviewHandlers } from './review.ts';
 /** Every call's handler. The type asks for each: a declared call without one does not compile. */
 export const handlers: Handlers = {
   ...hostHandlers,
+  ...backupHandlers,
   ...projectHandlers,
   ...documentHandlers,
   ...annotationHandlers,

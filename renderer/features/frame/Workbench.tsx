@@ -16,6 +16,7 @@ import { DocumentList } from '../documents/DocumentList.tsx';
 import { Inspector } from '../inspector/Inspector.tsx';
 import { Reader } from '../reader/Reader.tsx';
 import { ReviewScreen } from '../review/ReviewScreen.tsx';
+import { Button } from '../../ui/Button.tsx';
 import { StatusBar } from './StatusBar.tsx';
 import { TopBar } from './TopBar.tsx';
 import { Panel } from './Panel.tsx';
@@ -57,7 +58,7 @@ export function Workbench() {
       <TopBar project={project} set={set} />
       {alarm && (
         <p className={styles.alarm} role="alert">
-          {alarm}
+          {alarm} <Button onClick={() => setView({ dialog: 'backups' })}>Backups…</Button>
         </p>
       )}
       <Introduction />
