@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import Database from 'better-sqlite3';
 import { PostilError } from '../shared/contract/errors.ts';
 import { configure, Connection } from './connection.ts';
-import { backupPath, copyVerified } from './copy.ts';
+import { copyVerified, newBackupPath } from './copy.ts';
 import { describeHolders, enterHolder, leaveHolder, otherHolders } from './holders.ts';
 import { APPLICATION_ID, CURRENT_VERSION, expectedSchema, migrate, schemaOf } from './migrations.ts';
 import { storeOf, type Store } from './store.ts';
@@ -33,7 +33,7 @@ export function openStore(path: string, options: OpenOptions): Store & { close()
   try {
     const version = checkIdentity(raw, path);
     if (version < CURRENT_VERSION && !readonly) {
-      copyVerified(raw, backupPath(path, new Date(), 'migration'));
+      copyVerified(raw, newBackupPath(path, 'migration'));
       migrate(raw);
     } else if (version < CURRENT_VERSION) {
       throw new PostilError(
@@ -56,6 +56,19 @@ export function openStore(path: string, options: OpenOptions): Store & { close()
     const told = translate(error, path, new Connection(raw));
     raw.close();
     throw told;
+  }
+}
+
+/** Whether a file is a project that this Postil could open, whatever its format; refuses as {@link openStore} does. */
+export function assertProject(path: string): void {
+  inspectHeader(path);
+  const raw = openRaw(path, 5000);
+  try {
+    checkIdentity(raw, path);
+  } catch (error) {
+    throw translate(error, path);
+  } finally {
+    raw.close();
   }
 }
 

@@ -16,6 +16,7 @@ import { guardContents, lockDown, stayOffline } from './desktop/security.ts';
 import { MainWindow } from './desktop/window.ts';
 import { Pages } from './host/pages.ts';
 import { rendererFolder } from './host/paths.ts';
+import { usableKeys } from '../shared/keys.ts';
 
 // Everything up to the lock must come before "ready": Electron refuses or ignores it later.
 app.enableSandbox();
@@ -33,7 +34,8 @@ else app.quit();
 
 function start(): void {
   const window = new MainWindow();
-  const workspace = new Workspace(desktopBridge(window), new SettingsFile());
+  const settings = new SettingsFile();
+  const workspace = new Workspace(desktopBridge(window), settings);
   const calls = new RunningCalls();
   const opener = new Opener(workspace, window);
 
@@ -45,13 +47,20 @@ function start(): void {
   guardContents(app);
   app.on('session-created', lockDown);
   app.on('window-all-closed', () => app.quit());
+  let ended = false;
   app.on('will-quit', (event) => {
-    if (!calls.idle) {
-      event.preventDefault();
-      void calls.whenIdle().then(() => app.quit());
-    } else {
-      workspace.dispose();
-    }
+    if (ended) return;
+    event.preventDefault();
+    void calls
+      .whenIdle()
+      .then(() => {
+        workspace.dispose();
+        return workspace.settled();
+      })
+      .then(() => {
+        ended = true;
+        app.quit();
+      });
   });
 
   answerCalls(new Router(workspace), window, calls);
@@ -60,7 +69,10 @@ function start(): void {
   void app.whenReady().then(() => {
     lockDown(session.defaultSession);
     servePages(session.defaultSession, new Pages(rendererFolder()));
-    showMenu((action) => window.tell({ event: 'action', action }));
+    const showKeys = () =>
+      showMenu((action) => window.tell({ event: 'action', action }), usableKeys(settings.value.keys));
+    showKeys();
+    settings.listen(showKeys);
     opener.begin(file);
     window.show(calls);
   });

@@ -1,42 +1,43 @@
+import { isSign, parseKeys, partsOf, type Combination } from '../shared/keys.ts';
+
 const mac = navigator.platform.startsWith('Mac');
-
-/** A key combination as a match needs it. */
-interface Combination {
-  readonly ctrl: boolean;
-  readonly alt: boolean;
-  readonly shift: boolean;
-  readonly meta: boolean;
-  readonly key: string;
-}
-
-function parse(keys: string): Combination {
-  // A lone "+" or one at the end is the key itself.
-  const parts = keys.endsWith('+') ? [...keys.slice(0, -1).split('+').filter(Boolean), '+'] : keys.split('+');
-  const has = (name: string) => parts.slice(0, -1).includes(name);
-  const mod = has('Mod');
-  return {
-    ctrl: has('Ctrl') || (mod && !mac),
-    meta: has('Meta') || (mod && mac),
-    alt: has('Alt'),
-    shift: has('Shift'),
-    key: parts.at(-1)!.toLowerCase(),
-  };
-}
 
 const combinations = new Map<string, Combination>();
 
 /** Whether an event is the key combination `keys`, written like `Mod+Shift+Z`; Mod is Ctrl, on a Mac Command. */
 export function matches(event: KeyboardEvent, keys: string): boolean {
   let wanted = combinations.get(keys);
-  if (!wanted) combinations.set(keys, (wanted = parse(keys)));
-  if (event.ctrlKey !== wanted.ctrl || event.altKey !== wanted.alt || event.metaKey !== wanted.meta)
-    return false;
+  if (!wanted) combinations.set(keys, (wanted = parseKeys(keys)));
+  const { mod, ctrl, alt, shift, meta, key } = wanted;
+  if (event.ctrlKey !== (ctrl || (mod && !mac)) || event.altKey !== alt) return false;
+  if (event.metaKey !== (meta || (mod && mac))) return false;
   // Shift belongs to a sign that needs it on some keyboards ("?" and "+"); for letters and named keys it counts.
-  const sign = wanted.key.length === 1 && !/[\p{L}\p{N}]/u.test(wanted.key);
-  if (!sign && event.shiftKey !== wanted.shift) return false;
-  return (
-    event.key.toLowerCase() === wanted.key || (/^\d$/.test(wanted.key) && event.code === `Digit${wanted.key}`)
-  );
+  if (!isSign(key) && event.shiftKey !== shift) return false;
+  return keyOf(event).toLowerCase() === key || (/^\d$/.test(key) && event.code === `Digit${key}`);
+}
+
+/** The combination that an event is, as `matches` knows it again. */
+export function combinationOf(event: KeyboardEvent): string {
+  const { ctrlKey, altKey, shiftKey, metaKey, code } = event;
+  // With Shift, and on French keyboards without, a digit's key writes a sign.
+  const digit = ctrlKey || altKey || metaKey ? /^Digit(\d)$/.exec(code)?.[1] : undefined;
+  const pressed = digit ?? keyOf(event);
+  const key = pressed.length === 1 ? pressed.toUpperCase() : pressed;
+  const modifiers = [
+    (mac ? metaKey : ctrlKey) && 'Mod',
+    mac && ctrlKey && 'Ctrl',
+    !mac && metaKey && 'Meta',
+    altKey && 'Alt',
+    shiftKey && !isSign(key) && 'Shift',
+  ];
+  return [...modifiers.filter((each) => each !== false), key].join('+');
+}
+
+/** What a key is called: with Alt a Mac makes other letters of it, and the space bar's is a blank. */
+function keyOf({ key, code, altKey }: KeyboardEvent): string {
+  if (key === ' ') return 'Space';
+  const plain = mac && altKey ? /^(?:Key|Digit)(\w)$/.exec(code)?.[1] : undefined;
+  return plain ?? key;
 }
 
 /** A combination as it stands on the keys: `Ctrl K`, on a Mac `⌘K`. */
@@ -65,8 +66,7 @@ export function displayKey(keys: string): string {
         Delete: 'Del',
         Escape: 'Esc',
       };
-  const parts = keys.endsWith('+') ? [...keys.slice(0, -1).split('+').filter(Boolean), '+'] : keys.split('+');
-  return parts
+  return partsOf(keys)
     .map((part) => names[part] ?? (part.length === 1 ? part.toUpperCase() : part))
     .join(mac ? '' : ' ');
 }

@@ -27,6 +27,7 @@ export async function build(): Promise<void> {
       entryPoints: {
         main: 'electron/main.ts',
         cli: 'electron/cli.ts',
+        'backup-worker': 'electron/backend/backup-worker.ts',
         'integrity-worker': 'electron/backend/integrity-worker.ts',
         'export-worker': 'electron/backend/export-worker.ts',
         'import-worker': 'electron/backend/import-worker.ts',

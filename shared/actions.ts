@@ -4,19 +4,22 @@ export type MenuName = 'File' | 'Edit' | 'View' | 'Annotate' | 'Go' | 'Help';
 /**
  * One thing a person can do, as menu, palette and key help name it. `keys` are written like `Mod+Shift+Z`, where
  * Mod is Ctrl and on a Mac Command; the first is shown, the others are for where a browser tab swallows it.
- * `scope`: `window` everywhere (default), `page` not while typing in a field, `text` only in the article.
+ * `scope`: `window` everywhere (default), `page` not while typing in a field, `text` only in the article; `review`,
+ * `quarantine` and `slot` while that screen or an active slot has the keys, before all others.
  */
 interface Action {
   readonly id: string;
   readonly label: string;
   readonly menu: MenuName | null;
   readonly keys: readonly string[];
-  readonly scope?: 'window' | 'page' | 'text';
+  readonly scope?: 'window' | 'page' | 'text' | 'review' | 'quarantine' | 'slot';
 }
 
 const actions = [
-  { id: 'project.new', label: 'New project…', menu: 'File', keys: ['Mod+Shift+N'] },
+  { id: 'project.new', label: 'New project…', menu: 'File', keys: ['Mod+Shift+N', 'Alt+Shift+W'] },
   { id: 'project.open', label: 'Open project…', menu: 'File', keys: ['Mod+O'] },
+  { id: 'project.saveCopy', label: 'Save a copy…', menu: 'File', keys: [] },
+  { id: 'backups', label: 'Backups…', menu: 'File', keys: ['Alt+Shift+B'] },
   { id: 'project.close', label: 'Close project', menu: 'File', keys: [] },
   { id: 'import.files', label: 'Import files…', menu: 'File', keys: ['Mod+I'] },
   { id: 'import.folder', label: 'Import a folder…', menu: 'File', keys: ['Mod+Shift+I', 'Alt+Shift+I'] },
@@ -48,6 +51,7 @@ const actions = [
   { id: 'screen.entities', label: 'Entities', menu: 'View', keys: ['Alt+Shift+E'] },
   { id: 'screen.review', label: 'Review proposals', menu: 'View', keys: ['Alt+Shift+P'] },
   { id: 'screen.numbers', label: 'Numbers: one set against another', menu: 'View', keys: ['Alt+Shift+N'] },
+  { id: 'screen.notes', label: 'Notes and questions', menu: 'View', keys: ['Alt+Shift+O'] },
   {
     id: 'screen.quarantine',
     label: 'Quarantine: extractions without a place',
@@ -100,6 +104,7 @@ const actions = [
     keys: ['Alt+C', 'Mod+Shift+K'],
     scope: 'text',
   },
+  { id: 'note.add', label: 'Add a note or question…', menu: 'Annotate', keys: ['Alt+N'] },
   {
     id: 'entity.accept',
     label: 'Link the mention to what is offered',
@@ -172,6 +177,81 @@ const actions = [
     keys: ['Ctrl+Alt+Shift+ArrowLeft'],
     scope: 'text',
   },
+  { id: 'review.accept', label: 'Accept the proposal', menu: null, keys: ['Enter'], scope: 'review' },
+  {
+    id: 'review.reject',
+    label: 'Reject the proposal',
+    menu: null,
+    keys: ['Backspace', 'Delete'],
+    scope: 'review',
+  },
+  { id: 'review.skip', label: 'Skip the case', menu: null, keys: ['Tab'], scope: 'review' },
+  {
+    id: 'review.previous',
+    label: 'Back to the case before',
+    menu: null,
+    keys: ['Shift+Tab'],
+    scope: 'review',
+  },
+  { id: 'review.flag', label: 'Flag the case for discussion', menu: null, keys: ['Alt+Q'], scope: 'review' },
+  {
+    id: 'quarantine.place',
+    label: 'Place the proposal at the selected words',
+    menu: null,
+    keys: ['Enter'],
+    scope: 'quarantine',
+  },
+  {
+    id: 'quarantine.dismiss',
+    label: 'Dismiss the proposal',
+    menu: null,
+    keys: ['Backspace', 'Delete'],
+    scope: 'quarantine',
+  },
+  { id: 'quarantine.next', label: 'Next proposal', menu: null, keys: ['Tab'], scope: 'quarantine' },
+  {
+    id: 'quarantine.previous',
+    label: 'Proposal before',
+    menu: null,
+    keys: ['Shift+Tab'],
+    scope: 'quarantine',
+  },
+  {
+    id: 'slot.accept',
+    label: 'Take the first offer, the selected words or the span',
+    menu: null,
+    keys: ['Enter'],
+    scope: 'slot',
+  },
+  {
+    id: 'slot.hints',
+    label: 'Letters over the words: first and last of a phrase',
+    menu: null,
+    keys: ['Space', "'"],
+    scope: 'slot',
+  },
+  { id: 'slot.nextSpan', label: 'Next span that it takes', menu: null, keys: ['Tab'], scope: 'slot' },
+  {
+    id: 'slot.previousSpan',
+    label: 'Span before that it takes',
+    menu: null,
+    keys: ['Shift+Tab'],
+    scope: 'slot',
+  },
+  {
+    id: 'slot.name',
+    label: 'Name an entity or document, or write a text',
+    menu: null,
+    keys: ['/'],
+    scope: 'slot',
+  },
+  {
+    id: 'slot.takeOut',
+    label: 'Take the last filler out',
+    menu: null,
+    keys: ['Backspace', 'Delete'],
+    scope: 'slot',
+  },
   { id: 'help.keys', label: 'All keys', menu: 'Help', keys: ['?', 'F1'], scope: 'page' },
 ] as const satisfies readonly Action[];
 
@@ -180,6 +260,22 @@ export type ActionInfo = Action & { readonly id: ActionId };
 
 /** Every action, in the order of menus and palette. To add one: a line here and what it does in the renderer's commands. */
 export const ACTIONS: readonly ActionInfo[] = actions;
+
+const GROUPS: Partial<Record<NonNullable<Action['scope']>, string>> = {
+  review: 'Review',
+  quarantine: 'Quarantine',
+  slot: 'Slots',
+};
+
+/** Under what an action is listed: its menu, or the screen or hand movement that it belongs to. */
+export function groupOf({ menu, scope }: Action): string {
+  return menu ?? (scope && GROUPS[scope]) ?? 'Bounds';
+}
+
+/** An action by its id. */
+export function actionById(id: ActionId): ActionInfo {
+  return ACTIONS.find((action) => action.id === id)!;
+}
 
 /** Whether a text names an action. */
 export function isActionId(text: string): text is ActionId {

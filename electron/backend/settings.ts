@@ -6,6 +6,9 @@ import type { Actor } from '../../db/journal/actor.ts';
 import { Analyst } from '../../shared/model/set.ts';
 import { newUid, Uid } from '../../shared/model/uid.ts';
 
+/** 5 GB. */
+const BACKUP_BYTES = 5e9;
+
 const Settings = z.object({
   device: Uid,
   analyst: Analyst,
@@ -13,6 +16,10 @@ const Settings = z.object({
   introduced: z.boolean(),
   /** Paths of projects opened lately, newest first. */
   recent: z.array(z.string()),
+  /** Keys that the analyst changed, by action; what is broken in them must not cost the rest. */
+  keys: z.record(z.string(), z.array(z.string())).default({}).catch({}),
+  /** What the automatic copies of a project may have together. */
+  backupBytes: z.number().positive().default(BACKUP_BYTES),
 });
 type Settings = z.infer<typeof Settings>;
 
@@ -36,11 +43,17 @@ export function libraryFolder(): string {
 export class SettingsFile {
   readonly #path: string;
   #settings: Settings;
+  readonly #listeners: ((settings: Readonly<Settings>) => void)[] = [];
 
   constructor(folder: string = settingsFolder()) {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     this.#path = join(folder, 'settings.json');
     this.#settings = readSettings(this.#path) ?? this.#begin();
+  }
+
+  /** Tells of every change. */
+  listen(heed: (settings: Readonly<Settings>) => void): void {
+    this.#listeners.push(heed);
   }
 
   get value(): Readonly<Settings> {
@@ -54,6 +67,7 @@ export class SettingsFile {
   /** Changes some settings; durable when it returns. */
   update(change: Partial<Settings>): void {
     this.#settings = { ...this.#settings, ...change };
+    for (const heed of this.#listeners) heed(this.#settings);
     const partial = `${this.#path}.${process.pid}.partial`;
     writeFileSync(partial, `${JSON.stringify(this.#settings, null, 2)}\n`, { mode: 0o600 });
     renameSync(partial, this.#path);
@@ -70,6 +84,8 @@ export class SettingsFile {
       analyst: { id: newUid(), name: userName(), initials: userName().slice(0, 2).toUpperCase(), hue: 250 },
       introduced: false,
       recent: [],
+      keys: {},
+      backupBytes: BACKUP_BYTES,
     };
     this.update({});
     return this.#settings;

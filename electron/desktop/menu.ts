@@ -1,26 +1,32 @@
 import { Menu, type MenuItemConstructorOptions } from 'electron';
 import { ACTIONS, type ActionId, type MenuName } from '../../shared/actions.ts';
+import { keysOf, type OwnKeys } from '../../shared/keys.ts';
 
 const MENUS: readonly MenuName[] = ['File', 'Edit', 'View', 'Annotate', 'Go', 'Help'];
 
-/** Shows the native menu, made of the same actions as palette and keys. `choose` is told the action clicked. */
-export function showMenu(choose: (action: ActionId) => void): void {
-  Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(choose, process.platform === 'darwin')));
+/**
+ * Shows the native menu, made of the same actions and keys as palette and key help. `choose` is told the action
+ * clicked.
+ */
+export function showMenu(choose: (action: ActionId) => void, own: OwnKeys): void {
+  Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(choose, process.platform === 'darwin', own)));
 }
 
 /** The menu as data: our actions, and the system's own entries where it expects them. */
-export function menuTemplate(choose: (action: ActionId) => void, mac: boolean): MenuItemConstructorOptions[] {
+export function menuTemplate(
+  choose: (action: ActionId) => void,
+  mac: boolean,
+  own: OwnKeys = {},
+): MenuItemConstructorOptions[] {
   const menus = MENUS.map((name): MenuItemConstructorOptions => ({
     label: name,
     submenu: [
-      ...ACTIONS.filter(({ menu }) => menu === name).map(
-        ({ id, label, keys }): MenuItemConstructorOptions => ({
-          id,
-          label,
-          ...acceleratorOf(keys),
-          click: () => choose(id),
-        }),
-      ),
+      ...ACTIONS.filter(({ menu }) => menu === name).map((action): MenuItemConstructorOptions => ({
+        id: action.id,
+        label: action.label,
+        ...acceleratorOf(keysOf(action, own)),
+        click: () => choose(action.id),
+      })),
       ...systemEntries(name, mac),
     ],
   }));

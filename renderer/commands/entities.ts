@@ -9,6 +9,7 @@ import { hideAgain, showAtOnce, useArticle } from '../state/article.ts';
 import { currentScheme } from '../state/project.ts';
 import { setView, toast, toastError } from '../state/view.ts';
 import { mayEdit, selectedSpan } from './spans.ts';
+import { keyName } from '../state/keys.ts';
 
 /** The words of a mention on one line: what an entity of it would be called. */
 export function mentionWords(span: Span, text: string): string {
@@ -61,7 +62,8 @@ export async function acceptOffered(): Promise<void> {
   const span = selectedMention();
   const { document } = useArticle.getState();
   if (!span || !document) return;
-  if (span.entities.length > 0) return toast('This mention is linked already. Alt+L links it to others too.');
+  if (span.entities.length > 0)
+    return toast(`This mention is linked already. ${keyName('entity.link')} links it to others too.`);
   const words = mentionWords(span, document.text);
   if (!isName(span)) return focusLink();
   try {
@@ -92,7 +94,7 @@ export function openLinked(): void {
   if (!span) return;
   const [first] = span.entities;
   if (first) openEntity(first);
-  else toast('This mention is not linked to an entity yet. Alt+L links it.');
+  else toast(`This mention is not linked to an entity yet. ${keyName('entity.link')} links it.`);
 }
 
 export function openEntity(id: Uid): void {

@@ -6,6 +6,7 @@ import { useArticle } from '../state/article.ts';
 import { editor } from '../state/editor-ref.ts';
 import { currentScheme } from '../state/project.ts';
 import { useFind } from '../state/find.ts';
+import { keyName } from '../state/keys.ts';
 import { setView, toast, toastError } from '../state/view.ts';
 import { spanType } from '../../shared/model/scheme.ts';
 import { showLayer } from './layers.ts';
@@ -17,7 +18,7 @@ const LONGEST_TAKEN = 100;
 /** Opens the bar that finds in the article, with the selected words in it; open already, its field gets the focus. */
 export function openFind(): void {
   const { document } = useArticle.getState();
-  if (!document) return toast('Open an article first; Ctrl Shift F searches all of them.');
+  if (!document) return toast(`Open an article first; ${keyName('screen.search')} searches all of them.`);
   setView({ screen: 'article' });
   const selection = editor()?.getSelection();
   const words = selection ? document.text.slice(...selection) : '';
@@ -100,5 +101,5 @@ export function toldOf({
   const rest = left.length > 0 ? ` ${left.join(', ')}.` : '';
   return created === 0
     ? `Nothing was left to tag.${rest}`
-    : `Tagged ${counted(created, 'place')}; Ctrl Z takes all back.${rest}`;
+    : `Tagged ${counted(created, 'place')}; ${keyName('history.undo')} takes all back.${rest}`;
 }

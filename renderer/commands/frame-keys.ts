@@ -20,17 +20,22 @@ import {
   toggleEvidence,
   walkCandidates,
 } from './frames.ts';
+import { actionsMeant } from '../state/keys.ts';
 
 /**
  * The keys of slots: digits activate one of the selected claim; while one is active letters, Enter, Tab, Space and
- * Escape belong to it. Answers whether the key was meant for it. Keys with Ctrl, Alt or Meta never are.
+ * Escape belong to it, or the keys given to these actions. Answers whether the key was meant for it.
  */
 export function handleFrameKey(event: KeyboardEvent): boolean {
-  if (event.ctrlKey || event.altKey || event.metaKey) return false;
   const { screen, typePrompt } = useView.getState();
   if (screen !== 'article' || typePrompt) return false;
   const active = activeSlot();
-  if (active && event.key === '/') return startNaming();
+  const [action] = active ? actionsMeant(event, (scope) => scope === 'slot') : [];
+  if (action) {
+    slotActions[action.id as keyof typeof slotActions]();
+    return true;
+  }
+  if (event.ctrlKey || event.altKey || event.metaKey) return false;
   const digit = /^(?:Digit|Numpad)([1-9])$/u.exec(event.code)?.[1];
   // On a numeric pad without number lock the same keys are arrows.
   if (digit && !(event.code.startsWith('Numpad') && event.key !== digit)) {
@@ -50,28 +55,27 @@ function activateByDigit(digit: number, evidence: boolean): boolean {
   return true;
 }
 
+/** What the actions of an active slot do; palette and keys both come here. */
+export const slotActions = {
+  'slot.accept': accept,
+  'slot.nextSpan': () => walkCandidates(1),
+  'slot.previousSpan': () => walkCandidates(-1),
+  'slot.hints': () => {
+    if (useFrame.getState().step === 'fill') toggleHints();
+  },
+  'slot.name': startNaming,
+  'slot.takeOut': () => {
+    const { hints } = useFrame.getState();
+    if (hints) useFrame.setState({ hints: { ...hints, typed: '' } });
+    else takeLastOut();
+  },
+};
+
 function handleActive(event: KeyboardEvent): boolean {
   const { hints, step } = useFrame.getState();
-  switch (event.key) {
-    case 'Escape':
-      escape();
-      return true;
-    case 'Enter':
-      accept();
-      return true;
-    case 'Tab':
-      walkCandidates(event.shiftKey ? -1 : 1);
-      return true;
-    case ' ':
-    case "'":
-      if (step === 'fill') toggleHints();
-      return true;
-    case 'Backspace':
-    case 'Delete':
-      if (hints) useFrame.setState({ hints: { ...hints, typed: '' } });
-      else takeLastOut();
-      return true;
-    default:
+  if (event.key === 'Escape') {
+    escape();
+    return true;
   }
   if (!/^\p{L}$/u.test(event.key)) return false;
   const letter = event.key.toLowerCase();
@@ -138,10 +142,9 @@ function chooseReason(letter: string): void {
   if (reason) leaveEmpty(reason);
 }
 
-function startNaming(): boolean {
+function startNaming(): void {
   const { slot } = activeSlot() ?? {};
   if (slot?.accepts.some((kind) => kind !== 'span')) useFrame.setState({ naming: true, hints: null });
-  return true;
 }
 
 function toggleHints(): void {

@@ -1,24 +1,28 @@
-import { ACTIONS, type ActionId } from '../../shared/actions.ts';
+import { actionById, type ActionId, type ActionInfo } from '../../shared/actions.ts';
 import { call } from '../api.ts';
-import { matches, isTyping } from '../keys.ts';
+import { isTyping } from '../keys.ts';
+import { actionsMeant } from '../state/keys.ts';
 import { proposalById, useArticle } from '../state/article.ts';
 import { editor } from '../state/editor-ref.ts';
-import { currentScheme, isProjectOpen } from '../state/project.ts';
+import { currentScheme, isProjectOpen, isProjectRefused } from '../state/project.ts';
 import { showArcs } from '../state/relating.ts';
 import { isPanelOpen, setPanel, setView, toast, toastError, useView } from '../state/view.ts';
+import { saveCopyByDialog } from './backups.ts';
 import { decideInPlace } from './decide.ts';
 import { done, reopen, step, stepUnfinished } from './documents.ts';
 import { acceptOffered, focusLink, openLinked } from './entities.ts';
 import { importByDialog } from './files.ts';
 import { closeFind, openFind, stepFound } from './find.ts';
 import { focusNext, focusRegion } from './focus.ts';
-import { handleFrameKey } from './frame-keys.ts';
+import { handleFrameKey, slotActions } from './frame-keys.ts';
 import { nextClaim } from './frames.ts';
 import { takeBack } from './history.ts';
+import { beginNote } from './notes.ts';
 import { choosePack } from './packs.ts';
 import { openByDialog } from './project.ts';
-import { handleReviewKey } from './review.ts';
-import { handleQuarantineKey } from './quarantine.ts';
+import { decideCase, handleReviewKey, previousCase } from './review.ts';
+import { dismissProposal, handleQuarantineKey, placeProposal, stepProposal } from './quarantine.ts';
+import { activeSlot } from '../state/frame.ts';
 import { openSearch } from './search.ts';
 import { cancelRelating, cycleArcs, followRelation, markSelected, relate } from './relations.ts';
 import { askPropagation } from './propagation.ts';
@@ -41,6 +45,8 @@ const zoom = (factor: number) =>
 const run: Record<ActionId, () => unknown> = {
   'project.new': () => setView({ dialog: 'new' }),
   'project.open': () => openByDialog(),
+  'project.saveCopy': saveCopyByDialog,
+  backups: () => setView({ dialog: 'backups' }),
   'project.close': () => call('host.close', {}).catch(toastError),
   'import.files': () => importByDialog(false),
   'import.folder': () => importByDialog(true),
@@ -73,6 +79,8 @@ const run: Record<ActionId, () => unknown> = {
   'screen.entities': () => setView({ screen: 'entities', entityId: null }),
   'screen.review': () => setView({ screen: 'review' }),
   'screen.numbers': () => setView({ screen: 'numbers' }),
+  'screen.notes': () => setView({ screen: 'notes' }),
+  'note.add': beginNote,
   'screen.quarantine': () => setView({ screen: 'quarantine' }),
   'focus.next': () => focusNext(1),
   'focus.previous': () => focusNext(-1),
@@ -113,6 +121,16 @@ const run: Record<ActionId, () => unknown> = {
   'nudge.endLeftExact': () => nudge('end', -1, 'character'),
   'nudge.startRightExact': () => nudge('start', 1, 'character'),
   'nudge.startLeftExact': () => nudge('start', -1, 'character'),
+  'review.accept': () => decideCase('accept'),
+  'review.reject': () => decideCase('reject'),
+  'review.skip': () => decideCase('skip'),
+  'review.previous': previousCase,
+  'review.flag': () => decideCase('flag'),
+  'quarantine.place': placeProposal,
+  'quarantine.dismiss': dismissProposal,
+  'quarantine.next': () => stepProposal(1),
+  'quarantine.previous': () => stepProposal(-1),
+  ...slotActions,
   'help.keys': () => setView({ dialog: 'keys' }),
 };
 
@@ -129,12 +147,16 @@ export function runAction(id: ActionId): void {
   else toast('Open or make a project first.');
 }
 
-/** Whether actions apply: those of a project need one open. */
+/** Whether actions apply: those of a project need one open, those of a screen or an active slot need that. */
 export function isAvailable(id: ActionId, open: boolean): boolean {
-  return (
-    open ||
-    ['project.new', 'project.open', 'palette.open', 'theme.toggle', 'help.keys', 'profile'].includes(id)
-  );
+  if (id === 'backups' && isProjectRefused()) return true;
+  if (!open)
+    return ['project.new', 'project.open', 'palette.open', 'theme.toggle', 'help.keys', 'profile'].includes(
+      id,
+    );
+  const { scope } = actionById(id);
+  if (scope === 'review' || scope === 'quarantine') return useView.getState().screen === scope;
+  return scope !== 'slot' || activeSlot() !== null;
 }
 
 /** Handles a key wherever it is pressed. Answers whether it was meant for the program. */
@@ -148,10 +170,14 @@ export function handleKey(event: KeyboardEvent): boolean {
   // While a slot is active, Tab, Enter, Escape and the letters are its own.
   if (!typing && (inText || document.activeElement === document.body) && handleFrameKey(event)) return true;
   if (!typing && handleReviewKey(event)) return true;
-  for (const action of ACTIONS) {
-    if (!action.keys.some((keys) => matches(event, keys))) continue;
-    const scope = action.scope ?? 'window';
-    if ((scope === 'text' && !inText) || (scope === 'page' && typing)) continue;
+  const holds = (scope: ActionInfo['scope']) =>
+    scope === undefined ||
+    scope === 'window' ||
+    (scope === 'text' && inText) ||
+    (scope === 'page' && !typing);
+  // The handlers above have had the keys of screens and slots.
+  const [action] = actionsMeant(event, holds);
+  if (action) {
     runAction(action.id);
     return true;
   }

@@ -9,6 +9,7 @@ import { setView, toast, toastError } from '../state/view.ts';
 import { cancelJob } from './files.ts';
 import { countedParts } from '../../shared/text/counted.ts';
 import { mayEdit, selectedSpan } from './spans.ts';
+import { keyName } from '../state/keys.ts';
 
 export type Preview = OutputOf<'propagation.preview'>;
 
@@ -57,7 +58,7 @@ export async function applyPropagation(
     if (created === 0) toast('Nothing was left to tag.');
     else
       toast(
-        `Tagged ${created.toLocaleString()} in ${countedParts([[documents, 'document']])}. Ctrl+Z takes all back.`,
+        `Tagged ${created.toLocaleString()} in ${countedParts([[documents, 'document']])}. ${keyName('history.undo')} takes all back.`,
       );
     return true;
   } catch (error) {

@@ -8,6 +8,7 @@ import { currentProject } from '../state/project.ts';
 import { currentProposal, useQuarantine } from '../state/quarantine.ts';
 import { setView, toast, toastError, useView } from '../state/view.ts';
 import { newUid } from '../../shared/model/uid.ts';
+import { isKeyOf } from '../state/keys.ts';
 
 /** Goes to a proposal: its article opens, in the model's set. */
 export function openProposal({ id, document, set }: QuarantineItem): void {
@@ -90,13 +91,15 @@ export function handleQuarantineKey(event: KeyboardEvent, inText: boolean): bool
   if (useView.getState().screen !== 'quarantine') return false;
   const target = event.target as HTMLElement;
   const here = inText || target === document.body || target.getAttribute('role') === 'listbox';
-  if (!here || event.ctrlKey || event.metaKey || event.altKey) return false;
+  if (!here) return false;
   const digit = /^Digit([1-9])$/.exec(event.code)?.[1];
-  if (event.key === 'Enter') void placeProposal();
-  else if (event.key === 'Backspace' || event.key === 'Delete') void dismissProposal();
-  else if (event.key === 'Tab') stepProposal(event.shiftKey ? -1 : 1);
+  if (isKeyOf(event, 'quarantine.place')) void placeProposal();
+  else if (isKeyOf(event, 'quarantine.dismiss')) void dismissProposal();
+  else if (isKeyOf(event, 'quarantine.next')) stepProposal(1);
+  else if (isKeyOf(event, 'quarantine.previous')) stepProposal(-1);
+  else if (event.ctrlKey || event.metaKey || event.altKey) return false;
   else if (digit !== undefined && !event.shiftKey) showGuess(Number(digit) - 1);
-  else return event.key.length === 1 && event.key !== '?';
+  else return event.key.length === 1 && !isKeyOf(event, 'help.keys');
   return true;
 }
 

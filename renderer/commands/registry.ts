@@ -6,6 +6,7 @@ import type { Uid } from '../../shared/model/uid.ts';
 import { call } from '../api.ts';
 import { setView, toast, toastError, useView } from '../state/view.ts';
 import { openEntity } from './entities.ts';
+import { keyName } from '../state/keys.ts';
 
 /** An entity as the list of the registry shows it. */
 export type ListedEntity = EntityBrief & { readonly mentions: number; readonly aliases: number };
@@ -61,7 +62,9 @@ export async function mergeInto(into: Uid, from: readonly Uid[]): Promise<void> 
       [relations, 'relation'],
     ]);
     const doubles = dropped > 0 ? ` ${countedParts([[dropped, 'double']])} went.` : '';
-    toast(`“${entity.name}” took over ${moved || 'the names'}.${doubles} Ctrl+Z takes it back.`);
+    toast(
+      `“${entity.name}” took over ${moved || 'the names'}.${doubles} ${keyName('history.undo')} takes it back.`,
+    );
     untickAll();
   } catch (error) {
     toastError(error);
@@ -78,7 +81,7 @@ export async function deleteEntities(entities: readonly Uid[]): Promise<void> {
       [gone.relations, 'relation'],
     ]);
     toast(
-      `Deleted ${countedParts([[gone.deleted, 'entity', 'entities']])}${what ? ` with ${what}` : ''}. Ctrl+Z brings all back.`,
+      `Deleted ${countedParts([[gone.deleted, 'entity', 'entities']])}${what ? ` with ${what}` : ''}. ${keyName('history.undo')} brings all back.`,
     );
     untickAll();
     if (useView.getState().entityId) setView({ entityId: null });
@@ -91,7 +94,9 @@ export async function deleteEntities(entities: readonly Uid[]): Promise<void> {
 export async function splitOff(entity: Uid, mentions: readonly Uid[], name: string): Promise<void> {
   try {
     const made = await call('entities.split', { entity, mentions: [...mentions], name });
-    toast(`“${name}” took ${countedParts([[mentions.length, 'mention']])}. Ctrl+Z takes it back.`);
+    toast(
+      `“${name}” took ${countedParts([[mentions.length, 'mention']])}. ${keyName('history.undo')} takes it back.`,
+    );
     openEntity(made.entity.id);
   } catch (error) {
     toastError(error);

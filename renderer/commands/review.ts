@@ -9,6 +9,8 @@ import { currentScheme } from '../state/project.ts';
 import { conditionOf, NO_DRAFT, useReview, type QueueFilter } from '../state/review.ts';
 import { setView, toast, toastError, useView } from '../state/view.ts';
 import { movedFragments } from './spans.ts';
+import { isKeyOf, keyName } from '../state/keys.ts';
+import type { ActionId } from '../../shared/actions.ts';
 
 /** Rows loaded at once, and so few left that more are asked for. */
 const PAGE = 60;
@@ -269,56 +271,48 @@ export function openInArticle(): void {
   setTimeout(stop, 5000);
 }
 
-const MEND: readonly [code: string, shift: boolean, ctrl: boolean, ...Parameters<typeof mendBounds>][] = [
-  ['ArrowRight', false, false, 'end', 1, 'word'],
-  ['ArrowLeft', false, false, 'end', -1, 'word'],
-  ['ArrowRight', true, false, 'start', 1, 'word'],
-  ['ArrowLeft', true, false, 'start', -1, 'word'],
-  ['ArrowRight', false, true, 'end', 1, 'character'],
-  ['ArrowLeft', false, true, 'end', -1, 'character'],
-  ['ArrowRight', true, true, 'start', 1, 'character'],
-  ['ArrowLeft', true, true, 'start', -1, 'character'],
+const MEND: readonly (readonly [id: ActionId, ...Parameters<typeof mendBounds>])[] = [
+  ['nudge.endRight', 'end', 1, 'word'],
+  ['nudge.endLeft', 'end', -1, 'word'],
+  ['nudge.startRight', 'start', 1, 'word'],
+  ['nudge.startLeft', 'start', -1, 'word'],
+  ['nudge.endRightExact', 'end', 1, 'character'],
+  ['nudge.endLeftExact', 'end', -1, 'character'],
+  ['nudge.startRightExact', 'start', 1, 'character'],
+  ['nudge.startLeftExact', 'start', -1, 'character'],
 ];
 
-/** The keys of the queue. Answers whether the key was meant for it. */
+/** The keys of the queue, its own and those of the article that mean a case here. Answers whether the key was meant for it. */
 export function handleReviewKey(event: KeyboardEvent): boolean {
   if (useView.getState().screen !== 'review' || !useReview.getState().current || event.metaKey) return false;
-  const { key, altKey, ctrlKey, shiftKey } = event;
-  if (altKey) {
-    const mend = MEND.find(([code, shift, ctrl]) => code === key && shift === shiftKey && ctrl === ctrlKey);
-    if (mend) mendBounds(mend[3], mend[4], mend[5]);
-    else if (key === 'Enter' && !ctrlKey) void acceptLinked();
-    else if (key.toLowerCase() === 'q' && !ctrlKey && !shiftKey) decideCase('flag');
-    else return false;
-    return true;
-  }
-  if (ctrlKey) {
-    if (key !== '.') return false;
-    openInArticle();
-    return true;
-  }
-  const onButton = (event.target as HTMLElement).closest('button, a') !== null;
-  switch (key) {
-    case 'Enter':
-      if (onButton) return false;
-      decideCase('accept');
-      return true;
-    case 'Backspace':
-    case 'Delete':
-      decideCase('reject');
-      return true;
-    case 'Tab':
-      if (onButton) return false;
-      if (shiftKey) previousCase();
-      else decideCase('skip');
-      return true;
-    case 'ArrowDown':
-    case 'ArrowUp':
-      stepCase(key === 'ArrowDown' ? 1 : -1);
-      return true;
-    default:
-  }
-  const digit = /^(?:Digit|Numpad)([1-9])$/u.exec(event.code)?.[1];
+  const mend = MEND.find(([id]) => isKeyOf(event, id));
+  if (mend) mendBounds(...(mend.slice(1) as Parameters<typeof mendBounds>));
+  else if (isKeyOf(event, 'entity.accept')) void acceptLinked();
+  else if (isKeyOf(event, 'focus.text')) openInArticle();
+  else if (isKeyOf(event, 'review.flag')) decideCase('flag');
+  else return handlePlainKey(event);
+  return true;
+}
+
+function handlePlainKey(event: KeyboardEvent): boolean {
+  // Enter and Tab are a control's own that has the focus.
+  const onButton =
+    /^(?:Enter|Tab)$/.test(event.key) && (event.target as HTMLElement).closest('button, a') !== null;
+  if (onButton) return false;
+  if (isKeyOf(event, 'review.accept')) decideCase('accept');
+  else if (isKeyOf(event, 'review.reject')) decideCase('reject');
+  else if (isKeyOf(event, 'review.skip')) decideCase('skip');
+  else if (isKeyOf(event, 'review.previous')) previousCase();
+  else if (event.altKey || event.ctrlKey) return false;
+  else if (event.key === 'ArrowDown') stepCase(1);
+  else if (event.key === 'ArrowUp') stepCase(-1);
+  else return chooseByKey(event);
+  return true;
+}
+
+/** Digits take slots in and out, a type's letter accepts as that type. */
+function chooseByKey({ code, key, shiftKey }: KeyboardEvent): boolean {
+  const digit = /^(?:Digit|Numpad)([1-9])$/u.exec(code)?.[1];
   if (digit) {
     toggleSlot(Number(digit) - 1);
     return true;
@@ -342,7 +336,7 @@ export async function decideAll(input: InputOf<'review.bulk'>): Promise<void> {
       input.decision === 'accept'
         ? `Accepted ${counted(decided, 'case')}; ${created} new.`
         : `Rejected ${counted(decided, 'case')}.`;
-    toast(`${what} Ctrl+Z takes all back.`);
+    toast(`${what} ${keyName('history.undo')} takes all back.`);
     for (const note of notes) toast(note);
     useReview.setState({ group: null });
     await loadQueue();

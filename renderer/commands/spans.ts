@@ -14,6 +14,7 @@ import { setView, toast, toastError, useView } from '../state/view.ts';
 import { counted } from '../../shared/text/counted.ts';
 import { showLayer } from './layers.ts';
 import { decideInPlace } from './decide.ts';
+import { keyName } from '../state/keys.ts';
 
 function typeNamed(name: string): SpanType | undefined {
   const scheme = currentScheme();
@@ -182,7 +183,8 @@ export async function deleteSelected(): Promise<void> {
       [owned, 'cue'],
     ] as const;
     const gone = parts.filter(([n]) => n > 0).map(([n, what]) => counted(n, what));
-    if (gone.length > 0) toast(`Deleted with ${gone.join(', ')}. Ctrl+Z brings all back.`);
+    if (gone.length > 0)
+      toast(`Deleted with ${gone.join(', ')}. ${keyName('history.undo')} brings all back.`);
   } catch (error) {
     toastError(error);
   }

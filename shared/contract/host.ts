@@ -2,6 +2,10 @@ import { z } from 'zod';
 import { Analyst } from '../model/set.ts';
 import { Uid } from '../model/uid.ts';
 import { host } from './define.ts';
+import { MOST_KEYS } from '../keys.ts';
+
+/** Keys by action, as `shared/keys.ts` writes them; only those that differ from what an action comes with. */
+const ChosenKeys = z.record(z.string().max(60), z.array(z.string().min(1).max(40)).max(MOST_KEYS));
 
 const PickedFile = z.object({ id: Uid, name: z.string() });
 
@@ -20,8 +24,15 @@ export const hostCalls = {
       analyst: Analyst,
       /** False until the analyst has been asked for a name. */
       introduced: z.boolean(),
+      keys: ChosenKeys,
+      /** The project that could not be opened and may be restored, why, and how many copies of it there are. */
+      refused: z
+        .object({ name: z.string(), folder: z.string(), message: z.string(), copies: z.int() })
+        .nullable(),
     }),
   ),
+  /** Sets the keys that the analyst changed, all at once; refuses combinations that cannot be an action's. */
+  'host.setKeys': host(z.object({ keys: ChosenKeys }), z.object({ keys: ChosenKeys })),
   'host.setAnalyst': host(Analyst.omit({ id: true }).partial(), z.object({ analyst: Analyst })),
   'host.presets': host(
     z.object({}),

@@ -1,4 +1,6 @@
 import { existsSync } from 'node:fs';
+import { basename, dirname } from 'node:path';
+import { listBackups } from '../../../db/backups.ts';
 import { PROGRAM_VERSION } from '../../../db/create.ts';
 import { compact } from '../../../db/rows/ids.ts';
 import { PRESETS, presetById } from '../../../shared/presets/index.ts';
@@ -6,9 +8,11 @@ import { PostilError } from '../../../shared/contract/errors.ts';
 import type { Domain, Handlers } from '../context.ts';
 import { libraryFolder } from '../settings.ts';
 import { libraryPath } from '../workspace.ts';
+import { actionById, isActionId } from '../../../shared/actions.ts';
+import { objectionTo, usableKeys } from '../../../shared/keys.ts';
 
 export const hostHandlers: Handlers<Domain<'host'>> = {
-  'host.info': ({ workspace: { bridge, settings, isOpen } }) => ({
+  'host.info': ({ workspace: { bridge, settings, isOpen, refused } }) => ({
     kind: bridge.kind,
     version: PROGRAM_VERSION,
     dialogs: bridge.dialogs,
@@ -16,7 +20,31 @@ export const hostHandlers: Handlers<Domain<'host'>> = {
     library: libraryFolder(),
     analyst: settings.value.analyst,
     introduced: settings.value.introduced,
+    keys: usableKeys(settings.value.keys),
+    refused: refused
+      ? {
+          name: basename(refused.path, '.postil'),
+          folder: dirname(refused.path),
+          message: refused.message,
+          copies: listBackups(refused.path).length,
+        }
+      : null,
   }),
+  'host.setKeys': ({ workspace: { settings } }, { keys }) => {
+    for (const [id, list] of Object.entries(keys)) {
+      if (!isActionId(id))
+        throw new PostilError('invalid-input', `There is no action “${id}”.`, { field: 'keys' });
+      for (const each of list) {
+        const objection = objectionTo(each, actionById(id).scope);
+        if (objection !== null)
+          throw new PostilError('invalid-input', `“${each}” cannot be a key of its own: ${objection}`, {
+            field: `keys.${id}`,
+          });
+      }
+    }
+    settings.update({ keys });
+    return { keys };
+  },
   'host.setAnalyst': ({ workspace: { settings } }, change) => {
     settings.update({ analyst: { ...settings.value.analyst, ...compact(change) }, introduced: true });
     return { analyst: settings.value.analyst };

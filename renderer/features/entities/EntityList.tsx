@@ -13,6 +13,7 @@ import controls from '../../ui/controls.module.css';
 import { EntityName } from './EntityName.tsx';
 import { PagedList } from './PagedList.tsx';
 import styles from './entities.module.css';
+import { keyName } from '../../state/keys.ts';
 
 const ROW_HEIGHT = 36;
 const ORDERS: Record<EntityOrder, string> = {
@@ -148,8 +149,8 @@ export function EntityList({ scheme }: { scheme: Scheme }) {
             <p>No entity fits. Loosen the search, or make a new one of it.</p>
           ) : (
             <p>
-              No entities yet. Tag a name in an article and press Alt+Enter: the project remembers it, and
-              offers it wherever it is named again. Or import a pack.
+              No entities yet. Tag a name in an article and press {keyName('entity.accept')}: the project
+              remembers it, and offers it wherever it is named again. Or import a pack.
             </p>
           )
         }

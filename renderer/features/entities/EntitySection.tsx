@@ -14,13 +14,14 @@ import {
 import { editor } from '../../state/editor-ref.ts';
 import { useCall } from '../../state/queries.ts';
 import { Button } from '../../ui/Button.tsx';
-import { KeyCap } from '../../ui/KeyCap.tsx';
+import { ActionKey } from '../../ui/ActionKey.tsx';
 import controls from '../../ui/controls.module.css';
 import inspector from '../inspector/inspector.module.css';
 import { EntityName } from './EntityName.tsx';
 import { EntityPicker } from './EntityPicker.tsx';
 import { REASONS } from './reasons.ts';
 import styles from './section.module.css';
+import { keyName } from '../../state/keys.ts';
 
 interface EntitySectionProps {
   span: Span;
@@ -45,7 +46,7 @@ export function EntitySection({ span, type, scheme, text }: EntitySectionProps) 
         <h2 className={inspector.heading}>
           {linked.length > 1 ? `Entities: a group of ${linked.length}` : 'Entity'}
         </h2>
-        <KeyCap keys="Alt+L" />
+        <ActionKey action="entity.link" />
       </div>
       {linked.length > 0 && (
         <ul className={styles.chips}>
@@ -54,7 +55,7 @@ export function EntitySection({ span, type, scheme, text }: EntitySectionProps) 
               <button
                 type="button"
                 className={styles.chip}
-                title="Open its page (Alt O)"
+                title={`Open its page (${keyName('entity.open')})`}
                 onClick={() => openEntity(entity.id)}
               >
                 <EntityName entity={entity} scheme={scheme} />
@@ -113,7 +114,7 @@ function Offer({ span, type, scheme, words }: Omit<EntitySectionProps, 'text'> &
           <span className={styles.why}>New entity “{words}”</span>
         )}
       </span>
-      <KeyCap keys="Alt+Enter" />
+      <ActionKey action="entity.accept" />
     </button>
   );
 }

@@ -7,6 +7,7 @@ import { ModalDialog } from '../../ui/ModalDialog.tsx';
 import controls from '../../ui/controls.module.css';
 import { EntityName } from './EntityName.tsx';
 import styles from './entities.module.css';
+import { keyName } from '../../state/keys.ts';
 
 /** Asks which of the ticked entities remains, and says what comes to it. */
 export function MergeDialog({ onClose }: { onClose: () => void }) {
@@ -48,7 +49,7 @@ export function MergeDialog({ onClose }: { onClose: () => void }) {
       </p>
       {types.size > 1 && <p className={controls.refusal}>They are of different types: are they one thing?</p>}
       <p className={controls.help}>
-        Ctrl+Z takes it back. Imports that name the merged ones find “{into.name}”.
+        {keyName('history.undo')} takes it back. Imports that name the merged ones find “{into.name}”.
       </p>
       <div className={controls.actions}>
         <Button onClick={onClose}>Cancel</Button>

@@ -8,6 +8,7 @@ import { useScheme } from '../../state/queries.ts';
 import { useView } from '../../state/view.ts';
 import styles from './frame.module.css';
 import { counted } from '../../../shared/text/counted.ts';
+import { keyName } from '../../state/keys.ts';
 
 /** The line at the foot: whether all is saved, and what is here. */
 export function StatusBar({ project }: { project: OutputOf<'project.info'> }) {
@@ -54,10 +55,18 @@ export function StatusBar({ project }: { project: OutputOf<'project.info'> }) {
           UTF-16 {place[0] === place[1] ? place[0] : `${place[0]}–${place[1]}`}
         </span>
       )}
-      <button type="button" title="Normal text size (Ctrl 0)" onClick={() => runAction('zoom.reset')}>
+      <button
+        type="button"
+        title={`Normal text size (${keyName('zoom.reset')})`}
+        onClick={() => runAction('zoom.reset')}
+      >
         {Math.round(zoom * 100)} %
       </button>
-      <button type="button" title="All keys (?)" onClick={() => runAction('help.keys')}>
+      <button
+        type="button"
+        title={`All keys (${keyName('help.keys')})`}
+        onClick={() => runAction('help.keys')}
+      >
         Keys
       </button>
     </footer>

@@ -9,6 +9,7 @@ import { Introduction } from '../profile/Introduction.tsx';
 import { ClaimsScreen } from '../claims/ClaimsScreen.tsx';
 import { RelationsScreen } from '../relations/RelationsScreen.tsx';
 import { EntitiesScreen } from '../entities/EntitiesScreen.tsx';
+import { NotesScreen } from '../notes/NotesScreen.tsx';
 import { NumbersScreen } from '../numbers/NumbersScreen.tsx';
 import { QuarantinePanel } from '../quarantine/QuarantinePanel.tsx';
 import { SearchScreen } from '../search/SearchScreen.tsx';
@@ -16,6 +17,7 @@ import { DocumentList } from '../documents/DocumentList.tsx';
 import { Inspector } from '../inspector/Inspector.tsx';
 import { Reader } from '../reader/Reader.tsx';
 import { ReviewScreen } from '../review/ReviewScreen.tsx';
+import { Button } from '../../ui/Button.tsx';
 import { StatusBar } from './StatusBar.tsx';
 import { TopBar } from './TopBar.tsx';
 import { Panel } from './Panel.tsx';
@@ -57,7 +59,7 @@ export function Workbench() {
       <TopBar project={project} set={set} />
       {alarm && (
         <p className={styles.alarm} role="alert">
-          {alarm}
+          {alarm} <Button onClick={() => setView({ dialog: 'backups' })}>Backups…</Button>
         </p>
       )}
       <Introduction />
@@ -80,6 +82,7 @@ export function Workbench() {
         {screen === 'relations' && <RelationsScreen scheme={scheme} set={set} />}
         {screen === 'entities' && <EntitiesScreen scheme={scheme} set={set} />}
         {screen === 'review' && <ReviewScreen scheme={scheme} />}
+        {screen === 'notes' && <NotesScreen />}
         {screen === 'numbers' && <NumbersScreen scheme={scheme} project={project} />}
         {isPanelOpen(view, 'inspector') && (
           <Panel side="right" label="Inspector" region="inspector">

@@ -5,9 +5,10 @@ import type { ProposedSpan } from '../../editor/span-store.ts';
 import { typeClass } from '../../editor/type-styles.ts';
 import { useReviewCase } from '../../state/review-case.ts';
 import { Button } from '../../ui/Button.tsx';
-import { KeyCap } from '../../ui/KeyCap.tsx';
+import { ActionKey } from '../../ui/ActionKey.tsx';
 import controls from '../../ui/controls.module.css';
 import { CaseFacts } from '../review/CaseFacts.tsx';
+import { ProposedRelations } from '../relations/ProposedRelations.tsx';
 import styles from './inspector.module.css';
 
 interface ProposalInspectorProps {
@@ -33,16 +34,17 @@ export function ProposalInspector({ proposal, scheme, text }: ProposalInspectorP
         </blockquote>
         <div className={controls.segments}>
           <Button kind="primary" onClick={() => void decideInPlace(proposal.id, 'accept')}>
-            Accept <KeyCap keys="Enter" />
+            Accept <ActionKey action="span.inspect" />
           </Button>
           <Button onClick={() => void decideInPlace(proposal.id, 'reject')}>
-            Reject <KeyCap keys="Delete" />
+            Reject <ActionKey action="span.delete" />
           </Button>
         </div>
         <p className={controls.help}>
           A type’s letter accepts it as that type; Alt and the arrows mend its bounds.
         </p>
       </section>
+      <ProposedRelations span={proposal.id} scheme={scheme} text={text} />
       {detail && (
         <section className={styles.section}>
           <CaseFacts detail={detail} scheme={scheme} />

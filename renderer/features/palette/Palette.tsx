@@ -9,7 +9,7 @@ import {
   TextField,
   useFilter,
 } from 'react-aria-components';
-import { ACTIONS, isActionId } from '../../../shared/actions.ts';
+import { ACTIONS, groupOf, isActionId } from '../../../shared/actions.ts';
 import { isAvailable, runAction } from '../../commands/index.ts';
 import { toggleLayer } from '../../commands/layers.ts';
 import { changeType, tag } from '../../commands/spans.ts';
@@ -18,6 +18,7 @@ import { useScheme } from '../../state/queries.ts';
 import { setView, useView } from '../../state/view.ts';
 import { KeyCap } from '../../ui/KeyCap.tsx';
 import styles from './palette.module.css';
+import { shownKeys, useKeys } from '../../state/keys.ts';
 
 interface Entry {
   readonly id: string;
@@ -32,6 +33,7 @@ export function Palette({ open }: { open: boolean }) {
   const shown = useView((view) => view.paletteOpen);
   const hiddenLayers = useView((view) => view.hiddenLayers);
   const scheme = useScheme();
+  const keys = useKeys();
   const { contains } = useFilter({ sensitivity: 'base' });
   if (!shown) return null;
 
@@ -40,8 +42,8 @@ export function Palette({ open }: { open: boolean }) {
   ).map((action) => ({
     id: action.id,
     label: action.label.replace(/…$/, ''),
-    group: action.menu ?? 'Annotate',
-    keys: action.keys[0],
+    group: groupOf(action),
+    keys: shownKeys(action, keys)[0],
     run: () => runAction(action.id),
   }));
   for (const { name, label } of open ? (scheme?.layers ?? []) : []) {
@@ -54,19 +56,19 @@ export function Palette({ open }: { open: boolean }) {
     });
   }
   for (const type of open ? (scheme?.types ?? []) : []) {
-    const keys = type.key;
+    const { key } = type;
     entries.push({
       id: `tag:${type.name}`,
       label: `Tag as ${type.label}`,
       group: 'Types',
-      keys,
+      keys: key,
       run: () => tag(type.name),
     });
     entries.push({
       id: `type:${type.name}`,
       label: `Change the type to ${type.label}`,
       group: 'Types',
-      keys: keys && `Shift+${keys}`,
+      keys: key && `Shift+${key}`,
       run: () => changeType(type.name),
     });
   }

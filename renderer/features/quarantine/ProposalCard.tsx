@@ -8,6 +8,7 @@ import { editor } from '../../state/editor-ref.ts';
 import { useCall } from '../../state/queries.ts';
 import { useQuarantine } from '../../state/quarantine.ts';
 import { Button } from '../../ui/Button.tsx';
+import { ActionKey } from '../../ui/ActionKey.tsx';
 import { KeyCap } from '../../ui/KeyCap.tsx';
 import { labelOf, wordsOf } from './ProposalRow.tsx';
 import styles from './quarantine.module.css';
@@ -71,13 +72,13 @@ export function ProposalCard({ item, scheme }: { item: QuarantineItem; scheme: S
       )}
       <div className={styles.actions}>
         <Button kind="primary" onClick={() => void placeProposal()}>
-          {kind === 'relation' ? 'Relate' : 'Place'} <KeyCap keys="Enter" />
+          {kind === 'relation' ? 'Relate' : 'Place'} <ActionKey action="quarantine.place" />
         </Button>
         <Button onClick={() => void dismissProposal()}>
-          Dismiss <KeyCap keys="⌫" />
+          Dismiss <ActionKey action="quarantine.dismiss" />
         </Button>
         <Button kind="quiet" onClick={() => stepProposal(1)}>
-          Next <KeyCap keys="Tab" />
+          Next <ActionKey action="quarantine.next" />
         </Button>
       </div>
     </section>

@@ -1,6 +1,6 @@
 import { currentProposal, useQuarantine } from '../../state/quarantine.ts';
 import { useView } from '../../state/view.ts';
-import { KeyCap } from '../../ui/KeyCap.tsx';
+import { ActionKey } from '../../ui/ActionKey.tsx';
 import styles from './quarantine.module.css';
 import { wordsOf } from './ProposalRow.tsx';
 
@@ -16,7 +16,7 @@ export function QuarantineBar() {
       ) : item.kind === 'relation' ? (
         <span>
           Both ends of <q dir="auto">{wordsOf(item)}</q> must be there; choose the span that is missing, then{' '}
-          <KeyCap keys="Enter" />
+          <ActionKey action="quarantine.place" />
         </span>
       ) : (
         <>
@@ -24,7 +24,7 @@ export function QuarantineBar() {
             Where does <q dir="auto">{wordsOf(item)}</q> belong?
           </span>
           <span>
-            Select the words, then <KeyCap keys="Enter" />
+            Select the words, then <ActionKey action="quarantine.place" />
           </span>
         </>
       )}

@@ -26,9 +26,9 @@ const LONGEST_QUOTE = 140;
 /** Rough height of one entry, to decide on which side of the words there is room (px). */
 const ENTRY = 90;
 
-/** The spans under the pointer: type, words, attributes, author. */
+/** The spans under the pointer: type, words, attributes, notes, author. */
 export function HoverCard({ hovered, text, scheme }: HoverCardProps) {
-  const { spans, proposals, selected } = useArticle();
+  const { spans, proposals, notes, selected } = useArticle();
   const { inspectorOpen } = useView();
   // The inspector tells more of the selected span, and a card would hide the words one works on.
   const told = inspectorOpen ? selected : null;
@@ -70,6 +70,15 @@ export function HoverCard({ hovered, text, scheme }: HoverCardProps) {
                 Enter accepts, Del rejects
               </p>
             )}
+            {notes
+              .filter((note) => note.span === span.id && note.replyTo === undefined)
+              .slice(0, 2)
+              .map((note) => (
+                <p key={note.id} className={styles.cardFacts}>
+                  {note.question ? `${note.question} question` : 'note'}:{' '}
+                  {note.body.length > LONGEST_QUOTE ? `${note.body.slice(0, LONGEST_QUOTE)}…` : note.body}
+                </p>
+              ))}
             <Grounding span={span} className={styles.cardFacts} />
             {(span.author ?? span.score) !== undefined && !isProposal(span) && (
               <p className={styles.cardFacts}>

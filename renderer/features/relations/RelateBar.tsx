@@ -3,6 +3,7 @@ import { cancelRelating } from '../../commands/relations.ts';
 import { useArticle } from '../../state/article.ts';
 import { useRelating } from '../../state/relating.ts';
 import { Button } from '../../ui/Button.tsx';
+import { ActionKey } from '../../ui/ActionKey.tsx';
 import { KeyCap } from '../../ui/KeyCap.tsx';
 import styles from './relations.module.css';
 
@@ -21,7 +22,8 @@ export function RelateBar() {
         Relate <q>{mark.words}</q> to …
       </span>
       <span>
-        walk with <KeyCap keys="Tab" /> or click, in any document, then <KeyCap keys="Alt+R" />
+        walk with <ActionKey action="span.next" /> or click, in any document, then{' '}
+        <ActionKey action="relation.relate" />
       </span>
       <Button kind="quiet" onClick={cancelRelating}>
         Leave it <KeyCap keys="Escape" />

@@ -4,12 +4,13 @@ import { runAction } from '../../commands/index.ts';
 import { goToEnd } from '../../commands/relations.ts';
 import { useArticle } from '../../state/article.ts';
 import { Button } from '../../ui/Button.tsx';
-import { KeyCap } from '../../ui/KeyCap.tsx';
+import { ActionKey } from '../../ui/ActionKey.tsx';
 import inspector from '../inspector/inspector.module.css';
 import { Chains } from './Chains.tsx';
 import { useEnds, type ShownEnd } from './ends.ts';
 import { RelationItem } from './RelationItem.tsx';
 import styles from './relations.module.css';
+import { keyName } from '../../state/keys.ts';
 
 /** The relations of the selected span: what it leads to and what leads to it. */
 export function SpanRelations({ span, scheme }: { span: Span; scheme: Scheme }) {
@@ -33,7 +34,7 @@ export function SpanRelations({ span, scheme }: { span: Span; scheme: Scheme }) 
             runAction('focus.text');
           }}
         >
-          Relate… <KeyCap keys="Alt+R" />
+          Relate… <ActionKey action="relation.relate" />
         </Button>
       </div>
       {own.length > 0 && (
@@ -70,7 +71,7 @@ function Row({ relation, outgoing, span, other, scheme }: RowProps) {
       <button
         type="button"
         className={styles.other}
-        title="Go there (Alt G)"
+        title={`Go there (${keyName('relation.follow')})`}
         onClick={() => void goToEnd(outgoing ? relation.to : relation.from)}
       >
         <span dir="auto">{other?.words ?? '…'}</span>

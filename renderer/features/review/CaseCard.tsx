@@ -5,6 +5,7 @@ import { typeClass } from '../../editor/type-styles.ts';
 import { useCall } from '../../state/queries.ts';
 import { useReview } from '../../state/review.ts';
 import { Button } from '../../ui/Button.tsx';
+import { ActionKey } from '../../ui/ActionKey.tsx';
 import { KeyCap } from '../../ui/KeyCap.tsx';
 import { CaseFacts } from './CaseFacts.tsx';
 import { CaseText } from './CaseText.tsx';
@@ -49,22 +50,22 @@ export function CaseCard({ detail, scheme }: { detail: CaseDetail; scheme: Schem
       </div>
       <footer className={styles.actions}>
         <Button kind="primary" onClick={() => decideCase('accept')}>
-          {mended || draft.without.length > 0 ? 'Accept so' : 'Accept'} <KeyCap keys="Enter" />
+          {mended || draft.without.length > 0 ? 'Accept so' : 'Accept'} <ActionKey action="review.accept" />
         </Button>
         <Button onClick={() => decideCase('reject')}>
-          Reject <KeyCap keys="Backspace" />
+          Reject <ActionKey action="review.reject" />
         </Button>
         <Button onClick={() => decideCase('skip')}>
-          Skip <KeyCap keys="Tab" />
+          Skip <ActionKey action="review.skip" />
         </Button>
         <Button kind="quiet" onClick={previousCase}>
-          Back <KeyCap keys="Shift+Tab" />
+          Back <ActionKey action="review.previous" />
         </Button>
         <Button kind="quiet" onClick={() => decideCase('flag')}>
-          Flag <KeyCap keys="Alt+Q" />
+          Flag <ActionKey action="review.flag" />
         </Button>
         <Button kind="quiet" onClick={openInArticle}>
-          Article <KeyCap keys="Mod+." />
+          Article <ActionKey action="focus.text" />
         </Button>
         <p>
           A type’s letter accepts as that type. <KeyCap keys="Alt" /> with the arrows mends the bounds.
@@ -110,7 +111,7 @@ function Known({ detail }: { detail: CaseDetail }) {
   if (!first) return null;
   return (
     <Button kind="quiet" className={styles.known} onClick={() => void acceptLinked()}>
-      Accept and link to {first.name} <KeyCap keys="Alt+Enter" />
+      Accept and link to {first.name} <ActionKey action="entity.accept" />
     </Button>
   );
 }

@@ -6,6 +6,7 @@ import type { Scheme } from '../../../shared/model/scheme.ts';
 import { searcher } from '../../../shared/text/search.ts';
 import { closeFind, showFound, stepFound, tagFoundAs } from '../../commands/find.ts';
 import { editor } from '../../state/editor-ref.ts';
+import { keyName } from '../../state/keys.ts';
 import { useFind } from '../../state/find.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Toggle } from './Toggle.tsx';
@@ -99,13 +100,17 @@ function OpenFindBar({ document, scheme }: FindBarProps) {
         />
       </div>
       <span className={styles.count} role="status" data-testid="find-count">
-        {text.trim() === '' ? '' : hits.length === 0 ? 'not found' : `${at + 1} of ${hits.length.toLocaleString('en')}`}
+        {text.trim() === ''
+          ? ''
+          : hits.length === 0
+            ? 'not found'
+            : `${at + 1} of ${hits.length.toLocaleString('en')}`}
       </span>
       <Button
         kind="quiet"
         icon
         aria-label="Previous place"
-        title="Previous (Shift Enter, Shift F3)"
+        title={`Previous (Shift Enter, ${keyName('find.previous')})`}
         disabled={hits.length === 0}
         onClick={() => stepFound(-1)}
       >
@@ -115,7 +120,7 @@ function OpenFindBar({ document, scheme }: FindBarProps) {
         kind="quiet"
         icon
         aria-label="Next place"
-        title="Next (Enter, F3)"
+        title={`Next (Enter, ${keyName('find.next')})`}
         disabled={hits.length === 0}
         onClick={() => stepFound(1)}
       >
@@ -123,7 +128,11 @@ function OpenFindBar({ document, scheme }: FindBarProps) {
       </Button>
       <span className={styles.spring} />
       <TypeMenu
-        label={hits.length === 1 ? 'Tag it as…' : `Tag all ${hits.length > 0 ? `${hits.length.toLocaleString('en')} ` : ''}as…`}
+        label={
+          hits.length === 1
+            ? 'Tag it as…'
+            : `Tag all ${hits.length > 0 ? `${hits.length.toLocaleString('en')} ` : ''}as…`
+        }
         scheme={scheme}
         isDisabled={hits.length === 0}
         onPick={(type) => void tagFoundAs(type)}

@@ -14,7 +14,7 @@ export function Toggle({ label, title, on, onChange }: ToggleProps) {
       type="button"
       className={styles.toggle}
       aria-pressed={on}
-      aria-label={title}
+      aria-label={`${label}: ${title}`}
       title={title}
       onClick={() => onChange(!on)}
     >

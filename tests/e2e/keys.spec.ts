@@ -1,0 +1,74 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from '@playwright/test';
+import { startHost } from '../support/hosts/index.ts';
+import { inBothThemes } from './looks.ts';
+
+test('a key is changed by keys: what it meant is told, it holds at once, and after a restart', async ({
+  browserName: _,
+}, info) => {
+  info.annotations.push({ type: 'host', description: 'web' });
+  const folder = mkdtempSync(join(tmpdir(), 'postil-e2e-'));
+  const config = join(folder, 'config');
+  const place = { home: folder, config };
+  let host = await startHost('web', place);
+  let { page } = host;
+  await expect(page.getByRole('heading', { name: /Postil/ }).first()).toBeVisible();
+
+  await page.keyboard.press('?');
+  const dialog = page.getByRole('dialog', { name: 'Keys' });
+  await expect(dialog.getByRole('searchbox')).toBeFocused();
+  await inBothThemes(page, 'keys');
+
+  // The light switch has no key: Alt+P is another’s, which is told before it is taken.
+  await page.keyboard.type('light or');
+  await page.keyboard.press('Tab');
+  await expect(dialog.getByRole('button', { name: /Light or dark/ })).toBeFocused();
+  await page.keyboard.press('Enter');
+  const editor = page.getByRole('dialog', { name: 'Keys of: Light or dark' });
+  await expect(editor.getByRole('button', { name: 'Add a key' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('p');
+  await expect(editor.getByRole('alert')).toContainText('types of the scheme');
+  await editor.getByRole('button', { name: 'Add a key' }).press('Enter');
+  await page.keyboard.press('Alt+p');
+  await expect(editor.getByRole('alert')).toContainText('Tag every other occurrence');
+  await page.screenshot({ path: 'test-results/keys-conflict.png' });
+  await editor.getByRole('button', { name: 'Take it from there' }).press('Enter');
+  await expect(editor.getByRole('list', { name: 'Its keys' })).toContainText('Alt P');
+  // One that only the desktop program gets is told.
+  await editor.getByRole('button', { name: 'Add a key' }).press('Enter');
+  await page.keyboard.press('F11');
+  await expect(editor.getByRole('status')).toContainText('desktop program');
+  await page.keyboard.press('Escape');
+  await expect(dialog.getByRole('button', { name: /Light or dark/ })).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
+
+  const theme = () => page.evaluate(() => document.documentElement.dataset['theme']);
+  const before = await theme();
+  await page.keyboard.press('Alt+p');
+  await expect.poll(theme).not.toBe(before);
+
+  expect(host.errors()).toEqual([]);
+  await host.close();
+  const settings = JSON.parse(readFileSync(join(config, 'settings.json'), 'utf8')) as { keys: unknown };
+  expect(settings.keys).toEqual({ 'theme.toggle': ['Alt+P', 'F11'], propagate: [] });
+
+  host = await startHost('web', place);
+  ({ page } = host);
+  await expect(page.getByRole('heading', { name: /Postil/ }).first()).toBeVisible();
+  const after = await theme();
+  await page.keyboard.press('Alt+p');
+  await expect.poll(theme).not.toBe(after);
+
+  // All as they were.
+  await page.keyboard.press('F1');
+  const again = page.getByRole('dialog', { name: 'Keys' });
+  await again.getByRole('button', { name: 'All as they were' }).press('Enter');
+  await expect(again.getByRole('button', { name: /Tag every other occurrence/ })).toContainText('Alt P');
+  expect(host.errors()).toEqual([]);
+  await host.close();
+  rmSync(folder, { recursive: true, force: true });
+});
