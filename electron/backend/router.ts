@@ -62,6 +62,7 @@ export class Router {
     const { store } = workspace;
     try {
       hideUnfinished(store);
+      store.terms.follow();
       if (kind === 'query') {
         return {
           output: await handler({ store, actor: workspace.settings.actor } satisfies QueryContext, input),

@@ -14,6 +14,7 @@ import { relateCommand } from './relate.ts';
 import { reviewCommand } from './scores.ts';
 import { decideCommand } from './review.ts';
 import { searchCommand } from './search.ts';
+import { schemeCommand } from './scheme.ts';
 import { openCommand, serveCommand } from './serve.ts';
 import { backupCommand, backupsCommand, checkCommand, infoCommand, restoreCommand } from './upkeep.ts';
 
@@ -37,6 +38,7 @@ export const COMMANDS: Readonly<Record<string, CliCommand>> = {
   relate: relateCommand,
   review: reviewCommand,
   decide: decideCommand,
+  scheme: schemeCommand,
   undo: undoCommand,
   redo: redoCommand,
   backup: backupCommand,

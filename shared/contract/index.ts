@@ -16,6 +16,7 @@ import { quarantineCalls } from './quarantine.ts';
 import { relationCalls } from './relations.ts';
 import { reviewCalls } from './review.ts';
 import { searchCalls } from './search.ts';
+import { schemeCalls } from './scheme.ts';
 
 /** Every call there is. Handlers and clients are mapped types over it. */
 export const contract = {
@@ -35,6 +36,7 @@ export const contract = {
   ...quarantineCalls,
   ...reviewCalls,
   ...searchCalls,
+  ...schemeCalls,
 };
 export type Contract = typeof contract;
 export type CallName = keyof Contract;

@@ -15,6 +15,7 @@ import { quarantineHandlers } from './quarantine.ts';
 import { relationHandlers } from './relations.ts';
 import { reviewHandlers } from './review.ts';
 import { searchHandlers } from './search.ts';
+import { schemeHandlers } from './scheme.ts';
 
 /** Every call's handler. The type asks for each: a declared call without one does not compile. */
 export const handlers: Handlers = {
@@ -34,4 +35,5 @@ export const handlers: Handlers = {
   ...quarantineHandlers,
   ...reviewHandlers,
   ...searchHandlers,
+  ...schemeHandlers,
 };
