@@ -58,6 +58,12 @@ const actions = [
     menu: 'View',
     keys: ['Alt+Shift+Q'],
   },
+  {
+    id: 'screen.scheme',
+    label: 'Scheme: types, attributes, guidelines',
+    menu: 'View',
+    keys: ['Alt+Shift+S'],
+  },
   { id: 'entity.open', label: 'Open the page of the mention’s entity', menu: 'Go', keys: ['Alt+O'] },
   { id: 'focus.text', label: 'Go to the text', menu: 'Go', keys: ['Mod+.'] },
   { id: 'document.next', label: 'Next document', menu: 'Go', keys: ['Mod+PageDown', 'Alt+PageDown'] },

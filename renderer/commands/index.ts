@@ -78,6 +78,7 @@ const run: Record<ActionId, () => unknown> = {
   'screen.relations': () => setView({ screen: 'relations' }),
   'screen.entities': () => setView({ screen: 'entities', entityId: null }),
   'screen.review': () => setView({ screen: 'review' }),
+  'screen.scheme': () => setView({ screen: 'scheme' }),
   'screen.numbers': () => setView({ screen: 'numbers' }),
   'screen.notes': () => setView({ screen: 'notes' }),
   'note.add': beginNote,

@@ -21,7 +21,16 @@ export type DialogName =
   | 'save-copy';
 /** What the middle of the window shows. */
 export type Screen =
-  'article' | 'search' | 'claims' | 'relations' | 'entities' | 'review' | 'quarantine' | 'numbers' | 'notes';
+  | 'article'
+  | 'search'
+  | 'claims'
+  | 'relations'
+  | 'entities'
+  | 'review'
+  | 'quarantine'
+  | 'numbers'
+  | 'notes'
+  | 'scheme';
 export type ListOrder = 'added' | 'title' | 'published' | 'length';
 
 /** A short message that goes by itself; one with something to keep in mind, or an error, stays until dismissed. */

@@ -27,6 +27,7 @@ const MORE: readonly Tab[] = [
   { id: 'numbers', label: 'Numbers' },
   { id: 'quarantine', label: 'Quarantine' },
   { id: 'notes', label: 'Notes' },
+  { id: 'scheme', label: 'Scheme' },
 ];
 
 /** What the middle of the window shows: the article, or a table over the project. */

@@ -12,6 +12,7 @@ import { EntitiesScreen } from '../entities/EntitiesScreen.tsx';
 import { NotesScreen } from '../notes/NotesScreen.tsx';
 import { NumbersScreen } from '../numbers/NumbersScreen.tsx';
 import { QuarantinePanel } from '../quarantine/QuarantinePanel.tsx';
+import { SchemeScreen } from '../scheme/SchemeScreen.tsx';
 import { SearchScreen } from '../search/SearchScreen.tsx';
 import { DocumentList } from '../documents/DocumentList.tsx';
 import { Inspector } from '../inspector/Inspector.tsx';
@@ -83,6 +84,7 @@ export function Workbench() {
         {screen === 'entities' && <EntitiesScreen scheme={scheme} set={set} />}
         {screen === 'review' && <ReviewScreen scheme={scheme} />}
         {screen === 'notes' && <NotesScreen />}
+        {screen === 'scheme' && <SchemeScreen scheme={scheme} />}
         {screen === 'numbers' && <NumbersScreen scheme={scheme} project={project} />}
         {isPanelOpen(view, 'inspector') && (
           <Panel side="right" label="Inspector" region="inspector">

@@ -15,6 +15,7 @@ import { NoteSection } from '../notes/NoteSection.tsx';
 import { Grounding } from '../reader/Grounding.tsx';
 import { AttributeInput } from './AttributeInput.tsx';
 import { FrameSection } from './frame/FrameSection.tsx';
+import { Markdown } from '../../ui/Markdown.tsx';
 import styles from './inspector.module.css';
 import { keyName } from '../../state/keys.ts';
 
@@ -86,6 +87,12 @@ export function SpanInspector({ span, scheme, text }: SpanInspectorProps) {
           </ol>
         )}
       </section>
+      {type?.guideline && (
+        <details className={styles.section}>
+          <summary className={styles.heading}>Guideline</summary>
+          <Markdown text={type.guideline} />
+        </details>
+      )}
       <FrameSection span={span} scheme={scheme} text={text} />
       {type?.family === 'mention' && <EntitySection span={span} type={type} scheme={scheme} text={text} />}
       {type && type.attributes.length > 0 && (

@@ -6,6 +6,7 @@ import { typeClass } from '../../editor/type-styles.ts';
 import { useArticle } from '../../state/article.ts';
 import { Grounding } from './Grounding.tsx';
 import { useView } from '../../state/view.ts';
+import { Markdown } from '../../ui/Markdown.tsx';
 import styles from './reader.module.css';
 
 export interface Hovered {
@@ -59,6 +60,11 @@ export function HoverCard({ hovered, text, scheme }: HoverCardProps) {
                 ? `${words.slice(0, LONGEST_QUOTE)}…`
                 : words || 'no words of its own'}
             </p>
+            {scheme.types[index]?.guideline && (
+              <div className={styles.cardGuideline}>
+                <Markdown text={firstParagraph(scheme.types[index].guideline)} />
+              </div>
+            )}
             {touched.length > 0 && (
               <p className={styles.cardFacts}>
                 {touched.map(([name, value]) => `${name}: ${String(value)}`).join(' · ')}
@@ -95,4 +101,9 @@ export function HoverCard({ hovered, text, scheme }: HoverCardProps) {
       })}
     </div>
   );
+}
+
+/** What a guideline says first; all of it stands in the inspector. */
+function firstParagraph(markdown: string): string {
+  return markdown.trim().split(/\n\s*\n/)[0] ?? '';
 }
