@@ -1,8 +1,9 @@
 import { copyFileSync, existsSync, rmSync, statSync } from 'node:fs';
+import Database from 'better-sqlite3';
 import { PostilError } from '../shared/contract/errors.ts';
-import { backupPath, copyVerified, settle, syncPath, verify } from './copy.ts';
+import { copyVerified, newBackupPath, NOTE_KEY, settle, syncPath, verify } from './copy.ts';
 import { describeHolders, otherHolders } from './holders.ts';
-import { openStore } from './open.ts';
+import { assertProject, openStore } from './open.ts';
 import type { Store } from './store.ts';
 
 /** Whether a verified copy was written, and where. */
@@ -22,9 +23,10 @@ export function backup(store: Store, out: string): BackupResult {
  * program holds is refused. Answers where the present file went, or `null` when there was none.
  */
 export function restore(path: string, from: string, program: string): { kept: string | null } {
-  openStore(from, { program, readonly: true }).close();
+  // Of an older format too: it is migrated when it is opened.
+  assertProject(from);
   verify(from);
-  const kept = existsSync(path) ? backupPath(path, new Date(), 'before-restore') : null;
+  const kept = existsSync(path) ? newBackupPath(path, 'before-restore') : null;
   if (kept !== null) {
     refuseIfHeld(path, program);
     for (const suffix of ['', '-wal', '-shm']) {
@@ -37,6 +39,7 @@ export function restore(path: string, from: string, program: string): { kept: st
   const partial = `${path}.partial`;
   try {
     copyFileSync(from, partial);
+    forgetNote(partial);
     verify(partial);
     // The old WAL belongs to the old file: left behind, SQLite would replay it into the new one.
     for (const suffix of ['-wal', '-shm']) rmSync(path + suffix, { force: true });
@@ -45,6 +48,18 @@ export function restore(path: string, from: string, program: string): { kept: st
     rmSync(partial, { force: true });
   }
   return { kept };
+}
+
+/** A project is no copy any more; what the copy knew of itself would be wrong with the first change. */
+function forgetNote(partial: string): void {
+  const raw = new Database(partial, { fileMustExist: true });
+  try {
+    raw.prepare('DELETE FROM meta WHERE key = ?').run(NOTE_KEY);
+    // In WAL mode, which a kept project has, the deletion would stay beside the file.
+    raw.pragma('wal_checkpoint(TRUNCATE)');
+  } finally {
+    raw.close();
+  }
 }
 
 /** A damaged project cannot be asked who holds it; then only the restore is left. */

@@ -97,6 +97,9 @@ function summaryOf(db: ReadDb, id: number, set: number | null): DocumentSummary 
     published,
     length,
     spans,
+    questions: db.value<number>(
+      sql`SELECT count(*) FROM note WHERE document_id = ${id} AND question = 'open'`,
+    )!,
     status: row.status ?? 'new',
     reason: row.reason ?? '',
   };

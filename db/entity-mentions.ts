@@ -1,7 +1,7 @@
 import type { ClaimOfEntity, ConcordanceRow } from '../shared/contract/entities.ts';
 import { hull, readableQuote } from '../shared/model/fragments.ts';
 import type { Uid } from '../shared/model/uid.ts';
-import { graphemeEnd, graphemeStart } from '../shared/text/graphemes.ts';
+import { inContext } from '../shared/text/concordance.ts';
 import { sql, type ReadDb } from './connection.ts';
 import { requireEntity } from './entities.ts';
 import { findId, idOf } from './rows/ids.ts';
@@ -10,8 +10,6 @@ import { currentScheme } from './scheme.ts';
 import type { ReadStore } from './store.ts';
 import { toUid } from './uid.ts';
 
-/** So much of the text stands on either side of a mention, in UTF-16 units. */
-const CONTEXT = 80;
 const PAGE = 100;
 /** Claims listed by an entity, and about it. */
 const LISTED_CLAIMS = 500;
@@ -60,19 +58,6 @@ export function concordance(
         text: readableQuote(text, fragments),
       };
     }),
-  };
-}
-
-/** The words on either side of a range, cut between graphemes. */
-export function inContext(
-  text: string,
-  [start, end]: readonly [number, number],
-  width = CONTEXT,
-): { before: string; after: string } {
-  if (end === 0) return { before: '', after: '' };
-  return {
-    before: text.slice(graphemeStart(text, start - width), start),
-    after: text.slice(end, graphemeEnd(text, end + width)),
   };
 }
 

@@ -52,6 +52,13 @@ export function otherHolders(db: ReadDb, now: number = Date.now()): Holder[] {
     .map(({ program, pid, host }) => ({ program, pid, host }));
 }
 
+/** Whether any live program holds the project, this one too. */
+export function isHeld(db: ReadDb, now: number = Date.now()): boolean {
+  return db
+    .all<Holder & { seen_at: number }>(sql`SELECT program, pid, host, seen_at FROM holder`)
+    .some((row) => isAlive(row, row.seen_at, now));
+}
+
 /** Whether no other live program holds the project. */
 export function isAlone(db: ReadDb): boolean {
   return otherHolders(db).length === 0;

@@ -1,10 +1,19 @@
-import { accessSync, closeSync, constants, existsSync, fstatSync, openSync, readSync, statfsSync } from 'node:fs';
+import {
+  accessSync,
+  closeSync,
+  constants,
+  existsSync,
+  fstatSync,
+  openSync,
+  readSync,
+  statfsSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { PostilError } from '../shared/contract/errors.ts';
 import { configure, Connection } from './connection.ts';
-import { backupPath, copyVerified } from './copy.ts';
+import { copyVerified, newBackupPath } from './copy.ts';
 import {
   clearHolders,
   describeHolders,
@@ -48,7 +57,7 @@ export function openStore(path: string, options: OpenOptions): OpenedStore {
     refuseForeignWal(path);
     const version = checkIdentity(raw, path);
     if (version < CURRENT_VERSION && !readonly) {
-      copyVerified(raw, backupPath(path, new Date(), 'migration'));
+      copyVerified(raw, newBackupPath(path, 'migration'));
       migrate(raw);
     } else if (version < CURRENT_VERSION) {
       throw new PostilError(
@@ -97,6 +106,19 @@ function unreadable(error: unknown, path: string): unknown {
   if (!(error instanceof TypeError || error instanceof SyntaxError || error instanceof RangeError))
     return error;
   return damaged(path, error.message);
+}
+
+/** Whether a file is a project that this Postil could open, whatever its format; refuses as {@link openStore} does. */
+export function assertProject(path: string): void {
+  inspectHeader(path);
+  const raw = openRaw(path, 5000);
+  try {
+    checkIdentity(raw, path);
+  } catch (error) {
+    throw translate(error, path);
+  } finally {
+    raw.close();
+  }
 }
 
 function tryLeave(db: Connection, holder: number): void {

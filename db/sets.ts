@@ -66,6 +66,13 @@ export function ensureOwnSet(store: Store, actor: Actor): Recorded<Uid> {
   });
 }
 
+/** The analyst's row, which names them in lists of changes, without a set: for work that goes into none. Undo steps over it. */
+export function ensureAnalyst(store: Store, actor: Actor): void {
+  if (kindOf('analyst').read(store, actor.analyst.id)) return;
+  const title = { command: 'analyst.ensure', label: actor.analyst.name, undoable: false };
+  record(store, actor, title, (recorder) => putAnalyst(recorder, actor.analyst));
+}
+
 /** The set of that name, made as an import's set when there is none. */
 export function ensureNamedSet(store: Store, actor: Actor, name: string): Uid {
   const known = findSet(store.db, name);

@@ -1,6 +1,4 @@
-import type { Scheme } from '../shared/model/scheme.ts';
 import type { Uid } from '../shared/model/uid.ts';
-import { newUid } from '../shared/model/uid.ts';
 import { sql, type ReadDb, type WriteDb } from './connection.ts';
 import { derivedUid, toBytes, toUid } from './uid.ts';
 
@@ -23,9 +21,24 @@ interface TermRow {
   owner_id: number | null;
 }
 
+/** A term as a version of the scheme wants it. */
+export interface NamedTerm {
+  readonly uid: Uid;
+  readonly kind: TermKind;
+  readonly name: string;
+  readonly owner: Uid | null;
+}
+
+/** The uid a name gets by itself: the same in every copy of a project. */
+export function ownUid(kind: TermKind, owner: Uid | null, name: string): Uid {
+  return derivedUid('term', kind, owner ?? '', name);
+}
+
 /** All terms of a project in memory: a scheme has hundreds at most, and every annotation needs them. */
 export class Terms {
   readonly #db: ReadDb;
+  /** The version of the scheme that counted when they were read. */
+  #version: string | undefined;
   #byId = new Map<number, Term>();
   #byUid = new Map<Uid, Term>();
   #byName = new Map<string, Term>();
@@ -37,6 +50,7 @@ export class Terms {
 
   /** Reads the terms again: after a rollback, or when another program may have added some. */
   reload(): void {
+    this.#version = this.#versionNow();
     this.#byId = new Map();
     this.#byUid = new Map();
     this.#byName = new Map();
@@ -45,12 +59,26 @@ export class Terms {
     }
   }
 
+  /** Reads the terms again when another program has changed the scheme, and with it names, since they were read. */
+  follow(): void {
+    if (this.#versionNow() !== this.#version) this.reload();
+  }
+
+  #versionNow(): string | undefined {
+    return this.#db.value<string>(sql`SELECT value FROM meta WHERE key = 'scheme'`);
+  }
+
   byId(id: number): Term {
     return this.#orReload(() => this.#byId.get(id), `term ${id}`);
   }
 
   byUid(uid: Uid): Term {
     return this.#orReload(() => this.#byUid.get(uid), `term ${uid}`);
+  }
+
+  /** The term with this uid, if there is one. */
+  withUid(uid: Uid): Term | undefined {
+    return this.#byUid.get(uid);
   }
 
   /** Finds a term by name; attributes and slots are looked up within their owner. */
@@ -62,31 +90,45 @@ export class Terms {
     return this.#byName.get(key);
   }
 
-  /** Makes sure that every name of the scheme has a term. Terms are append only and not journalled. */
-  ensure(db: WriteDb, scheme: Scheme): void {
-    for (const layer of scheme.layers) this.#add(db, 'layer', layer.name);
-    for (const type of scheme.types) {
-      const owner = this.#add(db, 'span', type.name);
-      for (const attribute of type.attributes) this.#add(db, 'attribute', attribute.name, owner);
-      for (const slot of type.slots) this.#add(db, 'slot', slot.name, owner);
+  /**
+   * Makes the terms say what a version of the scheme says: terms that are missing are made, and those that are called
+   * otherwise get their name of that version. Terms are append only and not journalled; which names count follows from
+   * the version that the project points to, so that the undo of a rename brings the old name back.
+   */
+  settle(db: WriteDb, named: readonly NamedTerm[]): void {
+    const wanted = new Map(named.map((each) => [each.uid, each]));
+    // Names are unique, and two terms may change theirs for each other's: all that move step aside first.
+    const moving = [...this.#byUid.values()].filter((term) => {
+      const own = wanted.get(term.uid);
+      return own ? own.name !== term.name : named.some((each) => this.#isCalled(term, each));
+    });
+    for (const term of moving) this.#rename(db, term, `${term.name} (${term.uid})`);
+    for (const { uid, kind, name, owner } of named) {
+      const term = this.#byUid.get(uid);
+      if (term && term.name !== name) this.#rename(db, term, name);
+      if (!term) this.#add(db, uid, kind, name, owner === null ? null : this.byUid(owner).id);
     }
-    for (const relation of scheme.relations) {
-      const owner = this.#add(db, 'relation', relation.name);
-      for (const attribute of relation.attributes) this.#add(db, 'attribute', attribute.name, owner);
-    }
-    for (const label of scheme.labels) this.#add(db, 'label', label.name);
+    if (moving.length > 0) this.reload();
   }
 
-  #add(db: WriteDb, kind: TermKind, name: string, owner: Term | null = null): Term {
-    const known = this.#byName.get(nameKey(kind, name, owner?.id ?? null));
-    if (known) return known;
-    const derived = derivedUid('term', kind, owner?.uid ?? '', name);
-    // After a rename the derived uid may belong to the renamed term; the new one then gets a fresh uid.
-    const uid = this.#byUid.has(derived) ? newUid() : derived;
-    const { id } = db.run(
-      sql`INSERT INTO term (uid, kind, name, owner_id) VALUES (${toBytes(uid)}, ${kind}, ${name}, ${owner?.id ?? null})`,
+  #isCalled(term: Term, { kind, name, owner }: NamedTerm): boolean {
+    return (
+      term.kind === kind &&
+      term.name === name &&
+      term.owner === (owner === null ? null : (this.#byUid.get(owner)?.id ?? -1))
     );
-    return this.#keep({ id, uid, kind, name, owner: owner?.id ?? null });
+  }
+
+  #rename(db: WriteDb, { id, uid }: Term, name: string): void {
+    db.run(sql`UPDATE term SET name = ${name} WHERE id = ${id}`);
+    this.#keep({ ...this.#byUid.get(uid)!, name });
+  }
+
+  #add(db: WriteDb, uid: Uid, kind: TermKind, name: string, owner: number | null): void {
+    const { id } = db.run(
+      sql`INSERT INTO term (uid, kind, name, owner_id) VALUES (${toBytes(uid)}, ${kind}, ${name}, ${owner})`,
+    );
+    this.#keep({ id, uid, kind, name, owner });
   }
 
   #keep(term: Term): Term {

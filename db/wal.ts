@@ -3,8 +3,10 @@ import Database from 'better-sqlite3';
 import { PostilError } from '../shared/contract/errors.ts';
 import { checkProject } from './check.ts';
 import { Connection } from './connection.ts';
+import { isHeld } from './holders.ts';
 import { CURRENT_VERSION } from './migrations.ts';
 import { storeOf } from './store.ts';
+import { hideUnfinished } from './unfinished.ts';
 
 /** Whether there is something in the journal beside a file. */
 export function hasWal(path: string): boolean {
@@ -40,9 +42,15 @@ export function refuseForeignWal(path: string): void {
 }
 
 function firstProblem(raw: Database.Database, path: string): string | undefined {
+  const db = new Connection(raw);
+  // The journal is that of the program which holds the project; it checked when it opened.
+  if (raw.pragma('user_version', { simple: true }) === CURRENT_VERSION && isHeld(db)) return undefined;
   const found = String(raw.pragma('integrity_check(1)', { simple: true }));
   if (found !== 'ok') return found;
   const version = raw.pragma('user_version', { simple: true });
   if (version !== CURRENT_VERSION) return undefined;
-  return checkProject(storeOf(new Connection(raw), path, true)).problems[0]?.message;
+  const store = storeOf(db, path, true);
+  // What is left of an import that was killed is swept later, and is no damage.
+  hideUnfinished(store);
+  return db.snapshot(() => checkProject(store)).problems[0]?.message;
 }

@@ -47,13 +47,20 @@ function start(): void {
   guardContents(app);
   app.on('session-created', lockDown);
   app.on('window-all-closed', () => app.quit());
+  let ended = false;
   app.on('will-quit', (event) => {
-    if (!calls.idle) {
-      event.preventDefault();
-      void calls.whenIdle().then(() => app.quit());
-    } else {
-      workspace.dispose();
-    }
+    if (ended) return;
+    event.preventDefault();
+    void calls
+      .whenIdle()
+      .then(() => {
+        workspace.dispose();
+        return workspace.settled();
+      })
+      .then(() => {
+        ended = true;
+        app.quit();
+      });
   });
 
   answerCalls(new Router(workspace), window, calls);

@@ -1,7 +1,9 @@
 import { useEffect } from 'react';
 import { isActionId } from '../shared/actions.ts';
 import { onEvent, onNotice, onSaving } from './api.ts';
+import { useBackups } from './commands/backups.ts';
 import { handleKey, runAction } from './commands/index.ts';
+import { Restoring } from './features/backups/Restoring.tsx';
 import { StartScreen } from './features/start/StartScreen.tsx';
 import { Workbench } from './features/frame/Workbench.tsx';
 import { Dialogs } from './features/frame/Dialogs.tsx';
@@ -11,13 +13,15 @@ import { heedNotice, openArticle } from './state/article.ts';
 import { makeStale, queryClient, useHost } from './state/queries.ts';
 import { paced } from './state/progress.ts';
 import { forgetReview } from './state/review.ts';
-import { setView, toastError, useView } from './state/view.ts';
+import { forgetSearch } from './state/search.ts';
 import { useKeys } from './state/keys.ts';
 import { usableKeys } from '../shared/keys.ts';
+import { setView, toast, toastError, useView } from './state/view.ts';
 
 /** The window: the start screen until a project is open, then the workbench. */
 export function App() {
   const host = useHost();
+  const restoring = useBackups((state) => state.restoring);
   useEffect(() => listenToBackend(), []);
   const { keys: own, kind } = host ?? {};
   useEffect(() => {
@@ -36,7 +40,7 @@ export function App() {
   if (!host) return null;
   return (
     <>
-      {host.open ? <Workbench /> : <StartScreen />}
+      {host.open ? <Workbench /> : restoring ? <Restoring copy={restoring} /> : <StartScreen />}
       <Palette open={host.open} />
       <Dialogs />
       <Toasts />
@@ -67,7 +71,11 @@ function listenToBackend(): () => void {
         });
         void openArticle(null, null);
         forgetReview();
+        forgetSearch();
         void queryClient.resetQueries();
+      } else if (event.event === 'backups') {
+        makeStale(['host']);
+        if (event.problem) toast(event.problem, 'error');
       } else if (event.event === 'alarm') setView({ alarm: event.message });
       else if (event.event === 'action' && isActionId(event.action)) runAction(event.action);
       else if (event.event === 'progress')

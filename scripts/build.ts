@@ -21,6 +21,7 @@ const node = {
 /** What the command line needs to run: itself and its threads. */
 const COMMAND_LINE = {
   cli: 'electron/cli.ts',
+  'backup-worker': 'electron/backend/backup-worker.ts',
   'integrity-worker': 'electron/backend/integrity-worker.ts',
   'export-worker': 'electron/backend/export-worker.ts',
   'import-worker': 'electron/backend/import-worker.ts',

@@ -8,7 +8,13 @@ import { WebServer } from '../electron/host/web-server.ts';
 const { POSTIL_DEV_PORT, POSTIL_DEV_TOKEN } = process.env;
 const workspace = new Workspace(withoutDialogs('web', 'the development host'), new SettingsFile());
 workspace.open(process.argv[2]!);
-const server = new WebServer(new Router(workspace), { get: () => undefined }, POSTIL_DEV_TOKEN);
+const server = new WebServer(
+  new Router(workspace),
+  { get: () => undefined },
+  {
+    ...(POSTIL_DEV_TOKEN !== undefined && { token: POSTIL_DEV_TOKEN }),
+  },
+);
 await server.listen(Number(POSTIL_DEV_PORT));
 
 process.once('SIGTERM', () => {

@@ -39,6 +39,7 @@ function steps(chromium: string): Step[] {
     { name: 'layers', command: ['npm', 'run', '-s', 'lint:layers'] },
     { name: 'unused code', command: ['npm', 'run', '-s', 'lint:unused'] },
     { name: 'format', command: ['npm', 'run', '-s', 'lint:format'] },
+    { name: 'build', command: ['npm', 'run', '-s', 'build'] },
     {
       name: 'unit and integration tests',
       command: [
@@ -58,7 +59,6 @@ function steps(chromium: string): Step[] {
         };
       },
     },
-    { name: 'build', command: ['npm', 'run', '-s', 'build'] },
     {
       name: 'e2e tests',
       command: ['playwright', 'test'],

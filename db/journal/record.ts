@@ -29,6 +29,7 @@ export function record<Result>(
     return store.db.immediate(() => {
       // Another program may have begun or ended a large import just now.
       if (!isHidden(store)) throw new Meanwhile();
+      store.terms.follow();
       const recorder = new Recorder(store, actor, title, options);
       const result = work(recorder);
       return { result, change: recorder.finish() };

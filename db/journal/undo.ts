@@ -3,6 +3,7 @@ import type { Uid } from '../../shared/model/uid.ts';
 import { sql, type ReadDb } from '../connection.ts';
 import { DanglingReference } from '../rows/ids.ts';
 import { imageText, kindOf, type KindName } from '../rows/index.ts';
+import { refuseUsedSince } from '../scheme-rules.ts';
 import type { Store } from '../store.ts';
 import { timeOf, toBytes, toUid } from '../uid.ts';
 import type { Actor } from './actor.ts';
@@ -94,14 +95,22 @@ function takeBack(
       sql`SELECT undoes_id, batch FROM change WHERE id = ${found.id}`,
     )!;
     const doing = `${verb.toLowerCase()} “${found.label}”`;
+    const scheme = schemeVersionUid(store);
     // What the import changed goes back first: those rows carry its id too, and its own rows are told by that.
     for (const row of journalRows(store.db, found.id)) revert(store, recorder, row, doing);
     if (entry.batch !== null) removeBatch(store, recorder, found.id, JSON.parse(entry.batch) as Batch, doing);
+    const now = schemeVersionUid(store);
+    if (scheme !== undefined && now !== undefined && scheme !== now)
+      refuseUsedSince(store, scheme, now, doing);
     store.db.run(sql`UPDATE main.change SET undone = 1 WHERE id = ${found.id}`);
     if (entry.undoes_id !== null)
       store.db.run(sql`UPDATE main.change SET undone = 0 WHERE id = ${entry.undoes_id}`);
     return found;
   });
+}
+
+function schemeVersionUid({ db }: Store): Uid | undefined {
+  return db.value<Uid>(sql`SELECT value FROM meta WHERE key = 'scheme'`);
 }
 
 /** The row images of an entry, last first: the order in which they are taken back. */

@@ -1,5 +1,6 @@
 import { sql } from '../connection.ts';
 import type { Uid } from '../../shared/model/uid.ts';
+import { termsOfVersion } from '../scheme.ts';
 import { rowKind } from './define.ts';
 
 /** The project as a whole: which scheme version counts. Its uid is the project's. */
@@ -15,10 +16,14 @@ export const projectRow = rowKind<ProjectImage>({
     const change = db.value<string>(sql`SELECT value FROM meta WHERE key = 'project_change'`);
     return scheme === undefined ? undefined : { image: { scheme: scheme as Uid }, change: Number(change) };
   },
-  write({ db }, uid, { scheme }, change) {
+  write(store, uid, { scheme }, change) {
+    const { db, terms } = store;
+    const before = db.value<string>(sql`SELECT value FROM meta WHERE key = 'scheme'`);
     db.run(sql`
       INSERT INTO meta (key, value) VALUES ('project', ${uid}), ('scheme', ${scheme}), ('project_change', ${String(change)})
       ON CONFLICT (key) DO UPDATE SET value = excluded.value`);
+    // Names follow the version that counts, also when an undo goes back to an earlier one.
+    if (before !== scheme) terms.settle(db, termsOfVersion(store, scheme));
   },
   remove({ db }) {
     db.run(sql`DELETE FROM meta WHERE key IN ('project', 'scheme', 'project_change')`);

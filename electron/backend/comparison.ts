@@ -7,10 +7,12 @@ import { PostilError } from '../../shared/contract/errors.ts';
 import type { OutputOf, ParsedInputOf } from '../../shared/contract/index.ts';
 import type { Uid } from '../../shared/model/uid.ts';
 import { casesOf, type Case } from '../../shared/review/cases.ts';
-import type { ComparedFiller, ComparedSide, ComparedSpan } from '../../shared/review/compared.ts';
+import type { ComparedFiller, ComparedId, ComparedSide, ComparedSpan } from '../../shared/review/compared.ts';
+import { compareRelations } from '../../shared/review/relations.ts';
 import { slotCases } from '../../shared/review/fillers.ts';
-import { pairSides } from '../../shared/review/match.ts';
+import { pairSides, type Pair } from '../../shared/review/match.ts';
 import { Comparison } from '../../shared/review/comparison.ts';
+import { differingRelations, documentsOfEnds } from './compared-relations.ts';
 
 /** So long (ms) the thread is kept before it is given back and a cancel is heard. */
 const KEPT = 12;
@@ -93,15 +95,34 @@ export class ComparedSets {
     for (const [i, document] of documents.entries()) {
       await breathe();
       const sides = this.#inDocument(document);
-      if (sides)
-        cases.push(
-          ...(filter.slot === undefined ? this.#casesIn(sides, filter) : this.#slotsIn(sides, filter.slot)),
-        );
+      if (sides) cases.push(...this.#chosenIn(sides, filter));
       const more = i + 1 < documents.length;
       // A document is answered whole, so that its number is where one goes on.
       if (more && (cases.length >= limit || i + 1 >= LOOKED_AT)) return { cases, next: document };
     }
+    if (filter.relation !== undefined) cases.push(...this.#looseRelations(filter.relation));
     return { cases, next: null };
+  }
+
+  #chosenIn(sides: [ComparedSide, ComparedSide], filter: Filter): ComparedCase[] {
+    if (filter.slot !== undefined) return this.#slotsIn(sides, filter.slot);
+    if (filter.relation === undefined) return this.#casesIn(sides, filter);
+    const [source, target] = sides;
+    const { pairs } = pairSides(source, target);
+    const found = compareRelations(source.relations, target.relations, (id) => pairs.get(id));
+    return differingRelations(this.#store, found, filter.relation);
+  }
+
+  /** Relations between entities and across documents, for which only the documents of their ends are matched again. */
+  #looseRelations(type: string): ComparedCase[] {
+    const [source, target] = [this.#left.looseRelations(), this.#right.looseRelations()];
+    const pairs = new Map<ComparedId, Pair>();
+    for (const document of documentsOfEnds(this.#store, source)) {
+      const sides = this.#inDocument(document);
+      if (sides) for (const [id, pair] of pairSides(...sides).pairs) pairs.set(id, pair);
+    }
+    const found = compareRelations(source, target, (id) => pairs.get(id));
+    return differingRelations(this.#store, found, type);
   }
 
   /** What both hold in a document; `null` where neither has anything, or the scope leaves it out. */

@@ -11,6 +11,10 @@ export interface HostBridge {
   /** Where a new project shall be, `null` when dismissed. */
   pickNewProject(suggestion: string): Promise<string | null>;
   pickProject(): Promise<string | null>;
+  /** Where a copy of the project shall be, `null` when dismissed. */
+  pickCopy(suggestion: string): Promise<string | null>;
+  /** Shows a file or folder in the system's file manager; a browser cannot. */
+  readonly reveal?: (path: string) => void;
 }
 
 /** A host without dialogs. */
@@ -23,5 +27,6 @@ export function withoutDialogs(kind: HostBridge['kind'], program: string): HostB
     pickFolder: async () => null,
     pickNewProject: async () => null,
     pickProject: async () => null,
+    pickCopy: async () => null,
   };
 }

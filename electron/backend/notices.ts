@@ -21,7 +21,7 @@ const topics: Record<KindName, readonly Topic[]> = {
   slot: ['annotations', 'entities'],
   relation: ['annotations', 'entities', 'review'],
   label: ['annotations'],
-  note: ['annotations'],
+  note: ['annotations', 'documents'],
   review: ['review'],
   decision: ['review'],
   quarantine: ['review'],

@@ -1,5 +1,4 @@
 import { sql } from '../../db/connection.ts';
-import { inContext } from '../../db/entity-mentions.ts';
 import { findId } from '../../db/rows/ids.ts';
 import { fragmentsOf } from '../../db/rows/span.ts';
 import { currentScheme } from '../../db/scheme.ts';
@@ -10,7 +9,8 @@ import type { Occurrence } from '../../shared/contract/propagation.ts';
 import type { AttributeValue } from '../../shared/model/attributes/index.ts';
 import { defaultValues, type SpanType } from '../../shared/model/scheme.ts';
 import type { Uid } from '../../shared/model/uid.ts';
-import { finder } from '../../shared/text/find.ts';
+import { inContext } from '../../shared/text/concordance.ts';
+import type { Occurrence as FoundText } from '../../shared/text/find.ts';
 
 /** By convention of the presets, the attribute that makes one string several things: one city, three governments. */
 const ROLE = 'role';
@@ -18,9 +18,9 @@ const ROLE = 'role';
 const CHUNK = 64;
 
 export interface Search {
-  readonly text: string;
+  /** What is found in a document's text, in order and apart from each other. */
+  readonly find: (text: string, document: number) => readonly FoundText[];
   readonly type: SpanType;
-  readonly scope: { readonly document: Uid } | 'project';
   readonly set: Uid | undefined;
   readonly attributes: Readonly<Record<string, AttributeValue>>;
 }
@@ -54,7 +54,7 @@ export function groupOrder(group: string): number {
 }
 
 /** Local ids of the documents a search goes through. */
-export function documentsOf(store: ReadStore, scope: Search['scope']): number[] {
+export function documentsOf(store: ReadStore, scope: { readonly document: Uid } | 'project'): number[] {
   if (scope !== 'project') {
     const id = findId(store.db, 'document', scope.document);
     if (id === undefined)
@@ -68,10 +68,9 @@ export function documentsOf(store: ReadStore, scope: Search['scope']): number[] 
     .map((row) => row.document_id);
 }
 
-/** Finds a string in one document after the other, each occurrence in its group. */
+/** Finds what is to be tagged in one document after the other, each occurrence in its group. */
 export class Propagation {
   readonly #store: ReadStore;
-  readonly #find: ReturnType<typeof finder>;
   readonly #search: Search;
   readonly #type: number;
   readonly #layer: ReadonlySet<number>;
@@ -82,7 +81,6 @@ export class Propagation {
     const { type } = search;
     this.#store = store;
     this.#search = search;
-    this.#find = finder(search.text);
     const own = terms.find('span', type.name)!;
     this.#type = own.id;
     const siblings = currentScheme(store).scheme.types.filter(({ layer }) => layer === type.layer);
@@ -96,7 +94,7 @@ export class Propagation {
 
   /** The occurrences in a document, in order. */
   inDocument(document: number, text = this.#textOf(document)): Match[] {
-    const found = this.#find(text);
+    const found = this.#search.find(text, document);
     if (found.length === 0) return [];
     const spans = this.#spansIn(document);
     return found.map(({ start, end, exact, bounded }): Match => {

@@ -62,6 +62,7 @@ export class Router {
     const { store, guard } = workspace;
     try {
       hideUnfinished(store);
+      store.terms.follow();
       if (kind === 'query') {
         const context: QueryContext = { store, actor: workspace.settings.actor };
         return { output: await store.db.snapshot(() => handler(context, input)) };

@@ -6,6 +6,9 @@ import type { Actor } from '../../db/journal/actor.ts';
 import { Analyst } from '../../shared/model/set.ts';
 import { newUid, Uid } from '../../shared/model/uid.ts';
 
+/** 5 GB. */
+const BACKUP_BYTES = 5e9;
+
 const Settings = z.object({
   device: Uid,
   analyst: Analyst,
@@ -15,6 +18,8 @@ const Settings = z.object({
   recent: z.array(z.string()),
   /** Keys that the analyst changed, by action; what is broken in them must not cost the rest. */
   keys: z.record(z.string(), z.array(z.string())).default({}).catch({}),
+  /** What the automatic copies of a project may have together. */
+  backupBytes: z.number().positive().default(BACKUP_BYTES),
 });
 type Settings = z.infer<typeof Settings>;
 
@@ -80,6 +85,7 @@ export class SettingsFile {
       introduced: false,
       recent: [],
       keys: {},
+      backupBytes: BACKUP_BYTES,
     };
     this.update({});
     return this.#settings;

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
 import { basename, dirname, extname, join, resolve } from 'node:path';
+import { isBehind } from '../../db/backups.ts';
 import { createProject } from '../../db/create.ts';
 import { openStore, type OpenedStore, type OpenOptions } from '../../db/open.ts';
 import { isAlone } from '../../db/holders.ts';
@@ -11,6 +12,8 @@ import type { BackendEvent } from '../../shared/contract/change.ts';
 import { PostilError } from '../../shared/contract/errors.ts';
 import type { Scheme } from '../../shared/model/scheme.ts';
 import type { Uid } from '../../shared/model/uid.ts';
+import { AutoBackup } from './auto-backup.ts';
+import { inBackupThread } from './backup-thread.ts';
 import { FileDesk } from './file-desk.ts';
 import { Guard } from './guard.ts';
 import type { HostBridge } from './host-bridge.ts';
@@ -20,6 +23,12 @@ import { libraryFolder, type SettingsFile } from './settings.ts';
 import { sweepInThread } from './sweeping.ts';
 
 type Listener = (event: BackendEvent) => void;
+
+/** A file that could not be opened as a project, and why. */
+export interface RefusedProject {
+  readonly path: string;
+  readonly message: string;
+}
 
 /** A project that can be opened from the start screen. */
 export interface ListedProject {
@@ -37,12 +46,18 @@ export class Workspace {
   readonly files = new FileDesk();
   readonly jobs = new Map<Uid, AbortController>();
   readonly #listeners = new Set<Listener>();
+  /** Backups that a client was shown. */
+  readonly copies = new FileDesk();
   readonly #listed = new FileDesk();
   #open: OpenedStore | undefined;
   #guard: Guard | undefined;
   /** What is wrong with the open project: told to whoever comes later, too. */
   #alarm: string | undefined;
   #stopCheck: (() => void) | undefined;
+  #backups: AutoBackup | undefined;
+  /** Resolves when the copies of closed projects are made. */
+  #finishing: Promise<void> = Promise.resolve();
+  #refused: RefusedProject | undefined;
   /** Resolves when no job writes any more. */
   #writing: Promise<void> = Promise.resolve();
 
@@ -67,17 +82,31 @@ export class Workspace {
     return this.#open !== undefined;
   }
 
+  /** The project that could not be opened, until another one is. */
+  get refused(): RefusedProject | undefined {
+    return this.#open ? undefined : this.#refused;
+  }
+
+  /** The path of the open project, or of the one that could not be opened. Error: unavailable. */
+  get projectPath(): string {
+    return this.refused?.path ?? this.store.path;
+  }
+
   /** Opens a project in place of the present one. The old one stays open if the new one is refused. */
   open(path: string, options: Omit<OpenOptions, 'program'> = {}): void {
     const absolute = resolve(path);
     // After a crash the whole file is looked through, not only what is quick.
     const thorough = hasWal(absolute);
-    const opened = openStore(absolute, {
-      program: this.bridge.program,
-      ...options,
-    });
+    let opened;
+    try {
+      opened = openStore(absolute, { program: this.bridge.program, ...options });
+    } catch (error) {
+      if (!this.#open) this.#refuse(absolute, error);
+      throw error;
+    }
     this.close();
     this.#open = opened;
+    this.#refused = undefined;
     this.#guard = new Guard(opened, (message) => this.#raise(message));
     if (opened.warning !== undefined) this.#raise(opened.warning);
     if (this.bridge.kind !== 'cli') {
@@ -90,7 +119,73 @@ export class Workspace {
       });
     }
     this.#sweep(opened);
+    this.#backUp(opened);
     this.announce({ event: 'project', open: true });
+  }
+
+  /** A damaged file keeps its place, and the screen offers its backups. */
+  #refuse(path: string, error: unknown): void {
+    if (!(error instanceof PostilError) || !['damaged', 'not-a-project'].includes(error.code)) return;
+    if (!existsSync(path)) return;
+    this.#refused = { path, message: error.message };
+    this.announce({ event: 'project', open: false });
+  }
+
+  /** Begins the automatic copies; the command line makes none. */
+  #backUp({ path, readonly, db }: OpenedStore): void {
+    if (this.bridge.kind === 'cli' || readonly) return;
+    this.#backups = new AutoBackup(
+      {
+        project: path,
+        limit: () => this.settings.value.backupBytes,
+        made: () => this.announce({ event: 'backups', problem: null }),
+        failed: ({ message }) => {
+          const problem = `No automatic backup was made: ${message}`;
+          // After the last window there is nobody else to hear it.
+          console.warn(problem);
+          this.announce({ event: 'backups', problem });
+        },
+      },
+      isBehind(db.raw, path),
+    );
+  }
+
+  /** Puts a copy in the place of the project and opens it. Answers where the file that was there is now. */
+  async restore(from: string): Promise<{ kept: string | null }> {
+    const project = this.projectPath;
+    if (this.jobs.size > 0)
+      throw new PostilError(
+        'refused',
+        'Something is still being imported or exported; wait for it or cancel it.',
+      );
+    await this.writable();
+    // The file as it is now is kept anyway.
+    await this.#backups?.abandon();
+    this.close();
+    await this.#finishing;
+    let done;
+    try {
+      done = await inBackupThread({ task: 'restore', project, from, program: this.bridge.program });
+    } catch (error) {
+      this.#reopen(project);
+      throw error;
+    }
+    this.open(project);
+    return done;
+  }
+
+  /** After a restore that failed the old file is still in its place. Sound it need not be: then it is refused again. */
+  #reopen(project: string): void {
+    try {
+      this.open(project);
+    } catch (error) {
+      if (!(error instanceof PostilError)) throw error;
+    }
+  }
+
+  /** Waits until the copies of closed projects are made. */
+  async settled(): Promise<void> {
+    await this.#finishing;
   }
 
   /** Removes what is left of an import whose program died; hidden it is already. */
@@ -127,6 +222,9 @@ export class Workspace {
     this.#open = undefined;
     this.#guard = undefined;
     this.#alarm = undefined;
+    const [before, backups] = [this.#finishing, this.#backups];
+    this.#backups = undefined;
+    if (backups) this.#finishing = Promise.all([before, backups.finish()]).then(() => undefined);
     this.announce({ event: 'project', open: false });
   }
 
@@ -172,6 +270,7 @@ export class Workspace {
   }
 
   announce(event: BackendEvent): void {
+    if (event.event === 'changed') this.#backups?.changed();
     for (const listener of this.#listeners) listener(event);
   }
 

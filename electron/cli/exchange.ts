@@ -10,13 +10,13 @@ import { required, text, UsageError, type CliCommand } from './define.ts';
 import { FORMAT_OPTIONS, formatOptions, termMap } from './format-options.ts';
 import { MODEL_OPTIONS, setAndModel } from './model-options.ts';
 import { lossLine } from './loss-line.ts';
-import { terminalProgress } from './progress.ts';
+import { PROGRESS_OPTION, withJobProgress, withProgress } from './progress.ts';
 import { resolveSet } from './resolve.ts';
 import { counted } from '../../shared/text/counted.ts';
 
 export const importCommand: CliCommand = {
   usage:
-    'import FILE PATH… [--format F] [--set NAME | --set model:NAME [--model-version V] [--run R] [--date D] [--parameters JSON|@FILE]] [--map FILE | --extend-scheme] [--offset-unit U] [--option NAME=VALUE]…',
+    'import FILE PATH… [--format F] [--set NAME | --set model:NAME [--model-version V] [--run R] [--date D] [--parameters JSON|@FILE]] [--map FILE | --extend-scheme] [--offset-unit U] [--option NAME=VALUE]… [--progress]',
   help: 'import articles, corpora of any format (see formats), or folders of them',
   words: [2, Infinity],
   options: {
@@ -26,6 +26,7 @@ export const importCommand: CliCommand = {
     'extend-scheme': { type: 'boolean' },
     ...MODEL_OPTIONS,
     ...FORMAT_OPTIONS,
+    ...PROGRESS_OPTION,
   },
   async run({ positionals: [file = '', ...paths], options, workspace, router }) {
     for (const path of paths) {
@@ -37,7 +38,7 @@ export const importCommand: CliCommand = {
     const format = text(options, 'format');
     const values = formatOptions(options, format);
     const map = termMap(options);
-    const report = await router.call('exchange.import', {
+    const input = {
       job: newUid(),
       files,
       ...setAndModel(options),
@@ -45,7 +46,8 @@ export const importCommand: CliCommand = {
       ...(values && { options: values }),
       ...(map && { map }),
       extendScheme: options['extend-scheme'] === true,
-    });
+    };
+    const report = await withJobProgress({ options, workspace }, () => router.call('exchange.import', input));
     const { documents, matched, spans, relations, quarantined, skipped, notes, added } = report;
     return {
       json: report,
@@ -62,7 +64,8 @@ export const importCommand: CliCommand = {
 };
 
 export const exportCommand: CliCommand = {
-  usage: 'export FILE OUT --format F [--set NAME] [--status S] [--strict] [--safe] [--option NAME=VALUE]…',
+  usage:
+    'export FILE OUT --format F [--set NAME] [--status S] [--strict] [--safe] [--option NAME=VALUE]… [--progress]',
   help: 'export a dataset into a new folder, with manifest.json',
   words: [2, 2],
   options: {
@@ -72,8 +75,9 @@ export const exportCommand: CliCommand = {
     strict: { type: 'boolean' },
     safe: { type: 'boolean' },
     ...FORMAT_OPTIONS,
+    ...PROGRESS_OPTION,
   },
-  async run({ positionals: [file = '', out = ''], options, workspace, say }) {
+  async run({ positionals: [file = '', out = ''], options, workspace }) {
     const format = required(options, 'format');
     const values = {
       ...formatOptions(options, format),
@@ -87,17 +91,16 @@ export const exportCommand: CliCommand = {
       status,
       set: set ?? setOfAnalyst(workspace.store.db, workspace.settings.value.analyst.id),
     };
-    const report = await exportInThread(
-      workspace.store.path,
-      resolve(out),
-      {
-        format,
-        ...(set && { sets: [set] }),
-        ...(filter && { filter }),
-        strict: options['strict'] === true,
-        options: values,
-      },
-      { signal: new AbortController().signal, progress: terminalProgress(say) },
+    const { path } = workspace.store;
+    const input = {
+      format,
+      ...(set && { sets: [set] }),
+      ...(filter && { filter }),
+      strict: options['strict'] === true,
+      options: values,
+    };
+    const report = await withProgress(options, (progress) =>
+      exportInThread(path, resolve(out), input, { signal: new AbortController().signal, progress }),
     );
     const { folder, documents, spans, relations, files, losses } = report;
     return {

@@ -5,7 +5,7 @@ import { noteLine } from '../backend/jobs/import-notes.ts';
 import { required, text, type CliCommand } from './define.ts';
 import { FORMAT_OPTIONS, formatOptions } from './format-options.ts';
 import { lossLine } from './loss-line.ts';
-import { terminalProgress } from './progress.ts';
+import { PROGRESS_OPTION, withProgress } from './progress.ts';
 
 export const formatsCommand: CliCommand = {
   usage: 'formats',
@@ -28,7 +28,8 @@ export const formatsCommand: CliCommand = {
 };
 
 export const convertCommand: CliCommand = {
-  usage: 'convert IN OUT --to F [--from F] [--option NAME=VALUE]… [--offset-unit U] [--set NAME] [--strict]',
+  usage:
+    'convert IN OUT --to F [--from F] [--option NAME=VALUE]… [--offset-unit U] [--set NAME] [--strict] [--progress]',
   help: 'turn a file or folder of one format into another, without a project',
   words: [2, 2],
   options: {
@@ -37,21 +38,20 @@ export const convertCommand: CliCommand = {
     set: { type: 'string' },
     strict: { type: 'boolean' },
     ...FORMAT_OPTIONS,
+    ...PROGRESS_OPTION,
   },
-  async run({ positionals: [input = '', out = ''], options, say }) {
+  async run({ positionals: [input = '', out = ''], options }) {
     const to = required(options, 'to');
     const from = text(options, 'from');
-    const report = await runConvert(
-      resolve(input),
-      resolve(out),
-      {
-        from,
-        to,
-        strict: options['strict'] === true,
-        set: text(options, 'set'),
-        options: formatOptions(options, undefined),
-      },
-      { signal: new AbortController().signal, progress: terminalProgress(say) },
+    const how = {
+      from,
+      to,
+      strict: options['strict'] === true,
+      set: text(options, 'set'),
+      options: formatOptions(options, undefined),
+    };
+    const report = await withProgress(options, (progress) =>
+      runConvert(resolve(input), resolve(out), how, { signal: new AbortController().signal, progress }),
     );
     return {
       json: report,

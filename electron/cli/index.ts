@@ -7,13 +7,16 @@ import { convertCommand, formatsCommand } from './formats.ts';
 import { redoCommand, undoCommand } from './history.ts';
 import { listCommand } from './list.ts';
 import { newCommand } from './new.ts';
+import { notesCommand } from './notes.ts';
 import { propagateCommand } from './propagate.ts';
 import { quarantineCommand } from './quarantine.ts';
 import { relateCommand } from './relate.ts';
 import { reviewCommand } from './scores.ts';
 import { decideCommand } from './review.ts';
+import { searchCommand } from './search.ts';
+import { schemeCommand } from './scheme.ts';
 import { openCommand, serveCommand } from './serve.ts';
-import { backupCommand, checkCommand, infoCommand, restoreCommand } from './upkeep.ts';
+import { backupCommand, backupsCommand, checkCommand, infoCommand, restoreCommand } from './upkeep.ts';
 
 /** Every command by its name. To add one: its file and a line here. */
 export const COMMANDS: Readonly<Record<string, CliCommand>> = {
@@ -27,15 +30,19 @@ export const COMMANDS: Readonly<Record<string, CliCommand>> = {
   check: checkCommand,
   annotate: annotateCommand,
   claims: claimsCommand,
+  search: searchCommand,
+  notes: notesCommand,
   propagate: propagateCommand,
   quarantine: quarantineCommand,
   entities: entitiesCommand,
   relate: relateCommand,
   review: reviewCommand,
   decide: decideCommand,
+  scheme: schemeCommand,
   undo: undoCommand,
   redo: redoCommand,
   backup: backupCommand,
+  backups: backupsCommand,
   restore: restoreCommand,
   serve: serveCommand,
   open: openCommand,

@@ -7,7 +7,7 @@ import { newUid } from '../../shared/model/uid.ts';
 import { parseWhere, quoted, WHERE_FIELDS } from '../../shared/review/where.ts';
 import type { Workspace } from '../backend/workspace.ts';
 import { required, text, UsageError, type CliCommand, type CliContext, type CliResult } from './define.ts';
-import { terminalProgress } from './progress.ts';
+import { withJobProgress } from './progress.ts';
 import { resolveSet } from './resolve.ts';
 
 export const decideCommand: CliCommand = {
@@ -51,21 +51,17 @@ function openCopy(workspace: Workspace, path: string): void {
 }
 
 async function decide(
-  { options, workspace, router, say }: CliContext,
+  { options, workspace, router }: CliContext,
   sourceName: string,
   targetName: string,
 ): Promise<CliResult> {
   const { store, settings } = workspace;
   const source = resolveSet(store, sourceName);
   const target = ensureNamedSet(store, settings.actor, targetName);
-  const tell = terminalProgress(say);
-  workspace.listen((event) => {
-    if (event.event !== 'progress') return;
-    const { done, total, unit, message } = event.progress;
-    tell(done, total, unit, message);
-  });
   const decision = options['accept'] === true ? ('accept' as const) : ('reject' as const);
-  const { review } = await router.call('review.open', { job: newUid(), target, sources: [source] });
+  const { review } = await withJobProgress({ options, workspace }, () =>
+    router.call('review.open', { job: newUid(), target, sources: [source] }),
+  );
   const where = `source = ${quoted(sourceName)} and (${required(options, 'where').trim() || 'length >= 0'})`;
   const dry = options['dry-run'] === true;
   const counts = await router.call('review.tryBulk', { review, where, decision, exact: dry });
@@ -80,13 +76,9 @@ async function decide(
     };
   }
   const reason = text(options, 'reason') ?? '';
-  const { decided, created, notes } = await router.call('review.bulk', {
-    job: newUid(),
-    review,
-    where,
-    decision,
-    reason,
-  });
+  const { decided, created, notes } = await withJobProgress({ options, workspace }, () =>
+    router.call('review.bulk', { job: newUid(), review, where, decision, reason }),
+  );
   const verb = decision === 'accept' ? 'Accepted' : 'Rejected';
   return {
     json: { cases: decided, documents, created, byType, notes },

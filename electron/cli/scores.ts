@@ -2,7 +2,7 @@ import type { OutputOf } from '../../shared/contract/index.ts';
 import { newUid } from '../../shared/model/uid.ts';
 import { counted } from '../../shared/text/counted.ts';
 import { required, type CliCommand } from './define.ts';
-import { terminalProgress } from './progress.ts';
+import { withJobProgress } from './progress.ts';
 import { resolveSet } from './resolve.ts';
 
 type Scores = OutputOf<'comparison.scores'>;
@@ -19,22 +19,18 @@ export const reviewCommand: CliCommand = {
     target: { type: 'string' },
     'worked-on': { type: 'boolean' },
   },
-  async run({ positionals: [file = ''], options, workspace, router, say }) {
+  async run({ positionals: [file = ''], options, workspace, router }) {
     const [source, target] = [required(options, 'source'), required(options, 'target')];
     workspace.open(file, { readonly: true });
     const { store } = workspace;
-    const tell = terminalProgress(say);
-    workspace.listen((event) => {
-      if (event.event !== 'progress') return;
-      const { done, total, unit, message } = event.progress;
-      tell(done, total, unit, message);
-    });
-    const scores = await router.call('comparison.scores', {
-      job: newUid(),
-      source: resolveSet(store, source),
-      target: resolveSet(store, target),
-      scope: options['worked-on'] === true ? 'target' : 'all',
-    });
+    const scores = await withJobProgress({ options, workspace }, () =>
+      router.call('comparison.scores', {
+        job: newUid(),
+        source: resolveSet(store, source),
+        target: resolveSet(store, target),
+        scope: options['worked-on'] === true ? 'target' : 'all',
+      }),
+    );
     return { json: scores, lines: linesOf(scores) };
   },
 };

@@ -74,8 +74,9 @@ async function serve(file: string | undefined, port: number, say: (line: string)
   say(`Postil is at ${link}\nStop it with Ctrl+C.`);
   openBrowser(link);
   const stop = () => {
-    void server.close().then(() => {
+    void server.close().then(async () => {
       workspace.dispose();
+      await workspace.settled();
       process.exit(0);
     });
   };

@@ -1,7 +1,10 @@
+import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { backup, restore } from '../../db/backup.ts';
+import { listBackups } from '../../db/backups.ts';
 import { checkProject } from '../../db/check.ts';
-import { backupPath } from '../../db/copy.ts';
+import { backupFolder, newBackupPath } from '../../db/copy.ts';
+import { PostilError } from '../../shared/contract/errors.ts';
 import type { CliCommand } from './define.ts';
 import { counted } from '../../shared/text/counted.ts';
 
@@ -53,12 +56,15 @@ export const checkCommand: CliCommand = {
 
 export const backupCommand: CliCommand = {
   usage: 'backup FILE [OUT]',
-  help: 'write a verified copy, beside the project unless OUT is given',
+  help: 'write a verified copy, into FILE.backups unless OUT is given',
   words: [1, 2],
   options: {},
   async run({ positionals: [file = '', out], workspace }) {
     workspace.open(file, { readonly: true });
-    const result = backup(workspace.store, out === undefined ? backupPath(resolve(file)) : resolve(out));
+    const result = backup(
+      workspace.store,
+      out === undefined ? newBackupPath(resolve(file), 'backup') : resolve(out),
+    );
     return { json: result, lines: [`Backed up to ${result.path} (${result.bytes} bytes), verified.`] };
   },
 };
@@ -73,6 +79,41 @@ export const restoreCommand: CliCommand = {
     return {
       json: { project: resolve(file), kept },
       lines: [`Restored ${file} from ${from}.${kept ? ` The file that was there is now ${kept}.` : ''}`],
+    };
+  },
+};
+
+export const backupsCommand: CliCommand = {
+  usage: 'backups FILE',
+  help: 'list the backups of a project, newest first; the project may be damaged or gone',
+  words: [1, 1],
+  options: {},
+  async run({ positionals: [file = ''] }) {
+    const project = resolve(file);
+    const folder = backupFolder(project);
+    if (!existsSync(project) && !existsSync(folder))
+      throw new PostilError('not-found', `There is neither ${project} nor ${folder}.`, { file: project });
+    const copies = listBackups(project).map(({ path, kind, at, bytes, note }) => ({
+      path,
+      kind,
+      at: new Date(at).toISOString(),
+      bytes,
+      documents: note?.documents ?? null,
+      spans: note?.spans ?? null,
+      checked: note?.checked ?? null,
+    }));
+    return {
+      json: { folder, copies },
+      lines: copies.length
+        ? copies.map(
+            ({ path, kind, at, bytes, documents, spans, checked }) =>
+              `${at.slice(0, 19)}Z  ${kind.padEnd(14)}  ${bytes} bytes  ${
+                documents === null || spans === null
+                  ? 'kept as it was'
+                  : `${counted(documents, 'document')}, ${counted(spans, 'span')}, ${checked ? 'checked' : 'not checked'}`
+              }  ${path}`,
+          )
+        : [`There are no backups in ${folder}.`],
     };
   },
 };

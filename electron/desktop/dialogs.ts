@@ -1,5 +1,5 @@
 import { extname, join } from 'node:path';
-import { app, dialog, type OpenDialogOptions, type SaveDialogOptions } from 'electron';
+import { app, dialog, shell, type OpenDialogOptions, type SaveDialogOptions } from 'electron';
 import { canRead } from '../../shared/formats/define.ts';
 import { FORMATS } from '../../shared/formats/registry.ts';
 import type { HostBridge } from '../backend/host-bridge.ts';
@@ -45,8 +45,19 @@ export function desktopBridge(window: MainWindow): HostBridge {
         filters: [PROJECT],
         properties: ['createDirectory', 'showOverwriteConfirmation'],
       });
-      return path === null || extname(path).toLowerCase() === '.postil' ? path : `${path}.postil`;
+      return path === null ? null : withEnding(path);
     },
+    async pickCopy(suggestion) {
+      const path = await save(window, {
+        title: 'Save a copy',
+        buttonLabel: 'Save a copy',
+        defaultPath: suggestion,
+        filters: [PROJECT],
+        properties: ['createDirectory', 'showOverwriteConfirmation'],
+      });
+      return path === null ? null : withEnding(path);
+    },
+    reveal: (path) => shell.showItemInFolder(path),
     async pickProject() {
       const [path] = await open(window, {
         title: 'Open a project',
@@ -56,6 +67,10 @@ export function desktopBridge(window: MainWindow): HostBridge {
       return path ?? null;
     },
   };
+}
+
+function withEnding(path: string): string {
+  return extname(path).toLowerCase() === '.postil' ? path : `${path}.postil`;
 }
 
 async function open({ handle }: MainWindow, options: OpenDialogOptions): Promise<readonly string[]> {

@@ -9,6 +9,23 @@ const ADDRESS = '127.0.0.1';
 /** Bytes of a request body: an upload chunk in base64 fits. */
 const LARGEST_BODY = 16 * 1024 * 1024;
 
+/** How long a client may take (ms). */
+interface Patience {
+  /** For all of its headers. */
+  readonly headers: number;
+  /** For the whole request. */
+  readonly request: number;
+  /** How often connections are looked at; Node's own half a minute would stretch the others. */
+  readonly look: number;
+}
+/** What tests and the development server set; a program has the defaults. */
+interface WebServerOptions {
+  readonly patience?: Patience;
+  /** New each start unless given. */
+  readonly token?: string;
+}
+const PATIENCE: Patience = { headers: 10_000, request: 60_000, look: 5_000 };
+
 /** Where the server finds what it sends besides answers. */
 interface PageSource {
   get(path: string): Page | undefined;
@@ -36,14 +53,26 @@ export class WebServer {
   readonly #server: Server;
   #host = '';
 
-  constructor(router: Router, pages: PageSource, token: string = randomBytes(32).toString('base64url')) {
+  constructor(
+    router: Router,
+    pages: PageSource,
+    { patience = PATIENCE, token = randomBytes(32).toString('base64url') }: WebServerOptions = {},
+  ) {
     this.#router = router;
     this.#pages = pages;
     this.#token = token;
     this.#server = createServer(
-      { requestTimeout: 60_000, headersTimeout: 10_000, maxHeaderSize: 16 * 1024 },
+      {
+        requestTimeout: patience.request,
+        headersTimeout: patience.headers,
+        connectionsCheckingInterval: patience.look,
+        maxHeaderSize: 16 * 1024,
+      },
       (request, response) => {
-        this.#handle(request, response).catch((error: unknown) => refuse(response, error));
+        this.#handle(request, response).catch((error: unknown) => {
+          // A client that went away in the middle of its request is no fault of ours, and hears no answer.
+          if (error instanceof Refusal || !request.errored) refuse(response, error);
+        });
       },
     );
     this.#server.on('upgrade', (_, socket) => socket.destroy());

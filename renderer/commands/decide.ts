@@ -21,6 +21,7 @@ export async function decideInPlace(id: Uid, decision: Decision, correction?: Co
     for (const note of notes) toast(note);
     useArticle.setState((now) => ({
       proposals: now.proposals.filter((span) => span.id !== id),
+      proposedRelations: now.proposedRelations.filter((relation) => relation.id !== id),
       selected: now.selected === id ? (results[0] ?? null) : now.selected,
     }));
   } catch (error) {

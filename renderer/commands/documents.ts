@@ -70,6 +70,8 @@ async function setStatus(status: Status, reason = ''): Promise<boolean> {
 
 /** Marks the document done and goes on to the next unfinished one. */
 export async function done(): Promise<void> {
+  // Of the article that one reads: on another screen it would be marked unseen.
+  if (useView.getState().screen !== 'article') return toast('Go to the article to mark it done.');
   if (!(await setStatus('done'))) return;
   if (await stepUnfinished(1)) toast('Done. Here is the next one.');
   else toast('Done. All documents are finished.');

@@ -4,22 +4,26 @@ import { isTyping } from '../keys.ts';
 import { actionsMeant } from '../state/keys.ts';
 import { proposalById, useArticle } from '../state/article.ts';
 import { editor } from '../state/editor-ref.ts';
-import { currentScheme, isProjectOpen } from '../state/project.ts';
+import { currentScheme, isProjectOpen, isProjectRefused } from '../state/project.ts';
 import { showArcs } from '../state/relating.ts';
 import { isPanelOpen, setPanel, setView, toast, toastError, useView } from '../state/view.ts';
+import { saveCopyByDialog } from './backups.ts';
 import { decideInPlace } from './decide.ts';
 import { done, reopen, step, stepUnfinished } from './documents.ts';
 import { acceptOffered, focusLink, openLinked } from './entities.ts';
 import { importByDialog } from './files.ts';
+import { closeFind, openFind, stepFound } from './find.ts';
 import { focusNext, focusRegion } from './focus.ts';
 import { handleFrameKey, slotActions } from './frame-keys.ts';
 import { nextClaim } from './frames.ts';
 import { takeBack } from './history.ts';
+import { beginNote } from './notes.ts';
 import { choosePack } from './packs.ts';
 import { openByDialog } from './project.ts';
 import { decideCase, handleReviewKey, previousCase } from './review.ts';
 import { dismissProposal, handleQuarantineKey, placeProposal, stepProposal } from './quarantine.ts';
 import { activeSlot } from '../state/frame.ts';
+import { openSearch } from './search.ts';
 import { cancelRelating, cycleArcs, followRelation, markSelected, relate } from './relations.ts';
 import { askPropagation } from './propagation.ts';
 import {
@@ -41,6 +45,8 @@ const zoom = (factor: number) =>
 const run: Record<ActionId, () => unknown> = {
   'project.new': () => setView({ dialog: 'new' }),
   'project.open': () => openByDialog(),
+  'project.saveCopy': saveCopyByDialog,
+  backups: () => setView({ dialog: 'backups' }),
   'project.close': () => call('host.close', {}).catch(toastError),
   'import.files': () => importByDialog(false),
   'import.folder': () => importByDialog(true),
@@ -67,17 +73,24 @@ const run: Record<ActionId, () => unknown> = {
   'zoom.out': () => zoom(1 / 1.1),
   'zoom.reset': () => setView({ zoom: 1 }),
   'screen.article': () => setView({ screen: 'article' }),
+  'screen.search': openSearch,
   'screen.claims': () => setView({ screen: 'claims' }),
   'screen.relations': () => setView({ screen: 'relations' }),
   'screen.entities': () => setView({ screen: 'entities', entityId: null }),
   'screen.review': () => setView({ screen: 'review' }),
+  'screen.scheme': () => setView({ screen: 'scheme' }),
   'screen.numbers': () => setView({ screen: 'numbers' }),
+  'screen.notes': () => setView({ screen: 'notes' }),
+  'note.add': beginNote,
   'screen.quarantine': () => setView({ screen: 'quarantine' }),
   'focus.next': () => focusNext(1),
   'focus.previous': () => focusNext(-1),
   'entity.open': openLinked,
   'focus.text': () => focusRegion('text'),
   'focus.search': () => focusRegion('search'),
+  'find.open': openFind,
+  'find.next': () => stepFound(1),
+  'find.previous': () => stepFound(-1),
   'span.next': () => editor()?.walk(1),
   'span.previous': () => editor()?.walk(-1),
   'span.outward': () => editor()?.walkOutward(),
@@ -137,6 +150,7 @@ export function runAction(id: ActionId): void {
 
 /** Whether actions apply: those of a project need one open, those of a screen or an active slot need that. */
 export function isAvailable(id: ActionId, open: boolean): boolean {
+  if (id === 'backups' && isProjectRefused()) return true;
   if (!open)
     return ['project.new', 'project.open', 'palette.open', 'theme.toggle', 'help.keys', 'profile'].includes(
       id,
@@ -178,7 +192,7 @@ function handlePlainKey(event: KeyboardEvent, inText: boolean): boolean {
     if (typePrompt) setView({ typePrompt: null });
     else if (cancelRelating()) return true;
     else if (useArticle.getState().selected) select(null);
-    else return false;
+    else return closeFind();
     return true;
   }
   if (event.ctrlKey || event.altKey || event.metaKey || !useArticle.getState().document) return false;

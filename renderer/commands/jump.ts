@@ -1,5 +1,5 @@
 import type { Uid } from '../../shared/model/uid.ts';
-import { spanById, useArticle } from '../state/article.ts';
+import { proposalById, spanById, useArticle } from '../state/article.ts';
 import { editor } from '../state/editor-ref.ts';
 import { setView } from '../state/view.ts';
 import { select } from './spans.ts';
@@ -10,7 +10,8 @@ const PATIENCE = 5000;
 /** Shows a span in its article: opens the document, selects it and brings it into view. */
 export function goToSpan(document: Uid, span: Uid): void {
   setView({ screen: 'article', documentId: document, typePrompt: null });
-  const isThere = () => useArticle.getState().document?.id === document && spanById(span) !== undefined;
+  const isThere = () =>
+    useArticle.getState().document?.id === document && (spanById(span) ?? proposalById(span)) !== undefined;
   const arrive = () => {
     select(span);
     // After the article has been drawn.

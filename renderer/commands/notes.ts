@@ -1,27 +1,79 @@
+import type { InputOf } from '../../shared/contract/index.ts';
+import type { NoteThread } from '../../shared/contract/notes.ts';
 import type { AttributeValue } from '../../shared/model/attributes/index.ts';
 import type { DocumentMetadata } from '../../shared/model/document.ts';
 import type { Uid } from '../../shared/model/uid.ts';
 import { call } from '../api.ts';
-import { useArticle } from '../state/article.ts';
-import { toast, toastError } from '../state/view.ts';
+import { spanById, useArticle } from '../state/article.ts';
+import { editor } from '../state/editor-ref.ts';
+import { useNotes, write } from '../state/notes.ts';
+import { setPanel, toast, toastError, useView } from '../state/view.ts';
+import { goTo } from './documents.ts';
+import { goToSpan } from './jump.ts';
+import { select } from './spans.ts';
 import { keyName } from '../state/keys.ts';
 
-/** Writes the note of a span, or of the document without one; an empty one is removed. */
-export async function putNote({
-  id,
-  span,
-  body,
-}: {
-  id?: Uid | undefined;
-  span?: Uid;
-  body: string;
-}): Promise<void> {
-  const { document } = useArticle.getState();
-  if (!document) return;
+/** Begins a note on the selected span, or on the document when nothing is selected; on its screen an answer to the current one. */
+export function beginNote(): void {
+  const { screen } = useView.getState();
+  if (screen === 'notes') {
+    const { current } = useNotes.getState();
+    if (current) write({ on: 'reply', id: current });
+    return;
+  }
+  const { document, selected } = useArticle.getState();
+  if (!document || (screen !== 'article' && screen !== 'quarantine')) return;
+  const span = spanById(selected);
+  if (!span && selected !== null) return toast('Accept the proposal first; then it can have notes.');
+  setPanel('inspector', true);
+  write(span ? { on: 'span', id: span.id } : { on: 'document' });
+}
+
+/** Writes a note. Answers whether it was stored. */
+export async function addNote(
+  note: Omit<InputOf<'notes.add'>, 'document'> & { readonly document: Uid },
+): Promise<boolean> {
+  return isDone(() => call('notes.add', note));
+}
+
+export async function editNote(id: Uid, body: string): Promise<boolean> {
+  return isDone(() => call('notes.edit', { id, body }));
+}
+
+/** Replies; an open question is answered by that. */
+export async function replyTo(thread: NoteThread, body: string): Promise<boolean> {
+  const { id, document, question } = thread;
+  return isDone(() =>
+    question === 'open'
+      ? call('notes.answer', { id, body })
+      : call('notes.add', { document, replyTo: id, body }),
+  );
+}
+
+export async function deleteNote(id: Uid): Promise<void> {
+  if (await isDone(() => call('notes.delete', { id })))
+    toast(`Note deleted. ${keyName('history.undo')} brings it back.`);
+}
+
+export async function markNote(id: Uid, question: 'open' | 'answered' | null): Promise<void> {
+  await isDone(() => call('notes.mark', { id, question }));
+}
+
+/** Shows what a note is about: its span or relation, or the document. */
+export function goToNote({ document, target }: NoteThread): void {
+  if (target) return goToSpan(document, target);
+  goTo(document);
+  select(null);
+  requestAnimationFrame(() => editor()?.focus());
+}
+
+async function isDone(work: () => Promise<unknown>): Promise<boolean> {
   try {
-    await call('notes.put', { document: document.id, body, ...(id && { id }), ...(span && { span }) });
+    await work();
+    return true;
   } catch (error) {
     toastError(error);
+    return false;
   }
 }
 

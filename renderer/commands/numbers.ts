@@ -50,7 +50,8 @@ export function useCases(compared: Compared, { filter }: AskedCases) {
 /** Shows a case in its article, in the set that has it: the source's, where both do. */
 export function goToCase({ source, target }: ComparedCase, side: 'source' | 'target' = 'source'): void {
   const span = side === 'source' ? (source ?? target) : (target ?? source);
-  if (!span) return;
+  // Relations between entities have no place in an article.
+  if (!span) return setView({ screen: 'relations' });
   setView({ chosenSet: span.set });
   goToSpan(span.document, span.id);
 }

@@ -1,5 +1,7 @@
+import { PostilError } from '../../shared/contract/errors.ts';
 import type { Uid } from '../../shared/model/uid.ts';
 import { call } from '../api.ts';
+import { isProjectOpen } from '../state/project.ts';
 import { setView, toastError } from '../state/view.ts';
 
 /** Opens a project chosen in the dialog; without dialogs the start screen lists what there is. */
@@ -9,7 +11,7 @@ export async function openByDialog(): Promise<void> {
     if (dialogs) await call('host.open', {});
     else await call('host.close', {});
   } catch (error) {
-    toastError(error);
+    tellRefusal(error);
   }
 }
 
@@ -17,8 +19,14 @@ export async function openListed(project: Uid): Promise<void> {
   try {
     await call('host.open', { project });
   } catch (error) {
-    toastError(error);
+    tellRefusal(error);
   }
+}
+
+/** The start screen itself says what cannot be opened as a project, and offers its backups. */
+function tellRefusal(error: unknown): void {
+  const shown = error instanceof PostilError && ['damaged', 'not-a-project'].includes(error.code);
+  if (!shown || isProjectOpen()) toastError(error);
 }
 
 /** Makes a project. Answers why not, in words, or `null`. */

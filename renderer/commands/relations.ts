@@ -5,7 +5,7 @@ import { hull, readableQuote } from '../../shared/model/fragments.ts';
 import { allowedRelations, type AllowedRelation } from '../../shared/model/relation-rules.ts';
 import type { Uid } from '../../shared/model/uid.ts';
 import { call } from '../api.ts';
-import { spanById, useArticle } from '../state/article.ts';
+import { proposalById, spanById, useArticle } from '../state/article.ts';
 import { editor } from '../state/editor-ref.ts';
 import { currentScheme } from '../state/project.ts';
 import { showArcs, useRelating, type RelatingEnd } from '../state/relating.ts';
@@ -193,7 +193,7 @@ export async function followRelation(): Promise<void> {
 /** Goes to a span by its id alone, wherever it stands. */
 export async function goToEnd(id: Uid): Promise<void> {
   const { document } = useArticle.getState();
-  if (document && spanById(id)) return goToSpan(document.id, id);
+  if (document && (spanById(id) ?? proposalById(id))) return goToSpan(document.id, id);
   try {
     const [span] = (await call('spans.peek', { ids: [id] })).spans;
     if (span) goToSpan(span.document, id);

@@ -290,8 +290,9 @@ export class EditorController {
     return meantSelection(this.#text, rawSelection(this.view.state, this.#annotations.positions), exact);
   }
 
-  /** Selects text; a fragment without width places the caret. */
-  setSelection(fragment: Fragment): void {
+  /** Selects text; a fragment without width places the caret. `exact`: it is meant to the character. */
+  setSelection(fragment: Fragment, { exact = this.#exact }: { exact?: boolean } = {}): void {
+    this.#exact = exact;
     const { state } = this.view;
     const { positions } = this.#annotations;
     this.view.dispatch(state.tr.setSelection(selectionOf(state, positions, fragment)));

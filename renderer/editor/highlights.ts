@@ -4,6 +4,7 @@
  * registered, so they hold ranges near the viewport only.
  */
 export const HIGHLIGHTS = [
+  'noted',
   'selected',
   'selected-claim',
   'linked',

@@ -9,8 +9,11 @@ import { Margin } from './margin.ts';
 import { Overlay } from './overlay.ts';
 import { isInline } from './types.ts';
 
-/** Layers the app may fill with fragments: search hits and proposals under consideration. */
-export type MarkLayer = Extract<HighlightName, 'search' | 'search-current' | 'suggestion' | 'candidate'>;
+/** Layers the app may fill with fragments: spans with notes, search hits and proposals under consideration. */
+export type MarkLayer = Extract<
+  HighlightName,
+  'noted' | 'search' | 'search-current' | 'suggestion' | 'candidate'
+>;
 
 /**
  * Everything drawn beside the decorations: highlights, margin brackets, outline and handles. It is drawn once a

@@ -20,6 +20,8 @@ interface Article {
   notes: readonly Note[];
   /** Open proposals of the review for the shown set, where it is one's own. */
   proposals: readonly ProposedSpan[];
+  /** Open relations of it; their ends are spans or proposals here. */
+  proposedRelations: readonly Relation[];
   /** The review they belong to. */
   reviewed: Uid | null;
   /** Whether proposals are hidden here until the document is done. */
@@ -44,6 +46,7 @@ const nothing: Article = {
   labels: [],
   notes: [],
   proposals: [],
+  proposedRelations: [],
   reviewed: null,
   blind: false,
   rejected: 0,
@@ -102,12 +105,14 @@ async function refreshProposals(): Promise<void> {
   try {
     const found = await call('review.inDocument', { document: document.id, target: set });
     if (useArticle.getState().document?.id !== document.id) return;
-    useArticle.setState(({ proposals }) => ({
+    useArticle.setState(({ proposals, proposedRelations }) => ({
       // Nothing changes for the editor where there was and is nothing.
       proposals:
         found.spans.length + proposals.length === 0
           ? proposals
           : found.spans.map((span) => ({ ...span, proposal: true })),
+      proposedRelations:
+        found.relations.length + proposedRelations.length === 0 ? proposedRelations : found.relations,
       reviewed: found.review,
       blind: found.blind,
       rejected: found.rejected,

@@ -7,7 +7,13 @@ import { useCall } from './queries.ts';
 const PAGE = 200;
 
 /** Calls that answer a long list page by page. */
-type Paged = 'entities.list' | 'entities.concordance' | 'relations.list' | 'claims.list' | 'quarantine.list';
+type Paged =
+  | 'entities.list'
+  | 'entities.concordance'
+  | 'relations.list'
+  | 'claims.list'
+  | 'quarantine.list'
+  | 'notes.list';
 
 /** The part of a long list that is in view, of however many rows there are. */
 export interface Pages<Name extends Paged> {

@@ -1,10 +1,8 @@
 import type { JobProgress } from '../../shared/contract/change.ts';
+import type { Pace } from '../../shared/text/pace.ts';
 
-/** How far a job is, with when (ms of this page's clock) and from where its present unit began, for a rate. */
-export interface PacedProgress extends JobProgress {
-  readonly at: number;
-  readonly began: { readonly at: number; readonly done: number };
-}
+/** How far a job is, by this page's clock. */
+export type PacedProgress = JobProgress & Pace;
 
 /** The next step of a job. Another job, another unit or another pass over the data begins anew. */
 export function paced(progress: JobProgress, before: PacedProgress | null): PacedProgress {

@@ -26,6 +26,11 @@ export function isProjectOpen(): boolean {
   return cached<{ open: boolean }>('host.info')?.open ?? false;
 }
 
+/** Whether a project could not be opened, and its backups are offered. */
+export function isProjectRefused(): boolean {
+  return (cached<{ refused: object | null }>('host.info')?.refused ?? null) !== null;
+}
+
 /** The set that is shown: chosen by hand, else the analyst's own, else none yet. */
 export function shownSet(info: Info | undefined, chosen: Uid | null): Uid | null {
   if (chosen && info?.sets.some(({ id }) => id === chosen)) return chosen;

@@ -16,15 +16,27 @@ export type DialogName =
   | 'merge'
   | 'pack'
   | 'pack-export'
-  | 'propagate';
+  | 'propagate'
+  | 'backups'
+  | 'save-copy';
 /** What the middle of the window shows. */
-export type Screen = 'article' | 'claims' | 'relations' | 'entities' | 'review' | 'quarantine' | 'numbers';
+export type Screen =
+  | 'article'
+  | 'search'
+  | 'claims'
+  | 'relations'
+  | 'entities'
+  | 'review'
+  | 'quarantine'
+  | 'numbers'
+  | 'notes'
+  | 'scheme';
 export type ListOrder = 'added' | 'title' | 'published' | 'length';
 
-/** A short message that goes by itself, or an error that stays until dismissed. */
+/** A short message that goes by itself; one with something to keep in mind, or an error, stays until dismissed. */
 export interface Toast {
   readonly id: number;
-  readonly kind: 'done' | 'error';
+  readonly kind: 'done' | 'told' | 'error';
   readonly message: string;
 }
 

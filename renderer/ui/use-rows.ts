@@ -7,12 +7,15 @@ interface RowsOptions {
   rowHeight: number;
   /** Told which rows are in view. */
   show: (first: number, last: number) => void;
+  /** The row that is current at first, and in view. */
+  initial?: number;
 }
 
 /** The rows of a long table: only those in view are drawn, one is current, and the arrows walk. */
-export function useRows<Scroller extends HTMLElement>({ total, rowHeight, show }: RowsOptions) {
+export function useRows<Scroller extends HTMLElement>({ total, rowHeight, show, initial = 0 }: RowsOptions) {
   const scroller = useRef<Scroller>(null);
-  const [wanted, setAt] = useState(0);
+  const [wanted, setAt] = useState(initial);
+  const [place, setPlace] = useState(initial);
   const at = Math.max(0, Math.min(wanted, total - 1));
   const virtual = useVirtualizer({
     count: total,
@@ -23,6 +26,12 @@ export function useRows<Scroller extends HTMLElement>({ total, rowHeight, show }
   const items = virtual.getVirtualItems();
   const [first, last] = [items[0]?.index ?? 0, items.at(-1)?.index ?? 0];
   useEffect(() => show(first, last), [first, last, show]);
+  useEffect(() => {
+    // Rows come only after the table does.
+    if (place === 0 || place >= total) return;
+    virtual.scrollToIndex(place, { align: 'center' });
+    setPlace(0);
+  }, [place, total, virtual]);
 
   /** Walks when the key says so; answers whether it did. Keys of the controls in a row are their own. */
   const walk = (event: KeyboardEvent): boolean => {

@@ -7,7 +7,7 @@ import { Uid } from '../model/uid.ts';
 import { command, query } from './define.ts';
 import { SlotInput } from './frames.ts';
 
-/** Calls about spans, labels and notes. Offsets: UTF-16 code units of the document text. */
+/** Calls about spans and labels. Offsets: UTF-16 code units of the document text. */
 export const annotationCalls = {
   'annotations.get': query(
     z.object({ document: Uid, set: Uid.optional() }),
@@ -58,11 +58,6 @@ export const annotationCalls = {
   /** Sets a document label; `null` clears it. */
   'labels.set': command(
     z.object({ document: Uid, set: Uid.optional(), name: TermName, value: AttributeValueSchema.nullable() }),
-    z.object({}),
-  ),
-  /** Writes a note on a span, or on the document without one; an empty body removes it. */
-  'notes.put': command(
-    z.object({ id: Uid.optional(), document: Uid, span: Uid.optional(), body: z.string().max(20_000) }),
     z.object({}),
   ),
 };

@@ -58,5 +58,7 @@ export const BackendEvent = z.discriminatedUnion('event', [
   z.object({ event: z.literal('action'), action: z.string() }),
   /** Something is wrong with the file: it is damaged, cannot be written any more, or lost its journal. */
   z.object({ event: z.literal('alarm'), message: z.string() }),
+  /** There are other copies of the project than before; or the automatic one failed, and why. */
+  z.object({ event: z.literal('backups'), problem: z.string().nullable() }),
 ]);
 export type BackendEvent = z.infer<typeof BackendEvent>;

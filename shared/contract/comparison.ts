@@ -69,7 +69,7 @@ const ComparedCase = z.object({
   target: PeekedSpan.nullable(),
   score: z.number().nullable(),
   verdict: CaseVerdict,
-  /** Of a slot: what fills it in either set, in words. */
+  /** Of a slot: what fills it in either set, in words; of a relation: its ends. */
   fillers: z.object({ source: z.string().nullable(), target: z.string().nullable() }).optional(),
 });
 export type ComparedCase = z.infer<typeof ComparedCase>;
@@ -135,6 +135,8 @@ export const comparisonCalls = {
         verdicts: z.array(CaseVerdict).optional(),
         /** Claims in which the fillers of this slot differ, instead of spans. */
         slot: TermName.optional(),
+        /** Relations of this type that only one set has, or with other ends, instead of spans. */
+        relation: TermName.optional(),
         /** Of the source's score: from included, to excluded. */
         score: z.object({ from: z.number(), to: z.number() }).optional(),
       }),

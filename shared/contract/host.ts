@@ -25,6 +25,10 @@ export const hostCalls = {
       /** False until the analyst has been asked for a name. */
       introduced: z.boolean(),
       keys: ChosenKeys,
+      /** The project that could not be opened and may be restored, why, and how many copies of it there are. */
+      refused: z
+        .object({ name: z.string(), folder: z.string(), message: z.string(), copies: z.int() })
+        .nullable(),
     }),
   ),
   /** Sets the keys that the analyst changed, all at once; refuses combinations that cannot be an action's. */

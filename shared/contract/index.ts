@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { annotationCalls } from './annotations.ts';
+import { backupCalls } from './backups.ts';
 import { comparisonCalls } from './comparison.ts';
 import type { CallKind } from './define.ts';
 import { documentCalls } from './documents.ts';
@@ -8,18 +9,23 @@ import { exchangeCalls } from './exchange.ts';
 import { frameCalls } from './frames.ts';
 import { historyCalls } from './history.ts';
 import { hostCalls } from './host.ts';
+import { noteCalls } from './notes.ts';
 import { projectCalls } from './project.ts';
 import { propagationCalls } from './propagation.ts';
 import { quarantineCalls } from './quarantine.ts';
 import { relationCalls } from './relations.ts';
 import { reviewCalls } from './review.ts';
+import { searchCalls } from './search.ts';
+import { schemeCalls } from './scheme.ts';
 
 /** Every call there is. Handlers and clients are mapped types over it. */
 export const contract = {
   ...hostCalls,
+  ...backupCalls,
   ...projectCalls,
   ...documentCalls,
   ...annotationCalls,
+  ...noteCalls,
   ...frameCalls,
   ...relationCalls,
   ...historyCalls,
@@ -29,6 +35,8 @@ export const contract = {
   ...comparisonCalls,
   ...quarantineCalls,
   ...reviewCalls,
+  ...searchCalls,
+  ...schemeCalls,
 };
 export type Contract = typeof contract;
 export type CallName = keyof Contract;

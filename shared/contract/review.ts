@@ -177,7 +177,10 @@ export const reviewCalls = {
     z.object({ groups: z.array(CaseGroup) }),
   ),
   'review.case': query(z.object({ review: Uid, id: Uid }), CaseDetail),
-  /** Open proposals of one article; none while it is blind for this analyst. */
+  /**
+   * Open proposals of one article; none while it is blind for this analyst. The ends of relations are what the article
+   * shows for them: open proposals, or what the target set has in their place.
+   */
   'review.inDocument': query(
     z.object({ document: Uid, target: Uid.optional() }),
     z.object({

@@ -80,5 +80,7 @@ export const DocumentSummary = z.object({
   status: Status,
   reason: z.string(),
   spans: z.int(),
+  /** Open questions to the lead. */
+  questions: z.int(),
 });
 export type DocumentSummary = z.infer<typeof DocumentSummary>;

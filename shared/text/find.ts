@@ -108,14 +108,14 @@ function grown(array: Uint32Array, least: number): Uint32Array<ArrayBuffer> {
 
 /**
  * Prepares the search for a string. The answer finds its occurrences in a text, in order and apart from each other:
- * all exact ones from left to right, and between them those that are the same but for case and diacritics.
+ * all exact ones from left to right, and between them those that are the same but for case and diacritics. Whoever looks
+ * for several strings in one text folds it once and gives that along.
  */
-export function finder(needle: string): (text: string) => Occurrence[] {
+export function finder(needle: string): (text: string, folded?: FoldedText) => Occurrence[] {
   const words = needle.trim();
   const key = foldWithOffsets(words).text;
   if (key === '') return () => [];
-  return (text) => {
-    const whole = foldWithOffsets(text);
+  return (text, whole = foldWithOffsets(text)) => {
     const exact = exactPlaces(text, words);
     const found = exact.map((start) => occurrence(text, start, start + words.length, true));
     let next = 0;

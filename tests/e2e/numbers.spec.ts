@@ -84,6 +84,7 @@ for (const name of availableHosts()) {
         await expect(matrix.getByRole('button', { name: /PERSON taken for ORG/ })).toBeFocused();
         await hands.press('Enter');
         await expect(cases).toBeFocused();
+        await expect(cases.getByRole('listitem')).toHaveCount(cell.count);
         await hands.press('ArrowDown');
         const words = await cases.locator('mark').first().textContent();
         await hands.press('Enter');

@@ -284,7 +284,7 @@ test('the text is drawn once its face is there, and is not set anew', async ({ d
 /** Ways for the focus to leave the text and come back to it. */
 const RETURNS: Record<string, (page: Page) => Promise<void>> = {
   'from the list of documents by its key': async ({ keyboard }) => {
-    await keyboard.press('Control+Shift+F');
+    await keyboard.press('Alt+Shift+F');
     await keyboard.press('Control+.');
   },
   'from a dialog that closes': async (page) => {

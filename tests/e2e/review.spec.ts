@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
@@ -120,9 +120,40 @@ test('train ride: what a model extracted is decided by keys alone, in bulk, meas
   await expect.poll(() => own().length).toBe(DECIDED + 1);
 
   // Quarantine is emptied by hand.
-  for (const { id } of cli<{ quarantine: readonly { id: string }[] }>('quarantine', file).quarantine)
-    cli('quarantine', file, '--dismiss', id);
-  expect(cli('quarantine', file)['counts']).toMatchObject({ open: 0 });
+  await page.keyboard.press('Alt+Shift+Q');
+  const waiting = page.getByTestId('quarantine-count');
+  for (let n = invented; n > 0; n--) {
+    await expect(waiting).toContainText(String(n));
+    await expect(page.getByRole('region', { name: 'Proposal' })).toBeVisible();
+    await page.keyboard.press('Backspace');
+  }
+  await expect.poll(() => cli<{ counts: { open: number } }>('quarantine', file).counts.open).toBe(0);
+
+  // The corrected set goes out, verified; the pairs of proposed and corrected as training data.
+  await page.keyboard.press('Control+e');
+  const out = page.getByRole('dialog', { name: 'Export a dataset' });
+  await out.getByLabel('Annotation set').selectOption({ label: 'Analyst' });
+  await out.getByRole('button', { name: 'Export' }).click();
+  await expect(page.getByTestId('export-report')).toContainText(`${DECIDED + 1} spans`);
+  const exported = await page.getByTestId('export-report').locator('code').innerText();
+  const written = readdirSync(exported)
+    .filter((name) => name.endsWith('.jsonl'))
+    .flatMap((name) => readFileSync(join(exported, name), 'utf8').trim().split('\n'))
+    .flatMap((line) => {
+      const record = JSON.parse(line) as { spans?: { text: string }[] };
+      return (record.spans ?? []).map(({ text }) => text);
+    });
+  expect(written.sort()).toEqual(
+    own()
+      .map(({ text }) => text)
+      .sort(),
+  );
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Alt+Shift+P');
+  await page.getByRole('button', { name: 'More for this review' }).click();
+  await page.getByRole('menuitem', { name: 'Export corrections as training data' }).click();
+  await expect(page.getByText(`Wrote ${DECIDED + 1} decisions to`)).toBeVisible();
+
   expect(cli('check', file)['problems']).toEqual([]);
   expect(host.errors()).toEqual([]);
   await host.close();

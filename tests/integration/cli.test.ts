@@ -96,6 +96,18 @@ test('a project from beginning to end', () => {
   expect(run('list', file, 'spans', '--json').json).toMatchObject({ spans: [{}, {}] });
 });
 
+test('--progress tells how far a job is where standard error is no terminal', () => {
+  const { run, path } = commandLine();
+  writeFileSync(path('in.jsonl'), `${JSON.stringify({ text: 'Bo met Ada.' })}\n`);
+  const converted = run('convert', path('in.jsonl'), path('out'), '--to', 'csv', '--progress', '--json');
+  expect(converted.json).toMatchObject({ documents: 1 });
+  expect(converted.said).toMatch(/^Looking through what there is: 1 kB of 1 kB$/m);
+  run('new', path('p.postil'));
+  const imported = run('import', path('p.postil'), path('in.jsonl'), '--progress');
+  expect(imported.said).toMatch(/^Reading in\.jsonl: 0 kB of 1 kB\nImported 1 document,/m);
+  expect(run('export', path('p.postil'), path('again'), '--format', 'jsonl').said).toMatch(/^Exported/);
+});
+
 test('exit codes: 1 refused, 2 usage, 3 in use', () => {
   const { run, path } = commandLine();
   const file = path('p.postil');

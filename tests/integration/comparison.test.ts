@@ -121,6 +121,24 @@ test('claims that differ in a slot tell what fills it in either set', async () =
   }
 });
 
+test('relations that differ tell their ends in either set', async () => {
+  const { b, source, target } = await sampled();
+  const { relations } = await compare(b, source, target);
+  let seen = 0;
+  for (const [relation, { correct, source: found, target: expected }] of Object.entries(
+    relations.exact.types,
+  )) {
+    const cases = await allCases(b, { source, target, filter: { relation } });
+    const of = (side: 'source' | 'target') =>
+      cases.filter(({ fillers }) => fillers![side]?.includes(` → ${relation} → `)).length;
+    expect(of('source'), relation).toBe(found - correct);
+    expect(of('target'), relation).toBe(expected - correct);
+    for (const { fillers } of cases) expect(fillers!.source ?? fillers!.target).not.toMatch(/^ →|→ $/);
+    seen += cases.length;
+  }
+  expect(seen).toBeGreaterThan(0);
+});
+
 async function allCases(b: Backend, input: Parameters<typeof b.router.call<'comparison.cases'>>[1]) {
   const cases: OutputOf<'comparison.cases'>['cases'] = [];
   for (let after: number | null = 0; after !== null;) {

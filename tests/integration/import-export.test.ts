@@ -86,7 +86,7 @@ describe('Postil JSONL', () => {
     await one.call('spans.create', { document, type: 'CLAIM', fragments: [] });
     await one.call('spans.create', { document, type: 'GPE', fragments: [[6, 6]] });
     await one.call('labels.set', { document, name: 'topic', value: 'politics' });
-    await one.call('notes.put', { document, body: 'Read again.' });
+    await one.call('notes.add', { document, body: 'Read again.' });
     await one.call('documents.setStatus', { document, status: 'skipped', reason: 'too short' });
     const folder = await exported(one);
     const two = backend();

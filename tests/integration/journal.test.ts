@@ -78,7 +78,7 @@ async function apply(b: Backend, document: Uid, s: Step): Promise<void> {
       await b.call('spans.update', { id: span!.id, attributes: { mention: s.value } });
     if (s.do === 'duplicate') await b.call('spans.duplicate', { id: span!.id, type: s.type });
     if (s.do === 'delete') await b.call('spans.delete', { ids: [span!.id] });
-    if (s.do === 'note') await b.call('notes.put', { document, span: span!.id, body: s.body });
+    if (s.do === 'note') await b.call('notes.add', { document, span: span!.id, body: s.body });
     if (s.do === 'status') await b.call('documents.setStatus', { document, status: s.status });
     if (s.do === 'label') await b.call('labels.set', { document, name: 'topic', value: s.value });
     if (s.do === 'title') await b.call('documents.setMetadata', { document, metadata: { title: s.title } });

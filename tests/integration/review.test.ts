@@ -255,8 +255,22 @@ test('relations are decided by their ends', async () => {
   expect(await queue(b, review, 'kind = relation')).toEqual(['Lind → Ada Lind']);
   await decide(b, review, ids.get('Ada Lind')!, 'reject');
   await expect(decide(b, review, relations[0]!, 'accept')).rejects.toThrow(/end of this .* was rejected/);
-  await decide(b, review, ids.get('Ada Lind')!, 'accept');
+  const inArticle = async () => {
+    const { relations: found } = await b.call('review.inDocument', { document });
+    return found.map(({ id, from, to }) => [id, from, to]);
+  };
+  // A rejected end is nothing the article shows; an open one is the proposal itself.
+  expect(await inArticle()).toEqual([[relations[0], ids.get('Lind'), ids.get('Ada Lind')]]);
+  const { results } = await decide(b, review, ids.get('Ada Lind')!, 'accept');
+  expect(await inArticle()).toEqual([[relations[0], ids.get('Lind'), results[0]]]);
+  // What the analyst tagged alike stands for the other end.
+  const { spans } = await b.call('annotations.get', { document });
+  const { fragments } = spans.find(({ id }) => id === ids.get('Lind'))!;
+  const { span: mine } = await b.call('spans.create', { document, type: 'PERSON', fragments });
+  await decide(b, review, ids.get('Lind')!, 'skip');
+  expect(await inArticle()).toEqual([[relations[0], mine.id, results[0]]]);
   await decide(b, review, relations[0]!, 'accept');
+  expect(await inArticle()).toEqual([]);
   const { target } = await b.call('review.overview', {});
   const kept = await b.call('annotations.get', { document, set: target! });
   expect(kept.relations).toMatchObject([{ type: 'same-as', derivedFrom: relations[0] }]);

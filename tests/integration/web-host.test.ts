@@ -1,5 +1,6 @@
 import { request, type IncomingHttpHeaders } from 'node:http';
 import { connect } from 'node:net';
+import { networkInterfaces } from 'node:os';
 import { onTestFinished, describe, expect, test, vi } from 'vitest';
 import { WebServer } from '../../electron/host/web-server.ts';
 import { backend } from '../support/backend.ts';
@@ -13,9 +14,9 @@ interface Answer {
 }
 
 /** The web host over a real backend, and a client that may say whatever it likes. */
-async function webHost() {
+async function webHost(options?: ConstructorParameters<typeof WebServer>[2]) {
   const b = backend();
-  const server = new WebServer(b.router, { get: (path) => (path === '/' ? PAGE : undefined) });
+  const server = new WebServer(b.router, { get: (path) => (path === '/' ? PAGE : undefined) }, options);
   const link = new URL(await server.listen(0));
   onTestFinished(() => server.close());
   const { host, port } = link;
@@ -46,14 +47,14 @@ async function webHost() {
   const call = (headers: Record<string, string>, body = '{"call":"host.info","input":{}}') =>
     send('POST', '/call', headers, body);
   /** What the server answers to bytes that no client library would send. */
-  const raw = (lines: readonly string[]): Promise<string> =>
+  const raw = (lines: readonly string[], end = '\r\n\r\n'): Promise<string> =>
     new Promise((resolve, reject) => {
-      const socket = connect(Number(port), '127.0.0.1', () => socket.write(`${lines.join('\r\n')}\r\n\r\n`));
+      const socket = connect(Number(port), '127.0.0.1', () => socket.write(`${lines.join('\r\n')}${end}`));
       let text = '';
       socket.setEncoding('utf8').on('data', (piece: string) => (text += piece));
       socket.on('end', () => resolve(text)).on('error', reject);
     });
-  return { host, token, good, send, call, raw, server };
+  return { host, port: Number(port), token, good, send, call, raw, server };
 }
 
 const without = (headers: Record<string, string>, name: string): Record<string, string> =>
@@ -127,6 +128,62 @@ describe('the web host', () => {
     });
     expect((await send('OPTIONS', '/call', good)).status).toBe(403);
     expect((await send('PUT', '/call', good)).status).toBe(405);
+  });
+
+  test('a body that does not say how large it is ends at the same size', async () => {
+    const { good, port } = await webHost();
+    const answer = await new Promise<number>((resolve, reject) => {
+      const headers = { ...good, 'Transfer-Encoding': 'chunked' };
+      const sent = request(
+        { host: '127.0.0.1', port, method: 'POST', path: '/call', headers },
+        (response) => {
+          resolve(response.statusCode ?? 0);
+          sent.destroy();
+        },
+      );
+      // The server hangs up while we still send.
+      sent.on('error', (error: NodeJS.ErrnoException) => {
+        if (!['EPIPE', 'ECONNRESET'].includes(error.code ?? '')) reject(error);
+      });
+      for (let megabytes = 0; megabytes < 18; megabytes++) sent.write(Buffer.alloc(2 ** 20, 0x20));
+    });
+    expect(answer).toBe(413);
+  });
+
+  test('a client that dawdles is sent away, with its headers and with its body', async () => {
+    const { raw, host, good } = await webHost({ patience: { headers: 60, request: 120, look: 30 } });
+    expect(await raw(['GET / HTTP/1.1', `Host: ${host}`, 'X-Slow: '], '')).toMatch(/^HTTP\/1\.1 408/);
+    const begun = Object.entries({ ...good, 'Content-Length': '100' }).map(
+      ([name, value]) => `${name}: ${value}`,
+    );
+    expect(await raw(['POST /call HTTP/1.1', ...begun], '\r\n\r\n{"call"')).toMatch(/^HTTP\/1\.1 408/);
+  });
+
+  test('listens on the loopback address alone', async () => {
+    const { port } = await webHost();
+    const others = Object.values(networkInterfaces()).flatMap((list) =>
+      (list ?? [])
+        .filter(({ internal, family }) => !internal && family === 'IPv4')
+        .map(({ address }) => address),
+    );
+    for (const address of ['127.0.0.2', ...others]) {
+      const outcome = await new Promise((resolve) => {
+        const socket = connect({ port, host: address, timeout: 2000 }, () => resolve('connected'));
+        socket.on('error', (error: NodeJS.ErrnoException) => resolve(error.code));
+        socket.on('timeout', () => resolve('no answer'));
+      });
+      expect(outcome, address).not.toBe('connected');
+    }
+  });
+
+  test('no answer lets another origin read it', async () => {
+    const { call, send, good, host } = await webHost();
+    for (const { headers } of [
+      await call(good),
+      await send('GET', '/', { Host: host }),
+      await send('OPTIONS', '/call', good),
+    ])
+      expect(Object.keys(headers).filter((name) => name.startsWith('access-control-'))).toEqual([]);
   });
 
   test('offers no upgrade', async () => {

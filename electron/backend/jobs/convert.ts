@@ -7,7 +7,7 @@ import type { Incoming, OptionValues } from '../../../shared/formats/define.ts';
 import type { DocumentRecord } from '../../../shared/formats/records.ts';
 import { ImportNotes } from './import-notes.ts';
 import { nameFolder, refuseOccupied, writeAside, type Progress } from './output.ts';
-import { findSourceFiles, readSource } from './source-files.ts';
+import { bytesOf, findSourceFiles, readSource } from './source-files.ts';
 import { withStaging, type Staging } from './staging.ts';
 import { refuseLosses, requireWritable, verifyWritten, writeDataset } from './write-dataset.ts';
 
@@ -57,12 +57,19 @@ export async function runConvert(
     return async function* (): AsyncGenerator<Incoming> {
       // Ids that stand twice are found in the first pass.
       const first = passes++ === 0;
-      let done = 0;
+      const message = first ? 'Looking through what there is' : 'Converting';
+      let before = 0;
       for (const [i, source] of sources.entries()) {
-        job.progress(done, total, 'bytes', 'Reading');
+        const counted = async function* (path: string) {
+          let done = before;
+          for await (const chunk of bytesOf(path)) {
+            job.progress((done += chunk.length), total, 'bytes', message);
+            yield chunk;
+          }
+        };
         const seenIds = first ? staging.seenIds(i) : { claim: () => undefined };
-        yield* readSource(source, { values: options, seenIds });
-        done += source.bytes;
+        yield* readSource(source, { values: options, seenIds, bytes: counted });
+        before += source.bytes;
       }
     };
   };
@@ -83,14 +90,15 @@ export async function runConvert(
           counts.documents++;
           counts.spans += document.spans.length;
           counts.relations += document.relations.length;
-          if (counts.documents % 100 === 0) job.progress(counts.documents, null, 'documents', 'Writing');
           yield document;
         }
       };
       const written = await writeDataset(partial, format, dataset, counted(), options);
       const { files, losses } = written;
       if (strict) refuseLosses(format, losses);
-      await verifyWritten(partial, format, options, written, counts.spans);
+      await verifyWritten(partial, format, options, written, counts.spans, undefined, (found) => {
+        job.progress(found, counts.spans, 'spans', 'Reading back');
+      });
       return { out: place(partial, out, asFile, files), ...counts, files, losses, notes: notes.list() };
     }),
   );

@@ -3,7 +3,6 @@ import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { spanByUid } from '../../../db/annotations.ts';
 import { sql } from '../../../db/connection.ts';
-import { inContext } from '../../../db/entity-mentions.ts';
 import { openStore } from '../../../db/open.ts';
 import { kindOf } from '../../../db/rows/index.ts';
 import { findId } from '../../../db/rows/ids.ts';
@@ -13,6 +12,7 @@ import { toUid } from '../../../db/uid.ts';
 import { PostilError } from '../../../shared/contract/errors.ts';
 import { hull, readableQuote } from '../../../shared/model/fragments.ts';
 import type { Uid } from '../../../shared/model/uid.ts';
+import { inContext } from '../../../shared/text/concordance.ts';
 import { nameFolder, OutputFiles, refuseOccupied, writeAside, type Progress } from './output.ts';
 
 const FILE = 'corrections.jsonl';

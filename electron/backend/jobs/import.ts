@@ -16,7 +16,7 @@ import { knownRun } from '../../../db/model-sets.ts';
 import type { StatedRun } from '../../../shared/model/set.ts';
 import { patiently } from '../patience.ts';
 import { modelRun } from './model-run.ts';
-import { requireFreeDisk } from './free-disk.ts';
+import { requireDiskForWriting, requireFreeDisk } from './free-disk.ts';
 import { ImportNotes } from './import-notes.ts';
 import type { Progress } from './output.ts';
 import { bytesOf, findSourceFiles, readSource, type SourceFile } from './source-files.ts';
@@ -60,13 +60,9 @@ const BREATH = 200;
 export async function runImport(context: ImportContext, input: ImportInput): Promise<Recorded<ImportReport>> {
   const notes = new ImportNotes();
   const sources = findSourceFiles(input.files, input.format, (message, file) => notes.add(message, { file }));
-  requireFreeDisk(
-    context.store.path,
-    context.staging,
-    sources.reduce((sum, { bytes }) => sum + bytes, 0),
-  );
   const read = new Reading(context, sources, input, notes);
   try {
+    requireFreeDisk(context.store.path, context.staging, read.bytes);
     await read.all();
     const model = await modelRun(sources, input, read.run, input.set ?? defaultSetName(input.files));
     const known = model && knownRun(context.store, model);
@@ -93,7 +89,9 @@ export async function runImport(context: ImportContext, input: ImportInput): Pro
     const { staging, seen, declared } = read;
     const plan = { staging, seen, declared, set, label, added, model, ...(added.length > 0 && { scheme }) };
     const chunks = context.chunks ?? CHUNKS;
-    if (staging.documents > chunks.above) return await writeInChunks(context, plan, notes, chunks);
+    const large = staging.documents > chunks.above;
+    requireDiskForWriting(context.store.path, read.bytes, large ? 'in chunks' : 'at once');
+    if (large) return await writeInChunks(context, plan, notes, chunks);
     context.onWriting();
     return await patiently(() => writeAtOnce(context, plan, notes.forOneTry()));
   } finally {

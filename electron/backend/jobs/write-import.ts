@@ -2,7 +2,7 @@ import { Importer, type ImportCounts } from '../../../db/importer.ts';
 import { LongChange } from '../../../db/journal/long-change.ts';
 import { record, type Recorded } from '../../../db/journal/record.ts';
 import type { Recorder } from '../../../db/journal/recorder.ts';
-import { addSchemeVersion, currentScheme, projectUid } from '../../../db/scheme.ts';
+import { addSchemeVersion, currentScheme, ensureTerms, projectUid } from '../../../db/scheme.ts';
 import { PostilError } from '../../../shared/contract/errors.ts';
 import type { ImportReport } from '../../../shared/contract/exchange.ts';
 import { extendScheme } from '../../../shared/formats/extend-scheme.ts';
@@ -92,7 +92,7 @@ export async function writeInChunks(
     const importer = await patiently(() => {
       let made: Importer;
       change.step((recorder) => {
-        if (plan.scheme) store.terms.ensure(store.db, plan.scheme);
+        if (plan.scheme) ensureTerms(store, plan.scheme);
         made = importerOf(context, recorder, plan, notes);
       });
       return made!;

@@ -6,7 +6,6 @@ import type { Recorder } from '../../../db/journal/recorder.ts';
 import { dependantsOf, removeSpan } from '../../../db/removal.ts';
 import { currentScheme } from '../../../db/scheme.ts';
 import { peekSpans } from '../../../db/peek.ts';
-import { putAnalyst } from '../../../db/sets.ts';
 import type { Store } from '../../../db/store.ts';
 import { toBytes, toUid } from '../../../db/uid.ts';
 import { PostilError } from '../../../shared/contract/errors.ts';
@@ -20,9 +19,7 @@ import { checkFragments, checkValues, requireType, shortQuote } from '../span-ru
 import { changeValues, fittingValues, keepValues, startValues } from '../values.ts';
 import { putStatus, requireDocument } from './documents.ts';
 
-export const annotationHandlers: Handlers<
-  Domain<'annotations'> | Domain<'spans'> | Domain<'labels'> | Domain<'notes'>
-> = {
+export const annotationHandlers: Handlers<Domain<'annotations'> | Domain<'spans'> | Domain<'labels'>> = {
   'annotations.get': ({ store }, { document, set }) => annotationsOf(store, document, set),
 
   'spans.create': (
@@ -146,25 +143,6 @@ export const annotationHandlers: Handlers<
         recorder.put('label', known ?? newUid(), labelImage(store, { set: target, document, name, value }));
         beginDocument(store, recorder, target, document);
       }
-      return {};
-    });
-  },
-
-  'notes.put': ({ store, record, actor }, { id, document, span, body }) => {
-    requireDocument(store, document);
-    const trimmed = body.trim();
-    return record(trimmed === '' ? 'Remove note' : 'Write note', (recorder) => {
-      if (trimmed === '') {
-        if (id) recorder.remove('note', id);
-        return {};
-      }
-      putAnalyst(recorder, actor.analyst);
-      recorder.put('note', id ?? newUid(), {
-        document,
-        ...(span && { span }),
-        analyst: actor.analyst.id,
-        body: trimmed,
-      });
       return {};
     });
   },

@@ -1,4 +1,6 @@
 import { existsSync } from 'node:fs';
+import { basename, dirname } from 'node:path';
+import { listBackups } from '../../../db/backups.ts';
 import { PROGRAM_VERSION } from '../../../db/create.ts';
 import { compact } from '../../../db/rows/ids.ts';
 import { PRESETS, presetById } from '../../../shared/presets/index.ts';
@@ -10,7 +12,7 @@ import { actionById, isActionId } from '../../../shared/actions.ts';
 import { objectionTo, usableKeys } from '../../../shared/keys.ts';
 
 export const hostHandlers: Handlers<Domain<'host'>> = {
-  'host.info': ({ workspace: { bridge, settings, isOpen } }) => ({
+  'host.info': ({ workspace: { bridge, settings, isOpen, refused } }) => ({
     kind: bridge.kind,
     version: PROGRAM_VERSION,
     dialogs: bridge.dialogs,
@@ -19,6 +21,14 @@ export const hostHandlers: Handlers<Domain<'host'>> = {
     analyst: settings.value.analyst,
     introduced: settings.value.introduced,
     keys: usableKeys(settings.value.keys),
+    refused: refused
+      ? {
+          name: basename(refused.path, '.postil'),
+          folder: dirname(refused.path),
+          message: refused.message,
+          copies: listBackups(refused.path).length,
+        }
+      : null,
   }),
   'host.setKeys': ({ workspace: { settings } }, { keys }) => {
     for (const [id, list] of Object.entries(keys)) {

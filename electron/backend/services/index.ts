@@ -1,5 +1,6 @@
 import type { Handlers } from '../context.ts';
 import { annotationHandlers } from './annotations.ts';
+import { backupHandlers } from './backups.ts';
 import { comparisonHandlers } from './comparison.ts';
 import { documentHandlers } from './documents.ts';
 import { entityHandlers } from './entities.ts';
@@ -7,18 +8,23 @@ import { exchangeHandlers } from './exchange.ts';
 import { frameHandlers } from './frames.ts';
 import { historyHandlers } from './history.ts';
 import { hostHandlers } from './host.ts';
+import { noteHandlers } from './notes.ts';
 import { projectHandlers } from './project.ts';
 import { propagationHandlers } from './propagation.ts';
 import { quarantineHandlers } from './quarantine.ts';
 import { relationHandlers } from './relations.ts';
 import { reviewHandlers } from './review.ts';
+import { searchHandlers } from './search.ts';
+import { schemeHandlers } from './scheme.ts';
 
 /** Every call's handler. The type asks for each: a declared call without one does not compile. */
 export const handlers: Handlers = {
   ...hostHandlers,
+  ...backupHandlers,
   ...projectHandlers,
   ...documentHandlers,
   ...annotationHandlers,
+  ...noteHandlers,
   ...frameHandlers,
   ...relationHandlers,
   ...historyHandlers,
@@ -28,4 +34,6 @@ export const handlers: Handlers = {
   ...comparisonHandlers,
   ...quarantineHandlers,
   ...reviewHandlers,
+  ...searchHandlers,
+  ...schemeHandlers,
 };

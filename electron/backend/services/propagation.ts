@@ -1,23 +1,15 @@
-import { sql } from '../../../db/connection.ts';
-import { documentsChangedSince, lastChange } from '../../../db/journal/since.ts';
-import { liveEntities } from '../../../db/entities.ts';
-import { spanImage } from '../../../db/images.ts';
-import { record, type Recorded } from '../../../db/journal/record.ts';
-import { findId } from '../../../db/rows/ids.ts';
+import type { Recorded } from '../../../db/journal/record.ts';
 import { setOfAnalyst } from '../../../db/sets.ts';
 import type { ReadStore } from '../../../db/store.ts';
-import { toUid } from '../../../db/uid.ts';
 import { PostilError } from '../../../shared/contract/errors.ts';
 import type { OutputOf, ParsedInputOf } from '../../../shared/contract/index.ts';
 import type { Occurrence } from '../../../shared/contract/propagation.ts';
-import { defaultValues } from '../../../shared/model/scheme.ts';
-import { newUid, type Uid } from '../../../shared/model/uid.ts';
+import type { Uid } from '../../../shared/model/uid.ts';
+import { finder } from '../../../shared/text/find.ts';
 import type { Domain, Handlers, JobContext } from '../context.ts';
-import { patiently } from '../patience.ts';
-import { documentsOf, groupOrder, IDENTICAL, isTicked, Propagation, type Match } from '../propagation.ts';
+import { documentsOf, groupOrder, IDENTICAL, isTicked, Propagation } from '../propagation.ts';
 import { checkValues, requireType } from '../span-rules.ts';
-
-type Applied = OutputOf<'propagation.apply'>;
+import { searching, shortly, tagFound } from '../tag-found.ts';
 
 /** So many occurrences of each group are listed unless another number is asked for. */
 const LISTED = 200;
@@ -59,85 +51,27 @@ export const propagationHandlers: Handlers<Domain<'propagation'>> = {
   'propagation.apply': (context, input) => apply(context, input),
 };
 
-/** Reads first, with pauses; then writes all spans in one transaction, or none. */
-async function apply(
+function apply(
   context: JobContext,
   input: ParsedInputOf<'propagation.apply'>,
-): Promise<Recorded<Applied>> {
-  const { store } = context;
-  const set = input.set ?? setOfAnalyst(store.db, context.actor.analyst.id);
-  const propagation = searchFor(store, input, set);
+): Promise<Recorded<OutputOf<'propagation.apply'>>> {
   const except = new Set(input.except?.map(({ document, start }) => `${document} ${start}`));
-  const wanted = (document: Uid, { group, start }: Match) =>
-    input.groups.includes(group) && !except.has(`${document} ${start}`);
-  const found = new Map<Uid, readonly Match[]>();
-  const uidOf = (document: number) =>
-    toUid(store.db.value<Buffer>(sql`SELECT uid FROM document WHERE id = ${document}`)!);
-  const seen = lastChange(store);
-  await propagation.through(documentsOf(store, input.scope), searching(context), (document, matches) => {
-    const uid = uidOf(document);
-    const chosen = matches.filter((match) => wanted(uid, match));
-    if (chosen.length > 0) found.set(uid, chosen);
-  });
-  context.progress(found.size, found.size, 'documents', 'Tagging; editing waits');
-  return await patiently(() => {
-    const target = context.targetSet(input.set);
-    return write(context, input, target, (recorderId) => {
-      // What was annotated while we read is looked at again; within the transaction nobody can.
-      for (const document of documentsChangedSince(store, seen, recorderId)) {
-        const uid = uidOf(document);
-        if (!found.has(uid)) continue;
-        const again = searchFor(store, input, target).inDocument(document);
-        found.set(
-          uid,
-          again.filter((match) => wanted(uid, match)),
-        );
-      }
-      return found;
-    });
+  return tagFound(context, {
+    command: 'propagation.apply',
+    label: `Tag every “${shortly(input.text)}” as ${requireType(context.store, input.type).name}`,
+    type: input.type,
+    attributes: input.attributes ?? {},
+    set: input.set,
+    entities: input.entities ?? [],
+    from: input.from,
+    documents: documentsOf(context.store, input.scope),
+    propagation: (set) => searchFor(context.store, input, set),
+    wanted: (document, { group, start }) =>
+      input.groups.includes(group) && !except.has(`${document} ${start}`),
   });
 }
 
-function write(
-  { store, actor }: JobContext,
-  input: ParsedInputOf<'propagation.apply'>,
-  set: Uid,
-  fresh: (change: number) => ReadonlyMap<Uid, readonly Match[]>,
-): Recorded<Applied> {
-  const type = requireType(store, input.type);
-  const given = input.attributes ?? {};
-  const defaults = defaultValues(type.attributes);
-  const entities = liveEntities(store.db, input.entities ?? []);
-  const title = { command: 'propagation.apply', label: `Tag every “${short(input.text)}” as ${type.name}` };
-  return record(store, actor, title, (recorder) => {
-    const result = { created: 0, documents: 0 };
-    for (const [document, matches] of fresh(recorder.id)) {
-      // An undone import may have taken it away meanwhile.
-      if (matches.length === 0 || findId(store.db, 'document', document) === undefined) continue;
-      result.documents++;
-      for (const { start, end } of matches) {
-        recorder.put(
-          'span',
-          newUid(),
-          spanImage(store, {
-            document,
-            set,
-            type: type.name,
-            fragments: [[start, end]],
-            attributes: { ...defaults, ...given },
-            untouched: Object.keys(defaults).filter((name) => !(name in given)),
-            entities,
-          }),
-        );
-        result.created++;
-      }
-    }
-    if (input.from) recorder.touch(input.from);
-    return result;
-  });
-}
-
-type SearchInput = Pick<ParsedInputOf<'propagation.apply'>, 'text' | 'type' | 'scope' | 'attributes'>;
+type SearchInput = Pick<ParsedInputOf<'propagation.apply'>, 'text' | 'type' | 'attributes'>;
 
 function searchFor(store: ReadStore, input: SearchInput, set: Uid | undefined): Propagation {
   const type = requireType(store, input.type);
@@ -147,17 +81,6 @@ function searchFor(store: ReadStore, input: SearchInput, set: Uid | undefined): 
     throw new PostilError('invalid-input', 'Nothing but white space cannot be looked for.', {
       field: 'text',
     });
-  return new Propagation(store, { text: input.text, type, scope: input.scope, set, attributes });
-}
-
-function searching(context: JobContext) {
-  return {
-    signal: context.signal,
-    progress: (done: number, total: number) => context.progress(done, total, 'documents', 'Searching'),
-  };
-}
-
-function short(text: string): string {
-  const characters = [...text.trim().replace(/\s+/g, ' ')];
-  return characters.length > 40 ? `${characters.slice(0, 39).join('')}…` : characters.join('');
+  const find = finder(input.text);
+  return new Propagation(store, { find: (text) => find(text), type, set, attributes });
 }

@@ -1,4 +1,3 @@
-import { annotationsOf } from '../../../db/annotations.ts';
 import { sql } from '../../../db/connection.ts';
 import { isHidden } from '../../../db/review/blind.ts';
 import { caseDetail } from '../../../db/review/case.ts';
@@ -8,7 +7,6 @@ import { findReview, requireReview, reviewSources, reviewUid } from '../../../db
 import { findId } from '../../../db/rows/ids.ts';
 import { kindOf } from '../../../db/rows/index.ts';
 import { setOfAnalyst } from '../../../db/sets.ts';
-import { toUid } from '../../../db/uid.ts';
 import type { Decision } from '../../../shared/contract/review.ts';
 import type { Uid } from '../../../shared/model/uid.ts';
 import type { Domain, Handlers, QueryContext } from '../context.ts';
@@ -17,6 +15,7 @@ import { exportFolder } from '../jobs/output.ts';
 import { bulkDecide, tryBulk } from '../review/bulk.ts';
 import { Decider } from '../review/decide.ts';
 import { openReview } from '../review/open.ts';
+import { proposalsIn } from '../review/in-document.ts';
 
 export const reviewHandlers: Handlers<Domain<'review'>> = {
   'review.open': async (context, { target, sources }) => ({
@@ -60,22 +59,7 @@ export const reviewHandlers: Handlers<Domain<'review'>> = {
     const id = findId(store.db, 'document', document);
     if (!review || id === undefined) return nothing;
     if (isHidden(store.db, review, id)) return { ...nothing, review: review.uid, blind: true };
-    const cases = store.db.all<{ span: Buffer | null; relation: Buffer | null; state: number }>(sql`
-      SELECT s.uid AS span, r.uid AS relation, c.state FROM review_case c LEFT JOIN span s ON s.id = c.span_id
-        LEFT JOIN relation r ON r.id = c.relation_id
-      WHERE c.document_id = ${id} AND c.review_id = ${review.id}`);
-    const open = new Set<Uid>();
-    for (const { span, relation, state } of cases) if (state === 0) open.add(toUid((span ?? relation)!));
-    if (open.size === 0)
-      return { ...nothing, review: review.uid, rejected: cases.filter(({ state }) => state === 3).length };
-    const all = annotationsOf(store, document);
-    return {
-      review: review.uid,
-      blind: false,
-      spans: all.spans.filter((span) => open.has(span.id)),
-      relations: all.relations.filter((relation) => open.has(relation.id)),
-      rejected: cases.filter(({ state }) => state === 3).length,
-    };
+    return { ...nothing, review: review.uid, ...proposalsIn(store, review, document) };
   },
 
   'review.decide': ({ store, record, actor }, { review, ids, decision, correction, reason }) => {

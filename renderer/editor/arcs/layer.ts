@@ -303,7 +303,7 @@ function element(className: string): HTMLElement {
 function arcOf({ link, route, strong, away }: Routed): Shape {
   return {
     key: link.id,
-    of: [route, away, link.hue, link.symmetric],
+    of: [route, away, link.hue, link.symmetric, link.proposed],
     make: () => arcShape(link, route, { strong, away }),
   };
 }

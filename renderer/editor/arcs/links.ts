@@ -12,6 +12,8 @@ export interface Link {
   readonly symmetric: boolean;
   /** Drawn as an arc whatever is selected. */
   readonly drawn: boolean;
+  /** Waits for a decision: a dashed line. */
+  readonly proposed: boolean;
 }
 
 /** What the editor draws of relations. */

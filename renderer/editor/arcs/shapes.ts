@@ -70,7 +70,7 @@ export function arcShape(
   { strong, away }: { strong: boolean; away: boolean },
 ): SVGElement {
   const d = roundedPath(route.points, RADIUS);
-  const className = strong ? 'arc strong' : 'arc';
+  const className = `arc${strong ? ' strong' : ''}${link.proposed ? ' proposed' : ''}`;
   const arc = shape('g', strong ? 'hued strong' : 'hued', {}, link.hue);
   arc.append(shape('path', 'arc-halo', { d }), shape('path', className, { d }));
   const { points } = route;

@@ -1,4 +1,5 @@
 import type { DocumentSummary } from '../../../shared/model/document.ts';
+import { counted } from '../../../shared/text/counted.ts';
 import { goTo } from '../../commands/documents.ts';
 import styles from './documents.module.css';
 
@@ -16,7 +17,7 @@ interface DocumentRowProps {
 
 /** One document of the list; without a title the beginning of its text stands in. */
 export function DocumentRow({ id, row, top, current, position, count }: DocumentRowProps) {
-  const { title, lead, name, published, source, status, reason, spans } = row;
+  const { title, lead, name, published, source, status, reason, spans, questions } = row;
   const about = [published, source || name].filter(Boolean).join(' · ');
   return (
     <div
@@ -32,7 +33,19 @@ export function DocumentRow({ id, row, top, current, position, count }: Document
     >
       <span className={styles.dot} data-status={status} aria-label={status} role="img" />
       <span className={title ? styles.title : styles.lead}>{title || lead || name}</span>
-      <span className={styles.spans}>{spans > 0 ? spans : ''}</span>
+      <span className={styles.spans}>
+        {questions > 0 && (
+          <span
+            className={styles.questions}
+            role="img"
+            aria-label={counted(questions, 'open question')}
+            title={counted(questions, 'open question')}
+          >
+            ?{questions > 1 && questions}
+          </span>
+        )}
+        {spans > 0 ? spans : ''}
+      </span>
       <span className={styles.about}>{about}</span>
     </div>
   );

@@ -21,6 +21,7 @@ import { EntityName } from './EntityName.tsx';
 import { EntityPicker } from './EntityPicker.tsx';
 import { REASONS } from './reasons.ts';
 import styles from './section.module.css';
+import { keyName } from '../../state/keys.ts';
 
 interface EntitySectionProps {
   span: Span;
@@ -54,7 +55,7 @@ export function EntitySection({ span, type, scheme, text }: EntitySectionProps) 
               <button
                 type="button"
                 className={styles.chip}
-                title="Open its page (Alt O)"
+                title={`Open its page (${keyName('entity.open')})`}
                 onClick={() => openEntity(entity.id)}
               >
                 <EntityName entity={entity} scheme={scheme} />

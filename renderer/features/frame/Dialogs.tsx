@@ -2,6 +2,8 @@ import { useEffect } from 'react';
 import { editor } from '../../state/editor-ref.ts';
 import { setView, useView } from '../../state/view.ts';
 import { MergeDialog } from '../entities/MergeDialog.tsx';
+import { BackupsDialog } from '../backups/BackupsDialog.tsx';
+import { SaveCopyDialog } from '../backups/SaveCopyDialog.tsx';
 import { PackDialog } from '../entities/PackDialog.tsx';
 import { PackExportDialog } from '../entities/PackExportDialog.tsx';
 import { ExportDialog } from '../exchange/ExportDialog.tsx';
@@ -27,6 +29,8 @@ const dialogs = {
   pack: PackDialog,
   'pack-export': PackExportDialog,
   propagate: PropagateDialog,
+  backups: BackupsDialog,
+  'save-copy': SaveCopyDialog,
 };
 
 /** The dialog that is open, if one is. */

@@ -10,6 +10,7 @@ import { ActionKey } from '../../ui/ActionKey.tsx';
 import { typeColour } from '../../editor/type-styles.ts';
 import { ScreenTabs } from './ScreenTabs.tsx';
 import styles from './frame.module.css';
+import { keyName } from '../../state/keys.ts';
 
 interface TopBarProps {
   project: OutputOf<'project.info'>;
@@ -30,7 +31,7 @@ export function TopBar({ project, set }: TopBarProps) {
           kind="quiet"
           icon
           aria-label="Show or hide the documents"
-          title="Documents (Ctrl B)"
+          title={`Documents (${keyName('view.left')})`}
           onClick={() => runAction('view.left')}
         >
           <PanelLeft size={17} aria-hidden />
@@ -70,12 +71,16 @@ export function TopBar({ project, set }: TopBarProps) {
         ) : null}
         <Button
           kind="quiet"
-          title="Import articles or annotations (Ctrl I)"
+          title={`Import articles or annotations (${keyName('import.files')})`}
           onClick={() => runAction(host?.dialogs ? 'import.files' : 'import.paste')}
         >
           <FileInput size={16} aria-hidden /> Import
         </Button>
-        <Button kind="quiet" title="Export a dataset (Ctrl E)" onClick={() => runAction('export')}>
+        <Button
+          kind="quiet"
+          title={`Export a dataset (${keyName('export')})`}
+          onClick={() => runAction('export')}
+        >
           <Download size={16} aria-hidden /> Export
         </Button>
         <Button
@@ -101,7 +106,7 @@ export function TopBar({ project, set }: TopBarProps) {
           kind="quiet"
           icon
           aria-label="Show or hide the inspector"
-          title="Inspector (Ctrl J)"
+          title={`Inspector (${keyName('view.inspector')})`}
           onClick={() => runAction('view.inspector')}
         >
           <PanelRight size={17} aria-hidden />

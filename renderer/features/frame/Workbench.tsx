@@ -9,12 +9,16 @@ import { Introduction } from '../profile/Introduction.tsx';
 import { ClaimsScreen } from '../claims/ClaimsScreen.tsx';
 import { RelationsScreen } from '../relations/RelationsScreen.tsx';
 import { EntitiesScreen } from '../entities/EntitiesScreen.tsx';
+import { NotesScreen } from '../notes/NotesScreen.tsx';
 import { NumbersScreen } from '../numbers/NumbersScreen.tsx';
 import { QuarantinePanel } from '../quarantine/QuarantinePanel.tsx';
+import { SchemeScreen } from '../scheme/SchemeScreen.tsx';
+import { SearchScreen } from '../search/SearchScreen.tsx';
 import { DocumentList } from '../documents/DocumentList.tsx';
 import { Inspector } from '../inspector/Inspector.tsx';
 import { Reader } from '../reader/Reader.tsx';
 import { ReviewScreen } from '../review/ReviewScreen.tsx';
+import { Button } from '../../ui/Button.tsx';
 import { StatusBar } from './StatusBar.tsx';
 import { TopBar } from './TopBar.tsx';
 import { Panel } from './Panel.tsx';
@@ -56,7 +60,7 @@ export function Workbench() {
       <TopBar project={project} set={set} />
       {alarm && (
         <p className={styles.alarm} role="alert">
-          {alarm}
+          {alarm} <Button onClick={() => setView({ dialog: 'backups' })}>Backups…</Button>
         </p>
       )}
       <Introduction />
@@ -74,10 +78,13 @@ export function Workbench() {
         {(screen === 'article' || screen === 'quarantine') && (
           <Reader scheme={scheme} hiddenLayers={hiddenLayers} documents={project.documents} />
         )}
+        {screen === 'search' && <SearchScreen scheme={scheme} project={project} set={set} />}
         {screen === 'claims' && <ClaimsScreen scheme={scheme} set={set} />}
         {screen === 'relations' && <RelationsScreen scheme={scheme} set={set} />}
         {screen === 'entities' && <EntitiesScreen scheme={scheme} set={set} />}
         {screen === 'review' && <ReviewScreen scheme={scheme} />}
+        {screen === 'notes' && <NotesScreen />}
+        {screen === 'scheme' && <SchemeScreen scheme={scheme} />}
         {screen === 'numbers' && <NumbersScreen scheme={scheme} project={project} />}
         {isPanelOpen(view, 'inspector') && (
           <Panel side="right" label="Inspector" region="inspector">

@@ -2,15 +2,17 @@ import { useState } from 'react';
 import { METADATA_FIELDS, type Document, type DocumentMetadata } from '../../../shared/model/document.ts';
 import type { Scheme } from '../../../shared/model/scheme.ts';
 import { runAction } from '../../commands/index.ts';
-import { putNote, restoreHeader, setLabel, setMetadata } from '../../commands/notes.ts';
+import { restoreHeader, setLabel, setMetadata } from '../../commands/notes.ts';
 import { useArticle } from '../../state/article.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { TextInput } from '../../ui/TextInput.tsx';
 import controls from '../../ui/controls.module.css';
 import { ClaimList } from '../claims/ClaimList.tsx';
+import { NoteSection } from '../notes/NoteSection.tsx';
 import { AttributeInput } from './AttributeInput.tsx';
 import styles from './inspector.module.css';
+import { keyName } from '../../state/keys.ts';
 
 const LABELS: Record<keyof DocumentMetadata, string> = {
   title: 'Title',
@@ -22,10 +24,9 @@ const LABELS: Record<keyof DocumentMetadata, string> = {
   language: 'Language',
 };
 
-/** The document: status, labels, claims, fields, note. */
+/** The document: status, labels, notes, claims, fields. */
 export function DocumentInspector({ document, scheme }: { document: Document; scheme: Scheme }) {
-  const { status, reason, labels, notes } = useArticle();
-  const note = notes.find((n) => n.span === undefined && n.relation === undefined && n.replyTo === undefined);
+  const { status, reason, labels } = useArticle();
   return (
     <>
       <section className={styles.section}>
@@ -41,7 +42,10 @@ export function DocumentInspector({ document, scheme }: { document: Document; sc
               <Button kind="quiet" onClick={() => runAction('document.skip')}>
                 Skip…
               </Button>
-              <Button title="Mark done and go on (Ctrl Enter)" onClick={() => runAction('document.done')}>
+              <Button
+                title={`Mark done and go on (${keyName('document.done')})`}
+                onClick={() => runAction('document.done')}
+              >
                 Done
               </Button>
             </>
@@ -62,6 +66,7 @@ export function DocumentInspector({ document, scheme }: { document: Document; sc
           ))}
         </section>
       )}
+      <NoteSection document={document.id} about={{ on: 'document' }} />
       <ClaimList document={document.id} />
       <section className={styles.section}>
         <h2 className={styles.heading}>Document</h2>
@@ -76,18 +81,6 @@ export function DocumentInspector({ document, scheme }: { document: Document; sc
           </div>
         )}
         <p className={controls.help}>{document.origin.name}</p>
-      </section>
-      <section className={styles.section}>
-        <Field label="Note">
-          {({ id }) => (
-            <TextInput
-              id={id}
-              multiline
-              value={note?.body ?? ''}
-              onCommit={(body) => void putNote({ id: note?.id, body })}
-            />
-          )}
-        </Field>
       </section>
     </>
   );

@@ -8,6 +8,7 @@ import { Button } from '../../ui/Button.tsx';
 import { ActionKey } from '../../ui/ActionKey.tsx';
 import controls from '../../ui/controls.module.css';
 import { CaseFacts } from '../review/CaseFacts.tsx';
+import { ProposedRelations } from '../relations/ProposedRelations.tsx';
 import styles from './inspector.module.css';
 
 interface ProposalInspectorProps {
@@ -43,6 +44,7 @@ export function ProposalInspector({ proposal, scheme, text }: ProposalInspectorP
           A type’s letter accepts it as that type; Alt and the arrows mend its bounds.
         </p>
       </section>
+      <ProposedRelations span={proposal.id} scheme={scheme} text={text} />
       {detail && (
         <section className={styles.section}>
           <CaseFacts detail={detail} scheme={scheme} />

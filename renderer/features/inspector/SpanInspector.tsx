@@ -4,20 +4,20 @@ import { readableQuote } from '../../../shared/model/fragments.ts';
 import { groundingOf } from '../../../shared/model/grounding.ts';
 import { spanType, type Scheme } from '../../../shared/model/scheme.ts';
 import { runAction } from '../../commands/index.ts';
-import { putNote } from '../../commands/notes.ts';
 import { changeType, removeFragment, setAttribute } from '../../commands/spans.ts';
 import { typeClass } from '../../editor/type-styles.ts';
-import { useArticle } from '../../state/article.ts';
 import { Button } from '../../ui/Button.tsx';
-import { Field } from '../../ui/Field.tsx';
-import { TextInput } from '../../ui/TextInput.tsx';
 import controls from '../../ui/controls.module.css';
+import { ProposedRelations } from '../relations/ProposedRelations.tsx';
 import { SpanRelations } from '../relations/SpanRelations.tsx';
 import { EntitySection } from '../entities/EntitySection.tsx';
+import { NoteSection } from '../notes/NoteSection.tsx';
 import { Grounding } from '../reader/Grounding.tsx';
 import { AttributeInput } from './AttributeInput.tsx';
 import { FrameSection } from './frame/FrameSection.tsx';
+import { Markdown } from '../../ui/Markdown.tsx';
 import styles from './inspector.module.css';
+import { keyName } from '../../state/keys.ts';
 
 interface SpanInspectorProps {
   span: Span;
@@ -25,11 +25,10 @@ interface SpanInspectorProps {
   text: string;
 }
 
-/** The selected span: type, words, fragments, attributes, note. */
+/** The selected span: type, words, fragments, attributes, relations, notes. */
 export function SpanInspector({ span, scheme, text }: SpanInspectorProps) {
   const type = spanType(scheme, span.type);
   const index = scheme.types.findIndex(({ name }) => name === span.type);
-  const note = useArticle(({ notes }) => notes.find((n) => n.span === span.id));
   return (
     <>
       <section className={`${styles.section} ${typeClass(index)}`}>
@@ -52,7 +51,7 @@ export function SpanInspector({ span, scheme, text }: SpanInspectorProps) {
             kind="quiet"
             icon
             aria-label="Duplicate as another type"
-            title="Duplicate as another type (Ctrl D)"
+            title={`Duplicate as another type (${keyName('span.duplicate')})`}
             onClick={() => runAction('span.duplicate')}
           >
             <Copy size={15} aria-hidden />
@@ -61,7 +60,7 @@ export function SpanInspector({ span, scheme, text }: SpanInspectorProps) {
             kind="danger"
             icon
             aria-label="Delete the span"
-            title="Delete (Del)"
+            title={`Delete (${keyName('span.delete')})`}
             onClick={() => runAction('span.delete')}
           >
             <Trash2 size={15} aria-hidden />
@@ -88,6 +87,12 @@ export function SpanInspector({ span, scheme, text }: SpanInspectorProps) {
           </ol>
         )}
       </section>
+      {type?.guideline && (
+        <details className={styles.section}>
+          <summary className={styles.heading}>Guideline</summary>
+          <Markdown text={type.guideline} />
+        </details>
+      )}
       <FrameSection span={span} scheme={scheme} text={text} />
       {type?.family === 'mention' && <EntitySection span={span} type={type} scheme={scheme} text={text} />}
       {type && type.attributes.length > 0 && (
@@ -104,17 +109,9 @@ export function SpanInspector({ span, scheme, text }: SpanInspectorProps) {
         </section>
       )}
       <SpanRelations span={span} scheme={scheme} />
+      <ProposedRelations span={span.id} scheme={scheme} text={text} />
+      <NoteSection document={span.document} about={{ on: 'span', id: span.id }} />
       <section className={styles.section}>
-        <Field label="Note">
-          {({ id }) => (
-            <TextInput
-              id={id}
-              multiline
-              value={note?.body ?? ''}
-              onCommit={(body) => void putNote({ id: note?.id, span: span.id, body })}
-            />
-          )}
-        </Field>
         <Grounding span={span} className={controls.help} />
         <p className={controls.help}>
           {span.author

@@ -82,7 +82,6 @@ function step(list: HTMLElement | null, forward: boolean): void {
 function CaseItem({ one, scheme }: { one: ComparedCase; scheme: Scheme }) {
   const { source, target, score, fillers } = one;
   const shown = source ?? target;
-  if (!shown) return null;
   const side = (span: ComparedCase['source'], name: string, nothing: string) => {
     const index = scheme.types.findIndex(({ name: type }) => type === span?.type);
     return (
@@ -109,14 +108,16 @@ function CaseItem({ one, scheme }: { one: ComparedCase; scheme: Scheme }) {
         onClick={() => goToCase(one)}
       >
         <span className={styles.place}>
-          {shown.documentTitle}
+          {shown?.documentTitle ?? 'Between entities'}
           {score !== null && <span> · {score.toFixed(2)}</span>}
         </span>
-        <span className={styles.words} dir="auto">
-          {shown.before}
-          <mark>{shown.text || '(no words)'}</mark>
-          {shown.after}
-        </span>
+        {shown && (
+          <span className={styles.words} dir="auto">
+            {shown.before}
+            <mark>{shown.text || '(no words)'}</mark>
+            {shown.after}
+          </span>
+        )}
         {fillers ? (
           <span className={styles.sides}>
             <Filled name="found" words={fillers.source} />

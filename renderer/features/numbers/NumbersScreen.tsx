@@ -13,6 +13,7 @@ import { Headline } from './Headline.tsx';
 import { NumbersTools } from './NumbersTools.tsx';
 import { ScoreTable } from './ScoreTable.tsx';
 import styles from './numbers.module.css';
+import { ActionKey } from '../../ui/ActionKey.tsx';
 
 interface NumbersScreenProps {
   scheme: Scheme;
@@ -79,7 +80,7 @@ function Sheet({ numbers, scheme }: { numbers: Numbers; scheme: Scheme }) {
           what="Slot"
           help="Fillers of claims that stand for each other, by slot; a claim that only one set has brings all of its fillers."
           scores={slots[measure]}
-          ofSlots
+          of="slot"
           measure={measure}
         />
       )}
@@ -89,6 +90,7 @@ function Sheet({ numbers, scheme }: { numbers: Numbers; scheme: Scheme }) {
           what="Relation"
           help="Relations between ends that stand for each other, in the same direction."
           scores={relations[measure]}
+          of="relation"
           measure={measure}
         />
       )}
@@ -122,7 +124,7 @@ function Nothing() {
           colleague’s. This project has fewer than two sets with annotations.
         </p>
         <p>
-          Import what a model found with <kbd>Ctrl I</kbd>, or on the command line with{' '}
+          Import what a model found with <ActionKey action="import.files" />, or on the command line with{' '}
           <code>postil import FILE PREDICTIONS --set NAME</code>; it arrives as a set of its own.
         </p>
       </div>

@@ -17,22 +17,13 @@ interface ScoreTableProps {
   intervals?: Intervals | undefined;
   /** With it, rows are types of spans, and their numbers open the cases behind them. */
   scheme?: Scheme;
-  /** Rows are slots: their numbers open the claims that differ in it. */
-  ofSlots?: boolean;
+  /** Rows are slots or relations: their numbers open the claims that differ in it, or the relations that do. */
+  of?: 'slot' | 'relation';
   measure: ShownMeasure;
 }
 
 /** Precision, recall and F1 over all and for each type, F1 as a bar with its interval. */
-export function ScoreTable({
-  title,
-  what,
-  help,
-  scores,
-  intervals,
-  scheme,
-  ofSlots = false,
-  measure,
-}: ScoreTableProps) {
+export function ScoreTable({ title, what, help, scores, intervals, scheme, of, measure }: ScoreTableProps) {
   const headingId = useId();
   const { micro, macro, types } = scores;
   return (
@@ -87,7 +78,7 @@ export function ScoreTable({
                   score={score}
                   interval={intervals?.types[name]?.f1}
                   {...(scheme && { type: name, measure })}
-                  {...(ofSlots && { slot: name })}
+                  {...(of && { differing: { kind: of, name } })}
                 />
               </tr>
             );
@@ -102,11 +93,12 @@ interface CellsProps {
   score: Score;
   interval: readonly [number, number] | undefined;
   type?: string;
-  slot?: string;
+  /** What is asked for when rows are no types of spans. */
+  differing?: { kind: 'slot' | 'relation'; name: string };
   measure?: ShownMeasure;
 }
 
-function Cells({ score, interval, type, slot, measure = 'exact' }: CellsProps) {
+function Cells({ score, interval, type, differing, measure = 'exact' }: CellsProps) {
   const { precision, recall, f1, source, target } = score;
   const shown = (rate: 'precision' | 'recall' | 'f1', value: number) =>
     score.undefined.includes(rate) ? (
@@ -131,13 +123,14 @@ function Cells({ score, interval, type, slot, measure = 'exact' }: CellsProps) {
         </button>
       </td>
     );
-  if (slot !== undefined) {
+  if (differing !== undefined) {
+    const { kind, name } = differing;
     const cell = (children: React.ReactNode) => (
       <td>
         <button
           type="button"
           title="Show where the sets differ in it"
-          onClick={() => askCases(`${slot}: where the sets differ`, { slot })}
+          onClick={() => askCases(`${name}: where the sets differ`, { [kind]: name })}
         >
           {children}
         </button>

@@ -1,12 +1,20 @@
 import type { Document } from '../../../shared/model/document.ts';
+import { countedParts } from '../../../shared/text/counted.ts';
 import { focusRegion } from '../../commands/focus.ts';
 import { select } from '../../commands/spans.ts';
+import { useArticle } from '../../state/article.ts';
 import styles from './reader.module.css';
 
 /** What is known of an article, above its text; the fields are edited in the inspector. */
 export function ArticleHeader({ document }: { document: Document }) {
   const { title, byline, source, dateline, published, language } = document;
   const facts = [byline, source, dateline, language].filter(Boolean);
+  const notes = useArticle((article) => article.notes).filter(({ replyTo }) => replyTo === undefined);
+  const open = notes.filter(({ question }) => question === 'open').length;
+  const told = countedParts([
+    [open, 'open question'],
+    [notes.length - open, 'note'],
+  ]);
   const edit = () => {
     select(null);
     focusRegion('inspector');
@@ -24,6 +32,7 @@ export function ArticleHeader({ document }: { document: Document }) {
           <span key={fact}>{fact}</span>
         ))}
         {!published && facts.length === 0 && <span>{document.origin.name}</span>}
+        {told && <span data-testid="notes-told">{told}</span>}
       </button>
     </header>
   );

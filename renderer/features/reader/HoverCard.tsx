@@ -6,6 +6,7 @@ import { typeClass } from '../../editor/type-styles.ts';
 import { useArticle } from '../../state/article.ts';
 import { Grounding } from './Grounding.tsx';
 import { useView } from '../../state/view.ts';
+import { Markdown } from '../../ui/Markdown.tsx';
 import styles from './reader.module.css';
 
 export interface Hovered {
@@ -26,9 +27,9 @@ const LONGEST_QUOTE = 140;
 /** Rough height of one entry, to decide on which side of the words there is room (px). */
 const ENTRY = 90;
 
-/** The spans under the pointer: type, words, attributes, author. */
+/** The spans under the pointer: type, words, attributes, notes, author. */
 export function HoverCard({ hovered, text, scheme }: HoverCardProps) {
-  const { spans, proposals, selected } = useArticle();
+  const { spans, proposals, notes, selected } = useArticle();
   const { inspectorOpen } = useView();
   // The inspector tells more of the selected span, and a card would hide the words one works on.
   const told = inspectorOpen ? selected : null;
@@ -59,6 +60,11 @@ export function HoverCard({ hovered, text, scheme }: HoverCardProps) {
                 ? `${words.slice(0, LONGEST_QUOTE)}…`
                 : words || 'no words of its own'}
             </p>
+            {scheme.types[index]?.guideline && (
+              <div className={styles.cardGuideline}>
+                <Markdown text={firstParagraph(scheme.types[index].guideline)} />
+              </div>
+            )}
             {touched.length > 0 && (
               <p className={styles.cardFacts}>
                 {touched.map(([name, value]) => `${name}: ${String(value)}`).join(' · ')}
@@ -70,6 +76,15 @@ export function HoverCard({ hovered, text, scheme }: HoverCardProps) {
                 Enter accepts, Del rejects
               </p>
             )}
+            {notes
+              .filter((note) => note.span === span.id && note.replyTo === undefined)
+              .slice(0, 2)
+              .map((note) => (
+                <p key={note.id} className={styles.cardFacts}>
+                  {note.question ? `${note.question} question` : 'note'}:{' '}
+                  {note.body.length > LONGEST_QUOTE ? `${note.body.slice(0, LONGEST_QUOTE)}…` : note.body}
+                </p>
+              ))}
             <Grounding span={span} className={styles.cardFacts} />
             {(span.author ?? span.score) !== undefined && !isProposal(span) && (
               <p className={styles.cardFacts}>
@@ -86,4 +101,9 @@ export function HoverCard({ hovered, text, scheme }: HoverCardProps) {
       })}
     </div>
   );
+}
+
+/** What a guideline says first; all of it stands in the inspector. */
+function firstParagraph(markdown: string): string {
+  return markdown.trim().split(/\n\s*\n/)[0] ?? '';
 }

@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { Scheme } from '../../../shared/model/scheme.ts';
 import { hull } from '../../../shared/model/fragments.ts';
 import { Editor } from '../../editor/Editor.tsx';
@@ -9,7 +9,7 @@ import { runAction } from '../../commands/index.ts';
 import { relateTo } from '../../commands/relations.ts';
 import { setFragments } from '../../commands/spans.ts';
 import { proposalById, spanById, useArticle } from '../../state/article.ts';
-import { setEditor } from '../../state/editor-ref.ts';
+import { editor, setEditor } from '../../state/editor-ref.ts';
 import { useFrame } from '../../state/frame.ts';
 import { Button } from '../../ui/Button.tsx';
 import { useArcs } from '../relations/arcs.ts';
@@ -17,6 +17,7 @@ import { FarEnds } from '../relations/FarEnds.tsx';
 import { QuarantineBar } from '../quarantine/QuarantineBar.tsx';
 import { RelateBar } from '../relations/RelateBar.tsx';
 import { RelationMenu } from '../relations/RelationMenu.tsx';
+import { FindBar } from '../search/FindBar.tsx';
 import { ArticleHeader } from './ArticleHeader.tsx';
 import { HoverCard, type Hovered } from './HoverCard.tsx';
 import { ClaimCards } from './ClaimCards.tsx';
@@ -37,10 +38,24 @@ export function Reader({ scheme, hiddenLayers, documents }: ReaderProps) {
   const [hovered, setHovered] = useState<Hovered | null>(null);
   const [farEnds, setFarEnds] = useState<readonly FarEnd[]>([]);
   const arcs = useArcs(scheme);
+  const [ready, setReady] = useState<EditorController | null>(null);
   const onReady = useCallback((controller: EditorController | null) => {
+    setReady(controller);
     setEditor(controller);
     controller?.focus();
   }, []);
+
+  const notes = useArticle((article) => article.notes);
+  useEffect(() => {
+    // The one before may be gone already, and told so only after this.
+    if (ready !== editor()) return;
+    const noted = new Set(notes.map((note) => note.span));
+    const fragments = own.filter(({ id }) => noted.has(id)).flatMap((span) => span.fragments);
+    ready?.setMarks(
+      'noted',
+      fragments.sort(([a], [b]) => a - b),
+    );
+  }, [ready, notes, own]);
 
   if (!document) return <main className={styles.reader}>{documents === 0 && <Empty />}</main>;
   return (
@@ -51,6 +66,7 @@ export function Reader({ scheme, hiddenLayers, documents }: ReaderProps) {
         <QuarantineBar />
       </SlotBar>
       <RelationMenu />
+      <FindBar document={document} scheme={scheme} />
       <div className={styles.page} data-testid="page">
         <ArticleHeader document={document} />
         <Editor

@@ -10,6 +10,7 @@ import { Chains } from './Chains.tsx';
 import { useEnds, type ShownEnd } from './ends.ts';
 import { RelationItem } from './RelationItem.tsx';
 import styles from './relations.module.css';
+import { keyName } from '../../state/keys.ts';
 
 /** The relations of the selected span: what it leads to and what leads to it. */
 export function SpanRelations({ span, scheme }: { span: Span; scheme: Scheme }) {
@@ -70,7 +71,7 @@ function Row({ relation, outgoing, span, other, scheme }: RowProps) {
       <button
         type="button"
         className={styles.other}
-        title="Go there (Alt G)"
+        title={`Go there (${keyName('relation.follow')})`}
         onClick={() => void goToEnd(outgoing ? relation.to : relation.from)}
       >
         <span dir="auto">{other?.words ?? '…'}</span>

@@ -5,6 +5,7 @@ import { typeClass } from '../../editor/type-styles.ts';
 import { useProject } from '../../state/queries.ts';
 import { Button } from '../../ui/Button.tsx';
 import styles from './card.module.css';
+import { Markdown } from '../../ui/Markdown.tsx';
 
 interface CaseFactsProps {
   detail: CaseDetail;
@@ -65,7 +66,9 @@ export function CaseFacts({ detail, scheme, merging = false }: CaseFactsProps) {
       {type?.guideline && (
         <>
           <dt>Guideline</dt>
-          <dd className={styles.guideline}>{type.guideline.replace(/[*_`#]/g, '')}</dd>
+          <dd className={styles.guideline}>
+            <Markdown text={type.guideline} />
+          </dd>
         </>
       )}
     </dl>

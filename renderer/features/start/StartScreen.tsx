@@ -3,6 +3,7 @@ import { runAction } from '../../commands/index.ts';
 import { openListed } from '../../commands/project.ts';
 import { useCall, useHost } from '../../state/queries.ts';
 import { Button } from '../../ui/Button.tsx';
+import { RefusedProject } from '../backups/RefusedProject.tsx';
 import styles from './start.module.css';
 
 /** What is shown while no project is open. */
@@ -19,8 +20,13 @@ export function StartScreen() {
             <p className={styles.claim}>Who says what about whom, marked in the margin.</p>
           </div>
         </header>
+        <RefusedProject />
         <div className={styles.buttons}>
-          <Button kind="primary" autoFocus onClick={() => runAction('project.new')}>
+          <Button
+            kind={host?.refused ? 'plain' : 'primary'}
+            autoFocus
+            onClick={() => runAction('project.new')}
+          >
             <Plus size={16} aria-hidden /> New project
           </Button>
           {host?.dialogs && (

@@ -9,6 +9,7 @@ import { memoryRows } from './memory.ts';
 import { queueRows } from './queue.ts';
 import { registryRows } from './registry.ts';
 import { reviewRows } from './review.ts';
+import { searchRows } from './search.ts';
 import { startRow } from './start.ts';
 import { storeRows } from './store.ts';
 import { tagRows } from './tag.ts';
@@ -27,5 +28,6 @@ export const ROWS: readonly BenchRow[] = [
   ...registryRows,
   ...reviewRows,
   ...queueRows,
+  ...searchRows,
   startRow,
 ];

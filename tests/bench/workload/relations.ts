@@ -26,6 +26,7 @@ export function relationsOf({ spans }: Workload, count: number, seed = 1): Link[
       label: random.pick(['supports', 'is related to', 'is the same as']),
       hue: random.whole(0, 359),
       symmetric: random.next() < 0.5,
+      proposed: false,
       drawn: true,
     });
   }

@@ -8,8 +8,8 @@ import { SettingsFile } from '../../../electron/backend/settings.ts';
 import { Workspace } from '../../../electron/backend/workspace.ts';
 import { translate } from '../../../db/open.ts';
 import { toPostilError } from '../../../electron/backend/refusal.ts';
-import { PostilError } from '../../../shared/contract/errors.ts';
-import { newUid, type Uid } from '../../../shared/model/uid.ts';
+import { type PostilError } from '../../../shared/contract/errors.ts';
+import { newUid } from '../../../shared/model/uid.ts';
 
 // On a small disk: does something until the disk is full, makes room, and does it again with the same program. Says what
 // happened as JSON.
@@ -27,7 +27,7 @@ const WORKS: Readonly<Record<string, () => Promise<void>>> = {
   async save() {
     for (let i = 0; i < 300; i++) {
       const { span } = await router.call('spans.create', {
-        document: document as Uid,
+        document: document,
         type: 'PERSON',
         fragments: [[i, i + 2]],
       });

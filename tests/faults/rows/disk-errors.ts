@@ -69,7 +69,8 @@ const WORKS: readonly Work[] = [
 export const diskErrorsRow: FaultRow = {
   number: 6,
   name: 'disk-errors',
-  fault: 'EIO at the Nth fsync, pwrite, ftruncate, rename: told, nothing called saved that is not, file sound',
+  fault:
+    'EIO at the Nth fsync, pwrite, ftruncate, rename: told, nothing called saved that is not, file sound',
   unit: 'faults',
   quick: 0,
   /** Of one kind at most; it ends when no fault is hit any more. */
@@ -134,7 +135,11 @@ async function failing(
       return 'done';
     }
     const error = errorIn(stdout);
-    promise(code === 1 && error !== undefined && error.code !== 'internal', step, `${code} ${stdout}${stderr}`);
+    promise(
+      code === 1 && error !== undefined && error.code !== 'internal',
+      step,
+      `${code} ${stdout}${stderr}`,
+    );
     promise(
       !isDone || !/nothing was saved|nothing was written/i.test(error.message),
       step,

@@ -3,6 +3,7 @@ import { copiesRow } from './copies.ts';
 import { damageRow } from './damage.ts';
 import { diskErrorsRow } from './disk-errors.ts';
 import { diskFullRow } from './disk-full.ts';
+import { drillRow } from './drill.ts';
 import { editRow } from './edit.ts';
 import { filesRow } from './files.ts';
 import { foreignRow } from './foreign.ts';
@@ -28,4 +29,5 @@ export const ROWS: readonly FaultRow[] = [
   filesRow,
   foreignRow,
   readerRow,
+  drillRow,
 ];

@@ -4,7 +4,6 @@ import { withoutDialogs } from '../../../electron/backend/host-bridge.ts';
 import { Router } from '../../../electron/backend/router.ts';
 import { SettingsFile } from '../../../electron/backend/settings.ts';
 import { Workspace } from '../../../electron/backend/workspace.ts';
-import type { Uid } from '../../../shared/model/uid.ts';
 import { audit, makeProject, promise } from '../project.ts';
 import { nothing, type FaultRow } from '../row.ts';
 
@@ -32,14 +31,16 @@ export const readerRow: FaultRow = {
       new SettingsFile(join(place, 'config')),
     );
     let warning: string | undefined;
-    workspace.listen((event) => void (event.event === 'alarm' && (warning ??= event.message)));
+    workspace.listen((event) => {
+      if (event.event === 'alarm') warning ??= event.message;
+    });
     workspace.open(path);
     const router = new Router(workspace);
     const bytes = () => statSync(`${path}-wal`).size;
     let largest = 0;
     try {
       const { span } = await router.call('spans.create', {
-        document: document as Uid,
+        document: document,
         type: 'PERSON',
         fragments: [[0, 3]],
       });

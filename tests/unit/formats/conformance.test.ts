@@ -4,6 +4,7 @@ import { basename, dirname, relative, sep } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { PostilError } from '../../../shared/contract/errors.ts';
 import { canRead, canWrite, type ReadableFormat } from '../../../shared/formats/define.ts';
+import type { DocumentRecord } from '../../../shared/formats/records.ts';
 import { FORMATS, sniffFormat } from '../../../shared/formats/registry.ts';
 import {
   corpus,
@@ -15,7 +16,9 @@ import {
   records,
   writeToMemory,
 } from '../../support/formats.ts';
-import { PLAIN_COUNTS } from '../../support/plain-counts.ts';
+import { allAttributes } from '../../../shared/formats/foreign.ts';
+import { KINDS, type Kind } from '../../support/plain-counts/counts.ts';
+import { PLAIN_COUNTS } from '../../support/plain-counts/index.ts';
 import { anyDataset, withoutReturns } from './support.ts';
 
 const ROOT = corpus();
@@ -97,56 +100,60 @@ describe.skipIf(ROOT === null)('real files (skipped without the corpora)', () =>
         await row.take(format, path, (reason) => wrong.push(`${relative(ROOT!, path)}: ${reason}`));
       } catch (error) {
         if (!(error instanceof PostilError)) throw error;
-        row.refused.push(error.message);
+        const why = error.message.replaceAll(basename(path), 'the file');
+        row.refused.set(why, (row.refused.get(why) ?? 0) + 1);
       }
     }
-    console.info(
-      [
-        'format source: files, refused, documents, spans (counted), relations (counted), slots, attributes, labels, notes, round trips, kinds of losses',
-      ]
-        .concat([...rows].map(([key, row]) => `${key}: ${row.toString()}`))
-        .join('\n'),
-    );
+    console.info(table([HEADER, ...[...rows].map(([key, row]) => [key, ...row.cells()])]));
+    for (const [key, { refused, uncounted }] of rows) {
+      for (const [why, files] of refused) console.info(`${key}: ${files} refused: ${why}`);
+      for (const [why, files] of uncounted) console.info(`${key}: ${files} not counted: ${why}`);
+    }
     expect(wrong).toEqual([]);
   }, 120_000);
 });
 
-/** One line of the conformance table. */
+const HEADER = ['format source', 'files', 'refused', ...KINDS, 'same again', 'losses'];
+
+/**
+ * One line of the conformance table: of each kind what was read and, behind a slash, what was counted; behind a plus what was
+ * read of files in which it could not be counted; a dash where the format has none of it.
+ */
 class Row {
   files = 0;
-  readonly refused: string[] = [];
-  readonly #sums = { documents: 0, spans: 0, relations: 0, slots: 0, attributes: 0, labels: 0, notes: 0 };
-  readonly #counted = { spans: 0, relations: 0 };
-  readonly #plain = { spans: 0, relations: 0 };
+  /** By reason, how many files. */
+  readonly refused = new Map<string, number>();
+  /** By kind what was read and counted, and what was read of files in which it could not be counted. */
+  readonly #sums = new Map<Kind, { read: number; counted: number; others: number }>();
+  /** By kind, for how many files and why it was not counted. */
+  readonly uncounted = new Map<string, number>();
   #round = 0;
   readonly #lost = new Set<string>();
 
   async take(format: ReadableFormat, path: string, tell: (reason: string) => void): Promise<void> {
     this.files++;
     const { dataset, documents } = await records(() => readFile(format, path));
-    const sum = (of: (document: (typeof documents)[number]) => number) =>
-      documents.reduce((total, document) => total + of(document), 0);
-    const read = {
-      documents: documents.length,
-      spans: sum(({ spans }) => spans.length),
-      relations: sum(({ relations }) => relations.length),
-      slots: sum(({ spans }) => spans.reduce((n, { slots }) => n + slots.length, 0)),
-      attributes: sum(({ spans }) =>
-        spans.reduce((n, { attributes }) => n + Object.keys(attributes).length, 0),
-      ),
-      labels: sum(({ labels }) => labels.length),
-      notes: sum(({ notes }) => notes.length),
-    };
-    for (const name of Object.keys(read) as (keyof typeof read)[]) this.#sums[name] += read[name];
     const sets = new Set(documents.flatMap(({ spans }) => spans.map(({ set }) => set)));
-    // The files of several annotators of one text are read together: more than this file has.
-    const counted = sets.size > 1 ? null : PLAIN_COUNTS[format.id]?.(path);
-    for (const name of ['spans', 'relations'] as const) {
-      const plain = counted?.[name];
+    const counted = PLAIN_COUNTS[format.id]?.(path) ?? 'there is no plain count of this format';
+    const reasons = new Map<string, Kind[]>();
+    for (const [kind, read] of Object.entries(amounts(documents)) as [Kind, number][]) {
+      // A kind that the format does not have must not be read either.
+      const plain = typeof counted === 'string' ? counted : (counted[kind] ?? (read > 0 ? 0 : undefined));
       if (plain === undefined) continue;
-      this.#counted[name] += read[name];
-      this.#plain[name] += plain;
-      if (plain !== read[name]) tell(`${read[name]} of ${plain} ${name} were read`);
+      const sums = this.#sums.get(kind) ?? { read: 0, counted: 0, others: 0 };
+      this.#sums.set(kind, sums);
+      if (typeof plain === 'string') {
+        sums.others += read;
+        reasons.set(plain, [...(reasons.get(plain) ?? []), kind]);
+      } else {
+        sums.read += read;
+        sums.counted += plain;
+        if (plain !== read) tell(`${read} of ${plain} ${kind} were read`);
+      }
+    }
+    for (const [reason, kinds] of reasons) {
+      const why = `${kinds.join(' and ')}: ${reason}`;
+      this.uncounted.set(why, (this.uncounted.get(why) ?? 0) + 1);
     }
     if (!canWrite(format) || (format.sets === 'one' && sets.size > 1)) return;
     const written = await writeToMemory(format, dataset, documents);
@@ -169,13 +176,48 @@ class Row {
     if (before.join('\n') === after.join('\n')) this.#round++;
   }
 
-  toString(): string {
-    const { documents, spans, relations, slots, attributes, labels, notes } = this.#sums;
-    const of = (name: 'spans' | 'relations') =>
-      this.#plain[name] > 0 ? ` (${this.#counted[name]} of ${this.#plain[name]})` : '';
+  cells(): string[] {
+    const kinds = KINDS.map((kind) => {
+      const sums = this.#sums.get(kind);
+      if (!sums) return '–';
+      return `${sums.read}/${sums.counted}${sums.others > 0 ? ` +${sums.others}?` : ''}`;
+    });
     const lost = this.#lost.size > 0 ? [...this.#lost].join('; ') : 'none';
-    return `${this.files}, ${this.refused.length}, ${documents}, ${spans}${of('spans')}, ${relations}${of('relations')}, ${slots}, ${attributes}, ${labels}, ${notes}, ${this.#round} identical, ${lost}`;
+    return [
+      `${this.files}`,
+      `${[...this.refused.values()].reduce((sum, n) => sum + n, 0)}`,
+      ...kinds,
+      `${this.#round}`,
+      lost,
+    ];
   }
+}
+
+/** How much of each kind was read. */
+function amounts(documents: readonly DocumentRecord[]): Record<Kind, number> {
+  const sum = (of: (document: DocumentRecord) => number) =>
+    documents.reduce((total, document) => total + of(document), 0);
+  const sumOf = <Item>(items: readonly Item[], of: (item: Item) => number) =>
+    items.reduce((total, item) => total + of(item), 0);
+  const attributes = (item: Parameters<typeof allAttributes>[0]) => Object.keys(allAttributes(item)).length;
+  return {
+    documents: documents.length,
+    spans: sum(({ spans }) => spans.length),
+    relations: sum(({ relations }) => relations.length),
+    slots: sum(({ spans }) => sumOf(spans, ({ slots }) => slots.length)),
+    attributes: sum(({ spans, relations }) => sumOf(spans, attributes) + sumOf(relations, attributes)),
+    labels: sum(({ labels }) => labels.length),
+    links: sum(({ spans }) => sumOf(spans, ({ entities }) => entities.length)),
+    notes: sum(({ notes }) => notes.length),
+  };
+}
+
+/** Columns under each other; the last may be long. */
+function table(rows: readonly (readonly string[])[]): string {
+  const widths = HEADER.map((_, i) => Math.max(...rows.map((row) => row[i]!.length)));
+  return rows
+    .map((row) => row.map((cell, i) => (i === row.length - 1 ? cell : cell.padEnd(widths[i]!))).join('  '))
+    .join('\n');
 }
 
 function sniff(path: string) {

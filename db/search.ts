@@ -1,0 +1,152 @@
+import type { Status } from '../shared/model/document.ts';
+import { sql, type ReadDb } from './connection.ts';
+
+/** Documents looked at in one statement: so many are read in a few milliseconds, whatever is asked. */
+const WINDOW = 2000;
+
+/** Ids of documents in `(after, upTo]` that may hold a hit, in order. */
+export interface DocumentWindow {
+  readonly ids: readonly number[];
+  readonly upTo: number;
+}
+
+/** Where documents come from, a window at a time: `null` after the last one. */
+export type DocumentSource = (db: ReadDb, after: number) => DocumentWindow | null;
+
+/** Documents whose text holds what the full-text index is asked for; all, where it is not. */
+export function textSource(match: string | null): DocumentSource {
+  return (db, after) => {
+    const upTo = endOfWindow(db, after);
+    if (upTo === null) return null;
+    const ids = match === null ? searchSql.all(after, upTo) : searchSql.indexed(match, after, upTo);
+    return { ids: db.all<{ id: number }>(ids).map(({ id }) => id), upTo };
+  };
+}
+
+/** Documents with spans of certain types in certain sets (local ids); every pair of them has its range of an index. */
+export function spanSource(types: readonly number[], sets: readonly number[]): DocumentSource {
+  return (db, after) => {
+    const ids = new Set<number>();
+    // A pair that is cut off says nothing about what comes behind.
+    let upTo = Number.MAX_SAFE_INTEGER;
+    for (const type of types) {
+      for (const set of sets) {
+        const found = db.all<{ id: number }>(searchSql.spanned(type, set, after, WINDOW));
+        for (const { id } of found) ids.add(id);
+        if (found.length === WINDOW) upTo = Math.min(upTo, found.at(-1)!.id);
+      }
+    }
+    if (ids.size === 0) return null;
+    return { ids: [...ids].filter((id) => id <= upTo).sort((a, b) => a - b), upTo };
+  };
+}
+
+/** Documents with annotations that have a value; those few are known at once. */
+export function givenSource(ids: readonly number[]): DocumentSource {
+  return (_, after) => {
+    const rest = ids.filter((id) => id > after);
+    return rest.length === 0 ? null : { ids: rest, upTo: Number.MAX_SAFE_INTEGER };
+  };
+}
+
+function endOfWindow(db: ReadDb, after: number): number | null {
+  return (
+    db.value<number>(searchSql.windowEnd(after, WINDOW)) ??
+    db.value<number | null>(sql`SELECT max(id) FROM document WHERE id > ${after}`) ??
+    null
+  );
+}
+
+/** Of some documents, those with one of the statuses in a set; a document without a row is new. */
+export function withStatus(
+  db: ReadDb,
+  documents: readonly number[],
+  set: number,
+  statuses: readonly Status[],
+): number[] {
+  return db
+    .all<{ id: number }>(searchSql.withStatus(JSON.stringify(documents), set, JSON.stringify(statuses)))
+    .map(({ id }) => id);
+}
+
+/** Of some documents, those with spans in one of the sets, and of one of the types unless `types` is `null`. */
+export function withSpans(
+  db: ReadDb,
+  documents: readonly number[],
+  types: readonly number[] | null,
+  sets: readonly number[],
+): number[] {
+  const [among, inSets] = [JSON.stringify(documents), JSON.stringify(sets)];
+  const ids =
+    types === null
+      ? searchSql.withSets(among, inSets)
+      : searchSql.withTypes(among, JSON.stringify(types), inSets);
+  return db.all<{ id: number }>(ids).map(({ id }) => id);
+}
+
+/** A span as search sees it. */
+export interface FoundSpan {
+  readonly id: number;
+  readonly type_id: number;
+  readonly set_id: number;
+  readonly start: number | null;
+  readonly end: number | null;
+  readonly fragments: string | null;
+  readonly quote: string | null;
+}
+
+/** Spans of a document in reading order, those without words last; `null` for types: all. */
+export function spansOf(
+  db: ReadDb,
+  document: number,
+  types: readonly number[] | null,
+  sets: readonly number[],
+): FoundSpan[] {
+  return db.all<FoundSpan>(searchSql.spans(document, types && JSON.stringify(types), JSON.stringify(sets)));
+}
+
+/** Whether a span has a value. */
+export function hasValue(db: ReadDb, span: number, attributes: string, value: string): boolean {
+  return db.value(searchSql.value(span, attributes, value)) !== undefined;
+}
+
+/** Every look-up of the search, so that a test can ask SQLite for the plan of each. */
+export const searchSql = {
+  windowEnd: (after: number, size: number) =>
+    sql`SELECT id FROM document WHERE id > ${after} ORDER BY id LIMIT 1 OFFSET ${size - 1}`,
+  all: (after: number, upTo: number) =>
+    sql`SELECT document_id AS id FROM document_text WHERE document_id > ${after} AND document_id <= ${upTo} ORDER BY document_id`,
+  // The document's own row tells whether it may be seen: an unfinished import is in the index already.
+  indexed: (match: string, after: number, upTo: number) => sql`
+    SELECT f.rowid AS id FROM document_fts f CROSS JOIN document d ON d.id = f.rowid
+    WHERE f.text MATCH ${match} AND f.rowid > ${after} AND f.rowid <= ${upTo} ORDER BY f.rowid`,
+  spanned: (type: number, set: number, after: number, limit: number) => sql`
+    SELECT DISTINCT document_id AS id FROM span
+    WHERE type_id = ${type} AND set_id = ${set} AND document_id > ${after} ORDER BY document_id LIMIT ${limit}`,
+  valued: (attributes: string, value: string, limit: number) => sql`
+    SELECT DISTINCT s.document_id AS id FROM attribute a CROSS JOIN span s ON s.id = a.owner
+    WHERE a.attribute_id IN (SELECT value FROM json_each(${attributes})) AND a.value = ${value} AND a.of = 's' LIMIT ${limit}`,
+  withStatus: (documents: string, set: number, statuses: string) => sql`
+    SELECT j.value AS id FROM json_each(${documents}) j
+    WHERE coalesce((SELECT status FROM document_status WHERE set_id = ${set} AND document_id = j.value), 'new')
+      IN (SELECT value FROM json_each(${statuses})) ORDER BY j.value`,
+  withSets: (documents: string, sets: string) => sql`
+    SELECT j.value AS id FROM json_each(${documents}) j WHERE EXISTS (
+      SELECT 1 FROM span s WHERE s.document_id = j.value AND s.set_id IN (SELECT value FROM json_each(${sets})))
+    ORDER BY j.value`,
+  withTypes: (documents: string, types: string, sets: string) => sql`
+    SELECT j.value AS id FROM json_each(${documents}) j WHERE EXISTS (
+      SELECT 1 FROM span s WHERE s.document_id = j.value AND s.set_id IN (SELECT value FROM json_each(${sets}))
+        AND s.type_id IN (SELECT value FROM json_each(${types})))
+    ORDER BY j.value`,
+  spans: (document: number, types: string | null, sets: string) => sql`
+    SELECT s.id, s.type_id, s.set_id, s.start, s."end", s.fragments, u.text AS quote
+    FROM span s LEFT JOIN surface u ON u.id = s.surface_id
+    WHERE s.document_id = ${document}
+      AND (${types} IS NULL OR s.type_id IN (SELECT value FROM json_each(${types})))
+      AND s.set_id IN (SELECT value FROM json_each(${sets}))
+    ORDER BY s.start IS NULL, s.start, s."end", s.id`,
+  value: (span: number, attributes: string, value: string) => sql`
+    SELECT 1 FROM attribute WHERE owner = ${span} AND of = 's'
+      AND attribute_id IN (SELECT value FROM json_each(${attributes})) AND value = ${value}`,
+};

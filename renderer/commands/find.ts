@@ -1,0 +1,105 @@
+import type { Fragment } from '../../shared/model/fragments.ts';
+import { newUid } from '../../shared/model/uid.ts';
+import { counted } from '../../shared/text/counted.ts';
+import { call } from '../api.ts';
+import { useArticle } from '../state/article.ts';
+import { editor } from '../state/editor-ref.ts';
+import { currentScheme } from '../state/project.ts';
+import { useFind } from '../state/find.ts';
+import { keyName } from '../state/keys.ts';
+import { setView, toast, toastError } from '../state/view.ts';
+import { spanType } from '../../shared/model/scheme.ts';
+import { showLayer } from './layers.ts';
+import { mayEdit } from './spans.ts';
+
+/** Longest selection that is taken over as what to look for, in UTF-16 units. */
+const LONGEST_TAKEN = 100;
+
+/** Opens the bar that finds in the article, with the selected words in it; open already, its field gets the focus. */
+export function openFind(): void {
+  const { document } = useArticle.getState();
+  if (!document) return toast(`Open an article first; ${keyName('screen.search')} searches all of them.`);
+  setView({ screen: 'article' });
+  const selection = editor()?.getSelection();
+  const words = selection ? document.text.slice(...selection) : '';
+  const taken = words !== '' && words.length <= LONGEST_TAKEN && !words.includes('\n');
+  useFind.setState(({ asked, text }) => ({ open: true, asked: asked + 1, text: taken ? words : text }));
+}
+
+/** Closes the bar; the text gets the focus, and the place that was found is selected. Answers whether it was open. */
+export function closeFind(): boolean {
+  const { open, hits, at } = useFind.getState();
+  if (!open) return false;
+  useFind.setState({ open: false });
+  const hit = hits[at];
+  const shown = editor();
+  if (hit && shown) shown.setSelection(hit, { exact: true });
+  shown?.focus();
+  return true;
+}
+
+/** Goes on to the next place, or back to the one before, around the ends. */
+export function stepFound(direction: 1 | -1): void {
+  const { open, hits, at } = useFind.getState();
+  if (!open) return openFind();
+  if (hits.length > 0) goTo((at + direction + hits.length) % hits.length);
+}
+
+function goTo(at: number): void {
+  const hit = useFind.getState().hits[at];
+  if (!hit) return;
+  useFind.setState({ at });
+  editor()?.scrollTo(hit[0]);
+}
+
+/** Takes over what was found anew: the first place at the caret or behind it is the current one, and brought into view. */
+export function showFound(hits: readonly Fragment[]): void {
+  const caret = editor()?.caretOffset() ?? 0;
+  const next = hits.findIndex(([start]) => start >= caret);
+  useFind.setState({ hits, at: Math.max(0, next) });
+  goTo(Math.max(0, next));
+}
+
+/** Tags every place that was found, in one change. */
+export async function tagFoundAs(type: string): Promise<void> {
+  const { document } = useArticle.getState();
+  const { text, wholeWords, matchCase } = useFind.getState();
+  if (!document || !mayEdit()) return;
+  try {
+    const done = await call('search.tag', {
+      job: newUid(),
+      document: document.id,
+      text,
+      wholeWords,
+      matchCase,
+      type,
+    });
+    const scheme = currentScheme();
+    const layer = scheme && spanType(scheme, type)?.layer;
+    if (layer && done.created > 0) showLayer(layer);
+    toast(toldOf(done));
+  } catch (error) {
+    toastError(error);
+  }
+}
+
+/** What became of hits that were tagged, in a sentence or two. */
+export function toldOf({
+  created,
+  tagged,
+  overlapping,
+}: {
+  created: number;
+  tagged: number;
+  overlapping: number;
+}): string {
+  const left = [
+    tagged > 0 && `${tagged.toLocaleString('en')} ${tagged === 1 ? 'is' : 'are'} tagged so already`,
+    overlapping > 0 &&
+      `${overlapping.toLocaleString('en')} ${overlapping === 1 ? 'lies' : 'lie'} over other spans and ${overlapping === 1 ? 'was' : 'were'} left out`,
+  ].filter(Boolean);
+  const rest = left.length > 0 ? ` ${left.join(', ')}.` : '';
+  return created === 0
+    ? `Nothing was left to tag.${rest}`
+    : `Tagged ${counted(created, 'place')}; ${keyName('history.undo')} takes all back.${rest}`;
+}

@@ -1,0 +1,119 @@
+import type { PlannedChange } from '../../shared/contract/scheme.ts';
+import type { Scheme } from '../../shared/model/scheme.ts';
+import { newUid } from '../../shared/model/uid.ts';
+import {
+  addPart,
+  movePart,
+  Refused,
+  removePart,
+  renamePart,
+  validated,
+  type Edited,
+} from '../../shared/scheme-edit/edit.ts';
+import type { PartName, Rename } from '../../shared/scheme-edit/names.ts';
+import { readSchemeText } from '../../shared/scheme-edit/read.ts';
+import { call } from '../api.ts';
+import { currentProject } from '../state/project.ts';
+import { showPart, useSchemeEdit } from '../state/scheme-edit.ts';
+import { toast, toastError } from '../state/view.ts';
+
+/** Edits wait for one another: each is made on the version that the one before has left. */
+let last: Promise<unknown> = Promise.resolve();
+
+/** Makes one edit as a new version. A refusal is shown where the part is edited; answers whether it was made. */
+export function editScheme(change: (scheme: Scheme) => Edited): Promise<boolean> {
+  const edit = last.then(async () => {
+    try {
+      const { version, scheme } = await call('project.scheme', {});
+      const edited = change(scheme);
+      const target = { scheme: validated(edited.scheme), renames: edited.renames.map(copied) };
+      await call('scheme.edit', { base: version, target });
+      useSchemeEdit.setState({ refusal: null });
+      return true;
+    } catch (error) {
+      useSchemeEdit.setState({ refusal: error instanceof Error ? error.message : String(error) });
+      if (!(error instanceof Refused) && !(error instanceof Error)) throw error;
+      return false;
+    }
+  });
+  last = edit;
+  return edit;
+}
+
+function copied({ part, to }: Rename) {
+  const { owner } = part;
+  return { part: { kind: part.kind, name: part.name, ...(owner && { owner: { ...owner } }) }, to };
+}
+
+/** Adds a part and shows it; attributes and slots stay within the type that is shown. */
+export async function addToScheme(
+  kind: PartName['kind'],
+  owner?: PartName['owner'],
+  layer?: string,
+): Promise<void> {
+  let made: PartName | undefined;
+  const done = await editScheme((scheme) => {
+    const added = addPart(scheme, { kind, owner }, layer);
+    made = added.part;
+    return added;
+  });
+  if (done && made && !owner) showPart(made);
+}
+
+/** Calls a part otherwise, and goes on showing it. */
+export async function renameInScheme(part: PartName, to: string): Promise<void> {
+  const done = await editScheme((scheme) => renamePart(scheme, part, to));
+  if (done && !part.owner) showPart({ ...part, name: to });
+}
+
+export async function removeFromScheme(part: PartName): Promise<void> {
+  const done = await editScheme((scheme) => removePart(scheme, part));
+  if (done && !part.owner) showPart(null);
+}
+
+export function moveInScheme(part: PartName, by: -1 | 1): void {
+  void editScheme((scheme) => movePart(scheme, part, by));
+}
+
+/** A scheme from a chosen file, and what taking it would change. Error: the file is no scheme. */
+export async function planImport(file: File): Promise<{ scheme: Scheme; changes: PlannedChange[] }> {
+  const scheme = readSchemeText(await file.text(), file.name);
+  const { changes } = await call('scheme.plan', { target: { scheme, renames: [] } });
+  return { scheme, changes };
+}
+
+/** Takes an imported scheme. */
+export async function takeScheme(scheme: Scheme): Promise<void> {
+  if (await editScheme(() => ({ scheme, renames: [] }))) {
+    showPart(null);
+    toast('The scheme was taken over as a new version.');
+  }
+}
+
+/** Makes an earlier version the newest one. */
+export async function backToVersion(version: number): Promise<void> {
+  try {
+    const now = await call('project.scheme', {});
+    await call('scheme.edit', { base: now.version, target: { version } });
+    toast(`The scheme is again as in version ${version}.`);
+  } catch (error) {
+    toastError(error);
+  }
+}
+
+/** Writes the scheme as JSON: into a folder chosen in the dialog, or beside the project. */
+export async function exportScheme(): Promise<void> {
+  try {
+    const { dialogs } = await call('host.info', {});
+    const suggestion = `${currentProject()?.name ?? 'project'}-scheme`;
+    const folder = dialogs ? (await call('host.pickFolder', { suggestion })).folder : undefined;
+    if (folder === null) return;
+    const { path, version } = await call('scheme.export', {
+      job: newUid(),
+      ...(folder && { folder: folder.id }),
+    });
+    toast(`Version ${version} of the scheme is in ${path}.`);
+  } catch (error) {
+    toastError(error);
+  }
+}

@@ -1,0 +1,124 @@
+import type { SearchHit, SearchQuery } from '../../shared/contract/search.ts';
+import { newUid, type Uid } from '../../shared/model/uid.ts';
+import { counted } from '../../shared/text/counted.ts';
+import type { InputOf, OutputOf } from '../../shared/contract/index.ts';
+import { call } from '../api.ts';
+import { useArticle } from '../state/article.ts';
+import { editor } from '../state/editor-ref.ts';
+import { currentProject } from '../state/project.ts';
+import { changeForm, tickAll, useSearch, type SearchForm } from '../state/search.ts';
+import { setView, toast, toastError } from '../state/view.ts';
+import { toldOf } from './find.ts';
+import { goToSpan } from './jump.ts';
+
+/** How long an article may take to open before a place in it is no longer waited for (ms). */
+const PATIENCE = 5000;
+/** Longest selection that is taken over as what to look for, in UTF-16 units. */
+const LONGEST_TAKEN = 100;
+
+/** Opens the search of the project; words selected in the article are looked for. */
+export function openSearch(): void {
+  const { document } = useArticle.getState();
+  const selection = editor()?.getSelection();
+  const words = selection ? (document?.text.slice(...selection) ?? '') : '';
+  const { gone } = useSearch.getState();
+  // Who comes back from a hit goes on with the list.
+  const back =
+    gone?.document === document?.id && gone?.start === selection?.[0] && gone?.end === selection?.[1];
+  if (!back && words.trim() !== '' && words.length <= LONGEST_TAKEN && !words.includes('\n'))
+    changeForm({ text: words, where: 'text' });
+  setView({ screen: 'search' });
+}
+
+/** What a filled form asks for. */
+export function queryOf({ text, where, wholeWords, matchCase, type, inSet, status }: SearchForm) {
+  return {
+    text,
+    where,
+    ...(wholeWords && { wholeWords }),
+    ...(matchCase && { matchCase }),
+    ...(where === 'annotations' && type !== '' && { types: [type] }),
+    ...(where === 'annotations' && inSet !== null && { sets: [inSet] }),
+    ...(status !== '' && { statuses: [status] }),
+  } satisfies Partial<SearchQuery>;
+}
+
+/** Whether anything is asked for: a text, or annotations of some kind. */
+export function isAsking(form: SearchForm): boolean {
+  return (
+    form.text.trim() !== '' || (form.where === 'annotations' && (form.type !== '' || form.inSet !== null))
+  );
+}
+
+/** Shows a hit in its article: the span, or the words selected. */
+export function goToHit({ document, start, end, span }: SearchHit): void {
+  if (span) {
+    setView({ chosenSet: span.set });
+    return goToSpan(document, span.id);
+  }
+  if (start === null || end === null) return;
+  useSearch.setState({ gone: { document, start, end } });
+  setView({ screen: 'article', documentId: document, typePrompt: null });
+  const begun = performance.now();
+  const arrive = () => {
+    const isThere = useArticle.getState().document?.id === document && editor() !== null;
+    if (!isThere) {
+      if (performance.now() - begun < PATIENCE) requestAnimationFrame(arrive);
+      return;
+    }
+    // The editor takes the text over with the frame after the article is there.
+    requestAnimationFrame(() =>
+      requestAnimationFrame(() => {
+        editor()?.setSelection([start, end], { exact: true });
+        editor()?.scrollTo(start);
+        editor()?.focus();
+      }),
+    );
+  };
+  arrive();
+}
+
+/** The hits that are chosen: those ticked, all but those, or with nothing ticked all. */
+function chosen(): Pick<InputOf<'search.tag'>, 'only' | 'except'> {
+  const { ticked, all } = useSearch.getState();
+  const places = [...ticked.values()];
+  if (all) return places.length > 0 ? { except: places } : {};
+  return { only: places };
+}
+
+/** What tagging the chosen hits would do. Error: as `search.tag`. */
+export function tryTagging(type: string): Promise<OutputOf<'search.tag'>> {
+  const query = queryOf(useSearch.getState().form);
+  return call('search.tag', { ...query, ...chosen(), job: newUid(), type, dryRun: true });
+}
+
+/** Tags the chosen hits, in one change. */
+export async function tagHits(type: string): Promise<void> {
+  try {
+    const query = queryOf(useSearch.getState().form);
+    toast(toldOf(await call('search.tag', { ...query, ...chosen(), job: newUid(), type })));
+    tickAll(false);
+  } catch (error) {
+    toastError(error);
+  }
+}
+
+/** Writes all hits as a table: into a folder chosen in the dialog, or beside the project. */
+export async function exportHits(set: Uid | null): Promise<void> {
+  try {
+    const { dialogs } = await call('host.info', {});
+    const suggestion = `${currentProject()?.name ?? 'project'}-hits`;
+    const folder = dialogs ? (await call('host.pickFolder', { suggestion })).folder : undefined;
+    if (folder === null) return;
+    const report = await call('search.export', {
+      ...queryOf(useSearch.getState().form),
+      ...(set && { set }),
+      job: newUid(),
+      spreadsheetSafe: true,
+      ...(folder && { folder: folder.id }),
+    });
+    toast(`${counted(report.hits, 'hit')} exported to ${report.folder}/hits.csv, safe for spreadsheets.`);
+  } catch (error) {
+    toastError(error);
+  }
+}

@@ -1,0 +1,77 @@
+import { useState, type KeyboardEvent } from 'react';
+import { write } from '../../state/notes.ts';
+import { editor } from '../../state/editor-ref.ts';
+import { useView } from '../../state/view.ts';
+import { Button } from '../../ui/Button.tsx';
+import { KeyCap } from '../../ui/KeyCap.tsx';
+import controls from '../../ui/controls.module.css';
+import styles from './notes.module.css';
+
+interface NoteFormProps {
+  label: string;
+  verb: string;
+  body?: string;
+  /** Offers to make it a question to the lead. */
+  askable?: boolean;
+  /** Answers whether it was stored; then the form closes. */
+  onSubmit: (body: string, question: boolean) => Promise<boolean>;
+}
+
+/** A field for a note. Enter stores it, Shift+Enter is a new line, Escape leaves it. */
+export function NoteForm({ label, verb, body = '', askable = false, onSubmit }: NoteFormProps) {
+  const [draft, setDraft] = useState(body);
+  const [question, setQuestion] = useState(false);
+  const leave = () => {
+    write(null);
+    // Back to where the key was pressed: the words, or the list of notes.
+    if (useView.getState().screen === 'notes')
+      document.querySelector<HTMLElement>('[data-region="text"] [role="grid"]')?.focus();
+    else editor()?.focus();
+  };
+  const submit = async () => {
+    if (draft.trim() === '') return;
+    if (await onSubmit(draft, question)) leave();
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'Enter' && !event.shiftKey && !event.nativeEvent.isComposing) {
+      if (event.target instanceof HTMLButtonElement) return;
+      event.preventDefault();
+      void submit();
+    } else if (event.key === 'Escape') {
+      event.stopPropagation();
+      leave();
+    }
+  };
+  return (
+    <div className={styles.form} onKeyDown={onKeyDown}>
+      <textarea
+        className={controls.input}
+        aria-label={label}
+        placeholder={label}
+        value={draft}
+        rows={3}
+        maxLength={20_000}
+        autoFocus
+        onFocus={({ target }) => target.setSelectionRange(draft.length, draft.length)}
+        onChange={({ target }) => setDraft(target.value)}
+      />
+      {askable && (
+        <label className={styles.ask}>
+          <input type="checkbox" checked={question} onChange={({ target }) => setQuestion(target.checked)} />{' '}
+          A question to the lead
+        </label>
+      )}
+      <div className={styles.formActions}>
+        <Button kind="quiet" onClick={leave}>
+          Cancel
+        </Button>
+        <Button kind="primary" disabled={draft.trim() === ''} onClick={() => void submit()}>
+          {question ? 'Ask' : verb}
+        </Button>
+        <span className={controls.help}>
+          <KeyCap keys="Enter" />
+        </span>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,51 @@
+import type { NoteThread } from '../../../shared/contract/notes.ts';
+import { QuestionState } from './Thread.tsx';
+import { When } from './When.tsx';
+import styles from './notes.module.css';
+
+/** Height of a row in px; all are alike, so that the list needs no measuring. */
+export const ROW_HEIGHT = 74;
+
+interface NoteRowProps {
+  id: string;
+  /** Not there while it is being read. */
+  row: NoteThread | undefined;
+  index: number;
+  top: number;
+  current: boolean;
+  onChoose: () => void;
+}
+
+/** One note of the list: what it says, about which words, by whom. */
+export function NoteRow({ id, row, index, top, current, onChoose }: NoteRowProps) {
+  return (
+    <div
+      id={id}
+      role="row"
+      aria-rowindex={index + 1}
+      aria-selected={current}
+      className={styles.row}
+      style={{ top, height: ROW_HEIGHT }}
+      onClick={onChoose}
+    >
+      {row && (
+        <div role="gridcell">
+          <p className={styles.rowBody} dir="auto">
+            {row.body}
+          </p>
+          <p className={styles.rowAbout}>
+            {row.question && <QuestionState question={row.question} />}
+            <span>{row.author || 'Imported'}</span>
+            <When at={row.at} />
+            {row.replies.length > 0 && (
+              <span>{row.replies.length === 1 ? '1 reply' : `${row.replies.length} replies`}</span>
+            )}
+            <span className={styles.rowPlace} dir="auto">
+              {row.words ? `“${row.words}”` : row.documentTitle}
+            </span>
+          </p>
+        </div>
+      )}
+    </div>
+  );
+}

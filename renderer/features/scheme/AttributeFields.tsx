@@ -1,0 +1,196 @@
+import type { Attribute, AttributeKindName } from '../../../shared/model/attributes/index.ts';
+import { parseValue } from '../../../shared/model/attributes/index.ts';
+import { useSchemeEdit } from '../../state/scheme-edit.ts';
+import { Field } from '../../ui/Field.tsx';
+import { TextInput } from '../../ui/TextInput.tsx';
+import controls from '../../ui/controls.module.css';
+import { Check } from './Check.tsx';
+import styles from './scheme.module.css';
+
+interface AttributeFieldsProps {
+  attribute: Attribute;
+  /** With a label of its own; that of a document label is the label's. */
+  named?: boolean;
+  onChange: (attribute: Attribute) => void;
+}
+
+const KINDS: Record<AttributeKindName, string> = {
+  choice: 'one of several values',
+  boolean: 'yes or no',
+  text: 'text',
+  number: 'number',
+  date: 'date',
+};
+
+/** The kind of an attribute, its values, default and whether it must be set. */
+export function AttributeFields({ attribute, named = false, onChange }: AttributeFieldsProps) {
+  const { kind } = attribute;
+  const set = (fields: object) => onChange({ ...attribute, ...fields });
+  const without = (field: 'default'): Attribute => {
+    const { [field]: _, ...rest } = attribute;
+    return rest;
+  };
+  return (
+    <div className={styles.grid}>
+      {named && (
+        <Field label="Label">
+          {({ id }) => <TextInput id={id} value={attribute.label} onCommit={(label) => set({ label })} />}
+        </Field>
+      )}
+      <Field label="Kind">
+        {({ id }) => (
+          <select
+            id={id}
+            className={controls.input}
+            value={kind}
+            onChange={({ target }) => onChange(ofKind(attribute, target.value as AttributeKindName))}
+          >
+            {Object.entries(KINDS).map(([each, words]) => (
+              <option key={each} value={each}>
+                {words}
+              </option>
+            ))}
+          </select>
+        )}
+      </Field>
+      {kind === 'choice' && (
+        <Field label="Values" help="One a line; leaving the field keeps them.">
+          {({ id, describedBy }) => (
+            <textarea
+              key={attribute.options.join('\n')}
+              id={id}
+              aria-describedby={describedBy}
+              className={controls.input}
+              rows={Math.min(8, attribute.options.length + 1)}
+              defaultValue={attribute.options.join('\n')}
+              onBlur={({ target }) => {
+                const options = linesOf(target.value);
+                if (options.join('\n') !== attribute.options.join('\n')) set({ options });
+              }}
+            />
+          )}
+        </Field>
+      )}
+      {kind === 'number' && (
+        <>
+          <Bound label="At least" value={attribute.minimum} onCommit={(minimum) => set({ minimum })} />
+          <Bound label="At most" value={attribute.maximum} onCommit={(maximum) => set({ maximum })} />
+          <Check
+            label="Whole numbers"
+            value={attribute.integer ?? false}
+            onChange={(integer) => set({ integer })}
+          />
+        </>
+      )}
+      {kind === 'text' && (
+        <Check
+          label="Several lines"
+          value={attribute.multiline ?? false}
+          onChange={(multiline) => set({ multiline })}
+        />
+      )}
+      {kind === 'choice' || kind === 'boolean' ? (
+        <Field label="Default">
+          {({ id }) => (
+            <select
+              id={id}
+              className={controls.input}
+              value={attribute.default === undefined ? '' : String(attribute.default)}
+              onChange={({ target }) =>
+                target.value === ''
+                  ? onChange(without('default'))
+                  : set({ default: kind === 'boolean' ? target.value === 'true' : target.value })
+              }
+            >
+              <option value="">none</option>
+              {kind === 'choice' ? (
+                attribute.options.map((option) => <option key={option}>{option}</option>)
+              ) : (
+                <>
+                  <option value="true">yes</option>
+                  <option value="false">no</option>
+                </>
+              )}
+            </select>
+          )}
+        </Field>
+      ) : (
+        <Field label="Default">
+          {({ id }) => (
+            <TextInput
+              id={id}
+              value={attribute.default === undefined ? '' : String(attribute.default)}
+              onCommit={(text) => {
+                const value = parseValue(attribute, text);
+                if (text === '') onChange(without('default'));
+                else if (value === undefined)
+                  useSchemeEdit.setState({ refusal: `“${text}” is no ${KINDS[kind]}.` });
+                else set({ default: value });
+              }}
+            />
+          )}
+        </Field>
+      )}
+      <Check
+        label="Required"
+        help="Told when an article is marked done without it."
+        value={attribute.required ?? false}
+        onChange={(required) => set({ required })}
+      />
+      <Field label="Help">
+        {({ id }) => (
+          <TextInput
+            id={id}
+            value={attribute.help ?? ''}
+            onCommit={(help) => set({ help: help || undefined })}
+          />
+        )}
+      </Field>
+    </div>
+  );
+}
+
+function Bound({
+  label,
+  value,
+  onCommit,
+}: {
+  label: string;
+  value: number | undefined;
+  onCommit: (value: number | undefined) => void;
+}) {
+  return (
+    <Field label={label}>
+      {({ id }) => (
+        <TextInput
+          id={id}
+          value={value === undefined ? '' : String(value)}
+          onCommit={(text) => {
+            const number = Number(text);
+            if (text.trim() === '') onCommit(undefined);
+            else if (Number.isFinite(number)) onCommit(number);
+            else useSchemeEdit.setState({ refusal: `“${text}” is no number.` });
+          }}
+        />
+      )}
+    </Field>
+  );
+}
+
+/** The same attribute as another kind: what all kinds share is kept. */
+function ofKind({ name, label, help, required }: Attribute, kind: AttributeKindName): Attribute {
+  const shared = {
+    name,
+    label,
+    ...(help !== undefined && { help }),
+    ...(required !== undefined && { required }),
+  };
+  return kind === 'choice' ? { ...shared, kind, options: ['yes', 'no'] } : { ...shared, kind };
+}
+
+function linesOf(text: string): string[] {
+  return text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+}

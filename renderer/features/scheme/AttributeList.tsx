@@ -1,0 +1,57 @@
+import { Plus } from 'lucide-react';
+import type { Attribute } from '../../../shared/model/attributes/index.ts';
+import { changePart } from '../../../shared/scheme-edit/edit.ts';
+import type { PartName } from '../../../shared/scheme-edit/names.ts';
+import { addToScheme, editScheme } from '../../commands/scheme.ts';
+import { Button } from '../../ui/Button.tsx';
+import controls from '../../ui/controls.module.css';
+import { AttributeFields } from './AttributeFields.tsx';
+import { InnerPart } from './InnerPart.tsx';
+import styles from './scheme.module.css';
+
+interface AttributeListProps {
+  owner: NonNullable<PartName['owner']>;
+  attributes: readonly Attribute[];
+}
+
+/** The attributes of a type or relation. */
+export function AttributeList({ owner, attributes }: AttributeListProps) {
+  return (
+    <section aria-label="Attributes">
+      <div className={styles.headRow}>
+        <h3>Attributes</h3>
+        <Button kind="quiet" onClick={() => void addToScheme('attribute', owner)}>
+          <Plus size={14} aria-hidden /> Add
+        </Button>
+      </div>
+      {attributes.length === 0 && <p className={controls.help}>None.</p>}
+      {attributes.map((attribute) => {
+        const part: PartName = { kind: 'attribute', name: attribute.name, owner };
+        return (
+          <InnerPart
+            key={attribute.name}
+            part={part}
+            label={attribute.label}
+            summary={[attribute.kind, attribute.required && 'required'].filter(Boolean).join(', ')}
+          >
+            <AttributeFields
+              attribute={attribute}
+              named
+              onChange={(next) =>
+                void editScheme((scheme) => {
+                  // Fields of another kind must go: a change alone would keep them.
+                  const cleared = Object.fromEntries(
+                    Object.keys(attribute)
+                      .filter((field) => !(field in next))
+                      .map((field) => [field, undefined]),
+                  );
+                  return changePart(scheme, part, { ...cleared, ...next });
+                })
+              }
+            />
+          </InnerPart>
+        );
+      })}
+    </section>
+  );
+}

@@ -1,0 +1,67 @@
+import { useState } from 'react';
+import { Button } from '../../ui/Button.tsx';
+import { Field } from '../../ui/Field.tsx';
+import { Markdown } from '../../ui/Markdown.tsx';
+import controls from '../../ui/controls.module.css';
+import styles from './scheme.module.css';
+
+interface GuidelineProps {
+  label: string;
+  value: string;
+  onCommit: (value: string) => void;
+}
+
+/** A text in Markdown, as it reads; written in a field below which it is shown while one types. */
+export function Guideline({ label, value, onCommit }: GuidelineProps) {
+  const [draft, setDraft] = useState<string | null>(null);
+  if (draft === null)
+    return (
+      <section aria-label={label} className={styles.guideline}>
+        <div className={styles.headRow}>
+          <h3>{label}</h3>
+          <Button kind="quiet" onClick={() => setDraft(value)}>
+            {value === '' ? 'Write…' : 'Edit…'}
+          </Button>
+        </div>
+        {value === '' ? <p className={controls.help}>None yet.</p> : <Markdown text={value} />}
+      </section>
+    );
+  const done = (commit: boolean) => {
+    if (commit && draft !== value) onCommit(draft);
+    setDraft(null);
+  };
+  return (
+    <section aria-label={label} className={styles.guideline}>
+      <Field label={label} help="Markdown: *emphasis*, **strong**, - lists, > examples, [links](https://…).">
+        {({ id, describedBy }) => (
+          <textarea
+            id={id}
+            aria-describedby={describedBy}
+            className={controls.input}
+            rows={7}
+            autoFocus
+            value={draft}
+            onChange={({ target }) => setDraft(target.value)}
+            onKeyDown={(event) => {
+              if (event.key !== 'Escape') return;
+              done(false);
+              event.preventDefault();
+              event.stopPropagation();
+            }}
+          />
+        )}
+      </Field>
+      {draft !== '' && (
+        <div className={styles.preview} aria-label="As it reads" role="group">
+          <Markdown text={draft} />
+        </div>
+      )}
+      <div className={styles.buttons}>
+        <Button kind="primary" onClick={() => done(true)}>
+          Keep it
+        </Button>
+        <Button onClick={() => done(false)}>Cancel</Button>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,42 @@
+import { useState, type CSSProperties } from 'react';
+import { typeColour } from '../../editor/type-styles.ts';
+import { Field } from '../../ui/Field.tsx';
+import styles from './scheme.module.css';
+
+interface HueProps {
+  value: number;
+  onChange: (hue: number) => void;
+}
+
+/** A colour by its hue alone: lightness and strength belong to the theme, so that all types weigh the same. */
+export function Hue({ value, onChange }: HueProps) {
+  const [draft, setDraft] = useState<number | null>(null);
+  const shown = draft ?? value;
+  const commit = () => {
+    if (draft !== null && draft !== value) onChange(draft);
+    setDraft(null);
+  };
+  return (
+    <Field label="Colour">
+      {({ id }) => (
+        <div className={styles.hue} style={typeColour(shown) as CSSProperties}>
+          <span className={styles.sample} aria-hidden>
+            words
+          </span>
+          <input
+            id={id}
+            type="range"
+            min={0}
+            max={359}
+            value={Math.round(shown)}
+            aria-valuetext={`hue ${Math.round(shown)}°`}
+            onChange={({ target }) => setDraft(Number(target.value))}
+            onPointerUp={commit}
+            onKeyUp={commit}
+            onBlur={commit}
+          />
+        </div>
+      )}
+    </Field>
+  );
+}

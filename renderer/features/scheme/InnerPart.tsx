@@ -1,0 +1,59 @@
+import { ArrowDown, ArrowUp, Trash2 } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { nounOf } from '../../../shared/scheme-edit/diff.ts';
+import type { PartName } from '../../../shared/scheme-edit/names.ts';
+import { moveInScheme, removeFromScheme, renameInScheme } from '../../commands/scheme.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Field } from '../../ui/Field.tsx';
+import { TextInput } from '../../ui/TextInput.tsx';
+import controls from '../../ui/controls.module.css';
+import styles from './scheme.module.css';
+
+interface InnerPartProps {
+  part: PartName;
+  label: string;
+  summary: string;
+  children: ReactNode;
+}
+
+/** An attribute or slot of a type: a line that opens to its fields. */
+export function InnerPart({ part, label, summary, children }: InnerPartProps) {
+  const noun = nounOf(part.kind);
+  return (
+    <details className={styles.inner}>
+      <summary>
+        <strong>{label}</strong> <span className={controls.help}>{summary}</span>
+      </summary>
+      <div className={styles.innerFields}>
+        <div className={styles.headRow}>
+          <Field label="Name">
+            {({ id }) => (
+              <TextInput id={id} value={part.name} onCommit={(to) => void renameInScheme(part, to)} />
+            )}
+          </Field>
+          <span className={styles.spring} />
+          <Button kind="quiet" icon aria-label={`Move the ${noun} up`} onClick={() => moveInScheme(part, -1)}>
+            <ArrowUp size={14} aria-hidden />
+          </Button>
+          <Button
+            kind="quiet"
+            icon
+            aria-label={`Move the ${noun} down`}
+            onClick={() => moveInScheme(part, 1)}
+          >
+            <ArrowDown size={14} aria-hidden />
+          </Button>
+          <Button
+            kind="danger"
+            icon
+            aria-label={`Delete the ${noun}`}
+            onClick={() => void removeFromScheme(part)}
+          >
+            <Trash2 size={14} aria-hidden />
+          </Button>
+        </div>
+        {children}
+      </div>
+    </details>
+  );
+}

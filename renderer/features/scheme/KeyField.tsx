@@ -1,0 +1,58 @@
+import { useState } from 'react';
+import type { SpanType } from '../../../shared/model/scheme.ts';
+import { Field } from '../../ui/Field.tsx';
+import controls from '../../ui/controls.module.css';
+import styles from './scheme.module.css';
+
+interface KeyFieldProps {
+  value: string | undefined;
+  /** Letters that no type has, the fitting ones first. */
+  free: readonly string[];
+  /** The other type that has a letter. */
+  holder: (key: string) => SpanType | undefined;
+  onChange: (key: string | undefined) => void;
+}
+
+const OFFERED = 6;
+
+/** The letter that tags: pressed in the field, or one of those that are free. */
+export function KeyField({ value, free, holder, onChange }: KeyFieldProps) {
+  const [refusal, setRefusal] = useState<string | null>(null);
+  const take = (letter: string) => {
+    const taken = holder(letter);
+    if (taken) return setRefusal(`${letter.toUpperCase()} is the key of ${taken.name}.`);
+    setRefusal(null);
+    onChange(letter);
+  };
+  return (
+    <Field label="Key" refusal={refusal} help="Press a letter in the field; Backspace takes it out.">
+      {({ id, describedBy }) => (
+        <div className={styles.keyRow}>
+          <input
+            id={id}
+            aria-describedby={describedBy}
+            className={`${controls.input} ${styles.letter}`}
+            value={value?.toUpperCase() ?? ''}
+            readOnly
+            onKeyDown={(event) => {
+              if (event.ctrlKey || event.altKey || event.metaKey) return;
+              const letter = event.key.toLowerCase();
+              if (event.key === 'Backspace' || event.key === 'Delete') {
+                setRefusal(null);
+                onChange(undefined);
+              } else if (/^\p{Ll}$/u.test(letter)) take(letter);
+              else return;
+              event.preventDefault();
+            }}
+          />
+          <span className={controls.help}>free:</span>
+          {free.slice(0, OFFERED).map((letter) => (
+            <button key={letter} type="button" className={styles.free} onClick={() => take(letter)}>
+              {letter.toUpperCase()}
+            </button>
+          ))}
+        </div>
+      )}
+    </Field>
+  );
+}

@@ -1,0 +1,109 @@
+import { ArrowDown, ArrowUp, Trash2 } from 'lucide-react';
+import type { Scheme } from '../../../shared/model/scheme.ts';
+import { nounOf } from '../../../shared/scheme-edit/diff.ts';
+import { changePart } from '../../../shared/scheme-edit/edit.ts';
+import type { PartName } from '../../../shared/scheme-edit/names.ts';
+import { editScheme, moveInScheme, removeFromScheme, renameInScheme } from '../../commands/scheme.ts';
+import { useCall } from '../../state/queries.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Field } from '../../ui/Field.tsx';
+import { TextInput } from '../../ui/TextInput.tsx';
+import controls from '../../ui/controls.module.css';
+import { AttributeFields } from './AttributeFields.tsx';
+import { Guideline } from './Guideline.tsx';
+import { LayerFields } from './LayerFields.tsx';
+import { RelationFields } from './RelationFields.tsx';
+import { TypeFields } from './TypeFields.tsx';
+import styles from './scheme.module.css';
+
+interface PartEditorProps {
+  part: PartName;
+  scheme: Scheme;
+}
+
+/** One part of the scheme with all of its fields, who uses it, and its place in the list. */
+export function PartEditor({ part, scheme }: PartEditorProps) {
+  const { kind, name } = part;
+  const type = scheme.types.find((each) => kind === 'span' && each.name === name);
+  const relation = scheme.relations.find((each) => kind === 'relation' && each.name === name);
+  const label = scheme.labels.find((each) => kind === 'label' && each.name === name);
+  const layer = scheme.layers.find((each) => kind === 'layer' && each.name === name);
+  const shown = type ?? relation ?? label ?? layer;
+  const used = useCall(['annotations', 'scheme'], 'scheme.uses', { part: named(part) }, { keep: true }).data
+    ?.uses;
+  if (!shown) return null;
+  const change = (fields: object) => void editScheme((now) => changePart(now, part, fields));
+  const guideline = type ?? relation ?? label;
+  return (
+    <section className={styles.form} aria-label={`${nounOf(kind)} ${name}`}>
+      <div className={styles.headRow}>
+        <h2>{shown.label}</h2>
+        <span className={controls.help}>{nounOf(kind)}</span>
+        <span className={styles.spring} />
+        <Button kind="quiet" icon aria-label="Move up" title="Move up" onClick={() => moveInScheme(part, -1)}>
+          <ArrowUp size={15} aria-hidden />
+        </Button>
+        <Button
+          kind="quiet"
+          icon
+          aria-label="Move down"
+          title="Move down"
+          onClick={() => moveInScheme(part, 1)}
+        >
+          <ArrowDown size={15} aria-hidden />
+        </Button>
+        <Button
+          kind="danger"
+          icon
+          aria-label={`Delete this ${nounOf(kind)}`}
+          title={used?.words ? `In use: ${used.words}` : `Delete this ${nounOf(kind)}`}
+          onClick={() => void removeFromScheme(part)}
+        >
+          <Trash2 size={15} aria-hidden />
+        </Button>
+      </div>
+      {kind !== 'layer' && used && (
+        <p className={controls.help} data-testid="uses">
+          {used.words ? `In use: ${used.words}. While it is, it cannot be deleted.` : 'Not used yet.'}
+        </p>
+      )}
+      <div className={styles.grid}>
+        <Field label="Name" help="In files and conditions. Annotations keep it through a new name.">
+          {({ id, describedBy }) => (
+            <TextInput
+              id={id}
+              aria-describedby={describedBy}
+              value={name}
+              onCommit={(to) => void renameInScheme(part, to)}
+            />
+          )}
+        </Field>
+        <Field label="Label" help="What analysts read.">
+          {({ id, describedBy }) => (
+            <TextInput
+              id={id}
+              aria-describedby={describedBy}
+              value={shown.label}
+              onCommit={(next) => change({ label: next })}
+            />
+          )}
+        </Field>
+      </div>
+      {type && <TypeFields type={type} scheme={scheme} onChange={change} />}
+      {relation && <RelationFields relation={relation} scheme={scheme} onChange={change} />}
+      {layer && <LayerFields layer={layer} onChange={change} />}
+      {label && <AttributeFields attribute={label.value} onChange={(value) => change({ value })} />}
+      {guideline && (
+        <Guideline
+          label="Guideline"
+          value={guideline.guideline}
+          onCommit={(text) => change({ guideline: text })}
+        />
+      )}
+    </section>
+  );
+}
+
+function named({ kind, name, owner }: PartName) {
+  return { kind, name, ...(owner && { owner: { ...owner } }) };
+}

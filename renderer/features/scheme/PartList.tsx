@@ -1,0 +1,100 @@
+import { Plus } from 'lucide-react';
+import type { CSSProperties, KeyboardEvent } from 'react';
+import type { Scheme } from '../../../shared/model/scheme.ts';
+import { partKey, type PartName } from '../../../shared/scheme-edit/names.ts';
+import { addToScheme } from '../../commands/scheme.ts';
+import { typeColour } from '../../editor/type-styles.ts';
+import { showPart } from '../../state/scheme-edit.ts';
+import { KeyCap } from '../../ui/KeyCap.tsx';
+import styles from './scheme.module.css';
+
+interface PartListProps {
+  scheme: Scheme;
+  part: PartName | null;
+}
+
+interface Entry {
+  readonly part: PartName;
+  readonly label: string;
+  readonly hue?: number;
+  readonly key?: string | undefined;
+}
+
+/** All parts by layer and kind; the arrows walk them. */
+export function PartList({ scheme, part }: PartListProps) {
+  const groups: { title: string; entries: Entry[]; add: string; onAdd: () => void }[] = [
+    ...scheme.layers.map((layer) => ({
+      title: layer.label,
+      entries: scheme.types
+        .filter((type) => type.layer === layer.name)
+        .map((type): Entry => ({
+          part: { kind: 'span', name: type.name },
+          label: type.name,
+          hue: type.hue,
+          key: type.key,
+        })),
+      add: `Add a type to ${layer.label}`,
+      onAdd: () => void addToScheme('span', undefined, layer.name),
+    })),
+    {
+      title: 'Relations',
+      entries: scheme.relations.map(({ name, hue }): Entry => ({
+        part: { kind: 'relation', name },
+        label: name,
+        hue,
+      })),
+      add: 'Add a relation',
+      onAdd: () => void addToScheme('relation'),
+    },
+    {
+      title: 'Document labels',
+      entries: scheme.labels.map(({ name }): Entry => ({ part: { kind: 'label', name }, label: name })),
+      add: 'Add a document label',
+      onAdd: () => void addToScheme('label'),
+    },
+    {
+      title: 'Layers',
+      entries: scheme.layers.map(({ name, label }): Entry => ({ part: { kind: 'layer', name }, label })),
+      add: 'Add a layer',
+      onAdd: () => void addToScheme('layer'),
+    },
+  ];
+  const walk = (event: KeyboardEvent<HTMLElement>) => {
+    if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
+    const items = [...event.currentTarget.querySelectorAll<HTMLElement>('[data-part]')];
+    const at = items.indexOf(document.activeElement as HTMLElement);
+    items[at + (event.key === 'ArrowDown' ? 1 : -1)]?.focus();
+    event.preventDefault();
+  };
+  return (
+    <nav className={styles.parts} aria-label="Parts of the scheme" onKeyDown={walk}>
+      <button type="button" data-part aria-current={part === null} onClick={() => showPart(null)}>
+        The whole scheme
+      </button>
+      {groups.map(({ title, entries, add, onAdd }) => (
+        <section key={title} aria-label={title}>
+          <h2>
+            {title}
+            <button type="button" className={styles.add} aria-label={add} title={add} onClick={onAdd}>
+              <Plus size={14} aria-hidden />
+            </button>
+          </h2>
+          {entries.map((entry) => (
+            <button
+              key={partKey(entry.part)}
+              type="button"
+              data-part
+              aria-current={part !== null && partKey(part) === partKey(entry.part)}
+              style={entry.hue === undefined ? undefined : (typeColour(entry.hue) as CSSProperties)}
+              onClick={() => showPart(entry.part)}
+            >
+              {entry.hue !== undefined && <span className={styles.dot} aria-hidden />}
+              <span className={styles.partName}>{entry.label}</span>
+              {entry.key && <KeyCap keys={entry.key} />}
+            </button>
+          ))}
+        </section>
+      ))}
+    </nav>
+  );
+}

@@ -1,0 +1,69 @@
+import { Download, History, Upload } from 'lucide-react';
+import { useRef, useState } from 'react';
+import type { PlannedChange } from '../../../shared/contract/scheme.ts';
+import type { Scheme } from '../../../shared/model/scheme.ts';
+import { partKey, partsOf } from '../../../shared/scheme-edit/names.ts';
+import { exportScheme, planImport } from '../../commands/scheme.ts';
+import { useSchemeEdit } from '../../state/scheme-edit.ts';
+import { toastError } from '../../state/view.ts';
+import { Button } from '../../ui/Button.tsx';
+import { ImportDialog } from './ImportDialog.tsx';
+import { PartEditor } from './PartEditor.tsx';
+import { PartList } from './PartList.tsx';
+import { VersionsDialog } from './VersionsDialog.tsx';
+import { WholeScheme } from './WholeScheme.tsx';
+import styles from './scheme.module.css';
+
+/** The annotation scheme: its parts on the left, the chosen one on the right; each change is a version. */
+export function SchemeScreen({ scheme }: { scheme: Scheme }) {
+  const { part, refusal } = useSchemeEdit();
+  const [versions, setVersions] = useState(false);
+  const [incoming, setIncoming] = useState<{ scheme: Scheme; changes: PlannedChange[] } | null>(null);
+  const file = useRef<HTMLInputElement>(null);
+  // The part may be gone with an undo.
+  const shown = part && partsOf(scheme).some((each) => partKey(each) === partKey(part)) ? part : null;
+  return (
+    <main className={styles.screen} data-region="text" aria-label="Scheme">
+      <header className={styles.tools}>
+        <h1>{scheme.name}</h1>
+        <Button kind="quiet" onClick={() => setVersions(true)}>
+          <History size={14} aria-hidden /> Versions
+        </Button>
+        <Button kind="quiet" onClick={() => file.current?.click()}>
+          <Upload size={14} aria-hidden /> Import…
+        </Button>
+        <Button kind="quiet" onClick={() => void exportScheme()}>
+          <Download size={14} aria-hidden /> Export
+        </Button>
+        <input
+          ref={file}
+          type="file"
+          accept=".json,application/json"
+          hidden
+          onChange={({ target }) => {
+            const [chosen] = target.files ?? [];
+            if (chosen) planImport(chosen).then(setIncoming).catch(toastError);
+            target.value = '';
+          }}
+        />
+      </header>
+      <div className={styles.columns}>
+        <PartList scheme={scheme} part={shown} />
+        <div className={styles.editor}>
+          {refusal !== null && (
+            <p className={styles.refusal} role="alert">
+              {refusal}
+            </p>
+          )}
+          {shown ? (
+            <PartEditor key={partKey(shown)} part={shown} scheme={scheme} />
+          ) : (
+            <WholeScheme scheme={scheme} />
+          )}
+        </div>
+      </div>
+      {versions && <VersionsDialog onClose={() => setVersions(false)} />}
+      {incoming && <ImportDialog {...incoming} onClose={() => setIncoming(null)} />}
+    </main>
+  );
+}

@@ -1,0 +1,145 @@
+import { ArrowDown, ArrowUp, Search, X } from 'lucide-react';
+import { useDeferredValue, useEffect, useMemo, useRef, type KeyboardEvent } from 'react';
+import type { Document } from '../../../shared/model/document.ts';
+import type { Fragment } from '../../../shared/model/fragments.ts';
+import type { Scheme } from '../../../shared/model/scheme.ts';
+import { searcher } from '../../../shared/text/search.ts';
+import { closeFind, showFound, stepFound, tagFoundAs } from '../../commands/find.ts';
+import { editor } from '../../state/editor-ref.ts';
+import { keyName } from '../../state/keys.ts';
+import { useFind } from '../../state/find.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Toggle } from './Toggle.tsx';
+import { TypeMenu } from './TypeMenu.tsx';
+import styles from './find.module.css';
+
+interface FindBarProps {
+  document: Document;
+  scheme: Scheme;
+}
+
+/** Finds in the open article: over the text, as long as it is wanted. */
+export function FindBar(props: FindBarProps) {
+  const open = useFind((find) => find.open);
+  return open ? <OpenFindBar {...props} /> : null;
+}
+
+function OpenFindBar({ document, scheme }: FindBarProps) {
+  const { text, wholeWords, matchCase, hits, at, asked } = useFind();
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    field.current?.focus();
+    field.current?.select();
+  }, [asked]);
+
+  // What is typed is shown at once, also where a book takes longer to be searched.
+  const wanted = useDeferredValue(text);
+  const found = useMemo(
+    () =>
+      searcher({ text: wanted, wholeWords, matchCase, literal: true })(document.text).map(
+        ({ start, end }): Fragment => [start, end],
+      ),
+    [wanted, wholeWords, matchCase, document.text],
+  );
+  useEffect(() => showFound(found), [found]);
+  useEffect(() => {
+    const shown = editor();
+    const current = hits[at];
+    shown?.setMarks('search', hits);
+    shown?.setMarks('search-current', current ? [current] : []);
+    return () => {
+      editor()?.setMarks('search', []);
+      editor()?.setMarks('search-current', []);
+    };
+  }, [hits, at]);
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'Enter') stepFound(event.shiftKey ? -1 : 1);
+    else if (event.key === 'ArrowDown') stepFound(1);
+    else if (event.key === 'ArrowUp') stepFound(-1);
+    else return;
+    event.preventDefault();
+  };
+  const nothing = text.trim() !== '' && hits.length === 0;
+  return (
+    <div
+      className={styles.bar}
+      role="search"
+      aria-label="Find in this article"
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape' || event.defaultPrevented) return;
+        closeFind();
+        event.preventDefault();
+      }}
+    >
+      <div className={styles.field} data-nothing={nothing || undefined}>
+        <Search size={14} aria-hidden />
+        <input
+          ref={field}
+          type="text"
+          spellCheck={false}
+          aria-label="Find in this article"
+          placeholder="Find in this article"
+          dir="auto"
+          maxLength={10_000}
+          value={text}
+          onChange={({ target }) => useFind.setState({ text: target.value })}
+          onKeyDown={onKeyDown}
+        />
+        <Toggle
+          label="Aa"
+          title="Match case and diacritics exactly"
+          on={matchCase}
+          onChange={(on) => useFind.setState({ matchCase: on })}
+        />
+        <Toggle
+          label="Word"
+          title="Whole words only"
+          on={wholeWords}
+          onChange={(on) => useFind.setState({ wholeWords: on })}
+        />
+      </div>
+      <span className={styles.count} role="status" data-testid="find-count">
+        {text.trim() === ''
+          ? ''
+          : hits.length === 0
+            ? 'not found'
+            : `${at + 1} of ${hits.length.toLocaleString('en')}`}
+      </span>
+      <Button
+        kind="quiet"
+        icon
+        aria-label="Previous place"
+        title={`Previous (Shift Enter, ${keyName('find.previous')})`}
+        disabled={hits.length === 0}
+        onClick={() => stepFound(-1)}
+      >
+        <ArrowUp size={15} aria-hidden />
+      </Button>
+      <Button
+        kind="quiet"
+        icon
+        aria-label="Next place"
+        title={`Next (Enter, ${keyName('find.next')})`}
+        disabled={hits.length === 0}
+        onClick={() => stepFound(1)}
+      >
+        <ArrowDown size={15} aria-hidden />
+      </Button>
+      <span className={styles.spring} />
+      <TypeMenu
+        label={
+          hits.length === 1
+            ? 'Tag it as…'
+            : `Tag all ${hits.length > 0 ? `${hits.length.toLocaleString('en')} ` : ''}as…`
+        }
+        scheme={scheme}
+        isDisabled={hits.length === 0}
+        onPick={(type) => void tagFoundAs(type)}
+      />
+      <Button kind="quiet" icon aria-label="Close" title="Back to the text (Esc)" onClick={closeFind}>
+        <X size={15} aria-hidden />
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,77 @@
+import type { CSSProperties } from 'react';
+import type { SearchHit } from '../../../shared/contract/search.ts';
+import { spanType, type Scheme } from '../../../shared/model/scheme.ts';
+import { typeColour } from '../../editor/type-styles.ts';
+import styles from './search.module.css';
+
+/** Height of a row in px: all are alike. */
+export const ROW_HEIGHT = 34;
+
+interface HitRowProps {
+  id: string;
+  hit: SearchHit | undefined;
+  scheme: Scheme;
+  index: number;
+  top: number;
+  current: boolean;
+  ticked: boolean;
+  onOpen: () => void;
+  onTick: (range: boolean) => void;
+}
+
+/** One hit between the words around it, and the article it stands in. */
+export function HitRow({ id, hit, scheme, index, top, current, ticked, onOpen, onTick }: HitRowProps) {
+  const type = hit?.span && spanType(scheme, hit.span.type);
+  return (
+    <div
+      id={id}
+      role="row"
+      className={styles.row}
+      aria-rowindex={index + 2}
+      aria-selected={ticked}
+      data-current={current || undefined}
+      style={{ top, height: ROW_HEIGHT }}
+      onClick={onOpen}
+    >
+      <div role="gridcell">
+        <input
+          type="checkbox"
+          tabIndex={-1}
+          aria-label="Tick this hit"
+          checked={ticked}
+          disabled={hit?.start === null}
+          onClick={(event) => {
+            event.stopPropagation();
+            onTick(event.shiftKey);
+          }}
+          onChange={() => undefined}
+        />
+      </div>
+      {hit ? (
+        <>
+          <div role="gridcell" className={styles.before}>
+            <span dir="auto">{hit.before}</span>
+          </div>
+          <div
+            role="gridcell"
+            className={styles.hit}
+            style={type && (typeColour(type.hue) as CSSProperties)}
+            data-typed={type ? true : undefined}
+          >
+            <mark dir="auto">{hit.text || '(no words)'}</mark>
+            {hit.span && <small title={hit.span.setName}>{type?.label ?? hit.span.type}</small>}
+          </div>
+          <div role="gridcell" className={styles.after}>
+            <span dir="auto">{hit.after}</span>
+          </div>
+          <div role="gridcell" className={styles.article} title={hit.documentTitle}>
+            <span>{hit.documentTitle}</span>
+            {hit.published && <time>{hit.published}</time>}
+          </div>
+        </>
+      ) : (
+        <div role="gridcell" className={styles.loading} aria-label="Loading" />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,197 @@
+import { ArrowDown, ArrowUp, Download } from 'lucide-react';
+import { useDeferredValue, useEffect, useId, useRef, type KeyboardEvent } from 'react';
+import type { OutputOf } from '../../../shared/contract/index.ts';
+import type { SearchHit, SearchOrder } from '../../../shared/contract/search.ts';
+import type { Scheme } from '../../../shared/model/scheme.ts';
+import type { Uid } from '../../../shared/model/uid.ts';
+import { counted } from '../../../shared/text/counted.ts';
+import { exportHits, goToHit, isAsking, queryOf } from '../../commands/search.ts';
+import { isTicked, tickAll, toggleTicks, useSearch } from '../../state/search.ts';
+import { Button } from '../../ui/Button.tsx';
+import { isOwnKey, useRows } from '../../ui/use-rows.ts';
+import { HitRow, ROW_HEIGHT } from './HitRow.tsx';
+import { SearchFilters } from './SearchFilters.tsx';
+import { TagHits } from './TagHits.tsx';
+import { useHits } from './hits.ts';
+import styles from './search.module.css';
+
+interface SearchScreenProps {
+  scheme: Scheme;
+  project: OutputOf<'project.info'>;
+  set: Uid | null;
+}
+
+const COLUMNS: readonly { order: SearchOrder; label: string; className?: string | undefined }[] = [
+  { order: 'left', label: 'Before', className: styles.before },
+  { order: 'hit', label: 'Hit' },
+  { order: 'right', label: 'After' },
+  { order: 'document', label: 'Article' },
+];
+
+/** Searches all articles or annotations; hits stand aligned in their context, are gone to, ticked and tagged. */
+export function SearchScreen({ scheme, project, set }: SearchScreenProps) {
+  const { form, order, descending, at: remembered, ticked, all } = useSearch();
+  const field = useRef<HTMLInputElement>(null);
+  const gridId = useId();
+  // What is typed is shown at once; the search follows.
+  const query = queryOf(useDeferredValue(form));
+  const asking = isAsking(form);
+  const { total, state, error, rowAt, show } = useHits(
+    { ...query, order, descending, ...(set && { set }) },
+    asking,
+  );
+  const { scroller, items, height, at, setAt, walk } = useRows<HTMLDivElement>({
+    total,
+    rowHeight: ROW_HEIGHT,
+    show,
+    initial: remembered,
+  });
+  useEffect(() => {
+    // Who comes back from an article goes on in the list.
+    if (remembered > 0) scroller.current?.focus();
+    else field.current?.focus();
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- only when the screen is opened
+  }, []);
+
+  const sortBy = (column: SearchOrder) => {
+    useSearch.setState(
+      column !== order || column === 'document'
+        ? { order: column, descending: false, at: 0 }
+        : { descending: !descending, at: 0 },
+    );
+    setAt(0);
+  };
+  const open = (index: number) => {
+    const hit = rowAt(index);
+    if (!hit) return;
+    useSearch.setState({ at: index });
+    goToHit(hit);
+  };
+  const tick = (index: number, range: boolean) => {
+    const anchor = useSearch.getState().anchor;
+    const [from, to] =
+      range && anchor !== null ? [Math.min(anchor, index), Math.max(anchor, index)] : [index, index];
+    const hits: SearchHit[] = [];
+    for (let i = from; i <= to; i++) {
+      const hit = rowAt(i);
+      if (hit) hits.push(hit);
+    }
+    toggleTicks(hits);
+    useSearch.setState({ anchor: index });
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (walk(event)) return;
+    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'a') tickAll(!all);
+    else if (!isOwnKey(event)) return;
+    else if (event.key === 'Enter') open(at);
+    else if (event.key === ' ') tick(at, event.shiftKey);
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  const chosen = all ? Math.max(0, (state?.total ?? total) - ticked.size) : ticked.size;
+
+  return (
+    <main className={styles.screen} data-region="text" aria-label="Search">
+      <SearchFilters
+        scheme={scheme}
+        sets={project.sets}
+        field={field}
+        onDown={() => {
+          setAt(0);
+          scroller.current?.focus();
+        }}
+      />
+      <div className={styles.summary}>
+        <p role="status" data-testid="hit-count">
+          {!asking ? '' : state ? told(state) : 'Looking …'}
+        </p>
+        {total > 0 && (
+          <>
+            <label className={styles.all}>
+              <input type="checkbox" checked={all} onChange={({ target }) => tickAll(target.checked)} /> All
+              hits
+            </label>
+            <TagHits scheme={scheme} chosen={chosen} uncertain={all && state?.complete === false} />
+            <Button kind="quiet" title="Safe for spreadsheets" onClick={() => void exportHits(set)}>
+              <Download size={14} aria-hidden /> Export as CSV
+            </Button>
+          </>
+        )}
+      </div>
+      <div
+        ref={scroller}
+        className={styles.grid}
+        role="grid"
+        aria-label="Hits"
+        aria-multiselectable
+        aria-rowcount={total + 1}
+        aria-colcount={COLUMNS.length}
+        aria-activedescendant={total > 0 ? `${gridId}-${at}` : undefined}
+        tabIndex={0}
+        onKeyDown={onKeyDown}
+      >
+        {total > 0 && (
+          <div role="row" className={`${styles.row} ${styles.head}`} aria-rowindex={1}>
+            <div role="columnheader" aria-label="Ticked" />
+            {COLUMNS.map(({ order: column, label, className }) => (
+              <div
+                key={column}
+                role="columnheader"
+                className={className}
+                aria-sort={column !== order ? undefined : descending ? 'descending' : 'ascending'}
+              >
+                <button type="button" onClick={() => sortBy(column)}>
+                  {label}
+                  {column === order &&
+                    (descending ? <ArrowDown size={12} aria-hidden /> : <ArrowUp size={12} aria-hidden />)}
+                </button>
+              </div>
+            ))}
+          </div>
+        )}
+        <div role="rowgroup" className={styles.body} style={{ height }}>
+          {items.map(({ index, start }) => {
+            const hit = rowAt(index);
+            return (
+              <HitRow
+                key={index}
+                id={`${gridId}-${index}`}
+                hit={hit}
+                scheme={scheme}
+                index={index}
+                top={start}
+                current={index === at}
+                ticked={hit !== undefined && isTicked(hit, { ticked, all })}
+                onOpen={() => open(index)}
+                onTick={(range) => {
+                  setAt(index);
+                  tick(index, range);
+                }}
+              />
+            );
+          })}
+        </div>
+        {error && (
+          <p className={styles.nothing} role="alert">
+            {error.message}
+          </p>
+        )}
+        {total === 0 && !error && (state?.complete ?? !asking) && (
+          <p className={styles.nothing}>
+            {asking
+              ? 'Nothing was found. Case and diacritics do not count unless you ask for them; try a part of the word.'
+              : 'Type words to find them in all articles: “isik” finds Işık. Quotation marks keep words together, a minus leaves articles with a word out. Among annotations, a type or a set alone lists all of its spans.'}
+          </p>
+        )}
+      </div>
+    </main>
+  );
+}
+
+/** How many hits are known, and whether that is all. */
+function told({ total, documents, complete, cut }: NonNullable<ReturnType<typeof useHits>['state']>): string {
+  const many = `${counted(total, 'hit')} in ${counted(documents, 'article')}`;
+  if (cut !== null) return `${many}; the first ${cut.toLocaleString('en')} are sorted`;
+  return complete ? many : `${many} so far …`;
+}

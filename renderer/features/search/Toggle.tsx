@@ -1,0 +1,24 @@
+import styles from './find.module.css';
+
+interface ToggleProps {
+  label: string;
+  title: string;
+  on: boolean;
+  onChange: (on: boolean) => void;
+}
+
+/** A choice inside a search field: pressed or not. */
+export function Toggle({ label, title, on, onChange }: ToggleProps) {
+  return (
+    <button
+      type="button"
+      className={styles.toggle}
+      aria-pressed={on}
+      aria-label={`${label}: ${title}`}
+      title={title}
+      onClick={() => onChange(!on)}
+    >
+      {label}
+    </button>
+  );
+}

@@ -1,0 +1,60 @@
+import { useQuery } from '@tanstack/react-query';
+import { useCallback, useState } from 'react';
+import type { InputOf, OutputOf } from '../../../shared/contract/index.ts';
+import { call } from '../../api.ts';
+
+/** Rows asked for at a time: more than any window shows, so that two pages always cover what is seen. */
+const PAGE = 200;
+/** An answer that looked for its moment and has not enough is asked for again after (ms). */
+const AGAIN = 60;
+/** So many hits are counted; beyond them it is told that there are more. */
+const MOST = 10_000;
+
+type Query = Omit<InputOf<'search.hits'>, 'offset' | 'limit'>;
+type Page = OutputOf<'search.hits'>;
+
+/** The hits of a search, read page by page as they come into view, and counted meanwhile. */
+export function useHits(query: Query, enabled: boolean) {
+  const [[first, last], setPages] = useState<readonly [number, number]>([0, 0]);
+  const one = usePage(query, first, enabled);
+  const two = usePage(query, last, enabled);
+  const { order: _, descending: __, ...counted } = query;
+  const count = useQuery({
+    // By these topics a change makes it stale.
+    queryKey: [['documents', 'annotations', 'scheme', 'host'], 'search.count', counted],
+    queryFn: () => call('search.count', { ...counted, most: MOST }),
+    enabled,
+    refetchInterval: ({ state: { data } }) => (data && !data.complete && data.total < MOST ? AGAIN : false),
+  });
+  const rowAt = (index: number) => {
+    const page = Math.floor(index / PAGE);
+    return (page === first ? one : page === last ? two : undefined)?.data?.rows[index - page * PAGE];
+  };
+  const show = useCallback((from: number, to: number) => {
+    const next = [Math.floor(from / PAGE), Math.floor(to / PAGE)] as const;
+    setPages((now) => (now[0] === next[0] && now[1] === next[1] ? now : next));
+  }, []);
+  const known = Math.max(count.data?.total ?? 0, one.data?.total ?? 0);
+  return {
+    total: enabled ? Math.min(known, one.data?.cut ?? Infinity) : 0,
+    state: count.data ?? one.data,
+    error: one.error ?? count.error,
+    rowAt,
+    show,
+  };
+}
+
+function usePage(query: Query, page: number, enabled: boolean) {
+  return useQuery({
+    queryKey: [['documents', 'annotations', 'scheme', 'host'], 'search.hits', query, page],
+    queryFn: () => call('search.hits', { ...query, offset: page * PAGE, limit: PAGE }),
+    enabled,
+    placeholderData: (before: Page | undefined, key) =>
+      // While annotations change the same page stays; another search shows nothing of the last one.
+      key?.queryKey[3] === page && JSON.stringify(key.queryKey[2]) === JSON.stringify(query)
+        ? before
+        : undefined,
+    refetchInterval: ({ state: { data } }) =>
+      data && !data.complete && data.rows.length < PAGE ? AGAIN : false,
+  });
+}

@@ -1,0 +1,55 @@
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { build as pack, type Configuration } from 'electron-builder';
+import { findElectron } from '../electron/host/electron-binary.ts';
+import { build } from './build.ts';
+
+/** Marks the place of the fuses in Electron's program (@electron/fuses); a version and a length follow. */
+const FUSE_WIRE = 'dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX';
+const FUSES = 9;
+
+/**
+ * A folder in the place of Electron's own, for machines that do not have it: a program that only carries fuses, so
+ * that everything but Electron is packed as ever. Answers its path.
+ */
+export function standInElectron(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'postil-electron-'));
+  const program = Buffer.concat([
+    Buffer.from('#!/bin/sh\necho "This is no Electron; pack on a machine that has it." >&2; exit 1\n'),
+    Buffer.from(FUSE_WIRE),
+    Buffer.from([1, FUSES]),
+    Buffer.from('1'.repeat(FUSES)),
+  ]);
+  writeFileSync(join(folder, 'electron'), program);
+  chmodSync(join(folder, 'electron'), 0o755);
+  mkdirSync(join(folder, 'resources'));
+  return folder;
+}
+
+/** Packs what is built for this machine's system into `output`; `electron`: a folder to take for Electron's own. */
+export async function packFolder(output: string, electron: string): Promise<void> {
+  const config: Configuration = { directories: { output }, electronDist: electron };
+  await pack({ dir: true, config: { extends: 'electron-builder.yml', ...config }, publish: 'never' });
+}
+
+if (import.meta.main) {
+  const { values } = parseArgs({ options: { dir: { type: 'boolean' } } });
+  await build();
+  const electron = findElectron({ fetch: true });
+  if ('path' in electron) {
+    const config: Configuration = { extends: 'electron-builder.yml', electronDist: dirname(electron.path) };
+    await pack({ ...(values.dir && { dir: true }), config, publish: 'never' });
+  } else if (values.dir) {
+    console.log(`${electron.reason}: packing around a stand-in for it, which cannot run.`);
+    const standIn = standInElectron();
+    await packFolder('release', standIn);
+    rmSync(standIn, { recursive: true });
+  } else {
+    console.error(
+      `${electron.reason}, so no package can be made. \`npm run pack -- --dir\` packs around a stand-in.`,
+    );
+    process.exitCode = 1;
+  }
+}

@@ -1,0 +1,91 @@
+import { z } from 'zod';
+import { AttributeValueSchema } from '../model/attributes/index.ts';
+import { Scheme } from '../model/scheme.ts';
+import { Uid } from '../model/uid.ts';
+import { command, job, query } from './define.ts';
+
+const Owner = z.strictObject({ kind: z.enum(['span', 'relation']), name: z.string() });
+/** A part of the scheme by name; attributes and slots within their type. */
+const Part = z.strictObject({
+  kind: z.enum(['span', 'relation', 'label', 'layer', 'attribute', 'slot']),
+  name: z.string(),
+  owner: Owner.optional(),
+});
+const Rename = z.strictObject({ part: Part, to: z.string() });
+
+/** What the scheme shall be: another one, with what goes on under another name; or as it was in an earlier version. */
+const Target = z.union([
+  z.strictObject({ scheme: Scheme, renames: z.array(Rename).default([]) }),
+  z.strictObject({ version: z.int() }),
+]);
+export type SchemeTarget = z.output<typeof Target>;
+
+/** One difference, and what the annotations that are there say to it. */
+export const PlannedChange = z.object({
+  verb: z.enum(['added', 'changed', 'removed']),
+  subject: z.string(),
+  text: z.string(),
+  /** Why it cannot be, with counts and where; `null` when it can. */
+  refusal: z.string().nullable(),
+  /** What follows from it. */
+  note: z.string().nullable(),
+});
+export type PlannedChange = z.infer<typeof PlannedChange>;
+
+const Uses = z.object({
+  count: z.int(),
+  entities: z.int(),
+  sets: z.array(z.object({ name: z.string(), count: z.int(), documents: z.int() })),
+  documents: z.int(),
+  examples: z.array(z.object({ id: Uid, name: z.string() })),
+  /** The same in a sentence; `null` when nothing uses it. */
+  words: z.string().nullable(),
+});
+export type SchemeUses = z.infer<typeof Uses>;
+
+/** Calls that look at the scheme and change it. */
+export const schemeCalls = {
+  /** What a change would do, without doing it. */
+  'scheme.plan': query(z.object({ target: Target }), z.object({ changes: z.array(PlannedChange) })),
+  /**
+   * Makes a new version. Refused when the scheme is not of version `base` any more, or when annotations stand in the way
+   * of any part of it.
+   */
+  'scheme.edit': command(
+    z.object({ base: z.int(), target: Target }),
+    z.object({ version: z.int(), scheme: Scheme, changes: z.array(PlannedChange) }),
+  ),
+  /** Who uses a part and, of a type, its attributes and slots; of a choice, each of its values. */
+  'scheme.uses': query(
+    z.object({ part: Part }),
+    z.object({
+      uses: Uses,
+      inner: z.array(z.object({ kind: z.enum(['attribute', 'slot']), name: z.string(), uses: Uses })),
+      values: z.array(z.object({ attribute: z.string(), value: AttributeValueSchema, count: z.int() })),
+    }),
+  ),
+  'scheme.versions': query(
+    z.object({ before: z.int().optional(), limit: z.int().min(1).max(100).default(30) }),
+    z.object({
+      versions: z.array(
+        z.object({
+          number: z.int(),
+          label: z.string(),
+          /** ISO 8601. */
+          at: z.string(),
+          analyst: z.string().nullable(),
+          inForce: z.boolean(),
+          undone: z.boolean(),
+          changes: z.array(PlannedChange.pick({ verb: true, subject: true, text: true })),
+        }),
+      ),
+      /** Ask with this number for those before. */
+      next: z.int().nullable(),
+    }),
+  ),
+  /** Writes the scheme as JSON: into a folder, or beside the project. */
+  'scheme.export': job(
+    z.object({ job: Uid, folder: Uid.optional() }),
+    z.object({ path: z.string(), version: z.int() }),
+  ),
+};

@@ -1,0 +1,354 @@
+import type { Attribute } from '../model/attributes/index.ts';
+import type {
+  DocumentLabel,
+  Layer,
+  RelationType,
+  Scheme,
+  SlotDeclaration,
+  SpanType,
+} from '../model/scheme.ts';
+import { counted } from '../text/counted.ts';
+import { partKey, type PartKind, type PartName, type Rename } from './names.ts';
+
+/** What annotations must be asked before a change may be made. Names are those before the change. */
+export type Stake =
+  | { readonly about: 'removal'; readonly part: PartName }
+  | { readonly about: 'family'; readonly part: PartName; readonly before: SpanType; readonly after: SpanType }
+  | {
+      readonly about: 'values';
+      readonly part: PartName;
+      readonly before: Attribute;
+      readonly after: Attribute;
+    }
+  | { readonly about: 'fillers'; readonly part: PartName; readonly after: SlotDeclaration }
+  | {
+      readonly about: 'ends';
+      readonly part: PartName;
+      readonly before: RelationType;
+      readonly after: RelationType;
+    };
+
+/** One difference between two schemes, in words. */
+export interface SchemeChange {
+  readonly verb: 'added' | 'changed' | 'removed';
+  /** What it is about: `PERSON`, `CLAIM · claimer`. As it is called afterwards, or was before it went. */
+  readonly subject: string;
+  readonly text: string;
+  readonly stakes: readonly Stake[];
+}
+
+type Part = SpanType | RelationType | DocumentLabel | Layer | Attribute | SlotDeclaration;
+
+const NOUNS: Record<PartKind, string> = {
+  span: 'type',
+  relation: 'relation',
+  label: 'document label',
+  layer: 'layer',
+  attribute: 'attribute',
+  slot: 'slot',
+};
+
+/** What one is called in words. */
+export function nounOf(kind: PartKind): string {
+  return NOUNS[kind];
+}
+
+/** A part by its full name. */
+export function subjectOf({ owner, name }: PartName): string {
+  return owner ? `${owner.name} · ${name}` : name;
+}
+
+/** Every difference between two schemes. What goes on under another name is said by `renames`, as nothing in them tells it. */
+export function diffSchemes(before: Scheme, after: Scheme, renames: readonly Rename[] = []): SchemeChange[] {
+  return [...new Diff(renames).schemes(before, after)];
+}
+
+/** All of it in a line for undo menus and history: the first change, and how many more. */
+export function summaryOf(changes: readonly SchemeChange[]): string {
+  const [first, ...more] = changes;
+  if (!first) return 'Scheme: no change';
+  const words = first.verb === 'changed' ? `${first.subject}: ${first.text}` : first.text;
+  const line = more.length === 0 ? words : `${words}, and ${counted(more.length, 'more change')}`;
+  return `Scheme: ${line.length > 160 ? `${line.slice(0, 159)}…` : line}`;
+}
+
+class Diff {
+  /** Old names by the new ones. */
+  readonly #was: ReadonlyMap<string, string>;
+
+  constructor(renames: readonly Rename[]) {
+    this.#was = new Map(renames.map(({ part, to }) => [partKey({ ...part, name: to }), part.name]));
+  }
+
+  *schemes(before: Scheme, after: Scheme): Generator<SchemeChange> {
+    const whole = [
+      ...worded('name', before.name, after.name),
+      ...(before.description === after.description ? [] : ['description changed']),
+    ];
+    for (const text of whole) yield { verb: 'changed', subject: 'Scheme', text, stakes: [] };
+    yield* this.#lists('layer', undefined, before.layers, after.layers, (a, b) => ({
+      words: [
+        ...worded('label', a.label, b.label),
+        ...(a.visible === b.visible ? [] : [b.visible ? 'shown from the start' : 'hidden from the start']),
+      ],
+    }));
+    yield* this.#lists('span', undefined, before.types, after.types, this.#type);
+    yield* this.#lists('relation', undefined, before.relations, after.relations, this.#relation);
+    yield* this.#lists('label', undefined, before.labels, after.labels, (a, b, part) => {
+      const { words, stakes = [] } = attributeChange(a.value, b.value, part);
+      return {
+        words: [...worded('label', a.label, b.label), ...guideline(a.guideline, b.guideline), ...words],
+        stakes,
+      };
+    });
+  }
+
+  readonly #type = (a: SpanType, b: SpanType, part: PartName): Compared => {
+    const layer = this.#was.get(partKey({ kind: 'layer', name: b.layer })) ?? b.layer;
+    return {
+      words: [
+        ...worded('label', a.label, b.label),
+        ...worded('key', a.key?.toUpperCase(), b.key?.toUpperCase()),
+        ...(a.layer === layer ? [] : [`moved to layer ${b.layer}`]),
+        ...worded('family', a.family, b.family),
+        ...(a.hue === b.hue ? [] : ['colour changed']),
+        ...guideline(a.guideline, b.guideline),
+      ],
+      stakes: a.family === b.family ? [] : [{ about: 'family', part, before: a, after: b }],
+      inner: this.#inner('span', a, b),
+    };
+  };
+
+  *#inner(
+    kind: 'span' | 'relation',
+    a: SpanType | RelationType,
+    b: SpanType | RelationType,
+  ): Generator<SchemeChange> {
+    const owner = { before: { kind, name: a.name }, after: { kind, name: b.name } } as const;
+    yield* this.#lists('attribute', owner, a.attributes, b.attributes, attributeChange);
+    if ('slots' in a && 'slots' in b) yield* this.#lists('slot', owner, a.slots, b.slots, this.#slot);
+  }
+
+  readonly #slot = (a: SlotDeclaration, b: SlotDeclaration, part: PartName): Compared => {
+    const narrower =
+      (a.many && !b.many) ||
+      a.accepts.some((each) => !b.accepts.includes(each)) ||
+      (b.types.length > 0 && (a.types.length === 0 || this.#lost(a.types, b.types).length > 0));
+    return {
+      words: [
+        ...worded('label', a.label, b.label),
+        ...worded('help', a.help, b.help),
+        ...this.#names('types', a.types, b.types),
+        ...worded('accepts', a.accepts.join(', '), b.accepts.join(', ')),
+        ...(a.many === b.many ? [] : [b.many ? 'takes many' : 'takes one']),
+        ...(a.required === b.required ? [] : [b.required ? 'required' : 'not required any more']),
+        ...(a.carried === b.carried ? [] : [b.carried ? 'carried over' : 'not carried over any more']),
+        ...(this.#old('span', b.defaultType) === a.defaultType
+          ? []
+          : worded('default type', a.defaultType, b.defaultType)),
+        ...(this.#sameRules(a.suggest, b.suggest) ? [] : ['suggestions changed']),
+        ...(this.#sameDerived(a, b) ? [] : ['what follows from the registry changed']),
+      ],
+      stakes: narrower ? [{ about: 'fillers', part, after: b }] : [],
+    };
+  };
+
+  readonly #relation = (a: RelationType, b: RelationType, part: PartName): Compared => {
+    const narrows = (was: readonly string[], is: readonly string[]) =>
+      is.length > 0 && (was.length === 0 || this.#lost(was, is).length > 0);
+    const stricter =
+      a.ends !== b.ends ||
+      narrows(a.from, b.from) ||
+      narrows(a.to, b.to) ||
+      (b.symmetric && !a.symmetric) ||
+      (b.transitive && !a.transitive);
+    return {
+      words: [
+        ...worded('label', a.label, b.label),
+        ...worded('links', `${a.ends} to ${a.ends}`, `${b.ends} to ${b.ends}`),
+        ...this.#names('from', a.from, b.from),
+        ...this.#names('to', a.to, b.to),
+        ...(a.symmetric === b.symmetric ? [] : [b.symmetric ? 'symmetric' : 'directed']),
+        ...(a.transitive === b.transitive ? [] : [b.transitive ? 'transitive' : 'not transitive any more']),
+        ...(a.hue === b.hue ? [] : ['colour changed']),
+        ...guideline(a.guideline, b.guideline),
+      ],
+      stakes: stricter ? [{ about: 'ends', part, before: a, after: b }] : [],
+      inner: this.#inner('relation', a, b),
+    };
+  };
+
+  #old(kind: PartKind, name: string | undefined): string | undefined {
+    return name === undefined ? undefined : (this.#was.get(partKey({ kind, name })) ?? name);
+  }
+
+  /** Names of types that are in the first list and, however they are called there, not in the second. */
+  #lost(before: readonly string[], after: readonly string[]): string[] {
+    const left = new Set(after.map((name) => this.#old('span', name)));
+    return before.filter((name) => !left.has(name));
+  }
+
+  #names(what: string, before: readonly string[], after: readonly string[]): string[] {
+    const was = new Set(before);
+    const lost = this.#lost(before, after);
+    const added = after.filter((name) => !was.has(this.#old('span', name)!));
+    if (lost.length + added.length === 0) return [];
+    if (after.length === 0) return [`${what}: any type`];
+    if (before.length === 0) return [`${what}: only ${list(added)}`];
+    const words = [added.length > 0 && `${list(added)} added`, lost.length > 0 && `${list(lost)} removed`];
+    return [`${what}: ${words.filter(Boolean).join(', ')}`];
+  }
+
+  #sameRules(a: SlotDeclaration['suggest'], b: SlotDeclaration['suggest']): boolean {
+    const renamed = b.map((rule) =>
+      rule.rule === 'nearest' && rule.types
+        ? { ...rule, types: rule.types.map((name) => this.#old('span', name)) }
+        : rule,
+    );
+    return sameJson(a, renamed);
+  }
+
+  #sameDerived({ derived: a }: SlotDeclaration, { derived: b }: SlotDeclaration): boolean {
+    if (!a || !b) return a === b;
+    // A slot renamed within its type counts as the same: both names are told by that change.
+    return this.#old('relation', b.relation) === a.relation && (a.slot === b.slot || this.#isRenamed(b.slot));
+  }
+
+  #isRenamed(slot: string): boolean {
+    return [...this.#was.keys()].some((key) => key.startsWith('slot\u0000') && key.endsWith(`\u0000${slot}`));
+  }
+
+  *#lists<Each extends Part>(
+    kind: PartKind,
+    owner: { readonly before: PartName['owner']; readonly after: PartName['owner'] } | undefined,
+    before: readonly Each[],
+    after: readonly Each[],
+    compare: (a: Each, b: Each, part: PartName) => Compared,
+  ): Generator<SchemeChange> {
+    const byName = new Map(before.map((each) => [each.name, each]));
+    const noun = NOUNS[kind];
+    const paired = new Set<string>();
+    const taken = new Set(
+      after.flatMap(({ name }) => this.#was.get(partKey({ kind, name, owner: owner?.after })) ?? []),
+    );
+    for (const each of after) {
+      const now: PartName = { kind, name: each.name, ...(owner?.after && { owner: owner.after }) };
+      const renamedFrom = this.#was.get(partKey(now));
+      const was =
+        renamedFrom === undefined && taken.has(each.name) ? undefined : byName.get(renamedFrom ?? each.name);
+      const subject = subjectOf(now);
+      if (!was) {
+        yield { verb: 'added', subject, text: `${noun} ${subject} added`, stakes: [] };
+        continue;
+      }
+      paired.add(was.name);
+      const part: PartName = { kind, name: was.name, ...(owner?.before && { owner: owner.before }) };
+      if (was.name !== each.name)
+        yield {
+          verb: 'changed',
+          subject,
+          text: `${noun} renamed from ${was.name} to ${each.name}`,
+          stakes: [],
+        };
+      const { words, stakes = [], inner = [] } = compare(was, each, part);
+      if (words.length > 0) yield { verb: 'changed', subject, text: words.join('; '), stakes };
+      yield* inner;
+    }
+    for (const each of before) {
+      if (paired.has(each.name)) continue;
+      const part: PartName = { kind, name: each.name, ...(owner?.before && { owner: owner.before }) };
+      yield {
+        verb: 'removed',
+        subject: subjectOf(part),
+        text: `${noun} ${subjectOf(part)} removed`,
+        stakes: [{ about: 'removal', part }],
+      };
+    }
+    const order = (names: readonly Part[], keep: (name: string) => boolean) =>
+      names.map(({ name }) => name).filter(keep);
+    const now = after.map(({ name }) => this.#was.get(partKey({ kind, name, owner: owner?.after })) ?? name);
+    const stayed = now.filter((name) => paired.has(name));
+    if (
+      !sameJson(
+        order(before, (name) => paired.has(name)),
+        stayed,
+      )
+    )
+      yield {
+        verb: 'changed',
+        subject: owner?.after?.name ?? 'Scheme',
+        text: `order of the ${noun}s changed`,
+        stakes: [],
+      };
+  }
+}
+
+interface Compared {
+  readonly words: readonly string[];
+  readonly stakes?: readonly Stake[];
+  readonly inner?: Iterable<SchemeChange>;
+}
+
+function attributeChange(a: Attribute, b: Attribute, part: PartName): Compared {
+  const { name: _a, label: oldLabel, help: oldHelp, ...before } = a;
+  const { name: _b, label, help, ...after } = b;
+  const words = [...worded('label', oldLabel, label), ...worded('help', oldHelp, help)];
+  if (sameJson(before, after)) return { words };
+  words.push(...worded('kind', a.kind, b.kind));
+  if (a.kind === 'choice' && b.kind === 'choice') {
+    const added = b.options.filter((option) => !a.options.includes(option));
+    const removed = a.options.filter((option) => !b.options.includes(option));
+    if (added.length > 0) words.push(`${added.length === 1 ? 'value' : 'values'} ${added.join(', ')} added`);
+    if (removed.length > 0)
+      words.push(`${removed.length === 1 ? 'value' : 'values'} ${removed.join(', ')} removed`);
+    if (added.length + removed.length === 0 && !sameJson(a.options, b.options))
+      words.push('order of the values changed');
+  }
+  if (a.kind === 'number' && b.kind === 'number') {
+    words.push(...worded('least', a.minimum, b.minimum), ...worded('most', a.maximum, b.maximum));
+    if (!a.integer !== !b.integer) words.push(b.integer ? 'whole numbers only' : 'any number');
+  }
+  if (a.kind === 'text' && b.kind === 'text' && !a.multiline !== !b.multiline)
+    words.push(b.multiline ? 'several lines' : 'one line');
+  words.push(...worded('default', a.default, b.default));
+  if (!a.required !== !b.required) words.push(b.required ? 'required' : 'not required any more');
+  return { words, stakes: words.length > 0 ? [{ about: 'values', part, before: a, after: b }] : [] };
+}
+
+function worded(
+  what: string,
+  before: string | number | boolean | undefined,
+  after: string | number | boolean | undefined,
+): string[] {
+  if (before === after) return [];
+  if (before === undefined || before === '') return [`${what} ${shown(after)}`];
+  if (after === undefined || after === '') return [`no ${what} any more`];
+  return [`${what} ${shown(before)} → ${shown(after)}`];
+}
+
+function shown(value: string | number | boolean | undefined): string {
+  if (typeof value !== 'string') return value === true ? 'yes' : value === false ? 'no' : String(value);
+  return value.length > 60 ? `${value.slice(0, 59)}…` : value;
+}
+
+function guideline(before: string, after: string): string[] {
+  if (before === after) return [];
+  if (before === '') return ['guideline written'];
+  return [after === '' ? 'guideline removed' : 'guideline changed'];
+}
+
+function list(names: readonly string[]): string {
+  return names.length <= 6
+    ? names.join(', ')
+    : `${names.slice(0, 6).join(', ')} and ${names.length - 6} more`;
+}
+
+/** Whether two plain values are the same, whatever the order of their keys. */
+export function sameJson(a: unknown, b: unknown): boolean {
+  return JSON.stringify(a, sorted) === JSON.stringify(b, sorted);
+}
+
+function sorted(_: string, value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
+}

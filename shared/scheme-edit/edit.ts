@@ -1,0 +1,296 @@
+import { nthHue } from '../model/hue.ts';
+import { Scheme, type RelationType, type SlotDeclaration, type SpanType } from '../model/scheme.ts';
+import type { PartName, Rename } from './names.ts';
+
+/** What an edit makes of a scheme; `renames` says what goes on under another name. */
+export interface Edited {
+  readonly scheme: Scheme;
+  readonly renames: readonly Rename[];
+}
+
+/** An edit that cannot be: why, in words. */
+export class Refused extends Error {
+  override readonly name = 'Refused';
+}
+
+/** Lists of a scheme, and of its types, whose parts have names. */
+type Owner = NonNullable<PartName['owner']>;
+
+/** Checks a scheme as it would be. Throws {@link Refused} with the first thing that is wrong. */
+export function validated(scheme: unknown): Scheme {
+  const result = Scheme.safeParse(scheme);
+  if (result.success) return result.data;
+  const issue = result.error.issues[0]!;
+  throw new Refused(sentence(issue.message));
+}
+
+/** Changes fields of one part. */
+export function changePart(scheme: Scheme, part: PartName, change: object): Edited {
+  return { scheme: mapPart(scheme, part, (each) => ({ ...each, ...change })), renames: [] };
+}
+
+/** Calls a part otherwise; what names it in the scheme follows. */
+export function renamePart(scheme: Scheme, part: PartName, to: string): Edited {
+  if (namesBeside(scheme, part).includes(to)) throw new Refused(`There is already one called “${to}”.`);
+  const named = mapPart(scheme, part, (each) => ({ ...each, name: to }));
+  const follow = (name: string) => (name === part.name ? to : name);
+  const renames = [{ part, to }];
+  if (part.kind === 'span') return { scheme: followType(named, follow), renames };
+  const types = named.types.map((type): SpanType => {
+    if (part.kind === 'layer') return { ...type, layer: follow(type.layer) };
+    if (part.kind === 'relation')
+      return mapDerived(type, (derived) => ({ ...derived, relation: follow(derived.relation) }));
+    if (part.kind === 'slot' && part.owner?.name === type.name)
+      return mapDerived(type, (derived) => ({ ...derived, slot: follow(derived.slot) }));
+    return type;
+  });
+  return { scheme: { ...named, types }, renames };
+}
+
+/** Takes a part out. What allowed it allows it no more; where nothing else would be allowed, that would mean anything. */
+export function removePart(scheme: Scheme, part: PartName): Edited {
+  const { name } = part;
+  const left = filterPart(scheme, part);
+  if (part.kind === 'layer') {
+    const inside = scheme.types.filter((type) => type.layer === name).map((type) => type.name);
+    if (inside.length > 0)
+      throw new Refused(
+        `${few(inside)} ${inside.length === 1 ? 'is' : 'are'} in it. Move them to another layer first.`,
+      );
+    if (scheme.layers.length === 1) throw new Refused('A scheme has at least one layer.');
+  }
+  if (part.kind === 'relation' || part.kind === 'slot') {
+    const users = left.types.flatMap((type) =>
+      type.slots
+        .filter(({ derived }) =>
+          part.kind === 'relation'
+            ? derived?.relation === name
+            : type.name === part.owner?.name && derived?.slot === name,
+        )
+        .map((slot) => `${type.name} · ${slot.name}`),
+    );
+    if (users.length > 0) throw new Refused(`${few(users)} follows from it. Change that first.`);
+  }
+  if (part.kind !== 'span') return { scheme: left, renames: [] };
+  const without = (names: readonly string[], where: string) => {
+    const rest = names.filter((each) => each !== name);
+    if (names.length > 0 && rest.length === 0)
+      throw new Refused(`It is the only type that ${where} allows. Change that first.`);
+    return rest;
+  };
+  const types = left.types.map((type): SpanType => ({
+    ...type,
+    slots: type.slots.map(({ defaultType, ...slot }): SlotDeclaration => {
+      const where = `${type.name} · ${slot.name}`;
+      return {
+        ...slot,
+        types: without(slot.types, where),
+        ...(defaultType !== undefined && defaultType !== name && { defaultType }),
+        suggest: slot.suggest.map((rule) =>
+          rule.rule === 'nearest' && rule.types
+            ? { ...rule, types: without(rule.types, `a suggestion of ${where}`) }
+            : rule,
+        ),
+      };
+    }),
+  }));
+  const relations = left.relations.map((relation) => ({
+    ...relation,
+    from: without(relation.from, `the start of ${relation.name}`),
+    to: without(relation.to, `the end of ${relation.name}`),
+  }));
+  return { scheme: { ...left, types, relations }, renames: [] };
+}
+
+/** Puts a part before or behind its neighbour. Types move among those of their own layer. */
+export function movePart(scheme: Scheme, part: PartName, by: -1 | 1): Edited {
+  const moved = <Each extends { readonly name: string; readonly layer?: string }>(
+    list: readonly Each[],
+  ): Each[] => {
+    const at = list.findIndex(({ name }) => name === part.name);
+    const { layer } = list[at] ?? {};
+    let to = at + by;
+    while (list[to] && list[to]!.layer !== layer) to += by;
+    const next = [...list];
+    if (at < 0 || !list[to]) return next;
+    [next[at], next[to]] = [next[to]!, next[at]!];
+    return next;
+  };
+  return { scheme: withList(scheme, part, moved), renames: [] };
+}
+
+/** The names of all parts of the same kind and owner, in order. */
+export function namesBeside(scheme: Scheme, part: PartName): string[] {
+  let names: string[] = [];
+  withList(scheme, part, (list) => {
+    names = list.map(({ name }) => name);
+    return [...list];
+  });
+  return names;
+}
+
+/** A new part at the end of its list, with a free name and colour. */
+export function addPart(
+  scheme: Scheme,
+  { kind, owner }: Pick<PartName, 'kind' | 'owner'>,
+  layer?: string,
+): Edited & { readonly part: PartName } {
+  const starts = { span: 'NEW', relation: 'new', label: 'new', layer: 'new', attribute: 'new', slot: 'new' };
+  const taken = namesBeside(scheme, { kind, owner, name: '' });
+  const name = freeName(starts[kind], taken);
+  const part: PartName = { kind, name, ...(owner && { owner }) };
+  const hue = Math.round(nthHue(scheme.types.length + scheme.relations.length));
+  const made = {
+    span: {
+      name,
+      label: 'New type',
+      layer: layer ?? scheme.layers[0]!.name,
+      family: 'mention',
+      hue,
+      guideline: '',
+      attributes: [],
+      slots: [],
+    },
+    relation: {
+      name,
+      label: 'new',
+      ends: 'span',
+      from: [],
+      to: [],
+      symmetric: false,
+      transitive: false,
+      hue,
+      guideline: '',
+      attributes: [],
+    },
+    label: {
+      name,
+      label: 'New label',
+      guideline: '',
+      value: { kind: 'text', name: 'value', label: 'New label' },
+    },
+    layer: { name, label: 'New layer', visible: true },
+    attribute: { kind: 'text', name, label: 'New attribute' },
+    slot: {
+      name,
+      label: 'New slot',
+      types: [],
+      accepts: ['span', 'entity'],
+      many: false,
+      required: false,
+      carried: false,
+      suggest: [],
+    },
+  }[kind];
+  // The object fits the list by its kind, which an index cannot tell the compiler; the scheme is parsed before it is used.
+  const next = withList(scheme, part, (list) => [...list, made as never]);
+  return { scheme: next, renames: [], part };
+}
+
+/** The type that has a key. */
+export function holderOf(scheme: Scheme, key: string): SpanType | undefined {
+  return scheme.types.find((type) => type.key === key);
+}
+
+/** Letters that no type has: those of the name first. */
+export function freeKeys(scheme: Scheme, name: string): string[] {
+  const letters = [...name.toLowerCase()].filter((letter) => /^[a-z]$/.test(letter));
+  return [...new Set([...letters, ...'abcdefghijklmnopqrstuvwxyz'])].filter((key) => !holderOf(scheme, key));
+}
+
+function freeName(start: string, taken: readonly string[]): string {
+  for (let n = 1; ; n++) {
+    const name = n === 1 ? start : `${start} ${n}`;
+    if (!taken.includes(name)) return name;
+  }
+}
+
+function followType(scheme: Scheme, follow: (name: string) => string): Scheme {
+  const types = scheme.types.map((type): SpanType => ({
+    ...type,
+    slots: type.slots.map((slot) => ({
+      ...slot,
+      types: slot.types.map(follow),
+      ...(slot.defaultType !== undefined && { defaultType: follow(slot.defaultType) }),
+      suggest: slot.suggest.map((rule) =>
+        rule.rule === 'nearest' && rule.types ? { ...rule, types: rule.types.map(follow) } : rule,
+      ),
+    })),
+  }));
+  const relations = scheme.relations.map((relation) => ({
+    ...relation,
+    from: relation.from.map(follow),
+    to: relation.to.map(follow),
+  }));
+  return { ...scheme, types, relations };
+}
+
+function mapDerived(
+  type: SpanType,
+  map: (derived: NonNullable<SlotDeclaration['derived']>) => NonNullable<SlotDeclaration['derived']>,
+): SpanType {
+  return {
+    ...type,
+    slots: type.slots.map((slot) => (slot.derived ? { ...slot, derived: map(slot.derived) } : slot)),
+  };
+}
+
+type Named = { readonly name: string };
+
+function mapPart(scheme: Scheme, part: PartName, map: (each: Named) => Named): Scheme {
+  return withList(scheme, part, (list) =>
+    list.map((each) => (each.name === part.name ? (map(each) as typeof each) : each)),
+  );
+}
+
+function filterPart(scheme: Scheme, part: PartName): Scheme {
+  return withList(scheme, part, (list) => list.filter(({ name }) => name !== part.name));
+}
+
+/** The scheme with the list that holds a part replaced by what `change` makes of it. */
+function withList(
+  scheme: Scheme,
+  { kind, owner }: Pick<PartName, 'kind' | 'owner'>,
+  change: <Each extends Named>(list: readonly Each[]) => Each[],
+): Scheme {
+  switch (kind) {
+    case 'layer':
+      return { ...scheme, layers: change(scheme.layers) };
+    case 'span':
+      return { ...scheme, types: change(scheme.types) };
+    case 'relation':
+      return { ...scheme, relations: change(scheme.relations) };
+    case 'label':
+      return { ...scheme, labels: change(scheme.labels) };
+    case 'attribute':
+      return inOwner(scheme, owner, (type) => ({ ...type, attributes: change(type.attributes) }));
+    case 'slot':
+      return inOwner(scheme, owner, (type) =>
+        'slots' in type ? { ...type, slots: change(type.slots) } : type,
+      );
+  }
+}
+
+function inOwner(
+  scheme: Scheme,
+  owner: Owner | undefined,
+  change: <Each extends SpanType | RelationType>(type: Each) => Each,
+): Scheme {
+  if (!owner) throw new Error('an attribute or slot belongs to a type');
+  const map = <Each extends SpanType | RelationType>(list: readonly Each[]) =>
+    list.map((type) => (type.name === owner.name ? change(type) : type));
+  return owner.kind === 'span'
+    ? { ...scheme, types: map(scheme.types) }
+    : { ...scheme, relations: map(scheme.relations) };
+}
+
+function few(names: readonly string[]): string {
+  return names.length <= 3
+    ? names.join(', ')
+    : `${names.slice(0, 3).join(', ')} and ${names.length - 3} more`;
+}
+
+function sentence(text: string): string {
+  const first = text.charAt(0).toUpperCase() + text.slice(1);
+  return first.endsWith('.') ? first : `${first}.`;
+}

@@ -1,0 +1,67 @@
+import { join } from 'node:path';
+import { restore } from '../../../db/backup.ts';
+import { backUpAutomatically, listBackups } from '../../../db/backups.ts';
+import { withoutDialogs } from '../../../electron/backend/host-bridge.ts';
+import { Router } from '../../../electron/backend/router.ts';
+import { SettingsFile } from '../../../electron/backend/settings.ts';
+import { Workspace } from '../../../electron/backend/workspace.ts';
+import type { Uid } from '../../../shared/model/uid.ts';
+import { audit, makeProject, promise, WORD } from '../project.ts';
+import { nothing, type FaultRow } from '../row.ts';
+
+/** Between two copies (ms): so many of them fall into several days and months, and are thinned. */
+const STEP = 31 * 60 * 60_000;
+const LIMIT = 5 * 1024 ** 3;
+
+export const drillRow: FaultRow = {
+  number: 15,
+  name: 'drill',
+  fault: 'restore drill from every kept backup: opens, and says what the project said then',
+  unit: 'copies made',
+  quick: 4,
+  full: 120,
+  needs: nothing,
+  async run(times, lab) {
+    const place = lab.place('drill');
+    const { path, document } = await makeProject(place, { words: 4 * times });
+    const then = new Map<string, string>();
+    const begun = Date.now() - times * STEP;
+    for (let n = 0; n < times; n++) {
+      await tag(place, path, document as Uid, n);
+      const copy = backUpAutomatically(path, LIMIT, new Date(begun + n * STEP));
+      promise(copy !== null, `copy ${n}`, 'nothing was copied after a change');
+      then.set(copy.name, audit(path, `copy ${n}`).digest);
+    }
+    const kept = listBackups(path).filter(({ kind }) => kind === 'auto');
+    for (const { path: copy, name } of kept) {
+      restore(path, copy, 'the fault matrix');
+      promise(
+        audit(path, name).digest === then.get(name),
+        name,
+        'it says something else than the project did',
+      );
+    }
+    return {
+      runs: kept.length,
+      detail: `${kept.length} of ${times} copies kept, each restored and compared`,
+    };
+  },
+};
+
+async function tag(place: string, path: string, document: Uid, n: number): Promise<void> {
+  const workspace = new Workspace(
+    withoutDialogs('cli', 'the fault matrix'),
+    new SettingsFile(join(place, 'config')),
+  );
+  try {
+    workspace.open(path);
+    const start = n * WORD.length;
+    await new Router(workspace).call('spans.create', {
+      document,
+      type: 'PERSON',
+      fragments: [[start, start + WORD.length - 1]],
+    });
+  } finally {
+    workspace.dispose();
+  }
+}
