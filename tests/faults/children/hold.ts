@@ -11,4 +11,5 @@ if (kind === 'write')
     store.db.raw.exec('ROLLBACK');
     store.close();
   }, Number(ms));
-else setInterval(() => undefined, 1000);
+// Referred to, or the collector would close the connection and let the lock go.
+else setInterval(() => store.path, 1000);

@@ -5,4 +5,5 @@ const [project = '', lock] = process.argv.slice(2);
 const store = openStore(project, { program: 'the holder' });
 if (lock === 'lock') store.db.raw.exec('BEGIN IMMEDIATE');
 process.stdout.write('holding\n');
-setInterval(() => undefined, 1000);
+// Referred to, or the collector would close the connection and let the lock go.
+setInterval(() => store.path, 1000);
