@@ -14,6 +14,8 @@ const Settings = z.object({
   analyst: Analyst,
   /** Whether the analyst was asked for a name; asked once, never required. */
   introduced: z.boolean(),
+  /** Whether the first steps were shown and left. */
+  taught: z.boolean().default(false),
   /** Paths of projects opened lately, newest first. */
   recent: z.array(z.string()),
   /** Keys that the analyst changed, by action; what is broken in them must not cost the rest. */
@@ -83,6 +85,7 @@ export class SettingsFile {
       device: newUid(),
       analyst: { id: newUid(), name: userName(), initials: userName().slice(0, 2).toUpperCase(), hue: 250 },
       introduced: false,
+      taught: false,
       recent: [],
       keys: {},
       backupBytes: BACKUP_BYTES,

@@ -24,6 +24,8 @@ export const hostCalls = {
       analyst: Analyst,
       /** False until the analyst has been asked for a name. */
       introduced: z.boolean(),
+      /** True once the analyst has left the first steps of the sample project. */
+      taught: z.boolean(),
       keys: ChosenKeys,
       /** The project that could not be opened and may be restored, why, and how many copies of it there are. */
       refused: z
@@ -31,6 +33,8 @@ export const hostCalls = {
         .nullable(),
     }),
   ),
+  /** The first steps never come back. */
+  'host.setTaught': host(z.object({}), z.object({})),
   /** Sets the keys that the analyst changed, all at once; refuses combinations that cannot be an action's. */
   'host.setKeys': host(z.object({ keys: ChosenKeys }), z.object({ keys: ChosenKeys })),
   'host.setAnalyst': host(Analyst.omit({ id: true }).partial(), z.object({ analyst: Analyst })),

@@ -20,6 +20,7 @@ export const hostHandlers: Handlers<Domain<'host'>> = {
     library: libraryFolder(),
     analyst: settings.value.analyst,
     introduced: settings.value.introduced,
+    taught: settings.value.taught,
     keys: usableKeys(settings.value.keys),
     refused: refused
       ? {
@@ -30,6 +31,10 @@ export const hostHandlers: Handlers<Domain<'host'>> = {
         }
       : null,
   }),
+  'host.setTaught': ({ workspace: { settings } }) => {
+    settings.update({ taught: true });
+    return {};
+  },
   'host.setKeys': ({ workspace: { settings } }, { keys }) => {
     for (const [id, list] of Object.entries(keys)) {
       if (!isActionId(id))

@@ -5,6 +5,7 @@ import { openArticle } from '../../state/article.ts';
 import { useCall, useProject } from '../../state/queries.ts';
 import { shownSet } from '../../state/project.ts';
 import { isPanelOpen, setView, toastError, useView } from '../../state/view.ts';
+import { FirstSteps } from '../start/FirstSteps.tsx';
 import { Introduction } from '../profile/Introduction.tsx';
 import { ClaimsScreen } from '../claims/ClaimsScreen.tsx';
 import { RelationsScreen } from '../relations/RelationsScreen.tsx';
@@ -64,6 +65,7 @@ export function Workbench() {
         </p>
       )}
       <Introduction />
+      {screen === 'article' && <FirstSteps project={project.name} />}
       <div className={styles.columns}>
         {screen === 'quarantine' && (
           <Panel side="left" label="Quarantine" region="documents" needs={348}>

@@ -1,0 +1,34 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from '@playwright/test';
+import { startHost } from '../support/hosts/index.ts';
+import { inBothThemes } from './looks.ts';
+
+test('the sample project opens with three first steps, which never come back once left', async ({
+  browserName: _,
+}, info) => {
+  info.annotations.push({ type: 'host', description: 'web' });
+  const folder = mkdtempSync(join(tmpdir(), 'postil-e2e-'));
+  const [file, config] = [join(folder, 'Sample.postil'), join(folder, 'config')];
+  for (const args of [
+    ['new', file],
+    ['import', file, 'resources/sample/sample.jsonl'],
+  ])
+    spawnSync(process.execPath, ['dist/cli.mjs', ...args], {
+      env: { ...process.env, POSTIL_CONFIG: config },
+    });
+  const host = await startHost('web', { home: folder, config, file });
+  const steps = () => host.page.getByRole('region', { name: 'First steps' });
+  await expect(steps().getByRole('listitem')).toHaveCount(3);
+  await inBothThemes(host.page, 'first-steps');
+  await steps().getByRole('button', { name: 'Got it' }).press('Enter');
+  await expect(steps()).toBeHidden();
+  await host.restart(file);
+  await expect(host.page.locator('.ProseMirror')).toBeVisible();
+  await expect(steps()).toBeHidden();
+  expect(host.errors()).toEqual([]);
+  await host.close();
+  rmSync(folder, { recursive: true, force: true });
+});
