@@ -68,7 +68,7 @@ export function ensureOwnSet(store: Store, actor: Actor): Recorded<Uid> {
 
 /** The analyst's row, which names them in lists of changes, without a set: for work that goes into none. Undo steps over it. */
 export function ensureAnalyst(store: Store, actor: Actor): void {
-  if (kindOf('analyst').read(store, actor.analyst.id)) return;
+  if (store.readonly || kindOf('analyst').read(store, actor.analyst.id)) return;
   const title = { command: 'analyst.ensure', label: actor.analyst.name, undoable: false };
   record(store, actor, title, (recorder) => putAnalyst(recorder, actor.analyst));
 }

@@ -1,6 +1,7 @@
 import { PostilError } from '../../shared/contract/errors.ts';
 import type { Uid } from '../../shared/model/uid.ts';
 import { sql, type ReadDb } from '../connection.ts';
+import { TRASH } from '../history/trash.ts';
 import { DanglingReference } from '../rows/ids.ts';
 import { imageText, kindOf, type KindName } from '../rows/index.ts';
 import { refuseUsedSince } from '../scheme-rules.ts';
@@ -170,6 +171,8 @@ function conflict(db: ReadDb, kind: KindName, uid: Uid, doing: string): PostilEr
 
 function target(db: ReadDb, row: TargetRow): UndoTarget {
   const documents =
-    db.value<number>(sql`SELECT count(*) FROM change_document WHERE change_id = ${row.id}`) ?? 0;
+    db.value<number>(
+      sql`SELECT count(*) FROM change_document WHERE change_id = ${row.id} AND document <> ${toBytes(TRASH)}`,
+    ) ?? 0;
   return { id: row.id, uid: toUid(row.uid), label: row.label, documents };
 }

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { record, type Recorded } from '../../db/journal/record.ts';
 import { translate } from '../../db/open.ts';
-import { ensureOwnSet } from '../../db/sets.ts';
+import { ensureAnalyst, ensureOwnSet } from '../../db/sets.ts';
 import { hideUnfinished } from '../../db/unfinished.ts';
 import type { ChangeNotice } from '../../shared/contract/change.ts';
 import type { RequestEnvelope, ResponseEnvelope } from '../../shared/contract/envelope.ts';
@@ -103,7 +103,10 @@ export class Router {
     return {
       store,
       actor,
-      record: (label, work) => record(store, actor, { command: name, label }, work),
+      record: (label, work) => {
+        ensureAnalyst(store, actor); // history names who made a change
+        return record(store, actor, { command: name, label }, work);
+      },
       targetSet: (set) => set ?? this.#ownSet(),
     };
   }

@@ -40,6 +40,11 @@ export const documentCalls = {
     z.object({ document: Uid, status: Status, reason: z.string().max(1000).optional(), set: Uid.optional() }),
     z.object({}),
   ),
+  /** Moves documents with all annotations of all sets to the trash. */
+  'documents.delete': command(
+    z.object({ documents: z.array(Uid).min(1).max(10_000) }),
+    z.object({ spans: z.int() }),
+  ),
   /** Puts what was cut off the top back into the text; spans of all sets move with their words. */
   'documents.restoreHeader': command(z.object({ document: Uid }), z.object({ moved: z.int() })),
 };

@@ -10,9 +10,88 @@ const Done = z.object({
 });
 const Scope = z.object({ document: Uid.optional() });
 
-/** Undo and redo of this analyst, in one document or anywhere. */
+/** What a change did to one row of a document, in words. */
+export const RowChange = z.object({
+  did: z.enum(['added', 'removed', 'changed']),
+  /** Kind of the row: span, slot, relation, label, note, status, text, … */
+  kind: z.string(),
+  /** The span where it can be seen, if it is still there. */
+  span: Uid.nullable(),
+  /** Type of the span or relation, name of the slot or label. */
+  what: z.string(),
+  /** Words of the span, of the filler, of both ends, of the note. */
+  words: z.string(),
+  /** What is otherwise, where the row was there before and after; empty text for nothing. */
+  fields: z.array(z.object({ name: z.string(), from: z.string(), to: z.string() })),
+});
+export type RowChange = z.infer<typeof RowChange>;
+
+/** One change of a document's history. */
+export const HistoryEntry = z.object({
+  change: Uid,
+  /** ISO 8601. */
+  at: z.string(),
+  /** Name of who made it; empty where the project does not know it. */
+  analyst: z.string(),
+  label: z.string(),
+  /** It was undone later. */
+  undone: z.boolean(),
+  /** An import: its rows are not listed. */
+  batch: z.boolean(),
+  rows: z.array(RowChange),
+  /** So many rows more. */
+  more: z.int(),
+});
+export type HistoryEntry = z.infer<typeof HistoryEntry>;
+
+/** What going back to a point in time does to a document. */
+export const WayBack = z.object({
+  /** Rows that come back, go, or become what they were, by kind. */
+  counts: z.array(z.object({ kind: z.string(), added: z.int(), removed: z.int(), changed: z.int() })),
+  /** Who else’s changes are taken back with it, and how many. */
+  others: z.array(z.object({ name: z.string(), changes: z.int() })),
+  /** Why rows cannot be as they were, with how many. */
+  left: z.array(z.object({ reason: z.string(), count: z.int() })),
+});
+export type WayBack = z.infer<typeof WayBack>;
+
+/** A deleted document. */
+export const DeletedDocument = z.object({
+  id: Uid,
+  title: z.string(),
+  /** ISO 8601: when it was deleted. */
+  at: z.string(),
+  analyst: z.string(),
+});
+export type DeletedDocument = z.infer<typeof DeletedDocument>;
+
+/** Undo and redo of this analyst, in one document or anywhere; the past of documents. */
 export const historyCalls = {
   'history.undo': command(Scope, Done),
   'history.redo': command(Scope, Done),
   'history.next': query(Scope, z.object({ undo: z.string().nullable(), redo: z.string().nullable() })),
+  /** Changes of a document, or of one of its spans, the newest first; `before` pages on. */
+  'history.list': query(
+    z.object({
+      document: Uid,
+      span: Uid.optional(),
+      before: Uid.optional(),
+      limit: z.int().positive().max(500).optional(),
+    }),
+    z.object({ entries: z.array(HistoryEntry), more: z.boolean() }),
+  ),
+  /** What `history.goBack` would do. */
+  'history.wayBack': query(z.object({ document: Uid, change: Uid }), WayBack),
+  /** Makes a document what it was just after a change, in all sets, as one change that can be undone. */
+  'history.goBack': command(z.object({ document: Uid, change: Uid }), WayBack),
+  /** Deleted documents, those deleted last first. */
+  'history.trash': query(
+    z.object({ offset: z.int().nonnegative().optional(), limit: z.int().positive().max(1000).optional() }),
+    z.object({ total: z.int(), rows: z.array(DeletedDocument) }),
+  ),
+  /** Brings deleted documents back as they were, with all that was on them. */
+  'history.restore': command(
+    z.object({ documents: z.array(Uid).min(1).max(10_000) }),
+    z.object({ restored: z.int(), left: WayBack.shape.left }),
+  ),
 };

@@ -5,87 +5,14 @@ import { canonicalDump } from '../../db/dump.ts';
 import { sql } from '../../db/connection.ts';
 import { ensureOwnSet } from '../../db/sets.ts';
 import type { Uid } from '../../shared/model/uid.ts';
-import { backend } from '../support/backend.ts';
+import { backend, type Backend } from '../support/backend.ts';
+import { apply, spansOf, step } from '../support/random-edits.ts';
 
 const TEXT =
   'Türkiye’s minister said Güler and Sidhu exchanged views. Fidan met Erdoğan in Ankara.\n\n' +
   'Both sides underlined 👩‍👩‍👧 the importance of trade, 北京 agreed.';
 
-type Backend = ReturnType<typeof backend>;
-
 const dump = (b: Backend) => [...canonicalDump(b.store)];
-const spansOf = async (b: Backend, document: Uid) => (await b.call('annotations.get', { document })).spans;
-
-/** Commands a random analyst might give. Each picks its target by a number, so that any sequence makes sense. */
-const step = fc.oneof(
-  fc.record({
-    do: fc.constant('create' as const),
-    type: fc.constantFrom('PERSON', 'GPE', 'CLAIM', 'DATE'),
-    at: fc.nat(50),
-    length: fc.nat(30),
-  }),
-  fc.record({
-    do: fc.constant('type' as const),
-    pick: fc.nat(),
-    type: fc.constantFrom('PERSON', 'GPE', 'CLAIM'),
-  }),
-  fc.record({
-    do: fc.constant('bounds' as const),
-    pick: fc.nat(),
-    at: fc.nat(50),
-    length: fc.nat(30),
-    gap: fc.boolean(),
-  }),
-  fc.record({
-    do: fc.constant('attribute' as const),
-    pick: fc.nat(),
-    value: fc.constantFrom('name', 'nominal', null),
-  }),
-  fc.record({ do: fc.constant('duplicate' as const), pick: fc.nat(), type: fc.constantFrom('ORG', 'GPE') }),
-  fc.record({ do: fc.constant('delete' as const), pick: fc.nat() }),
-  fc.record({
-    do: fc.constant('note' as const),
-    pick: fc.nat(),
-    body: fc.constantFrom('why?', 'see above', ''),
-  }),
-  fc.record({
-    do: fc.constant('status' as const),
-    status: fc.constantFrom('new', 'in progress', 'done', 'skipped'),
-  }),
-  fc.record({ do: fc.constant('label' as const), value: fc.constantFrom('politics', null) }),
-  fc.record({ do: fc.constant('title' as const), title: fc.string({ maxLength: 12 }) }),
-);
-type Step = typeof step extends fc.Arbitrary<infer Value> ? Value : never;
-
-/** Answers whether the command was taken; a refused one must leave nothing behind. */
-async function apply(b: Backend, document: Uid, s: Step): Promise<void> {
-  const spans = await spansOf(b, document);
-  const span = 'pick' in s && spans.length > 0 ? spans[s.pick % spans.length] : undefined;
-  if ('pick' in s && !span) return;
-  const range = (at: number, length: number): [number, number] => [at, Math.min(TEXT.length, at + length)];
-  try {
-    if (s.do === 'create')
-      await b.call('spans.create', { document, type: s.type, fragments: [range(s.at, s.length)] });
-    if (s.do === 'type') await b.call('spans.update', { id: span!.id, type: s.type });
-    if (s.do === 'bounds') {
-      const first = range(s.at, s.length);
-      await b.call('spans.update', {
-        id: span!.id,
-        fragments: s.gap ? [first, [first[1] + 2, first[1] + 4]] : [first],
-      });
-    }
-    if (s.do === 'attribute')
-      await b.call('spans.update', { id: span!.id, attributes: { mention: s.value } });
-    if (s.do === 'duplicate') await b.call('spans.duplicate', { id: span!.id, type: s.type });
-    if (s.do === 'delete') await b.call('spans.delete', { ids: [span!.id] });
-    if (s.do === 'note') await b.call('notes.add', { document, span: span!.id, body: s.body });
-    if (s.do === 'status') await b.call('documents.setStatus', { document, status: s.status });
-    if (s.do === 'label') await b.call('labels.set', { document, name: 'topic', value: s.value });
-    if (s.do === 'title') await b.call('documents.setMetadata', { document, metadata: { title: s.title } });
-  } catch (error) {
-    if (!(error instanceof Error) || error.name !== 'PostilError') throw error;
-  }
-}
 
 async function all(b: Backend, document: Uid, verb: 'history.undo' | 'history.redo'): Promise<number> {
   for (let n = 0; ; n++) if ((await b.call(verb, { document })).label === null) return n;
@@ -99,7 +26,7 @@ describe('journal', () => {
         const document = b.addDocument(TEXT);
         ensureOwnSet(b.store, b.workspace.settings.actor); // undo steps over it
         const before = dump(b);
-        for (const s of steps) await apply(b, document, s);
+        for (const s of steps) await apply(b, document, TEXT, s);
         const after = dump(b);
         const undone = await all(b, document, 'history.undo');
         expect(dump(b)).toEqual(before);

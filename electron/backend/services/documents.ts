@@ -1,5 +1,6 @@
 import { sql } from '../../../db/connection.ts';
 import { documentByUid, listDocuments, nextUnfinished, statusOf, statusUid } from '../../../db/documents.ts';
+import { deleteDocument } from '../../../db/history/trash.ts';
 import type { Recorder } from '../../../db/journal/recorder.ts';
 import { compact } from '../../../db/rows/ids.ts';
 import { kindOf } from '../../../db/rows/index.ts';
@@ -10,6 +11,7 @@ import { isEdtf } from '../../../shared/model/attributes/date.ts';
 import { PostilError } from '../../../shared/contract/errors.ts';
 import type { Block, Status } from '../../../shared/model/document.ts';
 import type { Uid } from '../../../shared/model/uid.ts';
+import { counted } from '../../../shared/text/counted.ts';
 import { findBlocks } from '../../../shared/text/blocks.ts';
 import type { Domain, Handlers } from '../context.ts';
 
@@ -56,6 +58,16 @@ export const documentHandlers: Handlers<Domain<'documents'>> = {
     return record(`Mark ${status}`, (recorder) => {
       putStatus(recorder, target, document, status, reason ?? '');
       return {};
+    });
+  },
+  'documents.delete': ({ store, record }, { documents }) => {
+    const images = documents.map((document) => requireDocument(store, document));
+    const [{ title, origin }] = images as [(typeof images)[0]];
+    const name = images.length === 1 ? `“${title || origin.name}”` : counted(images.length, 'document');
+    return record(`Delete ${name}`, (recorder) => {
+      let spans = 0;
+      for (const document of new Set(documents)) spans += deleteDocument(store, recorder, document);
+      return { spans };
     });
   },
   'documents.restoreHeader': ({ store, record }, { document }) =>

@@ -1,5 +1,16 @@
+import { changeId, historyOf } from '../../../db/history/entries.ts';
+import { takeWayBack, wayBack, type LeftOut, type WayBack } from '../../../db/history/go-back.ts';
+import { wasThere } from '../../../db/history/past.ts';
+import { othersSince } from '../../../db/history/others.ts';
+import { listTrash, restoreDocuments } from '../../../db/history/trash.ts';
 import { nextRedo, nextUndo, redo, undo, type UndoTarget } from '../../../db/journal/undo.ts';
 import type { Recorded } from '../../../db/journal/record.ts';
+import { timeOf } from '../../../db/uid.ts';
+import type { ReadStore } from '../../../db/store.ts';
+import { PostilError } from '../../../shared/contract/errors.ts';
+import type { WayBack as Told } from '../../../shared/contract/history.ts';
+import type { Uid } from '../../../shared/model/uid.ts';
+import { counted } from '../../../shared/text/counted.ts';
 import type { Domain, Handlers } from '../context.ts';
 
 export const historyHandlers: Handlers<Domain<'history'>> = {
@@ -9,7 +20,63 @@ export const historyHandlers: Handlers<Domain<'history'>> = {
     undo: nextUndo(store.db, actor.analyst.id, document)?.label ?? null,
     redo: nextRedo(store.db, actor.analyst.id, document)?.label ?? null,
   }),
+  'history.list': ({ store }, { document, span, before, limit }) =>
+    historyOf(store, { document, span }, { before, limit }),
+  'history.wayBack': ({ store, actor }, { document, change }) => {
+    const id = changeId(store.db, change);
+    return tellWay(findWay(store, document, id), othersSince(store.db, document, id, actor.analyst.id));
+  },
+  'history.goBack': ({ store, actor, record }, { document, change }) => {
+    const id = changeId(store.db, change);
+    return record(
+      `Go back to ${new Date(timeOf(change)).toISOString().slice(0, 16).replace('T', ' ')} UTC`,
+      (recorder) => {
+        const others = othersSince(store.db, document, id, actor.analyst.id);
+        const way = findWay(store, document, id);
+        takeWayBack(store, recorder, way);
+        return tellWay(way, others);
+      },
+    );
+  },
+  'history.trash': ({ store }, page) => listTrash(store, page),
+  'history.restore': ({ store, record }, { documents }) => {
+    const ids = [...new Set(documents)];
+    return record(`Restore ${counted(ids.length, 'document')} from the trash`, (recorder) => ({
+      left: reasons(restoreDocuments(store, recorder, ids)),
+      restored: ids.length,
+    }));
+  },
 };
+
+/** @throws PostilError `refused` when the document was not there at that time. */
+function findWay(store: ReadStore, document: Uid, change: number): WayBack {
+  const way = wayBack(store, document, change);
+  if (!wasThere(store, document, way.rows))
+    throw new PostilError(
+      'refused',
+      'The document was not in the project at that time. Choose a later change.',
+    );
+  return way;
+}
+
+function tellWay({ rows, left }: WayBack, others: Told['others']): Told {
+  const counts = new Map<string, Told['counts'][number]>();
+  for (const { kind, now, then } of rows) {
+    const count = counts.get(kind) ?? { kind, added: 0, removed: 0, changed: 0 };
+    counts.set(kind, count);
+    count[!now ? 'added' : !then ? 'removed' : 'changed']++;
+  }
+  return { counts: [...counts.values()], others, left: reasons(left) };
+}
+
+function reasons(left: readonly LeftOut[]): Told['left'] {
+  const counts = new Map<string, number>();
+  for (const { kind, reason } of left) {
+    const words = `${kind}: ${reason}`;
+    counts.set(words, (counts.get(words) ?? 0) + 1);
+  }
+  return [...counts].map(([reason, count]) => ({ reason, count }));
+}
 
 function told(done: Recorded<UndoTarget> | null): Recorded<{ label: string | null; documents: number }> {
   if (!done) return { result: { label: null, documents: 0 }, change: null };

@@ -1,0 +1,118 @@
+import type { HistoryEntry, RowChange } from '../../shared/contract/history.ts';
+import { PostilError } from '../../shared/contract/errors.ts';
+import type { Uid } from '../../shared/model/uid.ts';
+import { sql, type ReadDb } from '../connection.ts';
+import type { ImageOf, KindName } from '../rows/index.ts';
+import type { ReadStore } from '../store.ts';
+import { timeOf, toBytes, toUid } from '../uid.ts';
+import { Describer } from './describe.ts';
+import { DOCUMENT_KINDS } from './document-rows.ts';
+import { textAfter } from './past.ts';
+
+/** So many rows of a change are described; the others are counted. */
+const MOST_ROWS = 40;
+
+interface EntryRow {
+  id: number;
+  uid: Buffer;
+  analyst: string | null;
+  label: string;
+  undone: number;
+  batch: number;
+}
+
+/** Which changes: all of a document, or of one span with its slots, relations and notes. */
+export interface HistoryScope {
+  readonly document: Uid;
+  readonly span?: Uid | undefined;
+}
+
+/** Changes of a document or span, newest first: those before the change `before`, at most `limit`. */
+export function historyOf(
+  store: ReadStore,
+  { document, span }: HistoryScope,
+  { before, limit = 50 }: { before?: Uid | undefined; limit?: number | undefined } = {},
+): { entries: HistoryEntry[]; more: boolean } {
+  const end = before === undefined ? Number.MAX_SAFE_INTEGER : changeId(store.db, before);
+  const rows = span
+    ? changesOfSpan(store.db, document, span, end, limit + 1)
+    : changesOf(store.db, document, end, limit + 1);
+  const entries = rows.slice(0, limit).map((row): HistoryEntry => {
+    const described = describe(store, document, row.id, span);
+    const uid = toUid(row.uid);
+    return {
+      change: uid,
+      at: new Date(timeOf(uid)).toISOString(),
+      analyst: row.analyst ?? '',
+      label: row.label,
+      undone: row.undone === 1,
+      batch: row.batch === 1,
+      rows: described.slice(0, MOST_ROWS),
+      more: Math.max(0, described.length - MOST_ROWS),
+    };
+  });
+  return { entries, more: rows.length > limit };
+}
+
+/** The local id of a change. Error: not-found. */
+export function changeId(db: ReadDb, change: Uid): number {
+  const id = db.value<number>(sql`SELECT id FROM change WHERE uid = ${toBytes(change)}`);
+  if (id === undefined)
+    throw new PostilError('not-found', `The project has no change ${change}.`, { field: 'change' });
+  return id;
+}
+
+function changesOf(db: ReadDb, document: Uid, end: number, limit: number): EntryRow[] {
+  return db.all<EntryRow>(sql`
+    SELECT c.id, c.uid, a.name AS analyst, c.label, c.undone, c.batch IS NOT NULL AS batch
+    FROM change_document cd JOIN change c ON c.id = cd.change_id LEFT JOIN analyst a ON a.uid = c.analyst
+    WHERE cd.document = ${toBytes(document)} AND cd.change_id < ${end} ORDER BY cd.change_id DESC LIMIT ${limit}`);
+}
+
+/** A span that an import brought has no entry of its own there: the change whose content it had before its first entry made it. */
+function changesOfSpan(db: ReadDb, document: Uid, span: Uid, end: number, limit: number): EntryRow[] {
+  return db.all<EntryRow>(sql`
+    WITH own (id) AS (
+      SELECT change_id FROM change_row WHERE uid = ${toBytes(span)}
+      UNION SELECT before_change FROM change_row WHERE uid = ${toBytes(span)} AND before_change IS NOT NULL
+      UNION SELECT change_id FROM span WHERE uid = ${toBytes(span)}
+      UNION SELECT r.change_id FROM change_document cd JOIN change_row r ON r.change_id = cd.change_id
+        WHERE cd.document = ${toBytes(document)} AND r.kind IN ('slot', 'relation', 'note')
+          AND ${span} IN (coalesce(r.after, r.before) ->> 'span', coalesce(r.after, r.before) ->> 'from', coalesce(r.after, r.before) ->> 'to'))
+    SELECT c.id, c.uid, a.name AS analyst, c.label, c.undone, c.batch IS NOT NULL AS batch
+    FROM own JOIN change c ON c.id = own.id LEFT JOIN analyst a ON a.uid = c.analyst
+    WHERE c.id < ${end} ORDER BY c.id DESC LIMIT ${limit}`);
+}
+
+interface JournalledRow {
+  kind: KindName;
+  uid: Buffer;
+  before: string | null;
+  after: string | null;
+}
+
+function describe(store: ReadStore, document: Uid, change: number, span: Uid | undefined): RowChange[] {
+  const rows = store.db
+    .all<JournalledRow>(
+      sql`SELECT kind, uid, before, after FROM change_row WHERE change_id = ${change} ORDER BY ordinal`,
+    )
+    .filter((row) => DOCUMENT_KINDS.includes(row.kind) && isOf(row, document, span));
+  if (rows.length === 0) return [];
+  const words = new Describer(store, textAfter(store, document, change) ?? '');
+  return rows.flatMap(({ kind, uid, before, after }) => {
+    const described = words.row(kind, toUid(uid), parsed(before), parsed(after));
+    // Offsets that moved with the text, ranks and the like are no change to a reader.
+    return described.did === 'changed' && described.fields.length === 0 ? [] : [described];
+  });
+}
+
+function parsed(image: string | null): ImageOf<KindName> | undefined {
+  return image === null ? undefined : (JSON.parse(image) as ImageOf<KindName>);
+}
+
+function isOf({ kind, uid, before, after }: JournalledRow, document: Uid, span: Uid | undefined): boolean {
+  const own = toUid(uid);
+  const image = JSON.parse((after ?? before)!) as { document?: Uid; span?: Uid; from?: Uid; to?: Uid };
+  if (span !== undefined) return own === span || [image.span, image.from, image.to].includes(span);
+  return own === document || image.document === document || (kind === 'relation' && !image.document);
+}

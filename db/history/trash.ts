@@ -1,0 +1,97 @@
+import type { DeletedDocument } from '../../shared/contract/history.ts';
+import { PostilError } from '../../shared/contract/errors.ts';
+import type { Uid } from '../../shared/model/uid.ts';
+import { sql } from '../connection.ts';
+import type { Recorder } from '../journal/recorder.ts';
+import { findId } from '../rows/ids.ts';
+import { kindOf, type ImageOf } from '../rows/index.ts';
+import type { ReadStore, Store } from '../store.ts';
+import { derivedUid, timeOf, toBytes, toUid } from '../uid.ts';
+import { rowsOfDocument } from './document-rows.ts';
+import { takeWayBack, wayBack, type LeftOut } from './go-back.ts';
+
+/**
+ * Stands for a document in `change_document`: deletions are entered under it, so that the trash is found without a look at the
+ * whole journal. What was deleted is kept there, in the images of the rows.
+ */
+export const TRASH = derivedUid('trash');
+
+/** Removes a document with everything on it, each row journalled. Answers how many spans went. */
+export function deleteDocument(store: Store, recorder: Recorder, document: Uid): number {
+  const id = findId(store.db, 'document', document);
+  if (id === undefined)
+    throw new PostilError('not-found', `The project has no document ${document}.`, { field: 'documents' });
+  recorder.touch(TRASH);
+  // Claims of other documents that were relayed by this one.
+  for (const { uid } of store.db.all<{ uid: Buffer }>(
+    sql`SELECT uid FROM slot WHERE filler_document = ${id} ORDER BY id`,
+  ))
+    recorder.remove('slot', toUid(uid));
+  const rows = rowsOfDocument(store, document);
+  for (const { kind, uid } of rows.toReversed()) recorder.remove(kind, uid);
+  return rows.filter(({ kind }) => kind === 'span').length;
+}
+
+/** Deleted documents that are not there again, those deleted last first. */
+export function listTrash(
+  { db }: ReadStore,
+  { offset = 0, limit = 200 }: { offset?: number | undefined; limit?: number | undefined } = {},
+): { total: number; rows: DeletedDocument[] } {
+  const found = db.all<{ uid: Buffer; change_id: number }>(sql`
+    SELECT r.uid, max(r.change_id) AS change_id FROM change_document cd JOIN change_row r ON r.change_id = cd.change_id
+    WHERE cd.document = ${toBytes(TRASH)} AND r.kind = 'document' AND r.after IS NULL
+      AND NOT EXISTS (SELECT 1 FROM document d WHERE d.uid = r.uid)
+    GROUP BY r.uid ORDER BY change_id DESC, max(r.ordinal)`);
+  const rows = found.slice(offset, offset + limit).map(({ uid, change_id }): DeletedDocument => {
+    const { before, change, analyst } = db.get<{
+      before: string;
+      change: Buffer;
+      analyst: string | null;
+    }>(sql`
+      SELECT r.before, c.uid AS change, a.name AS analyst
+      FROM change_row r JOIN change c ON c.id = r.change_id LEFT JOIN analyst a ON a.uid = c.analyst
+      WHERE r.uid = ${uid} AND r.change_id = ${change_id} AND r.kind = 'document'`)!;
+    const { title, origin } = JSON.parse(before) as ImageOf<'document'>;
+    return {
+      id: toUid(uid),
+      title: title || origin.name,
+      at: new Date(timeOf(toUid(change))).toISOString(),
+      analyst: analyst ?? '',
+    };
+  });
+  return { total: found.length, rows };
+}
+
+/**
+ * Brings deleted documents back as they were when they were deleted. Answers what could not be as it was.
+ * Error: not-found, for one that is not in the trash.
+ */
+export function restoreDocuments(store: Store, recorder: Recorder, documents: readonly Uid[]): LeftOut[] {
+  const left = documents.flatMap((document) => {
+    if (findId(store.db, 'document', document) !== undefined)
+      throw new PostilError('refused', `Document ${document} is not deleted.`, { field: 'documents' });
+    const deletion = store.db.value<number | null>(sql`
+      SELECT max(change_id) FROM change_row WHERE uid = ${toBytes(document)} AND kind = 'document' AND after IS NULL`);
+    if (!deletion)
+      throw new PostilError('not-found', `The trash has no document ${document}.`, { field: 'documents' });
+    const way = wayBack(store, document, deletion - 1);
+    takeWayBack(store, recorder, way);
+    restoreRelayed(store, recorder, document, deletion);
+    return way.left;
+  });
+  // A relation to a document that came back after this one is there by now.
+  return left.filter(({ kind, uid }) => kindOf(kind).read(store, uid) === undefined);
+}
+
+/** Slots of other documents that the document had filled. */
+function restoreRelayed(store: Store, recorder: Recorder, document: Uid, deletion: number): void {
+  const rows = store.db.all<{ uid: Buffer; before: string; before_change: number }>(sql`
+    SELECT uid, before, before_change FROM change_row
+    WHERE change_id = ${deletion} AND kind = 'slot' AND before -> 'filler' ->> 'document' = ${document} ORDER BY ordinal DESC`);
+  for (const { uid, before, before_change } of rows) {
+    const slot = toUid(uid);
+    const { span } = JSON.parse(before) as ImageOf<'slot'>;
+    if (findId(store.db, 'slot', slot) === undefined && findId(store.db, 'span', span) !== undefined)
+      recorder.restore('slot', slot, before, before_change);
+  }
+}
