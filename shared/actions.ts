@@ -20,6 +20,7 @@ const actions = [
   { id: 'project.open', label: 'Open project…', menu: 'File', keys: ['Mod+O'] },
   { id: 'project.saveCopy', label: 'Save a copy…', menu: 'File', keys: [] },
   { id: 'backups', label: 'Backups…', menu: 'File', keys: ['Alt+Shift+B'] },
+  { id: 'trash', label: 'Trash: deleted articles…', menu: 'File', keys: [] },
   { id: 'project.close', label: 'Close project', menu: 'File', keys: [] },
   { id: 'import.files', label: 'Import files…', menu: 'File', keys: ['Mod+I'] },
   { id: 'import.folder', label: 'Import a folder…', menu: 'File', keys: ['Mod+Shift+I', 'Alt+Shift+I'] },
@@ -53,6 +54,12 @@ const actions = [
   { id: 'screen.numbers', label: 'Numbers: one set against another', menu: 'View', keys: ['Alt+Shift+N'] },
   { id: 'screen.notes', label: 'Notes and questions', menu: 'View', keys: ['Alt+Shift+O'] },
   {
+    id: 'screen.history',
+    label: 'History of this article',
+    menu: 'View',
+    keys: ['Alt+Shift+H'],
+  },
+  {
     id: 'screen.quarantine',
     label: 'Quarantine: extractions without a place',
     menu: 'View',
@@ -83,6 +90,7 @@ const actions = [
   { id: 'document.done', label: 'Mark done and go on', menu: 'Annotate', keys: ['Mod+Enter'] },
   { id: 'document.skip', label: 'Skip this document…', menu: 'Annotate', keys: ['Mod+Shift+Enter'] },
   { id: 'document.reopen', label: 'Mark in progress again', menu: 'Annotate', keys: [] },
+  { id: 'document.delete', label: 'Move this article to the trash', menu: 'Annotate', keys: [] },
   { id: 'span.next', label: 'Next span', menu: 'Annotate', keys: ['Tab'], scope: 'text' },
   { id: 'span.previous', label: 'Previous span', menu: 'Annotate', keys: ['Shift+Tab'], scope: 'text' },
   { id: 'span.outward', label: 'Next span outward', menu: 'Annotate', keys: ['Alt+ArrowUp'], scope: 'text' },

@@ -3,9 +3,10 @@ import { readableQuote } from '../../shared/model/fragments.ts';
 import type { Uid } from '../../shared/model/uid.ts';
 import { sql } from '../connection.ts';
 import { findId } from '../rows/ids.ts';
-import { kindOf, type ImageOf, type KindName } from '../rows/index.ts';
+import { kindOf, type ImageOf } from '../rows/index.ts';
 import type { ReadStore } from '../store.ts';
 import { toBytes } from '../uid.ts';
+import type { DocumentKind } from './document-rows.ts';
 
 /** Longest piece of text that a description quotes, in UTF-16 code units. */
 const LONGEST_QUOTE = 120;
@@ -24,7 +25,7 @@ export class Describer {
   }
 
   /** What one row was and is. Both absent says nothing. */
-  row<Kind extends KindName>(
+  row<Kind extends DocumentKind>(
     kind: Kind,
     uid: Uid,
     before: ImageOf<Kind> | undefined,
@@ -42,7 +43,7 @@ export class Describer {
     };
   }
 
-  #subject(kind: KindName, uid: Uid, image: unknown): { what: string; words: string; span: Uid | null } {
+  #subject(kind: DocumentKind, uid: Uid, image: unknown): { what: string; words: string; span: Uid | null } {
     switch (kind) {
       case 'span': {
         const span = image as ImageOf<'span'>;
@@ -82,12 +83,12 @@ export class Describer {
         return { what: 'Article', words: (image as ImageOf<'document'>).title, span: null };
       case 'text':
         return { what: 'Text', words: '', span: null };
-      default:
+      case 'segmentation':
         return { what: 'Tokens', words: '', span: null };
     }
   }
 
-  #fields(kind: KindName, before: unknown, after: unknown): RowChange['fields'] {
+  #fields(kind: DocumentKind, before: unknown, after: unknown): RowChange['fields'] {
     if (kind === 'text') {
       const [from, to] = differing((before as ImageOf<'text'>).text, (after as ImageOf<'text'>).text);
       return [field('text', from, to)];
@@ -100,7 +101,7 @@ export class Describer {
   }
 
   /** The fields of an image that mean something to a reader, by name. */
-  #readable(kind: KindName, image: unknown): Map<string, string> {
+  #readable(kind: DocumentKind, image: unknown): Map<string, string> {
     const values = new Map<string, string>();
     if (kind === 'span' || kind === 'relation') {
       const { type, attributes } = image as ImageOf<'span'>;

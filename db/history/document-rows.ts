@@ -5,14 +5,17 @@ import { findId } from '../rows/ids.ts';
 import type { ReadStore } from '../store.ts';
 import { toUid } from '../uid.ts';
 
+/** Kinds of rows that belong to documents. */
+export type DocumentKind = Exclude<KindName, 'project' | 'analyst' | 'entity' | 'set' | 'review'>;
+
 /** A row of a document. */
 export interface DocumentRow {
-  readonly kind: KindName;
+  readonly kind: DocumentKind;
   readonly uid: Uid;
 }
 
 /** Kinds that belong to documents, what others depend on first; with how the rows of one are found. */
-const KINDS: readonly [KindName, (document: number, since: number) => Sql][] = [
+const KINDS: readonly [DocumentKind, (document: number, since: number) => Sql][] = [
   ['document', (id, since) => sql`SELECT uid FROM document WHERE id = ${id} AND change_id > ${since}`],
   [
     'text',
@@ -65,7 +68,11 @@ const KINDS: readonly [KindName, (document: number, since: number) => Sql][] = [
 ];
 
 /** The kinds of {@link rowsOfDocument}, in its order. */
-export const DOCUMENT_KINDS: readonly KindName[] = KINDS.map(([kind]) => kind);
+export const DOCUMENT_KINDS: readonly DocumentKind[] = KINDS.map(([kind]) => kind);
+
+export function isDocumentKind(kind: KindName): kind is DocumentKind {
+  return (DOCUMENT_KINDS as readonly KindName[]).includes(kind);
+}
 
 /**
  * The rows that make up a document as it is: its own, and all annotations of all sets, relations to other documents

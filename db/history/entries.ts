@@ -6,7 +6,7 @@ import type { ImageOf, KindName } from '../rows/index.ts';
 import type { ReadStore } from '../store.ts';
 import { timeOf, toBytes, toUid } from '../uid.ts';
 import { Describer } from './describe.ts';
-import { DOCUMENT_KINDS } from './document-rows.ts';
+import { isDocumentKind, type DocumentKind } from './document-rows.ts';
 import { textAfter } from './past.ts';
 
 /** So many rows of a change are described; the others are counted. */
@@ -96,18 +96,19 @@ function describe(store: ReadStore, document: Uid, change: number, span: Uid | u
     .all<JournalledRow>(
       sql`SELECT kind, uid, before, after FROM change_row WHERE change_id = ${change} ORDER BY ordinal`,
     )
-    .filter((row) => DOCUMENT_KINDS.includes(row.kind) && isOf(row, document, span));
+    .filter((row) => isOf(row, document, span));
   if (rows.length === 0) return [];
   const words = new Describer(store, textAfter(store, document, change) ?? '');
   return rows.flatMap(({ kind, uid, before, after }) => {
+    if (!isDocumentKind(kind)) return [];
     const described = words.row(kind, toUid(uid), parsed(before), parsed(after));
     // Offsets that moved with the text, ranks and the like are no change to a reader.
     return described.did === 'changed' && described.fields.length === 0 ? [] : [described];
   });
 }
 
-function parsed(image: string | null): ImageOf<KindName> | undefined {
-  return image === null ? undefined : (JSON.parse(image) as ImageOf<KindName>);
+function parsed(image: string | null): ImageOf<DocumentKind> | undefined {
+  return image === null ? undefined : (JSON.parse(image) as ImageOf<DocumentKind>);
 }
 
 function isOf({ kind, uid, before, after }: JournalledRow, document: Uid, span: Uid | undefined): boolean {
@@ -115,4 +116,14 @@ function isOf({ kind, uid, before, after }: JournalledRow, document: Uid, span: 
   const image = JSON.parse((after ?? before)!) as { document?: Uid; span?: Uid; from?: Uid; to?: Uid };
   if (span !== undefined) return own === span || [image.span, image.from, image.to].includes(span);
   return own === document || image.document === document || (kind === 'relation' && !image.document);
+}
+
+/** The document's last change at or before a moment (ms since 1970). */
+export function changeAt(db: ReadDb, document: Uid, at: number): Uid | undefined {
+  const end = Buffer.alloc(16);
+  end.writeUIntBE(at + 1, 0, 6); // UUIDv7: the first 48 bits are the time
+  const uid = db.value<Buffer>(sql`
+    SELECT c.uid FROM change_document cd JOIN change c ON c.id = cd.change_id
+    WHERE cd.document = ${toBytes(document)} AND c.uid < ${end} ORDER BY c.id DESC LIMIT 1`);
+  return uid && toUid(uid);
 }

@@ -105,33 +105,30 @@ function whatLacks<Kind extends KindName>(
     const { name } = store.terms.byUid((image as ImageOf<'span'>).type);
     return `the scheme has no type ${name} any more`;
   }
-  switch (kind) {
-    case 'span':
-      return has('span', (image as ImageOf<'span'>).owner) ? null : 'the claim it belongs to is gone';
-    case 'slot': {
-      const { span, filler, evidence } = image as ImageOf<'slot'>;
-      if (!has('span', span)) return 'its claim is gone';
-      if ('span' in filler && !has('span', filler.span)) return 'what filled it is gone';
-      if ('entity' in filler && !has('entity', filler.entity)) return 'the entity that filled it is gone';
-      if ('document' in filler && !has('document', filler.document))
-        return 'the document that filled it is gone';
-      return evidence.every((each) => has('span', each)) ? null : 'its evidence is gone';
-    }
-    case 'relation': {
-      const { from, to } = image as ImageOf<'relation'>;
-      return has('span', from) && has('span', to) ? null : 'one of its ends is gone';
-    }
-    case 'note': {
-      const { span, relation, replyTo, analyst } = image as ImageOf<'note'>;
-      if (!has('note', replyTo)) return 'what it replies to is gone';
-      if (!has('analyst', analyst)) return 'its writer is gone';
-      return has('span', span) && has('relation', relation) ? null : 'what it is about is gone';
-    }
-    case 'decision':
-      return has('review', (image as ImageOf<'decision'>).review) ? null : 'its review is gone';
-    default:
-      return null;
+  if (kind === 'span' && !has('span', (image as ImageOf<'span'>).owner))
+    return 'the claim it belongs to is gone';
+  if (kind === 'slot') {
+    const { span, filler, evidence } = image as ImageOf<'slot'>;
+    if (!has('span', span)) return 'its claim is gone';
+    if ('span' in filler && !has('span', filler.span)) return 'what filled it is gone';
+    if ('entity' in filler && !has('entity', filler.entity)) return 'the entity that filled it is gone';
+    if ('document' in filler && !has('document', filler.document))
+      return 'the document that filled it is gone';
+    if (!evidence.every((each) => has('span', each))) return 'its evidence is gone';
   }
+  if (kind === 'relation') {
+    const { from, to } = image as ImageOf<'relation'>;
+    if (!has('span', from) || !has('span', to)) return 'one of its ends is gone';
+  }
+  if (kind === 'note') {
+    const { span, relation, replyTo, analyst } = image as ImageOf<'note'>;
+    if (!has('note', replyTo)) return 'what it replies to is gone';
+    if (!has('analyst', analyst)) return 'its writer is gone';
+    if (!has('span', span) || !has('relation', relation)) return 'what it is about is gone';
+  }
+  if (kind === 'decision' && !has('review', (image as ImageOf<'decision'>).review))
+    return 'its review is gone';
+  return null;
 }
 
 /** Terms of the types that the scheme has: the term of a type that was deleted stays. */

@@ -3,10 +3,10 @@ import { sql } from '../connection.ts';
 import { imageText, kindOf, type ImageOf, type KindName } from '../rows/index.ts';
 import type { ReadStore } from '../store.ts';
 import { toBytes, toUid } from '../uid.ts';
-import { DOCUMENT_KINDS, rowsOfDocument } from './document-rows.ts';
+import { DOCUMENT_KINDS, isDocumentKind, rowsOfDocument, type DocumentKind } from './document-rows.ts';
 
 /** A row of a document that is now otherwise than it was at a point of its past. */
-export interface PastRow<Kind extends KindName = KindName> {
+export interface PastRow<Kind extends DocumentKind = DocumentKind> {
   readonly kind: Kind;
   readonly uid: Uid;
   /** As it is; absent where it is no more. */
@@ -38,7 +38,7 @@ export function pastOf(store: ReadStore, document: Uid, change: number): PastRow
     FROM change_document cd JOIN change_row r ON r.change_id = cd.change_id
     WHERE cd.document = ${toBytes(document)} AND cd.change_id > ${change} ORDER BY cd.change_id, r.ordinal`);
   for (const row of rows) {
-    if (!DOCUMENT_KINDS.includes(row.kind)) continue;
+    if (!isDocumentKind(row.kind)) continue;
     const uid = toUid(row.uid);
     const key = `${row.kind} ${uid}`;
     const image = JSON.parse(row.before ?? row.after!) as Belonging;
@@ -67,7 +67,7 @@ interface Belonging {
 /** A change may be of many documents; and a relation across two belongs to either. */
 function belongs(
   store: ReadStore,
-  kind: KindName,
+  kind: DocumentKind,
   uid: Uid,
   { document: own, ends, from, to }: Belonging,
   document: Uid,
@@ -85,12 +85,12 @@ function belongs(
 
 function pastRow(
   store: ReadStore,
-  kind: KindName,
+  kind: DocumentKind,
   uid: Uid,
   before: string | undefined,
   change: number,
 ): PastRow {
-  const then = before === undefined ? undefined : (JSON.parse(before) as ImageOf<KindName>);
+  const then = before === undefined ? undefined : (JSON.parse(before) as ImageOf<DocumentKind>);
   return { kind, uid, now: kindOf(kind).read(store, uid)?.image, then, change };
 }
 

@@ -4,7 +4,14 @@ import type { CliCommand } from './define.ts';
 import { entitiesCommand } from './entities.ts';
 import { exportCommand, importCommand } from './exchange.ts';
 import { convertCommand, formatsCommand } from './formats.ts';
-import { redoCommand, undoCommand } from './history.ts';
+import {
+  backCommand,
+  deleteCommand,
+  historyCommand,
+  redoCommand,
+  trashCommand,
+  undoCommand,
+} from './history.ts';
 import { listCommand } from './list.ts';
 import { newCommand } from './new.ts';
 import { notesCommand } from './notes.ts';
@@ -41,6 +48,10 @@ export const COMMANDS: Readonly<Record<string, CliCommand>> = {
   scheme: schemeCommand,
   undo: undoCommand,
   redo: redoCommand,
+  history: historyCommand,
+  back: backCommand,
+  delete: deleteCommand,
+  trash: trashCommand,
   backup: backupCommand,
   backups: backupsCommand,
   restore: restoreCommand,

@@ -15,19 +15,33 @@ export function goTo(document: Uid): void {
   setView({ screen: 'article', documentId: document, typePrompt: null });
 }
 
+/** The documents of the list as it is sorted and filtered. */
+async function listed(): Promise<readonly { readonly id: Uid }[]> {
+  const { search, statuses, order, descending } = useView.getState();
+  const shown = set();
+  const { rows } = await call('documents.list', {
+    ...(shown && { set: shown }),
+    ...(search && { search }),
+    ...(statuses.length > 0 && { status: [...statuses] }),
+    order,
+    descending,
+    limit: 10_000,
+  });
+  return rows;
+}
+
+/** The document after this one in the list, or before it when it is the last. */
+export async function neighbour(document: Uid): Promise<Uid | undefined> {
+  const rows = await listed();
+  const here = rows.findIndex(({ id }) => id === document);
+  return (rows[here + 1] ?? rows[here - 1])?.id;
+}
+
 /** Goes to the next (1) or previous (-1) document of the list as it is sorted and filtered. */
 export async function step(by: 1 | -1): Promise<void> {
-  const { documentId, search, statuses, order, descending } = useView.getState();
-  const shown = set();
+  const { documentId } = useView.getState();
   try {
-    const { rows } = await call('documents.list', {
-      ...(shown && { set: shown }),
-      ...(search && { search }),
-      ...(statuses.length > 0 && { status: [...statuses] }),
-      order,
-      descending,
-      limit: 10_000,
-    });
+    const rows = await listed();
     const here = rows.findIndex(({ id }) => id === documentId);
     const next = rows[here === -1 ? 0 : here + by];
     if (next) goTo(next.id);

@@ -1,19 +1,87 @@
 import type { Uid } from '../../shared/model/uid.ts';
 import { call } from '../api.ts';
-import { useView, toast, toastError } from '../state/view.ts';
+import { setView, useView, toast, toastError } from '../state/view.ts';
+import { useArticle } from '../state/article.ts';
+import { useHistory } from '../state/history.ts';
+import { keyName } from '../state/keys.ts';
+import { makeStale } from '../state/queries.ts';
+import { counted } from '../../shared/text/counted.ts';
+import { neighbour } from './documents.ts';
 import { loadQueue } from './review.ts';
 
-/** Undoes or redoes this analyst's last change in the open article; on the other screens, and without one, anywhere. */
+/** Undoes or redoes this analyst's last change in the open article or its history; on the other screens, and without one, anywhere. */
 export async function takeBack(verb: 'undo' | 'redo'): Promise<void> {
   const { documentId, screen } = useView.getState();
   try {
-    const scope: { document?: Uid } = documentId && screen === 'article' ? { document: documentId } : {};
+    const scope: { document?: Uid } =
+      documentId && (screen === 'article' || screen === 'history') ? { document: documentId } : {};
     const told = await call(`history.${verb}`, scope);
     if (told.label === null) return toast(`There is nothing to ${verb}.`);
     // Cases come back, or go: the queue holds its own rows.
     if (screen === 'review') void loadQueue();
     const past = verb === 'undo' ? 'Undone' : 'Redone';
     toast(`${past}: ${told.label}${told.documents > 1 ? ` in ${told.documents} documents` : ''}`);
+  } catch (error) {
+    toastError(error);
+  }
+}
+
+/** Shows the changes of the open article, or only those of one of its spans. */
+export function openHistory(span: Uid | null): void {
+  useHistory.setState({ span });
+  setView({ screen: 'history' });
+}
+
+/** Makes the article what it was just after a change. */
+export async function goBack(document: Uid, change: Uid): Promise<void> {
+  try {
+    const { left } = await call('history.goBack', { document, change });
+    const out = left.reduce((sum, { count }) => sum + count, 0);
+    toast(
+      `The article is as it was then. ${keyName('history.undo')} takes that back.${
+        out > 0
+          ? ` ${counted(out, 'row')} could not come back: ${left.map(({ reason }) => reason).join('; ')}.`
+          : ''
+      }`,
+      out > 0 ? 'told' : 'done',
+    );
+  } catch (error) {
+    toastError(error);
+  }
+}
+
+/** Moves an article to the trash, the open one if none is given, and shows the one beside it. */
+export async function deleteArticle(
+  document: Uid | null = useArticle.getState().document?.id ?? null,
+): Promise<void> {
+  if (!document) return;
+  try {
+    const isShown = useView.getState().documentId === document;
+    const next = isShown ? await neighbour(document) : undefined;
+    const { spans } = await call('documents.delete', { documents: [document] });
+    if (isShown) setView({ documentId: next ?? null });
+    toast(
+      `Moved to the trash${spans > 0 ? ` with ${counted(spans, 'span')}` : ''}. File › Trash brings it back.`,
+    );
+  } catch (error) {
+    toastError(error);
+  }
+}
+
+/** Brings deleted articles back; one alone is shown. */
+export async function restoreArticles(documents: readonly Uid[]): Promise<void> {
+  try {
+    const { restored, left } = await call('history.restore', { documents: [...documents] });
+    makeStale(['history']);
+    const [only] = documents;
+    if (documents.length === 1 && only) setView({ screen: 'article', documentId: only });
+    const out = left.map(({ count, reason }) => `${count} × ${reason}`).join('; ');
+    toast(
+      `${restored === 1 ? 'The article is' : `${counted(restored, 'article')} are`} back with all annotations.${
+        out ? ` Left out: ${out}.` : ''
+      }`,
+      out ? 'told' : 'done',
+    );
   } catch (error) {
     toastError(error);
   }

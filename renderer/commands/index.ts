@@ -16,7 +16,7 @@ import { closeFind, openFind, stepFound } from './find.ts';
 import { focusNext, focusRegion } from './focus.ts';
 import { handleFrameKey, slotActions } from './frame-keys.ts';
 import { nextClaim } from './frames.ts';
-import { takeBack } from './history.ts';
+import { deleteArticle, openHistory, takeBack } from './history.ts';
 import { beginNote } from './notes.ts';
 import { choosePack } from './packs.ts';
 import { openByDialog } from './project.ts';
@@ -65,6 +65,8 @@ const run: Record<ActionId, () => unknown> = {
   'document.done': done,
   'document.skip': () => useArticle.getState().document && setView({ dialog: 'skip' }),
   'document.reopen': reopen,
+  'document.delete': deleteArticle,
+  trash: () => setView({ dialog: 'trash' }),
   'palette.open': () => setView({ paletteOpen: true }),
   'theme.toggle': () => setView(({ theme }) => ({ theme: theme === 'light' ? 'dark' : 'light' })),
   'view.left': () => setPanel('left', !isPanelOpen(useView.getState(), 'left')),
@@ -80,6 +82,7 @@ const run: Record<ActionId, () => unknown> = {
   'screen.review': () => setView({ screen: 'review' }),
   'screen.scheme': () => setView({ screen: 'scheme' }),
   'screen.numbers': () => setView({ screen: 'numbers' }),
+  'screen.history': () => openHistory(null),
   'screen.notes': () => setView({ screen: 'notes' }),
   'note.add': beginNote,
   'screen.quarantine': () => setView({ screen: 'quarantine' }),

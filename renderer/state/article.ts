@@ -4,9 +4,10 @@ import type { Label, Note, Relation, Span } from '../../shared/model/annotation.
 import type { Document, Status } from '../../shared/model/document.ts';
 import type { Fragment } from '../../shared/model/fragments.ts';
 import type { Uid } from '../../shared/model/uid.ts';
+import { PostilError } from '../../shared/contract/errors.ts';
 import { call } from '../api.ts';
 import type { ProposedSpan } from '../editor/span-store.ts';
-import { toastError } from './view.ts';
+import { setView, toastError, useView } from './view.ts';
 
 /** The open document with its annotations in the shown set, kept up to date by change notices. */
 interface Article {
@@ -94,8 +95,16 @@ export async function openArticle(documentId: Uid | null, set: Uid | null): Prom
     });
     void refreshProposals();
   } catch (error) {
-    if (mine === latest) toastError(error);
+    if (mine !== latest) return;
+    if (error instanceof PostilError && error.code === 'not-found') leave(documentId);
+    else toastError(error);
   }
+}
+
+/** The document is gone: deleted, or with an undone import. Another one is shown. */
+function leave(document: Uid): void {
+  useArticle.setState(nothing);
+  if (useView.getState().documentId === document) setView({ documentId: null });
 }
 
 /** Reads the proposals of the open document: where the queue was opened, and one's own set is shown. */
@@ -180,8 +189,7 @@ async function refreshDocument(): Promise<void> {
       ...(changed && { document: fresh.document }),
     });
   } catch {
-    // The document may be gone with an undone import; the list then shows what is left.
-    useArticle.setState(nothing);
+    leave(document.id);
   }
 }
 

@@ -18,7 +18,8 @@ export type DialogName =
   | 'pack-export'
   | 'propagate'
   | 'backups'
-  | 'save-copy';
+  | 'save-copy'
+  | 'trash';
 /** What the middle of the window shows. */
 export type Screen =
   | 'article'
@@ -30,6 +31,7 @@ export type Screen =
   | 'quarantine'
   | 'numbers'
   | 'notes'
+  | 'history'
   | 'scheme';
 export type ListOrder = 'added' | 'title' | 'published' | 'length';
 

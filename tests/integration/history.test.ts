@@ -142,7 +142,7 @@ describe('going back', () => {
     const { version, scheme } = await b.call('project.scheme', {});
     const without = JSON.parse(JSON.stringify(scheme), (_, value: unknown) =>
       Array.isArray(value)
-        ? value.filter((each) => each !== 'WEAPON' && (each as { name?: string })?.name !== 'WEAPON')
+        ? value.filter((each) => each !== 'WEAPON' && (each as { name?: string }).name !== 'WEAPON')
         : value,
     ) as typeof scheme;
     await b.call('scheme.edit', { base: version, target: { scheme: without } });

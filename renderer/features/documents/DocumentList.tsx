@@ -5,6 +5,7 @@ import type { OutputOf } from '../../../shared/contract/index.ts';
 import type { Status } from '../../../shared/model/document.ts';
 import type { Uid } from '../../../shared/model/uid.ts';
 import { goTo } from '../../commands/documents.ts';
+import { deleteArticle } from '../../commands/history.ts';
 import { focusRegion } from '../../commands/focus.ts';
 import { useCall } from '../../state/queries.ts';
 import { setView, useView, type ListOrder } from '../../state/view.ts';
@@ -63,6 +64,7 @@ export function DocumentList({ set, statuses: counts }: DocumentListProps) {
       event.preventDefault();
       goTo(row.id);
     } else if (event.key === 'Enter') focusRegion('text');
+    else if (event.key === 'Delete' && rows[at]) void deleteArticle(rows[at].id);
   };
   const toggle = (status: Status) =>
     setView({

@@ -11,6 +11,7 @@ import { ImportDialog } from '../exchange/ImportDialog.tsx';
 import { ModelImportDialog } from '../exchange/ModelImportDialog.tsx';
 import { PasteDialog } from '../exchange/PasteDialog.tsx';
 import { KeysDialog } from '../help/KeysDialog.tsx';
+import { TrashDialog } from '../history/TrashDialog.tsx';
 import { PropagateDialog } from '../propagation/PropagateDialog.tsx';
 import { ProfileDialog } from '../profile/ProfileDialog.tsx';
 import { SkipDialog } from '../documents/SkipDialog.tsx';
@@ -31,6 +32,7 @@ const dialogs = {
   propagate: PropagateDialog,
   backups: BackupsDialog,
   'save-copy': SaveCopyDialog,
+  trash: TrashDialog,
 };
 
 /** The dialog that is open, if one is. */

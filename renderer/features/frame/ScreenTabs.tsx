@@ -27,6 +27,7 @@ const MORE: readonly Tab[] = [
   { id: 'numbers', label: 'Numbers' },
   { id: 'quarantine', label: 'Quarantine' },
   { id: 'notes', label: 'Notes' },
+  { id: 'history', label: 'History' },
   { id: 'scheme', label: 'Scheme' },
 ];
 

@@ -10,6 +10,7 @@ import { Introduction } from '../profile/Introduction.tsx';
 import { ClaimsScreen } from '../claims/ClaimsScreen.tsx';
 import { RelationsScreen } from '../relations/RelationsScreen.tsx';
 import { EntitiesScreen } from '../entities/EntitiesScreen.tsx';
+import { HistoryScreen } from '../history/HistoryScreen.tsx';
 import { NotesScreen } from '../notes/NotesScreen.tsx';
 import { NumbersScreen } from '../numbers/NumbersScreen.tsx';
 import { QuarantinePanel } from '../quarantine/QuarantinePanel.tsx';
@@ -86,6 +87,7 @@ export function Workbench() {
         {screen === 'entities' && <EntitiesScreen scheme={scheme} set={set} />}
         {screen === 'review' && <ReviewScreen scheme={scheme} />}
         {screen === 'notes' && <NotesScreen />}
+        {screen === 'history' && <HistoryScreen />}
         {screen === 'scheme' && <SchemeScreen scheme={scheme} />}
         {screen === 'numbers' && <NumbersScreen scheme={scheme} project={project} />}
         {isPanelOpen(view, 'inspector') && (

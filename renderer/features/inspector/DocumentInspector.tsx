@@ -1,9 +1,12 @@
+import { History, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { METADATA_FIELDS, type Document, type DocumentMetadata } from '../../../shared/model/document.ts';
 import type { Scheme } from '../../../shared/model/scheme.ts';
 import { runAction } from '../../commands/index.ts';
+import { deleteArticle, openHistory } from '../../commands/history.ts';
 import { restoreHeader, setLabel, setMetadata } from '../../commands/notes.ts';
 import { useArticle } from '../../state/article.ts';
+import { ActionKey } from '../../ui/ActionKey.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { TextInput } from '../../ui/TextInput.tsx';
@@ -81,6 +84,14 @@ export function DocumentInspector({ document, scheme }: { document: Document; sc
           </div>
         )}
         <p className={controls.help}>{document.origin.name}</p>
+        <div className={styles.buttons}>
+          <Button kind="quiet" onClick={() => openHistory(null)}>
+            <History size={14} aria-hidden /> History <ActionKey action="screen.history" />
+          </Button>
+          <Button kind="danger" onClick={() => void deleteArticle(document.id)}>
+            <Trash2 size={14} aria-hidden /> Delete
+          </Button>
+        </div>
       </section>
     </>
   );

@@ -1,9 +1,10 @@
-import { Copy, Trash2, X } from 'lucide-react';
+import { Copy, History, Trash2, X } from 'lucide-react';
 import type { Span } from '../../../shared/model/annotation.ts';
 import { readableQuote } from '../../../shared/model/fragments.ts';
 import { groundingOf } from '../../../shared/model/grounding.ts';
 import { spanType, type Scheme } from '../../../shared/model/scheme.ts';
 import { runAction } from '../../commands/index.ts';
+import { openHistory } from '../../commands/history.ts';
 import { changeType, removeFragment, setAttribute } from '../../commands/spans.ts';
 import { typeClass } from '../../editor/type-styles.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -121,6 +122,9 @@ export function SpanInspector({ span, scheme, text }: SpanInspectorProps) {
               : 'Not stored yet'}
           {span.score === undefined ? '' : ` · score ${span.score}`}
         </p>
+        <Button kind="quiet" onClick={() => openHistory(span.id)}>
+          <History size={14} aria-hidden /> History of this span
+        </Button>
       </section>
     </>
   );

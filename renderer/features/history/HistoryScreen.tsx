@@ -1,0 +1,140 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { useCallback, useEffect, useId, type KeyboardEvent } from 'react';
+import { readableQuote } from '../../../shared/model/fragments.ts';
+import { call } from '../../api.ts';
+import { spanById, useArticle } from '../../state/article.ts';
+import { useHistory } from '../../state/history.ts';
+import { runAction } from '../../commands/index.ts';
+import { Button } from '../../ui/Button.tsx';
+import { ActionKey } from '../../ui/ActionKey.tsx';
+import { isOwnKey, useRows } from '../../ui/use-rows.ts';
+import type { Uid } from '../../../shared/model/uid.ts';
+import { EntryDetail } from './EntryDetail.tsx';
+import { EntryRow, ROW_HEIGHT } from './EntryRow.tsx';
+import styles from './history.module.css';
+
+/** Who changed what in the open article, or in one of its spans, and the way back to each point. */
+export function HistoryScreen() {
+  const document = useArticle((article) => article.document);
+  const text = document?.text ?? '';
+  useArticle((article) => article.spans); // what the chosen span says may change
+  const { span } = useHistory();
+  const shown = spanById(span);
+  if (!document)
+    return (
+      <main className={styles.screen} aria-label="History" data-region="text">
+        <p className={styles.nothing}>No article is open. Choose one in the list of documents.</p>
+      </main>
+    );
+  return (
+    <main className={styles.screen} aria-label="History" data-region="text">
+      <div className={styles.tools}>
+        <h1 className={styles.title} dir="auto">
+          {span ? (
+            <>
+              <span className={styles.type}>{shown?.type ?? 'A span that is gone'}</span>{' '}
+              {shown && readableQuote(text, shown.fragments)}
+            </>
+          ) : (
+            document.title || document.origin.name
+          )}
+        </h1>
+        {span && (
+          <Button kind="quiet" onClick={() => useHistory.setState({ span: null })}>
+            All changes of the article
+          </Button>
+        )}
+        <Button onClick={() => runAction('screen.article')}>
+          Back to the article <ActionKey action="screen.article" />
+        </Button>
+      </div>
+      <Changes key={`${document.id} ${span}`} document={document.id} span={span} />
+    </main>
+  );
+}
+
+function Changes({ document, span }: { document: Uid; span: Uid | null }) {
+  const gridId = useId();
+  const { data, hasNextPage, fetchNextPage, isFetching } = useInfiniteQuery({
+    queryKey: [['history'], 'history.list', { document, span }],
+    queryFn: ({ pageParam }) =>
+      call('history.list', {
+        document,
+        ...(span && { span }),
+        ...(pageParam && { before: pageParam }),
+        limit: 100,
+      }),
+    initialPageParam: null as Uid | null,
+    getNextPageParam: ({ entries, more }) => (more ? entries.at(-1)?.change : undefined),
+  });
+  const entries = data?.pages.flatMap((page) => page.entries) ?? [];
+  const total = entries.length;
+  const show = useCallback(
+    (_: number, last: number) => {
+      if (hasNextPage && !isFetching && last >= total - 10) void fetchNextPage();
+    },
+    [hasNextPage, isFetching, total, fetchNextPage],
+  );
+  const { scroller, items, height, at, setAt, walk } = useRows<HTMLDivElement>({
+    total,
+    rowHeight: ROW_HEIGHT,
+    show,
+  });
+  useEffect(() => scroller.current?.focus(), [scroller]);
+  const current = entries[at];
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (walk(event) || !isOwnKey(event) || event.key !== 'Enter') return;
+    event.preventDefault();
+    window.document.getElementById(`${gridId}-back`)?.focus();
+  };
+  return (
+    <div className={styles.split}>
+      <div
+        ref={scroller}
+        className={styles.grid}
+        role="grid"
+        aria-label="Changes, newest first"
+        aria-rowcount={hasNextPage ? -1 : total}
+        aria-colcount={1}
+        aria-activedescendant={total > 0 ? `${gridId}-${at}` : undefined}
+        tabIndex={0}
+        onKeyDown={onKeyDown}
+      >
+        <div role="rowgroup" className={styles.body} style={{ height }}>
+          {items.map(({ index, start }) =>
+            entries[index] ? (
+              <EntryRow
+                key={entries[index].change}
+                id={`${gridId}-${index}`}
+                entry={entries[index]}
+                index={index}
+                top={start}
+                current={index === at}
+                onChoose={() => {
+                  setAt(index);
+                  scroller.current?.focus();
+                }}
+              />
+            ) : null,
+          )}
+        </div>
+        {data && total === 0 && (
+          <div role="row">
+            <p role="gridcell" className={styles.nothing}>
+              Nothing has been changed here.
+            </p>
+          </div>
+        )}
+      </div>
+      {current && (
+        <EntryDetail
+          key={current.change}
+          document={document}
+          entry={current}
+          newest={at === 0 && span === null}
+          buttonId={`${gridId}-back`}
+        />
+      )}
+    </div>
+  );
+}

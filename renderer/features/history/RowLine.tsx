@@ -1,0 +1,47 @@
+import type { RowChange } from '../../../shared/contract/history.ts';
+import type { Uid } from '../../../shared/model/uid.ts';
+import { goToSpan } from '../../commands/jump.ts';
+import { spanById } from '../../state/article.ts';
+import styles from './history.module.css';
+
+const SIGNS = { added: '+', removed: '−', changed: '~' } as const;
+const WORDS = { added: 'added', removed: 'removed', changed: 'changed' } as const;
+
+/** What a change did to one row; the span it is about leads to its place, where it is still there. */
+export function RowLine({ document, row }: { document: Uid; row: RowChange }) {
+  const { did, what, words, fields, span } = row;
+  const subject = (
+    <>
+      <span className={styles.type}>{what}</span>
+      {words && <span dir="auto"> {words}</span>}
+    </>
+  );
+  return (
+    <li className={styles.line} data-did={did}>
+      <span className={styles.sign} role="img" aria-label={WORDS[did]}>
+        {SIGNS[did]}
+      </span>
+      <div>
+        {span && spanById(span) ? (
+          <button type="button" className={styles.jump} onClick={() => goToSpan(document, span)}>
+            {subject}
+          </button>
+        ) : (
+          subject
+        )}
+        {fields.length > 0 && (
+          <dl className={styles.fields}>
+            {fields.map(({ name, from, to }) => (
+              <div key={name}>
+                <dt>{name}</dt>
+                <dd dir="auto">
+                  <del>{from || 'nothing'}</del> → <ins>{to || 'nothing'}</ins>
+                </dd>
+              </div>
+            ))}
+          </dl>
+        )}
+      </div>
+    </li>
+  );
+}
