@@ -88,6 +88,7 @@ const actions = [
     keys: ['Mod+Shift+PageUp', 'Alt+Shift+PageUp'],
   },
   { id: 'document.done', label: 'Mark done and go on', menu: 'Annotate', keys: ['Mod+Enter'] },
+  { id: 'document.left', label: 'What is open in this article', menu: 'Annotate', keys: ['Alt+W'] },
   { id: 'document.skip', label: 'Skip this document…', menu: 'Annotate', keys: ['Mod+Shift+Enter'] },
   { id: 'document.reopen', label: 'Mark in progress again', menu: 'Annotate', keys: [] },
   { id: 'document.delete', label: 'Move this article to the trash', menu: 'Annotate', keys: [] },

@@ -1,6 +1,7 @@
 import type { Status } from '../../shared/model/document.ts';
 import type { Uid } from '../../shared/model/uid.ts';
 import { call } from '../api.ts';
+import { tellLeft } from './left.ts';
 import { useArticle } from '../state/article.ts';
 import { editor } from '../state/editor-ref.ts';
 import { currentProject, shownSet } from '../state/project.ts';
@@ -86,7 +87,9 @@ async function setStatus(status: Status, reason = ''): Promise<boolean> {
 export async function done(): Promise<void> {
   // Of the article that one reads: on another screen it would be marked unseen.
   if (useView.getState().screen !== 'article') return toast('Go to the article to mark it done.');
-  if (!(await setStatus('done'))) return;
+  const { document } = useArticle.getState();
+  if (!document || !(await setStatus('done'))) return;
+  void tellLeft(document.id);
   if (await stepUnfinished(1)) toast('Done. Here is the next one.');
   else toast('Done. All documents are finished.');
   editor()?.focus();

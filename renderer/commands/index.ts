@@ -16,6 +16,7 @@ import { closeFind, openFind, stepFound } from './find.ts';
 import { focusNext, focusRegion } from './focus.ts';
 import { handleFrameKey, slotActions } from './frame-keys.ts';
 import { nextClaim } from './frames.ts';
+import { listLeft } from './left.ts';
 import { deleteArticle, openHistory, takeBack } from './history.ts';
 import { beginNote } from './notes.ts';
 import { choosePack } from './packs.ts';
@@ -65,6 +66,7 @@ const run: Record<ActionId, () => unknown> = {
   'document.done': done,
   'document.skip': () => useArticle.getState().document && setView({ dialog: 'skip' }),
   'document.reopen': reopen,
+  'document.left': listLeft,
   'document.delete': deleteArticle,
   trash: () => setView({ dialog: 'trash' }),
   'palette.open': () => setView({ paletteOpen: true }),

@@ -7,15 +7,18 @@ import { select } from './spans.ts';
 /** How long a document may take to open before a span in it is no longer waited for (ms). */
 const PATIENCE = 5000;
 
-/** Shows a span in its article: opens the document, selects it and brings it into view. */
-export function goToSpan(document: Uid, span: Uid): void {
+/** Shows a span in its article: opens the document, selects it and brings it into view; `then` comes after that. */
+export function goToSpan(document: Uid, span: Uid, then?: () => void): void {
   setView({ screen: 'article', documentId: document, typePrompt: null });
   const isThere = () =>
     useArticle.getState().document?.id === document && (spanById(span) ?? proposalById(span)) !== undefined;
   const arrive = () => {
     select(span);
     // After the article has been drawn.
-    requestAnimationFrame(() => editor()?.focus());
+    requestAnimationFrame(() => {
+      editor()?.focus();
+      then?.();
+    });
   };
   if (isThere()) return arrive();
   const stop = useArticle.subscribe(() => {

@@ -7,8 +7,15 @@ interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
   icon?: boolean;
 }
 
-/** A push button. */
-export function Button({ kind = 'plain', icon = false, className = '', ...rest }: ButtonProps) {
+/** A push button. Disabled it keeps the focus: a key pressed while work is under way would go nowhere otherwise. */
+export function Button({
+  kind = 'plain',
+  icon = false,
+  className = '',
+  disabled,
+  onClick,
+  ...rest
+}: ButtonProps) {
   const look = {
     plain: '',
     primary: styles.primary,
@@ -19,6 +26,8 @@ export function Button({ kind = 'plain', icon = false, className = '', ...rest }
     <button
       type="button"
       {...rest}
+      aria-disabled={disabled === true || undefined}
+      onClick={disabled ? (event) => event.preventDefault() : onClick}
       className={`${styles.button} ${look} ${icon ? styles.icon : ''} ${className}`}
     />
   );

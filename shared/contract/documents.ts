@@ -40,6 +40,24 @@ export const documentCalls = {
     z.object({ document: Uid, status: Status, reason: z.string().max(1000).optional(), set: Uid.optional() }),
     z.object({}),
   ),
+  /** What the document lacks in a set by the scheme: required values and slots, mentions without an entity. */
+  'documents.left': query(
+    z.object({ document: Uid, set: Uid.optional() }),
+    z.object({
+      title: z.string(),
+      left: z.array(
+        z.object({
+          what: z.enum(['attribute', 'slot', 'entity', 'label']),
+          /** `null` for a label of the document. */
+          span: Uid.nullable(),
+          type: z.string(),
+          words: z.string(),
+          label: z.string(),
+          name: z.string(),
+        }),
+      ),
+    }),
+  ),
   /** Moves documents with all annotations of all sets to the trash. */
   'documents.delete': command(
     z.object({ documents: z.array(Uid).min(1).max(10_000) }),

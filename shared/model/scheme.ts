@@ -30,6 +30,7 @@ export const SlotDeclaration = z.strictObject({
     .min(1)
     .default(['span', 'entity']),
   many: z.boolean().default(false),
+  /** Whether it is listed as open until it is filled, or a reason for leaving it empty is given; nothing is refused. */
   required: z.boolean().default(false),
   /** Type given to a mention that is made by filling the slot. */
   defaultType: TermName.optional(),

@@ -1,4 +1,7 @@
 import { sql } from '../../../db/connection.ts';
+import { annotationsOf } from '../../../db/annotations.ts';
+import { hasEntities } from '../../../db/entities.ts';
+import { currentScheme } from '../../../db/scheme.ts';
 import { documentByUid, listDocuments, nextUnfinished, statusOf, statusUid } from '../../../db/documents.ts';
 import { deleteDocument } from '../../../db/history/trash.ts';
 import type { Recorder } from '../../../db/journal/recorder.ts';
@@ -12,6 +15,7 @@ import { PostilError } from '../../../shared/contract/errors.ts';
 import type { Block, Status } from '../../../shared/model/document.ts';
 import type { Uid } from '../../../shared/model/uid.ts';
 import { counted } from '../../../shared/text/counted.ts';
+import { whatIsLeft } from '../../../shared/model/left.ts';
 import { findBlocks } from '../../../shared/text/blocks.ts';
 import type { Domain, Handlers } from '../context.ts';
 
@@ -59,6 +63,18 @@ export const documentHandlers: Handlers<Domain<'documents'>> = {
       putStatus(recorder, target, document, status, reason ?? '');
       return {};
     });
+  },
+  'documents.left': ({ store, actor }, { document, set }) => {
+    const whole = documentByUid(store, document);
+    if (!whole) throw notFound(document);
+    const target = set ?? setOfAnalyst(store.db, actor.analyst.id);
+    const found = target ? annotationsOf(store, document, target) : { spans: [], relations: [], labels: [] };
+    return {
+      title: whole.title || whole.origin.name,
+      left: whatIsLeft(currentScheme(store).scheme, { text: whole.text, ...found }, (type) =>
+        hasEntities(store, type),
+      ),
+    };
   },
   'documents.delete': ({ store, record }, { documents }) => {
     const images = documents.map((document) => requireDocument(store, document));

@@ -29,6 +29,8 @@ export function DocumentRow({ id, row, top, current, position, count }: Document
       className={styles.row}
       style={{ top, height: ROW_HEIGHT }}
       title={`${name}\n${status}${reason ? `: ${reason}` : ''}`}
+      // A click opens the article for work: the list does not take the keys.
+      onMouseDown={(event) => event.preventDefault()}
       onClick={() => goTo(row.id)}
     >
       <span className={styles.dot} data-status={status} aria-label={status} role="img" />

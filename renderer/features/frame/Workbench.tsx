@@ -10,6 +10,7 @@ import { Introduction } from '../profile/Introduction.tsx';
 import { ClaimsScreen } from '../claims/ClaimsScreen.tsx';
 import { RelationsScreen } from '../relations/RelationsScreen.tsx';
 import { EntitiesScreen } from '../entities/EntitiesScreen.tsx';
+import { LeftPanel } from '../left/LeftPanel.tsx';
 import { HistoryScreen } from '../history/HistoryScreen.tsx';
 import { NotesScreen } from '../notes/NotesScreen.tsx';
 import { NumbersScreen } from '../numbers/NumbersScreen.tsx';
@@ -96,6 +97,7 @@ export function Workbench() {
           </Panel>
         )}
       </div>
+      {screen === 'article' && <LeftPanel set={set} />}
       <StatusBar project={project} />
     </div>
   );

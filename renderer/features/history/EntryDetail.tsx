@@ -24,7 +24,7 @@ export function EntryDetail({ document, entry, newest, buttonId }: EntryDetailPr
       <header>
         <h2 dir="auto">{label}</h2>
         <p className={styles.about}>
-          {analyst || 'Unknown'} ·{' '}
+          <span>{analyst || 'Unknown'}</span>
           <time dateTime={at}>
             {new Date(at).toLocaleString(undefined, { dateStyle: 'long', timeStyle: 'medium' })}
           </time>
@@ -69,12 +69,12 @@ function Back({ document, change, buttonId }: { document: Uid; change: Uid; butt
         ))}
         {data.others.map(({ name, changes }) => (
           <li key={name} data-warns>
-            also takes back {counted(changes, 'change')} by {name}
+            Also takes back {counted(changes, 'change')} by {name}
           </li>
         ))}
         {data.left.map(({ reason, count }) => (
           <li key={reason} data-warns>
-            leaves out {count.toLocaleString('en')} × {reason}
+            Leaves out {count.toLocaleString('en')} × {reason}
           </li>
         ))}
       </ul>
@@ -111,11 +111,12 @@ function wayWords(
   const single = SINGLE[kind];
   if (single) return single;
   const name = KINDS[kind] ?? kind;
-  return [
+  const words = [
     added > 0 && `brings ${counted(added, name)} back`,
     removed > 0 && `removes ${counted(removed, name)}`,
     changed > 0 && `changes ${counted(changed, name)} back`,
   ]
     .filter(Boolean)
     .join(', ');
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }

@@ -29,7 +29,8 @@ export function TrashDialog({ onClose }: { onClose: () => void }) {
                 {title}
               </span>
               <span className={styles.about}>
-                {analyst || 'Unknown'} · <When at={at} />
+                <span>{analyst || 'Unknown'}</span>
+                <When at={at} />
               </span>
               <Button
                 autoFocus={index === 0}

@@ -42,7 +42,8 @@ export function Reader({ scheme, hiddenLayers, documents }: ReaderProps) {
   const onReady = useCallback((controller: EditorController | null) => {
     setReady(controller);
     setEditor(controller);
-    controller?.focus();
+    // Who walks the list of documents by keys stays there; Enter leads into the text.
+    if (!window.document.activeElement?.closest('[role="listbox"]')) controller?.focus();
   }, []);
 
   const notes = useArticle((article) => article.notes);

@@ -1,0 +1,69 @@
+import type { OutputOf } from '../../shared/contract/index.ts';
+import type { Uid } from '../../shared/model/uid.ts';
+import { call } from '../api.ts';
+import { useArticle } from '../state/article.ts';
+import { editor } from '../state/editor-ref.ts';
+import { showLeft, useLeft } from '../state/left.ts';
+import { currentProject, shownSet } from '../state/project.ts';
+import { toast, toastError, useView } from '../state/view.ts';
+import { focusLink } from './entities.ts';
+import { focusRegion } from './focus.ts';
+import { openSlot } from './frames.ts';
+import { goTo } from './documents.ts';
+import { goToSpan } from './jump.ts';
+import { select } from './spans.ts';
+
+export type LeftItem = OutputOf<'documents.left'>['left'][number];
+
+/** Lists what is open in the article, or goes into the list that is there; says so when nothing is. */
+export async function listLeft(): Promise<void> {
+  const { document } = useArticle.getState();
+  if (useLeft.getState().document !== null) return focusList();
+  if (!document || useView.getState().screen !== 'article') return;
+  const open = await openIn(document.id);
+  if (open === 0) toast('Nothing is open in this article.');
+  else if (open !== null) {
+    showLeft(document.id);
+    requestAnimationFrame(focusList);
+  }
+}
+
+/** After an article was marked done: lists what it lacks, without taking the keys. */
+export async function tellLeft(document: Uid): Promise<void> {
+  if ((await openIn(document)) ?? 0) showLeft(document);
+  else showLeft(null);
+}
+
+async function openIn(document: Uid): Promise<number | null> {
+  const set = shownSet(currentProject(), useView.getState().chosenSet);
+  try {
+    return (await call('documents.left', { document, ...(set && { set }) })).left.length;
+  } catch (error) {
+    toastError(error);
+    return null;
+  }
+}
+
+function focusList(): void {
+  document.querySelector<HTMLElement>('[data-left] [role="listbox"]')?.focus();
+}
+
+/** Closes the list; the keys go to the text. */
+export function closeLeft(): void {
+  showLeft(null);
+  editor()?.focus();
+}
+
+/** Goes to where an open thing is settled: the slot, the field, the entity of the mention. */
+export function goToLeft(document: Uid, { what, span, name }: LeftItem): void {
+  if (span === null) {
+    goTo(document);
+    select(null);
+    return focusRegion('inspector');
+  }
+  goToSpan(document, span, () => {
+    if (what === 'slot') openSlot(name);
+    else if (what === 'entity') focusLink();
+    else focusRegion('inspector');
+  });
+}
