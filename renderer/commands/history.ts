@@ -55,15 +55,16 @@ export async function deleteArticle(
   document: Uid | null = useArticle.getState().document?.id ?? null,
 ): Promise<void> {
   if (!document) return;
+  const { documentId } = useView.getState();
   try {
-    const isShown = useView.getState().documentId === document;
-    const next = isShown ? await neighbour(document) : undefined;
+    // Before it is gone, so that nothing asks for it any more.
+    if (documentId === document) setView({ documentId: (await neighbour(document)) ?? null });
     const { spans } = await call('documents.delete', { documents: [document] });
-    if (isShown) setView({ documentId: next ?? null });
     toast(
       `Moved to the trash${spans > 0 ? ` with ${counted(spans, 'span')}` : ''}. File › Trash brings it back.`,
     );
   } catch (error) {
+    setView({ documentId });
     toastError(error);
   }
 }

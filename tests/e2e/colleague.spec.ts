@@ -19,7 +19,7 @@ const ARTICLES = {
   'tide.txt': 'Title: Spring tide\n\nA spring tide flooded the lower quay of Sund.\n',
 };
 
-test.setTimeout(120_000);
+test.setTimeout(240_000);
 
 for (const name of availableHosts())
   test(`a colleague takes a project over, on ${name}`, async () => {

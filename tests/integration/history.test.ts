@@ -243,6 +243,7 @@ describe('the trash', () => {
       code: 'not-found',
     });
     expect((await b.call('history.trash', {})).total).toBe(1);
+    await expect(b.call('annotations.get', { document: one })).rejects.toMatchObject({ code: 'not-found' });
     await expect(b.call('documents.delete', { documents: [one] })).rejects.toMatchObject({
       code: 'not-found',
     });

@@ -17,10 +17,13 @@ import { carriedFillers, fillSlot, refuseUnfitType, takeOut } from '../slot-rule
 import { refuseUnfitRelations } from '../relation-rules.ts';
 import { checkFragments, checkValues, requireType, shortQuote } from '../span-rules.ts';
 import { changeValues, fittingValues, keepValues, startValues } from '../values.ts';
-import { putStatus, requireDocument } from './documents.ts';
+import { putStatus, refuseMissing, requireDocument } from './documents.ts';
 
 export const annotationHandlers: Handlers<Domain<'annotations'> | Domain<'spans'> | Domain<'labels'>> = {
-  'annotations.get': ({ store }, { document, set }) => annotationsOf(store, document, set),
+  'annotations.get': ({ store }, { document, set }) => {
+    refuseMissing(store, document);
+    return annotationsOf(store, document, set);
+  },
 
   'spans.create': (
     { store, record, targetSet },

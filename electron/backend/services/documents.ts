@@ -5,9 +5,9 @@ import { currentScheme } from '../../../db/scheme.ts';
 import { documentByUid, listDocuments, nextUnfinished, statusOf, statusUid } from '../../../db/documents.ts';
 import { deleteDocument } from '../../../db/history/trash.ts';
 import type { Recorder } from '../../../db/journal/recorder.ts';
-import { compact } from '../../../db/rows/ids.ts';
+import { compact, findId } from '../../../db/rows/ids.ts';
 import { kindOf } from '../../../db/rows/index.ts';
-import type { Store } from '../../../db/store.ts';
+import type { ReadStore, Store } from '../../../db/store.ts';
 import { setOfAnalyst } from '../../../db/sets.ts';
 import { toBytes, toUid } from '../../../db/uid.ts';
 import { isEdtf } from '../../../shared/model/attributes/date.ts';
@@ -95,6 +95,11 @@ export function requireDocument(store: Store, document: Uid) {
   const stored = kindOf('document').read(store, document);
   if (!stored) throw notFound(document);
   return stored.image;
+}
+
+/** @throws PostilError `not-found` for a document that is not there, or was deleted meanwhile. */
+export function refuseMissing({ db }: ReadStore, document: Uid): void {
+  if (findId(db, 'document', document) === undefined) throw notFound(document);
 }
 
 /** Sets the status of a document in a set; "new" is having no row. */

@@ -17,7 +17,7 @@ export function LeftPanel({ set }: { set: Uid | null }) {
   const { data, isPlaceholderData } = useCall(
     ['annotations', 'documents', 'entities', 'scheme'],
     'documents.left',
-    { document: document ?? (''), ...(set && { set }) },
+    { document: document ?? '', ...(set && { set }) },
     { enabled: document !== null, keep: true },
   );
   const count = data?.left.length ?? 0;

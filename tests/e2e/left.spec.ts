@@ -1,0 +1,68 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from '@playwright/test';
+import { startHost } from '../support/hosts/index.ts';
+import { Cli } from './cli.ts';
+import { Hands } from './first-hour.ts';
+import { inBothThemes } from './looks.ts';
+
+test('marking done lists what is open, Enter leads there, and nothing stops one', async ({
+  browserName: _,
+}, info) => {
+  info.annotations.push({ type: 'host', description: 'web' });
+  const folder = mkdtempSync(join(tmpdir(), 'postil-e2e-'));
+  const [file, config] = [join(folder, 'Harbour.postil'), join(folder, 'config')];
+  const cli = new Cli(file, config);
+  await cli.run('new');
+  const articles = {
+    'one.txt': 'Title: Dues\n\nIda Marsh said the dredging was never paid. Marsh left.\n',
+    'two.txt': 'Title: Tide\n\nA spring tide flooded the quay.\n',
+  };
+  for (const [name, text] of Object.entries(articles)) {
+    writeFileSync(join(folder, name), text);
+    await cli.step('import', join(folder, name));
+  }
+  const host = await startHost('web', { home: folder, config, file });
+  const { page } = host;
+  const hands = new Hands(page);
+  const text = page.locator('.ProseMirror');
+  const panel = page.getByRole('region', { name: 'What is open' });
+  const list = panel.getByRole('listbox', { name: 'What is open' });
+  await expect(text).toContainText('Ida Marsh');
+
+  // Before anything is annotated nothing is open.
+  await hands.press('Alt+w');
+  await expect(page.getByText('Nothing is open in this article.')).toBeVisible();
+  await hands.tag({ words: 'Ida Marsh', key: 'p' });
+  await hands.tag({ words: 'the dredging was never paid', key: 'c' });
+
+  // Done goes on to the next article; what the one before lacks is told beneath it.
+  await hands.press('Control+Enter');
+  await expect(text).toContainText('spring tide');
+  await expect(panel).toContainText('2 things are open in Dues');
+  await expect(text).toBeFocused();
+  await hands.press('Alt+w');
+  await expect(list).toBeFocused();
+  await inBothThemes(page, 'left');
+  await hands.press('ArrowDown', 'Enter');
+
+  // In the other article, the slot is active: its first offer is taken, and the list shrinks.
+  await expect(text).toContainText('Ida Marsh');
+  await expect(page.getByTestId('slot-object')).toHaveAttribute('data-active', 'true');
+  await hands.press('Escape');
+  await hands.press('Alt+w');
+  await expect(list).toBeFocused();
+  await hands.press('Home', 'Enter');
+  await expect(page.getByTestId('slot-claimer')).toHaveAttribute('data-active', 'true');
+  await hands.press('Enter');
+  await expect(panel).toContainText('1 thing is open in Dues');
+  await hands.press('Escape', 'Alt+w', 'Escape');
+  await expect(panel).toBeHidden();
+  await expect(text).toBeFocused();
+  const { documents } = (await cli.run('list', 'documents')) as { documents: { status: string }[] };
+  expect(documents.map(({ status }) => status)).toEqual(['done', 'new']);
+  expect(host.errors()).toEqual([]);
+  await host.close();
+  rmSync(folder, { recursive: true, force: true });
+});
