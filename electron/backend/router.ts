@@ -63,6 +63,7 @@ export class Router {
     try {
       hideUnfinished(store);
       store.terms.follow();
+      workspace.lookForOthers();
       if (kind === 'query') {
         const context: QueryContext = { store, actor: workspace.settings.actor };
         return { output: await store.db.snapshot(() => handler(context, input)) };

@@ -18,6 +18,7 @@ import { FileDesk } from './file-desk.ts';
 import { Guard } from './guard.ts';
 import type { HostBridge } from './host-bridge.ts';
 import { startIntegrityCheck } from './integrity.ts';
+import { Others } from './others.ts';
 import { BLOCKING_WAIT } from './patience.ts';
 import { libraryFolder, type SettingsFile } from './settings.ts';
 import { sweepInThread } from './sweeping.ts';
@@ -51,6 +52,7 @@ export class Workspace {
   readonly #listed = new FileDesk();
   #open: OpenedStore | undefined;
   #guard: Guard | undefined;
+  #others: Others | undefined;
   /** What is wrong with the open project: told to whoever comes later, too. */
   #alarm: string | undefined;
   #stopCheck: (() => void) | undefined;
@@ -113,6 +115,7 @@ export class Workspace {
       // From here on calls wait for locks without holding the thread, see patience.ts.
       opened.db.raw.pragma(`busy_timeout = ${BLOCKING_WAIT}`);
       this.settings.remember(absolute);
+      this.#others = new Others(opened, (notice) => this.#spread({ event: 'changed', notice }));
       this.#stopCheck = startIntegrityCheck(absolute, thorough && isAlone(opened.db), {
         damaged: (message) => this.#guard?.stop(message),
         failed: (message) => this.#raise(message),
@@ -217,6 +220,8 @@ export class Workspace {
     if (!this.#open) return;
     for (const job of this.jobs.values()) job.abort();
     this.#stopCheck?.();
+    this.#others?.stop();
+    this.#others = undefined;
     this.#saveElsewhere();
     this.#open.close();
     this.#open = undefined;
@@ -269,7 +274,17 @@ export class Workspace {
     return () => this.#listeners.delete(listener);
   }
 
+  /** Tells all that other programs have written into the open project by now. */
+  lookForOthers(): void {
+    this.#others?.look();
+  }
+
   announce(event: BackendEvent): void {
+    if (event.event === 'changed' && this.#others?.heed(event.notice.change) === false) return;
+    this.#spread(event);
+  }
+
+  #spread(event: BackendEvent): void {
     if (event.event === 'changed') this.#backups?.changed();
     for (const listener of this.#listeners) listener(event);
   }

@@ -4,9 +4,10 @@ import type { Label, Note, Relation, Span } from '../../shared/model/annotation.
 import type { Document, Status } from '../../shared/model/document.ts';
 import type { Fragment } from '../../shared/model/fragments.ts';
 import type { Uid } from '../../shared/model/uid.ts';
+import { PostilError } from '../../shared/contract/errors.ts';
 import { call } from '../api.ts';
 import type { ProposedSpan } from '../editor/span-store.ts';
-import { toastError } from './view.ts';
+import { setView, toastError } from './view.ts';
 
 /** The open document with its annotations in the shown set, kept up to date by change notices. */
 interface Article {
@@ -75,8 +76,13 @@ export async function openArticle(documentId: Uid | null, set: Uid | null): Prom
     if (mine !== latest) return;
     const now = useArticle.getState();
     const same = now.document?.id === documentId;
+    const spans = found?.spans ?? [];
+    const isThere = (id: Uid | null) =>
+      spans.some((span) => span.id === id) || now.proposals.some((span) => span.id === id);
     useArticle.setState({
       ...(same ? {} : nothing),
+      ...(same && !isThere(now.selected) && { selected: null }),
+      ...(same && !isThere(now.anchor) && { anchor: null }),
       // The same text keeps its object, so that the editor is not loaded anew.
       document:
         same &&
@@ -87,14 +93,19 @@ export async function openArticle(documentId: Uid | null, set: Uid | null): Prom
       set,
       status,
       reason,
-      spans: found?.spans ?? [],
+      spans,
       relations: found?.relations ?? [],
       labels: found?.labels ?? [],
       notes: found?.notes ?? [],
     });
     void refreshProposals();
   } catch (error) {
-    if (mine === latest) toastError(error);
+    if (mine !== latest) return;
+    // Gone with an undone import, here or in another program: the list shows what is left.
+    if (error instanceof PostilError && error.code === 'not-found') {
+      useArticle.setState(nothing);
+      setView({ documentId: null });
+    } else toastError(error);
   }
 }
 
@@ -133,8 +144,9 @@ export function heedNotice({ documents, patch, stale }: ChangeNotice): void {
   const { document, set } = useArticle.getState();
   if (stale.includes('review')) void refreshProposals();
   if (!document || (documents.length > 0 && !documents.includes(document.id))) return;
-  if (patch === null || stale.includes('documents')) void refreshDocument();
+  // The text together with its spans: for a moment they would not fit.
   if (patch === null) return void reloadArticle();
+  if (stale.includes('documents')) void refreshDocument();
   const mine = <Row extends { document?: Uid | undefined; set?: Uid | undefined }>(rows: readonly Row[]) =>
     rows.filter(
       (row) => row.document === document.id && (row.set === undefined || set === null || row.set === set),

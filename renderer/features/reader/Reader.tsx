@@ -11,6 +11,7 @@ import { setFragments } from '../../commands/spans.ts';
 import { proposalById, spanById, useArticle } from '../../state/article.ts';
 import { editor, setEditor } from '../../state/editor-ref.ts';
 import { useFrame } from '../../state/frame.ts';
+import { settleIn } from '../../state/place.ts';
 import { Button } from '../../ui/Button.tsx';
 import { useArcs } from '../relations/arcs.ts';
 import { FarEnds } from '../relations/FarEnds.tsx';
@@ -42,7 +43,9 @@ export function Reader({ scheme, hiddenLayers, documents }: ReaderProps) {
   const onReady = useCallback((controller: EditorController | null) => {
     setReady(controller);
     setEditor(controller);
-    controller?.focus();
+    if (!controller) return;
+    controller.focus();
+    settleIn(controller);
   }, []);
 
   const notes = useArticle((article) => article.notes);
