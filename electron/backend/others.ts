@@ -54,10 +54,14 @@ export class Others {
 
   /** Tells what others have written since the last look; costs some microseconds when that is nothing. */
   look(): void {
-    const version = this.#readVersion();
-    if (version === this.#version) return;
-    this.#version = version;
-    this.#read();
+    try {
+      const version = this.#readVersion();
+      if (version === this.#version) return;
+      this.#read();
+      this.#version = version;
+    } catch {
+      // What is wrong with the file the next call says; and the next look tries again.
+    }
   }
 
   stop(): void {
@@ -93,11 +97,7 @@ export class Others {
     const wait = LOOKS[step];
     if (wait === undefined) return;
     this.#timer = setTimeout(() => {
-      try {
-        this.look();
-      } catch {
-        // What is wrong with the file the next call says.
-      }
+      this.look();
       this.#lookSoon(step + 1);
     }, wait);
     this.#timer.unref();

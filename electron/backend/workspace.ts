@@ -10,8 +10,9 @@ import { hasWal } from '../../db/wal.ts';
 import { findUnfinished, hideUnfinished, isBeingWritten } from '../../db/unfinished.ts';
 import type { BackendEvent } from '../../shared/contract/change.ts';
 import { PostilError } from '../../shared/contract/errors.ts';
+import type { CallName } from '../../shared/contract/index.ts';
 import type { Scheme } from '../../shared/model/scheme.ts';
-import type { Uid } from '../../shared/model/uid.ts';
+import { newUid, type Uid } from '../../shared/model/uid.ts';
 import { AutoBackup } from './auto-backup.ts';
 import { inBackupThread } from './backup-thread.ts';
 import { FileDesk } from './file-desk.ts';
@@ -31,6 +32,12 @@ export interface RefusedProject {
   readonly message: string;
 }
 
+/** Long work under way that can be cancelled. */
+export interface RunningJob {
+  readonly name: CallName;
+  abort(): void;
+}
+
 /** A project that can be opened from the start screen. */
 export interface ListedProject {
   readonly id: Uid;
@@ -45,7 +52,7 @@ export class Workspace {
   readonly bridge: HostBridge;
   readonly settings: SettingsFile;
   readonly files = new FileDesk();
-  readonly jobs = new Map<Uid, AbortController>();
+  readonly jobs = new Map<Uid, RunningJob>();
   readonly #listeners = new Set<Listener>();
   /** Backups that a client was shown. */
   readonly copies = new FileDesk();
@@ -245,6 +252,21 @@ export class Workspace {
   #raise(message: string): void {
     this.#alarm = message;
     this.announce({ event: 'alarm', message });
+  }
+
+  /** Runs long work among the jobs, where it can be cancelled. */
+  async asJob<Result>(
+    name: CallName,
+    work: (signal: AbortSignal) => Promise<Result>,
+    id: Uid = newUid(),
+  ): Promise<Result> {
+    const controller = new AbortController();
+    this.jobs.set(id, { name, abort: () => controller.abort() });
+    try {
+      return await work(controller.signal);
+    } finally {
+      this.jobs.delete(id);
+    }
   }
 
   /** Lets {@link writable} wait until the answered function is called. */
