@@ -6,14 +6,15 @@ import { Router } from './backend/router.ts';
 import { SettingsFile, settingsFolder } from './backend/settings.ts';
 import { Workspace } from './backend/workspace.ts';
 import { givenFile } from './desktop/arguments.ts';
-import { RunningCalls } from './desktop/calls.ts';
 import { desktopBridge } from './desktop/dialogs.ts';
 import { answerCalls } from './desktop/ipc.ts';
 import { showMenu } from './desktop/menu.ts';
+import { Leaving } from './desktop/leaving.ts';
 import { Opener } from './desktop/opener.ts';
 import { registerScheme, servePages } from './desktop/scheme.ts';
 import { guardContents, lockDown, stayOffline } from './desktop/security.ts';
 import { MainWindow } from './desktop/window.ts';
+import { RunningCalls } from './host/calls.ts';
 import { Pages } from './host/pages.ts';
 import { rendererFolder } from './host/paths.ts';
 import { usableKeys } from '../shared/keys.ts';
@@ -33,11 +34,12 @@ if (app.requestSingleInstanceLock({ file })) start();
 else app.quit();
 
 function start(): void {
-  const window = new MainWindow();
+  const window = new MainWindow(userData);
   const settings = new SettingsFile();
   const workspace = new Workspace(desktopBridge(window), settings);
   const calls = new RunningCalls();
   const opener = new Opener(workspace, window);
+  const leaving = new Leaving(workspace, calls, () => window.close());
 
   app.on('second-instance', (_event, _argv, _folder, given) => opener.startedAgain(given));
   app.on('open-file', (event, path) => {
@@ -74,6 +76,6 @@ function start(): void {
     showKeys();
     settings.listen(showKeys);
     opener.begin(file);
-    window.show(calls);
+    window.show(leaving, () => workspace.lookForOthers());
   });
 }

@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import { isActionId } from '../shared/actions.ts';
-import { onEvent, onNotice, onSaving } from './api.ts';
+import { call, onEvent, onNotice, onSaving, settled } from './api.ts';
 import { useBackups } from './commands/backups.ts';
 import { handleKey, runAction } from './commands/index.ts';
 import { Restoring } from './features/backups/Restoring.tsx';
@@ -48,6 +48,14 @@ export function App() {
   );
 }
 
+/** Sends what is being written, and says when all is saved. */
+async function takeLeave(): Promise<void> {
+  // A field commits when it is left.
+  if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+  await settled();
+  await call('host.canClose', {});
+}
+
 /** Works what the backend tells into what is shown. Answers how to stop. */
 function listenToBackend(): () => void {
   const stops = [
@@ -76,7 +84,9 @@ function listenToBackend(): () => void {
       } else if (event.event === 'backups') {
         makeStale(['host']);
         if (event.problem) toast(event.problem, 'error');
-      } else if (event.event === 'alarm') setView({ alarm: event.message });
+      } else if (event.event === 'told') toast(event.message, 'told');
+      else if (event.event === 'closing') void takeLeave();
+      else if (event.event === 'alarm') setView({ alarm: event.message });
       else if (event.event === 'action' && isActionId(event.action)) runAction(event.action);
       else if (event.event === 'progress')
         setView({ progress: paced(event.progress, useView.getState().progress) });

@@ -46,6 +46,11 @@ function setPending(count: number): void {
   for (const listener of savingListeners) listener(count);
 }
 
+/** Resolves when all commands given by now are acknowledged, or refused. */
+export async function settled(): Promise<void> {
+  while (pending > 0) await queue;
+}
+
 /** Told how many commands are under way whenever that changes. */
 export function onSaving(listener: SavingListener): () => void {
   savingListeners.add(listener);

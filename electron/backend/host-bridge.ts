@@ -15,6 +15,8 @@ export interface HostBridge {
   pickCopy(suggestion: string): Promise<string | null>;
   /** Shows a file or folder in the system's file manager; a browser cannot. */
   readonly reveal?: (path: string) => void;
+  /** The page has sent all it had to send: the window may close. */
+  readonly canClose?: () => void;
 }
 
 /** A host without dialogs. */

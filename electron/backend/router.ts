@@ -63,6 +63,7 @@ export class Router {
     try {
       hideUnfinished(store);
       store.terms.follow();
+      workspace.lookForOthers();
       if (kind === 'query') {
         const context: QueryContext = { store, actor: workspace.settings.actor };
         return { output: await store.db.snapshot(() => handler(context, input)) };
@@ -71,12 +72,13 @@ export class Router {
       await workspace.writable();
       guard.assertWritable();
       if (kind === 'job') {
-        const context = this.#jobContext(name, (input as { job: Uid }).job);
-        try {
-          return this.#announce((await handler(context, input)) as Recorded<unknown>);
-        } finally {
-          workspace.jobs.delete((input as { job: Uid }).job);
-        }
+        const { job } = input as { job: Uid };
+        return await workspace.asJob(
+          name,
+          async (signal) =>
+            this.#announce((await handler(this.#jobContext(name, job, signal), input)) as Recorded<unknown>),
+          job,
+        );
       }
       return this.#announce(
         await patiently(() => handler(this.#commandContext(name), input) as Recorded<unknown>),
@@ -119,14 +121,12 @@ export class Router {
     return made.result;
   }
 
-  #jobContext(name: CallName, job: Uid): JobContext {
+  #jobContext(name: CallName, job: Uid, signal: AbortSignal): JobContext {
     const { workspace } = this;
-    const controller = new AbortController();
-    workspace.jobs.set(job, controller);
     return {
       ...this.#commandContext(name),
       files: workspace.files,
-      signal: controller.signal,
+      signal,
       holdCommands: () => workspace.hold(),
       progress: (done, total, unit, message) =>
         workspace.announce({ event: 'progress', progress: { job, done, total, unit, message } }),

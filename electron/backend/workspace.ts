@@ -10,14 +10,16 @@ import { hasWal } from '../../db/wal.ts';
 import { findUnfinished, hideUnfinished, isBeingWritten } from '../../db/unfinished.ts';
 import type { BackendEvent } from '../../shared/contract/change.ts';
 import { PostilError } from '../../shared/contract/errors.ts';
+import type { CallName } from '../../shared/contract/index.ts';
 import type { Scheme } from '../../shared/model/scheme.ts';
-import type { Uid } from '../../shared/model/uid.ts';
+import { newUid, type Uid } from '../../shared/model/uid.ts';
 import { AutoBackup } from './auto-backup.ts';
 import { inBackupThread } from './backup-thread.ts';
 import { FileDesk } from './file-desk.ts';
 import { Guard } from './guard.ts';
 import type { HostBridge } from './host-bridge.ts';
 import { startIntegrityCheck } from './integrity.ts';
+import { Others } from './others.ts';
 import { BLOCKING_WAIT } from './patience.ts';
 import { libraryFolder, type SettingsFile } from './settings.ts';
 import { sweepInThread } from './sweeping.ts';
@@ -28,6 +30,12 @@ type Listener = (event: BackendEvent) => void;
 export interface RefusedProject {
   readonly path: string;
   readonly message: string;
+}
+
+/** Long work under way that can be cancelled. */
+export interface RunningJob {
+  readonly name: CallName;
+  abort(): void;
 }
 
 /** A project that can be opened from the start screen. */
@@ -44,13 +52,14 @@ export class Workspace {
   readonly bridge: HostBridge;
   readonly settings: SettingsFile;
   readonly files = new FileDesk();
-  readonly jobs = new Map<Uid, AbortController>();
+  readonly jobs = new Map<Uid, RunningJob>();
   readonly #listeners = new Set<Listener>();
   /** Backups that a client was shown. */
   readonly copies = new FileDesk();
   readonly #listed = new FileDesk();
   #open: OpenedStore | undefined;
   #guard: Guard | undefined;
+  #others: Others | undefined;
   /** What is wrong with the open project: told to whoever comes later, too. */
   #alarm: string | undefined;
   #stopCheck: (() => void) | undefined;
@@ -113,6 +122,7 @@ export class Workspace {
       // From here on calls wait for locks without holding the thread, see patience.ts.
       opened.db.raw.pragma(`busy_timeout = ${BLOCKING_WAIT}`);
       this.settings.remember(absolute);
+      this.#others = new Others(opened, (notice) => this.#spread({ event: 'changed', notice }));
       this.#stopCheck = startIntegrityCheck(absolute, thorough && isAlone(opened.db), {
         damaged: (message) => this.#guard?.stop(message),
         failed: (message) => this.#raise(message),
@@ -217,6 +227,8 @@ export class Workspace {
     if (!this.#open) return;
     for (const job of this.jobs.values()) job.abort();
     this.#stopCheck?.();
+    this.#others?.stop();
+    this.#others = undefined;
     this.#saveElsewhere();
     this.#open.close();
     this.#open = undefined;
@@ -240,6 +252,21 @@ export class Workspace {
   #raise(message: string): void {
     this.#alarm = message;
     this.announce({ event: 'alarm', message });
+  }
+
+  /** Runs long work among the jobs, where it can be cancelled. */
+  async asJob<Result>(
+    name: CallName,
+    work: (signal: AbortSignal) => Promise<Result>,
+    id: Uid = newUid(),
+  ): Promise<Result> {
+    const controller = new AbortController();
+    this.jobs.set(id, { name, abort: () => controller.abort() });
+    try {
+      return await work(controller.signal);
+    } finally {
+      this.jobs.delete(id);
+    }
   }
 
   /** Lets {@link writable} wait until the answered function is called. */
@@ -269,7 +296,17 @@ export class Workspace {
     return () => this.#listeners.delete(listener);
   }
 
+  /** Tells all that other programs have written into the open project by now. */
+  lookForOthers(): void {
+    this.#others?.look();
+  }
+
   announce(event: BackendEvent): void {
+    if (event.event === 'changed' && this.#others?.heed(event.notice.change) === false) return;
+    this.#spread(event);
+  }
+
+  #spread(event: BackendEvent): void {
     if (event.event === 'changed') this.#backups?.changed();
     for (const listener of this.#listeners) listener(event);
   }

@@ -1,31 +1,45 @@
 import { join } from 'node:path';
-import { BrowserWindow, nativeTheme, type WebContents } from 'electron';
+import { app, BrowserWindow, dialog, nativeTheme, screen, type WebContents } from 'electron';
 import type { BackendEvent } from '../../shared/contract/change.ts';
 import { appFolder } from '../host/paths.ts';
-import type { RunningCalls } from './calls.ts';
 import { CHANNEL } from './channels.ts';
+import { Crashes } from './crashes.ts';
+import type { Leaving } from './leaving.ts';
 import { START_URL } from './origin.ts';
+import { onDisplay, readPlace, writePlace } from './window-place.ts';
 
-const SIZE = { width: 1280, height: 800, minWidth: 960, minHeight: 640 };
+const SIZE = { width: 1280, height: 800 };
+const LEAST = { minWidth: 960, minHeight: 640 };
 /** `--paper` of the page's tokens, so that the first moment has the colour of the next. */
 const PAPER = { light: '#fdfcf9', dark: '#1b1a18' };
-/** Pages that die again within this time (ms) are not loaded anew: it would go on for ever. */
-const RECOVERY = 5000;
+/** Between a move of the window and its note (ms): dragging tells of many. */
+const PAUSE = 500;
 
 /** The program's one window. */
 export class MainWindow {
+  readonly #placeFile: string;
+  readonly #crashes = new Crashes();
   #window: BrowserWindow | undefined;
-  #lastLoad = 0;
+  #leaving: Leaving | undefined;
+  #noting: ReturnType<typeof setTimeout> | undefined;
+
+  /** `folder`: where the place of the window is kept. */
+  constructor(folder: string) {
+    this.#placeFile = join(folder, 'window.json');
+  }
 
   /** The window as dialogs want it; `undefined` before it is made and after it is closed. */
   get handle(): BrowserWindow | undefined {
     return this.#window;
   }
 
-  /** Makes the window. Closing it waits for the calls under way. */
-  show(calls: RunningCalls): void {
+  /** Makes the window, where it was last time. `focused` is called whenever somebody comes back to it. */
+  show(leaving: Leaving, focused: () => void): void {
+    const place = readPlace(this.#placeFile);
+    const displays = screen.getAllDisplays().map(({ workArea }) => workArea);
     const window = new BrowserWindow({
-      ...SIZE,
+      ...(place ? onDisplay(place.box, displays) : SIZE),
+      ...LEAST,
       show: false,
       title: 'Postil',
       backgroundColor: nativeTheme.shouldUseDarkColors ? PAPER.dark : PAPER.light,
@@ -43,19 +57,32 @@ export class MainWindow {
       },
     });
     this.#window = window;
-    window.once('ready-to-show', () => window.show());
-    window.on('close', (event) => {
-      if (calls.idle) return;
-      event.preventDefault();
-      void calls.whenIdle().then(() => {
-        if (!window.isDestroyed()) window.close();
-      });
+    this.#leaving = leaving;
+    window.once('ready-to-show', () => {
+      if (place?.maximised) window.maximize();
+      window.show();
     });
-    window.on('closed', () => (this.#window = undefined));
+    const noteSoon = () => {
+      clearTimeout(this.#noting);
+      this.#noting = setTimeout(() => this.#notePlace(window), PAUSE);
+    };
+    window.on('resize', noteSoon);
+    window.on('move', noteSoon);
+    window.on('maximize', noteSoon);
+    window.on('unmaximize', noteSoon);
+    window.on('focus', focused);
+    window.on('close', (event) => {
+      this.#notePlace(window);
+      if (!leaving.mayClose(window)) event.preventDefault();
+    });
+    window.on('closed', () => {
+      clearTimeout(this.#noting);
+      this.#window = undefined;
+    });
     window.webContents.on('render-process-gone', (_event, { reason }) => {
       if (reason === 'clean-exit') return;
-      console.error(`The page ended: ${reason}.`);
-      if (Date.now() - this.#lastLoad > RECOVERY) this.#load();
+      console.warn(`The page ended: ${reason}.`);
+      void this.#recover(window, reason);
     });
     this.#load();
   }
@@ -65,6 +92,16 @@ export class MainWindow {
     if (!this.#window) return;
     if (this.#window.isMinimized()) this.#window.restore();
     this.#window.focus();
+  }
+
+  /** Closes the window when that is in order. */
+  close(): void {
+    if (this.#window && !this.#window.isDestroyed()) this.#window.close();
+  }
+
+  /** The page has sent all it had to send. */
+  canClose(): void {
+    this.#leaving?.flushed();
   }
 
   /** Whether a message came from this window's page. */
@@ -77,8 +114,35 @@ export class MainWindow {
     if (this.#window && !this.#window.isDestroyed()) this.#window.webContents.send(CHANNEL.event, event);
   }
 
+  /** The page is loaded anew, and finds its place by itself. When it ends again and again, somebody is asked first. */
+  async #recover(window: BrowserWindow, reason: string): Promise<void> {
+    if (this.#crashes.note()) return this.#load();
+    const { response } = await dialog.showMessageBox(window, {
+      type: 'error',
+      title: 'Postil',
+      message: 'The window has failed three times within a minute.',
+      detail: `It is not loaded again by itself (${reason}). Everything that was shown as saved is saved. A restart of the machine or a newer graphics driver may help; the command line can open the project meanwhile.`,
+      buttons: ['Try once more', 'Quit'],
+      defaultId: 0,
+      cancelId: 1,
+    });
+    if (response !== 0) return app.quit();
+    this.#crashes.forget();
+    this.#load();
+  }
+
+  #notePlace(window: BrowserWindow): void {
+    clearTimeout(this.#noting);
+    if (window.isDestroyed()) return;
+    try {
+      writePlace(this.#placeFile, { box: window.getNormalBounds(), maximised: window.isMaximized() });
+    } catch (error) {
+      // A full disk must not keep the window open.
+      console.warn(`The place of the window was not kept: ${String(error)}`);
+    }
+  }
+
   #load(): void {
-    this.#lastLoad = Date.now();
     this.#window?.loadURL(START_URL).catch((error: unknown) => {
       // Closed while it was loading is no error.
       if (this.#window) console.error(error);

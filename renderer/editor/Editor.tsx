@@ -77,8 +77,8 @@ export function Editor(props: EditorProps) {
     const before = shown.current;
     if (!now || !before) return;
     if (before.scheme !== scheme) now.setScheme(scheme);
-    if (before.document.id !== document.id || before.document.text !== document.text)
-      now.load(document, spans);
+    if (before.document.id !== document.id) now.load(document, spans);
+    else if (before.document.text !== document.text) now.reload(document, spans);
     else if (before.spans !== spans) now.applySpans(...diffSpans(before.spans, spans));
     shown.current = { document, spans, scheme };
   }, [document, scheme, spans]);

@@ -17,6 +17,7 @@ import { dragRelation } from './arcs/drag.ts';
 import type { Arcs, FarEnd } from './arcs/links.ts';
 import { Arrival } from './arrival.ts';
 import { Announcer, describeSpans } from './announcer.ts';
+import { carrier } from './carried.ts';
 import type { Box } from './geometry.ts';
 import { HintLayer, type HintLabel } from './hints.ts';
 import { idsOf, watchHover, type HoverListener } from './hover.ts';
@@ -66,7 +67,8 @@ export interface EditorOptions {
 }
 
 const NO_LAYERS: ReadonlySet<string> = new Set();
-const NOTHING_SHOWN: Pick<Document, 'text' | 'blocks' | 'language'> = { text: '', blocks: [], language: '' };
+type Shown = Pick<Document, 'text' | 'blocks' | 'language'>;
+const NOTHING_SHOWN: Shown = { text: '', blocks: [], language: '' };
 
 /**
  * The annotation editor over one element: shows a document with its spans, read-only. It knows nothing of the
@@ -161,13 +163,37 @@ export class EditorController {
   // ---- What is shown
 
   /** Shows a document from its beginning. Spans of other documents must not be among them. */
-  load(document: Pick<Document, 'text' | 'blocks' | 'language'>, spans: readonly Span[]): void {
+  load(document: Shown, spans: readonly Span[]): void {
     this.#exact = false;
-    this.view.updateState(this.#stateFor(document, spans));
-    if (document.language) this.view.dom.lang = document.language;
-    else this.view.dom.removeAttribute('lang');
+    this.#show(document, spans);
     this.#viewport.toStart();
     this.#painter.reset();
+    this.#viewport.refresh();
+  }
+
+  /** Shows another text of the same document: caret, selection and the place that is read stay at their words. */
+  reload(document: Shown, spans: readonly Span[]): void {
+    this.readSelection();
+    const carry = carrier(this.#text, document.text);
+    const { positions } = this.#annotations;
+    const { from, to } = this.view.state.selection;
+    const selection = carry([positions.toOffset(from), positions.toOffset(to)]);
+    const read = this.#viewport.held();
+    this.#show(document, spans);
+    const { state } = this.view;
+    this.view.dispatch(state.tr.setSelection(selectionOf(state, this.#annotations.positions, selection)));
+    this.#painter.reset();
+    if (read) this.#viewport.hold(carry([read.offset, read.offset])[0], read.top);
+    this.#viewport.refresh();
+  }
+
+  /** The place that is read, and brings it back: how far the text is scrolled. */
+  get scrolled(): number {
+    return this.#viewport.scroller.scrollTop;
+  }
+
+  set scrolled(top: number) {
+    this.#viewport.scroller.scrollTop = top;
     this.#viewport.refresh();
   }
 
@@ -347,6 +373,12 @@ export class EditorController {
 
   get #annotations(): Annotations {
     return annotationsOf(this.view.state);
+  }
+
+  #show(document: Shown, spans: readonly Span[]): void {
+    this.view.updateState(this.#stateFor(document, spans));
+    if (document.language) this.view.dom.lang = document.language;
+    else this.view.dom.removeAttribute('lang');
   }
 
   #stateFor(document: Pick<Document, 'text' | 'blocks'>, spans: readonly Span[]): EditorState {

@@ -4,6 +4,9 @@ import { wordsWithin } from '../../shared/text/words.ts';
 import { annotationsOf, dispatchEffect } from './annotations.ts';
 import { scrollerOf, viewportOf, visibleBlocks, type Box } from './geometry.ts';
 
+/** So far below the upper edge one reads (px). */
+const PEEK = 24;
+
 /** What is told of the viewport. */
 export interface ViewportEvents {
   /** It was moved or the text was; the blocks near it are drawn already. */
@@ -79,6 +82,21 @@ export class Viewport {
     requestAnimationFrame(() => {
       if (!this.#view.isDestroyed) this.#approach(offset, 0);
     });
+  }
+
+  /** What is read at the top of the viewport, with how far below its edge it stands. */
+  held(): { readonly offset: number; readonly top: number } | null {
+    const edge = viewportOf(this.scroller).top;
+    const text = this.#view.dom.getBoundingClientRect();
+    // With its beginning in sight the text stays where it is.
+    if (text.top >= edge) return null;
+    const offset = this.offsetAt(text.left + text.width / 3, edge + PEEK);
+    return offset === null ? null : { offset, top: this.boxAt(offset).top - edge };
+  }
+
+  /** Brings an offset to where {@link held} found it. */
+  hold(offset: number, top: number): void {
+    this.scroller.scrollTop += this.boxAt(offset).top - viewportOf(this.scroller).top - top;
   }
 
   toStart(): void {

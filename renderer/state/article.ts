@@ -76,8 +76,13 @@ export async function openArticle(documentId: Uid | null, set: Uid | null): Prom
     if (mine !== latest) return;
     const now = useArticle.getState();
     const same = now.document?.id === documentId;
+    const spans = found?.spans ?? [];
+    const isThere = (id: Uid | null) =>
+      spans.some((span) => span.id === id) || now.proposals.some((span) => span.id === id);
     useArticle.setState({
       ...(same ? {} : nothing),
+      ...(same && !isThere(now.selected) && { selected: null }),
+      ...(same && !isThere(now.anchor) && { anchor: null }),
       // The same text keeps its object, so that the editor is not loaded anew.
       document:
         same &&
@@ -88,7 +93,7 @@ export async function openArticle(documentId: Uid | null, set: Uid | null): Prom
       set,
       status,
       reason,
-      spans: found?.spans ?? [],
+      spans,
       relations: found?.relations ?? [],
       labels: found?.labels ?? [],
       notes: found?.notes ?? [],
@@ -142,8 +147,9 @@ export function heedNotice({ documents, patch, stale }: ChangeNotice): void {
   const { document, set } = useArticle.getState();
   if (stale.includes('review')) void refreshProposals();
   if (!document || (documents.length > 0 && !documents.includes(document.id))) return;
-  if (patch === null || stale.includes('documents')) void refreshDocument();
+  // The text together with its spans: for a moment they would not fit.
   if (patch === null) return void reloadArticle();
+  if (stale.includes('documents')) void refreshDocument();
   const mine = <Row extends { document?: Uid | undefined; set?: Uid | undefined }>(rows: readonly Row[]) =>
     rows.filter(
       (row) => row.document === document.id && (row.set === undefined || set === null || row.set === set),

@@ -1,4 +1,5 @@
 import { useState, type KeyboardEvent } from 'react';
+import { useDraft } from '../state/drafts.ts';
 import styles from './controls.module.css';
 
 interface TextInputProps {
@@ -14,30 +15,47 @@ interface TextInputProps {
 
 /** Text that is committed on Enter or on leaving, and put back by Escape: every commit is a change one can undo. */
 export function TextInput({ value, onCommit, multiline = false, ...rest }: TextInputProps) {
-  const [draft, setDraft] = useState(value);
+  const [text, setText] = useState(value);
   const [known, setKnown] = useState(value);
+  /** Whether there is something that was written and not committed. */
+  const [written, setWritten] = useState(false);
   if (known !== value) {
-    // The value changed under us (undo, another program): what was typed meanwhile gives way.
+    // The value changed under us (undo, another program): what is being written stays.
     setKnown(value);
-    setDraft(value);
+    if (!written) setText(value);
   }
+  const draft = useDraft<HTMLInputElement & HTMLTextAreaElement>((lost) => {
+    setText(lost);
+    setWritten(true);
+  });
+  const write = (now: string) => {
+    setText(now);
+    setWritten(true);
+    draft.keep(now);
+  };
+  const done = () => {
+    setWritten(false);
+    draft.drop();
+  };
   const commit = () => {
-    if (draft !== value) onCommit(draft);
+    if (written) done();
+    if (text !== value) onCommit(text);
   };
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement | HTMLTextAreaElement>) => {
     if (event.key === 'Enter' && !(multiline && event.shiftKey)) {
       event.preventDefault();
       commit();
     }
-    if (event.key === 'Escape' && draft !== value) {
+    if (event.key === 'Escape' && text !== value) {
       event.stopPropagation();
-      setDraft(value);
+      setText(value);
+      done();
     }
   };
-  const shared = { ...rest, value: draft, onBlur: commit, onKeyDown, className: styles.input };
+  const shared = { ...rest, ref: draft.ref, value: text, onBlur: commit, onKeyDown, className: styles.input };
   return multiline ? (
-    <textarea {...shared} rows={2} onChange={(event) => setDraft(event.target.value)} />
+    <textarea {...shared} rows={2} onChange={(event) => write(event.target.value)} />
   ) : (
-    <input {...shared} type="text" spellCheck={false} onChange={(event) => setDraft(event.target.value)} />
+    <input {...shared} type="text" spellCheck={false} onChange={(event) => write(event.target.value)} />
   );
 }

@@ -58,6 +58,10 @@ export const BackendEvent = z.discriminatedUnion('event', [
   z.object({ event: z.literal('action'), action: z.string() }),
   /** Something is wrong with the file: it is damaged, cannot be written any more, or lost its journal. */
   z.object({ event: z.literal('alarm'), message: z.string() }),
+  /** Something that is good to know, in words for a person. */
+  z.object({ event: z.literal('told'), message: z.string() }),
+  /** The window is about to close: what is being written is sent now, and `host.canClose` called after it. */
+  z.object({ event: z.literal('closing') }),
   /** There are other copies of the project than before; or the automatic one failed, and why. */
   z.object({ event: z.literal('backups'), problem: z.string().nullable() }),
 ]);

@@ -57,6 +57,8 @@ export const hostCalls = {
   /** Opens a listed project, or with neither id the one chosen in the dialog. */
   'host.open': host(z.object({ project: Uid.optional() }), z.object({ opened: z.boolean() })),
   'host.close': host(z.object({}), z.object({})),
+  /** The page has sent all it had to send; the answer to `closing`. */
+  'host.canClose': host(z.object({}), z.object({})),
   /** Native dialog for files or folders to import; empty when it was dismissed. */
   'host.pickFiles': host(
     z.object({ folders: z.boolean().optional() }),

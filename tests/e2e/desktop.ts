@@ -60,9 +60,15 @@ export function makeProject(file: string, ...articles: string[]): void {
 
 /** How many spans a project on disk has. */
 export function spansOnDisk(file: string): number {
+  return countsOnDisk(file).spans;
+}
+
+/** How many documents and spans a project on disk has. */
+export function countsOnDisk(file: string): { documents: number; spans: number } {
   const store = openStore(file, { program: 'test', readonly: true });
   try {
-    return store.db.get<{ spans: number }>(sql`SELECT count(*) AS spans FROM span`)?.spans ?? 0;
+    return store.db.get<{ documents: number; spans: number }>(sql`
+      SELECT (SELECT count(*) FROM document) AS documents, (SELECT count(*) FROM span) AS spans`)!;
   } finally {
     store.close();
   }

@@ -31,7 +31,10 @@ export const backupHandlers: Handlers<Domain<'backups'>> = {
   },
   'backups.make': async ({ workspace }) => {
     await workspace.writable();
-    const { name } = await inBackupThread({ task: 'now', project: workspace.store.path });
+    const project = workspace.store.path;
+    const { name } = await workspace.asJob('backups.make', (signal) =>
+      inBackupThread({ task: 'now', project }, signal),
+    );
     workspace.announce({ event: 'backups', problem: null });
     return { name };
   },
@@ -58,7 +61,9 @@ export const backupHandlers: Handlers<Domain<'backups'>> = {
     if (dirname(out) === backupFolder(project))
       throw new PostilError('refused', 'That folder is for backups; choose another one.', { file: out });
     await workspace.writable();
-    await inBackupThread({ task: 'copy', project, out });
+    await workspace.asJob('backups.saveCopy', (signal) =>
+      inBackupThread({ task: 'copy', project, out }, signal),
+    );
     workspace.settings.remember(out);
     return { path: out };
   },

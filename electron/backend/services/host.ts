@@ -83,6 +83,10 @@ export const hostHandlers: Handlers<Domain<'host'>> = {
     workspace.close();
     return {};
   },
+  'host.canClose': ({ workspace }) => {
+    workspace.bridge.canClose?.();
+    return {};
+  },
   'host.pickFiles': async ({ workspace }, { folders }) => {
     const paths = await workspace.bridge.pickFiles({ folders: folders ?? false });
     return { files: paths.map((path) => workspace.files.admit(path)) };

@@ -1,5 +1,6 @@
 import { useState, type KeyboardEvent } from 'react';
 import { write } from '../../state/notes.ts';
+import { useDraft } from '../../state/drafts.ts';
 import { editor } from '../../state/editor-ref.ts';
 import { useView } from '../../state/view.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -20,8 +21,10 @@ interface NoteFormProps {
 /** A field for a note. Enter stores it, Shift+Enter is a new line, Escape leaves it. */
 export function NoteForm({ label, verb, body = '', askable = false, onSubmit }: NoteFormProps) {
   const [draft, setDraft] = useState(body);
+  const { ref, keep, drop } = useDraft<HTMLTextAreaElement>(setDraft);
   const [question, setQuestion] = useState(false);
   const leave = () => {
+    drop();
     write(null);
     // Back to where the key was pressed: the words, or the list of notes.
     if (useView.getState().screen === 'notes')
@@ -45,6 +48,7 @@ export function NoteForm({ label, verb, body = '', askable = false, onSubmit }: 
   return (
     <div className={styles.form} onKeyDown={onKeyDown}>
       <textarea
+        ref={ref}
         className={controls.input}
         aria-label={label}
         placeholder={label}
@@ -53,7 +57,10 @@ export function NoteForm({ label, verb, body = '', askable = false, onSubmit }: 
         maxLength={20_000}
         autoFocus
         onFocus={({ target }) => target.setSelectionRange(draft.length, draft.length)}
-        onChange={({ target }) => setDraft(target.value)}
+        onChange={({ target }) => {
+          setDraft(target.value);
+          keep(target.value);
+        }}
       />
       {askable && (
         <label className={styles.ask}>

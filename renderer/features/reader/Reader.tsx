@@ -11,6 +11,7 @@ import { setFragments } from '../../commands/spans.ts';
 import { proposalById, spanById, useArticle } from '../../state/article.ts';
 import { editor, setEditor } from '../../state/editor-ref.ts';
 import { useFrame } from '../../state/frame.ts';
+import { settleIn } from '../../state/place.ts';
 import { Button } from '../../ui/Button.tsx';
 import { useArcs } from '../relations/arcs.ts';
 import { FarEnds } from '../relations/FarEnds.tsx';
@@ -42,8 +43,10 @@ export function Reader({ scheme, hiddenLayers, documents }: ReaderProps) {
   const onReady = useCallback((controller: EditorController | null) => {
     setReady(controller);
     setEditor(controller);
+    if (!controller) return;
     // Who walks the list of documents by keys stays there; Enter leads into the text.
-    if (!window.document.activeElement?.closest('[role="listbox"]')) controller?.focus();
+    if (!window.document.activeElement?.closest('[role="listbox"]')) controller.focus();
+    settleIn(controller);
   }, []);
 
   const notes = useArticle((article) => article.notes);

@@ -24,6 +24,8 @@ class AppDouble {
     'will-quit',
     'quit',
   ]);
+  /** What the system lists on the program's icon. */
+  readonly recentDocuments: string[] = [];
   readonly #windows = new Set<Closable>();
   readonly #switches: string[] = [];
   readonly #paths = new Map<string, string>();
@@ -73,6 +75,14 @@ class AppDouble {
     return takeLock(this.getPath('userData'), data, (argv, folder, given) =>
       this.events.emit('second-instance', {}, argv, folder, given),
     );
+  }
+
+  addRecentDocument(path: string): void {
+    this.recentDocuments.unshift(path);
+  }
+
+  clearRecentDocuments(): void {
+    this.recentDocuments.length = 0;
   }
 
   async whenReady(): Promise<void> {

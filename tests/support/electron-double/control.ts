@@ -4,7 +4,7 @@ import { codec, dispatch, type SenderFrame } from './ipc.ts';
 import { clickMenu, menuEntries, type MenuEntry } from './menu.ts';
 import { theSession } from './session.ts';
 import { openedOutside } from './shell.ts';
-import type { BrowserWindowDouble } from './window.ts';
+import type { BrowserWindowDouble, WindowState } from './window.ts';
 
 /** What a test can ask the double over the child's IPC channel. Answers and arguments are JSON. */
 export interface Control {
@@ -17,7 +17,11 @@ export interface Control {
   /** Clicks the window's cross. */
   closeWindow(): void;
   quit(): void;
-  window(): { visible: boolean; focused: number };
+  window(): WindowState;
+  /** Drags the window, or maximises it. */
+  place(box: WindowState['box'] | 'maximised'): void;
+  /** Kills the processes of all pages, as the system does when memory runs out. */
+  killRenderers(): Promise<void>;
   /** Chromium's switches, and `sandbox` when it was enabled. */
   switches(): readonly string[];
   /** Whether the program would grant each permission. */
@@ -44,6 +48,11 @@ const control: Control = {
   closeWindow: () => void onlyWindow().close(),
   quit: () => theApp.quit(),
   window: () => onlyWindow().state,
+  place: (box) => (box === 'maximised' ? onlyWindow().maximize() : onlyWindow().drag(box)),
+  async killRenderers() {
+    const { processInfo } = await theApp.browser.cdp.send('SystemInfo.getProcessInfo');
+    for (const { type, id } of processInfo) if (type === 'renderer') process.kill(id, 'SIGKILL');
+  },
   switches: () => theApp.switches,
   permissions: () => theSession.permissions(onlyWindow().webContents, 'app://postil'),
   downloads: () => theSession.downloads(),

@@ -8,7 +8,7 @@ export interface ShownDialog {
 
 export type DialogKind = 'open' | 'save' | 'message';
 
-/** What a person does in a dialog: paths chosen (none: dismissed), or the button pressed. */
+/** What a person does in a dialog: paths chosen (none: dismissed), or the number of the button pressed (none: the first). */
 export interface DialogAnswer {
   readonly kind: DialogKind;
   readonly paths: readonly string[];
@@ -33,8 +33,8 @@ export const dialog = strict('dialog', {
     return { canceled: paths.length === 0, filePath: paths[0] ?? '' };
   },
   async showMessageBox(...given: unknown[]) {
-    show('message', given);
-    return { response: 0, checkboxChecked: false };
+    const { paths } = show('message', given);
+    return { response: Number(paths[0] ?? 0), checkboxChecked: false };
   },
 });
 

@@ -9,5 +9,5 @@ export { dialog } from './dialog.ts';
 export { ipcMain } from './ipc.ts';
 export { Menu } from './menu.ts';
 export { protocol, session } from './session.ts';
-export { nativeTheme, shell } from './shell.ts';
+export { nativeTheme, screen, shell } from './shell.ts';
 export { BrowserWindow } from './window.ts';

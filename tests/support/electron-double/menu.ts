@@ -60,9 +60,15 @@ export function clickMenu(id: string): void {
 }
 
 function items(): { menu: string; item: MenuItemConstructorOptions }[] {
-  return current.flatMap(({ label, role, submenu }) =>
-    (Array.isArray(submenu) ? submenu : [])
-      .filter(({ type }) => type !== 'separator')
-      .map((item) => ({ menu: label ?? role ?? '', item })),
-  );
+  return current.flatMap(({ label, role, submenu }) => within(label ?? role ?? '', submenu));
+}
+
+/** The entries of a menu and of the menus within it, which are called `File > Open Recent`. */
+function within(
+  menu: string,
+  submenu: MenuItemConstructorOptions['submenu'],
+): { menu: string; item: MenuItemConstructorOptions }[] {
+  return (Array.isArray(submenu) ? submenu : [])
+    .filter(({ type }) => type !== 'separator')
+    .flatMap((item) => [{ menu, item }, ...within(`${menu} > ${item.label ?? ''}`, item.submenu)]);
 }

@@ -10,3 +10,8 @@ export const shell = strict('shell', {
 });
 
 export const nativeTheme = strict('nativeTheme', { shouldUseDarkColors: false });
+
+/** One display, with a bar of the system at its top. */
+const DISPLAY = { workArea: { x: 0, y: 30, width: 1920, height: 1050 } };
+
+export const screen = strict('screen', { getAllDisplays: () => [DISPLAY] });

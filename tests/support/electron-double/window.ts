@@ -1,4 +1,4 @@
-import type { BrowserWindowConstructorOptions } from 'electron';
+import type { BrowserWindowConstructorOptions, Rectangle } from 'electron';
 import { theApp } from './app.ts';
 import { dispatch } from './ipc.ts';
 import { Page } from './page.ts';
@@ -43,15 +43,36 @@ class WebContentsDouble {
   }
 }
 
+export interface WindowState {
+  readonly visible: boolean;
+  readonly focused: number;
+  /** How often a page was loaded to its end. */
+  readonly loads: number;
+  readonly box: Rectangle;
+  readonly maximised: boolean;
+}
+
 /** A window without a screen. */
 class BrowserWindowDouble {
-  readonly #events = new Events('BrowserWindow', ['ready-to-show', 'close', 'closed']);
+  readonly #events = new Events('BrowserWindow', [
+    'ready-to-show',
+    'resize',
+    'move',
+    'maximize',
+    'unmaximize',
+    'focus',
+    'close',
+    'closed',
+  ]);
   readonly #options: BrowserWindowConstructorOptions;
   readonly #contents = new WebContentsDouble();
   readonly webContents = strict('webContents', this.#contents);
   #destroyed = false;
   #visible: boolean;
   #focused = 0;
+  #loads = 0;
+  #maximised = false;
+  #box: Rectangle;
   #opening: Promise<Page> | undefined;
 
   constructor(options: BrowserWindowConstructorOptions = {}) {
@@ -62,6 +83,8 @@ class BrowserWindowDouble {
       );
     this.#options = options;
     this.#visible = options.show ?? true;
+    const { x = 320, y = 130, width = 800, height = 600 } = options;
+    this.#box = { x, y, width, height };
     theApp.addWindow(this);
     theApp.events.emit('web-contents-created', {}, this.webContents);
   }
@@ -79,6 +102,7 @@ class BrowserWindowDouble {
     const page = await this.#opening;
     await this.#permit(new URL(url));
     await page.load(url);
+    this.#loads += 1;
     this.#events.emit('ready-to-show');
   }
 
@@ -88,6 +112,27 @@ class BrowserWindowDouble {
 
   focus(): void {
     this.#focused += 1;
+    this.#events.emit('focus');
+  }
+
+  maximize(): void {
+    this.#maximised = true;
+    this.#events.emit('maximize');
+  }
+
+  isMaximized(): boolean {
+    return this.#maximised;
+  }
+
+  getNormalBounds(): Rectangle {
+    return this.#box;
+  }
+
+  /** As a person drags the window and its corner. */
+  drag(box: Rectangle): void {
+    this.#box = box;
+    this.#events.emit('move');
+    this.#events.emit('resize');
   }
 
   isMinimized(): boolean {
@@ -108,8 +153,14 @@ class BrowserWindowDouble {
   }
 
   /** What specs may know of it. */
-  get state(): { visible: boolean; focused: number } {
-    return { visible: this.#visible, focused: this.#focused };
+  get state(): WindowState {
+    return {
+      visible: this.#visible,
+      focused: this.#focused,
+      loads: this.#loads,
+      box: this.#box,
+      maximised: this.#maximised,
+    };
   }
 
   #end(): void {

@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { chromium, type Browser, type Page } from '@playwright/test';
 import type { Control, FromDouble } from '../electron-double/control.ts';
 import type { DesktopHost, HostPlace } from './running-host.ts';
+import { pause } from '../../../electron/backend/patience.ts';
 import { watch } from './watch.ts';
 
 type Answer<Method> = Method extends (...args: infer Args) => infer Result
@@ -14,12 +15,16 @@ export type DoubleControl = { readonly [Method in keyof Control]: Answer<Control
 export interface DoubleHost extends DesktopHost {
   readonly name: 'double';
   readonly control: DoubleControl;
+  /** Kills the page's process; `page` is another one after it, of the same window. */
+  killPage(): Promise<void>;
 }
 
 interface Program {
   readonly child: ChildProcess;
   readonly control: DoubleControl;
   readonly browser: Browser;
+  /** Where to attach to the program's Chromium. */
+  readonly endpoint: string;
   readonly page: Page;
   readonly ended: Promise<number | null>;
 }
@@ -51,6 +56,18 @@ export async function startDoubleHost(place: HostPlace): Promise<DoubleHost> {
     async startAgain(file) {
       const child = spawnProgram(place, file, errors);
       await new Promise((resolve) => child.once('exit', resolve));
+    },
+    async killPage() {
+      const { control } = program;
+      const { loads } = await control.window();
+      await control.killRenderers();
+      for (let now = loads; now === loads; { loads: now } = await control.window()) await pause(50);
+      // A page that crashed stays dead for whoever was attached to it.
+      await program.browser.close();
+      const browser = await chromium.connectOverCDP(program.endpoint);
+      const page = browser.contexts()[0]!.pages()[0]!;
+      watch(page, errors);
+      program = { ...program, browser, page };
     },
     async restart(file) {
       await stop();
@@ -94,7 +111,7 @@ async function start(place: HostPlace, file: string | undefined, errors: string[
   const page = await shown;
   watch(page, errors);
   await page.waitForURL(/^https:/);
-  return { child, control, browser, page, ended };
+  return { child, control, browser, endpoint, page, ended };
 }
 
 /** Calls the double's control over the child's channel. */

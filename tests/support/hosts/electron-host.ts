@@ -117,8 +117,7 @@ function replaceDialogs({ dialog }: typeof Electron.CrossProcessExports): void {
       return { canceled: paths.length === 0, filePath: paths[0] ?? '' };
     },
     async showMessageBox() {
-      take('message');
-      return { response: 0, checkboxChecked: false };
+      return { response: Number(take('message')[0] ?? 0), checkboxChecked: false };
     },
   });
 }

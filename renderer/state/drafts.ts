@@ -1,0 +1,65 @@
+import { useEffect, useRef, type RefObject } from 'react';
+
+/** What is being written in one field: its label, where the window was, and the words so far. */
+interface Draft {
+  readonly field: string;
+  readonly where: string;
+  readonly text: string;
+}
+
+type TextField = HTMLInputElement | HTMLTextAreaElement;
+
+const STORAGE = 'postil-draft';
+
+/** What was being written when the page ended, until its field is there again. */
+let lost: Draft | null = null;
+let whereNow: () => string = () => '';
+
+/** Takes what an earlier page of this window left. `where` names the place in the window: a field counts only there. */
+export function beginDrafts(where: () => string): void {
+  whereNow = where;
+  try {
+    lost = JSON.parse(sessionStorage.getItem(STORAGE) ?? 'null') as Draft | null;
+  } catch {
+    lost = null;
+  }
+}
+
+/**
+ * Keeps what is written in a field, from the first letter until it is stored or given up: the page may end at any time.
+ * Words that an earlier page left in the same field at the same place are given back once.
+ */
+export function useDraft<Field extends TextField>(giveBack: (text: string) => void): DraftField<Field> {
+  const ref = useRef<Field>(null);
+  const latest = useRef(giveBack);
+  useEffect(() => {
+    latest.current = giveBack;
+  });
+  useEffect(() => {
+    const field = ref.current;
+    if (!field || lost?.field !== labelOf(field) || lost.where !== whereNow()) return;
+    const { text } = lost;
+    lost = null;
+    latest.current(text);
+    field.focus();
+  }, []);
+  return {
+    ref,
+    keep: (text) => {
+      if (!ref.current) return;
+      const draft: Draft = { field: labelOf(ref.current), where: whereNow(), text };
+      sessionStorage.setItem(STORAGE, JSON.stringify(draft));
+    },
+    drop: () => sessionStorage.removeItem(STORAGE),
+  };
+}
+
+interface DraftField<Field extends TextField> {
+  readonly ref: RefObject<Field | null>;
+  readonly keep: (text: string) => void;
+  readonly drop: () => void;
+}
+
+function labelOf(field: TextField): string {
+  return field.getAttribute('aria-label') ?? field.labels?.[0]?.textContent ?? '';
+}

@@ -1,0 +1,93 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test, type Page } from '@playwright/test';
+import { withoutDialogs } from '../../electron/backend/host-bridge.ts';
+import { Router } from '../../electron/backend/router.ts';
+import { SettingsFile } from '../../electron/backend/settings.ts';
+import { Workspace } from '../../electron/backend/workspace.ts';
+import { availableHosts, startHost } from '../support/hosts/index.ts';
+import { Cli } from './cli.ts';
+import { makeProject } from './desktop.ts';
+import { Hands } from './first-hour.ts';
+
+const WALL = `Mara Odell left the council of Brightwater on Monday. “We will rebuild,” she said on the quay.
+
+The council denied that it had known of the cracks. Engineers from Northmoor Works had written three letters.
+`;
+
+const caret = (page: Page) =>
+  page.evaluate(() => {
+    const { anchorNode, anchorOffset } = getSelection()!;
+    return `${anchorNode?.textContent?.slice(0, 20)} ${anchorOffset}`;
+  });
+
+for (const name of availableHosts())
+  test(`what the command line writes is shown while the analyst writes, on the ${name} host`, async () => {
+    test.info().annotations.push({ type: 'host', description: name });
+    const folder = mkdtempSync(join(tmpdir(), 'postil-e2e-'));
+    const [file, config] = [join(folder, 'Wall.postil'), join(folder, 'config')];
+    writeFileSync(join(folder, 'wall.txt'), `Title: The wall\n\n${WALL}`);
+    writeFileSync(join(folder, 'tide.txt'), 'Title: The tide turns\n\nIlse Brandt saw the tide.\n');
+    makeProject(file, join(folder, 'wall.txt'));
+    const host = await startHost(name, { home: folder, config, file });
+    const { page } = host;
+    const hands = new Hands(page);
+    const cli = new Cli(file, config);
+    try {
+      await hands.tag({ words: 'Mara Odell', key: 'p' });
+      await hands.saved();
+      const [document] = (await cli.run('list', 'documents'))['documents'] as [{ id: string }];
+      const text = await hands.text();
+
+      await test.step('a span and a note, while a note is being written', async () => {
+        await hands.press('Alt+n');
+        await expect(page.getByLabel('Note on the span')).toBeFocused();
+        await hands.type('Is she still');
+        const [words, from] = ['Brightwater', text.indexOf('Brightwater')];
+        await cli.run(
+          'annotate',
+          '--document',
+          document.id,
+          '--type',
+          'GPE',
+          '--span',
+          `${from}:${from + words.length}`,
+        );
+        await expect(page.getByTestId('counts')).toHaveText(/^2 spans/);
+        await expect(page.getByLabel('Note on the span')).toHaveValue('Is she still');
+        await hands.type(' the mayor?');
+        await hands.press('Enter');
+        await expect(page.getByText('Is she still the mayor?')).toBeVisible();
+      });
+
+      await test.step('an article', async () => {
+        await cli.run('import', join(folder, 'tide.txt'));
+        await expect(page.getByRole('option', { name: /The tide turns/ })).toBeVisible();
+      });
+
+      await test.step('the undo of a span, with the caret where it was', async () => {
+        await hands.selectWords({ words: 'Engineers' });
+        const before = await caret(page);
+        // The article, the note and the span.
+        for (let i = 0; i < 3; i++) await cli.run('undo');
+        await expect(page.getByTestId('counts')).toHaveText(/^1 span /);
+        await expect(page.getByRole('option', { name: /The tide turns/ })).toBeHidden();
+        expect(await caret(page)).toBe(before);
+      });
+
+      await test.step('another text, with the selection at its words', async () => {
+        await hands.selectWords({ words: 'Engineers from' });
+        const workspace = new Workspace(withoutDialogs('cli', 'a script'), new SettingsFile(config));
+        workspace.open(file);
+        await new Router(workspace).call('documents.restoreHeader', { document: document.id });
+        workspace.dispose();
+        await expect(page.locator('.ProseMirror')).toContainText('Title: The wall');
+        expect(await page.evaluate(() => getSelection()!.toString())).toBe('Engineers from');
+      });
+      expect(host.errors()).toEqual([]);
+    } finally {
+      await host.close();
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });

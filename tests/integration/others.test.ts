@@ -1,0 +1,68 @@
+import { join } from 'node:path';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { withoutDialogs } from '../../electron/backend/host-bridge.ts';
+import { Router } from '../../electron/backend/router.ts';
+import { SettingsFile } from '../../electron/backend/settings.ts';
+import { Workspace } from '../../electron/backend/workspace.ts';
+import type { ChangeNotice } from '../../shared/contract/change.ts';
+import { newUid } from '../../shared/model/uid.ts';
+import { backend } from '../support/backend.ts';
+
+/** A window beside another program that has the same project open, and what the window is told. */
+function window() {
+  const other = backend();
+  const settings = new SettingsFile(join(other.folder, 'window'));
+  const workspace = new Workspace(withoutDialogs('web', 'the window'), settings);
+  onTestFinished(() => workspace.dispose());
+  workspace.open(other.path);
+  const told: ChangeNotice[] = [];
+  workspace.listen((event) => {
+    if (event.event === 'changed') told.push(event.notice);
+  });
+  return { other, workspace, router: new Router(workspace), told };
+}
+
+const span = (document: string, at: number) => ({
+  document: document as never,
+  id: newUid(),
+  type: 'PERSON',
+  fragments: [[at, at + 3] as [number, number]],
+});
+
+test('a change of another program is told without anybody asking, with the rows it wrote', async () => {
+  const { other, told } = window();
+  const document = other.addDocument('Ada met Bob and Eve.');
+  await vi.waitFor(() => expect(told).toHaveLength(1));
+  expect(told[0]).toMatchObject({ documents: [document], patch: null });
+  const made: ChangeNotice[] = [];
+  other.workspace.listen((event) => {
+    if (event.event === 'changed') made.push(event.notice);
+  });
+  await other.call('spans.create', span(document, 0));
+  await vi.waitFor(() => expect(told).toHaveLength(1 + made.length));
+  // Word for word what the program that made it says.
+  expect(told.slice(1)).toEqual(made);
+  expect(made.at(-1)?.patch?.spans).toHaveLength(1);
+});
+
+test('changes of one’s own are told once', async () => {
+  const { other, workspace, router, told } = window();
+  const document = other.addDocument('Ada met Bob and Eve.');
+  await router.call('spans.create', span(document, 0));
+  await other.call('spans.create', span(document, 8));
+  workspace.lookForOthers();
+  const changes = told.map(({ change }) => change);
+  expect(new Set(changes).size).toBe(changes.length);
+  const spans = told.flatMap(({ patch }) => patch?.spans.map(({ fragments }) => fragments[0]?.[0]) ?? []);
+  expect(spans).toEqual([0, 8]);
+});
+
+test('of many changes one is told, which makes everything stale', async () => {
+  const { other, workspace, told } = window();
+  // All before the first look.
+  for (let i = 0; i < 25; i++) other.addDocument(`Ada met Bob ${i} times.`);
+  workspace.lookForOthers();
+  expect(told).toHaveLength(1);
+  expect(told[0]).toMatchObject({ documents: [], patch: null });
+  expect(told[0]?.stale).toContain('annotations');
+});
