@@ -69,18 +69,24 @@ export function withStatus(
     .map(({ id }) => id);
 }
 
-/** Of some documents, those with spans in one of the sets, and of one of the types unless `types` is `null`. */
+/**
+ * Of some documents, those with spans in one of the sets, and of one of the types unless `types` is `null`; with `piece`
+ * only those of such a span in whose folded words it may be.
+ */
 export function withSpans(
   db: ReadDb,
   documents: readonly number[],
   types: readonly number[] | null,
   sets: readonly number[],
+  piece: string | null = null,
 ): number[] {
   const [among, inSets] = [JSON.stringify(documents), JSON.stringify(sets)];
   const ids =
-    types === null
-      ? searchSql.withSets(among, inSets)
-      : searchSql.withTypes(among, JSON.stringify(types), inSets);
+    piece !== null
+      ? searchSql.withWords(among, types && JSON.stringify(types), inSets, piece)
+      : types === null
+        ? searchSql.withSets(among, inSets)
+        : searchSql.withTypes(among, JSON.stringify(types), inSets);
   return db.all<{ id: number }>(ids).map(({ id }) => id);
 }
 
@@ -95,14 +101,20 @@ export interface FoundSpan {
   readonly quote: string | null;
 }
 
-/** Spans of a document in reading order, those without words last; `null` for types: all. */
+/**
+ * Spans of a document in reading order, those without words last; `null` for types: all. With `piece` only those in whose
+ * folded words it may be: of long ones that is not known.
+ */
 export function spansOf(
   db: ReadDb,
   document: number,
   types: readonly number[] | null,
   sets: readonly number[],
+  piece: string | null = null,
 ): FoundSpan[] {
-  return db.all<FoundSpan>(searchSql.spans(document, types && JSON.stringify(types), JSON.stringify(sets)));
+  return db.all<FoundSpan>(
+    searchSql.spans(document, types && JSON.stringify(types), JSON.stringify(sets), piece),
+  );
 }
 
 /** Whether a span has a value. */
@@ -139,12 +151,20 @@ export const searchSql = {
       SELECT 1 FROM span s WHERE s.document_id = j.value AND s.set_id IN (SELECT value FROM json_each(${sets}))
         AND s.type_id IN (SELECT value FROM json_each(${types})))
     ORDER BY j.value`,
-  spans: (document: number, types: string | null, sets: string) => sql`
+  withWords: (documents: string, types: string | null, sets: string, piece: string) => sql`
+    SELECT j.value AS id FROM json_each(${documents}) j WHERE EXISTS (
+      SELECT 1 FROM span s CROSS JOIN surface u ON u.id = s.surface_id
+      WHERE s.document_id = j.value AND s.set_id IN (SELECT value FROM json_each(${sets}))
+        AND (${types} IS NULL OR s.type_id IN (SELECT value FROM json_each(${types})))
+        AND (u.folded IS NULL OR instr(u.folded, ${piece}) > 0))
+    ORDER BY j.value`,
+  spans: (document: number, types: string | null, sets: string, piece: string | null) => sql`
     SELECT s.id, s.type_id, s.set_id, s.start, s."end", s.fragments, u.text AS quote
     FROM span s LEFT JOIN surface u ON u.id = s.surface_id
     WHERE s.document_id = ${document}
       AND (${types} IS NULL OR s.type_id IN (SELECT value FROM json_each(${types})))
       AND s.set_id IN (SELECT value FROM json_each(${sets}))
+      AND (${piece} IS NULL OR u.folded IS NULL OR instr(u.folded, ${piece}) > 0)
     ORDER BY s.start IS NULL, s.start, s."end", s.id`,
   value: (span: number, attributes: string, value: string) => sql`
     SELECT 1 FROM attribute WHERE owner = ${span} AND of = 's'

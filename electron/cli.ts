@@ -3,6 +3,7 @@ import './node-version.ts';
 import { parseArgs } from 'node:util';
 import { translate } from '../db/open.ts';
 import { describeWhere, type ErrorEnvelope } from '../shared/contract/errors.ts';
+import { visible } from '../shared/text/visible.ts';
 import { withoutDialogs } from './backend/host-bridge.ts';
 import { toPostilError } from './backend/refusal.ts';
 import { Router } from './backend/router.ts';
@@ -13,7 +14,8 @@ import { COMMANDS } from './cli/index.ts';
 
 const EXIT = { done: 0, failed: 1, usage: 2, inUse: 3 } as const;
 
-const say = (line: string) => process.stderr.write(`${line}\n`);
+/** Names and texts of files are hostile: none may steer the terminal. */
+const say = (line: string) => process.stderr.write(`${visible(line)}\n`);
 
 function help(): string {
   const lines = Object.values(COMMANDS).map(({ usage, help }) => `  ${usage}\n      ${help}`);

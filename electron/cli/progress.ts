@@ -1,3 +1,4 @@
+import { visible } from '../../shared/text/visible.ts';
 import { paceInWords, type Pace } from '../../shared/text/pace.ts';
 import type { Progress } from '../backend/jobs/output.ts';
 import type { CliContext } from './define.ts';
@@ -38,7 +39,7 @@ export class ProgressTeller {
     const { terminal, write } = this.#sink;
     if (at - this.#told < EVERY_MS[terminal ? 'terminal' : 'lines']) return;
     this.#told = at;
-    const line = `${message}: ${paceInWords(pace)}`;
+    const line = visible(`${message}: ${paceInWords(pace)}`);
     write(terminal ? `${CLEAR}${line}` : `${line}\n`);
     this.#shown = terminal;
   };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { visible } from '../text/visible.ts';
 
 /**
  * Codes of errors that cross to a client; each has one meaning, so that screens and exit codes may depend on it.
@@ -57,7 +58,7 @@ export function describeWhere(where: ErrorWhere | undefined): string {
   if (!where) return '';
   const { file, line, record, byte, field } = where;
   return [
-    file,
+    file && visible(file),
     line !== undefined && `line ${line}`,
     record !== undefined && record !== line && `record ${record}`,
     byte !== undefined && `byte ${byte}`,

@@ -1,6 +1,9 @@
-import { parse } from 'csv-parse/browser/esm/sync';
+import { CsvError, parse } from 'csv-parse/browser/esm/sync';
 import { stringify } from 'csv-stringify/browser/esm/sync';
+import type { ErrorWhere } from '../contract/errors.ts';
+import { MAX_ARTICLE_BYTES, decodeUtf8, invalidUtf8At } from '../text/decode.ts';
 import { formatError, type Bytes } from './define.ts';
+import { concatBytes } from './lines.ts';
 
 /** What a spreadsheet program takes for a formula, or hides; also behind apostrophes, so that one more can be told. */
 const FORMULA_START = /^'*[=+\-@\t\r]/;
@@ -48,46 +51,119 @@ export async function* readCsvRows(
   file: string,
   delimiter: Delimiter = ',',
 ): AsyncGenerator<CsvRow[]> {
-  const decoder = new TextDecoder('utf-8', { fatal: true });
-  const decode = (chunk?: Uint8Array): string => {
-    try {
-      return decoder.decode(chunk, { stream: chunk !== undefined });
-    } catch {
-      throw formatError('The file is not valid UTF-8.', { file, line }, 'Save it as UTF-8.');
-    }
-  };
-  let pending = '';
-  let scanned = 0;
-  let quoted = false;
-  let complete = 0;
+  const decoder = new Utf8Pieces(file);
+  /** What has come of the rows that are not complete, in pieces: a long row joined again and again would be slow. */
+  let pieces: string[] = [];
+  let size = 0;
+  /** On which line the pieces begin, and how far reading has come. */
   let line = 1;
+  let lines = 1;
+  let quoted = false;
+  let quotedFrom = 1;
   let width: number | null = null;
-  const take = (): CsvRow[] => {
-    const rows = parseRows(pending.slice(0, complete), file, line, delimiter);
+  const take = (text: string): CsvRow[] => {
+    const rows = parseRows(text, file, line, delimiter);
     for (const { cells, line: at } of rows) {
       width ??= cells.length;
       if (cells.length !== width)
         throw formatError(`The row has ${cells.length} cells, the first has ${width}.`, { file, line: at });
     }
-    for (let i = pending.indexOf('\n'); i >= 0 && i < complete; i = pending.indexOf('\n', i + 1)) line++;
-    pending = pending.slice(complete);
-    scanned -= complete;
-    complete = 0;
     return rows;
   };
   for await (const chunk of input) {
-    pending += decode(chunk);
-    for (; scanned < pending.length; scanned++) {
-      const character = pending.charCodeAt(scanned);
-      if (character === 0x22) quoted = !quoted;
-      else if (character === 0x0a && !quoted) complete = scanned + 1;
+    const text = decoder.decode(chunk);
+    let complete = 0;
+    let linesThere = line;
+    for (let i = 0; i < text.length; i++) {
+      const character = text.charCodeAt(i);
+      if (character === 0x22) {
+        quoted = !quoted;
+        quotedFrom = lines;
+      } else if (character === 0x0a) {
+        lines++;
+        if (!quoted) [complete, linesThere] = [i + 1, lines];
+      }
     }
-    if (complete > 0) yield take();
+    if (complete > 0) {
+      yield take([...pieces, text.slice(0, complete)].join(''));
+      line = linesThere;
+      [pieces, size] = [[], 0];
+    }
+    pieces.push(text.slice(complete));
+    size += text.length - complete;
+    if (size > MAX_ARTICLE_BYTES) {
+      if (quoted) throw neverClosed({ file, line: quotedFrom });
+      throw formatError(`The row is longer than ${MAX_ARTICLE_BYTES} characters.`, { file, line }, QUOTING);
+    }
   }
-  pending += decode();
-  if (quoted) throw formatError('A quotation mark is never closed.', { file });
-  complete = pending.length;
-  if (complete > 0) yield take();
+  decoder.end();
+  const last = pieces.join('');
+  if (quoted) {
+    // The parser says where: at a mark before that stands in the wrong place, else at the last one.
+    parseRows(last, file, line, delimiter);
+    throw neverClosed({ file, line: quotedFrom });
+  }
+  if (last !== '') yield take(last);
+}
+
+/** What to do about quotation marks in the wrong place. */
+const QUOTING =
+  'A cell that has quotation marks in it stands in quotation marks, and those in it are doubled.';
+
+function neverClosed(where: ErrorWhere) {
+  return formatError('A quotation mark is never closed.', where, QUOTING);
+}
+
+/** Decodes a stream, and knows where in it a byte is wrong. */
+class Utf8Pieces {
+  readonly #file: string;
+  /** The beginning of a character whose rest is to come. */
+  #rest = new Uint8Array(0);
+  #consumed = 0;
+  #line = 1;
+
+  constructor(file: string) {
+    this.#file = file;
+  }
+
+  /** @throws PostilError `refused` with line and byte. */
+  decode(chunk: Uint8Array): string {
+    const bytes =
+      this.#rest.length === 0 ? chunk : concatBytes([this.#rest, chunk], this.#rest.length + chunk.length);
+    const whole = bytes.length - unfinished(bytes);
+    const text = decodeUtf8(bytes.subarray(0, whole));
+    if (text === null) this.#refuse(bytes, invalidUtf8At(bytes));
+    // Copied: a stream may use its buffer again for the next piece.
+    this.#rest = bytes.slice(whole);
+    this.#pass(bytes.subarray(0, whole));
+    return this.#consumed === whole && text.startsWith(BOM) ? text.slice(1) : text;
+  }
+
+  /** @throws PostilError `refused` when the file ends within a character. */
+  end(): void {
+    if (this.#rest.length > 0) this.#refuse(this.#rest, 0);
+  }
+
+  #pass(bytes: Uint8Array): void {
+    for (let at = bytes.indexOf(0x0a); at >= 0; at = bytes.indexOf(0x0a, at + 1)) this.#line++;
+    this.#consumed += bytes.length;
+  }
+
+  #refuse(bytes: Uint8Array, at: number): never {
+    this.#pass(bytes.subarray(0, at));
+    const where = { file: this.#file, line: this.#line, byte: this.#consumed };
+    throw formatError('The file is not valid UTF-8.', where, 'Save it as UTF-8.');
+  }
+}
+
+/** How many bytes at the end are the beginning of a character; 0 where the last one is whole, or none at all. */
+function unfinished(bytes: Uint8Array): number {
+  for (let back = 1; back <= Math.min(3, bytes.length); back++) {
+    const byte = bytes[bytes.length - back]!;
+    if (byte < 0x80) return 0;
+    if (byte >= 0xc0) return back < (byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : 2) ? back : 0;
+  }
+  return 0;
 }
 
 interface Parsed {
@@ -111,9 +187,14 @@ function parseRows(text: string, file: string, line: number, delimiter: Delimite
       return row;
     });
   } catch (error) {
-    throw formatError(`A row cannot be read: ${error instanceof Error ? error.message : String(error)}.`, {
-      file,
-      line,
-    });
+    if (!(error instanceof CsvError)) throw error;
+    if (error.code === 'CSV_QUOTE_NOT_CLOSED') return [];
+    // Lines that the parser counts are those of what it was given.
+    const at = line + Math.max(0, Number(error['lines'] ?? 1) - 1);
+    throw formatError(
+      'A quotation mark stands in the wrong place, so the row cannot be read.',
+      { file, line: at },
+      QUOTING,
+    );
   }
 }

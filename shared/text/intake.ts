@@ -3,6 +3,7 @@ import { emptyMetadata, type Document, type DocumentOrigin } from '../model/docu
 import { findBlocks } from './blocks.ts';
 import { decodeText, refuseCharacters } from './decode.ts';
 import { takeMetadata } from './metadata.ts';
+import { visible } from './visible.ts';
 import { newlineNote, normaliseNewlines } from './newlines.ts';
 
 /** Something that was repaired, recognised or skipped on the way in, and where; it is told, never an error. */
@@ -81,7 +82,7 @@ function build(source: string, name: string, origin: DocumentOrigin): Intake {
 function headerNote(metadata: object, extra: object): string {
   const fields = [...Object.entries(metadata), ...Object.entries(extra)].map(([name, value]) => {
     const shown = typeof value === 'string' ? value : JSON.stringify(value);
-    return `${name} “${shown.length > 60 ? `${shown.slice(0, 59)}…` : shown}”`;
+    return `${name} “${visible(shown.length > 60 ? `${shown.slice(0, 59)}…` : shown)}”`;
   });
   return `Taken from the top of the text into fields: ${fields.join(', ') || 'an empty header'}.`;
 }

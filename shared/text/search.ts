@@ -136,6 +136,20 @@ export function indexQuery(query: TextQuery, { apart: loose = false } = {}): str
   return parts.length === 0 ? null : parts.join(' AND ');
 }
 
+/**
+ * Letters and digits that stand in the folded form of every text that {@link searcher} finds something in, the longest of
+ * them; `null` where none are sure. Only of ASCII do both foldings make the same.
+ */
+export function surePiece(query: TextQuery): string | null {
+  const pieces = termsOf(query)
+    .filter(({ excluded }) => !excluded)
+    .flatMap(({ words }) => foldWithOffsets(words).text.match(/[a-z0-9]+/g) ?? []);
+  return pieces.reduce<string | null>(
+    (best, piece) => (piece.length > (best?.length ?? 0) ? piece : best),
+    null,
+  );
+}
+
 function phraseOf(words: string): string {
   const all = fold(words).replaceAll('\0', ' ').split(' ');
   const some = all.slice(0, MOST_WORDS);

@@ -11,13 +11,16 @@ const ADDRESS = 'http://bench.localhost/';
 export class Lab {
   /** How often a row that begins from nothing does so. */
   readonly repetitions: number;
+  /** Share of the full size at which large projects are made. */
+  readonly scale: number;
   readonly folder = mkdtempSync(join(tmpdir(), 'postil-bench-'));
   readonly #say: (line: string) => void;
   readonly #series = new Map<string, Promise<unknown>>();
   #browser: Promise<Browser> | undefined;
 
-  constructor(repetitions: number, say: (line: string) => void) {
+  constructor({ repetitions, scale }: { repetitions: number; scale: number }, say: (line: string) => void) {
     this.repetitions = repetitions;
+    this.scale = scale;
     this.#say = say;
   }
 

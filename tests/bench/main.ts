@@ -9,9 +9,10 @@ import { ROWS } from './rows/index.ts';
 import type { BenchRow } from './row.ts';
 import { judge, summarise } from './statistics.ts';
 
-const USAGE = `Usage: npm run bench -- [--only NAME] [--repeat N] [--json] [--list]
+const USAGE = `Usage: npm run bench -- [--only NAME] [--repeat N] [--scale S] [--json] [--list]
   --only NAME   rows whose name begins so, such as editor or editor/open/W3; may be given several times
   --repeat N    how often rows begin anew (5)
+  --scale S     makes the big project of the rows big/… smaller, such as 0.01, to see that they work (1)
   --json        one JSON object on standard output and nothing else
   --list        names the rows`;
 
@@ -19,13 +20,15 @@ const { values: options } = parseArgs({
   options: {
     only: { type: 'string', multiple: true, default: [''] },
     repeat: { type: 'string', default: '5' },
+    scale: { type: 'string', default: '1' },
     json: { type: 'boolean', default: false },
     list: { type: 'boolean', default: false },
   },
 });
 const repetitions = Number(options.repeat);
+const scale = Number(options.scale);
 const rows = ROWS.filter(({ name }) => options.only.some((beginning) => name.startsWith(beginning)));
-if (rows.length === 0 || !Number.isInteger(repetitions) || repetitions < 1) {
+if (rows.length === 0 || !Number.isInteger(repetitions) || repetitions < 1 || !(scale > 0 && scale <= 1)) {
   console.error(rows.length === 0 ? `No row begins with ${options.only.join(' or ')}.\n${USAGE}` : USAGE);
   process.exit(2);
 }
@@ -44,7 +47,7 @@ process.exitCode = (await bench()) ? 0 : 1;
 async function bench(): Promise<boolean> {
   if (isBuildStale()) await build();
   const machine = describeMachine();
-  const lab = new Lab(repetitions, (line) => console.error(line));
+  const lab = new Lab({ repetitions, scale }, (line) => console.error(line));
   const results: Result[] = [];
   try {
     for (const row of rows) results.push(await measure(row, lab));

@@ -30,6 +30,16 @@ export function newProject(folder: string, name = 'bench'): BenchProject {
   return { folder, path, workspace, router: new Router(workspace), set };
 }
 
+/** Opens the project that {@link newProject} made in a folder, or a copy of it. */
+export function openProject(folder: string, name = 'bench'): BenchProject {
+  const settings = new SettingsFile(join(folder, 'config'));
+  const workspace = new Workspace(withoutDialogs('cli', 'the benchmark'), settings);
+  const path = join(folder, `${name}.postil`);
+  workspace.open(path);
+  const set = ensureOwnSet(workspace.store, settings.actor).result;
+  return { folder, path, workspace, router: new Router(workspace), set };
+}
+
 /** Imports a file as a person would. */
 export function importFile({ workspace, router }: BenchProject, path: string) {
   return router.call('exchange.import', { job: newUid(), files: [workspace.files.admit(path).id] });

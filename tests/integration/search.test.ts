@@ -171,15 +171,17 @@ describe('in texts', () => {
       searchSql.withStatus('[1]', 1, '["new"]'),
       searchSql.withSets('[1]', '[1]'),
       searchSql.withTypes('[1]', '[1]', '[1]'),
-      searchSql.spans(1, '[1]', '[1]'),
-      searchSql.spans(1, null, '[1]'),
+      searchSql.withWords('[1]', '[1]', '[1]', 'x'),
+      searchSql.withWords('[1]', null, '[1]', 'x'),
+      searchSql.spans(1, '[1]', '[1]', null),
+      searchSql.spans(1, null, '[1]', 'x'),
       searchSql.value(1, '[1]', '"x"'),
     ].flatMap(({ strings, values }: Sql) =>
       (
         store.db.raw.prepare(`EXPLAIN QUERY PLAN ${strings.join('?')}`).all(...values) as { detail: string }[]
       ).map(({ detail }) => detail),
     );
-    expect(plans.length).toBeGreaterThan(11);
+    expect(plans.length).toBeGreaterThan(13);
     // "f" is the full-text index, which says SCAN of every search; the others are lists that were given.
     expect(plans.filter((step) => /^SCAN (?!f |json_each|j )/.test(step))).toEqual([]);
     expect(plans.some((step) => /SCAN f VIRTUAL TABLE INDEX \d+:.*M/.test(step))).toBe(true);

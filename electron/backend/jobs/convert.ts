@@ -62,7 +62,7 @@ export async function runConvert(
       for (const [i, source] of sources.entries()) {
         const counted = async function* (path: string) {
           let done = before;
-          for await (const chunk of bytesOf(path)) {
+          for await (const chunk of bytesOf(path, source.name)) {
             job.progress((done += chunk.length), total, 'bytes', message);
             yield chunk;
           }

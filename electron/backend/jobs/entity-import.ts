@@ -34,7 +34,7 @@ const BREATH = 1000;
 export async function importPack(context: JobContext, input: PackInput): Promise<Recorded<PackReport>> {
   const { path, name } = context.files.resolve(input.file);
   const rows: PackRow[] = [];
-  for await (const row of readPack(bytesOf(path), name, input.format ?? packFormatOf(name))) {
+  for await (const row of readPack(bytesOf(path, name), name, input.format ?? packFormatOf(name))) {
     rows.push(row);
     if (rows.length % BREATH !== 0) continue;
     context.progress(rows.length, null, 'entities', `Reading ${name}`);

@@ -144,7 +144,7 @@ class Reading {
     this.#tell(source, 0);
     const counted = async function* (this: Reading, path: string) {
       let read = 0;
-      for await (const chunk of bytesOf(path)) {
+      for await (const chunk of bytesOf(path, source.name)) {
         read += chunk.length;
         this.#tell(source, read);
         yield chunk;

@@ -1,4 +1,5 @@
-import { closeSync, createReadStream, openSync, readdirSync, readSync, statSync } from 'node:fs';
+import { closeSync, openSync, readdirSync, readSync, statSync } from 'node:fs';
+import { open, type FileHandle } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { PostilError } from '../../../shared/contract/errors.ts';
 import {
@@ -110,14 +111,37 @@ export function readSource(
     ...(findDocument && { findDocument }),
     companion: (other) => {
       const at = beside.paths.get(other);
-      return Promise.resolve(at === undefined ? null : bytesOf(at));
+      return Promise.resolve(at === undefined ? null : bytesOf(at, other));
     },
   });
 }
 
-/** A file's bytes in pieces. */
-export function bytesOf(path: string): Bytes {
-  return createReadStream(path, { highWaterMark: 1 << 18 });
+/**
+ * A file's bytes in pieces.
+ *
+ * @param name what the file is called in messages
+ * @throws PostilError `refused` at the end of a file that somebody has written to meanwhile: its pieces may be of two
+ *   versions. One that was replaced by another of its name was read whole.
+ */
+export async function* bytesOf(path: string, name: string = basename(path)): AsyncGenerator<Uint8Array> {
+  const file = await open(path);
+  try {
+    const before = await versionOf(file);
+    yield* file.createReadStream({ highWaterMark: 1 << 18, autoClose: false }) as AsyncIterable<Uint8Array>;
+    if ((await versionOf(file)) !== before)
+      throw new PostilError(
+        'refused',
+        'The file changed while it was read. Import it again once nothing writes to it.',
+        { file: name },
+      );
+  } finally {
+    await file.close();
+  }
+}
+
+async function versionOf(file: FileHandle): Promise<string> {
+  const { size, mtimeNs } = await file.stat({ bigint: true });
+  return `${size} ${mtimeNs}`;
 }
 
 function requireReadable(id: string): ReadableFormat {

@@ -20,7 +20,14 @@ import type { SearchQuery } from '../../../shared/contract/search.ts';
 import { FRAGMENT_SEPARATOR, readableText, type Fragments } from '../../../shared/model/fragments.ts';
 import type { Uid } from '../../../shared/model/uid.ts';
 import type { Occurrence } from '../../../shared/text/find.ts';
-import { beginsWord, indexQuery, MOST_TERMS, searcher, termsOf } from '../../../shared/text/search.ts';
+import {
+  beginsWord,
+  indexQuery,
+  MOST_TERMS,
+  searcher,
+  surePiece,
+  termsOf,
+} from '../../../shared/text/search.ts';
 
 /** A place that was found; of an annotation without words, `start` and `end` are `null`. Ids are local. */
 export interface Hit {
@@ -48,6 +55,8 @@ export class HitFinder {
   readonly #attributes: string;
   readonly #value: string;
   readonly #statusSet: number;
+  /** What must be in the folded words of an annotation: asked in the database, most of them are never read. */
+  readonly #piece: string | null;
   #after = 0;
 
   /** @param statusSet the set that the statuses of the query are of. Error: invalid-input, not-found. */
@@ -63,6 +72,7 @@ export class HitFinder {
     this.#store = store;
     this.#query = query;
     this.#find = searcher(query);
+    this.#piece = query.where === 'annotations' ? surePiece(query) : null;
     this.#statusSet = statusSet === undefined ? -1 : (findId(db, 'annotation_set', statusSet) ?? -1);
     const { scheme } = currentScheme(store);
     const named = query.types ?? [];
@@ -110,7 +120,8 @@ export class HitFinder {
     this.#after = window.upTo;
     let { ids } = window;
     const { where, statuses } = this.#query;
-    if (ids.length > 0 && where === 'annotations') ids = withSpans(db, ids, this.#types, this.#sets);
+    if (ids.length > 0 && where === 'annotations')
+      ids = withSpans(db, ids, this.#types, this.#sets, this.#piece);
     if (ids.length > 0 && statuses && statuses.length > 0)
       ids = withStatus(db, ids, this.#statusSet, statuses);
     return ids;
@@ -132,7 +143,7 @@ export class HitFinder {
     const { db } = this.#store;
     const { attribute } = this.#query;
     const says = termsOf(this.#query).length > 0;
-    return spansOf(db, document, this.#types, this.#sets).filter(
+    return spansOf(db, document, this.#types, this.#sets, this.#piece).filter(
       (span) =>
         (!says || this.#isInQuote(span, text)) &&
         (!attribute || hasValue(db, span.id, this.#attributes, this.#value)),

@@ -1,5 +1,6 @@
 import type { BenchRow } from '../row.ts';
 import { arcRows } from './arcs.ts';
+import { bigRows } from './big.ts';
 import { claimRows } from './claim.ts';
 import { openDocumentRow } from './document.ts';
 import { editorRows } from './editor.ts';
@@ -9,7 +10,6 @@ import { memoryRows } from './memory.ts';
 import { queueRows } from './queue.ts';
 import { registryRows } from './registry.ts';
 import { reviewRows } from './review.ts';
-import { searchRows } from './search.ts';
 import { startRow } from './start.ts';
 import { storeRows } from './store.ts';
 import { tagRows } from './tag.ts';
@@ -28,6 +28,6 @@ export const ROWS: readonly BenchRow[] = [
   ...registryRows,
   ...reviewRows,
   ...queueRows,
-  ...searchRows,
+  ...bigRows,
   startRow,
 ];

@@ -243,8 +243,8 @@ describe('tables of other tools', () => {
 describe('what it refuses, and where', () => {
   const HEAD = 'doc,start,end,label,text\n';
   test.each([
-    ['an unbalanced quote', `${HEAD}a,0,3,X,"Ana\n`, undefined, 'A quotation mark is never closed.'],
-    ['a quote inside of a cell', `${HEAD}a,0,3,X,A"na"\n`, 2, 'A row cannot be read'],
+    ['an unbalanced quote', `${HEAD}a,0,3,X,"Ana\n`, 2, 'A quotation mark is never closed.'],
+    ['a quote inside of a cell', `${HEAD}a,0,3,X,A"na"\n`, 2, 'A quotation mark stands in the wrong place'],
     ['a ragged row', `${HEAD}a,0,3,X,Ana\na,0,3,X\n`, 3, 'The row has 4 cells, the first has 5.'],
     ['another delimiter', 'doc;start;end;label\na;0;3;X\n', 1, 'The header row is one cell with “;” in it.'],
     ['TABs', 'doc\tstart\tend\tlabel\na\t0\t3\tX\n', 1, 'The header row is one cell with TABs in it.'],

@@ -5,7 +5,7 @@ import { inContext, sortKey } from '../../../shared/text/concordance.ts';
 import { foldWithOffsets } from '../../../shared/text/find.ts';
 import { fold } from '../../../shared/text/fold.ts';
 import { isGraphemeBoundary } from '../../../shared/text/graphemes.ts';
-import { indexQuery, parseQuery, searcher, type TextQuery } from '../../../shared/text/search.ts';
+import { indexQuery, parseQuery, searcher, surePiece, type TextQuery } from '../../../shared/text/search.ts';
 
 const found = (query: TextQuery, text: string) =>
   searcher(query)(text).map(({ start, end }) => [start, text.slice(start, end)]);
@@ -117,7 +117,7 @@ const LETTERS = [
 ];
 const prose = fc.array(fc.constantFrom(...LETTERS), { maxLength: 24 }).map((all) => all.join(''));
 
-test('every hit folds to what was looked for, lies between characters, and is in a text that the index finds', () => {
+test('every hit folds to what was looked for, lies between characters, and is in a text that index and folded words find', () => {
   const db = new Database(':memory:');
   db.exec(
     `CREATE VIRTUAL TABLE f USING fts5 (text, content = '', contentless_delete = 1, tokenize = "unicode61 remove_diacritics 0")`,
@@ -129,8 +129,11 @@ test('every hit folds to what was looked for, lies between characters, and is in
     const asked = indexQuery(query);
     const candidates = new Set(asked === null ? texts.keys() : (match.all(asked) as number[]));
     const keys = parseQuery(query.text).map(({ words }) => foldWithOffsets(words).text);
+    const piece = surePiece(query) ?? '';
     texts.forEach((text, i) => {
       const hits = searcher(query)(text);
+      if (hits.length > 0 && !fold(text).includes(piece))
+        throw new Error(`${JSON.stringify(piece)} is not in ${JSON.stringify([text, query])}`);
       if (hits.length > 0 && !candidates.has(i))
         throw new Error(`the index misses ${JSON.stringify([text, query])}`);
       for (const { start, end } of hits) {

@@ -1,0 +1,170 @@
+import { createHash, hash } from 'node:crypto';
+import { constants, copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { CURRENT_VERSION } from '../../db/migrations.ts';
+import { derivedUid, toBytes } from '../../db/uid.ts';
+import { internSurface } from '../../db/surfaces.ts';
+import { fold } from '../../shared/text/fold.ts';
+import type { Lab } from './lab.ts';
+import { newProject, openProject, type BenchProject } from './project.ts';
+import { Random } from './workload/random.ts';
+
+/** The largest project that is planned for: with 50 spans in each document. */
+const DOCUMENTS = 100_000;
+export const SPANS = 50;
+const WORDS = 250;
+const SEED = 7;
+export const TYPES = ['PERSON', 'ORG', 'GPE', 'LOC', 'DATE', 'TITLE', 'EVENT', 'NORP', 'FAC', 'LAW'] as const;
+/** A word of one document in a thousand, and one of a single document. */
+const [RARE, SINGLE] = ['Işıklar', 'Vantorium'];
+
+/** How many documents the project has at the scale that was asked for. */
+export function bigDocuments({ scale }: Pick<Lab, 'scale'>): number {
+  return Math.max(100, Math.round(DOCUMENTS * scale));
+}
+
+/**
+ * A copy of the big project, opened. It is made once and kept in the folder for temporary files, under a name that
+ * changes with the generator, the scheme of the tables and the scale; rows may write to their copy.
+ */
+export async function bigProject(lab: Lab): Promise<BenchProject> {
+  const folder = await lab.once('big-project', () => Promise.resolve(copyOf(lab)));
+  return openProject(folder);
+}
+
+/** The folder of the copy, for programs that open it themselves. */
+export function bigFolder(lab: Lab): Promise<string> {
+  return lab.once('big-project', () => Promise.resolve(copyOf(lab)));
+}
+
+function copyOf(lab: Lab): string {
+  const made = ensureMade(lab);
+  const folder = join(lab.folder, 'big');
+  mkdirSync(folder);
+  for (const name of ['config', FILE]) copyTree(join(made, name), join(folder, name));
+  return folder;
+}
+
+const FILE = 'bench.postil';
+
+function copyTree(from: string, to: string): void {
+  if (from.endsWith('config')) {
+    mkdirSync(to);
+    copyFileSync(join(from, 'settings.json'), join(to, 'settings.json'));
+  } else copyFileSync(from, to, constants.COPYFILE_FICLONE);
+}
+
+function ensureMade(lab: Lab): string {
+  const documents = bigDocuments(lab);
+  const generator = hash('sha256', readFileSync(new URL(import.meta.url), 'utf8')).slice(0, 12);
+  const folder = join(tmpdir(), 'postil-bench-cache', `big-${documents}-${CURRENT_VERSION}-${generator}`);
+  if (existsSync(folder)) return folder;
+  lab.say(`writing ${documents} documents and ${documents * SPANS} spans, once, to ${folder}`);
+  const partial = `${folder}.${process.pid}`;
+  rmSync(partial, { recursive: true, force: true });
+  mkdirSync(partial, { recursive: true });
+  const project = newProject(partial);
+  fill(project, documents);
+  project.workspace.dispose();
+  renameSync(partial, folder);
+  return folder;
+}
+
+/** Ids in the order of their making, as a real project has them, and the same in every run. */
+function* uids(): Generator<Buffer> {
+  for (let n = 0; ; n++) {
+    const bytes = createHash('sha256').update(`${SEED} ${n}`).digest().subarray(0, 16);
+    bytes.writeUIntBE(1_760_000_000_000 + Math.floor(n / 16), 0, 6);
+    bytes[6] = (bytes[6]! & 0x0f) | 0x70;
+    bytes[8] = (bytes[8]! & 0x3f) | 0x80;
+    yield bytes;
+  }
+}
+
+/** Straight into the tables, as an import leaves them; the journal is of no matter here. */
+function fill({ workspace, set }: BenchProject, documents: number): void {
+  const { store } = workspace;
+  const db = new Database(store.path);
+  const random = new Random(SEED);
+  const vocabulary = Array.from(
+    { length: 4000 },
+    (_, i) => `${SYLLABLES[i % 20]}${SYLLABLES[(i * 7) % 19]}${i.toString(36)}`,
+  );
+  vocabulary.splice(0, 4, 'the', 'minister', 'said', 'talks');
+  const change = db.prepare('SELECT max(id) FROM change').pluck().get();
+  const setId = db.prepare('SELECT id FROM annotation_set WHERE uid = ?').pluck().get(toBytes(set));
+  const types = TYPES.map((name) => store.terms.find('span', name)!.id);
+  const surfaces = new Map<string, number>();
+  store.db.immediate(() => {
+    for (const word of [...vocabulary, RARE, SINGLE]) surfaces.set(word, internSurface(store.db, word));
+  });
+  db.pragma('synchronous = OFF');
+  db.pragma('cache_size = -400000');
+  // Made anew at the end, in the same words: sorting is faster than five million look-ups each.
+  const indexes = db
+    .prepare(
+      "SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND tbl_name IN ('span', 'document') AND sql IS NOT NULL",
+    )
+    .all() as { name: string; sql: string }[];
+  const insert = {
+    document: db.prepare(
+      `INSERT INTO document (uid, title, source, url, byline, dateline, published, language, header, name, origin, sort_title, lead, length, text_sha256, change_id)
+       VALUES (?, ?, 'Wire', '', '', '', ?, 'en', '', ?, ?, ?, ?, ?, ?, ?)`,
+    ),
+    text: db.prepare(`INSERT INTO document_text VALUES (?, 1, ?, ?, ?)`),
+    index: db.prepare('INSERT INTO document_fts (rowid, text) VALUES (?, ?)'),
+    status: db.prepare(
+      `INSERT INTO document_status (uid, set_id, document_id, status, change_id) VALUES (?, ?, ?, ?, ?)`,
+    ),
+    span: db.prepare(
+      'INSERT INTO span (uid, document_id, set_id, type_id, start, "end", surface_id, change_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+    ),
+  };
+  const ids = uids();
+  const nextUid = () => ids.next().value as Buffer;
+  db.transaction(() => {
+    for (const { name } of indexes) db.exec(`DROP INDEX "${name}"`);
+    for (let i = 0; i < documents; i++) {
+      const words = Array.from({ length: WORDS }, () => vocabulary[Math.floor(random.next() ** 3 * 4000)]!);
+      if (i % 1000 === 500) words[100] = RARE;
+      if (i === documents - 10) words[100] = SINGLE;
+      const text = words.join(' ');
+      const published = `20${10 + (i % 16)}-0${1 + (i % 9)}-11`;
+      const title = `${words[7]} ${words[8]} ${i}`;
+      const uid = nextUid();
+      const id = insert.document.run(
+        uid,
+        title,
+        published,
+        `${i}.txt`,
+        JSON.stringify({ name: `${i}.txt`, encoding: 'utf-8' }),
+        fold(title),
+        text.slice(0, 120),
+        text.length,
+        hash('sha256', text, 'buffer'),
+        change,
+      ).lastInsertRowid;
+      insert.text.run(id, text, JSON.stringify([['paragraph', 0, text.length]]), change);
+      insert.index.run(id, fold(text));
+      const status = i % 50 === 0 ? 'done' : i % 50 === 1 ? 'in progress' : i % 50 === 2 ? 'skipped' : null;
+      if (status !== null)
+        insert.status.run(toBytes(derivedUid('status', String(i))), setId, id, status, change);
+      let start = 0;
+      for (const [n, word] of words.entries()) {
+        if (n % (WORDS / SPANS) === 0) {
+          const type = types[word === RARE ? 0 : (n / 5 + i) % types.length];
+          const end = start + word.length;
+          insert.span.run(nextUid(), id, setId, type, start, end, surfaces.get(word), change);
+        }
+        start += word.length + 1;
+      }
+    }
+    for (const { sql } of indexes) db.exec(sql);
+  })();
+  db.pragma('wal_checkpoint(TRUNCATE)');
+  db.close();
+}
+
+const SYLLABLES = 'an ka ra fi dan er do gan smi le mo ta ver lin sor pel dra nov bek ul'.split(' ');

@@ -1,0 +1,191 @@
+import { spawnSync } from 'node:child_process';
+import { sql } from '../../../db/connection.ts';
+import type { InputOf } from '../../../shared/contract/index.ts';
+import { bigDocuments, bigFolder, bigProject, SPANS } from '../big-project.ts';
+import type { Lab } from '../lab.ts';
+import type { BenchProject } from '../project.ts';
+import type { BenchRow, Measured } from '../row.ts';
+
+const PAGE = { limit: 200 } as const;
+const TRIES = 5;
+const PEAK = '100,000 documents and 5,000,000 spans';
+
+type List = InputOf<'documents.list'>;
+type Search = Omit<InputOf<'search.hits'>, 'sets'>;
+
+/** Pages of the list as the panel asks for them. */
+const LISTS: Readonly<Record<string, List>> = {
+  first: {},
+  'far down': { offset: 90_000 },
+  'by title': { order: 'title' },
+  'by date, newest first': { order: 'published', descending: true },
+  'by length': { order: 'length', descending: true },
+  'status done': { status: ['done'] },
+  'status new, by title': { status: ['new'], order: 'title' },
+  'a word of many': { search: 'minister' },
+  'a word of few': { search: 'isiklar' },
+  'a part of a title': { search: 'anka' },
+};
+
+/** What somebody looks for. */
+const SEARCHES: Readonly<Record<string, Search>> = {
+  'a word of many': { text: 'minister' },
+  'a word of few': { text: 'isik' },
+  'a word of one': { text: 'vantorium' },
+  'a phrase and a word': { text: '"minister said" talks' },
+  'a word in what is done': { text: 'minister', statuses: ['done'] },
+  nothing: { text: 'nowhere to be found' },
+  'a type': { where: 'annotations', types: ['GPE'] },
+  'a word of few in annotations': { where: 'annotations', text: 'isik' },
+  'a word and a type': { where: 'annotations', text: 'minister', types: ['ORG'] },
+  'a type in what is done': { where: 'annotations', types: ['LAW'], statuses: ['done'] },
+};
+
+/** The largest project that is planned for: opened, listed, filtered and searched, in-process and warm. */
+export const bigRows: readonly BenchRow[] = [
+  {
+    name: 'big/open',
+    what: `a project of ${PEAK} opened, and what its first screen shows answered: counts, list, first article`,
+    unit: 'ms',
+    target: { median: 1000 },
+    async run(lab) {
+      await bigFolder(lab);
+      const values: number[] = [];
+      for (let i = 0; i < lab.repetitions; i++) {
+        const begun = performance.now();
+        const project = await bigProject(lab);
+        await firstScreen(project);
+        values.push(performance.now() - begun);
+        project.workspace.dispose();
+      }
+      return { values, note: noteOf(lab) };
+    },
+  },
+  ...Object.entries(LISTS).map(([name, asked]): BenchRow => ({
+    name: `big/list/${name}`,
+    what: `a page of the list of ${PEAK}: ${name}`,
+    unit: 'ms',
+    target: { median: 100 },
+    run: (lab) =>
+      onBig(lab, (project) =>
+        times(TRIES, () => project.router.call('documents.list', { ...PAGE, ...asked })),
+      ),
+  })),
+  {
+    name: 'big/next',
+    what: `the next unfinished document of ${PEAK}`,
+    unit: 'ms',
+    target: { median: 100 },
+    run: (lab) => onBig(lab, ({ router }) => times(TRIES, () => router.call('documents.next', { step: 1 }))),
+  },
+  {
+    name: 'big/counts',
+    what: `all counts of ${PEAK}: documents, statuses, sets, types`,
+    unit: 'ms',
+    run: (lab) => onBig(lab, ({ router }) => times(TRIES, () => router.call('project.info', {}))),
+  },
+  ...Object.entries(SEARCHES).map(([name, asked]): BenchRow => ({
+    name: `big/search/${name}`,
+    what: `the first page of a search in ${PEAK}: ${name}`,
+    unit: 'ms',
+    target: { median: 100 },
+    run: (lab) => onBig(lab, (project) => searched(project, asked, 'search.hits')),
+  })),
+  ...(['a word of many', 'a word of few', 'a word and a type'] as const).map((name): BenchRow => ({
+    name: `big/count/${name}`,
+    what: `all hits of a search in ${PEAK} counted: ${name}`,
+    unit: 'ms',
+    run: (lab) => onBig(lab, (project) => searched(project, SEARCHES[name]!, 'search.count')),
+  })),
+  {
+    name: 'big/memory',
+    what: `memory of the backend alone after its first screen and a search in ${PEAK}; floor: with no project`,
+    unit: 'MB',
+    async run(lab) {
+      const folder = await bigFolder(lab);
+      return { values: [residentMemory(folder, 'open')], floor: [residentMemory(folder, 'empty')] };
+    },
+  },
+];
+
+/** What the window asks for before it can show anything, with the first article opened. */
+async function firstScreen({ router }: BenchProject): Promise<void> {
+  const [{ rows }, info] = await Promise.all([
+    router.call('documents.list', PAGE),
+    router.call('project.info', {}),
+    router.call('project.scheme', {}),
+    router.call('host.info', {}),
+  ]);
+  const document = rows[0]!.id;
+  await Promise.all([
+    router.call('documents.get', { document }),
+    router.call('annotations.get', { document, ...(info.ownSet !== null && { set: info.ownSet }) }),
+  ]);
+}
+
+/** One open project for all rows that only look. */
+async function onBig(lab: Lab, measure: (project: BenchProject) => Promise<Measured>): Promise<Measured> {
+  const project = await bigProject(lab);
+  try {
+    const spans = project.workspace.store.db.value<number>(sql`SELECT count(*) FROM span`);
+    if (spans !== bigDocuments(lab) * SPANS) throw new Error(`the project has ${spans} spans`);
+    const measured = await measure(project);
+    const note = [measured.note, noteOf(lab)].filter(Boolean).join('; ');
+    return { ...measured, ...(note !== '' && { note }) };
+  } finally {
+    project.workspace.dispose();
+  }
+}
+
+async function times(count: number, work: () => Promise<unknown>): Promise<Measured> {
+  await work();
+  const values: number[] = [];
+  for (let i = 0; i < count; i++) {
+    const begun = performance.now();
+    await work();
+    values.push(performance.now() - begun);
+  }
+  return { values };
+}
+
+/** After a change a search begins anew: nothing is measured that was remembered. */
+async function searched(
+  { router, set }: BenchProject,
+  asked: Search,
+  call: 'search.hits' | 'search.count',
+): Promise<Measured> {
+  const document = (await router.call('documents.list', { limit: 1 })).rows[0]!.id;
+  const values: number[] = [];
+  let total = 0;
+  for (let i = 0; i <= TRIES; i++) {
+    await router.call('documents.setMetadata', {
+      document,
+      metadata: { byline: `Touched ${Math.random()}` },
+    });
+    const input = { ...asked, ...(asked.where && { sets: [set] }) };
+    const begun = performance.now();
+    if (call === 'search.hits') ({ total } = await router.call('search.hits', input));
+    else {
+      let counted;
+      do counted = await router.call('search.count', input);
+      while (!counted.complete);
+      ({ total } = counted);
+    }
+    if (i > 0) values.push(performance.now() - begun);
+  }
+  return { values, note: `${total} hits` };
+}
+
+function noteOf({ scale }: Lab): string {
+  return scale === 1 ? '' : `at ${scale} of the size`;
+}
+
+function residentMemory(folder: string, what: 'open' | 'empty'): number {
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    ['tests/bench/children/resident.ts', folder, what],
+    { encoding: 'utf8' },
+  );
+  if (status !== 0) throw new Error(stderr);
+  return Number(stdout) / 2 ** 20;
+}
