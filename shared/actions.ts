@@ -267,6 +267,7 @@ const actions = [
     keys: ['Backspace', 'Delete'],
     scope: 'slot',
   },
+  { id: 'screen.guide', label: 'Guide: how to, and words', menu: 'Help', keys: ['Shift+F1'] },
   { id: 'help.keys', label: 'All keys', menu: 'Help', keys: ['?', 'F1'], scope: 'page' },
 ] as const satisfies readonly Action[];
 

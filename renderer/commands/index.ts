@@ -84,6 +84,7 @@ const run: Record<ActionId, () => unknown> = {
   'screen.review': () => setView({ screen: 'review' }),
   'screen.scheme': () => setView({ screen: 'scheme' }),
   'screen.numbers': () => setView({ screen: 'numbers' }),
+  'screen.guide': () => setView({ screen: 'guide' }),
   'screen.history': () => openHistory(null),
   'screen.notes': () => setView({ screen: 'notes' }),
   'note.add': beginNote,

@@ -32,6 +32,7 @@ export type Screen =
   | 'numbers'
   | 'notes'
   | 'history'
+  | 'guide'
   | 'scheme';
 export type ListOrder = 'added' | 'title' | 'published' | 'length';
 

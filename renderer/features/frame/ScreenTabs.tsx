@@ -29,6 +29,7 @@ const MORE: readonly Tab[] = [
   { id: 'notes', label: 'Notes' },
   { id: 'history', label: 'History' },
   { id: 'scheme', label: 'Scheme' },
+  { id: 'guide', label: 'Guide' },
 ];
 
 /** What the middle of the window shows: the article, or a table over the project. */

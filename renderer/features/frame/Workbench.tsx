@@ -11,6 +11,7 @@ import { ClaimsScreen } from '../claims/ClaimsScreen.tsx';
 import { RelationsScreen } from '../relations/RelationsScreen.tsx';
 import { EntitiesScreen } from '../entities/EntitiesScreen.tsx';
 import { LeftPanel } from '../left/LeftPanel.tsx';
+import { GuideScreen } from '../help/GuideScreen.tsx';
 import { HistoryScreen } from '../history/HistoryScreen.tsx';
 import { NotesScreen } from '../notes/NotesScreen.tsx';
 import { NumbersScreen } from '../numbers/NumbersScreen.tsx';
@@ -88,6 +89,7 @@ export function Workbench() {
         {screen === 'entities' && <EntitiesScreen scheme={scheme} set={set} />}
         {screen === 'review' && <ReviewScreen scheme={scheme} />}
         {screen === 'notes' && <NotesScreen />}
+        {screen === 'guide' && <GuideScreen />}
         {screen === 'history' && <HistoryScreen />}
         {screen === 'scheme' && <SchemeScreen scheme={scheme} />}
         {screen === 'numbers' && <NumbersScreen scheme={scheme} project={project} />}
