@@ -61,7 +61,7 @@ export async function deleteArticle(
     if (documentId === document) setView({ documentId: (await neighbour(document)) ?? null });
     const { spans } = await call('documents.delete', { documents: [document] });
     toast(
-      `Moved to the trash${spans > 0 ? ` with ${counted(spans, 'span')}` : ''}. File › Trash brings it back.`,
+      `Moved to the trash${spans > 0 ? ` with ${counted(spans, 'span')}` : ''}. ${keyName('palette.open')} and “Trash” bring it back.`,
     );
   } catch (error) {
     setView({ documentId });

@@ -71,7 +71,7 @@ What stands in a slot in grey follows from the registry; \`Shift\` and its digit
   howTo(
     'history',
     'See what changed, and go back',
-    `\`{screen.history}\` lists the changes of the open article: who, when, what. \`Enter\` on one, and “Go back to here” makes the article what it was just after it, in one change that undo takes back. Deleted articles are in the trash, under File.`,
+    `\`{screen.history}\` lists the changes of the open article: who, when, what. \`Enter\` on one, and “Go back to here” makes the article what it was just after it, in one change that undo takes back. \`{palette.open}\` and “Trash” list deleted articles and bring them back.`,
   ),
   howTo(
     'scheme',

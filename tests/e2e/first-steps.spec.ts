@@ -6,7 +6,7 @@ import { expect, test } from '@playwright/test';
 import { startHost } from '../support/hosts/index.ts';
 import { inBothThemes } from './looks.ts';
 
-test('the sample project opens with three first steps, which never come back once left', async ({
+test('the sample project opens with three first steps, which never come back once left; the guide is a key away', async ({
   browserName: _,
 }, info) => {
   info.annotations.push({ type: 'host', description: 'web' });
@@ -28,6 +28,16 @@ test('the sample project opens with three first steps, which never come back onc
   await host.restart(file);
   await expect(host.page.locator('.ProseMirror')).toBeVisible();
   await expect(steps()).toBeHidden();
+
+  // The guide: keys as they are, found by words.
+  await host.page.keyboard.press('Shift+F1');
+  const guide = host.page.getByRole('main', { name: 'Guide' });
+  await expect(guide.getByRole('heading', { name: 'Fill in a claim' })).toBeVisible();
+  await expect(guide).toContainText('Ctrl+Enter marks it done');
+  await inBothThemes(host.page, 'guide');
+  await expect(guide.getByRole('searchbox')).toBeFocused();
+  await host.page.keyboard.type('quarantine');
+  await expect(guide.getByRole('article')).toHaveCount(1);
   expect(host.errors()).toEqual([]);
   await host.close();
   rmSync(folder, { recursive: true, force: true });
