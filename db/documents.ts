@@ -170,16 +170,27 @@ export function documentByUid(store: ReadStore, uid: Uid): Document | undefined 
   };
 }
 
-/** Documents with exactly this text, by uid and file name, with the change that wrote them last. */
+/**
+ * Documents with exactly this text and a local id below `end`; of those from there on only such as are called `together`.
+ * An import asks for each record, and there may be thousands with one text, which it has just added itself.
+ */
 export function documentsWithText(
   db: ReadDb,
   text: string,
-): { readonly uid: Uid; readonly name: string; readonly change: number }[] {
-  return db
-    .all<{ uid: Buffer; name: string; change_id: number }>(
-      sql`SELECT uid, name, change_id FROM document WHERE text_sha256 = ${textHash(text)} ORDER BY id`,
-    )
-    .map((row) => ({ uid: toUid(row.uid), name: row.name, change: row.change_id }));
+  end: number,
+  together?: string,
+): { readonly uid: Uid; readonly name: string }[] {
+  const hash = textHash(text);
+  const rows = db.all<{ uid: Buffer; name: string }>(
+    sql`SELECT uid, name FROM document WHERE text_sha256 = ${hash} AND id < ${end} ORDER BY id`,
+  );
+  if (together !== undefined)
+    rows.push(
+      ...db.all<{ uid: Buffer; name: string }>(
+        sql`SELECT uid, name FROM document WHERE text_sha256 = ${hash} AND id >= ${end} AND name = ${together} ORDER BY id LIMIT 1`,
+      ),
+    );
+  return rows.map((row) => ({ uid: toUid(row.uid), name: row.name }));
 }
 
 /**

@@ -22,6 +22,7 @@ import {
   refuseAgainstRules,
   refuseDangling,
 } from './import-rules.ts';
+import { sql } from './connection.ts';
 import type { Recorder } from './journal/recorder.ts';
 import { sameRelation } from './relations.ts';
 import { compact, findId } from './rows/ids.ts';
@@ -88,6 +89,9 @@ export class Importer {
   /** Values kept as foreign attributes, by "TYPE.attribute". */
   readonly #foreign = new Map<string, number>();
 
+  /** Documents that this import adds have ids from here on. */
+  readonly #firstDocument: number;
+
   constructor(
     store: Store,
     recorder: Recorder,
@@ -109,6 +113,9 @@ export class Importer {
     this.waiting = options.waiting ?? new Set<WaitingSpan>();
     this.#defaultSet = options.defaultSet;
     this.#tell = options.tell;
+    this.#firstDocument =
+      store.db.nextId('document') ??
+      store.db.value<number>(sql`SELECT coalesce(max(id), 0) + 1 FROM document`)!;
     if (options.model) {
       const { id } = putModelSet(store, recorder, options.model);
       this.#model = { id, before: kindOf('set').read(store, id)?.image.supersedes };
@@ -271,10 +278,8 @@ export class Importer {
     const annotated = record.spans.length + record.labels.length + record.relations.length > 0;
     // Documents of this very import stay apart, even where two have the same name and text; but the files of several
     // annotators of one text are one document.
-    const same = documentsWithText(this.#store.db, record.text).filter(
-      ({ name, change }) =>
-        change !== this.#recorder.id || (record.localIds && annotated && name === record.origin.name),
-    );
+    const together = record.localIds && annotated ? record.origin.name : undefined;
+    const same = documentsWithText(this.#store.db, record.text, this.#firstDocument, together);
     const sameName = same.find(({ name }) => name === record.origin.name);
     if (record.id !== undefined && sameName) {
       // The same article, brought into two projects: its sets go to the one here.

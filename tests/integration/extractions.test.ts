@@ -8,6 +8,9 @@ import { newUid } from '../../shared/model/uid.ts';
 import { readableQuote } from '../../shared/model/fragments.ts';
 import { backend } from '../support/backend.ts';
 
+/** Without who works here: an analyst's row comes with their first change and stays when that is undone. */
+const dump = (b: Backend) => [...canonicalDump(b.store)].filter((line) => !line.startsWith('analyst '));
+
 type Backend = ReturnType<typeof backend>;
 
 const TEXT =
@@ -74,7 +77,7 @@ function start() {
 
 test('a run becomes a set of its own, grounded; the same file twice changes nothing; a newer run supersedes it', async () => {
   const { b, document, words, well, open } = start();
-  const before = [...canonicalDump(b.store)];
+  const before = dump(b);
   const report = await bring(b, { model: 'gist', version: '1', prompt: 'Extract.', ...RECORD });
   expect(report).toMatchObject({ documents: 0, matched: 1, spans: 6, relations: 1, quarantined: 6 });
   const [set] = listSets(b.store);
@@ -117,7 +120,7 @@ test('a run becomes a set of its own, grounded; the same file twice changes noth
     ].map(([kind, type, text, reason]) => [kind, type, text, reason!.slice(0, 30)]),
   );
   well();
-  const after = [...canonicalDump(b.store)];
+  const after = dump(b);
   const again = await bring(
     b,
     { model: 'gist', version: '1', prompt: 'Extract.', ...RECORD },
@@ -126,7 +129,7 @@ test('a run becomes a set of its own, grounded; the same file twice changes noth
   );
   expect(again).toMatchObject({ spans: 0, quarantined: 0, skipped: 1 });
   expect(again.notes[0]!.message).toContain('here already, as the set “gist”');
-  expect([...canonicalDump(b.store)]).toEqual(after);
+  expect(dump(b)).toEqual(after);
 
   const lost = (await open()).find(({ body }) => body.text === 'Zoran Industries')!;
   await b.call('quarantine.dismiss', { ids: [lost.id] });
@@ -139,13 +142,13 @@ test('a run becomes a set of its own, grounded; the same file twice changes noth
   expect(listSets(b.store).map(({ name }) => name)).toEqual(['gist', 'gist 2 july', 'gist 2 july 2']);
   well();
   for (let i = 0; i < 4; i++) await b.call('history.undo', {});
-  expect([...canonicalDump(b.store)]).toEqual(before);
+  expect(dump(b)).toEqual(before);
 });
 
 test('from quarantine: a span, a claim with its slots, a part of a claim; relations come free; each is one undo', async () => {
   const { b, document, words, well, open, item, at } = start();
   await bring(b, { model: 'gist', ...RECORD });
-  const before = [...canonicalDump(b.store)];
+  const before = dump(b);
 
   const claim = await b.call('quarantine.place', {
     id: (await item('Nothing of this kind was agreed')).id,
@@ -169,7 +172,7 @@ test('from quarantine: a span, a claim with its slots, a part of a claim; relati
   expect(await item('related')).toMatchObject({ state: 'placed' });
   well();
   await b.call('history.undo', { document });
-  expect([...canonicalDump(b.store)]).toEqual(before);
+  expect(dump(b)).toEqual(before);
   await b.call('history.redo', { document });
   expect(await item('related')).toMatchObject({ state: 'placed' });
 
@@ -273,7 +276,7 @@ test('unknown documents and types are told with file and record, and nothing is 
   const { b } = start();
   b.addDocument('Another text.', 'twice.txt');
   b.addDocument('Yet another text.', 'twice.txt');
-  const before = [...canonicalDump(b.store)];
+  const before = dump(b);
   const good = { document_id: 'a.txt', entities: [{ text: 'Veld', type: 'GPE' }] };
   const record = (more: object) => `${JSON.stringify(good)}\n${JSON.stringify(more)}\n`;
   for (const [more, reason] of [
@@ -301,7 +304,7 @@ test('unknown documents and types are told with file and record, and nothing is 
     ['Town', 'Veld'],
     ['Village', 'Nowhere'],
   ]);
-  expect([...canonicalDump(b.store)]).toEqual(before);
+  expect(dump(b)).toEqual(before);
   const map = { types: { Town: 'GPE', Village: null }, relations: {}, labels: {}, attributes: {}, slots: {} };
   expect(await bring(b, record(odd), { map }, 'run.jsonl')).toMatchObject({ spans: 1, quarantined: 0 });
   await b.call('history.undo', {});
