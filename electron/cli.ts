@@ -75,7 +75,7 @@ async function main(args: string[]): Promise<number | 'serving'> {
     }
     workspace = new Workspace(withoutDialogs('cli', 'the command line'), new SettingsFile());
     workspace.listen((event) => {
-      if (event.event === 'alarm') say(event.message);
+      if (event.event === 'alarm' || event.event === 'told') say(event.message);
     });
     const router = new Router(workspace);
     const result = await command.run({ positionals, options: values, workspace, router, say });

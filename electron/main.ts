@@ -17,6 +17,7 @@ import { MainWindow } from './desktop/window.ts';
 import { RunningCalls } from './host/calls.ts';
 import { Pages } from './host/pages.ts';
 import { rendererFolder } from './host/paths.ts';
+import type { ActionId } from '../shared/actions.ts';
 import { usableKeys } from '../shared/keys.ts';
 
 // Everything up to the lock must come before "ready": Electron refuses or ignores it later.
@@ -71,10 +72,25 @@ function start(): void {
   void app.whenReady().then(() => {
     lockDown(session.defaultSession);
     servePages(session.defaultSession, new Pages(rendererFolder()));
-    const showKeys = () =>
-      showMenu((action) => window.tell({ event: 'action', action }), usableKeys(settings.value.keys));
-    showKeys();
-    settings.listen(showKeys);
+    const recent = {
+      open: (path: string) => opener.open(path),
+      clear: () => {
+        app.clearRecentDocuments();
+        settings.update({ recent: [] });
+      },
+    };
+    let newest = settings.value.recent[0];
+    const follow = () => {
+      const { keys, recent: paths } = settings.value;
+      const [first] = paths;
+      // The system has a list of its own, on the program's icon.
+      if (first !== undefined && first !== newest) app.addRecentDocument(first);
+      newest = first;
+      const choose = (action: ActionId) => window.tell({ event: 'action', action });
+      showMenu(choose, usableKeys(keys), { ...recent, paths });
+    };
+    follow();
+    settings.listen(follow);
     opener.begin(file);
     window.show(leaving, () => workspace.lookForOthers());
   });

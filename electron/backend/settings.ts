@@ -20,6 +20,8 @@ const Settings = z.object({
   recent: z.array(z.string()),
   /** Keys that the analyst changed, by action; what is broken in them must not cost the rest. */
   keys: z.record(z.string(), z.array(z.string())).default({}).catch({}),
+  /** Paths of projects in synced folders and on shares, which the analyst was warned of and lets lie there. */
+  accepted: z.array(z.string()).default([]).catch([]),
   /** What the automatic copies of a project may have together. */
   backupBytes: z.number().positive().default(BACKUP_BYTES),
 });
@@ -88,6 +90,7 @@ export class SettingsFile {
       taught: false,
       recent: [],
       keys: {},
+      accepted: [],
       backupBytes: BACKUP_BYTES,
     };
     this.update({});

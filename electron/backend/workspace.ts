@@ -22,6 +22,7 @@ import { startIntegrityCheck } from './integrity.ts';
 import { Others } from './others.ts';
 import { BLOCKING_WAIT } from './patience.ts';
 import { libraryFolder, type SettingsFile } from './settings.ts';
+import { sharedPlace, sharedPlaceWarning, type SharedPlace } from './shared-place.ts';
 import { sweepInThread } from './sweeping.ts';
 
 type Listener = (event: BackendEvent) => void;
@@ -62,6 +63,8 @@ export class Workspace {
   #others: Others | undefined;
   /** What is wrong with the open project: told to whoever comes later, too. */
   #alarm: string | undefined;
+  /** Where the open project lies, once that was asked. */
+  #shared: { readonly place: SharedPlace | null } | undefined;
   #stopCheck: (() => void) | undefined;
   #backups: AutoBackup | undefined;
   /** Resolves when the copies of closed projects are made. */
@@ -96,6 +99,34 @@ export class Workspace {
     return this.#open ? undefined : this.#refused;
   }
 
+  /** Why the open project should not lie where it does; `null` when all is well, or the analyst accepted it. */
+  get placeWarning(): string | null {
+    if (!this.#open || this.settings.value.accepted.includes(this.#open.path)) return null;
+    this.#shared ??= { place: sharedPlace(this.#open.path) };
+    const { place } = this.#shared;
+    return place && sharedPlaceWarning(this.#open.path, place);
+  }
+
+  /** Opens a checked copy of the open project in the library, in its place. */
+  async workLocally(): Promise<string> {
+    const { path } = this.store;
+    const stem = basename(path, extname(path));
+    const names = [stem, ...Array.from({ length: 99 }, (_, i) => `${stem} (local copy ${i + 1})`)];
+    const out = names.map(libraryPath).find((candidate) => !existsSync(candidate));
+    if (out === undefined || sharedPlace(out))
+      throw new PostilError(
+        'refused',
+        `${libraryFolder()} is no better place for it; save a copy on a disk of this machine.`,
+      );
+    mkdirSync(dirname(out), { recursive: true });
+    await this.writable();
+    await this.asJob('host.workLocally', (signal) =>
+      inBackupThread({ task: 'copy', project: path, out }, signal),
+    );
+    this.open(out);
+    return out;
+  }
+
   /** The path of the open project, or of the one that could not be opened. Error: unavailable. */
   get projectPath(): string {
     return this.refused?.path ?? this.store.path;
@@ -128,6 +159,8 @@ export class Workspace {
         failed: (message) => this.#raise(message),
       });
     }
+    const risk = this.bridge.kind === 'cli' ? this.placeWarning : null;
+    if (risk !== null) this.announce({ event: 'told', message: risk });
     this.#sweep(opened);
     this.#backUp(opened);
     this.announce({ event: 'project', open: true });
@@ -234,6 +267,7 @@ export class Workspace {
     this.#open = undefined;
     this.#guard = undefined;
     this.#alarm = undefined;
+    this.#shared = undefined;
     const [before, backups] = [this.#finishing, this.#backups];
     this.#backups = undefined;
     if (backups) this.#finishing = Promise.all([before, backups.finish()]).then(() => undefined);

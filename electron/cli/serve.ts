@@ -1,12 +1,14 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { listBackups } from '../../db/backups.ts';
 import { withoutDialogs } from '../backend/host-bridge.ts';
 import { Router } from '../backend/router.ts';
 import { SettingsFile } from '../backend/settings.ts';
 import { Workspace } from '../backend/workspace.ts';
 import { openBrowser } from '../host/browser.ts';
 import { findElectron } from '../host/electron-binary.ts';
+import { RunningCalls } from '../host/calls.ts';
 import { Pages } from '../host/pages.ts';
 import { appFolder, rendererFolder } from '../host/paths.ts';
 import { WebServer } from '../host/web-server.ts';
@@ -55,15 +57,27 @@ export const openCommand: CliCommand = {
   },
 };
 
+/** Opens a project. One that is damaged, and has backups, is shown with them. */
+function openOrOffer(workspace: Workspace, file: string, say: (line: string) => void): void {
+  try {
+    workspace.open(file);
+  } catch (error) {
+    const { refused } = workspace;
+    if (!refused || listBackups(refused.path).length === 0) throw error;
+    say(`${refused.message}\nThe page offers its backups.`);
+  }
+}
+
 /** Starts the web host and answers once it listens; it ends with the process. */
 async function serve(file: string | undefined, port: number, say: (line: string) => void): Promise<void> {
   const workspace = new Workspace(withoutDialogs('web', 'the web host'), new SettingsFile());
-  if (file !== undefined) workspace.open(file);
+  if (file !== undefined) openOrOffer(workspace, file, say);
   if (!existsSync(join(rendererFolder(), 'index.html'))) {
     workspace.dispose();
     throw new PostilError('refused', 'The screens are not built yet; run: npm run build.');
   }
-  const server = new WebServer(new Router(workspace), new Pages(rendererFolder()));
+  const calls = new RunningCalls();
+  const server = new WebServer(new Router(workspace), new Pages(rendererFolder()), { calls });
   let link: string;
   try {
     link = await server.listen(port);
@@ -74,7 +88,9 @@ async function serve(file: string | undefined, port: number, say: (line: string)
   say(`Postil is at ${link}\nStop it with Ctrl+C.`);
   openBrowser(link);
   const stop = () => {
-    void server.close().then(async () => {
+    // Ctrl+C is no way to wait for an import; a change that was given is made before the project is closed.
+    for (const job of workspace.jobs.values()) job.abort();
+    void Promise.all([server.close(), calls.whenIdle()]).then(async () => {
       workspace.dispose();
       await workspace.settled();
       process.exit(0);

@@ -1,15 +1,24 @@
 import { Menu, type MenuItemConstructorOptions } from 'electron';
 import { ACTIONS, type ActionId, type MenuName } from '../../shared/actions.ts';
 import { keysOf, type OwnKeys } from '../../shared/keys.ts';
+import { describePath } from './arguments.ts';
 
 const MENUS: readonly MenuName[] = ['File', 'Edit', 'View', 'Annotate', 'Go', 'Help'];
+
+/** Projects opened lately, and what a click on them does. */
+export interface RecentProjects {
+  readonly paths: readonly string[];
+  open(path: string): void;
+  clear(): void;
+}
 
 /**
  * Shows the native menu, made of the same actions and keys as palette and key help. `choose` is told the action
  * clicked.
  */
-export function showMenu(choose: (action: ActionId) => void, own: OwnKeys): void {
-  Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(choose, process.platform === 'darwin', own)));
+export function showMenu(choose: (action: ActionId) => void, own: OwnKeys, recent: RecentProjects): void {
+  const mac = process.platform === 'darwin';
+  Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(choose, mac, own, recent)));
 }
 
 /** The menu as data: our actions, and the system's own entries where it expects them. */
@@ -17,6 +26,7 @@ export function menuTemplate(
   choose: (action: ActionId) => void,
   mac: boolean,
   own: OwnKeys = {},
+  recent?: RecentProjects,
 ): MenuItemConstructorOptions[] {
   const menus = MENUS.map((name): MenuItemConstructorOptions => ({
     label: name,
@@ -27,10 +37,28 @@ export function menuTemplate(
         ...acceleratorOf(keysOf(action, own)),
         click: () => choose(action.id),
       })),
+      ...(name === 'File' && recent ? [recentEntry(recent)] : []),
       ...systemEntries(name, mac),
     ],
   }));
   return mac ? [{ role: 'appMenu' }, ...menus, { role: 'windowMenu' }] : menus;
+}
+
+function recentEntry({ paths, open, clear }: RecentProjects): MenuItemConstructorOptions {
+  return {
+    label: 'Open Recent',
+    enabled: paths.length > 0,
+    submenu: [
+      // A name may have an `&`, which menus take for the mark of a key.
+      ...paths.map((path, i): MenuItemConstructorOptions => ({
+        id: `recent.${i}`,
+        label: describePath(path).replaceAll('&', '&&'),
+        click: () => open(path),
+      })),
+      { type: 'separator' },
+      { id: 'recent.clear', label: 'Clear This List', click: clear },
+    ],
+  };
 }
 
 function systemEntries(menu: MenuName, mac: boolean): MenuItemConstructorOptions[] {

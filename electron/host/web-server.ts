@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { RequestEnvelope } from '../../shared/contract/envelope.ts';
 import type { Router } from '../backend/router.ts';
+import { RunningCalls } from './calls.ts';
 import type { Page } from './pages.ts';
 
 const ADDRESS = '127.0.0.1';
@@ -23,6 +24,8 @@ interface WebServerOptions {
   readonly patience?: Patience;
   /** New each start unless given. */
   readonly token?: string;
+  /** Counts the calls under way. */
+  readonly calls?: RunningCalls;
 }
 const PATIENCE: Patience = { headers: 10_000, request: 60_000, look: 5_000 };
 
@@ -50,17 +53,23 @@ export class WebServer {
   readonly #router: Router;
   readonly #pages: PageSource;
   readonly #token: string;
+  readonly #calls: RunningCalls;
   readonly #server: Server;
   #host = '';
 
   constructor(
     router: Router,
     pages: PageSource,
-    { patience = PATIENCE, token = randomBytes(32).toString('base64url') }: WebServerOptions = {},
+    {
+      patience = PATIENCE,
+      token = randomBytes(32).toString('base64url'),
+      calls = new RunningCalls(),
+    }: WebServerOptions = {},
   ) {
     this.#router = router;
     this.#pages = pages;
     this.#token = token;
+    this.#calls = calls;
     this.#server = createServer(
       {
         requestTimeout: patience.request,
@@ -148,7 +157,7 @@ export class WebServer {
     }
     const envelope = RequestEnvelope.safeParse(json);
     if (!envelope.success) throw new Refusal(400, 'The body is not a call.');
-    sendJson(response, 200, await this.#router.answer(envelope.data));
+    sendJson(response, 200, await this.#calls.track(() => this.#router.answer(envelope.data)));
   }
 
   /** Events as one JSON object a line, until the client goes. */

@@ -2,7 +2,8 @@ import { PostilError } from '../../shared/contract/errors.ts';
 import type { Uid } from '../../shared/model/uid.ts';
 import { call } from '../api.ts';
 import { isProjectOpen } from '../state/project.ts';
-import { setView, toastError } from '../state/view.ts';
+import { makeStale } from '../state/queries.ts';
+import { setView, toast, toastError } from '../state/view.ts';
 
 /** Opens a project chosen in the dialog; without dialogs the start screen lists what there is. */
 export async function openByDialog(): Promise<void> {
@@ -37,5 +38,25 @@ export async function createProject(name: string, preset: string, dialog: boolea
     return null;
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
+  }
+}
+
+/** Goes on with a copy of the project on a disk of this machine. */
+export async function workLocally(): Promise<void> {
+  try {
+    const { path } = await call('host.workLocally', {});
+    toast(`You work on a copy now: ${path}. The project itself is as it was.`, 'told');
+  } catch (error) {
+    toastError(error);
+  }
+}
+
+/** Says nothing more of where the project lies. */
+export async function acceptPlace(): Promise<void> {
+  try {
+    await call('host.acceptPlace', {});
+    makeStale(['host']);
+  } catch (error) {
+    toastError(error);
   }
 }

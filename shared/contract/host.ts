@@ -31,8 +31,14 @@ export const hostCalls = {
       refused: z
         .object({ name: z.string(), folder: z.string(), message: z.string(), copies: z.int() })
         .nullable(),
+      /** Why the open project should not lie where it does, unless that was accepted. */
+      place: z.string().nullable(),
     }),
   ),
+  /** Nothing more is said of where the open project lies. */
+  'host.acceptPlace': host(z.object({}), z.object({})),
+  /** Opens a checked copy of the open project in the library, in its place; answers where it is. */
+  'host.workLocally': host(z.object({}), z.object({ path: z.string() })),
   /** The first steps never come back. */
   'host.setTaught': host(z.object({}), z.object({})),
   /** Sets the keys that the analyst changed, all at once; refuses combinations that cannot be an action's. */

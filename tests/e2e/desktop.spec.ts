@@ -315,3 +315,24 @@ doubleTest('the window is shown when it is ready, and quitting ends the program'
   await host.control.quit();
   expect(await host.ended).toBe(0);
 });
+
+doubleTest(
+  'recent projects are in the menu until they are cleared',
+  'project',
+  async (host, { home, file = '' }) => {
+    await expect(host.page.getByTestId('published')).toBeVisible();
+    const other = join(home, 'Other.postil');
+    makeProject(other);
+    await host.startAgain(other);
+    await expect(host.page.getByTestId('published')).toBeHidden();
+    const recent = async () =>
+      (await host.menu()).filter(({ menu }) => menu === 'File > Open Recent').map(({ label }) => label);
+    expect(await recent()).toEqual([`Other.postil in ${home}`, `Desk.postil in ${home}`, 'Clear This List']);
+    expect(await host.control.recentDocuments()).toEqual([other, file]);
+    await host.clickMenu('recent.1');
+    await expect(host.page.getByTestId('published')).toBeVisible();
+    await host.clickMenu('recent.clear');
+    expect(await recent()).toEqual(['Clear This List']);
+    expect(await host.control.recentDocuments()).toEqual([]);
+  },
+);

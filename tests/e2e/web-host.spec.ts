@@ -14,6 +14,8 @@ import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
 import { startHost } from '../support/hosts/index.ts';
+import { Cli } from './cli.ts';
+import { ARTICLE, makeProject } from './desktop.ts';
 
 test('the token stands in no address, no argument of a process and no file that outlives the link', async ({
   browserName: _,
@@ -103,3 +105,22 @@ function commandLines(): string[] {
       }
     });
 }
+
+test('a damaged project is served with the offer to restore it', async () => {
+  test.info().annotations.push({ type: 'host', description: 'web' });
+  const folder = mkdtempSync(join(tmpdir(), 'postil-e2e-'));
+  const [file, config] = [join(folder, 'Hurt.postil'), join(folder, 'config')];
+  makeProject(file, ARTICLE);
+  await new Cli(file, config).run('backup');
+  writeFileSync(file, Buffer.concat([readFileSync(file).subarray(0, 100), Buffer.alloc(20_000, 7)]));
+  const host = await startHost('web', { home: folder, config, file });
+  const { page } = host;
+  await expect(page.getByRole('heading', { name: 'Hurt could not be opened' })).toBeVisible();
+  await page.screenshot({ path: 'test-results/served-damaged.png' });
+  await page.getByRole('button', { name: /^Restore a backup/ }).click();
+  await page.getByRole('button', { name: /^Restore the copy of/ }).click();
+  await page.getByRole('button', { name: 'Restore', exact: true }).click();
+  await expect(page.getByTestId('published')).toBeVisible();
+  await host.close();
+  rmSync(folder, { recursive: true, force: true });
+});

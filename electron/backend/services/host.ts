@@ -12,7 +12,7 @@ import { actionById, isActionId } from '../../../shared/actions.ts';
 import { objectionTo, usableKeys } from '../../../shared/keys.ts';
 
 export const hostHandlers: Handlers<Domain<'host'>> = {
-  'host.info': ({ workspace: { bridge, settings, isOpen, refused } }) => ({
+  'host.info': ({ workspace: { bridge, settings, isOpen, refused, placeWarning } }) => ({
     kind: bridge.kind,
     version: PROGRAM_VERSION,
     dialogs: bridge.dialogs,
@@ -30,7 +30,13 @@ export const hostHandlers: Handlers<Domain<'host'>> = {
           copies: listBackups(refused.path).length,
         }
       : null,
+    place: placeWarning,
   }),
+  'host.acceptPlace': ({ workspace: { settings, store } }) => {
+    settings.update({ accepted: [...settings.value.accepted.slice(-99), store.path] });
+    return {};
+  },
+  'host.workLocally': async ({ workspace }) => ({ path: await workspace.workLocally() }),
   'host.setTaught': ({ workspace: { settings } }) => {
     settings.update({ taught: true });
     return {};

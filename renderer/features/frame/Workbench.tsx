@@ -23,6 +23,7 @@ import { Inspector } from '../inspector/Inspector.tsx';
 import { Reader } from '../reader/Reader.tsx';
 import { ReviewScreen } from '../review/ReviewScreen.tsx';
 import { Button } from '../../ui/Button.tsx';
+import { PlaceWarning } from './PlaceWarning.tsx';
 import { StatusBar } from './StatusBar.tsx';
 import { TopBar } from './TopBar.tsx';
 import { Panel } from './Panel.tsx';
@@ -67,6 +68,7 @@ export function Workbench() {
           {alarm} <Button onClick={() => setView({ dialog: 'backups' })}>Backups…</Button>
         </p>
       )}
+      <PlaceWarning />
       <Introduction />
       {screen === 'article' && <FirstSteps project={project.name} />}
       <div className={styles.columns}>

@@ -10,6 +10,7 @@ import { foreignRow } from './foreign.ts';
 import { importRow } from './import.ts';
 import { lockRow } from './lock.ts';
 import { migrationRow } from './migration.ts';
+import { pageRow } from './page.ts';
 import { readerRow } from './reader.ts';
 import { readOnlyRow } from './read-only.ts';
 import { togetherRow } from './together.ts';
@@ -20,6 +21,7 @@ export const ROWS: readonly FaultRow[] = [
   importRow,
   migrationRow,
   copiesRow,
+  pageRow,
   diskErrorsRow,
   diskFullRow,
   readOnlyRow,

@@ -27,6 +27,8 @@ export interface Control {
   /** Whether the program would grant each permission. */
   permissions(): Record<string, boolean>;
   downloads(): boolean;
+  /** What the system lists on the program's icon, newest first. */
+  recentDocuments(): readonly string[];
   openedOutside(): readonly string[];
   /** Sends an IPC message to the program as if from this frame; answers what it answered. */
   invoke(channel: string, args: readonly unknown[], frame: SenderFrame | null): Promise<unknown>;
@@ -56,6 +58,7 @@ const control: Control = {
   switches: () => theApp.switches,
   permissions: () => theSession.permissions(onlyWindow().webContents, 'app://postil'),
   downloads: () => theSession.downloads(),
+  recentDocuments: () => theApp.recentDocuments,
   openedOutside: () => openedOutside,
   async invoke(channel, args, frame) {
     const invoked = await dispatch(channel, args, onlyWindow().webContents, frame);
