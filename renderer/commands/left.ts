@@ -5,11 +5,10 @@ import { useArticle } from '../state/article.ts';
 import { editor } from '../state/editor-ref.ts';
 import { showLeft, useLeft } from '../state/left.ts';
 import { currentProject, shownSet } from '../state/project.ts';
-import { toast, toastError, useView } from '../state/view.ts';
+import { setView, toast, toastError, useView } from '../state/view.ts';
 import { focusLink } from './entities.ts';
 import { focusRegion } from './focus.ts';
 import { openSlot } from './frames.ts';
-import { goTo } from './documents.ts';
 import { goToSpan } from './jump.ts';
 import { select } from './spans.ts';
 
@@ -57,7 +56,7 @@ export function closeLeft(): void {
 /** Goes to where an open thing is settled: the slot, the field, the entity of the mention. */
 export function goToLeft(document: Uid, { what, span, name }: LeftItem): void {
   if (span === null) {
-    goTo(document);
+    setView({ screen: 'article', documentId: document, typePrompt: null });
     select(null);
     return focusRegion('inspector');
   }

@@ -62,7 +62,7 @@ export const bigRows: readonly BenchRow[] = [
     },
   },
   ...Object.entries(LISTS).map(([name, asked]): BenchRow => ({
-    name: `big/list/${name}`,
+    name: `big/list/${camel(name)}`,
     what: `a page of the list of ${PEAK}: ${name}`,
     unit: 'ms',
     target: { median: 100 },
@@ -85,14 +85,14 @@ export const bigRows: readonly BenchRow[] = [
     run: (lab) => onBig(lab, ({ router }) => times(TRIES, () => router.call('project.info', {}))),
   },
   ...Object.entries(SEARCHES).map(([name, asked]): BenchRow => ({
-    name: `big/search/${name}`,
+    name: `big/search/${camel(name)}`,
     what: `the first page of a search in ${PEAK}: ${name}`,
     unit: 'ms',
     target: { median: 100 },
     run: (lab) => onBig(lab, (project) => searched(project, asked, 'search.hits')),
   })),
   ...(['a word of many', 'a word of few', 'a word and a type'] as const).map((name): BenchRow => ({
-    name: `big/count/${name}`,
+    name: `big/count/${camel(name)}`,
     what: `all hits of a search in ${PEAK} counted: ${name}`,
     unit: 'ms',
     run: (lab) => onBig(lab, (project) => searched(project, SEARCHES[name]!, 'search.count')),
@@ -188,4 +188,9 @@ function residentMemory(folder: string, what: 'open' | 'empty'): number {
   );
   if (status !== 0) throw new Error(stderr);
   return Number(stdout) / 2 ** 20;
+}
+
+/** `by date, newest first` as a part of a row's name: `byDateNewestFirst`. */
+function camel(words: string): string {
+  return words.replaceAll(/[^a-zA-Z0-9]+(\w)/g, (_, letter: string) => letter.toUpperCase());
 }
