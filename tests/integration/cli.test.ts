@@ -16,7 +16,7 @@ function commandLine() {
   const folder = temporaryFolder();
   const env = { ...process.env, POSTIL_CONFIG: join(folder, 'config') };
   const run = (...args: string[]): Result => {
-    const { status, stdout, stderr } = spawnSync(process.execPath, ['electron/cli.ts', ...args], {
+    const { status, stdout, stderr } = spawnSync(process.execPath, ['dist/cli.mjs', ...args], {
       encoding: 'utf8',
       env,
     });

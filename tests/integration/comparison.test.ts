@@ -210,7 +210,7 @@ test('the command line prints the same scores, by the names that the sets listin
   const scores = await compare(b, source, target);
   b.workspace.dispose();
   const run = (...words: string[]) =>
-    spawnSync(process.execPath, ['electron/cli.ts', ...words], {
+    spawnSync(process.execPath, ['dist/cli.mjs', ...words], {
       encoding: 'utf8',
       env: { ...process.env, POSTIL_CONFIG: join(b.folder, 'cli-config') },
     });

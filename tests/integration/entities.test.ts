@@ -586,7 +586,7 @@ test('the command line: import, merge by name, export', async () => {
   const run = (...args: string[]) => {
     const { status, stdout } = spawnSync(
       process.execPath,
-      ['electron/cli.ts', 'entities', b.path, ...args, '--json'],
+      ['dist/cli.mjs', 'entities', b.path, ...args, '--json'],
       { encoding: 'utf8', env },
     );
     return { status, json: JSON.parse(stdout) as unknown };

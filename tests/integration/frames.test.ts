@@ -556,7 +556,7 @@ test('the command line: claims, and annotate with slots', () => {
   workspace.close();
   const env = { ...process.env, POSTIL_CONFIG: join(folder, 'config') };
   const run = (...args: string[]) => {
-    const { status, stdout, stderr } = spawnSync(process.execPath, ['electron/cli.ts', ...args, '--json'], {
+    const { status, stdout, stderr } = spawnSync(process.execPath, ['dist/cli.mjs', ...args, '--json'], {
       encoding: 'utf8',
       env,
     });

@@ -208,7 +208,7 @@ test('the command line: a dry run changes nothing, then the same is tagged', asy
   const env = { ...process.env, POSTIL_CONFIG: join(b.folder, 'config') };
   const run = (...args: string[]) => {
     const all = [
-      'electron/cli.ts',
+      'dist/cli.mjs',
       'propagate',
       b.path,
       '--string',

@@ -573,7 +573,7 @@ test('the command line: relate, its refusals and exit codes', async () => {
   const { b, document, grew, shrank, dovran, capital } = await article();
   b.workspace.close();
   const run = (...args: string[]) => {
-    const { status, stdout, stderr } = spawnSync(process.execPath, ['electron/cli.ts', ...args], {
+    const { status, stdout, stderr } = spawnSync(process.execPath, ['dist/cli.mjs', ...args], {
       encoding: 'utf8',
       env: { ...process.env, POSTIL_CONFIG: join(b.folder, 'config') },
     });

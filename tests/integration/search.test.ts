@@ -287,7 +287,7 @@ test('the command line lists hits in context and says what its offsets count', (
   const { b } = articles();
   b.workspace.dispose();
   const cli = (...words: string[]) => {
-    const done = spawnSync(process.execPath, [join(import.meta.dirname, '../../electron/cli.ts'), ...words], {
+    const done = spawnSync(process.execPath, [join(import.meta.dirname, '../../dist/cli.mjs'), ...words], {
       encoding: 'utf8',
       env: { ...process.env, POSTIL_CONFIG: join(b.folder, 'config') },
     });

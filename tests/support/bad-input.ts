@@ -67,7 +67,7 @@ export async function textsOf(b: Backend): Promise<Record<string, string>> {
 
 /** The command line on the same project, as a script runs it. */
 export function commandLine(b: Backend, ...args: string[]) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, ['electron/cli.ts', ...args], {
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['dist/cli.mjs', ...args], {
     encoding: 'utf8',
     env: { ...process.env, POSTIL_CONFIG: join(b.folder, 'config-of-script') },
   });

@@ -54,7 +54,11 @@ export function SlotRow({ span, slot, digit, scheme, text, names, derived }: Slo
       >
         <kbd>{digit ?? ''}</kbd>
         {slot.label}
-        {slot.required && <span title="required">*</span>}
+        {slot.required && (
+          <span aria-hidden title="Open until it is filled, or a reason is given">
+            *
+          </span>
+        )}
       </button>
       <div className={styles.fillers}>
         {fillers.map((filler, i) => (
