@@ -4,12 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type Locator, type Page } from '@playwright/test';
-import { availableHosts, startHost } from '../support/hosts/index.ts';
+import { oneHost, startHost } from '../support/hosts/index.ts';
 import type { RunningHost } from '../support/hosts/running-host.ts';
 import { Hands } from './first-hour.ts';
 
 /** Who belongs to what, and what a claim's form makes of it: by keyboard only. */
-for (const name of availableHosts()) {
+for (const name of oneHost('web')) {
   const onHost = { annotation: { type: 'host', description: name } };
 
   test(`relations between entities, made on the page, on the ${name} host`, onHost, async () => {

@@ -6,12 +6,12 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
 import { canonicalDump } from '../../db/dump.ts';
 import { openStore } from '../../db/open.ts';
-import { availableHosts, startHost } from '../support/hosts/index.ts';
+import { oneHost, startHost } from '../support/hosts/index.ts';
 import type { RunningHost } from '../support/hosts/running-host.ts';
 import { Hands } from './first-hour.ts';
 
 /** A person is linked, recognised by the last name, looked up, and a string is tagged everywhere: by keyboard only. */
-for (const name of availableHosts()) {
+for (const name of oneHost('desktop')) {
   test(
     `entities and propagation, by keyboard only, on the ${name} host`,
     { annotation: { type: 'host', description: name } },

@@ -3,14 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import type { OutputOf } from '../../shared/contract/index.ts';
-import { availableHosts, startHost } from '../support/hosts/index.ts';
+import { oneHost, startHost } from '../support/hosts/index.ts';
 import { MODEL, modelOutput, SAMPLE } from '../support/model-output.ts';
 import { Cli } from './cli.ts';
 import { Hands } from './first-hour.ts';
 import { inBothThemes } from './looks.ts';
 
 /** What a model found is held against what an analyst did: scores, cases, jumps and exports, by keyboard only. */
-for (const name of availableHosts()) {
+for (const name of oneHost('web')) {
   test(
     `numbers by keyboard only, on the ${name} host`,
     { annotation: { type: 'host', description: name } },

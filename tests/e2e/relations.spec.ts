@@ -7,12 +7,12 @@ import { createSample } from '../../electron/backend/sample.ts';
 import { SettingsFile } from '../../electron/backend/settings.ts';
 import { canonicalDump } from '../../db/dump.ts';
 import { openStore } from '../../db/open.ts';
-import { availableHosts, startHost } from '../support/hosts/index.ts';
+import { oneHost, startHost } from '../support/hosts/index.ts';
 import { testArticle } from './articles.ts';
 import { Hands } from './first-hour.ts';
 
 /** Two claims of the article, linked, followed, listed, deleted and brought back, by keyboard only. */
-for (const name of availableHosts()) {
+for (const name of oneHost('desktop')) {
   test(
     `relations by keyboard only, on the ${name} host`,
     { annotation: { type: 'host', description: name } },
@@ -203,7 +203,7 @@ function relations(path: string): string[] {
   }
 }
 
-for (const name of availableHosts()) {
+for (const name of oneHost('web')) {
   test(
     `relations by mouse and across documents, on the ${name} host`,
     { annotation: { type: 'host', description: name } },

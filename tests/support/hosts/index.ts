@@ -16,6 +16,11 @@ export function desktopHosts(): ('double' | 'electron')[] {
   return 'path' in electron ? ['double', 'electron'] : ['double'];
 }
 
+/** One host, for what is the same page on each: the screens and the editor. Which one differs by spec, so that all have some. */
+export function oneHost(kind: 'web' | 'desktop'): HostName[] {
+  return kind === 'web' ? ['web'] : desktopHosts().slice(-1);
+}
+
 /** Why hosts are missing, one line each. */
 export function missingHosts(): string[] {
   return 'reason' in electron ? [`electron did not run: ${electron.reason}`] : [];
