@@ -41,27 +41,17 @@ export function scrollerOf(element: Element): Element {
 const DRAWN = 0.5;
 const LEAST = 0.25;
 
-/** So many blocks at either end come or go in a frame, where they are not in view. */
-const STEP = 2;
-
-/** The blocks to be drawn now, and whether more are to follow in the next frame. */
-interface ToDraw {
-  readonly range: BlockRange;
-  readonly more: boolean;
-}
-
 /**
- * Blocks in view at once, and a few a frame up to half a viewport around it, so that no frame of a scroll has much to draw; or
- * those that were drawn, while they reach far enough: then a short way of scrolling changes nothing. Only outer boxes
- * are probed (sections, where there are any): asking for a box inside a skipped section would force its layout.
+ * Blocks in view and half a viewport around it; or those that were drawn, while they reach far enough: then a short way
+ * of scrolling changes nothing. Only outer boxes are probed (sections, where there are any): asking for a box inside a
+ * skipped section would force its layout.
  */
 export function visibleBlocks(
   view: EditorView,
   positions: Positions,
   scroller: Element,
   drawn: BlockRange,
-  growing: boolean,
-): ToDraw {
+): BlockRange {
   const { top, height } = viewportOf(scroller);
   const { children } = view.dom;
   const firstEndingBelow = (y: number): number => {
@@ -82,21 +72,7 @@ export function visibleBlocks(
   };
   const least = around(LEAST);
   const enough = drawn[0] <= least[0] && drawn[1] >= least[1];
-  if (enough && !growing) return { range: drawn, more: false };
-  return stepTowards(around(DRAWN), drawn, around(0));
-}
-
-/** From what is drawn a step towards what is wanted, with all that is needed. Pure. */
-export function stepTowards(wanted: BlockRange, drawn: BlockRange, needed: BlockRange): ToDraw {
-  const apart = drawn[1] < needed[0] || drawn[0] > needed[1];
-  // After a jump nothing that is drawn is near.
-  const [first, last] = apart ? needed : drawn;
-  const step = (from: number, to: number) => from + Math.max(-STEP, Math.min(STEP, to - from));
-  const range: BlockRange = [
-    Math.min(needed[0], step(first, wanted[0])),
-    Math.max(needed[1], step(last, wanted[1])),
-  ];
-  return { range, more: range[0] !== wanted[0] || range[1] !== wanted[1] };
+  return enough ? drawn : around(DRAWN);
 }
 
 /** The part of `[start, end)` in each visible block, as DOM boundary points. Zero-width fragments give none. */

@@ -22,9 +22,6 @@ export class Viewport {
   readonly #target: EventTarget;
   readonly #resizing: ResizeObserver;
   readonly #moved: () => void;
-  /** More blocks around the viewport are to be drawn, in the frame that was asked for. */
-  #growing = false;
-  #next: number | undefined;
 
   /** Tells nothing before something has moved. */
   constructor(view: EditorView, page: HTMLElement, { moved, resized }: ViewportEvents) {
@@ -41,19 +38,12 @@ export class Viewport {
     this.#resizing.observe(this.scroller);
   }
 
-  /** Draws the blocks that came into view, in the frame in which they come, and those near it in the frames after. */
+  /** Draws the blocks that came near, in the frame in which they come. */
   readonly refresh = (): void => {
     const { positions, visible } = annotationsOf(this.#view.state);
-    const { range, more } = visibleBlocks(this.#view, positions, this.scroller, visible, this.#growing);
-    this.#growing = more;
-    if (more) this.#next ??= requestAnimationFrame(this.#grow);
+    const range = visibleBlocks(this.#view, positions, this.scroller, visible);
     if (range[0] !== visible[0] || range[1] !== visible[1]) dispatchEffect(this.#view, { setVisible: range });
     this.#moved();
-  };
-
-  readonly #grow = (): void => {
-    this.#next = undefined;
-    if (!this.#view.isDestroyed && this.#growing) this.refresh();
   };
 
   /** The text offset nearest to a point of the viewport. */
@@ -116,7 +106,6 @@ export class Viewport {
   destroy(): void {
     this.#target.removeEventListener('scroll', this.refresh);
     this.#resizing.disconnect();
-    if (this.#next !== undefined) cancelAnimationFrame(this.#next);
   }
 
   #approach(offset: number, margin: number): boolean {
