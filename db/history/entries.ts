@@ -2,12 +2,13 @@ import type { HistoryEntry, RowChange } from '../../shared/contract/history.ts';
 import { PostilError } from '../../shared/contract/errors.ts';
 import type { Uid } from '../../shared/model/uid.ts';
 import { sql, type ReadDb } from '../connection.ts';
-import type { ImageOf, KindName } from '../rows/index.ts';
+import type { ImageOf } from '../rows/index.ts';
 import type { ReadStore } from '../store.ts';
 import { timeOf, toBytes, toUid } from '../uid.ts';
 import { Describer } from './describe.ts';
-import { isDocumentKind, type DocumentKind } from './document-rows.ts';
-import { textAfter } from './past.ts';
+import type { DocumentKind } from './document-rows.ts';
+import { journalledRows, type JournalledRow } from './journalled.ts';
+import { PastTexts } from './past.ts';
 
 /** So many rows of a change are described; the others are counted. */
 const MOST_ROWS = 40;
@@ -37,8 +38,9 @@ export function historyOf(
   const rows = span
     ? changesOfSpan(store.db, document, span, end, limit + 1)
     : changesOf(store.db, document, end, limit + 1);
+  const texts = new PastTexts(store, document);
   const entries = rows.slice(0, limit).map((row): HistoryEntry => {
-    const described = describe(store, document, row.id, span);
+    const described = describe(store, texts, { document, span }, row.id);
     const uid = toUid(row.uid);
     return {
       change: uid,
@@ -84,24 +86,19 @@ function changesOfSpan(db: ReadDb, document: Uid, span: Uid, end: number, limit:
     WHERE c.id < ${end} ORDER BY c.id DESC LIMIT ${limit}`);
 }
 
-interface JournalledRow {
-  kind: KindName;
-  uid: Buffer;
-  before: string | null;
-  after: string | null;
-}
-
-function describe(store: ReadStore, document: Uid, change: number, span: Uid | undefined): RowChange[] {
-  const rows = store.db
-    .all<JournalledRow>(
-      sql`SELECT kind, uid, before, after FROM change_row WHERE change_id = ${change} ORDER BY ordinal`,
-    )
-    .filter((row) => isOf(row, document, span));
+function describe(
+  store: ReadStore,
+  texts: PastTexts,
+  { document, span }: HistoryScope,
+  change: number,
+): RowChange[] {
+  const rows = journalledRows(store, document, sql`r.change_id = ${change}`).filter(
+    (row) => span === undefined || isOfSpan(row, span),
+  );
   if (rows.length === 0) return [];
-  const words = new Describer(store, textAfter(store, document, change) ?? '');
+  const words = new Describer(store, texts.after(change));
   return rows.flatMap(({ kind, uid, before, after }) => {
-    if (!isDocumentKind(kind)) return [];
-    const described = words.row(kind, toUid(uid), parsed(before), parsed(after));
+    const described = words.row(kind, uid, parsed(before), parsed(after));
     // Offsets that moved with the text, ranks and the like are no change to a reader.
     return described.did === 'changed' && described.fields.length === 0 ? [] : [described];
   });
@@ -111,11 +108,9 @@ function parsed(image: string | null): ImageOf<DocumentKind> | undefined {
   return image === null ? undefined : (JSON.parse(image) as ImageOf<DocumentKind>);
 }
 
-function isOf({ kind, uid, before, after }: JournalledRow, document: Uid, span: Uid | undefined): boolean {
-  const own = toUid(uid);
-  const image = JSON.parse((after ?? before)!) as { document?: Uid; span?: Uid; from?: Uid; to?: Uid };
-  if (span !== undefined) return own === span || [image.span, image.from, image.to].includes(span);
-  return own === document || image.document === document || (kind === 'relation' && !image.document);
+function isOfSpan({ uid, before, after }: JournalledRow, of: Uid): boolean {
+  const { span, from, to } = JSON.parse((after ?? before)!) as { span?: Uid; from?: Uid; to?: Uid };
+  return uid === of || [span, from, to].includes(of);
 }
 
 /** The document's last change at or before a moment (ms since 1970). */
@@ -126,4 +121,19 @@ export function changeAt(db: ReadDb, document: Uid, at: number): Uid | undefined
     SELECT c.uid FROM change_document cd JOIN change c ON c.id = cd.change_id
     WHERE cd.document = ${toBytes(document)} AND c.uid < ${end} ORDER BY c.id DESC LIMIT 1`);
   return uid && toUid(uid);
+}
+
+/** Who else than `analyst` has changed the document after the change with local id `change`, and how often. */
+export function othersSince(
+  db: ReadDb,
+  document: Uid,
+  change: number,
+  analyst: Uid,
+): { name: string; changes: number }[] {
+  return db.all(sql`
+    SELECT coalesce(a.name, 'someone') AS name, count(*) AS changes
+    FROM change_document cd JOIN change c ON c.id = cd.change_id LEFT JOIN analyst a ON a.uid = c.analyst
+    WHERE cd.document = ${toBytes(document)} AND cd.change_id > ${change} AND c.analyst IS NOT ${toBytes(analyst)}
+      AND c.undone = 0 AND c.undoes_id IS NULL
+    GROUP BY c.analyst ORDER BY changes DESC`);
 }

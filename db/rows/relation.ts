@@ -35,7 +35,7 @@ interface RelationRow {
   change_id: number;
 }
 
-function documentOfSpan(db: ReadDb, span: Uid): Uid | undefined {
+export function documentOfSpan(db: ReadDb, span: Uid): Uid | undefined {
   const uid = db.value<Buffer>(
     sql`SELECT d.uid FROM span s JOIN document d ON d.id = s.document_id WHERE s.uid = ${toBytes(span)}`,
   );

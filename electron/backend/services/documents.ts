@@ -77,12 +77,12 @@ export const documentHandlers: Handlers<Domain<'documents'>> = {
     };
   },
   'documents.delete': ({ store, record }, { documents }) => {
-    const images = documents.map((document) => requireDocument(store, document));
-    const [{ title, origin }] = images as [(typeof images)[0]];
-    const name = images.length === 1 ? `“${title || origin.name}”` : counted(images.length, 'document');
+    const ids = [...new Set(documents)];
+    const [only] = ids;
+    const name = ids.length === 1 && only ? `“${titleOf(store, only)}”` : counted(ids.length, 'document');
     return record(`Delete ${name}`, (recorder) => {
       let spans = 0;
-      for (const document of new Set(documents)) spans += deleteDocument(store, recorder, document);
+      for (const document of ids) spans += deleteDocument(store, recorder, document);
       return { spans };
     });
   },
@@ -95,6 +95,12 @@ export function requireDocument(store: Store, document: Uid) {
   const stored = kindOf('document').read(store, document);
   if (!stored) throw notFound(document);
   return stored.image;
+}
+
+/** What a document is called: by its title, or without one by its file. */
+function titleOf(store: Store, document: Uid): string {
+  const { title, origin } = requireDocument(store, document);
+  return title || origin.name;
 }
 
 /** @throws PostilError `not-found` for a document that is not there, or was deleted meanwhile. */

@@ -1,17 +1,15 @@
-import { changeId, historyOf } from '../../../db/history/entries.ts';
+import { changeId, historyOf, othersSince } from '../../../db/history/entries.ts';
 import { takeWayBack, wayBack, type LeftOut, type WayBack } from '../../../db/history/go-back.ts';
 import { wasThere } from '../../../db/history/past.ts';
-import { othersSince } from '../../../db/history/others.ts';
 import { listTrash, restoreDocuments } from '../../../db/history/trash.ts';
 import { nextRedo, nextUndo, redo, undo, type UndoTarget } from '../../../db/journal/undo.ts';
 import type { Recorded } from '../../../db/journal/record.ts';
 import { timeOf } from '../../../db/uid.ts';
-import type { ReadStore } from '../../../db/store.ts';
 import { PostilError } from '../../../shared/contract/errors.ts';
 import type { WayBack as Told } from '../../../shared/contract/history.ts';
 import type { Uid } from '../../../shared/model/uid.ts';
 import { counted } from '../../../shared/text/counted.ts';
-import type { Domain, Handlers } from '../context.ts';
+import type { Domain, Handlers, QueryContext } from '../context.ts';
 
 export const historyHandlers: Handlers<Domain<'history'>> = {
   'history.undo': ({ store, actor }, { document }) => told(undo(store, actor, document)),
@@ -22,22 +20,16 @@ export const historyHandlers: Handlers<Domain<'history'>> = {
   }),
   'history.list': ({ store }, { document, span, before, limit }) =>
     historyOf(store, { document, span }, { before, limit }),
-  'history.wayBack': ({ store, actor }, { document, change }) => {
-    const id = changeId(store.db, change);
-    return tellWay(findWay(store, document, id), othersSince(store.db, document, id, actor.analyst.id));
-  },
-  'history.goBack': ({ store, actor, record }, { document, change }) => {
-    const id = changeId(store.db, change);
-    return record(
-      `Go back to ${new Date(timeOf(change)).toISOString().slice(0, 16).replace('T', ' ')} UTC`,
+  'history.wayBack': (context, input) => planOf(context, input).told,
+  'history.goBack': (context, input) =>
+    context.record(
+      `Go back to ${new Date(timeOf(input.change)).toISOString().slice(0, 16).replace('T', ' ')} UTC`,
       (recorder) => {
-        const others = othersSince(store.db, document, id, actor.analyst.id);
-        const way = findWay(store, document, id);
-        takeWayBack(store, recorder, way);
-        return tellWay(way, others);
+        const { way, told } = planOf(context, input);
+        takeWayBack(context.store, recorder, way);
+        return told;
       },
-    );
-  },
+    ),
   'history.trash': ({ store }, page) => listTrash(store, page),
   'history.restore': ({ store, record }, { documents }) => {
     const ids = [...new Set(documents)];
@@ -48,15 +40,22 @@ export const historyHandlers: Handlers<Domain<'history'>> = {
   },
 };
 
-/** @throws PostilError `refused` when the document was not there at that time. */
-function findWay(store: ReadStore, document: Uid, change: number): WayBack {
-  const way = wayBack(store, document, change);
+/**
+ * The way back to a change, and what one is told of it.
+ * @throws PostilError `refused` when the document was not there at that time.
+ */
+function planOf(
+  { store, actor }: QueryContext,
+  { document, change }: { readonly document: Uid; readonly change: Uid },
+): { way: WayBack; told: Told } {
+  const id = changeId(store.db, change);
+  const way = wayBack(store, document, id);
   if (!wasThere(store, document, way.rows))
     throw new PostilError(
       'refused',
       'The document was not in the project at that time. Choose a later change.',
     );
-  return way;
+  return { way, told: tellWay(way, othersSince(store.db, document, id, actor.analyst.id)) };
 }
 
 function tellWay({ rows, left }: WayBack, others: Told['others']): Told {
