@@ -1,10 +1,10 @@
 import type { Status } from '../../shared/model/document.ts';
 import type { Uid } from '../../shared/model/uid.ts';
 import { call } from '../api.ts';
-import { tellLeft } from './left.ts';
 import { useArticle } from '../state/article.ts';
 import { editor } from '../state/editor-ref.ts';
 import { currentProject, shownSet } from '../state/project.ts';
+import { showLeft } from '../state/left.ts';
 import { setView, toast, toastError, useView } from '../state/view.ts';
 
 function set(): Uid | null {
@@ -89,7 +89,8 @@ export async function done(): Promise<void> {
   if (useView.getState().screen !== 'article') return toast('Go to the article to mark it done.');
   const { document } = useArticle.getState();
   if (!document || !(await setStatus('done'))) return;
-  void tellLeft(document.id);
+  // What it lacks, where it lacks something; the keys stay in the text.
+  showLeft(document.id);
   if (await stepUnfinished(1)) toast('Done. Here is the next one.');
   else toast('Done. All documents are finished.');
   editor()?.focus();

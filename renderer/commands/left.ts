@@ -1,10 +1,10 @@
 import type { OutputOf } from '../../shared/contract/index.ts';
 import type { Uid } from '../../shared/model/uid.ts';
-import { call } from '../api.ts';
 import { useArticle } from '../state/article.ts';
 import { editor } from '../state/editor-ref.ts';
-import { showLeft, useLeft } from '../state/left.ts';
+import { LEFT_TOPICS, showLeft, useLeft } from '../state/left.ts';
 import { currentProject, shownSet } from '../state/project.ts';
+import { readCall } from '../state/queries.ts';
 import { setView, toast, toastError, useView } from '../state/view.ts';
 import { focusLink } from './entities.ts';
 import { focusRegion } from './focus.ts';
@@ -19,27 +19,17 @@ export async function listLeft(): Promise<void> {
   const { document } = useArticle.getState();
   if (useLeft.getState().document !== null) return focusList();
   if (!document || useView.getState().screen !== 'article') return;
-  const open = await openIn(document.id);
-  if (open === 0) toast('Nothing is open in this article.');
-  else if (open !== null) {
-    showLeft(document.id);
-    requestAnimationFrame(focusList);
-  }
-}
-
-/** After an article was marked done: lists what it lacks, without taking the keys. */
-export async function tellLeft(document: Uid): Promise<void> {
-  if ((await openIn(document)) ?? 0) showLeft(document);
-  else showLeft(null);
-}
-
-async function openIn(document: Uid): Promise<number | null> {
   const set = shownSet(currentProject(), useView.getState().chosenSet);
   try {
-    return (await call('documents.left', { document, ...(set && { set }) })).left.length;
+    const { left } = await readCall(LEFT_TOPICS, 'documents.left', {
+      document: document.id,
+      ...(set && { set }),
+    });
+    if (left.length === 0) return toast('Nothing is open in this article.');
+    showLeft(document.id);
+    requestAnimationFrame(focusList);
   } catch (error) {
     toastError(error);
-    return null;
   }
 }
 

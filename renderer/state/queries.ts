@@ -25,6 +25,15 @@ export function useCall<Name extends CallName>(
   });
 }
 
+/** Reads through the same cache, outside of a component: who draws the answer then has it at once. */
+export function readCall<Name extends CallName>(
+  topics: readonly (Topic | 'host')[],
+  name: Name,
+  input: InputOf<Name>,
+): Promise<OutputOf<Name>> {
+  return queryClient.query({ queryKey: [topics, name, input], queryFn: () => call(name, input) });
+}
+
 let gathered = new Set<string>();
 let timer: ReturnType<typeof setTimeout> | undefined;
 

@@ -1,9 +1,9 @@
-import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { startHost } from '../support/hosts/index.ts';
+import { Cli } from './cli.ts';
 import { inBothThemes } from './looks.ts';
 
 test('the sample project opens with three first steps, which never come back once left; the guide is a key away', async ({
@@ -12,13 +12,9 @@ test('the sample project opens with three first steps, which never come back onc
   info.annotations.push({ type: 'host', description: 'web' });
   const folder = mkdtempSync(join(tmpdir(), 'postil-e2e-'));
   const [file, config] = [join(folder, 'Sample.postil'), join(folder, 'config')];
-  for (const args of [
-    ['new', file],
-    ['import', file, 'resources/sample/sample.jsonl'],
-  ])
-    spawnSync(process.execPath, ['dist/cli.mjs', ...args], {
-      env: { ...process.env, POSTIL_CONFIG: config },
-    });
+  const cli = new Cli(file, config);
+  await cli.run('new');
+  await cli.run('import', 'resources/sample/sample.jsonl');
   const host = await startHost('web', { home: folder, config, file });
   const steps = () => host.page.getByRole('region', { name: 'First steps' });
   await expect(steps().getByRole('listitem')).toHaveCount(3);

@@ -37,6 +37,12 @@ test('marking done lists what is open, Enter leads there, and nothing stops one'
   await hands.tag({ words: 'Ida Marsh', key: 'p' });
   await hands.tag({ words: 'the dredging was never paid', key: 'c' });
 
+  // Asked for, the list has the keys as soon as it is there.
+  await hands.press('Alt+w');
+  await expect(list).toBeFocused();
+  await hands.press('Escape');
+  await expect(panel).toBeHidden();
+
   // Done goes on to the next article; what the one before lacks is told beneath it.
   await hands.press('Control+Enter');
   await expect(text).toContainText('spring tide');

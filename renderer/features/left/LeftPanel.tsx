@@ -2,7 +2,7 @@ import { X } from 'lucide-react';
 import { useEffect, useId, useRef, type KeyboardEvent } from 'react';
 import type { Uid } from '../../../shared/model/uid.ts';
 import { closeLeft, goToLeft, type LeftItem } from '../../commands/left.ts';
-import { showLeft, useLeft } from '../../state/left.ts';
+import { LEFT_TOPICS, showLeft, useLeft } from '../../state/left.ts';
 import { useCall } from '../../state/queries.ts';
 import { ActionKey } from '../../ui/ActionKey.tsx';
 import { Button } from '../../ui/Button.tsx';
@@ -14,14 +14,14 @@ export function LeftPanel({ set }: { set: Uid | null }) {
   const { document, at: wanted } = useLeft();
   const listId = useId();
   const list = useRef<HTMLDivElement>(null);
-  const { data, isPlaceholderData } = useCall(
-    ['annotations', 'documents', 'entities', 'scheme'],
+  const { data } = useCall(
+    LEFT_TOPICS,
     'documents.left',
     { document: document ?? '', ...(set && { set }) },
-    { enabled: document !== null, keep: true },
+    { enabled: document !== null },
   );
   const count = data?.left.length ?? 0;
-  const settled = data !== undefined && !isPlaceholderData && count === 0;
+  const settled = data !== undefined && count === 0;
   useEffect(() => {
     if (settled) showLeft(null);
   }, [settled]);
