@@ -12,6 +12,7 @@ import { Button } from '../../ui/Button.tsx';
 import { isOwnKey, useRows } from '../../ui/use-rows.ts';
 import { ClaimFilters } from './ClaimFilters.tsx';
 import { ClaimTableRow, ROW_HEIGHT } from './ClaimTableRow.tsx';
+import screens from '../../ui/screen.module.css';
 import styles from './claims.module.css';
 
 const COLUMNS: readonly { order: ClaimOrder | null; label: string }[] = [
@@ -82,7 +83,7 @@ export function ClaimsScreen({ set }: { scheme: Scheme; set: Uid | null }) {
   };
 
   return (
-    <main className={styles.screen} data-region="text" aria-label="Claims">
+    <main className={screens.screen} data-region="text" aria-label="Claims">
       <ClaimFilters set={set} filter={filter} here={here} onChange={change} onHere={setHere} />
       <div className={styles.summary}>
         <p role="status" data-testid="claim-counts">

@@ -8,6 +8,7 @@ import { ActionKey } from '../../ui/ActionKey.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Markdown } from '../../ui/Markdown.tsx';
 import controls from '../../ui/controls.module.css';
+import screens from '../../ui/screen.module.css';
 import styles from './guide.module.css';
 
 const GROUPS = ['How to', 'Words'] as const;
@@ -21,8 +22,8 @@ export function GuideScreen() {
   useEffect(() => search.current?.focus(), []);
   const shown = GUIDE.filter(({ title, body }) => contains(`${title} ${withKeys(body)}`, wanted.trim()));
   return (
-    <main className={styles.screen} aria-label="Guide" data-region="text">
-      <div className={styles.tools}>
+    <main className={screens.screen} aria-label="Guide" data-region="text">
+      <div className={`${screens.tools} ${styles.tools}`}>
         <input
           ref={search}
           className={controls.input}

@@ -6,6 +6,7 @@ import { goBack } from '../../commands/history.ts';
 import { useCall } from '../../state/queries.ts';
 import { Button } from '../../ui/Button.tsx';
 import { RowLine } from './RowLine.tsx';
+import screens from '../../ui/screen.module.css';
 import styles from './history.module.css';
 
 interface EntryDetailProps {
@@ -20,7 +21,7 @@ interface EntryDetailProps {
 export function EntryDetail({ document, entry, newest, buttonId }: EntryDetailProps) {
   const { change, at, analyst, label, rows, more, batch } = entry;
   return (
-    <aside className={styles.detail} aria-label="The change in full">
+    <aside className={`${screens.side} ${styles.detail}`} aria-label="The change in full">
       <header>
         <h2 dir="auto">{label}</h2>
         <p className={styles.about}>

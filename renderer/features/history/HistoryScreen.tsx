@@ -11,6 +11,7 @@ import { isOwnKey, useRows } from '../../ui/use-rows.ts';
 import type { Uid } from '../../../shared/model/uid.ts';
 import { EntryDetail } from './EntryDetail.tsx';
 import { EntryRow, ROW_HEIGHT } from './EntryRow.tsx';
+import screens from '../../ui/screen.module.css';
 import styles from './history.module.css';
 
 /** Who changed what in the open article, or in one of its spans, and the way back to each point. */
@@ -22,13 +23,13 @@ export function HistoryScreen() {
   const shown = spanById(span);
   if (!document)
     return (
-      <main className={styles.screen} aria-label="History" data-region="text">
+      <main className={screens.screen} aria-label="History" data-region="text">
         <p className={styles.nothing}>No article is open. Choose one in the list of documents.</p>
       </main>
     );
   return (
-    <main className={styles.screen} aria-label="History" data-region="text">
-      <div className={styles.tools}>
+    <main className={screens.screen} aria-label="History" data-region="text">
+      <div className={screens.tools}>
         <h1 className={styles.title} dir="auto">
           {span ? (
             <>
@@ -88,10 +89,10 @@ function Changes({ document, span }: { document: Uid; span: Uid | null }) {
     window.document.getElementById(`${gridId}-back`)?.focus();
   };
   return (
-    <div className={styles.split}>
+    <div className={screens.split}>
       <div
         ref={scroller}
-        className={styles.grid}
+        className={screens.grid}
         role="grid"
         aria-label="Changes, newest first"
         aria-rowcount={hasNextPage ? -1 : total}
@@ -100,7 +101,7 @@ function Changes({ document, span }: { document: Uid; span: Uid | null }) {
         tabIndex={0}
         onKeyDown={onKeyDown}
       >
-        <div role="rowgroup" className={styles.body} style={{ height }}>
+        <div role="rowgroup" className={screens.body} style={{ height }}>
           {items.map(({ index, start }) =>
             entries[index] ? (
               <EntryRow

@@ -2,7 +2,7 @@ import { restoreArticles } from '../../commands/history.ts';
 import { useCall } from '../../state/queries.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ModalDialog } from '../../ui/ModalDialog.tsx';
-import { When } from '../notes/When.tsx';
+import { When } from '../../ui/When.tsx';
 import styles from './history.module.css';
 
 /** So many deleted articles are listed; the command line lists all. */

@@ -1,6 +1,7 @@
 import type { NoteThread } from '../../../shared/contract/notes.ts';
 import { QuestionState } from './Thread.tsx';
-import { When } from './When.tsx';
+import { When } from '../../ui/When.tsx';
+import { ListRow } from '../../ui/ListRow.tsx';
 import styles from './notes.module.css';
 
 /** Height of a row in px; all are alike, so that the list needs no measuring. */
@@ -17,19 +18,11 @@ interface NoteRowProps {
 }
 
 /** One note of the list: what it says, about which words, by whom. */
-export function NoteRow({ id, row, index, top, current, onChoose }: NoteRowProps) {
+export function NoteRow({ row, ...place }: NoteRowProps) {
   return (
-    <div
-      id={id}
-      role="row"
-      aria-rowindex={index + 1}
-      aria-selected={current}
-      className={styles.row}
-      style={{ top, height: ROW_HEIGHT }}
-      onClick={onChoose}
-    >
+    <ListRow {...place} height={ROW_HEIGHT}>
       {row && (
-        <div role="gridcell">
+        <>
           <p className={styles.rowBody} dir="auto">
             {row.body}
           </p>
@@ -44,8 +37,8 @@ export function NoteRow({ id, row, index, top, current, onChoose }: NoteRowProps
               {row.words ? `“${row.words}”` : row.documentTitle}
             </span>
           </p>
-        </div>
+        </>
       )}
-    </div>
+    </ListRow>
   );
 }

@@ -13,6 +13,7 @@ import { isOwnKey, useRows } from '../../ui/use-rows.ts';
 import controls from '../../ui/controls.module.css';
 import { NoteRow, ROW_HEIGHT } from './NoteRow.tsx';
 import { Thread } from './Thread.tsx';
+import screens from '../../ui/screen.module.css';
 import styles from './notes.module.css';
 
 type Kind = 'open' | 'answered' | 'all';
@@ -52,7 +53,7 @@ export function NotesScreen() {
     event.preventDefault();
   };
   return (
-    <main className={styles.screen} data-region="text" aria-label="Notes">
+    <main className={screens.screen} data-region="text" aria-label="Notes">
       <div className={styles.filters} role="search" aria-label="Filter notes">
         <div className={controls.segments} role="radiogroup" aria-label="Which notes">
           {(Object.keys(KINDS) as Kind[]).map((each) => (
@@ -102,10 +103,10 @@ export function NotesScreen() {
           {counted(total, kind === 'all' ? 'note' : 'question')}
         </span>
       </div>
-      <div className={styles.split}>
+      <div className={screens.split}>
         <div
           ref={scroller}
-          className={styles.grid}
+          className={screens.grid}
           role="grid"
           aria-label="Notes"
           aria-rowcount={total}
@@ -114,7 +115,7 @@ export function NotesScreen() {
           tabIndex={0}
           onKeyDown={onKeyDown}
         >
-          <div role="rowgroup" className={styles.body} style={{ height }}>
+          <div role="rowgroup" className={screens.body} style={{ height }}>
             {items.map(({ index, start }) => (
               <NoteRow
                 key={index}
@@ -130,7 +131,7 @@ export function NotesScreen() {
           {total === 0 && loaded && <Nothing kind={kind} narrowed={analyst !== null || search !== ''} />}
         </div>
         {current && (
-          <aside className={styles.detail} aria-label="The note in full">
+          <aside className={`${screens.side} ${styles.detail}`} aria-label="The note in full">
             <div className={styles.place}>
               <Button onClick={() => goToNote(current)}>
                 Go there <KeyCap keys="Enter" />

@@ -3,7 +3,7 @@ import { deleteNote, editNote, markNote, replyTo } from '../../commands/notes.ts
 import { isWriting, useNotes, write } from '../../state/notes.ts';
 import { Button } from '../../ui/Button.tsx';
 import { NoteForm } from './NoteForm.tsx';
-import { When } from './When.tsx';
+import { When } from '../../ui/When.tsx';
 import styles from './notes.module.css';
 
 /** A note with its replies: read, answer, edit, delete. */

@@ -12,6 +12,7 @@ import { Explanation } from './Explanation.tsx';
 import { Headline } from './Headline.tsx';
 import { NumbersTools } from './NumbersTools.tsx';
 import { ScoreTable } from './ScoreTable.tsx';
+import screens from '../../ui/screen.module.css';
 import styles from './numbers.module.css';
 import { ActionKey } from '../../ui/ActionKey.tsx';
 
@@ -32,7 +33,7 @@ export function NumbersScreen({ scheme, project }: NumbersScreenProps) {
   useEffect(() => focusRegion('text'), []);
   if (!from || !to) return <Nothing />;
   return (
-    <main className={styles.screen} data-region="text">
+    <main className={screens.screen} data-region="text">
       <NumbersTools
         sets={project.sets}
         source={from}
@@ -116,7 +117,7 @@ function Waiting() {
 
 function Nothing() {
   return (
-    <main className={styles.screen} data-region="text">
+    <main className={screens.screen} data-region="text">
       <div className={styles.empty} tabIndex={0}>
         <h2>Nothing to compare yet</h2>
         <p>

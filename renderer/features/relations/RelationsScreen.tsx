@@ -8,6 +8,7 @@ import { useArticle } from '../../state/article.ts';
 import { usePages } from '../../state/pages.ts';
 import controls from '../../ui/controls.module.css';
 import { RelationTable } from './RelationTable.tsx';
+import screens from '../../ui/screen.module.css';
 import styles from './screen.module.css';
 
 interface RelationsScreenProps {
@@ -46,7 +47,7 @@ export function RelationsScreen({ scheme, set }: RelationsScreenProps) {
   const sort = (by: RelationOrder) =>
     setOrder((now) => ({ by, descending: now.by === by && !now.descending }));
   return (
-    <main className={styles.screen} data-region="text">
+    <main className={screens.screen} data-region="text">
       <div className={styles.tools}>
         <input
           type="search"

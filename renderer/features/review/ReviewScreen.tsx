@@ -15,6 +15,7 @@ import { NothingToReview, QueueEmpty } from './Empty.tsx';
 import { QueueFilters } from './QueueFilters.tsx';
 import { ReviewMenu } from './ReviewMenu.tsx';
 import { ThresholdDialog } from './ThresholdDialog.tsx';
+import screens from '../../ui/screen.module.css';
 import styles from './review.module.css';
 
 /** The queue of a review over the whole project: cases to decide one by one or many at once. */
@@ -37,11 +38,11 @@ export function ReviewScreen({ scheme }: { scheme: Scheme }) {
   useEffect(() => void openReview(), []);
   // The keys are the queue's, whatever had the focus before.
   useEffect(() => (document.activeElement as HTMLElement | null)?.blur(), [review]);
-  if (!overview) return <main className={styles.screen} data-region="text" />;
+  if (!overview) return <main className={screens.screen} data-region="text" />;
   const speed = pace(times);
   const started = overview.sources.some((source) => source.started);
   return (
-    <main className={styles.screen} data-region="text">
+    <main className={screens.screen} data-region="text">
       {opening && (
         <RunningJob title="Bringing the queue up to date" job={opening} waiting="Looking for proposals" />
       )}

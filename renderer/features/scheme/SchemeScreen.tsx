@@ -12,6 +12,7 @@ import { PartEditor } from './PartEditor.tsx';
 import { PartList } from './PartList.tsx';
 import { VersionsDialog } from './VersionsDialog.tsx';
 import { WholeScheme } from './WholeScheme.tsx';
+import screens from '../../ui/screen.module.css';
 import styles from './scheme.module.css';
 
 /** The annotation scheme: its parts on the left, the chosen one on the right; each change is a version. */
@@ -23,7 +24,7 @@ export function SchemeScreen({ scheme }: { scheme: Scheme }) {
   // The part may be gone with an undo.
   const shown = part && partsOf(scheme).some((each) => partKey(each) === partKey(part)) ? part : null;
   return (
-    <main className={styles.screen} data-region="text" aria-label="Scheme">
+    <main className={screens.screen} data-region="text" aria-label="Scheme">
       <header className={styles.tools}>
         <h1>{scheme.name}</h1>
         <Button kind="quiet" onClick={() => setVersions(true)}>

@@ -13,6 +13,7 @@ import { HitRow, ROW_HEIGHT } from './HitRow.tsx';
 import { SearchFilters } from './SearchFilters.tsx';
 import { TagHits } from './TagHits.tsx';
 import { useHits } from './hits.ts';
+import screens from '../../ui/screen.module.css';
 import styles from './search.module.css';
 
 interface SearchScreenProps {
@@ -92,7 +93,7 @@ export function SearchScreen({ scheme, project, set }: SearchScreenProps) {
   const chosen = all ? Math.max(0, (state?.total ?? total) - ticked.size) : ticked.size;
 
   return (
-    <main className={styles.screen} data-region="text" aria-label="Search">
+    <main className={screens.screen} data-region="text" aria-label="Search">
       <SearchFilters
         scheme={scheme}
         sets={project.sets}
