@@ -60,10 +60,13 @@ const nothing: Article = {
 export const useArticle = create<Article>()(() => nothing);
 
 let latest = 0;
+/** What was asked for last; it may still be on its way. */
+let wanted: readonly [document: Uid | null, set: Uid | null] = [null, null];
 
 /** Reads a document with its annotations in a set. A later call wins over an earlier one still under way. */
 export async function openArticle(documentId: Uid | null, set: Uid | null): Promise<void> {
   const mine = ++latest;
+  wanted = [documentId, set];
   if (documentId === null) return useArticle.setState(nothing);
   try {
     const scope = { document: documentId, ...(set && { set }) };
@@ -108,7 +111,7 @@ export async function openArticle(documentId: Uid | null, set: Uid | null): Prom
 
 /** The document is gone: deleted, or with an undone import. Another one is shown. */
 function leave(document: Uid): void {
-  useArticle.setState(nothing);
+  if (useArticle.getState().document?.id === document) useArticle.setState(nothing);
   if (useView.getState().documentId === document) setView({ documentId: null });
 }
 
@@ -136,10 +139,9 @@ async function refreshProposals(): Promise<void> {
   }
 }
 
-/** Reads the open document again: after a change too large to be told piece by piece. */
+/** Reads the document that one is at again, after a change too large to be told piece by piece; never one that was left. */
 export function reloadArticle(): Promise<void> {
-  const { document, set } = useArticle.getState();
-  return openArticle(document?.id ?? null, set);
+  return openArticle(...wanted);
 }
 
 /** Works a change into what is shown. */

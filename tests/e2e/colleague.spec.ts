@@ -86,7 +86,7 @@ for (const name of availableHosts())
       await hands.press('ArrowUp');
       await expect(detail).toContainText('Yes: a company.');
       await expect(detail).toContainText('Removes 2 spans');
-      await inBothThemes(page, `history-${name}`);
+      if (name === 'web') await inBothThemes(page, 'history');
       await hands.press('Enter');
       await expect(page.getByRole('button', { name: 'Go back to here' })).toBeFocused();
       await hands.press('Enter');
@@ -105,13 +105,21 @@ for (const name of availableHosts())
       await list.focus();
       await hands.press('End');
       await expect(text).toContainText('spring tide');
+      // The article beside it is still on its way when the news of the deletion comes.
+      const told = Promise.withResolvers<true>();
+      await page.route('**/call', async (route) => {
+        if (route.request().postData()?.includes('documents.get')) await told.promise;
+        await route.continue();
+      });
       await hands.press('Delete');
       await expect(list.getByRole('option')).toHaveCount(2);
+      told.resolve(true);
       await expect(text).toContainText('dredger lay idle');
+      await page.unroute('**/call');
       await hands.command('Trash: deleted articles');
       const trash = page.getByRole('dialog', { name: 'Trash' });
       await expect(trash).toContainText('Spring tide');
-      await inBothThemes(page, `trash-${name}`);
+      if (name === 'web') await inBothThemes(page, 'trash');
       await hands.press('Enter');
       await expect(text).toContainText('spring tide');
       await expect(list.getByRole('option')).toHaveCount(3);

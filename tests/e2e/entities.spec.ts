@@ -2,13 +2,13 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import { canonicalDump } from '../../db/dump.ts';
 import { openStore } from '../../db/open.ts';
 import { oneHost, startHost } from '../support/hosts/index.ts';
 import type { RunningHost } from '../support/hosts/running-host.ts';
 import { Hands } from './first-hour.ts';
+import { inBothThemes } from './looks.ts';
 
 /** A person is linked, recognised by the last name, looked up, and a string is tagged everywhere: by keyboard only. */
 for (const name of oneHost('desktop')) {
@@ -67,7 +67,7 @@ for (const name of oneHost('desktop')) {
         await expect(dialog.getByRole('checkbox', { name: 'Link to Velmara too' })).toBeChecked();
         const tagButton = dialog.getByRole('button', { name: /^Tag \d+$/ });
         await expect(tagButton).toBeFocused();
-        await bothThemes(page, `propagation-${name}`);
+        await inBothThemes(page, `propagation-${name}`);
         // One occurrence is left out, and taken in again: Shift+Tab goes back from the button over the groups.
         const all = Number((await tagButton.textContent())?.replace(/\D/g, ''));
         await hands.press('Shift+Tab', 'Shift+Tab', 'Shift+Tab', 'Shift+Tab', 'ArrowDown', 'Space');
@@ -93,7 +93,7 @@ for (const name of oneHost('desktop')) {
         await expect(
           page.getByRole('listbox', { name: 'Mentions' }).getByRole('option').nth(2),
         ).toContainText('Velmara');
-        await bothThemes(page, `entity-page-${name}`);
+        await inBothThemes(page, `entity-page-${name}`);
         for (let i = 0; i < 20; i++) {
           if (
             await page
@@ -116,7 +116,7 @@ for (const name of oneHost('desktop')) {
         await expect(list.getByRole('option')).toHaveCount(2);
         await hands.press('Home', 'Space', 'ArrowDown', 'Space');
         await expect(page.getByRole('button', { name: 'Merge…' })).toBeEnabled();
-        await bothThemes(page, `entities-${name}`);
+        await inBothThemes(page, `entities-${name}`);
         await page.keyboard.press('Shift+Tab');
         for (let i = 0; i < 4; i++) {
           if (
@@ -128,7 +128,7 @@ for (const name of oneHost('desktop')) {
         await hands.press('Enter');
         const merge = page.getByRole('dialog', { name: 'Merge 2 entities' });
         await expect(merge).toContainText('takes over 2 mentions');
-        await bothThemes(page, `merge-${name}`);
+        await inBothThemes(page, `merge-${name}`);
         await hands.press('Tab', 'Tab', 'Enter');
         await expect(list.getByRole('option')).toHaveCount(1);
         await hands.press('Control+z');
@@ -168,28 +168,6 @@ async function bringPack(host: RunningHost, hands: Hands, path: string, content:
   const chooser = hands.page.waitForEvent('filechooser');
   await hands.command('Import a pack of entities');
   await (await chooser).setFiles(path);
-}
-
-/** What axe finds serious in the dialog, or without one in the middle of the window. */
-async function faults(page: Page): Promise<string[]> {
-  const part = (await page.getByRole('dialog').count()) > 0 ? '[role="dialog"]' : 'main';
-  const { violations } = await new AxeBuilder({ page }).include(part).analyze();
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
-}
-
-/** Pictures for the eye, in both themes. */
-async function bothThemes(page: Page, name: string): Promise<void> {
-  for (const theme of ['dark', 'light']) {
-    await page.evaluate((chosen) => (document.documentElement.dataset['theme'] = chosen), theme);
-    // Colours fade; a half-way one would be judged for its contrast.
-    await page.evaluate(async () => {
-      await Promise.allSettled(document.getAnimations().map(({ finished }) => finished));
-    });
-    await page.screenshot({ path: `test-results/${name}-${theme}.png` });
-    expect(await faults(page), `${name}, ${theme}`).toEqual([]);
-  }
 }
 
 /** The project's rows as one text. */
