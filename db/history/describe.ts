@@ -1,6 +1,7 @@
 import type { RowChange } from '../../shared/contract/history.ts';
 import { readableQuote } from '../../shared/model/fragments.ts';
 import type { Uid } from '../../shared/model/uid.ts';
+import { commonEnds } from '../../shared/common-ends.ts';
 import { sql } from '../connection.ts';
 import { findId } from '../rows/ids.ts';
 import { kindOf, type ImageOf } from '../rows/index.ts';
@@ -184,13 +185,9 @@ function shortened(words: string): string {
 
 /** What two texts differ in, without what is the same before and after it. */
 function differing(from: string, to: string): [string, string] {
-  let start = 0;
-  while (start < from.length && from[start] === to[start]) start++;
-  let end = 0;
-  const most = Math.min(from.length, to.length) - start;
-  while (end < most && from.at(-1 - end) === to.at(-1 - end)) end++;
+  const { head, tail } = commonEnds(from, to);
   return [
-    from.slice(start, from.length - end).toWellFormed(),
-    to.slice(start, to.length - end).toWellFormed(),
+    from.slice(head, from.length - tail).toWellFormed(),
+    to.slice(head, to.length - tail).toWellFormed(),
   ];
 }

@@ -1,15 +1,12 @@
 import type { Fragment } from '../../shared/model/fragments.ts';
+import { commonEnds } from '../../shared/common-ends.ts';
 
 /**
  * Where offsets of a text are in another version of it: what stands before the first difference and after the last one
  * keeps its words, what lies between goes to the nearer end.
  */
 export function carrier(before: string, after: string): (fragment: Fragment) => Fragment {
-  const shorter = Math.min(before.length, after.length);
-  let head = 0;
-  while (head < shorter && before[head] === after[head]) head++;
-  let tail = 0;
-  while (tail < shorter - head && before.at(-1 - tail) === after.at(-1 - tail)) tail++;
+  const { head, tail } = commonEnds(before, after);
   const end = before.length - tail;
   const carry = (offset: number) => {
     if (offset <= head) return offset;

@@ -1,3 +1,4 @@
+import { commonEnds } from '../../shared/common-ends.ts';
 import type { Span } from '../../shared/model/annotation.ts';
 import type { Uid } from '../../shared/model/uid.ts';
 
@@ -6,11 +7,7 @@ import type { Uid } from '../../shared/model/uid.ts';
  * lists have in common at either end is passed over, so that one change among many costs little.
  */
 export function diffSpans(before: readonly Span[], after: readonly Span[]): [put: Span[], removed: Uid[]] {
-  let head = 0;
-  while (head < before.length && head < after.length && before[head] === after[head]) head++;
-  let tail = 0;
-  const most = Math.min(before.length, after.length) - head;
-  while (tail < most && before[before.length - 1 - tail] === after[after.length - 1 - tail]) tail++;
+  const { head, tail } = commonEnds(before, after);
   const old = new Map(before.slice(head, before.length - tail).map((span) => [span.id, span]));
   const put: Span[] = [];
   for (const span of after.slice(head, after.length - tail)) {

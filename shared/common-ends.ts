@@ -1,0 +1,15 @@
+/**
+ * How many items two lists have in common, by identity, at their beginnings and, beyond those, at their ends; of texts, how many
+ * UTF-16 code units.
+ */
+export function commonEnds<Item>(
+  one: ArrayLike<Item>,
+  other: ArrayLike<Item>,
+): { readonly head: number; readonly tail: number } {
+  const shorter = Math.min(one.length, other.length);
+  let head = 0;
+  while (head < shorter && one[head] === other[head]) head++;
+  let tail = 0;
+  while (tail < shorter - head && one[one.length - 1 - tail] === other[other.length - 1 - tail]) tail++;
+  return { head, tail };
+}
