@@ -75,6 +75,7 @@ for (const name of availableHosts())
       await hands.tag({ words: 'Ida Marsh', key: 'p' });
       await hands.tag({ words: 'Kelder Works', key: 'o' });
       const own = async () => ((await cli.step('list', 'spans'))['spans'] as unknown[]).length;
+      await hands.saved();
       expect(await own()).toBe(4);
       await hands.press('Alt+Shift+h');
       const changes = page.getByRole('grid', { name: 'Changes, newest first' });
