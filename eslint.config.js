@@ -46,6 +46,14 @@ export default defineConfig(
     rules: {
       // Warns that the compiler skips what uses the virtualiser; no compiler is used here.
       'react-hooks/incompatible-library': 'off',
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: 'CallExpression[callee.name=/^use(Article|View)$/][arguments.length=0]',
+          message:
+            'Name the parts that are shown (useArticleParts, useViewParts): the caret and the count of commands under way change with every key.',
+        },
+      ],
     },
   },
   {

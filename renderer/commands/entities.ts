@@ -5,7 +5,7 @@ import { readableQuote } from '../../shared/model/fragments.ts';
 import { spanType } from '../../shared/model/scheme.ts';
 import type { Uid } from '../../shared/model/uid.ts';
 import { call } from '../api.ts';
-import { hideAgain, showAtOnce, useArticle } from '../state/article.ts';
+import { showUnsaved, useArticle } from '../state/article.ts';
 import { currentScheme } from '../state/project.ts';
 import { setView, toast, toastError } from '../state/view.ts';
 import { mayEdit, selectedSpan } from './spans.ts';
@@ -38,11 +38,12 @@ export function offerOf(candidates: readonly Candidate[], span: Span): Candidate
 export async function setEntities(span: Span, entities: readonly Uid[]): Promise<void> {
   if (!mayEdit()) return;
   const chosen = [...new Set(entities)].sort();
-  showAtOnce({ ...span, entities: chosen });
   try {
-    await call('mentions.set', { spans: [span.id], entities: chosen });
+    await showUnsaved(
+      { ...span, entities: chosen },
+      call('mentions.set', { spans: [span.id], entities: chosen }),
+    );
   } catch (error) {
-    hideAgain(span.id, span);
     toastError(error);
   }
 }

@@ -7,7 +7,7 @@ import { nextGrapheme, previousGrapheme } from '../../shared/text/graphemes.ts';
 import { nextWordEnd, nextWordStart, previousWordEnd, previousWordStart } from '../../shared/text/words.ts';
 import { call } from '../api.ts';
 import { isProposal } from '../editor/span-store.ts';
-import { hideAgain, proposalById, showAtOnce, spanById, useArticle } from '../state/article.ts';
+import { proposalById, showUnsaved, spanById, useArticle } from '../state/article.ts';
 import { editor } from '../state/editor-ref.ts';
 import { currentScheme, isOwnShown } from '../state/project.ts';
 import { setView, toast, toastError, useView } from '../state/view.ts';
@@ -69,18 +69,18 @@ export async function createSpan(
     entities: [],
   };
   showLayer(type.layer);
-  showAtOnce(span);
+  const storing = call('spans.create', {
+    id: span.id,
+    document: document.id,
+    type: typeName,
+    fragments: span.fragments,
+    ...more,
+  });
+  const stored = showUnsaved(span, storing);
   select(span.id);
   try {
-    await call('spans.create', {
-      id: span.id,
-      document: document.id,
-      type: typeName,
-      fragments: span.fragments,
-      ...more,
-    });
+    await stored;
   } catch (error) {
-    hideAgain(span.id, undefined);
     select(null);
     toastError(error);
   }
@@ -94,11 +94,9 @@ export function select(id: Uid | null): void {
 /** Changes a span, drawn at once and taken back if it is refused. */
 async function update(span: Span, change: Partial<Pick<Span, 'fragments' | 'type'>>): Promise<void> {
   if (!mayEdit()) return;
-  showAtOnce({ ...span, ...change });
   try {
-    await call('spans.update', { id: span.id, ...change });
+    await showUnsaved({ ...span, ...change }, call('spans.update', { id: span.id, ...change }));
   } catch (error) {
-    hideAgain(span.id, span);
     toastError(error);
   }
 }

@@ -6,6 +6,7 @@ import type { Fragment } from '../../shared/model/fragments.ts';
 import type { Uid } from '../../shared/model/uid.ts';
 import { PostilError } from '../../shared/contract/errors.ts';
 import { call } from '../api.ts';
+import { partsOf } from './parts.ts';
 import type { ProposedSpan } from '../editor/span-store.ts';
 import { setView, toastError, useView } from './view.ts';
 
@@ -59,14 +60,22 @@ const nothing: Article = {
 
 export const useArticle = create<Article>()(() => nothing);
 
-let latest = 0;
+/** Parts of the open article by name, `useArticleParts('document', 'spans')`. */
+export const useArticleParts = partsOf(useArticle);
+
+const reading = latestOnly();
+const proposalsReading = latestOnly();
+const documentReading = latestOnly();
+/** Changes told while the article was on its way; what was read may be older than they are. `null` while none is. */
+let overtook: ChangeNotice[] | null = null;
 /** What was asked for last; it may still be on its way. */
 let wanted: readonly [document: Uid | null, set: Uid | null] = [null, null];
 
 /** Reads a document with its annotations in a set. A later call wins over an earlier one still under way. */
 export async function openArticle(documentId: Uid | null, set: Uid | null): Promise<void> {
-  const mine = ++latest;
+  const isLatest = reading();
   wanted = [documentId, set];
+  overtook = documentId === null ? null : [];
   if (documentId === null) return useArticle.setState(nothing);
   try {
     const scope = { document: documentId, ...(set && { set }) };
@@ -76,10 +85,11 @@ export async function openArticle(documentId: Uid | null, set: Uid | null): Prom
       call('documents.get', scope),
       annotations,
     ]);
-    if (mine !== latest) return;
+    if (!isLatest()) return;
     const now = useArticle.getState();
     const same = now.document?.id === documentId;
-    const spans = found?.spans ?? [];
+    const unstored = [...unsaved.values()].filter((span) => span.document === documentId);
+    const spans = merge(found?.spans ?? [], unstored, []);
     const isThere = (id: Uid | null) =>
       spans.some((span) => span.id === id) || now.proposals.some((span) => span.id === id);
     useArticle.setState({
@@ -102,8 +112,12 @@ export async function openArticle(documentId: Uid | null, set: Uid | null): Prom
       notes: found?.notes ?? [],
     });
     void refreshProposals();
+    const told = overtook ?? [];
+    overtook = null;
+    for (const notice of told) heedNotice(notice);
   } catch (error) {
-    if (mine !== latest) return;
+    if (!isLatest()) return;
+    overtook = null;
     if (error instanceof PostilError && error.code === 'not-found') leave(documentId);
     else toastError(error);
   }
@@ -118,10 +132,11 @@ function leave(document: Uid): void {
 /** Reads the proposals of the open document: where the queue was opened, and one's own set is shown. */
 async function refreshProposals(): Promise<void> {
   const { document, set } = useArticle.getState();
+  const isLatest = proposalsReading();
   if (!document || !set) return;
   try {
     const found = await call('review.inDocument', { document: document.id, target: set });
-    if (useArticle.getState().document?.id !== document.id) return;
+    if (!isLatest() || useArticle.getState().document?.id !== document.id) return;
     useArticle.setState(({ proposals, proposedRelations }) => ({
       // Nothing changes for the editor where there was and is nothing.
       proposals:
@@ -145,7 +160,9 @@ export function reloadArticle(): Promise<void> {
 }
 
 /** Works a change into what is shown. */
-export function heedNotice({ documents, patch, stale }: ChangeNotice): void {
+export function heedNotice(notice: ChangeNotice): void {
+  overtook?.push(notice);
+  const { documents, patch, stale } = notice;
   const { document, set } = useArticle.getState();
   if (stale.includes('review')) void refreshProposals();
   if (!document || (documents.length > 0 && !documents.includes(document.id))) return;
@@ -186,10 +203,11 @@ function across(relations: readonly Relation[], spans: readonly Span[], set: Uid
 
 async function refreshDocument(): Promise<void> {
   const { document, set } = useArticle.getState();
+  const isLatest = documentReading();
   if (!document) return;
   try {
     const fresh = await call('documents.get', { document: document.id, ...(set && { set }) });
-    if (useArticle.getState().document?.id !== document.id) return;
+    if (!isLatest() || useArticle.getState().document?.id !== document.id) return;
     const changed = JSON.stringify(fresh.document) !== JSON.stringify(document);
     useArticle.setState({
       status: fresh.status,
@@ -199,6 +217,15 @@ async function refreshDocument(): Promise<void> {
   } catch {
     leave(document.id);
   }
+}
+
+/** Counts questions of a kind: answers a function that tells whether the question is still the latest one. */
+function latestOnly(): () => () => boolean {
+  let latest = 0;
+  return () => {
+    const mine = ++latest;
+    return () => mine === latest;
+  };
 }
 
 /** Rows with some replaced or added and some gone; the same array when nothing differs. */
@@ -212,14 +239,25 @@ function merge<Row extends { id: Uid }>(
   return put.length === 0 && kept.length === rows.length ? rows : [...kept, ...put];
 }
 
-/** Shows a span before it is stored; the change notice replaces it. */
-export function showAtOnce(span: Span): void {
-  useArticle.setState(({ spans }) => ({ spans: merge(spans, [span], []) }));
-}
+/** Spans as they will be once they are stored. The article may be read meanwhile, without them. */
+const unsaved = new Map<Uid, Span>();
 
-/** Takes back what was shown at once and then refused. */
-export function hideAgain(id: Uid, before: Span | undefined): void {
-  useArticle.setState(({ spans }) => ({ spans: merge(spans, before ? [before] : [], [id]) }));
+/**
+ * Shows a span while it is being stored; the change notice replaces it. When that is refused, what was there before is
+ * shown again, and the refusal thrown.
+ */
+export async function showUnsaved(span: Span, storing: Promise<unknown>): Promise<void> {
+  const before = spanById(span.id);
+  unsaved.set(span.id, span);
+  useArticle.setState(({ spans }) => ({ spans: merge(spans, [span], []) }));
+  try {
+    await storing;
+  } catch (error) {
+    useArticle.setState(({ spans }) => ({ spans: merge(spans, before ? [before] : [], [span.id]) }));
+    throw error;
+  } finally {
+    if (unsaved.get(span.id) === span) unsaved.delete(span.id);
+  }
 }
 
 /** The proposal of that id in the open document. */

@@ -1,4 +1,5 @@
 import { create } from 'zustand';
+import { partsOf } from './parts.ts';
 import type { PacedProgress } from './progress.ts';
 import type { Status } from '../../shared/model/document.ts';
 import type { Uid } from '../../shared/model/uid.ts';
@@ -125,6 +126,9 @@ export const useView = create<View>()(() => ({
   progress: null,
 }));
 
+/** Parts of the view by name, `useViewParts('screen', 'documentId')`. */
+export const useViewParts = partsOf(useView);
+
 /** Sets a part of the view. */
 export const setView = useView.setState;
 
@@ -136,7 +140,7 @@ const PANELS = {
 } as const;
 
 /** Whether a panel is open on the screen that is shown. */
-export function isPanelOpen(view: View, panel: PanelName): boolean {
+export function isPanelOpen(view: Preferences & Pick<View, 'screen'>, panel: PanelName): boolean {
   return view[PANELS[panel][view.screen === 'article' ? 'article' : 'tables']];
 }
 
@@ -145,11 +149,12 @@ export function setPanel(panel: PanelName, open: boolean): void {
   setView(({ screen }) => ({ [PANELS[panel][screen === 'article' ? 'article' : 'tables']]: open }));
 }
 
-useView.subscribe((view) => {
+let kept = '';
+
+/** Applies the preferences and keeps them for the next start. */
+function keep(view: View): void {
   const { theme, zoom, leftWidth, inspectorWidth } = view;
   const { leftOpen, inspectorOpen, leftOpenAtTables, inspectorOpenAtTables } = view;
-  document.documentElement.dataset['theme'] = theme;
-  document.documentElement.style.setProperty('--reading-zoom', String(zoom));
   const preferences: Preferences = {
     theme,
     zoom,
@@ -160,8 +165,17 @@ useView.subscribe((view) => {
     leftWidth,
     inspectorWidth,
   };
-  localStorage.setItem(STORAGE, JSON.stringify(preferences));
-});
+  const written = JSON.stringify(preferences);
+  // The rest of the view changes with every command, and storage is written while the window waits.
+  if (written === kept) return;
+  kept = written;
+  document.documentElement.dataset['theme'] = theme;
+  document.documentElement.style.setProperty('--reading-zoom', String(zoom));
+  localStorage.setItem(STORAGE, written);
+}
+
+keep(useView.getState());
+useView.subscribe(keep);
 
 let toastId = 0;
 /** How long a message stays (ms); errors stay until dismissed. */

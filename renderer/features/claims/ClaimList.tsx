@@ -1,6 +1,6 @@
 import type { Uid } from '../../../shared/model/uid.ts';
 import { counted } from '../../../shared/text/counted.ts';
-import { useArticle } from '../../state/article.ts';
+import { useArticleParts } from '../../state/article.ts';
 import { useFrame } from '../../state/frame.ts';
 import { useCall } from '../../state/queries.ts';
 import inspector from '../inspector/inspector.module.css';
@@ -8,7 +8,7 @@ import { ClaimCard } from './ClaimCard.tsx';
 
 /** The claims of a document as cards in the inspector. Those with words are left out where cards stand beside the text. */
 export function ClaimList({ document }: { document: Uid }) {
-  const { set, relations, selected } = useArticle();
+  const { set, relations, selected } = useArticleParts('set', 'relations', 'selected');
   const beside = useFrame((frame) => frame.marginCards);
   const { data } = useCall(
     ['annotations', 'documents', 'scheme'],

@@ -8,7 +8,7 @@ import { goTo } from '../../commands/documents.ts';
 import { deleteArticle } from '../../commands/history.ts';
 import { focusRegion } from '../../commands/focus.ts';
 import { useCall } from '../../state/queries.ts';
-import { setView, useView, type ListOrder } from '../../state/view.ts';
+import { setView, useViewParts, type ListOrder } from '../../state/view.ts';
 import { Button } from '../../ui/Button.tsx';
 import controls from '../../ui/controls.module.css';
 import { DocumentRow, ROW_HEIGHT } from './DocumentRow.tsx';
@@ -31,7 +31,7 @@ interface DocumentListProps {
 
 /** The documents of the project: filter, sort, and a list of which only what is seen is drawn. */
 export function DocumentList({ set, statuses: counts }: DocumentListProps) {
-  const { documentId, search, statuses, order, descending } = useView();
+  const { documentId, search, statuses, order, descending } = useViewParts('documentId', 'search', 'statuses', 'order', 'descending');
   const listId = useId();
   const scroller = useRef<HTMLDivElement>(null);
   const input = {

@@ -4,7 +4,7 @@ import { installTypeStyles } from '../../editor/type-styles.ts';
 import { openArticle } from '../../state/article.ts';
 import { useCall, useProject } from '../../state/queries.ts';
 import { shownSet } from '../../state/project.ts';
-import { isPanelOpen, setView, toastError, useView } from '../../state/view.ts';
+import { isPanelOpen, setView, toastError, useView, useViewParts } from '../../state/view.ts';
 import { FirstSteps } from '../start/FirstSteps.tsx';
 import { Introduction } from '../profile/Introduction.tsx';
 import { ClaimsScreen } from '../claims/ClaimsScreen.tsx';
@@ -31,8 +31,15 @@ import styles from './frame.module.css';
 
 /** The window with a project open: documents, article, inspector. */
 export function Workbench() {
-  const view = useView();
-  const { screen, documentId, chosenSet, alarm, hiddenLayers } = view;
+  const { screen, documentId, chosenSet, alarm, hiddenLayers } = useViewParts(
+    'screen',
+    'documentId',
+    'chosenSet',
+    'alarm',
+    'hiddenLayers',
+  );
+  const left = useView((view) => isPanelOpen(view, 'left'));
+  const inspector = useView((view) => isPanelOpen(view, 'inspector'));
   const project = useProject(chosenSet ?? undefined);
   const set = shownSet(project, chosenSet);
   const scheme = useCall(['scheme', 'host'], 'project.scheme', {}).data?.scheme;
@@ -77,7 +84,7 @@ export function Workbench() {
             <QuarantinePanel scheme={scheme} />
           </Panel>
         )}
-        {screen !== 'quarantine' && isPanelOpen(view, 'left') && (
+        {screen !== 'quarantine' && left && (
           <Panel side="left" label="Documents" region="documents">
             <DocumentList set={set} statuses={project.statuses} />
           </Panel>
@@ -95,7 +102,7 @@ export function Workbench() {
         {screen === 'history' && <HistoryScreen />}
         {screen === 'scheme' && <SchemeScreen scheme={scheme} />}
         {screen === 'numbers' && <NumbersScreen scheme={scheme} project={project} />}
-        {isPanelOpen(view, 'inspector') && (
+        {inspector && (
           <Panel side="right" label="Inspector" region="inspector">
             <Inspector scheme={scheme} />
           </Panel>

@@ -7,6 +7,7 @@ import { useCall } from '../../state/queries.ts';
 import { Button } from '../../ui/Button.tsx';
 import { RowLine } from './RowLine.tsx';
 import screens from '../../ui/screen.module.css';
+import { fullMoment } from '../../ui/moments.ts';
 import styles from './history.module.css';
 
 interface EntryDetailProps {
@@ -27,7 +28,7 @@ export function EntryDetail({ document, entry, newest, buttonId }: EntryDetailPr
         <p className={styles.about}>
           <span>{analyst || 'Unknown'}</span>
           <time dateTime={at}>
-            {new Date(at).toLocaleString(undefined, { dateStyle: 'long', timeStyle: 'medium' })}
+            {fullMoment(new Date(at))}
           </time>
         </p>
       </header>

@@ -5,7 +5,7 @@ import type { Scheme } from '../../../shared/model/scheme.ts';
 import { runAction } from '../../commands/index.ts';
 import { deleteArticle, openHistory } from '../../commands/history.ts';
 import { restoreHeader, setLabel, setMetadata } from '../../commands/notes.ts';
-import { useArticle } from '../../state/article.ts';
+import { useArticleParts } from '../../state/article.ts';
 import { ActionKey } from '../../ui/ActionKey.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Field } from '../../ui/Field.tsx';
@@ -29,7 +29,7 @@ const LABELS: Record<keyof DocumentMetadata, string> = {
 
 /** The document: status, labels, notes, claims, fields. */
 export function DocumentInspector({ document, scheme }: { document: Document; scheme: Scheme }) {
-  const { status, reason, labels } = useArticle();
+  const { status, reason, labels } = useArticleParts('status', 'reason', 'labels');
   return (
     <>
       <section className={styles.section}>

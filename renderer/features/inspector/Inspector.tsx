@@ -1,5 +1,5 @@
 import type { Scheme } from '../../../shared/model/scheme.ts';
-import { useArticle } from '../../state/article.ts';
+import { useArticleParts } from '../../state/article.ts';
 import { DocumentInspector } from './DocumentInspector.tsx';
 import { ProposalInspector } from './ProposalInspector.tsx';
 import { SpanInspector } from './SpanInspector.tsx';
@@ -7,7 +7,7 @@ import styles from './inspector.module.css';
 
 /** The right panel: the selected span, or the document when nothing is selected. */
 export function Inspector({ scheme }: { scheme: Scheme }) {
-  const { document, spans, proposals, selected } = useArticle();
+  const { document, spans, proposals, selected } = useArticleParts('document', 'spans', 'proposals', 'selected');
   const span = spans.find(({ id }) => id === selected);
   const proposal = proposals.find(({ id }) => id === selected);
   if (!document) return <div className={styles.panel} />;

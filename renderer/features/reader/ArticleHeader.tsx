@@ -3,6 +3,7 @@ import { countedParts } from '../../../shared/text/counted.ts';
 import { focusRegion } from '../../commands/focus.ts';
 import { select } from '../../commands/spans.ts';
 import { useArticle } from '../../state/article.ts';
+import { longDay } from '../../ui/moments.ts';
 import styles from './reader.module.css';
 
 /** What is known of an article, above its text; the fields are edited in the inspector. */
@@ -41,5 +42,5 @@ export function ArticleHeader({ document }: { document: Document }) {
 /** A date as precise as it is known; what is no full date stays as it is. */
 function readableDate(published: string): string {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(published)) return published;
-  return new Date(`${published}T12:00`).toLocaleDateString(undefined, { dateStyle: 'long' });
+  return longDay(new Date(`${published}T12:00`));
 }

@@ -2,7 +2,7 @@ import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { Document } from '../../../shared/model/document.ts';
 import { spanType, type Scheme } from '../../../shared/model/scheme.ts';
 import { anchorsNear, stackNear, type Anchor } from '../../editor/anchors.ts';
-import { useArticle } from '../../state/article.ts';
+import { useArticleParts } from '../../state/article.ts';
 import { editor } from '../../state/editor-ref.ts';
 import { useFrame } from '../../state/frame.ts';
 import { useCall } from '../../state/queries.ts';
@@ -25,7 +25,7 @@ interface ClaimCardsProps {
 /** Cards of the claims beside the words they begin with. They lie in what scrolls, so scrolling moves them for free. */
 export function ClaimCards({ document, scheme, hiddenLayers }: ClaimCardsProps) {
   const layer = useRef<HTMLDivElement>(null);
-  const { spans, selected, relations, set } = useArticle();
+  const { spans, selected, relations, set } = useArticleParts('spans', 'selected', 'relations', 'set');
   // A folded card has another height: the ones below move.
   useFrame((frame) => frame.folded);
   const shown = useFrame((frame) => frame.marginCards);

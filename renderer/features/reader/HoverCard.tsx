@@ -3,9 +3,9 @@ import type { Scheme } from '../../../shared/model/scheme.ts';
 import type { Uid } from '../../../shared/model/uid.ts';
 import { isProposal } from '../../editor/span-store.ts';
 import { typeClass } from '../../editor/type-styles.ts';
-import { useArticle } from '../../state/article.ts';
+import { useArticleParts } from '../../state/article.ts';
 import { Grounding } from './Grounding.tsx';
-import { useView } from '../../state/view.ts';
+import { useViewParts } from '../../state/view.ts';
 import { Markdown } from '../../ui/Markdown.tsx';
 import styles from './reader.module.css';
 
@@ -29,8 +29,8 @@ const ENTRY = 90;
 
 /** The spans under the pointer: type, words, attributes, notes, author. */
 export function HoverCard({ hovered, text, scheme }: HoverCardProps) {
-  const { spans, proposals, notes, selected } = useArticle();
-  const { inspectorOpen } = useView();
+  const { spans, proposals, notes, selected } = useArticleParts('spans', 'proposals', 'notes', 'selected');
+  const { inspectorOpen } = useViewParts('inspectorOpen');
   // The inspector tells more of the selected span, and a card would hide the words one works on.
   const told = inspectorOpen ? selected : null;
   const shown = hovered.ids

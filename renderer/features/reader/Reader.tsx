@@ -8,7 +8,7 @@ import { pick } from '../../commands/frames.ts';
 import { runAction } from '../../commands/index.ts';
 import { relateTo } from '../../commands/relations.ts';
 import { setFragments } from '../../commands/spans.ts';
-import { proposalById, spanById, useArticle } from '../../state/article.ts';
+import { proposalById, spanById, useArticle, useArticleParts } from '../../state/article.ts';
 import { editor, setEditor } from '../../state/editor-ref.ts';
 import { useFrame } from '../../state/frame.ts';
 import { settleIn } from '../../state/place.ts';
@@ -34,7 +34,7 @@ interface ReaderProps {
 
 /** The article in the middle: its head, the types with their keys, the text. */
 export function Reader({ scheme, hiddenLayers, documents }: ReaderProps) {
-  const { document, spans: own, proposals, selected } = useArticle();
+  const { document, spans: own, proposals, selected } = useArticleParts('document', 'spans', 'proposals', 'selected');
   const spans = useMemo(() => (proposals.length === 0 ? own : [...own, ...proposals]), [own, proposals]);
   const [hovered, setHovered] = useState<Hovered | null>(null);
   const [farEnds, setFarEnds] = useState<readonly FarEnd[]>([]);

@@ -6,7 +6,7 @@ import type { Scheme } from '../../../shared/model/scheme.ts';
 import { fillWords, leaveEmpty, leaveSlot, takeSuggestion } from '../../commands/frames.ts';
 import type { HintLabel } from '../../editor/hints.ts';
 import { typeClass } from '../../editor/type-styles.ts';
-import { useArticle } from '../../state/article.ts';
+import { useArticleParts } from '../../state/article.ts';
 import { editor } from '../../state/editor-ref.ts';
 import { activeSlot, activeSuggestions, useFrame, type Hints, type SlotStep } from '../../state/frame.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -23,7 +23,7 @@ const SETTLED = 30;
  */
 export function SlotBar({ scheme, children }: { scheme: Scheme; children: ReactNode }) {
   const frame = useFrame();
-  const { document, spans } = useArticle();
+  const { document, spans } = useArticleParts('document', 'spans');
   const active = frame.slot === null ? null : activeSlot();
   useDrawnOffers(spans);
   useMouseSelection(frame.slot !== null && frame.step === 'fill');

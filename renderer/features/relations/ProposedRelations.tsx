@@ -6,7 +6,7 @@ import type { Scheme } from '../../../shared/model/scheme.ts';
 import { decideInPlace } from '../../commands/decide.ts';
 import { goToEnd } from '../../commands/relations.ts';
 import { typeColour } from '../../editor/type-styles.ts';
-import { useArticle } from '../../state/article.ts';
+import { useArticleParts } from '../../state/article.ts';
 import { Button } from '../../ui/Button.tsx';
 import controls from '../../ui/controls.module.css';
 import inspector from '../inspector/inspector.module.css';
@@ -15,7 +15,7 @@ import styles from './relations.module.css';
 
 /** Relations that a model proposes at a span or at a proposal, each decided by itself. */
 export function ProposedRelations({ span, scheme, text }: { span: Uid; scheme: Scheme; text: string }) {
-  const { proposedRelations, spans, proposals } = useArticle();
+  const { proposedRelations, spans, proposals } = useArticleParts('proposedRelations', 'spans', 'proposals');
   const here = proposedRelations.filter(({ from, to }) => from === span || to === span);
   if (here.length === 0) return null;
   const words = (id: Uid) => {

@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import { cancelRelating } from '../../commands/relations.ts';
-import { useArticle } from '../../state/article.ts';
+import { useArticleParts } from '../../state/article.ts';
 import { useRelating } from '../../state/relating.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ActionKey } from '../../ui/ActionKey.tsx';
@@ -10,7 +10,7 @@ import styles from './relations.module.css';
 /** Tells that a relation is being made, and how to go on: it may be ended in another document. It lies over the types. */
 export function RelateBar() {
   const mark = useRelating((state) => state.mark);
-  const { document, spans } = useArticle();
+  const { document, spans } = useArticleParts('document', 'spans');
   const gone = mark?.document === document?.id && !spans.some(({ id }) => id === mark?.id);
   useEffect(() => {
     if (mark && gone && spans.length > 0) cancelRelating();

@@ -4,7 +4,7 @@ import type { PeekedSpan } from '../../../shared/contract/relations.ts';
 import type { Relation } from '../../../shared/model/annotation.ts';
 import type { Uid } from '../../../shared/model/uid.ts';
 import { shortWords } from '../../commands/relations.ts';
-import { useArticle } from '../../state/article.ts';
+import { useArticleParts } from '../../state/article.ts';
 import { useCall } from '../../state/queries.ts';
 
 /** What is shown of a span at the end of a relation. */
@@ -18,7 +18,7 @@ export interface ShownEnd {
 
 /** Looks up spans by id: those of the open document, and those of others as soon as they are read. */
 export function useEnds(relations: readonly Relation[]): (id: Uid) => ShownEnd | undefined {
-  const { document, spans } = useArticle();
+  const { document, spans } = useArticleParts('document', 'spans');
   const here = new Map(spans.map((span) => [span.id, span]));
   const far = [...new Set(relations.flatMap(({ from, to }) => [from, to]))]
     .filter((id) => !here.has(id))

@@ -4,6 +4,7 @@ import { openListed } from '../../commands/project.ts';
 import { useCall, useHost } from '../../state/queries.ts';
 import { Button } from '../../ui/Button.tsx';
 import { RefusedProject } from '../backups/RefusedProject.tsx';
+import { day } from '../../ui/moments.ts';
 import styles from './start.module.css';
 
 /** What is shown while no project is open. */
@@ -52,7 +53,7 @@ export function StartScreen() {
                     <span className={styles.projectName}>{name}</span>
                     <span className={styles.folder}>{folder}</span>
                     <time dateTime={modified} title={modified}>
-                      {new Date(modified).toLocaleDateString(undefined, { dateStyle: 'medium' })}
+                      {day(new Date(modified))}
                     </time>
                   </button>
                 </li>
