@@ -2,11 +2,11 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
-import { expect, test, type Locator, type Page } from '@playwright/test';
+import { expect, test, type Locator } from '@playwright/test';
 import { oneHost, startHost } from '../support/hosts/index.ts';
 import type { RunningHost } from '../support/hosts/running-host.ts';
 import { Hands } from './first-hour.ts';
+import { inBothThemes } from './looks.ts';
 
 /** Who belongs to what, and what a claim's form makes of it: by keyboard only. */
 for (const name of oneHost('web')) {
@@ -37,7 +37,7 @@ for (const name of oneHost('web')) {
       await expect(form.getByRole('alert')).toContainText(
         '“Ilse Haldorén” is affiliated with “Velmara” already',
       );
-      await bothThemes(page, `entity-relations-${name}`);
+      await inBothThemes(page, `entity-relations-${name}`);
       // The other direction of a relation, from the whole to its part.
       await openRelations(hands, 'government of v');
       await walkTo(hands, type);
@@ -103,7 +103,7 @@ for (const name of oneHost('web')) {
       await hands.press('Escape');
       const objects = page.getByTestId('slot-object').locator('[aria-keyshortcuts]');
       await expect(objects).toHaveText(['the crossing', 'the border']);
-      await bothThemes(page, `derived-slot-${name}`, '[data-region="inspector"]');
+      await inBothThemes(page, `derived-slot-${name}`);
       await hands.press('Enter');
       await walkTo(hands, page.getByTestId('slot-claimer').getByRole('button', { name: '1 Claimer' }));
       await walkTo(hands, objects.nth(1), 'ArrowDown');
@@ -140,7 +140,7 @@ for (const name of oneHost('web')) {
       const chain = page.getByRole('list', { name: 'Chain: is the same as' }).getByRole('button');
       await expect(chain).toHaveText([/Bozhidar Štěpanek/, /Štěpanek/, /the prime minister/]);
       await expect(chain.nth(1)).toHaveAttribute('aria-current', 'true');
-      await bothThemes(page, `chain-${name}`, '[data-region="inspector"]');
+      await inBothThemes(page, `chain-${name}`);
       await hands.press('Enter');
       await walkTo(hands, chain.nth(1));
       await hands.press('Home', 'Enter');
@@ -215,20 +215,4 @@ async function walkTo(hands: Hands, control: Locator, key = 'Tab'): Promise<void
     await hands.press(key);
   }
   await expect(control).toBeFocused();
-}
-
-/** Pictures for the eye, in both themes, in which axe finds nothing serious. */
-async function bothThemes(page: Page, name: string, part = 'main'): Promise<void> {
-  for (const theme of ['dark', 'light']) {
-    await page.evaluate((chosen) => (document.documentElement.dataset['theme'] = chosen), theme);
-    await page.evaluate(async () => {
-      await Promise.allSettled(document.getAnimations().map(({ finished }) => finished));
-    });
-    await page.screenshot({ path: `test-results/${name}-${theme}.png` });
-    const { violations } = await new AxeBuilder({ page }).include(part).analyze();
-    const serious = violations
-      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-      .map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
-    expect(serious, `${name}, ${theme}`).toEqual([]);
-  }
 }

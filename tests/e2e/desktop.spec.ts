@@ -15,7 +15,7 @@ const theme = (page: Page) => page.evaluate(() => document.documentElement.datas
 /** Long enough for something that must not happen (ms). */
 const A_WHILE = 500;
 
-desktopTest('the page stays at home and opens no windows', 'empty', async ({ page }) => {
+desktopTest('the page stays at home and opens no windows', 'shared', async ({ page }) => {
   await expect(start(page)).toBeVisible();
   const home = page.url();
   for (const away of ['http://example.com/', 'https://postil.example/', 'http://127.0.0.1:9/']) {
@@ -35,13 +35,13 @@ desktopTest('the page stays at home and opens no windows', 'empty', async ({ pag
   await expect.poll(() => page.context().pages().length).toBe(1);
 });
 
-doubleTest('links go to the system’s browser, and only links to the web', 'empty', async (host) => {
+doubleTest('links go to the system’s browser, and only links to the web', 'shared', async (host) => {
   for (const url of ['https://example.com/', 'http://example.com/', 'file:///etc/passwd', 'smb://host/x'])
     await host.page.evaluate((link) => window.open(link), url);
   await expect.poll(() => host.control.openedOutside()).toEqual(['https://example.com/']);
 });
 
-desktopTest('the page gets no permission', 'empty', async ({ page }) => {
+desktopTest('the page gets no permission', 'shared', async ({ page }) => {
   const asked = await page.evaluate(async () => ({
     place: await new Promise((resolve) =>
       navigator.geolocation.getCurrentPosition(
@@ -58,7 +58,7 @@ desktopTest('the page gets no permission', 'empty', async ({ page }) => {
   expect(asked).toEqual({ place: 'denied', notifications: 'denied', microphone: 'refused' });
 });
 
-doubleTest('the program denies every permission, device and download', 'empty', async ({ control }) => {
+doubleTest('the program denies every permission, device and download', 'shared', async ({ control }) => {
   const permissions = await control.permissions();
   expect(Object.entries(permissions).filter(([, granted]) => granted)).toEqual([]);
   expect(Object.keys(permissions).length).toBeGreaterThan(10);
@@ -68,7 +68,7 @@ doubleTest('the program denies every permission, device and download', 'empty', 
   );
 });
 
-desktopTest('the content security policy holds', 'empty', async ({ page }) => {
+desktopTest('the content security policy holds', 'shared', async ({ page }) => {
   const policy = await page.evaluate(async () => (await fetch('/')).headers.get('content-security-policy'));
   expect(policy).toContain("default-src 'none'; script-src 'self'; style-src 'self' 'nonce-");
   expect(policy).not.toContain('unsafe');
@@ -117,7 +117,7 @@ desktopTest('the content security policy holds', 'empty', async ({ page }) => {
   });
 });
 
-desktopTest('the scheme serves the renderer and nothing beside it', 'empty', async ({ page }) => {
+desktopTest('the scheme serves the renderer and nothing beside it', 'shared', async ({ page }) => {
   const statuses = await page.evaluate(
     async (paths) =>
       Promise.all(
@@ -150,7 +150,7 @@ desktopTest('the scheme serves the renderer and nothing beside it', 'empty', asy
   expect(await page.evaluate(async () => (await fetch('/', { method: 'POST' })).status)).toBe(405);
 });
 
-desktopTest('the bridge is call and on, and nothing behind them', 'empty', async ({ page }) => {
+desktopTest('the bridge is call and on, and nothing behind them', 'shared', async ({ page }) => {
   const bridge = await page.evaluate(async () => {
     const { postil } = window;
     const call = async (name: string) => {
@@ -185,7 +185,7 @@ desktopTest('the bridge is call and on, and nothing behind them', 'empty', async
   });
 });
 
-doubleTest('the program answers its own page only', 'empty', async ({ control }) => {
+doubleTest('the program answers its own page only', 'shared', async ({ control }) => {
   const own = { url: `${ORIGIN}/`, origin: ORIGIN, parent: null };
   const ask = (frame: Parameters<typeof control.invoke>[2]) =>
     control.invoke('postil:call', [{ call: 'host.info', input: {} }], frame);

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from '@playwright/test';
+import { expect, test as base } from '@playwright/test';
 import { openStore } from '../../db/open.ts';
 import { sql } from '../../db/connection.ts';
 import { startDoubleHost, type DoubleHost } from '../support/hosts/double-host.ts';
@@ -12,42 +12,89 @@ import type { DesktopHost, HostPlace } from '../support/hosts/running-host.ts';
 export const ARTICLE = 'resources/sample/articles/01-tresk-visit.txt';
 
 type Body<Host> = (host: Host, place: HostPlace) => Promise<void>;
+/**
+ * What a program is started on: nothing, or a project with one article. One that is `shared` runs on nothing for all
+ * specs of a worker that leave it as it was; each has a page loaded anew.
+ */
+type Start = 'empty' | 'project' | 'shared';
 
-/** A spec of the desktop program on each host that runs it, started on nothing or on a project with one article. */
-export function desktopTest(title: string, start: 'empty' | 'project', body: Body<DesktopHost>): void {
+interface Started<Host extends DesktopHost> {
+  readonly host: Host;
+  readonly place: HostPlace;
+  end(): Promise<void>;
+}
+
+const test = base.extend<object, { shared: Map<string, Started<DesktopHost>> }>({
+  shared: [
+    // eslint-disable-next-line no-empty-pattern -- Playwright wants a pattern
+    async ({}, use) => {
+      const started = new Map<string, Started<DesktopHost>>();
+      await use(started);
+      for (const { end } of started.values()) await end();
+    },
+    { scope: 'worker' },
+  ],
+});
+
+/** A spec of the desktop program on each host that runs it. */
+export function desktopTest(title: string, start: Start, body: Body<DesktopHost>): void {
   for (const name of desktopHosts())
     define(title, name, start, (place) => startDesktopHost(name, place), body);
 }
 
 /** A spec that asks what only the double can tell. */
-export function doubleTest(title: string, start: 'empty' | 'project', body: Body<DoubleHost>): void {
+export function doubleTest(title: string, start: Start, body: Body<DoubleHost>): void {
   define(title, 'double', start, startDoubleHost, body);
 }
 
 function define<Host extends DesktopHost>(
   title: string,
   name: string,
-  from: 'empty' | 'project',
+  from: Start,
   start: (place: HostPlace) => Promise<Host>,
   body: Body<Host>,
 ): void {
-  test(`${title}, on the ${name} host`, { annotation: { type: 'host', description: name } }, async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'postil-desktop-'));
-    const home = join(folder, 'home');
-    mkdirSync(home);
-    const place = { home, config: join(folder, 'config') };
-    const file = join(home, 'Desk.postil');
-    if (from === 'project') makeProject(file, ARTICLE);
-    const started = from === 'project' ? { ...place, file } : place;
-    const host = await start(started);
+  const annotation = { type: 'host', description: name };
+  const run = async ({ host, place }: Started<Host>) => {
+    await body(host, place);
+    expect(host.errors().filter((error) => error.startsWith('program:'))).toEqual([]);
+  };
+  test(`${title}, on the ${name} host`, { annotation }, async ({ shared }) => {
+    if (from === 'shared') {
+      // Every spec of a host's name starts it in the same way.
+      const started = (shared.get(name) as Started<Host> | undefined) ?? (await begin('empty', start));
+      shared.set(name, started);
+      await started.host.page.reload();
+      return run(started);
+    }
+    const started = await begin(from, start);
     try {
-      await body(host, started);
-      expect(host.errors().filter((error) => error.startsWith('program:'))).toEqual([]);
+      await run(started);
     } finally {
-      await host.close();
-      rmSync(folder, { recursive: true, force: true });
+      await started.end();
     }
   });
+}
+
+async function begin<Host extends DesktopHost>(
+  from: 'empty' | 'project',
+  start: (place: HostPlace) => Promise<Host>,
+): Promise<Started<Host>> {
+  const folder = mkdtempSync(join(tmpdir(), 'postil-desktop-'));
+  const home = join(folder, 'home');
+  mkdirSync(home);
+  const file = join(home, 'Desk.postil');
+  if (from === 'project') makeProject(file, ARTICLE);
+  const place = { home, config: join(folder, 'config'), ...(from === 'project' && { file }) };
+  const host = await start(place);
+  return {
+    host,
+    place,
+    async end() {
+      await host.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
 }
 
 /** Makes a project by command line, with these articles. */

@@ -11,7 +11,7 @@ import { Hands } from './first-hour.ts';
 
 test.describe.configure({ mode: 'parallel' });
 
-/** From an empty folder to a dataset, by keyboard only, on each host that can run here. */
+/** From an empty folder to a dataset, by keyboard only, on each host that can run here; words are walked to on one. */
 for (const name of availableHosts()) {
   test(
     `the first hour, by keyboard only, on the ${name} host`,
@@ -21,10 +21,11 @@ for (const name of availableHosts()) {
       const folder = mkdtempSync(join(tmpdir(), 'postil-e2e-'));
       const home = join(folder, 'home');
       const article = testArticle();
+      const reach = name === 'web' ? 'walks' : 'at once';
       const project = join(home, 'First hour.postil');
       const host = await startHost(name, { home, config: join(folder, 'config') });
       try {
-        let hands = new Hands(host.page);
+        let hands = new Hands(host.page, reach);
         const { page } = host;
 
         // A project, from the start screen.
@@ -102,7 +103,7 @@ for (const name of availableHosts()) {
         await page.screenshot({ path: `test-results/first-hour-${name}-light.png` });
 
         await host.restart(project);
-        hands = new Hands(host.page);
+        hands = new Hands(host.page, reach);
         await expect(host.page.getByTestId('counts')).toHaveText('27 spans · 6 claims');
         await hands.press('Control+.');
         for (let i = 0; i < 3; i++) await hands.press('Control+z');

@@ -2,11 +2,11 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import { availableHosts, startHost } from '../support/hosts/index.ts';
 import type { RunningHost } from '../support/hosts/running-host.ts';
 import { Hands } from './first-hour.ts';
+import { inBothThemes } from './looks.ts';
 
 const SECOND = {
   'harbour.txt': 'Orme Ltd said the harbour of Vell would close. Ana Bell objected.\n',
@@ -46,12 +46,12 @@ for (const name of availableHosts()) {
         await expect(ask.getByRole('row', { name: /^Organisation/ })).toContainText('Orme Ltd');
         await expect(ask.getByRole('combobox').first()).toBeFocused();
         await ask.getByRole('combobox', { name: 'Phrase becomes' }).selectOption('left out');
-        await bothThemes(page, `formats-ask-${name}`);
+        if (name === 'web') await inBothThemes(page, 'formats-ask');
         await ask.getByRole('button', { name: 'Import' }).focus();
         await hands.press('Enter');
         await expect(page.getByTestId('import-report')).toContainText('2 documents');
         await expect(page.getByText(/Left out, as the map says: 1 Phrase/)).toBeVisible();
-        await bothThemes(page, `formats-imported-${name}`);
+        if (name === 'web') await inBothThemes(page, 'formats-imported');
         await hands.press('Enter');
 
         // Both documents get a person more, by the key the new type was given.
@@ -152,25 +152,11 @@ async function exportDataset(
   await select.selectOption(label);
   if (set !== null) await dialog.getByLabel('Annotation set').selectOption(set);
   await expect(dialog.getByTestId('export-preview')).toContainText('2 documents,');
-  await bothThemes(page, `formats-export-${format.toLowerCase()}-${host.name}`);
+  if (host.name === 'web') await inBothThemes(page, `formats-export-${format.toLowerCase()}`);
   await dialog.getByRole('button', { name: 'Export', exact: true }).focus();
   await hands.press('Enter');
   await expect(page.getByTestId('export-report')).toBeVisible();
   const folder = (await page.getByTestId('export-report').locator('code').textContent()) ?? '';
   await hands.press('Enter');
   return folder;
-}
-
-/** A picture in either theme, and what axe finds serious in it. */
-async function bothThemes(page: Page, name: string): Promise<void> {
-  for (const theme of ['dark', 'light']) {
-    await page.evaluate((chosen) => (document.documentElement.dataset['theme'] = chosen), theme);
-    await page.screenshot({ path: `test-results/${name}-${theme}.png` });
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-    expect(
-      serious.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`),
-      `${name}, ${theme}`,
-    ).toEqual([]);
-  }
 }
