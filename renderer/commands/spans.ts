@@ -7,7 +7,7 @@ import { nextGrapheme, previousGrapheme } from '../../shared/text/graphemes.ts';
 import { nextWordEnd, nextWordStart, previousWordEnd, previousWordStart } from '../../shared/text/words.ts';
 import { call } from '../api.ts';
 import { isProposal } from '../editor/span-store.ts';
-import { proposalById, showUnsaved, spanById, useArticle } from '../state/article.ts';
+import { COMING_SET, proposalById, showUnsaved, spanById, useArticle } from '../state/article.ts';
 import { editor } from '../state/editor-ref.ts';
 import { currentScheme, isOwnShown } from '../state/project.ts';
 import { setView, toast, toastError, useView } from '../state/view.ts';
@@ -60,7 +60,7 @@ export async function createSpan(
   const span: Span = {
     id: newUid(),
     document: document.id,
-    set: set ?? newUid(),
+    set: set ?? COMING_SET,
     type: typeName,
     fragments: normaliseFragments(fragments) as Span['fragments'],
     attributes,

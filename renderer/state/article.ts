@@ -3,7 +3,7 @@ import type { ChangeNotice } from '../../shared/contract/change.ts';
 import type { Label, Note, Relation, Span } from '../../shared/model/annotation.ts';
 import type { Document, Status } from '../../shared/model/document.ts';
 import type { Fragment } from '../../shared/model/fragments.ts';
-import type { Uid } from '../../shared/model/uid.ts';
+import { newUid, type Uid } from '../../shared/model/uid.ts';
 import { PostilError } from '../../shared/contract/errors.ts';
 import { call } from '../api.ts';
 import { partsOf } from './parts.ts';
@@ -89,7 +89,7 @@ export async function openArticle(documentId: Uid | null, set: Uid | null): Prom
     const now = useArticle.getState();
     const same = now.document?.id === documentId;
     const unstored = [...unsaved.values()].filter((span) => span.document === documentId);
-    const spans = merge(found?.spans ?? [], unstored, []);
+    const spans = merge(found?.spans ?? [], inSet(unstored, set), []);
     const isThere = (id: Uid | null) =>
       spans.some((span) => span.id === id) || now.proposals.some((span) => span.id === id);
     useArticle.setState({
@@ -163,19 +163,21 @@ export function reloadArticle(): Promise<void> {
 export function heedNotice(notice: ChangeNotice): void {
   overtook?.push(notice);
   const { documents, patch, stale } = notice;
-  const { document, set } = useArticle.getState();
+  const { document, set: shown } = useArticle.getState();
   if (stale.includes('review')) void refreshProposals();
   if (!document || (documents.length > 0 && !documents.includes(document.id))) return;
   // The text together with its spans: for a moment they would not fit.
   if (patch === null) return void reloadArticle();
   if (stale.includes('documents')) void refreshDocument();
+  // With the first of one's spans one's set is there.
+  const set = shown ?? patch.spans.find(({ id }) => unsaved.has(id))?.set ?? null;
+  if (set !== shown) wanted = [document.id, set];
   const mine = <Row extends { document?: Uid | undefined; set?: Uid | undefined }>(rows: readonly Row[]) =>
-    rows.filter(
-      (row) => row.document === document.id && (row.set === undefined || set === null || row.set === set),
-    );
+    rows.filter((row) => row.document === document.id && (row.set === undefined || row.set === set));
   useArticle.setState((now) => {
-    const spans = merge(now.spans, mine(patch.spans), patch.removed);
+    const spans = inSet(merge(now.spans, mine(patch.spans), patch.removed), set);
     return {
+      set,
       spans,
       relations: merge(
         now.relations,
@@ -193,8 +195,7 @@ export function heedNotice(notice: ChangeNotice): void {
 /** Relations into other documents that begin or end at one of the spans here. */
 function across(relations: readonly Relation[], spans: readonly Span[], set: Uid | null): Relation[] {
   const loose = relations.filter(
-    (relation) =>
-      relation.document === undefined && relation.ends === 'span' && (set === null || relation.set === set),
+    (relation) => relation.document === undefined && relation.ends === 'span' && relation.set === set,
   );
   if (loose.length === 0) return [];
   const here = new Set(spans.map(({ id }) => id));
@@ -237,6 +238,15 @@ function merge<Row extends { id: Uid }>(
   const gone = new Set<Uid>([...removed, ...put.map(({ id }) => id)]);
   const kept = rows.filter(({ id }) => !gone.has(id));
   return put.length === 0 && kept.length === rows.length ? rows : [...kept, ...put];
+}
+
+/** Stands for the set of spans shown before the analyst has one: it is made with the first that is stored. */
+export const COMING_SET = newUid();
+
+/** Spans with the set that has come; the same array when none waited for it. */
+function inSet(spans: readonly Span[], set: Uid | null): readonly Span[] {
+  if (set === null || !spans.some((span) => span.set === COMING_SET)) return spans;
+  return spans.map((span) => (span.set === COMING_SET ? { ...span, set } : span));
 }
 
 /** Spans as they will be once they are stored. The article may be read meanwhile, without them. */

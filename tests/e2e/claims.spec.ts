@@ -7,6 +7,7 @@ import { startHost } from '../support/hosts/index.ts';
 import { testArticle, type TestArticle } from './articles.ts';
 import { hintOver } from './claim-desk.ts';
 import { Hands } from './first-hour.ts';
+import { holdBack } from './hold-back.ts';
 import { inBothThemes } from './looks.ts';
 
 /** Key presses that a claim with claimer, cue and object may take once its words are selected. */
@@ -166,6 +167,21 @@ test('the same by suggestions; a free text, a reason, evidence, and the next cla
   expect(claims()).toMatchObject({ total: 2, withoutClaimer: 0 });
   expect(claims().claims.map((each) => each.claimer)).toEqual([claimer, claimer]);
   expect(problems()).toEqual([]);
+});
+
+test('a claim made before its claimer is stored is offered it', async ({ desk }) => {
+  const { page, hands, article, claims } = desk;
+  const { content, claimer, said } = article.frame;
+  const text = await hands.text();
+  const nth = text.slice(0, text.indexOf(said)).split(claimer).length - 1;
+  const stored = await holdBack(page, 'spans.create', 'the way');
+  await hands.tag({ words: claimer, nth, key: 'p' });
+  await hands.selectWords({ words: content });
+  await hands.press('c', '1', 'a', '2', 'a');
+  stored.release();
+  await hands.saved();
+  await expect(page.getByTestId('slot-claimer')).toContainText(claimer);
+  expect(claims().claims).toMatchObject([{ claimer, cue: article.frame.cue, content }]);
 });
 
 test('cards beside the text, and the claims of the project', async ({ desk }) => {

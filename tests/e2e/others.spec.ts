@@ -10,6 +10,7 @@ import { availableHosts, startHost } from '../support/hosts/index.ts';
 import { Cli } from './cli.ts';
 import { makeProject } from './desktop.ts';
 import { Hands } from './first-hour.ts';
+import { holdBack } from './hold-back.ts';
 
 const WALL = `Mara Odell left the council of Brightwater on Monday. “We will rebuild,” she said on the quay.
 
@@ -21,27 +22,6 @@ const caret = (page: Page) =>
     const { anchorNode, anchorOffset } = getSelection()!;
     return `${anchorNode?.textContent?.slice(0, 20)} ${anchorOffset}`;
   });
-
-interface Held {
-  /** Settled when such a call was made. */
-  readonly made: Promise<unknown>;
-  release(): void;
-}
-
-/** Holds back the calls of a name: on their way to the program, or their answers on the way back. */
-async function holdBack(page: Page, call: string, on: 'the way' | 'the way back'): Promise<Held> {
-  const made = Promise.withResolvers<true>();
-  const released = Promise.withResolvers<true>();
-  await page.route('**/call', async (route) => {
-    if (!route.request().postData()?.includes(`"${call}"`)) return route.fallback();
-    made.resolve(true);
-    if (on === 'the way') await released.promise;
-    const response = await route.fetch();
-    await released.promise;
-    await route.fulfill({ response });
-  });
-  return { made: made.promise, release: () => released.resolve(true) };
-}
 
 for (const name of availableHosts())
   test(`what the command line writes is shown while the analyst writes, on the ${name} host`, async () => {

@@ -4,11 +4,19 @@ import { CHROMIUM_FLAGS, findChromium } from '../chromium.ts';
 import type { HostPlace, RunningHost } from './running-host.ts';
 import { watch } from './watch.ts';
 
-/** Runs the built web host in a headless browser. */
+/** One browser for all web hosts of a test process: starting one takes longer than most of what is asked of it. */
+let shared: Promise<Browser> | undefined;
+
+function launchBrowser(): Promise<Browser> {
+  const executablePath = findChromium();
+  shared ??= chromium.launch({ ...(executablePath && { executablePath }), args: CHROMIUM_FLAGS });
+  return shared;
+}
+
+/** Runs the built web host in a headless browser, with storage of its own. */
 export async function startWebHost(place: HostPlace): Promise<RunningHost> {
   const errors: string[] = [];
-  const executablePath = findChromium();
-  const browser = await chromium.launch({ ...(executablePath && { executablePath }), args: CHROMIUM_FLAGS });
+  const browser = await launchBrowser();
   let program = await serve(place, place.file, errors);
   let page = await openPage(browser, program.link, errors);
   return {
@@ -24,7 +32,7 @@ export async function startWebHost(place: HostPlace): Promise<RunningHost> {
       page = await openPage(browser, program.link, errors);
     },
     async close() {
-      await browser.close();
+      await page.context().close();
       await stop(program.child);
     },
     errors: () => errors,
