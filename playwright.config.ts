@@ -1,5 +1,10 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { defineConfig } from '@playwright/test';
 import { findChromium } from './tests/support/chromium.ts';
+
+// What the specs start, again and again, is compiled once.
+process.env['NODE_COMPILE_CACHE'] ??= join(tmpdir(), 'postil-compile-cache');
 
 const report = process.env['POSTIL_E2E_REPORT'];
 const chromium = findChromium();
