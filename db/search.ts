@@ -15,11 +15,21 @@ export type DocumentSource = (db: ReadDb, after: number) => DocumentWindow | nul
 
 /** Documents whose text holds what the full-text index is asked for; all, where it is not. */
 export function textSource(match: string | null): DocumentSource {
-  return (db, after) => {
+  // Where words are rare, most windows have none: the index is asked once where the next one is.
+  let found = false;
+  return (db, begin) => {
+    let after = begin;
+    if (match !== null && !found) {
+      const next = db.value<number>(searchSql.nextIndexed(match, after));
+      if (next === undefined) return null;
+      after = next - 1;
+    }
     const upTo = endOfWindow(db, after);
     if (upTo === null) return null;
     const ids = match === null ? searchSql.all(after, upTo) : searchSql.indexed(match, after, upTo);
-    return { ids: db.all<{ id: number }>(ids).map(({ id }) => id), upTo };
+    const window = { ids: db.all<{ id: number }>(ids).map(({ id }) => id), upTo };
+    found = window.ids.length > 0;
+    return window;
   };
 }
 
@@ -132,6 +142,8 @@ export const searchSql = {
   indexed: (match: string, after: number, upTo: number) => sql`
     SELECT f.rowid AS id FROM document_fts f CROSS JOIN document d ON d.id = f.rowid
     WHERE f.text MATCH ${match} AND f.rowid > ${after} AND f.rowid <= ${upTo} ORDER BY f.rowid`,
+  nextIndexed: (match: string, after: number) =>
+    sql`SELECT f.rowid FROM document_fts f WHERE f.text MATCH ${match} AND f.rowid > ${after} ORDER BY f.rowid LIMIT 1`,
   spanned: (type: number, set: number, after: number, limit: number) => sql`
     SELECT DISTINCT document_id AS id FROM span
     WHERE type_id = ${type} AND set_id = ${set} AND document_id > ${after} ORDER BY document_id LIMIT ${limit}`,

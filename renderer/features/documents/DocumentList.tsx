@@ -31,7 +31,13 @@ interface DocumentListProps {
 
 /** The documents of the project: filter, sort, and a list of which only what is seen is drawn. */
 export function DocumentList({ set, statuses: counts }: DocumentListProps) {
-  const { documentId, search, statuses, order, descending } = useViewParts('documentId', 'search', 'statuses', 'order', 'descending');
+  const { documentId, search, statuses, order, descending } = useViewParts(
+    'documentId',
+    'search',
+    'statuses',
+    'order',
+    'descending',
+  );
   const listId = useId();
   const scroller = useRef<HTMLDivElement>(null);
   const input = {

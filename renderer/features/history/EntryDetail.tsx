@@ -27,9 +27,7 @@ export function EntryDetail({ document, entry, newest, buttonId }: EntryDetailPr
         <h2 dir="auto">{label}</h2>
         <p className={styles.about}>
           <span>{analyst || 'Unknown'}</span>
-          <time dateTime={at}>
-            {fullMoment(new Date(at))}
-          </time>
+          <time dateTime={at}>{fullMoment(new Date(at))}</time>
         </p>
       </header>
       {rows.length > 0 ? (

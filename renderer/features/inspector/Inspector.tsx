@@ -7,7 +7,12 @@ import styles from './inspector.module.css';
 
 /** The right panel: the selected span, or the document when nothing is selected. */
 export function Inspector({ scheme }: { scheme: Scheme }) {
-  const { document, spans, proposals, selected } = useArticleParts('document', 'spans', 'proposals', 'selected');
+  const { document, spans, proposals, selected } = useArticleParts(
+    'document',
+    'spans',
+    'proposals',
+    'selected',
+  );
   const span = spans.find(({ id }) => id === selected);
   const proposal = proposals.find(({ id }) => id === selected);
   if (!document) return <div className={styles.panel} />;

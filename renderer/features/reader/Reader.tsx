@@ -34,7 +34,12 @@ interface ReaderProps {
 
 /** The article in the middle: its head, the types with their keys, the text. */
 export function Reader({ scheme, hiddenLayers, documents }: ReaderProps) {
-  const { document, spans: own, proposals, selected } = useArticleParts('document', 'spans', 'proposals', 'selected');
+  const {
+    document,
+    spans: own,
+    proposals,
+    selected,
+  } = useArticleParts('document', 'spans', 'proposals', 'selected');
   const spans = useMemo(() => (proposals.length === 0 ? own : [...own, ...proposals]), [own, proposals]);
   const [hovered, setHovered] = useState<Hovered | null>(null);
   const [farEnds, setFarEnds] = useState<readonly FarEnd[]>([]);
