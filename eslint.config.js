@@ -3,6 +3,11 @@ import reactHooks from 'eslint-plugin-react-hooks';
 import { defineConfig, globalIgnores } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
+const NAMED_ZOD = {
+  selector: "ImportDeclaration[source.value='zod'] > ImportSpecifier",
+  message: "import * as z from 'zod': a named import brings every language of its messages into the bundles.",
+};
+
 export default defineConfig(
   globalIgnores(['dist', 'node_modules', 'test-results', 'playwright-report']),
   js.configs.recommended,
@@ -36,6 +41,7 @@ export default defineConfig(
       // Where text is spread, code points are what is meant; graphemes have a module of their own.
       '@typescript-eslint/no-misused-spread': 'off',
       '@typescript-eslint/no-dynamic-delete': 'off',
+      'no-restricted-syntax': ['error', NAMED_ZOD],
       // Control characters are what the readers look for.
       'no-control-regex': 'off',
     },
@@ -48,6 +54,7 @@ export default defineConfig(
       'react-hooks/incompatible-library': 'off',
       'no-restricted-syntax': [
         'error',
+        NAMED_ZOD,
         {
           selector: 'CallExpression[callee.name=/^use(Article|View)$/][arguments.length=0]',
           message:

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { record, type Recorded } from '../../db/journal/record.ts';
 import { translate } from '../../db/open.ts';
 import { ensureAnalyst, ensureOwnSet } from '../../db/sets.ts';

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { homedir, hostname, userInfo } from 'node:os';
 import { join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Actor } from '../../db/journal/actor.ts';
 import { Analyst } from '../../shared/model/set.ts';
 import { newUid, Uid } from '../../shared/model/uid.ts';

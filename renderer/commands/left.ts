@@ -1,9 +1,9 @@
 import type { OutputOf } from '../../shared/contract/index.ts';
 import type { Uid } from '../../shared/model/uid.ts';
+import { settled } from '../api.ts';
 import { useArticle } from '../state/article.ts';
 import { editor } from '../state/editor-ref.ts';
 import { LEFT_TOPICS, showLeft, useLeft } from '../state/left.ts';
-import { currentProject, shownSet } from '../state/project.ts';
 import { readCall } from '../state/queries.ts';
 import { setView, toast, toastError, useView } from '../state/view.ts';
 import { focusLink } from './entities.ts';
@@ -16,10 +16,12 @@ export type LeftItem = OutputOf<'documents.left'>['left'][number];
 
 /** Lists what is open in the article, or goes into the list that is there; says so when nothing is. */
 export async function listLeft(): Promise<void> {
-  const { document } = useArticle.getState();
   if (useLeft.getState().document !== null) return focusList();
-  if (!document || useView.getState().screen !== 'article') return;
-  const set = shownSet(currentProject(), useView.getState().chosenSet);
+  if (useView.getState().screen !== 'article') return;
+  // What was tagged just now counts too.
+  await settled();
+  const { document, set } = useArticle.getState();
+  if (!document) return;
   try {
     const { left } = await readCall(LEFT_TOPICS, 'documents.left', {
       document: document.id,

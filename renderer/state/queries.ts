@@ -25,13 +25,17 @@ export function useCall<Name extends CallName>(
   });
 }
 
-/** Reads through the same cache, outside of a component: who draws the answer then has it at once. */
+/** Reads anew, outside of a component, into the same cache: who draws the answer then has it at once. */
 export function readCall<Name extends CallName>(
   topics: readonly (Topic | 'host')[],
   name: Name,
   input: InputOf<Name>,
 ): Promise<OutputOf<Name>> {
-  return queryClient.query({ queryKey: [topics, name, input], queryFn: () => call(name, input) });
+  return queryClient.query({
+    queryKey: [topics, name, input],
+    queryFn: () => call(name, input),
+    staleTime: 0,
+  });
 }
 
 let gathered = new Set<string>();

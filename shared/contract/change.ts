@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { Label, Note, Relation, Span } from '../model/annotation.ts';
 import { Uid } from '../model/uid.ts';
 

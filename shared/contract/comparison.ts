@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { TermName } from '../model/attributes/common.ts';
 import { SetKind } from '../model/set.ts';
 import { Uid } from '../model/uid.ts';

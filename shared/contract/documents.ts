@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { Document, DocumentMetadata, DocumentSummary, Status } from '../model/document.ts';
 import { Uid } from '../model/uid.ts';
 import { command, query } from './define.ts';

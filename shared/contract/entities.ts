@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { TermName } from '../model/attributes/common.ts';
 import { Entity, Relation } from '../model/annotation.ts';
 import { Uid } from '../model/uid.ts';

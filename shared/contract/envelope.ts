@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { ChangeNotice } from './change.ts';
 import { ErrorEnvelope } from './errors.ts';
 

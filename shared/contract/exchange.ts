@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { ErrorWhere } from './errors.ts';
 import { DocumentFilter } from './documents.ts';
 import { TermMap } from '../formats/term-map.ts';

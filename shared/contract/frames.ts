@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { EmptyReason, Span } from '../model/annotation.ts';
 import { TermName } from '../model/attributes/common.ts';
 import { Fragments } from '../model/fragments.ts';

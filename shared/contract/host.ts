@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { Analyst } from '../model/set.ts';
 import { Uid } from '../model/uid.ts';
 import { host } from './define.ts';

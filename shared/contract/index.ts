@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { annotationCalls } from './annotations.ts';
 import { backupCalls } from './backups.ts';
 import { comparisonCalls } from './comparison.ts';

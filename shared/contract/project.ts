@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { Scheme } from '../model/scheme.ts';
 import { AnnotationSet } from '../model/set.ts';
 import { Status } from '../model/document.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { Attributes } from '../model/annotation.ts';
 import { TermName } from '../model/attributes/common.ts';
 import { Uid } from '../model/uid.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { Fragments } from '../model/fragments.ts';
 import { ProposedBody } from '../model/quarantine.ts';
 import { QuarantineKind, QuarantineState } from '../model/review.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { Attributes, Relation } from '../model/annotation.ts';
 import { AttributeValueSchema } from '../model/attributes/index.ts';
 import { TermName } from '../model/attributes/common.ts';

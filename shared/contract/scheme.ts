@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { AttributeValueSchema } from '../model/attributes/index.ts';
 import { Scheme } from '../model/scheme.ts';
 import { Uid } from '../model/uid.ts';

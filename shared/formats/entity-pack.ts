@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { PackFormat } from '../contract/entities.ts';
 import { PostilError, type ErrorWhere } from '../contract/errors.ts';
 import { Entity } from '../model/annotation.ts';

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { ErrorWhere } from '../contract/errors.ts';
 import { MAX_ARTICLE_BYTES, refuseCharacters } from '../text/decode.ts';
 import { formatError } from './define.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { Attributes, Entity, Slot, Span } from '../model/annotation.ts';
 import { TermName } from '../model/attributes/common.ts';
 import { Block, DocumentMetadata, DocumentOrigin } from '../model/document.ts';

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { ErrorWhere } from '../contract/errors.ts';
 import { emptyMetadata, type DocumentMetadata, METADATA_FIELDS } from '../model/document.ts';
 import { isUid } from '../model/uid.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { Label, Note, Relation, Span } from '../model/annotation.ts';
 import { Document, Status } from '../model/document.ts';
 import type { IncomingQuarantine } from '../model/quarantine.ts';

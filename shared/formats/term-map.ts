@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { TermName } from '../model/attributes/common.ts';
 import type { AttributeValue } from '../model/attributes/index.ts';
 import type { IncomingQuarantine, ProposedBody } from '../model/quarantine.ts';

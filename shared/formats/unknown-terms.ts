@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { ErrorWhere } from '../contract/errors.ts';
 import { spanType, type Scheme } from '../model/scheme.ts';
 import type { Vocabulary } from './vocabulary.ts';

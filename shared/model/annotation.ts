@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { AttributeValueSchema } from './attributes/index.ts';
 import { TermName } from './attributes/common.ts';
 import { Fragments } from './fragments.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { Uid } from './uid.ts';
 
 export const BlockKind = z.enum(['headline', 'paragraph', 'quote', 'item']);

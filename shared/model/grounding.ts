@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** How a model's words came to their place in an article. */
 export const GroundingRecord = z.object({

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { Attributes } from './annotation.ts';
 import { TermName } from './attributes/common.ts';
 import { type QuarantineKind } from './review.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { Fragments } from './fragments.ts';
 
 /** What an analyst decided about a proposal. Skipped and flagged ones can be decided later. */

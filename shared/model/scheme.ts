@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { Attribute, refuseValue, type AttributeValue } from './attributes/index.ts';
 import { TermName } from './attributes/common.ts';
 import { SuggestionRule } from './suggestion.ts';

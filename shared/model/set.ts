@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { Uid } from './uid.ts';
 
 /** A person who annotates. Never required: work without a profile goes to an unnamed analyst of this machine. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { TermName } from './attributes/common.ts';
 
 /** How far around the span whose slot is filled a rule looks. */

@@ -1,5 +1,5 @@
 import { v7 } from 'uuid';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** A UUID in lower-case text form. The only identity that leaves a project file. */
 export const Uid = z

@@ -1,6 +1,6 @@
 import { nthHue } from '../model/hue.ts';
 import { Scheme } from '../model/scheme.ts';
-import type { z } from 'zod';
+import type * as z from 'zod';
 
 /** A scheme as it is written by hand: everything with a default may be left out. */
 export type SchemeSource = z.input<typeof Scheme>;

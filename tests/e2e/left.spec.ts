@@ -5,6 +5,7 @@ import { expect, test } from '@playwright/test';
 import { startHost } from '../support/hosts/index.ts';
 import { Cli } from './cli.ts';
 import { Hands } from './first-hour.ts';
+import { holdBack } from './hold-back.ts';
 import { inBothThemes } from './looks.ts';
 
 test('marking done lists what is open, Enter leads there, and nothing stops one', async ({
@@ -34,12 +35,15 @@ test('marking done lists what is open, Enter leads there, and nothing stops one'
   // Before anything is annotated nothing is open.
   await hands.press('Alt+w');
   await expect(page.getByText('Nothing is open in this article.')).toBeVisible();
+  const stored = await holdBack(page, 'spans.create', 'the way');
   await hands.tag({ words: 'Ida Marsh', key: 'p' });
   await hands.tag({ words: 'the dredging was never paid', key: 'c' });
 
-  // Asked for, the list has the keys as soon as it is there.
+  // Asked for, the list has the keys as soon as it is there; what is on its way to be stored is in it.
   await hands.press('Alt+w');
+  stored.release();
   await expect(list).toBeFocused();
+  await page.unrouteAll({ behavior: 'wait' });
   await hands.press('Escape');
   await expect(panel).toBeHidden();
 

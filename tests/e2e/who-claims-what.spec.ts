@@ -5,7 +5,7 @@ import { expect, test } from '@playwright/test';
 import { canonicalDump } from '../../db/dump.ts';
 import { openStore } from '../../db/open.ts';
 import { CUE_WORDS } from '../../shared/presets/cue-words.ts';
-import { availableHosts, startHost } from '../support/hosts/index.ts';
+import { oneHost, startHost } from '../support/hosts/index.ts';
 import { Cli } from './cli.ts';
 import { ClaimDesk } from './claim-desk.ts';
 import { inBothThemes } from './looks.ts';
@@ -14,7 +14,7 @@ import * as selvik from './selvik.ts';
 test.describe.configure({ mode: 'parallel' });
 
 /** From an article to a graph of who claims what about whom, and out of the program and in again without loss. */
-for (const name of availableHosts()) {
+for (const name of oneHost('web')) {
   test(
     `who claims what, on the ${name} host`,
     { annotation: { type: 'host', description: name } },

@@ -108,7 +108,7 @@ export function Workbench() {
           </Panel>
         )}
       </div>
-      {screen === 'article' && <LeftPanel set={set} />}
+      {screen === 'article' && <LeftPanel />}
       <StatusBar project={project} />
     </div>
   );

@@ -1,7 +1,7 @@
 import { X } from 'lucide-react';
 import { useEffect, useId, useRef, type KeyboardEvent } from 'react';
-import type { Uid } from '../../../shared/model/uid.ts';
 import { closeLeft, goToLeft, type LeftItem } from '../../commands/left.ts';
+import { useArticle } from '../../state/article.ts';
 import { LEFT_TOPICS, showLeft, useLeft } from '../../state/left.ts';
 import { useCall } from '../../state/queries.ts';
 import { ActionKey } from '../../ui/ActionKey.tsx';
@@ -10,7 +10,8 @@ import { KeyCap } from '../../ui/KeyCap.tsx';
 import styles from './left.module.css';
 
 /** What is open in an article, beneath the text: it shrinks as things are settled, and goes when nothing is left. */
-export function LeftPanel({ set }: { set: Uid | null }) {
+export function LeftPanel() {
+  const set = useArticle((article) => article.set);
   const { document, at: wanted } = useLeft();
   const listId = useId();
   const list = useRef<HTMLDivElement>(null);

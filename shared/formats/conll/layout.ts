@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { TAG_SCHEMES } from '../iob.ts';
 
 /** Id of the format, and the key of what it keeps in `extra`. */

@@ -1,5 +1,5 @@
 import { decode, encode } from '@msgpack/msgpack';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { ErrorWhere } from '../../contract/errors.ts';
 import { formatError } from '../define.ts';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /**
  * Names of types, attributes and slots. Other tools allow nearly anything, and a renamed type would not go back

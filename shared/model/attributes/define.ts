@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 
 /** A stored attribute value. Dates are EDTF text, so that partial dates and intervals fit. */
 export type AttributeValue = string | number | boolean;
