@@ -1,10 +1,6 @@
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { defineConfig } from '@playwright/test';
 import { findChromium } from './tests/support/chromium.ts';
-
-// What the specs start, again and again, is compiled once.
-process.env['NODE_COMPILE_CACHE'] ??= join(tmpdir(), 'postil-compile-cache');
+import './tests/support/compile-cache.ts';
 
 const report = process.env['POSTIL_E2E_REPORT'];
 const chromium = findChromium();

@@ -10,6 +10,7 @@ import { newsScheme } from '../../shared/presets/news.ts';
 import { availableHosts, startHost } from '../support/hosts/index.ts';
 import { Cli } from './cli.ts';
 import { Hands } from './first-hour.ts';
+import { holdBack } from './hold-back.ts';
 import { inBothThemes } from './looks.ts';
 
 const ARTICLES = {
@@ -107,16 +108,12 @@ for (const name of availableHosts())
       await hands.press('End');
       await expect(text).toContainText('spring tide');
       // The article beside it is still on its way when the news of the deletion comes.
-      const told = Promise.withResolvers<true>();
-      await page.route('**/call', async (route) => {
-        if (route.request().postData()?.includes('documents.get')) await told.promise;
-        await route.continue();
-      });
+      const read = await holdBack(page, 'documents.get', 'the way');
       await hands.press('Delete');
       await expect(list.getByRole('option')).toHaveCount(2);
-      told.resolve(true);
+      read.release();
       await expect(text).toContainText('dredger lay idle');
-      await page.unroute('**/call');
+      await page.unrouteAll({ behavior: 'wait' });
       await hands.command('Trash: deleted articles');
       const trash = page.getByRole('dialog', { name: 'Trash' });
       await expect(trash).toContainText('Spring tide');
