@@ -1,4 +1,4 @@
--- Schema 3, application_id 0x504f5354. Made by scripts/make-schema-snapshot.ts from db/migrations; do not edit.
+-- Schema 4, application_id 0x504f5354. Made by scripts/make-schema-snapshot.ts from db/migrations; do not edit.
 
 CREATE TABLE meta (
   key TEXT PRIMARY KEY,
@@ -114,6 +114,8 @@ CREATE INDEX document_title ON document (sort_title, id);
 CREATE INDEX document_published ON document (published, id);
 
 CREATE INDEX document_sha ON document (text_sha256);
+
+CREATE INDEX document_length ON document (length, id);
 
 CREATE TABLE document_text ( -- apart, so that lists never touch text pages
   document_id INTEGER PRIMARY KEY REFERENCES document,

@@ -34,25 +34,26 @@ export interface Annotations {
 
 export const annotationsKey = new PluginKey<Annotations>('annotations');
 
-/** What the plugin starts with: the document's positions and spans. Nothing is drawn before `setVisible`. */
+/** What the plugin starts with: the document's positions and spans. */
 export interface AnnotationsStart {
   readonly positions: Positions;
   readonly types: TypeTable;
   readonly spans: readonly Span[];
   readonly hiddenLayers: ReadonlySet<string>;
+  /** Blocks that are drawn at once; none unless told. */
+  readonly visible?: BlockRange;
 }
 
 const NOTHING: BlockRange = [0, -1];
 
-function start({ positions, types, spans, hiddenLayers }: AnnotationsStart): Annotations {
-  return {
-    positions,
-    store: SpanStore.create(positions, types, spans),
-    visible: NOTHING,
-    hiddenLayers,
-    selected: null,
-    source: new DocumentSource(positions, { first: 0, sets: [] }),
-  };
+function start(
+  { positions, types, spans, hiddenLayers, visible = NOTHING }: AnnotationsStart,
+  doc: Node,
+): Annotations {
+  const source = new DocumentSource(positions, { first: 0, sets: [] });
+  const store = SpanStore.create(positions, types, spans);
+  const nothing: Annotations = { positions, store, visible: NOTHING, hiddenLayers, selected: null, source };
+  return apply(nothing, { setVisible: visible }, doc);
 }
 
 /** Pieces of a block on layers that are shown. The store's own array where nothing is hidden. */
@@ -102,7 +103,7 @@ export function annotationsPlugin(first: AnnotationsStart): Plugin<Annotations> 
   return new Plugin<Annotations>({
     key: annotationsKey,
     state: {
-      init: () => start(first),
+      init: (_, { doc }) => start(first, doc),
       apply(transaction, old, _, { doc }) {
         const effect = transaction.getMeta(annotationsKey) as AnnotationEffect | undefined;
         return effect ? apply(old, effect, doc) : old;

@@ -12,6 +12,7 @@ import {
   annotationsPlugin,
   dispatchEffect,
   type Annotations,
+  type BlockRange,
 } from './annotations.ts';
 import { dragRelation } from './arcs/drag.ts';
 import type { Arcs, FarEnd } from './arcs/links.ts';
@@ -66,6 +67,8 @@ export interface EditorOptions {
   readonly events?: EditorEvents;
 }
 
+/** What is drawn of a text with its spans before one knows how much of it is in view. */
+const FIRST_BLOCKS: BlockRange = [0, 2 * BLOCKS_PER_SECTION - 1];
 const NO_LAYERS: ReadonlySet<string> = new Set();
 type Shown = Pick<Document, 'text' | 'blocks' | 'language'>;
 const NOTHING_SHOWN: Shown = { text: '', blocks: [], language: '' };
@@ -102,7 +105,7 @@ export class EditorController {
     mount.append(this.#page);
     this.#keys = documentKeys(() => this.#viewport.scroller);
     this.view = new EditorView(this.#page, {
-      state: this.#stateFor(NOTHING_SHOWN, []),
+      state: this.#stateFor(NOTHING_SHOWN, [], FIRST_BLOCKS),
       attributes: {
         class: 'text',
         role: 'textbox',
@@ -165,8 +168,9 @@ export class EditorController {
   /** Shows a document from its beginning. Spans of other documents must not be among them. */
   load(document: Shown, spans: readonly Span[]): void {
     this.#exact = false;
-    this.#show(document, spans);
+    // Before the text is another: then its layout is known, and need not be made for this alone.
     this.#viewport.toStart();
+    this.#show(document, spans, FIRST_BLOCKS);
     this.#painter.reset();
     this.#viewport.refresh();
   }
@@ -175,11 +179,11 @@ export class EditorController {
   reload(document: Shown, spans: readonly Span[]): void {
     this.readSelection();
     const carry = carrier(this.#text, document.text);
-    const { positions } = this.#annotations;
+    const { positions, visible } = this.#annotations;
     const { from, to } = this.view.state.selection;
     const selection = carry([positions.toOffset(from), positions.toOffset(to)]);
     const read = this.#viewport.held();
-    this.#show(document, spans);
+    this.#show(document, spans, visible);
     const { state } = this.view;
     this.view.dispatch(state.tr.setSelection(selectionOf(state, this.#annotations.positions, selection)));
     this.#painter.reset();
@@ -213,8 +217,9 @@ export class EditorController {
   /** Takes over a changed scheme; the place in the text is kept. */
   setScheme(scheme: Scheme): void {
     this.#types = new TypeTable(scheme);
-    const { store, positions, selected } = this.#annotations;
+    const { store, positions, visible, selected } = this.#annotations;
     const fresh = annotationsPlugin({
+      visible,
       positions,
       types: this.#types,
       spans: [...store.all()],
@@ -375,13 +380,17 @@ export class EditorController {
     return annotationsOf(this.view.state);
   }
 
-  #show(document: Shown, spans: readonly Span[]): void {
-    this.view.updateState(this.#stateFor(document, spans));
+  #show(document: Shown, spans: readonly Span[], visible: BlockRange): void {
+    this.view.updateState(this.#stateFor(document, spans, visible));
     if (document.language) this.view.dom.lang = document.language;
     else this.view.dom.removeAttribute('lang');
   }
 
-  #stateFor(document: Pick<Document, 'text' | 'blocks'>, spans: readonly Span[]): EditorState {
+  #stateFor(
+    document: Pick<Document, 'text' | 'blocks'>,
+    spans: readonly Span[],
+    [first, last]: BlockRange,
+  ): EditorState {
     this.#text = document.text;
     const blocks = drawnBlocks(document);
     const perSection = hasWords(document.text, SECTION_THRESHOLD) ? BLOCKS_PER_SECTION : 0;
@@ -390,6 +399,7 @@ export class EditorController {
       types: this.#types,
       spans,
       hiddenLayers: this.#hiddenLayers,
+      visible: [first, Math.min(last, blocks.length - 1)],
     });
     return EditorState.create({
       schema,

@@ -37,20 +37,15 @@ export function scrollerOf(element: Element): Element {
   return page;
 }
 
-/** How far around the viewport blocks are drawn, and how near its edge undrawn ones may come; in viewports. */
-const DRAWN = 0.5;
-const LEAST = 0.25;
-
 /**
- * Blocks in view and half a viewport around it; or those that were drawn, while they reach far enough: then a short way
- * of scrolling changes nothing. Only outer boxes are probed (sections, where there are any): asking for a box inside a
- * skipped section would force its layout.
+ * Blocks in view and `share` viewports around it. Only outer boxes are probed (sections, where there are any): asking
+ * for a box inside a skipped section would force its layout.
  */
-export function visibleBlocks(
+export function blocksAround(
   view: EditorView,
   positions: Positions,
   scroller: Element,
-  drawn: BlockRange,
+  share: number,
 ): BlockRange {
   const { top, height } = viewportOf(scroller);
   const { children } = view.dom;
@@ -65,14 +60,26 @@ export function visibleBlocks(
     return Math.max(0, low);
   };
   const perChild = Math.max(1, positions.perSection);
-  const around = (share: number): BlockRange => {
-    const first = firstEndingBelow(top - height * share);
-    const last = firstEndingBelow(top + height * (1 + share));
-    return [first * perChild, Math.min(positions.count, (last + 1) * perChild) - 1];
-  };
-  const least = around(LEAST);
-  const enough = drawn[0] <= least[0] && drawn[1] >= least[1];
-  return enough ? drawn : around(DRAWN);
+  const first = firstEndingBelow(top - height * share);
+  const last = firstEndingBelow(top + height * (1 + share));
+  return [first * perChild, Math.min(positions.count, (last + 1) * perChild) - 1];
+}
+
+/** Whether blocks reach `share` viewports around what is in view, or to the ends of the text. Two probes suffice. */
+export function reachAround(
+  view: EditorView,
+  positions: Positions,
+  scroller: Element,
+  [first, last]: BlockRange,
+  share: number,
+): boolean {
+  if (last < first) return false;
+  const { top, height } = viewportOf(scroller);
+  const { children } = view.dom;
+  const boxOf = (block: number) =>
+    children[Math.floor(block / Math.max(1, positions.perSection))]?.getBoundingClientRect();
+  const above = first === 0 || (boxOf(first)?.top ?? Infinity) <= top - height * share;
+  return above && (last >= positions.count - 1 || (boxOf(last)?.bottom ?? 0) >= top + height * (1 + share));
 }
 
 /** The part of `[start, end)` in each visible block, as DOM boundary points. Zero-width fragments give none. */

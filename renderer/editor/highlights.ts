@@ -1,9 +1,9 @@
 /**
- * Layers that change with every movement of the hand are painted as CSS highlights: no element changes. Each is
- * styled in editor.css as `::highlight(postil-…)`. Any change costs time in proportion to all ranges that are
- * registered, so they hold ranges near the viewport only.
+ * Layers that change with every movement of the hand are painted as CSS highlights: no element changes. Any change
+ * costs time in proportion to all ranges that are registered, so they hold ranges near the viewport only. Where two
+ * meet, the later one is painted on top.
  */
-export const HIGHLIGHTS = [
+const HIGHLIGHTS = [
   'noted',
   'selected',
   'selected-claim',
@@ -15,34 +15,61 @@ export const HIGHLIGHTS = [
   'suggestion',
   'candidate',
 ] as const;
-export type HighlightName = (typeof HIGHLIGHTS)[number];
+type Highlighting = (typeof HIGHLIGHTS)[number];
 
-/** Where two highlights meet, the later one in the list above is painted on top. */
-function shared(name: HighlightName): Highlight {
-  const full = `postil-${name}`;
-  let highlight = CSS.highlights.get(full);
+/** Layers in the colour of a type, styled in type-styles.ts. The others are in editor.css. */
+export type TypedHighlight = 'selected' | 'selected-claim' | 'linked' | 'hover' | 'hover-claim';
+export type PlainHighlight = Exclude<Highlighting, TypedHighlight>;
+
+/** What a layer is called in style sheets; one in the colour of a type has a name for each type, by its token. */
+export function highlightName(layer: Highlighting, token?: string): string {
+  return token === undefined ? `postil-${layer}` : `postil-${layer}-${token}`;
+}
+
+/** The page's own highlight of a name. */
+function shared(layer: Highlighting, name: string): Highlight {
+  let highlight = CSS.highlights.get(name);
   if (!highlight) {
     highlight = new Highlight();
-    highlight.priority = HIGHLIGHTS.indexOf(name);
-    CSS.highlights.set(full, highlight);
+    highlight.priority = HIGHLIGHTS.indexOf(layer);
+    CSS.highlights.set(name, highlight);
   }
   return highlight;
 }
 
+interface Painted {
+  readonly highlight: Highlight;
+  readonly ranges: readonly AbstractRange[];
+}
+
 /** The highlights of one editor. The registry belongs to the page, so each editor removes only its own ranges. */
 export class HighlightPainter {
-  readonly #own = new Map<HighlightName, readonly AbstractRange[]>();
+  readonly #own = new Map<Highlighting, Painted>();
 
-  paint(name: HighlightName, ranges: readonly AbstractRange[]): void {
-    const old = this.#own.get(name) ?? [];
-    if (old.length === 0 && ranges.length === 0) return;
-    const highlight = shared(name);
-    for (const range of old) highlight.delete(range);
-    for (const range of ranges) highlight.add(range);
-    this.#own.set(name, ranges);
+  paint(layer: PlainHighlight, ranges: readonly AbstractRange[]): void {
+    this.#paint(layer, highlightName(layer), ranges);
+  }
+
+  /** A layer has one colour at a time. */
+  paintTyped(layer: TypedHighlight, token: string, ranges: readonly AbstractRange[]): void {
+    this.#paint(layer, highlightName(layer, token), ranges);
   }
 
   clear(): void {
-    for (const name of this.#own.keys()) this.paint(name, []);
+    for (const layer of this.#own.keys()) this.#wipe(layer);
+  }
+
+  #paint(layer: Highlighting, name: string, ranges: readonly AbstractRange[]): void {
+    this.#wipe(layer);
+    if (ranges.length === 0) return;
+    const highlight = shared(layer, name);
+    for (const range of ranges) highlight.add(range);
+    this.#own.set(layer, { highlight, ranges });
+  }
+
+  #wipe(layer: Highlighting): void {
+    const painted = this.#own.get(layer);
+    for (const range of painted?.ranges ?? []) painted?.highlight.delete(range);
+    this.#own.delete(layer);
   }
 }

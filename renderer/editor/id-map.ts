@@ -1,59 +1,55 @@
-const BUCKETS = 256;
+/** Changes that are kept beside the entries before all are copied: so many are copied at every change. */
+const BESIDE = 256;
 
 /**
- * An immutable map by uid in buckets, so that changing one entry among tens of thousands copies a few hundred.
+ * An immutable map by uid. Changes lie beside the many entries that stay as they are, so that changing one among tens
+ * of thousands copies a few hundred.
  */
 export class IdMap<Value> {
-  static readonly #empty = new IdMap<never>(
-    Array.from({ length: BUCKETS }, () => new Map<string, never>()),
-    0,
-  );
-  readonly #buckets: readonly ReadonlyMap<string, Value>[];
+  readonly #entries: ReadonlyMap<string, Value>;
+  /** What differs from the entries; `undefined` where one is gone. */
+  readonly #changes: ReadonlyMap<string, Value | undefined>;
   readonly size: number;
 
-  private constructor(buckets: readonly ReadonlyMap<string, Value>[], size: number) {
-    this.#buckets = buckets;
+  private constructor(
+    entries: ReadonlyMap<string, Value>,
+    changes: ReadonlyMap<string, Value | undefined>,
+    size: number,
+  ) {
+    this.#entries = entries;
+    this.#changes = changes;
     this.size = size;
   }
 
-  static empty<Value>(): IdMap<Value> {
-    return IdMap.#empty;
+  /** Takes the entries over: they must not be changed from then on. */
+  static of<Value>(entries: ReadonlyMap<string, Value>): IdMap<Value> {
+    return new IdMap<Value>(entries, new Map(), entries.size);
   }
 
   get(id: string): Value | undefined {
-    return this.#buckets[bucketOf(id)]?.get(id);
+    return this.#changes.has(id) ? this.#changes.get(id) : this.#entries.get(id);
   }
 
   *values(): Generator<Value> {
-    for (const bucket of this.#buckets) yield* bucket.values();
+    for (const [id, value] of this.#entries) if (!this.#changes.has(id)) yield value;
+    for (const value of this.#changes.values()) if (value !== undefined) yield value;
   }
 
   /** A map with entries set and, where the value is `undefined`, removed. */
   with(changes: Iterable<readonly [string, Value | undefined]>): IdMap<Value> {
-    const buckets = this.#buckets.slice();
-    const own = new Map<number, Map<string, Value>>();
+    const beside = new Map(this.#changes);
     let size = this.size;
     for (const [id, value] of changes) {
-      const index = bucketOf(id);
-      let bucket = own.get(index);
-      if (!bucket) {
-        bucket = new Map(buckets[index]);
-        own.set(index, bucket);
-        buckets[index] = bucket;
-      }
-      if (bucket.has(id)) size--;
-      if (value === undefined) bucket.delete(id);
-      else {
-        bucket.set(id, value);
-        size++;
-      }
+      const before = beside.has(id) ? beside.get(id) : this.#entries.get(id);
+      size += Number(value !== undefined) - Number(before !== undefined);
+      beside.set(id, value);
     }
-    return new IdMap(buckets, size);
+    if (beside.size <= BESIDE) return new IdMap(this.#entries, beside, size);
+    const entries = new Map(this.#entries);
+    for (const [id, value] of beside) {
+      if (value === undefined) entries.delete(id);
+      else entries.set(id, value);
+    }
+    return IdMap.of(entries);
   }
-}
-
-/** The end of a UUIDv7 is random: two hex digits spread evenly. */
-function bucketOf(id: string): number {
-  const bucket = Number.parseInt(id.slice(-2), 16);
-  return Number.isNaN(bucket) ? 0 : bucket & (BUCKETS - 1);
 }

@@ -1,6 +1,7 @@
 import type { EditorView } from 'prosemirror-view';
 import type { Span } from '../../shared/model/annotation.ts';
 import type { Fragments } from '../../shared/model/fragments.ts';
+import type { Uid } from '../../shared/model/uid.ts';
 import { annotationsOf } from './annotations.ts';
 import { lineBoxes, visibleRanges, type Box } from './geometry.ts';
 import { isInline, typeToken } from './types.ts';
@@ -109,13 +110,14 @@ export class Overlay {
   #slotNames(span: Span, origin: DOMRect): HTMLElement[] {
     const { store } = annotationsOf(this.#view.state);
     const labels: HTMLElement[] = [];
-    for (const { name, filler } of span.slots) {
-      const filled = 'span' in filler ? store.get(filler.span) : undefined;
+    // What fills several slots, as a place that is a recipient too, is told all of them.
+    for (const [filler, names] of Map.groupBy(span.slots, fillerSpan)) {
+      const filled = filler === null ? undefined : store.get(filler);
       const fragment = filled?.fragments[0];
       const box = fragment && this.#lines(fragment, origin)[0];
       if (!filled || !box) continue;
       const label = layer(`slot-name type-${this.#token(filled)}`);
-      label.textContent = name;
+      label.textContent = names.map(({ name }) => name).join(', ');
       label.style.transform = `translate(${box.left}px, ${box.top}px)`;
       labels.push(label);
     }
@@ -161,6 +163,10 @@ export class Overlay {
     this.handles.start.hidden = true;
     this.handles.end.hidden = true;
   }
+}
+
+function fillerSpan({ filler }: Span['slots'][number]): Uid | null {
+  return 'span' in filler ? filler.span : null;
 }
 
 function layer(className: string): HTMLElement {

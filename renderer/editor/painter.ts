@@ -4,16 +4,13 @@ import type { Uid } from '../../shared/model/uid.ts';
 import { ArcLayer } from './arcs/layer.ts';
 import { annotationsOf } from './annotations.ts';
 import { visibleRanges } from './geometry.ts';
-import { HighlightPainter, type HighlightName } from './highlights.ts';
+import { HighlightPainter, type PlainHighlight } from './highlights.ts';
 import { Margin } from './margin.ts';
 import { Overlay } from './overlay.ts';
-import { isInline } from './types.ts';
+import { isInline, typeToken, type DrawnType } from './types.ts';
 
 /** Layers the app may fill with fragments: spans with notes, search hits and proposals under consideration. */
-export type MarkLayer = Extract<
-  HighlightName,
-  'noted' | 'search' | 'search-current' | 'suggestion' | 'candidate'
->;
+export type MarkLayer = PlainHighlight;
 
 /**
  * Everything drawn beside the decorations: highlights, margin brackets, outline and handles. It is drawn once a
@@ -98,23 +95,16 @@ export class Painter {
     const selectedType = selected && store.typeOf(selected);
     const hoveredType = hovered && hovered.id !== id ? store.typeOf(hovered) : null;
 
-    // Highlight rules cannot be told apart by type, so the hue of the one selected span is handed to them. All that is
-    // drawn inherits it and is styled anew, so a hue that nothing shows is left as it was. (A rule for each type would
-    // be worse: every element that is drawn pays for every highlight rule that fits it.)
-    if (selectedType) this.#page.style.setProperty('--selected-hue', String(selectedType.hue));
-    if (hoveredType) this.#page.style.setProperty('--hovered-hue', String(hoveredType.hue));
     this.#page.classList.toggle('has-selected', selected !== null);
-
-    this.#highlight('selected', selectedType && isInline(selectedType) ? fragments : []);
-    this.#highlight('selected-claim', selectedType && !isInline(selectedType) ? fragments : []);
-    this.#highlight('hover', hoveredType && isInline(hoveredType) ? (hovered?.fragments ?? []) : []);
-    this.#highlight('hover-claim', hoveredType && !isInline(hoveredType) ? (hovered?.fragments ?? []) : []);
+    this.#highlightSpan('selected', selectedType, fragments);
+    this.#highlightSpan('hover', hoveredType, hovered?.fragments ?? []);
     const linked = selected?.slots.flatMap(({ filler }) => ('span' in filler ? [filler.span] : [])) ?? [];
-    this.#highlight(
+    this.#highlights.paintTyped(
       'linked',
-      linked.flatMap((each) => store.get(each)?.fragments ?? []),
+      selectedType ? typeToken(selectedType) : '',
+      this.#ranges(linked.flatMap((each) => store.get(each)?.fragments ?? [])),
     );
-    for (const [name, marks] of this.#marks) this.#highlight(name, marks);
+    for (const [name, marks] of this.#marks) this.#highlights.paint(name, this.#ranges(marks));
 
     // All reading first, then all writing: one layout for what the decorations changed, and no second one.
     this.#margin.measure();
@@ -125,12 +115,20 @@ export class Painter {
     this.arcs.draw();
   }
 
-  #highlight(name: HighlightName, fragments: readonly Fragment[]): void {
+  /** A mention is highlighted as a whole; a claim, which may be long and hold others, is underlined. */
+  #highlightSpan(layer: 'selected' | 'hover', type: DrawnType | null, fragments: readonly Fragment[]): void {
+    const ranges = type ? this.#ranges(fragments) : [];
+    const token = type ? typeToken(type) : '';
+    const inline = type !== null && isInline(type);
+    this.#highlights.paintTyped(layer, token, inline ? ranges : []);
+    this.#highlights.paintTyped(`${layer}-claim`, token, inline ? [] : ranges);
+  }
+
+  #ranges(fragments: readonly Fragment[]): StaticRange[] {
     const { positions, visible } = annotationsOf(this.#view.state);
     const low = positions.start(visible[0]);
     const high = positions.end(visible[1]);
     const near = fragments.filter(([start, end]) => end > low && start < high);
-    const ranges = near.flatMap((fragment) => visibleRanges(this.#view, positions, visible, fragment));
-    this.#highlights.paint(name, ranges);
+    return near.flatMap((fragment) => visibleRanges(this.#view, positions, visible, fragment));
   }
 }

@@ -1,5 +1,4 @@
 import type { Span } from '../../shared/model/annotation.ts';
-import type { Fragment } from '../../shared/model/fragments.ts';
 import type { Uid } from '../../shared/model/uid.ts';
 import { IdMap } from './id-map.ts';
 import type { Ranged } from './lanes.ts';
@@ -49,8 +48,12 @@ export class SpanStore {
   }
 
   static create(positions: Positions, types: TypeTable, spans: readonly Span[]): SpanStore {
+    // The last of several versions of one span wins.
+    const byId = new Map(spans.map((span) => [span.id, span]));
     const blocks = new Array<readonly Piece[]>(positions.count).fill(NONE);
-    return new SpanStore(positions, types, blocks, IdMap.empty()).change(spans, []).store;
+    for (const [block, pieces] of cutAll(positions, types, byId.values()))
+      blocks[block] = pieces.sort(inReadingOrder);
+    return new SpanStore(positions, types, blocks, IdMap.of(byId));
   }
 
   get size(): number {
@@ -84,17 +87,10 @@ export class SpanStore {
       const old = this.#spans.get(id);
       if (!old || outgoing.has(id)) continue;
       outgoing.add(id);
-      for (const block of this.#blocksOf(old)) touched.add(block);
+      for (const block of cutAll(this.#positions, this.#types, [old]).keys()) touched.add(block);
     }
-    const fresh = new Map<number, Piece[]>();
-    for (const span of incoming.values()) {
-      for (const [block, piece] of this.#cut(span)) {
-        const pieces = fresh.get(block);
-        if (pieces) pieces.push(piece);
-        else fresh.set(block, [piece]);
-        touched.add(block);
-      }
-    }
+    const fresh = cutAll(this.#positions, this.#types, incoming.values());
+    for (const block of fresh.keys()) touched.add(block);
     const blocks = this.#blocks.slice();
     for (const block of touched) {
       const kept = this.pieces(block).filter(({ span }) => !outgoing.has(span.id));
@@ -115,38 +111,33 @@ export class SpanStore {
     const found = inside.length > 0 ? inside : touching;
     return [...new Set(found.toSorted(innerFirst).map(({ span }) => span))];
   }
-
-  #blocksOf(span: Span): number[] {
-    return this.#cut(span).map(([block]) => block);
-  }
-
-  #cut(span: Span): [block: number, piece: Piece][] {
-    const positions = this.#positions;
-    const type = this.#types.get(span.type);
-    const cut: [number, Piece][] = [];
-    for (const [start, end] of span.fragments) {
-      if (start === end) {
-        const block = positions.blockFor(start, -1);
-        const at = clamp([start, start], positions, block)[0];
-        cut.push([block, { span, type, start: at, end: at, first: cut.length === 0 }]);
-        continue;
-      }
-      const last = positions.blockFor(end, -1);
-      for (let block = positions.blockFor(start, 1); block <= last; block++) {
-        const [from, to] = clamp([start, end], positions, block);
-        if (from < to) cut.push([block, { span, type, start: from, end: to, first: cut.length === 0 }]);
-      }
-    }
-    return cut;
-  }
 }
 
-/** A range in units from the start of a block, as far as it lies in it. */
-function clamp([start, end]: Fragment, positions: Positions, block: number): Fragment {
-  const origin = positions.start(block);
-  const length = positions.end(block) - origin;
-  const from = Math.min(Math.max(0, start - origin), length);
-  return [from, Math.max(from, Math.min(end - origin, length))];
+/** Cuts spans into what each block shows of them. Goes through all spans of a document when it is opened. */
+function cutAll(positions: Positions, types: TypeTable, spans: Iterable<Span>): Map<number, Piece[]> {
+  const cut = new Map<number, Piece[]>();
+  for (const span of spans) {
+    const type = types.get(span.type);
+    let first = true;
+    for (const [start, end] of span.fragments) {
+      const last = positions.blockFor(end, -1);
+      const from = start === end ? last : positions.blockFor(start, 1);
+      for (let block = from; block <= last; block++) {
+        const origin = positions.start(block);
+        const length = positions.end(block) - origin;
+        // In units from the start of the block, as far as it lies in it.
+        const low = Math.min(Math.max(0, start - origin), length);
+        const high = Math.max(low, Math.min(end - origin, length));
+        if (low === high && start < end) continue;
+        const piece = { span, type, start: low, end: high, first };
+        const pieces = cut.get(block);
+        if (pieces) pieces.push(piece);
+        else cut.set(block, [piece]);
+        first = false;
+      }
+    }
+  }
+  return cut;
 }
 
 export function inReadingOrder(a: Piece, b: Piece): number {

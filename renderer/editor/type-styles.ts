@@ -1,4 +1,5 @@
 import type { Scheme } from '../../shared/model/scheme.ts';
+import { highlightName, type TypedHighlight } from './highlights.ts';
 import { LANES } from './lanes.ts';
 
 /** Lightness and chroma of one use of a type's colour, in OKLCH. The hue is the type's own. */
@@ -85,7 +86,22 @@ function typeRules(token: string, hue: number | null): string[] {
   const rules = [`.type-${token} { ${properties} }`, `.tint-${token} { --seg-tint: ${colour('tint')} }`];
   for (let lane = 0; lane < LANES; lane++)
     rules.push(`.l${lane}-${token} { --lane-${lane}: ${colour('lane')} }`);
-  return rules;
+  return [...rules, ...highlightRules(token, colour)];
+}
+
+/** The highlights of the selected and the pointed span: a rule for each type, so that none changes what is styled. */
+function highlightRules(token: string, colour: (use: Use) => string): string[] {
+  const rule = (name: TypedHighlight, declarations: string) =>
+    `.editor::highlight(${highlightName(name, token)}) { ${declarations} }`;
+  const underline = `text-decoration: underline dotted 1.5px ${colour('line')};`;
+  const paler = (use: Use, share: number) => `color-mix(in oklab, ${colour(use)} ${share}%, transparent)`;
+  return [
+    rule('selected', `background-color: ${colour('strong')};`),
+    rule('hover', `background-color: ${colour('strong')};`),
+    rule('selected-claim', `background-color: ${paler('tint', 70)}; ${underline}`),
+    rule('hover-claim', underline),
+    rule('linked', `background-color: ${paler('strong', 60)};`),
+  ];
 }
 
 const sheets = new Map<string, CSSStyleSheet>();

@@ -1,11 +1,20 @@
 import type { EditorView } from 'prosemirror-view';
 import type { Fragment } from '../../shared/model/fragments.ts';
 import { wordsWithin } from '../../shared/text/words.ts';
-import { annotationsOf, dispatchEffect } from './annotations.ts';
-import { scrollerOf, viewportOf, visibleBlocks, type Box } from './geometry.ts';
+import { annotationsOf, dispatchEffect, type BlockRange } from './annotations.ts';
+import { joined, stepTowards } from './drawn-range.ts';
+import { blocksAround, reachAround, scrollerOf, viewportOf, type Box } from './geometry.ts';
 
 /** So far below the upper edge one reads (px). */
 const PEEK = 24;
+
+/**
+ * How far around what is in view blocks are drawn, in viewports: at least, in the frame in which they come near; ahead,
+ * once there is time; and farther than `KEPT` they are not kept.
+ */
+const LEAST = 0.1;
+const AHEAD = 0.5;
+const KEPT = 1;
 
 /** What is told of the viewport. */
 export interface ViewportEvents {
@@ -22,6 +31,7 @@ export class Viewport {
   readonly #target: EventTarget;
   readonly #resizing: ResizeObserver;
   readonly #moved: () => void;
+  #idle = 0;
 
   /** Tells nothing before something has moved. */
   constructor(view: EditorView, page: HTMLElement, { moved, resized }: ViewportEvents) {
@@ -38,11 +48,12 @@ export class Viewport {
     this.#resizing.observe(this.scroller);
   }
 
-  /** Draws the blocks that came near, in the frame in which they come. */
+  /** Draws the blocks that came into view, in the frame in which they come; those around them when there is time. */
   readonly refresh = (): void => {
     const { positions, visible } = annotationsOf(this.#view.state);
-    const range = visibleBlocks(this.#view, positions, this.scroller, visible);
-    if (range[0] !== visible[0] || range[1] !== visible[1]) dispatchEffect(this.#view, { setVisible: range });
+    if (!reachAround(this.#view, positions, this.scroller, visible, LEAST))
+      this.#draw(joined(visible, this.#around(LEAST)));
+    this.#idle ||= requestIdleCallback(this.#drawAhead);
     this.#moved();
   };
 
@@ -106,6 +117,25 @@ export class Viewport {
   destroy(): void {
     this.#target.removeEventListener('scroll', this.refresh);
     this.#resizing.disconnect();
+    cancelIdleCallback(this.#idle);
+  }
+
+  /** One step in each pause, so that none takes longer than a section: first what comes, then what has gone. */
+  readonly #drawAhead = (): void => {
+    this.#idle = 0;
+    const { visible } = annotationsOf(this.#view.state);
+    const next = stepTowards(visible, this.#around(AHEAD), this.#around(KEPT));
+    if (!next) return;
+    this.#draw(next);
+    this.#idle = requestIdleCallback(this.#drawAhead);
+  };
+
+  #around(share: number): BlockRange {
+    return blocksAround(this.#view, annotationsOf(this.#view.state).positions, this.scroller, share);
+  }
+
+  #draw(blocks: BlockRange): void {
+    dispatchEffect(this.#view, { setVisible: blocks });
   }
 
   #approach(offset: number, margin: number): boolean {

@@ -140,6 +140,8 @@ test('an event with actor, recipient and place, by keyboard', async ({ open }) =
   await desk.fill('1', 'Actor', 'Velmara');
   await desk.fill('2', 'Recipient', 'Selvik');
   await desk.fill('3', 'Location', 'Selvik');
+  // One label over words that fill two slots, not two on one another.
+  await expect(page.locator('.slot-name')).toHaveText(['actor', 'recipient, location']);
   await inBothThemes(page, 'event-form');
   await hands.press('Escape', 'Tab', 'Shift+Tab');
   await hands.saved();

@@ -3,7 +3,17 @@ import type { SizeName } from '../workload/workload.ts';
 export type SubjectName = 'editor' | 'plain';
 
 /** Every operation, in the order in which {@link BenchPage.run} does them. */
-export const OPERATIONS = ['open', 'add', 'select', 'hover', 'type', 'jump', 'wheel', 'remove'] as const;
+export const OPERATIONS = [
+  'open',
+  'next',
+  'add',
+  'select',
+  'hover',
+  'type',
+  'jump',
+  'wheel',
+  'remove',
+] as const;
 export type Operation = (typeof OPERATIONS)[number];
 
 /** Milliseconds of main-thread work, one for each time an operation was done. */

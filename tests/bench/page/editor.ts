@@ -17,8 +17,7 @@ export function editorSubject({ document: shown, spans }: Workload, mount: HTMLE
   const spanOn = (word: Fragment) => spanAt(shown.id, spans[0]!.set, word, 'PERSON');
   return {
     open(withSpans, relations = []) {
-      editor?.destroy();
-      editor = new EditorController(mount, { scheme: newsScheme });
+      editor ??= new EditorController(mount, { scheme: newsScheme });
       editor.load(shown, withSpans ? spans : []);
       if (relations.length > 0) editor.setArcs({ links: relations, ofSelection: true, marked: null });
     },

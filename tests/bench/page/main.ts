@@ -33,6 +33,8 @@ async function run(name: SubjectName, size: SizeName): Promise<Works> {
   await prepare(name, size);
   const open = [await openOnce()];
   await settle(4);
+  const next = [await openOnce()];
+  await settle(4);
   const words = freeWords(made, WORDS);
   const at = async (each: (word: (typeof words)[number]) => void) => {
     const times: number[] = [];
@@ -55,7 +57,7 @@ async function run(name: SubjectName, size: SizeName): Promise<Works> {
   }
   const wheel = await turnWheel();
   const remove = await at((word) => subject.remove(word));
-  return { open, add, select, hover, type, jump, wheel, remove };
+  return { open, next, add, select, hover, type, jump, wheel, remove };
 }
 
 function openOnce(): Promise<number> {

@@ -6,7 +6,8 @@ import { median } from '../statistics.ts';
 import type { SizeName } from '../workload/workload.ts';
 
 const WHAT: Record<Operation, string> = {
-  open: 'a document with its spans; floor: paragraphs',
+  open: 'the first document of a window with its spans; floor: paragraphs',
+  next: 'a further document in the same editor; floor: paragraphs again',
   add: 'a visible span; floor: an element around the word',
   remove: 'a visible span; floor: the element unwrapped',
   select: 'a visible span; floor: the browser’s selection',
@@ -118,6 +119,10 @@ export const editorRows: readonly BenchRow[] = [
   editorRow('open', 'W2'),
   editorRow('open', 'W3', { ratio: 0.6 }),
   editorRow('open', 'W4', { ratio: 0.3 }),
+  editorRow('next', 'W1'),
+  editorRow('next', 'W2'),
+  editorRow('next', 'W3'),
+  editorRow('next', 'W4'),
   editorRow('add', 'W1'),
   editorRow('add', 'W2'),
   editorRow('add', 'W3', CHANGE),
