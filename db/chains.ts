@@ -36,11 +36,9 @@ export function chainOf(
 }
 
 function neighbours(db: ReadDb, span: number, type: number): number[] {
-  return db
-    .all<{ id: number }>(
-      sql`
+  return db.column<number>(
+    sql`
       SELECT to_span AS id FROM relation WHERE from_span = ${span} AND type_id = ${type}
       UNION SELECT from_span FROM relation WHERE to_span = ${span} AND type_id = ${type}`,
-    )
-    .map(({ id }) => id);
+  );
 }

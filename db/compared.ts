@@ -161,9 +161,7 @@ export class ComparedSet {
 
 /** Local ids of documents in the order in which they were added, after one of them. */
 export function documentsAfter({ db }: ReadStore, after: number): number[] {
-  return db
-    .all<{ id: number }>(sql`SELECT id FROM document WHERE id > ${after} ORDER BY id`)
-    .map((row) => row.id);
+  return db.column<number>(sql`SELECT id FROM document WHERE id > ${after} ORDER BY id`);
 }
 
 /** The uid of a span by its local id. */

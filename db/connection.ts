@@ -21,6 +21,8 @@ export interface ReadDb {
   all<Row>(statement: Sql): Row[];
   /** First column of the first row, or `undefined`. */
   value<Value>(statement: Sql): Value | undefined;
+  /** First column of all rows. */
+  column<Value>(statement: Sql): Value[];
   /** Rows one by one; the connection is busy until the iteration ends. */
   each<Row>(statement: Sql): IterableIterator<Row>;
   /**
@@ -80,6 +82,15 @@ export class Connection implements WriteDb {
   value<Value>(statement: Sql): Value | undefined {
     const row = this.#prepare(statement).get(...statement.values);
     return row === undefined ? undefined : (Object.values(row as object)[0] as Value);
+  }
+
+  column<Value>(statement: Sql): Value[] {
+    const prepared = this.#prepare(statement);
+    try {
+      return prepared.pluck(true).all(...statement.values) as Value[];
+    } finally {
+      prepared.pluck(false); // another caller may want its rows
+    }
   }
 
   each<Row>(statement: Sql): IterableIterator<Row> {

@@ -55,14 +55,12 @@ function entitiesIn(store: ReadStore, claim: Span, slot: string): number[] {
 
 /** Where relations of a type lead from an entity, of a symmetric type in either direction; in the order of making. */
 function relatedTo({ db }: ReadStore, entity: number, type: number, symmetric: boolean): number[] {
-  return db
-    .all<{ id: number }>(
-      sql`
+  return db.column<number>(
+    sql`
       SELECT other AS id FROM (
         SELECT id, to_entity AS other FROM relation WHERE from_entity = ${entity} AND type_id = ${type}
         UNION ALL
         SELECT id, from_entity FROM relation WHERE ${symmetric ? 1 : 0} AND to_entity = ${entity} AND type_id = ${type})
       GROUP BY other ORDER BY min(id)`,
-    )
-    .map(({ id }) => id);
+  );
 }

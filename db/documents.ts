@@ -60,8 +60,10 @@ function conditionsOf(db: ReadDb, { set: uid, status, search }: DocumentFilter):
       .map((word) => `"${word.replaceAll('"', '""')}"*`)
       .join(' ');
     const like = `%${folded.replace(/[\\%_]/g, '\\$&')}%`;
-    pieces.push(sql`(d.id IN (SELECT rowid FROM document_fts WHERE document_fts MATCH ${match})
-      OR d.sort_title LIKE ${like} ESCAPE '\\' OR d.name LIKE ${like} ESCAPE '\\')`);
+    // Each of the three has an index that holds all it reads; joined by OR, every document would be read.
+    pieces.push(sql`d.id IN (SELECT rowid FROM document_fts WHERE document_fts MATCH ${match}
+      UNION ALL SELECT id FROM document WHERE instr(sort_title, ${folded}) > 0
+      UNION ALL SELECT id FROM document WHERE name LIKE ${like} ESCAPE '\\')`);
   }
   return pieces;
 }
@@ -83,7 +85,7 @@ export function documentIds(
 ): number[] {
   const where = compose(conditionsOf(db, filter), ' AND ');
   const all = compose([sql`SELECT d.id FROM document d WHERE`, where, ORDERS[order][descending ? 1 : 0]]);
-  return db.all<{ id: number }>(all).map(({ id }) => id);
+  return db.column<number>(all);
 }
 
 /** One page of the document list. */
@@ -112,7 +114,7 @@ export function listDocuments(
   ]);
   return {
     total: db.value<number>(compose([sql`SELECT count(*) FROM document d WHERE`, where]))!,
-    rows: summaries(db.all<{ id: number }>(rows).map(({ id }) => id)),
+    rows: summaries(db.column<number>(rows)),
   };
 }
 

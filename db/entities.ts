@@ -149,9 +149,7 @@ export function listEntities(store: ReadStore, query: EntityListQuery) {
 
 /** Entities with these folded words inside their name or an alias: all names are gone through once, by their index. */
 function entitiesWith(db: ReadDb, words: string): number[] {
-  return db
-    .all<{ id: number }>(sql`SELECT DISTINCT entity_id AS id FROM alias WHERE instr(folded, ${words}) > 0`)
-    .map(({ id }) => id);
+  return db.column<number>(sql`SELECT DISTINCT entity_id AS id FROM alias WHERE instr(folded, ${words}) > 0`);
 }
 
 function typeCounts({ db, terms }: ReadStore): { type: string; entities: number }[] {

@@ -182,14 +182,13 @@ export function relationsOfEnd(store: ReadStore, ends: Relation['ends'], id: Uid
 /** Where relations of a type lead to from an end, in one set; `except` is left out. All by local id. */
 function nextEnds(db: ReadDb, ends: Relation['ends'], type: number, set: number, except: number) {
   return (end: number): number[] =>
-    (ends === 'span'
-      ? db.all<{ id: number }>(sql`
-          SELECT to_span AS id FROM relation
+    ends === 'span'
+      ? db.column<number>(sql`
+          SELECT to_span FROM relation
           WHERE from_span = ${end} AND type_id = ${type} AND set_id = ${set} AND id <> ${except}`)
-      : db.all<{ id: number }>(sql`
-          SELECT to_entity AS id FROM relation
-          WHERE from_entity = ${end} AND type_id = ${type} AND set_id = ${set} AND id <> ${except}`)
-    ).map(({ id }) => id);
+      : db.column<number>(sql`
+          SELECT to_entity FROM relation
+          WHERE from_entity = ${end} AND type_id = ${type} AND set_id = ${set} AND id <> ${except}`);
 }
 
 /**

@@ -117,6 +117,8 @@ CREATE INDEX document_sha ON document (text_sha256);
 
 CREATE INDEX document_length ON document (length, id);
 
+CREATE INDEX document_name ON document (name, id);
+
 CREATE TABLE document_text ( -- apart, so that lists never touch text pages
   document_id INTEGER PRIMARY KEY REFERENCES document,
   revision INTEGER NOT NULL,

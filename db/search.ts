@@ -27,7 +27,7 @@ export function textSource(match: string | null): DocumentSource {
     const upTo = endOfWindow(db, after);
     if (upTo === null) return null;
     const ids = match === null ? searchSql.all(after, upTo) : searchSql.indexed(match, after, upTo);
-    const window = { ids: db.all<{ id: number }>(ids).map(({ id }) => id), upTo };
+    const window = { ids: db.column<number>(ids), upTo };
     found = window.ids.length > 0;
     return window;
   };
@@ -41,9 +41,9 @@ export function spanSource(types: readonly number[], sets: readonly number[]): D
     let upTo = Number.MAX_SAFE_INTEGER;
     for (const type of types) {
       for (const set of sets) {
-        const found = db.all<{ id: number }>(searchSql.spanned(type, set, after, WINDOW));
-        for (const { id } of found) ids.add(id);
-        if (found.length === WINDOW) upTo = Math.min(upTo, found.at(-1)!.id);
+        const found = db.column<number>(searchSql.spanned(type, set, after, WINDOW));
+        for (const id of found) ids.add(id);
+        if (found.length === WINDOW) upTo = Math.min(upTo, found.at(-1)!);
       }
     }
     if (ids.size === 0) return null;
@@ -74,9 +74,7 @@ export function withStatus(
   set: number,
   statuses: readonly Status[],
 ): number[] {
-  return db
-    .all<{ id: number }>(searchSql.withStatus(JSON.stringify(documents), set, JSON.stringify(statuses)))
-    .map(({ id }) => id);
+  return db.column<number>(searchSql.withStatus(JSON.stringify(documents), set, JSON.stringify(statuses)));
 }
 
 /**
@@ -97,7 +95,7 @@ export function withSpans(
       : types === null
         ? searchSql.withSets(among, inSets)
         : searchSql.withTypes(among, JSON.stringify(types), inSets);
-  return db.all<{ id: number }>(ids).map(({ id }) => id);
+  return db.column<number>(ids);
 }
 
 /** A span as search sees it. */

@@ -12,11 +12,9 @@ export function documentsChangedSince(
   seen: number,
   before = Number.MAX_SAFE_INTEGER,
 ): number[] {
-  return db
-    .all<{ id: number }>(
-      sql`
+  return db.column<number>(
+    sql`
       SELECT DISTINCT d.id FROM change c JOIN change_document cd ON cd.change_id = c.id JOIN document d ON d.uid = cd.document
       WHERE c.id > ${seen} AND c.id < ${before}`,
-    )
-    .map(({ id }) => id);
+  );
 }

@@ -34,11 +34,9 @@ export function chosenSql(store: ReadStore, review: ReviewRef, { where, group }:
 function groupSql({ db, terms }: ReadStore, { text, type }: NonNullable<Chosen['group']>): Sql {
   const types = [terms.find('span', type)?.id ?? -1, terms.find('relation', type)?.id ?? -1];
   // A group is told by its readable words: those of discontinuous spans are stored with another separator.
-  const ids = db
-    .all<{ id: number }>(
-      sql`SELECT id FROM surface WHERE text = ${text} OR text = ${text.replaceAll(' … ', '\u0000')}`,
-    )
-    .map(({ id }) => id);
+  const ids = db.column<number>(
+    sql`SELECT id FROM surface WHERE text = ${text} OR text = ${text.replaceAll(' … ', '\u0000')}`,
+  );
   return text === ''
     ? sql`c.surface_id IS NULL AND c.type_id IN (${types[0]!}, ${types[1]!})`
     : sql`c.surface_id IN (SELECT value FROM json_each(${JSON.stringify(ids)})) AND c.type_id IN (${types[0]!}, ${types[1]!})`;
@@ -71,20 +69,18 @@ export function listCases(
   const ids =
     order === 'uncertain'
       ? uncertain(store, where, threshold, offset, limit)
-      : store.db
-          .all<{ id: number }>(
-            compose(
-              [
-                sql`SELECT c.id FROM review_case c WHERE `,
-                where,
-                sql` ORDER BY `,
-                ORDERS[order],
-                sql` LIMIT ${limit} OFFSET ${offset}`,
-              ],
-              '',
-            ),
-          )
-          .map(({ id }) => id);
+      : store.db.column<number>(
+          compose(
+            [
+              sql`SELECT c.id FROM review_case c WHERE `,
+              where,
+              sql` ORDER BY `,
+              ORDERS[order],
+              sql` LIMIT ${limit} OFFSET ${offset}`,
+            ],
+            '',
+          ),
+        );
   return ids.map((id) => caseRow(store, id)!);
 }
 
@@ -97,20 +93,18 @@ function uncertain(
   limit: number,
 ): number[] {
   const most = offset + limit;
-  return db
-    .all<{ id: number }>(
-      compose(
-        [
-          sql`SELECT id FROM (SELECT * FROM (SELECT c.id, c.score FROM review_case c WHERE `,
-          where,
-          sql` AND c.score >= ${threshold} ORDER BY c.score LIMIT ${most}) UNION ALL SELECT * FROM (SELECT c.id, c.score FROM review_case c WHERE `,
-          where,
-          sql` AND c.score < ${threshold} ORDER BY c.score DESC LIMIT ${most})) ORDER BY abs(score - ${threshold}), id LIMIT ${limit} OFFSET ${offset}`,
-        ],
-        '',
-      ),
-    )
-    .map(({ id }) => id);
+  return db.column<number>(
+    compose(
+      [
+        sql`SELECT id FROM (SELECT * FROM (SELECT c.id, c.score FROM review_case c WHERE `,
+        where,
+        sql` AND c.score >= ${threshold} ORDER BY c.score LIMIT ${most}) UNION ALL SELECT * FROM (SELECT c.id, c.score FROM review_case c WHERE `,
+        where,
+        sql` AND c.score < ${threshold} ORDER BY c.score DESC LIMIT ${most})) ORDER BY abs(score - ${threshold}), id LIMIT ${limit} OFFSET ${offset}`,
+      ],
+      '',
+    ),
+  );
 }
 
 interface StoredCase {

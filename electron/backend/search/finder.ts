@@ -77,8 +77,7 @@ export class HitFinder {
     const { scheme } = currentScheme(store);
     const named = query.types ?? [];
     this.#types = named.length === 0 ? null : named.flatMap((name) => terms.find('span', name)?.id ?? []);
-    const all = () =>
-      db.all<{ id: number }>(sql`SELECT id FROM annotation_set ORDER BY id`).map(({ id }) => id);
+    const all = () => db.column<number>(sql`SELECT id FROM annotation_set ORDER BY id`);
     this.#sets = query.sets?.length
       ? query.sets.map((set) => findId(db, 'annotation_set', set) ?? -1)
       : query.where === 'annotations'
@@ -103,8 +102,8 @@ export class HitFinder {
     const match = says ? indexQuery(this.#query, { apart: true }) : null;
     if (match !== null) return textSource(match);
     if (attribute) {
-      const found = db.all<{ id: number }>(searchSql.valued(this.#attributes, this.#value, MOST_VALUED + 1));
-      if (found.length <= MOST_VALUED) return givenSource(found.map(({ id }) => id).sort((a, b) => a - b));
+      const found = db.column<number>(searchSql.valued(this.#attributes, this.#value, MOST_VALUED + 1));
+      if (found.length <= MOST_VALUED) return givenSource(found.sort((a, b) => a - b));
     }
     return this.#types === null ? textSource(null) : spanSource(this.#types, this.#sets);
   }
