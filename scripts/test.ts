@@ -33,9 +33,10 @@ interface VitestReport {
 const reports = mkdtempSync(join(tmpdir(), 'postil-reports-'));
 const readReport = (name: string): unknown => JSON.parse(readFileSync(join(reports, name), 'utf8'));
 
-/** What needs nothing that another step makes: run side by side, since each uses one core, and `lint` takes longest. */
+/** Takes longer than all other checks, on one core: the unit tests begin before it ends. */
+const LINT: Step = { name: 'lint', command: ['eslint', '.'] };
+/** What needs nothing that another step makes: run side by side, since each uses one core. */
 const CHECKS: readonly Step[] = [
-  { name: 'lint', command: ['eslint', '.'] },
   { name: 'types', command: ['tsc', '-p', '.'] },
   { name: 'layers', command: ['npm', 'run', '-s', 'lint:layers'] },
   { name: 'unused code', command: ['npm', 'run', '-s', 'lint:unused'] },
@@ -43,38 +44,37 @@ const CHECKS: readonly Step[] = [
   { name: 'build', command: ['npm', 'run', '-s', 'build'] },
 ];
 
-function steps(chromium: string): Step[] {
-  return [
-    {
-      name: 'unit and integration tests',
-      command: [
-        'vitest',
-        'run',
-        '--reporter=default',
-        '--reporter=json',
-        `--outputFile.json=${join(reports, 'unit')}`,
-      ],
-      counts() {
-        const report = readReport('unit') as VitestReport;
-        return {
-          passed: report.numPassedTests,
-          // A file that cannot even be loaded has no tests to count.
-          failed: Math.max(report.numFailedTests, report.numFailedTestSuites > 0 ? 1 : 0),
-          skipped: report.numPendingTests,
-        };
-      },
+const UNIT: Step = {
+  name: 'unit and integration tests',
+  command: [
+    'vitest',
+    'run',
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${join(reports, 'unit')}`,
+  ],
+  counts() {
+    const report = readReport('unit') as VitestReport;
+    return {
+      passed: report.numPassedTests,
+      // A file that cannot even be loaded has no tests to count.
+      failed: Math.max(report.numFailedTests, report.numFailedTestSuites > 0 ? 1 : 0),
+      skipped: report.numPendingTests,
+    };
+  },
+};
+
+function e2e(chromium: string): Step {
+  return {
+    name: 'e2e tests',
+    command: ['playwright', 'test'],
+    env: { POSTIL_CHROMIUM: chromium, POSTIL_E2E_REPORT: join(reports, 'e2e') },
+    counts() {
+      const { stats } = readReport('e2e') as PlaywrightReport;
+      if (stats.flaky > 0) console.log(`Flaky, passed when run again: ${stats.flaky}`);
+      return { passed: stats.expected + stats.flaky, failed: stats.unexpected, skipped: stats.skipped };
     },
-    {
-      name: 'e2e tests',
-      command: ['playwright', 'test'],
-      env: { POSTIL_CHROMIUM: chromium, POSTIL_E2E_REPORT: join(reports, 'e2e') },
-      counts() {
-        const { stats } = readReport('e2e') as PlaywrightReport;
-        if (stats.flaky > 0) console.log(`Flaky, passed when run again: ${stats.flaky}`);
-        return { passed: stats.expected + stats.flaky, failed: stats.unexpected, skipped: stats.skipped };
-      },
-    },
-  ];
+  };
 }
 
 /** Runs a step; beside others it says what it has to say when it is done. */
@@ -131,8 +131,13 @@ function add(step: Step, { passed, failed, skipped }: Counts): void {
   totals.skipped += skipped;
   if (failed > 0) failures.push(`${step.name} (${failed})`);
 }
-await Promise.all(CHECKS.map(async (step) => add(step, await run(step, true))));
-for (const step of steps(chromium.path)) add(step, await run(step));
+const beside = async (step: Step) => add(step, await run(step, true));
+const lint = beside(LINT);
+await Promise.all(CHECKS.map(beside));
+add(UNIT, await run(UNIT));
+await lint;
+const last = e2e(chromium.path);
+add(last, await run(last));
 rmSync(reports, { recursive: true, force: true });
 console.log('');
 if (failures.length > 0) console.log(`Failed: ${failures.join(', ')}`);

@@ -53,13 +53,13 @@ test(
     writeFileSync(article, TEXT);
     const cli = new Cli(file, config);
     try {
-      await cli.step('new');
-      await cli.step('import', article);
-      const { documents } = (await cli.step('list', 'documents')) as { documents: { id: string }[] };
+      await cli.run('new');
+      await cli.run('import', article);
+      const { documents } = await cli.run<{ documents: { id: string }[] }>('list', 'documents');
       const story = documents[0]!.id;
       const add = async (type: string, words: string) => {
         const start = TEXT.indexOf(words);
-        const made = await cli.step(
+        const made = await cli.run(
           ...([
             'annotate',
             '--document',
@@ -85,7 +85,7 @@ test(
         ['related', claims],
       ] as const) {
         for (const [i, from] of ends.slice(1).entries())
-          await cli.step('relate', '--from', from, '--to', ends[i]!, '--type', type);
+          await cli.run('relate', '--from', from, '--to', ends[i]!, '--type', type);
       }
 
       const host = await startHost('web', { home: folder, config, file });

@@ -1,10 +1,10 @@
-import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test, type Locator } from '@playwright/test';
 import { oneHost, startHost } from '../support/hosts/index.ts';
 import type { RunningHost } from '../support/hosts/running-host.ts';
+import { Cli } from './cli.ts';
 import { Hands } from './first-hour.ts';
 import { inBothThemes } from './looks.ts';
 
@@ -169,14 +169,8 @@ async function withProject(
   const project = join(place.home, 'Graph.postil');
   mkdirSync(place.home, { recursive: true });
   writeFileSync(join(folder, 'pack.csv'), PACK);
-  for (const words of [
-    ['new', project, '--scheme', 'news'],
-    ['import', project, 'resources/sample/articles'],
-    ['entities', project, 'import', join(folder, 'pack.csv')],
-  ]) {
-    const env = { ...process.env, POSTIL_CONFIG: place.config };
-    expect(spawnSync(process.execPath, ['dist/cli.mjs', ...words], { env }).status).toBe(0);
-  }
+  const cli = await Cli.project(project, place.config, 'resources/sample/articles');
+  await cli.run('entities', 'import', join(folder, 'pack.csv'));
   const host = await startHost(name, { ...place, file: project });
   try {
     // A colour that is still fading would be judged for its contrast.

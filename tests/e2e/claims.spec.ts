@@ -1,9 +1,9 @@
-import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test as base, type Page } from '@playwright/test';
 import { startHost } from '../support/hosts/index.ts';
+import { Cli } from './cli.ts';
 import { testArticle, type TestArticle } from './articles.ts';
 import { hintOver } from './claim-desk.ts';
 import { Hands } from './first-hour.ts';
@@ -33,10 +33,10 @@ interface Desk {
   readonly hands: Hands;
   readonly article: TestArticle;
   readonly folder: string;
-  claims(): Listed;
+  claims(): Promise<Listed>;
   /** Words of all spans of a type. */
-  words(type: string): string[];
-  problems(): unknown;
+  words(type: string): Promise<string[]>;
+  problems(): Promise<unknown>;
 }
 
 const test = base.extend<{ desk: Desk }>({
@@ -47,15 +47,7 @@ const test = base.extend<{ desk: Desk }>({
     const [file, config] = [join(folder, 'Claims.postil'), join(folder, 'config')];
     const article = testArticle();
     writeFileSync(join(folder, 'article.txt'), article.source);
-    const cli = (...args: string[]) => {
-      const { stdout } = spawnSync(process.execPath, ['dist/cli.mjs', ...args, '--json'], {
-        encoding: 'utf8',
-        env: { ...process.env, POSTIL_CONFIG: config },
-      });
-      return JSON.parse(stdout) as Record<string, unknown>;
-    };
-    cli('new', file);
-    cli('import', file, join(folder, 'article.txt'));
+    const project = await Cli.project(file, config, join(folder, 'article.txt'));
     const host = await startHost('web', { home: folder, config, file });
     await expect(host.page.locator('.ProseMirror')).toContainText(article.beginning);
     await use({
@@ -63,12 +55,12 @@ const test = base.extend<{ desk: Desk }>({
       hands: new Hands(host.page),
       article,
       folder,
-      claims: () => cli('claims', file) as unknown as Listed,
-      words: (type) =>
-        (cli('list', file, 'spans')['spans'] as { type: string; text: string }[])
+      claims: () => project.run<Listed>('claims'),
+      words: async (type) =>
+        (await project.run<{ spans: { type: string; text: string }[] }>('list', 'spans')).spans
           .filter((span) => span.type === type)
           .map(({ text }) => text),
-      problems: () => cli('check', file)['problems'],
+      problems: async () => (await project.run('check'))['problems'],
     });
     expect(host.errors()).toEqual([]);
     await host.close();
@@ -110,18 +102,18 @@ test('a claim with claimer, cue and object: nothing tagged before, by hints', as
 
   await expect(page.getByTestId('slot-object')).toContainText(object[2].slice(0, 10));
   await hands.saved();
-  expect(claims().claims).toMatchObject([{ claimer, cue, content }]);
-  expect(words('TOPIC')).toEqual([object[2]]);
-  expect(words('PERSON')).toEqual([claimer]);
+  expect((await claims()).claims).toMatchObject([{ claimer, cue, content }]);
+  expect(await words('TOPIC')).toEqual([object[2]]);
+  expect(await words('PERSON')).toEqual([claimer]);
 
   // One step back a filler; the cue goes with its slot.
   await hands.press('Escape', 'Control+z', 'Control+z');
   await expect(page.getByTestId('slot-cue')).toContainText('–');
   await hands.saved();
-  expect(words('CUE')).toEqual([]);
+  expect(await words('CUE')).toEqual([]);
   await hands.press('Control+Shift+z', 'Control+Shift+z');
   await expect(page.getByTestId('slot-cue')).toContainText(cue);
-  expect(problems()).toEqual([]);
+  expect(await problems()).toEqual([]);
 });
 
 test('the same by suggestions; a free text, a reason, evidence, and the next claim', async ({ desk }) => {
@@ -164,9 +156,9 @@ test('the same by suggestions; a free text, a reason, evidence, and the next cla
   await expect(page.getByTestId('slot-claimer')).toContainText(claimer);
   await expect(page.getByTestId('slot-via')).toContainText('–');
   await hands.saved();
-  expect(claims()).toMatchObject({ total: 2, withoutClaimer: 0 });
-  expect(claims().claims.map((each) => each.claimer)).toEqual([claimer, claimer]);
-  expect(problems()).toEqual([]);
+  expect(await claims()).toMatchObject({ total: 2, withoutClaimer: 0 });
+  expect((await claims()).claims.map((each) => each.claimer)).toEqual([claimer, claimer]);
+  expect(await problems()).toEqual([]);
 });
 
 test('a claim made before its claimer is stored is offered it', async ({ desk }) => {
@@ -181,7 +173,7 @@ test('a claim made before its claimer is stored is offered it', async ({ desk })
   stored.release();
   await hands.saved();
   await expect(page.getByTestId('slot-claimer')).toContainText(claimer);
-  expect(claims().claims).toMatchObject([{ claimer, cue: article.frame.cue, content }]);
+  expect((await claims()).claims).toMatchObject([{ claimer, cue: article.frame.cue, content }]);
 });
 
 test('cards beside the text, and the claims of the project', async ({ desk }) => {
@@ -219,7 +211,7 @@ test('cards beside the text, and the claims of the project', async ({ desk }) =>
   await expect(page.getByRole('textbox', { name: 'Article', exact: true })).toBeFocused();
   await expect(page.getByRole('region', { name: 'Frame' })).toBeVisible();
   await expect(page.locator('[data-region="inspector"] blockquote')).toContainText(tagged[1]!.words);
-  expect(claims()).toMatchObject({ implicit: 1 });
+  expect(await claims()).toMatchObject({ implicit: 1 });
 });
 
 /** Pairs of cards that lie over each other. */

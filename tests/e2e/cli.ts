@@ -17,7 +17,7 @@ interface Listed {
   readonly slots: readonly { readonly name: string; readonly filler: { readonly span?: string } }[];
 }
 
-/** The built command line on one project: the hands of a data engineer. */
+/** The command line on one project: the hands of a data engineer. */
 export class Cli {
   readonly file: string;
   readonly #config: string;
@@ -27,23 +27,19 @@ export class Cli {
     this.#config = config;
   }
 
-  /** Runs `postil VERB FILE WORDS… --json`, which must succeed; answers what it says. */
-  run(verb: string, ...words: string[]): Promise<Record<string, unknown>> {
-    return new Promise((resolve, reject) => {
-      execFile(
-        process.execPath,
-        ['dist/cli.mjs', verb, this.file, ...words, '--json'],
-        { env: { ...process.env, POSTIL_CONFIG: this.#config }, maxBuffer: 1e8 },
-        (error, stdout, stderr) => {
-          if (error) reject(new Error(`postil ${verb} ${words.join(' ')}: ${stderr || stdout}`));
-          else resolve(JSON.parse(stdout) as Record<string, unknown>);
-        },
-      );
-    });
+  /** A new project with what is in these files and folders. */
+  static async project(file: string, config: string, ...articles: string[]): Promise<Cli> {
+    const cli = new Cli(file, config);
+    await cli.run('new');
+    if (articles.length > 0) await cli.run('import', ...articles);
+    return cli;
   }
 
-  /** The same in this process: for scripts of many steps, where starting the program takes longer than its work. */
-  async step(verb: string, ...words: string[]): Promise<Record<string, unknown>> {
+  /**
+   * Runs `postil VERB FILE WORDS… --json`, which must succeed; answers what it says. In this process, since starting the
+   * program takes longer than its work; the tests of the command line start it.
+   */
+  async run<Answer = Record<string, unknown>>(verb: string, ...words: string[]): Promise<Answer> {
     const command = COMMANDS[verb]!;
     const { values, positionals } = parseArgs({
       args: [this.file, ...words],
@@ -60,14 +56,29 @@ export class Cli {
         say: () => undefined,
       });
       if (result === 'serving') throw new Error(`${verb} does not end`);
-      return result.json as Record<string, unknown>;
+      return result.json as Answer;
     } finally {
       workspace.dispose();
     }
   }
 
+  /** The same by the built program, for what has to be another one's doing. */
+  program(verb: string, ...words: string[]): Promise<Record<string, unknown>> {
+    return new Promise((resolve, reject) => {
+      execFile(
+        process.execPath,
+        ['dist/cli.mjs', verb, this.file, ...words, '--json'],
+        { env: { ...process.env, POSTIL_CONFIG: this.#config }, maxBuffer: 1e8 },
+        (error, stdout, stderr) => {
+          if (error) reject(new Error(`postil ${verb} ${words.join(' ')}: ${stderr || stdout}`));
+          else resolve(JSON.parse(stdout) as Record<string, unknown>);
+        },
+      );
+    });
+  }
+
   async spans(document: string): Promise<Listed[]> {
-    return (await this.step('list', 'spans', '--document', document))['spans'] as Listed[];
+    return (await this.run<{ spans: Listed[] }>('list', 'spans', '--document', document)).spans;
   }
 
   /** Nothing is wrong with the file. */

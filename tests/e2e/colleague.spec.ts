@@ -75,7 +75,7 @@ for (const name of availableHosts())
       await expect(text).toContainText('Ida Marsh');
       await hands.tag({ words: 'Ida Marsh', key: 'p' });
       await hands.tag({ words: 'Kelder Works', key: 'o' });
-      const own = async () => ((await cli.step('list', 'spans'))['spans'] as unknown[]).length;
+      const own = async () => ((await cli.run('list', 'spans'))['spans'] as unknown[]).length;
       await hands.saved();
       expect(await own()).toBe(4);
       await hands.press('Alt+Shift+h');
@@ -162,7 +162,7 @@ async function beginAsAda(folder: string, file: string): Promise<void> {
   const cli = new Cli(file, join(folder, 'config-ada'));
   for (const [article, words] of Object.entries(ARTICLES)) {
     writeFileSync(join(folder, article), words);
-    await cli.step('import', join(folder, article));
+    await cli.run('import', join(folder, article));
   }
   workspace.open(file);
   const router = new Router(workspace);

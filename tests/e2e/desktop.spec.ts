@@ -248,7 +248,7 @@ function byId(a: { id: string | null }, b: { id: string | null }): number {
 desktopTest('files come in and projects open by dialog', 'empty', async (host, { home }) => {
   const { page } = host;
   const [made, other] = [join(home, 'Made.postil'), join(home, 'Other.postil')];
-  makeProject(other);
+  await makeProject(other);
   await host.answerDialog('save', [join(home, 'Made')]);
   await start(page).click();
   await page.getByLabel('Name', { exact: true }).fill('Made');
@@ -294,7 +294,7 @@ desktopTest('a second start hands its file to the first', 'project', async (host
   const { page } = host;
   await expect(page.getByTestId('published')).toBeVisible();
   const second = join(home, 'Second.postil');
-  makeProject(second);
+  await makeProject(second);
   await host.startAgain(second);
   await expect(page.getByTestId('published')).toBeHidden();
   // What is no project is refused in words, and the open one stays.
@@ -322,7 +322,7 @@ doubleTest(
   async (host, { home, file = '' }) => {
     await expect(host.page.getByTestId('published')).toBeVisible();
     const other = join(home, 'Other.postil');
-    makeProject(other);
+    await makeProject(other);
     await host.startAgain(other);
     await expect(host.page.getByTestId('published')).toBeHidden();
     const recent = async () =>

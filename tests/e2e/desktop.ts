@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,6 +7,7 @@ import { sql } from '../../db/connection.ts';
 import { startDoubleHost, type DoubleHost } from '../support/hosts/double-host.ts';
 import { desktopHosts, startDesktopHost } from '../support/hosts/index.ts';
 import type { DesktopHost, HostPlace } from '../support/hosts/running-host.ts';
+import { Cli } from './cli.ts';
 
 export const ARTICLE = 'resources/sample/articles/01-tresk-visit.txt';
 
@@ -84,7 +84,7 @@ async function begin<Host extends DesktopHost>(
   const home = join(folder, 'home');
   mkdirSync(home);
   const file = join(home, 'Desk.postil');
-  if (from === 'project') makeProject(file, ARTICLE);
+  if (from === 'project') await makeProject(file, ARTICLE);
   const place = { home, config: join(folder, 'config'), ...(from === 'project' && { file }) };
   const host = await start(place);
   return {
@@ -97,12 +97,9 @@ async function begin<Host extends DesktopHost>(
   };
 }
 
-/** Makes a project by command line, with these articles. */
-export function makeProject(file: string, ...articles: string[]): void {
-  for (const words of [['new', file], ...(articles.length > 0 ? [['import', file, ...articles]] : [])]) {
-    const { status, stderr } = spawnSync(process.execPath, ['dist/cli.mjs', ...words], { encoding: 'utf8' });
-    if (status !== 0) throw new Error(`postil ${words.join(' ')}: ${stderr}`);
-  }
+/** Makes a project with these articles, by somebody whose settings are not those of the test. */
+export async function makeProject(file: string, ...articles: string[]): Promise<void> {
+  await Cli.project(file, `${file}.maker`, ...articles);
 }
 
 /** How many spans a project on disk has. */

@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,6 +6,7 @@ import { canonicalDump } from '../../db/dump.ts';
 import { openStore } from '../../db/open.ts';
 import { oneHost, startHost } from '../support/hosts/index.ts';
 import type { RunningHost } from '../support/hosts/running-host.ts';
+import { Cli } from './cli.ts';
 import { Hands } from './first-hour.ts';
 import { inBothThemes } from './looks.ts';
 
@@ -21,13 +21,7 @@ for (const name of oneHost('desktop')) {
       const place = { home: join(folder, 'home'), config: join(folder, 'config') };
       const project = join(place.home, 'Entities.postil');
       mkdirSync(place.home, { recursive: true });
-      for (const words of [
-        ['new', project, '--scheme', 'news'],
-        ['import', project, 'resources/sample/articles'],
-      ]) {
-        const env = { ...process.env, POSTIL_CONFIG: place.config };
-        expect(spawnSync(process.execPath, ['dist/cli.mjs', ...words], { env }).status).toBe(0);
-      }
+      await Cli.project(project, place.config, 'resources/sample/articles');
       const host = await startHost(name, { ...place, file: project });
       try {
         const { page } = host;

@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,6 +5,7 @@ import { expect, test } from '@playwright/test';
 import { canonicalDump } from '../../db/dump.ts';
 import { openStore } from '../../db/open.ts';
 import { availableHosts, startHost } from '../support/hosts/index.ts';
+import { Cli } from './cli.ts';
 import { testArticle } from './articles.ts';
 import { Hands } from './first-hour.ts';
 
@@ -119,12 +119,10 @@ for (const name of availableHosts()) {
 
         // In again, elsewhere: identical. And the file is sound.
         const copy = join(folder, 'copy.postil');
-        expect(cli('new', copy).status).toBe(0);
-        expect(cli('import', copy, join(jsonl, 'data.jsonl')).status).toBe(0);
+        await Cli.project(copy, join(folder, 'config'), join(jsonl, 'data.jsonl'));
         expect(annotations(copy)).toBe(annotations(project));
         expect(dump(copy)).toEqual(dump(project));
-        expect(cli('check', project, '--json')).toMatchObject({ status: 0, json: { ok: true } });
-        expect(cli('check', copy, '--json')).toMatchObject({ status: 0, json: { ok: true } });
+        for (const file of [project, copy]) await new Cli(file, join(folder, 'config')).expectSound();
         expect(host.errors()).toEqual([]);
       } finally {
         await host.close();
@@ -169,11 +167,6 @@ async function exportDataset(
   expect(readdirSync(folder)).toContain('manifest.json');
   await hands.press('Enter');
   return folder;
-}
-
-function cli(...args: string[]): { status: number | null; json: unknown } {
-  const { status, stdout } = spawnSync(process.execPath, ['dist/cli.mjs', ...args], { encoding: 'utf8' });
-  return { status, json: stdout.trim() === '' ? null : JSON.parse(stdout) };
 }
 
 /** The canonical dump of a project on disk, also while a host has it open. */

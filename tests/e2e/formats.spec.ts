@@ -1,10 +1,10 @@
-import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { availableHosts, startHost } from '../support/hosts/index.ts';
 import type { RunningHost } from '../support/hosts/running-host.ts';
+import { Cli } from './cli.ts';
 import { Hands } from './first-hour.ts';
 import { inBothThemes } from './looks.ts';
 
@@ -28,10 +28,8 @@ for (const name of availableHosts()) {
       cpSync('tests/fixtures/formats/brat', corpus, { recursive: true });
       rmSync(join(corpus, 'meeting_kim.ann'));
       for (const [file, content] of Object.entries(SECOND)) writeFileSync(join(corpus, file), content);
-      const env = { ...process.env, POSTIL_CONFIG: place.config };
-      const cli = (...words: string[]) =>
-        spawnSync(process.execPath, ['dist/cli.mjs', ...words], { env, encoding: 'utf8' });
-      expect(cli('new', project, '--scheme', 'blank').status).toBe(0);
+      const cli = new Cli(project, place.config);
+      await cli.run('new', '--scheme', 'blank');
 
       const host = await startHost(name, { ...place, file: project });
       try {
@@ -97,23 +95,18 @@ for (const name of availableHosts()) {
         expect(readFileSync(join(parquet, 'spans.parquet')).subarray(0, 4).toString()).toBe('PAR1');
 
         // What went out as brat comes back as what it was.
-        const again = join(folder, 'again.postil');
-        expect(cli('new', again, '--scheme', 'blank').status).toBe(0);
-        const back = cli('import', again, brat, '--extend-scheme', '--json');
-        expect(back.status, back.stderr).toBe(0);
-        const words = (file: string) =>
-          (
-            JSON.parse(cli('list', file, 'spans', '--json').stdout) as {
-              spans: { type: string; text: string }[];
-            }
-          ).spans
+        const again = new Cli(join(folder, 'again.postil'), place.config);
+        await again.run('new', '--scheme', 'blank');
+        await again.run('import', brat, '--extend-scheme');
+        const words = async (of: Cli) =>
+          (await of.run<{ spans: { type: string; text: string }[] }>('list', 'spans')).spans
             .map(({ type, text }) => `${type} ${text}`)
             .sort();
         // The two by hand are in the analyst's own set, which was not exported.
-        const imported = words(project);
+        const imported = await words(cli);
         for (const mine of ['Person Ana Bell', 'Person She']) imported.splice(imported.indexOf(mine), 1);
-        expect(words(again)).toEqual(imported);
-        expect(cli('check', project, '--json').status).toBe(0);
+        expect(await words(again)).toEqual(imported);
+        await cli.expectSound();
         expect(host.errors()).toEqual([]);
       } finally {
         await host.close();

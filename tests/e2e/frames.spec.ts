@@ -27,12 +27,12 @@ const test = base.extend<{ open: Desk }>({
     const project = new Cli(join(place.home, 'Frames.postil'), place.config);
     const pack = join(folder, 'pack.csv');
     writeFileSync(pack, selvik.PACK);
-    await project.step('new');
-    await project.step('import', selvik.ARTICLE, selvik.OTHER_ARTICLE);
-    await project.step('entities', 'import', pack);
+    await project.run('new');
+    await project.run('import', selvik.ARTICLE, selvik.OTHER_ARTICLE);
+    await project.run('entities', 'import', pack);
     for (const [type, entity, ...strings] of selvik.KNOWN.filter(([type]) => /GPE|PERSON/.test(type)))
       for (const string of strings)
-        await project.step('propagate', '--string', string, '--type', type, '--entity', entity!);
+        await project.run('propagate', '--string', string, '--type', type, '--entity', entity!);
     const host = await startHost('web', { ...place, file: project.file });
     await expect(host.page.locator('.ProseMirror')).toContainText('Velmara’s foreign and defence ministers');
     await use({ page: host.page, desk: new ClaimDesk(host.page), project });

@@ -22,7 +22,7 @@ test('marking done lists what is open, Enter leads there, and nothing stops one'
   };
   for (const [name, text] of Object.entries(articles)) {
     writeFileSync(join(folder, name), text);
-    await cli.step('import', join(folder, name));
+    await cli.run('import', join(folder, name));
   }
   const host = await startHost('web', { home: folder, config, file });
   const { page } = host;
@@ -70,7 +70,7 @@ test('marking done lists what is open, Enter leads there, and nothing stops one'
   await hands.press('Escape', 'Alt+w', 'Escape');
   await expect(panel).toBeHidden();
   await expect(text).toBeFocused();
-  const { documents } = (await cli.run('list', 'documents')) as { documents: { status: string }[] };
+  const { documents } = await cli.run<{ documents: { status: string }[] }>('list', 'documents');
   expect(documents.map(({ status }) => status)).toEqual(['done', 'new']);
   expect(host.errors()).toEqual([]);
   await host.close();

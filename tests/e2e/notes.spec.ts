@@ -1,9 +1,9 @@
-import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { startHost } from '../support/hosts/index.ts';
+import { Cli } from './cli.ts';
 import { Hands } from './first-hour.ts';
 import { inBothThemes } from './looks.ts';
 
@@ -23,16 +23,7 @@ test('a question is asked, found and answered by keys alone', async () => {
   const [file, config] = [join(folder, 'Wall.postil'), join(folder, 'config')];
   writeFileSync(join(folder, 'wall.txt'), WALL);
   writeFileSync(join(folder, 'insurers.txt'), INSURERS);
-  const cli = (...args: string[]) => {
-    const env = { ...process.env, POSTIL_CONFIG: config };
-    const { stdout } = spawnSync(process.execPath, ['dist/cli.mjs', ...args, '--json'], {
-      encoding: 'utf8',
-      env,
-    });
-    return JSON.parse(stdout) as Record<string, unknown>;
-  };
-  cli('new', file);
-  cli('import', file, join(folder, 'wall.txt'), join(folder, 'insurers.txt'));
+  const project = await Cli.project(file, config, join(folder, 'wall.txt'), join(folder, 'insurers.txt'));
   const host = await startHost('web', { home: folder, config, file });
   const { page } = host;
   const hands = new Hands(page);
@@ -65,8 +56,8 @@ test('a question is asked, found and answered by keys alone', async () => {
     await expect(notes.getByText('Until Monday; tag her as she was.')).toBeVisible();
   });
 
-  expect((cli('notes', file, '--questions', 'answered')['notes'] as unknown[]).length).toBe(1);
-  expect(cli('check', file)['problems']).toEqual([]);
+  expect((await project.run<{ notes: unknown[] }>('notes', '--questions', 'answered')).notes).toHaveLength(1);
+  await project.expectSound();
   expect(host.errors()).toEqual([]);
   await host.close();
   rmSync(folder, { recursive: true, force: true });

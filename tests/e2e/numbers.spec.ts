@@ -22,8 +22,8 @@ for (const name of oneHost('web')) {
       const project = new Cli(join(place.home, 'Numbers.postil'), place.config);
       const model = join(folder, 'model.jsonl');
       writeFileSync(model, modelOutput());
-      await project.step('new');
-      await project.step('import', SAMPLE);
+      await project.run('new');
+      await project.run('import', SAMPLE);
       const host = await startHost(name, { ...place, file: project.file });
       try {
         const { page } = host;

@@ -30,7 +30,7 @@ for (const name of availableHosts())
     const [file, config] = [join(folder, 'Wall.postil'), join(folder, 'config')];
     writeFileSync(join(folder, 'wall.txt'), `Title: The wall\n\n${WALL}`);
     writeFileSync(join(folder, 'tide.txt'), 'Title: The tide turns\n\nIlse Brandt saw the tide.\n');
-    makeProject(file, join(folder, 'wall.txt'));
+    await makeProject(file, join(folder, 'wall.txt'));
     const host = await startHost(name, { home: folder, config, file });
     const { page } = host;
     const hands = new Hands(page);
@@ -65,7 +65,7 @@ for (const name of availableHosts())
         });
       else await hands.tag({ words: 'Mara Odell', key: 'p' });
       await hands.saved();
-      const [document] = (await cli.run('list', 'documents'))['documents'] as [{ id: string }];
+      const [document] = (await cli.program('list', 'documents'))['documents'] as [{ id: string }];
       const text = await hands.text();
 
       await test.step('a span and a note, while a note is being written', async () => {
@@ -73,7 +73,7 @@ for (const name of availableHosts())
         await expect(page.getByLabel('Note on the span')).toBeFocused();
         await hands.type('Is she still');
         const [words, from] = ['Brightwater', text.indexOf('Brightwater')];
-        await cli.run(
+        await cli.program(
           'annotate',
           '--document',
           document.id,
@@ -90,7 +90,7 @@ for (const name of availableHosts())
       });
 
       await test.step('an article', async () => {
-        await cli.run('import', join(folder, 'tide.txt'));
+        await cli.program('import', join(folder, 'tide.txt'));
         await expect(page.getByRole('option', { name: /The tide turns/ })).toBeVisible();
       });
 
@@ -98,7 +98,7 @@ for (const name of availableHosts())
         await hands.selectWords({ words: 'Engineers' });
         const before = await caret(page);
         // The article, the note and the span.
-        for (let i = 0; i < 3; i++) await cli.run('undo');
+        for (let i = 0; i < 3; i++) await cli.program('undo');
         await expect(page.getByTestId('counts')).toHaveText(/^1 span /);
         await expect(page.getByRole('option', { name: /The tide turns/ })).toBeHidden();
         expect(await caret(page)).toBe(before);
@@ -110,7 +110,7 @@ for (const name of availableHosts())
           await page.reload();
           await read.made;
           const from = text.indexOf('Northmoor');
-          await cli.run(
+          await cli.program(
             'annotate',
             '--document',
             document.id,
@@ -119,12 +119,12 @@ for (const name of availableHosts())
             '--span',
             `${from}:${from + 9}`,
           );
-          await cli.run('import', join(folder, 'tide.txt'));
+          await cli.program('import', join(folder, 'tide.txt'));
           await expect(page.getByRole('option', { name: /The tide turns/ }), 'news comes in').toBeVisible();
           read.release();
           await expect(page.getByTestId('counts')).toHaveText(/^2 spans/);
           await page.unrouteAll({ behavior: 'wait' });
-          for (let i = 0; i < 2; i++) await cli.run('undo');
+          for (let i = 0; i < 2; i++) await cli.program('undo');
           await expect(page.getByTestId('counts')).toHaveText(/^1 span /);
         });
 

@@ -13,7 +13,7 @@ test('a project in a synced folder is warned of, copied or left there', async ()
   const [home, config, synced] = [join(folder, 'home'), join(folder, 'config'), join(folder, 'Dropbox')];
   mkdirSync(synced);
   const file = join(synced, 'Wall.postil');
-  makeProject(file, ARTICLE);
+  await makeProject(file, ARTICLE);
   const { stderr } = spawnSync(process.execPath, ['dist/cli.mjs', 'info', file], {
     encoding: 'utf8',
     env: { ...process.env, POSTIL_CONFIG: config },

@@ -1,9 +1,9 @@
-import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test as base, type Page } from '@playwright/test';
 import { startHost } from '../support/hosts/index.ts';
+import { Cli } from './cli.ts';
 import { Hands } from './first-hour.ts';
 import { inBothThemes } from './looks.ts';
 
@@ -47,10 +47,10 @@ const RUN = {
 interface Desk {
   readonly page: Page;
   readonly folder: string;
-  cli(...args: string[]): Record<string, unknown>;
-  counts(): unknown;
+  readonly project: Cli;
+  counts(): Promise<unknown>;
   /** Words of the model's spans of a type. */
-  words(type: string): string[];
+  words(type: string): Promise<string[]>;
 }
 
 const test = base.extend<{ desk: Desk }>({
@@ -62,28 +62,27 @@ const test = base.extend<{ desk: Desk }>({
     writeFileSync(join(folder, 'harbour.txt'), HARBOUR);
     writeFileSync(join(folder, 'insurers.txt'), INSURERS);
     writeFileSync(join(folder, 'run.json'), JSON.stringify(RUN));
-    const cli = (...args: string[]) => {
-      const { stdout } = spawnSync(process.execPath, ['dist/cli.mjs', ...args, '--json'], {
-        encoding: 'utf8',
-        env: { ...process.env, POSTIL_CONFIG: config },
-      });
-      return JSON.parse(stdout) as Record<string, unknown>;
-    };
-    cli('new', file);
-    cli('import', file, join(folder, 'harbour.txt'), join(folder, 'insurers.txt'));
+    const project = await Cli.project(
+      file,
+      config,
+      join(folder, 'harbour.txt'),
+      join(folder, 'insurers.txt'),
+    );
     const host = await startHost('web', { home: folder, config, file });
     await expect(host.page.locator('.ProseMirror')).toContainText('Mara Odell');
     await use({
       page: host.page,
       folder,
-      cli: (command, ...args) => cli(command, file, ...args),
-      counts: () => cli('quarantine', file)['counts'],
-      words: (type) =>
-        (cli('list', file, 'spans', '--set', 'gist')['spans'] as { type: string; text: string }[])
+      project,
+      counts: async () => (await project.run('quarantine'))['counts'],
+      words: async (type) =>
+        (
+          await project.run<{ spans: { type: string; text: string }[] }>('list', 'spans', '--set', 'gist')
+        ).spans
           .filter((span) => span.type === type)
           .map(({ text }) => text),
     });
-    expect(cli('check', file)['problems']).toEqual([]);
+    await project.expectSound();
     expect(host.errors()).toEqual([]);
     await host.close();
     rmSync(folder, { recursive: true, force: true });
@@ -125,7 +124,7 @@ test('what a model quoted and the articles have not is placed, dismissed and tak
   await page.keyboard.press('Enter');
   await expect(proposal).toContainText('Zebulon Marsh');
   await expect(count).toHaveText('4 without a place');
-  expect(desk.words('ORG')).toEqual(['the council of Brightwater']);
+  expect(await desk.words('ORG')).toEqual(['the council of Brightwater']);
 
   // What was selected for the one before is not taken for this one.
   await page.keyboard.press('Enter');
@@ -135,16 +134,16 @@ test('what a model quoted and the articles have not is placed, dismissed and tak
   await page.keyboard.press('Backspace');
   await expect(proposal).toContainText('the assembly knew of no damage');
   await expect(count).toHaveText('3 without a place');
-  expect(desk.words('PERSON')).toEqual(['Mara Odell']);
+  expect(await desk.words('PERSON')).toEqual(['Mara Odell']);
 
   // A claim: words selected by keys; it fills its slots, and the relation that waited for it comes free.
   await new Hands(page).selectWords({ words: 'it had known of the cracks' });
   await page.keyboard.press('Enter');
   await expect(page.getByText('1 relation came free with it')).toBeVisible();
   await expect(count).toHaveText('1 without a place');
-  const { claims } = desk.cli('claims', '--set', 'gist') as {
+  const { claims } = await desk.project.run<{
     claims: { content: string; cue: string; claimer: string }[];
-  };
+  }>('claims', '--set', 'gist');
   expect(claims.map(({ content, cue, claimer }) => [content, cue, claimer])).toContainEqual([
     'it had known of the cracks',
     'denied',
@@ -157,13 +156,13 @@ test('what a model quoted and the articles have not is placed, dismissed and tak
   await page.keyboard.press('1');
   await page.keyboard.press('Enter');
   await expect(page.getByText('Nothing waits any more.')).toBeVisible();
-  expect(desk.counts()).toEqual({ open: 0, placed: 4, dismissed: 1 });
+  expect(await desk.counts()).toEqual({ open: 0, placed: 4, dismissed: 1 });
   await inBothThemes(page, 'quarantine-done');
   await page.keyboard.press('Control+z');
   await expect(proposal).toContainText('Meridian Insurance Mutual');
   await page.keyboard.press('Control+Shift+z');
   await expect(page.getByText('Nothing waits any more.')).toBeVisible();
-  expect(desk.words('ORG')).toContain('Meridian Mutual');
+  expect(await desk.words('ORG')).toContain('Meridian Mutual');
 
   // Back at the article one's own set is shown, and nothing of the model in it.
   await page.keyboard.press('Alt+Shift+A');

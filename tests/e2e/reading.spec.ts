@@ -1,9 +1,9 @@
-import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test as base, type Page } from '@playwright/test';
 import { startHost } from '../support/hosts/index.ts';
+import { Cli } from './cli.ts';
 
 const TEXT = [
   'Velmara’s minister met Ilse Haldorén, head of Karsgaz, in Dovran on Wednesday.',
@@ -25,7 +25,8 @@ interface Desk {
   /** Drags the mouse from a place to another. */
   drag(from: { x: number; y: number }, to: { x: number; y: number }): Promise<void>;
   /** What is stored, read by another program. */
-  spans(): ListedSpan[];
+  spans(): Promise<ListedSpan[]>;
+  words(): Promise<string[]>;
   text(): Promise<string>;
 }
 
@@ -40,13 +41,7 @@ const test = base.extend<{ desk: Desk }>({
       join(folder, 'config'),
     ];
     writeFileSync(article, TEXT);
-    const cli = (...args: string[]) =>
-      spawnSync(process.execPath, ['dist/cli.mjs', ...args], {
-        encoding: 'utf8',
-        env: { ...process.env, POSTIL_CONFIG: config },
-      });
-    expect(cli('new', file).status).toBe(0);
-    expect(cli('import', file, article).status).toBe(0);
+    const project = await Cli.project(file, config, article);
     const host = await startHost('web', { home: folder, config, file });
     const { page } = host;
     await expect(page.getByText('A third paragraph')).toBeVisible();
@@ -84,7 +79,9 @@ const test = base.extend<{ desk: Desk }>({
         await page.mouse.move(to.x, to.y);
         await page.mouse.up();
       },
-      spans: () => (JSON.parse(cli('list', file, 'spans', '--json').stdout) as { spans: ListedSpan[] }).spans,
+      spans: async () => (await project.run<{ spans: ListedSpan[] }>('list', 'spans')).spans,
+      words: async () =>
+        (await project.run<{ spans: ListedSpan[] }>('list', 'spans')).spans.map(({ text }) => text),
       text: () =>
         page.evaluate(() =>
           [...document.querySelectorAll('.ProseMirror .block')]
@@ -102,13 +99,13 @@ test('a mouse selection snaps to words without a possessive; Alt means it exactl
   const { page } = desk;
   await desk.drag(await desk.point('Velmara', 2), await desk.point('Velmara’s', 9));
   await page.keyboard.press('g');
-  await expect.poll(() => desk.spans().map(({ text }) => text)).toEqual(['Velmara']);
+  await expect.poll(() => desk.words()).toEqual(['Velmara']);
 
   await page.keyboard.down('Alt');
   await desk.drag(await desk.point('Haldorén', 0), await desk.point('Haldorén', 4));
   await page.keyboard.up('Alt');
   await page.keyboard.press('o');
-  await expect.poll(() => desk.spans().map(({ text }) => text)).toEqual(['Velmara', 'Hald']);
+  await expect.poll(() => desk.words()).toEqual(['Velmara', 'Hald']);
 });
 
 test('double click takes a word, triple click a paragraph, and a span may cross paragraphs', async ({
@@ -118,18 +115,21 @@ test('double click takes a word, triple click a paragraph, and a span may cross 
   const word = await desk.point('Karsgaz', 3);
   await page.mouse.dblclick(word.x, word.y);
   await page.keyboard.press('o');
-  await expect.poll(() => desk.spans().map(({ text }) => text)).toEqual(['Karsgaz']);
+  await expect.poll(() => desk.words()).toEqual(['Karsgaz']);
 
   const last = await desk.point('A third', 4);
   await page.mouse.click(last.x, last.y, { clickCount: 3 });
   await page.keyboard.press('c');
-  await expect.poll(() => desk.spans().length).toBe(2);
-  expect(desk.spans()[1]).toMatchObject({ type: 'CLAIM', text: 'A third paragraph closes the story' });
+  await expect.poll(async () => (await desk.spans()).length).toBe(2);
+  expect((await desk.spans())[1]).toMatchObject({
+    type: 'CLAIM',
+    text: 'A third paragraph closes the story',
+  });
 
   await desk.drag(await desk.point('Wednesday', 1), await desk.point('She', 2));
   await page.keyboard.press('s');
-  await expect.poll(() => desk.spans().length).toBe(3);
-  expect(desk.spans().map(({ text }) => text)).toContain('Wednesday.\n\nShe');
+  await expect.poll(async () => (await desk.spans()).length).toBe(3);
+  expect(await desk.words()).toContain('Wednesday.\n\nShe');
 });
 
 test('no span cuts a character that is made of several', async ({ desk }) => {
@@ -141,35 +141,31 @@ test('no span cuts a character that is made of several', async ({ desk }) => {
   await desk.drag({ x: from.x + 1, y: from.y }, { x: to.x, y: to.y });
   await page.keyboard.up('Alt');
   await page.keyboard.press('r');
-  await expect.poll(() => desk.spans().map(({ text }) => text)).toEqual([family]);
+  await expect.poll(() => desk.words()).toEqual([family]);
   await page.keyboard.press('Control+Alt+ArrowLeft'); // The end by a character: it would be gone, so it stays.
   await page.keyboard.press('Control+Alt+ArrowRight');
-  await expect.poll(() => desk.spans()[0]?.text).toBe(`${family} `);
+  await expect.poll(async () => (await desk.words())[0]).toBe(`${family} `);
   const chinese = await desk.point('北京', 1);
   await page.mouse.dblclick(chinese.x + 2, chinese.y);
   await page.keyboard.press('g');
   // Drawn and counted above the text before the next place is looked for.
-  await expect.poll(() => desk.spans().length).toBe(2);
+  await expect.poll(async () => (await desk.spans()).length).toBe(2);
   const arabic = await desk.point('الوزير', 3);
   await page.mouse.dblclick(arabic.x, arabic.y);
   await page.keyboard.press('p');
-  await expect.poll(() => desk.spans().length).toBe(3);
-  expect(desk.spans().map(({ text }) => text)).toEqual([
-    `${family} `,
-    expect.stringContaining('北'),
-    'الوزير',
-  ]);
+  await expect.poll(async () => (await desk.spans()).length).toBe(3);
+  expect(await desk.words()).toEqual([`${family} `, expect.stringContaining('北'), 'الوزير']);
 });
 
 test('clicking takes the inner span, Alt+click walks outward, an end can be dragged', async ({ desk }) => {
   const { page } = desk;
   await desk.drag(await desk.point('Ilse', 1), await desk.point('Karsgaz', 5));
   await page.keyboard.press('c');
-  await expect.poll(() => desk.spans().length).toBe(1);
+  await expect.poll(async () => (await desk.spans()).length).toBe(1);
   const name = await desk.point('Haldorén', 3);
   await page.mouse.dblclick(name.x, name.y);
   await page.keyboard.press('p');
-  await expect.poll(() => desk.spans().length).toBe(2);
+  await expect.poll(async () => (await desk.spans()).length).toBe(2);
 
   // Elsewhere first, so that the clicks that follow do not count on from the double click.
   const elsewhere = await desk.point('closes', 2);
@@ -191,7 +187,7 @@ test('clicking takes the inner span, Alt+click walks outward, an end can be drag
     { x: handle!.x + handle!.width / 2, y: handle!.y + handle!.height / 2 },
     await desk.point('Ilse', 1),
   );
-  await expect.poll(() => desk.spans().map(({ text }) => text)).toContain('Ilse Haldorén');
+  await expect.poll(() => desk.words()).toContain('Ilse Haldorén');
 });
 
 test('hovering tells what is marked, and the text cannot be changed', async ({ desk }) => {
@@ -199,7 +195,7 @@ test('hovering tells what is marked, and the text cannot be changed', async ({ d
   const place = await desk.point('Dovran', 2);
   await page.mouse.dblclick(place.x, place.y);
   await page.keyboard.press('g');
-  await expect.poll(() => desk.spans().length).toBe(1);
+  await expect.poll(async () => (await desk.spans()).length).toBe(1);
   // Of what is selected the inspector tells; a card would hide the words beside it.
   await page.mouse.move(0, 0);
   await page.keyboard.press('Escape');
@@ -310,11 +306,11 @@ for (const [way, comeBack] of Object.entries(RETURNS)) {
       await page.mouse.click(place.x, place.y);
       // What was clicked does not count as a click just now any more.
       await page.waitForTimeout(400);
-      const before = new Set(desk.spans().map(({ text }) => text));
+      const before = new Set(await desk.words());
       await comeBack(page);
       for (const key of pressed) await page.keyboard.press(key);
-      await expect.poll(() => desk.spans().length).toBe(before.size + 1);
-      return desk.spans().find(({ text }) => !before.has(text))?.text;
+      await expect.poll(async () => (await desk.spans()).length).toBe(before.size + 1);
+      return (await desk.words()).find((text) => !before.has(text));
     };
     expect(await tagged('g')).toBe('closes');
     expect(await tagged('Control+Home', 'g')).toBe('Velmara');

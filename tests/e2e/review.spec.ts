@@ -1,9 +1,9 @@
-import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
 import { startHost } from '../support/hosts/index.ts';
+import { Cli } from './cli.ts';
 import { inBothThemes } from './looks.ts';
 import { articleFiles, modelOutput } from './train.ts';
 
@@ -29,22 +29,13 @@ test('train ride: what a model extracted is decided by keys alone, in bulk, meas
   test.info().annotations.push({ type: 'host', description: 'web' });
   const folder = mkdtempSync(join(tmpdir(), 'postil-e2e-'));
   const [file, config] = [join(folder, 'Train.postil'), join(folder, 'config')];
-  const cli = <Answer = Record<string, unknown>>(command: string, ...args: string[]) => {
-    const { stdout, stderr } = spawnSync(process.execPath, ['dist/cli.mjs', command, ...args, '--json'], {
-      encoding: 'utf8',
-      env: { ...process.env, POSTIL_CONFIG: config },
-    });
-    if (stdout === '') throw new Error(stderr);
-    return JSON.parse(stdout) as Answer;
-  };
   const { documents, truth } = modelOutput();
   writeFileSync(join(folder, 'run.json'), JSON.stringify({ model: 'gist', version: '1', documents }));
-  cli('new', file);
-  cli('import', file, ...articleFiles());
-  cli('import', file, join(folder, 'run.json'), '--set', 'model:gist');
+  const project = await Cli.project(file, config, ...articleFiles());
+  await project.run('import', join(folder, 'run.json'), '--set', 'model:gist');
   const invented = [...truth.values()].filter(({ fault }) => fault === 'invented').length;
-  expect(cli('quarantine', file)['counts']).toMatchObject({ open: invented });
-  const proposed = cli<Listed>('list', file, 'spans', '--set', 'gist').spans;
+  expect((await project.run('quarantine'))['counts']).toMatchObject({ open: invented });
+  const proposed = (await project.run<Listed>('list', 'spans', '--set', 'gist')).spans;
   expect(proposed.length).toBe(truth.size - invented);
 
   const host = await startHost('web', { home: folder, config, file });
@@ -83,14 +74,11 @@ test('train ride: what a model extracted is decided by keys alone, in bulk, meas
   console.info(`[review] ${DECIDED} cases by ${keys} keys`);
   const rest = proposed.length - DECIDED;
   await expect(left).toContainText(`${rest} case`);
-  const own = () => cli<Listed>('list', file, 'spans', '--set', 'Analyst').spans;
-  await expect.poll(() => own().length).toBe(DECIDED);
-  expect(own().every(({ type }) => type === 'PERSON')).toBe(true);
-  expect(
-    own()
-      .map(({ text }) => text)
-      .sort(),
-  ).toEqual(expected.sort());
+  const own = async () => (await project.run<Listed>('list', 'spans', '--set', 'Analyst')).spans;
+  const ownWords = async () => (await own()).map(({ text }) => text).sort();
+  await expect.poll(async () => (await own()).length).toBe(DECIDED);
+  expect((await own()).every(({ type }) => type === 'PERSON')).toBe(true);
+  expect(await ownWords()).toEqual(expected.sort());
 
   // The rest at once, told first; one undo takes it back.
   await page.getByRole('button', { name: 'Decide all…' }).click();
@@ -100,13 +88,13 @@ test('train ride: what a model extracted is decided by keys alone, in bulk, meas
   await inBothThemes(page, 'review-bulk');
   await dialog.getByRole('button', { name: /^Accept \d/ }).click();
   await expect(left).toContainText('0 cases');
-  await expect.poll(() => own().length).toBe(proposed.length);
+  await expect.poll(async () => (await own()).length).toBe(proposed.length);
   await page.keyboard.press('Control+z');
   await expect(left).toContainText(`${rest} case`);
-  await expect.poll(() => own().length).toBe(DECIDED);
+  await expect.poll(async () => (await own()).length).toBe(DECIDED);
 
   // The numbers are those of an independent count: what was accepted as it was, of what was proposed and of what is kept.
-  const scores = cli<Scores>('review', file, '--source', 'gist', '--target', 'Analyst');
+  const scores = await project.run<Scores>('review', '--source', 'gist', '--target', 'Analyst');
   const alike = DECIDED - corrected;
   expect(scores.exact.micro.recall).toBeCloseTo(alike / DECIDED, 6);
   expect(scores.exact.micro.precision).toBeCloseTo(alike / proposed.length, 6);
@@ -117,7 +105,7 @@ test('train ride: what a model extracted is decided by keys alone, in bulk, meas
   await inBothThemes(page, 'review-in-place');
   await page.locator('.ProseMirror').focus();
   await page.keyboard.press('Enter');
-  await expect.poll(() => own().length).toBe(DECIDED + 1);
+  await expect.poll(async () => (await own()).length).toBe(DECIDED + 1);
 
   // Quarantine is emptied by hand.
   await page.keyboard.press('Alt+Shift+Q');
@@ -127,7 +115,9 @@ test('train ride: what a model extracted is decided by keys alone, in bulk, meas
     await expect(page.getByRole('region', { name: 'Proposal' })).toBeVisible();
     await page.keyboard.press('Backspace');
   }
-  await expect.poll(() => cli<{ counts: { open: number } }>('quarantine', file).counts.open).toBe(0);
+  await expect
+    .poll(async () => (await project.run<{ counts: { open: number } }>('quarantine')).counts.open)
+    .toBe(0);
 
   // The corrected set goes out, verified; the pairs of proposed and corrected as training data.
   await page.keyboard.press('Control+e');
@@ -143,18 +133,14 @@ test('train ride: what a model extracted is decided by keys alone, in bulk, meas
       const record = JSON.parse(line) as { spans?: { text: string }[] };
       return (record.spans ?? []).map(({ text }) => text);
     });
-  expect(written.sort()).toEqual(
-    own()
-      .map(({ text }) => text)
-      .sort(),
-  );
+  expect(written.sort()).toEqual(await ownWords());
   await page.keyboard.press('Enter');
   await page.keyboard.press('Alt+Shift+P');
   await page.getByRole('button', { name: 'More for this review' }).click();
   await page.getByRole('menuitem', { name: 'Export corrections as training data' }).click();
   await expect(page.getByText(`Wrote ${DECIDED + 1} decisions to`)).toBeVisible();
 
-  expect(cli('check', file)['problems']).toEqual([]);
+  await project.expectSound();
   expect(host.errors()).toEqual([]);
   await host.close();
   rmSync(folder, { recursive: true, force: true });

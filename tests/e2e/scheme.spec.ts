@@ -1,9 +1,9 @@
-import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { startHost } from '../support/hosts/index.ts';
+import { Cli } from './cli.ts';
 import { inBothThemes } from './looks.ts';
 
 interface Listed {
@@ -16,17 +16,8 @@ test('a type is made, used, renamed, kept from deletion, and a version gone back
   info.annotations.push({ type: 'host', description: 'web' });
   const folder = mkdtempSync(join(tmpdir(), 'postil-e2e-'));
   const [file, config] = [join(folder, 'Quay.postil'), join(folder, 'config')];
-  const cli = <Answer = Record<string, unknown>>(...args: string[]) => {
-    const { stdout, stderr } = spawnSync(process.execPath, ['dist/cli.mjs', ...args, '--json'], {
-      encoding: 'utf8',
-      env: { ...process.env, POSTIL_CONFIG: config },
-    });
-    if (stdout === '') throw new Error(stderr);
-    return JSON.parse(stdout) as Answer;
-  };
   writeFileSync(join(folder, 'quay.txt'), 'Title: Quay\n\nThe trawler Morven left the quay at dawn.\n');
-  cli('new', file);
-  cli('import', file, join(folder, 'quay.txt'));
+  const project = await Cli.project(file, config, join(folder, 'quay.txt'));
   const host = await startHost('web', { home: folder, config, file });
   const { page } = host;
   const { keyboard } = page;
@@ -66,7 +57,8 @@ test('a type is made, used, renamed, kept from deletion, and a version gone back
   for (let n = 0; n < 2; n++) await keyboard.press('Control+ArrowRight');
   await keyboard.press('ArrowRight');
   await keyboard.press('z');
-  const spans = () => cli<Listed>('list', file, 'spans').spans.map((span) => `${span.type} ${span.text}`);
+  const spans = async () =>
+    (await project.run<Listed>('list', 'spans')).spans.map((span) => `${span.type} ${span.text}`);
   await expect.poll(spans).toEqual(['SHIP Morven']);
 
   // In use it is not deleted; renamed, the span follows.
@@ -78,7 +70,7 @@ test('a type is made, used, renamed, kept from deletion, and a version gone back
   await name.fill('VESSEL');
   await name.press('Enter');
   await expect(screen.getByRole('region', { name: 'type VESSEL' })).toBeVisible();
-  expect(spans()).toEqual(['VESSEL Morven']);
+  expect(await spans()).toEqual(['VESSEL Morven']);
 
   // Out as JSON; then the versions, and back to the one before the new name.
   await screen.getByRole('button', { name: 'Export' }).press('Enter');
@@ -99,7 +91,7 @@ test('a type is made, used, renamed, kept from deletion, and a version gone back
   await keyboard.press('Control+z');
   await expect.poll(spans).toEqual(['VESSEL Morven']);
 
-  expect(cli('check', file)['problems']).toEqual([]);
+  await project.expectSound();
   expect(host.errors()).toEqual([]);
   await host.close();
   rmSync(folder, { recursive: true, force: true });

@@ -1,9 +1,9 @@
-import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { startHost } from '../support/hosts/index.ts';
+import { Cli } from './cli.ts';
 import { inBothThemes } from './looks.ts';
 
 const ARTICLES: Record<string, string> = {
@@ -24,22 +24,14 @@ test('words are found in the article and in the project, gone to and tagged in o
   info.annotations.push({ type: 'host', description: 'web' });
   const folder = mkdtempSync(join(tmpdir(), 'postil-e2e-'));
   const [file, config] = [join(folder, 'Union.postil'), join(folder, 'config')];
-  const cli = <Answer = Record<string, unknown>>(...args: string[]) => {
-    const { stdout, stderr } = spawnSync(process.execPath, ['dist/cli.mjs', ...args, '--json'], {
-      encoding: 'utf8',
-      env: { ...process.env, POSTIL_CONFIG: config },
-    });
-    if (stdout === '') throw new Error(stderr);
-    return JSON.parse(stdout) as Answer;
-  };
-  cli('new', file);
+  const project = await Cli.project(file, config);
   for (const [name, text] of Object.entries(ARTICLES)) {
     writeFileSync(join(folder, name), text);
-    cli('import', file, join(folder, name));
+    await project.run('import', join(folder, name));
   }
-  const tagged = (type: string) =>
-    cli<Listed>('list', file, 'spans')
-      .spans.filter((span) => span.type === type)
+  const tagged = async (type: string) =>
+    (await project.run<Listed>('list', 'spans')).spans
+      .filter((span) => span.type === type)
       .map(({ text }) => text);
   const host = await startHost('web', { home: folder, config, file });
   const { page } = host;
@@ -59,7 +51,7 @@ test('words are found in the article and in the project, gone to and tagged in o
   await keyboard.press('Enter');
   await keyboard.press('p');
   await expect(page.getByText('Tagged 3 places')).toBeVisible();
-  expect(tagged('PERSON')).toEqual(['Işık', 'Işık', 'Isik']);
+  expect(await tagged('PERSON')).toEqual(['Işık', 'Işık', 'Isik']);
   await bar.getByRole('textbox').focus();
   await keyboard.press('Control+a');
   await keyboard.type('北京');
@@ -109,7 +101,7 @@ test('words are found in the article and in the project, gone to and tagged in o
   await expect(dialog).toContainText('6 spans in 3 articles');
   await keyboard.press('Enter');
   await expect(page.getByText('Tagged 6 places')).toBeVisible();
-  expect(tagged('ORG')).toHaveLength(6);
+  expect(await tagged('ORG')).toHaveLength(6);
 
   // Among annotations: by type alone.
   await page.getByRole('radio', { name: 'Annotations' }).focus();
@@ -120,10 +112,10 @@ test('words are found in the article and in the project, gone to and tagged in o
   await inBothThemes(page, 'search-annotations');
   await grid.focus();
   await keyboard.press('Control+z');
-  await expect.poll(() => tagged('ORG').length).toBe(0);
-  expect(tagged('PERSON')).toHaveLength(3);
+  await expect.poll(async () => (await tagged('ORG')).length).toBe(0);
+  expect(await tagged('PERSON')).toHaveLength(3);
 
-  expect(cli('check', file)['problems']).toEqual([]);
+  await project.expectSound();
   expect(host.errors()).toEqual([]);
   await host.close();
   rmSync(folder, { recursive: true, force: true });

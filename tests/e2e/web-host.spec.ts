@@ -110,7 +110,7 @@ test('a damaged project is served with the offer to restore it', async () => {
   test.info().annotations.push({ type: 'host', description: 'web' });
   const folder = mkdtempSync(join(tmpdir(), 'postil-e2e-'));
   const [file, config] = [join(folder, 'Hurt.postil'), join(folder, 'config')];
-  makeProject(file, ARTICLE);
+  await makeProject(file, ARTICLE);
   await new Cli(file, config).run('backup');
   writeFileSync(file, Buffer.concat([readFileSync(file).subarray(0, 100), Buffer.alloc(20_000, 7)]));
   const host = await startHost('web', { home: folder, config, file });

@@ -177,13 +177,13 @@ async function prepare(project: Cli, folder: string): Promise<void> {
     const start = selvik.TEXT.indexOf(words);
     expect(start, words).toBeGreaterThanOrEqual(0);
     const span = `${start}:${start + words.length}`;
-    const made = await project.step('annotate', ...document, '--type', type, '--span', span, ...more);
+    const made = await project.run('annotate', ...document, '--type', type, '--span', span, ...more);
     return (made['span'] as { id: string }).id;
   };
   for (const [type, entity, ...strings] of selvik.KNOWN) {
     for (const string of strings) {
       const link = entity === null ? [] : ['--entity', entity];
-      await project.step('propagate', '--string', string, '--type', type, ...link, ...document);
+      await project.run('propagate', '--string', string, '--type', type, ...link, ...document);
     }
   }
   for (const [words, value] of Object.entries(selvik.DATES)) {
@@ -195,7 +195,7 @@ async function prepare(project: Cli, folder: string): Promise<void> {
     // Who speaks stands before the claim, the nearest of that name.
     const speaker = spans.findLast(({ text, start }) => text === claimer && start < at)!;
     const start = selvik.TEXT.lastIndexOf(cue, at);
-    const made = await project.step(
+    const made = await project.run(
       ...(['annotate', ...document, '--type', 'CUE', '--span', `${start}:${start + cue.length}`] as const),
     );
     await annotate(
