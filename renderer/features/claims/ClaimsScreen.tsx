@@ -154,17 +154,11 @@ export function ClaimsScreen({ set }: { scheme: Scheme; set: Uid | null }) {
             />
           ))}
         </div>
-        {total === 0 && counts !== undefined && (
-          <p className={styles.nothing}>
-            {Object.values(filter).some(Boolean) || here
+        {(set === null || (total === 0 && counts !== undefined)) && (
+          <p className={screens.nothing}>
+            {set !== null && (Object.values(filter).some(Boolean) || here)
               ? 'No claim fits. Loosen the filter.'
-              : 'No claims yet. In the article select what somebody says and press C; digits fill who, how and about what.'}
-          </p>
-        )}
-        {set === null && (
-          <p className={styles.nothing}>
-            No claims yet. In the article select what somebody says and press C; digits fill who, how and
-            about what.
+              : 'No claims yet. In the article select what somebody says and press the letter of a claim; digits fill who, how and about what.'}
           </p>
         )}
       </div>

@@ -24,7 +24,7 @@ export function HistoryScreen() {
   if (!document)
     return (
       <main className={screens.screen} aria-label="History" data-region="text">
-        <p className={styles.nothing}>No article is open. Choose one in the list of documents.</p>
+        <p className={screens.nothing}>No article is open. Choose one in the list of documents.</p>
       </main>
     );
   return (
@@ -121,7 +121,7 @@ function Changes({ document, span }: { document: Uid; span: Uid | null }) {
         </div>
         {data && total === 0 && (
           <div role="row">
-            <p role="gridcell" className={styles.nothing}>
+            <p role="gridcell" className={screens.nothing}>
               Nothing has been changed here.
             </p>
           </div>

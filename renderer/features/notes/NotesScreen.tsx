@@ -157,7 +157,7 @@ export function NotesScreen() {
 function Nothing({ kind, narrowed }: { kind: Kind; narrowed: boolean }) {
   return (
     <div role="row">
-      <p role="gridcell" className={styles.nothing}>
+      <p role="gridcell" className={screens.nothing}>
         {narrowed ? (
           'No note fits. Loosen the filter.'
         ) : kind === 'open' ? (

@@ -118,7 +118,7 @@ function Waiting() {
 function Nothing() {
   return (
     <main className={screens.screen} data-region="text">
-      <div className={styles.empty} tabIndex={0}>
+      <div className={`${styles.empty} ${screens.nothing}`} tabIndex={0}>
         <h2>Nothing to compare yet</h2>
         <p>
           Numbers tell how much of one annotation set another one has right: a model’s against yours, or a

@@ -6,6 +6,7 @@ import { goToEnd } from '../../commands/relations.ts';
 import { typeColour } from '../../editor/type-styles.ts';
 import { useArticle } from '../../state/article.ts';
 import { useCall } from '../../state/queries.ts';
+import { ActionKey } from '../../ui/ActionKey.tsx';
 import { hueOf, labelOf, useEnds } from './ends.ts';
 import styles from './relations.module.css';
 
@@ -83,7 +84,9 @@ function PeekCard({ span, scheme }: { span: Uid; scheme: Scheme }) {
         {peek.after}
         {peek.after !== '' && ' …'}
       </p>
-      <p className={styles.peekHead}>Enter or a click goes there; Alt G follows it from the text.</p>
+      <p className={styles.peekHead}>
+        Enter or a click goes there; <ActionKey action="relation.follow" /> follows it from the text.
+      </p>
     </div>
   );
 }

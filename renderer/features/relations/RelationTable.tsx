@@ -3,8 +3,10 @@ import type { RelationOrder } from '../../../shared/contract/relations.ts';
 import type { Scheme } from '../../../shared/model/scheme.ts';
 import { deleteRelations, goToListedEnd } from '../../commands/relations.ts';
 import type { Pages } from '../../state/pages.ts';
+import { ActionKey } from '../../ui/ActionKey.tsx';
 import { isOwnKey, useRows } from '../../ui/use-rows.ts';
 import { RelationRow, ROW_HEIGHT } from './RelationRow.tsx';
+import screens from '../../ui/screen.module.css';
 import styles from './screen.module.css';
 
 const COLUMNS: readonly { by: RelationOrder; label: string }[] = [
@@ -96,10 +98,15 @@ export function RelationTable({ scheme, pages, order, onSort, filtered }: Relati
 
 function Nothing({ filtered }: { filtered: boolean }) {
   return (
-    <p className={styles.empty}>
-      {filtered
-        ? 'No relation fits. Loosen the filter.'
-        : 'No relations yet. In the article, select a span and press Alt R, walk to another one with Tab, and press Alt R again.'}
+    <p className={screens.nothing}>
+      {filtered ? (
+        'No relation fits. Loosen the filter.'
+      ) : (
+        <>
+          No relations yet. In the article, select a span and press <ActionKey action="relation.relate" />,
+          walk to another one with <ActionKey action="span.next" />, and press the first key again.
+        </>
+      )}
     </p>
   );
 }

@@ -2,12 +2,13 @@ import type { OutputOf } from '../../../shared/contract/index.ts';
 import { runAction } from '../../commands/index.ts';
 import { openReview } from '../../commands/review.ts';
 import { Button } from '../../ui/Button.tsx';
+import screens from '../../ui/screen.module.css';
 import styles from './review.module.css';
 
 /** No set proposes anything yet: says how proposals come, and offers the sets there are. */
 export function NothingToReview({ overview }: { overview: OutputOf<'review.overview'> }) {
   return (
-    <div className={styles.empty}>
+    <div className={screens.nothing}>
       <h1>Nothing to review yet</h1>
       <p>
         Here what a model extracted is compared with your own annotations and decided case by case, or many
@@ -20,7 +21,7 @@ export function NothingToReview({ overview }: { overview: OutputOf<'review.overv
       {overview.sources.length > 0 && (
         <>
           <p>Or go through what another set of this project holds:</p>
-          <ul>
+          <ul className={styles.sources}>
             {overview.sources.map(({ id, name, kind }) => (
               <li key={id}>
                 <Button onClick={() => void openReview([id])}>
@@ -38,7 +39,7 @@ export function NothingToReview({ overview }: { overview: OutputOf<'review.overv
 /** Nothing passes the filter. */
 export function QueueEmpty() {
   return (
-    <div className={styles.empty}>
+    <div className={screens.nothing}>
       <h1>No case is left here</h1>
       <p>
         Everything that passes the filter is decided. Widen the filter, or look at what was skipped or

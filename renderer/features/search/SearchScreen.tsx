@@ -174,12 +174,12 @@ export function SearchScreen({ scheme, project, set }: SearchScreenProps) {
           })}
         </div>
         {error && (
-          <p className={styles.nothing} role="alert">
+          <p className={screens.nothing} role="alert">
             {error.message}
           </p>
         )}
         {total === 0 && !error && (state?.complete ?? !asking) && (
-          <p className={styles.nothing}>
+          <p className={screens.nothing}>
             {asking
               ? 'Nothing was found. Case and diacritics do not count unless you ask for them; try a part of the word.'
               : 'Type words to find them in all articles: “isik” finds Işık. Quotation marks keep words together, a minus leaves articles with a word out. Among annotations, a type or a set alone lists all of its spans.'}
