@@ -6,7 +6,7 @@ import { PostilError } from '../shared/contract/errors.ts';
 import type { PlannedChange } from '../shared/contract/scheme.ts';
 import { refuseValue } from '../shared/model/attributes/index.ts';
 import type { RelationType, SlotDeclaration } from '../shared/model/scheme.ts';
-import { counted } from '../shared/text/counted.ts';
+import { counted, grouped } from '../shared/text/counted.ts';
 import type { Uid } from '../shared/model/uid.ts';
 import { diffSchemes, nounOf, type SchemeChange, type Stake } from '../shared/scheme-edit/diff.ts';
 import { partKey, type PartName, type Rename } from '../shared/scheme-edit/names.ts';
@@ -84,13 +84,13 @@ export function usesInWords({ kind }: PartName, uses: Uses): string | null {
       where.length === 0
         ? ''
         : ` (${where.slice(0, 2).join(', ')}${more > 0 || where.length > 2 ? ', …' : ''})`;
-    const held = sets.map((set) => `${set.name} ${set.count.toLocaleString('en')}`).slice(0, 4);
+    const held = sets.map((set) => `${set.name} ${grouped(set.count)}`).slice(0, 4);
     parts.push(
       `${counted(count, things)} in ${counted(documents, 'document')}${named}; by set: ${held.join(', ')}${sets.length > 4 ? ', …' : ''}`,
     );
   }
   if (entities > 0)
-    parts.push(`${entities.toLocaleString('en')} ${entities === 1 ? 'entity' : 'entities'} of the registry`);
+    parts.push(`${grouped(entities)} ${entities === 1 ? 'entity' : 'entities'} of the registry`);
   return parts.length === 0 ? null : parts.join('; ');
 }
 
@@ -130,7 +130,7 @@ function judgeValues(
     const count = unfit.reduce((sum, { count }) => sum + count, 0);
     const some = unfit
       .slice(0, 3)
-      .map((each) => `“${String(each.value).slice(0, 40)}” ${each.count.toLocaleString('en')}`);
+      .map((each) => `“${String(each.value).slice(0, 40)}” ${grouped(each.count)}`);
     const words = usesInWords(part, usesOf(store, part));
     return {
       refusal: `${counted(count, 'value')} would not fit any more (${some.join(', ')}${unfit.length > 3 ? ', …' : ''}), among ${words}. Change those first.`,
@@ -155,9 +155,7 @@ function judgeFillers(store: ReadStore, part: PartName, after: SlotDeclaration):
   );
   if (unfit.length === 0) return {};
   const count = unfit.reduce((sum, each) => sum + each.count, 0);
-  const what = unfit
-    .slice(0, 3)
-    .map(({ kind, type, count: n }) => `${type ?? kind} ${n.toLocaleString('en')}`);
+  const what = unfit.slice(0, 3).map(({ kind, type, count: n }) => `${type ?? kind} ${grouped(n)}`);
   return {
     refusal: `${counted(count, 'filler')} would not be allowed any more (${what.join(', ')}). Change those first.`,
   };
@@ -184,7 +182,7 @@ function judgeEnds(store: ReadStore, part: PartName, before: RelationType, after
   const count = unfit.reduce((sum, each) => sum + each.count, 0);
   const what = unfit
     .slice(0, 3)
-    .map(({ from, to, count: n }) => `${from ?? 'any'} → ${to ?? 'any'} ${n.toLocaleString('en')}`);
+    .map(({ from, to, count: n }) => `${from ?? 'any'} → ${to ?? 'any'} ${grouped(n)}`);
   return {
     refusal: `${counted(count, 'relation')} would not be allowed any more (${what.join(', ')}). Change those first.`,
   };

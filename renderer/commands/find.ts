@@ -1,6 +1,6 @@
 import type { Fragment } from '../../shared/model/fragments.ts';
 import { newUid } from '../../shared/model/uid.ts';
-import { counted } from '../../shared/text/counted.ts';
+import { counted, grouped } from '../../shared/text/counted.ts';
 import { call } from '../api.ts';
 import { useArticle } from '../state/article.ts';
 import { editor } from '../state/editor-ref.ts';
@@ -94,9 +94,9 @@ export function toldOf({
   overlapping: number;
 }): string {
   const left = [
-    tagged > 0 && `${tagged.toLocaleString('en')} ${tagged === 1 ? 'is' : 'are'} tagged so already`,
+    tagged > 0 && `${grouped(tagged)} ${tagged === 1 ? 'is' : 'are'} tagged so already`,
     overlapping > 0 &&
-      `${overlapping.toLocaleString('en')} ${overlapping === 1 ? 'lies' : 'lie'} over other spans and ${overlapping === 1 ? 'was' : 'were'} left out`,
+      `${grouped(overlapping)} ${overlapping === 1 ? 'lies' : 'lie'} over other spans and ${overlapping === 1 ? 'was' : 'were'} left out`,
   ].filter(Boolean);
   const rest = left.length > 0 ? ` ${left.join(', ')}.` : '';
   return created === 0

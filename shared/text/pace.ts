@@ -1,3 +1,5 @@
+import { grouped } from './counted.ts';
+
 /** How far work is, with when (ms of any one clock) and from where its present unit began, for a rate. */
 export interface Pace {
   readonly done: number;
@@ -23,9 +25,9 @@ export function paceInWords({ done, total, unit, at, began }: Pace): string {
 }
 
 function amount(n: number, unit: string): string {
-  if (unit !== 'bytes') return `${Math.round(n).toLocaleString('en')} ${unit}`;
+  if (unit !== 'bytes') return `${grouped(Math.round(n))} ${unit}`;
   return n < 1e6
-    ? `${Math.ceil(n / 1e3).toLocaleString('en')} kB`
+    ? `${grouped(Math.ceil(n / 1e3))} kB`
     : `${(n / 1e6).toLocaleString('en', { maximumFractionDigits: n < 1e7 ? 1 : 0 })} MB`;
 }
 

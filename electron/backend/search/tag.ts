@@ -8,6 +8,7 @@ import type { OutputOf, ParsedInputOf } from '../../../shared/contract/index.ts'
 import type { SearchPlace } from '../../../shared/contract/search.ts';
 import type { Uid } from '../../../shared/model/uid.ts';
 import { searcher } from '../../../shared/text/search.ts';
+import { grouped } from '../../../shared/text/counted.ts';
 import type { JobContext } from '../context.ts';
 import { documentsOf, IDENTICAL, Propagation, type Match } from '../propagation.ts';
 import { checkValues, requireType } from '../span-rules.ts';
@@ -66,7 +67,7 @@ export async function tagHits(context: JobContext, input: Input): Promise<Record
   if (input.dryRun || counts.created === 0) return { result: { ...counts, gone, scattered }, change: null };
   const done = await tagFound(context, {
     command: 'search.tag',
-    label: `Tag ${counts.created.toLocaleString('en')} found by ${nameOf(input)} as ${type.name}`,
+    label: `Tag ${grouped(counts.created)} found by ${nameOf(input)} as ${type.name}`,
     type: type.name,
     attributes,
     entities: [],

@@ -3,7 +3,7 @@ import { useEffect, useId, useState, type KeyboardEvent } from 'react';
 import type { ClaimFilter, ClaimOrder } from '../../../shared/contract/frames.ts';
 import type { Scheme } from '../../../shared/model/scheme.ts';
 import type { Uid } from '../../../shared/model/uid.ts';
-import { counted } from '../../../shared/text/counted.ts';
+import { counted, grouped } from '../../../shared/text/counted.ts';
 import { exportClaims } from '../../commands/claims.ts';
 import { jumpTo } from '../../commands/frames.ts';
 import { usePages } from '../../state/pages.ts';
@@ -88,7 +88,7 @@ export function ClaimsScreen({ set }: { scheme: Scheme; set: Uid | null }) {
       <div className={styles.summary}>
         <p role="status" data-testid="claim-counts">
           {counted(total, 'claim')}
-          {counts && counts.implicit > 0 && ` · ${counts.implicit.toLocaleString('en')} implicit`}
+          {counts && counts.implicit > 0 && ` · ${grouped(counts.implicit)} implicit`}
           {counts && counts.withoutClaimer > 0 && (
             <button
               type="button"
@@ -96,7 +96,7 @@ export function ClaimsScreen({ set }: { scheme: Scheme; set: Uid | null }) {
               title="Show only these"
               onClick={() => change({ claimless: filter.claimless ? undefined : true })}
             >
-              {counts.withoutClaimer.toLocaleString('en')} without a claimer
+              {grouped(counts.withoutClaimer)} without a claimer
             </button>
           )}
         </p>

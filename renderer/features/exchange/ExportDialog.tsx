@@ -14,7 +14,7 @@ import { FormatOptions } from './FormatOptions.tsx';
 import { JobProgress } from './JobProgress.tsx';
 import { RunningJob } from './RunningJob.tsx';
 import { useExportCounts } from './use-export-counts.ts';
-import { counted } from '../../../shared/text/counted.ts';
+import { counted, grouped } from '../../../shared/text/counted.ts';
 
 /** So many files of an export are named; the manifest names all. */
 const LISTED_FILES = 20;
@@ -150,7 +150,7 @@ export function ExportDialog({ onClose }: { onClose: () => void }) {
             <ul className={styles.losses}>
               {counts.losses.map(({ kind, count: lost, examples }) => (
                 <li key={kind} title={examples.join('\n')}>
-                  Not in this format: {lost.toLocaleString('en')} {kind}
+                  Not in this format: {grouped(lost)} {kind}
                 </li>
               ))}
             </ul>

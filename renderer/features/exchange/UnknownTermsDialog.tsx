@@ -3,7 +3,7 @@ import { describeWhere } from '../../../shared/contract/errors.ts';
 import { EMPTY_MAP, type TermMap } from '../../../shared/formats/term-map.ts';
 import type { UnknownTerm, UnknownTerms } from '../../../shared/formats/unknown-terms.ts';
 import type { Scheme } from '../../../shared/model/scheme.ts';
-import { counted } from '../../../shared/text/counted.ts';
+import { counted, grouped } from '../../../shared/text/counted.ts';
 import { importAgain } from '../../commands/files.ts';
 import { useScheme } from '../../state/queries.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -115,7 +115,7 @@ function Row({ term: { name, count, example, where }, autoFocus, names, answer, 
   return (
     <tr>
       <th scope="row">{name}</th>
-      <td className={styles.number}>{count.toLocaleString('en')}</td>
+      <td className={styles.number}>{grouped(count)}</td>
       <td className={styles.example} title={describeWhere(where)}>
         {example}
       </td>

@@ -1,6 +1,6 @@
 import { ChevronDown } from 'lucide-react';
 import { Button as MenuButton, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
-import { counted } from '../../../shared/text/counted.ts';
+import { counted, grouped } from '../../../shared/text/counted.ts';
 import { runAction } from '../../commands/index.ts';
 import { keyName, useKeys } from '../../state/keys.ts';
 import { useCall } from '../../state/queries.ts';
@@ -40,7 +40,7 @@ export function ScreenTabs() {
   const shown = MORE.find(({ id }) => id === screen);
   const questions = open > 0 && (
     <span className={styles.count} aria-label={`, ${counted(open, 'open question')}`}>
-      {open.toLocaleString('en')}
+      {grouped(open)}
     </span>
   );
   return (

@@ -1,7 +1,7 @@
 import { Undo2 } from 'lucide-react';
 import type { HistoryEntry, WayBack } from '../../../shared/contract/history.ts';
 import type { Uid } from '../../../shared/model/uid.ts';
-import { counted } from '../../../shared/text/counted.ts';
+import { counted, grouped } from '../../../shared/text/counted.ts';
 import { goBack } from '../../commands/history.ts';
 import { useCall } from '../../state/queries.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -74,7 +74,7 @@ function Back({ document, change, buttonId }: { document: Uid; change: Uid; butt
         ))}
         {data.left.map(({ reason, count }) => (
           <li key={reason} data-warns>
-            Leaves out {count.toLocaleString('en')} × {reason}
+            Leaves out {grouped(count)} × {reason}
           </li>
         ))}
       </ul>

@@ -3,6 +3,7 @@ import { useCall } from '../../state/queries.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ModalDialog } from '../../ui/ModalDialog.tsx';
 import { When } from '../../ui/When.tsx';
+import { grouped } from '../../../shared/text/counted.ts';
 import styles from './history.module.css';
 
 /** So many deleted articles are listed; the command line lists all. */
@@ -17,7 +18,7 @@ export function TrashDialog({ onClose }: { onClose: () => void }) {
     <ModalDialog title="Trash" onClose={onClose} wide>
       <p className={styles.trashAbout}>
         Deleted articles stay in the project with all their annotations, and come back as they were.
-        {total > rows.length && ` The newest ${rows.length} of ${total.toLocaleString('en')} are shown.`}
+        {total > rows.length && ` The newest ${rows.length} of ${grouped(total)} are shown.`}
       </p>
       {rows.length === 0 ? (
         <p className={styles.trashEmpty}>The trash is empty.</p>

@@ -7,6 +7,7 @@ import { useCall } from '../../state/queries.ts';
 import { ActionKey } from '../../ui/ActionKey.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { KeyCap } from '../../ui/KeyCap.tsx';
+import { grouped } from '../../../shared/text/counted.ts';
 import styles from './left.module.css';
 
 /** What is open in an article, beneath the text: it shrinks as things are settled, and goes when nothing is left. */
@@ -45,8 +46,8 @@ export function LeftPanel() {
     <section className={styles.panel} aria-label="What is open" data-left data-region="left">
       <header className={styles.head}>
         <p>
-          <strong>{count === 1 ? '1 thing is open' : `${count.toLocaleString('en')} things are open`}</strong>{' '}
-          in <span dir="auto">{title}</span>
+          <strong>{count === 1 ? '1 thing is open' : `${grouped(count)} things are open`}</strong> in{' '}
+          <span dir="auto">{title}</span>
         </p>
         <span className={styles.keys}>
           <ActionKey action="document.left" /> into the list, <KeyCap keys="Enter" /> goes there

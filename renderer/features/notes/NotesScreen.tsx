@@ -1,7 +1,7 @@
 import { useEffect, useId, useState, type KeyboardEvent } from 'react';
 import type { NoteFilter } from '../../../shared/contract/notes.ts';
 import type { Uid } from '../../../shared/model/uid.ts';
-import { counted } from '../../../shared/text/counted.ts';
+import { counted, grouped } from '../../../shared/text/counted.ts';
 import { goToNote } from '../../commands/notes.ts';
 import { useNotes, write } from '../../state/notes.ts';
 import { usePages } from '../../state/pages.ts';
@@ -68,7 +68,7 @@ export function NotesScreen() {
                 }}
               />
               {KINDS[each]}
-              <span className={styles.kindCount}>{(counts?.[each] ?? 0).toLocaleString('en')}</span>
+              <span className={styles.kindCount}>{grouped(counts?.[each] ?? 0)}</span>
             </label>
           ))}
         </div>

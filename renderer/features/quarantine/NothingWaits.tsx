@@ -1,6 +1,7 @@
 import type { OutputOf } from '../../../shared/contract/index.ts';
 import { runAction } from '../../commands/index.ts';
 import { Button } from '../../ui/Button.tsx';
+import { grouped } from '../../../shared/text/counted.ts';
 import styles from './quarantine.module.css';
 
 /** The empty quarantine: what it is for, or what was done in it. */
@@ -14,8 +15,7 @@ export function NothingWaits({ counts }: { counts: OutputOf<'quarantine.list'>['
             <strong>Nothing waits any more.</strong>
           </p>
           <p>
-            {placed.toLocaleString('en')} placed by hand, {dismissed.toLocaleString('en')} dismissed. Undo
-            takes back any of it.
+            {grouped(placed)} placed by hand, {grouped(dismissed)} dismissed. Undo takes back any of it.
           </p>
         </>
       ) : (

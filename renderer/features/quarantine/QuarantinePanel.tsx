@@ -9,6 +9,7 @@ import { Button } from '../../ui/Button.tsx';
 import { NothingWaits } from './NothingWaits.tsx';
 import { ProposalCard } from './ProposalCard.tsx';
 import { ProposalRow } from './ProposalRow.tsx';
+import { grouped } from '../../../shared/text/counted.ts';
 import styles from './quarantine.module.css';
 
 /** So many are listed; the others follow as these are decided. */
@@ -55,7 +56,7 @@ export function QuarantinePanel({ scheme }: { scheme: Scheme }) {
     <div className={styles.panel}>
       <div className={styles.head}>
         <h2 role="status" data-testid="quarantine-count">
-          {list.counts.open.toLocaleString('en')} without a place
+          {grouped(list.counts.open)} without a place
         </h2>
         <Button
           kind="quiet"
@@ -109,7 +110,7 @@ export function QuarantinePanel({ scheme }: { scheme: Scheme }) {
           ))}
           {list.total > list.rows.length && (
             <p className={styles.more}>
-              {(list.total - list.rows.length).toLocaleString('en')} more follow as these are decided.
+              {grouped(list.total - list.rows.length)} more follow as these are decided.
             </p>
           )}
         </div>

@@ -4,6 +4,7 @@ import type { Document } from '../../../shared/model/document.ts';
 import type { Fragment } from '../../../shared/model/fragments.ts';
 import type { Scheme } from '../../../shared/model/scheme.ts';
 import { searcher } from '../../../shared/text/search.ts';
+import { grouped } from '../../../shared/text/counted.ts';
 import { closeFind, showFound, stepFound, tagFoundAs } from '../../commands/find.ts';
 import { editor } from '../../state/editor-ref.ts';
 import { keyName } from '../../state/keys.ts';
@@ -100,11 +101,7 @@ function OpenFindBar({ document, scheme }: FindBarProps) {
         />
       </div>
       <span className={styles.count} role="status" data-testid="find-count">
-        {text.trim() === ''
-          ? ''
-          : hits.length === 0
-            ? 'not found'
-            : `${at + 1} of ${hits.length.toLocaleString('en')}`}
+        {text.trim() === '' ? '' : hits.length === 0 ? 'not found' : `${at + 1} of ${grouped(hits.length)}`}
       </span>
       <Button
         kind="quiet"
@@ -129,9 +126,7 @@ function OpenFindBar({ document, scheme }: FindBarProps) {
       <span className={styles.spring} />
       <TypeMenu
         label={
-          hits.length === 1
-            ? 'Tag it as…'
-            : `Tag all ${hits.length > 0 ? `${hits.length.toLocaleString('en')} ` : ''}as…`
+          hits.length === 1 ? 'Tag it as…' : `Tag all ${hits.length > 0 ? `${grouped(hits.length)} ` : ''}as…`
         }
         scheme={scheme}
         isDisabled={hits.length === 0}

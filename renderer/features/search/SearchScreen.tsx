@@ -4,7 +4,7 @@ import type { OutputOf } from '../../../shared/contract/index.ts';
 import type { SearchHit, SearchOrder } from '../../../shared/contract/search.ts';
 import type { Scheme } from '../../../shared/model/scheme.ts';
 import type { Uid } from '../../../shared/model/uid.ts';
-import { counted } from '../../../shared/text/counted.ts';
+import { counted, grouped } from '../../../shared/text/counted.ts';
 import { exportHits, goToHit, isAsking, queryOf } from '../../commands/search.ts';
 import { isTicked, tickAll, toggleTicks, useSearch } from '../../state/search.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -193,6 +193,6 @@ export function SearchScreen({ scheme, project, set }: SearchScreenProps) {
 /** How many hits are known, and whether that is all. */
 function told({ total, documents, complete, cut }: NonNullable<ReturnType<typeof useHits>['state']>): string {
   const many = `${counted(total, 'hit')} in ${counted(documents, 'article')}`;
-  if (cut !== null) return `${many}; the first ${cut.toLocaleString('en')} are sorted`;
+  if (cut !== null) return `${many}; the first ${grouped(cut)} are sorted`;
   return complete ? many : `${many} so far …`;
 }

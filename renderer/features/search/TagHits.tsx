@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { OutputOf } from '../../../shared/contract/index.ts';
 import { spanType, type Scheme } from '../../../shared/model/scheme.ts';
-import { counted } from '../../../shared/text/counted.ts';
+import { counted, grouped } from '../../../shared/text/counted.ts';
 import { tagHits, tryTagging } from '../../commands/search.ts';
 import { toastError } from '../../state/view.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -61,7 +61,7 @@ export function TagHits({ scheme, chosen, uncertain }: TagHitsProps) {
                 close();
               }}
             >
-              Tag {asked.would.created.toLocaleString('en')}
+              Tag {grouped(asked.would.created)}
             </Button>
           </div>
         </ModalDialog>
