@@ -5,6 +5,7 @@ import type { Actor } from './journal/actor.ts';
 import { record, type Recorded } from './journal/record.ts';
 import type { Recorder } from './journal/recorder.ts';
 import { kindOf } from './rows/index.ts';
+import { countSets, spansIn, type CountsBySet } from './set-counts.ts';
 import type { ReadStore, Store } from './store.ts';
 import { toBytes, toUid } from './uid.ts';
 
@@ -14,60 +15,18 @@ export interface SetSummary extends AnnotationSet {
   readonly documents: number;
 }
 
-/** How many spans of each type a set has. */
-export interface TypeCount {
-  readonly set: number;
-  readonly type: number;
-  readonly spans: number;
-}
-
-/** Spans by set and type (local ids): one walk along an index, a few tenths of a second for five million. */
-export function countTypes(db: ReadDb): TypeCount[] {
-  return db.all(
-    sql`SELECT set_id AS "set", type_id AS type, count(*) AS spans FROM span GROUP BY type_id, set_id`,
-  );
-}
-
 /** All annotation sets in the order of their making, with what is in them by `counts`. */
-export function listSets(
-  store: ReadStore,
-  counts: readonly TypeCount[] = countTypes(store.db),
-): SetSummary[] {
-  const { db } = store;
-  const all = db.all<{ id: number; uid: Buffer }>(sql`SELECT id, uid FROM annotation_set ORDER BY id`);
-  const totals = new Map<number, number>();
-  for (const { set, spans } of counts) totals.set(set, (totals.get(set) ?? 0) + spans);
-  // Few spans have an owner, and an index holds just those: asking each span for its owner would read all of them.
-  const owned = new Map(
-    db
-      .all<{ id: number; spans: number }>(
-        sql`SELECT +set_id AS id, count(*) AS spans FROM span WHERE owner_id > 0 GROUP BY +set_id`,
-      )
-      .map(({ id, spans }) => [id, spans]),
-  );
-  const documents = db.value<number>(sql`SELECT count(*) FROM document`) ?? 0;
+export function listSets(store: ReadStore, counts: CountsBySet = countSets(store.db)): SetSummary[] {
+  const all = store.db.all<{ id: number; uid: Buffer }>(sql`SELECT id, uid FROM annotation_set ORDER BY id`);
   return all.map(({ id, uid }) => {
-    const spans = totals.get(id) ?? 0;
+    const held = counts.get(id);
     return {
       id: toUid(uid),
       ...kindOf('set').read(store, toUid(uid))!.image,
-      spans: spans - (owned.get(id) ?? 0),
-      documents: spans === 0 ? 0 : countDocuments(db, id, spans > documents),
+      spans: held ? spansIn(held) - held.owned : 0,
+      documents: held?.documents ?? 0,
     };
   });
-}
-
-/**
- * Documents with spans in a set. Of a small set the spans are read, for a large one every document is asked; in the order
- * of the table, to which the condition on a column that no index has leads: any other order jumps about.
- */
-function countDocuments(db: ReadDb, set: number, large: boolean): number {
-  return db.value<number>(
-    large
-      ? sql`SELECT count(*) FROM document d WHERE d.length >= 0
-          AND EXISTS (SELECT 1 FROM span s WHERE s.document_id = d.id AND s.set_id = ${set})`
-      : sql`SELECT count(DISTINCT document_id) FROM span WHERE set_id = ${set}`,
-  )!;
 }
 
 /** The uid of the set of that name. */

@@ -4,13 +4,14 @@ import { PROGRAM_VERSION } from '../../../db/create.ts';
 import { countStatuses } from '../../../db/documents.ts';
 import { CURRENT_VERSION } from '../../../db/migrations.ts';
 import { currentScheme, projectUid } from '../../../db/scheme.ts';
-import { countTypes, listSets, setOfAnalyst, type TypeCount } from '../../../db/sets.ts';
+import { keptCounts, type CountsBySet } from '../../../db/set-counts.ts';
+import { listSets, setOfAnalyst } from '../../../db/sets.ts';
 import type { ReadStore } from '../../../db/store.ts';
 import type { Domain, Handlers } from '../context.ts';
 
 export const projectHandlers: Handlers<Domain<'project'>> = {
   'project.info': ({ store, actor }, { set }) => {
-    const counts = countTypes(store.db);
+    const counts = keptCounts(store);
     const sets = listSets(store, counts);
     return {
       id: projectUid(store),
@@ -37,13 +38,12 @@ export const projectHandlers: Handlers<Domain<'project'>> = {
 };
 
 /** By set in the order of their making, the commonest type first. */
-function namedCounts(store: ReadStore, counts: readonly TypeCount[]) {
-  const names = new Map(
-    store.db
-      .all<{ id: number; name: string }>(sql`SELECT id, name FROM annotation_set`)
-      .map(({ id, name }) => [id, name]),
+function namedCounts({ db, terms }: ReadStore, counts: CountsBySet) {
+  const sets = db.all<{ id: number; name: string }>(sql`SELECT id, name FROM annotation_set ORDER BY id`);
+  return sets.flatMap(({ id, name }) =>
+    [...(counts.get(id)?.types ?? [])]
+      .filter(([, spans]) => spans > 0)
+      .sort(([, a], [, b]) => b - a)
+      .map(([type, spans]) => ({ set: name, type: terms.byId(type).name, spans })),
   );
-  return counts
-    .toSorted((a, b) => a.set - b.set || b.spans - a.spans)
-    .map(({ set, type, spans }) => ({ set: names.get(set)!, type: store.terms.byId(type).name, spans }));
 }

@@ -82,9 +82,25 @@ export const bigRows: readonly BenchRow[] = [
   },
   {
     name: 'big/counts',
-    what: `all counts of ${PEAK}: documents, statuses, sets, types`,
+    what: `all counts of ${PEAK}, as they are first asked for: documents, statuses, sets, types`,
     unit: 'ms',
-    run: (lab) => onBig(lab, ({ router }) => times(TRIES, () => router.call('project.info', {}))),
+    async run(lab) {
+      await bigFolder(lab);
+      const values: number[] = [];
+      for (let i = 0; i < lab.repetitions; i++) {
+        const project = await bigProject(lab);
+        values.push(await timed(() => project.router.call('project.info', {})));
+        project.workspace.dispose();
+      }
+      return { values, note: noteOf(lab) };
+    },
+  },
+  {
+    name: 'big/countsAfterATag',
+    what: `the same after a span was tagged in ${PEAK}: the window asks after every tag`,
+    unit: 'ms',
+    target: { median: 100 },
+    run: (lab) => onBig(lab, countedAfterTags),
   },
   ...Object.entries(SEARCHES).map(([name, asked]): BenchRow => ({
     name: `big/search/${camel(name)}`,
@@ -139,14 +155,28 @@ async function onBig(lab: Lab, measure: (project: BenchProject) => Promise<Measu
   }
 }
 
+async function countedAfterTags({ router }: BenchProject): Promise<Measured> {
+  const document = (await router.call('documents.list', { status: ['new'], limit: 1 })).rows[0]!.id;
+  const values: number[] = [];
+  for (let i = 0; i <= TRIES; i++) {
+    const { span } = await router.call('spans.create', { document, type: 'PERSON', fragments: [[0, 3 + i]] });
+    const took = await timed(() => router.call('project.info', {}));
+    if (i > 0) values.push(took);
+    await router.call('spans.delete', { ids: [span.id] });
+  }
+  return { values };
+}
+
+async function timed(work: () => Promise<unknown>): Promise<number> {
+  const begun = performance.now();
+  await work();
+  return performance.now() - begun;
+}
+
 async function times(count: number, work: () => Promise<unknown>): Promise<Measured> {
   await work();
   const values: number[] = [];
-  for (let i = 0; i < count; i++) {
-    const begun = performance.now();
-    await work();
-    values.push(performance.now() - begun);
-  }
+  for (let i = 0; i < count; i++) values.push(await timed(work));
   return { values };
 }
 

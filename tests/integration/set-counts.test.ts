@@ -1,0 +1,104 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { countSets, keptCounts, spansIn, type CountsBySet } from '../../db/set-counts.ts';
+import { openStore } from '../../db/open.ts';
+import { record } from '../../db/journal/record.ts';
+import { newUid } from '../../shared/model/uid.ts';
+import { backend, type Backend } from '../support/backend.ts';
+import { apply, spansOf, step } from '../support/random-edits.ts';
+
+const TEXT = 'Türkiye’s minister said Güler and Sidhu exchanged views. Fidan met Erdoğan in Ankara.';
+
+/** Without the zeros that counting leaves out and taking away leaves behind. */
+const seen = (sets: CountsBySet) =>
+  [...sets]
+    .filter(([, counts]) => spansIn(counts) > 0)
+    .map(([id, { types, owned, documents }]) => ({
+      id,
+      types: [...types].filter(([, spans]) => spans > 0).sort(([a], [b]) => a - b),
+      owned,
+      documents,
+    }))
+    .sort((a, b) => a.id - b.id);
+
+const expectKept = ({ store }: Backend) =>
+  expect(store.db.snapshot(() => seen(keptCounts(store)))).toEqual(seen(countSets(store.db)));
+
+const undo = async (b: Backend, times = 1) => {
+  for (let i = 0; i < times; i++) {
+    await b.call('history.undo', {});
+    expectKept(b);
+  }
+};
+
+describe('the counts of sets that are kept', () => {
+  test('are what counting says after each of any changes, undone and redone', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { maxLength: 20 }), fc.nat(1), async (steps, odd) => {
+        const b = backend();
+        const documents = [b.addDocument(TEXT, 'one.txt'), b.addDocument(TEXT, 'two.txt')];
+        expectKept(b);
+        for (const [i, s] of steps.entries()) {
+          await apply(b, documents[i % 2]!, TEXT, s);
+          if (i % 3 !== odd) expectKept(b);
+        }
+        await undo(b, Math.min(4, steps.length));
+        await b.call('history.redo', {});
+        expectKept(b);
+        b.workspace.dispose();
+      }),
+      { numRuns: 15 },
+    );
+  });
+
+  test('follow imports, deleted articles, and what is taken back of them', async () => {
+    const b = backend();
+    const document = b.addDocument(TEXT);
+    await b.call('spans.create', { document, type: 'GPE', fragments: [[0, 7]] });
+    expectKept(b);
+    await b.call('exchange.import', {
+      job: newUid(),
+      files: [b.workspace.files.admit('resources/sample/sample.jsonl').id],
+    });
+    expectKept(b);
+    await b.call('spans.create', { document, type: 'PERSON', fragments: [[24, 29]] });
+    expectKept(b);
+    await b.call('documents.delete', { documents: [document] });
+    expectKept(b);
+    await undo(b, 3);
+    for (let i = 0; i < 3; i++) {
+      await b.call('history.redo', {});
+      expectKept(b);
+    }
+  });
+
+  test('leave out what belongs to another span', async () => {
+    const b = backend();
+    const document = b.addDocument(TEXT);
+    const { span: claim } = await b.call('spans.create', { document, type: 'CLAIM', fragments: [[34, 55]] });
+    expectKept(b);
+    const cue = { mention: { fragments: [[18, 22]] as [number, number][] } };
+    await b.call('slots.fill', { span: claim.id, slot: 'cue', filler: cue });
+    expectKept(b);
+    expect(seen(keptCounts(b.store))).toMatchObject([{ owned: 1 }]);
+    await undo(b);
+  });
+
+  test('follow what another program writes, and read no span for it', async () => {
+    const b = backend();
+    const document = b.addDocument(TEXT);
+    await b.call('spans.create', { document, type: 'GPE', fragments: [[0, 7]] });
+    expectKept(b);
+    const [span] = await spansOf(b, document);
+    const other = openStore(b.path, { program: 'another' });
+    record(other, b.workspace.settings.actor, { command: 'test.remove', label: 'Remove' }, (recorder) =>
+      recorder.remove('span', span!.id),
+    );
+    other.close();
+    expect(seen(keptCounts(b.store))).toEqual([]);
+    // What is not in the journal is not noticed: so it is the journal that is read.
+    await b.call('spans.create', { document, type: 'GPE', fragments: [[0, 7]] });
+    b.store.db.raw.exec('UPDATE span SET owner_id = id');
+    expect(seen(keptCounts(b.store))).toMatchObject([{ owned: 0, documents: 1 }]);
+  });
+});
