@@ -7,17 +7,17 @@ const LONGEST_FOLDED = 120;
 
 /** The id of an interned quote; grouping and "earlier decisions" become index look-ups. */
 export function internSurface(db: WriteDb, text: string): number {
-  const known = findSurface(db, text);
+  const key = hashOf(text);
+  const known = findSurface(db, text, key);
   if (known !== undefined) return known;
   const folded = text.length <= LONGEST_FOLDED ? fold(text) : null;
-  return db.run(sql`INSERT INTO surface (hash, text, folded) VALUES (${hashOf(text)}, ${text}, ${folded})`)
-    .id;
+  return db.run(sql`INSERT INTO surface (hash, text, folded) VALUES (${key}, ${text}, ${folded})`).id;
 }
 
 /** The id of a quote that some span has or had. */
-export function findSurface(db: ReadDb, text: string): number | undefined {
+export function findSurface(db: ReadDb, text: string, key: number = hashOf(text)): number | undefined {
   return db
-    .all<{ id: number; text: string }>(sql`SELECT id, text FROM surface WHERE hash = ${hashOf(text)}`)
+    .all<{ id: number; text: string }>(sql`SELECT id, text FROM surface WHERE hash = ${key}`)
     .find((row) => row.text === text)?.id;
 }
 

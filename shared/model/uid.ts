@@ -8,9 +8,35 @@ export const Uid = z
   .brand<'Uid'>();
 export type Uid = z.infer<typeof Uid>;
 
-/** Mints a fresh UUIDv7. The renderer mints ids too, so that a span can be drawn before it is stored. */
+const BYTES = 16;
+/** Random bytes are drawn for so many ids at once: by sixteen they took a tenth of an import. */
+const DRAWN = 256;
+let drawn = new Uint8Array(0);
+let used = 0;
+let minted = { at: -Infinity, counter: 0 };
+
+/**
+ * Mints a fresh UUIDv7, greater than all that were minted here before: within a millisecond, and while the clock stands
+ * still, a counter goes on (RFC 9562, 6.2, method 1). The renderer mints ids too, so that a span can be drawn before it is
+ * stored.
+ */
 export function newUid(): Uid {
-  return v7() as Uid;
+  if (used === drawn.length) {
+    drawn = crypto.getRandomValues(new Uint8Array(DRAWN * BYTES));
+    used = 0;
+  }
+  const random = drawn.subarray(used, used + BYTES);
+  used += BYTES;
+  const now = Date.now();
+  if (now > minted.at) {
+    // Half of its range is left to go on in.
+    const counter = new DataView(random.buffer, random.byteOffset).getUint32(0) >>> 1;
+    minted = { at: now, counter };
+  } else {
+    const counter = (minted.counter + 1) >>> 0;
+    minted = { at: counter === 0 ? minted.at + 1 : minted.at, counter };
+  }
+  return v7({ random, msecs: minted.at, seq: minted.counter }) as Uid;
 }
 
 /** True for text that is a well-formed {@link Uid}. */
