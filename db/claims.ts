@@ -195,24 +195,20 @@ function candidates(
   { document, claimer, entity }: { document: number | null; claimer: number | null; entity: number | null },
 ): number[] {
   const lists: number[][] = [];
-  const ids = (rows: { id: number }[]) => rows.map(({ id }) => id);
-  if (document !== null) lists.push(ids(db.all(sql`SELECT id FROM span WHERE document_id = ${document}`)));
+  if (document !== null) lists.push(db.column(sql`SELECT id FROM span WHERE document_id = ${document}`));
   if (claimer !== null) {
     lists.push(
-      ids(
-        db.all(sql`
+      db.column(sql`
           SELECT f.span_id AS id FROM slot f WHERE f.filler_entity = ${claimer}
             AND f.slot_id IN (SELECT value FROM json_each(${terms.claimers}))
           UNION
           SELECT f.span_id FROM mention m JOIN slot f ON f.filler_span = m.span_id WHERE m.entity_id = ${claimer}
             AND f.slot_id IN (SELECT value FROM json_each(${terms.claimers}))`),
-      ),
     );
   }
   if (entity !== null) {
     lists.push(
-      ids(
-        db.all(sql`
+      db.column(sql`
           SELECT f.span_id AS id FROM slot f WHERE f.filler_entity = ${entity}
           UNION
           SELECT f.span_id FROM mention m JOIN slot f ON f.filler_span = m.span_id WHERE m.entity_id = ${entity}
@@ -220,7 +216,6 @@ function candidates(
           SELECT c.id FROM mention m JOIN span x ON x.id = m.span_id
             JOIN span c ON c.document_id = x.document_id AND c.set_id = x.set_id AND c.start <= x.start AND c."end" >= x."end"
           WHERE m.entity_id = ${entity} AND c.type_id IN (SELECT value FROM json_each(${terms.types}))`),
-      ),
     );
   }
   return inAll(lists);

@@ -56,6 +56,8 @@ export class Cli {
         say: () => undefined,
       });
       if (result === 'serving') throw new Error(`${verb} does not end`);
+      // Where the program would end with 1.
+      if (result.failed) throw new Error(`postil ${verb} ${words.join(' ')}: ${JSON.stringify(result.json)}`);
       return result.json as Answer;
     } finally {
       workspace.dispose();
