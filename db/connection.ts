@@ -64,6 +64,8 @@ export type Lines = Readonly<Record<LinedTable, number>>;
 export class Connection implements WriteDb {
   readonly raw: Database.Database;
   readonly #statements = new Map<TemplateStringsArray, Database.Statement>();
+  /** Those of which only the first column is read: a statement of its own, since another caller may want rows. */
+  readonly #plucked = new Map<TemplateStringsArray, Database.Statement>();
   readonly #tops = new Map<LinedTable, Database.Statement>();
   #lines: { readonly lines: Lines; readonly side: 'above' | 'below' } | undefined;
 
@@ -80,17 +82,11 @@ export class Connection implements WriteDb {
   }
 
   value<Value>(statement: Sql): Value | undefined {
-    const row = this.#prepare(statement).get(...statement.values);
-    return row === undefined ? undefined : (Object.values(row as object)[0] as Value);
+    return this.#pluck(statement).get(...statement.values) as Value | undefined;
   }
 
   column<Value>(statement: Sql): Value[] {
-    const prepared = this.#prepare(statement);
-    try {
-      return prepared.pluck(true).all(...statement.values) as Value[];
-    } finally {
-      prepared.pluck(false); // another caller may want its rows
-    }
+    return this.#pluck(statement).all(...statement.values) as Value[];
   }
 
   each<Row>(statement: Sql): IterableIterator<Row> {
@@ -146,15 +142,19 @@ export class Connection implements WriteDb {
   close(): void {
     this.#tops.clear();
     this.#statements.clear();
+    this.#plucked.clear();
     this.raw.close();
   }
 
-  #prepare(statement: Sql): Database.Statement {
-    let prepared = this.#statements.get(statement.strings);
-    if (!prepared) {
-      prepared = this.raw.prepare(statement.strings.join('?'));
-      this.#statements.set(statement.strings, prepared);
-    }
+  #prepare({ strings }: Sql): Database.Statement {
+    let prepared = this.#statements.get(strings);
+    if (!prepared) this.#statements.set(strings, (prepared = this.raw.prepare(strings.join('?'))));
+    return prepared;
+  }
+
+  #pluck({ strings }: Sql): Database.Statement {
+    let prepared = this.#plucked.get(strings);
+    if (!prepared) this.#plucked.set(strings, (prepared = this.raw.prepare(strings.join('?')).pluck()));
     return prepared;
   }
 }

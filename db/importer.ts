@@ -320,12 +320,11 @@ export class Importer {
       origin,
       extra,
     } = record;
-    this.#recorder.insert(
-      'document',
+    this.#recorder.inserter('document')(
       id,
       compact({ title, source, url, byline, dateline, published, language, header, origin, extra }),
     );
-    this.#recorder.insert('text', id, { revision: 1, text, blocks });
+    this.#recorder.inserter('text')(id, { revision: 1, text, blocks });
     if (record.segmentation) this.#recorder.put('segmentation', id, record.segmentation);
     this.counts.documents++;
     return id;
@@ -333,6 +332,7 @@ export class Importer {
 
   #putSpans(incoming: readonly IncomingSpan[], document: Uid, where: ErrorWhere): void {
     const present = new Map<Uid, Set<string>>();
+    const insert = this.#recorder.inserter('span');
     for (const record of ownersFirst(incoming)) {
       const set = this.#set(record.set);
       if (record.id === undefined && this.#isPresent(present, document, set, record)) continue;
@@ -348,7 +348,7 @@ export class Importer {
       const entities = [...new Set(record.entities.map((entity) => this.#live(entity)))];
       const span: Span = { ...record, ...values, entities, id: record.id ?? newUid(), document, set };
       const image = spanImage(this.#store, span);
-      if (findId(this.#store.db, 'span', span.id) !== undefined) {
+      if (!insert(span.id, image)) {
         const known = kindOf('span').read(this.#store, span.id)!;
         if (known.image.document !== document)
           throw refuse(`Span ${span.id} already belongs to another document.`, where);
@@ -357,7 +357,6 @@ export class Importer {
         }
         continue;
       }
-      this.#recorder.insert('span', span.id, image);
       this.counts.spans++;
       if (span.slots.length > 0) this.waiting.add({ span: this.#withKnownFillers(span), where });
     }

@@ -16,9 +16,7 @@ export function internSurface(db: WriteDb, text: string): number {
 
 /** The id of a quote that some span has or had. */
 export function findSurface(db: ReadDb, text: string, key: number = hashOf(text)): number | undefined {
-  return db
-    .all<{ id: number; text: string }>(sql`SELECT id, text FROM surface WHERE hash = ${key}`)
-    .find((row) => row.text === text)?.id;
+  return db.value<number>(sql`SELECT id FROM surface WHERE hash = ${key} AND text = ${text}`);
 }
 
 function hashOf(text: string): number {

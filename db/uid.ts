@@ -5,7 +5,8 @@ import type { Uid } from '../shared/model/uid.ts';
 
 /** The 16 bytes in which a uid is stored. */
 export function toBytes(uid: Uid): Buffer {
-  return Buffer.from(uid.replaceAll('-', ''), 'hex');
+  const digits = uid.slice(0, 8) + uid.slice(9, 13) + uid.slice(14, 18) + uid.slice(19, 23) + uid.slice(24);
+  return Buffer.from(digits, 'hex');
 }
 
 /** The text form of a stored uid. Error: damaged, where the bytes are none: SQLite does not see a flipped bit. */

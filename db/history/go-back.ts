@@ -78,13 +78,13 @@ function followed<Kind extends KindName>(store: ReadStore, kind: Kind, image: Im
   if (kind === 'span') {
     const span = image as ImageOf<'span'>;
     const entities = span.entities.flatMap((entity) => resolveEntity(store.db, entity) ?? []);
-    return { ...span, entities: [...new Set(entities)].sort() } as ImageOf<Kind>;
+    return { ...span, entities: [...new Set(entities)].sort() };
   }
   if (kind === 'slot') {
     const slot = image as ImageOf<'slot'>;
     if (!('entity' in slot.filler)) return image;
     const entity = resolveEntity(store.db, slot.filler.entity);
-    return entity ? ({ ...slot, filler: { entity } } as ImageOf<Kind>) : image;
+    return entity ? { ...slot, filler: { entity } } : image;
   }
   return image;
 }

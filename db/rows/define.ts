@@ -8,6 +8,12 @@ export interface Stored<Image> {
 }
 
 /**
+ * Writes a row from an image in the very form in which it would be read back. Answers false, with nothing done, when
+ * the row is there already. It remembers what rows refer to, so it is good for rows written one straight after the other.
+ */
+export type Inserter<Image> = (uid: Uid, image: Image) => boolean;
+
+/**
  * One kind of journalled row. An image is plain JSON with a fixed order of keys, refers to other rows by uid
  * and holds everything the row means: writing it into an empty project brings the row back, byte for byte.
  */
@@ -18,10 +24,10 @@ export interface RowKind<Image> {
   /** Inserts or replaces; `change` becomes the row's change_id. */
   write(store: Store, uid: Uid, image: Image, change: number): void;
   /**
-   * Writes a row that is known not to be there, from an image in the very form in which it would be read back: an
-   * import writes millions, and an upsert and a second look cost half of its time.
+   * What writes new rows, for imports, which write millions: an upsert, a second look and looking up the same document
+   * for each would take most of their time.
    */
-  insert?(store: Store, uid: Uid, image: Image, change: number): void;
+  inserter?(store: Store, change: number): Inserter<Image>;
   /** Fails by foreign key while other rows depend on it. */
   remove(store: Store, uid: Uid): void;
   /** Uids of the rows whose change_id is `change`, or of all rows; in order of their making. */

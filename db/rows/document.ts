@@ -47,13 +47,17 @@ export const documentRow = rowKind<DocumentImage>({
         byline = excluded.byline, dateline = excluded.dateline, published = excluded.published, language = excluded.language,
         header = excluded.header, name = excluded.name, origin = excluded.origin, extra = excluded.extra, sort_title = excluded.sort_title, change_id = excluded.change_id`);
   },
-  insert({ db }, uid, image, change) {
-    const { title, source, url, byline, dateline, published, language, header, origin, extra } = image;
-    db.run(sql`
+  inserter:
+    ({ db }, change) =>
+    (uid, image) => {
+      const { title, source, url, byline, dateline, published, language, header, origin, extra } = image;
+      const { changes } = db.run(sql`
       INSERT INTO main.document (id, uid, title, source, url, byline, dateline, published, language, header, name, origin, extra, sort_title, change_id)
       VALUES (${db.nextId('document')}, ${toBytes(uid)}, ${title}, ${source}, ${url}, ${byline}, ${dateline}, ${published}, ${language}, ${header},
-        ${origin.name}, ${JSON.stringify(origin)}, ${extra === undefined ? null : JSON.stringify(extra)}, ${sortTitle(title, '')}, ${change})`);
-  },
+        ${origin.name}, ${JSON.stringify(origin)}, ${extra === undefined ? null : JSON.stringify(extra)}, ${sortTitle(title, '')}, ${change})
+      ON CONFLICT (uid) DO NOTHING`);
+      return changes > 0;
+    },
   remove({ db }, uid) {
     db.run(sql`DELETE FROM main.document WHERE uid = ${toBytes(uid)}`);
   },

@@ -39,8 +39,7 @@ const kinds = {
 } as const;
 
 export type KindName = keyof typeof kinds;
-export type ImageOf<Kind extends KindName> =
-  (typeof kinds)[Kind] extends RowKind<infer Image> ? Image : never;
+export type ImageOf<Kind extends KindName> = NonNullable<ReturnType<(typeof kinds)[Kind]['read']>>['image'];
 
 /** Row kinds in the order of their dependencies. */
 export const KIND_NAMES = Object.keys(kinds) as readonly KindName[];

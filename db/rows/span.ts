@@ -94,25 +94,34 @@ export const spanRow = rowKind<SpanImage>({
       );
     }
   },
-  insert(store, uid, image, change) {
+  inserter(store, change) {
     const { db, terms, texts } = store;
-    const document = idOf(db, 'document', image.document);
-    const set = idOf(db, 'annotation_set', image.set);
-    const [start, end] = hull(image.fragments) ?? [null, null];
-    const quoted = start === null ? undefined : quote(texts.textOf(document), image.fragments);
-    const { id } = db.run(sql`
-      INSERT INTO main.span (id, uid, document_id, set_id, type_id, start, "end", fragments, surface_id, score, owner_id, derived_from, extra, change_id)
-      VALUES (${db.nextId('span')}, ${toBytes(uid)}, ${document}, ${set}, ${terms.byUid(image.type).id}, ${start}, ${end},
-        ${image.fragments.length > 1 ? JSON.stringify(image.fragments) : null},
-        ${quoted === undefined ? null : internSurface(db, quoted)},
-        ${orNull(image.score)}, ${idOrNull(db, 'span', image.owner)}, ${image.derivedFrom ? toBytes(image.derivedFrom) : null},
-        ${image.extra === undefined ? null : JSON.stringify(image.extra)}, ${change})`);
-    writeAttributes(store, id, 's', set, image);
-    for (const entity of image.entities) {
-      db.run(
-        sql`INSERT INTO main.mention (span_id, entity_id) VALUES (${id}, ${idOf(db, 'entity', entity)})`,
-      );
-    }
+    const documents = lastOf((uid: Uid) => {
+      const id = idOf(db, 'document', uid);
+      return { id, text: texts.textOf(id) };
+    });
+    const sets = lastOf((uid: Uid) => idOf(db, 'annotation_set', uid));
+    return (uid, image) => {
+      const document = documents(image.document);
+      const set = sets(image.set);
+      const [start, end] = hull(image.fragments) ?? [null, null];
+      const surface = start === null ? null : internSurface(db, quote(document.text, image.fragments));
+      const { id, changes } = db.run(sql`
+        INSERT INTO main.span (id, uid, document_id, set_id, type_id, start, "end", fragments, surface_id, score, owner_id, derived_from, extra, change_id)
+        VALUES (${db.nextId('span')}, ${toBytes(uid)}, ${document.id}, ${set}, ${terms.byUid(image.type).id}, ${start}, ${end},
+          ${image.fragments.length > 1 ? JSON.stringify(image.fragments) : null}, ${surface},
+          ${orNull(image.score)}, ${idOrNull(db, 'span', image.owner)}, ${image.derivedFrom ? toBytes(image.derivedFrom) : null},
+          ${image.extra === undefined ? null : JSON.stringify(image.extra)}, ${change})
+        ON CONFLICT (uid) DO NOTHING`);
+      if (changes === 0) return false;
+      writeAttributes(store, id, 's', set, image);
+      for (const entity of image.entities) {
+        db.run(
+          sql`INSERT INTO main.mention (span_id, entity_id) VALUES (${id}, ${idOf(db, 'entity', entity)})`,
+        );
+      }
+      return true;
+    };
   },
   remove({ db }, uid) {
     const id = findId(db, 'span', uid);
@@ -129,6 +138,15 @@ export const spanRow = rowKind<SpanImage>({
     }),
   documents: ({ document }) => [document],
 });
+
+/** Remembers the last answer: rows written one after the other mostly refer to the same. */
+function lastOf<Answer>(find: (uid: Uid) => Answer): (uid: Uid) => Answer {
+  let last: { readonly uid: Uid; readonly answer: Answer } | undefined;
+  return (uid) => {
+    if (last?.uid !== uid) last = { uid, answer: find(uid) };
+    return last.answer;
+  };
+}
 
 /** Cases are derived from spans: they are made anew when the queue is opened next. */
 function forgetCases(db: WriteDb, span: number): void {

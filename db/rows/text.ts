@@ -40,15 +40,20 @@ export const textRow = rowKind<TextImage>({
     db.run(sql`INSERT INTO document_fts (rowid, text) VALUES (${id}, ${fold(text)})`);
     texts.clear();
   },
-  insert({ db, texts }, uid, { revision, text, blocks }, change) {
-    const id = idOf(db, 'document', uid);
-    db.run(sql`
-      INSERT INTO main.document_text (document_id, revision, text, blocks, change_id)
-      VALUES (${id}, ${revision}, ${text}, ${JSON.stringify(blocks)}, ${change})`);
-    derive(db, id, text, blocks);
-    db.run(sql`INSERT INTO document_fts (rowid, text) VALUES (${id}, ${fold(text)})`);
-    texts.keep(id, revision, text);
-  },
+  inserter:
+    ({ db, texts }, change) =>
+    (uid, { revision, text, blocks }) => {
+      const id = idOf(db, 'document', uid);
+      const { changes } = db.run(sql`
+        INSERT INTO main.document_text (document_id, revision, text, blocks, change_id)
+        VALUES (${id}, ${revision}, ${text}, ${JSON.stringify(blocks)}, ${change})
+        ON CONFLICT (document_id) DO NOTHING`);
+      if (changes === 0) return false;
+      derive(db, id, text, blocks);
+      db.run(sql`INSERT INTO document_fts (rowid, text) VALUES (${id}, ${fold(text)})`);
+      texts.keep(id, revision, text);
+      return true;
+    },
   remove({ db, texts }, uid) {
     const id = findId(db, 'document', uid);
     if (id === undefined) return;
