@@ -53,6 +53,7 @@ export function sniffFormat(name: string, head: Uint8Array): Format | undefined 
   for (const format of FORMATS) {
     const found = format.read ? format.sniff(name, head) : 0;
     if (found > confidence) [best, confidence] = [format, found];
+    if (confidence === 1) break; // none can be surer
   }
   return best;
 }

@@ -1,5 +1,5 @@
-import { closeSync, openSync, readdirSync, readSync, statSync } from 'node:fs';
-import { open, type FileHandle } from 'node:fs/promises';
+import { closeSync, fstatSync, openSync, readdirSync, readSync, statSync, type BigIntStats } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { PostilError } from '../../../shared/contract/errors.ts';
 import {
@@ -124,24 +124,56 @@ export function readSource(
  *   versions. One that was replaced by another of its name was read whole.
  */
 export async function* bytesOf(path: string, name: string = basename(path)): AsyncGenerator<Uint8Array> {
+  const whole = bytesAtOnce(path, name);
+  if (whole) {
+    if (whole.length > 0) yield whole;
+    return;
+  }
   const file = await open(path);
   try {
-    const before = await versionOf(file);
-    yield* file.createReadStream({ highWaterMark: 1 << 18, autoClose: false }) as AsyncIterable<Uint8Array>;
-    if ((await versionOf(file)) !== before)
-      throw new PostilError(
-        'refused',
-        'The file changed while it was read. Import it again once nothing writes to it.',
-        { file: name },
-      );
+    const before = await file.stat({ bigint: true });
+    yield* file.createReadStream({ highWaterMark: PIECE, autoClose: false }) as AsyncIterable<Uint8Array>;
+    refuseChanged(before, await file.stat({ bigint: true }), name);
   } finally {
     await file.close();
   }
 }
 
-async function versionOf(file: FileHandle): Promise<string> {
-  const { size, mtimeNs } = await file.stat({ bigint: true });
-  return `${size} ${mtimeNs}`;
+/** A piece read at a time, in bytes. */
+const PIECE = 1 << 18;
+
+/**
+ * A file of one piece, or `null` for a larger one. A corpus has tens of thousands of them, and what a stream waits for
+ * would be most of the time that it takes to read one.
+ */
+function bytesAtOnce(path: string, name: string): Uint8Array | null {
+  const file = openSync(path, 'r');
+  try {
+    const before = fstatSync(file, { bigint: true });
+    if (before.size > PIECE) return null;
+    const bytes = Buffer.allocUnsafe(Number(before.size));
+    let length = 0;
+    while (length < bytes.length) {
+      const read = readSync(file, bytes, length, bytes.length - length, null);
+      if (read === 0) break; // it was cut meanwhile
+      length += read;
+    }
+    refuseChanged(before, fstatSync(file, { bigint: true }), name);
+    return bytes.subarray(0, length);
+  } finally {
+    closeSync(file);
+  }
+}
+
+type Version = Pick<BigIntStats, 'size' | 'mtimeNs'>;
+
+function refuseChanged(before: Version, after: Version, name: string): void {
+  if (before.size === after.size && before.mtimeNs === after.mtimeNs) return;
+  throw new PostilError(
+    'refused',
+    'The file changed while it was read. Import it again once nothing writes to it.',
+    { file: name },
+  );
 }
 
 function requireReadable(id: string): ReadableFormat {
@@ -158,8 +190,10 @@ function readableIds(): string {
     .join(', ');
 }
 
+/** Used again for every file: what recognises one keeps nothing of it. */
+const head = Buffer.allocUnsafeSlow(HEAD);
+
 function recognise(path: string, name: string): ReadableFormat | undefined {
-  const head = Buffer.alloc(HEAD);
   const file = openSync(path, 'r');
   try {
     const length = readSync(file, head, 0, HEAD, 0);
@@ -192,13 +226,19 @@ function filesIn(folder: string): Beside {
 function walk(folder: string, forced: ReadableFormat | undefined, tell: Tell): SourceFile[] {
   const beside = filesIn(folder);
   const unread: string[] = [];
+  const claimed = new Set<string>();
   const found = [...beside.paths].flatMap(([name, path]): SourceFile[] => {
+    // Nobody asks what is read through another file, such as every second one of a corpus with its texts apart.
+    if (claimed.has(path)) return [];
     const format = forced ?? recognise(path, name);
-    if (format) return [{ name, path, bytes: statSync(path).size, format, inFolder: true, beside }];
-    unread.push(path);
-    return [];
+    if (!format) {
+      unread.push(path);
+      return [];
+    }
+    const source = { name, path, bytes: statSync(path).size, format, inFolder: true, beside };
+    for (const other of claimedBy(source)) claimed.add(other);
+    return [source];
   });
-  const claimed = new Set(found.flatMap(claimedBy));
   for (const path of unread)
     if (!claimed.has(path)) tell('No format reads this file, so it was left out.', basename(path));
   const below = readdirSync(folder, { withFileTypes: true })
