@@ -135,11 +135,11 @@ class Reading {
   }
 
   async all(): Promise<void> {
-    for (const source of this.#sources) await this.#one(source);
+    for (const [i, source] of this.#sources.entries()) await this.#one(source, i);
     if (this.#context.isCancelled()) throw cancelled();
   }
 
-  async #one(source: SourceFile): Promise<void> {
+  async #one(source: SourceFile, index: number): Promise<void> {
     let items = 0;
     this.#tell(source, 0);
     const counted = async function* (this: Reading, path: string) {
@@ -151,7 +151,7 @@ class Reading {
       }
     };
     for await (const item of readSource(source, {
-      seenIds: this.staging.seenIds(this.#sources.indexOf(source)),
+      seenIds: this.staging.seenIds(index),
       values: this.#input.options,
       bytes: counted.bind(this),
       findDocument: (named) => new Promise((resolve) => resolve(this.#finder.find(named))),

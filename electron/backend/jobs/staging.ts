@@ -110,8 +110,8 @@ function* rows<Item>(db: Connection, select: (after: number) => Sql): Generator<
     for (const { body } of page) yield JSON.parse(body) as Item;
 }
 
-/** So many ids take less memory than it is worth to go to the disk for. */
-const IN_MEMORY = 100_000;
+/** So many ids take less memory, about 20 MB, than it is worth to go to the disk for. */
+const IN_MEMORY = 200_000;
 
 class SpillingIds implements SeenIds {
   readonly #db: Connection;
@@ -124,19 +124,21 @@ class SpillingIds implements SeenIds {
   }
 
   claim(id: string, line: number): number | undefined {
-    if (!this.#few) return this.#onDisk(id, line);
-    const first = this.#few.get(id);
+    const uid = toBytes(id as Uid);
+    if (!this.#few) return this.#onDisk(uid, line);
+    // Its bytes as text, a copy: a piece of the line would keep the whole of it in memory.
+    const key = uid.toString('latin1');
+    const first = this.#few.get(key);
     if (first !== undefined) return first;
-    this.#few.set(id, line);
+    this.#few.set(key, line);
     if (this.#few.size >= IN_MEMORY) {
-      for (const [known, at] of this.#few) this.#onDisk(known, at);
+      for (const [known, at] of this.#few) this.#onDisk(Buffer.from(known, 'latin1'), at);
       this.#few = undefined;
     }
     return undefined;
   }
 
-  #onDisk(id: string, line: number): number | undefined {
-    const uid = toBytes(id as Uid);
+  #onDisk(uid: Buffer, line: number): number | undefined {
     const { changes } = this.#db.run(
       sql`INSERT OR IGNORE INTO seen (uid, file, line) VALUES (${uid}, ${this.#file}, ${line})`,
     );
