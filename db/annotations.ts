@@ -3,13 +3,14 @@ import type { AttributeValue } from '../shared/model/attributes/index.ts';
 import type { Fragments } from '../shared/model/fragments.ts';
 import type { Uid } from '../shared/model/uid.ts';
 import { sql, type ReadDb } from './connection.ts';
-import { findId, idOf } from './rows/ids.ts';
+import { memo } from './memo.ts';
+import { findId, idOf, uidOf } from './rows/ids.ts';
 import { relationsByIds } from './relation-reader.ts';
 import { kindOf, type ImageOf } from './rows/index.ts';
 import { fragmentsOf } from './rows/span.ts';
 import { evidenceOf, fillerOf } from './rows/slot.ts';
 import type { ReadStore } from './store.ts';
-import { toBytes, toUid } from './uid.ts';
+import { toBytes, toUid, uidFromHex } from './uid.ts';
 
 /** Everything annotated in one document, with the relations that lead out of it into another. */
 export interface DocumentAnnotations {
@@ -21,22 +22,22 @@ export interface DocumentAnnotations {
 
 interface SpanRow {
   id: number;
-  uid: Buffer;
-  set_uid: Buffer;
+  uid: string;
+  set_id: number;
   type_id: number;
   start: number | null;
   end: number | null;
   fragments: string | null;
   score: number | null;
-  owner_uid: Buffer | null;
+  owner_id: number | null;
   derived_from: Buffer | null;
   extra: string | null;
-  author: string | null;
+  change_id: number;
 }
 
 interface SlotRow {
   id: number;
-  uid: Buffer;
+  uid: string;
   span_id: number;
   slot_id: number;
   rank: string;
@@ -89,18 +90,19 @@ function relationsAcross(db: ReadDb, document: number, set: number | null): { id
 function spansOf(store: ReadStore, document: Uid, documentId: number, setId: number | null): Span[] {
   const { db, terms } = store;
   const rows = db.all<SpanRow>(sql`
-    SELECT s.id, s.uid, a.uid AS set_uid, s.type_id, s.start, s."end", s.fragments, s.score, o.uid AS owner_uid,
-      s.derived_from, s.extra, n.name AS author
-    FROM span s JOIN annotation_set a ON a.id = s.set_id LEFT JOIN span o ON o.id = s.owner_id
-      JOIN change c ON c.id = s.change_id LEFT JOIN analyst n ON n.uid = c.analyst
-    WHERE s.document_id = ${documentId} AND (${setId} IS NULL OR s.set_id = ${setId})
-    ORDER BY s.start IS NULL, s.start, s."end" DESC, s.id`);
+    SELECT id, lower(hex(uid)) AS uid, set_id, type_id, start, "end", fragments, score, owner_id, derived_from, extra, change_id
+    FROM span WHERE document_id = ${documentId} AND (${setId} IS NULL OR set_id = ${setId})
+    ORDER BY start IS NULL, start, "end" DESC, id`);
+  // Each is asked once, where a join would read it for every span.
+  const sets = memo((id: number) => uidOf(db, 'annotation_set', id));
+  const authors = memo((change: number) => authorOf(db, change));
   const spans = new Map<number, Span>();
   for (const row of rows) {
+    const author = authors(row.change_id);
     spans.set(row.id, {
-      id: toUid(row.uid),
+      id: uidFromHex(row.uid),
       document,
-      set: toUid(row.set_uid),
+      set: sets(row.set_id),
       type: terms.byId(row.type_id).name,
       fragments: fragmentsOf(row) as Span['fragments'],
       attributes: {},
@@ -108,10 +110,10 @@ function spansOf(store: ReadStore, document: Uid, documentId: number, setId: num
       slots: [],
       entities: [],
       ...(row.score !== null && { score: row.score }),
-      ...(row.owner_uid && { owner: toUid(row.owner_uid) }),
+      ...(row.owner_id !== null && { owner: uidOf(db, 'span', row.owner_id) }),
       ...(row.derived_from && { derivedFrom: toUid(row.derived_from) }),
       ...(row.extra !== null && { extra: JSON.parse(row.extra) as Record<string, unknown> }),
-      ...(row.author !== null && { author: row.author }),
+      ...(author !== undefined && { author }),
     });
   }
   for (const row of db.all<{ owner: number; attribute_id: number; value: string; touched: number }>(sql`
@@ -123,29 +125,36 @@ function spansOf(store: ReadStore, document: Uid, documentId: number, setId: num
     if (row.touched === 0) span.untouched.push(name);
   }
   for (const row of db.all<SlotRow>(sql`
-    SELECT f.id, f.uid, f.span_id, f.slot_id, f.rank, f.filler_span, f.filler_entity, f.filler_document, f.filler_text,
+    SELECT f.id, lower(hex(f.uid)) AS uid, f.span_id, f.slot_id, f.rank, f.filler_span, f.filler_entity, f.filler_document, f.filler_text,
       f.empty_reason, f.score
     FROM span s JOIN slot f ON f.span_id = s.id
     WHERE s.document_id = ${documentId} AND (${setId} IS NULL OR s.set_id = ${setId}) ORDER BY f.slot_id, f.rank, f.id`)) {
     spans.get(row.span_id)!.slots.push(slotOf(store, row));
   }
-  for (const row of db.all<{ span_id: number; uid: Buffer }>(sql`
-    SELECT m.span_id, e.uid FROM span s JOIN mention m ON m.span_id = s.id JOIN entity e ON e.id = m.entity_id
+  for (const row of db.all<{ span_id: number; uid: string }>(sql`
+    SELECT m.span_id, lower(hex(e.uid)) AS uid FROM span s JOIN mention m ON m.span_id = s.id JOIN entity e ON e.id = m.entity_id
     WHERE s.document_id = ${documentId} AND (${setId} IS NULL OR s.set_id = ${setId}) ORDER BY e.uid`)) {
-    spans.get(row.span_id)!.entities.push(toUid(row.uid));
+    spans.get(row.span_id)!.entities.push(uidFromHex(row.uid));
   }
   return [...spans.values()];
 }
 
 function slotOf({ db, terms }: ReadStore, row: SlotRow): Slot {
   return {
-    id: toUid(row.uid),
+    id: uidFromHex(row.uid),
     name: terms.byId(row.slot_id).name,
     rank: row.rank,
     filler: fillerOf(db, row),
     evidence: evidenceOf(db, row.id),
     ...(row.score !== null && { score: row.score }),
   };
+}
+
+/** Who made a change, by name. */
+function authorOf(db: ReadDb, change: number): string | undefined {
+  return db.value<string>(
+    sql`SELECT n.name FROM change c JOIN analyst n ON n.uid = c.analyst WHERE c.id = ${change}`,
+  );
 }
 
 /** One span with its slots and links, or `undefined` when the project has none of that uid. */
@@ -155,11 +164,9 @@ export function spanByUid(store: ReadStore, uid: Uid): Span | undefined {
   const id = findId(db, 'span', uid);
   if (!stored || id === undefined) return undefined;
   const { image, change } = stored;
-  const author = db.value<string>(
-    sql`SELECT n.name FROM change c JOIN analyst n ON n.uid = c.analyst WHERE c.id = ${change}`,
-  );
+  const author = authorOf(db, change);
   const slots = db.all<SlotRow>(sql`
-    SELECT id, uid, span_id, slot_id, rank, filler_span, filler_entity, filler_document, filler_text, empty_reason, score
+    SELECT id, lower(hex(uid)) AS uid, span_id, slot_id, rank, filler_span, filler_entity, filler_document, filler_text, empty_reason, score
     FROM slot WHERE span_id = ${id} ORDER BY slot_id, rank, id`);
   return {
     id: uid,

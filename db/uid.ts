@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { parse, stringify } from 'uuid';
 import { PostilError } from '../shared/contract/errors.ts';
-import type { Uid } from '../shared/model/uid.ts';
+import { isUid, type Uid } from '../shared/model/uid.ts';
 
 /** The 16 bytes in which a uid is stored. */
 export function toBytes(uid: Uid): Buffer {
@@ -14,11 +14,25 @@ export function toUid(bytes: Uint8Array): Uid {
   try {
     return stringify(bytes) as Uid;
   } catch {
-    throw new PostilError(
-      'damaged',
-      `The project holds an id that is none (${Buffer.from(bytes).toString('hex')}): the file is damaged. Keep it and restore a backup.`,
-    );
+    throw damagedId(Buffer.from(bytes).toString('hex'));
   }
+}
+
+/**
+ * The same for `lower(hex(uid))`, with which many are read in a sixth of the time: each blob would be memory of its own outside
+ * of the heap. Error: damaged.
+ */
+export function uidFromHex(hex: string): Uid {
+  const uid = `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+  if (isUid(uid)) return uid;
+  throw damagedId(hex);
+}
+
+function damagedId(hex: string): PostilError {
+  return new PostilError(
+    'damaged',
+    `The project holds an id that is none (${hex}): the file is damaged. Keep it and restore a backup.`,
+  );
 }
 
 /**

@@ -1,6 +1,7 @@
 import { hull, quote, type Fragment } from '../../shared/model/fragments.ts';
 import type { Uid } from '../../shared/model/uid.ts';
 import { sql, type ReadDb, type WriteDb } from '../connection.ts';
+import { memo } from '../memo.ts';
 import { internSurface } from '../surfaces.ts';
 import { toBytes, toUid } from '../uid.ts';
 import { readAttributes, removeAttributes, writeAttributes, type AttributesImage } from './attributes.ts';
@@ -96,11 +97,11 @@ export const spanRow = rowKind<SpanImage>({
   },
   inserter(store, change) {
     const { db, terms, texts } = store;
-    const documents = lastOf((uid: Uid) => {
+    const documents = memo((uid: Uid) => {
       const id = idOf(db, 'document', uid);
       return { id, text: texts.textOf(id) };
     });
-    const sets = lastOf((uid: Uid) => idOf(db, 'annotation_set', uid));
+    const sets = memo((uid: Uid) => idOf(db, 'annotation_set', uid));
     return (uid, image) => {
       const document = documents(image.document);
       const set = sets(image.set);
@@ -138,15 +139,6 @@ export const spanRow = rowKind<SpanImage>({
     }),
   documents: ({ document }) => [document],
 });
-
-/** Remembers the last answer: rows written one after the other mostly refer to the same. */
-function lastOf<Answer>(find: (uid: Uid) => Answer): (uid: Uid) => Answer {
-  let last: { readonly uid: Uid; readonly answer: Answer } | undefined;
-  return (uid) => {
-    if (last?.uid !== uid) last = { uid, answer: find(uid) };
-    return last.answer;
-  };
-}
 
 /** Cases are derived from spans: they are made anew when the queue is opened next. */
 function forgetCases(db: WriteDb, span: number): void {

@@ -1,11 +1,10 @@
 import { v7 } from 'uuid';
 import * as z from 'zod';
 
+const FORM = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
 /** A UUID in lower-case text form. The only identity that leaves a project file. */
-export const Uid = z
-  .string()
-  .regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/, 'not a lower-case UUID')
-  .brand<'Uid'>();
+export const Uid = z.string().regex(FORM, 'not a lower-case UUID').brand<'Uid'>();
 export type Uid = z.infer<typeof Uid>;
 
 const BYTES = 16;
@@ -41,5 +40,5 @@ export function newUid(): Uid {
 
 /** True for text that is a well-formed {@link Uid}. */
 export function isUid(text: string): text is Uid {
-  return Uid.safeParse(text).success;
+  return FORM.test(text);
 }

@@ -13,7 +13,7 @@ import { PostilError } from '../../../shared/contract/errors.ts';
 import { hull, readableQuote } from '../../../shared/model/fragments.ts';
 import type { Uid } from '../../../shared/model/uid.ts';
 import { inContext } from '../../../shared/text/concordance.ts';
-import { nameFolder, OutputFiles, refuseOccupied, writeAside, type Progress } from './output.ts';
+import { nameFolder, refuseOccupied, writeAside, writeFiles, type Progress } from './output.ts';
 
 const FILE = 'corrections.jsonl';
 const STEP = 500;
@@ -38,9 +38,8 @@ export async function exportCorrections(
       const total = view.db.value<number>(
         sql`SELECT count(*) FROM decision WHERE review_id = ${id} AND verdict IN ('accepted', 'corrected', 'rejected')`,
       )!;
-      const files = new OutputFiles(partial);
       let pairs = 0;
-      try {
+      await writeFiles(partial, async (files) => {
         files.write(FILE, '');
         for (const { uid } of view.db.each<{ uid: Buffer }>(sql`
           SELECT uid FROM decision WHERE review_id = ${id} AND verdict IN ('accepted', 'corrected', 'rejected') ORDER BY id`)) {
@@ -51,9 +50,7 @@ export async function exportCorrections(
           if (job.signal.aborted)
             throw new PostilError('cancelled', 'The export was cancelled; nothing was written.');
         }
-      } finally {
-        files.close();
-      }
+      });
       await verify(join(partial, FILE), pairs);
       nameFolder(partial, out);
       return { folder: out, file: FILE, pairs };

@@ -20,7 +20,7 @@ import { LossTally } from '../../../shared/formats/losses.ts';
 import type { DocumentRecord } from '../../../shared/formats/records.ts';
 import { readableQuote } from '../../../shared/model/fragments.ts';
 import type { Uid } from '../../../shared/model/uid.ts';
-import { nameFolder, OutputFiles, refuseOccupied, writeAside, type Progress } from './output.ts';
+import { nameFolder, refuseOccupied, writeAside, writeFiles, type Progress } from './output.ts';
 import {
   lossesOf,
   refuseLosses,
@@ -240,10 +240,7 @@ async function writeManifest(
     },
     ...report,
   };
-  const files = new OutputFiles(folder);
-  files.write('manifest.json', `${JSON.stringify(manifest, null, 2)}\n`);
-  files.close();
-  await files.sync();
+  await writeFiles(folder, (files) => files.write('manifest.json', `${JSON.stringify(manifest, null, 2)}\n`));
 }
 
 /** Counts what passes through; `onDocument` is told how many documents have. */

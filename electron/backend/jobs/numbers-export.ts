@@ -4,7 +4,7 @@ import { PostilError } from '../../../shared/contract/errors.ts';
 import type { OutputOf } from '../../../shared/contract/index.ts';
 import { BOM, csvText, safeCell } from '../../../shared/formats/csv-rows.ts';
 import { numbersTables } from '../../../shared/review/numbers-table.ts';
-import { nameFolder, OutputFiles, refuseOccupied, writeAside } from './output.ts';
+import { nameFolder, refuseOccupied, writeAside, writeFiles } from './output.ts';
 
 const NUMBER = /^-?\d/;
 
@@ -23,12 +23,9 @@ export async function exportNumbers(
       const safe = rows.map((row) => row.map((cell) => (NUMBER.test(cell) ? cell : safeCell(cell))));
       texts.set(`${name}.csv`, BOM + csvText(safe));
     }
-    const files = new OutputFiles(partial);
-    try {
+    await writeFiles(partial, (files) => {
       for (const [name, text] of texts) files.write(name, text);
-    } finally {
-      files.close();
-    }
+    });
     for (const [name, text] of texts) {
       if (readFileSync(join(partial, name), 'utf8') === text) continue;
       throw new PostilError('internal', 'What was written is not what is read back. Nothing was exported.', {
@@ -36,6 +33,6 @@ export async function exportNumbers(
       });
     }
     nameFolder(partial, out);
-    return await Promise.resolve({ folder: out, files: [...texts.keys()] });
+    return { folder: out, files: [...texts.keys()] };
   });
 }

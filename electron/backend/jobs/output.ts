@@ -2,6 +2,7 @@ import { createHash, type Hash } from 'node:crypto';
 import {
   closeSync,
   existsSync,
+  fsync,
   mkdirSync,
   openSync,
   readdirSync,
@@ -11,8 +12,8 @@ import {
   statSync,
   writeSync,
 } from 'node:fs';
-import { open } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { promisify } from 'node:util';
 import { syncPath } from '../../../db/copy.ts';
 import { PostilError } from '../../../shared/contract/errors.ts';
 import type { ExportReport } from '../../../shared/contract/exchange.ts';
@@ -56,6 +57,7 @@ export async function writeAside<Result>(
 /** Gives a folder that was written aside its name, durably; an empty folder may have it already. */
 export function nameFolder(partial: string, out: string): void {
   if (existsSync(out)) rmdirSync(out);
+  syncPath(partial);
   renameSync(partial, out);
   syncPath(dirname(out));
 }
@@ -66,14 +68,47 @@ export function exportFolder(project: string, what: string): string {
   return join(dirname(project), 'exports', `${basename(project, '.postil')}-${what}-${stamp}`);
 }
 
-/** So many files are made durable at once: it is the disk that takes its time. */
-const AT_ONCE = 8;
+/** So many files wait for the disk while others are written: it is the disk that takes its time. */
+const AT_ONCE = 32;
 
-/** Files being written into one folder, hashed on the way; durable once {@link sync} is through. */
-export class OutputFiles {
+const sync = promisify(fsync);
+
+/**
+ * Lets `work` write files into one folder. All of them are durable once it answers, with what `work` answered and the files
+ * in the order in which they were finished.
+ */
+export async function writeFiles<Result>(
+  folder: string,
+  work: (files: OutputFiles) => Promise<Result> | Result,
+): Promise<{ readonly result: Result; readonly files: ExportReport['files'] }> {
+  const files = new Output(folder);
+  try {
+    const result = await work(files);
+    await files.end();
+    return { result, files: files.list };
+  } finally {
+    await files.abandon();
+  }
+}
+
+/** What {@link writeFiles} lends. */
+export interface OutputFiles {
+  /** Writes on at the end of a file, which is made at first. */
+  write(name: string, chunk: string | Uint8Array): void;
+  /**
+   * Nothing more is written to this file, which may be said of tens of thousands. Resolves once there is room for
+   * another; this one need not be durable yet.
+   */
+  finish(name: string): Promise<void>;
+}
+
+/** Files being written, hashed on the way. */
+class Output implements OutputFiles {
   readonly #folder: string;
   readonly #open = new Map<string, { handle: number; hash: Hash; bytes: number }>();
-  readonly #finished: ExportReport['files'] = [];
+  readonly #syncing = new Set<Promise<void>>();
+  #failure: { readonly error: unknown } | undefined;
+  readonly list: ExportReport['files'] = [];
 
   constructor(folder: string) {
     this.#folder = folder;
@@ -93,37 +128,39 @@ export class OutputFiles {
     file.bytes += bytes.length;
   }
 
-  /** Nothing more is written to this file. It need not be durable yet: a corpus has tens of thousands. */
-  finish(name: string): void {
+  async finish(name: string): Promise<void> {
     const file = this.#open.get(name);
     if (!file) return;
     this.#open.delete(name);
-    closeSync(file.handle);
-    this.#finished.push({ name, bytes: file.bytes, sha256: file.hash.digest('hex') });
+    this.list.push({ name, bytes: file.bytes, sha256: file.hash.digest('hex') });
+    const syncing = this.#sync(file.handle).finally(() => this.#syncing.delete(syncing));
+    this.#syncing.add(syncing);
+    while (this.#syncing.size >= AT_ONCE) await Promise.race(this.#syncing);
+    if (this.#failure) throw this.#failure.error;
   }
 
-  close(): void {
-    for (const name of [...this.#open.keys()]) this.finish(name);
+  /** Finishes what is open; resolves once all files are durable. */
+  async end(): Promise<void> {
+    for (const name of [...this.#open.keys()]) await this.finish(name);
+    await Promise.all(this.#syncing);
+    if (this.#failure) throw this.#failure.error;
   }
 
-  /** Makes the finished files durable, without holding the thread while the disk works. */
-  async sync(): Promise<void> {
-    const names = this.#finished.values();
-    const work = async () => {
-      for (const { name } of names) {
-        const file = await open(join(this.#folder, name), 'r+');
-        try {
-          await file.sync();
-        } finally {
-          await file.close();
-        }
-      }
-    };
-    await Promise.all(Array.from({ length: AT_ONCE }, work));
+  /** Closes what is still open: nobody wants these files. */
+  async abandon(): Promise<void> {
+    for (const { handle } of this.#open.values()) closeSync(handle);
+    this.#open.clear();
+    await Promise.all(this.#syncing);
   }
 
-  /** The finished files, in the order in which they were. */
-  list(): ExportReport['files'] {
-    return [...this.#finished];
+  /** Never rejects: who waits for one file would not hear that another failed. */
+  async #sync(handle: number): Promise<void> {
+    try {
+      await sync(handle);
+    } catch (error) {
+      this.#failure ??= { error };
+    } finally {
+      closeSync(handle);
+    }
   }
 }

@@ -6,7 +6,7 @@ import { eachQuarantined } from '../../../db/quarantine.ts';
 import type { ReadStore } from '../../../db/store.ts';
 import { PostilError } from '../../../shared/contract/errors.ts';
 import type { QuarantineFilter, QuarantineItem } from '../../../shared/contract/quarantine.ts';
-import { nameFolder, OutputFiles, refuseOccupied, writeAside, type Progress } from './output.ts';
+import { nameFolder, refuseOccupied, writeAside, writeFiles, type Progress } from './output.ts';
 
 const FILE = 'quarantine.jsonl';
 const STEP = 500;
@@ -52,22 +52,19 @@ export async function exportQuarantine(
   const view = openStore(store.path, { program: 'export', readonly: true });
   try {
     return await writeAside(out, async (partial) => {
-      const files = new OutputFiles(partial);
       let items = 0;
-      try {
-        files.write(FILE, '');
+      const { files } = await writeFiles(partial, async (output) => {
+        output.write(FILE, '');
         for (const item of eachQuarantined(view, filter)) {
-          files.write(FILE, `${quarantineLine(item)}\n`);
+          output.write(FILE, `${quarantineLine(item)}\n`);
           if (++items % STEP > 0) continue;
           job.progress(items, null, 'proposals', 'Writing');
           await new Promise((resolve) => setImmediate(resolve));
           if (job.signal.aborted)
             throw new PostilError('cancelled', 'The export was cancelled; nothing was written.');
         }
-      } finally {
-        files.close();
-      }
-      const [file] = files.list();
+      });
+      const [file] = files;
       const written = createHash('sha256')
         .update(readFileSync(join(partial, FILE)))
         .digest('hex');

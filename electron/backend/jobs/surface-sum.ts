@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 const MODULUS = 1n << 128n;
 
@@ -12,7 +12,7 @@ export class SurfaceSum {
 
   add(text: string): void {
     this.count++;
-    const digest = createHash('sha256').update(text, 'utf8').digest();
+    const digest = hash('sha256', text, 'buffer');
     this.#sum = (this.#sum + ((digest.readBigUInt64BE(0) << 64n) | digest.readBigUInt64BE(8))) % MODULUS;
   }
 

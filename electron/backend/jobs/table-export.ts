@@ -5,7 +5,7 @@ import type { ReadStore } from '../../../db/store.ts';
 import { hideUnfinished } from '../../../db/unfinished.ts';
 import { PostilError } from '../../../shared/contract/errors.ts';
 import { BOM, csvText, plainCell, readCsvRows } from '../../../shared/formats/csv-rows.ts';
-import { nameFolder, OutputFiles, refuseOccupied, writeAside, type Progress } from './output.ts';
+import { nameFolder, refuseOccupied, writeAside, writeFiles, type Progress } from './output.ts';
 import { bytesOf } from './source-files.ts';
 
 /** Rows between two looks at whether the export was cancelled. */
@@ -45,14 +45,13 @@ export async function exportTable(
       view.db.raw.exec('BEGIN');
       hideUnfinished(view); // of this very moment
       const digest = createHash('sha256');
-      const files = new OutputFiles(partial);
       let written = 0;
-      try {
-        files.write(file, (safe ? BOM : '') + csvText([columns], safe));
+      const { files } = await writeFiles(partial, async (output) => {
+        output.write(file, (safe ? BOM : '') + csvText([columns], safe));
         const { total, rows } = rowsOf(view);
         for await (const cells of rows) {
           digest.update(JSON.stringify(cells));
-          files.write(file, csvText([cells], safe));
+          output.write(file, csvText([cells], safe));
           if (++written % STEP > 0) continue;
           job.progress(written, total, unit, 'Writing');
           // Gives the thread back, so that the screen stays alive.
@@ -60,13 +59,10 @@ export async function exportTable(
           refuseCancelled(job);
         }
         refuseCancelled(job);
-      } finally {
-        files.close();
-      }
-      await files.sync();
+      });
       job.progress(written, written, unit, 'Reading back');
       await verify(join(partial, file), { file, safe }, written, digest.digest('hex'));
-      const [listed] = files.list();
+      const [listed] = files;
       nameFolder(partial, out);
       return { folder: out, rows: written, bytes: listed!.bytes, sha256: listed!.sha256 };
     });

@@ -1,4 +1,4 @@
-import { createReadStream, existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { PostilError } from '../../../shared/contract/errors.ts';
 import type { ExportReport } from '../../../shared/contract/exchange.ts';
@@ -14,7 +14,8 @@ import { LOST_SPANS, LossTally } from '../../../shared/formats/losses.ts';
 import type { DocumentRecord } from '../../../shared/formats/records.ts';
 import { FORMATS, formatById } from '../../../shared/formats/registry.ts';
 import { isUid, type Uid } from '../../../shared/model/uid.ts';
-import { OutputFiles } from './output.ts';
+import { writeFiles } from './output.ts';
+import { bytesOf } from './source-files.ts';
 import { SurfaceSum } from './surface-sum.ts';
 
 /** The format of that id that can be written. Error: invalid-input, naming those there are. */
@@ -50,21 +51,17 @@ export async function writeDataset(
 ): Promise<WrittenDataset> {
   const losses = new LossTally();
   const wrote = new SurfaceSum();
-  const files = new OutputFiles(folder);
-  try {
+  const { files } = await writeFiles(folder, async (output) => {
     for await (const { file, chunk, last } of format.write(dataset, documents, {
       losses,
       wrote: (surface) => wrote.add(surface),
       ...(values && { values }),
     })) {
-      files.write(file, chunk);
-      if (last) files.finish(file);
+      output.write(file, chunk);
+      if (last) await output.finish(file);
     }
-  } finally {
-    files.close();
-  }
-  await files.sync();
-  return { files: files.list(), losses: lossesOf(losses), wrote };
+  });
+  return { files, losses: lossesOf(losses), wrote };
 }
 
 export function lossesOf(tally: LossTally): ExportReport['losses'] {
@@ -143,10 +140,10 @@ async function* readBack(
       ...(values && { values }),
       companion: (name: string) => {
         const path = join(folder, name);
-        return Promise.resolve(existsSync(path) ? createReadStream(path) : null);
+        return Promise.resolve(existsSync(path) ? bytesOf(path, name) : null);
       },
     };
-    for await (const surface of surfacesOf(format, createReadStream(join(folder, file)), options))
+    for await (const surface of surfacesOf(format, bytesOf(join(folder, file), file), options))
       yield { ...surface, file };
   }
 }

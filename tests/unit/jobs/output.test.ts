@@ -1,0 +1,53 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { writeFiles } from '../../../electron/backend/jobs/output.ts';
+import { temporaryFolder } from '../../support/project.ts';
+
+const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
+
+test('files are listed with size and hash in the order in which they were finished, the open ones last', async () => {
+  const folder = temporaryFolder();
+  const { result, files } = await writeFiles(folder, async (output) => {
+    output.write('open.txt', 'Işık');
+    for (let i = 0; i < 200; i++) {
+      output.write(`part/${i}.txt`, `${i}`);
+      output.write(`part/${i}.txt`, '!');
+      await output.finish(`part/${i}.txt`);
+    }
+    return 'done';
+  });
+  expect(result).toBe('done');
+  expect(files).toHaveLength(201);
+  expect(files[7]).toEqual({ name: 'part/7.txt', bytes: 2, sha256: sha256('7!') });
+  expect(files.at(-1)).toEqual({ name: 'open.txt', bytes: 6, sha256: sha256('Işık') });
+  expect(readFileSync(join(folder, 'part/199.txt'), 'utf8')).toBe('199!');
+});
+
+test('what fails midway is told, and no file stays open', async () => {
+  const folder = temporaryFolder();
+  const failing = writeFiles(folder, async (output) => {
+    output.write('a.txt', 'a');
+    await output.finish('a.txt');
+    output.write('b.txt', 'b');
+    throw new Error('the disk is full');
+  });
+  await expect(failing).rejects.toThrow('the disk is full');
+  if (existsSync('/proc/self/fd')) expect(openIn(folder)).toEqual([]);
+});
+
+test('a file is not written over', async () => {
+  const folder = temporaryFolder();
+  await writeFiles(folder, (output) => output.write('a.txt', 'a'));
+  await expect(writeFiles(folder, (output) => output.write('a.txt', 'b'))).rejects.toThrow('EEXIST');
+  expect(readFileSync(join(folder, 'a.txt'), 'utf8')).toBe('a');
+});
+
+/** Files below the folder that this process has open; the links of some that were closed meanwhile are gone. */
+function openIn(folder: string): string[] {
+  return readdirSync('/proc/self/fd').flatMap((fd) => {
+    const info = existsSync(`/proc/self/fd/${fd}`) ? readlinkSync(`/proc/self/fd/${fd}`) : '';
+    return info.startsWith(folder) ? [info] : [];
+  });
+}
