@@ -1,8 +1,8 @@
-import { createHash, type Hash } from 'node:crypto';
+import { createHash } from 'node:crypto';
+import * as fs from 'node:fs';
 import {
   closeSync,
   existsSync,
-  fsync,
   mkdirSync,
   openSync,
   readdirSync,
@@ -10,7 +10,7 @@ import {
   rmdirSync,
   rmSync,
   statSync,
-  writeSync,
+  writeFileSync,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
@@ -71,7 +71,13 @@ export function exportFolder(project: string, what: string): string {
 /** So many files wait for the disk while others are written: it is the disk that takes its time. */
 const AT_ONCE = 32;
 
-const sync = promisify(fsync);
+/** So many bytes of a file are written at a time. */
+const BUFFER = 1 << 16;
+
+// Of these the promises of Node have none that take or give a bare descriptor.
+const open = promisify(fs.open);
+const writeFile = promisify(fs.writeFile);
+const fsync = promisify(fs.fsync);
 
 /**
  * Lets `work` write files into one folder. All of them are durable once it answers, with what `work` answered and the files
@@ -105,8 +111,9 @@ export interface OutputFiles {
 /** Files being written, hashed on the way. */
 class Output implements OutputFiles {
   readonly #folder: string;
-  readonly #open = new Map<string, { handle: number; hash: Hash; bytes: number }>();
-  readonly #syncing = new Set<Promise<void>>();
+  readonly #open = new Map<string, OutputFile>();
+  readonly #folders = new Set<string>();
+  readonly #completing = new Set<Promise<void>>();
   #failure: { readonly error: unknown } | undefined;
   readonly list: ExportReport['files'] = [];
 
@@ -118,49 +125,103 @@ class Output implements OutputFiles {
     let file = this.#open.get(name);
     if (!file) {
       const path = join(this.#folder, name);
-      if (name.includes('/')) mkdirSync(dirname(path), { recursive: true });
-      file = { handle: openSync(path, 'wx'), hash: createHash('sha256'), bytes: 0 };
-      this.#open.set(name, file);
+      const parent = dirname(path);
+      if (!this.#folders.has(parent)) mkdirSync(parent, { recursive: true });
+      this.#folders.add(parent);
+      this.#open.set(name, (file = new OutputFile(path)));
     }
-    const bytes = typeof chunk === 'string' ? Buffer.from(chunk, 'utf8') : chunk;
-    writeSync(file.handle, bytes);
-    file.hash.update(bytes);
-    file.bytes += bytes.length;
+    file.write(typeof chunk === 'string' ? Buffer.from(chunk, 'utf8') : chunk);
   }
 
   async finish(name: string): Promise<void> {
     const file = this.#open.get(name);
     if (!file) return;
     this.#open.delete(name);
-    this.list.push({ name, bytes: file.bytes, sha256: file.hash.digest('hex') });
-    const syncing = this.#sync(file.handle).finally(() => this.#syncing.delete(syncing));
-    this.#syncing.add(syncing);
-    while (this.#syncing.size >= AT_ONCE) await Promise.race(this.#syncing);
+    const { bytes, complete } = file.end();
+    this.list.push({ name, ...bytes });
+    const completing = this.#noting(complete).finally(() => this.#completing.delete(completing));
+    this.#completing.add(completing);
+    while (this.#completing.size >= AT_ONCE) await Promise.race(this.#completing);
     if (this.#failure) throw this.#failure.error;
   }
 
   /** Finishes what is open; resolves once all files are durable. */
   async end(): Promise<void> {
     for (const name of [...this.#open.keys()]) await this.finish(name);
-    await Promise.all(this.#syncing);
+    await Promise.all(this.#completing);
     if (this.#failure) throw this.#failure.error;
   }
 
   /** Closes what is still open: nobody wants these files. */
   async abandon(): Promise<void> {
-    for (const { handle } of this.#open.values()) closeSync(handle);
+    for (const file of this.#open.values()) file.close();
     this.#open.clear();
-    await Promise.all(this.#syncing);
+    await Promise.all(this.#completing);
   }
 
   /** Never rejects: who waits for one file would not hear that another failed. */
-  async #sync(handle: number): Promise<void> {
+  async #noting(complete: Promise<void>): Promise<void> {
     try {
-      await sync(handle);
+      await complete;
     } catch (error) {
       this.#failure ??= { error };
-    } finally {
-      closeSync(handle);
     }
+  }
+}
+
+/**
+ * One file being written. A small one is first made once all of it is known, and beside the thread: of a corpus of one file
+ * a document, making files is what takes longest.
+ */
+class OutputFile {
+  readonly #path: string;
+  readonly #hash = createHash('sha256');
+  #handle: number | undefined;
+  #waiting: Uint8Array[] = [];
+  #waitingBytes = 0;
+  #bytes = 0;
+
+  constructor(path: string) {
+    this.#path = path;
+  }
+
+  write(chunk: Uint8Array): void {
+    this.#waiting.push(chunk);
+    this.#waitingBytes += chunk.length;
+    if (this.#waitingBytes < BUFFER) return;
+    this.#handle ??= openSync(this.#path, 'wx');
+    writeFileSync(this.#handle, this.#take());
+  }
+
+  /** What the file holds, and a promise that it does so durably. */
+  end() {
+    const rest = this.#take();
+    const bytes = { bytes: this.#bytes, sha256: this.#hash.digest('hex') };
+    return { bytes, complete: this.#complete(rest) };
+  }
+
+  close(): void {
+    if (this.#handle !== undefined) closeSync(this.#handle);
+  }
+
+  async #complete(rest: Uint8Array): Promise<void> {
+    try {
+      this.#handle ??= await open(this.#path, 'wx');
+      await writeFile(this.#handle, rest);
+      await fsync(this.#handle);
+    } finally {
+      this.close();
+    }
+  }
+
+  /** Hashes what waits, and hands it out to be written. */
+  #take(): Uint8Array {
+    const [first, ...others] = this.#waiting;
+    const taken = first && others.length === 0 ? first : Buffer.concat(this.#waiting);
+    this.#waiting = [];
+    this.#waitingBytes = 0;
+    this.#bytes += taken.length;
+    this.#hash.update(taken);
+    return taken;
   }
 }

@@ -25,6 +25,24 @@ test('files are listed with size and hash in the order in which they were finish
   expect(readFileSync(join(folder, 'part/199.txt'), 'utf8')).toBe('199!');
 });
 
+test('a file of many pieces holds them in order, whether they are written as they come or at the end', async () => {
+  const folder = temporaryFolder();
+  const pieces = Array.from({ length: 5_000 }, (_, i) => `${i} Üsküdar\n`);
+  const { files } = await writeFiles(folder, async (output) => {
+    output.write('large.txt', 'x'.repeat(1 << 20));
+    for (const piece of pieces) output.write('large.txt', piece);
+    await output.finish('large.txt');
+    output.write('empty.txt', '');
+  });
+  const expected = 'x'.repeat(1 << 20) + pieces.join('');
+  expect(readFileSync(join(folder, 'large.txt'), 'utf8')).toBe(expected);
+  expect(files).toEqual([
+    { name: 'large.txt', bytes: Buffer.byteLength(expected), sha256: sha256(expected) },
+    { name: 'empty.txt', bytes: 0, sha256: sha256('') },
+  ]);
+  expect(readFileSync(join(folder, 'empty.txt'), 'utf8')).toBe('');
+});
+
 test('what fails midway is told, and no file stays open', async () => {
   const folder = temporaryFolder();
   const failing = writeFiles(folder, async (output) => {
