@@ -1,8 +1,11 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { chromium, type Browser, type CDPSession, type Page } from '@playwright/test';
 import { build } from 'esbuild';
+import { bundlePrograms } from '../../scripts/build.ts';
+import type * as Backend from './project.ts';
 import { CHROMIUM_FLAGS, findChromium } from '../support/chromium.ts';
 
 const ADDRESS = 'http://bench.localhost/';
@@ -34,6 +37,19 @@ export class Lab {
     let series = this.#series.get(name);
     if (!series) this.#series.set(name, (series = measure()));
     return series as Promise<Value>;
+  }
+
+  /**
+   * The backend of `project.ts` as it is shipped, bundled: the start of a thread from sources, whose types are stripped each
+   * time, is a second of which users have nothing.
+   */
+  backend(): Promise<typeof Backend> {
+    return this.once('backend', async () => {
+      const folder = join(this.folder, 'bin');
+      await bundlePrograms(folder, { backend: 'tests/bench/project.ts' });
+      symlinkSync(resolve('node_modules'), join(this.folder, 'node_modules'), 'junction');
+      return (await import(pathToFileURL(join(folder, 'backend.mjs')).href)) as typeof Backend;
+    });
   }
 
   /** A fresh page with the benchmark's own script; `use` is given it with a DevTools session. */

@@ -2,13 +2,13 @@ import { join } from 'node:path';
 import type { BackendEvent } from '../../../shared/contract/change.ts';
 import { newUid } from '../../../shared/model/uid.ts';
 import type { Lab } from '../lab.ts';
-import { importFile, newProject, writeJsonl, type BenchProject } from '../project.ts';
+import type { BenchProject } from '../project.ts';
 import { rawRead, rawWrite } from '../raw-store.ts';
 import type { BenchRow, Target } from '../row.ts';
 import { workload, type Workload } from '../workload/workload.ts';
 import { freshFolder } from './store.ts';
 
-/** Documents of the size W1, each of its own seed: 180,000 spans. So many that the start of the threads, from sources here, counts little. */
+/** Documents of the size W1, each of its own seed: 180,000 spans. */
 const DOCUMENTS = 3_000;
 /** The whole of it takes long, so it is done no more often than this. */
 const REPETITIONS = 3;
@@ -71,6 +71,7 @@ function seriesOf(lab: Lab): Promise<Series> {
 async function measure(lab: Lab): Promise<Series> {
   const times = (): Times => ({ imports: [], exports: [], verifications: [], rawWrites: [] });
   const series: Series = { jsonl: times(), brat: times(), conll: times(), rawReads: [] };
+  const { importFile, newProject, writeJsonl } = await lab.backend();
   for (let i = 0; i < Math.min(REPETITIONS, lab.repetitions); i++) {
     const source = newProject(freshFolder(lab, `exchange-${i}`));
     const jsonl = join(source.folder, 'data.jsonl');
