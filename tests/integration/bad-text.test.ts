@@ -1,6 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { appendFileSync, mkdtempSync, symlinkSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { appendFileSync, symlinkSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { openStore } from '../../db/open.ts';
@@ -16,6 +15,7 @@ import {
   textsOf,
   type BadFile,
 } from '../support/bad-input.ts';
+import { temporaryFolder } from '../support/project.ts';
 
 const utf8 = (text: string) => new TextEncoder().encode(text);
 const bytes = (...values: (number | string)[]) =>
@@ -249,7 +249,7 @@ describe('what is no file at rest', () => {
         {
           store,
           actor: b.workspace.settings.actor,
-          staging: mkdtempSync(join(tmpdir(), 'postil-test-staging-')),
+          staging: temporaryFolder(),
           isCancelled: () => false,
           progress: (done) => {
             if (done > 0 && !changed) change();

@@ -1,6 +1,5 @@
 import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { openStore } from '../../db/open.ts';
 import type { Actor } from '../../db/journal/actor.ts';
 import type { Store } from '../../db/store.ts';
@@ -26,7 +25,8 @@ export async function importInChunks(
     const context = {
       store,
       actor,
-      staging: mkdtempSync(join(tmpdir(), 'postil-test-staging-')),
+      // Beside the project, with which it goes.
+      staging: mkdtempSync(join(dirname(project), 'staging-')),
       isCancelled,
       progress: () => undefined,
       onWriting: () => {
