@@ -34,12 +34,18 @@ export function Editor(props: EditorProps) {
   const controller = useRef<EditorController | null>(null);
   const shown = useRef<{ document: Document; spans: readonly Span[]; scheme: Scheme } | null>(null);
   const latest = useRef(props);
+  /** While these props were applied, the editor has told of another selected span: what they say of it is of before. */
+  const told = useRef(false);
 
   useLayoutEffect(() => {
     latest.current = props;
+    told.current = false;
     const { onSelect, onSelectionChange, onHover, onResize, onPick, onFarEnds, onLink, onKeyDown } = props;
     controller.current?.setEvents({
-      ...(onSelect && { onSelect }),
+      onSelect: (id) => {
+        told.current = true;
+        onSelect?.(id);
+      },
       ...(onSelectionChange && { onSelectionChange }),
       ...(onHover && { onHover }),
       ...(onResize && { onResize }),
@@ -89,6 +95,7 @@ export function Editor(props: EditorProps) {
 
   useLayoutEffect(() => {
     const now = controller.current;
+    if (told.current) return;
     if (now && selected !== undefined && now.selectedId !== selected) now.select(selected, { scroll: true });
   }, [selected, spans, document]);
 

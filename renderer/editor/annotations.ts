@@ -3,6 +3,7 @@ import { Plugin, PluginKey, type EditorState, type Transaction } from 'prosemirr
 import { type DecorationSet, type EditorView } from 'prosemirror-view';
 import type { Span } from '../../shared/model/annotation.ts';
 import type { Uid } from '../../shared/model/uid.ts';
+import { readSelection } from './caret.ts';
 import { drawBlock } from './drawing.ts';
 import type { Positions } from './positions.ts';
 import { DocumentSource } from './sources.ts';
@@ -124,7 +125,8 @@ export function annotate(state: EditorState, effect: AnnotationEffect): Transact
   return state.tr.setMeta(annotationsKey, effect).setMeta('addToHistory', false);
 }
 
-/** Dispatches an effect. */
+/** Dispatches an effect; the caret stays where the browser has it. */
 export function dispatchEffect(view: EditorView, effect: AnnotationEffect): void {
+  readSelection(view);
   view.dispatch(annotate(view.state, effect));
 }

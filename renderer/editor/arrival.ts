@@ -2,14 +2,14 @@ import { Plugin, Selection } from 'prosemirror-state';
 import type { EditorView } from 'prosemirror-view';
 
 /**
- * Keys that come at once after the focus. When it arrives, the browser may put the caret where it likes; ProseMirror
- * puts it back 20 ms later. And for 200 ms it takes a caret that comes to the beginning of the text for the browser's
- * doing, and puts it back too. A quick hand would act on the wrong place in both cases.
+ * Keys that come at once after the focus. When it arrives, the browser puts the caret at the beginning of the text;
+ * ProseMirror puts it back 20 ms later, and so undoes a key that has brought it there meanwhile. And for 200 ms it takes a
+ * caret that comes to the beginning for the browser's doing, and puts it back too. A quick hand would act on the wrong
+ * place in both cases.
  */
 export class Arrival {
-  /** The focus has come, not by pressing on words, and no key since. */
-  #pending = false;
   #pressing = false;
+  /** A key has been pressed since the focus came, which came not by pressing on words. */
   #keyed = false;
 
   readonly plugin = new Plugin({
@@ -17,11 +17,12 @@ export class Arrival {
       handleDOMEvents: {
         mousedown: () => {
           this.#pressing = true;
-          this.#pending = this.#keyed = false;
-        },
-        focus: () => {
-          this.#pending = !this.#pressing;
           this.#keyed = false;
+        },
+        focus: (view) => {
+          this.#keyed = false;
+          // Puts the caret where it was, before ProseMirror looks: then it has nothing to put back later.
+          if (!this.#pressing) view.focus();
         },
         blur: () => {
           this.#pressing = false;
@@ -39,12 +40,9 @@ export class Arrival {
     },
   });
 
-  /** To be called before a key acts: puts the caret where it was when the focus left. */
-  settle(view: EditorView): void {
+  /** To be called before a key acts. */
+  noteKey(): void {
     this.#keyed = true;
-    if (!this.#pending) return;
-    this.#pending = false;
-    view.focus();
   }
 }
 

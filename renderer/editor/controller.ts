@@ -17,6 +17,7 @@ import {
 import { dragRelation } from './arcs/drag.ts';
 import type { Arcs, FarEnd } from './arcs/links.ts';
 import { Arrival } from './arrival.ts';
+import { readSelection } from './caret.ts';
 import { Announcer, describeSpans } from './announcer.ts';
 import { carrier } from './carried.ts';
 import type { Box } from './geometry.ts';
@@ -35,7 +36,7 @@ import {
   schema,
   SECTION_THRESHOLD,
 } from './schema.ts';
-import { documentKeys, meantSelection, rawSelection, readSelection, selectionOf } from './selection.ts';
+import { documentKeys, meantSelection, rawSelection, selectionOf } from './selection.ts';
 import { TypeTable } from './types.ts';
 import { Viewport } from './viewport.ts';
 import { outward, shownSpansAt, walkSpans } from './walk.ts';
@@ -216,6 +217,7 @@ export class EditorController {
 
   /** Takes over a changed scheme; the place in the text is kept. */
   setScheme(scheme: Scheme): void {
+    readSelection(this.view);
     this.#types = new TypeTable(scheme);
     const { store, positions, visible, selected } = this.#annotations;
     const fresh = annotationsPlugin({
@@ -312,7 +314,7 @@ export class EditorController {
 
   /** Takes over where the browser has put caret or selection; to be called before a key acts on them. */
   readSelection(): void {
-    this.#arrival.settle(this.view);
+    this.#arrival.noteKey();
     readSelection(this.view);
   }
 

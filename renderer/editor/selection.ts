@@ -29,21 +29,6 @@ export function selectionOf(state: EditorState, positions: Positions, [start, en
   return TextSelection.create(state.doc, anchor, Math.max(anchor, head));
 }
 
-/**
- * Takes over a selection the browser has already moved. It tells of a movement only some time later, and a key
- * that follows at once must not act on the place before.
- */
-export function readSelection(view: EditorView): void {
-  const { focusNode, focusOffset, anchorNode, anchorOffset } = view.dom.ownerDocument.getSelection() ?? {};
-  if (view.composing || !focusNode || !anchorNode) return;
-  if (!view.dom.contains(focusNode) || !view.dom.contains(anchorNode)) return;
-  const { anchor, head } = view.state.selection;
-  const moved =
-    view.posAtDOM(focusNode, focusOffset ?? 0) !== head ||
-    view.posAtDOM(anchorNode, anchorOffset ?? 0) !== anchor;
-  if (moved) view.dom.ownerDocument.dispatchEvent(new Event('selectionchange'));
-}
-
 const frame = () => new Promise<number>(requestAnimationFrame);
 
 /** Lines that stay in sight when a page is turned, in CSS pixels. */

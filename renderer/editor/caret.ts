@@ -1,0 +1,16 @@
+import type { EditorView } from 'prosemirror-view';
+
+/**
+ * Takes over a selection the browser has already moved. It tells of a movement only with the next frame: a key that
+ * follows at once must not act on the place before, and drawing before that would put the caret back there.
+ */
+export function readSelection(view: EditorView): void {
+  const { focusNode, focusOffset, anchorNode, anchorOffset } = view.dom.ownerDocument.getSelection() ?? {};
+  if (view.composing || !focusNode || !anchorNode) return;
+  if (!view.dom.contains(focusNode) || !view.dom.contains(anchorNode)) return;
+  const { anchor, head } = view.state.selection;
+  const moved =
+    view.posAtDOM(focusNode, focusOffset ?? 0) !== head ||
+    view.posAtDOM(anchorNode, anchorOffset ?? 0) !== anchor;
+  if (moved) view.dom.ownerDocument.dispatchEvent(new Event('selectionchange'));
+}
