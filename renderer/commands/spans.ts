@@ -1,5 +1,10 @@
 import type { Span } from '../../shared/model/annotation.ts';
-import { normaliseFragments, type Fragment, type Fragments } from '../../shared/model/fragments.ts';
+import {
+  normaliseFragments,
+  sameFragments,
+  type Fragment,
+  type Fragments,
+} from '../../shared/model/fragments.ts';
 import { defaultValues, spanType, type SpanType } from '../../shared/model/scheme.ts';
 import { newUid, type Uid } from '../../shared/model/uid.ts';
 import type { AttributeValue } from '../../shared/model/attributes/index.ts';
@@ -33,12 +38,22 @@ export function target(): Fragment | null {
   return editor()?.getSelection() ?? editor()?.wordAtCaret() ?? null;
 }
 
-/** Tags the selected words, or the word at the caret. The span is drawn before it is stored. A selected proposal is accepted so. */
+/**
+ * Tags the selected words, or the word at the caret. The span is drawn before it is stored. A selected proposal is accepted
+ * so; what is tagged so already is selected, but for claims and events, of which one sentence may hold several.
+ */
 export function tag(typeName: string): void {
-  const { selected, selection } = useArticle.getState();
+  const { selected, selection, spans } = useArticle.getState();
   if (selection === null && proposalById(selected)) return changeType(typeName);
   const fragment = target();
   if (!fragment) return toast('Put the caret on a word, or select some, then press the key.');
+  const type = typeNamed(typeName);
+  const same = spans.find((span) => span.type === typeName && sameFragments(span.fragments, [fragment]));
+  if (same && type?.slots.length === 0) {
+    showLayer(type.layer);
+    select(same.id);
+    return toast(`These words are tagged as ${type.label} already.`);
+  }
   void createSpan(typeName, [fragment]);
 }
 

@@ -116,6 +116,8 @@ test('double click takes a word, triple click a paragraph, and a span may cross 
   await page.mouse.dblclick(word.x, word.y);
   await page.keyboard.press('o');
   await expect.poll(() => desk.words()).toEqual(['Karsgaz']);
+  await page.keyboard.press('o');
+  await expect(page.getByText('These words are tagged as Organisation already.')).toBeVisible();
 
   const last = await desk.point('A third', 4);
   await page.mouse.click(last.x, last.y, { clickCount: 3 });
