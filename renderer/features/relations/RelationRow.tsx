@@ -7,6 +7,7 @@ import { goToListedEnd } from '../../commands/relations.ts';
 import { typeClass, typeColour } from '../../editor/type-styles.ts';
 import { toast } from '../../state/view.ts';
 import { RelationButtons, RelationTypeSelect } from './RelationControls.tsx';
+import screens from '../../ui/screen.module.css';
 import styles from './screen.module.css';
 
 /** Height of a row in px; all are alike, so that the table needs no measuring. */
@@ -30,7 +31,7 @@ export function RelationRow({ id, row, scheme, index, top, current, onSelect }: 
     role: 'row',
     'aria-rowindex': index + 2,
     'aria-selected': current,
-    className: styles.row,
+    className: `${screens.row} ${styles.row}`,
     style: { top, height: ROW_HEIGHT },
   } as const;
   if (!row) {

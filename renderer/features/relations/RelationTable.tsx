@@ -46,7 +46,7 @@ export function RelationTable({ scheme, pages, order, onSort, filtered }: Relati
   };
   return (
     <div
-      className={styles.grid}
+      className={`${screens.grid} ${styles.grid}`}
       role="grid"
       aria-label="Relations"
       tabIndex={0}
