@@ -41,7 +41,7 @@ export class Lab {
 
   /**
    * The backend of `project.ts` as it is shipped, bundled: the start of a thread from sources, whose types are stripped each
-   * time, is a second of which users have nothing.
+   * time, is half a second of which users have nothing.
    */
   backend(): Promise<typeof Backend> {
     return this.once('backend', async () => {

@@ -99,7 +99,7 @@ export async function writeFiles<Result>(
 
 /** What {@link writeFiles} lends. */
 export interface OutputFiles {
-  /** Writes on at the end of a file, which is made at first. */
+  /** Writes on at the end of a file, which is made at first. Bytes are held for a while: they must stay what they are. */
   write(name: string, chunk: string | Uint8Array): void;
   /**
    * Nothing more is written to this file, which may be said of tens of thousands. Resolves once there is room for

@@ -48,7 +48,9 @@ test('what fails midway is told, and no file stays open', async () => {
   const failing = writeFiles(folder, async (output) => {
     output.write('a.txt', 'a');
     await output.finish('a.txt');
-    output.write('b.txt', 'b');
+    // So much that it is open by now.
+    output.write('b.txt', 'b'.repeat(1 << 20));
+    expect(existsSync(join(folder, 'b.txt'))).toBe(true);
     throw new Error('the disk is full');
   });
   await expect(failing).rejects.toThrow('the disk is full');
