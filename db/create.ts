@@ -25,7 +25,7 @@ export function createProject(path: string, scheme: Scheme, actor: Actor): void 
       const recorder = new Recorder(store, actor, {
         command: 'project.create',
         label: 'Create project',
-        undoable: false,
+        kind: 'setup',
       });
       recorder.put('project', newUid(), { scheme: version });
       recorder.finish();

@@ -1,4 +1,4 @@
--- Schema 4, application_id 0x504f5354. Made by scripts/make-schema-snapshot.ts from db/migrations; do not edit.
+-- Schema 5, application_id 0x504f5354. Made by scripts/make-schema-snapshot.ts from db/migrations; do not edit.
 
 CREATE TABLE meta (
   key TEXT PRIMARY KEY,
@@ -36,26 +36,6 @@ CREATE TABLE scheme_version ( -- append only; which one counts is in meta and jo
   number INTEGER NOT NULL UNIQUE,
   body TEXT NOT NULL CHECK (json_valid(body))
 ) STRICT;
-
-CREATE TABLE change ( -- the journal; append only, except `undone`
-  id INTEGER PRIMARY KEY,
-  uid BLOB NOT NULL UNIQUE, -- UUIDv7 minted from the hybrid clock max(wall, last seen): byte order = causal order
-  device_id INTEGER NOT NULL REFERENCES device,
-  seq INTEGER NOT NULL,
-  analyst BLOB, -- uid, not a row: the change that first writes an analyst's row can be undone
-  command TEXT NOT NULL,
-  label TEXT NOT NULL,
-  scheme_version_id INTEGER NOT NULL REFERENCES scheme_version,
-  undoes_id INTEGER REFERENCES change,
-  undone INTEGER NOT NULL DEFAULT 0,
-  undoable INTEGER NOT NULL DEFAULT 1, -- 0 for what work presupposes: the project, an analyst's set
-  batch TEXT CHECK (batch IS NULL OR json_valid(batch)), -- an import: counts and digest of the rows it brought, which are not repeated in change_row
-  UNIQUE (device_id, seq)
-) STRICT;
-
-CREATE INDEX change_analyst ON change (analyst, undone, id);
-
-CREATE INDEX change_undoes ON change (undoes_id) WHERE undoes_id IS NOT NULL;
 
 CREATE TABLE change_document ( -- the documents a change touched; by uid, since an undone import's documents are gone
   document BLOB NOT NULL,
@@ -460,4 +440,25 @@ CREATE TABLE quarantine (
 CREATE INDEX quarantine_set ON quarantine (set_id, state);
 
 CREATE INDEX quarantine_document ON quarantine (document_id);
+
+CREATE TABLE "change" ( -- the journal; append only, except `undone`
+  id INTEGER PRIMARY KEY,
+  uid BLOB NOT NULL UNIQUE, -- UUIDv7 minted from the hybrid clock max(wall, last seen): byte order = causal order
+  device_id INTEGER NOT NULL REFERENCES device,
+  seq INTEGER NOT NULL,
+  analyst BLOB, -- uid, not a row: the change that first writes an analyst's row can be undone
+  session BLOB, -- uid of the running program that made it; NULL where that is not known
+  kind TEXT NOT NULL CHECK (kind IN ('edit', 'bulk', 'import', 'setup', 'merge', 'migration', 'correction', 'deletion')), -- an undo has the kind of what it undoes
+  command TEXT NOT NULL,
+  label TEXT NOT NULL,
+  scheme_version_id INTEGER NOT NULL REFERENCES scheme_version,
+  undoes_id INTEGER REFERENCES change,
+  undone INTEGER NOT NULL DEFAULT 0,
+  batch TEXT CHECK (batch IS NULL OR json_valid(batch)), -- an import: counts and digest of the rows it brought, which are not repeated in change_row
+  UNIQUE (device_id, seq)
+) STRICT;
+
+CREATE INDEX change_analyst ON change (analyst, undone, id);
+
+CREATE INDEX change_undoes ON change (undoes_id) WHERE undoes_id IS NOT NULL;
 

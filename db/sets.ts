@@ -53,7 +53,7 @@ export function ensureOwnSet(store: Store, actor: Actor): Recorded<Uid> {
   const { name, initials, hue } = actor.analyst;
   if (known && row && row.name === name && row.initials === initials && row.hue === hue)
     return { result: known, change: null };
-  const title = { command: 'sets.ensure', label: `Set of ${name}`, undoable: false };
+  const title = { command: 'sets.ensure', label: `Set of ${name}`, kind: 'setup' } as const;
   return record(store, actor, title, (recorder) => {
     putAnalyst(recorder, actor.analyst);
     if (known) return known;
@@ -70,7 +70,7 @@ export function ensureOwnSet(store: Store, actor: Actor): Recorded<Uid> {
 /** The analyst's row, which names them in lists of changes, without a set: for work that goes into none. Undo steps over it. */
 export function ensureAnalyst(store: Store, actor: Actor): void {
   if (store.readonly || kindOf('analyst').read(store, actor.analyst.id)) return;
-  const title = { command: 'analyst.ensure', label: actor.analyst.name, undoable: false };
+  const title = { command: 'analyst.ensure', label: actor.analyst.name, kind: 'setup' } as const;
   record(store, actor, title, (recorder) => putAnalyst(recorder, actor.analyst));
 }
 
@@ -78,7 +78,7 @@ export function ensureAnalyst(store: Store, actor: Actor): void {
 export function ensureNamedSet(store: Store, actor: Actor, name: string): Uid {
   const known = findSet(store.db, name);
   if (known) return known;
-  const title = { command: 'sets.ensure', label: `Set “${name}”`, undoable: false };
+  const title = { command: 'sets.ensure', label: `Set “${name}”`, kind: 'setup' } as const;
   return record(store, actor, title, (recorder) => {
     const set = newUid();
     recorder.put('set', set, { name, kind: 'import' });

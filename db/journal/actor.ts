@@ -1,8 +1,10 @@
 import type { Analyst } from '../../shared/model/set.ts';
 import type { Uid } from '../../shared/model/uid.ts';
 
-/** Who makes a change, and on which machine. */
+/** Who makes a change, on which machine, and in which run of the program. */
 export interface Actor {
   readonly analyst: Analyst;
   readonly device: { readonly id: Uid; readonly name: string };
+  /** New with each start of the program; undo tells by it what was done in this session. */
+  readonly session: Uid;
 }

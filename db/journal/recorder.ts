@@ -1,3 +1,4 @@
+import type { ChangeKind } from '../../shared/model/change.ts';
 import { newUid, type Uid } from '../../shared/model/uid.ts';
 import { tick } from '../clock.ts';
 import { sql } from '../connection.ts';
@@ -13,10 +14,10 @@ import { BatchSum } from './batch.ts';
 export interface ChangeTitle {
   readonly command: string;
   readonly label: string;
+  /** How undo treats it. An undo has the kind of what it undoes. */
+  readonly kind: ChangeKind;
   /** The change this one undoes, by local id. */
   readonly undoes?: number;
-  /** False for what work presupposes (the project, an analyst's set): undo steps over it. Default true. */
-  readonly undoable?: boolean;
 }
 
 /** A row touched by a change. */
@@ -79,9 +80,10 @@ export class Recorder {
     // Its place among the changes of the device is given at the end; until then one that no other has.
     const seq = unfinished ? -id! : this.#nextSeq();
     this.id = db.run(sql`
-      INSERT INTO main.change (id, uid, device_id, seq, analyst, command, label, scheme_version_id, undoes_id, undoable)
-      VALUES (${id}, ${toBytes(unfinished ? newUid() : this.#tick())}, ${this.#deviceId}, ${seq}, ${toBytes(actor.analyst.id)}, ${title.command},
-        ${title.label}, ${this.#schemeVersion()}, ${title.undoes ?? null}, ${title.undoable === false || unfinished ? 0 : 1})`).id;
+      INSERT INTO main.change (id, uid, device_id, seq, analyst, session, kind, command, label, scheme_version_id, undoes_id)
+      VALUES (${id}, ${toBytes(unfinished ? newUid() : this.#tick())}, ${this.#deviceId}, ${seq}, ${toBytes(actor.analyst.id)},
+        ${toBytes(actor.session)}, ${unfinished ? UNFINISHED : title.kind}, ${title.command}, ${title.label}, ${this.#schemeVersion()},
+        ${title.undoes ?? null})`).id;
   }
 
   /** Writes a row, new or changed. Writing what is already there is no change. */
@@ -152,7 +154,7 @@ export class Recorder {
     this.#unfinished = false;
     this.#store.db.run(sql`
       UPDATE main.change SET uid = ${toBytes(this.#tick())}, seq = ${this.#nextSeq()},
-        scheme_version_id = ${this.#schemeVersion()}, undoable = ${this.#title.undoable === false ? 0 : 1}
+        scheme_version_id = ${this.#schemeVersion()}, kind = ${this.#title.kind}
       WHERE id = ${this.id}`);
   }
 
@@ -230,6 +232,9 @@ export class Recorder {
     );
   }
 }
+
+/** Until its last transaction an import is of the kind that undo steps over. */
+const UNFINISHED: ChangeKind = 'setup';
 
 function ensureDevice({ db }: Store, { id, name }: Actor['device']): number {
   const known = db.value<number>(sql`SELECT id FROM device WHERE uid = ${toBytes(id)}`);

@@ -1,7 +1,6 @@
 import { PostilError } from '../../shared/contract/errors.ts';
 import type { Uid } from '../../shared/model/uid.ts';
 import { sql, type ReadDb } from '../connection.ts';
-import { TRASH } from '../history/trash.ts';
 import { DanglingReference } from '../rows/ids.ts';
 import { imageText, kindOf, type KindName } from '../rows/index.ts';
 import { refuseUsedSince } from '../scheme-rules.ts';
@@ -9,24 +8,9 @@ import type { Store } from '../store.ts';
 import { timeOf, toBytes, toUid } from '../uid.ts';
 import type { Actor } from './actor.ts';
 import { collectBatch, compareBatches, type Batch } from './batch.ts';
+import type { UndoTarget } from './choose.ts';
 import { isForeignKeyError, record, type Recorded } from './record.ts';
 import type { Recorder } from './recorder.ts';
-
-/** A journal entry that can be undone or redone next. */
-export interface UndoTarget {
-  readonly id: number;
-  readonly uid: Uid;
-  /** Words of the change itself, also when this is the undo entry that a redo takes back. */
-  readonly label: string;
-  /** How many documents it touches: undo takes it back as a whole. */
-  readonly documents: number;
-}
-
-interface TargetRow {
-  id: number;
-  uid: Buffer;
-  label: string;
-}
 
 export interface JournalRow {
   ordinal: number;
@@ -37,50 +21,11 @@ export interface JournalRow {
   after: string | null;
 }
 
-/** The analyst's last change not undone, in one document or (without `document`) anywhere. */
-export function nextUndo(db: ReadDb, analyst: Uid, document?: Uid): UndoTarget | undefined {
-  const row = document
-    ? db.get<TargetRow>(sql`
-        SELECT c.id, c.uid, c.label FROM change_document d JOIN change c ON c.id = d.change_id
-        WHERE d.document = ${toBytes(document)} AND c.analyst = ${toBytes(analyst)} AND c.undoes_id IS NULL AND c.undone = 0 AND c.undoable = 1
-        ORDER BY c.id DESC LIMIT 1`)
-    : db.get<TargetRow>(sql`
-        SELECT id, uid, label FROM change
-        WHERE analyst = ${toBytes(analyst)} AND undoes_id IS NULL AND undone = 0 AND undoable = 1
-        ORDER BY id DESC LIMIT 1`);
-  return row && target(db, row);
-}
-
-/** The undo entry that redo takes back next: none once the analyst has made another change in that scope. */
-export function nextRedo(db: ReadDb, analyst: Uid, document?: Uid): UndoTarget | undefined {
-  const row = document
-    ? db.get<TargetRow>(sql`
-        SELECT c.id, c.uid, o.label FROM change_document d JOIN change c ON c.id = d.change_id JOIN change o ON o.id = c.undoes_id
-        WHERE d.document = ${toBytes(document)} AND c.analyst = ${toBytes(analyst)} AND c.undone = 0 AND o.undoes_id IS NULL
-          AND c.id > coalesce((SELECT max(n.id) FROM change_document m JOIN change n ON n.id = m.change_id
-            WHERE m.document = d.document AND n.analyst = c.analyst AND n.undoes_id IS NULL AND n.undoable = 1), 0)
-        ORDER BY c.id DESC LIMIT 1`)
-    : db.get<TargetRow>(sql`
-        SELECT c.id, c.uid, o.label FROM change c JOIN change o ON o.id = c.undoes_id
-        WHERE c.analyst = ${toBytes(analyst)} AND c.undone = 0 AND o.undoes_id IS NULL
-          AND c.id > coalesce((SELECT max(id) FROM change WHERE analyst = c.analyst AND undoes_id IS NULL AND undoable = 1), 0)
-        ORDER BY c.id DESC LIMIT 1`);
-  return row && target(db, row);
-}
-
-/** Undoes the analyst's last change in the scope, as a new entry. Answers `null` when there is none. */
-export function undo(store: Store, actor: Actor, document?: Uid): Recorded<UndoTarget> | null {
-  const found = nextUndo(store.db, actor.analyst.id, document);
-  return found ? takeBack(store, actor, found, 'Undo') : null;
-}
-
-/** Redoes what was last undone in the scope, as a new entry. Answers `null` when there is none. */
-export function redo(store: Store, actor: Actor, document?: Uid): Recorded<UndoTarget> | null {
-  const found = nextRedo(store.db, actor.analyst.id, document);
-  return found ? takeBack(store, actor, found, 'Redo') : null;
-}
-
-function takeBack(
+/**
+ * Takes a chosen entry back, as a new entry of the same kind: `choose.ts` says which. Undo takes back a change, redo its undo.
+ * @throws PostilError `conflict` that names the change in its way; nothing is changed then.
+ */
+export function takeBack(
   store: Store,
   actor: Actor,
   found: UndoTarget,
@@ -89,6 +34,7 @@ function takeBack(
   const title = {
     command: `history.${verb.toLowerCase()}`,
     label: `${verb}: ${found.label}`,
+    kind: found.kind,
     undoes: found.id,
   };
   return record(store, actor, title, (recorder) => {
@@ -167,12 +113,4 @@ function conflict(db: ReadDb, kind: KindName, uid: Uid, doing: string): PostilEr
     ? `“${last.label}” (${new Date(timeOf(toUid(last.uid))).toISOString()}) has changed the same ${kind} since`
     : `the ${kind} has changed since`;
   return new PostilError('conflict', `Cannot ${doing}: ${by}. Undo that change first.`);
-}
-
-function target(db: ReadDb, row: TargetRow): UndoTarget {
-  const documents =
-    db.value<number>(
-      sql`SELECT count(*) FROM change_document WHERE change_id = ${row.id} AND document <> ${toBytes(TRASH)}`,
-    ) ?? 0;
-  return { id: row.id, uid: toUid(row.uid), label: row.label, documents };
 }

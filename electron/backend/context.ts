@@ -23,8 +23,11 @@ export interface CommandContext {
   targetSet(set: Uid | undefined): Uid;
 }
 
-/** What a job may use: it runs beside the screen, tells its progress and can be cancelled. */
-export interface JobContext extends CommandContext {
+/**
+ * What a job may use: it runs beside the screen, tells its progress and can be cancelled. It records what it writes itself, since
+ * it says when that begins.
+ */
+export interface JobContext extends Omit<CommandContext, 'record'> {
   readonly files: FileDesk;
   readonly signal: AbortSignal;
   /** Lets commands wait, from before the job takes the write lock until the answered function is called. */

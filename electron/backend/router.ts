@@ -4,6 +4,7 @@ import { translate } from '../../db/open.ts';
 import { ensureAnalyst, ensureOwnSet } from '../../db/sets.ts';
 import { hideUnfinished } from '../../db/unfinished.ts';
 import type { ChangeNotice } from '../../shared/contract/change.ts';
+import type { AnyCall } from '../../shared/contract/define.ts';
 import type { RequestEnvelope, ResponseEnvelope } from '../../shared/contract/envelope.ts';
 import { PostilError } from '../../shared/contract/errors.ts';
 import {
@@ -76,12 +77,12 @@ export class Router {
         return await workspace.asJob(
           name,
           async (signal) =>
-            this.#announce((await handler(this.#jobContext(name, job, signal), input)) as Recorded<unknown>),
+            this.#announce((await handler(this.#jobContext(job, signal), input)) as Recorded<unknown>),
           job,
         );
       }
       return this.#announce(
-        await patiently(() => handler(this.#commandContext(name), input) as Recorded<unknown>),
+        await patiently(() => handler(this.#commandContext(name, input), input) as Recorded<unknown>),
       );
     } catch (error) {
       const told = translate(error, store.path, store.db);
@@ -99,15 +100,16 @@ export class Router {
     return { output: result, notice };
   }
 
-  #commandContext(name: CallName): CommandContext {
+  #commandContext(name: CallName, input: unknown): CommandContext {
     const { store, settings } = this.workspace;
     const { actor } = settings;
+    const call: AnyCall = contract[name];
     return {
       store,
       actor,
       record: (label, work) => {
         ensureAnalyst(store, actor); // history names who made a change
-        return record(store, actor, { command: name, label }, work);
+        return record(store, actor, { command: name, label, kind: call.makes!(input) }, work);
       },
       targetSet: (set) => set ?? this.#ownSet(),
     };
@@ -121,10 +123,12 @@ export class Router {
     return made.result;
   }
 
-  #jobContext(name: CallName, job: Uid, signal: AbortSignal): JobContext {
+  #jobContext(job: Uid, signal: AbortSignal): JobContext {
     const { workspace } = this;
     return {
-      ...this.#commandContext(name),
+      store: workspace.store,
+      actor: workspace.settings.actor,
+      targetSet: (set) => set ?? this.#ownSet(),
       files: workspace.files,
       signal,
       holdCommands: () => workspace.hold(),

@@ -21,7 +21,11 @@ export async function createSample(path: string, jsonl: string, actor: Actor): P
   try {
     const store = openStore(path, { program: 'the sample maker' });
     try {
-      const title = { command: 'exchange.import', label: 'Import the sample articles', undoable: false };
+      const title = {
+        command: 'exchange.import',
+        label: 'Import the sample articles',
+        kind: 'setup',
+      } as const;
       record(
         store,
         actor,

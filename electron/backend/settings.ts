@@ -47,6 +47,7 @@ export function libraryFolder(): string {
 export class SettingsFile {
   readonly #path: string;
   #settings: Settings;
+  readonly #session = newUid();
   readonly #listeners: ((settings: Readonly<Settings>) => void)[] = [];
 
   constructor(folder: string = settingsFolder()) {
@@ -65,7 +66,8 @@ export class SettingsFile {
   }
 
   get actor(): Actor {
-    return { analyst: this.#settings.analyst, device: { id: this.#settings.device, name: hostname() } };
+    const { analyst, device } = this.#settings;
+    return { analyst, device: { id: device, name: hostname() }, session: this.#session };
   }
 
   /** Changes some settings; durable when it returns. */

@@ -79,7 +79,7 @@ function write(
   const type = requireType(store, typeName);
   const defaults = defaultValues(type.attributes);
   const entities = liveEntities(store.db, [...linked]);
-  return record(store, actor, { command, label }, (recorder) => {
+  return record(store, actor, { command, label, kind: 'bulk' }, (recorder) => {
     const result = { created: 0, documents: 0 };
     for (const [document, all] of fresh(recorder.id)) {
       const matches = all.filter(({ group }) => group !== IDENTICAL);

@@ -4,7 +4,7 @@ import { AttributeValueSchema } from '../model/attributes/index.ts';
 import { TermName } from '../model/attributes/common.ts';
 import { Fragments } from '../model/fragments.ts';
 import { Uid } from '../model/uid.ts';
-import { command, query } from './define.ts';
+import { command, editOf, query } from './define.ts';
 import { SlotInput } from './frames.ts';
 
 /** Calls about spans and labels. Offsets: UTF-16 code units of the document text. */
@@ -49,7 +49,9 @@ export const annotationCalls = {
     z.object({ span: Span }),
   ),
   /** What depends on the spans goes with them. */
-  'spans.delete': command(z.object({ ids: z.array(Uid).min(1) }), z.object({ deleted: z.int() })),
+  'spans.delete': command(z.object({ ids: z.array(Uid).min(1) }), z.object({ deleted: z.int() }), ({ ids }) =>
+    editOf(ids),
+  ),
   /** What would go with a span. */
   'spans.dependants': query(
     z.object({ id: Uid }),

@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import type { ChangeKind } from '../model/change.ts';
 
 /**
  * What a call may do, by its kind:
@@ -14,6 +15,8 @@ export interface Call<Kind extends CallKind, Input extends z.ZodType, Output ext
   readonly kind: Kind;
   readonly input: Input;
   readonly output: Output;
+  /** Of a command: the kind of the change that it makes of an input. */
+  makes?(input: z.output<Input>): ChangeKind;
 }
 
 export type AnyCall = Call<CallKind, z.ZodType, z.ZodType>;
@@ -29,6 +32,19 @@ function define<Kind extends CallKind>(kind: Kind) {
 }
 
 export const query = define('query');
-export const command = define('command');
 export const job = define('job');
 export const host = define('host');
+
+/** A command; the change it makes is an edit unless it says otherwise, for all inputs or for each. */
+export function command<Input extends z.ZodType, Output extends z.ZodType>(
+  input: Input,
+  output: Output,
+  makes: ChangeKind | ((input: z.output<Input>) => ChangeKind) = 'edit',
+): Call<'command', Input, Output> {
+  return { kind: 'command', input, output, makes: typeof makes === 'string' ? () => makes : makes };
+}
+
+/** The kind of a change that does the same to all that is listed. */
+export function editOf(listed: readonly unknown[]): ChangeKind {
+  return listed.length > 1 ? 'bulk' : 'edit';
+}

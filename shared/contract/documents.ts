@@ -62,7 +62,8 @@ export const documentCalls = {
   'documents.delete': command(
     z.object({ documents: z.array(Uid).min(1).max(10_000) }),
     z.object({ spans: z.int() }),
+    'deletion',
   ),
   /** Puts what was cut off the top back into the text; spans of all sets move with their words. */
-  'documents.restoreHeader': command(z.object({ document: Uid }), z.object({ moved: z.int() })),
+  'documents.restoreHeader': command(z.object({ document: Uid }), z.object({ moved: z.int() }), 'correction'),
 };

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { TermName } from '../model/attributes/common.ts';
 import { Entity, Relation } from '../model/annotation.ts';
 import { Uid } from '../model/uid.ts';
-import { command, job, query } from './define.ts';
+import { command, editOf, job, query } from './define.ts';
 
 /** An entity as lists and chips show it. */
 export const EntityBrief = z.object({
@@ -179,6 +179,7 @@ export const entityCalls = {
   'entities.delete': command(
     z.object({ entities: z.array(Uid).min(1) }),
     z.object({ deleted: z.int(), mentions: z.int(), slots: z.int(), relations: z.int() }),
+    ({ entities }) => editOf(entities),
   ),
   'entities.merge': command(
     z.object({ into: Uid, from: z.array(Uid).min(1) }),
@@ -190,6 +191,7 @@ export const entityCalls = {
       /** Slot fillers and relations that became equal to another, or would link the entity to itself. */
       dropped: z.int(),
     }),
+    'merge',
   ),
   /** A new entity takes these mentions from the one they are linked to. */
   'entities.split': command(
@@ -201,11 +203,13 @@ export const entityCalls = {
       type: TermName.optional(),
     }),
     z.object({ entity: Entity }),
+    ({ mentions }) => editOf(mentions),
   ),
   /** Links spans to exactly these entities; several make a group, none unlinks. */
   'mentions.set': command(
     z.object({ spans: z.array(Uid).min(1), entities: z.array(Uid) }),
     z.object({ linked: z.int() }),
+    ({ spans }) => editOf(spans),
   ),
   'entities.import': job(z.object({ job: Uid, file: Uid, format: PackFormat.optional() }), PackReport),
   /** The registry as a pack; without a folder it goes beside the project. */

@@ -83,7 +83,7 @@ export const historyCalls = {
   /** What `history.goBack` would do. */
   'history.wayBack': query(z.object({ document: Uid, change: Uid }), WayBack),
   /** Makes a document what it was just after a change, in all sets, as one change that can be undone. */
-  'history.goBack': command(z.object({ document: Uid, change: Uid }), WayBack),
+  'history.goBack': command(z.object({ document: Uid, change: Uid }), WayBack, 'bulk'),
   /** Deleted documents, those deleted last first. */
   'history.trash': query(
     z.object({ offset: z.int().nonnegative().optional(), limit: z.int().positive().max(1000).optional() }),
@@ -93,5 +93,6 @@ export const historyCalls = {
   'history.restore': command(
     z.object({ documents: z.array(Uid).min(1).max(10_000) }),
     z.object({ restored: z.int(), left: WayBack.shape.left }),
+    'deletion',
   ),
 };

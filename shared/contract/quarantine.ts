@@ -3,7 +3,7 @@ import { Fragments } from '../model/fragments.ts';
 import { ProposedBody } from '../model/quarantine.ts';
 import { QuarantineKind, QuarantineState } from '../model/review.ts';
 import { Uid } from '../model/uid.ts';
-import { command, job, query } from './define.ts';
+import { command, editOf, job, query } from './define.ts';
 
 /** Which of the quarantined proposals are meant; without anything all of them. */
 export const QuarantineFilter = z.object({
@@ -83,11 +83,13 @@ export const quarantineCalls = {
   'quarantine.dismiss': command(
     z.object({ ids: z.array(Uid).min(1).max(1000) }),
     z.object({ dismissed: z.int() }),
+    ({ ids }) => editOf(ids),
   ),
   /** Opens again what was dismissed, or placed and deleted since. */
   'quarantine.reopen': command(
     z.object({ ids: z.array(Uid).min(1).max(1000) }),
     z.object({ reopened: z.int() }),
+    ({ ids }) => editOf(ids),
   ),
   /** Writes `quarantine.jsonl` into a folder: each proposal as the file had it, with where it belongs and why it waits. */
   'quarantine.export': job(

@@ -3,7 +3,7 @@ import { Attributes, Relation } from '../model/annotation.ts';
 import { AttributeValueSchema } from '../model/attributes/index.ts';
 import { TermName } from '../model/attributes/common.ts';
 import { Uid } from '../model/uid.ts';
-import { command, query } from './define.ts';
+import { command, editOf, query } from './define.ts';
 
 /** One end of a relation with what a list shows of it. `text`: a span's words, or an entity's name. */
 export const RelationEnd = z.object({
@@ -62,7 +62,11 @@ export const relationCalls = {
     z.object({ relation: Relation }),
   ),
   /** Notes on the relations go with them. */
-  'relations.delete': command(z.object({ ids: z.array(Uid).min(1) }), z.object({ deleted: z.int() })),
+  'relations.delete': command(
+    z.object({ ids: z.array(Uid).min(1) }),
+    z.object({ deleted: z.int() }),
+    ({ ids }) => editOf(ids),
+  ),
   'relations.list': query(
     z.object({
       set: Uid.optional(),

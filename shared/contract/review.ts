@@ -5,7 +5,7 @@ import { Fragments } from '../model/fragments.ts';
 import { CaseState, Verdict } from '../model/review.ts';
 import { ModelRun, SetKind } from '../model/set.ts';
 import { Uid } from '../model/uid.ts';
-import { command, job, query } from './define.ts';
+import { command, editOf, job, query } from './define.ts';
 
 /** How the queue is sorted. `uncertain`: nearest to a threshold first. */
 export const CaseOrder = z.enum([
@@ -201,6 +201,7 @@ export const reviewCalls = {
       reason: z.string().max(2000).default(''),
     }),
     z.object({ decided: z.int(), created: z.int(), results: z.array(Uid), notes: z.array(z.string()) }),
+    ({ ids }) => editOf(ids),
   ),
   'review.tryBulk': query(
     z.object({

@@ -33,6 +33,10 @@ export function makeOldProject(present: string, path: string, version: number): 
         raw.exec(`DELETE FROM main.${table}`);
         raw.exec(`INSERT INTO main.${table} (${both}) SELECT ${both} FROM present.${table}`);
       }
+      if (columns('main', 'change').includes('undoable'))
+        raw.exec(
+          `UPDATE main.change SET undoable = 0 WHERE id IN (SELECT id FROM present.change WHERE kind = 'setup')`,
+        );
     })();
     raw.pragma(`application_id = ${APPLICATION_ID}`);
     raw.exec('DETACH present');

@@ -189,31 +189,36 @@ async function registry() {
   const claim = await tag(b, document, 'Türkiye and Turkey agree', 'CLAIM');
   const set = (await b.call('project.info', {})).ownSet!;
   const slots = [newUid(), newUid(), newUid()];
-  record(b.store, b.workspace.settings.actor, { command: 'test', label: 'Slots' }, (recorder) => {
-    const rows = [
-      { id: slots[0]!, name: 'claimer', rank: 'a', filler: { entity: short }, evidence: [] },
-      { id: slots[1]!, name: 'claimer', rank: 'b', filler: { entity: full }, evidence: [mentions[0]!] },
-      { id: slots[2]!, name: 'object', rank: 'a', filler: { entity: short }, evidence: [] },
-    ];
-    const span = { id: claim, document, set, type: 'CLAIM', slots: rows };
-    for (const [uid, image] of slotImages(b.store, span as never)) recorder.put('slot', uid, image);
-    for (const [from, to] of [
-      [full, state],
-      [short, state],
-      [short, full],
-    ] as const) {
-      const relation = {
-        set,
-        type: 'affiliated-with',
-        ends: 'entity' as const,
-        from,
-        to,
-        attributes: {},
-        untouched: [],
-      };
-      recorder.put('relation', newUid(), relationImage(b.store, relation));
-    }
-  });
+  record(
+    b.store,
+    b.workspace.settings.actor,
+    { command: 'test', label: 'Slots', kind: 'edit' },
+    (recorder) => {
+      const rows = [
+        { id: slots[0]!, name: 'claimer', rank: 'a', filler: { entity: short }, evidence: [] },
+        { id: slots[1]!, name: 'claimer', rank: 'b', filler: { entity: full }, evidence: [mentions[0]!] },
+        { id: slots[2]!, name: 'object', rank: 'a', filler: { entity: short }, evidence: [] },
+      ];
+      const span = { id: claim, document, set, type: 'CLAIM', slots: rows };
+      for (const [uid, image] of slotImages(b.store, span as never)) recorder.put('slot', uid, image);
+      for (const [from, to] of [
+        [full, state],
+        [short, state],
+        [short, full],
+      ] as const) {
+        const relation = {
+          set,
+          type: 'affiliated-with',
+          ends: 'entity' as const,
+          from,
+          to,
+          attributes: {},
+          untouched: [],
+        };
+        recorder.put('relation', newUid(), relationImage(b.store, relation));
+      }
+    },
+  );
   return { b, document, mentions, full, short, state, claim, set };
 }
 
@@ -281,23 +286,28 @@ describe('merge', () => {
     await tag(b, document, 'Ankara', 'GPE');
     const [a, c, e] = [await create(b, 'A'), await create(b, 'B'), await create(b, 'C')];
     const set = (await b.call('project.info', {})).ownSet!;
-    record(b.store, b.workspace.settings.actor, { command: 'test', label: 'Parts' }, (recorder) => {
-      for (const [from, to] of [
-        [a, c],
-        [c, e],
-      ] as const) {
-        const relation = {
-          set,
-          type: 'part-of',
-          ends: 'entity' as const,
-          from,
-          to,
-          attributes: {},
-          untouched: [],
-        };
-        recorder.put('relation', newUid(), relationImage(b.store, relation));
-      }
-    });
+    record(
+      b.store,
+      b.workspace.settings.actor,
+      { command: 'test', label: 'Parts', kind: 'edit' },
+      (recorder) => {
+        for (const [from, to] of [
+          [a, c],
+          [c, e],
+        ] as const) {
+          const relation = {
+            set,
+            type: 'part-of',
+            ends: 'entity' as const,
+            from,
+            to,
+            attributes: {},
+            untouched: [],
+          };
+          recorder.put('relation', newUid(), relationImage(b.store, relation));
+        }
+      },
+    );
     const before = dump(b);
     await expect(b.call('entities.merge', { into: a, from: [e] })).rejects.toThrow(/part-of itself/);
     expect(dump(b)).toEqual(before);

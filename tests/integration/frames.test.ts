@@ -37,8 +37,11 @@ function bench() {
   const spans = async () => (await b.call('annotations.get', { document })).spans;
   const entity = (name: string) => {
     const id = newUid();
-    record(b.store, b.workspace.settings.actor, { command: 'test', label: 'Entity' }, (recorder) =>
-      recorder.put('entity', id, { name, aliases: [], externalIds: [] }),
+    record(
+      b.store,
+      b.workspace.settings.actor,
+      { command: 'test', label: 'Entity', kind: 'edit' },
+      (recorder) => recorder.put('entity', id, { name, aliases: [], externalIds: [] }),
     );
     return id;
   };
@@ -324,10 +327,15 @@ test('fillers of a slot change places, in one step that is undone; ranks without
   for (let i = 0; i < 30; i++) await call('slots.move', { id: i % 2 ? four : three, before: one });
   expect(await order()).toEqual(['three', 'four', 'one', 'two']);
   // As a file from elsewhere may have it.
-  record(b.store, b.workspace.settings.actor, { command: 'test', label: 'Pack' }, (recorder) => {
-    for (const id of ids)
-      recorder.put('slot', id, { ...kindOf('slot').read(b.store, id)!.image, rank: 'a0' });
-  });
+  record(
+    b.store,
+    b.workspace.settings.actor,
+    { command: 'test', label: 'Pack', kind: 'edit' },
+    (recorder) => {
+      for (const id of ids)
+        recorder.put('slot', id, { ...kindOf('slot').read(b.store, id)!.image, rank: 'a0' });
+    },
+  );
   const packed = await order();
   expect(packed).toEqual(['one', 'two', 'three', 'four']);
   await call('slots.move', { id: four, before: two });
@@ -458,10 +466,15 @@ describe('the claims of a project', () => {
     const { b, call, tag, entity, ready } = await several();
     const velmara = entity('Velmara');
     const mention = await tag('GPE', 'Velmara');
-    record(b.store, b.workspace.settings.actor, { command: 'test', label: 'Link' }, (recorder) => {
-      const { image } = kindOf('span').read(b.store, mention.id)!;
-      recorder.put('span', mention.id, { ...image, entities: [velmara] });
-    });
+    record(
+      b.store,
+      b.workspace.settings.actor,
+      { command: 'test', label: 'Link', kind: 'edit' },
+      (recorder) => {
+        const { image } = kindOf('span').read(b.store, mention.id)!;
+        recorder.put('span', mention.id, { ...image, entities: [velmara] });
+      },
+    );
     const found = await call('claims.list', { entity: velmara });
     expect(found.rows.map(({ id }) => id)).toEqual([ready.id]);
   });

@@ -1,8 +1,14 @@
-import { readFileSync } from 'node:fs';
+import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { CURRENT_VERSION, expectedSchema, migrate, readMigrations, schemaOf } from '../../db/migrations.ts';
 import { schemaSnapshot } from '../../scripts/make-schema-snapshot.ts';
+import { checkProject } from '../../db/check.ts';
+import { sql } from '../../db/connection.ts';
+import { makeOldProject } from '../faults/old-project.ts';
+import { backend } from '../support/backend.ts';
+import { bring } from '../support/bad-input.ts';
 
 test('db/schema.sql is what the migrations make (node scripts/make-schema-snapshot.ts)', () => {
   expect(readFileSync('db/schema.sql', 'utf8')).toBe(schemaSnapshot());
@@ -40,4 +46,39 @@ test('every table of ours is STRICT, and no foreign key cascades', () => {
     for (const key of keys) expect(key).toEqual({ on_delete: 'NO ACTION', on_update: 'NO ACTION' });
   }
   raw.close();
+});
+
+test('the changes of an old project get their kind, and can be undone and redone', async () => {
+  const b = backend();
+  const file = join(b.folder, 'one.txt');
+  writeFileSync(file, 'Ada met Bo in Selm.');
+  await bring(b, file);
+  const { rows } = await b.call('documents.list', {});
+  const document = rows[0]!.id;
+  await b.call('spans.create', { document, type: 'PERSON', fragments: [[0, 3]] });
+  const { entity } = await b.call('entities.create', { name: 'Ada' });
+  const { entity: other } = await b.call('entities.create', { name: 'A. Ada' });
+  await b.call('entities.merge', { into: entity.id, from: [other.id] });
+  await b.call('documents.delete', { documents: [document] });
+  await b.call('history.restore', { documents: [document] });
+  await b.call('spans.create', { document, type: 'PERSON', fragments: [[8, 10]] });
+  await b.call('history.undo', {});
+  await b.call('history.redo', {});
+  await b.call('history.undo', {});
+  const kinds = () =>
+    b.store.db.all<{ label: string; kind: string }>(sql`SELECT label, kind FROM change ORDER BY id`);
+  const before = kinds();
+  b.workspace.close();
+  makeOldProject(b.path, `${b.path}.old`, 4);
+  copyFileSync(`${b.path}.old`, b.path);
+  b.restart();
+  expect(kinds()).toEqual(before);
+  expect(new Set(before.map(({ kind }) => kind))).toEqual(
+    new Set(['setup', 'import', 'edit', 'merge', 'deletion']),
+  );
+  expect(b.store.db.value(sql`SELECT count(session) FROM change`)).toBe(0);
+  expect(checkProject(b.store).problems).toEqual([]);
+  expect(await b.call('history.redo', {})).toMatchObject({ label: 'Tag PERSON “Bo”' });
+  expect(await b.call('history.undo', {})).toMatchObject({ label: 'Tag PERSON “Bo”' });
+  expect(checkProject(b.store).problems).toEqual([]);
 });

@@ -76,7 +76,7 @@ async function article() {
 
 function addEntity(b: Backend, name: string, type?: string): Uid {
   const id = newUid();
-  const title = { command: 'test.add', label: `Add ${name}`, undoable: false };
+  const title = { command: 'test.add', label: `Add ${name}`, kind: 'setup' } as const;
   record(b.store, b.workspace.settings.actor, title, (recorder) => {
     const term = type === undefined ? undefined : b.store.terms.find('span', type)!.uid;
     recorder.put('entity', id, { name, ...(term && { type: term }), aliases: [], externalIds: [] });
@@ -161,7 +161,7 @@ describe('the rules, each told by name, nothing half done', () => {
     await expect(
       b.call('relations.create', { type: 'located-in', from: nameless, to: country }),
     ).rejects.toThrow(/not at something without a type/);
-    const title = { command: 'test.merge', label: 'Merge', undoable: false };
+    const title = { command: 'test.merge', label: 'Merge', kind: 'setup' } as const;
     record(b.store, b.workspace.settings.actor, title, (recorder) =>
       recorder.put('entity', nameless, { name: 'It', aliases: [], externalIds: [], mergedInto: city }),
     );
@@ -370,7 +370,7 @@ describe('working with relations', () => {
   test('a note on a relation goes with it and comes back', async () => {
     const { b, document, grew, shrank } = await article();
     const { relation } = await b.call('relations.create', { type: 'refutes', from: grew, to: shrank });
-    const title = { command: 'test.note', label: 'Note', undoable: false };
+    const title = { command: 'test.note', label: 'Note', kind: 'setup' } as const;
     record(b.store, b.workspace.settings.actor, title, (recorder) =>
       recorder.put('note', newUid(), { document, relation: relation.id, body: 'really?' }),
     );

@@ -203,7 +203,7 @@ describe('what is in use', () => {
     await edit(b, (scheme) => addPart(scheme, { kind: 'span' }));
     await tag(b, document, 'Ada', 'NEW');
     // The analyst's last change is the span; that of the scheme is asked for as if another analyst had tagged.
-    b.store.db.run(sql`UPDATE change SET undoable = 0 WHERE command = 'spans.create'`);
+    b.store.db.run(sql`UPDATE change SET kind = 'setup' WHERE command = 'spans.create'`);
     await expect(b.call('history.undo', {})).rejects.toMatchObject({
       code: 'conflict',
       message: expect.stringMatching(

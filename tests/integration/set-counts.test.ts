@@ -91,8 +91,11 @@ describe('the counts of sets that are kept', () => {
     expectKept(b);
     const [span] = await spansOf(b, document);
     const other = openStore(b.path, { program: 'another' });
-    record(other, b.workspace.settings.actor, { command: 'test.remove', label: 'Remove' }, (recorder) =>
-      recorder.remove('span', span!.id),
+    record(
+      other,
+      b.workspace.settings.actor,
+      { command: 'test.remove', label: 'Remove', kind: 'edit' },
+      (recorder) => recorder.remove('span', span!.id),
     );
     other.close();
     expect(seen(keptCounts(b.store))).toEqual([]);

@@ -45,14 +45,9 @@ export function backend({ scheme = newsScheme }: { scheme?: Scheme } = {}) {
 
 function addDocument({ store, settings }: Workspace, text: string, name: string): Uid {
   const uid = newUid();
-  record(
-    store,
-    settings.actor,
-    { command: 'test.add', label: `Add ${name}`, undoable: false },
-    (recorder) => {
-      recorder.put('document', uid, { ...emptyMetadata, header: '', origin: { name } });
-      recorder.put('text', uid, { revision: 1, text, blocks: findBlocks(text, { markdown: false }) });
-    },
-  );
+  record(store, settings.actor, { command: 'test.add', label: `Add ${name}`, kind: 'setup' }, (recorder) => {
+    recorder.put('document', uid, { ...emptyMetadata, header: '', origin: { name } });
+    recorder.put('text', uid, { revision: 1, text, blocks: findBlocks(text, { markdown: false }) });
+  });
   return uid;
 }

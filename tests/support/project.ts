@@ -21,6 +21,7 @@ export function actor(name: string): Actor {
   return {
     analyst: { id: newUid(), name, initials: name.slice(0, 2).toUpperCase(), hue: 200 },
     device: { id: newUid(), name: `${name}'s machine` },
+    session: newUid(),
   };
 }
 

@@ -72,7 +72,7 @@ function write(
   return record(
     store,
     actor,
-    { command: 'entities.import', label: `Import entities from ${name}` },
+    { command: 'entities.import', label: `Import entities from ${name}`, kind: 'import' },
     (recorder) => {
       const report = { added: 0, matched: 0, enriched: 0, aliases: 0, notes: [] as string[] };
       const plan = planFor(recorder.id);

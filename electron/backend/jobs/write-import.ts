@@ -60,7 +60,7 @@ export function writeAtOnce(
   const written = record(
     store,
     actor,
-    { command: 'exchange.import', label },
+    { command: 'exchange.import', label, kind: 'import' },
     (recorder) => {
       if (scheme) recorder.put('project', projectUid(store), { scheme: addSchemeVersion(store, scheme) });
       const importer = importerOf(context, recorder, plan, notes);
@@ -85,7 +85,7 @@ export async function writeInChunks(
 ): Promise<Recorded<ImportReport>> {
   const { store, actor } = context;
   await sweepAbandoned(store, PROGRAM);
-  const title = { command: 'exchange.import', label: plan.label };
+  const title = { command: 'exchange.import', label: plan.label, kind: 'import' } as const;
   const change = await patiently(() => LongChange.begin(store, actor, title, PROGRAM));
   try {
     await pause(SETTLE);

@@ -70,7 +70,7 @@ export async function bulkDecide(
     const ref = requireReview(own.db, review);
     const ids = proposals(own, ref, chosen);
     const verb = decision === 'accept' ? 'Accept' : 'Reject';
-    const title = { command: 'review.bulk', label: `${verb} ${ids.length} proposals` };
+    const title = { command: 'review.bulk', label: `${verb} ${ids.length} proposals`, kind: 'bulk' } as const;
     if (ids.length === 0) return { result: { decided: 0, created: 0, notes: [] }, change: null };
     return await recordSlowly(own, actor, title, async (recorder) => {
       const decider = new Decider(own, recorder, ref, actor);
@@ -97,7 +97,8 @@ async function rehearse(path: string, actor: Actor, review: Uid, chosen: Chosen)
   try {
     let outcome: Outcome | undefined;
     await patiently(() => own.db.raw.exec('BEGIN IMMEDIATE; ROLLBACK'));
-    await recordSlowly(own, actor, { command: 'review.bulk', label: 'Rehearsal' }, async (recorder) => {
+    const title = { command: 'review.bulk', label: 'Rehearsal', kind: 'bulk' } as const;
+    await recordSlowly(own, actor, title, async (recorder) => {
       const ref = requireReview(own.db, review);
       const decider = new Decider(own, recorder, ref, actor);
       await eachInTurn(proposals(own, ref, chosen), undefined, (id) =>

@@ -37,7 +37,7 @@ export async function openReview(
   const uid = reviewUid(target);
   if (!kindOf('review').read(store, uid)) {
     const name = kindOf('set').read(store, target)?.image.name ?? '';
-    const title = { command: 'review.open', label: `Review for ${name}`, undoable: false };
+    const title = { command: 'review.open', label: `Review for ${name}`, kind: 'setup' } as const;
     record(store, actor, title, (recorder) => recorder.put('review', uid, { target, blind: 0 }));
   }
   const review = requireReview(store.db, uid);
@@ -112,8 +112,8 @@ function repeatDecisions({ store, actor }: JobContext, review: ReviewRef): numbe
   const title = {
     command: 'review.open',
     label: `Repeat ${rows.length} earlier decisions`,
-    undoable: false,
-  };
+    kind: 'setup',
+  } as const;
   record(store, actor, title, (recorder) => {
     for (const row of rows) {
       const proposal = toUid(row.proposal);

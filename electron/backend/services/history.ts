@@ -2,7 +2,8 @@ import { changeId, historyOf, othersSince } from '../../../db/history/entries.ts
 import { takeWayBack, wayBack, type LeftOut, type WayBack } from '../../../db/history/go-back.ts';
 import { wasThere } from '../../../db/history/past.ts';
 import { listTrash, restoreDocuments } from '../../../db/history/trash.ts';
-import { nextRedo, nextUndo, redo, undo, type UndoTarget } from '../../../db/journal/undo.ts';
+import { nextRedo, nextUndo, type UndoTarget } from '../../../db/journal/choose.ts';
+import { takeBack } from '../../../db/journal/undo.ts';
 import type { Recorded } from '../../../db/journal/record.ts';
 import { timeOf } from '../../../db/uid.ts';
 import { PostilError } from '../../../shared/contract/errors.ts';
@@ -12,8 +13,14 @@ import { counted } from '../../../shared/text/counted.ts';
 import type { Domain, Handlers, QueryContext } from '../context.ts';
 
 export const historyHandlers: Handlers<Domain<'history'>> = {
-  'history.undo': ({ store, actor }, { document }) => told(undo(store, actor, document)),
-  'history.redo': ({ store, actor }, { document }) => told(redo(store, actor, document)),
+  'history.undo': ({ store, actor }, { document }) => {
+    const found = nextUndo(store.db, actor.analyst.id, document);
+    return told(found && takeBack(store, actor, found, 'Undo'));
+  },
+  'history.redo': ({ store, actor }, { document }) => {
+    const found = nextRedo(store.db, actor.analyst.id, document);
+    return told(found && takeBack(store, actor, found, 'Redo'));
+  },
   'history.next': ({ store, actor }, { document }) => ({
     undo: nextUndo(store.db, actor.analyst.id, document)?.label ?? null,
     redo: nextRedo(store.db, actor.analyst.id, document)?.label ?? null,
@@ -77,7 +84,7 @@ function reasons(left: readonly LeftOut[]): Told['left'] {
   return [...counts].map(([reason, count]) => ({ reason, count }));
 }
 
-function told(done: Recorded<UndoTarget> | null): Recorded<{ label: string | null; documents: number }> {
+function told(done: Recorded<UndoTarget> | undefined): Recorded<{ label: string | null; documents: number }> {
   if (!done) return { result: { label: null, documents: 0 }, change: null };
   const { label, documents } = done.result;
   return { result: { label, documents }, change: done.change };
