@@ -1,4 +1,6 @@
 import type Database from 'better-sqlite3';
+import type { PostilError } from '../shared/contract/errors.ts';
+import { closeUntouched, damagedWhileOpen, isDamage } from './damage.ts';
 
 /** A value SQLite can bind in a STRICT table. */
 export type SqlValue = string | number | bigint | Buffer | null;
@@ -68,37 +70,50 @@ export class Connection implements WriteDb {
   readonly #plucked = new Map<TemplateStringsArray, Database.Statement>();
   readonly #tops = new Map<LinedTable, Database.Statement>();
   #lines: { readonly lines: Lines; readonly side: 'above' | 'below' } | undefined;
+  #damage: PostilError | undefined;
+  /** Called when damage is first known, also where somebody catches the error of the statement that met it. */
+  onDamage: ((told: PostilError) => void) | undefined;
 
   constructor(raw: Database.Database) {
     this.raw = raw;
   }
 
   get<Row>(statement: Sql): Row | undefined {
-    return this.#prepare(statement).get(...statement.values) as Row | undefined;
+    return this.#heeding(() => this.#prepare(statement).get(...statement.values) as Row | undefined);
   }
 
   all<Row>(statement: Sql): Row[] {
-    return this.#prepare(statement).all(...statement.values) as Row[];
+    return this.#heeding(() => this.#prepare(statement).all(...statement.values) as Row[]);
   }
 
   value<Value>(statement: Sql): Value | undefined {
-    return this.#pluck(statement).get(...statement.values) as Value | undefined;
+    return this.#heeding(() => this.#pluck(statement).get(...statement.values) as Value | undefined);
   }
 
   column<Value>(statement: Sql): Value[] {
-    return this.#pluck(statement).all(...statement.values) as Value[];
+    return this.#heeding(() => this.#pluck(statement).all(...statement.values) as Value[]);
   }
 
   each<Row>(statement: Sql): IterableIterator<Row> {
     // A cached statement that is still iterating cannot run again, so iteration gets a statement of its own.
-    return this.raw
-      .prepare(statement.strings.join('?'))
-      .iterate(...statement.values) as IterableIterator<Row>;
+    const rows = this.#heeding(
+      () =>
+        this.raw.prepare(statement.strings.join('?')).iterate(...statement.values) as IterableIterator<Row>,
+    );
+    const each: IterableIterator<Row> = {
+      next: () => this.#heeding(() => rows.next()),
+      return: (value) => rows.return?.(value) ?? { done: true, value },
+      [Symbol.iterator]: () => each,
+    };
+    return each;
   }
 
   run(statement: Sql): { id: number; changes: number } {
-    const { lastInsertRowid, changes } = this.#prepare(statement).run(...statement.values);
-    return { id: Number(lastInsertRowid), changes };
+    this.assertSound();
+    return this.#heeding(() => {
+      const { lastInsertRowid, changes } = this.#prepare(statement).run(...statement.values);
+      return { id: Number(lastInsertRowid), changes };
+    });
   }
 
   snapshot<Result>(work: () => Result): Result {
@@ -107,14 +122,60 @@ export class Connection implements WriteDb {
     try {
       return work();
     } finally {
-      // Nothing was written. SQLite may have ended it by itself, as after a failed read.
-      if ((this.raw as { inTransaction: boolean }).inTransaction) this.raw.exec('COMMIT');
+      this.#endSnapshot();
+    }
+  }
+
+  /** Nothing was written. SQLite may have ended it by itself, as after a failed read. */
+  #endSnapshot(): void {
+    try {
+      if (this.raw.inTransaction) this.raw.exec('COMMIT');
+    } catch (error) {
+      // An error here would take the place of what `work` threw or returned.
+      if (isDamage(error)) this.condemn(damagedWhileOpen(this.raw.name, error.message));
+      if (this.raw.inTransaction) this.raw.exec('ROLLBACK');
     }
   }
 
   /** Runs `work` in one `BEGIN IMMEDIATE` transaction; any throw rolls everything back. */
   immediate<Result>(work: (db: WriteDb) => Result): Result {
-    return this.raw.transaction(() => work(this)).immediate();
+    this.assertSound();
+    return this.raw
+      .transaction(() => {
+        const result = this.#heeding(() => work(this));
+        this.assertSound(); // the error may have been caught within
+        return result;
+      })
+      .immediate();
+  }
+
+  /** What was found damaged, once that is known. */
+  get damage(): PostilError | undefined {
+    return this.#damage;
+  }
+
+  /** From now on this connection writes nothing more, for the reason told. Only the first reason is kept. */
+  condemn(told: PostilError): void {
+    if (this.#damage !== undefined) return;
+    this.#damage = told;
+    // Statements that do not come through here are refused as well.
+    if (this.raw.open) this.raw.pragma('query_only = ON');
+    this.onDamage?.(told);
+  }
+
+  /** Error: damaged, once damage was found. */
+  assertSound(): void {
+    if (this.#damage !== undefined) throw this.#damage;
+  }
+
+  /** Runs a statement; any that meets damage, read or write, ends all writing. */
+  #heeding<Result>(statement: () => Result): Result {
+    try {
+      return statement();
+    } catch (error) {
+      if (isDamage(error)) this.condemn(damagedWhileOpen(this.raw.name, error.message));
+      throw error;
+    }
   }
 
   /** From now on ids are given out on one side of the lines of an unfinished import; `undefined` ends that. */
@@ -139,11 +200,13 @@ export class Connection implements WriteDb {
     return next;
   }
 
+  /** Closes it; the last connection to a sound file folds the journal into it. */
   close(): void {
     this.#tops.clear();
     this.#statements.clear();
     this.#plucked.clear();
-    this.raw.close();
+    if (this.#damage === undefined) this.raw.close();
+    else closeUntouched(this.raw);
   }
 
   #prepare({ strings }: Sql): Database.Statement {

@@ -3,6 +3,7 @@ import { basename, dirname, extname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import * as z from 'zod';
 import { PostilError } from '../shared/contract/errors.ts';
+import { assertUndamaged } from './damage.ts';
 import { toUid } from './uid.ts';
 
 /** Why a copy was made: by itself, on somebody's word, before a restore or before a migration. */
@@ -76,6 +77,8 @@ export function copyVerified(
   const partial = `${out}.partial`;
   rmSync(partial, { force: true });
   try {
+    // Copying mends some damage and hides other: no copy of a damaged file may pass for a good one.
+    if (note && check) assertUndamaged(raw);
     vacuumInto(raw, partial);
     if (note) writeNote(partial, check);
     if (check) verify(partial);

@@ -14,6 +14,7 @@ import Database from 'better-sqlite3';
 import { PostilError } from '../shared/contract/errors.ts';
 import { configure, Connection } from './connection.ts';
 import { copyVerified, newBackupPath } from './copy.ts';
+import { isDamage } from './damage.ts';
 import {
   clearHolders,
   describeHolders,
@@ -76,7 +77,7 @@ export function openStore(path: string, options: OpenOptions): OpenedStore {
     return Object.assign(store, {
       ...(gone.length > 0 && !journalled && { warning: journalLost(path, gone) }),
       close() {
-        if (holder !== undefined) tryLeave(db, holder);
+        if (holder !== undefined && db.damage === undefined) tryLeave(db, holder);
         db.close();
       },
     });
@@ -223,9 +224,7 @@ export function translate(error: unknown, path: string, db?: Connection): unknow
       { file: path },
     );
   }
-  if (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB') {
-    return damaged(path, (error as Error).message);
-  }
+  if (isDamage(error)) return damaged(path, error.message);
   if (code.startsWith('SQLITE_READONLY') || code === 'SQLITE_CANTOPEN') {
     return new PostilError(
       'read-only',

@@ -62,6 +62,7 @@ export async function recordSlowly<Result>(
     const recorder = new Recorder(store, actor, title);
     const result = await work(recorder);
     const change = recorder.finish();
+    store.db.assertSound();
     raw.exec('COMMIT');
     return { result, change };
   } catch (error) {

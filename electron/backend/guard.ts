@@ -1,4 +1,5 @@
 import { dirname } from 'node:path';
+import { damagedWhileOpen } from '../../db/damage.ts';
 import { describeHolders, otherHolders } from '../../db/holders.ts';
 import { Place, rescue } from '../../db/place.ts';
 import type { Store } from '../../db/store.ts';
@@ -23,6 +24,7 @@ export class Guard {
     this.#store = store;
     this.#place = store.readonly ? null : new Place(store.path);
     this.#tell = tell;
+    store.db.onDamage = (told) => this.stop(told.message);
   }
 
   /** Error: read-only, once writing has stopped. */
@@ -37,9 +39,22 @@ export class Guard {
     this.#tell(reason);
   }
 
-  /** Stops writing where an error says that the disk failed. */
+  /** Whether damage was found in the project. */
+  get damaged(): boolean {
+    return this.#store.db.damage !== undefined;
+  }
+
+  /** Stops writing, since damage was found, and leaves the files as they are. */
+  condemn(why: string): void {
+    this.#store.db.condemn(damagedWhileOpen(this.#store.path, why));
+  }
+
+  /** Stops writing where an error, of whatever thread, says that the disk failed or the project is damaged. */
   heed(error: unknown): void {
-    if (error instanceof PostilError && error.code === 'disk-failed') this.stop(error.message);
+    if (!(error instanceof PostilError)) return;
+    if (error.code === 'disk-failed') this.stop(error.message);
+    // A file that is imported, or a backup, may be damaged as well.
+    if (error.code === 'damaged' && error.where?.file === this.#store.path) this.#store.db.condemn(error);
   }
 
   /** To be asked after each write, before it is called saved. Error: damaged, when it did not reach the project. */

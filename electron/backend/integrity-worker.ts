@@ -1,21 +1,21 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import Database from 'better-sqlite3';
+import { findDamage, isPassing } from '../../db/damage.ts';
+import type { IntegrityNews } from './integrity.ts';
 
 const { path, thorough } = workerData as { path: string; thorough: boolean };
+const tell = (news: IntegrityNews) => parentPort?.postMessage(news);
 
-const raw = new Database(path, { fileMustExist: true, timeout: 5000 });
+let raw: Database.Database | undefined;
 try {
-  raw.pragma('query_only = ON');
-  const check = thorough ? 'integrity_check(1)' : 'quick_check(1)';
-  const found = String(raw.pragma(check, { simple: true }));
-  const broken = (raw.pragma('foreign_key_check') as unknown[]).length;
-  const problem =
-    found !== 'ok'
-      ? `The project file is damaged: ${found}.`
-      : broken > 0
-        ? `The project has ${broken} dangling references.`
-        : null;
-  parentPort?.postMessage(problem);
+  // Such a connection leaves file and journal alone when it is closed.
+  raw = new Database(path, { readonly: true, fileMustExist: true, timeout: 5000 });
+  // Each finding at once: the next check may fail, or take long.
+  for (const damage of findDamage(raw, thorough)) tell({ damage });
+  tell({ done: true });
+} catch (error) {
+  const message = error instanceof Error ? error.message : String(error);
+  tell(isPassing(error) ? { failed: message } : { damage: message });
 } finally {
-  raw.close();
+  raw?.close();
 }

@@ -1,24 +1,42 @@
 import { Worker } from 'node:worker_threads';
 
+/** What the thread tells: a finding, that it could not look, or that it has looked at everything. */
+export type IntegrityNews =
+  { readonly damage: string } | { readonly failed: string } | { readonly done: true };
+
 /**
  * Checks an opened project beside the screen (8 s for 2 GB): `quick_check` and `foreign_key_check` in a worker on
- * a connection of its own; `thorough`, after a crash, with all indexes (44 s). Answers a function that stops it.
+ * a connection of its own; `thorough`, after a crash, with all indexes (44 s). Returns a function that stops it.
  */
 export function startIntegrityCheck(
   path: string,
   thorough: boolean,
-  tell: { damaged(message: string): void; failed(message: string): void },
+  tell: { damaged(why: string): void; failed(message: string): void; done(): void },
 ): () => void {
   const fromSource = import.meta.url.endsWith('.ts');
   const url = new URL(fromSource ? './integrity-worker.ts' : './integrity-worker.mjs', import.meta.url);
   const worker = new Worker(url, { workerData: { path, thorough } });
-  worker.on('message', (problem: string | null) => {
-    if (problem)
-      tell.damaged(
-        `${problem} Nothing more is written into it. Keep the file, export what you can, and restore a backup.`,
-      );
+  let stopped = false;
+  const ended = () => {
+    if (stopped) return;
+    stopped = true;
+    tell.done();
+  };
+  const failed = (message: string) => {
+    if (!stopped) tell.failed(`The project could not be checked: ${message}.`);
+  };
+  worker.on('message', (news: IntegrityNews) => {
+    if (stopped) return;
+    if ('damage' in news) tell.damaged(news.damage);
+    else if ('failed' in news) failed(news.failed);
   });
-  worker.on('error', (error: Error) => tell.failed(`The project could not be checked: ${error.message}.`));
+  worker.on('error', (error: Error) => {
+    failed(error.message);
+  });
+  worker.on('exit', ended);
   worker.unref();
-  return () => void worker.terminate();
+  return () => {
+    stopped = true;
+    void worker.terminate();
+  };
 }

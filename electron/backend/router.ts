@@ -1,6 +1,7 @@
 import type * as z from 'zod';
+import { damagedWhileOpen, isDamage } from '../../db/damage.ts';
 import { record, type Recorded } from '../../db/journal/record.ts';
-import { translate } from '../../db/open.ts';
+import { ofFileSystem, translate } from '../../db/open.ts';
 import { ensureAnalyst, ensureOwnSet } from '../../db/sets.ts';
 import { hideUnfinished } from '../../db/unfinished.ts';
 import type { ChangeNotice } from '../../shared/contract/change.ts';
@@ -59,7 +60,14 @@ export class Router {
 
   async #dispatch(kind: string, name: CallName, handler: AnyHandler, input: unknown): Promise<Outcome> {
     const { workspace } = this;
-    if (kind === 'host') return { output: await handler({ workspace }, input) };
+    if (kind === 'host') {
+      try {
+        return { output: await handler({ workspace }, input) };
+      } catch (error) {
+        if (workspace.isOpen) workspace.guard.heed(error);
+        throw error;
+      }
+    }
     const { store, guard } = workspace;
     try {
       hideUnfinished(store);
@@ -85,9 +93,13 @@ export class Router {
         await patiently(() => handler(this.#commandContext(name, input), input) as Recorded<unknown>),
       );
     } catch (error) {
-      const told = translate(error, store.path, store.db);
+      const told = isDamage(error)
+        ? damagedWhileOpen(store.path, error.message)
+        : ofFileSystem(translate(error, store.path, store.db));
       guard.heed(told);
-      throw told;
+      // What nobody expected may come of values that no sound project holds.
+      if (!(told instanceof PostilError)) workspace.suspect();
+      throw guard.damaged && !(told instanceof PostilError) ? store.db.damage! : told;
     }
   }
 

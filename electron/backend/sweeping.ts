@@ -2,6 +2,7 @@ import { Worker } from 'node:worker_threads';
 import type { Store } from '../../db/store.ts';
 import { sweepSteps } from '../../db/sweep.ts';
 import { findUnfinished, isBeingWritten } from '../../db/unfinished.ts';
+import { PostilError, type ErrorEnvelope } from '../../shared/contract/errors.ts';
 import { patiently, pause } from './patience.ts';
 
 /** Between two steps others get the lock, see `patience.ts`. */
@@ -43,6 +44,10 @@ export async function sweepInThread(path: string): Promise<void> {
   const url = new URL(fromSource ? './sweep-worker.ts' : './sweep-worker.mjs', import.meta.url);
   const worker = new Worker(url, { workerData: { path } });
   await new Promise<void>((resolve, reject) => {
+    // It has something to say only when it failed.
+    worker.on('message', ({ code, message, where }: ErrorEnvelope) =>
+      reject(new PostilError(code, message, where)),
+    );
     worker.on('error', reject);
     worker.on('exit', () => resolve());
   });

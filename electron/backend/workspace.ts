@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
 import { basename, dirname, extname, join, resolve } from 'node:path';
 import { isBehind } from '../../db/backups.ts';
 import { createProject } from '../../db/create.ts';
+import { assertUndamaged, damagedWhileOpen, isDamage } from '../../db/damage.ts';
 import { openStore, type OpenedStore, type OpenOptions } from '../../db/open.ts';
 import { isAlone } from '../../db/holders.ts';
 import type { Store } from '../../db/store.ts';
@@ -147,23 +148,65 @@ export class Workspace {
     this.close();
     this.#open = opened;
     this.#refused = undefined;
-    this.#guard = new Guard(opened, (message) => this.#raise(message));
+    this.#guard = new Guard(opened, (message) => {
+      this.#raise(message);
+      // A copy made now would hide what is wrong, and in time push out the good ones.
+      if (opened.db.damage !== undefined) void this.#backups?.abandon();
+    });
     if (opened.warning !== undefined) this.#raise(opened.warning);
+    try {
+      this.#attend(opened, thorough);
+    } catch (error) {
+      if (!isDamage(error)) throw error;
+      // It was sound enough to be opened, but not to be worked with.
+      const told = damagedWhileOpen(absolute, error.message);
+      opened.db.condemn(told);
+      this.close();
+      this.#refuse(absolute, told);
+      throw told;
+    }
+    this.announce({ event: 'project', open: true });
+  }
+
+  /** Begins all that goes on while a project is open. */
+  #attend(opened: OpenedStore, thorough: boolean): void {
     if (this.bridge.kind !== 'cli') {
       // From here on calls wait for locks without holding the thread, see patience.ts.
       opened.db.raw.pragma(`busy_timeout = ${BLOCKING_WAIT}`);
-      this.settings.remember(absolute);
+      this.settings.remember(opened.path);
       this.#others = new Others(opened, (notice) => this.#spread({ event: 'changed', notice }));
-      this.#stopCheck = startIntegrityCheck(absolute, thorough && isAlone(opened.db), {
-        damaged: (message) => this.#guard?.stop(message),
-        failed: (message) => this.#raise(message),
-      });
+      this.#check(thorough && isAlone(opened.db));
     }
     const risk = this.bridge.kind === 'cli' ? this.placeWarning : null;
     if (risk !== null) this.announce({ event: 'told', message: risk });
     this.#sweep(opened);
     this.#backUp(opened);
-    this.announce({ event: 'project', open: true });
+  }
+
+  /** Looks the open project through in a thread. */
+  #check(thorough: boolean): void {
+    const { path } = this.store;
+    this.#stopCheck = startIntegrityCheck(path, thorough, {
+      damaged: (why) => this.#guard?.condemn(why),
+      failed: (message) => this.#raise(message),
+      done: () => (this.#stopCheck = undefined),
+    });
+  }
+
+  /** Something happened that may come of damage: looks the project through, unless that is being done. */
+  suspect(): void {
+    const { store, guard } = this;
+    if (guard.damaged) return;
+    if (this.bridge.kind !== 'cli') {
+      if (this.#stopCheck === undefined) this.#check(true);
+      return;
+    }
+    // The command line ends with its command, and nobody would hear a thread.
+    try {
+      assertUndamaged(store.db.raw);
+    } catch (error) {
+      guard.heed(error);
+    }
   }
 
   /** A damaged file keeps its place, and the screen offers its backups. */
@@ -182,7 +225,9 @@ export class Workspace {
         project: path,
         limit: () => this.settings.value.backupBytes,
         made: () => this.announce({ event: 'backups', problem: null }),
-        failed: ({ message }) => {
+        failed: (error) => {
+          if (this.#open?.path === path) this.#guard?.heed(error);
+          const { message } = error;
           const problem = `No automatic backup was made: ${message}`;
           // After the last window there is nobody else to hear it.
           console.warn(problem);
@@ -241,6 +286,7 @@ export class Workspace {
       return;
     }
     sweepInThread(opened.path).catch((error: unknown) => {
+      if (this.#open === opened) this.#guard?.heed(error);
       const reason = error instanceof Error ? error.message : String(error);
       this.#raise(
         `What an unfinished import left could not be removed: ${reason} It stays hidden; opening the project again tries once more.`,
@@ -260,6 +306,7 @@ export class Workspace {
     if (!this.#open) return;
     for (const job of this.jobs.values()) job.abort();
     this.#stopCheck?.();
+    this.#stopCheck = undefined;
     this.#others?.stop();
     this.#others = undefined;
     this.#saveElsewhere();

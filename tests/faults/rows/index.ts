@@ -1,6 +1,7 @@
 import type { FaultRow } from '../row.ts';
 import { copiesRow } from './copies.ts';
 import { damageRow } from './damage.ts';
+import { damagedPagesRow } from './damaged-pages.ts';
 import { diskErrorsRow } from './disk-errors.ts';
 import { diskFullRow } from './disk-full.ts';
 import { drillRow } from './drill.ts';
@@ -32,4 +33,5 @@ export const ROWS: readonly FaultRow[] = [
   foreignRow,
   readerRow,
   drillRow,
+  damagedPagesRow,
 ];

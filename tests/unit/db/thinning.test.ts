@@ -27,6 +27,9 @@ const copies = fc
 const period = (length: number) => (copy: Thinnable) => new Date(copy.at).toISOString().slice(0, length);
 const [dayOf, monthOf] = [period(10), period(7)];
 
+const newestFirst = (all: readonly Thinnable[]) => [...all].sort((a, b) => b.at - a.at);
+const readable = (all: readonly Thinnable[]) => newestFirst(all).filter(({ checked }) => checked !== null);
+
 function keptOf(all: readonly Thinnable[], limit: number): Thinnable[] {
   const gone = new Set(thin(all, limit));
   return all.filter(({ name }) => !gone.has(name)).sort((a, b) => b.at - a.at);
@@ -35,16 +38,17 @@ function keptOf(all: readonly Thinnable[], limit: number): Thinnable[] {
 test('keeps the newest ones, and one of each of the last days and months', () => {
   fc.assert(
     fc.property(copies, (all) => {
-      const kept = keptOf(all, NO_LIMIT);
-      const newest = [...all].sort((a, b) => b.at - a.at).slice(0, KEPT.recent);
+      const good = readable(all);
+      const kept = keptOf(good, NO_LIMIT);
+      const newest = good.slice(0, KEPT.recent);
       for (const copy of newest) expect(kept).toContain(copy);
       for (const [of, count] of [
         [dayOf, KEPT.daily],
         [monthOf, KEPT.monthly],
       ] as const) {
-        const periods = [...new Set(all.map(of))].sort().reverse().slice(0, count);
+        const periods = [...new Set(good.map(of))].sort().reverse().slice(0, count);
         for (const each of periods) {
-          const there = all.filter((copy) => of(copy) === each);
+          const there = good.filter((copy) => of(copy) === each);
           const left = kept.filter((copy) => of(copy) === each);
           expect(left.length, each).toBeGreaterThan(0);
           // One that is known to be sound, where there is one.
@@ -56,14 +60,25 @@ test('keeps the newest ones, and one of each of the last days and months', () =>
   );
 });
 
-test('stays within the limit, and never removes the newest', () => {
+test('copies that cannot be read take the place of no other', () => {
+  fc.assert(
+    fc.property(copies, fc.integer({ min: 0, max: 20_000 }), (all, limit) => {
+      expect(readable(keptOf(all, limit))).toEqual(keptOf(readable(all), limit));
+      const kept = keptOf(all, NO_LIMIT);
+      for (const copy of all) if (copy.checked === null) expect(kept).toContain(copy);
+    }),
+  );
+});
+
+test('stays within the limit, and never removes the newest, nor the newest that was checked', () => {
   fc.assert(
     fc.property(copies, fc.integer({ min: 0, max: 20_000 }), (all, limit) => {
       const kept = keptOf(all, limit);
-      const newest = [...all].sort((a, b) => b.at - a.at)[0];
-      if (newest) expect(kept).toContain(newest);
+      const good = readable(all);
+      const staying = new Set([good[0] ?? newestFirst(all)[0], good.find(({ checked }) => checked)]);
+      for (const copy of staying) if (copy) expect(kept).toContain(copy);
       const bytes = kept.reduce((sum, copy) => sum + copy.bytes, 0);
-      if (kept.length > 1) expect(bytes).toBeLessThanOrEqual(limit);
+      if (kept.some((copy) => !staying.has(copy))) expect(bytes).toBeLessThanOrEqual(limit);
       // What would fit is not removed: one copy more than is kept is too much.
       const full = keptOf(all, NO_LIMIT);
       if (full.reduce((sum, copy) => sum + copy.bytes, 0) <= limit) expect(kept).toEqual(full);
