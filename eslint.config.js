@@ -8,6 +8,29 @@ const NAMED_ZOD = {
   message: "import * as z from 'zod': a named import brings every language of its messages into the bundles.",
 };
 
+const FILE_URL_PATHNAME = {
+  selector: "MemberExpression[property.name='pathname'] > NewExpression[callee.name='URL'] MetaProperty",
+  message:
+    'Use fileURLToPath or import.meta.dirname: the pathname of a file URL is percent-encoded, and no path on Windows.',
+};
+
+/** What makes a test run on one machine and silently not on another. */
+const TEST_SYNTAX = [
+  {
+    selector: 'CallExpression[callee.property.name=/^(skipIf|runIf)$/]',
+    message: 'Call skip(reason) in the test, so that the closing lines can say why it did not run.',
+  },
+  {
+    selector: "CallExpression[callee.property.name='skip'][arguments.length=0]",
+    message: 'Say why: the closing lines name the reason.',
+  },
+  {
+    selector: 'Literal[value=/shared\\u002Fdata|^corpora$/]',
+    message:
+      'Use describeCorpus (tests/support/beside.ts) or sharedFolder: nothing beside the project need be there.',
+  },
+];
+
 export default defineConfig(
   globalIgnores(['dist', 'node_modules', 'test-results', 'playwright-report']),
   js.configs.recommended,
@@ -43,7 +66,7 @@ export default defineConfig(
       '@typescript-eslint/no-dynamic-delete': 'off',
       // There are no enums (`erasableSyntaxOnly`), and this rule takes a seventh of the time of all.
       '@typescript-eslint/no-unsafe-enum-assignment': 'off',
-      'no-restricted-syntax': ['error', NAMED_ZOD],
+      'no-restricted-syntax': ['error', NAMED_ZOD, FILE_URL_PATHNAME],
       // Control characters are what the readers look for.
       'no-control-regex': 'off',
     },
@@ -57,6 +80,7 @@ export default defineConfig(
       'no-restricted-syntax': [
         'error',
         NAMED_ZOD,
+        FILE_URL_PATHNAME,
         {
           selector: 'CallExpression[callee.name=/^use(Article|View)$/][arguments.length=0]',
           message:
@@ -68,11 +92,16 @@ export default defineConfig(
   {
     files: ['tests/**/*.{ts,tsx}'],
     rules: {
+      'no-restricted-syntax': ['error', NAMED_ZOD, FILE_URL_PATHNAME, ...TEST_SYNTAX],
       // Matchers such as expect.any() are typed as any by the runner.
       '@typescript-eslint/no-unsafe-assignment': 'off',
       '@typescript-eslint/no-unsafe-argument': 'off',
       '@typescript-eslint/no-unsafe-member-access': 'off',
     },
+  },
+  {
+    files: ['tests/support/beside.ts'],
+    rules: { 'no-restricted-syntax': ['error', NAMED_ZOD, FILE_URL_PATHNAME] },
   },
   {
     files: ['**/*.{js,cjs,mjs}'],

@@ -2,7 +2,6 @@ import { defineConfig } from '@playwright/test';
 import { findChromium } from './tests/support/chromium.ts';
 import './tests/support/compile-cache.ts';
 
-const report = process.env['POSTIL_E2E_REPORT'];
 const chromium = findChromium();
 
 export default defineConfig({
@@ -10,15 +9,11 @@ export default defineConfig({
   outputDir: 'test-results',
   timeout: 120_000,
   workers: 2,
-  // A shared build machine may stand still for seconds; what passes only then is told as flaky, see scripts/test.ts.
-  retries: process.env['CI'] === undefined ? 0 : 2,
+  // A test that passes only when it is run again hides a fault, which may be the program's.
+  retries: 0,
   expect: { timeout: 15_000 },
   forbidOnly: process.env['CI'] !== undefined,
-  reporter: [
-    ['list'],
-    ['./tests/support/hosts-reporter.ts'],
-    ...(report === undefined ? [] : [['json', { outputFile: report }] as const]),
-  ],
+  reporter: [['list'], ['./tests/support/hosts-reporter.ts'], ['./tests/support/playwright-counts.ts']],
   use: {
     // What is waited for in vain is named, instead of the whole test running out of time.
     actionTimeout: 15_000,

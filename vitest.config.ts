@@ -17,7 +17,11 @@ export default defineConfig({
   test: {
     include: ['tests/unit/**/*.test.{ts,tsx}', 'tests/integration/**/*.test.ts'],
     environment: 'node',
-    testTimeout: 60_000,
+    // Far beyond what anything takes: a machine with much else to do may be ten times slower. Hooks have a limit of their own, and one
+    // that runs out skips all tests of its suite.
+    testTimeout: 120_000,
+    hookTimeout: 300_000,
+    expect: { poll: { timeout: 30_000 } },
     // The default leaves a core idle, which is half of a small build machine.
     maxWorkers: '100%',
     // Files keep what they keep in folders of their own; a process for each took a third of the time.

@@ -1,37 +1,20 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { closingLines, COUNTS_FILE, readCounts, Tally, type Counts } from '../tests/support/counts.ts';
 import { ensureChromium } from './chromium.ts';
-
-/** What a step adds to the totals. */
-interface Counts {
-  readonly passed: number;
-  readonly failed: number;
-  readonly skipped: number;
-}
 
 interface Step {
   readonly name: string;
   readonly command: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
-  /** Reads a test runner's report; without it the step itself is one check. */
-  counts?(): Counts;
-}
-
-interface PlaywrightReport {
-  stats: { expected: number; unexpected: number; flaky: number; skipped: number };
-}
-interface VitestReport {
-  numPassedTests: number;
-  numFailedTests: number;
-  numPendingTests: number;
-  numFailedTestSuites: number;
+  /** Where a test runner's reporter writes its counts; without it the step itself is one check. */
+  readonly counts?: string;
 }
 
 const reports = mkdtempSync(join(tmpdir(), 'postil-reports-'));
-const readReport = (name: string): unknown => JSON.parse(readFileSync(join(reports, name), 'utf8'));
 
 /** Takes longer than all other checks, on one core: the unit tests begin before it ends. */
 const LINT: Step = { name: 'lint', command: ['eslint', '.'] };
@@ -46,34 +29,16 @@ const CHECKS: readonly Step[] = [
 
 const UNIT: Step = {
   name: 'unit and integration tests',
-  command: [
-    'vitest',
-    'run',
-    '--reporter=default',
-    '--reporter=json',
-    `--outputFile.json=${join(reports, 'unit')}`,
-  ],
-  counts() {
-    const report = readReport('unit') as VitestReport;
-    return {
-      passed: report.numPassedTests,
-      // A file that cannot even be loaded has no tests to count.
-      failed: Math.max(report.numFailedTests, report.numFailedTestSuites > 0 ? 1 : 0),
-      skipped: report.numPendingTests,
-    };
-  },
+  command: ['vitest', 'run', '--reporter=default', '--reporter=./tests/support/vitest-counts.ts'],
+  counts: join(reports, 'unit'),
 };
 
 function e2e(chromium: string): Step {
   return {
     name: 'e2e tests',
     command: ['playwright', 'test'],
-    env: { POSTIL_CHROMIUM: chromium, POSTIL_E2E_REPORT: join(reports, 'e2e') },
-    counts() {
-      const { stats } = readReport('e2e') as PlaywrightReport;
-      if (stats.flaky > 0) console.log(`Flaky, passed when run again: ${stats.flaky}`);
-      return { passed: stats.expected + stats.flaky, failed: stats.unexpected, skipped: stats.skipped };
-    },
+    env: { POSTIL_CHROMIUM: chromium },
+    counts: join(reports, 'e2e'),
   };
 }
 
@@ -86,7 +51,7 @@ async function run(
   const begun = Date.now();
   const child = spawn(program, args, {
     stdio: beside ? ['ignore', 'pipe', 'pipe'] : 'inherit',
-    env: { ...process.env, ...env },
+    env: { ...process.env, ...env, ...(counts !== undefined && { [COUNTS_FILE]: counts }) },
     shell: process.platform === 'win32',
   });
   const said: Buffer[] = [];
@@ -106,14 +71,14 @@ async function run(
   return counted;
 }
 
-function count(succeeded: boolean, counts: Step['counts']): Counts {
-  if (!counts) return { passed: succeeded ? 1 : 0, failed: succeeded ? 0 : 1, skipped: 0 };
+function count(succeeded: boolean, file: string | undefined): Counts {
+  if (file === undefined) return { passed: succeeded ? 1 : 0, failed: succeeded ? 0 : 1, skipped: {} };
   try {
-    const counted = counts();
+    const counted = readCounts(file);
     // A runner that fails without a failed test (an error outside of one) has failed all the same.
     return succeeded || counted.failed > 0 ? counted : { ...counted, failed: 1 };
   } catch {
-    return { passed: 0, failed: 1, skipped: 0 };
+    return { passed: 0, failed: 1, skipped: {} };
   }
 }
 
@@ -123,13 +88,11 @@ if ('missing' in chromium) {
   console.error(chromium.missing);
   process.exit(1);
 }
-const totals = { passed: 0, failed: 0, skipped: 0 };
+const totals = new Tally();
 const failures: string[] = [];
-function add(step: Step, { passed, failed, skipped }: Counts): void {
-  totals.passed += passed;
-  totals.failed += failed;
-  totals.skipped += skipped;
-  if (failed > 0) failures.push(`${step.name} (${failed})`);
+function add(step: Step, counts: Counts): void {
+  totals.add(counts);
+  if (counts.failed > 0) failures.push(`${step.name} (${counts.failed})`);
 }
 const beside = async (step: Step) => add(step, await run(step, true));
 const lint = beside(LINT);
@@ -141,6 +104,5 @@ add(last, await run(last));
 rmSync(reports, { recursive: true, force: true });
 console.log('');
 if (failures.length > 0) console.log(`Failed: ${failures.join(', ')}`);
-if (totals.skipped > 0) console.log(`Skipped tests: ${totals.skipped}`);
-console.log(`${totals.passed} passed, ${totals.failed} failed`);
+for (const line of closingLines(totals)) console.log(line);
 process.exitCode = totals.failed === 0 ? 0 : 1;

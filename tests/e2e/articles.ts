@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { sharedFolder } from '../support/shared-folder.ts';
 import type { Tag } from './first-hour.ts';
 
 /** An article to annotate in a test: its file, its date, and what to tag in it. */
@@ -27,7 +28,7 @@ export interface TestFrame {
   readonly next: string;
 }
 
-const SEED = '../shared/data/seed';
+const SEED = join(sharedFolder(), 'data', 'seed');
 
 /** The seed article beside the project, or our own fictional twin where it is not there. */
 export function testArticle(): TestArticle {

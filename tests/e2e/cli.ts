@@ -35,6 +35,11 @@ export class Cli {
     return cli;
   }
 
+  /** What the analyst is called here, and the analyst's set with them: by the login name, unless that is root's. */
+  get analyst(): string {
+    return new SettingsFile(this.#config).actor.analyst.name;
+  }
+
   /**
    * Runs `postil VERB FILE WORDS… --json`, which must succeed; answers what it says. In this process, since starting the
    * program takes longer than its work; the tests of the command line start it.

@@ -74,7 +74,7 @@ test('train ride: what a model extracted is decided by keys alone, in bulk, meas
   console.info(`[review] ${DECIDED} cases by ${keys} keys`);
   const rest = proposed.length - DECIDED;
   await expect(left).toContainText(`${rest} case`);
-  const own = async () => (await project.run<Listed>('list', 'spans', '--set', 'Analyst')).spans;
+  const own = async () => (await project.run<Listed>('list', 'spans', '--set', project.analyst)).spans;
   const ownWords = async () => (await own()).map(({ text }) => text).sort();
   await expect.poll(async () => (await own()).length).toBe(DECIDED);
   expect((await own()).every(({ type }) => type === 'PERSON')).toBe(true);
@@ -94,7 +94,7 @@ test('train ride: what a model extracted is decided by keys alone, in bulk, meas
   await expect.poll(async () => (await own()).length).toBe(DECIDED);
 
   // The numbers are those of an independent count: what was accepted as it was, of what was proposed and of what is kept.
-  const scores = await project.run<Scores>('review', '--source', 'gist', '--target', 'Analyst');
+  const scores = await project.run<Scores>('review', '--source', 'gist', '--target', project.analyst);
   const alike = DECIDED - corrected;
   expect(scores.exact.micro.recall).toBeCloseTo(alike / DECIDED, 6);
   expect(scores.exact.micro.precision).toBeCloseTo(alike / proposed.length, 6);
@@ -122,7 +122,7 @@ test('train ride: what a model extracted is decided by keys alone, in bulk, meas
   // The corrected set goes out, verified; the pairs of proposed and corrected as training data.
   await page.keyboard.press('Control+e');
   const out = page.getByRole('dialog', { name: 'Export a dataset' });
-  await out.getByLabel('Annotation set').selectOption({ label: 'Analyst' });
+  await out.getByLabel('Annotation set').selectOption({ label: project.analyst });
   await out.getByRole('button', { name: 'Export' }).click();
   await expect(page.getByTestId('export-report')).toContainText(`${DECIDED + 1} spans`);
   const exported = await page.getByTestId('export-report').locator('code').innerText();

@@ -20,7 +20,7 @@ import { ARTICLE, makeProject } from './desktop.ts';
 test('the token stands in no address, no argument of a process and no file that outlives the link', async ({
   browserName: _,
 }, info) => {
-  test.skip(process.platform !== 'linux', 'reads /proc');
+  test.skip(process.platform !== 'linux', 'needs Linux, whose /proc it reads');
   info.annotations.push({ type: 'host', description: 'web' });
   const folder = mkdtempSync(join(tmpdir(), 'postil-e2e-'));
   // A browser that only notes what it was asked for.

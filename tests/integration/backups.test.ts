@@ -98,10 +98,12 @@ describe('automatic copies', () => {
     const { open, call, events, workspace } = program(folder, path);
     open();
     const made = async (count: number) => {
-      await vi.waitFor(() =>
-        expect(events.filter(({ event }) => event === 'backups')).toEqual(
-          Array.from({ length: count }, () => ({ event: 'backups', problem: null })),
-        ),
+      await vi.waitFor(
+        () =>
+          expect(events.filter(({ event }) => event === 'backups')).toEqual(
+            Array.from({ length: count }, () => ({ event: 'backups', problem: null })),
+          ),
+        { timeout: 30_000 },
       );
     };
     await call('spans.create', { document, type: 'PERSON', fragments: [[8, 10]] });
@@ -110,7 +112,7 @@ describe('automatic copies', () => {
     vi.advanceTimersByTime(1);
     await made(1);
     // Nothing changes: no timer is left, once the looks for what others wrote have ended.
-    await vi.waitFor(() => expect(vi.getTimerCount()).toBe(0), { timeout: 6000, interval: 200 });
+    await vi.waitFor(() => expect(vi.getTimerCount()).toBe(0), { timeout: 30_000, interval: 200 });
     await call('spans.create', { document, type: 'PERSON', fragments: [[14, 20]] });
     workspace.close();
     await workspace.settled();

@@ -12,7 +12,7 @@ afterAll(() => lab.dispose());
 for (const row of ROWS.filter(({ quick }) => quick > 0)) {
   test(`row ${row.number}, ${row.quick} ${row.unit}: ${row.fault}`, { timeout: 180_000 }, async (context) => {
     const missing = row.needs();
-    if (missing !== null) context.skip(`skipped for want of ${missing}`);
+    if (missing !== null) context.skip(`rows of the fault matrix that need ${missing}`);
     const { runs } = await row.run(row.quick, lab);
     expect(runs).toBeGreaterThan(0);
   });

@@ -32,14 +32,14 @@ const span = (document: string, at: number) => ({
 test('a change of another program is told without anybody asking, with the rows it wrote', async () => {
   const { other, told } = window();
   const document = other.addDocument('Ada met Bob and Eve.');
-  await vi.waitFor(() => expect(told).toHaveLength(1));
+  await vi.waitFor(() => expect(told).toHaveLength(1), { timeout: 30_000 });
   expect(told[0]).toMatchObject({ documents: [document], patch: null });
   const made: ChangeNotice[] = [];
   other.workspace.listen((event) => {
     if (event.event === 'changed') made.push(event.notice);
   });
   await other.call('spans.create', span(document, 0));
-  await vi.waitFor(() => expect(told).toHaveLength(1 + made.length));
+  await vi.waitFor(() => expect(told).toHaveLength(1 + made.length), { timeout: 30_000 });
   // Word for word what the program that made it says.
   expect(told.slice(1)).toEqual(made);
   expect(made.at(-1)?.patch?.spans).toHaveLength(1);

@@ -36,7 +36,7 @@ test('the configuration names the packages, the file it opens, and every fuse', 
 
 // electron-builder checks the whole configuration against its schema before it packs anything.
 test('packed around a stand-in for Electron, the archive holds the program and nothing else', async (context) => {
-  if (process.platform !== 'linux') context.skip();
+  if (process.platform !== 'linux') context.skip('packing around a stand-in is tried on Linux only');
   for (const name of ['log', 'info', 'warn'] as const) vi.spyOn(console, name).mockImplementation(() => {});
   if (!existsSync('dist/main.mjs')) await build();
   const electron = standInElectron();

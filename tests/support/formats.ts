@@ -1,5 +1,5 @@
 import { createReadStream, existsSync, readdirSync } from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { completeDataset, type Told } from '../../shared/formats/complete.ts';
 import {
   surfacesOf,
@@ -13,12 +13,6 @@ import { LossTally } from '../../shared/formats/losses.ts';
 import type { DocumentRecord, RelationRecord, SpanRecord } from '../../shared/formats/records.ts';
 import { readableQuote } from '../../shared/model/fragments.ts';
 import type { Uid } from '../../shared/model/uid.ts';
-
-/** A real file of the corpora beside the project, or `null` on a machine that does not have them. */
-export function corpus(...parts: string[]): string | null {
-  const path = resolve(import.meta.dirname, '../../../shared/data/corpora', ...parts);
-  return existsSync(path) ? path : null;
-}
 
 /** All files below a folder, sorted, as whole paths. */
 export function filesBelow(folder: string): string[] {

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { SaxesParser } from 'saxes';
-import { corpus } from '../formats.ts';
+import { corpus } from '../beside.ts';
 import { isObject, listOf, textOf, type Json, type PlainCounts } from './counts.ts';
 
 interface Structure {

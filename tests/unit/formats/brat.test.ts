@@ -11,8 +11,8 @@ import { allAttributes } from '../../../shared/formats/foreign.ts';
 import { readableQuote } from '../../../shared/model/fragments.ts';
 import { offsetsOf } from '../../../shared/text/offsets.ts';
 import { checkBratDocument, checkBratFolder, countLines } from '../../support/brat-checker.ts';
+import { describeCorpus } from '../../support/beside.ts';
 import {
-  corpus,
   filesBelow,
   picture,
   readFile,
@@ -721,15 +721,14 @@ describe('writing', () => {
   });
 });
 
-describe('real corpora', () => {
-  const root = corpus('brat');
-  const sources = root ? readdirSync(root) : [];
-  test.skipIf(!root)('are there, or the tests below are skipped', () => {
+describeCorpus(['brat'], (root) => {
+  const sources = readdirSync(root);
+  test('are found', () => {
     expect(sources).not.toEqual([]);
   });
 
   test.each(sources)('%s: everything is read, and written again without a fault', async (source) => {
-    const files = filesBelow(join(root!, source)).filter((file) => file.endsWith('.ann'));
+    const files = filesBelow(join(root, source)).filter((file) => file.endsWith('.ann'));
     const mains = files.filter((file) => {
       const siblings = new Set(readdirSync(dirname(file)));
       return ![...siblings].some((other) => brat.companions!(other, siblings).includes(basename(file)));
@@ -787,9 +786,9 @@ describe('real corpora', () => {
     );
   });
 
-  test.skipIf(!root)('the sources themselves pass the checker where they are canonical', () => {
-    const folder = corpus('brat', 'nlplab-brat-examples', 'tutorials', 'news');
-    for (const file of filesBelow(folder!).filter((name) => name.endsWith('.ann'))) {
+  test('the sources themselves pass the checker where they are canonical', () => {
+    const folder = join(root, 'nlplab-brat-examples', 'tutorials', 'news');
+    for (const file of filesBelow(folder).filter((name) => name.endsWith('.ann'))) {
       const [ann, of] = [file, file.replace(/\.ann$/, '.txt')].map((name) => readFileSync(name, 'utf8'));
       expect(checkBratDocument({ name: file, text: of!, ann: ann! }, null)).toEqual([]);
     }

@@ -8,8 +8,8 @@ import { canWrite, type Incoming } from '../../../shared/formats/define.ts';
 import { sniffFormat } from '../../../shared/formats/registry.ts';
 import type { DocumentRecord } from '../../../shared/formats/records.ts';
 import { checkJson, checkXmi } from '../../support/cas-checker.ts';
+import { describeCorpus } from '../../support/beside.ts';
 import {
-  corpus,
   filesBelow,
   picture,
   readFile,
@@ -213,15 +213,14 @@ test('is told from other JSON', () => {
   expect(canWrite(casJson)).toBe(true);
 });
 
-const folder = corpus('uima-cas');
-describe.skipIf(folder === null)('real files', () => {
-  const files = folder === null ? [] : filesBelow(folder).filter((path) => path.endsWith('.json'));
+describeCorpus(['uima-cas'], (folder) => {
+  const files = filesBelow(folder).filter((path) => path.endsWith('.json'));
 
   test('are found', () => {
     expect(files).toHaveLength(22);
   });
 
-  test.each(files.map((path) => [relative(folder ?? '', path), path]))('%s', async (_, path) => {
+  test.each(files.map((path) => [relative(folder, path), path]))('%s', async (_, path) => {
     const raw = readFileSync(path, 'utf8');
     expect(sniffFormat(path, utf8(raw.slice(0, 4096)))?.id).toBe('cas-json');
     const first = await records(() => readFile(casJson, path));

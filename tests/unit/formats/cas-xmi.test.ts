@@ -8,8 +8,8 @@ import { sniffFormat } from '../../../shared/formats/registry.ts';
 import type { DocumentRecord, SpanRecord } from '../../../shared/formats/records.ts';
 import { webannoTsv } from '../../../shared/formats/webanno-tsv/index.ts';
 import { checkXmi } from '../../support/cas-checker.ts';
+import { describeCorpus } from '../../support/beside.ts';
 import {
-  corpus,
   filesBelow,
   picture,
   readFile,
@@ -389,9 +389,8 @@ test('is told from other XML', () => {
   ).toEqual(['a.xml', 'TypeSystem.xml', 'full-typesystem.xml']);
 });
 
-const folder = corpus('.');
-describe.skipIf(folder === null)('real files', () => {
-  const files = folder === null ? [] : filesBelow(folder).filter((path) => path.endsWith('.xmi'));
+describeCorpus([], (folder) => {
+  const files = filesBelow(folder).filter((path) => path.endsWith('.xmi'));
   /** The type systems of dkpro-cassis stand in another folder. */
   const types: Record<string, string> = {
     'cas_with_array_features.xmi': 'typesystem_with_array_features.xml',
@@ -417,7 +416,7 @@ describe.skipIf(folder === null)('real files', () => {
     expect(files).toHaveLength(60);
   });
 
-  test.each(files.map((path) => [relative(folder ?? '', path), path]))('%s', async (_, path) => {
+  test.each(files.map((path) => [relative(folder, path), path]))('%s', async (_, path) => {
     const raw = readFileSync(path, 'utf8');
     expect(sniffFormat(path, utf8(raw.slice(0, 4096)))?.id).toBe('cas-xmi');
     const checked = checkXmi(raw);

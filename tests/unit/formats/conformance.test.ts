@@ -6,8 +6,8 @@ import { PostilError } from '../../../shared/contract/errors.ts';
 import { canRead, canWrite, type ReadableFormat } from '../../../shared/formats/define.ts';
 import type { DocumentRecord } from '../../../shared/formats/records.ts';
 import { FORMATS, sniffFormat } from '../../../shared/formats/registry.ts';
+import { describeCorpus } from '../../support/beside.ts';
 import {
-  corpus,
   filesBelow,
   picture,
   readFile,
@@ -20,8 +20,6 @@ import { allAttributes } from '../../../shared/formats/foreign.ts';
 import { KINDS, type Kind } from '../../support/plain-counts/counts.ts';
 import { PLAIN_COUNTS } from '../../support/plain-counts/index.ts';
 import { anyDataset, withoutReturns } from './support.ts';
-
-const ROOT = corpus();
 
 describe('every format', () => {
   test('has an id, a label and an ending of its own, and says what it cannot hold', () => {
@@ -68,19 +66,18 @@ describe('every format', () => {
   );
 });
 
-describe.skipIf(ROOT === null)('real files (skipped without the corpora)', () => {
-  const files =
-    ROOT === null ? [] : filesBelow(ROOT).filter((path) => !/(?:MANIFEST|SOURCES)\.\w+$/.test(path));
+describeCorpus([], (root) => {
+  const files = filesBelow(root).filter((path) => !/(?:MANIFEST|SOURCES)\.\w+$/.test(path));
   const sniffed = new Map(files.map((path) => [path, sniff(path)]));
 
   test('each is taken for what it is', () => {
     const table = new Map<string, number>();
     const wrong: string[] = [];
     for (const [path, format] of sniffed) {
-      const name = relative(ROOT!, path).split(sep).join('/');
+      const name = relative(root, path).split(sep).join('/');
       const line = `${name.split('/').slice(0, 2).join('/')} *.${basename(path).split('.').at(-1)}: ${format?.id ?? 'none'}`;
       table.set(line, (table.get(line) ?? 0) + 1);
-      if (!mayBe(name).includes(format?.id ?? 'none')) wrong.push(`${name}: ${format?.id ?? 'none'}`);
+      if (!mayBe(name, path).includes(format?.id ?? 'none')) wrong.push(`${name}: ${format?.id ?? 'none'}`);
     }
     console.info([...table].map(([line, count]) => `${line} (${count})`).join('\n'));
     expect(wrong).toEqual([]);
@@ -92,12 +89,12 @@ describe.skipIf(ROOT === null)('real files (skipped without the corpora)', () =>
     for (const [path, format] of sniffed) {
       if (!format || !canRead(format) || format.id === 'txt' || format.id === 'md' || format.id === 'jsonl')
         continue;
-      const source = relative(ROOT!, dirname(path)).split(sep).slice(0, 2).join('/');
+      const source = relative(root, dirname(path)).split(sep).slice(0, 2).join('/');
       const key = `${format.id} ${source}`;
       const row = rows.get(key) ?? new Row();
       rows.set(key, row);
       try {
-        await row.take(format, path, (reason) => wrong.push(`${relative(ROOT!, path)}: ${reason}`));
+        await row.take(format, path, (reason) => wrong.push(`${relative(root, path)}: ${reason}`));
       } catch (error) {
         if (!(error instanceof PostilError)) throw error;
         const why = error.message.replaceAll(basename(path), 'the file');
@@ -231,12 +228,12 @@ function sniff(path: string) {
 }
 
 /** The formats that a file of the corpora may be taken for, by where it lies and what it is called. */
-function mayBe(name: string): readonly string[] {
+function mayBe(name: string, path: string): readonly string[] {
   const [kind = ''] = name.split('/');
   const ending = name.split('.').at(-1)?.toLowerCase() ?? '';
   if (ending === 'md') return ['md'];
   if (ending === 'ann')
-    return /^\d+\t|^[A-Z]+\t/.test(readFileSync(corpus(name)!, 'utf8').replace(/^[TREAMN#*].*\n/gm, ''))
+    return /^\d+\t|^[A-Z]+\t/.test(readFileSync(path, 'utf8').replace(/^[TREAMN#*].*\n/gm, ''))
       ? ['none', 'brat']
       : ['brat', 'none'];
   const byKind: Record<string, readonly string[]> = {

@@ -8,8 +8,8 @@ import { TAG_SCHEMES } from '../../../shared/formats/iob.ts';
 import type { DocumentRecord, IncomingDocument } from '../../../shared/formats/records.ts';
 import { sniffFormat } from '../../../shared/formats/registry.ts';
 import { readableQuote } from '../../../shared/model/fragments.ts';
+import { describeCorpus } from '../../support/beside.ts';
 import {
-  corpus,
   filesBelow,
   picture,
   readFile,
@@ -426,13 +426,12 @@ describe('sniffing', () => {
   });
 });
 
-describe('real files', () => {
-  const sources = corpus('ner-conll');
-  const paths = (sources ? filesBelow(sources) : []).filter((path) =>
+describeCorpus(['ner-conll'], (sources) => {
+  const paths = filesBelow(sources).filter((path) =>
     /\.(?:conllu?|bio|iob)$|Telugu-dev\.txt$|val\.txt$/.test(path),
   );
 
-  test.skipIf(paths.length === 0).each(paths.map((path) => [path.slice(sources!.length + 1), path]))(
+  test.each(paths.map((path) => [path.slice(sources.length + 1), path]))(
     '%s: counted, and the same again',
     { timeout: 60_000 },
     async (_, path) => {

@@ -7,7 +7,8 @@ import { LossTally } from '../../../shared/formats/losses.ts';
 import { sniffFormat } from '../../../shared/formats/registry.ts';
 import type { DocumentRecord } from '../../../shared/formats/records.ts';
 import { readableQuote } from '../../../shared/model/fragments.ts';
-import { corpus, filesBelow } from '../../support/formats.ts';
+import { describeCorpus } from '../../support/beside.ts';
+import { filesBelow } from '../../support/formats.ts';
 import { anyDataset, stream, utf8 } from './support.ts';
 
 interface Around {
@@ -325,14 +326,14 @@ describe('what it refuses, and where', () => {
   });
 });
 
-test('the tables of other kinds among the corpora are not taken for tables of spans', () => {
-  const root = corpus();
-  if (!root) return;
-  const tables = filesBelow(root).filter((file) => /\.(?:csv|tsv|conll|bio)$/.test(file));
-  for (const file of tables) {
-    const id = sniffFormat(file, readFileSync(file).subarray(0, 65_536))?.id;
-    expect([file, id === 'csv' || id === 'tsv']).toEqual([file, false]);
-  }
+describeCorpus([], (root) => {
+  test('the tables of other kinds are not taken for tables of spans', () => {
+    const tables = filesBelow(root).filter((file) => /\.(?:csv|tsv|conll|bio)$/.test(file));
+    for (const file of tables) {
+      const id = sniffFormat(file, readFileSync(file).subarray(0, 65_536))?.id;
+      expect([file, id === 'csv' || id === 'tsv']).toEqual([file, false]);
+    }
+  });
 });
 
 test.each([

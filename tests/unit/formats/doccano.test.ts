@@ -7,8 +7,8 @@ import { allAttributes } from '../../../shared/formats/foreign.ts';
 import { sniffFormat } from '../../../shared/formats/registry.ts';
 import type { DocumentRecord } from '../../../shared/formats/records.ts';
 import { readableQuote } from '../../../shared/model/fragments.ts';
+import { describeCorpus } from '../../support/beside.ts';
 import {
-  corpus,
   filesBelow,
   picture,
   readFile,
@@ -203,29 +203,30 @@ describe('doccano', () => {
     },
   );
 
-  const folder = corpus('doccano');
-  test.skipIf(folder === null)('real files: counted, and the same after a round trip', async () => {
-    const told: string[] = [];
-    for (const path of filesBelow(folder!).filter((name) => /\.jsonl?$|\.json$/.test(name))) {
-      const raw = readFileSync(path, 'utf8');
-      const { documents, dataset } = await records(() => readFile(doccano, path));
-      const count = plainCount(raw);
-      const read = {
-        documents: documents.length,
-        spans: documents.reduce((sum, { spans }) => sum + spans.length, 0),
-        relations: documents.reduce((sum, { relations }) => sum + relations.length, 0),
-      };
-      expect(read, path).toEqual(count);
-      expect(sniffFormat(path, readFileSync(path).subarray(0, 65_536))?.id, path).toBe('doccano');
-      const { files } = await writeToMemory(doccano, dataset, documents);
-      const again = await records(() => readFromMemory(doccano, files));
-      expect(again.documents.map((document) => picture(document))).toEqual(
-        documents.map((document) => picture(document)),
-      );
-      told.push(`${path.slice(folder!.length + 1)}: ${JSON.stringify(read)}`);
-    }
-    expect(told.length).toBeGreaterThan(5);
-    console.info(told.join('\n'));
+  describeCorpus(['doccano'], (folder) => {
+    test('counted, and the same after a round trip', async () => {
+      const told: string[] = [];
+      for (const path of filesBelow(folder).filter((name) => /\.jsonl?$|\.json$/.test(name))) {
+        const raw = readFileSync(path, 'utf8');
+        const { documents, dataset } = await records(() => readFile(doccano, path));
+        const count = plainCount(raw);
+        const read = {
+          documents: documents.length,
+          spans: documents.reduce((sum, { spans }) => sum + spans.length, 0),
+          relations: documents.reduce((sum, { relations }) => sum + relations.length, 0),
+        };
+        expect(read, path).toEqual(count);
+        expect(sniffFormat(path, readFileSync(path).subarray(0, 65_536))?.id, path).toBe('doccano');
+        const { files } = await writeToMemory(doccano, dataset, documents);
+        const again = await records(() => readFromMemory(doccano, files));
+        expect(again.documents.map((document) => picture(document))).toEqual(
+          documents.map((document) => picture(document)),
+        );
+        told.push(`${path.slice(folder.length + 1)}: ${JSON.stringify(read)}`);
+      }
+      expect(told.length).toBeGreaterThan(5);
+      console.info(told.join('\n'));
+    });
   });
 });
 

@@ -9,8 +9,8 @@ import { labelStudio } from '../../../shared/formats/label-studio/index.ts';
 import { sniffFormat } from '../../../shared/formats/registry.ts';
 import type { DocumentRecord } from '../../../shared/formats/records.ts';
 import { readableQuote } from '../../../shared/model/fragments.ts';
+import { describeCorpus } from '../../support/beside.ts';
 import {
-  corpus,
   filesBelow,
   picture,
   readFile,
@@ -317,29 +317,30 @@ describe('Label Studio', () => {
     );
   });
 
-  const folder = corpus('label-studio');
-  test.skipIf(folder === null)('real files: counted, and the same after a round trip', async () => {
-    const told: string[] = [];
-    for (const path of filesBelow(folder!).filter((name) => name.endsWith('.json'))) {
-      const bytes = readFileSync(path);
-      const { documents, dataset } = await records(() => readFile(labelStudio, path));
-      const read = {
-        documents: documents.length,
-        spans: documents.reduce((sum, { spans }) => sum + spans.length, 0),
-        answers: documents.reduce((sum, { labels }) => sum + labels.length, 0),
-      };
-      expect(read, path).toEqual(plainCount(bytes.toString('utf8')));
-      expect(sniffFormat(path, bytes.subarray(0, 4096))?.id, path).toBe('label-studio');
-      const { files } = await writeToMemory(labelStudio, dataset, documents);
-      const again = await records(() => readFromMemory(labelStudio, files));
-      expect(
-        again.documents.map((document) => picture(document)),
-        path,
-      ).toEqual(documents.map((document) => picture(document)));
-      told.push(`${path.slice(folder!.length + 1)}: ${JSON.stringify(read)}`);
-    }
-    expect(told.length).toBeGreaterThan(10);
-    console.info(told.join('\n'));
+  describeCorpus(['label-studio'], (folder) => {
+    test('counted, and the same after a round trip', async () => {
+      const told: string[] = [];
+      for (const path of filesBelow(folder).filter((name) => name.endsWith('.json'))) {
+        const bytes = readFileSync(path);
+        const { documents, dataset } = await records(() => readFile(labelStudio, path));
+        const read = {
+          documents: documents.length,
+          spans: documents.reduce((sum, { spans }) => sum + spans.length, 0),
+          answers: documents.reduce((sum, { labels }) => sum + labels.length, 0),
+        };
+        expect(read, path).toEqual(plainCount(bytes.toString('utf8')));
+        expect(sniffFormat(path, bytes.subarray(0, 4096))?.id, path).toBe('label-studio');
+        const { files } = await writeToMemory(labelStudio, dataset, documents);
+        const again = await records(() => readFromMemory(labelStudio, files));
+        expect(
+          again.documents.map((document) => picture(document)),
+          path,
+        ).toEqual(documents.map((document) => picture(document)));
+        told.push(`${path.slice(folder.length + 1)}: ${JSON.stringify(read)}`);
+      }
+      expect(told.length).toBeGreaterThan(10);
+      console.info(told.join('\n'));
+    });
   });
 });
 

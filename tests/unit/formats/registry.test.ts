@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { build } from 'esbuild';
 import { expect, test } from 'vitest';
 import { canRead, canWrite } from '../../../shared/formats/define.ts';
@@ -39,9 +40,8 @@ test('runs in a browser: the bundle needs no Node module', async () => {
   const entry = ['formats/registry', 'presets/index', 'text/fold'].map(
     (path) => `export * from './shared/${path}.ts';`,
   );
-  const root = new URL('../../../', import.meta.url).pathname;
   const result = await build({
-    stdin: { contents: entry.join('\n'), resolveDir: root, loader: 'ts' },
+    stdin: { contents: entry.join('\n'), resolveDir: resolve(import.meta.dirname, '../../..'), loader: 'ts' },
     bundle: true,
     write: false,
     platform: 'browser',

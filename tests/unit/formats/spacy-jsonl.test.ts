@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Incoming, OptionValues } from '../../../shared/formats/define.ts';
 import type { DocumentRecord, IncomingDocument } from '../../../shared/formats/records.ts';
 import { sniffFormat } from '../../../shared/formats/registry.ts';
 import { spacyJsonl } from '../../../shared/formats/spacy-jsonl/index.ts';
 import { readableQuote } from '../../../shared/model/fragments.ts';
+import { describeCorpus } from '../../support/beside.ts';
 import {
-  corpus,
   filesBelow,
   picture,
   readFile,
@@ -311,30 +311,34 @@ describe('sniffing', () => {
   });
 });
 
-describe('real files', () => {
-  const folders = [corpus('prodigy-spacy'), corpus('ner-conll', 'spacy-example-data')];
-  const paths = folders
-    .flatMap((folder) => (folder ? filesBelow(folder) : []))
-    .filter((path) => spacyJsonl.sniff(path, new Uint8Array(readFileSync(path)).subarray(0, 65_536)) > 0);
+for (const parts of [['prodigy-spacy'], ['ner-conll', 'spacy-example-data']])
+  describeCorpus(parts, (folder) => {
+    const paths = filesBelow(folder).filter(
+      (path) => spacyJsonl.sniff(path, new Uint8Array(readFileSync(path)).subarray(0, 65_536)) > 0,
+    );
 
-  test.skipIf(paths.length === 0).each(paths.map((path) => [path.split('/corpora/')[1]!, path]))(
-    '%s: counted, and the same again',
-    { timeout: 60_000 },
-    async (_, path) => {
-      const { documents } = await roundTrip(path);
-      const counted = plainCount(readFileSync(path, 'utf8'));
-      expect({
-        documents: documents.length,
-        spans: documents.reduce(
-          (sum, { spans }) => sum + spans.filter(({ type }) => type !== 'token').length,
-          0,
-        ),
-        relations: documents.reduce((sum, { relations }) => sum + relations.length, 0),
-        tokens: documents.reduce((sum, { segmentation }) => sum + (segmentation?.tokens.length ?? 0), 0),
-      }).toEqual(counted);
-    },
-  );
-});
+    test('are found', () => {
+      expect(paths).not.toEqual([]);
+    });
+
+    test.each(paths.map((path) => [relative(folder, path), path]))(
+      '%s: counted, and the same again',
+      { timeout: 60_000 },
+      async (_, path) => {
+        const { documents } = await roundTrip(path);
+        const counted = plainCount(readFileSync(path, 'utf8'));
+        expect({
+          documents: documents.length,
+          spans: documents.reduce(
+            (sum, { spans }) => sum + spans.filter(({ type }) => type !== 'token').length,
+            0,
+          ),
+          relations: documents.reduce((sum, { relations }) => sum + relations.length, 0),
+          tokens: documents.reduce((sum, { segmentation }) => sum + (segmentation?.tokens.length ?? 0), 0),
+        }).toEqual(counted);
+      },
+    );
+  });
 
 /** What a file holds, counted by its keys alone. */
 function plainCount(content: string) {

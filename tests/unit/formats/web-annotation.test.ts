@@ -6,8 +6,8 @@ import { sniffFormat } from '../../../shared/formats/registry.ts';
 import type { DocumentRecord } from '../../../shared/formats/records.ts';
 import { webAnnotation } from '../../../shared/formats/web-annotation/index.ts';
 import { readableQuote } from '../../../shared/model/fragments.ts';
+import { describeCorpus } from '../../support/beside.ts';
 import {
-  corpus,
   filesBelow,
   picture,
   readFile,
@@ -248,47 +248,48 @@ describe('Web Annotation', () => {
     );
   });
 
-  const folder = corpus('web-annotation');
-  test.skipIf(folder === null)('real files: read with their text, or refused with the reason', async () => {
-    const told: string[] = [];
-    for (const path of filesBelow(folder!).filter((name) => name.endsWith('.json'))) {
-      const bytes = readFileSync(path);
-      const name = path.slice(folder!.length + 1);
-      const wrong = /incorrect/.test(path);
-      if (!wrong) expect(sniffFormat(path, bytes)?.id, path).toBe('web-annotation');
-      if (basename(path) === 'minimal.json') {
-        const { documents } = await records(() => readFile(webAnnotation, path));
-        expect(documents.map(shortly)).toEqual([[['highlighting', 'Two']]]);
-        told.push(`${name}: 1 annotation`);
-        continue;
+  describeCorpus(['web-annotation'], (folder) => {
+    test('read with their text, or refused with the reason', async () => {
+      const told: string[] = [];
+      for (const path of filesBelow(folder).filter((name) => name.endsWith('.json'))) {
+        const bytes = readFileSync(path);
+        const name = path.slice(folder.length + 1);
+        const wrong = /incorrect/.test(path);
+        if (!wrong) expect(sniffFormat(path, bytes)?.id, path).toBe('web-annotation');
+        if (basename(path) === 'minimal.json') {
+          const { documents } = await records(() => readFile(webAnnotation, path));
+          expect(documents.map(shortly)).toEqual([[['highlighting', 'Two']]]);
+          told.push(`${name}: 1 annotation`);
+          continue;
+        }
+        const alone = await records(() => readFile(webAnnotation, path)).catch((error: unknown) =>
+          String(error),
+        );
+        const reason = typeof alone === 'string' ? alone : '';
+        // None of the others has its text beside it.
+        if (wrong) expect(reason, path).not.toMatch(/do not hold the text/);
+        else expect(reason, path).toMatch(/do not hold the text/);
+        expect(reason, path).not.toBe('');
+        told.push(`${name}: ${reason.slice(0, 100)}`);
+        if (wrong) continue;
+        // With any text beside it each annotation of a text is either placed or told.
+        const quotes = (
+          JSON.stringify(JSON.parse(bytes.toString('utf8'))).match(/"exact":"(?:[^"\\]|\\.)*"/g) ?? []
+        ).map((one) => JSON.parse(one.slice(8)) as string);
+        const files = new Map([
+          [basename(path), new Uint8Array(bytes)],
+          [basename(path).replace(/\.json$/, '.txt'), utf8(`${quotes.join(' \n ')} .`)],
+        ]);
+        const { documents, dataset } = await records(() => readFromMemory(webAnnotation, files));
+        const spans = documents.reduce((sum, document) => sum + document.spans.length, 0);
+        if (documents.length === 1) expect(spans, path).toBe(quotes.length);
+        const { files: written } = await writeToMemory(webAnnotation, dataset, documents);
+        const again = await records(() => readFromMemory(webAnnotation, written));
+        expect(again.documents.map((one) => picture(one))).toEqual(documents.map((one) => picture(one)));
       }
-      const alone = await records(() => readFile(webAnnotation, path)).catch((error: unknown) =>
-        String(error),
-      );
-      const reason = typeof alone === 'string' ? alone : '';
-      // None of the others has its text beside it.
-      if (wrong) expect(reason, path).not.toMatch(/do not hold the text/);
-      else expect(reason, path).toMatch(/do not hold the text/);
-      expect(reason, path).not.toBe('');
-      told.push(`${name}: ${reason.slice(0, 100)}`);
-      if (wrong) continue;
-      // With any text beside it each annotation of a text is either placed or told.
-      const quotes = (
-        JSON.stringify(JSON.parse(bytes.toString('utf8'))).match(/"exact":"(?:[^"\\]|\\.)*"/g) ?? []
-      ).map((one) => JSON.parse(one.slice(8)) as string);
-      const files = new Map([
-        [basename(path), new Uint8Array(bytes)],
-        [basename(path).replace(/\.json$/, '.txt'), utf8(`${quotes.join(' \n ')} .`)],
-      ]);
-      const { documents, dataset } = await records(() => readFromMemory(webAnnotation, files));
-      const spans = documents.reduce((sum, document) => sum + document.spans.length, 0);
-      if (documents.length === 1) expect(spans, path).toBe(quotes.length);
-      const { files: written } = await writeToMemory(webAnnotation, dataset, documents);
-      const again = await records(() => readFromMemory(webAnnotation, written));
-      expect(again.documents.map((one) => picture(one))).toEqual(documents.map((one) => picture(one)));
-    }
-    expect(told.length).toBeGreaterThan(25);
-    console.info(told.join('\n'));
+      expect(told.length).toBeGreaterThan(25);
+      console.info(told.join('\n'));
+    });
   });
 
   test('sits beside its text and claims it', () => {

@@ -6,8 +6,8 @@ import { canWrite } from '../../../shared/formats/define.ts';
 import { sniffFormat } from '../../../shared/formats/registry.ts';
 import type { DocumentRecord, SpanRecord } from '../../../shared/formats/records.ts';
 import { webannoTsv } from '../../../shared/formats/webanno-tsv/index.ts';
+import { describeCorpus } from '../../support/beside.ts';
 import {
-  corpus,
   filesBelow,
   picture,
   readFile,
@@ -336,16 +336,15 @@ test('is told from other files', () => {
   expect(canWrite(webannoTsv)).toBe(true);
 });
 
-const folder = corpus('webanno-tsv');
-describe.skipIf(folder === null)('real files', () => {
-  const files = folder === null ? [] : filesBelow(folder).filter((path) => path.endsWith('.tsv'));
+describeCorpus(['webanno-tsv'], (folder) => {
+  const files = filesBelow(folder).filter((path) => path.endsWith('.tsv'));
   const current = files.filter((path) => readFileSync(path, 'utf8').startsWith('#FORMAT=WebAnno TSV 3'));
 
   test('are found', () => {
     expect(current).toHaveLength(72);
   });
 
-  test.each(current.map((path) => [relative(folder ?? '', path), path]))('%s', async (_, path) => {
+  test.each(current.map((path) => [relative(folder, path), path]))('%s', async (_, path) => {
     const raw = readFileSync(path, 'utf8');
     expect(sniffFormat(path, utf8(raw.slice(0, 4096)))?.id).toBe('webanno-tsv');
     const first = await records(() => readFile(webannoTsv, path));
@@ -373,10 +372,11 @@ describe.skipIf(folder === null)('real files', () => {
     if (path.includes('tsv3-suite')) expect(content.trimEnd()).toBe(raw.trimEnd());
   });
 
-  test.each(
-    files.filter((path) => !current.includes(path)).map((path) => [relative(folder ?? '', path), path]),
-  )('%s is refused by the name of its version', async (_, path) => {
-    expect(sniffFormat(path, readFileSync(path).subarray(0, 4096))?.id).toBe('webanno-tsv');
-    await expect(readAllOf(webannoTsv, readFileSync(path))).rejects.toThrow(/WebAnno TSV (1 or )?2;/);
-  });
+  test.each(files.filter((path) => !current.includes(path)).map((path) => [relative(folder, path), path]))(
+    '%s is refused by the name of its version',
+    async (_, path) => {
+      expect(sniffFormat(path, readFileSync(path).subarray(0, 4096))?.id).toBe('webanno-tsv');
+      await expect(readAllOf(webannoTsv, readFileSync(path))).rejects.toThrow(/WebAnno TSV (1 or )?2;/);
+    },
+  );
 });

@@ -1,0 +1,40 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { closingLines, COUNTS_FILE, readCounts, Tally } from '../support/counts.ts';
+
+test('a suite whose beforeAll fails counts as failed, and skipped tests are named with their reason', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'postil-counts-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const file = join(folder, 'counts');
+  const { status } = spawnSync(
+    process.execPath,
+    [
+      'node_modules/vitest/vitest.mjs',
+      'run',
+      '--root=tests/fixtures/counts',
+      `--reporter=${resolve('tests/support/vitest-counts.ts')}`,
+    ],
+    { env: { ...process.env, [COUNTS_FILE]: file }, stdio: 'ignore' },
+  );
+  expect(status).toBe(1);
+  expect(closingLines(readCounts(file))).toEqual([
+    'Skipped: 2 × nothing to read',
+    'Skipped: 2 × their suite could not be prepared, which is counted as failed',
+    '1 passed, 2 failed, 4 skipped',
+  ]);
+});
+
+test('equal reasons of several runners are one line; without any the totals stand alone', () => {
+  const tally = new Tally();
+  tally.add({ passed: 5, failed: 0, skipped: { 'no corpora': 12 } });
+  tally.add({ passed: 5, failed: 0, skipped: { 'no corpora': 2, 'no display': 30 } });
+  expect(closingLines(tally)).toEqual([
+    'Skipped: 30 × no display',
+    'Skipped: 14 × no corpora',
+    '10 passed, 0 failed, 44 skipped',
+  ]);
+  expect(closingLines({ passed: 3, failed: 1, skipped: {} })).toEqual(['3 passed, 1 failed']);
+});

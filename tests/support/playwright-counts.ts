@@ -1,0 +1,38 @@
+import type { FullConfig, Reporter, Suite } from '@playwright/test/reporter';
+import { Tally, writeCounts } from './counts.ts';
+
+/** Counts the e2e tests of a run for `scripts/test.ts`. */
+export default class PlaywrightCounts implements Reporter {
+  readonly #tally = new Tally();
+  #root: Suite | undefined;
+
+  onBegin(_: FullConfig, root: Suite): void {
+    this.#root = root;
+  }
+
+  /** An error outside of every test, as when a spec cannot be loaded. */
+  onError(): void {
+    this.#tally.failed++;
+  }
+
+  onEnd(): void {
+    for (const test of this.#root?.allTests() ?? []) {
+      const outcome = test.outcome();
+      if (outcome === 'expected') this.#tally.passed++;
+      // Retries are off; a test that passed only when it was run again has failed all the same.
+      else if (outcome !== 'skipped') this.#tally.failed++;
+      else {
+        const annotations = [...test.annotations, ...test.results.flatMap(({ annotations }) => annotations)];
+        const reason = annotations.find(
+          ({ type, description }) => type === 'skip' && description,
+        )?.description;
+        this.#tally.skip(reason ?? 'no reason given');
+      }
+    }
+    writeCounts(this.#tally);
+  }
+
+  printsToStdio(): boolean {
+    return false;
+  }
+}
