@@ -81,7 +81,7 @@ async function main(args: string[]): Promise<number | 'serving'> {
     const result = await command.run({ positionals, options: values, workspace, router, say });
     if (result === 'serving') return 'serving';
     print(result, asJson);
-    return result.failed ? EXIT.failed : EXIT.done;
+    return result.code ?? (result.failed ? EXIT.failed : EXIT.done);
   } catch (error) {
     if (error instanceof UsageError) {
       say(`${error.message}\nUsage: postil ${command.usage} [--json]`);

@@ -15,6 +15,7 @@ import { registerScheme, servePages } from './desktop/scheme.ts';
 import { guardContents, lockDown, stayOffline } from './desktop/security.ts';
 import { MainWindow } from './desktop/window.ts';
 import { RunningCalls } from './host/calls.ts';
+import { leaveNote } from './host/launch-note.ts';
 import { Pages } from './host/pages.ts';
 import { rendererFolder } from './host/paths.ts';
 import type { ActionId } from '../shared/actions.ts';
@@ -32,7 +33,10 @@ app.setPath('userData', userData);
 
 const file = givenFile(process.argv, process.cwd());
 if (app.requestSingleInstanceLock({ file })) start();
-else app.quit();
+else {
+  leaveNote('handed-over');
+  app.quit();
+}
 
 function start(): void {
   const window = new MainWindow(userData);

@@ -12,12 +12,14 @@ export interface CliContext {
   say(line: string): void;
 }
 
-/** What a command answers: the JSON of `--json`, and whether it found something wrong (exit code 1). */
+/** What a command returns: the JSON of `--json`, and whether it found something wrong (exit code 1). */
 export interface CliResult {
   readonly json: object;
   /** The same for people. */
   readonly lines: readonly string[];
   readonly failed?: boolean;
+  /** The exit code of another program that the command ran, in place of 0 and 1. */
+  readonly code?: number;
 }
 
 /** One command of the command line. */

@@ -15,6 +15,7 @@ import {
 import { listCommand } from './list.ts';
 import { newCommand } from './new.ts';
 import { notesCommand } from './notes.ts';
+import { openCommand } from './open.ts';
 import { propagateCommand } from './propagate.ts';
 import { quarantineCommand } from './quarantine.ts';
 import { relateCommand } from './relate.ts';
@@ -22,7 +23,7 @@ import { reviewCommand } from './scores.ts';
 import { decideCommand } from './review.ts';
 import { searchCommand } from './search.ts';
 import { schemeCommand } from './scheme.ts';
-import { openCommand, serveCommand } from './serve.ts';
+import { serveCommand } from './serve.ts';
 import { backupCommand, backupsCommand, checkCommand, infoCommand, restoreCommand } from './upkeep.ts';
 
 /** Every command by its name. To add one: its file and a line here. */

@@ -1,16 +1,14 @@
-import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { listBackups } from '../../db/backups.ts';
 import { withoutDialogs } from '../backend/host-bridge.ts';
 import { Router } from '../backend/router.ts';
 import { SettingsFile } from '../backend/settings.ts';
 import { Workspace } from '../backend/workspace.ts';
 import { openBrowser } from '../host/browser.ts';
-import { findElectron } from '../host/electron-binary.ts';
 import { RunningCalls } from '../host/calls.ts';
 import { Pages } from '../host/pages.ts';
-import { appFolder, rendererFolder } from '../host/paths.ts';
+import { rendererFolder } from '../host/paths.ts';
 import { WebServer } from '../host/web-server.ts';
 import { PostilError } from '../../shared/contract/errors.ts';
 import { text, UsageError, type CliCommand } from './define.ts';
@@ -29,34 +27,6 @@ export const serveCommand: CliCommand = {
   },
 };
 
-export const openCommand: CliCommand = {
-  usage: 'open [FILE]',
-  help: 'open the desktop program, or where Electron cannot be had the same in a browser',
-  words: [0, 1],
-  options: {},
-  async run({ positionals: [file], say }) {
-    if (file !== undefined && !existsSync(file))
-      throw new PostilError('not-found', `There is no file ${file}.`, { file });
-    const electron = findElectron({ fetch: true });
-    const main = join(appFolder(), 'dist', 'main.mjs');
-    if ('path' in electron && existsSync(main)) {
-      const child = spawn(electron.path, [main, ...(file === undefined ? [] : [resolve(file)])], {
-        stdio: 'inherit',
-      });
-      await new Promise<void>((done, fail) => {
-        child.on('error', fail);
-        child.on('exit', () => done());
-      });
-      return { json: { host: 'desktop' }, lines: [] };
-    }
-    const reason =
-      'reason' in electron ? electron.reason : 'the desktop program is not built (npm run build)';
-    say(`The desktop program cannot run here: ${reason}. Opening the same workbench in a browser.`);
-    await serve(file, 0, say);
-    return 'serving';
-  },
-};
-
 /** Opens a project. One that is damaged, and has backups, is shown with them. */
 function openOrOffer(workspace: Workspace, file: string, say: (line: string) => void): void {
   try {
@@ -68,8 +38,12 @@ function openOrOffer(workspace: Workspace, file: string, say: (line: string) => 
   }
 }
 
-/** Starts the web host and answers once it listens; it ends with the process. */
-async function serve(file: string | undefined, port: number, say: (line: string) => void): Promise<void> {
+/** Starts the web host and returns once it listens; it ends with the process. */
+export async function serve(
+  file: string | undefined,
+  port: number,
+  say: (line: string) => void,
+): Promise<void> {
   const workspace = new Workspace(withoutDialogs('web', 'the web host'), new SettingsFile());
   if (file !== undefined) openOrOffer(workspace, file, say);
   if (!existsSync(join(rendererFolder(), 'index.html'))) {

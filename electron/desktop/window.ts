@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { app, BrowserWindow, dialog, nativeTheme, screen, type WebContents } from 'electron';
 import type { BackendEvent } from '../../shared/contract/change.ts';
+import { leaveNote } from '../host/launch-note.ts';
 import { appFolder } from '../host/paths.ts';
 import { CHANNEL } from './channels.ts';
 import { Crashes } from './crashes.ts';
@@ -61,6 +62,7 @@ export class MainWindow {
     window.once('ready-to-show', () => {
       if (place?.maximised) window.maximize();
       window.show();
+      leaveNote('shown');
     });
     const noteSoon = () => {
       clearTimeout(this.#noting);

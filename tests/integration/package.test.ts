@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { extractAll, listPackage } from '@electron/asar';
@@ -6,6 +6,7 @@ import type SqliteDatabase from 'better-sqlite3';
 import { parse } from 'yaml';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { build } from '../../scripts/build.ts';
+import { build as pack, Platform } from 'electron-builder';
 import { packFolder, standInElectron } from '../../scripts/pack.ts';
 import { temporaryFolder } from '../support/project.ts';
 
@@ -109,4 +110,37 @@ test('packed around a stand-in for Electron, the archive holds the program and n
     ownSnapshot: '0',
     fileProtocol: '0',
   });
+});
+
+// Ubuntu from 23.10 on lets only programs with such a profile make the user namespaces of Chromium's sandbox.
+test('the deb can be made, and brings an AppArmor profile that is put in force for the program', async (context) => {
+  if (process.platform !== 'linux') context.skip('packs for Linux');
+  for (const name of ['log', 'info', 'warn'] as const) vi.spyOn(console, name).mockImplementation(() => {});
+  const unpacked = join(temporaryFolder(), 'linux-unpacked');
+  mkdirSync(join(unpacked, 'resources'), { recursive: true });
+  let given: string[] = [];
+  let [script, entry] = ['', ''];
+  await pack({
+    targets: Platform.LINUX.createTarget('deb'),
+    prepackaged: unpacked,
+    publish: 'never',
+    config: { extends: 'electron-builder.yml', directories: { output: temporaryFolder() } },
+    // The arguments for the program that writes the package; it would have to be downloaded.
+    effectiveOptionComputed: async ([args, desktop]: [string[], string]) => {
+      given = args;
+      script = readFileSync(args[args.indexOf('--after-install') + 1]!, 'utf8');
+      entry = readFileSync(desktop, 'utf8');
+      return true;
+    },
+  });
+  expect(given).toContain(`${unpacked}/=/opt/Postil`);
+  const profile = readFileSync(join(unpacked, 'resources', 'apparmor-profile'), 'utf8');
+  expect(profile).toMatch(/profile "postil" "\/opt\/Postil\/postil" flags=\(unconfined\) \{\s+userns,/);
+  expect(script).toContain("APPARMOR_PROFILE_SOURCE='/opt/Postil/resources/apparmor-profile'");
+  expect(script).toContain("APPARMOR_PROFILE_TARGET='/etc/apparmor.d/postil'");
+  expect(script).toContain('apparmor_parser --replace');
+  // Without namespaces the helper is made what the sandbox needs instead; the sandbox is never switched off.
+  expect(script).toContain("chmod 4755 '/opt/Postil/chrome-sandbox'");
+  expect(entry).toContain('Exec=/opt/Postil/postil');
+  expect(entry).not.toContain('--no-sandbox');
 });

@@ -1,0 +1,108 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { runDesktop } from '../../electron/host/desktop-run.ts';
+import { temporaryFolder } from '../support/project.ts';
+import { standInElectron } from '../support/stand-in.ts';
+
+const shown = 'printf shown > "$POSTIL_LAUNCH_NOTE"';
+
+/** Runs a shell script in the place of the desktop program. */
+async function run(script: string, { patience = 60_000, args = [] as string[] } = {}) {
+  const path = standInElectron(temporaryFolder(), `#!/bin/sh\n${script}\n`);
+  let printed = '';
+  const hung: string[] = [];
+  const run = await runDesktop(path, args, {
+    patience,
+    prints: (text) => (printed += text),
+    hangs: (said) => hung.push(said),
+  });
+  return { run, printed, hung, path };
+}
+
+describe.skipIf(process.platform === 'win32')('the desktop program, run by the command line', () => {
+  test('that ends before its window has shown has failed, whatever its exit code says', async () => {
+    for (const code of [0, 1, 127]) {
+      const { run: ended, printed } = await run(`echo some words >&2; exit ${code}`);
+      expect(ended).toMatchObject({
+        outcome: 'failed',
+        failure: { output: 'some words\n', code, signal: null },
+      });
+      expect(printed, 'held back').toBe('');
+    }
+  });
+
+  test('that crashes has failed with its signal', async () => {
+    const { run: ended } = await run('kill -TRAP $$');
+    expect(ended).toMatchObject({
+      outcome: 'failed',
+      failure: { output: '', code: null, signal: 'SIGTRAP' },
+    });
+  });
+
+  test('whose own processes hold its output open has ended all the same', async () => {
+    const { run: ended } = await run('sleep 30 & echo $! >&2; exit 1');
+    expect(ended).toMatchObject({ outcome: 'failed', failure: { code: 1 } });
+    if (ended.outcome === 'failed') process.kill(Number(ended.failure.output));
+  });
+
+  test('that cannot be started has failed with the reason of the system', async () => {
+    const folder = temporaryFolder();
+    const options = { prints: () => undefined, hangs: () => undefined };
+    const start = (content: string | Buffer, mode?: number) =>
+      runDesktop(standInElectron(folder, content, mode), [], options);
+    expect(await start('#!/bin/sh\n', 0o644)).toMatchObject({ failure: { refused: 'EACCES' } });
+    expect(await start('#!/no/such/loader\n')).toMatchObject({ failure: { refused: 'ENOENT' } });
+    expect(await start('')).toMatchObject({ failure: { flaw: 'its file is empty' } });
+    // The system would give it to the shell, which ends with 127 and nonsense.
+    if (process.platform === 'linux') {
+      expect(await start(readFileSync(process.execPath).subarray(0, 50_000))).toMatchObject({
+        failure: { flaw: 'its file is cut off' },
+      });
+    }
+  });
+
+  test('with a window runs to its end; what it prints is passed on, and its exit code', async () => {
+    const { run: ended, printed } = await run(`echo before; ${shown}; echo after; exit 7`);
+    expect(ended).toEqual({ outcome: 'ran', code: 7, signal: null });
+    expect(printed).toBe('before\nafter\n');
+  });
+
+  test('that crashes later gives the code that a shell gives', async () => {
+    const { run: ended } = await run(`${shown}; kill -SEGV $$`);
+    expect(ended).toEqual({ outcome: 'ran', code: 139, signal: 'SIGSEGV' });
+  });
+
+  test('that runs already has taken the file', async () => {
+    const { run: ended } = await run('printf handed-over > "$POSTIL_LAUNCH_NOTE"');
+    expect(ended).toEqual({ outcome: 'handed-over' });
+  });
+
+  test('that hangs is told of once, with what it said, and goes on', async () => {
+    const go = join(temporaryFolder(), 'go');
+    const path = standInElectron(
+      temporaryFolder(),
+      `#!/bin/sh\necho waiting for a lock >&2\nuntil [ -e '${go}' ]; do sleep 0.05; done\n${shown}\n`,
+    );
+    const hung: string[] = [];
+    const running = runDesktop(path, [], {
+      patience: 1000,
+      prints: () => undefined,
+      hangs: (said) => {
+        hung.push(said);
+        // Only now it may go on.
+        writeFileSync(go, '');
+      },
+    });
+    expect(await running).toEqual({ outcome: 'ran', code: 0, signal: null });
+    expect(hung).toEqual(['waiting for a lock\n']);
+  });
+
+  test('leaves no folder of notes behind', async () => {
+    const { run: ended } = await run(`echo "$POSTIL_LAUNCH_NOTE" >&2; exit 1`);
+    const file = ended.outcome === 'failed' ? ended.failure.output.trim() : '';
+    expect(file).toContain(tmpdir());
+    expect(existsSync(join(file, '..'))).toBe(false);
+  });
+});
