@@ -1,10 +1,13 @@
-import { copyFileSync, existsSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, copyFileSync, existsSync, rmSync, statSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { PostilError } from '../shared/contract/errors.ts';
-import { copyVerified, newBackupPath, NOTE_KEY, settle, syncPath, verify } from './copy.ts';
+import { copyVerified, NOTE_KEY, settle, verify } from './copy.ts';
+import { keepAsIs } from './doubtful.ts';
 import { describeHolders, otherHolders } from './holders.ts';
-import { assertProject, openStore } from './open.ts';
+import { assertProject, inspectHeader, openStore, translate } from './open.ts';
+import { JOURNALS } from './private-copy.ts';
 import type { Store } from './store.ts';
+import { examineJournal, hasWal } from './wal.ts';
 
 /** Whether a verified copy was written, and where. */
 export interface BackupResult {
@@ -23,31 +26,48 @@ export function backup(store: Store, out: string): BackupResult {
  * program holds is refused. Answers where the present file went, or `null` when there was none.
  */
 export function restore(path: string, from: string, program: string): { kept: string | null } {
-  // Of an older format too: it is migrated when it is opened.
-  assertProject(from);
-  verify(from);
-  const kept = existsSync(path) ? newBackupPath(path, 'before-restore') : null;
-  if (kept !== null) {
-    refuseIfHeld(path, program);
-    for (const suffix of ['', '-wal', '-shm']) {
-      if (!existsSync(path + suffix)) continue;
-      copyFileSync(path + suffix, kept + suffix);
-      // Durable before the original goes.
-      syncPath(kept + suffix);
-    }
-  }
   const partial = `${path}.partial`;
+  const removePartial = () => {
+    for (const suffix of ['', ...JOURNALS, '-shm']) rmSync(partial + suffix, { force: true });
+  };
   try {
-    copyFileSync(from, partial);
-    forgetNote(partial);
-    verify(partial);
-    // The old WAL belongs to the old file: left behind, SQLite would replay it into the new one.
-    for (const suffix of ['-wal', '-shm']) rmSync(path + suffix, { force: true });
+    assertRestorable(from, partial);
+    if (existsSync(path)) refuseIfHeld(path, program);
+    const kept = existsSync(path) ? keepAsIs(path) : null;
+    // The old journal belongs to the old file: left behind, SQLite would replay it into the new one.
+    for (const suffix of [...JOURNALS, '-shm']) rmSync(path + suffix, { force: true });
     settle(partial, path);
+    return { kept };
   } finally {
-    rmSync(partial, { force: true });
+    removePartial();
   }
-  return { kept };
+}
+
+/**
+ * Copies a backup to `partial`, as one checked file. The backup itself is never opened: it may lie where nothing can be written, and
+ * what was kept as it was may have a journal beside it, which opening would write into it. Errors: not-found,
+ * not-a-project, newer-version, damaged.
+ */
+function assertRestorable(from: string, partial: string): void {
+  inspectHeader(from);
+  if (hasWal(from)) examineJournal(from);
+  for (const suffix of ['', ...JOURNALS]) {
+    rmSync(partial + suffix, { force: true });
+    if (!existsSync(from + suffix)) continue;
+    copyFileSync(from + suffix, partial + suffix);
+    // A copy on a read-only disk is restored to be written.
+    chmodSync(partial + suffix, statSync(partial + suffix).mode | 0o600);
+  }
+  try {
+    forgetNote(partial);
+    // Of an older format too: it is migrated when it is opened.
+    assertProject(partial);
+    verify(partial);
+  } catch (error) {
+    const told = translate(error, from);
+    if (!(told instanceof PostilError)) throw told;
+    throw new PostilError(told.code, told.message.replaceAll(partial, from), { file: from });
+  }
 }
 
 /** A project is no copy any more; what the copy knew of itself would be wrong with the first change. */

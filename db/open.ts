@@ -25,9 +25,11 @@ import {
   type Holder,
 } from './holders.ts';
 import { APPLICATION_ID, CURRENT_VERSION, expectedSchema, migrate, schemaOf } from './migrations.ts';
+import { enterOpened, openedHere } from './opened.ts';
+import { writePair } from './pair.ts';
 import { storeOf, type Store } from './store.ts';
 import { hideUnfinished } from './unfinished.ts';
-import { hasWal, refuseForeignWal } from './wal.ts';
+import { examineJournal, examineLeft, hasWal } from './wal.ts';
 
 /** Older SQLite may corrupt a WAL file when two connections reset it at once. */
 const OLDEST_SQLITE = [3, 51, 3] as const;
@@ -51,11 +53,9 @@ export interface OpenOptions {
 export function openStore(path: string, options: OpenOptions): OpenedStore {
   assertSqliteVersion();
   const readonly = options.readonly ?? false;
-  inspectHeader(path);
-  const journalled = hasWal(path);
-  const raw = openRaw(path, options.busyTimeout ?? 5000);
+  const { raw, journalled } = openExamined(path, options.busyTimeout ?? 5000);
+  const leave = enterOpened(path);
   try {
-    refuseForeignWal(path);
     const version = checkIdentity(raw, path);
     if (version < CURRENT_VERSION && !readonly) {
       copyVerified(raw, newBackupPath(path, 'migration'));
@@ -71,7 +71,7 @@ export function openStore(path: string, options: OpenOptions): OpenedStore {
     const db = new Connection(raw);
     const store = storeOf(db, path, readonly);
     hideUnfinished(store);
-    const holder = readonly ? undefined : enterHolder(db, options.program);
+    const holder = readonly ? undefined : enter(store, options.program);
     // From now on the file itself says that it is open, so that a journal which is not there can be missed.
     if (holder !== undefined) raw.pragma('wal_checkpoint(PASSIVE)');
     return Object.assign(store, {
@@ -79,13 +79,48 @@ export function openStore(path: string, options: OpenOptions): OpenedStore {
       close() {
         if (holder !== undefined && db.damage === undefined) tryLeave(db, holder);
         db.close();
+        leave();
       },
     });
   } catch (error) {
     const told = translate(unreadable(error, path), path, new Connection(raw));
     raw.close();
+    leave();
     throw told;
   }
+}
+
+/** A connection to a file whose header and journal were examined first, unless this process had proved them already. */
+function openExamined(path: string, busyTimeout: number): { raw: Database.Database; journalled: boolean } {
+  const journalled = hasWal(path);
+  if (openedHere(path)) return { raw: openRaw(path, busyTimeout), journalled };
+  inspectHeader(path);
+  assertWritable(path);
+  examineJournal(path);
+  const raw = openRaw(path, busyTimeout);
+  if (journalled || !saysItIsOpen(raw)) return { raw, journalled };
+  // It was copied, or left by a crash, without its journal: it may be no whole without it.
+  raw.close();
+  examineLeft(path);
+  return { raw: openRaw(path, busyTimeout), journalled };
+}
+
+/** Whether a file names programs that have it open, or had; what cannot be read is refused later, by its own name. */
+function saysItIsOpen(raw: Database.Database): boolean {
+  try {
+    return raw.prepare('SELECT 1 FROM holder LIMIT 1').get() !== undefined;
+  } catch {
+    return false;
+  }
+}
+
+/** From one commit on the file says who has it open, and which file it is with which journal. */
+function enter({ db, path }: Store, program: string): number {
+  return db.immediate(() => {
+    const holder = enterHolder(db, program);
+    writePair(db, path);
+    return holder;
+  });
 }
 
 /** Forgets programs that ended without closing the project; a reader that cannot get the lock leaves that to others. */
@@ -109,9 +144,13 @@ function unreadable(error: unknown, path: string): unknown {
   return damaged(path, error.message);
 }
 
-/** Whether a file is a project that this Postil could open, whatever its format; refuses as {@link openStore} does. */
+/**
+ * Whether a file of our own making, such as a copy, is a project that this Postil could open, whatever its format; refuses as
+ * {@link openStore} does. Its journal is not examined, and is written into it.
+ */
 export function assertProject(path: string): void {
   inspectHeader(path);
+  assertWritable(path);
   const raw = openRaw(path, 5000);
   try {
     checkIdentity(raw, path);
@@ -143,8 +182,8 @@ export function assertSqliteVersion(): void {
   }
 }
 
-/** Reads the first bytes only: SQLite itself would create an absent file and may replay a foreign journal. */
-function inspectHeader(path: string): void {
+/** Refuses what is no project by its first bytes, which are all that it reads: SQLite itself would create an absent file and may replay a foreign journal. */
+export function inspectHeader(path: string): void {
   if (!existsSync(path)) throw new PostilError('not-found', `There is no file ${path}.`, { file: path });
   const file = openSync(path, 'r');
   try {
@@ -163,12 +202,15 @@ function inspectHeader(path: string): void {
   }
 }
 
-function openRaw(path: string, busyTimeout: number): Database.Database {
+function assertWritable(path: string): void {
   try {
     accessSync(path, constants.R_OK | constants.W_OK);
   } catch {
     throw new PostilError('read-only', `${path} cannot be written: check its permissions.`, { file: path });
   }
+}
+
+function openRaw(path: string, busyTimeout: number): Database.Database {
   try {
     return new Database(path, { fileMustExist: true, timeout: busyTimeout });
   } catch (error) {

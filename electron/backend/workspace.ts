@@ -3,11 +3,12 @@ import { basename, dirname, extname, join, resolve } from 'node:path';
 import { isBehind } from '../../db/backups.ts';
 import { createProject } from '../../db/create.ts';
 import { assertUndamaged, damagedWhileOpen, isDamage } from '../../db/damage.ts';
+import { decideJournal, type JournalChoice } from '../../db/doubtful.ts';
 import { openStore, type OpenedStore, type OpenOptions } from '../../db/open.ts';
 import { isAlone } from '../../db/holders.ts';
 import type { Store } from '../../db/store.ts';
 import { sweep } from '../../db/sweep.ts';
-import { hasWal } from '../../db/wal.ts';
+import { DoubtfulJournal, hasWal } from '../../db/wal.ts';
 import { findUnfinished, hideUnfinished, isBeingWritten } from '../../db/unfinished.ts';
 import type { BackendEvent } from '../../shared/contract/change.ts';
 import { PostilError } from '../../shared/contract/errors.ts';
@@ -32,6 +33,8 @@ type Listener = (event: BackendEvent) => void;
 export interface RefusedProject {
   readonly path: string;
   readonly message: string;
+  /** What is odd about the journal beside it, where a person has to decide about that; else `null`. */
+  readonly odd: readonly string[] | null;
 }
 
 /** Long work under way that can be cancelled. */
@@ -213,8 +216,24 @@ export class Workspace {
   #refuse(path: string, error: unknown): void {
     if (!(error instanceof PostilError) || !['damaged', 'not-a-project'].includes(error.code)) return;
     if (!existsSync(path)) return;
-    this.#refused = { path, message: error.message };
+    this.#refused = {
+      path,
+      message: error.message,
+      odd: error instanceof DoubtfulJournal ? error.odd : null,
+    };
     this.announce({ event: 'project', open: false });
+  }
+
+  /**
+   * Opens the refused project with the doubtful journal beside it, or without; both files are kept as they are first. Returns
+   * where, or `null` when they were not doubtful any more. Errors: unavailable, when no project was refused; damaged.
+   */
+  decideJournal(choice: JournalChoice): { kept: string | null } {
+    const { refused } = this;
+    if (!refused) throw new PostilError('unavailable', 'There is no project whose journal is in doubt.');
+    const decided = decideJournal(refused.path, choice);
+    this.open(refused.path);
+    return decided;
   }
 
   /** Begins the automatic copies; the command line makes none. */

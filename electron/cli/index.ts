@@ -24,7 +24,14 @@ import { decideCommand } from './review.ts';
 import { searchCommand } from './search.ts';
 import { schemeCommand } from './scheme.ts';
 import { serveCommand } from './serve.ts';
-import { backupCommand, backupsCommand, checkCommand, infoCommand, restoreCommand } from './upkeep.ts';
+import {
+  backupCommand,
+  backupsCommand,
+  checkCommand,
+  infoCommand,
+  journalCommand,
+  restoreCommand,
+} from './upkeep.ts';
 
 /** Every command by its name. To add one: its file and a line here. */
 export const COMMANDS: Readonly<Record<string, CliCommand>> = {
@@ -56,6 +63,7 @@ export const COMMANDS: Readonly<Record<string, CliCommand>> = {
   backup: backupCommand,
   backups: backupsCommand,
   restore: restoreCommand,
+  journal: journalCommand,
   serve: serveCommand,
   open: openCommand,
 };

@@ -27,14 +27,14 @@ export const serveCommand: CliCommand = {
   },
 };
 
-/** Opens a project. One that is damaged, and has backups, is shown with them. */
+/** Opens a project. One that is damaged is shown where the page has a way on: its backups, or a journal to decide about. */
 function openOrOffer(workspace: Workspace, file: string, say: (line: string) => void): void {
   try {
     workspace.open(file);
   } catch (error) {
     const { refused } = workspace;
-    if (!refused || listBackups(refused.path).length === 0) throw error;
-    say(`${refused.message}\nThe page offers its backups.`);
+    if (!refused || (refused.odd === null && listBackups(refused.path).length === 0)) throw error;
+    say(`${refused.message}\nThe page offers what can be done.`);
   }
 }
 

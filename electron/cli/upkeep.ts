@@ -4,8 +4,10 @@ import { backup, restore } from '../../db/backup.ts';
 import { listBackups } from '../../db/backups.ts';
 import { checkProject } from '../../db/check.ts';
 import { backupFolder, newBackupPath } from '../../db/copy.ts';
+import { decideJournal, oddJournal } from '../../db/doubtful.ts';
+import { inspectHeader } from '../../db/open.ts';
 import { PostilError } from '../../shared/contract/errors.ts';
-import type { CliCommand } from './define.ts';
+import { UsageError, type CliCommand } from './define.ts';
 import { counted } from '../../shared/text/counted.ts';
 
 export const infoCommand: CliCommand = {
@@ -79,6 +81,41 @@ export const restoreCommand: CliCommand = {
     return {
       json: { project: resolve(file), kept },
       lines: [`Restored ${file} from ${from}.${kept ? ` The file that was there is now ${kept}.` : ''}`],
+    };
+  },
+};
+
+export const journalCommand: CliCommand = {
+  usage: 'journal FILE [--with | --without]',
+  help: 'say whether the journal beside a project (FILE-wal) belongs to it; where it may not, open FILE with or without it; both are kept',
+  words: [1, 1],
+  options: { with: { type: 'boolean' }, without: { type: 'boolean' } },
+  async run({ positionals: [file = ''], options }) {
+    const path = resolve(file);
+    const choice = options['with'] ? 'with' : options['without'] ? 'without' : undefined;
+    if (options['with'] && options['without']) throw new UsageError('Choose one of --with and --without.');
+    inspectHeader(path);
+    if (choice === undefined) {
+      const odd = oddJournal(path);
+      return {
+        json: { odd },
+        lines: odd.length
+          ? [
+              ...odd.map((what) => `${what}.`),
+              `Restore a backup (postil restore ${file} BACKUP), or decide: --without opens ${file} as it is, --with writes the journal into it. Both files are kept first.`,
+            ]
+          : ['The project and its journal belong together.'],
+        failed: odd.length > 0,
+      };
+    }
+    const { kept } = decideJournal(path, choice);
+    return {
+      json: { project: path, kept },
+      lines: [
+        kept === null
+          ? 'The project and its journal belong together; nothing was changed.'
+          : `${file} can be opened now, ${choice} its journal. As they were, both are kept: ${kept}`,
+      ],
     };
   },
 };

@@ -41,6 +41,17 @@ export async function createProject(name: string, preset: string, dialog: boolea
   }
 }
 
+/** Opens the refused project with or without the doubtful journal beside it. */
+export async function decideJournal(choice: 'with' | 'without'): Promise<void> {
+  try {
+    const { kept } = await call('host.decideJournal', { choice });
+    if (kept !== null)
+      toast(`Opened ${choice} the journal. The files as they were are kept: ${kept}`, 'told');
+  } catch (error) {
+    toastError(error);
+  }
+}
+
 /** Goes on with a copy of the project on a disk of this machine. */
 export async function workLocally(): Promise<void> {
   try {

@@ -29,11 +29,26 @@ export const hostCalls = {
       keys: ChosenKeys,
       /** The project that could not be opened and may be restored, why, and how many copies of it there are. */
       refused: z
-        .object({ name: z.string(), folder: z.string(), message: z.string(), copies: z.int() })
+        .object({
+          name: z.string(),
+          folder: z.string(),
+          message: z.string(),
+          copies: z.int(),
+          /** What is odd about the journal beside it, where that is why; then `host.decideJournal` can open it. */
+          odd: z.array(z.string()).nullable(),
+        })
         .nullable(),
       /** Why the open project should not lie where it does, unless that was accepted. */
       place: z.string().nullable(),
     }),
+  ),
+  /**
+   * Opens the refused project with the doubtful journal beside it, or as it is without it. Both are kept first; answers where,
+   * or `null` when nothing was doubtful any more.
+   */
+  'host.decideJournal': host(
+    z.object({ choice: z.enum(['with', 'without']) }),
+    z.object({ kept: z.string().nullable() }),
   ),
   /** Nothing more is said of where the open project lies. */
   'host.acceptPlace': host(z.object({}), z.object({})),

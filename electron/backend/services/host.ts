@@ -28,10 +28,12 @@ export const hostHandlers: Handlers<Domain<'host'>> = {
           folder: dirname(refused.path),
           message: refused.message,
           copies: listBackups(refused.path).length,
+          odd: refused.odd === null ? null : [...refused.odd],
         }
       : null,
     place: placeWarning,
   }),
+  'host.decideJournal': ({ workspace }, { choice }) => workspace.decideJournal(choice),
   'host.acceptPlace': ({ workspace: { settings, store } }) => {
     settings.update({ accepted: [...settings.value.accepted.slice(-99), store.path] });
     return {};

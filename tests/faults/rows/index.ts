@@ -12,6 +12,7 @@ import { importRow } from './import.ts';
 import { lockRow } from './lock.ts';
 import { migrationRow } from './migration.ts';
 import { pageRow } from './page.ts';
+import { pairsRow } from './pairs.ts';
 import { readerRow } from './reader.ts';
 import { readOnlyRow } from './read-only.ts';
 import { togetherRow } from './together.ts';
@@ -34,4 +35,5 @@ export const ROWS: readonly FaultRow[] = [
   readerRow,
   drillRow,
   damagedPagesRow,
+  pairsRow,
 ];

@@ -1,0 +1,7 @@
+import { openStore } from '../../../db/open.ts';
+
+// Another program that opens a project and closes it.
+const [path = ''] = process.argv.slice(2);
+openStore(path, { program: 'the other' }).close();
+process.stdout.write('closed\n');
+setInterval(() => undefined, 1000);

@@ -1,0 +1,253 @@
+import { createHash } from 'node:crypto';
+import { copyFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import Database from 'better-sqlite3';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { decideJournal, oddJournal } from '../../db/doubtful.ts';
+import { canonicalDump } from '../../db/dump.ts';
+import { record } from '../../db/journal/record.ts';
+import { openStore, type OpenedStore } from '../../db/open.ts';
+import type { Store } from '../../db/store.ts';
+import { DoubtfulJournal } from '../../db/wal.ts';
+import { readWal } from '../../db/wal-file.ts';
+import { newUid } from '../../shared/model/uid.ts';
+import { startChild } from '../support/child.ts';
+import { actor, project, temporaryFolder } from '../support/project.ts';
+
+const by = actor('Ada');
+const hash = (path: string) => createHash('sha256').update(readFileSync(path)).digest('hex');
+
+/** Makes changes, each of one row that the journal has the image of. */
+function work(store: Store, changes: number): void {
+  for (let i = 0; i < changes; i++)
+    record(store, by, { command: 'test', label: 'Add an entity', kind: 'edit' }, (recorder) =>
+      recorder.put('entity', newUid(), { name: `Person ${i}`, aliases: [], externalIds: [] }),
+    );
+}
+
+/** What a plain copy of an open project is: the files as they are at this moment. */
+function copyOf(path: string, suffixes: readonly string[] = ['', '-wal']): string {
+  const copy = join(temporaryFolder(), 'copy.postil');
+  for (const suffix of suffixes) copyFileSync(path + suffix, copy + suffix);
+  return copy;
+}
+
+/** Whether opening it is refused for its journal; then its bytes must be as they were. */
+function opens(path: string): boolean {
+  const suffixes = ['', '-wal', '-journal'].filter((suffix) => existsSync(path + suffix));
+  const before = suffixes.map((suffix) => hash(path + suffix));
+  try {
+    openStore(path, { program: 'test' }).close();
+    return true;
+  } catch (error) {
+    expect(error).toBeInstanceOf(DoubtfulJournal);
+    expect((error as Error).message).toContain(path);
+    expect(suffixes.map((suffix) => hash(path + suffix))).toEqual(before);
+    return false;
+  }
+}
+
+function dump(path: string): string[] {
+  const store = openStore(path, { program: 'test', readonly: true });
+  try {
+    return [...canonicalDump(store)];
+  } finally {
+    store.close();
+  }
+}
+
+/** A project that is open, with changes in its journal. */
+function working(changes = 3): { path: string; store: OpenedStore } {
+  const { path, store } = project({ by });
+  work(store, changes);
+  return { path, store };
+}
+
+describe('a file and the journal beside it', () => {
+  test('both copied at one moment belong together, and nothing of them is lost', () => {
+    const { path, store } = working();
+    const copy = copyOf(path);
+    const now = [...canonicalDump(store)];
+    expect(opens(copy)).toBe(true);
+    expect(dump(copy)).toEqual(now);
+  });
+
+  test('the journal of another project is refused by whatever opens it', () => {
+    const { path: other } = working();
+    const { path, store } = working();
+    store.close();
+    const said = dump(path);
+    copyFileSync(`${other}-wal`, `${path}-wal`);
+    expect(opens(path)).toBe(false);
+    expect(() => openStore(path, { program: 'test', readonly: true })).toThrow(DoubtfulJournal);
+    expect(oddJournal(path)).not.toEqual([]);
+    const bytes = [hash(path), hash(`${path}-wal`)];
+    const { kept } = decideJournal(path, 'without');
+    expect([hash(kept!), hash(`${kept}-wal`)]).toEqual(bytes);
+    expect(dump(path)).toEqual(said);
+  });
+
+  test('an older file beside a newer journal is refused, and can be opened without it', () => {
+    const { path, store } = working();
+    store.db.raw.pragma('wal_checkpoint(TRUNCATE)');
+    const early = copyOf(path, ['']);
+    work(store, 60);
+    store.db.raw.pragma('wal_checkpoint(TRUNCATE)');
+    work(store, 1);
+    copyFileSync(`${path}-wal`, `${early}-wal`);
+    expect(opens(early)).toBe(false);
+    expect(decideJournal(early, 'without').kept).not.toBeNull();
+    expect(opens(early)).toBe(true);
+  });
+
+  test('an older file beside a journal that has all that was written since is sound', () => {
+    const { path, store } = working();
+    store.db.raw.pragma('wal_checkpoint(TRUNCATE)');
+    const early = copyOf(path, ['']);
+    work(store, 2);
+    copyFileSync(`${path}-wal`, `${early}-wal`);
+    expect(opens(early)).toBe(true);
+    expect(dump(early)).toEqual([...canonicalDump(store)]);
+  });
+
+  test('an older journal beside a newer file is refused', () => {
+    const { path, store } = working();
+    const early = copyOf(path, ['-wal']);
+    work(store, 40);
+    store.db.raw.pragma('wal_checkpoint(TRUNCATE)');
+    copyFileSync(path, early);
+    expect(opens(early)).toBe(false);
+    expect(decideJournal(early, 'without').kept).not.toBeNull();
+    expect(dump(early)).toEqual([...canonicalDump(store)]);
+  });
+
+  test('a copy without its journal is refused where it was copied in the midst of a checkpoint', () => {
+    const { path, store } = working();
+    store.db.raw.pragma('wal_checkpoint(TRUNCATE)');
+    const early = readFileSync(copyOf(path, ['']));
+    work(store, 60);
+    store.db.raw.pragma('wal_checkpoint(TRUNCATE)');
+    const copy = copyOf(path, ['']);
+    expect(opens(copyOf(path, ['']))).toBe(true);
+    // One of its pages is still as it was before.
+    const mixed = readFileSync(copy);
+    const page = (of: Buffer, n: number) => of.subarray(n * 4096, (n + 1) * 4096);
+    const pages = Array.from({ length: early.length / 4096 }, (_, n) => n);
+    const changed = pages.filter((n) => n > 0 && !page(early, n).equals(page(mixed, n)));
+    page(early, changed.at(-1)!).copy(mixed, changed.at(-1)! * 4096);
+    writeFileSync(copy, mixed);
+    expect(() => openStore(copy, { program: 'test' }).close()).toThrow(
+      expect.objectContaining({ code: 'damaged' }),
+    );
+    expect(readFileSync(copy)).toEqual(mixed);
+  });
+
+  test('a rollback journal that is another’s is refused as well', () => {
+    const { path, store } = working();
+    store.close();
+    // As SQLite leaves it when a program is killed in the midst of a write.
+    const other = join(temporaryFolder(), 'other.sqlite');
+    const raw = new Database(other);
+    raw.pragma('cache_size = 1');
+    raw.exec('CREATE TABLE t (a); BEGIN');
+    raw.exec(
+      'WITH n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 50) INSERT INTO t SELECT randomblob(4000) FROM n',
+    );
+    raw.exec('COMMIT; BEGIN; DELETE FROM t');
+    copyFileSync(`${other}-journal`, `${path}-journal`);
+    raw.close();
+    expect(readFileSync(`${path}-journal`).length).toBeGreaterThan(4096);
+    expect(opens(path)).toBe(false);
+    expect(decideJournal(path, 'without').kept).not.toBeNull();
+    expect(opens(path)).toBe(true);
+  });
+
+  test.each([
+    ['its first byte', 0],
+    ['a frame in its midst', 32 + 24 + 100],
+  ])('a journal that is damaged at %s is asked about, since changes would be lost silently', (_, at) => {
+    const { path } = working(6);
+    const copy = copyOf(path);
+    const bytes = readFileSync(`${copy}-wal`);
+    bytes[at] = bytes[at]! ^ 0xff;
+    writeFileSync(`${copy}-wal`, bytes);
+    expect(opens(copy)).toBe(false);
+  });
+
+  test('a last commit that a power failure cut off is no reason to ask', () => {
+    const { path } = working(6);
+    const copy = copyOf(path);
+    const bytes = readFileSync(`${copy}-wal`);
+    writeFileSync(`${copy}-wal`, bytes.subarray(0, bytes.length - 100));
+    expect(opens(copy)).toBe(true);
+  });
+
+  test('a journal that cannot be used is kept, and the choice to use it changes nothing', () => {
+    const { path: other } = working(30);
+    const { path, store } = working();
+    store.close();
+    writeFileSync(`${path}-wal`, readFileSync(`${other}-wal`));
+    const bytes = [hash(path), hash(`${path}-wal`)];
+    try {
+      const { kept } = decideJournal(path, 'with');
+      expect([hash(kept!), hash(`${kept}-wal`)]).toEqual(bytes);
+    } catch (error) {
+      expect(error).toMatchObject({ code: 'damaged' });
+      expect([hash(path), hash(`${path}-wal`)]).toEqual(bytes);
+    }
+  });
+
+  test('looking leaves nothing behind', () => {
+    const { path, store } = working();
+    const copy = copyOf(path);
+    expect(oddJournal(copy)).toEqual([]);
+    expect(readdirSync(dirname(copy)).filter((name) => name.startsWith('.'))).toEqual([]);
+    expect(store.db.raw.open).toBe(true);
+  });
+});
+
+describe('the journal of a program that is running', () => {
+  test('is its own business: another opens beside it', async () => {
+    const { path } = project();
+    const child = startChild('hold', path);
+    await child.said('holding');
+    expect(opens(path)).toBe(true);
+    await child.kill();
+    expect(opens(path)).toBe(true);
+  });
+
+  test('stays when the file is opened twice in one program and then by another', async () => {
+    const { path, store } = working();
+    openStore(path, { program: 'a thread', readonly: true }).close();
+    // It would take itself for the only program, and delete the journal.
+    const child = startChild('open-and-close', path);
+    await child.said('closed');
+    await child.kill();
+    expect(existsSync(`${path}-wal`)).toBe(true);
+    work(store, 1);
+    const now = [...canonicalDump(store)];
+    store.close();
+    expect(dump(path)).toEqual(now);
+  });
+});
+
+describe('reading a -wal file', () => {
+  test('finds as many frames as SQLite does, and none behind damage', () => {
+    const path = join(temporaryFolder(), 'any.sqlite');
+    const raw = new Database(path);
+    onTestFinished(() => void raw.close());
+    raw.pragma('page_size = 1024');
+    raw.pragma('journal_mode = WAL');
+    raw.exec('CREATE TABLE t (a)');
+    for (let i = 0; i < 20; i++) raw.prepare('INSERT INTO t VALUES (?)').run('x'.repeat(500 * (i % 5)));
+    const [{ log }] = raw.pragma('wal_checkpoint(PASSIVE)') as [{ log: number }];
+    // A new run of the journal writes over the old one, of which the rest stays behind it.
+    raw.exec('INSERT INTO t VALUES (1)');
+    raw.exec('INSERT INTO t VALUES (2)');
+    const begun = readWal(`${path}-wal`);
+    expect(begun).toMatchObject({ pageSize: 1024, commits: 2, lostCommits: 0 });
+    expect(begun.frames).toBeLessThan(log);
+    const [{ log: now }] = raw.pragma('wal_checkpoint(PASSIVE)') as [{ log: number }];
+    expect(begun.frames).toBe(now);
+  });
+});
