@@ -1,5 +1,6 @@
-import type { ErrorWhere } from '../shared/contract/errors.ts';
+import type { ErrorWhere, PostilError } from '../shared/contract/errors.ts';
 import type { Incoming } from '../shared/formats/define.ts';
+import { isFault } from '../shared/formats/faults.ts';
 import type { IncomingDocument, IncomingRelation, IncomingSpan } from '../shared/formats/records.ts';
 import { settleAttributes } from '../shared/formats/settle.ts';
 import type { Entity, Relation, Span } from '../shared/model/annotation.ts';
@@ -81,6 +82,10 @@ export class Importer {
   readonly #sets = new Map<string, Uid>();
   /** Documents that came so far in a model's files. */
   readonly #met = new Set<Uid>();
+  /** Those of them that came with the item at hand. */
+  #meeting = new Set<Uid>();
+  /** Spans of the item at hand that have slots, while it may still be taken back. */
+  #slotted: WaitingSpan[] | null = null;
   /** Each of them is given to {@link slots} after all documents. */
   readonly waiting: WaitingSlots;
   readonly #known: KnownIds;
@@ -120,6 +125,34 @@ export class Importer {
       const { id } = putModelSet(store, recorder, options.model);
       this.#model = { id, before: kindOf('set').read(store, id)?.image.supersedes };
     }
+  }
+
+  /**
+   * Writes an item, whole or not at all.
+   * @returns what the project refuses of it; `null` when it is written
+   */
+  attempt(write: () => void): PostilError | null {
+    const counts = { ...this.counts };
+    const sets = new Map(this.#sets);
+    const foreign = new Map(this.#foreign);
+    const met = new Set<Uid>();
+    this.#meeting = met;
+    const slotted: WaitingSpan[] = [];
+    this.#slotted = slotted;
+    try {
+      this.#recorder.attempt(write);
+    } catch (error) {
+      if (!isFault(error)) throw error;
+      Object.assign(this.counts, counts);
+      restore(this.#sets, sets);
+      restore(this.#foreign, foreign);
+      for (const document of met) this.#met.delete(document);
+      return error;
+    } finally {
+      this.#slotted = null;
+    }
+    for (const span of slotted) this.waiting.add(span);
+    return null;
   }
 
   /** Analysts and sets. A set of the same name but another origin gets a new name. */
@@ -177,7 +210,10 @@ export class Importer {
     });
     // A model's set is new: a document has something in it only where it came before in the same files.
     const empty = fresh || (this.#model !== undefined && !this.#met.has(target));
-    if (this.#model) this.#met.add(target);
+    if (this.#model && !this.#met.has(target)) {
+      this.#met.add(target);
+      this.#meeting.add(target);
+    }
     const record = settled.localIds
       ? localise(this.#store, settled, target, (set) => this.#set(set), empty)
       : settled;
@@ -268,7 +304,7 @@ export class Importer {
     if (known) {
       if (known.text !== record.text) {
         throw refuse(
-          `Document ${known.id} is already here with another text, so its annotations would not fit. Nothing was imported.`,
+          `Document ${known.id} is already here with another text, so its annotations would not fit.`,
           where,
         );
       }
@@ -358,7 +394,11 @@ export class Importer {
         continue;
       }
       this.counts.spans++;
-      if (span.slots.length > 0) this.waiting.add({ span: this.#withKnownFillers(span), where });
+      if (span.slots.length > 0) {
+        const waiting = { span: this.#withKnownFillers(span), where };
+        if (this.#slotted) this.#slotted.push(waiting);
+        else this.waiting.add(waiting);
+      }
     }
   }
 
@@ -452,6 +492,12 @@ export class Importer {
     const what = { span: 'type', relation: 'relation type', label: 'document label' };
     throw refuse(`The scheme has no ${what[kind]} “${name}”.`, where);
   }
+}
+
+/** Puts a map back to what it was. */
+function restore<Value>(map: Map<string, Value>, before: ReadonlyMap<string, Value>): void {
+  map.clear();
+  for (const [key, value] of before) map.set(key, value);
 }
 
 function compare(a: string, b: string): number {

@@ -10,16 +10,17 @@ import { Router } from './backend/router.ts';
 import { SettingsFile } from './backend/settings.ts';
 import { Workspace } from './backend/workspace.ts';
 import { UsageError, type CliCommand, type CliResult } from './cli/define.ts';
+import { faultLine } from './cli/fault-lines.ts';
 import { COMMANDS } from './cli/index.ts';
 
-const EXIT = { done: 0, failed: 1, usage: 2, inUse: 3 } as const;
+const EXIT = { done: 0, failed: 1, usage: 2, inUse: 3, partial: 4 } as const;
 
 /** Names and texts of files are hostile: none may steer the terminal. */
 const say = (line: string) => process.stderr.write(`${visible(line)}\n`);
 
 function help(): string {
   const lines = Object.values(COMMANDS).map(({ usage, help }) => `  ${usage}\n      ${help}`);
-  return `Usage: postil COMMAND …  [--json]\n\n${lines.join('\n')}\n\nExit codes: 0 done, 1 refused or failed, 2 usage, 3 in use.`;
+  return `Usage: postil COMMAND …  [--json]\n\n${lines.join('\n')}\n\nExit codes: 0 done, 1 refused or failed, 2 usage, 3 in use, 4 done in part: what was faulty was left out.`;
 }
 
 function parse(command: CliCommand, args: string[]) {
@@ -50,10 +51,12 @@ function sayError(error: ErrorEnvelope): void {
 }
 
 function report(error: unknown, asJson: boolean): number {
-  const { code, message, where } = toPostilError(error);
+  const refusal = toPostilError(error);
+  const { code, message, where, faults = [] } = refusal;
   const place = describeWhere(where && { ...where, field: undefined });
   say(place && !message.includes(place) ? `${place}: ${message}` : message);
-  if (asJson) sayError({ code, message, ...(where && { where }) });
+  if (faults.length > 1) for (const fault of faults) say(`  ${faultLine(fault)}`);
+  if (asJson) sayError(refusal.toEnvelope());
   return code === 'in-use' ? EXIT.inUse : EXIT.failed;
 }
 
@@ -81,7 +84,8 @@ async function main(args: string[]): Promise<number | 'serving'> {
     const result = await command.run({ positionals, options: values, workspace, router, say });
     if (result === 'serving') return 'serving';
     print(result, asJson);
-    return result.code ?? (result.failed ? EXIT.failed : EXIT.done);
+    const done = result.partial ? EXIT.partial : EXIT.done;
+    return result.code ?? (result.failed ? EXIT.failed : done);
   } catch (error) {
     if (error instanceof UsageError) {
       say(`${error.message}\nUsage: postil ${command.usage} [--json]`);

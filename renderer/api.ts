@@ -28,7 +28,7 @@ export function call<Name extends CallName>(name: Name, input: InputOf<Name>): P
 
 async function send<Name extends CallName>(name: Name, input: InputOf<Name>): Promise<OutputOf<Name>> {
   const response = await transport.call({ call: name, input });
-  if (!response.ok) throw new PostilError(response.error.code, response.error.message, response.error.where);
+  if (!response.ok) throw PostilError.of(response.error);
   if (response.notice) heed(response.notice);
   return response.output as OutputOf<Name>;
 }

@@ -10,6 +10,11 @@ export interface Batch {
   readonly digest: string;
 }
 
+interface BatchState {
+  readonly counts: readonly (readonly [KindName, number])[];
+  readonly digest: Buffer;
+}
+
 /** Adds up a batch row by row. */
 export class BatchSum {
   readonly #counts = new Map<KindName, number>();
@@ -19,6 +24,18 @@ export class BatchSum {
     this.#counts.set(kind, (this.#counts.get(kind) ?? 0) + 1);
     const sum = hash('sha256', `${kind}\n${uid}\n${imageText(image)}`, 'buffer');
     for (let i = 0; i < sum.length; i++) this.#digest[i]! ^= sum[i]!;
+  }
+
+  /** What was added so far, to go back to. */
+  state(): BatchState {
+    return { counts: [...this.#counts], digest: Buffer.from(this.#digest) };
+  }
+
+  /** Forgets what was added since that state. */
+  reset({ counts, digest }: BatchState): void {
+    this.#counts.clear();
+    for (const [kind, count] of counts) this.#counts.set(kind, count);
+    digest.copy(this.#digest);
   }
 
   get empty(): boolean {

@@ -121,6 +121,33 @@ export class Recorder {
     this.#write(kind, uid, JSON.parse(imageJson) as ImageOf<KindName>, change);
   }
 
+  /**
+   * Lets `work` write as part of the change. When it throws, what it wrote and journalled is taken back and the change
+   * goes on as if it had not been tried.
+   */
+  attempt(work: () => void): void {
+    const { terms, texts, db } = this.#store;
+    const rows = this.#rows.length;
+    const documents = this.#batch ? null : new Set(this.#documents);
+    const batch = this.#batch?.state();
+    const last = this.#last;
+    try {
+      // Inside of a transaction this is a savepoint.
+      db.raw.transaction(work)();
+    } catch (error) {
+      this.#rows.length = rows;
+      this.#last = last;
+      if (batch) this.#batch?.reset(batch);
+      if (documents) {
+        this.#documents.clear();
+        for (const document of documents) this.#documents.add(document);
+      }
+      terms.reload();
+      texts.clear();
+      throw error;
+    }
+  }
+
   /** Makes the change part of a document's undo although no row of it was written: it was asked for there. */
   touch(document: Uid): void {
     this.#documents.add(document);

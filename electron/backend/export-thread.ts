@@ -40,7 +40,7 @@ export async function exportInThread(
       worker.on('message', (event: ExportEvent) => {
         if (event.kind === 'progress') progress(event.done, event.total, event.unit, event.message);
         else if (event.kind === 'done') resolve(event.report);
-        else reject(new PostilError(event.error.code, event.error.message, event.error.where));
+        else reject(PostilError.of(event.error));
       });
       worker.on('error', reject);
       worker.on('exit', () =>

@@ -64,8 +64,8 @@ export async function importInThread(
         else if (event.kind === 'writing') release ??= context.holdCommands();
         else if (event.kind === 'done') last.word = () => resolve(event.recorded);
         else {
-          const { code, message, where } = event.error;
-          last.word = () => reject(new PostilError(code, message, where));
+          const { error } = event;
+          last.word = () => reject(PostilError.of(error));
         }
       });
       worker.on('error', reject);

@@ -20,6 +20,8 @@ export interface CliResult {
   readonly failed?: boolean;
   /** The exit code of another program that the command ran, in place of 0 and 1. */
   readonly code?: number;
+  /** Something was left out, so that what was asked for was done in part (exit code 4). */
+  readonly partial?: boolean;
 }
 
 /** One command of the command line. */

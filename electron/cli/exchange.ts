@@ -7,6 +7,7 @@ import { newUid } from '../../shared/model/uid.ts';
 import { exportInThread } from '../backend/export-thread.ts';
 import { noteLine } from '../backend/jobs/import-notes.ts';
 import { required, text, UsageError, type CliCommand } from './define.ts';
+import { leftOutLines } from './fault-lines.ts';
 import { FORMAT_OPTIONS, formatOptions, termMap } from './format-options.ts';
 import { MODEL_OPTIONS, setAndModel } from './model-options.ts';
 import { lossLine } from './loss-line.ts';
@@ -16,14 +17,15 @@ import { counted } from '../../shared/text/counted.ts';
 
 export const importCommand: CliCommand = {
   usage:
-    'import FILE PATH… [--format F] [--set NAME | --set model:NAME [--model-version V] [--run R] [--date D] [--parameters JSON|@FILE]] [--map FILE | --extend-scheme] [--offset-unit U] [--option NAME=VALUE]… [--progress]',
-  help: 'import articles, corpora of any format (see formats), or folders of them',
+    'import FILE PATH… [--format F] [--set NAME | --set model:NAME [--model-version V] [--run R] [--date D] [--parameters JSON|@FILE]] [--map FILE | --extend-scheme] [--strict] [--offset-unit U] [--option NAME=VALUE]… [--progress]',
+  help: 'import articles, corpora of any format (see formats), or folders of them; what is faulty is left out and listed (exit code 4), with --strict nothing is imported then',
   words: [2, Infinity],
   options: {
     format: { type: 'string' },
     set: { type: 'string' },
     map: { type: 'string' },
     'extend-scheme': { type: 'boolean' },
+    strict: { type: 'boolean' },
     ...MODEL_OPTIONS,
     ...FORMAT_OPTIONS,
     ...PROGRESS_OPTION,
@@ -46,11 +48,13 @@ export const importCommand: CliCommand = {
       ...(values && { options: values }),
       ...(map && { map }),
       extendScheme: options['extend-scheme'] === true,
+      strict: options['strict'] === true,
     };
     const report = await withJobProgress({ options, workspace }, () => router.call('exchange.import', input));
-    const { documents, matched, spans, relations, quarantined, skipped, notes, added } = report;
+    const { documents, matched, spans, relations, quarantined, skipped, notes, added, leftOut } = report;
     return {
       json: report,
+      partial: leftOut !== undefined,
       lines: [
         ...notes.map(noteLine),
         ...(added.length > 0 ? [`Added to the scheme: ${added.join(', ')}.`] : []),
@@ -58,6 +62,7 @@ export const importCommand: CliCommand = {
         ...(quarantined > 0
           ? [`In quarantine, for want of a place: ${quarantined} (postil quarantine ${file}).`]
           : []),
+        ...leftOutLines(leftOut),
       ],
     };
   },

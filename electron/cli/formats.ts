@@ -3,6 +3,7 @@ import { counted } from '../../shared/text/counted.ts';
 import { runConvert } from '../backend/jobs/convert.ts';
 import { noteLine } from '../backend/jobs/import-notes.ts';
 import { required, text, type CliCommand } from './define.ts';
+import { leftOutLines } from './fault-lines.ts';
 import { FORMAT_OPTIONS, formatOptions } from './format-options.ts';
 import { lossLine } from './loss-line.ts';
 import { PROGRESS_OPTION, withProgress } from './progress.ts';
@@ -55,10 +56,12 @@ export const convertCommand: CliCommand = {
     );
     return {
       json: report,
+      partial: report.leftOut !== undefined,
       lines: [
         ...report.notes.map(noteLine),
         ...report.losses.map(lossLine),
         `Converted ${counted(report.documents, 'document')}, ${counted(report.spans, 'span')}, ${counted(report.relations, 'relation')} to ${report.out}; read back and verified.`,
+        ...leftOutLines(report.leftOut),
       ],
     };
   },

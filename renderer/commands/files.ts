@@ -1,4 +1,5 @@
 import { newUid, type Uid } from '../../shared/model/uid.ts';
+import { PostilError, type Fault } from '../../shared/contract/errors.ts';
 import type { ImportReport } from '../../shared/contract/exchange.ts';
 import type { StatedRun } from '../../shared/model/set.ts';
 import type { TermMap } from '../../shared/formats/term-map.ts';
@@ -15,36 +16,44 @@ interface ImportState {
   readonly running: Uid | null;
   readonly report: ImportReport | null;
   readonly error: string | null;
+  /** All that is wrong with the files, where they were refused for several faults. */
+  readonly faults: readonly Fault[];
   /** The files of the import, to ask for it again with an answer. */
   readonly files: readonly Uid[];
   /** Whose predictions they are, where a person said so. */
   readonly model?: StatedRun | undefined;
+  readonly answers?: ImportAnswer | undefined;
 }
 
 export const useImport = create<ImportState>()(() => ({
   running: null,
   report: null,
   error: null,
+  faults: [],
   files: [],
 }));
 
-/** What a person decided about names the scheme does not have: how they are called here, and to add the others. */
+/**
+ * What a person decided: how names that the scheme does not have are called here, and to add the others; to leave out
+ * what is faulty.
+ */
 export interface ImportAnswer {
-  readonly map: TermMap;
-  readonly extendScheme: boolean;
+  readonly map?: TermMap;
+  readonly extendScheme?: boolean;
+  readonly leaveOut?: boolean;
 }
 
-/** Imports the same files again, with the answer to what the scheme does not have. */
+/** Imports the same files again, with an answer besides those that were given before. */
 export async function importAgain(answer: ImportAnswer): Promise<void> {
-  const { files, model } = useImport.getState();
-  await run(files, model, answer);
+  const { files, model, answers } = useImport.getState();
+  await run(files, model, { ...answers, ...answer });
 }
 
 /** Imports files the host knows by id, and shows the report. What the scheme does not have is asked for. */
 async function run(files: readonly Uid[], model?: StatedRun, answer?: ImportAnswer): Promise<void> {
   if (files.length === 0) return;
   const job = newUid();
-  useImport.setState({ running: job, report: null, error: null, files, model });
+  useImport.setState({ running: job, report: null, error: null, faults: [], files, model, answers: answer });
   setView({ dialog: 'import' });
   try {
     const report = await call('exchange.import', {
@@ -55,11 +64,13 @@ async function run(files: readonly Uid[], model?: StatedRun, answer?: ImportAnsw
       ...answer,
     });
     useImport.setState({ running: null, report });
-    if (report.unknown) return;
+    if (report.unknown || report.undecided) return;
     makeStale(['documents', 'project', 'sets', 'annotations', 'scheme', 'review']);
     if (useView.getState().documentId === null) await openFirst();
   } catch (error) {
-    useImport.setState({ running: null, error: error instanceof Error ? error.message : String(error) });
+    const faults = error instanceof PostilError ? (error.faults ?? []) : [];
+    const message = error instanceof Error ? error.message : String(error);
+    useImport.setState({ running: null, error: message, faults });
   }
 }
 

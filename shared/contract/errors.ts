@@ -32,8 +32,24 @@ export const ErrorWhere = z.object({
 });
 export type ErrorWhere = z.infer<typeof ErrorWhere>;
 
-/** An error as it crosses between the programs. */
-export const ErrorEnvelope = z.object({ code: ErrorCode, message: z.string(), where: ErrorWhere.optional() });
+/**
+ * Something that is wrong in a file to be read, and what it costs: the smallest whole thing that cannot be brought in
+ * because of it.
+ */
+export const Fault = z.object({
+  cost: z.enum(['annotation', 'record', 'file']),
+  message: z.string(),
+  where: ErrorWhere.optional(),
+});
+export type Fault = z.infer<typeof Fault>;
+
+/** An error as it crosses between the programs. `faults` lists all that is wrong where there is more than one thing. */
+export const ErrorEnvelope = z.object({
+  code: ErrorCode,
+  message: z.string(),
+  where: ErrorWhere.optional(),
+  faults: z.array(Fault).optional(),
+});
 export type ErrorEnvelope = z.infer<typeof ErrorEnvelope>;
 
 /** An expected failure that a person can act on. The message says what happened and what to do. */
@@ -41,15 +57,24 @@ export class PostilError extends Error {
   override readonly name = 'PostilError';
   readonly code: ErrorCode;
   readonly where: ErrorWhere | undefined;
+  /** All that is wrong, where the message names only the first of several. */
+  readonly faults: readonly Fault[] | undefined;
 
-  constructor(code: ErrorCode, message: string, where?: ErrorWhere) {
+  constructor(code: ErrorCode, message: string, where?: ErrorWhere, faults?: readonly Fault[]) {
     super(message);
     this.code = code;
     this.where = where;
+    this.faults = faults;
+  }
+
+  /** The error that another program or thread sent. */
+  static of({ code, message, where, faults }: ErrorEnvelope): PostilError {
+    return new PostilError(code, message, where, faults);
   }
 
   toEnvelope(): ErrorEnvelope {
-    return { code: this.code, message: this.message, ...(this.where && { where: this.where }) };
+    const { code, message, where, faults } = this;
+    return { code, message, ...(where && { where }), ...(faults && { faults: [...faults] }) };
   }
 }
 

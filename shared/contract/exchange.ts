@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { ErrorWhere } from './errors.ts';
+import { ErrorWhere, Fault } from './errors.ts';
 import { DocumentFilter } from './documents.ts';
 import { TermMap } from '../formats/term-map.ts';
 import { UnknownTerms } from '../formats/unknown-terms.ts';
@@ -9,6 +9,17 @@ import { Uid } from '../model/uid.ts';
 import { host, job, query } from './define.ts';
 
 export const ExchangeNote = z.object({ message: z.string(), where: ErrorWhere.optional() });
+
+/** What was left out because it was faulty. Counts are of all, the list is cut at some thousands. */
+const LeftOut = z.object({
+  files: z.int(),
+  records: z.int(),
+  annotations: z.int(),
+  faults: z.array(Fault),
+  /** So many more are not listed. */
+  more: z.int(),
+});
+export type LeftOut = z.infer<typeof LeftOut>;
 
 const ImportReport = z.object({
   documents: z.int(),
@@ -21,6 +32,10 @@ const ImportReport = z.object({
   /** Files or records that were already there and brought nothing new. */
   skipped: z.int(),
   notes: z.array(ExchangeNote),
+  /** Absent where everything was good. */
+  leftOut: LeftOut.optional(),
+  /** It is asked whether to leave that out, or to import nothing: nothing was imported yet. */
+  undecided: z.boolean().optional(),
   /** What was added to the scheme, in words. */
   added: z.array(z.string()).default([]),
   /** What the scheme does not have: nothing was imported, and the import may be asked for again with an answer. */
@@ -85,10 +100,14 @@ export const exchangeCalls = {
       options: FormatOptions.optional(),
       /** What names of the files become here. */
       map: TermMap.optional(),
+      /** All or nothing: refuses everything when anything is faulty. */
+      strict: z.boolean().optional(),
       /** Adds to the scheme what it does not have. */
       extendScheme: z.boolean().optional(),
-      /** Answers what the scheme does not have instead of refusing. */
+      /** Answers what is faulty, and what the scheme does not have, instead of deciding. */
       ask: z.boolean().optional(),
+      /** The answer about what is faulty: it is left out, and the rest is imported. */
+      leaveOut: z.boolean().optional(),
       /** The files are a model's predictions: they come in a set of their own, with what is known of the run. */
       model: StatedRun.optional(),
     }),

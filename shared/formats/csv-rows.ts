@@ -3,6 +3,7 @@ import { stringify } from 'csv-stringify/browser/esm/sync';
 import type { ErrorWhere } from '../contract/errors.ts';
 import { MAX_ARTICLE_BYTES, decodeUtf8, invalidUtf8At } from '../text/decode.ts';
 import { formatError, type Bytes } from './define.ts';
+import { unlessFaulty, type LeaveOut } from './faults.ts';
 import { concatBytes } from './lines.ts';
 
 /** What a spreadsheet program takes for a formula, or hides; also behind apostrophes, so that one more can be told. */
@@ -44,12 +45,14 @@ export interface CsvRow {
  * Rows in batches, for files of any size. Quotes are doubled inside quoted cells, so a row ends at an LF after an even
  * number of them. All rows must have as many cells as the first.
  *
+ * @param leaveOut takes the fault of a row of another length; that row is left out
  * @throws PostilError `refused` for invalid UTF-8, an open quote and rows of another length, with the line.
  */
 export async function* readCsvRows(
   input: Bytes,
   file: string,
   delimiter: Delimiter = ',',
+  leaveOut?: LeaveOut,
 ): AsyncGenerator<CsvRow[]> {
   const decoder = new Utf8Pieces(file);
   /** What has come of the rows that are not complete, in pieces: a long row joined again and again would be slow. */
@@ -63,12 +66,14 @@ export async function* readCsvRows(
   let width: number | null = null;
   const take = (text: string): CsvRow[] => {
     const rows = parseRows(text, file, line, delimiter);
-    for (const { cells, line: at } of rows) {
-      width ??= cells.length;
-      if (cells.length !== width)
-        throw formatError(`The row has ${cells.length} cells, the first has ${width}.`, { file, line: at });
-    }
-    return rows;
+    return rows.filter(
+      ({ cells, line: at }) =>
+        unlessFaulty(leaveOut, 'annotation', () => {
+          width ??= cells.length;
+          if (cells.length === width) return true;
+          throw formatError(`The row has ${cells.length} cells, the first has ${width}.`, { file, line: at });
+        }) ?? false,
+    );
   };
   for await (const chunk of input) {
     const text = decoder.decode(chunk);

@@ -7,6 +7,7 @@ import type { Scheme } from '../model/scheme.ts';
 import type { Analyst, AnnotationSet, StatedRun } from '../model/set.ts';
 import type { Uid } from '../model/uid.ts';
 import type { OffsetUnit } from '../text/offsets.ts';
+import type { LeaveOut } from './faults.ts';
 import type { LossTally } from './losses.ts';
 import type { DatasetHeader, DocumentRecord, IncomingDocument, IncomingRelation } from './records.ts';
 
@@ -46,6 +47,8 @@ export type OptionValues = Readonly<Record<string, AttributeValue>>;
 export interface SeenIds {
   /** The line on which the UUID stood first; `undefined` when it is new, and then it is remembered. */
   claim(id: string, line: number): number | undefined;
+  /** Forgets an id of a record that was left out. */
+  release(id: string): void;
 }
 
 export interface ReadOptions {
@@ -58,6 +61,11 @@ export interface ReadOptions {
   readonly inFolder?: boolean;
   /** Names of the files beside this one, itself included. A corpus has tens of thousands in one folder: look up, do not walk. */
   readonly siblings?: ReadonlySet<string>;
+  /**
+   * Takes the faults that cost less than the file (`LEAST_COST`); reading goes on with what is good. Without it the
+   * first fault ends the reading.
+   */
+  readonly leaveOut?: LeaveOut | undefined;
   /** Remembers the ids of this file; one in memory when absent. A file may hold millions. */
   readonly seenIds?: SeenIds;
   /**
@@ -138,7 +146,8 @@ export interface Format {
   companions?(name: string, siblings: ReadonlySet<string>): readonly string[];
   /**
    * Reads one file.
-   * @throws PostilError `refused` with file, line, record; nothing that follows it may be imported then.
+   * @throws PostilError `refused` with file, line, record; nothing of the file may be imported then. What costs less
+   *   than the file is told to `leaveOut`, where there is one.
    */
   read?(input: Bytes, options: ReadOptions): AsyncIterable<Incoming>;
   write?(

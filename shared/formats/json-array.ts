@@ -1,6 +1,7 @@
-import type { ErrorWhere } from '../contract/errors.ts';
+import type { ErrorWhere, PostilError } from '../contract/errors.ts';
 import { decodeUtf8, invalidUtf8At } from '../text/decode.ts';
 import { formatError, type Bytes } from './define.ts';
+import { faultOf, type LeaveOut } from './faults.ts';
 import { parseJsonValue } from './json-record.ts';
 import { isJsonObject } from './json.ts';
 import { concatBytes, MAX_LINE_BYTES } from './lines.ts';
@@ -53,10 +54,15 @@ export class JsonSplitter {
   #startByte = 0;
   #pieces: Uint8Array[] = [];
   #size = 0;
+  readonly #leaveOut: LeaveOut | undefined;
+  /** The rest of the line belongs to a record that was left out. */
+  #skipping = false;
 
-  constructor(file: string, maxBytes: number = MAX_LINE_BYTES) {
+  /** @param leaveOut takes faults of single records; what is no fault of one record alone is thrown all the same */
+  constructor(file: string, maxBytes: number = MAX_LINE_BYTES, leaveOut?: LeaveOut) {
     this.#file = file;
     this.#maxBytes = maxBytes;
+    this.#leaveOut = leaveOut;
   }
 
   /** Whether the file turned out to be one array. */
@@ -74,25 +80,35 @@ export class JsonSplitter {
     if (this.#consumed === 0) from = this.#byteOrderMark(chunk);
     for (let i = from; i < chunk.length; i++) {
       const byte = chunk[i]!;
+      if (this.#skipping && byte !== LF) continue;
+      this.#skipping = false;
       if (this.#open) {
         if (this.#inString) {
           if (this.#escaped) this.#escaped = false;
           else if (byte === BACKSLASH) this.#escaped = true;
           else if (byte === QUOTE) this.#inString = false;
-          else if (byte === LF) this.#fail('A text in quotation marks is cut off at the end of the line.');
+          else if (byte === LF) {
+            this.#drop('A text in quotation marks is cut off at the end of the line.');
+            start = -1;
+            this.#line++;
+          }
           continue;
         }
         if (byte === QUOTE) this.#inString = true;
         else if (byte === OPEN_OBJECT || byte === OPEN_ARRAY) this.#depth++;
         else if (byte === LF) {
-          if (this.#layout === 'lines') this.#fail('The record is cut off at the end of the line.');
+          if (this.#layout === 'lines') {
+            this.#drop('The record is cut off at the end of the line.');
+            start = -1;
+          }
           this.#line++;
         } else if (byte === CLOSE_OBJECT || byte === CLOSE_ARRAY) {
           this.#depth--;
           if (this.#depth > 0) continue;
           this.#keep(chunk.subarray(start, i + 1));
           start = -1;
-          yield this.#finish();
+          const piece = this.#finish();
+          if (piece) yield piece;
         }
         continue;
       }
@@ -116,7 +132,7 @@ export class JsonSplitter {
    */
   end(): void {
     if (this.#open)
-      this.#fail(`The file is cut off inside of the record that begins on line ${this.#startLine}.`);
+      this.#drop(`The file is cut off inside of the record that begins on line ${this.#startLine}.`);
     if (this.#layout === 'array' && !this.#closed)
       this.#fail('The file is cut off: its array is never closed.');
   }
@@ -134,8 +150,11 @@ export class JsonSplitter {
       return true;
     }
     if (this.#layout !== 'array') {
-      if (byte !== OPEN_OBJECT) this.#fail('Something other than a JSON object stands between the records.');
-      return true;
+      if (byte === OPEN_OBJECT) return true;
+      this.#records++;
+      this.#drop('Something other than a JSON object stands between the records.');
+      this.#skipping = true;
+      return false;
     }
     if (byte === CLOSE_ARRAY && (!this.#awaitsValue || this.#records === 0)) {
       this.#closed = true;
@@ -151,16 +170,19 @@ export class JsonSplitter {
     return true;
   }
 
-  #finish(): JsonPiece {
+  /** The record that is complete; `null` for one that is left out. */
+  #finish(): JsonPiece | null {
     const bytes = this.#pieces.length === 1 ? this.#pieces[0]! : concatBytes(this.#pieces, this.#size);
     const text = decodeUtf8(bytes);
     if (text === null) {
       const byte = this.#startByte + invalidUtf8At(bytes);
-      throw formatError(
+      const error = formatError(
         'The record is not valid UTF-8.',
         { file: this.#file, line: this.#startLine, byte },
         'Save the file as UTF-8.',
       );
+      if (!this.#leaveOut) throw error;
+      this.#leaveOut(faultOf('record', error));
     }
     this.#open = false;
     this.#pieces = [];
@@ -169,7 +191,7 @@ export class JsonSplitter {
     this.#records++;
     if (this.#layout === 'values' && this.#records === 1 && this.#line === this.#startLine)
       this.#layout = 'lines';
-    return { text, line: this.#startLine, record: this.#records };
+    return text === null ? null : { text, line: this.#startLine, record: this.#records };
   }
 
   #keep(bytes: Uint8Array): void {
@@ -186,8 +208,22 @@ export class JsonSplitter {
     return first === 0xef && second === 0xbb && third === 0xbf ? 3 : 0;
   }
 
+  /** Leaves out the record at hand, which its line ends; where records are no lines, nobody knows where it ends. */
+  #drop(reason: string): void {
+    if (!this.#leaveOut || this.#layout !== 'lines') this.#fail(reason);
+    this.#leaveOut(faultOf('record', this.#error(reason)));
+    if (this.#open) this.#records++;
+    this.#open = this.#inString = this.#escaped = false;
+    this.#pieces = [];
+    this.#size = 0;
+  }
+
   #fail(reason: string): never {
-    throw formatError(reason, {
+    throw this.#error(reason);
+  }
+
+  #error(reason: string): PostilError {
+    return formatError(reason, {
       file: this.#file,
       line: this.#line,
       record: this.#open ? this.#records + 1 : Math.max(1, this.#records),
@@ -197,14 +233,16 @@ export class JsonSplitter {
 
 /**
  * Reads the JSON values of a stream as {@link JsonSplitter} cuts it. A byte order mark is dropped.
+ *
+ * @param leaveOut takes the fault of a record that is a line, and reading goes on with the next line
  * @throws PostilError `refused` with file, line and record.
  */
 export async function* readJsonPieces(
   input: Bytes,
   file: string,
-  maxBytes?: number,
+  { maxBytes, leaveOut }: { readonly maxBytes?: number; readonly leaveOut?: LeaveOut | undefined } = {},
 ): AsyncGenerator<JsonPiece> {
-  const splitter = new JsonSplitter(file, maxBytes);
+  const splitter = new JsonSplitter(file, maxBytes, leaveOut);
   // The mark of a file that comes in pieces of one byte would be cut in two.
   let first: Uint8Array | null = new Uint8Array(0);
   for await (const chunk of input) {

@@ -1,3 +1,4 @@
+import type { PostilError } from '../contract/errors.ts';
 import { decodeUtf8, invalidUtf8At } from '../text/decode.ts';
 import { formatError, type Bytes } from './define.ts';
 
@@ -15,12 +16,14 @@ export interface TextLine {
  * CR or U+2028 inside a JSON string must not move the line numbers. The line after the last LF counts only if
  * it is not empty. A byte order mark at the beginning is dropped.
  *
+ * @param onBadLine takes the refusal of a line that is not UTF-8; the line is then left out and reading goes on
  * @throws PostilError `refused` for invalid UTF-8, UTF-16, NUL bytes and lines above `maxBytes`.
  */
 export async function* readLines(
   input: Bytes,
   file: string,
   maxBytes: number = MAX_LINE_BYTES,
+  onBadLine?: (error: PostilError) => void,
 ): AsyncGenerator<TextLine> {
   let line = 0;
   let consumed = 0;
@@ -38,27 +41,33 @@ export async function* readLines(
     }
     pending.push(bytes);
   };
-  const finish = (): TextLine => {
+  const finish = (): TextLine | null => {
     const bytes = pending.length === 1 && pending[0] ? pending[0] : concatBytes(pending, size);
     const at = consumed;
     line++;
     pending = [];
     size = 0;
-    return { line, text: decodeLine(bytes, line, at, file) };
+    const text = decodeLine(bytes, line, at, file);
+    if (typeof text === 'string') return { line, text };
+    if (!onBadLine) throw text;
+    onBadLine(text);
+    return null;
   };
   for await (const chunk of input) {
     let start = 0;
     for (let end = chunk.indexOf(0x0a); end >= 0; end = chunk.indexOf(0x0a, start)) {
       add(chunk.subarray(start, end));
       const length = size;
-      yield finish();
+      const whole = finish();
+      if (whole) yield whole;
       consumed += length + 1;
       start = end + 1;
     }
     // Copied: a stream may use its buffer again for the next piece.
     add(chunk.slice(start));
   }
-  if (size > 0) yield finish();
+  const last = size > 0 ? finish() : null;
+  if (last) yield last;
 }
 
 /** The pieces as one; `size` is their length together. */
@@ -72,7 +81,8 @@ export function concatBytes(pieces: readonly Uint8Array[], size: number): Uint8A
   return whole;
 }
 
-function decodeLine(bytes: Uint8Array, line: number, at: number, file: string): string {
+/** The text of a line, or the refusal of one that is not UTF-8. Throws where the whole file is in another encoding. */
+function decodeLine(bytes: Uint8Array, line: number, at: number, file: string): string | PostilError {
   const [first, second, third] = bytes;
   if (line === 1 && ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff))) {
     throw formatError('The file is UTF-16.', { file, line, byte: 0 }, 'Save it as UTF-8.');
@@ -83,7 +93,7 @@ function decodeLine(bytes: Uint8Array, line: number, at: number, file: string): 
   const text = decodeUtf8(content);
   if (text === null) {
     const byte = at + start + invalidUtf8At(content);
-    throw formatError('The line is not valid UTF-8.', { file, line, byte }, 'Save the file as UTF-8.');
+    return formatError('The line is not valid UTF-8.', { file, line, byte }, 'Save the file as UTF-8.');
   }
   return text;
 }

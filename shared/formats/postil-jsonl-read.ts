@@ -1,13 +1,14 @@
 import type * as z from 'zod';
-import type { ErrorWhere } from '../contract/errors.ts';
+import type { ErrorWhere, PostilError } from '../contract/errors.ts';
 import { emptyMetadata, type DocumentMetadata, METADATA_FIELDS } from '../model/document.ts';
 import { isUid } from '../model/uid.ts';
 import { findBlocks } from '../text/blocks.ts';
 import { newlineMapping, newlineNote, normaliseNewlines } from '../text/newlines.ts';
 import { offsetsOf, type OffsetUnit } from '../text/offsets.ts';
 import { formatError, type Bytes, type Incoming, type ReadOptions, type SeenIds } from './define.ts';
+import { faultOf, wholeRecord } from './faults.ts';
 import { checkText, parseJsonLine, parseRecord } from './json-record.ts';
-import { readLines } from './lines.ts';
+import { MAX_LINE_BYTES, readLines } from './lines.ts';
 import { otherTool } from './other-tools.ts';
 import {
   BareRecord,
@@ -27,18 +28,32 @@ import { placeSpan } from './spans.ts';
  * Reads Postil JSONL and bare records, line by line. The first line may be the header; without one there are
  * no sets, scheme or entities, and offsets count UTF-16 unless a record says otherwise.
  *
- * @throws PostilError `refused` with file, line and what is wrong, at the first bad line.
+ * @throws PostilError `refused` with file, line and what is wrong, at the first bad line that is not left out. A bad
+ *   header is never left out: sets and the unit of offsets of all other lines depend on it.
  */
 export async function* readPostilJsonl(
   input: Bytes,
-  { file, seenIds = new IdMap() }: ReadOptions,
+  { file, seenIds = new IdMap(), leaveOut }: ReadOptions,
 ): AsyncGenerator<Incoming> {
   const reader = new Reader(file, seenIds);
   let record = 0;
-  for await (const { line, text } of readLines(input, file)) {
+  const badLine =
+    leaveOut &&
+    ((error: PostilError) => {
+      record++;
+      leaveOut(faultOf('record', error));
+    });
+  for await (const { line, text } of readLines(input, file, MAX_LINE_BYTES, badLine)) {
     if (text.trim() === '') continue;
     record++;
-    yield* reader.read(text, { file, line, record });
+    const where = { file, line, record };
+    const isHeader = /"kind"\s*:\s*"header"/.test(text);
+    yield* wholeRecord(
+      isHeader ? undefined : leaveOut,
+      where,
+      () => reader.read(text, where),
+      () => reader.release(),
+    );
   }
   if (record === 0) yield { kind: 'note', message: 'The file is empty: nothing to import.', where: { file } };
 }
@@ -51,6 +66,10 @@ class IdMap implements SeenIds {
     if (first === undefined) this.#lines.set(id, line);
     return first;
   }
+
+  release(id: string): void {
+    this.#lines.delete(id);
+  }
 }
 
 class Reader {
@@ -59,13 +78,21 @@ class Reader {
   #sets: ReadonlySet<string> | null = null;
   /** One space for all kinds, since a UUID means one thing. */
   readonly #ids: SeenIds;
+  /** Of the record at hand. */
+  #claimed: string[] = [];
 
   constructor(file: string, ids: SeenIds) {
     this.#file = file;
     this.#ids = ids;
   }
 
+  /** The record at hand is left out: its ids are free again, for a corrected one further down. */
+  release(): void {
+    for (const id of this.#claimed) this.#ids.release(id);
+  }
+
   *read(text: string, where: ErrorWhere): Generator<Incoming> {
+    this.#claimed = [];
     const value = parseJsonLine(text, where);
     const kind = value.kind;
     if (kind === 'document') yield* this.#document(parseRecord(DocumentLine, value, where), where);
@@ -248,6 +275,7 @@ class Reader {
   #claim(id: string, where: ErrorWhere): void {
     const line = this.#ids.claim(id, where.line ?? 0);
     if (line !== undefined) throw formatError(`The id ${id} stands twice, first on line ${line}.`, where);
+    this.#claimed.push(id);
   }
 
   #knownSet(name: string, where: ErrorWhere): void {

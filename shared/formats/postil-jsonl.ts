@@ -35,7 +35,7 @@ export const postilJsonl: Format = {
   async *surfaces(input, options): AsyncGenerator<Surface> {
     // Reading already compares each stated text with the one the offsets cover.
     // Every span is asked for in the project by its id: nothing has to remember those of the whole file.
-    const seenIds = { claim: () => undefined };
+    const seenIds = { claim: () => undefined, release: () => undefined };
     for await (const item of readPostilJsonl(input, { ...options, seenIds })) {
       if (item.kind !== 'document') continue;
       const { id = '', text, spans } = item.record;

@@ -81,7 +81,7 @@ What stands in a slot in grey follows from the registry; \`Shift\` and its digit
   howTo(
     'export',
     'Bring articles in, take a dataset out',
-    `Drop files or folders into the window, or \`{import.files}\`; \`{import.paste}\` pastes an article. \`{export}\` writes a dataset: it is read back and compared, and you are told what the format cannot hold.`,
+    `Drop files or folders into the window, or \`{import.files}\`; \`{import.paste}\` pastes an article. What is faulty in them is listed first: import the rest, or nothing. \`{export}\` writes a dataset: it is read back and compared, and you are told what the format cannot hold.`,
   ),
   howTo(
     'safe',

@@ -64,6 +64,7 @@ describe('JSON is refused, with its line and what to do', () => {
       'line 5,001 of 10,000',
       {
         name: 'a.jsonl',
+        strictOnly: true,
         bytes: () => tenThousand(5_001, '{"text": 5}'),
         refused: { where: { line: 5_001, field: 'text' }, says: /text: / },
       },
@@ -72,6 +73,7 @@ describe('JSON is refused, with its line and what to do', () => {
       'line 5,001 of 10,000 cut off',
       {
         name: 'a.jsonl',
+        strictOnly: true,
         bytes: () => tenThousand(5_001, '{"text": "Rep'),
         refused: { where: { line: 5_001 }, says: /cut off/ },
       },
@@ -281,7 +283,7 @@ test('the command line ends with 1, and names file and line', () => {
     ['a.jsonl', tenThousand(5_001, '{"text": 5}'), /^a\.jsonl, line 5001: text: /],
     ['b.csv', `${HEAD}${ROW}a,Ana\n`, /^b\.csv, line 3: The row has 2 cells/],
   ] as const) {
-    const { status, said } = commandLine(b, 'import', b.path, put(b, name, content));
+    const { status, said } = commandLine(b, 'import', b.path, put(b, name, content), '--strict');
     expect({ status, said }).toEqual({ status: 1, said: expect.stringMatching(says) });
   }
 });

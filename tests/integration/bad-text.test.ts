@@ -125,11 +125,12 @@ describe('an article is refused, with its place and what to do', () => {
     expect(error.message).toMatch(says);
   });
 
-  test('one good file does not come in beside a bad one', async () => {
+  test('all or nothing: one good file does not come in beside a bad one', async () => {
     const b = backend();
     put(b, 'a.txt', 'Ministers met.');
     put(b, 'b.txt', bytes('x', 0xff));
-    expect(await refusalOf(b, () => bring(b, b.folder, 'txt'))).toMatchObject({ code: 'refused' });
+    const strict = () => bring(b, b.folder, 'txt', { strict: true });
+    expect(await refusalOf(b, strict)).toMatchObject({ code: 'refused' });
   });
 });
 
@@ -212,11 +213,13 @@ describe('an article is accepted, and what is odd is told', () => {
     const good = JSON.stringify({ text: odd.replace('\v', ' ') });
     const second = backend();
     const json = await refusalOf(second, () =>
-      bring(second, put(second, 'b.jsonl', `${good}\n${good}\n{"text": 5}\n`)),
+      bring(second, put(second, 'b.jsonl', `${good}\n${good}\n{"text": 5}\n`), undefined, { strict: true }),
     );
     expect(json.where).toMatchObject({ line: 3, field: 'text' });
     const table = `doc,doc_text,start,end,label\na,"${odd}",0,3,PERSON\na,"${odd}",zero,3,PERSON\n`;
-    const csv = await refusalOf(second, () => bring(second, put(second, 'c.csv', table)));
+    const csv = await refusalOf(second, () =>
+      bring(second, put(second, 'c.csv', table), undefined, { strict: true }),
+    );
     expect(csv.where).toMatchObject({ line: 3, field: 'start' });
   });
 });

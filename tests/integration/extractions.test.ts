@@ -284,7 +284,7 @@ test('unknown documents and types are told with file and record, and nothing is 
     [{ document_id: 'twice.txt', entities: [] }, 'Several documents'],
     [{ document_id: 'a.txt', entities: [{ text: 'Veld', type: 'GPE', score: 2 }] }, '0 to 1'],
   ] as const)
-    await expect(bring(b, record(more), {}, 'run.jsonl')).rejects.toMatchObject({
+    await expect(bring(b, record(more), { strict: true }, 'run.jsonl')).rejects.toMatchObject({
       code: 'refused',
       message: expect.stringContaining(reason) as string,
       where: { file: 'run.jsonl', record: 2, line: 2 },

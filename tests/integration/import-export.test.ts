@@ -150,12 +150,17 @@ describe('Postil JSONL', () => {
     ],
     ['an unknown type', `${good}{"text":"Bo","spans":[{"start":0,"end":2,"type":"ALIEN"}]}\n`, 2],
     ['invalid UTF-8', Buffer.concat([Buffer.from(good), Buffer.from([0x7b, 0xff, 0xfe, 0x7d])]), 2],
-  ])('%s is refused with its line, and nothing is imported', async (_, content, line) => {
+  ])('all or nothing: %s is refused with its line, and nothing is imported', async (_, content, line) => {
     const b = backend();
     const before = dump(b);
     const path = join(b.folder, 'bad.jsonl');
     writeFileSync(path, content);
-    await expect(bring(b, path)).rejects.toMatchObject({
+    const strict = b.call('exchange.import', {
+      job: newUid(),
+      files: [b.workspace.files.admit(path).id],
+      strict: true,
+    });
+    await expect(strict).rejects.toMatchObject({
       code: 'refused',
       where: { file: 'bad.jsonl', line },
     });

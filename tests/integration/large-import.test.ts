@@ -199,11 +199,23 @@ test('a failure in the middle names its line and leaves nothing', async () => {
   const before = rowCounts(b.store);
   const { lines } = dataset();
   const file = write(b, [...lines, { kind: 'document', id, text: 'A text.' }]);
-  await expect(importInChunks(b.path, actorOf(b), file)).rejects.toMatchObject({
+  await expect(importInChunks(b.path, actorOf(b), file, { strict: true })).rejects.toMatchObject({
     code: 'refused',
     where: { file: 'large.jsonl', line: lines.length + 1 },
   });
   expect(rowCounts(b.store)).toEqual(before);
+  expect(checkProject(b.store).problems).toEqual([]);
+});
+
+test('what the project refuses of one record is left out, and the rest comes in chunks all the same', async () => {
+  const b = backend();
+  const id = b.addDocument('This text is another one.');
+  const { lines } = dataset();
+  const [first, ...others] = lines;
+  const file = write(b, [first!, { kind: 'document', id, text: 'A text.' }, ...others]);
+  const { result } = await importInChunks(b.path, actorOf(b), file);
+  expect(result.documents).toBe(DOCUMENTS);
+  expect(result.leftOut?.faults.map(({ cost, where }) => [cost, where?.line])).toEqual([['record', 2]]);
   expect(checkProject(b.store).problems).toEqual([]);
 });
 

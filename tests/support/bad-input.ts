@@ -14,6 +14,8 @@ export interface BadFile {
   readonly name: string;
   readonly bytes: () => Uint8Array | string;
   readonly format?: string;
+  /** Importing all that is good besides would take long. */
+  readonly strictOnly?: boolean;
   /** It must be refused at this place, in words that say what is wrong and what to do. */
   readonly refused: { readonly where: ErrorWhere; readonly says: RegExp };
 }
@@ -25,11 +27,17 @@ export function put(b: Backend, name: string, bytes: Uint8Array | string): strin
   return path;
 }
 
-/** Imports a file or folder as the window and the command line do. */
-export async function bring(b: Backend, path: string, format?: string): Promise<ImportReport> {
+/** Imports a file or folder as the window and the command line do; `strict` is all or nothing. */
+export async function bring(
+  b: Backend,
+  path: string,
+  format?: string,
+  { strict = false } = {},
+): Promise<ImportReport> {
   return await b.call('exchange.import', {
     job: newUid(),
     files: [b.workspace.files.admit(path).id],
+    strict,
     ...(format !== undefined && { format }),
   });
 }
@@ -48,15 +56,29 @@ export async function refusalOf(b: Backend, attempt: () => Promise<unknown>): Pr
   return error;
 }
 
-/** The file must be refused, with the place and the words, and nothing of it may be in the project. */
-export async function expectRefused(b: Backend, { name, bytes, format, refused }: BadFile): Promise<void> {
+/**
+ * All or nothing, the file must be refused, with the place and the words, and nothing of it may be in the project. Else
+ * it is refused as well, or what is wrong is left out with the same place and words.
+ */
+export async function expectRefused(
+  b: Backend,
+  { name, bytes, format, refused, strictOnly }: BadFile,
+): Promise<void> {
   const path = put(b, name, bytes());
-  const { code, message, where } = await refusalOf(b, () => bring(b, path, format));
-  expect(code).toBe('refused');
-  expect(message).toMatch(refused.says);
-  const { file, ...place } = where ?? {};
-  expect(basename(file ?? '')).toBe(name);
-  expect(place).toMatchObject(refused.where);
+  const strict = await refusalOf(b, () => bring(b, path, format, { strict: true }));
+  expect(strict.code).toBe('refused');
+  const lax = strictOnly
+    ? strict
+    : await bring(b, path, format).then(
+        ({ leftOut }) => leftOut?.faults[0],
+        (error: unknown) => error as PostilError,
+      );
+  for (const told of [strict, lax]) {
+    expect(told?.message).toMatch(refused.says);
+    const { file, ...place } = told?.where ?? {};
+    expect(basename(file ?? '')).toBe(name);
+    expect(place).toMatchObject(refused.where);
+  }
 }
 
 /** The texts of the project with the names of their files. */

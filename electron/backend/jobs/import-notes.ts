@@ -22,6 +22,12 @@ export class ImportNotes {
     else this.#more++;
   }
 
+  /** Becomes what a copy has become. */
+  take(copy: ImportNotes): void {
+    this.#listed.splice(0, this.#listed.length, ...copy.#listed);
+    this.#more = copy.#more;
+  }
+
   list(): { message: string; where?: ErrorWhere }[] {
     return this.#more === 0
       ? this.#listed

@@ -4,6 +4,7 @@ import { currentScheme } from '../../../db/scheme.ts';
 import { PostilError } from '../../../shared/contract/errors.ts';
 import type { ImportReport } from '../../../shared/contract/exchange.ts';
 import type { OptionValues } from '../../../shared/formats/define.ts';
+import { faultOf, isFault } from '../../../shared/formats/faults.ts';
 import { extendScheme, mergeSchemes } from '../../../shared/formats/extend-scheme.ts';
 import { TermMapper, type TermMap } from '../../../shared/formats/term-map.ts';
 import { describeUnknown, firstUnknown, unknownTerms } from '../../../shared/formats/unknown-terms.ts';
@@ -18,8 +19,9 @@ import { patiently } from '../patience.ts';
 import { modelRun } from './model-run.ts';
 import { requireDiskForWriting, requireFreeDisk } from './free-disk.ts';
 import { ImportNotes } from './import-notes.ts';
+import { ALL_OR_NOTHING, FaultList, inFolder, NOTHING_GOOD } from './left-out.ts';
 import type { Progress } from './output.ts';
-import { bytesOf, findSourceFiles, readSource, type SourceFile } from './source-files.ts';
+import { bytesOf, findSourceFiles, readSource, unreadable, type SourceFile } from './source-files.ts';
 import { Staging } from './staging.ts';
 import { cancelled, CHUNKS, writeAtOnce, writeInChunks, type ChunkSizes } from './write-import.ts';
 
@@ -30,7 +32,11 @@ export interface ImportInput {
   readonly options?: OptionValues | undefined;
   readonly map?: TermMap | undefined;
   readonly extendScheme?: boolean | undefined;
+  /** All or nothing: any fault refuses all files. */
+  readonly strict?: boolean | undefined;
   readonly ask?: boolean | undefined;
+  /** With `ask`: what is faulty may be left out. */
+  readonly leaveOut?: boolean | undefined;
   /** The files are a model's predictions: they come in a set of their own. */
   readonly model?: StatedRun | undefined;
 }
@@ -54,16 +60,28 @@ const BREATH = 200;
 
 /**
  * Imports files: reads all of them to the end first, then writes the project in one transaction and one journal
- * entry. An error or a cancel anywhere leaves nothing of it. What the scheme does not have is mapped or added as asked,
+ * entry. What is faulty is left out and listed, every fault of all files in one run, and the rest is brought in; with
+ * `strict`, and where nothing is good, all is refused. A record is in whole or not at all. Any other error, and a cancel,
+ * leaves nothing of the import. What the scheme does not have is mapped or added as asked,
  * else told (with `ask`, as an answer) before anything is written.
  */
 export async function runImport(context: ImportContext, input: ImportInput): Promise<Recorded<ImportReport>> {
   const notes = new ImportNotes();
-  const sources = findSourceFiles(input.files, input.format, (message, file) => notes.add(message, { file }));
-  const read = new Reading(context, sources, input, notes);
+  const leftOut = new FaultList();
+  const sources = findSourceFiles(input.files, input.format, {
+    note: (message, file) => notes.add(message, { file }),
+    leaveOut: leftOut.add,
+  });
+  const read = new Reading(context, sources, input, notes, leftOut);
   try {
     requireFreeDisk(context.store.path, context.staging, read.bytes);
     await read.all();
+    if (leftOut.count > 0 && read.staging.isEmpty) throw leftOut.refusal(NOTHING_GOOD);
+    if (leftOut.count > 0 && input.strict) throw leftOut.refusal(ALL_OR_NOTHING);
+    if (leftOut.count > 0 && input.ask && !input.leaveOut) {
+      const report = { ...NOTHING, notes: notes.list(), leftOut: leftOut.list(), undecided: true };
+      return { result: report, change: null };
+    }
     const model = await modelRun(sources, input, read.run, input.set ?? defaultSetName(input.files));
     const known = model && knownRun(context.store, model);
     if (known) {
@@ -87,13 +105,25 @@ export async function runImport(context: ImportContext, input: ImportInput): Pro
     const set = input.set ?? defaultSetName(input.files);
     const label = sources.length === 1 ? `Import ${sources[0]!.name}` : `Import ${sources.length} files`;
     const { staging, seen, declared } = read;
-    const plan = { staging, seen, declared, set, label, added, model, ...(added.length > 0 && { scheme }) };
+    const plan = {
+      staging,
+      seen,
+      declared,
+      set,
+      label,
+      added,
+      model,
+      strict: input.strict ?? false,
+      ...(added.length > 0 && { scheme }),
+    };
     const chunks = context.chunks ?? CHUNKS;
     const large = staging.documents > chunks.above;
     requireDiskForWriting(context.store.path, read.bytes, large ? 'in chunks' : 'at once');
-    if (large) return await writeInChunks(context, plan, notes, chunks);
+    if (large) return await writeInChunks(context, plan, { notes, leftOut }, chunks);
     context.onWriting();
-    return await patiently(() => writeAtOnce(context, plan, notes.forOneTry()));
+    return await patiently(() =>
+      writeAtOnce(context, plan, { notes: notes.forOneTry(), leftOut: leftOut.forOneTry() }),
+    );
   } finally {
     read.staging.dispose();
   }
@@ -104,7 +134,7 @@ const NOTHING = { documents: 0, matched: 0, spans: 0, relations: 0, quarantined:
 /** Reads all sources into the staging database, and learns what names they use. */
 class Reading {
   readonly staging: Staging;
-  readonly seen = new Vocabulary();
+  seen = new Vocabulary();
   readonly mapper: TermMapper;
   declared: Scheme | undefined;
   /** Of all sources. */
@@ -113,6 +143,9 @@ class Reading {
   readonly #sources: readonly SourceFile[];
   readonly #input: ImportInput;
   readonly #notes: ImportNotes;
+  readonly #leftOut: FaultList;
+  /** Whether {@link seen} has names of a file that was left out. */
+  #seenTooMuch = false;
   /** What the files say of the model that made them. */
   run: StatedRun | undefined;
   readonly #finder: DocumentFinder;
@@ -123,7 +156,9 @@ class Reading {
     sources: readonly SourceFile[],
     input: ImportInput,
     notes: ImportNotes,
+    leftOut: FaultList,
   ) {
+    this.#leftOut = leftOut;
     this.#context = context;
     this.#sources = sources;
     this.#input = input;
@@ -135,11 +170,35 @@ class Reading {
   }
 
   async all(): Promise<void> {
-    for (const [i, source] of this.#sources.entries()) await this.#one(source, i);
+    for (const [i, source] of this.#sources.entries()) {
+      await this.#wholeFile(source, i);
+      this.#done += source.bytes;
+    }
     if (this.#context.isCancelled()) throw cancelled();
+    if (!this.#seenTooMuch) return;
+    this.seen = new Vocabulary();
+    for (const kind of ['entity', 'document', 'relation'] as const)
+      for (const item of this.staging.of(kind)) this.seen.add(item);
   }
 
-  async #one(source: SourceFile, index: number): Promise<void> {
+  /** Reads one file, or leaves out all of it. */
+  async #wholeFile(source: SourceFile, index: number): Promise<void> {
+    const mark = this.staging.mark();
+    const { declared, run } = this;
+    const notes = this.#notes.forOneTry();
+    try {
+      await this.#one(source, index, notes);
+      this.#notes.take(notes);
+    } catch (error) {
+      const refusal = unreadable(error, source.name);
+      if (!isFault(refusal)) throw refusal;
+      [this.declared, this.run] = [declared, run];
+      this.#seenTooMuch = this.staging.backTo(mark) || this.#seenTooMuch;
+      this.#leftOut.add(inFolder(source, faultOf('file', refusal, { file: source.name })));
+    }
+  }
+
+  async #one(source: SourceFile, index: number, notes: ImportNotes): Promise<void> {
     let items = 0;
     this.#tell(source, 0);
     const counted = async function* (this: Reading, path: string) {
@@ -155,8 +214,9 @@ class Reading {
       values: this.#input.options,
       bytes: counted.bind(this),
       findDocument: (named) => new Promise((resolve) => resolve(this.#finder.find(named))),
+      leaveOut: (fault) => this.#leftOut.add(inFolder(source, fault)),
     })) {
-      if (item.kind === 'note') this.#notes.add(item.message, item.where);
+      if (item.kind === 'note') notes.add(item.message, item.where);
       else {
         if (item.kind === 'header' && item.model) this.run = { ...this.run, ...item.model };
         if (item.kind === 'header' && item.scheme) this.declared = mergeSchemes(this.declared, item.scheme);
@@ -169,7 +229,6 @@ class Reading {
       if (++items % BREATH === 0) await new Promise((resolve) => setImmediate(resolve));
       if (this.#context.isCancelled()) throw cancelled();
     }
-    this.#done += source.bytes;
   }
 
   #tell({ name }: SourceFile, read: number): void {

@@ -10,12 +10,15 @@ import {
   type ReadableFormat,
   type ReadOptions,
 } from '../../../shared/formats/define.ts';
+import { unlessFaulty, type LeaveOut } from '../../../shared/formats/faults.ts';
 import { FORMATS, formatById, sniffFormat } from '../../../shared/formats/registry.ts';
 import type { DeskFile } from '../file-desk.ts';
 
 /** A file to read with the format it is read as. */
 export interface SourceFile {
   readonly name: string;
+  /** How faults name the folder it is in: relative to what was named, ending in "/"; empty for a named file. */
+  readonly below: string;
   readonly path: string;
   readonly bytes: number;
   readonly format: ReadableFormat;
@@ -32,7 +35,13 @@ interface Beside {
 }
 
 type NamedFile = Pick<DeskFile, 'name' | 'path' | 'folder'>;
-type Tell = (message: string, file: string) => void;
+/** What is told of files that are not read. */
+export interface TellFiles {
+  /** A file that no format reads. */
+  note(message: string, file: string): void;
+  /** Takes a file of a folder that cannot be opened; it is refused when absent. */
+  readonly leaveOut?: LeaveOut | undefined;
+}
 
 const HEAD = 64 * 1024;
 
@@ -44,7 +53,7 @@ const HEAD = 64 * 1024;
 export function findSourceFiles(
   named: readonly NamedFile[],
   formatId: string | undefined,
-  tell: Tell,
+  tell: TellFiles,
 ): SourceFile[] {
   const forced = formatId === undefined ? undefined : requireReadable(formatId);
   const uploads = new Map<string, Map<string, string>>();
@@ -64,12 +73,13 @@ export function findSourceFiles(
     const { path, name } = file;
     const stat = statSync(path, { throwIfNoEntry: false });
     if (!stat) throw new PostilError('not-found', `There is no file ${path}.`, { file: path });
-    if (stat.isDirectory()) return walk(path, forced, tell);
+    if (stat.isDirectory()) return walk(path, '', forced, tell);
     if (!stat.isFile()) throw new PostilError('refused', `${path} is not a regular file.`, { file: path });
     const beside = besideOf(file);
     const inFolder = file.folder !== undefined && beside.paths.size > 1;
     const format = forced ?? recognise(path, name);
-    if (format) return [{ name, path, bytes: stat.size, format, inFolder, beside }];
+    const below = file.folder?.replace(/^\//, '') ?? '';
+    if (format) return [{ name, below, path, bytes: stat.size, format, inFolder, beside }];
     // Chosen together with others it may be read through one of them.
     if (named.length > 1) return [];
     throw new PostilError('refused', `It is not clear what ${name} is. Name its format: ${readableIds()}.`, {
@@ -81,7 +91,7 @@ export function findSourceFiles(
     const read = new Set(found.map(({ path }) => path));
     for (const { name, path } of named) {
       if (!read.has(path) && !claimed.has(path) && !statSync(path).isDirectory())
-        tell('No format reads this file, so it was left out.', name);
+        tell.note('No format reads this file, so it was left out.', name);
     }
   }
   return found.filter(({ path }) => !claimed.has(path));
@@ -95,11 +105,13 @@ export function readSource(
     bytes = bytesOf,
     seenIds,
     findDocument,
+    leaveOut,
   }: {
     readonly values?: OptionValues | undefined;
     readonly bytes?: (path: string) => Bytes;
     readonly seenIds?: ReadOptions['seenIds'];
     readonly findDocument?: ReadOptions['findDocument'];
+    readonly leaveOut?: LeaveOut | undefined;
   } = {},
 ): AsyncIterable<Incoming> {
   return format.read(bytes(path), {
@@ -109,6 +121,7 @@ export function readSource(
     ...(values && { values }),
     ...(seenIds && { seenIds }),
     ...(findDocument && { findDocument }),
+    ...(leaveOut && { leaveOut }),
     companion: (other) => {
       const at = beside.paths.get(other);
       return Promise.resolve(at === undefined ? null : bytesOf(at, other));
@@ -176,6 +189,22 @@ function refuseChanged(before: Version, after: Version, name: string): void {
   );
 }
 
+/** A file or folder that the system does not let us read, as a refusal that names it. */
+export function unreadable(error: unknown, file: string): unknown {
+  if (error instanceof PostilError || !(error instanceof Error) || !('code' in error)) return error;
+  const reasons: Readonly<Record<string, string>> = {
+    EACCES: 'it may not be read by you',
+    EPERM: 'it may not be read by you',
+    ENOENT: 'it is not there any more',
+    EIO: 'the disk cannot read it',
+    ELOOP: 'it is a link that leads to itself',
+  };
+  const reason = reasons[String(error.code)];
+  return reason === undefined
+    ? error
+    : new PostilError('refused', `The file cannot be opened: ${reason}.`, { file });
+}
+
 function requireReadable(id: string): ReadableFormat {
   const format = formatById(id);
   if (format && canRead(format)) return format;
@@ -223,30 +252,51 @@ function filesIn(folder: string): Beside {
 }
 
 /** A folder's files with those below it, without those that belong to another. */
-function walk(folder: string, forced: ReadableFormat | undefined, tell: Tell): SourceFile[] {
+function walk(
+  folder: string,
+  below: string,
+  forced: ReadableFormat | undefined,
+  tell: TellFiles,
+): SourceFile[] {
+  const { leaveOut } = tell;
+  const open = <Result>(name: string, work: () => Result): Result | undefined =>
+    unlessFaulty(leaveOut, 'file', () => {
+      try {
+        return work();
+      } catch (error) {
+        throw unreadable(error, `${below}${name}` || folder);
+      }
+    });
+  const entries = open('', () => readdirSync(folder, { withFileTypes: true }));
+  if (!entries) return [];
   const beside = filesIn(folder);
   const unread: string[] = [];
   const claimed = new Set<string>();
   const found = [...beside.paths].flatMap(([name, path]): SourceFile[] => {
     // Nobody asks what is read through another file, such as every second one of a corpus with its texts apart.
     if (claimed.has(path)) return [];
-    const format = forced ?? recognise(path, name);
+    const found = open(name, () => ({
+      format: forced ?? recognise(path, name),
+      bytes: statSync(path).size,
+    }));
+    if (!found) return [];
+    const { format, bytes } = found;
     if (!format) {
       unread.push(path);
       return [];
     }
-    const source = { name, path, bytes: statSync(path).size, format, inFolder: true, beside };
+    const source = { name, below, path, bytes, format, inFolder: true, beside };
     for (const other of claimedBy(source)) claimed.add(other);
     return [source];
   });
   for (const path of unread)
-    if (!claimed.has(path)) tell('No format reads this file, so it was left out.', basename(path));
-  const below = readdirSync(folder, { withFileTypes: true })
+    if (!claimed.has(path)) tell.note('No format reads this file, so it was left out.', basename(path));
+  const folders = entries
     .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
-    .map((entry) => join(folder, entry.name))
+    .map((entry) => entry.name)
     .sort();
   return [
     ...found.filter(({ path }) => !claimed.has(path)),
-    ...below.flatMap((path) => walk(path, forced, tell)),
+    ...folders.flatMap((name) => walk(join(folder, name), `${below}${name}/`, forced, tell)),
   ];
 }

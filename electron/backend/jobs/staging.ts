@@ -19,6 +19,27 @@ const INSERT = {
   note: (body) => sql`INSERT INTO note (body) VALUES (${body})`,
 } satisfies Record<Kind, (body: string) => Sql>;
 
+const KINDS = Object.keys(INSERT) as Kind[];
+
+const DELETE = {
+  header: (last) => sql`DELETE FROM header WHERE id > ${last}`,
+  entity: (last) => sql`DELETE FROM entity WHERE id > ${last}`,
+  document: (last) => sql`DELETE FROM document WHERE id > ${last}`,
+  relation: (last) => sql`DELETE FROM relation WHERE id > ${last}`,
+  note: (last) => sql`DELETE FROM note WHERE id > ${last}`,
+} satisfies Record<Kind, (last: number) => Sql>;
+
+const LAST = {
+  header: sql`SELECT max(id) FROM header`,
+  entity: sql`SELECT max(id) FROM entity`,
+  document: sql`SELECT max(id) FROM document`,
+  relation: sql`SELECT max(id) FROM relation`,
+  note: sql`SELECT max(id) FROM note`,
+} satisfies Record<Kind, Sql>;
+
+/** The last id of each kind at some moment. */
+export type StagingMark = readonly (readonly [kind: Kind, last: number])[];
+
 type Row = { readonly id: number; readonly body: string };
 
 /** Read in pages: while a statement is iterated, its connection cannot write. */
@@ -50,7 +71,7 @@ export class Staging {
     const raw = new Database(join(folder, 'staged.sqlite'));
     raw.pragma('journal_mode = OFF'); // nobody needs it after a crash
     raw.pragma('synchronous = OFF');
-    for (const kind of Object.keys(INSERT))
+    for (const kind of KINDS)
       raw.exec(`CREATE TABLE ${kind} (id INTEGER PRIMARY KEY, body TEXT NOT NULL) STRICT`);
     raw.exec(`
       CREATE TABLE waiting (id INTEGER PRIMARY KEY, body TEXT NOT NULL) STRICT;
@@ -81,6 +102,32 @@ export class Staging {
   /** The items of one kind, in the order they came. */
   of<K extends Kind>(kind: K): Generator<Extract<Incoming, { kind: K }>> {
     return rows(this.#db, SELECT[kind]);
+  }
+
+  /** Where the next items come: for {@link backTo}. */
+  mark(): StagingMark {
+    return KINDS.map((kind) => [kind, this.#last(kind)] as const);
+  }
+
+  /** Removes what came since: the file it is of is left out. Returns whether anything had come. */
+  backTo(mark: StagingMark): boolean {
+    let any = false;
+    for (const [kind, last] of mark) {
+      if (this.#last(kind) === last) continue;
+      any = true;
+      const { changes } = this.#db.run(DELETE[kind](last));
+      if (kind === 'document') this.documents -= changes;
+    }
+    return any;
+  }
+
+  /** Whether something is here that an import would bring in. */
+  get isEmpty(): boolean {
+    return this.documents === 0 && this.#last('relation') === 0 && this.#last('entity') === 0;
+  }
+
+  #last(kind: Kind): number {
+    return this.#db.value<number>(LAST[kind]) ?? 0;
   }
 
   /** The ids of one file: a few in memory, many on disk. */
@@ -136,6 +183,12 @@ class SpillingIds implements SeenIds {
       this.#few = undefined;
     }
     return undefined;
+  }
+
+  release(id: string): void {
+    const uid = toBytes(id as Uid);
+    if (this.#few) this.#few.delete(uid.toString('latin1'));
+    else this.#db.run(sql`DELETE FROM seen WHERE uid = ${uid} AND file = ${this.#file}`);
   }
 
   #onDisk(uid: Buffer, line: number): number | undefined {

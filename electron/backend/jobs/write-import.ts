@@ -3,9 +3,10 @@ import { LongChange } from '../../../db/journal/long-change.ts';
 import { record, type Recorded } from '../../../db/journal/record.ts';
 import type { Recorder } from '../../../db/journal/recorder.ts';
 import { addSchemeVersion, currentScheme, ensureTerms, projectUid } from '../../../db/scheme.ts';
-import { PostilError } from '../../../shared/contract/errors.ts';
+import { PostilError, type ErrorWhere } from '../../../shared/contract/errors.ts';
 import type { ImportReport } from '../../../shared/contract/exchange.ts';
 import { extendScheme } from '../../../shared/formats/extend-scheme.ts';
+import { faultOf, type FaultCost } from '../../../shared/formats/faults.ts';
 import { describeUnknown, firstUnknown, unknownTerms } from '../../../shared/formats/unknown-terms.ts';
 import type { Vocabulary } from '../../../shared/formats/vocabulary.ts';
 import type { Scheme } from '../../../shared/model/scheme.ts';
@@ -14,6 +15,7 @@ import type { Uid } from '../../../shared/model/uid.ts';
 import { patiently, pause } from '../patience.ts';
 import { sweepAbandoned, sweepPatiently } from '../sweeping.ts';
 import type { ImportContext } from './import.ts';
+import { ALL_OR_NOTHING, NOTHING_GOOD, type FaultList } from './left-out.ts';
 import type { ImportNotes } from './import-notes.ts';
 import type { Staging } from './staging.ts';
 
@@ -30,6 +32,14 @@ export interface ImportPlan {
   readonly added: readonly string[];
   /** The run whose set takes everything, where the files are a model's. */
   readonly model: ModelRun | undefined;
+  /** All or nothing: what the project refuses of one item refuses all of them. */
+  readonly strict: boolean;
+}
+
+/** What an import has to tell: what it noticed, and what it left out. */
+export interface Told {
+  readonly notes: ImportNotes;
+  readonly leftOut: FaultList;
 }
 
 export interface ChunkSizes {
@@ -50,11 +60,7 @@ const SETTLE = 250;
 const TELL = 100;
 
 /** Writes in one transaction, while everybody else waits. */
-export function writeAtOnce(
-  context: ImportContext,
-  plan: ImportPlan,
-  notes: ImportNotes,
-): Recorded<ImportReport> {
+export function writeAtOnce(context: ImportContext, plan: ImportPlan, told: Told): Recorded<ImportReport> {
   const { store, actor } = context;
   const { label, scheme } = plan;
   const written = record(
@@ -63,14 +69,15 @@ export function writeAtOnce(
     { command: 'exchange.import', label, kind: 'import' },
     (recorder) => {
       if (scheme) recorder.put('project', projectUid(store), { scheme: addSchemeVersion(store, scheme) });
-      const importer = importerOf(context, recorder, plan, notes);
-      for (const step of steps(context, plan, importer, 'Writing; editing waits')) step();
+      const importer = importerOf(context, recorder, plan, told);
+      for (const step of steps(context, plan, importer, told.leftOut, 'Writing; editing waits')) step();
       importer.finish();
+      refuseIfNothing(importer.counts, plan, told.leftOut);
       return importer.counts;
     },
     { batch: true },
   );
-  return reportOf(written, plan, notes);
+  return reportOf(written, plan, told);
 }
 
 /**
@@ -80,7 +87,7 @@ export function writeAtOnce(
 export async function writeInChunks(
   context: ImportContext,
   plan: ImportPlan,
-  notes: ImportNotes,
+  told: Told,
   chunks: ChunkSizes,
 ): Promise<Recorded<ImportReport>> {
   const { store, actor } = context;
@@ -93,11 +100,11 @@ export async function writeInChunks(
       let made: Importer;
       change.step((recorder) => {
         if (plan.scheme) ensureTerms(store, plan.scheme);
-        made = importerOf(context, recorder, plan, notes);
+        made = importerOf(context, recorder, plan, told);
       });
       return made!;
     });
-    const todo = steps(context, plan, importer, 'Writing; editing goes on');
+    const todo = steps(context, plan, importer, told.leftOut, 'Writing; editing goes on');
     const chunk = () => {
       let more = false;
       change.step(() => void (more = fill(todo, chunks)));
@@ -111,10 +118,11 @@ export async function writeInChunks(
       change.finish((recorder) => {
         settleScheme(context, recorder, plan);
         importer.finish();
+        refuseIfNothing(importer.counts, plan, told.leftOut);
         return importer.counts;
       }),
     );
-    return reportOf(written, plan, notes);
+    return reportOf(written, plan, told);
   } catch (error) {
     context.progress(0, null, 'steps', 'Removing what was written');
     await sweepPatiently(store, PROGRAM);
@@ -129,7 +137,7 @@ function importerOf(
   { store }: ImportContext,
   recorder: Recorder,
   { staging, scheme, set, model }: ImportPlan,
-  notes: ImportNotes,
+  { notes }: Told,
 ): Importer {
   const { known, waiting } = staging;
   return new Importer(store, recorder, {
@@ -145,9 +153,17 @@ function importerOf(
 function reportOf(
   { result, change }: Recorded<ImportCounts>,
   { added }: ImportPlan,
-  notes: ImportNotes,
+  { notes, leftOut }: Told,
 ): Recorded<ImportReport> {
-  return { result: { ...result, added: [...added], notes: notes.list() }, change };
+  const missing = leftOut.count > 0 && { leftOut: leftOut.list() };
+  return { result: { ...result, added: [...added], notes: notes.list(), ...missing }, change };
+}
+
+/** Ends an import that brings nothing but faults, or that was to be all or nothing and has one; nothing of it is kept. */
+function refuseIfNothing(counts: ImportCounts, { strict }: ImportPlan, leftOut: FaultList): void {
+  if (leftOut.count === 0) return;
+  if (strict) throw leftOut.refusal(ALL_OR_NOTHING);
+  if (Object.values(counts).every((count) => count === 0)) throw leftOut.refusal(NOTHING_GOOD);
 }
 
 /** Does what is to be done until the chunk is full. Answers whether more may be left. */
@@ -166,18 +182,26 @@ function* steps(
   context: ImportContext,
   { staging }: ImportPlan,
   importer: Importer,
+  leftOut: FaultList,
   message: string,
 ): Generator<() => void> {
+  const whole =
+    (cost: FaultCost, { where }: { where: ErrorWhere }, write: () => void) =>
+    () => {
+      const refusal = importer.attempt(write);
+      if (refusal) leftOut.add(faultOf(cost, refusal, where));
+    };
   for (const item of staging.of('header')) yield () => importer.header(item);
-  for (const item of mergedLast(staging.of('entity'))) yield () => importer.entity(item);
+  for (const item of mergedLast(staging.of('entity')))
+    yield whole('record', item, () => importer.entity(item));
   let done = 0;
   for (const item of staging.of('document')) {
-    yield () => importer.document(item);
+    yield whole('record', item, () => importer.document(item));
     if (context.isCancelled()) throw cancelled();
     if (++done % TELL === 0) context.progress(done, staging.documents, 'documents', message);
   }
-  for (const item of staging.of('relation')) yield () => importer.relation(item);
-  for (const item of staging.waiting) yield () => importer.slots(item);
+  for (const item of staging.of('relation')) yield whole('annotation', item, () => importer.relation(item));
+  for (const item of staging.waiting) yield whole('annotation', item, () => importer.slots(item));
 }
 
 /** An entity merged into another refers to it, so those come after the others. */

@@ -5,15 +5,20 @@ import { Button } from '../../ui/Button.tsx';
 import { ModalDialog } from '../../ui/ModalDialog.tsx';
 import controls from '../../ui/controls.module.css';
 import styles from './exchange.module.css';
+import { FaultList } from './FaultList.tsx';
+import { FaultyFilesDialog } from './FaultyFilesDialog.tsx';
 import { RunningJob } from './RunningJob.tsx';
 import { UnknownTermsDialog } from './UnknownTermsDialog.tsx';
 import { counted } from '../../../shared/text/counted.ts';
+import { leftOutInWords } from '../../../shared/text/left-out.ts';
 
 /** An import under way, then what it brought and what it has to tell. */
 export function ImportDialog({ onClose }: { onClose: () => void }) {
-  const { running, report, error } = useImport();
+  const { running, report, error, faults } = useImport();
   if (running) return <RunningJob title="Importing" job={running} waiting="Reading …" />;
   if (report?.unknown) return <UnknownTermsDialog unknown={report.unknown} onClose={onClose} />;
+  if (report?.undecided && report.leftOut)
+    return <FaultyFilesDialog leftOut={report.leftOut} onClose={onClose} />;
   return (
     <ModalDialog title={error ? 'Nothing was imported' : 'Imported'} onClose={onClose}>
       {error && (
@@ -21,11 +26,18 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
           {error}
         </p>
       )}
+      {faults.length > 1 && <FaultList faults={faults} more={0} />}
       {report && (
         <>
           <p data-testid="import-report">{summary(report)}</p>
           {report.added.length > 0 && (
             <p className={controls.help}>Added to the scheme: {report.added.join(', ')}.</p>
+          )}
+          {report.leftOut && (
+            <>
+              <p className={controls.refusal}>Left out: {leftOutInWords(report.leftOut)}.</p>
+              <FaultList faults={report.leftOut.faults} more={report.leftOut.more} />
+            </>
           )}
           {report.notes.length > 0 && (
             <ul className={styles.notes}>

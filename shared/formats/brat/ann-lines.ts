@@ -2,6 +2,7 @@ import type { ErrorWhere } from '../../contract/errors.ts';
 import { TermName } from '../../model/attributes/common.ts';
 import type { Fragment } from '../../model/fragments.ts';
 import { formatError } from '../define.ts';
+import { unlessFaulty, type LeaveOut } from '../faults.ts';
 import type { TextLine } from '../lines.ts';
 import { show } from '../show.ts';
 
@@ -81,9 +82,15 @@ const SPAN = /^(\S+) +(-?\d+ +-?\d+(?: *; *-?\d+ +-?\d+)*)\s*$/;
 /** Reads lines one by one, since what follows a text-bound annotation may belong to its text. */
 export class AnnLines {
   readonly lines: AnnLine[] = [];
+  readonly #leaveOut: LeaveOut | undefined;
   #last: TextBound | null = null;
 
-  /** @throws PostilError `refused` with the line, for what is no annotation. */
+  /** @param leaveOut takes lines that are no annotations; without it they are refused */
+  constructor(leaveOut?: LeaveOut) {
+    this.#leaveOut = leaveOut;
+  }
+
+  /** @throws PostilError `refused` with the line, for what is no annotation and is not left out. */
   add({ line, text: raw }: TextLine, file: string): void {
     const where = { file, line };
     const tab = raw.indexOf('\t');
@@ -93,9 +100,11 @@ export class AnnLines {
       else this.stray(raw, where);
       return;
     }
-    const read = parseLine(id, raw, raw.slice(tab + 1), where);
-    this.#last = read.kind === 'T' ? read : null;
-    this.lines.push(read);
+    const read = unlessFaulty(this.#leaveOut, 'annotation', () =>
+      parseLine(id, raw, raw.slice(tab + 1), where),
+    );
+    this.#last = read?.kind === 'T' ? read : null;
+    if (read) this.lines.push(read);
   }
 
   /** What follows belongs to another file. */
@@ -106,9 +115,13 @@ export class AnnLines {
   /**
    * A line that is no annotation: empty ones mean nothing, comments are kept.
    *
-   * @throws PostilError `refused` for others.
+   * @throws PostilError `refused` for others that are not left out.
    */
   stray(raw: string, where: ErrorWhere): void {
+    unlessFaulty(this.#leaveOut, 'annotation', () => this.#stray(raw, where));
+  }
+
+  #stray(raw: string, where: ErrorWhere): void {
     if (raw.trim() === '') return;
     if (BLANK_FOR_TAB.test(raw))
       throw formatError(

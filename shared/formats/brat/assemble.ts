@@ -4,6 +4,7 @@ import { quote } from '../../model/fragments.ts';
 import { spanType, type Scheme } from '../../model/scheme.ts';
 import { newUid, type Uid } from '../../model/uid.ts';
 import { formatError, type Incoming } from '../define.ts';
+import { unlessFaulty, type LeaveOut } from '../faults.ts';
 import { incomingRelation, incomingSlots, incomingSpan } from '../incoming.ts';
 import type { IncomingDocument, IncomingRelation, IncomingSpan } from '../records.ts';
 import { show } from '../show.ts';
@@ -13,10 +14,12 @@ import type {
   AttributeLine,
   Comment,
   EventLine,
+  Group,
   NormalisationLine,
+  RelationLine,
   TextBound,
 } from './ann-lines.ts';
-import { refuseAttributeCycles, refuseEventCycles } from './cycles.ts';
+import { attributeCircle, eventCircle } from './cycles.ts';
 import type { SpanKept } from './kept.ts';
 import { isNoEntry } from './normalisations.ts';
 import { slotOfRole } from './roles.ts';
@@ -34,6 +37,8 @@ export interface AssemblyOptions {
   readonly scheme: Scheme | undefined;
   /** Entries of resources that the document's annotations name, by resource and entry. */
   readonly entities: Map<string, Entity>;
+  /** Takes annotations that do not hold together with the others. Without it they are refused. */
+  readonly leaveOut?: LeaveOut | undefined;
 }
 
 /** Puts the lines of one annotator together: what refers to each other by ids becomes spans, slots and relations. */
@@ -43,6 +48,8 @@ export class Assembly {
   readonly notes: Told[] = [];
   readonly #text: StandoffText;
   readonly #lines: AnnLines;
+  /** Ids of annotations that are left out: what refers to them says so. */
+  readonly #left = new Set<string>();
   readonly #options: AssemblyOptions;
   readonly #byId = new Map<string, AnnLine>();
   readonly #spans = new Map<string, IncomingSpan & { id: Uid }>();
@@ -57,48 +64,24 @@ export class Assembly {
     this.#options = options;
   }
 
-  /** @throws PostilError `refused` with the line, for whatever does not hold together. */
+  /** @throws PostilError `refused` with the line, for whatever does not hold together and is not left out. */
   into(record: IncomingDocument): void {
     this.#index();
-    const lines = this.#lines.lines;
-    const events = lines.filter((line) => line.kind === 'E');
-    refuseEventCycles(events);
-    refuseAttributeCycles(lines.filter((line) => line.kind === 'A'));
+    const events = this.#withoutCircles();
     this.#makeSpans(events);
-    for (const event of events) this.#fill(event);
+    const lines = this.#lines.lines.filter((line) => line.kind === '*' || !this.#left.has(line.id ?? ''));
+    for (const event of events) if (this.#spans.has(event.id)) this.#fill(event);
     let groups = 0;
     for (const line of lines) {
-      if (line.kind === 'R') {
-        const [first, second] = line.args;
-        const turned = first[0] === 'Arg2' && second[0] === 'Arg1';
-        const [from, to] = turned ? [second, first] : [first, second];
-        const roles = from[0] === 'Arg1' && to[0] === 'Arg2' ? {} : { roles: [from[0], to[0]] };
-        const kept = { id: line.id, ...roles, ...(line.tail !== '' && { tail: line.tail }) };
-        this.#relations.set(
-          line.id,
-          this.#relation(
-            line.type,
-            this.#span(from[1], line.id, line.where),
-            this.#span(to[1], line.id, line.where),
-            kept,
-          ),
-        );
-      } else if (line.kind === '*') {
-        const members = [
-          ...new Set(line.members.map((id) => this.#span(id, `A group ${line.type}`, line.where))),
-        ];
-        if (members.length < 2) {
-          this.#keep(`*\t${line.type} ${line.members.join(' ')}`, line.where);
-          continue;
-        }
-        const group = ++groups;
-        for (const [i, to] of members.slice(1).entries())
-          record.relations.push(this.#relation(line.type, members[i]!, to, { group }));
-      }
+      if (line.kind === 'R') this.#attempt(line.id, () => this.#addRelation(line));
+      else if (line.kind === '*')
+        this.#attempt(null, () => {
+          if (this.#addGroup(line, groups + 1, record)) groups++;
+        });
     }
     for (const line of lines) {
-      if (line.kind === 'A') this.#attribute(line);
-      else if (line.kind === 'N') this.#normalisation(line);
+      if (line.kind === 'A') this.#attempt(line.id, () => this.#attribute(line));
+      else if (line.kind === 'N') this.#attempt(line.id, () => this.#normalisation(line));
       else if (line.kind === '#') this.#comment(line, record);
       else if (line.kind === 'other') this.#keep(line.raw, line.where);
     }
@@ -111,15 +94,82 @@ export class Assembly {
     this.#tell();
   }
 
+  /** What an annotation gives; one with a fault is left out, and so is what refers to it. */
+  #attempt<Result>(id: string | null, work: () => Result): Result | undefined {
+    const { leaveOut } = this.#options;
+    return unlessFaulty(
+      leaveOut &&
+        ((fault) => {
+          if (id !== null) this.#left.add(id);
+          leaveOut(fault);
+        }),
+      'annotation',
+      work,
+    );
+  }
+
+  #addRelation(line: RelationLine): void {
+    const [first, second] = line.args;
+    const turned = first[0] === 'Arg2' && second[0] === 'Arg1';
+    const [from, to] = turned ? [second, first] : [first, second];
+    const roles = from[0] === 'Arg1' && to[0] === 'Arg2' ? {} : { roles: [from[0], to[0]] };
+    const kept = { id: line.id, ...roles, ...(line.tail !== '' && { tail: line.tail }) };
+    const ends = [from[1], to[1]].map((id) => this.#span(id, line.id, line.where));
+    this.#relations.set(line.id, this.#relation(line.type, ends[0]!, ends[1]!, kept));
+  }
+
+  /** Returns whether the group has members enough to be relations. */
+  #addGroup(line: Group, group: number, record: IncomingDocument): boolean {
+    const members = [
+      ...new Set(line.members.map((id) => this.#span(id, `A group ${line.type}`, line.where))),
+    ];
+    if (members.length < 2) {
+      this.#keep(`*\t${line.type} ${line.members.join(' ')}`, line.where);
+      return false;
+    }
+    for (const [i, to] of members.slice(1).entries())
+      record.relations.push(this.#relation(line.type, members[i]!, to, { group }));
+    return true;
+  }
+
   #index(): void {
-    for (const line of this.#lines.lines) {
+    const { lines } = this.#lines;
+    const twice = new Set<AnnLine>();
+    for (const line of lines) {
       if (line.kind === '*' || (line.kind === 'other' && line.id === null)) continue;
       const id = line.id!;
       const before = this.#byId.get(id);
-      if (before)
-        throw formatError(`The id ${id} is there twice, first in line ${before.where.line}.`, line.where);
-      this.#byId.set(id, line);
+      if (!before) this.#byId.set(id, line);
+      else
+        this.#attempt(null, () => {
+          twice.add(line);
+          throw formatError(`The id ${id} is there twice, first in line ${before.where.line}.`, line.where);
+        });
     }
+    if (twice.size > 0) lines.splice(0, lines.length, ...lines.filter((line) => !twice.has(line)));
+  }
+
+  /** The events. An argument, or an attribute, that closes a circle is left out. */
+  #withoutCircles(): EventLine[] {
+    const { lines } = this.#lines;
+    let events = lines.filter((line) => line.kind === 'E');
+    for (let circle = eventCircle(events); circle; circle = eventCircle(events)) {
+      const { line, target, error } = circle;
+      this.#attempt(null, () => {
+        throw error;
+      });
+      const args = line.args.filter(([, id]) => id !== target);
+      events = events.map((event) => (event === line ? { ...line, args } : event));
+    }
+    const attributes = lines.filter((line) => line.kind === 'A');
+    const open = () => attributes.filter(({ id }) => !this.#left.has(id));
+    for (let circle = attributeCircle(open()); circle; circle = attributeCircle(open())) {
+      const { line, error } = circle;
+      this.#attempt(line.id, () => {
+        throw error;
+      });
+    }
+    return events;
   }
 
   /**
@@ -129,20 +179,28 @@ export class Assembly {
   #makeSpans(events: readonly EventLine[]): void {
     const direct = this.#directlyReferred();
     const ofTrigger = new Map<string, EventLine[]>();
-    for (const event of events) {
-      const trigger = this.#byId.get(event.trigger);
-      if (trigger?.kind !== 'T')
-        throw formatError(
-          `Event ${event.id} has the trigger ${event.trigger}, which ${absent(trigger)}.`,
-          event.where,
-        );
-      const group = ofTrigger.get(event.trigger);
-      if (group) group.push(event);
-      else ofTrigger.set(event.trigger, [event]);
-    }
+    const places = new Map<string, Placed>();
     for (const line of this.#lines.lines) {
       if (line.kind !== 'T') continue;
-      const placed = this.#place(line);
+      const placed = this.#attempt(line.id, () => this.#place(line));
+      if (placed) places.set(line.id, placed);
+    }
+    for (const event of events) {
+      const trigger = this.#byId.get(event.trigger);
+      this.#attempt(event.id, () => {
+        if (trigger?.kind !== 'T' || !places.has(event.trigger))
+          throw formatError(
+            `Event ${event.id} has the trigger ${event.trigger}, which ${this.#absent(event.trigger)}.`,
+            event.where,
+          );
+        const group = ofTrigger.get(event.trigger);
+        if (group) group.push(event);
+        else ofTrigger.set(event.trigger, [event]);
+      });
+    }
+    for (const line of this.#lines.lines) {
+      const placed = line.kind === 'T' && places.get(line.id);
+      if (line.kind !== 'T' || !placed) continue;
       const group = ofTrigger.get(line.id) ?? [];
       const stands = group.find((event) => event.type === line.type && !direct.has(line.id));
       if (!stands)
@@ -192,9 +250,9 @@ export class Assembly {
     );
     const roles = new Set(event.args.map(([role]) => role));
     this.#spans.get(event.id)!.slots = incomingSlots(
-      event.args.map(([role, id]) => {
-        const filler = { span: this.#span(id, `${event.id}, ${role}`, event.where) };
-        return [slotOfRole(role, roles, declared), filler] as const;
+      event.args.flatMap(([role, id]) => {
+        const span = this.#attempt(null, () => this.#span(id, `${event.id}, ${role}`, event.where));
+        return span === undefined ? [] : [[slotOfRole(role, roles, declared), { span }] as const];
       }),
     );
   }
@@ -203,7 +261,12 @@ export class Assembly {
   #span(id: string, what: string, where: ErrorWhere): Uid {
     const span = this.#spans.get(id);
     if (span) return span.id;
-    throw formatError(`${what} refers to ${id}, which ${absent(this.#byId.get(id))}.`, where);
+    throw formatError(`${what} refers to ${id}, which ${this.#absent(id)}.`, where);
+  }
+
+  /** Why an id stands for nothing that can be referred to. */
+  #absent(id: string): string {
+    return this.#left.has(id) ? 'was left out' : absent(this.#byId.get(id));
   }
 
   #relation(type: string, from: Uid, to: Uid, kept: Record<string, unknown>): IncomingRelation {
@@ -251,9 +314,9 @@ export class Assembly {
   }
 
   #comment({ id, type, target, body, raw, where }: Comment, record: IncomingDocument): void {
-    if (!this.#byId.has(target)) {
+    if (!this.#byId.has(target) || this.#left.has(target)) {
       // Corpora have notes on what was deleted since.
-      const message = `${id} is a note on ${target}, which is not there: ${show(body.trim())}.`;
+      const message = `${id} is a note on ${target}, which ${this.#left.has(target) ? 'was left out' : 'is not there'}: ${show(body.trim())}.`;
       this.notes.push({ kind: 'note', message, where });
       return this.#keep(raw, where);
     }
@@ -267,7 +330,8 @@ export class Assembly {
   }
 
   #requireTarget(target: string, id: string, where: ErrorWhere): void {
-    if (!this.#byId.has(target)) throw formatError(`${id} refers to ${target}, which is not there.`, where);
+    if (!this.#byId.has(target) || this.#left.has(target))
+      throw formatError(`${id} refers to ${target}, which ${this.#absent(target)}.`, where);
   }
 
   #keep(raw: string, where: ErrorWhere): void {

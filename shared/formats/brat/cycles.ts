@@ -1,28 +1,35 @@
+import type { PostilError } from '../../contract/errors.ts';
 import { formatError } from '../define.ts';
 import type { AttributeLine, EventLine } from './ann-lines.ts';
 
-/** @throws PostilError `refused` where an event is, over any number of others, an argument of itself. */
-export function refuseEventCycles(events: readonly EventLine[]): void {
+/** A circle, and one of its members without which there is none. */
+export interface Circle<Line> {
+  readonly line: Line;
+  /** What that member refers to in the circle. */
+  readonly target: string;
+  readonly error: PostilError;
+}
+
+/** Where an event is, over any number of others, an argument of itself; `null` when none is. */
+export function eventCircle(events: readonly EventLine[]): Circle<EventLine> | null {
   const byId = new Map(events.map((event) => [event.id, event]));
   const next = (id: string) => byId.get(id)?.args.map(([, target]) => target) ?? [];
   const cycle = findCycle(byId.keys(), next);
-  if (cycle)
-    throw formatError(
-      `Events are arguments of each other in a circle: ${cycle.join(' → ')}.`,
-      byId.get(cycle[0]!)!.where,
-    );
+  if (!cycle) return null;
+  const line = byId.get(cycle[0]!)!;
+  const reason = `Events are arguments of each other in a circle: ${cycle.join(' → ')}.`;
+  return { line, target: cycle[1]!, error: formatError(reason, line.where) };
 }
 
-/** @throws PostilError `refused` where an attribute belongs, over any number of others, to itself. */
-export function refuseAttributeCycles(attributes: readonly AttributeLine[]): void {
+/** Where an attribute belongs, over any number of others, to itself; `null` where none does. */
+export function attributeCircle(attributes: readonly AttributeLine[]): Circle<AttributeLine> | null {
   const byId = new Map(attributes.map((attribute) => [attribute.id, attribute]));
   const next = (id: string) => (byId.has(id) ? [byId.get(id)!.target] : []);
   const cycle = findCycle(byId.keys(), next);
-  if (cycle)
-    throw formatError(
-      `Attributes belong to each other in a circle: ${cycle.join(' → ')}.`,
-      byId.get(cycle[0]!)!.where,
-    );
+  if (!cycle) return null;
+  const line = byId.get(cycle[0]!)!;
+  const reason = `Attributes belong to each other in a circle: ${cycle.join(' → ')}.`;
+  return { line, target: cycle[1]!, error: formatError(reason, line.where) };
 }
 
 /** The first circle found, its first id again at its end; `null` when there is none. Without recursion: chains may be long. */

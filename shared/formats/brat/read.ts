@@ -1,9 +1,11 @@
+import type { PostilError } from '../../contract/errors.ts';
 import type { Entity } from '../../model/annotation.ts';
 import type { Scheme } from '../../model/scheme.ts';
 import { MAX_ARTICLE_BYTES } from '../../text/decode.ts';
 import { formatError, type Bytes, type Incoming, type ReadOptions } from '../define.ts';
+import { faultOf } from '../faults.ts';
 import { incomingDocument } from '../incoming.ts';
-import { readAll, readLines } from '../lines.ts';
+import { MAX_LINE_BYTES, readAll, readLines } from '../lines.ts';
 import { AnnLines, type AnnLine } from './ann-lines.ts';
 import { Assembly } from './assemble.ts';
 import { readConfig } from './config-read.ts';
@@ -17,7 +19,7 @@ export async function* readBrat(input: Bytes, options: ReadOptions): AsyncGenera
   const found = await findText(options);
   if (!found) {
     const [wanted] = textCandidates(file);
-    if (!options.inFolder)
+    if (!options.inFolder || options.leaveOut)
       throw formatError(
         `There is no text beside these annotations: no ${wanted!.text}.`,
         { file },
@@ -51,7 +53,12 @@ export async function* readBrat(input: Bytes, options: ReadOptions): AsyncGenera
   const entities = new Map<string, Entity>();
   const read: Incoming[] = [];
   for (const { annotator, lines } of all) {
-    const assembly = new Assembly(text, lines, { set: annotator ?? undefined, scheme, entities });
+    const assembly = new Assembly(text, lines, {
+      set: annotator ?? undefined,
+      scheme,
+      entities,
+      leaveOut: options.leaveOut,
+    });
     assembly.into(record);
     kept[annotator ?? ''] = assembly.kept;
     read.push(...assembly.notes);
@@ -73,11 +80,13 @@ export async function* readBrat(input: Bytes, options: ReadOptions): AsyncGenera
 
 /** The annotations of a file, and those in the parts that go with it. */
 async function readAnnotations(input: Bytes, options: ReadOptions, file: string): Promise<AnnLines> {
-  const lines = new AnnLines();
+  const { leaveOut } = options;
+  const lines = new AnnLines(leaveOut);
+  const badLine = leaveOut && ((error: PostilError) => leaveOut(faultOf('annotation', error)));
   for (const part of partsOf(file)) {
     const bytes = part === file ? input : await options.companion?.(part);
     if (!bytes) continue;
-    for await (const line of readLines(bytes, part)) lines.add(line, part);
+    for await (const line of readLines(bytes, part, MAX_LINE_BYTES, badLine)) lines.add(line, part);
     lines.endFile();
   }
   return lines;
@@ -96,7 +105,14 @@ async function* readScheme(options: ReadOptions): AsyncGenerator<Incoming, Schem
   const bytes = await options.companion?.(ANNOTATION_CONFIG);
   if (!bytes) return undefined;
   const lines: string[] = [];
-  for await (const { text } of readLines(bytes, ANNOTATION_CONFIG)) lines.push(text);
+  const { leaveOut } = options;
+  // Every file of the folder reads it; its fault is told once.
+  const badLine =
+    leaveOut &&
+    ((error: PostilError) => {
+      if (tellsForFolder(options)) leaveOut(faultOf('annotation', error));
+    });
+  for await (const { text } of readLines(bytes, ANNOTATION_CONFIG, MAX_LINE_BYTES, badLine)) lines.push(text);
   const { scheme, notes } = readConfig(lines.join('\n'), ANNOTATION_CONFIG);
   if (scheme) yield { kind: 'header', scheme };
   if (tellsForFolder(options)) for (const note of notes) yield { kind: 'note', ...note };

@@ -4,6 +4,7 @@ import { isUid, newUid, type Uid } from '../../model/uid.ts';
 import { decodeText, MAX_ARTICLE_BYTES } from '../../text/decode.ts';
 import type { OffsetUnit } from '../../text/offsets.ts';
 import { formatError, UNIT_OPTION, type Incoming, type ReadOptions } from '../define.ts';
+import { unlessFaulty } from '../faults.ts';
 import { incomingDocument, incomingSpan } from '../incoming.ts';
 import { checkText } from '../json-record.ts';
 import { readAll } from '../lines.ts';
@@ -49,7 +50,10 @@ export async function* readDocument(
     if (!span) continue;
     const what = `The span ${show(span.text ?? span.type)}`;
     const unit = units.of(span);
-    const fragments = source(unit).place({ fragments: span.fragments, text: span.text }, what, at);
+    const fragments = unlessFaulty(options.leaveOut, 'annotation', () =>
+      source(unit).place({ fragments: span.fragments, text: span.text }, what, at),
+    );
+    if (!fragments) continue;
     const made = incomingSpan(span.type, fragments, {
       id: ids?.[i] ?? newUid(),
       ...(span.set !== undefined && { set: span.set }),

@@ -1,6 +1,7 @@
 import type { ErrorWhere } from '../../contract/errors.ts';
 import { readCsvRows, type CsvRow, type Delimiter } from '../csv-rows.ts';
 import { formatError, type Bytes, type Incoming, type ReadOptions } from '../define.ts';
+import { isFault, unlessFaulty, wholeRecordAsync } from '../faults.ts';
 import { show } from '../show.ts';
 import {
   checkNames,
@@ -48,9 +49,9 @@ class TableReader {
   }
 
   async *read(input: Bytes): AsyncGenerator<Incoming> {
-    const { file } = this.#options;
+    const { file, leaveOut } = this.#options;
     let record = 0;
-    for await (const batch of readCsvRows(this.#noticeMark(input), file, this.#delimiter)) {
+    for await (const batch of readCsvRows(this.#noticeMark(input), file, this.#delimiter, leaveOut)) {
       for (const row of batch) {
         if (!this.#columns) {
           yield* this.#header(row);
@@ -117,7 +118,14 @@ class TableReader {
   /** `text` may be the words of the span, or the article: a row whose span is shorter than the article tells. */
   async *#wait(row: CsvRow, record: number): AsyncGenerator<Incoming> {
     this.#waiting!.push({ row, record });
-    const { span } = readRow(row, this.#columns!, this.#safe, this.#options.file, record);
+    let span: TableRow['span'];
+    try {
+      ({ span } = readRow(row, this.#columns!, this.#safe, this.#options.file, record));
+    } catch (error) {
+      // It is read again, and its fault told, once it is clear what the column holds.
+      if (isFault(error) && this.#options.leaveOut) return;
+      throw error;
+    }
     const [place] = span?.fragments ?? [];
     const text = span?.text;
     if (!place || text === undefined) return;
@@ -141,7 +149,11 @@ class TableReader {
   }
 
   async *#row(row: CsvRow, record: number): AsyncGenerator<Incoming> {
-    const read = readRow(row, this.#columns!, this.#safe, this.#options.file, record);
+    const { leaveOut, file } = this.#options;
+    const read = unlessFaulty(leaveOut, 'annotation', () =>
+      readRow(row, this.#columns!, this.#safe, file, record),
+    );
+    if (!read) return;
     const [first] = this.#group;
     if (first && keyOf(first) !== keyOf(read)) yield* this.#finish();
     this.#group.push(read);
@@ -158,7 +170,9 @@ class TableReader {
       yield { kind: 'note', message, where: first.where };
     }
     this.#seen.add(key);
-    yield* readDocument(group, this.#options, this.#seen.size);
+    const number = this.#seen.size;
+    const { leaveOut } = this.#options;
+    yield* wholeRecordAsync(leaveOut, first.where, () => readDocument(group, this.#options, number));
   }
 }
 

@@ -42,7 +42,7 @@ export async function readLabelFile(options: ReadOptions, terms: Terms): Promise
     if (!bytes) continue;
     const names = new Map<number, string>();
     const types: { name: string; key: string | undefined }[] = [];
-    for await (const piece of readJsonPieces(bytes, file, MAX_BYTES)) {
+    for await (const piece of readJsonPieces(bytes, file, { maxBytes: MAX_BYTES })) {
       const where = { file, line: piece.line, record: piece.record };
       const { id, text, suffix_key: key } = parsePiece(piece, where);
       if (typeof text !== 'string') continue;

@@ -4,6 +4,7 @@ import { DocumentMetadata, METADATA_FIELDS } from '../../model/document.ts';
 import { newUid, type Uid } from '../../model/uid.ts';
 import { offsetsOf, type OffsetUnit } from '../../text/offsets.ts';
 import { formatError, UNIT_OPTION, type Bytes, type Incoming, type ReadOptions } from '../define.ts';
+import { wholeRecord } from '../faults.ts';
 import { incomingDocument, incomingRelation, incomingSpan } from '../incoming.ts';
 import { isJsonObject } from '../json.ts';
 import { parsePiece, readJsonPieces } from '../json-array.ts';
@@ -44,16 +45,16 @@ interface StatedSpan {
  * @throws PostilError `refused` with file, line, record and what to do.
  */
 export async function* readDoccano(input: Bytes, options: ReadOptions): AsyncGenerator<Incoming> {
-  const { file } = options;
+  const { file, leaveOut } = options;
   const terms = new Terms();
   const labels = await readLabelFile(options, terms);
   if (labels?.scheme) yield { kind: 'header', scheme: labels.scheme };
   const reader = new Reader(options, terms, labels);
   let records = 0;
-  for await (const piece of readJsonPieces(refusingOtherShapes(input, file), file)) {
+  for await (const piece of readJsonPieces(refusingOtherShapes(input, file), file, { leaveOut })) {
     records++;
     const where = { file, line: piece.line, record: piece.record };
-    yield* reader.read(parsePiece(piece, where), where);
+    yield* wholeRecord(leaveOut, where, () => reader.read(parsePiece(piece, where), where));
   }
   if (records === 0)
     yield { kind: 'note', message: 'The file is empty: nothing to import.', where: { file } };

@@ -13,6 +13,7 @@ import {
   type Incoming,
   type ReadOptions,
 } from '../define.ts';
+import { unlessFaulty, wholeRecordAsync } from '../faults.ts';
 import { incomingDocument } from '../incoming.ts';
 import { isJsonObject } from '../json.ts';
 import { parsePiece, readJsonPieces } from '../json-array.ts';
@@ -34,26 +35,34 @@ type Json = Record<string, unknown>;
  * @throws PostilError `refused` with file, record and field.
  */
 export async function* readExtractions(input: Bytes, options: ReadOptions): AsyncGenerator<Incoming> {
-  const { file } = options;
+  const { file, leaveOut } = options;
   const reader = new Reader(options);
   let records = 0;
-  for await (const piece of readJsonPieces(input, file)) {
+  const whole = (where: ErrorWhere, items: () => AsyncIterable<Incoming>) =>
+    wholeRecordAsync(leaveOut, where, items, () => reader.forget());
+  for await (const piece of readJsonPieces(input, file, { leaveOut })) {
     const where = { file, line: piece.line, record: piece.record };
-    const value = parsePiece(piece, where);
+    const value = unlessFaulty(leaveOut, 'record', () => parsePiece(piece, where));
+    if (value === undefined) {
+      records++;
+      continue;
+    }
     const container = CONTAINERS.find(
       (key) => Array.isArray(value[key]) && !('entities' in value) && !('claims' in value),
     );
     if (container === undefined) {
-      yield* reader.read(value, where, reader.run(value, where));
+      yield* whole(where, () => reader.read(value, where, reader.run(value, where)));
       records++;
       continue;
     }
     const run = reader.run(value, where);
     for (const [i, held] of (value[container] as unknown[]).entries()) {
       const place = { file, record: i + 1 };
-      if (!isJsonObject(held))
-        throw formatError(`Record ${i + 1} of “${container}” is not an object.`, place);
-      yield* reader.read(held, place, { ...run, ...reader.run(held, place) });
+      yield* whole(place, () => {
+        if (!isJsonObject(held))
+          throw formatError(`Record ${i + 1} of “${container}” is not an object.`, place);
+        return reader.read(held, place, { ...run, ...reader.run(held, place) });
+      });
       records++;
     }
   }
@@ -67,12 +76,20 @@ class Reader {
   readonly #terms = new Terms();
   readonly #entities = new Map<string, Uid>();
   #run: StatedRun | undefined;
+  /** What the record at hand brought besides its document: entities that are new, notes. */
   #fresh: Incoming[] = [];
   readonly #units = new Map<OffsetUnit, { fits: number; of: number }>();
   readonly #tally = { repeated: 0, quarantined: 0, otherText: 0 };
 
   constructor(options: ReadOptions) {
     this.#options = options;
+  }
+
+  /** The record at hand is left out: the entities that it was the first to name are not there. */
+  forget(): void {
+    const left = new Set(this.#fresh.flatMap((item) => (item.kind === 'entity' ? item.entity.id : [])));
+    for (const [key, id] of this.#entities) if (left.has(id)) this.#entities.delete(key);
+    this.#fresh = [];
   }
 
   /** What an object says of the model; `undefined` when nothing. */

@@ -1,6 +1,7 @@
 import type { ErrorWhere } from '../../contract/errors.ts';
 import { DocumentMetadata, METADATA_FIELDS } from '../../model/document.ts';
 import { formatError, optionValue, type Bytes, type Incoming, type ReadOptions } from '../define.ts';
+import { unlessFaulty, wholeRecord } from '../faults.ts';
 import { isJsonObject } from '../json.ts';
 import { parsePiece, readJsonPieces } from '../json-array.ts';
 import { incomingDocument } from '../incoming.ts';
@@ -26,27 +27,28 @@ interface Answer {
  * @throws PostilError `refused` with file, line, record and what to do.
  */
 export async function* readLabelStudio(input: Bytes, options: ReadOptions): AsyncGenerator<Incoming> {
-  const { file } = options;
+  const { file, leaveOut } = options;
   const config = await readConfig(options);
   if (config?.scheme) yield { kind: 'header', scheme: config.scheme };
   const reader = new TaskReader(options, config);
   const min = new MinTasks();
   let records = 0;
-  for await (const piece of readJsonPieces(refusingTables(input, file), file)) {
+  const task = (whole: { readonly task: Record<string, unknown>; readonly where: ErrorWhere } | null) =>
+    whole ? wholeRecord(leaveOut, whole.where, () => reader.read(whole.task, whole.where)) : [];
+  for await (const piece of readJsonPieces(refusingTables(input, file), file, { leaveOut })) {
     records++;
     const where = { file, line: piece.line, record: piece.record };
-    const value = parsePiece(piece, where);
+    const value = unlessFaulty(leaveOut, 'record', () => parsePiece(piece, where));
+    if (value === undefined) continue;
     if (isMin(value)) {
-      const whole = min.add(value, where, config);
-      if (whole) yield* reader.read(whole.task, whole.where);
+      const whole = unlessFaulty(leaveOut, 'record', () => min.add(value, where, config));
+      yield* task(whole ?? null);
       continue;
     }
-    const before = min.flush();
-    if (before) yield* reader.read(before.task, before.where);
-    yield* reader.read(value, where);
+    yield* task(min.flush());
+    yield* task({ task: value, where });
   }
-  const last = min.flush();
-  if (last) yield* reader.read(last.task, last.where);
+  yield* task(min.flush());
   if (records === 0)
     yield { kind: 'note', message: 'The file is empty: nothing to import.', where: { file } };
   yield* reader.notes();

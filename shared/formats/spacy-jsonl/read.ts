@@ -1,15 +1,16 @@
-import type { ErrorWhere } from '../../contract/errors.ts';
+import type { ErrorWhere, PostilError } from '../../contract/errors.ts';
 import { TermName } from '../../model/attributes/common.ts';
 import type { AttributeValue } from '../../model/attributes/index.ts';
 import { DocumentMetadata, METADATA_FIELDS } from '../../model/document.ts';
 import type { Segmentation } from '../../model/segmentation.ts';
 import { newUid, type Uid } from '../../model/uid.ts';
 import { type Bytes, type Incoming, type ReadOptions } from '../define.ts';
+import { faultOf, wholeRecord } from '../faults.ts';
 import { incomingDocument, incomingRelation, incomingSpan } from '../incoming.ts';
 import { isJsonObject } from '../json.ts';
 import { readJsonPieces } from '../json-array.ts';
 import { checkText, parseJsonValue } from '../json-record.ts';
-import { readLines } from '../lines.ts';
+import { MAX_LINE_BYTES, readLines } from '../lines.ts';
 import type { IncomingDocument } from '../records.ts';
 import { sourceText, type SourceText } from '../source-text.ts';
 import { Terms } from '../terms.ts';
@@ -27,34 +28,40 @@ const ANSWER_KEYS = new Set(['answer', '_annotator_id']);
  * @throws PostilError `refused` with file, line and record.
  */
 export async function* readSpacyJsonl(input: Bytes, options: ReadOptions): AsyncGenerator<Incoming> {
-  const { file } = options;
+  const { file, leaveOut } = options;
   const reader = new Reader(options);
   let records = 0;
-  for await (const { value, where } of values(input, file)) {
+  for await (const { text, where } of values(input, options)) {
     records++;
-    yield* reader.read(value, where);
+    yield* wholeRecord(leaveOut, where, () => reader.read(parseJsonValue(text, where), where));
   }
   if (records === 0)
     yield { kind: 'note', message: 'The file is empty: nothing to import.', where: { file } };
   yield* reader.notes();
 }
 
-/** The JSON values of the file, checked. A list on a line of its own is a record, not the array of all records. */
-async function* values(input: Bytes, file: string): AsyncGenerator<{ value: unknown; where: ErrorWhere }> {
+/** The JSON values of the file, not parsed yet. A list on a line of its own is a record, not the array of all records. */
+async function* values(
+  input: Bytes,
+  { file, leaveOut }: ReadOptions,
+): AsyncGenerator<{ text: string; where: ErrorWhere }> {
   const { lists, rest } = await startsWithLists(input);
   if (lists) {
     let record = 0;
-    for await (const { line, text } of readLines(rest, file)) {
+    const badLine =
+      leaveOut &&
+      ((error: PostilError) => {
+        record++;
+        leaveOut(faultOf('record', error));
+      });
+    for await (const { line, text } of readLines(rest, file, MAX_LINE_BYTES, badLine)) {
       if (text.trim() === '') continue;
-      const where = { file, line, record: ++record };
-      yield { value: parseJsonValue(text, where), where };
+      yield { text, where: { file, line, record: ++record } };
     }
     return;
   }
-  for await (const { text, line, record } of readJsonPieces(rest, file)) {
-    const where = { file, line, record };
-    yield { value: parseJsonValue(text, where), where };
-  }
+  for await (const { text, line, record } of readJsonPieces(rest, file, { leaveOut }))
+    yield { text, where: { file, line, record } };
 }
 
 /** Whether the file begins with a list that begins with a text; and the bytes, from their start. */

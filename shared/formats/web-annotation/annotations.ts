@@ -1,5 +1,6 @@
 import type { ErrorWhere } from '../../contract/errors.ts';
 import { formatError } from '../define.ts';
+import { unlessFaulty, type LeaveOut } from '../faults.ts';
 import { isJsonObject } from '../json.ts';
 import { show } from '../show.ts';
 
@@ -19,18 +20,23 @@ export interface PageInfo {
  * The annotations of one JSON object: itself, the items of a page, a collection or a graph, or the rows of a dump of
  * Hypothesis.
  *
+ * @param leaveOut takes the faults of single annotations among several
  * @throws PostilError `refused` for what is no annotation by the Web Annotation Data Model, with the reason.
  */
 export function* annotationsOf(
   value: Readonly<Record<string, unknown>>,
   where: ErrorWhere,
   page: (info: PageInfo) => void,
+  leaveOut?: LeaveOut,
 ): Generator<RawAnnotation> {
   if (Array.isArray(value.rows)) {
     for (const [i, row] of value.rows.entries()) {
       const at = { ...where, record: i + 1 };
-      if (!isJsonObject(row)) throw formatError('A row is not a JSON object.', at);
-      yield { value: withTarget(row, at), where: at };
+      const one = unlessFaulty(leaveOut, 'annotation', () => {
+        if (!isJsonObject(row)) throw formatError('A row is not a JSON object.', at);
+        return withTarget(row, at);
+      });
+      if (one) yield { value: one, where: at };
     }
     return;
   }
@@ -46,15 +52,18 @@ export function* annotationsOf(
     needContext(value, where);
     page({ id: stringOf(value.id), label: stringOf(value.label) });
     if (isJsonObject(list)) {
-      yield* annotationsOf({ '@context': value['@context'], ...list }, where, page);
+      yield* annotationsOf({ '@context': value['@context'], ...list }, where, page, leaveOut);
       return;
     }
     if (!Array.isArray(list)) throw formatError('The items of the page are not a list.', where);
     for (const [i, item] of list.entries()) {
       const at = { ...where, record: i + 1 };
-      if (!isJsonObject(item)) throw formatError('An item of the page is not a JSON object.', at);
-      // The context of a page holds for its items.
-      yield { value: checked({ '@context': value['@context'], ...item }, at), where: at };
+      const one = unlessFaulty(leaveOut, 'annotation', () => {
+        if (!isJsonObject(item)) throw formatError('An item of the page is not a JSON object.', at);
+        // The context of a page holds for its items.
+        return checked({ '@context': value['@context'], ...item }, at);
+      });
+      if (one) yield { value: one, where: at };
     }
     return;
   }

@@ -3,6 +3,7 @@ import { newUid, isUid, type Uid } from '../../model/uid.ts';
 import { normaliseFragments, type Fragment } from '../../model/fragments.ts';
 import { countedText } from '../counted-text.ts';
 import { formatError, type Bytes, type Incoming, type ReadOptions } from '../define.ts';
+import { unlessFaulty, type LeaveOut } from '../faults.ts';
 import { incomingDocument, incomingRelation, incomingSpan } from '../incoming.ts';
 import { isJsonObject } from '../json.ts';
 import { parsePiece, readJsonPieces } from '../json-array.ts';
@@ -54,13 +55,18 @@ interface Annotation {
  * @throws PostilError `refused` for what is no annotation, and where no text is found at all.
  */
 export async function* readWebAnnotations(input: Bytes, options: ReadOptions): AsyncGenerator<Incoming> {
-  const { file } = options;
+  const { file, leaveOut } = options;
   const annotations: Annotation[] = [];
   let page: PageInfo = {};
-  for await (const piece of readJsonPieces(input, file)) {
+  for await (const piece of readJsonPieces(input, file, { leaveOut: leaveOut && asAnnotation(leaveOut) })) {
     const where = { file, line: piece.line, record: piece.record };
-    const raw = annotationsOf(parsePiece(piece, where), where, (info) => (page = info));
-    for (const one of raw) annotations.push(prepare(one));
+    const raw = unlessFaulty(leaveOut, 'annotation', () => [
+      ...annotationsOf(parsePiece(piece, where), where, (info) => (page = info), leaveOut),
+    ]);
+    for (const one of raw ?? []) {
+      const prepared = unlessFaulty(leaveOut, 'annotation', () => prepare(one));
+      if (prepared) annotations.push(prepared);
+    }
   }
   if (annotations.length === 0 && page.id === undefined && page.label === undefined) {
     yield { kind: 'note', message: 'The file holds no annotations: nothing to import.', where: { file } };
@@ -85,7 +91,7 @@ export async function* readWebAnnotations(input: Bytes, options: ReadOptions): A
     const own = groups.size > 1 ? await findText(undefined, true, options) : null;
     if (!own) {
       const refusal = noText(options, [...groups.keys()]);
-      if (!options.inFolder) throw refusal;
+      if (!options.inFolder || leaveOut) throw refusal;
       yield { kind: 'note', message: `${refusal.message} It was left out.`, where: { file } };
       return;
     }
@@ -97,13 +103,18 @@ export async function* readWebAnnotations(input: Bytes, options: ReadOptions): A
     yield* reader.document(own, undefined, annotations);
     missing.length = 0;
   }
-  for (const [source, list] of missing)
-    yield {
-      kind: 'note',
-      message: `${list.length} annotations of ${show(source ?? 'no source', 120)} were left out: its text is not beside the file.`,
-      where: list[0]?.where ?? { file },
-    };
+  for (const [source, list] of missing) {
+    const message = `${list.length} annotations of ${show(source ?? 'no source', 120)} were left out: its text is not beside the file.`;
+    const where = list[0]?.where ?? { file };
+    if (leaveOut) leaveOut({ cost: 'record', message, where });
+    else yield { kind: 'note', message, where };
+  }
   yield* reader.notes();
+}
+
+/** A line of the file is one annotation. */
+function asAnnotation(leaveOut: LeaveOut): LeaveOut {
+  return (fault) => leaveOut({ ...fault, cost: 'annotation' });
 }
 
 function noText({ file }: ReadOptions, sources: readonly (string | undefined)[]) {
@@ -224,7 +235,19 @@ class Reader {
       const anchored = anchor(selected, source, annotation.where);
       const example = show(selected.exact ?? annotation.id ?? selected.kinds.join(', '));
       if (anchored.at === null) {
-        this.#tell(`annotations could not be placed and were left out: ${anchored.why}`, annotation, example);
+        const { leaveOut } = this.#options;
+        if (leaveOut)
+          leaveOut({
+            cost: 'annotation',
+            message: `The annotation ${example} could not be placed: ${anchored.why}.`,
+            where: annotation.where,
+          });
+        else
+          this.#tell(
+            `annotations could not be placed and were left out: ${anchored.why}`,
+            annotation,
+            example,
+          );
         return [];
       }
       if (anchored.by === 'quote, elsewhere')

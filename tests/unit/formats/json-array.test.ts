@@ -5,7 +5,7 @@ import { stream, utf8 } from './support.ts';
 
 async function pieces(content: string | Uint8Array, size = 5, maxBytes?: number) {
   const found = [];
-  for await (const piece of readJsonPieces(stream(content, size), 'f.json', maxBytes)) found.push(piece);
+  for await (const piece of readJsonPieces(stream(content, size), 'f.json', { maxBytes })) found.push(piece);
   return found;
 }
 

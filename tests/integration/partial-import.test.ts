@@ -1,0 +1,327 @@
+import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { checkProject } from '../../db/check.ts';
+import { canRead } from '../../shared/formats/define.ts';
+import { LEAST_COST } from '../../shared/formats/faults.ts';
+import { FORMATS } from '../../shared/formats/registry.ts';
+import { backend, type Backend } from '../support/backend.ts';
+import { bring, commandLine, put, refusalOf, textsOf } from '../support/bad-input.ts';
+
+/** Writes files below a folder beside the project. */
+function folder(b: Backend, files: Readonly<Record<string, string | Uint8Array>>): string {
+  const root = join(b.folder, 'corpus');
+  for (const [name, content] of Object.entries(files)) {
+    mkdirSync(dirname(join(root, name)), { recursive: true });
+    writeFileSync(join(root, name), content);
+  }
+  return root;
+}
+
+const TEXT = 'Ona met Bo.';
+const BRAT = {
+  'd1.txt': TEXT,
+  'd1.ann': 'T1\tPERSON 0 3\tOna\n',
+  'd2.txt': `${TEXT} `,
+  'd2.ann':
+    'T1\tPERSON 0 3\tOna\nT2\tPERSON 8 10\tBo\nR1\taffiliation Arg1:T1 Arg2:T9\nA1\tmention T7 name\n',
+  'd3.txt': `${TEXT}  `,
+  'd3.ann': 'T1\tPERSON 0 2\tOna\nT2\tPERSON 8 10\tBo\nA1\tmention T1 name\n',
+  'd4.txt': `${TEXT}   `,
+  'd4.ann': 'T1\tPERSON 8 10\tBo\n',
+};
+
+/** What was left out, as "cost file:line". */
+const places = (report: Awaited<ReturnType<typeof bring>>) =>
+  report.leftOut?.faults.map(
+    ({ cost, where }) => `${cost} ${where?.file}:${where?.line ?? where?.record ?? ''}`,
+  );
+
+describe('a folder with faults', () => {
+  test('every fault is named in one run, and costs only what is faulty', async () => {
+    const b = backend();
+    const report = await bring(b, folder(b, BRAT));
+    expect(report).toMatchObject({ documents: 4, spans: 5, relations: 0 });
+    expect(places(report)).toEqual([
+      'annotation d2.ann:3',
+      'annotation d2.ann:4',
+      'annotation d3.ann:1',
+      'annotation d3.ann:3',
+    ]);
+    expect(report.leftOut).toMatchObject({ files: 0, records: 0, annotations: 4, more: 0 });
+    const messages = report.leftOut!.faults.map(({ message }) => message);
+    expect(messages[0]).toMatch(/R1 refers to T9, which is not there/);
+    expect(messages[2]).toMatch(/its text is "Ona", but its offsets cover "On"/);
+    expect(messages[3]).toMatch(/A1 refers to T1, which was left out/);
+  });
+
+  test('is one change: one undo takes all of it back', async () => {
+    const b = backend();
+    await bring(b, folder(b, BRAT));
+    expect(Object.keys(await textsOf(b))).toHaveLength(4);
+    const { rows } = await b.call('documents.list', {});
+    const changes = new Set<string>();
+    for (const { id } of rows)
+      for (const { change } of (await b.call('history.list', { document: id })).entries) changes.add(change);
+    expect(changes.size).toBe(1);
+  });
+
+  test('all or nothing: every fault is named, and nothing is imported', async () => {
+    const b = backend();
+    const path = folder(b, BRAT);
+    const error = await refusalOf(b, () => bring(b, path, undefined, { strict: true }));
+    expect(error.message).toMatch(/all or nothing.*4 faults/);
+    expect(error.faults?.map(({ where }) => where?.line)).toEqual([3, 4, 1, 3]);
+  });
+
+  test('files of all formats: the bad ones are named with their folder, the good ones are there', async () => {
+    const b = backend();
+    const bad: Record<string, string | Uint8Array> = {
+      'a/notes.txt': Uint8Array.from([0x78, 0xff]),
+      'b/notes.txt': 'Ona\0met',
+      'c/two.jsonl': `{"text":"One."}\n{"text": 5}\n{"text":"Two."}\n`,
+      'd/cut.xmi': '<xmi:XMI xmlns:xmi="http://www.omg.org/XMI"',
+      'good.txt': 'Ministers met.',
+    };
+    const report = await bring(b, folder(b, bad));
+    expect(places(report)).toEqual([
+      'file a/notes.txt:',
+      'file b/notes.txt:',
+      'record c/two.jsonl:2',
+      'file d/cut.xmi:1',
+    ]);
+    expect(Object.values(await textsOf(b)).sort()).toEqual(['Ministers met.', 'One.', 'Two.']);
+  });
+
+  test.skipIf(process.getuid?.() === 0)('a file that may not be read is one of them', async () => {
+    const b = backend();
+    const path = folder(b, { 'a.txt': 'Ministers met.', 'b.txt': 'Closed.' });
+    chmodSync(join(path, 'b.txt'), 0);
+    expect(places(await bring(b, path))).toEqual(['file b.txt:']);
+  });
+
+  test('nothing good at all is refused, and every fault is named', async () => {
+    const b = backend();
+    const path = folder(b, { 'a.txt': 'a\0', 'b.txt': 'b\0' });
+    const error = await refusalOf(b, () => bring(b, path));
+    expect(error.message).toMatch(/Nothing in the files could be imported\. 2 faults/);
+    expect(error.faults).toHaveLength(2);
+  });
+});
+
+/** A file of each format with one fault in it, and what is good besides. */
+const MIXED: Readonly<
+  Record<string, { name: string; content: string; beside?: Record<string, string>; good: number }>
+> = {
+  jsonl: {
+    name: 'a.jsonl',
+    content:
+      '{"text":"One."}\n{"text":"Two.","spans":[{"type":"PERSON","start":0,"end":99}]}\n{"text":"Three."}\n',
+    good: 2,
+  },
+  brat: {
+    name: 'a.ann',
+    content: 'T1\tPERSON 0 3\tOna\nA1\tmention T9 name\n',
+    beside: { 'a.txt': TEXT },
+    good: 1,
+  },
+  conll: { name: 'a.conll', content: 'Ona\tB-PERSON\nmet\tO\nBo\n', beside: { 'b.txt': TEXT }, good: 1 },
+  'webanno-tsv': {
+    name: 'a.tsv',
+    content: '#FORMAT=WebAnno TSV 3.3\n#T_SP=de.x.Named|value\n\n\n#Text=Ona\n1-1\tnine-3\tOna\tPER\t\n',
+    beside: { 'b.txt': TEXT },
+    good: 1,
+  },
+  'cas-xmi': {
+    name: 'a.xmi',
+    content: '<xmi:XMI xmlns:xmi="http://www.omg.org/XMI"',
+    beside: { 'b.txt': TEXT },
+    good: 1,
+  },
+  'cas-json': {
+    name: 'a.json',
+    content: '{"%TYPES":{},"%FEATURE_STRUCTURES":[{"%ID":1}]',
+    beside: { 'b.txt': TEXT },
+    good: 1,
+  },
+  'spacy-jsonl': {
+    name: 'a.jsonl',
+    content:
+      '{"text":"One is.","spans":[{"start":0,"end":3,"label":"PERSON"}]}\n{"text":"Two.","spans":[{"start":0,"end":99,"label":"PERSON"}]}\n',
+    good: 1,
+  },
+  doccano: {
+    name: 'a.jsonl',
+    content: '{"text":"One is.","label":[[0,3,"PERSON"]]}\n{"text":"Two.","label":[[0,99,"PERSON"]]}\n',
+    good: 1,
+  },
+  extractions: {
+    name: 'a.jsonl',
+    content:
+      '{"text":"Ona met.","entities":[{"text":"Ona","type":"PERSON"}]}\n{"text":"Bo met.","entities":5}\n',
+    good: 1,
+  },
+  'label-studio': {
+    name: 'a.json',
+    content:
+      '[{"id":1,"data":{"text":"One."},"annotations":[]},\n{"id":2,"data":{"text":"Two."},"annotations":5}]',
+    good: 1,
+  },
+  'web-annotation': {
+    name: 'a.jsonld',
+    content: JSON.stringify(
+      [
+        ['Ona', undefined],
+        ['Ulf', undefined],
+      ].map(([exact]) => ({
+        '@context': 'http://www.w3.org/ns/anno.jsonld',
+        id: `http://x.test/${exact}`,
+        type: 'Annotation',
+        body: { type: 'TextualBody', value: 'PERSON', purpose: 'tagging' },
+        target: { source: 'a.txt', selector: { type: 'TextQuoteSelector', exact } },
+      })),
+    ),
+    beside: { 'a.txt': TEXT },
+    good: 1,
+  },
+  csv: {
+    name: 'a.csv',
+    content: 'doc,doc_text,start,end,label\na,Ona met.,0,3,PERSON\na,Ona met.,zero,3,PERSON\n',
+    good: 1,
+  },
+  tsv: {
+    name: 'a.tsv',
+    content: 'doc\tdoc_text\tstart\tend\tlabel\na\tOna met.\t0\t3\tPERSON\na\tOna met.\t0\n',
+    good: 1,
+  },
+  txt: { name: 'a.txt', content: 'x\0', beside: { 'b.txt': TEXT }, good: 1 },
+  md: { name: 'a.md', content: 'x\0', beside: { 'b.txt': TEXT }, good: 1 },
+};
+
+describe('what a fault costs', () => {
+  test('is decided for every format that can be read', () => {
+    expect(Object.keys(LEAST_COST).sort()).toEqual(
+      FORMATS.filter(canRead)
+        .map(({ id }) => id)
+        .sort(),
+    );
+    expect(Object.keys(MIXED).sort()).toEqual(Object.keys(LEAST_COST).sort());
+  });
+
+  test.each(Object.entries(MIXED))('%s', async (id, { name, content, beside = {}, good }) => {
+    const b = backend();
+    const path = folder(b, { [name]: content, ...beside });
+    const report = await bring(b, path);
+    expect(report.leftOut?.faults.map(({ cost }) => cost)).toEqual([LEAST_COST[id]]);
+    expect(report.leftOut!.faults[0]!.where?.file).toBe(name);
+    expect(report.documents).toBe(good);
+  });
+});
+
+describe('a record is in whole or not at all', () => {
+  test('an id of a record that was left out is free for its corrected copy', async () => {
+    const b = backend();
+    const id = '01890000-0000-7000-8000-000000000001';
+    const record = (end: number) =>
+      JSON.stringify({ id, text: 'Ona met.', spans: [{ type: 'PERSON', start: 0, end }] });
+    const report = await bring(b, put(b, 'a.jsonl', `${record(99)}\n${record(3)}\n`));
+    expect(places(report)).toEqual(['record a.jsonl:1']);
+    expect(report).toMatchObject({ documents: 1, spans: 1 });
+  });
+
+  test('what the project refuses of a record leaves nothing of it, and the others come in', async () => {
+    const b = backend();
+    const id = '01890000-0000-7000-8000-000000000002';
+    await bring(b, put(b, 'first.jsonl', JSON.stringify({ id, text: 'Ona met.' })));
+    const lines = [
+      JSON.stringify({ id, text: 'Another text.', spans: [{ type: 'PERSON', start: 0, end: 3 }] }),
+      JSON.stringify({ text: 'Bo left.', spans: [{ type: 'PERSON', start: 0, end: 2 }] }),
+    ];
+    const report = await bring(b, put(b, 'second.jsonl', lines.join('\n')));
+    expect(places(report)).toEqual(['record second.jsonl:1']);
+    expect(report.leftOut!.faults[0]!.message).toMatch(/already here with another text/);
+    expect(report).toMatchObject({ documents: 1, spans: 1 });
+    expect(Object.values(await textsOf(b)).sort()).toEqual(['Bo left.', 'Ona met.']);
+    expect(checkProject(b.store).problems).toEqual([]);
+  });
+
+  test('a line that is cut off or is not UTF-8 costs itself, in every reader of lines', async () => {
+    const b = backend();
+    const good = '{"text":"One is.","label":[[0,3,"PERSON"]]}\n';
+    const bytes = Buffer.concat([
+      Buffer.from(`${good}{"text":"Tw\n${good.replace('One', 'Six')}{"text":"caf`),
+      Buffer.from([0xe9]),
+      Buffer.from('","label":[]}\nnonsense\n'),
+    ]);
+    const report = await bring(b, put(b, 'a.jsonl', bytes), 'doccano');
+    expect(places(report)).toEqual(['record a.jsonl:2', 'record a.jsonl:4', 'record a.jsonl:5']);
+    expect(report).toMatchObject({ documents: 2, spans: 2 });
+  });
+
+  test('a file that turns out unreadable half way leaves nothing, not even its names', async () => {
+    const b = backend();
+    const task = (n: number) =>
+      JSON.stringify({
+        id: n,
+        data: { text: `Text ${n}.` },
+        annotations: [
+          {
+            result: [
+              {
+                from_name: 'l',
+                to_name: 't',
+                type: 'labels',
+                value: { start: 0, end: 4, labels: ['UNHEARD'] },
+              },
+            ],
+          },
+        ],
+      });
+    const path = folder(b, { 'cut.json': `[${task(1)},\n${task(2)},`, 'good.txt': TEXT });
+    const report = await bring(b, path);
+    expect(places(report)).toEqual(['file cut.json:2']);
+    expect(await textsOf(b)).toEqual({ 'good.txt': TEXT });
+  });
+});
+
+describe('the window asks', () => {
+  test('before anything is written, and imports the rest when told so', async () => {
+    const b = backend();
+    const path = folder(b, BRAT);
+    const files = [b.workspace.files.admit(path).id];
+    const job = () => '01890000-0000-7000-8000-00000000000a' as never;
+    const asked = await b.call('exchange.import', { job: job(), files, ask: true });
+    expect(asked).toMatchObject({ documents: 0, undecided: true, leftOut: { annotations: 4 } });
+    expect(await textsOf(b)).toEqual({});
+    const report = await b.call('exchange.import', { job: job(), files, ask: true, leaveOut: true });
+    expect(report).toMatchObject({ documents: 4, leftOut: { annotations: 4 } });
+    expect(report.undecided).toBeUndefined();
+  });
+});
+
+describe('the command line', () => {
+  test('ends with 4 and lists what was left out; --strict ends with 1 and lists the same', () => {
+    const b = backend();
+    const path = folder(b, BRAT);
+    const strict = commandLine(b, 'import', b.path, path, '--strict');
+    expect(strict.status).toBe(1);
+    for (const place of ['d2.ann, line 3', 'd2.ann, line 4', 'd3.ann, line 1', 'd3.ann, line 3'])
+      expect(strict.said).toContain(place);
+    const { status, said, out } = commandLine(b, 'import', b.path, path, '--json');
+    expect({ status, said }).toEqual({ status: 4, said: '' });
+    expect((JSON.parse(out) as { leftOut: { annotations: number } }).leftOut.annotations).toBe(4);
+  });
+
+  test('convert does the same', () => {
+    const b = backend();
+    const path = folder(b, { ...BRAT, 'z.txt': 'x\0' });
+    const out = join(b.folder, 'out');
+    const { status, said } = commandLine(b, 'convert', path, out, '--to', 'jsonl');
+    expect(said).toMatch(/Left out because of faults: 1 file and 4 annotations/);
+    expect(status).toBe(4);
+    const [file = ''] = readdirSync(out).filter((name) => name.endsWith('.jsonl'));
+    const lines = readFileSync(join(out, file), 'utf8').trim().split('\n');
+    expect(lines.filter((line) => line.includes('"kind":"document"'))).toHaveLength(4);
+    expect(commandLine(b, 'convert', path, `${out}-2`, '--to', 'jsonl', '--strict').status).toBe(1);
+  });
+});
