@@ -7,6 +7,7 @@ import { describeHolders, otherHolders } from './holders.ts';
 import { assertProject, inspectHeader, openStore, translate } from './open.ts';
 import { JOURNALS } from './private-copy.ts';
 import type { Store } from './store.ts';
+import { partialPath } from './temporary.ts';
 import { examineJournal, hasWal } from './wal.ts';
 
 /** Whether a verified copy was written, and where. */
@@ -26,7 +27,7 @@ export function backup(store: Store, out: string): BackupResult {
  * program holds is refused. Answers where the present file went, or `null` when there was none.
  */
 export function restore(path: string, from: string, program: string): { kept: string | null } {
-  const partial = `${path}.partial`;
+  const partial = partialPath(path);
   const removePartial = () => {
     for (const suffix of ['', ...JOURNALS, '-shm']) rmSync(partial + suffix, { force: true });
   };

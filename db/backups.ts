@@ -15,6 +15,7 @@ import {
 import { openStore } from './open.ts';
 import { thin } from './thinning.ts';
 import { findUnfinished } from './unfinished.ts';
+import { sweepTemporary } from './temporary.ts';
 
 /** A copy of a project, as lists show it. */
 export interface BackupCopy {
@@ -174,6 +175,7 @@ export function removeThinned(project: string, limit: number): void {
 }
 
 function removeAbandoned(folder: string, now: Date): void {
+  sweepTemporary(folder, now.getTime());
   for (const name of readdirSync(folder)) {
     const path = join(folder, name);
     if (!name.endsWith('.partial') && !name.endsWith('.partial-journal')) continue;

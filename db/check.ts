@@ -1,5 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { quote } from '../shared/model/fragments.ts';
@@ -13,6 +12,7 @@ import { currentScheme } from './scheme.ts';
 import { slotProblems } from './slot-check.ts';
 import { storeOf, type Store } from './store.ts';
 import { sweep } from './sweep.ts';
+import { temporaryFolder } from './temporary.ts';
 import { toUid } from './uid.ts';
 
 /** One thing wrong with a project, in words, and the uid it concerns if there is one. */
@@ -155,7 +155,7 @@ function againstScheme(store: Store): Problem[] {
 
 /** On a copy, so that the project is not even locked. */
 function checkJournal(store: Store, problems: Problem[]): number {
-  const folder = mkdtempSync(join(tmpdir(), 'postil-check-'));
+  const folder = temporaryFolder('check');
   try {
     const path = join(folder, 'copy.postil');
     vacuumInto(store.db.raw, path);

@@ -5,6 +5,7 @@ import * as z from 'zod';
 import { PostilError } from '../shared/contract/errors.ts';
 import { assertUndamaged } from './damage.ts';
 import { toUid } from './uid.ts';
+import { partialPath } from './temporary.ts';
 
 /** Why a copy was made: by itself, on somebody's word, before a restore or before a migration. */
 export const COPY_KINDS = ['auto', 'backup', 'before-restore', 'migration'] as const;
@@ -74,8 +75,7 @@ export function copyVerified(
 ): void {
   if (existsSync(out))
     throw new PostilError('refused', `${out} is already there; choose another name.`, { file: out });
-  const partial = `${out}.partial`;
-  rmSync(partial, { force: true });
+  const partial = partialPath(out);
   try {
     // Copying mends some damage and hides other: no copy of a damaged file may pass for a good one.
     if (note && check) assertUndamaged(raw);

@@ -195,8 +195,13 @@ export function inspectHeader(path: string): void {
       throw notAProject(path, 'it is not an SQLite file');
     const id = header.readUInt32BE(68);
     if (id !== APPLICATION_ID) throw notAProject(path, 'it is an SQLite file of another program');
-    const version = header.readUInt32BE(60);
-    if (version > CURRENT_VERSION) throw newer(path, version);
+    // SQLite's own pragma reads it with a sign.
+    requireVersion(header.readInt32BE(60), path);
+    const pageSize = header.readUInt16BE(16);
+    if (pageSize !== 1 && (pageSize < 512 || (pageSize & (pageSize - 1)) !== 0))
+      throw damaged(path, `its header states pages of ${pageSize} bytes`);
+    const schemaFormat = header.readUInt32BE(44);
+    if (schemaFormat > 4) throw damaged(path, `its header states the schema format ${schemaFormat}`);
   } finally {
     closeSync(file);
   }
@@ -225,8 +230,8 @@ function checkIdentity(raw: Database.Database, path: string): number {
     throw notAProject(path, 'it is an SQLite file of another program');
   }
   const version = raw.pragma('user_version', { simple: true }) as number;
-  if (version > CURRENT_VERSION) throw newer(path, version);
-  if (version < 1 || schemaOf(raw) !== expectedSchema(version)) {
+  requireVersion(version, path);
+  if (schemaOf(raw) !== expectedSchema(version)) {
     throw new PostilError(
       'damaged',
       `${path} says it is a project, but its tables are not those of format ${version}. It was not touched; restore a backup.`,
@@ -234,6 +239,15 @@ function checkIdentity(raw: Database.Database, path: string): number {
     );
   }
   return version;
+}
+
+/** More than so many formats there will never be: a number beyond it is damage, and no newer Postil's. */
+const MOST_VERSIONS = 10_000;
+
+function requireVersion(version: number, path: string): void {
+  if (version < 1 || version > MOST_VERSIONS)
+    throw damaged(path, `its header states the format ${version}, which no Postil has written`);
+  if (version > CURRENT_VERSION) throw newer(path, version);
 }
 
 function notAProject(path: string, why: string): PostilError {
@@ -333,7 +347,27 @@ export function ofFileSystem(error: unknown): unknown {
       `${what} may not be read or written (${code}): check its permissions and its folder's.`,
       where,
     );
-  return error;
+  const reasons: Readonly<Record<string, string>> = {
+    ENAMETOOLONG: 'its name is longer than the file system takes; choose a shorter one',
+    ENOENT: 'it, or the folder it is to be in, is not there',
+    ENOTDIR: 'what is named as its folder is a file',
+    EISDIR: 'it is a folder',
+    EEXIST: 'it is already there',
+    ENOTEMPTY: 'it is a folder with something in it',
+    ELOOP: 'it is a link that leads to itself',
+    ENXIO: 'it is a device or a pipe that nobody reads',
+    ENODEV: 'it is a device',
+    EINVAL: 'the file system does not take that name',
+    EBUSY: 'another program is using it',
+    EMFILE: 'too many files are open; close other programs',
+    ENFILE: 'too many files are open; close other programs',
+    EXDEV: 'it is on another disk',
+    EFBIG: 'the file system takes no file that large',
+  };
+  const reason = reasons[code ?? ''];
+  return reason === undefined
+    ? error
+    : new PostilError('refused', `${what} cannot be used: ${reason} (${code}).`, where);
 }
 
 function holdersOf(db: Connection): ReturnType<typeof otherHolders> {

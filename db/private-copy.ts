@@ -3,7 +3,6 @@ import {
   constants,
   copyFileSync,
   existsSync,
-  mkdtempSync,
   readdirSync,
   readFileSync,
   rmSync,
@@ -15,6 +14,7 @@ import { hostname, tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { PostilError } from '../shared/contract/errors.ts';
 import { isRunning, ownProcess, type RunningProcess } from './holders.ts';
+import { temporaryFolder } from './temporary.ts';
 
 /** A copy of a project's files that nobody else knows of: SQLite may do there what it must not do to the project. */
 export interface PrivateCopy {
@@ -42,7 +42,7 @@ export function copyPrivately(path: string, { journals }: { readonly journals: b
   removeAbandoned();
   const suffixes = journals ? JOURNALS.filter((suffix) => existsSync(path + suffix)) : [];
   const names = ['', ...suffixes];
-  const folder = mkdtempSync(join(folderWithRoom(path, names), PREFIX));
+  const folder = temporaryFolder('copy', folderWithRoom(path, names));
   const remove = () => rmSync(folder, { recursive: true, force: true });
   try {
     writeFileSync(join(folder, OWNER), JSON.stringify(ownProcess('the owner')));

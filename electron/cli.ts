@@ -2,6 +2,7 @@
 import './node-version.ts';
 import { parseArgs } from 'node:util';
 import { translate } from '../db/open.ts';
+import { sweepLeftovers } from '../db/temporary.ts';
 import { describeWhere, type ErrorEnvelope } from '../shared/contract/errors.ts';
 import { visible } from '../shared/text/visible.ts';
 import { withoutDialogs } from './backend/host-bridge.ts';
@@ -70,13 +71,16 @@ async function main(args: string[]): Promise<number | 'serving'> {
   }
   const asJson = rest.includes('--json');
   let workspace: Workspace | undefined;
+  const listening = endOnSignals();
   try {
     const { values, positionals } = parse(command, rest);
     if (values['help']) {
       say(`Usage: postil ${command.usage} [--json]\n  ${command.help}`);
       return EXIT.done;
     }
-    workspace = new Workspace(withoutDialogs('cli', 'the command line'), new SettingsFile());
+    const settings = new SettingsFile();
+    sweepLeftovers(settings.ledger);
+    workspace = new Workspace(withoutDialogs('cli', 'the command line'), settings);
     workspace.listen((event) => {
       if (event.event === 'alarm' || event.event === 'told') say(event.message);
     });
@@ -96,8 +100,23 @@ async function main(args: string[]): Promise<number | 'serving'> {
     const { store } = workspace?.isOpen ? workspace : {};
     return report(store ? translate(error, store.path, store.db) : error, asJson);
   } finally {
+    listening.stop();
     workspace?.dispose();
   }
+}
+
+/**
+ * Ends the program when it is told to, as its exit code says (128 and the signal's number), after it has removed what it
+ * had made for a while only. A write under way is undone by SQLite; what was written in chunks is swept by the next opening.
+ */
+function endOnSignals() {
+  const codes = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
+  const ends = Object.entries(codes).map(([signal, code]) => {
+    const end = () => process.exit(code); // what is temporary goes with the event “exit”
+    process.once(signal, end);
+    return () => process.off(signal, end);
+  });
+  return { stop: () => ends.forEach((stop) => stop()) };
 }
 
 const code = await main(process.argv.slice(2));

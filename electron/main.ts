@@ -20,6 +20,7 @@ import { Pages } from './host/pages.ts';
 import { rendererFolder } from './host/paths.ts';
 import type { ActionId } from '../shared/actions.ts';
 import { usableKeys } from '../shared/keys.ts';
+import { sweepLeftovers } from '../db/temporary.ts';
 
 // Everything up to the lock must come before "ready": Electron refuses or ignores it later.
 app.enableSandbox();
@@ -41,6 +42,7 @@ else {
 function start(): void {
   const window = new MainWindow(userData);
   const settings = new SettingsFile();
+  sweepLeftovers(settings.ledger);
   const workspace = new Workspace(desktopBridge(window), settings);
   const calls = new RunningCalls();
   const opener = new Opener(workspace, window);

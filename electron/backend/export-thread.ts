@@ -1,4 +1,6 @@
+import { dirname } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import { expectTemporary } from '../../db/temporary.ts';
 import { PostilError, type ErrorEnvelope } from '../../shared/contract/errors.ts';
 import type { ExportReport } from '../../shared/contract/exchange.ts';
 import type { ExportOrder } from './export-worker.ts';
@@ -30,6 +32,7 @@ export async function exportInThread(
 ): Promise<ExportReport> {
   const fromSource = import.meta.url.endsWith('.ts');
   const url = new URL(fromSource ? './export-worker.ts' : './export-worker.mjs', import.meta.url);
+  expectTemporary(dirname(out));
   const order: ExportOrder = { project, out, input };
   const worker = new Worker(url, { workerData: order, resourceLimits: LIMITS });
   const cancel = () => worker.postMessage('cancel');

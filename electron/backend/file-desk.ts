@@ -1,6 +1,6 @@
-import { appendFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { appendFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { temporaryFolder } from '../../db/temporary.ts';
 import { PostilError } from '../../shared/contract/errors.ts';
 import { newUid, type Uid } from '../../shared/model/uid.ts';
 
@@ -38,7 +38,7 @@ export class FileDesk {
       appendFileSync(file.path, bytes);
       return file;
     }
-    this.#uploads ??= mkdtempSync(join(tmpdir(), 'postil-upload-'));
+    this.#uploads ??= temporaryFolder('upload');
     const file = { id: newUid(), name, path: '', folder };
     // The id makes the path; the name is only shown.
     const path = join(this.#uploads, file.id);

@@ -1,7 +1,6 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
+import { temporaryFolder } from '../../db/temporary.ts';
 import type { Recorded } from '../../db/journal/record.ts';
 import { PostilError, type ErrorEnvelope } from '../../shared/contract/errors.ts';
 import type { ImportReport } from '../../shared/contract/exchange.ts';
@@ -37,7 +36,7 @@ export async function importInThread(
   context: JobContext,
   input: ImportInput,
 ): Promise<Recorded<ImportReport>> {
-  const staging = mkdtempSync(join(tmpdir(), 'postil-import-'));
+  const staging = temporaryFolder('import');
   const fromSource = import.meta.url.endsWith('.ts');
   const url = new URL(fromSource ? './import-worker.ts' : './import-worker.mjs', import.meta.url);
   const flag = new SharedArrayBuffer(4);

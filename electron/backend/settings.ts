@@ -3,6 +3,7 @@ import { homedir, hostname, userInfo } from 'node:os';
 import { join } from 'node:path';
 import * as z from 'zod';
 import type { Actor } from '../../db/journal/actor.ts';
+import { partialPath } from '../../db/temporary.ts';
 import { Analyst } from '../../shared/model/set.ts';
 import { newUid, Uid } from '../../shared/model/uid.ts';
 
@@ -46,6 +47,8 @@ export function libraryFolder(): string {
 /** Profile, device and recent projects of this machine's user, kept in a small JSON file. */
 export class SettingsFile {
   readonly #path: string;
+  /** Where it is remembered in which folders something temporary may have been left. */
+  readonly ledger: string;
   #settings: Settings;
   readonly #session = newUid();
   readonly #listeners: ((settings: Readonly<Settings>) => void)[] = [];
@@ -53,6 +56,7 @@ export class SettingsFile {
   constructor(folder: string = settingsFolder()) {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     this.#path = join(folder, 'settings.json');
+    this.ledger = join(folder, 'temporary.txt');
     this.#settings = readSettings(this.#path) ?? this.#begin();
   }
 
@@ -74,7 +78,7 @@ export class SettingsFile {
   update(change: Partial<Settings>): void {
     this.#settings = { ...this.#settings, ...change };
     for (const heed of this.#listeners) heed(this.#settings);
-    const partial = `${this.#path}.${process.pid}.partial`;
+    const partial = partialPath(this.#path);
     writeFileSync(partial, `${JSON.stringify(this.#settings, null, 2)}\n`, { mode: 0o600 });
     renameSync(partial, this.#path);
   }

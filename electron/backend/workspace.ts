@@ -18,6 +18,7 @@ import { newUid, type Uid } from '../../shared/model/uid.ts';
 import { AutoBackup } from './auto-backup.ts';
 import { inBackupThread } from './backup-thread.ts';
 import { FileDesk } from './file-desk.ts';
+import { makeFolder, requireOutput } from './jobs/output-path.ts';
 import { Guard } from './guard.ts';
 import type { HostBridge } from './host-bridge.ts';
 import { startIntegrityCheck } from './integrity.ts';
@@ -315,7 +316,8 @@ export class Workspace {
 
   /** Makes a project and opens it. */
   create(path: string, scheme: Scheme): void {
-    mkdirSync(dirname(path), { recursive: true });
+    requireOutput(path, 'file');
+    makeFolder(dirname(path));
     createProject(path, scheme, this.settings.actor);
     this.open(path);
   }

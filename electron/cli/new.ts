@@ -1,4 +1,6 @@
+import { dirname } from 'node:path';
 import { createProject } from '../../db/create.ts';
+import { makeFolder, requireOutput } from '../backend/jobs/output-path.ts';
 import { text, type CliCommand } from './define.ts';
 import { readScheme } from './read-scheme.ts';
 
@@ -10,6 +12,8 @@ export const newCommand: CliCommand = {
   async run({ positionals: [file = ''], options, workspace }) {
     const path = file.endsWith('.postil') ? file : `${file}.postil`;
     const scheme = readScheme(text(options, 'scheme') ?? 'news');
+    requireOutput(path, 'file');
+    makeFolder(dirname(path));
     createProject(path, scheme, workspace.settings.actor);
     return {
       json: { project: path, scheme: scheme.name, types: scheme.types.length },

@@ -1,12 +1,12 @@
-import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { writeSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { eachQuarantined, listQuarantine } from '../../db/quarantine.ts';
 import type { Store } from '../../db/store.ts';
-import { PostilError } from '../../shared/contract/errors.ts';
 import type { QuarantineFilter, QuarantineItem } from '../../shared/contract/quarantine.ts';
 import { QuarantineKind, QuarantineState } from '../../shared/model/review.ts';
 import { isUid, type Uid } from '../../shared/model/uid.ts';
 import { counted } from '../../shared/text/counted.ts';
+import { writeFileAside } from '../backend/jobs/output.ts';
 import { quarantineLine } from '../backend/jobs/quarantine-export.ts';
 import { text, UsageError, type CliCommand, type CliContext, type CliResult } from './define.ts';
 import { resolveDocument, resolveSet } from './resolve.ts';
@@ -40,13 +40,13 @@ export const quarantineCommand: CliCommand = {
   },
 };
 
-function list({ positionals: [file = ''], options, workspace }: CliContext): CliResult {
+async function list({ positionals: [file = ''], options, workspace }: CliContext): Promise<CliResult> {
   workspace.open(file, { readonly: true });
   const { store } = workspace;
   const filter = filterOf(store, options);
   const out = text(options, 'out');
   if (out !== undefined) {
-    const items = write(store, resolve(out), filter);
+    const items = await write(store, resolve(out), filter);
     return {
       json: { out: resolve(out), items },
       lines: [`${counted(items, 'proposal')} written to ${resolve(out)}.`],
@@ -124,28 +124,15 @@ function choice<Of extends typeof QuarantineKind | typeof QuarantineState>(
   return found;
 }
 
-/** Written aside and then named, so that nothing partial has the name. */
-function write(store: Store, out: string, filter: QuarantineFilter): number {
-  if (existsSync(out))
-    throw new PostilError('refused', `${out} is already there; choose a new name.`, { file: out });
-  const partial = `${out}.${process.pid}.partial`;
-  let items = 0;
-  try {
-    const handle = openSync(partial, 'wx');
-    try {
-      for (const item of eachQuarantined(store, filter)) {
-        writeSync(handle, `${quarantineLine(item)}\n`);
-        items++;
-      }
-      fsyncSync(handle);
-    } finally {
-      closeSync(handle);
+async function write(store: Store, out: string, filter: QuarantineFilter): Promise<number> {
+  return await writeFileAside(out, (file) => {
+    let items = 0;
+    for (const item of eachQuarantined(store, filter)) {
+      writeSync(file, `${quarantineLine(item)}\n`);
+      items++;
     }
-    renameSync(partial, out);
-  } finally {
-    rmSync(partial, { force: true });
-  }
-  return items;
+    return items;
+  });
 }
 
 function lineOf({ id, state, kind, set, document, body, from, to, reason }: QuarantineItem): string {

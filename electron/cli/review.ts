@@ -1,8 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { vacuumInto } from '../../db/copy.ts';
 import { ensureNamedSet, findSet } from '../../db/sets.ts';
+import { temporaryFolder } from '../../db/temporary.ts';
 import { newUid } from '../../shared/model/uid.ts';
 import { parseWhere, quoted, WHERE_FIELDS } from '../../shared/review/where.ts';
 import type { Workspace } from '../backend/workspace.ts';
@@ -34,7 +34,7 @@ export const decideCommand: CliCommand = {
     if (options['dry-run'] !== true || findSet(workspace.store.db, target) !== undefined)
       return decide(context, source, target);
     // A dry run makes no set: for a target that is not there yet it looks at a copy.
-    const folder = mkdtempSync(join(tmpdir(), 'postil-decide-'));
+    const folder = temporaryFolder('decide');
     try {
       openCopy(workspace, join(folder, 'copy.postil'));
       return await decide(context, source, target);

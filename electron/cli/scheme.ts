@@ -35,12 +35,12 @@ export const schemeCommand: CliCommand = {
   },
 };
 
-function show({ positionals: [file = ''], options, workspace }: CliContext): CliResult {
+async function show({ positionals: [file = ''], options, workspace }: CliContext): Promise<CliResult> {
   workspace.open(file, { readonly: true });
   const { store } = workspace;
   const out = text(options, 'out');
   if (out !== undefined) {
-    const written = writeSchemeFile(store, resolve(out));
+    const written = await writeSchemeFile(store, resolve(out));
     return { json: written, lines: [`Wrote version ${written.version} of the scheme to ${written.path}.`] };
   }
   const { number, scheme } = currentScheme(store);

@@ -8,6 +8,7 @@ import { decideJournal, oddJournal } from '../../db/doubtful.ts';
 import { inspectHeader } from '../../db/open.ts';
 import { PostilError } from '../../shared/contract/errors.ts';
 import { UsageError, type CliCommand } from './define.ts';
+import { requireOutput } from '../backend/jobs/output-path.ts';
 import { counted } from '../../shared/text/counted.ts';
 
 export const infoCommand: CliCommand = {
@@ -63,6 +64,7 @@ export const backupCommand: CliCommand = {
   options: {},
   async run({ positionals: [file = '', out], workspace }) {
     workspace.open(file, { readonly: true });
+    if (out !== undefined) requireOutput(resolve(out), 'file');
     const result = backup(
       workspace.store,
       out === undefined ? newBackupPath(resolve(file), 'backup') : resolve(out),

@@ -1,5 +1,6 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import * as z from 'zod';
+import { partialPath } from '../../db/temporary.ts';
 
 const Box = z.object({ x: z.int(), y: z.int(), width: z.int().min(1), height: z.int().min(1) });
 export type Box = z.infer<typeof Box>;
@@ -20,7 +21,7 @@ export function readPlace(file: string): Place | undefined {
 }
 
 export function writePlace(file: string, place: Place): void {
-  const partial = `${file}.partial`;
+  const partial = partialPath(file);
   writeFileSync(partial, JSON.stringify(place), { mode: 0o600 });
   renameSync(partial, file);
 }

@@ -1,8 +1,8 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { temporaryFolder } from '../../db/temporary.ts';
 
 const CHROMIUMS = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 /** A link that was not followed by then is no longer needed there (ms). */
@@ -16,7 +16,7 @@ export function openBrowser(link: string): boolean {
   const mac = process.platform === 'darwin';
   const windows = process.platform === 'win32';
   if (!mac && !windows && !process.env['DISPLAY'] && !process.env['WAYLAND_DISPLAY']) return false;
-  const folder = mkdtempSync(join(tmpdir(), 'postil-link-'));
+  const folder = temporaryFolder('link');
   const file = join(folder, 'open.html');
   writeFileSync(
     file,
@@ -25,7 +25,6 @@ export function openBrowser(link: string): boolean {
   );
   const forget = setTimeout(() => rmSync(folder, { recursive: true, force: true }), LINK_LIFE);
   forget.unref();
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   const url = pathToFileURL(file).href;
   const chromium = CHROMIUMS.find((name) => !windows && spawnSync('which', [name]).status === 0);
   if (chromium) return start(chromium, [`--app=${url}`]);

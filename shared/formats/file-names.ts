@@ -3,6 +3,8 @@ import type { DocumentRecord } from './records.ts';
 /** Names that Windows keeps for devices, with any extension. */
 const RESERVED = /^(?:con|prn|aux|nul|com\d|lpt\d)$/i;
 const MAX_LENGTH = 80;
+/** File systems take 255 bytes; endings, numbers and the temporary name of a file come to these. */
+const MAX_BYTES = 180;
 
 /**
  * Names for the files of an export of many files: from the name that a document has where it came from, else from its
@@ -31,8 +33,12 @@ export class FileNames {
 }
 
 function safeName(text: string): string {
-  const name = [...text.normalize('NFC').replace(/[^\p{L}\p{M}\p{N}._-]+/gu, '_')]
-    .slice(0, MAX_LENGTH)
+  const characters = [...text.normalize('NFC').replace(/[^\p{L}\p{M}\p{N}._-]+/gu, '_')];
+  const encoder = new TextEncoder();
+  let bytes = 0;
+  const fits = characters.findIndex((character) => (bytes += encoder.encode(character).length) > MAX_BYTES);
+  const name = characters
+    .slice(0, Math.min(MAX_LENGTH, fits < 0 ? MAX_LENGTH : fits))
     .join('')
     .replace(/^[._-]+|[._-]+$/g, '');
   return RESERVED.test(name) ? `${name}_` : name;

@@ -1,4 +1,4 @@
-import { existsSync, renameSync } from 'node:fs';
+import { renameSync } from 'node:fs';
 import { basename, extname, join } from 'node:path';
 import { PostilError, type Fault } from '../../../shared/contract/errors.ts';
 import type { ExportReport, ImportReport, LeftOut } from '../../../shared/contract/exchange.ts';
@@ -8,7 +8,8 @@ import { faultOf, isFault } from '../../../shared/formats/faults.ts';
 import type { DocumentRecord } from '../../../shared/formats/records.ts';
 import { ImportNotes } from './import-notes.ts';
 import { FaultList, inFolder, NOTHING_GOOD } from './left-out.ts';
-import { nameFolder, refuseOccupied, writeAside, type Progress } from './output.ts';
+import { nameFolder, writeAside, type Progress } from './output.ts';
+import { requireOutput } from './output-path.ts';
 import { bytesOf, findSourceFiles, readSource, type SourceFile } from './source-files.ts';
 import { withStaging, type Staging } from './staging.ts';
 import { refuseLosses, requireWritable, verifyWritten, writeDataset } from './write-dataset.ts';
@@ -49,9 +50,7 @@ export async function runConvert(
 ): Promise<ConvertReport> {
   const format = requireWritable(to);
   const asFile = extname(out) !== '';
-  if (asFile && existsSync(out))
-    throw new PostilError('refused', `${out} is already there; choose a new name.`, { file: out });
-  if (!asFile) refuseOccupied(out);
+  requireOutput(out, asFile ? 'file' : 'folder');
   const notes = new ImportNotes();
   const leftOut = new FaultList();
   const sources = findSourceFiles([{ path: input, name: basename(input) }], from, {

@@ -13,7 +13,8 @@ import { PostilError } from '../../../shared/contract/errors.ts';
 import { hull, readableQuote } from '../../../shared/model/fragments.ts';
 import type { Uid } from '../../../shared/model/uid.ts';
 import { inContext } from '../../../shared/text/concordance.ts';
-import { nameFolder, refuseOccupied, writeAside, writeFiles, type Progress } from './output.ts';
+import { nameFolder, writeAside, writeFiles, type Progress } from './output.ts';
+import { requireOutput } from './output-path.ts';
 
 const FILE = 'corrections.jsonl';
 const STEP = 500;
@@ -29,7 +30,7 @@ export async function exportCorrections(
   review: Uid,
   job: Progress,
 ): Promise<{ folder: string; file: string; pairs: number }> {
-  refuseOccupied(out);
+  requireOutput(out, 'folder');
   const view = openStore(store.path, { program: 'export', readonly: true });
   try {
     return await writeAside(out, async (partial) => {

@@ -1,14 +1,4 @@
-import {
-  closeSync,
-  fsyncSync,
-  existsSync,
-  mkdirSync,
-  openSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeSync,
-} from 'node:fs';
+import { statSync, writeSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { entities } from '../../../db/exporter.ts';
 import type { ReadStore } from '../../../db/store.ts';
@@ -23,6 +13,8 @@ import {
 } from '../../../shared/formats/entity-pack.ts';
 import type { Uid } from '../../../shared/model/uid.ts';
 import type { JobContext } from '../context.ts';
+import { writeFileAside } from './output.ts';
+import { requireOutput } from './output-path.ts';
 import { bytesOf } from './source-files.ts';
 
 /** Exports the registry into a folder, or beside the project. */
@@ -48,8 +40,7 @@ export async function writePackFile(
   out: string,
   format: PackFormat,
 ): Promise<{ path: string; entities: number }> {
-  if (existsSync(out))
-    throw new PostilError('refused', `There is already a file ${out}; choose another name.`, { file: out });
+  requireOutput(out, 'file');
   const all = [...entities(store)].filter(({ mergedInto }) => mergedInto === undefined).map(packed);
   const lost = format === 'csv' ? packLosses(all) : 0;
   if (lost > 0) {
@@ -59,21 +50,10 @@ export async function writePackFile(
       { field: 'format' },
     );
   }
-  mkdirSync(dirname(out), { recursive: true });
-  const partial = join(dirname(out), `.${basename(out)}.${process.pid}.partial`);
-  try {
-    const file = openSync(partial, 'w', 0o600);
-    try {
-      for (const piece of writePack(all, format)) writeSync(file, piece);
-      fsyncSync(file);
-    } finally {
-      closeSync(file);
-    }
-    await verify(partial, format, all);
-    renameSync(partial, out);
-  } finally {
-    rmSync(partial, { force: true });
-  }
+  const write = (file: number) => {
+    for (const piece of writePack(all, format)) writeSync(file, piece);
+  };
+  await writeFileAside(out, write, (partial) => verify(partial, format, all));
   return { path: out, entities: all.length };
 }
 

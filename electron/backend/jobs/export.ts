@@ -20,7 +20,8 @@ import { LossTally } from '../../../shared/formats/losses.ts';
 import type { DocumentRecord } from '../../../shared/formats/records.ts';
 import { readableQuote } from '../../../shared/model/fragments.ts';
 import type { Uid } from '../../../shared/model/uid.ts';
-import { nameFolder, refuseOccupied, writeAside, writeFiles, type Progress } from './output.ts';
+import { nameFolder, writeAside, writeFiles, type Progress } from './output.ts';
+import { requireOutput } from './output-path.ts';
 import {
   lossesOf,
   refuseLosses,
@@ -48,7 +49,7 @@ export async function runExport(
   job: Progress,
 ): Promise<ExportReport> {
   const format = requireWritable(input.format);
-  refuseOccupied(out);
+  requireOutput(out, 'folder');
   // A connection of its own in one read transaction: editing goes on, the export sees one moment.
   const view = openStore(store.path, { program: 'export', readonly: true });
   try {

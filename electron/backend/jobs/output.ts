@@ -3,37 +3,25 @@ import * as fs from 'node:fs';
 import {
   closeSync,
   existsSync,
+  fsyncSync,
   mkdirSync,
   openSync,
-  readdirSync,
   renameSync,
   rmdirSync,
   rmSync,
-  statSync,
   writeFileSync,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { syncPath } from '../../../db/copy.ts';
-import { PostilError } from '../../../shared/contract/errors.ts';
+import { partialPath, sweepTemporary } from '../../../db/temporary.ts';
 import type { ExportReport } from '../../../shared/contract/exchange.ts';
+import { makeFolder, requireOutput } from './output-path.ts';
 
 /** How a job tells how far it is, and learns that it shall stop. */
 export interface Progress {
   readonly signal: AbortSignal;
   progress(done: number, total: number | null, unit: string, message: string): void;
-}
-
-/** An export never goes into a folder that holds something. Error: refused. */
-export function refuseOccupied(out: string): void {
-  const stat = statSync(out, { throwIfNoEntry: false });
-  if (!stat) return;
-  if (!stat.isDirectory())
-    throw new PostilError('refused', `${out} is a file; an export goes into a folder.`, { file: out });
-  if (readdirSync(out).length > 0)
-    throw new PostilError('refused', `The folder ${out} is not empty; choose a new or empty one.`, {
-      file: out,
-    });
 }
 
 /**
@@ -44,9 +32,9 @@ export async function writeAside<Result>(
   out: string,
   work: (partial: string) => Promise<Result>,
 ): Promise<Result> {
-  const partial = join(dirname(out), `.${basename(out)}.${process.pid}.partial`);
-  rmSync(partial, { recursive: true, force: true });
-  mkdirSync(partial, { recursive: true });
+  sweepTemporary(dirname(out));
+  const partial = partialPath(out);
+  makeFolder(partial);
   try {
     return await work(partial);
   } finally {
@@ -223,5 +211,35 @@ class OutputFile {
     this.#bytes += taken.length;
     this.#hash.update(taken);
     return taken;
+  }
+}
+
+/**
+ * Lets `work` write one file through a descriptor, under a temporary name; it is durable before it gets its own. `verify`
+ * looks at it before that.
+ */
+export async function writeFileAside<Result>(
+  out: string,
+  work: (file: number) => Result,
+  verify: (partial: string) => Promise<void> | void = () => undefined,
+): Promise<Result> {
+  requireOutput(out, 'file');
+  makeFolder(dirname(out));
+  sweepTemporary(dirname(out));
+  const partial = partialPath(out);
+  try {
+    const file = openSync(partial, 'wx', 0o600);
+    let result: Result;
+    try {
+      result = work(file);
+      fsyncSync(file);
+    } finally {
+      closeSync(file);
+    }
+    await verify(partial);
+    renameSync(partial, out);
+    return result;
+  } finally {
+    rmSync(partial, { force: true });
   }
 }

@@ -6,7 +6,8 @@ import { eachQuarantined } from '../../../db/quarantine.ts';
 import type { ReadStore } from '../../../db/store.ts';
 import { PostilError } from '../../../shared/contract/errors.ts';
 import type { QuarantineFilter, QuarantineItem } from '../../../shared/contract/quarantine.ts';
-import { nameFolder, refuseOccupied, writeAside, writeFiles, type Progress } from './output.ts';
+import { nameFolder, writeAside, writeFiles, type Progress } from './output.ts';
+import { requireOutput } from './output-path.ts';
 
 const FILE = 'quarantine.jsonl';
 const STEP = 500;
@@ -48,7 +49,7 @@ export async function exportQuarantine(
   filter: QuarantineFilter,
   job: Progress,
 ): Promise<{ folder: string; items: number; bytes: number; sha256: string }> {
-  refuseOccupied(out);
+  requireOutput(out, 'folder');
   const view = openStore(store.path, { program: 'export', readonly: true });
   try {
     return await writeAside(out, async (partial) => {

@@ -1,22 +1,16 @@
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  renameSync,
-  rmSync,
-  writeSync,
-} from 'node:fs';
+import { writeSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { currentScheme } from '../../../db/scheme.ts';
 import type { ReadStore } from '../../../db/store.ts';
-import { PostilError } from '../../../shared/contract/errors.ts';
 import type { Uid } from '../../../shared/model/uid.ts';
 import type { JobContext } from '../context.ts';
+import { writeFileAside } from './output.ts';
 
 /** Exports the scheme into a folder, or beside the project. */
-export function exportScheme({ store, files }: JobContext, folder?: Uid): { path: string; version: number } {
+export async function exportScheme(
+  { store, files }: JobContext,
+  folder?: Uid,
+): Promise<{ path: string; version: number }> {
   const name = basename(store.path, '.postil');
   const { number } = currentScheme(store);
   const stamp = new Date().toISOString().slice(0, 19).replaceAll(':', '-');
@@ -24,27 +18,15 @@ export function exportScheme({ store, files }: JobContext, folder?: Uid): { path
     folder === undefined
       ? join(dirname(store.path), 'exports', `${name}-scheme-v${number}-${stamp}.json`)
       : join(files.resolve(folder).path, `scheme-v${number}.json`);
-  return writeSchemeFile(store, out);
+  return await writeSchemeFile(store, out);
 }
 
 /** Writes the scheme as JSON, as it can be imported again: under a temporary name first, so that no half of it is left. */
-export function writeSchemeFile(store: ReadStore, out: string): { path: string; version: number } {
-  if (existsSync(out))
-    throw new PostilError('refused', `There is already a file ${out}; choose another name.`, { file: out });
+export async function writeSchemeFile(
+  store: ReadStore,
+  out: string,
+): Promise<{ path: string; version: number }> {
   const { number, scheme } = currentScheme(store);
-  mkdirSync(dirname(out), { recursive: true });
-  const partial = join(dirname(out), `.${basename(out)}.${process.pid}.partial`);
-  try {
-    const file = openSync(partial, 'w', 0o600);
-    try {
-      writeSync(file, `${JSON.stringify(scheme, null, 2)}\n`);
-      fsyncSync(file);
-    } finally {
-      closeSync(file);
-    }
-    renameSync(partial, out);
-  } finally {
-    rmSync(partial, { force: true });
-  }
+  await writeFileAside(out, (file) => writeSync(file, `${JSON.stringify(scheme, null, 2)}\n`));
   return { path: out, version: number };
 }

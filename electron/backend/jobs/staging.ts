@@ -1,9 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { Connection, sql, type Sql } from '../../../db/connection.ts';
 import type { KnownIds, WaitingSlots, WaitingSpan } from '../../../db/importer.ts';
+import { temporaryFolder } from '../../../db/temporary.ts';
 import { toBytes, toUid } from '../../../db/uid.ts';
 import type { Incoming, SeenIds } from '../../../shared/formats/define.ts';
 import type { Uid } from '../../../shared/model/uid.ts';
@@ -142,7 +142,7 @@ export class Staging {
 
 /** Lends a staging database in a folder of its own, which is gone afterwards. */
 export async function withStaging<Result>(work: (staging: Staging) => Promise<Result>): Promise<Result> {
-  const folder = mkdtempSync(join(tmpdir(), 'postil-staging-'));
+  const folder = temporaryFolder('staging');
   const staging = new Staging(folder);
   try {
     return await work(staging);

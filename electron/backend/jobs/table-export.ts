@@ -5,7 +5,8 @@ import type { ReadStore } from '../../../db/store.ts';
 import { hideUnfinished } from '../../../db/unfinished.ts';
 import { PostilError } from '../../../shared/contract/errors.ts';
 import { BOM, csvText, plainCell, readCsvRows } from '../../../shared/formats/csv-rows.ts';
-import { nameFolder, refuseOccupied, writeAside, writeFiles, type Progress } from './output.ts';
+import { nameFolder, writeAside, writeFiles, type Progress } from './output.ts';
+import { requireOutput } from './output-path.ts';
 import { bytesOf } from './source-files.ts';
 
 /** Rows between two looks at whether the export was cancelled. */
@@ -38,7 +39,7 @@ export async function exportTable(
   job: Progress,
   rowsOf: (view: ReadStore) => TableRows,
 ): Promise<{ folder: string; rows: number; bytes: number; sha256: string }> {
-  refuseOccupied(out);
+  requireOutput(out, 'folder');
   const view = openStore(store.path, { program: 'export', readonly: true });
   try {
     return await writeAside(out, async (partial) => {

@@ -85,8 +85,10 @@ export const schemeHandlers: Handlers<Domain<'scheme'>> = {
       next: rows.length > limit ? shown.at(-1)!.number : null,
     };
   },
-  'scheme.export': (context, { folder }) =>
-    Promise.resolve({ result: exportScheme(context, folder), change: null }),
+  'scheme.export': async (context, { folder }) => ({
+    result: await exportScheme(context, folder),
+    change: null,
+  }),
 };
 
 interface Plan {

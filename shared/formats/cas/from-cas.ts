@@ -22,6 +22,7 @@ export function* casToIncoming(cas: Cas, file: string): Generator<Incoming> {
   const silent = cas.views.filter((view) => !texts.some((text) => text.view === view));
   const told = silent.map(({ name, sofa }) => `${show(name)} (${describe(sofa)})`).join(', ');
   if (texts.length === 0) {
+    refuseWithoutText(cas, file);
     const message = `The file has no text${told === '' ? '' : `, only the view ${told}`}: nothing to import.`;
     yield { kind: 'note', message, where: { file } };
     return;
@@ -59,6 +60,23 @@ export function* casToIncoming(cas: Cas, file: string): Generator<Incoming> {
     if (source.note !== null) yield { kind: 'note', message: source.note, where: { file } };
   }
   yield* terms.notes({ file });
+}
+
+/** Annotations without the text that they are of cannot be brought in, and are not dropped in silence. */
+function refuseWithoutText({ views, structures, types }: Cas, file: string): void {
+  const annotation = [...structures.values()].find(
+    ({ type, features }) => types.isA(type, ANNOTATION) && Number(features.get('end')) > 0,
+  );
+  const hasSofa = views.some(({ sofa }) => sofa);
+  if (hasSofa && !annotation) return;
+  const { line } = annotation ?? {};
+  throw formatError(
+    hasSofa
+      ? 'The file has annotations and no text that they are of: its sofa has no sofaString.'
+      : 'The file has no sofa, so there is no text that its annotations are of.',
+    { file, ...(line !== undefined && { line }) },
+    'Export it again with its document text.',
+  );
 }
 
 function textView(view: View, cas: Cas, file: string): TextView | null {

@@ -62,6 +62,11 @@ export class DocumentBuilder {
     return this.#sentences.length + (this.#sentence.length > 0 ? 1 : 0);
   }
 
+  /** Tokens since the last end of a sentence. */
+  get tokensOfSentence(): number {
+    return this.#sentence.length;
+  }
+
   get isInSentence(): boolean {
     return this.#sentence.length > 0;
   }

@@ -8,11 +8,13 @@ import { detectLayout, HEAD_CHARACTERS, HEAD_LINES, type Detected } from './dete
 import { OPTIONS } from './options.ts';
 import { RowReader } from './rows.ts';
 
-/**
- * A document without any end is divided here, at a token outside of every span; sentences divide earlier. No sequence may
- * be four times as long.
- */
+/** A document without any end is divided here, at a token outside of every span; sentences divide earlier. */
 const MAX_TOKENS = 250_000;
+/**
+ * Nothing in any language is a sentence of so many tokens: the file has no ends of sentences, or is no such file. Read
+ * to its end, a million would take two gigabytes of memory.
+ */
+const MAX_SENTENCE = 100_000;
 
 /** Reads a file of the family as the documents it has. Memory holds one document. */
 export async function* readConll(input: Bytes, { file, values }: ReadOptions): AsyncGenerator<Incoming> {
@@ -103,9 +105,9 @@ class ConllReader {
           this.#builder.row(cells, line);
         }
         if (found.sequence) this.#builder.endSequence();
-        if (this.#builder.tokens > 4 * MAX_TOKENS) {
+        if (this.#builder.tokensOfSentence > MAX_SENTENCE || this.#builder.tokens > 2 * MAX_TOKENS) {
           throw formatError(
-            `A sequence of ${this.#builder.tokens} tokens has no end.`,
+            `A sentence of more than ${MAX_SENTENCE} tokens has no end.`,
             { file: this.#file, line },
             'Separate the sentences by blank lines.',
           );

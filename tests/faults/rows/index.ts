@@ -9,6 +9,7 @@ import { editRow } from './edit.ts';
 import { filesRow } from './files.ts';
 import { foreignRow } from './foreign.ts';
 import { importRow } from './import.ts';
+import { leftoversRow } from './leftovers.ts';
 import { lockRow } from './lock.ts';
 import { migrationRow } from './migration.ts';
 import { pageRow } from './page.ts';
@@ -36,4 +37,5 @@ export const ROWS: readonly FaultRow[] = [
   drillRow,
   damagedPagesRow,
   pairsRow,
+  leftoversRow,
 ];

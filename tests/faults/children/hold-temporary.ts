@@ -1,0 +1,12 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { SettingsFile } from '../../../electron/backend/settings.ts';
+import { partialPath, sweepLeftovers, temporaryFolder } from '../../../db/temporary.ts';
+
+// Makes what programs make for a while only, and lives on.
+const [place = ''] = process.argv.slice(2);
+sweepLeftovers(new SettingsFile().ledger);
+temporaryFolder('import');
+mkdirSync(partialPath(join(place, 'export')));
+process.stdout.write('ready\n');
+setInterval(() => undefined, 1000);

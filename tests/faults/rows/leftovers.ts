@@ -1,0 +1,114 @@
+import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { sleep, type Lab } from '../lab.ts';
+import { makeProject, promise, writeArticles } from '../project.ts';
+import { nothing, type FaultRow } from '../row.ts';
+
+const DOCUMENTS = { quick: 400, full: 4000 };
+
+/** How a program is ended: by a power cut, by the system, by Ctrl+C. */
+const SIGNALS = { SIGKILL: null, SIGTERM: 143, SIGINT: 130 } as const;
+type Signal = keyof typeof SIGNALS;
+
+interface Job {
+  readonly name: string;
+  args(project: string, data: string, out: string): string[];
+}
+
+const JOBS: readonly Job[] = [
+  { name: 'import', args: (project, data) => ['import', project, data] },
+  { name: 'export', args: (project, _, out) => ['export', project, out, '--format', 'csv'] },
+  { name: 'convert', args: (_, data, out) => ['convert', data, out, '--to', 'csv'] },
+  { name: 'backup', args: (project, _, out) => ['backup', project, `${out}.postil`] },
+];
+
+/** What is there for a while only, wherever a program may have made it. */
+function temporary(...folders: readonly string[]): string[] {
+  return folders.flatMap((folder) =>
+    existsSync(folder)
+      ? readdirSync(folder)
+          .filter((name) => /^postil-|\.partial/.test(name))
+          .map((name) => join(folder, name))
+      : [],
+  );
+}
+
+export const leftoversRow: FaultRow = {
+  number: 22,
+  name: 'leftovers',
+  fault:
+    'imports and exports killed at any time: the next run leaves nothing temporary, and what lives is not touched',
+  unit: 'kills',
+  quick: 12,
+  full: 200,
+  needs: nothing,
+  async run(kills, lab) {
+    const place = lab.place('leftovers');
+    const data = join(place, 'data.jsonl');
+    writeArticles(data, lab.quick ? DOCUMENTS.quick : DOCUMENTS.full);
+    const { path } = await makeProject(place);
+    const results = join(place, 'results');
+    mkdirSync(results);
+    const durations = new Map<string, number>();
+    let left = 0;
+    for (let kill = 0; kill < kills; kill++) {
+      const job = JOBS[kill % JOBS.length]!;
+      const signal = (Object.keys(SIGNALS) as Signal[])[Math.floor(kill / JOBS.length) % 3]!;
+      const step = `kill ${kill + 1}, ${job.name} by ${signal}`;
+      const args = job.args(path, data, join(results, `out-${kill}`));
+      // How long it takes here when nobody kills it, so that the kills are spread over it.
+      if (!durations.has(job.name))
+        durations.set(job.name, await timed(lab, job, path, data, results, place));
+      const living = lab.start('cli', [...args, '--json'], place);
+      await sleep(durations.get(job.name)! * (0.3 + 0.7 * ((kill * 0.618) % 1)));
+      living.process.kill(signal);
+      const { code } = await living.ended;
+      // It may have been done by then.
+      promise(code === SIGNALS[signal] || code === 0, step, `it ended with ${code}`);
+      const found = temporary(place, results);
+      left += found.length > 0 ? 1 : 0;
+      if (signal !== 'SIGKILL') promise(found.length === 0, step, `it left ${found.join(', ')} behind`);
+      // The next run is another command, which has nothing to do with those folders.
+      const info = await lab.cli(['info', path], place);
+      promise(info.code === 0, step, `the next run failed: ${info.stderr}`);
+      const still = temporary(place, results);
+      promise(still.length === 0, step, `the next run left ${still.join(', ')} there`);
+    }
+    const lived = await untouched(lab, place, path);
+    return {
+      runs: kills,
+      detail: `${left} left something behind, all of it was swept; ${lived} of a living program stayed`,
+    };
+  },
+};
+
+async function timed(
+  lab: Lab,
+  job: Job,
+  path: string,
+  data: string,
+  results: string,
+  place: string,
+): Promise<number> {
+  const out = join(results, 'whole');
+  const begun = performance.now();
+  const ended = await lab.cli(job.args(path, data, out), place);
+  promise(ended.code === 0, job.name, `it failed without a kill: ${ended.stderr}`);
+  rmSync(out, { recursive: true, force: true });
+  rmSync(`${out}.postil`, { force: true });
+  return performance.now() - begun;
+}
+
+/** A program that holds something temporary while others begin and end. */
+async function untouched(lab: Lab, place: string, path: string): Promise<number> {
+  const holder = lab.start('hold-temporary', [place], place);
+  await holder.said('ready');
+  const before = temporary(place);
+  promise(before.length === 2, 'living', `${before.length} temporary things of the living program, not 2`);
+  for (let i = 0; i < 3; i++) await lab.cli(['info', path], place);
+  promise(temporary(place).length === 2, 'living', 'a living program lost what it had');
+  await holder.kill();
+  await lab.cli(['info', path], place);
+  promise(temporary(place).length === 0, 'living', 'what it had was not swept once it was gone');
+  return before.length;
+}
