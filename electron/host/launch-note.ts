@@ -1,6 +1,6 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { temporaryFolder } from '../../db/temporary.ts';
 
 /** Names the file of the note to the desktop program. */
 const VARIABLE = 'POSTIL_LAUNCH_NOTE';
@@ -19,7 +19,7 @@ export type LaunchNote = (typeof NOTES)[number];
  * descriptor that Chromium's own processes may count on.
  */
 export class LaunchNotes {
-  readonly #folder = mkdtempSync(join(tmpdir(), 'postil-launch-'));
+  readonly #folder = temporaryFolder('launch');
   readonly #file = join(this.#folder, 'note');
   readonly #timer: ReturnType<typeof setInterval>;
   #read: LaunchNote | undefined;

@@ -93,13 +93,17 @@ function refuseWhatIsThere(
         : `${path} is ${what}, so no file can have that name; choose another.`,
     );
   if (!there.isDirectory()) throw refuse(`${path} is ${what}; an export goes into a folder.`);
-  let names: string[] = [];
+  if (isEmpty(path)) return;
+  throw refuse(`The folder ${path} is not empty; choose a new or empty one.`);
+}
+
+/** Also true of a folder that may not be looked into: that is told next. */
+function isEmpty(folder: string): boolean {
   try {
-    names = readdirSync(path);
+    return readdirSync(folder).length === 0;
   } catch {
-    return; // that it may not be written into is told next
+    return true;
   }
-  if (names.length > 0) throw refuse(`The folder ${path} is not empty; choose a new or empty one.`);
 }
 
 function describe(there: Stats): string {

@@ -11,9 +11,11 @@ import { RowReader } from './rows.ts';
 /** A document without any end is divided here, at a token outside of every span; sentences divide earlier. */
 const MAX_TOKENS = 250_000;
 /**
- * Nothing in any language is a sentence of so many tokens: the file has no ends of sentences, or is no such file. Read
- * to its end, a million would take two gigabytes of memory.
+ * So is one sentence that goes on for so long, since no language has such: the file has no ends of sentences. A million
+ * tokens read as one document took two gigabytes of memory.
  */
+const LONG_SENTENCE = 50_000;
+/** A span that covers so many is none, and there is no place to divide the document in it. */
 const MAX_SENTENCE = 100_000;
 
 /** Reads a file of the family as the documents it has. Memory holds one document. */
@@ -105,9 +107,9 @@ class ConllReader {
           this.#builder.row(cells, line);
         }
         if (found.sequence) this.#builder.endSequence();
-        if (this.#builder.tokensOfSentence > MAX_SENTENCE || this.#builder.tokens > 2 * MAX_TOKENS) {
+        if (this.#builder.tokensOfSentence > MAX_SENTENCE) {
           throw formatError(
-            `A sentence of more than ${MAX_SENTENCE} tokens has no end.`,
+            `A sentence of more than ${MAX_SENTENCE} tokens has no end, and no token outside of a span at which it could be divided.`,
             { file: this.#file, line },
             'Separate the sentences by blank lines.',
           );
@@ -121,7 +123,7 @@ class ConllReader {
     if (this.#divided > 0) {
       this.ready.push({
         kind: 'note',
-        message: `A document was divided after ${this.#limit} sentences or ${MAX_TOKENS} tokens, ${this.#divided} times.`,
+        message: `A document was divided after ${this.#limit} sentences or ${MAX_TOKENS} tokens, or ${LONG_SENTENCE} tokens without the end of a sentence, ${this.#divided} times.`,
         where,
       });
     }
@@ -130,8 +132,9 @@ class ConllReader {
   }
 
   #isFull(): boolean {
-    const { sentences, tokens, isBetween, isInSentence } = this.#builder;
-    return isBetween && (tokens >= MAX_TOKENS || (sentences >= this.#limit && !isInSentence));
+    const { sentences, tokens, tokensOfSentence, isBetween, isInSentence } = this.#builder;
+    const isLong = tokens >= MAX_TOKENS || tokensOfSentence >= LONG_SENTENCE;
+    return isBetween && (isLong || (sentences >= this.#limit && !isInSentence));
   }
 
   #divide(): void {

@@ -51,6 +51,7 @@ export const leftoversRow: FaultRow = {
     mkdirSync(results);
     const durations = new Map<string, number>();
     let left = 0;
+    let cleaned = 0;
     for (let kill = 0; kill < kills; kill++) {
       const job = JOBS[kill % JOBS.length]!;
       const signal = (Object.keys(SIGNALS) as Signal[])[Math.floor(kill / JOBS.length) % 3]!;
@@ -63,8 +64,9 @@ export const leftoversRow: FaultRow = {
       await sleep(durations.get(job.name)! * (0.3 + 0.7 * ((kill * 0.618) % 1)));
       living.process.kill(signal);
       const { code } = await living.ended;
-      // It may have been done by then.
-      promise(code === SIGNALS[signal] || code === 0, step, `it ended with ${code}`);
+      // It may have been done by then, or not have begun (no code): then there is nothing to clean up either.
+      promise([SIGNALS[signal], 0, null].includes(code), step, `it ended with ${code}`);
+      if (code !== null && code === SIGNALS[signal]) cleaned++;
       const found = temporary(place, results);
       left += found.length > 0 ? 1 : 0;
       if (signal !== 'SIGKILL') promise(found.length === 0, step, `it left ${found.join(', ')} behind`);
@@ -74,6 +76,7 @@ export const leftoversRow: FaultRow = {
       const still = temporary(place, results);
       promise(still.length === 0, step, `the next run left ${still.join(', ')} there`);
     }
+    promise(cleaned > 0, 'in the end', 'no signal was heeded by a program at work');
     const lived = await untouched(lab, place, path);
     return {
       runs: kills,

@@ -167,11 +167,13 @@ describe('reading', () => {
   });
 
   test('a file without text is a note', async () => {
-    for (const content of [
-      '<xmi:XMI xmlns:xmi="http://www.omg.org/XMI" xmi:version="2.0"/>',
-      cas('', { sofa: SOFA.replace(/sofaString=".*?"/, 'sofaURI="file:///x"'), members: '' }),
-    ])
-      expect((await items(content)).map(({ kind }) => kind)).toEqual(['note']);
+    const content = cas('', { sofa: SOFA.replace(/sofaString=".*?"/, 'sofaURI="file:///x"'), members: '' });
+    expect((await items(content)).map(({ kind }) => kind)).toEqual(['note']);
+  });
+
+  test('a file without a sofa is refused', async () => {
+    const content = '<xmi:XMI xmlns:xmi="http://www.omg.org/XMI" xmi:version="2.0"/>';
+    await expect(items(content)).rejects.toThrow(/has no sofa.*Export it again/);
   });
 });
 

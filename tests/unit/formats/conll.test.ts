@@ -283,9 +283,9 @@ describe('bad input', () => {
   });
 
   test('a file without any end of a sentence is divided outside of spans', async () => {
-    const pieces = 'word O\n'.repeat(250_000 - 1);
+    const pieces = 'word O\n'.repeat(50_000 - 1);
     const { documents } = await read(utf8(`${pieces}Port B-LOC\nLumen I-LOC\nend O\nmore O\n`));
-    expect(documents.map(({ segmentation }) => segmentation?.tokens.length)).toEqual([250_002, 1]);
+    expect(documents.map(({ segmentation }) => segmentation?.tokens.length)).toEqual([50_002, 1]);
     expect(documents.map(({ spans }) => spans.length)).toEqual([1, 0]);
   });
 });
