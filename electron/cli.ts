@@ -5,7 +5,7 @@ import { translate } from '../db/open.ts';
 import { sweepLeftovers } from '../db/temporary.ts';
 import { describeWhere, type ErrorEnvelope } from '../shared/contract/errors.ts';
 import { visible } from '../shared/text/visible.ts';
-import { withoutDialogs } from './backend/host-bridge.ts';
+import { COMMAND_LINE, withoutDialogs } from './backend/host-bridge.ts';
 import { toPostilError } from './backend/refusal.ts';
 import { Router } from './backend/router.ts';
 import { SettingsFile } from './backend/settings.ts';
@@ -80,7 +80,7 @@ async function main(args: string[]): Promise<number | 'serving'> {
     }
     const settings = new SettingsFile();
     sweepLeftovers(settings.ledger);
-    workspace = new Workspace(withoutDialogs('cli', 'the command line'), settings);
+    workspace = new Workspace(withoutDialogs('cli', COMMAND_LINE), settings);
     workspace.listen((event) => {
       if (event.event === 'alarm' || event.event === 'told') say(event.message);
     });

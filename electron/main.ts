@@ -9,6 +9,7 @@ import { givenFile } from './desktop/arguments.ts';
 import { desktopBridge } from './desktop/dialogs.ts';
 import { answerCalls } from './desktop/ipc.ts';
 import { showMenu } from './desktop/menu.ts';
+import { Links } from './desktop/links.ts';
 import { Leaving } from './desktop/leaving.ts';
 import { Opener } from './desktop/opener.ts';
 import { registerScheme, servePages } from './desktop/scheme.ts';
@@ -53,7 +54,8 @@ function start(): void {
     event.preventDefault();
     opener.open(path);
   });
-  guardContents(app);
+  const links = new Links(window);
+  guardContents(app, (url) => void links.open(url));
   app.on('session-created', lockDown);
   app.on('window-all-closed', () => app.quit());
   let ended = false;

@@ -1,15 +1,17 @@
 import { useEffect } from 'react';
 import { isActionId } from '../shared/actions.ts';
-import { call, onEvent, onNotice, onSaving, settled } from './api.ts';
+import { call, onConnection, onEvent, onNotice, onSaving, settled } from './api.ts';
 import { useBackups } from './commands/backups.ts';
 import { handleKey, runAction } from './commands/index.ts';
 import { Restoring } from './features/backups/Restoring.tsx';
 import { StartScreen } from './features/start/StartScreen.tsx';
+import { ConnectionBanner } from './features/frame/ConnectionBanner.tsx';
 import { Workbench } from './features/frame/Workbench.tsx';
 import { Dialogs } from './features/frame/Dialogs.tsx';
 import { Palette } from './features/palette/Palette.tsx';
 import { Toasts } from './features/frame/Toasts.tsx';
-import { heedNotice, openArticle } from './state/article.ts';
+import { heedNotice, openArticle, reloadArticle } from './state/article.ts';
+import { currentProject } from './state/project.ts';
 import { makeStale, queryClient, useHost } from './state/queries.ts';
 import { paced } from './state/progress.ts';
 import { forgetReview } from './state/review.ts';
@@ -37,9 +39,11 @@ export function App() {
     window.addEventListener('keydown', onKeyDown, { capture: true });
     return () => window.removeEventListener('keydown', onKeyDown, { capture: true });
   }, []);
-  if (!host) return null;
+  // A page that was never let in has only this to say.
+  if (!host) return <ConnectionBanner />;
   return (
     <>
+      {!host.open && <ConnectionBanner />}
       {host.open ? <Workbench /> : restoring ? <Restoring copy={restoring} /> : <StartScreen />}
       <Palette open={host.open} />
       <Dialogs />
@@ -56,10 +60,46 @@ async function takeLeave(): Promise<void> {
   await call('host.canClose', {});
 }
 
+/** Another project is open, or none: nothing that was shown holds any more. */
+function beginAnew(): void {
+  setView({
+    screen: 'article',
+    entityId: null,
+    documentId: null,
+    chosenSet: null,
+    search: '',
+    statuses: [],
+    savedAt: null,
+    dialog: null,
+  });
+  void openArticle(null, null);
+  forgetReview();
+  forgetSearch();
+  void queryClient.resetQueries();
+}
+
+/** The backend is there again. What it told meanwhile was missed, so all that is shown is read anew. */
+async function catchUp(): Promise<void> {
+  const before = currentProject()?.id;
+  const now = await call('project.info', {}).then(
+    ({ id }) => id,
+    () => undefined,
+  );
+  if (now !== before) return beginAnew();
+  await queryClient.invalidateQueries();
+  await reloadArticle();
+}
+
 /** Works what the backend tells into what is shown. Answers how to stop. */
 function listenToBackend(): () => void {
   const stops = [
     onSaving((saving) => setView({ saving })),
+    onConnection((connection) => {
+      const was = useView.getState().connection;
+      // How far a job has come is not known any more.
+      setView({ connection, ...(connection !== 'up' && { progress: null }) });
+      if (connection === 'up' && was !== 'up') void catchUp();
+    }),
     onNotice((notice) => {
       setView({ savedAt: Date.parse(notice.at) });
       heedNotice(notice);
@@ -67,24 +107,12 @@ function listenToBackend(): () => void {
     }),
     onEvent((event) => {
       if (event.event === 'project') {
-        setView({
-          screen: 'article',
-          entityId: null,
-          documentId: null,
-          chosenSet: null,
-          search: '',
-          statuses: [],
-          savedAt: null,
-          dialog: null,
-        });
-        void openArticle(null, null);
-        forgetReview();
-        forgetSearch();
-        void queryClient.resetQueries();
+        beginAnew();
       } else if (event.event === 'backups') {
         makeStale(['host']);
         if (event.problem) toast(event.problem, 'error');
       } else if (event.event === 'told') toast(event.message, 'told');
+      else if (event.event === 'holders') makeStale(['host']);
       else if (event.event === 'closing') void takeLeave();
       else if (event.event === 'alarm') setView({ alarm: event.message });
       else if (event.event === 'action' && isActionId(event.action)) runAction(event.action);

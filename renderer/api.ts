@@ -1,6 +1,7 @@
 import type { BackendEvent, ChangeNotice } from '../shared/contract/change.ts';
 import { PostilError } from '../shared/contract/errors.ts';
 import { contract, type CallName, type InputOf, type OutputOf } from '../shared/contract/index.ts';
+import type { Connection } from './transport/transport.ts';
 import { webTransport } from './transport/web.ts';
 
 const transport = window.postil ?? webTransport();
@@ -12,6 +13,7 @@ const savingListeners = new Set<SavingListener>();
 const noticeListeners = new Set<NoticeListener>();
 const seen = new Set<string>();
 let pending = 0;
+let reachable = true;
 let queue: Promise<unknown> = Promise.resolve();
 
 /**
@@ -19,11 +21,17 @@ let queue: Promise<unknown> = Promise.resolve();
  * not overtake the tag it undoes. Throws {@link PostilError}.
  */
 export function call<Name extends CallName>(name: Name, input: InputOf<Name>): Promise<OutputOf<Name>> {
-  if (contract[name].kind !== 'command') return send(name, input);
+  const { kind } = contract[name];
+  if (!reachable && (kind === 'command' || kind === 'job')) return Promise.reject(notSent());
+  if (kind !== 'command') return send(name, input);
   setPending(pending + 1);
   const turn = queue.then(() => send(name, input)).finally(() => setPending(pending - 1));
   queue = turn.catch(() => undefined);
   return turn;
+}
+
+function notSent(): PostilError {
+  return new PostilError('unavailable', 'Postil cannot be reached, so nothing can be changed now.');
 }
 
 async function send<Name extends CallName>(name: Name, input: InputOf<Name>): Promise<OutputOf<Name>> {
@@ -55,6 +63,16 @@ export async function settled(): Promise<void> {
 export function onSaving(listener: SavingListener): () => void {
   savingListeners.add(listener);
   return () => savingListeners.delete(listener);
+}
+
+/** Told whether the backend can be reached, at once and whenever that changes. */
+export function onConnection(listener: (connection: Connection) => void): () => void {
+  return (
+    transport.onConnection?.((connection) => {
+      reachable = connection === 'up';
+      listener(connection);
+    }) ?? (() => undefined)
+  );
 }
 
 /** Told of every change, by whomever, once. */

@@ -19,6 +19,9 @@ export interface HostBridge {
   readonly canClose?: () => void;
 }
 
+/** The name of the command line among the programs that hold a project. */
+export const COMMAND_LINE = 'the command line';
+
 /** A host without dialogs. */
 export function withoutDialogs(kind: HostBridge['kind'], program: string): HostBridge {
   return {

@@ -26,6 +26,7 @@ const REMEMBERED = 2000;
 export class Others {
   readonly #store: Store;
   readonly #tell: (notice: ChangeNotice) => void;
+  readonly #touched: () => void;
   readonly #watcher: FSWatcher | undefined;
   /** Changes that were told of since the last look. */
   readonly #told = new Set<Uid>();
@@ -35,10 +36,14 @@ export class Others {
   /** The look that is due. */
   #step: number = LOOKS.length;
 
-  /** `tell` is given a notice of each change that {@link heed} was not told of. */
-  constructor(store: Store, tell: (notice: ChangeNotice) => void) {
+  /**
+   * `tell` is given a notice of each change that {@link heed} was not told of; `touched` is called whenever another
+   * program has written anything at all, also when it opens or closes the project.
+   */
+  constructor(store: Store, tell: (notice: ChangeNotice) => void, touched: () => void) {
     this.#store = store;
     this.#tell = tell;
+    this.#touched = touched;
     this.#seen = lastChange(store);
     this.#version = this.#readVersion();
     this.#watcher = this.#watch();
@@ -59,6 +64,7 @@ export class Others {
       if (version === this.#version) return;
       this.#read();
       this.#version = version;
+      this.#touched();
     } catch {
       // What is wrong with the file the next call says; and the next look tries again.
     }

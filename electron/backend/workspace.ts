@@ -17,6 +17,7 @@ import type { Scheme } from '../../shared/model/scheme.ts';
 import { newUid, type Uid } from '../../shared/model/uid.ts';
 import { AutoBackup } from './auto-backup.ts';
 import { inBackupThread } from './backup-thread.ts';
+import { Companions } from './companions.ts';
 import { FileDesk } from './file-desk.ts';
 import { makeFolder, requireOutput } from './jobs/output-path.ts';
 import { Guard } from './guard.ts';
@@ -66,6 +67,7 @@ export class Workspace {
   #open: OpenedStore | undefined;
   #guard: Guard | undefined;
   #others: Others | undefined;
+  #companions: Companions | undefined;
   /** What is wrong with the open project: told to whoever comes later, too. */
   #alarm: string | undefined;
   /** Where the open project lies, once that was asked. */
@@ -93,6 +95,11 @@ export class Workspace {
   get guard(): Guard {
     if (!this.#guard) throw new PostilError('unavailable', 'No project is open; open or create one first.');
     return this.#guard;
+  }
+
+  /** Other programs that have the open project open, as "the web host (pid 4711)". */
+  get others(): readonly string[] {
+    return this.#companions?.others ?? [];
   }
 
   get isOpen(): boolean {
@@ -178,7 +185,15 @@ export class Workspace {
       // From here on calls wait for locks without holding the thread, see patience.ts.
       opened.db.raw.pragma(`busy_timeout = ${BLOCKING_WAIT}`);
       this.settings.remember(opened.path);
-      this.#others = new Others(opened, (notice) => this.#spread({ event: 'changed', notice }));
+      const companions = new Companions(opened, (others) =>
+        this.announce({ event: 'holders', others: [...others] }),
+      );
+      this.#companions = companions;
+      this.#others = new Others(
+        opened,
+        (notice) => this.#spread({ event: 'changed', notice }),
+        () => companions.look(),
+      );
       this.#check(thorough && isAlone(opened.db));
     }
     const risk = this.bridge.kind === 'cli' ? this.placeWarning : null;
@@ -330,6 +345,8 @@ export class Workspace {
     this.#stopCheck = undefined;
     this.#others?.stop();
     this.#others = undefined;
+    this.#companions?.stop();
+    this.#companions = undefined;
     this.#saveElsewhere();
     this.#open.close();
     this.#open = undefined;

@@ -38,6 +38,13 @@ function openOrOffer(workspace: Workspace, file: string, say: (line: string) => 
   }
 }
 
+/** Who else has the project open. That is allowed, and no error. */
+function sayOthers(others: readonly string[]): string {
+  return others.length === 0
+    ? 'The project is open nowhere else any more.'
+    : `The project is also open in ${others.join(' and ')}. Each shows what the other writes.`;
+}
+
 /** Starts the web host and returns once it listens; it ends with the process. */
 export async function serve(
   file: string | undefined,
@@ -45,7 +52,11 @@ export async function serve(
   say: (line: string) => void,
 ): Promise<void> {
   const workspace = new Workspace(withoutDialogs('web', 'the web host'), new SettingsFile());
+  workspace.listen((event) => {
+    if (event.event === 'holders') say(sayOthers(event.others));
+  });
   if (file !== undefined) openOrOffer(workspace, file, say);
+  if (workspace.others.length > 0) say(sayOthers(workspace.others));
   if (!existsSync(join(rendererFolder(), 'index.html'))) {
     workspace.dispose();
     throw new PostilError('refused', 'The screens are not built yet; run: npm run build.');

@@ -21,11 +21,6 @@ export function isOwnUrl(text: string): boolean {
   );
 }
 
-/** Whether a URL may be handed to the system's browser: https only, since other schemes start other programs. */
-export function isWebLink(text: string): boolean {
-  return parseUrl(text)?.protocol === 'https:';
-}
-
 function parseUrl(text: string): URL | undefined {
   return URL.canParse(text) ? new URL(text) : undefined;
 }

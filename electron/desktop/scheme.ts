@@ -1,5 +1,6 @@
 import { protocol, type Session } from 'electron';
 import type { Pages } from '../host/pages.ts';
+import { securityHeaders } from '../host/security-headers.ts';
 import { isOwnUrl, SCHEME } from './origin.ts';
 
 /** Makes our scheme one with an origin of its own. Before "ready"; never `bypassCSP`. */
@@ -15,9 +16,13 @@ export function servePages(session: Session, pages: Pages): void {
 }
 
 function answer({ url, method }: Request, pages: Pages): Response {
-  if (!isOwnUrl(url)) return new Response('There is no such host.', { status: 404 });
-  if (method !== 'GET') return new Response('This is not offered here.', { status: 405 });
+  if (!isOwnUrl(url)) return refuse(404, 'There is no such host.');
+  if (method !== 'GET') return refuse(405, 'This is not offered here.');
   const page = pages.get(new URL(url).pathname);
-  if (!page) return new Response('There is no such page.', { status: 404 });
+  if (!page) return refuse(404, 'There is no such page.');
   return new Response(new Uint8Array(page.body), { headers: { ...page.headers } });
+}
+
+function refuse(status: number, message: string): Response {
+  return new Response(message, { status, headers: { 'Content-Type': 'text/plain', ...securityHeaders() } });
 }

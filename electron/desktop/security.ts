@@ -1,5 +1,5 @@
-import { app, shell, type App, type Session, type WebContents } from 'electron';
-import { isOwnUrl, isWebLink } from './origin.ts';
+import { app, type App, type Session, type WebContents } from 'electron';
+import { isOwnUrl } from './origin.ts';
 
 /** URLs a page may load besides our own files: what it made itself. */
 const MADE_BY_PAGE = new Set(['blob:', 'data:', 'devtools:']);
@@ -25,18 +25,21 @@ export function lockDown(session: Session): void {
   session.on('will-download', (event) => event.preventDefault());
 }
 
-/** Keeps every page of the program, also those that Chromium makes itself, on our origin and without windows. */
-export function guardContents(program: App): void {
-  program.on('web-contents-created', (_event, contents) => guard(contents));
+/**
+ * Keeps every page of the program, also those that Chromium makes itself, on our origin and without windows. `openLink`
+ * gets what a page wants to open in one.
+ */
+export function guardContents(program: App, openLink: (url: string) => void): void {
+  program.on('web-contents-created', (_event, contents) => guard(contents, openLink));
 }
 
-function guard(contents: WebContents): void {
+function guard(contents: WebContents, openLink: (url: string) => void): void {
   contents.on('will-navigate', stayHome);
   contents.on('will-frame-navigate', stayHome);
   contents.on('will-redirect', stayHome);
   contents.on('will-attach-webview', (event) => event.preventDefault());
   contents.setWindowOpenHandler(({ url }) => {
-    if (isWebLink(url)) void shell.openExternal(url);
+    openLink(url);
     return { action: 'deny' };
   });
 }

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { extname, join, relative, sep } from 'node:path';
+import { securityHeaders } from './security-headers.ts';
 
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -37,43 +38,14 @@ export class Pages {
     const body = this.#files.get(name);
     if (!body) return undefined;
     const type = TYPES[extname(name)] ?? 'application/octet-stream';
-    if (name !== '/index.html') return { headers: { 'Content-Type': type, ...commonHeaders }, body };
+    if (name !== '/index.html') return { headers: { 'Content-Type': type, ...securityHeaders() }, body };
     // react-aria adds a style element; it carries this nonce, so that style-src stays closed to all others.
     const nonce = randomBytes(16).toString('base64');
     return {
-      headers: {
-        'Content-Type': type,
-        'Content-Security-Policy': contentSecurityPolicy(nonce),
-        ...commonHeaders,
-      },
+      headers: { 'Content-Type': type, ...securityHeaders(nonce) },
       body: Buffer.from(body.toString('utf8').replaceAll('__CSP_NONCE__', nonce)),
     };
   }
-}
-
-const commonHeaders = {
-  'Cross-Origin-Opener-Policy': 'same-origin',
-  'Cross-Origin-Resource-Policy': 'same-origin',
-  'X-Content-Type-Options': 'nosniff',
-  'Referrer-Policy': 'no-referrer',
-  'Cache-Control': 'no-store',
-};
-
-/** Nothing but our own files: no inline script or style, no eval, no other origin, no frames. */
-function contentSecurityPolicy(nonce: string): string {
-  return [
-    "default-src 'none'",
-    "script-src 'self'",
-    `style-src 'self' 'nonce-${nonce}'`,
-    "img-src 'self' blob: data:",
-    "font-src 'self'",
-    "connect-src 'self'",
-    "worker-src 'self'",
-    "object-src 'none'",
-    "base-uri 'none'",
-    "form-action 'none'",
-    "frame-ancestors 'none'",
-  ].join('; ');
 }
 
 function walk(folder: string): string[] {

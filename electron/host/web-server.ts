@@ -1,10 +1,18 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import {
+  createServer,
+  STATUS_CODES,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { RequestEnvelope } from '../../shared/contract/envelope.ts';
 import type { Router } from '../backend/router.ts';
 import { RunningCalls } from './calls.ts';
 import type { Page } from './pages.ts';
+import { securityHeaders } from './security-headers.ts';
 
 const ADDRESS = '127.0.0.1';
 /** Bytes of a request body: an upload chunk in base64 fits. */
@@ -76,14 +84,15 @@ export class WebServer {
         headersTimeout: patience.headers,
         connectionsCheckingInterval: patience.look,
         maxHeaderSize: 16 * 1024,
+        // Node would answer such a request itself, without our headers; the host is checked here anyway.
+        requireHostHeader: false,
       },
-      (request, response) => {
-        this.#handle(request, response).catch((error: unknown) => {
-          // A client that went away in the middle of its request is no fault of ours, and hears no answer.
-          if (error instanceof Refusal || !request.errored) refuse(response, error);
-        });
-      },
+      (request, response) => this.#answer(request, response),
     );
+    this.#server.on('checkExpectation', (request: IncomingMessage, response: ServerResponse) =>
+      this.#answer(request, response, new Refusal(417, 'This expectation is not met here.')),
+    );
+    this.#server.on('clientError', refuseRaw);
     this.#server.on('upgrade', (_, socket) => socket.destroy());
   }
 
@@ -100,6 +109,16 @@ export class WebServer {
   async close(): Promise<void> {
     this.#server.closeAllConnections();
     await new Promise((resolve) => this.#server.close(resolve));
+  }
+
+  /** Every response of the server but to bytes that are no request comes from here, and has the same headers. */
+  #answer(request: IncomingMessage, response: ServerResponse, refusal?: Refusal): void {
+    for (const [name, value] of Object.entries(securityHeaders())) response.setHeader(name, value);
+    const answered = refusal ? Promise.reject(refusal) : this.#handle(request, response);
+    answered.catch((error: unknown) => {
+      // A client that went away in the middle of its request is no fault of ours, and hears no answer.
+      if (error instanceof Refusal || !request.errored) refuse(response, error);
+    });
   }
 
   async #handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -163,11 +182,7 @@ export class WebServer {
   /** Events as one JSON object a line, until the client goes. */
   #events(request: IncomingMessage, response: ServerResponse): void {
     this.#checkToken(request);
-    response.writeHead(200, {
-      'Content-Type': 'application/x-ndjson',
-      'Cache-Control': 'no-store',
-      'X-Content-Type-Options': 'nosniff',
-    });
+    response.writeHead(200, { 'Content-Type': 'application/x-ndjson' });
     response.flushHeaders();
     const stop = this.#router.workspace.listen((event) => response.write(`${JSON.stringify(event)}\n`));
     request.on('close', stop);
@@ -206,12 +221,17 @@ function sendJson(
   json: object,
   headers: Record<string, string> = {},
 ): void {
-  response
-    .writeHead(status, {
-      'Content-Type': 'application/json',
-      'Cache-Control': 'no-store',
-      'X-Content-Type-Options': 'nosniff',
-      ...headers,
-    })
-    .end(JSON.stringify(json));
+  response.writeHead(status, { 'Content-Type': 'application/json', ...headers }).end(JSON.stringify(json));
+}
+
+/** Refuses bytes that are no request, or come too slowly: there is no response to write into, only the socket. */
+function refuseRaw({ code }: NodeJS.ErrnoException, socket: Duplex): void {
+  if (!socket.writable || code === 'ECONNRESET') {
+    socket.destroy();
+    return;
+  }
+  const status = code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 408 : code === 'HPE_HEADER_OVERFLOW' ? 431 : 400;
+  const headers = { ...securityHeaders(), 'Content-Length': '0', Connection: 'close' };
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
+  socket.end([`HTTP/1.1 ${status} ${STATUS_CODES[status]}`, ...lines, '', ''].join('\r\n'));
 }

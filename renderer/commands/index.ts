@@ -151,11 +151,22 @@ function inspect(): void {
 /** Runs an action by its id. Menu and keys offer all of them at any time, so it says when one needs a project. */
 export function runAction(id: ActionId): void {
   if (isAvailable(id, isProjectOpen())) void run[id]();
+  else if (useView.getState().connection !== 'up')
+    toast('Postil cannot be reached, so this cannot be done now.');
   else toast('Open or make a project first.');
+}
+
+/** Actions that the window does by itself, without its backend. */
+function isOfWindow(id: ActionId): boolean {
+  return (
+    /^(?:zoom|theme|view|focus|find|palette|help|arcs)\./.test(id) ||
+    ['screen.guide', 'screen.article'].includes(id)
+  );
 }
 
 /** Whether actions apply: those of a project need one open, those of a screen or an active slot need that. */
 export function isAvailable(id: ActionId, open: boolean): boolean {
+  if (useView.getState().connection !== 'up' && !isOfWindow(id)) return false;
   if (id === 'backups' && isProjectRefused()) return true;
   if (!open)
     return ['project.new', 'project.open', 'palette.open', 'theme.toggle', 'help.keys', 'profile'].includes(

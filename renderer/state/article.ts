@@ -215,8 +215,10 @@ async function refreshDocument(): Promise<void> {
       reason: fresh.reason,
       ...(changed && { document: fresh.document }),
     });
-  } catch {
-    leave(document.id);
+  } catch (error) {
+    // Another failure says nothing of the document.
+    if (error instanceof PostilError && error.code === 'not-found') leave(document.id);
+    else toastError(error);
   }
 }
 

@@ -1,6 +1,7 @@
 import { create } from 'zustand';
 import { partsOf } from './parts.ts';
 import type { PacedProgress } from './progress.ts';
+import type { Connection } from '../transport/transport.ts';
 import type { Status } from '../../shared/model/document.ts';
 import type { Uid } from '../../shared/model/uid.ts';
 
@@ -20,7 +21,8 @@ export type DialogName =
   | 'propagate'
   | 'backups'
   | 'save-copy'
-  | 'trash';
+  | 'trash'
+  | 'link';
 /** What the middle of the window shows. */
 export type Screen =
   | 'article'
@@ -80,6 +82,8 @@ interface View extends Preferences {
   /** Milliseconds since 1970 of the last acknowledged change; `null` before the first. */
   savedAt: number | null;
   alarm: string | null;
+  /** Whether the backend can be reached. */
+  connection: Connection;
   progress: PacedProgress | null;
 }
 
@@ -123,6 +127,7 @@ export const useView = create<View>()(() => ({
   saving: 0,
   savedAt: null,
   alarm: null,
+  connection: 'up',
   progress: null,
 }));
 
@@ -183,6 +188,8 @@ const TOAST_LIFE = 4500;
 
 /** Shows a message at the foot of the window. */
 export function toast(message: string, kind: Toast['kind'] = 'done'): void {
+  // The same refusal of ten keys is one message.
+  if (kind === 'error' && useView.getState().toasts.some((shown) => shown.message === message)) return;
   const id = ++toastId;
   setView(({ toasts }) => ({ toasts: [...toasts.slice(-3), { id, kind, message }] }));
   if (kind === 'done') setTimeout(() => dismissToast(id), TOAST_LIFE);

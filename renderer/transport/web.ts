@@ -1,6 +1,6 @@
 import { BackendEvent } from '../../shared/contract/change.ts';
 import type { ResponseEnvelope } from '../../shared/contract/envelope.ts';
-import type { Transport } from './transport.ts';
+import type { Connection, Transport } from './transport.ts';
 
 const TOKEN_KEY = 'postil-token';
 /** Between tries to get the events back after the host went away (ms). */
@@ -18,53 +18,100 @@ function takeToken(): string {
 
 /** Reaches the web host on this machine: calls by POST, events as lines of one long answer. */
 export function webTransport(): Transport {
-  const authorization = `Bearer ${takeToken()}`;
-  return {
-    async call(request) {
-      let response: Response;
+  return new WebTransport();
+}
+
+class WebTransport implements Transport {
+  #token = takeToken();
+  readonly #connections = new Set<(connection: Connection) => void>();
+  #connection: Connection = 'up';
+  /** Ends the pause before the next try. */
+  #wake: () => void = () => undefined;
+
+  constructor() {
+    // The link of a new start at the same port, opened in this tab, does not load the page anew.
+    addEventListener('hashchange', () => {
+      this.#token = takeToken();
+      this.#wake();
+    });
+  }
+
+  async call(request: Parameters<Transport['call']>[0]): Promise<ResponseEnvelope> {
+    let response: Response;
+    try {
+      response = await fetch('/call', {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json', ...this.#authorization },
+        body: JSON.stringify(request),
+      });
+    } catch {
+      this.#become('lost');
+      return failed('Postil cannot be reached. Everything that was shown as saved is saved.');
+    }
+    if (response.ok) return (await response.json()) as ResponseEnvelope;
+    if (response.status === 401) this.#become('refused');
+    const body = (await response.json().catch(() => ({}))) as { error?: string };
+    return failed(body.error ?? `The host answered ${response.status}.`);
+  }
+
+  on(listener: (event: BackendEvent) => void): () => void {
+    const stop = new AbortController();
+    void this.#follow(listener, stop.signal);
+    return () => {
+      stop.abort();
+      this.#wake();
+    };
+  }
+
+  onConnection(listener: (connection: Connection) => void): () => void {
+    this.#connections.add(listener);
+    listener(this.#connection);
+    return () => this.#connections.delete(listener);
+  }
+
+  get #authorization() {
+    return { Authorization: `Bearer ${this.#token}` };
+  }
+
+  #become(connection: Connection): void {
+    if (connection === this.#connection) return;
+    this.#connection = connection;
+    for (const listener of this.#connections) listener(connection);
+  }
+
+  /** Reads the events until it is stopped. When they break off, what was missed is missed: `up` is told anew. */
+  async #follow(listener: (event: BackendEvent) => void, signal: AbortSignal): Promise<void> {
+    // A function, since the signal changes while this waits.
+    const isOver = () => signal.aborted;
+    while (!isOver()) {
       try {
-        response = await fetch('/call', {
-          method: 'POST',
-          headers: { 'Content-Type': 'application/json', Authorization: authorization },
-          body: JSON.stringify(request),
-        });
+        const response = await fetch('/events', { headers: this.#authorization, signal });
+        if (response.ok && response.body) {
+          this.#become('up');
+          let rest = '';
+          for await (const text of response.body.pipeThrough(new TextDecoderStream())) {
+            const lines = (rest + text).split('\n');
+            rest = lines.pop() ?? '';
+            for (const line of lines) if (line) listener(BackendEvent.parse(JSON.parse(line)));
+          }
+          if (!isOver()) this.#become('lost');
+        } else this.#become('refused');
       } catch {
-        return failed('Postil is not running any more. Start it again; everything shown as saved is saved.');
+        if (!isOver()) this.#become('lost');
       }
-      if (response.ok) return (await response.json()) as ResponseEnvelope;
-      const body = (await response.json().catch(() => ({}))) as { error?: string };
-      return failed(body.error ?? `The host answered ${response.status}.`);
-    },
-    on(listener) {
-      const stop = new AbortController();
-      void follow(listener, authorization, stop.signal);
-      return () => stop.abort();
-    },
-  };
+      if (!isOver()) await this.#pause();
+    }
+  }
+
+  /** A host that does not know the token will not know it later either: only another link helps. */
+  #pause(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#wake = resolve;
+      if (this.#connection !== 'refused') setTimeout(resolve, RETRY);
+    });
+  }
 }
 
 function failed(message: string): ResponseEnvelope {
   return { ok: false, error: { code: 'unavailable', message } };
-}
-
-async function follow(
-  listener: (event: BackendEvent) => void,
-  authorization: string,
-  signal: AbortSignal,
-): Promise<void> {
-  while (!signal.aborted) {
-    try {
-      const response = await fetch('/events', { headers: { Authorization: authorization }, signal });
-      if (!response.ok || !response.body) return; // an old link: calls say so
-      let rest = '';
-      for await (const text of response.body.pipeThrough(new TextDecoderStream())) {
-        const lines = (rest + text).split('\n');
-        rest = lines.pop() ?? '';
-        for (const line of lines) if (line) listener(BackendEvent.parse(JSON.parse(line)));
-      }
-    } catch {
-      // The host went away, or we stop: the loop's condition tells.
-    }
-    await new Promise((resolve) => setTimeout(resolve, RETRY));
-  }
 }

@@ -1,5 +1,7 @@
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import { Fragment, useMemo, type ReactNode } from 'react';
+import { webAddress } from '../../shared/web-address.ts';
+import { askToOpen } from '../commands/links.ts';
 import styles from './markdown.module.css';
 
 type Root = ReturnType<typeof fromMarkdown>;
@@ -51,10 +53,17 @@ function element(node: Nodes): ReactNode {
     case 'thematicBreak':
       return <hr />;
     case 'link':
-      return isWeb(node.url) ? (
-        <a href={node.url} target="_blank" rel="noopener noreferrer">
+      return webAddress(node.url)?.secure ? (
+        // No anchor: a browser would open that by its middle button, its menu or a drag, and ask nobody.
+        <button
+          type="button"
+          role="link"
+          className={styles.link}
+          title={webAddress(node.url)?.href}
+          onClick={() => askToOpen(node.url)}
+        >
           {children(node)}
-        </a>
+        </button>
       ) : (
         children(node)
       );
@@ -74,13 +83,5 @@ function element(node: Nodes): ReactNode {
     case 'tableCell':
     case 'yaml':
       return null;
-  }
-}
-
-function isWeb(url: string): boolean {
-  try {
-    return new URL(url).protocol === 'https:';
-  } catch {
-    return false;
   }
 }

@@ -1,5 +1,6 @@
 import { useState, type KeyboardEvent } from 'react';
 import { useDraft } from '../state/drafts.ts';
+import { useView } from '../state/view.ts';
 import styles from './controls.module.css';
 
 interface TextInputProps {
@@ -38,6 +39,8 @@ export function TextInput({ value, onCommit, multiline = false, ...rest }: TextI
     draft.drop();
   };
   const commit = () => {
+    // It could not be stored: it stays written until it can.
+    if (useView.getState().connection !== 'up') return;
     if (written) done();
     if (text !== value) onCommit(text);
   };

@@ -62,6 +62,8 @@ export const BackendEvent = z.discriminatedUnion('event', [
   z.object({ event: z.literal('told'), message: z.string() }),
   /** The window is about to close: what is being written is sent now, and `host.canClose` called after it. */
   z.object({ event: z.literal('closing') }),
+  /** Other programs have the project open too: each as "the web host (pid 4711)"; none when the last has closed it. */
+  z.object({ event: z.literal('holders'), others: z.array(z.string()) }),
   /** There are other copies of the project than before; or the automatic one failed, and why. */
   z.object({ event: z.literal('backups'), problem: z.string().nullable() }),
 ]);

@@ -40,6 +40,8 @@ export const hostCalls = {
         .nullable(),
       /** Why the open project should not lie where it does, unless that was accepted. */
       place: z.string().nullable(),
+      /** Other programs that have the project open, as "the web host (pid 4711)". */
+      others: z.array(z.string()),
     }),
   ),
   /**

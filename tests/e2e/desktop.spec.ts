@@ -35,11 +35,35 @@ desktopTest('the page stays at home and opens no windows', 'shared', async ({ pa
   await expect.poll(() => page.context().pages().length).toBe(1);
 });
 
-doubleTest('links go to the system’s browser, and only links to the web', 'shared', async (host) => {
-  for (const url of ['https://example.com/', 'http://example.com/', 'file:///etc/passwd', 'smb://host/x'])
-    await host.page.evaluate((link) => window.open(link), url);
-  await expect.poll(() => host.control.openedOutside()).toEqual(['https://example.com/']);
-});
+doubleTest(
+  'links go to the system’s browser once they are allowed, and only links to the web',
+  'shared',
+  async (host) => {
+    const ask = async (url: string, button: string) => {
+      const before = (await host.control.shownDialogs()).length;
+      await host.answerDialog('message', [button]);
+      await host.page.evaluate((link) => window.open(link), url);
+      await expect.poll(async () => (await host.control.shownDialogs()).length).toBe(before + 1);
+      return (await host.control.shownDialogs()).at(-1)!.options;
+    };
+    const open = (url: string) => ask(url, '0');
+    expect(await ask('https://cancelled.example/', '1')).toMatchObject({ defaultId: 1, cancelId: 1 });
+    expect(await open('https://example.com/a?b=c')).toMatchObject({
+      message: 'Open example.com in your browser?',
+      detail: 'https://example.com/a?b=c',
+    });
+    // The first letter is Cyrillic.
+    expect(await open('https://\u0430pple.com/')).toMatchObject({
+      detail: expect.stringMatching(/^https:\/\/xn--pple-43d\.com\/\n\n.*look like others/),
+    });
+    for (const url of ['http://example.com/', 'file:///etc/passwd', 'smb://host/x'])
+      await host.page.evaluate((link) => window.open(link), url);
+    await host.page.waitForTimeout(A_WHILE);
+    await expect
+      .poll(() => host.control.openedOutside())
+      .toEqual(['https://example.com/a?b=c', 'https://xn--pple-43d.com/']);
+  },
+);
 
 desktopTest('the page gets no permission', 'shared', async ({ page }) => {
   const asked = await page.evaluate(async () => ({

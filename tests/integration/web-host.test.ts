@@ -186,6 +186,80 @@ describe('the web host', () => {
       expect(Object.keys(headers).filter((name) => name.startsWith('access-control-'))).toEqual([]);
   });
 
+  test('every response has the policy and its companions, whatever was asked', async () => {
+    const { call, send, raw, good, host, token, port } = await webHost({
+      patience: { headers: 60, request: 120, look: 30 },
+    });
+    const answers: Record<string, IncomingHttpHeaders> = {};
+    for (const [name, { headers, status }] of Object.entries({
+      'the page': await send('GET', '/', { Host: host }),
+      'no page': await send('GET', '/nothing.js', { Host: host }),
+      'a call': await call(good),
+      'a refused call': await call(good, '{"call":"no.such","input":{}}'),
+      'another host': await send('GET', '/', { Host: 'evil.com' }),
+      'another origin': await call({ ...good, Origin: 'null' }),
+      'no token': await call(without(good, 'Authorization')),
+      'events without a token': await send('GET', '/events', { Host: host }),
+      'another type': await call({ ...good, 'Content-Type': 'text/plain' }),
+      'no JSON': await call(good, '{'),
+      'too large': await call({ ...good, 'Content-Length': String(2 ** 30) }, ''),
+      options: await send('OPTIONS', '/call', good),
+      put: await send('PUT', '/call', good),
+      head: await send('HEAD', '/', good),
+    }))
+      answers[`${name}, ${status}`] = headers;
+    // What Node would answer by itself.
+    for (const [name, text] of Object.entries({
+      'no host': await raw(['GET / HTTP/1.1', 'Connection: close']),
+      'no request': await raw(['nonsense']),
+      'a large header': await raw(['GET / HTTP/1.1', `Host: ${host}`, `X: ${'x'.repeat(20_000)}`]),
+      'a slow header': await raw(['GET / HTTP/1.1', `Host: ${host}`, 'X-Slow: '], ''),
+      'an expectation': await raw(['GET / HTTP/1.1', `Host: ${host}`, 'Expect: cake', 'Connection: close']),
+    })) {
+      const [status = '', ...lines] = text.split('\r\n\r\n')[0]!.split('\r\n');
+      expect(status, name).toMatch(/^HTTP\/1\.1 4\d\d /);
+      answers[`${name}, ${status}`] = Object.fromEntries(
+        lines.map((line) => [line.split(': ')[0]!.toLowerCase(), line.slice(line.indexOf(': ') + 2)]),
+      );
+    }
+    answers['the events'] = await new Promise((resolve, reject) => {
+      const headers = { Host: host, Authorization: `Bearer ${token}` };
+      const sent = request({ host: '127.0.0.1', port, path: '/events', headers }, (response) => {
+        resolve(response.headers);
+        sent.destroy();
+      });
+      sent.on('error', reject).end();
+    });
+    for (const [name, headers] of Object.entries(answers)) {
+      expect(headers['content-security-policy'], name).toMatch(
+        /^default-src 'none'; script-src 'self'; style-src 'self'; .*frame-ancestors 'none'$/,
+      );
+      expect(headers, name).toMatchObject({
+        'cross-origin-opener-policy': 'same-origin',
+        'cross-origin-resource-policy': 'same-origin',
+        'x-content-type-options': 'nosniff',
+        'referrer-policy': 'no-referrer',
+        'cache-control': 'no-store',
+      });
+    }
+  });
+
+  test('a failure of its own has them too', async () => {
+    const logged = vi.spyOn(console, 'error').mockImplementation(() => {});
+    const b = backend();
+    const server = new WebServer(b.router, {
+      get: () => {
+        throw new Error('the disk is gone');
+      },
+    });
+    const { host, origin } = new URL(await server.listen(0));
+    onTestFinished(() => server.close());
+    const response = await fetch(`${origin}/`, { headers: { Host: host } });
+    expect(response.status).toBe(500);
+    expect(response.headers.get('content-security-policy')).toContain("default-src 'none'");
+    logged.mockClear();
+  });
+
   test('offers no upgrade', async () => {
     const { raw, host, token } = await webHost();
     const answer = await raw([

@@ -12,7 +12,7 @@ import { actionById, isActionId } from '../../../shared/actions.ts';
 import { objectionTo, usableKeys } from '../../../shared/keys.ts';
 
 export const hostHandlers: Handlers<Domain<'host'>> = {
-  'host.info': ({ workspace: { bridge, settings, isOpen, refused, placeWarning } }) => ({
+  'host.info': ({ workspace: { bridge, settings, isOpen, refused, placeWarning, others } }) => ({
     kind: bridge.kind,
     version: PROGRAM_VERSION,
     dialogs: bridge.dialogs,
@@ -32,6 +32,7 @@ export const hostHandlers: Handlers<Domain<'host'>> = {
         }
       : null,
     place: placeWarning,
+    others: [...others],
   }),
   'host.decideJournal': ({ workspace }, { choice }) => workspace.decideJournal(choice),
   'host.acceptPlace': ({ workspace: { settings, store } }) => {

@@ -12,6 +12,7 @@ import { ModelImportDialog } from '../exchange/ModelImportDialog.tsx';
 import { PasteDialog } from '../exchange/PasteDialog.tsx';
 import { KeysDialog } from '../help/KeysDialog.tsx';
 import { TrashDialog } from '../history/TrashDialog.tsx';
+import { LinkDialog } from '../links/LinkDialog.tsx';
 import { PropagateDialog } from '../propagation/PropagateDialog.tsx';
 import { ProfileDialog } from '../profile/ProfileDialog.tsx';
 import { SkipDialog } from '../documents/SkipDialog.tsx';
@@ -33,6 +34,7 @@ const dialogs = {
   backups: BackupsDialog,
   'save-copy': SaveCopyDialog,
   trash: TrashDialog,
+  link: LinkDialog,
 };
 
 /** The dialog that is open, if one is. */

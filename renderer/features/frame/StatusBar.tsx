@@ -1,4 +1,4 @@
-import { Check, Loader } from 'lucide-react';
+import { Check, Loader, Unplug } from 'lucide-react';
 import { hull } from '../../../shared/model/fragments.ts';
 import type { OutputOf } from '../../../shared/contract/index.ts';
 import { spanType } from '../../../shared/model/scheme.ts';
@@ -13,14 +13,22 @@ import { keyName } from '../../state/keys.ts';
 
 /** The line at the foot: whether all is saved, and what is here. */
 export function StatusBar({ project }: { project: OutputOf<'project.info'> }) {
-  const { saving, savedAt, zoom } = useViewParts('saving', 'savedAt', 'zoom');
+  const { saving, savedAt, zoom, connection } = useViewParts('saving', 'savedAt', 'zoom', 'connection');
   const finished = project.statuses.done + project.statuses.skipped;
   const share = project.documents === 0 ? 0 : Math.round((100 * finished) / project.documents);
   return (
     <footer className={styles.status}>
-      <span className={styles.saved} role="status" data-testid="saved" data-saving={saving > 0}>
-        {saving > 0 ? <Loader size={13} aria-hidden /> : <Check size={13} aria-hidden />}
-        {saving > 0 ? (
+      <span
+        className={styles.saved}
+        role="status"
+        data-testid="saved"
+        data-saving={saving > 0}
+        data-connection={connection}
+      >
+        <SavedIcon saving={saving > 0} connected={connection === 'up'} />
+        {connection !== 'up' ? (
+          'Not connected: nothing is saved now'
+        ) : saving > 0 ? (
           'Saving…'
         ) : savedAt ? (
           <>
@@ -55,6 +63,11 @@ export function StatusBar({ project }: { project: OutputOf<'project.info'> }) {
       </button>
     </footer>
   );
+}
+
+function SavedIcon({ saving, connected }: { saving: boolean; connected: boolean }) {
+  if (!connected) return <Unplug size={13} aria-hidden />;
+  return saving ? <Loader size={13} aria-hidden /> : <Check size={13} aria-hidden />;
 }
 
 /** What the open article has. */

@@ -23,6 +23,8 @@ import { Inspector } from '../inspector/Inspector.tsx';
 import { Reader } from '../reader/Reader.tsx';
 import { ReviewScreen } from '../review/ReviewScreen.tsx';
 import { Button } from '../../ui/Button.tsx';
+import { ConnectionBanner } from './ConnectionBanner.tsx';
+import { OthersBanner } from './OthersBanner.tsx';
 import { PlaceWarning } from './PlaceWarning.tsx';
 import { StatusBar } from './StatusBar.tsx';
 import { TopBar } from './TopBar.tsx';
@@ -75,6 +77,8 @@ export function Workbench() {
           {alarm} <Button onClick={() => setView({ dialog: 'backups' })}>Backups…</Button>
         </p>
       )}
+      <ConnectionBanner />
+      <OthersBanner />
       <PlaceWarning />
       <Introduction />
       {screen === 'article' && <FirstSteps project={project.name} />}

@@ -1,7 +1,8 @@
-import { History, Trash2 } from 'lucide-react';
+import { ExternalLink, History, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { METADATA_FIELDS, type Document, type DocumentMetadata } from '../../../shared/model/document.ts';
 import type { Scheme } from '../../../shared/model/scheme.ts';
+import { askToOpen, isOpenable } from '../../commands/links.ts';
 import { runAction } from '../../commands/index.ts';
 import { deleteArticle, openHistory } from '../../commands/history.ts';
 import { restoreHeader, setLabel, setMetadata } from '../../commands/notes.ts';
@@ -99,7 +100,7 @@ export function DocumentInspector({ document, scheme }: { document: Document; sc
 
 function MetadataField({ field, value }: { field: keyof DocumentMetadata; value: string }) {
   const [refusal, setRefusal] = useState<string | null>(null);
-  return (
+  const input = (
     <Field label={LABELS[field]} refusal={refusal}>
       {({ id, describedBy }) => (
         <TextInput
@@ -111,5 +112,14 @@ function MetadataField({ field, value }: { field: keyof DocumentMetadata; value:
         />
       )}
     </Field>
+  );
+  if (field !== 'url' || !isOpenable(value)) return input;
+  return (
+    <>
+      {input}
+      <Button kind="quiet" onClick={() => askToOpen(value)}>
+        <ExternalLink size={14} aria-hidden /> Open the address…
+      </Button>
+    </>
   );
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isOwnUrl, isWebLink, ORIGIN, START_URL } from '../../../electron/desktop/origin.ts';
+import { isOwnUrl, ORIGIN, START_URL } from '../../../electron/desktop/origin.ts';
 
 test.each([START_URL, ORIGIN, 'app://postil/index.html', 'app://postil/a/b?c#d'])('%s is ours', (url) => {
   expect(isOwnUrl(url)).toBe(true);
@@ -26,18 +26,4 @@ test.each([
   'blob:app://postil/1',
 ])('%s is not ours', (url) => {
   expect(isOwnUrl(url)).toBe(false);
-});
-
-test('only https goes to the system’s browser', () => {
-  expect(isWebLink('https://example.com/a?b')).toBe(true);
-  for (const url of [
-    'http://example.com',
-    'file:///etc/passwd',
-    'mailto:a@b',
-    'javascript:1',
-    'app://postil',
-    'x',
-    '',
-  ])
-    expect(isWebLink(url), url).toBe(false);
 });

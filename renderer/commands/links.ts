@@ -1,0 +1,28 @@
+import { create } from 'zustand';
+import { webAddress, type WebAddress } from '../../shared/web-address.ts';
+import { setView, toast } from '../state/view.ts';
+
+/** The address that is asked about, in the browser. */
+export const useAskedAddress = create<{ readonly address: WebAddress | null }>()(() => ({ address: null }));
+
+/** Whether an address of an article or a guideline can be opened at all. */
+export function isOpenable(url: string): boolean {
+  return webAddress(url) !== null;
+}
+
+/** Asks whether to open an address, and shows all of it. In the desktop program a native dialog asks. */
+export function askToOpen(url: string): void {
+  const address = webAddress(url);
+  if (address === null) return;
+  if (!window.postil) {
+    useAskedAddress.setState({ address });
+    setView({ dialog: 'link' });
+  } else if (address.secure) window.open(address.href);
+  else toast('Only https addresses are opened from here. Copy the address into your browser.', 'told');
+}
+
+/** Opens what was asked about, in a tab that knows nothing of this page. */
+export function openAsked(): void {
+  const { address } = useAskedAddress.getState();
+  if (address) window.open(address.href, '_blank', 'noopener,noreferrer');
+}
