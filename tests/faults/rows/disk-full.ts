@@ -23,8 +23,9 @@ export const diskFullRow: FaultRow = {
   name: 'disk-full',
   fault: 'disk full on save, import, export, backup: a clear message; works again once there is room',
   unit: 'sizes',
-  quick: 0,
+  quick: 2,
   full: 20,
+  asRoot: true,
   needs: () =>
     process.getuid?.() === 0 && spawnSync('unshare', ['-m', 'true']).status === 0
       ? null

@@ -44,6 +44,7 @@ export const readOnlyRow: FaultRow = {
   unit: 'runs',
   quick: 6,
   full: 6,
+  asRoot: true,
   needs: () =>
     process.platform === 'win32'
       ? 'permissions as on Unix'
