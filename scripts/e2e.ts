@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { globSync, statSync } from 'node:fs';
 import { build } from './build.ts';
-import { ensureChromium } from './chromium.ts';
+import { ensureChromium } from '../tests/support/chromium.ts';
 
 /** Whether a source is newer than the build. */
 export function isBuildStale(): boolean {

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { build as pack, type Configuration } from 'electron-builder';
-import { findElectron } from '../electron/host/electron-binary.ts';
+import { withProgress } from '../electron/cli/progress.ts';
+import { fetchElectron } from '../electron/host/electron-binary.ts';
 import { build } from './build.ts';
 
 /** Marks the place of the fuses in Electron's program (@electron/fuses); a version and a length follow. */
@@ -37,7 +38,7 @@ export async function packFolder(output: string, electron: string): Promise<void
 if (import.meta.main) {
   const { values } = parseArgs({ options: { dir: { type: 'boolean' } } });
   await build();
-  const electron = findElectron({ fetch: true });
+  const electron = await withProgress({}, (progress) => fetchElectron(progress));
   if ('path' in electron) {
     const config: Configuration = { extends: 'electron-builder.yml', electronDist: dirname(electron.path) };
     await pack({ ...(values.dir && { dir: true }), config, publish: 'never' });

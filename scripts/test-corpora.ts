@@ -1,6 +1,6 @@
 import { globSync, readFileSync } from 'node:fs';
 import { build } from './build.ts';
-import { ensureChromium } from './chromium.ts';
+import { ensureChromium } from '../tests/support/chromium.ts';
 import { isBuildStale } from './e2e.ts';
 import { playwright, Steps, vitest } from './steps.ts';
 

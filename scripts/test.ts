@@ -1,4 +1,4 @@
-import { ensureChromium } from './chromium.ts';
+import { ensureChromium } from '../tests/support/chromium.ts';
 import { playwright, Steps, vitest, type Step } from './steps.ts';
 
 /** Takes longer than all other checks, on one core: the unit tests begin before it ends. */

@@ -3,11 +3,12 @@ import { join, resolve } from 'node:path';
 import { desktopObstacle } from '../host/desktop-obstacle.ts';
 import { explainFailure } from '../host/desktop-failure.ts';
 import { runDesktop } from '../host/desktop-run.ts';
-import { findElectron } from '../host/electron-binary.ts';
+import { fetchElectron } from '../host/electron-binary.ts';
 import { appFolder } from '../host/paths.ts';
 import { packageManager } from '../host/system-packages.ts';
 import { PostilError } from '../../shared/contract/errors.ts';
 import type { CliCommand, CliResult } from './define.ts';
+import { withProgress } from './progress.ts';
 import { serve } from './serve.ts';
 
 type Say = (line: string) => void;
@@ -36,7 +37,11 @@ async function openDesktop(file: string | undefined, say: Say): Promise<CliResul
     say(`The desktop program cannot show a window here: ${obstacle}. ${instead}`);
     return null;
   }
-  const electron = findElectron({ fetch: true });
+  const electron = await withProgress({}, (progress) =>
+    fetchElectron(progress, {
+      begins: () => say('Electron’s program is not here yet; fetching it once. It is over 100 MB.'),
+    }),
+  );
   const main = join(appFolder(), 'dist', 'main.mjs');
   if ('reason' in electron || !existsSync(main)) {
     const reason =

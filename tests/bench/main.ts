@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { build } from '../../scripts/build.ts';
-import { ensureChromium } from '../../scripts/chromium.ts';
+import { ensureChromium } from '../support/chromium.ts';
 import { isBuildStale } from '../../scripts/e2e.ts';
 import { Lab } from './lab.ts';
 import { describeMachine, machineLine } from './machine.ts';

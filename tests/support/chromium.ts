@@ -1,7 +1,8 @@
+import { spawnSync } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
-import { delimiter, join } from 'node:path';
-
-const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+import { createRequire } from 'node:module';
+import { delimiter, dirname, join } from 'node:path';
+import { chromium } from 'playwright';
 
 /** Flags under which Chromium runs anywhere and calls nobody. */
 export const CHROMIUM_FLAGS = [
@@ -14,20 +15,151 @@ export const CHROMIUM_FLAGS = [
   '--disable-sync',
 ];
 
-/** The Chromium that tests drive: `POSTIL_CHROMIUM`, or one found on the PATH. */
-export function findChromium(): string | undefined {
-  const { POSTIL_CHROMIUM, PATH = '' } = process.env;
-  if (POSTIL_CHROMIUM) return POSTIL_CHROMIUM;
-  return PATH.split(delimiter)
-    .flatMap((folder) => NAMES.map((name) => join(folder, name)))
-    .find(isProgram);
+/** What is asked of the machine on which a browser is looked for; tests have others. */
+export interface Machine {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly platform: NodeJS.Platform;
+  readonly isRoot: boolean;
+  isProgram(path: string): boolean;
+  /** Where Playwright keeps its own Chromium, whether it is there or not. */
+  playwrights(): string;
+  /** Runs a program to its end and returns its exit code; a quiet one says nothing. */
+  run(program: string, args: readonly string[], options: RunOptions): number | null;
+  say(line: string): void;
 }
 
-function isProgram(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
+interface RunOptions {
+  readonly quiet: boolean;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+const thisMachine: Machine = {
+  env: process.env,
+  platform: process.platform,
+  isRoot: process.getuid?.() === 0,
+  isProgram(path) {
+    try {
+      accessSync(path, constants.X_OK);
+      return true;
+    } catch {
+      return false;
+    }
+  },
+  playwrights: () => chromium.executablePath(),
+  run: (program, args, { quiet, env }) =>
+    spawnSync(program, args, {
+      stdio: ['ignore', quiet ? 'ignore' : 'inherit', quiet ? 'ignore' : 'inherit'],
+      env: { ...process.env, ...env },
+    }).status,
+  say: (line) => console.log(line),
+};
+
+const NAMES = [
+  'chromium',
+  'chromium-browser',
+  'google-chrome',
+  'google-chrome-stable',
+  'microsoft-edge',
+  'microsoft-edge-stable',
+];
+const MAC_APPS = ['Chromium', 'Google Chrome', 'Microsoft Edge'];
+const WINDOWS_PROGRAMS = [
+  ['Chromium', 'Application', 'chrome.exe'],
+  ['Google', 'Chrome', 'Application', 'chrome.exe'],
+  ['Microsoft', 'Edge', 'Application', 'msedge.exe'],
+];
+const WHAT_TO_INSTALL =
+  'Install Chromium, Chrome or Edge (on Debian: apt-get install chromium; elsewhere: npm exec -- playwright install chromium), or name one by POSTIL_CHROMIUM.';
+
+/** The browser that tests drive: the first that is there of `POSTIL_CHROMIUM`, an installed one, and Playwright's own. */
+export function findChromium(machine = thisMachine): string | undefined {
+  const { POSTIL_CHROMIUM } = machine.env;
+  return POSTIL_CHROMIUM || candidates(machine)[0];
+}
+
+/**
+ * The same, made sure that it runs; else one is fetched by Playwright's installer, which shows its progress, or installed from Debian's
+ * package, where this user may. Returns what to do, in one line, when none can be had.
+ */
+export function ensureChromium(machine = thisMachine): { path: string } | { missing: string } {
+  const { POSTIL_CHROMIUM } = machine.env;
+  if (POSTIL_CHROMIUM)
+    return machine.isProgram(POSTIL_CHROMIUM)
+      ? { path: POSTIL_CHROMIUM }
+      : { missing: `POSTIL_CHROMIUM names ${POSTIL_CHROMIUM}, which is no program.` };
+  const working = () => candidates(machine).find((path) => runs(path, machine));
+  const found = working();
+  if (found !== undefined) return { path: found };
+  for (const fetch of [fetchPlaywrights, installDebians]) {
+    if (!fetch(machine)) continue;
+    const fetched = working();
+    if (fetched !== undefined) return { path: fetched };
   }
+  return {
+    missing: `No browser was found that could run them, and none could be fetched. ${WHAT_TO_INSTALL}`,
+  };
+}
+
+function candidates(machine: Machine): string[] {
+  return [...installed(machine), machine.playwrights()].filter((path) => machine.isProgram(path));
+}
+
+/** Where an installed browser may be. */
+function installed({ env, platform }: Machine): string[] {
+  if (platform === 'win32')
+    return ['ProgramFiles', 'ProgramFiles(x86)', 'LocalAppData'].flatMap((name) => {
+      const folder = env[name];
+      return folder ? WINDOWS_PROGRAMS.map((parts) => join(folder, ...parts)) : [];
+    });
+  const onPath = (env['PATH'] ?? '')
+    .split(delimiter)
+    .filter((folder) => folder !== '')
+    .flatMap((folder) => NAMES.map((name) => join(folder, name)));
+  if (platform !== 'darwin') return onPath;
+  const folders = ['/Applications', ...(env['HOME'] ? [join(env['HOME'], 'Applications')] : [])];
+  const apps = folders.flatMap((folder) =>
+    MAC_APPS.map((app) => join(folder, `${app}.app`, 'Contents', 'MacOS', app)),
+  );
+  return [...onPath, ...apps];
+}
+
+/** Ubuntu's chromium-browser may only say that there is a snap, and one that was fetched may lack libraries. */
+function runs(path: string, { platform, run }: Machine): boolean {
+  // On Windows, asked for its version, a browser opens a window.
+  return platform === 'win32' || run(path, ['--version'], { quiet: true }) === 0;
+}
+
+/** A server that does not answer is given up sooner than by default, since five servers and attempts follow one another. */
+const CONNECTION_MS = '10000';
+
+function fetchPlaywrights({ env, run, say }: Machine): boolean {
+  say('No browser for the e2e tests was found; fetching Playwright’s.');
+  const cli = join(dirname(createRequire(import.meta.url).resolve('playwright/package.json')), 'cli.js');
+  const connection = env['PLAYWRIGHT_DOWNLOAD_CONNECTION_TIMEOUT'] ?? CONNECTION_MS;
+  return (
+    run(process.execPath, [cli, 'install', '--no-shell', 'chromium'], {
+      quiet: false,
+      env: { PLAYWRIGHT_DOWNLOAD_CONNECTION_TIMEOUT: connection },
+    }) === 0
+  );
+}
+
+function installDebians(machine: Machine): boolean {
+  const { isRoot, run, say } = machine;
+  if (!machine.isProgram('/usr/bin/apt-get')) return false;
+  if (!isRoot && run('sudo', ['-n', 'true'], { quiet: true }) !== 0) return false;
+  say('Installing Debian’s Chromium.');
+  const apt = (...args: string[]) => {
+    const [program = '', ...rest] = [
+      ...(isRoot ? [] : ['sudo', '-n']),
+      'apt-get',
+      '-qq',
+      '-o',
+      'DPkg::Lock::Timeout=600',
+      ...args,
+    ];
+    return run(program, rest, { quiet: false, env: { DEBIAN_FRONTEND: 'noninteractive' } }) === 0;
+  };
+  // A fresh image has no package lists yet.
+  return apt('install', '-y', 'chromium') || (apt('update') && apt('install', '-y', 'chromium'));
 }

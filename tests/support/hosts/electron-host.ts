@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { _electron, type ElectronApplication, type Page } from '@playwright/test';
 import type { DialogAnswer, DialogKind } from '../electron-double/dialog.ts';
 import type { MenuEntry } from '../electron-double/menu.ts';
+import { hasDisplay, virtualDisplay } from './display.ts';
 import type { DesktopHost, HostPlace } from './running-host.ts';
 import { watch } from './watch.ts';
 
@@ -39,7 +40,10 @@ export async function startElectronHost(binary: string, place: HostPlace): Promi
       }, id),
     closeWindow: () => program.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close()),
     async startAgain(file) {
-      const child = spawn(binary, programArguments(file), { env: environment(place), stdio: 'inherit' });
+      const child = spawn(binary, programArguments(file), {
+        env: await environment(place),
+        stdio: 'inherit',
+      });
       await new Promise((resolve) => child.once('exit', resolve));
     },
     async restart(file) {
@@ -51,11 +55,12 @@ export async function startElectronHost(binary: string, place: HostPlace): Promi
   };
 }
 
-function environment({ home, config }: HostPlace): Record<string, string> {
+async function environment({ home, config }: HostPlace): Promise<Record<string, string>> {
   const inherited = Object.entries(process.env).flatMap(([name, value]) =>
     value === undefined ? [] : [[name, value] as const],
   );
-  return { ...Object.fromEntries(inherited), POSTIL_HOME: home, POSTIL_CONFIG: config };
+  const display: Record<string, string> = hasDisplay() ? {} : { DISPLAY: await virtualDisplay() };
+  return { ...Object.fromEntries(inherited), ...display, POSTIL_HOME: home, POSTIL_CONFIG: config };
 }
 
 function programArguments(file: string | undefined): string[] {
@@ -76,7 +81,7 @@ async function start(
   const app = await _electron.launch({
     executablePath,
     args: programArguments(file),
-    env: environment(place),
+    env: await environment(place),
   });
   const child = app.process();
   const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
