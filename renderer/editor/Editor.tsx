@@ -74,6 +74,8 @@ export function Editor(props: EditorProps) {
     return () => {
       controller.current = null;
       shown.current = null;
+      // Before it is gone: what is told by React's other effects comes a frame later.
+      latest.current.onReady?.(null);
       made.destroy();
     };
   }, [label]);

@@ -125,8 +125,9 @@ export function annotate(state: EditorState, effect: AnnotationEffect): Transact
   return state.tr.setMeta(annotationsKey, effect).setMeta('addToHistory', false);
 }
 
-/** Dispatches an effect; the caret stays where the browser has it. */
+/** Dispatches an effect; the caret stays where the browser has it. A view that is gone takes no more. */
 export function dispatchEffect(view: EditorView, effect: AnnotationEffect): void {
+  if (view.isDestroyed) return;
   readSelection(view);
   view.dispatch(annotate(view.state, effect));
 }

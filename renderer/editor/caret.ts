@@ -5,6 +5,7 @@ import type { EditorView } from 'prosemirror-view';
  * follows at once must not act on the place before, and drawing before that would put the caret back there.
  */
 export function readSelection(view: EditorView): void {
+  if (view.isDestroyed) return;
   const { focusNode, focusOffset, anchorNode, anchorOffset } = view.dom.ownerDocument.getSelection() ?? {};
   if (view.composing || !focusNode || !anchorNode) return;
   if (!view.dom.contains(focusNode) || !view.dom.contains(anchorNode)) return;

@@ -14,6 +14,7 @@ import {
   type Annotations,
   type BlockRange,
 } from './annotations.ts';
+import { anchorsNear, type Anchor } from './anchors.ts';
 import { dragRelation } from './arcs/drag.ts';
 import type { Arcs, FarEnd } from './arcs/links.ts';
 import { Arrival } from './arrival.ts';
@@ -275,6 +276,7 @@ export class EditorController {
 
   /** Selects a span and puts the caret at it, so that walking goes on from there. */
   select(id: Uid | null, { scroll = false }: { scroll?: boolean } = {}): void {
+    if (this.isDestroyed) return;
     const { store, positions } = this.#annotations;
     const range = (id && hull(store.get(id)?.fragments ?? [])) || null;
     const transaction = annotate(this.view.state, { select: id });
@@ -325,6 +327,7 @@ export class EditorController {
 
   /** Selects text; a fragment without width places the caret. `exact`: it is meant to the character. */
   setSelection(fragment: Fragment, { exact = this.#exact }: { exact?: boolean } = {}): void {
+    if (this.isDestroyed) return;
     this.#exact = exact;
     const { state } = this.view;
     const { positions } = this.#annotations;
@@ -363,7 +366,17 @@ export class EditorController {
   }
 
   focus(): void {
-    this.view.focus();
+    if (!this.isDestroyed) this.view.focus();
+  }
+
+  /** Whether the text is gone from the page: nothing can be measured or moved in it any more. */
+  get isDestroyed(): boolean {
+    return this.view.isDestroyed;
+  }
+
+  /** Where the wanted spans begin that are near the viewport, see {@link anchorsNear}; none once the text is gone. */
+  anchorsNear(origin: Element, wanted: (span: Span) => boolean): readonly Anchor[] {
+    return this.isDestroyed ? [] : anchorsNear(this.view, origin, wanted);
   }
 
   destroy(): void {

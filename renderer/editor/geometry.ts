@@ -90,6 +90,7 @@ export function visibleRanges(
   [start, end]: Fragment,
 ): StaticRange[] {
   const ranges: StaticRange[] = [];
+  if (view.isDestroyed) return ranges;
   const from = Math.max(first, positions.blockFor(start, 1));
   const to = Math.min(last, positions.blockFor(end, -1));
   for (let block = from; block <= to; block++) {

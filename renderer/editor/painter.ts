@@ -39,9 +39,11 @@ export class Painter {
 
   /** Asks for a drawing in this frame. */
   schedule(): void {
+    if (this.#view.isDestroyed) return;
     this.#frame ||= requestAnimationFrame(() => {
       this.#frame = 0;
-      this.#paint();
+      // Whoever asks for a drawing while the text is taken down asks in vain.
+      if (!this.#view.isDestroyed) this.#paint();
     });
   }
 

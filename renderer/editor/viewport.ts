@@ -16,6 +16,9 @@ const LEAST = 0.1;
 const AHEAD = 0.5;
 const KEPT = 1;
 
+/** Where an offset of a text is that is gone. */
+const NOWHERE: Box = { left: 0, top: 0, right: 0, bottom: 0 };
+
 /** What is told of the viewport. */
 export interface ViewportEvents {
   /** It was moved or the text was; the blocks near it are drawn already. */
@@ -50,6 +53,7 @@ export class Viewport {
 
   /** Draws the blocks that came into view, in the frame in which they come; those around them when there is time. */
   readonly refresh = (): void => {
+    if (this.#view.isDestroyed) return;
     const { positions, visible } = annotationsOf(this.#view.state);
     if (!reachAround(this.#view, positions, this.scroller, visible, LEAST))
       this.#draw(joined(visible, this.#around(LEAST)));
@@ -59,12 +63,14 @@ export class Viewport {
 
   /** The text offset nearest to a point of the viewport. */
   offsetAt(x: number, y: number): number | null {
+    if (this.#view.isDestroyed) return null;
     const found = this.#view.posAtCoords({ left: x, top: y });
     return found ? annotationsOf(this.#view.state).positions.toOffset(found.pos) : null;
   }
 
   /** Where an offset is drawn, in viewport coordinates. */
   boxAt(offset: number): Box {
+    if (this.#view.isDestroyed) return NOWHERE;
     const { positions } = annotationsOf(this.#view.state);
     return this.#view.coordsAtPos(positions.toPosition(offset, 1), 1);
   }
@@ -123,6 +129,7 @@ export class Viewport {
   /** One step in each pause, so that none takes longer than a section: first what comes, then what has gone. */
   readonly #drawAhead = (): void => {
     this.#idle = 0;
+    if (this.#view.isDestroyed) return;
     const { visible } = annotationsOf(this.#view.state);
     const next = stepTowards(visible, this.#around(AHEAD), this.#around(KEPT));
     if (!next) return;

@@ -7,7 +7,7 @@ export function setEditor(controller: EditorController | null): void {
   current = controller;
 }
 
-/** The shown editor, if a document is open. */
+/** The shown editor, if a document is open; never one that is gone, though React may tell of that only later. */
 export function editor(): EditorController | null {
-  return current;
+  return current?.isDestroyed ? null : current;
 }
