@@ -19,12 +19,16 @@ import { forgetSearch } from './state/search.ts';
 import { useKeys } from './state/keys.ts';
 import { usableKeys } from '../shared/keys.ts';
 import { setView, toast, toastError, useView } from './state/view.ts';
+import { keepFocus } from './ui/keep-focus.ts';
+import { steadyClicks } from './ui/steady-clicks.ts';
 
 /** The window: the start screen until a project is open, then the workbench. */
 export function App() {
   const host = useHost();
   const restoring = useBackups((state) => state.restoring);
   useEffect(() => listenToBackend(), []);
+  useEffect(() => keepFocus(), []);
+  useEffect(() => steadyClicks(), []);
   const { keys: own, kind } = host ?? {};
   useEffect(() => {
     if (own) useKeys.setState({ own: usableKeys(own), inTab: kind === 'web' });

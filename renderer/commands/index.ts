@@ -1,6 +1,7 @@
 import { actionById, type ActionId, type ActionInfo } from '../../shared/actions.ts';
 import { call } from '../api.ts';
 import { isTyping } from '../keys.ts';
+import { isAtRest } from '../ui/keep-focus.ts';
 import { actionsMeant } from '../state/keys.ts';
 import { proposalById, useArticle } from '../state/article.ts';
 import { editor } from '../state/editor-ref.ts';
@@ -186,7 +187,7 @@ export function handleKey(event: KeyboardEvent): boolean {
   if (inText) editor()?.readSelection();
   if (handleQuarantineKey(event, inText)) return true;
   // While a slot is active, Tab, Enter, Escape and the letters are its own.
-  if (!typing && (inText || document.activeElement === document.body) && handleFrameKey(event)) return true;
+  if (!typing && (inText || isAtRest()) && handleFrameKey(event)) return true;
   if (!typing && handleReviewKey(event)) return true;
   const holds = (scope: ActionInfo['scope']) =>
     scope === undefined ||
@@ -217,7 +218,7 @@ function handlePlainKey(event: KeyboardEvent, inText: boolean): boolean {
   const type = currentScheme()?.types.find(
     ({ key, layer }) => key === letter && !hiddenLayers.includes(layer),
   );
-  if (!type || (!inText && !typePrompt && document.activeElement !== document.body)) return false;
+  if (!type || (!inText && !typePrompt && !isAtRest())) return false;
   if (typePrompt) answerPrompt(type.name);
   else if (event.shiftKey) changeType(type.name);
   else tag(type.name);

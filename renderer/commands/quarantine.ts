@@ -9,6 +9,7 @@ import { currentProposal, useQuarantine } from '../state/quarantine.ts';
 import { setView, toast, toastError, useView } from '../state/view.ts';
 import { newUid } from '../../shared/model/uid.ts';
 import { isKeyOf } from '../state/keys.ts';
+import { isAtRest } from '../ui/keep-focus.ts';
 
 /** Goes to a proposal: its article opens, in the model's set. */
 export function openProposal({ id, document, set }: QuarantineItem): void {
@@ -90,7 +91,7 @@ export async function exportQuarantine(set: Uid | null): Promise<void> {
 export function handleQuarantineKey(event: KeyboardEvent, inText: boolean): boolean {
   if (useView.getState().screen !== 'quarantine') return false;
   const target = event.target as HTMLElement;
-  const here = inText || target === document.body || target.getAttribute('role') === 'listbox';
+  const here = inText || isAtRest(target) || target.getAttribute('role') === 'listbox';
   if (!here) return false;
   const digit = /^Digit([1-9])$/.exec(event.code)?.[1];
   if (isKeyOf(event, 'quarantine.place')) void placeProposal();

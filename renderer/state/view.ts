@@ -1,4 +1,5 @@
 import { create } from 'zustand';
+import { PostilError } from '../../shared/contract/errors.ts';
 import { partsOf } from './parts.ts';
 import type { PacedProgress } from './progress.ts';
 import type { Connection } from '../transport/transport.ts';
@@ -199,7 +200,13 @@ export function dismissToast(id: number): void {
   setView(({ toasts }) => ({ toasts: toasts.filter((toast) => toast.id !== id) }));
 }
 
-/** Shows what went wrong, in the words of the error. */
+/** The ids of what is in a project. */
+const ID = /[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}/iu;
+
+/** Shows what went wrong, in the words of the error. What is gone by now is called so: its id says nothing to a person. */
 export function toastError(error: unknown): void {
-  toast(error instanceof Error ? error.message : String(error), 'error');
+  const message = error instanceof Error ? error.message : String(error);
+  if (error instanceof PostilError && error.code === 'not-found' && ID.test(message))
+    toast('This is not in the project any more; it was deleted or undone meanwhile.', 'told');
+  else toast(message, 'error');
 }

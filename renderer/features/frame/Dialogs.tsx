@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import { isAtRest } from '../../ui/keep-focus.ts';
 import { editor } from '../../state/editor-ref.ts';
 import { setView, useView } from '../../state/view.ts';
 import { MergeDialog } from '../entities/MergeDialog.tsx';
@@ -46,7 +47,7 @@ export function Dialogs() {
     // the focus back in the frame after it closed, so the look comes one later.
     const frame = requestAnimationFrame(() =>
       requestAnimationFrame(() => {
-        if (document.activeElement === document.body) editor()?.focus();
+        if (isAtRest()) editor()?.focus();
       }),
     );
     return () => cancelAnimationFrame(frame);

@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'react';
 import type { Scheme } from '../../../shared/model/scheme.ts';
 import { show } from '../../commands/review.ts';
 import { typeClass } from '../../editor/type-styles.ts';
+import { rest } from '../../ui/keep-focus.ts';
 import { useReview } from '../../state/review.ts';
 import styles from './review.module.css';
 
@@ -21,7 +22,7 @@ export function CaseList({ scheme }: { scheme: Scheme }) {
           aria-current={row.id === current}
           className={typeClass(indexOf(scheme, row.type))}
         >
-          <button type="button" onClick={(event) => choose(event.currentTarget, row.id)}>
+          <button type="button" onClick={() => choose(row.id)}>
             <span className={styles.rowType}>{row.type}</span>
             <span className={styles.rowScore}>{row.score === null ? '–' : row.score.toFixed(2)}</span>
             <span className={styles.rowWords} dir="auto">
@@ -34,8 +35,9 @@ export function CaseList({ scheme }: { scheme: Scheme }) {
   );
 }
 
-function choose(button: HTMLElement, id: Parameters<typeof show>[0]): void {
-  button.blur();
+function choose(id: Parameters<typeof show>[0]): void {
+  // The keys are the queue's.
+  rest();
   show(id);
 }
 

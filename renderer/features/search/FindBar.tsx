@@ -106,6 +106,7 @@ function OpenFindBar({ document, scheme }: FindBarProps) {
       <Button
         kind="quiet"
         icon
+        data-repeats
         aria-label="Previous place"
         title={`Previous (Shift Enter, ${keyName('find.previous')})`}
         disabled={hits.length === 0}
@@ -116,6 +117,7 @@ function OpenFindBar({ document, scheme }: FindBarProps) {
       <Button
         kind="quiet"
         icon
+        data-repeats
         aria-label="Next place"
         title={`Next (Enter, ${keyName('find.next')})`}
         disabled={hits.length === 0}

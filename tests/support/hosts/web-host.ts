@@ -3,6 +3,7 @@ import { chromium, type Browser, type Page } from '@playwright/test';
 import { CHROMIUM_FLAGS, findChromium } from '../chromium.ts';
 import type { HostPlace, RunningHost } from './running-host.ts';
 import { watch } from './watch.ts';
+import { watchFocus } from './watch-focus.ts';
 
 /** One browser for all web hosts of a test process: starting one takes longer than most of what is asked of it. */
 let shared: Promise<Browser> | undefined;
@@ -67,6 +68,7 @@ async function openPage(browser: Browser, link: string, errors: string[]): Promi
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
   const page = await context.newPage();
   watch(page, errors);
+  await watchFocus(page);
   await page.goto(link);
   return page;
 }
