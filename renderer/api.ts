@@ -12,6 +12,8 @@ type NoticeListener = (notice: ChangeNotice) => void;
 const savingListeners = new Set<SavingListener>();
 const noticeListeners = new Set<NoticeListener>();
 const seen = new Set<string>();
+/** Which of this window's calls made a change. */
+const made = new Map<string, CallName>();
 let pending = 0;
 let reachable = true;
 let queue: Promise<unknown> = Promise.resolve();
@@ -37,7 +39,11 @@ function notSent(): PostilError {
 async function send<Name extends CallName>(name: Name, input: InputOf<Name>): Promise<OutputOf<Name>> {
   const response = await transport.call({ call: name, input });
   if (!response.ok) throw PostilError.of(response.error);
-  if (response.notice) heed(response.notice);
+  if (response.notice) {
+    made.set(response.notice.change, name);
+    if (made.size > 1000) made.delete(made.keys().next().value!);
+    heed(response.notice);
+  }
   return response.output as OutputOf<Name>;
 }
 
@@ -47,6 +53,11 @@ function heed(notice: ChangeNotice): void {
   seen.add(notice.change);
   if (seen.size > 1000) seen.delete(seen.values().next().value!);
   for (const listener of noticeListeners) listener(notice);
+}
+
+/** The call of this window that made a change; `undefined` for those of others, and until its answer is there. */
+export function madeBy(change: string): CallName | undefined {
+  return made.get(change);
 }
 
 function setPending(count: number): void {

@@ -2,13 +2,14 @@ import { labelByUid, noteByUid, relationByUid, spanByUid } from '../../db/annota
 import type { FinishedChange } from '../../db/journal/recorder.ts';
 import type { KindName } from '../../db/rows/index.ts';
 import type { ReadStore } from '../../db/store.ts';
-import type { AnnotationPatch, ChangeNotice, Topic } from '../../shared/contract/change.ts';
+import { Topic, type AnnotationPatch, type ChangeNotice } from '../../shared/contract/change.ts';
 import type { Uid } from '../../shared/model/uid.ts';
 
 /** Changes of more rows than this are announced without a patch; clients read the open document again. */
 const LARGEST_PATCH = 500;
 
-const topics: Record<KindName, readonly Topic[]> = {
+/** What a change of a row of each kind makes stale; the journal grows with every change, so `history` is not among it. */
+export const TOPICS_OF_KINDS: Record<KindName, readonly Topic[]> = {
   project: ['project', 'scheme'],
   analyst: ['project', 'sets'],
   entity: ['annotations', 'entities'],
@@ -30,10 +31,9 @@ const topics: Record<KindName, readonly Topic[]> = {
 /** What clients are told of a change. */
 export function noticeOf(store: ReadStore, change: FinishedChange): ChangeNotice {
   const stale = new Set<Topic>(['history']);
-  for (const { kind } of change.rows) for (const topic of topics[kind]) stale.add(topic);
-  if (change.batch)
-    for (const topic of ['project', 'sets', 'documents', 'annotations', 'entities', 'review'] as const)
-      stale.add(topic);
+  for (const { kind } of change.rows) for (const topic of TOPICS_OF_KINDS[kind]) stale.add(topic);
+  // The rows of an import are not listed one by one: it may hold anything, a new version of the scheme too.
+  if (change.batch) for (const topic of Topic.options) stale.add(topic);
   const tooMuch =
     change.batch || change.rows.length > LARGEST_PATCH || change.rows.some((row) => row.kind === 'text');
   return {

@@ -4,7 +4,7 @@ import { changesSince, readFinished } from '../../db/journal/finished.ts';
 import { lastChange } from '../../db/journal/since.ts';
 import type { Store } from '../../db/store.ts';
 import { hideUnfinished } from '../../db/unfinished.ts';
-import { Topic, type ChangeNotice } from '../../shared/contract/change.ts';
+import { everythingStale, type ChangeNotice } from '../../shared/contract/change.ts';
 import type { Uid } from '../../shared/model/uid.ts';
 import { noticeOf } from './notices.ts';
 
@@ -70,6 +70,18 @@ export class Others {
     }
   }
 
+  /**
+   * Tells also of changes of this program that nobody announced: those that a command or a job makes on the way to its
+   * own, such as the review of a set that a queue is opened for.
+   */
+  catchUp(): void {
+    try {
+      this.#read();
+    } catch {
+      // As in `look`.
+    }
+  }
+
   stop(): void {
     clearTimeout(this.#timer);
     this.#watcher?.close();
@@ -129,13 +141,6 @@ export class Others {
   /** Of many changes: all may be stale. */
   #sum(last: number): ChangeNotice {
     const { uid, label, at } = readFinished(this.#store.db, last);
-    return {
-      change: uid,
-      label,
-      at: new Date(at).toISOString(),
-      documents: [],
-      stale: [...Topic.options],
-      patch: null,
-    };
+    return everythingStale({ change: uid, label, at: new Date(at).toISOString() });
   }
 }

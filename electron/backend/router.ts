@@ -80,18 +80,12 @@ export class Router {
       // An import that writes holds the lock for as long as it takes: nothing is refused, it waits.
       await workspace.writable();
       guard.assertWritable();
-      if (kind === 'job') {
-        const { job } = input as { job: Uid };
-        return await workspace.asJob(
-          name,
-          async (signal) =>
-            this.#announce((await handler(this.#jobContext(job, signal), input)) as Recorded<unknown>),
-          job,
-        );
+      try {
+        return await this.#write(kind, name, handler, input);
+      } finally {
+        // On the way to its own change a call may make others: the analyst's row, the review of a set.
+        workspace.announceRest();
       }
-      return this.#announce(
-        await patiently(() => handler(this.#commandContext(name, input), input) as Recorded<unknown>),
-      );
     } catch (error) {
       const told = isDamage(error)
         ? damagedWhileOpen(store.path, error.message)
@@ -101,6 +95,20 @@ export class Router {
       if (!(told instanceof PostilError)) workspace.suspect();
       throw guard.damaged && !(told instanceof PostilError) ? store.db.damage! : told;
     }
+  }
+
+  async #write(kind: string, name: CallName, handler: AnyHandler, input: unknown): Promise<Outcome> {
+    if (kind !== 'job')
+      return this.#announce(
+        await patiently(() => handler(this.#commandContext(name, input), input) as Recorded<unknown>),
+      );
+    const { job } = input as { job: Uid };
+    return await this.workspace.asJob(
+      name,
+      async (signal) =>
+        this.#announce((await handler(this.#jobContext(job, signal), input)) as Recorded<unknown>),
+      job,
+    );
   }
 
   #announce({ result, change }: Recorded<unknown>): Outcome {

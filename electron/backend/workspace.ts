@@ -420,6 +420,11 @@ export class Workspace {
     this.#others?.look();
   }
 
+  /** Tells all of changes of this program that were made by the way and not announced by themselves. */
+  announceRest(): void {
+    this.#others?.catchUp();
+  }
+
   announce(event: BackendEvent): void {
     if (event.event === 'changed' && this.#others?.heed(event.notice.change) === false) return;
     this.#spread(event);

@@ -3,7 +3,7 @@ import type { Uid } from '../../shared/model/uid.ts';
 import { settled } from '../api.ts';
 import { useArticle } from '../state/article.ts';
 import { editor } from '../state/editor-ref.ts';
-import { LEFT_TOPICS, showLeft, useLeft } from '../state/left.ts';
+import { showLeft, useLeft } from '../state/left.ts';
 import { readCall } from '../state/queries.ts';
 import { setView, toast, toastError, useView } from '../state/view.ts';
 import { focusLink } from './entities.ts';
@@ -23,7 +23,7 @@ export async function listLeft(): Promise<void> {
   const { document, set } = useArticle.getState();
   if (!document) return;
   try {
-    const { left } = await readCall(LEFT_TOPICS, 'documents.left', {
+    const { left } = await readCall('documents.left', {
       document: document.id,
       ...(set && { set }),
     });

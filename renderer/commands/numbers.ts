@@ -1,13 +1,19 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
 import type { ComparedCase } from '../../shared/contract/comparison.ts';
+import type { Topic } from '../../shared/contract/change.ts';
 import type { InputOf, OutputOf } from '../../shared/contract/index.ts';
 import { newUid, type Uid } from '../../shared/model/uid.ts';
-import { call } from '../api.ts';
+import { call, onNotice } from '../api.ts';
 import type { AskedCases } from '../state/numbers.ts';
 import { currentProject } from '../state/project.ts';
+import { cacheKey } from '../state/topics.ts';
 import { setView, toast, toastError } from '../state/view.ts';
 import { cancelJob } from './files.ts';
 import { goToSpan } from './jump.ts';
+
+/** Changes that the numbers depend on. */
+const COUNTED = new Set<Topic>(['annotations', 'documents', 'sets', 'scheme']);
 
 type SetInfo = OutputOf<'project.info'>['sets'][number];
 export type Compared = Omit<InputOf<'comparison.scores'>, 'job'>;
@@ -21,9 +27,20 @@ export function usualSets(sets: readonly SetInfo[], own: Uid | null): { source?:
   return { ...(source && { source: source.id }), ...(target && { target: target.id }) };
 }
 
-/** Counts anew for each choice of sets, and when told to; a count that nobody waits for is cancelled. */
+/** After a change numbers are counted anew once this long nothing else was changed (ms). */
+const REST = 1000;
+
+/** Counts for each choice of sets and anew after changes; a count that nobody waits for is cancelled. */
 export function useScores(compared: Compared | null) {
-  return useQuery({
+  const [behind, setBehind] = useState(false);
+  useEffect(
+    () =>
+      onNotice(({ stale }) => {
+        if (stale.some((topic) => COUNTED.has(topic))) setBehind(true);
+      }),
+    [],
+  );
+  const scores = useQuery({
     queryKey: ['numbers', compared],
     enabled: compared !== null,
     queryFn: ({ signal }) => {
@@ -31,15 +48,25 @@ export function useScores(compared: Compared | null) {
       signal.addEventListener('abort', () => cancelJob(job));
       return call('comparison.scores', { ...compared!, job });
     },
-    // After a change somebody asks for new numbers, or comes back: counting is too much work to do it by itself.
     refetchOnMount: 'always',
   });
+  // Not in the cache's way, which would begin anew with each change: where others write all the time, no count would end.
+  const { isFetching, refetch } = scores;
+  useEffect(() => {
+    if (!behind || isFetching || compared === null) return;
+    const timer = setTimeout(() => {
+      setBehind(false);
+      void refetch();
+    }, REST);
+    return () => clearTimeout(timer);
+  }, [behind, isFetching, refetch, compared]);
+  return scores;
 }
 
 /** The cases behind a number, page by page. */
 export function useCases(compared: Compared, { filter }: AskedCases) {
   return useInfiniteQuery({
-    queryKey: ['numbers-cases', compared, filter],
+    queryKey: cacheKey('comparison.cases', { ...compared, filter }),
     queryFn: ({ pageParam }) => call('comparison.cases', { ...compared, filter, after: pageParam }),
     initialPageParam: 0,
     getNextPageParam: ({ next }) => next,

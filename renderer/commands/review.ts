@@ -3,8 +3,10 @@ import type { CaseDetail, CaseGroup, CaseRow, Correction, Decision } from '../..
 import { normaliseFragments, sameFragments, type Fragments } from '../../shared/model/fragments.ts';
 import { newUid, type Uid } from '../../shared/model/uid.ts';
 import { counted } from '../../shared/text/counted.ts';
-import { call } from '../api.ts';
+import type { ChangeNotice, Topic } from '../../shared/contract/change.ts';
+import { call, madeBy, onNotice, settled } from '../api.ts';
 import { useArticle } from '../state/article.ts';
+import { makeStale, readCall } from '../state/queries.ts';
 import { currentScheme } from '../state/project.ts';
 import { conditionOf, NO_DRAFT, useReview, type QueueFilter } from '../state/review.ts';
 import { setView, toast, toastError, useView } from '../state/view.ts';
@@ -15,6 +17,8 @@ import type { ActionId } from '../../shared/actions.ts';
 /** Rows loaded at once, and so few left that more are asked for. */
 const PAGE = 60;
 const LOW = 15;
+/** Most rows that are asked for at once. */
+const MOST = 200;
 /** Cases read ahead, so that the next one is there before the key comes up. */
 const AHEAD = 3;
 
@@ -30,11 +34,86 @@ export async function openReview(sources?: readonly Uid[]): Promise<void> {
       job,
       ...(sources && { sources: [...sources] }),
     });
+    // Cases are no change of the journal, so no notice tells of them; and the screen asks what was begun before it shows any.
+    makeStale(['review']);
+    const overview = await readCall('review.overview', {});
+    const empty = overview.sources.filter(({ id, started }) => sources?.includes(id) && !started);
+    for (const { name } of empty)
+      toast(
+        overview.quarantined > 0
+          ? `Nothing that “${name}” proposes has a place in the text yet; place it from Quarantine.`
+          : `“${name}” proposes nothing.`,
+        'told',
+      );
     useReview.setState({ review, opening: null });
     if (repeated > 0) toast(`${counted(repeated, 'proposal')} decided like before.`);
     await loadQueue();
   } catch (error) {
     useReview.setState({ opening: null, problem: words(error) });
+  }
+}
+
+/** How long changes from elsewhere are gathered before the queue follows them (ms). */
+const GATHER = 250;
+
+/**
+ * Lets the queue that is shown follow what is changed elsewhere: an import, an undo, a colleague's or another program's
+ * annotations. Returns how to stop.
+ */
+export function followChanges(): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let told: ChangeNotice[] = [];
+  const follow = async () => {
+    // Which changes this window made is known once its calls are answered.
+    await settled();
+    timer = undefined;
+    const news = told.filter(({ change }) => !OWN.has(madeBy(change) ?? ''));
+    told = [];
+    if (news.length > 0 && useReview.getState().opening === null) await refreshReview();
+  };
+  const stop = onNotice((notice) => {
+    if (!notice.stale.some((topic) => CASES.has(topic))) return;
+    told.push(notice);
+    clearTimeout(timer);
+    timer = setTimeout(() => void follow(), GATHER);
+  });
+  return () => {
+    stop();
+    clearTimeout(timer);
+  };
+}
+
+/** Calls after which the queue is what it should be by itself. */
+const OWN = new Set<string>(['review.decide', 'review.bulk', 'review.open']);
+/** What cases are made of. */
+const CASES = new Set<Topic>(['review', 'sets', 'scheme']);
+
+/** Brings the queue up to date while somebody works on it: the case that is shown stays as long as it exists. */
+async function refreshReview(): Promise<void> {
+  const before = useReview.getState();
+  try {
+    const { review } = await call('review.open', { job: newUid() });
+    makeStale(['review']);
+    useReview.setState({ review });
+    const mine = ++latest;
+    details.clear();
+    const limit = Math.max(PAGE, Math.min(before.rows.length, MOST));
+    const rows = await page(0, mine, limit);
+    if (!rows) return;
+    const now = useReview.getState();
+    const decided = new Set(now.passed.slice(before.passed.length));
+    const left = rows.filter(({ id }) => !decided.has(id));
+    useReview.setState({ rows: left, complete: rows.length < limit, problem: null });
+    const at = now.rows.findIndex(({ id }) => id === now.current);
+    const stays = left.some(({ id }) => id === now.current) || (now.current !== null && at < 0);
+    if (!stays) return show((left[Math.max(0, at)] ?? left[0])?.id ?? null);
+    const current = now.current!;
+    const detail = await read(current);
+    if (useReview.getState().current === current) useReview.setState({ detail });
+  } catch (error) {
+    // The case that one had gone back to is gone.
+    await loadQueue();
+    useReview.setState({ problem: words(error) });
   }
 }
 
@@ -48,7 +127,7 @@ export async function loadQueue(): Promise<void> {
   show(rows[0]?.id ?? null);
 }
 
-async function page(offset: number, mine: number): Promise<readonly CaseRow[] | null> {
+async function page(offset: number, mine: number, limit = PAGE): Promise<readonly CaseRow[] | null> {
   const { review, filter, order, threshold, group, mode } = useReview.getState();
   if (!review) return null;
   try {
@@ -59,7 +138,7 @@ async function page(offset: number, mine: number): Promise<readonly CaseRow[] | 
       threshold: threshold / 100,
       ...(mode === 'groups' && group && { group: { text: group.text, type: group.type } }),
       offset,
-      limit: PAGE,
+      limit,
     });
     return mine === latest ? rows : null;
   } catch (error) {

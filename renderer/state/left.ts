@@ -1,9 +1,5 @@
 import { create } from 'zustand';
-import type { Topic } from '../../shared/contract/change.ts';
 import type { Uid } from '../../shared/model/uid.ts';
-
-/** What the list depends on. */
-export const LEFT_TOPICS: readonly Topic[] = ['annotations', 'documents', 'entities', 'scheme'];
 
 interface LeftList {
   /** The article whose open things are listed; `null` when no list is shown. */

@@ -1,5 +1,4 @@
 import { useCallback, useState } from 'react';
-import type { Topic } from '../../shared/contract/change.ts';
 import type { InputOf, OutputOf } from '../../shared/contract/index.ts';
 import { useCall } from './queries.ts';
 
@@ -29,7 +28,6 @@ export interface Pages<Name extends Paged> {
 
 /** A long list, read page by page as its rows come into view. While not `enabled` it is empty. */
 export function usePages<Name extends Paged>(
-  topics: readonly Topic[],
   name: Name,
   input: Omit<InputOf<Name>, 'offset' | 'limit'>,
   enabled = true,
@@ -37,8 +35,8 @@ export function usePages<Name extends Paged>(
   const [[first, last], setPages] = useState<readonly [number, number]>([0, 0]);
   const at = (page: number) => ({ ...input, offset: page * PAGE, limit: PAGE }) as unknown as InputOf<Name>;
   const options = { enabled, keep: true };
-  const one = useCall(topics, name, at(first), options);
-  const two = useCall(topics, name, at(last), options);
+  const one = useCall(name, at(first), options);
+  const two = useCall(name, at(last), options);
   const rowAt = (index: number) => {
     const page = Math.floor(index / PAGE);
     const found = page === first ? one : page === last ? two : undefined;

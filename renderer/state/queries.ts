@@ -1,7 +1,7 @@
 import { QueryClient, useQuery } from '@tanstack/react-query';
-import type { Topic } from '../../shared/contract/change.ts';
-import type { CallName, InputOf, OutputOf } from '../../shared/contract/index.ts';
+import type { InputOf, OutputOf } from '../../shared/contract/index.ts';
 import { call } from '../api.ts';
+import { cacheKey, type CachedName, type Dependence } from './topics.ts';
 
 export const queryClient = new QueryClient({
   defaultOptions: { queries: { staleTime: Infinity, retry: false, refetchOnWindowFocus: false } },
@@ -10,15 +10,14 @@ export const queryClient = new QueryClient({
 /** How long changes are gathered before stale queries are asked again (ms): tagging is quicker than reading. */
 const GATHER = 120;
 
-/** Reads through the cache. A query is asked again when a change names one of its topics. */
-export function useCall<Name extends CallName>(
-  topics: readonly (Topic | 'host')[],
+/** Reads through the cache. A query is asked again when a change names one of its topics, see `topics.ts`. */
+export function useCall<Name extends CachedName>(
   name: Name,
   input: InputOf<Name>,
   options: { enabled?: boolean; keep?: boolean } = {},
 ) {
   return useQuery<OutputOf<Name>>({
-    queryKey: [topics, name, input],
+    queryKey: cacheKey(name, input),
     queryFn: () => call(name, input),
     enabled: options.enabled ?? true,
     ...(options.keep && { placeholderData: (before: OutputOf<Name> | undefined) => before as never }),
@@ -26,13 +25,9 @@ export function useCall<Name extends CallName>(
 }
 
 /** Reads anew, outside of a component, into the same cache: who draws the answer then has it at once. */
-export function readCall<Name extends CallName>(
-  topics: readonly (Topic | 'host')[],
-  name: Name,
-  input: InputOf<Name>,
-): Promise<OutputOf<Name>> {
+export function readCall<Name extends CachedName>(name: Name, input: InputOf<Name>): Promise<OutputOf<Name>> {
   return queryClient.query({
-    queryKey: [topics, name, input],
+    queryKey: cacheKey(name, input),
     queryFn: () => call(name, input),
     staleTime: 0,
   });
@@ -42,7 +37,7 @@ let gathered = new Set<string>();
 let timer: ReturnType<typeof setTimeout> | undefined;
 
 /** Asks everything again that depends on one of the topics, soon. */
-export function makeStale(topics: readonly (Topic | 'host')[]): void {
+export function makeStale(topics: readonly Dependence[]): void {
   for (const topic of topics) gathered.add(topic);
   timer ??= setTimeout(() => {
     const stale = gathered;
@@ -57,14 +52,14 @@ export function makeStale(topics: readonly (Topic | 'host')[]): void {
 
 /** The project's facts and counts in the shown set. */
 export function useProject(set: InputOf<'project.info'>['set']) {
-  return useCall(['project', 'sets', 'host'], 'project.info', set ? { set } : {}, { keep: true }).data;
+  return useCall('project.info', set ? { set } : {}, { keep: true }).data;
 }
 
 /** The scheme in force. */
 export function useScheme() {
-  return useCall(['scheme', 'host'], 'project.scheme', {}).data?.scheme;
+  return useCall('project.scheme', {}).data?.scheme;
 }
 
 export function useHost() {
-  return useCall(['host'], 'host.info', {}).data;
+  return useCall('host.info', {}).data;
 }

@@ -6,5 +6,5 @@ import { useCall } from './queries.ts';
 /** A case of the open article's review, once it is read. */
 export function useReviewCase(id: Uid): CaseDetail | undefined {
   const review = useArticle((article) => article.reviewed);
-  return useCall(['review'], 'review.case', { review: review!, id }, { enabled: review !== null }).data;
+  return useCall('review.case', { review: review!, id }, { enabled: review !== null }).data;
 }

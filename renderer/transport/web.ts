@@ -1,4 +1,4 @@
-import { BackendEvent } from '../../shared/contract/change.ts';
+import { BackendEvent, everythingStale } from '../../shared/contract/change.ts';
 import type { ResponseEnvelope } from '../../shared/contract/envelope.ts';
 import type { Connection, Transport } from './transport.ts';
 
@@ -83,11 +83,15 @@ class WebTransport implements Transport {
   async #follow(listener: (event: BackendEvent) => void, signal: AbortSignal): Promise<void> {
     // A function, since the signal changes while this waits.
     const isOver = () => signal.aborted;
+    let again = false;
     while (!isOver()) {
       try {
         const response = await fetch('/events', { headers: this.#authorization, signal });
         if (response.ok && response.body) {
           this.#become('up');
+          // What was told meanwhile was not heard.
+          if (again) listener({ event: 'changed', notice: everythingStale() });
+          again = true;
           let rest = '';
           for await (const text of response.body.pipeThrough(new TextDecoderStream())) {
             const lines = (rest + text).split('\n');

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { Label, Note, Relation, Span } from '../model/annotation.ts';
-import { Uid } from '../model/uid.ts';
+import { newUid, Uid } from '../model/uid.ts';
 
 /** What a change made stale; clients refetch it unless the patch already brings it. */
 export const Topic = z.enum([
@@ -37,6 +37,17 @@ export const ChangeNotice = z.object({
   patch: AnnotationPatch.nullable(),
 });
 export type ChangeNotice = z.infer<typeof ChangeNotice>;
+
+/** What is told when it is not known what was changed: all may be stale. */
+export function everythingStale(
+  change: Pick<ChangeNotice, 'change' | 'label' | 'at'> = {
+    change: newUid(),
+    label: '',
+    at: new Date().toISOString(),
+  },
+): ChangeNotice {
+  return { ...change, documents: [], stale: [...Topic.options], patch: null };
+}
 
 /** Progress of a job. `total` is `null` while it is not known. */
 export const JobProgress = z.object({

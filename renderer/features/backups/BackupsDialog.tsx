@@ -15,7 +15,7 @@ export function BackupsDialog({ onClose }: { onClose: () => void }) {
   const host = useHost();
   const { making } = useBackups();
   const [asked, setAsked] = useState<string | null>(null);
-  const { data, error } = useCall(['host'], 'backups.list', {});
+  const { data, error } = useCall('backups.list', {});
   if (error)
     return (
       <ModalDialog title="Backups" onClose={onClose}>

@@ -15,7 +15,7 @@ interface ClaimFiltersProps {
 
 /** Which claims are shown: by words, who, about whom, how sure, which kind, topic, date, and where. */
 export function ClaimFilters({ set, filter, here, onChange, onHere }: ClaimFiltersProps) {
-  const facets = useCall(['annotations', 'scheme'], 'claims.facets', set ? { set } : {}, { keep: true }).data;
+  const facets = useCall('claims.facets', set ? { set } : {}, { keep: true }).data;
   const named = (each: { id: Uid; name: string }) => [each.id, each.name] as const;
   const same = (value: string) => [value, value] as const;
   return (

@@ -11,7 +11,6 @@ export function ClaimList({ document }: { document: Uid }) {
   const { set, relations, selected } = useArticleParts('set', 'relations', 'selected');
   const beside = useFrame((frame) => frame.marginCards);
   const { data } = useCall(
-    ['annotations', 'documents', 'scheme'],
     'claims.list',
     { document, ...(set && { set }), limit: 10_000 },
     { keep: true, enabled: set !== null },

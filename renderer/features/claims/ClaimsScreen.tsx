@@ -43,7 +43,7 @@ export function ClaimsScreen({ set }: { scheme: Scheme; set: Uid | null }) {
   };
   const sorted = { ...asked, order, descending };
   // Without a set of one's own there is nothing yet, and other people's work is not to be mistaken for it.
-  const pages = usePages(['annotations', 'documents', 'scheme'], 'claims.list', sorted, set !== null);
+  const pages = usePages('claims.list', sorted, set !== null);
   const { total, data: counts, rowAt, show } = pages;
   const { scroller, items, height, at, setAt, walk } = useRows<HTMLDivElement>({
     total,

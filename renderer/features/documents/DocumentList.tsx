@@ -48,7 +48,7 @@ export function DocumentList({ set, statuses: counts }: DocumentListProps) {
     descending,
     limit: LIMIT,
   };
-  const { rows, total } = useCall(['documents', 'host'], 'documents.list', input, { keep: true }).data ?? {
+  const { rows, total } = useCall('documents.list', input, { keep: true }).data ?? {
     rows: [],
     total: 0,
   };

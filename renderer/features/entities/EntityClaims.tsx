@@ -14,12 +14,7 @@ interface EntityClaimsProps {
 
 /** Claims by an entity, and about it. */
 export function EntityClaims({ entity, scheme, set }: EntityClaimsProps) {
-  const { data } = useCall(
-    ['entities', 'annotations'],
-    'entities.claims',
-    { entity: entity.id, ...(set && { set }) },
-    { keep: true },
-  );
+  const { data } = useCall('entities.claims', { entity: entity.id, ...(set && { set }) }, { keep: true });
   if (!data) return null;
   return (
     <div className={styles.scroll}>

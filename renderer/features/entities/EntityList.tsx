@@ -30,7 +30,7 @@ export function EntityList({ scheme }: { scheme: Scheme }) {
   const [order, setOrder] = useState<EntityOrder>('name');
   const [descending, setDescending] = useState(false);
   const { ticked } = useTicked();
-  const pages = usePages(['entities', 'annotations', 'documents'], 'entities.list', {
+  const pages = usePages('entities.list', {
     ...(search && { search }),
     ...(type && { type }),
     order,

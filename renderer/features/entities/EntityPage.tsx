@@ -27,12 +27,7 @@ interface EntityPageProps {
 /** One entity: what it is called, where it is mentioned, what it claims and what is claimed about it. */
 export function EntityPage({ id, scheme, set }: EntityPageProps) {
   const [tab, setTab] = useState<Tab>('mentions');
-  const { data, error } = useCall(
-    ['entities', 'annotations'],
-    'entities.get',
-    { entity: id },
-    { keep: true },
-  );
+  const { data, error } = useCall('entities.get', { entity: id }, { keep: true });
   const leave = () => setView({ entityId: null });
   if (error || !data) {
     return (

@@ -44,7 +44,7 @@ export function EntityPicker(props: EntityPickerProps) {
   const [query, setQuery] = useState(initial);
   const [open, setOpen] = useState(false);
   const [at, setAt] = useState(0);
-  const { data, isPlaceholderData } = useCall(['entities'], 'entities.search', searchFor(query), {
+  const { data, isPlaceholderData } = useCall('entities.search', searchFor(query), {
     enabled: open,
     keep: true,
   });

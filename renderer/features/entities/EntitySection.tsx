@@ -32,7 +32,7 @@ interface EntitySectionProps {
 
 /** What a mention is linked to, what is offered for it, and the field that finds others. */
 export function EntitySection({ span, type, scheme, text }: EntitySectionProps) {
-  const named = useCall(['entities'], 'entities.named', { ids: span.entities }, { keep: true });
+  const named = useCall('entities.named', { ids: span.entities }, { keep: true });
   const linked = (named.data?.entities ?? []).filter(({ id }) => span.entities.includes(id));
   const words = mentionWords(span, text);
   const unlink = (id: (typeof span.entities)[number]) =>
@@ -97,7 +97,7 @@ export function EntitySection({ span, type, scheme, text }: EntitySectionProps) 
 
 /** The one entity that a key accepts without looking any further. */
 function Offer({ span, type, scheme, words }: Omit<EntitySectionProps, 'text'> & { words: string }) {
-  const { data } = useCall(['entities'], 'entities.search', searchFor(span, words), { keep: false });
+  const { data } = useCall('entities.search', searchFor(span, words), { keep: false });
   if (!data || !isName(span)) return null;
   const offer = offerOf(data.candidates, span);
   // Nobody keeps a registry of Wednesdays.

@@ -24,7 +24,7 @@ interface MentionsProps {
 /** Every mention in its context. Enter goes there; ticked ones can become an entity of their own. */
 export function Mentions({ entity, scheme, set }: MentionsProps) {
   const [ticked, setTicked] = useState<readonly Uid[]>([]);
-  const pages = usePages(['entities', 'annotations', 'documents'], 'entities.concordance', {
+  const pages = usePages('entities.concordance', {
     entity: entity.id,
     ...(set && { set }),
   });

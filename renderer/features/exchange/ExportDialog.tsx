@@ -24,8 +24,7 @@ const STATUSES: readonly Status[] = ['new', 'in progress', 'done', 'skipped'];
 export function ExportDialog({ onClose }: { onClose: () => void }) {
   const host = useHost();
   const project = useProject(undefined);
-  const formats =
-    useCall(['host'], 'exchange.formats', {}).data?.formats.filter(({ writes }) => writes) ?? [];
+  const formats = useCall('exchange.formats', {}).data?.formats.filter(({ writes }) => writes) ?? [];
   const [formatId, setFormat] = useState('jsonl');
   const [set, setSet] = useState<Uid | ''>('');
   const [status, setStatus] = useState<Status | ''>('');
@@ -44,7 +43,7 @@ export function ExportDialog({ onClose }: { onClose: () => void }) {
     ...(status && { filter: { status: [status], ...(statusSet && { set: statusSet }) } }),
     ...(Object.keys(options).length > 0 && { options }),
   };
-  const preview = useCall(['documents', 'annotations', 'sets'], 'exchange.preview', selection, {
+  const preview = useCall('exchange.preview', selection, {
     keep: true,
     enabled: !done,
   });

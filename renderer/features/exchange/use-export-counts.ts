@@ -3,9 +3,8 @@ import { useMemo } from 'react';
 import type { InputOf } from '../../../shared/contract/index.ts';
 import { newUid } from '../../../shared/model/uid.ts';
 import { call } from '../../api.ts';
+import { cacheKey } from '../../state/topics.ts';
 import { cancelJob } from '../../commands/files.ts';
-
-const TOPICS = ['documents', 'annotations', 'sets'] as const;
 
 /**
  * Counts what an export of many documents would hold and lose, as a job whose progress is shown. A count that nobody
@@ -16,7 +15,7 @@ export function useExportCounts(selection: InputOf<'exchange.preview'>, enabled:
   // A job for each selection: its id says whose progress is told.
   const job = useMemo(() => ({ id: newUid(), key }), [key]).id;
   const { data, error, isFetching } = useQuery({
-    queryKey: [TOPICS, 'exchange.count', key],
+    queryKey: cacheKey('exchange.count', key),
     queryFn: ({ signal }) => {
       signal.addEventListener('abort', () => cancelJob(job));
       return call('exchange.count', { job, ...selection });

@@ -35,7 +35,7 @@ const MORE: readonly Tab[] = [
 /** What the middle of the window shows: the article, or a table over the project. */
 export function ScreenTabs() {
   const screen = useView((view) => view.screen);
-  const open = useCall(['annotations'], 'notes.counts', {}).data?.open ?? 0;
+  const open = useCall('notes.counts', {}).data?.open ?? 0;
   useKeys();
   const shown = MORE.find(({ id }) => id === screen);
   const questions = open > 0 && (

@@ -44,8 +44,8 @@ export function Workbench() {
   const inspector = useView((view) => isPanelOpen(view, 'inspector'));
   const project = useProject(chosenSet ?? undefined);
   const set = shownSet(project, chosenSet);
-  const scheme = useCall(['scheme', 'host'], 'project.scheme', {}).data?.scheme;
-  const first = useCall(['documents', 'host'], 'documents.list', { limit: 1 }).data?.rows[0]?.id;
+  const scheme = useCall('project.scheme', {}).data?.scheme;
+  const first = useCall('documents.list', { limit: 1 }).data?.rows[0]?.id;
 
   useEffect(() => {
     if (project) document.title = `${project.name} – Postil`;

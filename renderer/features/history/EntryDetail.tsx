@@ -56,7 +56,7 @@ export function EntryDetail({ document, entry, newest, buttonId }: EntryDetailPr
 }
 
 function Back({ document, change, buttonId }: { document: Uid; change: Uid; buttonId: string }) {
-  const { data, error } = useCall(['history'], 'history.wayBack', { document, change }, { keep: true });
+  const { data, error } = useCall('history.wayBack', { document, change }, { keep: true });
   if (error) return <p className={styles.about}>{error.message}</p>;
   if (!data) return null;
   if (data.counts.length === 0) return <p className={styles.about}>The article is now as it was then.</p>;

@@ -5,6 +5,7 @@ import { call } from '../../api.ts';
 import { spanById, useArticle } from '../../state/article.ts';
 import { useHistory } from '../../state/history.ts';
 import { runAction } from '../../commands/index.ts';
+import { cacheKey } from '../../state/topics.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ActionKey } from '../../ui/ActionKey.tsx';
 import { isOwnKey, useRows } from '../../ui/use-rows.ts';
@@ -57,7 +58,7 @@ export function HistoryScreen() {
 function Changes({ document, span }: { document: Uid; span: Uid | null }) {
   const gridId = useId();
   const { data, hasNextPage, fetchNextPage, isFetching } = useInfiniteQuery({
-    queryKey: [['history'], 'history.list', { document, span }],
+    queryKey: cacheKey('history.list', { document, span }),
     queryFn: ({ pageParam }) =>
       call('history.list', {
         document,

@@ -11,7 +11,7 @@ const LIMIT = 500;
 
 /** Deleted articles, and the way back for each. */
 export function TrashDialog({ onClose }: { onClose: () => void }) {
-  const { data } = useCall(['history'], 'history.trash', { limit: LIMIT });
+  const { data } = useCall('history.trash', { limit: LIMIT });
   if (!data) return null;
   const { rows, total } = data;
   return (

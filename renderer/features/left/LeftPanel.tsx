@@ -2,7 +2,7 @@ import { X } from 'lucide-react';
 import { useEffect, useId, useRef, type KeyboardEvent } from 'react';
 import { closeLeft, goToLeft, type LeftItem } from '../../commands/left.ts';
 import { useArticle } from '../../state/article.ts';
-import { LEFT_TOPICS, showLeft, useLeft } from '../../state/left.ts';
+import { showLeft, useLeft } from '../../state/left.ts';
 import { useCall } from '../../state/queries.ts';
 import { ActionKey } from '../../ui/ActionKey.tsx';
 import { Button } from '../../ui/Button.tsx';
@@ -17,7 +17,6 @@ export function LeftPanel() {
   const listId = useId();
   const list = useRef<HTMLDivElement>(null);
   const { data } = useCall(
-    LEFT_TOPICS,
     'documents.left',
     { document: document ?? '', ...(set && { set }) },
     { enabled: document !== null },

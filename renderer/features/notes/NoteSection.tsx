@@ -20,8 +20,7 @@ interface NoteSectionProps {
 /** The notes on the document, on a span or on a relation, and a way to write one. */
 export function NoteSection({ document, about }: NoteSectionProps) {
   const writing = useNotes((state) => state.writing);
-  const all =
-    useCall(['annotations'], 'notes.list', { document, limit: LIMIT }, { keep: true }).data?.rows ?? [];
+  const all = useCall('notes.list', { document, limit: LIMIT }, { keep: true }).data?.rows ?? [];
   const threads = all.filter((thread) =>
     thread.document !== document
       ? false

@@ -25,13 +25,13 @@ export function NotesScreen() {
   const [analyst, setAnalyst] = useState<Uid | null>(null);
   const [search, setSearch] = useState('');
   const gridId = useId();
-  const counts = useCall(['annotations'], 'notes.counts', {}, { keep: true }).data;
+  const counts = useCall('notes.counts', {}, { keep: true }).data;
   const filter: NoteFilter = {
     ...(kind !== 'all' && { question: kind }),
     ...(analyst && { analyst }),
     ...(search.trim() && { search }),
   };
-  const { total, loaded, rowAt, show } = usePages(['annotations', 'documents'], 'notes.list', filter);
+  const { total, loaded, rowAt, show } = usePages('notes.list', filter);
   const { scroller, items, height, at, setAt, walk } = useRows<HTMLDivElement>({
     total,
     rowHeight: ROW_HEIGHT,

@@ -37,7 +37,7 @@ interface PropagateProps {
 function Propagate({ span, document, scheme, type, onClose }: PropagateProps) {
   const [wide, setWide] = useState(true);
   const [along, setAlong] = useState(true);
-  const named = useCall(['entities'], 'entities.named', { ids: span.entities }).data?.entities ?? [];
+  const named = useCall('entities.named', { ids: span.entities }).data?.entities ?? [];
   const [start, end] = span.fragments[0]!;
   const words = document.text.slice(start, end);
   const query = useMemo(

@@ -17,7 +17,7 @@ import styles from './quarantine.module.css';
 export function ProposalCard({ item, scheme }: { item: QuarantineItem; scheme: Scheme }) {
   const { body, reason, kind, set } = item;
   const document = useArticle(({ document: open }) => open?.id);
-  const guesses = useCall(['documents'], 'quarantine.guesses', { id: item.id }).data?.guesses;
+  const guesses = useCall('quarantine.guesses', { id: item.id }).data?.guesses;
   useEffect(() => {
     useQuarantine.setState({ guesses: guesses ?? [] });
     if (document !== item.document?.id) return;
@@ -77,7 +77,7 @@ export function ProposalCard({ item, scheme }: { item: QuarantineItem; scheme: S
         <Button onClick={() => void dismissProposal()}>
           Dismiss <ActionKey action="quarantine.dismiss" />
         </Button>
-        <Button kind="quiet" onClick={() => stepProposal(1)}>
+        <Button kind="quiet" data-repeats onClick={() => stepProposal(1)}>
           Next <ActionKey action="quarantine.next" />
         </Button>
       </div>

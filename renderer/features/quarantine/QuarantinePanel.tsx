@@ -19,7 +19,6 @@ const LISTED = 200;
 export function QuarantinePanel({ scheme }: { scheme: Scheme }) {
   const set = useQuarantine((state) => state.set);
   const list = useCall(
-    ['review', 'documents', 'sets'],
     'quarantine.list',
     { state: 'open', limit: LISTED, ...(set && { set }) },
     { keep: true },

@@ -1,7 +1,7 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { Document } from '../../../shared/model/document.ts';
 import { spanType, type Scheme } from '../../../shared/model/scheme.ts';
-import { anchorsNear, stackNear, type Anchor } from '../../editor/anchors.ts';
+import { stackNear, type Anchor } from '../../editor/anchors.ts';
 import { useArticleParts } from '../../state/article.ts';
 import { editor } from '../../state/editor-ref.ts';
 import { useFrame } from '../../state/frame.ts';
@@ -32,7 +32,6 @@ export function ClaimCards({ document, scheme, hiddenLayers }: ClaimCardsProps) 
   const [width, setWidth] = useState(0);
   const [anchors, setAnchors] = useState<readonly Anchor[]>([]);
   const claims = useCall(
-    ['annotations', 'documents', 'scheme'],
     'claims.list',
     { document: document.id, ...(set && { set }), limit: 10_000 },
     { keep: true, enabled: set !== null && shown },
@@ -45,12 +44,13 @@ export function ClaimCards({ document, scheme, hiddenLayers }: ClaimCardsProps) 
     let frame = 0;
     const look = () => {
       frame = 0;
+      // React tells of an editor that is gone only after the frame in which it went.
+      if (controller.isDestroyed) return;
       const margin = page.getBoundingClientRect().left + page.clientWidth - right(controller.view.dom);
       setWidth(margin < LEAST ? 0 : Math.min(WIDEST, margin - 2 * ROOM));
       useFrame.setState({ marginCards: margin >= LEAST });
       if (margin < LEAST || !layer.current) return;
-      const found = anchorsNear(
-        controller.view,
+      const found = controller.anchorsNear(
         layer.current,
         ({ type }) => spanType(scheme, type)?.family === 'claim',
       );

@@ -30,12 +30,7 @@ export function Chains({
 }
 
 function Chain({ span, type, scheme }: { span: Span; type: RelationType; scheme: Scheme }) {
-  const { data } = useCall(
-    ['annotations', 'documents'],
-    'relations.chain',
-    { span: span.id, type: type.name },
-    { keep: true },
-  );
+  const { data } = useCall('relations.chain', { span: span.id, type: type.name }, { keep: true });
   // While the next one is read the chain of the span before stands in for it, when this span is in it.
   if (!data || data.members.length < SHORTEST || !data.members.some(({ id }) => id === span.id)) return null;
   const onKeyDown = (event: KeyboardEvent<HTMLOListElement>) => {

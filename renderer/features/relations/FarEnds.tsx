@@ -69,7 +69,7 @@ export function FarEnds({ ends, scheme }: { ends: readonly FarEnd[]; scheme: Sch
 /** A span in the words around it, of whichever document. */
 function PeekCard({ span, scheme }: { span: Uid; scheme: Scheme }) {
   const here = useArticle((article) => article.document?.id);
-  const peek = useCall(['annotations', 'documents'], 'spans.peek', { ids: [span] }).data?.spans[0];
+  const peek = useCall('spans.peek', { ids: [span] }).data?.spans[0];
   if (!peek) return null;
   return (
     <div className={styles.peek} role="tooltip">

@@ -28,7 +28,6 @@ export function RelationsScreen({ scheme, set }: RelationsScreenProps) {
   const document = useArticle((article) => article.document);
   const filtered = search !== '' || type !== '' || onlyHere;
   const pages = usePages(
-    ['annotations', 'documents'],
     'relations.list',
     {
       ...(set && { set }),

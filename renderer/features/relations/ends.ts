@@ -25,8 +25,7 @@ export function useEnds(relations: readonly Relation[]): (id: Uid) => ShownEnd |
     .sort()
     .slice(0, 500);
   const peeked =
-    useCall(['annotations', 'documents'], 'spans.peek', { ids: far }, { enabled: far.length > 0, keep: true })
-      .data?.spans ?? [];
+    useCall('spans.peek', { ids: far }, { enabled: far.length > 0, keep: true }).data?.spans ?? [];
   return (id) => {
     const span = here.get(id);
     if (span && document) {

@@ -24,12 +24,7 @@ export function BulkDialog({ review, where, group, onClose }: BulkDialogProps) {
   const [reason, setReason] = useState('');
   const [job, setJob] = useState<Uid | null>(null);
   const chosen = { review, where, ...(group && { group: { text: group.text, type: group.type } }) };
-  const { data: counts, error } = useCall(
-    ['review'],
-    'review.tryBulk',
-    { ...chosen, decision },
-    { keep: true },
-  );
+  const { data: counts, error } = useCall('review.tryBulk', { ...chosen, decision }, { keep: true });
   const verb = decision === 'accept' ? 'Accept' : 'Reject';
   const run = async () => {
     const id = newUid();

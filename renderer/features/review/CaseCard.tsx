@@ -102,7 +102,7 @@ function Slots({ detail, without }: { detail: CaseDetail; without: readonly stri
 
 /** The entity that the words are known as. */
 function Known({ detail }: { detail: CaseDetail }) {
-  const found = useCall(['entities'], 'entities.search', {
+  const found = useCall('entities.search', {
     text: detail.text,
     type: detail.type,
     limit: 1,

@@ -3,13 +3,13 @@ import { showGroup } from '../../commands/review.ts';
 import { typeClass } from '../../editor/type-styles.ts';
 import { useCall } from '../../state/queries.ts';
 import { useReview } from '../../state/review.ts';
+import { rest } from '../../ui/keep-focus.ts';
 import styles from './review.module.css';
 
 /** Cases that look alike, the largest groups first; the chosen one is what the queue holds. */
 export function GroupList({ where, scheme }: { where: string; scheme: Scheme }) {
   const { review, group } = useReview();
   const found = useCall(
-    ['review'],
     'review.groups',
     { review: review!, where, limit: 200 },
     { enabled: review !== null, keep: true },
@@ -26,8 +26,8 @@ export function GroupList({ where, scheme }: { where: string; scheme: Scheme }) 
           >
             <button
               type="button"
-              onClick={({ currentTarget }) => {
-                currentTarget.blur();
+              onClick={() => {
+                rest();
                 showGroup(chosen ? null : each);
               }}
             >

@@ -18,7 +18,7 @@ interface HonestyDialogProps {
 /** How large the blind share is, and the accept rate on shown beside the agreement on blind articles. */
 export function HonestyDialog({ review, blind, onClose }: HonestyDialogProps) {
   const [percent, setPercent] = useState(Math.round(blind * 100));
-  const rates = useCall(['review', 'documents'], 'review.honesty', { review }, { keep: true }).data;
+  const rates = useCall('review.honesty', { review }, { keep: true }).data;
   const save = async () => {
     try {
       await call('review.setBlind', { review, share: percent / 100 });

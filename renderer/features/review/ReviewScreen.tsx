@@ -1,10 +1,11 @@
-import { useEffect, useLayoutEffect, useState } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { Scheme } from '../../../shared/model/scheme.ts';
 import { counted } from '../../../shared/text/counted.ts';
-import { openReview } from '../../commands/review.ts';
+import { followChanges, openReview } from '../../commands/review.ts';
 import { installTypeStyles } from '../../editor/type-styles.ts';
 import { useCall } from '../../state/queries.ts';
-import { conditionOf, pace, useReview } from '../../state/review.ts';
+import { conditionOf, forgetReview, pace, useReview } from '../../state/review.ts';
+import { rest } from '../../ui/keep-focus.ts';
 import { Button } from '../../ui/Button.tsx';
 import { RunningJob } from '../exchange/RunningJob.tsx';
 import { BulkDialog } from './BulkDialog.tsx';
@@ -22,10 +23,9 @@ import styles from './review.module.css';
 export function ReviewScreen({ scheme }: { scheme: Scheme }) {
   const { review, opening, filter, mode, group, rows, detail, current, times, problem } = useReview();
   const [dialog, setDialog] = useState<'bulk' | 'thresholds' | null>(null);
-  const overview = useCall(['review', 'sets', 'host'], 'review.overview', {}, { keep: true }).data;
+  const overview = useCall('review.overview', {}, { keep: true }).data;
   const where = conditionOf(filter);
   const left = useCall(
-    ['review'],
     'review.count',
     {
       review: review!,
@@ -36,8 +36,19 @@ export function ReviewScreen({ scheme }: { scheme: Scheme }) {
   ).data;
   useLayoutEffect(() => installTypeStyles(scheme), [scheme]);
   useEffect(() => void openReview(), []);
+  useEffect(() => followChanges(), []);
+  // Somebody else works from here on: the queue is that of another set.
+  const target = overview?.target ?? null;
+  const opened = useRef(target);
+  useEffect(() => {
+    if (opened.current !== null && target !== opened.current) {
+      forgetReview();
+      void openReview();
+    }
+    opened.current = target;
+  }, [target]);
   // The keys are the queue's, whatever had the focus before.
-  useEffect(() => (document.activeElement as HTMLElement | null)?.blur(), [review]);
+  useEffect(() => rest(), [review]);
   if (!overview) return <main className={screens.screen} data-region="text" />;
   const speed = pace(times);
   const started = overview.sources.some((source) => source.started);

@@ -21,7 +21,7 @@ type ScoredType = OutputOf<'review.scores'>['types'][number];
 export function ThresholdDialog({ review, source, onClose }: ThresholdDialogProps) {
   const [all, setAll] = useState(90);
   const [own, setOwn] = useState<Readonly<Record<string, number>>>({});
-  const found = useCall(['review'], 'review.scores', {
+  const found = useCall('review.scores', {
     review,
     where: source ? `source = ${quoted(source)}` : '',
   }).data;

@@ -29,8 +29,7 @@ export function PartEditor({ part, scheme }: PartEditorProps) {
   const label = scheme.labels.find((each) => kind === 'label' && each.name === name);
   const layer = scheme.layers.find((each) => kind === 'layer' && each.name === name);
   const shown = type ?? relation ?? label ?? layer;
-  const used = useCall(['annotations', 'scheme'], 'scheme.uses', { part: named(part) }, { keep: true }).data
-    ?.uses;
+  const used = useCall('scheme.uses', { part: named(part) }, { keep: true }).data?.uses;
   if (!shown) return null;
   const change = (fields: object) => void editScheme((now) => changePart(now, part, fields));
   const guideline = type ?? relation ?? label;

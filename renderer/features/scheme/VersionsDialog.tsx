@@ -1,6 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { call } from '../../api.ts';
 import { backToVersion } from '../../commands/scheme.ts';
+import { cacheKey } from '../../state/topics.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ModalDialog } from '../../ui/ModalDialog.tsx';
 import controls from '../../ui/controls.module.css';
@@ -10,8 +11,7 @@ import styles from './scheme.module.css';
 /** Every version of the scheme: who, when, what; any of them can be gone back to. */
 export function VersionsDialog({ onClose }: { onClose: () => void }) {
   const { data, error, hasNextPage, isFetching, fetchNextPage } = useInfiniteQuery({
-    // A change of the scheme makes it stale.
-    queryKey: [['scheme', 'host'], 'scheme.versions'],
+    queryKey: cacheKey('scheme.versions', {}),
     queryFn: ({ pageParam }) => call('scheme.versions', pageParam === 0 ? {} : { before: pageParam }),
     initialPageParam: 0,
     getNextPageParam: ({ next }) => next,

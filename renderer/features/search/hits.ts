@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useCallback, useState } from 'react';
 import type { InputOf, OutputOf } from '../../../shared/contract/index.ts';
 import { call } from '../../api.ts';
+import { cacheKey } from '../../state/topics.ts';
 
 /** Rows asked for at a time: more than any window shows, so that two pages always cover what is seen. */
 const PAGE = 200;
@@ -20,8 +21,7 @@ export function useHits(query: Query, enabled: boolean) {
   const two = usePage(query, last, enabled);
   const { order: _, descending: __, ...counted } = query;
   const count = useQuery({
-    // By these topics a change makes it stale.
-    queryKey: [['documents', 'annotations', 'scheme', 'host'], 'search.count', counted],
+    queryKey: cacheKey('search.count', counted),
     queryFn: () => call('search.count', { ...counted, most: MOST }),
     enabled,
     refetchInterval: ({ state: { data } }) => (data && !data.complete && data.total < MOST ? AGAIN : false),
@@ -46,7 +46,7 @@ export function useHits(query: Query, enabled: boolean) {
 
 function usePage(query: Query, page: number, enabled: boolean) {
   return useQuery({
-    queryKey: [['documents', 'annotations', 'scheme', 'host'], 'search.hits', query, page],
+    queryKey: [...cacheKey('search.hits', query), page],
     queryFn: () => call('search.hits', { ...query, offset: page * PAGE, limit: PAGE }),
     enabled,
     placeholderData: (before: Page | undefined, key) =>

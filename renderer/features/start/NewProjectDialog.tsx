@@ -10,7 +10,7 @@ import styles from './new.module.css';
 /** Asks for a name and a scheme, and makes the project. */
 export function NewProjectDialog({ onClose }: { onClose: () => void }) {
   const host = useHost();
-  const presets = useCall(['host'], 'host.presets', {}).data?.presets ?? [];
+  const presets = useCall('host.presets', {}).data?.presets ?? [];
   const [name, setName] = useState('');
   const [preset, setPreset] = useState('news');
   const [refusal, setRefusal] = useState<string | null>(null);

@@ -10,7 +10,7 @@ import styles from './start.module.css';
 /** What is shown while no project is open. */
 export function StartScreen() {
   const host = useHost();
-  const projects = useCall(['host'], 'host.projects', {}).data?.projects ?? [];
+  const projects = useCall('host.projects', {}).data?.projects ?? [];
   return (
     <main className={styles.page}>
       <div className={styles.column}>

@@ -1,4 +1,5 @@
 import { useEffect, useRef, type KeyboardEvent } from 'react';
+import { isAtRest } from '../../../ui/keep-focus.ts';
 import type { Span } from '../../../../shared/model/annotation.ts';
 import { spanType, type Scheme } from '../../../../shared/model/scheme.ts';
 import type { Uid } from '../../../../shared/model/uid.ts';
@@ -21,19 +22,17 @@ export function FrameSection({ span, scheme, text }: FrameSectionProps) {
   const moved = useRef<string | null>(null);
   // A filler that changes places is put in anew, which takes the focus from it.
   useEffect(() => {
-    if (moved.current === null || document.activeElement !== document.body) return;
+    if (moved.current === null || !isAtRest()) return;
     list.current?.querySelector<HTMLElement>(`[data-filler="${moved.current}"] [aria-keyshortcuts]`)?.focus();
   }, [span.slots]);
   const elsewhere = span.slots.some(({ filler }) => !('empty' in filler) && !('text' in filler));
   const names = useCall(
-    ['annotations'],
     'slots.names',
     { span: span.id },
     { enabled: elsewhere && span.author !== undefined, keep: true },
   );
   const derivable = slots.some(({ name, derived }) => derived && !span.slots.some((s) => s.name === name));
   const derived = useCall(
-    ['annotations', 'entities'],
     'slots.derived',
     { span: span.id },
     { enabled: derivable && span.author !== undefined, keep: true },

@@ -53,12 +53,10 @@ export function NameInput({ span, slot }: { span: Span; slot: SlotDeclaration })
   }, [naming]);
   const wanted = search.trim();
   const query = { span: span.id, slot: slot.name, search: wanted };
-  const { data, isPlaceholderData } = useCall(
-    ['annotations', 'documents', 'entities'],
-    'slots.candidates',
-    query,
-    { enabled: wanted !== '', keep: true },
-  );
+  const { data, isPlaceholderData } = useCall('slots.candidates', query, {
+    enabled: wanted !== '',
+    keep: true,
+  });
   const choices = wanted === '' ? [] : choicesOf(slot, wanted, data);
   const back = () => {
     useFrame.setState({ naming: false });

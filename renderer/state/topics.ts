@@ -1,0 +1,83 @@
+import type { Topic } from '../../shared/contract/change.ts';
+import type { CallName, contract } from '../../shared/contract/index.ts';
+
+/** What an answer depends on: topics of changes, and `host` for what the program itself knows. */
+export type Dependence = Topic | 'host';
+
+/** Calls that only read the project. */
+type QueryName = {
+  [Name in CallName]: (typeof contract)[Name]['kind'] extends 'query' ? Name : never;
+}[CallName];
+/** Calls of other kinds whose answers are kept in the cache. */
+type KeptName =
+  'host.info' | 'host.projects' | 'host.presets' | 'exchange.formats' | 'backups.list' | 'exchange.count';
+
+/** A call whose answer can be kept in the cache until a change makes it stale. */
+export type CachedName = QueryName | KeptName;
+
+/**
+ * What each answer depends on, in one place: no component can forget a topic. The compiler asks for an entry for each new
+ * query, and `tests/integration/topics.test.ts` compares the entries with the tables that the queries really read.
+ */
+export const TOPICS: Readonly<Record<CachedName, readonly Dependence[]>> = {
+  'annotations.get': ['documents', 'annotations', 'sets', 'host'],
+  'backups.list': ['host'],
+  'claims.facets': ['annotations', 'documents', 'entities', 'sets', 'scheme', 'host'],
+  'claims.list': ['annotations', 'documents', 'entities', 'sets', 'scheme', 'host'],
+  'comparison.cases': ['annotations', 'documents', 'entities', 'sets', 'scheme'],
+  'documents.get': ['documents', 'sets', 'host'],
+  'documents.left': ['annotations', 'documents', 'entities', 'review', 'sets', 'scheme', 'host'],
+  'documents.list': ['documents', 'annotations', 'sets', 'host'],
+  'documents.next': ['documents', 'sets', 'host'],
+  'entities.claims': ['annotations', 'documents', 'entities', 'sets', 'scheme', 'host'],
+  'entities.concordance': ['annotations', 'documents', 'entities', 'sets', 'host'],
+  'entities.get': ['documents', 'annotations', 'entities', 'sets', 'host'],
+  'entities.list': ['annotations', 'documents', 'entities', 'sets', 'scheme', 'host'],
+  'entities.named': ['entities'],
+  'entities.search': ['annotations', 'documents', 'entities', 'sets', 'scheme', 'host'],
+  'exchange.count': ['annotations', 'documents', 'entities', 'sets', 'scheme'],
+  'exchange.formats': ['host'],
+  'exchange.preview': ['annotations', 'documents', 'entities', 'sets', 'scheme'],
+  'history.list': ['history', 'host'],
+  'history.next': ['history', 'host'],
+  'history.trash': ['history', 'documents', 'host'],
+  'history.wayBack': ['history', 'host'],
+  'host.info': ['host'],
+  'host.presets': ['host'],
+  'host.projects': ['host'],
+  'notes.counts': ['sets', 'annotations', 'documents', 'host'],
+  'notes.list': ['annotations', 'documents', 'sets', 'host'],
+  'project.info': ['project', 'sets', 'documents', 'annotations', 'scheme', 'host'],
+  'project.scheme': ['scheme', 'host'],
+  'quarantine.guesses': ['documents', 'review'],
+  'quarantine.list': ['review', 'documents', 'sets', 'host'],
+  'relations.chain': ['sets', 'annotations', 'documents', 'entities', 'scheme'],
+  'relations.list': ['annotations', 'documents', 'entities', 'sets', 'scheme', 'host'],
+  'review.case': ['annotations', 'documents', 'entities', 'review', 'sets'],
+  'review.count': ['annotations', 'documents', 'review', 'sets'],
+  'review.groups': ['annotations', 'documents', 'review', 'sets'],
+  'review.honesty': ['annotations', 'documents', 'review', 'sets'],
+  'review.inDocument': ['annotations', 'documents', 'review', 'sets', 'host'],
+  'review.overview': ['annotations', 'documents', 'review', 'sets', 'host'],
+  'review.queue': ['annotations', 'documents', 'review', 'sets'],
+  'review.scores': ['annotations', 'documents', 'review', 'sets'],
+  'review.tryBulk': ['annotations', 'documents', 'entities', 'review', 'sets'],
+  'scheme.plan': ['annotations', 'entities', 'scheme'],
+  'scheme.uses': ['documents', 'sets', 'annotations', 'entities', 'scheme'],
+  'scheme.versions': ['scheme', 'project', 'host'],
+  'search.count': ['annotations', 'documents', 'sets', 'scheme', 'host'],
+  'search.hits': ['annotations', 'documents', 'sets', 'scheme', 'host'],
+  'slots.candidates': ['annotations', 'documents', 'entities', 'sets', 'scheme', 'host'],
+  'slots.derived': ['documents', 'sets', 'annotations', 'entities', 'scheme'],
+  'slots.names': ['annotations', 'documents', 'entities'],
+  'spans.dependants': ['annotations'],
+  'spans.peek': ['sets', 'annotations', 'documents', 'entities'],
+};
+
+/** The key of an answer in the cache. */
+export function cacheKey<Name extends CachedName>(
+  name: Name,
+  input: unknown,
+): readonly [readonly Dependence[], Name, unknown] {
+  return [TOPICS[name], name, input];
+}

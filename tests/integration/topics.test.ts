@@ -1,0 +1,150 @@
+import { expect, test, vi } from 'vitest';
+import { Connection, type Sql } from '../../db/connection.ts';
+import type { KindName } from '../../db/rows/index.ts';
+import { TOPICS_OF_KINDS } from '../../electron/backend/notices.ts';
+import { TOPICS, type CachedName } from '../../renderer/state/topics.ts';
+import { type contract, type InputOf } from '../../shared/contract/index.ts';
+import { PostilError } from '../../shared/contract/errors.ts';
+import { newUid } from '../../shared/model/uid.ts';
+import { backend } from '../support/backend.ts';
+
+/** The kinds of rows that each table holds; what follows from them is of theirs. */
+const KINDS: Readonly<Record<string, readonly KindName[]>> = {
+  alias: ['entity'],
+  analyst: ['analyst'],
+  annotation_set: ['set'],
+  attribute: ['span'],
+  decision: ['decision'],
+  document: ['document'],
+  document_status: ['status'],
+  document_text: ['text'],
+  entity: ['entity'],
+  external_id: ['entity'],
+  label: ['label'],
+  mention: ['span'],
+  note: ['note'],
+  quarantine: ['quarantine'],
+  relation: ['relation'],
+  review: ['review'],
+  review_case: ['review'],
+  scheme_version: ['project'],
+  segmentation: ['segmentation'],
+  slot: ['slot'],
+  slot_evidence: ['slot'],
+  span: ['span'],
+  surface: ['span'],
+};
+
+type QueryName = {
+  [Name in CachedName]: (typeof contract)[Name]['kind'] extends 'query' ? Name : never;
+}[CachedName];
+
+/** The tables that SQL names. */
+function tablesIn(text: string): string[] {
+  return [...text.matchAll(/\b(?:FROM|JOIN)\s+(?:main\.)?(\w+)/gi)].map(([, table]) => table!);
+}
+
+test('every query is asked again when a row changes that it reads', async () => {
+  const { call, addDocument } = backend();
+  const document = addDocument('Mara Odell said that the council of Brightwater knew.');
+  const make = async (type: string, start: number, end: number) =>
+    (await call('spans.create', { id: newUid(), document, type, fragments: [[start, end]] })).span.id;
+  const person = await make('PERSON', 0, 10);
+  const council = await make('ORG', 25, 46);
+  const claim = await make('CLAIM', 16, 52);
+  const { entity } = await call('entities.create', {
+    name: 'Mara Odell',
+    type: 'PERSON',
+    mentions: [person],
+  });
+  await call('notes.add', { document, span: person, body: 'Who is she?' });
+  const { review } = await call('review.open', { job: newUid() });
+  const { ownSet } = await call('project.info', {});
+  const set = ownSet!;
+  const [{ change }] = (await call('history.list', { document, limit: 5 })).entries as [{ change: never }];
+  const { scheme } = await call('project.scheme', {});
+  const page = { offset: 0, limit: 20 };
+
+  /** Each query as the window asks it; those that need what is not here are asked in vain, but they ask. */
+  const ASKED: { readonly [Name in QueryName]: InputOf<Name> } = {
+    'annotations.get': { document, set },
+    'claims.facets': { set },
+    'claims.list': { set, ...page },
+    'comparison.cases': { source: set, target: set, scope: 'all', filter: {}, after: 0 },
+    'documents.get': { document, set },
+    'documents.left': { document, set },
+    'documents.list': { set, search: 'Mara', ...page },
+    'documents.next': { set, from: document, step: 1 },
+    'entities.claims': { entity: entity.id, set },
+    'entities.concordance': { entity: entity.id, set, ...page },
+    'entities.get': { entity: entity.id },
+    'entities.list': { set, ...page },
+    'entities.named': { ids: [entity.id] },
+    'entities.search': { text: 'Mara', type: 'PERSON', document, set },
+    'exchange.preview': { format: 'jsonl', options: {} },
+    'history.list': { document, limit: 5 },
+    'history.next': { document },
+    'history.trash': page,
+    'history.wayBack': { document, change },
+    'notes.counts': {},
+    'notes.list': page,
+    'project.info': { set },
+    'project.scheme': {},
+    'quarantine.guesses': { id: newUid() },
+    'quarantine.list': { state: 'open', limit: 20 },
+    'relations.chain': { span: person, type: scheme.relations[0]!.name },
+    'relations.list': { set, search: 'Mara', ...page },
+    'review.case': { review, id: newUid() },
+    'review.count': { review },
+    'review.groups': { review },
+    'review.honesty': { review },
+    'review.inDocument': { document, target: set },
+    'review.overview': {},
+    'review.queue': { review },
+    'review.scores': { review },
+    'review.tryBulk': { review, where: '', decision: 'accept', exact: true },
+    'scheme.plan': { target: { scheme } },
+    'scheme.uses': { part: { kind: 'span', name: 'PERSON' } },
+    'scheme.versions': {},
+    'search.count': { text: 'Mara' },
+    'search.hits': { text: 'Mara', ...page },
+    'slots.candidates': { span: claim, slot: 'claimer', search: 'Mara' },
+    'slots.derived': { span: claim },
+    'slots.names': { span: claim },
+    'spans.dependants': { id: council },
+    'spans.peek': { ids: [person] },
+  };
+
+  let read = new Set<string>();
+  for (const name of ['get', 'all', 'value', 'column', 'each'] as const) {
+    const original = Connection.prototype[name] as (this: Connection, statement: Sql) => unknown;
+    vi.spyOn(Connection.prototype, name).mockImplementation(function (this: Connection, statement: Sql) {
+      for (const table of tablesIn(statement.strings.join('?'))) read.add(table);
+      return original.call(this, statement);
+    });
+  }
+  try {
+    const forgotten: string[] = [];
+    let reading = 0;
+    for (const [name, input] of Object.entries(ASKED) as [QueryName, never][]) {
+      read = new Set();
+      await call(name, input).catch((error: unknown) => {
+        if (!(error instanceof PostilError) || !['not-found', 'invalid-input'].includes(error.code))
+          throw error;
+      });
+      reading += read.size;
+      const topics = new Set<string>(TOPICS[name]);
+      for (const table of read)
+        for (const kind of KINDS[table] ?? [])
+          if (!TOPICS_OF_KINDS[kind].some((topic) => topics.has(topic)) && !topics.has('history'))
+            forgotten.push(
+              `${name} reads ${table}, and ${TOPICS_OF_KINDS[kind].join(', ')} is not among its topics`,
+            );
+    }
+    expect(forgotten).toEqual([]);
+    // The spies have seen something.
+    expect(reading).toBeGreaterThan(60);
+  } finally {
+    vi.restoreAllMocks();
+  }
+});
