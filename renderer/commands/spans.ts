@@ -39,12 +39,16 @@ export function target(): Fragment | null {
 }
 
 /**
- * Tags the selected words, or the word at the caret. The span is drawn before it is stored. A selected proposal is accepted
+ * What a type means now, chosen by its letter, in the bar or in the palette: the type of the selected words, else of the
+ * selected mention, else of the word at the caret. The span is drawn before it is stored. A selected proposal is accepted
  * so; what is tagged so already is selected, but for claims and events, of which one sentence may hold several.
  */
 export function tag(typeName: string): void {
   const { selected, selection, spans } = useArticle.getState();
-  if (selection === null && proposalById(selected)) return changeType(typeName);
+  // What is selected in an article that is not on the screen is not meant.
+  if (!editor()) return toast('Open the article and select some words, then choose the type.');
+  if (selection === null && (proposalById(selected) || isRetyped(spanById(selected), typeName)))
+    return changeType(typeName);
   const fragment = target();
   if (!fragment) return toast('Put the caret on a word, or select some, then press the key.');
   const type = typeNamed(typeName);
@@ -55,6 +59,16 @@ export function tag(typeName: string): void {
     return toast(`These words are tagged as ${type.label} already.`);
   }
   void createSpan(typeName, [fragment]);
+}
+
+/**
+ * Whether a type chosen while a span is selected, and no words are, means that span. A claim or an event holds names that
+ * are still to be tagged: there the word at the caret is meant, unless another kind of claim or event is chosen.
+ */
+function isRetyped(span: Span | undefined, typeName: string): boolean {
+  if (!span) return false;
+  const [family, wanted] = [typeNamed(span.type)?.family, typeNamed(typeName)?.family];
+  return family === 'mention' || (family === wanted && span.type !== typeName);
 }
 
 /** Makes a span without a place in the text: an implicit claim or event. */
@@ -161,9 +175,44 @@ export function changeType(typeName: string): void {
   if (proposal) return void decideInPlace(proposal.id, 'accept', { type: typeName });
   const span = selectedSpan();
   const type = typeNamed(typeName);
-  if (!span || !type || span.type === typeName) return;
+  if (!span || !type || !mayEdit()) return;
+  if (span.type === typeName) return toast(`These words are tagged as ${type.label} already.`);
   showLayer(type.layer);
-  void update(span, { type: typeName });
+  void retype(span, type);
+}
+
+/** Changes a span's type in one change, and tells what of it the new type cannot hold. */
+async function retype(span: Span, type: SpanType): Promise<void> {
+  const before = typeNamed(span.type)?.label ?? span.type;
+  const storing = call('spans.update', { id: span.id, type: type.name });
+  try {
+    await showUnsaved({ ...span, type: type.name }, storing);
+    const { span: now } = await storing;
+    const lost = lostParts(span, now);
+    toast(
+      `${before} → ${type.label}. ${keyName('history.undo')} undoes this.${
+        lost.length > 0 ? ` ${type.label} has no place for ${lost.join(', ')}.` : ''
+      }`,
+      lost.length > 0 ? 'told' : 'done',
+    );
+  } catch (error) {
+    toastError(error);
+  }
+}
+
+/** What a span had before its type was changed and has no more, in words. Values that nobody chose are no loss. */
+function lostParts(before: Span, now: Span): string[] {
+  const attributes = typeNamed(before.type)?.attributes ?? [];
+  const values = Object.keys(before.attributes).filter(
+    (name) => !before.untouched.includes(name) && (!(name in now.attributes) || now.untouched.includes(name)),
+  );
+  const slots = new Set(before.slots.map(({ name }) => name));
+  for (const { name } of now.slots) slots.delete(name);
+  return [
+    ...values.map((name) => `“${attributes.find((each) => each.name === name)?.label ?? name}”`),
+    ...[...slots].map((name) => `what fills “${name}”`),
+    ...(before.entities.length > now.entities.length ? ['the link to its entity'] : []),
+  ];
 }
 
 async function duplicate(typeName: string): Promise<void> {
@@ -180,12 +229,17 @@ async function duplicate(typeName: string): Promise<void> {
   }
 }
 
+/** Spans that are being deleted. */
+const leaving = new Set<Uid>();
+
 /** Deletes the selected span, and says what went with it. */
 export async function deleteSelected(): Promise<void> {
   const proposal = proposalById(useArticle.getState().selected);
   if (proposal) return decideInPlace(proposal.id, 'reject');
   const span = selectedSpan();
-  if (!span || !mayEdit()) return;
+  // A second press while the first is on its way: the span is as good as gone.
+  if (!span || !mayEdit() || leaving.has(span.id)) return;
+  leaving.add(span.id);
   try {
     const { relations, slots, notes, owned } = await call('spans.dependants', { id: span.id });
     await call('spans.delete', { ids: [span.id] });
@@ -200,6 +254,8 @@ export async function deleteSelected(): Promise<void> {
       toast(`Deleted with ${gone.join(', ')}. ${keyName('history.undo')} brings all back.`);
   } catch (error) {
     toastError(error);
+  } finally {
+    leaving.delete(span.id);
   }
 }
 

@@ -23,7 +23,7 @@ export const GUIDE: readonly HelpTopic[] = [
     'Tag names',
     `1. Put the caret on a word, or select words: arrows move, with \`Shift\` they select, with \`Ctrl\` by word.
 2. Press the letter of the type. The letters stand above the text; \`{help.keys}\` lists them all. A name that is tagged so already is selected instead.
-3. \`Shift\` and a letter changes the type of the selected span. \`{nudge.endRight}\` and \`{nudge.endLeft}\` move its end by a word, \`{nudge.startRight}\` and \`{nudge.startLeft}\` its start.
+3. With a mention selected and no words, a letter changes its type; to tag words within it, select them first. \`Shift\` and a letter changes the type of any selected span. \`{nudge.endRight}\` and \`{nudge.endLeft}\` move its end by a word, \`{nudge.startRight}\` and \`{nudge.startLeft}\` its start.
 4. \`{span.next}\` walks to the next span, \`{span.inspect}\` goes to its fields, \`{focus.text}\` back to the text, \`{span.delete}\` deletes it.
 
 For a span in pieces select it, select more words, press \`{span.addFragment}\`. \`{history.undo}\` takes anything back, also after a restart.`,

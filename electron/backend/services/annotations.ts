@@ -80,7 +80,14 @@ export const annotationHandlers: Handlers<Domain<'annotations'> | Domain<'spans'
       recorder.put(
         'span',
         id,
-        spanImage(store, { ...rest, ...values, type: type.name, fragments: normal as Span['fragments'] }),
+        spanImage(store, {
+          ...rest,
+          ...values,
+          type: type.name,
+          fragments: normal as Span['fragments'],
+          // Only mentions are linked to entities.
+          ...(type.family !== 'mention' && { entities: [] }),
+        }),
       );
       return { span: requireSpan(store, id) };
     });
