@@ -51,11 +51,19 @@ export function typeColour(hue: number): Record<`--type-${Exclude<Use, 'lane'>}`
 
 /** The class under which `--type-ink`, `--type-tint`, `--type-strong` and `--type-line` are a type's colours. */
 export function typeClass(index: number): string {
-  return index < 0 ? 'type-x' : `type-${index}`;
+  if (index < 0) return 'type-x';
+  needTypeStyles(index, 'swatch');
+  return `type-${index}`;
 }
 
 /**
- * The style sheet of a scheme. Types appear by their place in the scheme only: a name is free text from a file
+ * The first so many types of a scheme have all their rules from the start. Those of the others are added when they are
+ * first shown: with thousands of types the browser would go through tens of thousands of rules for each element.
+ */
+export const EAGER_TYPES = 100;
+
+/**
+ * The style sheet of a scheme, with the rules of its first {@link EAGER_TYPES} types. Types appear by their place in the scheme only: a name is free text from a file
  * and must not reach a selector.
  */
 export function typeStylesheet(scheme: Pick<Scheme, 'types'>): string {
@@ -63,7 +71,8 @@ export function typeStylesheet(scheme: Pick<Scheme, 'types'>): string {
     `:root { ${themeProperties('light')} }`,
     `:root[data-theme='dark'] { ${themeProperties('dark')} }`,
   ];
-  for (const [index, { hue }] of scheme.types.entries()) rules.push(...typeRules(String(index), hue));
+  for (const [index, { hue }] of scheme.types.slice(0, EAGER_TYPES).entries())
+    rules.push(...typeRules(String(index), hue));
   rules.push(...typeRules('x', null));
   return rules.join('\n');
 }
@@ -75,22 +84,39 @@ function themeProperties(theme: Theme): string {
   }).join(' ');
 }
 
-function typeRules(token: string, hue: number | null): string[] {
-  const colour = (use: Use) => {
+type Colour = (use: Use) => string;
+
+function colourOf(hue: number | null): Colour {
+  return (use) => {
     const chroma = hue === null ? '0' : `var(--${use}-chroma)`;
     return `oklch(var(--${use}-lightness) ${chroma} ${Math.round((hue ?? 0) * 10) / 10})`;
   };
+}
+
+function typeRules(token: string, hue: number | null): string[] {
+  return [swatchRule(token, hue), ...textRules(token, hue)];
+}
+
+/** What lists, cards and buttons need. */
+function swatchRule(token: string, hue: number | null): string {
+  const colour = colourOf(hue);
   const properties = USES.filter((use) => use !== 'lane')
     .map((use) => `--type-${use}: ${colour(use)};`)
     .join(' ');
-  const rules = [`.type-${token} { ${properties} }`, `.tint-${token} { --seg-tint: ${colour('tint')} }`];
+  return `.type-${token} { ${properties} }`;
+}
+
+/** What spans in the text need. */
+function textRules(token: string, hue: number | null): string[] {
+  const colour = colourOf(hue);
+  const rules = [`.tint-${token} { --seg-tint: ${colour('tint')} }`];
   for (let lane = 0; lane < LANES; lane++)
     rules.push(`.l${lane}-${token} { --lane-${lane}: ${colour('lane')} }`);
   return [...rules, ...highlightRules(token, colour)];
 }
 
 /** The highlights of the selected and the pointed span: a rule for each type, so that none changes what is styled. */
-function highlightRules(token: string, colour: (use: Use) => string): string[] {
+function highlightRules(token: string, colour: Colour): string[] {
   const rule = (name: TypedHighlight, declarations: string) =>
     `.editor::highlight(${highlightName(name, token)}) { ${declarations} }`;
   const underline = `text-decoration: underline dotted 1.5px ${colour('line')};`;
@@ -104,26 +130,52 @@ function highlightRules(token: string, colour: (use: Use) => string): string[] {
   ];
 }
 
-const sheets = new Map<string, CSSStyleSheet>();
+/** A style sheet in the page, which grows as types are shown. */
+interface Grown {
+  readonly sheet: CSSStyleSheet;
+  readonly hues: readonly number[];
+}
+
+const sheets = new Map<string, Grown>();
+/** Types beyond the first that were shown by now, and where. */
+const needed = { swatch: new Set<number>(), text: new Set<number>() };
+
+/** Adds the rules of a type that is about to be shown: in the text, or as a swatch beside its name. */
+export function needTypeStyles(index: number, where: keyof typeof needed): void {
+  if (index < EAGER_TYPES || needed[where].has(index)) return;
+  needed[where].add(index);
+  for (const grown of sheets.values()) grow(grown, index, where);
+}
+
+function grow({ sheet, hues }: Grown, index: number, where: keyof typeof needed): void {
+  const hue = hues[index];
+  if (hue === undefined) return;
+  const token = String(index);
+  for (const rule of where === 'swatch' ? [swatchRule(token, hue)] : textRules(token, hue))
+    sheet.insertRule(rule, sheet.cssRules.length);
+}
 
 /**
  * Adopts the style sheet of a scheme into the page; call the answer to withdraw it. A constructed sheet,
  * because the content policy forbids inline styles.
  */
 export function installTypeStyles(scheme: Pick<Scheme, 'types'>): () => void {
-  const text = typeStylesheet(scheme);
-  let sheet = sheets.get(text);
-  if (!sheet) {
-    sheet = new CSSStyleSheet();
-    sheet.replaceSync(text);
-    sheets.set(text, sheet);
+  const hues = scheme.types.map(({ hue }) => hue);
+  const key = hues.join();
+  let grown = sheets.get(key);
+  if (!grown) {
+    grown = { sheet: new CSSStyleSheet(), hues };
+    grown.sheet.replaceSync(typeStylesheet(scheme));
+    for (const where of ['swatch', 'text'] as const)
+      for (const index of needed[where]) grow(grown, index, where);
+    sheets.set(key, grown);
   }
-  const adopted = sheet;
+  const adopted = grown.sheet;
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, adopted];
   return () => {
     // Only one use of it: another part of the window may have adopted the same sheet.
     const at = document.adoptedStyleSheets.indexOf(adopted);
     if (at >= 0) document.adoptedStyleSheets = document.adoptedStyleSheets.filter((_, i) => i !== at);
-    if (!document.adoptedStyleSheets.includes(adopted)) sheets.delete(text);
+    if (!document.adoptedStyleSheets.includes(adopted)) sheets.delete(key);
   };
 }

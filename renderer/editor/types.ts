@@ -1,4 +1,5 @@
 import type { Family, Scheme } from '../../shared/model/scheme.ts';
+import { needTypeStyles } from './type-styles.ts';
 
 /** What the editor needs to know of a span type. */
 export interface DrawnType {
@@ -36,7 +37,10 @@ export function isInline(type: DrawnType): boolean {
   return type.family === 'mention' || type.family === 'cue';
 }
 
-/** The part of a class name that stands for a type. */
+/** The part of a class name that stands for a type which is shown in the text. */
 export function typeToken({ index }: DrawnType): string {
-  return index < 0 ? 'x' : String(index);
+  if (index < 0) return 'x';
+  needTypeStyles(index, 'swatch');
+  needTypeStyles(index, 'text');
+  return String(index);
 }

@@ -8,6 +8,7 @@ import { openHistory } from '../../commands/history.ts';
 import { changeType, removeFragment, setAttribute } from '../../commands/spans.ts';
 import { typeClass } from '../../editor/type-styles.ts';
 import { Button } from '../../ui/Button.tsx';
+import { useManyOptions } from '../../ui/use-many-options.ts';
 import controls from '../../ui/controls.module.css';
 import { ProposedRelations } from '../relations/ProposedRelations.tsx';
 import { SpanRelations } from '../relations/SpanRelations.tsx';
@@ -30,6 +31,7 @@ interface SpanInspectorProps {
 export function SpanInspector({ span, scheme, text }: SpanInspectorProps) {
   const type = spanType(scheme, span.type);
   const index = scheme.types.findIndex(({ name }) => name === span.type);
+  const types = useManyOptions(scheme.types, ({ name }) => name === span.type);
   return (
     <>
       <section className={`${styles.section} ${typeClass(index)}`}>
@@ -40,9 +42,10 @@ export function SpanInspector({ span, scheme, text }: SpanInspectorProps) {
             className={styles.typeSelect}
             value={span.type}
             onChange={({ target }) => changeType(target.value)}
+            {...types.field}
           >
             {!type && <option value={span.type}>{span.type}</option>}
-            {scheme.types.map(({ name, label }) => (
+            {types.options.map(({ name, label }) => (
               <option key={name} value={name}>
                 {label}
               </option>

@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import {
   Autocomplete,
   Dialog,
@@ -12,6 +13,7 @@ import {
 import { ACTIONS, groupOf, isActionId } from '../../../shared/actions.ts';
 import { isAvailable, runAction } from '../../commands/index.ts';
 import { toggleLayer } from '../../commands/layers.ts';
+import { grouped } from '../../../shared/text/counted.ts';
 import { changeType, tag } from '../../commands/spans.ts';
 import { editor } from '../../state/editor-ref.ts';
 import { useScheme } from '../../state/queries.ts';
@@ -19,6 +21,9 @@ import { setView, useView } from '../../state/view.ts';
 import { KeyCap } from '../../ui/KeyCap.tsx';
 import styles from './palette.module.css';
 import { shownKeys, useKeys } from '../../state/keys.ts';
+
+/** So many are listed at most. */
+const MOST = 200;
 
 interface Entry {
   readonly id: string;
@@ -30,12 +35,15 @@ interface Entry {
 
 /** Every command with its key, found by typing: the actions, layers, and tagging with each type. */
 export function Palette({ open }: { open: boolean }) {
-  const shown = useView((view) => view.paletteOpen);
+  return useView((view) => view.paletteOpen) && <OpenPalette open={open} />;
+}
+
+function OpenPalette({ open }: { open: boolean }) {
   const hiddenLayers = useView((view) => view.hiddenLayers);
   const scheme = useScheme();
   const keys = useKeys();
   const { contains } = useFilter({ sensitivity: 'base' });
-  if (!shown) return null;
+  const [words, setWords] = useState('');
 
   const entries: Entry[] = ACTIONS.filter(
     ({ id }) => id !== 'palette.open' && isActionId(id) && isAvailable(id, open),
@@ -72,6 +80,8 @@ export function Palette({ open }: { open: boolean }) {
       run: () => changeType(type.name),
     });
   }
+  const matching = entries.filter(({ label, group }) => contains(`${label} ${group}`, words));
+  const offered = matching.slice(0, MOST);
   const close = () => setView({ paletteOpen: false });
   const choose = (id: string) => {
     close();
@@ -90,12 +100,13 @@ export function Palette({ open }: { open: boolean }) {
     >
       <Modal className={styles.modal ?? ''}>
         <Dialog aria-label="Commands" className={styles.dialog ?? ''}>
-          <Autocomplete filter={contains}>
+          {/* Narrowed here and not by the list, which would build a row for each of a scheme’s thousands of types. */}
+          <Autocomplete inputValue={words} onInputChange={setWords}>
             <TextField aria-label="Find a command" autoFocus className={styles.search ?? ''}>
               <Input placeholder="What do you want to do?" className={styles.input ?? ''} />
             </TextField>
             <Menu
-              items={entries}
+              items={offered}
               onAction={(id) => choose(String(id))}
               className={styles.menu ?? ''}
               renderEmptyState={() => <p className={styles.empty}>No command is called that.</p>}
@@ -108,6 +119,11 @@ export function Palette({ open }: { open: boolean }) {
                 </MenuItem>
               )}
             </Menu>
+            {matching.length > offered.length && (
+              <p className={styles.empty} role="status">
+                {grouped(matching.length - offered.length)} more; go on typing to find them.
+              </p>
+            )}
           </Autocomplete>
         </Dialog>
       </Modal>

@@ -1,9 +1,13 @@
+import { useMemo } from 'react';
 import type { Scheme, SpanType } from '../../../shared/model/scheme.ts';
+import { counted } from '../../../shared/text/counted.ts';
 import { toggleLayer } from '../../commands/layers.ts';
 import { answerPrompt, tag } from '../../commands/spans.ts';
 import { editor } from '../../state/editor-ref.ts';
 import { useArticle } from '../../state/article.ts';
-import { useView } from '../../state/view.ts';
+import { keyName } from '../../state/keys.ts';
+import { setView, useView } from '../../state/view.ts';
+import { MANY_TYPES } from '../../ui/matching-types.ts';
 import { typeClass } from '../../editor/type-styles.ts';
 import { ArcsMenu } from '../relations/ArcsMenu.tsx';
 import styles from './reader.module.css';
@@ -22,7 +26,9 @@ export function LabelBar({ scheme, hiddenLayers }: LabelBarProps) {
   const spans = useArticle((article) => article.spans);
   const counts = new Map<string, number>();
   for (const { type } of spans) counts.set(type, (counts.get(type) ?? 0) + 1);
-  const shown = scheme.types.filter(({ layer }) => !hiddenLayers.includes(layer));
+  const places = useMemo(() => new Map(scheme.types.map(({ name }, i) => [name, i])), [scheme]);
+  const inLayers = scheme.types.filter(({ layer }) => !hiddenLayers.includes(layer));
+  const shown = barTypes(inLayers, counts);
   const pick = (type: SpanType) => {
     if (prompt) answerPrompt(type.name);
     else tag(type.name);
@@ -35,7 +41,7 @@ export function LabelBar({ scheme, hiddenLayers }: LabelBarProps) {
           <button
             key={type.name}
             type="button"
-            className={`${styles.type} ${typeClass(scheme.types.indexOf(type))}`}
+            className={`${styles.type} ${typeClass(places.get(type.name) ?? -1)}`}
             data-family={type.family}
             aria-keyshortcuts={type.key}
             title={`${type.label}${type.key ? ` – key ${type.key.toUpperCase()}` : ''}\n\n${plain(type.guideline)}`}
@@ -48,6 +54,16 @@ export function LabelBar({ scheme, hiddenLayers }: LabelBarProps) {
             <span className={styles.count}>{short(counts.get(type.name) ?? 0)}</span>
           </button>
         ))}
+        {shown.length < inLayers.length && (
+          <button
+            type="button"
+            className={styles.allTypes}
+            title={`Find one of all types by its name (${keyName('palette.open')})`}
+            onClick={() => setView({ paletteOpen: true })}
+          >
+            {counted(inLayers.length, 'type')}…
+          </button>
+        )}
       </div>
       <div className={styles.layers} role="group" aria-label="Layers">
         {scheme.layers.map(({ name, label }) => (
@@ -71,6 +87,18 @@ export function LabelBar({ scheme, hiddenLayers }: LabelBarProps) {
       </div>
     </div>
   );
+}
+
+/** So many types the bar shows of a scheme with more than {@link MANY_TYPES}. */
+const SHOWN = 60;
+
+/** Of very many types those that have a key and those that are used here; the others are found by their names. */
+function barTypes(types: readonly SpanType[], counts: ReadonlyMap<string, number>): readonly SpanType[] {
+  if (types.length <= MANY_TYPES) return types;
+  const wanted = types.filter(({ key, name }) => key !== undefined || counts.has(name));
+  // Without any of these the bar would say nothing of the scheme.
+  const chosen = new Set((wanted.length > 0 ? wanted : types).slice(0, SHOWN));
+  return types.filter((type) => chosen.has(type));
 }
 
 /** A count in the room for three characters; none is not worth a zero. */

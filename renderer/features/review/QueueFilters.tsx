@@ -6,6 +6,8 @@ import { WHERE_FIELDS } from '../../../shared/review/where.ts';
 import { loadQueue, setFilter, showGroup } from '../../commands/review.ts';
 import { useReview } from '../../state/review.ts';
 import controls from '../../ui/controls.module.css';
+import { rest } from '../../ui/keep-focus.ts';
+import { useManyOptions } from '../../ui/use-many-options.ts';
 import styles from './review.module.css';
 
 const ORDERS: readonly (readonly [CaseOrder, string])[] = [
@@ -34,6 +36,7 @@ interface QueueFiltersProps {
 /** What the queue is narrowed to and how it is sorted. */
 export function QueueFilters({ scheme, sources, children }: QueueFiltersProps) {
   const { filter, order, threshold, mode } = useReview();
+  const types = useManyOptions([...scheme.types, ...scheme.relations], ({ name }) => name === filter.type);
   const again = (change: { order: CaseOrder } | { threshold: number }) => {
     useReview.setState(change);
     void loadQueue();
@@ -68,9 +71,9 @@ export function QueueFilters({ scheme, sources, children }: QueueFiltersProps) {
               </option>
             ))}
         </Choice>
-        <Choice label="Type" value={filter.type} onChange={(type) => setFilter({ type })}>
+        <Choice label="Type" value={filter.type} onChange={(type) => setFilter({ type })} field={types.field}>
           <option value="">All types</option>
-          {[...scheme.types, ...scheme.relations].map(({ name, label }) => (
+          {types.options.map(({ name, label }) => (
             <option key={name} value={name}>
               {label}
             </option>
@@ -163,19 +166,22 @@ interface ChoiceProps {
   label: string;
   value: string;
   onChange: (value: string) => void;
+  /** What a choice of very many needs. */
+  field?: ReturnType<typeof useManyOptions>['field'];
   children: ReactNode;
 }
 
-function Choice({ label, value, onChange, children }: ChoiceProps) {
+function Choice({ label, value, onChange, field, children }: ChoiceProps) {
   return (
     <select
+      {...field}
       className={controls.input}
       aria-label={label}
       value={value}
       onChange={({ target }) => {
         onChange(target.value);
         // The next key is for the queue again.
-        target.blur();
+        rest();
       }}
     >
       {children}

@@ -1,5 +1,14 @@
 import { Plus } from 'lucide-react';
-import type { CSSProperties, KeyboardEvent } from 'react';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import {
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+  type CSSProperties,
+  type KeyboardEvent,
+  type RefObject,
+} from 'react';
 import type { Scheme } from '../../../shared/model/scheme.ts';
 import { partKey, type PartName } from '../../../shared/scheme-edit/names.ts';
 import { addToScheme } from '../../commands/scheme.ts';
@@ -20,8 +29,72 @@ interface Entry {
   readonly key?: string | undefined;
 }
 
+/** Groups of more parts than this draw only those in view. */
+const MANY = 200;
+/** The height of a part in px, as the style sheet has it. */
+const ROW = 28;
+
+interface EntriesProps {
+  entries: readonly Entry[];
+  part: PartName | null;
+  scroller: RefObject<HTMLElement | null>;
+}
+
+/** The parts of a group. */
+function Entries(props: EntriesProps) {
+  if (props.entries.length > MANY) return <ManyEntries {...props} />;
+  return props.entries.map((entry) => (
+    <EntryButton key={partKey(entry.part)} entry={entry} part={props.part} />
+  ));
+}
+
+/** Those of them that are in view, and some around: the arrows walk to them. */
+function ManyEntries({ entries, part, scroller }: EntriesProps) {
+  const box = useRef<HTMLDivElement>(null);
+  const [margin, setMargin] = useState(0);
+  useLayoutEffect(() => setMargin(box.current?.offsetTop ?? 0), [entries.length]);
+  const virtual = useVirtualizer({
+    count: entries.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW,
+    overscan: 12,
+    scrollMargin: margin,
+  });
+  // The chosen one may be far down, as a type that was just added is.
+  const chosen = part === null ? -1 : entries.findIndex((entry) => partKey(entry.part) === partKey(part));
+  useEffect(() => {
+    if (chosen >= 0) virtual.scrollToIndex(chosen, { align: 'auto' });
+  }, [chosen, virtual]);
+  return (
+    <div ref={box} className={styles.many} style={{ height: virtual.getTotalSize() }}>
+      {virtual.getVirtualItems().map(({ index, start }) => (
+        <div key={index} className={styles.manyRow} style={{ transform: `translateY(${start - margin}px)` }}>
+          <EntryButton entry={entries[index]!} part={part} />
+        </div>
+      ))}
+    </div>
+  );
+}
+
+function EntryButton({ entry, part }: { entry: Entry; part: PartName | null }) {
+  return (
+    <button
+      type="button"
+      data-part
+      aria-current={part !== null && partKey(part) === partKey(entry.part)}
+      style={entry.hue === undefined ? undefined : (typeColour(entry.hue) as CSSProperties)}
+      onClick={() => showPart(entry.part)}
+    >
+      {entry.hue !== undefined && <span className={styles.dot} aria-hidden />}
+      <span className={styles.partName}>{entry.label}</span>
+      {entry.key && <KeyCap keys={entry.key} />}
+    </button>
+  );
+}
+
 /** All parts by layer and kind; the arrows walk them. */
 export function PartList({ scheme, part }: PartListProps) {
+  const scroller = useRef<HTMLElement>(null);
   const groups: { title: string; entries: Entry[]; add: string; onAdd: () => void }[] = [
     ...scheme.layers.map((layer) => ({
       title: layer.label,
@@ -67,7 +140,7 @@ export function PartList({ scheme, part }: PartListProps) {
     event.preventDefault();
   };
   return (
-    <nav className={styles.parts} aria-label="Parts of the scheme" onKeyDown={walk}>
+    <nav ref={scroller} className={styles.parts} aria-label="Parts of the scheme" onKeyDown={walk}>
       <button type="button" data-part aria-current={part === null} onClick={() => showPart(null)}>
         The whole scheme
       </button>
@@ -79,20 +152,7 @@ export function PartList({ scheme, part }: PartListProps) {
               <Plus size={14} aria-hidden />
             </button>
           </h2>
-          {entries.map((entry) => (
-            <button
-              key={partKey(entry.part)}
-              type="button"
-              data-part
-              aria-current={part !== null && partKey(part) === partKey(entry.part)}
-              style={entry.hue === undefined ? undefined : (typeColour(entry.hue) as CSSProperties)}
-              onClick={() => showPart(entry.part)}
-            >
-              {entry.hue !== undefined && <span className={styles.dot} aria-hidden />}
-              <span className={styles.partName}>{entry.label}</span>
-              {entry.key && <KeyCap keys={entry.key} />}
-            </button>
-          ))}
+          <Entries entries={entries} part={part} scroller={scroller} />
         </section>
       ))}
     </nav>

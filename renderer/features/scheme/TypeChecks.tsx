@@ -1,6 +1,9 @@
-import type { CSSProperties } from 'react';
+import { useState, type CSSProperties } from 'react';
 import type { Scheme } from '../../../shared/model/scheme.ts';
+import { grouped } from '../../../shared/text/counted.ts';
 import { typeColour } from '../../editor/type-styles.ts';
+import { MANY_TYPES, matchingTypes } from '../../ui/matching-types.ts';
+import controls from '../../ui/controls.module.css';
 import styles from './scheme.module.css';
 
 interface TypeChecksProps {
@@ -11,18 +14,39 @@ interface TypeChecksProps {
   onChange: (types: string[]) => void;
 }
 
+/** Of very many types so many are offered beside those that are chosen. */
+const OFFERED = 40;
+
 /** Which types are allowed somewhere. */
 export function TypeChecks({ label, scheme, chosen, onChange }: TypeChecksProps) {
+  const [words, setWords] = useState('');
+  const many = scheme.types.length > MANY_TYPES;
+  const allowed = new Set(chosen);
+  const found = matchingTypes(scheme.types, words, OFFERED);
+  const offered = new Set(found.shown);
+  const shown = many
+    ? scheme.types.filter((type) => allowed.has(type.name) || offered.has(type))
+    : scheme.types;
   return (
     <fieldset className={styles.typeChecks}>
       <legend>
         {label}: {chosen.length === 0 ? 'any type' : 'only these'}
       </legend>
-      {scheme.types.map(({ name, hue }) => (
+      {many && (
+        <input
+          className={controls.input}
+          type="search"
+          aria-label={`Find a type for ${label}`}
+          placeholder={`Find one of ${grouped(scheme.types.length)} types`}
+          value={words}
+          onChange={({ target }) => setWords(target.value)}
+        />
+      )}
+      {shown.map(({ name, hue }) => (
         <label key={name} style={typeColour(hue) as CSSProperties}>
           <input
             type="checkbox"
-            checked={chosen.includes(name)}
+            checked={allowed.has(name)}
             onChange={({ target }) =>
               onChange(target.checked ? [...chosen, name] : chosen.filter((each) => each !== name))
             }

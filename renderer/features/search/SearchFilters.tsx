@@ -8,6 +8,7 @@ import { changeForm, useSearch } from '../../state/search.ts';
 import controls from '../../ui/controls.module.css';
 import { Toggle } from './Toggle.tsx';
 import find from './find.module.css';
+import { useManyOptions } from '../../ui/use-many-options.ts';
 import styles from './search.module.css';
 
 interface SearchFiltersProps {
@@ -23,6 +24,7 @@ const PLACES = { text: 'Articles', annotations: 'Annotations' } as const;
 /** What is looked for, and where. */
 export function SearchFilters({ scheme, sets, field, onDown }: SearchFiltersProps) {
   const { form } = useSearch();
+  const types = useManyOptions(scheme.types, ({ name }) => name === form.type);
   return (
     <div className={styles.filters} role="search" aria-label="Search the project">
       <div className={controls.segments} role="radiogroup" aria-label="Search in">
@@ -77,9 +79,10 @@ export function SearchFilters({ scheme, sets, field, onDown }: SearchFiltersProp
             data-set={form.type !== '' || undefined}
             value={form.type}
             onChange={({ target }) => changeForm({ type: target.value })}
+            {...types.field}
           >
             <option value="">Type: any</option>
-            {scheme.types.map(({ name, label }) => (
+            {types.options.map(({ name, label }) => (
               <option key={name} value={name}>
                 {label}
               </option>

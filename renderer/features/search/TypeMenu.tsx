@@ -4,7 +4,12 @@ import { Button, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-compone
 import type { Scheme } from '../../../shared/model/scheme.ts';
 import { typeColour } from '../../editor/type-styles.ts';
 import { KeyCap } from '../../ui/KeyCap.tsx';
+import { grouped } from '../../../shared/text/counted.ts';
+import { MANY_TYPES, matchingTypes } from '../../ui/matching-types.ts';
 import styles from './find.module.css';
+
+/** Of very many types so many are listed. */
+const OFFERED = 60;
 
 interface TypeMenuProps {
   label: string;
@@ -16,9 +21,14 @@ interface TypeMenuProps {
 /** A button that asks for a type: by its letter, as in the text, or from the list. */
 export function TypeMenu({ label, scheme, isDisabled, onPick }: TypeMenuProps) {
   const [open, setOpen] = useState(false);
+  const [words, setWords] = useState('');
+  const many = scheme.types.length > MANY_TYPES;
+  const { shown: offered } = matchingTypes(scheme.types, words, many ? OFFERED : MANY_TYPES);
   // Before the menu takes letters for the beginnings of names.
   const onKeyDown = (event: KeyboardEvent) => {
-    if (!open || event.ctrlKey || event.metaKey || event.altKey) return;
+    // In the field letters are words.
+    if (!open || event.target instanceof HTMLInputElement || event.ctrlKey || event.metaKey || event.altKey)
+      return;
     const type = scheme.types.find(({ key }) => key === event.key.toLowerCase());
     if (!type) return;
     event.preventDefault();
@@ -33,8 +43,18 @@ export function TypeMenu({ label, scheme, isDisabled, onPick }: TypeMenuProps) {
           <Tag size={13} aria-hidden /> {label}
         </Button>
         <Popover className={styles.popover ?? ''} placement="bottom end">
+          {many && (
+            <input
+              className={styles.find}
+              type="search"
+              aria-label="Find a type"
+              placeholder={`Find one of ${grouped(scheme.types.length)} types`}
+              value={words}
+              onChange={({ target }) => setWords(target.value)}
+            />
+          )}
           <Menu className={styles.menu ?? ''} aria-label={label} onAction={(key) => onPick(String(key))}>
-            {scheme.types.map(({ name, label: words, hue, key }) => (
+            {offered.map(({ name, label: words, hue, key }) => (
               <MenuItem
                 key={name}
                 id={name}
