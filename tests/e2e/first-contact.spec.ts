@@ -153,6 +153,7 @@ test('a double click acts once, and on what it was meant for', async ({ desk }) 
   await test.step('on a row whose neighbour comes under the pointer', async () => {
     for (const note of ['One', 'Two', 'Three']) {
       await hands.press('Control+.', 'Alt+n');
+      await expect(page.getByLabel(/^Note on the/)).toBeFocused();
       await hands.type(note);
       await hands.press('Enter');
       await expect(page.getByText(note, { exact: true })).toBeVisible();

@@ -10,6 +10,7 @@ import { memoryRows } from './memory.ts';
 import { queueRows } from './queue.ts';
 import { registryRows } from './registry.ts';
 import { reviewRows } from './review.ts';
+import { schemeRows } from './scheme.ts';
 import { startRow } from './start.ts';
 import { storeRows } from './store.ts';
 import { tagRows } from './tag.ts';
@@ -29,5 +30,6 @@ export const ROWS: readonly BenchRow[] = [
   ...reviewRows,
   ...queueRows,
   ...bigRows,
+  ...schemeRows,
   startRow,
 ];
