@@ -157,6 +157,7 @@ test('a double click acts once, and on what it was meant for', async ({ desk }) 
       await hands.type(note);
       await hands.press('Enter');
       await expect(page.getByText(note, { exact: true })).toBeVisible();
+      await expect(page.getByLabel(/^Note on the/)).toBeHidden();
     }
     const remove = page.getByRole('button', { name: 'Delete', exact: true });
     const first = (await remove.first().boundingBox())!;
