@@ -6,6 +6,7 @@ import {
   fstatSync,
   openSync,
   readSync,
+  rmSync,
   statfsSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -29,19 +30,26 @@ import { enterOpened, openedHere } from './opened.ts';
 import { writePair } from './pair.ts';
 import { storeOf, type Store } from './store.ts';
 import { hideUnfinished } from './unfinished.ts';
-import { examineJournal, examineLeft, hasWal } from './wal.ts';
+import { copyExamined, examineJournal, examineLeft, hasWal } from './wal.ts';
 
 /** Older SQLite may corrupt a WAL file when two connections reset it at once. */
 const OLDEST_SQLITE = [3, 51, 3] as const;
 const MAGIC = 'SQLite format 3\u0000';
 
 /** An open project, with what a person should know of its opening. */
-export type OpenedStore = Store & { readonly warning?: string; close(): void };
+export type OpenedStore = Store & {
+  readonly warning?: string;
+  /** Why it cannot be written where it lies; then it is read from a private copy. */
+  readonly locked?: string;
+  close(): void;
+};
 
 export interface OpenOptions {
   /** Who opens it, for "in use by …". */
   readonly program: string;
   readonly readonly?: boolean;
+  /** Opens it for reading where it cannot be written; else that is refused unless `readonly` is asked for. */
+  readonly orReadonly?: boolean;
   /** How long to wait for a lock, in ms. */
   readonly busyTimeout?: number;
 }
@@ -53,6 +61,11 @@ export interface OpenOptions {
 export function openStore(path: string, options: OpenOptions): OpenedStore {
   assertSqliteVersion();
   const readonly = options.readonly ?? false;
+  const locked = lockedPlace(path);
+  if (locked !== undefined) {
+    if (readonly || options.orReadonly === true) return openPrivately(path, locked);
+    throw new PostilError('read-only', `${locked} ${path} can only be read there.`, { file: path });
+  }
   const { raw, journalled } = openExamined(path, options.busyTimeout ?? 5000);
   const leave = enterOpened(path);
   try {
@@ -95,7 +108,6 @@ function openExamined(path: string, busyTimeout: number): { raw: Database.Databa
   const journalled = hasWal(path);
   if (openedHere(path)) return { raw: openRaw(path, busyTimeout), journalled };
   inspectHeader(path);
-  assertWritable(path);
   examineJournal(path);
   const raw = openRaw(path, busyTimeout);
   if (journalled || !saysItIsOpen(raw)) return { raw, journalled };
@@ -150,7 +162,6 @@ function unreadable(error: unknown, path: string): unknown {
  */
 export function assertProject(path: string): void {
   inspectHeader(path);
-  assertWritable(path);
   const raw = openRaw(path, 5000);
   try {
     checkIdentity(raw, path);
@@ -207,11 +218,58 @@ export function inspectHeader(path: string): void {
   }
 }
 
-function assertWritable(path: string): void {
+/** Why neither file nor journal can be written where a project lies, as a sentence; `undefined` where they can, or it is not there. */
+function lockedPlace(path: string): string | undefined {
+  if (!existsSync(path)) return undefined;
+  for (const [at, what] of [
+    [path, 'The file'],
+    [dirname(path), 'The folder'],
+  ] as const) {
+    try {
+      accessSync(at, constants.W_OK);
+    } catch (error) {
+      const isDisk = (error as NodeJS.ErrnoException).code === 'EROFS';
+      return `${what} ${at} cannot be written${isDisk ? ', since it is on a read-only disk' : '; check its permissions'}.`;
+    }
+  }
+  return undefined;
+}
+
+/**
+ * Opens a project that lies where nothing can be written, for reading: SQLite would need a journal beside it, so it reads a
+ * private copy, which is removed when the project is closed. An older format is migrated there. Other connections of this process
+ * share the copy.
+ */
+function openPrivately(path: string, locked: string): OpenedStore {
+  const shared = openedHere(path)?.copy;
+  if (shared === undefined) inspectHeader(path);
+  const copy = shared ?? copyExamined(path).path;
+  const leaveList = enterOpened(path, copy);
+  const leave = () => {
+    leaveList();
+    // The last connection to it takes it away.
+    if (!openedHere(path)) rmSync(dirname(copy), { recursive: true, force: true });
+  };
+  let raw: Database.Database | undefined;
   try {
-    accessSync(path, constants.R_OK | constants.W_OK);
-  } catch {
-    throw new PostilError('read-only', `${path} cannot be written: check its permissions.`, { file: path });
+    raw = openRaw(copy, 5000);
+    if (checkIdentity(raw, path) < CURRENT_VERSION) migrate(raw);
+    // Not for queries only: what is derived, such as the cases of a review, may be written into the copy.
+    configure(raw, { readonly: false });
+    const opened = raw;
+    const store = storeOf(new Connection(raw), path, true);
+    hideUnfinished(store);
+    return Object.assign(store, {
+      locked,
+      close() {
+        opened.close();
+        leave();
+      },
+    });
+  } catch (error) {
+    raw?.close();
+    leave();
+    throw translate(unreadable(error, path), path);
   }
 }
 

@@ -8,7 +8,7 @@ import { isHeld } from './holders.ts';
 import { compareReadings, isSameProject, readJournalState, type JournalState } from './journal-state.ts';
 import { APPLICATION_ID, CURRENT_VERSION, expectedSchema, migrate, schemaOf } from './migrations.ts';
 import { readPair, samePair } from './pair.ts';
-import { copyPrivately, JOURNALS } from './private-copy.ts';
+import { copyPrivately, JOURNALS, type PrivateCopy } from './private-copy.ts';
 import { storeOf } from './store.ts';
 import { hideUnfinished } from './unfinished.ts';
 import { readWal } from './wal-file.ts';
@@ -82,6 +82,16 @@ export function lookThrough(path: string): void {
     copy.remove();
   }
   if (odd.length > 0) throw new DoubtfulJournal(path, odd);
+}
+
+/** A private copy of a project that cannot be written where it lies, examined with its journals. Error: {@link DoubtfulJournal}. */
+export function copyExamined(path: string): PrivateCopy {
+  if (hasWal(path) || isHot(`${path}-journal`)) {
+    const odd = hasWal(path) ? oddBytes(path) : [];
+    if (odd.length > 0) throw new DoubtfulJournal(path, odd);
+    lookThrough(path);
+  }
+  return copyPrivately(path, { journals: true });
 }
 
 function sizeOf(path: string): number {

@@ -22,7 +22,10 @@ export function record<Result>(
   options: { batch?: boolean } = {},
 ): Recorded<Result> {
   if (store.readonly) {
-    throw new PostilError('read-only', `${store.path} is open for reading only, so it cannot be changed.`);
+    throw new PostilError(
+      'read-only',
+      `${store.path} is open for reading only, so it cannot be changed. Work on a copy of it.`,
+    );
   }
   hideUnfinished(store);
   try {

@@ -106,6 +106,11 @@ export class Workspace {
     return this.#open !== undefined;
   }
 
+  /** Why the open project can only be read where it lies, or `null`. */
+  get locked(): string | null {
+    return this.#open?.locked ?? null;
+  }
+
   /** The project that could not be opened, until another one is. */
   get refused(): RefusedProject | undefined {
     return this.#open ? undefined : this.#refused;
@@ -151,7 +156,12 @@ export class Workspace {
     const thorough = hasWal(absolute);
     let opened;
     try {
-      opened = openStore(absolute, { program: this.bridge.program, ...options });
+      opened = openStore(absolute, {
+        program: this.bridge.program,
+        // The window can still be used for reading; a command that writes is better refused at once.
+        orReadonly: this.bridge.kind !== 'cli',
+        ...options,
+      });
     } catch (error) {
       if (!this.#open) this.#refuse(absolute, error);
       throw error;
@@ -196,6 +206,8 @@ export class Workspace {
       );
       this.#check(thorough && isAlone(opened.db));
     }
+    if (this.bridge.kind === 'cli' && opened.locked !== undefined)
+      this.announce({ event: 'told', message: `${opened.locked} The project is read from a private copy.` });
     const risk = this.bridge.kind === 'cli' ? this.placeWarning : null;
     if (risk !== null) this.announce({ event: 'told', message: risk });
     this.#sweep(opened);
@@ -204,8 +216,9 @@ export class Workspace {
 
   /** Looks the open project through in a thread. */
   #check(thorough: boolean): void {
-    const { path } = this.store;
-    this.#stopCheck = startIntegrityCheck(path, thorough, {
+    // The private copy, where the project itself cannot be opened.
+    const { name } = this.store.db.raw;
+    this.#stopCheck = startIntegrityCheck(name, thorough, {
       damaged: (why) => this.#guard?.condemn(why),
       failed: (message) => this.#raise(message),
       done: () => (this.#stopCheck = undefined),

@@ -42,6 +42,8 @@ export const hostCalls = {
       place: z.string().nullable(),
       /** Other programs that have the project open, as "the web host (pid 4711)". */
       others: z.array(z.string()),
+      /** Why the open project can only be read where it lies, as a sentence. */
+      locked: z.string().nullable(),
     }),
   ),
   /**

@@ -12,7 +12,7 @@ import { actionById, isActionId } from '../../../shared/actions.ts';
 import { objectionTo, usableKeys } from '../../../shared/keys.ts';
 
 export const hostHandlers: Handlers<Domain<'host'>> = {
-  'host.info': ({ workspace: { bridge, settings, isOpen, refused, placeWarning, others } }) => ({
+  'host.info': ({ workspace: { bridge, settings, isOpen, refused, placeWarning, locked, others } }) => ({
     kind: bridge.kind,
     version: PROGRAM_VERSION,
     dialogs: bridge.dialogs,
@@ -33,6 +33,7 @@ export const hostHandlers: Handlers<Domain<'host'>> = {
       : null,
     place: placeWarning,
     others: [...others],
+    locked,
   }),
   'host.decideJournal': ({ workspace }, { choice }) => workspace.decideJournal(choice),
   'host.acceptPlace': ({ workspace: { settings, store } }) => {

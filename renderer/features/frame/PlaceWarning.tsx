@@ -4,9 +4,14 @@ import { useHost } from '../../state/queries.ts';
 import { Button } from '../../ui/Button.tsx';
 import styles from './frame.module.css';
 
-/** Says that the project lies where work can be lost, until it is moved or that is accepted. */
+/**
+ * Says that the project lies where it cannot be changed, or where work can be lost, until it is moved or that is accepted.
+ */
 export function PlaceWarning() {
-  const place = useHost()?.place;
+  const host = useHost();
+  const locked = host?.locked ?? null;
+  const place =
+    locked === null ? host?.place : `${locked} You can read, search and export, but not change anything.`;
   const [copying, setCopying] = useState(false);
   if (!place) return null;
   const copy = async () => {
@@ -20,7 +25,7 @@ export function PlaceWarning() {
       <Button kind="primary" disabled={copying} onClick={() => void copy()}>
         {copying ? 'Copying and checking…' : 'Work on a local copy'}
       </Button>
-      <Button onClick={() => void acceptPlace()}>Leave it there</Button>
+      {locked === null && <Button onClick={() => void acceptPlace()}>Leave it there</Button>}
     </section>
   );
 }
