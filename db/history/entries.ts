@@ -1,5 +1,6 @@
 import type { HistoryEntry, RowChange } from '../../shared/contract/history.ts';
 import { PostilError } from '../../shared/contract/errors.ts';
+import type { ChangeKind } from '../../shared/model/change.ts';
 import type { Uid } from '../../shared/model/uid.ts';
 import { sql, type ReadDb } from '../connection.ts';
 import type { ImageOf } from '../rows/index.ts';
@@ -18,7 +19,9 @@ interface EntryRow {
   uid: Buffer;
   analyst: string | null;
   label: string;
+  kind: ChangeKind;
   undone: number;
+  is_undo: number;
   batch: number;
 }
 
@@ -47,7 +50,9 @@ export function historyOf(
       at: new Date(timeOf(uid)).toISOString(),
       analyst: row.analyst ?? '',
       label: row.label,
+      kind: row.kind,
       undone: row.undone === 1,
+      isUndo: row.is_undo === 1,
       batch: row.batch === 1,
       rows: described.slice(0, MOST_ROWS),
       more: Math.max(0, described.length - MOST_ROWS),
@@ -66,7 +71,7 @@ export function changeId(db: ReadDb, change: Uid): number {
 
 function changesOf(db: ReadDb, document: Uid, end: number, limit: number): EntryRow[] {
   return db.all<EntryRow>(sql`
-    SELECT c.id, c.uid, a.name AS analyst, c.label, c.undone, c.batch IS NOT NULL AS batch
+    SELECT c.id, c.uid, a.name AS analyst, c.label, c.kind, c.undone, c.undoes_id IS NOT NULL AS is_undo, c.batch IS NOT NULL AS batch
     FROM change_document cd JOIN change c ON c.id = cd.change_id LEFT JOIN analyst a ON a.uid = c.analyst
     WHERE cd.document = ${toBytes(document)} AND cd.change_id < ${end} ORDER BY cd.change_id DESC LIMIT ${limit}`);
 }
@@ -81,7 +86,7 @@ function changesOfSpan(db: ReadDb, document: Uid, span: Uid, end: number, limit:
       UNION SELECT r.change_id FROM change_document cd JOIN change_row r ON r.change_id = cd.change_id
         WHERE cd.document = ${toBytes(document)} AND r.kind IN ('slot', 'relation', 'note')
           AND ${span} IN (coalesce(r.after, r.before) ->> 'span', coalesce(r.after, r.before) ->> 'from', coalesce(r.after, r.before) ->> 'to'))
-    SELECT c.id, c.uid, a.name AS analyst, c.label, c.undone, c.batch IS NOT NULL AS batch
+    SELECT c.id, c.uid, a.name AS analyst, c.label, c.kind, c.undone, c.undoes_id IS NOT NULL AS is_undo, c.batch IS NOT NULL AS batch
     FROM own JOIN change c ON c.id = own.id LEFT JOIN analyst a ON a.uid = c.analyst
     WHERE c.id < ${end} ORDER BY c.id DESC LIMIT ${limit}`);
 }

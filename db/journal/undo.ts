@@ -1,14 +1,14 @@
-import { PostilError } from '../../shared/contract/errors.ts';
 import type { Uid } from '../../shared/model/uid.ts';
 import { sql, type ReadDb } from '../connection.ts';
 import { DanglingReference } from '../rows/ids.ts';
-import { imageText, kindOf, type KindName } from '../rows/index.ts';
+import { imageText, kindOf, type ImageOf, type KindName } from '../rows/index.ts';
 import { refuseUsedSince } from '../scheme-rules.ts';
 import type { Store } from '../store.ts';
-import { timeOf, toBytes, toUid } from '../uid.ts';
+import { toUid } from '../uid.ts';
 import type { Actor } from './actor.ts';
 import { collectBatch, compareBatches, type Batch } from './batch.ts';
 import type { UndoTarget } from './choose.ts';
+import { changedSince, dependedOn, importChanged, missing, refuseMerged } from './obstacle.ts';
 import { isForeignKeyError, record, type Recorded } from './record.ts';
 import type { Recorder } from './recorder.ts';
 
@@ -44,7 +44,12 @@ export function takeBack(
     const doing = `${verb.toLowerCase()} “${found.label}”`;
     const scheme = schemeVersionUid(store);
     // What the import changed goes back first: those rows carry its id too, and its own rows are told by that.
-    for (const row of journalRows(store.db, found.id)) revert(store, recorder, row, doing);
+    const linked = new Set<Uid>();
+    for (const row of journalRows(store.db, found.id)) {
+      revert(store, recorder, row, doing);
+      for (const entity of entitiesIn(row)) linked.add(entity);
+    }
+    for (const entity of linked) refuseMerged(store, entity, doing);
     if (entry.batch !== null) removeBatch(store, recorder, found.id, JSON.parse(entry.batch) as Batch, doing);
     const now = schemeVersionUid(store);
     if (scheme !== undefined && now !== undefined && scheme !== now)
@@ -54,6 +59,21 @@ export function takeBack(
       store.db.run(sql`UPDATE main.change SET undone = 0 WHERE id = ${entry.undoes_id}`);
     return found;
   });
+}
+
+/** The entities that what comes back with a row refers to, and the entity itself. */
+function entitiesIn({ kind, uid, before }: JournalRow): Uid[] {
+  if (before === null) return [];
+  if (kind === 'entity') return [toUid(uid)];
+  const image = JSON.parse(before) as unknown;
+  if (kind === 'span') return [...(image as ImageOf<'span'>).entities];
+  if (kind === 'slot') {
+    const { filler } = image as ImageOf<'slot'>;
+    return 'entity' in filler ? [filler.entity] : [];
+  }
+  if (kind !== 'relation') return [];
+  const { ends, from, to } = image as ImageOf<'relation'>;
+  return ends === 'entity' ? [from, to] : [];
 }
 
 function schemeVersionUid({ db }: Store): Uid | undefined {
@@ -69,15 +89,13 @@ export function journalRows(db: ReadDb, change: number): JournalRow[] {
 function revert(store: Store, recorder: Recorder, row: JournalRow, doing: string): void {
   const uid = toUid(row.uid);
   const now = kindOf(row.kind).read(store, uid);
-  if ((now ? imageText(now.image) : null) !== row.after) throw conflict(store.db, row.kind, uid, doing);
+  if ((now ? imageText(now.image) : null) !== row.after) throw changedSince(store, row.kind, uid, doing);
   try {
     if (row.before === null) recorder.remove(row.kind, uid);
     else recorder.restore(row.kind, uid, row.before, row.before_change!);
   } catch (error) {
-    if (isForeignKeyError(error)) throw dependants(row.kind, doing);
-    if (error instanceof DanglingReference) {
-      throw new PostilError('conflict', `Cannot ${doing}: ${error.message} any more.`);
-    }
+    if (isForeignKeyError(error)) throw dependedOn(store, row.kind, uid, doing);
+    if (error instanceof DanglingReference) throw missing(store, error, doing);
     throw error;
   }
 }
@@ -85,32 +103,12 @@ function revert(store: Store, recorder: Recorder, row: JournalRow, doing: string
 function removeBatch(store: Store, recorder: Recorder, id: number, batch: Batch, doing: string): void {
   const { rows, sum } = collectBatch(store, id);
   const difference = compareBatches(batch, sum);
-  if (difference) {
-    throw new PostilError('conflict', `Cannot ${doing}: ${difference}. Undo the later changes first.`);
-  }
+  if (difference) throw importChanged(store, id, difference, doing);
   for (const { kind, uid } of rows.reverse()) {
     try {
       recorder.remove(kind, uid);
     } catch (error) {
-      throw isForeignKeyError(error) ? dependants(kind, doing) : error;
+      throw isForeignKeyError(error) ? dependedOn(store, kind, uid, doing) : error;
     }
   }
-}
-
-function dependants(kind: KindName, doing: string): PostilError {
-  return new PostilError(
-    'conflict',
-    `Cannot ${doing}: something made later depends on this ${kind}. Undo or remove that first.`,
-  );
-}
-
-/** Names the later change that stands in the way. */
-function conflict(db: ReadDb, kind: KindName, uid: Uid, doing: string): PostilError {
-  const last = db.get<{ uid: Buffer; label: string }>(sql`
-    SELECT c.uid, c.label FROM change_row r JOIN change c ON c.id = r.change_id
-    WHERE r.uid = ${toBytes(uid)} AND r.kind = ${kind} ORDER BY r.change_id DESC LIMIT 1`);
-  const by = last
-    ? `“${last.label}” (${new Date(timeOf(toUid(last.uid))).toISOString()}) has changed the same ${kind} since`
-    : `the ${kind} has changed since`;
-  return new PostilError('conflict', `Cannot ${doing}: ${by}. Undo that change first.`);
 }

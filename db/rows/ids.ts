@@ -58,8 +58,13 @@ export function uidOf(db: ReadDb, table: keyof typeof byId, id: number | null): 
 export class DanglingReference extends Error {
   override readonly name = 'DanglingReference';
 
-  constructor(table: string, uid: Uid) {
+  readonly table: UidTable;
+  readonly uid: Uid;
+
+  constructor(table: UidTable, uid: Uid) {
     super(`${table.replace('annotation_', '')} ${uid} is not in the project`);
+    this.table = table;
+    this.uid = uid;
   }
 }
 

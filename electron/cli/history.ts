@@ -1,6 +1,7 @@
 import { changeAt, historyOf } from '../../db/history/entries.ts';
 import { listTrash } from '../../db/history/trash.ts';
 import { PostilError } from '../../shared/contract/errors.ts';
+import type { OutputOf } from '../../shared/contract/index.ts';
 import type { HistoryEntry, RowChange, WayBack } from '../../shared/contract/history.ts';
 import { isUid, type Uid } from '../../shared/model/uid.ts';
 import { counted } from '../../shared/text/counted.ts';
@@ -8,24 +9,71 @@ import { required, text, UsageError, type CliCommand } from './define.ts';
 import { resolveDocument } from './resolve.ts';
 
 function command(verb: 'undo' | 'redo'): CliCommand {
+  const past = verb === 'undo' ? 'undone' : 'redone';
   return {
-    usage: `${verb} FILE [--document ID]`,
-    help: verb === 'undo' ? 'undo your last change' : 'redo what you undid last',
+    usage: `${verb} FILE [--document ID | --change ID]`,
+    help:
+      verb === 'undo'
+        ? 'undo your latest edit, bulk change or correction; with --change exactly that change'
+        : 'redo what you undid last, if it was one of these; with --change exactly that change',
     words: [1, 1],
-    options: { document: { type: 'string' } },
+    options: { document: { type: 'string' }, change: { type: 'string' } },
     async run({ positionals: [file = ''], options, workspace, router }) {
-      workspace.open(file);
       const words = text(options, 'document');
+      const change = text(options, 'change');
+      if (words !== undefined && change !== undefined)
+        throw new UsageError('A change is named by itself: leave --document out.');
+      if (change !== undefined && !isUid(change))
+        throw new UsageError(`--change is the id of a change (see: history), not “${change}”.`);
+      workspace.open(file);
       const document = words === undefined ? undefined : resolveDocument(workspace.store, words);
-      const done = await router.call(`history.${verb}`, document ? { document } : {});
-      const past = verb === 'undo' ? 'Undone' : 'Redone';
-      const more = done.documents > 1 ? ` in ${done.documents} documents` : '';
+      const done = await router
+        .call(`history.${verb}`, { ...(document && { document }), ...(change && { change }) })
+        .catch((error: unknown) => {
+          throw withTheWay(error);
+        });
       return {
-        json: { [verb === 'undo' ? 'undone' : 'redone']: done.label, documents: done.documents },
-        lines: [done.label === null ? `There is nothing to ${verb}.` : `${past}: ${done.label}${more}`],
+        json: {
+          [past]: done.label,
+          documents: done.documents,
+          change: done.change,
+          kind: done.kind,
+          document: done.place?.document ?? null,
+          stays: done.stays,
+        },
+        lines: doneLines(verb, done),
       };
     },
   };
+}
+
+/** What stands in the way, with the command that clears it. */
+function withTheWay(error: unknown): unknown {
+  const { first, change } = (error instanceof PostilError && error.where) || {};
+  if (!(error instanceof PostilError) || !first || !change) return error;
+  return new PostilError(
+    error.code,
+    `${error.message} That is: ${first} FILE --change ${change}`,
+    error.where,
+  );
+}
+
+/** What was done, where, and what was passed over. */
+function doneLines(verb: 'undo' | 'redo', done: OutputOf<'history.undo'>): string[] {
+  const { label, documents, place, stays, change } = done;
+  if (label === null) return [`There is nothing to ${verb}.`];
+  const where =
+    documents > 1 ? ` in ${counted(documents, 'document')}` : place?.title ? ` in “${place.title}”` : '';
+  const [newest] = stays;
+  const more = stays.length > 1 ? ` and ${stays.length - 1} more` : '';
+  return [
+    `${verb === 'undo' ? 'Undone' : 'Redone'}: ${label}${where} (${change})`,
+    ...(newest
+      ? [
+          `Newer, and left as ${stays.length > 1 ? 'they are' : 'it is'}: “${newest.label}”${more}. To ${verb} that: ${verb} FILE --change ${newest.change}`,
+        ]
+      : []),
+  ];
 }
 
 export const undoCommand = command('undo');

@@ -7,28 +7,10 @@ import { keyName } from '../state/keys.ts';
 import { makeStale } from '../state/queries.ts';
 import { counted } from '../../shared/text/counted.ts';
 import { neighbour } from './documents.ts';
-import { loadQueue } from './review.ts';
-
-/** Undoes or redoes this analyst's last change in the open article or its history; on the other screens, and without one, anywhere. */
-export async function takeBack(verb: 'undo' | 'redo'): Promise<void> {
-  const { documentId, screen } = useView.getState();
-  try {
-    const scope: { document?: Uid } =
-      documentId && (screen === 'article' || screen === 'history') ? { document: documentId } : {};
-    const told = await call(`history.${verb}`, scope);
-    if (told.label === null) return toast(`There is nothing to ${verb}.`);
-    // Cases come back, or go: the queue holds its own rows.
-    if (screen === 'review') void loadQueue();
-    const past = verb === 'undo' ? 'Undone' : 'Redone';
-    toast(`${past}: ${told.label}${told.documents > 1 ? ` in ${told.documents} documents` : ''}`);
-  } catch (error) {
-    toastError(error);
-  }
-}
 
 /** Shows the changes of the open article, or only those of one of its spans. */
 export function openHistory(span: Uid | null): void {
-  useHistory.setState({ span });
+  useHistory.setState({ span, change: null });
   setView({ screen: 'history' });
 }
 

@@ -18,7 +18,7 @@ import { focusNext, focusRegion } from './focus.ts';
 import { handleFrameKey, slotActions } from './frame-keys.ts';
 import { nextClaim } from './frames.ts';
 import { listLeft } from './left.ts';
-import { deleteArticle, openHistory, takeBack } from './history.ts';
+import { deleteArticle, openHistory } from './history.ts';
 import { beginNote } from './notes.ts';
 import { choosePack } from './packs.ts';
 import { openByDialog } from './project.ts';
@@ -26,6 +26,7 @@ import { decideCase, handleReviewKey, previousCase } from './review.ts';
 import { dismissProposal, handleQuarantineKey, placeProposal, stepProposal } from './quarantine.ts';
 import { activeSlot } from '../state/frame.ts';
 import { openSearch } from './search.ts';
+import { takeBack } from './take-back.ts';
 import { cancelRelating, cycleArcs, followRelation, markSelected, relate } from './relations.ts';
 import { askPropagation } from './propagation.ts';
 import {

@@ -9,10 +9,8 @@ import { currentProject } from '../state/project.ts';
 import { changeForm, tickAll, useSearch, type SearchForm } from '../state/search.ts';
 import { setView, toast, toastError } from '../state/view.ts';
 import { toldOf } from './find.ts';
-import { goToSpan } from './jump.ts';
+import { goToSpan, goToWords } from './jump.ts';
 
-/** How long an article may take to open before a place in it is no longer waited for (ms). */
-const PATIENCE = 5000;
 /** Longest selection that is taken over as what to look for, in UTF-16 units. */
 const LONGEST_TAKEN = 100;
 
@@ -58,24 +56,7 @@ export function goToHit({ document, start, end, span }: SearchHit): void {
   }
   if (start === null || end === null) return;
   useSearch.setState({ gone: { document, start, end } });
-  setView({ screen: 'article', documentId: document, typePrompt: null });
-  const begun = performance.now();
-  const arrive = () => {
-    const isThere = useArticle.getState().document?.id === document && editor() !== null;
-    if (!isThere) {
-      if (performance.now() - begun < PATIENCE) requestAnimationFrame(arrive);
-      return;
-    }
-    // The editor takes the text over with the frame after the article is there.
-    requestAnimationFrame(() =>
-      requestAnimationFrame(() => {
-        editor()?.setSelection([start, end], { exact: true });
-        editor()?.scrollTo(start);
-        editor()?.focus();
-      }),
-    );
-  };
-  arrive();
+  goToWords(document, start, end);
 }
 
 /** The hits that are chosen: those ticked, all but those, or with nothing ticked all. */

@@ -23,7 +23,9 @@ export type DialogName =
   | 'backups'
   | 'save-copy'
   | 'trash'
-  | 'link';
+  | 'link'
+  | 'take-back'
+  | 'in-the-way';
 /** What the middle of the window shows. */
 export type Screen =
   | 'article'

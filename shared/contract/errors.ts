@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { Uid } from '../model/uid.ts';
 import { visible } from '../text/visible.ts';
 
 /**
@@ -22,13 +23,20 @@ export const ErrorCode = z.enum([
 ]);
 export type ErrorCode = z.infer<typeof ErrorCode>;
 
-/** Where it happened: any of file, line (1-based), record (1-based), byte (0-based), field. */
+/**
+ * Where it happened: any of file, line (1-based), record (1-based), byte (0-based), field. `change` is the change that stands in the
+ * way, or that has to be named, and `document` one where its history is found.
+ */
 export const ErrorWhere = z.object({
   file: z.string().optional(),
   line: z.int().optional(),
   record: z.int().optional(),
   byte: z.int().optional(),
   field: z.string().optional(),
+  change: Uid.optional(),
+  /** What has to be done with that change first. */
+  first: z.enum(['undo', 'redo']).optional(),
+  document: Uid.optional(),
 });
 export type ErrorWhere = z.infer<typeof ErrorWhere>;
 

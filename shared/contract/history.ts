@@ -1,14 +1,7 @@
 import * as z from 'zod';
+import { ChangeKind } from '../model/change.ts';
 import { Uid } from '../model/uid.ts';
 import { command, query } from './define.ts';
-
-const Done = z.object({
-  /** Words of the change that was undone or redone; `null` when there was none. */
-  label: z.string().nullable(),
-  /** How many documents it touched. */
-  documents: z.int(),
-});
-const Scope = z.object({ document: Uid.optional() });
 
 /** What a change did to one row of a document, in words. */
 export const RowChange = z.object({
@@ -34,8 +27,11 @@ export const HistoryEntry = z.object({
   /** Name of who made it; empty where the project does not know it. */
   analyst: z.string(),
   label: z.string(),
+  kind: ChangeKind,
   /** It was undone later. */
   undone: z.boolean(),
+  /** It undid or redid another change. */
+  isUndo: z.boolean(),
   /** An import: its rows are not listed. */
   batch: z.boolean(),
   rows: z.array(RowChange),
@@ -65,11 +61,76 @@ export const DeletedDocument = z.object({
 });
 export type DeletedDocument = z.infer<typeof DeletedDocument>;
 
+/** A change as it is named to a person. */
+const NamedChange = z.object({ change: Uid, label: z.string(), kind: ChangeKind });
+
+/** What undo or redo would take back, told before it is done. */
+export const Question = NamedChange.extend({
+  /** ISO 8601: when it was made. */
+  at: z.string(),
+  /** Name of who made it; empty where the project does not know it. */
+  analyst: z.string(),
+  /** Made, or for redo undone, since the program was started. */
+  thisSession: z.boolean(),
+  documents: z.int(),
+  /** Rows that come back, go, or become what they were, by kind. */
+  counts: WayBack.shape.counts,
+  /** The last edit of this session, which can be undone instead. */
+  instead: NamedChange.nullable(),
+});
+export type Question = z.infer<typeof Question>;
+
+/** Where something was undone or redone. */
+export const UndoPlace = z.object({
+  /** Absent where it was in no document, or in one that is not there. */
+  document: Uid.nullable(),
+  title: z.string(),
+  /** A span that is there. */
+  span: Uid.nullable(),
+  /** Where a span was that is gone: UTF-16 code units. */
+  at: z.int().nullable(),
+  entity: Uid.nullable(),
+});
+export type UndoPlace = z.infer<typeof UndoPlace>;
+
+const Done = z.object({
+  /** Words of the change that was undone or redone; `null` when there was none. */
+  label: z.string().nullable(),
+  /** How many documents it touched. */
+  documents: z.int(),
+  change: Uid.nullable(),
+  kind: ChangeKind.nullable(),
+  /** The name that the contract has for what made the change. */
+  command: z.string(),
+  place: UndoPlace.nullable(),
+  /** Newer changes that were left as they are, since they are undone or redone by name only; the newest first. */
+  stays: z.array(NamedChange),
+  /** Nothing was done: this is to be asked first. */
+  asks: Question.nullable(),
+});
+
+/**
+ * What is taken back. With `change` exactly that one, whoever made it. Without, this analyst's latest, in one document or anywhere: with
+ * `ask` as the window does it, which asks about what is older than this session or no edit, bulk change or correction; else the
+ * latest of these three kinds, whenever it was made.
+ */
+const Scope = z.object({
+  document: Uid.optional(),
+  change: Uid.optional(),
+  ask: z.boolean().optional(),
+  /** The open document: its place is told if the change touched it. */
+  here: Uid.optional(),
+});
+
 /** Undo and redo of this analyst, in one document or anywhere; the past of documents. */
 export const historyCalls = {
   'history.undo': command(Scope, Done),
   'history.redo': command(Scope, Done),
-  'history.next': query(Scope, z.object({ undo: z.string().nullable(), redo: z.string().nullable() })),
+  /** Words of what undo and redo would take back next, of whatever kind. */
+  'history.next': query(
+    z.object({ document: Uid.optional() }),
+    z.object({ undo: z.string().nullable(), redo: z.string().nullable() }),
+  ),
   /** Changes of a document, or of one of its spans, the newest first; `before` pages on. */
   'history.list': query(
     z.object({

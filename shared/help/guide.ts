@@ -26,7 +26,7 @@ export const GUIDE: readonly HelpTopic[] = [
 3. With a mention selected and no words, a letter changes its type; to tag words within it, select them first. \`Shift\` and a letter changes the type of any selected span. \`{nudge.endRight}\` and \`{nudge.endLeft}\` move its end by a word, \`{nudge.startRight}\` and \`{nudge.startLeft}\` its start.
 4. \`{span.next}\` walks to the next span, \`{span.inspect}\` goes to its fields, \`{focus.text}\` back to the text, \`{span.delete}\` deletes it.
 
-For a span in pieces select it, select more words, press \`{span.addFragment}\`. \`{history.undo}\` takes anything back, also after a restart.`,
+For a span in pieces select it, select more words, press \`{span.addFragment}\`. \`{history.undo}\` takes your latest change back and goes to where you made it; what is older than this session, and imports, deletions and merges, it asks about first. \`{history.redo}\` brings it back, also after a restart.`,
   ),
   howTo(
     'same',
@@ -71,7 +71,7 @@ What stands in a slot in grey follows from the registry; \`Shift\` and its digit
   howTo(
     'history',
     'See what changed, and go back',
-    `\`{screen.history}\` lists the changes of the open article: who, when, what. \`Enter\` on one, and “Go back to here” makes the article what it was just after it, in one change that undo takes back. \`{palette.open}\` and “Trash” list deleted articles and bring them back.`,
+    `\`{screen.history}\` lists the changes of the open article: who, when, what. \`Enter\` on one, and “Go back to here” makes the article what it was just after it, in one change that undo takes back; “Undo this change” takes back that change alone. \`{palette.open}\` and “Trash” list deleted articles and bring them back.`,
   ),
   howTo(
     'scheme',

@@ -31,3 +31,15 @@ export const ORDINARY_KINDS = ['edit', 'bulk', 'correction'] as const satisfies 
 export function isOrdinary(kind: ChangeKind): boolean {
   return ORDINARY_KINDS.some((ordinary) => ordinary === kind);
 }
+
+/** What a change of each kind is, in a sentence: “it is …”. */
+export const KIND_WORDS: Readonly<Record<ChangeKind, string>> = {
+  edit: 'an edit',
+  bulk: 'an edit of many rows',
+  import: 'an import',
+  setup: 'part of the project itself',
+  merge: 'a merge of entities',
+  migration: 'a change of scheme that rewrote annotations',
+  correction: 'a correction of the text',
+  deletion: 'a deletion of articles, or their return',
+};

@@ -126,6 +126,7 @@ for (const name of oneHost('desktop')) {
         await hands.press('Tab', 'Tab', 'Enter');
         await expect(list.getByRole('option')).toHaveCount(1);
         await hands.press('Control+z');
+        await page.getByRole('button', { name: 'Undo the merge' }).press('Enter');
         await expect(list.getByRole('option')).toHaveCount(2);
         await hands.saved();
 

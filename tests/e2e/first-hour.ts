@@ -165,7 +165,7 @@ export class Hands {
     return this.head();
   }
 
-  private head(): Promise<number> {
+  head(): Promise<number> {
     return this.page.evaluate(() => {
       const selection = getSelection();
       const node = selection?.focusNode;

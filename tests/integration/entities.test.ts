@@ -10,6 +10,7 @@ import { relationImage, slotImages } from '../../db/images.ts';
 import { record } from '../../db/journal/record.ts';
 import { newUid, type Uid } from '../../shared/model/uid.ts';
 import { backend } from '../support/backend.ts';
+import { takeBack } from '../support/take-back.ts';
 
 type Backend = ReturnType<typeof backend>;
 
@@ -141,9 +142,9 @@ describe('links', () => {
     await b.call('mentions.set', { spans: [span], entities: [two, one, one] });
     expect(await linksOf(b, document, span)).toEqual([one, two].sort());
     const linked = dump(b);
-    expect(await b.call('history.undo', { document })).toMatchObject({ label: 'Link “he” to “One”, “Two”' });
+    expect(await takeBack(b, 'undo', { document })).toMatchObject({ label: 'Link “he” to “One”, “Two”' });
     expect(await linksOf(b, document, span)).toEqual([]);
-    await b.call('history.redo', { document });
+    await takeBack(b, 'redo', { document });
     expect(dump(b)).toEqual(linked);
     await expect(b.call('mentions.set', { spans: [span], entities: [newUid()] })).rejects.toMatchObject({
       code: 'not-found',
@@ -161,7 +162,7 @@ describe('links', () => {
     expect((await b.call('entities.list', {})).rows).toMatchObject([
       { name: 'Hakan Fidan', aliases: 1, mentions: 1 },
     ]);
-    await b.call('history.undo', { document });
+    await takeBack(b, 'undo', { document });
     expect(dump(b)).toEqual(before);
   });
 });
@@ -255,9 +256,9 @@ describe('merge', () => {
     expect((await b.call('entities.list', { search: 'fidan' })).total).toBe(1);
     sound(b);
     const after = dump(b);
-    await b.call('history.undo', {});
+    await takeBack(b, 'undo');
     expect(dump(b)).toEqual(before);
-    await b.call('history.redo', {});
+    await takeBack(b, 'redo');
     expect(dump(b)).toEqual(after);
     sound(b);
   });
@@ -369,7 +370,7 @@ test('split takes the chosen mentions along and is undone', async () => {
   await expect(
     b.call('entities.split', { entity: short, mentions: [mentions[0]!], name: 'No' }),
   ).rejects.toMatchObject({ code: 'refused' });
-  await b.call('history.undo', {});
+  await takeBack(b, 'undo');
   expect(dump(b)).toEqual(before);
 });
 
@@ -385,7 +386,7 @@ test('deleting says what went with it and undo brings it back, what was merged i
   });
   expect((await b.call('entities.list', {})).rows.map(({ name }) => name)).toEqual(['Türkiye']);
   sound(b);
-  await b.call('history.undo', {});
+  await takeBack(b, 'undo');
   expect(dump(b)).toEqual(before);
 });
 
@@ -499,7 +500,7 @@ describe('packs', () => {
       await two.call('entities.import', { job: newUid(), file: two.workspace.files.admit(path).id });
       expect(content(dump(two))).toEqual(content(before));
     }
-    await b.call('history.undo', {});
+    await takeBack(b, 'undo');
     expect(dump(b)).toEqual(empty);
   });
 
@@ -518,7 +519,7 @@ describe('packs', () => {
       aliases: ['Turkey', 'Turquie'],
       externalIds: [{ authority: 'wikidata', value: 'Q43' }],
     });
-    await b.call('history.undo', {});
+    await takeBack(b, 'undo');
     expect(dump(b)).toEqual(before);
   });
 

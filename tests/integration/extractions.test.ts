@@ -7,6 +7,7 @@ import { listSets } from '../../db/sets.ts';
 import { newUid } from '../../shared/model/uid.ts';
 import { readableQuote } from '../../shared/model/fragments.ts';
 import { backend } from '../support/backend.ts';
+import { takeBack } from '../support/take-back.ts';
 
 /** Without who works here: an analyst's row comes with their first change and stays when that is undone. */
 const dump = (b: Backend) => [...canonicalDump(b.store)].filter((line) => !line.startsWith('analyst '));
@@ -141,7 +142,7 @@ test('a run becomes a set of its own, grounded; the same file twice changes noth
   expect((await bring(b, { model: 'gist', version: '2', run: 'july', ...RECORD, extra: 1 })).spans).toBe(6);
   expect(listSets(b.store).map(({ name }) => name)).toEqual(['gist', 'gist 2 july', 'gist 2 july 2']);
   well();
-  for (let i = 0; i < 4; i++) await b.call('history.undo', {});
+  for (let i = 0; i < 4; i++) await takeBack(b, 'undo');
   expect(dump(b)).toEqual(before);
 });
 
@@ -171,9 +172,9 @@ test('from quarantine: a span, a claim with its slots, a part of a claim; relati
   expect(relations.map(({ type, score }) => [type, score])).toContainEqual(['related', 0.4]);
   expect(await item('related')).toMatchObject({ state: 'placed' });
   well();
-  await b.call('history.undo', { document });
+  await takeBack(b, 'undo', { document });
   expect(dump(b)).toEqual(before);
-  await b.call('history.redo', { document });
+  await takeBack(b, 'redo', { document });
   expect(await item('related')).toMatchObject({ state: 'placed' });
 
   const governor = await item('the governor');
@@ -202,7 +203,7 @@ test('from quarantine: a span, a claim with its slots, a part of a claim; relati
   await b.call('quarantine.dismiss', { ids: [unfit.id] });
   expect(await open()).toEqual([]);
   await b.call('quarantine.reopen', { ids: [unfit.id] });
-  await b.call('history.undo', {});
+  await takeBack(b, 'undo');
   expect(await item('supports')).toMatchObject({ state: 'dismissed' });
 
   await expect(b.call('quarantine.place', { id: unfit.id, fragments: at('Veld') })).rejects.toMatchObject({
@@ -247,7 +248,7 @@ test('a newer run finds a span again that was placed by hand in the one before',
   )!;
   await b.call('quarantine.place', { id: waiting.id });
   well();
-  for (let i = 0; i < 2; i++) await b.call('history.undo', {});
+  for (let i = 0; i < 2; i++) await takeBack(b, 'undo');
   expect(await words('gist')).toContain('ORG the council');
   well();
 });
@@ -307,7 +308,7 @@ test('unknown documents and types are told with file and record, and nothing is 
   expect(dump(b)).toEqual(before);
   const map = { types: { Town: 'GPE', Village: null }, relations: {}, labels: {}, attributes: {}, slots: {} };
   expect(await bring(b, record(odd), { map }, 'run.jsonl')).toMatchObject({ spans: 1, quarantined: 0 });
-  await b.call('history.undo', {});
+  await takeBack(b, 'undo');
   expect(await bring(b, record(odd), { extendScheme: true }, 'run.jsonl')).toMatchObject({
     spans: 2,
     quarantined: 1,

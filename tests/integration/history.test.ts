@@ -8,6 +8,7 @@ import { ensureOwnSet } from '../../db/sets.ts';
 import { newUid, type Uid } from '../../shared/model/uid.ts';
 import { backend, type Backend } from '../support/backend.ts';
 import { apply, step } from '../support/random-edits.ts';
+import { takeBack } from '../support/take-back.ts';
 
 const TEXT =
   'Türkiye’s minister said Güler and Sidhu exchanged views. Fidan met Erdoğan in Ankara.\n\n' +
@@ -54,7 +55,7 @@ describe('going back', () => {
           }
           expect(checkProject(b.store).problems).toEqual([]);
           for (let times = twice ? 2 : 1; times > 0 && dump(b).join() !== last.join(); times--)
-            await b.call('history.undo', { document });
+            await takeBack(b, 'undo', { document });
           expect(dump(b)).toEqual(last);
           b.workspace.dispose();
         },
@@ -93,8 +94,8 @@ describe('going back', () => {
     const spans = (c: string[]) => c.filter((line) => line.startsWith('span ') && line.includes(document));
     expect(spans(dump(b))).toEqual(spans(then));
     expect(checkProject(b.store).problems).toEqual([]);
-    await b.call('history.undo', { document });
-    await b.call('history.undo', { document });
+    await takeBack(b, 'undo', { document });
+    await takeBack(b, 'undo', { document });
     expect(dump(b)).toEqual(brought);
   });
 
@@ -226,8 +227,8 @@ describe('the trash', () => {
     expect(dump(b)).toEqual(before);
     expect(await b.call('history.trash', {})).toEqual({ total: 0, rows: [] });
     // Undo of the restore, of the deletion; the document's history goes through both.
-    expect((await b.call('history.undo', {})).label).toBe('Restore 2 documents from the trash');
-    expect(await b.call('history.undo', {})).toEqual({ label: 'Delete 2 documents', documents: 2 });
+    expect((await takeBack(b, 'undo')).label).toBe('Restore 2 documents from the trash');
+    expect(await takeBack(b, 'undo')).toMatchObject({ label: 'Delete 2 documents', documents: 2 });
     expect(dump(b)).toEqual(before);
     expect(checkProject(b.store).problems).toEqual([]);
   });

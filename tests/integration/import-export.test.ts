@@ -6,6 +6,7 @@ import { canonicalDump } from '../../db/dump.ts';
 import { runExport } from '../../electron/backend/jobs/export.ts';
 import { newUid } from '../../shared/model/uid.ts';
 import { backend } from '../support/backend.ts';
+import { takeBack } from '../support/take-back.ts';
 
 type Backend = ReturnType<typeof backend>;
 const SAMPLE = 'resources/sample/sample.jsonl';
@@ -64,7 +65,7 @@ describe('articles', () => {
     const { spans } = await b.call('annotations.get', { document });
     expect(spans.map(({ fragments: [first] }) => whole.text.slice(...first!))).toEqual(['Dovran']);
     expect(checkProject(b.store).problems).toEqual([]);
-    await b.call('history.undo', { document });
+    await takeBack(b, 'undo', { document });
     expect(dump(b)).toEqual(before);
   });
 });
@@ -105,10 +106,10 @@ describe('Postil JSONL', () => {
     const after = dump(b);
     const document = (await b.call('documents.list', {})).rows[3]!.id;
     await b.call('spans.create', { document, type: 'GPE', fragments: [[0, 3]] });
-    await b.call('history.undo', {});
-    expect(await b.call('history.undo', {})).toMatchObject({ label: 'Import sample.jsonl', documents: 5 });
+    await takeBack(b, 'undo');
+    expect(await takeBack(b, 'undo')).toMatchObject({ label: 'Import sample.jsonl', documents: 5 });
     expect(dump(b).filter((line) => !/^(analyst|set) /.test(line))).toEqual(before);
-    await b.call('history.redo', {});
+    await takeBack(b, 'redo');
     expect(dump(b).filter((line) => !line.includes('"Ada"'))).toEqual(after);
     expect(checkProject(b.store).problems).toEqual([]);
   });
@@ -122,7 +123,7 @@ describe('Postil JSONL', () => {
     await b.call('spans.create', { document, type: 'GPE', fragments: [[0, 3]] });
     b.workspace.settings.update({ analyst: importer });
     const before = dump(b);
-    await expect(b.call('history.undo', {})).rejects.toMatchObject({ code: 'conflict' });
+    await expect(takeBack(b, 'undo')).rejects.toMatchObject({ code: 'conflict' });
     expect(dump(b)).toEqual(before);
   });
 

@@ -7,6 +7,7 @@ import { canonicalDump } from '../../db/dump.ts';
 import { TermMap } from '../../shared/formats/term-map.ts';
 import { newUid } from '../../shared/model/uid.ts';
 import { backend } from '../support/backend.ts';
+import { takeBack } from '../support/take-back.ts';
 
 type Backend = ReturnType<typeof backend>;
 
@@ -73,10 +74,10 @@ test('the scheme is extended in the same change: undo takes both back, redo brin
   expect((await spans(b))[0]!.attributes).toMatchObject({ armed: true });
   expect(checkProject(b.store).problems).toEqual([]);
   const after = [...canonicalDump(b.store)];
-  await b.call('history.undo', {});
+  await takeBack(b, 'undo');
   expect(await names()).not.toContain('Place');
   expect([...canonicalDump(b.store)]).toEqual(before);
-  await b.call('history.redo', {});
+  await takeBack(b, 'redo');
   expect([...canonicalDump(b.store)]).toEqual(after);
   expect(await names()).toContain('Place');
 });
@@ -132,7 +133,7 @@ test('tokens and sentences of a file are kept, move with the text and go out aga
     ],
     sentences: [[10, 23]],
   });
-  await b.call('history.undo', {});
+  await takeBack(b, 'undo');
   expect([...documentRecords(b.store, {})][0]!.segmentation).toEqual(segmentation);
   writeFileSync(
     path,

@@ -9,6 +9,7 @@ import { newUid, type Uid } from '../../shared/model/uid.ts';
 import { backend } from '../support/backend.ts';
 import { startChild } from '../support/child.ts';
 import { importInChunks, rowCounts } from '../support/large-import.ts';
+import { takeBack } from '../support/take-back.ts';
 
 type Backend = ReturnType<typeof backend>;
 
@@ -142,16 +143,16 @@ test('it is undone and redone as a whole, after what was done meanwhile', async 
   expect(edited).toBe(true);
   expect(await documentsOf(b)).toBe(DOCUMENTS + 1);
   const after = [...canonicalDump(b.store)];
-  expect(await b.call('history.undo', {})).toMatchObject({
+  expect(await takeBack(b, 'undo')).toMatchObject({
     label: 'Import large.jsonl',
     documents: DOCUMENTS,
   });
   expect(await documentsOf(b)).toBe(1);
   expect((await b.call('annotations.get', { document })).spans).toHaveLength(2);
-  await b.call('history.undo', {});
+  await takeBack(b, 'undo');
   expect((await b.call('annotations.get', { document })).spans).toHaveLength(1);
-  await b.call('history.redo', {});
-  await b.call('history.redo', {});
+  await takeBack(b, 'redo');
+  await takeBack(b, 'redo');
   expect([...canonicalDump(b.store)]).toEqual(after);
   expect(checkProject(b.store).problems).toEqual([]);
 });
@@ -172,7 +173,7 @@ test('what it adds to the scheme is there with it, and not before', async () => 
   expect(looked).toBeGreaterThan(0);
   expect(await types()).toContain('Place');
   expect(checkProject(b.store).problems).toEqual([]);
-  await b.call('history.undo', {});
+  await takeBack(b, 'undo');
   expect(await types()).not.toContain('Place');
 });
 
@@ -278,8 +279,8 @@ test('what it refers to is not taken away from under it', async () => {
       code: 'conflict',
       message: expect.stringContaining('the import'),
     });
-    await expect(b.call('history.undo', {})).resolves.toMatchObject({ label: expect.stringContaining('Bo') });
-    await expect(b.call('history.undo', {})).rejects.toMatchObject({ code: 'conflict' });
+    await expect(takeBack(b, 'undo')).resolves.toMatchObject({ label: expect.stringContaining('Bo') });
+    await expect(takeBack(b, 'undo')).rejects.toMatchObject({ code: 'conflict' });
   });
   expect(tried).toBe(true);
   expect(checkProject(b.store).problems).toEqual([]);

@@ -5,6 +5,7 @@ import { checkProject } from '../../db/check.ts';
 import { canonicalDump } from '../../db/dump.ts';
 import { newUid, type Uid } from '../../shared/model/uid.ts';
 import { backend } from '../support/backend.ts';
+import { takeBack } from '../support/take-back.ts';
 
 type Backend = ReturnType<typeof backend>;
 
@@ -87,12 +88,12 @@ test('applying tags what was chosen but for the exceptions, in one entry that is
   expect(rows.map(({ status }) => status)).toEqual(['in progress', 'new', 'new']);
   sound(b);
   const after = dump(b);
-  expect(await b.call('history.undo', { document: two })).toEqual({
+  expect(await takeBack(b, 'undo', { document: two })).toMatchObject({
     label: 'Tag every “Ankara” as GPE',
     documents: 2,
   });
   expect(dump(b)).toEqual(before);
-  await b.call('history.redo', { document: one });
+  await takeBack(b, 'redo', { document: one });
   expect(dump(b)).toEqual(after);
   expect(await spansOf(b, three)).toEqual([]);
   // Once more: all is tagged, but the exception.
@@ -105,7 +106,7 @@ test('applying tags what was chosen but for the exceptions, in one entry that is
 test('asked for in an article without another occurrence, its undo takes it back all the same', async () => {
   const { b, two, three } = await articles();
   await b.call('propagation.apply', { job: newUid(), ...ankara, groups: ['exact'], from: three });
-  await b.call('history.undo', { document: three });
+  await takeBack(b, 'undo', { document: three });
   expect(await spansOf(b, two)).toEqual([]);
 });
 

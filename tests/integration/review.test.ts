@@ -7,6 +7,7 @@ import type { Correction, Decision } from '../../shared/contract/review.ts';
 import { newUid, type Uid } from '../../shared/model/uid.ts';
 import { backend, type Backend } from '../support/backend.ts';
 import { modelSet, type Proposal } from '../support/model.ts';
+import { takeBack } from '../support/take-back.ts';
 
 const dump = (b: Backend) => [...canonicalDump(b.store)];
 const sound = (b: Backend) => expect(checkProject(b.store).problems).toEqual([]);
@@ -91,7 +92,7 @@ test('accepting copies into the own set with its provenance; undo brings the cas
   expect(await queue(b, review)).not.toContain('Oslo');
   const detail = await b.call('review.case', { review, id: ids.get('Oslo')! });
   expect(detail).toMatchObject({ state: 'accepted', decision: { verdict: 'accepted', result: span!.id } });
-  await b.call('history.undo', {});
+  await takeBack(b, 'undo');
   expect(await own(b, document)).toEqual([]);
   expect(await queue(b, review)).toContain('Oslo');
   expect(dump(b)).toEqual(before);
@@ -160,7 +161,7 @@ test('many at once: a dry run says what will happen, one undo takes all back', a
   const done = await b.call('review.bulk', { job: newUid(), review, where, decision: 'accept' });
   expect(done).toMatchObject({ decided: 4, created: 4 });
   expect(await places(b, document)).toHaveLength(4);
-  await b.call('history.undo', {});
+  await takeBack(b, 'undo');
   expect(dump(b)).toEqual(before);
   sound(b);
 });
@@ -217,7 +218,7 @@ test('a claim is accepted with what fills its slots, its cue as its own', async 
   ]);
   expect(await queue(b, review)).toEqual([]);
   expect(await queue(b, review, 'state = accepted')).toHaveLength(2);
-  await b.call('history.undo', {});
+  await takeBack(b, 'undo');
   expect(await queue(b, review)).toHaveLength(2);
   sound(b);
 });

@@ -12,6 +12,7 @@ import { newUid, type Uid } from '../../shared/model/uid.ts';
 import { searcher, type TextQuery } from '../../shared/text/search.ts';
 import { backend, type Backend } from '../support/backend.ts';
 import { modelSet } from '../support/model.ts';
+import { takeBack } from '../support/take-back.ts';
 
 const dump = (b: Backend) => [...canonicalDump(b.store)];
 
@@ -245,7 +246,7 @@ describe('tagging in one go', () => {
     const done = await b.call('search.tag', { ...query, overlapping: true });
     expect(done).toMatchObject({ created: 2, documents: 1, tagged: 1 });
     expect(checkProject(b.store).problems).toEqual([]);
-    const undone = await b.call('history.undo', { document: ids[2] });
+    const undone = await takeBack(b, 'undo', { document: ids[2] });
     expect(undone).toMatchObject({ label: 'Tag 2 found by “ankara” as GPE' });
     expect(dump(b)).toEqual(before);
   });
@@ -264,7 +265,7 @@ describe('tagging in one go', () => {
     });
     const within = { text: 'ara', type: 'ORG', document: ids[2] };
     expect(await tag(within)).toMatchObject({ created: 2, documents: 1 });
-    await b.call('history.undo', { document: ids[2] });
+    await takeBack(b, 'undo', { document: ids[2] });
     expect((await b.call('annotations.get', { document: ids[2] })).spans.map(({ type }) => type)).toEqual([
       'CUE',
     ]);

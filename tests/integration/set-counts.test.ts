@@ -6,6 +6,7 @@ import { record } from '../../db/journal/record.ts';
 import { newUid } from '../../shared/model/uid.ts';
 import { backend, type Backend } from '../support/backend.ts';
 import { apply, spansOf, step } from '../support/random-edits.ts';
+import { takeBack } from '../support/take-back.ts';
 
 const TEXT = 'Türkiye’s minister said Güler and Sidhu exchanged views. Fidan met Erdoğan in Ankara.';
 
@@ -26,7 +27,7 @@ const expectKept = ({ store }: Backend) =>
 
 const undo = async (b: Backend, times = 1) => {
   for (let i = 0; i < times; i++) {
-    await b.call('history.undo', {});
+    await takeBack(b, 'undo');
     expectKept(b);
   }
 };
@@ -43,7 +44,7 @@ describe('the counts of sets that are kept', () => {
           if (i % 3 !== odd) expectKept(b);
         }
         await undo(b, Math.min(4, steps.length));
-        await b.call('history.redo', {});
+        await takeBack(b, 'redo');
         expectKept(b);
         b.workspace.dispose();
       }),
@@ -67,7 +68,7 @@ describe('the counts of sets that are kept', () => {
     expectKept(b);
     await undo(b, 3);
     for (let i = 0; i < 3; i++) {
-      await b.call('history.redo', {});
+      await takeBack(b, 'redo');
       expectKept(b);
     }
   });

@@ -2,28 +2,21 @@ import { changeId, historyOf, othersSince } from '../../../db/history/entries.ts
 import { takeWayBack, wayBack, type LeftOut, type WayBack } from '../../../db/history/go-back.ts';
 import { wasThere } from '../../../db/history/past.ts';
 import { listTrash, restoreDocuments } from '../../../db/history/trash.ts';
-import { nextRedo, nextUndo, type UndoTarget } from '../../../db/journal/choose.ts';
-import { takeBack } from '../../../db/journal/undo.ts';
-import type { Recorded } from '../../../db/journal/record.ts';
+import { next } from '../../../db/journal/choose.ts';
 import { timeOf } from '../../../db/uid.ts';
 import { PostilError } from '../../../shared/contract/errors.ts';
 import type { WayBack as Told } from '../../../shared/contract/history.ts';
 import type { Uid } from '../../../shared/model/uid.ts';
 import { counted } from '../../../shared/text/counted.ts';
 import type { Domain, Handlers, QueryContext } from '../context.ts';
+import { reverse } from '../reversal.ts';
 
 export const historyHandlers: Handlers<Domain<'history'>> = {
-  'history.undo': ({ store, actor }, { document }) => {
-    const found = nextUndo(store.db, actor.analyst.id, document);
-    return told(found && takeBack(store, actor, found, 'Undo'));
-  },
-  'history.redo': ({ store, actor }, { document }) => {
-    const found = nextRedo(store.db, actor.analyst.id, document);
-    return told(found && takeBack(store, actor, found, 'Redo'));
-  },
+  'history.undo': (context, input) => reverse(context, 'undo', input),
+  'history.redo': (context, input) => reverse(context, 'redo', input),
   'history.next': ({ store, actor }, { document }) => ({
-    undo: nextUndo(store.db, actor.analyst.id, document)?.label ?? null,
-    redo: nextRedo(store.db, actor.analyst.id, document)?.label ?? null,
+    undo: next(store.db, 'undo', actor.analyst.id, { document })?.label ?? null,
+    redo: next(store.db, 'redo', actor.analyst.id, { document })?.label ?? null,
   }),
   'history.list': ({ store }, { document, span, before, limit }) =>
     historyOf(store, { document, span }, { before, limit }),
@@ -82,10 +75,4 @@ function reasons(left: readonly LeftOut[]): Told['left'] {
     counts.set(words, (counts.get(words) ?? 0) + 1);
   }
   return [...counts].map(([reason, count]) => ({ reason, count }));
-}
-
-function told(done: Recorded<UndoTarget> | undefined): Recorded<{ label: string | null; documents: number }> {
-  if (!done) return { result: { label: null, documents: 0 }, change: null };
-  const { label, documents } = done.result;
-  return { result: { label, documents }, change: done.change };
 }

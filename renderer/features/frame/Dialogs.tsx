@@ -12,6 +12,8 @@ import { ImportDialog } from '../exchange/ImportDialog.tsx';
 import { ModelImportDialog } from '../exchange/ModelImportDialog.tsx';
 import { PasteDialog } from '../exchange/PasteDialog.tsx';
 import { KeysDialog } from '../help/KeysDialog.tsx';
+import { ObstacleDialog } from '../history/ObstacleDialog.tsx';
+import { TakeBackDialog } from '../history/TakeBackDialog.tsx';
 import { TrashDialog } from '../history/TrashDialog.tsx';
 import { LinkDialog } from '../links/LinkDialog.tsx';
 import { PropagateDialog } from '../propagation/PropagateDialog.tsx';
@@ -36,6 +38,8 @@ const dialogs = {
   'save-copy': SaveCopyDialog,
   trash: TrashDialog,
   link: LinkDialog,
+  'take-back': TakeBackDialog,
+  'in-the-way': ObstacleDialog,
 };
 
 /** The dialog that is open, if one is. */

@@ -1,8 +1,9 @@
-import { Undo2 } from 'lucide-react';
+import { Redo2, Undo2 } from 'lucide-react';
 import type { HistoryEntry, WayBack } from '../../../shared/contract/history.ts';
 import type { Uid } from '../../../shared/model/uid.ts';
 import { counted, grouped } from '../../../shared/text/counted.ts';
 import { goBack } from '../../commands/history.ts';
+import { takeBack } from '../../commands/take-back.ts';
 import { useCall } from '../../state/queries.ts';
 import { Button } from '../../ui/Button.tsx';
 import { RowLine } from './RowLine.tsx';
@@ -44,6 +45,7 @@ export function EntryDetail({ document, entry, newest, buttonId }: EntryDetailPr
         </p>
       )}
       {more > 0 && <p className={styles.about}>And {counted(more, 'row')} more.</p>}
+      <TakeThisBack entry={entry} />
       <section className={styles.back} aria-label="Go back">
         {newest ? (
           <p className={styles.about}>This is the article as it is now.</p>
@@ -52,6 +54,19 @@ export function EntryDetail({ document, entry, newest, buttonId }: EntryDetailPr
         )}
       </section>
     </aside>
+  );
+}
+
+/** Undoes or redoes this one change, whatever was done since; undo entries and what work presupposes have no such button. */
+function TakeThisBack({ entry: { change, kind, undone, isUndo } }: { entry: HistoryEntry }) {
+  if (isUndo || kind === 'setup') return null;
+  return (
+    <section className={styles.take} aria-label="This change alone">
+      <Button onClick={() => void takeBack(undone ? 'redo' : 'undo', change)}>
+        {undone ? <Redo2 size={15} aria-hidden /> : <Undo2 size={15} aria-hidden />}
+        {undone ? 'Redo this change' : 'Undo this change'}
+      </Button>
+    </section>
   );
 }
 

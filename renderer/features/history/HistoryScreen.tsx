@@ -83,6 +83,13 @@ function Changes({ document, span }: { document: Uid; span: Uid | null }) {
     show,
   });
   useEffect(() => scroller.current?.focus(), [scroller]);
+  const { change } = useHistory();
+  const wanted = change === null ? -1 : entries.findIndex((entry) => entry.change === change);
+  useEffect(() => {
+    if (wanted < 0) return;
+    setAt(wanted);
+    useHistory.setState({ change: null });
+  }, [wanted, setAt]);
   const current = entries[at];
   const onKeyDown = (event: KeyboardEvent) => {
     if (walk(event) || !isOwnKey(event) || event.key !== 'Enter') return;

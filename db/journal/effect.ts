@@ -1,0 +1,90 @@
+import type { Uid } from '../../shared/model/uid.ts';
+import { sql, type ReadDb } from '../connection.ts';
+import type { KindName } from '../rows/index.ts';
+import { documentOfSpan } from '../rows/relation.ts';
+import { toUid } from '../uid.ts';
+import type { Batch } from './batch.ts';
+import type { UndoTarget } from './choose.ts';
+
+/** How many rows of a kind come, go or become what they were when an entry is taken back. */
+export interface EffectCount {
+  readonly kind: KindName;
+  readonly added: number;
+  readonly removed: number;
+  readonly changed: number;
+}
+
+/** What taking an entry back does, by the kinds of rows, in the order in which the entry first names them. */
+export function effectOf(db: ReadDb, { id }: UndoTarget): EffectCount[] {
+  const counts = new Map<KindName, EffectCount>();
+  const add = (kind: KindName, what: 'added' | 'removed' | 'changed', count: number) => {
+    const known = counts.get(kind) ?? { kind, added: 0, removed: 0, changed: 0 };
+    counts.set(kind, { ...known, [what]: known[what] + count });
+  };
+  const batch = db.value<string | null>(sql`SELECT batch FROM change WHERE id = ${id}`);
+  if (batch)
+    for (const [kind, count] of Object.entries((JSON.parse(batch) as Batch).counts))
+      add(kind as KindName, 'removed', count);
+  const rows = db.all<{ kind: KindName; made: number; gone: number; n: number }>(sql`
+    SELECT kind, before IS NULL AS made, after IS NULL AS gone, count(*) AS n FROM change_row WHERE change_id = ${id}
+    GROUP BY 1, 2, 3 ORDER BY min(ordinal)`);
+  for (const { kind, made, gone, n } of rows) add(kind, made ? 'removed' : gone ? 'added' : 'changed', n);
+  return [...counts.values()];
+}
+
+/** Where something was taken back: what to show of it. */
+export interface Place {
+  readonly document: Uid | null;
+  /** A span that is there now. */
+  readonly span: Uid | null;
+  /** Where a span was that is not there now (UTF-16 code units); `null` where one is, or none was. */
+  readonly at: number | null;
+  readonly entity: Uid | null;
+}
+
+/** Of so many rows the place is looked for. */
+const MOST_ROWS = 1000;
+
+/** What images say of where a row lies. */
+interface Lying {
+  readonly document?: Uid;
+  readonly span?: Uid;
+  readonly from?: Uid;
+  readonly fragments?: readonly (readonly [number, number])[];
+}
+
+/**
+ * Where the undo or redo with local id `id` did what it did: in the document `here` if it touched that, else in the one that the
+ * change touched first, if that is there.
+ */
+export function placeOf(db: ReadDb, id: number, here?: Uid): Place {
+  // An undo goes through the rows of the change backwards.
+  const rows = db
+    .all<{ kind: KindName; uid: Buffer; before: string | null; after: string | null }>(
+      sql`
+      SELECT kind, uid, before, after FROM change_row WHERE change_id = ${id} ORDER BY ordinal DESC LIMIT ${MOST_ROWS}`,
+    )
+    .map(({ kind, uid, before, after }) => {
+      const image = JSON.parse((after ?? before)!) as Lying;
+      const document = kind === 'document' || kind === 'text' ? toUid(uid) : image.document;
+      return { kind, uid: toUid(uid), isThere: after !== null, document, image };
+    });
+  const touched = db
+    .column<Buffer>(
+      sql`
+      SELECT d.uid FROM change_document cd JOIN document d ON d.uid = cd.document WHERE cd.change_id = ${id} ORDER BY d.id LIMIT ${MOST_ROWS}`,
+    )
+    .map(toUid);
+  const named = rows.find(({ document }) => document && touched.includes(document))?.document;
+  const document = here && touched.includes(here) ? here : (named ?? touched[0] ?? null);
+  const entity = rows.find(({ kind, isThere }) => kind === 'entity' && isThere)?.uid ?? null;
+  for (const row of rows) {
+    if (row.document !== undefined && row.document !== document) continue;
+    const { kind, image } = row;
+    const span = kind === 'span' ? row.uid : kind === 'relation' ? image.from : image.span;
+    if (span && documentOfSpan(db, span) === document) return { document, span, at: null, entity };
+    if (kind === 'span' && row.document === document)
+      return { document, span: null, at: image.fragments?.[0]?.[0] ?? null, entity };
+  }
+  return { document, span: null, at: null, entity };
+}

@@ -1,0 +1,194 @@
+import { PostilError } from '../../shared/contract/errors.ts';
+import type { Uid } from '../../shared/model/uid.ts';
+import { sql } from '../connection.ts';
+import { findId, type DanglingReference, type UidTable } from '../rows/ids.ts';
+import { kindOf, type KindName } from '../rows/index.ts';
+import type { ReadStore, Store } from '../store.ts';
+import { timeOf, toBytes, toUid } from '../uid.ts';
+import { rootOf } from './choose.ts';
+
+/*
+ * What stands in the way of an undo or redo, as an error that names the change which has to be undone or redone first. No message
+ * holds an id: the change is in `where`, for the window to show and the command line to name.
+ */
+
+/** The row is not as the change left it, or not there. */
+export function changedSince(store: ReadStore, kind: KindName, uid: Uid, doing: string): PostilError {
+  const last = store.db.value<number>(sql`
+    SELECT change_id FROM change_row WHERE uid = ${toBytes(uid)} AND kind = ${kind} ORDER BY change_id DESC LIMIT 1`);
+  const noun = NOUNS[kind];
+  const isThere = kindOf(kind).read(store, uid) !== undefined;
+  return inTheWay(store, last, doing, {
+    undo: isThere ? `has changed the same ${noun} since` : `has taken the same ${noun} away since`,
+    redo: `had made the ${noun} what this change was made on`,
+    unknown: `the ${noun} ${isThere ? 'has changed since' : 'is not there any more'}`,
+  });
+}
+
+/** Something that the row refers to is not there. */
+export function missing(store: ReadStore, { table, uid }: DanglingReference, doing: string): PostilError {
+  const kind = table === 'annotation_set' ? 'set' : table;
+  const last = store.db.value<number>(sql`
+    SELECT change_id FROM change_row WHERE uid = ${toBytes(uid)} AND kind = ${kind} AND after IS NULL ORDER BY change_id DESC LIMIT 1`);
+  return inTheWay(store, last, doing, {
+    undo: `has taken away ${withArticle(kind)} that is needed for it`,
+    redo: `had brought ${withArticle(kind)} that is needed for it`,
+    unknown: `${withArticle(kind)} that is needed for it is not there any more`,
+  });
+}
+
+/** Something else refers to the row that is to go. */
+export function dependedOn(store: Store, kind: KindName, uid: Uid, doing: string): PostilError {
+  return inTheWay(store, dependant(store, kind, uid), doing, {
+    undo: `has made something since that depends on the ${NOUNS[kind]}`,
+    redo: `had taken away something that depends on the ${NOUNS[kind]}`,
+    unknown: `something made later depends on the ${NOUNS[kind]}`,
+  });
+}
+
+/** Nothing may refer to an entity that was merged into another: what comes back, or what was made since, might. */
+export function refuseMerged(store: Store, uid: Uid, doing: string): void {
+  const { db } = store;
+  if (kindOf('entity').read(store, uid)?.image.mergedInto === undefined) return;
+  const refers = dependant(store, 'entity', uid);
+  if (refers === undefined) return;
+  const merge = db.value<number>(sql`
+    SELECT change_id FROM change_row WHERE uid = ${toBytes(uid)} AND kind = 'entity' ORDER BY change_id DESC LIMIT 1`);
+  const current = db.value<number>(sql`SELECT max(id) FROM change`);
+  // Redoing a merge, the merge itself is what was just written: then what was made since has to go.
+  throw merge === current
+    ? inTheWay(store, refers, doing, {
+        undo: 'has made something since that belongs to a merged entity',
+        redo: 'had taken away something that belongs to a merged entity',
+        unknown: 'something made later belongs to a merged entity',
+      })
+    : inTheWay(store, merge, doing, {
+        undo: 'has merged an entity that is needed for it',
+        redo: 'had split an entity that is needed for it',
+        unknown: 'an entity that is needed for it was merged',
+      });
+}
+
+/** The rows that the import with local id `id` brought are not all as they came; `difference` says so in words. */
+export function importChanged(store: ReadStore, id: number, difference: string, doing: string): PostilError {
+  const last = store.db.value<number>(sql`
+    SELECT r.change_id FROM change_row r JOIN change c ON c.id = r.change_id
+    WHERE r.change_id > ${id} AND r.before_change = ${id} AND c.undone = 0 AND c.undoes_id IS NULL
+    ORDER BY r.change_id DESC LIMIT 1`);
+  return inTheWay(store, last, doing, {
+    undo: `has changed what it brought (${difference})`,
+    redo: `had changed what it brought (${difference})`,
+    unknown: difference,
+  });
+}
+
+interface Why {
+  /** What the change did that is in the way, where it has to be undone first. */
+  readonly undo: string;
+  /** What it had done before it was undone, where it has to be redone first. */
+  readonly redo: string;
+  /** What is wrong, where no change is known for it. */
+  readonly unknown: string;
+}
+
+function inTheWay(store: ReadStore, last: number | undefined, doing: string, why: Why): PostilError {
+  const { db } = store;
+  const entry = last && db.value<Buffer>(sql`SELECT uid FROM change WHERE id = ${last}`);
+  const root = entry && rootOf(db, toUid(entry));
+  if (!root || root.kind === 'setup')
+    return new PostilError('conflict', `Cannot ${doing}: ${why.unknown}. Undo the later changes first.`);
+  const { document, title } = documentOf(store, root.id);
+  const name = `“${root.label}”${title && ` in “${title}”`} (${momentOf(root.uid)})`;
+  const first = root.undone ? 'redo' : 'undo';
+  return new PostilError(
+    'conflict',
+    first === 'undo'
+      ? `Cannot ${doing}: ${name} ${why.undo}. Undo that first.`
+      : `Cannot ${doing}: ${name} ${why.redo}, and is undone. Redo that first.`,
+    { change: root.uid, first, ...(document && { document }) },
+  );
+}
+
+/** `2026-11-29 23:12 UTC`. */
+function momentOf(change: Uid): string {
+  return `${new Date(timeOf(change)).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+}
+
+/** A document that a change touched, one that is there if any is, with its title. */
+function documentOf(store: ReadStore, change: number): { document: Uid | undefined; title: string } {
+  const there = store.db.value<Buffer>(sql`
+    SELECT d.uid FROM change_document cd JOIN document d ON d.uid = cd.document WHERE cd.change_id = ${change} ORDER BY d.id LIMIT 1`);
+  if (there) {
+    const { title, origin } = kindOf('document').read(store, toUid(there))!.image;
+    return { document: toUid(there), title: title || origin.name };
+  }
+  return { document: undefined, title: '' };
+}
+
+/** The tables whose rows are told by the uid of a kind. */
+const TABLES: Readonly<Partial<Record<KindName, UidTable>>> = {
+  analyst: 'analyst',
+  entity: 'entity',
+  set: 'annotation_set',
+  document: 'document',
+  span: 'span',
+  slot: 'slot',
+  relation: 'relation',
+  note: 'note',
+  review: 'review',
+};
+/** Tables without a change of their own, with the table and column of what their rows are part of. */
+const PARTS: Readonly<Record<string, readonly [table: string, column: string]>> = {
+  mention: ['span', 'span_id'],
+  slot_evidence: ['slot', 'slot_id'],
+};
+
+/** The newest change that made a row which refers to this one, by local id. */
+function dependant({ db }: Store, kind: KindName, uid: Uid): number | undefined {
+  const table = TABLES[kind];
+  const id = table && findId(db, table, uid);
+  if (table === undefined || id === undefined) return undefined;
+  const references = db.all<{ name: string; column: string }>(sql`
+    SELECT t.name, f."from" AS "column" FROM sqlite_schema t, pragma_foreign_key_list(t.name) f
+    WHERE t.type = 'table' AND f."table" = ${table}`);
+  const changes = references.flatMap(({ name, column }) => {
+    const [whole, by] = PARTS[name] ?? [name, 'rowid'];
+    const hasChange =
+      db.value(sql`SELECT 1 FROM pragma_table_info(${whole}) WHERE name = 'change_id'`) !== undefined;
+    if (!hasChange || by === column) return [];
+    // Names of tables and columns come from our own schema.
+    const found = db.raw
+      .prepare(
+        whole === name
+          ? `SELECT max(change_id) FROM ${name} WHERE ${column} = ?`
+          : `SELECT max(w.change_id) FROM ${name} p JOIN ${whole} w ON w.id = p.${by} WHERE p.${column} = ?`,
+      )
+      .pluck()
+      .get(id) as number | null;
+    return found === null ? [] : [found];
+  });
+  return changes.length > 0 ? Math.max(...changes) : undefined;
+}
+
+const NOUNS: Readonly<Record<KindName, string>> = {
+  project: 'scheme',
+  analyst: 'analyst',
+  entity: 'entity',
+  set: 'annotation set',
+  document: 'article',
+  text: 'text',
+  segmentation: 'tokens',
+  status: 'status',
+  span: 'span',
+  slot: 'filled slot',
+  relation: 'relation',
+  label: 'label',
+  note: 'note',
+  review: 'review',
+  decision: 'decision',
+  quarantine: 'proposal in quarantine',
+};
+
+function withArticle(kind: KindName): string {
+  return `${/^[aeiou]/.test(NOUNS[kind]) ? 'an' : 'a'} ${NOUNS[kind]}`;
+}

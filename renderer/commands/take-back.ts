@@ -1,0 +1,93 @@
+import { PostilError } from '../../shared/contract/errors.ts';
+import type { OutputOf } from '../../shared/contract/index.ts';
+import type { Uid } from '../../shared/model/uid.ts';
+import { call } from '../api.ts';
+import { useArticle } from '../state/article.ts';
+import { editor } from '../state/editor-ref.ts';
+import { useHistory } from '../state/history.ts';
+import { useTakingBack, type Verb } from '../state/taking-back.ts';
+import { setView, toast, toastError, useView, type Screen } from '../state/view.ts';
+import { goTo } from './documents.ts';
+import { goToSpan, goToWords } from './jump.ts';
+import { loadQueue } from './review.ts';
+
+type Done = OutputOf<'history.undo'>;
+
+/**
+ * Undoes or redoes this analyst's latest change, wherever it was made, or a named one. What is older than this session, or more than
+ * an edit, is asked about first.
+ */
+export async function takeBack(verb: Verb, change?: Uid): Promise<void> {
+  await ask(verb, { ...(change && { change }), ask: true });
+}
+
+/** Undoes or redoes what was asked about. */
+export async function takeBackAnyway(verb: Verb, change: Uid): Promise<void> {
+  await ask(verb, { change });
+}
+
+async function ask(verb: Verb, input: { readonly change?: Uid; readonly ask?: boolean }): Promise<void> {
+  const { documentId } = useView.getState();
+  try {
+    const done = await call(`history.${verb}`, { ...input, ...(documentId && { here: documentId }) });
+    if (done.asks) {
+      useTakingBack.setState({ verb, question: done.asks, obstacle: null });
+      return setView({ dialog: 'take-back' });
+    }
+    if (done.label === null) return toast(`There is nothing to ${verb}.`);
+    show(done);
+    toast(`${verb === 'undo' ? 'Undone' : 'Redone'}: ${done.label}${whereWords(done)}`);
+  } catch (error) {
+    const { change, document = null } = (error instanceof PostilError && error.where) || {};
+    if (!change || !(error instanceof Error)) return toastError(error);
+    useTakingBack.setState({ verb, question: null, obstacle: { message: error.message, change, document } });
+    setView({ dialog: 'in-the-way' });
+  }
+}
+
+function whereWords({ documents, place }: Done): string {
+  if (documents > 1) return ` in ${documents} documents`;
+  return place?.title ? ` in “${place.title}”` : '';
+}
+
+/** The screens on which one sees what calls of a domain changed. */
+const SEEN_ON: Readonly<Record<string, readonly Screen[]>> = {
+  review: ['review'],
+  quarantine: ['quarantine'],
+  entities: ['entities'],
+  mentions: ['entities'],
+  scheme: ['scheme'],
+  notes: ['notes'],
+  relations: ['relations'],
+  search: ['search'],
+  propagation: ['search'],
+};
+
+/** Goes to where it happened, unless it can be seen where one is. */
+function show({ command, place }: Done): void {
+  const { screen, documentId } = useView.getState();
+  const [domain = ''] = command.split('.');
+  if (domain === 'review' && screen === 'review') void loadQueue(); // it holds its own rows
+  const seenOn = SEEN_ON[domain] ?? [];
+  if (seenOn.includes(screen)) return;
+  const { document = null, span, at, entity } = place ?? {};
+  if (!document) {
+    if (domain === 'scheme' || domain === 'review') return setView({ screen: domain });
+    if (entity) setView({ screen: 'entities', entityId: entity });
+    return;
+  }
+  if (screen === 'history' && document === documentId) return;
+  if (span) {
+    if (useArticle.getState().selected !== span || screen !== 'article') goToSpan(document, span);
+  } else if (at != null) goToWords(document, at);
+  else if (document !== documentId || screen !== 'article') {
+    goTo(document);
+    requestAnimationFrame(() => editor()?.focus());
+  }
+}
+
+/** Shows a change in the history of a document. */
+export function showInHistory(document: Uid, change: Uid): void {
+  useHistory.setState({ span: null, change });
+  setView({ screen: 'history', documentId: document });
+}
