@@ -25,6 +25,7 @@ import {
   otherHolders,
   type Holder,
 } from './holders.ts';
+import { assertMeta } from './meta.ts';
 import { APPLICATION_ID, CURRENT_VERSION, expectedSchema, migrate, schemaOf } from './migrations.ts';
 import { enterOpened, openedHere } from './opened.ts';
 import { writePair } from './pair.ts';
@@ -83,6 +84,7 @@ export function openStore(path: string, options: OpenOptions): OpenedStore {
     configure(raw, { readonly });
     const db = new Connection(raw);
     const store = storeOf(db, path, readonly);
+    assertMeta(store);
     hideUnfinished(store);
     const holder = readonly ? undefined : enter(store, options.program);
     // From now on the file itself says that it is open, so that a journal which is not there can be missed.
