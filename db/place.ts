@@ -1,7 +1,4 @@
 import { statSync } from 'node:fs';
-import { basename, dirname, extname, join } from 'node:path';
-import { settle, verify } from './copy.ts';
-import type { Store } from './store.ts';
 
 /** What became of the files of an open project. */
 export type Whereabouts = 'there' | 'gone' | 'replaced' | 'without journal';
@@ -37,20 +34,4 @@ function identity(path: string): string {
   // As big numbers: Windows has ids that no other number holds.
   const stat = statSync(path, { throwIfNoEntry: false, bigint: true });
   return stat ? `${stat.dev}:${stat.ino}` : '';
-}
-
-/** Writes what a connection still has, whose file has gone, under a new name beside it; answers the name. */
-export function rescue({ path, db: { raw } }: Store, now: Date = new Date()): string {
-  const stamp = now
-    .toISOString()
-    .replace(/\.\d+Z$/, 'Z')
-    .replaceAll(':', '-');
-  const out = join(dirname(path), `${basename(path, extname(path))} rescued ${stamp}.postil`);
-  // Views that hide an unfinished import would be taken for the tables.
-  const views = raw.prepare(`SELECT name FROM temp.sqlite_schema WHERE type = 'view'`).pluck().all();
-  for (const name of views as string[]) raw.exec(`DROP VIEW temp."${name}"`);
-  raw.prepare('VACUUM INTO ?').run(`${out}.partial`);
-  verify(`${out}.partial`);
-  settle(`${out}.partial`, out);
-  return out;
 }

@@ -13,10 +13,18 @@ import { noticeOf } from './notices.ts';
  * are synced, which takes as long as the disk does.
  */
 const LOOKS = [40, 120, 300, 700, 1500] as const;
+/** Between a touch of the file and the look at it (ms). */
+const SETTLED = 100;
 /** So many changes are told one by one; of more, clients are told to read anew. */
 const ONE_BY_ONE = 20;
 /** So many of our own changes are kept apart from others' before the journal is read. */
 const REMEMBERED = 2000;
+
+interface OthersNews {
+  tell(notice: ChangeNotice): void;
+  touched(): void;
+  fileTouched(): void;
+}
 
 /**
  * Sees what other programs write into the open project. The system tells when the journal beside the file is touched, so
@@ -25,25 +33,25 @@ const REMEMBERED = 2000;
  */
 export class Others {
   readonly #store: Store;
-  readonly #tell: (notice: ChangeNotice) => void;
-  readonly #touched: () => void;
+  readonly #news: OthersNews;
   readonly #watcher: FSWatcher | undefined;
   /** Changes that were told of since the last look. */
   readonly #told = new Set<Uid>();
   #seen: number;
   #version: number;
+  #fileTimer: ReturnType<typeof setTimeout> | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   /** The look that is due. */
   #step: number = LOOKS.length;
 
   /**
    * `tell` is given a notice of each change that {@link heed} was not told of; `touched` is called whenever another
-   * program has written anything at all, also when it opens or closes the project.
+   * program has written anything at all, also when it opens or closes the project; `fileTouched` when somebody wrote the
+   * project's file itself, not its journal.
    */
-  constructor(store: Store, tell: (notice: ChangeNotice) => void, touched: () => void) {
+  constructor(store: Store, news: OthersNews) {
     this.#store = store;
-    this.#tell = tell;
-    this.#touched = touched;
+    this.#news = news;
     this.#seen = lastChange(store);
     this.#version = this.#readVersion();
     this.#watcher = this.#watch();
@@ -64,7 +72,7 @@ export class Others {
       if (version === this.#version) return;
       this.#read();
       this.#version = version;
-      this.#touched();
+      this.#news.touched();
     } catch {
       // What is wrong with the file the next call says; and the next look tries again.
     }
@@ -84,6 +92,7 @@ export class Others {
 
   stop(): void {
     clearTimeout(this.#timer);
+    clearTimeout(this.#fileTimer);
     this.#watcher?.close();
   }
 
@@ -93,11 +102,13 @@ export class Others {
 
   #watch(): FSWatcher | undefined {
     const { path } = this.#store;
-    const journal = `${basename(path)}-wal`;
+    const file = basename(path);
+    const journal = `${file}-wal`;
     try {
       // The folder, since the journal is made and removed.
       const watcher = watch(dirname(path), { persistent: false }, (_event, name) => {
         if (name === null || name === journal) this.#lookSoon(0);
+        if (name === file) this.#fileTouched();
       });
       // Where folders cannot be watched any more, every call still looks.
       watcher.on('error', () => watcher.close());
@@ -105,6 +116,15 @@ export class Others {
     } catch {
       return undefined;
     }
+  }
+
+  /** Once for all touches of a while: a file that is written over is written in many pieces. */
+  #fileTouched(): void {
+    this.#fileTimer ??= setTimeout(() => {
+      this.#fileTimer = undefined;
+      this.#news.fileTouched();
+    }, SETTLED);
+    this.#fileTimer.unref();
   }
 
   /** Looks several times and then rests. A touch begins anew, unless the first look is still due. */
@@ -135,7 +155,7 @@ export class Others {
       if (theirs.length > ONE_BY_ONE) return [this.#sum(theirs.at(-1)!.id)];
       return theirs.map(({ id }) => noticeOf(this.#store, readFinished(db, id)));
     });
-    for (const notice of notices) this.#tell(notice);
+    for (const notice of notices) this.#news.tell(notice);
   }
 
   /** Of many changes: all may be stale. */

@@ -80,6 +80,7 @@ export class Router {
       // An import that writes holds the lock for as long as it takes: nothing is refused, it waits.
       await workspace.writable();
       guard.assertWritable();
+      guard.look();
       try {
         return await this.#write(kind, name, handler, input);
       } finally {

@@ -169,10 +169,13 @@ export class Workspace {
     this.close();
     this.#open = opened;
     this.#refused = undefined;
-    this.#guard = new Guard(opened, (message) => {
-      this.#raise(message);
-      // A copy made now would hide what is wrong, and in time push out the good ones.
-      if (opened.db.damage !== undefined) void this.#backups?.abandon();
+    this.#guard = new Guard(opened, {
+      tell: (message) => {
+        this.#raise(message);
+        // A copy made now would hide what is wrong, and in time push out the good ones.
+        if (opened.db.damage !== undefined) void this.#backups?.abandon();
+      },
+      suspect: () => this.suspect(),
     });
     if (opened.warning !== undefined) this.#raise(opened.warning);
     try {
@@ -199,11 +202,11 @@ export class Workspace {
         this.announce({ event: 'holders', others: [...others] }),
       );
       this.#companions = companions;
-      this.#others = new Others(
-        opened,
-        (notice) => this.#spread({ event: 'changed', notice }),
-        () => companions.look(),
-      );
+      this.#others = new Others(opened, {
+        tell: (notice) => this.#spread({ event: 'changed', notice }),
+        touched: () => companions.look(),
+        fileTouched: () => this.#lookAround(),
+      });
       this.#check(thorough && isAlone(opened.db));
     }
     if (this.bridge.kind === 'cli' && opened.locked !== undefined)
@@ -360,8 +363,10 @@ export class Workspace {
     this.#others = undefined;
     this.#companions?.stop();
     this.#companions = undefined;
-    this.#saveElsewhere();
+    // What was saved into a file that has been taken away goes with the connection.
+    this.#lookAround();
     this.#open.close();
+    this.#guard?.close();
     this.#open = undefined;
     this.#guard = undefined;
     this.#alarm = undefined;
@@ -372,8 +377,8 @@ export class Workspace {
     this.announce({ event: 'project', open: false });
   }
 
-  /** What was saved into a file that has been taken away goes with the connection. */
-  #saveElsewhere(): void {
+  /** Looks after the project's files while nothing is written. What is wrong is told by the guard. */
+  #lookAround(): void {
     try {
       this.#guard?.look();
     } catch {

@@ -12,6 +12,7 @@ import { importRow } from './import.ts';
 import { leftoversRow } from './leftovers.ts';
 import { lockRow } from './lock.ts';
 import { migrationRow } from './migration.ts';
+import { overwrittenRow } from './overwritten.ts';
 import { pageRow } from './page.ts';
 import { pairsRow } from './pairs.ts';
 import { readerRow } from './reader.ts';
@@ -35,7 +36,8 @@ export const ROWS: readonly FaultRow[] = [
   foreignRow,
   readerRow,
   drillRow,
-  damagedPagesRow,
   pairsRow,
+  damagedPagesRow,
+  overwrittenRow,
   leftoversRow,
 ];

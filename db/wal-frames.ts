@@ -1,0 +1,104 @@
+import { fstatSync, readSync } from 'node:fs';
+
+/** What SQLite's own index of the journal (`-shm`) says of it. See https://www.sqlite.org/walformat.html. */
+export interface WalIndex {
+  /** Frames that are committed. */
+  readonly frames: number;
+  /** Of these, folded into the file. */
+  readonly folded: number;
+  readonly pageSize: number;
+  readonly salts: Buffer;
+  readonly checksum: readonly [number, number];
+}
+
+const HEADER = 32;
+const FRAME_HEADER = 24;
+/** Two copies of 48 bytes, and how much is folded. */
+const INDEX_BYTES = 100;
+const VERSION = 3007000;
+/** Frames are summed so many bytes at a time. */
+const STRETCH = 256;
+
+/** Reads the index; `undefined` while another program is changing it, or where it cannot be read. */
+export function readWalIndex(file: number): WalIndex | undefined {
+  const bytes = Buffer.alloc(INDEX_BYTES);
+  try {
+    if (readSync(file, bytes, 0, INDEX_BYTES, 0) < INDEX_BYTES) return undefined;
+  } catch {
+    return undefined; // Windows locks parts of it
+  }
+  if (bytes.readUInt32LE(0) !== VERSION || bytes.compare(bytes, 48, 96, 0, 48) !== 0) return undefined;
+  const size = bytes.readUInt16LE(14);
+  return {
+    frames: bytes.readUInt32LE(16),
+    folded: bytes.readUInt32LE(96),
+    pageSize: size === 1 ? 65536 : size,
+    salts: bytes.subarray(32, 40),
+    checksum: [bytes.readUInt32LE(24), bytes.readUInt32LE(28)],
+  };
+}
+
+/** Whether the journal begins and ends as its index says; what is wrong, or `undefined`. */
+export function readWal(file: number, { frames, pageSize, salts, checksum }: WalIndex): string | undefined {
+  const frame = FRAME_HEADER + pageSize;
+  if (fstatSync(file).size < HEADER + frames * frame) return 'its journal was cut off';
+  const head = read(file, 0, HEADER);
+  const last = read(file, HEADER + (frames - 1) * frame, FRAME_HEADER);
+  const fits =
+    head.subarray(16, 24).equals(salts) &&
+    last.subarray(8, 16).equals(salts) &&
+    last.readUInt32BE(16) === checksum[0] &&
+    last.readUInt32BE(20) === checksum[1];
+  return fits ? undefined : 'its journal was written over';
+}
+
+/** Whether each committed frame has the checksum that its header says, which goes on from frame to frame. */
+export function sameChain(file: number, { frames, pageSize, salts }: WalIndex): boolean {
+  const head = read(file, 0, HEADER);
+  const little = (head.readUInt32BE(0) & 1) === 0;
+  const sum = new Sum(little);
+  sum.add(head.subarray(0, 24));
+  if (!sum.equals(head, 24)) return false;
+  const size = FRAME_HEADER + pageSize;
+  for (let from = 0; from < frames; from += STRETCH) {
+    const count = Math.min(STRETCH, frames - from);
+    const bytes = read(file, HEADER + from * size, count * size);
+    for (let i = 0; i < count; i++) {
+      const frame = bytes.subarray(i * size, (i + 1) * size);
+      if (!frame.subarray(8, 16).equals(salts)) return false;
+      sum.add(frame.subarray(0, 8));
+      sum.add(frame.subarray(FRAME_HEADER));
+      if (!sum.equals(frame, 16)) return false;
+    }
+  }
+  return true;
+}
+
+/** The checksum of the journal's format: two sums that feed each other. */
+class Sum {
+  readonly #little: boolean;
+  #one = 0;
+  #two = 0;
+
+  constructor(little: boolean) {
+    this.#little = little;
+  }
+
+  add(bytes: Buffer): void {
+    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+    for (let i = 0; i < bytes.length; i += 8) {
+      this.#one = (this.#one + view.getUint32(i, this.#little) + this.#two) >>> 0;
+      this.#two = (this.#two + view.getUint32(i + 4, this.#little) + this.#one) >>> 0;
+    }
+  }
+
+  equals(bytes: Buffer, at: number): boolean {
+    return bytes.readUInt32BE(at) === this.#one && bytes.readUInt32BE(at + 4) === this.#two;
+  }
+}
+
+function read(file: number, at: number, length: number): Buffer {
+  const bytes = Buffer.alloc(length);
+  readSync(file, bytes, 0, length, at);
+  return bytes;
+}

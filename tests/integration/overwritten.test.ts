@@ -1,0 +1,132 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, globSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { backUpNow } from '../../db/backups.ts';
+import { checkProject } from '../../db/check.ts';
+import { sql } from '../../db/connection.ts';
+import { openStore } from '../../db/open.ts';
+import { toUid } from '../../db/uid.ts';
+import { withoutDialogs } from '../../electron/backend/host-bridge.ts';
+import { Router } from '../../electron/backend/router.ts';
+import { SettingsFile } from '../../electron/backend/settings.ts';
+import { Workspace } from '../../electron/backend/workspace.ts';
+import type { Uid } from '../../shared/model/uid.ts';
+import { newsScheme } from '../../shared/presets/news.ts';
+import { backend } from '../support/backend.ts';
+
+/** Does something to files in a process of its own: closing a file here would drop the locks that SQLite has on it. */
+function elsewhere(script: string, ...args: string[]): void {
+  execFileSync(process.execPath, [
+    '-e',
+    `const fs = require('fs'); const [a, b] = process.argv.slice(1); ${script}`,
+    ...args,
+  ]);
+}
+
+const copyOver = (from: string, to: string) => elsewhere('fs.writeFileSync(b, fs.readFileSync(a))', from, to);
+const scribble = (path: string, at: number) =>
+  elsewhere(
+    `const f = fs.openSync(a, 'r+'); fs.writeSync(f, Buffer.alloc(3000, 0x5a), 0, 3000, ${at}); fs.closeSync(f)`,
+    path,
+  );
+
+/** A project that a window has open, with a backup and a plain copy of before the work. */
+async function opened() {
+  const b = backend();
+  const document = b.addDocument('Ada met Bo in Dovran. '.repeat(60));
+  await b.call('spans.create', { document, type: 'PERSON', fragments: [[0, 3]] });
+  b.workspace.close();
+  const early = join(b.folder, 'early.postil');
+  copyOver(b.path, early);
+  const backup = backUpNow(b.path).path;
+  b.workspace.create(join(b.folder, 'other.postil'), newsScheme);
+  b.workspace.close();
+  const workspace = new Workspace(
+    withoutDialogs('web', 'the test host'),
+    new SettingsFile(join(b.folder, 'c')),
+  );
+  const alarms: string[] = [];
+  workspace.listen((event) => {
+    if (event.event === 'alarm') alarms.push(event.message);
+  });
+  onTestFinished(async () => {
+    workspace.dispose();
+    await workspace.settled();
+  });
+  workspace.open(b.path);
+  const router = new Router(workspace);
+  const acknowledged: Uid[] = [];
+  const annotate = async (times: number) => {
+    for (let i = 0; i < times; i++) {
+      const { span } = await router.call('spans.create', {
+        document,
+        type: 'PERSON',
+        fragments: [[i % 1000, (i % 1000) + 3]],
+      });
+      acknowledged.push(span.id);
+    }
+  };
+  return {
+    path: b.path,
+    other: join(b.folder, 'other.postil'),
+    early,
+    backup,
+    workspace,
+    alarms,
+    annotate,
+    acknowledged,
+  };
+}
+
+function expectRescued({ path, acknowledged, alarms }: Awaited<ReturnType<typeof opened>>): void {
+  const [rescued, ...more] = globSync(join(dirname(path), 'test rescued *.postil'));
+  expect(more).toEqual([]);
+  expect(alarms.at(-1)).toContain(rescued);
+  expect(alarms.at(-1)).toContain('All that was saved');
+  const store = openStore(rescued!, { program: 'the test' });
+  try {
+    expect(checkProject(store).problems).toEqual([]);
+    const there = new Set(store.db.column<Buffer>(sql`SELECT uid FROM span`).map((uid) => toUid(uid)));
+    expect(acknowledged.filter((id) => !there.has(id))).toEqual([]);
+  } finally {
+    store.close();
+  }
+}
+
+test.each<[string, number, (b: Awaited<ReturnType<typeof opened>>) => void]>([
+  ['a backup, after 400 annotations', 400, ({ backup, path }) => copyOver(backup, path)],
+  ['a backup, after few', 5, ({ backup, path }) => copyOver(backup, path)],
+  ['an earlier copy', 150, ({ early, path }) => copyOver(early, path)],
+  ['another project', 90, ({ other, path }) => copyOver(other, path)],
+  ['a part of it', 90, ({ path }) => elsewhere('fs.truncateSync(a, 8192)', path)],
+  ['nothing', 90, ({ path }) => elsewhere('fs.truncateSync(a, 0)', path)],
+  ['its journal cut off', 30, ({ path }) => elsewhere('fs.truncateSync(a, 50000)', `${path}-wal`)],
+  ['its journal written over', 30, ({ path }) => scribble(`${path}-wal`, 50_000)],
+])(
+  'an open project is written over by %s: writing stops, and nothing acknowledged is lost',
+  async (_, times, damage) => {
+    const b = await opened();
+    await b.annotate(times);
+    damage(b);
+    await expect(b.annotate(1)).rejects.toMatchObject({
+      code: expect.stringMatching(/damaged|read-only/) as string,
+    });
+    expectRescued(b);
+    const { length } = b.alarms;
+    await expect(b.annotate(1)).rejects.toMatchObject({ code: 'read-only' });
+    b.workspace.close();
+    await b.workspace.settled();
+    expect(b.alarms).toHaveLength(length);
+    expect(globSync(join(dirname(b.path), 'test.backups', '*.postil'))).toEqual([b.backup]);
+  },
+);
+
+test('that the open file is written over is told without a write', async () => {
+  const b = await opened();
+  await b.annotate(60);
+  copyOver(b.backup, b.path);
+  await vi.waitFor(() => expect(b.alarms).not.toEqual([]), 10_000);
+  expectRescued(b);
+  expect(existsSync(b.path)).toBe(true);
+});
