@@ -3,6 +3,7 @@ import { damagedWhileOpen } from '../../db/damage.ts';
 import { describeHolders, otherHolders } from '../../db/holders.ts';
 import { Footprint } from '../../db/footprint.ts';
 import { KeptChanges } from '../../db/kept-changes.ts';
+import { openedHere } from '../../db/opened.ts';
 import { Place } from '../../db/place.ts';
 import { rescue } from '../../db/rescue.ts';
 import type { Store } from '../../db/store.ts';
@@ -45,7 +46,8 @@ export class Guard {
 
   /** To be called when the project has been closed. */
   close(): void {
-    this.#footprint?.close();
+    // While a thread has the file open, its locks would go with the descriptors.
+    if (openedHere(this.#store.path) === undefined) this.#footprint?.close();
   }
 
   /** Error: read-only, once writing has stopped. */
