@@ -456,7 +456,7 @@ describe('across documents', () => {
 });
 
 describe('import against the rules', () => {
-  test('a circle and a wrong end are refused with their line, nothing imported', async () => {
+  test('all or nothing, a circle and a wrong end are refused with their line', async () => {
     const b = backend({ scheme });
     const before = dump(b);
     const ids = [newUid(), newUid()] as const;
@@ -488,7 +488,11 @@ describe('import against the rules', () => {
     const bring = (name: string, ...lines: string[]) => {
       const path = join(b.folder, name);
       writeFileSync(path, [header, ...entities, ...lines, ''].join('\n'));
-      return b.call('exchange.import', { job: newUid(), files: [b.workspace.files.admit(path).id] });
+      return b.call('exchange.import', {
+        job: newUid(),
+        files: [b.workspace.files.admit(path).id],
+        strict: true,
+      });
     };
     await expect(
       bring('circle.jsonl', relation('part-of', ids[0], ids[1]), relation('part-of', ids[1], ids[0])),
