@@ -69,7 +69,7 @@ export class Connection implements WriteDb {
   /** Those of which only the first column is read: a statement of its own, since another caller may want rows. */
   readonly #plucked = new Map<TemplateStringsArray, Database.Statement>();
   readonly #tops = new Map<LinedTable, Database.Statement>();
-  #lines: { readonly lines: Lines; readonly side: 'above' | 'below' } | undefined;
+  #lines: { readonly lines: Partial<Lines>; readonly side: 'above' | 'below' | 'beyond' } | undefined;
   #damage: PostilError | undefined;
   /** Called when damage is first known, also where somebody catches the error of the statement that met it. */
   onDamage: ((told: PostilError) => void) | undefined;
@@ -102,7 +102,7 @@ export class Connection implements WriteDb {
     );
     const each: IterableIterator<Row> = {
       next: () => this.#heeding(() => rows.next()),
-      return: (value) => rows.return?.(value) ?? { done: true, value },
+      return: (value?: unknown) => rows.return?.(value) ?? { done: true, value },
       [Symbol.iterator]: () => each,
     };
     return each;
@@ -178,8 +178,14 @@ export class Connection implements WriteDb {
     }
   }
 
-  /** From now on ids are given out on one side of the lines of an unfinished import; `undefined` ends that. */
-  keepTo(lines: Lines | undefined, side: 'above' | 'below' = 'below'): void {
+  /**
+   * From now on ids are given out on one side of the lines of an unfinished change: at and above them, below them, or beyond the last
+   * id of the rows that are being removed, which must not be given again before all are gone. `undefined` ends that.
+   */
+  keepTo(lines: undefined): void;
+  keepTo(lines: Lines, side: 'above' | 'below'): void;
+  keepTo(lines: Partial<Lines>, side: 'beyond'): void;
+  keepTo(lines: Partial<Lines> | undefined, side: 'above' | 'below' | 'beyond' = 'below'): void {
     this.#lines = lines && { lines, side };
   }
 
@@ -187,6 +193,7 @@ export class Connection implements WriteDb {
     if (!this.#lines) return null;
     const { lines, side } = this.#lines;
     const line = lines[table];
+    if (line === undefined) return null;
     let top = this.#tops.get(table);
     // Each time anew what is there: a rollback takes ids back.
     if (!top)
@@ -196,6 +203,7 @@ export class Connection implements WriteDb {
       );
     const next = ((top.get(side === 'below' ? line : Number.MAX_SAFE_INTEGER) as number | null) ?? 0) + 1;
     if (side === 'above') return Math.max(next, line);
+    if (side === 'beyond') return Math.max(next, line + 1);
     if (next >= line) throw new Error(`no ${table} ids are left while an import is being written`);
     return next;
   }

@@ -1,6 +1,8 @@
 import { sql, type Connection, type LinedTable } from './connection.ts';
 import type { Store } from './store.ts';
-import { clearMark, findUnfinished, renewMark, type Unfinished } from './unfinished.ts';
+import { removeUndone } from './sweep-undone.ts';
+import { isRemoval, type UnfinishedWriting } from './mark.ts';
+import { clearMark, findUnfinished, renewMark, showUnfinished } from './unfinished.ts';
 
 /** So many ids go in one transaction, so that others need not wait long. */
 const CHUNK = 2_000;
@@ -57,23 +59,32 @@ const REMOVALS: readonly (readonly [LinedTable, (db: Connection, from: number) =
 ];
 
 /**
- * Removes everything that an unfinished import has written: it was cancelled, it failed, or its program died. Each step
- * is one transaction; between two of them others may write, and a program that dies here leaves it to the next one.
+ * Removes everything that an unfinished import has written: it was cancelled, it failed, or its program died; or all that an import
+ * had brought which was undone. Each step is one transaction; between two of them others may write, and a program that dies here
+ * leaves it to the next one. What is to be removed is told as numbers of rows done, where that is known.
  */
-export function* sweepSteps(store: Store, program: string): Generator<void> {
+export function* sweepSteps(
+  store: Store,
+  program: string,
+): Generator<{ done: number; of: number } | undefined> {
   const { db } = store;
   const unfinished = findUnfinished(db);
   if (!unfinished) return;
   // From here on it is this program that has it in hand.
   db.immediate(() => renewMark(db, unfinished, program));
-  yield;
+  showUnfinished(store);
+  yield undefined;
+  if (isRemoval(unfinished)) {
+    yield* removeUndone(store, unfinished);
+    return;
+  }
   for (const [table, remove] of REMOVALS) {
     const line = unfinished.lines[table];
     const top = () => db.raw.prepare(`SELECT max(id) FROM main.${table}`).pluck().get() as number | null;
     for (let last = top(); last !== null && last >= line; last = top()) {
       const from = Math.max(line, last - CHUNK + 1);
       db.immediate(() => remove(db, from));
-      yield;
+      yield undefined;
     }
   }
   yield* sweepSurfaces(db, unfinished);
@@ -89,7 +100,7 @@ export function sweep(store: Store, program: string): void {
 }
 
 /** Quotes that it interned, but for those that others use by now. */
-function* sweepSurfaces(db: Connection, { surfaces }: Unfinished): Generator<void> {
+function* sweepSurfaces(db: Connection, { surfaces }: UnfinishedWriting): Generator<undefined> {
   const top = db.value<number | null>(sql`SELECT max(id) FROM surface`) ?? 0;
   for (let from = surfaces; from <= top; from += CHUNK) {
     db.immediate(() => {
@@ -98,12 +109,12 @@ function* sweepSurfaces(db: Connection, { surfaces }: Unfinished): Generator<voi
           AND NOT EXISTS (SELECT 1 FROM main.span WHERE surface_id = surface.id)
           AND NOT EXISTS (SELECT 1 FROM review_case WHERE surface_id = surface.id)`);
     });
-    yield;
+    yield undefined;
   }
 }
 
 /** What it says of the documents it touched. */
-function* sweepTouched(db: Connection, { change }: Unfinished): Generator<void> {
+function* sweepTouched(db: Connection, { change }: UnfinishedWriting): Generator<undefined> {
   for (let more = true; more;) {
     more = db.immediate(() => {
       const { changes } = db.run(sql`
@@ -111,16 +122,17 @@ function* sweepTouched(db: Connection, { change }: Unfinished): Generator<void> 
           SELECT document FROM main.change_document WHERE change_id >= ${change} LIMIT ${CHUNK})`);
       return changes > 0;
     });
-    yield;
+    yield undefined;
   }
 }
 
 /** The journal's entry, the names it added to the scheme, and the mark. */
-function sweepLast(db: Connection, { change, terms }: Unfinished): void {
+function sweepLast(db: Connection, { change, terms }: UnfinishedWriting): void {
   // Nothing refers to the entry any more; SQLite would look through every row of the project to prove it.
   db.raw.pragma('foreign_keys = OFF');
   try {
     db.immediate(() => {
+      db.run(sql`DELETE FROM main.packed_change WHERE change_id >= ${change}`);
       db.run(sql`DELETE FROM main.change WHERE id >= ${change}`);
       const added = db.all<{ id: number; kind: string; name: string }>(
         sql`SELECT id, kind, name FROM term WHERE id >= ${terms} ORDER BY id DESC`,

@@ -8,71 +8,47 @@ import {
   type Lines,
   type ReadDb,
 } from './connection.ts';
-import { describeHolders, isRunning, ownProcess, type RunningProcess } from './holders.ts';
+import { describeHolders, isRunning, ownProcess } from './holders.ts';
 import type { KindName } from './rows/index.ts';
+import {
+  isRemoval,
+  type Ranges,
+  type Unfinished,
+  type UnfinishedRemoval,
+  type UnfinishedWriting,
+} from './mark.ts';
+import { conditionsOf, SHADOWED_TABLES } from './shadows.ts';
 import type { Store } from './store.ts';
 import { toBytes } from './uid.ts';
-
-/**
- * A large import is committed in chunks, so that the WAL stays bounded and editing goes on between them. Until its last
- * chunk it is *unfinished*: all its rows have ids at and above a line in each table, and whoever else has the project
- * open reads through temporary views that end below the lines and shadow the tables of the same name. So every query
- * is right without knowing of it, indexes keep their use, and the last chunk makes everything visible at once by deleting
- * the mark. What writes rows says `main.` and takes its ids from `nextId`.
- */
-export interface Unfinished extends RunningProcess {
-  /** Local id of its change, above those that are given out meanwhile: it comes after all that was there before it. */
-  readonly change: number;
-  readonly lines: Lines;
-  /** Quotes and names made since are its own unless others use them by now. */
-  readonly surfaces: number;
-  readonly terms: number;
-  /** When it last wrote, in ms since 1970. */
-  readonly seenAt: number;
-}
 
 /** So many rows of a table may be made by others while an import is being written. */
 const GAP = 2 ** 24;
 
-/** What shows rows of an unfinished import, with the condition under which a row is none. */
-const VIEWS: Readonly<Record<string, (lines: Lines) => string>> = {
-  ...Object.fromEntries(
-    LINED_TABLES.map((table) => [table, (lines: Lines) => `id < ${lines[table]}`] as const),
-  ),
-  change_document: ({ change }) => `change_id < ${change}`,
-  change_row: ({ change }) => `change_id < ${change}`,
-  document_text: ({ document }) => `document_id < ${document}`,
-  segmentation: ({ document }) => `document_id < ${document}`,
-  alias: ({ entity }) => `entity_id < ${entity}`,
-  external_id: ({ entity }) => `entity_id < ${entity}`,
-  mention: ({ span }) => `span_id < ${span}`,
-  slot_evidence: ({ slot }) => `slot_id < ${slot}`,
-  attribute: ({ span, relation }) => `(of = 's' AND owner < ${span}) OR (of = 'r' AND owner < ${relation})`,
-};
-
-/** Tables that are read through views while an import is unfinished; writing names them as `main.…`. */
-export const SHADOWED_TABLES: readonly string[] = Object.keys(VIEWS);
-
-/** The import that is being written, or was when its program died. */
+/** The large change that is being made, or was when its program died. */
 export function findUnfinished(db: ReadDb): Unfinished | undefined {
   const text = db.value<string>(sql`SELECT value FROM meta WHERE key = 'unfinished'`);
   return text === undefined ? undefined : (JSON.parse(text) as Unfinished);
 }
 
-/** Whether the program that writes it is still there. */
+/** Whether the program that makes it is still there. */
 export function isBeingWritten(unfinished: Unfinished): boolean {
   return isRunning(unfinished, unfinished.seenAt);
 }
 
 /** Draws the lines, on the connection that will write above them. Within its first transaction. */
-export function markUnfinished({ db }: Store, program: string): Unfinished {
+export function markUnfinished(
+  { db }: Store,
+  program: string,
+  doing: 'import' | 'redo' = 'import',
+): UnfinishedWriting {
   const line = (table: LinedTable) => topOf(db, table) + GAP;
   const lines = Object.fromEntries(LINED_TABLES.map((table) => [table, line(table)])) as Record<
     LinedTable,
     number
   >;
-  const unfinished: Unfinished = {
+  const unfinished: UnfinishedWriting = {
     ...ownProcess(program),
+    doing,
     change: lines.change,
     lines,
     surfaces: topOf(db, 'surface') + 1,
@@ -84,7 +60,16 @@ export function markUnfinished({ db }: Store, program: string): Unfinished {
   return unfinished;
 }
 
-/** Tells that the import is still being written, or is being swept by this program. */
+/** Hides the rows of an import from everybody, from the commit on: its undo is done, but for their removal. */
+export function markRemoval(
+  { db }: Store,
+  program: string,
+  removal: Pick<UnfinishedRemoval, 'change' | 'undone' | 'packs' | 'rows' | 'ranges'>,
+): void {
+  writeMark(db, { ...ownProcess(program), doing: 'undo', ...removal, seenAt: Date.now() });
+}
+
+/** Tells that the change is still being made, or is being swept by this program. */
 export function renewMark(db: Connection, unfinished: Unfinished, program = unfinished.program): void {
   writeMark(db, { ...unfinished, ...ownProcess(program), seenAt: Date.now() });
 }
@@ -93,6 +78,12 @@ function writeMark(db: Connection, unfinished: Unfinished): void {
   db.run(sql`
     INSERT INTO meta (key, value) VALUES ('unfinished', ${JSON.stringify(unfinished)})
     ON CONFLICT (key) DO UPDATE SET value = excluded.value`);
+}
+
+/** Leaves an unfinished removal to whoever opens the project next, this program too. */
+export function releaseMark(db: Connection): void {
+  const unfinished = findUnfinished(db);
+  if (isRemoval(unfinished)) writeMark(db, { ...unfinished, run: '', seenAt: Date.now() });
 }
 
 /** Ends the state: what was hidden is there from this commit on, or was swept. */
@@ -119,6 +110,20 @@ export function isHidden({ db }: Store): boolean {
 export function hideUnfinished({ db }: Store): void {
   const unfinished = findUnfinished(db);
   if (unfinished?.change === hiding.get(db)) return;
+  putUp(db, unfinished);
+}
+
+/** Lets a connection see all rows: the one that writes or removes those which others do not see. */
+export function showUnfinished({ db }: Store): void {
+  putUp(db, undefined);
+}
+
+/** The last id of each range. */
+function endsOf(ranges: Ranges): Partial<Lines> {
+  return Object.fromEntries(Object.entries(ranges).map(([table, { to }]) => [table, to]));
+}
+
+function putUp(db: Connection, unfinished: Unfinished | undefined): void {
   const queryOnly = db.raw.pragma('query_only', { simple: true });
   db.raw.pragma('query_only = OFF'); // views of one's own are no change of the project
   try {
@@ -126,12 +131,10 @@ export function hideUnfinished({ db }: Store): void {
     hiding.delete(db);
     db.keepTo(undefined);
     if (!unfinished) return;
-    for (const [table, condition] of Object.entries(VIEWS)) {
-      db.raw.exec(
-        `CREATE TEMP VIEW ${table} AS SELECT * FROM main.${table} WHERE ${condition(unfinished.lines)}`,
-      );
-    }
-    db.keepTo(unfinished.lines, 'below');
+    for (const [table, condition] of conditionsOf(unfinished))
+      db.raw.exec(`CREATE TEMP VIEW ${table} AS SELECT v.* FROM main.${table} v WHERE ${condition}`);
+    if (isRemoval(unfinished)) db.keepTo(endsOf(unfinished.ranges), 'beyond');
+    else db.keepTo(unfinished.lines, 'below');
     hiding.set(db, unfinished.change);
   } finally {
     db.raw.pragma(`query_only = ${String(queryOnly)}`);
@@ -140,7 +143,11 @@ export function hideUnfinished({ db }: Store): void {
 
 /** What tells a person why something has to wait. */
 export function describeUnfinished(unfinished: Unfinished): string {
-  return `the import that ${describeHolders([unfinished])} is writing`;
+  const who = describeHolders([unfinished]);
+  if (isRemoval(unfinished)) return `the undo of an import that ${who} is finishing`;
+  return unfinished.doing === 'redo'
+    ? `the redo of an import that ${who} is writing`
+    : `the import that ${who} is writing`;
 }
 
 const TABLE_OF: Readonly<Partial<Record<KindName, LinedTable>>> = {
@@ -168,14 +175,18 @@ export function refuseAgainstHidden(
   existed: boolean,
   mergedAway: boolean,
 ): void {
-  const lines = hiding.has(db) ? findUnfinished(db)?.lines : undefined;
-  if (!lines) return;
+  const unfinished = hiding.has(db) ? findUnfinished(db) : undefined;
+  if (!unfinished) return;
   const bytes = toBytes(uid);
   const table = TABLE_OF[kind];
   const brought =
     !existed &&
     table !== undefined &&
     db.raw.prepare(`SELECT 1 FROM main.${table} WHERE uid = ?`).get(bytes) !== undefined;
+  if (brought) throw needsImport(db);
+  // What is being removed keeps the place and the links that it had.
+  if (isRemoval(unfinished)) return;
+  const { lines } = unfinished;
   const covered =
     kind === 'text' &&
     existed &&
@@ -190,7 +201,7 @@ export function refuseAgainstHidden(
         OR EXISTS (SELECT 1 FROM main.relation WHERE from_entity = e.id AND id >= ${lines.relation})
         OR EXISTS (SELECT 1 FROM main.relation WHERE to_entity = e.id AND id >= ${lines.relation})
         OR EXISTS (SELECT 1 FROM main.entity WHERE merged_into = e.id AND id >= ${lines.entity}))`);
-  if (brought || covered || linked) throw needsImport(db);
+  if (covered || linked) throw needsImport(db);
 }
 
 /** The refusal of what has to wait until an import is finished, or cancelled. */
@@ -198,6 +209,8 @@ export function needsImport(db: ReadDb): PostilError {
   const unfinished = findUnfinished(db);
   return new PostilError(
     'conflict',
-    `This has to wait: ${unfinished ? describeUnfinished(unfinished) : 'an import that is being written'} refers to it. Try again when that is finished, or cancel it.`,
+    isRemoval(unfinished)
+      ? `This has to wait: ${describeUnfinished(unfinished)} still has it. Try again when that is finished.`
+      : `This has to wait: ${unfinished ? describeUnfinished(unfinished) : 'an import that is being written'} refers to it. Try again when that is finished, or cancel it.`,
   );
 }

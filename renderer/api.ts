@@ -1,4 +1,5 @@
 import type { BackendEvent, ChangeNotice } from '../shared/contract/change.ts';
+import type { AnyCall } from '../shared/contract/define.ts';
 import { PostilError } from '../shared/contract/errors.ts';
 import { contract, type CallName, type InputOf, type OutputOf } from '../shared/contract/index.ts';
 import type { Connection } from './transport/transport.ts';
@@ -19,13 +20,13 @@ let reachable = true;
 let queue: Promise<unknown> = Promise.resolve();
 
 /**
- * Calls the backend. Commands go one after the other, in the order given: HTTP would not keep it, and an undo must
- * not overtake the tag it undoes. Throws {@link PostilError}.
+ * Calls the backend. Commands, and jobs that take their turn, go one after the other, in the order given: HTTP would not keep it,
+ * and an undo must not overtake the tag it undoes. Throws {@link PostilError}.
  */
 export function call<Name extends CallName>(name: Name, input: InputOf<Name>): Promise<OutputOf<Name>> {
-  const { kind } = contract[name];
+  const { kind, inTurn }: AnyCall = contract[name];
   if (!reachable && (kind === 'command' || kind === 'job')) return Promise.reject(notSent());
-  if (kind !== 'command') return send(name, input);
+  if (kind !== 'command' && inTurn !== true) return send(name, input);
   setPending(pending + 1);
   const turn = queue.then(() => send(name, input)).finally(() => setPending(pending - 1));
   queue = turn.catch(() => undefined);

@@ -26,6 +26,7 @@ const COMMAND_LINE = {
   'export-worker': 'electron/backend/export-worker.ts',
   'import-worker': 'electron/backend/import-worker.ts',
   'sweep-worker': 'electron/backend/sweep-worker.ts',
+  'take-back-worker': 'electron/backend/take-back-worker.ts',
 };
 
 /** Bundles the command line and other programs into a folder, with the threads and the migrations beside them. */

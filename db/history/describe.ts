@@ -3,6 +3,7 @@ import { readableQuote } from '../../shared/model/fragments.ts';
 import type { Uid } from '../../shared/model/uid.ts';
 import { commonEnds } from '../../shared/common-ends.ts';
 import { sql } from '../connection.ts';
+import { packedRowsOf } from '../journal/rows.ts';
 import { findId } from '../rows/ids.ts';
 import { kindOf, type ImageOf } from '../rows/index.ts';
 import type { ReadStore } from '../store.ts';
@@ -19,10 +20,12 @@ const LONGEST_QUOTE = 120;
 export class Describer {
   readonly #store: ReadStore;
   readonly #text: string;
+  readonly #shown: Uid;
 
-  constructor(store: ReadStore, text: string) {
+  constructor(store: ReadStore, text: string, document: Uid) {
     this.#store = store;
     this.#text = text;
+    this.#shown = document;
   }
 
   /** What one row was and is. Both absent says nothing. */
@@ -150,10 +153,18 @@ export class Describer {
     const id = now && findId(this.#store.db, 'document', now.image.document);
     if (now && id !== undefined)
       return quoted(readableQuote(this.#store.texts.textOf(id), now.image.fragments));
-    const last = this.#store.db.value<string | null>(sql`
-      SELECT before FROM change_row WHERE uid = ${toBytes(uid)} AND kind = 'span' AND before IS NOT NULL ORDER BY change_id DESC LIMIT 1`);
-    if (!last) return 'a span';
-    return quoted(readableQuote(this.#text, (JSON.parse(last) as ImageOf<'span'>).fragments));
+    const last = this.#lastSpan(uid);
+    return last === undefined ? 'a span' : quoted(readableQuote(this.#text, last.fragments));
+  }
+
+  /** A span as it was before it went, which the journal says, or the packs of this document. */
+  #lastSpan(uid: Uid): ImageOf<'span'> | undefined {
+    const { db } = this.#store;
+    const image =
+      db.value<string>(sql`
+        SELECT before FROM change_row WHERE uid = ${toBytes(uid)} AND kind = 'span' AND before IS NOT NULL ORDER BY change_id DESC LIMIT 1`) ??
+      packedRowsOf(db, this.#shown, 0, Number.MAX_SAFE_INTEGER).findLast((row) => row.uid === uid)?.before;
+    return image ? (JSON.parse(image) as ImageOf<'span'>) : undefined;
   }
 
   #entity(uid: Uid): string {

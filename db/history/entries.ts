@@ -4,7 +4,10 @@ import type { ChangeKind } from '../../shared/model/change.ts';
 import type { Uid } from '../../shared/model/uid.ts';
 import { sql, type ReadDb } from '../connection.ts';
 import type { ImageOf } from '../rows/index.ts';
+import { packedRowsOf, type JournalRow } from '../journal/rows.ts';
 import type { ReadStore } from '../store.ts';
+import { isRemoval } from '../mark.ts';
+import { findUnfinished } from '../unfinished.ts';
 import { timeOf, toBytes, toUid } from '../uid.ts';
 import { Describer } from './describe.ts';
 import type { DocumentKind } from './document-rows.ts';
@@ -71,13 +74,16 @@ export function changeId(db: ReadDb, change: Uid): number {
 
 function changesOf(db: ReadDb, document: Uid, end: number, limit: number): EntryRow[] {
   return db.all<EntryRow>(sql`
-    SELECT c.id, c.uid, a.name AS analyst, c.label, c.kind, c.undone, c.undoes_id IS NOT NULL AS is_undo, c.batch IS NOT NULL AS batch
+    SELECT c.id, c.uid, a.name AS analyst, c.label, c.kind, c.undone, c.undoes_id IS NOT NULL AS is_undo, (c.batch IS NOT NULL OR c.id IN (SELECT change_id FROM packed_change)) AS batch
     FROM change_document cd JOIN change c ON c.id = cd.change_id LEFT JOIN analyst a ON a.uid = c.analyst
     WHERE cd.document = ${toBytes(document)} AND cd.change_id < ${end} ORDER BY cd.change_id DESC LIMIT ${limit}`);
 }
 
 /** A span that an import brought has no entry of its own there: the change whose content it had before its first entry made it. */
 function changesOfSpan(db: ReadDb, document: Uid, span: Uid, end: number, limit: number): EntryRow[] {
+  const packed = packedRowsOf(db, document, 0, end).flatMap((row) =>
+    isOfSpan(row, span) ? [row.change, ...(row.beforeChange === null ? [] : [row.beforeChange])] : [],
+  );
   return db.all<EntryRow>(sql`
     WITH own (id) AS (
       SELECT change_id FROM change_row WHERE uid = ${toBytes(span)}
@@ -85,10 +91,19 @@ function changesOfSpan(db: ReadDb, document: Uid, span: Uid, end: number, limit:
       UNION SELECT change_id FROM span WHERE uid = ${toBytes(span)}
       UNION SELECT r.change_id FROM change_document cd JOIN change_row r ON r.change_id = cd.change_id
         WHERE cd.document = ${toBytes(document)} AND r.kind IN ('slot', 'relation', 'note')
-          AND ${span} IN (coalesce(r.after, r.before) ->> 'span', coalesce(r.after, r.before) ->> 'from', coalesce(r.after, r.before) ->> 'to'))
-    SELECT c.id, c.uid, a.name AS analyst, c.label, c.kind, c.undone, c.undoes_id IS NOT NULL AS is_undo, c.batch IS NOT NULL AS batch
+          AND ${span} IN (coalesce(r.after, r.before) ->> 'span', coalesce(r.after, r.before) ->> 'from', coalesce(r.after, r.before) ->> 'to')
+      UNION SELECT value FROM json_each(${JSON.stringify(packed)}))
+    SELECT c.id, c.uid, a.name AS analyst, c.label, c.kind, c.undone, c.undoes_id IS NOT NULL AS is_undo, (c.batch IS NOT NULL OR c.id IN (SELECT change_id FROM packed_change)) AS batch
     FROM own JOIN change c ON c.id = own.id LEFT JOIN analyst a ON a.uid = c.analyst
     WHERE c.id < ${end} ORDER BY c.id DESC LIMIT ${limit}`);
+}
+
+/** Nothing for a change whose rows are being packed: the entry is shown as an import's is, without its rows. */
+function rowsOfEntry(store: ReadStore, document: Uid, change: number): JournalledRow[] {
+  const unfinished = findUnfinished(store.db);
+  return isRemoval(unfinished) && unfinished.change === change
+    ? []
+    : journalledRows(store, document, change, change);
 }
 
 function describe(
@@ -97,11 +112,11 @@ function describe(
   { document, span }: HistoryScope,
   change: number,
 ): RowChange[] {
-  const rows = journalledRows(store, document, sql`r.change_id = ${change}`).filter(
+  const rows = rowsOfEntry(store, document, change).filter(
     (row) => span === undefined || isOfSpan(row, span),
   );
   if (rows.length === 0) return [];
-  const words = new Describer(store, texts.after(change));
+  const words = new Describer(store, texts.after(change), document);
   return rows.flatMap(({ kind, uid, before, after }) => {
     const described = words.row(kind, uid, parsed(before), parsed(after));
     // Offsets that moved with the text, ranks and the like are no change to a reader.
@@ -113,7 +128,7 @@ function parsed(image: string | null): ImageOf<DocumentKind> | undefined {
   return image === null ? undefined : (JSON.parse(image) as ImageOf<DocumentKind>);
 }
 
-function isOfSpan({ uid, before, after }: JournalledRow, of: Uid): boolean {
+function isOfSpan({ uid, before, after }: JournalRow, of: Uid): boolean {
   const { span, from, to } = JSON.parse((after ?? before)!) as { span?: Uid; from?: Uid; to?: Uid };
   return uid === of || [span, from, to].includes(of);
 }

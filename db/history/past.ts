@@ -25,11 +25,7 @@ export interface PastRow<Kind extends DocumentKind = DocumentKind> {
  */
 export function pastOf(store: ReadStore, document: Uid, change: number): PastRow[] {
   const found = new Map<string, PastRow>();
-  for (const { kind, uid, before, beforeChange } of journalledRows(
-    store,
-    document,
-    sql`r.change_id > ${change}`,
-  )) {
+  for (const { kind, uid, before, beforeChange } of journalledRows(store, document, change + 1)) {
     const key = `${kind} ${uid}`;
     if (found.has(key)) continue;
     const was = before !== null && beforeChange! <= change;
@@ -80,7 +76,10 @@ export class PastTexts {
     this.#document = document;
   }
 
-  /** The text as it was just after `change`; empty where it is not on record. */
+  /**
+   * The text as it was just after `change`; empty where it is not on record. Packs need not be asked: a text that they took away came
+   * back as it was, or its document is gone.
+   */
   after(change: number): string {
     const replaced =
       this.#store.db.value<number | null>(sql`

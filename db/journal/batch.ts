@@ -21,8 +21,13 @@ export class BatchSum {
   readonly #digest = Buffer.alloc(32);
 
   add(kind: KindName, uid: Uid, image: unknown): void {
+    this.addText(kind, uid, imageText(image));
+  }
+
+  /** The same for an image as the journal stores it. */
+  addText(kind: KindName, uid: Uid, image: string): void {
     this.#counts.set(kind, (this.#counts.get(kind) ?? 0) + 1);
-    const sum = hash('sha256', `${kind}\n${uid}\n${imageText(image)}`, 'buffer');
+    const sum = hash('sha256', `${kind}\n${uid}\n${image}`, 'buffer');
     for (let i = 0; i < sum.length; i++) this.#digest[i]! ^= sum[i]!;
   }
 

@@ -5,6 +5,7 @@ import { documentOfSpan } from '../rows/relation.ts';
 import { toUid } from '../uid.ts';
 import type { Batch } from './batch.ts';
 import type { UndoTarget } from './choose.ts';
+import { packedChange, packsOf } from './packs.ts';
 
 /** How many rows of a kind come, go or become what they were when an entry is taken back. */
 export interface EffectCount {
@@ -25,6 +26,10 @@ export function effectOf(db: ReadDb, { id }: UndoTarget): EffectCount[] {
   if (batch)
     for (const [kind, count] of Object.entries((JSON.parse(batch) as Batch).counts))
       add(kind as KindName, 'removed', count);
+  const packed = packedChange(db, id);
+  if (packed)
+    for (const { kind, count } of packsOf(db, packed.packs))
+      add(kind, packed.way === 'removed' ? 'added' : 'removed', count);
   const rows = db.all<{ kind: KindName; made: number; gone: number; n: number }>(sql`
     SELECT kind, before IS NULL AS made, after IS NULL AS gone, count(*) AS n FROM change_row WHERE change_id = ${id}
     GROUP BY 1, 2, 3 ORDER BY min(ordinal)`);

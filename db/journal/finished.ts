@@ -14,7 +14,7 @@ export function changesSince(db: ReadDb, id: number): { readonly id: number; rea
 /** A change as the program that made it announced it, read back from the journal. */
 export function readFinished(db: ReadDb, id: number): FinishedChange {
   const change = db.get<{ uid: Buffer; label: string; batch: number }>(sql`
-    SELECT uid, label, batch IS NOT NULL AS batch FROM change WHERE id = ${id}`)!;
+    SELECT uid, label, batch IS NOT NULL OR id IN (SELECT change_id FROM packed_change) AS batch FROM change WHERE id = ${id}`)!;
   const uid = toUid(change.uid);
   const batch = change.batch === 1;
   const documents = batch

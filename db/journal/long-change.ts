@@ -1,5 +1,6 @@
 import { PostilError } from '../../shared/contract/errors.ts';
 import type { Store } from '../store.ts';
+import { type UnfinishedWriting } from '../mark.ts';
 import {
   clearMark,
   describeUnfinished,
@@ -7,7 +8,6 @@ import {
   hideUnfinished,
   markUnfinished,
   renewMark,
-  type Unfinished,
 } from '../unfinished.ts';
 import type { Actor } from './actor.ts';
 import type { Recorded } from './record.ts';
@@ -21,9 +21,9 @@ import { Recorder, type ChangeTitle } from './recorder.ts';
 export class LongChange {
   readonly #store: Store;
   readonly #recorder: Recorder;
-  readonly #unfinished: Unfinished;
+  readonly #unfinished: UnfinishedWriting;
 
-  private constructor(store: Store, recorder: Recorder, unfinished: Unfinished) {
+  private constructor(store: Store, recorder: Recorder, unfinished: UnfinishedWriting) {
     this.#store = store;
     this.#recorder = recorder;
     this.#unfinished = unfinished;
@@ -31,20 +31,20 @@ export class LongChange {
 
   /**
    * The first transaction: the mark and the journal's entry, nothing to be seen.
-   * @throws PostilError `in-use` while another import is unfinished.
+   * @throws PostilError `in-use` while another large change is unfinished.
    */
-  static begin(store: Store, actor: Actor, title: ChangeTitle, program: string): LongChange {
-    const other = findUnfinished(store.db);
-    if (other) {
-      throw new PostilError(
-        'in-use',
-        `${capital(describeUnfinished(other))} has to be finished first; large imports go one after the other. Nothing was imported.`,
-      );
-    }
+  static begin(
+    store: Store,
+    actor: Actor,
+    title: ChangeTitle,
+    program: string,
+    doing: 'import' | 'redo' = 'import',
+  ): LongChange {
+    refuseWhileUnfinished(store, doing === 'import' ? 'Nothing was imported.' : 'Nothing was redone.');
     hideUnfinished(store); // takes away what was put up for an earlier one
     try {
       return store.db.immediate(() => {
-        const unfinished = markUnfinished(store, program);
+        const unfinished = markUnfinished(store, program, doing);
         return new LongChange(
           store,
           new Recorder(store, actor, title, { batch: true, unfinished: true }),
@@ -77,6 +77,16 @@ export class LongChange {
     this.#store.db.keepTo(undefined);
     return recorded;
   }
+}
+
+/** @throws PostilError `in-use` while another large change is unfinished; `nothing` says what did not happen. */
+export function refuseWhileUnfinished({ db }: Store, nothing: string): void {
+  const other = findUnfinished(db);
+  if (!other) return;
+  throw new PostilError(
+    'in-use',
+    `${capital(describeUnfinished(other))} has to be finished first; large changes go one after the other. ${nothing}`,
+  );
 }
 
 function capital(words: string): string {

@@ -2,10 +2,11 @@ import { PostilError } from '../../shared/contract/errors.ts';
 import type { Uid } from '../../shared/model/uid.ts';
 import { sql } from '../connection.ts';
 import { findId, type DanglingReference, type UidTable } from '../rows/ids.ts';
-import { kindOf, type KindName } from '../rows/index.ts';
+import { documentsOf, kindOf, type ImageOf, type KindName } from '../rows/index.ts';
 import type { ReadStore, Store } from '../store.ts';
 import { timeOf, toBytes, toUid } from '../uid.ts';
 import { rootOf } from './choose.ts';
+import { lastChangeOf, type JournalRow } from './rows.ts';
 
 /*
  * What stands in the way of an undo or redo, as an error that names the change which has to be undone or redone first. No message
@@ -13,9 +14,13 @@ import { rootOf } from './choose.ts';
  */
 
 /** The row is not as the change left it, or not there. */
-export function changedSince(store: ReadStore, kind: KindName, uid: Uid, doing: string): PostilError {
-  const last = store.db.value<number>(sql`
-    SELECT change_id FROM change_row WHERE uid = ${toBytes(uid)} AND kind = ${kind} ORDER BY change_id DESC LIMIT 1`);
+export function changedSince(
+  store: ReadStore,
+  { kind, uid, before, after }: JournalRow,
+  doing: string,
+): PostilError {
+  const image = JSON.parse((after ?? before)!) as ImageOf<KindName>;
+  const last = lastChangeOf(store.db, kind, uid, documentsOf(store, kind, uid, image));
   const noun = NOUNS[kind];
   const isThere = kindOf(kind).read(store, uid) !== undefined;
   return inTheWay(store, last, doing, {
@@ -43,6 +48,20 @@ export function dependedOn(store: Store, kind: KindName, uid: Uid, doing: string
     undo: `has made something since that depends on the ${NOUNS[kind]}`,
     redo: `had taken away something that depends on the ${NOUNS[kind]}`,
     unknown: `something made later depends on the ${NOUNS[kind]}`,
+  });
+}
+
+/** Something refers to a row that an import brought; `change` is the local id of what made it, where that is known. */
+export function importDependedOn(
+  store: ReadStore,
+  kind: KindName,
+  change: number | null,
+  doing: string,
+): PostilError {
+  return inTheWay(store, change ?? undefined, doing, {
+    undo: `has made something since that depends on ${withArticle(kind)} of it`,
+    redo: `had taken away something that depends on ${withArticle(kind)} of it`,
+    unknown: `something made later depends on ${withArticle(kind)} of it`,
   });
 }
 

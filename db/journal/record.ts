@@ -19,7 +19,7 @@ export function record<Result>(
   actor: Actor,
   title: ChangeTitle,
   work: (recorder: Recorder) => Result,
-  options: { batch?: boolean } = {},
+  options: { readonly batch?: boolean; readonly onRow?: () => void } = {},
 ): Recorded<Result> {
   if (store.readonly) {
     throw new PostilError(

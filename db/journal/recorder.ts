@@ -9,6 +9,7 @@ import { refuseAgainstHidden } from '../unfinished.ts';
 import { timeOf, toBytes, toUid } from '../uid.ts';
 import type { Actor } from './actor.ts';
 import { BatchSum } from './batch.ts';
+import type { PackedChange } from './packs.ts';
 
 /** What a change is called: the contract's name of the command, and words for undo menus and history. */
 export interface ChangeTitle {
@@ -40,7 +41,7 @@ export interface FinishedChange {
   /** Empty for a batch, which is too large to list. */
   readonly documents: readonly Uid[];
   readonly rows: readonly TouchedRow[];
-  /** Rows of an import are not listed one by one. */
+  /** Rows of an import, or of its undo or redo, are not listed one by one. */
   readonly batch: boolean;
 }
 
@@ -58,23 +59,30 @@ export class Recorder {
   readonly #documents = new Set<Uid>();
   readonly #batch: BatchSum | null;
   #last: Uid | undefined;
+  #packed = false;
+  readonly #onRow: (() => void) | undefined;
 
   /**
    * With `batch`, new rows are summed up instead of journalled one by one: for imports. With `unfinished`, it lasts for
    * several transactions, see `long-change.ts`: until {@link settle}, only new rows may be written, and neither undo
-   * nor the clock know of it.
+   * nor the clock know of it. `onRow` is called for each row that is journalled, and may throw to end the change.
    */
   constructor(
     store: Store,
     actor: Actor,
     title: ChangeTitle,
-    { batch = false, unfinished = false }: { batch?: boolean; unfinished?: boolean } = {},
+    {
+      batch = false,
+      unfinished = false,
+      onRow,
+    }: { readonly batch?: boolean; readonly unfinished?: boolean; readonly onRow?: () => void } = {},
   ) {
     const { db } = store;
     this.#store = store;
     this.#title = title;
     this.#batch = batch ? new BatchSum() : null;
     this.#unfinished = unfinished;
+    this.#onRow = onRow;
     this.#deviceId = ensureDevice(store, actor.device);
     const id = db.nextId('change');
     // Its place among the changes of the device is given at the end; until then one that no other has.
@@ -105,6 +113,36 @@ export class Recorder {
       batch.add(kind, uid, image);
       this.#note(kind, uid, image);
       return true;
+    };
+  }
+
+  /**
+   * Makes this a change whose rows are in packs: those that it removes, which are packed while they go, or those of its own undo that it
+   * brings back. What it does to other rows is journalled as always.
+   */
+  usePacks(packs: number, way: PackedChange['way']): void {
+    this.#packed = true;
+    this.#store.db.run(
+      sql`INSERT INTO main.packed_change (change_id, packs_id, way) VALUES (${this.id}, ${packs}, ${way})`,
+    );
+  }
+
+  /**
+   * What brings rows of packs back, as the content that change `change` had given them: they are new, and not journalled again. It
+   * returns false where the row is there already.
+   */
+  bringer<Kind extends KindName>(kind: Kind, change: number): Inserter<ImageOf<Kind>> {
+    const row = kindOf(kind);
+    const insert =
+      row.inserter?.(this.#store, change) ??
+      ((uid: Uid, image: ImageOf<Kind>) => {
+        if (row.read(this.#store, uid)) return false;
+        row.write(this.#store, uid, image, change);
+        return true;
+      });
+    return (uid, image) => {
+      refuseAgainstHidden(this.#store, kind, uid, false, false);
+      return insert(uid, image);
     };
   }
 
@@ -157,7 +195,7 @@ export class Recorder {
   finish(): FinishedChange | null {
     const { db } = this.#store;
     const batch = this.#batch && !this.#batch.empty ? this.#batch.result() : null;
-    if (this.#rows.length === 0 && !batch) {
+    if (this.#rows.length === 0 && !batch && !this.#packed) {
       db.run(sql`DELETE FROM main.change WHERE id = ${this.id}`);
       db.run(sql`UPDATE device SET seq = seq - 1 WHERE id = ${this.#deviceId}`);
       return null;
@@ -170,9 +208,9 @@ export class Recorder {
       uid,
       label: this.#title.label,
       at: timeOf(uid),
-      documents: [...this.#documents],
+      documents: this.#packed ? [] : [...this.#documents],
       rows: this.#rows,
-      batch: batch !== null,
+      batch: batch !== null || this.#packed,
     };
   }
 
@@ -231,6 +269,7 @@ export class Recorder {
       INSERT INTO main.change_row (change_id, ordinal, kind, uid, before_change, before, after)
       VALUES (${this.id}, ${this.#rows.length}, ${kind}, ${toBytes(uid)}, ${before?.change ?? null},
         ${before ? imageText(before.image) : null}, ${after ? imageText(after.image) : null})`);
+    this.#onRow?.();
     const { image } = (after ?? before)!;
     this.#rows.push({
       kind,

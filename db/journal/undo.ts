@@ -1,25 +1,16 @@
 import type { Uid } from '../../shared/model/uid.ts';
-import { sql, type ReadDb } from '../connection.ts';
+import { sql } from '../connection.ts';
 import { DanglingReference } from '../rows/ids.ts';
-import { imageText, kindOf, type ImageOf, type KindName } from '../rows/index.ts';
+import { imageText, kindOf, type ImageOf } from '../rows/index.ts';
 import { refuseUsedSince } from '../scheme-rules.ts';
 import type { Store } from '../store.ts';
-import { toUid } from '../uid.ts';
 import type { Actor } from './actor.ts';
 import { collectBatch, compareBatches, type Batch } from './batch.ts';
 import type { UndoTarget } from './choose.ts';
 import { changedSince, dependedOn, importChanged, missing, refuseMerged } from './obstacle.ts';
 import { isForeignKeyError, record, type Recorded } from './record.ts';
-import type { Recorder } from './recorder.ts';
-
-export interface JournalRow {
-  ordinal: number;
-  kind: KindName;
-  uid: Buffer;
-  before_change: number | null;
-  before: string | null;
-  after: string | null;
-}
+import type { ChangeTitle, Recorder } from './recorder.ts';
+import { rowsOfChange, type JournalRow } from './rows.ts';
 
 /**
  * Takes a chosen entry back, as a new entry of the same kind: `choose.ts` says which. Undo takes back a change, redo its undo.
@@ -30,14 +21,9 @@ export function takeBack(
   actor: Actor,
   found: UndoTarget,
   verb: 'Undo' | 'Redo',
+  options: { readonly onRow?: () => void } = {},
 ): Recorded<UndoTarget> {
-  const title = {
-    command: `history.${verb.toLowerCase()}`,
-    label: `${verb}: ${found.label}`,
-    kind: found.kind,
-    undoes: found.id,
-  };
-  return record(store, actor, title, (recorder) => {
+  const work = (recorder: Recorder): UndoTarget => {
     const entry = store.db.get<{ undoes_id: number | null; batch: string | null }>(
       sql`SELECT undoes_id, batch FROM change WHERE id = ${found.id}`,
     )!;
@@ -45,7 +31,7 @@ export function takeBack(
     const scheme = schemeVersionUid(store);
     // What the import changed goes back first: those rows carry its id too, and its own rows are told by that.
     const linked = new Set<Uid>();
-    for (const row of journalRows(store.db, found.id)) {
+    for (const row of rowsOfChange(store.db, found.id)) {
       revert(store, recorder, row, doing);
       for (const entity of entitiesIn(row)) linked.add(entity);
     }
@@ -58,41 +44,48 @@ export function takeBack(
     if (entry.undoes_id !== null)
       store.db.run(sql`UPDATE main.change SET undone = 0 WHERE id = ${entry.undoes_id}`);
     return found;
-  });
+  };
+  return record(store, actor, takeBackTitle(found, verb), work, options);
 }
 
 /** The entities that what comes back with a row refers to, and the entity itself. */
-function entitiesIn({ kind, uid, before }: JournalRow): Uid[] {
+export function entitiesIn({ kind, uid, before }: JournalRow): Uid[] {
   if (before === null) return [];
-  if (kind === 'entity') return [toUid(uid)];
+  if (kind === 'entity') return [uid];
+  if (kind !== 'span' && kind !== 'slot' && kind !== 'relation') return [];
   const image = JSON.parse(before) as unknown;
   if (kind === 'span') return [...(image as ImageOf<'span'>).entities];
   if (kind === 'slot') {
     const { filler } = image as ImageOf<'slot'>;
     return 'entity' in filler ? [filler.entity] : [];
   }
-  if (kind !== 'relation') return [];
   const { ends, from, to } = image as ImageOf<'relation'>;
   return ends === 'entity' ? [from, to] : [];
 }
 
-function schemeVersionUid({ db }: Store): Uid | undefined {
+/** What the entry is called that takes a chosen one back. */
+export function takeBackTitle(found: UndoTarget, verb: 'Undo' | 'Redo'): ChangeTitle {
+  return {
+    command: `history.${verb.toLowerCase()}`,
+    label: `${verb}: ${found.label}`,
+    kind: found.kind,
+    undoes: found.id,
+  };
+}
+
+/** The version of the scheme in force. */
+export function schemeVersionUid({ db }: Store): Uid | undefined {
   return db.value<Uid>(sql`SELECT value FROM meta WHERE key = 'scheme'`);
 }
 
-/** The row images of an entry, last first: the order in which they are taken back. */
-export function journalRows(db: ReadDb, change: number): JournalRow[] {
-  return db.all<JournalRow>(sql`
-    SELECT ordinal, kind, uid, before_change, before, after FROM change_row WHERE change_id = ${change} ORDER BY ordinal DESC`);
-}
-
-function revert(store: Store, recorder: Recorder, row: JournalRow, doing: string): void {
-  const uid = toUid(row.uid);
+/** Takes back what a change did to one row. @throws PostilError `conflict` where the row is not as the change left it. */
+export function revert(store: Store, recorder: Recorder, row: JournalRow, doing: string): void {
+  const { uid } = row;
   const now = kindOf(row.kind).read(store, uid);
-  if ((now ? imageText(now.image) : null) !== row.after) throw changedSince(store, row.kind, uid, doing);
+  if ((now ? imageText(now.image) : null) !== row.after) throw changedSince(store, row, doing);
   try {
     if (row.before === null) recorder.remove(row.kind, uid);
-    else recorder.restore(row.kind, uid, row.before, row.before_change!);
+    else recorder.restore(row.kind, uid, row.before, row.beforeChange!);
   } catch (error) {
     if (isForeignKeyError(error)) throw dependedOn(store, row.kind, uid, doing);
     if (error instanceof DanglingReference) throw missing(store, error, doing);

@@ -3,7 +3,7 @@ import { imageText, KIND_NAMES, kindOf, type ImageOf, type KindName } from '../r
 import type { Store } from '../store.ts';
 import { toUid } from '../uid.ts';
 import { collectBatch, compareBatches, type Batch } from './batch.ts';
-import { journalRows } from './undo.ts';
+import { rowsOfChange } from './rows.ts';
 
 interface Entry {
   id: number;
@@ -39,14 +39,14 @@ export function walkBack(store: Store): { changes: number; disagreements: string
 }
 
 function takeBack(store: Store, { id, batch }: Entry): string[] {
-  for (const row of journalRows(store.db, id)) {
-    const uid = toUid(row.uid);
+  for (const row of rowsOfChange(store.db, id)) {
+    const { uid } = row;
     const kind = kindOf<KindName>(row.kind);
     const now = kind.read(store, uid);
     if ((now ? imageText(now.image) : null) !== row.after)
       return [`the ${row.kind} ${uid} is not as it was left`];
     if (row.before === null) kind.remove(store, uid);
-    else kind.write(store, uid, JSON.parse(row.before) as ImageOf<KindName>, row.before_change!);
+    else kind.write(store, uid, JSON.parse(row.before) as ImageOf<KindName>, row.beforeChange!);
   }
   if (batch === null) return [];
   const { rows, sum } = collectBatch(store, id);

@@ -33,6 +33,12 @@ export interface JobContext extends Omit<CommandContext, 'record'> {
   /** Lets commands wait, from before the job takes the write lock until the answered function is called. */
   holdCommands(): () => void;
   progress(done: number, total: number | null, unit: string, message: string): void;
+  /** Resolves when rows of an import that was undone before are removed; `undefined` when there is nothing to wait for. */
+  readonly removal: Promise<void> | undefined;
+  /** Tells how far the removal is that goes on after the job. */
+  removing(done: number, total: number | null): void;
+  /** Lets the workspace keep a removal that goes on after the job; `stop` ends it early, the rest is for the next opening. */
+  keepRemoving(removal: Promise<void>, stop: () => void): void;
 }
 
 /** What a call without a project may use. */

@@ -8,7 +8,6 @@ import {
 } from '../../db/journal/choose.ts';
 import { effectOf, placeOf } from '../../db/journal/effect.ts';
 import type { Recorded } from '../../db/journal/record.ts';
-import { takeBack } from '../../db/journal/undo.ts';
 import { kindOf } from '../../db/rows/index.ts';
 import type { ReadStore } from '../../db/store.ts';
 import { PostilError } from '../../shared/contract/errors.ts';
@@ -16,7 +15,8 @@ import type { Question, UndoPlace } from '../../shared/contract/history.ts';
 import type { OutputOf, ParsedInputOf } from '../../shared/contract/index.ts';
 import { isOrdinary, KIND_WORDS } from '../../shared/model/change.ts';
 import type { Uid } from '../../shared/model/uid.ts';
-import type { CommandContext } from './context.ts';
+import type { CommandContext, JobContext } from './context.ts';
+import { takeBackAnySize } from './take-back-thread.ts';
 
 type Input = ParsedInputOf<'history.undo'>;
 type Done = OutputOf<'history.undo'>;
@@ -42,13 +42,14 @@ const NOTHING: Done = {
  * @throws PostilError `conflict` that names the change in the way; `refused` where only a change that must be named is left;
  * `not-found` for a change that the project does not have.
  */
-export function reverse(context: CommandContext, verb: Verb, input: Input): Recorded<Done> {
+export async function reverse(context: JobContext, verb: Verb, input: Input): Promise<Recorded<Done>> {
   const choice = choose(context, verb, input);
   if (choice === null) return { result: NOTHING, change: null };
   if ('asks' in choice) return { result: { ...NOTHING, asks: choice.asks }, change: null };
   const { target } = choice;
   const stays = staying(context, verb, input, target);
-  const { change } = takeBack(context.store, context.actor, target, verb === 'undo' ? 'Undo' : 'Redo');
+  const order = { do: verb === 'undo' ? 'Undo' : 'Redo', found: target } as const;
+  const { change } = await takeBackAnySize(context, order);
   return { result: told(context.store, target, change?.id, input.here, stays), change };
 }
 

@@ -15,7 +15,7 @@ import {
   type InputOf,
   type OutputOf,
 } from '../../shared/contract/index.ts';
-import type { Uid } from '../../shared/model/uid.ts';
+import { newUid, type Uid } from '../../shared/model/uid.ts';
 import type { CommandContext, JobContext, QueryContext } from './context.ts';
 import { noticeOf } from './notices.ts';
 import { patiently } from './patience.ts';
@@ -103,7 +103,7 @@ export class Router {
       return this.#announce(
         await patiently(() => handler(this.#commandContext(name, input), input) as Recorded<unknown>),
       );
-    const { job } = input as { job: Uid };
+    const { job = newUid() } = input as { job?: Uid };
     return await this.workspace.asJob(
       name,
       async (signal) =>
@@ -146,15 +146,19 @@ export class Router {
 
   #jobContext(job: Uid, signal: AbortSignal): JobContext {
     const { workspace } = this;
+    const tell: JobContext['progress'] = (done, total, unit, message) =>
+      workspace.announce({ event: 'progress', progress: { job, done, total, unit, message } });
     return {
       store: workspace.store,
       actor: workspace.settings.actor,
       targetSet: (set) => set ?? this.#ownSet(),
       files: workspace.files,
       signal,
+      removal: workspace.removal,
+      removing: (done, total) => tell(done, total, 'rows', 'Removing what was undone; editing goes on'),
+      keepRemoving: (removal, stop) => workspace.keepRemoving(removal, stop),
       holdCommands: () => workspace.hold(),
-      progress: (done, total, unit, message) =>
-        workspace.announce({ event: 'progress', progress: { job, done, total, unit, message } }),
+      progress: tell,
     };
   }
 }

@@ -10,13 +10,23 @@ const PAUSE = 60;
 /** So many ms of steps come between two pauses. */
 const BUSY = 200;
 
-/** Removes what an unfinished import has written, while others go on editing. */
-export async function sweepPatiently(store: Store, program: string): Promise<void> {
+/**
+ * Removes what an unfinished import has written, or what one had brought that was undone, while others go on editing. With `isStopped`
+ * it may end before all is gone: then the rest stays hidden.
+ */
+export async function sweepPatiently(
+  store: Store,
+  program: string,
+  {
+    progress,
+    isStopped,
+  }: { readonly progress?: (done: number, of: number) => void; readonly isStopped?: () => boolean } = {},
+): Promise<void> {
   // A step that finds the lock taken ends the steps; what is left is found again by new ones.
   let steps = sweepSteps(store, program);
   let since = performance.now();
   for (;;) {
-    const { done } = await patiently(() => {
+    const step = await patiently(() => {
       try {
         return steps.next();
       } catch (error) {
@@ -24,7 +34,8 @@ export async function sweepPatiently(store: Store, program: string): Promise<voi
         throw error;
       }
     });
-    if (done) break;
+    if (step.done === true || isStopped?.() === true) break;
+    if (step.value) progress?.(step.value.done, step.value.of);
     if (performance.now() - since < BUSY) continue;
     await pause(PAUSE);
     since = performance.now();
@@ -32,7 +43,7 @@ export async function sweepPatiently(store: Store, program: string): Promise<voi
   store.db.keepTo(undefined);
 }
 
-/** The same for an import whose program is gone; one that is being written is left alone. */
+/** The same where the program is gone that had it in hand; what is being made is left alone. */
 export async function sweepAbandoned(store: Store, program: string): Promise<void> {
   const unfinished = findUnfinished(store.db);
   if (unfinished && !isBeingWritten(unfinished)) await sweepPatiently(store, program);

@@ -77,6 +77,8 @@ export class Workspace {
   /** Resolves when the copies of closed projects are made. */
   #finishing: Promise<void> = Promise.resolve();
   #refused: RefusedProject | undefined;
+  /** Rows of an undone import that are being removed. */
+  #removal: { readonly ended: Promise<void>; readonly stop: () => void } | undefined;
   /** Resolves when no job writes any more. */
   #writing: Promise<void> = Promise.resolve();
 
@@ -322,9 +324,34 @@ export class Workspace {
     }
   }
 
-  /** Waits until the copies of closed projects are made. */
+  /** Waits until the copies of closed projects are made, and nothing of an undone import is being removed. */
   async settled(): Promise<void> {
+    await this.removal;
     await this.#finishing;
+  }
+
+  /** Resolves when the rows of an undone import are removed; `undefined` while none are being removed. */
+  get removal(): Promise<void> | undefined {
+    return this.#removal?.ended;
+  }
+
+  /** Lets the removal of an undone import's rows go on until it ends, or the project is closed. */
+  keepRemoving(removal: Promise<void>, stop: () => void): void {
+    const opened = this.#open;
+    const ended = removal
+      .catch((error: unknown) => {
+        if (this.#open !== opened) return; // the next opening tries again
+        this.#guard?.heed(error);
+        const reason = error instanceof Error ? error.message : String(error);
+        this.#raise(
+          `The undo is done, but what it took away could not be removed: ${reason} It stays hidden; opening the project again tries once more.`,
+        );
+      })
+      .finally(() => {
+        if (this.#removal === kept) this.#removal = undefined;
+      });
+    const kept = { ended, stop };
+    this.#removal = kept;
   }
 
   /** Removes what is left of an import whose program died; hidden it is already. */
@@ -357,6 +384,7 @@ export class Workspace {
   close(): void {
     if (!this.#open) return;
     for (const job of this.jobs.values()) job.abort();
+    this.#removal?.stop();
     this.#stopCheck?.();
     this.#stopCheck = undefined;
     this.#others?.stop();

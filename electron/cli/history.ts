@@ -5,20 +5,27 @@ import type { OutputOf } from '../../shared/contract/index.ts';
 import type { HistoryEntry, RowChange, WayBack } from '../../shared/contract/history.ts';
 import { isUid, type Uid } from '../../shared/model/uid.ts';
 import { counted } from '../../shared/text/counted.ts';
-import { required, text, UsageError, type CliCommand } from './define.ts';
+import { required, text, UsageError, type CliCommand, type CliContext } from './define.ts';
+import { PROGRESS_OPTION, withJobProgress } from './progress.ts';
 import { resolveDocument } from './resolve.ts';
 
 function command(verb: 'undo' | 'redo'): CliCommand {
   const past = verb === 'undo' ? 'undone' : 'redone';
   return {
-    usage: `${verb} FILE [--document ID | --change ID]`,
+    usage: `${verb} FILE [--document ID | --change ID] [--progress]`,
     help:
       verb === 'undo'
         ? 'undo your latest edit, bulk change or correction; with --change exactly that change'
         : 'redo what you undid last, if it was one of these; with --change exactly that change',
     words: [1, 1],
-    options: { document: { type: 'string' }, change: { type: 'string' } },
-    async run({ positionals: [file = ''], options, workspace, router }) {
+    options: { document: { type: 'string' }, change: { type: 'string' }, ...PROGRESS_OPTION },
+    async run(context) {
+      const {
+        positionals: [file = ''],
+        options,
+        workspace,
+        router,
+      } = context;
       const words = text(options, 'document');
       const change = text(options, 'change');
       if (words !== undefined && change !== undefined)
@@ -27,11 +34,11 @@ function command(verb: 'undo' | 'redo'): CliCommand {
         throw new UsageError(`--change is the id of a change (see: history), not “${change}”.`);
       workspace.open(file);
       const document = words === undefined ? undefined : resolveDocument(workspace.store, words);
-      const done = await router
-        .call(`history.${verb}`, { ...(document && { document }), ...(change && { change }) })
-        .catch((error: unknown) => {
-          throw withTheWay(error);
-        });
+      const done = await throughout(context, () =>
+        router.call(`history.${verb}`, { ...(document && { document }), ...(change && { change }) }),
+      ).catch((error: unknown) => {
+        throw withTheWay(error);
+      });
       return {
         json: {
           [past]: done.label,
@@ -74,6 +81,18 @@ function doneLines(verb: 'undo' | 'redo', done: OutputOf<'history.undo'>): strin
         ]
       : []),
   ];
+}
+
+/** Tells the progress of what may be large, and stays until what was undone is removed: else the next opening had to do it. */
+async function throughout<Result>(
+  context: Pick<CliContext, 'options' | 'workspace'>,
+  run: () => Promise<Result>,
+): Promise<Result> {
+  return await withJobProgress(context, async () => {
+    const result = await run();
+    await context.workspace.removal;
+    return result;
+  });
 }
 
 export const undoCommand = command('undo');

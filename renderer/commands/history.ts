@@ -4,6 +4,7 @@ import { setView, useView, toast, toastError } from '../state/view.ts';
 import { useArticle } from '../state/article.ts';
 import { useHistory } from '../state/history.ts';
 import { keyName } from '../state/keys.ts';
+import { asWorking } from '../state/working.ts';
 import { makeStale } from '../state/queries.ts';
 import { counted } from '../../shared/text/counted.ts';
 import { neighbour } from './documents.ts';
@@ -17,7 +18,9 @@ export function openHistory(span: Uid | null): void {
 /** Makes the article what it was just after a change. */
 export async function goBack(document: Uid, change: Uid): Promise<void> {
   try {
-    const { left } = await call('history.goBack', { document, change });
+    const { left } = await asWorking('Going back', (job) =>
+      call('history.goBack', { document, change, job }),
+    );
     const out = left.reduce((sum, { count }) => sum + count, 0);
     toast(
       `The article is as it was then. ${keyName('history.undo')} takes that back.${
@@ -54,7 +57,9 @@ export async function deleteArticle(
 /** Brings deleted articles back; one alone is shown. */
 export async function restoreArticles(documents: readonly Uid[]): Promise<void> {
   try {
-    const { restored, left } = await call('history.restore', { documents: [...documents] });
+    const { restored, left } = await asWorking('Restoring from the trash', (job) =>
+      call('history.restore', { documents: [...documents], job }),
+    );
     makeStale(['history']);
     const [only] = documents;
     if (documents.length === 1 && only) setView({ screen: 'article', documentId: only });

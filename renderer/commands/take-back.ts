@@ -2,6 +2,7 @@ import { PostilError } from '../../shared/contract/errors.ts';
 import type { OutputOf } from '../../shared/contract/index.ts';
 import type { Uid } from '../../shared/model/uid.ts';
 import { call } from '../api.ts';
+import { asWorking } from '../state/working.ts';
 import { useArticle } from '../state/article.ts';
 import { editor } from '../state/editor-ref.ts';
 import { useHistory } from '../state/history.ts';
@@ -29,7 +30,9 @@ export async function takeBackAnyway(verb: Verb, change: Uid): Promise<void> {
 async function ask(verb: Verb, input: { readonly change?: Uid; readonly ask?: boolean }): Promise<void> {
   const { documentId } = useView.getState();
   try {
-    const done = await call(`history.${verb}`, { ...input, ...(documentId && { here: documentId }) });
+    const done = await asWorking(verb === 'undo' ? 'Undoing' : 'Redoing', (job) =>
+      call(`history.${verb}`, { ...input, ...(documentId && { here: documentId }), job }),
+    );
     if (done.asks) {
       useTakingBack.setState({ verb, question: done.asks, obstacle: null });
       return setView({ dialog: 'take-back' });

@@ -25,7 +25,8 @@ export type DialogName =
   | 'trash'
   | 'link'
   | 'take-back'
-  | 'in-the-way';
+  | 'in-the-way'
+  | 'working';
 /** What the middle of the window shows. */
 export type Screen =
   | 'article'

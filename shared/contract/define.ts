@@ -15,6 +15,8 @@ export interface Call<Kind extends CallKind, Input extends z.ZodType, Output ext
   readonly kind: Kind;
   readonly input: Input;
   readonly output: Output;
+  /** Of a job: it takes its turn among the client's commands, as all commands do. */
+  readonly inTurn?: boolean;
   /** Of a command: the kind of the change that it makes of an input. */
   makes?(input: z.output<Input>): ChangeKind;
 }
@@ -33,6 +35,8 @@ function define<Kind extends CallKind>(kind: Kind) {
 
 export const query = define('query');
 export const job = define('job');
+/** A job that clients give in the order of their commands, which it may take back. Small ones are done at once. */
+export const jobInTurn: typeof job = (input, output) => ({ ...job(input, output), inTurn: true });
 export const host = define('host');
 
 /** A command; the change it makes is an edit unless it says otherwise, for all inputs or for each. */

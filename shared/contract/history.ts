@@ -1,7 +1,10 @@
 import * as z from 'zod';
 import { ChangeKind } from '../model/change.ts';
 import { Uid } from '../model/uid.ts';
-import { command, query } from './define.ts';
+import { jobInTurn, query } from './define.ts';
+
+/** By which a call can be cancelled, and its progress is told, where it takes long. */
+const Job = z.object({ job: Uid.optional() });
 
 /** What a change did to one row of a document, in words. */
 export const RowChange = z.object({
@@ -124,8 +127,8 @@ const Scope = z.object({
 
 /** Undo and redo of this analyst, in one document or anywhere; the past of documents. */
 export const historyCalls = {
-  'history.undo': command(Scope, Done),
-  'history.redo': command(Scope, Done),
+  'history.undo': jobInTurn(Scope.extend(Job.shape), Done),
+  'history.redo': jobInTurn(Scope.extend(Job.shape), Done),
   /** Words of what undo and redo would take back next, of whatever kind. */
   'history.next': query(
     z.object({ document: Uid.optional() }),
@@ -144,16 +147,15 @@ export const historyCalls = {
   /** What `history.goBack` would do. */
   'history.wayBack': query(z.object({ document: Uid, change: Uid }), WayBack),
   /** Makes a document what it was just after a change, in all sets, as one change that can be undone. */
-  'history.goBack': command(z.object({ document: Uid, change: Uid }), WayBack, 'bulk'),
+  'history.goBack': jobInTurn(Job.extend({ document: Uid, change: Uid }), WayBack),
   /** Deleted documents, those deleted last first. */
   'history.trash': query(
     z.object({ offset: z.int().nonnegative().optional(), limit: z.int().positive().max(1000).optional() }),
     z.object({ total: z.int(), rows: z.array(DeletedDocument) }),
   ),
   /** Brings deleted documents back as they were, with all that was on them. */
-  'history.restore': command(
-    z.object({ documents: z.array(Uid).min(1).max(10_000) }),
+  'history.restore': jobInTurn(
+    Job.extend({ documents: z.array(Uid).min(1).max(10_000) }),
     z.object({ restored: z.int(), left: WayBack.shape.left }),
-    'deletion',
   ),
 };

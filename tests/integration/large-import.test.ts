@@ -1,72 +1,24 @@
-import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { checkProject } from '../../db/check.ts';
 import { canonicalDump } from '../../db/dump.ts';
 import { openStore } from '../../db/open.ts';
 import { findUnfinished } from '../../db/unfinished.ts';
-import { newUid, type Uid } from '../../shared/model/uid.ts';
+import { newUid } from '../../shared/model/uid.ts';
 import { backend } from '../support/backend.ts';
 import { startChild } from '../support/child.ts';
-import { importInChunks, rowCounts } from '../support/large-import.ts';
+import {
+  dataset,
+  importInChunks,
+  LARGE_DOCUMENTS as DOCUMENTS,
+  rowCounts,
+  writeDataset as write,
+} from '../support/large-import.ts';
 import { takeBack } from '../support/take-back.ts';
 
 type Backend = ReturnType<typeof backend>;
 
-const DOCUMENTS = 160;
 const actorOf = (b: Backend) => b.workspace.settings.actor;
-
-/** Documents with an entity, spans with slots, relations, labels, statuses and notes, and one entity that all mention. */
-function dataset({ entity, status = true }: { entity?: Uid; status?: boolean } = {}) {
-  const set = newUid();
-  const own = entity ?? newUid();
-  const lines: object[] = [
-    {
-      kind: 'header',
-      format: 'postil-jsonl',
-      version: 1,
-      sets: [{ id: set, name: 'Large', kind: 'import' }],
-    },
-  ];
-  if (!entity)
-    lines.push({ kind: 'entity', id: own, name: 'Ada Lind', type: 'PERSON', aliases: [], externalIds: [] });
-  for (let i = 0; i < DOCUMENTS; i++) {
-    const [ada, said, claim] = [newUid(), newUid(), newUid()];
-    const base = { set: 'Large' };
-    lines.push({
-      kind: 'document',
-      id: newUid(),
-      title: `Report ${i}`,
-      text: `Ada Lind said that number ${i} is enough.`,
-      spans: [
-        { ...base, id: ada, type: 'PERSON', start: 0, end: 8, text: 'Ada Lind', entities: [own] },
-        {
-          ...base,
-          id: claim,
-          type: 'CLAIM',
-          start: 14,
-          end: 25,
-          text: 'that number',
-          slots: [
-            { id: newUid(), name: 'claimer', rank: 'a0', filler: { span: ada }, evidence: [] },
-            { id: newUid(), name: 'cue', rank: 'a0', filler: { span: said }, evidence: [said] },
-          ],
-        },
-        { ...base, id: said, type: 'CUE', start: 9, end: 13, text: 'said', owner: claim },
-      ],
-      labels: [{ id: newUid(), set: 'Large', name: 'topic', value: 'politics' }],
-      statuses: status ? [{ set: 'Large', status: 'done', reason: '' }] : [],
-      notes: [{ id: newUid(), span: ada, body: 'Who is she?' }],
-    });
-  }
-  return { lines, set, entity: own };
-}
-
-function write(b: Backend, lines: readonly object[], name = 'large.jsonl'): string {
-  const path = join(b.folder, name);
-  writeFileSync(path, lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
-  return path;
-}
 
 const documentsOf = async (b: Backend) => (await b.call('documents.list', {})).total;
 const setsOf = async (b: Backend) => (await b.call('project.info', {})).sets;

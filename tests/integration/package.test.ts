@@ -58,6 +58,7 @@ test('packed around a stand-in for Electron, the archive holds the program and n
     'dist/backup-worker.mjs',
     'dist/integrity-worker.mjs',
     'dist/sweep-worker.mjs',
+    'dist/take-back-worker.mjs',
     'dist/migrations/0001-initial.sql',
     'dist/renderer/index.html',
     'resources/sample/sample.jsonl',

@@ -11,6 +11,7 @@ import { ExportDialog } from '../exchange/ExportDialog.tsx';
 import { ImportDialog } from '../exchange/ImportDialog.tsx';
 import { ModelImportDialog } from '../exchange/ModelImportDialog.tsx';
 import { PasteDialog } from '../exchange/PasteDialog.tsx';
+import { WorkingDialog } from '../exchange/WorkingDialog.tsx';
 import { KeysDialog } from '../help/KeysDialog.tsx';
 import { ObstacleDialog } from '../history/ObstacleDialog.tsx';
 import { TakeBackDialog } from '../history/TakeBackDialog.tsx';
@@ -40,6 +41,7 @@ const dialogs = {
   link: LinkDialog,
   'take-back': TakeBackDialog,
   'in-the-way': ObstacleDialog,
+  working: WorkingDialog,
 };
 
 /** The dialog that is open, if one is. */

@@ -18,6 +18,7 @@ import { pairsRow } from './pairs.ts';
 import { readerRow } from './reader.ts';
 import { readOnlyRow } from './read-only.ts';
 import { togetherRow } from './together.ts';
+import { undoRow } from './undo.ts';
 
 /** All rows of the fault matrix, by their numbers. */
 export const ROWS: readonly FaultRow[] = [
@@ -40,4 +41,5 @@ export const ROWS: readonly FaultRow[] = [
   damagedPagesRow,
   overwrittenRow,
   leftoversRow,
+  undoRow,
 ];

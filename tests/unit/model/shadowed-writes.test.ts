@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { SHADOWED_TABLES } from '../../../db/unfinished.ts';
+import { SHADOWED_TABLES } from '../../../db/shadows.ts';
 
 test('whoever writes a table that views may shadow says so, or it fails while a large import is written', () => {
   const files = ['db', 'electron'].flatMap((folder) =>

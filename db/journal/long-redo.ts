@@ -1,0 +1,118 @@
+import { PostilError } from '../../shared/contract/errors.ts';
+import type { Uid } from '../../shared/model/uid.ts';
+import { sql } from '../connection.ts';
+import { DanglingReference } from '../rows/ids.ts';
+import type { ImageOf, KindName } from '../rows/index.ts';
+import { refuseUsedSince } from '../scheme-rules.ts';
+import type { Store } from '../store.ts';
+import type { Actor } from './actor.ts';
+import { BatchSum, compareBatches, type Batch } from './batch.ts';
+import type { UndoTarget } from './choose.ts';
+import { LongChange } from './long-change.ts';
+import { missing, refuseMerged } from './obstacle.ts';
+import { enterDocuments } from './long-undo.ts';
+import { countPacked, packedChange, packsOf, readPack, type PackHead } from './packs.ts';
+import type { Recorded } from './record.ts';
+import type { Recorder } from './recorder.ts';
+import { plainRows } from './rows.ts';
+import { entitiesIn, revert, schemeVersionUid, takeBackTitle } from './undo.ts';
+
+/**
+ * Redoes the undo of an import whose rows are in packs: brings them back a pack at a time, like a large import, which nobody sees
+ * before the last step. What it threw leaves the step undone, and the rest to be swept.
+ */
+export class LongRedo {
+  readonly #store: Store;
+  /** The undo that is taken back. */
+  readonly #found: UndoTarget;
+  readonly #doing: string;
+  readonly #change: LongChange;
+  readonly #packs: PackHead[];
+  readonly #sum = new BatchSum();
+  /** Entities that what came back refers to: none may be merged into another by now. */
+  readonly #linked = new Set<Uid>();
+  /** Local id of the import. */
+  readonly #import: number;
+  readonly rows: number;
+
+  /** The first transaction: nothing to be seen. @throws PostilError `in-use`, `conflict`; SQLITE_BUSY. */
+  constructor(store: Store, actor: Actor, found: UndoTarget, program: string) {
+    this.#store = store;
+    this.#found = found;
+    this.#doing = `redo “${found.label}”`;
+    const { packs } = packedChange(store.db, found.id)!;
+    this.#packs = packsOf(store.db, packs).reverse();
+    this.rows = countPacked(store.db, packs);
+    this.#import = store.db.value<number>(sql`SELECT undoes_id FROM change WHERE id = ${found.id}`)!;
+    this.#change = LongChange.begin(store, actor, takeBackTitle(found, 'Redo'), program, 'redo');
+  }
+
+  /** One pack, in one transaction. It returns how many rows came back; 0 when all are there. */
+  step(): number {
+    const head = this.#packs.shift();
+    if (!head) return 0;
+    try {
+      this.#change.step((recorder) => this.#bring(recorder, head));
+      return head.count;
+    } catch (error) {
+      this.#packs.unshift(head);
+      throw error;
+    }
+  }
+
+  #bring(recorder: Recorder, head: PackHead): void {
+    const { kind, beforeChange } = head;
+    const bring = recorder.bringer<KindName>(kind, beforeChange);
+    const rows = readPack(this.#store.db, head).reverse();
+    for (const { uid, image } of rows) {
+      let came;
+      try {
+        came = bring(uid, JSON.parse(image) as ImageOf<KindName>);
+      } catch (error) {
+        if (!(error instanceof DanglingReference)) throw error;
+        throw missing(this.#store, error, this.#doing);
+      }
+      if (!came)
+        throw new PostilError(
+          'conflict',
+          `Cannot ${this.#doing}: a ${kind} that it would bring back is in the project again. Remove it first.`,
+        );
+    }
+    for (const { uid, image } of rows) {
+      this.#sum.addText(kind, uid, image);
+      for (const entity of entitiesIn({ kind, uid, beforeChange, before: image, after: null }))
+        this.#linked.add(entity);
+    }
+  }
+
+  /** The last transaction: from its commit on everything is there. */
+  finish(): Recorded<UndoTarget> {
+    const store = this.#store;
+    return this.#change.finish((recorder) => {
+      const { db } = store;
+      const { id, label } = this.#found;
+      const undone = db.value<number>(sql`SELECT undone FROM change WHERE id = ${id}`);
+      if (undone !== 0) throw new PostilError('conflict', `Cannot ${this.#doing}: it was redone meanwhile.`);
+      const batch = JSON.parse(
+        db.value<string>(sql`SELECT batch FROM change WHERE id = ${this.#import}`)!,
+      ) as Batch;
+      const difference = compareBatches(batch, this.#sum.result());
+      if (difference)
+        throw new PostilError(
+          'damaged',
+          `Cannot ${this.#doing}: what was kept of “${label}” is damaged (${difference}). Nothing was redone; restore a backup.`,
+        );
+      for (const entity of this.#linked) refuseMerged(store, entity, this.#doing);
+      const scheme = schemeVersionUid(store);
+      for (const row of plainRows(db, id)) revert(store, recorder, row, this.#doing);
+      const now = schemeVersionUid(store);
+      if (scheme !== undefined && now !== undefined && scheme !== now)
+        refuseUsedSince(store, scheme, now, this.#doing);
+      recorder.usePacks(packedChange(db, id)!.packs, 'brought');
+      enterDocuments(db, id, recorder.id);
+      db.run(sql`UPDATE main.change SET undone = 1 WHERE id = ${id}`);
+      db.run(sql`UPDATE main.change SET undone = 0 WHERE id = ${this.#import}`);
+      return this.#found;
+    });
+  }
+}

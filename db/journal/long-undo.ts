@@ -1,0 +1,202 @@
+import { PostilError } from '../../shared/contract/errors.ts';
+import { sql, type Connection, type LinedTable, type ReadDb, type WriteDb } from '../connection.ts';
+import { refuseUsedSince } from '../scheme-rules.ts';
+import { findDependant } from '../shadows.ts';
+import { KIND_NAMES, kindOf, type KindName } from '../rows/index.ts';
+import type { Store } from '../store.ts';
+import { type Range, type Ranges } from '../mark.ts';
+import { hideUnfinished, markRemoval, showUnfinished } from '../unfinished.ts';
+import type { Actor } from './actor.ts';
+import { compareBatches, type Batch } from './batch.ts';
+import type { UndoTarget } from './choose.ts';
+import { refuseWhileUnfinished } from './long-change.ts';
+import { importChanged, importDependedOn } from './obstacle.ts';
+import { Recorder, type FinishedChange } from './recorder.ts';
+import { plainRows } from './rows.ts';
+import { lastChange } from './since.ts';
+import { revert, schemeVersionUid, takeBackTitle } from './undo.ts';
+
+/** The kinds of rows that an import brings, with the table that tells where they lie. Texts and tokens lie with their document. */
+const TABLES: Readonly<Partial<Record<KindName, LinedTable>>> = {
+  analyst: 'analyst',
+  entity: 'entity',
+  set: 'annotation_set',
+  document: 'document',
+  status: 'document_status',
+  span: 'span',
+  slot: 'slot',
+  relation: 'relation',
+  label: 'label',
+  note: 'note',
+  quarantine: 'quarantine',
+};
+/** Those that an import can bring. */
+const KINDS: readonly KindName[] = [...(Object.keys(TABLES) as KindName[]), 'text', 'segmentation'];
+
+/** What a look at an import's rows found: all of them are as they came, and nothing else refers to them. */
+interface Removable {
+  readonly ranges: Ranges;
+  readonly rows: number;
+  /** The last change that there was then. */
+  readonly seen: number;
+}
+
+/**
+ * Undoes an import of any size: hides its rows from everybody in one small transaction, which is when it is undone, and leaves their
+ * removal to `sweepSteps`. Finding out whether it can be undone takes time that grows with the project, so that is done before, outside
+ * of that transaction.
+ */
+export class LongUndo {
+  readonly #store: Store;
+  readonly #found: UndoTarget;
+  readonly #batch: Batch;
+  readonly #doing: string;
+  #removable: Removable;
+
+  /** Reads only. @throws PostilError `conflict` that names the change in its way. */
+  constructor(store: Store, found: UndoTarget) {
+    this.#store = store;
+    this.#found = found;
+    this.#doing = `undo “${found.label}”`;
+    this.#batch = JSON.parse(
+      store.db.value<string>(sql`SELECT batch FROM change WHERE id = ${found.id}`)!,
+    ) as Batch;
+    showUnfinished(store);
+    refuseWhileUnfinished(store, 'Nothing was undone.');
+    this.#removable = store.db.snapshot(() => this.#look());
+  }
+
+  /** Cases of proposals that are to go. They are derived, and made again if the undo does not come about. */
+  *forgetCases(): Generator<void> {
+    const { db } = this.#store;
+    for (const [column, table] of [
+      ['span_id', 'span'],
+      ['relation_id', 'relation'],
+    ] as const) {
+      const range = this.#removable.ranges[table];
+      if (!range) continue;
+      const { from, to } = range;
+      const remove = db.raw.prepare(
+        `DELETE FROM review_case WHERE id IN (SELECT id FROM review_case WHERE ${column} BETWEEN ? AND ? LIMIT ?)`,
+      );
+      for (let more = true; more;) {
+        more = db.immediate(() => remove.run(from, to, CASES).changes > 0);
+        if (more) yield;
+      }
+    }
+  }
+
+  /** The one step that counts. @throws SQLITE_BUSY, and as the constructor does; nothing is changed then. */
+  hide(actor: Actor, program: string): FinishedChange {
+    const store = this.#store;
+    const { db } = store;
+    const { id: undone } = this.#found;
+    try {
+      return db.immediate(() => {
+        refuseWhileUnfinished(store, 'Nothing was undone.');
+        refuseUndone(db, undone, this.#doing);
+        if (lastChange(store) !== this.#removable.seen) this.#removable = this.#look();
+        for (const _ of this.forgetCases());
+        const recorder = new Recorder(store, actor, takeBackTitle(this.#found, 'Undo'));
+        const scheme = schemeVersionUid(store);
+        for (const row of plainRows(db, undone)) revert(store, recorder, row, this.#doing);
+        const packs = earlierPacks(db, undone);
+        recorder.usePacks(packs ?? recorder.id, 'removed');
+        enterDocuments(db, undone, recorder.id);
+        const { ranges, rows } = this.#removable;
+        markRemoval(store, program, {
+          change: recorder.id,
+          undone,
+          packs: packs === undefined,
+          rows,
+          ranges,
+        });
+        hideUnfinished(store);
+        const now = schemeVersionUid(store);
+        if (scheme !== undefined && now !== undefined && scheme !== now)
+          refuseUsedSince(store, scheme, now, this.#doing);
+        db.run(sql`UPDATE main.change SET undone = 1 WHERE id = ${undone}`);
+        return recorder.finish()!;
+      });
+    } finally {
+      showUnfinished(store);
+      store.terms.reload();
+      store.texts.clear();
+    }
+  }
+
+  #look(): Removable {
+    const { db } = this.#store;
+    const { id } = this.#found;
+    const ranges: Partial<Record<LinedTable, Range>> = {};
+    const counts: Partial<Record<KindName, number>> = {};
+    for (const kind of KIND_NAMES) {
+      const table = TABLES[kind];
+      const found = table ? rangeOf(db, table, id) : { count: kindOf(kind).uids(this.#store, id).length };
+      if (table && 'from' in found) ranges[table] = found;
+      if (found.count > 0 && kind !== 'project') counts[kind] = found.count;
+    }
+    // The digest would say no more: whoever changes a row puts another change's number on it.
+    const difference = compareBatches(this.#batch, { counts, digest: this.#batch.digest });
+    if (difference) throw importChanged(this.#store, id, difference, this.#doing);
+    const dependant = findDependant(db, id, ranges);
+    if (dependant) {
+      const on = KINDS.find((kind) => TABLES[kind] === dependant.on)!;
+      throw importDependedOn(this.#store, on, dependant.change, this.#doing);
+    }
+    const rows = Object.values(counts).reduce((sum, count) => sum + count, 0);
+    return { ranges, rows, seen: lastChange(this.#store) };
+  }
+}
+
+/** So many cases of proposals go in one transaction. */
+const CASES = 5000;
+
+/** Whether a change is an import whose rows are told by its number alone: it changed nothing that was there, but the scheme. */
+export function canHide(db: ReadDb, change: number): boolean {
+  const batch = db.value<string | null>(sql`SELECT batch FROM change WHERE id = ${change}`);
+  if (!batch) return false;
+  const { counts } = JSON.parse(batch) as Batch;
+  return (
+    (Object.keys(counts) as KindName[]).every((kind) => KINDS.includes(kind)) &&
+    plainRows(db, change).every(({ kind }) => kind === 'project')
+  );
+}
+
+function rangeOf(
+  { raw }: Connection,
+  table: LinedTable,
+  change: number,
+): (Range & { count: number }) | { count: 0 } {
+  const { count, from, to } = raw
+    .prepare(
+      `SELECT count(*) AS count, min(id) AS "from", max(id) AS "to" FROM main.${table} WHERE change_id = ?`,
+    )
+    .get(change) as { count: number; from: number; to: number };
+  if (count === 0) return { count };
+  const within = raw
+    .prepare(`SELECT count(*) FROM main.${table} WHERE id BETWEEN ? AND ?`)
+    .pluck()
+    .get(from, to) as number;
+  return { count, from, to, mixed: within !== count };
+}
+
+/** Another program may have undone it while this one looked. */
+function refuseUndone(db: ReadDb, id: number, doing: string): void {
+  if (db.value<number>(sql`SELECT undone FROM change WHERE id = ${id}`) === 0) return;
+  throw new PostilError('conflict', `Cannot ${doing}: it was undone meanwhile.`);
+}
+
+/** The packs of an earlier undo of the same import, which was redone since: they hold the same rows. */
+function earlierPacks(db: ReadDb, id: number): number | undefined {
+  return db.value<number>(sql`
+    SELECT p.packs_id FROM change c JOIN packed_change p ON p.change_id = c.id
+    WHERE c.undoes_id = ${id} AND p.way = 'removed' ORDER BY c.id LIMIT 1`);
+}
+
+/** A change is entered with all documents of another. */
+export function enterDocuments(db: WriteDb, of: number, change: number): void {
+  db.run(sql`
+    INSERT OR IGNORE INTO main.change_document (document, change_id)
+    SELECT document, ${change} FROM main.change_document WHERE change_id = ${of}`);
+}

@@ -1,0 +1,17 @@
+import { withoutDialogs } from '../../../electron/backend/host-bridge.ts';
+import { Router } from '../../../electron/backend/router.ts';
+import { SettingsFile } from '../../../electron/backend/settings.ts';
+import { Workspace } from '../../../electron/backend/workspace.ts';
+
+// Undoes the last change, a large import, and is killed somewhere on the way.
+const [project = '', config = ''] = process.argv.slice(2);
+const workspace = new Workspace(withoutDialogs('cli', 'the killed one'), new SettingsFile(config));
+workspace.open(project);
+process.stdout.write('undoing\n');
+const router = new Router(workspace);
+const { asks } = await router.call('history.undo', { ask: true });
+await router.call('history.undo', { change: asks!.change });
+process.stdout.write('undone\n');
+await workspace.removal;
+process.stdout.write('removed\n');
+setInterval(() => undefined, 1000); // waits for its end with the project open
