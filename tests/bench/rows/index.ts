@@ -14,6 +14,7 @@ import { schemeRows } from './scheme.ts';
 import { startRow } from './start.ts';
 import { storeRows } from './store.ts';
 import { tagRows } from './tag.ts';
+import { undoRows } from './undo.ts';
 
 /** Every row of the benchmark, in the order in which it is run and printed. */
 export const ROWS: readonly BenchRow[] = [
@@ -25,6 +26,7 @@ export const ROWS: readonly BenchRow[] = [
   ...exchangeRows,
   ...memoryRows,
   ...storeRows,
+  ...undoRows,
   ...extractionRows,
   ...registryRows,
   ...reviewRows,
