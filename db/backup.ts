@@ -50,15 +50,7 @@ export function restore(path: string, from: string, program: string): { kept: st
  * not-a-project, newer-version, damaged.
  */
 function assertRestorable(from: string, partial: string): void {
-  inspectHeader(from);
-  if (hasWal(from)) examineJournal(from);
-  for (const suffix of ['', ...JOURNALS]) {
-    rmSync(partial + suffix, { force: true });
-    if (!existsSync(from + suffix)) continue;
-    copyFileSync(from + suffix, partial + suffix);
-    // A copy on a read-only disk is restored to be written.
-    chmodSync(partial + suffix, statSync(partial + suffix).mode | 0o600);
-  }
+  copyWithJournal(from, partial);
   try {
     forgetNote(partial);
     // Of an older format too: it is migrated when it is opened.
@@ -68,6 +60,22 @@ function assertRestorable(from: string, partial: string): void {
     const told = translate(error, from);
     if (!(told instanceof PostilError)) throw told;
     throw new PostilError(told.code, told.message.replaceAll(partial, from), { file: from });
+  }
+}
+
+/**
+ * Copies a project with the journal beside it to a place where it can be written. The original is not opened.
+ * Errors: not-found, not-a-project, newer-version, damaged.
+ */
+export function copyWithJournal(from: string, to: string): void {
+  inspectHeader(from);
+  if (hasWal(from)) examineJournal(from);
+  for (const suffix of ['', ...JOURNALS]) {
+    rmSync(to + suffix, { force: true });
+    if (!existsSync(from + suffix)) continue;
+    copyFileSync(from + suffix, to + suffix);
+    // A copy on a read-only disk is restored to be written.
+    chmodSync(to + suffix, statSync(to + suffix).mode | 0o600);
   }
 }
 

@@ -12,6 +12,7 @@ import {
   NOTE_KEY,
   type CopyKind,
 } from './copy.ts';
+import { rememberHandedOut } from './handed-out.ts';
 import { openStore } from './open.ts';
 import { thin } from './thinning.ts';
 import { findUnfinished } from './unfinished.ts';
@@ -143,6 +144,7 @@ export function saveCopy(project: string, out: string): void {
   } finally {
     store.close();
   }
+  rememberHandedOut(project, { kind: 'copy', format: '', path: out });
 }
 
 function needsCheck(project: string, now: Date): boolean {

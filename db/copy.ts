@@ -88,8 +88,8 @@ export function copyVerified(
   }
 }
 
-/** Before the check, so that what is checked is what is kept. */
-function writeNote(partial: string, checked: boolean): void {
+/** Writes into a copy what it knows of itself; before the check, so that what is checked is what is kept. */
+export function writeNote(partial: string, checked: boolean): void {
   const raw = new Database(partial, { fileMustExist: true });
   try {
     // The file is synced as a whole before it gets its name.

@@ -300,6 +300,13 @@ export class Importer {
 
   /** The document to write to; `null` when nothing is to be done. New documents are written here. */
   #matchDocument(record: IncomingDocument, where: ErrorWhere): Uid | null {
+    if (record.id !== undefined && kindOf('tombstone').read(this.#store, record.id)) {
+      this.#tell(
+        `“${record.origin.name || record.title}” was deleted for good from this project; it was left out. To have it again, paste or import its text as a new article.`,
+        where,
+      );
+      return null;
+    }
     const known = record.id === undefined ? undefined : documentByUid(this.#store, record.id);
     if (known) {
       if (known.text !== record.text) {

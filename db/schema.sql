@@ -1,4 +1,4 @@
--- Schema 6, application_id 0x504f5354. Made by scripts/make-schema-snapshot.ts from db/migrations; do not edit.
+-- Schema 7, application_id 0x504f5354. Made by scripts/make-schema-snapshot.ts from db/migrations; do not edit.
 
 CREATE TABLE meta (
   key TEXT PRIMARY KEY,
@@ -483,5 +483,20 @@ CREATE TABLE packed_change ( -- changes whose rows are in packs: those of an und
   change_id INTEGER PRIMARY KEY REFERENCES change,
   packs_id INTEGER NOT NULL REFERENCES change,
   way TEXT NOT NULL CHECK (way IN ('removed', 'brought')) -- brought: the packs the other way round
+) STRICT;
+
+CREATE TABLE tombstone ( -- what was deleted for good: nothing but its uid is left, so that no bundle or import brings it back
+  id INTEGER PRIMARY KEY,
+  uid BLOB NOT NULL UNIQUE,
+  of TEXT NOT NULL CHECK (of IN ('document', 'entity')),
+  change_id INTEGER NOT NULL REFERENCES change
+) STRICT;
+
+CREATE TABLE handed_out ( -- files that left the project, which a deletion for good cannot reach; not journalled
+  id INTEGER PRIMARY KEY,
+  at INTEGER NOT NULL, -- milliseconds since 1970
+  kind TEXT NOT NULL CHECK (kind IN ('export', 'copy', 'bundle')),
+  format TEXT NOT NULL, -- of an export; else empty
+  path TEXT NOT NULL
 ) STRICT;
 

@@ -2,8 +2,10 @@ import { useEffect } from 'react';
 import { isActionId } from '../shared/actions.ts';
 import { call, onConnection, onEvent, onNotice, onSaving, settled } from './api.ts';
 import { useBackups } from './commands/backups.ts';
+import { useErasing } from './commands/erase.ts';
 import { handleKey, runAction } from './commands/index.ts';
 import { Restoring } from './features/backups/Restoring.tsx';
+import { Erasing } from './features/erase/Erasing.tsx';
 import { StartScreen } from './features/start/StartScreen.tsx';
 import { ConnectionBanner } from './features/frame/ConnectionBanner.tsx';
 import { Workbench } from './features/frame/Workbench.tsx';
@@ -26,6 +28,7 @@ import { steadyClicks } from './ui/steady-clicks.ts';
 export function App() {
   const host = useHost();
   const restoring = useBackups((state) => state.restoring);
+  const erasing = useErasing((state) => state.running);
   useEffect(() => listenToBackend(), []);
   useEffect(() => keepFocus(), []);
   useEffect(() => steadyClicks(), []);
@@ -48,7 +51,15 @@ export function App() {
   return (
     <>
       {!host.open && <ConnectionBanner />}
-      {host.open ? <Workbench /> : restoring ? <Restoring copy={restoring} /> : <StartScreen />}
+      {host.open ? (
+        <Workbench />
+      ) : restoring ? (
+        <Restoring copy={restoring} />
+      ) : erasing ? (
+        <Erasing name={erasing} />
+      ) : (
+        <StartScreen />
+      )}
       <Palette open={host.open} />
       <Dialogs />
       <Toasts />

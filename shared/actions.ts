@@ -92,6 +92,7 @@ const actions = [
   { id: 'document.skip', label: 'Skip this document…', menu: 'Annotate', keys: ['Mod+Shift+Enter'] },
   { id: 'document.reopen', label: 'Mark in progress again', menu: 'Annotate', keys: [] },
   { id: 'document.delete', label: 'Move this article to the trash', menu: 'Annotate', keys: [] },
+  { id: 'document.erase', label: 'Delete this article for good…', menu: 'Annotate', keys: [] },
   { id: 'span.next', label: 'Next span', menu: 'Annotate', keys: ['Tab'], scope: 'text' },
   { id: 'span.previous', label: 'Previous span', menu: 'Annotate', keys: ['Shift+Tab'], scope: 'text' },
   { id: 'span.outward', label: 'Next span outward', menu: 'Annotate', keys: ['Alt+ArrowUp'], scope: 'text' },

@@ -206,6 +206,7 @@ const NOUNS: Readonly<Record<KindName, string>> = {
   review: 'review',
   decision: 'decision',
   quarantine: 'proposal in quarantine',
+  tombstone: 'deletion for good',
 };
 
 function withArticle(kind: KindName): string {

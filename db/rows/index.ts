@@ -17,6 +17,7 @@ import { slotRow } from './slot.ts';
 import { spanRow } from './span.ts';
 import { statusRow } from './status.ts';
 import { textRow } from './text.ts';
+import { tombstoneRow } from './tombstone.ts';
 
 /** Every journalled kind of row, what others depend on first. */
 const kinds = {
@@ -36,6 +37,7 @@ const kinds = {
   review: reviewRow,
   decision: decisionRow,
   quarantine: quarantineRow,
+  tombstone: tombstoneRow,
 } as const;
 
 export type KindName = keyof typeof kinds;

@@ -1,5 +1,8 @@
 import { Worker } from 'node:worker_threads';
 import type { BackupCopy } from '../../db/backups.ts';
+import type { EraseTarget } from '../../db/erase/erase.ts';
+import type { Actor } from '../../db/journal/actor.ts';
+import type { EraseReport } from '../../shared/contract/erase.ts';
 import { PostilError, type ErrorEnvelope } from '../../shared/contract/errors.ts';
 
 /** What the backup thread can be asked for. Paths are absolute. */
@@ -7,7 +10,14 @@ export type BackupTask =
   | { readonly task: 'auto'; readonly project: string; readonly limit: number }
   | { readonly task: 'now'; readonly project: string }
   | { readonly task: 'copy'; readonly project: string; readonly out: string }
-  | { readonly task: 'restore'; readonly project: string; readonly from: string; readonly program: string };
+  | { readonly task: 'restore'; readonly project: string; readonly from: string; readonly program: string }
+  | {
+      readonly task: 'erase';
+      readonly project: string;
+      readonly target: EraseTarget;
+      readonly actor: Actor;
+      readonly program: string;
+    };
 
 interface Answers {
   /** `null`: nothing had changed. */
@@ -15,6 +25,7 @@ interface Answers {
   now: BackupCopy;
   copy: undefined;
   restore: { readonly kept: string | null };
+  erase: EraseReport;
 }
 
 export type BackupAnswer = { readonly done: unknown } | { readonly error: ErrorEnvelope };

@@ -1,6 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { restore } from '../../db/backup.ts';
 import { backUpAutomatically, backUpNow, saveCopy } from '../../db/backups.ts';
+import { eraseForGood } from '../../db/erase/erase.ts';
 import { translate } from '../../db/open.ts';
 import type { BackupAnswer, BackupTask } from './backup-thread.ts';
 import { toPostilError } from './refusal.ts';
@@ -18,6 +19,8 @@ function run(): unknown {
       return saveCopy(task.project, task.out);
     case 'restore':
       return restore(task.project, task.from, task.program);
+    case 'erase':
+      return eraseForGood(task.project, task.target, task.actor, task.program);
   }
 }
 

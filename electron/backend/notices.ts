@@ -26,6 +26,7 @@ export const TOPICS_OF_KINDS: Record<KindName, readonly Topic[]> = {
   review: ['review'],
   decision: ['review'],
   quarantine: ['review'],
+  tombstone: ['documents', 'entities'],
 };
 
 /** What clients are told of a change. */

@@ -4,6 +4,7 @@ import { isBehind } from '../../db/backups.ts';
 import { createProject } from '../../db/create.ts';
 import { assertUndamaged, damagedWhileOpen, isDamage } from '../../db/damage.ts';
 import { decideJournal, type JournalChoice } from '../../db/doubtful.ts';
+import { finishErasing, isErasing, type EraseTarget } from '../../db/erase/erase.ts';
 import { openStore, type OpenedStore, type OpenOptions } from '../../db/open.ts';
 import { isAlone } from '../../db/holders.ts';
 import type { Store } from '../../db/store.ts';
@@ -11,6 +12,7 @@ import { sweep } from '../../db/sweep.ts';
 import { DoubtfulJournal, hasWal } from '../../db/wal.ts';
 import { findUnfinished, hideUnfinished, isBeingWritten } from '../../db/unfinished.ts';
 import type { BackendEvent } from '../../shared/contract/change.ts';
+import type { EraseReport } from '../../shared/contract/erase.ts';
 import { PostilError } from '../../shared/contract/errors.ts';
 import type { CallName } from '../../shared/contract/index.ts';
 import type { Scheme } from '../../shared/model/scheme.ts';
@@ -291,8 +293,21 @@ export class Workspace {
     );
   }
 
-  /** Puts a copy in the place of the project and opens it. Answers where the file that was there is now. */
-  async restore(from: string): Promise<{ kept: string | null }> {
+  /** Puts a copy in the place of the project and opens it. Returns where the file that was there is now. */
+  restore(from: string): Promise<{ kept: string | null }> {
+    const { program } = this.bridge;
+    return this.#whileClosed((project) => inBackupThread({ task: 'restore', project, from, program }));
+  }
+
+  /** Deletes a document, or the names of an entity, from every byte of the project and its copies, and opens it again. */
+  eraseForGood(target: EraseTarget): Promise<EraseReport> {
+    const { program } = this.bridge;
+    const { actor } = this.settings;
+    return this.#whileClosed((project) => inBackupThread({ task: 'erase', project, target, actor, program }));
+  }
+
+  /** Closes the project for work on its file, and opens it again, also when the work failed. */
+  async #whileClosed<Result>(work: (project: string) => Promise<Result>): Promise<Result> {
     const project = this.projectPath;
     if (this.jobs.size > 0)
       throw new PostilError(
@@ -300,13 +315,13 @@ export class Workspace {
         'Something is still being imported or exported; wait for it or cancel it.',
       );
     await this.writable();
-    // The file as it is now is kept anyway.
+    // Such work makes a copy of its own, or must not have one made meanwhile.
     await this.#backups?.abandon();
     this.close();
     await this.#finishing;
     let done;
     try {
-      done = await inBackupThread({ task: 'restore', project, from, program: this.bridge.program });
+      done = await work(project);
     } catch (error) {
       this.#reopen(project);
       throw error;
@@ -315,7 +330,7 @@ export class Workspace {
     return done;
   }
 
-  /** After a restore that failed the old file is still in its place. Sound it need not be: then it is refused again. */
+  /** After work that failed the old file is still in its place. Sound it need not be: then it is refused again. */
   #reopen(project: string): void {
     try {
       this.open(project);
@@ -354,13 +369,15 @@ export class Workspace {
     this.#removal = kept;
   }
 
-  /** Removes what is left of an import whose program died; hidden it is already. */
+  /** Removes what is left of an import, or of a deletion for good, whose program died; it is hidden already. */
   #sweep(opened: OpenedStore): void {
     const unfinished = findUnfinished(opened.db);
-    if (opened.readonly || !unfinished || isBeingWritten(unfinished)) return;
+    if (opened.readonly || (unfinished && isBeingWritten(unfinished))) return;
+    if (!unfinished && !isErasing(opened.db)) return;
     if (this.bridge.kind === 'cli') {
       sweep(opened, this.bridge.program);
       hideUnfinished(opened);
+      finishErasing(opened);
       return;
     }
     sweepInThread(opened.path).catch((error: unknown) => {

@@ -2,6 +2,7 @@ import { annotateCommand } from './annotate.ts';
 import { claimsCommand } from './claims.ts';
 import type { CliCommand } from './define.ts';
 import { entitiesCommand } from './entities.ts';
+import { eraseCommand } from './erase.ts';
 import { exportCommand, importCommand } from './exchange.ts';
 import { convertCommand, formatsCommand } from './formats.ts';
 import {
@@ -60,6 +61,7 @@ export const COMMANDS: Readonly<Record<string, CliCommand>> = {
   back: backCommand,
   delete: deleteCommand,
   trash: trashCommand,
+  erase: eraseCommand,
   backup: backupCommand,
   backups: backupsCommand,
   restore: restoreCommand,

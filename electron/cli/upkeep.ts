@@ -6,6 +6,7 @@ import { checkProject } from '../../db/check.ts';
 import { backupFolder, newBackupPath } from '../../db/copy.ts';
 import { decideJournal, oddJournal } from '../../db/doubtful.ts';
 import { inspectHeader } from '../../db/open.ts';
+import { rememberHandedOut } from '../../db/handed-out.ts';
 import { PostilError } from '../../shared/contract/errors.ts';
 import { UsageError, type CliCommand } from './define.ts';
 import { requireOutput } from '../backend/jobs/output-path.ts';
@@ -69,6 +70,7 @@ export const backupCommand: CliCommand = {
       workspace.store,
       out === undefined ? newBackupPath(resolve(file), 'backup') : resolve(out),
     );
+    if (out !== undefined) rememberHandedOut(resolve(file), { kind: 'copy', format: '', path: result.path });
     return { json: result, lines: [`Backed up to ${result.path} (${result.bytes} bytes), verified.`] };
   },
 };

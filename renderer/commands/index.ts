@@ -1,3 +1,4 @@
+import { askToEraseArticle } from './erase.ts';
 import { actionById, type ActionId, type ActionInfo } from '../../shared/actions.ts';
 import { call } from '../api.ts';
 import { isTyping } from '../keys.ts';
@@ -70,6 +71,7 @@ const run: Record<ActionId, () => unknown> = {
   'document.reopen': reopen,
   'document.left': listLeft,
   'document.delete': deleteArticle,
+  'document.erase': askToEraseArticle,
   trash: () => setView({ dialog: 'trash' }),
   'palette.open': () => setView({ paletteOpen: true }),
   'theme.toggle': () => setView(({ theme }) => ({ theme: theme === 'light' ? 'dark' : 'light' })),

@@ -35,6 +35,7 @@ export const TOPICS: Readonly<Record<CachedName, readonly Dependence[]>> = {
   'entities.list': ['annotations', 'documents', 'entities', 'sets', 'scheme', 'host'],
   'entities.named': ['entities'],
   'entities.search': ['annotations', 'documents', 'entities', 'sets', 'scheme', 'host'],
+  'erase.preview': ['annotations', 'documents', 'entities', 'history', 'review', 'sets', 'host'],
   'exchange.count': ['annotations', 'documents', 'entities', 'sets', 'scheme'],
   'exchange.formats': ['host'],
   'exchange.preview': ['annotations', 'documents', 'entities', 'sets', 'scheme'],

@@ -26,7 +26,8 @@ export type DialogName =
   | 'link'
   | 'take-back'
   | 'in-the-way'
-  | 'working';
+  | 'working'
+  | 'erase';
 /** What the middle of the window shows. */
 export type Screen =
   | 'article'

@@ -5,6 +5,7 @@ import { comparisonCalls } from './comparison.ts';
 import type { CallKind } from './define.ts';
 import { documentCalls } from './documents.ts';
 import { entityCalls } from './entities.ts';
+import { eraseCalls } from './erase.ts';
 import { exchangeCalls } from './exchange.ts';
 import { frameCalls } from './frames.ts';
 import { historyCalls } from './history.ts';
@@ -29,6 +30,7 @@ export const contract = {
   ...frameCalls,
   ...relationCalls,
   ...historyCalls,
+  ...eraseCalls,
   ...exchangeCalls,
   ...entityCalls,
   ...propagationCalls,

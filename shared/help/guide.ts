@@ -74,6 +74,11 @@ What stands in a slot in grey follows from the registry; \`Shift\` and its digit
     `\`{screen.history}\` lists the changes of the open article: who, when, what. \`Enter\` on one, and “Go back to here” makes the article what it was just after it, in one change that undo takes back; “Undo this change” takes back that change alone. \`{palette.open}\` and “Trash” list deleted articles and bring them back.`,
   ),
   howTo(
+    'erase',
+    'Delete something for good',
+    `“Delete this article for good” (\`{palette.open}\`), the same button in the trash, and “Delete its names for good” on the details of an entity remove an article, or all names of a person or organisation, from texts, history, search, trash and backups. Postil first shows what goes, which exports and copies it cannot reach, and asks you to type the words. It cannot be undone.`,
+  ),
+  howTo(
     'scheme',
     'Change the scheme',
     `\`{screen.scheme}\` shows types, attributes, slots, keys, colours and guidelines. Every change is a version. What annotations use is not deleted: the refusal says how many there are and where.`,

@@ -81,6 +81,7 @@ test('every query is asked again when a row changes that it reads', async () => 
     'entities.list': page,
     'entities.named': { ids: [entity.id] },
     'entities.search': { text: 'Mara', type: 'PERSON', document, set },
+    'erase.preview': { of: 'document', id: document },
     'exchange.preview': { format: 'jsonl', options: {} },
     'history.list': { document, limit: 5 },
     'history.next': { document },

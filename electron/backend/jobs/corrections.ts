@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { spanByUid } from '../../../db/annotations.ts';
 import { sql } from '../../../db/connection.ts';
+import { rememberHandedOut } from '../../../db/handed-out.ts';
 import { openStore } from '../../../db/open.ts';
 import { kindOf } from '../../../db/rows/index.ts';
 import { findId } from '../../../db/rows/ids.ts';
@@ -54,6 +55,7 @@ export async function exportCorrections(
       });
       await verify(join(partial, FILE), pairs);
       nameFolder(partial, out);
+      rememberHandedOut(view.path, { kind: 'export', format: 'corrections', path: out });
       return { folder: out, file: FILE, pairs };
     });
   } finally {

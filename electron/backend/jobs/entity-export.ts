@@ -1,6 +1,7 @@
 import { statSync, writeSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { entities } from '../../../db/exporter.ts';
+import { rememberHandedOut } from '../../../db/handed-out.ts';
 import type { ReadStore } from '../../../db/store.ts';
 import type { PackFormat } from '../../../shared/contract/entities.ts';
 import { PostilError } from '../../../shared/contract/errors.ts';
@@ -54,6 +55,7 @@ export async function writePackFile(
     for (const piece of writePack(all, format)) writeSync(file, piece);
   };
   await writeFileAside(out, write, (partial) => verify(partial, format, all));
+  rememberHandedOut(store.path, { kind: 'export', format: 'entities', path: out });
   return { path: out, entities: all.length };
 }
 

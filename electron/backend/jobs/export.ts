@@ -9,6 +9,7 @@ import {
   looseRelations,
   type Selection,
 } from '../../../db/exporter.ts';
+import { rememberHandedOut } from '../../../db/handed-out.ts';
 import { openStore } from '../../../db/open.ts';
 import { hideUnfinished } from '../../../db/unfinished.ts';
 import { currentScheme } from '../../../db/scheme.ts';
@@ -70,6 +71,7 @@ export async function runExport(
       const report = { ...counts, verified: true };
       await writeManifest(view, partial, format, input, report);
       nameFolder(partial, out);
+      rememberHandedOut(view.path, { kind: 'export', format: format.id, path: out });
       return { folder: out, ...report };
     });
   } finally {

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { readFileSync } from 'node:fs';
 import { createHash } from 'node:crypto';
+import { rememberHandedOut } from '../../../db/handed-out.ts';
 import { openStore } from '../../../db/open.ts';
 import { eachQuarantined } from '../../../db/quarantine.ts';
 import type { ReadStore } from '../../../db/store.ts';
@@ -78,6 +79,7 @@ export async function exportQuarantine(
           },
         );
       nameFolder(partial, out);
+      rememberHandedOut(view.path, { kind: 'export', format: 'quarantine', path: out });
       return { folder: out, items, bytes: file!.bytes, sha256: file!.sha256 };
     });
   } finally {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
+import { rememberHandedOut } from '../../../db/handed-out.ts';
 import { openStore } from '../../../db/open.ts';
 import type { ReadStore } from '../../../db/store.ts';
 import { hideUnfinished } from '../../../db/unfinished.ts';
@@ -65,6 +66,7 @@ export async function exportTable(
       await verify(join(partial, file), { file, safe }, written, digest.digest('hex'));
       const [listed] = files;
       nameFolder(partial, out);
+      rememberHandedOut(view.path, { kind: 'export', format: 'csv', path: out });
       return { folder: out, rows: written, bytes: listed!.bytes, sha256: listed!.sha256 };
     });
   } finally {

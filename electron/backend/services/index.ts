@@ -4,6 +4,7 @@ import { backupHandlers } from './backups.ts';
 import { comparisonHandlers } from './comparison.ts';
 import { documentHandlers } from './documents.ts';
 import { entityHandlers } from './entities.ts';
+import { eraseHandlers } from './erase.ts';
 import { exchangeHandlers } from './exchange.ts';
 import { frameHandlers } from './frames.ts';
 import { historyHandlers } from './history.ts';
@@ -28,6 +29,7 @@ export const handlers: Handlers = {
   ...frameHandlers,
   ...relationHandlers,
   ...historyHandlers,
+  ...eraseHandlers,
   ...exchangeHandlers,
   ...entityHandlers,
   ...propagationHandlers,

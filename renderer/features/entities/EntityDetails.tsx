@@ -2,6 +2,7 @@ import { X } from 'lucide-react';
 import { useState, type KeyboardEvent } from 'react';
 import type { Entity } from '../../../shared/model/annotation.ts';
 import type { updateEntity } from '../../commands/registry.ts';
+import { askToErase } from '../../commands/erase.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { TextInput } from '../../ui/TextInput.tsx';
@@ -77,6 +78,16 @@ export function EntityDetails({ entity, change }: { entity: Entity; change: Chan
           </div>
         )}
       </Field>
+      <p className={controls.help}>
+        Deleting an entity leaves its names in articles, history and backups.{' '}
+        <button
+          type="button"
+          className={styles.inlineLink}
+          onClick={() => askToErase({ of: 'entity', id: entity.id })}
+        >
+          Delete its names for good…
+        </button>
+      </p>
     </div>
   );
 }

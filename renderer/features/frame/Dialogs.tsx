@@ -15,6 +15,7 @@ import { WorkingDialog } from '../exchange/WorkingDialog.tsx';
 import { KeysDialog } from '../help/KeysDialog.tsx';
 import { ObstacleDialog } from '../history/ObstacleDialog.tsx';
 import { TakeBackDialog } from '../history/TakeBackDialog.tsx';
+import { EraseDialog } from '../erase/EraseDialog.tsx';
 import { TrashDialog } from '../history/TrashDialog.tsx';
 import { LinkDialog } from '../links/LinkDialog.tsx';
 import { PropagateDialog } from '../propagation/PropagateDialog.tsx';
@@ -42,6 +43,7 @@ const dialogs = {
   'take-back': TakeBackDialog,
   'in-the-way': ObstacleDialog,
   working: WorkingDialog,
+  erase: EraseDialog,
 };
 
 /** The dialog that is open, if one is. */

@@ -1,3 +1,4 @@
+import { askToErase } from '../../commands/erase.ts';
 import { restoreArticles } from '../../commands/history.ts';
 import { useCall } from '../../state/queries.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -42,6 +43,13 @@ export function TrashDialog({ onClose }: { onClose: () => void }) {
                 }}
               >
                 Bring back
+              </Button>
+              <Button
+                kind="quiet"
+                aria-label={`Delete ${title} for good`}
+                onClick={() => askToErase({ of: 'document', id })}
+              >
+                Delete for good…
               </Button>
             </li>
           ))}

@@ -1,0 +1,188 @@
+import type { Uid } from '../../shared/model/uid.ts';
+import { sql } from '../connection.ts';
+import { rowsOfDocument } from '../history/document-rows.ts';
+import { findId } from '../rows/ids.ts';
+import type { ImageOf, KindName } from '../rows/index.ts';
+import type { ReadStore } from '../store.ts';
+import { toBytes, toUid } from '../uid.ts';
+import { journalImages } from './journal-images.ts';
+import type { Rewriting, RowName } from './rewriting.ts';
+
+/** The rows outside of a document that exist only because of it, now or at any time before. */
+interface Ties {
+  readonly spans: ReadonlySet<Uid>;
+  /** Relations that have an end in the document. */
+  readonly relations: ReadonlySet<Uid>;
+  /** Notes on those relations, and the replies to them, in whatever document they are. */
+  readonly notes: ReadonlySet<Uid>;
+}
+
+/**
+ * A project from which a document has disappeared: its own rows, what is annotated in it, and what in other documents refers
+ * to it (slots that it or its spans fill, relations with an end in it). Slots that only had evidence in it lose the evidence.
+ */
+export function withoutDocument(store: ReadStore, document: Uid): Rewriting {
+  const ties = tiesOf(store, document);
+  const words = wordsOf(store, document);
+  return {
+    document,
+    image: (kind, uid, image) => imageWithout(document, ties, kind, uid, image),
+    rows: () => rowsTouching(store, document, ties),
+    label(label, rows) {
+      if (rows === 'unchanged') return label;
+      if (rows === 'all removed') return 'Deleted for good';
+      // Labels quote titles and words of the text.
+      let told = label.replace(/“[^”]*”/g, '“…”');
+      for (const word of words) told = told.replaceAll(word, '…');
+      return told;
+    },
+  };
+}
+
+type Rule<Kind extends KindName> = (
+  image: ImageOf<Kind>,
+  about: { readonly uid: Uid; readonly document: Uid; readonly ties: Ties },
+) => ImageOf<Kind> | null;
+
+const keep = <Image>(image: Image) => image;
+const ofDocument = <Image extends { readonly document?: Uid | undefined }>(
+  image: Image,
+  { document }: { document: Uid },
+): Image | null => (image.document === document ? null : image);
+/** Kinds whose rows bear the uid of their document. */
+const named = <Image>(image: Image, { uid, document }: { uid: Uid; document: Uid }): Image | null =>
+  uid === document ? null : image;
+
+/** Which rows go, for every kind: the compiler asks for a new one. */
+const RULES: { readonly [Kind in KindName]: Rule<Kind> } = {
+  project: keep,
+  analyst: keep,
+  entity: keep,
+  set: keep,
+  document: named,
+  text: named,
+  segmentation: named,
+  status: ofDocument,
+  span: ofDocument,
+  slot(image, { document, ties: { spans } }) {
+    const { filler, evidence } = image;
+    if (image.document === document || spans.has(image.span)) return null;
+    if ('span' in filler && spans.has(filler.span)) return null;
+    if ('document' in filler && filler.document === document) return null;
+    const kept = evidence.filter((span) => !spans.has(span));
+    return kept.length === evidence.length ? image : { ...image, evidence: kept };
+  },
+  relation: (image, { uid, ties }) => (ties.relations.has(uid) ? null : image),
+  label: ofDocument,
+  note: (image, { uid, ties }) => (ties.notes.has(uid) ? null : image),
+  review: keep,
+  decision: (image, { document, ties }) =>
+    image.document === document || ties.relations.has(image.proposal) ? null : image,
+  quarantine: ofDocument,
+  tombstone: keep,
+};
+
+function imageWithout<Kind extends KindName>(
+  document: Uid,
+  ties: Ties,
+  kind: Kind,
+  uid: Uid,
+  image: ImageOf<Kind>,
+): ImageOf<Kind> | null {
+  return RULES[kind](image, { uid, document, ties });
+}
+
+function tiesOf(store: ReadStore, document: Uid): Ties {
+  const { db } = store;
+  const id = findId(db, 'document', document) ?? -1;
+  const spans = new Set(
+    db.column<Buffer>(sql`SELECT uid FROM span WHERE document_id = ${id}`).map((uid) => toUid(uid)),
+  );
+  for (const { uid, image } of journalImages(store, 'span')) if (image.document === document) spans.add(uid);
+
+  const relations = new Set(
+    db
+      .column<Buffer>(
+        sql`
+        SELECT r.uid FROM span s JOIN relation r ON r.from_span = s.id WHERE s.document_id = ${id}
+        UNION SELECT r.uid FROM span s JOIN relation r ON r.to_span = s.id WHERE s.document_id = ${id}`,
+      )
+      .map((uid) => toUid(uid)),
+  );
+  for (const { uid, image } of journalImages(store, 'relation'))
+    if (image.ends === 'span' && (spans.has(image.from) || spans.has(image.to))) relations.add(uid);
+
+  const notes = new Set<Uid>();
+  const consider = (uid: Uid, image: ImageOf<'note'>) => {
+    const goes =
+      image.document === document ||
+      (image.relation !== undefined && relations.has(image.relation)) ||
+      (image.replyTo !== undefined && notes.has(image.replyTo));
+    if (goes) notes.add(uid);
+  };
+  // A note may be met before the one that it answers, so the notes are read until none is added.
+  for (let known = -1; known < notes.size;) {
+    known = notes.size;
+    for (const { uid, image } of journalImages(store, 'note')) consider(uid, image);
+    for (const { uid, image } of currentNotes(store)) consider(uid, image);
+  }
+  return { spans, relations, notes };
+}
+
+function* currentNotes({ db }: ReadStore): Generator<{ uid: Uid; image: ImageOf<'note'> }> {
+  for (const row of db.all<{
+    uid: Buffer;
+    document: Buffer;
+    relation: Buffer | null;
+    reply: Buffer | null;
+  }>(sql`
+    SELECT n.uid, d.uid AS document, r.uid AS relation, p.uid AS reply
+    FROM note n JOIN document d ON d.id = n.document_id LEFT JOIN relation r ON r.id = n.relation_id
+      LEFT JOIN note p ON p.id = n.reply_to ORDER BY n.id`))
+    yield {
+      uid: toUid(row.uid),
+      image: {
+        document: toUid(row.document),
+        body: '',
+        ...(row.relation && { relation: toUid(row.relation) }),
+        ...(row.reply && { replyTo: toUid(row.reply) }),
+      },
+    };
+}
+
+/** The stored rows that go or change: the document's own, and those elsewhere that refer to it. */
+function rowsTouching(store: ReadStore, document: Uid, ties: Ties): RowName[] {
+  const { db } = store;
+  const id = findId(db, 'document', document) ?? -1;
+  const elsewhere = db
+    .column<Buffer>(
+      sql`
+      SELECT uid FROM slot WHERE filler_document = ${id}
+      UNION SELECT f.uid FROM span s JOIN slot f ON f.filler_span = s.id WHERE s.document_id = ${id}
+      UNION SELECT f.uid FROM span s JOIN slot_evidence e ON e.span_id = s.id JOIN slot f ON f.id = e.slot_id
+        WHERE s.document_id = ${id}`,
+    )
+    .map((uid): RowName => ({ kind: 'slot', uid: toUid(uid) }));
+  const onRelations = [...ties.relations].flatMap((relation) =>
+    db
+      .column<Buffer>(sql`SELECT uid FROM decision WHERE proposal = ${toBytes(relation)}`)
+      .map((uid): RowName => ({ kind: 'decision', uid: toUid(uid) })),
+  );
+  const notes = [...ties.notes].map((uid): RowName => ({ kind: 'note', uid }));
+  const rows = [...rowsOfDocument(store, document), ...elsewhere, ...onRelations, ...notes];
+  return [...new Map(rows.map((row) => [`${row.kind} ${row.uid}`, row])).values()];
+}
+
+/** What labels of changes may call the document: its titles and file names, at any time. */
+function wordsOf(store: ReadStore, document: Uid): string[] {
+  const words = new Set<string>();
+  const add = ({ title, origin }: Pick<ImageOf<'document'>, 'title' | 'origin'>) => {
+    for (const word of [title, origin.name]) if (word !== '') words.add(word);
+  };
+  const row = store.db.get<{ title: string; name: string }>(
+    sql`SELECT title, name FROM document WHERE uid = ${toBytes(document)}`,
+  );
+  if (row) add({ title: row.title, origin: { name: row.name } });
+  for (const { uid, image } of journalImages(store, 'document')) if (uid === document) add(image);
+  return [...words].sort((a, b) => b.length - a.length);
+}

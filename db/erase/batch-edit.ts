@@ -1,0 +1,66 @@
+import type { Uid } from '../../shared/model/uid.ts';
+import { sql } from '../connection.ts';
+import { BatchSum, type Batch } from '../journal/batch.ts';
+import type { KindName } from '../rows/index.ts';
+import type { Store } from '../store.ts';
+
+/**
+ * Corrects the counts and digests that the journal keeps of imports when rows that they brought are rewritten. The digest is
+ * an XOR over rows, so a row is taken out in the same way in which it was added.
+ */
+export class BatchEdit {
+  readonly #store: Store;
+  /** Imports by the local id of their change; `null` for changes that are none. */
+  readonly #batches = new Map<number, { counts: Map<KindName, number>; digest: Buffer } | null>();
+  /** Rows that were corrected already: the journal may name the image that an import brought several times. */
+  readonly #done = new Set<string>();
+
+  constructor(store: Store) {
+    this.#store = store;
+  }
+
+  /** Replaces what change `id` brought, if it is an import. `after` is `null` for a row that is taken out. */
+  replace(id: number, kind: KindName, uid: Uid, before: unknown, after: unknown): void {
+    const batch = this.#batchOf(id);
+    const key = `${id} ${kind} ${uid}`;
+    if (!batch || this.#done.has(key)) return;
+    this.#done.add(key);
+    combine(batch.digest, sumOf(kind, uid, before));
+    if (after === null) batch.counts.set(kind, (batch.counts.get(kind) ?? 0) - 1);
+    else combine(batch.digest, sumOf(kind, uid, after));
+  }
+
+  /** Stores the corrected sums. */
+  finish(): void {
+    for (const [id, batch] of this.#batches) {
+      if (!batch) continue;
+      const counts = Object.fromEntries([...batch.counts].filter(([, count]) => count > 0));
+      const stored: Batch = { counts, digest: batch.digest.toString('hex') };
+      this.#store.db.run(sql`UPDATE main.change SET batch = ${JSON.stringify(stored)} WHERE id = ${id}`);
+    }
+  }
+
+  #batchOf(id: number) {
+    let batch = this.#batches.get(id);
+    if (batch === undefined) {
+      const text = this.#store.db.value<string | null>(sql`SELECT batch FROM main.change WHERE id = ${id}`);
+      const stored = text ? (JSON.parse(text) as Batch) : null;
+      batch = stored && {
+        counts: new Map(Object.entries(stored.counts) as [KindName, number][]),
+        digest: Buffer.from(stored.digest, 'hex'),
+      };
+      this.#batches.set(id, batch);
+    }
+    return batch;
+  }
+}
+
+function sumOf(kind: KindName, uid: Uid, image: unknown): Buffer {
+  const sum = new BatchSum();
+  sum.add(kind, uid, image);
+  return Buffer.from(sum.result().digest, 'hex');
+}
+
+function combine(digest: Buffer, other: Buffer): void {
+  for (let i = 0; i < digest.length; i++) digest[i]! ^= other[i]!;
+}

@@ -1,0 +1,170 @@
+import { rmSync, statSync, utimesSync } from 'node:fs';
+import { basename } from 'node:path';
+import Database from 'better-sqlite3';
+import type { EraseReport } from '../../shared/contract/erase.ts';
+import { PostilError } from '../../shared/contract/errors.ts';
+import type { Uid } from '../../shared/model/uid.ts';
+import { copyWithJournal } from '../backup.ts';
+import { listBackups } from '../backups.ts';
+import { configure, Connection, sql, type ReadDb } from '../connection.ts';
+import { NOTE_KEY, settle, verify, writeNote } from '../copy.ts';
+import { describeHolders, otherHolders } from '../holders.ts';
+import type { Actor } from '../journal/actor.ts';
+import { record } from '../journal/record.ts';
+import { CURRENT_VERSION, migrate } from '../migrations.ts';
+import { openStore } from '../open.ts';
+import { JOURNALS } from '../private-copy.ts';
+import { storeOf, type Store } from '../store.ts';
+import { partialPath } from '../temporary.ts';
+import { describeUnfinished, findUnfinished } from '../unfinished.ts';
+import { withoutDocument } from './article.ts';
+import { namesLeft, namesOf, withoutNames } from './entity.ts';
+import { rewrite } from './rewrite.ts';
+import type { Rewriting } from './rewriting.ts';
+
+/** What is to be deleted for good. */
+export type EraseTarget =
+  | { readonly of: 'document'; readonly id: Uid }
+  /** `names`: which of its names are taken out of texts; all that it ever had, if not given. */
+  | { readonly of: 'entity'; readonly id: Uid; readonly names?: readonly string[] | undefined };
+
+/** Marks in `meta` a project of which deleted words may still be in free pages of the file: it is compacted when it is opened next. */
+const COMPACT_KEY = 'compact';
+
+/**
+ * Deletes a document or the names of an entity for good: in the copies of the project first, each rewritten under a temporary
+ * name, then in the project, as one transaction. So a stop at any time leaves every file whole, and what is not done yet is done by
+ * doing it again. The project must be open in no other program.
+ * @throws PostilError `in-use`, `refused` while an import is unfinished, `not-found` for an unknown target.
+ */
+export function eraseForGood(
+  path: string,
+  target: EraseTarget,
+  actor: Actor,
+  program: string,
+  progress: (done: number, total: number, message: string) => void = () => undefined,
+): EraseReport {
+  const store = openStore(path, { program });
+  try {
+    requireAlone(store);
+    const known = knownTarget(store, target);
+    const copies = listBackups(path);
+    const unread: EraseReport['unread'][number][] = [];
+    const rewritten: string[] = [];
+    for (const [i, copy] of copies.entries()) {
+      progress(i, copies.length + 1, `Rewriting ${copy.name}`);
+      try {
+        eraseInCopy(copy.path, known, actor);
+        rewritten.push(copy.name);
+      } catch (error) {
+        unread.push({ name: copy.name, reason: error instanceof Error ? error.message : String(error) });
+      }
+    }
+    progress(copies.length, copies.length + 1, `Rewriting ${basename(path)}`);
+    const { removed, changed } = eraseHere(store, known, actor);
+    compact(store);
+    const left = known.of === 'entity' ? namesLeft(store, known.names) : [];
+    return { removed, changed, copies: rewritten, unread, left };
+  } finally {
+    store.close();
+  }
+}
+
+/** Whether a deletion for good was stopped before the free pages of the file were rewritten. */
+export function isErasing(db: ReadDb): boolean {
+  return db.value<string>(sql`SELECT value FROM meta WHERE key = ${COMPACT_KEY}`) !== undefined;
+}
+
+/** Finishes what a stop interrupted: takes deleted words out of the free pages of the file. */
+export function finishErasing(store: Store): void {
+  if (isErasing(store.db)) compact(store);
+}
+
+type KnownTarget =
+  | { readonly of: 'document'; readonly id: Uid }
+  | { readonly of: 'entity'; readonly id: Uid; readonly names: readonly string[] };
+
+/** Adds the names, which copies may not know, since they are older. */
+function knownTarget(store: Store, target: EraseTarget): KnownTarget {
+  if (target.of === 'document') return target;
+  return { ...target, names: target.names ?? namesOf(store, target.id) };
+}
+
+function requireAlone(store: Store): void {
+  const others = otherHolders(store.db);
+  if (others.length > 0)
+    throw new PostilError(
+      'in-use',
+      `${store.path} is open in ${describeHolders(others)} too, which would keep what is deleted; close it there first.`,
+      { file: store.path },
+    );
+  const unfinished = findUnfinished(store.db);
+  if (unfinished)
+    throw new PostilError(
+      'refused',
+      `Nothing was deleted: ${describeUnfinished(unfinished)} has to be finished first.`,
+    );
+}
+
+function rewritingOf(store: Store, target: KnownTarget): Rewriting {
+  return target.of === 'document'
+    ? withoutDocument(store, target.id)
+    : withoutNames(store, target.id, target.names);
+}
+
+/** One transaction: the rows, the journal, and the tombstone with the change that brings it. */
+function eraseHere(store: Store, target: KnownTarget, actor: Actor): { removed: number; changed: number } {
+  store.db.raw.pragma('secure_delete = ON');
+  const label =
+    target.of === 'document' ? 'Delete a document for good' : 'Delete the names of an entity for good';
+  const { result } = record(store, actor, { command: 'erase.run', label, kind: 'setup' }, (recorder) => {
+    const rewritten = rewrite(store, rewritingOf(store, target), recorder.id);
+    recorder.put('tombstone', target.id, { of: target.of });
+    store.db.run(sql`INSERT OR REPLACE INTO meta (key, value) VALUES (${COMPACT_KEY}, '1')`);
+    return rewritten;
+  });
+  store.texts.clear();
+  return result;
+}
+
+/** Rewrites the file without its free pages, and empties its journal file. */
+function compact({ db }: Store): void {
+  db.raw.exec('VACUUM');
+  db.run(sql`DELETE FROM meta WHERE key = ${COMPACT_KEY}`);
+  db.raw.pragma('wal_checkpoint(TRUNCATE)');
+}
+
+/** Does the same in a copy: on a file of its own, which takes the copy's place when it is whole. */
+function eraseInCopy(path: string, target: KnownTarget, actor: Actor): void {
+  const partial = partialPath(path);
+  const { atime, mtime } = statSync(path);
+  try {
+    copyWithJournal(path, partial);
+    const raw = new Database(partial, { fileMustExist: true });
+    let note: boolean;
+    try {
+      raw.pragma('trusted_schema = OFF');
+      const version = raw.pragma('user_version', { simple: true }) as number;
+      if (version < CURRENT_VERSION) migrate(raw);
+      configure(raw, { readonly: false });
+      const store = storeOf(new Connection(raw), partial, false);
+      note = store.db.value(sql`SELECT 1 FROM meta WHERE key = ${NOTE_KEY}`) !== undefined;
+      eraseHere(store, target, actor);
+      compact(store);
+    } finally {
+      raw.close();
+    }
+    if (note) writeNote(partial, true);
+    verify(partial);
+    // Lists of copies go by the time at which they were made.
+    utimesSync(partial, atime, mtime);
+    settle(partial, path);
+    // The journal of the file that was there holds what was deleted.
+    for (const suffix of SIDE_FILES) rmSync(path + suffix, { force: true });
+  } finally {
+    for (const suffix of ['', ...SIDE_FILES]) rmSync(partial + suffix, { force: true });
+  }
+}
+
+/** What SQLite puts beside a file. */
+const SIDE_FILES = [...JOURNALS, '-shm'];

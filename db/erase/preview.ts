@@ -1,0 +1,105 @@
+import { PostilError } from '../../shared/contract/errors.ts';
+import type { ErasePreview } from '../../shared/contract/erase.ts';
+import type { Uid } from '../../shared/model/uid.ts';
+import { fold } from '../../shared/text/fold.ts';
+import { listBackups } from '../backups.ts';
+import { sql, type ReadDb } from '../connection.ts';
+import { listHandedOut } from '../handed-out.ts';
+import { findId } from '../rows/ids.ts';
+import type { ReadStore } from '../store.ts';
+import { toUid } from '../uid.ts';
+import { namesOf } from './entity.ts';
+import { journalImages } from './journal-images.ts';
+
+/**
+ * What a deletion for good would remove, and what it cannot reach. Counts are of the project as it is, without its past.
+ * @throws PostilError `not-found` for what is neither in the project nor in its trash.
+ */
+export function previewErasing(store: ReadStore, of: 'document' | 'entity', id: Uid): ErasePreview {
+  const about = of === 'document' ? aboutDocument(store, id) : aboutEntity(store, id);
+  return {
+    ...about,
+    copies: listBackups(store.path).map(({ name }) => name),
+    handedOut: listHandedOut(store.db).map(({ at, ...rest }) => ({
+      ...rest,
+      at: new Date(at).toISOString(),
+    })),
+  };
+}
+
+type About = Omit<ErasePreview, 'copies' | 'handedOut'>;
+
+function aboutDocument(store: ReadStore, document: Uid): About {
+  const { db } = store;
+  const id = findId(db, 'document', document);
+  if (id === undefined) {
+    const name = nameInThePast(store, document);
+    if (name === undefined)
+      throw new PostilError('not-found', `Neither the project nor its past has a document ${document}.`, {
+        field: 'id',
+      });
+    return { name, inTrash: true, counts: {}, names: [], onlyHere: [] };
+  }
+  const { title, name, lead } = db.get<{ title: string; name: string; lead: string }>(
+    sql`SELECT title, name, lead FROM document WHERE id = ${id}`,
+  )!;
+  return {
+    name: title || lead || name,
+    inTrash: false,
+    counts: {
+      annotations: count(db.value(sql`SELECT count(*) FROM span WHERE document_id = ${id}`)),
+      notes: count(db.value(sql`SELECT count(*) FROM note WHERE document_id = ${id}`)),
+      proposals: count(db.value(sql`SELECT count(*) FROM quarantine WHERE document_id = ${id}`)),
+    },
+    names: [],
+    onlyHere: entitiesOnlyIn(db, id),
+  };
+}
+
+/** What a document was called that is in the trash, or of which the import was undone. */
+function nameInThePast(store: ReadStore, document: Uid): string | undefined {
+  let name: string | undefined;
+  for (const { uid, image } of journalImages(store, 'document'))
+    if (uid === document) name = image.title || image.origin.name;
+  return name;
+}
+
+/** Entities of which every mention is in the document: their names stay in the project unless they are deleted too. */
+function entitiesOnlyIn(db: ReadDb, document: number): { id: Uid; name: string }[] {
+  return db
+    .all<{ uid: Buffer; name: string }>(
+      sql`
+      SELECT e.uid, e.name FROM entity e
+      WHERE e.id IN (SELECT m.entity_id FROM span s JOIN mention m ON m.span_id = s.id WHERE s.document_id = ${document})
+        AND NOT EXISTS (SELECT 1 FROM mention m JOIN span s ON s.id = m.span_id
+          WHERE m.entity_id = e.id AND s.document_id <> ${document})
+      ORDER BY e.name LIMIT 200`,
+    )
+    .map(({ uid, name }) => ({ id: toUid(uid), name }));
+}
+
+function aboutEntity(store: ReadStore, entity: Uid): About {
+  const { db } = store;
+  const id = findId(db, 'entity', entity);
+  if (id === undefined)
+    throw new PostilError('not-found', `The project has no entity ${entity}.`, { field: 'id' });
+  return {
+    name: db.value<string>(sql`SELECT name FROM entity WHERE id = ${id}`)!,
+    inTrash: false,
+    counts: { mentions: count(db.value(sql`SELECT count(*) FROM mention WHERE entity_id = ${id}`)) },
+    names: namesOf(store, entity).map((name) => ({ name, documents: documentsWith(db, name) })),
+    onlyHere: [],
+  };
+}
+
+/** In how many documents the words of a name follow each other. */
+function documentsWith(db: ReadDb, name: string): number {
+  const words = fold(name).match(/[\p{L}\p{N}]+/gu);
+  if (!words) return 0;
+  const phrase = `"${words.join(' ')}"`;
+  return count(db.value(sql`SELECT count(*) FROM document_fts WHERE document_fts MATCH ${phrase}`));
+}
+
+function count(value: unknown): number {
+  return Number(value ?? 0);
+}

@@ -1,0 +1,222 @@
+import type { Uid } from '../../shared/model/uid.ts';
+import { sql, type WriteDb } from '../connection.ts';
+import { decodePack, encodePack, type PackedRow } from '../journal/packs.ts';
+import { findId } from '../rows/ids.ts';
+import { imageText, KIND_NAMES, kindOf, type ImageOf, type KindName } from '../rows/index.ts';
+import type { Store } from '../store.ts';
+import { toBytes, toUid } from '../uid.ts';
+import { BatchEdit } from './batch-edit.ts';
+import type { Rewriting } from './rewriting.ts';
+
+/** What a rewriting did, in rows. */
+export interface Rewritten {
+  readonly removed: number;
+  readonly changed: number;
+  /** Images in the journal that were changed or removed. */
+  readonly images: number;
+}
+
+/** Journal entries that are read at once. */
+const PAGE = 1000;
+
+/**
+ * Applies a rewriting to the rows and to the whole journal. To be called within a transaction that writes, on a connection that
+ * hides no unfinished import; `change` is the change that stands for the deletion, which is left as it is.
+ */
+export function rewrite(store: Store, rewriting: Rewriting, change: number): Rewritten {
+  const { db } = store;
+  // Rows that depend on each other go together; whether anything is left dangling is checked at the commit.
+  db.raw.pragma('defer_foreign_keys = ON');
+  const batches = new BatchEdit(store);
+  const rows = rewriteRows(store, rewriting, batches);
+  const journal = rewriteJournal(store, rewriting, batches, change);
+  const packs = rewritePacks(store, rewriting, batches);
+  batches.finish();
+  if (rewriting.document !== undefined) forgetDocument(db, rewriting.document);
+  relabel(store, rewriting, new Set([...rows.changes, ...journal.changes, ...packs.changes]), change);
+  forgetDerived(store);
+  return { removed: rows.removed, changed: rows.changed, images: journal.images + packs.images };
+}
+
+interface PlannedRow {
+  readonly kind: KindName;
+  readonly uid: Uid;
+  readonly change: number;
+  readonly after: ImageOf<KindName> | null;
+}
+
+function rewriteRows(store: Store, rewriting: Rewriting, batches: BatchEdit) {
+  const plan: PlannedRow[] = [];
+  for (const { kind, uid } of rewriting.rows()) {
+    const stored = kindOf(kind).read(store, uid);
+    if (!stored) continue;
+    const after = rewriting.image(kind, uid, stored.image);
+    if (after !== null && imageText(after) === imageText(stored.image)) continue;
+    batches.replace(stored.change, kind, uid, stored.image, after);
+    plan.push({ kind, uid, change: stored.change, after });
+  }
+  const order = (row: PlannedRow) => KIND_NAMES.indexOf(row.kind);
+  // What is written refers to nothing that goes, so it comes first.
+  const written = plan.filter(({ after }) => after !== null).sort((a, b) => order(a) - order(b));
+  for (const { kind, uid, change, after } of written) kindOf(kind).write(store, uid, after!, change);
+  for (const { uid } of written.filter(({ kind }) => kind === 'text')) quoteAnew(store, uid);
+  const removed = plan.filter(({ after }) => after === null).sort((a, b) => order(b) - order(a));
+  for (const { kind, uid } of removed) kindOf(kind).remove(store, uid);
+  return {
+    removed: removed.length,
+    changed: written.length,
+    changes: new Set(plan.map(({ change }) => change)),
+  };
+}
+
+/** The stored quotes of a document's spans follow its text: writing a span makes its quote. */
+function quoteAnew(store: Store, document: Uid): void {
+  const { db } = store;
+  const id = findId(db, 'document', document)!;
+  db.run(sql`DELETE FROM review_case WHERE document_id = ${id}`); // derived from quotes; made anew with the queue
+  const spans = db.column<Buffer>(sql`SELECT uid FROM main.span WHERE document_id = ${id} ORDER BY id`);
+  for (const uid of spans.map((bytes) => toUid(bytes))) {
+    const { image, change } = kindOf('span').read(store, uid)!;
+    kindOf('span').write(store, uid, image, change);
+  }
+}
+
+interface ImageRow {
+  change_id: number;
+  ordinal: number;
+  kind: KindName;
+  uid: Buffer;
+  before_change: number | null;
+  before: string | null;
+  after: string | null;
+}
+
+function rewriteJournal({ db }: Store, rewriting: Rewriting, batches: BatchEdit, last: number) {
+  let images = 0;
+  const changes = new Set<number>();
+  const rewritten = (row: ImageRow, text: string | null): string | null => {
+    if (text === null) return null;
+    const image = JSON.parse(text) as ImageOf<KindName>;
+    const after = rewriting.image(row.kind, toUid(row.uid), image);
+    if (after === image) return text;
+    return after === null ? null : imageText(after);
+  };
+  let [change, ordinal] = [0, -1];
+  for (;;) {
+    // Page by page: SQLite cannot write while it is iterating.
+    const page = db.all<ImageRow>(sql`
+      SELECT change_id, ordinal, kind, uid, before_change, before, after FROM main.change_row
+      WHERE (change_id, ordinal) > (${change}, ${ordinal}) AND change_id < ${last} ORDER BY change_id, ordinal LIMIT ${PAGE}`);
+    for (const row of page) {
+      const [before, after] = [rewritten(row, row.before), rewritten(row, row.after)];
+      if (before === row.before && after === row.after) continue;
+      images++;
+      changes.add(row.change_id);
+      if (before !== row.before)
+        batches.replace(
+          row.before_change!,
+          row.kind,
+          toUid(row.uid),
+          JSON.parse(row.before!),
+          before === null ? null : JSON.parse(before),
+        );
+      if (before === null && after === null)
+        db.run(
+          sql`DELETE FROM main.change_row WHERE change_id = ${row.change_id} AND ordinal = ${row.ordinal}`,
+        );
+      else
+        db.run(sql`
+          UPDATE main.change_row SET before = ${before}, after = ${after},
+            before_change = ${before === null ? null : row.before_change}
+          WHERE change_id = ${row.change_id} AND ordinal = ${row.ordinal}`);
+    }
+    const end = page.at(-1);
+    if (!end) return { images, changes };
+    [change, ordinal] = [end.change_id, end.ordinal];
+  }
+}
+
+interface PackRow {
+  change_id: number;
+  ordinal: number;
+  kind: KindName;
+  before_change: number;
+  body: Buffer;
+}
+
+/** The same for the rows that are journalled in packs. A pack is written again only where one of its rows changes. */
+function rewritePacks({ db }: Store, rewriting: Rewriting, batches: BatchEdit) {
+  let images = 0;
+  const packs = new Set<number>();
+  const heads = db.all<Pick<PackRow, 'change_id' | 'ordinal'>>(
+    sql`SELECT change_id, ordinal FROM main.change_pack ORDER BY change_id, ordinal`,
+  );
+  for (const { change_id, ordinal } of heads) {
+    const pack = db.get<PackRow>(sql`
+      SELECT change_id, ordinal, kind, before_change, body FROM main.change_pack
+      WHERE change_id = ${change_id} AND ordinal = ${ordinal}`)!;
+    const kept: PackedRow[] = [];
+    let changed = 0;
+    for (const row of decodePack(pack.body)) {
+      const before = JSON.parse(row.image) as ImageOf<KindName>;
+      const after = rewriting.image(pack.kind, row.uid, before);
+      if (after === before) kept.push(row);
+      else {
+        changed++;
+        batches.replace(pack.before_change, pack.kind, row.uid, before, after);
+        if (after !== null) kept.push({ ...row, image: imageText(after) });
+      }
+    }
+    if (changed === 0) continue;
+    images += changed;
+    packs.add(change_id);
+    if (kept.length === 0) {
+      db.run(
+        sql`DELETE FROM main.change_pack_document WHERE change_id = ${change_id} AND ordinal = ${ordinal}`,
+      );
+      db.run(sql`DELETE FROM main.change_pack WHERE change_id = ${change_id} AND ordinal = ${ordinal}`);
+    } else
+      db.run(sql`
+        UPDATE main.change_pack SET count = ${kept.length}, body = ${encodePack(kept)}
+        WHERE change_id = ${change_id} AND ordinal = ${ordinal}`);
+  }
+  // An undo and its redo share their packs.
+  const changes = [...packs].flatMap((id) =>
+    db.column<number>(sql`SELECT change_id FROM main.packed_change WHERE packs_id = ${id}`),
+  );
+  return { images, changes };
+}
+
+function forgetDocument(db: WriteDb, document: Uid): void {
+  db.run(sql`DELETE FROM main.change_document WHERE document = ${toBytes(document)}`);
+  db.run(sql`DELETE FROM main.change_pack_document WHERE document = ${toBytes(document)}`);
+}
+
+/** Changes keep their places in the journal, so that each device's numbers stay without gaps; what they are called does not stay. */
+function relabel({ db }: Store, rewriting: Rewriting, touched: ReadonlySet<number>, last: number): void {
+  const all = db.all<{ id: number; label: string; batch: string | null; has_rows: number }>(sql`
+    SELECT id, label, batch, EXISTS (SELECT 1 FROM main.change_row WHERE change_id = c.id)
+      OR EXISTS (SELECT 1 FROM main.packed_change p JOIN main.change_pack k ON k.change_id = p.packs_id
+        WHERE p.change_id = c.id) AS has_rows
+    FROM main.change c WHERE id < ${last}`);
+  for (const { id, label, batch, has_rows: hasRows } of all) {
+    const holdsBatch =
+      batch !== null && Object.keys((JSON.parse(batch) as { counts: object }).counts).length > 0;
+    const emptied = touched.has(id) && hasRows === 0 && !holdsBatch;
+    const told = rewriting.label(label, emptied ? 'all removed' : touched.has(id) ? 'changed' : 'unchanged');
+    if (told !== label) db.run(sql`UPDATE main.change SET label = ${told} WHERE id = ${id}`);
+    if (!emptied) continue;
+    // There is nothing left to undo or redo, and nothing to list.
+    db.run(sql`UPDATE main.change SET kind = 'setup', undone = 1 WHERE id = ${id}`);
+    db.run(sql`DELETE FROM main.change_document WHERE change_id = ${id}`);
+    db.run(sql`DELETE FROM main.packed_change WHERE change_id = ${id}`);
+  }
+}
+
+/** What is kept beside the rows and would still hold words: interned quotes, and the index of texts with its deleted entries. */
+function forgetDerived({ db }: Store): void {
+  db.run(sql`
+    DELETE FROM main.surface WHERE NOT EXISTS (SELECT 1 FROM main.span s WHERE s.surface_id = surface.id)
+      AND NOT EXISTS (SELECT 1 FROM review_case c WHERE c.surface_id = surface.id)`);
+  db.run(sql`INSERT INTO document_fts (document_fts) VALUES ('optimize')`);
+}

@@ -1,0 +1,64 @@
+import { create } from 'zustand';
+import { ERASE_WORDS, type EraseReport } from '../../shared/contract/erase.ts';
+import type { Uid } from '../../shared/model/uid.ts';
+import { counted } from '../../shared/text/counted.ts';
+import { call } from '../api.ts';
+import { useArticle } from '../state/article.ts';
+import { setView, toast, toastError } from '../state/view.ts';
+
+/** What a dialog asks about before it is deleted for good. */
+export interface EraseTarget {
+  readonly of: 'document' | 'entity';
+  readonly id: Uid;
+}
+
+interface ErasingState {
+  readonly target: EraseTarget | null;
+  /** Name of what is being deleted; there is no project meanwhile. */
+  readonly running: string | null;
+}
+
+export const useErasing = create<ErasingState>()(() => ({ target: null, running: null }));
+
+/** Shows what a deletion for good would remove, and asks for the typed confirmation. */
+export function askToErase(target: EraseTarget): void {
+  useErasing.setState({ target });
+  setView({ dialog: 'erase' });
+}
+
+/** The same for the open article. */
+export function askToEraseArticle(): void {
+  const { document } = useArticle.getState();
+  if (document) askToErase({ of: 'document', id: document.id });
+}
+
+/** Deletes for good, after the confirmation was typed, and says what was done. `names`: those that are taken out of texts. */
+export async function eraseForGood(
+  { of, id }: EraseTarget,
+  name: string,
+  names: readonly string[] | undefined,
+): Promise<void> {
+  useErasing.setState({ running: name });
+  setView({ dialog: null });
+  try {
+    const report = await call('erase.run', {
+      of,
+      id,
+      ...(of === 'entity' && names && { names: [...names] }),
+      confirm: ERASE_WORDS,
+    });
+    toast(inWords(of, report), 'told');
+  } catch (error) {
+    toastError(error);
+  } finally {
+    useErasing.setState({ running: null, target: null });
+  }
+}
+
+function inWords(of: EraseTarget['of'], { copies, unread, left }: EraseReport): string {
+  const what = of === 'document' ? 'The article is deleted for good' : 'The names are deleted for good';
+  const backups = copies.length > 0 ? `, also from ${counted(copies.length, 'backup')}` : '';
+  const missed = unread.map(({ name, reason }) => ` The backup ${name} could not be read: ${reason}`);
+  const names = left.map((where) => ` A name is still written in ${where}.`);
+  return `${what}${backups}.${missed.join('')}${names.join('')}`;
+}

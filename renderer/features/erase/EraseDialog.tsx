@@ -1,0 +1,179 @@
+import { useState } from 'react';
+import { ERASE_WORDS, type ErasePreview } from '../../../shared/contract/erase.ts';
+import { countedParts } from '../../../shared/text/counted.ts';
+import { askToErase, eraseForGood, useErasing, type EraseTarget } from '../../commands/erase.ts';
+import { useCall } from '../../state/queries.ts';
+import { Button } from '../../ui/Button.tsx';
+import { ModalDialog } from '../../ui/ModalDialog.tsx';
+import { When } from '../../ui/When.tsx';
+import controls from '../../ui/controls.module.css';
+import styles from './erase.module.css';
+
+/** Says what a deletion for good would remove and what it cannot reach, and asks for the typed confirmation. */
+export function EraseDialog({ onClose }: { onClose: () => void }) {
+  const target = useErasing((state) => state.target);
+  return target && <Asking key={target.id} target={target} onClose={onClose} />;
+}
+
+function Asking({ target, onClose }: { target: EraseTarget; onClose: () => void }) {
+  const [typed, setTyped] = useState('');
+  const [kept, setKept] = useState<ReadonlySet<string>>(new Set());
+  const { data, error } = useCall('erase.preview', { ...target });
+  const title =
+    target.of === 'document' ? 'Delete an article for good' : 'Delete the names of an entity for good';
+  if (error)
+    return (
+      <ModalDialog title={title} onClose={onClose}>
+        <p className={controls.refusal} role="alert">
+          {error.message}
+        </p>
+      </ModalDialog>
+    );
+  if (!data) return null;
+  const confirmed = typed.trim().toLowerCase() === ERASE_WORDS;
+  const names = data.names.map(({ name }) => name).filter((name) => !kept.has(name));
+  const run = () => void eraseForGood(target, data.name, data.names.length > 0 ? names : undefined);
+  return (
+    <ModalDialog title={title} onClose={onClose} wide>
+      <form
+        className={styles.form}
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (confirmed) run();
+        }}
+      >
+        <p className={styles.name} dir="auto">
+          {data.name}
+        </p>
+        {target.of === 'document' ? (
+          <AboutDocument preview={data} />
+        ) : (
+          <AboutNames preview={data} kept={kept} setKept={setKept} />
+        )}
+        <p>
+          {data.copies.length === 0
+            ? 'The project has no backups.'
+            : `It is also deleted from ${countedParts([[data.copies.length, 'backup']])}.`}{' '}
+          <strong>This cannot be undone.</strong> Only a note remains that something was deleted.
+        </p>
+        <HandedOut preview={data} />
+        <label className={styles.confirm}>
+          <span>
+            Type <strong>{ERASE_WORDS}</strong> to confirm
+          </span>
+          <input
+            className={controls.input}
+            autoFocus
+            autoComplete="off"
+            spellCheck={false}
+            value={typed}
+            onChange={({ target: input }) => setTyped(input.value)}
+          />
+        </label>
+        <div className={controls.actions}>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button kind="danger" type="submit" disabled={!confirmed}>
+            Delete for good
+          </Button>
+        </div>
+      </form>
+    </ModalDialog>
+  );
+}
+
+function AboutDocument({ preview: { counts, inTrash, onlyHere } }: { preview: ErasePreview }) {
+  const what = countedParts([
+    [counts.annotations ?? 0, 'annotation'],
+    [counts.notes ?? 0, 'note'],
+    [counts.proposals ?? 0, 'proposal in quarantine', 'proposals in quarantine'],
+  ]);
+  return (
+    <>
+      <p>
+        The article{inTrash ? ', which is no longer in the project,' : ''} and everything on it
+        {what && ` (${what})`} is removed from the text, the history, the search and the trash.
+      </p>
+      {onlyHere.length > 0 && (
+        <p>
+          {onlyHere.length === 1 ? 'One entity is' : `${onlyHere.length} entities are`} mentioned nowhere
+          else, and the name{onlyHere.length === 1 ? ' stays' : 's stay'} in the registry:{' '}
+          {onlyHere.slice(0, 8).map(({ id, name }, i) => (
+            <span key={id}>
+              {i > 0 && ', '}
+              <button
+                type="button"
+                className={styles.link}
+                title="Delete its names for good instead"
+                onClick={() => askToErase({ of: 'entity', id })}
+              >
+                {name}
+              </button>
+            </span>
+          ))}
+          {onlyHere.length > 8 && ` and ${onlyHere.length - 8} more`}.
+        </p>
+      )}
+    </>
+  );
+}
+
+interface AboutNamesProps {
+  preview: ErasePreview;
+  kept: ReadonlySet<string>;
+  setKept: (kept: ReadonlySet<string>) => void;
+}
+
+function AboutNames({ preview: { names, counts }, kept, setKept }: AboutNamesProps) {
+  const flip = (name: string) => {
+    const next = new Set(kept);
+    if (!next.delete(name)) next.add(name);
+    setKept(next);
+  };
+  return (
+    <>
+      <p>
+        The entity and {countedParts([[counts.mentions ?? 0, 'mention']]) || 'its annotations'} stay, without
+        a name, description or outside ids. In texts, notes and the history each letter of these names becomes
+        █, also where somebody else of that name is meant:
+      </p>
+      <ul className={styles.names}>
+        {names.map(({ name, documents }) => (
+          <li key={name}>
+            <label>
+              <input type="checkbox" checked={!kept.has(name)} onChange={() => flip(name)} />
+              <span dir="auto">{name}</span>
+              <small>
+                {documents === 0 ? 'in no article' : `in ${countedParts([[documents, 'article']])}`}
+              </small>
+            </label>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+/** Files that left the project: nobody but the analyst can delete these. */
+function HandedOut({ preview: { handedOut } }: { preview: ErasePreview }) {
+  if (handedOut.length === 0) return null;
+  return (
+    <details className={styles.outside} open={handedOut.length <= 3}>
+      <summary>
+        {handedOut.length === 1
+          ? 'One export or copy cannot be reached. Delete it yourself if it holds this:'
+          : `${handedOut.length} exports and copies cannot be reached. Delete those yourself that hold this:`}
+      </summary>
+      <ul>
+        {handedOut.map(({ kind, format, path, at, there }) => (
+          <li key={`${at} ${path}`}>
+            <bdi>{path}</bdi>{' '}
+            <small>
+              {format || kind}, <When at={at} />
+              {!there && ', no longer there'}
+            </small>
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
