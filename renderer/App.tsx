@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import { isActionId } from '../shared/actions.ts';
-import { call, onConnection, onEvent, onNotice, onSaving, settled } from './api.ts';
+import { call, onConnection, onEvent, onNotice, onSaving, refuseCommands, settled } from './api.ts';
 import { useBackups } from './commands/backups.ts';
 import { useErasing } from './commands/erase.ts';
 import { handleKey, runAction } from './commands/index.ts';
@@ -14,7 +14,7 @@ import { Palette } from './features/palette/Palette.tsx';
 import { Toasts } from './features/frame/Toasts.tsx';
 import { heedNotice, openArticle, reloadArticle } from './state/article.ts';
 import { currentProject } from './state/project.ts';
-import { makeStale, queryClient, useHost } from './state/queries.ts';
+import { makeStale, queryClient, useHost, useWhyLocked } from './state/queries.ts';
 import { paced } from './state/progress.ts';
 import { forgetReview } from './state/review.ts';
 import { forgetSearch } from './state/search.ts';
@@ -32,6 +32,8 @@ export function App() {
   useEffect(() => listenToBackend(), []);
   useEffect(() => keepFocus(), []);
   useEffect(() => steadyClicks(), []);
+  const locked = useWhyLocked();
+  useEffect(() => refuseCommands(locked), [locked]);
   const { keys: own, kind } = host ?? {};
   useEffect(() => {
     if (own) useKeys.setState({ own: usableKeys(own), inTab: kind === 'web' });

@@ -17,6 +17,8 @@ const seen = new Set<string>();
 const made = new Map<string, CallName>();
 let pending = 0;
 let reachable = true;
+/** Why the open project can only be read. */
+let locked: string | null = null;
 let queue: Promise<unknown> = Promise.resolve();
 
 /**
@@ -26,7 +28,9 @@ let queue: Promise<unknown> = Promise.resolve();
 export function call<Name extends CallName>(name: Name, input: InputOf<Name>): Promise<OutputOf<Name>> {
   const { kind, inTurn }: AnyCall = contract[name];
   if (!reachable && (kind === 'command' || kind === 'job')) return Promise.reject(notSent());
-  if (kind !== 'command' && inTurn !== true) return send(name, input);
+  const inOrder = kind === 'command' || inTurn === true;
+  if (locked !== null && inOrder) return Promise.reject(new PostilError('read-only', locked));
+  if (!inOrder) return send(name, input);
   setPending(pending + 1);
   const turn = queue.then(() => send(name, input)).finally(() => setPending(pending - 1));
   queue = turn.catch(() => undefined);
@@ -35,6 +39,11 @@ export function call<Name extends CallName>(name: Name, input: InputOf<Name>): P
 
 function notSent(): PostilError {
   return new PostilError('unavailable', 'Postil cannot be reached, so nothing can be changed now.');
+}
+
+/** From now on commands are refused with this reason; with `null` they are sent. */
+export function refuseCommands(why: string | null): void {
+  locked = why;
 }
 
 async function send<Name extends CallName>(name: Name, input: InputOf<Name>): Promise<OutputOf<Name>> {

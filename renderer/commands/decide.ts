@@ -4,11 +4,12 @@ import { call } from '../api.ts';
 import { useArticle } from '../state/article.ts';
 import { isOwnShown } from '../state/project.ts';
 import { toast, toastError } from '../state/view.ts';
+import { mayWrite } from './may-write.ts';
 
 /** Decides a proposal that is selected in the article. */
 export async function decideInPlace(id: Uid, decision: Decision, correction?: Correction): Promise<void> {
   const { reviewed } = useArticle.getState();
-  if (!reviewed) return;
+  if (!reviewed || !mayWrite()) return;
   if (!isOwnShown())
     return toast('This is another set, shown to be read. Choose your own set above to review.', 'error');
   try {

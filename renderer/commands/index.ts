@@ -6,7 +6,7 @@ import { isAtRest } from '../ui/keep-focus.ts';
 import { actionsMeant } from '../state/keys.ts';
 import { proposalById, useArticle } from '../state/article.ts';
 import { editor } from '../state/editor-ref.ts';
-import { currentScheme, isProjectOpen, isProjectRefused } from '../state/project.ts';
+import { currentScheme, isProjectOpen, isProjectRefused, whyLocked } from '../state/project.ts';
 import { showArcs } from '../state/relating.ts';
 import { isPanelOpen, setPanel, setView, toast, toastError, useView } from '../state/view.ts';
 import { saveCopyByDialog } from './backups.ts';
@@ -19,6 +19,7 @@ import { focusNext, focusRegion } from './focus.ts';
 import { handleFrameKey, slotActions } from './frame-keys.ts';
 import { nextClaim } from './frames.ts';
 import { listLeft } from './left.ts';
+import { mayWrite } from './may-write.ts';
 import { deleteArticle, openHistory } from './history.ts';
 import { beginNote } from './notes.ts';
 import { choosePack } from './packs.ts';
@@ -157,6 +158,7 @@ export function runAction(id: ActionId): void {
   if (isAvailable(id, isProjectOpen())) void run[id]();
   else if (useView.getState().connection !== 'up')
     toast('Postil cannot be reached, so this cannot be done now.');
+  else if (actionById(id).writes && !mayWrite()) return;
   else toast('Open or make a project first.');
 }
 
@@ -176,7 +178,8 @@ export function isAvailable(id: ActionId, open: boolean): boolean {
     return ['project.new', 'project.open', 'palette.open', 'theme.toggle', 'help.keys', 'profile'].includes(
       id,
     );
-  const { scope } = actionById(id);
+  const { scope, writes } = actionById(id);
+  if (writes && whyLocked() !== null) return false;
   if (scope === 'review' || scope === 'quarantine') return useView.getState().screen === scope;
   return scope !== 'slot' || activeSlot() !== null;
 }
@@ -222,6 +225,7 @@ function handlePlainKey(event: KeyboardEvent, inText: boolean): boolean {
     ({ key, layer }) => key === letter && !hiddenLayers.includes(layer),
   );
   if (!type || (!inText && !typePrompt && !isAtRest())) return false;
+  if (!mayWrite()) return true;
   if (typePrompt) answerPrompt(type.name);
   else if (event.shiftKey) changeType(type.name);
   else tag(type.name);

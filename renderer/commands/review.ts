@@ -13,6 +13,7 @@ import { setView, toast, toastError, useView } from '../state/view.ts';
 import { movedFragments } from './spans.ts';
 import { isKeyOf, keyName } from '../state/keys.ts';
 import type { ActionId } from '../../shared/actions.ts';
+import { mayWrite } from './may-write.ts';
 
 /** Rows loaded at once, and so few left that more are asked for. */
 const PAGE = 60;
@@ -218,7 +219,7 @@ export function previousCase(): void {
 /** Decides the case that is shown; the next one is shown at once, and comes back if the decision is refused. */
 export function decideCase(decision: Decision, correction: Correction = {}, reason = ''): void {
   const { review, current, detail, rows, draft, passed } = useReview.getState();
-  if (!review || !current || detail?.id !== current) return;
+  if (!review || !current || detail?.id !== current || !mayWrite()) return;
   const mended =
     decision === 'accept' ? { ...fromDraft(detail, draft.fragments, draft.without), ...correction } : {};
   const at = rows.findIndex(({ id }) => id === current);

@@ -20,6 +20,7 @@ import { counted } from '../../shared/text/counted.ts';
 import { showLayer } from './layers.ts';
 import { decideInPlace } from './decide.ts';
 import { keyName } from '../state/keys.ts';
+import { mayWrite } from './may-write.ts';
 
 function typeNamed(name: string): SpanType | undefined {
   const scheme = currentScheme();
@@ -28,6 +29,7 @@ function typeNamed(name: string): SpanType | undefined {
 
 /** Whether edits may be made in the shown set; says why not. */
 export function mayEdit(): boolean {
+  if (!mayWrite()) return false;
   if (isOwnShown()) return true;
   toast('This is another set, shown to be read. Choose your own set above to annotate.', 'error');
   return false;
@@ -44,6 +46,7 @@ export function target(): Fragment | null {
  * so; what is tagged so already is selected, but for claims and events, of which one sentence may hold several.
  */
 export function tag(typeName: string): void {
+  if (!mayWrite()) return;
   const { selected, selection, spans } = useArticle.getState();
   // What is selected in an article that is not on the screen is not meant.
   if (!editor()) return toast('Open the article and select some words, then choose the type.');

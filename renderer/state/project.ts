@@ -1,7 +1,7 @@
 import type { OutputOf } from '../../shared/contract/index.ts';
 import type { Scheme } from '../../shared/model/scheme.ts';
 import type { Uid } from '../../shared/model/uid.ts';
-import { queryClient } from './queries.ts';
+import { lockedWords, queryClient } from './queries.ts';
 import { useView } from './view.ts';
 
 type Info = OutputOf<'project.info'>;
@@ -24,6 +24,11 @@ export function currentProject(): Info | undefined {
 /** Whether a project is open, as the host last said. */
 export function isProjectOpen(): boolean {
   return cached<{ open: boolean }>('host.info')?.open ?? false;
+}
+
+/** Why nothing of the open project can be changed, as the host last said; `null` when it can be. */
+export function whyLocked(): string | null {
+  return lockedWords(cached<{ locked: string | null }>('host.info')?.locked);
 }
 
 /** Whether a project could not be opened, and its backups are offered. */

@@ -63,3 +63,13 @@ export function useScheme() {
 export function useHost() {
   return useCall('host.info', {}).data;
 }
+
+/** Why nothing of the open project can be changed, in the words that are shown everywhere; `null` when it can be. */
+export function useWhyLocked(): string | null {
+  return lockedWords(useHost()?.locked);
+}
+
+/** What a person is told of a project that can only be read, and why. */
+export function lockedWords(locked: string | null | undefined): string | null {
+  return locked ? `${locked} You can read, search and export, but not change anything.` : null;
+}

@@ -193,8 +193,8 @@ const TOAST_LIFE = 4500;
 
 /** Shows a message at the foot of the window. */
 export function toast(message: string, kind: Toast['kind'] = 'done'): void {
-  // The same refusal of ten keys is one message.
-  if (kind === 'error' && useView.getState().toasts.some((shown) => shown.message === message)) return;
+  // The same refusal of ten keys is one message; what goes by itself may be said again.
+  if (kind !== 'done' && useView.getState().toasts.some((shown) => shown.message === message)) return;
   const id = ++toastId;
   setView(({ toasts }) => ({ toasts: [...toasts.slice(-3), { id, kind, message }] }));
   if (kind === 'done') setTimeout(() => dismissToast(id), TOAST_LIFE);
@@ -212,5 +212,6 @@ export function toastError(error: unknown): void {
   const message = error instanceof Error ? error.message : String(error);
   if (error instanceof PostilError && error.code === 'not-found' && ID.test(message))
     toast('This is not in the project any more; it was deleted or undone meanwhile.', 'told');
-  else toast(message, 'error');
+  // A project that can only be read is no fault, and a banner says so as well.
+  else toast(message, error instanceof PostilError && error.code === 'read-only' ? 'told' : 'error');
 }

@@ -1,5 +1,6 @@
 import type { ButtonHTMLAttributes } from 'react';
 import styles from './controls.module.css';
+import { useRefusal } from './Writing.tsx';
 
 interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
   kind?: 'plain' | 'primary' | 'quiet' | 'danger';
@@ -16,6 +17,7 @@ export function Button({
   onClick,
   ...rest
 }: ButtonProps) {
+  const refusal = useRefusal();
   const look = {
     plain: '',
     primary: styles.primary,
@@ -26,6 +28,7 @@ export function Button({
     <button
       type="button"
       {...rest}
+      title={refusal ?? rest.title}
       aria-disabled={disabled === true || undefined}
       onClick={disabled ? (event) => event.preventDefault() : onClick}
       className={`${styles.button} ${look} ${icon ? styles.icon : ''} ${className}`}

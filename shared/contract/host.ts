@@ -36,6 +36,8 @@ export const hostCalls = {
           copies: z.int(),
           /** What is odd about the journal beside it, where that is why; then `host.decideJournal` can open it. */
           odd: z.array(z.string()).nullable(),
+          /** Whether there is a journal beside it. */
+          journal: z.boolean(),
         })
         .nullable(),
       /** Why the open project should not lie where it does, unless that was accepted. */

@@ -94,6 +94,21 @@ What stands in a slot in grey follows from the registry; \`Shift\` and its digit
     `One project is one file, \`name.postil\`. What the status bar calls saved is on the disk. Copies are made into \`name.backups\` at most every half hour and when the project is closed, and are checked; \`{backups}\` lists them and puts one back, and keeps the file as it is now. Do not keep an open project in a folder that another program syncs, or on a network drive.`,
   ),
   howTo(
+    'wrong',
+    'When something goes wrong',
+    `**The project can only be read.** The file, its folder or the disk cannot be written. You can read, search and export; what would change something is grey. “Work on a local copy” goes on with a copy on this machine, and the project itself stays as it is.
+
+**The journal is in doubt.** While a project is open, its latest changes are in a second file beside it, the journal (\`name.postil-wal\`). When only one of the two was copied or replaced, they may not belong together. Restore a backup, or open the project without the journal or with it. The files are first kept in \`name.backups\` as they were.
+
+**Postil has stopped.** What was shown as saved is saved. What you are writing stays in the window. Start Postil again in the terminal, and open the link that it prints in the same tab.
+
+**Another program has the project open.** You can go on working: each shows what the other writes, and no change is lost. Close the other window if you did not mean to open it.
+
+**You need an earlier state.** \`{backups}\` lists the copies; “Restore” puts one back, and keeps the file as it is now. For one article \`{screen.history}\` goes back to any change.
+
+**An import left something out.** Faulty files are listed before anything is stored, each with its place and what to do; what you leave out stays in your files, to be mended and imported later. Extractions for which no place was found wait in the quarantine: \`{screen.quarantine}\`.`,
+  ),
+  howTo(
     'keys',
     'Find and change keys',
     `\`{palette.open}\` runs any command by its name. \`{help.keys}\` lists all keys: choose a command there and press the new key. \`{focus.next}\` goes around the parts of the window.`,

@@ -19,7 +19,9 @@ type WithAxe = typeof globalThis & { axe?: typeof axe };
 
 /** What axe finds serious in the dialog, or without one in the parts of the window; of the other theme only contrast can differ. */
 async function faults(page: Page, whole: boolean): Promise<string[]> {
-  const part = (await page.getByRole('dialog').count()) > 0 ? '[role="dialog"]' : '[data-region]';
+  // The start screen is one part.
+  const parts = (await page.locator('[data-region]').count()) > 0 ? '[data-region]' : 'main';
+  const part = (await page.getByRole('dialog').count()) > 0 ? '[role="dialog"]' : parts;
   // Once a page, and only what is wrong comes back: the package for Playwright does neither, and takes four times as long.
   if (await page.evaluate(() => (globalThis as WithAxe).axe === undefined)) await page.evaluate(axe.source);
   return await page.evaluate(

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { listBackups } from '../../../db/backups.ts';
 import { PROGRAM_VERSION } from '../../../db/create.ts';
+import { JOURNALS } from '../../../db/private-copy.ts';
 import { compact } from '../../../db/rows/ids.ts';
 import { PRESETS, presetById } from '../../../shared/presets/index.ts';
 import { PostilError } from '../../../shared/contract/errors.ts';
@@ -29,6 +30,7 @@ export const hostHandlers: Handlers<Domain<'host'>> = {
           message: refused.message,
           copies: listBackups(refused.path).length,
           odd: refused.odd === null ? null : [...refused.odd],
+          journal: JOURNALS.some((suffix) => existsSync(refused.path + suffix)),
         }
       : null,
     place: placeWarning,

@@ -14,6 +14,7 @@ import { EntityName } from './EntityName.tsx';
 import { PagedList } from './PagedList.tsx';
 import styles from './entities.module.css';
 import { keyName } from '../../state/keys.ts';
+import { Writing } from '../../ui/Writing.tsx';
 
 const ROW_HEIGHT = 36;
 const ORDERS: Record<EntityOrder, string> = {
@@ -45,13 +46,15 @@ export function EntityList({ scheme }: { scheme: Scheme }) {
         <h1>Entities</h1>
         <span className={styles.total}>{total.toLocaleString()}</span>
         <span className={styles.spring} />
-        <Button
-          kind="quiet"
-          onClick={() => runAction('entities.import')}
-          title="Import a pack of entities: CSV or JSONL"
-        >
-          <FileInput size={15} aria-hidden /> Import pack
-        </Button>
+        <Writing>
+          <Button
+            kind="quiet"
+            onClick={() => runAction('entities.import')}
+            title="Import a pack of entities: CSV or JSONL"
+          >
+            <FileInput size={15} aria-hidden /> Import pack
+          </Button>
+        </Writing>
         <Button kind="quiet" onClick={() => runAction('entities.export')}>
           <Download size={15} aria-hidden /> Export
         </Button>
@@ -99,21 +102,25 @@ export function EntityList({ scheme }: { scheme: Scheme }) {
           {descending ? <ArrowUpAZ size={15} aria-hidden /> : <ArrowDownAZ size={15} aria-hidden />}
         </Button>
         {name !== '' && (
-          <Button onClick={() => void newEntity(name, type || undefined)} title={`New entity “${name}”`}>
-            <Plus size={15} aria-hidden /> New
-          </Button>
+          <Writing>
+            <Button onClick={() => void newEntity(name, type || undefined)} title={`New entity “${name}”`}>
+              <Plus size={15} aria-hidden /> New
+            </Button>
+          </Writing>
         )}
       </div>
       {ticked.length > 0 && (
         <div className={styles.bar} role="status">
           <span>{countedParts([[ticked.length, 'entity', 'entities']])} ticked</span>
           <span className={styles.spring} />
-          {ticked.length > 1 && (
-            <Button kind="primary" onClick={() => setView({ dialog: 'merge' })}>
-              Merge…
-            </Button>
-          )}
-          <Button onClick={() => void deleteEntities(ticked.map(({ id }) => id))}>Delete</Button>
+          <Writing>
+            {ticked.length > 1 && (
+              <Button kind="primary" onClick={() => setView({ dialog: 'merge' })}>
+                Merge…
+              </Button>
+            )}
+            <Button onClick={() => void deleteEntities(ticked.map(({ id }) => id))}>Delete</Button>
+          </Writing>
           <Button kind="quiet" onClick={untickAll}>
             Untick
           </Button>

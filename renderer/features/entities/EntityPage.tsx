@@ -14,6 +14,7 @@ import { EntityDot } from './EntityName.tsx';
 import { EntityRelations } from './EntityRelations.tsx';
 import { Mentions } from './Mentions.tsx';
 import styles from './entities.module.css';
+import { Writing } from '../../ui/Writing.tsx';
 
 const TABS = { mentions: 'Mentions', claims: 'Claims', relations: 'Relations', details: 'Details' } as const;
 type Tab = keyof typeof TABS;
@@ -51,37 +52,41 @@ export function EntityPage({ id, scheme, set }: EntityPageProps) {
           <ArrowLeft size={15} aria-hidden /> Entities
         </Button>
         <span className={styles.spring} />
-        <Button
-          kind="danger"
-          icon
-          aria-label="Delete this entity"
-          title="Delete; its mentions stay"
-          onClick={() => void deleteEntities([entity.id])}
-        >
-          <Trash2 size={15} aria-hidden />
-        </Button>
+        <Writing>
+          <Button
+            kind="danger"
+            icon
+            aria-label="Delete this entity"
+            title="Delete; its mentions stay"
+            onClick={() => void deleteEntities([entity.id])}
+          >
+            <Trash2 size={15} aria-hidden />
+          </Button>
+        </Writing>
       </header>
       <div className={styles.title}>
         <EntityDot entity={entity} scheme={scheme} />
-        <TextInput
-          aria-label="Name"
-          value={entity.name}
-          onCommit={(name) => void change({ name: name.trim() || entity.name })}
-        />
-        <select
-          aria-label="Type"
-          value={entity.type ?? ''}
-          onChange={({ target }) => void change({ type: target.value || null })}
-        >
-          <option value="">no type</option>
-          {scheme.types
-            .filter(({ family }) => family === 'mention')
-            .map(({ name, label }) => (
-              <option key={name} value={name}>
-                {label}
-              </option>
-            ))}
-        </select>
+        <Writing>
+          <TextInput
+            aria-label="Name"
+            value={entity.name}
+            onCommit={(name) => void change({ name: name.trim() || entity.name })}
+          />
+          <select
+            aria-label="Type"
+            value={entity.type ?? ''}
+            onChange={({ target }) => void change({ type: target.value || null })}
+          >
+            <option value="">no type</option>
+            {scheme.types
+              .filter(({ family }) => family === 'mention')
+              .map(({ name, label }) => (
+                <option key={name} value={name}>
+                  {label}
+                </option>
+              ))}
+          </select>
+        </Writing>
       </div>
       <p className={styles.counts} data-testid="entity-counts">
         {mentions === 0
@@ -113,7 +118,11 @@ export function EntityPage({ id, scheme, set }: EntityPageProps) {
       {tab === 'relations' && (
         <EntityRelations entity={entity} relations={relations} scheme={scheme} set={set} />
       )}
-      {tab === 'details' && <EntityDetails entity={entity} change={change} />}
+      {tab === 'details' && (
+        <Writing>
+          <EntityDetails entity={entity} change={change} />
+        </Writing>
+      )}
     </>
   );
 }

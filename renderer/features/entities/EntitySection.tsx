@@ -22,6 +22,7 @@ import { EntityPicker } from './EntityPicker.tsx';
 import { REASONS } from './reasons.ts';
 import styles from './section.module.css';
 import { keyName } from '../../state/keys.ts';
+import { Writing } from '../../ui/Writing.tsx';
 
 interface EntitySectionProps {
   span: Span;
@@ -60,34 +61,38 @@ export function EntitySection({ span, type, scheme, text }: EntitySectionProps) 
               >
                 <EntityName entity={entity} scheme={scheme} />
               </button>
-              <Button
-                kind="quiet"
-                icon
-                aria-label={`Unlink ${entity.name}`}
-                title="Unlink"
-                onClick={() => unlink(entity.id)}
-              >
-                <X size={13} aria-hidden />
-              </Button>
+              <Writing>
+                <Button
+                  kind="quiet"
+                  icon
+                  aria-label={`Unlink ${entity.name}`}
+                  title="Unlink"
+                  onClick={() => unlink(entity.id)}
+                >
+                  <X size={13} aria-hidden />
+                </Button>
+              </Writing>
             </li>
           ))}
         </ul>
       )}
       {span.entities.length === 0 && <Offer span={span} type={type} scheme={scheme} words={words} />}
       {/* Once linked, the words are no longer what is looked for. */}
-      <EntityPicker
-        key={span.entities.length}
-        scheme={scheme}
-        label="Find an entity"
-        placeholder={span.entities.length === 0 ? 'Find an entity' : 'Link another one too'}
-        initial={isName(span) && span.entities.length === 0 ? words : ''}
-        searchFor={(query) => searchFor(span, query)}
-        except={span.entities}
-        onPick={({ id }) => void setEntities(span, [...span.entities, id])}
-        onNew={(name) => void linkNew(span, name)}
-        onLeave={() => editor()?.focus()}
-        field="link"
-      />
+      <Writing>
+        <EntityPicker
+          key={span.entities.length}
+          scheme={scheme}
+          label="Find an entity"
+          placeholder={span.entities.length === 0 ? 'Find an entity' : 'Link another one too'}
+          initial={isName(span) && span.entities.length === 0 ? words : ''}
+          searchFor={(query) => searchFor(span, query)}
+          except={span.entities}
+          onPick={({ id }) => void setEntities(span, [...span.entities, id])}
+          onNew={(name) => void linkNew(span, name)}
+          onLeave={() => editor()?.focus()}
+          field="link"
+        />
+      </Writing>{' '}
       {type.name === 'NORP' && linked.length === 0 && (
         <p className={controls.help}>A nationality or group may be linked to its country.</p>
       )}
@@ -103,18 +108,20 @@ function Offer({ span, type, scheme, words }: Omit<EntitySectionProps, 'text'> &
   // Nobody keeps a registry of Wednesdays.
   if (!offer && type.attributes.some(({ kind }) => kind === 'date')) return null;
   return (
-    <button type="button" className={styles.offer} data-testid="offer" onClick={() => void acceptOffered()}>
-      <span className={styles.offered}>
-        {offer ? (
-          <>
-            <EntityName entity={offer.entity} scheme={scheme} />
-            <span className={styles.why}>{REASONS[offer.why]}</span>
-          </>
-        ) : (
-          <span className={styles.why}>New entity “{words}”</span>
-        )}
-      </span>
-      <ActionKey action="entity.accept" />
-    </button>
+    <Writing>
+      <button type="button" className={styles.offer} data-testid="offer" onClick={() => void acceptOffered()}>
+        <span className={styles.offered}>
+          {offer ? (
+            <>
+              <EntityName entity={offer.entity} scheme={scheme} />
+              <span className={styles.why}>{REASONS[offer.why]}</span>
+            </>
+          ) : (
+            <span className={styles.why}>New entity “{words}”</span>
+          )}
+        </span>
+        <ActionKey action="entity.accept" />
+      </button>
+    </Writing>
   );
 }

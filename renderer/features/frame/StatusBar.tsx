@@ -1,10 +1,10 @@
-import { Check, Loader, Unplug } from 'lucide-react';
+import { Check, Loader, LockKeyhole, Unplug } from 'lucide-react';
 import { hull } from '../../../shared/model/fragments.ts';
 import type { OutputOf } from '../../../shared/contract/index.ts';
 import { spanType } from '../../../shared/model/scheme.ts';
 import { runAction } from '../../commands/index.ts';
 import { useArticle, useArticleParts } from '../../state/article.ts';
-import { useScheme } from '../../state/queries.ts';
+import { useScheme, useWhyLocked } from '../../state/queries.ts';
 import { useViewParts } from '../../state/view.ts';
 import { time } from '../../ui/moments.ts';
 import styles from './frame.module.css';
@@ -14,6 +14,7 @@ import { keyName } from '../../state/keys.ts';
 /** The line at the foot: whether all is saved, and what is here. */
 export function StatusBar({ project }: { project: OutputOf<'project.info'> }) {
   const { saving, savedAt, zoom, connection } = useViewParts('saving', 'savedAt', 'zoom', 'connection');
+  const locked = useWhyLocked();
   const finished = project.statuses.done + project.statuses.skipped;
   const share = project.documents === 0 ? 0 : Math.round((100 * finished) / project.documents);
   return (
@@ -24,10 +25,14 @@ export function StatusBar({ project }: { project: OutputOf<'project.info'> }) {
         data-testid="saved"
         data-saving={saving > 0}
         data-connection={connection}
+        data-locked={locked !== null}
+        title={locked ?? undefined}
       >
-        <SavedIcon saving={saving > 0} connected={connection === 'up'} />
+        <SavedIcon saving={saving > 0} connected={connection === 'up'} locked={locked !== null} />
         {connection !== 'up' ? (
           'Not connected: nothing is saved now'
+        ) : locked !== null ? (
+          'Read only'
         ) : saving > 0 ? (
           'Saving…'
         ) : savedAt ? (
@@ -65,8 +70,9 @@ export function StatusBar({ project }: { project: OutputOf<'project.info'> }) {
   );
 }
 
-function SavedIcon({ saving, connected }: { saving: boolean; connected: boolean }) {
+function SavedIcon({ saving, connected, locked }: Record<'saving' | 'connected' | 'locked', boolean>) {
   if (!connected) return <Unplug size={13} aria-hidden />;
+  if (locked) return <LockKeyhole size={13} aria-hidden />;
   return saving ? <Loader size={13} aria-hidden /> : <Check size={13} aria-hidden />;
 }
 

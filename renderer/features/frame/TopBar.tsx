@@ -11,6 +11,7 @@ import { typeColour } from '../../editor/type-styles.ts';
 import { ScreenTabs } from './ScreenTabs.tsx';
 import styles from './frame.module.css';
 import { keyName } from '../../state/keys.ts';
+import { Writing } from '../../ui/Writing.tsx';
 
 interface TopBarProps {
   project: OutputOf<'project.info'>;
@@ -69,13 +70,15 @@ export function TopBar({ project, set }: TopBarProps) {
             </select>
           </label>
         ) : null}
-        <Button
-          kind="quiet"
-          title={`Import articles or annotations (${keyName('import.files')})`}
-          onClick={() => runAction(host?.dialogs ? 'import.files' : 'import.paste')}
-        >
-          <FileInput size={16} aria-hidden /> Import
-        </Button>
+        <Writing>
+          <Button
+            kind="quiet"
+            title={`Import articles or annotations (${keyName('import.files')})`}
+            onClick={() => runAction(host?.dialogs ? 'import.files' : 'import.paste')}
+          >
+            <FileInput size={16} aria-hidden /> Import
+          </Button>
+        </Writing>
         <Button
           kind="quiet"
           title={`Export a dataset (${keyName('export')})`}

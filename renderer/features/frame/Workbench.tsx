@@ -1,8 +1,9 @@
+import { TriangleAlert } from 'lucide-react';
 import { useEffect, useLayoutEffect, type DragEvent } from 'react';
 import { droppedFiles, importFiles } from '../../commands/files.ts';
 import { installTypeStyles } from '../../editor/type-styles.ts';
 import { openArticle } from '../../state/article.ts';
-import { useCall, useProject } from '../../state/queries.ts';
+import { useCall, useProject, useWhyLocked } from '../../state/queries.ts';
 import { shownSet } from '../../state/project.ts';
 import { isPanelOpen, setView, toastError, useView, useViewParts } from '../../state/view.ts';
 import { FirstSteps } from '../start/FirstSteps.tsx';
@@ -23,6 +24,7 @@ import { Inspector } from '../inspector/Inspector.tsx';
 import { Reader } from '../reader/Reader.tsx';
 import { ReviewScreen } from '../review/ReviewScreen.tsx';
 import { Button } from '../../ui/Button.tsx';
+import { Banner } from './Banner.tsx';
 import { ConnectionBanner } from './ConnectionBanner.tsx';
 import { OthersBanner } from './OthersBanner.tsx';
 import { PlaceWarning } from './PlaceWarning.tsx';
@@ -33,13 +35,15 @@ import styles from './frame.module.css';
 
 /** The window with a project open: documents, article, inspector. */
 export function Workbench() {
-  const { screen, documentId, chosenSet, alarm, hiddenLayers } = useViewParts(
+  const { screen, documentId, chosenSet, alarm, connection, hiddenLayers } = useViewParts(
     'screen',
     'documentId',
     'chosenSet',
     'alarm',
+    'connection',
     'hiddenLayers',
   );
+  const locked = useWhyLocked() !== null;
   const left = useView((view) => isPanelOpen(view, 'left'));
   const inspector = useView((view) => isPanelOpen(view, 'inspector'));
   const project = useProject(chosenSet ?? undefined);
@@ -72,16 +76,28 @@ export function Workbench() {
   return (
     <div className={styles.window} onDragOver={(event) => event.preventDefault()} onDrop={onDrop}>
       <TopBar project={project} set={set} />
-      {alarm && (
-        <p className={styles.alarm} role="alert">
-          {alarm} <Button onClick={() => setView({ dialog: 'backups' })}>Backups…</Button>
-        </p>
-      )}
-      <ConnectionBanner />
-      <OthersBanner />
-      <PlaceWarning />
-      <Introduction />
-      {screen === 'article' && <FirstSteps project={project.name} />}
+      <div className={styles.banners}>
+        {alarm && (
+          <Banner
+            icon={TriangleAlert}
+            tone="bad"
+            label="Alarm"
+            actions={<Button onClick={() => setView({ dialog: 'backups' })}>Backups…</Button>}
+          >
+            {alarm}
+          </Banner>
+        )}
+        <ConnectionBanner />
+        {/* What these offer cannot be done while Postil cannot be reached. */}
+        {connection === 'up' && (
+          <>
+            <OthersBanner />
+            <PlaceWarning />
+          </>
+        )}
+        {connection === 'up' && !locked && <Introduction />}
+      </div>
+      {screen === 'article' && !locked && <FirstSteps project={project.name} />}
       <div className={styles.columns}>
         {screen === 'quarantine' && (
           <Panel side="left" label="Quarantine" region="documents" needs={348}>

@@ -10,6 +10,7 @@ import { RowLine } from './RowLine.tsx';
 import screens from '../../ui/screen.module.css';
 import { fullMoment } from '../../ui/moments.ts';
 import styles from './history.module.css';
+import { Writing } from '../../ui/Writing.tsx';
 
 interface EntryDetailProps {
   document: Uid;
@@ -62,10 +63,12 @@ function TakeThisBack({ entry: { change, kind, undone, isUndo } }: { entry: Hist
   if (isUndo || kind === 'setup') return null;
   return (
     <section className={styles.take} aria-label="This change alone">
-      <Button onClick={() => void takeBack(undone ? 'redo' : 'undo', change)}>
-        {undone ? <Redo2 size={15} aria-hidden /> : <Undo2 size={15} aria-hidden />}
-        {undone ? 'Redo this change' : 'Undo this change'}
-      </Button>
+      <Writing>
+        <Button onClick={() => void takeBack(undone ? 'redo' : 'undo', change)}>
+          {undone ? <Redo2 size={15} aria-hidden /> : <Undo2 size={15} aria-hidden />}
+          {undone ? 'Redo this change' : 'Undo this change'}
+        </Button>
+      </Writing>
     </section>
   );
 }
@@ -93,9 +96,11 @@ function Back({ document, change, buttonId }: { document: Uid; change: Uid; butt
           </li>
         ))}
       </ul>
-      <Button id={buttonId} kind="primary" onClick={() => void goBack(document, change)}>
-        <Undo2 size={15} aria-hidden /> Go back to here
-      </Button>
+      <Writing>
+        <Button id={buttonId} kind="primary" onClick={() => void goBack(document, change)}>
+          <Undo2 size={15} aria-hidden /> Go back to here
+        </Button>
+      </Writing>
       <p className={styles.about}>
         One change of yours, which undo takes back. Entities and the scheme stay.
       </p>

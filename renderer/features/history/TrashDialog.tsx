@@ -6,6 +6,7 @@ import { ModalDialog } from '../../ui/ModalDialog.tsx';
 import { When } from '../../ui/When.tsx';
 import { grouped } from '../../../shared/text/counted.ts';
 import styles from './history.module.css';
+import { Writing } from '../../ui/Writing.tsx';
 
 /** So many deleted articles are listed; the command line lists all. */
 const LIMIT = 500;
@@ -34,23 +35,25 @@ export function TrashDialog({ onClose }: { onClose: () => void }) {
                 <span>{analyst || 'Unknown'}</span>
                 <When at={at} />
               </span>
-              <Button
-                autoFocus={index === 0}
-                aria-label={`Bring back ${title}`}
-                onClick={() => {
-                  onClose();
-                  void restoreArticles([id]);
-                }}
-              >
-                Bring back
-              </Button>
-              <Button
-                kind="quiet"
-                aria-label={`Delete ${title} for good`}
-                onClick={() => askToErase({ of: 'document', id })}
-              >
-                Delete for good…
-              </Button>
+              <Writing>
+                <Button
+                  autoFocus={index === 0}
+                  aria-label={`Bring back ${title}`}
+                  onClick={() => {
+                    onClose();
+                    void restoreArticles([id]);
+                  }}
+                >
+                  Bring back
+                </Button>
+                <Button
+                  kind="quiet"
+                  aria-label={`Delete ${title} for good`}
+                  onClick={() => askToErase({ of: 'document', id })}
+                >
+                  Delete for good…
+                </Button>
+              </Writing>
             </li>
           ))}
         </ul>

@@ -8,6 +8,7 @@ import {
 import { Field } from '../../ui/Field.tsx';
 import { TextInput } from '../../ui/TextInput.tsx';
 import controls from '../../ui/controls.module.css';
+import { Writing } from '../../ui/Writing.tsx';
 
 interface AttributeInputProps<Declared extends Attribute = Attribute> {
   attribute: Declared;
@@ -50,7 +51,11 @@ const inputs: { [Kind in AttributeKindName]: (props: InputProps<Kind>) => React.
 /** The input of an attribute, whatever its kind. */
 export function AttributeInput(props: AttributeInputProps) {
   const Input = inputs[props.attribute.kind] as (props: AttributeInputProps) => React.ReactNode;
-  return <Input {...props} />;
+  return (
+    <Writing>
+      <Input {...props} />
+    </Writing>
+  );
 }
 
 interface OptionsProps {

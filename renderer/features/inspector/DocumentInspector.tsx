@@ -17,6 +17,7 @@ import { NoteSection } from '../notes/NoteSection.tsx';
 import { AttributeInput } from './AttributeInput.tsx';
 import styles from './inspector.module.css';
 import { keyName } from '../../state/keys.ts';
+import { Writing } from '../../ui/Writing.tsx';
 
 const LABELS: Record<keyof DocumentMetadata, string> = {
   title: 'Title',
@@ -39,21 +40,23 @@ export function DocumentInspector({ document, scheme }: { document: Document; sc
             {status}
             {reason && <span className={controls.help}> · {reason}</span>}
           </span>
-          {status === 'done' || status === 'skipped' ? (
-            <Button onClick={() => runAction('document.reopen')}>Open again</Button>
-          ) : (
-            <>
-              <Button kind="quiet" onClick={() => runAction('document.skip')}>
-                Skip…
-              </Button>
-              <Button
-                title={`Mark done and go on (${keyName('document.done')})`}
-                onClick={() => runAction('document.done')}
-              >
-                Done
-              </Button>
-            </>
-          )}
+          <Writing>
+            {status === 'done' || status === 'skipped' ? (
+              <Button onClick={() => runAction('document.reopen')}>Open again</Button>
+            ) : (
+              <>
+                <Button kind="quiet" onClick={() => runAction('document.skip')}>
+                  Skip…
+                </Button>
+                <Button
+                  title={`Mark done and go on (${keyName('document.done')})`}
+                  onClick={() => runAction('document.done')}
+                >
+                  Done
+                </Button>
+              </>
+            )}
+          </Writing>
         </div>
       </section>
       {scheme.labels.length > 0 && (
@@ -81,7 +84,9 @@ export function DocumentInspector({ document, scheme }: { document: Document; sc
           <div className={styles.header}>
             <span className={controls.label}>Taken off the top of the text</span>
             <code>{document.header.trim()}</code>
-            <Button onClick={() => void restoreHeader()}>Put it back into the text</Button>
+            <Writing>
+              <Button onClick={() => void restoreHeader()}>Put it back into the text</Button>
+            </Writing>
           </div>
         )}
         <p className={controls.help}>{document.origin.name}</p>
@@ -89,9 +94,11 @@ export function DocumentInspector({ document, scheme }: { document: Document; sc
           <Button kind="quiet" onClick={() => openHistory(null)}>
             <History size={14} aria-hidden /> History <ActionKey action="screen.history" />
           </Button>
-          <Button kind="danger" onClick={() => void deleteArticle(document.id)}>
-            <Trash2 size={14} aria-hidden /> Delete
-          </Button>
+          <Writing>
+            <Button kind="danger" onClick={() => void deleteArticle(document.id)}>
+              <Trash2 size={14} aria-hidden /> Delete
+            </Button>
+          </Writing>
         </div>
       </section>
     </>
@@ -101,17 +108,19 @@ export function DocumentInspector({ document, scheme }: { document: Document; sc
 function MetadataField({ field, value }: { field: keyof DocumentMetadata; value: string }) {
   const [refusal, setRefusal] = useState<string | null>(null);
   const input = (
-    <Field label={LABELS[field]} refusal={refusal}>
-      {({ id, describedBy }) => (
-        <TextInput
-          id={id}
-          aria-describedby={describedBy}
-          value={value}
-          multiline={field === 'title'}
-          onCommit={(text) => void setMetadata({ [field]: text.trim() }).then(setRefusal)}
-        />
-      )}
-    </Field>
+    <Writing>
+      <Field label={LABELS[field]} refusal={refusal}>
+        {({ id, describedBy }) => (
+          <TextInput
+            id={id}
+            aria-describedby={describedBy}
+            value={value}
+            multiline={field === 'title'}
+            onCommit={(text) => void setMetadata({ [field]: text.trim() }).then(setRefusal)}
+          />
+        )}
+      </Field>
+    </Writing>
   );
   if (field !== 'url' || !isOpenable(value)) return input;
   return (

@@ -10,6 +10,7 @@ import controls from '../../ui/controls.module.css';
 import { CaseFacts } from '../review/CaseFacts.tsx';
 import { ProposedRelations } from '../relations/ProposedRelations.tsx';
 import styles from './inspector.module.css';
+import { Writing } from '../../ui/Writing.tsx';
 
 interface ProposalInspectorProps {
   proposal: ProposedSpan;
@@ -33,12 +34,14 @@ export function ProposalInspector({ proposal, scheme, text }: ProposalInspectorP
           {readableQuote(text, proposal.fragments) || 'No words of its own: an implicit annotation.'}
         </blockquote>
         <div className={controls.segments}>
-          <Button kind="primary" onClick={() => void decideInPlace(proposal.id, 'accept')}>
-            Accept <ActionKey action="span.inspect" />
-          </Button>
-          <Button onClick={() => void decideInPlace(proposal.id, 'reject')}>
-            Reject <ActionKey action="span.delete" />
-          </Button>
+          <Writing>
+            <Button kind="primary" onClick={() => void decideInPlace(proposal.id, 'accept')}>
+              Accept <ActionKey action="span.inspect" />
+            </Button>
+            <Button onClick={() => void decideInPlace(proposal.id, 'reject')}>
+              Reject <ActionKey action="span.delete" />
+            </Button>
+          </Writing>
         </div>
         <p className={controls.help}>
           A type’s letter accepts it as that type; Alt and the arrows mend its bounds.

@@ -20,6 +20,7 @@ import { FrameSection } from './frame/FrameSection.tsx';
 import { Markdown } from '../../ui/Markdown.tsx';
 import styles from './inspector.module.css';
 import { keyName } from '../../state/keys.ts';
+import { Writing } from '../../ui/Writing.tsx';
 
 interface SpanInspectorProps {
   span: Span;
@@ -37,38 +38,40 @@ export function SpanInspector({ span, scheme, text }: SpanInspectorProps) {
       <section className={`${styles.section} ${typeClass(index)}`}>
         <div className={styles.typeRow}>
           <span className={styles.swatch} aria-hidden />
-          <select
-            aria-label="Type"
-            className={styles.typeSelect}
-            value={span.type}
-            onChange={({ target }) => changeType(target.value)}
-            {...types.field}
-          >
-            {!type && <option value={span.type}>{span.type}</option>}
-            {types.options.map(({ name, label }) => (
-              <option key={name} value={name}>
-                {label}
-              </option>
-            ))}
-          </select>
-          <Button
-            kind="quiet"
-            icon
-            aria-label="Duplicate as another type"
-            title={`Duplicate as another type (${keyName('span.duplicate')})`}
-            onClick={() => runAction('span.duplicate')}
-          >
-            <Copy size={15} aria-hidden />
-          </Button>
-          <Button
-            kind="danger"
-            icon
-            aria-label="Delete the span"
-            title={`Delete (${keyName('span.delete')})`}
-            onClick={() => runAction('span.delete')}
-          >
-            <Trash2 size={15} aria-hidden />
-          </Button>
+          <Writing>
+            <select
+              aria-label="Type"
+              className={styles.typeSelect}
+              value={span.type}
+              onChange={({ target }) => changeType(target.value)}
+              {...types.field}
+            >
+              {!type && <option value={span.type}>{span.type}</option>}
+              {types.options.map(({ name, label }) => (
+                <option key={name} value={name}>
+                  {label}
+                </option>
+              ))}
+            </select>
+            <Button
+              kind="quiet"
+              icon
+              aria-label="Duplicate as another type"
+              title={`Duplicate as another type (${keyName('span.duplicate')})`}
+              onClick={() => runAction('span.duplicate')}
+            >
+              <Copy size={15} aria-hidden />
+            </Button>
+            <Button
+              kind="danger"
+              icon
+              aria-label="Delete the span"
+              title={`Delete (${keyName('span.delete')})`}
+              onClick={() => runAction('span.delete')}
+            >
+              <Trash2 size={15} aria-hidden />
+            </Button>
+          </Writing>
         </div>
         <blockquote className={styles.quote} dir="auto">
           {readableQuote(text, span.fragments) || 'No words of its own: an implicit annotation.'}
@@ -78,14 +81,16 @@ export function SpanInspector({ span, scheme, text }: SpanInspectorProps) {
             {span.fragments.map(([start, end], i) => (
               <li key={start}>
                 <span dir="auto">{text.slice(start, end)}</span>
-                <Button
-                  kind="quiet"
-                  icon
-                  aria-label={`Remove fragment ${i + 1}`}
-                  onClick={() => removeFragment(span, i)}
-                >
-                  <X size={13} aria-hidden />
-                </Button>
+                <Writing>
+                  <Button
+                    kind="quiet"
+                    icon
+                    aria-label={`Remove fragment ${i + 1}`}
+                    onClick={() => removeFragment(span, i)}
+                  >
+                    <X size={13} aria-hidden />
+                  </Button>
+                </Writing>
               </li>
             ))}
           </ol>

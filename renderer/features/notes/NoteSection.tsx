@@ -8,6 +8,7 @@ import inspector from '../inspector/inspector.module.css';
 import { NoteForm } from './NoteForm.tsx';
 import { Thread } from './Thread.tsx';
 import styles from './notes.module.css';
+import { Writing } from '../../ui/Writing.tsx';
 
 /** So many threads of one document are read; the notes screen lists all. */
 const LIMIT = 500;
@@ -35,9 +36,11 @@ export function NoteSection({ document, about }: NoteSectionProps) {
       <div className={styles.sectionHead}>
         <h2 className={inspector.heading}>Notes</h2>
         {!open && (
-          <Button kind="quiet" onClick={() => write(about)}>
-            Add… <ActionKey action="note.add" />
-          </Button>
+          <Writing>
+            <Button kind="quiet" onClick={() => write(about)}>
+              Add… <ActionKey action="note.add" />
+            </Button>
+          </Writing>
         )}
       </div>
       {open && (

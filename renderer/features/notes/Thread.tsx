@@ -5,6 +5,7 @@ import { Button } from '../../ui/Button.tsx';
 import { NoteForm } from './NoteForm.tsx';
 import { When } from '../../ui/When.tsx';
 import styles from './notes.module.css';
+import { Writing } from '../../ui/Writing.tsx';
 
 /** A note with its replies: read, answer, edit, delete. */
 export function Thread({ thread }: { thread: NoteThread }) {
@@ -28,30 +29,32 @@ export function Thread({ thread }: { thread: NoteThread }) {
         <NoteForm label={reply} verb={reply} onSubmit={(body) => replyTo(thread, body)} />
       ) : (
         <div className={styles.threadActions}>
-          <Button onClick={() => write({ on: 'reply', id })}>{reply}</Button>
-          {question === 'answered' && (
-            <Button kind="quiet" onClick={() => void markNote(id, 'open')}>
-              Reopen
-            </Button>
-          )}
-          {question === 'open' && (
-            <Button
-              kind="quiet"
-              title="It is answered, without a reply"
-              onClick={() => void markNote(id, 'answered')}
-            >
-              Mark answered
-            </Button>
-          )}
-          {question === null && (
-            <Button
-              kind="quiet"
-              title="Make it a question to the lead"
-              onClick={() => void markNote(id, 'open')}
-            >
-              Ask
-            </Button>
-          )}
+          <Writing>
+            <Button onClick={() => write({ on: 'reply', id })}>{reply}</Button>
+            {question === 'answered' && (
+              <Button kind="quiet" onClick={() => void markNote(id, 'open')}>
+                Reopen
+              </Button>
+            )}
+            {question === 'open' && (
+              <Button
+                kind="quiet"
+                title="It is answered, without a reply"
+                onClick={() => void markNote(id, 'answered')}
+              >
+                Mark answered
+              </Button>
+            )}
+            {question === null && (
+              <Button
+                kind="quiet"
+                title="Make it a question to the lead"
+                onClick={() => void markNote(id, 'open')}
+              >
+                Ask
+              </Button>
+            )}
+          </Writing>
         </div>
       )}
     </article>
@@ -78,12 +81,14 @@ function Text({ text }: { text: NoteText }) {
       <header>
         <strong>{text.author || 'Imported'}</strong> <When at={text.at} />
         <span className={styles.textActions}>
-          <Button kind="quiet" onClick={() => write({ on: 'edit', id: text.id })}>
-            Edit
-          </Button>
-          <Button kind="danger" onClick={() => void deleteNote(text.id)}>
-            Delete
-          </Button>
+          <Writing>
+            <Button kind="quiet" onClick={() => write({ on: 'edit', id: text.id })}>
+              Edit
+            </Button>
+            <Button kind="danger" onClick={() => void deleteNote(text.id)}>
+              Delete
+            </Button>
+          </Writing>
         </span>
       </header>
       <p dir="auto">{text.body}</p>

@@ -16,7 +16,7 @@ import { toggleLayer } from '../../commands/layers.ts';
 import { grouped } from '../../../shared/text/counted.ts';
 import { changeType, tag } from '../../commands/spans.ts';
 import { editor } from '../../state/editor-ref.ts';
-import { useScheme } from '../../state/queries.ts';
+import { useScheme, useWhyLocked } from '../../state/queries.ts';
 import { setView, useView } from '../../state/view.ts';
 import { KeyCap } from '../../ui/KeyCap.tsx';
 import styles from './palette.module.css';
@@ -41,6 +41,7 @@ export function Palette({ open }: { open: boolean }) {
 function OpenPalette({ open }: { open: boolean }) {
   const hiddenLayers = useView((view) => view.hiddenLayers);
   const scheme = useScheme();
+  const locked = useWhyLocked() !== null;
   const keys = useKeys();
   const { contains } = useFilter({ sensitivity: 'base' });
   const [words, setWords] = useState('');
@@ -63,7 +64,7 @@ function OpenPalette({ open }: { open: boolean }) {
       run: () => toggleLayer(name),
     });
   }
-  for (const type of open ? (scheme?.types ?? []) : []) {
+  for (const type of open && !locked ? (scheme?.types ?? []) : []) {
     const { key } = type;
     entries.push({
       id: `tag:${type.name}`,

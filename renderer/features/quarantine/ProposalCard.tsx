@@ -12,6 +12,7 @@ import { ActionKey } from '../../ui/ActionKey.tsx';
 import { KeyCap } from '../../ui/KeyCap.tsx';
 import { labelOf, wordsOf } from './ProposalRow.tsx';
 import styles from './quarantine.module.css';
+import { Writing } from '../../ui/Writing.tsx';
 
 /** The proposal at hand: its words, why it has no place, where it might belong, and the keys that decide. */
 export function ProposalCard({ item, scheme }: { item: QuarantineItem; scheme: Scheme }) {
@@ -71,12 +72,14 @@ export function ProposalCard({ item, scheme }: { item: QuarantineItem; scheme: S
         </ol>
       )}
       <div className={styles.actions}>
-        <Button kind="primary" onClick={() => void placeProposal()}>
-          {kind === 'relation' ? 'Relate' : 'Place'} <ActionKey action="quarantine.place" />
-        </Button>
-        <Button onClick={() => void dismissProposal()}>
-          Dismiss <ActionKey action="quarantine.dismiss" />
-        </Button>
+        <Writing>
+          <Button kind="primary" onClick={() => void placeProposal()}>
+            {kind === 'relation' ? 'Relate' : 'Place'} <ActionKey action="quarantine.place" />
+          </Button>
+          <Button onClick={() => void dismissProposal()}>
+            Dismiss <ActionKey action="quarantine.dismiss" />
+          </Button>
+        </Writing>
         <Button kind="quiet" data-repeats onClick={() => stepProposal(1)}>
           Next <ActionKey action="quarantine.next" />
         </Button>

@@ -6,6 +6,7 @@ import { answerPrompt, tag } from '../../commands/spans.ts';
 import { editor } from '../../state/editor-ref.ts';
 import { useArticle } from '../../state/article.ts';
 import { keyName } from '../../state/keys.ts';
+import { useWhyLocked } from '../../state/queries.ts';
 import { setView, useView } from '../../state/view.ts';
 import { MANY_TYPES } from '../../ui/matching-types.ts';
 import { typeClass } from '../../editor/type-styles.ts';
@@ -23,6 +24,7 @@ interface LabelBarProps {
  */
 export function LabelBar({ scheme, hiddenLayers }: LabelBarProps) {
   const prompt = useView((view) => view.typePrompt);
+  const locked = useWhyLocked();
   const spans = useArticle((article) => article.spans);
   const counts = new Map<string, number>();
   for (const { type } of spans) counts.set(type, (counts.get(type) ?? 0) + 1);
@@ -44,7 +46,8 @@ export function LabelBar({ scheme, hiddenLayers }: LabelBarProps) {
             className={`${styles.type} ${typeClass(places.get(type.name) ?? -1)}`}
             data-family={type.family}
             aria-keyshortcuts={type.key}
-            title={`${type.label}${type.key ? ` – key ${type.key.toUpperCase()}` : ''}\n\n${plain(type.guideline)}`}
+            aria-disabled={locked !== null || undefined}
+            title={`${type.label}${type.key ? ` – key ${type.key.toUpperCase()}` : ''}\n\n${locked ?? plain(type.guideline)}`}
             // Keeps the text's selection, which is what gets tagged.
             onMouseDown={(event) => event.preventDefault()}
             onClick={() => pick(type)}

@@ -4,6 +4,7 @@ import { allowedRelations, relationType } from '../../../shared/model/relation-r
 import type { Scheme } from '../../../shared/model/scheme.ts';
 import { changeRelationType, deleteRelations, reverseRelation } from '../../commands/relations.ts';
 import { Button } from '../../ui/Button.tsx';
+import { Writing } from '../../ui/Writing.tsx';
 
 interface ControlProps {
   relation: Pick<Relation, 'id' | 'type' | 'ends'>;
@@ -24,21 +25,23 @@ export function RelationTypeSelect({
 }: ControlProps & { from: string | undefined; to: string | undefined; className?: string | undefined }) {
   const possible = allowedRelations(scheme, relation.ends, from, to).filter(({ reverse }) => !reverse);
   return (
-    <select
-      {...rest}
-      aria-label="Relation type"
-      value={relation.type}
-      onChange={({ target }) => void changeRelationType(relation.id, target.value).then(onRefusal)}
-    >
-      {!possible.some((each) => each.type.name === relation.type) && (
-        <option value={relation.type}>{relationType(scheme, relation.type)?.label ?? relation.type}</option>
-      )}
-      {possible.map(({ type: { name, label } }) => (
-        <option key={name} value={name}>
-          {label}
-        </option>
-      ))}
-    </select>
+    <Writing>
+      <select
+        {...rest}
+        aria-label="Relation type"
+        value={relation.type}
+        onChange={({ target }) => void changeRelationType(relation.id, target.value).then(onRefusal)}
+      >
+        {!possible.some((each) => each.type.name === relation.type) && (
+          <option value={relation.type}>{relationType(scheme, relation.type)?.label ?? relation.type}</option>
+        )}
+        {possible.map(({ type: { name, label } }) => (
+          <option key={name} value={name}>
+            {label}
+          </option>
+        ))}
+      </select>
+    </Writing>
   );
 }
 
@@ -51,7 +54,7 @@ export function RelationButtons({
   ...rest
 }: ControlProps & { deleteTitle: string }) {
   return (
-    <>
+    <Writing>
       {!relationType(scheme, relation.type)?.symmetric && (
         <Button
           {...rest}
@@ -74,6 +77,6 @@ export function RelationButtons({
       >
         <Trash2 size={14} aria-hidden />
       </Button>
-    </>
+    </Writing>
   );
 }

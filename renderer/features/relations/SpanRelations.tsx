@@ -11,6 +11,7 @@ import { useEnds, type ShownEnd } from './ends.ts';
 import { RelationItem } from './RelationItem.tsx';
 import styles from './relations.module.css';
 import { keyName } from '../../state/keys.ts';
+import { Writing } from '../../ui/Writing.tsx';
 
 /** The relations of the selected span: what it leads to and what leads to it. */
 export function SpanRelations({ span, scheme }: { span: Span; scheme: Scheme }) {
@@ -26,16 +27,18 @@ export function SpanRelations({ span, scheme }: { span: Span; scheme: Scheme }) 
     <section className={inspector.section} aria-label="Relations">
       <div className={styles.headRow}>
         <h2 className={inspector.heading}>Relations</h2>
-        <Button
-          kind="quiet"
-          title="Marks this span as the start. Walk to the other end with Tab and press the key again."
-          onClick={() => {
-            runAction('relation.relate');
-            runAction('focus.text');
-          }}
-        >
-          Relate… <ActionKey action="relation.relate" />
-        </Button>
+        <Writing>
+          <Button
+            kind="quiet"
+            title="Marks this span as the start. Walk to the other end with Tab and press the key again."
+            onClick={() => {
+              runAction('relation.relate');
+              runAction('focus.text');
+            }}
+          >
+            Relate… <ActionKey action="relation.relate" />
+          </Button>
+        </Writing>
       </div>
       {own.length > 0 && (
         <ul className={styles.list}>

@@ -10,6 +10,7 @@ import { KeyCap } from '../../ui/KeyCap.tsx';
 import { CaseFacts } from './CaseFacts.tsx';
 import { CaseText } from './CaseText.tsx';
 import styles from './card.module.css';
+import { Writing } from '../../ui/Writing.tsx';
 
 /** One case to decide: its words in their article, the facts beside them, the keys below. */
 export function CaseCard({ detail, scheme }: { detail: CaseDetail; scheme: Scheme }) {
@@ -49,21 +50,25 @@ export function CaseCard({ detail, scheme }: { detail: CaseDetail; scheme: Schem
         </aside>
       </div>
       <footer className={styles.actions}>
-        <Button kind="primary" onClick={() => decideCase('accept')}>
-          {mended || draft.without.length > 0 ? 'Accept so' : 'Accept'} <ActionKey action="review.accept" />
-        </Button>
-        <Button onClick={() => decideCase('reject')}>
-          Reject <ActionKey action="review.reject" />
-        </Button>
-        <Button onClick={() => decideCase('skip')}>
-          Skip <ActionKey action="review.skip" />
-        </Button>
+        <Writing>
+          <Button kind="primary" onClick={() => decideCase('accept')}>
+            {mended || draft.without.length > 0 ? 'Accept so' : 'Accept'} <ActionKey action="review.accept" />
+          </Button>
+          <Button onClick={() => decideCase('reject')}>
+            Reject <ActionKey action="review.reject" />
+          </Button>
+          <Button onClick={() => decideCase('skip')}>
+            Skip <ActionKey action="review.skip" />
+          </Button>
+        </Writing>
         <Button kind="quiet" onClick={previousCase}>
           Back <ActionKey action="review.previous" />
         </Button>
-        <Button kind="quiet" onClick={() => decideCase('flag')}>
-          Flag <ActionKey action="review.flag" />
-        </Button>
+        <Writing>
+          <Button kind="quiet" onClick={() => decideCase('flag')}>
+            Flag <ActionKey action="review.flag" />
+          </Button>
+        </Writing>
         <Button kind="quiet" onClick={openInArticle}>
           Article <ActionKey action="focus.text" />
         </Button>
@@ -110,9 +115,11 @@ function Known({ detail }: { detail: CaseDetail }) {
   const first = found?.candidates[0]?.entity;
   if (!first) return null;
   return (
-    <Button kind="quiet" className={styles.known} onClick={() => void acceptLinked()}>
-      Accept and link to {first.name} <ActionKey action="entity.accept" />
-    </Button>
+    <Writing>
+      <Button kind="quiet" className={styles.known} onClick={() => void acceptLinked()}>
+        Accept and link to {first.name} <ActionKey action="entity.accept" />
+      </Button>
+    </Writing>
   );
 }
 

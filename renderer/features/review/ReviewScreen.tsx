@@ -18,6 +18,7 @@ import { ReviewMenu } from './ReviewMenu.tsx';
 import { ThresholdDialog } from './ThresholdDialog.tsx';
 import screens from '../../ui/screen.module.css';
 import styles from './review.module.css';
+import { Writing } from '../../ui/Writing.tsx';
 
 /** The queue of a review over the whole project: cases to decide one by one or many at once. */
 export function ReviewScreen({ scheme }: { scheme: Scheme }) {
@@ -67,10 +68,14 @@ export function ReviewScreen({ scheme }: { scheme: Scheme }) {
               {left ? counted(left.documents, 'article') : '…'}
               {speed !== null && `, ${speed.toLocaleString()} an hour`}
             </p>
-            <Button onClick={() => setDialog('bulk')} disabled={!left?.cases}>
-              Decide all…
-            </Button>
-            <Button onClick={() => setDialog('thresholds')}>Thresholds…</Button>
+            <Writing>
+              <Button onClick={() => setDialog('bulk')} disabled={!left?.cases}>
+                Decide all…
+              </Button>
+            </Writing>
+            <Writing>
+              <Button onClick={() => setDialog('thresholds')}>Thresholds…</Button>
+            </Writing>
             <ReviewMenu overview={overview} />
           </QueueFilters>
           {problem && (

@@ -16,6 +16,7 @@ import { typeColour } from '../../editor/type-styles.ts';
 import { showPart } from '../../state/scheme-edit.ts';
 import { KeyCap } from '../../ui/KeyCap.tsx';
 import styles from './scheme.module.css';
+import { Writing } from '../../ui/Writing.tsx';
 
 interface PartListProps {
   scheme: Scheme;
@@ -148,9 +149,11 @@ export function PartList({ scheme, part }: PartListProps) {
         <section key={title} aria-label={title}>
           <h2>
             {title}
-            <button type="button" className={styles.add} aria-label={add} title={add} onClick={onAdd}>
-              <Plus size={14} aria-hidden />
-            </button>
+            <Writing>
+              <button type="button" className={styles.add} aria-label={add} title={add} onClick={onAdd}>
+                <Plus size={14} aria-hidden />
+              </button>
+            </Writing>
           </h2>
           <Entries entries={entries} part={part} scroller={scroller} />
         </section>

@@ -14,6 +14,7 @@ import { VersionsDialog } from './VersionsDialog.tsx';
 import { WholeScheme } from './WholeScheme.tsx';
 import screens from '../../ui/screen.module.css';
 import styles from './scheme.module.css';
+import { Writing } from '../../ui/Writing.tsx';
 
 /** The annotation scheme: its parts on the left, the chosen one on the right; each change is a version. */
 export function SchemeScreen({ scheme }: { scheme: Scheme }) {
@@ -30,9 +31,11 @@ export function SchemeScreen({ scheme }: { scheme: Scheme }) {
         <Button kind="quiet" onClick={() => setVersions(true)}>
           <History size={14} aria-hidden /> Versions
         </Button>
-        <Button kind="quiet" onClick={() => file.current?.click()}>
-          <Upload size={14} aria-hidden /> Import…
-        </Button>
+        <Writing>
+          <Button kind="quiet" onClick={() => file.current?.click()}>
+            <Upload size={14} aria-hidden /> Import…
+          </Button>
+        </Writing>
         <Button kind="quiet" onClick={() => void exportScheme()}>
           <Download size={14} aria-hidden /> Export
         </Button>
@@ -57,9 +60,13 @@ export function SchemeScreen({ scheme }: { scheme: Scheme }) {
             </p>
           )}
           {shown ? (
-            <PartEditor key={partKey(shown)} part={shown} scheme={scheme} />
+            <Writing>
+              <PartEditor key={partKey(shown)} part={shown} scheme={scheme} />
+            </Writing>
           ) : (
-            <WholeScheme scheme={scheme} />
+            <Writing>
+              <WholeScheme scheme={scheme} />
+            </Writing>
           )}
         </div>
       </div>

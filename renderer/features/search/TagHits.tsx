@@ -8,6 +8,7 @@ import { Button } from '../../ui/Button.tsx';
 import { ModalDialog } from '../../ui/ModalDialog.tsx';
 import controls from '../../ui/controls.module.css';
 import { TypeMenu } from './TypeMenu.tsx';
+import { useWhyLocked } from '../../state/queries.ts';
 
 interface TagHitsProps {
   scheme: Scheme;
@@ -27,6 +28,7 @@ export function TagHits({ scheme, chosen, uncertain }: TagHitsProps) {
   };
   const label = asked ? (spanType(scheme, asked.type)?.label ?? asked.type) : '';
   const close = () => setAsked(null);
+  const locked = useWhyLocked() !== null;
   return (
     <>
       <TypeMenu
@@ -36,7 +38,7 @@ export function TagHits({ scheme, chosen, uncertain }: TagHitsProps) {
             : `Tag ${counted(chosen, 'hit')}${uncertain ? ' and more' : ''} as…`
         }
         scheme={scheme}
-        isDisabled={chosen === 0}
+        isDisabled={chosen === 0 || locked}
         onPick={ask}
       />
       {asked && (

@@ -25,7 +25,7 @@ export function StartScreen() {
         <div className={styles.buttons}>
           <Button
             kind={host?.refused ? 'plain' : 'primary'}
-            autoFocus
+            autoFocus={!host?.refused}
             onClick={() => runAction('project.new')}
           >
             <Plus size={16} aria-hidden /> New project

@@ -1,0 +1,23 @@
+import { createContext, useContext, type ReactNode } from 'react';
+import { useWhyLocked } from '../state/queries.ts';
+import styles from './controls.module.css';
+
+const Refusal = createContext<string | null>(null);
+
+/** Why the controls here cannot be used, or `null`. */
+export function useRefusal(): string | null {
+  return useContext(Refusal);
+}
+
+/** Around controls that change the project: greyed, with the reason, where it can only be read. */
+export function Writing({ children }: { children: ReactNode }) {
+  const why = useWhyLocked();
+  if (why === null) return children;
+  return (
+    <Refusal value={why}>
+      <fieldset disabled title={why} className={styles.writing}>
+        {children}
+      </fieldset>
+    </Refusal>
+  );
+}
