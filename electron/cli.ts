@@ -71,7 +71,7 @@ async function main(args: string[]): Promise<number | 'serving'> {
   }
   const asJson = rest.includes('--json');
   let workspace: Workspace | undefined;
-  const listening = endOnSignals();
+  const listening = command.handlesSignals ? { stop: () => undefined } : endOnSignals();
   try {
     const { values, positionals } = parse(command, rest);
     if (values['help']) {

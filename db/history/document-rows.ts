@@ -6,7 +6,10 @@ import type { ReadStore } from '../store.ts';
 import { toUid } from '../uid.ts';
 
 /** Kinds of rows that belong to documents. */
-export type DocumentKind = Exclude<KindName, 'project' | 'analyst' | 'entity' | 'set' | 'review' | 'tombstone'>;
+export type DocumentKind = Exclude<
+  KindName,
+  'project' | 'analyst' | 'entity' | 'set' | 'review' | 'tombstone'
+>;
 
 /** A row of a document. */
 export interface DocumentRow {

@@ -31,6 +31,8 @@ export interface CliCommand {
   /** Fewest and most words after the command's name. */
   readonly words: readonly [least: number, most: number];
   readonly options: ParseArgsOptionsConfig;
+  /** It ends by itself when it is told to, such as after the program that it has started. */
+  readonly handlesSignals?: true;
   run(context: CliContext): Promise<CliResult | 'serving'>;
 }
 

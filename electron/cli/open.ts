@@ -17,6 +17,7 @@ export const openCommand: CliCommand = {
   usage: 'open [FILE]',
   help: 'open the desktop program, or where it cannot run the same in a browser',
   words: [0, 1],
+  handlesSignals: true,
   options: {},
   async run({ positionals: [file], say }) {
     if (file !== undefined && !existsSync(file))

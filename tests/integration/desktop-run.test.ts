@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { runDesktop } from '../../electron/host/desktop-run.ts';
 import { temporaryFolder } from '../support/project.ts';
 import { standInElectron } from '../support/stand-in.ts';
@@ -21,7 +21,9 @@ async function run(script: string, { patience = 60_000, args = [] as string[] } 
   return { run, printed, hung, path };
 }
 
-describe.skipIf(process.platform === 'win32')('the desktop program, run by the command line', () => {
+describe('the desktop program, run by the command line', () => {
+  beforeEach((context) => context.skip(process.platform === 'win32', 'the stand-ins are shell scripts'));
+
   test('that ends before its window has shown has failed, whatever its exit code says', async () => {
     for (const code of [0, 1, 127]) {
       const { run: ended, printed } = await run(`echo some words >&2; exit ${code}`);

@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { build } from '../../scripts/build.ts';
 import { ordinaryUser } from '../support/ordinary-user.ts';
 import { temporaryFolder } from '../support/project.ts';
@@ -66,7 +66,9 @@ function open(program: string | Buffer, { mode = 0o755, env = {}, asRoot = false
 
 const linux = process.platform === 'linux' && ordinaryUser() !== null;
 
-describe.skipIf(!linux)('open, where Electron is there but cannot run', () => {
+describe('open, where Electron is there but cannot run', () => {
+  beforeEach((context) => context.skip(!linux, 'it needs Linux and an ordinary user'));
+
   beforeAll(async () => {
     if (!existsSync('dist/cli.mjs')) await build();
   }, 120_000);
