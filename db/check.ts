@@ -1,10 +1,10 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { quote } from '../shared/model/fragments.ts';
 import type { Scheme } from '../shared/model/scheme.ts';
 import { Connection, sql } from './connection.ts';
 import { vacuumInto } from './copy.ts';
+import { areQuotes, rebuildDerived, type Rebuilt } from './derived/index.ts';
 import { walkBack } from './journal/walk.ts';
 import { relationProblems } from './relations.ts';
 import { fragmentsOf } from './rows/span.ts';
@@ -15,10 +15,19 @@ import { sweep } from './sweep.ts';
 import { temporaryFolder } from './temporary.ts';
 import { toUid } from './uid.ts';
 
-/** One thing wrong with a project, in words, and the uid it concerns if there is one. */
+/** One thing wrong with a project, in words. */
 export interface Problem {
   readonly area:
-    'integrity' | 'references' | 'spans' | 'attributes' | 'slots' | 'relations' | 'entities' | 'journal';
+    | 'integrity'
+    | 'references'
+    | 'spans'
+    | 'attributes'
+    | 'slots'
+    | 'relations'
+    | 'entities'
+    | 'journal'
+    /** Not what follows from other rows: it can be rebuilt, nothing is lost. */
+    | 'derived';
   readonly message: string;
 }
 
@@ -31,19 +40,37 @@ export interface CheckReport {
 const LISTED = 50;
 
 /**
- * Checks everything that must hold: SQLite's integrity, foreign keys, every span inside its text and equal to its
- * stored quote, slots that fit their spans, relations inside their document and in no circle, merged entities that lead
- * to live ones, and that the journal walked backwards on a copy takes every row back to nothing.
+ * Checks everything that must hold: SQLite's integrity, foreign keys, everything derived equal to what it is derived from, every
+ * span inside its text, slots that fit their spans, relations inside their document and in no circle, merged entities that lead to
+ * live ones, and that the journal walked backwards takes every row back to nothing. What can be changed by that is done on a copy,
+ * so that the project is not even locked; what is derived is rebuilt there first, so that it hides nothing and is not told twice.
  */
 export function checkProject(store: Store): CheckReport {
   const problems = integrity(store);
   // What SQLite itself cannot vouch for may hold anything, such as NULL where that cannot be.
   if (problems.length > 0) return { problems, checked: { spans: 0, changes: 0 } };
-  problems.push(...references(store));
+  return onCopy(store, (copied) => checkCopy(copied));
+}
+
+function checkCopy(store: Store): CheckReport {
+  const problems = references(store);
+  const rebuilt = problems.length === 0 ? store.db.immediate(() => rebuildDerived(store, LISTED)) : [];
   const spans = checkSpans(store, problems);
   problems.push(...strayAttributes(store), ...againstScheme(store), ...checkEntities(store));
-  const changes = problems.length === 0 ? checkJournal(store, problems) : 0;
-  return { problems, checked: { spans, changes } };
+  const changes = problems.length === 0 ? walk(store, problems) : 0;
+  // Where the rows are not those of the journal, a quote that differs tells that a place or text is wrong.
+  const areSound = problems.length === 0;
+  const derived = rebuilt.flatMap((each) => derivedProblems(each, areQuotes(each) && !areSound));
+  return { problems: [...derived, ...problems], checked: { spans, changes } };
+}
+
+function derivedProblems({ name, messages, wrong }: Rebuilt, ofSpans: boolean): Problem[] {
+  const rest = wrong - messages.length;
+  if (ofSpans) return messages.map((message) => ({ area: 'spans', message }));
+  return [...messages, ...(rest > 0 ? [`and ${rest} more`] : [])].map((message) => ({
+    area: 'derived',
+    message: `${name}: ${message}`,
+  }));
 }
 
 function integrity({ db }: Store): Problem[] {
@@ -65,21 +92,20 @@ function references({ db }: Store): Problem[] {
   }));
 }
 
-interface QuotedRow {
+interface PlacedRow {
   uid: Buffer;
   document_id: number;
   start: number | null;
   end: number | null;
   fragments: string | null;
-  surface: string | null;
 }
 
 function checkSpans({ db, texts }: Store, problems: Problem[]): number {
   let count = 0;
   let listed = 0;
-  for (const row of db.each<QuotedRow>(sql`
-    SELECT s.uid, s.document_id, s.start, s."end", s.fragments, f.text AS surface
-    FROM span s LEFT JOIN surface f ON f.id = s.surface_id ORDER BY s.document_id`)) {
+  for (const row of db.each<PlacedRow>(
+    sql`SELECT uid, document_id, start, "end", fragments FROM span ORDER BY document_id`,
+  )) {
     count++;
     const reason = whyWrong(row, texts.textOf(row.document_id));
     if (reason && listed++ < LISTED)
@@ -88,19 +114,17 @@ function checkSpans({ db, texts }: Store, problems: Problem[]): number {
   return count;
 }
 
-function whyWrong(row: QuotedRow, text: string): string | null {
+function whyWrong(row: PlacedRow, text: string): string | null {
   const fragments = fragmentsOf(row);
-  if (fragments.length === 0) return row.surface === null ? null : 'it is implicit but has a quote';
   let last = -1;
   for (const [start, end] of fragments) {
     if (start > end || start <= last || end > text.length)
       return `its fragment ${start}–${end} is out of place`;
     last = end;
   }
-  if (fragments[0]![0] !== row.start || fragments.at(-1)![1] !== row.end)
+  if (fragments.length > 0 && (fragments[0]![0] !== row.start || fragments.at(-1)![1] !== row.end))
     return 'its fragments and its hull differ';
-  const found = quote(text, fragments);
-  return found === row.surface ? null : `it covers “${found}” but was stored as “${row.surface}”`;
+  return null;
 }
 
 function strayAttributes({ db }: Store): Problem[] {
@@ -111,7 +135,7 @@ function strayAttributes({ db }: Store): Problem[] {
   return count === 0 ? [] : [{ area: 'attributes', message: `${count} attribute values belong to nothing` }];
 }
 
-/** A merged entity points straight at a live one, and annotations only at live ones; each name can be looked up. */
+/** A merged entity points straight at a live one, and annotations only at live ones. */
 function checkEntities({ db }: Store): Problem[] {
   const problem = (uid: Buffer, what: string): Problem => ({
     area: 'entities',
@@ -123,15 +147,11 @@ function checkEntities({ db }: Store): Problem[] {
     SELECT e.uid, (SELECT count(*) FROM mention WHERE entity_id = e.id) + (SELECT count(*) FROM slot WHERE filler_entity = e.id)
       + (SELECT count(*) FROM relation WHERE from_entity = e.id) + (SELECT count(*) FROM relation WHERE to_entity = e.id) AS n
     FROM entity e WHERE e.merged_into IS NOT NULL AND n > 0 LIMIT ${LISTED}`);
-  const nameless = db.all<{ uid: Buffer }>(sql`
-    SELECT e.uid FROM entity e
-    WHERE (SELECT count(*) FROM alias a WHERE a.entity_id = e.id AND a.is_name = 1 AND a.text = e.name) <> 1 LIMIT ${LISTED}`);
   return [
     ...chained.map(({ uid }) => problem(uid, 'it was merged into an entity that is itself merged')),
     ...linked.map(({ uid, n }) =>
       problem(uid, `it was merged into another, but ${n} annotations link to it`),
     ),
-    ...nameless.map(({ uid }) => problem(uid, 'its name is not in the look-up table once')),
   ];
 }
 
@@ -153,8 +173,13 @@ function againstScheme(store: Store): Problem[] {
   ];
 }
 
-/** On a copy, so that the project is not even locked. */
-function checkJournal(store: Store, problems: Problem[]): number {
+function walk(store: Store, problems: Problem[]): number {
+  const { changes, disagreements } = walkBack(store);
+  for (const message of disagreements.slice(0, LISTED)) problems.push({ area: 'journal', message });
+  return changes;
+}
+
+function onCopy<Result>(store: Store, work: (copied: Store) => Result): Result {
   const folder = temporaryFolder('check');
   try {
     const path = join(folder, 'copy.postil');
@@ -164,9 +189,7 @@ function checkJournal(store: Store, problems: Problem[]): number {
       raw.pragma('foreign_keys = ON');
       const copied = storeOf(new Connection(raw), path, false);
       sweep(copied, 'check'); // what is not finished is no part of the project yet
-      const { changes, disagreements } = walkBack(copied);
-      for (const message of disagreements.slice(0, LISTED)) problems.push({ area: 'journal', message });
-      return changes;
+      return work(copied);
     } finally {
       raw.close();
     }

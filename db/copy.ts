@@ -7,8 +7,8 @@ import { assertUndamaged } from './damage.ts';
 import { toUid } from './uid.ts';
 import { partialPath } from './temporary.ts';
 
-/** Why a copy was made: by itself, on somebody's word, before a restore or before a migration. */
-export const COPY_KINDS = ['auto', 'backup', 'before-restore', 'migration'] as const;
+/** Why a copy was made: by itself, on somebody's word, before a restore, a migration or a repair. */
+export const COPY_KINDS = ['auto', 'backup', 'before-restore', 'migration', 'before-repair'] as const;
 export type CopyKind = (typeof COPY_KINDS)[number];
 
 /** The folder that holds a project's copies: `Name.backups` beside `Name.postil`. */

@@ -5,7 +5,7 @@ import { compose } from './compose.ts';
 import { sql, type ReadDb, type Sql } from './connection.ts';
 import { findId, idOf } from './rows/ids.ts';
 import { kindOf } from './rows/index.ts';
-import { textHash } from './rows/text.ts';
+import { textHash } from './derived/document-columns.ts';
 import type { ReadStore } from './store.ts';
 import { derivedUid, toBytes, toUid } from './uid.ts';
 

@@ -1,24 +1,29 @@
-import { hash } from 'node:crypto';
-import { fold } from '../shared/text/fold.ts';
+import { quote, type Fragment } from '../shared/model/fragments.ts';
 import { sql, type ReadDb, type WriteDb } from './connection.ts';
-
-/** Quotes longer than this (UTF-16 units) are clauses, not names: nobody looks them up folded. */
-const LONGEST_FOLDED = 120;
+import { surfaceFolded, surfaceHash } from './derived/surfaces.ts';
 
 /** The id of an interned quote; grouping and "earlier decisions" become index look-ups. */
 export function internSurface(db: WriteDb, text: string): number {
-  const key = hashOf(text);
+  const key = surfaceHash(text);
   const known = findSurface(db, text, key);
   if (known !== undefined) return known;
-  const folded = text.length <= LONGEST_FOLDED ? fold(text) : null;
-  return db.run(sql`INSERT INTO surface (hash, text, folded) VALUES (${key}, ${text}, ${folded})`).id;
+  return db.run(
+    sql`INSERT INTO surface (hash, text, folded) VALUES (${key}, ${text}, ${surfaceFolded(text)})`,
+  ).id;
 }
 
 /** The id of a quote that some span has or had. */
-export function findSurface(db: ReadDb, text: string, key: number = hashOf(text)): number | undefined {
+export function findSurface(db: ReadDb, text: string, key: number = surfaceHash(text)): number | undefined {
   return db.value<number>(sql`SELECT id FROM surface WHERE hash = ${key} AND text = ${text}`);
 }
 
-function hashOf(text: string): number {
-  return hash('sha256', Buffer.from(text, 'utf16le'), 'buffer').readUIntBE(0, 6);
+/** What a span quotes of its document's text; `null` for an implicit one, which has no place there. */
+export function quoteOf(text: string, fragments: readonly Fragment[]): string | null {
+  return fragments.length === 0 ? null : quote(text, fragments);
+}
+
+/** The id of the interned quote of a span; `null` for an implicit one. */
+export function internQuote(db: WriteDb, text: string, fragments: readonly Fragment[]): number | null {
+  const words = quoteOf(text, fragments);
+  return words === null ? null : internSurface(db, words);
 }

@@ -1,6 +1,6 @@
 import type { DocumentMetadata, DocumentOrigin } from '../../shared/model/document.ts';
-import { fold } from '../../shared/text/fold.ts';
 import { sql } from '../connection.ts';
+import { sortTitle } from '../derived/document-columns.ts';
 import { toBytes } from '../uid.ts';
 import { rowKind } from './define.ts';
 import { compact } from './ids.ts';
@@ -68,8 +68,3 @@ export const documentRow = rowKind<DocumentImage>({
     }),
   documents: () => [],
 });
-
-/** What the list sorts by: the title, or without one the beginning of the text, which is written after. */
-export function sortTitle(title: string, lead: string): string {
-  return fold(title === '' ? lead : title);
-}

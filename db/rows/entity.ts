@@ -1,7 +1,7 @@
 import type { Entity } from '../../shared/model/annotation.ts';
 import type { Uid } from '../../shared/model/uid.ts';
-import { fold } from '../../shared/text/fold.ts';
-import { sql, type WriteDb } from '../connection.ts';
+import { sql } from '../connection.ts';
+import { writeAlias } from '../derived/aliases.ts';
 import { toBytes } from '../uid.ts';
 import { rowKind } from './define.ts';
 import { compact, findId, idOrNull, orNull, orUndefined, uidOf } from './ids.ts';
@@ -80,11 +80,3 @@ export const entityRow = rowKind<EntityImage>({
     }),
   documents: () => [],
 });
-
-/** A name is found as its aliases are; it is not among them in the image. */
-function writeAlias(db: WriteDb, entity: number, text: string, isName: 0 | 1): void {
-  const folded = fold(text);
-  const last = folded.slice(folded.lastIndexOf(' ') + 1);
-  db.run(sql`
-    INSERT INTO main.alias (entity_id, text, folded, last_token, is_name) VALUES (${entity}, ${text}, ${folded}, ${last}, ${isName})`);
-}

@@ -1,8 +1,8 @@
-import { hull, quote, type Fragment } from '../../shared/model/fragments.ts';
+import { hull, type Fragment } from '../../shared/model/fragments.ts';
 import type { Uid } from '../../shared/model/uid.ts';
 import { sql, type ReadDb, type WriteDb } from '../connection.ts';
 import { memo } from '../memo.ts';
-import { internSurface } from '../surfaces.ts';
+import { internQuote } from '../surfaces.ts';
 import { toBytes, toUid } from '../uid.ts';
 import { readAttributes, removeAttributes, writeAttributes, type AttributesImage } from './attributes.ts';
 import { rowKind } from './define.ts';
@@ -68,7 +68,7 @@ export const spanRow = rowKind<SpanImage>({
     const [start, end] = hull(image.fragments) ?? [null, null];
     const fragments = image.fragments.length > 1 ? JSON.stringify(image.fragments) : null;
     const known = findId(db, 'span', uid);
-    const surface = start === null ? null : internSurface(db, quote(texts.textOf(document), image.fragments));
+    const surface = internQuote(db, texts.textOf(document), image.fragments);
     const id = upsert(
       db,
       known,
@@ -106,7 +106,7 @@ export const spanRow = rowKind<SpanImage>({
       const document = documents(image.document);
       const set = sets(image.set);
       const [start, end] = hull(image.fragments) ?? [null, null];
-      const surface = start === null ? null : internSurface(db, quote(document.text, image.fragments));
+      const surface = internQuote(db, document.text, image.fragments);
       const { id, changes } = db.run(sql`
         INSERT INTO main.span (id, uid, document_id, set_id, type_id, start, "end", fragments, surface_id, score, owner_id, derived_from, extra, change_id)
         VALUES (${db.nextId('span')}, ${toBytes(uid)}, ${document.id}, ${set}, ${terms.byUid(image.type).id}, ${start}, ${end},

@@ -1,10 +1,9 @@
-import { hash } from 'node:crypto';
 import type { Block } from '../../shared/model/document.ts';
-import { fold } from '../../shared/text/fold.ts';
 import { sql, type WriteDb } from '../connection.ts';
+import { textColumns } from '../derived/document-columns.ts';
+import { indexText, unindexText } from '../derived/full-text.ts';
 import { toBytes } from '../uid.ts';
 import { rowKind } from './define.ts';
-import { sortTitle } from './document.ts';
 import { findId, idOf } from './ids.ts';
 import { selectUids } from './select.ts';
 
@@ -14,9 +13,6 @@ export interface TextImage {
   readonly text: string;
   readonly blocks: readonly Block[];
 }
-
-/** Longest beginning of a text that the document list shows, in UTF-16 code units. */
-const LEAD_LENGTH = 120;
 
 export const textRow = rowKind<TextImage>({
   name: 'text',
@@ -36,8 +32,8 @@ export const textRow = rowKind<TextImage>({
       ON CONFLICT (document_id) DO UPDATE SET revision = excluded.revision, text = excluded.text,
         blocks = excluded.blocks, change_id = excluded.change_id`);
     derive(db, id, text, blocks);
-    db.run(sql`DELETE FROM document_fts WHERE rowid = ${id}`);
-    db.run(sql`INSERT INTO document_fts (rowid, text) VALUES (${id}, ${fold(text)})`);
+    unindexText(db, id);
+    indexText(db, id, text);
     texts.clear();
   },
   inserter:
@@ -50,7 +46,7 @@ export const textRow = rowKind<TextImage>({
         ON CONFLICT (document_id) DO NOTHING`);
       if (changes === 0) return false;
       derive(db, id, text, blocks);
-      db.run(sql`INSERT INTO document_fts (rowid, text) VALUES (${id}, ${fold(text)})`);
+      indexText(db, id, text);
       texts.keep(id, revision, text);
       return true;
     },
@@ -58,7 +54,7 @@ export const textRow = rowKind<TextImage>({
     const id = findId(db, 'document', uid);
     if (id === undefined) return;
     db.run(sql`DELETE FROM main.document_text WHERE document_id = ${id}`);
-    db.run(sql`DELETE FROM document_fts WHERE rowid = ${id}`);
+    unindexText(db, id);
     texts.clear();
   },
   uids: ({ db }, change) =>
@@ -73,20 +69,8 @@ export const textRow = rowKind<TextImage>({
 /** What the document's own row says of its text. */
 function derive(db: WriteDb, id: number, text: string, blocks: readonly Block[]): void {
   const title = db.value<string>(sql`SELECT title FROM document WHERE id = ${id}`) ?? '';
-  const lead = leadOf(text, blocks);
+  const { length, sha256, lead, sortTitle } = textColumns(title, text, blocks);
   db.run(sql`
-    UPDATE main.document SET length = ${text.length}, text_sha256 = ${textHash(text)}, lead = ${lead},
-      sort_title = ${sortTitle(title, lead)} WHERE id = ${id}`);
-}
-
-/** The hash by which equal texts are found. */
-export function textHash(text: string): Buffer {
-  return hash('sha256', text, 'buffer');
-}
-
-function leadOf(text: string, blocks: readonly Block[]): string {
-  const [, start, end] = blocks[0] ?? ['paragraph', 0, text.length];
-  const words = text.slice(start, Math.min(end, start + LEAD_LENGTH));
-  const lead = words.replace(/^(?:#{1,6}|>|[-*•])\s+/, '').replace(/\s+/g, ' ');
-  return lead.isWellFormed() ? lead : lead.slice(0, -1); // the cut may fall into a surrogate pair
+    UPDATE main.document SET length = ${length}, text_sha256 = ${sha256}, lead = ${lead}, sort_title = ${sortTitle}
+    WHERE id = ${id}`);
 }

@@ -505,7 +505,8 @@ export class Workspace {
       ? readdirSync(library)
           .filter(
             (name) =>
-              extname(name) === '.postil' && !/\.(backup|before-restore|migration)\.postil$/.test(name),
+              extname(name) === '.postil' &&
+              !/\.(backup|before-restore|migration|before-repair)\.postil$/.test(name),
           )
           .map((name) => join(library, name))
       : [];

@@ -2,13 +2,14 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { backup, restore } from '../../db/backup.ts';
 import { listBackups } from '../../db/backups.ts';
-import { checkProject } from '../../db/check.ts';
+import { checkProject, type CheckReport } from '../../db/check.ts';
 import { backupFolder, newBackupPath } from '../../db/copy.ts';
 import { decideJournal, oddJournal } from '../../db/doubtful.ts';
 import { inspectHeader } from '../../db/open.ts';
 import { rememberHandedOut } from '../../db/handed-out.ts';
+import { repairProject } from '../../db/repair.ts';
 import { PostilError } from '../../shared/contract/errors.ts';
-import { UsageError, type CliCommand } from './define.ts';
+import { UsageError, type CliCommand, type CliResult } from './define.ts';
 import { requireOutput } from '../backend/jobs/output-path.ts';
 import { counted } from '../../shared/text/counted.ts';
 
@@ -38,25 +39,50 @@ export const infoCommand: CliCommand = {
 };
 
 export const checkCommand: CliCommand = {
-  usage: 'check FILE',
-  help: 'check integrity, references, spans and the journal',
+  usage: 'check FILE [--repair]',
+  help: 'check integrity, references, spans, the journal and what is derived from them; --repair rebuilds what is derived, after a backup',
   words: [1, 1],
-  options: {},
-  async run({ positionals: [file = ''], workspace }) {
-    workspace.open(file, { readonly: true });
-    const { problems, checked } = checkProject(workspace.store);
-    return {
-      json: { ok: problems.length === 0, problems, checked },
-      lines: [
-        ...problems.map(({ area, message }) => `${area}: ${message}`),
-        problems.length === 0
-          ? `All is well: ${counted(checked.spans, 'span')} checked, ${counted(checked.changes, 'change')} walked back.`
-          : `${problems.length} problems. Keep this file as it is and restore a backup beside it.`,
-      ],
-      failed: problems.length > 0,
-    };
+  options: { repair: { type: 'boolean' } },
+  async run({ positionals: [file = ''], options, workspace }) {
+    const isRepair = options['repair'] === true;
+    workspace.open(file, { readonly: !isRepair });
+    if (!isRepair) {
+      const report = checkProject(workspace.store);
+      return checkResult(report, {}, [...listed(report), verdict(report, file)]);
+    }
+    const { found, rebuilt, backup: kept, left } = repairProject(workspace.store);
+    const done = rebuilt.map(({ name, wrong, rows }) => ({ name, wrong, rows }));
+    return checkResult(left, { rebuilt: done, backup: kept }, [
+      ...listed(found),
+      ...(kept === null ? [] : [`The project as it was is kept, checked: ${kept}`]),
+      ...done.map(({ name, rows }) => `Rebuilt: ${name} (${counted(rows, 'row')} written or removed).`),
+      ...(kept === null ? [] : listed(left)),
+      left.problems.length > 0 && kept === null
+        ? `${verdict(left, file)} Nothing was rebuilt, since only what is derived from sound rows can be.`
+        : verdict(left, file),
+    ]);
   },
 };
+
+function checkResult(report: CheckReport, more: object, lines: readonly string[]): CliResult {
+  const { problems, checked } = report;
+  const ok = problems.length === 0;
+  return { json: { ok, problems, checked, ...more }, lines, failed: !ok };
+}
+
+function listed({ problems }: CheckReport): string[] {
+  return problems.map(({ area, message }) => `${area}: ${message}`);
+}
+
+/** What a person should do. */
+function verdict({ problems, checked }: CheckReport, file: string): string {
+  if (problems.length === 0)
+    return `All is well: ${counted(checked.spans, 'span')} checked, ${counted(checked.changes, 'change')} walked back.`;
+  const found = `${counted(problems.length, 'problem')}.`;
+  return problems.every(({ area }) => area === 'derived')
+    ? `${found} Nothing is lost: postil check ${file} --repair rebuilds what is derived, after a backup.`
+    : `${found} Keep this file as it is and restore a backup beside it.`;
+}
 
 export const backupCommand: CliCommand = {
   usage: 'backup FILE [OUT]',

@@ -5,7 +5,7 @@ import { host } from './define.ts';
 const Copy = z.object({
   id: Uid,
   name: z.string(),
-  kind: z.enum(['auto', 'backup', 'before-restore', 'migration']),
+  kind: z.enum(['auto', 'backup', 'before-restore', 'migration', 'before-repair']),
   /** ISO 8601. */
   at: z.string(),
   bytes: z.int(),

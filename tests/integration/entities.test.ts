@@ -579,7 +579,7 @@ test('check tells links to a merged entity, chains, and a name that cannot be lo
   b.store.db.raw.prepare('UPDATE entity SET merged_into = ? WHERE id = ?').run(id(short), id(state));
   b.store.db.raw.prepare('DELETE FROM alias WHERE entity_id = ?').run(id(full));
   const messages = checkProject(b.store)
-    .problems.filter(({ area }) => area === 'entities')
+    .problems.filter(({ area }) => area === 'entities' || area === 'derived')
     .map(({ message }) => message);
   expect(messages).toEqual(
     expect.arrayContaining([

@@ -111,6 +111,7 @@ describe('journal', () => {
     b.store.db.run(sql`UPDATE span SET start = 1`);
     expect(checkProject(b.store).problems).toEqual([
       { area: 'spans', message: expect.stringContaining('covers “ürkiye” but was stored as “Türkiye”') },
+      { area: 'journal', message: expect.stringMatching(/Tag GPE.*is not as it was left/) },
     ]);
   });
 });

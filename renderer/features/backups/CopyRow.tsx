@@ -11,6 +11,7 @@ const KINDS = {
   backup: 'made by hand',
   'before-restore': 'before a restore',
   migration: 'before an update',
+  'before-repair': 'before a repair',
 } as const;
 
 interface CopyRowProps {
