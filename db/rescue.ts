@@ -73,6 +73,7 @@ function vacuumWhole({ db: { raw } }: Store, kept: KeptChanges, partial: string)
     const copy = new Database(partial, { fileMustExist: true });
     try {
       assertUndamaged(copy);
+      copy.exec('DELETE FROM holder'); // nobody has this file open yet
       return holds(copy, kept);
     } finally {
       copy.close();

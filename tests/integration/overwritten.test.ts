@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, globSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import Database from 'better-sqlite3';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { backUpNow } from '../../db/backups.ts';
 import { checkProject } from '../../db/check.ts';
@@ -84,6 +85,10 @@ function expectRescued({ path, acknowledged, alarms }: Awaited<ReturnType<typeof
   expect(more).toEqual([]);
   expect(alarms.at(-1)).toContain(rescued);
   expect(alarms.at(-1)).toContain('All that was saved');
+  // The programs that had the first file open never had this one: it must not open with a warning of a lost journal.
+  const raw = new Database(rescued, { readonly: true });
+  expect(raw.prepare('SELECT program FROM holder').all()).toEqual([]);
+  raw.close();
   const store = openStore(rescued!, { program: 'the test' });
   try {
     expect(checkProject(store).problems).toEqual([]);
