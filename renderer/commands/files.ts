@@ -7,6 +7,7 @@ import { call } from '../api.ts';
 import { makeStale } from '../state/queries.ts';
 import { setView, toastError, useView } from '../state/view.ts';
 import { create } from 'zustand';
+import { goTo } from './documents.ts';
 
 /** Bytes of a file handed over at a time; its base64 fits into one request. */
 const CHUNK = 6 * 1024 * 1024;
@@ -115,9 +116,16 @@ export async function importModelByDialog(model: StatedRun): Promise<void> {
   }
 }
 
-/** Imports pasted text as an article of its own. */
+/** Imports pasted text as an article of its own, and opens it: who pastes an article means to annotate it. */
 export async function importText(text: string, name: string): Promise<void> {
   await importFiles([new File([text], name.endsWith('.txt') || name.endsWith('.md') ? name : `${name}.txt`)]);
+  if (useImport.getState().report?.documents !== 1) return;
+  try {
+    const { rows } = await call('documents.list', { order: 'added', descending: true, limit: 1 });
+    if (rows[0]) goTo(rows[0].id);
+  } catch (error) {
+    toastError(error);
+  }
 }
 
 export function cancelJob(job: Uid): void {

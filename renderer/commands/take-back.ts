@@ -34,11 +34,13 @@ async function ask(verb: Verb, input: { readonly change?: Uid; readonly ask?: bo
       call(`history.${verb}`, { ...input, ...(documentId && { here: documentId }), job }),
     );
     if (done.asks) {
-      useTakingBack.setState({ verb, question: done.asks, obstacle: null });
+      useTakingBack.setState({ verb, question: done.asks, named: Boolean(input.change), obstacle: null });
       return setView({ dialog: 'take-back' });
     }
     if (done.label === null) return toast(`There is nothing to ${verb}.`);
     show(done);
+    // What was just said may be what is undone: "Done. Here is the next one." beside it contradicts it.
+    setView(({ toasts }) => ({ toasts: toasts.filter(({ kind }) => kind !== 'done') }));
     toast(`${verb === 'undo' ? 'Undone' : 'Redone'}: ${done.label}${whereWords(done)}`);
   } catch (error) {
     const { change, document = null } = (error instanceof PostilError && error.where) || {};

@@ -16,7 +16,14 @@ export interface Obstacle {
 interface TakingBack {
   readonly verb: Verb;
   readonly question: Question | null;
+  /** Whether that change was chosen by hand, in the history: it need not be the latest. */
+  readonly named: boolean;
   readonly obstacle: Obstacle | null;
 }
 
-export const useTakingBack = create<TakingBack>()(() => ({ verb: 'undo', question: null, obstacle: null }));
+export const useTakingBack = create<TakingBack>()(() => ({
+  verb: 'undo',
+  question: null,
+  named: false,
+  obstacle: null,
+}));

@@ -64,6 +64,7 @@ for (const name of oneHost('web'))
     await test.step('back to the article that was done, and then its tag', async () => {
       await hands.press('Control+z');
       await expect(page.getByText('Undone: Mark done in “Dues”')).toBeVisible();
+      await expect(page.getByText('Done. Here is the next one.')).toBeHidden();
       await expect(text).toContainText('Ida Marsh');
       await expect(status('Dues')).not.toHaveAttribute('title', /done/);
       await allImported();
@@ -138,7 +139,14 @@ for (const name of oneHost('web'))
       await hands.press('Home', 'ArrowDown', 'Enter');
       await expect(text).toContainText('spring tide');
       await hands.press('Alt+Shift+h');
+      const chosen = page
+        .getByRole('grid', { name: 'Changes, newest first' })
+        .locator('[aria-selected="true"]');
+      await expect(chosen).toContainText('Import two.jsonl');
       await page.getByRole('button', { name: 'Undo this change' }).press('Enter');
+      // It was chosen by hand: it is not called the latest, and no other is offered instead.
+      await expect(asked()).toContainText('This change is an import');
+      await expect(asked().getByRole('button', { name: /^Instead/ })).toHaveCount(0);
       await asked().getByRole('button', { name: 'Undo the import' }).press('Enter');
       await expect.poll(() => rows('documents').then(({ length }) => length)).toBe(2);
       await hands.press('Control+Shift+Z');

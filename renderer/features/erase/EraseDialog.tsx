@@ -91,7 +91,7 @@ function AboutDocument({ preview: { counts, inTrash, onlyHere } }: { preview: Er
     <>
       <p>
         The article{inTrash ? ', which is no longer in the project,' : ''} and everything on it
-        {what && ` (${what})`} is removed from the text, the history, the search and the trash.
+        {what && ` (${what})`} are removed from the project, its history, its search and its trash.
       </p>
       {onlyHere.length > 0 && (
         <p>

@@ -45,11 +45,11 @@ export function FaultList({ faults, more }: { faults: readonly Fault[]; more: nu
   );
 }
 
-const COSTS = { file: 'file', record: 'record', annotation: 'annotation' } as const;
+const COSTS = { file: 'the whole file', record: 'one record', annotation: 'one annotation' } as const;
 
 function placeOf({ cost, where }: Fault): string {
   const place = describeWhere(where && { ...where, field: undefined });
-  return place === '' ? COSTS[cost] : `${place} (${COSTS[cost]})`;
+  return place === '' ? COSTS[cost] : `${place} · ${COSTS[cost]}`;
 }
 
 /** The list as a table with TABs, which a spreadsheet takes. */

@@ -59,7 +59,7 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
               runAction('screen.quarantine');
             }}
           >
-            Place them
+            {report.quarantined === 1 ? 'Place it' : 'Place them'}
           </Button>
         )}
         <Button kind="primary" onClick={onClose} autoFocus>
@@ -79,14 +79,18 @@ function summary({
   skipped,
 }: NonNullable<ReturnType<typeof useImport.getState>['report']>): string {
   const brought = [
-    counted(documents, 'document'),
+    (documents > 0 || matched === 0) && counted(documents, 'document'),
     spans > 0 && counted(spans, 'span'),
     relations > 0 && counted(relations, 'relation'),
     quarantined > 0 && `${quarantined} without a place`,
   ];
   const known = [
-    matched > 0 && `${counted(matched, 'document')} were here already`,
+    matched > 0 && `${counted(matched, 'document')} ${matched === 1 ? 'was' : 'were'} here already`,
     skipped > 0 && `${skipped} skipped`,
   ];
-  return `${brought.filter(Boolean).join(', ')}. ${known.filter(Boolean).join(', ')}`.trim();
+  return [brought, known]
+    .map((parts) => parts.filter(Boolean).join(', '))
+    .filter((sentence) => sentence !== '')
+    .map((sentence) => `${sentence}.`)
+    .join(' ');
 }

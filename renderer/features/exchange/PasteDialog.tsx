@@ -14,7 +14,8 @@ export function PasteDialog({ onClose }: { onClose: () => void }) {
   const folderChooser = useRef<HTMLInputElement>(null);
   const submit = (event: SyntheticEvent) => {
     event.preventDefault();
-    const fallback = text.trim().split(/\s+/).slice(0, 5).join(' ').slice(0, 60);
+    const [firstLine = ''] = text.trim().split('\n');
+    const fallback = firstLine.split(/\s+/).slice(0, 5).join(' ').trim().slice(0, 60);
     void importText(text, name.trim() || fallback);
   };
   return (

@@ -1,5 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { useCallback, useEffect, useId, type KeyboardEvent } from 'react';
+import { useCallback, useEffect, useEffectEvent, useId, useRef, type KeyboardEvent } from 'react';
 import { readableQuote } from '../../../shared/model/fragments.ts';
 import { call } from '../../api.ts';
 import { spanById, useArticle } from '../../state/article.ts';
@@ -91,6 +91,17 @@ function Changes({ document, span }: { document: Uid; span: Uid | null }) {
     useHistory.setState({ change: null });
   }, [wanted, setAt]);
   const current = entries[at];
+  // A newer change pushes the rows down: the chosen one stays chosen, else a second press of its button would undo another.
+  const chosen = useRef<Uid | null>(null);
+  const follow = useEffectEvent(() => {
+    const now = entries.findIndex((entry) => entry.change === chosen.current);
+    if (now >= 0) setAt(now);
+  });
+  const newest = entries[0]?.change;
+  useEffect(() => follow(), [newest]);
+  useEffect(() => {
+    chosen.current = current?.change ?? null;
+  });
   const onKeyDown = (event: KeyboardEvent) => {
     if (walk(event) || !isOwnKey(event) || event.key !== 'Enter') return;
     event.preventDefault();

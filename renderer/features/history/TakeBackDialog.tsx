@@ -23,7 +23,7 @@ const NOUNS: Readonly<Record<ChangeKind, string>> = {
 
 /** Asks before something is undone or redone that is more than an edit, or older than this session. */
 export function TakeBackDialog({ onClose }: { onClose: () => void }) {
-  const { verb, question } = useTakingBack();
+  const { verb, question, named } = useTakingBack();
   if (!question) return null;
   const { change, label, kind, at, analyst, counts, instead } = question;
   const word = verb === 'undo' ? 'Undo' : 'Redo';
@@ -36,7 +36,7 @@ export function TakeBackDialog({ onClose }: { onClose: () => void }) {
   return (
     <ModalDialog title={`${word} “${label}”?`} onClose={onClose}>
       <p className={styles.asked}>
-        {introduction(verb, question)} It was made on {fullMoment(new Date(at))}
+        {introduction(verb, question, named)} It was made on {fullMoment(new Date(at))}
         {analyst && ` by ${analyst}`}.
       </p>
       {lines.length > 0 && (
@@ -56,7 +56,8 @@ export function TakeBackDialog({ onClose }: { onClose: () => void }) {
         <Button onClick={onClose} autoFocus={!edit}>
           Cancel
         </Button>
-        {instead && (
+        {/* Who chose a change in the history means no other. */}
+        {instead && !named && (
           <Button onClick={() => choose(instead.change)}>
             <span className={styles.instead}>Instead undo “{instead.label}”</span>
           </Button>
@@ -69,12 +70,13 @@ export function TakeBackDialog({ onClose }: { onClose: () => void }) {
   );
 }
 
-function introduction(verb: Verb, { kind, thisSession }: Question): string {
+function introduction(verb: Verb, { kind, thisSession }: Question, named: boolean): string {
   if (isOrdinary(kind) && !thisSession)
     return verb === 'undo'
-      ? 'Your latest change was not made in this session of the program.'
+      ? `${named ? 'This' : 'Your latest'} change was not made in this session of the program.`
       : 'You did not undo this in this session of the program.';
-  const last = verb === 'undo' ? 'Your latest change' : 'What you undid last';
+  const latest = verb === 'undo' ? 'Your latest change' : 'What you undid last';
+  const last = named ? 'This change' : latest;
   return {
     edit: `${last} is an edit.`,
     bulk: `${last} is an edit of many rows.`,

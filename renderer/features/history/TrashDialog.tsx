@@ -48,7 +48,7 @@ export function TrashDialog({ onClose }: { onClose: () => void }) {
                 </Button>
                 <Button
                   kind="quiet"
-                  aria-label={`Delete ${title} for good`}
+                  aria-label={`Delete for good… ${title}`}
                   onClick={() => askToErase({ of: 'document', id })}
                 >
                   Delete for good…

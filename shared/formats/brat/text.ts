@@ -100,7 +100,7 @@ export class StandoffText {
     throw formatError(
       `${what} says its text is ${show(stated)}, but its offsets cover ${show(covered)}.`,
       where,
-      `The offsets were read as ${this.#unit}. Do they count in another unit, or over another text?`,
+      `The offsets were read as counting “${this.#unit}” units. Do they count in another unit, or over another text?`,
     );
   }
 

@@ -190,7 +190,7 @@ class Reader {
       yield note(`${repeated} said again what the record had said already, and were taken once.`);
     if (quarantined > 0)
       yield note(
-        `${quarantined} could not be placed in ${quarantined === 1 ? 'its article' : 'their articles'} and wait in quarantine.`,
+        `${quarantined} could not be placed in ${quarantined === 1 ? 'its article and waits' : 'their articles and wait'} in quarantine.`,
       );
     yield* this.#terms.notes(where);
   }

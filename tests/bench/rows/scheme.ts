@@ -55,6 +55,8 @@ async function series(
   try {
     const { page } = host;
     const values: number[] = [];
+    // A key that is pressed before the window is drawn goes nowhere.
+    await page.getByTestId('saved').waitFor();
     for (let i = 0; i < lab.repetitions; i++) {
       lab.say(`${count} types, ${i + 1} of ${lab.repetitions}`);
       await page.keyboard.press('Escape');
