@@ -56,6 +56,7 @@ test('an article is deleted for good from the trash, and the names of an entity 
   await hands.press('Alt+l');
   await expect(page.getByRole('option', { name: 'New entity “Oddny Grimsdotter”' })).toBeVisible();
   await hands.press('Enter');
+  await expect(page.getByRole('button', { name: 'Unlink Oddny Grimsdotter' })).toBeVisible();
   await hands.saved();
   await hands.press('Alt+o');
   await page.getByRole('tab', { name: 'Details' }).press('Enter');
