@@ -42,7 +42,7 @@ export function target(): Fragment | null {
 
 /**
  * What a type means now, chosen by its letter, in the bar or in the palette: the type of the selected words, else of the
- * selected mention, else of the word at the caret. The span is drawn before it is stored. A selected proposal is accepted
+ * selected mention, else of the mention around the caret's word, else of that word. The span is drawn before it is stored. A selected proposal is accepted
  * so; what is tagged so already is selected, but for claims and events, of which one sentence may hold several.
  */
 export function tag(typeName: string): void {
@@ -55,7 +55,13 @@ export function tag(typeName: string): void {
   const fragment = target();
   if (!fragment) return toast('Put the caret on a word, or select some, then press the key.');
   const type = typeNamed(typeName);
-  const same = spans.find((span) => span.type === typeName && sameFragments(span.fragments, [fragment]));
+  const mention = selection === null && type?.family === 'mention' ? mentionAround(fragment) : undefined;
+  if (mention && mention.type !== typeName) {
+    select(mention.id);
+    return changeType(typeName);
+  }
+  const same =
+    mention ?? spans.find((span) => span.type === typeName && sameFragments(span.fragments, [fragment]));
   if (same && type?.slots.length === 0) {
     showLayer(type.layer);
     select(same.id);
@@ -72,6 +78,18 @@ function isRetyped(span: Span | undefined, typeName: string): boolean {
   if (!span) return false;
   const [family, wanted] = [typeNamed(span.type)?.family, typeNamed(typeName)?.family];
   return family === 'mention' || (family === wanted && span.type !== typeName);
+}
+
+/** The smallest mention that covers a word. A caret that was walked there selects nothing, and yet no mention is to be nested in it. */
+function mentionAround([start, end]: Fragment): Span | undefined {
+  const length = ({ fragments: [[from, to] = [0, 0]] }: Span) => to - from;
+  return useArticle
+    .getState()
+    .spans.filter(
+      ({ type, fragments: [only, more] }) =>
+        typeNamed(type)?.family === 'mention' && only && !more && only[0] <= start && end <= only[1],
+    )
+    .sort((a, b) => length(a) - length(b))[0];
 }
 
 /** Makes a span without a place in the text: an implicit claim or event. */

@@ -84,6 +84,20 @@ test('a type’s letter and a click on a type change the selected mention; nesti
     expect(now).toMatchObject({ id: span!.id, attributes: { mention: 'nominal' } });
   });
 
+  await test.step('where the caret was walked into it, which selects nothing', async () => {
+    await hands.press('Escape');
+    await hands.toStart();
+    const start = (await hands.text()).indexOf('Minister');
+    for (let i = 0; i < start + 2; i++) await hands.press('ArrowRight');
+    await hands.press('t');
+    await expect.poll(spans).toEqual(['TITLE Prime Minister']);
+    await hands.press('Escape', 't');
+    await expect(page.getByText('These words are tagged as Title or post already.')).toBeVisible();
+    expect(await spans()).toEqual(['TITLE Prime Minister']);
+    await hands.press('Escape', 'o');
+    await expect.poll(spans).toEqual(['ORG Prime Minister']);
+  });
+
   await test.step('selected words are nested', async () => {
     await hands.tag({ words: 'Minister', key: 't' });
     await expect.poll(spans).toEqual(['ORG Prime Minister', 'TITLE Minister']);
