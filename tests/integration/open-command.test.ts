@@ -58,6 +58,7 @@ function open(program: string | Buffer, { mode = 0o755, env = {}, asRoot = false
       const ended = exited.then(() => {
         throw new Error(`it ended: ${said}`);
       });
+      ended.catch(() => undefined); // once it has served, it ends when the test does
       while (!said.includes('Stop it with Ctrl+C')) await Promise.race([once(child.stderr, 'data'), ended]);
       return said;
     },

@@ -68,7 +68,8 @@ function refuseWithoutText({ views, structures, types }: Cas, file: string): voi
     ({ type, features }) => types.isA(type, ANNOTATION) && Number(features.get('end')) > 0,
   );
   const hasSofa = views.some(({ sofa }) => sofa);
-  if (hasSofa && !annotation) return;
+  // A view of an empty CAS names no sofa, and there is nothing to lose.
+  if (!annotation && (hasSofa || views.length > 0)) return;
   const { line } = annotation ?? {};
   throw formatError(
     hasSofa
