@@ -83,13 +83,12 @@ export function placeOf(db: ReadDb, id: number, here?: Uid): Place {
   const named = rows.find(({ document }) => document && touched.includes(document))?.document;
   const document = here && touched.includes(here) ? here : (named ?? touched[0] ?? null);
   const entity = rows.find(({ kind, isThere }) => kind === 'entity' && isThere)?.uid ?? null;
-  for (const row of rows) {
-    if (row.document !== undefined && row.document !== document) continue;
-    const { kind, image } = row;
-    const span = kind === 'span' ? row.uid : kind === 'relation' ? image.from : image.span;
+  const inside = rows.filter((row) => row.document === undefined || row.document === document);
+  // A span that is there, such as the claim whose filler went, says more than the place of one that is gone.
+  for (const { kind, uid, image } of inside) {
+    const span = kind === 'span' ? uid : kind === 'relation' ? image.from : image.span;
     if (span && documentOfSpan(db, span) === document) return { document, span, at: null, entity };
-    if (kind === 'span' && row.document === document)
-      return { document, span: null, at: image.fragments?.[0]?.[0] ?? null, entity };
   }
-  return { document, span: null, at: null, entity };
+  const gone = inside.find((row) => row.kind === 'span' && row.document === document);
+  return { document, span: null, at: gone?.image.fragments?.[0]?.[0] ?? null, entity };
 }

@@ -65,7 +65,7 @@ const SEEN_ON: Readonly<Record<string, readonly Screen[]>> = {
   notes: ['notes'],
   relations: ['relations'],
   search: ['search'],
-  propagation: ['search'],
+  propagation: ['search', 'entities'],
 };
 
 /** Goes to where it happened, unless it can be seen where one is. */
