@@ -5,7 +5,7 @@ import { copyVerified, NOTE_KEY, settle, verify } from './copy.ts';
 import { keepAsIs } from './doubtful.ts';
 import { describeHolders, otherHolders } from './holders.ts';
 import { assertProject, inspectHeader, openStore, translate } from './open.ts';
-import { JOURNALS } from './private-copy.ts';
+import { JOURNALS, SIDE_FILES } from './private-copy.ts';
 import type { Store } from './store.ts';
 import { partialPath } from './temporary.ts';
 import { examineJournal, hasWal } from './wal.ts';
@@ -29,14 +29,14 @@ export function backup(store: Store, out: string): BackupResult {
 export function restore(path: string, from: string, program: string): { kept: string | null } {
   const partial = partialPath(path);
   const removePartial = () => {
-    for (const suffix of ['', ...JOURNALS, '-shm']) rmSync(partial + suffix, { force: true });
+    for (const suffix of ['', ...SIDE_FILES]) rmSync(partial + suffix, { force: true });
   };
   try {
     assertRestorable(from, partial);
     if (existsSync(path)) refuseIfHeld(path, program);
     const kept = existsSync(path) ? keepAsIs(path) : null;
     // The old journal belongs to the old file: left behind, SQLite would replay it into the new one.
-    for (const suffix of [...JOURNALS, '-shm']) rmSync(path + suffix, { force: true });
+    for (const suffix of SIDE_FILES) rmSync(path + suffix, { force: true });
     settle(partial, path);
     return { kept };
   } finally {

@@ -33,6 +33,8 @@ const FOREIGN_LIFE = 7 * 24 * 60 * 60_000;
 
 /** The journals that SQLite may have beside a file. */
 export const JOURNALS = ['-wal', '-journal'] as const;
+/** All that SQLite may have beside a file. */
+export const SIDE_FILES = [...JOURNALS, '-shm'] as const;
 
 /**
  * Copies a project into a folder for temporary files, with the journals that lie beside it, or without. The file must not be

@@ -150,7 +150,8 @@ export function describeUnfinished(unfinished: Unfinished): string {
     : `the import that ${who} is writing`;
 }
 
-const TABLE_OF: Readonly<Partial<Record<KindName, LinedTable>>> = {
+/** The kinds of rows that an import brings, with the table that tells where they lie. Texts and tokens lie with their document. */
+export const TABLE_OF: Readonly<Partial<Record<KindName, LinedTable>>> = {
   analyst: 'analyst',
   entity: 'entity',
   set: 'annotation_set',

@@ -13,7 +13,7 @@ import type { Actor } from '../journal/actor.ts';
 import { record } from '../journal/record.ts';
 import { CURRENT_VERSION, migrate } from '../migrations.ts';
 import { openStore } from '../open.ts';
-import { JOURNALS } from '../private-copy.ts';
+import { SIDE_FILES } from '../private-copy.ts';
 import { storeOf, type Store } from '../store.ts';
 import { partialPath } from '../temporary.ts';
 import { describeUnfinished, findUnfinished } from '../unfinished.ts';
@@ -165,6 +165,3 @@ function eraseInCopy(path: string, target: KnownTarget, actor: Actor): void {
     for (const suffix of ['', ...SIDE_FILES]) rmSync(partial + suffix, { force: true });
   }
 }
-
-/** What SQLite puts beside a file. */
-const SIDE_FILES = [...JOURNALS, '-shm'];

@@ -5,7 +5,7 @@ import { findDependant } from '../shadows.ts';
 import { KIND_NAMES, kindOf, type KindName } from '../rows/index.ts';
 import type { Store } from '../store.ts';
 import { type Range, type Ranges } from '../mark.ts';
-import { hideUnfinished, markRemoval, showUnfinished } from '../unfinished.ts';
+import { hideUnfinished, markRemoval, showUnfinished, TABLE_OF } from '../unfinished.ts';
 import type { Actor } from './actor.ts';
 import { compareBatches, type Batch } from './batch.ts';
 import type { UndoTarget } from './choose.ts';
@@ -16,22 +16,8 @@ import { plainRows } from './rows.ts';
 import { lastChange } from './since.ts';
 import { revert, schemeVersionUid, takeBackTitle } from './undo.ts';
 
-/** The kinds of rows that an import brings, with the table that tells where they lie. Texts and tokens lie with their document. */
-const TABLES: Readonly<Partial<Record<KindName, LinedTable>>> = {
-  analyst: 'analyst',
-  entity: 'entity',
-  set: 'annotation_set',
-  document: 'document',
-  status: 'document_status',
-  span: 'span',
-  slot: 'slot',
-  relation: 'relation',
-  label: 'label',
-  note: 'note',
-  quarantine: 'quarantine',
-};
 /** Those that an import can bring. */
-const KINDS: readonly KindName[] = [...(Object.keys(TABLES) as KindName[]), 'text', 'segmentation'];
+const KINDS: readonly KindName[] = [...(Object.keys(TABLE_OF) as KindName[]), 'text', 'segmentation'];
 
 /** What a look at an import's rows found: all of them are as they came, and nothing else refers to them. */
 interface Removable {
@@ -131,7 +117,7 @@ export class LongUndo {
     const ranges: Partial<Record<LinedTable, Range>> = {};
     const counts: Partial<Record<KindName, number>> = {};
     for (const kind of KIND_NAMES) {
-      const table = TABLES[kind];
+      const table = TABLE_OF[kind];
       const found = table ? rangeOf(db, table, id) : { count: kindOf(kind).uids(this.#store, id).length };
       if (table && 'from' in found) ranges[table] = found;
       if (found.count > 0 && kind !== 'project') counts[kind] = found.count;
@@ -141,7 +127,7 @@ export class LongUndo {
     if (difference) throw importChanged(this.#store, id, difference, this.#doing);
     const dependant = findDependant(db, id, ranges);
     if (dependant) {
-      const on = KINDS.find((kind) => TABLES[kind] === dependant.on)!;
+      const on = KINDS.find((kind) => TABLE_OF[kind] === dependant.on)!;
       throw importDependedOn(this.#store, on, dependant.change, this.#doing);
     }
     const rows = Object.values(counts).reduce((sum, count) => sum + count, 0);
