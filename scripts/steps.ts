@@ -37,8 +37,6 @@ export function playwright(name: string, chromium: string, ...args: string[]): S
 export class Steps {
   readonly #reports = mkdtempSync(join(tmpdir(), 'postil-reports-'));
   readonly #totals = new Tally();
-  readonly #failures: string[] = [];
-  readonly #notes: string[] = [];
   #ran = 0;
 
   /** Runs a step; `beside` others it says what it has to say when it is done. */
@@ -61,38 +59,41 @@ export class Steps {
         return null;
       },
     );
-    const counted = count(status === 0, counts ? file : undefined);
-    if (beside && counted.failed > 0) console.log(Buffer.concat(said).toString().trimEnd());
+    const counted = count(name, status === 0, counts ? file : undefined);
+    const failed = counted.failures.length;
+    if (beside && failed > 0) console.log(Buffer.concat(said).toString().trimEnd());
     const seconds = ((Date.now() - begun) / 1000).toFixed(1);
-    console.log(`── ${name}: ${counted.failed === 0 ? 'passed' : 'FAILED'} in ${seconds} s`);
+    console.log(`── ${name}: ${failed === 0 ? 'passed' : 'FAILED'} in ${seconds} s`);
     this.#totals.add(counted);
-    if (counted.failed > 0) this.#failures.push(`${name} (${counted.failed})`);
   }
 
   /** Counts a step that could not even begin as a failure; `why` is one of the last lines. */
   notRun(name: string, why: string): void {
-    this.#totals.failed++;
-    this.#failures.push(`${name} (not run)`);
-    this.#notes.push(why);
+    this.#totals.fail(`${name} (not run)`, why);
   }
 
   /** Says the totals and sets the exit code. */
   close(): void {
     rmSync(this.#reports, { recursive: true, force: true });
     console.log('');
-    if (this.#failures.length > 0) console.log(`Failed: ${this.#failures.join(', ')}`);
-    for (const line of [...this.#notes, ...closingLines(this.#totals)]) console.log(line);
-    process.exitCode = this.#totals.failed === 0 ? 0 : 1;
+    for (const line of closingLines(this.#totals)) console.log(line);
+    process.exitCode = this.#totals.failures.length === 0 ? 0 : 1;
   }
 }
 
-function count(succeeded: boolean, file: string | undefined): Counts {
-  if (file === undefined) return { passed: succeeded ? 1 : 0, failed: succeeded ? 0 : 1, skipped: {} };
+function count(name: string, succeeded: boolean, file: string | undefined): Counts {
+  const failure = (why: string) => `${name}: ${why}`;
+  if (file === undefined)
+    return succeeded
+      ? { passed: 1, failures: [], skipped: {} }
+      : { passed: 0, failures: [failure('see above')], skipped: {} };
   try {
     const counted = readCounts(file);
     // A runner that fails without a failed test (an error outside of one) has failed all the same.
-    return succeeded || counted.failed > 0 ? counted : { ...counted, failed: 1 };
+    return succeeded || counted.failures.length > 0
+      ? counted
+      : { ...counted, failures: [failure('no test failed, but its runner did')] };
   } catch {
-    return { passed: 0, failed: 1, skipped: {} };
+    return { passed: 0, failures: [failure('it did not come to its end')], skipped: {} };
   }
 }

@@ -56,24 +56,27 @@ export async function runDesktop(
     clearTimeout(waiting);
     notes.end();
   };
-  let child;
-  try {
-    child = spawn(path, args, {
-      stdio: ['inherit', 'pipe', 'pipe'],
-      env: { ...process.env, ...notes.environment },
-    });
-  } catch (error) {
-    // Node throws for some errors of the system and emits others.
-    over();
-    return { outcome: 'failed', failure: { ...nothing, refused: codeOf(error) } };
-  }
   const hear = (text: string) => {
     if (shown) prints(text);
     else held = (held + text).slice(-KEPT);
   };
-  for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', hear);
-  const stops = passSignals(child, () => shown);
+  let child: ChildProcess | undefined;
+  // Before the program starts: a signal that comes while it does would end this one and leave that one running.
+  const stops = passSignals(
+    (signal) => child?.kill(signal),
+    () => shown,
+  );
   try {
+    try {
+      child = spawn(path, args, {
+        stdio: ['inherit', 'pipe', 'pipe'],
+        env: { ...process.env, ...notes.environment },
+      });
+    } catch (error) {
+      // Node throws for some errors of the system and emits others.
+      return { outcome: 'failed', failure: { ...nothing, refused: codeOf(error) } };
+    }
+    for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', hear);
     const { refused, code, signal } = await ended(child);
     const note = notes.look();
     // It may have ended between two looks.
@@ -115,18 +118,18 @@ interface Stops {
 }
 
 /** Lets the program end itself when this one is asked to: this one would be gone before the project is closed. */
-function passSignals(child: ChildProcess, isShown: () => boolean): Stops {
+function passSignals(kill: (signal: NodeJS.Signals) => void, isShown: () => boolean): Stops {
   let asked: NodeJS.Signals | undefined;
   const onInterrupt = () => {
     // One that hangs without a window has nothing to save.
-    if (asked === 'SIGINT' && !isShown()) child.kill('SIGKILL');
+    if (asked === 'SIGINT' && !isShown()) kill('SIGKILL');
     asked = 'SIGINT';
     // A terminal sends it to all of its programs at once, and Electron takes a second one as "at once".
-    if (!process.stdin.isTTY) child.kill('SIGINT');
+    if (!process.stdin.isTTY) kill('SIGINT');
   };
   const onTerminate = () => {
     asked = 'SIGTERM';
-    child.kill('SIGTERM');
+    kill('SIGTERM');
   };
   process.on('SIGINT', onInterrupt);
   process.on('SIGTERM', onTerminate);

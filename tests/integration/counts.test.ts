@@ -29,12 +29,15 @@ test('a suite whose beforeAll fails counts as failed, and skipped tests are name
 
 test('equal reasons of several runners are one line; without any the totals stand alone', () => {
   const tally = new Tally();
-  tally.add({ passed: 5, failed: 0, skipped: { 'no corpora': 12 } });
-  tally.add({ passed: 5, failed: 0, skipped: { 'no corpora': 2, 'no display': 30 } });
+  tally.add({ passed: 5, failures: [], skipped: { 'no corpora': 12 } });
+  tally.add({ passed: 5, failures: [], skipped: { 'no corpora': 2, 'no display': 30 } });
   expect(closingLines(tally)).toEqual([
     'Skipped: 30 × no display',
     'Skipped: 14 × no corpora',
     '10 passed, 0 failed, 44 skipped',
   ]);
-  expect(closingLines({ passed: 3, failed: 1, skipped: {} })).toEqual(['3 passed, 1 failed']);
+  expect(closingLines({ passed: 3, failures: ['a.test.ts > adds: 1 is not 2'], skipped: {} })).toEqual([
+    'Failed: a.test.ts > adds: 1 is not 2',
+    '3 passed, 1 failed',
+  ]);
 });

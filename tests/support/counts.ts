@@ -1,9 +1,11 @@
 import { readFileSync, writeFileSync } from 'node:fs';
+import { stripVTControlCharacters } from 'node:util';
 
 /** What became of the tests of one runner. */
 export interface Counts {
   readonly passed: number;
-  readonly failed: number;
+  /** What failed, one line each: the test's name, then what it says. */
+  readonly failures: readonly string[];
   /** How many tests did not run, by reason. */
   readonly skipped: Readonly<Record<string, number>>;
 }
@@ -11,16 +13,21 @@ export interface Counts {
 /** Adds counts up as a runner ends its tests. */
 export class Tally implements Counts {
   passed = 0;
-  failed = 0;
+  readonly failures: string[] = [];
   readonly skipped: Record<string, number> = {};
+
+  /** Notes that `name` failed; only the first line of the `message` is kept. */
+  fail(name: string, message: string | undefined): void {
+    this.failures.push(`${name}: ${firstLine(message ?? 'no message')}`);
+  }
 
   skip(reason: string, count = 1): void {
     this.skipped[reason] = (this.skipped[reason] ?? 0) + count;
   }
 
-  add({ passed, failed, skipped }: Counts): void {
+  add({ passed, failures, skipped }: Counts): void {
     this.passed += passed;
-    this.failed += failed;
+    this.failures.push(...failures);
     for (const [reason, count] of Object.entries(skipped)) this.skip(reason, count);
   }
 }
@@ -39,12 +46,24 @@ export function readCounts(file: string): Counts {
   return JSON.parse(readFileSync(file, 'utf8')) as Counts;
 }
 
-/** The closing lines of a run: what was skipped and why, then the totals alone on the last line. */
-export function closingLines({ passed, failed, skipped }: Counts): string[] {
+/**
+ * The closing lines of a run: what failed, what was skipped and why, then the totals alone on the last line. A log of which only the
+ * end is kept thus still names what failed.
+ */
+export function closingLines({ passed, failures, skipped }: Counts): string[] {
   const reasons = Object.entries(skipped).sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
   const total = reasons.reduce((sum, [, count]) => sum + count, 0);
   return [
+    ...failures.map((failure) => `Failed: ${failure}`),
     ...reasons.map(([reason, count]) => `Skipped: ${count} × ${reason}`),
-    `${passed} passed, ${failed} failed${total > 0 ? `, ${total} skipped` : ''}`,
+    `${passed} passed, ${failures.length} failed${total > 0 ? `, ${total} skipped` : ''}`,
   ];
+}
+
+/** The first line that holds anything, without colours, cut after 500 characters. */
+function firstLine(message: string): string {
+  const line = stripVTControlCharacters(message)
+    .split('\n')
+    .find((line) => line.trim() !== '');
+  return (line ?? '').trim().slice(0, 500);
 }

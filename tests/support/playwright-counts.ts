@@ -1,4 +1,4 @@
-import type { FullConfig, Reporter, Suite } from '@playwright/test/reporter';
+import type { FullConfig, Reporter, Suite, TestError } from '@playwright/test/reporter';
 import { Tally, writeCounts } from './counts.ts';
 
 /** Counts the e2e tests of a run for `scripts/test.ts`. */
@@ -11,8 +11,8 @@ export default class PlaywrightCounts implements Reporter {
   }
 
   /** An error outside of every test, as when a spec cannot be loaded. */
-  onError(): void {
-    this.#tally.failed++;
+  onError({ message }: TestError): void {
+    this.#tally.fail('an error outside of every test', message);
   }
 
   onEnd(): void {
@@ -20,8 +20,10 @@ export default class PlaywrightCounts implements Reporter {
       const outcome = test.outcome();
       if (outcome === 'expected') this.#tally.passed++;
       // Retries are off; a test that passed only when it was run again has failed all the same.
-      else if (outcome !== 'skipped') this.#tally.failed++;
-      else {
+      else if (outcome !== 'skipped') {
+        const error = test.results.findLast(({ error }) => error !== undefined)?.error;
+        this.#tally.fail(test.titlePath().filter(Boolean).join(' > '), error?.message);
+      } else {
         const annotations = [...test.annotations, ...test.results.flatMap(({ annotations }) => annotations)];
         const reason = annotations.find(
           ({ type, description }) => type === 'skip' && description,

@@ -64,8 +64,10 @@ export function* casToIncoming(cas: Cas, file: string): Generator<Incoming> {
 
 /** Annotations without the text that they are of cannot be brought in, and are not dropped in silence. */
 function refuseWithoutText({ views, structures, types }: Cas, file: string): void {
+  // Without a type system beside the file, and without a sofa that it names, only its offsets show that a structure is an annotation.
   const annotation = [...structures.values()].find(
-    ({ type, features }) => types.isA(type, ANNOTATION) && Number(features.get('end')) > 0,
+    ({ type, features }) =>
+      (types.isA(type, ANNOTATION) || features.has('begin')) && Number(features.get('end')) > 0,
   );
   const hasSofa = views.some(({ sofa }) => sofa);
   // A view of an empty CAS names no sofa, and there is nothing to lose.
