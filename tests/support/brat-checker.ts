@@ -67,7 +67,6 @@ export function checkBratDocument({ name, text, ann }: BratDocument, declared: D
   const ids = new Map<string, string>();
   const types = new Map<string, string>();
   const references: { from: string; to: string; line: number; kinds: string }[] = [];
-  const events = new Map<string, string[]>();
   const triggers = new Set<string>();
   const complain = (line: number, what: string) => problems.push(`${name}:${line}: ${what}`);
 
@@ -125,14 +124,12 @@ export function checkBratDocument({ name, text, ann }: BratDocument, declared: D
         triggers.add(trigger);
         refer(trigger, 'T');
         const roles = new Set<string>();
-        const own: string[] = [];
         for (const arg of args) {
           const [role = '', target = '', ...surplus] = arg.split(':');
           if (role === '' || target === '' || surplus.length > 0) complain(line, `bad argument ${arg}`);
           if (roles.has(role)) complain(line, `role ${role} twice`);
           roles.add(role);
           refer(target, 'TE');
-          own.push(target);
           const known = declared?.events.get(type);
           if (
             known &&
@@ -142,7 +139,6 @@ export function checkBratDocument({ name, text, ann }: BratDocument, declared: D
           )
             complain(line, `the configuration has no role ${role} in ${type}`);
         }
-        events.set(id, own);
         if (declared && !declared.events.has(type)) complain(line, `the configuration has no event ${type}`);
         break;
       }
@@ -199,16 +195,6 @@ export function checkBratDocument({ name, text, ann }: BratDocument, declared: D
         problems.push(`${name}: the configuration has no entity ${type}`);
     }
   }
-  // An event that is, over others, an argument of itself can never be drawn.
-  const depends = (id: string, on: string, seen = new Set<string>()): boolean =>
-    (events.get(id) ?? []).some((next) => {
-      if (next === on) return true;
-      if (seen.has(next)) return false;
-      seen.add(next);
-      return depends(next, on, seen);
-    });
-  for (const id of events.keys())
-    if (depends(id, id)) problems.push(`${name}: event ${id} depends on itself`);
   return problems;
 }
 

@@ -228,11 +228,14 @@ function parseAttribute(id: string, data: string, where: ErrorWhere) {
   return { name: term(match[1]!, where), target: match[2]!, value: match[3] ?? (true as const) };
 }
 
-/** As brat has it, and as the BioNLP shared task of 2013 does. */
+/**
+ * As brat has it, and as the BioNLP shared task of 2013 does. The entry goes to the end of its field: entries of some
+ * resources have blanks in them, and two that were cut there would become one entity.
+ */
 const NORMALISATIONS = [
-  { pattern: /^(\S+) Annotation:(\S+) Referent:([^\s:]+):(\S+)/, target: 2, authority: 3, value: 4 },
-  { pattern: /^(\S+) Referent:([^\s:]+):(\S+) Annotation:(\S+)/, target: 4, authority: 2, value: 3 },
-  { pattern: /^(\S+) (\S+) ([^\s:]+):(\S+)/, target: 2, authority: 3, value: 4 },
+  { pattern: /^(\S+) Annotation:(\S+) Referent:([^\s:]+):(\S.*)$/s, target: 2, authority: 3, value: 4 },
+  { pattern: /^(\S+) Referent:([^\s:]+):(\S.*?) Annotation:(\S+)$/s, target: 4, authority: 2, value: 3 },
+  { pattern: /^(\S+) (\S+) ([^\s:]+):(\S.*)$/s, target: 2, authority: 3, value: 4 },
 ] as const;
 
 function parseNormalisation(id: string, data: string, where: ErrorWhere) {

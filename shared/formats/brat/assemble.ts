@@ -19,7 +19,7 @@ import type {
   RelationLine,
   TextBound,
 } from './ann-lines.ts';
-import { attributeCircle, eventCircle } from './cycles.ts';
+import { attributeCircle } from './cycles.ts';
 import type { SpanKept } from './kept.ts';
 import { isNoEntry } from './normalisations.ts';
 import { slotOfRole } from './roles.ts';
@@ -57,6 +57,8 @@ export class Assembly {
   readonly #keptOf = new Map<Uid, SpanKept>();
   readonly #repairs = new Map<string, { count: number; where: ErrorWhere }>();
   #firstKept: ErrorWhere | null = null;
+  /** Ids of normalisations with blanks in them: where a title lost its TAB, they look the same. */
+  #blanksInEntries: { count: number; where: ErrorWhere; example: string } | null = null;
 
   constructor(text: StandoffText, lines: AnnLines, options: AssemblyOptions) {
     this.#text = text;
@@ -67,7 +69,9 @@ export class Assembly {
   /** @throws PostilError `refused` with the line, for whatever does not hold together and is not left out. */
   into(record: IncomingDocument): void {
     this.#index();
-    const events = this.#withoutCircles();
+    // Events may be arguments of each other, also in a circle: "she said that he denied that she had said so".
+    const events = this.#lines.lines.filter((line) => line.kind === 'E');
+    this.#leaveOutAttributeCircles();
     this.#makeSpans(events);
     const lines = this.#lines.lines.filter((line) => line.kind === '*' || !this.#left.has(line.id ?? ''));
     for (const event of events) if (this.#spans.has(event.id)) this.#fill(event);
@@ -149,19 +153,9 @@ export class Assembly {
     if (twice.size > 0) lines.splice(0, lines.length, ...lines.filter((line) => !twice.has(line)));
   }
 
-  /** The events. An argument, or an attribute, that closes a circle is left out. */
-  #withoutCircles(): EventLine[] {
-    const { lines } = this.#lines;
-    let events = lines.filter((line) => line.kind === 'E');
-    for (let circle = eventCircle(events); circle; circle = eventCircle(events)) {
-      const { line, target, error } = circle;
-      this.#attempt(null, () => {
-        throw error;
-      });
-      const args = line.args.filter(([, id]) => id !== target);
-      events = events.map((event) => (event === line ? { ...line, args } : event));
-    }
-    const attributes = lines.filter((line) => line.kind === 'A');
+  /** Attributes that belong to each other in a circle belong to nothing: one of each circle is left out. */
+  #leaveOutAttributeCircles(): void {
+    const attributes = this.#lines.lines.filter((line) => line.kind === 'A');
     const open = () => attributes.filter(({ id }) => !this.#left.has(id));
     for (let circle = attributeCircle(open()); circle; circle = attributeCircle(open())) {
       const { line, error } = circle;
@@ -169,7 +163,6 @@ export class Assembly {
         throw error;
       });
     }
-    return events;
   }
 
   /**
@@ -213,11 +206,11 @@ export class Assembly {
     }
   }
 
-  #add(id: string, type: string, { fragments }: Placed, kept: SpanKept): void {
+  #add(id: string, type: string, { fragments, order }: Placed, kept: SpanKept): void {
     const { set } = this.#options;
     const span = incomingSpan(type, fragments, set === undefined ? {} : { set });
     this.#spans.set(id, span);
-    this.#keptOf.set(span.id, kept);
+    this.#keptOf.set(span.id, { ...kept, ...(order && { order }) });
   }
 
   /** Text-bound annotations that something refers to other than as the trigger of an event. */
@@ -237,11 +230,14 @@ export class Assembly {
     for (const { text, line: at } of line.more.slice(placed.joined))
       this.#lines.stray(text, { ...line.where, line: at });
     const repair = placed.joined > 0 ? 'line breaks inside' : placed.repair;
-    if (repair) {
-      const before = this.#repairs.get(repair);
-      this.#repairs.set(repair, { count: (before?.count ?? 0) + 1, where: before?.where ?? line.where });
-    }
+    if (repair) this.#count(repair, line.where);
+    if (placed.order) this.#count('another order', line.where);
     return placed;
+  }
+
+  #count(what: string, where: ErrorWhere): void {
+    const before = this.#repairs.get(what);
+    this.#repairs.set(what, { count: (before?.count ?? 0) + 1, where: before?.where ?? where });
   }
 
   #fill(event: EventLine): void {
@@ -293,6 +289,10 @@ export class Assembly {
     this.#requireTarget(target, id, where);
     const span = this.#spans.get(target);
     if (!span) return this.#keep(raw, where);
+    if (/\s/.test(value)) {
+      this.#blanksInEntries ??= { count: 0, where, example: `${authority}:${value}` };
+      this.#blanksInEntries.count++;
+    }
     if (!isNoEntry(value)) {
       const key = JSON.stringify([authority, value]);
       const words = quote(this.#text.text, span.fragments, ' ').replace(/\s+/g, ' ').trim();
@@ -346,9 +346,16 @@ export class Assembly {
         'joined their fragments without a blank, as brat did before version 1.3',
       'touching fragments': 'had fragments that touch; they became one',
       'line breaks inside': 'had line breaks in the text field',
+      'another order':
+        'had fragments in another order than the text; Postil has them in the order of the text, and brat gets theirs back',
     };
     for (const [repair, { count, where }] of this.#repairs) {
       const message = `${count} text-bound ${count === 1 ? 'annotation' : 'annotations'} ${words[repair]!}.`;
+      this.notes.push({ kind: 'note', message, where });
+    }
+    if (this.#blanksInEntries) {
+      const { count, where, example } = this.#blanksInEntries;
+      const message = `${count} ${count === 1 ? 'normalisation has an id' : 'normalisations have ids'} with a blank, read whole: ${show(example)}.`;
       this.notes.push({ kind: 'note', message, where });
     }
     if (this.#firstKept) {

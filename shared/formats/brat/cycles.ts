@@ -1,39 +1,26 @@
 import type { PostilError } from '../../contract/errors.ts';
 import { formatError } from '../define.ts';
-import type { AttributeLine, EventLine } from './ann-lines.ts';
+import type { AttributeLine } from './ann-lines.ts';
 
-/** A circle, and one of its members without which there is none. */
-export interface Circle<Line> {
-  readonly line: Line;
-  /** What that member refers to in the circle. */
-  readonly target: string;
+/** An attribute that belongs, over any number of others, to itself, and the refusal of it. */
+export interface AttributeCircle {
+  readonly line: AttributeLine;
   readonly error: PostilError;
 }
 
-/** Where an event is, over any number of others, an argument of itself; `null` when none is. */
-export function eventCircle(events: readonly EventLine[]): Circle<EventLine> | null {
-  const byId = new Map(events.map((event) => [event.id, event]));
-  const next = (id: string) => byId.get(id)?.args.map(([, target]) => target) ?? [];
-  const cycle = findCycle(byId.keys(), next);
-  if (!cycle) return null;
-  const line = byId.get(cycle[0]!)!;
-  const reason = `Events are arguments of each other in a circle: ${cycle.join(' → ')}.`;
-  return { line, target: cycle[1]!, error: formatError(reason, line.where) };
-}
-
 /** Where an attribute belongs, over any number of others, to itself; `null` where none does. */
-export function attributeCircle(attributes: readonly AttributeLine[]): Circle<AttributeLine> | null {
+export function attributeCircle(attributes: readonly AttributeLine[]): AttributeCircle | null {
   const byId = new Map(attributes.map((attribute) => [attribute.id, attribute]));
   const next = (id: string) => (byId.has(id) ? [byId.get(id)!.target] : []);
   const cycle = findCycle(byId.keys(), next);
   if (!cycle) return null;
   const line = byId.get(cycle[0]!)!;
   const reason = `Attributes belong to each other in a circle: ${cycle.join(' → ')}.`;
-  return { line, target: cycle[1]!, error: formatError(reason, line.where) };
+  return { line, error: formatError(reason, line.where) };
 }
 
 /** The first circle found, its first id again at its end; `null` when there is none. Without recursion: chains may be long. */
-export function findCycle(ids: Iterable<string>, next: (id: string) => readonly string[]): string[] | null {
+function findCycle(ids: Iterable<string>, next: (id: string) => readonly string[]): string[] | null {
   const done = new Set<string>();
   for (const start of ids) {
     if (done.has(start)) continue;

@@ -1,3 +1,5 @@
+import type { Fragment } from '../../model/fragments.ts';
+
 /** What brat says of an annotation and Postil has no place for, under `extra.brat`; the writer puts it out again. */
 export interface SpanKept {
   /** The id of the event, or of the text-bound annotation where there is no event. */
@@ -8,6 +10,11 @@ export interface SpanKept {
   readonly triggerType?: string;
   /** What stands behind the words in the text field. */
   readonly tail?: string;
+  /**
+   * The fragments in the order of the file, UTF-16 in the document's text, where that is not the order of the text, in
+   * which a span has them.
+   */
+  readonly order?: readonly Fragment[];
   /** Ids of the attributes, by name. */
   readonly attributes?: Readonly<Record<string, string>>;
   readonly normalisations?: readonly Normalisation[];

@@ -52,13 +52,17 @@ function choose(text: string, span: SpanRecord, { scheme, names, losses, wrote }
     Math.max(marks, start),
     Math.max(marks, end),
   ]);
-  const held = marks > 0 ? normaliseFragments(behind) : behind;
+  const { order } = kept;
+  const unchanged = order !== undefined && sameFragments(normaliseFragments(order), span.fragments);
+  // A text that begins with a mark loses it, and its places move: they are then in the order of the text.
+  const held = marks > 0 ? normaliseFragments(behind) : unchanged ? order : behind;
   const fragments = withinLines(text, held);
   if (!sameFragments(fragments, held)) {
     const words = readableQuote(text, span.fragments).slice(0, 60);
     losses.add('spans over line ends, now with a fragment for each line', `${span.type}: ${words}`);
   }
-  wrote?.(readableQuote(text, fragments));
+  // Whoever reads it back has the order of the text again.
+  wrote?.(readableQuote(text, unchanged ? normaliseFragments(fragments) : fragments));
   const declared = scheme && spanType(scheme, span.type);
   const filled = span.slots.some(({ filler }) => 'span' in filler);
   // What came from brat stays what it was there.

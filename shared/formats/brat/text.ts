@@ -19,6 +19,8 @@ interface View {
 /** Where a file's annotation is in the document's text. */
 export interface Placed {
   readonly fragments: [start: number, end: number][];
+  /** The fragments as the file orders them, where that is not the order of the text. */
+  readonly order?: readonly Fragment[];
   /** What stands behind the covered text in the text field. */
   readonly tail: string;
   /** So many of the lines that followed belonged to the text field. */
@@ -80,23 +82,24 @@ export class StandoffText {
         throw formatError(`The fragments of ${what} overlap.`, where);
     }
     const { moved } = this.#view;
-    const fragments = normaliseFragments(
-      placed.map(([start, end]): Fragment => [moved(start), moved(end)]),
-    ).map(([start, end]): [number, number] => [start, end]);
+    const stands = placed.map(([start, end]): Fragment => [moved(start), moved(end)]);
+    const fragments = normaliseFragments(stands).map(([start, end]): [number, number] => [start, end]);
+    const inOrder = stands.every(([start], i) => i === 0 || stands[i - 1]![0] <= start);
+    const found = { fragments, ...(!inOrder && { order: stands }) };
     const pieces = placed.map(([start, end]) => this.#view.text.slice(start, end));
     const touching = fragments.length < places.length ? ('touching fragments' as const) : null;
     const covered = pieces.join(' ');
     if (stated === undefined || (stated.trim() === '' && covered.trim() !== ''))
-      return { fragments, tail: '', joined: 0, repair: 'no text' };
+      return { ...found, tail: '', joined: 0, repair: 'no text' };
     let field = stated;
     for (let joined = 0; joined <= more.length; joined++) {
       if (joined > 0) field += `\n${more[joined - 1]!}`;
       const tail = tailBehind(covered, field);
-      if (tail !== null) return { fragments, tail, joined, repair: touching };
+      if (tail !== null) return { ...found, tail, joined, repair: touching };
     }
     // Before version 1.3, brat put nothing between fragments.
     if (pieces.length > 1 && tailBehind(pieces.join(''), stated) !== null)
-      return { fragments, tail: '', joined: 0, repair: 'fragments joined without a blank' };
+      return { ...found, tail: '', joined: 0, repair: 'fragments joined without a blank' };
     throw formatError(
       `${what} says its text is ${show(stated)}, but its offsets cover ${show(covered)}.`,
       where,

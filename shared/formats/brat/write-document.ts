@@ -9,7 +9,6 @@ import { allAttributes, foreignOf } from '../foreign.ts';
 import type { LossTally } from '../losses.ts';
 import type { DocumentRecord, RelationRecord } from '../records.ts';
 import type { ConfigWriter } from './config-write.ts';
-import { breakCircles, type Filler } from './event-fillers.ts';
 import { asField, leadingMarks, onOneLine } from './fragments.ts';
 import { groupsOf } from './groups.ts';
 import type { DocumentKept } from './kept.ts';
@@ -17,6 +16,11 @@ import type { StoredNames } from './names.ts';
 import { normalisationsOf } from './normalisations.ts';
 import { keptOfRelation, planSpans, type Plan, type Written } from './plan.ts';
 import { rolesOf } from './roles.ts';
+
+interface Filler {
+  readonly slot: string;
+  readonly filler: Written;
+}
 
 export interface WriteContext {
   readonly scheme: Scheme | undefined;
@@ -86,11 +90,8 @@ class DocumentWriter {
 
   #eventArguments(): Map<Written, string> {
     const { config, names } = this.#context;
-    const fillers = breakCircles(this.#fillers(), (event, { slot }) =>
-      this.#context.losses.add('slot fillers that go in a circle', `${event.type}.${slot}`),
-    );
     return new Map(
-      [...fillers].map(([event, filled]) => {
+      [...this.#fillers()].map(([event, filled]) => {
         const slots = filled.map(({ slot }) => names.of('role', slot, event.kept.id !== undefined));
         const roles = rolesOf(slots);
         config.event(
