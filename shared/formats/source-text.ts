@@ -1,4 +1,5 @@
 import type { ErrorWhere } from '../contract/errors.ts';
+import type { Fragment } from '../model/fragments.ts';
 import { newlineMapping, newlineNote, normaliseNewlines } from '../text/newlines.ts';
 import { offsetsOf, type OffsetUnit } from '../text/offsets.ts';
 import { placeSpan, type StatedPlace } from './spans.ts';
@@ -16,6 +17,8 @@ export interface SourceText {
    * @throws PostilError as `placeSpan` does; `what` names the span in the message.
    */
   place(place: StatedPlace, what: string, where: ErrorWhere): [start: number, end: number][];
+  /** A stretch of the document's text, for offsets that count inside of it. */
+  part(fragment: Fragment): SourceText;
 }
 
 /** Takes the text of a file's document whose offsets count `unit`, carriage returns included. */
@@ -32,5 +35,6 @@ export function sourceText(raw: string, unit: OffsetUnit): SourceText {
         moved(start),
         moved(end),
       ]),
+    part: ([start, end]) => sourceText(text.slice(start, end), unit),
   };
 }

@@ -1,7 +1,7 @@
 import type { ErrorWhere } from '../../contract/errors.ts';
 import type { Fragment } from '../../model/fragments.ts';
 import type { SourceText } from '../source-text.ts';
-import type { Selected } from './targets.ts';
+import type { Refinement, Selected } from './targets.ts';
 
 /** Where a selection was found in the text, and how. */
 export type Anchored =
@@ -10,24 +10,55 @@ export type Anchored =
 
 /**
  * Finds a selection in the text: by its position where that covers the quote, else by the quote with what stands before and
- * after it. Between equal finds the one nearest to the position counts.
+ * after it. Between equal finds the one nearest to the position counts. Selectors that count inside of others are
+ * followed where those that stand alone lead nowhere.
  */
 export function anchor(selected: Selected, source: SourceText, where: ErrorWhere): Anchored {
-  const { start, end, exact } = selected;
+  const alone = anchorAlone(selected, source, where);
+  if (alone.at !== null || selected.refined.length === 0) return alone;
+  const reasons = selected.kinds.length + selected.faults.length > 0 ? [alone.why] : [];
+  for (const refinement of selected.refined) {
+    const found = anchorWithin(refinement, source, where);
+    if (found.at !== null) return found;
+    reasons.push(found.why);
+  }
+  return { at: null, why: reasons.join('; ') };
+}
+
+/** A selection inside of another one, which has to be found first. */
+function anchorWithin({ outer, inner }: Refinement, source: SourceText, where: ErrorWhere): Anchored {
+  const around = anchor(outer, source, where);
+  if (around.at !== null) {
+    const found = anchor(inner, source.part(around.at), where);
+    if (found.at === null) return { at: null, why: `${found.why}, within what it refines` };
+    const [begin] = around.at;
+    // What was found in the wrong place, or in one of several, says so of the whole.
+    const by = around.by === 'position' || around.by === 'quote' ? found.by : around.by;
+    return { at: [begin + found.at[0], begin + found.at[1]], by };
+  }
+  // A part of a page, such as an XPath, means nothing in a text. The words can still be looked for in all of it, but a
+  // position would count from a place that nobody knows.
+  if (outer.faults.length > 0 || outer.exact !== undefined || inner.exact === undefined) return around;
+  return anchor({ ...inner, start: undefined, end: undefined }, source, where);
+}
+
+function anchorAlone(selected: Selected, source: SourceText, where: ErrorWhere): Anchored {
+  const { start, end, exact, faults } = selected;
   const { text } = source;
   const placed = start === undefined || end === undefined ? null : placeOf(start, end, source, where);
   if (placed && (exact === undefined || sameWords(text.slice(...placed), exact)))
     return { at: placed, by: 'position' };
-  if (exact === undefined)
+  if (exact === undefined && start !== undefined)
+    return { at: null, why: 'its position is outside of the text' };
+  if (exact === undefined || (exact === '' && !placed)) {
+    const empty = exact === '' ? ['an empty quote without a position'] : [];
+    const reasons = [...faults, ...empty];
     return {
       at: null,
-      why:
-        start === undefined
-          ? `selected only by ${selected.kinds.join(', ')}`
-          : 'its position is outside of the text',
+      why: reasons.length > 0 ? reasons.join('; ') : `selected only by ${selected.kinds.join(', ')}`,
     };
-  if (exact === '')
-    return placed ? { at: placed, by: 'position' } : { at: null, why: 'an empty quote without a position' };
+  }
+  if (exact === '' && placed) return { at: placed, by: 'position' };
   const finds = findQuote(text, exact);
   if (finds.length === 0) return { at: null, why: 'its quote is not in the text' };
   const scored = finds.map((at) => ({ at, score: surroundings(text, at, selected) }));

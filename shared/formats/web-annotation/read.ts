@@ -133,7 +133,7 @@ function prepare({ value, where }: RawAnnotation): Annotation {
     id: stringOf(value.id) ?? stringOf(value['@id']),
     value,
     said: saidBy(value),
-    targets: targetsOf(value),
+    targets: targetsOf(value, where),
     set: setOf(value),
     where,
   };
@@ -250,6 +250,12 @@ class Reader {
           );
         return [];
       }
+      if (selected.faults.length > 0)
+        this.#tell(
+          `annotations have a selector that says nothing; placed by another one: ${selected.faults[0]!}`,
+          annotation,
+          example,
+        );
       if (anchored.by === 'quote, elsewhere')
         this.#tell(
           'annotations have another text at their position; placed by their quote',
@@ -264,6 +270,19 @@ class Reader {
         );
       found.push(anchored.at);
     }
+    if (found.some(([start], i) => i > 0 && found[i - 1]![0] > start))
+      this.#tell(
+        'annotations have their pieces in another order than the text, which is not kept',
+        annotation,
+        show(annotation.id ?? ''),
+      );
+    const more = new Set(selections.flatMap((target) => target.more));
+    if (more.size > 0)
+      this.#tell(
+        `annotations say more of their target than Postil keeps: ${[...more].join(', ')}`,
+        annotation,
+        show(annotation.id ?? ''),
+      );
     return normaliseFragments(found);
   }
 

@@ -1,4 +1,7 @@
+import type { ErrorWhere } from '../../contract/errors.ts';
+import { formatError } from '../define.ts';
 import { isJsonObject } from '../json.ts';
+import { show } from '../show.ts';
 import { hasType, listOf, stringOf } from './annotations.ts';
 
 /** A stretch of text as selectors state it; each of the parts may be missing. */
@@ -10,6 +13,16 @@ export interface Selected {
   readonly suffix: string;
   /** What kinds of selectors there were, for the message when none of them can be followed. */
   readonly kinds: readonly string[];
+  /** What is wrong with selectors that say nothing, for the same message. */
+  readonly faults: readonly string[];
+  /** Selectors that count inside of what another one selects. */
+  readonly refined: readonly Refinement[];
+}
+
+/** A stretch of text within another one. */
+export interface Refinement {
+  readonly outer: Selected;
+  readonly inner: Selected;
 }
 
 /** One target: of which resource, and which part of it; `null` for the whole. */
@@ -18,73 +31,142 @@ export interface Target {
   /** The id of the target itself: of another annotation, where it points at one. */
   readonly id: string | undefined;
   readonly selected: Selected | null;
+  /** What else the target says that Postil has no place for: a state of its source, a style. */
+  readonly more: readonly string[];
 }
 
-/** The targets of an annotation; those of a dump of Hypothesis have their source beside them. */
-export function targetsOf(annotation: Readonly<Record<string, unknown>>): Target[] {
-  return listOf(annotation.target).flatMap((target) => oneTarget(target, stringOf(annotation.uri)));
+/** Fields of a target, besides its source and its selectors, that the model knows. */
+const MORE = ['state', 'styleClass', 'renderedVia', 'scope'] as const;
+
+/**
+ * The targets of an annotation; those of a dump of Hypothesis have their source beside them.
+ *
+ * @throws PostilError `refused` for a target that names nothing.
+ */
+export function targetsOf(annotation: Readonly<Record<string, unknown>>, where: ErrorWhere): Target[] {
+  return listOf(annotation.target).flatMap((target) => oneTarget(target, stringOf(annotation.uri), where));
 }
 
-function oneTarget(target: unknown, uri: string | undefined): Target[] {
-  if (typeof target === 'string') return [fromAddress(target)];
-  if (!isJsonObject(target)) return [];
+function oneTarget(target: unknown, uri: string | undefined, where: ErrorWhere): Target[] {
+  if (typeof target === 'string' && target !== '') return [fromAddress(target)];
+  if (!isJsonObject(target))
+    throw formatError(`A target of the annotation names nothing: ${show(JSON.stringify(target))}.`, where);
   // Lists and composites of whole resources.
-  if (Array.isArray(target.items)) return target.items.flatMap((item) => oneTarget(item, uri));
+  if (Array.isArray(target.items)) return target.items.flatMap((item) => oneTarget(item, uri, where));
   const stated = isJsonObject(target.source) ? target.source.id : target.source;
-  const selectors = listOf(target.selector ?? target['oa:hasSelector']);
   const id = stringOf(target.id) ?? stringOf(target['@id']);
-  if (selectors.length === 0 && stated === undefined && id !== undefined) return [fromAddress(id)];
   const source = stringOf(stated) ?? uri;
-  return [{ source, id, selected: selectors.length === 0 ? null : alternatives(selectors) }];
+  const more = MORE.filter((field) => target[field] !== undefined);
+  const given = ['selector', 'oa:hasSelector'].find((field) => Object.hasOwn(target, field));
+  if (given === undefined) {
+    // A selector may count in a state of the source: a page of it as PDF.
+    const refining = listOf(target.state).flatMap((state) =>
+      isJsonObject(state) ? listOf(state.refinedBy) : [],
+    );
+    if (refining.length > 0) return [{ source, id, selected: alternatives(refining), more }];
+    if (stated === undefined && id !== undefined) return [{ ...fromAddress(id), more }];
+    if (source === undefined && id === undefined)
+      throw formatError(
+        `A target of the annotation has neither a source nor an id: ${show(JSON.stringify(target), 120)}.`,
+        where,
+      );
+    return [{ source, id, selected: null, more }];
+  }
+  const selectors = listOf(target[given]);
+  // Without a word of what it selects, nobody can say that it means the whole text.
+  const selected =
+    selectors.length > 0
+      ? alternatives(selectors)
+      : {
+          ...NOTHING,
+          faults: [target[given] === null ? 'its selector is null' : 'its list of selectors is empty'],
+        };
+  return [{ source, id, selected, more }];
 }
+
+const NOTHING: Selected = { prefix: '', suffix: '', kinds: [], faults: [], refined: [] };
 
 /** An address may select a part itself, by the characters of RFC 5147. */
 function fromAddress(address: string): Target {
   const [source = '', fragment = ''] = address.split('#', 2);
-  const selected = fragmentOf(fragment);
-  return { source: selected ? source : address, id: address, selected };
+  const range = characterRange(fragment);
+  const selected = range && { ...NOTHING, ...range, kinds: ['FragmentSelector'] };
+  return { source: selected ? source : address, id: address, selected, more: [] };
 }
+
+type Building = { -readonly [Key in keyof Selected]: Selected[Key] } & {
+  kinds: string[];
+  faults: string[];
+  refined: Refinement[];
+};
 
 /** Several selectors are several ways to the same stretch: what each of them states is put together. */
 function alternatives(selectors: readonly unknown[]): Selected {
-  const found = { start: undefined, end: undefined, exact: undefined, prefix: '', suffix: '', kinds: [] } as {
-    -readonly [Key in keyof Selected]: Selected[Key];
-  } & { kinds: string[] };
-  for (const selector of selectors) takeSelector(selector, found, false);
+  const found: Building = { ...NOTHING, kinds: [], faults: [], refined: [] };
+  for (const selector of selectors) {
+    const refining = isJsonObject(selector) ? listOf(selector.refinedBy) : [];
+    if (refining.length === 0) takeSelector(selector, found);
+    else found.refined.push({ outer: single(selector), inner: alternatives(refining) });
+  }
   return found;
 }
 
-function takeSelector(
-  selector: unknown,
-  found: { -readonly [Key in keyof Selected]: Selected[Key] } & { kinds: string[] },
-  refining: boolean,
-): void {
-  if (typeof selector === 'string' || !isJsonObject(selector)) {
+/** What one selector states by itself. */
+function single(selector: unknown): Selected {
+  const found: Building = { ...NOTHING, kinds: [], faults: [], refined: [] };
+  takeSelector(selector, found);
+  return found;
+}
+
+function takeSelector(selector: unknown, found: Building): void {
+  if (typeof selector === 'string') {
     found.kinds.push('an address');
     return;
   }
-  const { start, end, exact, prefix, suffix } = selector;
-  const type = selector.type ?? selector['@type'];
-  found.kinds.push(typeof type === 'string' ? type : 'a selector without a type');
-  if (hasType(selector, 'TextQuoteSelector') && typeof exact === 'string' && found.exact === undefined) {
-    found.exact = exact;
-    found.prefix = stringOf(prefix) ?? '';
-    found.suffix = stringOf(suffix) ?? '';
-  } else if (hasType(selector, 'TextPositionSelector') && !refining && found.start === undefined) {
-    // Some tools write numbers as texts.
-    const [from, to] = [Number(start), Number(end)];
-    if (Number.isInteger(from) && Number.isInteger(to)) [found.start, found.end] = [from, to];
-  } else if (hasType(selector, 'FragmentSelector') && typeof selector.value === 'string') {
-    const range = fragmentOf(selector.value);
-    if (range && found.start === undefined) [found.start, found.end] = [range.start, range.end];
+  if (!isJsonObject(selector)) {
+    found.faults.push(`one of its selectors is ${show(JSON.stringify(selector))}`);
+    return;
   }
-  // A refinement counts inside of what it refines; only its words can be looked for without that.
-  if (selector.refinedBy !== undefined) takeSelector(selector.refinedBy, found, true);
+  const { exact, prefix, suffix, value } = selector;
+  const type = selector.type ?? selector['@type'];
+  if (hasType(selector, 'TextQuoteSelector')) {
+    if (typeof exact !== 'string')
+      found.faults.push(`its TextQuoteSelector has ${stated('exact', exact)} instead of words`);
+    else if (found.exact === undefined) {
+      found.exact = exact;
+      found.prefix = stringOf(prefix) ?? '';
+      found.suffix = stringOf(suffix) ?? '';
+    }
+  } else if (hasType(selector, 'TextPositionSelector')) takePosition(selector, found);
+  else if (hasType(selector, 'FragmentSelector') && typeof value === 'string') {
+    const range = characterRange(value);
+    if (range && found.start === undefined) Object.assign(found, range);
+  }
+  found.kinds.push(typeof type === 'string' ? type : 'a selector without a type');
 }
 
-function fragmentOf(fragment: string): Selected | null {
-  const range = /^char=(\d+),(\d+)/.exec(fragment);
-  return range
-    ? { start: Number(range[1]), end: Number(range[2]), prefix: '', suffix: '', kinds: ['FragmentSelector'] }
-    : null;
+function takePosition({ start, end }: Readonly<Record<string, unknown>>, found: Building): void {
+  const [from, to] = [wholeNumber(start), wholeNumber(end)];
+  if (from === null || to === null)
+    found.faults.push(`its TextPositionSelector has ${stated('start', start)} and ${stated('end', end)}`);
+  else if (from < 0) found.faults.push(`its TextPositionSelector starts at ${from}, before the text`);
+  else if (from > to)
+    found.faults.push(`its TextPositionSelector starts at ${from} and ends before it, at ${to}`);
+  else if (found.start === undefined) [found.start, found.end] = [from, to];
+}
+
+/** Some tools write numbers as texts. `null` for everything else: to JavaScript, `null` and "" are 0. */
+function wholeNumber(value: unknown): number | null {
+  if (typeof value === 'number') return Number.isSafeInteger(value) ? value : null;
+  return typeof value === 'string' && /^\s*-?\d{1,15}\s*$/.test(value) ? Number(value) : null;
+}
+
+function stated(name: string, value: unknown): string {
+  return value === undefined ? `no ${name}` : `the ${name} ${show(JSON.stringify(value), 60)}`;
+}
+
+/** The range that a fragment like "char=4,11" names. What follows a ";" proves that it is the same text (RFC 5147). */
+function characterRange(fragment: string): { start: number; end: number } | null {
+  const range = /^char=(\d*),(\d+)(?:;.*)?$/s.exec(fragment);
+  return range && { start: Number(range[1]), end: Number(range[2]) };
 }

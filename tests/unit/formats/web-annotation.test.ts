@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { Fault } from '../../../shared/contract/errors.ts';
+import type { Incoming } from '../../../shared/formats/define.ts';
 import { sniffFormat } from '../../../shared/formats/registry.ts';
 import type { DocumentRecord } from '../../../shared/formats/records.ts';
 import { webAnnotation } from '../../../shared/formats/web-annotation/index.ts';
@@ -191,6 +193,114 @@ describe('Web Annotation', () => {
     expect(utf16.notes[0]!.message).toMatch(/count utf-16/);
   });
 
+  test.each([
+    [
+      'null offsets',
+      { type: 'TextPositionSelector', start: null, end: null },
+      /has the start "null" and the end "null"/,
+    ],
+    ['empty offsets', { type: 'TextPositionSelector', start: '', end: '' }, /the start/],
+    ['offsets that are no numbers', { type: 'TextPositionSelector', start: [], end: true }, /the start/],
+    ['a start alone', { type: 'TextPositionSelector', start: 3 }, /the start "3" and no end/],
+    ['no offsets', { type: 'TextPositionSelector' }, /has no start and no end/],
+    ['a broken offset', position(0.5, 3), /the start "0.5"/],
+    ['a negative start', position(-1, 3), /starts at -1, before the text/],
+    ['an end before the start', position(9, 4), /starts at 9 and ends before it, at 4/],
+    ['an end past the text', position(0, 99), /outside of the text/],
+    ['a quote of nothing', { type: 'TextQuoteSelector', exact: null }, /the exact "null" instead of words/],
+    ['a quote without words', { type: 'TextQuoteSelector', prefix: 'a' }, /no exact instead of words/],
+    ['an empty quote', quote(''), /an empty quote without a position/],
+    [
+      'a range of characters that runs on',
+      { type: 'FragmentSelector', value: 'char=0,4x' },
+      /only by FragmentSelector/,
+    ],
+    ['null', null, /its selector is null/],
+    ['an empty list', [], /its list of selectors is empty/],
+    ['a list of null', [null], /one of its selectors is "null"/],
+    ['an empty object', {}, /only by a selector without a type/],
+    [
+      'null offsets and a null quote',
+      [
+        { type: 'TextPositionSelector', start: null },
+        { type: 'TextQuoteSelector', exact: null },
+      ],
+      /the start "null" and no end; its TextQuoteSelector/,
+    ],
+  ])(
+    'a selector with %s selects nothing: the annotation is left out with its reason',
+    async (_, selector, why) => {
+      const list = [
+        annotation({ source: 'f.txt', selector }, { id: 'urn:1' }),
+        annotation(on(position(0, 4)), { id: 'urn:2' }),
+      ];
+      const told: Fault[] = [];
+      const items: Incoming[] = [];
+      const content = JSON.stringify(list);
+      for await (const item of webAnnotation.read!(stream(content), {
+        file: 'f.json',
+        siblings: new Set(['f.json', 'f.txt', 'story.txt']),
+        companion: () => Promise.resolve(stream('Mara spoke.')),
+        leaveOut: (fault) => told.push(fault),
+      }))
+        items.push(item);
+      const read = items.flatMap((item) => (item.kind === 'document' ? item.record : []));
+      expect(read.flatMap(({ spans }) => spans.map(({ fragments }) => fragments))).toEqual([[[0, 4]]]);
+      expect(read.flatMap(({ labels, notes }) => [...labels, ...notes])).toEqual([]);
+      expect(told).toMatchObject([{ cost: 'annotation', message: expect.stringMatching(why) as string }]);
+    },
+  );
+
+  test('selectors that count inside of what they refine', async () => {
+    const text = 'Mara spoke. Bo heard Mara and Mara heard Bo.';
+    const place = async (selector: unknown, more: object = {}) => {
+      const { documents, notes } = await readOf(annotation({ source: 'story.txt', selector, ...more }), text);
+      const [span] = documents.flatMap(({ spans }) => spans);
+      return span?.fragments[0] ?? notes.map(({ message }) => message).join(' ');
+    };
+    expect(await place({ ...quote('Bo heard Mara'), refinedBy: quote('Mara') })).toEqual([21, 25]);
+    expect(await place({ ...quote('Bo heard Mara'), refinedBy: position(0, 2) })).toEqual([12, 14]);
+    expect(await place({ ...position(12, 25), refinedBy: quote('Mara') })).toEqual([21, 25]);
+    expect(
+      await place({ ...position(12, 44), refinedBy: { ...quote('Mara heard Bo'), refinedBy: quote('Bo') } }),
+    ).toEqual([41, 43]);
+    expect(await place([{ type: 'XPathSelector', refinedBy: position(0, 2) }, quote('heard')])).toEqual([
+      15, 20,
+    ]);
+    expect(await place({ ...quote('Bo heard Mara'), refinedBy: quote('spoke') })).toMatch(
+      /its quote is not in the text, within what it refines/,
+    );
+    expect(await place({ type: 'XPathSelector', refinedBy: position(0, 2) })).toMatch(
+      /only by XPathSelector/,
+    );
+    expect(await place({ ...quote('nobody'), refinedBy: quote('Mara') })).toMatch(
+      /its quote is not in the text/,
+    );
+  });
+
+  test('what else a target says is told: a state of its source, which may hold the selector', async () => {
+    const state = { type: 'HttpRequestState', value: 'Accept: text/plain', refinedBy: quote('spoke') };
+    const { documents, notes } = await readOf(
+      annotation({ source: 'story.txt', state, styleClass: 'red' }),
+      'Mara spoke.',
+    );
+    expect(documents.map(shortly)).toEqual([[['highlighting', 'spoke']]]);
+    expect(notes.map(({ message }) => message)).toEqual([
+      expect.stringMatching(/^1 annotations say more of their target than Postil keeps: state, styleClass/),
+    ]);
+  });
+
+  test('pieces in another order than the text are told', async () => {
+    const { documents, notes } = await readOf(
+      annotation([on(position(5, 10)), on(position(0, 4))]),
+      'Mara spoke.',
+    );
+    expect(documents.map(shortly)).toEqual([[['highlighting', 'Mara … spoke']]]);
+    expect(notes.map(({ message }) => message)).toEqual([
+      expect.stringMatching(/in another order than the text/),
+    ]);
+  });
+
   test('texts by their sources; what has none is told', async () => {
     const list = ['a', 'b', 'c'].map((name) =>
       annotation({ source: `https://example.org/${name}.html`, selector: position(0, 1) }),
@@ -214,6 +324,9 @@ describe('Web Annotation', () => {
     [{ ...annotation('x'), type: 'Squirrel' }, /not "Annotation"/],
     [{ '@context': context, target: 'x' }, /no type/],
     [{ '@context': context, type: 'Annotation' }, /no target/],
+    [annotation({}), /neither a source nor an id/],
+    [annotation([null]), /names nothing/],
+    [annotation(5), /names nothing/],
     [
       { '@context': context, type: 'AnnotationCollection', first: 'http://example.org/p1' },
       /does not hold it/,
