@@ -22,7 +22,7 @@ export function plainCell(cell: string): string {
 }
 
 /** What separates the cells of a row. */
-export type Delimiter = ',' | '\t' | ';';
+export type Delimiter = ',' | '\t' | ';' | '|';
 
 /** Rows as CSV: RFC 4180 quoting, LF line ends. `safe`: cells that look like formulas get an apostrophe. */
 export function csvText(
@@ -46,6 +46,7 @@ export interface CsvRow {
  * number of them. All rows must have as many cells as the first.
  *
  * @param leaveOut takes the fault of a row of another length; that row is left out
+ * @param preamble whether the first row is no part of the table, and may have another length
  * @throws PostilError `refused` for invalid UTF-8, an open quote and rows of another length, with the line.
  */
 export async function* readCsvRows(
@@ -53,6 +54,7 @@ export async function* readCsvRows(
   file: string,
   delimiter: Delimiter = ',',
   leaveOut?: LeaveOut,
+  preamble = false,
 ): AsyncGenerator<CsvRow[]> {
   const decoder = new Utf8Pieces(file);
   /** What has come of the rows that are not complete, in pieces: a long row joined again and again would be slow. */
@@ -64,11 +66,16 @@ export async function* readCsvRows(
   let quoted = false;
   let quotedFrom = 1;
   let width: number | null = null;
+  let first = true;
   const take = (text: string): CsvRow[] => {
     const rows = parseRows(text, file, line, delimiter);
     return rows.filter(
       ({ cells, line: at }) =>
         unlessFaulty(leaveOut, 'annotation', () => {
+          if (preamble && first) {
+            first = false;
+            return true;
+          }
           width ??= cells.length;
           if (cells.length === width) return true;
           throw formatError(`The row has ${cells.length} cells, the first has ${width}.`, { file, line: at });

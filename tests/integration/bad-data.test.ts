@@ -204,9 +204,10 @@ describe('CSV is refused, with its row and what to do', () => {
       'a ragged row, long',
       table(`${HEAD}${ROW}a,Ana met Bo.,0,3,PERSON,x\n`, 3, /has 6 cells, the first has 5/),
     ],
-    ['semicolons', table(`${HEAD}${ROW}`.replaceAll(',', ';'), 1, /one cell with “;”.*separated by commas/)],
-    ['TABs', table(`${HEAD}${ROW}`.replaceAll(',', '\t'), 1, /TABs.*format tsv/)],
-    ['commas in a TSV', table(`${HEAD}${ROW}`, 1, /one cell with “,”.*separated by TABs/, 'tsv')],
+    [
+      'marks that are none',
+      table(`${HEAD}${ROW}`.replaceAll(',', '#'), 1, /whatever mark between|names no type/),
+    ],
     [
       'semicolons, when nobody said what it is',
       {

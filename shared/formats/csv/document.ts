@@ -1,8 +1,9 @@
 import type { ErrorWhere } from '../../contract/errors.ts';
+import { readableQuote } from '../../model/fragments.ts';
 import type { Document } from '../../model/document.ts';
 import { isUid, newUid, type Uid } from '../../model/uid.ts';
 import { decodeText, MAX_ARTICLE_BYTES } from '../../text/decode.ts';
-import type { OffsetUnit } from '../../text/offsets.ts';
+import { OFFSET_UNITS, offsetsOf, type OffsetUnit } from '../../text/offsets.ts';
 import { formatError, UNIT_OPTION, type Incoming, type ReadOptions } from '../define.ts';
 import { unlessFaulty } from '../faults.ts';
 import { incomingDocument, incomingSpan } from '../incoming.ts';
@@ -17,6 +18,8 @@ import type { TableRow, TableSpan } from './rows.ts';
 /** The text of a document, with its line ends as the table's offsets count them. */
 interface Found {
   readonly raw: string;
+  /** Told where it is not the text that the rows name. */
+  readonly told?: string;
   /** Where it was found: a file, or the table itself. */
   readonly file: string;
   record(text: string): IncomingDocument;
@@ -30,6 +33,7 @@ export async function* readDocument(
 ): AsyncGenerator<Incoming> {
   const { where } = rows[0]!;
   const found = await findText(rows, options, number);
+  if (found.told !== undefined) yield { kind: 'note', message: found.told, where };
   const units = unitsOf(rows, found.raw, options, where);
   if (units.told !== null) yield { kind: 'note', message: units.told, where };
   const sources = new Map<OffsetUnit, SourceText>();
@@ -128,11 +132,10 @@ async function findText(rows: readonly TableRow[], options: ReadOptions, number:
     const base = file.replace(/\.[^.]*$/, '');
     return { raw: withText.article, file, record: make(document === '' ? `${base} ${number}` : document) };
   }
-  const names = document === '' ? [file.replace(/\.[^.]*$/, '.txt')] : [document, `${document}.txt`];
-  for (const name of names) {
-    if (name === file || (siblings && !siblings.has(name))) continue;
+  const beside = async (name: string): Promise<Found | null> => {
+    if (name === file || (siblings && !siblings.has(name))) return null;
     const bytes = await companion?.(name);
-    if (!bytes) continue;
+    if (!bytes) return null;
     const { text, encoding } = decodeText(await readAll(bytes, name, MAX_ARTICLE_BYTES), name);
     const record = (plain: string) => {
       const made = make(name)(plain);
@@ -140,16 +143,44 @@ async function findText(rows: readonly TableRow[], options: ReadOptions, number:
       return made;
     };
     return { raw: text, file: name, record };
+  };
+  const own = file.replace(/\.[^.]*$/, '.txt');
+  const names = document === '' ? [own] : [document, `${document}.txt`];
+  for (const name of names) {
+    const found = await beside(name);
+    if (found) return found;
   }
   const known =
     document === '' ? null : await findDocument?.(isUid(document) ? { id: document } : { name: document });
   if (known) return { raw: known.text, file, record: () => ofProject(known) };
+  // A text that is called like the table and not as the table says: only the words can tell that it is the one.
+  const likely = document === '' ? null : await beside(own);
+  if (likely && allWordsFit(rows, likely.raw))
+    return { ...likely, told: `There is no text for document ${show(document)}; its words fit ${own}.` };
   throw formatError(
     document === ''
       ? 'The table has no text, and names no document.'
       : `There is no text for document ${show(document)}.`,
     where,
     `Put a text file ${show(names.at(-1)!)} beside the table, add a column “article” with the text, or import the articles into the project first.`,
+  );
+}
+
+/** Whether rows state words, and all of them stand where the rows say, in some unit. */
+function allWordsFit(rows: readonly TableRow[], raw: string): boolean {
+  const quoted = rows.flatMap(({ span }) => (span?.text !== undefined && span.text !== '' ? span : []));
+  return (
+    quoted.length > 0 &&
+    OFFSET_UNITS.some((unit) => {
+      const offsets = offsetsOf(raw, unit);
+      return quoted.every(({ fragments, text }) => {
+        const places = fragments.map(
+          ([start, end]) => [offsets.toUtf16(start), offsets.toUtf16(end)] as const,
+        );
+        if (!places.every((place): place is [number, number] => !place.includes(null))) return false;
+        return readableQuote(raw, places) === text;
+      });
+    })
   );
 }
 

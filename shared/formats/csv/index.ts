@@ -1,7 +1,8 @@
-import { BOM, type Delimiter } from '../csv-rows.ts';
+import type { Delimiter } from '../csv-rows.ts';
 import type { Format } from '../define.ts';
 import { unitOption } from '../units.ts';
 import { findColumns, OWN_COLUMNS } from './columns.ts';
+import { findDelimiter, firstLine, headerCells, statedDelimiter } from './delimiter.ts';
 import { COLUMNS_OPTION, readTable } from './read.ts';
 import { safeOption } from './safe.ts';
 import { readSurfaces, writeTable } from './write.ts';
@@ -31,13 +32,19 @@ function table(id: string, label: string, extension: string, delimiter: Delimite
       'notes on documents',
       'which attributes are untouched defaults',
       'owners, scores and origins of spans',
+      'whether a value is a text, a number or yes and no, unless the scheme says so',
     ],
     sniff(name, head) {
-      const [line = ''] = new TextDecoder().decode(head.subarray(0, 4096)).replace(BOM, '').split(/\r?\n/, 1);
+      const line = firstLine(head.subarray(0, 4096));
       if (line.startsWith(OWN_COLUMNS.slice(0, 2).join(delimiter) + delimiter)) return 1;
-      const header = line.split(delimiter).map((cell) => cell.replace(/^"(.*)"$/, '$1'));
-      if (header.length < 2 || findColumns(header, new Map()) === null) return 0;
-      return name.toLowerCase().endsWith(`.${extension}`) ? 0.7 : 0.3;
+      const named = name.toLowerCase().endsWith(`.${extension}`);
+      const found = findDelimiter(line, delimiter, new Map());
+      if (findColumns(headerCells(line, found), new Map()) !== null) {
+        if (found === delimiter) return named ? 0.7 : 0.3;
+        // Of another mark than the usual one, the name says whose it is.
+        return named ? 0.65 : 0;
+      }
+      return named && statedDelimiter(line) !== null ? 0.5 : 0;
     },
     read: (input, options) => readTable(delimiter, input, options),
     write: (dataset, documents, options) => writeTable(delimiter, extension, dataset, documents, options),

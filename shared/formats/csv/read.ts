@@ -12,12 +12,15 @@ import {
   type Columns,
   type Role,
 } from './columns.ts';
+import { findDelimiter, peekLine, statedDelimiter } from './delimiter.ts';
 import { readDocument } from './document.ts';
-import { readRow, type TableRow } from './rows.ts';
+import { readRow, type TableRow, type TableStyle } from './rows.ts';
 import { isSafe } from './safe.ts';
 
 /** The option by which a person says which column is what. */
 export const COLUMNS_OPTION = 'columns';
+
+const MARKS: Readonly<Record<Delimiter, string>> = { ',': 'commas', ';': '“;”', '\t': 'TABs', '|': '“|”' };
 
 /** Reads a table of spans, one a row; the rows of one document stand together. */
 export function readTable(
@@ -29,7 +32,8 @@ export function readTable(
 }
 
 class TableReader {
-  readonly #delimiter: Delimiter;
+  /** What separates cells: as the format has it, unless the header row says otherwise. */
+  #delimiter: Delimiter;
   readonly #options: ReadOptions;
   readonly #given: ReadonlyMap<Role, string>;
   #columns: Columns | null = null;
@@ -51,8 +55,28 @@ class TableReader {
   async *read(input: Bytes): AsyncGenerator<Incoming> {
     const { file, leaveOut } = this.#options;
     let record = 0;
-    for await (const batch of readCsvRows(this.#noticeMark(input), file, this.#delimiter, leaveOut)) {
+    const usual = this.#delimiter;
+    const peeked = await peekLine(input);
+    const stated = statedDelimiter(peeked.line);
+    this.#delimiter = stated ?? findDelimiter(peeked.line, usual, this.#given);
+    if (this.#delimiter !== usual) {
+      const message = `Cells are separated by ${MARKS[this.#delimiter]}.`;
+      yield { kind: 'note', message, where: { file, line: 1 } };
+    }
+    let skip = stated !== null;
+    const rows = readCsvRows(
+      this.#noticeMark(peeked.bytes),
+      file,
+      this.#delimiter,
+      leaveOut,
+      stated !== null,
+    );
+    for await (const batch of rows) {
       for (const row of batch) {
+        if (skip) {
+          skip = false;
+          continue;
+        }
         if (!this.#columns) {
           yield* this.#header(row);
           continue;
@@ -69,21 +93,14 @@ class TableReader {
     yield* this.#finish();
   }
 
+  get #style(): TableStyle {
+    return { safe: this.#safe, decimalComma: this.#delimiter !== ',' };
+  }
+
   *#header({ cells, line }: CsvRow): Generator<Incoming> {
     const where = { file: this.#options.file, line };
     const columns = findColumns(cells, this.#given);
     if (!columns) {
-      const other = ([',', ';', '\t'] as const).find(
-        (mark) => cells.length === 1 && mark !== this.#delimiter && cells[0]!.includes(mark),
-      );
-      if (other !== undefined)
-        throw formatError(
-          `The header row is one cell with ${other === '\t' ? 'TABs' : `“${other}”`} in it.`,
-          where,
-          other === '\t'
-            ? 'A table separated by TABs is read as the format tsv.'
-            : `Cells are separated by ${this.#delimiter === ',' ? 'commas' : 'TABs'}.`,
-        );
       throw formatError(
         `The header row names no type, start and end: ${show(cells.join(', '))}.`,
         where,
@@ -120,7 +137,7 @@ class TableReader {
     this.#waiting!.push({ row, record });
     let span: TableRow['span'];
     try {
-      ({ span } = readRow(row, this.#columns!, this.#safe, this.#options.file, record));
+      ({ span } = readRow(row, this.#columns!, this.#style, this.#options.file, record));
     } catch (error) {
       // It is read again, and its fault told, once it is clear what the column holds.
       if (isFault(error) && this.#options.leaveOut) return;
@@ -151,7 +168,7 @@ class TableReader {
   async *#row(row: CsvRow, record: number): AsyncGenerator<Incoming> {
     const { leaveOut, file } = this.#options;
     const read = unlessFaulty(leaveOut, 'annotation', () =>
-      readRow(row, this.#columns!, this.#safe, file, record),
+      readRow(row, this.#columns!, this.#style, file, record),
     );
     if (!read) return;
     const [first] = this.#group;

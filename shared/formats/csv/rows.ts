@@ -36,6 +36,14 @@ export interface TableSpan {
   readonly author: string;
 }
 
+/** How a table writes its cells. */
+export interface TableStyle {
+  /** Cells that look like formulas have an apostrophe before them. */
+  readonly safe: boolean;
+  /** Numbers may have a comma where others have a point. */
+  readonly decimalComma: boolean;
+}
+
 /** What tools call the units. */
 const UNITS: Readonly<Record<string, OffsetUnit>> = {
   utf16: 'utf-16',
@@ -52,7 +60,7 @@ const UNITS: Readonly<Record<string, OffsetUnit>> = {
 export function readRow(
   { cells, line }: CsvRow,
   columns: Columns,
-  safe: boolean,
+  { safe, decimalComma }: TableStyle,
   file: string,
   record: number,
 ): TableRow {
@@ -88,13 +96,14 @@ export function readRow(
     if (value !== '') attributes[name] = value;
   }
   const text = cell('text');
-  const score = field('score') === '' ? undefined : Number(field('score'));
+  const scored = decimalComma ? field('score').replace(/^(\d*),(\d+)$/, '$1.$2') : field('score');
+  const score = scored === '' ? undefined : Number(scored);
   if (score !== undefined && !(score >= 0 && score <= 1))
     throw formatError(`The score is ${show(field('score'))}, not a number from 0 to 1.`, {
       ...where,
       field: 'score',
     });
-  const fragments = readFragments(field, columns, where);
+  const fragments = readFragments(field, columns, decimalComma, where);
   const span: TableSpan = {
     id: field('id'),
     set: set === '' ? undefined : set,
@@ -112,7 +121,13 @@ export function readRow(
   return { ...named, where, span };
 }
 
-function readFragments(field: (role: Role) => string, { own }: Columns, where: ErrorWhere): Fragment[] {
+function readFragments(
+  field: (role: Role) => string,
+  { own }: Columns,
+  decimalComma: boolean,
+  where: ErrorWhere,
+): Fragment[] {
+  const readOffset = (text: string, name: string, at: ErrorWhere) => offsetOf(text, name, decimalComma, at);
   const stated = field('fragments');
   const [start, end] = [readOffset(field('start'), 'start', where), readOffset(field('end'), 'end', where)];
   const length = readOffset(field('length'), 'length', where);
@@ -140,10 +155,14 @@ function readFragments(field: (role: Role) => string, { own }: Columns, where: E
   );
 }
 
-/** Data frames write whole numbers as 3.0 where a column has gaps. */
-function readOffset(text: string, field: string, where: ErrorWhere): number | undefined {
+/**
+ * Data frames write whole numbers as 3.0 where a column has gaps, or as 3,0 where the comma is the decimal mark. There, 3.000
+ * and 3,000 may also be three thousand: nobody can tell, so they are no offsets.
+ */
+function offsetOf(text: string, field: string, decimalComma: boolean, where: ErrorWhere): number | undefined {
   if (text === '') return undefined;
-  if (/^\d+(?:\.0+)?$/.test(text) && Number.isSafeInteger(Number(text))) return Number(text);
+  const whole = (decimalComma ? /^(\d+)(?:[.,](?!000$)0+)?$/ : /^(\d+)(?:\.0+)?$/).exec(text)?.[1];
+  if (whole !== undefined && Number.isSafeInteger(Number(whole))) return Number(whole);
   throw formatError(`${show(text)} is no offset.`, { ...where, field }, 'Offsets are whole numbers from 0.');
 }
 

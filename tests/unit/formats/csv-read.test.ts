@@ -241,14 +241,84 @@ describe('tables of other tools', () => {
   });
 });
 
+describe('what separates cells', () => {
+  const marks = [
+    [';', '“;”'],
+    ['\t', 'TABs'],
+    ['|', '“|”'],
+  ] as const;
+  test.each(marks)('%j in a CSV is found by the header row, and told', async (mark, called) => {
+    const table = 'doc,start,end,label,text\na,0,3,PER,Ana\na,8,10,PER,Bo\n'.replaceAll(',', mark);
+    expect(sniffFormat('spans.csv', utf8(table))?.id).toBe('csv');
+    const items = await read(table, { beside: { 'a.txt': 'Ana met Bo.' } });
+    expect(spansOf(items)).toEqual([
+      ['PER', 'Ana'],
+      ['PER', 'Bo'],
+    ]);
+    expect(notesOf(items)).toContain(`Cells are separated by ${called}.`);
+  });
+
+  test('commas in a TSV, and a table of ours that a spreadsheet saved with semicolons', async () => {
+    const commas = await read('doc,start,end,label\na,0,3,PER\n', {
+      format: tsv,
+      beside: { 'a.txt': 'Ana met Bo.' },
+    });
+    expect(spansOf(commas)).toEqual([['PER', 'Ana']]);
+    const id = '01890000-0000-7000-8000-00000000aaaa';
+    const [made] = documentsOf(await read('article,start,end,label\nAna met Bo.,0,3,X\n'));
+    const own =
+      'document_id;document_title;published;set;span_id;type;start;end;fragments;text;offset_unit;note;author\n' +
+      `${id};;;Ada;01890000-0000-7000-8000-00000000bbbb;PER;0;3;0:3;Ana;utf-16;"a; b";\n`;
+    expect(sniffFormat('spans.csv', utf8(own))?.id).toBe('csv');
+    const items = await read(own, { project: [{ ...made!, id } as DocumentRecord] });
+    expect(spansOf(items)).toEqual([['PER', 'Ana']]);
+    expect(documentsOf(items)[0]!.notes).toMatchObject([{ body: 'a; b' }]);
+  });
+
+  test('decimal commas, quoted cells with the mark in them, and the first line of Excel', async () => {
+    const table = '\ufeffsep=;\r\n"doc";start;end;label;score\r\na;0,0;3,0;"P;R";0,75\r\n';
+    expect(sniffFormat('spans.csv', utf8(table))?.id).toBe('csv');
+    for (const size of [1, 7, 1000]) {
+      const items = await read(table, { beside: { 'a.txt': 'Ana met Bo.' }, size });
+      expect(documentsOf(items)[0]!.spans).toMatchObject([{ type: 'P;R', fragments: [[0, 3]], score: 0.75 }]);
+    }
+  });
+
+  test('a header row that fits with commas is not looked at for others', async () => {
+    const items = await read('doc,start,end,label,a;b\na,0,3,X,1;2\n', {
+      beside: { 'a.txt': 'Ana met Bo.' },
+    });
+    expect(documentsOf(items)[0]!.spans).toMatchObject([{ attributes: { 'a;b': '1;2' } }]);
+  });
+
+  test('a text called like the table, where the one that it names is not there and all words fit', async () => {
+    const table = 'document_id;start;end;type;text\nt.txt;0;3;PER;Ana\nt.txt;8;10;PER;Bo\n';
+    const items = await read(table, { beside: { 'spans.txt': 'Ana met Bo.' } });
+    expect(spansOf(items)).toEqual([
+      ['PER', 'Ana'],
+      ['PER', 'Bo'],
+    ]);
+    expect(notesOf(items)).toContain('There is no text for document "t.txt"; its words fit spans.txt.');
+    await expect(read(table, { beside: { 'spans.txt': 'Another text.' } })).rejects.toThrow(
+      /There is no text for document "t\.txt"/,
+    );
+  });
+});
+
 describe('what it refuses, and where', () => {
   const HEAD = 'doc,start,end,label,text\n';
   test.each([
     ['an unbalanced quote', `${HEAD}a,0,3,X,"Ana\n`, 2, 'A quotation mark is never closed.'],
     ['a quote inside of a cell', `${HEAD}a,0,3,X,A"na"\n`, 2, 'A quotation mark stands in the wrong place'],
     ['a ragged row', `${HEAD}a,0,3,X,Ana\na,0,3,X\n`, 3, 'The row has 4 cells, the first has 5.'],
-    ['another delimiter', 'doc;start;end;label\na;0;3;X\n', 1, 'The header row is one cell with “;” in it.'],
-    ['TABs', 'doc\tstart\tend\tlabel\na\t0\t3\tX\n', 1, 'The header row is one cell with TABs in it.'],
+    ['another mark', 'doc#start#end#label\na#0#3#X\n', 1, 'The header row names no type, start and end'],
+    [
+      'what may be three or three thousand, where the comma is the decimal mark',
+      'doc;start;end;label\na;0;3,000;X\n',
+      2,
+      '"3,000" is no offset.',
+    ],
+    ['a point for thousands', 'doc;start;end;label\na;0;3.000;X\n', 2, '"3.000" is no offset.'],
     [
       'no such columns',
       'text,label\na,b\n',
