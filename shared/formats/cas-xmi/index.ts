@@ -1,5 +1,6 @@
 import { CAS_CANNOT_HOLD } from '../cas/unheld.ts';
 import { typeSystemsOf } from '../cas/type-system-xml.ts';
+import { peekXml } from '../cas/xml-encoding.ts';
 import type { Format } from '../define.ts';
 import { options, readXmi } from './read.ts';
 import { writeXmi } from './write.ts';
@@ -15,7 +16,7 @@ export const casXmi: Format = {
   cannotHold: CAS_CANNOT_HOLD,
 
   sniff(_name, head) {
-    const text = new TextDecoder().decode(head.subarray(0, 8000));
+    const text = peekXml(head.subarray(0, 8000));
     if (!/<(?:\w+:)?XMI[\s>]/.test(text) || !text.includes('http://www.omg.org/XMI')) return 0;
     // Models of UML are XMI too; those of UIMA name its packages.
     return /http:\/\/\/[\w/]+\.ecore/.test(text) ? 1 : 0.3;

@@ -1,3 +1,4 @@
+import type { ErrorWhere } from '../../contract/errors.ts';
 import type { Segmentation } from '../../model/segmentation.ts';
 import type { Uid } from '../../model/uid.ts';
 import { incomingDocument, incomingRelation, incomingSlots, incomingSpan } from '../incoming.ts';
@@ -10,6 +11,7 @@ import {
   ANNOTATION,
   chainOf,
   SENTENCE,
+  shortName,
   slotName,
   TOKEN,
   UIMA,
@@ -24,6 +26,12 @@ interface Shared {
   readonly terms: Terms;
   readonly names: ReadonlyMap<string, string>;
   readonly uses: ReadonlyMap<number, number>;
+}
+
+/** What the members of a feature are: slots of a span, and those that lead to no span. */
+interface Members {
+  readonly slots: readonly [UimaLink, Uid][];
+  readonly unfilled: readonly (number | null)[];
 }
 
 /** The features that every annotation has; they are its place. */
@@ -42,6 +50,10 @@ export class DocumentOf {
   readonly #tokens = new Map<number, Structure>();
   readonly #sentences: Structure[] = [];
   readonly #relations: Structure[] = [];
+  /** Relations with an end that is missing, or is no annotation of this text. */
+  readonly #endless: Structure[] = [];
+  /** Features with links that lead to no annotation of this text, by name, with how many there are. */
+  readonly #unfilled = new Map<string, { count: number; line: number | undefined }>();
   readonly #spans = new Map<number, IncomingSpan & { id: Uid }>();
   readonly #made: IncomingRelation[] = [];
   readonly #kept = new Map<number, KeptToken>();
@@ -64,9 +76,10 @@ export class DocumentOf {
     const related = new Set(candidates.filter(({ type }) => this.#linksTwo(type)).map(({ id }) => id));
     const isSpan = new Set(candidates.map(({ id }) => id).filter((id) => !related.has(id)));
     for (const structure of candidates) {
-      const ends = related.has(structure.id) ? endsOf(structure) : null;
-      if (ends?.every((id) => isSpan.has(id) || this.#tokens.has(id))) this.#relations.push(structure);
-      else this.#spans.set(structure.id, this.#span(structure));
+      if (!related.has(structure.id)) this.#spans.set(structure.id, this.#span(structure));
+      else if (endsOf(structure)?.every((id) => isSpan.has(id) || this.#tokens.has(id)))
+        this.#relations.push(structure);
+      else this.#endless.push(structure);
     }
     const chains = this.#chains();
     // Slots may point at any span, so they come when all are there.
@@ -97,6 +110,35 @@ export class DocumentOf {
       relations: this.#made,
       ...(segmentation && { segmentation }),
     };
+  }
+
+  /** What of the annotations could not become part of the record. It is kept with the document and goes out again. */
+  *notes(): Generator<{ message: string; where: ErrorWhere }> {
+    const { file } = this.#shared;
+    const [lost] = this.#text.nowhere;
+    if (lost) {
+      const count = this.#text.nowhere.length;
+      const types = [...new Set(this.#text.nowhere.map(({ type }) => shortName(type)))].join(', ');
+      yield {
+        message: `${count} ${count === 1 ? 'annotation says' : 'annotations say'} neither where they begin nor where they end (${types}): left out, and kept for export as they are.`,
+        where: { file, ...(lost.line !== undefined && { line: lost.line }) },
+      };
+    }
+    const [first] = this.#endless;
+    if (first) {
+      const count = this.#endless.length;
+      const of = `${count} ${count === 1 ? 'relation has' : 'relations have'} an end that is missing or is no annotation of the text`;
+      const types = [...new Set(this.#endless.map(({ type }) => shortName(type)))].join(', ');
+      yield {
+        message: `${of} (${types}): left out, and kept for export as they are.`,
+        where: { file, ...(first.line !== undefined && { line: first.line }) },
+      };
+    }
+    for (const [name, { count, line }] of this.#unfilled)
+      yield {
+        message: `${count} ${count === 1 ? 'link' : 'links'} of ${name} ${count === 1 ? 'leads' : 'lead'} to no annotation of the text: not filled, and kept for export as they are.`,
+        where: { file, ...(line !== undefined && { line }) },
+      };
   }
 
   #take({ id, features }: Structure): void {
@@ -202,9 +244,15 @@ export class DocumentOf {
         kept[name] = value;
         continue;
       }
-      for (const [link, filler] of found) {
+      for (const [link, filler] of found.slots) {
         links.push(link);
         fillers.push([terms.of(slotName(link[0], link[1]), 'The slot', where), { span: filler }]);
+      }
+      if (found.unfilled.length > 0) {
+        kept[name] = { refs: found.unfilled };
+        const feature = `${shortName(structure.type)}:${name}`;
+        const known = this.#unfilled.get(feature) ?? { count: 0, line: structure.line };
+        this.#unfilled.set(feature, { ...known, count: known.count + found.unfilled.length });
       }
     }
     span.slots = incomingSlots(fillers);
@@ -220,17 +268,17 @@ export class DocumentOf {
     };
   }
 
-  /** The slots that a feature's references make; `null` when they are not all to spans. */
+  /** The slots that a feature's references make; `null` when none of them leads to a span. */
   #slots(
     type: string,
     name: string,
     value: Exclude<Value, string | number | boolean>,
     arrays: Record<string, number>,
-  ): [UimaLink, Uid][] | null {
+  ): Members | null {
     if ('list' in value) return null;
     if ('refs' in value) return this.#members(type, name, value.refs);
     const target = this.#spanOf(value.ref);
-    if (target) return [[[name], target.id]];
+    if (target) return { slots: [[[name], target.id]], unfilled: [] };
     const array = this.#shared.cas.structures.get(value.ref);
     const members =
       array && isArray(array.type) && this.#owned(array) ? array.features.get('elements') : undefined;
@@ -243,18 +291,22 @@ export class DocumentOf {
     return found;
   }
 
-  #members(type: string, name: string, refs: readonly (number | null)[]): [UimaLink, Uid][] | null {
-    if (refs.length === 0 || refs.some((id) => id === null)) return null;
-    const ids = refs as readonly number[];
-    const targets = ids.map((id) => this.#spanOf(id));
-    if (targets.every((target) => target !== undefined))
-      return targets.map((target): [UimaLink, Uid] => [[name], target.id]);
+  /** Each member is a span, or a link to one; members that lead to none hide no others. */
+  #members(type: string, name: string, refs: readonly (number | null)[]): Members | null {
     const feature = this.#shared.cas.types.feature(type, name);
     const usual = feature?.element ?? feature?.range.replace(/\[\]$/, '');
-    const links = ids.map((id) => this.#link(id, name, usual));
-    if (links.some((link) => link === null)) return null;
-    for (const id of ids) this.#take(this.#shared.cas.structures.get(id)!);
-    return links as [UimaLink, Uid][];
+    const slots: [UimaLink, Uid][] = [];
+    const unfilled: (number | null)[] = [];
+    for (const id of refs) {
+      const span = id === null ? undefined : this.#spanOf(id);
+      const link = id === null || span ? null : this.#link(id, name, usual);
+      if (span) slots.push([[name], span.id]);
+      else if (link) {
+        slots.push(link);
+        this.#take(this.#shared.cas.structures.get(id!)!);
+      } else unfilled.push(id);
+    }
+    return slots.length > 0 ? { slots, unfilled } : null;
   }
 
   /** A structure between a span and the filler of its slot, as WebAnno has them. */

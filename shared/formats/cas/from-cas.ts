@@ -7,7 +7,7 @@ import { sourceText, type SourceText } from '../source-text.ts';
 import { Terms } from '../terms.ts';
 import { DocumentOf } from './document-of.ts';
 import type { CasDocumentExtra } from './kept.ts';
-import { referredIds, type Cas, type Structure, type View } from './model.ts';
+import { DOCUMENT_ANNOTATION, referredIds, type Cas, type Structure, type View } from './model.ts';
 import { ANNOTATION, shortNames, UIMA } from './names.ts';
 import { keep, without, type TextView } from './structures.ts';
 
@@ -57,6 +57,7 @@ export function* casToIncoming(cas: Cas, file: string): Generator<Incoming> {
     };
     const name = texts.length > 1 ? `${file}#${view.name}` : file;
     yield { kind: 'document', record: document.record(name, { [UIMA]: extra }), where: { file } };
+    for (const note of document.notes()) yield { kind: 'note', ...note };
     if (source.note !== null) yield { kind: 'note', message: source.note, where: { file } };
   }
   yield* terms.notes({ file });
@@ -88,16 +89,22 @@ function textView(view: View, cas: Cas, file: string): TextView | null {
   checkText(raw, { file });
   const source = sourceText(raw, 'utf-16');
   const annotations = new Map<number, Structure>();
+  const nowhere: Structure[] = [];
   for (const [id, structure] of cas.structures) {
     const sofa = structure.features.get('sofa');
     if (typeof sofa !== 'object' || !('ref' in sofa) || sofa.ref !== view.sofa.id) continue;
     if (!cas.types.isA(structure.type, ANNOTATION)) continue;
+    const { features: stated, type } = structure;
+    if (!stated.has('begin') && !stated.has('end') && !cas.types.isA(type, DOCUMENT_ANNOTATION)) {
+      nowhere.push(structure);
+      continue;
+    }
     const where = { file, ...(structure.line !== undefined && { line: structure.line }) };
     const [start, end] = place(structure, source, where);
     const features = new Map(structure.features).set('begin', start).set('end', end);
     annotations.set(id, { ...structure, features });
   }
-  return { view, sofa: view.sofa.id, source, annotations };
+  return { view, sofa: view.sofa.id, source, annotations, nowhere };
 }
 
 function place(structure: Structure, source: SourceText, where: ErrorWhere): [number, number] {

@@ -9,6 +9,8 @@ export interface TextView {
   readonly source: SourceText;
   /** Annotations by id; their `begin` and `end` count in the document's text. */
   readonly annotations: Map<number, Structure>;
+  /** Annotations that say neither where they begin nor where they end: they are nowhere, which is not at 0. */
+  readonly nowhere: readonly Structure[];
 }
 
 /** Packages of annotations that describe the document or the project, not its text. */

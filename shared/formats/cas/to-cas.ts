@@ -30,6 +30,7 @@ import {
   type UimaNames,
 } from './names.ts';
 import { linkedSlots, referredSpans, type LinkedSlot } from './slots.ts';
+import { CUT_ENDS, CUT_FILLERS } from './unheld.ts';
 
 interface Options {
   readonly names: UimaNames;
@@ -162,7 +163,8 @@ class DocumentInto {
   readonly #cas: Cas;
   readonly #ids: Ids;
   readonly #options: Options;
-  readonly #bySpan = new Map<Uid, Structure>();
+  /** What a span became: an annotation for each of its fragments, the first of which has its slots and relations. */
+  readonly #bySpan = new Map<Uid, [first: Structure, ...others: Structure[]]>();
   readonly #written: Written[] = [];
   /** Tokens by where they stand, for the spans that stand for them. */
   readonly #tokens = new Map<string, Structure>();
@@ -272,7 +274,7 @@ class DocumentInto {
       if (!referred.has(span.id)) return losses.add(LOST_SPANS, `${span.type}: ${quoted}`);
       for (const name of Object.keys(allAttributes(span))) losses.add('attributes of tokens', name);
       losses.add('slot fillers', span.type, span.slots.length);
-      this.#bySpan.set(span.id, token);
+      this.#bySpan.set(span.id, [token]);
       wrote(quotedWhole(text, fragments[0]!));
       return;
     }
@@ -280,7 +282,9 @@ class DocumentInto {
     for (const [i, [begin, end]] of fragments.entries()) {
       const id = i === 0 ? this.#ids.keep(uimaExtra(span).id) : this.#ids.next();
       const structure = this.#annotation(type, id, begin, end);
-      if (i === 0) this.#bySpan.set(span.id, structure);
+      const before = this.#bySpan.get(span.id);
+      if (before) before.push(structure);
+      else this.#bySpan.set(span.id, [structure]);
       this.#written.push({ span, structure, first: i === 0 });
       wrote(quotedWhole(text, [begin, end]));
     }
@@ -312,23 +316,33 @@ class DocumentInto {
       if (slot.slot.score !== undefined) losses.add('scores of slots', `${what}: ${slot.slot.score}`);
       const feature = slot.feature ?? this.#featureFor(structure.type, slot.slot.name);
       const plain = slot.feature === null && feature === slot.slot.name;
-      const item = { slot: plain ? { ...slot, role: undefined } : slot, filler: filled.id };
+      const [first, ...others] = filled;
+      losses.add(CUT_FILLERS, what, others.length > 0 ? 1 : 0);
+      const whole = plain ? { ...slot, role: undefined } : slot;
+      // A link of its own for each piece: the one that was read is that of the first.
+      const items = [
+        { slot: whole, filler: first.id },
+        ...others.map(({ id }) => ({ slot: { ...whole, link: undefined }, filler: id })),
+      ];
       const list = byFeature.get(feature);
-      if (list) list.push(item);
-      else byFeature.set(feature, [item]);
+      if (list) list.push(...items);
+      else byFeature.set(feature, items);
     }
     for (const [feature, list] of byFeature) {
       const arrayId = uimaExtra(span).arrays?.[feature];
       const id = arrayId === undefined ? {} : { id: this.#ids.keep(arrayId) };
+      // Members that lead to no span were kept beside the slots that the others became.
+      const kept = structure.features.get(feature);
+      const unfilled = typeof kept === 'object' && 'refs' in kept ? kept.refs : [];
       if (list.some(({ slot }) => slot.role !== undefined)) {
         const refs = list.map(({ slot, filler }) => this.#link(structure.type, feature, slot, filler));
-        structure.features.set(feature, { refs, ...id });
+        structure.features.set(feature, { refs: [...refs, ...unfilled], ...id });
         continue;
       }
       declarations.reference(structure.type, feature);
       const refs = list.map(({ filler }) => filler);
       if (types.kind(types.feature(structure.type, feature)!) === 'references')
-        structure.features.set(feature, { refs, ...id });
+        structure.features.set(feature, { refs: [...refs, ...unfilled], ...id });
       else {
         structure.features.set(feature, { ref: refs[0]! });
         losses.add('slot fillers', `${span.type}.${feature}`, refs.length - 1);
@@ -427,8 +441,10 @@ class DocumentInto {
 
   #relation(relation: RelationRecord): void {
     const { names, declarations, losses } = this.#options;
-    const [from, to] = [this.#bySpan.get(relation.from), this.#bySpan.get(relation.to)];
+    const [from, to] = [this.#bySpan.get(relation.from)?.[0], this.#bySpan.get(relation.to)?.[0]];
     if (!from || !to) return losses.add('relations', relation.type);
+    for (const end of [relation.from, relation.to])
+      losses.add(CUT_ENDS, relation.type, this.#bySpan.get(end)!.length > 1 ? 1 : 0);
     const type = names.of('relation', relation);
     declarations.relation(type);
     const { id, at, features = {} } = uimaExtra(relation);

@@ -68,10 +68,11 @@ export async function typesBeside(
   const types = new TypeSystem();
   const from: string[] = [];
   if (!companion) return { types, from };
+  const own = new Set(typeSystemsOf(file, siblings));
   const complete = () => [...used].every((type) => types.has(type));
   for (const name of typeSystemNames(file, siblings)) {
     if (complete()) break;
-    if (await addTypes(name, types, companion, new Set())) from.push(name);
+    if (await addTypes(name, types, companion, new Set(), own.has(name))) from.push(name);
   }
   return { types, from };
 }
@@ -81,26 +82,32 @@ async function addTypes(
   types: TypeSystem,
   companion: NonNullable<ReadOptions['companion']>,
   imported: Set<string>,
+  sure: boolean,
 ): Promise<boolean> {
   if (imported.has(name) || imported.size > MAX_IMPORTS) return false;
   imported.add(name);
   const bytes = await companion(name);
-  const described = bytes && (await readTypeSystem(bytes, name));
+  const described = bytes && (await readTypeSystem(bytes, name, sure));
   if (!described) return false;
   for (const [type, description] of described.types) types.add(type, description);
   // Only files beside it can be opened; a path leads out of the folder.
   for (const place of described.imports)
-    if (!/[/\\]/.test(place)) await addTypes(place, types, companion, imported);
+    if (!/[/\\]/.test(place)) await addTypes(place, types, companion, imported, true);
   return true;
 }
 
-/** A type system description; `null` when the file is another XML file. */
-export async function readTypeSystem(input: Bytes, file: string): Promise<Described | null> {
+/**
+ * A type system description; `null` when the file is another XML file.
+ *
+ * @param sure its name says that it is one: it is then refused where it cannot be read at all, instead of left alone
+ * @throws PostilError `refused` for a type system that cannot be read.
+ */
+async function readTypeSystem(input: Bytes, file: string, sure: boolean): Promise<Described | null> {
   const reader = new Reader(file);
   try {
     await parseXml(input, file, reader);
   } catch (error) {
-    if (reader.isTypeSystem === true) throw error;
+    if (reader.isTypeSystem ?? sure) throw error;
     return null;
   }
   return reader.isTypeSystem === true ? reader : null;

@@ -21,6 +21,10 @@ export const CAS_CANNOT_HOLD = [
   'scores, links to entities, owners and origins of spans',
 ];
 
+/** The kinds under which the formats of the UIMA world tell what became of references to a span that they cut. */
+export const CUT_FILLERS = 'discontinuous slot fillers, now one for each piece';
+export const CUT_ENDS = 'discontinuous ends of relations, now their first piece';
+
 /** What a CAS has a place for. */
 export const HELD: Held = { metadata: new Set(['title', 'language']), kept: [UIMA] };
 

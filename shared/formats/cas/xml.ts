@@ -1,8 +1,8 @@
 import { SaxesParser, type SaxesTagNS } from 'saxes';
-import { MAX_ARTICLE_BYTES, decodeText } from '../../text/decode.ts';
+import { MAX_ARTICLE_BYTES } from '../../text/decode.ts';
 import { formatError, type Bytes } from '../define.ts';
 import { readAll } from '../lines.ts';
-import { show } from '../show.ts';
+import { decodeXml } from './xml-encoding.ts';
 
 /** References like "&#10;" in one file: more than any text has line ends, fewer than it takes to stall the parser. */
 const MAX_REFERENCES = 500_000;
@@ -30,7 +30,7 @@ export interface XmlHandlers {
  * @throws PostilError `refused` with line and column.
  */
 export async function parseXml(input: Bytes, file: string, handlers: XmlHandlers): Promise<void> {
-  const { text } = decodeText(await readAll(input, file, MAX_ARTICLE_BYTES), file);
+  const text = decodeXml(await readAll(input, file, MAX_ARTICLE_BYTES), file);
   let references = 0;
   for (let at = text.indexOf('&#'); at >= 0; at = text.indexOf('&#', at + 2)) {
     if (++references > MAX_REFERENCES)
@@ -41,10 +41,6 @@ export async function parseXml(input: Bytes, file: string, handlers: XmlHandlers
     throw formatError(`Line ${parser.line}, column ${parser.column}: ${reason}`, { file, line: parser.line });
   };
   const texts: string[] = [];
-  parser.on('xmldecl', ({ encoding }) => {
-    if (encoding !== undefined && !/^(?:utf-?8|utf-?16|us-ascii)$/i.test(encoding))
-      fail(`The file says its encoding is ${show(encoding)}. Save it as UTF-8.`);
-  });
   parser.on('doctype', () =>
     fail('There is a DOCTYPE. It could define or load anything, so it is refused. Remove it.'),
   );

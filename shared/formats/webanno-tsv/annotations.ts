@@ -186,6 +186,10 @@ class Reader {
     }
     for (const [i, target] of targets.entries()) {
       const { value: unit, suffix } = splitSuffix(target, ID);
+      if (unit === '*' || unit === '_') {
+        this.#tell('A slot has no filler and was left out', `${feature}: ${show(roles[i]!)}`, row);
+        continue;
+      }
       const filler = this.#resolve(type, unit, suffix ? Number(suffix[1]) : 0, row, 'A slot');
       host.links.push({ feature, role: roles[i] === '*' ? null : unescapeValue(roles[i]!), target: filler });
     }

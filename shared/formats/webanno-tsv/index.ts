@@ -18,7 +18,7 @@ export const webannoTsv: Format = {
     'slots filled by entities, documents or texts; evidence',
     'document labels, notes, status and metadata',
     'scores, links to entities, owners and origins of spans',
-    'whether a value is a text, a number or yes and no',
+    'whether a value is a text or a number',
   ],
 
   sniff(_name, head) {

@@ -28,6 +28,8 @@ export interface Pieces {
   readonly stacks: Stacks;
   /** The first piece of each span that is written. */
   readonly bySpan: ReadonlyMap<Uid, Piece>;
+  /** All pieces of each span that is written, in the order of the text. */
+  readonly piecesOf: ReadonlyMap<Uid, readonly Piece[]>;
   readonly chainLayers: ReadonlySet<string>;
   /** Gives a piece a number, so that it can be referred to without its type. */
   readonly forceNumber: (piece: Piece) => number;
@@ -60,6 +62,14 @@ export function placeSpans(
   const referred = referredSpans(document);
   const stacks = new Map<string, Map<Unit, Piece[]>>();
   const bySpan = new Map<Uid, Piece>();
+  const piecesOf = new Map<Uid, Piece[]>();
+  const add = (piece: Piece) => {
+    const { id } = piece.span;
+    if (piece.first) bySpan.set(id, piece);
+    const others = piecesOf.get(id);
+    if (others) others.push(piece);
+    else piecesOf.set(id, [piece]);
+  };
   let numbers = 0;
   const forceNumber = (piece: Piece) => (piece.number ??= ++numbers);
 
@@ -80,12 +90,12 @@ export function placeSpans(
         // The token itself: it has a row, but is read as an annotation only where something refers to it.
         if (!referred.has(span.id)) losses.add(LOST_SPANS, `${span.type}: ${quoted}`);
         else {
-          bySpan.set(span.id, piece);
+          add(piece);
           wrote(readableQuote(document.text, [at]));
         }
         continue;
       }
-      if (first) bySpan.set(span.id, piece);
+      add(piece);
       wrote(readableQuote(document.text, [[placed.begin, placed.end]]));
       const numbered = !chainLayers.has(type);
       for (const unit of placed.units) {
@@ -99,7 +109,7 @@ export function placeSpans(
       if (numbered && placed.several) forceNumber(piece);
     }
   }
-  return { stacks, bySpan, chainLayers, forceNumber };
+  return { stacks, bySpan, piecesOf, chainLayers, forceNumber };
 }
 
 /** The fragments of spans by where they begin, longer ones first. Those without any cannot be written. */

@@ -1,6 +1,6 @@
 import type { ErrorWhere } from '../../contract/errors.ts';
 import type { Uid } from '../../model/uid.ts';
-import { chainOf, shortNames, slotName, UIMA, type UimaExtra } from '../cas/names.ts';
+import { chainOf, shortName, shortNames, slotName, UIMA, type UimaExtra } from '../cas/names.ts';
 import type { Bytes, Incoming, ReadOptions } from '../define.ts';
 import { incomingDocument, incomingRelation, incomingSlots, incomingSpan } from '../incoming.ts';
 import type { IncomingSpan } from '../records.ts';
@@ -37,10 +37,11 @@ export async function* readWebannoTsv(input: Bytes, { file, values }: ReadOption
   const rebuilt = rebuildTsv(tsv, file, values);
   const source = sourceText(rebuilt.raw, rebuilt.unit);
   const annotations = readAnnotations(tsv, file);
+  const truths = truthFeatures(annotations);
   const terms = new Terms();
   const record = {
     ...incomingDocument(source.text, { name: file, extra: { [WEBANNO_TSV]: documentExtra(tsv) } }),
-    ...annotated(annotations, tsv, source, terms, file),
+    ...annotated(annotations, truths, tsv, source, terms, file),
     segmentation: segmentation(tsv, rebuilt, source, file),
   };
   if (source.carriageReturns > 0)
@@ -48,6 +49,10 @@ export async function* readWebannoTsv(input: Bytes, { file, values }: ReadOption
   yield { kind: 'document', record, where: { file } };
   for (const message of [source.note, rebuilt.told])
     if (message !== null) yield { kind: 'note', message, where: { file } };
+  if (truths.size > 0) {
+    const message = `All values of ${[...truths].map(featureName).join(', ')} are true or false: read as yes and no.`;
+    yield { kind: 'note', message, where: { file } };
+  }
   for (const { message, line } of annotations.told) yield { kind: 'note', message, where: { file, line } };
   yield* terms.notes({ file });
 }
@@ -76,8 +81,33 @@ function segmentation(tsv: TsvFile, { sentences }: RebuiltTsv, source: SourceTex
   };
 }
 
+/**
+ * The features, as {@link featureKey} names them, all of whose values are "true" or "false". The format does not say what a
+ * feature holds, and writes truth values so; a text of one of these words among others stays a text.
+ */
+function truthFeatures({ spans, relations }: TsvAnnotations): ReadonlySet<string> {
+  const truths = new Map<string, boolean>();
+  for (const { type, values } of [...spans, ...relations]) {
+    for (const [feature, value] of values) {
+      const key = featureKey(type, feature);
+      truths.set(key, (truths.get(key) ?? true) && (value === 'true' || value === 'false'));
+    }
+  }
+  return new Set([...truths].flatMap(([key, holds]) => (holds ? key : [])));
+}
+
+function featureKey(type: string, feature: string): string {
+  return `${type}\t${feature}`;
+}
+
+function featureName(key: string): string {
+  const [type = '', feature = ''] = key.split('\t');
+  return `${shortName(type)}.${feature}`;
+}
+
 function annotated(
   { spans, relations }: TsvAnnotations,
+  truths: ReadonlySet<string>,
   tsv: TsvFile,
   source: SourceText,
   terms: Terms,
@@ -90,9 +120,12 @@ function annotated(
   ]);
   const where = (row: Row): ErrorWhere => ({ file, line: row.line });
   const name = (type: string, row: Row) => terms.of(names.get(type) ?? type, 'The type', where(row));
-  const attributes = (values: ReadonlyMap<string, string>, row: Row) =>
+  const attributes = (type: string, values: ReadonlyMap<string, string>, row: Row) =>
     Object.fromEntries(
-      [...values].map(([feature, value]) => [terms.of(feature, 'The feature', where(row)), value]),
+      [...values].map(([feature, value]) => [
+        terms.of(feature, 'The feature', where(row)),
+        truths.has(featureKey(type, feature)) ? value === 'true' : value,
+      ]),
     );
   const made = new Map<TsvSpan, IncomingSpan & { id: Uid }>();
   for (const span of spans) {
@@ -109,7 +142,7 @@ function annotated(
     made.set(
       span,
       incomingSpan(name(span.type, row), source.place({ start: begin, end }, `Row ${row.id}`, where(row)), {
-        attributes: attributes(span.values, row),
+        attributes: attributes(span.type, span.values, row),
         extra: { [UIMA]: extra },
       }),
     );
@@ -132,7 +165,7 @@ function annotated(
       const row = to.rows[0]!;
       const extra: UimaExtra = { type: full, ...(chain && { chain: 'chain' as const }) };
       return incomingRelation(name(full, row), made.get(from)!.id, made.get(to)!.id, {
-        attributes: attributes(values, row),
+        attributes: attributes(type, values, row),
         extra: { [UIMA]: extra },
       });
     }),

@@ -8,6 +8,7 @@ import {
   type UimaNames,
 } from '../cas/names.ts';
 import { linkedSlots, type LinkedSlot } from '../cas/slots.ts';
+import { CUT_ENDS, CUT_FILLERS } from '../cas/unheld.ts';
 import { allAttributes } from '../foreign.ts';
 import type { LossTally } from '../losses.ts';
 import type { RelationRecord } from '../records.ts';
@@ -72,10 +73,11 @@ class Features {
   /** The values of an annotation by feature. */
   values(attributed: Parameters<typeof allAttributes>[0]): ReadonlyMap<string, string> {
     return new Map(
-      Object.entries(allAttributes(attributed)).map(([name, value]) => [
-        this.#features.get(name) ?? name,
-        this.#plain(String(value)),
-      ]),
+      Object.entries(allAttributes(attributed)).map(([name, value]) => {
+        if (typeof value === 'number')
+          this.#losses.add('numbers among values, now texts', `${name}: ${value}`);
+        return [this.#features.get(name) ?? name, this.#plain(String(value))];
+      }),
     );
   }
 
@@ -146,22 +148,23 @@ interface FilledSlot {
 function filledSlots(
   { span }: Piece,
   fallback: string,
-  { bySpan }: Pieces,
+  { piecesOf }: Pieces,
   losses: LossTally,
 ): Map<string, FilledSlot[]> {
   const filled = new Map<string, FilledSlot[]>();
   for (const { slot, feature, role } of linkedSlots(span)) {
-    const filler = 'span' in slot.filler ? bySpan.get(slot.filler.span) : undefined;
-    if (!filler) {
+    const fillers = ('span' in slot.filler && piecesOf.get(slot.filler.span)) || [];
+    if (fillers.length === 0) {
       losses.add('slot fillers', `${span.type}.${slot.name}`);
       continue;
     }
+    losses.add(CUT_FILLERS, `${span.type}.${slot.name}`, fillers.length > 1 ? 1 : 0);
     tellSlot({ slot, feature, role }, span.type, losses);
     const name = feature ?? fallback;
     const list = filled.get(name);
-    const item = { role: role ?? null, filler };
-    if (list) list.push(item);
-    else filled.set(name, [item]);
+    const items = fillers.map((filler) => ({ role: role ?? null, filler }));
+    if (list) list.push(...items);
+    else filled.set(name, items);
   }
   return filled;
 }
@@ -281,6 +284,8 @@ export function relationTables(
       continue;
     }
     if (relation.score !== undefined) losses.add('scores of relations', relation.type);
+    for (const end of [relation.from, relation.to])
+      losses.add(CUT_ENDS, relation.type, pieces.piecesOf.get(end)!.length > 1 ? 1 : 0);
     const type = names.of('relation', relation);
     const list = byType.get(type);
     if (list) list.push({ relation, from, to });

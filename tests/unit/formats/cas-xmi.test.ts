@@ -35,7 +35,11 @@ const cas = (inner: string, { sofa = SOFA, members = '2', head = '<?xml version=
   `<cas:NULL xmi:id="0"/>\n${inner}\n${sofa}\n<cas:View sofa="1" members="${members}"/>\n</xmi:XMI>`;
 const ann = (more = '') => `<x:Name xmi:id="2" sofa="1" begin="0" end="3" ${more}/>`;
 
-async function items(content: string, beside: Record<string, string> = {}, values = {}): Promise<Incoming[]> {
+async function items(
+  content: string | Uint8Array,
+  beside: Record<string, string | Uint8Array> = {},
+  values = {},
+): Promise<Incoming[]> {
   const found: Incoming[] = [];
   const companion = (name: string) =>
     Promise.resolve(beside[name] === undefined ? null : stream(beside[name], 512));
@@ -43,7 +47,7 @@ async function items(content: string, beside: Record<string, string> = {}, value
   for await (const item of casXmi.read!(stream(content, 512), options)) found.push(item);
   return found;
 }
-async function documentOf(content: string, beside = {}): Promise<DocumentRecord> {
+async function documentOf(content: string | Uint8Array, beside = {}): Promise<DocumentRecord> {
   const all = await items(content, beside);
   const { documents } = await records(() => from(all));
   expect(documents).toHaveLength(1);
@@ -177,6 +181,148 @@ describe('reading', () => {
   });
 });
 
+describe('encodings', () => {
+  const saying = (encoding: string) => `<?xml version="1.0" encoding="${encoding}"?>`;
+  const latin1 = (content: string) => Uint8Array.from(content, (sign) => sign.charCodeAt(0));
+  const wide = (content: string, little: boolean, mark: boolean) => {
+    const view = new DataView(new ArrayBuffer(2 * content.length));
+    for (let i = 0; i < content.length; i++) view.setUint16(2 * i, content.charCodeAt(i), little);
+    const bom = little ? [0xff, 0xfe] : [0xfe, 0xff];
+    return Uint8Array.from([...(mark ? bom : []), ...new Uint8Array(view.buffer)]);
+  };
+  const CASES: [string, (content: string) => Uint8Array, string][] = [
+    ...['ASCII', 'us-ascii', 'UTF-8'].map((name): (typeof CASES)[number] => [name, utf8, 'Ann']),
+    ...['ISO-8859-1', 'latin1', 'windows-1252', 'ISO-8859-15'].map((name): (typeof CASES)[number] => [
+      name,
+      latin1,
+      'Änn',
+    ]),
+    ['UTF-16', (content) => wide(content, true, true), 'Änn😀'],
+    ['UTF-16', (content) => wide(content, false, true), 'Änn😀'],
+    ['UTF-16LE', (content) => wide(content, true, false), 'Änn😀'],
+    ['UTF-16BE', (content) => wide(content, false, false), 'Änn😀'],
+  ];
+  test.each(CASES)('%s, in the file and in its type system', async (encoding, bytes, word) => {
+    const content = cas(`<x:Name xmi:id="2" sofa="1" begin="0" end="${word.length}" n="3"/>`, {
+      head: saying(encoding),
+      sofa: SOFA.replace('Ann', word),
+    });
+    const types =
+      saying(encoding) + declare(type('x.y.Name', 'uima.tcas.Annotation', { n: 'uima.cas.Integer' }));
+    const file = bytes(content);
+    expect(casXmi.sniff('a.xmi', file)).toBe(1);
+    const document = await documentOf(file, { 'TypeSystem.xml': bytes(types) });
+    expect(document.text).toBe(`${word} met Bo.`);
+    // The type system was read: else the number would be a text.
+    expect(document.spans).toMatchObject([{ fragments: [[0, word.length]], attributes: { n: 3 } }]);
+  });
+
+  test('windows-1252 has quotation marks where ISO-8859-1 has nothing that one can see', async () => {
+    const content = cas(ann(), { head: saying('ISO-8859-1'), sofa: SOFA.replace('Bo.', '\x84Bo\x93 \x80') });
+    expect((await documentOf(latin1(content))).text).toBe('Ann met „Bo“ €');
+  });
+
+  test('a file called a type system that cannot be read is told, another XML is left alone', async () => {
+    const types = declare(type('x.y.Name', 'uima.tcas.Annotation', { n: 'uima.cas.Integer' }));
+    for (const bad of [saying('X-MINE') + types, 'not XML', types.slice(0, 20)]) {
+      await expect(items(cas(ann('n="3"')), { 'TypeSystem.xml': bad })).rejects.toMatchObject({
+        where: { file: 'TypeSystem.xml' },
+      });
+      const { spans } = await documentOf(cas(ann('n="3"')), { 'other.xml': bad });
+      expect(spans[0]!.attributes).toEqual({ n: '3' });
+    }
+  });
+});
+
+describe('what leads nowhere', () => {
+  const NAMES =
+    '<x:Name xmi:id="2" sofa="1" begin="0" end="3"/>\n<x:Name xmi:id="3" sofa="1" begin="8" end="10"/>\n' +
+    '<x:Name xmi:id="4" sofa="1" begin="4" end="7"/>\n';
+  const RELATION = type('x.y.Rel', 'uima.tcas.Annotation', {
+    Governor: 'x.y.Name',
+    Dependent: 'x.y.Name',
+    label: 'uima.cas.String',
+  });
+  const reread = async (content: string, types: string) => {
+    const first = await records(async function* () {
+      yield* await items(content, { 'TypeSystem.xml': types });
+    });
+    const written = await writeToMemory(casXmi, first.dataset, first.documents);
+    return { ...first, written: checkXmi(text(written.files.get('a.xmi'))), losses: written.losses.list() };
+  };
+
+  test('a relation with an end that is missing or not in the index is no span; it goes out again', async () => {
+    const content = cas(
+      NAMES +
+        '<x:Rel xmi:id="20" sofa="1" begin="8" end="10" Governor="2" Dependent="3" label="ok"/>\n' +
+        '<x:Rel xmi:id="21" sofa="1" begin="8" end="10" Governor="2" label="no end"/>\n' +
+        '<x:Rel xmi:id="22" sofa="1" begin="4" end="7" Governor="2" Dependent="4" label="deleted"/>\n' +
+        '<x:Rel xmi:id="23" sofa="1" begin="4" end="7" Governor="2" Dependent="20" label="of a relation"/>',
+      { members: '2 3 20 21 22 23' },
+    );
+    const types = declare(type('x.y.Name', 'uima.tcas.Annotation'), RELATION);
+    const { documents, notes, written, losses } = await reread(content, types);
+    expect(documents[0]!.spans.map((span) => span.type)).toEqual(['Name', 'Name']);
+    expect(documents[0]!.relations).toMatchObject([{ type: 'Rel', attributes: { label: 'ok' } }]);
+    expect(notes).toEqual([
+      {
+        message:
+          '3 relations have an end that is missing or is no annotation of the text (Rel): left out, and kept for export as they are.',
+        where: { file: 'a.xmi', line: 8 },
+      },
+    ]);
+    expect(losses).toEqual([]);
+    expect(written).toEqual(checkXmi(content));
+  });
+
+  test('a link without a filler hides none of the others, and goes out again', async () => {
+    const types = declare(
+      type('x.y.Name', 'uima.tcas.Annotation'),
+      type('x.y.Link', 'uima.cas.TOP', { role: 'uima.cas.String', target: 'uima.tcas.Annotation' }),
+      type('x.y.Act', 'uima.tcas.Annotation', { who: 'uima.cas.FSArray', seen: 'uima.cas.FSArray' }).replace(
+        /(<rangeTypeName>uima.cas.FSArray<\/rangeTypeName>)(?=.*seen)/,
+        '$1<elementType>x.y.Link</elementType>',
+      ),
+    );
+    const content = cas(
+      NAMES +
+        '<x:Act xmi:id="9" sofa="1" begin="4" end="7" who="12 11 10 0" seen="2 4"/>\n' +
+        '<x:Link xmi:id="10" role="agent"/>\n' +
+        '<x:Link xmi:id="11" role="patient" target="3"/>\n<x:Link xmi:id="12" role="agent" target="2"/>',
+      { members: '2 3 9' },
+    );
+    const { documents, notes, written, losses } = await reread(content, types);
+    const [first, second, act] = documents[0]!.spans;
+    expect(act!.slots.map(({ name, filler }) => [name, filler])).toEqual([
+      ['agent', { span: first!.id }],
+      ['patient', { span: second!.id }],
+      ['seen', { span: first!.id }],
+    ]);
+    expect(notes.map(({ message }) => message)).toEqual([
+      '2 links of Act:who lead to no annotation of the text: not filled, and kept for export as they are.',
+      '1 link of Act:seen leads to no annotation of the text: not filled, and kept for export as they are.',
+    ]);
+    expect(losses).toEqual([]);
+    expect(written).toEqual(checkXmi(content));
+  });
+
+  test('an annotation that does not say where it is is not one at 0', async () => {
+    const content = cas(
+      '<x:Name xmi:id="2" sofa="1" kind="P"/>\n<x:Name xmi:id="3" sofa="1" begin="0" end="0"/>',
+      {
+        members: '2 3',
+      },
+    );
+    const types = declare(type('x.y.Name', 'uima.tcas.Annotation', { kind: 'uima.cas.String' }));
+    const { documents, notes, written } = await reread(content, types);
+    expect(documents[0]!.spans.map(({ fragments }) => fragments)).toEqual([[[0, 0]]]);
+    expect(notes.map(({ message }) => message)).toEqual([
+      expect.stringMatching(/^1 annotation says neither .*\(Name\)/),
+    ]);
+    expect(written).toEqual(checkXmi(content));
+  });
+});
+
 describe('bad files are refused with the line', () => {
   const bomb = Array.from({ length: 20 }, (_, i) => `<!ENTITY e${i + 1} "&e${i};&e${i};">`).join('');
   const doctype = (inner: string) => `<?xml version="1.0"?>\n<!DOCTYPE x [${inner}]>`;
@@ -223,7 +369,21 @@ describe('bad files are refused with the line', () => {
     ['another XML', '<html><body/></html>', /begins with "html"/, 1],
     ['NUL', cas(ann()).replace('Ann met', 'A\u0000n met'), /NUL/],
     ['a control character', cas(ann('n="&#1;"')), /Not well-formed/],
-    ['another encoding', cas(ann(), { head: '<?xml version="1.0" encoding="ISO-8859-1"?>' }), /ISO-8859-1/],
+    [
+      'an encoding that nobody knows',
+      cas(ann(), { head: '<?xml version="1.0" encoding="X-MINE"?>' }),
+      /its encoding is "X-MINE", which cannot be read here/,
+    ],
+    [
+      'what is no ASCII, and says it is',
+      cas(ann('n="é"'), { head: '<?xml version="1.0" encoding="ASCII"?>' }),
+      /its encoding is "ASCII", and byte 0xc3 is none of it/,
+    ],
+    [
+      'bytes that its encoding does not have',
+      cas(ann('n="é"'), { head: '<?xml version="1.0" encoding="euc-kr"?>' }).replace('é', '€Ā'),
+      /its encoding is "euc-kr", and it has bytes that are none of it/,
+    ],
   ])('%s', async (_, content, reason, line) => {
     const failure: unknown = await items(content, {
       'TypeSystem.xml': declare(
@@ -306,6 +466,27 @@ describe('writing', () => {
       ['spans', 1],
     ]);
     expect(wrote).toEqual(['Ann', 'Bo']);
+  });
+
+  test('a slot filler that is cut is linked with all of its pieces', async () => {
+    const apart: [number, number][] = [
+      [0, 3],
+      [8, 10],
+    ];
+    const slot = { id: uidOf(50), name: 'who', rank: 'a0', filler: { span: uidOf(1) }, evidence: [] };
+    const { files, losses } = await write([span(1, apart), span(2, [[4, 7]], { slots: [slot] })]);
+    expect(losses.list().map(({ kind, examples }) => [kind, examples[0]])).toEqual([
+      ['discontinuous spans, cut', 'PERSON: Ann … Bo'],
+      ['discontinuous slot fillers, now one for each piece', 'PERSON.who'],
+    ]);
+    const { documents } = await records(() => readFromMemory(casXmi, files));
+    const read = documents[0]!;
+    const words = new Map(read.spans.map(({ id, fragments }) => [id, read.text.slice(...fragments[0]!)]));
+    const slots = read.spans.flatMap((each) => each.slots);
+    expect(slots.map(({ name, filler }) => [name, 'span' in filler && words.get(filler.span)])).toEqual([
+      ['who', 'Ann'],
+      ['who', 'Bo'],
+    ]);
   });
 
   test('control characters make it XML 1.1; what no XML can hold is told', async () => {

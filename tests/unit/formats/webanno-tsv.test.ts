@@ -128,6 +128,46 @@ describe('reading', () => {
     ]);
   });
 
+  test('yes and no: a feature all of whose values are true or false; texts among others stay texts', async () => {
+    const content = file(
+      ['#T_SP=x.Name|sure|word', '#T_RL=x.Rel|negated|BT_x.Name'],
+      ['true|false\ttrue|no\t_\t_', '', 'true\t*\tfalse\t1-1', ''].map((cells) => cells || '_\t_\t_\t_'),
+    );
+    const { first, again, written, losses } = await roundTrip(content);
+    const [document] = first.documents;
+    expect(document!.spans.map(({ attributes }) => attributes)).toEqual([
+      { sure: true, word: 'true' },
+      { sure: false, word: 'no' },
+      { sure: true },
+    ]);
+    expect(document!.relations.map(({ attributes }) => attributes)).toEqual([{ negated: false }]);
+    expect(first.notes.map(({ message }) => message)).toEqual([
+      'All values of Name.sure, Rel.negated are true or false: read as yes and no.',
+    ]);
+    expect(losses.list()).toEqual([]);
+    expect(again.documents.map((one) => picture(one))).toEqual(first.documents.map((one) => picture(one)));
+    expect((await read(written)).documents[0]!.spans[0]!.attributes).toEqual({ sure: true, word: 'true' });
+    // What becomes a number again only by the scheme is told.
+    document!.spans[2]!.attributes.rank = 3;
+    const numbered = await writeToMemory(webannoTsv, first.dataset, first.documents);
+    expect(numbered.losses.list()).toEqual([
+      { kind: 'numbers among values, now texts', count: 1, examples: ['rank: 3'] },
+    ]);
+  });
+
+  test('a slot without a filler hides none of the others', async () => {
+    const content = file(
+      ['#T_SP=x.Act|ROLE_x.Act:who_x.ActWhoLink|x.Name', '#T_SP=x.Name|value'],
+      ['_\t_\tA', 'agent;patient\t1-1;*\t_', '_\t_\tB', '_\t_\t_'],
+    );
+    const { documents, notes } = await read(content);
+    const act = documents[0]!.spans.find(({ type }) => type === 'Act')!;
+    expect(act.slots.map(({ name }) => name)).toEqual(['agent']);
+    expect(notes.map(({ message }) => message)).toEqual([
+      'A slot has no filler and was left out (who: "patient").',
+    ]);
+  });
+
   test('carriage returns of the text become line feeds, and offsets move along', async () => {
     const content = [
       '#FORMAT=WebAnno TSV 3.2',
@@ -274,6 +314,41 @@ describe('writing', () => {
     const written = text([...files.values()][0]);
     expect(written).toContain('#T_SP=webanno.custom.PERSON|check_worthy\n#T_SP=webanno.custom.an_event|');
     expect(written).toContain('1-2\t4-7\tmet\t_\ttrue\t');
+  });
+
+  test('a slot filler that is cut is named with all of its pieces', async () => {
+    const { dataset, documents } = await read(file([SPAN], ['A', '_', '_', '_']));
+    const [document] = documents;
+    const [name] = document!.spans as [SpanRecord];
+    const slot = { id: uidOf(5), name: 'who', rank: 'a0', filler: { span: name.id }, evidence: [] };
+    const { extra: _, ...bare } = name;
+    const act: SpanRecord = {
+      ...bare,
+      id: uidOf(6),
+      type: 'Act',
+      fragments: [[4, 7]],
+      attributes: {},
+      slots: [slot],
+    };
+    name.fragments = [
+      [0, 3],
+      [8, 10],
+    ];
+    document!.spans.push(act);
+    const { files, losses } = await writeToMemory(webannoTsv, dataset, documents);
+    expect(losses.list()).toContainEqual({
+      kind: 'discontinuous slot fillers, now one for each piece',
+      count: 1,
+      examples: ['Act.who'],
+    });
+    const again = await records(() => readFromMemory(webannoTsv, files));
+    const { spans, text: words } = again.documents[0]!;
+    const filled = spans
+      .flatMap(({ slots }) => slots)
+      .map(({ filler }) =>
+        'span' in filler ? words.slice(...spans.find(({ id }) => id === filler.span)!.fragments[0]!) : '',
+      );
+    expect(filled).toEqual(['Ann', 'Bo']);
   });
 
   test('words outside of the sentences of a segmentation are not lost', async () => {

@@ -1,0 +1,103 @@
+import { decodeText, MAX_ARTICLE_BYTES, refuseCharacters } from '../../text/decode.ts';
+import { formatError } from '../define.ts';
+import { show } from '../show.ts';
+
+/** The declaration that an XML file may begin with, as far as the name of its encoding. */
+const DECLARATION = /^<\?xml\s[^>]*?encoding\s*=\s*(["'])([A-Za-z][\w.:-]*)\1/;
+/** Names under which ASCII goes. To a browser they mean windows-1252, but a byte above 127 shows that the name is wrong. */
+const ASCII =
+  /^(?:us-?ascii|ascii|ansi_x3\.4-19\d\d|iso-?646(?:-us|\.irv:1991)?|iso-ir-6|cp?367|ibm367|us)$/i;
+
+/**
+ * The text of an XML file: by its byte order mark, by how "<?" is written where it has none, else in the encoding that it
+ * says it has, which may be any that a browser can read. What it does not say is UTF-8.
+ *
+ * @throws PostilError `refused`, naming the encoding or the byte that is none of it.
+ */
+export function decodeXml(bytes: Uint8Array, file: string): string {
+  const wide = utf16Of(bytes);
+  if (wide !== null && bytes.length <= MAX_ARTICLE_BYTES) return decodeAs(wide, wide, bytes, file);
+  const declared = declaredEncoding(bytes);
+  // Bytes that are no UTF-16 are read as UTF-8, also where a file that was saved anew still says UTF-16.
+  if (declared === null || hasMark(bytes) || /^utf-?(?:8|16)(?:[bl]e)?$/i.test(declared))
+    return decodeText(bytes, file).text;
+  if (bytes.length > MAX_ARTICLE_BYTES) return decodeText(bytes, file).text;
+  if (ASCII.test(declared)) return decodeAscii(declared, bytes, file);
+  return decodeAs(declared, declared, bytes, file);
+}
+
+/** The beginning of an XML file as text, for telling what it is; what cannot be read stays out. */
+export function peekXml(head: Uint8Array): string {
+  const mark =
+    head[0] === 0xff && head[1] === 0xfe
+      ? 'utf-16le'
+      : head[0] === 0xfe && head[1] === 0xff
+        ? 'utf-16be'
+        : null;
+  return new TextDecoder(mark ?? utf16Of(head) ?? 'utf-8').decode(head);
+}
+
+function hasMark([first, second, third]: Uint8Array): boolean {
+  return (
+    (first === 0xff && second === 0xfe) ||
+    (first === 0xfe && second === 0xff) ||
+    (first === 0xef && second === 0xbb && third === 0xbf)
+  );
+}
+
+/** UTF-16 without a mark begins with "<" in two bytes; every XML file begins with it. */
+function utf16Of([first, second, third, fourth]: Uint8Array): 'utf-16le' | 'utf-16be' | null {
+  if (first === 0x3c && second === 0 && third !== 0 && fourth === 0) return 'utf-16le';
+  return first === 0 && second === 0x3c && third === 0 && fourth !== 0 ? 'utf-16be' : null;
+}
+
+function declaredEncoding(bytes: Uint8Array): string | null {
+  const head = String.fromCharCode(...bytes.subarray(0, 200));
+  return DECLARATION.exec(head)?.[2] ?? null;
+}
+
+function decodeAscii(declared: string, bytes: Uint8Array, file: string): string {
+  const byte = bytes.findIndex((each) => each > 0x7f);
+  if (byte >= 0)
+    throw formatError(
+      `The file says its encoding is ${show(declared)}, and byte 0x${bytes[byte]!.toString(16)} is none of it.`,
+      { file, byte },
+      'Save it as UTF-8, and let it say so.',
+    );
+  return decodeText(bytes, file).text;
+}
+
+function decodeAs(label: string, declared: string, bytes: Uint8Array, file: string): string {
+  let decoder: TextDecoder;
+  try {
+    decoder = new TextDecoder(label, { fatal: true });
+  } catch {
+    throw formatError(
+      `The file says its encoding is ${show(declared)}, which cannot be read here.`,
+      { file },
+      'Save it as UTF-8.',
+    );
+  }
+  let text: string;
+  try {
+    text = decoder.decode(bytes);
+  } catch {
+    throw formatError(
+      `The file says its encoding is ${show(declared)}, and it has bytes that are none of it.`,
+      { file },
+      'Save it as UTF-8.',
+    );
+  }
+  // ISO-8859-1 means windows-1252, as in every browser; Node before version 24 leaves out where they differ.
+  if (decoder.encoding === 'windows-1252') text = text.replace(/[\u0080-\u009f]/g, windows1252);
+  const problem = refuseCharacters(text);
+  if (problem) throw formatError(`${problem.reason}; the file is probably no XML.`, { file });
+  return text;
+}
+
+/** What windows-1252 has at 0x80 to 0x9f; five of them are no characters and stay as they are. */
+const WINDOWS_1252 = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
+
+function windows1252(control: string): string {
+  return WINDOWS_1252[control.charCodeAt(0) - 0x80]!;
+}
