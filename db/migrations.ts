@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import Database from 'better-sqlite3';
+import { fold } from '../shared/text/fold.ts';
 
 /** One step of the schema. Numbers are consecutive from 1; the file's `user_version` is the last one applied. */
 export interface Migration {
@@ -31,9 +32,10 @@ export const CURRENT_VERSION = readMigrations().length;
 
 /**
  * Brings a connection from its `user_version` to `target`, each step in a transaction of its own that also
- * sets the version, with foreign keys checked before it commits. Forward only.
+ * sets the version, with foreign keys checked before it commits. Forward only. The steps may call `fold(text)`.
  */
 export function migrate(raw: Database.Database, target: number = CURRENT_VERSION): void {
+  raw.function('fold', { deterministic: true }, (text) => fold(String(text)));
   const version = raw.pragma('user_version', { simple: true }) as number;
   for (const { number, name, sql } of readMigrations().slice(version, target)) {
     // Outside a transaction, where it would be ignored: rebuilding a table must not trip over its references.

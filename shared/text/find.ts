@@ -1,3 +1,4 @@
+import { plainLetters } from './fold.ts';
 import { isGraphemeBoundary } from './graphemes.ts';
 import { wordAt } from './words.ts';
 
@@ -29,17 +30,12 @@ const folded = new Map<number, string>();
 function foldCodePoint(code: number): string {
   let result = folded.get(code);
   if (result === undefined) {
-    result =
-      code === 0x200b
-        ? ' '
-        : String.fromCodePoint(code)
-            .normalize('NFKD')
-            .replace(/[\p{M}\p{Cf}]/gu, '')
-            .toLowerCase()
-            .replace(/\p{M}/gu, '')
-            .replace(/ı/g, 'i')
-            .replace(/ς/g, 'σ')
-            .replace(/\s/g, ' ');
+    const lowered = String.fromCodePoint(code)
+      .normalize('NFKD')
+      .replace(/[\p{M}\p{Cf}]/gu, '')
+      .toLowerCase()
+      .replace(/\p{M}/gu, '');
+    result = code === 0x200b ? ' ' : plainLetters(lowered).replace(/ς/g, 'σ').replace(/\s/g, ' ');
     folded.set(code, result);
   }
   return result;

@@ -6,6 +6,8 @@ import { CURRENT_VERSION, expectedSchema, migrate, readMigrations, schemaOf } fr
 import { schemaSnapshot } from '../../scripts/make-schema-snapshot.ts';
 import { checkProject } from '../../db/check.ts';
 import { sql } from '../../db/connection.ts';
+import type { Uid } from '../../shared/model/uid.ts';
+import { fold } from '../../shared/text/fold.ts';
 import { makeOldProject } from '../faults/old-project.ts';
 import { backend } from '../support/backend.ts';
 import { bring } from '../support/bad-input.ts';
@@ -81,4 +83,59 @@ test('the changes of an old project get their kind, and can be undone and redone
   expect(await b.call('history.redo', {})).toMatchObject({ label: 'Tag PERSON “Bo”' });
   expect(await b.call('history.undo', {})).toMatchObject({ label: 'Tag PERSON “Bo”' });
   expect(checkProject(b.store).problems).toEqual([]);
+});
+
+test('what was stored before ø was an o and ß an ss is folded anew, and is found', async () => {
+  const b = backend();
+  const texts = [
+    'Synnøve Lund met Łukasz in Łódź.',
+    'Die Straße nach Æro.',
+    'Ada met Bo.',
+    'ﹱ Kurt sagte nein.',
+  ];
+  const [first] = texts.map((text, i) => b.addDocument(text, `${i}.txt`)) as [Uid];
+  await b.call('spans.create', { document: first, type: 'PERSON', fragments: [[0, 12]] });
+  await b.call('entities.create', { name: 'Synnøve Løvås', aliases: ['Ada Bø'] });
+  const path = b.path;
+  b.workspace.close();
+  makeOldProject(path, `${path}.old`, 7);
+  copyFileSync(`${path}.old`, path);
+  const raw = new Database(path);
+  // As it was stored: without the letters that Unicode does not decompose.
+  const before = (text: string) =>
+    text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replace(/ı/g, 'i');
+  raw.function('before', (text) => before(String(text)));
+  raw.exec(`
+    UPDATE alias SET folded = before(text), last_token = replace(before(text), rtrim(before(text), replace(before(text), ' ', '')), '');
+    UPDATE surface SET folded = before(text);
+    UPDATE document SET sort_title = before(lead);
+    DELETE FROM document_fts;
+    INSERT INTO document_fts (rowid, text) SELECT document_id, before(text) FROM document_text`);
+  raw.close();
+  b.restart();
+  expect(b.store.db.value(sql`SELECT last_token FROM alias WHERE text = 'Ada Bø'`)).toBe('bo');
+  expect(checkProject(b.store).problems).toEqual([]);
+  for (const text of ['synnove', 'lodz', 'lukasz', 'strasse', 'aero'])
+    expect((await b.call('documents.list', { search: text })).rows, text).toHaveLength(1);
+  expect((await b.call('entities.list', { search: 'lovas' })).rows).toHaveLength(1);
+});
+
+test('the letters that are folded anew are all those whose fold has changed', () => {
+  const { sql: step } = readMigrations().find(({ name }) => name === '0008-fold.sql')!;
+  const listed = new Set(/GLOB '\*\[(.*)\]\*'/u.exec(step)![1]);
+  const before = (text: string) =>
+    text
+      .normalize('NFKD')
+      .replace(/\p{M}/gu, '')
+      .replace(/\p{Cf}/gu, '')
+      .toLowerCase()
+      .replace(/ı/g, 'i');
+  const packed = (text: string) => text.replace(/\s/g, '');
+  const changed: string[] = [];
+  for (let code = 0x80; code < 0x20000; code++) {
+    const letter = String.fromCodePoint(code);
+    if (letter.isWellFormed() && packed(before(letter)) !== packed(fold(letter))) changed.push(letter);
+  }
+  expect(changed.length).toBeGreaterThan(40);
+  expect(changed.filter((letter) => !listed.has(letter))).toEqual([]);
 });

@@ -60,6 +60,29 @@ describe('what is found', () => {
     expect(found('Türkiye', 'Turkey')).toEqual([]);
   });
 
+  test.each([
+    ['Synnøve', 'Synnove'],
+    ['ŁÓDŹ', 'Lodz'],
+    ['Straße', 'STRASSE'],
+    ['Strasse', 'Straße'],
+    ['Æro', 'Aero'],
+    ['cœur', 'coeur'],
+    ['Þórður', 'Thordur'],
+    ['Đilas', 'Dilas'],
+    ['Ħamrun', 'Hamrun'],
+    ['Əliyev', 'Aliyev'],
+    ['العـــراق', 'العراق'],
+    ['ایران', 'ايران'],
+  ])('%s is %s: letters without a decomposition', (text, needle) => {
+    expect(found(`(${text})`, needle)).toEqual([[text, 1, 'folded']]);
+    expect(fold(text)).toBe(fold(needle));
+  });
+
+  test('half of a letter that folds to two is no occurrence', () => {
+    expect(found('Straße', 'Stras')).toEqual([]);
+    expect(found('Æro', 'ero')).toEqual([]);
+  });
+
   test('a line break is a blank, an empty line is not', () => {
     expect(found('Hakan\nFidan, Hakan  Fidan', 'Hakan Fidan')).toEqual([
       ['Hakan\nFidan', 0, 'folded'],
@@ -93,6 +116,14 @@ const letters = fc.string({
     'İ',
     'ﬁ',
     'i',
+    'ß',
+    's',
+    'æ',
+    'Æ',
+    'ø',
+    'ł',
+    'þ',
+    '\u0640',
     'ς',
     'Σ',
     ' ',
@@ -106,7 +137,7 @@ const letters = fc.string({
   maxLength: 30,
 });
 const needles = fc.string({
-  unit: fc.constantFrom('a', 'á', 'i', 'ﬁ', 'σ', ' ', '京'),
+  unit: fc.constantFrom('a', 'á', 'i', 'ﬁ', 'σ', ' ', '京', 'ß', 'ss', 's', 'æ', 'th', '\u0640'),
   minLength: 1,
   maxLength: 3,
 });
