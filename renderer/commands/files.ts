@@ -2,6 +2,7 @@ import { newUid, type Uid } from '../../shared/model/uid.ts';
 import { PostilError, type Fault } from '../../shared/contract/errors.ts';
 import type { ImportReport } from '../../shared/contract/exchange.ts';
 import type { StatedRun } from '../../shared/model/set.ts';
+import { TEXT_ONLY } from '../../shared/formats/define.ts';
 import type { TermMap } from '../../shared/formats/term-map.ts';
 import { call } from '../api.ts';
 import { makeStale } from '../state/queries.ts';
@@ -36,12 +37,13 @@ export const useImport = create<ImportState>()(() => ({
 
 /**
  * What a person decided: how names that the scheme does not have are called here, and to add the others; to leave out
- * what is faulty.
+ * what is faulty; to import texts whose annotations cannot be read.
  */
 export interface ImportAnswer {
   readonly map?: TermMap;
   readonly extendScheme?: boolean;
   readonly leaveOut?: boolean;
+  readonly textOnly?: boolean;
 }
 
 /** Imports the same files again, with an answer besides those that were given before. */
@@ -54,6 +56,7 @@ export async function importAgain(answer: ImportAnswer): Promise<void> {
 async function run(files: readonly Uid[], model?: StatedRun, answer?: ImportAnswer): Promise<void> {
   if (files.length === 0) return;
   const job = newUid();
+  const { textOnly, ...answers } = answer ?? {};
   useImport.setState({ running: job, report: null, error: null, faults: [], files, model, answers: answer });
   setView({ dialog: 'import' });
   try {
@@ -62,7 +65,8 @@ async function run(files: readonly Uid[], model?: StatedRun, answer?: ImportAnsw
       files: [...files],
       ask: true,
       ...(model && { model }),
-      ...answer,
+      ...(textOnly && { options: { [TEXT_ONLY]: true } }),
+      ...answers,
     });
     useImport.setState({ running: null, report });
     if (report.unknown || report.undecided) return;

@@ -48,6 +48,8 @@ export const Fault = z.object({
   cost: z.enum(['annotation', 'record', 'file']),
   message: z.string(),
   where: ErrorWhere.optional(),
+  /** Only the annotations cannot be read: asked for, the text would come in alone (`TEXT_ONLY`). */
+  textOnly: z.boolean().optional(),
 });
 export type Fault = z.infer<typeof Fault>;
 

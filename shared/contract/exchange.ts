@@ -18,6 +18,8 @@ const LeftOut = z.object({
   faults: z.array(Fault),
   /** So many more are not listed. */
   more: z.int(),
+  /** So many records would come in with their text alone, if that were asked for (the option `text-only`). */
+  textOnly: z.int().optional(),
 });
 export type LeftOut = z.infer<typeof LeftOut>;
 
@@ -36,6 +38,8 @@ const ImportReport = z.object({
   leftOut: LeftOut.optional(),
   /** It is asked whether to leave that out, or to import nothing: nothing was imported yet. */
   undecided: z.boolean().optional(),
+  /** Of an undecided import: nothing would be left to import. */
+  nothingElse: z.boolean().optional(),
   /** What was added to the scheme, in words. */
   added: z.array(z.string()).default([]),
   /** What the scheme does not have: nothing was imported, and the import may be asked for again with an answer. */

@@ -1,6 +1,8 @@
 import { MAX_ARTICLE_BYTES } from '../text/decode.ts';
 import { readArticle } from '../text/intake.ts';
 import type { Bytes, Format, Incoming, ReadOptions } from './define.ts';
+import { sniffBrat } from './brat/sniff.ts';
+import { peekJson } from './json-array.ts';
 import { readAll } from './lines.ts';
 
 async function* readOne(input: Bytes, { file }: ReadOptions): AsyncGenerator<Incoming> {
@@ -11,6 +13,12 @@ async function* readOne(input: Bytes, { file }: ReadOptions): AsyncGenerator<Inc
   yield { kind: 'document', record, where: { file } };
 }
 
+/** Whether a file holds what only programs write, whatever it is called: JSON, XML, annotations that stand apart. */
+function isData(head: Uint8Array): boolean {
+  const { records, start } = peekJson(head);
+  return records.length > 0 || /^[\ufeff\s]*<(?:\?xml|\w+:XMI)[\s>]/.test(start) || sniffBrat('', head) > 0;
+}
+
 const article = (id: string, label: string, extensions: readonly string[]): Format => ({
   id,
   label,
@@ -19,8 +27,9 @@ const article = (id: string, label: string, extensions: readonly string[]): Form
   sets: 'one',
   options: [],
   cannotHold: ['annotations'],
-  // By name alone: any bytes may be text, and bytes that are not are refused with a reason on reading.
-  sniff: (name) => (extensions.some((extension) => name.toLowerCase().endsWith(`.${extension}`)) ? 0.6 : 0),
+  // By name: any bytes may be text, and bytes that are not are refused with a reason on reading.
+  sniff: (name, head) =>
+    extensions.some((extension) => name.toLowerCase().endsWith(`.${extension}`)) && !isData(head) ? 0.6 : 0,
   read: readOne,
 });
 

@@ -116,6 +116,8 @@ export interface Surface {
 
 /** Name of the option by which the unit of offsets is forced, for formats whose tools disagree. */
 export const UNIT_OPTION = 'offset-unit';
+/** Name of the option by which a person asks for texts whose annotations are not read (`unread.ts`). */
+export const TEXT_ONLY = 'text-only';
 
 /**
  * An exchange format: one such object in one file, and one line in the registry. Screens, the command line and
@@ -186,7 +188,9 @@ export async function* surfacesOf(
     return;
   }
   if (!format.read) return;
-  for await (const item of format.read(input, options)) {
+  // What was kept of another format goes out as it came in: it may look like annotations that this one does not read.
+  const values = { ...options.values, [TEXT_ONLY]: true };
+  for await (const item of format.read(input, { ...options, values })) {
     if (item.kind !== 'document') continue;
     const { text, spans, origin } = item.record;
     for (const { fragments } of spans) {

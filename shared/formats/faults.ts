@@ -1,5 +1,6 @@
 import { PostilError, type ErrorWhere, type Fault } from '../contract/errors.ts';
 import type { Incoming } from './define.ts';
+import { UnreadAnnotations } from './unread.ts';
 
 export type FaultCost = Fault['cost'];
 
@@ -16,8 +17,10 @@ export type LeaveOut = (fault: Fault) => void;
  * - `file`: the file is one document, or what follows a fault cannot be told apart from it.
  *
  * Whatever the format, what makes the rest of a file unreadable (a quotation mark that is never closed, an array that is
- * cut off, another encoding, a wrong header) costs the file. So does a fault that the project finds (a relation against
- * the scheme, a reference to what is not there): it costs the record, and a relation that stands alone itself.
+ * cut off, another encoding, a wrong header) costs the file, and so does it that no format recognises a file of a folder.
+ * A record of which nothing but the text can be read although it holds annotations costs that record (`unread.ts`). So
+ * does a fault that the project finds (a relation against the scheme, a reference to what is not there); a relation that
+ * stands alone costs itself.
  */
 export const LEAST_COST: Readonly<Record<string, FaultCost>> = {
   jsonl: 'record',
@@ -47,7 +50,12 @@ export function isFault(error: unknown): error is PostilError {
 /** A refusal as a fault; `where` is used when the refusal does not say it. */
 export function faultOf(cost: FaultCost, error: PostilError, where?: ErrorWhere): Fault {
   const place = error.where ?? where;
-  return { cost, message: error.message, ...(place && { where: place }) };
+  return {
+    cost,
+    message: error.message,
+    ...(place && { where: place }),
+    ...(error instanceof UnreadAnnotations && { textOnly: true }),
+  };
 }
 
 /**

@@ -271,24 +271,49 @@ export function parsePiece({ text, line }: JsonPiece, where: ErrorWhere): Record
   );
 }
 
-/** The first values of a file as far as its head holds them whole, for sniffing; none where it is no JSON. */
-export function peekJson(head: Uint8Array): {
-  readonly records: Record<string, unknown>[];
+/** The beginning of a file, for sniffing. */
+export interface PeekedJson {
+  /** The first objects that the head holds whole; none where it is no JSON. */
+  readonly records: readonly Record<string, unknown>[];
   /** Whether the file is one array. */
   readonly array: boolean;
   /** The beginning as text, for what is cut off. */
   readonly start: string;
-} {
+  /** The head ends within the first value, so that a longer one may hold it. */
+  readonly cut: boolean;
+}
+
+const RECORDS_PEEKED = 20;
+/** Every format asks for the same head. */
+const peeked = new WeakMap<Uint8Array, PeekedJson>();
+
+/** What of a file's JSON its head holds. The head must not change as long as it is in use. */
+export function peekJson(head: Uint8Array): PeekedJson {
+  const known = peeked.get(head);
+  if (known) return known;
   const splitter = new JsonSplitter('');
   const records: Record<string, unknown>[] = [];
+  let values = 0;
+  let broken = false;
   try {
     for (const { text } of splitter.push(head)) {
+      values++;
       const value = JSON.parse(text) as unknown;
       if (isJsonObject(value)) records.push(value);
-      if (records.length === 20) break;
+      if (records.length === RECORDS_PEEKED) break;
     }
   } catch {
-    // Not JSON from here on: what came before counts.
+    broken = true; // not JSON from here on: what came before counts
   }
-  return { records, array: splitter.isArray, start: new TextDecoder().decode(head.subarray(0, 4096)) };
+  const start = new TextDecoder().decode(head.subarray(0, 4096));
+  // A list that begins with a text is one of spaCy's records, a line each, which the splitter does not know.
+  const listOfTexts = /^[\ufeff\s]*\[\s*"/.test(start) && !head.includes(LF, start.search(/\S/));
+  const found = {
+    records,
+    array: splitter.isArray,
+    start,
+    cut: listOfTexts || (values === 0 && !broken && /^[\ufeff\s]*[[{]/.test(start)),
+  };
+  peeked.set(head, found);
+  return found;
 }

@@ -23,6 +23,7 @@ import {
 import type { IncomingDocument } from './records.ts';
 import { show } from './show.ts';
 import { placeSpan } from './spans.ts';
+import { refuseAnnotationAlone, Unread } from './unread.ts';
 
 /**
  * Reads Postil JSONL and bare records, line by line. The first line may be the header; without one there are
@@ -33,9 +34,10 @@ import { placeSpan } from './spans.ts';
  */
 export async function* readPostilJsonl(
   input: Bytes,
-  { file, seenIds = new IdMap(), leaveOut }: ReadOptions,
+  { file, values, seenIds = new IdMap(), leaveOut }: ReadOptions,
 ): AsyncGenerator<Incoming> {
-  const reader = new Reader(file, seenIds);
+  const unread = new Unread({ file, values });
+  const reader = new Reader(file, seenIds, unread);
   let record = 0;
   const badLine =
     leaveOut &&
@@ -56,6 +58,7 @@ export async function* readPostilJsonl(
     );
   }
   if (record === 0) yield { kind: 'note', message: 'The file is empty: nothing to import.', where: { file } };
+  yield* unread.notes();
 }
 
 class IdMap implements SeenIds {
@@ -80,10 +83,12 @@ class Reader {
   readonly #ids: SeenIds;
   /** Of the record at hand. */
   #claimed: string[] = [];
+  readonly #unread: Unread;
 
-  constructor(file: string, ids: SeenIds) {
+  constructor(file: string, ids: SeenIds, unread: Unread) {
     this.#file = file;
     this.#ids = ids;
+    this.#unread = unread;
   }
 
   /** The record at hand is left out: its ids are free again, for a corrected one further down. */
@@ -93,6 +98,7 @@ class Reader {
 
   *read(text: string, where: ErrorWhere): Generator<Incoming> {
     this.#claimed = [];
+    this.#unread.begin();
     const value = parseJsonLine(text, where);
     const kind = value.kind;
     if (kind === 'document') yield* this.#document(parseRecord(DocumentLine, value, where), where);
@@ -214,10 +220,14 @@ class Reader {
     if (tool !== null && (typeof value.text !== 'string' || tool !== 'doccano JSONL')) {
       throw formatError(`This looks like ${tool}, not Postil JSONL.`, where, 'Choose that format instead.');
     }
+    refuseAnnotationAlone(value, typeof value.text === 'string' ? value.text : undefined, where);
     const bare = parseRecord(BareRecord, value, where);
+    const unknown = unknownFields(BareRecord, bare);
+    this.#unread.look(unknown, bare.text, '', value);
     const unit = bare.offsetUnit ?? bare.offset_unit ?? this.#unit;
     checkText(bare.text, where);
     if (bare.text.trim() === '') {
+      this.#unread.closeWithoutText(where);
       yield { kind: 'note', message: 'The record has no text; skipped.', where };
       return;
     }
@@ -226,7 +236,7 @@ class Reader {
     if (told) yield { kind: 'note', message: told, where };
     const id = typeof bare.id === 'string' && isUid(bare.id) ? bare.id : undefined;
     if (id) this.#claim(id, where);
-    const extra = unknownFields(BareRecord, bare);
+    const extra = { ...unknown };
     if (bare.id !== undefined && !id) extra.id = bare.id;
     const record: IncomingDocument = {
       ...(id && { id }),
@@ -246,6 +256,7 @@ class Reader {
       statuses: [],
       notes: [],
     };
+    this.#unread.close(record.spans.length, where);
     yield { kind: 'document', record, where };
   }
 
@@ -257,6 +268,7 @@ class Reader {
       if (span.set !== undefined) this.#knownSet(span.set, where);
       const { fragments } = placeSpan(span, bare.text, offsets, `Span ${i + 1} (${span.type})`, where);
       const extra = unknownFields(BareSpan, span);
+      this.#unread.look(extra, bare.text, 'spans[]');
       return {
         ...(span.id && { id: span.id }),
         ...(span.set !== undefined && { set: span.set }),

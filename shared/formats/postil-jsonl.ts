@@ -1,8 +1,10 @@
 import { readableQuote } from '../model/fragments.ts';
-import type { Format, Surface } from './define.ts';
+import { TEXT_ONLY, type Format, type Surface } from './define.ts';
+import { peekJson } from './json-array.ts';
 import { otherTool } from './other-tools.ts';
 import { readPostilJsonl } from './postil-jsonl-read.ts';
 import { writePostilJsonl } from './postil-jsonl-write.ts';
+import { textOnlyOption } from './unread.ts';
 
 /**
  * Postil's own format: everything a project holds except its journal, as one JSON object a line. It is
@@ -14,7 +16,8 @@ export const postilJsonl: Format = {
   extensions: ['jsonl', 'ndjson'],
   offsetUnit: 'stated',
   sets: 'many',
-  options: [],
+  options: [textOnlyOption],
+  readingOptions: [TEXT_ONLY],
   cannotHold: [],
 
   sniff(name, head) {
@@ -22,11 +25,12 @@ export const postilJsonl: Format = {
     if (/^\s*\{\s*"kind"\s*:\s*"header"/.test(text)) return 1;
     if (!/^\s*\{/.test(text)) return 0;
     // The record of another tool would only be refused; as a named file it may, for then the reason is told.
-    const whole = firstRecord(text);
+    const [whole] = peekJson(head).records;
     const named = /\.(?:jsonl|ndjson)$/i.test(name);
     if (whole !== undefined && otherTool(whole) !== null) return named ? 0.1 : 0;
     if (named) return /"text"\s*:/.test(text) ? 0.7 : 0.5;
-    return whole !== undefined && 'text' in whole ? 0.3 : 0;
+    const [line = ''] = text.trimStart().split('\n', 1);
+    return whole !== undefined && 'text' in whole && line.trimEnd().endsWith('}') ? 0.3 : 0;
   },
 
   read: readPostilJsonl,
@@ -45,14 +49,3 @@ export const postilJsonl: Format = {
     }
   },
 };
-
-/** The record of the first line; `undefined` when that is cut off, or no object. */
-function firstRecord(head: string): object | undefined {
-  const [line = ''] = head.split('\n', 1);
-  try {
-    const value: unknown = JSON.parse(line);
-    return typeof value === 'object' && value !== null ? value : undefined;
-  } catch {
-    return undefined;
-  }
-}

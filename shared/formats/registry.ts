@@ -8,6 +8,7 @@ import type { Format } from './define.ts';
 import { docbin } from './docbin/index.ts';
 import { doccano } from './doccano/index.ts';
 import { extractions } from './extractions/index.ts';
+import { peekJson } from './json-array.ts';
 import { huggingface } from './huggingface/index.ts';
 import { labelStudio } from './label-studio/index.ts';
 import { parquet } from './parquet/index.ts';
@@ -48,12 +49,44 @@ export function formatById(id: string): Format | undefined {
  * On a tie the earlier in the list wins.
  */
 export function sniffFormat(name: string, head: Uint8Array): Format | undefined {
-  let best: Format | undefined;
+  return sniffed(name, head).format;
+}
+
+/** A head of this length, in bytes, tells most files; more is read where it does not hold one whole record. */
+const FIRST_HEAD = 64 * 1024;
+/** A record that is longer has to be told by its beginning. */
+const LONGEST_HEAD = 64 * 1024 * 1024;
+/** So sure by the beginning of a record, no format needs to see the rest of it. */
+const SURE = 0.95;
+
+/**
+ * {@link sniffFormat} of a file that is at hand: as much of it is read as one whole record takes.
+ *
+ * @param read returns the first bytes of the file, so many of them as it has
+ */
+export function sniffFile(name: string, read: (length: number) => Uint8Array): Format | undefined {
+  for (let length = FIRST_HEAD; ; length *= 4) {
+    const head = read(length);
+    const { format, confidence } = sniffed(name, head);
+    if (head.length < length || confidence >= SURE || length >= LONGEST_HEAD || !isCut(head)) return format;
+  }
+}
+
+function sniffed(name: string, head: Uint8Array): { format: Format | undefined; confidence: number } {
+  let format: Format | undefined;
   let confidence = 0;
-  for (const format of FORMATS) {
-    const found = format.read ? format.sniff(name, head) : 0;
-    if (found > confidence) [best, confidence] = [format, found];
+  for (const candidate of FORMATS) {
+    const found = candidate.read ? candidate.sniff(name, head) : 0;
+    if (found > confidence) [format, confidence] = [candidate, found];
     if (confidence === 1) break; // none can be surer
   }
-  return best;
+  return { format, confidence };
+}
+
+/** Whether a head ends before it has told what the file is: in blanks, the first JSON value, or the root tag of XML. */
+function isCut(head: Uint8Array): boolean {
+  if (peekJson(head).cut) return true;
+  const text = new TextDecoder().decode(head).trimStart();
+  if (text === '') return true;
+  return /^<[?!]/.test(text) && !/<[\p{L}_][^<>]*>/u.test(text.replace(/<!--[^]*?(?:-->|$)/g, ''));
 }

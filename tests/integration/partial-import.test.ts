@@ -2,9 +2,10 @@ import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from '
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { checkProject } from '../../db/check.ts';
-import { canRead } from '../../shared/formats/define.ts';
+import { canRead, TEXT_ONLY } from '../../shared/formats/define.ts';
 import { LEAST_COST } from '../../shared/formats/faults.ts';
 import { FORMATS } from '../../shared/formats/registry.ts';
+import { newUid } from '../../shared/model/uid.ts';
 import { backend, type Backend } from '../support/backend.ts';
 import { bring, commandLine, put, refusalOf, textsOf } from '../support/bad-input.ts';
 
@@ -324,5 +325,138 @@ describe('the command line', () => {
     const lines = readFileSync(join(out, file), 'utf8').trim().split('\n');
     expect(lines.filter((line) => line.includes('"kind":"document"'))).toHaveLength(4);
     expect(commandLine(b, 'convert', path, `${out}-2`, '--to', 'jsonl', '--strict').status).toBe(1);
+  });
+});
+
+describe('what no format recognises', () => {
+  const FOLDER = {
+    'a.txt': TEXT,
+    'b/torn.csv': '"id,text\n1,"Ona met',
+    'b/novel.xml': '<?xml version="1.0"?><GateDocument><Node id="0"/></GateDocument>',
+    'b/model.json': '[{"start":0,"end":3,"text":"Ona","label":"PERSON","score":0.9}]',
+    'c.bin': Uint8Array.from([0, 1, 2]),
+    LICENSE: 'Do as you like.',
+    'Thumbs.db': Uint8Array.from([0]),
+  };
+
+  test('in a folder is left out by name, and counted; what is about the folder is a note', async () => {
+    const b = backend();
+    const report = await bring(b, folder(b, FOLDER));
+    expect(places(report)).toEqual([
+      'file c.bin:',
+      'file b/model.json:',
+      'file b/novel.xml:',
+      'file b/torn.csv:',
+    ]);
+    expect(report).toMatchObject({ documents: 1, leftOut: { files: 4, records: 0, annotations: 0 } });
+    const messages = report.leftOut!.faults.map(({ message }) => message);
+    expect(messages[0]).toMatch(/it holds no text/);
+    expect(messages[1]).toMatch(/its records are annotations; the text of the article .* is missing/);
+    expect(messages[2]).toMatch(/its XML or HTML begins with "GateDocument"/);
+    expect(messages[3]).toMatch(/it begins with .*id,text/);
+    expect(report.notes.map(({ where }) => where?.file)).toEqual(['LICENSE']);
+  });
+
+  test('all or nothing, refuses the folder and names each', async () => {
+    const b = backend();
+    const path = folder(b, FOLDER);
+    const error = await refusalOf(b, () => bring(b, path, undefined, { strict: true }));
+    expect(error.faults).toHaveLength(4);
+  });
+
+  test('of several named files it costs itself alone', async () => {
+    const b = backend();
+    const files = [put(b, 'a.txt', TEXT), put(b, 'b.bin', 'nothing')].map(
+      (path) => b.workspace.files.admit(path).id,
+    );
+    const report = await b.call('exchange.import', { job: newUid(), files });
+    expect(places(report)).toEqual(['file b.bin:']);
+    expect(report.documents).toBe(1);
+  });
+
+  test('is refused where it is named alone, in words that say what it has', async () => {
+    const b = backend();
+    const path = put(b, 'a.json', '{"people":[{"name":"Ona"}],"when":"today"}');
+    const error = await refusalOf(b, () => bring(b, path));
+    expect(error.message).toMatch(/It is not clear what a\.json is \(its record has "people", "when"\)/);
+  });
+
+  test('the command line ends with 4 and names it', () => {
+    const b = backend();
+    const { status, said } = commandLine(b, 'import', b.path, folder(b, FOLDER));
+    expect(status).toBe(4);
+    for (const name of ['c.bin', 'b/model.json', 'b/novel.xml', 'b/torn.csv']) expect(said).toContain(name);
+  });
+});
+
+describe('annotations that nobody reads', () => {
+  const SHAPES = [
+    { text: 'Ona met.', spans: [{ start: 0, end: 3, type: 'PERSON' }], triples: [['Ona', 'met', 'Bo']] },
+    { text: 'Bo left.', stuff: { PERSON: ['Bo'] } },
+  ];
+  const content = SHAPES.map((record) => `${JSON.stringify(record)}\n`).join('');
+
+  test.each([undefined, { name: 'probe' }])('are told, or cost their record: model %j', async (model) => {
+    const b = backend();
+    const files = [b.workspace.files.admit(put(b, 'a.jsonl', content)).id];
+    const report = await b.call('exchange.import', {
+      job: newUid(),
+      files,
+      format: 'jsonl',
+      ...(model && { model }),
+    });
+    expect(report).toMatchObject({ documents: 1, spans: 1, leftOut: { records: 1, textOnly: 1 } });
+    expect(places(report)).toEqual(['record a.jsonl:2']);
+    expect(report.leftOut!.faults[0]!.message).toMatch(
+      /Nothing can be read of this record but its text.*"stuff" \(1\)/,
+    );
+    expect(report.notes).toMatchObject([
+      { message: expect.stringMatching(/^"triples" looks like annotations/) as string },
+    ]);
+  });
+
+  test('their texts come in when that is asked for', async () => {
+    const b = backend();
+    const files = [b.workspace.files.admit(put(b, 'a.jsonl', content)).id];
+    const report = await b.call('exchange.import', {
+      job: newUid(),
+      files,
+      format: 'jsonl',
+      options: { [TEXT_ONLY]: true },
+    });
+    expect(report).toMatchObject({ documents: 2, spans: 1 });
+    expect(report.leftOut).toBeUndefined();
+    expect(report.notes.map(({ message }) => message.slice(0, 9))).toEqual(['"triples"', '"stuff" l']);
+  });
+
+  test('the window asks for them, also where there is nothing else', async () => {
+    const b = backend();
+    const files = [b.workspace.files.admit(put(b, 'a.jsonl', `${JSON.stringify(SHAPES[1])}\n`)).id];
+    const asked = await b.call('exchange.import', { job: newUid(), files, format: 'jsonl', ask: true });
+    expect(asked).toMatchObject({
+      documents: 0,
+      undecided: true,
+      nothingElse: true,
+      leftOut: { textOnly: 1 },
+    });
+    const report = await b.call('exchange.import', {
+      job: newUid(),
+      files,
+      format: 'jsonl',
+      ask: true,
+      leaveOut: true,
+      options: { [TEXT_ONLY]: true },
+    });
+    expect(report).toMatchObject({ documents: 1 });
+  });
+
+  test('the command line and convert end with 4, and with 0 when texts are asked for', () => {
+    const b = backend();
+    const path = put(b, 'a.jsonl', content);
+    const first = commandLine(b, 'convert', path, join(b.folder, 'out'), '--from', 'jsonl', '--to', 'jsonl');
+    expect(first).toMatchObject({ status: 4 });
+    expect(first.said).toMatch(/--option text-only=true/);
+    const all = ['--from', 'jsonl', '--to', 'jsonl', '--option', 'text-only=true'];
+    expect(commandLine(b, 'convert', path, join(b.folder, 'all'), ...all)).toMatchObject({ status: 0 });
   });
 });

@@ -8,6 +8,7 @@ import {
   type Incoming,
   type OptionValues,
 } from '../../shared/formats/define.ts';
+import type { LeaveOut } from '../../shared/formats/faults.ts';
 import { allAttributes } from '../../shared/formats/foreign.ts';
 import { LossTally } from '../../shared/formats/losses.ts';
 import type { DocumentRecord, RelationRecord, SpanRecord } from '../../shared/formats/records.ts';
@@ -27,12 +28,14 @@ export async function* readFile(
   format: Format,
   path: string,
   values: OptionValues = {},
+  leaveOut?: LeaveOut,
 ): AsyncGenerator<Incoming> {
   if (!format.read) throw new Error(`${format.id} cannot be read`);
   const folder = dirname(path);
   yield* format.read(createReadStream(path), {
     file: basename(path),
     values,
+    leaveOut,
     siblings: new Set(readdirSync(folder)),
     companion: (name) => {
       const beside = join(folder, name);

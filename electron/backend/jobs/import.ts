@@ -76,10 +76,20 @@ export async function runImport(context: ImportContext, input: ImportInput): Pro
   try {
     requireFreeDisk(context.store.path, context.staging, read.bytes);
     await read.all();
-    if (leftOut.count > 0 && read.staging.isEmpty) throw leftOut.refusal(NOTHING_GOOD);
+    const nothingElse = read.staging.isEmpty;
+    const asks = input.ask && !input.leaveOut;
+    // Where texts could still come in, that is a person's to decide.
+    if (leftOut.count > 0 && nothingElse && !(asks && leftOut.textOnly > 0))
+      throw leftOut.refusal(NOTHING_GOOD);
     if (leftOut.count > 0 && input.strict) throw leftOut.refusal(ALL_OR_NOTHING);
-    if (leftOut.count > 0 && input.ask && !input.leaveOut) {
-      const report = { ...NOTHING, notes: notes.list(), leftOut: leftOut.list(), undecided: true };
+    if (leftOut.count > 0 && asks) {
+      const report = {
+        ...NOTHING,
+        notes: notes.list(),
+        leftOut: leftOut.list(),
+        undecided: true,
+        nothingElse,
+      };
       return { result: report, change: null };
     }
     const model = await modelRun(sources, input, read.run, input.set ?? defaultSetName(input.files));

@@ -13,17 +13,20 @@ export const ALL_OR_NOTHING = 'Nothing was imported, since it was to be all or n
 export class FaultList {
   readonly #listed: Fault[] = [];
   readonly #counts = { annotation: 0, record: 0, file: 0 };
+  #textOnly = 0;
 
   /** A copy to add to: a write that has to wait for a lock begins again, and tells nothing twice. */
   forOneTry(): FaultList {
     const copy = new FaultList();
     copy.#listed.push(...this.#listed);
     Object.assign(copy.#counts, this.#counts);
+    copy.#textOnly = this.#textOnly;
     return copy;
   }
 
   readonly add = (fault: Fault): void => {
     this.#counts[fault.cost]++;
+    if (fault.textOnly) this.#textOnly++;
     if (this.#listed.length < LISTED) this.#listed.push(fault);
   };
 
@@ -32,10 +35,22 @@ export class FaultList {
     return annotation + record + file;
   }
 
+  /** How many records would come in if texts were asked for whose annotations are not read. */
+  get textOnly(): number {
+    return this.#textOnly;
+  }
+
   list(): LeftOut {
     const { annotation: annotations, record: records, file: files } = this.#counts;
     const faults = [...this.#listed];
-    return { annotations, records, files, faults, more: this.count - faults.length };
+    return {
+      annotations,
+      records,
+      files,
+      faults,
+      more: this.count - faults.length,
+      ...(this.#textOnly > 0 && { textOnly: this.#textOnly }),
+    };
   }
 
   /**

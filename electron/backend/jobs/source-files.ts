@@ -11,7 +11,8 @@ import {
   type ReadOptions,
 } from '../../../shared/formats/define.ts';
 import { unlessFaulty, type LeaveOut } from '../../../shared/formats/faults.ts';
-import { FORMATS, formatById, sniffFormat } from '../../../shared/formats/registry.ts';
+import { FORMATS, formatById, sniffFile } from '../../../shared/formats/registry.ts';
+import { unrecognisedShape } from '../../../shared/formats/unrecognised.ts';
 import type { DeskFile } from '../file-desk.ts';
 
 /** A file to read with the format it is read as. */
@@ -37,18 +38,16 @@ interface Beside {
 type NamedFile = Pick<DeskFile, 'name' | 'path' | 'folder'>;
 /** What is told of files that are not read. */
 export interface TellFiles {
-  /** A file that no format reads. */
+  /** A file that is not read and that nobody would miss. */
   note(message: string, file: string): void;
-  /** Takes a file of a folder that cannot be opened; it is refused when absent. */
-  readonly leaveOut?: LeaveOut | undefined;
+  /** Takes a file of several that cannot be opened or that no format reads. */
+  readonly leaveOut: LeaveOut;
 }
-
-const HEAD = 64 * 1024;
 
 /**
  * The files to read: named ones as they are, folders with everything below them that some format reads, in the
- * order of their names. A named file that no format reads is refused; in a folder it is skipped and told. Files that
- * belong to another one (the text of annotations that stand apart) are read through that one.
+ * order of their names. A file that is named alone and that no format reads is refused; among others it is left out as
+ * a fault. Files that belong to another one (the text of annotations that stand apart) are read through that one.
  */
 export function findSourceFiles(
   named: readonly NamedFile[],
@@ -82,16 +81,18 @@ export function findSourceFiles(
     if (format) return [{ name, below, path, bytes: stat.size, format, inFolder, beside }];
     // Chosen together with others it may be read through one of them.
     if (named.length > 1) return [];
-    throw new PostilError('refused', `It is not clear what ${name} is. Name its format: ${readableIds()}.`, {
-      file: path,
-    });
+    throw new PostilError(
+      'refused',
+      `It is not clear what ${name} is${shapeInWords(path)}. Name its format: ${readableIds()}.`,
+      { file: path },
+    );
   });
   const claimed = new Set(found.flatMap((file) => claimedBy(file)));
   if (named.length > 1) {
     const read = new Set(found.map(({ path }) => path));
     for (const { name, path } of named) {
       if (!read.has(path) && !claimed.has(path) && !statSync(path).isDirectory())
-        tell.note('No format reads this file, so it was left out.', name);
+        tellUnread(path, name, tell);
     }
   }
   return found.filter(({ path }) => !claimed.has(path));
@@ -219,15 +220,44 @@ function readableIds(): string {
     .join(', ');
 }
 
-/** Used again for every file: what recognises one keeps nothing of it. */
-const head = Buffer.allocUnsafeSlow(HEAD);
+/** Used again for every file whose beginning tells what it is: what recognises one keeps nothing of it. */
+const usual = Buffer.allocUnsafeSlow(64 * 1024);
 
 function recognise(path: string, name: string): ReadableFormat | undefined {
   const file = openSync(path, 'r');
   try {
-    const length = readSync(file, head, 0, HEAD, 0);
-    const format = sniffFormat(name, head.subarray(0, length));
+    const { size } = fstatSync(file);
+    const format = sniffFile(name, (length) => {
+      const head = length > usual.length ? Buffer.allocUnsafe(Math.min(length, size)) : usual;
+      return head.subarray(0, readSync(file, head, 0, Math.min(length, head.length), 0));
+    });
     return format && canRead(format) ? format : undefined;
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** What operating systems put into folders. */
+const OF_THE_SYSTEM = /^(?:\..*|Thumbs\.db|desktop\.ini)$/i;
+/** What is about a folder, where it is no article: it is told, and nothing is lost. */
+const ABOUT_FOLDER =
+  /^(?:licen[cs]e|copying|notice|readme|authors|citation|changelog)(?:\.(?:rst|cff|html?|pdf))?$/i;
+
+/** Tells a file among others that no format reads. */
+function tellUnread(path: string, file: string, { note, leaveOut }: TellFiles): void {
+  const name = basename(file);
+  if (OF_THE_SYSTEM.test(name)) return;
+  if (ABOUT_FOLDER.test(name)) return note('The file is about the folder and was not read.', file);
+  const message = `No format recognises this file${shapeInWords(path)}. Import it by itself and name its format, or take it out of the folder.`;
+  leaveOut({ cost: 'file', message, where: { file } });
+}
+
+/** What can be said of a file that no format recognises, put behind its name; empty where nothing can be. */
+function shapeInWords(path: string): string {
+  const file = openSync(path, 'r');
+  try {
+    const head = Buffer.alloc(64 * 1024);
+    return unrecognisedShape(head.subarray(0, readSync(file, head, 0, head.length, 0)));
   } finally {
     closeSync(file);
   }
@@ -289,8 +319,7 @@ function walk(
     for (const other of claimedBy(source)) claimed.add(other);
     return [source];
   });
-  for (const path of unread)
-    if (!claimed.has(path)) tell.note('No format reads this file, so it was left out.', basename(path));
+  for (const path of unread) if (!claimed.has(path)) tellUnread(path, `${below}${basename(path)}`, tell);
   const folders = entries
     .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
     .map((entry) => entry.name)

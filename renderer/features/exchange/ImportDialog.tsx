@@ -18,7 +18,13 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
   if (running) return <RunningJob title="Importing" job={running} waiting="Reading …" />;
   if (report?.unknown) return <UnknownTermsDialog unknown={report.unknown} onClose={onClose} />;
   if (report?.undecided && report.leftOut)
-    return <FaultyFilesDialog leftOut={report.leftOut} onClose={onClose} />;
+    return (
+      <FaultyFilesDialog
+        leftOut={report.leftOut}
+        nothingElse={report.nothingElse ?? false}
+        onClose={onClose}
+      />
+    );
   return (
     <ModalDialog title={error ? 'Nothing was imported' : 'Imported'} onClose={onClose}>
       {error && (

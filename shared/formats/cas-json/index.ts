@@ -1,5 +1,7 @@
 import { CAS_CANNOT_HOLD } from '../cas/unheld.ts';
-import type { Format } from '../define.ts';
+import { TEXT_ONLY, type Format } from '../define.ts';
+import { peekJson } from '../json-array.ts';
+import { textOnlyOption } from '../unread.ts';
 import { readCasJson } from './read.ts';
 import { writeCasJson } from './write.ts';
 
@@ -10,13 +12,15 @@ export const casJson: Format = {
   extensions: ['json'],
   offsetUnit: 'utf-16',
   sets: 'one',
-  options: [],
+  options: [textOnlyOption],
+  readingOptions: [TEXT_ONLY],
   cannotHold: CAS_CANNOT_HOLD,
 
   sniff(_name, head) {
     const text = new TextDecoder().decode(head).replace(/^\ufeff/, '');
     if (!/^\s*\{/.test(text)) return 0;
     if (/^\s*\{\s*"%(?:HEADER|TYPES|FEATURE_STRUCTURES|VIEWS)"\s*:/.test(text)) return 1;
+    if (peekJson(head).records.some((record) => '%FEATURE_STRUCTURES' in record)) return 1;
     // The JSON of UIMA 2 is refused by name, which says more than another reader would.
     return /^\s*\{\s*"_(?:context|views|referenced_fss)"\s*:/.test(text) ? 0.9 : 0;
   },

@@ -19,6 +19,7 @@ import { isJsonObject } from '../json.ts';
 import { readAll } from '../lines.ts';
 import { otherTool } from '../other-tools.ts';
 import { show } from '../show.ts';
+import { Unread } from '../unread.ts';
 
 /** Keys by which the JSON of UIMA 2 is known: it was written only, and has another shape. */
 const OLDER = ['_context', '_views', '_referenced_fss'];
@@ -33,7 +34,8 @@ const SPECIAL = new Map([
 type Json = Record<string, unknown>;
 
 /** @throws PostilError `refused` with the structure that is wrong. */
-export async function* readCasJson(input: Bytes, { file }: ReadOptions): AsyncGenerator<Incoming> {
+export async function* readCasJson(input: Bytes, options: ReadOptions): AsyncGenerator<Incoming> {
+  const { file } = options;
   const { text } = decodeText(await readAll(input, file, MAX_ARTICLE_BYTES), file);
   if (text.trim() === '') {
     yield { kind: 'note', message: 'The file is empty: nothing to import.', where: { file } };
@@ -43,6 +45,12 @@ export async function* readCasJson(input: Bytes, { file }: ReadOptions): AsyncGe
   const reader = new Reader(file);
   const cas = reader.cas(value);
   for (const message of reader.told) yield { kind: 'note', message, where: { file } };
+  const unread = new Unread(options);
+  const rest = Object.entries(isJsonObject(value) ? value : {}).filter(([key]) => !key.startsWith('%'));
+  unread.look(Object.fromEntries(rest), undefined);
+  // A CAS has a document's structure beside its annotations, so that its own text alone is no record of another tool.
+  unread.close(cas.structures.size, { file });
+  yield* unread.notes();
   yield* casToIncoming(cas, file);
 }
 

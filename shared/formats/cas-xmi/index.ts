@@ -16,7 +16,8 @@ export const casXmi: Format = {
   cannotHold: CAS_CANNOT_HOLD,
 
   sniff(_name, head) {
-    const text = peekXml(head.subarray(0, 8000));
+    // Whole: comments and dozens of name spaces may stand before what tells it.
+    const text = peekXml(head);
     if (!/<(?:\w+:)?XMI[\s>]/.test(text) || !text.includes('http://www.omg.org/XMI')) return 0;
     // Models of UML are XMI too; those of UIMA name its packages.
     return /http:\/\/\/[\w/]+\.ecore/.test(text) ? 1 : 0.3;

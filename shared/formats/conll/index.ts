@@ -1,7 +1,7 @@
 import type { Bytes, Format, ReadOptions, Surface } from '../define.ts';
 import type { TextLine } from '../lines.ts';
 import { detectLayout } from './detect.ts';
-import { CONLL } from './layout.ts';
+import { CONLL, isBlankLine, isDocstart } from './layout.ts';
 import { OPTIONS } from './options.ts';
 import { readConll } from './read.ts';
 import { writeConll } from './write.ts';
@@ -60,11 +60,45 @@ function sniff(name: string, head: Uint8Array): number {
     if (found.certain && found.regular > 0.9) return called ? 0.98 : 0.9;
     if (found.certain && found.regular > 0.5) return called ? 0.8 : 0.5;
     if (called) return 0.6;
-    // Tags without letters: the word for "outside" is the most common one.
+    // Surer than the name of a text file, as which such a column of words would come in as an article.
+    if (hasPlainLabels(lines)) return 0.75;
     return found.regular === 1 && found.vocabulary.has('O') && found.vocabulary.size <= 30 ? 0.5 : 0;
   } catch {
     return called ? 0.5 : 0;
   }
+}
+
+/** What stands for "outside" in files whose labels have no letters. */
+const OUTSIDE = /^(?:O|o|OTHER|_|-)$/;
+const CODE = /^[A-Z][A-Z\d]*(?:[-_./:][A-Za-z\d]+)*$/;
+const WORD = /^[A-Za-z][\w./:-]*$/;
+/** In so many rows words do not stand in columns by chance. */
+const MANY_ROWS = 40;
+
+/**
+ * Whether lines are columns of words and labels that have no letter for where a span begins (`Ada PERSON`, `walked O`).
+ * All rows have as many cells, and the last cells are few different ones: some of them "outside", or all of them codes.
+ * Verses and lists have lines of two words too.
+ */
+function hasPlainLabels(lines: readonly TextLine[]): boolean {
+  const rows = lines
+    .filter(({ text }) => !isBlankLine(text) && !text.startsWith('#'))
+    .map(({ text }) => text.trim().split(/[ \t]+/))
+    .filter((cells) => !isDocstart(cells));
+  const width = rows[0]?.length ?? 0;
+  if (rows.length < 2 || width < 2 || width > 12) return false;
+  const most = rows.length * 0.99;
+  if (rows.filter(({ length }) => length === width).length < most) return false;
+  const labels = rows.map((cells) => cells.at(-1)!);
+  if (new Set(labels).size > Math.max(8, rows.length / 5)) return false;
+  const outside = labels.filter((label) => OUTSIDE.test(label)).length;
+  const all = (kind: RegExp) =>
+    labels.filter((label) => kind.test(label) || OUTSIDE.test(label)).length >= most;
+  if (outside >= rows.length / 10) return all(WORD);
+  // A table of codes has no words beside them.
+  return (
+    rows.some(([word = '']) => !CODE.test(word)) && all(CODE) && (outside > 0 || rows.length >= MANY_ROWS)
+  );
 }
 
 /** Spans as the format holds them: their tokens, with a blank between, however the text was rebuilt. */

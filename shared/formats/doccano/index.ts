@@ -1,4 +1,5 @@
-import type { Format } from '../define.ts';
+import { isAnnotationAlone, ownOffsets } from '../annotation-like.ts';
+import { TEXT_ONLY, type Format } from '../define.ts';
 import { isJsonObject } from '../json.ts';
 import { peekJson } from '../json-array.ts';
 import { labelFiles } from './label-file.ts';
@@ -14,6 +15,7 @@ export const doccano: Format = {
   offsetUnit: 'codepoint',
   sets: 'one',
   options: OPTIONS,
+  readingOptions: [TEXT_ONLY],
   cannotHold: [
     'fragments of discontinuous spans (each becomes a span)',
     'attributes of spans in the shape “label”; in “entities” they stand beside the label, where doccano itself ignores them',
@@ -38,6 +40,8 @@ function resemblance(record: Record<string, unknown>): number {
   const hasText = [text, data, column].some((value) => typeof value === 'string');
   const textless = text === undefined && data === undefined && column === undefined;
   if (!hasText && !textless) return 0;
+  // One annotation a record, as token classifiers return them: the text is the words that are annotated, or repeated.
+  if (ownOffsets(record) || isAnnotationAlone(record, typeof text === 'string' ? text : undefined)) return 0;
   if (Array.isArray(record.entities)) {
     if (record.entities.every(isTriple) && record.entities.length > 0) return 0.9;
     if (record.entities.every(isEntity) && (record.entities.length > 0 || Array.isArray(record.relations)))
@@ -49,17 +53,30 @@ function resemblance(record: Record<string, unknown>): number {
   if (!Array.isArray(labels)) return 0;
   if (labels.length === 0) return hasText ? 0.75 : 0;
   if (labels.every((label) => isTriple(label) || isEntity(label))) return hasText ? 0.95 : 0.8;
+  if (labels.every(isPlaced)) return hasText ? 0.8 : 0;
   return labels.every((label) => typeof label === 'string' || typeof label === 'number') && hasText ? 0.8 : 0;
 }
 
 function isTriple(value: unknown): boolean {
   return (
     Array.isArray(value) &&
-    value.length === 3 &&
-    typeof value[0] === 'number' &&
-    typeof value[1] === 'number' &&
+    (value.length === 3 || (value.length === 4 && typeof value[3] === 'number')) &&
+    isOffset(value[0]) &&
+    isOffset(value[1]) &&
     (typeof value[2] === 'string' || typeof value[2] === 'number')
   );
+}
+
+/** As scripts write it that do not name the offsets as doccano does. */
+function isPlaced(value: unknown): boolean {
+  return (
+    isJsonObject(value) && typeof value.label === 'string' && isOffset(value.start) && isOffset(value.end)
+  );
+}
+
+/** Numbers, which scripts write as texts now and then. */
+function isOffset(value: unknown): boolean {
+  return typeof value === 'number' || (typeof value === 'string' && /^\d+$/.test(value));
 }
 
 function isEntity(value: unknown): boolean {

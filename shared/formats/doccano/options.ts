@@ -1,5 +1,6 @@
 import type { Attribute } from '../../model/attributes/index.ts';
 import { unitOption } from '../units.ts';
+import { textOnlyOption } from '../unread.ts';
 
 export const ID = 'doccano';
 
@@ -13,6 +14,7 @@ export const OPTIONS: readonly Attribute[] = [
     options: ['entities', 'label'],
     default: 'entities',
   },
+  textOnlyOption,
 ];
 
 /** Where the key of the text is kept when it is not the usual one: no field of doccano's has a blank in its name. */

@@ -15,6 +15,7 @@ import { show } from '../show.ts';
 import { sourceText } from '../source-text.ts';
 import { Terms } from '../terms.ts';
 import { unitOf } from '../units.ts';
+import { refuseAnnotationAlone, Unread } from '../unread.ts';
 import { readLabelFile, without, type LabelFile } from './label-file.ts';
 import { ID, TEXT_KEY } from './options.ts';
 
@@ -26,7 +27,8 @@ const COMMENT_KEYS = ['Comments', 'comments'];
 const RELATIONS = 'relations';
 const CATEGORIES = 'cats';
 const KNOWN: readonly string[] = [...LABEL_KEYS, ...COMMENT_KEYS, RELATIONS, CATEGORIES];
-const KNOWN_OF_SPAN = new Set(['id', 'label', 'start_offset', 'end_offset', 'text', 'user']);
+/** Scripts write `start` and `end` as well. */
+const KNOWN_OF_SPAN = new Set(['id', 'label', 'start_offset', 'end_offset', 'start', 'end', 'text', 'user']);
 const KNOWN_OF_RELATION = new Set(['id', 'from_id', 'to_id', 'type']);
 
 /** A span as any of the shapes states it. */
@@ -37,6 +39,7 @@ interface StatedSpan {
   readonly end: number;
   readonly text?: string | undefined;
   readonly user?: unknown;
+  readonly score?: number;
   readonly more: Record<string, unknown>;
 }
 
@@ -96,9 +99,11 @@ class Reader {
   readonly #labels: LabelFile | null;
   /** Labels that were numbers and have no name, with how often. */
   readonly #nameless = new Map<number, number>();
+  readonly #unread: Unread;
 
   constructor(options: ReadOptions, terms: Terms, labels: LabelFile | null) {
     this.#options = options;
+    this.#unread = new Unread(options);
     this.#terms = terms;
     this.#labels = labels;
   }
@@ -107,11 +112,15 @@ class Reader {
     refuseOthers(value, where);
     const key = TEXT_KEYS.find((name) => typeof value[name] === 'string');
     const raw = key === undefined ? '' : (value[key] as string);
+    refuseAnnotationAlone(value, key === undefined ? undefined : raw, where);
+    this.#unread.begin();
     const labelled = LABEL_KEYS.some((name) => Array.isArray(value[name]) && value[name].length > 0);
     if (raw === '' || (raw.trim() === '' && !labelled)) {
       const wrong = TEXT_KEYS.find((name) => value[name] !== undefined && value[name] !== null);
       if (key === undefined && wrong !== undefined)
         throw formatError(`The field ${show(wrong)} should hold the text, and holds something else.`, where);
+      this.#unread.look(value, undefined);
+      this.#unread.closeWithoutText(where);
       const what = Object.keys(value).length === 0 ? 'is empty' : 'has no text';
       yield { kind: 'note', message: `The record ${what}; skipped.`, where };
       return;
@@ -127,6 +136,7 @@ class Reader {
     const { file } = this.#options;
     const metadata = statedMetadata(value);
     const kept = without(value, new Set([...KNOWN, ...Object.keys(metadata), key ?? '']));
+    this.#unread.look(kept, raw, '', value);
     if (key !== undefined && key !== 'text') kept[TEXT_KEY] = key;
     const record = incomingDocument(source.text, {
       name: `${file}:${where.record}`,
@@ -139,9 +149,11 @@ class Reader {
       const type = this.#name(span.label, 'The label', where);
       const what = `Span ${i + 1} (${type})`;
       const { attributes, rest } = this.#scalars(span.more, where);
+      if (rest) this.#unread.look(rest, raw, 'entities[]');
       const made = incomingSpan(type, source.place(span, what, where), {
         attributes,
         ...(rest && { extra: { [ID]: rest } }),
+        ...(span.score !== undefined && { score: span.score }),
         ...(span.user !== undefined && span.user !== null && { set: setOf(span.user) }),
       });
       if (span.id !== undefined) {
@@ -153,7 +165,12 @@ class Reader {
     }
     this.#relations(value[RELATIONS], ids, record, where);
     record.labels.push(...numberedLabels('label', categories), ...this.#categories(value[CATEGORIES], where));
-    yield { kind: 'document', record: this.#comments(value, record), where };
+    const whole = this.#comments(value, record);
+    this.#unread.close(
+      whole.spans.length + whole.relations.length + whole.labels.length + whole.notes.length,
+      where,
+    );
+    yield { kind: 'document', record: whole, where };
   }
 
   *notes(): Generator<Incoming> {
@@ -168,6 +185,7 @@ class Reader {
         where: { file },
       };
     }
+    yield* this.#unread.notes();
     yield* this.#terms.notes({ file });
   }
 
@@ -189,6 +207,8 @@ class Reader {
       else if (isJsonObject(item)) {
         if (item.start_offset !== undefined || item.end_offset !== undefined)
           spans.push(fromObject(item, what, where));
+        else if (item.start !== undefined || item.end !== undefined)
+          spans.push(fromObject({ start_offset: item.start, end_offset: item.end, ...item }, what, where));
         else if (item.label !== undefined) categories.push(this.#name(item.label, 'The label', where));
         else if (typeof item.text === 'string') categories.push(item.text);
         else throw formatError(`${what} has neither offsets nor a label.`, where);
@@ -316,10 +336,18 @@ function refuseOthers(value: Record<string, unknown>, where: ErrorWhere): void {
     );
 }
 
+/** `[start, end, label]`; scripts of models put a score behind it. */
 function fromTriple(item: readonly unknown[], what: string, where: ErrorWhere): StatedSpan {
-  const [start, end, label] = item;
-  if (item.length !== 3) throw formatError(`${what} is not [start, end, label].`, where);
-  return { start: offset(start, what, where), end: offset(end, what, where), label, more: {} };
+  const [start, end, label, score] = item;
+  if (item.length !== 3 && !(item.length === 4 && isScore(score)))
+    throw formatError(`${what} is not [start, end, label].`, where, 'A fourth may be a score from 0 to 1.');
+  return {
+    start: offset(start, what, where),
+    end: offset(end, what, where),
+    label,
+    ...(isScore(score) && { score }),
+    more: {},
+  };
 }
 
 function fromObject(item: Record<string, unknown>, what: string, where: ErrorWhere): StatedSpan {
@@ -335,8 +363,13 @@ function fromObject(item: Record<string, unknown>, what: string, where: ErrorWhe
   };
 }
 
+function isScore(value: unknown): value is number {
+  return typeof value === 'number' && value >= 0 && value <= 1;
+}
+
 function offset(value: unknown, what: string, where: ErrorWhere): number {
   if (typeof value === 'number' && Number.isInteger(value) && value >= 0) return value;
+  if (typeof value === 'string' && /^\d{1,15}$/.test(value)) return Number(value);
   throw formatError(`${what} has an offset that is no whole number from 0 on.`, where);
 }
 

@@ -1,4 +1,4 @@
-import { UNIT_OPTION, type Format } from '../define.ts';
+import { TEXT_ONLY, UNIT_OPTION, type Format } from '../define.ts';
 import { CLAIM_TYPE, CLAIMER_TYPE, ID, OBJECT_TYPE, OPTIONS } from './options.ts';
 import { readExtractions } from './read.ts';
 import { sniffExtractions } from './sniff.ts';
@@ -11,7 +11,7 @@ export const extractions: Format = {
   offsetUnit: 'stated',
   sets: 'one',
   options: OPTIONS,
-  readingOptions: [UNIT_OPTION, CLAIM_TYPE, CLAIMER_TYPE, OBJECT_TYPE],
+  readingOptions: [UNIT_OPTION, CLAIM_TYPE, CLAIMER_TYPE, OBJECT_TYPE, TEXT_ONLY],
   cannotHold: ['anything: it is read, and not written; Postil JSONL holds a model’s set whole'],
   sniff: sniffExtractions,
   read: readExtractions,

@@ -1,6 +1,7 @@
 import type { Attribute } from '../../model/attributes/index.ts';
 import { UNIT_OPTION } from '../define.ts';
 import { unitOption } from '../units.ts';
+import { textOnlyOption } from '../unread.ts';
 
 /** Key under which a span, relation or document keeps what only this format has. */
 export const ID = 'extractions';
@@ -32,6 +33,7 @@ export const OPTIONS: readonly Attribute[] = [
     help: 'For what claims are about, where it is not among the entities and names no type.',
     default: 'TOPIC',
   },
+  textOnlyOption,
 ];
 
 /** What fills the other slots of a claim, where the file names no type. */

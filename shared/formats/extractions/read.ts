@@ -22,12 +22,26 @@ import { otherTool } from '../other-tools.ts';
 import type { IncomingDocument } from '../records.ts';
 import { show } from '../show.ts';
 import { Terms } from '../terms.ts';
+import { refuseAnnotationAlone, Unread } from '../unread.ts';
 import { groundRecord } from './ground.ts';
 import { CONTAINERS, DOCUMENT_KEYS } from './keys.ts';
 import { CLAIM_TYPE, CLAIMER_TYPE, OBJECT_TYPE, OPTIONS } from './options.ts';
 import { readRecord, type StatedMention, type StatedRecord } from './record.ts';
 
 type Json = Record<string, unknown>;
+
+/** Fields of a record or of what is around records that are read; others may hold annotations. */
+const READ: ReadonlySet<string> = new Set([
+  'entities',
+  'claims',
+  'relations',
+  'text',
+  'model',
+  'parameters',
+  'prompt',
+  ...DOCUMENT_KEYS,
+  ...METADATA_FIELDS,
+]);
 
 /**
  * Reads what a model extracted: one record a document, as lines, as an array, or in one object that says the model around
@@ -56,6 +70,7 @@ export async function* readExtractions(input: Bytes, options: ReadOptions): Asyn
       continue;
     }
     const run = reader.run(value, where);
+    reader.around(value, container, where);
     for (const [i, held] of (value[container] as unknown[]).entries()) {
       const place = { file, record: i + 1 };
       yield* whole(place, () => {
@@ -80,9 +95,18 @@ class Reader {
   #fresh: Incoming[] = [];
   readonly #units = new Map<OffsetUnit, { fits: number; of: number }>();
   readonly #tally = { repeated: 0, quarantined: 0, otherText: 0 };
+  readonly #unread: Unread;
 
   constructor(options: ReadOptions) {
     this.#options = options;
+    this.#unread = new Unread(options);
+  }
+
+  /** Looks at what stands beside the list of all records. */
+  around(value: Json, container: string, where: ErrorWhere): void {
+    this.#unread.begin();
+    this.#unread.look(unreadFields(value, container), undefined);
+    this.#unread.close(1, where);
   }
 
   /** The record at hand is left out: the entities that it was the first to name are not there. */
@@ -137,8 +161,11 @@ class Reader {
     const document = documentKey(value);
     const text = typeof value.text === 'string' ? value.text : undefined;
     if (!listed && text === undefined && document === undefined && run) return; // a first line that tells the model
+    refuseAnnotationAlone(value, text, where);
     this.#refuseOthers(value, where);
     const record = readRecord(value, where);
+    this.#unread.begin();
+    this.#unread.look(unreadFields(value), text, '', value);
     if (text !== undefined) checkText(text, where);
     const found = document === undefined ? null : await this.#find(document, where);
     if (!found && text === undefined) throw this.#unknown(document, where);
@@ -172,6 +199,7 @@ class Reader {
     yield* this.#fresh;
     this.#fresh = [];
     const { spans, relations, quarantined } = grounded;
+    this.#unread.close(spans.length + relations.length + quarantined.length, where);
     yield { kind: 'document', record: { ...target, localIds: true, spans, relations, quarantined }, where };
   }
 
@@ -192,6 +220,7 @@ class Reader {
       yield note(
         `${quarantined} could not be placed in ${quarantined === 1 ? 'its article and waits' : 'their articles and wait'} in quarantine.`,
       );
+    yield* this.#unread.notes();
     yield* this.#terms.notes(where);
   }
 
@@ -291,6 +320,10 @@ class Reader {
         'It needs “text” or “document_id”, and “entities”, “claims” or “relations”.',
       );
   }
+}
+
+function unreadFields(value: Json, container?: string): Json {
+  return Object.fromEntries(Object.entries(value).filter(([key]) => !READ.has(key) && key !== container));
 }
 
 function documentKey(value: Json): string | undefined {

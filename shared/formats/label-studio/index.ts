@@ -1,4 +1,4 @@
-import type { Format } from '../define.ts';
+import { TEXT_ONLY, type Format } from '../define.ts';
 import { isJsonObject } from '../json.ts';
 import { peekJson } from '../json-array.ts';
 import { configFiles } from './config.ts';
@@ -15,6 +15,7 @@ export const labelStudio: Format = {
   offsetUnit: 'utf-16',
   sets: 'many',
   options: OPTIONS,
+  readingOptions: [TEXT_ONLY],
   cannotHold: [
     'fragments of discontinuous spans (each becomes a region)',
     'slots of claims and events, links to entities',
@@ -37,7 +38,7 @@ export const labelStudio: Format = {
 
 function resemblance(record: Record<string, unknown>): number {
   if ('@context' in record || 'kind' in record) return 0;
-  if (isMin(record)) return 'lead_time' in record || 'annotation_id' in record ? 0.9 : 0.6;
+  if (isMin(record)) return 0.9;
   if (!isJsonObject(record.data)) return 0;
   const { annotations, completions, predictions } = record;
   return [annotations, completions, predictions].some(Array.isArray) ? 0.95 : 0.6;

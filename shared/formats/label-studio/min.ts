@@ -6,9 +6,17 @@ import type { LabellingConfig } from './config.ts';
 const ABOUT = new Set(['annotation_id', 'annotator', 'created_at', 'updated_at', 'lead_time']);
 const TEXT_LABELS = ['labels', 'hypertextlabels', 'paragraphlabels'];
 
-/** Whether a record is one of JSON-MIN: flat, one an annotation. */
+/** Fields that hardly anything but Label Studio has; each of them alone others have too. */
+const ITS_OWN = ['annotation_id', 'annotator', 'lead_time'];
+
+/**
+ * Whether a record is one of JSON-MIN: flat, one an annotation. It has two of Label Studio's own fields, or one beside
+ * regions or choices in its shape.
+ */
 export function isMin(value: Readonly<Record<string, unknown>>): boolean {
-  return !isJsonObject(value.data) && ('annotation_id' in value || ('annotator' in value && 'id' in value));
+  if (isJsonObject(value.data)) return false;
+  const own = ITS_OWN.filter((key) => key in value).length;
+  return own > 1 || (own === 1 && Object.values(value).some((held) => resultsOf('', held, null) !== null));
 }
 
 interface WholeTask {

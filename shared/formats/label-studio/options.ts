@@ -1,5 +1,6 @@
 import type { Attribute } from '../../model/attributes/index.ts';
 import { unitOption } from '../units.ts';
+import { textOnlyOption } from '../unread.ts';
 
 export const ID = 'label-studio';
 
@@ -12,6 +13,7 @@ export const OPTIONS: readonly Attribute[] = [
     help: 'The field of “data” that holds the text. Left empty, it comes from the labelling configuration beside the file, else it is found by the regions.',
     default: '',
   },
+  textOnlyOption,
 ];
 
 /** Prefix of the names of sets that came from predictions. */

@@ -8,6 +8,7 @@ import { incomingDocument } from '../incoming.ts';
 import type { IncomingDocument } from '../records.ts';
 import { show } from '../show.ts';
 import { Terms } from '../terms.ts';
+import { refuseAnnotationAlone, Unread } from '../unread.ts';
 import { readConfig, type LabellingConfig } from './config.ts';
 import { isMin, MinTasks } from './min.ts';
 import { ID, MODEL_SET, OPTIONS } from './options.ts';
@@ -85,14 +86,18 @@ class TaskReader {
   readonly #terms = new Terms();
   /** Oddities by what they are: how many, and the first of them. */
   readonly #told = new Map<string, { count: number; first: ErrorWhere; example: string }>();
+  readonly #unread: Unread;
 
   constructor(options: ReadOptions, config: LabellingConfig | null) {
     this.#options = options;
+    this.#unread = new Unread(options);
     this.#config = config;
   }
 
   *read(task: Record<string, unknown>, where: ErrorWhere): Generator<Incoming> {
     const { data, annotations, completions, predictions, ...rest } = task;
+    this.#unread.begin();
+    if (!isJsonObject(data)) refuseAnnotationAlone(task, undefined, where);
     if (!isJsonObject(data))
       throw formatError('The task has no “data”.', where, 'Is this an export of Label Studio, as JSON?');
     const tell: Told = (what, example) => {
@@ -108,12 +113,19 @@ class TaskReader {
     ];
     const forced = String(optionValue({ options: OPTIONS }, 'text-key', this.#options.values) ?? '');
     const texts = taskTexts(data, this.#config?.objects ?? [], hintsOf(answers), forced, where);
+    this.#unread.look(rest, undefined);
     if (texts.size === 0) {
       tell('tasks have no text and were skipped', Object.keys(data).join(', '));
       return;
     }
     const [main] = texts.keys();
     const usedKeys = new Set([...texts.values()].map(({ key }) => key));
+    const unused = Object.fromEntries(Object.entries(data).filter(([key]) => !usedKeys.has(key)));
+    this.#unread.look(unused, texts.get(main ?? '')?.raw, 'data', data);
+    this.#unread.close(
+      answers.reduce((sum, { results }) => sum + results.length, cancelled.size),
+      where,
+    );
     for (const [name, text] of texts) {
       const reader = new ResultsReader(text, this.#options.values, this.#terms, tell, where);
       const lists = answers.map(({ results, ...answer }) => {
@@ -158,6 +170,7 @@ class TaskReader {
   *notes(): Generator<Incoming> {
     for (const [what, { count, first, example }] of this.#told)
       yield { kind: 'note', message: `${count} ${what} (the first: ${show(example, 120)}).`, where: first };
+    yield* this.#unread.notes();
     yield* this.#terms.notes({ file: this.#options.file });
   }
 

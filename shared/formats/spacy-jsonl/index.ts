@@ -1,4 +1,5 @@
-import type { Format } from '../define.ts';
+import { ownOffsets } from '../annotation-like.ts';
+import { TEXT_ONLY, type Format } from '../define.ts';
 import { isJsonObject } from '../json.ts';
 import { peekJson } from '../json-array.ts';
 import { ID, OPTIONS } from './options.ts';
@@ -13,6 +14,7 @@ export const spacyJsonl: Format = {
   offsetUnit: 'codepoint',
   sets: 'many',
   options: OPTIONS,
+  readingOptions: [TEXT_ONLY],
   cannotHold: [
     'fragments of one span as one',
     'spans that cut a token, where tokens are written',
@@ -25,7 +27,9 @@ export const spacyJsonl: Format = {
   ],
   sniff(_, head) {
     const { records, start } = peekJson(head);
-    if (/^[\ufeff\s]*(?:\[\s*)?\[\s*"/.test(start)) return LIST_OF_SPACY.test(start) ? 0.9 : 0;
+    // The text of such a list may be longer than what is called the start.
+    if (/^[\ufeff\s]*(?:\[\s*)?\[\s*"/.test(start))
+      return LIST_OF_SPACY.test(new TextDecoder().decode(head)) ? 0.9 : 0;
     // A document of the training JSON is longer than any head.
     if (
       /^[\ufeff\s]*\[?\s*\{/.test(start) &&
@@ -46,6 +50,7 @@ const LIST_OF_SPACY =
 function resemblance(record: Record<string, unknown>): number {
   const { text, spans, ents, tokens, cats, relations, answer } = record;
   if (typeof text !== 'string' || 'kind' in record || '@context' in record) return 0;
+  if (ownOffsets(record)) return 0;
   if ('_input_hash' in record || '_task_hash' in record) return 0.97;
   const fits = (list: unknown): boolean => Array.isArray(list) && list.length > 0 && list.every(isSpan);
   if (fits(spans) || fits(ents)) return 0.95;

@@ -1,5 +1,6 @@
 import type { Attribute } from '../../model/attributes/index.ts';
 import { unitOption } from '../units.ts';
+import { textOnlyOption } from '../unread.ts';
 
 export const ID = 'spacy-jsonl';
 
@@ -13,6 +14,7 @@ export const OPTIONS: readonly Attribute[] = [
     options: ['as read', 'always'],
     default: 'as read',
   },
+  textOnlyOption,
 ];
 
 /** Keys of a span that the format itself gives a meaning; all others are attributes. */

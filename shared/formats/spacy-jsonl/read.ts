@@ -15,6 +15,7 @@ import type { IncomingDocument } from '../records.ts';
 import { sourceText, type SourceText } from '../source-text.ts';
 import { Terms } from '../terms.ts';
 import { unitOf } from '../units.ts';
+import { refuseAnnotationAlone, Unread } from '../unread.ts';
 import { GROUP_ATTRIBUTE, ID, TOKEN_TYPE, VIEW_KEYS } from './options.ts';
 import { others, type StatedEnd, type StatedSpan, type StatedToken, type Task } from './task.ts';
 import { taskOf } from './shapes.ts';
@@ -89,14 +90,26 @@ class Reader {
   readonly #options: ReadOptions;
   readonly #terms = new Terms();
   readonly #told = new Map<string, { count: number; where: ErrorWhere }>();
+  readonly #unread: Unread;
 
   constructor(options: ReadOptions) {
     this.#options = options;
+    this.#unread = new Unread(options);
   }
 
   *read(value: unknown, where: ErrorWhere): Generator<Incoming> {
+    this.#unread.begin();
+    const fields = isJsonObject(value) ? value : {};
     const task = taskOf(value, where);
-    if (!task) return this.#tell('records without a text were left out', where);
+    if (!task) {
+      this.#unread.look(fields, undefined);
+      this.#unread.closeWithoutText(where);
+      return this.#tell('records without a text were left out', where);
+    }
+    refuseAnnotationAlone(fields, task.text, where);
+    this.#unread.look(task.kept, task.text, '', fields);
+    for (const { more } of task.spans) this.#unread.look(more, task.text, 'spans[]');
+    this.#unread.close(task.spans.length + task.relations.length + task.labels.length, where);
     checkText(task.text, where);
     const quoted = [...task.spans, ...(task.tokens ?? [])];
     const { unit, told } = task.measured
@@ -112,6 +125,7 @@ class Reader {
     const { file } = this.#options;
     for (const [what, { count, where }] of this.#told)
       yield { kind: 'note', message: `${count} × ${what}.`, where };
+    yield* this.#unread.notes();
     yield* this.#terms.notes({ file });
   }
 

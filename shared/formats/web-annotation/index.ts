@@ -1,9 +1,11 @@
-import type { Format } from '../define.ts';
+import { TEXT_ONLY, type Format } from '../define.ts';
 import { peekJson } from '../json-array.ts';
 import { ID, OPTIONS } from './options.ts';
 import { readWebAnnotations } from './read.ts';
 import { textsByName } from './texts.ts';
 import { writeWebAnnotations } from './write.ts';
+
+const CONTEXT = /"https?:\/\/www\.w3\.org\/ns\/anno/;
 
 /** Annotations of the W3C model as JSON-LD, with the text that they are of in a file beside them. */
 export const webAnnotation: Format = {
@@ -13,6 +15,7 @@ export const webAnnotation: Format = {
   offsetUnit: 'codepoint',
   sets: 'many',
   options: OPTIONS,
+  readingOptions: [TEXT_ONLY],
   cannotHold: [
     'the text itself (a .txt beside each page)',
     'metadata other than the title',
@@ -21,8 +24,9 @@ export const webAnnotation: Format = {
     'statuses',
   ],
   sniff: (_, head) => {
-    const { start } = peekJson(head);
+    const { start, records } = peekJson(head);
     if (!/^[\ufeff\s]*[[{]/.test(start)) return 0;
+    if (records.some((record) => CONTEXT.test(JSON.stringify(record['@context'] ?? '')))) return 0.97;
     if (/"@context"\s*:\s*(?:\[[^\]]*)?"https?:\/\/www\.w3\.org\/ns\/anno/.test(start)) return 0.97;
     return /"rows"\s*:\s*\[/.test(start) && /"(?:RangeSelector|Text(?:Quote|Position)Selector)"/.test(start)
       ? 0.9

@@ -12,8 +12,9 @@ import type { IncomingDocument } from '../records.ts';
 import { show } from '../show.ts';
 import type { SourceText } from '../source-text.ts';
 import { Terms } from '../terms.ts';
+import { Unread } from '../unread.ts';
 import { anchor } from './anchor.ts';
-import { annotationsOf, stringOf, type PageInfo, type RawAnnotation } from './annotations.ts';
+import { annotationsOf, hasType, stringOf, type PageInfo, type RawAnnotation } from './annotations.ts';
 import { saidBy, type Said } from './bodies.ts';
 import { ID } from './options.ts';
 import { targetsOf, type Target } from './targets.ts';
@@ -39,6 +40,13 @@ const TAKEN = new Set([
   'score',
 ]);
 
+/** Fields of a page or collection that are read or are about its place among others. */
+const OF_A_PAGE = new Set(
+  '@context id @id type @type label items @graph first rows last next prev partOf startIndex total creator created modified generator generated'.split(
+    ' ',
+  ),
+);
+
 interface Annotation {
   readonly id: string | undefined;
   readonly value: Readonly<Record<string, unknown>>;
@@ -57,15 +65,25 @@ interface Annotation {
 export async function* readWebAnnotations(input: Bytes, options: ReadOptions): AsyncGenerator<Incoming> {
   const { file, leaveOut } = options;
   const annotations: Annotation[] = [];
+  const unread = new Unread(options);
   let page: PageInfo = {};
   for await (const piece of readJsonPieces(input, file, { leaveOut: leaveOut && asAnnotation(leaveOut) })) {
     const where = { file, line: piece.line, record: piece.record };
-    const raw = unlessFaulty(leaveOut, 'annotation', () => [
-      ...annotationsOf(parsePiece(piece, where), where, (info) => (page = info), leaveOut),
-    ]);
+    const raw = unlessFaulty(leaveOut, 'annotation', () => {
+      const value = parsePiece(piece, where);
+      const found = [...annotationsOf(value, where, (info) => (page = info), leaveOut)];
+      unread.begin();
+      if (!hasType(value, 'Annotation')) unread.look(without(value, OF_A_PAGE), undefined);
+      unread.close(found.length, where);
+      return found;
+    });
     for (const one of raw ?? []) {
       const prepared = unlessFaulty(leaveOut, 'annotation', () => prepare(one));
-      if (prepared) annotations.push(prepared);
+      if (!prepared) continue;
+      annotations.push(prepared);
+      unread.begin();
+      unread.look(without(one.value, TAKEN), undefined, 'annotation');
+      unread.close(1, one.where);
     }
   }
   if (annotations.length === 0 && page.id === undefined && page.label === undefined) {
@@ -109,6 +127,7 @@ export async function* readWebAnnotations(input: Bytes, options: ReadOptions): A
     if (leaveOut) leaveOut({ cost: 'record', message, where });
     else yield { kind: 'note', message, where };
   }
+  yield* unread.notes();
   yield* reader.notes();
 }
 
@@ -382,8 +401,15 @@ function typeOf({ motivation, comments }: Said): string {
 }
 
 function restOf(value: Readonly<Record<string, unknown>>): { rest?: Record<string, unknown> } {
-  const rest = Object.fromEntries(Object.entries(value).filter(([name]) => !TAKEN.has(name)));
+  const rest = without(value, TAKEN);
   return Object.keys(rest).length > 0 ? { rest } : {};
+}
+
+function without(
+  value: Readonly<Record<string, unknown>>,
+  names: ReadonlySet<string>,
+): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(value).filter(([name]) => !names.has(name)));
 }
 
 /** Who made it: a name where there is one, else the address. */

@@ -134,7 +134,7 @@ describe('doccano', () => {
 
   test('records without text are noted, and carriage returns count', async () => {
     const { documents, notes } = await readText(
-      '{}\n{"label":[[0,1,"PER"]]}\n{"text":"a\\r\\nOdell","label":[[3,8,"PER"]]}\n',
+      '{}\n{"label":[]}\n{"text":"a\\r\\nOdell","label":[[3,8,"PER"]]}\n',
     );
     expect(notes.map(({ message }) => message)).toEqual([
       'The record is empty; skipped.',
@@ -143,6 +143,38 @@ describe('doccano', () => {
     ]);
     expect(shortly(documents[0]!)).toEqual([['PER', 'Odell']]);
     expect(await readAllOf(doccano, '')).toMatchObject([{ kind: 'note' }]);
+    await expect(readText('{"label":[[0,1,"PER"]]}\n')).rejects.toThrow(
+      /no text, but .*annotations: "label" \(1\)/,
+    );
+  });
+
+  test('offsets as texts, as start and end, and scores are read as scripts write them', async () => {
+    const { documents } = await readText(
+      [
+        { text: 'Uma ran.', label: [[0, 3, 'PER', 0.5]] },
+        { text: 'Uma ran.', entities: [{ start_offset: '0', end_offset: '3', label: 'PER' }] },
+        { text: 'Uma ran.', annotations: [{ start: 0, end: 3, label: 'PER' }] },
+        { text: 'Uma ran.', label: null },
+      ]
+        .map((record) => `${JSON.stringify(record)}\n`)
+        .join(''),
+    );
+    expect(documents.map(shortly)).toEqual([[['PER', 'Uma']], [['PER', 'Uma']], [['PER', 'Uma']], []]);
+    expect(documents.map(({ spans, labels }) => [spans[0]?.score, labels.length])).toEqual([
+      [0.5, 0],
+      [undefined, 0],
+      [undefined, 0],
+      [undefined, 0],
+    ]);
+  });
+
+  test.each([
+    { text: 'Uma ran.', label: [[0, 3, 'PER', 0.93]] },
+    { text: 'Uma ran.', labels: [['0', '3', 'PER']] },
+    { text: 'Uma ran.', annotations: [{ start: 0, end: 3, label: 'PER' }] },
+    { text: 'Uma ran.', entities: [{ start_offset: '0', end_offset: '3', label: 'PER' }] },
+  ])('%j is recognised', (record) => {
+    expect(sniffFormat('f.jsonl', utf8(JSON.stringify(record)))?.id).toBe('doccano');
   });
 
   test.each([
@@ -208,7 +240,8 @@ describe('doccano', () => {
       const told: string[] = [];
       for (const path of filesBelow(folder).filter((name) => /\.jsonl?$|\.json$/.test(name))) {
         const raw = readFileSync(path, 'utf8');
-        const { documents, dataset } = await records(() => readFile(doccano, path));
+        // One of doccano's own has a record that is labelled and has no text.
+        const { documents, dataset } = await records(() => readFile(doccano, path, {}, () => undefined));
         const count = plainCount(raw);
         const read = {
           documents: documents.length,

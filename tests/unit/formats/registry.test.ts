@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { build } from 'esbuild';
 import { expect, test } from 'vitest';
 import { canRead, canWrite } from '../../../shared/formats/define.ts';
-import { FORMATS, formatById, sniffFormat } from '../../../shared/formats/registry.ts';
+import { FORMATS, formatById, sniffFile, sniffFormat } from '../../../shared/formats/registry.ts';
 import { readAllOf, utf8 } from './support.ts';
 
 test('ids are unique, and every format can be read or be written and verified', () => {
@@ -25,6 +25,83 @@ test.each([
   ['a.csv', 'text,label\n', undefined],
 ])('sniffs %s', (name, head, id) => {
   expect(sniffFormat(name, utf8(head))?.id).toBe(id);
+});
+
+const LONG = 'A long article. '.repeat(9000);
+const XMI =
+  '<xmi:XMI xmlns:xmi="http://www.omg.org/XMI" xmlns:cas="http:///uima/cas.ecore" xmi:version="2.0"/>';
+
+test.each<[what: string, name: string, content: string, id: string | undefined]>([
+  ['labels behind a long text', 'a.jsonl', JSON.stringify({ text: LONG, label: [[0, 1, 'X']] }), 'doccano'],
+  [
+    'a mark and blank lines',
+    'a.jsonl',
+    `\ufeff\n\n${JSON.stringify({ text: LONG, spans: [{ start: 0, end: 1, label: 'X' }] })}\n`,
+    'spacy-jsonl',
+  ],
+  ['more blanks than a head', 'a.jsonl', `${'\n'.repeat(70_000)}{"text":"A","label":[[0,1,"X"]]}`, 'doccano'],
+  ['an array', 'a.json', JSON.stringify([{ text: LONG, label: [[0, 1, 'X']] }]), 'doccano'],
+  ['a task', 'a.json', JSON.stringify([{ data: { text: LONG }, annotations: [] }]), 'label-studio'],
+  ['a list of spaCy', 'a.jsonl', JSON.stringify([LONG, { entities: [[0, 1, 'X']] }]), 'spacy-jsonl'],
+  [
+    'an annotation',
+    'a.json',
+    JSON.stringify({ bodyValue: LONG, '@context': 'http://www.w3.org/ns/anno.jsonld' }),
+    'web-annotation',
+  ],
+  ['a CAS', 'a.json', JSON.stringify({ note: LONG, '%TYPES': {}, '%FEATURE_STRUCTURES': [] }), 'cas-json'],
+  ['XML behind a comment', 'a.xmi', `<?xml version="1.0"?><!-- ${LONG} <no root> -->${XMI}`, 'cas-xmi'],
+  ['an article', 'a.txt', LONG, 'txt'],
+  ['an article that begins like JSON', 'a.txt', `[Reuters] ${LONG}`, 'txt'],
+  ['a short one', 'a.txt', '{“Quote”, he said', 'txt'],
+])('reads as much of a file as it takes to tell what it is: %s', (_, name, content, id) => {
+  const bytes = utf8(content);
+  expect(sniffFile(name, (length) => bytes.subarray(0, length))?.id).toBe(id);
+});
+
+test('reads no more than it needs', () => {
+  const asked: number[] = [];
+  const read = (content: string) => (length: number) => {
+    asked.push(length);
+    return utf8(content).subarray(0, length);
+  };
+  sniffFile('a.json', read(JSON.stringify({ '%TYPES': {}, text: LONG })));
+  sniffFile('a.txt', read(LONG));
+  sniffFile('a.jsonl', read(`{"text":"A","label":[[0,1,"X"]]}\n`.repeat(9000)));
+  expect(asked).toEqual([65_536, 65_536, 65_536]);
+});
+
+test.each<[content: string, id: string]>([
+  ['Ada PERSON\nwalked O\n', 'conll'],
+  ['Ada\tperson\nwalked\tO\n\nhome\tO\n', 'conll'],
+  ['-DOCSTART- -X- O\n\nAda NNP PERSON\nwalked VBD O\n', 'conll'],
+  ['Ada PERSON\nLund PERSON\n'.repeat(30), 'conll'],
+  ['艾达 PER\n走 O\n', 'conll'],
+  ['Two words\nStand here\n', 'txt'],
+  ['First O\nsecond line of words\n', 'txt'],
+  ['Roses red\nViolets blue\n'.repeat(30), 'txt'],
+  ['EU UN\nUSA NATO\n', 'txt'],
+  ['Ada Lund met Bo Ek.\n', 'txt'],
+])('columns of words and plain labels are no article, and articles are no columns: %j', (content, id) => {
+  expect(sniffFormat('a.txt', utf8(content))?.id).toBe(id);
+});
+
+test.each([
+  { annotation_id: 7, text: 'Ada Lund met Bo Ek.' },
+  { annotation_id: 7, created_at: '2026-01-01', text: 'Ada Lund met Bo Ek.' },
+  { annotator: 'ada', id: 3, text: 'Ada Lund met Bo Ek.' },
+])('%j is not taken for Label Studio’s', (record) => {
+  expect(sniffFormat('a.json', utf8(JSON.stringify(record)))?.id).not.toBe('label-studio');
+  expect(sniffFormat('a.json', utf8(JSON.stringify([record])))?.id).not.toBe('label-studio');
+});
+
+test('a bare list of annotations is no list of articles', () => {
+  const list = [
+    { start: 0, end: 8, text: 'Ada Lund', label: 'person', score: 0.98 },
+    { start: 13, end: 18, text: 'Bo Ek', label: 'person', score: 0.95 },
+  ];
+  for (const name of ['a.json', 'a.jsonl', 'a.txt'])
+    expect(sniffFormat(name, utf8(JSON.stringify(list))), name).toBeUndefined();
 });
 
 test('an article is a document with its notes; an empty one only a note', async () => {

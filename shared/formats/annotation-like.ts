@@ -1,0 +1,319 @@
+import { isTag } from './iob.ts';
+import { isJsonObject } from './json.ts';
+
+/**
+ * Recognises annotations by their shape, wherever a record has them and whatever the key is called: lists of objects or
+ * tuples with offsets, labels or quotes, labels with the strings that have them, tags beside tokens. It does not
+ * read them; it only tells that something is there which a reader should not pass over in silence.
+ */
+
+/** How many annotations lie under which path (`entities`, `sentences[].ner`). */
+export type FoundAnnotations = Map<string, number>;
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** Keys that begin with one of these words are about annotations, so that less of the shape has to be there. */
+const WORDS = new Set(
+  (
+    'entity entities ent ents span spans annotation annotations annot annots ner nel mention mentions entitymentions ' +
+    'extraction extractions relation relations relationship relationships triple triples triplet triplets openie srl ' +
+    'quote quotes quotation quotations event events claim claims statement statements coref corefs coreference ' +
+    'coreferences cluster clusters argument arguments trigger triggers frame frames denotation denotations label labels ' +
+    'prediction predictions attribution attributions highlight highlights keyphrase keyphrases aspect aspects slot slots'
+  ).split(' '),
+);
+/** Parts of a text: what has nothing but offsets under such a key is no annotation. */
+const PARTS =
+  /^(?:sents?|sentences?|tokens?|words?|paragraphs?|chunks?|blocks?|lines?|sections?|pages?|segments?|passages?)$/i;
+
+const START =
+  /^(?:char(?:acter)?|tok(?:en)?|doc|word|text)?_?(?:start|begin|from)(?:_?(?:char|tok(?:en)?|offset|index|idx|pos|position))?$|^(?:character_?)?offset_?begin$/i;
+const END =
+  /^(?:char(?:acter)?|tok(?:en)?|doc|word|text)?_?(?:end|stop|to)(?:_?(?:char|tok(?:en)?|offset|index|idx|pos|position))?$|^(?:character_?)?offset_?end$|^length$/i;
+const RANGE =
+  /^(?:spans?|offsets?|pos|positions?|indices|range|interval|char_?interval|char_?span|loc|location|value)$/i;
+const LABELS = [
+  'label',
+  'labels',
+  'type',
+  'entity_type',
+  'entityType',
+  'entity_group',
+  'entity',
+  'category',
+  'class',
+  'extraction_class',
+  'tag',
+  'ner',
+  'kind',
+  'role',
+  'relation',
+  'predicate',
+];
+const QUOTES = [
+  'text',
+  'quote',
+  'quotation',
+  'word',
+  'mention',
+  'span',
+  'surface',
+  'value',
+  'name',
+  'entity',
+  'content',
+  'statement',
+  'claim',
+  'extraction_text',
+  'match',
+  'phrase',
+  'trigger',
+  'speaker',
+];
+const HEADS = ['subject', 'subj', 'head', 'from', 'source', 'arg1', 'from_id', 'head_id'];
+const TAILS = ['object', 'obj', 'tail', 'child', 'to', 'target', 'arg2', 'to_id', 'tail_id'];
+/** Where a token says that it belongs to a name. */
+const TOKEN_TAGS = ['ner', 'ner_tag', 'ent_type', 'entity', 'bio', 'iob'];
+const OUTSIDE = new Set(['', 'O', '_', '-', '0']);
+
+const MAX_DEPTH = 8;
+/** So many quotes are looked up in the text to see whether they are quotes at all. */
+const LOOKED_UP = 20;
+/** JSON within a string, as answers of a model are stored, is taken apart up to this length. */
+const MAX_NESTED = 1_000_000;
+
+/**
+ * What looks like annotations among the fields of a record or of a part of one.
+ *
+ * @param fields those that the reader does not read
+ * @param text the text of the record; `undefined` where it has none, so that words cannot be looked up
+ * @param path put before the keys, for the fields of a part (`spans[]`)
+ */
+export function findAnnotations(
+  fields: Json,
+  text: string | undefined,
+  path = '',
+  all: Json = fields,
+): FoundAnnotations {
+  const finder = new Finder(text);
+  for (const [key, value] of Object.entries(fields)) {
+    const at = path === '' ? key : `${path}.${key}`;
+    if (path === '' && key === 'label' && text !== undefined && typeof value === 'string' && value !== '')
+      finder.add(at, 1);
+    else finder.numbers(at, key, value, all);
+    finder.look(at, key, value, false, 0);
+  }
+  return finder.found;
+}
+
+/**
+ * Whether an object is itself one annotation with its label, and its text, if any, only the words that are annotated: what
+ * token classifiers return. Nobody should take it for a record with an article's text.
+ */
+export function isAnnotationAlone(value: Json, text: string | undefined): boolean {
+  const [start, end] = [offsetOf(value, START), offsetOf(value, END)];
+  if (start === null || end === null || end < start || !LABELS.some((key) => isName(value[key])))
+    return false;
+  if (text === undefined) return QUOTES.some((key) => typeof value[key] === 'string');
+  const lengths = [text.length, [...text].length, new TextEncoder().encode(text).length];
+  return lengths.some((length) => end - start === length || end - start + 1 === length);
+}
+
+/** The keys by which a record is itself an annotation of its text: `start`, `end` and a label beside the text. */
+export function ownOffsets(fields: Json): string[] | null {
+  const start = Object.keys(fields).find((key) => START.test(key) && isOffset(fields[key]));
+  const end = Object.keys(fields).find((key) => END.test(key) && isOffset(fields[key]));
+  const label = LABELS.find((key) => isName(fields[key]));
+  return start !== undefined && end !== undefined && label !== undefined ? [start, end, label] : null;
+}
+
+class Finder {
+  readonly found: FoundAnnotations = new Map();
+  readonly #text: string | undefined;
+
+  constructor(text: string | undefined) {
+    this.#text = text;
+  }
+
+  add(path: string, count: number): void {
+    if (count > 0) this.found.set(path, (this.found.get(path) ?? 0) + count);
+  }
+
+  /** Numbers for labels: classes of the document, or one for each token. */
+  numbers(path: string, key: string, value: unknown, fields: Json): void {
+    if (!Array.isArray(value) || value.length === 0 || !value.every((item) => Number.isInteger(item))) return;
+    const perToken = Object.values(fields).some(
+      (other) =>
+        other !== value &&
+        Array.isArray(other) &&
+        other.length === value.length &&
+        other.every((item) => typeof item === 'string'),
+    );
+    if (perToken && /(?:tags?|ner|labels?|bio|iob)(?:_ids?)?$/i.test(key))
+      this.add(path, value.filter((item) => item !== 0).length);
+    else if (/^labels?$/i.test(key)) this.add(path, value.length);
+  }
+
+  /** @param named whether a key further up is about annotations */
+  look(path: string, key: string, value: unknown, named: boolean, depth: number): void {
+    if (depth > MAX_DEPTH) return;
+    const about = named || isAbout(key);
+    if (typeof value === 'string') {
+      const inner = jsonIn(value);
+      if (inner !== undefined) this.look(path, key, inner, about, depth + 1);
+    } else if (Array.isArray(value)) this.#list(path, key, value, about, depth);
+    else if (isJsonObject(value)) this.#object(path, value, about, depth);
+  }
+
+  #list(path: string, key: string, items: readonly unknown[], about: boolean, depth: number): void {
+    if (items.length === 0) return;
+    if (items.every((item) => typeof item === 'string')) {
+      if (items.every((tag) => isTag(tag)) && items.some((tag) => /^[BIMELSUW]-./.test(tag)))
+        this.add(path, items.filter((tag) => tag !== 'O').length);
+      else if (about) this.add(path, items.filter((item) => item.trim() !== '').length);
+      return;
+    }
+    if (PARTS.test(key))
+      this.add(
+        path,
+        items.filter(
+          (item) =>
+            isJsonObject(item) &&
+            TOKEN_TAGS.some((tag) => typeof item[tag] === 'string' && !OUTSIDE.has(item[tag])),
+        ).length,
+      );
+    else {
+      const count = items.filter((item, i) => this.#isAnnotation(item, about, i)).length;
+      if (about ? count > 0 : count * 2 >= items.length) {
+        this.add(path, count);
+        return;
+      }
+    }
+    for (const item of items) {
+      if (Array.isArray(item)) this.#list(path, key, item, about, depth + 1);
+      else if (isJsonObject(item))
+        for (const [inner, held] of Object.entries(item))
+          this.look(`${path}[].${inner}`, inner, held, false, depth + 1);
+    }
+  }
+
+  #object(path: string, value: Json, about: boolean, depth: number): void {
+    if (about && this.#isAnnotation(value, about, 0)) {
+      this.add(path, 1);
+      return;
+    }
+    const listed = Object.entries(value).filter(([, held]) => isStrings(held));
+    const words = listed.flatMap(([, held]) => held as string[]);
+    if (words.length > 0 && (about || this.#areQuotes(words))) this.add(path, words.length);
+    for (const [inner, held] of Object.entries(value)) {
+      if (isStrings(held)) continue;
+      if (typeof held === 'string' && about && this.#isQuote(held)) this.add(path, 1);
+      // Under a key that is about annotations the keys below are labels.
+      else this.look(about ? path : `${path}.${inner}`, inner, held, about, depth + 1);
+    }
+  }
+
+  #isAnnotation(item: unknown, about: boolean, at: number): boolean {
+    if (Array.isArray(item)) return this.#isTuple(item, about, at);
+    if (!isJsonObject(item)) return false;
+    const label = LABELS.some((key) => isName(item[key]));
+    const quote = QUOTES.map((key) => item[key]).find((held) => typeof held === 'string' && held !== '');
+    if (hasOffsets(item))
+      return about || ((label || quote !== undefined) && this.#mayLieIn(offsetOf(item, END)));
+    if (HEADS.some((key) => isEnd(item[key])) && TAILS.some((key) => isEnd(item[key]))) return about || label;
+    if (about) return label || quote !== undefined;
+    return label && quote !== undefined && (at >= LOOKED_UP || this.#isQuote(quote as string));
+  }
+
+  /** `[start, end, …]` with a label or without, `[words, label]`, `[subject, relation, object]`. */
+  #isTuple(item: readonly unknown[], about: boolean, at: number): boolean {
+    if (item.length < 2 || item.length > 8) return false;
+    const [first, second] = item;
+    if (isOffset(first) && isOffset(second)) {
+      if (about) return true;
+      const numbers = typeof first === 'number' && typeof second === 'number' && first <= second;
+      return numbers && this.#mayLieIn(second) && item.slice(2).some((part) => isName(part));
+    }
+    if (Array.isArray(first) && item.length === 2 && isName(second)) return first.every(isOffset);
+    const strings = item.filter((part) => typeof part === 'string');
+    if (strings.length < 2) return false;
+    return about || (strings.length === item.length && at < LOOKED_UP && this.#isQuote(strings[0]!));
+  }
+
+  /** Whether an offset, in any unit, can be one of the text: years are not. */
+  #mayLieIn(end: number | null): boolean {
+    return end === null || this.#text === undefined || end <= 4 * this.#text.length;
+  }
+
+  #areQuotes(words: readonly string[]): boolean {
+    const some = words.slice(0, LOOKED_UP);
+    return some.filter((word) => this.#isQuote(word)).length * 2 > some.length;
+  }
+
+  #isQuote(words: string): boolean {
+    return this.#text === undefined || (words.trim().length > 1 && this.#text.includes(words.trim()));
+  }
+}
+
+/** Whether a key is about annotations by its words: `entities`, `gold_spans`, `entityMentions`. */
+function isAbout(key: string): boolean {
+  return key
+    .replace(/([a-z])([A-Z])/g, '$1_$2')
+    .toLowerCase()
+    .split(/[^a-z]+/)
+    .some((word) => WORDS.has(word));
+}
+
+function hasOffsets(item: Json): boolean {
+  if (offsetOf(item, START) !== null && offsetOf(item, END) !== null) return true;
+  if (isOffset(item.offset) && isOffset(item.length)) return true;
+  return Object.entries(item).some(
+    ([key, value]) =>
+      RANGE.test(key) &&
+      (isJsonObject(value)
+        ? offsetOf(value, START) !== null
+        : Array.isArray(value) && value.length >= 2 && value.flat().every(isOffset)),
+  );
+}
+
+function offsetOf(item: Json, name: RegExp): number | null {
+  for (const [key, value] of Object.entries(item))
+    if (name.test(key) && isOffset(value)) return Number(value);
+  return null;
+}
+
+function isOffset(value: unknown): boolean {
+  return typeof value === 'number'
+    ? Number.isInteger(value) && value >= -1
+    : typeof value === 'string' && /^\d{1,15}$/.test(value);
+}
+
+/** What can be a label: a name, or a list of names. */
+function isName(value: unknown): boolean {
+  if (typeof value === 'string') return value.trim() !== '' && !/^\d+$/.test(value);
+  return Array.isArray(value) && value.length > 0 && value.every((item) => typeof item === 'string');
+}
+
+function isEnd(value: unknown): boolean {
+  return (
+    (typeof value === 'string' && value !== '') ||
+    (typeof value === 'number' && Number.isInteger(value)) ||
+    isJsonObject(value)
+  );
+}
+
+function isStrings(value: unknown): value is string[] {
+  return Array.isArray(value) && value.length > 0 && value.every((item) => typeof item === 'string');
+}
+
+/** The JSON that a string holds, by itself or in a fence of Markdown; `undefined` where it holds none. */
+function jsonIn(text: string): unknown {
+  if (text.length > MAX_NESTED) return undefined;
+  const inner = text.replace(/^\s*```\w*\s*|\s*```\s*$/g, '');
+  if (!/^\s*[[{]/.test(inner)) return undefined;
+  try {
+    return JSON.parse(inner);
+  } catch {
+    return undefined;
+  }
+}
