@@ -29,6 +29,7 @@ export default defineConfig({
     sequence: { sequencer: LongestFirst },
     // Electron's own package cannot be imported outside of Electron.
     alias: { electron: resolve('tests/support/electron-double/index.ts') },
+    globalSetup: ['tests/support/bundled-threads.ts'],
     setupFiles: ['tests/support/setup.ts'],
   },
 });

@@ -4,6 +4,7 @@ import type { EraseTarget } from '../../db/erase/erase.ts';
 import type { Actor } from '../../db/journal/actor.ts';
 import type { EraseReport } from '../../shared/contract/erase.ts';
 import { PostilError, type ErrorEnvelope } from '../../shared/contract/errors.ts';
+import { threadFile } from './thread-file.ts';
 
 /** What the backup thread can be asked for. Paths are absolute. */
 export type BackupTask =
@@ -35,9 +36,7 @@ export function inBackupThread<Task extends BackupTask>(
   task: Task,
   stop?: AbortSignal,
 ): Promise<Answers[Task['task']]> {
-  const fromSource = import.meta.url.endsWith('.ts');
-  const url = new URL(fromSource ? './backup-worker.ts' : './backup-worker.mjs', import.meta.url);
-  const worker = new Worker(url, { workerData: task });
+  const worker = new Worker(threadFile('backup'), { workerData: task });
   stop?.addEventListener('abort', () => void worker.terminate());
   return new Promise((resolve, reject) => {
     worker.once('message', (answer: BackupAnswer) => {

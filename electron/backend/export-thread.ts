@@ -7,6 +7,7 @@ import type { ExportOrder } from './export-worker.ts';
 import type { ExportInput } from './jobs/export.ts';
 import type { Progress } from './jobs/output.ts';
 import { LIMITS } from './import-thread.ts';
+import { threadFile } from './thread-file.ts';
 
 /** What the thread tells the program. */
 export type ExportEvent =
@@ -30,11 +31,9 @@ export async function exportInThread(
   input: ExportInput,
   { signal, progress }: Progress,
 ): Promise<ExportReport> {
-  const fromSource = import.meta.url.endsWith('.ts');
-  const url = new URL(fromSource ? './export-worker.ts' : './export-worker.mjs', import.meta.url);
   expectTemporary(dirname(out));
   const order: ExportOrder = { project, out, input };
-  const worker = new Worker(url, { workerData: order, resourceLimits: LIMITS });
+  const worker = new Worker(threadFile('export'), { workerData: order, resourceLimits: LIMITS });
   const cancel = () => worker.postMessage('cancel');
   signal.addEventListener('abort', cancel);
   if (signal.aborted) cancel();

@@ -8,6 +8,7 @@ import type { JobContext } from './context.ts';
 import type { ImportOrder } from './import-worker.ts';
 import type { ImportInput } from './jobs/import.ts';
 import { sweepInThread } from './sweeping.ts';
+import { threadFile } from './thread-file.ts';
 
 /** What the thread tells the program. */
 export type ImportEvent =
@@ -37,8 +38,6 @@ export async function importInThread(
   input: ImportInput,
 ): Promise<Recorded<ImportReport>> {
   const staging = temporaryFolder('import');
-  const fromSource = import.meta.url.endsWith('.ts');
-  const url = new URL(fromSource ? './import-worker.ts' : './import-worker.mjs', import.meta.url);
   const flag = new SharedArrayBuffer(4);
   const order: ImportOrder = {
     project: context.store.path,
@@ -47,7 +46,7 @@ export async function importInThread(
     staging,
     cancel: flag,
   };
-  const worker = new Worker(url, {
+  const worker = new Worker(threadFile('import'), {
     workerData: order,
     resourceLimits: LIMITS,
   });

@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { threadFile } from './thread-file.ts';
 
 /** What the thread tells: a finding, that it could not look, or that it has looked at everything. */
 export type IntegrityNews =
@@ -13,9 +14,7 @@ export function startIntegrityCheck(
   thorough: boolean,
   tell: { damaged(why: string): void; failed(message: string): void; done(): void },
 ): () => void {
-  const fromSource = import.meta.url.endsWith('.ts');
-  const url = new URL(fromSource ? './integrity-worker.ts' : './integrity-worker.mjs', import.meta.url);
-  const worker = new Worker(url, { workerData: { path, thorough } });
+  const worker = new Worker(threadFile('integrity'), { workerData: { path, thorough } });
   let stopped = false;
   const ended = () => {
     if (stopped) return;

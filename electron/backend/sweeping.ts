@@ -4,6 +4,7 @@ import { sweepSteps } from '../../db/sweep.ts';
 import { findUnfinished, isBeingWritten } from '../../db/unfinished.ts';
 import { PostilError, type ErrorEnvelope } from '../../shared/contract/errors.ts';
 import { patiently, pause } from './patience.ts';
+import { threadFile } from './thread-file.ts';
 
 /** Between two steps others get the lock, see `patience.ts`. */
 const PAUSE = 60;
@@ -51,9 +52,7 @@ export async function sweepAbandoned(store: Store, program: string): Promise<voi
 
 /** Removes what an unfinished import has written in a thread of its own, so that the screen stays alive. */
 export async function sweepInThread(path: string): Promise<void> {
-  const fromSource = import.meta.url.endsWith('.ts');
-  const url = new URL(fromSource ? './sweep-worker.ts' : './sweep-worker.mjs', import.meta.url);
-  const worker = new Worker(url, { workerData: { path } });
+  const worker = new Worker(threadFile('sweep'), { workerData: { path } });
   await new Promise<void>((resolve, reject) => {
     // It has something to say only when it failed.
     worker.on('message', ({ code, message, where }: ErrorEnvelope) =>

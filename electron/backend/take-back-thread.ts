@@ -15,6 +15,7 @@ import { LIMITS } from './import-thread.ts';
 import { atOnce, type TakeBackOrder, type TakeBackResult } from './jobs/take-back.ts';
 import { patiently } from './patience.ts';
 import type { TakeBackWork } from './take-back-worker.ts';
+import { threadFile } from './thread-file.ts';
 
 /** Changes of more rows than this are taken back in a thread: fewer take a moment, which the thread's start would take too. */
 const LARGE = 2000;
@@ -85,12 +86,10 @@ function rowsOfDeletion(db: ReadDb, document: Uid): number {
 async function inThread(context: JobContext, order: TakeBackOrder): Promise<Recorded<unknown>> {
   await afterRemoval(context);
   const { store, actor, signal } = context;
-  const fromSource = import.meta.url.endsWith('.ts');
-  const url = new URL(fromSource ? './take-back-worker.ts' : './take-back-worker.mjs', import.meta.url);
   const flags = new SharedArrayBuffer(8);
   const raise = (flag: 0 | 1) => void Atomics.store(new Int32Array(flags), flag, 1);
   const work: TakeBackWork = { project: store.path, actor, order, flags };
-  const worker = new Worker(url, { workerData: work, resourceLimits: LIMITS });
+  const worker = new Worker(threadFile('take-back'), { workerData: work, resourceLimits: LIMITS });
   const cancel = () => raise(0);
   signal.addEventListener('abort', cancel);
   if (signal.aborted) cancel();
