@@ -1,5 +1,6 @@
 import { fold } from '../../shared/text/fold.ts';
-import { finder, foldWithOffsets, isInsideWord } from '../../shared/text/find.ts';
+import { finder, foldWithOffsets } from '../../shared/text/find.ts';
+import { isInsideWord } from '../../shared/text/words.ts';
 
 /** Stands for every letter of a name that was deleted: one UTF-16 code unit, so that offsets stay what they are. */
 const BLOCK = '█';

@@ -2,6 +2,7 @@ import type { Block } from '../model/document.ts';
 import type { Fragment, Fragments } from '../model/fragments.ts';
 import type { Segmentation } from '../model/segmentation.ts';
 import { wordSegmenter } from '../text/segments.ts';
+import { wordPieces } from '../text/word-pieces.ts';
 
 /** Tokens and sentences of a text, as formats that count in tokens need them. UTF-16 code units, sorted. */
 export interface Tokenised {
@@ -22,7 +23,8 @@ const sentenceSegmenter = new Intl.Segmenter('en', { granularity: 'sentence' });
 
 /**
  * The tokens of a document: those its file brought, else Unicode's words (UAX 29) with every mark of punctuation a token
- * of its own, and Unicode's sentences within each block.
+ * of its own, and Unicode's sentences within each block. Words with an apostrophe are divided as the Penn Treebank does and
+ * its peers in other languages do: Türkiye ’s, do n’t, l’ Iran, Ankara ’da.
  */
 export function tokensOf({ text, blocks, segmentation }: Divided): Tokenised {
   if (segmentation && segmentation.tokens.length > 0) {
@@ -38,12 +40,24 @@ export function tokensOf({ text, blocks, segmentation }: Divided): Tokenised {
       for (const { segment, index } of wordSegmenter.segment(sentence.segment)) {
         if (segment.trim() === '') continue;
         const at = start + sentence.index + index;
-        tokens.push([at, at + segment.length]);
+        for (const [from, to] of dividedWord(segment)) tokens.push([at + from, at + to]);
       }
       if (tokens.length > first) starts.push(first);
     }
   }
   return { tokens, sentences: starts.map((first, i) => [first, starts[i + 1] ?? tokens.length]) };
+}
+
+const CONTRACTED_NOT = /(?<=\p{L})n['’]t$/iu;
+
+function dividedWord(word: string): Fragment[] {
+  const contracted = CONTRACTED_NOT.exec(word);
+  if (contracted)
+    return [
+      [0, contracted.index],
+      [contracted.index, word.length],
+    ];
+  return wordPieces(word).map(({ range }) => range);
 }
 
 /** Sentences `[start, end)` of the text as ranges of tokens. Tokens outside of every sentence make one of their own. */

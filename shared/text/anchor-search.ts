@@ -1,7 +1,7 @@
 import approximately from 'approx-string-match';
-import { exactPlaces, foldWithOffsets, isInsideWord, sourceOf, type FoldedText } from './find.ts';
+import { exactPlaces, foldWithOffsets, sourceOf, type FoldedText } from './find.ts';
 import { snapToGraphemes } from './graphemes.ts';
-import { wordAt } from './words.ts';
+import { isInsideWord, wordAt } from './words.ts';
 
 /** A place in a text where words were found, `[start, end)` in UTF-16 code units. */
 export interface Place {

@@ -1,6 +1,6 @@
 import { plainLetters } from './fold.ts';
 import { isGraphemeBoundary } from './graphemes.ts';
-import { wordAt } from './words.ts';
+import { isInsideWord } from './words.ts';
 
 /** One occurrence of a string, `[start, end)` in UTF-16 code units; it never cuts a grapheme. */
 export interface Occurrence {
@@ -8,7 +8,7 @@ export interface Occurrence {
   readonly end: number;
   /** Unit for unit the same, and not only but for case and diacritics. */
   readonly exact: boolean;
-  /** Neither end lies inside a word. A possessive ’s is outside of the word. */
+  /** Neither end lies inside a word, as {@link isInsideWord} has it: the ’s of a possessive and an elided l’ are outside. */
   readonly bounded: boolean;
 }
 
@@ -155,15 +155,4 @@ export function sourceOf(
 
 function occurrence(text: string, start: number, end: number, exact: boolean): Occurrence {
   return { start, end, exact, bounded: !isInsideWord(text, start) && !isInsideWord(text, end) };
-}
-
-const WHITE = /\s/;
-
-/** Whether an offset lies between two units of one word. */
-export function isInsideWord(text: string, offset: number): boolean {
-  if (offset <= 0 || offset >= text.length) return false;
-  // Nearly all words have a blank at one side; the segmenter need not be asked.
-  if (WHITE.test(text[offset - 1]!) || WHITE.test(text[offset]!)) return false;
-  const word = wordAt(text, offset);
-  return word !== null && word[0] < offset && offset < word[1];
 }

@@ -1,10 +1,10 @@
 import type { Fragment } from '../model/fragments.ts';
 import { snapToGraphemes } from './graphemes.ts';
 import { cutAfter, cutBefore, isPlain, wholeText, wordSegmenter, type Bounds } from './segments.ts';
+import { wordPieces } from './word-pieces.ts';
 
-const POSSESSIVE = /['’]s$/iu;
-const POSSESSIVE_ONLY = /^['’]s$/iu;
-const POSSESSIVE_PART = /^['’]s?$/iu;
+/** The apostrophe of a plural possessive, which is no part of what the segmenter takes for the word. */
+const PLURAL_POSSESSIVE = /^['’]$/u;
 const INITIALS = /^(?:\p{L}\.)+\p{L}$/u;
 const NUMERIC = /^\p{Nd}/u;
 const CURRENCY_BEFORE = /\p{Sc}$/u;
@@ -27,33 +27,89 @@ function mayCut(text: string, at: number): boolean {
   return closes && after !== 0x20 && (isPlain(after) || after === 0x0a);
 }
 
+/** A word, and where the ending behind its apostrophe ends, such as a possessive ’s; the end of the word where it has none. */
+interface Word {
+  readonly range: Fragment;
+  readonly endingTo: number;
+}
+
 /** Words of a window that starts and ends where cutting is safe, in order. */
-function* wordsBetween(text: string, from: number, to: number, bounds: Bounds): Generator<Fragment> {
-  for (const part of wordSegmenter.segment(text.slice(from, to))) {
-    if (!part.isWordLike && !SYMBOL.test(part.segment)) continue;
-    let start = from + part.index;
-    let word = part.segment.replace(POSSESSIVE, '');
-    // A bare ’s would leave nothing: then it is the word.
-    if (word === '') word = part.segment;
-    let end = start + word.length;
-    if (INITIALS.test(word) && text[end] === '.') end++;
-    if (NUMERIC.test(word)) {
-      const sign = CURRENCY_BEFORE.exec(text.slice(Math.max(bounds.start, start - 2), start));
-      if (sign) start -= sign[0].length;
-      const unit = UNIT_AFTER.exec(text.slice(end, Math.min(bounds.end, end + 2)));
-      if (unit) end += unit[0].length;
-    } else if (/^\p{Sc}/u.test(word)) {
-      // The currency sign of "$5" and "5€" was or will be told with its number.
-      const before = text.slice(Math.max(from, start - 2), start);
-      if (NUMERIC.test(text.slice(end, end + 2)) || /\p{Nd}$/u.test(before)) continue;
+function* wordsBetween(text: string, from: number, to: number, bounds: Bounds): Generator<Word> {
+  for (const { segment, index, isWordLike } of wordSegmenter.segment(text.slice(from, to))) {
+    if (!isWordLike && !SYMBOL.test(segment)) continue;
+    const pieces = wordPieces(segment);
+    for (const [i, { range, kind }] of pieces.entries()) {
+      if (kind === 'ending' || kind === 'mark') continue;
+      const ending = pieces[i + 1]?.kind === 'ending' ? pieces[i + 1]!.range : range;
+      const word = wordOf(text, from + index + range[0], segment.slice(...range), from, bounds);
+      if (!word) continue;
+      yield { range: word, endingTo: Math.max(word[1], Math.min(from + index + ending[1], bounds.end)) };
     }
-    const [wide, narrow] = snapToGraphemes(text, [start, Math.min(end, bounds.end)]);
-    yield [Math.max(wide, bounds.start), Math.min(narrow, bounds.end)];
   }
 }
 
+/** A word with the signs that belong to it, such as a currency; `null` for a sign that belongs to a number. */
+function wordOf(text: string, at: number, word: string, from: number, bounds: Bounds): Fragment | null {
+  let start = at;
+  let end = start + word.length;
+  if (INITIALS.test(word) && text[end] === '.') end++;
+  if (NUMERIC.test(word)) {
+    const sign = CURRENCY_BEFORE.exec(text.slice(Math.max(bounds.start, start - 2), start));
+    if (sign) start -= sign[0].length;
+    const unit = UNIT_AFTER.exec(text.slice(end, Math.min(bounds.end, end + 2)));
+    if (unit) end += unit[0].length;
+  } else if (/^\p{Sc}/u.test(word)) {
+    // The currency sign of "$5" and "5€" was or will be told with its number.
+    const before = text.slice(Math.max(from, start - 2), start);
+    if (NUMERIC.test(text.slice(end, end + 2)) || /\p{Nd}$/u.test(before)) return null;
+  }
+  const [wide, narrow] = snapToGraphemes(text, [start, Math.min(end, bounds.end)]);
+  return [Math.max(wide, bounds.start), Math.min(narrow, bounds.end)];
+}
+
+/** White space and marks that are never within a word: most words have one on either side. */
+const APART = /[\s!"#$%&()*+\-/<=>?@[\\\]^`{|}~“”«»—–…]/;
+/** Scripts that write words without blanks between them. */
+const UNSPACED =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
+/** A foreign name is one run of it, and a part of the run is another word. */
+const KATAKANA = /[\p{Script=Katakana}ー]/u;
+const HANGUL = /\p{Script=Hangul}/u;
+/** What Korean writes behind a noun without a blank. */
+const KOREAN_PARTICLE =
+  /^(?:은|는|이|가|을|를|의|에|에서|에게|께|와|과|로|으로|도|만|까지|부터|보다|처럼|이나|나|에는|에도|에서는|에서도|으로는|로는|이라고|라고|이라는|라는|이다|들|들이|들은|들의|들을)$/u;
+
+/** Whether an offset lies between two units of one word, as {@link wordAround} has it. */
+export function isInsideWord(text: string, offset: number): boolean {
+  return wordAround(text, offset) !== null;
+}
+
+/**
+ * The word that an offset lies within; `null` at its edges and between words. Apostrophes of elided articles and of endings
+ * are edges (l’|Iran, Ankara|’da), so are Korean particles; in scripts without blanks between words an edge may be anywhere.
+ */
+export function wordAround(text: string, offset: number): Fragment | null {
+  if (offset <= 0 || offset >= text.length) return null;
+  if (APART.test(text[offset - 1]!) || APART.test(text[offset]!)) return null;
+  const before = [...text.slice(Math.max(0, offset - 2), offset)].at(-1)!;
+  const after = String.fromCodePoint(text.codePointAt(offset)!);
+  if ((UNSPACED.test(before) || UNSPACED.test(after)) && !(KATAKANA.test(before) && KATAKANA.test(after)))
+    return null;
+  const from = cutBefore(text, offset - 1, wholeText(text), mayCut);
+  const to = cutAfter(text, offset + 1, wholeText(text), mayCut);
+  for (const { segment, index, isWordLike } of wordSegmenter.segment(text.slice(from, to))) {
+    const at = offset - from - index;
+    if (at <= 0) return null;
+    if (at >= segment.length) continue;
+    if (!isWordLike || (HANGUL.test(before) && KOREAN_PARTICLE.test(segment.slice(at)))) return null;
+    const piece = wordPieces(segment).find(({ range }) => range[0] < at && at < range[1]);
+    return piece ? [from + index + piece.range[0], from + index + piece.range[1]] : null;
+  }
+  return null;
+}
+
 /** Words in the window around `offset`. */
-function wordsAround(text: string, offset: number, bounds: Bounds): Fragment[] {
+function wordsAround(text: string, offset: number, bounds: Bounds): Word[] {
   const from = cutBefore(text, Math.max(bounds.start, offset - 1), bounds, mayCut);
   const to = cutAfter(text, Math.min(bounds.end, offset + 1), bounds, mayCut);
   return [...wordsBetween(text, from, to, bounds)];
@@ -61,20 +117,22 @@ function wordsAround(text: string, offset: number, bounds: Bounds): Fragment[] {
 
 /**
  * The word at a caret: the one around `offset`, or that ends or begins there (the one that begins wins).
- * A possessive ’s and punctuation are left out, hyphens divide. `null` between words.
+ * An elided article, an ending behind an apostrophe and punctuation are left out, hyphens divide. `null` between words.
  * @param bounds the block the caret is in; words do not reach beyond it
  */
 export function wordAt(text: string, offset: number, bounds: Bounds = wholeText(text)): Fragment | null {
   let best: Fragment | null = null;
-  for (const word of wordsAround(text, offset, bounds)) {
-    if (word[0] <= offset && offset <= word[1]) best = word;
-  }
+  const words = wordsAround(text, offset, bounds);
+  for (const { range } of words) if (range[0] <= offset && offset <= range[1]) best = range;
   if (best) return best;
-  // A caret within the possessive is still at the word.
-  for (const word of wordsAround(text, offset, bounds)) {
-    if (word[1] < offset && POSSESSIVE_PART.test(text.slice(word[1], offset))) best = word;
-  }
+  // A caret within the ending is still at the word.
+  for (const word of words) if (word.range[1] < offset && endsWithin(text, word, offset)) best = word.range;
   return best;
+}
+
+/** Whether an offset behind a word lies within the ending that belongs to it, or behind a bare apostrophe. */
+function endsWithin(text: string, { range, endingTo }: Word, offset: number): boolean {
+  return offset <= endingTo || PLURAL_POSSESSIVE.test(text.slice(range[1], offset));
 }
 
 /**
@@ -91,14 +149,14 @@ export function snapToWords(
   if (low >= high) return null;
   const inner = trimmed(text, [low, high], LEADING, TRAILING);
   if (inner[0] >= inner[1]) return snapToGraphemes(text, [low, high]);
-  const first = wordsAround(text, inner[0], bounds).find((word) => word[1] > inner[0]);
-  const last = wordsAround(text, inner[1], bounds).findLast((word) => word[0] < inner[1]);
-  // Nothing but a possessive is selected: its word is meant.
-  if (last && last[1] <= inner[0] && POSSESSIVE_ONLY.test(text.slice(last[1], inner[1]))) return last;
+  const first = wordsAround(text, inner[0], bounds).find(({ range }) => range[1] > inner[0])?.range;
+  const word = wordsAround(text, inner[1], bounds).findLast(({ range }) => range[0] < inner[1]);
+  const last = word?.range;
+  // Nothing but an ending is selected: its word is meant.
+  if (last && last[1] <= inner[0] && inner[1] <= word.endingTo) return last;
   const start = first && first[0] < inner[0] ? first[0] : inner[0];
-  // An end inside or right behind a possessive falls back to the word before it.
-  const tail = last ? text.slice(last[1], inner[1]) : '';
-  const end = last && (last[1] > inner[1] || POSSESSIVE_PART.test(tail)) ? last[1] : inner[1];
+  // An end inside or right behind an ending falls back to the word before it.
+  const end = last && (last[1] > inner[1] || endsWithin(text, word, inner[1])) ? last[1] : inner[1];
   return snapToGraphemes(text, start < end ? [start, end] : [inner[0], inner[1]]);
 }
 
@@ -114,7 +172,7 @@ function trimmed(text: string, [start, end]: Fragment, leading: RegExp, trailing
 
 /** All words of a block, in order. */
 export function wordsWithin(text: string, bounds: Bounds): Fragment[] {
-  return [...wordsBetween(text, bounds.start, bounds.end, bounds)];
+  return Array.from(wordsBetween(text, bounds.start, bounds.end, bounds), ({ range }) => range);
 }
 
 /** The first word from `offset` on that `matches`; looks window by window. */
@@ -127,7 +185,7 @@ function searchForward(
   let from = cutBefore(text, Math.max(bounds.start, offset - 1), bounds, mayCut);
   while (from < bounds.end) {
     const to = cutAfter(text, Math.min(bounds.end, Math.max(offset, from) + 64), bounds, mayCut);
-    for (const word of wordsBetween(text, from, to, bounds)) if (matches(word)) return word;
+    for (const { range } of wordsBetween(text, from, to, bounds)) if (matches(range)) return range;
     from = to;
   }
   return null;
@@ -142,8 +200,8 @@ function searchBackward(
   let to = cutAfter(text, Math.min(bounds.end, offset + 1), bounds, mayCut);
   while (to > bounds.start) {
     const from = cutBefore(text, Math.max(bounds.start, Math.min(offset, to) - 64), bounds, mayCut);
-    const found = [...wordsBetween(text, from, to, bounds)].findLast(matches);
-    if (found) return found;
+    const found = [...wordsBetween(text, from, to, bounds)].findLast(({ range }) => matches(range));
+    if (found) return found.range;
     to = from;
   }
   return null;

@@ -201,6 +201,23 @@ test.each([
   expect(dump(b)).toEqual(before);
 });
 
+test.each([
+  ['Iran', 'Le plan de l’Iran et d’Iran.', 2],
+  ['Ankara', "Ankara’da, Ankara'nın, Ankara’ya, Ankara ve Ankaralılar.", 4],
+  ['Ostbie', 'Le ministre de l’Ostbie. Ona’s plan d’Ostbie.', 2],
+  ['北京', '他住在北京市。去北京的路很长。', 2],
+])('%s is found at the edges of words: %s', async (string, text, count) => {
+  const b = backend();
+  const document = b.addDocument(text, 'a.txt');
+  const preview = await b.call('propagation.preview', {
+    job: newUid(),
+    text: string,
+    type: 'GPE',
+    scope: { document },
+  });
+  expect(preview.chosen).toEqual({ created: count, documents: 1 });
+});
+
 test('the command line: a dry run changes nothing, then the same is tagged', async () => {
   const { b } = await articles();
   await b.call('entities.create', { name: 'Ankara', type: 'GPE' });

@@ -47,6 +47,18 @@ describe('tokens', () => {
   });
 
   test.each([
+    ['Türkiye’s plan', 'Türkiye|’s|plan'],
+    ["I don’t, we'll", "I|do|n’t|,|we|'ll"],
+    ['de l’Iran, dell’Ostbia', 'de|l’|Iran|,|dell’|Ostbia'],
+    ["İstanbul’da, Ankara'nın", "İstanbul|’da|,|Ankara|'nın"],
+    ['Sana’a, O’Brien', 'Sana’a|,|O’Brien'],
+    ['in Iran.The _end_', 'in|Iran|.|The|_|end|_'],
+  ])('words with an apostrophe are divided: %s', (text, expected) => {
+    const { tokens } = tokensOf(incomingDocument(text, { name: 'a' }));
+    expect(tokens.map((token) => text.slice(...token)).join('|')).toBe(expected);
+  });
+
+  test.each([
     [[0, 3], { first: 0, end: 1, aligned: true }],
     [[4, 11], { first: 1, end: 3, aligned: true }],
     [[5, 7], { first: 1, end: 2, aligned: false }],

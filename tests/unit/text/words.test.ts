@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Fragment } from '../../../shared/model/fragments.ts';
 import { isGraphemeBoundary } from '../../../shared/text/graphemes.ts';
 import {
+  isInsideWord,
   nextWordEnd,
   nextWordStart,
   previousWordEnd,
@@ -53,6 +54,11 @@ describe('snapToWords', () => {
     ['one[]two', null],
     ['one [ \n ] two', null],
     ['a tag [#sa]ve', '#save'],
+    ['de l’[Ir]an et', 'Iran'],
+    ['de [l’Ir]an et', 'l’Iran'],
+    ['Anka[ra’d]a geldi', 'Ankara'],
+    ['Ankara[’da] geldi', 'Ankara'],
+    ['the _[Ti]mes_ said', 'Times'],
   ])('%s → %s', (source, expected) => {
     const { text, fragment } = marked(source);
     expect(show(text, snapToWords(text, fragment))).toBe(expected);
@@ -62,6 +68,9 @@ describe('snapToWords', () => {
     const alphabet = fc.constantFrom(
       'ab',
       'O’Neil’s',
+      'l’Iran',
+      'Ankara’da',
+      '_',
       ' ',
       '-',
       ',',
@@ -104,6 +113,10 @@ describe('wordAt', () => {
     ['in the U.S|. army', 'U.S.'],
     ['在北|京举行', '北京'],
     ['قال هاكان| فيدان', 'هاكان'],
+    ['de l’|Iran', 'Iran'],
+    ['de l|’Iran', 'l’'],
+    ['Ankara’d|a', 'Ankara'],
+    ['in Iran|.The end', 'Iran'],
   ])('%s → %s', (source, expected) => {
     const { text, fragment } = marked(source);
     expect(show(text, wordAt(text, Math.max(0, fragment[0])))).toBe(expected);
@@ -111,6 +124,46 @@ describe('wordAt', () => {
 
   test('words do not reach beyond the bounds', () => {
     expect(wordAt('abcdef', 3, { start: 2, end: 4 })).toEqual([2, 4]);
+  });
+});
+
+describe('isInsideWord', () => {
+  test.each([
+    ['l’|Iran', false],
+    ['dell’|Ostbia', false],
+    ['Ona|’s', false],
+    ['Ankara|’da', false],
+    ["İstanbul|'dan", false],
+    ['ABD|’ye', false],
+    ['ANKARA|’DA', false],
+    ['Türkiye|’dekiler', false],
+    ['Kim Jong Un|’s', false],
+    ['We|’ll', false],
+    ['Don|’t', true],
+    ['O’|Brien', true],
+    ['Sana|’a', true],
+    ['Hawai|’i', true],
+    ['Qur|’an', true],
+    ['Xi|’an', true],
+    ['N’|Djamena', true],
+    ['aujourd’|hui', true],
+    ['Roma|nia', true],
+    ['_|Iran_', false],
+    ['snake_|case', true],
+    ['Iran|.The', false],
+    ['U|.S', true],
+    ['€|5', false],
+    ['5|,000', true],
+    ['北京|市', false],
+    ['เชียง|ใหม่', false],
+    ['東京|タワー', false],
+    ['オ|マーン', true],
+    ['이란|은', false],
+    ['이|란', true],
+    ['Иран|ский', true],
+    ['إير|ان', true],
+  ])('%s: %s', (source, inside) => {
+    expect(isInsideWord(source.replace('|', ''), source.indexOf('|'))).toBe(inside);
   });
 });
 
