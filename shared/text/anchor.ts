@@ -1,8 +1,9 @@
 import type { Fragment } from '../model/fragments.ts';
 import { alignInOrder } from './anchor-order.ts';
-import { AnchorSearch, patternOf, type Place } from './anchor-search.ts';
+import { AnchorSearch, ELLIPSIS, type Missed, type Place } from './anchor-search.ts';
 import { isGraphemeBoundary } from './graphemes.ts';
 import { newlineMapping, normaliseNewlines } from './newlines.ts';
+import { patternOf } from './quote-fold.ts';
 import { OFFSET_UNITS, offsetsOf, type Offsets, type OffsetUnit } from './offsets.ts';
 
 /** Words as somebody quoted them from a text, with whatever else is said of where they stand. */
@@ -22,7 +23,7 @@ export interface Quote {
 /**
  * How a place was found, the best way first. `stated`: at the offsets as given. `unit`: there, counted in another unit.
  * `moved`: the same words, nearest to the offsets. `exact`: the words without offsets. `normalised`: but for case,
- * diacritics, white space, quotation marks and dashes. `approximate`: with some letters different.
+ * diacritics, white space, quotation marks, dashes, hyphens and Markdown's marks. `approximate`: with slips of the pen.
  */
 export type AnchorMethod = 'stated' | 'unit' | 'moved' | 'exact' | 'normalised' | 'approximate';
 
@@ -39,7 +40,8 @@ const NEAR = 24;
 const FOLLOWS = 0.8;
 /** What the score is multiplied with where the words occur several times and something chose among them. */
 const CHOSEN = { context: 0.95, order: 0.9, count: 0.8, near: 0.95, far: 0.8 } as const;
-const ELLIPSIS = /\s*(?:…|\.{3}|\[(?:…|\.{3})\]|\((?:…|\.{3})\))\s*/;
+/** So many first pieces of a quote with an ellipsis are tried. */
+const MOST_CHAINS = 200;
 
 /**
  * Grounds quotes in one text: a ladder from the offsets as stated down to an approximate search, whose every rung checks the
@@ -100,9 +102,14 @@ export class Anchorer {
     return anchored(best, places.length === 1 ? 1 : CHOSEN.near);
   }
 
-  /** The best places below the threshold, best first. */
+  /** What comes nearest to words without a place, best first: inside of other words, and whole words that are alike. */
   guesses(words: string, most: number): Place[] {
     return this.#search.guesses(words, most);
+  }
+
+  /** Why words have no place. */
+  missed(words: string): Missed {
+    return this.#search.missed(words);
   }
 
   #stated(quote: Quote): Anchored | null {
@@ -192,24 +199,33 @@ export class Anchorer {
     });
   }
 
-  /** Words that leave something out ("the ministry … denied it") are found piece by piece, each after the one before. */
+  /** Words that leave something out ("the ministry … denied it") are found piece by piece, where they lie closest together. */
   #inParts({ words }: Quote): Anchored | null {
-    const parts = words.split(ELLIPSIS).filter((part) => patternOf(part).length >= 3);
+    const parts = words.split(ELLIPSIS).filter((part) => /[\p{L}\p{N}]/u.test(part));
     if (parts.length < 2) return null;
-    const places: Place[] = [];
-    for (const part of parts) {
-      const after = places.at(-1)?.end ?? 0;
-      const next = this.#search.places(part).find(({ start }) => start >= after);
-      if (!next) return null;
-      places.push(next);
+    const all = parts.map((part) => this.#search.places(part));
+    let best: Place[] | null = null;
+    for (const first of all[0]!.slice(0, MOST_CHAINS)) {
+      const chain = [first];
+      for (const places of all.slice(1)) {
+        const next = places.find(({ start }) => start >= chain.at(-1)!.end);
+        if (next) chain.push(next);
+      }
+      if (chain.length < parts.length) break;
+      if (!best || lengthOf(chain) < lengthOf(best)) best = chain;
     }
-    const worst = places.reduce((a, b) => (RUNGS.indexOf(b.method) > RUNGS.indexOf(a.method) ? b : a));
+    if (!best) return null;
+    const worst = best.reduce((a, b) => (RUNGS.indexOf(b.method) > RUNGS.indexOf(a.method) ? b : a));
     return {
-      fragments: places.map(({ start, end }): Fragment => [start, end]),
+      fragments: best.map(({ start, end }): Fragment => [start, end]),
       method: worst.method,
-      score: round(Math.min(...places.map(({ score }) => score)) * CHOSEN.order),
+      score: round(Math.min(...best.map(({ score }) => score)) * CHOSEN.order),
     };
   }
+}
+
+function lengthOf(chain: readonly Place[]): number {
+  return chain.at(-1)!.end - chain[0]!.start;
 }
 
 const RUNGS: readonly AnchorMethod[] = ['stated', 'unit', 'moved', 'exact', 'normalised', 'approximate'];

@@ -5,7 +5,8 @@ import { hull, normaliseFragments, sameFragments } from '../../model/fragments.t
 import type { IncomingQuarantine, ProposedBody, ProposedEnd } from '../../model/quarantine.ts';
 import { rankAfter } from '../../model/rank.ts';
 import type { Anchored, Anchorer, Quote } from '../../text/anchor.ts';
-import { patternOf } from '../../text/anchor-search.ts';
+import type { Missed } from '../../text/anchor-search.ts';
+import { patternOf } from '../../text/quote-fold.ts';
 import { incomingRelation, incomingSpan } from '../incoming.ts';
 import type { IncomingRelation, IncomingSpan } from '../records.ts';
 import type { Terms } from '../terms.ts';
@@ -80,7 +81,7 @@ class Grounding {
     const type = this.#type(mention.type!);
     const entity = this.#names.entity(mention);
     if (!place) {
-      const end = this.#quarantine('span', NOT_FOUND, {
+      const end = this.#quarantine('span', this.#reason(mention.quote), {
         ...this.#body(mention, type),
         ...(entity && { entities: [entity] }),
       });
@@ -113,7 +114,10 @@ class Grounding {
               },
             ],
       );
-      this.#name(claim, this.#quarantine('claim', NOT_FOUND, { ...this.#body(claim, type), parts }));
+      this.#name(
+        claim,
+        this.#quarantine('claim', this.#reason(claim.quote), { ...this.#body(claim, type), parts }),
+      );
       return;
     }
     const fragments = normaliseFragments(place.fragments);
@@ -178,7 +182,8 @@ class Grounding {
     }
     const words = part.quote.words.trim();
     if (TEXT_SLOTS.has(part.slot) && words !== '') return { text: words };
-    this.#quarantine('span', `These words fill the ${part.slot} of a claim and are not in the article.`, {
+    const reason = `These words fill the ${part.slot} of a claim. ${this.#reason(part.quote)}`;
+    this.#quarantine('span', reason, {
       ...this.#body(part, type),
       fills: { claim: claim.id, slot: part.slot },
     });
@@ -261,6 +266,10 @@ class Grounding {
     };
   }
 
+  #reason({ words }: Quote): string {
+    return words.trim() === '' ? NOT_FOUND.absent : NOT_FOUND[this.#anchorer.missed(words)];
+  }
+
   #quarantine(kind: IncomingQuarantine['kind'], reason: string, body: ProposedBody): ProposedEnd {
     const id = newUid();
     this.#quarantined.push({ id, kind, reason, body });
@@ -296,7 +305,12 @@ function placeOf(type: string, fragments: Fragments): string {
   return `${fragments.join()} ${type}`;
 }
 
-const NOT_FOUND = 'These words are not in the article, nor anything like enough to them.';
+const NOT_FOUND: Readonly<Record<Missed, string>> = {
+  inside: 'These words are in the article only inside of other words.',
+  alike:
+    'These words are not in the article; what comes nearest differs in a name, a number, a negation or other words.',
+  absent: 'These words are not in the article, nor anything like enough to them.',
+};
 
 function said({ explanation }: { explanation?: string | undefined }): Record<string, unknown> {
   return explanation === undefined ? {} : { explanation };

@@ -73,7 +73,8 @@ describe('one quote', () => {
     ['another number', { words: '13 soldiers were killed' }, 'none', ''],
     ['a short word with another letter', { words: 'Iraq' }, 'none', ''],
     ['an invented name', { words: 'Wendell Corrigan' }, 'none', ''],
-    ['a part of a word alone', { words: 'fficial' }, 'exact', 'fficial'],
+    ['a part of a word alone', { words: 'fficial' }, 'none', ''],
+    ['a part of a word at its offsets', { words: 'fficial', start: 9, end: 16 }, 'stated', 'fficial'],
   ])('%s', (_, quote, method, words) => {
     const [found] = ground(TEXT, quote);
     expect(found ? [found.method, found.words] : ['none', '']).toEqual([method, words]);
