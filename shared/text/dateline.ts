@@ -1,88 +1,95 @@
-const AGENCIES =
-  'AP|AFP|AA|APA|ANSA|ANI|APP|BBC|BIRN|Bloomberg|CNN|CNS|CP|dpa|DPA|EFE|IANS|INA|IRNA|Kyodo|NPR|PA|PAP|PTI|' +
-  'Reuters|RIA|SANA|SPA|TASS|UPI|WAM|Xinhua';
-/** Acronyms that begin sentences with an inserted dash ("UNICEF — The agency …") and are no places. */
-const NOT_PLACES = new Set([
-  'UNICEF',
-  'UNESCO',
-  'ASEAN',
-  'INTERPOL',
-  'MERCOSUR',
-  'COVID',
-  'UPDATE',
-  'BREAKING',
-]);
-/** Capitals in four letters; other short words in capitals are taken for acronyms (NATO — …). */
-const SHORT_PLACES = new Set([
-  'ROME',
-  'OSLO',
-  'LIMA',
-  'KYIV',
-  'KIEV',
-  'BAKU',
-  'DOHA',
-  'BERN',
-  'RIGA',
-  'BONN',
-  'ADEN',
-]);
+import { hasKicker, isAgency, isNewsPlace, isRegion } from './places.ts';
+import { readDay } from './published.ts';
+import { monthNumber } from './calendar-words.ts';
 
-const UPPER_WORD = "\\p{Lu}(?:[\\p{Lu}\\p{M}.]|['’-](?=\\p{Lu}))+";
-const MONTH =
-  '(?:Jan(?:uary|\\.)?|Feb(?:ruary|\\.)?|Mar(?:ch|\\.)?|Apr(?:il|\\.)?|May|June?|July?|Aug(?:ust|\\.)?|' +
-  'Sept?(?:ember|\\.)?|Oct(?:ober|\\.)?|Nov(?:ember|\\.)?|Dec(?:ember|\\.)?)';
-const DAY = `(?:${MONTH} \\d{1,2}|\\d{1,2} ${MONTH})(?:,? \\d{4})?`;
-const UPPER_DATELINE = new RegExp(
-  `^(?<place>${UPPER_WORD}(?:[ /]${UPPER_WORD}){0,4})` +
-    `(?<region>, (?!${DAY})\\p{Lu}[\\p{L}\\p{M}.]+(?: \\p{Lu}[\\p{L}\\p{M}.]+){0,3})?` +
-    `(?<day>,? ${DAY})?` +
-    "(?<agency> \\([\\p{L}][\\p{L}\\p{M}.&’' -]{1,40}\\))?" +
-    '(?<dash> ?[—–] ?| --? )' +
-    '(?=\\S)',
+/** What stands before the first sentence: a place, and perhaps a day and an agency. */
+export interface Dateline {
+  /** Without the dash behind it. */
+  readonly dateline: string;
+  /** The day in ISO 8601, where it is stated with its year. */
+  readonly published?: string;
+  /** Of the prefix with dash and blanks, in UTF-16 code units. */
+  readonly length: number;
+}
+
+const WORD = "\\p{Lu}[\\p{L}\\p{M}.'’-]*";
+const SMALL_WORD = '(?:de|del|do|da|of|am|an|der|la|al|el|es|le|upon|sur|i|на)';
+const NAME = `${WORD}(?:[ -](?:${SMALL_WORD}[ -])*${WORD}){0,4}`;
+const MONTH = '\\p{L}[\\p{L}\\p{M}]{2,}\\.?';
+const DAY = `(?:${MONTH} \\d{1,2}|\\d{1,2}\\.? (?:de )?${MONTH})(?:,? (?:de )?\\d{4})?`;
+const AGENCY = "[\\p{L}][\\p{L}\\p{M}.&’' -]{1,40}";
+const DASH = '(?: ?[—–] ?| --? |[.,][-—–] ?)';
+/** Place, region, day, agency, dash. */
+const DATELINE = new RegExp(
+  `^(?<place>${NAME}(?: ?/ ?${NAME}){0,3})` +
+    `(?:, ?(?!${DAY}(?:[ ,.(—–-]))(?<region>${NAME}))?` +
+    `(?:,? (?<day>${DAY})\\.?)?` +
+    `(?: ?\\((?<agency>${AGENCY})\\)| ?/(?<stroked>${AGENCY})/\\.?)?` +
+    `(?<dash>${DASH}| (?<=/\\.? ))(?=\\S)`,
   'u',
 );
-/** A place in ordinary case counts only with a known agency: "Boeing (BA) - The …" is prose. */
-const MIXED_DATELINE = new RegExp(
-  `^\\p{Lu}[\\p{L}\\p{M}.’'-]+(?:[ ,]{1,2}[\\p{L}\\p{M}\\d.’'-]+){0,6} \\((?:${AGENCIES})\\)(?: ?[—–] ?| --? )(?=\\S)`,
-  'u',
-);
-const KNOWN_AGENCY = new RegExp(`^(?:${AGENCIES})$`);
+/** "МОСКВА, 9 июл — РИА Новости. Text" */
+const AGENCY_BEHIND = new RegExp(`^(?<agency>${AGENCY}?)\\. `, 'u');
+const AGENCY_ALONE = new RegExp(`^\\((?<agency>${AGENCY})\\)${DASH}(?=\\S)`, 'u');
 const SENTENCE_START = /^[\p{Lu}\p{Lt}\p{Lo}\p{N}"“„«‘'([]/u;
 
 /**
- * Recognises a dateline at the very beginning of a text: `ISLAMABAD (AP) — `, `ANKARA, July 9 (Reuters) - `,
- * `PARIS — `. Answers it without the dash, and the length of the prefix with dash and blanks; `null` when in
- * doubt, since a prose beginning taken for a dateline would lose words of the sentence.
+ * Recognises a dateline at the very beginning of a text: `ISLAMABAD (AP) — `, `ANKARA, July 9 (Reuters) - `, `PARIS — `. It
+ * needs a place that is known, or an agency; capitals alone may be a kicker or a name. `null` when in doubt, since a beginning
+ * taken for a dateline would lose words of the sentence.
  */
-export function readDateline(text: string): { dateline: string; length: number } | null {
+export function readDateline(text: string): Dateline | null {
   const head = text.slice(0, 200);
-  const match = UPPER_DATELINE.exec(head);
-  const accepted = match?.groups && isDateline(match.groups, head.slice(match[0].length));
-  const found = accepted ? match[0] : MIXED_DATELINE.exec(head)?.[0];
-  if (found === undefined) return null;
-  return { dateline: found.replace(/\s*[—–-]+\s*$/u, ''), length: found.length };
-}
-
-function isDateline(groups: Record<string, string | undefined>, rest: string): boolean {
-  const { place = '', region, day, agency, dash = '' } = groups;
-  if (!SENTENCE_START.test(rest)) return false;
-  const words = place.split(/[ /]/);
-  const first = words[0] ?? '';
-  if (words.some((word) => NOT_PLACES.has(word))) return false;
-  const letters = place.match(/\p{L}/gu)?.length ?? 0;
-  const longEnough = letters >= 5 || SHORT_PLACES.has(first);
-  if (day !== undefined) return true;
-  if (agency !== undefined) {
-    const name = agency.slice(2, -1);
-    // "IBM (International Business Machines) — The": a short acronym spelled out, not a place.
-    return KNOWN_AGENCY.test(name) || (longEnough && /\p{Ll}/u.test(name));
+  const alone = AGENCY_ALONE.exec(head);
+  if (alone?.groups && isAgency(alone.groups.agency!) && SENTENCE_START.test(head.slice(alone[0].length)))
+    return { dateline: `(${alone.groups.agency})`, length: alone[0].length };
+  const match = DATELINE.exec(head);
+  if (!match?.groups) return null;
+  const { day } = match.groups;
+  if (day !== undefined && !isDay(day)) return null;
+  let length = match[0].length;
+  let dateline = head.slice(0, length - match.groups.dash!.length);
+  let agency = match.groups.agency ?? match.groups.stroked;
+  if (agency === undefined && day !== undefined) {
+    const behind = AGENCY_BEHIND.exec(head.slice(length));
+    if (behind?.groups && isAgency(behind.groups.agency!)) {
+      agency = behind.groups.agency;
+      dateline = head.slice(0, length + behind[0].length).replace(/\.\s*$/, '');
+      length += behind[0].length;
+    }
   }
-  // From here on only capitals and a dash speak for it; a hyphen or a second dash means an inserted clause.
-  if (!longEnough || /^ -/.test(dash) !== dash.startsWith(' --') || insertedClause(rest)) return false;
-  return region !== undefined || words.every((word) => word.length > 1);
+  if (!isDateline({ ...match.groups, agency }, head.slice(length))) return null;
+  const published = day === undefined ? undefined : (readDay(day)?.date ?? undefined);
+  return { dateline: dateline.trim(), ...(published !== undefined && { published }), length };
 }
 
-function insertedClause(rest: string): boolean {
-  const sentence = rest.split(/[.!?\n]/, 1)[0] ?? '';
-  return / [—–-]{1,2} /u.test(sentence);
+function isDateline(
+  { place = '', region, day, agency, dash = '' }: Readonly<Record<string, string | undefined>>,
+  rest: string,
+): boolean {
+  if (!SENTENCE_START.test(rest)) return false;
+  const places = place.split(/ ?\/ ?/);
+  const known = places.every(isNewsPlace);
+  const inRegion = region !== undefined && isRegion(region);
+  if (region !== undefined && !inRegion && !isNewsPlace(region)) return false;
+  if (agency !== undefined) {
+    if (isAgency(agency)) return known || !hasKicker(place);
+    return known && place === place.toUpperCase();
+  }
+  // In ordinary case a place and a dash may begin a sentence; with the day it does not.
+  if (day !== undefined) return known || (inRegion && !hasKicker(place));
+  if (place !== place.toUpperCase()) return false;
+  // A second dash in the sentence means an inserted clause.
+  if (dash === ' - ' ? / - /.test(firstSentence(rest)) : / [—–-]{1,2} /u.test(firstSentence(rest)))
+    return false;
+  return known || (inRegion && !hasKicker(place));
+}
+
+/** Whether the words that look like a day name a month. */
+function isDay(day: string): boolean {
+  return (day.match(/\p{L}[\p{L}\p{M}]*/gu) ?? []).some((word) => monthNumber(word) !== undefined);
+}
+
+function firstSentence(text: string): string {
+  return text.split(/[.!?\n]/, 1)[0] ?? '';
 }

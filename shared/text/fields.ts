@@ -11,10 +11,21 @@ export interface HeaderFields {
 
 /** Names that headers of news dumps use, by the field they mean. Compared in lower case. */
 const NAMES: Readonly<Record<MetadataField, readonly string[]>> = {
-  title: ['title', 'headline'],
-  source: ['source', 'publisher', 'publication', 'newspaper', 'outlet', 'site'],
+  title: ['title', 'headline', 'titel', 'titre', 'título', 'başlık', 'заголовок'],
+  source: [
+    'source',
+    'publisher',
+    'publication',
+    'newspaper',
+    'outlet',
+    'site',
+    'quelle',
+    'fuente',
+    'kaynak',
+    'источник',
+  ],
   url: ['url', 'link', 'permalink'],
-  byline: ['byline', 'by', 'author', 'authors'],
+  byline: ['byline', 'by', 'author', 'authors', 'autor', 'autorin', 'auteur', 'yazar', 'автор'],
   dateline: ['dateline'],
   published: [
     'published',
@@ -24,8 +35,17 @@ const NAMES: Readonly<Record<MetadataField, readonly string[]>> = {
     'published on',
     'publication_date',
     'publish_date',
+    'datum',
+    'veröffentlicht',
+    'publié le',
+    'fecha',
+    'publicado',
+    'tarih',
+    'yayın tarihi',
+    'дата',
+    'опубликовано',
   ],
-  language: ['language', 'lang'],
+  language: ['language', 'lang', 'sprache', 'langue', 'idioma', 'dil', 'язык'],
 };
 const FIELD = new Map<string, MetadataField>(
   METADATA_FIELDS.flatMap((field) => NAMES[field].map((name) => [name, field])),
@@ -62,16 +82,19 @@ const LANGUAGES = new Map(
 
 /** The metadata field a header name means, in any case; `undefined` for other names. */
 export function fieldNamed(name: string): MetadataField | undefined {
-  return FIELD.get(name.trim().toLowerCase());
+  return FIELD.get(name.trim().toLowerCase().normalize());
 }
 
-/** The stored form of a field's value, or `null` when the value cannot be one. */
-export function fieldValue(field: MetadataField, text: string): string | null {
+/**
+ * The stored form of a field's value, or `null` when the value cannot be one.
+ * @param language of the article, where its header says it: it tells how dates are written
+ */
+export function fieldValue(field: MetadataField, text: string, language?: string): string | null {
   const value = text.trim();
   if (value === '') return null;
   const stored =
     field === 'published'
-      ? parsePublished(value)
+      ? parsePublished(value, language)
       : field === 'language'
         ? languageTag(value)
         : field === 'url' && !/^(?:https?|ftp):\/\/\S+$|^www\.\S+\.\S+$/i.test(value)
@@ -88,19 +111,36 @@ function languageTag(text: string): string | null {
 /**
  * Sorts named values into fields and the rest. The first value of a field wins; a value that does not fit its
  * field (a date nobody can read) stays in `extra` under the name it had.
+ *
+ * @param language of the article, where more is known than these values say
  */
-export function sortFields(entries: Iterable<readonly [name: string, value: unknown]>): HeaderFields {
+export function sortFields(
+  entries: readonly (readonly [name: string, value: unknown])[],
+  language: string | undefined = statedLanguage(entries),
+): HeaderFields {
   const metadata: Partial<DocumentMetadata> = {};
   const extra: Record<string, unknown> = {};
   for (const [name, value] of entries) {
     const field = fieldNamed(name);
     const text = scalarText(value);
-    const stored = field !== undefined && text !== null ? fieldValue(field, text) : null;
+    const stored = field !== undefined && text !== null ? fieldValue(field, text, language) : null;
     if (field !== undefined && stored !== null && metadata[field] === undefined) metadata[field] = stored;
     // Setting __proto__ on a plain object would change its prototype; the verbatim header still has the line.
     else if (name !== '__proto__' && text !== '' && value !== null) extra[name] = value;
   }
   return { metadata, extra };
+}
+
+/** The language that a header states, as a tag. */
+export function statedLanguage(
+  entries: Iterable<readonly [name: string, value: unknown]>,
+): string | undefined {
+  for (const [name, value] of entries) {
+    const text = fieldNamed(name) === 'language' ? scalarText(value) : null;
+    const tag = text === null ? null : fieldValue('language', text);
+    if (tag !== null) return tag;
+  }
+  return undefined;
 }
 
 /** Text of a scalar, or of a list of scalars ("authors: [A, B]"); `null` for anything deeper. */

@@ -1,7 +1,16 @@
 import type { DocumentMetadata } from '../model/document.ts';
 import { readDateline } from './dateline.ts';
-import { fieldNamed, fieldValue, sortFields, type HeaderFields, type MetadataField } from './fields.ts';
+import {
+  fieldNamed,
+  fieldValue,
+  sortFields,
+  statedLanguage,
+  type HeaderFields,
+  type MetadataField,
+} from './fields.ts';
+import { readClockTime } from './clock-time.ts';
 import { readFrontMatter } from './frontmatter.ts';
+import { readDay } from './published.ts';
 
 /** An article divided into what was recognised at its top and the rest. `header + text` is the input, exactly. */
 export interface Article {
@@ -22,7 +31,7 @@ interface Part {
 /**
  * Recognises metadata at the top of an article (line ends already LF): YAML front matter, `Title: …` lines,
  * ` date 2025-07-09 Text…`, then a dateline. Only a prefix is ever cut, nothing is cut in doubt, and the text
- * that remains is never empty. No title is made up: one is stated, or there is none.
+ * that remains is never empty. What is not understood, such as a date that no calendar has, stays in the text. No title is made up: one is stated, or there is none.
  */
 export function takeMetadata(input: string): Article {
   const metadata: Partial<DocumentMetadata> = {};
@@ -41,12 +50,12 @@ export function takeMetadata(input: string): Article {
   take(readFieldLines(input.slice(cut)) ?? readInlineDate(input.slice(cut)));
   // Only what was taken above makes blank lines part of the header; alone they are text.
   const indent = cut > 0 ? 0 : blankLines(input);
-  const dateline = readDateline(input.slice(cut + indent));
-  if (dateline) {
-    take({
-      fields: { metadata: { dateline: dateline.dateline }, extra: {} },
-      length: indent + dateline.length,
-    });
+  // What is cut fills a field: where a line has stated the dateline, another one stays in the text.
+  const found = metadata.dateline === undefined ? readDateline(input.slice(cut + indent)) : null;
+  if (found) {
+    const { dateline, published, length } = found;
+    const fields = { dateline, ...(published !== undefined && { published }) };
+    take({ fields: { metadata: fields, extra: {} }, length: indent + length });
   }
   return { metadata, extra, header: input.slice(0, cut), text: input.slice(cut) };
 }
@@ -56,14 +65,28 @@ function blankLines(text: string): number {
   return /^(?:[^\S\n]*\n)*/.exec(text)?.[0].length ?? 0;
 }
 
-/** ` date 2025-07-09 Text…`: lower case, a full date, then the beginning of a sentence or a line end. */
+/** What begins a sentence. */
+const SENTENCE = /^[\p{Lu}\p{Lt}\p{Lo}\p{N}"“„«‘'([]/u;
+
+/** ` date 2025-07-09 Text…`: lower case or with a colon, a full date, then the beginning of a sentence or a line end. */
 function readInlineDate(text: string): Part | null {
-  const match =
-    /^\s*date[ \t]+(\d{4}-\d{2}-\d{2})(?:[ \t]+(?=[\p{Lu}\p{Lt}\p{Lo}\p{N}"“„«‘'([])|[ \t]*\n\s*)/u.exec(
-      text,
-    );
-  const published = match && fieldValue('published', match[1] ?? '');
-  return published ? { fields: { metadata: { published }, extra: {} }, length: match[0].length } : null;
+  const name = /^\s*(?:date[ \t]*:?|Date[ \t]*:|DATE[ \t]*:)[ \t]+/.exec(text)?.[0];
+  if (name === undefined) return null;
+  const line = /^[^\n]*/.exec(text.slice(name.length))![0];
+  const day = readDay(line);
+  if (!day) return null;
+  const before = line.length - day.rest.length;
+  const clock = /^(\d{1,2}:\d{2}(?::\d{2})?(?: ?(?:Z|UTC|GMT|[+-]\d{2}:?\d{2}))?)(?:[ \t]+|$)/.exec(day.rest);
+  const time = clock && readClockTime(clock[1]!, day.date);
+  if (clock && time === null) return null;
+  const end = before + (clock?.[0].length ?? 0);
+  const rest = line.slice(end);
+  const follows = rest.trim() === '' ? true : /[ \t]$/.test(line.slice(0, end)) && SENTENCE.test(rest);
+  if (!follows) return null;
+  const published = time === null ? day.date : `${day.date}T${time}`;
+  const length = name.length + (rest.trim() === '' ? line.length : end);
+  const blank = rest.trim() === '' ? /^\s*/.exec(text.slice(length))![0].length : 0;
+  return { fields: { metadata: { published }, extra: {} }, length: length + blank };
 }
 
 const FIELD_LINE = /^[^\S\n]*([\p{L}_][\p{L}_ -]{0,24}?)[^\S\n]*:(?:[^\S\n]+(.*))?$/u;
@@ -96,22 +119,34 @@ function readFieldLines(text: string): Part | null {
     lines.push({ name, value: value.trim(), field: fieldNamed(name), length: line.length + 1 });
     at += line.length + 1;
   }
-  const taken = believable(lines, closed);
+  const language = statedLanguage(lines.map(({ name, value }) => [name, value]));
+  // Only what is understood is cut: a date that nobody can read stays in the text, with what follows it.
+  const strange = lines.findIndex(({ field, value }) => {
+    return field !== undefined && value !== '' && fieldValue(field, value, language) === null;
+  });
+  if (strange >= 0) {
+    lines.length = strange;
+    closed = false;
+  }
+  const taken = believable(lines, closed, language);
   if (taken.length === 0) return null;
   const length = Math.min(
     text.length,
     taken.reduce((sum, line) => sum + line.length, start),
   );
   return {
-    fields: sortFields(taken.map(({ name, value }) => [name, value])),
+    fields: sortFields(
+      taken.map(({ name, value }) => [name, value] as const),
+      language,
+    ),
     length: length + blankLines(text.slice(length)),
   };
 }
 
-function believable(lines: readonly Line[], closed: boolean): readonly Line[] {
+function believable(lines: readonly Line[], closed: boolean, language: string | undefined): readonly Line[] {
   const known = lines.filter((line) => line.field !== undefined);
   if (lines[0]?.field === undefined) return [];
-  const proven = known.some(({ field, value }) => proves(field, value));
+  const proven = known.some(({ field, value }) => proves(field, value, language));
   // Names without a field ("Section: World") belong to the header when it is one beyond doubt.
   if (closed && known.length >= 2 && proven && lines.every(({ value }) => value.length <= 1000)) return lines;
   const unknownAt = lines.findIndex((line) => line.field === undefined);
@@ -120,14 +155,14 @@ function believable(lines: readonly Line[], closed: boolean): readonly Line[] {
   if (head.length >= 2 && (proven || ends) && head.every(readsLikeField)) return head;
   const [only] = head;
   if (head.length !== 1 || !only) return [];
-  if (proves(only.field, only.value)) return head;
+  if (proves(only.field, only.value, language)) return head;
   if (/^(?:Title|Headline)$/.test(only.name) && only.value !== '' && readsLikeField(only)) return head;
   return ends && readsLikeField(only) ? head : [];
 }
 
 /** Values that no sentence has: a readable date, an address. */
-function proves(field: MetadataField | undefined, value: string): boolean {
-  return (field === 'published' || field === 'url') && fieldValue(field, value) !== null;
+function proves(field: MetadataField | undefined, value: string, language: string | undefined): boolean {
+  return (field === 'published' || field === 'url') && fieldValue(field, value, language) !== null;
 }
 
 function readsLikeField({ field, value }: Line): boolean {

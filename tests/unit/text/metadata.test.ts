@@ -3,6 +3,13 @@ import { describe, expect, test } from 'vitest';
 import { takeMetadata } from '../../../shared/text/metadata.ts';
 import { parsePublished } from '../../../shared/text/published.ts';
 
+/** What heads a story in capitals and is no place from which it comes. */
+const KICKERS = (
+  'EXCLUSIVE, OPINION, TRUMP, WAR IN EUROPE, ANALYSIS, BREAKING, BREAKING NEWS, LIVE, LIVE UPDATES, EXPLAINER, EDITORIAL, INTERVIEW, ' +
+  'WATCH, FACT CHECK, IN PICTURES, SPECIAL REPORT, TOP STORY, MUST READ, PUTIN, ERDOGAN, ZELENSKYY, MACRON, ISRAEL, IRAN, UKRAINE WAR, ' +
+  'GAZA WAR, MIDDLE EAST, CLIMATE, HEALTH, SPORTS, BUSINESS, TECHNOLOGY, EXKLUSIV, KOMMENTAR, SON DAKİKA, СРОЧНО, ÚLTIMA HORA, WHITE HOUSE'
+).split(', ');
+
 describe('takeMetadata', () => {
   test('the seed: a date in front of the first word', () => {
     expect(takeMetadata(' date 2025-07-09 Türkiye’s foreign ministers met.')).toEqual({
@@ -41,12 +48,52 @@ describe('takeMetadata', () => {
     expect(article.text).toBe('It rained.');
   });
 
-  test('what cannot be read as a field stays beside it', () => {
-    const { metadata, extra } = takeMetadata(
-      'Title: X\nDate: 09/07/2025\nURL: https://x.example\nSection: World\n\nBody',
-    );
+  test('what has no field stays beside it', () => {
+    const { metadata, extra } = takeMetadata('Title: X\nURL: https://x.example\nSection: World\n\nBody');
     expect(metadata).toEqual({ title: 'X', url: 'https://x.example' });
-    expect(extra).toEqual({ Date: '09/07/2025', Section: 'World' });
+    expect(extra).toEqual({ Section: 'World' });
+  });
+
+  // Who reads "Date: 03/04/2025" in the text can enter it; who finds neither text nor field has lost it.
+  test.each([
+    ['Title: X\nDate: 03/04/2025\n\nBody', { title: 'X' }, 'Date: 03/04/2025\n\nBody'],
+    ['Date: 31 June 2025\n\nBody', {}, 'Date: 31 June 2025\n\nBody'],
+    ['Date: Tuesday, 9 July 2025\n\nBody', {}, 'Date: Tuesday, 9 July 2025\n\nBody'],
+    ['date 2025-02-30 The ministers met.', {}, 'date 2025-02-30 The ministers met.'],
+    ['date: 2025-07-09 and so on\n\nBody', {}, 'date: 2025-07-09 and so on\n\nBody'],
+    ['Title: X\nURL: none\n\nBody', { title: 'X' }, 'URL: none\n\nBody'],
+    ['Title: X\nLanguage: Klingon, mostly\n\nBody', { title: 'X' }, 'Language: Klingon, mostly\n\nBody'],
+  ])('what is not understood is not cut: %j', (input, metadata, text) => {
+    const article = takeMetadata(input);
+    expect(article).toMatchObject({ metadata, extra: {}, text });
+    expect(article.header + article.text).toBe(input);
+  });
+
+  test.each([
+    ['Date: Wed, 09 Jul 2025 14:30:00 +0300\n\nBody', '2025-07-09T14:30:00+03:00'],
+    ['Date: 9 July 2025, 14:30 GMT\n\nBody', '2025-07-09T14:30Z'],
+    ['Published: 25/07/2025\n\nBody', '2025-07-25'],
+    ['Datum: 9. Juli 2025, 14.30 Uhr\n\nBody', '2025-07-09T14:30'],
+    ['Tarih: 9 Temmuz 2025 Çarşamba\n\nBody', '2025-07-09'],
+    ['Дата: 9 июля 2025 г.\n\nBody', '2025-07-09'],
+    [' date 9 July 2025 Body', '2025-07-09'],
+    [' date 25/07/2025 Body', '2025-07-25'],
+    [' date 2025-07-09 14:30 Body', '2025-07-09T14:30'],
+    ['date: 2025-07-09 Body', '2025-07-09'],
+    ['Date: 2025-07-09 Body', '2025-07-09'],
+    [' date 2025-07-09\n\nBody', '2025-07-09'],
+    ['Language: German\nDate: 03/04/2025\n\nBody', '2025-04-03'],
+    ['Date: 03/04/2025\nLanguage: en-US\n\nBody', '2025-03-04'],
+    ['ANKARA, July 9, 2025 (Reuters) - Body', '2025-07-09'],
+  ])('a date that is understood is cut and fills the field: %j', (input, published) => {
+    const article = takeMetadata(input);
+    expect(article).toMatchObject({ metadata: { published }, extra: {}, text: 'Body' });
+    expect(article.header + article.text).toBe(input);
+  });
+
+  test('a second dateline has no field left, so it stays', () => {
+    const article = takeMetadata('Title: X\nDateline: KYIV\n\nPARIS — Two met.');
+    expect(article).toMatchObject({ metadata: { title: 'X', dateline: 'KYIV' }, text: 'PARIS — Two met.' });
   });
 
   test.each([
@@ -65,6 +112,25 @@ describe('takeMetadata', () => {
     ['ISTANBUL, 3 June (Anadolu) -- Two', 'ISTANBUL, 3 June (Anadolu)'],
     ['PARIS — Two', 'PARIS'],
     ['İZMİR — “We', 'İZMİR'],
+    ['PARIS, July 9 (Reuters) — A', 'PARIS, July 9 (Reuters)'],
+    ['ANKARA - Two', 'ANKARA'],
+    ['(AP) — Two', '(AP)'],
+    ['KRAMATORSK, Ukraine (AP) — Two', 'KRAMATORSK, Ukraine (AP)'],
+    ['SPRINGFIELD, Ill. — Two', 'SPRINGFIELD, Ill.'],
+    ['BELGOROD (Tass) – Two', 'BELGOROD (Tass)'],
+    ['SOME-VILLAGE (Reuters) - Two', 'SOME-VILLAGE (Reuters)'],
+    ['MOSCOW/KYIV (Reuters) - Two', 'MOSCOW/KYIV (Reuters)'],
+    ['ST. PETERSBURG, Russia — Two', 'ST. PETERSBURG, Russia'],
+    ['MOSCOW, July 9. /TASS/. Two', 'MOSCOW, July 9. /TASS/.'],
+    ['МОСКВА, 9 июл — РИА Новости. Two', 'МОСКВА, 9 июл — РИА Новости'],
+    ['МОСКВА, 9 июля. /ТАСС/. Two', 'МОСКВА, 9 июля. /ТАСС/.'],
+    ['Berlin (dpa) - Two', 'Berlin (dpa)'],
+    ['KÖLN (dpa) – Two', 'KÖLN (dpa)'],
+    ['Madrid, 9 jul (EFE).- Two', 'Madrid, 9 jul (EFE)'],
+    ['GENÈVE, 9 juillet (AFP) — Two', 'GENÈVE, 9 juillet (AFP)'],
+    ['ISLAMABAD (Staff Reporter) — Two', 'ISLAMABAD (Staff Reporter)'],
+    ['WASHINGTON — Two', 'WASHINGTON'],
+    ['NEW DELHI — Two', 'NEW DELHI'],
   ])('dateline: %s', (input, dateline) => {
     const article = takeMetadata(input);
     expect(article.metadata).toEqual({ dateline });
@@ -88,6 +154,15 @@ describe('takeMetadata', () => {
     'IBM (International Business Machines) — The firm',
     'Boeing (BA) - The plane maker',
     'EU-Turkey talks — The end',
+    ...KICKERS.map((kicker) => `${kicker} — The two sides met.`),
+    ...KICKERS.slice(0, 4).map((kicker) => `${kicker} - The two sides met.`),
+    'EXCLUSIVE, July 9 — The two sides met.',
+    'FACTBOX (Reuters) - The two sides met.',
+    'TRUMP, Ukraine and NATO — The two sides met.',
+    'Paris — The city of lights.',
+    'Gaza — Die Lage am Mittwoch',
+    'UKRAINE — The two sides met.',
+    'PARIS — Much of it — remains.',
     '---\nnot: [closed\n---\nText',
     '---\njust text\n---\nText',
     '---\n\nA rule, then text.',
@@ -162,7 +237,62 @@ test.each([
   ['2025-13-01', null],
   ['09/07/2025', null],
   ['yesterday', null],
+  // RFC 5322
+  ['Wed, 09 Jul 2025 14:30:00 GMT', '2025-07-09T14:30:00Z'],
+  ['Wed, 9 Jul 2025 14:30 +0300 (MSK)', '2025-07-09T14:30+03:00'],
+  ['09 Jul 2025 02:05:09 EST', '2025-07-09T02:05:09-05:00'],
+  ['Tue, 09 Jul 2025 14:30:00 GMT', null],
+  ['Wed, 09 Jul 2025 24:30:00 GMT', null],
+  // with a time, in the ways of news sites
+  ['9 July 2025, 14:30 GMT', '2025-07-09T14:30Z'],
+  ['July 9, 2025 at 2:30 p.m. ET', '2025-07-09T14:30-04:00'],
+  ['January 9, 2025, 12:05 AM EST', '2025-01-09T00:05-05:00'],
+  ['14:30 GMT, 9 July 2025', '2025-07-09T14:30Z'],
+  ['9 July 2025 | 14:30', '2025-07-09T14:30'],
+  ['2025-07-09 14:30 UTC', '2025-07-09T14:30Z'],
+  ['9 July 2025 14:30 IST', null],
+  ['9 July 2025 or so', null],
+  ['9 July 2025 14:30 and later', null],
+  // numbers
+  ['25/07/2025', '2025-07-25'],
+  ['07/25/2025', '2025-07-25'],
+  ['25.07.2025', '2025-07-25'],
+  ['03.04.2025 - 14:30', '2025-04-03T14:30'],
+  ['05/05/2025', '2025-05-05'],
+  ['03/04/2025', null],
+  ['Thursday 03/04/2025', '2025-04-03'],
+  ['31/06/2025', null],
+  ['2025/07/09', '2025-07-09'],
+  ['20250709', '2025-07-09'],
+  ['2025年7月9日', '2025-07-09'],
+  ['2025년 7월 9일', '2025-07-09'],
+  ['25/07/25', null],
+  // other languages
+  ['Mittwoch, 9. Juli 2025', '2025-07-09'],
+  ['9. März 2025 um 14:30 Uhr', '2025-03-09T14:30'],
+  ['mercredi 9 juillet 2025 à 14h30', '2025-07-09T14:30'],
+  ['1er août 2025', '2025-08-01'],
+  ['miércoles, 9 de julio de 2025', '2025-07-09'],
+  ['9 Temmuz 2025 Çarşamba 14:30', '2025-07-09T14:30'],
+  ['9 Ağustos 2025', '2025-08-09'],
+  ['9 июля 2025 года, 14:30 МСК', '2025-07-09T14:30+03:00'],
+  ['среда, 9 июля 2025', '2025-07-09'],
+  ['Temmuz 2025', '2025-07'],
+  ['9 يوليو 2025', '2025-07-09'],
+  ['mar 9, 2025', '2025-03-09'],
+  ['30. Februar 2025', null],
   ['2025-07-09 25:00', null],
 ])('parsePublished(%j) is %j', (input, expected) => {
   expect(parsePublished(input)).toBe(expected);
+});
+
+test.each([
+  ['03/04/2025', 'de', '2025-04-03'],
+  ['03/04/2025', 'en-GB', '2025-04-03'],
+  ['03/04/2025', 'en-US', '2025-03-04'],
+  ['03/04/2025', 'en', null],
+  ['03/04/2025', 'ja', null],
+  ['25/07/2025', 'en-US', null],
+])('parsePublished(%j) in %s is %j', (input, language, expected) => {
+  expect(parsePublished(input, language)).toBe(expected);
 });
