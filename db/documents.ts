@@ -5,7 +5,6 @@ import { compose } from './compose.ts';
 import { sql, type ReadDb, type Sql } from './connection.ts';
 import { findId, idOf } from './rows/ids.ts';
 import { kindOf } from './rows/index.ts';
-import { textHash } from './derived/document-columns.ts';
 import type { ReadStore } from './store.ts';
 import { derivedUid, toBytes, toUid } from './uid.ts';
 
@@ -170,29 +169,6 @@ export function documentByUid(store: ReadStore, uid: Uid): Document | undefined 
     text: text.image.text,
     blocks: [...text.image.blocks] as Document['blocks'],
   };
-}
-
-/**
- * Documents with exactly this text and a local id below `end`; of those from there on only such as are called `together`.
- * An import asks for each record, and there may be thousands with one text, which it has just added itself.
- */
-export function documentsWithText(
-  db: ReadDb,
-  text: string,
-  end: number,
-  together?: string,
-): { readonly uid: Uid; readonly name: string }[] {
-  const hash = textHash(text);
-  const rows = db.all<{ uid: Buffer; name: string }>(
-    sql`SELECT uid, name FROM document WHERE text_sha256 = ${hash} AND id < ${end} ORDER BY id`,
-  );
-  if (together !== undefined)
-    rows.push(
-      ...db.all<{ uid: Buffer; name: string }>(
-        sql`SELECT uid, name FROM document WHERE text_sha256 = ${hash} AND id >= ${end} AND name = ${together} ORDER BY id LIMIT 1`,
-      ),
-    );
-  return rows.map((row) => ({ uid: toUid(row.uid), name: row.name }));
 }
 
 /**

@@ -1,20 +1,22 @@
-import type { ErrorWhere, PostilError } from '../shared/contract/errors.ts';
+import type { ErrorWhere, Fault, PostilError } from '../shared/contract/errors.ts';
 import type { Incoming } from '../shared/formats/define.ts';
-import { isFault } from '../shared/formats/faults.ts';
+import { isFault, type LeaveOut } from '../shared/formats/faults.ts';
 import type { IncomingDocument, IncomingRelation, IncomingSpan } from '../shared/formats/records.ts';
 import { settleAttributes } from '../shared/formats/settle.ts';
 import type { Entity, Relation, Span } from '../shared/model/annotation.ts';
 import type { IncomingQuarantine } from '../shared/model/quarantine.ts';
+import { readableQuote } from '../shared/model/fragments.ts';
 import { defaultValues, spanType, type RelationType, type Scheme } from '../shared/model/scheme.ts';
 import type { ModelRun } from '../shared/model/set.ts';
 import { newUid, type Uid } from '../shared/model/uid.ts';
 import { annotationsOf } from './annotations.ts';
-import { documentByUid, documentsWithText, statusOf, statusUid } from './documents.ts';
+import { statusOf, statusUid } from './documents.ts';
 import { resolveEntity } from './entities.ts';
 import { findKnownEntity } from './entity-known.ts';
 import { labelImage, relationImage, slotImages, spanImage } from './images.ts';
 import { asProposals, fitRelation, putQuarantined, refusedRelation } from './extraction-import.ts';
 import { localise, placeKey } from './import-local.ts';
+import { IN_HEADER, moveProposals, moveRecord } from './import-moved.ts';
 import {
   checkLabel,
   checkSpans,
@@ -23,6 +25,7 @@ import {
   refuseAgainstRules,
   refuseDangling,
 } from './import-rules.ts';
+import { TargetFinder, type Target } from './import-target.ts';
 import { sql } from './connection.ts';
 import type { Recorder } from './journal/recorder.ts';
 import { sameRelation } from './relations.ts';
@@ -94,8 +97,10 @@ export class Importer {
   /** Values kept as foreign attributes, by "TYPE.attribute". */
   readonly #foreign = new Map<string, number>();
 
-  /** Documents that this import adds have ids from here on. */
-  readonly #firstDocument: number;
+  readonly #targets: TargetFinder;
+  readonly #leaveOut: LeaveOut | undefined;
+  /** What the item at hand has in a header that is no text here. */
+  #outside: Fault[] = [];
 
   constructor(
     store: Store,
@@ -109,6 +114,8 @@ export class Importer {
       readonly known?: KnownIds | undefined;
       readonly waiting?: WaitingSlots | undefined;
       readonly tell: (message: string, where?: ErrorWhere) => void;
+      /** Takes annotations that have no place in the document that is here; they are told when it is absent. */
+      readonly leaveOut?: LeaveOut | undefined;
     },
   ) {
     this.#store = store;
@@ -118,9 +125,14 @@ export class Importer {
     this.waiting = options.waiting ?? new Set<WaitingSpan>();
     this.#defaultSet = options.defaultSet;
     this.#tell = options.tell;
-    this.#firstDocument =
+    const firstOfImport =
       store.db.nextId('document') ??
       store.db.value<number>(sql`SELECT coalesce(max(id), 0) + 1 FROM document`)!;
+    this.#targets = new TargetFinder(store, firstOfImport, {
+      always: options.model !== undefined,
+      tell: options.tell,
+    });
+    this.#leaveOut = options.leaveOut;
     if (options.model) {
       const { id } = putModelSet(store, recorder, options.model);
       this.#model = { id, before: kindOf('set').read(store, id)?.image.supersedes };
@@ -139,6 +151,7 @@ export class Importer {
     this.#meeting = met;
     const slotted: WaitingSpan[] = [];
     this.#slotted = slotted;
+    this.#outside = [];
     try {
       this.#recorder.attempt(write);
     } catch (error) {
@@ -152,6 +165,10 @@ export class Importer {
       this.#slotted = null;
     }
     for (const span of slotted) this.waiting.add(span);
+    for (const fault of this.#outside) {
+      if (this.#leaveOut) this.#leaveOut(fault);
+      else this.#tell(fault.message, fault.where);
+    }
     return null;
   }
 
@@ -197,13 +214,15 @@ export class Importer {
     refuseDangling(where, () => this.#document(this.#model ? asProposals(record) : record, where));
   }
 
-  #document(read: IncomingDocument, where: ErrorWhere): void {
+  #document(given: IncomingDocument, where: ErrorWhere): void {
     const before = this.counts.documents;
-    const target = this.#matchDocument(read, where);
-    if (target === null) {
+    const found = this.#targetOf(given, where);
+    if (found === null) {
       this.counts.skipped++;
       return;
     }
+    const target = found.uid;
+    const read = this.#movedInto(given, found, where);
     const fresh = this.counts.documents > before;
     const settled = settleAttributes(read, this.#scheme, (name) => {
       this.#foreign.set(name, (this.#foreign.get(name) ?? 0) + 1);
@@ -298,53 +317,28 @@ export class Importer {
     }
   }
 
+  /** A record as it is in a document that begins elsewhere. What has no place there is quarantined, or left out and told. */
+  #movedInto(record: IncomingDocument, { shift, length }: Target, where: ErrorWhere): IncomingDocument {
+    if (shift === 0 && record.text.length <= length) return record;
+    if (this.#model) return moveProposals(record, shift, length);
+    const { record: moved, outside } = moveRecord(record, shift, length);
+    for (const span of outside) {
+      const words = readableQuote(record.text, span.fragments);
+      const message = `“${words.slice(0, 80)}” (${span.type}) was left out. ${IN_HEADER} Put the header back into the text, and import the file again, to have it.`;
+      this.#outside.push({ cost: 'annotation', message, where });
+    }
+    return moved;
+  }
+
   /** The document to write to; `null` when nothing is to be done. New documents are written here. */
-  #matchDocument(record: IncomingDocument, where: ErrorWhere): Uid | null {
-    if (record.id !== undefined && kindOf('tombstone').read(this.#store, record.id)) {
-      this.#tell(
-        `“${record.origin.name || record.title}” was deleted for good from this project; it was left out. To have it again, paste or import its text as a new article.`,
-        where,
-      );
-      return null;
-    }
-    const known = record.id === undefined ? undefined : documentByUid(this.#store, record.id);
-    if (known) {
-      if (known.text !== record.text) {
-        throw refuse(
-          `Document ${known.id} is already here with another text, so its annotations would not fit.`,
-          where,
-        );
-      }
-      this.counts.matched++;
-      return known.id;
-    }
-    const annotated = record.spans.length + record.labels.length + record.relations.length > 0;
-    // Documents of this very import stay apart, even where two have the same name and text; but the files of several
-    // annotators of one text are one document.
-    const together = record.localIds && annotated ? record.origin.name : undefined;
-    const same = documentsWithText(this.#store.db, record.text, this.#firstDocument, together);
-    const sameName = same.find(({ name }) => name === record.origin.name);
-    if (record.id !== undefined && sameName) {
-      // The same article, brought into two projects: its sets go to the one here.
-      this.#known.set(record.id, sameName.uid);
-      this.counts.matched++;
-      return sameName.uid;
-    }
-    if (record.id === undefined && same[0]) {
-      if (annotated) {
-        this.counts.matched++;
-        return (sameName ?? same[0]).uid;
-      }
-      if (sameName) {
-        this.#tell(`“${record.origin.name}” is already here with the same text; nothing was added.`, where);
-        return null;
-      }
-      this.#tell(
-        `“${record.origin.name}” has the same text as “${same[0].name}”; it was imported all the same.`,
-        where,
-      );
-    }
-    return this.#addDocument(record);
+  #targetOf(record: IncomingDocument, where: ErrorWhere): Target | null {
+    const target = this.#targets.find(record, where);
+    if (target === 'none') return null;
+    if (target === 'new') return { uid: this.#addDocument(record), shift: 0, length: record.text.length };
+    // The same article, brought into two projects: its sets go to the one here.
+    if (record.id !== undefined && record.id !== target.uid) this.#known.set(record.id, target.uid);
+    this.counts.matched++;
+    return target;
   }
 
   #addDocument(record: IncomingDocument): Uid {

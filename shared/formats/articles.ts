@@ -37,3 +37,8 @@ const article = (id: string, label: string, extensions: readonly string[]): Form
 export const txt: Format = article('txt', 'Text article', ['txt', 'text']);
 /** One article a file: Markdown, whose marks stay in the text and tell headings, quotes and lists. */
 export const md: Format = article('md', 'Markdown article', ['md', 'markdown', 'mdown']);
+
+/** Whether a format is that of articles without annotations. */
+export function isArticleFormat({ id }: Pick<Format, 'id'>): boolean {
+  return id === txt.id || id === md.id;
+}

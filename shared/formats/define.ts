@@ -69,10 +69,14 @@ export interface ReadOptions {
   /** Remembers the ids of this file; one in memory when absent. A file may hold millions. */
   readonly seenIds?: SeenIds;
   /**
-   * The project's document of that id, or of that file name, title or address, for files that hold annotations alone.
-   * Absent where there is no project.
+   * The project's document of that id, or of that file name, title or address, for files that hold annotations alone; else the
+   * one that has that text (line ends LF), with or without the header that was taken off. Absent where there is no project.
    */
-  readonly findDocument?: (named: { readonly id?: Uid; readonly name?: string }) => Promise<Document | null>;
+  readonly findDocument?: (wanted: {
+    readonly id?: Uid;
+    readonly name?: string;
+    readonly text?: string;
+  }) => Promise<Document | null>;
 }
 
 export interface WriteOptions {

@@ -64,6 +64,23 @@ export function unitOf(
   };
 }
 
+/** Of several texts the one at whose offsets most of the quoted words are, in whatever unit; of equal ones the first. */
+export function mostFitting(texts: readonly [string, ...string[]], ranges: readonly QuotedRange[]): string {
+  let best = { text: texts[0], fits: 0 };
+  for (const text of texts) {
+    for (const unit of OFFSET_UNITS) {
+      const offsets = offsetsOf(text, unit);
+      const fits = ranges.filter(({ start, end, text: words }) => {
+        const [from, to] = [offsets.toUtf16(start), offsets.toUtf16(end)];
+        return words !== undefined && from !== null && to !== null && text.slice(from, to) === words;
+      }).length;
+      if (fits > best.fits) best = { text, fits };
+    }
+    if (best.fits === ranges.length) break;
+  }
+  return best.text;
+}
+
 function unitsInWords(): string {
   return `There are: auto, ${OFFSET_UNITS.join(', ')}.`;
 }

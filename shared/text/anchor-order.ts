@@ -48,6 +48,47 @@ export function alignInOrder(items: readonly OrderedItem[]): (number | null)[] {
   return answer;
 }
 
+/** Beyond this many pairs each takes the nearest for itself. */
+const MOST_PAIRS = 1_000_000;
+
+/** Where something is said to be; with `stays` it is there. */
+export interface Point {
+  readonly at: number;
+  readonly stays?: boolean;
+}
+
+/**
+ * Chooses a place for each of the points, both in order, so that nobody overtakes another, no place is chosen twice and the
+ * distances together are least. Where that cannot be, such as with fewer places than points, each point takes the nearest.
+ * @returns for each point the index of its place; empty when there are no places
+ */
+export function nearestInOrder(points: readonly Point[], places: readonly number[]): number[] {
+  const [m, n] = [points.length, places.length];
+  if (m === 0 || n === 0) return [];
+  const distance = (i: number, j: number) => {
+    const far = Math.abs(points[i]!.at - places[j]!);
+    return points[i]!.stays && far > 0 ? Infinity : far;
+  };
+  const nearest = () =>
+    points.map((_, i) => places.reduce((best, __, j) => (distance(i, j) < distance(i, best) ? j : best), 0));
+  if (m > n || m * n > MOST_PAIRS) return nearest();
+  // least[i][j]: the least distance of the points up to i, when the places up to j are open to them.
+  const least = points.map(() => new Float64Array(n).fill(Infinity));
+  for (let i = 0; i < m; i++) {
+    for (let j = i; j < n; j++) {
+      const before = i === 0 ? 0 : j === 0 ? Infinity : least[i - 1]![j - 1]!;
+      least[i]![j] = Math.min(distance(i, j) + before, j === 0 ? Infinity : least[i]![j - 1]!);
+    }
+  }
+  if (least[m - 1]![n - 1] === Infinity) return nearest();
+  const chosen: number[] = [];
+  for (let i = m - 1, j = n - 1; i >= 0; i--, j--) {
+    while (j > 0 && least[i]![j - 1] === least[i]![j]) j--;
+    chosen.unshift(j);
+  }
+  return chosen;
+}
+
 function isBetter(a: Link, b: Link): boolean {
   return a.length > b.length || (a.length === b.length && a.start < b.start);
 }

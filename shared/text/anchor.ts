@@ -1,10 +1,9 @@
 import type { Fragment } from '../model/fragments.ts';
-import { alignInOrder } from './anchor-order.ts';
+import { alignInOrder, nearestInOrder } from './anchor-order.ts';
 import { AnchorSearch, ELLIPSIS, type Missed, type Place } from './anchor-search.ts';
-import { isGraphemeBoundary } from './graphemes.ts';
-import { newlineMapping, normaliseNewlines } from './newlines.ts';
+import { SourceOffsets, type Fit } from './anchor-source.ts';
+import type { OffsetUnit } from './offsets.ts';
 import { patternOf } from './quote-fold.ts';
-import { OFFSET_UNITS, offsetsOf, type Offsets, type OffsetUnit } from './offsets.ts';
 
 /** Words as somebody quoted them from a text, with whatever else is said of where they stand. */
 export interface Quote {
@@ -50,45 +49,56 @@ const MOST_CHAINS = 200;
 export class Anchorer {
   readonly #search: AnchorSearch;
   readonly #source: SourceOffsets;
+  /** Whether text and unit of the offsets were chosen by all quotes of the record. */
+  #decided = false;
 
   /**
-   * @param source the text over which the offsets count, where it is another: with other line ends, a part of the text, or
-   * another version of it
+   * @param source the text over which the offsets count, where it is another: with other line ends, with the header that was
+   * taken off, a part of the text, or another version of it. Of several, the likeliest first, that one counts at whose offsets
+   * most words are.
    * @param usual the unit that wins where the quotes cannot decide
    */
-  constructor(text: string, source: string = text, usual: OffsetUnit = 'utf-16') {
+  constructor(text: string, source: string | readonly string[] = text, usual: OffsetUnit = 'utf-16') {
     this.#search = new AnchorSearch(text);
-    this.#source = new SourceOffsets(text, source, usual);
+    this.#source = new SourceOffsets(text, typeof source === 'string' ? [source] : source, usual);
   }
 
   get text(): string {
     return this.#search.text;
   }
 
-  /** The unit in which the offsets of these quotes count, by how many fit. */
-  unitOf(quotes: readonly Quote[]): {
-    readonly unit: OffsetUnit;
-    readonly fits: number;
-    readonly of: number;
-  } {
+  /** The unit in which the offsets of these quotes count, by how many fit; it holds for all that is asked afterwards. */
+  unitOf(quotes: readonly Quote[]): Fit {
+    this.#decided = true;
     return this.#source.decide(quotes);
   }
 
   /** The place of each, `null` where there is none. The order of the list counts. */
   all(quotes: readonly Quote[]): (Anchored | null)[] {
-    this.#source.decide(quotes);
-    const answer = quotes.map((quote) => this.#stated(quote) ?? this.#moved(quote));
+    if (!this.#decided) this.#source.decide(quotes);
+    const outside = quotes.map((quote) => this.isOutside(quote));
+    const stated = quotes.map((quote) => this.#stated(quote));
+    const answer = this.#movedInOrder(quotes, stated, outside);
     const open = quotes.map((quote, i) =>
-      answer[i] || quote.words.trim() === '' ? [] : this.#candidates(quote),
+      answer[i] || outside[i] || quote.words.trim() === '' ? [] : this.#candidates(quote),
     );
     const chosen = this.#inOrder(quotes, answer, open);
-    return quotes.map((quote, i) => answer[i] ?? chosen[i] ?? this.#inParts(quote));
+    return quotes.map((quote, i) => (outside[i] ? null : (answer[i] ?? chosen[i] ?? this.#inParts(quote))));
+  }
+
+  /**
+   * Whether a quote is at its offsets, but in a part of the source that is no part of the document's text, such as the header that
+   * was taken off. Its words may be in the text as well; that is not what was said.
+   */
+  isOutside(quote: Quote): boolean {
+    return this.#source.isOutside(quote);
   }
 
   /**
    * The place of one quote that is nearest to a range. With `outside` places within the range come last, else first.
    */
   near(quote: Quote, [from, to]: Fragment, outside: boolean): Anchored | null {
+    if (this.isOutside(quote)) return null;
     const known = this.#stated(quote) ?? this.#moved(quote);
     if (known) return known;
     const distance = ({ start, end }: Place) => {
@@ -128,11 +138,67 @@ export class Anchorer {
 
   /** The same words nearest to offsets that do not fit. */
   #moved(quote: Quote): Anchored | null {
-    const at = this.#source.about(quote);
-    if (at === null || quote.words.trim() === '') return null;
+    const at = this.#about(quote);
+    if (at === null) return null;
     const places = this.#search.places(quote.words);
     const [best] = [...places].sort((a, b) => Math.abs(a.start - at) - Math.abs(b.start - at));
-    if (!best) return null;
+    return best ? this.#movedTo(best, at, places) : null;
+  }
+
+  /** Roughly where a quote with words means; `null` without offsets that say it. */
+  #about(quote: Quote): number | null {
+    return quote.words.trim() === '' ? null : this.#source.about(quote);
+  }
+
+  /**
+   * What is at its offsets, and for the others with offsets the same words nearest to these. No place is given twice while there
+   * is another: quotes of the same words go to successive places, in the order of their offsets.
+   */
+  #movedInOrder(
+    quotes: readonly Quote[],
+    stated: readonly (Anchored | null)[],
+    outside: readonly boolean[],
+  ): (Anchored | null)[] {
+    const answer = [...stated];
+    const groups = new Map<string, { i: number; at: number }[]>();
+    for (const [i, quote] of quotes.entries()) {
+      const at = stated[i] || outside[i] ? null : this.#about(quote);
+      if (at === null) continue;
+      const key = patternOf(quote.words);
+      groups.set(key, [...(groups.get(key) ?? []), { i, at }]);
+    }
+    for (const [key, group] of groups) {
+      const places = this.#search.places(quotes[group[0]!.i]!.words);
+      const starts = places.map(({ start }) => start);
+      const taken = new Set(
+        quotes.flatMap((quote, i) =>
+          stated[i] && patternOf(quote.words) === key ? (stated[i].fragments[0]?.[0] ?? []) : [],
+        ),
+      );
+      const points = [
+        ...group.map(({ i, at }) => ({ i, at, stays: false })),
+        ...[...taken].filter((at) => starts.includes(at)).map((at) => ({ i: -1, at, stays: true })),
+      ].sort((a, b) => a.at - b.at || a.i - b.i);
+      let chosen = nearestInOrder(points, starts);
+      // In that order there may be no room beside what is at its offsets; anywhere else there may.
+      const free = starts.flatMap((start, j) => (taken.has(start) ? [] : j));
+      if (points.some(({ stays }, nth) => !stays && taken.has(starts[chosen[nth]!]!)) && free.length > 0) {
+        const moving = points.filter(({ stays }) => !stays);
+        const among = nearestInOrder(
+          moving,
+          free.map((j) => starts[j]!),
+        );
+        chosen = points.map((point) => (point.stays ? -1 : free[among[moving.indexOf(point)]!]!));
+      }
+      for (const [nth, { i, at, stays }] of points.entries()) {
+        const place = stays ? undefined : places[chosen[nth] ?? -1];
+        if (place) answer[i] = this.#movedTo(place, at, places);
+      }
+    }
+    return answer;
+  }
+
+  #movedTo(best: Place, at: number, places: readonly Place[]): Anchored {
     const near = Math.abs(best.start - at) <= NEAR;
     const found = anchored(best, near ? CHOSEN.near : places.length === 1 ? CHOSEN.order : CHOSEN.far);
     return best.method === 'exact' ? { ...found, method: 'moved' } : found;
@@ -252,106 +318,4 @@ function sharedStart(a: string, b: string): number {
 
 function round(score: number): number {
   return Math.round(score * 1000) / 1000;
-}
-
-/** Offsets over the text that was read, in the unit that fits, led into the text of the document. */
-class SourceOffsets {
-  readonly #text: string;
-  readonly #source: string;
-  readonly #usual: OffsetUnit;
-  readonly #tables = new Map<OffsetUnit, Offsets>();
-  /** Where an offset over the source lies in the text; `null` where the two are different texts. */
-  readonly #into: ((offset: number) => number) | null;
-  #units: readonly OffsetUnit[] = OFFSET_UNITS;
-
-  constructor(text: string, source: string, usual: OffsetUnit) {
-    this.#text = text;
-    this.#source = source;
-    this.#usual = usual;
-    this.#into = wayInto(text, source);
-  }
-
-  decide(quotes: readonly Quote[]): { unit: OffsetUnit; fits: number; of: number } {
-    const stated = quotes.filter(
-      ({ start, end, words }) => start !== undefined && end !== undefined && words !== '',
-    );
-    const order = [this.#usual, ...OFFSET_UNITS.filter((unit) => unit !== this.#usual)];
-    const scored = order.map((unit) => ({
-      unit,
-      fits: stated.filter((quote) => this.#words(quote, unit) === quote.words).length,
-    }));
-    scored.sort((a, b) => b.fits - a.fits);
-    this.#units = scored.map(({ unit }) => unit);
-    return { ...scored[0]!, of: stated.length };
-  }
-
-  /** The range in the text, in the first unit in which the words fit. */
-  place(quote: Quote): { start: number; end: number; unit: OffsetUnit } | null {
-    if (quote.start === undefined || quote.end === undefined || !this.#into) return null;
-    for (const unit of quote.words === '' ? this.#units.slice(0, 1) : this.#units) {
-      const range = this.#range(quote, unit);
-      if (!range) continue;
-      const words = this.#source.slice(...range);
-      if (quote.words !== '' && words !== quote.words && patternOf(words) !== patternOf(quote.words))
-        continue;
-      const [start, end] = [this.#into(range[0]), this.#into(range[1])];
-      if (start >= end && quote.words !== '') continue;
-      if (!isGraphemeBoundary(this.#text, start) || !isGraphemeBoundary(this.#text, end)) continue;
-      const plain = this.#range(quote, 'utf-16');
-      const same = plain?.[0] === range[0] && plain[1] === range[1];
-      return { start, end, unit: same ? 'utf-16' : unit };
-    }
-    return null;
-  }
-
-  /** Roughly where offsets that do not fit mean; `null` without any, or over another text. */
-  about({ start }: Quote): number | null {
-    if (start === undefined || !this.#into) return null;
-    const table = this.#table(this.#units[0]!);
-    for (let at = Math.min(start, table.length); at >= 0 && at > start - 4; at--) {
-      const found = table.toUtf16(at);
-      if (found !== null) return this.#into(found);
-    }
-    return null;
-  }
-
-  /** What stands around the words in a text that is another version of this one. */
-  around(quote: Quote): Pick<Quote, 'prefix' | 'suffix'> {
-    if (this.#into || quote.start === undefined) return {};
-    const unit = this.#units.find((each) => this.#words(quote, each) === quote.words);
-    const range = unit && this.#range(quote, unit);
-    if (!range) return {};
-    return {
-      prefix: this.#source.slice(Math.max(0, range[0] - 64), range[0]),
-      suffix: this.#source.slice(range[1], range[1] + 64),
-    };
-  }
-
-  #words(quote: Quote, unit: OffsetUnit): string | null {
-    const range = this.#range(quote, unit);
-    return range && this.#source.slice(...range);
-  }
-
-  #range({ start, end }: Quote, unit: OffsetUnit): readonly [number, number] | null {
-    if (start === undefined || end === undefined) return null;
-    const table = this.#table(unit);
-    const [from, to] = [table.toUtf16(start), table.toUtf16(end)];
-    return from === null || to === null || to < from ? null : [from, to];
-  }
-
-  #table(unit: OffsetUnit): Offsets {
-    let table = this.#tables.get(unit);
-    if (!table) this.#tables.set(unit, (table = offsetsOf(this.#source, unit)));
-    return table;
-  }
-}
-
-/** How offsets over a source lead into a text: as they are, past other line ends, or into the part that the source is. */
-function wayInto(text: string, source: string): ((offset: number) => number) | null {
-  if (source === text) return (offset) => offset;
-  const { text: plain } = normaliseNewlines(source);
-  const at = plain === '' ? -1 : text.indexOf(plain);
-  if (at < 0 || text.indexOf(plain, at + 1) >= 0) return null;
-  const moved = newlineMapping(source);
-  return (offset) => at + moved(offset);
 }

@@ -10,7 +10,14 @@ import { ImportNotes } from './import-notes.ts';
 import { FaultList, inFolder, NOTHING_GOOD } from './left-out.ts';
 import { nameFolder, writeAside, type Progress } from './output.ts';
 import { requireOutput } from './output-path.ts';
-import { bytesOf, findSourceFiles, readSource, type SourceFile } from './source-files.ts';
+import {
+  bytesOf,
+  ClaimedTexts,
+  findSourceFiles,
+  isArticle,
+  readSource,
+  type SourceFile,
+} from './source-files.ts';
 import { withStaging, type Staging } from './staging.ts';
 import { refuseLosses, requireWritable, verifyWritten, writeDataset } from './write-dataset.ts';
 
@@ -106,6 +113,7 @@ class Reading {
   readonly #leftOut: FaultList;
   readonly #job: Progress;
   readonly #total: number;
+  readonly #texts = new ClaimedTexts();
   /** Files that have a fault which costs all of them. */
   readonly #bad = new Map<SourceFile, Fault>();
 
@@ -156,7 +164,12 @@ class Reading {
   async *#all(first: boolean, faults: FaultList): AsyncGenerator<Incoming> {
     const message = first ? 'Looking through what there is' : 'Converting';
     let before = 0;
-    for (const source of this.#sources) {
+    // Articles last the first time: only what annotates them tells which of them are its texts.
+    const sources = first
+      ? [...this.#sources.filter((source) => !isArticle(source)), ...this.#sources.filter(isArticle)]
+      : this.#sources;
+    for (const source of sources) {
+      if (isArticle(source) && this.#texts.has(source)) continue;
       const fault = this.#bad.get(source);
       if (!fault) yield* this.#read(source, before, first ? faults : new FaultList(), message);
       else if (first) faults.add(inFolder(source, fault));
@@ -185,6 +198,7 @@ class Reading {
       seenIds: this.#staging.seenIds(this.#passes++),
       bytes: counted,
       leaveOut: (fault) => faults.add(inFolder(source, fault)),
+      texts: this.#texts,
     });
   }
 

@@ -21,8 +21,16 @@ import { requireDiskForWriting, requireFreeDisk } from './free-disk.ts';
 import { ImportNotes } from './import-notes.ts';
 import { ALL_OR_NOTHING, FaultList, inFolder, NOTHING_GOOD } from './left-out.ts';
 import type { Progress } from './output.ts';
-import { bytesOf, findSourceFiles, readSource, unreadable, type SourceFile } from './source-files.ts';
-import { Staging } from './staging.ts';
+import {
+  bytesOf,
+  ClaimedTexts,
+  findSourceFiles,
+  isArticle,
+  readSource,
+  unreadable,
+  type SourceFile,
+} from './source-files.ts';
+import { Staging, type StagingMark } from './staging.ts';
 import { cancelled, CHUNKS, writeAtOnce, writeInChunks, type ChunkSizes } from './write-import.ts';
 
 export interface ImportInput {
@@ -159,6 +167,11 @@ class Reading {
   /** What the files say of the model that made them. */
   run: StatedRun | undefined;
   readonly #finder: DocumentFinder;
+  readonly #texts = new ClaimedTexts();
+  /** Whether there are articles that another of the files may turn out to annotate. */
+  readonly #mixed: boolean;
+  /** What was read of such articles. */
+  readonly #articles: ReadArticle[] = [];
   #done = 0;
 
   constructor(
@@ -174,6 +187,7 @@ class Reading {
     this.#input = input;
     this.#notes = notes;
     this.#finder = new DocumentFinder(context.store);
+    this.#mixed = sources.some(isArticle) && !sources.every(isArticle);
     this.staging = new Staging(context.staging);
     this.mapper = new TermMapper(input.map);
     this.bytes = sources.reduce((sum, { bytes }) => sum + bytes, 0);
@@ -185,20 +199,31 @@ class Reading {
       this.#done += source.bytes;
     }
     if (this.#context.isCancelled()) throw cancelled();
+    this.#settleArticles();
     if (!this.#seenTooMuch) return;
     this.seen = new Vocabulary();
     for (const kind of ['entity', 'document', 'relation'] as const)
       for (const item of this.staging.of(kind)) this.seen.add(item);
   }
 
+  /** Takes out the articles that are the texts of another file's annotations and came with them, and tells of the others. */
+  #settleArticles(): void {
+    for (const { source, from, to, notes } of this.#articles) {
+      if (this.#texts.has(source)) this.staging.remove(from, to);
+      else for (const { message, where } of notes.list()) this.#notes.add(message, where);
+    }
+  }
+
   /** Reads one file, or leaves out all of it. */
   async #wholeFile(source: SourceFile, index: number): Promise<void> {
     const mark = this.staging.mark();
     const { declared, run } = this;
-    const notes = this.#notes.forOneTry();
+    const apart = this.#mixed && isArticle(source);
+    const notes = apart ? new ImportNotes() : this.#notes.forOneTry();
     try {
       await this.#one(source, index, notes);
-      this.#notes.take(notes);
+      if (apart) this.#articles.push({ source, from: mark, to: this.staging.mark(), notes });
+      else this.#notes.take(notes);
     } catch (error) {
       const refusal = unreadable(error, source.name);
       if (!isFault(refusal)) throw refusal;
@@ -223,8 +248,9 @@ class Reading {
       seenIds: this.staging.seenIds(index),
       values: this.#input.options,
       bytes: counted.bind(this),
-      findDocument: (named) => new Promise((resolve) => resolve(this.#finder.find(named))),
+      findDocument: (wanted) => new Promise((resolve) => resolve(this.#finder.find(wanted))),
       leaveOut: (fault) => this.#leftOut.add(inFolder(source, fault)),
+      texts: this.#texts,
     })) {
       if (item.kind === 'note') notes.add(item.message, item.where);
       else {
@@ -244,6 +270,14 @@ class Reading {
   #tell({ name }: SourceFile, read: number): void {
     this.#context.progress(this.#done + read, this.bytes, 'bytes', `Reading ${name}`);
   }
+}
+
+/** An article that was read, what is staged of it, and what its reader told. */
+interface ReadArticle {
+  readonly source: SourceFile;
+  readonly from: StagingMark;
+  readonly to: StagingMark;
+  readonly notes: ImportNotes;
 }
 
 /** What a person named: the file or folder, or the folder that several files were dropped in. */

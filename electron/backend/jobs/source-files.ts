@@ -1,6 +1,6 @@
 import { closeSync, fstatSync, openSync, readdirSync, readSync, statSync, type BigIntStats } from 'node:fs';
 import { open } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { PostilError } from '../../../shared/contract/errors.ts';
 import {
   canRead,
@@ -11,6 +11,7 @@ import {
   type ReadOptions,
 } from '../../../shared/formats/define.ts';
 import { unlessFaulty, type LeaveOut } from '../../../shared/formats/faults.ts';
+import { isArticleFormat } from '../../../shared/formats/articles.ts';
 import { FORMATS, formatById, sniffFile } from '../../../shared/formats/registry.ts';
 import { unrecognisedShape } from '../../../shared/formats/unrecognised.ts';
 import type { DeskFile } from '../file-desk.ts';
@@ -107,15 +108,19 @@ export function readSource(
     seenIds,
     findDocument,
     leaveOut,
+    texts,
   }: {
     readonly values?: OptionValues | undefined;
     readonly bytes?: (path: string) => Bytes;
     readonly seenIds?: ReadOptions['seenIds'];
     readonly findDocument?: ReadOptions['findDocument'];
     readonly leaveOut?: LeaveOut | undefined;
+    /** Learns which files beside it are the texts of its documents. */
+    readonly texts?: ClaimedTexts | undefined;
   } = {},
 ): AsyncIterable<Incoming> {
-  return format.read(bytes(path), {
+  const opened = new Map<string, string>();
+  const read = format.read(bytes(path), {
     file: name,
     inFolder,
     siblings: beside.names,
@@ -125,9 +130,45 @@ export function readSource(
     ...(leaveOut && { leaveOut }),
     companion: (other) => {
       const at = beside.paths.get(other);
+      if (at !== undefined) opened.set(other, at);
       return Promise.resolve(at === undefined ? null : bytesOf(at, other));
     },
   });
+  return texts ? texts.watch(read, opened) : read;
+}
+
+/** Whether a file is an article, which may turn out to be the text of another file's annotations. */
+export function isArticle({ format }: SourceFile): boolean {
+  return isArticleFormat(format);
+}
+
+/**
+ * The files that are the texts of other files' documents: what only the content of those says, such as a column of a table. They
+ * are no articles of their own then. (What follows from the names alone, {@link findSourceFiles} knows.)
+ */
+export class ClaimedTexts {
+  readonly #paths = new Set<string>();
+
+  has({ path }: SourceFile): boolean {
+    return this.#paths.has(resolve(path));
+  }
+
+  /**
+   * Passes on what is read of a file. Only once it was read to its end do its texts count: a file that is refused claims nothing.
+   * @param opened paths of the files that the reader opened beside it, by name
+   */
+  async *watch(
+    items: AsyncIterable<Incoming>,
+    opened: ReadonlyMap<string, string>,
+  ): AsyncGenerator<Incoming> {
+    const found = new Set<string>();
+    for await (const item of items) {
+      const path = item.kind === 'document' ? opened.get(item.record.origin.name) : undefined;
+      if (path !== undefined) found.add(resolve(path));
+      yield item;
+    }
+    for (const path of found) this.#paths.add(path);
+  }
 }
 
 /**

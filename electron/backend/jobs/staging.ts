@@ -29,6 +29,14 @@ const DELETE = {
   note: (last) => sql`DELETE FROM note WHERE id > ${last}`,
 } satisfies Record<Kind, (last: number) => Sql>;
 
+const DELETE_BETWEEN = {
+  header: (after, last) => sql`DELETE FROM header WHERE id > ${after} AND id <= ${last}`,
+  entity: (after, last) => sql`DELETE FROM entity WHERE id > ${after} AND id <= ${last}`,
+  document: (after, last) => sql`DELETE FROM document WHERE id > ${after} AND id <= ${last}`,
+  relation: (after, last) => sql`DELETE FROM relation WHERE id > ${after} AND id <= ${last}`,
+  note: (after, last) => sql`DELETE FROM note WHERE id > ${after} AND id <= ${last}`,
+} satisfies Record<Kind, (after: number, last: number) => Sql>;
+
 const LAST = {
   header: sql`SELECT max(id) FROM header`,
   entity: sql`SELECT max(id) FROM entity`,
@@ -119,6 +127,16 @@ export class Staging {
       if (kind === 'document') this.documents -= changes;
     }
     return any;
+  }
+
+  /** Removes what came between two marks. */
+  remove(from: StagingMark, to: StagingMark): void {
+    for (const [i, [kind, after]] of from.entries()) {
+      const [, last] = to[i]!;
+      if (last === after) continue;
+      const { changes } = this.#db.run(DELETE_BETWEEN[kind](after, last));
+      if (kind === 'document') this.documents -= changes;
+    }
   }
 
   /** Whether something is here that an import would bring in. */

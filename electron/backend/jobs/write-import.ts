@@ -137,7 +137,7 @@ function importerOf(
   { store }: ImportContext,
   recorder: Recorder,
   { staging, scheme, set, model }: ImportPlan,
-  { notes }: Told,
+  { notes, leftOut }: Told,
 ): Importer {
   const { known, waiting } = staging;
   return new Importer(store, recorder, {
@@ -147,6 +147,7 @@ function importerOf(
     defaultSet: set,
     model,
     tell: (message, where) => notes.add(message, where),
+    leaveOut: leftOut.add,
   });
 }
 

@@ -4,6 +4,7 @@ import type { Document } from '../../model/document.ts';
 import { isUid, newUid, type Uid } from '../../model/uid.ts';
 import { decodeText, MAX_ARTICLE_BYTES } from '../../text/decode.ts';
 import { OFFSET_UNITS, offsetsOf, type OffsetUnit } from '../../text/offsets.ts';
+import { originalTexts } from '../../text/original.ts';
 import { formatError, UNIT_OPTION, type Incoming, type ReadOptions } from '../define.ts';
 import { unlessFaulty } from '../faults.ts';
 import { incomingDocument, incomingSpan } from '../incoming.ts';
@@ -12,7 +13,7 @@ import { readAll } from '../lines.ts';
 import type { IncomingDocument } from '../records.ts';
 import { show } from '../show.ts';
 import { sourceText, type SourceText } from '../source-text.ts';
-import { unitOf } from '../units.ts';
+import { mostFitting, unitOf, type QuotedRange } from '../units.ts';
 import type { TableRow, TableSpan } from './rows.ts';
 
 /** The text of a document, with its line ends as the table's offsets count them. */
@@ -93,16 +94,21 @@ function readIds(rows: readonly TableRow[]): (Uid | undefined)[] | null {
 function unitsOf(rows: readonly TableRow[], raw: string, { values }: ReadOptions, where: ErrorWhere) {
   const forced = (values?.[UNIT_OPTION] ?? 'auto') !== 'auto';
   const open = rows.flatMap(({ span }) => (span && (forced || span.unit === undefined) ? span : []));
-  const quoted = open.flatMap(({ fragments, text }) =>
-    fragments.length === 1 && text !== undefined
-      ? { start: fragments[0]![0], end: fragments[0]![1], text }
-      : [],
-  );
+  const quoted = quotedRanges(rows.filter(({ span }) => span && open.includes(span)));
   const stated = rows.find(({ span }) => span?.unit !== undefined)?.span?.unit;
   if (open.length === 0)
     return { usual: stated ?? 'codepoint', told: null, of: (span: TableSpan) => span.unit! };
   const { unit, told } = unitOf(raw, quoted, 'codepoint', values, where);
   return { usual: unit, told, of: (span: TableSpan) => (forced ? unit : (span.unit ?? unit)) };
+}
+
+/** The ranges of rows whose words the table has. */
+function quotedRanges(rows: readonly TableRow[]): QuotedRange[] {
+  return rows.flatMap(({ span }) => {
+    const [place, ...more] = span?.fragments ?? [];
+    if (!place || more.length > 0 || span?.text === undefined) return [];
+    return { start: place[0], end: place[1], text: span.text };
+  });
 }
 
 /** The text of the rows' document: in the table, in a file beside it, or in the project. */
@@ -152,7 +158,13 @@ async function findText(rows: readonly TableRow[], options: ReadOptions, number:
   }
   const known =
     document === '' ? null : await findDocument?.(isUid(document) ? { id: document } : { name: document });
-  if (known) return { raw: known.text, file, record: () => ofProject(known) };
+  if (known) {
+    const raw = mostFitting(originalTexts(known), quotedRanges(rows));
+    // The importer leads the offsets from the file as it came into the text without its header.
+    const record = (text: string) =>
+      text === known.text ? ofProject(known) : { ...ofProject(known), text, header: '' };
+    return { raw, file, record };
+  }
   // A text that is called like the table and not as the table says: only the words can tell that it is the one.
   const likely = document === '' ? null : await beside(own);
   if (likely && allWordsFit(rows, likely.raw))

@@ -266,7 +266,10 @@ class Grounding {
     };
   }
 
-  #reason({ words }: Quote): string {
+  /** Why a quote has no place. */
+  #reason(quote: Quote): string {
+    if (this.#anchorer.isOutside(quote)) return IN_HEADER;
+    const { words } = quote;
     return words.trim() === '' ? NOT_FOUND.absent : NOT_FOUND[this.#anchorer.missed(words)];
   }
 
@@ -305,6 +308,8 @@ function placeOf(type: string, fragments: Fragments): string {
   return `${fragments.join()} ${type}`;
 }
 
+const IN_HEADER =
+  'These words are at their offsets in the header, which was taken off the text of the article and is in its fields.';
 const NOT_FOUND: Readonly<Record<Missed, string>> = {
   inside: 'These words are in the article only inside of other words.',
   alike:

@@ -4,6 +4,7 @@ import { StatedRun } from '../../model/set.ts';
 import { isUid, newUid, type Uid } from '../../model/uid.ts';
 import { Anchorer, type Quote } from '../../text/anchor.ts';
 import { newlineNote, normaliseNewlines } from '../../text/newlines.ts';
+import { originalTexts } from '../../text/original.ts';
 import { OFFSET_UNITS, type OffsetUnit } from '../../text/offsets.ts';
 import {
   formatError,
@@ -167,19 +168,23 @@ class Reader {
     this.#unread.begin();
     this.#unread.look(unreadFields(value), text, '', value);
     if (text !== undefined) checkText(text, where);
-    const found = document === undefined ? null : await this.#find(document, where);
+    const found = await this.#find(document, text, where);
     if (!found && text === undefined) throw this.#unknown(document, where);
     const target = found ? projectDocument(found) : this.#newDocument(text!, document, value, where);
     const usual = this.#usual(where);
-    const anchorer = new Anchorer(target.text, text ?? target.text, usual ?? 'codepoint');
+    const sources = [...(text === undefined ? [] : [text]), ...(found ? originalTexts(found) : [])];
+    const anchorer = new Anchorer(
+      target.text,
+      sources.length > 0 ? sources : target.text,
+      usual ?? 'codepoint',
+    );
     const quotes = quotesOf(record);
     const { unit, fits, of } = anchorer.unitOf(quotes);
     if (of > 0) {
       const sum = this.#units.get(unit) ?? { fits: 0, of: 0 };
       this.#units.set(unit, { fits: sum.fits + fits, of: sum.of + of });
     }
-    if (found && text !== undefined && !target.text.includes(normaliseNewlines(text).text))
-      this.#tally.otherText++;
+    if (found && text !== undefined && !isSameText(found, text)) this.#tally.otherText++;
     const { values } = this.#options;
     const option = (name: string) => String(optionValue({ options: OPTIONS }, name, values));
     const grounded = groundRecord(
@@ -237,12 +242,22 @@ class Reader {
     return unit;
   }
 
-  #find(name: string, where: ErrorWhere): Promise<Document | null> {
+  /** The article of the project that a record names, or whose text it has. */
+  async #find(
+    name: string | undefined,
+    text: string | undefined,
+    where: ErrorWhere,
+  ): Promise<Document | null> {
     const { findDocument } = this.#options;
-    if (!findDocument) return Promise.resolve(null);
-    return findDocument(isUid(name) ? { id: name } : { name }).catch((error: unknown) => {
+    if (!findDocument || (name === undefined && text === undefined)) return null;
+    try {
+      return await findDocument({
+        ...(name !== undefined && (isUid(name) ? { id: name } : { name })),
+        ...(text !== undefined && { text: normaliseNewlines(text).text }),
+      });
+    } catch (error) {
       throw error instanceof Error ? formatError(error.message, where) : error;
-    });
+    }
   }
 
   #unknown(document: string | undefined, where: ErrorWhere) {
@@ -333,6 +348,12 @@ function documentKey(value: Json): string | undefined {
     if (typeof held === 'number') return String(held);
   }
   return undefined;
+}
+
+/** Whether a text is a document's, or a part of it, with or without the header that was taken off. */
+function isSameText({ header, text }: Document, given: string): boolean {
+  const plain = normaliseNewlines(given).text.trim();
+  return plain !== '' && ((header + text).includes(plain) || plain.includes(text.trim()));
 }
 
 function projectDocument(document: Document): IncomingDocument {

@@ -157,7 +157,10 @@ describe('shapes', () => {
       expect(record).toMatchObject({ id: document.id, text: document.text });
       expect(record.spans[0]!.fragments).toEqual([[22, 25]]);
     }
-    expect(asked).toEqual([{ id: document.id }, { name: 'Odell leaves' }]);
+    expect(asked).toEqual([
+      { id: document.id, text: 'Ada laughed.' },
+      { name: 'Odell leaves', text: 'Ada laughed.' },
+    ]);
   });
 
   test('offsets without words count in the unit that the quotes have, or in the one that is forced', async () => {

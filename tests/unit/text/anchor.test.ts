@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { Anchorer, type Quote } from '../../../shared/text/anchor.ts';
-import { alignInOrder } from '../../../shared/text/anchor-order.ts';
+import { alignInOrder, nearestInOrder } from '../../../shared/text/anchor-order.ts';
 import { isGraphemeBoundary } from '../../../shared/text/graphemes.ts';
 import { offsetsOf } from '../../../shared/text/offsets.ts';
 
@@ -103,6 +103,99 @@ describe('one quote', () => {
     const [best] = new Anchorer(TEXT).guesses('thirteen soldiers were killed', 3);
     expect(TEXT.slice(best!.start, best!.end)).toContain('soldiers were killed');
     expect(new Anchorer(TEXT).guesses('xq', 3)).toEqual([]);
+  });
+});
+
+describe('a text whose header was taken off', () => {
+  const header = 'Title: Iran\nDate: 9 July 2025\n\n';
+  const raw = header + TEXT;
+  const quote = (words: string, n: number, over: string): Quote => {
+    const start = nth(over, words, n);
+    return { words, start, end: start + words.length };
+  };
+  const starts = (source: string | string[], quotes: Quote[]) =>
+    new Anchorer(TEXT, source).all(quotes).map((found) => found && [found.method, found.fragments[0]![0]]);
+
+  test('offsets over the file as it came lead to the very place', () => {
+    const quotes = [quote('Iran', 4, raw), quote('12', 0, raw)];
+    const exact = [
+      ['stated', nth(TEXT, 'Iran', 3)],
+      ['stated', nth(TEXT, '12', 0)],
+    ];
+    expect(starts(raw, quotes)).toEqual(exact);
+    expect(starts([TEXT, raw], quotes)).toEqual(exact);
+    expect(starts(raw.trimEnd(), quotes)).toEqual(exact);
+  });
+
+  test('of several texts the one counts at whose offsets most words are, of equal ones the first', () => {
+    expect(starts([TEXT, raw], [quote('Iran', 1, TEXT)])).toEqual([['stated', nth(TEXT, 'Iran', 1)]]);
+    // One of three has its words at the same offset of the text as well, by chance.
+    const chance = 'xxxx Ada met Ada and Bo and Cy.';
+    const anchorer = new Anchorer(chance, [chance, `-----${chance.slice(5)}`]);
+    expect(anchorer.all([{ words: 'Ada', start: 5, end: 8 }])[0]?.fragments).toEqual([[5, 8]]);
+  });
+
+  test('what is quoted from the header has no place, though its words are in the text', () => {
+    const anchorer = new Anchorer(TEXT, raw);
+    const inHeader = quote('Iran', 0, raw);
+    expect(anchorer.all([inHeader, quote('Iran', 1, raw), quote('Iran', 2, raw)])).toMatchObject([
+      null,
+      { fragments: [[nth(TEXT, 'Iran', 0), nth(TEXT, 'Iran', 0) + 4]] },
+      { fragments: [[nth(TEXT, 'Iran', 1), nth(TEXT, 'Iran', 1) + 4]] },
+    ]);
+    expect([inHeader, quote('Iran', 1, raw)].map((each) => anchorer.isOutside(each))).toEqual([true, false]);
+    expect(anchorer.near(inHeader, [0, 4], false)).toBeNull();
+  });
+});
+
+describe('offsets that are off', () => {
+  const text = 'Oslo, Oslo and Oslo: three times. Then Oslo.';
+  const off = (...starts: number[]) =>
+    new Anchorer(text)
+      .all(starts.map((start) => ({ words: 'Oslo', start, end: start + 4 })))
+      .map((found) => found?.fragments[0]![0]);
+
+  test('no place is given twice while there is another, in the order of the offsets', () => {
+    expect(off(1, 2)).toEqual([0, 6]);
+    expect(off(2, 1)).toEqual([6, 0]);
+    expect(off(7, 5, 8)).toEqual([6, 0, 15]);
+    // The first one is where it says, so the other takes the next.
+    expect(off(6, 7)).toEqual([6, 15]);
+    expect(off(38, 37)).toEqual([39, 15]);
+    // The last one is where it says, and there is no place behind it.
+    expect(off(39, 40)).toEqual([39, 15]);
+  });
+
+  test('what says the same as another is at the same place', () => {
+    expect(off(6, 6)).toEqual([6, 6]);
+    expect(off(1, 2, 3, 4, 5)).toEqual([0, 0, 0, 6, 6]);
+  });
+
+  test('places are chosen in order, apart, and as near as can be', () => {
+    const lists = fc.tuple(
+      fc.array(fc.nat(60), { maxLength: 5 }),
+      fc.uniqueArray(fc.nat(60), { maxLength: 7 }),
+    );
+    const sum = (points: readonly number[], places: readonly number[], chosen: readonly number[]) =>
+      points.reduce((total, point, i) => total + Math.abs(point - places[chosen[i]!]!), 0);
+    fc.assert(
+      fc.property(lists, ([someTimes, somePlaces]) => {
+        const [points, places] = [someTimes, somePlaces].map((list) => [...list].sort((a, b) => a - b));
+        fc.pre(points!.length <= places!.length);
+        const chosen = nearestInOrder(
+          points!.map((at) => ({ at })),
+          places!,
+        );
+        expect(chosen).toHaveLength(points!.length);
+        for (const [i, choice] of chosen.entries()) if (i > 0) expect(choice).toBeGreaterThan(chosen[i - 1]!);
+        const all = (from: number, left: number): number[][] =>
+          left === 0
+            ? [[]]
+            : places!.flatMap((_, j) => (j < from ? [] : all(j + 1, left - 1).map((rest) => [j, ...rest])));
+        const least = Math.min(...all(0, points!.length).map((each) => sum(points!, places!, each)));
+        expect(sum(points!, places!, chosen)).toBe(points!.length === 0 ? 0 : least);
+      }),
+    );
   });
 });
 
