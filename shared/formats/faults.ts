@@ -14,6 +14,8 @@ export type LeaveOut = (fault: Fault) => void;
  *   it) and the others still say what they said.
  * - `record`: a line or an element is one document with its annotations. It comes in whole or not at all, since nobody
  *   can tell which of its other annotations a wrong text, unit or id has spoilt.
+ *   Of CoNLL-U it is a sentence, whose rows are numbered; every other fault in its family costs the file, since nobody
+ *   can tell how many rows it has spoilt.
  * - `file`: the file is one document, or what follows a fault cannot be told apart from it.
  *
  * Whatever the format, what makes the rest of a file unreadable (a quotation mark that is never closed, an array that is
@@ -25,7 +27,7 @@ export type LeaveOut = (fault: Fault) => void;
 export const LEAST_COST: Readonly<Record<string, FaultCost>> = {
   jsonl: 'record',
   brat: 'annotation',
-  conll: 'file',
+  conll: 'record',
   'webanno-tsv': 'file',
   'cas-xmi': 'file',
   'cas-json': 'file',

@@ -127,7 +127,11 @@ const MIXED: Readonly<
     beside: { 'a.txt': TEXT },
     good: 1,
   },
-  conll: { name: 'a.conll', content: 'Ona\tB-PERSON\nmet\tO\nBo\n', beside: { 'b.txt': TEXT }, good: 1 },
+  conll: {
+    name: 'a.conllu',
+    content: '1\tOna\t_\t_\t_\t_\t0\troot\t_\tner=B-PERSON\n\n1\tBo\t_\t_\t_\t_\t9\troot\t_\t_\n',
+    good: 1,
+  },
   'webanno-tsv': {
     name: 'a.tsv',
     content: '#FORMAT=WebAnno TSV 3.3\n#T_SP=de.x.Named|value\n\n\n#Text=Ona\n1-1\tnine-3\tOna\tPER\t\n',

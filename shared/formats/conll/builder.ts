@@ -4,6 +4,8 @@ import { decodeTags, isTag, type Repair, type Tag, type TagReader, type TagSpan 
 import { checkText } from '../json-record.ts';
 import type { IncomingDocument, IncomingSpan } from '../records.ts';
 import { overTokens, rebuildText, type ReadToken } from '../tokens.ts';
+import { joinedTags, type Joint } from './joint.ts';
+import { miscTag } from './misc.ts';
 import { CONLL, keptColumns, type DocumentLayout, type Layout } from './layout.ts';
 import { readComment, type CommentMeaning } from './comments.ts';
 import type { TellRepair } from './rows.ts';
@@ -40,9 +42,12 @@ export class DocumentBuilder {
   #docstart: readonly string[] | undefined;
   /** The last word of the token of several words at hand. */
   #wordsUntil = 0;
+  /** Whether the words of that token have the tags, and not the token itself. */
+  #wordsHaveTags = true;
   #sentenceName = '';
   #meaning: CommentMeaning = {};
   #stack = false;
+  #joint: Joint | null;
   tokens = 0;
   /** Line of its first row. */
   line = 0;
@@ -56,6 +61,7 @@ export class DocumentBuilder {
     this.#kept = keptColumns(layout);
     this.#columns = this.#kept.map(() => []);
     this.#stack = layout.stack;
+    this.#joint = layout.joint;
   }
 
   get sentences(): number {
@@ -145,6 +151,7 @@ export class DocumentBuilder {
     const layout: DocumentLayout = {
       ...this.#layout,
       stack: this.#stack,
+      joint: this.#joint,
       comments: this.#comments,
       rows: this.#rows,
       ...(this.#docstart && { docstart: [...this.#docstart] }),
@@ -164,6 +171,7 @@ export class DocumentBuilder {
   #spanOf({ type, first, end, level }: TagSpan, tokens: readonly [number, number][]): IncomingSpan {
     const { tags, header, columns } = this.#layout;
     const named = tags.length > 1 && header !== 'none';
+    if (/[|^]/.test(type)) this.#tell('types with “|” or “^” in them were taken whole', this.line);
     return incomingSpan(type.slice(0, 200), overTokens(tokens, first, end), {
       ...(named && { attributes: { [COLUMN_ATTRIBUTE]: columns[tags[level]!]! } }),
       ...(!named && level > 0 && { extra: { [CONLL]: { level } } }),
@@ -185,6 +193,9 @@ export class DocumentBuilder {
       this.#wordsUntil = Number(range[2]);
       this.#addToken(cells, cells[this.#layout.token]!);
       this.#tell('tokens of several words were kept with their words', line);
+      const { misc, miscKey } = this.#layout;
+      this.#wordsHaveTags = miscKey === null || miscTag(cells[misc!] ?? '', miscKey) === undefined;
+      if (!this.#wordsHaveTags) this.#addSteps(cells, line);
       return false;
     }
     if (number.includes('.')) {
@@ -197,7 +208,7 @@ export class DocumentBuilder {
       return true;
     }
     this.#rows.push([this.tokens - 1, [...cells]]);
-    this.#addSteps(cells, line);
+    if (this.#wordsHaveTags) this.#addSteps(cells, line);
     return false;
   }
 
@@ -214,7 +225,20 @@ export class DocumentBuilder {
   }
 
   #addSteps(cells: readonly string[], line: number): void {
-    const { token, tags, columns, parts } = this.#layout;
+    const { token, tags, columns, parts, joint, miscKey, misc } = this.#layout;
+    if (miscKey !== null) {
+      const tag = miscTag(cells[misc!] ?? '', miscKey) ?? 'O';
+      this.#steps.push({ token: this.tokens - 1, line, tags: [this.#tags.of(tag)] });
+      return;
+    }
+    // One cell may have several tags where those before had one.
+    const joined = tags.length === 1 && !parts ? joinedTags(cells[tags[0]!] ?? '', joint) : null;
+    if (joined) {
+      this.#joint = joined.joint;
+      const all = joined.tags.map((tag) => this.#tags.of(tag));
+      this.#steps.push({ token: this.tokens - 1, line, tags: all });
+      return;
+    }
     const stacked = this.#layout.stack || cells.length > columns.length;
     if (cells.length > columns.length) this.#stack = true;
     const at = this.tokens - 1;

@@ -2,6 +2,7 @@ import type { ErrorWhere } from '../../contract/errors.ts';
 import { formatError, type OptionValues } from '../define.ts';
 import { isTag, parseTag, SchemeGuess, TAG_SCHEMES, BARE_TYPE } from '../iob.ts';
 import type { TextLine } from '../lines.ts';
+import { joinedTags, joiningOf, tagPieces } from './joint.ts';
 import {
   CONLLU_COLUMNS,
   isArrowComment,
@@ -10,7 +11,11 @@ import {
   splitCells,
   type Layout,
 } from './layout.ts';
+import { findMiscKey, miscTag } from './misc.ts';
+import { findTagColumns } from './tag-columns.ts';
 
+/** So many overlapping spans are looked at for the scheme of their tags. */
+const MAX_LEVELS = 8;
 /** So much of a file is looked at before it is read. */
 export const HEAD_LINES = 5000;
 export const HEAD_CHARACTERS = 1_000_000;
@@ -24,13 +29,15 @@ export interface Detected {
   readonly regular: number;
   /** Tags without letters that occur, for telling a token "#" from a comment. */
   readonly vocabulary: ReadonlySet<string>;
+  /** What a person should know of how the columns of tags were chosen. */
+  readonly told: string | null;
+  /** The rows are numbered as in CoNLL-U, so that their numbers can be checked; with the column of the heads. */
+  readonly trees: { readonly head: number | null } | null;
 }
 
 const HEADER_CELL =
   /^(?:sentence(?: ?#)?|token|word|form|lemma|[ux]?pos|chunk|tags?|ner(?:[-_ ]?tags?)?|nel?-.+|labels?|misc|id|index|iob2?|bio|entity|feats|head|deps?|deprel)$/i;
 const NUMBER = /^\d+(?:-\d+|\.\d+)?$/;
-/** What chunkers call their phrases: a column of these stands beside the names, it does not nest them. */
-const CHUNKS = new Set(['NP', 'VP', 'PP', 'ADVP', 'ADJP', 'SBAR', 'PRT', 'INTJ', 'CONJP', 'LST', 'UCP']);
 const NO_SPACES = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]\p{M}*$/u;
 
 /** Rows of the head by sequence, without comments and separators. */
@@ -119,9 +126,9 @@ function build(
   const isTags = (column: number) =>
     column !== token &&
     share(column, (cell) =>
-      cell.split('^').every((part) => isTag(part) || part === '_' || part.startsWith('-')),
+      tagPieces(cell).every((part) => isTag(part) || part === '_' || part.startsWith('-')),
     ) > 0.94 &&
-    share(column, (cell) => cell.split('^').every(isTag)) > 0.5;
+    share(column, (cell) => tagPieces(cell).every(isTag)) > 0.5;
   const candidates = columns.flatMap((_, i) => (isTags(i) ? [i] : []));
   const asked = chosen(values, 'tag-columns', columns, where);
   const stack =
@@ -131,15 +138,55 @@ function build(
     candidates.includes(token + 1) &&
     all.length > exact.length &&
     all.every(({ cells }) => cells.slice(token + 1).every((cell) => isTag(cell)));
-  const tags = asked ?? tagColumns(candidates, columns, exact, conllu);
+  const miscKey =
+    asked === null && numbered && misc !== null && candidates.length === 0
+      ? findMiscKey(exact.map(({ cells }) => cells[misc] ?? ''))
+      : null;
+  const found =
+    asked !== null || stack || miscKey !== null || (conllu && candidates.length === 0)
+      ? null
+      : findTagColumns(
+          {
+            rows: exact.map(({ cells }) => cells),
+            columns,
+            named: header !== null || plus !== null,
+            token,
+            others: new Set([numbers ? 0 : null, sentence].filter((column) => column !== null)),
+            lettered: candidates,
+            numbered,
+            plain: values?.scheme === 'plain',
+          },
+          where,
+        );
+  const tags = asked ?? [...(found?.columns ?? (stack ? candidates.slice(-1) : []))];
   const body = stack ? all : exact;
   const certain = candidates.length > 0 || conllu;
+  const joining = stack || tags.length !== 1 ? null : joiningOf(sequencesOf(exact, tags[0]!));
+  const joint = joining?.kind === 'spans' ? joining.joint : null;
 
   const guess = new SchemeGuess();
   const vocabulary = new Set<string>();
   let parts = false;
   const types = new Set<string>();
+  const inMisc = miscKey === null ? [] : exact;
+  for (const { cells, first } of inMisc) {
+    if (first) guess.add(0, null);
+    const tag = miscTag(cells[misc!] ?? '', miscKey!) ?? 'O';
+    guess.add(0, tag);
+    types.add(parseTag(tag, 'IOB2').type);
+  }
   for (const { cells, first } of body) {
+    if (joint !== null) {
+      // Each level is a sequence of its own.
+      const pieces = joinedTags(cells[tags[0]!] ?? '', joint)?.tags ?? [cells[tags[0]!] ?? ''];
+      for (let level = 0; level < MAX_LEVELS; level++) {
+        if (first) guess.add(level, null);
+        guess.add(level, pieces[level] ?? 'O');
+      }
+      for (const piece of pieces) types.add(parseTag(piece, 'IOB2').type);
+      if (vocabulary.size < 1000) vocabulary.add(cells[tags[0]!] ?? '');
+      continue;
+    }
     for (const [i, column] of (stack
       ? cells.slice(token + 1).map((_, n) => token + 1 + n)
       : tags
@@ -157,7 +204,7 @@ function build(
   }
   types.delete('');
   const forced = TAG_SCHEMES.find((scheme) => scheme === values?.scheme);
-  const tagged = certain || asked?.every((column) => isTags(column));
+  const tagged = candidates.length > 0 || miscKey !== null || asked?.every((column) => isTags(column));
   const scheme =
     forced ?? (tagged ? guess.scheme : null) ?? (tagged || vocabulary.size === 0 ? 'IOB2' : 'plain');
   const blanks = values?.blanks ?? 'auto';
@@ -173,6 +220,8 @@ function build(
     scheme,
     stack,
     parts,
+    joint,
+    miscKey,
     bare: types.size === 1 && types.has(BARE_TYPE),
     numbered,
     sentence,
@@ -181,39 +230,29 @@ function build(
       blanks === 'auto' ? charIndex || share(token, (cell) => NO_SPACES.test(cell)) > 0.6 : blanks === 'none',
     charIndex,
   };
-  return { layout, certain, regular: stack ? 1 : regular, vocabulary };
+  const head = byName(/^head$/i);
+  // Files of trees may also have their heads in words of their own.
+  const heads =
+    head !== null && share(head, (cell) => cell === '_' || /^\d+$/.test(cell)) > 0.9 ? head : null;
+  const trees = conllu || (plus !== null && numbered);
+  return {
+    layout,
+    certain,
+    regular: stack ? 1 : regular,
+    vocabulary,
+    told: found?.told ?? null,
+    trees: trees ? { head: heads } : null,
+  };
 }
 
-/** The columns that name the spans: those the header names so, else the last one and those before it that nest with it. */
-function tagColumns(
-  candidates: readonly number[],
-  columns: readonly string[],
-  body: readonly Row[],
-  conllu: boolean,
-): number[] {
-  const named = candidates.filter((column) => /^NE-/.test(columns[column]!));
-  if (named.length > 0) return named;
-  const last = candidates.at(-1);
-  if (last === undefined) return conllu ? [] : [columns.length - 1];
-  const typesOf = (column: number) => {
-    const types = new Set(
-      body.flatMap(({ cells }) =>
-        (cells[column] ?? '').split('^').map((cell) => parseTag(cell, 'IOB2').type),
-      ),
-    );
-    types.delete('');
-    return types;
-  };
-  const nested = [last];
-  const bare = typesOf(last).has(BARE_TYPE);
-  for (let column = last - 1; candidates.includes(column); column--) {
-    const types = typesOf(column);
-    // Phrases, and where words begin among characters, are other questions than the names.
-    if ([...types].some((type) => CHUNKS.has(type)) || /chunk/i.test(columns[column]!)) break;
-    if (types.has(BARE_TYPE) && !bare) break;
-    nested.unshift(column);
+/** The cells of a column, by sequence. */
+function sequencesOf(rows: readonly Row[], column: number): string[][] {
+  const sequences: string[][] = [];
+  for (const { cells, first } of rows) {
+    if (first || sequences.length === 0) sequences.push([]);
+    sequences.at(-1)!.push(cells[column] ?? '');
   }
-  return nested;
+  return sequences;
 }
 
 /** Columns as an option names them: numbers from 1, or names of the header, with commas. */

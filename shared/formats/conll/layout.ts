@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { TAG_SCHEMES } from '../iob.ts';
+import { JOINTS } from './joint.ts';
 
 /** Id of the format, and the key of what it keeps in `extra`. */
 export const CONLL = 'conll';
@@ -41,6 +42,10 @@ export const Layout = z.object({
   stack: z.boolean(),
   /** Tags for the parts of a token, joined by "^". */
   parts: z.boolean(),
+  /** What joins the tags of spans that overlap, where the one column of tags has several in a cell. */
+  joint: z.enum(JOINTS).nullable().default(null),
+  /** The key under which MISC has the tags, where no column has them. */
+  miscKey: z.string().min(1).nullable().default(null),
   /** Tags are a letter without a type. */
   bare: z.boolean(),
   /** The first column is a number as CoNLL-U has it: 3, 3-4 for a token of two words, 3.1 for an empty node. */
@@ -69,6 +74,12 @@ export type DocumentLayout = z.infer<typeof DocumentLayout>;
 /** The columns that are kept beside the text: all but the token and the tags. */
 export function keptColumns({ columns, token, tags, stack }: Layout): number[] {
   return columns.flatMap((_, i) => (i === token || tags.includes(i) || (stack && i > token) ? [] : [i]));
+}
+
+/** How many spans a token can be in at once; without end where rows or cells list as many tags as there are. */
+export function levelsOf({ stack, joint, miscKey, tags }: Layout): number {
+  if (stack || joint !== null) return Infinity;
+  return miscKey === null ? tags.length : 1;
 }
 
 /** Splits a line into its cells. Blanks at the ends and a TAB too many at the end say nothing. */

@@ -5,7 +5,8 @@ import { LOST_SPANS, type LossTally } from '../losses.ts';
 import type { DocumentRecord, SpanRecord } from '../records.ts';
 import { tokenRange, tokensOf } from '../tokens.ts';
 import { COLUMN_ATTRIBUTE, PLACE_COLUMN } from './builder.ts';
-import { CONLL, keptColumns, type DocumentLayout, type Layout } from './layout.ts';
+import { joinedTags } from './joint.ts';
+import { CONLL, keptColumns, levelsOf, type DocumentLayout, type Layout } from './layout.ts';
 import type { Piece } from './place.ts';
 import { Sheet } from './sheet.ts';
 
@@ -66,8 +67,8 @@ export function piecesOf(
 
   const pieces = ranged.flatMap(({ span, quoted, ranges }): SpanPiece[] => {
     const level = levelOf(span, layout);
-    const type = layout.separator === 'tab' ? span.type : span.type.replace(/[ \t]+/g, '_');
-    if (type !== span.type) losses.add('blanks within types', span.type);
+    const type = typeIn(span.type, layout);
+    if (type !== span.type) losses.add('blanks and marks within types', span.type);
     if (layout.scheme === 'plain' && /^(?:O|_|-)$/.test(type)) {
       losses.add(LOST_SPANS, `${quoted}: its type would say that there is no span`);
       return [];
@@ -77,6 +78,13 @@ export function piecesOf(
     return cut.map(([first, end]) => ({ span, type, level, first, end }));
   });
   return { sheet, pieces };
+}
+
+/** A type as a tag of the layout can have it: without blanks that end a cell, and marks that join tags. */
+function typeIn(type: string, { separator, joint, miscKey }: Layout): string {
+  const whole = separator === 'tab' && miscKey === null ? type : type.replace(/[ \t]+/g, '_');
+  if (joint !== null || miscKey !== null) return whole.replace(/[|^]/g, '_');
+  return joinedTags(`B-${whole}`) === null ? whole : whole.replace(/[|^]/g, '_');
 }
 
 /** Ranges of tokens without those that widening has made one. */
@@ -105,13 +113,14 @@ function withoutCuts(sentences: readonly Fragment[], ranges: readonly Fragment[]
 }
 
 /** The column a span stands in, as the file said. */
-function levelOf(span: SpanRecord, { tags, columns, stack }: Layout): number | null {
+function levelOf(span: SpanRecord, layout: Layout): number | null {
+  const { tags, columns } = layout;
   const named = allAttributes(span)[COLUMN_ATTRIBUTE];
   const level =
     typeof named === 'string'
       ? tags.findIndex((column) => columns[column] === named)
       : foreignOf(span.extra, CONLL).level;
-  return typeof level === 'number' && level >= 0 && (stack || level < tags.length) ? level : null;
+  return typeof level === 'number' && level >= 0 && level < levelsOf(layout) ? level : null;
 }
 
 /** Tells what of a document no column has room for. */

@@ -3,10 +3,12 @@ import { REPAIRS, TagReader } from '../iob.ts';
 import { readLines, type TextLine } from '../lines.ts';
 import type { IncomingDocument } from '../records.ts';
 import { DocumentBuilder } from './builder.ts';
+import { faultOf, type LeaveOut } from '../faults.ts';
+import { sentenceFault } from './check-sentence.ts';
 import { readComment } from './comments.ts';
 import { detectLayout, HEAD_CHARACTERS, HEAD_LINES, type Detected } from './detect.ts';
 import { OPTIONS } from './options.ts';
-import { RowReader } from './rows.ts';
+import { RowReader, type LineKind } from './rows.ts';
 
 /** A document without any end is divided here, at a token outside of every span; sentences divide earlier. */
 const MAX_TOKENS = 250_000;
@@ -19,7 +21,10 @@ const LONG_SENTENCE = 50_000;
 const MAX_SENTENCE = 100_000;
 
 /** Reads a file of the family as the documents it has. Memory holds one document. */
-export async function* readConll(input: Bytes, { file, values }: ReadOptions): AsyncGenerator<Incoming> {
+export async function* readConll(
+  input: Bytes,
+  { file, values, leaveOut }: ReadOptions,
+): AsyncGenerator<Incoming> {
   const lines = readLines(input, file);
   const head: TextLine[] = [];
   let characters = 0;
@@ -40,8 +45,9 @@ export async function* readConll(input: Bytes, { file, values }: ReadOptions): A
     return;
   }
   yield { kind: 'note', message: layoutInWords(detected), where: { file } };
+  if (detected.told !== null) yield { kind: 'note', message: detected.told, where: { file } };
 
-  const reader = new ConllReader(detected, file, values);
+  const reader = new ConllReader(detected, file, values, leaveOut);
   for (const line of head) {
     reader.push(line);
     if (reader.ready.length > 0) yield* reader.ready.splice(0);
@@ -62,11 +68,22 @@ class ConllReader {
   readonly #repairs = new Map<string, { count: number; line: number }>();
   readonly #limit: number;
   readonly #newBuilder: () => DocumentBuilder;
+  readonly #trees: Detected['trees'];
+  readonly #leaveOut: LeaveOut | undefined;
+  /** What came since the last empty line, where the numbers of a sentence are checked as a whole. */
+  #sentence: { found: LineKind; line: number }[] = [];
   #builder: DocumentBuilder;
   #documents = 0;
   #divided = 0;
 
-  constructor({ layout, vocabulary }: Detected, file: string, values: ReadOptions['values']) {
+  constructor(
+    { layout, vocabulary, trees }: Detected,
+    file: string,
+    values: ReadOptions['values'],
+    leaveOut: LeaveOut | undefined,
+  ) {
+    this.#trees = trees;
+    this.#leaveOut = leaveOut;
     const option = (name: string) => optionValue({ options: OPTIONS }, name, values);
     const tell = (what: string, line: number) => {
       const known = this.#repairs.get(what);
@@ -84,12 +101,40 @@ class ConllReader {
 
   push({ text, line }: TextLine): void {
     const found = this.#rows.read(text, line);
+    if (!this.#trees) {
+      this.#take(found, line);
+      return;
+    }
+    if (found.kind === 'blank' || found.kind === 'docstart') {
+      this.#endSentence();
+      this.#take(found, line);
+    } else this.#sentence.push({ found, line });
+  }
+
+  /** Takes the lines of a sentence, if its numbers fit; else what they say of the document alone. */
+  #endSentence(): void {
+    const lines = this.#sentence;
+    this.#sentence = [];
+    const rows = lines.flatMap(({ found, line }) =>
+      found.kind === 'rows' ? found.rows.map((cells) => ({ cells, line })) : [],
+    );
+    const fault = rows.length === 0 ? null : sentenceFault(rows, this.#trees!.head, this.#file);
+    if (fault && !this.#leaveOut) throw fault;
+    if (fault) this.#leaveOut!(faultOf('record', fault));
+    for (const { found, line } of lines) {
+      const begins = found.kind === 'comment' && readComment(found.text).document !== undefined;
+      if (!fault || begins) this.#take(found, line);
+    }
+  }
+
+  #take(found: LineKind, line: number): void {
     const builder = this.#builder;
     switch (found.kind) {
       case 'blank':
         builder.endSequence();
         return;
       case 'comment': {
+        const { text } = found;
         const begins = readComment(text).document !== undefined;
         if (begins) builder.endSequence();
         if (begins && builder.tokens > 0) this.#finish();
@@ -118,6 +163,7 @@ class ConllReader {
   }
 
   end(): void {
+    if (this.#trees) this.#endSentence();
     if (this.#builder.tokens > 0 || this.#builder.isMarked) this.#finish();
     const where = { file: this.#file };
     if (this.#divided > 0) {
@@ -159,13 +205,15 @@ class ConllReader {
 
 /** What was found out of the file, so that a person can disagree. */
 function layoutInWords({ layout, certain }: Detected): string {
-  const { columns, token, tags, scheme, stack, separator } = layout;
+  const { columns, token, tags, scheme, stack, separator, joint, miscKey, misc } = layout;
   const named = (at: number) =>
     /^column \d+$/.test(columns[at]!) ? columns[at]! : `column ${at + 1} (${columns[at]!})`;
   const between = { tab: 'TABs', blanks: 'blanks', pipes: '"|"' }[separator];
   const where = `Tokens from ${named(token)} of ${columns.length}, separated by ${between}`;
+  if (miscKey !== null) return `${where}; spans from ${miscKey}= in ${named(misc!)}, tagged as ${scheme}.`;
   if (tags.length === 0) return `${where}; no column has tags.`;
-  const spans = stack ? `all columns after it` : tags.map(named).join(', ');
+  const several = joint === null ? '' : `, several in a cell joined by “${joint}”`;
+  const spans = stack ? `all columns after it` : tags.map(named).join(', ') + several;
   const sure = certain ? '' : ' The tags have no letters: each run of the same tag is read as one span.';
   return `${where}; spans from ${spans}, tagged as ${scheme}.${sure}`;
 }

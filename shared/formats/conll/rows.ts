@@ -2,6 +2,7 @@ import type { ErrorWhere } from '../../contract/errors.ts';
 import { formatError } from '../define.ts';
 import { isTag } from '../iob.ts';
 import { show } from '../show.ts';
+import { tagPieces } from './joint.ts';
 import { isArrowComment, isBlankLine, isDocstart, splitCells, type Layout } from './layout.ts';
 import { splitPipes } from './detect.ts';
 
@@ -81,7 +82,7 @@ export class RowReader {
     if (stack) return cells.slice(token + 1).every(isTag);
     return tags.every((column) => {
       const cell = cells[column] ?? '';
-      return scheme === 'plain' ? this.#vocabulary.has(cell) : cell === '_' || cell.split('^').every(isTag);
+      return scheme === 'plain' ? this.#vocabulary.has(cell) : cell === '_' || tagPieces(cell).every(isTag);
     });
   }
 

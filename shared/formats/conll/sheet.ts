@@ -2,7 +2,8 @@ import type { Fragment } from '../../model/fragments.ts';
 import { encodeTags } from '../iob.ts';
 import type { DocumentRecord } from '../records.ts';
 import { PLACE_COLUMN } from './builder.ts';
-import { DOCSTART, type DocumentLayout, type Layout } from './layout.ts';
+import { DOCSTART, levelsOf, type DocumentLayout, type Layout } from './layout.ts';
+import { withMiscTag } from './misc.ts';
 import type { PlacedPiece } from './place.ts';
 
 interface SheetParts {
@@ -154,14 +155,18 @@ export function documentRows(sheet: Sheet, placed: readonly PlacedPiece[], layou
       const words = sheet.words(token);
       const tagsOf = (step: number) => steps.map((tags) => tags[step] ?? 'O');
       const inner = words.filter(isWord).length > 0 && layout.tags.length > 0;
+      const ofToken = layout.miscKey === null ? null : (steps[0]?.[0] ?? 'O');
       const cells = layout.columns.map((_, i) =>
         i === layout.token ? sheet.form(token) : sheet.cell(token, i, ordinal, s),
       );
+      if (ofToken !== null) cells[layout.misc!] = withMiscTag(cells[layout.misc!]!, layout.miscKey!, ofToken);
       rows.push(rowText(cells, inner ? steps.map(() => '_') : tagsOf(0), layout).join(between));
       let step = 0;
       for (const word of words) {
         const own = layout.columns.map((_, i) => (word[i] ?? '_').replace(/[\t\n\r]+/g, ' '));
         const tags = isWord(word) ? tagsOf(step++) : steps.map(() => '_');
+        // The token has its tag itself; one of a word would say something else.
+        if (ofToken !== null) own[layout.misc!] = withMiscTag(own[layout.misc!]!, layout.miscKey!, 'O');
         rows.push(rowText(own, tags, layout).join(between));
       }
     }
@@ -184,6 +189,12 @@ function rowText(cells: readonly string[], tags: readonly string[], layout: Layo
     const last = tags.findLastIndex((tag) => tag !== 'O');
     return [...cells.slice(0, layout.token + 1), ...tags.slice(0, Math.max(1, last + 1))];
   }
+  const { joint } = layout;
+  if (joint !== null) {
+    const last = tags.findLastIndex((tag) => tag !== 'O');
+    const joined = tags.slice(0, Math.max(1, last + 1)).join(joint);
+    return cells.map((cell, i) => (i === layout.tags[0] ? joined : cell));
+  }
   return cells.map((cell, i) => {
     const level = layout.tags.indexOf(i);
     return level < 0 ? cell : (tags[level] ?? 'O');
@@ -195,8 +206,12 @@ function tagColumns(sheet: Sheet, placed: readonly PlacedPiece[], layout: Layout
   const { tokens } = sheet;
   const offsets: number[] = [0];
   for (let i = 0; i < tokens.length; i++)
-    offsets.push(offsets[i]! + Math.max(1, sheet.words(i).filter(isWord).length));
-  const levels = layout.stack ? Math.max(1, ...placed.map(({ level }) => level + 1)) : layout.tags.length;
+    offsets.push(
+      offsets[i]! + (layout.miscKey === null ? Math.max(1, sheet.words(i).filter(isWord).length) : 1),
+    );
+  const most = levelsOf(layout);
+  const levels =
+    most === Infinity ? placed.reduce((above, { level }) => Math.max(above, level + 1), 1) : most;
   return Array.from({ length: levels }, (_, level) => {
     const spans = placed
       .filter((piece) => piece.level === level)

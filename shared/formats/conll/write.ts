@@ -11,7 +11,8 @@ import { TAG_SCHEMES } from '../iob.ts';
 import { LOST_SPANS, type LossTally } from '../losses.ts';
 import type { DocumentRecord } from '../records.ts';
 import { piecesOf, tellLosses } from './pieces.ts';
-import { CONLL, DocumentLayout, DOCSTART, isArrowComment, type Layout } from './layout.ts';
+import { CONLL, DocumentLayout, DOCSTART, isArrowComment, levelsOf, type Layout } from './layout.ts';
+import { MISC_KEY } from './misc.ts';
 import { readComment } from './comments.ts';
 import { OPTIONS, OVERLAPS } from './options.ts';
 import { placePieces, type PlaceRules } from './place.ts';
@@ -27,6 +28,8 @@ const PLAIN: Layout = {
   scheme: 'IOB2',
   stack: false,
   parts: false,
+  joint: null,
+  miscKey: null,
   bare: false,
   numbered: false,
   sentence: null,
@@ -96,7 +99,8 @@ class ConllWriter {
     const forced = TAG_SCHEMES.find((known) => known === option('scheme'));
     const layout = { ...base, ...(forced && { scheme: forced, bare: base.bare && forced !== 'plain' }) };
     // Tokens without tags, into which spans have come by now.
-    this.#layout = layout.tags.length === 0 && scheme && scheme.types.length > 0 ? withTags(layout) : layout;
+    const hasTags = levelsOf(layout) > 0;
+    this.#layout = !hasTags && scheme && scheme.types.length > 0 ? withTags(layout) : layout;
 
     const order = String(option('priority') ?? '')
       .split(',')
@@ -106,7 +110,7 @@ class ConllWriter {
     );
     const rank = new Map(ranked.map((type, i) => [type, i] as const).reverse());
     this.#rules = {
-      levels: this.#layout.stack ? Infinity : this.#layout.tags.length,
+      levels: levelsOf(this.#layout),
       overlaps: OVERLAPS.find((known) => known === option('overlaps')) ?? 'longest',
       rank: (type) => rank.get(type) ?? ranked.length,
       runsTogether: this.#layout.scheme === 'plain',
@@ -117,7 +121,10 @@ class ConllWriter {
   }
 
   file(name: string): string {
-    return `${name}.${this.#layout.numbered && this.#layout.misc !== null ? 'conllu' : 'conll'}`;
+    const { numbered, misc, header } = this.#layout;
+    // A file that names its columns is CoNLL-U Plus: readers of CoNLL-U know the ten that they expect.
+    const extension = numbered && misc !== null ? (header === 'comment' ? 'conllup' : 'conllu') : 'conll';
+    return `${name}.${extension}`;
   }
 
   write({ document, own }: Source, several: boolean): string {
@@ -128,8 +135,14 @@ class ConllWriter {
       own.columns.every((column, i) => layout.columns[i] === column);
     // A row may list more tags than those before: any document of the file may have come so.
     const stack = layout.stack || (same && own.stack);
-    const rules = stack ? { ...this.#rules, levels: Infinity } : this.#rules;
-    const { sheet, pieces } = piecesOf(document, same ? own : null, layout, this.#losses);
+    const joint = layout.joint ?? (same && layout.tags.length === 1 ? own.joint : null);
+    const rules = { ...this.#rules, levels: levelsOf({ ...layout, stack, joint }) };
+    const { sheet, pieces } = piecesOf(
+      document,
+      same ? own : null,
+      { ...layout, stack, joint },
+      this.#losses,
+    );
     const { placed, left } = placePieces(pieces, rules);
     for (const { piece, because } of left) {
       const { text } = document;
@@ -148,7 +161,7 @@ class ConllWriter {
     const marked = same && own.comments.some(([sentence, comment]) => sentence === 0 && begins(comment));
     if (!marked && (several || own?.docstart !== undefined || sheet.tokens.length === 0))
       text += docstart(layout, same ? own.docstart : undefined);
-    text += documentRows(sheet, placed, { ...layout, stack });
+    text += documentRows(sheet, placed, { ...layout, stack, joint });
     // A mark at the beginning of a file says UTF-8 and is no token: a token that is one stands behind it.
     if (this.#first && text.startsWith('\ufeff')) text = `\ufeff${text}`;
     this.#first = false;
@@ -169,6 +182,8 @@ function docstart(layout: Layout, own: readonly string[] | undefined): string {
 }
 
 function withTags(layout: Layout): Layout {
+  const { numbered, misc } = layout;
+  if (numbered && misc !== null) return { ...layout, miscKey: MISC_KEY, scheme: 'IOB2', bare: false };
   return {
     ...layout,
     columns: [...layout.columns, 'NE'],

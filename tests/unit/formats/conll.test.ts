@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { conll } from '../../../shared/formats/conll/index.ts';
 import type { Incoming, OptionValues } from '../../../shared/formats/define.ts';
+import type { Fault } from '../../../shared/contract/errors.ts';
 import { TAG_SCHEMES } from '../../../shared/formats/iob.ts';
 import type { DocumentRecord, IncomingDocument } from '../../../shared/formats/records.ts';
 import { sniffFormat } from '../../../shared/formats/registry.ts';
@@ -30,6 +31,12 @@ async function read(content: string | Uint8Array, values: OptionValues = {}, fil
     notes: items.flatMap((item) => (item.kind === 'note' ? [item.message] : [])),
   };
 }
+
+/** What is read as a project would have it, to be written again. */
+const whole = async (content: string) => {
+  const { documents, notes } = await records(() => conll.read!(stream(content), { file: 'f.conll' }));
+  return { documents, notes: notes.map(({ message }) => message) };
+};
 
 const spansOf = ({ text, spans }: IncomingDocument | DocumentRecord) =>
   spans.map(({ type, fragments }) => `${type}: ${readableQuote(text, fragments)}`);
@@ -147,7 +154,7 @@ describe('reading', () => {
     expect(Buffer.from(bytes).toString()).toBe(readFileSync(path, 'utf8'));
   });
 
-  test('spans made over tokens of CoNLL-U get a column, words of one token included', async () => {
+  test('spans made over tokens of CoNLL-U stand in MISC, words of one token included', async () => {
     const { documents } = await records(() => readFile(conll, join(FIXTURES, 'words.conllu')));
     const [first] = documents;
     const span = {
@@ -162,13 +169,231 @@ describe('reading', () => {
     };
     const { files } = await writeToMemory(conll, emptyDataset, [{ ...first!, spans: [span] }]);
     const text = Buffer.from(files.get('data.conllu')!).toString();
-    expect(text).toContain('# global.columns = ID FORM LEMMA UPOS XPOS FEATS HEAD DEPREL DEPS MISC NE\n');
-    expect(text.split('\n').map((line) => line.split('\t').at(-1))).toEqual(
-      expect.arrayContaining(['B-ACT', 'I-ACT']),
-    );
+    const rows = text.split('\n').filter((line) => /^\d/.test(line));
+    // Readers of CoNLL-U know ten columns.
+    expect(new Set(rows.map((line) => line.split('\t').length))).toEqual(new Set([10]));
+    expect(text).not.toContain('global.columns');
+    expect(rows.map((line) => line.split('\t')[9]).filter((cell) => cell!.includes('ner='))).toEqual([
+      expect.stringMatching(/ner=B-ACT$/),
+      expect.stringMatching(/ner=I-ACT$/),
+    ]);
+    expect((await readSurfaces(conll, files)).join()).toBe('didn’t go');
     const again = await records(() => readFromMemory(conll, files));
     expect(again.documents.map(spansOf)).toEqual([['ACT: didn’t go']]);
     expect(again.documents[0]!.text).toBe('We didn’t go.');
+  });
+
+  describe('which column has the tags', () => {
+    const CORENLP =
+      '1\tOna\tOna\tNNP\tPERSON\t2\tnsubj\n2\tmet\tmeet\tVBD\tO\t0\tROOT\n3\tBo\tBo\tNNP\tPERSON\t4\tcompound\n' +
+      '4\tBerg\tBerg\tNNP\tPERSON\t2\tobj\n5\tin\tin\tIN\tO\t6\tcase\n6\tVell\tVell\tNNP\tCITY\t2\tobl\n';
+    const found = async (content: string, values: OptionValues = {}) => {
+      const { documents, notes } = await read(content, values);
+      return [documents.flatMap(spansOf), notes] as const;
+    };
+
+    test('the one with labels and “O” among the seven of CoreNLP, named in the message', async () => {
+      const [spans, notes] = await found(CORENLP);
+      expect(spans).toEqual(['PERSON: Ona', 'PERSON: Bo Berg', 'CITY: Vell']);
+      expect(notes[0]).toMatch(/^Tokens from column 2 of 7, .*; spans from column 5, tagged as plain\./);
+    });
+
+    test.each([
+      [
+        'letters before phrases',
+        'Ona NNP B-PER B-NP\nmet VBD O B-VP\nBo NNP B-PER B-NP\n',
+        ['PER: Ona', 'PER: Bo'],
+      ],
+      ['a header', 'token\tner\tpos\nOna\tPER\tO\nmet\tO\tV\nBo\tPER\tN\n', ['PER: Ona', 'PER: Bo']],
+      ['global columns', '# global.columns = FORM NER XPOS\nOna\tPER\tO\nmet\tO\tV\n', ['PER: Ona']],
+      // An "O" of parts of speech is not what most words are.
+      ['what most words are', 'Ona N PER\nmet V O\nhim O O\nagain R O\n', ['PER: Ona']],
+      ['words alone in trees', CORENLP.replaceAll(/PERSON|CITY|\bO\b/g, '_'), []],
+      ['two columns, without “O”', 'Ona PER\nBo PER\nran V\n', ['PER: Ona Bo', 'V: ran']],
+    ])('%s', async (_, content, spans) => {
+      expect((await found(content))[0]).toEqual(spans);
+    });
+
+    test('without “O” in the only column, this is told', async () => {
+      expect((await found('Ona PER\nBo PER\nran V\n'))[1]).toContainEqual(
+        expect.stringMatching(/^No tag is “O”/),
+      );
+      expect((await found('Ona PER\nBo PER\nran O\n'))[1]).toHaveLength(1);
+    });
+
+    test('other columns with letters are told', async () => {
+      const [spans, notes] = await found('Ona B-A0 x B-PER\nmet B-V x O\nBo B-A1 x B-PER\n');
+      expect(spans).toEqual(['PER: Ona', 'PER: Bo']);
+      expect(notes).toContain(
+        'There are such tags in column 2 too; the option tag-columns takes them instead.',
+      );
+    });
+
+    test.each([
+      [
+        'two columns may',
+        'Ona PER x1 GPE\nmet O x2 O\nin O x3 O\n',
+        /not clear.*column 2 and column 4 may.*tag-columns/,
+      ],
+      ['none does', 'Ona NNP ona\nmet VBD meet\nBo NNP bo\n', /None of the 3 columns.*tag-columns/],
+      [
+        'brackets',
+        'Ona NNP (PERSON*\nBerg NNP *)\nmet VBD *\n',
+        /column 3 has spans in brackets.*tag-columns/,
+      ],
+    ])('in doubt it is refused, and a person says which: %s', async (_, content, reason) => {
+      await expect(read(content)).rejects.toThrow(reason);
+      const [spans] = await found(content, { 'tag-columns': '2', scheme: 'plain' });
+      expect(spans.length).toBeGreaterThan(0);
+      expect((await found(content, { 'tag-columns': 'none' }))[0]).toEqual([]);
+    });
+  });
+
+  describe('several tags in a cell', () => {
+    const back = async (content: string) => {
+      const first = await records(() => from(content));
+      const { files, wrote } = await writeToMemory(conll, first.dataset, first.documents);
+      expect((await readSurfaces(conll, files)).sort()).toEqual([...wrote].sort());
+      const [[name, bytes]] = [...files] as [[string, Uint8Array]];
+      return { ...first, name, written: Buffer.from(bytes).toString() };
+    };
+    const from = (content: string) => conll.read!(stream(content), { file: 'a.conll' });
+
+    test.each(['^', '|'])('joined by %s they are spans that overlap', async (mark) => {
+      const content =
+        'University B-ORG\nof I-ORG\nVell I-ORG^B-GPE\nCity I-ORG^I-GPE\nmet O\n\nOna B-PER\nOrvo B-PER^B-ORG\n\n'.replaceAll(
+          '^',
+          mark,
+        );
+      const { documents, notes, written } = await back(content);
+      expect(documents.flatMap(spansOf)).toEqual([
+        'ORG: University of Vell City',
+        'GPE: Vell City',
+        'PER: Ona',
+        'PER: Orvo',
+        'ORG: Orvo',
+      ]);
+      expect(notes[0]!.message).toContain(`several in a cell joined by “${mark}”`);
+      expect(written).toBe(content);
+    });
+
+    test('where the parts of a token have their tags one after the other, they are no spans that overlap', async () => {
+      const content = 'inVell O^B-GPE\nmet O\ntheOrvo O^B-ORG\nCo I-ORG\nandBo I-ORG^O^B-PER\n\n';
+      const { documents, written } = await back(content);
+      expect(documents.flatMap(spansOf)).toEqual(['GPE: inVell', 'ORG: theOrvo Co andBo', 'PER: andBo']);
+      expect(written.split('\n')[0]).toMatch(/\^B-GPE$|^inVell B-GPE$/);
+    });
+
+    test('types with such a mark are taken whole and told; written, they cannot be taken for two', async () => {
+      const { documents, notes } = await whole('Ona B-PER|ORG\nmet O\nBo B-PER|ORG\n');
+      expect(documents.flatMap(spansOf)).toEqual(['PER|ORG: Ona', 'PER|ORG: Bo']);
+      expect(notes).toContain('2 × types with “|” or “^” in them were taken whole.');
+      documents[0]!.spans[0]!.type = 'A|O';
+      const { files, wrote, losses } = await writeToMemory(conll, emptyDataset, documents);
+      expect(losses.list()).toContainEqual({
+        kind: 'blanks and marks within types',
+        count: 1,
+        examples: ['A|O'],
+      });
+      expect((await readSurfaces(conll, files)).sort()).toEqual([...wrote].sort());
+    });
+  });
+
+  describe('CoNLL-U', () => {
+    const row = (id: string, form: string, head = '0', misc = '_') =>
+      `${id}\t${form}\t_\t_\t_\t_\t${head}\tdep\t_\t${misc}\n`;
+    const good = `# sent_id = good\n${row('1', 'Ona', '2')}${row('2', 'ran')}\n`;
+
+    test('tags in MISC, as Stanza writes them, and what a tool says besides', async () => {
+      const content =
+        row('1', 'Ona', '2', 'start_char=0|ner=B-PERSON') +
+        row('2', 'Berg', '0', 'ner=E-PERSON|SpaceAfter=No') +
+        row('3', ',', '2', 'ner=O') +
+        row('4', 'Bo', '2', 'ner=S-PERSON');
+      const { documents, notes } = await whole(`${content}\n`);
+      expect(documents.flatMap(spansOf)).toEqual(['PERSON: Ona Berg', 'PERSON: Bo']);
+      expect(notes[0]).toMatch(/spans from ner= in column 10 \(MISC\), tagged as BIOES/);
+      documents[0]!.spans.pop();
+      const { files } = await writeToMemory(conll, emptyDataset, documents);
+      const cells = Buffer.from(files.get('data.conllu')!)
+        .toString()
+        .split('\n')
+        .map((line) => line.split('\t')[9]);
+      expect(cells.slice(0, 4)).toEqual([
+        'start_char=0|ner=B-PERSON',
+        'SpaceAfter=No|ner=E-PERSON',
+        '_',
+        '_',
+      ]);
+    });
+
+    test('a token of several words has its tag itself, or its words have it', async () => {
+      const range = (of: string, first: string, second: string) =>
+        row('1-2', 'duVell', '_', of) + row('1', 'de', '2', first) + row('2', 'Vell', '0', second);
+      const token = await whole(`${range('ner=S-GPE', '_', '_')}\n`);
+      expect(token.documents.flatMap(spansOf)).toEqual(['GPE: duVell']);
+      const words = await whole(`${range('_', '_', 'ner=S-GPE')}\n`);
+      expect(words.documents.flatMap(spansOf)).toEqual(['GPE: duVell']);
+      words.documents[0]!.spans = [];
+      const { files } = await writeToMemory(conll, emptyDataset, words.documents);
+      expect(Buffer.from(files.get('data.conllu')!).toString()).not.toContain('ner=');
+    });
+
+    test('what names its columns is written as CoNLL-U Plus', async () => {
+      const content = `# global.columns = ID FORM HEAD MISC NE\n1\tOna\t0\t_\tB-PER\n2\tran\t1\t_\tO\n\n`;
+      const { documents } = await whole(content);
+      const { files } = await writeToMemory(conll, emptyDataset, documents);
+      expect([...files.keys()]).toEqual(['data.conllup']);
+      expect(Buffer.from(files.get('data.conllup')!).toString()).toBe(content);
+    });
+
+    test.each([
+      ['an id twice', row('1', 'Bo') + row('1', 'ran'), 'The id "1" is there twice, first in line 5.', 6],
+      ['an id left out', row('1', 'Bo') + row('3', 'ran'), 'The id of the row is 3, and 2 would be next.', 6],
+      ['a sentence that begins with 2', row('2', 'Bo'), 'The id of the row is 2, and 1 would be next.', 5],
+      [
+        'a head that is not there',
+        row('1', 'Bo', '9'),
+        'The head of word 1 is 9, and the sentence has 1 words.',
+        5,
+      ],
+      ['a head that is no number', row('1', 'Bo', 'x'), 'The head of word 1 is "x", no number.', 5],
+      ['a word that is its own head', row('1', 'Bo', '1'), 'Word 1 is its own head.', 5],
+      [
+        'a range past the end',
+        row('1-3', 'Bo', '_') + row('1', 'B') + row('2', 'o', '1'),
+        'A range ends with 3, and the sentence has 2 words.',
+        5,
+      ],
+      ['a range backwards', row('1-0', 'Bo', '_') + row('1', 'B'), 'The range 1-0 ends before it begins.', 5],
+      [
+        'an empty node astray',
+        row('1', 'Bo') + row('7.1', 'x', '_'),
+        'The empty node is 7.1, and 1.1 would be next.',
+        6,
+      ],
+      [
+        'an id that is none',
+        row('1', 'Bo') + row('1a', 'x'),
+        'The id of the row is "1a", no number of a word.',
+        6,
+      ],
+      ['a missing empty line', good.trimEnd() + '\n' + row('1', 'Bo'), 'The id "1" is there twice', 8],
+    ])('%s costs its sentence, told with its line', async (_, bad, reason, line) => {
+      const filler = Array.from({ length: 200 }, () => good).join('');
+      const content = `${good}${bad}\n${good}${filler}`;
+      await expect(read(content)).rejects.toMatchObject({
+        message: expect.stringContaining(reason) as string,
+        where: { line },
+      });
+      const faults: Fault[] = [];
+      const texts: string[] = [];
+      const options = { file: 'a.conllu', leaveOut: (fault: Fault) => faults.push(fault) };
+      for await (const item of conll.read!(stream(content), options))
+        if (item.kind === 'document') texts.push(item.record.text);
+      expect(faults).toMatchObject([{ cost: 'record', where: { file: 'a.conllu', line } }]);
+      expect(texts).toEqual([Array.from({ length: 202 }, () => 'Ona ran').join('\n')]);
+    });
   });
 
   test('rows that lack columns or hold blanks are refused with their line, and read when asked', async () => {

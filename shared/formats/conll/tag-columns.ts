@@ -1,0 +1,173 @@
+import type { ErrorWhere } from '../../contract/errors.ts';
+import { formatError } from '../define.ts';
+import { BARE_TYPE, parseTag } from '../iob.ts';
+import { tagPieces } from './joint.ts';
+
+/** What chunkers call their phrases: a column of these stands beside the names, it does not nest them. */
+const CHUNKS = new Set(['NP', 'VP', 'PP', 'ADVP', 'ADJP', 'SBAR', 'PRT', 'INTJ', 'CONJP', 'LST', 'UCP']);
+/** What headers call the column of the names of things, in the order in which they are believed. */
+const NAMED = [
+  /^ner(?:[-_ ]?tags?)?$/i,
+  /^(?:ne|nel?-.+|entit(?:y|ies))$/i,
+  /^(?:iob2?|bio|bioes|bilou)$/i,
+  /^(?:labels?|tags?)$/i,
+];
+/** More different labels than this are no types of things, but words, lemmas or positions. */
+const MAX_LABELS = 100;
+const LABEL = /^\p{L}[\p{L}\p{N}_.:+/&-]*$/u;
+
+/** The rows of the beginning of a file, and what is known of their columns by now. */
+export interface Table {
+  readonly rows: readonly (readonly string[])[];
+  /** Names of the columns, by the file or "column 3". */
+  readonly columns: readonly string[];
+  readonly named: boolean;
+  readonly token: number;
+  /** Columns that say what a row is, not what its word is: its number, its sentence. */
+  readonly others: ReadonlySet<number>;
+  /** Columns whose cells are tags with letters, as far as they are not empty. */
+  readonly lettered: readonly number[];
+  /** The first column numbers the words, as in files of trees, which need not have any tags. */
+  readonly numbered: boolean;
+  /** A person says that tags have no letters. */
+  readonly plain: boolean;
+}
+
+/** Which columns hold the tags, and what a person should know of the choice. */
+export interface TagColumns {
+  readonly columns: readonly number[];
+  readonly told: string | null;
+}
+
+/**
+ * The columns that name the spans, by what they hold: tags with letters; else labels with an "O" for what is outside. Of
+ * several the one that the header names so, or the last one with those before it that nest with it.
+ *
+ * @throws PostilError `refused` where several columns may be meant, or none is: a person then says which.
+ */
+export function findTagColumns(table: Table, where: ErrorWhere): TagColumns {
+  return table.lettered.length > 0 ? withLetters(table) : withoutLetters(table, where);
+}
+
+function withLetters({ rows, columns, lettered }: Table): TagColumns {
+  const types = new Map(lettered.map((column) => [column, typesOf(rows, column)]));
+  const phrases = (column: number) => {
+    const found = [...types.get(column)!];
+    return /chunk/i.test(columns[column]!) || (found.length > 0 && found.every((type) => CHUNKS.has(type)));
+  };
+  const names = lettered.filter((column) => !phrases(column));
+  const candidates = names.length > 0 ? names : lettered;
+  const fine = candidates.filter((column) => /^NE-/.test(columns[column]!));
+  if (fine.length > 0) return { columns: fine, told: null };
+  const named = byName(candidates, columns);
+  const last = named ?? candidates.at(-1)!;
+  const nested = [last];
+  // Where words begin among characters is another question than what they name.
+  const bare = types.get(last)!.has(BARE_TYPE);
+  for (let column = last - 1; candidates.includes(column); column--) {
+    if (types.get(column)!.has(BARE_TYPE) && !bare) break;
+    nested.unshift(column);
+  }
+  const left = candidates.filter((column) => !nested.includes(column));
+  const told =
+    left.length === 0
+      ? null
+      : `There are such tags in ${inWords(left, columns)} too; the option tag-columns takes them instead.`;
+  return { columns: nested, told };
+}
+
+function withoutLetters(table: Table, where: ErrorWhere): TagColumns {
+  const { rows, columns, named, token, others, numbered, plain } = table;
+  const rest = columns.flatMap((_, i) => (i === token || others.has(i) ? [] : [i]));
+  const labelled = rest.filter((column) => isLabels(rows, column));
+  const called = named
+    ? byName(
+        rest.filter((column) => labelled.includes(column) || hasFew(rows, column)),
+        columns,
+      )
+    : null;
+  if (called !== null) return { columns: [called], told: null };
+  const [only] = labelled;
+  if (only !== undefined && labelled.length === 1) return { columns: [only], told: null };
+  if (labelled.length > 1) {
+    // A tag set of words may have an "O" too; outside of names is what most words are.
+    const mostly = labelled.filter((column) => mostCommon(rows, column) === 'O');
+    if (mostly.length === 1) return { columns: mostly, told: null };
+    throw formatError(
+      `It is not clear which column holds the tags: ${inWords(labelled, columns)} may.`,
+      where,
+      HELP,
+    );
+  }
+  if (plain) return { columns: [columns.length - 1], told: null };
+  if (rest.length === 1) {
+    const told =
+      'No tag is “O”, so every word is in a span. Are these tags of words? The option tag-columns set to none reads the words alone.';
+    return { columns: rest, told: rows.length > 0 ? told : null };
+  }
+  if (numbered) return { columns: [], told: null };
+  const brackets = rest.find((column) => isBrackets(rows, column));
+  throw formatError(
+    brackets === undefined
+      ? `None of the ${columns.length} columns holds tags of spans, with “O” for what is outside.`
+      : `${inWords([brackets], columns)} has spans in brackets, as CoNLL-2012 has them, which are not read.`,
+    where,
+    HELP,
+  );
+}
+
+const HELP = 'The option tag-columns names it, by its number or its name; none reads the words alone.';
+
+function byName(candidates: readonly number[], columns: readonly string[]): number | null {
+  for (const pattern of NAMED) {
+    const found = candidates.findLast((column) => pattern.test(columns[column]!));
+    if (found !== undefined) return found;
+  }
+  return null;
+}
+
+function typesOf(rows: readonly (readonly string[])[], column: number): Set<string> {
+  const types = new Set(
+    rows.flatMap((cells) => tagPieces(cells[column] ?? '').map((cell) => parseTag(cell, 'IOB2').type)),
+  );
+  types.delete('');
+  return types;
+}
+
+/** Labels of spans without letters: few different ones, and an "O" for what is outside. */
+function isLabels(rows: readonly (readonly string[])[], column: number): boolean {
+  const values = new Set(rows.map((cells) => cells[column] ?? ''));
+  if (!values.delete('O')) return false;
+  for (const outside of ['_', '-', '']) values.delete(outside);
+  return values.size <= MAX_LABELS && [...values].every((value) => LABEL.test(value));
+}
+
+function hasFew(rows: readonly (readonly string[])[], column: number): boolean {
+  return (
+    new Set(rows.map((cells) => cells[column] ?? '')).size <=
+    Math.max(2, Math.min(MAX_LABELS, rows.length / 2))
+  );
+}
+
+function mostCommon(rows: readonly (readonly string[])[], column: number): string {
+  const counts = new Map<string, number>();
+  for (const cells of rows) counts.set(cells[column] ?? '', (counts.get(cells[column] ?? '') ?? 0) + 1);
+  return [...counts].reduce<readonly [string, number]>((a, b) => (b[1] > a[1] ? b : a), ['', 0])[0];
+}
+
+/** Spans as CoNLL-2012 has them: "(PERSON*" where one begins, "*)" where one ends, "*" for all else. */
+function isBrackets(rows: readonly (readonly string[])[], column: number): boolean {
+  const cells = rows.map((row) => row[column] ?? '');
+  return (
+    cells.some((cell) => cell.startsWith('(')) &&
+    cells.every((cell) => /^(?:\([\w-]+)*\*?\)*$/.test(cell) && cell !== '')
+  );
+}
+
+function inWords(list: readonly number[], columns: readonly string[]): string {
+  return list
+    .map((column) =>
+      /^column \d+$/.test(columns[column]!) ? columns[column]! : `column ${column + 1} (${columns[column]!})`,
+    )
+    .join(' and ');
+}
