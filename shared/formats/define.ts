@@ -151,6 +151,11 @@ export interface Format {
    */
   companions?(name: string, siblings: ReadonlySet<string>): readonly string[];
   /**
+   * Whether a file of that name is of a whole folder, and none that is read by itself: a configuration, a type system. An
+   * export of nothing has such a file and none that it belongs to.
+   */
+  isOfFolder?(name: string): boolean;
+  /**
    * Reads one file.
    * @throws PostilError `refused` with file, line, record; nothing of the file may be imported then. What costs less
    *   than the file is told to `leaveOut`, where there is one.

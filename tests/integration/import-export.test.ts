@@ -4,6 +4,8 @@ import { describe, expect, test } from 'vitest';
 import { checkProject } from '../../db/check.ts';
 import { canonicalDump } from '../../db/dump.ts';
 import { runExport } from '../../electron/backend/jobs/export.ts';
+import { canWrite } from '../../shared/formats/define.ts';
+import { formatById, FORMATS } from '../../shared/formats/registry.ts';
 import { newUid } from '../../shared/model/uid.ts';
 import { backend } from '../support/backend.ts';
 import { takeBack } from '../support/take-back.ts';
@@ -67,6 +69,45 @@ describe('articles', () => {
     expect(checkProject(b.store).problems).toEqual([]);
     await takeBack(b, 'undo', { document });
     expect(dump(b)).toEqual(before);
+  });
+});
+
+describe.each(FORMATS.filter(canWrite).map(({ id }) => id))('exporting nothing as %s', (format) => {
+  const files = (folder: string) => readdirSync(folder).filter((name) => name !== 'manifest.json');
+
+  test('of an empty project, or of documents that nothing selects', async () => {
+    const b = backend();
+    const empty = await exported(b, format);
+    // Nothing but what concerns a folder or a file as a whole.
+    expect(files(empty).filter((name) => /\.(?:txt|ann|xmi)$/.test(name))).toEqual([]);
+    const manifest = JSON.parse(readFileSync(join(empty, 'manifest.json'), 'utf8')) as object;
+    expect(manifest).toMatchObject({ documents: 0, spans: 0, losses: [] });
+    await bring(b, write(b, 'a.txt', 'Ministers met in Dovran.'));
+    const path = join(b.folder, 'nothing');
+    const report = await b.call('exchange.export', {
+      job: newUid(),
+      format,
+      folder: b.workspace.files.admit(path).id,
+      filter: { search: 'Orvo' },
+    });
+    expect(report).toMatchObject({ documents: 0, spans: 0, verified: true, losses: [] });
+    expect(files(path)).toEqual(files(empty));
+  });
+
+  test('of documents without annotations; what has the texts brings them back', async () => {
+    const b = backend();
+    await bring(b, write(b, 'a.txt', 'Ministers met in Dovran.'), write(b, 'b.txt', 'They talked.'));
+    const folder = await exported(b, format);
+    const other = backend();
+    if (!formatById(format)!.read || ['csv', 'tsv', 'extractions'].includes(format)) return;
+    await bring(other, folder);
+    const { rows } = await other.call('documents.list', {});
+    const texts = await Promise.all(
+      rows.map(async ({ id }) => (await other.call('documents.get', { document: id })).document.text),
+    );
+    // CoNLL has a blank before every token.
+    const plain = texts.map((text) => text.replace(' .', '.'));
+    expect(plain.sort()).toEqual(['Ministers met in Dovran.', 'They talked.']);
   });
 });
 

@@ -132,7 +132,7 @@ async function* readBack(
   const siblings = new Set(files);
   const claimed = new Set(files.flatMap((name) => [...(format.companions?.(name, siblings) ?? [])]));
   for (const file of files) {
-    if (claimed.has(file)) continue;
+    if (claimed.has(file) || format.isOfFolder?.(file)) continue;
     const options = {
       file,
       siblings,

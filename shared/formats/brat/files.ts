@@ -10,6 +10,11 @@ export const ANNOTATION_CONFIG = 'annotation.conf';
 /** The others say how brat shows things and whom it lets in. They are part of the folder and hold no annotations. */
 const CONFIGS = [ANNOTATION_CONFIG, 'visual.conf', 'tools.conf', 'kb_shortcuts.conf', 'acl.conf'];
 
+/** Whether a file says how brat shows a folder, or whom it lets in. */
+export function isConfig(name: string): boolean {
+  return CONFIGS.includes(name);
+}
+
 /** A text that annotations may be of, and whose annotations they are then. */
 export interface TextCandidate {
   readonly text: string;

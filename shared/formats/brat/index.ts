@@ -1,6 +1,6 @@
 import type { Format } from '../define.ts';
 import { unitOption } from '../units.ts';
-import { companionsOf } from './files.ts';
+import { companionsOf, isConfig } from './files.ts';
 import { readBrat } from './read.ts';
 import { sniffBrat } from './sniff.ts';
 import { writeBrat } from './write.ts';
@@ -27,6 +27,7 @@ export const brat: Format = {
   ],
   sniff: sniffBrat,
   companions: companionsOf,
+  isOfFolder: isConfig,
   read: readBrat,
   write: writeBrat,
 };

@@ -1,5 +1,5 @@
 import { CAS_CANNOT_HOLD } from '../cas/unheld.ts';
-import { typeSystemsOf } from '../cas/type-system-xml.ts';
+import { TYPE_SYSTEM_FILE, typeSystemsOf } from '../cas/type-system-xml.ts';
 import { peekXml } from '../cas/xml-encoding.ts';
 import type { Format } from '../define.ts';
 import { options, readXmi } from './read.ts';
@@ -24,6 +24,7 @@ export const casXmi: Format = {
   },
 
   companions: typeSystemsOf,
+  isOfFolder: (name) => name === TYPE_SYSTEM_FILE,
   read: readXmi,
   write: writeXmi,
 };
