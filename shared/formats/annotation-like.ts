@@ -225,16 +225,18 @@ class Finder {
     return label && quote !== undefined && (at >= LOOKED_UP || this.#isQuote(quote as string));
   }
 
-  /** `[start, end, …]` with a label or without, `[words, label]`, `[subject, relation, object]`. */
+  /** `[start, end, label]` in any order, `[words, label]`, `[subject, relation, object]`. */
   #isTuple(item: readonly unknown[], about: boolean, at: number): boolean {
     if (item.length < 2 || item.length > 8) return false;
-    const [first, second] = item;
-    if (isOffset(first) && isOffset(second)) {
+    const first = item.findIndex((part, i) => isOffset(part) && isOffset(item[i + 1]));
+    if (first >= 0) {
       if (about) return true;
-      const numbers = typeof first === 'number' && typeof second === 'number' && first <= second;
-      return numbers && this.#mayLieIn(second) && item.slice(2).some((part) => isName(part));
+      const [start, end] = [item[first], item[first + 1]];
+      const numbers = typeof start === 'number' && typeof end === 'number' && start <= end;
+      return numbers && this.#mayLieIn(end) && item.some((part) => isName(part));
     }
-    if (Array.isArray(first) && item.length === 2 && isName(second)) return first.every(isOffset);
+    const [words, label] = item;
+    if (Array.isArray(words) && item.length === 2 && isName(label)) return words.every(isOffset);
     const strings = item.filter((part) => typeof part === 'string');
     if (strings.length < 2) return false;
     return about || (strings.length === item.length && at < LOOKED_UP && this.#isQuote(strings[0]!));

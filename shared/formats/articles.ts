@@ -13,10 +13,27 @@ async function* readOne(input: Bytes, { file }: ReadOptions): AsyncGenerator<Inc
   yield { kind: 'document', record, where: { file } };
 }
 
-/** Whether a file holds what only programs write, whatever it is called: JSON, XML, annotations that stand apart. */
+/** Whether a file holds what only programs write, whatever it is called: JSON, XML, words with their labels. */
 function isData(head: Uint8Array): boolean {
   const { records, start } = peekJson(head);
-  return records.length > 0 || /^[\ufeff\s]*<(?:\?xml|\w+:XMI)[\s>]/.test(start) || sniffBrat('', head) > 0;
+  if (records.length > 0 || /^[\ufeff\s]*<(?:\?xml|\w+:XMI)[\s>]/.test(start)) return true;
+  return sniffBrat('', head) > 0 || isTagged(start);
+}
+
+/** Tags of HTML, which an article may have kept. */
+const HTML =
+  /^(?:ABBR|BLOCKQUOTE|BODY|CITE|CODE|DIV|FONT|HEAD|HTML|IMG|LINK|PRE|SCRIPT|SMALL|SPAN|STRONG|STYLE|SUB|SUP|TABLE|TITLE)$/i;
+
+/** Whether the words of a text have labels among them: `Ada/PERSON walked/O`, `<PERSON>Ada</PERSON>`. */
+function isTagged(text: string): boolean {
+  const tokens = text.split(/\s+/).filter((token) => token !== '');
+  // The last one may be cut.
+  if (tokens.length > 3) tokens.pop();
+  const slashed = tokens.filter((token) => /^\S+[/_](?:O|[A-Z][A-Z-]+)$/.test(token)).length;
+  if (slashed > 1 && slashed >= tokens.length * 0.95 && tokens.some((token) => /[/_]O$/.test(token)))
+    return true;
+  const marked = [...text.matchAll(/<([A-Z]{3,}\w*)(?:\s[^<>]*)?>[^<>]+<\/\1>/g)];
+  return marked.filter(([, name]) => !HTML.test(name!)).length > 1;
 }
 
 const article = (id: string, label: string, extensions: readonly string[]): Format => ({

@@ -221,6 +221,17 @@ class Reader {
       throw formatError(`This looks like ${tool}, not Postil JSONL.`, where, 'Choose that format instead.');
     }
     refuseAnnotationAlone(value, typeof value.text === 'string' ? value.text : undefined, where);
+    if (value.text === undefined || value.text === null)
+      throw formatError(
+        'The record has no “text”.',
+        { ...where, field: 'text' },
+        `It has ${
+          Object.keys(value)
+            .slice(0, 8)
+            .map((key) => show(key, 30))
+            .join(', ') || 'nothing'
+        }.`,
+      );
     const bare = parseRecord(BareRecord, value, where);
     const unknown = unknownFields(BareRecord, bare);
     this.#unread.look(unknown, bare.text, '', value);

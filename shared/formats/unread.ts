@@ -126,7 +126,7 @@ function refusal(found: FoundAnnotations, where: ErrorWhere): UnreadAnnotations 
   return new UnreadAnnotations(
     'refused',
     `Nothing can be read of this record but its text, although it has what looks like annotations: ${inWords(found)}. ` +
-      `Choose the format that has them there, or bring them into a shape that is read; the option ${TEXT_ONLY} imports the text alone.`,
+      `Choose the format that has them there, or import the text alone (option ${TEXT_ONLY}).`,
     where,
   );
 }

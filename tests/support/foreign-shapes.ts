@@ -68,6 +68,7 @@ const KEYS: Readonly<Record<string, unknown>> = {
   gold: { PERSON: ['Ada Lund', 'Bo Ek'] },
   extracted: [{ extraction_class: 'person', extraction_text: 'Ada Lund', char_interval: null }],
   prediction: [[{ entity: 'B-PER', word: 'Ada', start: 0, end: 3, score: 0.9 }]],
+  prediction_spans: [['PERSON', 0, 8, 0.9]],
   relationships: [{ head: 'Ada Lund', type: 'met', tail: 'Bo Ek' }],
   triples: [['Ada Lund', 'met', 'Bo Ek']],
   quotes: [{ speaker: 'Ada Lund', quote: 'met Bo Ek' }],
@@ -101,6 +102,8 @@ const NO_ARTICLES = {
   'words and plain labels': 'Ada PERSON\nLund PERSON\nwalked O\n\nBo PERSON\nran O\n',
   'words and tags': 'Ada\tB-PER\nwalked\tO\n',
   'annotations that stand apart': 'T1\tPERSON 0 3\tAda\nT2\tPERSON 11 13\tBo\n',
+  'words with their labels': 'Ada/PERSON walked/O home/O ./O\nBo/PERSON ran/O ./O\n',
+  'marked names': 'Yesterday <PERSON>Ada Lund</PERSON> met <PERSON>Bo Ek</PERSON>.\n',
   XML: '<?xml version="1.0"?>\n<doc><PERSON>Ada</PERSON> walked.</doc>\n',
 };
 

@@ -6,6 +6,7 @@ import { importAgain } from '../../commands/files.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ModalDialog } from '../../ui/ModalDialog.tsx';
 import controls from '../../ui/controls.module.css';
+import styles from './exchange.module.css';
 import { FaultList } from './FaultList.tsx';
 
 interface FaultyFilesProps {
@@ -24,7 +25,11 @@ export function FaultyFilesDialog({ leftOut, nothingElse, onClose }: FaultyFiles
   const texts = leftOut.textOnly ?? 0;
   const idle = nothingElse && !textOnly;
   return (
-    <ModalDialog title="Some of it is faulty" onClose={onClose} wide>
+    <ModalDialog
+      title={nothingElse ? 'Only texts can be read' : 'Some of it is faulty'}
+      onClose={onClose}
+      wide
+    >
       <p data-testid="faulty">
         {leftOutInWords(leftOut)} cannot be imported.{' '}
         {nothingElse
@@ -33,13 +38,13 @@ export function FaultyFilesDialog({ leftOut, nothingElse, onClose }: FaultyFiles
       </p>
       <FaultList faults={leftOut.faults} more={leftOut.more} />
       {texts > 0 && (
-        <label>
+        <label className={styles.tick}>
           <input
             type="checkbox"
             checked={textOnly}
             autoFocus={nothingElse}
             onChange={({ target }) => setTextOnly(target.checked)}
-          />{' '}
+          />
           Import the text of {counted(texts, 'record')} all the same, without the annotations that cannot be
           read
         </label>

@@ -7,6 +7,7 @@ import { canRead, canWrite, type ReadableFormat } from '../../../shared/formats/
 import type { DocumentRecord } from '../../../shared/formats/records.ts';
 import { FORMATS, sniffFormat } from '../../../shared/formats/registry.ts';
 import { describeCorpus } from '../../support/beside.ts';
+import { fateOf, FOREIGN_SHAPES } from '../../support/foreign-shapes.ts';
 import {
   filesBelow,
   picture,
@@ -101,7 +102,19 @@ describeCorpus([], (root) => {
         row.refused.set(why, (row.refused.get(why) ?? 0) + 1);
       }
     }
-    console.info(table([HEADER, ...[...rows].map(([key, row]) => [key, ...row.cells()])]));
+    const told = new Map<string, string>();
+    for (const [id, shapes] of Object.entries(FOREIGN_SHAPES)) {
+      const fates = await Promise.all(shapes.map((shape) => fateOf(id, shape)));
+      const silent = shapes.filter((_, i) => fates[i] === 'silent').map(({ what }) => what);
+      if (silent.length > 0) wrong.push(`${id}: neither read nor told: ${silent.join('; ')}`);
+      const read = fates.filter((fate) => fate === 'read').length;
+      told.set(id, `${shapes.length - silent.length - read}/${shapes.length - read}`);
+    }
+    // Formats of which the corpora have no file have a line too.
+    for (const id of told.keys())
+      if (![...rows.keys()].some((key) => key.startsWith(`${id} `))) rows.set(`${id} –`, new Row());
+    const lines = [...rows].map(([key, row]) => [key, ...row.cells(told.get(key.split(' ', 1)[0]!) ?? '–')]);
+    console.info(table([HEADER, ...lines]));
     for (const [key, { refused, uncounted }] of rows) {
       for (const [why, files] of refused) console.info(`${key}: ${files} refused: ${why}`);
       for (const [why, files] of uncounted) console.info(`${key}: ${files} not counted: ${why}`);
@@ -110,11 +123,20 @@ describeCorpus([], (root) => {
   }, 120_000);
 });
 
-const HEADER = ['format source', 'files', 'refused', ...KINDS, 'same again', 'losses'];
+const HEADER = [
+  'format source',
+  'files',
+  'refused',
+  ...KINDS,
+  'same again',
+  'shapes not read are told',
+  'losses',
+];
 
 /**
  * One line of the conformance table: of each kind what was read and, behind a slash, what was counted; behind a plus what was
- * read of files in which it could not be counted; a dash where the format has none of it.
+ * read of files in which it could not be counted; a dash where the format has none of it. Of the foreign shapes of the format
+ * (`FOREIGN_SHAPES`) how many were told, of those that it does not read.
  */
 class Row {
   files = 0;
@@ -173,7 +195,7 @@ class Row {
     if (before.join('\n') === after.join('\n')) this.#round++;
   }
 
-  cells(): string[] {
+  cells(told: string): string[] {
     const kinds = KINDS.map((kind) => {
       const sums = this.#sums.get(kind);
       if (!sums) return '–';
@@ -185,6 +207,7 @@ class Row {
       `${[...this.refused.values()].reduce((sum, n) => sum + n, 0)}`,
       ...kinds,
       `${this.#round}`,
+      told,
       lost,
     ];
   }

@@ -82,6 +82,8 @@ test.each<[content: string, id: string]>([
   ['Roses red\nViolets blue\n'.repeat(30), 'txt'],
   ['EU UN\nUSA NATO\n', 'txt'],
   ['Ada Lund met Bo Ek.\n', 'txt'],
+  ['He/she said and/or wrote, on 24/7.\n', 'txt'],
+  ['<STRONG>Ada</STRONG> met <STRONG>Bo</STRONG>; see <SPAN>here</SPAN>.\n', 'txt'],
 ])('columns of words and plain labels are no article, and articles are no columns: %j', (content, id) => {
   expect(sniffFormat('a.txt', utf8(content))?.id).toBe(id);
 });

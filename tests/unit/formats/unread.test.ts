@@ -25,6 +25,7 @@ describe('what looks like annotations', () => {
       },
       ['ner 2'],
     ],
+    ['tuples with the label first', { x: [['PER', 0, 8, 0.9]] }, ['x 1']],
     ['tuples of any key', { x: [[0, 8, 'PER']] }, ['x 1']],
     [
       'an interval',
