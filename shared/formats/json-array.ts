@@ -55,14 +55,19 @@ export class JsonSplitter {
   #pieces: Uint8Array[] = [];
   #size = 0;
   readonly #leaveOut: LeaveOut | undefined;
+  readonly #trailingComma: boolean;
   /** The rest of the line belongs to a record that was left out. */
   #skipping = false;
 
-  /** @param leaveOut takes faults of single records; what is no fault of one record alone is thrown all the same */
-  constructor(file: string, maxBytes: number = MAX_LINE_BYTES, leaveOut?: LeaveOut) {
+  /**
+   * @param leaveOut takes faults of single records; what is no fault of one record alone is thrown all the same
+   * @param trailingComma whether a comma may stand behind the last record of an array
+   */
+  constructor(file: string, maxBytes: number = MAX_LINE_BYTES, leaveOut?: LeaveOut, trailingComma = false) {
     this.#file = file;
     this.#maxBytes = maxBytes;
     this.#leaveOut = leaveOut;
+    this.#trailingComma = trailingComma;
   }
 
   /** Whether the file turned out to be one array. */
@@ -156,7 +161,7 @@ export class JsonSplitter {
       this.#skipping = true;
       return false;
     }
-    if (byte === CLOSE_ARRAY && (!this.#awaitsValue || this.#records === 0)) {
+    if (byte === CLOSE_ARRAY && (!this.#awaitsValue || this.#records === 0 || this.#trailingComma)) {
       this.#closed = true;
       return false;
     }
@@ -240,9 +245,17 @@ export class JsonSplitter {
 export async function* readJsonPieces(
   input: Bytes,
   file: string,
-  { maxBytes, leaveOut }: { readonly maxBytes?: number; readonly leaveOut?: LeaveOut | undefined } = {},
+  {
+    maxBytes,
+    leaveOut,
+    trailingComma,
+  }: {
+    readonly maxBytes?: number;
+    readonly leaveOut?: LeaveOut | undefined;
+    readonly trailingComma?: boolean;
+  } = {},
 ): AsyncGenerator<JsonPiece> {
-  const splitter = new JsonSplitter(file, maxBytes, leaveOut);
+  const splitter = new JsonSplitter(file, maxBytes, leaveOut, trailingComma);
   // The mark of a file that comes in pieces of one byte would be cut in two.
   let first: Uint8Array | null = new Uint8Array(0);
   for await (const chunk of input) {

@@ -16,16 +16,27 @@ export function parseJsonValue(text: string, where: ErrorWhere, help?: string, o
   try {
     return parseJson(text);
   } catch (error) {
-    if (!(error instanceof JsonProblem)) throw error;
-    const before = text.slice(0, error.column - 1);
-    const breaks = before.split('\n').length - 1;
-    const column = breaks === 0 ? error.column : before.length - before.lastIndexOf('\n');
-    throw formatError(
-      `Not valid JSON at column ${column}${breaks === 0 ? of : ''}: ${error.message}.`,
-      { ...where, ...(where.line !== undefined && { line: where.line + breaks }) },
-      help,
-    );
+    throw jsonRefusal(error, text, where, help, of);
   }
+}
+
+/** A {@link JsonProblem} as a refusal that names the line and column of the text; any other error as it is. */
+export function jsonRefusal(
+  error: unknown,
+  text: string,
+  where: ErrorWhere,
+  help?: string,
+  of = '',
+): unknown {
+  if (!(error instanceof JsonProblem)) return error;
+  const before = text.slice(0, error.column - 1);
+  const breaks = before.split('\n').length - 1;
+  const column = breaks === 0 ? error.column : before.length - before.lastIndexOf('\n');
+  return formatError(
+    `Not valid JSON at column ${column}${breaks === 0 ? of : ''}: ${error.message}.`,
+    { ...where, ...(where.line !== undefined && { line: where.line + breaks }) },
+    help,
+  );
 }
 
 /**

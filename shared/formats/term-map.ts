@@ -5,6 +5,7 @@ import type { IncomingQuarantine, ProposedBody } from '../model/quarantine.ts';
 import type { Uid } from '../model/uid.ts';
 import type { Incoming } from './define.ts';
 import type { IncomingDocument, IncomingRelation, IncomingSpan } from './records.ts';
+import type { SchemeNames, SpelledKind } from './scheme-names.ts';
 
 const Renaming = z.record(z.string(), z.union([TermName, z.null()])).default({});
 
@@ -26,10 +27,13 @@ export const EMPTY_MAP: TermMap = { types: {}, relations: {}, labels: {}, attrib
 /** Renames what readers answer, and leaves out what is mapped to nothing, with all that refers to it. Counts it. */
 export class TermMapper {
   readonly #map: TermMap;
+  readonly #names: SchemeNames | undefined;
   readonly #left = new Map<string, number>();
 
-  constructor(map: TermMap = EMPTY_MAP) {
+  /** @param names the scheme's own, for files that spell them otherwise; the map comes first */
+  constructor(map: TermMap = EMPTY_MAP, names?: SchemeNames) {
     this.#map = map;
+    this.#names = names;
   }
 
   /** The item with the names of the scheme; `null` when nothing of it is left. */
@@ -40,7 +44,7 @@ export class TermMapper {
       return relation && { ...item, relation };
     }
     if (item.kind === 'entity' && item.entity.type !== undefined) {
-      const type = rename(this.#map.types, item.entity.type);
+      const type = this.#rename('types', item.entity.type);
       const { type: _, ...rest } = item.entity;
       return { ...item, entity: type === null ? rest : { ...rest, type } };
     }
@@ -55,7 +59,7 @@ export class TermMapper {
   #document(record: IncomingDocument): IncomingDocument {
     const dropped = new Set<Uid>();
     for (const { id, type } of record.spans) {
-      if (rename(this.#map.types, type) !== null) continue;
+      if (this.#rename('types', type) !== null) continue;
       this.#leave(type);
       if (id !== undefined) dropped.add(id);
     }
@@ -70,7 +74,7 @@ export class TermMapper {
       return [];
     });
     const spans = record.spans.flatMap((span) => {
-      const type = rename(this.#map.types, span.type);
+      const type = this.#rename('types', span.type);
       return type === null ? [] : [this.#span(span, type, dropped)];
     });
     const labels = record.labels.flatMap((label) => {
@@ -89,7 +93,7 @@ export class TermMapper {
 
   #quarantined(item: IncomingQuarantine, dropped: ReadonlySet<Uid>): IncomingQuarantine[] {
     const { body } = item;
-    const type = rename(item.kind === 'relation' ? this.#map.relations : this.#map.types, body.type);
+    const type = this.#rename(item.kind === 'relation' ? 'relations' : 'types', body.type);
     const gone = (end: ProposedBody['from']) => end && 'span' in end && dropped.has(end.span);
     if (type === null || gone(body.from) || gone(body.to) || (body.fills && dropped.has(body.fills.claim))) {
       this.#leave(body.type);
@@ -97,7 +101,7 @@ export class TermMapper {
     }
     const parts = body.parts.flatMap((part) => {
       const slot = this.#ofType(this.#map.slots, body.type, part.slot);
-      const of = rename(this.#map.types, part.type);
+      const of = this.#rename('types', part.type);
       return slot === null || of === null ? [] : [{ ...part, slot, type: of }];
     });
     return [
@@ -126,7 +130,7 @@ export class TermMapper {
   }
 
   #relation(relation: IncomingRelation): IncomingRelation | null {
-    const type = rename(this.#map.relations, relation.type);
+    const type = this.#rename('relations', relation.type);
     if (type === null) return this.#leave(relation.type);
     return { ...relation, type, attributes: this.#attributes(relation.type, relation.attributes) };
   }
@@ -149,6 +153,11 @@ export class TermMapper {
     for (const key of [`${type}.${name}`, `*.${name}`])
       if (Object.hasOwn(names, key)) return names[key] ?? null;
     return name;
+  }
+
+  #rename(kind: SpelledKind, name: string): string | null {
+    const names = this.#map[kind];
+    return Object.hasOwn(names, name) ? (names[name] ?? null) : (this.#names?.of(kind, name) ?? name);
   }
 
   #leave(name: string): null {

@@ -66,7 +66,7 @@ What stands in a slot in grey follows from the registry; \`Shift\` and its digit
   howTo(
     'review',
     'Review what a model extracted',
-    `Import its file with “Import a model's extractions”. \`{screen.review}\` opens the queue: \`{review.accept}\` accepts, \`{review.reject}\` rejects, \`{review.skip}\` skips, \`{review.flag}\` flags; a type's letter corrects the type. Conditions, groups and “Decide all…” decide many at once. \`{screen.quarantine}\` shows proposals for which no place was found, \`{screen.numbers}\` how good the model was.`,
+    `Import its file with “Import a model's extractions”: the output of LangExtract, GLiNER, UIE, Hugging Face pipelines, CoreNLP or NuExtract, lists of claims, quotes and triples, answers of chat models and batch files are read as they are, and words without offsets are looked for. A file that names no article belongs to the one called like it, \`storm.json\` to \`storm.txt\`. \`{screen.review}\` opens the queue: \`{review.accept}\` accepts, \`{review.reject}\` rejects, \`{review.skip}\` skips, \`{review.flag}\` flags; a type's letter corrects the type. Conditions, groups and “Decide all…” decide many at once. \`{screen.quarantine}\` shows proposals for which no place was found, \`{screen.numbers}\` how good the model was.`,
   ),
   howTo(
     'history',

@@ -5,6 +5,7 @@ import { checkProject } from '../../db/check.ts';
 import { canonicalDump } from '../../db/dump.ts';
 import { listSets } from '../../db/sets.ts';
 import { newUid } from '../../shared/model/uid.ts';
+import { TermMap } from '../../shared/formats/term-map.ts';
 import { readableQuote } from '../../shared/model/fragments.ts';
 import { backend } from '../support/backend.ts';
 import { takeBack } from '../support/take-back.ts';
@@ -283,7 +284,7 @@ test('unknown documents and types are told with file and record, and nothing is 
   for (const [more, reason] of [
     [{ document_id: 'nowhere.txt', entities: [] }, 'no document "nowhere.txt"'],
     [{ document_id: 'twice.txt', entities: [] }, 'Several documents'],
-    [{ document_id: 'a.txt', entities: [{ text: 'Veld', type: 'GPE', score: 2 }] }, '0 to 1'],
+    [{ document_id: 'a.txt', entities: [{ text: 'Veld' }] }, 'has no type'],
   ] as const)
     await expect(bring(b, record(more), { strict: true }, 'run.jsonl')).rejects.toMatchObject({
       code: 'refused',
@@ -346,4 +347,48 @@ test('any format with a model named becomes a set of that run, also of spans tha
   expect(await bring(b, content, { model }, 'spans.jsonl')).toMatchObject({ spans: 0, skipped: 1 });
   expect(await words('Ada')).toEqual(['GPE Veld']);
   well();
+});
+
+test('types and relations that the scheme spells otherwise are its own; a map comes first; others are asked for', async () => {
+  const { b, words } = start();
+  const run = {
+    document_id: 'a.txt',
+    entities: [
+      { text: 'Karim Hosseini', label: 'Person' },
+      { text: 'Hosseini', label: 'person' },
+      { text: 'Veld', label: 'location' },
+      { text: 'The council', label: 'Organisation' },
+    ],
+    relations: [{ type: 'Same_As', from: 'Karim Hosseini', to: 'Hosseini' }],
+  };
+  const report = await bring(b, run, {
+    model: { name: 'm' },
+    map: TermMap.parse({ types: { location: 'GPE' } }),
+  });
+  expect((await words('m')).sort()).toEqual([
+    'GPE Veld',
+    'ORG The council',
+    'PERSON Hosseini',
+    'PERSON Karim Hosseini',
+  ]);
+  expect(report).toMatchObject({ spans: 4, relations: 1 });
+  expect(report.notes.map(({ message }) => message)).toContain(
+    'Read as the scheme calls them: "Person" as PERSON, "person" as PERSON, "Organisation" as ORG, "Same_As" as same-as.',
+  );
+  const other = { document_id: 'a.txt', entities: [{ text: 'Veld', label: 'town' }] };
+  await expect(bring(b, other, {}, 'other.json')).rejects.toMatchObject({
+    message: expect.stringContaining('types town (1)') as string,
+  });
+});
+
+test('a file without any text goes to the article that is called as it, in the project or beside it', async () => {
+  const { b } = start();
+  const list = [{ start: 32, end: 36, text: 'Veld', label: 'GPE', score: 0.5 }];
+  expect(await bring(b, list, {}, 'a.json')).toMatchObject({ documents: 0, matched: 1, spans: 1 });
+  writeFileSync(join(b.folder, 'b.txt'), 'Veld is far.');
+  const own = [{ start: 0, end: 4, text: 'Veld', label: 'GPE', score: 0.5 }];
+  expect(await bring(b, own, {}, 'b.json')).toMatchObject({ documents: 1, spans: 1 });
+  await expect(bring(b, own, {}, 'c.json')).rejects.toMatchObject({
+    message: expect.stringContaining('annotations but no text, and names no document') as string,
+  });
 });

@@ -348,16 +348,16 @@ describe('what no format recognises', () => {
     const report = await bring(b, folder(b, FOLDER));
     expect(places(report)).toEqual([
       'file c.bin:',
-      'file b/model.json:',
       'file b/novel.xml:',
       'file b/torn.csv:',
+      'record b/model.json:1',
     ]);
-    expect(report).toMatchObject({ documents: 1, leftOut: { files: 4, records: 0, annotations: 0 } });
+    expect(report).toMatchObject({ documents: 1, leftOut: { files: 3, records: 1, annotations: 0 } });
     const messages = report.leftOut!.faults.map(({ message }) => message);
     expect(messages[0]).toMatch(/it holds no text/);
-    expect(messages[1]).toMatch(/its records are annotations; the text of the article .* is missing/);
-    expect(messages[2]).toMatch(/its XML or HTML begins with "GateDocument"/);
-    expect(messages[3]).toMatch(/it begins with .*id,text/);
+    expect(messages[1]).toMatch(/its XML or HTML begins with "GateDocument"/);
+    expect(messages[2]).toMatch(/it begins with .*id,text/);
+    expect(messages[3]).toMatch(/annotations but no text, and names no document/);
     expect(report.notes.map(({ where }) => where?.file)).toEqual(['LICENSE']);
   });
 

@@ -6,6 +6,7 @@ import type { ImportReport } from '../../../shared/contract/exchange.ts';
 import type { OptionValues } from '../../../shared/formats/define.ts';
 import { faultOf, isFault } from '../../../shared/formats/faults.ts';
 import { extendScheme, mergeSchemes } from '../../../shared/formats/extend-scheme.ts';
+import { SchemeNames } from '../../../shared/formats/scheme-names.ts';
 import { TermMapper, type TermMap } from '../../../shared/formats/term-map.ts';
 import { describeUnknown, firstUnknown, unknownTerms } from '../../../shared/formats/unknown-terms.ts';
 import { Vocabulary } from '../../../shared/formats/vocabulary.ts';
@@ -16,7 +17,7 @@ import type { DeskFile } from '../file-desk.ts';
 import { knownRun } from '../../../db/model-sets.ts';
 import type { StatedRun } from '../../../shared/model/set.ts';
 import { patiently } from '../patience.ts';
-import { modelRun } from './model-run.ts';
+import { isOfModel, modelRun } from './model-run.ts';
 import { requireDiskForWriting, requireFreeDisk } from './free-disk.ts';
 import { ImportNotes } from './import-notes.ts';
 import { ALL_OR_NOTHING, FaultList, inFolder, NOTHING_GOOD } from './left-out.ts';
@@ -118,6 +119,8 @@ export async function runImport(context: ImportContext, input: ImportInput): Pro
         firstUnknown(unknown),
       );
     }
+    const spelled = read.names?.told();
+    if (spelled) notes.add(spelled);
     const left = read.mapper.leftOut();
     if (left.length > 0) notes.add(`Left out, as the map says: ${left.join(', ')}.`);
     const set = input.set ?? defaultSetName(input.files);
@@ -154,6 +157,7 @@ class Reading {
   readonly staging: Staging;
   seen = new Vocabulary();
   readonly mapper: TermMapper;
+  readonly names: SchemeNames | undefined;
   declared: Scheme | undefined;
   /** Of all sources. */
   readonly bytes: number;
@@ -189,7 +193,9 @@ class Reading {
     this.#finder = new DocumentFinder(context.store);
     this.#mixed = sources.some(isArticle) && !sources.every(isArticle);
     this.staging = new Staging(context.staging);
-    this.mapper = new TermMapper(input.map);
+    // People name types by the scheme; models as they were asked to.
+    this.names = isOfModel(sources, input) ? new SchemeNames(currentScheme(context.store).scheme) : undefined;
+    this.mapper = new TermMapper(input.map, this.names);
     this.bytes = sources.reduce((sum, { bytes }) => sum + bytes, 0);
   }
 

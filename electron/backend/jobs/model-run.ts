@@ -3,9 +3,17 @@ import type { ModelRun, StatedRun } from '../../../shared/model/set.ts';
 import { extractions } from '../../../shared/formats/extractions/index.ts';
 import { bytesOf, type SourceFile } from './source-files.ts';
 
+/** Whether files are a model's: a person said so, or the format is one that only models write. */
+export function isOfModel(
+  sources: readonly SourceFile[],
+  { model }: { readonly model?: StatedRun | undefined },
+): boolean {
+  return model !== undefined || sources.some(({ format }) => format.id === extractions.id);
+}
+
 /**
- * The run whose predictions the files are, or `undefined` where they are none: a person said so, or the format is one that
- * only models write. What a person states comes before what the file says; a model without a name is called as its set.
+ * The run whose predictions the files are, or `undefined` where they are none. What a person states comes before what the
+ * file says; a model without a name is called as its set.
  */
 export async function modelRun(
   sources: readonly SourceFile[],
@@ -13,8 +21,7 @@ export async function modelRun(
   told: StatedRun | undefined,
   name: string,
 ): Promise<ModelRun | undefined> {
-  const isModel = stated !== undefined || sources.some(({ format }) => format.id === extractions.id);
-  if (!isModel || sources.length === 0) return undefined;
+  if (!isOfModel(sources, { model: stated }) || sources.length === 0) return undefined;
   const date = new Date().toISOString().slice(0, 10);
   return {
     date,

@@ -30,8 +30,9 @@ export function ModelImportDialog({ onClose }: { onClose: () => void }) {
     <ModalDialog title="Import a model’s extractions" onClose={onClose}>
       <div className={styles.form}>
         <p className={controls.help}>
-          They come in a set of their own, beside what people annotate. Any format will do; words without
-          offsets are looked for in the articles. A newer run of the same model supersedes the one before.
+          They come in a set of their own, beside what people annotate. Any format will do, also a model’s
+          answers as they came; words without offsets are looked for in the articles. A file that names no
+          article belongs to the one called like it. A newer run of the same model supersedes the one before.
         </p>
         {FIELDS.map(({ name, label, help, length }, i) => (
           <Field key={name} label={label} help={help}>

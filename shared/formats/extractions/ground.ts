@@ -12,7 +12,14 @@ import type { IncomingRelation, IncomingSpan } from '../records.ts';
 import type { Terms } from '../terms.ts';
 import { EXTRACTION } from '../../model/grounding.ts';
 import { ID, PART_TYPES, TEXT_SLOTS } from './options.ts';
-import type { StatedClaim, StatedMention, StatedPart, StatedRecord, StatedRelation } from './record.ts';
+import type {
+  StatedClaim,
+  StatedEnd,
+  StatedMention,
+  StatedPart,
+  StatedRecord,
+  StatedRelation,
+} from './record.ts';
 
 /** What a record's items become in the text of its document. */
 export interface Grounded {
@@ -21,6 +28,8 @@ export interface Grounded {
   readonly quarantined: IncomingQuarantine[];
   /** Items that another one of the record says again, word for word at the same place. */
   readonly repeated: number;
+  /** Mentions, among those that are new, whose type the file does not say. */
+  readonly untyped: number;
 }
 
 export interface GroundingNames {
@@ -56,6 +65,7 @@ class Grounding {
   readonly #byId = new Map<string, ProposedEnd>();
   readonly #byWords = new Map<string, ProposedEnd[]>();
   #repeated = 0;
+  #untyped = 0;
 
   constructor(anchorer: Anchorer, names: GroundingNames, where: ErrorWhere) {
     this.#anchorer = anchorer;
@@ -74,12 +84,14 @@ class Grounding {
       relations: this.#relations,
       quarantined: this.#quarantined,
       repeated: this.#repeated,
+      untyped: this.#untyped,
     };
   }
 
   #mention(mention: StatedMention, place: Anchored | null): void {
     const type = this.#type(mention.type!);
     const entity = this.#names.entity(mention);
+    if (mention.untyped) this.#untyped++;
     if (!place) {
       const end = this.#quarantine('span', this.#reason(mention.quote), {
         ...this.#body(mention, type),
@@ -192,7 +204,8 @@ class Grounding {
 
   #relation(relation: StatedRelation): void {
     const type = this.#type(relation.type);
-    const [from, to] = [this.#end(relation.from), this.#end(relation.to)];
+    const from = this.#end(relation.from, undefined);
+    const to = this.#end(relation.to, 'span' in from ? from.span : undefined);
     if ('span' in from && 'span' in to) {
       if (this.#relations.some((one) => one.type === type && one.from === from.span && one.to === to.span)) {
         this.#repeated++;
@@ -203,7 +216,7 @@ class Grounding {
           id: newUid(),
           attributes: { ...relation.attributes },
           ...(relation.score !== undefined && { score: relation.score }),
-          extra: { [EXTRACTION]: said(relation), ...own(relation.id) },
+          extra: { [EXTRACTION]: said(relation), ...own(relation.id, relation.technical) },
         }),
       );
       return;
@@ -219,10 +232,57 @@ class Grounding {
     });
   }
 
-  /** What an end of a relation names: an id first, else words, of which the first mention counts. */
-  #end(name: string): ProposedEnd {
-    const words = this.#byWords.get(patternOf(name)) ?? [];
-    return this.#byId.get(name) ?? words.find((end) => 'span' in end) ?? words[0] ?? { text: name };
+  /**
+   * What an end of a relation names: an id first, then the mention at its offsets, then words, of which the first mention
+   * counts. Words that no item has become a mention where the file says what they are.
+   */
+  #end({ name, mention }: StatedEnd, other: Uid | undefined): ProposedEnd {
+    const known = this.#byId.get(name);
+    if (known) return known;
+    const place = mention?.quote.start === undefined ? null : this.#placeOf(mention, other);
+    const there = place && this.#covering(place);
+    if (there) return { span: there.id };
+    const words = place ? [] : (this.#byWords.get(patternOf(mention?.quote.words ?? name)) ?? []);
+    const end = words.find((one) => 'span' in one) ?? words[0];
+    if (end) return end;
+    const same = place ? undefined : this.#spelled(mention?.quote.words ?? name);
+    if (same) return { span: same.id };
+    if (mention?.type === undefined) return { text: name };
+    const { type } = mention;
+    this.#mention(mention, place ?? this.#placeOf(mention, other));
+    return (
+      this.#byWords.get(patternOf(mention.quote.words))?.at(-1) ??
+      this.#byPlaceOf(this.#type(type), place) ?? { text: name }
+    );
+  }
+
+  /** Where the words of an end stand: of the second one near the first. */
+  #placeOf({ quote }: StatedMention, other: Uid | undefined): Anchored | null {
+    const span = other && this.#spans.find(({ id }) => id === other);
+    const at = span && hull(span.fragments);
+    return at ? this.#anchorer.near(quote, at, true) : (this.#anchorer.all([quote])[0] ?? null);
+  }
+
+  #covering({ fragments }: Anchored): Span | undefined {
+    const at = normaliseFragments(fragments);
+    return this.#spans.find((span) => sameFragments(span.fragments, at));
+  }
+
+  /** A mention that stands there for another reason, such as the claimer of a claim. */
+  #spelled(words: string): Span | undefined {
+    const pattern = patternOf(words);
+    const { text } = this.#anchorer;
+    return this.#spans.find(
+      ({ fragments, owner }) =>
+        owner === undefined &&
+        fragments.length === 1 &&
+        patternOf(text.slice(fragments[0]![0], fragments[0]![1])) === pattern,
+    );
+  }
+
+  #byPlaceOf(type: string, place: Anchored | null): ProposedEnd | undefined {
+    const span = place && this.#at(type, place.fragments);
+    return span ? { span: span.id } : undefined;
   }
 
   #span(
@@ -240,7 +300,7 @@ class Grounding {
           grounding: { method: place.method, score: place.score, quote: quote.words },
           ...said(item),
         },
-        ...own(item.id, more),
+        ...own(item.id, { ...item.technical, ...more }),
       },
     });
     this.#spans.push(span);
@@ -279,8 +339,11 @@ class Grounding {
     return { quarantine: id };
   }
 
-  #name({ id, quote }: { id?: string | undefined; quote: Quote }, end: ProposedEnd): void {
-    if (id !== undefined) this.#byId.set(id, end);
+  #name(
+    { id, ref, quote }: { id?: string | undefined; ref?: string | undefined; quote: Quote },
+    end: ProposedEnd,
+  ): void {
+    for (const name of [id, ref]) if (name !== undefined && !this.#byId.has(name)) this.#byId.set(name, end);
     const words = patternOf(quote.words);
     if (words === '') return;
     const there = this.#byWords.get(words);

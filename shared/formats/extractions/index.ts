@@ -1,9 +1,9 @@
 import { TEXT_ONLY, UNIT_OPTION, type Format } from '../define.ts';
-import { CLAIM_TYPE, CLAIMER_TYPE, ID, OBJECT_TYPE, OPTIONS } from './options.ts';
+import { CLAIM_TYPE, CLAIMER_TYPE, ID, MENTION_TYPE, OBJECT_TYPE, OPTIONS } from './options.ts';
 import { readExtractions } from './read.ts';
 import { sniffExtractions } from './sniff.ts';
 
-/** The loose JSON that pipelines with language models write: quotes with or without offsets, claims, relations, scores. */
+/** What language models and extraction libraries write: quotes with or without offsets, claims, relations, scores. */
 export const extractions: Format = {
   id: ID,
   label: 'Extractions of a model (JSON)',
@@ -11,7 +11,7 @@ export const extractions: Format = {
   offsetUnit: 'stated',
   sets: 'one',
   options: OPTIONS,
-  readingOptions: [UNIT_OPTION, CLAIM_TYPE, CLAIMER_TYPE, OBJECT_TYPE, TEXT_ONLY],
+  readingOptions: [UNIT_OPTION, CLAIM_TYPE, CLAIMER_TYPE, OBJECT_TYPE, MENTION_TYPE, TEXT_ONLY],
   cannotHold: ['anything: it is read, and not written; Postil JSONL holds a model’s set whole'],
   sniff: sniffExtractions,
   read: readExtractions,

@@ -1,5 +1,43 @@
-/** Names under which pipelines write the same thing, the first one first. */
-export const DOCUMENT_KEYS = ['document_id', 'doc_id', 'document', 'file', 'file_name', 'url'] as const;
+/**
+ * Names under which libraries write the same thing, the one that counts first. They are written as `squash` of `fields.ts`
+ * writes them: in lower case, without underscores, hyphens and blanks.
+ */
+
+/** Names the article. */
+export const DOCUMENT = [
+  'documentid',
+  'docid',
+  'document',
+  'articleid',
+  'file',
+  'filename',
+  'filepath',
+  'path',
+  'url',
+  'customid',
+  'recordid',
+  'key',
+] as const;
+/** Names the article where nothing else does, and only if there is one of that name. */
+export const WEAK_DOCUMENT = ['id', 'source', 'title', 'name'] as const;
+/** Holds the article's text. */
+export const ARTICLE = [
+  'text',
+  'documenttext',
+  'articletext',
+  'fulltext',
+  'inputtext',
+  'sourcetext',
+  'rawtext',
+  'originaltext',
+  'article',
+  'body',
+  'passage',
+  'input',
+  'sentence',
+] as const;
+
+/** Lists of records, each with an article of its own. */
 export const CONTAINERS = [
   'documents',
   'records',
@@ -9,12 +47,220 @@ export const CONTAINERS = [
   'articles',
   'items',
 ] as const;
-export const WORDS = ['text', 'quote', 'mention', 'word', 'content', 'claim'] as const;
-export const TYPE = ['type', 'label', 'entity_group'] as const;
-export const SCORE = ['score', 'confidence', 'probability'] as const;
-export const START = ['start', 'start_char', 'begin'] as const;
-export const END = ['end', 'end_char'] as const;
-export const EXPLANATION = ['explanation', 'reason', 'rationale'] as const;
-export const CONTEXT = ['context', 'sentence'] as const;
-export const FROM = ['from', 'head', 'subject', 'source'] as const;
-export const TO = ['to', 'tail', 'object', 'target'] as const;
+
+/** Lists of what was found in one article. What an item of them is follows from its fields. */
+export const LISTS = {
+  entities: [
+    'entities',
+    'namedentities',
+    'entitymentions',
+    'mentions',
+    'extractions',
+    'annotations',
+    'predictions',
+    'prediction',
+    'ner',
+    'nerresults',
+    'nodes',
+    'labels',
+    'label',
+    'results',
+    'items',
+    'tasks',
+  ],
+  claims: ['claims', 'quotes', 'quotations', 'statements', 'assertions', 'attributions'],
+  relations: [
+    'relations',
+    'relationships',
+    'relationextraction',
+    'triples',
+    'triplets',
+    'openie',
+    'edges',
+    'facts',
+  ],
+  events: ['events'],
+} as const;
+/** Lists of triples, whose ends are words of the article and no items of the record. */
+export const TRIPLES: ReadonlySet<string> = new Set(['triples', 'triplets', 'openie']);
+export type ListKind = keyof typeof LISTS;
+
+/** The words of a mention. `name`, `entity` and `value` are words only where nothing before them is. */
+export const WORDS = [
+  'text',
+  'quote',
+  'mention',
+  'word',
+  'extractiontext',
+  'spantext',
+  'surfaceform',
+  'surface',
+  'mentiontext',
+  'matchedtext',
+  'content',
+  'claim',
+  'span',
+] as const;
+export const NAMES = ['name', 'entity', 'entityname', 'value'] as const;
+export const TYPE = [
+  'type',
+  'label',
+  'entitygroup',
+  'entitytype',
+  'category',
+  'class',
+  'extractionclass',
+  'entitylabel',
+  'entityclass',
+  'tag',
+] as const;
+export const SCORE = ['score', 'confidence', 'probability', 'confidencescore', 'prob', 'certainty'] as const;
+export const START = [
+  'start',
+  'startchar',
+  'begin',
+  'startoffset',
+  'startpos',
+  'startindex',
+  'startidx',
+  'charstart',
+  'beginoffset',
+  'characteroffsetbegin',
+  'beginindex',
+  'offset',
+] as const;
+export const END = [
+  'end',
+  'endchar',
+  'endoffset',
+  'endpos',
+  'endindex',
+  'endidx',
+  'charend',
+  'characteroffsetend',
+] as const;
+/** Both offsets in one field: a pair, or an object with a start and an end. */
+export const INTERVAL = [
+  'charinterval',
+  'span',
+  'charspan',
+  'position',
+  'offsets',
+  'indices',
+  'charoffsets',
+] as const;
+export const EXPLANATION = ['explanation', 'reason', 'reasoning', 'rationale', 'justification'] as const;
+export const CONTEXT = [
+  'context',
+  'sentence',
+  'evidence',
+  'supportingquote',
+  'sourcetext',
+  'sourcesentence',
+  'evidencetext',
+  'snippet',
+] as const;
+/** The name of the entity that is mentioned, where the words stand in another field. */
+export const ENTITY_NAME = ['canonicalname', 'canonical', 'normalizedname', 'normalisedname'] as const;
+export const WIKIDATA = ['wikidata', 'qid', 'wikidataid'] as const;
+
+export const FROM = [
+  'from',
+  'head',
+  'subject',
+  'source',
+  'subj',
+  'headentity',
+  'sourceentity',
+  'subjectentity',
+  'arg1',
+  'entity1',
+] as const;
+export const TO = [
+  'to',
+  'tail',
+  'object',
+  'target',
+  'obj',
+  'tailentity',
+  'targetentity',
+  'objectentity',
+  'arg2',
+  'entity2',
+] as const;
+export const RELATION_TYPE = [
+  'type',
+  'label',
+  'relation',
+  'predicate',
+  'relationtype',
+  'relationship',
+  'relationshiptype',
+  'rel',
+  'property',
+  'verb',
+] as const;
+/** The types of a relation's ends, beside them. */
+export const FROM_TYPE = ['headtype', 'subjecttype', 'sourcetype', 'fromtype', 'subjtype'] as const;
+export const TO_TYPE = ['tailtype', 'objecttype', 'targettype', 'totype', 'objtype'] as const;
+
+/** The words of a claim that are quoted, before those that may be told in the model's own words. */
+export const QUOTED = ['quote', 'quotation', 'verbatim'] as const;
+export const STATED = [
+  'content',
+  'claim',
+  'statement',
+  'claimtext',
+  'assertion',
+  'proposition',
+  'text',
+  'utterance',
+] as const;
+/** Slots of a claim by the names that libraries give them. */
+export const CLAIM_PARTS: Readonly<Record<string, readonly string[]>> = {
+  claimer: [
+    'claimer',
+    'speaker',
+    'speakername',
+    'source',
+    'attributedto',
+    'claimant',
+    'holder',
+    'author',
+    'saidby',
+  ],
+  object: ['object', 'about', 'target'],
+  cue: ['cue', 'cuewords', 'reportingverb', 'verb'],
+  affiliation: ['affiliation'],
+  via: ['via'],
+  location: ['location'],
+  time: ['time'],
+  medium: ['medium'],
+};
+
+export const TRIGGER = ['trigger', 'triggertext', 'anchor', 'triggerword', 'triggerwords'] as const;
+export const EVENT_TYPE = ['eventtype', 'type', 'label', 'category', 'class'] as const;
+export const ARGUMENTS = ['arguments', 'args', 'participants', 'roles', 'argumentlist'] as const;
+export const ROLE = ['role', 'argumentrole', 'slot', 'type', 'label'] as const;
+
+/** Fields that only say where in the library's own structures an item was; they are kept beside the span. */
+export const TECHNICAL: ReadonlySet<string> = new Set([
+  'index',
+  'extractionindex',
+  'groupindex',
+  'tokeninterval',
+  'alignmentstatus',
+  'entityidx',
+  'entityindex',
+  'classprobs',
+  'vector',
+  'labelvector',
+  'tokenstart',
+  'tokenend',
+  'tokenbegin',
+  'doctokenbegin',
+  'doctokenend',
+  'headtoken',
+  'length',
+  'logprob',
+]);

@@ -1,5 +1,6 @@
 import type { Attribute } from '../../model/attributes/index.ts';
 import { UNIT_OPTION } from '../define.ts';
+import { BARE_TYPE } from '../iob.ts';
 import { unitOption } from '../units.ts';
 import { textOnlyOption } from '../unread.ts';
 
@@ -9,6 +10,7 @@ export const ID = 'extractions';
 export const CLAIM_TYPE = 'claim-type';
 export const CLAIMER_TYPE = 'claimer-type';
 export const OBJECT_TYPE = 'object-type';
+export const MENTION_TYPE = 'mention-type';
 
 export const OPTIONS: readonly Attribute[] = [
   { ...unitOption('codepoint'), name: UNIT_OPTION },
@@ -33,6 +35,13 @@ export const OPTIONS: readonly Attribute[] = [
     help: 'For what claims are about, where it is not among the entities and names no type.',
     default: 'TOPIC',
   },
+  {
+    kind: 'text',
+    name: MENTION_TYPE,
+    label: 'Type of mentions without one',
+    help: 'For mentions that are a text alone, and for the ends of triples.',
+    default: BARE_TYPE,
+  },
   textOnlyOption,
 ];
 
@@ -45,7 +54,5 @@ export const PART_TYPES: Readonly<Record<string, string>> = {
   time: 'DATE',
   medium: 'TOPIC',
 };
-/** The slots whose names stand beside a claim's content in the loose form. */
-export const SLOTS: readonly string[] = ['claimer', 'object', ...Object.keys(PART_TYPES)];
 /** Slots that hold words which stand nowhere in the article: a model often paraphrases what a claim is about. */
 export const TEXT_SLOTS: ReadonlySet<string> = new Set(['object', 'medium']);

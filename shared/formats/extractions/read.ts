@@ -5,7 +5,7 @@ import { isUid, newUid, type Uid } from '../../model/uid.ts';
 import { Anchorer, type Quote } from '../../text/anchor.ts';
 import { newlineNote, normaliseNewlines } from '../../text/newlines.ts';
 import { originalTexts } from '../../text/original.ts';
-import { OFFSET_UNITS, type OffsetUnit } from '../../text/offsets.ts';
+import { OFFSET_UNITS, offsetsOf, type OffsetUnit } from '../../text/offsets.ts';
 import {
   formatError,
   optionValue,
@@ -16,97 +16,161 @@ import {
 } from '../define.ts';
 import { unlessFaulty, wholeRecordAsync } from '../faults.ts';
 import { incomingDocument } from '../incoming.ts';
-import { isJsonObject } from '../json.ts';
-import { parsePiece, readJsonPieces } from '../json-array.ts';
 import { checkText } from '../json-record.ts';
+import { isJsonObject } from '../json.ts';
 import { otherTool } from '../other-tools.ts';
 import type { IncomingDocument } from '../records.ts';
 import { show } from '../show.ts';
 import { Terms } from '../terms.ts';
-import { refuseAnnotationAlone, Unread } from '../unread.ts';
+import { Unread } from '../unread.ts';
+import { Fields, type Json } from './fields.ts';
+import { ArticleFinder } from './find-article.ts';
 import { groundRecord } from './ground.ts';
-import { CONTAINERS, DOCUMENT_KEYS } from './keys.ts';
-import { CLAIM_TYPE, CLAIMER_TYPE, OBJECT_TYPE, OPTIONS } from './options.ts';
+import * as keys from './keys.ts';
+import { CLAIM_TYPE, CLAIMER_TYPE, MENTION_TYPE, OBJECT_TYPE, OPTIONS } from './options.ts';
 import { readRecord, type StatedMention, type StatedRecord } from './record.ts';
+import { scaleOf, type ScoreScale } from './scores.ts';
+import { Tally } from './tally.ts';
+import { isAnswer } from './envelopes.ts';
+import { containerOf, unfold, withoutKnown, type RawRecord } from './unfold.ts';
+import { readValues, type FileValue } from './values.ts';
 
-type Json = Record<string, unknown>;
-
-/** Fields of a record or of what is around records that are read; others may hold annotations. */
-const READ: ReadonlySet<string> = new Set([
-  'entities',
-  'claims',
-  'relations',
-  'text',
-  'model',
-  'parameters',
-  'prompt',
-  ...DOCUMENT_KEYS,
-  ...METADATA_FIELDS,
-]);
+/** A record with its place. */
+interface Placed {
+  readonly record: RawRecord;
+  readonly where: ErrorWhere;
+}
 
 /**
- * Reads what a model extracted: one record a document, as lines, as an array, or in one object that says the model around
- * them. A record has its text, or names an article of the project.
+ * Reads what a model extracted, in the shapes of `docs/model-output.md`: one record a document, as lines, as an array, in
+ * one object around them, or in the answers of a service. A record has its text, names an article of the project or a
+ * file beside this one, or is the only one of a file that is called as its article.
  * @throws PostilError `refused` with file, record and field.
  */
 export async function* readExtractions(input: Bytes, options: ReadOptions): AsyncGenerator<Incoming> {
   const { file, leaveOut } = options;
   const reader = new Reader(options);
-  let records = 0;
-  const whole = (where: ErrorWhere, items: () => AsyncIterable<Incoming>) =>
-    wholeRecordAsync(leaveOut, where, items, () => reader.forget());
-  for await (const piece of readJsonPieces(input, file, { leaveOut })) {
-    const where = { file, line: piece.line, record: piece.record };
-    const value = unlessFaulty(leaveOut, 'record', () => parsePiece(piece, where));
-    if (value === undefined) {
-      records++;
-      continue;
-    }
-    const container = CONTAINERS.find(
-      (key) => Array.isArray(value[key]) && !('entities' in value) && !('claims' in value),
+  const emit = ({ record, where }: Placed, isOnly: boolean) =>
+    wholeRecordAsync(
+      leaveOut,
+      where,
+      () => reader.read(record, where, isOnly),
+      () => reader.forget(),
     );
-    if (container === undefined) {
-      yield* whole(where, () => reader.read(value, where, reader.run(value, where)));
-      records++;
+  const found = { any: false };
+  const records = recordsIn(readValues(input, options), leaveOut, {
+    found: () => (found.any = true),
+    around: (fields, where) => reader.around(fields, where),
+  });
+  // One record is held back: only at the end is it known whether it is the only one.
+  let held: Placed | undefined;
+  let count = 0;
+  for await (const placed of together(records)) {
+    if (held) yield* emit(held, false);
+    held = placed;
+    count++;
+  }
+  if (held) yield* emit(held, count === 1);
+  if (!found.any) yield { kind: 'note', message: 'The file is empty: nothing to import.', where: { file } };
+  yield* reader.notes();
+}
+
+/** The records of all values; of a container each is left out alone. */
+async function* recordsIn(
+  values: AsyncIterable<FileValue>,
+  leaveOut: ReadOptions['leaveOut'],
+  {
+    found,
+    around: lookAround,
+  }: {
+    /** Told of each record, also of faulty ones. */
+    found(): void;
+    /** Told of what stands beside the records in a container. */
+    around(fields: Json, where: ErrorWhere): void;
+  },
+): AsyncGenerator<Placed> {
+  for await (const { value, where } of values) {
+    if (value === undefined) {
+      found();
       continue;
     }
-    const run = reader.run(value, where);
-    reader.around(value, container, where);
-    for (const [i, held] of (value[container] as unknown[]).entries()) {
-      const place = { file, record: i + 1 };
-      yield* whole(place, () => {
+    const container = isJsonObject(value) && !isAnswer(value) ? containerOf(value) : undefined;
+    if (!isJsonObject(value) || container === undefined) {
+      found();
+      const records = unlessFaulty(leaveOut, 'record', () => unfold(value, where)) ?? [];
+      for (const record of records) yield { record, where };
+      continue;
+    }
+    const { [container]: list, ...around } = value;
+    lookAround(around, where);
+    for (const [i, held] of (list as unknown[]).entries()) {
+      found();
+      const place = { file: where.file, record: i + 1 };
+      const records = unlessFaulty(leaveOut, 'record', () => {
         if (!isJsonObject(held))
           throw formatError(`Record ${i + 1} of “${container}” is not an object.`, place);
-        return reader.read(held, place, { ...run, ...reader.run(held, place) });
+        return unfold(held, place);
       });
-      records++;
+      for (const record of records ?? [])
+        yield { record: { ...record, said: [around, ...record.said] }, where: place };
     }
   }
-  if (records === 0)
-    yield { kind: 'note', message: 'The file is empty: nothing to import.', where: { file } };
-  yield* reader.notes();
+}
+
+/** Items that stand alone, a line or an element each, make one record as long as they name the same article. */
+async function* together(records: AsyncIterable<Placed>): AsyncGenerator<Placed> {
+  let open: Placed[] = [];
+  const close = function* (): Generator<Placed> {
+    const [first] = open;
+    if (!first) return;
+    // Read once more as one list: the pieces of a word may be an element each.
+    const [record] = unfold(
+      open.map(({ record: { lone } }) => lone),
+      first.where,
+    );
+    if (record) yield { record: { ...record, names: first.record.names }, where: first.where };
+    open = [];
+  };
+  for await (const placed of records) {
+    const { lone, names } = placed.record;
+    if (!lone || (open[0] && open[0].record.names[0] !== names[0])) yield* close();
+    if (lone) open.push(placed);
+    else yield placed;
+  }
+  yield* close();
+}
+
+/** The document that a record goes to. */
+interface Target {
+  readonly target: IncomingDocument;
+  /** The texts over which its offsets may count, the likeliest first. */
+  readonly sources: readonly string[];
+  /** Whether the record has another text than the article that it names. */
+  readonly isOther?: boolean;
 }
 
 class Reader {
   readonly #options: ReadOptions;
+  readonly #articles: ArticleFinder;
   readonly #terms = new Terms();
   readonly #entities = new Map<string, Uid>();
+  readonly #tally = new Tally();
+  readonly #unread: Unread;
   #run: StatedRun | undefined;
+  #scale: ScoreScale = 'share';
   /** What the record at hand brought besides its document: entities that are new, notes. */
   #fresh: Incoming[] = [];
-  readonly #units = new Map<OffsetUnit, { fits: number; of: number }>();
-  readonly #tally = { repeated: 0, quarantined: 0, otherText: 0 };
-  readonly #unread: Unread;
 
   constructor(options: ReadOptions) {
     this.#options = options;
+    this.#articles = new ArticleFinder(options);
     this.#unread = new Unread(options);
   }
 
   /** Looks at what stands beside the list of all records. */
-  around(value: Json, container: string, where: ErrorWhere): void {
+  around(fields: Json, where: ErrorWhere): void {
     this.#unread.begin();
-    this.#unread.look(unreadFields(value, container), undefined);
+    this.#unread.look(withoutKnown(fields), undefined);
     this.#unread.close(1, where);
   }
 
@@ -117,40 +181,8 @@ class Reader {
     this.#fresh = [];
   }
 
-  /** What an object says of the model; `undefined` when nothing. */
-  run(value: Json, where: ErrorWhere): StatedRun | undefined {
-    const model: Json = isJsonObject(value.model) ? value.model : { name: value.model };
-    const field = (name: string) => {
-      const held = model[name] ?? value[name === 'name' ? 'model_name' : name] ?? value[`model_${name}`];
-      if (held === undefined || held === null || held === '') return undefined;
-      if (typeof held === 'string' || typeof held === 'number') return String(held);
-      throw formatError(`“${name}” of the model is not a text.`, { ...where, field: name });
-    };
-    const { parameters, prompt } = value;
-    const stated =
-      prompt === undefined || prompt === null
-        ? parameters
-        : { ...(isJsonObject(parameters) ? parameters : parameters !== undefined && { parameters }), prompt };
-    const run = Object.fromEntries(
-      Object.entries({
-        name: field('name'),
-        version: field('version'),
-        run: field('run'),
-        date: field('date'),
-        parameters: stated,
-      }).filter(([, held]) => held !== undefined && held !== null),
-    );
-    if (Object.keys(run).length === 0) return undefined;
-    const parsed = StatedRun.safeParse(run);
-    if (parsed.success) return parsed.data;
-    const issue = parsed.error.issues[0];
-    throw formatError(
-      `The ${issue?.path.join('.') ?? 'model'} of the model: ${issue?.message ?? 'does not fit'}.`,
-      where,
-    );
-  }
-
-  async *read(value: Json, where: ErrorWhere, run: StatedRun | undefined): AsyncGenerator<Incoming> {
+  async *read(raw: RawRecord, where: ErrorWhere, isOnly: boolean): AsyncGenerator<Incoming> {
+    const run = this.#runOf(raw, where);
     if (run?.name !== undefined && this.#run?.name !== undefined && run.name !== this.#run.name)
       throw formatError(
         `The file holds what two models extracted: ${show(this.#run.name)} and ${show(run.name)}.`,
@@ -158,42 +190,36 @@ class Reader {
         'Give each model a file of its own.',
       );
     if (run && !this.#run) yield { kind: 'header', model: (this.#run = run) };
-    const listed = ['entities', 'claims', 'relations'].some((key) => key in value);
-    const document = documentKey(value);
-    const text = typeof value.text === 'string' ? value.text : undefined;
-    if (!listed && text === undefined && document === undefined && run) return; // a first line that tells the model
-    refuseAnnotationAlone(value, text, where);
-    this.#refuseOthers(value, where);
-    const record = readRecord(value, where);
-    this.#unread.begin();
-    this.#unread.look(unreadFields(value), text, '', value);
-    if (text !== undefined) checkText(text, where);
-    const found = await this.#find(document, text, where);
-    if (!found && text === undefined) throw this.#unknown(document, where);
-    const target = found ? projectDocument(found) : this.#newDocument(text!, document, value, where);
-    const usual = this.#usual(where);
-    const sources = [...(text === undefined ? [] : [text]), ...(found ? originalTexts(found) : [])];
-    const anchorer = new Anchorer(
-      target.text,
-      sources.length > 0 ? sources : target.text,
-      usual ?? 'codepoint',
+    const { text, names } = raw;
+    if (!raw.listed && text === undefined && names.length === 0 && run) return; // a first line that tells the model
+    this.#refuseOthers(raw, where);
+    this.#scale = scaleOf(
+      raw.items.map(({ fields }) => fields),
+      this.#scale,
     );
-    const quotes = quotesOf(record);
-    const { unit, fits, of } = anchorer.unitOf(quotes);
-    if (of > 0) {
-      const sum = this.#units.get(unit) ?? { fits: 0, of: 0 };
-      this.#units.set(unit, { fits: sum.fits + fits, of: sum.of + of });
-    }
-    if (found && text !== undefined && !isSameText(found, text)) this.#tally.otherText++;
-    const { values } = this.#options;
-    const option = (name: string) => String(optionValue({ options: OPTIONS }, name, values));
+    const record = readRecord(raw.items, {
+      where,
+      scale: this.#scale,
+      mentionType: this.#option(MENTION_TYPE),
+      tell: (what, value) => this.#tally.add(what, value),
+    });
+    this.#unread.begin();
+    this.#unread.look(raw.unread, text, '', raw.said.at(-1));
+    if (text !== undefined) checkText(text, where);
+    const { target, sources, isOther } = await this.#article(raw, where, isOnly);
+    const usual = this.#usual(where) ?? 'codepoint';
+    const anchorer = new Anchorer(target.text, sources, usual);
+    const settled = settleWords(record, sources, usual);
+    const { unit, fits, of } = anchorer.unitOf(quotesOf(settled));
+    this.#tally.unit(unit, fits, of);
+    if (isOther) this.#tally.otherText++;
     const grounded = groundRecord(
       anchorer,
-      record,
+      settled,
       {
-        claim: option(CLAIM_TYPE),
-        claimer: option(CLAIMER_TYPE),
-        object: option(OBJECT_TYPE),
+        claim: this.#option(CLAIM_TYPE),
+        claimer: this.#option(CLAIMER_TYPE),
+        object: this.#option(OBJECT_TYPE),
         terms: this.#terms,
         entity: (mention) => this.#entity(mention, where),
       },
@@ -201,6 +227,8 @@ class Reader {
     );
     this.#tally.repeated += grounded.repeated;
     this.#tally.quarantined += grounded.quarantined.length;
+    this.#tally.untyped += grounded.untyped;
+    this.#tally.others += raw.others;
     yield* this.#fresh;
     this.#fresh = [];
     const { spans, relations, quarantined } = grounded;
@@ -210,23 +238,71 @@ class Reader {
 
   *notes(): Generator<Incoming> {
     const where = { file: this.#options.file };
-    const note = (message: string): Incoming => ({ kind: 'note', message, where });
-    for (const [unit, { fits, of }] of this.#units)
-      if (fits > 0 && fits < of)
-        yield note(`${fits} of ${of} quotes stand at their offsets, counted in ${unit}.`);
-    const { repeated, quarantined, otherText } = this.#tally;
-    if (otherText > 0)
-      yield note(
-        `${otherText} ${otherText === 1 ? 'record has' : 'records have'} another text than the article; the words were looked for in the article.`,
-      );
-    if (repeated > 0)
-      yield note(`${repeated} said again what the record had said already, and were taken once.`);
-    if (quarantined > 0)
-      yield note(
-        `${quarantined} could not be placed in ${quarantined === 1 ? 'its article and waits' : 'their articles and wait'} in quarantine.`,
-      );
+    for (const message of this.#tally.messages(this.#option(MENTION_TYPE)))
+      yield { kind: 'note', message, where };
     yield* this.#unread.notes();
     yield* this.#terms.notes(where);
+  }
+
+  #option(name: string): string {
+    return String(optionValue({ options: OPTIONS }, name, this.#options.values));
+  }
+
+  /** What a record and what is around it say of the model; `undefined` when nothing. */
+  #runOf({ said, model }: RawRecord, where: ErrorWhere): StatedRun | undefined {
+    const runs = said.flatMap((value) => statedRun(value, where) ?? []);
+    if (model !== undefined && !runs.some(({ name }) => name !== undefined)) runs.push({ name: model });
+    return runs.length === 0 ? undefined : (Object.assign({}, ...runs) as StatedRun);
+  }
+
+  /** The document of a record: the project's, that of a file beside this one, or a new one with the record's text. */
+  async #article(raw: RawRecord, where: ErrorWhere, isOnly: boolean): Promise<Target> {
+    const { text, names, weakNames } = raw;
+    const [name] = names;
+    if (text !== undefined) {
+      const found = await this.#articles.named(name, where, text);
+      if (!found) return { target: this.#newDocument(text, name, raw, where), sources: [text] };
+      const isOther = !isSameText(found, text);
+      return { target: projectDocument(found), sources: [text, ...originalTexts(found)], isOther };
+    }
+    const own = isOnly ? [this.#options.file] : [];
+    for (const candidate of [...names, ...weakNames, ...own]) {
+      const found = await this.#articles.inProject(candidate, where);
+      if (found) return { target: projectDocument(found), sources: originalTexts(found) };
+      const beside = await this.#articles.beside(candidate);
+      if (!beside) continue;
+      this.#fresh.push(...beside.notes);
+      return { target: beside.document, sources: [...originalTexts(beside.document), beside.source] };
+    }
+    throw this.#unknown(raw, where, isOnly);
+  }
+
+  #unknown({ names, items }: RawRecord, where: ErrorWhere, isOnly: boolean) {
+    const [document] = names;
+    const beside = this.#options.file.replace(/\.[^.]*$/, '.txt');
+    if (document === undefined && items.length > 0)
+      return formatError(
+        'The record has annotations but no text, and names no document.',
+        { ...where, field: 'text' },
+        `Give it “text” or “document_id”${isOnly ? `, or put the article beside the file as ${show(beside)}` : ''}.`,
+      );
+    if (document === undefined)
+      return formatError(
+        'The record has neither a text nor the id of a document.',
+        where,
+        'Give it “text” or “document_id”.',
+      );
+    if (!this.#options.findDocument)
+      return formatError(
+        `The record names the document ${show(document)} and has no text.`,
+        { ...where, field: 'document_id' },
+        `Without a project only records with a text, or with a file of that name beside them, can be read; import it into one.`,
+      );
+    return formatError(
+      `There is no document ${show(document)} here; ids, file names, titles and addresses were compared.`,
+      { ...where, field: 'document_id' },
+      'Import the articles first, or give the record its text.',
+    );
   }
 
   #usual(where: ErrorWhere): OffsetUnit | null {
@@ -242,48 +318,16 @@ class Reader {
     return unit;
   }
 
-  /** The article of the project that a record names, or whose text it has. */
-  async #find(
+  #newDocument(
+    raw: string,
     name: string | undefined,
-    text: string | undefined,
+    { said }: RawRecord,
     where: ErrorWhere,
-  ): Promise<Document | null> {
-    const { findDocument } = this.#options;
-    if (!findDocument || (name === undefined && text === undefined)) return null;
-    try {
-      return await findDocument({
-        ...(name !== undefined && (isUid(name) ? { id: name } : { name })),
-        ...(text !== undefined && { text: normaliseNewlines(text).text }),
-      });
-    } catch (error) {
-      throw error instanceof Error ? formatError(error.message, where) : error;
-    }
-  }
-
-  #unknown(document: string | undefined, where: ErrorWhere) {
-    if (document === undefined)
-      return formatError(
-        'The record has neither a text nor the id of a document.',
-        where,
-        'Give it “text” or “document_id”.',
-      );
-    if (!this.#options.findDocument)
-      return formatError(
-        `The record names the document ${show(document)} and has no text.`,
-        { ...where, field: 'document_id' },
-        'Without a project only records with a text can be read; import it into one.',
-      );
-    return formatError(
-      `There is no document ${show(document)} here; ids, file names, titles and addresses were compared.`,
-      { ...where, field: 'document_id' },
-      'Import the articles first, or give the record its text.',
-    );
-  }
-
-  #newDocument(raw: string, name: string | undefined, value: Json, where: ErrorWhere): IncomingDocument {
+  ): IncomingDocument {
     const { text, count } = normaliseNewlines(raw);
     const told = newlineNote(count);
     if (told !== null) this.#fresh.push({ kind: 'note', message: told, where });
+    const value = said.at(-1) ?? {};
     const metadata = Object.fromEntries(
       METADATA_FIELDS.flatMap((field) => {
         const held = DocumentMetadata.shape[field].safeParse(value[field]);
@@ -324,11 +368,12 @@ class Reader {
     return id;
   }
 
-  #refuseOthers(value: Json, where: ErrorWhere): void {
-    if ('entities' in value || 'claims' in value || 'relations' in value) return;
-    const tool = otherTool(value);
+  /** The record of another tool is refused by the tool's name, unless something of it could be read. */
+  #refuseOthers({ said, items, listed, text, names }: RawRecord, where: ErrorWhere): void {
+    if (items.length > 0 || listed) return;
+    const tool = otherTool(said.at(-1));
     if (tool !== null) throw formatError(`The record is not a model's extractions but ${tool}.`, where);
-    if (!('text' in value) && documentKey(value) === undefined)
+    if (text === undefined && names.length === 0)
       throw formatError(
         'The record is none of a model’s extractions.',
         where,
@@ -337,17 +382,39 @@ class Reader {
   }
 }
 
-function unreadFields(value: Json, container?: string): Json {
-  return Object.fromEntries(Object.entries(value).filter(([key]) => !READ.has(key) && key !== container));
-}
-
-function documentKey(value: Json): string | undefined {
-  for (const key of DOCUMENT_KEYS) {
-    const held = value[key];
-    if (typeof held === 'string' && held.trim() !== '') return held;
-    if (typeof held === 'number') return String(held);
-  }
-  return undefined;
+/** What an object says of the model; `undefined` when nothing. An article's own date or version is not the run's. */
+function statedRun(value: Json, where: ErrorWhere): StatedRun | undefined {
+  const model: Json = isJsonObject(value.model) ? value.model : { name: value.model };
+  const isArticle = new Fields(value).text(keys.ARTICLE) !== undefined;
+  if (isArticle && value.model === undefined && value.model_name === undefined) return undefined;
+  const field = (name: string) => {
+    const held = model[name] ?? value[name === 'name' ? 'model_name' : name] ?? value[`model_${name}`];
+    if (held === undefined || held === null || held === '') return undefined;
+    if (typeof held === 'string' || typeof held === 'number') return String(held);
+    throw formatError(`“${name}” of the model is not a text.`, { ...where, field: name });
+  };
+  const { parameters, prompt } = value;
+  const stated =
+    prompt === undefined || prompt === null
+      ? parameters
+      : { ...(isJsonObject(parameters) ? parameters : parameters !== undefined && { parameters }), prompt };
+  const run = Object.fromEntries(
+    Object.entries({
+      name: field('name'),
+      version: field('version'),
+      run: field('run'),
+      date: field('date'),
+      parameters: stated,
+    }).filter(([, held]) => held !== undefined && held !== null),
+  );
+  if (Object.keys(run).length === 0) return undefined;
+  const parsed = StatedRun.safeParse(run);
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  throw formatError(
+    `The ${issue?.path.join('.') ?? 'model'} of the model: ${issue?.message ?? 'does not fit'}.`,
+    where,
+  );
 }
 
 /** Whether a text is a document's, or a part of it, with or without the header that was taken off. */
@@ -362,4 +429,31 @@ function projectDocument(document: Document): IncomingDocument {
 
 function quotesOf({ entities, claims }: StatedRecord): Quote[] {
   return [...entities, ...claims, ...claims.flatMap(({ parts }) => parts)].map(({ quote }) => quote);
+}
+
+/**
+ * Gives mentions whose words a tokenizer put together ("u. s." for "U.S.") the words that stand at their offsets in one of
+ * the texts, where these are the same letters.
+ */
+function settleWords(record: StatedRecord, texts: readonly string[], unit: OffsetUnit): StatedRecord {
+  if (!record.entities.some(({ pieces }) => pieces)) return record;
+  const tables = texts.map((text) => ({ text, table: offsetsOf(text, unit) }));
+  const entities = record.entities.map((mention) => {
+    const { start, end, words } = mention.quote;
+    if (!mention.pieces || start === undefined || end === undefined || words === '') return mention;
+    for (const { text, table } of tables) {
+      const [from, to] = [table.toUtf16(start), table.toUtf16(end)];
+      const there = from === null || to === null ? '' : text.slice(from, to);
+      if (letters(there) === letters(words)) return { ...mention, quote: { ...mention.quote, words: there } };
+    }
+    return mention;
+  });
+  return { ...record, entities };
+}
+
+function letters(words: string): string {
+  return words
+    .normalize('NFKD')
+    .replace(/[\s\p{M}]+/gu, '')
+    .toLowerCase();
 }

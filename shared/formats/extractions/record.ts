@@ -4,17 +4,24 @@ import type { Quote } from '../../text/anchor.ts';
 import { formatError } from '../define.ts';
 import { isJsonObject } from '../json.ts';
 import { show } from '../show.ts';
+import { asObject, Fields, type Json } from './fields.ts';
+import { CLAIM_CLASS, FROM_REF, TO_REF, type Item } from './items.ts';
 import * as keys from './keys.ts';
-import { SLOTS } from './options.ts';
+import { offsetsIn } from './stated-offsets.ts';
+import { readScore, type ScoreScale } from './scores.ts';
 
 /** What every item of a record may have. */
 interface Stated {
   /** The file's own id, unique in its record. */
   readonly id?: string | undefined;
+  /** By which relations refer to it that the file's structure makes. */
+  readonly ref?: string | undefined;
   readonly type?: string | undefined;
   readonly score?: number | undefined;
   readonly explanation?: string | undefined;
   readonly attributes: Readonly<Record<string, AttributeValue>>;
+  /** Where in the library's own structures it was. */
+  readonly technical?: Readonly<Record<string, unknown>> | undefined;
   /** As the file has it. */
   readonly given: unknown;
 }
@@ -23,6 +30,10 @@ export interface StatedMention extends Stated {
   readonly quote: Quote;
   /** What it is a mention of. */
   readonly entity?: { readonly name?: string; readonly wikidata?: string } | undefined;
+  /** Its words were put together from a tokenizer's pieces. */
+  readonly pieces?: boolean | undefined;
+  /** The file says no type; it has the one that such mentions get. */
+  readonly untyped?: boolean | undefined;
 }
 
 export interface StatedPart extends StatedMention {
@@ -34,10 +45,17 @@ export interface StatedClaim extends Stated {
   readonly parts: readonly StatedPart[];
 }
 
+/** An end of a relation: an item of the record by its id, ref or words, and what else is said of these words. */
+export interface StatedEnd {
+  readonly name: string;
+  /** Absent where the name may be an id alone. */
+  readonly mention?: StatedMention | undefined;
+}
+
 export interface StatedRelation extends Stated {
   readonly type: string;
-  readonly from: string;
-  readonly to: string;
+  readonly from: StatedEnd;
+  readonly to: StatedEnd;
 }
 
 export interface StatedRecord {
@@ -46,224 +64,373 @@ export interface StatedRecord {
   readonly relations: readonly StatedRelation[];
 }
 
-type Json = Record<string, unknown>;
+/** How the items of a record are read. */
+export interface ReadingItems {
+  readonly where: ErrorWhere;
+  readonly scale: ScoreScale;
+  /** The type of mentions that are a text alone, such as the ends of triples. */
+  readonly mentionType: string;
+  /** Told of what was read otherwise than it stands there. */
+  tell(what: 'offset' | 'score' | 'percent', value: unknown): void;
+}
 
 /**
- * Reads the lists of one record. Names of fields are taken as pipelines write them; what a field holds is checked.
+ * Reads the items of one record. Names of fields are taken as libraries write them; what a field holds is checked.
  * @throws PostilError `refused` with the item, the field and what it should hold.
  */
-export function readRecord(record: Json, where: ErrorWhere): StatedRecord {
-  const entities = items(record, 'entities', where).map(([item, at]) => mention(item, at, where, true));
-  const claims = items(record, 'claims', where).map(([item, at]) => claim(item, at, where));
-  const relations = items(record, 'relations', where).map(([item, at]) => relation(item, at, where));
+export function readRecord(items: readonly Item[], reading: ReadingItems): StatedRecord {
+  const reader = new ItemReader(reading);
+  const entities: StatedMention[] = [];
+  const claims: StatedClaim[] = [];
+  const relations: StatedRelation[] = [];
   const seen = new Map<string, string>();
-  for (const [list, name] of [
-    [entities, 'entities'],
-    [claims, 'claims'],
-    [relations, 'relations'],
-  ] as const)
-    for (const [i, { id }] of list.entries()) {
-      if (id === undefined) continue;
-      const place = `${name}[${i}]`;
-      const before = seen.get(id);
-      if (before !== undefined)
-        throw formatError(
-          `The id ${show(id)} stands twice in the record, at ${before} and at ${place}.`,
-          { ...where, field: place },
-          'Ids must be unique within a record; relations refer to them.',
-        );
-      seen.set(id, place);
-    }
+  // Triples alone have no other place that tells what their ends are.
+  const alone = items.every(({ kind }) => kind === 'relation');
+  for (const item of items) {
+    const read =
+      item.kind === 'entity'
+        ? reader.entity(item)
+        : item.kind === 'relation'
+          ? reader.relation(item, alone || item.bare === true)
+          : reader.claim(item);
+    if (item.kind === 'entity') entities.push(read as StatedMention);
+    else if (item.kind === 'relation') relations.push(read as StatedRelation);
+    else claims.push(read as StatedClaim);
+    if (read.id === undefined) continue;
+    const before = seen.get(read.id);
+    if (before !== undefined && !/\.mentions\[\d+\]$/.test(item.at))
+      throw formatError(
+        `The id ${show(read.id)} stands twice in the record, at ${before} and at ${item.at}.`,
+        { ...reading.where, field: item.at },
+        'Ids must be unique within a record; relations refer to them.',
+      );
+    seen.set(read.id, item.at);
+  }
   return { entities, claims, relations };
 }
 
-function items(record: Json, name: string, where: ErrorWhere): [Json, string][] {
-  const list = record[name];
-  if (list === undefined || list === null) return [];
-  if (!Array.isArray(list)) throw formatError(`“${name}” is not a list.`, { ...where, field: name });
-  return list.map((item: unknown, i) => {
-    const at = `${name}[${i}]`;
-    if (!isJsonObject(item))
-      throw formatError(`${at} is not an object but ${show(JSON.stringify(item))}.`, { ...where, field: at });
-    return [item, at];
-  });
-}
+class ItemReader {
+  readonly #reading: ReadingItems;
 
-function mention(item: Json, at: string, where: ErrorWhere, needsType: boolean): StatedMention {
-  const type = textOf(item, keys.TYPE, at, where);
-  if (needsType && type === undefined)
-    throw formatError(
-      `${at} has no type.`,
-      { ...where, field: `${at}.type` },
-      'Name it under “type” or “label”.',
+  constructor(reading: ReadingItems) {
+    this.#reading = reading;
+  }
+
+  entity(item: Item): StatedMention {
+    const mention = this.#mention(item, item.bare ? this.#reading.mentionType : undefined);
+    if (mention.type === undefined)
+      this.#refuse(`${item.at} has no type.`, `${item.at}.type`, 'Name it under “type” or “label”.');
+    return mention;
+  }
+
+  claim(item: Item): StatedClaim {
+    const { fields: object, at } = item;
+    const isEvent = item.kind === 'event';
+    const fields = new Fields(object);
+    const [field, stated] = isEvent
+      ? [fields.find([...keys.TRIGGER, ...keys.WORDS, 'name', 'description']), undefined]
+      : [
+          fields.find(keys.QUOTED) ?? fields.find(keys.STATED) ?? fields.find(keys.WORDS),
+          fields.find(keys.STATED),
+        ];
+    if (!field)
+      this.#refuse(
+        isEvent ? `${at} has no trigger.` : `${at} has no content.`,
+        `${at}.${isEvent ? 'trigger' : 'content'}`,
+        isEvent ? 'Name the words that tell of the event.' : 'Name the words that are claimed.',
+      );
+    const content = field.value;
+    if (typeof content !== 'string' && !isJsonObject(content))
+      this.#refuse(`The content of ${at} is not a text.`, `${at}.content`);
+    const words: Json = isJsonObject(content) ? content : { ...object, text: content };
+    const parts = isEvent ? this.#roles(fields, at) : this.#slots(object, fields, at);
+    const used = new Set([field.name, ...parts.fields]);
+    if (isEvent) for (const name of keys.EVENT_TYPE) used.add(fields.find([name])?.name ?? name);
+    const base = this.#stated(item, used);
+    // The model's own words beside the quoted ones say something else.
+    const own = stated &&
+      stated.name !== field.name &&
+      typeof stated.value === 'string' && { [stated.name]: stated.value };
+    const type = item.type ?? fields.text(isEvent ? keys.EVENT_TYPE : ['type', 'extractionclass']);
+    return {
+      ...base,
+      type:
+        !isEvent && type !== undefined && CLAIM_CLASS.test(type) && !('type' in object) ? undefined : type,
+      attributes: { ...own, ...base.attributes },
+      quote: this.#quote(words, at),
+      parts: parts.parts,
+    };
+  }
+
+  relation(item: Item, alone: boolean): StatedRelation {
+    const { fields: object, at } = item;
+    const fields = new Fields(object);
+    const type = item.type ?? fields.text(keys.RELATION_TYPE);
+    if (type === undefined)
+      this.#refuse(`${at} has no type.`, `${at}.type`, 'Name it under “type” or “label”.');
+    const [from, to] = [
+      this.#end(object, FROM_REF, keys.FROM, keys.FROM_TYPE, at, alone),
+      this.#end(object, TO_REF, keys.TO, keys.TO_TYPE, at, alone),
+    ];
+    const named = fields.find(keys.RELATION_TYPE)?.name;
+    const used = new Set([...from.fields, ...to.fields, ...(named === undefined ? [] : [named])]);
+    return { ...this.#stated(item, used), type, from: from.end, to: to.end };
+  }
+
+  /** An id, or words that name an item of the record. */
+  #end(
+    object: Json,
+    ref: string,
+    names: readonly string[],
+    types: readonly string[],
+    at: string,
+    alone: boolean,
+  ): { end: StatedEnd; fields: string[] } {
+    if (typeof object[ref] === 'string') return { end: { name: object[ref] }, fields: [] };
+    const fields = new Fields(object);
+    const field = fields.find(names);
+    const type = fields.find(types);
+    const stated = type && typeof type.value === 'string' ? type.value : undefined;
+    const used = [field?.name, type?.name].filter((name) => name !== undefined);
+    const of = (fields: Json, typed: string | undefined) => {
+      if (typed === undefined && !alone) return undefined;
+      const item = {
+        kind: 'entity',
+        fields,
+        type: typed,
+        at: `${at}.${field!.name}`,
+        given: fields,
+      } as const;
+      return this.#mention(item, this.#reading.mentionType);
+    };
+    if (field && isJsonObject(field.value)) {
+      const held = new Fields(field.value);
+      const id = field.value.id;
+      const words = held.text([...keys.WORDS, ...keys.NAMES, 'label']);
+      const name = typeof id === 'string' || typeof id === 'number' ? String(id) : words;
+      const typed = stated ?? held.text(keys.TYPE);
+      const mention: Json = words === undefined ? { ...field.value, text: name } : field.value;
+      if (name !== undefined) return { end: { name, mention: of(mention, typed) }, fields: used };
+    }
+    const value = field?.value;
+    if (typeof value === 'number') return { end: { name: String(value) }, fields: used };
+    if (typeof value === 'string' && value.trim() !== '')
+      return { end: { name: value, mention: of({ text: value }, stated) }, fields: used };
+    this.#refuse(
+      `${at} does not say where it ${names === keys.FROM ? 'starts' : 'leads'}.`,
+      `${at}.${names[0]!}`,
+      'Name the id or the words of an entity or claim.',
     );
-  const name =
-    typeof item.entity === 'string' ? item.entity : isJsonObject(item.entity) ? item.entity.name : undefined;
-  const nested = isJsonObject(item.entity) ? item.entity : {};
-  const wikidata =
-    textOf(item, ['wikidata', 'qid'], at, where) ?? textOf(nested, ['wikidata', 'qid'], at, where);
-  return {
-    ...stated(item, at, where),
-    type,
-    quote: quote(item, at, where),
-    ...((name !== undefined || wikidata !== undefined) && {
-      entity: {
-        ...(typeof name === 'string' && name.trim() !== '' && { name: name.trim().slice(0, 500) }),
-        ...(wikidata !== undefined && { wikidata: wikidata.replace(/^.*\//, '').slice(0, 500) }),
-      },
-    }),
-  };
-}
+  }
 
-function claim(item: Json, at: string, where: ErrorWhere): StatedClaim {
-  const content = item.content ?? item.claim ?? item.text;
-  if (content === undefined || content === null || content === '')
-    throw formatError(
-      `${at} has no content.`,
-      { ...where, field: `${at}.content` },
-      'Name the words that are claimed.',
-    );
-  const words: Json = isJsonObject(content)
-    ? content
-    : typeof content === 'string'
-      ? { ...item, text: content }
-      : {};
-  if (typeof content !== 'string' && !isJsonObject(content))
-    throw formatError(`The content of ${at} is not a text.`, { ...where, field: `${at}.content` });
-  const slots: Json = { ...(isJsonObject(item.slots) ? item.slots : {}) };
-  for (const name of SLOTS) if (item[name] !== undefined) slots[name] = item[name];
-  const attributes: Record<string, AttributeValue> = {};
-  for (const [name, value] of Object.entries(item))
-    if (!KNOWN.has(name) && !SLOTS.includes(name) && isValue(value)) attributes[name] = value;
-  const base = stated(item, at, where);
-  return {
-    ...base,
-    type: textOf(item, ['type'], at, where),
-    attributes: { ...attributes, ...base.attributes },
-    quote: quote(words, at, where),
-    parts: Object.entries(slots).flatMap(([slot, value]) => parts(slot, value, `${at}.${slot}`, where)),
-  };
-}
+  #slots(object: Json, fields: Fields, at: string): { parts: StatedPart[]; fields: string[] } {
+    const given: [slot: string, value: unknown, name: string][] = Object.entries(
+      asObject(object.slots) ?? {},
+    ).map(([slot, value]) => [slot, value, slot]);
+    const used: string[] = [];
+    const attributes = new Fields(asObject(object.attributes) ?? {});
+    for (const [slot, names] of Object.entries(keys.CLAIM_PARTS)) {
+      const field = fields.find(names) ?? attributes.find(names.slice(0, slot === 'claimer' ? undefined : 1));
+      if (!field) continue;
+      used.push(field.name);
+      given.push([slot, field.value, field.name]);
+    }
+    return {
+      parts: given.flatMap(([slot, value, name]) => this.#parts(slot, value, `${at}.${name}`)),
+      fields: used,
+    };
+  }
 
-function parts(slot: string, value: unknown, at: string, where: ErrorWhere): StatedPart[] {
-  if (value === null || value === undefined || value === '') return [];
-  if (Array.isArray(value))
-    return value.flatMap((each: unknown, i) => parts(slot, each, `${at}[${i}]`, where));
-  const item = typeof value === 'string' ? { text: value } : value;
-  if (!isJsonObject(item))
-    throw formatError(`${at} is neither a text nor an object.`, { ...where, field: at });
-  return [{ ...mention(item, at, where, false), given: value, slot }];
-}
-
-function relation(item: Json, at: string, where: ErrorWhere): StatedRelation {
-  const type = textOf(item, ['type', 'label', 'relation', 'predicate'], at, where);
-  if (type === undefined)
-    throw formatError(
-      `${at} has no type.`,
-      { ...where, field: `${at}.type` },
-      'Name it under “type” or “label”.',
-    );
-  return {
-    ...stated(item, at, where),
-    type,
-    from: end(item, keys.FROM, at, where),
-    to: end(item, keys.TO, at, where),
-  };
-}
-
-/** An id, or words that name an item of the record. */
-function end(item: Json, names: readonly string[], at: string, where: ErrorWhere): string {
-  const name = names.find((key) => item[key] !== undefined && item[key] !== null);
-  const value = name === undefined ? undefined : item[name];
-  const held = isJsonObject(value) ? (value.id ?? value.text) : value;
-  if (typeof held === 'string' && held.trim() !== '') return held;
-  if (typeof held === 'number') return String(held);
-  throw formatError(
-    `${at} does not say where it ${names === keys.FROM ? 'starts' : 'leads'}.`,
-    { ...where, field: `${at}.${names[0]!}` },
-    'Name the id or the words of an entity or claim.',
-  );
-}
-
-function stated(item: Json, at: string, where: ErrorWhere): Stated {
-  const id = item.id;
-  if (id !== undefined && id !== null && typeof id !== 'string' && typeof id !== 'number')
-    throw formatError(`The id of ${at} is neither a text nor a number.`, { ...where, field: `${at}.id` });
-  const attributes: Record<string, AttributeValue> = {};
-  if (isJsonObject(item.attributes))
-    for (const [name, value] of Object.entries(item.attributes)) if (isValue(value)) attributes[name] = value;
-  return {
-    ...(id !== undefined && id !== null && { id: String(id) }),
-    score: scoreOf(item, at, where),
-    explanation: textOf(item, keys.EXPLANATION, at, where),
-    attributes,
-    given: item,
-  };
-}
-
-function quote(item: Json, at: string, where: ErrorWhere): Quote {
-  const words = textOf(item, keys.WORDS, at, where);
-  const start = offset(item, keys.START, at, where);
-  const end = offset(item, keys.END, at, where);
-  if (start !== undefined && end !== undefined && start > end)
-    throw formatError(`${at} starts at ${start} and ends before it, at ${end}.`, {
-      ...where,
-      field: `${at}.start`,
+  /** The arguments of an event: a list that says the role of each, or an object with the roles for keys. */
+  #roles(fields: Fields, at: string): { parts: StatedPart[]; fields: string[] } {
+    const field = fields.find(keys.ARGUMENTS);
+    if (!field) return { parts: [], fields: [] };
+    const place = `${at}.${field.name}`;
+    if (isJsonObject(field.value))
+      return {
+        parts: Object.entries(field.value).flatMap(([role, value]) =>
+          this.#parts(role, value, `${place}.${role}`),
+        ),
+        fields: [field.name],
+      };
+    if (!Array.isArray(field.value)) this.#refuse(`${place} is not a list.`, place);
+    const parts = (field.value as unknown[]).flatMap((argument, i) => {
+      const object = asObject(argument);
+      const role = object && new Fields(object).text(keys.ROLE);
+      if (!object || role === undefined) this.#refuse(`${place}[${i}] has no role.`, `${place}[${i}].role`);
+      const { role: _, ...own } = object;
+      return this.#parts(role, own, `${place}[${i}]`);
     });
-  if ((words === undefined || words.trim() === '') && (start === undefined || end === undefined))
-    throw formatError(
-      `${at} quotes no words and has no offsets.`,
-      { ...where, field: `${at}.text` },
-      'One of the two says where it stands.',
+    return { parts, fields: [field.name] };
+  }
+
+  #parts(slot: string, value: unknown, at: string): StatedPart[] {
+    if (value === null || value === undefined || value === '') return [];
+    if (Array.isArray(value))
+      return value.flatMap((each: unknown, i) => this.#parts(slot, each, `${at}[${i}]`));
+    const fields = typeof value === 'string' ? { text: value } : value;
+    if (!isJsonObject(fields)) this.#refuse(`${at} is neither a text nor an object.`, at);
+    return [{ ...this.#mention({ kind: 'entity', fields, at, given: value }), given: value, slot }];
+  }
+
+  /** @param usual the type where none is named */
+  #mention(item: Item, usual?: string): StatedMention {
+    const { at } = item;
+    const fields = new Fields(item.fields);
+    const words = fields.find(keys.WORDS);
+    // `label` is the type, unless there is another one and no words: nodes of graphs are labelled with their names.
+    const isNode = !words && fields.text(['type', 'category', 'entitytype', 'class']) !== undefined;
+    const types = isNode ? keys.TYPE.filter((name) => name !== 'label') : keys.TYPE;
+    let type = item.type ?? this.#text(fields, types, at);
+    let own = words;
+    let name: string | undefined;
+    const nested = asObject(item.fields.entity);
+    if (!own) own = isNode ? fields.find(['entity', 'name', 'entityname', 'label', 'value']) : undefined;
+    if (!own && fields.find(['value'])) {
+      // {"entity": "city", "value": "Berlin"}
+      own = fields.find(['value']);
+      type ??= fields.text(['entity']);
+    }
+    own ??= fields.find(['name', 'entity', 'entityname']);
+    // Nodes of a graph have their names for ids.
+    if (!own && at.startsWith('nodes')) own = fields.find(['id']);
+    if (words) {
+      // {"text": "Ada", "entity": "PERSON"}, or, beside a type, the name of the one who is mentioned.
+      if (type === undefined) type = fields.text(['entity']);
+      else name = fields.text([...keys.ENTITY_NAME, 'entity']);
+    } else name = fields.text(keys.ENTITY_NAME);
+    name = fields.text(keys.ENTITY_NAME) ?? (nested && typeof nested.name === 'string' ? nested.name : name);
+    const wikidata =
+      this.#text(fields, keys.WIKIDATA, at) ?? (nested && this.#text(new Fields(nested), keys.WIKIDATA, at));
+    const used = new Set(
+      [own?.name, 'entity', ...(isNode ? ['label'] : [])].filter((held) => held !== undefined),
     );
-  return {
-    words: words ?? '',
-    start,
-    end,
-    context: textOf(item, keys.CONTEXT, at, where),
-    prefix: textOf(item, ['prefix'], at, where),
-    suffix: textOf(item, ['suffix'], at, where),
-  };
-}
-
-function textOf(item: Json, names: readonly string[], at: string, where: ErrorWhere): string | undefined {
-  for (const name of names) {
-    const value = item[name];
-    if (value === undefined || value === null || value === '') continue;
-    if (typeof value === 'string') return value;
-    throw formatError(`“${name}” of ${at} is not a text.`, { ...where, field: `${at}.${name}` });
+    const quoted: Json =
+      own && typeof own.value === 'string' ? { ...item.fields, text: own.value } : item.fields;
+    return {
+      ...this.#stated(item, used),
+      type: type ?? usual,
+      ...(type === undefined && usual !== undefined && { untyped: true }),
+      quote: this.#quote(quoted, at),
+      ...((item.pieces || (fields.has('entitygroup') && fields.has('word'))) && { pieces: true }),
+      ...((name !== undefined || wikidata !== undefined) && {
+        entity: {
+          ...(name !== undefined && name.trim() !== '' && { name: name.trim().slice(0, 500) }),
+          ...(wikidata !== undefined && { wikidata: wikidata.replace(/^.*\//, '').slice(0, 500) }),
+        },
+      }),
+    };
   }
-  return undefined;
-}
 
-function offset(item: Json, names: readonly string[], at: string, where: ErrorWhere): number | undefined {
-  for (const name of names) {
-    const value = item[name];
-    if (value === undefined || value === null) continue;
-    if (typeof value === 'number' && Number.isSafeInteger(value) && value >= 0) return value;
-    throw formatError(`“${name}” of ${at} is no offset: ${show(JSON.stringify(value))}.`, {
-      ...where,
-      field: `${at}.${name}`,
-    });
+  /** What all items have, and every other field with a value as an attribute. */
+  #stated(item: Item, used: ReadonlySet<string>): Stated {
+    const { fields: object, at, given, ref } = item;
+    const fields = new Fields(object);
+    const id = object.id;
+    if (id !== undefined && id !== null && typeof id !== 'string' && typeof id !== 'number')
+      this.#refuse(`The id of ${at} is neither a text nor a number.`, `${at}.id`);
+    const { score, verbatim } = readScore(fields, this.#reading.scale);
+    if (verbatim) this.#reading.tell('score', Object.values(verbatim)[0]);
+    else if (score !== undefined && this.#reading.scale === 'percent') this.#reading.tell('percent', score);
+    const attributes: Record<string, AttributeValue> = {};
+    const technical: Record<string, unknown> = {};
+    for (const [name, field] of fields.entries()) {
+      if (keys.TECHNICAL.has(name)) {
+        if (field.value !== null) technical[field.name] = field.value;
+      } else if (!KNOWN.has(name) && !used.has(field.name)) put(attributes, field.name, field.value);
+    }
+    for (const [name, value] of Object.entries(asObject(object.attributes) ?? {}))
+      if (!used.has(name)) put(attributes, name, value);
+    return {
+      ...(id !== undefined && id !== null && { id: String(id) }),
+      ...(ref !== undefined && { ref }),
+      score,
+      explanation: this.#text(fields, keys.EXPLANATION, at),
+      attributes: { ...attributes, ...verbatim },
+      ...(Object.keys(technical).length > 0 && { technical }),
+      given,
+    };
   }
-  return undefined;
-}
 
-function scoreOf(item: Json, at: string, where: ErrorWhere): number | undefined {
-  for (const name of keys.SCORE) {
-    const value = item[name];
-    if (value === undefined || value === null) continue;
-    if (typeof value === 'number' && value >= 0 && value <= 1) return value;
-    throw formatError(
-      `“${name}” of ${at} is ${show(JSON.stringify(value))}.`,
-      { ...where, field: `${at}.${name}` },
-      'A score is a number from 0 to 1.',
-    );
+  #quote(object: Json, at: string): Quote {
+    const fields = new Fields(object);
+    const words = this.#text(fields, keys.WORDS, at);
+    const { start, end, wrong } = offsetsIn(fields);
+    const isQuoted = words !== undefined && words.trim() !== '';
+    if (wrong !== undefined) {
+      if (!isQuoted)
+        this.#refuse(
+          `“${wrong.name}” of ${at} is no offset: ${show(JSON.stringify(wrong.value))}.`,
+          `${at}.${wrong.name}`,
+        );
+      this.#reading.tell('offset', wrong.value);
+    }
+    const isBackward = start !== undefined && end !== undefined && start > end;
+    if (isBackward && !isQuoted)
+      this.#refuse(`${at} starts at ${start} and ends before it, at ${end}.`, `${at}.start`);
+    if (isBackward) this.#reading.tell('offset', `${start}–${end}`);
+    if (!isQuoted && (start === undefined || end === undefined))
+      this.#refuse(
+        `${at} quotes no words and has no offsets.`,
+        `${at}.text`,
+        'One of the two says where it stands.',
+      );
+    return {
+      words: words ?? '',
+      ...(isBackward ? {} : { start, end }),
+      context: fields.text(keys.CONTEXT),
+      prefix: this.#text(fields, ['prefix'], at),
+      suffix: this.#text(fields, ['suffix'], at),
+    };
   }
-  return undefined;
+
+  #text(fields: Fields, names: readonly string[], at: string): string | undefined {
+    for (const name of names) {
+      const field = fields.find([name]);
+      if (!field) continue;
+      if (typeof field.value === 'string') return field.value;
+      // A span may be its offsets, and a label a list of which nobody knows what it means.
+      if (typeof field.value === 'object' && !STRICT.has(name)) continue;
+      this.#refuse(`“${field.name}” of ${at} is not a text.`, `${at}.${field.name}`);
+    }
+    return undefined;
+  }
+
+  #refuse(reason: string, field: string, help?: string): never {
+    throw formatError(reason, { ...this.#reading.where, field }, help);
+  }
 }
 
-/** Fields of a claim that are no attributes of it. */
+/** Fields that hold a text or are wrong. */
+const STRICT = new Set<string>([
+  'text',
+  'quote',
+  'mention',
+  'word',
+  'type',
+  'label',
+  ...keys.EXPLANATION,
+  'prefix',
+  'suffix',
+]);
+
+/** A value as an attribute: lists of words are joined, objects have their fields told with the name before them. */
+function put(attributes: Record<string, AttributeValue>, name: string, value: unknown): void {
+  if (
+    typeof value === 'string' ? value.trim() !== '' : typeof value === 'number' || typeof value === 'boolean'
+  )
+    attributes[name] = value as AttributeValue;
+  else if (
+    Array.isArray(value) &&
+    value.length > 0 &&
+    value.every((one) => ['string', 'number'].includes(typeof one))
+  )
+    attributes[name] = value.join('; ');
+  else if (isJsonObject(value))
+    for (const [key, held] of Object.entries(value)) put(attributes, `${name}.${key}`, held);
+}
+
+/** Fields of an item that are no attributes of it. */
 const KNOWN = new Set<string>([
   'id',
   'slots',
@@ -271,15 +438,25 @@ const KNOWN = new Set<string>([
   'entity',
   'prefix',
   'suffix',
+  FROM_REF,
+  TO_REF,
   ...keys.WORDS,
-  'type',
+  ...keys.TYPE,
   ...keys.SCORE,
   ...keys.START,
   ...keys.END,
+  ...keys.INTERVAL,
   ...keys.EXPLANATION,
   ...keys.CONTEXT,
+  ...keys.ENTITY_NAME,
+  ...keys.WIKIDATA,
+  // Of items that name their article themselves.
+  'documentid',
+  'docid',
+  'document',
+  'articleid',
+  'file',
+  'filename',
+  'filepath',
+  'customid',
 ]);
-
-function isValue(value: unknown): value is AttributeValue {
-  return typeof value === 'string' ? value !== '' : typeof value === 'number' || typeof value === 'boolean';
-}

@@ -1,44 +1,116 @@
 import { isJsonObject } from '../json.ts';
 import { peekJson } from '../json-array.ts';
-import { CONTAINERS, DOCUMENT_KEYS } from './keys.ts';
+import { isCoreNlp } from './corenlp.ts';
+import { isAnswer } from './envelopes.ts';
+import { Fields, type Json } from './fields.ts';
+import { kindOfObject, type Item } from './items.ts';
+import * as keys from './keys.ts';
+import { containerOf, unfold, type RawRecord } from './unfold.ts';
+import { isLoose, looseValuesIn } from './values.ts';
 
 /** How sure it is that a file holds what a model extracted, 0 to 1. */
 export function sniffExtractions(_: string, head: Uint8Array): number {
   const { records, start } = peekJson(head);
+  if (!/^[\ufeff\s]*[[{]/.test(start) || isLoose(start))
+    return ofAnswer(new TextDecoder().decode(head), start);
   // One object around all records is longer than any head.
   const wrapped = /^[\ufeff\s]*\{/.test(start) && CONTAINER.test(start) && PROPOSES.test(start);
   return Math.max(wrapped && !OTHERS.test(start) ? 0.85 : 0, ...records.map(resemblance));
 }
 
-const CONTAINER = new RegExp(`"(?:${CONTAINERS.join('|')})"\\s*:\\s*\\[\\s*\\{`);
+const CONTAINER = new RegExp(`"(?:${keys.CONTAINERS.join('|')})"\\s*:\\s*\\[\\s*\\{`);
 const PROPOSES = /"(?:entities|claims)"\s*:\s*\[/;
 const OTHERS = /"(?:start_offset|_input_hash|@context|paragraphs)"\s*:/;
 
-/** How much a record looks like a pipeline's. doccano, spaCy and Prodigy have lists of the same names with other things in them. */
-function resemblance(record: Record<string, unknown>): number {
-  if ('_input_hash' in record || '@context' in record || 'kind' in record) return 0;
-  if ('spans' in record || 'ents' in record || 'tokens' in record || 'data' in record) return 0;
-  for (const key of CONTAINERS) {
-    const held = record[key];
-    if (Array.isArray(held) && held.some(isJsonObject))
-      return Math.max(0, ...held.filter(isJsonObject).map(resemblance));
+/** A model's answer as it came, in a file of whatever name: words and fences around JSON, or REBEL's triplets. */
+function ofAnswer(text: string, start: string): number {
+  if (!/```|<think|<triplet>|[[{]\s*["'{]/.test(start)) return 0;
+  try {
+    const values = looseValuesIn(text);
+    return Math.max(0, ...values.map((value) => (isJsonObject(value) ? resemblance(value) : ofList(value))));
+  } catch {
+    // What is broken or longer than the head: its beginning has to do.
+    return /^\s*(?:```|<think)/.test(start) && PROPOSES.test(start) ? 0.8 : 0;
   }
-  const named =
-    typeof record.text === 'string' || DOCUMENT_KEYS.some((key) => typeof record[key] === 'string');
-  if (!named) return 0;
+}
+
+function ofList(value: unknown): number {
+  return Array.isArray(value) ? Math.max(0, ...value.filter(isJsonObject).map(resemblance)) : 0;
+}
+
+/** How much a record looks like a model's. doccano, spaCy and Prodigy have lists of the same names with other things in them. */
+function resemblance(record: Json): number {
+  if ('_input_hash' in record || '@context' in record || record.kind === 'header') return 0;
+  if (isCoreNlp(record)) return 0.95;
+  if (isAnswer(record)) return 0.9;
+  if (OTHERS_KEYS.some((key) => key in record)) return 0;
+  const container = containerOf(record);
+  if (container !== undefined)
+    return Math.max(0, ...(record[container] as unknown[]).filter(isJsonObject).map(resemblance));
+  let raw: RawRecord[];
+  try {
+    raw = unfold(record, {});
+  } catch {
+    return 0;
+  }
+  return Math.max(0, ...raw.map((one) => ofRecord(one, record)));
+}
+
+/** Fields of records of Prodigy, Label Studio, GATE and PubAnnotation, and of Postil JSONL. */
+const OTHERS_KEYS = ['spans', 'ents', 'data', 'kind', 'annotation_sets', 'denotations'];
+
+function ofRecord({ items, text, names, listed }: RawRecord, record: Json): number {
   const { entities, claims } = record;
-  if (Array.isArray(claims) && claims.length > 0 && claims.every(isClaim)) return 0.95;
-  if (Array.isArray(entities) && entities.length > 0) return entities.every(isEntity) ? 0.92 : 0;
-  const empty = Array.isArray(entities) || Array.isArray(claims);
-  return empty && (Array.isArray(claims) || 'model' in record || 'document_id' in record) ? 0.8 : 0;
+  if (items.length === 0) {
+    const empty = Array.isArray(entities) || Array.isArray(claims);
+    const named = text !== undefined || names.length > 0;
+    return named && empty && (Array.isArray(claims) || 'model' in record || 'document_id' in record)
+      ? 0.8
+      : 0;
+  }
+  if (!listed || items.some(isOthers)) return 0;
+  if (Array.isArray(claims) && claims.length > 0) return 0.95;
+  if (!items.every(isTyped)) return 0;
+  if (Array.isArray(entities) && items.every(isWorded)) return 0.92;
+  if (items.some(isModels)) return kindOfObject(record) === null ? 0.9 : 0.85;
+  // Words that stand in the text, or, without one, lists under names that are types.
+  const worded = items.filter(isWorded);
+  if (text !== undefined) {
+    const found = worded.filter(({ fields }) => text.includes(wordsOf(fields)!.trim()));
+    return found.length * 2 > items.length && found.length > 0 ? 0.8 : 0;
+  }
+  if (items.every(({ kind }) => kind !== 'entity')) return 0.8;
+  return items.every(({ type, bare }) => bare || (type !== undefined && TYPES.test(type))) ? 0.75 : 0;
 }
 
-function isEntity(value: unknown): boolean {
-  if (!isJsonObject(value) || 'start_offset' in value || 'user' in value) return false;
-  const typed = ['type', 'label', 'entity_group'].some((key) => typeof value[key] === 'string');
-  return typed && ['text', 'quote', 'mention', 'word'].some((key) => typeof value[key] === 'string');
+/** Names of types that templates and structured outputs have. */
+const TYPES =
+  /^(?:per|persons?|people|names?|org|organi[sz]ations?|compan(?:y|ies)|loc|locations?|places?|countr(?:y|ies)|cit(?:y|ies)|gpe|norp|fac|dates?|times?|events?|products?|money|quantit(?:y|ies)|misc|topics?|titles?|laws?|weapons?|facilit(?:y|ies)|groups?|roles?|人物|时间|地点|组织|机构|公司|组织机构)$/iu;
+
+/** An item of doccano, whose spans have no words. */
+function isOthers({ fields }: Item): boolean {
+  return 'start_offset' in fields && wordsOf(fields) === undefined;
 }
 
-function isClaim(value: unknown): boolean {
-  return isJsonObject(value) && ['content', 'claim', 'text'].some((key) => key in value);
+function isWorded({ fields, kind }: Item): boolean {
+  return kind !== 'entity' || wordsOf(fields) !== undefined;
+}
+
+/** Whether it says what it is, in itself or by its list. */
+function isTyped({ fields, kind, type, bare }: Item): boolean {
+  if (kind !== 'entity' || type !== undefined || bare) return true;
+  return new Fields(fields).text([...keys.TYPE, 'entity']) !== undefined;
+}
+
+function wordsOf(fields: Json): string | undefined {
+  const held = new Fields(fields);
+  return held.text(keys.WORDS) ?? held.text(keys.NAMES);
+}
+
+/** What only models write: how sure they are, the class names of libraries, claims and relations. */
+function isModels({ fields, kind }: Item): boolean {
+  const held = new Fields(fields);
+  if (kind !== 'entity') return true;
+  if (held.find(keys.SCORE) || held.find(['extractionclass', 'entitygroup', 'charinterval'])) return true;
+  return held.text(keys.NAMES) !== undefined && held.text(keys.TYPE) !== undefined;
 }

@@ -97,13 +97,13 @@ test.each([
   expect(sniffFormat('a.json', utf8(JSON.stringify([record])))?.id).not.toBe('label-studio');
 });
 
-test('a bare list of annotations is no list of articles', () => {
+test('a bare list of annotations is a model’s and no list of articles', () => {
   const list = [
     { start: 0, end: 8, text: 'Ada Lund', label: 'person', score: 0.98 },
     { start: 13, end: 18, text: 'Bo Ek', label: 'person', score: 0.95 },
   ];
   for (const name of ['a.json', 'a.jsonl', 'a.txt'])
-    expect(sniffFormat(name, utf8(JSON.stringify(list))), name).toBeUndefined();
+    expect(sniffFormat(name, utf8(JSON.stringify(list)))?.id, name).toBe('extractions');
 });
 
 test('an article is a document with its notes; an empty one only a note', async () => {

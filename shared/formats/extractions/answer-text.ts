@@ -1,0 +1,126 @@
+import { JsonProblem, parseJson } from '../json.ts';
+import { mendJson } from '../mend-json.ts';
+import { readTriplets } from './triplets.ts';
+
+/**
+ * The JSON that a model's answer holds: all of the text, or what stands in code fences or between words such as "Here is
+ * the JSON:". What the model thought before it answered does not count. Text with the marks of REBEL gives its
+ * relations. Empty where there is none.
+ *
+ * @throws JsonProblem when the answer begins JSON that is broken or cut off.
+ */
+export function valuesInAnswer(answer: string): unknown[] {
+  const text = withoutThoughts(answer).trim();
+  const triplets = readTriplets(text);
+  if (triplets) return [triplets];
+  const fenced = [...text.matchAll(FENCE)].map(([, inside]) => inside!.trim()).filter(begins);
+  if (fenced.length > 0) return fenced.flatMap(valuesIn);
+  return valuesIn(text);
+}
+
+/**
+ * The value of a JSON text that may be mended.
+ * @throws JsonProblem with the column in the text as it is.
+ */
+export function parseLoosely(text: string): unknown {
+  try {
+    return parseJson(text);
+  } catch (error) {
+    const mended = mendJson(text);
+    if (!mended) throw error;
+    try {
+      return parseJson(mended.text);
+    } catch (problem) {
+      if (!(problem instanceof JsonProblem)) throw problem;
+      throw new JsonProblem(problem.message, mended.original(problem.column - 1) + 1);
+    }
+  }
+}
+
+const FENCE = /```[\w-]*[ \t]*\r?\n([\s\S]*?)(?:```|$)/g;
+const THOUGHTS = /<(think|thinking|thought|reasoning)>[\s\S]*?<\/\1>/gi;
+/** Brackets in prose are tried as JSON this many times. */
+const MOST_TRIES = 200;
+
+function withoutThoughts(answer: string): string {
+  const text = answer.replace(THOUGHTS, '');
+  // Some servers cut the opening mark off.
+  const end = /^[\s\S]*<\/think(?:ing)?>/i.exec(text);
+  return end ? text.slice(end[0].length) : text;
+}
+
+function begins(text: string): boolean {
+  return /^[[{]/.test(text);
+}
+
+/** Objects, and lists of objects or lists, wherever they begin. */
+function valuesIn(text: string): unknown[] {
+  if (begins(text)) {
+    try {
+      return [parseLoosely(text)];
+    } catch (error) {
+      const several = scan(text);
+      if (several.length === 0) throw error;
+      return several;
+    }
+  }
+  return scan(text);
+}
+
+/**
+ * The values in a text, wherever they begin. What clearly begins JSON and is cut off or broken is refused whole: its inner
+ * parts alone would be half an answer.
+ */
+function scan(text: string): unknown[] {
+  const found: unknown[] = [];
+  let tries = 0;
+  for (let at = 0; at < text.length && tries < MOST_TRIES;) {
+    const start = text.slice(at).search(/[[{]/);
+    if (start < 0) break;
+    at += start;
+    tries++;
+    const isJson = /^(?:\{\s*["'}]|\[\s*\{)/.test(text.slice(at, at + 200));
+    const end = closing(text, at);
+    if (end === null && isJson) throw new JsonProblem('the answer is cut off', text.length + 1);
+    if (end === null) {
+      at++;
+      continue;
+    }
+    try {
+      const value = parseLoosely(text.slice(at, end));
+      if (isOfUse(value)) found.push(value);
+      at = end;
+    } catch (error) {
+      if (isJson) throw error;
+      at++;
+    }
+  }
+  return found;
+}
+
+/** Where the bracket at `at` is closed, or `null`. */
+function closing(text: string, at: number): number | null {
+  let depth = 0;
+  let quoted = false;
+  for (let i = at; i < text.length; i++) {
+    const character = text[i]!;
+    if (quoted) {
+      if (character === '\\') i++;
+      else if (character === '"') quoted = false;
+    } else if (character === '"') quoted = true;
+    else if (character === '{' || character === '[') depth++;
+    else if (character === '}' || character === ']') {
+      depth--;
+      if (depth === 0) return i + 1;
+    }
+  }
+  return null;
+}
+
+function isOfUse(value: unknown): boolean {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    (!Array.isArray(value) || value.some((item) => typeof item === 'object' && item !== null))
+  );
+}

@@ -1,0 +1,53 @@
+import type { OffsetUnit } from '../../text/offsets.ts';
+import { show } from '../show.ts';
+
+/** What is told at the end of a file of how its records were read. */
+export class Tally {
+  repeated = 0;
+  quarantined = 0;
+  /** Mentions whose type the file does not say. */
+  untyped = 0;
+  /** Records with another text than the article that they name. */
+  otherText = 0;
+  /** Further answers of a model to one question. */
+  others = 0;
+  readonly #units = new Map<OffsetUnit, { fits: number; of: number }>();
+  readonly #seen = new Map<string, { count: number; example: string }>();
+
+  unit(unit: OffsetUnit, fits: number, of: number): void {
+    if (of === 0) return;
+    const sum = this.#units.get(unit) ?? { fits: 0, of: 0 };
+    this.#units.set(unit, { fits: sum.fits + fits, of: sum.of + of });
+  }
+
+  add(what: 'offset' | 'score' | 'percent', value: unknown): void {
+    const sum = this.#seen.get(what) ?? {
+      count: 0,
+      example: typeof value === 'string' ? value : JSON.stringify(value),
+    };
+    this.#seen.set(what, { ...sum, count: sum.count + 1 });
+  }
+
+  /** @param mentionType what mentions without a type became */
+  *messages(mentionType: string): Generator<string> {
+    for (const [unit, { fits, of }] of this.#units)
+      if (fits > 0 && fits < of) yield `${fits} of ${of} quotes stand at their offsets, counted in ${unit}.`;
+    const { offset, score, percent } = Object.fromEntries(this.#seen);
+    if (offset)
+      yield `${offset.count} ${offset.count === 1 ? 'item has' : 'items have'} offsets that are none (${show(offset.example)}); the words were looked for.`;
+    if (percent)
+      yield `${percent.count} ${percent.count === 1 ? 'score was' : 'scores were'} read as percent.`;
+    if (score)
+      yield `${score.count} ${score.count === 1 ? 'score is' : 'scores are'} no number whose scale is known (${show(score.example)}), and became attributes.`;
+    if (this.untyped > 0)
+      yield `${this.untyped} ${this.untyped === 1 ? 'mention has' : 'mentions have'} no type and became ${mentionType}; the option mention-type names another.`;
+    if (this.others > 0)
+      yield `${this.others} further ${this.others === 1 ? 'answer' : 'answers'} to the same question ${this.others === 1 ? 'was' : 'were'} not read, only the first.`;
+    if (this.otherText > 0)
+      yield `${this.otherText} ${this.otherText === 1 ? 'record has' : 'records have'} another text than the article; the words were looked for in the article.`;
+    if (this.repeated > 0)
+      yield `${this.repeated} said again what the record had said already, and were taken once.`;
+    if (this.quarantined > 0)
+      yield `${this.quarantined} could not be placed in ${this.quarantined === 1 ? 'its article and waits' : 'their articles and wait'} in quarantine.`;
+  }
+}

@@ -1,0 +1,348 @@
+import type { ErrorWhere } from '../../contract/errors.ts';
+import { METADATA_FIELDS } from '../../model/document.ts';
+import { formatError } from '../define.ts';
+import { isJsonObject, JsonProblem } from '../json.ts';
+import { valuesInAnswer } from './answer-text.ts';
+import { isCoreNlp, readCoreNlp } from './corenlp.ts';
+import { answerIn } from './envelopes.ts';
+import { asObject, Fields, squash, type Json } from './fields.ts';
+import { fromTuple, kindOfObject, type Item } from './items.ts';
+import * as keys from './keys.ts';
+import { ItemLists } from './lists.ts';
+
+/** What a file says of one article, in whatever shape. */
+export interface RawRecord {
+  /** The objects that may say metadata and the run, the outermost first. */
+  readonly said: readonly Json[];
+  readonly text?: string | undefined;
+  /** What names the article, the best first. */
+  readonly names: readonly string[];
+  /** What may name it, too: an id, a title. */
+  readonly weakNames: readonly string[];
+  readonly items: readonly Item[];
+  /** Whether it has a list, even an empty one. */
+  readonly listed: boolean;
+  /** The object itself, where it is one item, of which its neighbours are others. */
+  readonly lone?: Json | undefined;
+  /** The model as a service calls it. */
+  readonly model?: string | undefined;
+  /** Further answers to the same question, which are not read. */
+  readonly others: number;
+  /** Fields of the objects in `said` that nothing was read from. */
+  readonly unread: Json;
+}
+
+/**
+ * The records in a value of a file: of an object or a list, out of the envelope of a service, out of a container of
+ * records, in the shapes of the libraries that `docs/model-output.md` lists.
+ * @throws PostilError `refused` with the place of what cannot be a list or an item.
+ */
+export function unfold(value: unknown, where: ErrorWhere): RawRecord[] {
+  if (Array.isArray(value)) return unfoldList(value, where);
+  if (!isJsonObject(value)) throw formatError('The record is not a JSON object.', where);
+  const answer = answerIn(value, where);
+  if (answer) {
+    const inner = answer.values.flatMap((held) => unfold(held, where));
+    return around(value, inner, { model: answer.model, others: answer.others, isEnvelope: true });
+  }
+  const container = containerOf(value);
+  if (container !== undefined)
+    return (value[container] as unknown[]).flatMap((held, i) => {
+      const place = { ...where, record: i + 1 };
+      if (!isJsonObject(held))
+        throw formatError(`Record ${i + 1} of “${container}” is not an object.`, place);
+      return unfold(held, place).map((record) => ({
+        ...record,
+        said: [value, ...record.said],
+        lone: undefined,
+      }));
+    });
+  return [recordOf(value, where)].flat();
+}
+
+/** The field of an object under which the records of several articles stand; `undefined` where it is a record itself. */
+export function containerOf(value: Json): string | undefined {
+  if ('entities' in value || 'claims' in value) return undefined;
+  return keys.CONTAINERS.find((key) => {
+    const held = value[key];
+    if (!Array.isArray(held)) return false;
+    if (key === 'documents' || key === 'records' || key === 'articles') return true;
+    if (held.length === 0) return !('text' in value) && namesOf(value, keys.DOCUMENT).length === 0;
+    return held.every((item) => isJsonObject(item) && kindOfObject(item) === null && isRecordLike(item));
+  });
+}
+
+function isRecordLike(value: Json): boolean {
+  const fields = new Fields(value);
+  return fields.text(keys.ARTICLE) !== undefined || fields.find(keys.DOCUMENT) !== undefined;
+}
+
+function unfoldList(values: readonly unknown[], where: ErrorWhere): RawRecord[] {
+  if (values.length === 0) return [];
+  const isItem = (value: unknown) =>
+    Array.isArray(value)
+      ? value.length > 0 && fromTuple(value) !== null
+      : isJsonObject(value) && kindOfObject(value) !== null;
+  if (values.every(isItem)) {
+    const lists = new ItemLists(where);
+    lists.take(values, 'entities', 'entities');
+    return [plain({ items: lists.items, listed: true })];
+  }
+  return values.flatMap((value) => unfold(value, where));
+}
+
+function plain(more: Partial<RawRecord>): RawRecord {
+  return { said: [], names: [], weakNames: [], items: [], listed: false, others: 0, unread: {}, ...more };
+}
+
+/** What was found inside of an object, with what the object itself says of the article. */
+function around(
+  value: Json,
+  inner: readonly RawRecord[],
+  { model, others = 0, isEnvelope }: { model?: string | undefined; others?: number; isEnvelope: boolean },
+): RawRecord[] {
+  // An answer's own id, source or name says nothing of the article.
+  const names = namesOf(value, keys.DOCUMENT);
+  const weak = isEnvelope ? [] : namesOf(value, keys.WEAK_DOCUMENT);
+  const text = articleOf(value);
+  const own = isEnvelope ? [] : [value];
+  const merged: RawRecord[] = [];
+  for (const record of inner) {
+    const last = merged.at(-1);
+    const isPart = record.text === undefined && record.names.length === 0;
+    if (last && isPart)
+      merged[merged.length - 1] = {
+        ...last,
+        items: [...last.items, ...record.items],
+        listed: last.listed || record.listed,
+        unread: { ...last.unread, ...record.unread },
+      };
+    else merged.push(record);
+  }
+  if (merged.length === 0) merged.push(plain({}));
+  return merged.map((record) => ({
+    ...record,
+    said: [...own, ...record.said],
+    text: record.text ?? text,
+    names: [...names, ...record.names],
+    weakNames: [...record.weakNames, ...weak],
+    lone: undefined,
+    model: record.model ?? model,
+    others: others + record.others,
+  }));
+}
+
+/** Fields in which the answer of a model stands as a text or an object, beside the article. */
+const ANSWERS = new Set([
+  'output',
+  'response',
+  'completion',
+  'answer',
+  'generation',
+  'generatedtext',
+  'prediction',
+  'predictions',
+  'extraction',
+  'extracted',
+  'result',
+  'parsed',
+  'modeloutput',
+  'llmoutput',
+  'rawoutput',
+  'modelresponse',
+  'arguments',
+  'json',
+  'data',
+]);
+const LIST_OF = new Map<string, keys.ListKind>(
+  (Object.keys(keys.LISTS) as keys.ListKind[]).flatMap((kind) =>
+    keys.LISTS[kind].map((name) => [name, kind] as const),
+  ),
+);
+
+function recordOf(value: Json, where: ErrorWhere): RawRecord | RawRecord[] {
+  if (isCoreNlp(value)) {
+    const { text, name, entities, claims, relations } = readCoreNlp(value);
+    const lists = new ItemLists(where);
+    for (const [i, item] of entities.entries()) lists.add('entity', item, `entitymentions[${i}]`);
+    for (const [i, item] of claims.entries()) lists.add('claim', item, `quotes[${i}]`);
+    for (const [i, item] of relations.entries()) lists.add('relation', item, `openie[${i}]`, { bare: true });
+    const names = name === undefined ? [] : [name];
+    return plain({ text, names, items: lists.items, listed: true });
+  }
+  const kind = kindOfObject(value);
+  if (kind !== null) return loneItem(value, kind, where);
+  const fields = new Fields(value);
+  const lists = new ItemLists(where);
+  const inner: RawRecord[] = [];
+  let listed = false;
+  const unread: Json = {};
+  for (const [name, field] of fields.entries()) {
+    const list = LIST_OF.get(name);
+    if (ANSWERS.has(name) && isAnswerHere(field.value)) {
+      inner.push(...answersIn(field.value, where));
+      listed = true;
+    } else if (list !== undefined && isListHere(name, field.value)) {
+      lists.take(unquoted(field.value), list, field.name);
+      listed = true;
+    } else if (!OF_RECORD.has(name)) unread[field.name] = field.value;
+  }
+  const text = articleOf(value);
+  const names = namesOf(value, keys.DOCUMENT);
+  if (!listed && isTemplate(value)) {
+    const isType = (name: string) => isTypeKey(name, value[name], isAlone(value));
+    lists.template(value, '', isType);
+    listed = lists.items.length > 0;
+    for (const name of Object.keys(value)) if (isType(name)) delete unread[name];
+  }
+  const own = plain({
+    said: [value],
+    text,
+    names,
+    weakNames: namesOf(value, keys.WEAK_DOCUMENT),
+    items: lists.items,
+    listed,
+    unread,
+  });
+  return inner.length === 0
+    ? own
+    : around(value, [plain({ items: own.items, listed, unread }), ...inner], { isEnvelope: false });
+}
+
+function loneItem(
+  value: Json,
+  kind: NonNullable<ReturnType<typeof kindOfObject>>,
+  where: ErrorWhere,
+): RawRecord {
+  const lists = new ItemLists(where);
+  lists.take([value], kind === 'relation' ? 'relations' : kind === 'claim' ? 'claims' : 'entities', 'items');
+  return plain({ names: namesOf(value, keys.DOCUMENT), items: lists.items, listed: true, lone: value });
+}
+
+function isAnswerHere(value: unknown): boolean {
+  if (typeof value === 'string') return /[[{]|<triplet>/.test(value);
+  return isJsonObject(value);
+}
+
+function answersIn(value: unknown, where: ErrorWhere): RawRecord[] {
+  if (typeof value !== 'string') return unfold(value, where);
+  try {
+    return valuesInAnswer(value).flatMap((held) => unfold(held, where));
+  } catch (error) {
+    if (!(error instanceof JsonProblem)) throw error;
+    throw formatError(
+      `The JSON of the model’s answer is not valid at column ${error.column}: ${error.message}.`,
+      where,
+    );
+  }
+}
+
+/** Whether a field with the name of a list is one. `label` and `labels` are classes of the article where they are texts. */
+function isListHere(name: string, value: unknown): boolean {
+  if (name === 'entities' || name === 'claims' || name === 'relations')
+    return value !== null && value !== undefined;
+  if (typeof value === 'string') return /^\s*[[{]/.test(value);
+  if (isJsonObject(value)) return name !== 'label' && name !== 'labels';
+  if (!Array.isArray(value)) return false;
+  return (
+    (name !== 'label' && name !== 'labels' && name !== 'items') ||
+    value.some((item) => typeof item === 'object')
+  );
+}
+
+/** A list that was written as a text of JSON. */
+function unquoted(value: unknown): unknown {
+  if (typeof value !== 'string' || !/^\s*[[{]/.test(value)) return value;
+  const values = valuesInAnswer(value);
+  return values.length === 1 ? values[0] : values;
+}
+
+/** Fields of a record, and of what is around it, that are read as what they are. */
+const OF_RECORD = new Set<string>([
+  ...keys.DOCUMENT,
+  ...keys.ARTICLE,
+  'model',
+  'modelname',
+  'modelversion',
+  'version',
+  'run',
+  'prompt',
+  'parameters',
+  ...METADATA_FIELDS.map(squash),
+]);
+/** Fields that are no types of a template, though nothing is read from them. */
+const NO_TYPES = new Set<string>([
+  'id',
+  'usage',
+  'meta',
+  'metadata',
+  'tokens',
+  'sentences',
+  'spans',
+  'ents',
+  'embedding',
+  'embeddings',
+  'summary',
+  'kind',
+  'format',
+  'schema',
+]);
+
+/** The fields of an object that are neither of a record nor of a run. */
+export function withoutKnown(fields: Json): Json {
+  return Object.fromEntries(Object.entries(fields).filter(([name]) => !OF_RECORD.has(squash(name))));
+}
+
+function isTypeKey(name: string, value: unknown, isAlone: boolean): boolean {
+  // Beside a text, `date` or `title` may be the article's; alone they are what was asked for.
+  if (OF_RECORD.has(squash(name)) || NO_TYPES.has(squash(name))) return false;
+  if (typeof value === 'string') return isAlone && value.length <= 300 && !value.includes('\n');
+  return Array.isArray(value) || isJsonObject(value);
+}
+
+/** Whether an object says nothing but what was extracted: neither the article's text nor which model it is. */
+function isAlone(value: Json): boolean {
+  return articleOf(value) === undefined && !('model' in value);
+}
+
+/** Whether an object may be a filled template: fields that name types, with texts or spans in them. */
+function isTemplate(value: Json): boolean {
+  return Object.entries(value).some(
+    ([name, held]) => isTypeKey(name, held, isAlone(value)) && holdsWords(held, 0),
+  );
+}
+
+function holdsWords(value: unknown, depth: number): boolean {
+  if (typeof value === 'string') return value.trim() !== '';
+  if (depth > 6 || typeof value !== 'object' || value === null) return false;
+  return Object.values(value).some((held) => holdsWords(held, depth + 1));
+}
+
+function articleOf(value: Json): string | undefined {
+  if (typeof value.text === 'string') return value.text;
+  const fields = new Fields(value);
+  const document = fields.find(['document'])?.value;
+  if (isJsonObject(document)) return new Fields(document).text([...keys.ARTICLE, 'content']);
+  return (
+    fields.text(keys.ARTICLE) ?? (typeof document === 'string' && isArticle(document) ? document : undefined)
+  );
+}
+
+/** Whether what a field called “document” holds is the article and not its name. */
+function isArticle(value: string): boolean {
+  return value.length > 200 || value.includes('\n');
+}
+
+function namesOf(value: Json, names: readonly string[]): string[] {
+  const fields = new Fields(value);
+  const document = asObject(fields.find(['document'])?.value);
+  const inside = document ? namesOf(document, [...keys.DOCUMENT, ...keys.WEAK_DOCUMENT]) : [];
+  return [
+    ...names.flatMap((name) => {
+      const held = fields.find([name])?.value;
+      if (typeof held === 'string' && held.trim() !== '' && !isArticle(held)) return [held];
+      return typeof held === 'number' ? [String(held)] : [];
+    }),
+    ...(names === keys.DOCUMENT ? inside : []),
+  ];
+}

@@ -1,0 +1,61 @@
+import type { Scheme } from '../model/scheme.ts';
+import { show } from './show.ts';
+
+/** What of a scheme is known under another spelling: types and relations. */
+export type SpelledKind = 'types' | 'relations';
+
+/**
+ * The types and relations of a scheme by their names and labels, whatever the case, and with blanks, hyphens and
+ * underscores alike: models write `person` and `works_for` where the scheme has PERSON and “works for”. A spelling that
+ * means two of them means none.
+ */
+export class SchemeNames {
+  readonly #exact: Readonly<Record<SpelledKind, ReadonlySet<string>>>;
+  readonly #alike: Readonly<Record<SpelledKind, ReadonlyMap<string, string | null>>>;
+  readonly #read = new Map<string, string>();
+
+  constructor({ types, relations }: Pick<Scheme, 'types' | 'relations'>) {
+    const names = (terms: readonly { readonly name: string }[]) => new Set(terms.map(({ name }) => name));
+    this.#exact = { types: names(types), relations: names(relations) };
+    this.#alike = { types: spellings(types), relations: spellings(relations) };
+  }
+
+  /** The scheme's name for a file's; the file's own where the scheme has it, or nothing like it. */
+  of(kind: SpelledKind, name: string): string {
+    if (this.#exact[kind].has(name)) return name;
+    const found = this.#alike[kind].get(spelling(name));
+    if (found === undefined || found === null) return name;
+    this.#read.set(name, found);
+    return found;
+  }
+
+  /** What was read under another spelling, in words; `null` where nothing was. */
+  told(): string | null {
+    if (this.#read.size === 0) return null;
+    const read = [...this.#read].map(([from, name]) => `${show(from)} as ${name}`);
+    return `Read as the scheme calls them: ${read.join(', ')}.`;
+  }
+}
+
+function spelling(name: string): string {
+  return name
+    .normalize('NFC')
+    .toLowerCase()
+    .replace(/[\s_-]+/g, ' ')
+    .trim();
+}
+
+/** Names come before labels: a type that is called as another is labelled keeps its name. */
+function spellings(terms: readonly { readonly name: string; readonly label: string }[]) {
+  const found = new Map<string, string | null>();
+  for (const key of ['name', 'label'] as const) {
+    const round = new Map<string, string | null>();
+    for (const term of terms) {
+      const spelled = spelling(term[key]);
+      const other = round.get(spelled);
+      round.set(spelled, other === undefined || other === term.name ? term.name : null);
+    }
+    for (const [spelled, name] of round) if (!found.has(spelled)) found.set(spelled, name);
+  }
+  return found;
+}

@@ -1,0 +1,258 @@
+import { readdirSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { sniffFormat } from '../../../shared/formats/registry.ts';
+import { head, readShape, SHAPES, type ReadShape } from './extraction-shapes.ts';
+import { stream } from './support.ts';
+
+/**
+ * One small file for each shape in which models and libraries write what they extracted, all about one article, whose first
+ * character takes two UTF-16 units: offsets in the files count code points.
+ */
+
+const THREE = ['PERSON 3–13 Mara Odell', 'PERSON 18–23 Bo Ek', 'GPE 27–38 Brightwater'];
+const SCORED = ['PERSON 3–13 Mara Odell (0.97)', 'PERSON 18–23 Bo Ek (0.9)', 'GPE 27–38 Brightwater (0.8)'];
+const LOWER = SCORED.map((line) => line.replace(/^\w+/, (type) => type.toLowerCase()));
+/** What the answers in the envelopes of services say. */
+const ANSWER = [...THREE, 'CLAIM 51–66 We will rebuild [claimer: Mara Odell] [cue: said]', 'CUE 69–73 said'];
+
+const TABLE: Record<string, Partial<ReadShape>> = {
+  'langextract.jsonl': {
+    spans: [
+      'person 3–13 Mara Odell role=speaker',
+      'person 18–23 Bo Ek',
+      'gpe 27–38 Brightwater',
+      'CLAIM 51–66 We will rebuild tone=firm [claimer: Odell]',
+      'PERSON 74–79 Odell',
+    ],
+    quarantined: ['span person Zeb Marsh'],
+    notes: ['1 could not be placed in its article and waits in quarantine.'],
+  },
+  'langextract-raw.txt': {
+    spans: ['person 3–13 Mara Odell role=speaker', 'person 18–23 Bo Ek', 'place 27–38 Brightwater'],
+  },
+  'gliner-list.json': { spans: LOWER },
+  'gliner-record.jsonl': { spans: LOWER },
+  'gliner-relations.json': {
+    spans: ['person 3–13 Mara Odell (0.9)', 'org 99–112 Harbour Board'],
+    relations: ['works for: Mara Odell → Harbour Board'],
+  },
+  'gliner2.json': { spans: ['person 3–13 Mara Odell', 'person 18–23 Bo Ek', 'gpe 27–38 Brightwater'] },
+  'gliner2-spans.json': {
+    spans: LOWER,
+    relations: ['met: Mara Odell → Bo Ek', 'met_in: Bo Ek → Brightwater'],
+  },
+  'gliner2-structure.json': {
+    spans: ['meeting 3–13 Mara Odell (0.9)', 'place 27–38 Brightwater (0.8)', 'day 42–48 Monday (0.7)'],
+    relations: ['place: Mara Odell → Brightwater', 'day: Mara Odell → Monday'],
+  },
+  'uie.json': {
+    spans: [
+      '人物 3–13 Mara Odell (0.99) 情感倾向[正向，负向]=正向',
+      '雇主 99–112 Harbour Board (0.8)',
+      '时间 42–48 Monday (0.9)',
+    ],
+    relations: ['雇主: Mara Odell → Harbour Board'],
+  },
+  'hf-aggregated.json': { spans: SCORED },
+  'hf-pieces.jsonl': {
+    spans: ['PERSON 3–13 Mara Odell (0.8)', 'PERSON 18–23 Bo Ek (0.7)', 'GPE 27–38 Brightwater (0.7)'],
+  },
+  'hf-pieces-slow.json': {
+    spans: ['PERSON 3–13 Mara Odell (0.8)', 'PERSON 18–23 Bo Ek (0.7)', 'GPE 27–38 Brightwater (0.7)'],
+  },
+  'hf-pieces-sentencepiece.json': {
+    spans: ['PERSON 3–13 Mara Odell (0.9)', 'PERSON 18–23 Bo Ek (0.9)', 'GPE 27–38 Brightwater (0.9)'],
+  },
+  'pydantic.json': { spans: [`${THREE[0]!} role=speaker`, THREE[1]!, THREE[2]!] },
+  'pydantic-more.json': { spans: [...THREE, 'PERSON 114–116 Ek'] },
+  'strings.json': {
+    spans: ['SPAN 3–13 Mara Odell', 'SPAN 18–23 Bo Ek'],
+    notes: ['2 mentions have no type and became SPAN; the option mention-type names another.'],
+  },
+  'strings-by-type.json': { spans: THREE },
+  'nuextract.json': {
+    spans: [
+      'people 3–13 Mara Odell',
+      'people 18–23 Bo Ek',
+      'organizations 99–112 Harbour Board role=employer',
+      'place 27–38 Brightwater',
+      'date 42–48 Monday',
+    ],
+  },
+  'tuples.json': { spans: [SCORED[0]!, THREE[1]!, THREE[2]!] },
+  'cloud.json': { spans: SCORED.slice(0, 2) },
+  'openai-chat.json': { spans: ANSWER, model: 'gpt-x' },
+  'openai-tools.json': { spans: ANSWER, model: 'gpt-x' },
+  'openai-responses.json': { spans: ANSWER, model: 'gpt-x' },
+  'openai-responses-call.json': { spans: ANSWER, model: 'gpt-x' },
+  'openai-batch.jsonl': {
+    spans: [...ANSWER, 'DATE 42–48 Monday'],
+    model: 'gpt-x',
+    documents: 2,
+    faults: [
+      '2: The model’s answer is cut off: it reached the limit of its length. Ask the model again with a higher limit.',
+      '3: There is no answer of the model, only an error: "It broke.".',
+      '4: The model’s answer holds no JSON: "I cannot do that.".',
+    ],
+  },
+  'anthropic.json': { spans: ANSWER, model: 'claude-x' },
+  'anthropic-batch.jsonl': {
+    spans: ANSWER,
+    model: 'claude-x',
+    faults: [
+      '2: There is no answer of the model, only an error: "Too long.".',
+      '3: There is no answer of the model, only an error: "expired".',
+    ],
+  },
+  'gemini.json': { spans: ANSWER, model: 'gemini-x' },
+  'gemini-call.json': { spans: ANSWER, model: 'gemini-x' },
+  'ollama.json': { spans: ANSWER, model: 'llama-x' },
+  'own-output.jsonl': { spans: ANSWER, model: 'mine' },
+  'answer.txt': { spans: ANSWER },
+  'openie.json': {
+    spans: ['SPAN 3–13 Mara Odell', 'SPAN 18–23 Bo Ek', 'SPAN 8–13 Odell', 'SPAN 99–112 Harbour Board'],
+    relations: ['met: Mara Odell → Bo Ek', 'works for: Odell → Harbour Board'],
+    notes: ['4 mentions have no type and became SPAN; the option mention-type names another.'],
+  },
+  'rebel.json': {
+    spans: [
+      'SPAN 3–13 Mara Odell',
+      'SPAN 99–112 Harbour Board',
+      'SPAN 18–23 Bo Ek',
+      'SPAN 27–38 Brightwater',
+    ],
+    relations: [
+      'employer: Mara Odell → Harbour Board',
+      'residence: Bo Ek → Brightwater',
+      'acquaintance: Bo Ek → Mara Odell',
+    ],
+    notes: ['4 mentions have no type and became SPAN; the option mention-type names another.'],
+  },
+  'mrebel.txt': {
+    spans: ['per 3–13 Mara Odell', 'org 99–112 Harbour Board'],
+    relations: ['employer: Mara Odell → Harbour Board'],
+  },
+  'rebel-dicts.json': {
+    spans: ['SPAN 3–13 Mara Odell', 'SPAN 99–112 Harbour Board'],
+    relations: ['employer: Mara Odell → Harbour Board'],
+    notes: ['2 mentions have no type and became SPAN; the option mention-type names another.'],
+  },
+  'graph.json': {
+    spans: ['Person 3–13 Mara Odell', 'Org 99–112 Harbour Board'],
+    relations: ['WORKS_FOR: Mara Odell → Harbour Board'],
+  },
+  'corenlp.json': {
+    spans: [
+      'PERSON 3–13 Mara Odell (0.99)',
+      'DATE 42–48 Monday normalizedNER=XXXX-WXX-1',
+      'CLAIM 50–68 “We will rebuild,” [claimer: Odell]',
+      'PERSON 74–79 Odell',
+      'SPAN 18–23 Bo Ek',
+    ],
+    relations: ['met: Mara Odell → Bo Ek'],
+    notes: ['1 mention has no type and became SPAN; the option mention-type names another.'],
+  },
+  'corenlp-tokens.json': {
+    spans: ['PERSON 3–13 Mara Odell', 'PERSON 18–23 Bo Ek', 'PERSON 74–79 Odell', 'PERSON 114–116 Ek'],
+  },
+  'speaker-quote.jsonl': {
+    spans: [
+      'CLAIM 51–66 We will rebuild [claimer: Odell]',
+      'PERSON 74–79 Odell',
+      'CLAIM 117–131 did not answer [claimer: Ek]',
+      'PERSON 114–116 Ek',
+    ],
+  },
+  'quotes.json': {
+    spans: [
+      'PERSON 3–13 Mara Odell',
+      'CLAIM 50–68 “We will rebuild,” confidence=high [claimer: Mara Odell] [cue: said]',
+      'CUE 69–73 said',
+    ],
+    notes: ['1 score is no number whose scale is known ("high"), and became attributes.'],
+  },
+  'statements.json': {
+    spans: [
+      'CLAIM 51–66 We will rebuild',
+      'CLAIM 51–66 We will rebuild claim=The harbour gets repaired stance=for [claimer: Odell]',
+      'PERSON 74–79 Odell',
+    ],
+  },
+  'beside-entities.json': {
+    spans: [
+      'PERSON 3–13 Mara Odell',
+      'PERSON 18–23 Bo Ek',
+      'CLAIM 51–66 We will rebuild [claimer: Odell]',
+      'PERSON 74–79 Odell',
+      'Meet 14–17 met [participant: Mara Odell] [participant: Bo Ek] [place: Brightwater]',
+      'GPE 27–38 Brightwater',
+      'SPAN 99–112 Harbour Board',
+    ],
+    relations: ['met: Mara Odell → Bo Ek', 'works for: Odell → Harbour Board'],
+    notes: ['1 mention has no type and became SPAN; the option mention-type names another.'],
+  },
+  'mended.json': {
+    spans: [THREE[0]!, `${THREE[1]!} (0.95)`, THREE[2]!],
+    notes: ['1 item has offsets that are none ("-1"); the words were looked for.'],
+  },
+  'python.jsonl': {
+    spans: [`${THREE[0]!} is_name=true`, `${THREE[1]!} gloss=the board's critic`],
+    faults: ['2: Not valid JSON at column 72 of the record: "," or "}" expected, found ":".'],
+  },
+  'percent.json': {
+    spans: [`${THREE[0]!} (0.95)`, `${THREE[1]!} (0.075)`, `${THREE[2]!} confidence=high`],
+    notes: [
+      '2 scores were read as percent.',
+      '1 score is no number whose scale is known ("high"), and became attributes.',
+    ],
+  },
+  'unknown-scale.json': {
+    spans: [`${THREE[0]!} confidence=8`, `${THREE[1]!} confidence=1`],
+    notes: ['2 scores are no number whose scale is known ("8"), and became attributes.'],
+  },
+};
+
+test('every fixture has its line in the table', () => {
+  expect(readdirSync(SHAPES).filter((name) => name !== 'storm.txt')).toEqual(Object.keys(TABLE).sort());
+});
+
+describe.each(Object.entries(TABLE))('%s', (name, expected) => {
+  test('is read with exact places', async () => {
+    const nothing = { relations: [], quarantined: [], faults: [], notes: [], model: undefined, documents: 1 };
+    expect(await readShape(name)).toEqual({ ...nothing, ...expected });
+  });
+
+  test('is recognised by its beginning', () => {
+    expect(sniffFormat(name, head(name))?.id).toBe('extractions');
+  });
+});
+
+describe('the article of a record that has no text', () => {
+  const found = { spans: LOWER, documents: 1 };
+
+  test('is the one beside the file that is called as it, read as an import of it reads it', async () => {
+    const options = { findDocument: () => Promise.resolve(null), ...beside('storm.txt') };
+    expect(await readShape('gliner-list.json', options)).toMatchObject(found);
+    expect(await readShape('gliner-list.json', { ...options, file: 'storm.txt.json' })).toMatchObject(found);
+  });
+
+  test('is asked for with the field that is missing', async () => {
+    const options = { findDocument: () => Promise.resolve(null), leaveOut: undefined };
+    await expect(readShape('gliner-list.json', options)).rejects.toMatchObject({
+      message:
+        'The record has annotations but no text, and names no document. Give it “text” or “document_id”, or put the article beside the file as "storm.txt".',
+      where: { file: 'storm.json', field: 'text' },
+    });
+    await expect(readShape('pydantic.json', options)).rejects.toMatchObject({
+      message: expect.stringContaining('There is no document "storm.txt" here') as string,
+      where: { field: 'document_id' },
+    });
+  });
+
+  function beside(name: string) {
+    return {
+      siblings: new Set([name, 'storm.json']),
+      companion: (other: string) => Promise.resolve(other === name ? stream(head(name)) : null),
+    };
+  }
+});
