@@ -1,5 +1,6 @@
 import type { OutputOf } from '../../shared/contract/index.ts';
 import { newUid } from '../../shared/model/uid.ts';
+import { FEW_DOCUMENTS } from '../../shared/review/intervals.ts';
 import { counted } from '../../shared/text/counted.ts';
 import { required, type CliCommand } from './define.ts';
 import { withJobProgress } from './progress.ts';
@@ -53,6 +54,11 @@ function linesOf(scores: Scores): string[] {
         `${range ? ` (${percent(range[0])}–${percent(range[1])})` : ''}  macro F1 ${percent(macro.f1)}`
       );
     }),
+    ...(intervals?.few
+      ? [
+          `The intervals come from ${counted(intervals.documents, 'document')}: of fewer than ${FEW_DOCUMENTS} they may be too narrow.`,
+        ]
+      : []),
     ...Object.entries(scores.exact.types).map(
       ([type, { precision, recall, f1, source, target }]) =>
         `  ${type}  P ${percent(precision)}  R ${percent(recall)}  F1 ${percent(f1)}  ${source} in the source, ${target} in the target`,

@@ -36,6 +36,9 @@ const MeasureIntervals = z.object({
 });
 const Intervals = z.object({
   level: z.number(),
+  share: z.number(),
+  /** Fewer than ten documents: the bounds may be too close together. */
+  few: z.boolean(),
   samples: z.int(),
   seed: z.int(),
   documents: z.int(),

@@ -1,6 +1,7 @@
 import { MEASURES, type Measure } from './measure.ts';
 import { seededRandom } from './random.ts';
 import { ratesOf, type Rates } from './scores.ts';
+import { normalTail, studentQuantile } from './student.ts';
 import { CELL, UNITS, type Tally } from './tally.ts';
 
 /** From and to, both included. */
@@ -15,8 +16,12 @@ export interface MeasureIntervals {
 
 /** How sure the scores are, as far as the choice of documents goes. */
 export interface Intervals {
-  /** Share of the samples between the bounds. */
+  /** How often such an interval holds the score of all documents from which these could have been taken. */
   readonly level: number;
+  /** Share of the samples between the bounds: more than the level, the fewer documents there are. */
+  readonly share: number;
+  /** Whether there are fewer than {@link FEW_DOCUMENTS}: then the bounds may still be too close together. */
+  readonly few: boolean;
   readonly samples: number;
   readonly seed: number;
   readonly documents: number;
@@ -33,12 +38,17 @@ export interface Resampling {
 
 export const USUAL_RESAMPLING: Resampling = { samples: 1_000, seed: 1, level: 0.95 };
 
+/** Of fewer documents an interval is told to be too narrow, if anything: nobody knows then what was not drawn. */
+export const FEW_DOCUMENTS = 10;
+
 const RATES = ['precision', 'recall', 'f1'] as const;
 
 /**
- * Percentile bootstrap over documents (Efron and Tibshirani 1993, chapter 13): documents are drawn with replacement as
- * often as there are, the scores computed anew, and the middle of what comes out is the interval. Spans of one document
- * depend on each other, so that documents are drawn and not spans. `null` for fewer than two documents, which say
+ * Bootstrap over documents with expanded percentiles: documents are drawn with replacement as often as there are, the scores
+ * computed anew, and the middle of what comes out is the interval (Efron and Tibshirani 1993, chapter 13). The plain middle
+ * 95 % is too narrow for few documents, so that more of the samples lie between the bounds, as many as make the interval of
+ * a mean as wide as Student's (Hesterberg 2015, "What teachers should know about the bootstrap", section 5.3). Spans of one
+ * document depend on each other, so that documents are drawn and not spans. `null` for fewer than two documents, which say
  * nothing about others. Yields between the draws, so that the caller can let others work.
  */
 export function* intervalsOf(
@@ -49,6 +59,7 @@ export function* intervalsOf(
   const names = tally.types;
   const units = unitsOf(tally);
   const random = seededRandom(seed);
+  const share = expanded(level, units.length);
   // One line of values for micro, macro and each type, in each measure, for each rate.
   const rows = names.length + 2;
   const values = Array.from(
@@ -64,7 +75,7 @@ export function* intervalsOf(
   }
   const intervalAt = (row: number, measure: number): RateIntervals => {
     const [precision, recall, f1] = RATES.map((_, rate) =>
-      percentiles(values[(row * MEASURES.length + measure) * RATES.length + rate]!, level),
+      percentiles(values[(row * MEASURES.length + measure) * RATES.length + rate]!, share),
     );
     return { precision: precision!, recall: recall!, f1: f1! };
   };
@@ -78,12 +89,19 @@ export function* intervalsOf(
   ]);
   return {
     level,
+    share,
+    few: tally.documents < FEW_DOCUMENTS,
     samples,
     seed,
     documents: tally.documents,
     units: units.length,
     measures: Object.fromEntries(measures) as Record<Measure, MeasureIntervals>,
   };
+}
+
+/** The share of the samples between the bounds for `n` units: the level itself for very many of them. */
+export function expanded(level: number, n: number): number {
+  return 1 - 2 * normalTail(Math.sqrt(n / (n - 1)) * studentQuantile(level, n - 1));
 }
 
 interface Unit {
@@ -151,15 +169,15 @@ function keepSample(
   }
 }
 
-/** The middle `level` of the values, those that are not defined left out; none defined: 0 by convention. */
-function percentiles(values: Float64Array, level: number): Interval {
+/** The middle `share` of the values, those that are not defined left out; none defined: 0 by convention. */
+function percentiles(values: Float64Array, share: number): Interval {
   const sorted = values.filter((value) => !Number.isNaN(value)).sort();
   if (sorted.length === 0) return [0, 0];
-  const at = (share: number) => {
-    const place = share * (sorted.length - 1);
+  const at = (part: number) => {
+    const place = part * (sorted.length - 1);
     const below = Math.floor(place);
     const above = Math.min(sorted.length - 1, below + 1);
     return sorted[below]! + (place - below) * (sorted[above]! - sorted[below]!);
   };
-  return [at((1 - level) / 2), at((1 + level) / 2)];
+  return [at((1 - share) / 2), at((1 + share) / 2)];
 }

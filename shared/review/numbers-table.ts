@@ -78,6 +78,7 @@ const SCORE_COLUMNS = [
   'source',
   'target',
   'undefined',
+  'interval_documents',
 ];
 
 function scoreRows(of: string, scores: Scores, intervals: ComparisonResult['intervals']): string[][] {
@@ -97,6 +98,8 @@ function scoreRows(of: string, scores: Scores, intervals: ComparisonResult['inte
           ? [counts.correct, counts.recalled, counts.source, counts.target].map(String)
           : ['', '', '', '']),
         counts?.undefined.join(' ') ?? '',
+        // Of few documents an interval may be too narrow.
+        range && intervals ? String(intervals.documents) : '',
       ];
     };
     return [

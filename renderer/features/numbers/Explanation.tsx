@@ -1,3 +1,4 @@
+import { FEW_DOCUMENTS } from '../../../shared/review/intervals.ts';
 import type { Numbers } from '../../state/numbers.ts';
 import styles from './numbers.module.css';
 
@@ -31,9 +32,9 @@ export function Explanation({ numbers: { intervals } }: { numbers: Numbers }) {
         <dt>Intervals</dt>
         <dd>
           {intervals
-            ? `${Math.round(100 * intervals.level)} % of ${intervals.samples.toLocaleString()} draws of as many ${
+            ? `${(100 * intervals.share).toFixed(1)} % of ${intervals.samples.toLocaleString()} draws of as many ${
                 intervals.units < intervals.documents ? 'groups of documents' : 'documents'
-              } with replacement lie between the bounds. They tell how much hangs on the choice of documents.`
+              } with replacement lie between the bounds: more than ${Math.round(100 * intervals.level)} %, since few documents vary less than all that could have been taken. They tell how much hangs on the choice of documents; of fewer than ${FEW_DOCUMENTS} they may still be too narrow.`
             : 'They need at least two documents.'}
         </dd>
         <dt>Agreement</dt>

@@ -1,3 +1,4 @@
+import { FEW_DOCUMENTS } from '../../../shared/review/intervals.ts';
 import { counted } from '../../../shared/text/counted.ts';
 import { askCases, setNumbers, useNumbers, type Numbers } from '../../state/numbers.ts';
 import { MEASURES, percent, range } from './figures.ts';
@@ -26,7 +27,17 @@ export function Headline({ numbers }: { numbers: Numbers }) {
               <span className={styles.tileName}>{label} F1</span>
               <span className={styles.figure}>
                 {percent(micro.f1)}
-                {interval && <small title="95 % interval, documents resampled">{range(interval)}</small>}
+                {interval && (
+                  <small
+                    title={
+                      intervals.few
+                        ? `95 % interval, documents resampled; of fewer than ${FEW_DOCUMENTS} documents it may be too narrow`
+                        : '95 % interval, documents resampled'
+                    }
+                  >
+                    {range(interval)}
+                  </small>
+                )}
               </span>
               <span className={styles.tileRest}>
                 precision {percent(micro.precision)} · recall {percent(micro.recall)}
@@ -66,6 +77,8 @@ export function Headline({ numbers }: { numbers: Numbers }) {
           numbers.scope === 'all' &&
           ' What stands where nobody has worked counts as invented: “Only documents worked on” leaves it out.'}
         {!intervals && ' Intervals need at least two documents.'}
+        {intervals?.few &&
+          ` Of fewer than ${FEW_DOCUMENTS} documents the intervals may be too narrow: compare more before you rely on them.`}
         {greedy > 0 &&
           ` ${counted(greedy, 'knot')} of overlapping spans were too large to be paired in the best way.`}
       </p>

@@ -2,7 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { ComparedSpan } from '../../../shared/review/compared.ts';
 import { Comparison } from '../../../shared/review/comparison.ts';
+import { expanded, intervalsOf } from '../../../shared/review/intervals.ts';
 import { MEASURES } from '../../../shared/review/measure.ts';
+import { seededRandom } from '../../../shared/review/random.ts';
+import { normalTail, studentQuantile } from '../../../shared/review/student.ts';
+import { Tally } from '../../../shared/review/tally.ts';
 import { finish, side, spans } from '../../support/compared.ts';
 
 type Documents = readonly (readonly [source: string[], target: string[]])[];
@@ -110,6 +114,49 @@ describe('intervals', () => {
     expect(high - low).toBeGreaterThan(0.2);
     expect(high - low).toBeLessThan(0.34);
     expect(compare(documents, 1_000).intervals).toEqual(intervals);
+  });
+
+  test('of a few documents hold the score of all nearly as often as they say', () => {
+    const random = seededRandom(11);
+    const share = () => random(1_000_000) / 1_000_000;
+    // Articles of 2 to 26 spans; how many of them are right differs between articles. All right: 0.75 on average.
+    const article = () => ({ spans: 2 + random(25), right: 0.5 + share() / 2 });
+    const coverage = (documents: number, draws: number) => {
+      let held = 0;
+      for (let draw = 0; draw < draws; draw++) {
+        const tally = new Tally();
+        for (let i = 0; i < documents; i++) {
+          const { spans, right } = article();
+          tally.nextDocument();
+          for (let n = 0; n < spans; n++)
+            if (share() < right) tally.addPair('PER', 'PER', { sameType: true, sameBounds: true });
+            else {
+              tally.addInvented('PER');
+              tally.addMissed('PER');
+            }
+        }
+        const [low, high] = finish(intervalsOf(tally, { samples: 400, seed: draw + 1, level: 0.95 }))!
+          .measures.exact.micro.f1;
+        if (low <= 0.75 && 0.75 <= high) held++;
+      }
+      return held / draws;
+    };
+    // The plain middle 95 % of the draws holds it in 87 % of the cases here.
+    expect(coverage(8, 400)).toBeGreaterThan(0.91);
+    expect(coverage(30, 150)).toBeGreaterThan(0.91);
+  });
+
+  test('have more of the draws between their bounds, the fewer documents there are, and say when there are few', () => {
+    expect(expanded(0.95, 2)).toBeGreaterThan(0.9999);
+    // Student's t of 7 degrees of freedom is 2.3646; times √(8/7) it leaves 0.574 % on either side of the normal curve.
+    expect(expanded(0.95, 8)).toBeCloseTo(0.98853, 4);
+    expect(expanded(0.95, 2_000)).toBeCloseTo(0.9502, 3);
+    expect(studentQuantile(0.95, 1)).toBeCloseTo(12.7062, 3);
+    expect(studentQuantile(0.95, 9)).toBeCloseTo(2.2622, 4);
+    expect(studentQuantile(0.99, 30)).toBeCloseTo(2.75, 3);
+    expect(normalTail(1.959964)).toBeCloseTo(0.025, 6);
+    expect(compare(documents.slice(0, 9)).intervals).toMatchObject({ few: true, documents: 9 });
+    expect(compare(documents.slice(0, 10)).intervals).toMatchObject({ few: false });
   });
 
   test('have no width where all documents are alike', () => {
