@@ -35,6 +35,40 @@ export function findSet(db: ReadDb, name: string): Uid | undefined {
   return uid && toUid(uid);
 }
 
+/** The prefix by which `--set model:NAME` and some tools say that a set is a model's. */
+export const MODEL_PREFIX = 'model:';
+
+/** A set that somebody may mean. */
+export type NamedSet = Pick<AnnotationSet, 'id' | 'name' | 'kind'>;
+
+/**
+ * The sets that somebody may mean by a name: its own name means the set, and so does “model:” before the name of a model's
+ * set or of the model itself, as predictions are imported. An id means its set. Several are an ambiguous name.
+ */
+export function setsCalled(store: ReadStore, words: string): NamedSet[] {
+  const all = listNames(store);
+  const byId = all.filter(({ id }) => id === words);
+  if (byId.length > 0) return byId;
+  const named = (name: string) => all.filter((set) => set.name === name);
+  const ofModel = (model: string) => all.filter((set) => set.kind === 'model' && set.model === model);
+  const own = named(words);
+  if (!words.startsWith(MODEL_PREFIX)) {
+    if (own.length > 0) return own;
+    const prefixed = named(MODEL_PREFIX + words);
+    return prefixed.length > 0 ? prefixed : ofModel(words);
+  }
+  const model = words.slice(MODEL_PREFIX.length);
+  const exact = [...own, ...named(model).filter(({ kind }) => kind === 'model')];
+  return exact.length > 0 ? exact : ofModel(model);
+}
+
+function listNames(store: ReadStore): (NamedSet & { readonly model: string | undefined })[] {
+  return store.db.all<{ uid: Buffer }>(sql`SELECT uid FROM annotation_set ORDER BY id`).map(({ uid }) => {
+    const { name, kind, model } = kindOf('set').read(store, toUid(uid))!.image;
+    return { id: toUid(uid), name, kind, model: model?.name };
+  });
+}
+
 /** The set of an analyst, once it exists. */
 export function setOfAnalyst(db: ReadDb, analyst: Uid): Uid | undefined {
   const uid = db.value<Buffer>(sql`

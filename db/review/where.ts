@@ -3,6 +3,7 @@ import { fold } from '../../shared/text/fold.ts';
 import { compose } from '../compose.ts';
 import { sql, type Sql } from '../connection.ts';
 import { currentScheme } from '../scheme.ts';
+import { MODEL_PREFIX } from '../sets.ts';
 import type { ReadStore } from '../store.ts';
 import { toBytes } from '../uid.ts';
 import { isUid } from '../../shared/model/uid.ts';
@@ -63,7 +64,7 @@ function testSql(store: ReadStore, { field, comparison, values }: Test, target: 
       return any((name) =>
         contains
           ? sql`c.source_id IN (SELECT id FROM annotation_set WHERE instr(lower(name), ${name.toLowerCase()}) > 0)`
-          : sql`c.source_id IN (SELECT id FROM annotation_set WHERE name = ${name} OR json_extract(model, '$.name') = ${name})`,
+          : sourceNamed(name),
       );
     case 'document':
       return any((words) => {
@@ -97,6 +98,15 @@ function testSql(store: ReadStore, { field, comparison, values }: Test, target: 
     case 'length':
       return numberTest(sql`c.length`, comparison, values);
   }
+}
+
+/** A set by its name, or any run of the model of that name, which may have “model:” before it. */
+function sourceNamed(name: string): Sql {
+  const model = name.startsWith(MODEL_PREFIX) ? name.slice(MODEL_PREFIX.length) : name;
+  return sql`c.source_id IN (
+    SELECT id FROM annotation_set
+    WHERE name = ${name} OR json_extract(model, '$.name') = ${model} OR (kind = 'model' AND name = ${model})
+  )`;
 }
 
 const SIGNS = {

@@ -1,4 +1,3 @@
-import { ensureNamedSet } from '../../db/sets.ts';
 import { requireType } from '../backend/span-rules.ts';
 import type { SlotInput } from '../../shared/contract/frames.ts';
 import { EmptyReason } from '../../shared/model/annotation.ts';
@@ -6,7 +5,7 @@ import { isUid } from '../../shared/model/uid.ts';
 import { ATTRIBUTE_OPTION, attributesGiven } from './attributes.ts';
 import { required, text, UsageError, type CliCommand } from './define.ts';
 import { spansWithText } from './list.ts';
-import { resolveDocument } from './resolve.ts';
+import { resolveDocument, resolveOrMakeSet } from './resolve.ts';
 
 export const annotateCommand: CliCommand = {
   usage:
@@ -36,7 +35,7 @@ export const annotateCommand: CliCommand = {
       fragments,
       attributes: attributesGiven(options, type.attributes),
       slots,
-      ...(name !== undefined && { set: ensureNamedSet(store, settings.actor, name) }),
+      ...(name !== undefined && { set: resolveOrMakeSet(store, settings.actor, name) }),
     });
     const listed = spansWithText(store, document).find(({ id }) => id === span.id)!;
     return { json: { span: listed }, lines: [`${span.id}  ${span.type}  ${listed.text}`] };

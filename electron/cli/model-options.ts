@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs';
+import { MODEL_PREFIX as PREFIX } from '../../db/sets.ts';
 import { PostilError } from '../../shared/contract/errors.ts';
 import { StatedRun } from '../../shared/model/set.ts';
 import { text, UsageError, type CliContext } from './define.ts';
-
-const PREFIX = 'model:';
 
 /** The options that {@link setAndModel} reads, beside `set`. */
 export const MODEL_OPTIONS = {

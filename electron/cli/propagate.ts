@@ -1,7 +1,6 @@
-import { findSet, ensureNamedSet } from '../../db/sets.ts';
 import { newUid } from '../../shared/model/uid.ts';
 import { required, text, type CliCommand } from './define.ts';
-import { resolveDocument, resolveEntityWords } from './resolve.ts';
+import { findNamedSet, resolveDocument, resolveEntityWords, resolveOrMakeSet } from './resolve.ts';
 
 export const propagateCommand: CliCommand = {
   usage:
@@ -32,8 +31,8 @@ export const propagateCommand: CliCommand = {
       name === undefined
         ? undefined
         : dry
-          ? (findSet(store.db, name) ?? newUid())
-          : ensureNamedSet(store, settings.actor, name);
+          ? (findNamedSet(store, name)?.id ?? newUid())
+          : resolveOrMakeSet(store, settings.actor, name);
     const query = {
       job: newUid(),
       text: string,

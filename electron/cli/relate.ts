@@ -1,9 +1,8 @@
-import { ensureNamedSet } from '../../db/sets.ts';
 import { isUid, type Uid } from '../../shared/model/uid.ts';
 import { checkEnds, requireRelationType } from '../backend/relation-rules.ts';
 import { ATTRIBUTE_OPTION, attributesGiven } from './attributes.ts';
 import { required, text, UsageError, type CliCommand, type CliContext } from './define.ts';
-import { resolveSet } from './resolve.ts';
+import { resolveOrMakeSet, resolveSet } from './resolve.ts';
 
 export const relateCommand: CliCommand = {
   usage: 'relate FILE --from ID --to ID --type T [--attr k=v]… [--set NAME]',
@@ -29,7 +28,7 @@ export const relateCommand: CliCommand = {
     // Before a set is made: a refused relation must leave nothing behind.
     checkEnds(store, type, from, to);
     const setNamed = (named: string) =>
-      type.ends === 'span' ? resolveSet(store, named) : ensureNamedSet(store, settings.actor, named);
+      type.ends === 'span' ? resolveSet(store, named) : resolveOrMakeSet(store, settings.actor, named);
     const { relation } = await router.call('relations.create', {
       type: type.name,
       from,

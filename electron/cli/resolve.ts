@@ -1,5 +1,6 @@
 import { resolveEntity } from '../../db/entities.ts';
-import { findSet } from '../../db/sets.ts';
+import type { Actor } from '../../db/journal/actor.ts';
+import { ensureNamedSet, MODEL_PREFIX, setsCalled, type NamedSet } from '../../db/sets.ts';
 import { sql } from '../../db/connection.ts';
 import { findId } from '../../db/rows/ids.ts';
 import { toUid } from '../../db/uid.ts';
@@ -22,16 +23,38 @@ export function resolveDocument({ db }: Store, words: string): Uid {
   );
 }
 
-/** A set by its name. */
-export function resolveSet({ db }: Store, name: string): Uid {
-  const uid = findSet(db, name);
-  if (uid) return uid;
-  const known = db
+/** The set that a name means, see {@link setsCalled}; `undefined` where there is none. Error: ambiguous names. */
+export function findNamedSet(store: Store, name: string): NamedSet | undefined {
+  const found = setsCalled(store, name);
+  if (found.length < 2) return found[0];
+  const candidates = found.map((set) => `“${set.name}” (${set.kind}, id ${set.id})`).join(', ');
+  throw new PostilError(
+    'refused',
+    `“${name}” may mean several sets: ${candidates}. Name the one by its id.`,
+    {
+      field: 'set',
+    },
+  );
+}
+
+/** A set by its name or id; a model's also with “model:” before it, as it was imported. */
+export function resolveSet(store: Store, name: string): Uid {
+  const found = findNamedSet(store, name);
+  if (found) return found.id;
+  const known = store.db
     .all<{ name: string }>(sql`SELECT name FROM annotation_set ORDER BY id`)
     .map((row) => `“${row.name}”`);
   throw new PostilError('not-found', `There is no set “${name}”. There are: ${known.join(', ') || 'none'}.`, {
     field: 'set',
   });
+}
+
+/** The set that a name means, made as an import's set when there is none. A model's set is only made by an import. */
+export function resolveOrMakeSet(store: Store, actor: Actor, name: string): Uid {
+  const found = findNamedSet(store, name);
+  if (found) return found.id;
+  if (name.startsWith(MODEL_PREFIX)) return resolveSet(store, name);
+  return ensureNamedSet(store, actor, name);
 }
 
 /** An entity by its id (of a merged one: what took it in), or by its exact name when only one has it. */

@@ -1,14 +1,14 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { vacuumInto } from '../../db/copy.ts';
-import { ensureNamedSet, findSet } from '../../db/sets.ts';
 import { temporaryFolder } from '../../db/temporary.ts';
 import { newUid } from '../../shared/model/uid.ts';
 import { parseWhere, quoted, WHERE_FIELDS } from '../../shared/review/where.ts';
 import type { Workspace } from '../backend/workspace.ts';
 import { required, text, UsageError, type CliCommand, type CliContext, type CliResult } from './define.ts';
 import { withJobProgress } from './progress.ts';
-import { resolveSet } from './resolve.ts';
+import { kindOf } from '../../db/rows/index.ts';
+import { findNamedSet, resolveOrMakeSet, resolveSet } from './resolve.ts';
 
 export const decideCommand: CliCommand = {
   usage: 'decide FILE --source S --target T --accept|--reject --where EXPR [--reason TEXT] [--dry-run]',
@@ -31,7 +31,7 @@ export const decideCommand: CliCommand = {
     parseWhere(required(options, 'where'));
     workspace.open(positionals[0] ?? '');
     resolveSet(workspace.store, source);
-    if (options['dry-run'] !== true || findSet(workspace.store.db, target) !== undefined)
+    if (options['dry-run'] !== true || findNamedSet(workspace.store, target) !== undefined)
       return decide(context, source, target);
     // A dry run makes no set: for a target that is not there yet it looks at a copy.
     const folder = temporaryFolder('decide');
@@ -57,12 +57,13 @@ async function decide(
 ): Promise<CliResult> {
   const { store, settings } = workspace;
   const source = resolveSet(store, sourceName);
-  const target = ensureNamedSet(store, settings.actor, targetName);
+  const target = resolveOrMakeSet(store, settings.actor, targetName);
+  const { name } = kindOf('set').read(store, source)!.image;
   const decision = options['accept'] === true ? ('accept' as const) : ('reject' as const);
   const { review } = await withJobProgress({ options, workspace }, () =>
     router.call('review.open', { job: newUid(), target, sources: [source] }),
   );
-  const where = `source = ${quoted(sourceName)} and (${required(options, 'where').trim() || 'length >= 0'})`;
+  const where = `source = ${quoted(name)} and (${required(options, 'where').trim() || 'length >= 0'})`;
   const dry = options['dry-run'] === true;
   const counts = await router.call('review.tryBulk', { review, where, decision, exact: dry });
   const { cases, documents, byType } = counts;
