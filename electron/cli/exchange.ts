@@ -10,7 +10,7 @@ import { required, text, UsageError, type CliCommand } from './define.ts';
 import { leftOutLines } from './fault-lines.ts';
 import { FORMAT_OPTIONS, formatOptions, termMap } from './format-options.ts';
 import { MODEL_OPTIONS, setAndModel } from './model-options.ts';
-import { lossLine } from './loss-line.ts';
+import { lossLines } from './loss-lines.ts';
 import { PROGRESS_OPTION, withJobProgress, withProgress } from './progress.ts';
 import { resolveSet } from './resolve.ts';
 import { counted } from '../../shared/text/counted.ts';
@@ -111,7 +111,7 @@ export const exportCommand: CliCommand = {
     return {
       json: report,
       lines: [
-        ...losses.map(lossLine),
+        ...lossLines(losses),
         `Exported ${counted(documents, 'document')}, ${counted(spans, 'span')}, ${counted(relations, 'relation')} to ${folder} (${fileNames(files)}, manifest.json); read back and verified.`,
       ],
     };

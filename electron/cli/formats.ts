@@ -5,7 +5,7 @@ import { noteLine } from '../backend/jobs/import-notes.ts';
 import { required, text, type CliCommand } from './define.ts';
 import { leftOutLines } from './fault-lines.ts';
 import { FORMAT_OPTIONS, formatOptions } from './format-options.ts';
-import { lossLine } from './loss-line.ts';
+import { lossLines } from './loss-lines.ts';
 import { PROGRESS_OPTION, withProgress } from './progress.ts';
 
 export const formatsCommand: CliCommand = {
@@ -59,7 +59,7 @@ export const convertCommand: CliCommand = {
       partial: report.leftOut !== undefined,
       lines: [
         ...report.notes.map(noteLine),
-        ...report.losses.map(lossLine),
+        ...lossLines(report.losses),
         `Converted ${counted(report.documents, 'document')}, ${counted(report.spans, 'span')}, ${counted(report.relations, 'relation')} to ${report.out}; read back and verified.`,
         ...leftOutLines(report.leftOut),
       ],

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { ErrorWhere, Fault } from './errors.ts';
 import { DocumentFilter } from './documents.ts';
+import { LOSS_GROUPS } from '../formats/losses.ts';
 import { TermMap } from '../formats/term-map.ts';
 import { UnknownTerms } from '../formats/unknown-terms.ts';
 import { Attribute, AttributeValueSchema } from '../model/attributes/index.ts';
@@ -47,7 +48,13 @@ const ImportReport = z.object({
 });
 export type ImportReport = z.infer<typeof ImportReport>;
 
-const Loss = z.object({ kind: z.string(), count: z.int(), examples: z.array(z.string()) });
+const Loss = z.object({
+  kind: z.string(),
+  count: z.int(),
+  /** What it is about; losses are listed by it, the weightiest first. */
+  group: z.enum(LOSS_GROUPS),
+  examples: z.array(z.string()),
+});
 
 const ExportReport = z.object({
   folder: z.string(),

@@ -9,6 +9,7 @@ import type { Uid } from '../model/uid.ts';
 import type { OffsetUnit } from '../text/offsets.ts';
 import type { LeaveOut } from './faults.ts';
 import type { LossTally } from './losses.ts';
+import { declaredLosses, type Carries } from './model-fields.ts';
 import type { DatasetHeader, DocumentRecord, IncomingDocument, IncomingRelation } from './records.ts';
 
 /** The bytes of a file in pieces of any size. */
@@ -141,10 +142,17 @@ export interface Format {
   readonly options: readonly Attribute[];
   /** Names of options that mean something for reading alone: the export screen does not show them. */
   readonly readingOptions?: readonly string[];
-  /** What it has no place for, in words for the export screen. The tally of an export gives the counts. */
+  /**
+   * What becomes of things that it carries in part, in words for the export screen: the rest follows from `carries`. The
+   * tally of an export gives the counts.
+   */
   readonly cannotHold: readonly string[];
+  /** Which fields of the model its files carry; every format that is written states it. */
+  carries?(values: OptionValues | undefined): Carries;
   /** How sure it is that a file is of this format, 0 to 1, by name and first bytes (some kilobytes). */
   sniff(name: string, head: Uint8Array): number;
+  /** Names of files in its exports that describe the dataset for people and other programs, and hold none of it. */
+  readonly describing?: readonly string[];
   /**
    * Which of the files beside a file belong to it and are read through it alone: the text of annotations that
    * stand apart, a type system, a configuration.
@@ -175,15 +183,27 @@ export interface Format {
 
 /** Formats that can be read, and those that can be written, by their methods. */
 export type ReadableFormat = Format & Required<Pick<Format, 'read'>>;
-export type WritableFormat = Format & Required<Pick<Format, 'write'>>;
+export type WritableFormat = Format & Required<Pick<Format, 'write' | 'carries'>>;
 
 export function canRead(format: Format): format is ReadableFormat {
   return format.read !== undefined;
 }
 
-/** A format that cannot be read back is not offered for export: exports verify themselves. */
+/**
+ * A format that cannot be read back is not offered for export, since exports verify themselves; nor one that does not state
+ * what it carries.
+ */
 export function canWrite(format: Format): format is WritableFormat {
-  return format.write !== undefined && (format.surfaces !== undefined || format.read !== undefined);
+  return (
+    format.write !== undefined &&
+    format.carries !== undefined &&
+    (format.surfaces !== undefined || format.read !== undefined)
+  );
+}
+
+/** What a format has no place for, in words: fields that it does not carry, then what it carries in part. */
+export function cannotHoldOf(format: Format): string[] {
+  return [...(format.carries ? declaredLosses(format.carries(undefined)) : []), ...format.cannotHold];
 }
 
 /** The spans of a written file: as the format tells them, else as it reads them. */

@@ -1,96 +1,182 @@
+import type { Entity } from '../model/annotation.ts';
+import type { Block } from '../model/document.ts';
 import { readableQuote } from '../model/fragments.ts';
-import { allAttributes, FOREIGN_ATTRIBUTES } from './foreign.ts';
-import type { Dataset } from './define.ts';
+import { EXTRACTION } from '../model/grounding.ts';
+import { findBlocks } from '../text/blocks.ts';
+import type { Dataset, DatasetRelation } from './define.ts';
+import { allAttributes, lostForeign } from './foreign.ts';
 import type { LossTally } from './losses.ts';
-import type { DocumentRecord, SpanRecord } from './records.ts';
+import {
+  isCounted,
+  MODEL_FIELDS,
+  PART_LOSSES,
+  type Carries,
+  type Extent,
+  type Field,
+  type ModelRows,
+  type Part,
+} from './model-fields.ts';
+import type { DocumentRecord, NoteRecord, RelationRecord, SpanRecord } from './records.ts';
 
-/** What a format may carry besides the place and the type of a span. */
-export type Carried =
-  | 'attributes'
-  | 'relations'
-  | 'relation attributes'
-  | 'labels'
-  | 'document notes'
-  | 'span notes'
-  | 'scores'
-  | 'metadata'
-  | 'segmentation'
-  | 'skipped statuses';
+const MAX_EXAMPLE = 60;
 
-/** Tells what of a document a format does not carry. Spans that it leaves out tell themselves, and are not given here. */
+/**
+ * Counts what of a document a format does not carry, as its declaration says. What a format carries in part is counted by
+ * its writer, and so are whole rows that it leaves out.
+ *
+ * @param written the spans that are in the file
+ * @param kept keys of `extra` whose values are in the file too: those of the format itself, and of formats it shares them with
+ */
 export function tellDocumentLosses(
   document: DocumentRecord,
-  spans: Iterable<SpanRecord>,
+  written: Iterable<SpanRecord>,
   losses: LossTally,
-  carried: ReadonlySet<Carried>,
-  /** Id of the format: what it keeps under its own name in `extra` goes out again. */
-  format: string,
-): void {
-  const name = document.title || document.origin.name;
-  for (const relation of document.relations) {
-    if (!carried.has('relations')) losses.add('relations', relation.type);
-    else if (!carried.has('relation attributes'))
-      for (const attribute of Object.keys(allAttributes(relation)))
-        losses.add('attributes of relations', `${relation.type}.${attribute}`);
-    if (carried.has('relations') && relation.score !== undefined)
-      losses.add('scores of relations', relation.type);
-  }
-  if (!carried.has('labels'))
-    for (const label of document.labels) losses.add('document labels', `${label.name} = ${label.value}`);
-  for (const { status } of document.statuses)
-    if (status !== 'skipped' || !carried.has('skipped statuses')) losses.add('document statuses', status);
-  for (const note of document.notes) {
-    if (note.relation !== undefined) losses.add('notes on relations', note.body.slice(0, 60));
-    else if (note.span !== undefined) {
-      if (!carried.has('span notes')) losses.add('notes on spans', note.body.slice(0, 60));
-    } else if (!carried.has('document notes')) losses.add('notes on documents', note.body.slice(0, 60));
-  }
-  if (document.segmentation && !carried.has('segmentation')) losses.add('tokens and sentences as read', name);
-  if (!carried.has('metadata')) {
-    const { source, url, byline, dateline, published, language } = document;
-    for (const value of [source, url, byline, dateline, published, language])
-      if (value !== '') losses.add('metadata of documents', value.slice(0, 60));
-  }
-  tellForeign(document.extra, 'documents', [format], losses);
-  for (const span of spans) tellSpanLosses(document, span, losses, carried, format);
-}
-
-function tellSpanLosses(
-  { text }: DocumentRecord,
-  span: SpanRecord,
-  losses: LossTally,
-  carried: ReadonlySet<Carried>,
-  format: string,
-): void {
-  const quoted = readableQuote(text, span.fragments).slice(0, 60);
-  losses.add('slot fillers', `${span.type}: ${quoted}`, span.slots.length);
-  losses.add('links to entities', quoted, span.entities.length);
-  losses.add('marks of untouched defaults', span.type, span.untouched.length);
-  if (!carried.has('attributes'))
-    for (const name of Object.keys(allAttributes(span))) losses.add('attributes', `${span.type}.${name}`);
-  if (span.owner !== undefined) losses.add('owners of cues', quoted);
-  if (span.score !== undefined && !carried.has('scores')) losses.add('scores', `${quoted}: ${span.score}`);
-  if (span.derivedFrom !== undefined) losses.add('origins of spans', quoted);
-  tellForeign(span.extra, 'spans', [format], losses);
-}
-
-/** Tells what stands in `extra` and stays behind: all but foreign attributes and what formats have put there under `kept`. */
-export function tellForeign(
-  extra: Readonly<Record<string, unknown>> | undefined,
-  of: string,
+  carries: Carries,
   kept: readonly string[],
-  losses: LossTally,
 ): void {
-  const lost = Object.keys(extra ?? {}).filter((key) => !kept.includes(key) && key !== FOREIGN_ATTRIBUTES);
-  if (lost.length > 0) losses.add(`foreign data of ${of}`, lost.join(', '));
+  const { text, origin, relations, labels, statuses, notes, segmentation } = document;
+  const teller = new Teller(losses, carries, kept);
+  // A reader finds the blocks of a text again, but for those that only its source marked.
+  const found = new Set(
+    carries.document !== 'none' && carries.document.blocks === 'none' ? findBlocks(text).map(String) : [],
+  );
+  const blocks = document.blocks.filter((block) => !found.has(String(block)));
+  teller.row('document', { ...document, blocks }, (field, value) => {
+    if (field === 'blocks') return blockInWords(text, value as Block);
+    return field === 'header' || field === 'text' ? origin.name || shown(value) : `${field}: ${shown(value)}`;
+  });
+  teller.row('origin', origin, () => origin.name);
+  for (const span of written) {
+    const quoted = shown(readableQuote(text, span.fragments));
+    teller.row('span', span, (field, value) => {
+      if (field === 'attributes') return `${span.type}.${shown(value)}`;
+      if (field === 'score') return `${quoted}: ${shown(value)}`;
+      return field === 'slots' ? `${span.type}: ${quoted}` : field === 'untouched' ? span.type : quoted;
+    });
+    // Where slots are not written at all, the span has told so.
+    if (carries.slot !== 'none')
+      for (const slot of span.slots) teller.row('slot', slot, () => `${span.type}.${slot.name}: ${quoted}`);
+  }
+  for (const relation of relations) teller.relation('relation', relation);
+  for (const label of labels) teller.row('label', label, () => `${label.name} = ${label.value}`);
+  for (const status of statuses) teller.row('status', status, (_, value) => shown(value ?? status.status));
+  for (const note of notes) teller.row(partOf(note), note, () => shown(note.body));
+  if (segmentation)
+    teller.row('segmentation', segmentation, (field, value) =>
+      field === 'columns' ? shown(value) : document.title || origin.name,
+    );
 }
 
-/** Tells the entities and the relations across documents, of which most formats carry none. */
+/** Counts what of the entities, the relations across documents and the sets a format does not carry. */
 export async function tellDatasetLosses(
-  { entities, relations }: Pick<Dataset, 'entities' | 'relations'>,
+  dataset: Pick<Dataset, 'entities' | 'relations' | 'sets'>,
   losses: LossTally,
+  carries: Carries,
 ): Promise<void> {
-  for await (const entity of entities) losses.add('entities', entity.name);
-  for await (const relation of relations)
-    losses.add('relations of entities or across documents', relation.type);
+  for await (const entity of dataset.entities) tellEntityLosses(entity, losses, carries);
+  for await (const relation of dataset.relations) tellLooseRelationLosses(relation, losses, carries);
+  tellSetLosses(dataset, losses, carries);
+}
+
+export function tellEntityLosses(entity: Entity, losses: LossTally, carries: Carries): void {
+  new Teller(losses, carries, []).row('entity', entity, () => entity.name);
+}
+
+export function tellLooseRelationLosses(
+  relation: DatasetRelation,
+  losses: LossTally,
+  carries: Carries,
+): void {
+  new Teller(losses, carries, []).relation('looseRelation', relation);
+}
+
+export function tellSetLosses({ sets }: Pick<Dataset, 'sets'>, losses: LossTally, carries: Carries): void {
+  const teller = new Teller(losses, carries, []);
+  for (const set of sets) teller.row('set', set, () => set.name);
+}
+
+const NOTHING: Readonly<Record<string, Extent>> = {};
+
+/** Counts the values of rows that are declared as not carried. */
+class Teller {
+  readonly #losses: LossTally;
+  readonly #carries: Carries;
+  readonly #kept: readonly string[];
+
+  constructor(losses: LossTally, carries: Carries, kept: readonly string[]) {
+    this.#losses = losses;
+    this.#carries = carries;
+    this.#kept = kept;
+  }
+
+  /** @param example says a value in words, by its field; the field is missing where the whole row is lost */
+  row<P extends Part>(
+    part: P,
+    row: ModelRows[P],
+    example: (field: string | undefined, value: unknown) => string,
+  ): void {
+    const whole: Field = PART_LOSSES[part];
+    const carried = this.#carries[part] as 'none' | Readonly<Record<string, Extent>>;
+    if (carried === 'none' && isCounted(whole)) {
+      this.#losses.add(whole.loss, example(undefined, undefined), 1, whole.group);
+      return;
+    }
+    // Nobody misses the row itself, but perhaps one of its fields.
+    const stated = carried === 'none' ? NOTHING : carried;
+    for (const [name, field] of Object.entries(MODEL_FIELDS[part] as Readonly<Record<string, Field>>)) {
+      const { [name]: extent = 'none' } = stated;
+      if (!isCounted(field) || extent === 'whole') continue;
+      if (name === 'extra') this.#extra(row, field.loss, extent === 'none');
+      if (name === 'extra' || extent !== 'none') continue;
+      for (const value of valuesOf(name, row))
+        this.#losses.add(field.loss, example(name, value), 1, field.group);
+    }
+  }
+
+  relation(part: 'relation' | 'looseRelation', relation: RelationRecord): void {
+    this.row(part, relation, (field, value) =>
+      field === 'attributes' ? `${relation.type}.${shown(value)}` : relation.type,
+    );
+  }
+
+  /** Data of other tools: each key is a loss of its own, but for those the file has. */
+  #extra(row: object, loss: string, all: boolean): void {
+    const { extra } = row as { extra?: Readonly<Record<string, unknown>> };
+    const { data, names } = lostForeign(extra, all ? [] : this.#kept);
+    const foreign = data.filter((key) => key !== EXTRACTION);
+    if (foreign.length > 0) this.#losses.add(loss, foreign.join(', '));
+    if (data.length > foreign.length)
+      this.#losses.add('groundings and explanations of what models proposed', undefined, 1, 'work');
+    for (const name of names) this.#losses.addOnce('full names of types', name, 'tools');
+  }
+}
+
+/** The values of a field, each of which is one loss; none where the field says nothing. */
+function valuesOf(name: string, row: object): readonly unknown[] {
+  if (name === 'attributes') return Object.keys(allAttributes(row as Parameters<typeof allAttributes>[0]));
+  const value = (row as Record<string, unknown>)[name];
+  if (name === 'blocks') return (value as DocumentRecord['blocks']).filter(([kind]) => kind !== 'paragraph');
+  if (name === 'columns') return Object.keys(value as object);
+  if (name === 'model') {
+    // The name of the run is that of its set.
+    const { name: _, fileSha256: __, ...settings } = (value ?? { name: '' }) as Record<string, unknown>;
+    return Object.values(settings).some((setting) => setting !== undefined) ? [value] : [];
+  }
+  if (name === 'tokens' || name === 'sentences')
+    return (value as readonly unknown[]).length > 0 ? [value] : [];
+  if (Array.isArray(value)) return value;
+  return value === undefined || value === '' ? [] : [value];
+}
+
+function partOf({ span, relation }: NoteRecord): 'documentNote' | 'spanNote' | 'relationNote' {
+  return relation !== undefined ? 'relationNote' : span !== undefined ? 'spanNote' : 'documentNote';
+}
+
+function blockInWords(text: string, [kind, start, end]: Block): string {
+  return shown(`${kind}: ${text.slice(start, end)}`);
+}
+
+function shown(value: unknown): string {
+  const text = typeof value === 'string' ? value : value === undefined ? '' : JSON.stringify(value);
+  return text.trim().slice(0, MAX_EXAMPLE);
 }

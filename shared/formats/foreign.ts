@@ -33,3 +33,41 @@ export function foreignOf(
   const kept = extra?.[format];
   return isJsonObject(kept) ? kept : {};
 }
+
+/**
+ * Under the id of a format, what only says how its tool knew a row again, or where in its file the row stood: ids of lines,
+ * regions and hashes. They mean nothing to another tool, so leaving them out is no loss.
+ */
+const TOOL_IDS: Readonly<Record<string, readonly string[]>> = {
+  // Normalisations are links to entities here; those are counted as such.
+  brat: ['id', 'trigger', 'attributes', 'group', 'normalisations'],
+  conll: ['level'],
+  doccano: ['id', 'text key'],
+  extractions: ['id'],
+  'label-studio': ['region', 'type', 'from_name', 'to_name', 'key', 'kind', 'task', 'part'],
+  'spacy-jsonl': ['id', '_input_hash', '_task_hash', '_session_id', '_view_id', '_timestamp'],
+  'uima-cas': ['id', 'arrays', 'links', 'cas', 'view', 'type'],
+  'web-annotation': ['id', 'creator', 'source'],
+};
+
+/**
+ * What stays behind of `extra` in a file of another format: keys of data, and full names of types, of which a corpus has a few
+ * and every one of its rows repeats one.
+ *
+ * @param kept keys whose values the file has
+ */
+export function lostForeign(
+  extra: Readonly<Record<string, unknown>> | undefined,
+  kept: readonly string[],
+): { readonly data: readonly string[]; readonly names: readonly string[] } {
+  const data: string[] = [];
+  const names: string[] = [];
+  for (const [key, value] of Object.entries(extra ?? {})) {
+    if (kept.includes(key) || key === FOREIGN_ATTRIBUTES) continue;
+    const ids = TOOL_IDS[key];
+    if (!ids || !isJsonObject(value) || Object.keys(value).some((name) => !ids.includes(name)))
+      data.push(key);
+    else if (key === 'uima-cas' && typeof value.type === 'string') names.push(value.type);
+  }
+  return { data, names };
+}

@@ -1,7 +1,17 @@
+import { modelLosses } from './model-fields.ts';
+
+/**
+ * What a loss is about, the weightiest first: spans that are not in the file; what is said of them; what had to be
+ * written in another way; the articles around them; who did what; and data that only another tool understands.
+ */
+export const LOSS_GROUPS = ['spans', 'annotations', 'changes', 'articles', 'work', 'tools'] as const;
+export type LossGroup = (typeof LOSS_GROUPS)[number];
+
 /** One kind of thing that a format could not carry. */
 export interface Loss {
   readonly kind: string;
   readonly count: number;
+  readonly group: LossGroup;
   /** A few of them in words, so that one can look. */
   readonly examples: readonly string[];
 }
@@ -11,19 +21,36 @@ export const LOST_SPANS = 'spans';
 
 const MAX_EXAMPLES = 5;
 
-/** Counts, while an export is written, what the format cannot carry. Kinds keep the order of their first case. */
-export class LossTally {
-  readonly #losses = new Map<string, { count: number; examples: string[] }>();
+const GROUPS: ReadonlyMap<string, LossGroup> = new Map(
+  [...modelLosses()].map(({ loss, group }) => [loss, group]),
+);
 
-  add(kind: string, example?: string, count = 1): void {
+/** Counts, while an export is written, what the format cannot carry. */
+export class LossTally {
+  readonly #losses = new Map<string, { count: number; group: LossGroup; examples: string[] }>();
+  readonly #once = new Set<string>();
+
+  /** @param group what the loss is about: by default as the model says, or else that something is written in another way */
+  add(kind: string, example?: string, count = 1, group: LossGroup = GROUPS.get(kind) ?? 'changes'): void {
     if (count === 0) return;
-    const loss = this.#losses.get(kind) ?? { count: 0, examples: [] };
+    const loss = this.#losses.get(kind) ?? { count: 0, group, examples: [] };
     loss.count += count;
     if (example !== undefined && loss.examples.length < MAX_EXAMPLES) loss.examples.push(example);
     this.#losses.set(kind, loss);
   }
 
+  /** Counts what is the same for many rows (the name of a type, of a set) once. */
+  addOnce(kind: string, what: string, group?: LossGroup): void {
+    const key = JSON.stringify([kind, what]);
+    if (this.#once.has(key)) return;
+    this.#once.add(key);
+    this.add(kind, what.slice(0, 80), 1, group);
+  }
+
+  /** The weightiest group first, and in each group what is lost most often. */
   list(): Loss[] {
-    return [...this.#losses].map(([kind, { count, examples }]) => ({ kind, count, examples: [...examples] }));
+    return [...this.#losses]
+      .map(([kind, { count, group, examples }]) => ({ kind, count, group, examples: [...examples] }))
+      .sort((a, b) => LOSS_GROUPS.indexOf(a.group) - LOSS_GROUPS.indexOf(b.group) || b.count - a.count);
   }
 }

@@ -2,6 +2,7 @@ import { readableQuote } from '../model/fragments.ts';
 import { TEXT_ONLY, type Format, type Surface } from './define.ts';
 import { peekJson } from './json-array.ts';
 import { otherTool } from './other-tools.ts';
+import { JSONL_CARRIES } from './postil-jsonl-carries.ts';
 import { readPostilJsonl } from './postil-jsonl-read.ts';
 import { writePostilJsonl } from './postil-jsonl-write.ts';
 import { textOnlyOption } from './unread.ts';
@@ -19,6 +20,7 @@ export const postilJsonl: Format = {
   options: [textOnlyOption],
   readingOptions: [TEXT_ONLY],
   cannotHold: [],
+  carries: () => JSONL_CARRIES,
 
   sniff(name, head) {
     const text = new TextDecoder().decode(head).replace(/^\ufeff/, '');

@@ -22,6 +22,7 @@ import type { DocumentRecord } from '../../../shared/formats/records.ts';
 import { readableQuote } from '../../../shared/model/fragments.ts';
 import type { Uid } from '../../../shared/model/uid.ts';
 import { nameFolder, writeAside, writeFiles, type Progress } from './output.ts';
+import { MANIFEST } from './manifest.ts';
 import { requireOutput } from './output-path.ts';
 import {
   lossesOf,
@@ -232,7 +233,7 @@ async function writeManifest(
   const manifest = {
     tool: 'Postil',
     version: PROGRAM_VERSION,
-    created: new Date().toISOString(),
+    created: creationTime().toISOString(),
     project: basename(view.path, '.postil'),
     scheme: { name: scheme.name, version: number },
     format: { id: format.id, label: format.label, offsetUnit: format.offsetUnit },
@@ -243,7 +244,14 @@ async function writeManifest(
     },
     ...report,
   };
-  await writeFiles(folder, (files) => files.write('manifest.json', `${JSON.stringify(manifest, null, 2)}\n`));
+  await writeFiles(folder, (files) => files.write(MANIFEST, `${JSON.stringify(manifest, null, 2)}\n`));
+}
+
+/** When an export was made: now, or at the time that a reproducible build asks for, in seconds since 1970. */
+function creationTime(): Date {
+  const { SOURCE_DATE_EPOCH: stated = '' } = process.env;
+  const time = new Date(Number(stated) * 1000);
+  return /^\d+$/.test(stated) && !Number.isNaN(time.getTime()) ? time : new Date();
 }
 
 /** Counts what passes through; `onDocument` is told how many documents have. */

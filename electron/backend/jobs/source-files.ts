@@ -15,6 +15,7 @@ import { isArticleFormat } from '../../../shared/formats/articles.ts';
 import { FORMATS, formatById, sniffFile } from '../../../shared/formats/registry.ts';
 import { unrecognisedShape } from '../../../shared/formats/unrecognised.ts';
 import type { DeskFile } from '../file-desk.ts';
+import { describingFiles } from './manifest.ts';
 
 /** A file to read with the format it is read as. */
 export interface SourceFile {
@@ -34,6 +35,8 @@ export interface SourceFile {
 interface Beside {
   readonly names: ReadonlySet<string>;
   readonly paths: ReadonlyMap<string, string>;
+  /** Those that only describe an export of Postil, such as its manifest: they are not read. */
+  readonly describing: ReadonlySet<string>;
 }
 
 type NamedFile = Pick<DeskFile, 'name' | 'path' | 'folder'>;
@@ -76,6 +79,8 @@ export function findSourceFiles(
     if (stat.isDirectory()) return walk(path, '', forced, tell);
     if (!stat.isFile()) throw new PostilError('refused', `${path} is not a regular file.`, { file: path });
     const beside = besideOf(file);
+    // Chosen with the files that it describes.
+    if (named.length > 1 && beside.describing.has(name)) return [];
     const inFolder = file.folder !== undefined && beside.paths.size > 1;
     const format = forced ?? recognise(path, name);
     const below = file.folder?.replace(/^\//, '') ?? '';
@@ -91,9 +96,10 @@ export function findSourceFiles(
   const claimed = new Set(found.flatMap((file) => claimedBy(file)));
   if (named.length > 1) {
     const read = new Set(found.map(({ path }) => path));
-    for (const { name, path } of named) {
-      if (!read.has(path) && !claimed.has(path) && !statSync(path).isDirectory())
-        tellUnread(path, name, tell);
+    for (const file of named) {
+      const { name, path } = file;
+      if (read.has(path) || claimed.has(path) || statSync(path).isDirectory()) continue;
+      if (!besideOf(file).describing.has(name)) tellUnread(path, name, tell);
     }
   }
   return found.filter(({ path }) => !claimed.has(path));
@@ -311,7 +317,7 @@ function claimedBy({ format, name, beside }: SourceFile): string[] {
 }
 
 function besideOfPaths(paths: ReadonlyMap<string, string>): Beside {
-  return { names: new Set(paths.keys()), paths };
+  return { names: new Set(paths.keys()), paths, describing: describingFiles(paths) };
 }
 
 function filesIn(folder: string): Beside {
@@ -345,7 +351,7 @@ function walk(
   const claimed = new Set<string>();
   const found = [...beside.paths].flatMap(([name, path]): SourceFile[] => {
     // Nobody asks what is read through another file, such as every second one of a corpus with its texts apart.
-    if (claimed.has(path)) return [];
+    if (claimed.has(path) || beside.describing.has(name)) return [];
     const found = open(name, () => ({
       format: forced ?? recognise(path, name),
       bytes: statSync(path).size,

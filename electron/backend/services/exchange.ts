@@ -1,5 +1,5 @@
 import { FORMATS } from '../../../shared/formats/registry.ts';
-import { canRead, canWrite } from '../../../shared/formats/define.ts';
+import { canRead, cannotHoldOf, canWrite } from '../../../shared/formats/define.ts';
 import type { Domain, Handlers } from '../context.ts';
 import { countExport, previewExport } from '../jobs/export.ts';
 import { exportFolder } from '../jobs/output.ts';
@@ -21,7 +21,7 @@ export const exchangeHandlers: Handlers<Domain<'exchange'>> = {
       offsetUnit: format.offsetUnit,
       options: [...format.options],
       readingOptions: [...(format.readingOptions ?? [])],
-      cannotHold: [...format.cannotHold],
+      cannotHold: cannotHoldOf(format),
     })),
   }),
   'exchange.import': (context, { job: _, files, ...input }) =>

@@ -12,9 +12,10 @@ import controls from '../../ui/controls.module.css';
 import styles from './exchange.module.css';
 import { FormatOptions } from './FormatOptions.tsx';
 import { JobProgress } from './JobProgress.tsx';
+import { LossList } from './LossList.tsx';
 import { RunningJob } from './RunningJob.tsx';
 import { useExportCounts } from './use-export-counts.ts';
-import { counted, grouped } from '../../../shared/text/counted.ts';
+import { counted } from '../../../shared/text/counted.ts';
 
 /** So many files of an export are named; the manifest names all. */
 const LISTED_FILES = 20;
@@ -145,15 +146,7 @@ export function ExportDialog({ onClose }: { onClose: () => void }) {
           {!counts && count.job && (
             <JobProgress job={count.job} waiting="Counting what there is and what the format cannot hold" />
           )}
-          {counts && counts.losses.length > 0 && (
-            <ul className={styles.losses}>
-              {counts.losses.map(({ kind, count: lost, examples }) => (
-                <li key={kind} title={examples.join('\n')}>
-                  Not in this format: {grouped(lost)} {kind}
-                </li>
-              ))}
-            </ul>
-          )}
+          {counts && <LossList losses={counts.losses} />}
           {preview.data.sample === '' ? (
             <p className={controls.help}>The files of this format are not text, so none is shown here.</p>
           ) : (
@@ -194,12 +187,8 @@ function Exported({ report, onClose }: { report: ExportReport; onClose: () => vo
         ))}
         {files.length > LISTED_FILES && <li>and {files.length - LISTED_FILES} more files</li>}
         <li>manifest.json</li>
-        {losses.map(({ kind, count }) => (
-          <li key={kind}>
-            Not in this format: {count} {kind}
-          </li>
-        ))}
       </ul>
+      <LossList losses={losses} />
       <div className={controls.actions}>
         <Button kind="primary" onClick={onClose} autoFocus>
           Close

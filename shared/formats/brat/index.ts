@@ -1,5 +1,6 @@
 import type { Format } from '../define.ts';
 import { unitOption } from '../units.ts';
+import { BRAT_CARRIES } from './carries.ts';
 import { companionsOf, isConfig } from './files.ts';
 import { readBrat } from './read.ts';
 import { sniffBrat } from './sniff.ts';
@@ -14,17 +15,13 @@ export const brat: Format = {
   sets: 'one',
   options: [unitOption('codepoint')],
   cannotHold: [
-    'title, source, date and the other fields of articles',
     'implicit spans, and spans over the end of a line in one piece',
     'slot fillers that are no spans: entities, documents, texts, reasons for none',
-    'relations between entities and across documents',
-    'aliases and notes of entities, and those without an id elsewhere',
-    'document labels and status',
-    'notes on documents; who wrote a note, and whether it is a question',
+    'entities that no mention names, and those without an id elsewhere',
     'attributes that say no, and numbers other than as text',
-    'scores, owners and origins of spans, and which attributes are untouched defaults',
-    'tokens and sentences',
+    'endings of file names (a document is called like its .txt)',
   ],
+  carries: () => BRAT_CARRIES,
   sniff: sniffBrat,
   companions: companionsOf,
   isOfFolder: isConfig,

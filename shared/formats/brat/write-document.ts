@@ -274,8 +274,10 @@ class DocumentWriter {
       const written = span === undefined ? undefined : this.#plan.spans.get(span);
       const target = written?.id ?? (relation === undefined ? undefined : this.#relations.get(relation)?.id);
       const text = onOneLine(body);
+      // What is said of the whole document is counted with all that brat has no place for.
+      if (span === undefined && relation === undefined) continue;
       if (target === undefined || text === '') {
-        losses.add('notes on documents, or on what is not written', body.slice(0, 60));
+        losses.add('notes on what is not written', body.slice(0, 60));
         continue;
       }
       if (text !== body) losses.add('line breaks and outer blanks in notes', text.slice(0, 60));

@@ -1,3 +1,4 @@
+import { CAS_CARRIES } from '../cas/carries.ts';
 import { CAS_CANNOT_HOLD } from '../cas/unheld.ts';
 import { TEXT_ONLY, type Format } from '../define.ts';
 import { peekJson } from '../json-array.ts';
@@ -15,6 +16,7 @@ export const casJson: Format = {
   options: [textOnlyOption],
   readingOptions: [TEXT_ONLY],
   cannotHold: CAS_CANNOT_HOLD,
+  carries: () => CAS_CARRIES,
 
   sniff(_name, head) {
     const text = new TextDecoder().decode(head).replace(/^\ufeff/, '');

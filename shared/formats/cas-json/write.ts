@@ -1,3 +1,4 @@
+import { CAS_CARRIES } from '../cas/carries.ts';
 import { Declarations } from '../cas/declare.ts';
 import { expand } from '../cas/expand.ts';
 import { groups, namesake } from '../cas/groups.ts';
@@ -10,11 +11,10 @@ import {
   type TypeDescription,
   type Value,
 } from '../cas/model.ts';
-import { UimaNames } from '../cas/names.ts';
+import { UIMA, UimaNames } from '../cas/names.ts';
 import { recordsToCas } from '../cas/to-cas.ts';
-import { HELD, tellUnheld } from '../cas/unheld.ts';
 import type { Dataset, OutgoingChunk, WriteOptions } from '../define.ts';
-import { tellDatasetLosses } from '../document-losses.ts';
+import { tellDatasetLosses, tellDocumentLosses } from '../document-losses.ts';
 import { FileNames } from '../file-names.ts';
 import type { LossTally } from '../losses.ts';
 import type { DocumentRecord } from '../records.ts';
@@ -28,13 +28,13 @@ export async function* writeCasJson(
   const files = new FileNames();
   const names = new UimaNames((from, to) => losses.add('renamed types', `${from} as ${to}`));
   for await (const group of groups(documents)) {
-    for (const document of group) tellUnheld(document, HELD, losses);
+    for (const document of group) tellDocumentLosses(document, document.spans, losses, CAS_CARRIES, [UIMA]);
     const declarations = new Declarations(new TypeSystem(), dataset.scheme, losses);
     const cas = recordsToCas(group, { names, declarations, losses, wrote });
     const chunk = `${JSON.stringify(new CasJson(cas, losses).value(), null, 2)}\n`;
     yield { file: `${files.of(namesake(group[0]!))}.json`, chunk, last: true };
   }
-  await tellDatasetLosses(dataset, losses);
+  await tellDatasetLosses(dataset, losses, CAS_CARRIES);
 }
 
 class CasJson {

@@ -1,3 +1,4 @@
+import { CAS_CARRIES } from '../cas/carries.ts';
 import { CAS_CANNOT_HOLD } from '../cas/unheld.ts';
 import { TYPE_SYSTEM_FILE, typeSystemsOf } from '../cas/type-system-xml.ts';
 import { peekXml } from '../cas/xml-encoding.ts';
@@ -14,6 +15,7 @@ export const casXmi: Format = {
   sets: 'one',
   options,
   cannotHold: CAS_CANNOT_HOLD,
+  carries: () => CAS_CARRIES,
 
   sniff(_name, head) {
     // Whole: comments and dozens of name spaces may stand before what tells it.

@@ -1,3 +1,4 @@
+import { CAS_CARRIES } from '../cas/carries.ts';
 import { Declarations } from '../cas/declare.ts';
 import { expand, membersOf, membersOfStructure } from '../cas/expand.ts';
 import {
@@ -13,13 +14,12 @@ import {
   type View,
 } from '../cas/model.ts';
 import { groups, namesake } from '../cas/groups.ts';
-import { UimaNames } from '../cas/names.ts';
+import { UIMA, UimaNames } from '../cas/names.ts';
 import { recordsToCas } from '../cas/to-cas.ts';
 import { TYPE_SYSTEM_FILE, writeTypeSystem } from '../cas/type-system-xml.ts';
-import { HELD, tellUnheld } from '../cas/unheld.ts';
 import { XmlText } from '../cas/xml.ts';
 import type { Dataset, OutgoingChunk, WriteOptions } from '../define.ts';
-import { tellDatasetLosses } from '../document-losses.ts';
+import { tellDatasetLosses, tellDocumentLosses } from '../document-losses.ts';
 import { FileNames } from '../file-names.ts';
 import type { DocumentRecord } from '../records.ts';
 
@@ -34,7 +34,7 @@ export async function* writeXmi(
   const declarations = new Declarations(new TypeSystem(), dataset.scheme, losses);
   const replaced = (value: string) => losses.add('characters that XML cannot hold', value.slice(0, 60));
   for await (const group of groups(documents)) {
-    for (const document of group) tellUnheld(document, HELD, losses);
+    for (const document of group) tellDocumentLosses(document, document.spans, losses, CAS_CARRIES, [UIMA]);
     const cas = recordsToCas(group, { names, declarations, losses, wrote });
     const chunk = new XmiText(cas, new XmlText(replaced)).text();
     yield { file: `${files.of(namesake(group[0]!))}.xmi`, chunk, last: true };
@@ -42,7 +42,7 @@ export async function* writeXmi(
   const xml = new XmlText(replaced);
   const chunk = `${xml.declaration}\n${writeTypeSystem(declarations.types.declared(), xml)}`;
   yield { file: TYPE_SYSTEM_FILE, chunk, last: true };
-  await tellDatasetLosses(dataset, losses);
+  await tellDatasetLosses(dataset, losses, CAS_CARRIES);
 }
 
 const XMI = 'http://www.omg.org/XMI';

@@ -8,6 +8,7 @@ import { joinedTags, type Joint } from './joint.ts';
 import { miscTag } from './misc.ts';
 import { CONLL, keptColumns, type DocumentLayout, type Layout } from './layout.ts';
 import { readComment, type CommentMeaning } from './comments.ts';
+import { titled } from './heading.ts';
 import type { TellRepair } from './rows.ts';
 
 /** Name of the column that keeps the digit of a character's place in its word. */
@@ -82,6 +83,11 @@ export class DocumentBuilder {
     return this.#docstart !== undefined || this.#meaning.document !== undefined;
   }
 
+  /** Whether a comment has begun it, so that the next one that does begins another. */
+  get isBegun(): boolean {
+    return this.#meaning.document !== undefined;
+  }
+
   /** Whether the next row continues no span, so that the text can be divided before it. */
   get isBetween(): boolean {
     return this.#steps.at(-1)?.tags.every(({ role }) => role === 'O') ?? true;
@@ -141,10 +147,10 @@ export class DocumentBuilder {
     this.endSequence();
     const { text, tokens, sentences } = rebuildText(this.#sentences);
     checkText(text, { file, line: this.line });
-    const { document: id, ...metadata } = this.#meaning;
+    const { document: id, file: from, ...metadata } = titled(this.#meaning);
     const document = incomingDocument(text, {
       ...metadata,
-      ...(id ? { title: id.slice(0, 1000), name: `${file}:${id.slice(0, 200)}` } : { name }),
+      name: from ?? (id ? `${file}:${id.slice(0, 200)}` : name),
     });
     const { columns } = this.#layout;
     const kept = this.#kept.map((column, i) => [columns[column]!, this.#columns[i]!] as const);

@@ -2,6 +2,8 @@ import type { DocumentMetadata } from '../../model/document.ts';
 
 /** What a comment says of its document. */
 export interface CommentMeaning extends Partial<DocumentMetadata> {
+  /** The name of the file that the document came from, as Postil writes it. */
+  readonly file?: string;
   /** It begins a document: its id, or '' where it has none. */
   readonly document?: string;
 }
@@ -11,6 +13,8 @@ const ID = /^#\s*(?:\S*:)?(?:document_id|doc_id)\s*=\s*(.+?)\s*$/;
 const FILE = /^(?:#|<--)\s*file:\s*(.+?)\s*(?:-->)?$/;
 const FIELD =
   /^#\s*(?:\S*:)*(date|dateCreated|language|publication_title|url|source_url|sourceURL)\s*=\s*(.+?)\s*$/;
+/** What Postil writes besides. In files of other tools these names may mean something else. */
+const OWN_FIELD = /^#\s*meta::postil_(file|title|byline|dateline)\s*=\s*(.+?)\s*$/;
 const URL_FIELD = /^(?:#|<--)\s*(?:\w+ )?url:\s*(\S+)\s*(?:-->)?$/;
 
 /** Reads what is known of comments: where documents begin, and their metadata. All others are only kept. */
@@ -21,13 +25,17 @@ export function readComment(text: string): CommentMeaning {
   if (named) return { document: named[1]! };
   const url = URL_FIELD.exec(text);
   if (url) return { url: url[1]!.slice(0, 4000) };
+  const own = OWN_FIELD.exec(text);
+  if (own) return { [own[1]!]: own[2]!.slice(0, own[1] === 'file' ? 500 : 1000) };
   const field = FIELD.exec(text);
   if (!field) return {};
   const [, name = '', value = ''] = field;
   switch (name) {
     case 'date':
     case 'dateCreated':
-      return /^\d{4}(?:-\d\d(?:-\d\d)?)?$/.test(value) ? { published: value } : {};
+      return /^\d{4}(?:-\d\d(?:-\d\d(?:T[\d:.]+(?:Z|[+-]\d\d:?\d\d)?)?)?)?$/.test(value)
+        ? { published: value }
+        : {};
     case 'language':
       return { language: value.slice(0, 35) };
     case 'publication_title':
@@ -35,4 +43,9 @@ export function readComment(text: string): CommentMeaning {
     default:
       return /^https?:/.test(value) ? { url: value.slice(0, 4000) } : {};
   }
+}
+
+/** Whether a comment is the line with which CoNLL-U begins a document. */
+export function isNewDocument(text: string): boolean {
+  return START.test(text);
 }

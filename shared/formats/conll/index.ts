@@ -1,8 +1,9 @@
 import type { Bytes, Format, ReadOptions, Surface } from '../define.ts';
 import type { TextLine } from '../lines.ts';
+import { WITH_COMMENTS, WITHOUT_COMMENTS } from './carries.ts';
 import { detectLayout } from './detect.ts';
 import { CONLL, isBlankLine, isDocstart } from './layout.ts';
-import { OPTIONS } from './options.ts';
+import { OPTIONS, writesComments } from './options.ts';
 import { readConll } from './read.ts';
 import { writeConll } from './write.ts';
 
@@ -28,16 +29,11 @@ export const conll: Format = {
   ],
   cannotHold: [
     'the exact blanks of texts, unless the file has a column for them',
-    'titles and metadata of documents, unless its comments say them',
     'spans that overlap in one column of tags, or cut a token',
     'fragments of one span as one',
-    'attributes, scores, owners and origins of spans',
-    'relations',
-    'slots of claims and events',
-    'links to entities',
-    'document labels and status',
-    'notes',
+    'attributes, but for the name of a column of tags',
   ],
+  carries: (values) => (writesComments(values) ? WITH_COMMENTS : WITHOUT_COMMENTS),
   sniff,
   read: readConll,
   write: writeConll,

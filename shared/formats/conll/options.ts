@@ -1,4 +1,4 @@
-import type { Format } from '../define.ts';
+import { optionValue, type Format, type OptionValues } from '../define.ts';
 import { REPAIRS, TAG_SCHEMES } from '../iob.ts';
 import { SEPARATORS } from './layout.ts';
 
@@ -79,6 +79,14 @@ export const OPTIONS: Format['options'] = [
   },
   {
     kind: 'choice',
+    name: 'documents',
+    label: 'Where documents begin (writing)',
+    help: 'As comments: “# newdoc id = NAME”, as CoNLL-U has it, with the file name and metadata of each. Or as rows “-DOCSTART-” alone, for programs that know no comments. Documents that came from a file of the family begin as they did there.',
+    options: ['comments', 'rows'],
+    default: 'comments',
+  },
+  {
+    kind: 'choice',
     name: 'overlaps',
     label: 'Overlapping spans (writing)',
     help: 'Which one a column of tags keeps: the longest, the one around the others, or the one whose type stands first under priority.',
@@ -92,3 +100,8 @@ export const OPTIONS: Format['options'] = [
     help: 'Types with commas, the most important first; others follow in the order of the scheme.',
   },
 ];
+
+/** Whether the names and metadata of documents are written as comments. */
+export function writesComments(values: OptionValues | undefined): boolean {
+  return optionValue({ options: OPTIONS }, 'documents', values) !== 'rows';
+}

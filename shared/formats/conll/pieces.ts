@@ -1,7 +1,10 @@
 import { readableQuote, type Fragment } from '../../model/fragments.ts';
 import { tellDocumentLosses } from '../document-losses.ts';
+import { WITH_COMMENTS } from './carries.ts';
+import type { Heading } from './heading.ts';
 import { allAttributes, foreignOf } from '../foreign.ts';
 import { LOST_SPANS, type LossTally } from '../losses.ts';
+import { MODEL_FIELDS } from '../model-fields.ts';
 import type { DocumentRecord, SpanRecord } from '../records.ts';
 import { tokenRange, tokensOf } from '../tokens.ts';
 import { COLUMN_ATTRIBUTE, PLACE_COLUMN } from './builder.ts';
@@ -130,9 +133,16 @@ export function tellLosses(
   {
     layout,
     own,
+    heading,
     sheet,
     losses,
-  }: { layout: Layout; own: DocumentLayout | null; sheet: Sheet; losses: LossTally },
+  }: {
+    layout: Layout;
+    own: DocumentLayout | null;
+    heading: Heading;
+    sheet: Sheet;
+    losses: LossTally;
+  },
 ): void {
   const { segmentation, text } = document;
   const same = own !== null;
@@ -144,11 +154,16 @@ export function tellLosses(
     const { [COLUMN_ATTRIBUTE]: _, ...attributes } = span.attributes;
     return { ...span, attributes };
   });
-  // Comments that came with the document say it again, and are all that does.
-  const said = own?.comments.some(([sentence]) => sentence === 0) ?? false;
-  const carried = new Set(said ? (['segmentation', 'metadata'] as const) : (['segmentation'] as const));
-  tellDocumentLosses(document, told, losses, carried, CONLL);
-  if (document.title !== '' && !said) losses.add('titles of documents', document.title.slice(0, 60));
+  // Each document has comments of its own, so what they do not say is counted field by field.
+  tellDocumentLosses(document, told, losses, WITH_COMMENTS, [CONLL]);
+  for (const span of told)
+    for (const attribute of Object.keys(allAttributes(span)))
+      losses.add(MODEL_FIELDS.span.attributes.loss, `${span.type}.${attribute}`);
+  for (const field of heading.missing) {
+    const value = field === 'file' ? document.origin.name : document[field];
+    const { loss } = field === 'file' ? MODEL_FIELDS.origin.name : MODEL_FIELDS.document[field];
+    losses.add(loss, `${field}: ${value.slice(0, 60)}`);
+  }
   const kept = new Set([...keptColumns(layout).map((column) => layout.columns[column]!), PLACE_COLUMN]);
   for (const column of Object.keys(segmentation?.columns ?? {}))
     if (!kept.has(column)) losses.add('columns of tokens', column);

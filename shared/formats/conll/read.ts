@@ -5,7 +5,7 @@ import type { IncomingDocument } from '../records.ts';
 import { DocumentBuilder } from './builder.ts';
 import { faultOf, type LeaveOut } from '../faults.ts';
 import { sentenceFault } from './check-sentence.ts';
-import { readComment } from './comments.ts';
+import { isNewDocument, readComment } from './comments.ts';
 import { detectLayout, HEAD_CHARACTERS, HEAD_LINES, type Detected } from './detect.ts';
 import { OPTIONS } from './options.ts';
 import { RowReader, type LineKind } from './rows.ts';
@@ -137,7 +137,8 @@ class ConllReader {
         const { text } = found;
         const begins = readComment(text).document !== undefined;
         if (begins) builder.endSequence();
-        if (begins && builder.tokens > 0) this.#finish();
+        // Files have several names of one document in a row; only “newdoc” always begins another one.
+        if (begins && (builder.tokens > 0 || (builder.isBegun && isNewDocument(text)))) this.#finish();
         else if (this.#isFull()) this.#divide();
         this.#builder.comment(text);
         return;

@@ -7,14 +7,17 @@ import {
   type WriteOptions,
 } from '../define.ts';
 import { tellDatasetLosses } from '../document-losses.ts';
+import { WITH_COMMENTS } from './carries.ts';
+import { headingOf } from './heading.ts';
 import { TAG_SCHEMES } from '../iob.ts';
 import { LOST_SPANS, type LossTally } from '../losses.ts';
+import { MODEL_FIELDS } from '../model-fields.ts';
 import type { DocumentRecord } from '../records.ts';
 import { piecesOf, tellLosses } from './pieces.ts';
 import { CONLL, DocumentLayout, DOCSTART, isArrowComment, levelsOf, type Layout } from './layout.ts';
 import { MISC_KEY } from './misc.ts';
 import { readComment } from './comments.ts';
-import { OPTIONS, OVERLAPS } from './options.ts';
+import { OPTIONS, OVERLAPS, writesComments } from './options.ts';
 import { placePieces, type PlaceRules } from './place.ts';
 import { documentRows, separatorText } from './sheet.ts';
 
@@ -37,6 +40,8 @@ const PLAIN: Layout = {
   joined: false,
   charIndex: false,
 };
+
+const FILE_NAMES = MODEL_FIELDS.origin.name.loss;
 
 /** A document and the layout it came with, if it is one of this format. */
 interface Source {
@@ -69,7 +74,8 @@ export async function* writeConll(
   }
   if (writer && held) yield { file: writer.file(name), chunk: writer.write(held, false) };
   if (!writer) yield { file: `${name}.conll`, chunk: '' };
-  await tellDatasetLosses(dataset, losses);
+  writer?.tellFiles();
+  await tellDatasetLosses(dataset, losses, WITH_COMMENTS);
 }
 
 function ownLayout({ segmentation }: DocumentRecord): DocumentLayout | null {
@@ -84,6 +90,9 @@ class ConllWriter {
   readonly #rules: PlaceRules;
   readonly #losses: LossTally;
   readonly #wrote: WriteOptions['wrote'];
+  readonly #comments: boolean;
+  /** Files of the family from which documents came without a comment that names them, with how many of each. */
+  readonly #unnamed = new Map<string, number>();
   #first = true;
 
   constructor(
@@ -118,6 +127,7 @@ class ConllWriter {
     };
     this.#losses = losses;
     this.#wrote = wrote;
+    this.#comments = writesComments(values);
   }
 
   file(name: string): string {
@@ -151,7 +161,9 @@ class ConllWriter {
       this.#losses.add(LOST_SPANS, `${quoted(piece)}: its tags are taken by ${quoted(because)}`);
     }
     for (const piece of placed) this.#wrote?.(sheet.surface(piece.first, piece.end));
-    tellLosses(document, placed, { layout, own: same ? own : null, sheet, losses: this.#losses });
+    const heading = headingOf(document, same ? own : null, layout, this.#comments);
+    tellLosses(document, placed, { layout, own: same ? own : null, heading, sheet, losses: this.#losses });
+    if (same) this.#unname(document);
 
     let text = '';
     if (this.#first) {
@@ -159,14 +171,35 @@ class ConllWriter {
       if (layout.header === 'comment') text += `# global.columns = ${layout.columns.join(' ')}\n`;
     }
     const marked = same && own.comments.some(([sentence, comment]) => sentence === 0 && begins(comment));
-    if (!marked && (several || own?.docstart !== undefined || sheet.tokens.length === 0))
+    const named = heading.lines.some((line) => begins(line));
+    if (!marked && !named && (several || own?.docstart !== undefined || sheet.tokens.length === 0))
       text += docstart(layout, same ? own.docstart : undefined);
-    text += documentRows(sheet, placed, { ...layout, stack, joint });
+    // What the document came with begins it, if anything does.
+    const rows = documentRows(sheet, placed, { ...layout, stack, joint });
+    const [first = ''] = marked ? rows.split('\n', 1) : [];
+    const before = first === '' ? '' : `${first}\n`;
+    text += `${before}${heading.lines.map((line) => `${line}\n`).join('')}${rows.slice(before.length)}`;
     // A mark at the beginning of a file says UTF-8 and is no token: a token that is one stands behind it.
     if (this.#first && text.startsWith('\ufeff')) text = `\ufeff${text}`;
     this.#first = false;
     return text;
   }
+
+  #unname(document: DocumentRecord): void {
+    const file = fileOf(document);
+    this.#unnamed.set(file, (this.#unnamed.get(file) ?? 0) + 1);
+  }
+
+  /** Documents of one file go into one file again; of several, nothing in it says which came from where. */
+  tellFiles(): void {
+    if (this.#unnamed.size < 2) return;
+    for (const [file, count] of this.#unnamed) this.#losses.add(FILE_NAMES, file, count);
+  }
+}
+
+/** The name of the file in the name that readers give a document of several. */
+function fileOf({ origin }: DocumentRecord): string {
+  return origin.name.replace(/(\.\w+):.*$/s, '$1');
 }
 
 function begins(comment: string): boolean {

@@ -3,7 +3,7 @@ import { TermName } from '../../model/attributes/common.ts';
 import { formatError } from '../define.ts';
 import { show } from '../show.ts';
 
-/** The columns of our own tables, in their order; attributes follow, then `note` and `author`. */
+/** The columns of our own tables, in their order; attributes follow, then {@link MORE_COLUMNS}. */
 export const OWN_COLUMNS = [
   'document_id',
   'document_title',
@@ -16,6 +16,18 @@ export const OWN_COLUMNS = [
   'fragments',
   'text',
   'offset_unit',
+] as const;
+/** What our own tables say behind the attributes. Tables written by earlier versions end after `author`. */
+export const MORE_COLUMNS = [
+  'note',
+  'author',
+  'score',
+  'file',
+  'source',
+  'url',
+  'byline',
+  'dateline',
+  'language',
 ] as const;
 export const ATTRIBUTE_PREFIX = 'attr.';
 
@@ -37,6 +49,12 @@ export const ROLES = [
   'score',
   'note',
   'author',
+  'file',
+  'source',
+  'url',
+  'byline',
+  'dateline',
+  'language',
 ] as const;
 export type Role = (typeof ROLES)[number];
 
@@ -69,7 +87,23 @@ const NAMES: Readonly<Record<Role, readonly string[]>> = {
   score: ['score'],
   note: ['note', 'comment'],
   author: ['author'],
+  file: ['file'],
+  source: ['source'],
+  url: ['url'],
+  byline: ['byline'],
+  dateline: ['dateline'],
+  language: ['language'],
 };
+/** What another table calls so may be anything's: only in ours are these sure. */
+const OWN_ROLES: ReadonlySet<Role> = new Set([
+  'author',
+  'file',
+  'source',
+  'url',
+  'byline',
+  'dateline',
+  'language',
+]);
 
 export interface Columns {
   /** The number of the column that has a role. */
@@ -97,8 +131,7 @@ export function findColumns(header: readonly string[], given: ReadonlyMap<Role, 
   }
   for (const role of ROLES) {
     if (roles[role] !== undefined) continue;
-    // What another table calls its author or score may be anything's: only ours are sure.
-    if (role === 'author' && !own) continue;
+    if (OWN_ROLES.has(role) && !own) continue;
     for (const name of NAMES[role]) {
       const at = plain.indexOf(name);
       if (at < 0 || taken.has(at)) continue;

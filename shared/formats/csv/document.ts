@@ -13,6 +13,7 @@ import { readAll } from '../lines.ts';
 import type { IncomingDocument } from '../records.ts';
 import { show } from '../show.ts';
 import { sourceText, type SourceText } from '../source-text.ts';
+import { readStatedMetadata } from '../stated-metadata.ts';
 import { mostFitting, unitOf, type QuotedRange } from '../units.ts';
 import type { TableRow, TableSpan } from './rows.ts';
 
@@ -117,9 +118,11 @@ async function findText(rows: readonly TableRow[], options: ReadOptions, number:
   const { document, where } = rows[0]!;
   const title = rows.find((row) => row.title !== '')?.title ?? '';
   const published = rows.find((row) => row.published !== '')?.published ?? '';
+  const { metadata, name: stated } = readStatedMetadata(rows[0]!.more);
   const make = (name: string) => (text: string) => {
     const record = incomingDocument(text, {
-      name,
+      ...metadata,
+      name: stated ?? name,
       title: title.slice(0, 1000),
       published: published.slice(0, 40),
     });

@@ -1,6 +1,7 @@
 import type { Delimiter } from '../csv-rows.ts';
 import type { Format } from '../define.ts';
 import { unitOption } from '../units.ts';
+import { TABLE_CARRIES } from './carries.ts';
 import { findColumns, OWN_COLUMNS } from './columns.ts';
 import { findDelimiter, firstLine, headerCells, statedDelimiter } from './delimiter.ts';
 import { COLUMNS_OPTION, readTable } from './read.ts';
@@ -24,16 +25,11 @@ function table(id: string, label: string, extension: string, delimiter: Delimite
     options: [safeOption, columnsOption, unitOption('codepoint')],
     readingOptions: [COLUMNS_OPTION],
     cannotHold: [
-      'the text of the articles',
-      'relations',
-      'slots of claims and events',
-      'document labels and status',
-      'links to entities',
-      'notes on documents',
-      'which attributes are untouched defaults',
-      'owners, scores and origins of spans',
+      'articles without a span',
+      'attributes that the scheme does not declare',
       'whether a value is a text, a number or yes and no, unless the scheme says so',
     ],
+    carries: () => TABLE_CARRIES,
     sniff(name, head) {
       const line = firstLine(head.subarray(0, 4096));
       if (line.startsWith(OWN_COLUMNS.slice(0, 2).join(delimiter) + delimiter)) return 1;

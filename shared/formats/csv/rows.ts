@@ -10,6 +10,9 @@ import { show } from '../show.ts';
 import type { Columns, Role } from './columns.ts';
 import { unescaped } from './safe.ts';
 
+/** Columns of our own tables about the document of a row. */
+export const DOCUMENT_ROLES = ['file', 'source', 'url', 'byline', 'dateline', 'language'] as const;
+
 /** A row of a table of spans. */
 export interface TableRow {
   readonly where: ErrorWhere;
@@ -18,6 +21,8 @@ export interface TableRow {
   readonly article: string;
   readonly title: string;
   readonly published: string;
+  /** What the columns of our own tables say of the document besides; empty where they say nothing. */
+  readonly more: Readonly<Record<(typeof DOCUMENT_ROLES)[number], string>>;
   /** `null` for a row that only names a document. */
   readonly span: TableSpan | null;
 }
@@ -75,6 +80,7 @@ export function readRow(
     article: cell('article'),
     title: field('title'),
     published: field('published'),
+    more: Object.fromEntries(DOCUMENT_ROLES.map((role) => [role, field(role)])) as TableRow['more'],
   };
   const type = field('type');
   const bare = type === '' && field('start') === '' && field('end') === '' && field('fragments') === '';

@@ -10,9 +10,12 @@ import {
   type Surface,
   type WriteOptions,
 } from '../define.ts';
+import { tellDatasetLosses, tellDocumentLosses } from '../document-losses.ts';
+import { foreignAttributes } from '../foreign.ts';
 import type { LossTally } from '../losses.ts';
 import type { DocumentRecord, SpanRecord } from '../records.ts';
-import { ATTRIBUTE_PREFIX, OWN_COLUMNS } from './columns.ts';
+import { TABLE_CARRIES } from './carries.ts';
+import { ATTRIBUTE_PREFIX, MORE_COLUMNS, OWN_COLUMNS } from './columns.ts';
 import { isSafe, unescaped } from './safe.ts';
 
 /** One row a span, for spreadsheets and data frames. RFC 4180 quoting, LF line ends, UTF-8. */
@@ -31,19 +34,20 @@ export async function* writeTable(
   const header = [
     ...OWN_COLUMNS,
     ...attributes.map((attribute) => ATTRIBUTE_PREFIX + attribute),
-    'note',
-    'author',
+    ...MORE_COLUMNS,
   ];
   yield { file, chunk: (safe ? BOM : '') + csvText([header], safe, delimiter) };
   const known = new Set(attributes);
   for await (const document of documents) {
     tally(document, known, losses);
-    if (document.spans.length === 0) continue;
+    if (document.spans.length === 0) {
+      losses.add('articles without a span', document.origin.name || document.title, 1, 'articles');
+      continue;
+    }
     const notes = spanNotes(document);
     yield rows(document.spans.map((span) => row(document, span, attributes, notes.get(span.id) ?? '')));
   }
-  for await (const entity of dataset.entities) losses.add('entities', entity.name);
-  for await (const relation of dataset.relations) losses.add('relations', relation.type);
+  await tellDatasetLosses(dataset, losses, TABLE_CARRIES);
 }
 
 /** Every attribute that a span type of the scheme has, in the order of the scheme, each once. */
@@ -73,6 +77,13 @@ function row(
     ...attributes.map((name) => (Object.hasOwn(span.attributes, name) ? String(span.attributes[name]) : '')),
     note,
     span.author ?? '',
+    span.score === undefined ? '' : String(span.score),
+    document.origin.name,
+    document.source,
+    document.url,
+    document.byline,
+    document.dateline,
+    document.language,
   ];
 }
 
@@ -87,25 +98,12 @@ function spanNotes(document: DocumentRecord): Map<string, string> {
 }
 
 function tally(document: DocumentRecord, known: ReadonlySet<string>, losses: LossTally): void {
-  const { text, spans } = document;
-  losses.add('article texts', document.title || document.origin.name);
-  for (const relation of document.relations) losses.add('relations', relation.type);
-  for (const label of document.labels) losses.add('document labels', `${label.name} = ${label.value}`);
-  for (const status of document.statuses) losses.add('document statuses', status.status);
-  for (const note of document.notes)
-    if (note.span === undefined) losses.add('notes on documents and relations', note.body.slice(0, 60));
-  for (const span of spans) {
-    const quoted = readableQuote(text, span.fragments).slice(0, 60);
-    losses.add('slot fillers', `${span.type}: ${quoted}`, span.slots.length);
-    losses.add('links to entities', quoted, span.entities.length);
-    losses.add('marks of untouched defaults', span.type, span.untouched.length);
-    for (const name of Object.keys(span.attributes)) {
-      if (!known.has(name)) losses.add('attributes outside of the scheme', `${span.type}.${name}`);
-    }
-    if (span.owner !== undefined) losses.add('owners of cues', quoted);
-    if (span.score !== undefined) losses.add('scores', `${quoted}: ${span.score}`);
-    if (span.derivedFrom !== undefined) losses.add('origins of spans', quoted);
-    if (span.extra !== undefined) losses.add('foreign data of spans', Object.keys(span.extra).join(', '));
+  tellDocumentLosses(document, document.spans, losses, TABLE_CARRIES, []);
+  for (const span of document.spans) {
+    const { attributes, extra, type } = span;
+    const others = Object.keys(attributes).filter((name) => !known.has(name));
+    for (const name of [...others, ...Object.keys(foreignAttributes(extra))])
+      losses.add('attributes outside of the scheme', `${type}.${name}`, 1, 'annotations');
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Bytes, Format, ReadOptions, Surface } from '../define.ts';
 import { readAll } from '../lines.ts';
+import { DOCBIN_CARRIES } from './carries.ts';
 import { ATTRIBUTES, unpackGroups, unpackMessage } from './layout.ts';
 import { ID, OPTIONS } from './options.ts';
 import { stringId } from './strings.ts';
@@ -20,13 +21,9 @@ export const docbin: Format = {
     'spans that cut a token',
     'fragments of one span as one',
     'implicit spans',
-    'attributes, scores, owners and origins of spans',
-    'relations',
-    'slots of claims and events',
-    'links to entities',
-    'titles, metadata and status of documents',
-    'notes',
+    'document labels other than numbers and truth values, which become names of categories',
   ],
+  carries: () => DOCBIN_CARRIES,
   sniff: (name) => (name.toLowerCase().endsWith('.spacy') ? 0.9 : 0),
   write: writeDocBin,
   surfaces: readSurfaces,

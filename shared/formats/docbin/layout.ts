@@ -26,6 +26,8 @@ export const DocBinMessage = z.object({
   cats: z.array(z.record(z.string(), z.unknown())),
   flags: z.array(z.record(z.string(), z.unknown())),
   span_groups: z.array(Binary),
+  /** What `doc.user_data` becomes, packed by itself for each document; read by `DocBin(store_user_data=True)`. */
+  user_data: z.array(Binary).optional(),
 });
 export type DocBinMessage = z.infer<typeof DocBinMessage>;
 

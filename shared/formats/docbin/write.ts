@@ -1,12 +1,15 @@
+import { encode } from '@msgpack/msgpack';
 import { quote, readableQuote, type Fragment } from '../../model/fragments.ts';
 import { offsetsOf } from '../../text/offsets.ts';
 import { optionValue, type Dataset, type OutgoingChunk, type WriteOptions } from '../define.ts';
 import { tellDatasetLosses, tellDocumentLosses } from '../document-losses.ts';
 import { LOST_SPANS, type LossTally } from '../losses.ts';
 import type { DocumentRecord, LabelRecord, SpanRecord } from '../records.ts';
+import { statedMetadata } from '../stated-metadata.ts';
 import { tokenRange } from '../tokens.ts';
 import { ATTRIBUTE_LIST, IOB, packGroup, packMessage, SENTENCE, type GroupSpan } from './layout.ts';
-import { ID, OPTIONS } from './options.ts';
+import { DOCBIN_CARRIES } from './carries.ts';
+import { OPTIONS } from './options.ts';
 import { StringTable } from './strings.ts';
 import { wordsOf, type Words } from './words.ts';
 
@@ -44,7 +47,7 @@ export async function* writeDocBin(
     bin = new Bin(key, losses, wrote);
   }
   if (bin.documents > 0 || files === 0) yield await finish();
-  await tellDatasetLosses(dataset, losses);
+  await tellDatasetLosses(dataset, losses, DOCBIN_CARRIES);
 }
 
 /** One file in the making. */
@@ -58,6 +61,8 @@ class Bin {
   readonly #lengths: number[] = [];
   readonly #cats: Record<string, number>[] = [];
   readonly #groups: Uint8Array[] = [];
+  /** What `doc.user_data` becomes, each packed by itself: the file name and metadata of the document. */
+  readonly #userData: Uint8Array[] = [];
   words = 0;
 
   constructor(key: string, losses: LossTally, wrote: WriteOptions['wrote']) {
@@ -98,10 +103,8 @@ class Bin {
     for (const { first, end } of pieces)
       this.#wrote?.(quote(document.text, [[words[first]![0], words[end - 1]![1]]]));
     const written = [...new Set(pieces.map(({ span }) => span))];
-    tellDocumentLosses(document, written, this.#losses, new Set(['labels', 'segmentation'] as const), ID);
-    for (const column of Object.keys(document.segmentation?.columns ?? {}))
-      this.#losses.add('columns of tokens', column);
-    if (document.title !== '') this.#losses.add('titles of documents', document.title.slice(0, 60));
+    tellDocumentLosses(document, written, this.#losses, DOCBIN_CARRIES, []);
+    this.#userData.push(encode(statedMetadata(document)));
   }
 
   async pack(): Promise<Uint8Array> {
@@ -118,6 +121,7 @@ class Bin {
       cats: this.#cats,
       flags: this.#lengths.map(() => ({ has_unknown_spaces: false })),
       span_groups: this.#groups,
+      user_data: this.#userData,
     });
   }
 

@@ -1,7 +1,8 @@
 import { isAnnotationAlone, ownOffsets } from '../annotation-like.ts';
-import { TEXT_ONLY, type Format } from '../define.ts';
+import { optionValue, TEXT_ONLY, type Format } from '../define.ts';
 import { isJsonObject } from '../json.ts';
 import { peekJson } from '../json-array.ts';
+import { ENTITIES_CARRIES, LABEL_CARRIES } from './carries.ts';
 import { labelFiles } from './label-file.ts';
 import { ID, OPTIONS } from './options.ts';
 import { readDoccano } from './read.ts';
@@ -18,12 +19,11 @@ export const doccano: Format = {
   readingOptions: [TEXT_ONLY],
   cannotHold: [
     'fragments of discontinuous spans (each becomes a span)',
-    'attributes of spans in the shape “label”; in “entities” they stand beside the label, where doccano itself ignores them',
-    'relations in the shape “label”',
-    'slots of claims and events, links to entities',
-    'notes on spans, statuses',
+    'attributes and relations in the shape “label”; in “entities” attributes stand beside the label, where doccano itself ignores them',
     'several annotation sets',
   ],
+  carries: (values) =>
+    optionValue({ options: OPTIONS }, 'shape', values) === 'label' ? LABEL_CARRIES : ENTITIES_CARRIES,
   sniff: (_, head) => {
     const { records } = peekJson(head);
     return Math.max(0, ...records.map(resemblance));

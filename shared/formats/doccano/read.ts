@@ -1,6 +1,5 @@
 import type { ErrorWhere } from '../../contract/errors.ts';
 import type { AttributeValue } from '../../model/attributes/index.ts';
-import { DocumentMetadata, METADATA_FIELDS } from '../../model/document.ts';
 import { newUid, type Uid } from '../../model/uid.ts';
 import { offsetsOf, type OffsetUnit } from '../../text/offsets.ts';
 import { formatError, UNIT_OPTION, type Bytes, type Incoming, type ReadOptions } from '../define.ts';
@@ -13,6 +12,7 @@ import { numberedLabels } from '../many-labels.ts';
 import type { IncomingDocument } from '../records.ts';
 import { show } from '../show.ts';
 import { sourceText } from '../source-text.ts';
+import { readStatedMetadata } from '../stated-metadata.ts';
 import { Terms } from '../terms.ts';
 import { unitOf } from '../units.ts';
 import { refuseAnnotationAlone, Unread } from '../unread.ts';
@@ -134,12 +134,12 @@ class Reader {
     if (told !== null) yield { kind: 'note', message: told, where };
     if (source.note !== null) yield { kind: 'note', message: source.note, where };
     const { file } = this.#options;
-    const metadata = statedMetadata(value);
-    const kept = without(value, new Set([...KNOWN, ...Object.keys(metadata), key ?? '']));
+    const { metadata, name, keys } = readStatedMetadata(value);
+    const kept = without(value, new Set([...KNOWN, ...keys, key ?? '']));
     this.#unread.look(kept, raw, '', value);
     if (key !== undefined && key !== 'text') kept[TEXT_KEY] = key;
     const record = incomingDocument(source.text, {
-      name: `${file}:${where.record}`,
+      name: name ?? `${file}:${where.record}`,
       ...metadata,
       extra: Object.keys(kept).length > 0 ? { [ID]: kept } : {},
     });
@@ -382,14 +382,4 @@ function setOf(user: unknown): string {
   return typeof user === 'string'
     ? user.slice(0, 200) || 'user'
     : `user ${JSON.stringify(user).slice(0, 190)}`;
-}
-
-/** Fields of a document that stand in the record itself: doccano writes what was imported with a text beside it. */
-function statedMetadata(value: Record<string, unknown>): Partial<DocumentMetadata> {
-  return Object.fromEntries(
-    METADATA_FIELDS.flatMap((field) => {
-      const stated = DocumentMetadata.shape[field].safeParse(value[field]);
-      return stated.success ? [[field, stated.data]] : [];
-    }),
-  );
 }

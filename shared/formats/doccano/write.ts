@@ -1,13 +1,14 @@
-import { METADATA_FIELDS } from '../../model/document.ts';
 import { readableQuote } from '../../model/fragments.ts';
 import type { Uid } from '../../model/uid.ts';
 import { offsetsOf } from '../../text/offsets.ts';
 import { optionValue, type Dataset, type OutgoingChunk, type WriteOptions } from '../define.ts';
-import { tellDatasetLosses, tellDocumentLosses, type Carried } from '../document-losses.ts';
+import { tellDatasetLosses, tellDocumentLosses } from '../document-losses.ts';
 import { allAttributes, foreignOf } from '../foreign.ts';
 import { LOST_SPANS, type LossTally } from '../losses.ts';
 import { gatherLabels } from '../many-labels.ts';
 import type { DocumentRecord, SpanRecord } from '../records.ts';
+import { statedMetadata } from '../stated-metadata.ts';
+import { ENTITIES_CARRIES, LABEL_CARRIES } from './carries.ts';
 import { ID, OPTIONS, TEXT_KEY } from './options.ts';
 
 const RESERVED = new Set([
@@ -21,8 +22,6 @@ const RESERVED = new Set([
   'to_id',
   'type',
 ]);
-const CARRIED: readonly Carried[] = ['labels', 'document notes', 'metadata'];
-const WITH_ENTITIES: readonly Carried[] = ['attributes', 'relations', 'relation attributes'];
 
 /** A span as it is written: one piece of text, with the number by which relations name it. */
 interface Piece {
@@ -40,7 +39,7 @@ export async function* writeDoccano(
 ): AsyncGenerator<OutgoingChunk> {
   const file = `${name}.jsonl`;
   const shape = optionValue({ options: OPTIONS }, 'shape', values);
-  const carried = new Set([...CARRIED, ...(shape === 'label' ? [] : WITH_ENTITIES)]);
+  const carries = shape === 'label' ? LABEL_CARRIES : ENTITIES_CARRIES;
   const numbers = { document: 0, span: 0, relation: 0 };
   yield { file, chunk: '' };
   for await (const document of documents) {
@@ -63,7 +62,7 @@ export async function* writeDoccano(
       }
     }
     const written = document.spans.filter(({ id }) => first.has(id));
-    tellDocumentLosses(document, written, losses, carried, ID);
+    tellDocumentLosses(document, written, losses, carries, [ID]);
     const relations: object[] = [];
     if (shape !== 'label') {
       for (const relation of document.relations) {
@@ -94,7 +93,7 @@ export async function* writeDoccano(
       chunk: `${JSON.stringify({
         id: ++numbers.document,
         ...kept,
-        ...Object.fromEntries(METADATA_FIELDS.map((field) => [field, document[field] || undefined])),
+        ...statedMetadata(document),
         [key === 'data' || key === 'column_data' ? key : 'text']: document.text,
         ...(shape === 'label'
           ? { label: pieces.map(({ span, start, end }) => [start, end, span.type]) }
@@ -104,7 +103,7 @@ export async function* writeDoccano(
       })}\n`,
     };
   }
-  await tellDatasetLosses(dataset, losses);
+  await tellDatasetLosses(dataset, losses, carries);
 }
 
 /**

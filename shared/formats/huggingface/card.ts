@@ -1,5 +1,6 @@
 import { stringify } from 'yaml';
 import { METADATA_FIELDS } from '../../model/document.ts';
+import { FILE_KEY } from '../stated-metadata.ts';
 import { OUTSIDE } from './row.ts';
 
 /** One part of the dataset. A recipe for several comes with the dataset builder; until then there is one. */
@@ -26,6 +27,7 @@ export function tagNames(types: readonly string[]): string[] {
 const text = (name: string) => ({ name, dtype: 'string' });
 const FEATURES = [
   text('id'),
+  text(FILE_KEY),
   ...METADATA_FIELDS.map(text),
   text('text'),
   { name: 'tokens', sequence: 'string' },
@@ -69,7 +71,7 @@ export function card({ title, types, languages, splits }: CardContent): string {
   return `---\n${front}---\n
 # ${heading(title)}
 
-One row a document. \`spans\` has every annotation with its offsets in \`text\`, counted in code points as Python counts
+One row a document; \`file\` names the file it came from. \`spans\` has every annotation with its offsets in \`text\`, counted in code points as Python counts
 them (\`text[start:end]\`). \`tokens\` and \`ner_tags\` are the same in IOB2; where annotations overlap, the longest has the
 tokens. \`labels.json\` lists the tags in the order in which to number them.
 

@@ -5,6 +5,7 @@ import { isJsonObject } from '../json.ts';
 import { parseJsonLine } from '../json-record.ts';
 import { readLines } from '../lines.ts';
 import { readParquetRows } from '../parquet/read-rows.ts';
+import { HUGGINGFACE_CARRIES } from './carries.ts';
 import { OPTIONS } from './options.ts';
 import { writeHuggingFace } from './write.ts';
 
@@ -16,13 +17,13 @@ export const huggingface: Format = {
   offsetUnit: 'codepoint',
   sets: 'one',
   options: OPTIONS,
+  describing: ['README.md', 'labels.json'],
   cannotHold: [
-    'attributes, scores and notes of spans',
-    'relations, slots of claims and events, links to entities',
     'fragments of discontinuous spans (each becomes a span)',
     'overlaps in the tags (the longest span has the tokens; “spans” has all)',
-    'document labels and statuses',
+    'implicit spans',
   ],
+  carries: () => HUGGINGFACE_CARRIES,
   sniff: () => 0,
   write: writeHuggingFace,
   async *surfaces(input, { file }): AsyncGenerator<Surface> {

@@ -16,6 +16,8 @@ export interface LabelledSpan {
 /** A document as one row of the dataset. */
 export interface Row extends DocumentMetadata {
   readonly id: string;
+  /** Name of the file that the document came from. */
+  readonly file: string;
   readonly text: string;
   readonly tokens: readonly string[];
   /** One tag a token, in IOB2. */
@@ -41,6 +43,7 @@ export function rowOf(document: DocumentRecord, losses: LossTally, wrote?: (surf
   const metadata = Object.fromEntries(METADATA_FIELDS.map((field) => [field, document[field]]));
   return {
     id,
+    file: document.origin.name,
     ...(metadata as DocumentMetadata),
     text,
     tokens: tokens.map(([start, end]) => text.slice(start, end)),

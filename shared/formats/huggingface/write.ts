@@ -1,15 +1,16 @@
 import { METADATA_FIELDS } from '../../model/document.ts';
 import { readableQuote } from '../../model/fragments.ts';
 import { optionValue, type Dataset, type OutgoingChunk, type WriteOptions } from '../define.ts';
-import { tellDatasetLosses, tellDocumentLosses, type Carried } from '../document-losses.ts';
+import { tellDatasetLosses, tellDocumentLosses } from '../document-losses.ts';
 import { LOST_SPANS } from '../losses.ts';
 import { ParquetTable, type Column } from '../parquet/table.ts';
 import type { DocumentRecord } from '../records.ts';
+import { FILE_KEY } from '../stated-metadata.ts';
 import { card, tagNames, type Split } from './card.ts';
+import { HUGGINGFACE_CARRIES } from './carries.ts';
 import { OPTIONS } from './options.ts';
 import { rowOf, type Row } from './row.ts';
 
-const CARRIED: ReadonlySet<Carried> = new Set<Carried>(['metadata']);
 /** So many languages are named; more of them say nothing. */
 const MAX_LANGUAGES = 20;
 
@@ -44,7 +45,7 @@ export async function* writeHuggingFace(
         );
     }
     const written = document.spans.filter(({ fragments }) => fragments.length > 0);
-    tellDocumentLosses(document, written, losses, CARRIED, 'huggingface');
+    tellDocumentLosses(document, written, losses, HUGGINGFACE_CARRIES, []);
     const row = rowOf(document, losses, wrote);
     if (/^[a-z]{2,3}$/.test(document.language)) languages.add(document.language);
     split.rows++;
@@ -68,12 +69,13 @@ export async function* writeHuggingFace(
     splits: [train],
   };
   yield { file: 'README.md', chunk: card(content), last: true };
-  await tellDatasetLosses(dataset, losses);
+  await tellDatasetLosses(dataset, losses, HUGGINGFACE_CARRIES);
 }
 
 function columns(): Column<Row>[] {
   return [
     { name: 'id', kind: 'string', cell: ({ id }) => id },
+    { name: FILE_KEY, kind: 'string', cell: ({ file }) => file },
     ...METADATA_FIELDS.map((field): Column<Row> => ({
       name: field,
       kind: 'string',

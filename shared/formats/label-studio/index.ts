@@ -1,6 +1,7 @@
 import { TEXT_ONLY, type Format } from '../define.ts';
 import { isJsonObject } from '../json.ts';
 import { peekJson } from '../json-array.ts';
+import { LABEL_STUDIO_CARRIES } from './carries.ts';
 import { configFiles } from './config.ts';
 import { isMin } from './min.ts';
 import { ID, OPTIONS } from './options.ts';
@@ -18,11 +19,11 @@ export const labelStudio: Format = {
   readingOptions: [TEXT_ONLY],
   cannotHold: [
     'fragments of discontinuous spans (each becomes a region)',
-    'slots of claims and events, links to entities',
-    'attributes of relations, relations across documents',
-    'notes on documents, statuses other than skipped',
+    'attributes of relations other than their direction',
+    'statuses other than skipped',
     'truth values (they become the choices “true” and “false”)',
   ],
+  carries: () => LABEL_STUDIO_CARRIES,
   sniff: (name, head) => {
     const { records, start } = peekJson(head);
     const found = Math.max(0, ...records.map(resemblance));

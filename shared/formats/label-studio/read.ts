@@ -1,5 +1,4 @@
 import type { ErrorWhere } from '../../contract/errors.ts';
-import { DocumentMetadata, METADATA_FIELDS } from '../../model/document.ts';
 import { formatError, optionValue, type Bytes, type Incoming, type ReadOptions } from '../define.ts';
 import { unlessFaulty, wholeRecord } from '../faults.ts';
 import { isJsonObject } from '../json.ts';
@@ -7,6 +6,7 @@ import { parsePiece, readJsonPieces } from '../json-array.ts';
 import { incomingDocument } from '../incoming.ts';
 import type { IncomingDocument } from '../records.ts';
 import { show } from '../show.ts';
+import { readStatedMetadata } from '../stated-metadata.ts';
 import { Terms } from '../terms.ts';
 import { refuseAnnotationAlone, Unread } from '../unread.ts';
 import { readConfig, type LabellingConfig } from './config.ts';
@@ -139,16 +139,16 @@ class TaskReader {
           key === text.key ? text.kind !== 'text' : !usedKeys.has(key),
         ),
       );
-      const taken = metadataOf(others);
+      const { metadata, name: file, keys } = readStatedMetadata(others);
       const record = incomingDocument(source.text, {
-        name: this.#nameOf(task, texts.size > 1 ? name : null, where),
-        ...taken,
+        name: this.#nameOf(task, file, texts.size > 1 ? name : null, where),
+        ...metadata,
         extra: nonEmpty({
           [ID]: {
             ...(text.key !== 'text' && { key: text.key }),
             ...(text.kind !== 'text' && { kind: text.kind }),
             ...(name === main && nonEmpty({ task: rest })),
-            ...nonEmpty({ data: without(others, taken) }),
+            ...nonEmpty({ data: without(others, keys) }),
             ...(name === main &&
               Object.values(kept.annotations).some(saysMore) && { annotations: kept.annotations }),
             ...(name !== main && { part: name }),
@@ -214,9 +214,15 @@ class TaskReader {
     return answers;
   }
 
-  #nameOf({ id }: Record<string, unknown>, text: string | null, where: ErrorWhere): string {
+  /** The file that the task names, else this one and the task's number; of several texts, with what each is called. */
+  #nameOf(
+    { id }: Record<string, unknown>,
+    file: string | undefined,
+    text: string | null,
+    where: ErrorWhere,
+  ): string {
     const own = typeof id === 'number' || typeof id === 'string' ? String(id) : `record ${where.record}`;
-    return `${this.#options.file}:${own}${text === null ? '' : `:${text}`}`;
+    return `${file ?? `${this.#options.file}:${own}`}${text === null ? '' : `:${text}`}`;
   }
 }
 
@@ -284,17 +290,8 @@ function scoreOf({ score }: Record<string, unknown>): number | undefined {
   return typeof score === 'number' && score >= 0 && score <= 1 ? score : undefined;
 }
 
-function metadataOf(data: Readonly<Record<string, unknown>>): Partial<DocumentMetadata> {
-  return Object.fromEntries(
-    METADATA_FIELDS.flatMap((field) => {
-      const stated = DocumentMetadata.shape[field].safeParse(data[field]);
-      return stated.success && stated.data !== '' ? [[field, stated.data]] : [];
-    }),
-  );
-}
-
-function without(data: Record<string, unknown>, taken: object): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(data).filter(([key]) => !Object.hasOwn(taken, key)));
+function without(data: Record<string, unknown>, taken: readonly string[]): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(data).filter(([key]) => !taken.includes(key)));
 }
 
 function nonEmpty<T extends Record<string, object>>(named: T): Partial<T> {

@@ -1,4 +1,5 @@
 import type { ErrorWhere } from '../../contract/errors.ts';
+import { METADATA_FIELDS } from '../../model/document.ts';
 import { normaliseNewlines } from '../../text/newlines.ts';
 import { formatError } from '../define.ts';
 import { isJsonObject } from '../json.ts';
@@ -6,6 +7,7 @@ import { checkText } from '../json-record.ts';
 import type { QuotedRange } from '../units.ts';
 import type { ConfiguredObject } from './config.ts';
 import { htmlText } from '../html-text.ts';
+import { FILE_KEY } from '../stated-metadata.ts';
 
 /** A text of a task, with the key and the layout by which it stands there. */
 export interface TaskText {
@@ -83,11 +85,12 @@ function likeliestKey(
   const keys = Object.keys(data).filter(
     (key) => blank.includes(key) || (holdsText(data[key]) && !isAddress(data[key])),
   );
-  if (hints.some(({ type }) => type === 'paragraphlabels')) {
-    const dialogue = keys.find((key) => Array.isArray(data[key]));
-    if (dialogue !== undefined) return dialogue;
-  }
-  const strings = keys.filter((key) => typeof data[key] === 'string');
+  const dialogue = keys.find((key) => Array.isArray(data[key]));
+  if (dialogue !== undefined && hints.some(({ type }) => type === 'paragraphlabels')) return dialogue;
+  // The name of a file is no text, whatever else is there.
+  const strings = keys.filter((key) => typeof data[key] === 'string' && key !== FILE_KEY);
+  const about: readonly string[] = METADATA_FIELDS;
+  if (dialogue !== undefined && strings.every((key) => about.includes(key))) return dialogue;
   const quoted = hints.flatMap(({ range }) => (range?.text === undefined ? [] : [range.text]));
   const fits = (key: string) => quoted.filter((text) => String(data[key]).includes(text)).length;
   const best = quoted.length === 0 ? [] : [...strings].sort((a, b) => fits(b) - fits(a));

@@ -5,6 +5,7 @@ import { allAttributes, foreignOf } from '../foreign.ts';
 import { isJsonObject } from '../json.ts';
 import type { LossTally } from '../losses.ts';
 import { gatherLabels } from '../many-labels.ts';
+import { MODEL_FIELDS } from '../model-fields.ts';
 import type { LabelRecord, RelationRecord, SpanRecord } from '../records.ts';
 import type { ConfiguredObject } from './config.ts';
 import { ID } from './options.ts';
@@ -152,6 +153,7 @@ export function labelResults(
   kinds: Readonly<Record<string, unknown>>,
   layout: Layout,
   tags: UsedTags,
+  losses: LossTally,
 ): object[] {
   return [...gatherLabels(labels)].map(([name, list]) => {
     const values = list.map(({ value }) => value);
@@ -159,6 +161,10 @@ export function labelResults(
     const kind = typeof known.type === 'string' ? known.type : kindOf(values[0], tags.documentLabel(name));
     const to = typeof known.to_name === 'string' ? known.to_name : 'text';
     const score = list[0]?.score;
+    // One result has all values of a question, with one score.
+    for (const label of list)
+      if (label.score !== undefined && label.score !== score)
+        losses.add(MODEL_FIELDS.label.score.loss, `${name} = ${label.value}`);
     tags.answer(name, to, layout, kind, values, false);
     return {
       id: list[0]?.id,

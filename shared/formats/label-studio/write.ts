@@ -1,31 +1,21 @@
-import { METADATA_FIELDS } from '../../model/document.ts';
 import { readableQuote } from '../../model/fragments.ts';
 import type { Uid } from '../../model/uid.ts';
 import { normaliseNewlines } from '../../text/newlines.ts';
 import type { Dataset, OutgoingChunk, WriteOptions } from '../define.ts';
-import { tellDatasetLosses, tellDocumentLosses, type Carried } from '../document-losses.ts';
+import { tellDatasetLosses, tellDocumentLosses } from '../document-losses.ts';
 import { foreignOf } from '../foreign.ts';
 import { isJsonObject } from '../json.ts';
 import { LOST_SPANS, type LossTally } from '../losses.ts';
+import { MODEL_FIELDS } from '../model-fields.ts';
 import type { DocumentRecord, SpanRecord } from '../records.ts';
+import { statedMetadata } from '../stated-metadata.ts';
 import { htmlText } from '../html-text.ts';
+import { LABEL_STUDIO_CARRIES } from './carries.ts';
 import { ID, MODEL_SET } from './options.ts';
 import { annotatorOf } from './read.ts';
 import { joinParagraphs } from './task-text.ts';
 import { UsedTags } from './write-config.ts';
 import { labelResults, relationResult, spanResults, type Layout } from './write-results.ts';
-
-const CARRIED: ReadonlySet<Carried> = new Set<Carried>([
-  'attributes',
-  'relations',
-  // Direction is one; the others are told where relations are written.
-  'relation attributes',
-  'labels',
-  'span notes',
-  'scores',
-  'metadata',
-  'skipped statuses',
-]);
 
 /** Writes an array of tasks, and a labelling configuration with which Label Studio shows them. */
 export async function* writeLabelStudio(
@@ -43,7 +33,7 @@ export async function* writeLabelStudio(
   }
   yield { file, chunk: number === 0 ? '[]\n' : '\n]\n', last: true };
   yield { file: `${name}-config.xml`, chunk: tags.xml(), last: true };
-  await tellDatasetLosses(dataset, losses);
+  await tellDatasetLosses(dataset, losses, LABEL_STUDIO_CARRIES);
 }
 
 class TaskWriter {
@@ -74,7 +64,9 @@ class TaskWriter {
     const written = document.spans.filter(({ fragments }) => fragments.length > 0);
     for (const span of document.spans)
       if (span.fragments.length === 0) this.#losses.add(LOST_SPANS, `${span.type} (implicit)`);
-    tellDocumentLosses(document, written, this.#losses, CARRIED, ID);
+    tellDocumentLosses(document, written, this.#losses, LABEL_STUDIO_CARRIES, [ID]);
+    for (const { status } of document.statuses)
+      if (status !== 'skipped') this.#losses.add(MODEL_FIELDS.status.status.loss, status);
     const { data, layout } = this.#data();
     const lists = this.#lists(written, layout);
     const task = isJsonObject(this.#own.task) ? this.#own.task : {};
@@ -94,9 +86,7 @@ class TaskWriter {
     const kept = isJsonObject(this.#own.data) ? this.#own.data : {};
     const key = typeof this.#own.key === 'string' ? this.#own.key : 'text';
     const metadata = Object.fromEntries(
-      METADATA_FIELDS.flatMap((field) =>
-        document[field] === '' || field === key ? [] : [[field, document[field]]],
-      ),
+      Object.entries(statedMetadata(document)).filter(([field]) => field !== key),
     );
     const stated = kept[key];
     const { paragraphs, raw } = joinParagraphs(stated, 'text');
@@ -188,6 +178,7 @@ class TaskWriter {
         kinds,
         layout,
         this.#tags,
+        this.#losses,
       ),
     );
     return results;

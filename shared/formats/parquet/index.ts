@@ -1,4 +1,5 @@
 import type { Format, Surface } from '../define.ts';
+import { PARQUET_CARRIES } from './carries.ts';
 import { OPTIONS } from './options.ts';
 import { readParquetRows } from './read-rows.ts';
 import { writeParquet } from './write.ts';
@@ -11,12 +12,8 @@ export const parquet: Format = {
   offsetUnit: 'stated',
   sets: 'many',
   options: OPTIONS,
-  cannotHold: [
-    'names of entities (spans have the ids of theirs)',
-    'notes on documents and relations',
-    'which attributes are untouched defaults',
-    'tokens and sentences as read',
-  ],
+  cannotHold: ['names of entities (spans have the ids of theirs)'],
+  carries: () => PARQUET_CARRIES,
   sniff: (_, head) => (new TextDecoder('latin1').decode(head.subarray(0, 4)) === 'PAR1' ? 1 : 0),
   write: writeParquet,
   async *surfaces(input, { file }): AsyncGenerator<Surface> {

@@ -4,8 +4,16 @@ import { hull, readableQuote } from '../../model/fragments.ts';
 import type { Scheme } from '../../model/scheme.ts';
 import { offsetsOf, type Offsets, type OffsetUnit } from '../../text/offsets.ts';
 import { optionValue, type Dataset, type OutgoingChunk, type WriteOptions } from '../define.ts';
+import {
+  tellDocumentLosses,
+  tellEntityLosses,
+  tellLooseRelationLosses,
+  tellSetLosses,
+} from '../document-losses.ts';
 import { allAttributes } from '../foreign.ts';
 import type { DocumentRecord, SpanRecord } from '../records.ts';
+import { FILE_KEY } from '../stated-metadata.ts';
+import { PARQUET_CARRIES } from './carries.ts';
 import { OPTIONS } from './options.ts';
 import { ParquetTable, type CellKind, type Column } from './table.ts';
 
@@ -35,24 +43,19 @@ export async function* writeParquet(
     for (const { span, relation, body } of document.notes) {
       if (span !== undefined && relation === undefined)
         notes.set(span, notes.has(span) ? `${notes.get(span)}\n\n${body}` : body);
-      else losses.add('notes on documents and relations', body.slice(0, 60));
     }
-    if (document.segmentation)
-      losses.add('tokens and sentences as read', document.title || document.origin.name);
-    if (document.extra) losses.add('foreign data of documents', Object.keys(document.extra).join(', '));
-    for (const span of document.spans) {
-      const quoted = readableQuote(document.text, span.fragments).slice(0, 60);
-      losses.add('marks of untouched defaults', span.type, span.untouched.length);
-      const foreign = Object.keys(span.extra ?? {}).filter((key) => key !== 'attributes');
-      if (foreign.length > 0) losses.add('foreign data of spans', `${quoted}: ${foreign.join(', ')}`);
+    tellDocumentLosses(document, document.spans, losses, PARQUET_CARRIES, []);
+    for (const span of document.spans)
       yield* spans.add({ document, span, points, note: notes.get(span.id) ?? null });
-    }
     for (const relation of document.relations) yield* relations.add(relation);
     yield* texts.add(document);
   }
-  for await (const relation of dataset.relations) yield* relations.add(relation);
-  for await (const entity of dataset.entities)
-    losses.add('names of entities (links have their ids)', entity.name);
+  for await (const relation of dataset.relations) {
+    tellLooseRelationLosses(relation, losses, PARQUET_CARRIES);
+    yield* relations.add(relation);
+  }
+  for await (const entity of dataset.entities) tellEntityLosses(entity, losses, PARQUET_CARRIES);
+  tellSetLosses(dataset, losses, PARQUET_CARRIES);
   yield* spans.end();
   yield* texts.end();
   yield* relations.end();
@@ -64,6 +67,7 @@ function spanColumns(unit: OffsetUnit, attributes: readonly Column<SpanRow>[]): 
   return [
     { name: 'document_id', kind: 'string', cell: ({ document }) => document.id },
     { name: 'document_title', kind: 'string', cell: ({ document }) => document.title },
+    { name: FILE_KEY, kind: 'string', cell: ({ document }) => document.origin.name },
     { name: 'source', kind: 'string', cell: ({ document }) => document.source },
     { name: 'url', kind: 'string', cell: ({ document }) => document.url },
     { name: 'published', kind: 'string', cell: ({ document }) => document.published },

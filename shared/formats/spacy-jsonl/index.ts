@@ -2,6 +2,7 @@ import { ownOffsets } from '../annotation-like.ts';
 import { TEXT_ONLY, type Format } from '../define.ts';
 import { isJsonObject } from '../json.ts';
 import { peekJson } from '../json-array.ts';
+import { SPACY_CARRIES } from './carries.ts';
 import { ID, OPTIONS } from './options.ts';
 import { readSpacyJsonl } from './read.ts';
 import { writeSpacyJsonl } from './write.ts';
@@ -19,12 +20,9 @@ export const spacyJsonl: Format = {
     'fragments of one span as one',
     'spans that cut a token, where tokens are written',
     'implicit spans',
-    'slots of claims and events',
-    'links to entities',
-    'notes',
-    'relations between entities and across documents',
-    'owners and origins of spans',
+    'statuses other than done, and reasons for skipping',
   ],
+  carries: () => SPACY_CARRIES,
   sniff(_, head) {
     const { records, start } = peekJson(head);
     // The text of such a list may be longer than what is called the start.

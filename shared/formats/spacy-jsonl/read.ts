@@ -1,7 +1,6 @@
 import type { ErrorWhere, PostilError } from '../../contract/errors.ts';
 import { TermName } from '../../model/attributes/common.ts';
 import type { AttributeValue } from '../../model/attributes/index.ts';
-import { DocumentMetadata, METADATA_FIELDS } from '../../model/document.ts';
 import type { Segmentation } from '../../model/segmentation.ts';
 import { newUid, type Uid } from '../../model/uid.ts';
 import { type Bytes, type Incoming, type ReadOptions } from '../define.ts';
@@ -13,6 +12,7 @@ import { checkText, parseJsonValue } from '../json-record.ts';
 import { MAX_LINE_BYTES, readLines } from '../lines.ts';
 import type { IncomingDocument } from '../records.ts';
 import { sourceText, type SourceText } from '../source-text.ts';
+import { readStatedMetadata } from '../stated-metadata.ts';
 import { Terms } from '../terms.ts';
 import { unitOf } from '../units.ts';
 import { refuseAnnotationAlone, Unread } from '../unread.ts';
@@ -139,7 +139,7 @@ class Reader {
       ...(session !== undefined && session !== signed && { _session_id: session }),
       ...(annotator !== undefined && annotator !== signed && { _annotator_id: annotator }),
     };
-    const { metadata, meta } = this.#metadata(kept.meta);
+    const { metadata, name, meta } = this.#metadata(kept.meta);
     if (meta === null) delete kept.meta;
     else if (meta !== undefined) kept.meta = meta;
 
@@ -147,7 +147,7 @@ class Reader {
     if (refused) kept.unaccepted = unaccepted(task);
     else if (answer !== undefined && answer !== 'accept') kept.answer = answer;
     const record = incomingDocument(source.text, {
-      name: `${this.#options.file}:${where.record}`,
+      name: name ?? `${this.#options.file}:${where.record}`,
       ...metadata,
       ...(Object.keys(kept).length > 0 && { extra: { [ID]: kept } }),
     });
@@ -212,16 +212,10 @@ class Reader {
 
   /** What `meta` says of the article, and the rest of it: `null` where there is none. */
   #metadata(meta: unknown) {
-    if (!isJsonObject(meta)) return { metadata: {}, meta };
-    const metadata: Partial<DocumentMetadata> = {};
-    const rest = { ...meta };
-    for (const field of METADATA_FIELDS) {
-      const stated = DocumentMetadata.shape[field].safeParse(meta[field]);
-      if (!stated.success || stated.data === '') continue;
-      metadata[field] = stated.data;
-      delete rest[field];
-    }
-    return { metadata, meta: Object.keys(rest).length > 0 ? rest : null };
+    if (!isJsonObject(meta)) return { metadata: {}, name: undefined, meta };
+    const { metadata, name, keys } = readStatedMetadata(meta);
+    const rest = others(meta, new Set(keys));
+    return { metadata, name, meta: Object.keys(rest).length > 0 ? rest : null };
   }
 
   #tell(what: string, where: ErrorWhere): void {

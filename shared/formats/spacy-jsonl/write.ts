@@ -1,15 +1,17 @@
-import { METADATA_FIELDS } from '../../model/document.ts';
 import { quote, readableQuote, type Fragment } from '../../model/fragments.ts';
 import type { Segmentation } from '../../model/segmentation.ts';
 import type { Uid } from '../../model/uid.ts';
 import { OFFSET_UNITS, offsetsOf, type Offsets, type OffsetUnit } from '../../text/offsets.ts';
 import { optionValue, UNIT_OPTION, type Dataset, type OutgoingChunk, type WriteOptions } from '../define.ts';
-import { tellDatasetLosses, tellDocumentLosses, type Carried } from '../document-losses.ts';
+import { tellDatasetLosses, tellDocumentLosses } from '../document-losses.ts';
 import { allAttributes, foreignOf } from '../foreign.ts';
 import { isJsonObject } from '../json.ts';
 import { LOST_SPANS, type LossTally } from '../losses.ts';
+import { MODEL_FIELDS } from '../model-fields.ts';
 import type { DocumentRecord, LabelRecord, RelationRecord, SpanRecord } from '../records.ts';
+import { statedMetadata } from '../stated-metadata.ts';
 import { tokenRange, tokensOf } from '../tokens.ts';
+import { SPACY_CARRIES } from './carries.ts';
 import {
   BINARY_LABEL,
   CHOICE_LABEL,
@@ -21,15 +23,7 @@ import {
   TOKEN_TYPE,
 } from './options.ts';
 
-const CARRIED: ReadonlySet<Carried> = new Set<Carried>([
-  'attributes',
-  'relations',
-  'relation attributes',
-  'labels',
-  'scores',
-  'metadata',
-  'segmentation',
-]);
+const STATUS = MODEL_FIELDS.status;
 
 /** A span as it is written. */
 interface Piece {
@@ -54,7 +48,7 @@ export async function* writeSpacyJsonl(
   for await (const document of documents) {
     for (const part of bySet(document)) yield { file, chunk: `${JSON.stringify(writer.record(part))}\n` };
   }
-  await tellDatasetLosses(dataset, losses);
+  await tellDatasetLosses(dataset, losses, SPACY_CARRIES);
 }
 
 /** What of a document is in one set. */
@@ -113,10 +107,7 @@ class RecordWriter {
     const { unaccepted, meta, ...kept } = foreignOf(document.extra, ID);
     if (unaccepted !== undefined && !refused)
       this.#losses.add('annotations that were rejected', document.origin.name);
-    const stated = METADATA_FIELDS.flatMap((field) =>
-      document[field] === '' ? [] : [[field, document[field]] as const],
-    );
-    const allMeta = { ...(isJsonObject(meta) && meta), ...Object.fromEntries<string>(stated) };
+    const allMeta = { ...(isJsonObject(meta) && meta), ...statedMetadata(document) };
     return {
       text,
       ...kept,
@@ -159,16 +150,16 @@ class RecordWriter {
 
   #tell(document: DocumentRecord, written: ReadonlyMap<Uid, Piece>): void {
     const answer = answerOf(document);
-    const statuses = document.statuses.filter(
-      ({ status }) => answer === null || (status !== 'done' && status !== 'skipped'),
-    );
-    for (const { reason } of document.statuses)
-      if (answer !== null && !/^(?:rejected|ignored|)$/.test(reason))
-        this.#losses.add('reasons for skipping', reason);
+    for (const { status, reason } of document.statuses) {
+      const answered = answer !== null && (status === 'done' || status === 'skipped');
+      if (!answered) this.#losses.add(STATUS.status.loss, status);
+      if (!(answered && /^(?:rejected|ignored|)$/.test(reason)) && reason !== '')
+        this.#losses.add(STATUS.reason.loss, reason);
+    }
     const relations = document.relations.filter(({ from, to }) => written.has(from) && written.has(to));
-    const told = { ...document, statuses, relations };
+    const told = { ...document, relations };
     const spans = document.spans.filter(({ id }) => written.has(id));
-    tellDocumentLosses(told, spans, this.#losses, CARRIED, ID);
+    tellDocumentLosses(told, spans, this.#losses, SPACY_CARRIES, [ID]);
     for (const { type } of document.relations.filter((relation) => !relations.includes(relation)))
       this.#losses.add('relations of spans that are left out', type);
   }

@@ -1,5 +1,6 @@
 import { TEXT_ONLY, type Format } from '../define.ts';
 import { peekJson } from '../json-array.ts';
+import { WEB_ANNOTATION_CARRIES } from './carries.ts';
 import { ID, OPTIONS } from './options.ts';
 import { readWebAnnotations } from './read.ts';
 import { textsByName } from './texts.ts';
@@ -18,11 +19,11 @@ export const webAnnotation: Format = {
   readingOptions: [TEXT_ONLY],
   cannotHold: [
     'the text itself (a .txt beside each page)',
-    'metadata other than the title',
-    'slots of claims and events, links to entities',
     'attributes and scores (they stand as an extension that other programs pass over)',
-    'statuses',
+    'implicit spans',
+    'endings of file names (a page is called like the document’s file)',
   ],
+  carries: () => WEB_ANNOTATION_CARRIES,
   sniff: (_, head) => {
     const { start, records } = peekJson(head);
     if (!/^[\ufeff\s]*[[{]/.test(start)) return 0;

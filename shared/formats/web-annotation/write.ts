@@ -2,12 +2,13 @@ import { readableQuote, type Fragment } from '../../model/fragments.ts';
 import type { Uid } from '../../model/uid.ts';
 import { offsetsOf, type Offsets } from '../../text/offsets.ts';
 import type { Dataset, OutgoingChunk, WriteOptions } from '../define.ts';
-import { tellDatasetLosses, tellDocumentLosses, type Carried } from '../document-losses.ts';
+import { tellDatasetLosses, tellDocumentLosses } from '../document-losses.ts';
 import { FileNames } from '../file-names.ts';
 import { allAttributes, foreignOf } from '../foreign.ts';
 import { isJsonObject } from '../json.ts';
 import { LOST_SPANS } from '../losses.ts';
 import type { DocumentRecord, RelationRecord, SpanRecord } from '../records.ts';
+import { WEB_ANNOTATION_CARRIES } from './carries.ts';
 import { CONTEXT, ID } from './options.ts';
 import { setOf } from './read.ts';
 
@@ -21,15 +22,6 @@ const CONTEXTS = [
 ];
 /** So much of what stands before and after a quote is written with it. */
 const AROUND = 32;
-const CARRIED: ReadonlySet<Carried> = new Set<Carried>([
-  'attributes',
-  'relations',
-  'relation attributes',
-  'labels',
-  'document notes',
-  'span notes',
-  'scores',
-]);
 const BOM = '\ufeff';
 
 /** Writes each document as a page of annotations with its text beside it. */
@@ -45,7 +37,7 @@ export async function* writeWebAnnotations(
     const spans = document.spans.filter(({ fragments }) => fragments.length > 0);
     for (const span of document.spans)
       if (span.fragments.length === 0) losses.add(LOST_SPANS, `${span.type} (implicit)`);
-    tellDocumentLosses(document, spans, losses, CARRIED, ID);
+    tellDocumentLosses(document, spans, losses, WEB_ANNOTATION_CARRIES, [ID]);
     const written = new Set(spans.map(({ id }) => id));
     for (const relation of document.relations)
       if (!written.has(relation.from) || !written.has(relation.to))
@@ -60,7 +52,7 @@ export async function* writeWebAnnotations(
     const page = new Page(document, `${base}.txt`, spans, models);
     yield { file: `${base}.jsonld`, chunk: `${JSON.stringify(page.json(), null, 1)}\n`, last: true };
   }
-  await tellDatasetLosses(dataset, losses);
+  await tellDatasetLosses(dataset, losses, WEB_ANNOTATION_CARRIES);
 }
 
 class Page {

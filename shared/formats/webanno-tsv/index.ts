@@ -1,5 +1,6 @@
 import type { Format } from '../define.ts';
 import { unitOption } from '../units.ts';
+import { WEBANNO_CARRIES } from './carries.ts';
 import { readWebannoTsv, WEBANNO_TSV } from './read.ts';
 import { olderVersion } from './rows.ts';
 import { writeWebannoTsv } from './write.ts';
@@ -15,11 +16,11 @@ export const webannoTsv: Format = {
   cannotHold: [
     'gaps: discontinuous spans are cut in several',
     'implicit spans, and spans of blanks between words',
-    'slots filled by entities, documents or texts; evidence',
-    'document labels, notes, status and metadata',
-    'scores, links to entities, owners and origins of spans',
+    'slots filled by entities, documents or texts; evidence and scores of slots',
+    'endings of file names (a document is called like its file)',
     'whether a value is a text or a number',
   ],
+  carries: () => WEBANNO_CARRIES,
 
   sniff(_name, head) {
     const text = new TextDecoder().decode(head.subarray(0, 2000)).replace(/^\ufeff/, '');

@@ -1,11 +1,11 @@
 import { UIMA, UimaNames } from '../cas/names.ts';
-import { tellUnheld } from '../cas/unheld.ts';
 import type { Dataset, OutgoingChunk, WriteOptions } from '../define.ts';
-import { tellDatasetLosses } from '../document-losses.ts';
+import { tellDatasetLosses, tellDocumentLosses } from '../document-losses.ts';
 import { FileNames } from '../file-names.ts';
 import { foreignOf } from '../foreign.ts';
 import type { LossTally } from '../losses.ts';
 import type { DocumentRecord } from '../records.ts';
+import { WEBANNO_CARRIES } from './carries.ts';
 import { escapeText } from './escapes.ts';
 import { FORMAT_LINE, parseLayer, type Column, type Layer } from './header.ts';
 import { layOut, type LaidSentence, type Unit } from './layout.ts';
@@ -15,7 +15,7 @@ import { chainTable, relationTables, spanTable, type Table } from './tables.ts';
 
 /** The version written where none was read. */
 const VERSION = '3.3';
-const HELD = { metadata: new Set<never>(), kept: [UIMA, WEBANNO_TSV] };
+const KEPT = [UIMA, WEBANNO_TSV];
 
 /** Writes one file a document. */
 export async function* writeWebannoTsv(
@@ -26,13 +26,13 @@ export async function* writeWebannoTsv(
   const files = new FileNames();
   const names = new UimaNames((from, to) => losses.add('renamed types', `${from} as ${to}`));
   for await (const document of documents) {
-    tellUnheld(document, HELD, losses);
+    tellDocumentLosses(document, document.spans, losses, WEBANNO_CARRIES, KEPT);
     names.learn('span', document.spans);
     names.learn('relation', document.relations);
     const chunk = documentText(document, names, losses, wrote);
     yield { file: `${files.of(document)}.tsv`, chunk, last: true };
   }
-  await tellDatasetLosses(dataset, losses);
+  await tellDatasetLosses(dataset, losses, WEBANNO_CARRIES);
 }
 
 function documentText(

@@ -571,11 +571,13 @@ describe('writing', () => {
       {
         kind: 'spans over line ends, now with a fragment for each line',
         count: 1,
+        group: 'changes',
         examples: ['Phrase: not\nbe'],
       },
       {
         kind: 'values that annotation.conf cannot declare',
         count: 1,
+        group: 'changes',
         examples: ['Comment: a firm, it seems'],
       },
     ]);
@@ -704,6 +706,7 @@ describe('writing', () => {
     expect(written.losses.list()).toContainEqual({
       kind: 'lines of brat about what is not there',
       count: 1,
+      group: 'changes',
       examples: ['#9\tOther T4\tabout c'],
     });
   });
@@ -743,7 +746,8 @@ describe('writing', () => {
         ).toBe(count(documents, ({ relations }) => relations.length));
         expect(
           count(again.documents, ({ notes }) => notes.length) +
-            (lost.get('notes on documents, or on what is not written') ?? 0),
+            (lost.get('notes on documents') ?? 0) +
+            (lost.get('notes on what is not written') ?? 0),
         ).toBe(count(documents, ({ notes }) => notes.length));
         for (const [i, document] of documents.entries()) expectSameText(document, again.documents[i]!);
       }),

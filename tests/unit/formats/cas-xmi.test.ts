@@ -450,8 +450,8 @@ describe('writing', () => {
     expect(types).toContain('<elementType>webanno.custom.CLAIMSlotsLink</elementType>');
     expect(types).toContain('<rangeTypeName>uima.cas.Boolean</rangeTypeName>');
     expect(losses.list().map(({ kind, count }) => [kind, count])).toEqual([
-      ['renamed attributes', 1],
       ['slot fillers', 1],
+      ['renamed attributes', 1],
     ]);
   });
 
@@ -462,8 +462,8 @@ describe('writing', () => {
     ];
     const { losses, wrote } = await write([span(1, apart), span(2, [])]);
     expect(losses.list().map(({ kind, count }) => [kind, count])).toEqual([
-      ['discontinuous spans, cut', 1],
       ['spans', 1],
+      ['discontinuous spans, cut', 1],
     ]);
     expect(wrote).toEqual(['Ann', 'Bo']);
   });
@@ -532,7 +532,12 @@ describe('writing', () => {
     asTexts[0]!.spans.find(({ type: name }) => name === 'Person')!.attributes.age = 'forty';
     const other = await writeToMemory(casXmi, dataset, asTexts);
     expect(other.losses.list()).toEqual([
-      { kind: 'values that do not fit their feature', count: 1, examples: ['Person.age: forty'] },
+      {
+        kind: 'values that do not fit their feature',
+        group: 'changes',
+        count: 1,
+        examples: ['Person.age: forty'],
+      },
     ]);
   });
 

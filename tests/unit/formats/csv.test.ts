@@ -70,6 +70,13 @@ describe('CSV', () => {
       'attr.mutual',
       'note',
       'author',
+      'score',
+      'file',
+      'source',
+      'url',
+      'byline',
+      'dateline',
+      'language',
     ]);
     expect(rows).toHaveLength(documents.reduce((sum, { spans }) => sum + spans.length, 0));
     expect(rows.find((row) => row.text === 'foreign … ministers')).toMatchObject({
@@ -81,15 +88,22 @@ describe('CSV', () => {
       published: '2025-03-12',
     });
     expect(losses.list().map(({ kind }) => kind)).toEqual([
-      'article texts',
-      'relations',
-      'document labels',
-      'document statuses',
       'links to entities',
-      'marks of untouched defaults',
       'slot fillers',
       'owners of cues',
+      'document labels',
+      'relations',
+      'article texts',
+      'headers cut off the text',
+      'headlines, quotes and list items marked in articles',
+      'articles without a span',
+      'marks of untouched defaults',
+      'document statuses',
+      'authors of notes',
+      'questions among notes',
+      'foreign data of documents',
     ]);
+    expect(rows[0]).toMatchObject({ file: documents[0]!.origin.name, source: documents[0]!.source });
   });
 
   test('formula-like cells are exact by default and harmless when asked', async () => {

@@ -195,9 +195,9 @@ describe('the layout', () => {
       ['B', 3, 4],
     ]);
     expect(losses).toEqual([
+      '2 spans',
       '1 spans fitted to whole tokens',
       '1 spans whose fragments became spans of their own',
-      '2 spans',
       '1 spans in doc.spans but not in doc.ents, because they overlap others',
     ]);
   });

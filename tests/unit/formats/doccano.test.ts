@@ -53,12 +53,13 @@ describe('doccano', () => {
     const { files, losses } = await writeToMemory(doccano, emptyOf(documents), documents);
     expect(losses.list()).toEqual([]);
     expect(lines(files.get('data.jsonl')!)).toEqual(
-      lines(readFileSync(fixture('entities.jsonl'))).map((line) => {
-        // Comments that are none are left out, and numbers count from 1.
+      lines(readFileSync(fixture('entities.jsonl'))).map((line, i) => {
+        // Each says which record of which file it was; comments that are none are left out, and numbers count from 1.
         const { Comments, entities, relations, ...rest } = line;
         return {
           ...rest,
-          entities: (entities as Record<string, unknown>[]).map((entity, i) => ({ ...entity, id: i + 1 })),
+          file: `entities.jsonl:${i + 1}`,
+          entities: (entities as Record<string, unknown>[]).map((entity, n) => ({ ...entity, id: n + 1 })),
           relations: (relations as object[]).map((relation) => ({ ...relation, from_id: 1, to_id: 2 })),
           ...((Comments as string[]).length > 0 && { Comments }),
         };

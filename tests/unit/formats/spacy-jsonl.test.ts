@@ -103,7 +103,7 @@ describe('reading', () => {
     expect(written[0]!.spans).toEqual(original[0]!.spans);
     expect(written[0]!.tokens).toEqual(original[0]!.tokens);
     expect(written[0]!._input_hash).toBe(12);
-    expect(written[0]!.meta).toEqual(original[0]!.meta);
+    expect(written[0]!.meta).toEqual({ ...(original[0]!.meta as object), file: 'prodigy.jsonl:1' });
     expect(written[1]).toMatchObject({ answer: 'reject', spans: original[1]!.spans });
     expect(written[2]).toMatchObject({
       accept: ['Q1', 'NIL'],

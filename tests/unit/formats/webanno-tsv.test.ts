@@ -151,7 +151,7 @@ describe('reading', () => {
     document!.spans[2]!.attributes.rank = 3;
     const numbered = await writeToMemory(webannoTsv, first.dataset, first.documents);
     expect(numbered.losses.list()).toEqual([
-      { kind: 'numbers among values, now texts', count: 1, examples: ['rank: 3'] },
+      { kind: 'numbers among values, now texts', group: 'changes', count: 1, examples: ['rank: 3'] },
     ]);
   });
 
@@ -304,11 +304,11 @@ describe('writing', () => {
     ];
     const { losses, wrote, files } = await writeToMemory(webannoTsv, first.dataset, [{ ...document, spans }]);
     expect(losses.list().map(({ kind, count }) => [kind, count])).toEqual([
+      ['spans', 2],
+      ['renamed attributes', 2],
       ['renamed types', 1],
       ['discontinuous spans, cut', 1],
-      ['spans', 2],
       ['blanks at the ends of spans', 1],
-      ['renamed attributes', 2],
     ]);
     expect(wrote).toEqual(['Ann', 'Bo', 'met']);
     const written = text([...files.values()][0]);
@@ -338,6 +338,7 @@ describe('writing', () => {
     const { files, losses } = await writeToMemory(webannoTsv, dataset, documents);
     expect(losses.list()).toContainEqual({
       kind: 'discontinuous slot fillers, now one for each piece',
+      group: 'changes',
       count: 1,
       examples: ['Act.who'],
     });

@@ -1,0 +1,26 @@
+import { groupLosses } from '../../../shared/formats/loss-words.ts';
+import type { ExportReport } from '../../../shared/contract/exchange.ts';
+import { grouped } from '../../../shared/text/counted.ts';
+import styles from './exchange.module.css';
+
+/** What a format cannot carry of what there is, under headings, the weightiest first; examples in the tooltips. */
+export function LossList({ losses }: { losses: ExportReport['losses'] }) {
+  if (losses.length === 0) return null;
+  return (
+    <section className={styles.losses} aria-label="Not in this format" data-testid="losses">
+      <h3>Not in this format</h3>
+      <dl>
+        {groupLosses(losses).map(({ group, heading, losses: of }) => (
+          <div key={group}>
+            <dt>{heading}</dt>
+            {of.map(({ kind, count, examples }) => (
+              <dd key={kind} title={examples.join('\n')}>
+                <span className={styles.lost}>{grouped(count)}</span> {kind}
+              </dd>
+            ))}
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}

@@ -1,0 +1,92 @@
+import { METADATA_FIELDS, type DocumentMetadata } from '../../model/document.ts';
+import type { DocumentRecord } from '../records.ts';
+import { readComment, type CommentMeaning } from './comments.ts';
+import { splitCells, type DocumentLayout, type Layout } from './layout.ts';
+
+type Stated = keyof DocumentMetadata | 'file';
+
+/** The comment that says a field: by the names that corpora use, and by our own where they have none. */
+const NAMES: { readonly [F in Stated]: string } = {
+  file: 'meta::postil_file',
+  title: 'meta::postil_title',
+  source: 'meta::publication_title',
+  url: 'meta::url',
+  byline: 'meta::postil_byline',
+  dateline: 'meta::postil_dateline',
+  published: 'meta::date',
+  language: 'meta::language',
+};
+
+/** What stands before the rows of a document, and what of it had to be left out. */
+export interface Heading {
+  /** Comments to write, beside those that the document came with. */
+  readonly lines: readonly string[];
+  /** Fields of the document that no comment says as they are. */
+  readonly missing: readonly Stated[];
+}
+
+/**
+ * The comments that name a document and say its metadata. A document that came with comments keeps them, and gets those that are
+ * missing; one that came without any from a file of the family stays without, as its readers expect.
+ *
+ * @param own what the document came with, if it has the columns of the file
+ * @param layout of the file: where its rows could not be told from a comment, none is written
+ * @param asked whether comments are asked for
+ */
+export function headingOf(
+  document: DocumentRecord,
+  own: DocumentLayout | null,
+  layout: Layout,
+  asked: boolean,
+): Heading {
+  // A sentence a line has no comments; of rows that differ in length, any line might be one.
+  const allowed = asked && layout.separator !== 'pipes' && !(layout.separator === 'blanks' && layout.stack);
+  const said = own ? meaningOf(own) : {};
+  // The name of one that came in this layout is that of a file of the same kind; it is counted where there were several.
+  const fields: (readonly [Stated, string])[] = [
+    ...(own ? [] : [['file', document.origin.name] as const]),
+    ...METADATA_FIELDS.map((field) => [field, document[field]] as const),
+  ];
+  const open = fields.filter(([field, value]) => value !== '' && said[field] !== value);
+  if (!allowed || own?.comments.length === 0) return { lines: [], missing: open.map(([field]) => field) };
+  const stated = open.map(([field, value]) => ({
+    field,
+    value,
+    line: `# ${NAMES[field]} = ${oneLine(value)}`,
+  }));
+  const lines = stated.filter(({ line }) => isComment(line, layout));
+  const begin = `# newdoc id = ${oneLine(document.origin.name || document.title)}`;
+  return {
+    lines: [
+      ...(own === null ? [isComment(begin, layout) ? begin : '# newdoc'] : []),
+      ...lines.map(({ line }) => line),
+    ],
+    missing: open.flatMap(([field, value]) =>
+      lines.some((said) => said.field === field && readComment(said.line)[field] === value) ? [] : [field],
+    ),
+  };
+}
+
+/** Whether a line cannot be a row: with blanks between cells, one of as many words as there are columns might be. */
+function isComment(line: string, { separator, columns }: Layout): boolean {
+  return separator === 'tab' || splitCells(line, separator).length !== columns.length;
+}
+
+/** What the comments before the first sentence say. */
+function meaningOf({ comments }: DocumentLayout): CommentMeaning {
+  const meaning: CommentMeaning = {};
+  for (const [sentence, comment] of comments)
+    if (sentence === 0) Object.assign(meaning, readComment(comment));
+  return titled(meaning);
+}
+
+/** Where no comment says the title, the id of a document is read as one, unless Postil has written the name of its file. */
+export function titled(meaning: CommentMeaning): CommentMeaning {
+  const { document, title, file } = meaning;
+  if (title !== undefined || file !== undefined || !document) return meaning;
+  return { ...meaning, title: document.slice(0, 1000) };
+}
+
+function oneLine(value: string): string {
+  return value.replace(/\s+/g, ' ').trim();
+}

@@ -1,0 +1,21 @@
+import { LOSS_GROUPS, type Loss, type LossGroup } from './losses.ts';
+
+/** What losses of each group are about, as a heading over a list of them. */
+export const LOSS_HEADINGS: Readonly<Record<LossGroup, string>> = {
+  spans: 'Annotations that are not in the files',
+  annotations: 'What annotations say',
+  changes: 'Written in another way',
+  articles: 'Of the articles themselves',
+  work: 'Who did what, and notes',
+  tools: 'Data that only another program understands',
+};
+
+/** Losses under their headings, the weightiest first; groups without any are left out. */
+export function groupLosses<Each extends Pick<Loss, 'group'>>(
+  losses: readonly Each[],
+): { readonly group: LossGroup; readonly heading: string; readonly losses: readonly Each[] }[] {
+  return LOSS_GROUPS.flatMap((group) => {
+    const found = losses.filter((loss) => loss.group === group);
+    return found.length > 0 ? [{ group, heading: LOSS_HEADINGS[group], losses: found }] : [];
+  });
+}

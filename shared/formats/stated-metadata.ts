@@ -1,0 +1,43 @@
+import { DocumentMetadata, METADATA_FIELDS } from '../model/document.ts';
+import type { DocumentRecord } from './records.ts';
+
+/**
+ * The key under which records of other tools name the file a document came from, beside the keys of its metadata. An analyst
+ * matches rows to files by it, and reading takes it for the document's name again.
+ */
+export const FILE_KEY = 'file';
+
+const MAX_NAME = 500;
+
+/** The fields of an article that say something, and the name of its file, as flat keys of a JSON record. */
+export function statedMetadata(document: Pick<DocumentRecord, keyof DocumentMetadata | 'origin'>) {
+  const fields = METADATA_FIELDS.map((field) => [field, document[field]] as const);
+  return Object.fromEntries(
+    [...fields, [FILE_KEY, document.origin.name] as const].filter(([, value]) => value !== ''),
+  ) as Readonly<Record<string, string>>;
+}
+
+/**
+ * Reads those keys back out of a record, so far as they hold what such a field may hold.
+ *
+ * @returns the fields, the name of the file if the record says it, and the keys that were taken
+ */
+export function readStatedMetadata(value: Readonly<Record<string, unknown>>): {
+  readonly metadata: Partial<DocumentMetadata>;
+  readonly name?: string;
+  readonly keys: readonly string[];
+} {
+  const metadata = Object.fromEntries(
+    METADATA_FIELDS.flatMap((field) => {
+      const stated = DocumentMetadata.shape[field].safeParse(value[field]);
+      return stated.success && stated.data !== '' ? [[field, stated.data]] : [];
+    }),
+  ) as Partial<DocumentMetadata>;
+  const file = value[FILE_KEY];
+  const named = typeof file === 'string' && file.trim() !== '' && file.length <= MAX_NAME;
+  return {
+    metadata,
+    ...(named && { name: file }),
+    keys: [...Object.keys(metadata), ...(named ? [FILE_KEY] : [])],
+  };
+}
