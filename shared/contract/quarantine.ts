@@ -40,7 +40,15 @@ export const QuarantineItem = z.object({
 export type QuarantineItem = z.infer<typeof QuarantineItem>;
 
 /** A place that comes near the words, with how much of them agrees, 0 to 1. */
-const Guess = z.object({ start: z.int(), end: z.int(), score: z.number(), text: z.string() });
+const Guess = z.object({
+  start: z.int(),
+  end: z.int(),
+  /** The share of letters that agree; of a part of a word, how much of the word it is. */
+  score: z.number(),
+  text: z.string(),
+  /** The word that the place is a part of, where it is no whole word. */
+  within: z.string().optional(),
+});
 export type Guess = z.infer<typeof Guess>;
 
 /** What models proposed and no place was found for. */

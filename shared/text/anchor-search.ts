@@ -15,6 +15,12 @@ export interface Place {
   readonly score: number;
 }
 
+/** A place that is offered to a person. */
+export interface Guess extends Place {
+  /** The word that the place is a part of, where it is no whole word. */
+  readonly within?: string;
+}
+
 /**
  * Why words have no place. `inside`: they are there, but only inside of other words. `alike`: what comes near says something
  * else. `absent`: nothing comes near.
@@ -68,7 +74,7 @@ export class AnchorSearch {
 
   /** Why there is no place for words. */
   missed(words: string): Missed {
-    if (this.places(words).length > 0) throw new Error('The words have a place.');
+    this.places(words);
     return this.#missed.get(words) ?? 'absent';
   }
 
@@ -76,7 +82,7 @@ export class AnchorSearch {
    * The best places that are none, best first: what is offered to a person. Where the words stand inside of another word, and,
    * at most one a line, whole words that share most letters and where they begin or end.
    */
-  guesses(words: string, most: number): Place[] {
+  guesses(words: string, most: number): Guess[] {
     const found = this.#insideWords(words).slice(0, most);
     const pattern = bare(patternOf(words)).slice(0, MOST_LETTERS);
     const likely = pattern.length < 3 ? [] : this.#likely(pattern);
@@ -184,7 +190,7 @@ export class AnchorSearch {
       let to = from;
       const line = this.text.indexOf('\n', starts[from]);
       while (to < text.length && (line < 0 || starts[to]! < line)) to++;
-      let best: Guess | null = null;
+      let best: RankedGuess | null = null;
       for (const match of this.#matches(text.slice(from, to), from, pattern, errors)) {
         for (const range of this.#ranges(match)) {
           for (const [start, end] of [range, this.#reaching(pattern, range)]) {
@@ -200,7 +206,7 @@ export class AnchorSearch {
   }
 
   /** A place with the share of letters that agree; `null` where too few do, or the words do not begin or end alike. */
-  #guess(pattern: string, start: number, end: number, { errors }: Match): Guess | null {
+  #guess(pattern: string, start: number, end: number, { errors }: Match): RankedGuess | null {
     const words = patternOf(this.text.slice(start, end));
     const isShort = pattern.length < LEAST_LETTERS;
     const [begins, ends] = [words[0] === pattern[0], words.at(-1) === pattern.at(-1)];
@@ -253,7 +259,7 @@ export class AnchorSearch {
   }
 
   /** Where words stand inside of another word, by how much of it they are; each place once. */
-  #insideWords(words: string): Place[] {
+  #insideWords(words: string): Guess[] {
     const found = this.#exact(words);
     const inside = (found.length > 0 ? found : this.#normalised(words)).filter(
       (place) => this.#cuts(place) && !this.#particle(place),
@@ -262,7 +268,8 @@ export class AnchorSearch {
       .map((place) => {
         const from = wordAround(this.text, place.start)?.[0] ?? place.start;
         const to = wordAround(this.text, place.end)?.[1] ?? place.end;
-        return { ...place, score: round((place.end - place.start) / Math.max(1, to - from)) };
+        const within = this.text.slice(from, to);
+        return { ...place, score: round((place.end - place.start) / within.length), within };
       })
       .sort((a, b) => b.score - a.score || a.start - b.start);
   }
@@ -314,7 +321,7 @@ interface Match {
 }
 
 /** A guess, and how good it is beside others of its line. */
-interface Guess extends Place {
+interface RankedGuess extends Place {
   readonly rank: number;
 }
 

@@ -1,6 +1,6 @@
 import type { Fragment } from '../model/fragments.ts';
 import { alignInOrder, nearestInOrder } from './anchor-order.ts';
-import { AnchorSearch, ELLIPSIS, type Missed, type Place } from './anchor-search.ts';
+import { AnchorSearch, ELLIPSIS, type Guess, type Missed, type Place } from './anchor-search.ts';
 import { SourceOffsets, type Fit } from './anchor-source.ts';
 import type { OffsetUnit } from './offsets.ts';
 import { patternOf } from './quote-fold.ts';
@@ -113,7 +113,7 @@ export class Anchorer {
   }
 
   /** What comes nearest to words without a place, best first: inside of other words, and whole words that are alike. */
-  guesses(words: string, most: number): Place[] {
+  guesses(words: string, most: number): Guess[] {
     return this.#search.guesses(words, most);
   }
 

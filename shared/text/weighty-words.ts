@@ -51,13 +51,13 @@ export function isNumberWord(word: string): boolean {
 
 const LIGHT = words(`
   a an the that of s
-  der die das den dem des dass
+  der das den dem des dass
   le la les l du de des d que
   el los las del
-  il lo gli i della di
+  il lo gli della
 `);
 
-/** Whether a quote may have this folded word more or less than the text: articles, and what is left out as easily. */
+/** Whether a quote may have this folded word more or less than the text: articles that no other language has for another word. */
 export function isLight(word: string): boolean {
   return LIGHT.has(word);
 }

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { checkProject } from '../../db/check.ts';
 import { canonicalDump } from '../../db/dump.ts';
 import { listSets } from '../../db/sets.ts';
-import { newUid } from '../../shared/model/uid.ts';
+import { newUid, type Uid } from '../../shared/model/uid.ts';
 import { TermMap } from '../../shared/formats/term-map.ts';
 import { readableQuote } from '../../shared/model/fragments.ts';
 import { backend } from '../support/backend.ts';
@@ -252,6 +252,56 @@ test('a newer run finds a span again that was placed by hand in the one before',
   for (let i = 0; i < 2; i++) await takeBack(b, 'undo');
   expect(await words('gist')).toContain('ORG the council');
   well();
+});
+
+test('words inside of other words, or that say something else, wait with the place as a guess and the reason', async () => {
+  const b = backend();
+  const text = 'Romania said taxes will not rise. The court has not approved it.';
+  b.addDocument(text, 'a.txt');
+  await bring(b, {
+    model: 'gist',
+    document_id: 'a.txt',
+    entities: [{ text: 'Roma', type: 'GPE' }],
+    claims: [
+      { content: 'taxes will … rise', cue: 'Roma' },
+      { content: 'The court has approved it', kind: 'factual' },
+    ],
+  });
+  const [set] = listSets(b.store);
+  const { spans } = await b.call('annotations.get', {
+    document: (await b.call('documents.list', {})).rows[0]!.id,
+    set: set!.id,
+  });
+  expect(spans.map(({ type, fragments }) => [type, readableQuote(text, fragments)])).toEqual([
+    [
+      'CLAIM',
+      readableQuote(text, [
+        [13, 23],
+        [28, 32],
+      ]),
+    ],
+  ]);
+  const { rows } = await b.call('quarantine.list', {});
+  const guessOf = async (id: Uid) => (await b.call('quarantine.guesses', { id })).guesses[0];
+  const waiting = await Promise.all(
+    rows.map(async ({ id, kind, body, reason }) => [kind, body.text, reason, await guessOf(id)]),
+  );
+  const inside = { start: 0, end: 4, text: 'Roma', within: 'Romania', score: 0.571 };
+  expect(waiting).toEqual([
+    ['span', 'Roma', 'These words are in the article only inside of other words.', inside],
+    [
+      'span',
+      'Roma',
+      'These words fill the cue of a claim. These words are in the article only inside of other words.',
+      inside,
+    ],
+    [
+      'claim',
+      'The court has approved it',
+      expect.stringContaining('a negation') as string,
+      expect.objectContaining({ text: 'The court has not approved it' }) as object,
+    ],
+  ]);
 });
 
 test('guesses come from below the threshold, and the quarantine is exported as the file had it', async () => {

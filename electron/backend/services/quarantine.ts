@@ -30,7 +30,13 @@ export const quarantineHandlers: Handlers<Domain<'quarantine'>> = {
     const text = store.texts.textOf(idOf(store.db, 'document', item.document));
     const guesses = new Anchorer(text).guesses(item.body.text, GUESSES);
     return {
-      guesses: guesses.map(({ start, end, score }) => ({ start, end, score, text: text.slice(start, end) })),
+      guesses: guesses.map(({ start, end, score, within }) => ({
+        start,
+        end,
+        score,
+        text: text.slice(start, end),
+        ...(within !== undefined && { within }),
+      })),
     };
   },
 

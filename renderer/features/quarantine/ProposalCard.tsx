@@ -56,15 +56,14 @@ export function ProposalCard({ item, scheme }: { item: QuarantineItem; scheme: S
       <p className={styles.reason}>{reason}</p>
       {guesses && guesses.length > 0 && (
         <ol className={styles.guesses} aria-label="Nearest places">
-          {guesses.map(({ start, text, score }, i) => (
+          {guesses.map(({ start, text, score, within }, i) => (
             <li key={start}>
-              <button
-                type="button"
-                title={`${Math.round(score * 100)} % of the letters agree`}
-                onClick={() => showGuess(i)}
-              >
+              <button type="button" title={guessTitle(score, within)} onClick={() => showGuess(i)}>
                 <KeyCap keys={String(i + 1)} />
-                <span dir="auto">{text.replace(/\s+/g, ' ')}</span>
+                <span dir="auto">
+                  {text.replace(/\s+/g, ' ')}
+                  {within !== undefined && <span className={styles.within}> in {within}</span>}
+                </span>
                 <span className={styles.score}>{Math.round(score * 100)} %</span>
               </button>
             </li>
@@ -86,4 +85,9 @@ export function ProposalCard({ item, scheme }: { item: QuarantineItem; scheme: S
       </div>
     </section>
   );
+}
+
+function guessTitle(score: number, within: string | undefined): string {
+  const percent = `${Math.round(score * 100)} %`;
+  return within === undefined ? `${percent} of the letters agree` : `${percent} of the word “${within}”`;
 }

@@ -1,11 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { incomingDocument } from '../../../shared/formats/incoming.ts';
+import { incomingDocument, incomingSpan } from '../../../shared/formats/incoming.ts';
+import type { DocumentRecord } from '../../../shared/formats/records.ts';
+import { formatById } from '../../../shared/formats/registry.ts';
 import { rebuildText, tokenRange, tokensOf } from '../../../shared/formats/tokens.ts';
 import { unitOf } from '../../../shared/formats/units.ts';
 import { UNIT_OPTION } from '../../../shared/formats/define.ts';
 import { offsetsOf, OFFSET_UNITS } from '../../../shared/text/offsets.ts';
-import { anyText } from './support.ts';
+import { writeToMemory } from '../../support/formats.ts';
+import { anyText, emptyDataset, uidOf } from './support.ts';
 
 const word = fc.stringMatching(/^[a-zé😀]{1,5}$/u);
 const sentences = fc.array(
@@ -57,6 +60,26 @@ describe('tokens', () => {
     const { tokens } = tokensOf(incomingDocument(text, { name: 'a' }));
     expect(tokens.map((token) => text.slice(...token)).join('|')).toBe(expected);
   });
+
+  test.each(['conll', 'webanno-tsv', 'spacy-jsonl', 'docbin', 'huggingface'])(
+    '%s holds a name before an apostrophe, and one behind it, as it is',
+    async (id) => {
+      const record = incomingDocument('Türkiye’s plan, l’Iran, Ankara’da', { name: 'a.txt' });
+      const spans = [
+        [0, 7],
+        [18, 22],
+        [24, 30],
+      ].map(([start, end], i) => ({
+        ...incomingSpan('GPE', [[start!, end!]]),
+        id: uidOf(i + 2),
+        set: 's',
+      }));
+      const document = { ...record, id: uidOf(1), spans } as DocumentRecord;
+      const { losses, wrote } = await writeToMemory(formatById(id)!, emptyDataset, [document]);
+      expect(losses.list().filter(({ kind }) => kind.includes('token'))).toEqual([]);
+      expect(wrote.toSorted()).toEqual(['Ankara', 'Iran', 'Türkiye']);
+    },
+  );
 
   test.each([
     [[0, 3], { first: 0, end: 1, aligned: true }],
