@@ -1,5 +1,6 @@
 import type { ErrorWhere } from '../../contract/errors.ts';
 import type { Fragment } from '../../model/fragments.ts';
+import { isInsideWord } from '../../text/words.ts';
 import type { SourceText } from '../source-text.ts';
 import type { Refinement, Selected } from './targets.ts';
 
@@ -10,7 +11,7 @@ export type Anchored =
 
 /**
  * Finds a selection in the text: by its position where that covers the quote, else by the quote with what stands before and
- * after it. Between equal finds the one nearest to the position counts. Selectors that count inside of others are
+ * after it. Between equal finds the one nearest to the position counts, without one the first that is a whole word. Selectors that count inside of others are
  * followed where those that stand alone lead nowhere.
  */
 export function anchor(selected: Selected, source: SourceText, where: ErrorWhere): Anchored {
@@ -63,8 +64,11 @@ function anchorAlone(selected: Selected, source: SourceText, where: ErrorWhere):
   if (finds.length === 0) return { at: null, why: 'its quote is not in the text' };
   const scored = finds.map((at) => ({ at, score: surroundings(text, at, selected) }));
   const best = Math.max(...scored.map(({ score }) => score));
-  const fitting = scored.filter(({ score }) => score === best).map(({ at }) => at);
+  const equal = scored.filter(({ score }) => score === best).map(({ at }) => at);
   const near = placed?.[0] ?? start;
+  // Parts of words may be selected, but of several places a whole word is likelier meant.
+  const whole = equal.filter(([from, to]) => !isInsideWord(text, from) && !isInsideWord(text, to));
+  const fitting = near === undefined && whole.length > 0 ? whole : equal;
   const [first] =
     near === undefined ? fitting : [...fitting].sort((a, b) => Math.abs(a[0] - near) - Math.abs(b[0] - near));
   if (!first) return { at: null, why: 'its quote is not in the text' };

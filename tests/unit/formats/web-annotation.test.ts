@@ -181,6 +181,9 @@ describe('Web Annotation', () => {
     ]);
     expect(await place(position(41, 46), quote('again'))).toEqual([42, '']);
     expect(await place(quote('harbour'))).toEqual([4, expect.stringMatching(/several places/)]);
+    // Without a position a whole word counts before the same letters within “again” and “harbour”.
+    const letters = await readOf(annotation(on(quote('a'))), 'again a harbour');
+    expect(letters.documents[0]!.spans[0]!.fragments).toEqual([[6, 7]]);
     expect(await place(quote('river'))).toEqual([null, expect.stringMatching(/not in the text/)]);
     expect(await place({ type: 'XPathSelector', value: '/p' })).toEqual([
       null,

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { Anchorer } from '../../../shared/text/anchor.ts';
 
@@ -195,5 +196,78 @@ describe('guesses share most letters, and where they begin or end', () => {
     expect(anchorer.missed('Roma')).toBe('inside');
     expect(anchorer.missed('said the plan is dead')).toBe('alike');
     expect(anchorer.missed('Wendell')).toBe('absent');
+  });
+});
+
+describe('any sentence', () => {
+  const words = [
+    ...['ministry', 'soldiers', 'reached', 'northern', 'bridge', 'yesterday', 'Ankara', 'Lund', 'Straße'],
+    ...['правительство', 'переговоры', 'görüşmeler', 'الحكومة', 'négociations', 'población'],
+  ];
+  const sentences = fc.array(fc.constantFrom(...words), { minLength: 3, maxLength: 12 });
+  const weighty = fc.constantFrom(
+    ...[
+      'not',
+      'never',
+      'no',
+      'nicht',
+      'keine',
+      'ne',
+      'pas',
+      'jamais',
+      'no',
+      'nunca',
+      'değil',
+      'не',
+      'никогда',
+      'لا',
+      'لم',
+    ],
+    ...['two', '2', 'thirteen', 'drei', 'deux', 'siete', 'yedi', 'двадцать', 'سبعة'],
+  );
+
+  test('with a negation or a number more on either side has no place over it', () => {
+    fc.assert(
+      fc.property(sentences, weighty, fc.nat(), fc.boolean(), (sentence, word, pick, inText) => {
+        const at = 1 + (pick % (sentence.length - 1));
+        const plain = sentence.join(' ');
+        const other = sentence.toSpliced(at, 0, word).join(' ');
+        const [quote, text] = inText ? [plain, other] : [other, plain];
+        for (const found of new Anchorer(`So: ${text}.`).all([{ words: quote }])) expect(found).toBeNull();
+      }),
+    );
+  });
+
+  test('with marks, hyphens and characters of no width on either side is placed whole', () => {
+    const marked = fc.constantFrom<(word: string) => string>(
+      (word) => word,
+      (word) => `**${word}**`,
+      (word) => `_${word}_`,
+      (word) => `\`${word}\``,
+      (word) => `[${word}](https://a.example/x)`,
+      (word) => `\u200b${word}`,
+      (word) => `${word.slice(0, 3)}\u00ad${word.slice(3)}`,
+      (word) => `${word.slice(0, 3)}\u200b${word.slice(3)}`,
+    );
+    fc.assert(
+      fc.property(
+        sentences,
+        fc.array(marked, { minLength: 12, maxLength: 12 }),
+        fc.boolean(),
+        (all, marks, inText) => {
+          const plain = all.join(' ');
+          const decorated = all.map((word, i) => marks[i]!(word)).join(' ');
+          const [quote, text] = inText ? [plain, decorated] : [decorated, plain];
+          const source = `> So it was:\n\n- ${text}.`;
+          const [found] = new Anchorer(source).all([{ words: quote }]);
+          const [start, end] = found!.fragments[0]!;
+          const place = source.slice(start, end);
+          // Marks at either end are left out, and nothing else.
+          expect(place.startsWith(all[0]!.slice(0, 3))).toBe(true);
+          expect(`- ${text}.`).toContain(place);
+          if (!inText) expect(place).toBe(plain);
+        },
+      ),
+    );
   });
 });
