@@ -1,7 +1,7 @@
 import approximately from 'approx-string-match';
 import { exactPlaces, sourceOf, type FoldedText } from './find.ts';
 import { fold } from './fold.ts';
-import { snapToGraphemes } from './graphemes.ts';
+import { isGraphemeBoundary, snapToGraphemes } from './graphemes.ts';
 import { bare, comparable, patternOf, withoutMarks } from './quote-fold.ts';
 import { differenceOf, editDistance } from './quote-words.ts';
 import { isInsideWord, wordAround } from './words.ts';
@@ -171,13 +171,46 @@ export class AnchorSearch {
     for (const [from, to] of this.#ranges(match)) {
       const difference = differenceOf(words, this.text.slice(from, to), (word) => this.#isSmall(word));
       if (!difference) continue;
-      const [start, end] = [from + difference.range[0], from + difference.range[1]];
+      const [start, end] = this.#withPunctuation(words, [
+        from + difference.range[0],
+        from + difference.range[1],
+      ]);
       if (isInsideWord(this.text, start) || isInsideWord(this.text, end)) continue;
       // The same words with other punctuation between them are not the same letters.
       const score = round(Math.min(0.99, 1 - difference.letters / difference.of));
       if (!best || score > best.score) best = { start, end, method: 'approximate', score };
     }
     return best;
+  }
+
+  /** A range of words with the punctuation before and after it that the quote has, too. */
+  #withPunctuation(quote: string, [start, end]: readonly [number, number]): readonly [number, number] {
+    const [before, after] = [
+      packed(/^[^\p{L}\p{N}]*/u.exec(quote)![0]),
+      packed(/[^\p{L}\p{N}]*$/u.exec(quote)![0]),
+    ];
+    let [from, to] = [start, end];
+    // Blanks may stand between the marks.
+    for (let at = start; before !== '' && at >= Math.max(0, start - before.length * 2); at--)
+      if (this.#isMarks(before, at, start)) from = at;
+    const most = Math.min(this.text.length, end + after.length * 2);
+    for (let at = end; after !== '' && at <= most; at++) if (this.#isMarks(after, end, at)) to = at;
+    return this.#offBlanks([from, to]);
+  }
+
+  #isMarks(marks: string, start: number, end: number): boolean {
+    return (
+      packed(this.text.slice(start, end)) === marks &&
+      isGraphemeBoundary(this.text, start) &&
+      isGraphemeBoundary(this.text, end)
+    );
+  }
+
+  #offBlanks([from, to]: readonly [number, number]): readonly [number, number] {
+    let [low, high] = [from, to];
+    while (low < high && /\s/.test(this.text[low]!)) low++;
+    while (low < high && /\s/.test(this.text[high - 1]!)) high--;
+    return [low, high];
   }
 
   /** Whole words in each line that share most letters with a pattern, and where they begin or end. */
@@ -250,9 +283,7 @@ export class AnchorSearch {
     const edges = (at: number) => wordAround(text, at) ?? [at];
     for (const from of edges(start)) {
       for (const to of edges(end)) {
-        let [low, high] = snapToGraphemes(text, [from, Math.max(from, to)]);
-        while (low < high && /\s/.test(text[low]!)) low++;
-        while (low < high && /\s/.test(text[high - 1]!)) high--;
+        const [low, high] = this.#offBlanks(snapToGraphemes(text, [from, Math.max(from, to)]));
         if (low < high) yield [low, high];
       }
     }
@@ -329,6 +360,10 @@ interface RankedGuess extends Place {
 const EDGE_COUNTS = 0.1;
 /** So far from a match, in UTF-16 units, the quote's first and last word are looked for. */
 const REACH = 40;
+
+function packed(marks: string): string {
+  return patternOf(marks).replace(/\s/gu, '');
+}
 
 function firstWord(pattern: string): string {
   return /^\S*/u.exec(pattern)![0];

@@ -159,11 +159,20 @@ function slipCost(asked: Word, found: Word, isFirst: boolean, context: Context):
     const isSame = isSameName(a, b) || (context.cyrillicNames && isSameStem(a, b));
     return isSame ? editDistance(a, b) : Infinity;
   }
-  if (asked.letter === 'caseless' && !(context.isLong && least >= 6)) return Infinity;
+  if (asked.letter === 'caseless' && !(context.isLong && isSlipWithoutCase(a, b))) return Infinity;
   const most = least >= 8 && asked.letter !== 'caseless' ? 2 : least >= 4 ? 1 : 0;
   if (Math.abs(a.length - b.length) > most || isTurkishNegation(a, b)) return Infinity;
   const distance = editDistance(a, b);
   return distance <= most ? distance : Infinity;
+}
+
+/**
+ * Whether a letter within a word is missing, doubled or at the wrong place. In scripts without capitals any word may be a name, so
+ * that another letter may make another name.
+ */
+function isSlipWithoutCase(a: string, b: string): boolean {
+  if (Math.min(a.length, b.length) < 5 || a.at(-1) !== b.at(-1)) return false;
+  return a.length !== b.length || [...a].sort().join('') === [...b].sort().join('');
 }
 
 /** The same long name in another transliteration: Hosseini and Husseini. Shorter ones may be two people: Bosch and Busch. */

@@ -170,6 +170,17 @@ describe('harmless differences are overlooked', () => {
       at('переговоры о мире провалились'),
     ],
     ['العراق', 'زار العـــراق أمس.', at('العـــراق')],
+    [
+      '“Negotiatons failed,” she said.',
+      'Then: “negotiations failed”, she said. No.',
+      at('“negotiations failed”, she said.'),
+    ],
+    ['“We met in Gneva.”', 'So: “We met in Geneva.” No.', guess('We met in Geneva')],
+    [
+      'قالت الحكومة إن المفاضات بدأت أمس',
+      'قالت الحكومة إن المفاوضات بدأت أمس.',
+      at('قالت الحكومة إن المفاوضات بدأت أمس'),
+    ],
     ['Karim Husseini', 'Then Karim Hosseini spoke.', at('Karim Hosseini')],
     ['Zelensky', 'Volodymyr Zelenskyy spoke.', at('Zelenskyy')],
   ])('%s in %s', (quote, text, outcome) => expect(outcomeOf(quote, text)).toEqual(outcome));
