@@ -74,6 +74,7 @@ const HEADS = ['subject', 'subj', 'head', 'from', 'source', 'arg1', 'from_id', '
 const TAILS = ['object', 'obj', 'tail', 'child', 'to', 'target', 'arg2', 'to_id', 'tail_id'];
 /** Where a token says that it belongs to a name. */
 const TOKEN_TAGS = ['ner', 'ner_tag', 'ent_type', 'entity', 'bio', 'iob'];
+const CODE = /^[A-Z][A-Z\d]*(?:[-_.][A-Z\d]+)*$/;
 const OUTSIDE = new Set(['', 'O', '_', '-', '0']);
 
 const MAX_DEPTH = 8;
@@ -204,7 +205,10 @@ class Finder {
     }
     const listed = Object.entries(value).filter(([, held]) => isStrings(held));
     const words = listed.flatMap(([, held]) => held as string[]);
-    if (words.length > 0 && (about || this.#areQuotes(words))) this.add(path, words.length);
+    // Without a text to look them up in, the keys have to look like labels: metadata have lists of strings too.
+    const quoted =
+      this.#text === undefined ? listed.every(([label]) => CODE.test(label)) : this.#areQuotes(words);
+    if (words.length > 0 && (about || quoted)) this.add(path, words.length);
     for (const [inner, held] of Object.entries(value)) {
       if (isStrings(held)) continue;
       if (typeof held === 'string' && about && this.#isQuote(held)) this.add(path, 1);

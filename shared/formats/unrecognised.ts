@@ -1,6 +1,8 @@
 import { isAnnotationAlone } from './annotation-like.ts';
+import { canRead } from './define.ts';
 import { peekJson } from './json-array.ts';
 import { otherTool } from './other-tools.ts';
+import { FORMATS } from './registry.ts';
 import { show } from './show.ts';
 
 /**
@@ -9,8 +11,10 @@ import { show } from './show.ts';
  *
  * @param head the first bytes of the file
  */
-export function unrecognisedShape(head: Uint8Array): string {
+export function unrecognisedShape(name: string, head: Uint8Array): string {
   if (head.length === 0) return ' (it is empty)';
+  const written = FORMATS.find((format) => !canRead(format) && format.sniff(name, head) > 0.5);
+  if (written) return ` (it looks like ${written.label}, which is written and not read)`;
   if (head.includes(0)) return ' (it holds no text)';
   const { records, array } = peekJson(head);
   const [record] = records;

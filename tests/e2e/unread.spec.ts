@@ -49,6 +49,7 @@ test(
       const ask = page.getByRole('dialog', { name: 'Some of it is faulty' });
       await expect(ask.getByTestId('faulty')).toContainText('1 file and 1 record cannot be imported');
       await expect(ask).toContainText('"stuff" (1)');
+      await expect(ask).toContainText('corpus/b.xml');
       await expect(ask).toContainText(
         'No format recognises this file (its XML or HTML begins with "corpus")',
       );

@@ -361,6 +361,19 @@ describe('what no format recognises', () => {
     expect(report.notes.map(({ where }) => where?.file)).toEqual(['LICENSE']);
   });
 
+  test('says so of formats that are written and not read', async () => {
+    const b = backend();
+    const error = await refusalOf(b, () => bring(b, put(b, 'spans.parquet', 'PAR1 and so on')));
+    expect(error.message).toMatch(/looks like Parquet.*, which is written and not read/);
+  });
+
+  test('a first record longer than what is usually looked at is looked at whole', async () => {
+    const b = backend();
+    const text = `Ona met Bo. ${'A long article. '.repeat(20_000)}`;
+    const content = `${JSON.stringify({ text, label: [[0, 3, 'PERSON']] })}\n{"text":"Bo left.","label":[[0,2,"PERSON"]]}\n`;
+    expect(await bring(b, put(b, 'long.jsonl', content))).toMatchObject({ documents: 2, spans: 2 });
+  });
+
   test('all or nothing, refuses the folder and names each', async () => {
     const b = backend();
     const path = folder(b, FOLDER);

@@ -97,9 +97,9 @@ export function findSourceFiles(
   if (named.length > 1) {
     const read = new Set(found.map(({ path }) => path));
     for (const file of named) {
-      const { name, path } = file;
+      const { name, path, folder = '' } = file;
       if (read.has(path) || claimed.has(path) || statSync(path).isDirectory()) continue;
-      if (!besideOf(file).describing.has(name)) tellUnread(path, name, tell);
+      if (!besideOf(file).describing.has(name)) tellUnread(path, `${folder.replace(/^\//, '')}${name}`, tell);
     }
   }
   return found.filter(({ path }) => !claimed.has(path));
@@ -304,7 +304,7 @@ function shapeInWords(path: string): string {
   const file = openSync(path, 'r');
   try {
     const head = Buffer.alloc(64 * 1024);
-    return unrecognisedShape(head.subarray(0, readSync(file, head, 0, head.length, 0)));
+    return unrecognisedShape(basename(path), head.subarray(0, readSync(file, head, 0, head.length, 0)));
   } finally {
     closeSync(file);
   }

@@ -105,6 +105,13 @@ describe('what looks like annotations', () => {
     expect(found(value as Record<string, unknown>)).toEqual([]);
   });
 
+  test('without a text, lists of strings are annotations by their labels alone', () => {
+    expect(found({ gold: { PERSON: ['Ada Lund'] } }, '')).toEqual([]);
+    const without = (fields: Record<string, unknown>) => [...findAnnotations(fields, undefined)];
+    expect(without({ gold: { PERSON: ['Ada Lund'] } })).toEqual([['gold', 1]]);
+    expect(without({ document: { title: ['Ada Lund'] }, permissions: { read: ['group:1'] } })).toEqual([]);
+  });
+
   test.each([
     [{ start: 0, end: 8, text: 'Ada Lund', label: 'person', score: 0.9 }, true],
     [{ start: '0', end: '8', text: 'Ada Lund', label: 'person' }, true],
