@@ -1,8 +1,10 @@
 import type { Candidate, CandidateReason } from '../shared/contract/entities.ts';
 import type { Uid } from '../shared/model/uid.ts';
 import { fold } from '../shared/text/fold.ts';
+import { nameWords, SPELLED_OTHERWISE } from '../shared/text/names.ts';
 import { sql, type ReadDb, type Sql } from './connection.ts';
 import { entityBrief, mentionCount } from './entities.ts';
+import { entityVariants } from './entity-variants.ts';
 import { findId } from './rows/ids.ts';
 import type { ReadStore } from './store.ts';
 import { findSurface } from './surfaces.ts';
@@ -105,8 +107,14 @@ function* look(
     named.filter(({ text }) => text !== words),
     () => 'near',
   );
-  if (document !== null && !folded.includes(' ')) {
-    yield* live(db.all(candidateSql.lastNameHere(document, set, folded, ROWS)), () => 'last name');
+  // "President Macron" names him by his last name too.
+  const [lastName, ...more] = nameWords(words).words;
+  if (document !== null && lastName !== undefined && more.length === 0) {
+    yield* live(db.all(candidateSql.lastNameHere(document, set, lastName, ROWS)), () => 'last name');
+  }
+  for (const variant of entityVariants(db, words, only)) {
+    const row = { ...variant, text: '', is_name: 0 } as const;
+    yield* live([row], () => (variant.distance <= SPELLED_OTHERWISE ? 'variant' : 'part'));
   }
   const [from, to] = [folded, `${folded}\u{10ffff}`];
   yield* live(db.all(candidateSql.prefix(from, to, only, 4 * limit)), () => 'prefix');

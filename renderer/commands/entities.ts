@@ -27,11 +27,12 @@ export function searchFor(span: Span, words: string): InputOf<'entities.search'>
   return { text: words, type: span.type, document: span.document, set: span.set };
 }
 
-/** What one key may accept: a reason to believe it, and not only a similar beginning. */
+/** Reasons that many share: a similar beginning, a last name. */
+const WEAK: readonly Candidate['why'][] = ['prefix', 'here', 'part'];
+
+/** What one key may accept: a reason to believe it. */
 export function offerOf(candidates: readonly Candidate[], span: Span): Candidate | undefined {
-  return candidates.find(
-    ({ why, entity }) => why !== 'prefix' && why !== 'here' && !span.entities.includes(entity.id),
-  );
+  return candidates.find(({ why, entity }) => !WEAK.includes(why) && !span.entities.includes(entity.id));
 }
 
 /** Links a mention to exactly these entities. It is shown at once and taken back if it is refused. */

@@ -19,7 +19,7 @@ export type EntityBrief = z.infer<typeof EntityBrief>;
 /**
  * Why an entity is offered for some words, in the order of preference: these words were linked to it before, they
  * are its name or an alias, the same but for case and diacritics, the last word of a name that the document
- * mentions, mentioned in the document (when there are no words to go by), or merely beginning so.
+ * mentions, another way to write its name (hyphens, initials, titles, transliterations), a part of it, mentioned in the document (when there are no words to go by), or merely beginning so.
  */
 export const CandidateReason = z.enum([
   'linked before',
@@ -27,6 +27,8 @@ export const CandidateReason = z.enum([
   'alias',
   'near',
   'last name',
+  'variant',
+  'part',
   'here',
   'prefix',
 ]);

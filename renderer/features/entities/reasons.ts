@@ -7,6 +7,8 @@ export const REASONS: Record<CandidateReason, string> = {
   alias: 'an alias',
   near: 'nearly its name',
   'last name': 'last name, in this article',
+  variant: 'another spelling of its name',
+  part: 'a part of its name',
   here: 'in this article',
   prefix: 'similar',
 };
