@@ -1,7 +1,13 @@
 import { PostilError, type ErrorWhere } from '../contract/errors.ts';
-import { emptyMetadata, type Document, type DocumentOrigin } from '../model/document.ts';
+import {
+  emptyMetadata,
+  type Document,
+  type DocumentMetadata,
+  type DocumentOrigin,
+} from '../model/document.ts';
 import { findBlocks } from './blocks.ts';
 import { decodeText, refuseCharacters } from './decode.ts';
+import { fieldNamed } from './fields.ts';
 import { takeMetadata } from './metadata.ts';
 import { visible } from './visible.ts';
 import { newlineNote, normaliseNewlines } from './newlines.ts';
@@ -65,6 +71,8 @@ function build(source: string, name: string, origin: DocumentOrigin): Intake {
 
   const { metadata, extra, header, text } = takeMetadata(input);
   if (header !== '') notes.push({ message: headerNote(metadata, extra), where });
+  const strange = Object.keys(extra).filter((field) => fieldNamed(field) !== undefined);
+  if (strange.length > 0) notes.push({ message: strangeNote(strange, metadata), where });
   return {
     document: {
       ...emptyMetadata,
@@ -85,4 +93,13 @@ function headerNote(metadata: object, extra: object): string {
     return `${name} “${visible(shown.length > 60 ? `${shown.slice(0, 59)}…` : shown)}”`;
   });
   return `Taken from the top of the text into fields: ${fields.join(', ') || 'an empty header'}.`;
+}
+
+/** What front matter states and no field can take: it is one block, so that nothing of it stays in the text. */
+function strangeNote(names: readonly string[], metadata: Partial<DocumentMetadata>): string {
+  const empty = names.filter((name) => metadata[fieldNamed(name)!] === undefined);
+  const listed = names.map((name) => `“${visible(name)}”`).join(', ');
+  return empty.length > 0
+    ? `What the header says of ${listed} was not understood. It is kept as it is; the field is empty, and can be filled in the inspector.`
+    : `What the header says of ${listed} a second time is kept as it is.`;
 }

@@ -282,14 +282,14 @@ test('entities for a slot are found as mentions find them, of the types that it 
   };
   expect(await found('claimer', 'ayse')).toEqual([
     'Ports Authority: near',
-    'Ayşe Öztürk: part',
+    'Ayşe Öztürk: prefix',
     'Aysenür: prefix',
   ]);
   expect(await found('claimer', 'ozturk')).toEqual(['Ayşe Öztürk: part']);
   expect(await found('object', 'Ayse')).toEqual([
     'Ayse: name',
     'Ports Authority: near',
-    'Ayşe Öztürk: part',
+    'Ayşe Öztürk: prefix',
     'Aysenür: prefix',
   ]);
   expect((await found('via', 'ayse')).at(-1)).toBe('document');

@@ -258,6 +258,18 @@ describe('a text beside its annotations', () => {
     expect(await bring(b, join(b.folder, 'both'))).toMatchObject({ documents: 1, spans: 1 });
   });
 
+  test('a model’s records that name their texts, which have headers', async () => {
+    const b = backend();
+    write(b, 'both/a.txt', RAW);
+    const start = points(RAW, nth(RAW, 'Ankara', 3));
+    const entities = [{ text: 'Ankara', type: 'GPE', start, end: start + 6 }];
+    write(b, 'both/run.json', { model: 'probe', document_id: 'a.txt', entities });
+    expect(await bring(b, join(b.folder, 'both'))).toMatchObject({ documents: 1, spans: 1 });
+    expect(await placed(b)).toMatchObject([
+      { words: 'Ankara', start: nth(BODY, 'Ankara', 3), method: 'unit' },
+    ]);
+  });
+
   test('converting a folder brings it once', async () => {
     const b = backend();
     write(b, 'both/s.csv', table);

@@ -40,6 +40,17 @@ describe('readArticle', () => {
     ]);
   });
 
+  test('front matter whose date is not understood says so', () => {
+    const { document, notes } = readArticle(utf8('---\ntitle: X\ndate: 03/04/2025\n---\nText.'), 'a.md');
+    expect(document).toMatchObject({
+      title: 'X',
+      published: '',
+      extra: { date: '03/04/2025' },
+      text: 'Text.',
+    });
+    expect(notes.at(-1)?.message).toContain('“date” was not understood');
+  });
+
   test('Markdown by name', () => {
     expect(readArticle(utf8('# A\n\nB'), 'a.md').document?.blocks[0]?.[0]).toBe('headline');
     expect(readArticle(utf8('# A\n\nB'), 'a.txt').document?.blocks[0]?.[0]).toBe('paragraph');
