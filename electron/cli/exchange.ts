@@ -112,7 +112,7 @@ export const exportCommand: CliCommand = {
       json: report,
       lines: [
         ...lossLines(losses),
-        `Exported ${counted(documents, 'document')}, ${counted(spans, 'span')}, ${counted(relations, 'relation')} to ${folder} (${fileNames(files)}, manifest.json); read back and verified.`,
+        `Exported ${counted(documents, 'document')}, ${counted(spans, 'span')}, ${counted(relations, 'relation')} to ${folder} (${[fileNames(files), 'manifest.json'].filter((part) => part !== '').join(', ')}); read back and verified.`,
       ],
     };
   },

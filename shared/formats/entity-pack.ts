@@ -4,6 +4,7 @@ import { PostilError, type ErrorWhere } from '../contract/errors.ts';
 import { Entity } from '../model/annotation.ts';
 import { TermName } from '../model/attributes/common.ts';
 import { csvText, readCsvRows } from './csv-rows.ts';
+import { findDelimiter, peekLine, statedDelimiter } from './csv/delimiter.ts';
 import { formatError, type Bytes } from './define.ts';
 import { readLines } from './lines.ts';
 
@@ -50,8 +51,16 @@ export function readPack(input: Bytes, file: string, format: PackFormat): AsyncG
 async function* readCsv(input: Bytes, file: string): AsyncGenerator<PackRow> {
   let header: readonly string[] | null = null;
   let record = 0;
-  for await (const rows of readCsvRows(input, file)) {
+  const peeked = await peekLine(input);
+  const stated = statedDelimiter(peeked.line);
+  const delimiter = stated ?? findDelimiter(peeked.line, ',', (cells) => cells.every(isColumn));
+  let skip = stated !== null;
+  for await (const rows of readCsvRows(peeked.bytes, file, delimiter, undefined, skip)) {
     for (const { line, cells } of rows) {
+      if (skip) {
+        skip = false;
+        continue;
+      }
       if (!header) {
         header = readHeader(cells, { file, line });
         continue;
@@ -67,16 +76,20 @@ async function* readCsv(input: Bytes, file: string): AsyncGenerator<PackRow> {
 
 function readHeader(cells: readonly string[], where: ErrorWhere): string[] {
   const header = cells.map((cell) => cell.replace(/^\ufeff/, '').trim());
-  const known = (name: string) =>
-    (COLUMNS as readonly string[]).includes(name) ||
-    (name.startsWith(ID_PREFIX) && name.length > ID_PREFIX.length);
-  const unknown = header.find((name) => !known(name));
+  const unknown = header.find((name) => !isColumn(name));
   const help = `A pack has the columns ${COLUMNS.join(', ')} and id:AUTHORITY.`;
   if (!header.includes('name')) throw formatError('The header row has no column “name”.', where, help);
   if (unknown !== undefined) throw formatError(`The column “${unknown}” is not known.`, where, help);
   const twice = header.find((name, i) => header.indexOf(name) !== i);
   if (twice !== undefined) throw formatError(`The column “${twice}” is there twice.`, where);
   return header;
+}
+
+function isColumn(name: string): boolean {
+  return (
+    (COLUMNS as readonly string[]).includes(name) ||
+    (name.startsWith(ID_PREFIX) && name.length > ID_PREFIX.length)
+  );
 }
 
 function fromCells(header: readonly string[], cells: readonly string[]): unknown {

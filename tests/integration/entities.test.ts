@@ -470,6 +470,17 @@ describe('packs', () => {
     return b.call('entities.import', { job: newUid(), file: b.workspace.files.admit(path).id });
   };
 
+  test.each([';', '\t'])('what a spreadsheet writes with %j between cells is read too', async (mark) => {
+    const b = backend();
+    const table = `sep=${mark}\r\nname;type;aliases\r\n"Fidan${mark} Hakan";PERSON;Hakan Fidan|H\r\nVell;GPE;\r\n`;
+    const marked = table.replaceAll(';', mark);
+    expect(await bring(b, 'stated.csv', marked)).toMatchObject({ added: 2, aliases: 2 });
+    expect(await bring(b, 'found.csv', marked.slice(marked.indexOf('\n') + 1))).toMatchObject({
+      added: 0,
+      matched: 2,
+    });
+  });
+
   test('CSV in, out as CSV and JSONL, and both in again are the same; twice adds nothing', async () => {
     const b = backend();
     const empty = dump(b);

@@ -341,6 +341,8 @@ describe('what no format recognises', () => {
     'c.bin': Uint8Array.from([0, 1, 2]),
     LICENSE: 'Do as you like.',
     'Thumbs.db': Uint8Array.from([0]),
+    'annotation.conf': '[entities]\nPERSON\n',
+    'd/TypeSystem.xml': '<typeSystemDescription/>',
   };
 
   test('in a folder is left out by name, and counted; what is about the folder is a note', async () => {
@@ -358,7 +360,11 @@ describe('what no format recognises', () => {
     expect(messages[1]).toMatch(/its XML or HTML begins with "GateDocument"/);
     expect(messages[2]).toMatch(/it begins with .*id,text/);
     expect(messages[3]).toMatch(/annotations but no text, and names no document/);
-    expect(report.notes.map(({ where }) => where?.file)).toEqual(['LICENSE']);
+    expect(report.notes.map(({ where }) => where?.file)).toEqual([
+      'LICENSE',
+      'annotation.conf',
+      'd/TypeSystem.xml',
+    ]);
   });
 
   test('says so of formats that are written and not read', async () => {

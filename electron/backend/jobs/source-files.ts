@@ -294,7 +294,8 @@ const ABOUT_FOLDER =
 function tellUnread(path: string, file: string, { note, leaveOut }: TellFiles): void {
   const name = basename(file);
   if (OF_THE_SYSTEM.test(name)) return;
-  if (ABOUT_FOLDER.test(name)) return note('The file is about the folder and was not read.', file);
+  if (ABOUT_FOLDER.test(name) || FORMATS.some((format) => format.isOfFolder?.(name)))
+    return note('The file is about the folder and was not read.', file);
   const message = `No format recognises this file${shapeInWords(path)}. Import it by itself and name its format, or take it out of the folder.`;
   leaveOut({ cost: 'file', message, where: { file } });
 }

@@ -1,7 +1,6 @@
 import { BOM, type Delimiter } from '../csv-rows.ts';
 import type { Bytes } from '../define.ts';
 import { concatBytes } from '../lines.ts';
-import { findColumns, type Role } from './columns.ts';
 
 const DELIMITERS: readonly Delimiter[] = [',', ';', '\t', '|'];
 /** No header row is longer; a file without line ends is not read whole to find one. */
@@ -60,13 +59,19 @@ export function headerCells(line: string, delimiter: Delimiter): string[] {
 }
 
 /**
- * What separates the cells of a table with this header row: the usual mark if the header then names the columns of spans,
- * else the one with which it does; the usual one where none does. Spreadsheets write ";" where "," is the decimal mark.
+ * What separates the cells of a table with this header row: the usual mark if the cells are then a header, else the one with
+ * which they are; the usual one where none does it. Spreadsheets write ";" where "," is the decimal mark.
+ *
+ * @param isHeader whether cells are the header of such a table
  */
-export function findDelimiter(line: string, usual: Delimiter, given: ReadonlyMap<Role, string>): Delimiter {
+export function findDelimiter(
+  line: string,
+  usual: Delimiter,
+  isHeader: (cells: readonly string[]) => boolean,
+): Delimiter {
   const fits = (delimiter: Delimiter) => {
     const cells = headerCells(line, delimiter);
-    return cells.length > 1 && findColumns(cells, given) !== null;
+    return cells.length > 1 && isHeader(cells);
   };
   return [usual, ...DELIMITERS].find(fits) ?? usual;
 }

@@ -15,6 +15,11 @@ const columnsOption: Format['options'][number] = {
   help: 'Which column is what, where the names do not tell: type=kind, start=from, end=to, document=file.',
 };
 
+/** Whether cells name the columns of a table of spans, without a person's help. */
+function isHeader(cells: readonly string[]): boolean {
+  return findColumns(cells, new Map()) !== null;
+}
+
 function table(id: string, label: string, extension: string, delimiter: Delimiter): Format {
   return {
     id,
@@ -34,8 +39,8 @@ function table(id: string, label: string, extension: string, delimiter: Delimite
       const line = firstLine(head.subarray(0, 4096));
       if (line.startsWith(OWN_COLUMNS.slice(0, 2).join(delimiter) + delimiter)) return 1;
       const named = name.toLowerCase().endsWith(`.${extension}`);
-      const found = findDelimiter(line, delimiter, new Map());
-      if (findColumns(headerCells(line, found), new Map()) !== null) {
+      const found = findDelimiter(line, delimiter, isHeader);
+      if (isHeader(headerCells(line, found))) {
         if (found === delimiter) return named ? 0.7 : 0.3;
         // Of another mark than the usual one, the name says whose it is.
         return named ? 0.65 : 0;

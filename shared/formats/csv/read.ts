@@ -58,7 +58,8 @@ class TableReader {
     const usual = this.#delimiter;
     const peeked = await peekLine(input);
     const stated = statedDelimiter(peeked.line);
-    this.#delimiter = stated ?? findDelimiter(peeked.line, usual, this.#given);
+    this.#delimiter =
+      stated ?? findDelimiter(peeked.line, usual, (cells) => findColumns(cells, this.#given) !== null);
     if (this.#delimiter !== usual) {
       const message = `Cells are separated by ${MARKS[this.#delimiter]}.`;
       yield { kind: 'note', message, where: { file, line: 1 } };
