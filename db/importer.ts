@@ -183,7 +183,20 @@ export class Importer {
       if (findId(this.#store.db, 'annotation_set', id) !== undefined) continue;
       const free = freeSetName(this.#store.db, name);
       if (free !== name) this.#tell(`There is another set “${name}” here, so this one is called “${free}”.`);
-      this.#recorder.put('set', id, compact({ name: free, kind, analyst, model, supersedes }));
+      // A file of one set alone may name an earlier run, or an analyst, that it does not bring.
+      const known = (table: 'annotation_set' | 'analyst', of: Uid | undefined) =>
+        of !== undefined && findId(this.#store.db, table, of) !== undefined ? of : undefined;
+      this.#recorder.put(
+        'set',
+        id,
+        compact({
+          name: free,
+          kind,
+          analyst: known('analyst', analyst),
+          model,
+          supersedes: known('annotation_set', supersedes),
+        }),
+      );
     }
   }
 

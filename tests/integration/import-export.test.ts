@@ -211,6 +211,31 @@ describe('Postil JSONL', () => {
 });
 
 describe('exports', () => {
+  test('a set that supersedes one which the file does not bring is imported all the same', async () => {
+    const b = backend();
+    const set = {
+      id: newUid(),
+      name: 'probe 2',
+      kind: 'model',
+      model: { name: 'probe' },
+      supersedes: newUid(),
+      analyst: newUid(),
+    };
+    const header = { kind: 'header', format: 'postil-jsonl', version: 1, sets: [set] };
+    const span = { id: newUid(), start: 0, end: 3, type: 'PERSON', set: 'probe 2' };
+    const record = { id: newUid(), text: 'Ada met Bo.', spans: [span] };
+    const path = join(b.folder, 'probe.jsonl');
+    writeFileSync(path, `${JSON.stringify(header)}\n${JSON.stringify({ kind: 'document', ...record })}\n`);
+    const files = [b.workspace.files.admit(path).id];
+    expect(await b.call('exchange.import', { job: newUid(), files })).toMatchObject({
+      documents: 1,
+      spans: 1,
+    });
+    const { sets } = await b.call('project.info', {});
+    expect(sets).toMatchObject([{ id: set.id, name: 'probe 2', kind: 'model' }]);
+    expect(sets[0]).not.toHaveProperty('supersedes');
+  });
+
   test('CSV is verified; what it cannot hold is told, and strict refuses', async () => {
     const b = backend();
     await bring(b, SAMPLE);
