@@ -130,7 +130,7 @@ function storm(): DocumentRecord {
     ],
     relations: [
       {
-        ...relation(50, id(20), id(21), 'related'),
+        ...relation(50, id(20), id(21), 'livesIn'),
         untouched: ['certain'],
         score: 0.5,
         derivedFrom: id(92),
