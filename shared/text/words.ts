@@ -69,6 +69,8 @@ function wordOf(text: string, at: number, word: string, from: number, bounds: Bo
 
 /** White space and marks that are never within a word: most words have one on either side. */
 const APART = /[\s!"#$%&()*+\-/<=>?@[\\\]^`{|}~“”«»—–…]/;
+/** Marks that are within a word where letters or digits are on both sides. */
+const JOINING = /[.,;:'’]/;
 /** Scripts that write words without blanks between them. */
 const UNSPACED =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
@@ -90,7 +92,11 @@ export function isInsideWord(text: string, offset: number): boolean {
  */
 export function wordAround(text: string, offset: number): Fragment | null {
   if (offset <= 0 || offset >= text.length) return null;
-  if (APART.test(text[offset - 1]!) || APART.test(text[offset]!)) return null;
+  const [left, right] = [text[offset - 1]!, text[offset]!];
+  if (APART.test(left) || APART.test(right)) return null;
+  // What may join letters or digits ends a word before a blank: the segmenter need not be asked.
+  if (JOINING.test(right) && APART.test(text[offset + 1] ?? ' ')) return null;
+  if (JOINING.test(left) && APART.test(text[offset - 2] ?? ' ')) return null;
   const before = [...text.slice(Math.max(0, offset - 2), offset)].at(-1)!;
   const after = String.fromCodePoint(text.codePointAt(offset)!);
   if ((UNSPACED.test(before) || UNSPACED.test(after)) && !(KATAKANA.test(before) && KATAKANA.test(after)))
