@@ -74,7 +74,8 @@ function isDateline(
   if (region !== undefined && !inRegion && !isNewsPlace(region)) return false;
   if (agency !== undefined) {
     if (isAgency(agency)) return known || !hasKicker(place);
-    return known && place === place.toUpperCase();
+    // Of an agency that is not known, a place in capitals and a day tell that this is none of the sentence's parentheses.
+    return place === place.toUpperCase() && (known || (day !== undefined && !hasKicker(place)));
   }
   // In ordinary case a place and a dash may begin a sentence; with the day it does not.
   if (day !== undefined) return known || (inRegion && !hasKicker(place));

@@ -129,6 +129,7 @@ describe('takeMetadata', () => {
     ['Madrid, 9 jul (EFE).- Two', 'Madrid, 9 jul (EFE)'],
     ['GENÈVE, 9 juillet (AFP) — Two', 'GENÈVE, 9 juillet (AFP)'],
     ['ISLAMABAD (Staff Reporter) — Two', 'ISLAMABAD (Staff Reporter)'],
+    ['HALVIK, June 3 (Northern Press) — Two', 'HALVIK, June 3 (Northern Press)'],
     ['WASHINGTON — Two', 'WASHINGTON'],
     ['NEW DELHI — Two', 'NEW DELHI'],
   ])('dateline: %s', (input, dateline) => {
