@@ -24,7 +24,7 @@ export function answerIn(value: unknown, where: ErrorWhere): Answer | null {
   if (!isJsonObject(value)) return null;
   const answer = unwrap(value, where);
   if (!answer) return null;
-  const values = answer.parts.flatMap((part) => (typeof part === 'string' ? parse(part, where) : [part]));
+  const values = answer.parts.flatMap((part) => (typeof part === 'string' ? valuesOf(part, where) : [part]));
   if (values.length === 0)
     throw formatError(
       answer.parts.length === 0
@@ -76,6 +76,7 @@ const OPENERS: readonly ((value: Json) => boolean)[] = [
   ({ message, done, model }) => isMessage(message) && (done !== undefined || model !== undefined),
   ({ response, done }) => typeof response === 'string' && typeof done === 'boolean',
   ({ generated_text }) => typeof generated_text === 'string',
+  ({ messages }) => list(messages).some((message) => object(message).role === 'assistant'),
   ({ tool_calls, content }) => Array.isArray(tool_calls) && content !== undefined,
 ];
 
@@ -121,6 +122,8 @@ function unwrap(value: Json, where: ErrorWhere): Unwrapped | null {
   }
   if (isJsonObject(value.output)) return inner(value.output.message);
   if (isMessage(value.message)) return inner({ role: 'assistant', ...object(value.message) });
+  if (Array.isArray(value.messages))
+    return inner(value.messages.findLast((message) => object(message).role === 'assistant'));
   if (typeof value.generated_text === 'string') return { parts: [value.generated_text], model, others: 0 };
   if (typeof value.response === 'string') return { parts: [value.response], model, others: 0 };
   refuseCut(value.stop_reason === 'max_tokens', where);
@@ -158,7 +161,11 @@ function contentParts(content: unknown): unknown[] {
   return calls.length > 0 ? calls : texts.length > 0 ? [texts.join('')] : [];
 }
 
-function parse(text: string, where: ErrorWhere): unknown[] {
+/**
+ * The JSON values in a model's answer.
+ * @throws PostilError `refused` where its JSON is broken or cut off.
+ */
+export function valuesOf(text: string, where: ErrorWhere): unknown[] {
   try {
     return valuesInAnswer(text);
   } catch (error) {

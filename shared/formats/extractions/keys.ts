@@ -114,6 +114,8 @@ export const TYPE = [
   'entityclass',
   'tag',
 ] as const;
+/** The type in one of several labels with a score each. */
+export const LABEL = ['value', 'label', 'name'] as const;
 export const SCORE = ['score', 'confidence', 'probability', 'confidencescore', 'prob', 'certainty'] as const;
 export const START = [
   'start',

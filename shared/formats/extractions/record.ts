@@ -279,9 +279,12 @@ class ItemReader {
     const fields = new Fields(item.fields);
     const words = fields.find(keys.WORDS);
     // `label` is the type, unless there is another one and no words: nodes of graphs are labelled with their names.
+    // Flair lists labels with a score each.
+    const [label] = Array.isArray(item.fields.labels) ? (item.fields.labels as unknown[]) : [];
+    const labelled = isJsonObject(label) ? new Fields(label) : undefined;
     const isNode = !words && fields.text(['type', 'category', 'entitytype', 'class']) !== undefined;
     const types = isNode ? keys.TYPE.filter((name) => name !== 'label') : keys.TYPE;
-    let type = item.type ?? this.#text(fields, types, at);
+    let type = item.type ?? this.#text(fields, types, at) ?? labelled?.text(keys.LABEL);
     let own = words;
     let name: string | undefined;
     const nested = asObject(item.fields.entity);
@@ -307,8 +310,13 @@ class ItemReader {
     );
     const quoted: Json =
       own && typeof own.value === 'string' ? { ...item.fields, text: own.value } : item.fields;
+    const scored = labelled?.find(keys.SCORE);
+    const stated =
+      scored && !fields.find(keys.SCORE)
+        ? { ...item, fields: { ...item.fields, [scored.name]: scored.value } }
+        : item;
     return {
-      ...this.#stated(item, used),
+      ...this.#stated(stated, used),
       type: type ?? usual,
       ...(type === undefined && usual !== undefined && { untyped: true }),
       quote: this.#quote(quoted, at),

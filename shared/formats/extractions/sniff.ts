@@ -43,7 +43,8 @@ function resemblance(record: Json): number {
   if ('_input_hash' in record || '@context' in record || record.kind === 'header') return 0;
   if (isCoreNlp(record)) return 0.95;
   if (isAnswer(record)) return 0.9;
-  if (OTHERS_KEYS.some((key) => key in record)) return 0;
+  const isWrapped = isJsonObject(record.data) && ('entities' in record.data || 'claims' in record.data);
+  if (OTHERS_KEYS.some((key) => key in record && !(key === 'data' && isWrapped))) return 0;
   const container = containerOf(record);
   if (container !== undefined)
     return Math.max(0, ...(record[container] as unknown[]).filter(isJsonObject).map(resemblance));
@@ -80,7 +81,8 @@ function ofRecord({ items, text, names, listed }: RawRecord, record: Json): numb
     return found.length * 2 > items.length && found.length > 0 ? 0.8 : 0;
   }
   if (items.every(({ kind }) => kind !== 'entity')) return 0.8;
-  return items.every(({ type, bare }) => bare || (type !== undefined && TYPES.test(type))) ? 0.75 : 0;
+  const known = items.every(({ type, bare }) => bare || (type !== undefined && TYPES.test(type)));
+  return known ? 0.75 : names.length > 0 && !('url' in record) ? 0.6 : 0;
 }
 
 /** Names of types that templates and structured outputs have. */
@@ -99,7 +101,7 @@ function isWorded({ fields, kind }: Item): boolean {
 /** Whether it says what it is, in itself or by its list. */
 function isTyped({ fields, kind, type, bare }: Item): boolean {
   if (kind !== 'entity' || type !== undefined || bare) return true;
-  return new Fields(fields).text([...keys.TYPE, 'entity']) !== undefined;
+  return new Fields(fields).text([...keys.TYPE, 'entity']) !== undefined || Array.isArray(fields.labels);
 }
 
 function wordsOf(fields: Json): string | undefined {

@@ -1,10 +1,9 @@
 import type { ErrorWhere } from '../../contract/errors.ts';
 import { METADATA_FIELDS } from '../../model/document.ts';
 import { formatError } from '../define.ts';
-import { isJsonObject, JsonProblem } from '../json.ts';
-import { valuesInAnswer } from './answer-text.ts';
+import { isJsonObject } from '../json.ts';
 import { isCoreNlp, readCoreNlp } from './corenlp.ts';
-import { answerIn } from './envelopes.ts';
+import { answerIn, valuesOf } from './envelopes.ts';
 import { asObject, Fields, squash, type Json } from './fields.ts';
 import { fromTuple, kindOfObject, type Item } from './items.ts';
 import * as keys from './keys.ts';
@@ -183,14 +182,14 @@ function recordOf(value: Json, where: ErrorWhere): RawRecord | RawRecord[] {
       inner.push(...answersIn(field.value, where));
       listed = true;
     } else if (list !== undefined && isListHere(name, field.value)) {
-      lists.take(unquoted(field.value), list, field.name);
+      lists.take(unquoted(field.value, where), list, field.name);
       listed = true;
     } else if (!OF_RECORD.has(name)) unread[field.name] = field.value;
   }
   const text = articleOf(value);
   const names = namesOf(value, keys.DOCUMENT);
   if (!listed && isTemplate(value)) {
-    const isType = (name: string) => isTypeKey(name, value[name], isAlone(value));
+    const isType = (name: string) => isTypeKey(name, value[name], value);
     lists.template(value, '', isType);
     listed = lists.items.length > 0;
     for (const name of Object.keys(value)) if (isType(name)) delete unread[name];
@@ -225,23 +224,15 @@ function isAnswerHere(value: unknown): boolean {
 }
 
 function answersIn(value: unknown, where: ErrorWhere): RawRecord[] {
-  if (typeof value !== 'string') return unfold(value, where);
-  try {
-    return valuesInAnswer(value).flatMap((held) => unfold(held, where));
-  } catch (error) {
-    if (!(error instanceof JsonProblem)) throw error;
-    throw formatError(
-      `The JSON of the model’s answer is not valid at column ${error.column}: ${error.message}.`,
-      where,
-    );
-  }
+  const values = typeof value === 'string' ? valuesOf(value, where) : [value];
+  return values.flatMap((held) => unfold(held, where));
 }
 
 /** Whether a field with the name of a list is one. `label` and `labels` are classes of the article where they are texts. */
 function isListHere(name: string, value: unknown): boolean {
   if (name === 'entities' || name === 'claims' || name === 'relations')
     return value !== null && value !== undefined;
-  if (typeof value === 'string') return /^\s*[[{]/.test(value);
+  if (typeof value === 'string') return name !== 'label' && name !== 'labels' && /^\s*[[{]/.test(value);
   if (isJsonObject(value)) return name !== 'label' && name !== 'labels';
   if (!Array.isArray(value)) return false;
   return (
@@ -251,9 +242,9 @@ function isListHere(name: string, value: unknown): boolean {
 }
 
 /** A list that was written as a text of JSON. */
-function unquoted(value: unknown): unknown {
+function unquoted(value: unknown, where: ErrorWhere): unknown {
   if (typeof value !== 'string' || !/^\s*[[{]/.test(value)) return value;
-  const values = valuesInAnswer(value);
+  const values = valuesOf(value, where);
   return values.length === 1 ? values[0] : values;
 }
 
@@ -293,11 +284,16 @@ export function withoutKnown(fields: Json): Json {
   return Object.fromEntries(Object.entries(fields).filter(([name]) => !OF_RECORD.has(squash(name))));
 }
 
-function isTypeKey(name: string, value: unknown, isAlone: boolean): boolean {
-  // Beside a text, `date` or `title` may be the article's; alone they are what was asked for.
-  if (OF_RECORD.has(squash(name)) || NO_TYPES.has(squash(name))) return false;
-  if (typeof value === 'string') return isAlone && value.length <= 300 && !value.includes('\n');
-  return Array.isArray(value) || isJsonObject(value);
+/** Whether a field of a record may be a type of a template, with what was found of it. */
+function isTypeKey(name: string, value: unknown, record: Json): boolean {
+  const key = squash(name);
+  if (OF_RECORD.has(key) || NO_TYPES.has(key)) return false;
+  if (typeof value !== 'string') return Array.isArray(value) || isJsonObject(value);
+  if (value.length > 300 || value.includes('\n')) return false;
+  if (isAlone(record)) return true;
+  // Beside a text only what quotes it: other fields say something of the article.
+  const words = value.trim();
+  return !LIST_OF.has(key) && words.length > 1 && (articleOf(record)?.includes(words) ?? false);
 }
 
 /** Whether an object says nothing but what was extracted: neither the article's text nor which model it is. */
@@ -307,9 +303,7 @@ function isAlone(value: Json): boolean {
 
 /** Whether an object may be a filled template: fields that name types, with texts or spans in them. */
 function isTemplate(value: Json): boolean {
-  return Object.entries(value).some(
-    ([name, held]) => isTypeKey(name, held, isAlone(value)) && holdsWords(held, 0),
-  );
+  return Object.entries(value).some(([name, held]) => isTypeKey(name, held, value) && holdsWords(held, 0));
 }
 
 function holdsWords(value: unknown, depth: number): boolean {

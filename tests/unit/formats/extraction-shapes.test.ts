@@ -1,8 +1,11 @@
 import { readdirSync } from 'node:fs';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { Incoming } from '../../../shared/formats/define.ts';
+import { extractions } from '../../../shared/formats/extractions/index.ts';
 import { sniffFormat } from '../../../shared/formats/registry.ts';
 import { head, readShape, SHAPES, type ReadShape } from './extraction-shapes.ts';
-import { stream } from './support.ts';
+import { stream, utf8 } from './support.ts';
 
 /**
  * One small file for each shape in which models and libraries write what they extracted, all about one article, whose first
@@ -81,6 +84,16 @@ const TABLE: Record<string, Partial<ReadShape>> = {
   },
   'tuples.json': { spans: [SCORED[0]!, THREE[1]!, THREE[2]!] },
   'cloud.json': { spans: SCORED.slice(0, 2) },
+  'flair.json': { spans: SCORED },
+  'google-language.json': {
+    spans: ['PERSON 3–13 Mara Odell salience=0.6', 'PERSON 74–79 Odell salience=0.6'],
+  },
+  'template-beside-text.json': {
+    spans: ['person 3–13 Mara Odell', 'person 18–23 Bo Ek', 'place 27–38 Brightwater'],
+  },
+  'own-types.json': { spans: ['speakers 3–13 Mara Odell', 'harbours 27–38 Brightwater'] },
+  'wrapped.json': { spans: THREE },
+  'messages.jsonl': { spans: ANSWER },
   'openai-chat.json': { spans: ANSWER, model: 'gpt-x' },
   'openai-tools.json': { spans: ANSWER, model: 'gpt-x' },
   'openai-responses.json': { spans: ANSWER, model: 'gpt-x' },
@@ -255,4 +268,118 @@ describe('the article of a record that has no text', () => {
       companion: (other: string) => Promise.resolve(other === name ? stream(head(name)) : null),
     };
   }
+});
+
+test('whatever is under the names that libraries use, a record is read or refused, and spans lie in the text', async () => {
+  const key = fc.constantFrom(
+    ...[
+      'text',
+      'entities',
+      'extractions',
+      'claims',
+      'quotes',
+      'relations',
+      'triples',
+      'events',
+      'nodes',
+      'mentions',
+    ],
+    ...[
+      'type',
+      'label',
+      'labels',
+      'entity',
+      'name',
+      'value',
+      'word',
+      'score',
+      'start',
+      'end',
+      'char_interval',
+      'span',
+    ],
+    ...[
+      'choices',
+      'message',
+      'content',
+      'tool_calls',
+      'function',
+      'arguments',
+      'output',
+      'response',
+      'result',
+      'messages',
+    ],
+    ...[
+      'custom_id',
+      'role',
+      'attributes',
+      'head',
+      'tail',
+      'subject',
+      'object',
+      'speaker',
+      'quote',
+      'arguments',
+      'trigger',
+    ],
+    ...[
+      'sentences',
+      'tokens',
+      'characterOffsetBegin',
+      'id',
+      'PERSON',
+      'data',
+      'documents',
+      'predictions',
+      'results',
+    ],
+  );
+  const leaf = fc.constantFrom<unknown>(
+    ...[
+      'Ada',
+      'Bo Ek',
+      'PERSON',
+      'B-PER',
+      '',
+      ' ',
+      '{"entities": [{"text": "Ada", "type": "X"}]}',
+      '95%',
+      '3',
+      '##a',
+    ],
+    ...[0, 3, -1, 1.5, 95, null, true, '<triplet> Ada <subj> Bo <obj> r', 'assistant', 'claim', '{"a'],
+  );
+  const { value } = fc.letrec((tie) => ({
+    value: fc.oneof(
+      { depthSize: 'medium', maxDepth: 6 },
+      leaf,
+      fc.array(tie('value'), { maxLength: 4 }),
+      fc.dictionary(key, tie('value'), { maxKeys: 6 }),
+      fc.dictionary(key, tie('value'), { maxKeys: 6 }),
+    ),
+  }));
+  await fc.assert(
+    fc.asyncProperty(fc.dictionary(key, value, { maxKeys: 5 }), fc.boolean(), async (more, hasText) => {
+      const content = JSON.stringify(hasText ? { ...more, text: 'Ada met Bo Ek 😀.' } : more);
+      expect(() => sniffFormat('a.json', utf8(content))).not.toThrow();
+      const read = async () => {
+        const items: Incoming[] = [];
+        for await (const item of extractions.read!(stream(content), { file: 'a.json' })) items.push(item);
+        return items;
+      };
+      const items = await read().catch((error: unknown) => {
+        expect(error).toMatchObject({ code: 'refused' });
+        return [];
+      });
+      for (const item of items)
+        if (item.kind === 'document')
+          for (const { fragments, type } of item.record.spans) {
+            expect(type.trim()).not.toBe('');
+            for (const [start, end] of fragments)
+              expect([start < end || start === end, end <= item.record.text.length]).toEqual([true, true]);
+          }
+    }),
+    { numRuns: 300 },
+  );
 });
