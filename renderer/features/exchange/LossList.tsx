@@ -7,7 +7,7 @@ import styles from './exchange.module.css';
 export function LossList({ losses }: { losses: ExportReport['losses'] }) {
   if (losses.length === 0) return null;
   return (
-    <section className={styles.losses} aria-label="Not in this format" data-testid="losses">
+    <section className={styles.losses} tabIndex={0} aria-label="Not in this format" data-testid="losses">
       <h3>Not in this format</h3>
       <dl>
         {groupLosses(losses).map(({ group, heading, losses: of }) => (
