@@ -169,3 +169,49 @@ test('what a model quoted and the articles have not is placed, dismissed and tak
   await expect(page.getByRole('combobox', { name: 'Set' })).not.toHaveText(/^gist$/);
   await expect(page.locator('.ProseMirror')).toBeVisible();
 });
+
+test('what a model wrote comes in as it is: the answer of a chat and a bare list, each to the article called as its file', async ({
+  desk,
+}) => {
+  const { page, folder, project } = desk;
+  const list = (text: string, label: string, from: string) => {
+    const start = from.indexOf(text);
+    return { start, end: start + text.length, text, label, score: 0.9 };
+  };
+  const answer = 'Here is the JSON:\n```json\n{"entities": [{"name": "Mara Odell", "type": "Person",}]}\n```';
+  const chat = { model: 'gist', choices: [{ message: { role: 'assistant', content: answer } }] };
+  writeFileSync(join(folder, 'harbour.json'), JSON.stringify(chat));
+  // Its offsets count over the file, with the title that was taken off.
+  const gliner = [list('Ilse Brandt', 'person', INSURERS), list('Meridian Mutual', 'org', INSURERS)];
+  writeFileSync(join(folder, 'insurers.json'), JSON.stringify(gliner));
+  writeFileSync(join(folder, 'nowhere.json'), JSON.stringify(gliner));
+  const bring = async (name: string) => {
+    await page.keyboard.press('Alt+Shift+Q');
+    await page.getByRole('button', { name: 'Import a model’s extractions…' }).click();
+    const chooser = page.waitForEvent('filechooser');
+    await page.getByRole('textbox', { name: 'Model' }).fill('gist');
+    await page.getByRole('button', { name: 'Choose files…' }).click();
+    await (await chooser).setFiles(join(folder, name));
+  };
+  const spans = async () =>
+    (await project.run<{ spans: { type: string; text: string }[] }>('list', 'spans')).spans
+      .map(({ type, text }) => `${type} ${text}`)
+      .sort();
+
+  await bring('harbour.json');
+  await expect(page.getByTestId('import-report')).toContainText('1 span');
+  await page.keyboard.press('Escape');
+  await bring('insurers.json');
+  await expect(page.getByTestId('import-report')).toContainText('2 spans');
+  await page.keyboard.press('Escape');
+  expect(await spans()).toEqual(['ORG Meridian Mutual', 'PERSON Ilse Brandt', 'PERSON Mara Odell']);
+
+  // Without an article it is refused with what is missing, and nothing is changed.
+  await bring('nowhere.json');
+  await expect(
+    page.getByText('annotations but no text, and names no document', { exact: false }),
+  ).toBeVisible();
+  await inBothThemes(page, 'import-no-article');
+  await page.keyboard.press('Escape');
+  expect(await spans()).toHaveLength(3);
+});
