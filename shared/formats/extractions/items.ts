@@ -115,13 +115,18 @@ export function relationFromTuple(tuple: readonly unknown[], type: string | unde
   return tuple.length === 2 && type !== undefined ? { subject: tuple[0], object: tuple[1] } : null;
 }
 
-/** Whether an object is words with their place or score, and no structure of fields. */
+/** Whether an object is words with their place or score, or a place with a type, and no structure of fields. */
 export function isPlaced(value: unknown): value is Json {
   if (!isJsonObject(value)) return false;
   const fields = new Fields(value);
-  if (fields.text(keys.WORDS) === undefined) return false;
+  const isLocated = [keys.START, keys.INTERVAL].some((names) => {
+    const held = fields.find(names)?.value;
+    return typeof held === 'number' || (typeof held === 'object' && held !== null);
+  });
+  if (fields.text(keys.WORDS) === undefined) return isLocated && fields.text(keys.TYPE) !== undefined;
   return (
     Object.keys(value).length === 1 ||
-    [keys.START, keys.INTERVAL, keys.SCORE].some((names) => fields.find(names) !== undefined)
+    isLocated ||
+    fields.find([...keys.START, ...keys.INTERVAL, ...keys.SCORE]) !== undefined
   );
 }

@@ -177,13 +177,27 @@ export class ItemLists {
   #ofType(type: string, value: unknown, at: string): void {
     if (Array.isArray(value)) {
       for (const [i, held] of value.entries())
-        if (Array.isArray(held)) this.#element(held, 'entities', `${at}[${i}]`, type);
-        else this.#ofType(type, held, `${at}[${i}]`);
+        if (Array.isArray(held)) {
+          const [words, start, end, ...rest] = held as unknown[];
+          if (typeof words === 'string' && typeof start === 'number' && typeof end === 'number')
+            this.add(
+              'entity',
+              { text: words, start, end, ...(rest.length > 0 && { score: rest[0] }) },
+              `${at}[${i}]`,
+              {
+                type,
+                given: held,
+              },
+            );
+          else this.#element(held, 'entities', `${at}[${i}]`, statesType(held) ? undefined : type);
+        } else this.#ofType(type, held, `${at}[${i}]`);
     } else if (typeof value === 'string') {
       if (value.trim() !== '')
         this.add('entity', { text: value }, at, { type, given: value, ref: `\u0000${++this.#refs}` });
-    } else if (isPlaced(value)) this.#mention(value, type, at);
-    else if (isJsonObject(value)) this.#structure(type, value, at);
+    } else if (isPlaced(value)) {
+      // The name of the list is a type only where its items name none.
+      this.#mention(value, new Fields(value).text(keys.TYPE) === undefined ? type : undefined, at);
+    } else if (isJsonObject(value)) this.#structure(type, value, at);
   }
 
   /** An object of fields: what it is called is the mention, fields that quote the text are mentions of their own. */
@@ -225,6 +239,12 @@ export class ItemLists {
         else if (isJsonObject(words)) this.#ofType(type, words, `${at}.${type}`);
     }
   }
+}
+
+/** Whether a tuple names its own type: it has two texts, or offsets with a text behind them. */
+function statesType(tuple: readonly unknown[]): boolean {
+  const texts = tuple.filter((part) => typeof part === 'string');
+  return texts.length === 2 || (texts.length === 1 && typeof tuple[0] === 'number');
 }
 
 /** What a structure is called. */

@@ -10,9 +10,13 @@ import { isLoose, looseValuesIn } from './values.ts';
 
 /** How sure it is that a file holds what a model extracted, 0 to 1. */
 export function sniffExtractions(_: string, head: Uint8Array): number {
-  const { records, start } = peekJson(head);
-  if (!/^[\ufeff\s]*[[{]/.test(start) || isLoose(start))
-    return ofAnswer(new TextDecoder().decode(head), start);
+  const { records, start, cut } = peekJson(head);
+  // What no strict parser reads may be JSON that is mended: NaN, commas too many.
+  const isBroken = records.length === 0 && !cut;
+  if (!/^[\ufeff\s]*[[{]/.test(start) || isLoose(start) || isBroken) {
+    const found = ofAnswer(new TextDecoder().decode(head), start);
+    if (found > 0) return found;
+  }
   // One object around all records is longer than any head.
   const wrapped = /^[\ufeff\s]*\{/.test(start) && CONTAINER.test(start) && PROPOSES.test(start);
   return Math.max(wrapped && !OTHERS.test(start) ? 0.85 : 0, ...records.map(resemblance));

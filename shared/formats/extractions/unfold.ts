@@ -78,16 +78,21 @@ function isRecordLike(value: Json): boolean {
 
 function unfoldList(values: readonly unknown[], where: ErrorWhere): RawRecord[] {
   if (values.length === 0) return [];
-  const isItem = (value: unknown) =>
-    Array.isArray(value)
-      ? value.length > 0 && fromTuple(value) !== null
-      : isJsonObject(value) && kindOfObject(value) !== null;
-  if (values.every(isItem)) {
+  if (isListOfItems(values)) {
     const lists = new ItemLists(where);
     lists.take(values, 'entities', 'entities');
     return [plain({ items: lists.items, listed: true })];
   }
   return values.flatMap((value) => unfold(value, where));
+}
+
+/** Whether a value is a list of mentions, claims or relations alone. */
+function isListOfItems(value: unknown): boolean {
+  const isItem = (item: unknown) =>
+    Array.isArray(item)
+      ? item.length > 0 && fromTuple(item) !== null
+      : isJsonObject(item) && kindOfObject(item) !== null;
+  return Array.isArray(value) && value.length > 0 && value.every(isItem);
 }
 
 function plain(more: Partial<RawRecord>): RawRecord {
@@ -183,6 +188,9 @@ function recordOf(value: Json, where: ErrorWhere): RawRecord | RawRecord[] {
       listed = true;
     } else if (list !== undefined && isListHere(name, field.value)) {
       lists.take(unquoted(field.value, where), list, field.name);
+      listed = true;
+    } else if (ANSWERS.has(name) && isListOfItems(field.value)) {
+      lists.take(field.value, 'entities', field.name);
       listed = true;
     } else if (!OF_RECORD.has(name)) unread[field.name] = field.value;
   }

@@ -83,6 +83,12 @@ const TABLE: Record<string, Partial<ReadShape>> = {
     ],
   },
   'tuples.json': { spans: [SCORED[0]!, THREE[1]!, THREE[2]!] },
+  'output-list.jsonl': { spans: SCORED },
+  'output-types.jsonl': { spans: THREE },
+  'lists-with-types.json': {
+    spans: [...SCORED, 'PERSON 74–79 Odell', 'people 114–116 Ek', 'ORG 99–112 Harbour Board'],
+  },
+  'nan-lines.jsonl': { spans: [THREE[0]!, THREE[1]!, 'PERSON 0–5 Bo Ek'], documents: 2 },
   'cloud.json': { spans: SCORED.slice(0, 2) },
   'flair.json': { spans: SCORED },
   'google-language.json': {
