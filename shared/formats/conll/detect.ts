@@ -231,9 +231,10 @@ function build(
     charIndex,
   };
   const head = byName(/^head$/i);
-  // Files of trees may also have their heads in words of their own.
+  // Files of trees may also have their heads in words of their own; in CoNLL-U most are numbers, whatever is wrong with others.
+  const usual = conllu ? 0.5 : 0.9;
   const heads =
-    head !== null && share(head, (cell) => cell === '_' || /^\d+$/.test(cell)) > 0.9 ? head : null;
+    head !== null && share(head, (cell) => cell === '_' || /^\d+$/.test(cell)) >= usual ? head : null;
   const trees = conllu || (plus !== null && numbered);
   return {
     layout,

@@ -215,6 +215,8 @@ function layoutInWords({ layout, certain }: Detected): string {
   if (tags.length === 0) return `${where}; no column has tags.`;
   const several = joint === null ? '' : `, several in a cell joined by “${joint}”`;
   const spans = stack ? `all columns after it` : tags.map(named).join(', ') + several;
-  const sure = certain ? '' : ' The tags have no letters: each run of the same tag is read as one span.';
+  const sure = certain
+    ? ''
+    : ' The tags have no prefixes such as B- and I-: each run of the same tag is read as one span.';
   return `${where}; spans from ${spans}, tagged as ${scheme}.${sure}`;
 }

@@ -29,7 +29,7 @@ export interface Table {
   readonly lettered: readonly number[];
   /** The first column numbers the words, as in files of trees, which need not have any tags. */
   readonly numbered: boolean;
-  /** A person says that tags have no letters. */
+  /** A person says that tags have no prefixes such as B- and I-. */
   readonly plain: boolean;
 }
 

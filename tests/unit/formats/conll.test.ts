@@ -134,7 +134,7 @@ describe('reading', () => {
       'plain.conll',
       ['Ada Quill met Orvo in Lumen'],
       ['PERSON: Ada Quill', 'ORGANIZATION: Orvo', 'LOCATION: Lumen'],
-      /tagged as plain\. The tags have no letters/,
+      /tagged as plain\. The tags have no prefixes such as B- and I-/,
     ],
   ])('%s', async (file, texts, spans, note) => {
     const { documents, notes } = await roundTrip(join(FIXTURES, file));
@@ -394,6 +394,14 @@ describe('reading', () => {
         if (item.kind === 'document') texts.push(item.record.text);
       expect(faults).toMatchObject([{ cost: 'record', where: { file: 'a.conllu', line } }]);
       expect(texts).toEqual([Array.from({ length: 202 }, () => 'Ona ran').join('\n')]);
+    });
+  });
+
+  test('a bad head is found in the smallest CoNLL-U file, too', async () => {
+    const row = (id: number, head: string) => `${id}\tw${id}\t_\t_\t_\t_\t${head}\tdep\t_\t_\n`;
+    await expect(read(`${row(1, 'x')}${row(2, '0')}\n`)).rejects.toMatchObject({
+      message: expect.stringContaining('The head of word 1 is "x", no number.') as string,
+      where: { line: 1 },
     });
   });
 
