@@ -186,7 +186,7 @@ class Reader {
   readonly #options: ReadOptions;
   readonly #page: PageInfo;
   readonly #terms = new Terms();
-  readonly #told = new Map<string, { count: number; first: ErrorWhere; example: string }>();
+  readonly #told = new Map<string, { one: string; count: number; first: ErrorWhere; example: string }>();
 
   constructor(options: ReadOptions, page: PageInfo) {
     this.#options = options;
@@ -235,15 +235,20 @@ class Reader {
   }
 
   *notes(): Generator<Incoming> {
-    for (const [what, { count, first, example }] of this.#told)
-      yield { kind: 'note', message: `${count} ${what} (the first: ${example}).`, where: first };
+    for (const [what, { one, count, first, example }] of this.#told)
+      yield {
+        kind: 'note',
+        message: `${count} ${count === 1 ? one : what} (the first: ${example}).`,
+        where: first,
+      };
     yield* this.#terms.notes({ file: this.#options.file });
   }
 
-  #tell(what: string, { where }: Annotation, example: string): void {
-    const told = this.#told.get(what);
+  /** @param what what is told of one, and of several, without their number */
+  #tell([one, more]: readonly [string, string], { where }: Annotation, example: string): void {
+    const told = this.#told.get(more);
     if (told) told.count++;
-    else this.#told.set(what, { count: 1, first: where, example });
+    else this.#told.set(more, { one, count: 1, first: where, example });
   }
 
   /** Several targets in one text are the pieces of one annotation. */
@@ -252,7 +257,7 @@ class Reader {
     for (const { selected } of selections) {
       if (!selected) continue;
       const anchored = anchor(selected, source, annotation.where);
-      const example = show(selected.exact ?? annotation.id ?? selected.kinds.join(', '));
+      const example = show(selected.exact || (annotation.id ?? selected.kinds.join(', ')));
       if (anchored.at === null) {
         const { leaveOut } = this.#options;
         if (leaveOut)
@@ -263,7 +268,10 @@ class Reader {
           });
         else
           this.#tell(
-            `annotations could not be placed and were left out: ${anchored.why}`,
+            [
+              `annotation could not be placed and was left out: ${anchored.why}`,
+              `annotations could not be placed and were left out: ${anchored.why}`,
+            ],
             annotation,
             example,
           );
@@ -271,19 +279,28 @@ class Reader {
       }
       if (selected.faults.length > 0)
         this.#tell(
-          `annotations have a selector that says nothing; placed by another one: ${selected.faults[0]!}`,
+          [
+            `annotation has a selector that says nothing; placed by another one: ${selected.faults[0]!}`,
+            `annotations have a selector that says nothing; placed by another one: ${selected.faults[0]!}`,
+          ],
           annotation,
           example,
         );
       if (anchored.by === 'quote, elsewhere')
         this.#tell(
-          'annotations have another text at their position; placed by their quote',
+          [
+            'annotation has another text at its position; placed by its quote',
+            'annotations have another text at their position; placed by their quote',
+          ],
           annotation,
           example,
         );
       if (anchored.by === 'quote, several')
         this.#tell(
-          'annotations have a quote that stands in several places; placed at the first',
+          [
+            'annotation has a quote that is in several places; placed at the first',
+            'annotations have a quote that is in several places; placed at the first',
+          ],
           annotation,
           example,
         );
@@ -291,14 +308,20 @@ class Reader {
     }
     if (found.some(([start], i) => i > 0 && found[i - 1]![0] > start))
       this.#tell(
-        'annotations have their pieces in another order than the text, which is not kept',
+        [
+          'annotation has its pieces in another order than the text, which is not kept',
+          'annotations have their pieces in another order than the text, which is not kept',
+        ],
         annotation,
         show(annotation.id ?? ''),
       );
     const more = new Set(selections.flatMap((target) => target.more));
     if (more.size > 0)
       this.#tell(
-        `annotations say more of their target than Postil keeps: ${[...more].join(', ')}`,
+        [
+          `annotation says more of its target than Postil keeps: ${[...more].join(', ')}`,
+          `annotations say more of their target than Postil keeps: ${[...more].join(', ')}`,
+        ],
         annotation,
         show(annotation.id ?? ''),
       );
@@ -357,7 +380,14 @@ class Reader {
         }),
       );
       if (ends.length > 2)
-        this.#tell('links have more than two ends; the first two were taken', annotation, show(type));
+        this.#tell(
+          [
+            'link has more than two ends; the first two were taken',
+            'links have more than two ends; the first two were taken',
+          ],
+          annotation,
+          show(type),
+        );
       return;
     }
     if (from) {
@@ -368,7 +398,10 @@ class Reader {
     }
     if (targets.some(({ id }) => id !== undefined && id.startsWith('urn:uuid:'))) {
       this.#tell(
-        'annotations are of annotations that are not in the text; left out',
+        [
+          'annotation is of an annotation that is not in the text; left out',
+          'annotations are of annotations that are not in the text; left out',
+        ],
         annotation,
         show(annotation.id ?? ''),
       );
@@ -388,7 +421,10 @@ class Reader {
       if (body.trim() !== '') record.notes.push({ id: newUid(), body: body.slice(0, 20_000) });
     if (said.rest.length > 0)
       this.#tell(
-        'bodies about the whole text have no words and were left out',
+        [
+          'body about the whole text has no words and was left out',
+          'bodies about the whole text have no words and were left out',
+        ],
         annotation,
         show(JSON.stringify(said.rest[0]), 120),
       );

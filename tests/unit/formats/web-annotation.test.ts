@@ -177,7 +177,7 @@ describe('Web Annotation', () => {
     expect(await place(quote('the town and'))).toEqual([13, '']);
     expect(await place(position(30, 37), quote('harbour'))).toEqual([
       31,
-      expect.stringMatching(/placed by their quote/),
+      expect.stringMatching(/^1 annotation has another text at its position; placed by its quote/),
     ]);
     expect(await place(position(41, 46), quote('again'))).toEqual([42, '']);
     expect(await place(quote('harbour'))).toEqual([4, expect.stringMatching(/several places/)]);
@@ -251,6 +251,7 @@ describe('Web Annotation', () => {
       expect(read.flatMap(({ spans }) => spans.map(({ fragments }) => fragments))).toEqual([[[0, 4]]]);
       expect(read.flatMap(({ labels, notes }) => [...labels, ...notes])).toEqual([]);
       expect(told).toMatchObject([{ cost: 'annotation', message: expect.stringMatching(why) as string }]);
+      expect(told[0]!.message).toContain('The annotation "urn:1" could not be placed');
     },
   );
 
@@ -289,7 +290,7 @@ describe('Web Annotation', () => {
     );
     expect(documents.map(shortly)).toEqual([[['highlighting', 'spoke']]]);
     expect(notes.map(({ message }) => message)).toEqual([
-      expect.stringMatching(/^1 annotations say more of their target than Postil keeps: state, styleClass/),
+      expect.stringMatching(/^1 annotation says more of its target than Postil keeps: state, styleClass/),
     ]);
   });
 
