@@ -56,6 +56,19 @@ describe('a folder with faults', () => {
     expect(messages[3]).toMatch(/A1 refers to T1, which was left out/);
   });
 
+  test('what is told of files names their folders, too', async () => {
+    const b = backend();
+    const root = folder(b, {
+      'morning/a.conll': 'Ona\tB-PERSON\nran\tO\n\n',
+      'evening/a.conll': 'Bo\tB-PERSON\nran\tO\n\n',
+    });
+    const { notes } = await bring(b, root);
+    expect(notes.map(({ where }) => where?.file).sort()).toEqual(['evening/a.conll', 'morning/a.conll']);
+    const { said } = commandLine(b, 'convert', root, join(b.folder, 'out'), '--to', 'jsonl');
+    expect(said).toMatch(/^evening\/a\.conll: Tokens from/m);
+    expect(said).toMatch(/^morning\/a\.conll: Tokens from/m);
+  });
+
   test('is one change: one undo takes all of it back', async () => {
     const b = backend();
     await bring(b, folder(b, BRAT));

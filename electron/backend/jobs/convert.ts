@@ -7,7 +7,7 @@ import type { Incoming, OptionValues } from '../../../shared/formats/define.ts';
 import { faultOf, isFault } from '../../../shared/formats/faults.ts';
 import type { DocumentRecord } from '../../../shared/formats/records.ts';
 import { ImportNotes } from './import-notes.ts';
-import { FaultList, inFolder, NOTHING_GOOD } from './left-out.ts';
+import { FaultList, inFolder, placeInFolder, NOTHING_GOOD } from './left-out.ts';
 import { nameFolder, writeAside, type Progress } from './output.ts';
 import { requireOutput } from './output-path.ts';
 import {
@@ -192,14 +192,15 @@ class Reading {
         yield chunk;
       }
     };
-    yield* readSource(source, {
+    for await (const item of readSource(source, {
       values: this.#values,
       // Each pass finds ids that stand twice anew.
       seenIds: this.#staging.seenIds(this.#passes++),
       bytes: counted,
       leaveOut: (fault) => faults.add(inFolder(source, fault)),
       texts: this.#texts,
-    });
+    }))
+      yield item.kind === 'note' ? { ...item, where: placeInFolder(source, item.where) } : item;
   }
 
   #passes = 0;

@@ -20,7 +20,7 @@ import { patiently } from '../patience.ts';
 import { isOfModel, modelRun } from './model-run.ts';
 import { requireDiskForWriting, requireFreeDisk } from './free-disk.ts';
 import { ImportNotes } from './import-notes.ts';
-import { ALL_OR_NOTHING, FaultList, inFolder, NOTHING_GOOD } from './left-out.ts';
+import { ALL_OR_NOTHING, FaultList, inFolder, placeInFolder, NOTHING_GOOD } from './left-out.ts';
 import type { Progress } from './output.ts';
 import {
   bytesOf,
@@ -258,7 +258,7 @@ class Reading {
       leaveOut: (fault) => this.#leftOut.add(inFolder(source, fault)),
       texts: this.#texts,
     })) {
-      if (item.kind === 'note') notes.add(item.message, item.where);
+      if (item.kind === 'note') notes.add(item.message, placeInFolder(source, item.where));
       else {
         if (item.kind === 'header' && item.model) this.run = { ...this.run, ...item.model };
         if (item.kind === 'header' && item.scheme) this.declared = mergeSchemes(this.declared, item.scheme);

@@ -1,4 +1,4 @@
-import { PostilError, type Fault } from '../../../shared/contract/errors.ts';
+import { PostilError, type ErrorWhere, type Fault } from '../../../shared/contract/errors.ts';
 import type { LeftOut } from '../../../shared/contract/exchange.ts';
 import { counted } from '../../../shared/text/counted.ts';
 
@@ -72,9 +72,16 @@ export class FaultList {
   }
 }
 
-/** A fault as it is told: two folders may have files of one name, so the folder is said too. */
-export function inFolder({ below }: { readonly below: string }, fault: Fault): Fault {
-  const { file } = fault.where ?? {};
-  if (below === '' || file === undefined) return fault;
-  return { ...fault, where: { ...fault.where, file: `${below}${file}` } };
+/** A place as it is told: two folders may have files of one name, so the folder is said too. */
+export function placeInFolder<Where extends ErrorWhere | undefined>(
+  { below }: { readonly below: string },
+  where: Where,
+): Where {
+  const file = where?.file;
+  return below === '' || file === undefined ? where : { ...where, file: `${below}${file}` };
+}
+
+/** A fault as it is told, with its folder. */
+export function inFolder(source: { readonly below: string }, fault: Fault): Fault {
+  return fault.where ? { ...fault, where: placeInFolder(source, fault.where) } : fault;
 }
