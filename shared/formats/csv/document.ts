@@ -3,6 +3,7 @@ import { readableQuote } from '../../model/fragments.ts';
 import type { Document } from '../../model/document.ts';
 import { isUid, newUid, type Uid } from '../../model/uid.ts';
 import { decodeText, MAX_ARTICLE_BYTES } from '../../text/decode.ts';
+import { readArticle } from '../../text/intake.ts';
 import { OFFSET_UNITS, offsetsOf, type OffsetUnit } from '../../text/offsets.ts';
 import { originalTexts } from '../../text/original.ts';
 import { formatError, UNIT_OPTION, type Incoming, type ReadOptions } from '../define.ts';
@@ -145,22 +146,32 @@ async function findText(rows: readonly TableRow[], options: ReadOptions, number:
     if (name === file || (siblings && !siblings.has(name))) return null;
     const bytes = await companion?.(name);
     if (!bytes) return null;
-    const { text, encoding } = decodeText(await readAll(bytes, name, MAX_ARTICLE_BYTES), name);
+    const content = await readAll(bytes, name, MAX_ARTICLE_BYTES);
+    const { text, encoding } = decodeText(content, name);
+    // A table of ours counts in the article as a project has it, without the header of its file.
+    const article = readArticle(content, name).document;
+    const raw = article ? mostFitting([text, article.text], quotedRanges(rows)) : text;
     const record = (plain: string) => {
       const made = make(name)(plain);
+      if (article && raw !== text) {
+        const { header, extra, origin } = article;
+        return { ...made, header, ...(extra && { extra }), origin };
+      }
       made.origin.encoding = encoding;
       return made;
     };
-    return { raw: text, file: name, record };
+    return { raw, file: name, record };
   };
   const own = file.replace(/\.[^.]*$/, '.txt');
-  const names = document === '' ? [own] : [document, `${document}.txt`];
-  for (const name of names) {
+  // A table of ours names the article by its id, which only the project that wrote it knows, and by its file.
+  const names = [...new Set(document === '' ? [] : [stated ?? document, document])];
+  for (const name of document === '' ? [own] : names.flatMap((each) => [each, `${each}.txt`])) {
     const found = await beside(name);
     if (found) return found;
   }
-  const known =
-    document === '' ? null : await findDocument?.(isUid(document) ? { id: document } : { name: document });
+  let known: Document | null | undefined;
+  for (const name of names.toReversed())
+    known ??= await findDocument?.(isUid(name) ? { id: name } : { name });
   if (known) {
     const raw = mostFitting(originalTexts(known), quotedRanges(rows));
     // The importer leads the offsets from the file as it came into the text without its header.
@@ -175,9 +186,9 @@ async function findText(rows: readonly TableRow[], options: ReadOptions, number:
   throw formatError(
     document === ''
       ? 'The table has no text, and names no document.'
-      : `There is no text for document ${show(document)}.`,
+      : `There is no text for document ${show(names[0]!)}.`,
     where,
-    `Put a text file ${show(names.at(-1)!)} beside the table, add a column “article” with the text, or import the articles into the project first.`,
+    `Put a text file ${show(document === '' ? own : /\.(?:txt|md)$/i.test(names[0]!) ? names[0]! : `${names[0]!}.txt`)} beside the table, add a column “article” with the text, or import the articles into the project first.`,
   );
 }
 

@@ -232,6 +232,40 @@ describe('tables of other tools', () => {
     }
   });
 
+  describe('a table of ours in another project, where nobody knows its ids', () => {
+    const head =
+      'document_id,document_title,published,set,span_id,type,start,end,fragments,text,offset_unit,file';
+    const id = '01890000-0000-7000-8000-00000000aaaa';
+    const row = `${id},T,,A,01890000-0000-7000-8000-00000000cccc,PER,8,10,8:10,Bo,utf-16,wire.txt`;
+    const table = `${head}\n${row}\n`;
+
+    test('finds the article by the name of its file in the project', async () => {
+      const [document] = documentsOf(await read('article,start,end,label\nAna met Bo.,0,3,X\n'));
+      const other = '01890000-0000-7000-8000-00000000bbbb';
+      const project = [{ ...document!, id: other, origin: { name: 'wire.txt' } } as DocumentRecord];
+      const items = await read(table, { project });
+      expect(documentsOf(items)[0]).toMatchObject({ id: other });
+      expect(spansOf(items)).toEqual([['PER', 'Bo']]);
+    });
+
+    test.each(['', 'Title: T\nDate: 2025-07-09\n\n'])(
+      'finds its file beside it, header %j',
+      async (header) => {
+        const items = await read(table, { beside: { 'wire.txt': `${header}Ana met Bo.` } });
+        expect(documentsOf(items)).toMatchObject([
+          { text: 'Ana met Bo.', header, origin: { name: 'wire.txt' } },
+        ]);
+        expect(spansOf(items)).toEqual([['PER', 'Bo']]);
+      },
+    );
+
+    test('names the file where it is missing', async () => {
+      await expect(read(table)).rejects.toThrow(
+        'There is no text for document "wire.txt". Put a text file "wire.txt" beside the table',
+      );
+    });
+  });
+
   test('rows of a document that do not stand together are told', async () => {
     const items = await read('doc,start,end,label\na,0,3,X\nb,0,1,X\na,10,12,X\n', {
       beside: { 'a.txt': TEXT, 'b.txt': 'b' },
