@@ -32,7 +32,8 @@ export const spacyJsonl: Format = {
     if (
       /^[\ufeff\s]*\[?\s*\{/.test(start) &&
       /"paragraphs"\s*:\s*\[\s*\{/.test(start) &&
-      /"(?:raw|sentences)"\s*:/.test(start)
+      /"(?:raw|sentences)"\s*:/.test(start) &&
+      !records.some(({ text }) => typeof text === 'string')
     )
       return 0.95;
     return Math.max(0, ...records.map(resemblance));

@@ -41,7 +41,9 @@ export function taskOf(value: unknown, where: ErrorWhere): Task | null {
   if (Array.isArray(value)) return fromList(value, where);
   if (!isJsonObject(value))
     throw formatError('The record is neither an object nor [text, annotations].', where);
-  if (Array.isArray(value.paragraphs)) return fromTraining(value, value.paragraphs, where);
+  // Beside a text, paragraphs are a division of it.
+  if (Array.isArray(value.paragraphs) && typeof value.text !== 'string')
+    return fromTraining(value, value.paragraphs, where);
   if (value.text === undefined || value.text === null || value.text === '') return null;
   if (typeof value.text !== 'string') throw formatError('text is no text.', where);
   const tokens = statedTokens(value.tokens, where);

@@ -83,6 +83,7 @@ const TABLE: Record<string, Partial<ReadShape>> = {
     ],
   },
   'tuples.json': { spans: [SCORED[0]!, THREE[1]!, THREE[2]!] },
+  'paragraphs.jsonl': { spans: THREE.slice(0, 1) },
   'output-list.jsonl': { spans: SCORED },
   'output-types.jsonl': { spans: THREE },
   'lists-with-types.json': {
