@@ -82,6 +82,11 @@ describe.each(FORMATS.filter(canWrite).map(({ id }) => id))('exporting nothing a
     expect(files(empty).filter((name) => /\.(?:txt|ann|xmi)$/.test(name))).toEqual([]);
     const manifest = JSON.parse(readFileSync(join(empty, 'manifest.json'), 'utf8')) as object;
     expect(manifest).toMatchObject({ documents: 0, spans: 0, losses: [] });
+    if (formatById(format)!.read) {
+      const back = await bring(b, empty);
+      expect(back).toMatchObject({ documents: 0, spans: 0 });
+      expect(back.leftOut?.faults ?? []).toEqual([]);
+    }
     await bring(b, write(b, 'a.txt', 'Ministers met in Dovran.'));
     const path = join(b.folder, 'nothing');
     const report = await b.call('exchange.export', {

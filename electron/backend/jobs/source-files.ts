@@ -1,4 +1,13 @@
-import { closeSync, fstatSync, openSync, readdirSync, readSync, statSync, type BigIntStats } from 'node:fs';
+import {
+  closeSync,
+  fstatSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readSync,
+  statSync,
+  type BigIntStats,
+} from 'node:fs';
 import { open } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { PostilError } from '../../../shared/contract/errors.ts';
@@ -296,8 +305,14 @@ function tellUnread(path: string, file: string, { note, leaveOut }: TellFiles): 
   if (OF_THE_SYSTEM.test(name)) return;
   if (ABOUT_FOLDER.test(name) || FORMATS.some((format) => format.isOfFolder?.(name)))
     return note('The file is about the folder and was not read.', file);
+  if (holdsNothing(path)) return note('The file is empty: nothing to import.', file);
   const message = `No format recognises this file${shapeInWords(path)}. Import it by itself and name its format, or take it out of the folder.`;
   leaveOut({ cost: 'file', message, where: { file } });
+}
+
+/** Whether a file has no records: it is blank or an empty list, as an export without documents is in several formats. */
+function holdsNothing(path: string): boolean {
+  return statSync(path).size <= 64 && /^[\ufeff\s]*(?:\[\s*\])?\s*$/.test(readFileSync(path, 'utf8'));
 }
 
 /** What can be said of a file that no format recognises, put behind its name; empty where nothing can be. */

@@ -54,6 +54,11 @@ export function configFiles(file: string, siblings: ReadonlySet<string>): string
   return [`${base}.xml`, `${base}-config.xml`, ...NAMES].filter((name) => siblings.has(name));
 }
 
+/** Whether a file of that name can only be a labelling configuration: other tools have a config.xml, too. */
+export function isConfig(name: string): boolean {
+  return /-config\.xml$/.test(name) || (name !== 'config.xml' && NAMES.includes(name));
+}
+
 /**
  * The labelling configuration beside a data file; `null` when there is none.
  * @throws PostilError `refused` when it is one and cannot be read.

@@ -2,7 +2,7 @@ import { TEXT_ONLY, type Format } from '../define.ts';
 import { isJsonObject } from '../json.ts';
 import { peekJson } from '../json-array.ts';
 import { LABEL_STUDIO_CARRIES } from './carries.ts';
-import { configFiles } from './config.ts';
+import { configFiles, isConfig } from './config.ts';
 import { isMin } from './min.ts';
 import { ID, OPTIONS } from './options.ts';
 import { readLabelStudio } from './read.ts';
@@ -33,6 +33,7 @@ export const labelStudio: Format = {
     return begins && /"(?:data|annotations|predictions|completions)"\s*:\s*[[{]/.test(start) ? 0.7 : 0;
   },
   companions: configFiles,
+  isOfFolder: isConfig,
   read: readLabelStudio,
   write: writeLabelStudio,
 };
