@@ -11,7 +11,7 @@ export function lossLines(losses: ExportReport['losses']): string[] {
       `  ${heading}`,
       ...of.map(
         ({ kind, count, examples: [example] }) =>
-          `    ${grouped(count)} ${kind}${example ? ` (for instance ${example})` : ''}`,
+          `    ${grouped(count)} × ${kind}${example ? ` (for instance ${example})` : ''}`,
       ),
     ]),
   ];

@@ -1,4 +1,5 @@
 import { newUid } from '../../shared/model/uid.ts';
+import { counted, grouped } from '../../shared/text/counted.ts';
 import { required, text, type CliCommand } from './define.ts';
 import { findNamedSet, resolveDocument, resolveEntityWords, resolveOrMakeSet } from './resolve.ts';
 
@@ -51,6 +52,9 @@ export const propagateCommand: CliCommand = {
       : await router.call('propagation.apply', { ...query, entities });
     const { created, documents } = done;
     const verb = dry ? 'Would tag' : 'Tagged';
-    return { json: { created, documents }, lines: [`${verb} ${created} in ${documents} documents.`] };
+    return {
+      json: { created, documents },
+      lines: [`${verb} ${grouped(created)} in ${counted(documents, 'document')}.`],
+    };
   },
 };

@@ -4,6 +4,7 @@ import { vacuumInto } from '../../db/copy.ts';
 import { temporaryFolder } from '../../db/temporary.ts';
 import { newUid } from '../../shared/model/uid.ts';
 import { parseWhere, quoted, WHERE_FIELDS } from '../../shared/review/where.ts';
+import { counted } from '../../shared/text/counted.ts';
 import type { Workspace } from '../backend/workspace.ts';
 import { required, text, UsageError, type CliCommand, type CliContext, type CliResult } from './define.ts';
 import { withJobProgress } from './progress.ts';
@@ -71,7 +72,7 @@ async function decide(
     return {
       json: { cases, documents, created: counts.created, byType, dryRun: true },
       lines: [
-        `Would ${decision} ${cases} proposals in ${documents} documents; ${counts.created} new in “${targetName}”.`,
+        `Would ${decision} ${counted(cases, 'proposal')} in ${counted(documents, 'document')}; ${counts.created} new in “${targetName}”.`,
         ...byType.map((each) => `  ${each.type}: ${each.cases}`),
       ],
     };
@@ -84,7 +85,7 @@ async function decide(
   return {
     json: { cases: decided, documents, created, byType, notes },
     lines: [
-      `${verb} ${decided} proposals in ${documents} documents; ${created} new in “${targetName}”.`,
+      `${verb} ${counted(decided, 'proposal')} in ${counted(documents, 'document')}; ${created} new in “${targetName}”.`,
       ...notes,
     ],
   };

@@ -15,7 +15,7 @@ export function LossList({ losses }: { losses: ExportReport['losses'] }) {
             <dt>{heading}</dt>
             {of.map(({ kind, count, examples }) => (
               <dd key={kind} title={examples.join('\n')}>
-                <span className={styles.lost}>{grouped(count)}</span> {kind}
+                <span className={styles.lost}>{grouped(count)}</span> × {kind}
               </dd>
             ))}
           </div>

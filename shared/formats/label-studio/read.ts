@@ -169,7 +169,7 @@ class TaskReader {
 
   *notes(): Generator<Incoming> {
     for (const [what, { count, first, example }] of this.#told)
-      yield { kind: 'note', message: `${count} ${what} (the first: ${show(example, 120)}).`, where: first };
+      yield { kind: 'note', message: `${count} × ${what} (the first: ${show(example, 120)}).`, where: first };
     yield* this.#unread.notes();
     yield* this.#terms.notes({ file: this.#options.file });
   }

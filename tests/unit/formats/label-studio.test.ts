@@ -59,7 +59,7 @@ describe('Label Studio', () => {
     });
     const { documents, dataset, notes } = await records(() => readFile(labelStudio, fixture('tasks.json')));
     expect(notes.map(({ message }) => message)).toEqual([
-      '1 results are not about text; kept for Label Studio (the first: "rectanglelabels").',
+      '1 × results are not about text; kept for Label Studio (the first: "rectanglelabels").',
     ]);
     const [document] = documents;
     expect(document).toMatchObject({ source: 'Harbour Post', origin: { name: 'tasks.json:41' } });
@@ -158,7 +158,7 @@ describe('Label Studio', () => {
     );
     const { documents, dataset, notes } = await readText(file);
     expect(shortly(documents[0]!)).toEqual([['Person', 'Mara']]);
-    expect(notes.map(({ message }) => message).join()).toMatch(/1 regions are placed only by XPath/);
+    expect(notes.map(({ message }) => message).join()).toMatch(/1 × regions are placed only by XPath/);
     const { files } = await writeToMemory(labelStudio, dataset, documents);
     expect(JSON.parse(new TextDecoder().decode(files.get('data.json')))).toMatchObject([
       {
@@ -249,7 +249,7 @@ describe('Label Studio', () => {
     expect(documents.map(shortly)).toEqual([[['V', 'spoke']], [['P', 'Odell']]]);
     const none = await readText(tasks({ data: { image: 'https://x.example/y.png' }, annotations: [] }));
     expect(none.documents).toEqual([]);
-    expect(none.notes[0]!.message).toMatch(/1 tasks have no text/);
+    expect(none.notes[0]!.message).toMatch(/1 × tasks have no text/);
   });
 
   test.each([
