@@ -7,7 +7,7 @@ import { Cli } from './cli.ts';
 import { inBothThemes } from './looks.ts';
 
 const line = (record: unknown) => `${JSON.stringify(record)}\n`;
-const UNREAD = line({ text: 'Bo left the town.', stuff: { PERSON: ['Bo'] } });
+const UNREAD = line({ text: 'Bo left the town.', stuff: [{ from: 0, to: 2, kind: 'P7' }] });
 const READ = line({ text: 'Ona met Bo.', spans: [{ start: 0, end: 3, type: 'PERSON' }] });
 
 let folder: string;

@@ -245,6 +245,10 @@ export const EVENT_TYPE = ['eventtype', 'type', 'label', 'category', 'class'] as
 export const ARGUMENTS = ['arguments', 'args', 'participants', 'roles', 'argumentlist'] as const;
 export const ROLE = ['role', 'argumentrole', 'slot', 'type', 'label'] as const;
 
+/** Names of types that templates and structured outputs have. */
+export const USUAL_TYPES =
+  /^(?:per|persons?|people|names?|org|organi[sz]ations?|compan(?:y|ies)|loc|locations?|places?|countr(?:y|ies)|cit(?:y|ies)|gpe|norp|fac|dates?|times?|events?|products?|money|quantit(?:y|ies)|misc|topics?|titles?|laws?|weapons?|facilit(?:y|ies)|groups?|roles?|人物|时间|地点|组织|机构|公司|组织机构)$/iu;
+
 /** Fields that only say where in the library's own structures an item was; they are kept beside the span. */
 export const TECHNICAL: ReadonlySet<string> = new Set([
   'index',

@@ -11,6 +11,8 @@ import { isLoose, looseValuesIn } from './values.ts';
 /** How sure it is that a file holds what a model extracted, 0 to 1. */
 export function sniffExtractions(_: string, head: Uint8Array): number {
   const { records, start, cut } = peekJson(head);
+  // Where one record is another program's, the others are, too: reading them as a model's would refuse that one.
+  if (records.some(isForeign)) return 0;
   // What no strict parser reads may be JSON that is mended: NaN, commas too many.
   const isBroken = records.length === 0 && !cut;
   if (!/^[\ufeff\s]*[[{]/.test(start) || isLoose(start) || isBroken) {
@@ -47,8 +49,7 @@ function resemblance(record: Json): number {
   if ('_input_hash' in record || '@context' in record || record.kind === 'header') return 0;
   if (isCoreNlp(record)) return 0.95;
   if (isAnswer(record)) return 0.9;
-  const isWrapped = isJsonObject(record.data) && ('entities' in record.data || 'claims' in record.data);
-  if (OTHERS_KEYS.some((key) => key in record && !(key === 'data' && isWrapped))) return 0;
+  if (hasOthersKeys(record)) return 0;
   const container = containerOf(record);
   if (container !== undefined)
     return Math.max(0, ...(record[container] as unknown[]).filter(isJsonObject).map(resemblance));
@@ -60,6 +61,20 @@ function resemblance(record: Json): number {
   }
   return Math.max(0, ...raw.map((one) => ofRecord(one, record)));
 }
+
+function hasOthersKeys(record: Json): boolean {
+  const isWrapped = isJsonObject(record.data) && ('entities' in record.data || 'claims' in record.data);
+  return OTHERS_KEYS.some((key) => key in record && !(key === 'data' && isWrapped));
+}
+
+/** Whether a record has its article and, beside it, a list of annotations that is read by other formats only. */
+function isForeign(record: Json): boolean {
+  if (typeof record.text !== 'string' || isCoreNlp(record) || isAnswer(record)) return false;
+  return OTHERS_LISTS.some((key) => Array.isArray(record[key]) && record[key].length > 0);
+}
+
+/** Those of the fields below that are lists of annotations. */
+const OTHERS_LISTS = ['spans', 'ents', 'annotation_sets', 'denotations'];
 
 /** Fields of records of Prodigy, Label Studio, GATE and PubAnnotation, and of Postil JSONL. */
 const OTHERS_KEYS = ['spans', 'ents', 'data', 'kind', 'annotation_sets', 'denotations'];
@@ -85,13 +100,9 @@ function ofRecord({ items, text, names, listed }: RawRecord, record: Json): numb
     return found.length * 2 > items.length && found.length > 0 ? 0.8 : 0;
   }
   if (items.every(({ kind }) => kind !== 'entity')) return 0.8;
-  const known = items.every(({ type, bare }) => bare || (type !== undefined && TYPES.test(type)));
+  const known = items.every(({ type, bare }) => bare || (type !== undefined && keys.USUAL_TYPES.test(type)));
   return known ? 0.75 : names.length > 0 && !('url' in record) ? 0.6 : 0;
 }
-
-/** Names of types that templates and structured outputs have. */
-const TYPES =
-  /^(?:per|persons?|people|names?|org|organi[sz]ations?|compan(?:y|ies)|loc|locations?|places?|countr(?:y|ies)|cit(?:y|ies)|gpe|norp|fac|dates?|times?|events?|products?|money|quantit(?:y|ies)|misc|topics?|titles?|laws?|weapons?|facilit(?:y|ies)|groups?|roles?|人物|时间|地点|组织|机构|公司|组织机构)$/iu;
 
 /** An item of doccano, whose spans have no words. */
 function isOthers({ fields }: Item): boolean {

@@ -31,14 +31,14 @@ export class Tally {
   /** @param mentionType what mentions without a type became */
   *messages(mentionType: string): Generator<string> {
     for (const [unit, { fits, of }] of this.#units)
-      if (fits > 0 && fits < of) yield `${fits} of ${of} quotes stand at their offsets, counted in ${unit}.`;
+      if (fits > 0 && fits < of) yield `${fits} of ${of} quotes are at their offsets, counted in ${unit}.`;
     const { offset, score, percent } = Object.fromEntries(this.#seen);
     if (offset)
-      yield `${offset.count} ${offset.count === 1 ? 'item has' : 'items have'} offsets that are none (${show(offset.example)}); the words were looked for.`;
+      yield `${offset.count} ${offset.count === 1 ? 'item has' : 'items have'} offsets that are not usable (${show(offset.example)}); the words were looked for in the article.`;
     if (percent)
       yield `${percent.count} ${percent.count === 1 ? 'score was' : 'scores were'} read as percent.`;
     if (score)
-      yield `${score.count} ${score.count === 1 ? 'score is' : 'scores are'} no number whose scale is known (${show(score.example)}), and became attributes.`;
+      yield `${score.count} ${score.count === 1 ? 'score is not a number on a known scale' : 'scores are not numbers on a known scale'} (${show(score.example)}) and became ${score.count === 1 ? 'an attribute' : 'attributes'}.`;
     if (this.untyped > 0)
       yield `${this.untyped} ${this.untyped === 1 ? 'mention has' : 'mentions have'} no type and became ${mentionType}; the option mention-type names another.`;
     if (this.others > 0)
@@ -46,7 +46,7 @@ export class Tally {
     if (this.otherText > 0)
       yield `${this.otherText} ${this.otherText === 1 ? 'record has' : 'records have'} another text than the article; the words were looked for in the article.`;
     if (this.repeated > 0)
-      yield `${this.repeated} said again what the record had said already, and were taken once.`;
+      yield `${this.repeated} ${this.repeated === 1 ? 'item repeats' : 'items repeat'} what the record has said already, and ${this.repeated === 1 ? 'was' : 'were'} taken once.`;
     if (this.quarantined > 0)
       yield `${this.quarantined} could not be placed in ${this.quarantined === 1 ? 'its article and waits' : 'their articles and wait'} in quarantine.`;
   }

@@ -296,12 +296,34 @@ export function withoutKnown(fields: Json): Json {
 function isTypeKey(name: string, value: unknown, record: Json): boolean {
   const key = squash(name);
   if (OF_RECORD.has(key) || NO_TYPES.has(key)) return false;
-  if (typeof value !== 'string') return Array.isArray(value) || isJsonObject(value);
+  if (typeof value !== 'string')
+    return (Array.isArray(value) || isJsonObject(value)) && mayQuote(name, value, articleOf(record));
   if (value.length > 300 || value.includes('\n')) return false;
   if (isAlone(record)) return true;
   // Beside a text only what quotes it: other fields say something of the article.
   const words = value.trim();
   return !LIST_OF.has(key) && words.length > 1 && (articleOf(record)?.includes(words) ?? false);
+}
+
+/**
+ * Whether what a field holds may have been extracted from the article beside it. Where no name is a usual
+ * type, some text must be in the article; otherwise it is something else, and reading it would invent annotations.
+ */
+function mayQuote(name: string, value: unknown, article: string | undefined): boolean {
+  const names = isJsonObject(value) ? [name, ...Object.keys(value)] : [name];
+  if (article === undefined || names.some((each) => keys.USUAL_TYPES.test(each))) return true;
+  const texts = textsIn(value, 0);
+  const folded = article.toLowerCase();
+  return texts.length === 0 || texts.some((text) => text.length > 1 && folded.includes(text.toLowerCase()));
+}
+
+/** So deep in a template words are looked for. */
+const DEEPEST = 6;
+
+function textsIn(value: unknown, depth: number): string[] {
+  if (typeof value === 'string') return value.trim() === '' ? [] : [value.trim()];
+  if (depth > DEEPEST || typeof value !== 'object' || value === null) return [];
+  return Object.values(value).flatMap((held) => textsIn(held, depth + 1));
 }
 
 /** Whether an object says nothing but what was extracted: neither the article's text nor which model it is. */
@@ -311,13 +333,9 @@ function isAlone(value: Json): boolean {
 
 /** Whether an object may be a filled template: fields that name types, with texts or spans in them. */
 function isTemplate(value: Json): boolean {
-  return Object.entries(value).some(([name, held]) => isTypeKey(name, held, value) && holdsWords(held, 0));
-}
-
-function holdsWords(value: unknown, depth: number): boolean {
-  if (typeof value === 'string') return value.trim() !== '';
-  if (depth > 6 || typeof value !== 'object' || value === null) return false;
-  return Object.values(value).some((held) => holdsWords(held, depth + 1));
+  return Object.entries(value).some(
+    ([name, held]) => isTypeKey(name, held, value) && textsIn(held, 0).length > 0,
+  );
 }
 
 function articleOf(value: Json): string | undefined {

@@ -189,7 +189,7 @@ const TABLE: Record<string, Partial<ReadShape>> = {
       'CLAIM 50–68 “We will rebuild,” confidence=high [claimer: Mara Odell] [cue: said]',
       'CUE 69–73 said',
     ],
-    notes: ['1 score is no number whose scale is known ("high"), and became attributes.'],
+    notes: ['1 score is not a number on a known scale ("high") and became an attribute.'],
   },
   'statements.json': {
     spans: [
@@ -213,7 +213,7 @@ const TABLE: Record<string, Partial<ReadShape>> = {
   },
   'mended.json': {
     spans: [THREE[0]!, `${THREE[1]!} (0.95)`, THREE[2]!],
-    notes: ['1 item has offsets that are none ("-1"); the words were looked for.'],
+    notes: ['1 item has offsets that are not usable ("-1"); the words were looked for in the article.'],
   },
   'python.jsonl': {
     spans: [`${THREE[0]!} is_name=true`, `${THREE[1]!} gloss=the board's critic`],
@@ -223,12 +223,12 @@ const TABLE: Record<string, Partial<ReadShape>> = {
     spans: [`${THREE[0]!} (0.95)`, `${THREE[1]!} (0.075)`, `${THREE[2]!} confidence=high`],
     notes: [
       '2 scores were read as percent.',
-      '1 score is no number whose scale is known ("high"), and became attributes.',
+      '1 score is not a number on a known scale ("high") and became an attribute.',
     ],
   },
   'unknown-scale.json': {
     spans: [`${THREE[0]!} confidence=8`, `${THREE[1]!} confidence=1`],
-    notes: ['2 scores are no number whose scale is known ("8"), and became attributes.'],
+    notes: ['2 scores are not numbers on a known scale ("8") and became attributes.'],
   },
 };
 
@@ -244,6 +244,51 @@ describe.each(Object.entries(TABLE))('%s', (name, expected) => {
 
   test('is recognised by its beginning', () => {
     expect(sniffFormat(name, head(name))?.id).toBe('extractions');
+  });
+});
+
+describe('a record with a text and shapes of its own', () => {
+  const line = (record: unknown) => `${JSON.stringify(record)}\n`;
+  const quoting = line({ text: 'Bo left the town.', stuff: { PERSON: ['Bo'] } });
+
+  test.each([
+    ['marks with names of their own', { triggers: [{ b: 0, e: 3, kind: 'X' }] }],
+    ['tuples', { marks: [[0, 3, 'A', 'x']] }],
+  ])('is no template: %s', async (_, own) => {
+    const record = line({ text: 'Ona met Bo in Vell.', ...own });
+    expect(sniffFormat('a.jsonl', utf8(record))?.id).not.toBe('extractions');
+    const faults: string[] = [];
+    const options = {
+      file: 'a.jsonl',
+      siblings: new Set<string>(),
+      companion: () => Promise.resolve(null),
+      leaveOut: ({ message }: { message: string }) => void faults.push(message),
+    };
+    const items: Incoming[] = [];
+    for await (const item of extractions.read!(stream(quoting + record), options)) items.push(item);
+    const documents = items.filter((item) => item.kind === 'document');
+    expect(documents.map(({ record: { spans } }) => spans.map(({ type }) => type))).toEqual([['PERSON']]);
+    expect(faults).toEqual([expect.stringContaining(JSON.stringify(Object.keys(own)[0]))]);
+  });
+
+  test('is a template with names that the text has not, where they are under a usual type', async () => {
+    const record = line({ text: 'Ona met Bo in Vell.', stuff: { PERSON: ['Zeb'] } });
+    const items: Incoming[] = [];
+    const options = {
+      file: 'a.jsonl',
+      siblings: new Set<string>(),
+      companion: () => Promise.resolve(null),
+    };
+    for await (const item of extractions.read!(stream(record), options)) items.push(item);
+    const [document] = items.filter((item) => item.kind === 'document');
+    expect(document!.record.quarantined).toHaveLength(1);
+  });
+
+  test('leaves a file to the format of the records beside it', () => {
+    const spans = line({ text: 'Ona met Bo.', spans: [{ start: 0, end: 3, type: 'PERSON' }] });
+    expect(sniffFormat('a.jsonl', utf8(quoting))?.id).toBe('extractions');
+    expect(sniffFormat('a.jsonl', utf8(spans + quoting))?.id).toBe('jsonl');
+    expect(sniffFormat('a.jsonl', utf8(quoting + spans))?.id).toBe('jsonl');
   });
 });
 

@@ -112,7 +112,7 @@ test('golden: entities, claims and relations, each grounded by its rung of the l
   ]);
   const notes = items.flatMap((item) => (item.kind === 'note' ? [item.message] : []));
   expect(notes.join('\n')).toContain('5 could not be placed');
-  expect(notes.join('\n')).toContain('1 said again');
+  expect(notes.join('\n')).toContain('1 item repeats');
 });
 
 test('a conversion has no quarantine, and says what stays behind', async () => {
