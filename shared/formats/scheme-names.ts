@@ -6,8 +6,8 @@ export type SpelledKind = 'types' | 'relations';
 
 /**
  * The types and relations of a scheme by their names and labels, whatever the case, and with blanks, hyphens and
- * underscores alike: models write `person` and `works_for` where the scheme has PERSON and “works for”. A spelling that
- * means two of them means none.
+ * underscores alike, and in British or American spelling: models write `person`, `works_for` and `organization` where the
+ * scheme has PERSON, “works for” and “Organisation”. A spelling that means two of them means none.
  */
 export class SchemeNames {
   readonly #exact: Readonly<Record<SpelledKind, ReadonlySet<string>>>;
@@ -38,11 +38,15 @@ export class SchemeNames {
 }
 
 function spelling(name: string): string {
-  return name
-    .normalize('NFC')
-    .toLowerCase()
-    .replace(/[\s_-]+/g, ' ')
-    .trim();
+  return (
+    name
+      .normalize('NFC')
+      .toLowerCase()
+      // British and American: organisation, organization.
+      .replace(/iz(?=e|ing|ation)/g, 'is')
+      .replace(/[\s_-]+/g, ' ')
+      .trim()
+  );
 }
 
 /** Names come before labels: a type that is called as another is labelled keeps its name. */

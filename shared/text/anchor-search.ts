@@ -226,7 +226,7 @@ export class AnchorSearch {
       let best: RankedGuess | null = null;
       for (const match of this.#matches(text.slice(from, to), from, pattern, errors)) {
         for (const range of this.#ranges(match)) {
-          for (const [start, end] of [range, this.#reaching(pattern, range)]) {
+          for (const [start, end] of [range, this.#reaching(pattern, range), this.#within(pattern, range)]) {
             const guess = this.#guess(pattern, start, end, match);
             if (guess && (!best || guess.rank > best.rank)) best = guess;
           }
@@ -262,6 +262,15 @@ export class AnchorSearch {
     const back = begins ? undefined : wordPlaces(before).findLast(({ key }) => key === firstWord(pattern));
     const on = ends ? undefined : wordPlaces(after).find(({ key }) => key === lastWord(pattern));
     return [back ? start - before.length + back.start : start, on ? end + on.end : end];
+  }
+
+  /** A range without the words at its ends that the pattern has not; as it is where that leaves none. */
+  #within(pattern: string, range: readonly [number, number]): readonly [number, number] {
+    const [start, end] = range;
+    const known = new Set(pattern.split(/\s+/u));
+    const own = wordPlaces(this.text.slice(start, end)).filter(({ key }) => known.has(key));
+    const [first, last] = [own[0], own.at(-1)];
+    return first && last ? [start + first.start, start + last.end] : range;
   }
 
   /** The best approximate matches of a pattern in folded text from `from` on, as ranges of the source that may cut words. */

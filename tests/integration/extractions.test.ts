@@ -288,11 +288,11 @@ test('words inside of other words, or that say something else, wait with the pla
   );
   const inside = { start: 0, end: 4, text: 'Roma', within: 'Romania', score: 0.571 };
   expect(waiting).toEqual([
-    ['span', 'Roma', 'These words are in the article only inside of other words.', inside],
+    ['span', 'Roma', 'These words occur in the article only inside other words.', inside],
     [
       'span',
       'Roma',
-      'These words fill the cue of a claim. These words are in the article only inside of other words.',
+      'These words fill the cue of a claim. These words occur in the article only inside other words.',
       inside,
     ],
     [

@@ -374,10 +374,10 @@ function placeOf(type: string, fragments: Fragments): string {
 const IN_HEADER =
   'These words are at their offsets in the header, which was taken off the text of the article and is in its fields.';
 const NOT_FOUND: Readonly<Record<Missed, string>> = {
-  inside: 'These words are in the article only inside of other words.',
+  inside: 'These words occur in the article only inside other words.',
   alike:
-    'These words are not in the article; what comes nearest differs in a name, a number, a negation or other words.',
-  absent: 'These words are not in the article, nor anything like enough to them.',
+    'These words are not in the article; the nearest ones differ in a name, a number, a negation or other words.',
+  absent: 'These words are not in the article, and nothing in it is similar enough to be taken for them.',
 };
 
 function said({ explanation }: { explanation?: string | undefined }): Record<string, unknown> {

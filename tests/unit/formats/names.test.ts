@@ -7,6 +7,7 @@ import {
   incomingSlots,
   incomingSpan,
 } from '../../../shared/formats/incoming.ts';
+import { SchemeNames } from '../../../shared/formats/scheme-names.ts';
 import { settleAttributes } from '../../../shared/formats/settle.ts';
 import { TermMap, TermMapper } from '../../../shared/formats/term-map.ts';
 import { describeUnknown, firstUnknown, unknownTerms } from '../../../shared/formats/unknown-terms.ts';
@@ -46,6 +47,17 @@ const seen = (...items: Incoming[]) => {
   for (const item of items) vocabulary.add(item);
   return vocabulary;
 };
+
+describe('names that a scheme spells otherwise', () => {
+  test.each([
+    ['organization', 'ORG'],
+    ['Organisations', 'Organisations'],
+    ['person', 'PERSON'],
+    ['prize', 'prize'],
+  ])('%s is read as %s', (name, expected) =>
+    expect(new SchemeNames(newsScheme).of('types', name)).toBe(expected),
+  );
+});
 
 describe('unknown names', () => {
   test('are listed with counts, an example and the first place; attributes are not among them', () => {

@@ -195,6 +195,7 @@ describe('guesses share most letters, and where they begin or end', () => {
     ['Ali Khamenei', 'Ali Khameini spoke.', guess('Ali Khameini')],
     ['Khamenei', 'Ali Khameini spoke.', guess('Khameini')],
     ['rare earth elements', 'China sells rare elements.', guess('rare elements')],
+    ['rare earth elements', 'It has oil, and rare elements too.', guess('rare elements')],
   ])('%s in %s', (quote, text, outcome) => expect(outcomeOf(quote, text)).toEqual(outcome));
 
   test('a guess in which words are missing does not pass for the words', () => {
