@@ -1,5 +1,5 @@
 import { newUid, type Uid } from '../../shared/model/uid.ts';
-import { PostilError, type Fault } from '../../shared/contract/errors.ts';
+import { describeWhere, PostilError, type Fault } from '../../shared/contract/errors.ts';
 import type { ImportReport } from '../../shared/contract/exchange.ts';
 import type { StatedRun } from '../../shared/model/set.ts';
 import { TEXT_ONLY } from '../../shared/formats/define.ts';
@@ -18,6 +18,8 @@ interface ImportState {
   readonly running: Uid | null;
   readonly report: ImportReport | null;
   readonly error: string | null;
+  /** File, line or record of the error, in words; empty where it has none. */
+  readonly where: string;
   /** All that is wrong with the files, where they were refused for several faults. */
   readonly faults: readonly Fault[];
   /** The files of the import, to ask for it again with an answer. */
@@ -31,6 +33,7 @@ export const useImport = create<ImportState>()(() => ({
   running: null,
   report: null,
   error: null,
+  where: '',
   faults: [],
   files: [],
 }));
@@ -57,7 +60,16 @@ async function run(files: readonly Uid[], model?: StatedRun, answer?: ImportAnsw
   if (files.length === 0) return;
   const job = newUid();
   const { textOnly, ...answers } = answer ?? {};
-  useImport.setState({ running: job, report: null, error: null, faults: [], files, model, answers: answer });
+  useImport.setState({
+    running: job,
+    report: null,
+    error: null,
+    where: '',
+    faults: [],
+    files,
+    model,
+    answers: answer,
+  });
   setView({ dialog: 'import' });
   try {
     const report = await call('exchange.import', {
@@ -75,7 +87,8 @@ async function run(files: readonly Uid[], model?: StatedRun, answer?: ImportAnsw
   } catch (error) {
     const faults = error instanceof PostilError ? (error.faults ?? []) : [];
     const message = error instanceof Error ? error.message : String(error);
-    useImport.setState({ running: null, error: message, faults });
+    const where = error instanceof PostilError ? describeWhere(error.where) : '';
+    useImport.setState({ running: null, error: message, where, faults });
   }
 }
 

@@ -106,7 +106,7 @@ What stands in a slot in grey follows from the registry; \`Shift\` and its digit
 
 **You need an earlier state.** \`{backups}\` lists the copies; “Restore” puts one back, and keeps the file as it is now. For one article \`{screen.history}\` goes back to any change.
 
-**An import left something out.** Faulty files are listed before anything is stored, each with its place and what to do; what you leave out stays in your files, to be mended and imported later. A record whose annotations are in a shape that no format reads is on that list too; a tick there imports its text alone. Extractions for which no place was found, or only one inside of another word, wait until you give them one: \`{screen.quarantine}\`.`,
+**An import left something out.** Faulty files are listed before anything is stored, each with its place and what to do; what you leave out stays in your files, to be mended and imported later. A record whose annotations are in a shape that no format reads is on that list too; a tick there imports its text alone. Extractions for which no place was found, or only one inside another word, wait until you give them one: \`{screen.quarantine}\`.`,
   ),
   howTo(
     'keys',

@@ -211,6 +211,7 @@ test('what a model wrote comes in as it is: the answer of a chat and a bare list
   await expect(
     page.getByText('annotations but no text, and names no document', { exact: false }),
   ).toBeVisible();
+  await expect(page.getByRole('dialog').getByRole('alert')).toContainText('nowhere.json');
   await inBothThemes(page, 'import-no-article');
   await page.keyboard.press('Escape');
   expect(await spans()).toHaveLength(3);

@@ -306,7 +306,7 @@ function tellUnread(path: string, file: string, { note, leaveOut }: TellFiles): 
   if (ABOUT_FOLDER.test(name) || FORMATS.some((format) => format.isOfFolder?.(name)))
     return note('The file is about the folder and was not read.', file);
   if (holdsNothing(path)) return note('The file is empty: nothing to import.', file);
-  const message = `No format recognises this file${shapeInWords(path)}. Import it by itself and name its format, or take it out of the folder.`;
+  const message = `No format recognises this file${shapeInWords(path)}. Take it out of the folder, or, if you know its format, import it by itself with --format on the command line.`;
   leaveOut({ cost: 'file', message, where: { file } });
 }
 

@@ -8,7 +8,7 @@ export const REASONS: Record<CandidateReason, string> = {
   near: 'nearly its name',
   'last name': 'last name, in this article',
   variant: 'another spelling of its name',
-  part: 'a part of its name',
+  part: 'shares a part of its name',
   here: 'in this article',
   prefix: 'similar',
 };

@@ -14,7 +14,7 @@ import { leftOutInWords } from '../../../shared/text/left-out.ts';
 
 /** An import under way, then what it brought and what it has to tell. */
 export function ImportDialog({ onClose }: { onClose: () => void }) {
-  const { running, report, error, faults } = useImport();
+  const { running, report, error, where, faults } = useImport();
   if (running) return <RunningJob title="Importing" job={running} waiting="Reading …" />;
   if (report?.unknown) return <UnknownTermsDialog unknown={report.unknown} onClose={onClose} />;
   if (report?.undecided && report.leftOut)
@@ -28,9 +28,10 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
   return (
     <ModalDialog title={error ? 'Nothing was imported' : 'Imported'} onClose={onClose}>
       {error && (
-        <p className={controls.refusal} role="alert">
-          {error}
-        </p>
+        <div role="alert">
+          {where && <p className={controls.help}>{where}</p>}
+          <p className={controls.refusal}>{error}</p>
+        </div>
       )}
       {faults.length > 1 && <FaultList faults={faults} more={0} />}
       {report && (

@@ -34,7 +34,7 @@ export function Explanation({ numbers: { intervals } }: { numbers: Numbers }) {
           {intervals
             ? `${(100 * intervals.share).toFixed(1)} % of ${intervals.samples.toLocaleString()} draws of as many ${
                 intervals.units < intervals.documents ? 'groups of documents' : 'documents'
-              } with replacement lie between the bounds: more than ${Math.round(100 * intervals.level)} %, since few documents vary less than all that could have been taken. They tell how much hangs on the choice of documents; of fewer than ${FEW_DOCUMENTS} they may still be too narrow.`
+              } with replacement lie between the bounds: more than ${Math.round(100 * intervals.level)} %, since few documents vary less than all that could have been taken. They tell how much hangs on the choice of documents; with fewer than ${FEW_DOCUMENTS} they may still be too narrow.`
             : 'They need at least two documents.'}
         </dd>
         <dt>Agreement</dt>

@@ -75,10 +75,10 @@ export function Headline({ numbers }: { numbers: Numbers }) {
         {documents.left > 0 && `; ${documents.left.toLocaleString()} left out`}.
         {documents.sourceOnly > 0 &&
           numbers.scope === 'all' &&
-          ' What stands where nobody has worked counts as invented: “Only documents worked on” leaves it out.'}
+          ' Spans in documents in which nobody has worked count as invented: “Only documents worked on” leaves them out.'}
         {!intervals && ' Intervals need at least two documents.'}
         {intervals?.few &&
-          ` Of fewer than ${FEW_DOCUMENTS} documents the intervals may be too narrow: compare more before you rely on them.`}
+          ` With fewer than ${FEW_DOCUMENTS} documents the intervals may be too narrow: compare more documents before you rely on them.`}
         {greedy > 0 &&
           ` ${counted(greedy, 'knot')} of overlapping spans were too large to be paired in the best way.`}
       </p>
