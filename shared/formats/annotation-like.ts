@@ -223,7 +223,7 @@ class Finder {
     const label = LABELS.some((key) => isName(item[key]));
     const quote = QUOTES.map((key) => item[key]).find((held) => typeof held === 'string' && held !== '');
     if (hasOffsets(item))
-      return about || ((label || quote !== undefined) && this.#mayLieIn(offsetOf(item, END)));
+      return about || ((named(item) || quote !== undefined) && this.#mayLieIn(offsetOf(item, END)));
     if (HEADS.some((key) => isEnd(item[key])) && TAILS.some((key) => isEnd(item[key]))) return about || label;
     if (about) return label || quote !== undefined;
     return label && quote !== undefined && (at >= LOOKED_UP || this.#isQuote(quote as string));
@@ -268,6 +268,11 @@ function isAbout(key: string): boolean {
     .toLowerCase()
     .split(/[^a-z]+/)
     .some((word) => WORDS.has(word));
+}
+
+/** Whether any field but an id can be a label: beside offsets its key may be any, such as `mark`. */
+function named(item: Json): boolean {
+  return Object.entries(item).some(([key, value]) => !/(?:^|_)u?id$/i.test(key) && isName(value));
 }
 
 function hasOffsets(item: Json): boolean {

@@ -4,6 +4,7 @@ import type { Analyst, AnnotationSet } from '../model/set.ts';
 import { newUid, type Uid } from '../model/uid.ts';
 import type { Dataset, DatasetRelation, Incoming } from './define.ts';
 import { extendScheme, mergeSchemes } from './extend-scheme.ts';
+import type { LeaveOut } from './faults.ts';
 import type { DocumentRecord, IncomingDocument, IncomingRelation } from './records.ts';
 import { show } from './show.ts';
 import { Vocabulary } from './vocabulary.ts';
@@ -55,11 +56,13 @@ function keysOf({ name, type, externalIds }: Entity): string[] {
  * @param read answers the same items each time it is called
  * @param set names the set of what names none
  * @param tell is given what readers have to say
+ * @param leaveOut is given what only a project could keep, in its quarantine
  */
 export async function completeDataset(
   read: () => AsyncIterable<Incoming>,
   set: string,
   tell: (note: Told) => void = () => undefined,
+  leaveOut: LeaveOut = () => undefined,
 ): Promise<{ dataset: Dataset; documents: () => AsyncGenerator<DocumentRecord> }> {
   const seen = new Vocabulary();
   const book = new EntityBook();
@@ -83,8 +86,9 @@ export async function completeDataset(
     } else if (item.kind === 'document') {
       const { spans, relations: inner, labels, statuses, quarantined = [] } = item.record;
       for (const { body, reason } of quarantined)
-        tell({
-          message: `Left out, since only a project has a quarantine: ${body.type} ${show(body.text)}. ${reason}`,
+        leaveOut({
+          cost: 'annotation',
+          message: `Without a project there is no quarantine for ${body.type} ${show(body.text)}. ${reason}`,
           where: item.where,
         });
       for (const row of [...spans, ...inner, ...labels, ...statuses]) useSet(row.set ?? set);

@@ -21,6 +21,8 @@ test('a suite whose beforeAll fails counts as failed, and skipped tests are name
   );
   expect(status).toBe(1);
   expect(closingLines(readCounts(file))).toEqual([
+    'Failed: outcomes.test.ts > fails: expected 1 to be 2 // Object.is equality',
+    'Failed: outcomes.test.ts > a suite whose preparation fails: no room',
     'Skipped: 2 × nothing to read',
     'Skipped: 2 × their suite could not be prepared, which is counted as failed',
     '1 passed, 2 failed, 4 skipped',

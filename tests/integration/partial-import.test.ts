@@ -343,6 +343,20 @@ describe('the command line', () => {
     expect(lines.filter((line) => line.includes('"kind":"document"'))).toHaveLength(4);
     expect(commandLine(b, 'convert', path, `${out}-2`, '--to', 'jsonl', '--strict').status).toBe(1);
   });
+
+  test('convert leaves out what only a project could keep in quarantine, and says so', () => {
+    const b = backend();
+    const run = {
+      text: 'Ona met Bo.',
+      entities: ['Ona', 'Zoltan'].map((text) => ({ text, type: 'PERSON' })),
+    };
+    const path = put(b, 'run.jsonl', JSON.stringify(run));
+    const { status, said } = commandLine(b, 'convert', path, join(b.folder, 'out.jsonl'), '--to', 'jsonl');
+    expect({ status, said }).toEqual({
+      status: 4,
+      said: expect.stringMatching(/no quarantine for PERSON "Zoltan"/),
+    });
+  });
 });
 
 describe('what no format recognises', () => {
@@ -353,6 +367,7 @@ describe('what no format recognises', () => {
     'b/model.json': '[{"start":0,"end":3,"text":"Ona","label":"PERSON","score":0.9}]',
     'c.bin': Uint8Array.from([0, 1, 2]),
     LICENSE: 'Do as you like.',
+    'README.md': '# A corpus',
     'Thumbs.db': Uint8Array.from([0]),
     'annotation.conf': '[entities]\nPERSON\n',
     'd/TypeSystem.xml': '<typeSystemDescription/>',
@@ -375,6 +390,7 @@ describe('what no format recognises', () => {
     expect(messages[3]).toMatch(/annotations but no text, and names no document/);
     expect(report.notes.map(({ where }) => where?.file)).toEqual([
       'LICENSE',
+      'README.md',
       'annotation.conf',
       'd/TypeSystem.xml',
     ]);

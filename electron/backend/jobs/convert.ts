@@ -155,8 +155,8 @@ class Reading {
     const told: Told[] = [];
     let passes = 0;
     const pass = () => this.#all(passes++ === 0, faults);
-    const completed = await completeDataset(pass, set, (note) => told.push(note));
-    for (const fault of faults.list().faults) this.#leftOut.add(fault);
+    const completed = await completeDataset(pass, set, (note) => told.push(note), faults.add);
+    this.#leftOut.addAll(faults);
     for (const note of told) tell(note);
     return completed;
   }

@@ -18,10 +18,15 @@ export class FaultList {
   /** A copy to add to: a write that has to wait for a lock begins again, and tells nothing twice. */
   forOneTry(): FaultList {
     const copy = new FaultList();
-    copy.#listed.push(...this.#listed);
-    Object.assign(copy.#counts, this.#counts);
-    copy.#textOnly = this.#textOnly;
+    copy.addAll(this);
     return copy;
+  }
+
+  /** Takes over what another list holds, also what that one only counted. */
+  addAll(other: FaultList): void {
+    for (const cost of ['annotation', 'record', 'file'] as const) this.#counts[cost] += other.#counts[cost];
+    this.#textOnly += other.#textOnly;
+    this.#listed.push(...other.#listed.slice(0, LISTED - this.#listed.length));
   }
 
   readonly add = (fault: Fault): void => {

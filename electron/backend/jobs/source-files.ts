@@ -299,11 +299,18 @@ const OF_THE_SYSTEM = /^(?:\..*|Thumbs\.db|desktop\.ini)$/i;
 const ABOUT_FOLDER =
   /^(?:licen[cs]e|copying|notice|readme|authors|citation|changelog)(?:\.(?:rst|cff|html?|pdf))?$/i;
 
+/** The same as texts that would be taken for articles; only in folders, since somebody who names one wants it. */
+const TEXT_ABOUT_FOLDER = /^(?:licen[cs]e|copying|readme|contributing|changelog)\.(?:md|txt)$/i;
+
 /** Tells a file among others that no format reads. */
 function tellUnread(path: string, file: string, { note, leaveOut }: TellFiles): void {
   const name = basename(file);
   if (OF_THE_SYSTEM.test(name)) return;
-  if (ABOUT_FOLDER.test(name) || FORMATS.some((format) => format.isOfFolder?.(name)))
+  if (
+    ABOUT_FOLDER.test(name) ||
+    TEXT_ABOUT_FOLDER.test(name) ||
+    FORMATS.some((format) => format.isOfFolder?.(name))
+  )
     return note('The file is about the folder and was not read.', file);
   if (holdsNothing(path)) return note('The file is empty: nothing to import.', file);
   const message = `No format recognises this file${shapeInWords(path)}. Take it out of the folder, or, if you know its format, import it by itself with --format on the command line.`;
@@ -374,7 +381,7 @@ function walk(
     }));
     if (!found) return [];
     const { format, bytes } = found;
-    if (!format) {
+    if (!format || (!forced && isArticleFormat(format) && TEXT_ABOUT_FOLDER.test(name))) {
       unread.push(path);
       return [];
     }

@@ -48,6 +48,6 @@ export class Tally {
     if (this.repeated > 0)
       yield `${this.repeated} ${this.repeated === 1 ? 'item repeats' : 'items repeat'} what the record has said already, and ${this.repeated === 1 ? 'was' : 'were'} taken once.`;
     if (this.quarantined > 0)
-      yield `${this.quarantined} could not be placed in ${this.quarantined === 1 ? 'its article and waits' : 'their articles and wait'} in quarantine.`;
+      yield `${this.quarantined} could not be placed in ${this.quarantined === 1 ? 'its article' : 'their articles'}; a project keeps ${this.quarantined === 1 ? 'it' : 'them'} in quarantine.`;
   }
 }

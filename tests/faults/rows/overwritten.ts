@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { globSync, readFileSync, writeFileSync } from 'node:fs';
+import { globSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { backUpNow } from '../../../db/backups.ts';
 import { sleep } from '../lab.ts';
@@ -14,6 +14,9 @@ const ACCIDENTS = [
   'its journal cut off',
   'its journal written over',
 ] as const;
+
+/** Where the journal is cut off (bytes). */
+const CUT_AT = 20_000;
 
 /** Row 18: the files of an open project are overwritten in place. */
 export const overwrittenRow: FaultRow = {
@@ -38,6 +41,8 @@ export const overwrittenRow: FaultRow = {
       await child.said('running');
       // Before, between and after checkpoints.
       await sleep((run % 20) * 150);
+      // On a slow machine little is written yet, and to "cut off" a journal that is shorter would do no harm.
+      while (statSync(`${path}-wal`).size <= CUT_AT) await sleep(50);
       overwrite(what, path, backup);
       const { stderr } = await child.ended;
       const [rescued] = globSync(join(dirname(path), 'victim rescued *.postil'));
@@ -63,7 +68,7 @@ function overwrite(what: (typeof ACCIDENTS)[number], path: string, backup: strin
     'a backup': `fs.writeFileSync(a, fs.readFileSync(b))`,
     'half of it': `fs.truncateSync(a, fs.statSync(a).size / 8192 * 4096)`,
     nothing: `fs.truncateSync(a, 0)`,
-    'its journal cut off': `fs.truncateSync(a + '-wal', 20000)`,
+    'its journal cut off': `fs.truncateSync(a + '-wal', ${CUT_AT})`,
     'its journal written over': `const f = fs.openSync(a + '-wal', 'r+'); fs.writeSync(f, Buffer.alloc(200000, 90), 0, 200000, 0)`,
   }[what];
   execFileSync(process.execPath, [

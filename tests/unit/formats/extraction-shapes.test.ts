@@ -28,7 +28,7 @@ const TABLE: Record<string, Partial<ReadShape>> = {
       'PERSON 74–79 Odell',
     ],
     quarantined: ['span person Zeb Marsh'],
-    notes: ['1 could not be placed in its article and waits in quarantine.'],
+    notes: ['1 could not be placed in its article; a project keeps it in quarantine.'],
   },
   'langextract-raw.txt': {
     spans: ['person 3–13 Mara Odell role=speaker', 'person 18–23 Bo Ek', 'place 27–38 Brightwater'],

@@ -27,6 +27,7 @@ describe('what looks like annotations', () => {
     ],
     ['tuples with the label first', { x: [['PER', 0, 8, 0.9]] }, ['x 1']],
     ['tuples of any key', { x: [[0, 8, 'PER']] }, ['x 1']],
+    ['a label of any key', { x: [{ from: 0, to: 8, mark: 'P7' }] }, ['x 1']],
     [
       'an interval',
       { x: [{ extraction_class: 'PER', char_interval: { start_pos: 0, end_pos: 8 } }] },
@@ -85,6 +86,7 @@ describe('what looks like annotations', () => {
     ['keywords', { tags: ['Oslo', 'politics'], keywords: ['Ada Lund'] }],
     ['metadata', { meta: { source: 'Reuters', ids: [1, 2], section: { name: 'World' } } }],
     ['sentences with their offsets', { sentences: [{ start: 0, end: 27 }], sents: [[0, 27]] }],
+    ['parts with ids', { parts: [{ id: 's1', start: 0, end: 27 }] }],
     ['tokens', { tokens: [{ text: 'Ada', start: 0, end: 3, id: 0 }] }],
     ['authors', { authors: [{ name: 'Jo March', type: 'staff' }] }],
     ['options of a question', { options: [{ id: 'A', text: 'Yes' }] }],
