@@ -12,6 +12,7 @@ import type { LeaveOut } from '../../shared/formats/faults.ts';
 import { allAttributes } from '../../shared/formats/foreign.ts';
 import { LossTally } from '../../shared/formats/losses.ts';
 import type { DocumentRecord, RelationRecord, SpanRecord } from '../../shared/formats/records.ts';
+import type { Fault } from '../../shared/contract/errors.ts';
 import { readableQuote } from '../../shared/model/fragments.ts';
 import type { Uid } from '../../shared/model/uid.ts';
 
@@ -118,13 +119,19 @@ async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   for (let at = 0; at < bytes.length; at += 4099) yield bytes.subarray(at, at + 4099);
 }
 
-/** What was read as whole records with ids, and the notes. The reader is asked twice, as `convert` does. */
+/** Returns what was read as whole records with ids, the notes and what was left out. The reader is asked twice, as `convert` does. */
 export async function records(read: () => AsyncIterable<Incoming>, set = 'read') {
   const notes: Told[] = [];
-  const { dataset, documents } = await completeDataset(read, set, (note) => notes.push(note));
+  const leftOut: Fault[] = [];
+  const { dataset, documents } = await completeDataset(
+    read,
+    set,
+    (note) => notes.push(note),
+    (fault) => leftOut.push(fault),
+  );
   const list: DocumentRecord[] = [];
   for await (const document of documents()) list.push(document);
-  return { dataset, documents: list, notes };
+  return { dataset, documents: list, notes, leftOut };
 }
 
 /**
