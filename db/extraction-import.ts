@@ -1,5 +1,5 @@
 import type { IncomingDocument, IncomingRelation } from '../shared/formats/records.ts';
-import type { IncomingQuarantine, ProposedEnd } from '../shared/model/quarantine.ts';
+import type { IncomingQuarantine, ProposedBody, ProposedEnd } from '../shared/model/quarantine.ts';
 import { forbidsCircles, refuseEnds, relationType } from '../shared/model/relation-rules.ts';
 import type { Scheme } from '../shared/model/scheme.ts';
 import { newUid, type Uid } from '../shared/model/uid.ts';
@@ -142,23 +142,39 @@ function placedAgain(
   return uid;
 }
 
-/** A relation that the scheme refuses, as quarantine holds it. */
+/** Returns a relation that the scheme refuses as quarantine holds it. */
 export function refusedRelation(relation: IncomingRelation, reason: string): IncomingQuarantine {
-  const { type, from, to, attributes, score, extra } = relation;
-  return {
+  const { type, from, to, extra } = relation;
+  return quarantinedRelation(relation, {
     id: relation.id ?? newUid(),
-    kind: 'relation',
     reason,
-    body: {
-      type,
-      text: '',
-      attributes,
-      entities: [],
-      parts: [],
-      ...(score !== undefined && { score }),
-      from: { span: from },
-      to: { span: to },
-      given: { type, from, to, ...(extra && { extra }) },
-    },
+    from: { span: from },
+    to: { span: to },
+    given: { type, from, to, ...(extra && { extra }) },
+  });
+}
+
+/**
+ * Returns a relation as quarantine holds it.
+ *
+ * @param given what the file says of it, by which the same relation of another run is known again
+ */
+export function quarantinedRelation(
+  { type, attributes, score }: IncomingRelation,
+  {
+    id,
+    reason,
+    ...rest
+  }: { readonly id: Uid; readonly reason: string } & Required<Pick<ProposedBody, 'from' | 'to' | 'given'>>,
+): IncomingQuarantine {
+  const body = {
+    type,
+    text: '',
+    attributes,
+    entities: [],
+    parts: [],
+    ...(score !== undefined && { score }),
+    ...rest,
   };
+  return { id, kind: 'relation', reason, body };
 }

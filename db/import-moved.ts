@@ -2,6 +2,7 @@ import type { IncomingDocument, IncomingSpan } from '../shared/formats/records.t
 import { readableQuote } from '../shared/model/fragments.ts';
 import type { IncomingQuarantine, ProposedEnd } from '../shared/model/quarantine.ts';
 import { newUid, type Uid } from '../shared/model/uid.ts';
+import { quarantinedRelation } from './extraction-import.ts';
 
 /** A record led into a document whose text begins elsewhere, and what has no place there. */
 export interface MovedRecord {
@@ -73,23 +74,16 @@ export function moveProposals(record: IncomingDocument, shift: number, length: n
   const kept = new Set(moved.record.relations);
   for (const relation of record.relations) {
     if (kept.has(relation)) continue;
-    const { type, from, to, attributes, score } = relation;
-    quarantined.push({
-      id: newUid(),
-      kind: 'relation',
-      reason: 'An end of it is in quarantine too; it comes free when that is placed.',
-      body: {
-        type,
-        text: '',
-        attributes,
-        entities: [],
-        parts: [],
-        ...(score !== undefined && { score }),
+    const { type, from, to } = relation;
+    quarantined.push(
+      quarantinedRelation(relation, {
+        id: newUid(),
+        reason: 'An end of it is in quarantine too; it comes free when that is placed.',
         from: end(from),
         to: end(to),
         given: { type, from: wordsAt(from), to: wordsAt(to) },
-      },
-    });
+      }),
+    );
   }
   return { ...moved.record, quarantined: [...(record.quarantined ?? []), ...quarantined] };
 

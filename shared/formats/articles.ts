@@ -2,6 +2,7 @@ import { MAX_ARTICLE_BYTES } from '../text/decode.ts';
 import { readArticle } from '../text/intake.ts';
 import type { Bytes, Format, Incoming, ReadOptions } from './define.ts';
 import { sniffBrat } from './brat/sniff.ts';
+import { unannotated } from './incoming.ts';
 import { peekJson } from './json-array.ts';
 import { readAll } from './lines.ts';
 
@@ -9,8 +10,7 @@ async function* readOne(input: Bytes, { file }: ReadOptions): AsyncGenerator<Inc
   const { document, notes } = readArticle(await readAll(input, file, MAX_ARTICLE_BYTES), file);
   for (const { message, where } of notes) yield { kind: 'note', message, where };
   if (!document) return;
-  const record = { ...document, spans: [], relations: [], labels: [], statuses: [], notes: [] };
-  yield { kind: 'document', record, where: { file } };
+  yield { kind: 'document', record: unannotated(document), where: { file } };
 }
 
 /** Whether a file holds what only programs write, whatever it is called: JSON, XML, words with their labels. */

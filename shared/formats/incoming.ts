@@ -1,4 +1,4 @@
-import { emptyMetadata, type DocumentMetadata } from '../model/document.ts';
+import { emptyMetadata, type Document, type DocumentMetadata } from '../model/document.ts';
 import { findBlocks } from '../text/blocks.ts';
 import type { Slot } from '../model/annotation.ts';
 import type { Fragments } from '../model/fragments.ts';
@@ -22,7 +22,7 @@ export function incomingDocument(
   text: string,
   { name, extra, ...metadata }: IncomingParts,
 ): IncomingDocument {
-  return {
+  const document = {
     ...emptyMetadata,
     ...metadata,
     text,
@@ -30,13 +30,15 @@ export function incomingDocument(
     header: '',
     origin: { name },
     ...(extra && Object.keys(extra).length > 0 && { extra }),
-    localIds: true,
-    spans: [],
-    relations: [],
-    labels: [],
-    statuses: [],
-    notes: [],
   };
+  return { ...unannotated(document), localIds: true };
+}
+
+/** Returns an article as a record without annotations. */
+export function unannotated(
+  document: Omit<Document, 'id'> & Partial<Pick<Document, 'id'>>,
+): IncomingDocument {
+  return { ...document, spans: [], relations: [], labels: [], statuses: [], notes: [] };
 }
 
 /** A span of a reader; the id is fresh and local. What has no place in the model goes into `extra`. */

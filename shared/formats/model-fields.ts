@@ -79,6 +79,21 @@ const OF_ANALYST = uncounted(
   'Postil’s own list of people; the names of their sets go out with the annotations',
 );
 
+/** Of relations within a document and of those between documents. */
+const RELATION = {
+  id: OWN_ID,
+  set: SET_NAME,
+  type: ESSENCE,
+  ends: ESSENCE,
+  from: ESSENCE,
+  to: ESSENCE,
+  attributes: counted('annotations', 'attributes of relations'),
+  untouched: counted('work', 'marks of untouched defaults'),
+  score: counted('annotations', 'scores of relations'),
+  derivedFrom: counted('work', 'origins of relations'),
+  extra: counted('tools', 'foreign data of relations'),
+};
+
 /** Every field of the model: what it is called as a loss, or why it is none. The compiler asks for new ones. */
 export const MODEL_FIELDS = {
   document: {
@@ -123,19 +138,7 @@ export const MODEL_FIELDS = {
     evidence: counted('annotations', 'evidence of slots'),
     score: counted('annotations', 'scores of slots'),
   },
-  relation: {
-    id: OWN_ID,
-    set: SET_NAME,
-    type: ESSENCE,
-    ends: ESSENCE,
-    from: ESSENCE,
-    to: ESSENCE,
-    attributes: counted('annotations', 'attributes of relations'),
-    untouched: counted('work', 'marks of untouched defaults'),
-    score: counted('annotations', 'scores of relations'),
-    derivedFrom: counted('work', 'origins of relations'),
-    extra: counted('tools', 'foreign data of relations'),
-  },
+  relation: RELATION,
   label: {
     id: OWN_ID,
     set: SET_NAME,
@@ -167,19 +170,7 @@ export const MODEL_FIELDS = {
     aliases: counted('annotations', 'aliases of entities'),
     externalIds: counted('annotations', 'external ids of entities'),
   },
-  looseRelation: {
-    id: OWN_ID,
-    set: SET_NAME,
-    type: ESSENCE,
-    ends: ESSENCE,
-    from: ESSENCE,
-    to: ESSENCE,
-    attributes: counted('annotations', 'attributes of relations'),
-    untouched: counted('work', 'marks of untouched defaults'),
-    score: counted('annotations', 'scores of relations'),
-    derivedFrom: counted('work', 'origins of relations'),
-    extra: counted('tools', 'foreign data of relations'),
-  },
+  looseRelation: RELATION,
   set: {
     id: OWN_ID,
     name: OF_SET,

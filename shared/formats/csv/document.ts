@@ -8,7 +8,7 @@ import { OFFSET_UNITS, offsetsOf, type OffsetUnit } from '../../text/offsets.ts'
 import { originalTexts } from '../../text/original.ts';
 import { formatError, UNIT_OPTION, type Incoming, type ReadOptions } from '../define.ts';
 import { unlessFaulty } from '../faults.ts';
-import { incomingDocument, incomingSpan } from '../incoming.ts';
+import { incomingDocument, incomingSpan, unannotated } from '../incoming.ts';
 import { checkText } from '../json-record.ts';
 import { readAll } from '../lines.ts';
 import type { IncomingDocument } from '../records.ts';
@@ -176,7 +176,7 @@ async function findText(rows: readonly TableRow[], options: ReadOptions, number:
     const raw = mostFitting(originalTexts(known), quotedRanges(rows));
     // The importer leads the offsets from the file as it came into the text without its header.
     const record = (text: string) =>
-      text === known.text ? ofProject(known) : { ...ofProject(known), text, header: '' };
+      text === known.text ? unannotated(known) : { ...unannotated(known), text, header: '' };
     return { raw, file, record };
   }
   // A text that is called like the table and not as the table says: only the words can tell that it is the one.
@@ -208,8 +208,4 @@ function allWordsFit(rows: readonly TableRow[], raw: string): boolean {
       });
     })
   );
-}
-
-function ofProject(document: Document): IncomingDocument {
-  return { ...document, spans: [], relations: [], labels: [], statuses: [], notes: [] };
 }

@@ -5,6 +5,7 @@ import { decodeText, MAX_ARTICLE_BYTES } from '../../text/decode.ts';
 import { readArticle } from '../../text/intake.ts';
 import { normaliseNewlines } from '../../text/newlines.ts';
 import { formatError, type Incoming, type ReadOptions } from '../define.ts';
+import { unannotated } from '../incoming.ts';
 import { readAll } from '../lines.ts';
 import type { IncomingDocument } from '../records.ts';
 
@@ -61,15 +62,7 @@ export class ArticleFinder {
       const { document, notes } = readArticle(content, candidate);
       if (!document) continue;
       return {
-        document: {
-          ...document,
-          localIds: true,
-          spans: [],
-          relations: [],
-          labels: [],
-          statuses: [],
-          notes: [],
-        },
+        document: { ...unannotated(document), localIds: true },
         source: decodeText(content, candidate).text,
         notes: notes.map((note) => ({ kind: 'note' as const, ...note })),
       };

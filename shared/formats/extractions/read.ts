@@ -15,7 +15,7 @@ import {
   type ReadOptions,
 } from '../define.ts';
 import { unlessFaulty, wholeRecordAsync } from '../faults.ts';
-import { incomingDocument } from '../incoming.ts';
+import { incomingDocument, unannotated } from '../incoming.ts';
 import { checkText } from '../json-record.ts';
 import { isJsonObject } from '../json.ts';
 import { otherTool } from '../other-tools.ts';
@@ -263,12 +263,16 @@ class Reader {
       const found = await this.#articles.named(name, where, text);
       if (!found) return { target: this.#newDocument(text, name, raw, where), sources: [text] };
       const isOther = !isSameText(found, text);
-      return { target: projectDocument(found), sources: [text, ...originalTexts(found)], isOther };
+      return {
+        target: { ...unannotated(found), localIds: true },
+        sources: [text, ...originalTexts(found)],
+        isOther,
+      };
     }
     const own = isOnly ? [this.#options.file] : [];
     for (const candidate of [...names, ...weakNames, ...own]) {
       const found = await this.#articles.inProject(candidate, where);
-      if (found) return { target: projectDocument(found), sources: originalTexts(found) };
+      if (found) return { target: { ...unannotated(found), localIds: true }, sources: originalTexts(found) };
       const beside = await this.#articles.beside(candidate);
       if (!beside) continue;
       this.#fresh.push(...beside.notes);
@@ -421,10 +425,6 @@ function statedRun(value: Json, where: ErrorWhere): StatedRun | undefined {
 function isSameText({ header, text }: Document, given: string): boolean {
   const plain = normaliseNewlines(given).text.trim();
   return plain !== '' && ((header + text).includes(plain) || plain.includes(text.trim()));
-}
-
-function projectDocument(document: Document): IncomingDocument {
-  return { ...document, localIds: true, spans: [], relations: [], labels: [], statuses: [], notes: [] };
 }
 
 function quotesOf({ entities, claims }: StatedRecord): Quote[] {
