@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import type { ChangeNotice } from '../../shared/contract/change.ts';
+import type { AnnotationPatch, ChangeNotice } from '../../shared/contract/change.ts';
 import type { Label, Note, Relation, Span } from '../../shared/model/annotation.ts';
 import type { Document, Status } from '../../shared/model/document.ts';
 import type { Fragment } from '../../shared/model/fragments.ts';
@@ -66,8 +66,15 @@ export const useArticleParts = partsOf(useArticle);
 const reading = latestOnly();
 const proposalsReading = latestOnly();
 const documentReading = latestOnly();
-/** Changes told while the article was on its way; what was read may be older than they are. `null` while none is. */
-let overtook: ChangeNotice[] | null = null;
+/** An article on its way. What is read may be older than what happens here meanwhile. */
+interface Reading {
+  /** Changes told since it began. */
+  readonly notices: ChangeNotice[];
+  /** Spans that were being stored when it began, or were shown since; their change may not have been told yet. */
+  readonly shown: Map<Uid, Span>;
+}
+/** `null` while no article is on its way. */
+let underWay: Reading | null = null;
 /** What was asked for last; it may still be on its way. */
 let wanted: readonly [document: Uid | null, set: Uid | null] = [null, null];
 
@@ -75,7 +82,7 @@ let wanted: readonly [document: Uid | null, set: Uid | null] = [null, null];
 export async function openArticle(documentId: Uid | null, set: Uid | null): Promise<void> {
   const isLatest = reading();
   wanted = [documentId, set];
-  overtook = documentId === null ? null : [];
+  underWay = documentId === null ? null : { notices: [], shown: new Map(unsaved) };
   if (documentId === null) return useArticle.setState(nothing);
   try {
     const scope = { document: documentId, ...(set && { set }) };
@@ -88,8 +95,18 @@ export async function openArticle(documentId: Uid | null, set: Uid | null): Prom
     if (!isLatest()) return;
     const now = useArticle.getState();
     const same = now.document?.id === documentId;
-    const unstored = [...unsaved.values()].filter((span) => span.document === documentId);
-    const spans = merge(found?.spans ?? [], inSet(unstored, set), []);
+    const { notices, shown } = underWay ?? { notices: [], shown: unsaved };
+    underWay = null;
+    const unstored = [...shown.values()].filter((span) => span.document === documentId);
+    let rows: Rows = {
+      spans: merge(found?.spans ?? [], inSet(unstored, set), []),
+      relations: found?.relations ?? [],
+      labels: found?.labels ?? [],
+      notes: found?.notes ?? [],
+    };
+    // At once with what was read: a span that is missing for a moment loses its selection and its active slot.
+    for (const { patch } of notices) if (patch) rows = patched(rows, patch, documentId, set);
+    const { spans } = rows;
     const isThere = (id: Uid | null) =>
       spans.some((span) => span.id === id) || now.proposals.some((span) => span.id === id);
     useArticle.setState({
@@ -106,18 +123,13 @@ export async function openArticle(documentId: Uid | null, set: Uid | null): Prom
       set,
       status,
       reason,
-      spans,
-      relations: found?.relations ?? [],
-      labels: found?.labels ?? [],
-      notes: found?.notes ?? [],
+      ...rows,
     });
     void refreshProposals();
-    const told = overtook ?? [];
-    overtook = null;
-    for (const notice of told) heedNotice(notice);
+    for (const notice of notices) heedNotice(notice);
   } catch (error) {
     if (!isLatest()) return;
-    overtook = null;
+    underWay = null;
     if (error instanceof PostilError && error.code === 'not-found') leave(documentId);
     else toastError(error);
   }
@@ -161,7 +173,7 @@ export function reloadArticle(): Promise<void> {
 
 /** Works a change into what is shown. */
 export function heedNotice(notice: ChangeNotice): void {
-  overtook?.push(notice);
+  underWay?.notices.push(notice);
   const { documents, patch, stale } = notice;
   const { document, set: shown } = useArticle.getState();
   if (stale.includes('review')) void refreshProposals();
@@ -172,24 +184,31 @@ export function heedNotice(notice: ChangeNotice): void {
   // With the first of one's spans one's set is there.
   const set = shown ?? patch.spans.find(({ id }) => unsaved.has(id))?.set ?? null;
   if (set !== shown) wanted = [document.id, set];
-  const mine = <Row extends { document?: Uid | undefined; set?: Uid | undefined }>(rows: readonly Row[]) =>
-    rows.filter((row) => row.document === document.id && (row.set === undefined || row.set === set));
-  useArticle.setState((now) => {
-    const spans = inSet(merge(now.spans, mine(patch.spans), patch.removed), set);
-    return {
-      set,
-      spans,
-      relations: merge(
-        now.relations,
-        [...mine(patch.relations), ...across(patch.relations, spans, set)],
-        patch.removed,
-      ),
-      labels: merge(now.labels, mine(patch.labels), patch.removed),
-      notes: merge(now.notes, mine(patch.notes), patch.removed),
-      selected: now.selected && patch.removed.includes(now.selected) ? null : now.selected,
-      anchor: now.anchor && patch.removed.includes(now.anchor) ? null : now.anchor,
-    };
-  });
+  useArticle.setState((now) => ({
+    set,
+    ...patched(now, patch, document.id, set),
+    selected: now.selected && patch.removed.includes(now.selected) ? null : now.selected,
+    anchor: now.anchor && patch.removed.includes(now.anchor) ? null : now.anchor,
+  }));
+}
+
+type Rows = Pick<Article, 'spans' | 'relations' | 'labels' | 'notes'>;
+
+/** The rows of a document in a set after a change. */
+function patched(rows: Rows, patch: AnnotationPatch, document: Uid, set: Uid | null): Rows {
+  const mine = <Row extends { document?: Uid | undefined; set?: Uid | undefined }>(all: readonly Row[]) =>
+    all.filter((row) => row.document === document && (row.set === undefined || row.set === set));
+  const spans = inSet(merge(rows.spans, mine(patch.spans), patch.removed), set);
+  return {
+    spans,
+    relations: merge(
+      rows.relations,
+      [...mine(patch.relations), ...across(patch.relations, spans, set)],
+      patch.removed,
+    ),
+    labels: merge(rows.labels, mine(patch.labels), patch.removed),
+    notes: merge(rows.notes, mine(patch.notes), patch.removed),
+  };
 }
 
 /** Relations into other documents that begin or end at one of the spans here. */
@@ -261,10 +280,12 @@ const unsaved = new Map<Uid, Span>();
 export async function showUnsaved(span: Span, storing: Promise<unknown>): Promise<void> {
   const before = spanById(span.id);
   unsaved.set(span.id, span);
+  underWay?.shown.set(span.id, span);
   useArticle.setState(({ spans }) => ({ spans: merge(spans, [span], []) }));
   try {
     await storing;
   } catch (error) {
+    if (underWay?.shown.get(span.id) === span) underWay.shown.delete(span.id);
     useArticle.setState(({ spans }) => ({ spans: merge(spans, before ? [before] : [], [span.id]) }));
     throw error;
   } finally {

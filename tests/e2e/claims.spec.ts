@@ -176,6 +176,29 @@ test('a claim made before its claimer is stored is offered it', async ({ desk })
   expect((await claims()).claims).toMatchObject([{ claimer, cue: article.frame.cue, content }]);
 });
 
+test('a claim stored while the article is being read keeps its active slot', async ({ desk }) => {
+  const { page, hands, article, claims } = desk;
+  const { content, claimer } = article.frame;
+  // With the first span there is a set, which is read; the claim is stored after that and told before it comes.
+  const read = await holdBack(page, 'annotations.get', 'the way back');
+  await hands.tag({ words: claimer, key: 'p' });
+  await read.made;
+  await hands.selectWords({ words: content });
+  await hands.press('c', '1');
+  await hands.saved();
+  const came = page.waitForResponse(
+    (response) => !!response.request().postData()?.includes('annotations.get'),
+  );
+  read.release();
+  await came;
+  await page.unrouteAll({ behavior: 'wait' });
+  await expect(page.getByTestId('counts')).toHaveText(/^2 spans/);
+  await expect(page.getByTestId('slot-bar')).toContainText('Claimer');
+  await hands.press('a');
+  await hands.saved();
+  expect((await claims()).claims).toMatchObject([{ claimer, content }]);
+});
+
 test('cards beside the text, and the claims of the project', async ({ desk }) => {
   const { page, hands, article, claims, folder } = desk;
   const tagged = article.claims.slice(0, 3);

@@ -65,7 +65,9 @@ export async function startDoubleHost(place: HostPlace): Promise<DoubleHost> {
       // A page that crashed stays dead for whoever was attached to it.
       await program.browser.close();
       const browser = await chromium.connectOverCDP(program.endpoint);
-      const page = browser.contexts()[0]!.pages()[0]!;
+      const context = browser.contexts()[0]!;
+      // Chromium may tell of its page only after the connection is there.
+      const page = context.pages()[0] ?? (await context.waitForEvent('page'));
       watch(page, errors);
       program = { ...program, browser, page };
     },
