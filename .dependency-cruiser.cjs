@@ -1,4 +1,4 @@
-// Folders say where code may run: renderer → shared ← db ← electron. These rules prove it.
+// Folders say where code may run: renderer → shared ← db ← backend ← cli, host, electron. These rules prove it.
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
@@ -8,7 +8,7 @@ module.exports = {
       comment: 'shared/ imports no Node, Electron, React or any other folder of the project.',
       severity: 'error',
       from: { path: '^shared/' },
-      to: { path: '^(db|electron|renderer|tests|scripts)/' },
+      to: { path: '^(db|backend|cli|host|electron|renderer|tests|scripts)/' },
     },
     {
       name: 'shared-without-node',
@@ -28,7 +28,7 @@ module.exports = {
       name: 'renderer-knows-shared-only',
       severity: 'error',
       from: { path: '^renderer/' },
-      to: { path: '^(db|electron|tests|scripts)/' },
+      to: { path: '^(db|backend|cli|host|electron|tests|scripts)/' },
     },
     {
       name: 'renderer-without-node',
@@ -47,20 +47,29 @@ module.exports = {
       comment: 'The store runs in any Node program: no Electron, no screens.',
       severity: 'error',
       from: { path: '^db/' },
-      to: { path: '^(electron|renderer|tests|scripts)/|node_modules/(electron|react|react-dom)/' },
+      to: {
+        path: '^(backend|cli|host|electron|renderer|tests|scripts)/|node_modules/(electron|react|react-dom)/',
+      },
     },
     {
-      name: 'electron-without-screens',
+      name: 'programs-without-screens',
       severity: 'error',
-      from: { path: '^electron/' },
+      from: { path: '^(backend|cli|host|electron)/' },
       to: { path: '^(renderer|tests|scripts)/' },
+    },
+    {
+      name: 'backend-without-programs',
+      comment: 'The backend serves every program and knows none.',
+      severity: 'error',
+      from: { path: '^backend/' },
+      to: { path: '^(cli|host)/' },
     },
     {
       name: 'backend-and-cli-without-electron',
       comment: 'Backend, command line and web host run where there is no Electron.',
       severity: 'error',
-      from: { path: '^electron/(backend|cli|host)/|^electron/cli\\.ts$' },
-      to: { path: '^electron/desktop/|node_modules/electron/' },
+      from: { path: '^(backend|cli|host)/' },
+      to: { path: '^electron/|node_modules/electron/' },
     },
     {
       name: 'preload-is-small',

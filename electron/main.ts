@@ -1,10 +1,10 @@
-import './node-version.ts';
+import '../host/node-version.ts';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { app, session } from 'electron';
-import { Router } from './backend/router.ts';
-import { SettingsFile, settingsFolder } from './backend/settings.ts';
-import { Workspace } from './backend/workspace.ts';
+import { Router } from '../backend/router.ts';
+import { SettingsFile, settingsFolder } from '../backend/workspace/settings.ts';
+import { Workspace } from '../backend/workspace/workspace.ts';
 import { givenFile } from './desktop/arguments.ts';
 import { desktopBridge } from './desktop/dialogs.ts';
 import { answerCalls } from './desktop/ipc.ts';
@@ -15,13 +15,13 @@ import { Opener } from './desktop/opener.ts';
 import { registerScheme, servePages } from './desktop/scheme.ts';
 import { guardContents, lockDown, stayOffline } from './desktop/security.ts';
 import { MainWindow } from './desktop/window.ts';
-import { RunningCalls } from './host/calls.ts';
-import { leaveNote } from './host/launch-note.ts';
-import { Pages } from './host/pages.ts';
-import { rendererFolder } from './host/paths.ts';
+import { RunningCalls } from '../host/calls.ts';
+import { leaveNote } from '../host/launch-note.ts';
+import { Pages } from '../host/pages.ts';
+import { rendererFolder } from '../host/paths.ts';
 import type { ActionId } from '../shared/actions.ts';
 import { usableKeys } from '../shared/keys.ts';
-import { sweepLeftovers } from '../db/temporary.ts';
+import { sweepLeftovers } from '../db/connection/temporary.ts';
 
 // Everything up to the lock must come before "ready": Electron refuses or ignores it later.
 app.enableSandbox();

@@ -7,7 +7,7 @@ import '@fontsource-variable/inter/wght.css';
 import './ui/tokens.css';
 import './ui/base.css';
 import { App } from './App.tsx';
-import { returnToPlace } from './state/place.ts';
+import { returnToPlace } from './state/location.ts';
 import { queryClient } from './state/queries.ts';
 
 /** The faces that text is set in. They are drawn once they are there: text that is set anew moves under the hand. */

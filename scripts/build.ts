@@ -20,13 +20,13 @@ const node = {
 
 /** What the command line needs to run: itself and its threads. */
 const COMMAND_LINE = {
-  cli: 'electron/cli.ts',
-  'backup-worker': 'electron/backend/backup-worker.ts',
-  'integrity-worker': 'electron/backend/integrity-worker.ts',
-  'export-worker': 'electron/backend/export-worker.ts',
-  'import-worker': 'electron/backend/import-worker.ts',
-  'sweep-worker': 'electron/backend/sweep-worker.ts',
-  'take-back-worker': 'electron/backend/take-back-worker.ts',
+  cli: 'cli/main.ts',
+  'backup-worker': 'backend/threads/backup-worker.ts',
+  'integrity-worker': 'backend/threads/integrity-worker.ts',
+  'export-worker': 'backend/threads/export-worker.ts',
+  'import-worker': 'backend/threads/import-worker.ts',
+  'sweep-worker': 'backend/threads/sweep-worker.ts',
+  'take-back-worker': 'backend/threads/take-back-worker.ts',
 };
 
 /** Bundles the command line and other programs into a folder, with the threads and the migrations beside them. */
@@ -35,7 +35,10 @@ export async function bundlePrograms(
   programs: Readonly<Record<string, string>> = {},
 ): Promise<void> {
   await bundle({ ...node, outdir, entryPoints: { ...COMMAND_LINE, ...programs } });
-  cpSync('db/migrations', join(outdir, 'migrations'), { recursive: true });
+  cpSync('db/migrations', join(outdir, 'migrations'), {
+    recursive: true,
+    filter: (path) => !path.endsWith('.ts'),
+  });
 }
 
 /** Builds everything into `dist/`: the programs, the preload, the workers, the migrations beside them, the renderer. */

@@ -1,8 +1,8 @@
-import { withoutDialogs } from '../electron/backend/host-bridge.ts';
-import { Router } from '../electron/backend/router.ts';
-import { SettingsFile } from '../electron/backend/settings.ts';
-import { Workspace } from '../electron/backend/workspace.ts';
-import { WebServer } from '../electron/host/web-server.ts';
+import { withoutDialogs } from '../backend/workspace/host-bridge.ts';
+import { Router } from '../backend/router.ts';
+import { SettingsFile } from '../backend/workspace/settings.ts';
+import { Workspace } from '../backend/workspace/workspace.ts';
+import { WebServer } from '../host/web-server.ts';
 
 /** The web host as `npm run dev` runs it: without pages, which Vite serves, and at a link that stays. */
 const { POSTIL_DEV_PORT, POSTIL_DEV_TOKEN } = process.env;

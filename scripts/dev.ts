@@ -5,8 +5,8 @@ import { createServer as createProbe } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
 import { createServer } from 'vite';
-import { createSample } from '../electron/backend/sample.ts';
-import { libraryFolder, SettingsFile } from '../electron/backend/settings.ts';
+import { createSample } from '../backend/workspace/sample.ts';
+import { libraryFolder, SettingsFile } from '../backend/workspace/settings.ts';
 
 // Live reload: Vite serves the screens from their sources, and the web host runs from its own under `node --watch`.
 // Run: npm run dev -- [FILE]

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { build as pack, type Configuration } from 'electron-builder';
-import { withProgress } from '../electron/cli/progress.ts';
-import { fetchElectron } from '../electron/host/electron-binary.ts';
+import { withProgress } from '../cli/progress.ts';
+import { fetchElectron } from '../host/electron-binary.ts';
 import { build } from './build.ts';
 
 /** Marks the place of the fuses in Electron's program (@electron/fuses); a version and a length follow. */

@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { createSample } from '../electron/backend/sample.ts';
-import { libraryFolder, SettingsFile } from '../electron/backend/settings.ts';
+import { createSample } from '../backend/workspace/sample.ts';
+import { libraryFolder, SettingsFile } from '../backend/workspace/settings.ts';
 import { build } from './build.ts';
 
 // Builds, makes the sample project once, and opens it: in the desktop program, else in a browser.

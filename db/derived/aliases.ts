@@ -1,7 +1,7 @@
 import { fold } from '../../shared/text/fold.ts';
-import { sql, type WriteDb } from '../connection.ts';
-import type { Store } from '../store.ts';
-import { toUid } from '../uid.ts';
+import { sql, type WriteDb } from '../connection/connection.ts';
+import type { Store } from '../connection/store.ts';
+import { toUid } from '../connection/uid.ts';
 import { derivedRows, inPages, type FaultyRow } from './define.ts';
 
 /** What the look-up table says of a name or alias beside its text. */

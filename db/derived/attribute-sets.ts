@@ -1,4 +1,4 @@
-import { sql } from '../connection.ts';
+import { sql } from '../connection/connection.ts';
 import type { Derived } from './define.ts';
 
 /** The set of each attribute value, which is that of the span or relation it belongs to. */

@@ -1,5 +1,5 @@
-import type { Sql, WriteDb } from '../connection.ts';
-import type { Store } from '../store.ts';
+import type { Sql, WriteDb } from '../connection/connection.ts';
+import type { Store } from '../connection/store.ts';
 
 /**
  * One thing that a project stores although it follows from other rows. Its file also holds the function that computes it, which

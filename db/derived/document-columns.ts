@@ -1,8 +1,8 @@
 import { hash } from 'node:crypto';
 import type { Block, DocumentOrigin } from '../../shared/model/document.ts';
 import { fold } from '../../shared/text/fold.ts';
-import { sql } from '../connection.ts';
-import { toUid } from '../uid.ts';
+import { sql } from '../connection/connection.ts';
+import { toUid } from '../connection/uid.ts';
 import { derivedRows, inPages } from './define.ts';
 
 /** Longest beginning of a text that the document list shows, in UTF-16 code units. */

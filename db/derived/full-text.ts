@@ -1,6 +1,6 @@
 import { fold } from '../../shared/text/fold.ts';
-import { sql, type WriteDb } from '../connection.ts';
-import type { Store } from '../store.ts';
+import { sql, type WriteDb } from '../connection/connection.ts';
+import type { Store } from '../connection/store.ts';
 import { inPages, type Derived } from './define.ts';
 
 /** Enters a document's text into the full-text index, in which it is not yet. */

@@ -1,4 +1,4 @@
-import type { Store } from '../store.ts';
+import type { Store } from '../connection/store.ts';
 import { aliasLookup } from './aliases.ts';
 import { attributeSets } from './attribute-sets.ts';
 import type { Derived } from './define.ts';

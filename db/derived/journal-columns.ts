@@ -1,5 +1,5 @@
-import { sql } from '../connection.ts';
-import { toUid } from '../uid.ts';
+import { sql } from '../connection/connection.ts';
+import { toUid } from '../connection/uid.ts';
 import { derivedRows } from './define.ts';
 
 /** Changes with an undo that is not itself undone are marked. The opposite does not follow: what was erased is marked too. */

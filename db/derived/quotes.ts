@@ -1,7 +1,7 @@
-import { sql } from '../connection.ts';
+import { sql } from '../connection/connection.ts';
 import { fragmentsOf } from '../rows/span.ts';
-import { internQuote, quoteOf } from '../surfaces.ts';
-import { toUid } from '../uid.ts';
+import { internQuote, quoteOf } from '../annotations/surfaces.ts';
+import { toUid } from '../connection/uid.ts';
 import { derivedRows, inPages } from './define.ts';
 
 interface QuotedRow {

@@ -1,4 +1,4 @@
-import { sql } from '../connection.ts';
+import { sql } from '../connection/connection.ts';
 import { CASE_STATES } from '../review/state.ts';
 import type { Verdict } from '../../shared/model/review.ts';
 import { derivedRows, inPages } from './define.ts';

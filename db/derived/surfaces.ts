@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import { fold } from '../../shared/text/fold.ts';
-import { sql } from '../connection.ts';
+import { sql } from '../connection/connection.ts';
 import { derivedRows, inPages } from './define.ts';
 
 /** Quotes longer than this (UTF-16 units) are clauses, not names: nobody looks them up folded. */

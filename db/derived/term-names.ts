@@ -1,7 +1,7 @@
-import { sql } from '../connection.ts';
-import { termsOfVersion } from '../scheme.ts';
-import type { Store } from '../store.ts';
-import type { NamedTerm } from '../terms.ts';
+import { sql } from '../connection/connection.ts';
+import { termsOfVersion } from '../scheme/scheme.ts';
+import type { Store } from '../connection/store.ts';
+import type { NamedTerm } from '../scheme/terms.ts';
 import type { Uid } from '../../shared/model/uid.ts';
 import type { Derived } from './define.ts';
 

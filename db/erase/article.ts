@@ -1,10 +1,10 @@
 import type { Uid } from '../../shared/model/uid.ts';
-import { sql } from '../connection.ts';
+import { sql } from '../connection/connection.ts';
 import { rowsOfDocument } from '../history/document-rows.ts';
 import { findId } from '../rows/ids.ts';
 import type { ImageOf, KindName } from '../rows/index.ts';
-import type { ReadStore } from '../store.ts';
-import { toBytes, toUid } from '../uid.ts';
+import type { ReadStore } from '../connection/store.ts';
+import { toBytes, toUid } from '../connection/uid.ts';
 import { journalImages } from './journal-images.ts';
 import type { Rewriting, RowName } from './rewriting.ts';
 

@@ -1,8 +1,8 @@
 import type { Uid } from '../../shared/model/uid.ts';
-import { sql } from '../connection.ts';
+import { sql } from '../connection/connection.ts';
 import { BatchSum, type Batch } from '../journal/batch.ts';
 import type { KindName } from '../rows/index.ts';
-import type { Store } from '../store.ts';
+import type { Store } from '../connection/store.ts';
 
 /**
  * Corrects the counts and digests that the journal keeps of imports when rows that they brought are rewritten. The digest is

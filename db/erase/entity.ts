@@ -1,10 +1,10 @@
 import type { Uid } from '../../shared/model/uid.ts';
-import { sql, type Sql } from '../connection.ts';
+import { sql, type Sql } from '../connection/connection.ts';
 import { findId } from '../rows/ids.ts';
 import { KIND_NAMES, kindOf, type ImageOf, type KindName } from '../rows/index.ts';
-import { currentScheme } from '../scheme.ts';
-import type { ReadStore } from '../store.ts';
-import { toBytes, toUid } from '../uid.ts';
+import { currentScheme } from '../scheme/scheme.ts';
+import type { ReadStore } from '../connection/store.ts';
+import { toBytes, toUid } from '../connection/uid.ts';
 import { journalImages } from './journal-images.ts';
 import { redactDeep, redactor, type Redactor } from './redact.ts';
 import type { Rewriting, RowName } from './rewriting.ts';

@@ -1,9 +1,9 @@
 import type { Uid } from '../../shared/model/uid.ts';
-import { sql } from '../connection.ts';
+import { sql } from '../connection/connection.ts';
 import { decodePack } from '../journal/packs.ts';
 import type { ImageOf, KindName } from '../rows/index.ts';
-import type { ReadStore } from '../store.ts';
-import { toUid } from '../uid.ts';
+import type { ReadStore } from '../connection/store.ts';
+import { toUid } from '../connection/uid.ts';
 
 /** Every image of a kind in the journal: before and after each change, the oldest first, then those in packs. */
 export function* journalImages<Kind extends KindName>(

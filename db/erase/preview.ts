@@ -2,12 +2,12 @@ import { PostilError } from '../../shared/contract/errors.ts';
 import type { ErasePreview } from '../../shared/contract/erase.ts';
 import type { Uid } from '../../shared/model/uid.ts';
 import { fold } from '../../shared/text/fold.ts';
-import { listBackups } from '../backups.ts';
-import { sql, type ReadDb } from '../connection.ts';
-import { listHandedOut } from '../handed-out.ts';
+import { listBackups } from '../backups/backups.ts';
+import { sql, type ReadDb } from '../connection/connection.ts';
+import { listHandedOut } from '../exports/handed-out.ts';
 import { findId } from '../rows/ids.ts';
-import type { ReadStore } from '../store.ts';
-import { toUid } from '../uid.ts';
+import type { ReadStore } from '../connection/store.ts';
+import { toUid } from '../connection/uid.ts';
 import { namesOf } from './entity.ts';
 import { journalImages } from './journal-images.ts';
 

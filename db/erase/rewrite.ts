@@ -1,10 +1,10 @@
 import type { Uid } from '../../shared/model/uid.ts';
-import { sql, type WriteDb } from '../connection.ts';
+import { sql, type WriteDb } from '../connection/connection.ts';
 import { decodePack, encodePack, type PackedRow } from '../journal/packs.ts';
 import { findId } from '../rows/ids.ts';
 import { imageText, KIND_NAMES, kindOf, type ImageOf, type KindName } from '../rows/index.ts';
-import type { Store } from '../store.ts';
-import { toBytes, toUid } from '../uid.ts';
+import type { Store } from '../connection/store.ts';
+import { toBytes, toUid } from '../connection/uid.ts';
 import { BatchEdit } from './batch-edit.ts';
 import type { Rewriting } from './rewriting.ts';
 

@@ -1,13 +1,13 @@
 import type { RowChange } from '../../shared/contract/history.ts';
 import { readableQuote } from '../../shared/model/fragments.ts';
 import type { Uid } from '../../shared/model/uid.ts';
-import { commonEnds } from '../../shared/common-ends.ts';
-import { sql } from '../connection.ts';
+import { commonEnds } from '../../shared/text/common-ends.ts';
+import { sql } from '../connection/connection.ts';
 import { packedRowsOf } from '../journal/rows.ts';
 import { findId } from '../rows/ids.ts';
 import { kindOf, type ImageOf } from '../rows/index.ts';
-import type { ReadStore } from '../store.ts';
-import { toBytes } from '../uid.ts';
+import type { ReadStore } from '../connection/store.ts';
+import { toBytes } from '../connection/uid.ts';
 import type { DocumentKind } from './document-rows.ts';
 
 /** Longest piece of text that a description quotes, in UTF-16 code units. */

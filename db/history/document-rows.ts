@@ -1,9 +1,9 @@
 import type { Uid } from '../../shared/model/uid.ts';
-import { sql, type Sql } from '../connection.ts';
+import { sql, type Sql } from '../connection/connection.ts';
 import type { KindName } from '../rows/index.ts';
 import { findId } from '../rows/ids.ts';
-import type { ReadStore } from '../store.ts';
-import { toUid } from '../uid.ts';
+import type { ReadStore } from '../connection/store.ts';
+import { toUid } from '../connection/uid.ts';
 
 /** Kinds of rows that belong to documents. */
 export type DocumentKind = Exclude<

@@ -1,11 +1,11 @@
 import type { Uid } from '../../shared/model/uid.ts';
-import { resolveEntity } from '../entities.ts';
+import { resolveEntity } from '../entities/entities.ts';
 import type { Recorder } from '../journal/recorder.ts';
-import { removeRelation, removeSpan } from '../removal.ts';
+import { removeRelation, removeSpan } from '../annotations/removal.ts';
 import { findId, type UidTable } from '../rows/ids.ts';
 import { imageText, type ImageOf, type KindName } from '../rows/index.ts';
-import { currentScheme } from '../scheme.ts';
-import type { Store, ReadStore } from '../store.ts';
+import { currentScheme } from '../scheme/scheme.ts';
+import type { Store, ReadStore } from '../connection/store.ts';
 import { pastOf, type PastRow } from './past.ts';
 
 /** A row that cannot be as it was, and why, in words. */

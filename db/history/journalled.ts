@@ -1,12 +1,12 @@
 import type { Uid } from '../../shared/model/uid.ts';
-import { sql, type ReadDb } from '../connection.ts';
+import { sql, type ReadDb } from '../connection/connection.ts';
 import { packedRowsOf, type JournalRow } from '../journal/rows.ts';
 import type { KindName } from '../rows/index.ts';
 import { documentOfSpan } from '../rows/relation.ts';
-import type { ReadStore } from '../store.ts';
-import { isRemoval } from '../mark.ts';
-import { findUnfinished, needsImport } from '../unfinished.ts';
-import { toBytes, toUid } from '../uid.ts';
+import type { ReadStore } from '../connection/store.ts';
+import { isRemoval } from '../connection/mark.ts';
+import { findUnfinished, needsImport } from '../imports/unfinished.ts';
+import { toBytes, toUid } from '../connection/uid.ts';
 import { isDocumentKind, type DocumentKind } from './document-rows.ts';
 
 /** What a change did to one row of a document, as the journal has it. */

@@ -1,8 +1,8 @@
 import type { Uid } from '../../shared/model/uid.ts';
-import { sql } from '../connection.ts';
+import { sql } from '../connection/connection.ts';
 import { imageText, kindOf, type ImageOf } from '../rows/index.ts';
-import type { ReadStore } from '../store.ts';
-import { toBytes } from '../uid.ts';
+import type { ReadStore } from '../connection/store.ts';
+import { toBytes } from '../connection/uid.ts';
 import { DOCUMENT_KINDS, rowsOfDocument, type DocumentKind } from './document-rows.ts';
 import { journalledRows } from './journalled.ts';
 

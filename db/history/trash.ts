@@ -1,12 +1,12 @@
 import type { DeletedDocument } from '../../shared/contract/history.ts';
 import { PostilError } from '../../shared/contract/errors.ts';
 import type { Uid } from '../../shared/model/uid.ts';
-import { sql } from '../connection.ts';
+import { sql } from '../connection/connection.ts';
 import type { Recorder } from '../journal/recorder.ts';
 import { findId } from '../rows/ids.ts';
 import { kindOf, type ImageOf } from '../rows/index.ts';
-import type { ReadStore, Store } from '../store.ts';
-import { derivedUid, timeOf, toBytes, toUid } from '../uid.ts';
+import type { ReadStore, Store } from '../connection/store.ts';
+import { derivedUid, timeOf, toBytes, toUid } from '../connection/uid.ts';
 import { rowsOfDocument } from './document-rows.ts';
 import { takeWayBack, wayBack, type LeftOut } from './go-back.ts';
 

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import type { Uid } from '../../shared/model/uid.ts';
 import { imageText, KIND_NAMES, kindOf, type KindName } from '../rows/index.ts';
-import type { ReadStore } from '../store.ts';
+import type { ReadStore } from '../connection/store.ts';
 
 /** What an import brought: rows per kind, and a digest of all of them. Stored as JSON in the journal. */
 export interface Batch {

@@ -1,10 +1,10 @@
 import { ORDINARY_KINDS, type ChangeKind } from '../../shared/model/change.ts';
 import { PostilError } from '../../shared/contract/errors.ts';
 import type { Uid } from '../../shared/model/uid.ts';
-import { compose } from '../compose.ts';
-import { sql, type ReadDb, type Sql } from '../connection.ts';
+import { compose } from '../connection/compose.ts';
+import { sql, type ReadDb, type Sql } from '../connection/connection.ts';
 import { TRASH } from '../history/trash.ts';
-import { timeOf, toBytes, toUid } from '../uid.ts';
+import { timeOf, toBytes, toUid } from '../connection/uid.ts';
 
 export type Verb = 'undo' | 'redo';
 

@@ -1,8 +1,8 @@
 import type { Uid } from '../../shared/model/uid.ts';
-import { sql, type ReadDb } from '../connection.ts';
+import { sql, type ReadDb } from '../connection/connection.ts';
 import type { KindName } from '../rows/index.ts';
 import { documentOfSpan } from '../rows/relation.ts';
-import { toUid } from '../uid.ts';
+import { toUid } from '../connection/uid.ts';
 import type { Batch } from './batch.ts';
 import type { UndoTarget } from './choose.ts';
 import { packedChange, packsOf } from './packs.ts';

@@ -1,6 +1,6 @@
-import { sql, type ReadDb } from '../connection.ts';
+import { sql, type ReadDb } from '../connection/connection.ts';
 import type { ImageOf, KindName } from '../rows/index.ts';
-import { timeOf, toUid } from '../uid.ts';
+import { timeOf, toUid } from '../connection/uid.ts';
 import type { Uid } from '../../shared/model/uid.ts';
 import type { FinishedChange, TouchedRow } from './recorder.ts';
 

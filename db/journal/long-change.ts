@@ -1,6 +1,6 @@
 import { PostilError } from '../../shared/contract/errors.ts';
-import type { Store } from '../store.ts';
-import { type UnfinishedWriting } from '../mark.ts';
+import type { Store } from '../connection/store.ts';
+import { type UnfinishedWriting } from '../connection/mark.ts';
 import {
   clearMark,
   describeUnfinished,
@@ -8,7 +8,7 @@ import {
   hideUnfinished,
   markUnfinished,
   renewMark,
-} from '../unfinished.ts';
+} from '../imports/unfinished.ts';
 import type { Actor } from './actor.ts';
 import type { Recorded } from './record.ts';
 import { Recorder, type ChangeTitle } from './recorder.ts';

@@ -1,11 +1,17 @@
 import { PostilError } from '../../shared/contract/errors.ts';
-import { sql, type Connection, type LinedTable, type ReadDb, type WriteDb } from '../connection.ts';
-import { refuseUsedSince } from '../scheme-rules.ts';
-import { findDependant } from '../shadows.ts';
+import {
+  sql,
+  type Connection,
+  type LinedTable,
+  type ReadDb,
+  type WriteDb,
+} from '../connection/connection.ts';
+import { refuseUsedSince } from '../scheme/scheme-rules.ts';
+import { findDependant } from '../connection/shadows.ts';
 import { KIND_NAMES, kindOf, type KindName } from '../rows/index.ts';
-import type { Store } from '../store.ts';
-import { type Range, type Ranges } from '../mark.ts';
-import { hideUnfinished, markRemoval, showUnfinished, TABLE_OF } from '../unfinished.ts';
+import type { Store } from '../connection/store.ts';
+import { type Range, type Ranges } from '../connection/mark.ts';
+import { hideUnfinished, markRemoval, showUnfinished, TABLE_OF } from '../imports/unfinished.ts';
 import type { Actor } from './actor.ts';
 import { compareBatches, type Batch } from './batch.ts';
 import type { UndoTarget } from './choose.ts';

@@ -1,10 +1,10 @@
 import { PostilError } from '../../shared/contract/errors.ts';
 import type { Uid } from '../../shared/model/uid.ts';
-import { sql } from '../connection.ts';
+import { sql } from '../connection/connection.ts';
 import { findId, type DanglingReference, type UidTable } from '../rows/ids.ts';
 import { documentsOf, kindOf, type ImageOf, type KindName } from '../rows/index.ts';
-import type { ReadStore, Store } from '../store.ts';
-import { timeOf, toBytes, toUid } from '../uid.ts';
+import type { ReadStore, Store } from '../connection/store.ts';
+import { timeOf, toBytes, toUid } from '../connection/uid.ts';
 import { rootOf } from './choose.ts';
 import { lastChangeOf, type JournalRow } from './rows.ts';
 

@@ -1,8 +1,8 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import type { Uid } from '../../shared/model/uid.ts';
-import { sql, type ReadDb, type WriteDb } from '../connection.ts';
+import { sql, type ReadDb, type WriteDb } from '../connection/connection.ts';
 import type { KindName } from '../rows/index.ts';
-import { toBytes } from '../uid.ts';
+import { toBytes } from '../connection/uid.ts';
 
 /**
  * The images of very many removed rows, about a thousand to a pack. A pack holds rows of one kind, in the order in which they were

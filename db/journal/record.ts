@@ -1,6 +1,6 @@
 import { PostilError } from '../../shared/contract/errors.ts';
-import type { Store } from '../store.ts';
-import { findUnfinished, hideUnfinished, isHidden, needsImport } from '../unfinished.ts';
+import type { Store } from '../connection/store.ts';
+import { findUnfinished, hideUnfinished, isHidden, needsImport } from '../imports/unfinished.ts';
 import type { Actor } from './actor.ts';
 import { Recorder, type ChangeTitle, type FinishedChange } from './recorder.ts';
 

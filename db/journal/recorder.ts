@@ -1,12 +1,12 @@
 import type { ChangeKind } from '../../shared/model/change.ts';
 import { newUid, type Uid } from '../../shared/model/uid.ts';
-import { tick } from '../clock.ts';
-import { sql } from '../connection.ts';
+import { tick } from '../connection/clock.ts';
+import { sql } from '../connection/connection.ts';
 import type { Inserter } from '../rows/define.ts';
 import { documentsOf, imageText, kindOf, type ImageOf, type KindName } from '../rows/index.ts';
-import type { Store } from '../store.ts';
-import { refuseAgainstHidden } from '../unfinished.ts';
-import { timeOf, toBytes, toUid } from '../uid.ts';
+import type { Store } from '../connection/store.ts';
+import { refuseAgainstHidden } from '../imports/unfinished.ts';
+import { timeOf, toBytes, toUid } from '../connection/uid.ts';
 import type { Actor } from './actor.ts';
 import { BatchSum } from './batch.ts';
 import type { PackedChange } from './packs.ts';

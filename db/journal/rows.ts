@@ -1,7 +1,7 @@
 import type { Uid } from '../../shared/model/uid.ts';
-import { sql, type ReadDb } from '../connection.ts';
+import { sql, type ReadDb } from '../connection/connection.ts';
 import type { KindName } from '../rows/index.ts';
-import { toBytes, toUid } from '../uid.ts';
+import { toBytes, toUid } from '../connection/uid.ts';
 import {
   countPacked,
   packedChange,

@@ -1,5 +1,5 @@
-import { sql } from '../connection.ts';
-import type { ReadStore } from '../store.ts';
+import { sql } from '../connection/connection.ts';
+import type { ReadStore } from '../connection/store.ts';
 
 /** The local id of the last change, or of the last one before `before`; 0 when there is none. */
 export function lastChange({ db }: ReadStore, before = Number.MAX_SAFE_INTEGER): number {

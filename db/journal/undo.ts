@@ -1,9 +1,9 @@
 import type { Uid } from '../../shared/model/uid.ts';
-import { sql } from '../connection.ts';
+import { sql } from '../connection/connection.ts';
 import { DanglingReference } from '../rows/ids.ts';
 import { imageText, kindOf, type ImageOf } from '../rows/index.ts';
-import { refuseUsedSince } from '../scheme-rules.ts';
-import type { Store } from '../store.ts';
+import { refuseUsedSince } from '../scheme/scheme-rules.ts';
+import type { Store } from '../connection/store.ts';
 import type { Actor } from './actor.ts';
 import { collectBatch, compareBatches, type Batch } from './batch.ts';
 import type { UndoTarget } from './choose.ts';

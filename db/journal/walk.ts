@@ -1,7 +1,7 @@
-import { sql } from '../connection.ts';
+import { sql } from '../connection/connection.ts';
 import { imageText, KIND_NAMES, kindOf, type ImageOf, type KindName } from '../rows/index.ts';
-import type { Store } from '../store.ts';
-import { toUid } from '../uid.ts';
+import type { Store } from '../connection/store.ts';
+import { toUid } from '../connection/uid.ts';
 import { collectBatch, compareBatches, type Batch } from './batch.ts';
 import { rowsOfChange } from './rows.ts';
 

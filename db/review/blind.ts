@@ -1,5 +1,5 @@
-import { compose } from '../compose.ts';
-import { sql, type ReadDb, type Sql } from '../connection.ts';
+import { compose } from '../connection/compose.ts';
+import { sql, type ReadDb, type Sql } from '../connection/connection.ts';
 import type { ReviewRef } from './review.ts';
 
 /**

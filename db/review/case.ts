@@ -4,13 +4,13 @@ import type { Span } from '../../shared/model/annotation.ts';
 import { hull, readableQuote, sameFragments, type Fragment } from '../../shared/model/fragments.ts';
 import type { Verdict } from '../../shared/model/review.ts';
 import type { Uid } from '../../shared/model/uid.ts';
-import { relationByUid, spanByUid } from '../annotations.ts';
-import { sql, type ReadDb } from '../connection.ts';
-import { contextEnd, contextStart } from '../peek.ts';
+import { relationByUid, spanByUid } from '../annotations/annotations.ts';
+import { sql, type ReadDb } from '../connection/connection.ts';
+import { contextEnd, contextStart } from '../documents/peek.ts';
 import { kindOf } from '../rows/index.ts';
 import { findId } from '../rows/ids.ts';
-import type { ReadStore } from '../store.ts';
-import { toBytes, toUid } from '../uid.ts';
+import type { ReadStore } from '../connection/store.ts';
+import { toBytes, toUid } from '../connection/uid.ts';
 import { caseRow } from './queue.ts';
 import { decisionUid, type ReviewRef } from './review.ts';
 

@@ -1,12 +1,12 @@
 import { readableText, sameFragments, type Fragment } from '../../shared/model/fragments.ts';
 import type { Uid } from '../../shared/model/uid.ts';
 import type { Scheme } from '../../shared/model/scheme.ts';
-import { sql, type ReadDb, type WriteDb } from '../connection.ts';
+import { sql, type ReadDb, type WriteDb } from '../connection/connection.ts';
 import { fragmentsOf } from '../rows/span.ts';
-import { currentScheme } from '../scheme.ts';
-import type { ReadStore, Store } from '../store.ts';
-import { internSurface } from '../surfaces.ts';
-import { toUid } from '../uid.ts';
+import { currentScheme } from '../scheme/scheme.ts';
+import type { ReadStore, Store } from '../connection/store.ts';
+import { internSurface } from '../annotations/surfaces.ts';
+import { toUid } from '../connection/uid.ts';
 import { caseKey, occurrenceOf } from './key.ts';
 import { CASE_STATES } from './state.ts';
 

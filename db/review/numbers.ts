@@ -1,7 +1,7 @@
 import type { OutputOf } from '../../shared/contract/index.ts';
-import { compose } from '../compose.ts';
-import { sql } from '../connection.ts';
-import type { ReadStore } from '../store.ts';
+import { compose } from '../connection/compose.ts';
+import { sql } from '../connection/connection.ts';
+import type { ReadStore } from '../connection/store.ts';
 import { blindSql, doneSql } from './blind.ts';
 import { chosenSql } from './queue.ts';
 import type { ReviewRef } from './review.ts';

@@ -1,10 +1,10 @@
 import type { CaseGroup, CaseOrder, CaseRow } from '../../shared/contract/review.ts';
 import { readableText } from '../../shared/model/fragments.ts';
-import { parseWhere } from '../../shared/review/where.ts';
-import { compose } from '../compose.ts';
-import { sql, type Sql } from '../connection.ts';
-import type { ReadStore } from '../store.ts';
-import { toUid } from '../uid.ts';
+import { parseWhere } from '../../shared/comparison/where.ts';
+import { compose } from '../connection/compose.ts';
+import { sql, type Sql } from '../connection/connection.ts';
+import type { ReadStore } from '../connection/store.ts';
+import { toUid } from '../connection/uid.ts';
 import { shownSql } from './blind.ts';
 import type { ReviewRef } from './review.ts';
 import { caseState } from './state.ts';

@@ -2,9 +2,9 @@ import type { ReviewSource } from '../../shared/contract/review.ts';
 import { PostilError } from '../../shared/contract/errors.ts';
 import type { AnnotationSet, SetKind } from '../../shared/model/set.ts';
 import type { Uid } from '../../shared/model/uid.ts';
-import { sql, type ReadDb } from '../connection.ts';
-import type { ReadStore } from '../store.ts';
-import { derivedUid, toBytes, toUid } from '../uid.ts';
+import { sql, type ReadDb } from '../connection/connection.ts';
+import type { ReadStore } from '../connection/store.ts';
+import { derivedUid, toBytes, toUid } from '../connection/uid.ts';
 import { CASE_STATES } from './state.ts';
 
 /** A review as the database knows it: local ids. */

@@ -1,11 +1,11 @@
-import type { Where } from '../../shared/review/where.ts';
+import type { Where } from '../../shared/comparison/where.ts';
 import { fold } from '../../shared/text/fold.ts';
-import { compose } from '../compose.ts';
-import { sql, type Sql } from '../connection.ts';
-import { currentScheme } from '../scheme.ts';
-import { MODEL_PREFIX } from '../sets.ts';
-import type { ReadStore } from '../store.ts';
-import { toBytes } from '../uid.ts';
+import { compose } from '../connection/compose.ts';
+import { sql, type Sql } from '../connection/connection.ts';
+import { currentScheme } from '../scheme/scheme.ts';
+import { MODEL_PREFIX } from '../sets/sets.ts';
+import type { ReadStore } from '../connection/store.ts';
+import { toBytes } from '../connection/uid.ts';
 import { isUid } from '../../shared/model/uid.ts';
 import { CASE_STATES } from './state.ts';
 

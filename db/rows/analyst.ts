@@ -1,5 +1,5 @@
-import { sql } from '../connection.ts';
-import { toBytes } from '../uid.ts';
+import { sql } from '../connection/connection.ts';
+import { toBytes } from '../connection/uid.ts';
 import { rowKind } from './define.ts';
 import { selectUids } from './select.ts';
 

@@ -1,7 +1,7 @@
 import type { AttributeValue } from '../../shared/model/attributes/index.ts';
 import type { Uid } from '../../shared/model/uid.ts';
-import { sql, type WriteDb } from '../connection.ts';
-import type { ReadStore, Store } from '../store.ts';
+import { sql, type WriteDb } from '../connection/connection.ts';
+import type { ReadStore, Store } from '../connection/store.ts';
 
 /** Attribute values by the uid of the attribute's term, sorted by it, and which are untouched defaults. */
 export interface AttributesImage {

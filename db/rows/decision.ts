@@ -1,7 +1,7 @@
 import type { Proposed, Verdict } from '../../shared/model/review.ts';
 import type { Uid } from '../../shared/model/uid.ts';
-import { sql, type WriteDb } from '../connection.ts';
-import { toBytes, toUid } from '../uid.ts';
+import { sql, type WriteDb } from '../connection/connection.ts';
+import { toBytes, toUid } from '../connection/uid.ts';
 import { rowKind } from './define.ts';
 import { compact, findId, idOf, idOrNull, uidOf } from './ids.ts';
 import { selectUids } from './select.ts';

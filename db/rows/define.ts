@@ -1,5 +1,5 @@
 import type { Uid } from '../../shared/model/uid.ts';
-import type { ReadStore, Store } from '../store.ts';
+import type { ReadStore, Store } from '../connection/store.ts';
 
 /** A stored row with the change that gave it its present content. */
 export interface Stored<Image> {

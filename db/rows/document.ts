@@ -1,7 +1,7 @@
 import type { DocumentMetadata, DocumentOrigin } from '../../shared/model/document.ts';
-import { sql } from '../connection.ts';
+import { sql } from '../connection/connection.ts';
 import { sortTitle } from '../derived/document-columns.ts';
-import { toBytes } from '../uid.ts';
+import { toBytes } from '../connection/uid.ts';
 import { rowKind } from './define.ts';
 import { compact } from './ids.ts';
 import { selectUids } from './select.ts';

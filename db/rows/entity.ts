@@ -1,8 +1,8 @@
 import type { Entity } from '../../shared/model/annotation.ts';
 import type { Uid } from '../../shared/model/uid.ts';
-import { sql } from '../connection.ts';
+import { sql } from '../connection/connection.ts';
 import { writeAlias } from '../derived/aliases.ts';
-import { toBytes } from '../uid.ts';
+import { toBytes } from '../connection/uid.ts';
 import { rowKind } from './define.ts';
 import { compact, findId, idOrNull, orNull, orUndefined, uidOf } from './ids.ts';
 import { selectUids } from './select.ts';

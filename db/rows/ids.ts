@@ -1,6 +1,6 @@
 import type { Uid } from '../../shared/model/uid.ts';
-import { sql, type ReadDb, type Sql } from '../connection.ts';
-import { toBytes, toUid } from '../uid.ts';
+import { sql, type ReadDb, type Sql } from '../connection/connection.ts';
+import { toBytes, toUid } from '../connection/uid.ts';
 
 /** Looks up local ids by uid and back, one prepared statement per table. */
 const byUid = {

@@ -1,5 +1,5 @@
 import type { Uid } from '../../shared/model/uid.ts';
-import type { ReadStore } from '../store.ts';
+import type { ReadStore } from '../connection/store.ts';
 import { analystRow } from './analyst.ts';
 import type { RowKind } from './define.ts';
 import { decisionRow } from './decision.ts';

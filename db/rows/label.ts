@@ -1,7 +1,7 @@
 import type { AttributeValue } from '../../shared/model/attributes/index.ts';
 import type { Uid } from '../../shared/model/uid.ts';
-import { sql } from '../connection.ts';
-import { toBytes } from '../uid.ts';
+import { sql } from '../connection/connection.ts';
+import { toBytes } from '../connection/uid.ts';
 import { rowKind } from './define.ts';
 import { compact, idOf, orNull, orUndefined, uidOf } from './ids.ts';
 import { selectUids } from './select.ts';

@@ -1,6 +1,6 @@
 import type { Note } from '../../shared/model/annotation.ts';
-import { sql } from '../connection.ts';
-import { toBytes } from '../uid.ts';
+import { sql } from '../connection/connection.ts';
+import { toBytes } from '../connection/uid.ts';
 import { rowKind } from './define.ts';
 import { compact, idOf, idOrNull, orNull, orUndefined, uidOf } from './ids.ts';
 import { selectUids } from './select.ts';

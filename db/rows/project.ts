@@ -1,6 +1,6 @@
-import { sql } from '../connection.ts';
+import { sql } from '../connection/connection.ts';
 import type { Uid } from '../../shared/model/uid.ts';
-import { termsOfVersion } from '../scheme.ts';
+import { termsOfVersion } from '../scheme/scheme.ts';
 import { rowKind } from './define.ts';
 
 /** The project as a whole: which scheme version counts. Its uid is the project's. */

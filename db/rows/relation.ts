@@ -1,6 +1,6 @@
 import type { Uid } from '../../shared/model/uid.ts';
-import { sql, type ReadDb, type WriteDb } from '../connection.ts';
-import { toBytes, toUid } from '../uid.ts';
+import { sql, type ReadDb, type WriteDb } from '../connection/connection.ts';
+import { toBytes, toUid } from '../connection/uid.ts';
 import { readAttributes, removeAttributes, writeAttributes, type AttributesImage } from './attributes.ts';
 import { rowKind } from './define.ts';
 import { compact, findId, idOf, idOrNull, orNull, orUndefined, uidOf } from './ids.ts';

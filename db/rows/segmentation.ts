@@ -1,6 +1,6 @@
 import type { Segmentation } from '../../shared/model/segmentation.ts';
-import { sql } from '../connection.ts';
-import { toBytes } from '../uid.ts';
+import { sql } from '../connection/connection.ts';
+import { toBytes } from '../connection/uid.ts';
 import { rowKind } from './define.ts';
 import { findId, idOf } from './ids.ts';
 import { selectUids } from './select.ts';

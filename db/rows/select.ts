@@ -1,6 +1,6 @@
 import type { Uid } from '../../shared/model/uid.ts';
-import type { ReadDb, Sql } from '../connection.ts';
-import { toUid } from '../uid.ts';
+import type { ReadDb, Sql } from '../connection/connection.ts';
+import { toUid } from '../connection/uid.ts';
 
 /** Answers the uids a row kind's two statements select: all rows, or those of one change. */
 export function selectUids(

@@ -1,6 +1,6 @@
 import type { AnnotationSet, SetKind } from '../../shared/model/set.ts';
-import { sql } from '../connection.ts';
-import { toBytes } from '../uid.ts';
+import { sql } from '../connection/connection.ts';
+import { toBytes } from '../connection/uid.ts';
 import { rowKind } from './define.ts';
 import { compact, idOrNull, uidOf } from './ids.ts';
 import { selectUids } from './select.ts';

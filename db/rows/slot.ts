@@ -1,7 +1,7 @@
 import type { EmptyReason, Filler } from '../../shared/model/annotation.ts';
 import type { Uid } from '../../shared/model/uid.ts';
-import { sql, type ReadDb } from '../connection.ts';
-import { toBytes, toUid } from '../uid.ts';
+import { sql, type ReadDb } from '../connection/connection.ts';
+import { toBytes, toUid } from '../connection/uid.ts';
 import { rowKind } from './define.ts';
 import { compact, findId, idOf, orNull, orUndefined, uidOf } from './ids.ts';
 import { selectUids } from './select.ts';

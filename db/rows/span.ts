@@ -1,9 +1,9 @@
 import { hull, type Fragment } from '../../shared/model/fragments.ts';
 import type { Uid } from '../../shared/model/uid.ts';
-import { sql, type ReadDb, type WriteDb } from '../connection.ts';
-import { memo } from '../memo.ts';
-import { internQuote } from '../surfaces.ts';
-import { toBytes, toUid } from '../uid.ts';
+import { sql, type ReadDb, type WriteDb } from '../connection/connection.ts';
+import { memo } from '../connection/memo.ts';
+import { internQuote } from '../annotations/surfaces.ts';
+import { toBytes, toUid } from '../connection/uid.ts';
 import { readAttributes, removeAttributes, writeAttributes, type AttributesImage } from './attributes.ts';
 import { rowKind } from './define.ts';
 import { compact, findId, idOf, idOrNull, orNull, orUndefined, uidOf } from './ids.ts';

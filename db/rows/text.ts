@@ -1,8 +1,8 @@
 import type { Block } from '../../shared/model/document.ts';
-import { sql, type WriteDb } from '../connection.ts';
+import { sql, type WriteDb } from '../connection/connection.ts';
 import { textColumns } from '../derived/document-columns.ts';
 import { indexText, unindexText } from '../derived/full-text.ts';
-import { toBytes } from '../uid.ts';
+import { toBytes } from '../connection/uid.ts';
 import { rowKind } from './define.ts';
 import { findId, idOf } from './ids.ts';
 import { selectUids } from './select.ts';

@@ -1,5 +1,5 @@
 import { basename, dirname, join, resolve } from 'node:path';
-import { appFolder } from '../host/paths.ts';
+import { appFolder } from '../../host/paths.ts';
 
 /**
  * The project file given on the command line, as an absolute path; `null` if none is. Switches are Chromium's, and

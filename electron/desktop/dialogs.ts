@@ -2,7 +2,7 @@ import { extname, join } from 'node:path';
 import { app, dialog, shell, type OpenDialogOptions, type SaveDialogOptions } from 'electron';
 import { canRead } from '../../shared/formats/define.ts';
 import { FORMATS } from '../../shared/formats/registry.ts';
-import type { HostBridge } from '../backend/host-bridge.ts';
+import type { HostBridge } from '../../backend/workspace/host-bridge.ts';
 import type { MainWindow } from './window.ts';
 
 const PROJECT = { name: 'Postil project', extensions: ['postil'] };

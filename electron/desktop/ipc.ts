@@ -1,8 +1,8 @@
 import { ipcMain, type IpcMainInvokeEvent } from 'electron';
 import { RequestEnvelope, type ResponseEnvelope } from '../../shared/contract/envelope.ts';
 import type { ErrorCode } from '../../shared/contract/errors.ts';
-import type { Router } from '../backend/router.ts';
-import type { RunningCalls } from '../host/calls.ts';
+import type { Router } from '../../backend/router.ts';
+import type { RunningCalls } from '../../host/calls.ts';
 import { CHANNEL } from './channels.ts';
 import { isOwnUrl, ORIGIN } from './origin.ts';
 import type { MainWindow } from './window.ts';

@@ -1,7 +1,7 @@
 import { dialog, type BrowserWindow } from 'electron';
-import type { RunningCalls } from '../host/calls.ts';
-import type { RunningJob, Workspace } from '../backend/workspace.ts';
-import { pause } from '../backend/patience.ts';
+import type { RunningCalls } from '../../host/calls.ts';
+import type { RunningJob, Workspace } from '../../backend/workspace/workspace.ts';
+import { pause } from '../../backend/patience.ts';
 
 /** A page that has nothing more to send says so; one that hangs does not, and is waited for so long (ms). */
 const SILENCE = 1500;

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { dialog } from 'electron';
 import { PostilError } from '../../shared/contract/errors.ts';
-import { toPostilError } from '../backend/refusal.ts';
-import type { Workspace } from '../backend/workspace.ts';
+import { toPostilError } from '../../backend/refusal.ts';
+import type { Workspace } from '../../backend/workspace/workspace.ts';
 import { describePath } from './arguments.ts';
 import type { MainWindow } from './window.ts';
 

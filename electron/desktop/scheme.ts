@@ -1,6 +1,6 @@
 import { protocol, type Session } from 'electron';
-import type { Pages } from '../host/pages.ts';
-import { securityHeaders } from '../host/security-headers.ts';
+import type { Pages } from '../../host/pages.ts';
+import { securityHeaders } from '../../host/security-headers.ts';
 import { isOwnUrl, SCHEME } from './origin.ts';
 
 /** Makes our scheme one with an origin of its own. Before "ready"; never `bypassCSP`. */

@@ -1,13 +1,13 @@
 import { join } from 'node:path';
 import { app, BrowserWindow, dialog, nativeTheme, screen, type WebContents } from 'electron';
 import type { BackendEvent } from '../../shared/contract/change.ts';
-import { leaveNote } from '../host/launch-note.ts';
-import { appFolder } from '../host/paths.ts';
+import { leaveNote } from '../../host/launch-note.ts';
+import { appFolder } from '../../host/paths.ts';
 import { CHANNEL } from './channels.ts';
 import { Crashes } from './crashes.ts';
 import type { Leaving } from './leaving.ts';
 import { START_URL } from './origin.ts';
-import { onDisplay, readPlace, writePlace } from './window-place.ts';
+import { onDisplay, readPlace, writePlace } from './window-bounds.ts';
 
 const SIZE = { width: 1280, height: 800 };
 const LEAST = { minWidth: 960, minHeight: 640 };

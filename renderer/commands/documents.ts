@@ -4,7 +4,7 @@ import { call } from '../api.ts';
 import { useArticle } from '../state/article.ts';
 import { editor } from '../state/editor-ref.ts';
 import { currentProject, shownSet } from '../state/project.ts';
-import { showLeft } from '../state/left.ts';
+import { showLeft } from '../state/open-items.ts';
 import { setView, toast, toastError, useView } from '../state/view.ts';
 
 function set(): Uid | null {

@@ -18,7 +18,7 @@ import { closeFind, openFind, stepFound } from './find.ts';
 import { focusNext, focusRegion } from './focus.ts';
 import { handleFrameKey, slotActions } from './frame-keys.ts';
 import { nextClaim } from './frames.ts';
-import { listLeft } from './left.ts';
+import { listLeft } from './open-items.ts';
 import { mayWrite } from './may-write.ts';
 import { deleteArticle, openHistory } from './history.ts';
 import { beginNote } from './notes.ts';

@@ -1,5 +1,5 @@
 import type { Fragment } from '../../shared/model/fragments.ts';
-import { commonEnds } from '../../shared/common-ends.ts';
+import { commonEnds } from '../../shared/text/common-ends.ts';
 
 /**
  * Where offsets of a text are in another version of it: what stands before the first difference and after the last one

@@ -1,4 +1,4 @@
-import { commonEnds } from '../../shared/common-ends.ts';
+import { commonEnds } from '../../shared/text/common-ends.ts';
 import type { Span } from '../../shared/model/annotation.ts';
 import type { Uid } from '../../shared/model/uid.ts';
 

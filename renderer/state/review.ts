@@ -2,7 +2,7 @@ import { create } from 'zustand';
 import type { CaseDetail, CaseGroup, CaseOrder, CaseRow } from '../../shared/contract/review.ts';
 import type { Fragments } from '../../shared/model/fragments.ts';
 import type { CaseState } from '../../shared/model/review.ts';
-import { quoted } from '../../shared/review/where.ts';
+import { quoted } from '../../shared/comparison/where.ts';
 import type { Uid } from '../../shared/model/uid.ts';
 
 /** What the queue is narrowed to; empty values narrow nothing. */

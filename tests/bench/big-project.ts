@@ -3,9 +3,9 @@ import { constants, copyFileSync, existsSync, mkdirSync, readFileSync, renameSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { CURRENT_VERSION } from '../../db/migrations.ts';
-import { derivedUid, toBytes } from '../../db/uid.ts';
-import { internSurface } from '../../db/surfaces.ts';
+import { CURRENT_VERSION } from '../../db/migrations/index.ts';
+import { derivedUid, toBytes } from '../../db/connection/uid.ts';
+import { internSurface } from '../../db/annotations/surfaces.ts';
 import { fold } from '../../shared/text/fold.ts';
 import type { Lab } from './lab.ts';
 import { newProject, openProject, type BenchProject } from './project.ts';

@@ -1,11 +1,11 @@
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
-import { ensureOwnSet } from '../../db/sets.ts';
-import { withoutDialogs } from '../../electron/backend/host-bridge.ts';
-import { Router } from '../../electron/backend/router.ts';
-import { SettingsFile } from '../../electron/backend/settings.ts';
-import { Workspace } from '../../electron/backend/workspace.ts';
+import { ensureOwnSet } from '../../db/sets/sets.ts';
+import { withoutDialogs } from '../../backend/workspace/host-bridge.ts';
+import { Router } from '../../backend/router.ts';
+import { SettingsFile } from '../../backend/workspace/settings.ts';
+import { Workspace } from '../../backend/workspace/workspace.ts';
 import { newUid, type Uid } from '../../shared/model/uid.ts';
 import { newsScheme } from '../../shared/presets/news.ts';
 import type { Workload } from './workload/workload.ts';

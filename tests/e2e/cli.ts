@@ -1,11 +1,11 @@
 import { execFile } from 'node:child_process';
 import { parseArgs } from 'node:util';
 import { expect } from '@playwright/test';
-import { withoutDialogs } from '../../electron/backend/host-bridge.ts';
-import { Router } from '../../electron/backend/router.ts';
-import { SettingsFile } from '../../electron/backend/settings.ts';
-import { Workspace } from '../../electron/backend/workspace.ts';
-import { COMMANDS } from '../../electron/cli/index.ts';
+import { withoutDialogs } from '../../backend/workspace/host-bridge.ts';
+import { Router } from '../../backend/router.ts';
+import { SettingsFile } from '../../backend/workspace/settings.ts';
+import { Workspace } from '../../backend/workspace/workspace.ts';
+import { COMMANDS } from '../../cli/index.ts';
 
 interface Listed {
   readonly id: string;

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { record } from '../../db/journal/record.ts';
-import { openStore } from '../../db/open.ts';
+import { openStore } from '../../db/connection/open.ts';
 import { newUid } from '../../shared/model/uid.ts';
 import { startHost } from '../support/hosts/index.ts';
 import { actor } from '../support/project.ts';

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
-import { runDesktop } from '../../electron/host/desktop-run.ts';
+import { runDesktop } from '../../host/desktop-run.ts';
 import { standInElectron } from '../support/stand-in.ts';
 import { makeProject } from './desktop.ts';
 

@@ -2,8 +2,8 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
-import { canonicalDump } from '../../db/dump.ts';
-import { openStore } from '../../db/open.ts';
+import { canonicalDump } from '../../db/exports/dump.ts';
+import { openStore } from '../../db/connection/open.ts';
 import { CUE_WORDS } from '../../shared/presets/cue-words.ts';
 import { oneHost, startHost } from '../support/hosts/index.ts';
 import { Cli } from './cli.ts';

@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import Database from 'better-sqlite3';
-import { APPLICATION_ID, migrate } from '../../db/migrations.ts';
+import { APPLICATION_ID, migrate } from '../../db/migrations/index.ts';
 
 /**
  * Makes what a project was under an older version: the migrations up to it, then all rows of a present project in the

@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { checkProject } from '../../db/check.ts';
-import { sql } from '../../db/connection.ts';
-import { canonicalDump } from '../../db/dump.ts';
-import { openStore } from '../../db/open.ts';
-import { toUid } from '../../db/uid.ts';
-import { withoutDialogs } from '../../electron/backend/host-bridge.ts';
-import { Router } from '../../electron/backend/router.ts';
-import { SettingsFile } from '../../electron/backend/settings.ts';
-import { Workspace } from '../../electron/backend/workspace.ts';
+import { checkProject } from '../../db/integrity/check.ts';
+import { sql } from '../../db/connection/connection.ts';
+import { canonicalDump } from '../../db/exports/dump.ts';
+import { openStore } from '../../db/connection/open.ts';
+import { toUid } from '../../db/connection/uid.ts';
+import { withoutDialogs } from '../../backend/workspace/host-bridge.ts';
+import { Router } from '../../backend/router.ts';
+import { SettingsFile } from '../../backend/workspace/settings.ts';
+import { Workspace } from '../../backend/workspace/workspace.ts';
 import { newUid } from '../../shared/model/uid.ts';
 import { newsScheme } from '../../shared/presets/news.ts';
 

@@ -2,10 +2,10 @@ import { copyFileSync, existsSync, readdirSync, readFileSync, writeFileSync } fr
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
-import { backup, restore } from '../../db/backup.ts';
-import { checkProject } from '../../db/check.ts';
-import { canonicalDump } from '../../db/dump.ts';
-import { openStore } from '../../db/open.ts';
+import { backup, restore } from '../../db/backups/backup.ts';
+import { checkProject } from '../../db/integrity/check.ts';
+import { canonicalDump } from '../../db/exports/dump.ts';
+import { openStore } from '../../db/connection/open.ts';
 import { backend } from '../support/backend.ts';
 import { startChild } from '../support/child.ts';
 

@@ -1,15 +1,15 @@
 import { existsSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
-import { backUpAutomatically, listBackups, saveCopy } from '../../db/backups.ts';
-import { backupFolder } from '../../db/copy.ts';
-import { canonicalDump } from '../../db/dump.ts';
-import { openStore } from '../../db/open.ts';
-import { INTERVAL } from '../../electron/backend/auto-backup.ts';
-import { withoutDialogs } from '../../electron/backend/host-bridge.ts';
-import { Router } from '../../electron/backend/router.ts';
-import { SettingsFile } from '../../electron/backend/settings.ts';
-import { Workspace } from '../../electron/backend/workspace.ts';
+import { backUpAutomatically, listBackups, saveCopy } from '../../db/backups/backups.ts';
+import { backupFolder } from '../../db/backups/copy.ts';
+import { canonicalDump } from '../../db/exports/dump.ts';
+import { openStore } from '../../db/connection/open.ts';
+import { INTERVAL } from '../../backend/workspace/auto-backup.ts';
+import { withoutDialogs } from '../../backend/workspace/host-bridge.ts';
+import { Router } from '../../backend/router.ts';
+import { SettingsFile } from '../../backend/workspace/settings.ts';
+import { Workspace } from '../../backend/workspace/workspace.ts';
 import type { BackendEvent } from '../../shared/contract/change.ts';
 import { backend } from '../support/backend.ts';
 

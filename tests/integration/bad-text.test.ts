@@ -2,8 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { appendFileSync, symlinkSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { openStore } from '../../db/open.ts';
-import { runImport } from '../../electron/backend/jobs/import.ts';
+import { openStore } from '../../db/connection/open.ts';
+import { runImport } from '../../backend/jobs/import.ts';
 import { newUid } from '../../shared/model/uid.ts';
 import { backend, type Backend } from '../support/backend.ts';
 import {

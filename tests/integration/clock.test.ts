@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { tick } from '../../db/clock.ts';
-import { timeOf } from '../../db/uid.ts';
+import { tick } from '../../db/connection/clock.ts';
+import { timeOf } from '../../db/connection/uid.ts';
 import { isUid, type Uid } from '../../shared/model/uid.ts';
 
 const NOW = Date.UTC(2025, 6, 9);

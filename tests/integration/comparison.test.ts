@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { canonicalDump } from '../../db/dump.ts';
+import { canonicalDump } from '../../db/exports/dump.ts';
 import type { OutputOf } from '../../shared/contract/index.ts';
 import { newUid, type Uid } from '../../shared/model/uid.ts';
 import { backend } from '../support/backend.ts';

@@ -2,12 +2,12 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
-import { backUpAutomatically } from '../../db/backups.ts';
-import { sql } from '../../db/connection.ts';
-import { withoutDialogs, type HostBridge } from '../../electron/backend/host-bridge.ts';
-import { Router } from '../../electron/backend/router.ts';
-import { SettingsFile } from '../../electron/backend/settings.ts';
-import { Workspace } from '../../electron/backend/workspace.ts';
+import { backUpAutomatically } from '../../db/backups/backups.ts';
+import { sql } from '../../db/connection/connection.ts';
+import { withoutDialogs, type HostBridge } from '../../backend/workspace/host-bridge.ts';
+import { Router } from '../../backend/router.ts';
+import { SettingsFile } from '../../backend/workspace/settings.ts';
+import { Workspace } from '../../backend/workspace/workspace.ts';
 import { backend } from '../support/backend.ts';
 
 const TEXT = 'Ada met Bo in Dovran.';

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { runDesktop } from '../../electron/host/desktop-run.ts';
+import { runDesktop } from '../../host/desktop-run.ts';
 import { temporaryFolder } from '../support/project.ts';
 import { standInElectron } from '../support/stand-in.ts';
 

@@ -15,8 +15,8 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
-import { pause } from '../../electron/backend/patience.ts';
-import { fetchElectron, findElectron } from '../../electron/host/electron-binary.ts';
+import { pause } from '../../backend/patience.ts';
+import { fetchElectron, findElectron } from '../../host/electron-binary.ts';
 
 // Electron's real installer and downloader, on a package of a small program, against a mirror on this machine.
 const PROGRAM = '#!/bin/sh\necho not Electron\n'.padEnd(80_000, '#');

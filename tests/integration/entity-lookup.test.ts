@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Sql } from '../../db/connection.ts';
-import { variantSql } from '../../db/entity-variants.ts';
+import type { Sql } from '../../db/connection/connection.ts';
+import { variantSql } from '../../db/entities/entity-variants.ts';
 import { backend } from '../support/backend.ts';
 
 /** The registry: names of a type, some with aliases behind strokes; `not` are namesakes and others that must not come first. */

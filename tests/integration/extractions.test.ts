@@ -1,9 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { checkProject } from '../../db/check.ts';
-import { canonicalDump } from '../../db/dump.ts';
-import { listSets } from '../../db/sets.ts';
+import { checkProject } from '../../db/integrity/check.ts';
+import { canonicalDump } from '../../db/exports/dump.ts';
+import { listSets } from '../../db/sets/sets.ts';
 import { newUid, type Uid } from '../../shared/model/uid.ts';
 import { TermMap } from '../../shared/formats/term-map.ts';
 import { readableQuote } from '../../shared/model/fragments.ts';

@@ -1,9 +1,9 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { checkProject } from '../../db/check.ts';
-import { listSets } from '../../db/sets.ts';
-import { runConvert } from '../../electron/backend/jobs/convert.ts';
+import { checkProject } from '../../db/integrity/check.ts';
+import { listSets } from '../../db/sets/sets.ts';
+import { runConvert } from '../../backend/jobs/convert.ts';
 import { newUid } from '../../shared/model/uid.ts';
 import { readableQuote } from '../../shared/model/fragments.ts';
 import { backend } from '../support/backend.ts';

@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { checkProject } from '../../db/check.ts';
-import { canonicalDump } from '../../db/dump.ts';
-import { runExport } from '../../electron/backend/jobs/export.ts';
+import { checkProject } from '../../db/integrity/check.ts';
+import { canonicalDump } from '../../db/exports/dump.ts';
+import { runExport } from '../../backend/jobs/export.ts';
 import { canWrite } from '../../shared/formats/define.ts';
 import { formatById, FORMATS } from '../../shared/formats/registry.ts';
 import { newUid } from '../../shared/model/uid.ts';

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { checkProject } from '../../db/check.ts';
-import { canonicalDump } from '../../db/dump.ts';
-import { sql } from '../../db/connection.ts';
-import { ensureOwnSet } from '../../db/sets.ts';
+import { checkProject } from '../../db/integrity/check.ts';
+import { canonicalDump } from '../../db/exports/dump.ts';
+import { sql } from '../../db/connection/connection.ts';
+import { ensureOwnSet } from '../../db/sets/sets.ts';
 import type { Uid } from '../../shared/model/uid.ts';
 import { backend, type Backend } from '../support/backend.ts';
 import { apply, spansOf, step } from '../support/random-edits.ts';

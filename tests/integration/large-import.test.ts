@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { checkProject } from '../../db/check.ts';
-import { canonicalDump } from '../../db/dump.ts';
-import { openStore } from '../../db/open.ts';
-import { findUnfinished } from '../../db/unfinished.ts';
+import { checkProject } from '../../db/integrity/check.ts';
+import { canonicalDump } from '../../db/exports/dump.ts';
+import { openStore } from '../../db/connection/open.ts';
+import { findUnfinished } from '../../db/imports/unfinished.ts';
 import { newUid } from '../../shared/model/uid.ts';
 import { backend } from '../support/backend.ts';
 import { startChild } from '../support/child.ts';

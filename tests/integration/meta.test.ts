@@ -1,6 +1,6 @@
 import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
-import { openStore } from '../../db/open.ts';
+import { openStore } from '../../db/connection/open.ts';
 import { backend } from '../support/backend.ts';
 
 test.each([

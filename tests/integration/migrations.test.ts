@@ -2,10 +2,16 @@ import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
-import { CURRENT_VERSION, expectedSchema, migrate, readMigrations, schemaOf } from '../../db/migrations.ts';
+import {
+  CURRENT_VERSION,
+  expectedSchema,
+  migrate,
+  readMigrations,
+  schemaOf,
+} from '../../db/migrations/index.ts';
 import { schemaSnapshot } from '../../scripts/make-schema-snapshot.ts';
-import { checkProject } from '../../db/check.ts';
-import { sql } from '../../db/connection.ts';
+import { checkProject } from '../../db/integrity/check.ts';
+import { sql } from '../../db/connection/connection.ts';
 import type { Uid } from '../../shared/model/uid.ts';
 import { fold } from '../../shared/text/fold.ts';
 import { makeOldProject } from '../faults/old-project.ts';

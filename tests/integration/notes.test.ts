@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { checkProject } from '../../db/check.ts';
-import { canonicalDump } from '../../db/dump.ts';
+import { checkProject } from '../../db/integrity/check.ts';
+import { canonicalDump } from '../../db/exports/dump.ts';
 import { newUid } from '../../shared/model/uid.ts';
 import { backend } from '../support/backend.ts';
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
-import { openStore } from '../../db/open.ts';
+import { openStore } from '../../db/connection/open.ts';
 import { project } from '../support/project.ts';
 
 const hash = (path: string) => createHash('sha256').update(readFileSync(path)).digest('hex');

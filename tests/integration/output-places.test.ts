@@ -11,8 +11,8 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { openStore } from '../../db/open.ts';
-import { requireOutput } from '../../electron/backend/jobs/output-path.ts';
+import { openStore } from '../../db/connection/open.ts';
+import { requireOutput } from '../../backend/jobs/output-path.ts';
 import { PostilError } from '../../shared/contract/errors.ts';
 import { backend, type Backend } from '../support/backend.ts';
 import { commandLine, put } from '../support/bad-input.ts';

@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { checkProject } from '../../db/check.ts';
+import { checkProject } from '../../db/integrity/check.ts';
 import { canRead, TEXT_ONLY } from '../../shared/formats/define.ts';
 import { LEAST_COST } from '../../shared/formats/faults.ts';
 import { FORMATS } from '../../shared/formats/registry.ts';

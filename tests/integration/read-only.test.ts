@@ -2,8 +2,8 @@ import { chmodSync, copyFileSync, mkdirSync, readdirSync, readFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
-import { openStore } from '../../db/open.ts';
-import { canonicalDump } from '../../db/dump.ts';
+import { openStore } from '../../db/connection/open.ts';
+import { canonicalDump } from '../../db/exports/dump.ts';
 import { project, temporaryFolder } from '../support/project.ts';
 
 const isRoot = process.getuid?.() === 0;

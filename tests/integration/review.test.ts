@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { checkProject } from '../../db/check.ts';
-import { canonicalDump } from '../../db/dump.ts';
+import { checkProject } from '../../db/integrity/check.ts';
+import { canonicalDump } from '../../db/exports/dump.ts';
 import type { Correction, Decision } from '../../shared/contract/review.ts';
 import { newUid, type Uid } from '../../shared/model/uid.ts';
 import { backend, type Backend } from '../support/backend.ts';

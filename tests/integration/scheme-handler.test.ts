@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Session } from 'electron';
 import { expect, test } from 'vitest';
 import { servePages } from '../../electron/desktop/scheme.ts';
-import { Pages } from '../../electron/host/pages.ts';
+import { Pages } from '../../host/pages.ts';
 import { temporaryFolder } from '../support/project.ts';
 
 const KINDS = ['index.html', 'a.js', 'worker.js', 'a.css', 'a.svg', 'a.png', 'a.woff2', 'a.bin'];

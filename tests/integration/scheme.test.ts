@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { checkProject } from '../../db/check.ts';
-import { canonicalDump } from '../../db/dump.ts';
-import { sql } from '../../db/connection.ts';
-import { openStore } from '../../db/open.ts';
-import { schemeCommand } from '../../electron/cli/scheme.ts';
+import { checkProject } from '../../db/integrity/check.ts';
+import { canonicalDump } from '../../db/exports/dump.ts';
+import { sql } from '../../db/connection/connection.ts';
+import { openStore } from '../../db/connection/open.ts';
+import { schemeCommand } from '../../cli/scheme.ts';
 import type { Scheme } from '../../shared/model/scheme.ts';
 import { newUid, type Uid } from '../../shared/model/uid.ts';
 import {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { countSets, keptCounts, spansIn, type CountsBySet } from '../../db/set-counts.ts';
-import { openStore } from '../../db/open.ts';
+import { countSets, keptCounts, spansIn, type CountsBySet } from '../../db/sets/set-counts.ts';
+import { openStore } from '../../db/connection/open.ts';
 import { record } from '../../db/journal/record.ts';
 import { newUid } from '../../shared/model/uid.ts';
 import { backend, type Backend } from '../support/backend.ts';

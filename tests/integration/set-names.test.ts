@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { findSet, setsCalled } from '../../db/sets.ts';
+import { findSet, setsCalled } from '../../db/sets/sets.ts';
 import { backend, type Backend } from '../support/backend.ts';
 import { commandLine } from '../support/bad-input.ts';
 

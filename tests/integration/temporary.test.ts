@@ -3,7 +3,12 @@ import { existsSync, mkdirSync, readdirSync, utimesSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
-import { partialPath, sweepLeftovers, sweepTemporary, temporaryFolder } from '../../db/temporary.ts';
+import {
+  partialPath,
+  sweepLeftovers,
+  sweepTemporary,
+  temporaryFolder,
+} from '../../db/connection/temporary.ts';
 import { temporaryFolder as place } from '../support/project.ts';
 
 /** The owner of a name that this process made. */

@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest';
-import { Connection, type Sql } from '../../db/connection.ts';
+import { Connection, type Sql } from '../../db/connection/connection.ts';
 import type { KindName } from '../../db/rows/index.ts';
-import { TOPICS_OF_KINDS } from '../../electron/backend/notices.ts';
+import { TOPICS_OF_KINDS } from '../../backend/notices.ts';
 import { TOPICS, type CachedName } from '../../renderer/state/topics.ts';
 import { type contract, type InputOf } from '../../shared/contract/index.ts';
 import { PostilError } from '../../shared/contract/errors.ts';

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { checkProject } from '../../db/check.ts';
-import { sql } from '../../db/connection.ts';
-import { canonicalDump } from '../../db/dump.ts';
+import { checkProject } from '../../db/integrity/check.ts';
+import { sql } from '../../db/connection/connection.ts';
+import { canonicalDump } from '../../db/exports/dump.ts';
 import { rootOf } from '../../db/journal/choose.ts';
-import { ensureOwnSet } from '../../db/sets.ts';
-import { toUid } from '../../db/uid.ts';
+import { ensureOwnSet } from '../../db/sets/sets.ts';
+import { toUid } from '../../db/connection/uid.ts';
 import { PostilError } from '../../shared/contract/errors.ts';
 import type { Uid } from '../../shared/model/uid.ts';
 import { backend, type Backend } from '../support/backend.ts';

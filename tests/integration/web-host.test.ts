@@ -2,7 +2,7 @@ import { request, type IncomingHttpHeaders } from 'node:http';
 import { connect } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { onTestFinished, describe, expect, test, vi } from 'vitest';
-import { WebServer } from '../../electron/host/web-server.ts';
+import { WebServer } from '../../host/web-server.ts';
 import { backend } from '../support/backend.ts';
 
 const PAGE = { headers: { 'Content-Type': 'text/html; charset=utf-8' }, body: Buffer.from('<p>Postil') };

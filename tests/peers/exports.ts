@@ -52,7 +52,7 @@ export class Exports {
 
   async #postil(...args: string[]): Promise<unknown> {
     const env = { ...process.env, POSTIL_CONFIG: join(this.#folder, 'config') };
-    const { stdout } = await run(process.execPath, ['electron/cli.ts', ...args, '--json'], {
+    const { stdout } = await run(process.execPath, ['cli/main.ts', ...args, '--json'], {
       env,
       maxBuffer: 1 << 26,
     });

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { withoutDialogs } from '../../electron/backend/host-bridge.ts';
-import { Router } from '../../electron/backend/router.ts';
-import { SettingsFile } from '../../electron/backend/settings.ts';
-import { Workspace } from '../../electron/backend/workspace.ts';
+import { withoutDialogs } from '../../backend/workspace/host-bridge.ts';
+import { Router } from '../../backend/router.ts';
+import { SettingsFile } from '../../backend/workspace/settings.ts';
+import { Workspace } from '../../backend/workspace/workspace.ts';
 import { emptyMetadata } from '../../shared/model/document.ts';
 import { newUid, type Uid } from '../../shared/model/uid.ts';
 import type { Scheme } from '../../shared/model/scheme.ts';

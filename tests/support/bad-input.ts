@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { expect } from 'vitest';
-import { canonicalDump } from '../../db/dump.ts';
+import { canonicalDump } from '../../db/exports/dump.ts';
 import { PostilError, type ErrorWhere } from '../../shared/contract/errors.ts';
 import type { ImportReport } from '../../shared/contract/exchange.ts';
 import { newUid } from '../../shared/model/uid.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { bundlePrograms } from '../../scripts/build.ts';
-import { THREADS } from '../../electron/backend/thread-file.ts';
+import { THREADS } from '../../backend/threads/thread-file.ts';
 
 /**
  * Bundles the worker threads of the backend once for a run of Vitest: started from sources hundreds of times, they would take half of the

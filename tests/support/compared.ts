@@ -1,4 +1,4 @@
-import type { ComparedSide, ComparedSpan } from '../../shared/review/compared.ts';
+import type { ComparedSide, ComparedSpan } from '../../shared/comparison/compared.ts';
 
 let last = 0;
 

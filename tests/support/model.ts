@@ -1,6 +1,6 @@
-import { relationImage, slotImages, spanImage } from '../../db/images.ts';
+import { relationImage, slotImages, spanImage } from '../../db/annotations/images.ts';
 import { record } from '../../db/journal/record.ts';
-import { freeSetName } from '../../db/sets.ts';
+import { freeSetName } from '../../db/sets/sets.ts';
 import type { Filler, Span } from '../../shared/model/annotation.ts';
 import { newUid, type Uid } from '../../shared/model/uid.ts';
 import { rankAfter } from '../../shared/model/rank.ts';

@@ -11,7 +11,7 @@ import { setFragments } from '../../commands/spans.ts';
 import { proposalById, spanById, useArticle, useArticleParts } from '../../state/article.ts';
 import { editor, setEditor } from '../../state/editor-ref.ts';
 import { useFrame } from '../../state/frame.ts';
-import { settleIn } from '../../state/place.ts';
+import { settleIn } from '../../state/location.ts';
 import { Button } from '../../ui/Button.tsx';
 import { useArcs } from '../relations/arcs.ts';
 import { FarEnds } from '../relations/FarEnds.tsx';

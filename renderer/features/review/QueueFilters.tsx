@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { CaseOrder, ReviewSource } from '../../../shared/contract/review.ts';
 import { CaseState } from '../../../shared/model/review.ts';
 import type { Scheme } from '../../../shared/model/scheme.ts';
-import { WHERE_FIELDS } from '../../../shared/review/where.ts';
+import { WHERE_FIELDS } from '../../../shared/comparison/where.ts';
 import { loadQueue, setFilter, showGroup } from '../../commands/review.ts';
 import { useReview } from '../../state/review.ts';
 import controls from '../../ui/controls.module.css';

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { OutputOf } from '../../../shared/contract/index.ts';
 import type { Uid } from '../../../shared/model/uid.ts';
-import { quoted } from '../../../shared/review/where.ts';
+import { quoted } from '../../../shared/comparison/where.ts';
 import { setFilter } from '../../commands/review.ts';
 import { useCall } from '../../state/queries.ts';
 import { Button } from '../../ui/Button.tsx';

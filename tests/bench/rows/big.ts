@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { sql } from '../../../db/connection.ts';
+import { sql } from '../../../db/connection/connection.ts';
 import type { InputOf } from '../../../shared/contract/index.ts';
 import { bigDocuments, bigFolder, bigProject, SPANS } from '../big-project.ts';
 import type { Lab } from '../lab.ts';

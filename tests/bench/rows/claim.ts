@@ -1,4 +1,4 @@
-import { sql } from '../../../db/connection.ts';
+import { sql } from '../../../db/connection/connection.ts';
 import type { Lab } from '../lab.ts';
 import type { BenchRow } from '../row.ts';
 import type { SizeName } from '../workload/workload.ts';

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
-import { sql } from '../../../db/connection.ts';
+import { sql } from '../../../db/connection/connection.ts';
 import type { Uid } from '../../../shared/model/uid.ts';
 import { importFile, newProject, writeJsonl, type BenchProject } from '../project.ts';
 import { rawWriteTables } from '../raw-store.ts';

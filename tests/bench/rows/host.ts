@@ -1,8 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CDPSession, Page } from '@playwright/test';
-import { openStore } from '../../../db/open.ts';
-import type { ReadStore } from '../../../db/store.ts';
+import { openStore } from '../../../db/connection/open.ts';
+import type { ReadStore } from '../../../db/connection/store.ts';
 import { startHost } from '../../support/hosts/index.ts';
 import type { Lab } from '../lab.ts';
 import { importFile, newProject, writeJsonl } from '../project.ts';

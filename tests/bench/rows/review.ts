@@ -1,10 +1,10 @@
 import { createWriteStream } from 'node:fs';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { sql } from '../../../db/connection.ts';
+import { sql } from '../../../db/connection/connection.ts';
 import { newUid } from '../../../shared/model/uid.ts';
-import type { ComparedSide } from '../../../shared/review/compared.ts';
-import { Comparison } from '../../../shared/review/comparison.ts';
+import type { ComparedSide } from '../../../shared/comparison/compared.ts';
+import { Comparison } from '../../../shared/comparison/comparison.ts';
 import type { Lab } from '../lab.ts';
 import { importFile, newProject, type BenchProject } from '../project.ts';
 import type { BenchRow } from '../row.ts';

@@ -1,8 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { createProject } from '../../../db/create.ts';
-import { SettingsFile } from '../../../electron/backend/settings.ts';
+import { createProject } from '../../../db/connection/create.ts';
+import { SettingsFile } from '../../../backend/workspace/settings.ts';
 import { Scheme } from '../../../shared/model/scheme.ts';
 import { startHost } from '../../support/hosts/index.ts';
 import type { Lab } from '../lab.ts';

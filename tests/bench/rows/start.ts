@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium } from '@playwright/test';
-import { createSample } from '../../../electron/backend/sample.ts';
-import { SettingsFile } from '../../../electron/backend/settings.ts';
+import { createSample } from '../../../backend/workspace/sample.ts';
+import { SettingsFile } from '../../../backend/workspace/settings.ts';
 import { CHROMIUM_FLAGS, findChromium } from '../../support/chromium.ts';
 import type { BenchRow } from '../row.ts';
 

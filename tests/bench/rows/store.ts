@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { sql } from '../../../db/connection.ts';
+import { sql } from '../../../db/connection/connection.ts';
 import type { Lab } from '../lab.ts';
 import { importFile, newProject, writeJsonl, type BenchProject } from '../project.ts';
 import { rawCommits } from '../raw-store.ts';

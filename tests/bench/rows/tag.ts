@@ -1,5 +1,5 @@
 import type { CDPSession, Page } from '@playwright/test';
-import { sql } from '../../../db/connection.ts';
+import { sql } from '../../../db/connection/connection.ts';
 import type { Lab } from '../lab.ts';
 import type { BenchRow, Target } from '../row.ts';
 import type { SizeName } from '../workload/workload.ts';

@@ -1,8 +1,8 @@
 import { appendFileSync, fsyncSync, openSync } from 'node:fs';
-import { withoutDialogs } from '../../../electron/backend/host-bridge.ts';
-import { Router } from '../../../electron/backend/router.ts';
-import { SettingsFile } from '../../../electron/backend/settings.ts';
-import { Workspace } from '../../../electron/backend/workspace.ts';
+import { withoutDialogs } from '../../../backend/workspace/host-bridge.ts';
+import { Router } from '../../../backend/router.ts';
+import { SettingsFile } from '../../../backend/workspace/settings.ts';
+import { Workspace } from '../../../backend/workspace/workspace.ts';
 
 // Tags as fast as it can until it is killed, or asked to end. After each acknowledgement the span's id goes to a log of
 // its own, synced, so that the row knows what was said to be saved.

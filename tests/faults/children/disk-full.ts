@@ -1,13 +1,13 @@
 import { copyFileSync, existsSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { backup } from '../../../db/backup.ts';
-import { exportInThread } from '../../../electron/backend/export-thread.ts';
-import { withoutDialogs } from '../../../electron/backend/host-bridge.ts';
-import { Router } from '../../../electron/backend/router.ts';
-import { SettingsFile } from '../../../electron/backend/settings.ts';
-import { Workspace } from '../../../electron/backend/workspace.ts';
-import { translate } from '../../../db/open.ts';
-import { toPostilError } from '../../../electron/backend/refusal.ts';
+import { backup } from '../../../db/backups/backup.ts';
+import { exportInThread } from '../../../backend/threads/export-thread.ts';
+import { withoutDialogs } from '../../../backend/workspace/host-bridge.ts';
+import { Router } from '../../../backend/router.ts';
+import { SettingsFile } from '../../../backend/workspace/settings.ts';
+import { Workspace } from '../../../backend/workspace/workspace.ts';
+import { translate } from '../../../db/connection/open.ts';
+import { toPostilError } from '../../../backend/refusal.ts';
 import { type PostilError } from '../../../shared/contract/errors.ts';
 import { newUid } from '../../../shared/model/uid.ts';
 

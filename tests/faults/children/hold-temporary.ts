@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { SettingsFile } from '../../../electron/backend/settings.ts';
-import { partialPath, sweepLeftovers, temporaryFolder } from '../../../db/temporary.ts';
+import { SettingsFile } from '../../../backend/workspace/settings.ts';
+import { partialPath, sweepLeftovers, temporaryFolder } from '../../../db/connection/temporary.ts';
 
 // Makes what programs make for a while only, and lives on.
 const [place = ''] = process.argv.slice(2);

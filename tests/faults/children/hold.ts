@@ -1,4 +1,4 @@
-import { openStore } from '../../../db/open.ts';
+import { openStore } from '../../../db/connection/open.ts';
 
 // Holds a project in the midst of a write for so many ms, or of a read until it is killed.
 const [project = '', kind = 'write', ms = '0'] = process.argv.slice(2);

@@ -1,4 +1,4 @@
-import { openStore } from '../../../db/open.ts';
+import { openStore } from '../../../db/connection/open.ts';
 
 // Opens a project, migrating it if it is old, and is killed somewhere on the way.
 const [project = ''] = process.argv.slice(2);

@@ -1,7 +1,7 @@
-import { withoutDialogs } from '../../../electron/backend/host-bridge.ts';
-import { Router } from '../../../electron/backend/router.ts';
-import { SettingsFile } from '../../../electron/backend/settings.ts';
-import { Workspace } from '../../../electron/backend/workspace.ts';
+import { withoutDialogs } from '../../../backend/workspace/host-bridge.ts';
+import { Router } from '../../../backend/router.ts';
+import { SettingsFile } from '../../../backend/workspace/settings.ts';
+import { Workspace } from '../../../backend/workspace/workspace.ts';
 
 // Undoes the last change, a large import, and is killed somewhere on the way.
 const [project = '', config = ''] = process.argv.slice(2);

@@ -1,7 +1,7 @@
 import { copyFileSync, existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { backup } from '../../../db/backup.ts';
-import { openStore } from '../../../db/open.ts';
+import { backup } from '../../../db/backups/backup.ts';
+import { openStore } from '../../../db/connection/open.ts';
 import { sleep, type Lab } from '../lab.ts';
 import { audit, makeProject, promise } from '../project.ts';
 import { nothing, type FaultRow } from '../row.ts';

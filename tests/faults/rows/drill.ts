@@ -1,10 +1,10 @@
 import { join } from 'node:path';
-import { restore } from '../../../db/backup.ts';
-import { backUpAutomatically, listBackups } from '../../../db/backups.ts';
-import { withoutDialogs } from '../../../electron/backend/host-bridge.ts';
-import { Router } from '../../../electron/backend/router.ts';
-import { SettingsFile } from '../../../electron/backend/settings.ts';
-import { Workspace } from '../../../electron/backend/workspace.ts';
+import { restore } from '../../../db/backups/backup.ts';
+import { backUpAutomatically, listBackups } from '../../../db/backups/backups.ts';
+import { withoutDialogs } from '../../../backend/workspace/host-bridge.ts';
+import { Router } from '../../../backend/router.ts';
+import { SettingsFile } from '../../../backend/workspace/settings.ts';
+import { Workspace } from '../../../backend/workspace/workspace.ts';
 import type { Uid } from '../../../shared/model/uid.ts';
 import { audit, makeProject, promise, WORD } from '../project.ts';
 import { nothing, type FaultRow } from '../row.ts';

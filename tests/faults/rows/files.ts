@@ -1,7 +1,7 @@
 import { copyFileSync, existsSync, globSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { backup } from '../../../db/backup.ts';
-import { openStore } from '../../../db/open.ts';
+import { backup } from '../../../db/backups/backup.ts';
+import { openStore } from '../../../db/connection/open.ts';
 import type { Lab } from '../lab.ts';
 import { audit, errorIn, hashOf, makeProject, promise, type VictimProject } from '../project.ts';
 import { nothing, type FaultRow } from '../row.ts';

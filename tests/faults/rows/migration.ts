@@ -1,8 +1,8 @@
 import { copyFileSync, existsSync, globSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { verify } from '../../../db/copy.ts';
-import { CURRENT_VERSION, expectedSchema, schemaOf } from '../../../db/migrations.ts';
+import { verify } from '../../../db/backups/copy.ts';
+import { CURRENT_VERSION, expectedSchema, schemaOf } from '../../../db/migrations/index.ts';
 import { sleep } from '../lab.ts';
 import { makeOldProject } from '../old-project.ts';
 import { audit, makeProject, promise } from '../project.ts';

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { globSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { backUpNow } from '../../../db/backups.ts';
+import { backUpNow } from '../../../db/backups/backups.ts';
 import { sleep } from '../lab.ts';
 import { audit, makeProject, promise } from '../project.ts';
 import { nothing, type FaultRow } from '../row.ts';

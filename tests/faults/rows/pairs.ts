@@ -1,8 +1,8 @@
 import { copyFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { decideJournal } from '../../../db/doubtful.ts';
-import { openStore } from '../../../db/open.ts';
-import { DoubtfulJournal } from '../../../db/wal.ts';
+import { decideJournal } from '../../../db/integrity/doubtful.ts';
+import { openStore } from '../../../db/connection/open.ts';
+import { DoubtfulJournal } from '../../../db/integrity/wal.ts';
 import { sleep, type Lab } from '../lab.ts';
 import { audit, errorIn, hashOf, makeProject, promise, type VictimProject } from '../project.ts';
 import { nothing, type FaultRow } from '../row.ts';

@@ -1,9 +1,9 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import { withoutDialogs } from '../../../electron/backend/host-bridge.ts';
-import { Router } from '../../../electron/backend/router.ts';
-import { SettingsFile } from '../../../electron/backend/settings.ts';
-import { Workspace } from '../../../electron/backend/workspace.ts';
+import { withoutDialogs } from '../../../backend/workspace/host-bridge.ts';
+import { Router } from '../../../backend/router.ts';
+import { SettingsFile } from '../../../backend/workspace/settings.ts';
+import { Workspace } from '../../../backend/workspace/workspace.ts';
 import { audit, makeProject, promise } from '../project.ts';
 import { nothing, type FaultRow } from '../row.ts';
 

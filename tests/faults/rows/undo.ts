@@ -1,11 +1,11 @@
 import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { openStore } from '../../../db/open.ts';
-import { sweep } from '../../../db/sweep.ts';
-import { withoutDialogs } from '../../../electron/backend/host-bridge.ts';
-import { Router } from '../../../electron/backend/router.ts';
-import { SettingsFile } from '../../../electron/backend/settings.ts';
-import { Workspace } from '../../../electron/backend/workspace.ts';
+import { openStore } from '../../../db/connection/open.ts';
+import { sweep } from '../../../db/imports/sweep.ts';
+import { withoutDialogs } from '../../../backend/workspace/host-bridge.ts';
+import { Router } from '../../../backend/router.ts';
+import { SettingsFile } from '../../../backend/workspace/settings.ts';
+import { Workspace } from '../../../backend/workspace/workspace.ts';
 import { newUid } from '../../../shared/model/uid.ts';
 import { sleep } from '../lab.ts';
 import { audit, makeProject, promise, writeArticles } from '../project.ts';

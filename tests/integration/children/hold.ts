@@ -1,4 +1,4 @@
-import { openStore } from '../../../db/open.ts';
+import { openStore } from '../../../db/connection/open.ts';
 
 // Holds a project open until it is killed; with `lock`, in the middle of a write.
 const [project = '', lock] = process.argv.slice(2);

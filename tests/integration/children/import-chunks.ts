@@ -1,4 +1,4 @@
-import { SettingsFile } from '../../../electron/backend/settings.ts';
+import { SettingsFile } from '../../../backend/workspace/settings.ts';
 import { importInChunks } from '../../support/large-import.ts';
 
 // Imports a file in small chunks and is killed somewhere on the way, or not. Says each time it was asked whether it shall

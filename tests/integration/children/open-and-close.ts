@@ -1,4 +1,4 @@
-import { openStore } from '../../../db/open.ts';
+import { openStore } from '../../../db/connection/open.ts';
 
 // Another program that opens a project and closes it.
 const [path = ''] = process.argv.slice(2);

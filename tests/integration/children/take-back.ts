@@ -1,7 +1,7 @@
 import { nextRedo, nextUndo } from '../../../db/journal/choose.ts';
-import { openStore } from '../../../db/open.ts';
-import { runTakeBack } from '../../../electron/backend/jobs/take-back.ts';
-import { SettingsFile } from '../../../electron/backend/settings.ts';
+import { openStore } from '../../../db/connection/open.ts';
+import { runTakeBack } from '../../../backend/jobs/take-back.ts';
+import { SettingsFile } from '../../../backend/workspace/settings.ts';
 
 // Undoes or redoes the last change as a large one and is killed somewhere on the way, or not. Says when it begins, when others see
 // it, and at each step.

@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { chromium, type Browser, type Page } from '@playwright/test';
 import type { Control, FromDouble } from '../electron-double/control.ts';
 import type { DesktopHost, HostPlace } from './running-host.ts';
-import { pause } from '../../../electron/backend/patience.ts';
+import { pause } from '../../../backend/patience.ts';
 import { watch } from './watch.ts';
 
 type Answer<Method> = Method extends (...args: infer Args) => infer Result

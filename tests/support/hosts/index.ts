@@ -1,4 +1,4 @@
-import { findElectron, type ElectronBinary } from '../../../electron/host/electron-binary.ts';
+import { findElectron, type ElectronBinary } from '../../../host/electron-binary.ts';
 import { spawnSync } from 'node:child_process';
 import { hasDisplay, hasXvfb } from './display.ts';
 import { startDoubleHost } from './double-host.ts';

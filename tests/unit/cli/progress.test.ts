@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { ProgressTeller } from '../../../electron/cli/progress.ts';
+import { ProgressTeller } from '../../../cli/progress.ts';
 
 /** A teller with a clock that the test turns, and what it wrote. */
 function teller(terminal: boolean) {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { KEPT, thin, type Thinnable } from '../../../db/thinning.ts';
+import { KEPT, thin, type Thinnable } from '../../../db/backups/thinning.ts';
 
 const HOUR = 3_600_000;
 const START = Date.UTC(2026, 0, 1);

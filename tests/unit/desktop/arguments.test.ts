@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { describePath, givenFile } from '../../../electron/desktop/arguments.ts';
-import { appFolder } from '../../../electron/host/paths.ts';
+import { appFolder } from '../../../host/paths.ts';
 
 const main = join(appFolder(), 'dist', 'main.mjs');
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { RunningCalls } from '../../../electron/host/calls.ts';
+import { RunningCalls } from '../../../host/calls.ts';
 
 test('calls are idle when the last one is settled, however it ends', async () => {
   const calls = new RunningCalls();

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { explainFailure, type LaunchFailure } from '../../../electron/host/desktop-failure.ts';
-import type { PackageManager } from '../../../electron/host/system-packages.ts';
+import { explainFailure, type LaunchFailure } from '../../../host/desktop-failure.ts';
+import type { PackageManager } from '../../../host/system-packages.ts';
 
 const PATH = '/home/ada/postil/node_modules/electron/dist/electron';
 

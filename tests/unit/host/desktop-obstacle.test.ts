@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { desktopObstacle } from '../../../electron/host/desktop-obstacle.ts';
+import { desktopObstacle } from '../../../host/desktop-obstacle.ts';
 
 const linux = { platform: 'linux', uid: 1000, env: { DISPLAY: ':0' } } as const;
 

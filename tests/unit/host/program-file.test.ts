@@ -1,7 +1,7 @@
 import { closeSync, openSync, readSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { flawOfProgram } from '../../../electron/host/program-file.ts';
+import { flawOfProgram } from '../../../host/program-file.ts';
 import { temporaryFolder } from '../../support/project.ts';
 
 function file(content: string | Buffer): string {

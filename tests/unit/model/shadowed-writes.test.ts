@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { SHADOWED_TABLES } from '../../../db/shadows.ts';
+import { SHADOWED_TABLES } from '../../../db/connection/shadows.ts';
 
 test('whoever writes a table that views may shadow says so, or it fails while a large import is written', () => {
-  const files = ['db', 'electron'].flatMap((folder) =>
+  const files = ['db', 'backend', 'cli', 'host', 'electron'].flatMap((folder) =>
     readdirSync(folder, { recursive: true, encoding: 'utf8' })
       .filter((name) => name.endsWith('.ts'))
       .map((name) => join(folder, name)),

@@ -1,0 +1,226 @@
+import { ComparedSet, documentsAfter, fillerWords, spanUid } from '../../db/sets/compared.ts';
+import { peekSpans } from '../../db/documents/peek.ts';
+import { kindOf } from '../../db/rows/index.ts';
+import type { ReadStore } from '../../db/connection/store.ts';
+import type { ComparedCase } from '../../shared/contract/comparison.ts';
+import { PostilError } from '../../shared/contract/errors.ts';
+import type { OutputOf, ParsedInputOf } from '../../shared/contract/index.ts';
+import type { Uid } from '../../shared/model/uid.ts';
+import { casesOf, type Case } from '../../shared/comparison/cases.ts';
+import type {
+  ComparedFiller,
+  ComparedId,
+  ComparedSide,
+  ComparedSpan,
+} from '../../shared/comparison/compared.ts';
+import { compareRelations } from '../../shared/comparison/relations.ts';
+import { slotCases } from '../../shared/comparison/fillers.ts';
+import { pairSides, type Pair } from '../../shared/comparison/match.ts';
+import { Comparison } from '../../shared/comparison/comparison.ts';
+import { differingRelations, documentsOfEnds } from './compared-relations.ts';
+
+/** So long (ms) the thread is kept before it is given back and a cancel is heard. */
+const KEPT = 12;
+/** A search for cases answers after so many documents, found or not: whoever waits sees that it goes on. */
+const LOOKED_AT = 5_000;
+
+type Scores = OutputOf<'comparison.scores'>;
+type SetInfo = Scores['source'];
+type Filter = ParsedInputOf<'comparison.cases'>['filter'];
+
+interface Work {
+  readonly signal: AbortSignal;
+  progress(done: number, total: number): void;
+}
+
+/** A source set beside a target set, read document by document. */
+export class ComparedSets {
+  readonly #store: ReadStore;
+  readonly #source: SetInfo;
+  readonly #target: SetInfo;
+  readonly #left: ComparedSet;
+  readonly #right: ComparedSet;
+  readonly #scope: Scores['scope'];
+
+  constructor(store: ReadStore, source: Uid, target: Uid, scope: Scores['scope']) {
+    if (source === target)
+      throw new PostilError('invalid-input', 'A set cannot be compared with itself: choose two.', {
+        field: 'target',
+      });
+    this.#store = store;
+    this.#source = requireSet(store, source, 'source');
+    this.#target = requireSet(store, target, 'target');
+    this.#left = new ComparedSet(store, source);
+    this.#right = new ComparedSet(store, target);
+    this.#scope = scope;
+  }
+
+  /** Counts everything, and gives the thread back now and then. Error: cancelled. */
+  async scores({ signal, progress }: Work): Promise<Scores> {
+    const loose = [this.#left.looseRelations(), this.#right.looseRelations()] as const;
+    const ends = loose[0].flatMap(({ ends: kind, from, to }) => (kind === 'span' ? [from, to] : []));
+    const comparison = new Comparison(new Set(ends));
+    const documents = documentsAfter(this.#store, 0);
+    let left = 0;
+    const breathe = breathing();
+    for (const [i, document] of documents.entries()) {
+      const sides = this.#inDocument(document);
+      if (sides) comparison.addDocument(...sides);
+      else left++;
+      if (!(await breathe()) && i + 1 < documents.length) continue;
+      progress(i + 1, documents.length);
+      if (signal.aborted) throw new PostilError('cancelled', 'The comparison was cancelled.');
+    }
+    comparison.addLoose(...loose);
+    const counting = comparison.result();
+    let step = counting.next();
+    while (!step.done) {
+      await breathe();
+      if (signal.aborted) throw new PostilError('cancelled', 'The comparison was cancelled.');
+      step = counting.next();
+    }
+    const { spans, scores: calibration, documents: coverage, intervals, ...rest } = step.value;
+    return {
+      ...mutable(spans),
+      source: this.#source,
+      target: this.#target,
+      scope: this.#scope,
+      documents: { ...coverage, left },
+      intervals: mutable(intervals),
+      calibration: mutable(calibration),
+      ...mutable(rest),
+    };
+  }
+
+  /** The next cases that fit, from the documents after one of them. */
+  async cases(filter: Filter, after: number, limit: number): Promise<OutputOf<'comparison.cases'>> {
+    const documents = documentsAfter(this.#store, after);
+    const cases: ComparedCase[] = [];
+    const breathe = breathing();
+    for (const [i, document] of documents.entries()) {
+      await breathe();
+      const sides = this.#inDocument(document);
+      if (sides) cases.push(...this.#chosenIn(sides, filter));
+      const more = i + 1 < documents.length;
+      // A document is answered whole, so that its number is where one goes on.
+      if (more && (cases.length >= limit || i + 1 >= LOOKED_AT)) return { cases, next: document };
+    }
+    if (filter.relation !== undefined) cases.push(...this.#looseRelations(filter.relation));
+    return { cases, next: null };
+  }
+
+  #chosenIn(sides: [ComparedSide, ComparedSide], filter: Filter): ComparedCase[] {
+    if (filter.slot !== undefined) return this.#slotsIn(sides, filter.slot);
+    if (filter.relation === undefined) return this.#casesIn(sides, filter);
+    const [source, target] = sides;
+    const { pairs } = pairSides(source, target);
+    const found = compareRelations(source.relations, target.relations, (id) => pairs.get(id));
+    return differingRelations(this.#store, found, filter.relation);
+  }
+
+  /** Relations between entities and across documents, for which only the documents of their ends are matched again. */
+  #looseRelations(type: string): ComparedCase[] {
+    const [source, target] = [this.#left.looseRelations(), this.#right.looseRelations()];
+    const pairs = new Map<ComparedId, Pair>();
+    for (const document of documentsOfEnds(this.#store, source)) {
+      const sides = this.#inDocument(document);
+      if (sides) for (const [id, pair] of pairSides(...sides).pairs) pairs.set(id, pair);
+    }
+    const found = compareRelations(source, target, (id) => pairs.get(id));
+    return differingRelations(this.#store, found, type);
+  }
+
+  /** What both hold in a document; `null` where neither has anything, or the scope leaves it out. */
+  #inDocument(document: number): [ComparedSide, ComparedSide] | null {
+    const sides: [ComparedSide, ComparedSide] = [
+      this.#left.inDocument(document),
+      this.#right.inDocument(document),
+    ];
+    if (sides.every(({ spans, relations }) => spans.length === 0 && relations.length === 0)) return null;
+    return this.#scope === 'target' && !this.#right.hasSeen(document) ? null : sides;
+  }
+
+  #casesIn([source, target]: [ComparedSide, ComparedSide], filter: Filter): ComparedCase[] {
+    const free = ({ spans }: ComparedSide) => spans.filter(({ owner }) => owner === undefined);
+    const found = casesOf([free(source), free(target)]).filter((each) => fits(each, filter));
+    return found
+      .map(({ members: [mine = null, theirs = null], verdict }) => ({
+        source: this.#shown(mine),
+        target: this.#shown(theirs),
+        score: mine?.score ?? null,
+        verdict,
+      }))
+      .sort((a, b) => placeOf(a) - placeOf(b));
+  }
+
+  /** Claims in which the fillers of a slot differ. */
+  #slotsIn([source, target]: [ComparedSide, ComparedSide], name: string): ComparedCase[] {
+    return slotCases(source, target, pairSides(source, target).pairs)
+      .filter(({ slot, sameType, sameBounds }) => slot === name && !(sameType && sameBounds))
+      .map(({ claim, source: mine, target: theirs, sameType }) => ({
+        source: this.#shown(claim.source),
+        target: this.#shown(claim.target),
+        score: claim.source?.score ?? null,
+        verdict: !mine || !theirs ? 'missing' : sameType ? 'bounds' : 'type',
+        fillers: {
+          source: mine ? this.#words(mine) : null,
+          target: theirs ? this.#words(theirs) : null,
+        },
+      }));
+  }
+
+  #words({ filler }: ComparedFiller): string {
+    if ('span' in filler)
+      return peekSpans(this.#store, [spanUid(this.#store, filler.span as number)])[0]!.text;
+    return fillerWords(this.#store, filler.value);
+  }
+
+  #shown(span: ComparedSpan | null) {
+    return span && peekSpans(this.#store, [spanUid(this.#store, span.id as number)])[0]!;
+  }
+}
+
+function fits({ members: [source = null, target = null], verdict }: Case, filter: Filter): boolean {
+  if (filter.target !== undefined && (target?.type ?? null) !== filter.target) return false;
+  if (filter.source !== undefined && (source?.type ?? null) !== filter.source) return false;
+  if (filter.type !== undefined && source?.type !== filter.type && target?.type !== filter.type) return false;
+  if (filter.verdicts && !filter.verdicts.includes(verdict)) return false;
+  if (!filter.score) return true;
+  const score = source?.score;
+  return score !== undefined && score >= filter.score.from && score < filter.score.to;
+}
+
+function placeOf({ source, target }: ComparedCase): number {
+  return (target ?? source)?.start ?? Infinity;
+}
+
+/** Not by the list of sets, which counts all of their spans. */
+function requireSet(store: ReadStore, id: Uid, field: string): SetInfo {
+  const set = kindOf('set').read(store, id)?.image;
+  if (!set) throw new PostilError('not-found', `The project has no annotation set ${id}.`, { field });
+  return { id, name: set.name, kind: set.kind };
+}
+
+/** Gives the thread back when it was kept for long enough; answers whether it did. */
+function breathing(): () => Promise<boolean> {
+  let since = performance.now();
+  return async () => {
+    if (performance.now() - since < KEPT) return false;
+    await new Promise((resolve) => setImmediate(resolve));
+    since = performance.now();
+    return true;
+  };
+}
+
+type Mutable<Value> = Value extends readonly [infer A, infer B]
+  ? [Mutable<A>, Mutable<B>]
+  : Value extends readonly (infer Item)[]
+    ? Mutable<Item>[]
+    : Value extends object
+      ? { -readonly [Key in keyof Value]: Mutable<Value[Key]> }
+      : Value;
+
+/** The contract's types are not readonly; nobody writes into what is answered. */
+function mutable<Value>(value: Value): Mutable<Value> {
+  return value as Mutable<Value>;
+}

@@ -1,0 +1,220 @@
+import { renameSync } from 'node:fs';
+import { basename, extname, join } from 'node:path';
+import { PostilError, type Fault } from '../../shared/contract/errors.ts';
+import type { ExportReport, ImportReport, LeftOut } from '../../shared/contract/exchange.ts';
+import { completeDataset, type Told } from '../../shared/formats/complete.ts';
+import type { Incoming, OptionValues } from '../../shared/formats/define.ts';
+import { faultOf, isFault } from '../../shared/formats/faults.ts';
+import type { DocumentRecord } from '../../shared/formats/records.ts';
+import { ImportNotes } from './import-notes.ts';
+import { FaultList, inFolder, placeInFolder, NOTHING_GOOD } from './left-out.ts';
+import { nameFolder, writeAside, type Progress } from './output.ts';
+import { requireOutput } from './output-path.ts';
+import {
+  bytesOf,
+  ClaimedTexts,
+  findSourceFiles,
+  isArticle,
+  readSource,
+  type SourceFile,
+} from './source-files.ts';
+import { withStaging, type Staging } from './staging.ts';
+import { refuseLosses, requireWritable, verifyWritten, writeDataset } from './write-dataset.ts';
+
+export interface ConvertInput {
+  /** Found for each file when absent. */
+  readonly from?: string | undefined;
+  readonly to: string;
+  /** Name of the set of what names none. */
+  readonly set?: string | undefined;
+  readonly options?: OptionValues | undefined;
+  readonly strict?: boolean | undefined;
+}
+
+export interface ConvertReport {
+  readonly out: string;
+  readonly documents: number;
+  readonly spans: number;
+  readonly relations: number;
+  readonly files: ExportReport['files'];
+  readonly losses: ExportReport['losses'];
+  readonly notes: ImportReport['notes'];
+  /** What was faulty and is not in the result; absent where everything was good. */
+  readonly leftOut?: LeftOut;
+}
+
+/**
+ * Turns a file or folder into another format without a project in between, document by document. What is faulty is left
+ * out and listed, as by an import; `strict` refuses it, and losses of the format too. It is written under a
+ * temporary name, read back and compared, and only then named. `out` becomes a folder, or a file when the format
+ * wrote a single one and `out` has an ending.
+ */
+export async function runConvert(
+  input: string,
+  out: string,
+  { from, to, set = 'converted', options, strict }: ConvertInput,
+  job: Progress,
+): Promise<ConvertReport> {
+  const format = requireWritable(to);
+  const asFile = extname(out) !== '';
+  requireOutput(out, asFile ? 'file' : 'folder');
+  const notes = new ImportNotes();
+  const leftOut = new FaultList();
+  const sources = findSourceFiles([{ path: input, name: basename(input) }], from, {
+    note: (message, file) => notes.add(message, { file }),
+    leaveOut: leftOut.add,
+  });
+  return await withStaging((staging) =>
+    writeAside(out, async (partial) => {
+      const tell = ({ message, where }: Told) => notes.add(message, where);
+      const reading = new Reading(sources, staging, options, leftOut, job);
+      const { dataset, documents } = await reading.complete(set, tell);
+      if (leftOut.count > 0 && strict) throw leftOut.refusal(NOTHING_CONVERTED);
+      if (format.sets === 'one' && dataset.sets.length > 1) {
+        const names = dataset.sets.map(({ name }) => `“${name}”`).join(', ');
+        throw new PostilError(
+          'refused',
+          `${format.label} holds one annotation set, and there are ${dataset.sets.length}: ${names}. Import into a project and export one of them.`,
+        );
+      }
+      const counts = { documents: 0, spans: 0, relations: 0 };
+      const counted = async function* (): AsyncGenerator<DocumentRecord> {
+        for await (const document of documents()) {
+          counts.documents++;
+          counts.spans += document.spans.length;
+          counts.relations += document.relations.length;
+          yield document;
+        }
+      };
+      const written = await writeDataset(partial, format, dataset, counted(), options);
+      const { files, losses } = written;
+      if (leftOut.count > 0 && counts.documents === 0) throw leftOut.refusal(NOTHING_GOOD);
+      if (strict) refuseLosses(format, losses);
+      await verifyWritten(partial, format, options, written, counts.spans, undefined, (found) => {
+        job.progress(found, counts.spans, 'spans', 'Reading back');
+      });
+      return {
+        out: place(partial, out, asFile, files),
+        ...counts,
+        files,
+        losses,
+        notes: notes.list(),
+        ...(leftOut.count > 0 && { leftOut: leftOut.list() }),
+      };
+    }),
+  );
+}
+
+/** Reads the sources twice: for what has to be known before the first document, and for the documents. */
+class Reading {
+  readonly #sources: readonly SourceFile[];
+  readonly #staging: Staging;
+  readonly #values: OptionValues | undefined;
+  readonly #leftOut: FaultList;
+  readonly #job: Progress;
+  readonly #total: number;
+  readonly #texts = new ClaimedTexts();
+  /** Files that have a fault which costs all of them. */
+  readonly #bad = new Map<SourceFile, Fault>();
+
+  constructor(
+    sources: readonly SourceFile[],
+    staging: Staging,
+    values: OptionValues | undefined,
+    leftOut: FaultList,
+    job: Progress,
+  ) {
+    this.#sources = sources;
+    this.#staging = staging;
+    this.#values = values;
+    this.#leftOut = leftOut;
+    this.#job = job;
+    this.#total = sources.reduce((sum, { bytes }) => sum + bytes, 0);
+  }
+
+  async complete(set: string, tell: (note: Told) => void): ReturnType<typeof completeDataset> {
+    try {
+      return await this.#once(set, tell);
+    } catch (error) {
+      if (!isFault(error)) throw error;
+    }
+    // A file was half read when its fault showed. All such files are found first, so that nothing of them is taken.
+    for (const source of this.#sources) {
+      try {
+        for await (const _ of this.#read(source, 0, new FaultList(), 'Looking for what is faulty'));
+      } catch (error) {
+        if (!isFault(error)) throw error;
+        this.#bad.set(source, faultOf('file', error, { file: source.name }));
+      }
+    }
+    return await this.#once(set, tell);
+  }
+
+  async #once(set: string, tell: (note: Told) => void): ReturnType<typeof completeDataset> {
+    const faults = new FaultList();
+    const told: Told[] = [];
+    let passes = 0;
+    const pass = () => this.#all(passes++ === 0, faults);
+    const completed = await completeDataset(pass, set, (note) => told.push(note), faults.add);
+    this.#leftOut.addAll(faults);
+    for (const note of told) tell(note);
+    return completed;
+  }
+
+  async *#all(first: boolean, faults: FaultList): AsyncGenerator<Incoming> {
+    const message = first ? 'Looking through what there is' : 'Converting';
+    let before = 0;
+    // Articles last the first time: only what annotates them tells which of them are its texts.
+    const sources = first
+      ? [...this.#sources.filter((source) => !isArticle(source)), ...this.#sources.filter(isArticle)]
+      : this.#sources;
+    for (const source of sources) {
+      if (isArticle(source) && this.#texts.has(source)) continue;
+      const fault = this.#bad.get(source);
+      if (!fault) yield* this.#read(source, before, first ? faults : new FaultList(), message);
+      else if (first) faults.add(inFolder(source, fault));
+      before += source.bytes;
+    }
+  }
+
+  async *#read(
+    source: SourceFile,
+    before: number,
+    faults: FaultList,
+    message: string,
+  ): AsyncGenerator<Incoming> {
+    const total = this.#total;
+    const job = this.#job;
+    const counted = async function* (path: string) {
+      let done = before;
+      for await (const chunk of bytesOf(path, source.name)) {
+        job.progress((done += chunk.length), total, 'bytes', message);
+        yield chunk;
+      }
+    };
+    for await (const item of readSource(source, {
+      values: this.#values,
+      // Each pass finds ids that stand twice anew.
+      seenIds: this.#staging.seenIds(this.#passes++),
+      bytes: counted,
+      leaveOut: (fault) => faults.add(inFolder(source, fault)),
+      texts: this.#texts,
+    }))
+      yield item.kind === 'note' ? { ...item, where: placeInFolder(source, item.where) } : item;
+  }
+
+  #passes = 0;
+}
+
+const NOTHING_CONVERTED = 'Nothing was converted, since it was to be all or nothing.';
+
+/** Gives what was written its name, and answers it. */
+function place(partial: string, out: string, asFile: boolean, files: ExportReport['files']): string {
+  const [only] = files;
+  if (asFile && files.length === 1 && only) {
+    renameSync(join(partial, only.name), out);
+    return out;
+  }
+  nameFolder(partial, out);
+  return out;
+}

@@ -1,0 +1,112 @@
+import { join } from 'node:path';
+import { createReadStream } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { spanByUid } from '../../db/annotations/annotations.ts';
+import { sql } from '../../db/connection/connection.ts';
+import { rememberHandedOut } from '../../db/exports/handed-out.ts';
+import { openStore } from '../../db/connection/open.ts';
+import { kindOf } from '../../db/rows/index.ts';
+import { findId } from '../../db/rows/ids.ts';
+import { requireReview } from '../../db/review/review.ts';
+import type { ReadStore } from '../../db/connection/store.ts';
+import { toUid } from '../../db/connection/uid.ts';
+import { PostilError } from '../../shared/contract/errors.ts';
+import { hull, readableQuote } from '../../shared/model/fragments.ts';
+import type { Uid } from '../../shared/model/uid.ts';
+import { inContext } from '../../shared/text/concordance.ts';
+import { nameFolder, writeAside, writeFiles, type Progress } from './output.ts';
+import { requireOutput } from './output-path.ts';
+
+const FILE = 'corrections.jsonl';
+const STEP = 500;
+
+/**
+ * Writes what was decided into the folder `out` as JSON lines, one a proposal: what was proposed, what became of it, and the words
+ * around; training data for the next run of the model. Offsets are UTF-16 code units. Skipped and flagged ones are no decision yet
+ * and are left out.
+ */
+export async function exportCorrections(
+  store: ReadStore,
+  out: string,
+  review: Uid,
+  job: Progress,
+): Promise<{ folder: string; file: string; pairs: number }> {
+  requireOutput(out, 'folder');
+  const view = openStore(store.path, { program: 'export', readonly: true });
+  try {
+    return await writeAside(out, async (partial) => {
+      view.db.raw.exec('BEGIN');
+      const { id } = requireReview(view.db, review);
+      const total = view.db.value<number>(
+        sql`SELECT count(*) FROM decision WHERE review_id = ${id} AND verdict IN ('accepted', 'corrected', 'rejected')`,
+      )!;
+      let pairs = 0;
+      await writeFiles(partial, async (files) => {
+        files.write(FILE, '');
+        for (const { uid } of view.db.each<{ uid: Buffer }>(sql`
+          SELECT uid FROM decision WHERE review_id = ${id} AND verdict IN ('accepted', 'corrected', 'rejected') ORDER BY id`)) {
+          files.write(FILE, `${JSON.stringify(pairOf(view, toUid(uid)))}\n`);
+          if (++pairs % STEP > 0) continue;
+          job.progress(pairs, total, 'decisions', 'Writing');
+          await new Promise((resolve) => setImmediate(resolve));
+          if (job.signal.aborted)
+            throw new PostilError('cancelled', 'The export was cancelled; nothing was written.');
+        }
+      });
+      await verify(join(partial, FILE), pairs);
+      nameFolder(partial, out);
+      rememberHandedOut(view.path, { kind: 'export', format: 'corrections', path: out });
+      return { folder: out, file: FILE, pairs };
+    });
+  } finally {
+    view.close();
+  }
+}
+
+function pairOf(store: ReadStore, uid: Uid): object {
+  const { document, proposal, verdict, result, reason, analyst, at, proposed } = kindOf('decision').read(
+    store,
+    uid,
+  )!.image;
+  const local = document && findId(store.db, 'document', document);
+  const text = local === undefined ? '' : store.texts.textOf(local);
+  const span = result ? spanByUid(store, result) : undefined;
+  const relation = result && !span ? kindOf('relation').read(store, result)?.image : undefined;
+  const range = hull(proposed.fragments);
+  return {
+    document_id: document,
+    document_title: document && kindOf('document').read(store, document)?.image.title,
+    proposal_id: proposal,
+    decision: verdict,
+    reason,
+    analyst: kindOf('analyst').read(store, analyst)?.image.name,
+    at,
+    offset_unit: 'utf-16',
+    ...(range && inContext(text, range)),
+    proposed,
+    corrected: span
+      ? {
+          id: result,
+          type: span.type,
+          text: readableQuote(text, span.fragments),
+          fragments: span.fragments,
+          attributes: span.attributes,
+        }
+      : relation
+        ? { id: result, type: store.terms.byUid(relation.type).name }
+        : null,
+  };
+}
+
+/** Reads the file back: as many records as were written, each whole. */
+async function verify(path: string, pairs: number): Promise<void> {
+  let found = 0;
+  for await (const line of createInterface({ input: createReadStream(path) })) {
+    JSON.parse(line);
+    found++;
+  }
+  if (found !== pairs)
+    throw new PostilError('internal', 'The file does not hold what was written. Please report this.', {
+      file: FILE,
+    });
+}

@@ -1,0 +1,289 @@
+import { basename } from 'node:path';
+import { spanPlace } from '../../db/annotations/annotations.ts';
+import { PROGRAM_VERSION } from '../../db/connection/create.ts';
+import {
+  countDocuments,
+  datasetHeader,
+  documentRecords,
+  entities,
+  looseRelations,
+  type Selection,
+} from '../../db/exports/exporter.ts';
+import { rememberHandedOut } from '../../db/exports/handed-out.ts';
+import { openStore } from '../../db/connection/open.ts';
+import { hideUnfinished } from '../../db/imports/unfinished.ts';
+import { currentScheme } from '../../db/scheme/scheme.ts';
+import type { ReadStore } from '../../db/connection/store.ts';
+import { PostilError } from '../../shared/contract/errors.ts';
+import type { ExportCounts, ExportReport } from '../../shared/contract/exchange.ts';
+import type { OptionValues, WritableFormat } from '../../shared/formats/define.ts';
+import { LossTally } from '../../shared/formats/losses.ts';
+import type { DocumentRecord } from '../../shared/formats/records.ts';
+import { readableQuote } from '../../shared/model/fragments.ts';
+import type { Uid } from '../../shared/model/uid.ts';
+import { nameFolder, writeAside, writeFiles, type Progress } from './output.ts';
+import { MANIFEST } from './manifest.ts';
+import { requireOutput } from './output-path.ts';
+import {
+  lossesOf,
+  refuseLosses,
+  requireWritable,
+  verifyWritten,
+  writeDataset,
+  type WrittenDataset,
+} from './write-dataset.ts';
+
+export interface ExportInput extends Selection {
+  readonly format: string;
+  readonly strict?: boolean | undefined;
+  /** Values of the format's options. */
+  readonly options?: OptionValues | undefined;
+}
+
+/**
+ * Exports a dataset into the folder `out`: written under a temporary name from one consistent view of the project,
+ * read back and compared with it, given a manifest, and only then renamed. Nothing partial ever has the final name.
+ */
+export async function runExport(
+  store: Pick<ReadStore, 'path'>,
+  out: string,
+  input: ExportInput,
+  job: Progress,
+): Promise<ExportReport> {
+  const format = requireWritable(input.format);
+  requireOutput(out, 'folder');
+  // A connection of its own in one read transaction: editing goes on, the export sees one moment.
+  const view = openStore(store.path, { program: 'export', readonly: true });
+  try {
+    return await writeAside(out, async (partial) => {
+      view.db.raw.exec('BEGIN');
+      hideUnfinished(view); // of this very moment
+      requireOneSet(view, format, input);
+      const { rows, wrote, ...counts } = await write(view, partial, format, input, job);
+      if (input.strict) refuseLosses(format, counts.losses);
+      const readingBack = (found: number) => {
+        refuseIfCancelled(job);
+        job.progress(found, rows, 'spans', 'Reading back');
+      };
+      readingBack(0);
+      const written = { ...counts, wrote };
+      await verifyWritten(partial, format, input.options, written, rows, asInProject(view), readingBack);
+      refuseIfCancelled(job);
+      const report = { ...counts, verified: true };
+      await writeManifest(view, partial, format, input, report);
+      nameFolder(partial, out);
+      rememberHandedOut(view.path, { kind: 'export', format: format.id, path: out });
+      return { folder: out, ...report };
+    });
+  } finally {
+    view.close();
+  }
+}
+
+/** So many documents are counted while one waits for a preview … */
+const COUNTED_AT_ONCE = 500;
+/** … and of more, so many are written to show how the files begin. */
+const SHOWN = 20;
+
+/** What an export would hold and lose, without writing it, with the beginning of its first files. */
+export async function previewExport(store: ReadStore, input: ExportInput, sampleLength: number) {
+  const format = requireWritable(input.format);
+  requireOneSet(store, format, input);
+  const documents = countDocuments(store, input);
+  const counted = new Counted();
+  const few = documents <= COUNTED_AT_ONCE;
+  const { losses, sample } = await rehearse(store, input, counted, {
+    sampleLength,
+    ...(!few && { atMost: SHOWN }),
+  });
+  const { spans, relations } = counted;
+  return { documents, counts: few ? { spans, relations, losses } : null, sample };
+}
+
+/** The same for any number of documents: beside the screen, with progress. */
+export async function countExport(
+  store: ReadStore,
+  input: ExportInput,
+  job: Progress,
+): Promise<ExportCounts> {
+  const view = openStore(store.path, { program: 'export', readonly: true });
+  try {
+    view.db.raw.exec('BEGIN');
+    hideUnfinished(view); // of this very moment
+    requireOneSet(view, requireWritable(input.format), input);
+    const total = countDocuments(view, input);
+    const counted = new Counted((done) => {
+      if (job.signal.aborted) throw new PostilError('cancelled', 'The counting was cancelled.');
+      if (done % 100 === 0)
+        job.progress(done, total, 'documents', 'Counting what there is and what the format cannot hold');
+    });
+    const { losses } = await rehearse(view, input, counted, { sampleLength: 0 });
+    const { spans, relations } = counted;
+    return { spans, relations, losses };
+  } finally {
+    view.close();
+  }
+}
+
+/** Lets the format write, to nowhere. */
+async function rehearse(
+  store: ReadStore,
+  input: ExportInput,
+  counted: Counted,
+  { sampleLength, atMost = Infinity }: { sampleLength: number; atMost?: number },
+): Promise<{ losses: ExportCounts['losses']; sample: string }> {
+  const losses = new LossTally();
+  let sample = '';
+  let shown = '';
+  for await (const { file, chunk } of requireWritable(input.format).write(
+    datasetOf(store, input, counted),
+    counted.of(first(atMost, documentRecords(store, input))),
+    { ...(input.options && { values: input.options }), losses },
+  )) {
+    if (sample.length >= sampleLength || typeof chunk !== 'string') continue;
+    // Formats of several files are shown one after the other, each under its name.
+    if (shown !== '' && shown !== file) sample += `\n── ${file} ──\n`;
+    shown = file;
+    sample += chunk;
+  }
+  return { losses: lossesOf(losses), sample: sample.slice(0, sampleLength) };
+}
+
+function* first<Item>(count: number, items: Iterable<Item>): Generator<Item> {
+  let n = 0;
+  for (const item of items) {
+    if (n++ === count) return;
+    yield item;
+  }
+}
+
+/** `rows` counts every span handed to the format, cues too. */
+type Written = Omit<ExportReport, 'folder' | 'verified'> &
+  Pick<WrittenDataset, 'wrote'> & { readonly rows: number };
+
+async function write(
+  view: ReadStore,
+  folder: string,
+  format: WritableFormat,
+  input: ExportInput,
+  job: Progress,
+): Promise<Written> {
+  const total = countDocuments(view, input);
+  const counted = new Counted((done) => {
+    refuseIfCancelled(job);
+    if (done % 100 === 0) job.progress(done, total, 'documents', 'Writing');
+  });
+  const written = await writeDataset(
+    folder,
+    format,
+    datasetOf(view, input, counted),
+    counted.of(documentRecords(view, input)),
+    input.options,
+  );
+  const { documents, spans, rows, relations } = counted;
+  return { documents, spans, rows, relations, ...written };
+}
+
+function refuseIfCancelled({ signal }: Progress): void {
+  if (signal.aborted) throw new PostilError('cancelled', 'The export was cancelled; nothing was written.');
+}
+
+function datasetOf(store: ReadStore, input: ExportInput, counted: Counted) {
+  return {
+    ...datasetHeader(store, input),
+    entities: entities(store),
+    relations: counted.loose(looseRelations(store, input)),
+  };
+}
+
+/** Refuses a span that does not cover, word for word, what it covers in the project. */
+function asInProject(view: ReadStore): (span: Uid, text: string, file: string) => void {
+  return (span, text, file) => {
+    const known = spanPlace(view, span);
+    const expected = known && readableQuote(view.texts.textOf(known.documentId), known.fragments);
+    if (expected === text) return;
+    throw new PostilError(
+      'internal',
+      `The export does not say what the project says: span ${span} reads “${text}”. Nothing was written; please report this.`,
+      { file },
+    );
+  };
+}
+
+function requireOneSet(store: ReadStore, format: WritableFormat, input: ExportInput): void {
+  if (format.sets === 'many' || input.sets?.length === 1) return;
+  const { sets } = datasetHeader(store, input);
+  if (sets.length <= 1) return;
+  const names = sets.map(({ name }) => `“${name}”`).join(', ');
+  throw new PostilError(
+    'refused',
+    `${format.label} holds one annotation set, and there are ${sets.length}: choose one of ${names}.`,
+    { field: 'set' },
+  );
+}
+
+async function writeManifest(
+  view: ReadStore,
+  folder: string,
+  format: WritableFormat,
+  input: ExportInput,
+  report: Omit<ExportReport, 'folder'>,
+): Promise<void> {
+  const { number, scheme } = currentScheme(view);
+  const manifest = {
+    tool: 'Postil',
+    version: PROGRAM_VERSION,
+    created: creationTime().toISOString(),
+    project: basename(view.path, '.postil'),
+    scheme: { name: scheme.name, version: number },
+    format: { id: format.id, label: format.label, offsetUnit: format.offsetUnit },
+    selection: {
+      sets: datasetHeader(view, input).sets.map(({ name }) => name),
+      status: input.filter?.status ?? 'all',
+      search: input.filter?.search ?? '',
+    },
+    ...report,
+  };
+  await writeFiles(folder, (files) => files.write(MANIFEST, `${JSON.stringify(manifest, null, 2)}\n`));
+}
+
+/** When an export was made: now, or at the time that a reproducible build asks for, in seconds since 1970. */
+function creationTime(): Date {
+  const { SOURCE_DATE_EPOCH: stated = '' } = process.env;
+  const time = new Date(Number(stated) * 1000);
+  return /^\d+$/.test(stated) && !Number.isNaN(time.getTime()) ? time : new Date();
+}
+
+/** Counts what passes through; `onDocument` is told how many documents have. */
+class Counted {
+  documents = 0;
+  spans = 0;
+  rows = 0;
+  relations = 0;
+  readonly #onDocument: (done: number) => void;
+
+  constructor(onDocument: (done: number) => void = () => undefined) {
+    this.#onDocument = onDocument;
+  }
+
+  /** Relations that stand in no document: between entities and across documents. */
+  *loose<Relation>(relations: Iterable<Relation>): Generator<Relation> {
+    for (const relation of relations) {
+      yield relation;
+      this.relations++;
+    }
+  }
+
+  async *of(records: Iterable<DocumentRecord>): AsyncGenerator<DocumentRecord> {
+    for (const record of records) {
+      this.#onDocument(this.documents);
+      yield record;
+      this.documents++;
+      this.rows += record.spans.length;
+      this.spans += record.spans.filter(({ owner }) => owner === undefined).length;
+      this.relations += record.relations.length;
+      // Gives the thread back now and then, so that the screen stays alive.
+      if (this.documents % 50 === 0) await new Promise((resolve) => setImmediate(resolve));
+    }
+  }
+}

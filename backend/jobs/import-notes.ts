@@ -1,0 +1,42 @@
+import { describeWhere, type ErrorWhere } from '../../shared/contract/errors.ts';
+import type { ImportReport } from '../../shared/contract/exchange.ts';
+
+/** So many notes are listed; the rest is counted. */
+const LISTED_NOTES = 200;
+
+/** What an import has to tell, listed up to a bound. */
+export class ImportNotes {
+  readonly #listed: { message: string; where?: ErrorWhere }[] = [];
+  #more = 0;
+
+  /** A copy to add to: a write that has to wait for a lock begins again, and tells nothing twice. */
+  forOneTry(): ImportNotes {
+    const copy = new ImportNotes();
+    copy.#listed.push(...this.#listed);
+    copy.#more = this.#more;
+    return copy;
+  }
+
+  add(message: string, where?: ErrorWhere): void {
+    if (this.#listed.length < LISTED_NOTES) this.#listed.push({ message, ...(where && { where }) });
+    else this.#more++;
+  }
+
+  /** Becomes what a copy has become. */
+  take(copy: ImportNotes): void {
+    this.#listed.splice(0, this.#listed.length, ...copy.#listed);
+    this.#more = copy.#more;
+  }
+
+  list(): { message: string; where?: ErrorWhere }[] {
+    return this.#more === 0
+      ? this.#listed
+      : [...this.#listed, { message: `${this.#more} more notes are not listed.` }];
+  }
+}
+
+/** A note in one line, as the command line prints it. */
+export function noteLine({ message, where }: ImportReport['notes'][number]): string {
+  const place = describeWhere(where);
+  return place ? `${place}: ${message}` : message;
+}

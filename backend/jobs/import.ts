@@ -1,0 +1,296 @@
+import { DocumentFinder } from '../../db/documents/document-finder.ts';
+import type { Recorded } from '../../db/journal/record.ts';
+import { currentScheme } from '../../db/scheme/scheme.ts';
+import { PostilError } from '../../shared/contract/errors.ts';
+import type { ImportReport } from '../../shared/contract/exchange.ts';
+import type { OptionValues } from '../../shared/formats/define.ts';
+import { faultOf, isFault } from '../../shared/formats/faults.ts';
+import { extendScheme, mergeSchemes } from '../../shared/formats/extend-scheme.ts';
+import { SchemeNames } from '../../shared/formats/scheme-names.ts';
+import { TermMapper, type TermMap } from '../../shared/formats/term-map.ts';
+import { describeUnknown, firstUnknown, unknownTerms } from '../../shared/formats/unknown-terms.ts';
+import { Vocabulary } from '../../shared/formats/vocabulary.ts';
+import type { Scheme } from '../../shared/model/scheme.ts';
+import type { Actor } from '../../db/journal/actor.ts';
+import type { Store } from '../../db/connection/store.ts';
+import type { DeskFile } from '../workspace/file-desk.ts';
+import { knownRun } from '../../db/sets/model-sets.ts';
+import type { StatedRun } from '../../shared/model/set.ts';
+import { patiently } from '../patience.ts';
+import { isOfModel, modelRun } from './model-run.ts';
+import { requireDiskForWriting, requireFreeDisk } from './free-disk.ts';
+import { ImportNotes } from './import-notes.ts';
+import { ALL_OR_NOTHING, FaultList, inFolder, placeInFolder, NOTHING_GOOD } from './left-out.ts';
+import type { Progress } from './output.ts';
+import {
+  bytesOf,
+  ClaimedTexts,
+  findSourceFiles,
+  isArticle,
+  readSource,
+  unreadable,
+  type SourceFile,
+} from './source-files.ts';
+import { Staging, type StagingMark } from './staging.ts';
+import { cancelled, CHUNKS, writeAtOnce, writeInChunks, type ChunkSizes } from './write-import.ts';
+
+export interface ImportInput {
+  readonly files: readonly DeskFile[];
+  readonly format?: string | undefined;
+  readonly set?: string | undefined;
+  readonly options?: OptionValues | undefined;
+  readonly map?: TermMap | undefined;
+  readonly extendScheme?: boolean | undefined;
+  /** All or nothing: any fault refuses all files. */
+  readonly strict?: boolean | undefined;
+  readonly ask?: boolean | undefined;
+  /** With `ask`: what is faulty may be left out. */
+  readonly leaveOut?: boolean | undefined;
+  /** The files are a model's predictions: they come in a set of their own. */
+  readonly model?: StatedRun | undefined;
+}
+
+/** What an import works with. */
+export interface ImportContext extends Pick<Progress, 'progress'> {
+  readonly store: Store;
+  readonly actor: Actor;
+  /** Asked now and then; once true the import ends with an error `cancelled`. */
+  isCancelled(): boolean;
+  /** An empty folder for what was read. */
+  readonly staging: string;
+  /** Called before the project's write lock is taken for as long as the import takes. */
+  onWriting(): void;
+  /** Other sizes of chunks, for tests. */
+  readonly chunks?: ChunkSizes | undefined;
+}
+
+/** Between so many items the thread is given back, so that the screen stays alive. */
+const BREATH = 200;
+
+/**
+ * Imports files: reads all of them to the end first, then writes the project in one transaction and one journal
+ * entry. What is faulty is left out and listed, every fault of all files in one run, and the rest is brought in; with
+ * `strict`, and where nothing is good, all is refused. A record is in whole or not at all. Any other error, and a cancel,
+ * leaves nothing of the import. What the scheme does not have is mapped or added as asked,
+ * else told (with `ask`, as an answer) before anything is written.
+ */
+export async function runImport(context: ImportContext, input: ImportInput): Promise<Recorded<ImportReport>> {
+  const notes = new ImportNotes();
+  const leftOut = new FaultList();
+  const sources = findSourceFiles(input.files, input.format, {
+    note: (message, file) => notes.add(message, { file }),
+    leaveOut: leftOut.add,
+  });
+  const read = new Reading(context, sources, input, notes, leftOut);
+  try {
+    requireFreeDisk(context.store.path, context.staging, read.bytes);
+    await read.all();
+    const nothingElse = read.staging.isEmpty;
+    const asks = input.ask && !input.leaveOut;
+    // Where texts could still come in, that is a person's to decide.
+    if (leftOut.count > 0 && nothingElse && !(asks && leftOut.textOnly > 0))
+      throw leftOut.refusal(NOTHING_GOOD);
+    if (leftOut.count > 0 && input.strict) throw leftOut.refusal(ALL_OR_NOTHING);
+    if (leftOut.count > 0 && asks) {
+      const report = {
+        ...NOTHING,
+        notes: notes.list(),
+        leftOut: leftOut.list(),
+        undecided: true,
+        nothingElse,
+      };
+      return { result: report, change: null };
+    }
+    const model = await modelRun(sources, input, read.run, input.set ?? defaultSetName(input.files));
+    const known = model && knownRun(context.store, model);
+    if (known) {
+      const message = `This file of the model ${model.name} is here already, as the set “${known.name}”; nothing was changed. To read it anew, undo that import first.`;
+      return { result: { ...NOTHING, skipped: sources.length, notes: [{ message }] }, change: null };
+    }
+    const { scheme, added } = input.extendScheme
+      ? extendScheme(currentScheme(context.store).scheme, read.seen, read.declared)
+      : { scheme: currentScheme(context.store).scheme, added: [] };
+    const unknown = unknownTerms(scheme, read.seen);
+    if (unknown && input.ask) return { result: { ...NOTHING, notes: notes.list(), unknown }, change: null };
+    if (unknown) {
+      throw new PostilError(
+        'refused',
+        `The scheme does not have: ${describeUnknown(unknown)}. Nothing was imported. Map them to what it has (--map), or add them to it (--extend-scheme).`,
+        firstUnknown(unknown),
+      );
+    }
+    const spelled = read.names?.told();
+    if (spelled) notes.add(spelled);
+    const left = read.mapper.leftOut();
+    if (left.length > 0) notes.add(`Left out, as the map says: ${left.join(', ')}.`);
+    const set = input.set ?? defaultSetName(input.files);
+    const label = sources.length === 1 ? `Import ${sources[0]!.name}` : `Import ${sources.length} files`;
+    const { staging, seen, declared } = read;
+    const plan = {
+      staging,
+      seen,
+      declared,
+      set,
+      label,
+      added,
+      model,
+      strict: input.strict ?? false,
+      ...(added.length > 0 && { scheme }),
+    };
+    const chunks = context.chunks ?? CHUNKS;
+    const large = staging.documents > chunks.above;
+    requireDiskForWriting(context.store.path, read.bytes, large ? 'in chunks' : 'at once');
+    if (large) return await writeInChunks(context, plan, { notes, leftOut }, chunks);
+    context.onWriting();
+    return await patiently(() =>
+      writeAtOnce(context, plan, { notes: notes.forOneTry(), leftOut: leftOut.forOneTry() }),
+    );
+  } finally {
+    read.staging.dispose();
+  }
+}
+
+const NOTHING = { documents: 0, matched: 0, spans: 0, relations: 0, quarantined: 0, skipped: 0, added: [] };
+
+/** Reads all sources into the staging database, and learns what names they use. */
+class Reading {
+  readonly staging: Staging;
+  seen = new Vocabulary();
+  readonly mapper: TermMapper;
+  readonly names: SchemeNames | undefined;
+  declared: Scheme | undefined;
+  /** Of all sources. */
+  readonly bytes: number;
+  readonly #context: ImportContext;
+  readonly #sources: readonly SourceFile[];
+  readonly #input: ImportInput;
+  readonly #notes: ImportNotes;
+  readonly #leftOut: FaultList;
+  /** Whether {@link seen} has names of a file that was left out. */
+  #seenTooMuch = false;
+  /** What the files say of the model that made them. */
+  run: StatedRun | undefined;
+  readonly #finder: DocumentFinder;
+  readonly #texts = new ClaimedTexts();
+  /** Whether there are articles that another of the files may turn out to annotate. */
+  readonly #mixed: boolean;
+  /** What was read of such articles. */
+  readonly #articles: ReadArticle[] = [];
+  #done = 0;
+
+  constructor(
+    context: ImportContext,
+    sources: readonly SourceFile[],
+    input: ImportInput,
+    notes: ImportNotes,
+    leftOut: FaultList,
+  ) {
+    this.#leftOut = leftOut;
+    this.#context = context;
+    this.#sources = sources;
+    this.#input = input;
+    this.#notes = notes;
+    this.#finder = new DocumentFinder(context.store);
+    this.#mixed = sources.some(isArticle) && !sources.every(isArticle);
+    this.staging = new Staging(context.staging);
+    // People name types by the scheme; models as they were asked to.
+    this.names = isOfModel(sources, input) ? new SchemeNames(currentScheme(context.store).scheme) : undefined;
+    this.mapper = new TermMapper(input.map, this.names);
+    this.bytes = sources.reduce((sum, { bytes }) => sum + bytes, 0);
+  }
+
+  async all(): Promise<void> {
+    for (const [i, source] of this.#sources.entries()) {
+      await this.#wholeFile(source, i);
+      this.#done += source.bytes;
+    }
+    if (this.#context.isCancelled()) throw cancelled();
+    this.#settleArticles();
+    if (!this.#seenTooMuch) return;
+    this.seen = new Vocabulary();
+    for (const kind of ['entity', 'document', 'relation'] as const)
+      for (const item of this.staging.of(kind)) this.seen.add(item);
+  }
+
+  /** Takes out the articles that are the texts of another file's annotations and came with them, and tells of the others. */
+  #settleArticles(): void {
+    for (const { source, from, to, notes } of this.#articles) {
+      if (this.#texts.has(source)) this.staging.remove(from, to);
+      else for (const { message, where } of notes.list()) this.#notes.add(message, where);
+    }
+  }
+
+  /** Reads one file, or leaves out all of it. */
+  async #wholeFile(source: SourceFile, index: number): Promise<void> {
+    const mark = this.staging.mark();
+    const { declared, run } = this;
+    const apart = this.#mixed && isArticle(source);
+    const notes = apart ? new ImportNotes() : this.#notes.forOneTry();
+    try {
+      await this.#one(source, index, notes);
+      if (apart) this.#articles.push({ source, from: mark, to: this.staging.mark(), notes });
+      else this.#notes.take(notes);
+    } catch (error) {
+      const refusal = unreadable(error, source.name);
+      if (!isFault(refusal)) throw refusal;
+      [this.declared, this.run] = [declared, run];
+      this.#seenTooMuch = this.staging.backTo(mark) || this.#seenTooMuch;
+      this.#leftOut.add(inFolder(source, faultOf('file', refusal, { file: source.name })));
+    }
+  }
+
+  async #one(source: SourceFile, index: number, notes: ImportNotes): Promise<void> {
+    let items = 0;
+    this.#tell(source, 0);
+    const counted = async function* (this: Reading, path: string) {
+      let read = 0;
+      for await (const chunk of bytesOf(path, source.name)) {
+        read += chunk.length;
+        this.#tell(source, read);
+        yield chunk;
+      }
+    };
+    for await (const item of readSource(source, {
+      seenIds: this.staging.seenIds(index),
+      values: this.#input.options,
+      bytes: counted.bind(this),
+      findDocument: (wanted) => new Promise((resolve) => resolve(this.#finder.find(wanted))),
+      leaveOut: (fault) => this.#leftOut.add(inFolder(source, fault)),
+      texts: this.#texts,
+    })) {
+      if (item.kind === 'note') notes.add(item.message, placeInFolder(source, item.where));
+      else {
+        if (item.kind === 'header' && item.model) this.run = { ...this.run, ...item.model };
+        if (item.kind === 'header' && item.scheme) this.declared = mergeSchemes(this.declared, item.scheme);
+        const mapped = this.mapper.map(item);
+        if (mapped) {
+          this.seen.add(mapped);
+          this.staging.add(mapped);
+        }
+      }
+      if (++items % BREATH === 0) await new Promise((resolve) => setImmediate(resolve));
+      if (this.#context.isCancelled()) throw cancelled();
+    }
+  }
+
+  #tell({ name }: SourceFile, read: number): void {
+    this.#context.progress(this.#done + read, this.bytes, 'bytes', `Reading ${name}`);
+  }
+}
+
+/** An article that was read, what is staged of it, and what its reader told. */
+interface ReadArticle {
+  readonly source: SourceFile;
+  readonly from: StagingMark;
+  readonly to: StagingMark;
+  readonly notes: ImportNotes;
+}
+
+/** What a person named: the file or folder, or the folder that several files were dropped in. */
+function defaultSetName(files: readonly DeskFile[]): string {
+  const [first] = files;
+  const folder = files.every((file) => file.folder === first?.folder) ? first?.folder : undefined;
+  const named =
+    files.length === 1 ? first?.name.replace(/\.[^.]+$/, '') : folder?.split('/').findLast(Boolean);
+  return named || 'import';
+}

@@ -1,0 +1,39 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { PostilError } from '../../shared/contract/errors.ts';
+import type { OutputOf } from '../../shared/contract/index.ts';
+import { BOM, csvText, safeCell } from '../../shared/formats/csv-rows.ts';
+import { numbersTables } from '../../shared/comparison/numbers-table.ts';
+import { nameFolder, writeAside, writeFiles } from './output.ts';
+import { requireOutput } from './output-path.ts';
+
+const NUMBER = /^-?\d/;
+
+/**
+ * Writes the numbers of a comparison into the folder `out`: `numbers.json` with all of it, and tables as CSV, in which
+ * a type's name that a spreadsheet would run as a formula gets an apostrophe. Read back before it gets its name.
+ */
+export async function exportNumbers(
+  scores: OutputOf<'comparison.scores'>,
+  out: string,
+): Promise<{ folder: string; files: string[] }> {
+  requireOutput(out, 'folder');
+  return await writeAside(out, async (partial) => {
+    const texts = new Map([['numbers.json', `${JSON.stringify(scores, null, 2)}\n`]]);
+    for (const { name, rows } of numbersTables(scores)) {
+      const safe = rows.map((row) => row.map((cell) => (NUMBER.test(cell) ? cell : safeCell(cell))));
+      texts.set(`${name}.csv`, BOM + csvText(safe));
+    }
+    await writeFiles(partial, (files) => {
+      for (const [name, text] of texts) files.write(name, text);
+    });
+    for (const [name, text] of texts) {
+      if (readFileSync(join(partial, name), 'utf8') === text) continue;
+      throw new PostilError('internal', 'What was written is not what is read back. Nothing was exported.', {
+        file: name,
+      });
+    }
+    nameFolder(partial, out);
+    return { folder: out, files: [...texts.keys()] };
+  });
+}

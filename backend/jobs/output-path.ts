@@ -1,0 +1,128 @@
+import { accessSync, constants, lstatSync, mkdirSync, readdirSync, statSync, type Stats } from 'node:fs';
+import { basename, dirname, resolve } from 'node:path';
+import { PostilError } from '../../shared/contract/errors.ts';
+
+/** What file systems take, in bytes; a name of more cannot be made anywhere. */
+const LONGEST_NAME = 255;
+const LONGEST_PATH = 4095;
+
+/**
+ * Refuses a place where nothing can be written, before any work is done: a name that is too long, something that is
+ * there already, a parent that is a file or a device, a folder without permission, SQLite's own files of a project.
+ *
+ * @throws PostilError `refused` that says what is in the way
+ */
+export function requireOutput(out: string, kind: 'file' | 'folder'): void {
+  const path = resolve(out);
+  const refuse = (reason: string) => new PostilError('refused', reason, { file: out });
+  for (const name of path.split('/')) {
+    if (Buffer.byteLength(name) > LONGEST_NAME)
+      throw refuse(
+        `The name “${name.slice(0, 40)}…” has ${Buffer.byteLength(name)} bytes; a name may have ${LONGEST_NAME}. Choose a shorter one.`,
+      );
+  }
+  if (Buffer.byteLength(path) > LONGEST_PATH)
+    throw refuse(`The path has more than ${LONGEST_PATH} bytes. Choose a place that is not so deep.`);
+  const there = look(path);
+  if (there) refuseWhatIsThere(path, there, kind, refuse);
+  if (/-(?:wal|shm|journal)$/.test(path) && look(path.replace(/-[a-z]+$/, '')))
+    throw refuse(
+      `${out} is the name that the journal of ${basename(path).replace(/-[a-z]+$/, '')} has; choose another.`,
+    );
+  if (
+    dirname(path)
+      .split('/')
+      .some((name) => name.endsWith('.backups'))
+  )
+    throw refuse(
+      `${out} lies in a folder of backups, which Postil thins out by itself. Choose another folder.`,
+    );
+  const parent = nearestFolder(dirname(path), refuse);
+  if (/^\/(?:proc|sys)(?:\/|$)/.test(parent))
+    throw refuse(
+      `${parent} is not a folder of a disk, so nothing can be written there. Choose another place.`,
+    );
+  try {
+    accessSync(there?.isDirectory() ? path : parent, constants.W_OK | constants.X_OK);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw refuse(
+      code === 'EROFS'
+        ? `${parent} is on a disk that can only be read. Choose another place.`
+        : `You may not write into ${parent}. Choose another place, or change its permissions.`,
+    );
+  }
+}
+
+/** Makes a folder and those above it. Node's own `recursive` never returns where a file system lets none be made. */
+export function makeFolder(path: string): void {
+  const missing: string[] = [];
+  for (let at = resolve(path); !look(at); at = dirname(at)) missing.push(at);
+  for (const folder of missing.reverse()) {
+    try {
+      mkdirSync(folder);
+    } catch (error) {
+      // Another program may have made it just now.
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    }
+  }
+}
+
+function look(path: string): Stats | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false }) ?? lstatSync(path, { throwIfNoEntry: false });
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    // A file stands where a folder is named, or a folder may not be looked into: the parents tell which.
+    if (code === 'ENOTDIR' || code === 'EACCES' || code === 'ELOOP') return undefined;
+    throw error;
+  }
+}
+
+function refuseWhatIsThere(
+  path: string,
+  there: Stats,
+  kind: 'file' | 'folder',
+  refuse: (reason: string) => PostilError,
+): void {
+  const what = describe(there);
+  if (kind === 'file')
+    throw refuse(
+      there.isFile()
+        ? `${path} is already there; choose another name.`
+        : `${path} is ${what}, so no file can have that name; choose another.`,
+    );
+  if (!there.isDirectory()) throw refuse(`${path} is ${what}; an export goes into a folder.`);
+  if (isEmpty(path)) return;
+  throw refuse(`The folder ${path} is not empty; choose a new or empty one.`);
+}
+
+/** Also true of a folder that may not be looked into: that is told next. */
+function isEmpty(folder: string): boolean {
+  try {
+    return readdirSync(folder).length === 0;
+  } catch {
+    return true;
+  }
+}
+
+function describe(there: Stats): string {
+  if (there.isFile()) return 'a file';
+  if (there.isDirectory()) return 'a folder';
+  if (there.isFIFO()) return 'a pipe';
+  if (there.isSocket()) return 'a socket';
+  if (there.isSymbolicLink()) return 'a link that leads nowhere';
+  return 'a device';
+}
+
+/** The nearest folder above that is there. */
+function nearestFolder(from: string, refuse: (reason: string) => PostilError): string {
+  for (let at = from; ; at = dirname(at)) {
+    const there = look(at);
+    if (!there) continue;
+    if (there.isDirectory()) return at;
+    throw refuse(
+      `${at} is ${describe(there)}, not a folder, so nothing can be written below it. Choose another place.`,
+    );
+  }
+}

@@ -1,0 +1,245 @@
+import { createHash } from 'node:crypto';
+import * as fs from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+import { syncPath } from '../../db/backups/copy.ts';
+import { partialPath, sweepTemporary } from '../../db/connection/temporary.ts';
+import type { ExportReport } from '../../shared/contract/exchange.ts';
+import { makeFolder, requireOutput } from './output-path.ts';
+
+/** How a job tells how far it is, and learns that it shall stop. */
+export interface Progress {
+  readonly signal: AbortSignal;
+  progress(done: number, total: number | null, unit: string, message: string): void;
+}
+
+/**
+ * Lets `work` write into a folder beside `out` under a temporary name, and removes whatever of it is still there
+ * afterwards: nothing partial ever has the final name. `work` gives it its name, see {@link nameFolder}.
+ */
+export async function writeAside<Result>(
+  out: string,
+  work: (partial: string) => Promise<Result>,
+): Promise<Result> {
+  sweepTemporary(dirname(out));
+  const partial = partialPath(out);
+  makeFolder(partial);
+  try {
+    return await work(partial);
+  } finally {
+    rmSync(partial, { recursive: true, force: true });
+  }
+}
+
+/** Gives a folder that was written aside its name, durably; an empty folder may have it already. */
+export function nameFolder(partial: string, out: string): void {
+  if (existsSync(out)) rmdirSync(out);
+  syncPath(partial);
+  renameSync(partial, out);
+  syncPath(dirname(out));
+}
+
+/** Where an export goes that names no folder: beside the project, told apart by `what` and the time. */
+export function exportFolder(project: string, what: string): string {
+  const stamp = new Date().toISOString().slice(0, 19).replaceAll(':', '-');
+  return join(dirname(project), 'exports', `${basename(project, '.postil')}-${what}-${stamp}`);
+}
+
+/** So many files wait for the disk while others are written: it is the disk that takes its time. */
+const AT_ONCE = 32;
+
+/** So many bytes of a file are written at a time. */
+const BUFFER = 1 << 16;
+
+// Of these the promises of Node have none that take or give a bare descriptor.
+const open = promisify(fs.open);
+const writeFile = promisify(fs.writeFile);
+const fsync = promisify(fs.fsync);
+
+/**
+ * Lets `work` write files into one folder. All of them are durable once it answers, with what `work` answered and the files
+ * in the order in which they were finished.
+ */
+export async function writeFiles<Result>(
+  folder: string,
+  work: (files: OutputFiles) => Promise<Result> | Result,
+): Promise<{ readonly result: Result; readonly files: ExportReport['files'] }> {
+  const files = new Output(folder);
+  try {
+    const result = await work(files);
+    await files.end();
+    return { result, files: files.list };
+  } finally {
+    await files.abandon();
+  }
+}
+
+/** What {@link writeFiles} lends. */
+export interface OutputFiles {
+  /** Writes on at the end of a file, which is made at first. Bytes are held for a while: they must stay what they are. */
+  write(name: string, chunk: string | Uint8Array): void;
+  /**
+   * Nothing more is written to this file, which may be said of tens of thousands. Resolves once there is room for
+   * another; this one need not be durable yet.
+   */
+  finish(name: string): Promise<void>;
+}
+
+/** Files being written, hashed on the way. */
+class Output implements OutputFiles {
+  readonly #folder: string;
+  readonly #open = new Map<string, OutputFile>();
+  readonly #folders = new Set<string>();
+  readonly #completing = new Set<Promise<void>>();
+  #failure: { readonly error: unknown } | undefined;
+  readonly list: ExportReport['files'] = [];
+
+  constructor(folder: string) {
+    this.#folder = folder;
+  }
+
+  write(name: string, chunk: string | Uint8Array): void {
+    let file = this.#open.get(name);
+    if (!file) {
+      const path = join(this.#folder, name);
+      const parent = dirname(path);
+      if (!this.#folders.has(parent)) mkdirSync(parent, { recursive: true });
+      this.#folders.add(parent);
+      this.#open.set(name, (file = new OutputFile(path)));
+    }
+    file.write(typeof chunk === 'string' ? Buffer.from(chunk, 'utf8') : chunk);
+  }
+
+  async finish(name: string): Promise<void> {
+    const file = this.#open.get(name);
+    if (!file) return;
+    this.#open.delete(name);
+    const { bytes, complete } = file.end();
+    this.list.push({ name, ...bytes });
+    const completing = this.#noting(complete).finally(() => this.#completing.delete(completing));
+    this.#completing.add(completing);
+    while (this.#completing.size >= AT_ONCE) await Promise.race(this.#completing);
+    if (this.#failure) throw this.#failure.error;
+  }
+
+  /** Finishes what is open; resolves once all files are durable. */
+  async end(): Promise<void> {
+    for (const name of [...this.#open.keys()]) await this.finish(name);
+    await Promise.all(this.#completing);
+    if (this.#failure) throw this.#failure.error;
+  }
+
+  /** Closes what is still open: nobody wants these files. */
+  async abandon(): Promise<void> {
+    for (const file of this.#open.values()) file.close();
+    this.#open.clear();
+    await Promise.all(this.#completing);
+  }
+
+  /** Never rejects: who waits for one file would not hear that another failed. */
+  async #noting(complete: Promise<void>): Promise<void> {
+    try {
+      await complete;
+    } catch (error) {
+      this.#failure ??= { error };
+    }
+  }
+}
+
+/**
+ * One file being written. A small one is first made once all of it is known, and beside the thread: of a corpus of one file
+ * a document, making files is what takes longest.
+ */
+class OutputFile {
+  readonly #path: string;
+  readonly #hash = createHash('sha256');
+  #handle: number | undefined;
+  #waiting: Uint8Array[] = [];
+  #waitingBytes = 0;
+  #bytes = 0;
+
+  constructor(path: string) {
+    this.#path = path;
+  }
+
+  write(chunk: Uint8Array): void {
+    this.#waiting.push(chunk);
+    this.#waitingBytes += chunk.length;
+    if (this.#waitingBytes < BUFFER) return;
+    this.#handle ??= openSync(this.#path, 'wx');
+    writeFileSync(this.#handle, this.#take());
+  }
+
+  /** What the file holds, and a promise that it does so durably. */
+  end() {
+    const rest = this.#take();
+    const bytes = { bytes: this.#bytes, sha256: this.#hash.digest('hex') };
+    return { bytes, complete: this.#complete(rest) };
+  }
+
+  close(): void {
+    if (this.#handle !== undefined) closeSync(this.#handle);
+  }
+
+  async #complete(rest: Uint8Array): Promise<void> {
+    try {
+      this.#handle ??= await open(this.#path, 'wx');
+      await writeFile(this.#handle, rest);
+      await fsync(this.#handle);
+    } finally {
+      this.close();
+    }
+  }
+
+  /** Hashes what waits, and hands it out to be written. */
+  #take(): Uint8Array {
+    const [first, ...others] = this.#waiting;
+    const taken = first && others.length === 0 ? first : Buffer.concat(this.#waiting);
+    this.#waiting = [];
+    this.#waitingBytes = 0;
+    this.#bytes += taken.length;
+    this.#hash.update(taken);
+    return taken;
+  }
+}
+
+/**
+ * Lets `work` write one file through a descriptor, under a temporary name; it is durable before it gets its own. `verify`
+ * looks at it before that.
+ */
+export async function writeFileAside<Result>(
+  out: string,
+  work: (file: number) => Result,
+  verify: (partial: string) => Promise<void> | void = () => undefined,
+): Promise<Result> {
+  requireOutput(out, 'file');
+  makeFolder(dirname(out));
+  sweepTemporary(dirname(out));
+  const partial = partialPath(out);
+  try {
+    const file = openSync(partial, 'wx', 0o600);
+    let result: Result;
+    try {
+      result = work(file);
+      fsyncSync(file);
+    } finally {
+      closeSync(file);
+    }
+    await verify(partial);
+    renameSync(partial, out);
+    return result;
+  } finally {
+    rmSync(partial, { force: true });
+  }
+}

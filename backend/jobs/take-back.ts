@@ -1,0 +1,171 @@
+import { takeWayBack } from '../../db/history/go-back.ts';
+import { restoreDocuments } from '../../db/history/trash.ts';
+import type { Actor } from '../../db/journal/actor.ts';
+import type { UndoTarget } from '../../db/journal/choose.ts';
+import { LongRedo } from '../../db/journal/long-redo.ts';
+import { canHide, LongUndo } from '../../db/journal/long-undo.ts';
+import { packedChange } from '../../db/journal/packs.ts';
+import { record, type Recorded } from '../../db/journal/record.ts';
+import { countRows } from '../../db/journal/rows.ts';
+import { takeBack } from '../../db/journal/undo.ts';
+import type { Store } from '../../db/connection/store.ts';
+import { PostilError } from '../../shared/contract/errors.ts';
+import type { WayBack as Told } from '../../shared/contract/history.ts';
+import type { Uid } from '../../shared/model/uid.ts';
+import { counted } from '../../shared/text/counted.ts';
+import { patiently, pause } from '../patience.ts';
+import { sweepAbandoned, sweepPatiently } from '../workspace/sweeping.ts';
+import { goBackLabel, planOf, reasons } from '../history/way-back.ts';
+import type { Progress } from './output.ts';
+
+/** What is to be taken back, or brought back: plain data, which can be handed to a thread. */
+export type TakeBackOrder =
+  | { readonly do: 'Undo' | 'Redo'; readonly found: UndoTarget }
+  | { readonly do: 'go back'; readonly document: Uid; readonly change: Uid }
+  | { readonly do: 'restore'; readonly documents: readonly Uid[] };
+
+export type TakeBackResult<Order extends TakeBackOrder> = Order extends { readonly found: UndoTarget }
+  ? UndoTarget
+  : Order extends { readonly documents: readonly Uid[] }
+    ? { readonly restored: number; readonly left: Told['left'] }
+    : Told;
+
+/** What the work needs, here or in a thread. */
+export interface TakeBackContext extends Partial<Pick<Progress, 'progress'>> {
+  readonly store: Store;
+  readonly actor: Actor;
+  /** Asked now and then; once true the work ends with an error `cancelled`, with nothing changed. */
+  isCancelled?(): boolean;
+  /** Asked while the rows of an undone import are removed; once true the rest is left to the next opening. */
+  isStopped?(): boolean;
+  /** Called before the project's write lock is taken for as long as the work takes. */
+  onWriting?(): void;
+  /** Called when it is done for everybody, while rows are still to be removed. */
+  onDone?(recorded: Recorded<UndoTarget>): void;
+}
+
+/** What the mark calls the program that writes. */
+const PROGRAM = 'undo';
+/** Between two steps others get the lock: they ask for it every 40 ms. */
+const PAUSE = 60;
+/** So many ms of steps come between two pauses. */
+const BUSY = 200;
+/** What another program had begun to read before rows were hidden is over by then (ms). */
+const SETTLE = 250;
+/** After so many rows the progress is told, and it is asked whether to go on. */
+const TELL = 200;
+
+/** Takes back a change of any size, or brings back documents, as one change. */
+export async function runTakeBack<Order extends TakeBackOrder>(
+  context: TakeBackContext,
+  order: Order,
+): Promise<Recorded<TakeBackResult<Order>>> {
+  return (await run(context, order)) as Recorded<TakeBackResult<Order>>;
+}
+
+async function run(context: TakeBackContext, order: TakeBackOrder): Promise<Recorded<unknown>> {
+  const { store } = context;
+  await sweepAbandoned(store, PROGRAM);
+  if (order.do === 'Undo' && canHide(store.db, order.found.id)) return await hide(context, order.found);
+  if (order.do === 'Redo' && packedChange(store.db, order.found.id)) return await bring(context, order.found);
+  context.onWriting?.();
+  return await patiently(() => atOnce(context, order));
+}
+
+/** In one transaction, while everybody else waits: what is small, or is no import. */
+export function atOnce(context: TakeBackContext, order: TakeBackOrder): Recorded<unknown> {
+  const { store, actor } = context;
+  if ('found' in order) {
+    const onRow = counter(context, countRows(store.db, order.found.id), `${order.do}ing; editing waits`);
+    return takeBack(store, actor, order.found, order.do, { onRow });
+  }
+  if ('change' in order) {
+    const title = { command: 'history.goBack', label: goBackLabel(order.change), kind: 'bulk' } as const;
+    const work = { onRow: counter(context, null, 'Going back; editing waits') };
+    return record(
+      store,
+      actor,
+      title,
+      (recorder) => {
+        const { way, told } = planOf({ store, actor }, order);
+        takeWayBack(store, recorder, way);
+        return told;
+      },
+      work,
+    );
+  }
+  const { documents } = order;
+  const label = `Restore ${counted(documents.length, 'document')} from the trash`;
+  const onRow = counter(context, null, 'Restoring; editing waits');
+  return record(
+    store,
+    actor,
+    { command: 'history.restore', label, kind: 'deletion' },
+    (recorder) => ({
+      left: reasons(restoreDocuments(store, recorder, documents)),
+      restored: documents.length,
+    }),
+    { onRow },
+  );
+}
+
+function counter(context: TakeBackContext, total: number | null, message: string): () => void {
+  let done = 0;
+  return () => {
+    if (++done % TELL !== 0) return;
+    refuseCancelled(context);
+    context.progress?.(done, total, 'rows', message);
+  };
+}
+
+/** The undo of an import: hidden in one small transaction, then removed while editing goes on. */
+async function hide(context: TakeBackContext, found: UndoTarget): Promise<Recorded<UndoTarget>> {
+  const { store, actor } = context;
+  context.progress?.(0, null, 'rows', 'Looking for what was changed since');
+  const undo = new LongUndo(store, found);
+  refuseCancelled(context);
+  const cases = undo.forgetCases();
+  while (!(await patiently(() => cases.next())).done) {
+    await pause(PAUSE);
+    refuseCancelled(context);
+  }
+  const change = await patiently(() => undo.hide(actor, PROGRAM));
+  const recorded = { result: found, change };
+  context.onDone?.(recorded);
+  await pause(SETTLE);
+  await sweepPatiently(store, PROGRAM, {
+    progress: (done, of) => context.progress?.(done, of, 'rows', 'Removing; editing goes on'),
+    ...(context.isStopped && { isStopped: context.isStopped.bind(context) }),
+  });
+  return recorded;
+}
+
+/** The redo of an import that was undone so: written in chunks, and seen with the last of them. */
+async function bring(context: TakeBackContext, found: UndoTarget): Promise<Recorded<UndoTarget>> {
+  const { store, actor } = context;
+  const redo = await patiently(() => new LongRedo(store, actor, found, PROGRAM));
+  try {
+    await pause(SETTLE);
+    let done = 0;
+    let since = performance.now();
+    for (;;) {
+      const came = await patiently(() => redo.step());
+      if (came === 0) break;
+      context.progress?.((done += came), redo.rows, 'rows', 'Bringing back; editing goes on');
+      refuseCancelled(context);
+      if (performance.now() - since < BUSY) continue;
+      await pause(PAUSE);
+      since = performance.now();
+    }
+    return await patiently(() => redo.finish());
+  } catch (error) {
+    context.progress?.(0, null, 'rows', 'Removing what was written');
+    await sweepPatiently(store, PROGRAM);
+    throw error;
+  }
+}
+
+function refuseCancelled(context: TakeBackContext): void {
+  if (context.isCancelled?.() === true)
+    throw new PostilError('cancelled', 'It was cancelled; nothing was changed.');
+}

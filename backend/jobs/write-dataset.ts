@@ -1,0 +1,149 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
+import { PostilError } from '../../shared/contract/errors.ts';
+import type { ExportReport } from '../../shared/contract/exchange.ts';
+import {
+  canWrite,
+  surfacesOf,
+  type Dataset,
+  type OptionValues,
+  type Surface,
+  type WritableFormat,
+} from '../../shared/formats/define.ts';
+import { LOST_SPANS, LossTally } from '../../shared/formats/losses.ts';
+import type { DocumentRecord } from '../../shared/formats/records.ts';
+import { FORMATS, formatById } from '../../shared/formats/registry.ts';
+import { isUid, type Uid } from '../../shared/model/uid.ts';
+import { writeFiles } from './output.ts';
+import { bytesOf } from './source-files.ts';
+import { SurfaceSum } from './surface-sum.ts';
+
+/** The format of that id that can be written. Error: invalid-input, naming those there are. */
+export function requireWritable(id: string): WritableFormat {
+  const format = formatById(id);
+  if (format && canWrite(format)) return format;
+  const known = FORMATS.filter(canWrite)
+    .map((f) => f.id)
+    .join(', ');
+  throw new PostilError('invalid-input', `No format “${id}” can be written. There are: ${known}.`, {
+    field: 'format',
+  });
+}
+
+/** After so many spans read back the progress is told. */
+const TELL = 1000;
+
+/** What was written: files, losses, and what the writer says it wrote. */
+export interface WrittenDataset {
+  readonly files: ExportReport['files'];
+  readonly losses: ExportReport['losses'];
+  /** Of every span as the format holds it; empty for formats that name spans by their ids. */
+  readonly wrote: SurfaceSum;
+}
+
+/** Writes a dataset into a folder, every file durable at the end. */
+export async function writeDataset(
+  folder: string,
+  format: WritableFormat,
+  dataset: Dataset,
+  documents: AsyncIterable<DocumentRecord> | Iterable<DocumentRecord>,
+  values: OptionValues | undefined,
+): Promise<WrittenDataset> {
+  const losses = new LossTally();
+  const wrote = new SurfaceSum();
+  const { files } = await writeFiles(folder, async (output) => {
+    for await (const { file, chunk, last } of format.write(dataset, documents, {
+      losses,
+      wrote: (surface) => wrote.add(surface),
+      ...(values && { values }),
+    })) {
+      output.write(file, chunk);
+      if (last) await output.finish(file);
+    }
+  });
+  return { files, losses: lossesOf(losses), wrote };
+}
+
+export function lossesOf(tally: LossTally): ExportReport['losses'] {
+  return tally.list().map(({ examples, ...loss }) => ({ ...loss, examples: [...examples] }));
+}
+
+/** What `--strict` asks for. Error: refused, when the format could not hold everything. */
+export function refuseLosses(format: WritableFormat, losses: WrittenDataset['losses']): void {
+  if (losses.length === 0) return;
+  const what = losses.map(({ kind, count }) => `${count} ${kind}`).join(', ');
+  throw new PostilError(
+    'refused',
+    `${format.label} cannot hold everything (${what}), and --strict was asked for. Nothing was written.`,
+  );
+}
+
+/**
+ * Reads what was written back. For formats without ids the words read must be those that were written, as often; spans that
+ * the file names by their ids must be as many as were given to the format, but for those it told as lost.
+ *
+ * @param rows spans given to the format
+ * @param check compares a span that the file names by its id
+ * @param tell is told now and then how many were read
+ * @throws PostilError `internal`
+ */
+export async function verifyWritten(
+  folder: string,
+  format: WritableFormat,
+  values: OptionValues | undefined,
+  { wrote, losses }: Pick<WrittenDataset, 'wrote' | 'losses'>,
+  rows: number,
+  check: (span: Uid, text: string, file: string) => void = () => undefined,
+  tell: (found: number) => void = () => undefined,
+): Promise<void> {
+  let found = 0;
+  const read = new SurfaceSum();
+  for await (const { span, text, file } of readBack(folder, format, values)) {
+    if (++found % TELL === 0) tell(found);
+    if (isUid(span)) check(span, text, file);
+    else read.add(text);
+  }
+  if (wrote.count > 0 || read.count > 0) {
+    if (read.equals(wrote)) return;
+    throw new PostilError(
+      'internal',
+      `The export holds ${read.count} spans with other words than the ${wrote.count} that were written. Nothing was written; please report this.`,
+    );
+  }
+  const told = losses.find(({ kind }) => kind === LOST_SPANS)?.count ?? 0;
+  if (found < rows - told) {
+    throw new PostilError(
+      'internal',
+      `The export holds ${found} of ${rows} spans and does not say why. Nothing was written; please report this.`,
+    );
+  }
+}
+
+/** The spans of a written folder, file by file, each with the others at hand. */
+async function* readBack(
+  folder: string,
+  format: WritableFormat,
+  values: OptionValues | undefined,
+): AsyncGenerator<Surface & { readonly file: string }> {
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).replaceAll(sep, '/'))
+    .sort();
+  const siblings = new Set(files);
+  const claimed = new Set(files.flatMap((name) => [...(format.companions?.(name, siblings) ?? [])]));
+  for (const file of files) {
+    if (claimed.has(file) || format.isOfFolder?.(file)) continue;
+    const options = {
+      file,
+      siblings,
+      inFolder: true,
+      ...(values && { values }),
+      companion: (name: string) => {
+        const path = join(folder, name);
+        return Promise.resolve(existsSync(path) ? bytesOf(path, name) : null);
+      },
+    };
+    for await (const surface of surfacesOf(format, bytesOf(join(folder, file), file), options))
+      yield { ...surface, file };
+  }
+}

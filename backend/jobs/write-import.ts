@@ -1,0 +1,241 @@
+import { Importer, type ImportCounts } from '../../db/imports/importer.ts';
+import { LongChange } from '../../db/journal/long-change.ts';
+import { record, type Recorded } from '../../db/journal/record.ts';
+import type { Recorder } from '../../db/journal/recorder.ts';
+import { addSchemeVersion, currentScheme, ensureTerms, projectUid } from '../../db/scheme/scheme.ts';
+import { PostilError, type ErrorWhere } from '../../shared/contract/errors.ts';
+import type { ImportReport } from '../../shared/contract/exchange.ts';
+import { extendScheme } from '../../shared/formats/extend-scheme.ts';
+import { faultOf, type FaultCost } from '../../shared/formats/faults.ts';
+import { describeUnknown, firstUnknown, unknownTerms } from '../../shared/formats/unknown-terms.ts';
+import type { Vocabulary } from '../../shared/formats/vocabulary.ts';
+import type { Scheme } from '../../shared/model/scheme.ts';
+import type { ModelRun } from '../../shared/model/set.ts';
+import type { Uid } from '../../shared/model/uid.ts';
+import { patiently, pause } from '../patience.ts';
+import { sweepAbandoned, sweepPatiently } from '../workspace/sweeping.ts';
+import type { ImportContext } from './import.ts';
+import { ALL_OR_NOTHING, NOTHING_GOOD, type FaultList } from './left-out.ts';
+import type { ImportNotes } from './import-notes.ts';
+import type { Staging } from './staging.ts';
+
+/** What was read, and what is to be done with it. */
+export interface ImportPlan {
+  readonly staging: Staging;
+  readonly seen: Vocabulary;
+  readonly declared: Scheme | undefined;
+  /** The set of what names none. */
+  readonly set: string;
+  readonly label: string;
+  /** The scheme to write, when it was extended. */
+  readonly scheme?: Scheme;
+  readonly added: readonly string[];
+  /** The run whose set takes everything, where the files are a model's. */
+  readonly model: ModelRun | undefined;
+  /** All or nothing: what the project refuses of one item refuses all of them. */
+  readonly strict: boolean;
+}
+
+/** What an import has to tell: what it noticed, and what it left out. */
+export interface Told {
+  readonly notes: ImportNotes;
+  readonly leftOut: FaultList;
+}
+
+export interface ChunkSizes {
+  /** More documents than this are committed in chunks. */
+  readonly above: number;
+  /** A chunk ends after so many items … */
+  readonly items: number;
+  /** … or after so many ms: others wait no longer than this. */
+  readonly ms: number;
+}
+
+export const CHUNKS: ChunkSizes = { above: 20_000, items: 2_000, ms: 300 };
+/** Between two chunks others get the lock: they ask for it every 40 ms. */
+const PAUSE = 60;
+/** What another program had begun to read before the import was marked is over by then (ms). */
+const SETTLE = 250;
+/** After so many documents written the progress is told. */
+const TELL = 100;
+
+/** Writes in one transaction, while everybody else waits. */
+export function writeAtOnce(context: ImportContext, plan: ImportPlan, told: Told): Recorded<ImportReport> {
+  const { store, actor } = context;
+  const { label, scheme } = plan;
+  const written = record(
+    store,
+    actor,
+    { command: 'exchange.import', label, kind: 'import' },
+    (recorder) => {
+      if (scheme) recorder.put('project', projectUid(store), { scheme: addSchemeVersion(store, scheme) });
+      const importer = importerOf(context, recorder, plan, told);
+      for (const step of steps(context, plan, importer, told.leftOut, 'Writing; editing waits')) step();
+      importer.finish();
+      refuseIfNothing(importer.counts, plan, told.leftOut);
+      return importer.counts;
+    },
+    { batch: true },
+  );
+  return reportOf(written, plan, told);
+}
+
+/**
+ * What is too large for that: chunk by chunk, while others go on and see nothing of it. It becomes visible with the last
+ * one; a cancel or a failure before that sweeps what was written.
+ */
+export async function writeInChunks(
+  context: ImportContext,
+  plan: ImportPlan,
+  told: Told,
+  chunks: ChunkSizes,
+): Promise<Recorded<ImportReport>> {
+  const { store, actor } = context;
+  await sweepAbandoned(store, PROGRAM);
+  const title = { command: 'exchange.import', label: plan.label, kind: 'import' } as const;
+  const change = await patiently(() => LongChange.begin(store, actor, title, PROGRAM));
+  try {
+    await pause(SETTLE);
+    const importer = await patiently(() => {
+      let made: Importer;
+      change.step((recorder) => {
+        if (plan.scheme) ensureTerms(store, plan.scheme);
+        made = importerOf(context, recorder, plan, told);
+      });
+      return made!;
+    });
+    const todo = steps(context, plan, importer, told.leftOut, 'Writing; editing goes on');
+    const chunk = () => {
+      let more = false;
+      change.step(() => void (more = fill(todo, chunks)));
+      return more;
+    };
+    while (await patiently(chunk)) {
+      await pause(PAUSE);
+      if (context.isCancelled()) throw cancelled();
+    }
+    const written = await patiently(() =>
+      change.finish((recorder) => {
+        settleScheme(context, recorder, plan);
+        importer.finish();
+        refuseIfNothing(importer.counts, plan, told.leftOut);
+        return importer.counts;
+      }),
+    );
+    return reportOf(written, plan, told);
+  } catch (error) {
+    context.progress(0, null, 'steps', 'Removing what was written');
+    await sweepPatiently(store, PROGRAM);
+    throw error;
+  }
+}
+
+/** What the mark calls the program that writes. */
+const PROGRAM = 'the import';
+
+function importerOf(
+  { store }: ImportContext,
+  recorder: Recorder,
+  { staging, scheme, set, model }: ImportPlan,
+  { notes, leftOut }: Told,
+): Importer {
+  const { known, waiting } = staging;
+  return new Importer(store, recorder, {
+    scheme,
+    known,
+    waiting,
+    defaultSet: set,
+    model,
+    tell: (message, where) => notes.add(message, where),
+    leaveOut: leftOut.add,
+  });
+}
+
+function reportOf(
+  { result, change }: Recorded<ImportCounts>,
+  { added }: ImportPlan,
+  { notes, leftOut }: Told,
+): Recorded<ImportReport> {
+  const missing = leftOut.count > 0 && { leftOut: leftOut.list() };
+  return { result: { ...result, added: [...added], notes: notes.list(), ...missing }, change };
+}
+
+/** Ends an import that brings nothing but faults, or that was to be all or nothing and has one; nothing of it is kept. */
+function refuseIfNothing(counts: ImportCounts, { strict }: ImportPlan, leftOut: FaultList): void {
+  if (leftOut.count === 0) return;
+  if (strict) throw leftOut.refusal(ALL_OR_NOTHING);
+  if (Object.values(counts).every((count) => count === 0)) throw leftOut.refusal(NOTHING_GOOD);
+}
+
+/** Does what is to be done until the chunk is full. Answers whether more may be left. */
+function fill(todo: Iterator<() => void>, { items, ms }: ChunkSizes): boolean {
+  const end = performance.now() + ms;
+  for (let done = 0; done < items && performance.now() < end; done++) {
+    const next = todo.next();
+    if (next.done) return false;
+    next.value();
+  }
+  return true;
+}
+
+/** The writes of an import in their order, each to be done within a transaction. */
+function* steps(
+  context: ImportContext,
+  { staging }: ImportPlan,
+  importer: Importer,
+  leftOut: FaultList,
+  message: string,
+): Generator<() => void> {
+  const whole =
+    (cost: FaultCost, { where }: { where: ErrorWhere }, write: () => void) =>
+    () => {
+      const refusal = importer.attempt(write);
+      if (refusal) leftOut.add(faultOf(cost, refusal, where));
+    };
+  for (const item of staging.of('header')) yield () => importer.header(item);
+  for (const item of mergedLast(staging.of('entity')))
+    yield whole('record', item, () => importer.entity(item));
+  let done = 0;
+  for (const item of staging.of('document')) {
+    yield whole('record', item, () => importer.document(item));
+    if (context.isCancelled()) throw cancelled();
+    if (++done % TELL === 0) context.progress(done, staging.documents, 'documents', message);
+  }
+  for (const item of staging.of('relation')) yield whole('annotation', item, () => importer.relation(item));
+  for (const item of staging.waiting) yield whole('annotation', item, () => importer.slots(item));
+}
+
+/** An entity merged into another refers to it, so those come after the others. */
+function* mergedLast<Item extends { entity: { mergedInto?: Uid | undefined } }>(
+  items: Iterable<Item>,
+): Generator<Item> {
+  const merged: Item[] = [];
+  for (const item of items) {
+    if (item.entity.mergedInto === undefined) yield item;
+    else merged.push(item);
+  }
+  yield* merged;
+}
+
+/** The scheme may have changed since it was asked: what the import adds is added to what it is by now. */
+function settleScheme(
+  { store }: ImportContext,
+  recorder: Recorder,
+  { seen, declared, scheme }: ImportPlan,
+): void {
+  const now = currentScheme(store).scheme;
+  const extended = scheme && extendScheme(now, seen, declared).scheme;
+  const unknown = unknownTerms(extended ?? now, seen);
+  if (unknown) {
+    throw new PostilError(
+      'conflict',
+      `The scheme was changed meanwhile and does not have: ${describeUnknown(unknown)}. Nothing was imported; try again.`,
+      firstUnknown(unknown),
+    );
+  }
+  if (extended) recorder.put('project', projectUid(store), { scheme: addSchemeVersion(store, extended) });
+}
+
+export function cancelled(): PostilError {
+  return new PostilError('cancelled', 'The import was cancelled; nothing of it was kept.');
+}

@@ -1,0 +1,69 @@
+import { labelByUid, noteByUid, relationByUid, spanByUid } from '../db/annotations/annotations.ts';
+import type { FinishedChange } from '../db/journal/recorder.ts';
+import type { KindName } from '../db/rows/index.ts';
+import type { ReadStore } from '../db/connection/store.ts';
+import { Topic, type AnnotationPatch, type ChangeNotice } from '../shared/contract/change.ts';
+import type { Uid } from '../shared/model/uid.ts';
+
+/** Changes of more rows than this are announced without a patch; clients read the open document again. */
+const LARGEST_PATCH = 500;
+
+/** What a change of a row of each kind makes stale; the journal grows with every change, so `history` is not among it. */
+export const TOPICS_OF_KINDS: Record<KindName, readonly Topic[]> = {
+  project: ['project', 'scheme'],
+  analyst: ['project', 'sets'],
+  entity: ['annotations', 'entities'],
+  set: ['project', 'sets'],
+  document: ['project', 'documents'],
+  text: ['documents'],
+  segmentation: ['documents'],
+  status: ['project', 'documents', 'review'],
+  span: ['project', 'documents', 'annotations', 'entities', 'review'],
+  slot: ['annotations', 'entities'],
+  relation: ['annotations', 'entities', 'review'],
+  label: ['annotations'],
+  note: ['annotations', 'documents'],
+  review: ['review'],
+  decision: ['review'],
+  quarantine: ['review'],
+  tombstone: ['documents', 'entities'],
+};
+
+/** What clients are told of a change. */
+export function noticeOf(store: ReadStore, change: FinishedChange): ChangeNotice {
+  const stale = new Set<Topic>(['history']);
+  for (const { kind } of change.rows) for (const topic of TOPICS_OF_KINDS[kind]) stale.add(topic);
+  // The rows of an import are not listed one by one: it may hold anything, a new version of the scheme too.
+  if (change.batch) for (const topic of Topic.options) stale.add(topic);
+  const tooMuch =
+    change.batch || change.rows.length > LARGEST_PATCH || change.rows.some((row) => row.kind === 'text');
+  return {
+    change: change.uid,
+    label: change.label,
+    at: new Date(change.at).toISOString(),
+    documents: [...change.documents],
+    stale: [...stale],
+    patch: tooMuch ? null : patchOf(store, change),
+  };
+}
+
+function patchOf(store: ReadStore, change: FinishedChange): AnnotationPatch {
+  const spans = new Set<Uid>();
+  const patch: AnnotationPatch = { spans: [], relations: [], labels: [], notes: [], removed: [] };
+  for (const { kind, uid, exists, span } of change.rows) {
+    if (kind === 'slot') {
+      if (span) spans.add(span);
+    } else if (kind === 'span') spans.add(uid);
+    else if (kind === 'relation') add(patch.relations, patch, uid, relationByUid(store, uid));
+    else if (kind === 'label') add(patch.labels, patch, uid, labelByUid(store, uid));
+    else if (kind === 'note') add(patch.notes, patch, uid, noteByUid(store, uid));
+    else if (!exists) patch.removed.push(uid);
+  }
+  for (const uid of spans) add(patch.spans, patch, uid, spanByUid(store, uid));
+  return patch;
+}
+
+function add<Row>(rows: Row[], patch: AnnotationPatch, uid: Uid, row: Row | undefined): void {
+  if (row === undefined) patch.removed.push(uid);
+  else rows.push(row);
+}

@@ -1,0 +1,14 @@
+import { ofFileSystem } from '../db/connection/open.ts';
+import { PostilError } from '../shared/contract/errors.ts';
+
+/** Any failure as one that can cross to a client; the unexpected is logged with its stack first. */
+export function toPostilError(error: unknown): PostilError {
+  const known = ofFileSystem(error);
+  if (known instanceof PostilError) return known;
+  console.error(error);
+  const message = error instanceof Error ? error.message : String(error);
+  return new PostilError(
+    'internal',
+    `Something went wrong inside Postil: ${message}. Nothing was half done.`,
+  );
+}

@@ -1,0 +1,147 @@
+import { sql } from '../../db/connection/connection.ts';
+import { record } from '../../db/journal/record.ts';
+import { documentsChangedSince, lastChange } from '../../db/journal/since.ts';
+import {
+  CaseWriter,
+  CHUNK,
+  documentsWithoutCases,
+  hasNewProposals,
+  refreshSuperseded,
+} from '../../db/review/cases.ts';
+import {
+  decisionUid,
+  requireReview,
+  reviewSources,
+  reviewUid,
+  type ReviewRef,
+} from '../../db/review/review.ts';
+import { idOf } from '../../db/rows/ids.ts';
+import { decisionImage } from '../../db/rows/decision.ts';
+import { kindOf } from '../../db/rows/index.ts';
+import type { Store } from '../../db/connection/store.ts';
+import { toUid } from '../../db/connection/uid.ts';
+import { PostilError } from '../../shared/contract/errors.ts';
+import type { Uid } from '../../shared/model/uid.ts';
+import type { JobContext } from '../context.ts';
+
+/**
+ * Brings the queue of a target set up to date. Cases are derived rows, so they are written without an entry in the journal and in
+ * small transactions, between which editing goes on; stopped at any moment, the next opening does the rest.
+ */
+export async function openReview(
+  context: JobContext,
+  target: Uid,
+  chosen: readonly Uid[] | undefined,
+): Promise<{ review: Uid; added: number; repeated: number }> {
+  const { store, actor } = context;
+  const uid = reviewUid(target);
+  if (!kindOf('review').read(store, uid)) {
+    const name = kindOf('set').read(store, target)?.image.name ?? '';
+    const title = { command: 'review.open', label: `Review for ${name}`, kind: 'setup' } as const;
+    record(store, actor, title, (recorder) => recorder.put('review', uid, { target, blind: 0 }));
+  }
+  const review = requireReview(store.db, uid);
+  const wanted = new Set(chosen);
+  const sources = reviewSources(store, review, review.target).filter(
+    ({ id, kind, started, superseded }) => started || wanted.has(id) || (kind === 'model' && !superseded),
+  );
+  for (const id of wanted) {
+    if (!sources.some((source) => source.id === id))
+      throw new PostilError('refused', 'This set proposes nothing, or is the target set itself.', {
+        field: 'sources',
+      });
+  }
+  const active = sources
+    .filter(({ superseded }) => !superseded)
+    .map(({ id }) => idOf(store.db, 'annotation_set', id));
+  const writer = new CaseWriter(store, review.id, review.target, active);
+  const documents = new Set(staleDocuments(store, review));
+  const seen = lastChange(store);
+  let behind = false;
+  for (const source of active) {
+    if (!hasNewProposals(store.db, review.id, source)) continue;
+    behind = true;
+    for (const document of documentsWithoutCases(store.db, review.id, source)) documents.add(document);
+  }
+  const before = countCases(store, review);
+  await fill(context, writer, [...documents]);
+  const added = countCases(store, review) - before;
+  store.db.immediate((db) => {
+    refreshSuperseded(db, review.id);
+    db.run(sql`
+      INSERT INTO meta (key, value) VALUES (${`review:${uid}`}, ${String(seen)})
+      ON CONFLICT (key) DO UPDATE SET value = excluded.value`);
+  });
+  const repeated = behind ? repeatDecisions(context, review) : 0;
+  return { review: uid, added, repeated };
+}
+
+async function fill(
+  { store, signal, progress }: JobContext,
+  writer: CaseWriter,
+  documents: number[],
+): Promise<void> {
+  for (let at = 0; at < documents.length; at += CHUNK) {
+    if (signal.aborted)
+      throw new PostilError(
+        'cancelled',
+        'Stopped. What is in the queue so far can be reviewed; opening it again goes on.',
+      );
+    store.db.immediate(() => {
+      for (const document of documents.slice(at, at + CHUNK)) writer.fill(document);
+    });
+    progress(Math.min(at + CHUNK, documents.length), documents.length, 'documents', 'Making cases');
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+}
+
+/**
+ * Proposals that an earlier run, or another model, made alike are decided alike. The decision names the one it repeats, and uses
+ * what that one brought.
+ */
+function repeatDecisions({ store, actor }: JobContext, review: ReviewRef): number {
+  const rows = store.db.all<{ proposal: Buffer; uid: Buffer }>(sql`
+    SELECT coalesce(s.uid, r.uid) AS proposal, (
+        SELECT d.uid FROM decision d WHERE d.review_id = c.review_id AND d.case_key = c.case_key
+          AND d.verdict IN ('accepted', 'corrected', 'rejected', 'flagged') ORDER BY d.follows IS NOT NULL, d.id DESC LIMIT 1) AS uid
+    FROM review_case c LEFT JOIN span s ON s.id = c.span_id LEFT JOIN relation r ON r.id = c.relation_id
+    WHERE c.review_id = ${review.id} AND c.state = 0 AND EXISTS (
+      SELECT 1 FROM decision d WHERE d.review_id = c.review_id AND d.case_key = c.case_key
+        AND d.verdict IN ('accepted', 'corrected', 'rejected', 'flagged'))`);
+  if (rows.length === 0) return 0;
+  const title = {
+    command: 'review.open',
+    label: `Repeat ${rows.length} earlier decisions`,
+    kind: 'setup',
+  } as const;
+  record(store, actor, title, (recorder) => {
+    for (const row of rows) {
+      const proposal = toUid(row.proposal);
+      const follows = toUid(row.uid);
+      const image = kindOf('decision').read(store, follows)!.image;
+      recorder.put(
+        'decision',
+        decisionUid(review.uid, proposal),
+        decisionImage({ ...image, proposal, follows: image.follows ?? follows }),
+      );
+    }
+  });
+  return rows.length;
+}
+
+function countCases({ db }: Store, { id }: ReviewRef): number {
+  return db.value<number>(sql`SELECT count(*) FROM review_case WHERE review_id = ${id}`)!;
+}
+
+/** Documents of the queue that were changed since it was opened last: what other sets say there may be new. */
+function staleDocuments(store: Store, review: ReviewRef): number[] {
+  const seen = Number(
+    store.db.value<string>(sql`SELECT value FROM meta WHERE key = ${`review:${review.uid}`}`) ?? 0,
+  );
+  return documentsChangedSince(store, seen).filter(
+    (document) =>
+      store.db.value(
+        sql`SELECT 1 FROM review_case WHERE document_id = ${document} AND review_id = ${review.id} LIMIT 1`,
+      ) !== undefined,
+  );
+}

@@ -1,0 +1,178 @@
+import type * as z from 'zod';
+import { damagedWhileOpen, isDamage } from '../db/integrity/damage.ts';
+import { record, type Recorded } from '../db/journal/record.ts';
+import { ofFileSystem, translate } from '../db/connection/open.ts';
+import { ensureAnalyst, ensureOwnSet } from '../db/sets/sets.ts';
+import { hideUnfinished } from '../db/imports/unfinished.ts';
+import type { ChangeNotice } from '../shared/contract/change.ts';
+import type { AnyCall } from '../shared/contract/define.ts';
+import type { RequestEnvelope, ResponseEnvelope } from '../shared/contract/envelope.ts';
+import { PostilError } from '../shared/contract/errors.ts';
+import {
+  contract,
+  isCallName,
+  type CallName,
+  type InputOf,
+  type OutputOf,
+} from '../shared/contract/index.ts';
+import { newUid, type Uid } from '../shared/model/uid.ts';
+import type { CommandContext, JobContext, QueryContext } from './context.ts';
+import { noticeOf } from './notices.ts';
+import { patiently } from './patience.ts';
+import { toPostilError } from './refusal.ts';
+import { handlers } from './services/index.ts';
+import type { Workspace } from './workspace/workspace.ts';
+
+type AnyHandler = (context: unknown, input: unknown) => unknown;
+type Outcome = { readonly output: unknown; readonly notice?: ChangeNotice };
+
+/** Runs calls for all transports: parse the input, run in a context by kind, announce the change, parse the output. */
+export class Router {
+  readonly workspace: Workspace;
+
+  constructor(workspace: Workspace) {
+    this.workspace = workspace;
+  }
+
+  /** Calls from within the program: command line and tests. Throws what went wrong. */
+  async call<Name extends CallName>(name: Name, input: InputOf<Name>): Promise<OutputOf<Name>> {
+    return (await this.#run(name, input)).output as OutputOf<Name>;
+  }
+
+  /** Answers a request of a client; never throws. */
+  async answer({ call, input }: RequestEnvelope): Promise<ResponseEnvelope> {
+    try {
+      if (!isCallName(call)) throw new PostilError('invalid-input', `There is no call “${call}”.`);
+      return { ok: true, ...(await this.#run(call, input)) };
+    } catch (error) {
+      return { ok: false, error: toPostilError(error).toEnvelope() };
+    }
+  }
+
+  async #run(name: CallName, input: unknown): Promise<Outcome> {
+    const call = contract[name];
+    const parsed = parseInput(name, call.input, input);
+    const handler = handlers[name] as AnyHandler;
+    const outcome = await this.#dispatch(call.kind, name, handler, parsed);
+    // What leaves is checked like what comes in: a client never sees a field the contract does not name.
+    return { ...outcome, output: call.output.parse(outcome.output) };
+  }
+
+  async #dispatch(kind: string, name: CallName, handler: AnyHandler, input: unknown): Promise<Outcome> {
+    const { workspace } = this;
+    if (kind === 'host') {
+      try {
+        return { output: await handler({ workspace }, input) };
+      } catch (error) {
+        if (workspace.isOpen) workspace.guard.heed(error);
+        throw error;
+      }
+    }
+    const { store, guard } = workspace;
+    try {
+      hideUnfinished(store);
+      store.terms.follow();
+      workspace.lookForOthers();
+      if (kind === 'query') {
+        const context: QueryContext = { store, actor: workspace.settings.actor };
+        return { output: await store.db.snapshot(() => handler(context, input)) };
+      }
+      // An import that writes holds the lock for as long as it takes: nothing is refused, it waits.
+      await workspace.writable();
+      guard.assertWritable();
+      guard.look();
+      try {
+        return await this.#write(kind, name, handler, input);
+      } finally {
+        // On the way to its own change a call may make others: the analyst's row, the review of a set.
+        workspace.announceRest();
+      }
+    } catch (error) {
+      const told = isDamage(error)
+        ? damagedWhileOpen(store.path, error.message)
+        : ofFileSystem(translate(error, store.path, store.db));
+      guard.heed(told);
+      // What nobody expected may come of values that no sound project holds.
+      if (!(told instanceof PostilError)) workspace.suspect();
+      throw guard.damaged && !(told instanceof PostilError) ? store.db.damage! : told;
+    }
+  }
+
+  async #write(kind: string, name: CallName, handler: AnyHandler, input: unknown): Promise<Outcome> {
+    if (kind !== 'job')
+      return this.#announce(
+        await patiently(() => handler(this.#commandContext(name, input), input) as Recorded<unknown>),
+      );
+    const { job = newUid() } = input as { job?: Uid };
+    return await this.workspace.asJob(
+      name,
+      async (signal) =>
+        this.#announce((await handler(this.#jobContext(job, signal), input)) as Recorded<unknown>),
+      job,
+    );
+  }
+
+  #announce({ result, change }: Recorded<unknown>): Outcome {
+    if (!change) return { output: result };
+    const { store, guard } = this.workspace;
+    guard.look();
+    const notice = store.db.snapshot(() => noticeOf(store, change));
+    this.workspace.announce({ event: 'changed', notice });
+    return { output: result, notice };
+  }
+
+  #commandContext(name: CallName, input: unknown): CommandContext {
+    const { store, settings } = this.workspace;
+    const { actor } = settings;
+    const call: AnyCall = contract[name];
+    return {
+      store,
+      actor,
+      record: (label, work) => {
+        ensureAnalyst(store, actor); // history names who made a change
+        return record(store, actor, { command: name, label, kind: call.makes!(input) }, work);
+      },
+      targetSet: (set) => set ?? this.#ownSet(),
+    };
+  }
+
+  /** The analyst's own set. That it was made is told at once: the change that needs it tells only of its own rows. */
+  #ownSet(): Uid {
+    const { store, settings } = this.workspace;
+    const made = ensureOwnSet(store, settings.actor);
+    this.#announce(made);
+    return made.result;
+  }
+
+  #jobContext(job: Uid, signal: AbortSignal): JobContext {
+    const { workspace } = this;
+    const tell: JobContext['progress'] = (done, total, unit, message) =>
+      workspace.announce({ event: 'progress', progress: { job, done, total, unit, message } });
+    return {
+      store: workspace.store,
+      actor: workspace.settings.actor,
+      targetSet: (set) => set ?? this.#ownSet(),
+      files: workspace.files,
+      signal,
+      removal: workspace.removal,
+      removing: (done, total) => tell(done, total, 'rows', 'Removing what was undone; editing goes on'),
+      keepRemoving: (removal, stop) => workspace.keepRemoving(removal, stop),
+      holdCommands: () => workspace.hold(),
+      progress: tell,
+    };
+  }
+}
+
+function parseInput(name: CallName, schema: z.ZodType, input: unknown): unknown {
+  const parsed = schema.safeParse(input);
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  const field = issue?.path.join('.');
+  throw new PostilError(
+    'invalid-input',
+    `${name}: ${field ? `${field}: ` : ''}${issue?.message ?? 'invalid input'}.`,
+    {
+      ...(field && { field }),
+    },
+  );
+}

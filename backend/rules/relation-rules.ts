@@ -1,0 +1,126 @@
+import { spanByUid } from '../../db/annotations/annotations.ts';
+import { circleClosedBy, describeEnd, relationsOfEnd, sameRelation } from '../../db/relations/relations.ts';
+import { findId } from '../../db/rows/ids.ts';
+import { kindOf } from '../../db/rows/index.ts';
+import { currentScheme } from '../../db/scheme/scheme.ts';
+import type { ReadStore } from '../../db/connection/store.ts';
+import { PostilError } from '../../shared/contract/errors.ts';
+import type { Relation } from '../../shared/model/annotation.ts';
+import { forbidsCircles, refuseEnds, relationType } from '../../shared/model/relation-rules.ts';
+import type { RelationType } from '../../shared/model/scheme.ts';
+import type { Uid } from '../../shared/model/uid.ts';
+
+/** The relation type of that name in the project's scheme. Error: refused, naming the types there are. */
+export function requireRelationType(store: ReadStore, name: string): RelationType {
+  const { scheme } = currentScheme(store);
+  const type = relationType(scheme, name);
+  if (type) return type;
+  const known = scheme.relations.map((each) => each.name).join(', ');
+  throw new PostilError('refused', `The scheme has no relation type “${name}”. It has: ${known || 'none'}.`, {
+    field: 'type',
+  });
+}
+
+/** An end as the rules see it. */
+interface End {
+  readonly id: Uid;
+  readonly type: string | undefined;
+  /** Where a span is; entities belong to the project. */
+  readonly span?: { readonly document: Uid; readonly set: Uid };
+}
+
+/** Where a relation belongs: the set, and the document when both ends are in one. */
+export interface Place {
+  readonly set: Uid | undefined;
+  readonly document: Uid | undefined;
+}
+
+/**
+ * Checks that a relation of this type may lead from one end to the other: that both are there, of the right kind
+ * and type, and in one set. Error: not-found or refused, naming what is wrong and what is allowed.
+ */
+export function checkEnds(store: ReadStore, type: RelationType, from: Uid, to: Uid): Place {
+  const [start, goal] = [requireEnd(store, type, from, 'from'), requireEnd(store, type, to, 'to')];
+  if (from === to) {
+    throw refused(`${shortEnd(store, type, from)} cannot be related to itself.`, 'to');
+  }
+  const reason = refuseEnds(type, start.type, goal.type);
+  if (reason) throw refused(reason, 'type');
+  if (start.span?.set !== goal.span?.set) {
+    throw refused('The two spans are in different annotation sets; a relation links spans of one set.', 'to');
+  }
+  const together = start.span?.document === goal.span?.document;
+  return { set: start.span?.set, document: together ? start.span?.document : undefined };
+}
+
+/** Checks that there is no such relation yet and that it closes no circle. `except`: one that is being changed. */
+export function checkUnique(
+  store: ReadStore,
+  type: RelationType,
+  relation: Pick<Relation, 'type' | 'ends' | 'set' | 'from' | 'to'>,
+  except?: Uid,
+): void {
+  const same = sameRelation(store, type, relation, except);
+  if (same) {
+    throw refused(
+      `${shortEnd(store, type, same.from)} ${type.label} ${shortEnd(store, type, same.to)} already (${same.id}).`,
+      'to',
+    );
+  }
+  const circle = forbidsCircles(type) ? circleClosedBy(store, relation, except) : null;
+  if (circle) {
+    const chain = circle.map((id) => shortEnd(store, type, id)).join(' → ');
+    throw refused(`“${type.label}” would go in a circle: ${chain}.`, 'to');
+  }
+}
+
+/** An end in a few words, for messages and labels of changes. */
+export function shortEnd(store: ReadStore, { ends }: Pick<RelationType, 'ends'>, id: Uid): string {
+  const { text, type } = describeEnd(store, ends, id);
+  const characters = [...text.replace(/\s+/g, ' ')];
+  if (characters.length === 0) return `a ${type ?? 'span'} without words`;
+  return `“${characters.length > 40 ? `${characters.slice(0, 39).join('')}…` : characters.join('')}”`;
+}
+
+/** A type that a span is about to get must fit the relations it already has. Error: refused, naming one. */
+export function refuseUnfitRelations(store: ReadStore, span: Uid, newType: string): void {
+  for (const { type: name, from, to } of relationsOfEnd(store, 'span', span)) {
+    const type = relationType(currentScheme(store).scheme, name);
+    if (!type) continue;
+    const typeOf = (id: Uid) => (id === span ? newType : spanByUid(store, id)?.type);
+    const reason = refuseEnds(type, typeOf(from), typeOf(to));
+    if (!reason) continue;
+    const other = from === span ? to : from;
+    throw refused(
+      `It has a relation with ${shortEnd(store, type, other)}, and ${reason} Delete the relation first.`,
+      'type',
+    );
+  }
+}
+
+function requireEnd(store: ReadStore, type: RelationType, id: Uid, field: 'from' | 'to'): End {
+  const { ends } = type;
+  const other = ends === 'span' ? 'entity' : 'span';
+  if (findId(store.db, ends, id) === undefined) {
+    if (findId(store.db, other, id) === undefined)
+      throw new PostilError('not-found', `The project has no ${ends} ${id}.`, { field });
+    const [want, is] = ends === 'span' ? ['spans', 'an entity'] : ['entities', 'a span'];
+    throw refused(`“${type.label}” links ${want}, but ${id} is ${is}.`, field);
+  }
+  if (ends === 'span') {
+    const span = spanByUid(store, id)!;
+    return { id, type: span.type, span: { document: span.document, set: span.set } };
+  }
+  const { mergedInto, name } = kindOf('entity').read(store, id)!.image;
+  if (mergedInto) {
+    throw refused(
+      `“${name}” was merged into ${shortEnd(store, type, mergedInto)} (${mergedInto}); relate that one.`,
+      field,
+    );
+  }
+  return { id, type: describeEnd(store, 'entity', id).type };
+}
+
+function refused(message: string, field: string): PostilError {
+  return new PostilError('refused', message, { field });
+}

@@ -1,0 +1,190 @@
+import { annotationsOf, spanByUid } from '../../db/annotations/annotations.ts';
+import { sql } from '../../db/connection/connection.ts';
+import { statusOf } from '../../db/documents/documents.ts';
+import { labelImage, slotImages, spanImage } from '../../db/annotations/images.ts';
+import type { Recorder } from '../../db/journal/recorder.ts';
+import { dependantsOf, removeSpan } from '../../db/annotations/removal.ts';
+import { currentScheme } from '../../db/scheme/scheme.ts';
+import { peekSpans } from '../../db/documents/peek.ts';
+import type { Store } from '../../db/connection/store.ts';
+import { toBytes, toUid } from '../../db/connection/uid.ts';
+import { PostilError } from '../../shared/contract/errors.ts';
+import type { Span } from '../../shared/model/annotation.ts';
+import type { SpanType } from '../../shared/model/scheme.ts';
+import { newUid, type Uid } from '../../shared/model/uid.ts';
+import type { Domain, Handlers } from '../context.ts';
+import { carriedFillers, fillSlot, refuseUnfitType, takeOut } from '../rules/slot-rules.ts';
+import { refuseUnfitRelations } from '../rules/relation-rules.ts';
+import { checkFragments, checkValues, requireType, shortQuote } from '../rules/span-rules.ts';
+import { changeValues, fittingValues, keepValues, startValues } from '../rules/values.ts';
+import { putStatus, refuseMissing, requireDocument } from './documents.ts';
+
+export const annotationHandlers: Handlers<Domain<'annotations'> | Domain<'spans'> | Domain<'labels'>> = {
+  'annotations.get': ({ store }, { document, set }) => {
+    refuseMissing(store, document);
+    return annotationsOf(store, document, set);
+  },
+
+  'spans.create': (
+    { store, record, targetSet },
+    { id, document, set, type: typeName, fragments, attributes = {}, slots = [], carryFrom },
+  ) => {
+    requireDocument(store, document);
+    const type = requireType(store, typeName);
+    const normal = checkFragments(store, document, fragments);
+    checkValues(type.name, type.attributes, attributes);
+    if (id && spanByUid(store, id))
+      throw new PostilError('refused', `There is already a span ${id}.`, { field: 'id' });
+    const target = targetSet(set);
+    const uid = id ?? newUid();
+    return record(`Tag ${type.name}${quoted(shortQuote(store, document, normal))}`, (recorder) => {
+      recorder.put(
+        'span',
+        uid,
+        spanImage(store, {
+          document,
+          set: target,
+          type: type.name,
+          fragments: normal as Span['fragments'],
+          ...startValues(type, attributes),
+          entities: [],
+        }),
+      );
+      const carried = carryFrom ? carriedFillers(store, spanByUid(store, uid)!, carryFrom) : [];
+      const given = new Set(slots.map(({ name }) => name));
+      for (const filling of [...carried.filter(({ name }) => !given.has(name)), ...slots])
+        fillSlot(store, recorder, uid, filling);
+      beginDocument(store, recorder, target, document);
+      return { span: spanByUid(store, uid)! };
+    });
+  },
+
+  'spans.update': ({ store, record }, { id, type: typeName, fragments, attributes }) => {
+    const span = requireSpan(store, id);
+    const type = requireType(store, typeName ?? span.type);
+    if (type.name !== span.type) refuseUnfitType(store, span, type);
+    const normal = fragments ? checkFragments(store, span.document, fragments) : span.fragments;
+    const values = typeName === undefined ? keepValues(span) : fittingValues(span, type);
+    if (attributes) changeValues(values, type, attributes);
+    const words = quoted(shortQuote(store, span.document, normal));
+    const what =
+      typeName !== undefined
+        ? `Change type to ${type.name}`
+        : fragments
+          ? `Change the bounds of ${type.name}`
+          : `Edit ${Object.keys(attributes ?? {}).join(', ')}`;
+    return record(`${what}${words}`, (recorder) => {
+      const { slots: _, author: __, id: ___, ...rest } = span;
+      if (type.name !== span.type) refuseUnfitRelations(store, id, type.name);
+      if (type.name !== span.type) moveSlots(store, recorder, span, type);
+      recorder.put(
+        'span',
+        id,
+        spanImage(store, {
+          ...rest,
+          ...values,
+          type: type.name,
+          fragments: normal as Span['fragments'],
+          // Only mentions are linked to entities.
+          ...(type.family !== 'mention' && { entities: [] }),
+        }),
+      );
+      return { span: requireSpan(store, id) };
+    });
+  },
+
+  'spans.duplicate': ({ store, record }, { id, newId, type: typeName }) => {
+    const span = requireSpan(store, id);
+    const type = requireType(store, typeName);
+    const uid = newId ?? newUid();
+    return record(
+      `Duplicate as ${type.name}${quoted(shortQuote(store, span.document, span.fragments))}`,
+      (recorder) => {
+        const { document, set, fragments, entities } = span;
+        recorder.put(
+          'span',
+          uid,
+          spanImage(store, {
+            document,
+            set,
+            fragments,
+            entities,
+            type: type.name,
+            ...fittingValues(span, type),
+          }),
+        );
+        return { span: requireSpan(store, uid) };
+      },
+    );
+  },
+
+  'spans.delete': ({ store, record }, { ids }) => {
+    const first = requireSpan(store, ids[0]!);
+    const words =
+      ids.length === 1
+        ? `${first.type}${quoted(shortQuote(store, first.document, first.fragments))}`
+        : `${ids.length} spans`;
+    for (const id of ids) requireSpan(store, id);
+    return record(`Delete ${words}`, (recorder) => {
+      for (const id of ids) removeSpan(store, recorder, id);
+      return { deleted: ids.length };
+    });
+  },
+
+  'spans.dependants': ({ store }, { id }) => {
+    const { relations, slots, notes, owned } = dependantsOf(store, id);
+    return { relations: relations.length, slots: slots.length, notes: notes.length, owned: owned.length };
+  },
+
+  'spans.peek': ({ store }, { ids }) => ({ spans: peekSpans(store, ids) }),
+
+  'labels.set': ({ store, record, targetSet }, { document, set, name, value }) => {
+    requireDocument(store, document);
+    const label = currentScheme(store).scheme.labels.find((l) => l.name === name);
+    if (!label)
+      throw new PostilError('refused', `The scheme has no document label “${name}”.`, { field: 'name' });
+    if (value !== null) checkValues(label.name, [{ ...label.value, name }], { [name]: value });
+    const target = targetSet(set);
+    const known = labelUid(store, target, document, name);
+    return record(`Label ${label.label}: ${value === null ? 'none' : String(value)}`, (recorder) => {
+      if (value === null) {
+        if (known) recorder.remove('label', known);
+      } else {
+        recorder.put('label', known ?? newUid(), labelImage(store, { set: target, document, name, value }));
+        beginDocument(store, recorder, target, document);
+      }
+      return {};
+    });
+  },
+};
+
+function requireSpan(store: Store, id: Uid): Span {
+  const span = spanByUid(store, id);
+  if (!span) throw new PostilError('not-found', `The project has no span ${id}.`, { field: 'id' });
+  return span;
+}
+
+/** The first annotation in a new document puts it in progress. */
+function beginDocument(store: Store, recorder: Recorder, set: Uid, document: Uid): void {
+  if (statusOf(store.db, set, document).status === 'new') putStatus(recorder, set, document, 'in progress');
+}
+
+/** Slots that the new type declares too are kept under its term; others go, journalled, so undo brings them back. */
+function moveSlots(store: Store, recorder: Recorder, span: Span, type: SpanType): void {
+  const kept = span.slots.filter(({ name }) => type.slots.some((slot) => slot.name === name));
+  for (const [uid, image] of slotImages(store, { ...span, type: type.name, slots: kept }))
+    recorder.put('slot', uid, image);
+  for (const slot of span.slots) if (!kept.includes(slot)) takeOut(store, recorder, span, slot);
+}
+
+function labelUid({ db, terms }: Store, set: Uid, document: Uid, name: string): Uid | undefined {
+  const term = terms.find('label', name);
+  const uid = db.value<Buffer>(sql`
+    SELECT l.uid FROM label l JOIN document d ON d.id = l.document_id JOIN annotation_set a ON a.id = l.set_id
+    WHERE d.uid = ${toBytes(document)} AND a.uid = ${toBytes(set)} AND l.type_id = ${term?.id ?? -1}`);
+  return uid && toUid(uid);
+}
+
+function quoted(words: string): string {
+  return words === '' ? '' : ` “${words}”`;
+}

@@ -1,0 +1,70 @@
+import { dirname, basename } from 'node:path';
+import { listBackups, removeThinned } from '../../db/backups/backups.ts';
+import { backupFolder } from '../../db/backups/copy.ts';
+import type { ListedCopy } from '../../shared/contract/backups.ts';
+import { PostilError } from '../../shared/contract/errors.ts';
+import { inBackupThread } from '../threads/backup-thread.ts';
+import type { Domain, Handlers } from '../context.ts';
+import { libraryPath } from '../workspace/workspace.ts';
+
+export const backupHandlers: Handlers<Domain<'backups'>> = {
+  'backups.list': ({ workspace }) => {
+    const project = workspace.projectPath;
+    const copies = listBackups(project);
+    return {
+      project: basename(project, '.postil'),
+      folder: backupFolder(project),
+      copies: copies.map(({ path, name, kind, at, bytes, note }): ListedCopy => ({
+        id: workspace.copies.admit(path).id,
+        name,
+        kind,
+        at: new Date(at).toISOString(),
+        bytes,
+        documents: note?.documents ?? null,
+        spans: note?.spans ?? null,
+        checked: note?.checked ?? null,
+      })),
+      limit: workspace.settings.value.backupBytes,
+      automatic: copies.filter(({ kind }) => kind === 'auto').reduce((sum, { bytes }) => sum + bytes, 0),
+      reveals: workspace.bridge.reveal !== undefined,
+    };
+  },
+  'backups.make': async ({ workspace }) => {
+    await workspace.writable();
+    const project = workspace.store.path;
+    const { name } = await workspace.asJob('backups.make', (signal) =>
+      inBackupThread({ task: 'now', project }, signal),
+    );
+    workspace.announce({ event: 'backups', problem: null });
+    return { name };
+  },
+  'backups.restore': ({ workspace }, { copy }) => workspace.restore(workspace.copies.resolve(copy).path),
+  'backups.reveal': ({ workspace }, { copy }) => {
+    const { reveal } = workspace.bridge;
+    if (!reveal)
+      throw new PostilError('refused', 'A browser cannot show folders; the path is on the screen.');
+    const folder = backupFolder(workspace.projectPath);
+    reveal(copy === undefined ? folder : workspace.copies.resolve(copy).path);
+    return {};
+  },
+  'backups.setLimit': ({ workspace }, { bytes }) => {
+    workspace.settings.update({ backupBytes: bytes });
+    removeThinned(workspace.projectPath, bytes);
+    workspace.announce({ event: 'backups', problem: null });
+    return {};
+  },
+  'backups.saveCopy': async ({ workspace }, { name, dialog }) => {
+    const project = workspace.store.path;
+    const suggestion = libraryPath(name);
+    const out = dialog ? await workspace.bridge.pickCopy(suggestion) : suggestion;
+    if (out === null) return { path: null };
+    if (dirname(out) === backupFolder(project))
+      throw new PostilError('refused', 'That folder is for backups; choose another one.', { file: out });
+    await workspace.writable();
+    await workspace.asJob('backups.saveCopy', (signal) =>
+      inBackupThread({ task: 'copy', project, out }, signal),
+    );
+    workspace.settings.remember(out);
+    return { path: out };
+  },
+};

@@ -1,0 +1,174 @@
+import { sql } from '../../db/connection/connection.ts';
+import { annotationsOf } from '../../db/annotations/annotations.ts';
+import { hasEntities } from '../../db/entities/entities.ts';
+import { currentScheme } from '../../db/scheme/scheme.ts';
+import {
+  documentByUid,
+  listDocuments,
+  nextUnfinished,
+  statusOf,
+  statusUid,
+} from '../../db/documents/documents.ts';
+import { deleteDocument } from '../../db/history/trash.ts';
+import type { Recorder } from '../../db/journal/recorder.ts';
+import { compact, findId } from '../../db/rows/ids.ts';
+import { kindOf } from '../../db/rows/index.ts';
+import type { ReadStore, Store } from '../../db/connection/store.ts';
+import { setOfAnalyst } from '../../db/sets/sets.ts';
+import { toBytes, toUid } from '../../db/connection/uid.ts';
+import { isEdtf } from '../../shared/model/attributes/date.ts';
+import { PostilError } from '../../shared/contract/errors.ts';
+import type { Block, Status } from '../../shared/model/document.ts';
+import type { Uid } from '../../shared/model/uid.ts';
+import { counted } from '../../shared/text/counted.ts';
+import { whatIsLeft } from '../../shared/model/open-items.ts';
+import { findBlocks } from '../../shared/text/blocks.ts';
+import type { Domain, Handlers } from '../context.ts';
+
+export const documentHandlers: Handlers<Domain<'documents'>> = {
+  'documents.list': ({ store, actor }, { order, descending, offset, limit, ...filter }) =>
+    listDocuments(
+      store.db,
+      { ...filter, set: filter.set ?? setOfAnalyst(store.db, actor.analyst.id) },
+      {
+        ...(order && { order }),
+        ...(descending && { descending }),
+        ...(offset && { offset }),
+        ...(limit && { limit }),
+      },
+    ),
+  'documents.get': ({ store, actor }, { document: uid, set }) => {
+    const document = documentByUid(store, uid);
+    if (!document) throw notFound(uid);
+    const target = set ?? setOfAnalyst(store.db, actor.analyst.id);
+    const { status, reason } = target
+      ? statusOf(store.db, target, uid)
+      : { status: 'new' as const, reason: '' };
+    return { document, status, reason };
+  },
+  'documents.next': ({ store, actor }, { set, from, step }) => ({
+    document: nextUnfinished(store.db, set ?? setOfAnalyst(store.db, actor.analyst.id), from, step) ?? null,
+  }),
+  'documents.setMetadata': ({ store, record }, { document, metadata }) => {
+    const given = compact(metadata);
+    const { published } = metadata;
+    if (published && !isEdtf(published.slice(0, 10))) {
+      throw new PostilError('invalid-input', `“${published}” is not a date such as 2025-07-09 or 2025-07.`, {
+        field: 'published',
+      });
+    }
+    return record(`Edit ${Object.keys(given).join(', ')}`, (recorder) => {
+      recorder.put('document', document, { ...requireDocument(store, document), ...given });
+      return {};
+    });
+  },
+  'documents.setStatus': ({ store, record, targetSet }, { document, status, reason, set }) => {
+    requireDocument(store, document);
+    const target = targetSet(set);
+    return record(`Mark ${status}`, (recorder) => {
+      putStatus(recorder, target, document, status, reason ?? '');
+      return {};
+    });
+  },
+  'documents.left': ({ store, actor }, { document, set }) => {
+    const whole = documentByUid(store, document);
+    if (!whole) throw notFound(document);
+    const target = set ?? setOfAnalyst(store.db, actor.analyst.id);
+    const found = target ? annotationsOf(store, document, target) : { spans: [], relations: [], labels: [] };
+    return {
+      title: whole.title || whole.origin.name,
+      left: whatIsLeft(currentScheme(store).scheme, { text: whole.text, ...found }, (type) =>
+        hasEntities(store, type),
+      ),
+    };
+  },
+  'documents.delete': ({ store, record }, { documents }) => {
+    const ids = [...new Set(documents)];
+    const [only] = ids;
+    const name = ids.length === 1 && only ? `“${titleOf(store, only)}”` : counted(ids.length, 'document');
+    return record(`Delete ${name}`, (recorder) => {
+      let spans = 0;
+      for (const document of ids) spans += deleteDocument(store, recorder, document);
+      return { spans };
+    });
+  },
+  'documents.restoreHeader': ({ store, record }, { document }) =>
+    record('Put the header back into the text', (recorder) => restoreHeader(store, recorder, document)),
+};
+
+/** The image of a document that must be there. */
+export function requireDocument(store: Store, document: Uid) {
+  const stored = kindOf('document').read(store, document);
+  if (!stored) throw notFound(document);
+  return stored.image;
+}
+
+/** What a document is called: by its title, or without one by its file. */
+function titleOf(store: Store, document: Uid): string {
+  const { title, origin } = requireDocument(store, document);
+  return title || origin.name;
+}
+
+/** @throws PostilError `not-found` for a document that is not there, or was deleted meanwhile. */
+export function refuseMissing({ db }: ReadStore, document: Uid): void {
+  if (findId(db, 'document', document) === undefined) throw notFound(document);
+}
+
+/** Sets the status of a document in a set; "new" is having no row. */
+export function putStatus(recorder: Recorder, set: Uid, document: Uid, status: Status, reason = ''): void {
+  const uid = statusUid(set, document);
+  if (status !== 'new') recorder.put('status', uid, { set, document, status, reason });
+  else recorder.remove('status', uid);
+}
+
+/** The header becomes text again; spans of every set, and tokens, move by its length. */
+function restoreHeader(store: Store, recorder: Recorder, document: Uid): { moved: number } {
+  const image = requireDocument(store, document);
+  if (image.header === '') throw new PostilError('refused', 'Nothing was cut off the top of this document.');
+  const { revision, text, blocks } = kindOf('text').read(store, document)!.image;
+  const shift = image.header.length;
+  const markdown = /\.(md|markdown)$/i.test(image.origin.name);
+  const inHeader = findBlocks(image.header, { markdown });
+  // When no line break parts them, the header's last block and the text's first are one.
+  const last = inHeader.at(-1);
+  const joins = last !== undefined && !/\n/.test(image.header.slice(last[2]));
+  const moved = blocks.map(([kind, start, end]): Block => [kind, start + shift, end + shift]);
+  if (joins && moved[0]) {
+    inHeader.pop();
+    moved[0] = [moved[0][0], last[1], moved[0][2]];
+  }
+  recorder.put('document', document, { ...image, header: '' });
+  recorder.put('text', document, {
+    revision: revision + 1,
+    text: image.header + text,
+    blocks: [...inHeader, ...moved],
+  });
+  const segmentation = kindOf('segmentation').read(store, document)?.image;
+  if (segmentation) {
+    const later = (ranges: typeof segmentation.tokens) =>
+      ranges.map(([start, end]): [number, number] => [start + shift, end + shift]);
+    recorder.put('segmentation', document, {
+      ...segmentation,
+      tokens: later(segmentation.tokens),
+      sentences: later(segmentation.sentences),
+    });
+  }
+  const spans = store.db
+    .all<{ uid: Buffer }>(
+      sql`
+      SELECT s.uid FROM span s JOIN document d ON d.id = s.document_id WHERE d.uid = ${toBytes(document)} ORDER BY s.id`,
+    )
+    .map((row) => toUid(row.uid));
+  for (const uid of spans) {
+    const span = kindOf('span').read(store, uid)!.image;
+    recorder.put('span', uid, {
+      ...span,
+      fragments: span.fragments.map(([s, e]) => [s + shift, e + shift] as const),
+    });
+  }
+  return { moved: spans.length };
+}
+
+function notFound(uid: Uid): PostilError {
+  return new PostilError('not-found', `The project has no document ${uid}.`, { field: 'document' });
+}

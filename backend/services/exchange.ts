@@ -1,0 +1,47 @@
+import { FORMATS } from '../../shared/formats/registry.ts';
+import { canRead, cannotHoldOf, canWrite } from '../../shared/formats/define.ts';
+import type { Domain, Handlers } from '../context.ts';
+import { countExport, previewExport } from '../jobs/export.ts';
+import { exportFolder } from '../jobs/output.ts';
+import { exportInThread } from '../threads/export-thread.ts';
+import { importInThread } from '../threads/import-thread.ts';
+
+/** So much of an export's first file a preview shows, in UTF-16 units. */
+const SAMPLE = 4000;
+
+export const exchangeHandlers: Handlers<Domain<'exchange'>> = {
+  'exchange.formats': () => ({
+    formats: FORMATS.map((format) => ({
+      id: format.id,
+      label: format.label,
+      extensions: [...format.extensions],
+      reads: canRead(format),
+      writes: canWrite(format),
+      sets: format.sets,
+      offsetUnit: format.offsetUnit,
+      options: [...format.options],
+      readingOptions: [...(format.readingOptions ?? [])],
+      cannotHold: cannotHoldOf(format),
+    })),
+  }),
+  'exchange.import': (context, { job: _, files, ...input }) =>
+    importInThread(context, { ...input, files: files.map((id) => context.files.resolve(id)) }),
+  'exchange.preview': ({ store }, input) => previewExport(store, input, SAMPLE),
+  'exchange.count': async (context, input) => ({
+    result: await countExport(context.store, input, context),
+    change: null,
+  }),
+  'exchange.export': async (context, { folder, ...input }) => {
+    const out =
+      folder === undefined
+        ? exportFolder(context.store.path, input.format)
+        : context.files.resolve(folder).path;
+    return { result: await exportInThread(context.store.path, out, input, context), change: null };
+  },
+  'exchange.cancel': ({ workspace }, { job }) => {
+    workspace.jobs.get(job)?.abort();
+    return {};
+  },
+};
+
+/** Without a dialog an export goes beside the project, under its name, format and time. */

@@ -1,0 +1,114 @@
+import { existsSync } from 'node:fs';
+import { basename, dirname } from 'node:path';
+import { listBackups } from '../../db/backups/backups.ts';
+import { PROGRAM_VERSION } from '../../db/connection/create.ts';
+import { JOURNALS } from '../../db/integrity/private-copy.ts';
+import { compact } from '../../db/rows/ids.ts';
+import { PRESETS, presetById } from '../../shared/presets/index.ts';
+import { PostilError } from '../../shared/contract/errors.ts';
+import type { Domain, Handlers } from '../context.ts';
+import { libraryFolder } from '../workspace/settings.ts';
+import { libraryPath } from '../workspace/workspace.ts';
+import { actionById, isActionId } from '../../shared/actions.ts';
+import { objectionTo, usableKeys } from '../../shared/keys.ts';
+
+export const hostHandlers: Handlers<Domain<'host'>> = {
+  'host.info': ({ workspace: { bridge, settings, isOpen, refused, placeWarning, locked, others } }) => ({
+    kind: bridge.kind,
+    version: PROGRAM_VERSION,
+    dialogs: bridge.dialogs,
+    open: isOpen,
+    library: libraryFolder(),
+    analyst: settings.value.analyst,
+    introduced: settings.value.introduced,
+    taught: settings.value.taught,
+    keys: usableKeys(settings.value.keys),
+    refused: refused
+      ? {
+          name: basename(refused.path, '.postil'),
+          folder: dirname(refused.path),
+          message: refused.message,
+          copies: listBackups(refused.path).length,
+          odd: refused.odd === null ? null : [...refused.odd],
+          journal: JOURNALS.some((suffix) => existsSync(refused.path + suffix)),
+        }
+      : null,
+    place: placeWarning,
+    others: [...others],
+    locked,
+  }),
+  'host.decideJournal': ({ workspace }, { choice }) => workspace.decideJournal(choice),
+  'host.acceptPlace': ({ workspace: { settings, store } }) => {
+    settings.update({ accepted: [...settings.value.accepted.slice(-99), store.path] });
+    return {};
+  },
+  'host.workLocally': async ({ workspace }) => ({ path: await workspace.workLocally() }),
+  'host.setTaught': ({ workspace: { settings } }) => {
+    settings.update({ taught: true });
+    return {};
+  },
+  'host.setKeys': ({ workspace: { settings } }, { keys }) => {
+    for (const [id, list] of Object.entries(keys)) {
+      if (!isActionId(id))
+        throw new PostilError('invalid-input', `There is no action “${id}”.`, { field: 'keys' });
+      for (const each of list) {
+        const objection = objectionTo(each, actionById(id).scope);
+        if (objection !== null)
+          throw new PostilError('invalid-input', `“${each}” cannot be a key of its own: ${objection}`, {
+            field: `keys.${id}`,
+          });
+      }
+    }
+    settings.update({ keys });
+    return { keys };
+  },
+  'host.setAnalyst': ({ workspace: { settings } }, change) => {
+    settings.update({ analyst: { ...settings.value.analyst, ...compact(change) }, introduced: true });
+    return { analyst: settings.value.analyst };
+  },
+  'host.presets': () => ({
+    presets: PRESETS.map(({ id, label, description }) => ({ id, label, description })),
+  }),
+  'host.projects': ({ workspace }) => ({ projects: workspace.projects() }),
+  'host.create': async ({ workspace }, { name, preset, dialog }) => {
+    const scheme = presetById(preset)?.scheme;
+    if (!scheme)
+      throw new PostilError('invalid-input', `There is no preset scheme “${preset}”.`, { field: 'preset' });
+    const suggestion = libraryPath(name);
+    const path = dialog ? await workspace.bridge.pickNewProject(suggestion) : suggestion;
+    if (path === null) return { opened: false };
+    if (existsSync(path)) {
+      throw new PostilError('refused', `There is already a project ${path}; choose another name.`, {
+        field: 'name',
+      });
+    }
+    workspace.create(path, scheme);
+    return { opened: true };
+  },
+  'host.open': async ({ workspace }, { project }) => {
+    const path = project === undefined ? await workspace.bridge.pickProject() : workspace.listedPath(project);
+    if (path === null) return { opened: false };
+    workspace.open(path);
+    return { opened: true };
+  },
+  'host.close': ({ workspace }) => {
+    workspace.close();
+    return {};
+  },
+  'host.canClose': ({ workspace }) => {
+    workspace.bridge.canClose?.();
+    return {};
+  },
+  'host.pickFiles': async ({ workspace }, { folders }) => {
+    const paths = await workspace.bridge.pickFiles({ folders: folders ?? false });
+    return { files: paths.map((path) => workspace.files.admit(path)) };
+  },
+  'host.pickFolder': async ({ workspace }, { suggestion }) => {
+    const path = await workspace.bridge.pickFolder(suggestion);
+    return { folder: path === null ? null : workspace.files.admit(path) };
+  },
+  'host.upload': ({ workspace }, { id, name, folder, base64 }) => {
+    const file = workspace.files.upload(id, name, Buffer.from(base64, 'base64'), folder);
+    return { id: file.id, name: file.name };
+  },
+};

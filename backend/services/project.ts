@@ -1,0 +1,49 @@
+import { basename } from 'node:path';
+import { sql } from '../../db/connection/connection.ts';
+import { PROGRAM_VERSION } from '../../db/connection/create.ts';
+import { countStatuses } from '../../db/documents/documents.ts';
+import { CURRENT_VERSION } from '../../db/migrations/index.ts';
+import { currentScheme, projectUid } from '../../db/scheme/scheme.ts';
+import { keptCounts, type CountsBySet } from '../../db/sets/set-counts.ts';
+import { listSets, setOfAnalyst } from '../../db/sets/sets.ts';
+import type { ReadStore } from '../../db/connection/store.ts';
+import type { Domain, Handlers } from '../context.ts';
+
+export const projectHandlers: Handlers<Domain<'project'>> = {
+  'project.info': ({ store, actor }, { set }) => {
+    const counts = keptCounts(store);
+    const sets = listSets(store, counts);
+    return {
+      id: projectUid(store),
+      name: basename(store.path, '.postil'),
+      path: store.path,
+      readonly: store.readonly,
+      documents: store.db.value<number>(sql`SELECT count(*) FROM document`)!,
+      statuses: countStatuses(store.db, set ?? setOfAnalyst(store.db, actor.analyst.id)),
+      sets,
+      ownSet: setOfAnalyst(store.db, actor.analyst.id) ?? null,
+      types: namedCounts(store, counts),
+      versions: {
+        program: PROGRAM_VERSION,
+        schema: CURRENT_VERSION,
+        scheme: currentScheme(store).number,
+        sqlite: store.db.value<string>(sql`SELECT sqlite_version()`)!,
+      },
+    };
+  },
+  'project.scheme': ({ store }) => {
+    const { number, scheme } = currentScheme(store);
+    return { version: number, scheme };
+  },
+};
+
+/** By set in the order of their making, the commonest type first. */
+function namedCounts({ db, terms }: ReadStore, counts: CountsBySet) {
+  const sets = db.all<{ id: number; name: string }>(sql`SELECT id, name FROM annotation_set ORDER BY id`);
+  return sets.flatMap(({ id, name }) =>
+    [...(counts.get(id)?.types ?? [])]
+      .filter(([, spans]) => spans > 0)
+      .sort(([, a], [, b]) => b - a)
+      .map(([type, spans]) => ({ set: name, type: terms.byId(type).name, spans })),
+  );
+}

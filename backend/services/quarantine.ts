@@ -1,0 +1,91 @@
+import { basename, dirname, join } from 'node:path';
+import { listQuarantine, quarantined, quarantineSets } from '../../db/review/quarantine.ts';
+import { idOf } from '../../db/rows/ids.ts';
+import { PostilError } from '../../shared/contract/errors.ts';
+import { Anchorer } from '../../shared/text/anchor.ts';
+import { counted } from '../../shared/text/counted.ts';
+import type { Domain, Handlers } from '../context.ts';
+import { exportQuarantine } from '../jobs/quarantine-export.ts';
+import {
+  freeRelations,
+  mayReopen,
+  placeQuarantined,
+  putState,
+  requireQuarantined,
+} from '../review/quarantine-placing.ts';
+
+/** So many places are offered: as many as have a digit. */
+const GUESSES = 5;
+
+export const quarantineHandlers: Handlers<Domain<'quarantine'>> = {
+  'quarantine.list': ({ store }, { offset, limit, ...filter }) => ({
+    ...listQuarantine(store, filter, { offset, limit }),
+    sets: quarantineSets(store),
+  }),
+
+  'quarantine.guesses': ({ store }, { id }) => {
+    const item = quarantined(store, id);
+    if (!item) throw new PostilError('not-found', `Nothing in quarantine has the id ${id}.`, { field: 'id' });
+    if (item.document === undefined || item.body.text.trim() === '') return { guesses: [] };
+    const text = store.texts.textOf(idOf(store.db, 'document', item.document));
+    const guesses = new Anchorer(text).guesses(item.body.text, GUESSES);
+    return {
+      guesses: guesses.map(({ start, end, score, within }) => ({
+        start,
+        end,
+        score,
+        text: text.slice(start, end),
+        ...(within !== undefined && { within }),
+      })),
+    };
+  },
+
+  'quarantine.place': ({ store, record }, { id, ...placing }) => {
+    const item = requireQuarantined(store, id, 'open');
+    const words = item.body.text === '' ? '' : ` “${short(item.body.text)}”`;
+    return record(`Place ${item.body.type}${words} from quarantine`, (recorder) => {
+      const result = placeQuarantined(store, recorder, id, placing);
+      if (item.document) recorder.touch(item.document);
+      return { result, freed: freeRelations(store, recorder, item) };
+    });
+  },
+
+  'quarantine.dismiss': ({ store, record }, { ids }) => {
+    for (const id of ids) requireQuarantined(store, id, 'open');
+    return record(`Dismiss ${counted(ids.length, 'proposal')} from quarantine`, (recorder) => {
+      for (const id of ids) putState(store, recorder, id, { state: 'dismissed' });
+      return { dismissed: ids.length };
+    });
+  },
+
+  'quarantine.reopen': ({ store, record }, { ids }) => {
+    for (const id of ids) {
+      if (mayReopen(store, requireQuarantined(store, id))) continue;
+      throw new PostilError(
+        'refused',
+        'Only what was dismissed, or placed and deleted since, can be opened again; take a placing back with undo.',
+        { field: 'ids' },
+      );
+    }
+    return record(`Open ${counted(ids.length, 'proposal')} again`, (recorder) => {
+      for (const id of ids) putState(store, recorder, id, { state: 'open', result: undefined });
+      return { reopened: ids.length };
+    });
+  },
+
+  'quarantine.export': async (context, { folder, job: _, ...filter }) => {
+    const out = folder === undefined ? defaultFolder(context.store.path) : context.files.resolve(folder).path;
+    return { result: await exportQuarantine(context.store, out, filter, context), change: null };
+  },
+};
+
+function short(words: string): string {
+  const characters = [...words.replace(/\s+/g, ' ').trim()];
+  return characters.length > 40 ? `${characters.slice(0, 39).join('')}…` : characters.join('');
+}
+
+/** Without a dialog an export goes beside the project, under its name and time. */
+function defaultFolder(project: string): string {
+  const stamp = new Date().toISOString().slice(0, 19).replaceAll(':', '-');
+  return join(dirname(project), 'exports', `${basename(project, '.postil')}-quarantine-${stamp}`);
+}

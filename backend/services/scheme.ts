@@ -1,0 +1,149 @@
+import { listSchemeVersions, schemeVersion } from '../../db/scheme/scheme-versions.ts';
+import {
+  addSchemeVersion,
+  currentScheme,
+  projectUid,
+  readSchemeVersion,
+  renamesBetween,
+  repeatSchemeVersion,
+} from '../../db/scheme/scheme.ts';
+import { usesOf, valuesOf } from '../../db/scheme/scheme-uses.ts';
+import type { ReadStore, Store } from '../../db/connection/store.ts';
+import { findUnfinished, needsImport } from '../../db/imports/unfinished.ts';
+import { PostilError } from '../../shared/contract/errors.ts';
+import type { SchemeTarget } from '../../shared/contract/scheme.ts';
+import type { Scheme } from '../../shared/model/scheme.ts';
+import type { Uid } from '../../shared/model/uid.ts';
+import { diffSchemes, summaryOf, type SchemeChange } from '../../shared/scheme-edit/diff.ts';
+import { partsOf, type PartName, type Rename } from '../../shared/scheme-edit/names.ts';
+import type { Domain, Handlers } from '../context.ts';
+import { exportScheme } from '../jobs/scheme-export.ts';
+import { judged, refuseRefused, usesInWords } from '../../db/scheme/scheme-rules.ts';
+
+export const schemeHandlers: Handlers<Domain<'scheme'>> = {
+  'scheme.plan': ({ store }, { target }) => {
+    const { changes, renames } = planOf(store, target);
+    return { changes: judged(store, changes, renames) };
+  },
+  'scheme.edit': (context, { base, target }) => {
+    const { store } = context;
+    const now = currentScheme(store);
+    const { changes, renames } = planOf(store, target);
+    const label = 'version' in target ? `Scheme: back to version ${target.version}` : summaryOf(changes);
+    if (changes.length === 0) {
+      refuseStale(base, now.number);
+      return { result: { version: now.number, scheme: now.scheme, changes: [] }, change: null };
+    }
+    refuseStale(base, now.number);
+    refuseRefused(judged(store, changes, renames));
+    return context.record(label, (recorder) => {
+      // Asked again within the transaction: another program may have tagged, or edited the scheme, since.
+      if (findUnfinished(store.db)) throw needsImport(store.db);
+      refuseStale(base, currentScheme(store).number);
+      const plan = planOf(store, target);
+      const planned = judged(store, plan.changes, plan.renames);
+      refuseRefused(planned);
+      recorder.put('project', projectUid(store), { scheme: plan.store(store) });
+      const { number, scheme } = currentScheme(store);
+      return { version: number, scheme, changes: planned };
+    });
+  },
+  'scheme.uses': ({ store }, { part }) => {
+    const told = (each: PartName) => {
+      const uses = usesOf(store, each);
+      return { ...uses, sets: [...uses.sets], examples: [...uses.examples], words: usesInWords(each, uses) };
+    };
+    const parts = partsOf(currentScheme(store).scheme);
+    const inner = parts.filter(
+      ({ owner }) => owner?.kind === part.kind && owner.name === part.name,
+    ) as (PartName & { kind: 'attribute' | 'slot' })[];
+    const valued = part.kind === 'label' ? [part] : inner.filter(({ kind }) => kind === 'attribute');
+    return {
+      uses: told(part),
+      inner: inner.map((each) => ({ kind: each.kind, name: each.name, uses: told(each) })),
+      values: valued.flatMap((each) =>
+        valuesOf(store, each).map(({ value, count }) => ({ attribute: each.name, value, count })),
+      ),
+    };
+  },
+  'scheme.versions': ({ store }, { before, limit }) => {
+    const rows = listSchemeVersions(store, { before, limit: limit + 1 });
+    const shown = rows.slice(0, limit);
+    return {
+      versions: shown.map(({ uid, number, from, label, at, analyst, inForce, undone }) => ({
+        number,
+        label,
+        at: new Date(at).toISOString(),
+        analyst,
+        inForce,
+        undone,
+        changes:
+          from === null
+            ? []
+            : between(store, from, uid).map(({ verb, subject, text }) => ({ verb, subject, text })),
+      })),
+      next: rows.length > limit ? shown.at(-1)!.number : null,
+    };
+  },
+  'scheme.export': async (context, { folder }) => ({
+    result: await exportScheme(context, folder),
+    change: null,
+  }),
+};
+
+interface Plan {
+  readonly changes: readonly SchemeChange[];
+  readonly renames: readonly Rename[];
+  /** Stores the new version. */
+  readonly store: (store: Store) => Uid;
+}
+
+function planOf(store: ReadStore, target: SchemeTarget): Plan {
+  const now = currentScheme(store);
+  if ('version' in target) {
+    const version = schemeVersion(store, target.version);
+    if (version === undefined)
+      throw new PostilError('not-found', `The scheme has no version ${target.version}.`, {
+        field: 'version',
+      });
+    const renames = renamesBetween(store, now.uid, version);
+    const changes = diffSchemes(now.scheme, readSchemeVersion(store, version), renames);
+    return { changes, renames, store: (writable) => repeatSchemeVersion(writable, version) };
+  }
+  const { scheme, renames } = target;
+  refuseUnknown(now.scheme, scheme, renames);
+  return {
+    changes: diffSchemes(now.scheme, scheme, renames),
+    renames,
+    store: (writable) => addSchemeVersion(writable, scheme, renames),
+  };
+}
+
+function between(store: ReadStore, from: Uid, to: Uid): SchemeChange[] {
+  return diffSchemes(
+    readSchemeVersion(store, from),
+    readSchemeVersion(store, to),
+    renamesBetween(store, from, to),
+  );
+}
+
+function refuseStale(base: number, now: number): void {
+  if (base === now) return;
+  throw new PostilError(
+    'conflict',
+    `The scheme was changed meanwhile: this edit was made on version ${base}, and now there is version ${now}. Look at it again, then edit.`,
+  );
+}
+
+/** A rename names a part that is there, and what it is called afterwards. */
+function refuseUnknown(before: Scheme, after: Scheme, renames: readonly Rename[]): void {
+  const parts = partsOf(after);
+  const old = partsOf(before);
+  for (const { part, to } of renames) {
+    const is = (each: PartName, name: string) => each.kind === part.kind && each.name === name;
+    if (!old.some((each) => is(each, part.name)) || !parts.some((each) => is(each, to)))
+      throw new PostilError('invalid-input', `There is no “${part.name}” that could be renamed to “${to}”.`, {
+        field: 'renames',
+      });
+  }
+}

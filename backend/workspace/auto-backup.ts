@@ -1,0 +1,75 @@
+import type { PostilError } from '../../shared/contract/errors.ts';
+import { inBackupThread } from '../threads/backup-thread.ts';
+import { toPostilError } from '../refusal.ts';
+
+/** Between two automatic copies (ms). */
+export const INTERVAL = 30 * 60_000;
+
+interface AutoBackupOptions {
+  readonly project: string;
+  /** Bytes that all automatic copies together may have, as set at the time of asking. */
+  limit(): number;
+  /** There is a new copy. */
+  made(): void;
+  failed(error: PostilError): void;
+}
+
+/**
+ * Copies an open project now and then: at most every 30 minutes while it changes, and when it is closed. Its timer is
+ * the only one of an idle program, and there is none while nothing changes.
+ */
+export class AutoBackup {
+  readonly #options: AutoBackupOptions;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #running: Promise<void> | undefined;
+  #stop = new AbortController();
+  #changed: boolean;
+
+  /** `behind`: the project has changes already that no copy has. */
+  constructor(options: AutoBackupOptions, behind: boolean) {
+    this.#options = options;
+    this.#changed = behind;
+    if (behind) this.#arm();
+  }
+
+  /** The project was changed. */
+  changed(): void {
+    this.#changed = true;
+    this.#arm();
+  }
+
+  /** After the project was closed: makes the last copy, unless nothing changed. Never rejects. */
+  async finish(): Promise<void> {
+    clearTimeout(this.#timer);
+    await this.#running;
+    if (this.#changed && !this.#stop.signal.aborted) await this.#run();
+  }
+
+  /** Makes no more copies, and stops the one under way. */
+  async abandon(): Promise<void> {
+    clearTimeout(this.#timer);
+    this.#stop.abort();
+    await this.#running;
+  }
+
+  #arm(): void {
+    if (this.#timer !== undefined || this.#stop.signal.aborted) return;
+    this.#timer = setTimeout(() => {
+      this.#timer = undefined;
+      this.#running = this.#run();
+    }, INTERVAL);
+    this.#timer.unref();
+  }
+
+  async #run(): Promise<void> {
+    const { project, limit, made, failed } = this.#options;
+    this.#changed = false;
+    try {
+      if (await inBackupThread({ task: 'auto', project, limit: limit() }, this.#stop.signal)) made();
+    } catch (error) {
+      // The next change, or closing, tries again.
+      this.#changed = true;
+      if (!this.#stop.signal.aborted) failed(toPostilError(error));
+    }
+  }
+}

@@ -1,0 +1,184 @@
+import { dirname } from 'node:path';
+import { damagedWhileOpen } from '../../db/integrity/damage.ts';
+import { describeHolders, otherHolders } from '../../db/connection/holders.ts';
+import { Footprint } from '../../db/integrity/footprint.ts';
+import { KeptChanges } from '../../db/integrity/kept-changes.ts';
+import { openedHere } from '../../db/connection/opened.ts';
+import { Place } from '../../db/integrity/whereabouts.ts';
+import { rescue } from '../../db/integrity/rescue.ts';
+import type { Store } from '../../db/connection/store.ts';
+import { PostilError } from '../../shared/contract/errors.ts';
+
+const SAID_OF: Readonly<Record<string, string>> = {
+  gone: 'it was deleted or moved',
+  replaced: 'it was replaced by another file',
+};
+
+/** Another program's checkpoint under way looks odd as well: the whole is looked through only now and then (ms). */
+const BETWEEN_CHECKS = 60_000;
+/** A journal of so many bytes is told of: a reader that never ends keeps it from being folded into the file. */
+const LARGE_JOURNAL = 256 * 1024 * 1024;
+
+/**
+ * Watches over the files of an open project. When they fail or are taken away, writing stops until the project is opened
+ * again: what a disk said it could not keep is never written a second time as if nothing had happened.
+ */
+export class Guard {
+  readonly #store: Store;
+  readonly #place: Place | null;
+  readonly #footprint: Footprint | null;
+  readonly #kept: KeptChanges | null;
+  readonly #watch: { tell(message: string): void; suspect(): void };
+  #saving = false;
+  #suspected = 0;
+  #stopped: string | undefined;
+  #told = LARGE_JOURNAL;
+
+  /** `tell` is given what a person must know at once; `suspect` is called when the whole should be looked through. */
+  constructor(store: Store, watch: { tell(message: string): void; suspect(): void }) {
+    this.#store = store;
+    this.#place = store.readonly ? null : new Place(store.path);
+    this.#footprint = store.readonly ? null : new Footprint(store);
+    this.#kept = store.readonly ? null : new KeptChanges(store);
+    this.#watch = watch;
+    store.db.onDamage = (told) => this.#onDamage(told);
+  }
+
+  /** To be called when the project has been closed. */
+  close(): void {
+    // While a thread has the file open, its locks would go with the descriptors.
+    if (openedHere(this.#store.path) === undefined) this.#footprint?.close();
+  }
+
+  /** Error: read-only, once writing has stopped. */
+  assertWritable(): void {
+    if (this.#stopped !== undefined) throw new PostilError('read-only', this.#stopped);
+  }
+
+  /** Stops writing, and says why. */
+  stop(reason: string): void {
+    if (this.#stopped !== undefined) return;
+    this.#stopped = reason;
+    this.#watch.tell(reason);
+  }
+
+  /** Whether damage was found in the project. */
+  get damaged(): boolean {
+    return this.#store.db.damage !== undefined;
+  }
+
+  /** Stops writing, since damage was found, and leaves the files as they are. */
+  condemn(why: string): void {
+    this.#store.db.condemn(damagedWhileOpen(this.#store.path, why));
+  }
+
+  /** Stops writing where an error, of whatever thread, says that the disk failed or the project is damaged. */
+  heed(error: unknown): void {
+    if (!(error instanceof PostilError)) return;
+    if (error.code === 'disk-failed') this.stop(error.message);
+    // A file that is imported, or a backup, may be damaged as well.
+    const { path, db } = this.#store;
+    if (error.code === 'damaged' && [path, undefined].includes(error.where?.file)) db.condemn(error);
+  }
+
+  /**
+   * To be asked before each write, and after it before it is called saved. Error: damaged, when what is written does not
+   * reach the project any more.
+   */
+  look(): void {
+    if (!this.#place || this.#stopped !== undefined) return;
+    const where = this.#place.look();
+    const finding = where === 'there' ? this.#footprint!.look() : undefined;
+    if (finding === 'odd') this.#suspect();
+    if (finding === 'well' || finding === 'odd') {
+      this.#kept!.follow();
+      return this.#watchJournal(this.#place.journalBytes);
+    }
+    const reason = where === 'without journal' ? this.#fold() : this.#save(finding?.wrong ?? SAID_OF[where]!);
+    this.stop(reason);
+    throw new PostilError('damaged', reason, { file: this.#store.path });
+  }
+
+  #suspect(): void {
+    const now = Date.now();
+    if (now - this.#suspected < BETWEEN_CHECKS) return;
+    this.#suspected = now;
+    this.#watch.suspect();
+  }
+
+  /** This connection still has what was in the journal: into the file with all of it. */
+  #fold(): string {
+    const { path, db } = this.#store;
+    try {
+      db.raw.pragma('wal_checkpoint(TRUNCATE)');
+      return `The journal ${path}-wal was taken away while the project was open. All that was saved is in ${path} now. Open it again to go on.`;
+    } catch (error) {
+      return this.#unsaved('its journal was taken away', error);
+    }
+  }
+
+  /** Saves what can be saved under a new name. From then on the files are left as they are. */
+  #save(what: string): string {
+    const { path, db } = this.#store;
+    this.#saving = true;
+    try {
+      this.#followLast();
+      const { path: out, missing } = rescue(this.#store, this.#kept!);
+      if (out === null) return this.#unsaved(what, missing);
+      const rest =
+        missing === null
+          ? 'All that was saved is now in'
+          : `Not all could be saved: ${missing}. The rest is in`;
+      return `While ${path} was open, ${what}. Nothing more is written into it. ${rest} ${out}: open that to go on.`;
+    } catch (error) {
+      return this.#unsaved(what, error);
+    } finally {
+      db.condemn(damagedWhileOpen(path, what));
+      this.#saving = false;
+    }
+  }
+
+  #unsaved(what: string, error: unknown): string {
+    const { path } = this.#store;
+    const reason = error instanceof Error ? error.message : String(error);
+    return `While ${path} was open, ${what}, and its content could not be saved in ${dirname(path)}: ${reason}. Leave the program open, export what you need, and restore a backup.`;
+  }
+
+  /** The very last change may be readable still. */
+  #followLast(): void {
+    try {
+      this.#kept!.follow();
+    } catch {
+      // Then it is not.
+    }
+  }
+
+  /** Damage that a statement met may come of a file that was written over: then there is something to save. */
+  #onDamage(told: PostilError): void {
+    if (this.#saving || this.#stopped !== undefined) return;
+    this.#saving = true;
+    let finding;
+    try {
+      finding = this.#footprint?.look();
+    } catch {
+      // The damage is told below.
+    } finally {
+      this.#saving = false;
+    }
+    this.stop(typeof finding === 'object' ? this.#save(finding.wrong) : told.message);
+  }
+
+  #watchJournal(bytes: number): void {
+    if (bytes < this.#told) return;
+    this.#told = 2 * bytes;
+    const { path, db } = this.#store;
+    const readers = otherHolders(db);
+    const who =
+      readers.length > 0
+        ? ` The project is open in ${describeHolders(readers)}; close it there if you can.`
+        : '';
+    this.#watch.tell(
+      `The journal ${path}-wal has grown to ${Math.round(bytes / 1024 / 1024)} MB, because another program has been reading the project for a long time. Nothing is lost, but the disk may fill.${who}`,
+    );
+  }
+}

@@ -1,0 +1,123 @@
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { homedir, hostname, userInfo } from 'node:os';
+import { join } from 'node:path';
+import * as z from 'zod';
+import type { Actor } from '../../db/journal/actor.ts';
+import { partialPath } from '../../db/connection/temporary.ts';
+import { Analyst } from '../../shared/model/set.ts';
+import { newUid, Uid } from '../../shared/model/uid.ts';
+
+/** 5 GB. */
+const BACKUP_BYTES = 5e9;
+
+const Settings = z.object({
+  device: Uid,
+  analyst: Analyst,
+  /** Whether the analyst was asked for a name; asked once, never required. */
+  introduced: z.boolean(),
+  /** Whether the first steps were shown and left. */
+  taught: z.boolean().default(false),
+  /** Paths of projects opened lately, newest first. */
+  recent: z.array(z.string()),
+  /** Keys that the analyst changed, by action; what is broken in them must not cost the rest. */
+  keys: z.record(z.string(), z.array(z.string())).default({}).catch({}),
+  /** Paths of projects in synced folders and on shares, which the analyst was warned of and lets lie there. */
+  accepted: z.array(z.string()).default([]).catch([]),
+  /** What the automatic copies of a project may have together. */
+  backupBytes: z.number().positive().default(BACKUP_BYTES),
+});
+type Settings = z.infer<typeof Settings>;
+
+const MAX_RECENT = 12;
+
+/** Where settings live on this machine: `POSTIL_CONFIG`, or the platform's place for them. */
+export function settingsFolder(): string {
+  const { POSTIL_CONFIG, XDG_CONFIG_HOME, APPDATA } = process.env;
+  if (POSTIL_CONFIG) return POSTIL_CONFIG;
+  if (process.platform === 'win32' && APPDATA) return join(APPDATA, 'Postil');
+  if (process.platform === 'darwin') return join(homedir(), 'Library', 'Application Support', 'Postil');
+  return join(XDG_CONFIG_HOME || join(homedir(), '.config'), 'postil');
+}
+
+/** The folder in which projects are made unless another place is chosen: `POSTIL_HOME`, or `~/Postil`. */
+export function libraryFolder(): string {
+  return process.env['POSTIL_HOME'] || join(homedir(), 'Postil');
+}
+
+/** Profile, device and recent projects of this machine's user, kept in a small JSON file. */
+export class SettingsFile {
+  readonly #path: string;
+  /** Where it is remembered in which folders something temporary may have been left. */
+  readonly ledger: string;
+  #settings: Settings;
+  readonly #session = newUid();
+  readonly #listeners: ((settings: Readonly<Settings>) => void)[] = [];
+
+  constructor(folder: string = settingsFolder()) {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    this.#path = join(folder, 'settings.json');
+    this.ledger = join(folder, 'temporary.txt');
+    this.#settings = readSettings(this.#path) ?? this.#begin();
+  }
+
+  /** Tells of every change. */
+  listen(heed: (settings: Readonly<Settings>) => void): void {
+    this.#listeners.push(heed);
+  }
+
+  get value(): Readonly<Settings> {
+    return this.#settings;
+  }
+
+  get actor(): Actor {
+    const { analyst, device } = this.#settings;
+    return { analyst, device: { id: device, name: hostname() }, session: this.#session };
+  }
+
+  /** Changes some settings; durable when it returns. */
+  update(change: Partial<Settings>): void {
+    this.#settings = { ...this.#settings, ...change };
+    for (const heed of this.#listeners) heed(this.#settings);
+    const partial = partialPath(this.#path);
+    writeFileSync(partial, `${JSON.stringify(this.#settings, null, 2)}\n`, { mode: 0o600 });
+    renameSync(partial, this.#path);
+  }
+
+  /** Puts a project at the head of the recent ones. */
+  remember(path: string): void {
+    this.update({ recent: [path, ...this.#settings.recent.filter((p) => p !== path)].slice(0, MAX_RECENT) });
+  }
+
+  #begin(): Settings {
+    this.#settings = {
+      device: newUid(),
+      analyst: { id: newUid(), name: userName(), initials: userName().slice(0, 2).toUpperCase(), hue: 250 },
+      introduced: false,
+      taught: false,
+      recent: [],
+      keys: {},
+      accepted: [],
+      backupBytes: BACKUP_BYTES,
+    };
+    this.update({});
+    return this.#settings;
+  }
+}
+
+/** `undefined` when there is no usable file: a broken one must not keep the program from starting. */
+function readSettings(path: string): Settings | undefined {
+  try {
+    return Settings.parse(JSON.parse(readFileSync(path, 'utf8')));
+  } catch {
+    return undefined;
+  }
+}
+
+function userName(): string {
+  try {
+    const { username } = userInfo();
+    return username && username !== 'root' ? username : 'Analyst';
+  } catch {
+    return 'Analyst';
+  }
+}

@@ -1,0 +1,68 @@
+import { resolve } from 'node:path';
+import { counted } from '../shared/text/counted.ts';
+import { runConvert } from '../backend/jobs/convert.ts';
+import { noteLine } from '../backend/jobs/import-notes.ts';
+import { required, text, type CliCommand } from './define.ts';
+import { leftOutLines } from './fault-lines.ts';
+import { FORMAT_OPTIONS, formatOptions } from './format-options.ts';
+import { lossLines } from './loss-lines.ts';
+import { PROGRESS_OPTION, withProgress } from './progress.ts';
+
+export const formatsCommand: CliCommand = {
+  usage: 'formats',
+  help: 'list the formats, what they read and write and what they cannot hold',
+  words: [0, 0],
+  options: {},
+  async run({ router }) {
+    const { formats } = await router.call('exchange.formats', {});
+    const width = Math.max(...formats.map(({ id }) => id.length));
+    const under = ' '.repeat(width + 11);
+    return {
+      json: { formats },
+      lines: formats.flatMap(({ id, label, reads, writes, offsetUnit, options, cannotHold }) => [
+        `${id.padEnd(width)}  ${reads ? 'in ' : '   '} ${writes ? 'out' : '   '}  ${label}; offsets: ${offsetUnit}`,
+        ...(options.length > 0 ? [`${under}options: ${options.map(({ name }) => name).join(', ')}`] : []),
+        ...(writes && cannotHold.length > 0 ? [`${under}cannot hold: ${cannotHold.join('; ')}`] : []),
+      ]),
+    };
+  },
+};
+
+export const convertCommand: CliCommand = {
+  usage:
+    'convert IN OUT --to F [--from F] [--option NAME=VALUE]… [--offset-unit U] [--set NAME] [--strict] [--progress]',
+  help: 'turn a file or folder of one format into another, without a project',
+  words: [2, 2],
+  options: {
+    from: { type: 'string' },
+    to: { type: 'string' },
+    set: { type: 'string' },
+    strict: { type: 'boolean' },
+    ...FORMAT_OPTIONS,
+    ...PROGRESS_OPTION,
+  },
+  async run({ positionals: [input = '', out = ''], options }) {
+    const to = required(options, 'to');
+    const from = text(options, 'from');
+    const how = {
+      from,
+      to,
+      strict: options['strict'] === true,
+      set: text(options, 'set'),
+      options: formatOptions(options, undefined),
+    };
+    const report = await withProgress(options, (progress) =>
+      runConvert(resolve(input), resolve(out), how, { signal: new AbortController().signal, progress }),
+    );
+    return {
+      json: report,
+      partial: report.leftOut !== undefined,
+      lines: [
+        ...report.notes.map(noteLine),
+        ...lossLines(report.losses),
+        `Converted ${counted(report.documents, 'document')}, ${counted(report.spans, 'span')}, ${counted(report.relations, 'relation')} to ${report.out}; read back and verified.`,
+        ...leftOutLines(report.leftOut),
+      ],
+    };
+  },
+};

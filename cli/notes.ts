@@ -1,0 +1,43 @@
+import { listNotes } from '../db/annotations/notes.ts';
+import type { NoteThread } from '../shared/contract/notes.ts';
+import { counted } from '../shared/text/counted.ts';
+import { text, UsageError, type CliCommand } from './define.ts';
+import { resolveDocument } from './resolve.ts';
+
+export const notesCommand: CliCommand = {
+  usage: 'notes FILE [--questions open|answered] [--document ID] [--search WORDS]',
+  help: 'list notes with their replies; --questions only those to the lead',
+  words: [1, 1],
+  options: {
+    questions: { type: 'string' },
+    document: { type: 'string' },
+    search: { type: 'string' },
+  },
+  async run({ positionals: [file = ''], options, workspace }) {
+    const questions = text(options, 'questions');
+    if (questions !== undefined && questions !== 'open' && questions !== 'answered')
+      throw new UsageError(`--questions is open or answered, not “${questions}”.`);
+    workspace.open(file, { readonly: true });
+    const { store } = workspace;
+    const [document, search] = [text(options, 'document'), text(options, 'search')];
+    const { rows, total } = listNotes(store, {
+      ...(questions && { question: questions }),
+      ...(document !== undefined && { document: resolveDocument(store, document) }),
+      ...(search !== undefined && { search }),
+    });
+    return {
+      json: { notes: rows, total },
+      lines: [...rows.flatMap(linesOf), `${counted(total, questions ? 'question' : 'note')}.`],
+    };
+  },
+};
+
+function linesOf({ id, question, author, at, body, type, words, documentTitle, replies }: NoteThread) {
+  const kind = question === null ? 'note' : `question, ${question}`;
+  const place = words ? `${type} “${words}” in ${documentTitle}` : documentTitle;
+  return [
+    `${id}  ${kind}  ${author || 'unknown'}  ${at}  ${place}`,
+    `  ${body.replace(/\s+/g, ' ')}`,
+    ...replies.map((reply) => `  ↳ ${reply.author || 'unknown'}: ${reply.body.replace(/\s+/g, ' ')}`),
+  ];
+}

@@ -1,0 +1,93 @@
+import { visible } from '../shared/text/visible.ts';
+import { paceInWords, type Pace } from '../shared/text/pace.ts';
+import type { Progress } from '../backend/jobs/output.ts';
+import type { CliContext } from './define.ts';
+
+/** On a terminal the line is written anew so often, as plain lines a new one comes so often. */
+const EVERY_MS = { terminal: 500, lines: 3000 } as const;
+const CLEAR = '\r\u001b[K';
+
+/** The option that {@link withProgress} reads. */
+export const PROGRESS_OPTION = { progress: { type: 'boolean' } } as const;
+
+/** Where progress is told, and what the clock says. */
+export interface ProgressSink {
+  /** A terminal shows one line that changes. */
+  readonly terminal: boolean;
+  readonly write: (text: string) => void;
+  readonly now: () => number;
+}
+
+/** Tells how far a job is, how fast it goes and how long it will still take. */
+export class ProgressTeller {
+  readonly #sink: ProgressSink;
+  #pace: (Pace & { readonly message: string }) | null = null;
+  #told = -Infinity;
+  #shown = false;
+
+  constructor(sink: ProgressSink) {
+    this.#sink = sink;
+  }
+
+  readonly progress: Progress['progress'] = (done, total, unit, message) => {
+    const at = this.#sink.now();
+    const before = this.#pace;
+    // Another unit or another pass over the data begins anew; files of one pass have different messages.
+    const goesOn = before?.unit === unit && done >= before.done;
+    const pace = { done, total, unit, message, at, began: goesOn ? before.began : { at, done } };
+    this.#pace = pace;
+    const { terminal, write } = this.#sink;
+    if (at - this.#told < EVERY_MS[terminal ? 'terminal' : 'lines']) return;
+    this.#told = at;
+    const line = visible(`${message}: ${paceInWords(pace)}`);
+    write(terminal ? `${CLEAR}${line}` : `${line}\n`);
+    this.#shown = terminal;
+  };
+
+  /** Takes the line off the terminal, so that what is said next stands alone. */
+  end(): void {
+    if (this.#shown) this.#sink.write(CLEAR);
+    this.#shown = false;
+  }
+}
+
+/**
+ * Runs a job with its progress on standard error: where that is a terminal as a line that changes, with `--progress`
+ * elsewhere too, as a line every three seconds; else not at all.
+ */
+export async function withProgress<Result>(
+  options: CliContext['options'],
+  run: (progress: Progress['progress']) => Promise<Result>,
+): Promise<Result> {
+  const { stderr } = process;
+  if (!stderr.isTTY && options['progress'] !== true) return await run(() => undefined);
+  const teller = new ProgressTeller({
+    terminal: stderr.isTTY && process.env['TERM'] !== 'dumb',
+    write: (text) => void stderr.write(text),
+    now: () => performance.now(),
+  });
+  try {
+    return await run(teller.progress);
+  } finally {
+    teller.end();
+  }
+}
+
+/** The same for a job of the backend, which announces its progress. */
+export async function withJobProgress<Result>(
+  { options, workspace }: Pick<CliContext, 'options' | 'workspace'>,
+  run: () => Promise<Result>,
+): Promise<Result> {
+  return await withProgress(options, async (tell) => {
+    const stop = workspace.listen((event) => {
+      if (event.event !== 'progress') return;
+      const { done, total, unit, message } = event.progress;
+      tell(done, total, unit, message);
+    });
+    try {
+      return await run();
+    } finally {
+      stop();
+    }
+  });
+}

@@ -1,0 +1,156 @@
+import { writeSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { eachQuarantined, listQuarantine } from '../db/review/quarantine.ts';
+import type { Store } from '../db/connection/store.ts';
+import type { QuarantineFilter, QuarantineItem } from '../shared/contract/quarantine.ts';
+import { QuarantineKind, QuarantineState } from '../shared/model/review.ts';
+import { isUid, type Uid } from '../shared/model/uid.ts';
+import { counted } from '../shared/text/counted.ts';
+import { writeFileAside } from '../backend/jobs/output.ts';
+import { quarantineLine } from '../backend/jobs/quarantine-export.ts';
+import { text, UsageError, type CliCommand, type CliContext, type CliResult } from './define.ts';
+import { resolveDocument, resolveSet } from './resolve.ts';
+
+export const quarantineCommand: CliCommand = {
+  usage:
+    'quarantine FILE [--set NAME] [--document ID] [--kind K] [--state S] [--out F] | --place ID [--at START-END[,START-END]] [--from ID] [--to ID] | --dismiss ID… | --reopen ID…',
+  help: 'list what models proposed and no place was found for; place, dismiss or open it again',
+  words: [1, 1],
+  options: {
+    set: { type: 'string' },
+    document: { type: 'string' },
+    kind: { type: 'string' },
+    state: { type: 'string' },
+    out: { type: 'string' },
+    place: { type: 'string' },
+    at: { type: 'string' },
+    from: { type: 'string' },
+    to: { type: 'string' },
+    dismiss: { type: 'string', multiple: true },
+    reopen: { type: 'string', multiple: true },
+  },
+  async run(context) {
+    const { options } = context;
+    const asked = ['place', 'dismiss', 'reopen'].filter((name) => options[name] !== undefined);
+    if (asked.length > 1) throw new UsageError(`--${asked.join(' and --')} do not go together.`);
+    if (options['place'] !== undefined) return await place(context);
+    if (options['dismiss'] !== undefined) return await decide(context, 'dismiss');
+    if (options['reopen'] !== undefined) return await decide(context, 'reopen');
+    return list(context);
+  },
+};
+
+async function list({ positionals: [file = ''], options, workspace }: CliContext): Promise<CliResult> {
+  workspace.open(file, { readonly: true });
+  const { store } = workspace;
+  const filter = filterOf(store, options);
+  const out = text(options, 'out');
+  if (out !== undefined) {
+    const items = await write(store, resolve(out), filter);
+    return {
+      json: { out: resolve(out), items },
+      lines: [`${counted(items, 'proposal')} written to ${resolve(out)}.`],
+    };
+  }
+  const { rows, total, counts } = listQuarantine(store, filter);
+  const { open, placed, dismissed } = counts;
+  return {
+    json: { quarantine: rows, total, counts },
+    lines: [...rows.map(lineOf), `${open} open, ${placed} placed, ${dismissed} dismissed.`],
+  };
+}
+
+async function place({
+  positionals: [file = ''],
+  options,
+  workspace,
+  router,
+}: CliContext): Promise<CliResult> {
+  const id = idOf('place', text(options, 'place'));
+  const at = text(options, 'at');
+  const [from, to] = (['from', 'to'] as const).map((name) => {
+    const given = text(options, name);
+    return given === undefined ? undefined : idOf(name, given);
+  });
+  const fragments = at === undefined ? undefined : fragmentsOf(at);
+  workspace.open(file);
+  const report = await router.call('quarantine.place', {
+    id,
+    ...(fragments && { fragments }),
+    ...(from && { from }),
+    ...(to && { to }),
+  });
+  return {
+    json: report,
+    lines: [`Placed as ${report.result}; ${counted(report.freed, 'relation')} came free with it.`],
+  };
+}
+
+async function decide(
+  { positionals: [file = ''], options, workspace, router }: CliContext,
+  what: 'dismiss' | 'reopen',
+): Promise<CliResult> {
+  const ids = (options[what] as string[]).map((given) => idOf(what, given));
+  workspace.open(file);
+  const report = await router.call(`quarantine.${what}`, { ids });
+  return {
+    json: report,
+    lines: [`${counted(ids.length, 'proposal')} ${what === 'dismiss' ? 'dismissed' : 'opened again'}.`],
+  };
+}
+
+function filterOf(store: Store, options: CliContext['options']): QuarantineFilter {
+  const [set, document] = [text(options, 'set'), text(options, 'document')];
+  const [kind, state] = [
+    choice(QuarantineKind, 'kind', text(options, 'kind')),
+    choice(QuarantineState, 'state', text(options, 'state')),
+  ];
+  return {
+    ...(set !== undefined && { set: resolveSet(store, set) }),
+    ...(document !== undefined && { document: resolveDocument(store, document) }),
+    ...(kind && { kind }),
+    ...(state && { state }),
+  };
+}
+
+function choice<Of extends typeof QuarantineKind | typeof QuarantineState>(
+  of: Of,
+  name: string,
+  given: string | undefined,
+): Of['options'][number] | undefined {
+  if (given === undefined) return undefined;
+  const found = of.options.find((option) => option === given);
+  if (found === undefined) throw new UsageError(`--${name} is one of: ${of.options.join(', ')}.`);
+  return found;
+}
+
+async function write(store: Store, out: string, filter: QuarantineFilter): Promise<number> {
+  return await writeFileAside(out, (file) => {
+    let items = 0;
+    for (const item of eachQuarantined(store, filter)) {
+      writeSync(file, `${quarantineLine(item)}\n`);
+      items++;
+    }
+    return items;
+  });
+}
+
+function lineOf({ id, state, kind, set, document, body, from, to, reason }: QuarantineItem): string {
+  const words =
+    kind === 'relation' ? `${from?.text || '…'} → ${to?.text || '…'}` : body.text.replace(/\s+/g, ' ');
+  return `${id}  ${state.padEnd(9)}  ${set.name}  ${document?.title ?? '–'}  ${body.type} “${words}”: ${reason}`;
+}
+
+function fragmentsOf(at: string): [number, number][] {
+  return at.split(',').map((piece): [number, number] => {
+    const found = /^(\d+)[-:](\d+)$/.exec(piece.trim());
+    if (!found) throw new UsageError(`--at takes START-END in UTF-16 code units, not “${piece}”.`);
+    return [Number(found[1]), Number(found[2])];
+  });
+}
+
+function idOf(name: string, given: string | undefined): Uid {
+  if (given === undefined || !isUid(given))
+    throw new UsageError(`--${name} takes an id, as quarantine lists it.`);
+  return given;
+}

@@ -1,0 +1,128 @@
+import { resolve } from 'node:path';
+import { currentScheme } from '../db/scheme/scheme.ts';
+import type { PlannedChange } from '../shared/contract/scheme.ts';
+import { counted } from '../shared/text/counted.ts';
+import { writeSchemeFile } from '../backend/jobs/scheme-export.ts';
+import { text, UsageError, type CliCommand, type CliContext, type CliResult } from './define.ts';
+import { readScheme } from './read-scheme.ts';
+
+export const schemeCommand: CliCommand = {
+  usage: 'scheme FILE [--out OUT.json] | --versions | --set NEW.json [--dry-run] | --back-to N [--dry-run]',
+  help: 'show the scheme, write it as JSON, replace it by another, list its versions or go back to one',
+  words: [1, 1],
+  options: {
+    out: { type: 'string' },
+    set: { type: 'string' },
+    'back-to': { type: 'string' },
+    'dry-run': { type: 'boolean' },
+    versions: { type: 'boolean' },
+  },
+  async run(context) {
+    const { options } = context;
+    const asked = ['out', 'set', 'back-to', 'versions'].filter((name) => options[name] !== undefined);
+    if (asked.length > 1) throw new UsageError(`--${asked.join(' and --')} do not go together.`);
+    if (options['dry-run'] && options['set'] === undefined && options['back-to'] === undefined)
+      throw new UsageError('--dry-run goes with --set or --back-to.');
+    const set = text(options, 'set');
+    if (set !== undefined) return await change(context, { scheme: readScheme(set), renames: [] });
+    const back = text(options, 'back-to');
+    if (back !== undefined) {
+      if (!/^\d+$/.test(back))
+        throw new UsageError(`--back-to takes the number of a version, not “${back}”.`);
+      return await change(context, { version: Number(back) });
+    }
+    return options['versions'] ? await versions(context) : show(context);
+  },
+};
+
+async function show({ positionals: [file = ''], options, workspace }: CliContext): Promise<CliResult> {
+  workspace.open(file, { readonly: true });
+  const { store } = workspace;
+  const out = text(options, 'out');
+  if (out !== undefined) {
+    const written = await writeSchemeFile(store, resolve(out));
+    return { json: written, lines: [`Wrote version ${written.version} of the scheme to ${written.path}.`] };
+  }
+  const { number, scheme } = currentScheme(store);
+  return {
+    json: { version: number, scheme },
+    lines: [
+      `${scheme.name}, version ${number}`,
+      ...scheme.layers.flatMap((layer) => [
+        `${layer.label}${layer.visible ? '' : ' (hidden from the start)'}`,
+        ...scheme.types
+          .filter((type) => type.layer === layer.name)
+          .map(({ name, label, key, attributes, slots }) => {
+            const parts = [...attributes, ...slots].map((each) => each.name).join(', ');
+            return `  ${key ?? ' '}  ${name}  ${label}${parts && `  (${parts})`}`;
+          }),
+      ]),
+      ...(scheme.relations.length > 0
+        ? [`Relations: ${scheme.relations.map(({ name }) => name).join(', ')}`]
+        : []),
+      ...(scheme.labels.length > 0
+        ? [`Document labels: ${scheme.labels.map(({ name }) => name).join(', ')}`]
+        : []),
+    ],
+  };
+}
+
+async function change(
+  { positionals: [file = ''], options, workspace, router }: CliContext,
+  target: Parameters<typeof router.call<'scheme.edit'>>[1]['target'],
+): Promise<CliResult> {
+  const dry = options['dry-run'] === true;
+  workspace.open(file, { readonly: dry });
+  const base = currentScheme(workspace.store).number;
+  if (dry) {
+    const { changes } = await router.call('scheme.plan', { target });
+    const refused = changes.filter(({ refusal }) => refusal !== null).length;
+    return {
+      json: { changes, refused },
+      lines: [
+        ...changes.map(lineOf),
+        `${counted(changes.length, 'change')}, ${refused} of them refused. Nothing was done.`,
+      ],
+      failed: refused > 0,
+    };
+  }
+  const { version, changes } = await router.call('scheme.edit', { base, target });
+  return {
+    json: { version, changes },
+    lines:
+      changes.length === 0
+        ? [`The scheme is that already: version ${version}.`]
+        : [...changes.map(lineOf), `The scheme is now version ${version}.`],
+  };
+}
+
+async function versions({ positionals: [file = ''], workspace, router }: CliContext): Promise<CliResult> {
+  workspace.open(file, { readonly: true });
+  const all = [];
+  for (let before: number | undefined; ;) {
+    const page = await router.call('scheme.versions', {
+      limit: 100,
+      ...(before !== undefined && { before }),
+    });
+    all.push(...page.versions);
+    if (page.next === null) break;
+    before = page.next;
+  }
+  return {
+    json: { versions: all },
+    lines: all.flatMap(({ number, at, analyst, label, inForce, undone, changes }) => [
+      `${number}  ${at}  ${analyst ?? '–'}  ${label}${inForce ? '  (in force)' : undone ? '  (undone)' : ''}`,
+      ...(changes.length > 1 ? changes.map((each) => `   ${wordsOf(each)}`) : []),
+    ]),
+  };
+}
+
+function lineOf(change: PlannedChange): string {
+  const sign = { added: '+', changed: '~', removed: '-' }[change.verb];
+  const more = [change.refusal && `REFUSED: ${change.refusal}`, change.note].filter(Boolean).join(' ');
+  return `${sign} ${wordsOf(change)}${more && `  ${more}`}`;
+}
+
+function wordsOf({ verb, subject, text: words }: Pick<PlannedChange, 'verb' | 'subject' | 'text'>): string {
+  return verb === 'changed' ? `${subject}: ${words}` : words;
+}

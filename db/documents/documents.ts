@@ -1,0 +1,214 @@
+import type { Document, DocumentSummary, Status } from '../../shared/model/document.ts';
+import { fold } from '../../shared/text/fold.ts';
+import type { Uid } from '../../shared/model/uid.ts';
+import { compose } from '../connection/compose.ts';
+import { sql, type ReadDb, type Sql } from '../connection/connection.ts';
+import { findId, idOf } from '../rows/ids.ts';
+import { kindOf } from '../rows/index.ts';
+import type { ReadStore } from '../connection/store.ts';
+import { derivedUid, toBytes, toUid } from '../connection/uid.ts';
+
+/** Which documents a list shows; statuses and counts are those of `set`. */
+export interface DocumentFilter {
+  readonly set?: Uid | undefined;
+  readonly status?: readonly Status[] | undefined;
+  /** Words found in the text, or a part of title or file name; case and diacritics do not count. */
+  readonly search?: string | undefined;
+}
+
+export const DOCUMENT_ORDERS = ['added', 'title', 'published', 'length'] as const;
+export type DocumentOrder = (typeof DOCUMENT_ORDERS)[number];
+
+export interface DocumentPage {
+  readonly total: number;
+  readonly rows: DocumentSummary[];
+}
+
+interface SummaryRow {
+  id: number;
+  uid: Buffer;
+  title: string;
+  lead: string;
+  name: string;
+  source: string;
+  published: string;
+  length: number;
+  status: Status | null;
+  reason: string | null;
+}
+
+/** Conditions of a filter, of a document `d`: one piece each, so that what was not asked for costs nothing. */
+function conditionsOf(db: ReadDb, { set: uid, status, search }: DocumentFilter): Sql[] {
+  const pieces = [sql`TRUE`];
+  if (status && status.length > 0) {
+    const set = uid === undefined ? null : (findId(db, 'annotation_set', uid) ?? -1);
+    const statuses = JSON.stringify(status);
+    // A document without a row is new.
+    pieces.push(
+      status.includes('new')
+        ? sql`d.id NOT IN (SELECT document_id FROM document_status
+            WHERE set_id = ${set} AND status NOT IN (SELECT value FROM json_each(${statuses})))`
+        : sql`d.id IN (SELECT document_id FROM document_status
+            WHERE set_id = ${set} AND status IN (SELECT value FROM json_each(${statuses})))`,
+    );
+  }
+  const folded = fold(search ?? '').trim();
+  if (folded !== '') {
+    const match = folded
+      .split(/\s+/)
+      .map((word) => `"${word.replaceAll('"', '""')}"*`)
+      .join(' ');
+    const like = `%${folded.replace(/[\\%_]/g, '\\$&')}%`;
+    // Each of the three has an index that holds all it reads; joined by OR, every document would be read.
+    pieces.push(sql`d.id IN (SELECT rowid FROM document_fts WHERE document_fts MATCH ${match}
+      UNION ALL SELECT id FROM document WHERE instr(sort_title, ${folded}) > 0
+      UNION ALL SELECT id FROM document WHERE name LIKE ${like} ESCAPE '\\')`);
+  }
+  return pieces;
+}
+
+/** Each in its own words, since SQLite takes an index for an order only when it stands there. */
+const ORDERS: Readonly<Record<DocumentOrder, readonly [ascending: Sql, descending: Sql]>> = {
+  added: [sql`ORDER BY d.id`, sql`ORDER BY d.id DESC`],
+  title: [sql`ORDER BY d.sort_title, d.id`, sql`ORDER BY d.sort_title DESC, d.id DESC`],
+  published: [sql`ORDER BY d.published, d.id`, sql`ORDER BY d.published DESC, d.id DESC`],
+  length: [sql`ORDER BY d.length, d.id`, sql`ORDER BY d.length DESC, d.id DESC`],
+};
+
+/** Local ids of the documents that pass the filter, in order. A hundred thousand are a few hundredths of a second. */
+export function documentIds(
+  db: ReadDb,
+  filter: DocumentFilter,
+  order: DocumentOrder = 'added',
+  descending = false,
+): number[] {
+  const where = compose(conditionsOf(db, filter), ' AND ');
+  const all = compose([sql`SELECT d.id FROM document d WHERE`, where, ORDERS[order][descending ? 1 : 0]]);
+  return db.column<number>(all);
+}
+
+/** One page of the document list. */
+export function listDocuments(
+  db: ReadDb,
+  filter: DocumentFilter,
+  page: { order?: DocumentOrder; descending?: boolean; offset?: number; limit?: number } = {},
+): DocumentPage {
+  const { order = 'added', descending = false, offset = 0, limit } = page;
+  const set = filter.set === undefined ? null : (findId(db, 'annotation_set', filter.set) ?? -1);
+  const summaries = (ids: readonly number[]) => ids.map((id) => summaryOf(db, id, set));
+  // Words have to be looked for in all titles: once, for the page and for how many there are.
+  if (limit === undefined || filter.search) {
+    const ids = documentIds(db, filter, order, descending);
+    return {
+      total: ids.length,
+      rows: summaries(ids.slice(offset, limit === undefined ? undefined : offset + limit)),
+    };
+  }
+  const where = compose(conditionsOf(db, filter), ' AND ');
+  const rows = compose([
+    sql`SELECT d.id FROM document d WHERE`,
+    where,
+    ORDERS[order][descending ? 1 : 0],
+    sql`LIMIT ${limit} OFFSET ${offset}`,
+  ]);
+  return {
+    total: db.value<number>(compose([sql`SELECT count(*) FROM document d WHERE`, where]))!,
+    rows: summaries(db.column<number>(rows)),
+  };
+}
+
+function summaryOf(db: ReadDb, id: number, set: number | null): DocumentSummary {
+  const row = db.get<SummaryRow>(sql`
+    SELECT d.id, d.uid, d.title, d.lead, d.name, d.source, d.published, d.length, s.status, s.reason
+    FROM document d LEFT JOIN document_status s ON s.set_id = ${set} AND s.document_id = d.id WHERE d.id = ${id}`)!;
+  const spans = db.value<number>(
+    set === null
+      ? sql`SELECT count(*) FROM span WHERE document_id = ${id} AND owner_id IS NULL`
+      : sql`SELECT count(*) FROM span WHERE document_id = ${id} AND set_id = ${set} AND owner_id IS NULL`,
+  )!;
+  const { title, lead, name, source, published, length } = row;
+  return {
+    id: toUid(row.uid),
+    title,
+    lead,
+    name,
+    source,
+    published,
+    length,
+    spans,
+    questions: db.value<number>(
+      sql`SELECT count(*) FROM note WHERE document_id = ${id} AND question = 'open'`,
+    )!,
+    status: row.status ?? 'new',
+    reason: row.reason ?? '',
+  };
+}
+
+/** Documents per status in a set. */
+export function countStatuses(db: ReadDb, set: Uid | undefined): Record<Status, number> {
+  const total = db.value<number>(sql`SELECT count(*) FROM document`)!;
+  const id = set === undefined ? -1 : (findId(db, 'annotation_set', set) ?? -1);
+  const counts: Record<Status, number> = { new: total, 'in progress': 0, done: 0, skipped: 0 };
+  for (const row of db.all<{ status: Status; n: number }>(
+    sql`SELECT status, count(*) AS n FROM document_status WHERE set_id = ${id} GROUP BY status`,
+  )) {
+    counts[row.status] = row.n;
+    counts.new -= row.n;
+  }
+  return counts;
+}
+
+/** A whole document, or `undefined` when the project has none of that uid. */
+export function documentByUid(store: ReadStore, uid: Uid): Document | undefined {
+  const document = kindOf('document').read(store, uid);
+  const text = kindOf('text').read(store, uid);
+  if (!document || !text) return undefined;
+  return {
+    id: uid,
+    ...document.image,
+    text: text.image.text,
+    blocks: [...text.image.blocks] as Document['blocks'],
+  };
+}
+
+/**
+ * The next document in list order whose status in `set` is new or in progress, after `from` and around the end
+ * to the beginning; `undefined` when all are finished.
+ */
+export function nextUnfinished(
+  db: ReadDb,
+  set: Uid | undefined,
+  from: Uid | undefined,
+  step: 1 | -1,
+): Uid | undefined {
+  const unfinished = compose(conditionsOf(db, { set, status: ['new', 'in progress'] }), ' AND ');
+  const here = from === undefined ? 0 : idOf(db, 'document', from);
+  const first = (beyond: Sql) =>
+    db.value<number>(
+      compose([
+        sql`SELECT d.id FROM document d WHERE`,
+        unfinished,
+        beyond,
+        ORDERS.added[step === 1 ? 0 : 1],
+        sql`LIMIT 1`,
+      ]),
+    );
+  const next =
+    first(step === 1 ? sql`AND d.id > ${here}` : sql`AND d.id < ${here}`) ?? first(sql`AND d.id <> ${here}`);
+  const uid =
+    next === undefined ? undefined : db.value<Buffer>(sql`SELECT uid FROM document WHERE id = ${next}`);
+  return uid && toUid(uid);
+}
+
+/** The uid of the status of a document in a set: derived, so that it is the same in every copy of the project. */
+export function statusUid(set: Uid, document: Uid): Uid {
+  return derivedUid('status', set, document);
+}
+
+/** Status of a document in a set. */
+export function statusOf(db: ReadDb, set: Uid, document: Uid): { status: Status; reason: string } {
+  const row = db.get<{ status: Status; reason: string }>(
+    sql`SELECT status, reason FROM document_status WHERE uid = ${toBytes(statusUid(set, document))}`,
+  );
+  return row ?? { status: 'new', reason: '' };
+}

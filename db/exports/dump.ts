@@ -1,0 +1,18 @@
+import { currentScheme } from '../scheme/scheme.ts';
+import { imageText, KIND_NAMES, kindOf } from '../rows/index.ts';
+import type { ReadStore } from '../connection/store.ts';
+
+/**
+ * What a project says, as lines in a fixed order: the scheme, then every row by kind and uid. Two projects with
+ * equal dumps hold the same annotations, whatever way they came to them: journal, clock, devices and the
+ * project's own uid are left out.
+ */
+export function* canonicalDump(store: ReadStore): Generator<string> {
+  yield `scheme ${JSON.stringify(currentScheme(store).scheme)}`;
+  for (const kind of KIND_NAMES) {
+    if (kind === 'project') continue;
+    for (const uid of kindOf(kind).uids(store).sort()) {
+      yield `${kind} ${uid} ${imageText(kindOf(kind).read(store, uid)!.image)}`;
+    }
+  }
+}

@@ -1,0 +1,99 @@
+import type { IncomingDocument, IncomingSpan } from '../../shared/formats/records.ts';
+import { readableQuote } from '../../shared/model/fragments.ts';
+import type { IncomingQuarantine, ProposedEnd } from '../../shared/model/quarantine.ts';
+import { newUid, type Uid } from '../../shared/model/uid.ts';
+import { quarantinedRelation } from './extraction-import.ts';
+
+/** A record led into a document whose text begins elsewhere, and what has no place there. */
+export interface MovedRecord {
+  readonly record: IncomingDocument;
+  /** Spans in what is no text of the document, such as the header that was taken off it. */
+  readonly outside: readonly IncomingSpan[];
+}
+
+/**
+ * Moves the offsets of a record's spans into a document whose text begins elsewhere. Spans that do not lie in its text are taken out
+ * with what hangs on them: cues, relations, fillings of slots. Notes on them become notes on the document.
+ *
+ * @param shift what is added to each offset
+ * @param length of the document's text
+ */
+export function moveRecord(record: IncomingDocument, shift: number, length: number): MovedRecord {
+  const fits = ({ fragments }: IncomingSpan) =>
+    fragments.every(([start, end]) => start + shift >= 0 && end + shift <= length);
+  const gone = new Set<Uid>();
+  for (const span of record.spans) if (!fits(span) && span.id !== undefined) gone.add(span.id);
+  const staysItself = (span: IncomingSpan) =>
+    fits(span) && (span.owner === undefined || !gone.has(span.owner));
+  const outside = record.spans.filter((span) => !staysItself(span));
+  for (const { id } of outside) if (id !== undefined) gone.add(id);
+  const stays = (id: Uid) => !gone.has(id);
+  const moved: IncomingDocument = {
+    ...record,
+    spans: record.spans.filter(staysItself).map((span) => ({
+      ...span,
+      fragments: span.fragments.map(([start, end]): [number, number] => [start + shift, end + shift]),
+      slots: span.slots
+        .filter(({ filler }) => !('span' in filler) || stays(filler.span))
+        .map((slot) => ({ ...slot, evidence: slot.evidence.filter(stays) })),
+    })),
+    relations: record.relations.filter(({ from, to }) => stays(from) && stays(to)),
+    notes: record.notes.map(({ span, ...note }) =>
+      span !== undefined && stays(span) ? { ...note, span } : note,
+    ),
+  };
+  return { record: moved, outside };
+}
+
+/** {@link moveRecord} for a model's set: what has no place is quarantined, and so are the relations that end there. */
+export function moveProposals(record: IncomingDocument, shift: number, length: number): IncomingDocument {
+  const moved = moveRecord(record, shift, length);
+  if (moved.outside.length === 0) return moved.record;
+  const waiting = new Map<Uid, Uid>();
+  const quarantined: IncomingQuarantine[] = moved.outside.map((span) => {
+    const id = newUid();
+    if (span.id !== undefined) waiting.set(span.id, id);
+    const { type, attributes, entities, score, fragments } = span;
+    const text = readableQuote(record.text, fragments);
+    const given = { type, text, fragments };
+    const body = {
+      type,
+      text,
+      attributes,
+      entities,
+      parts: [],
+      given,
+      ...(score !== undefined && { score }),
+    };
+    return { id, kind: 'span', reason: IN_HEADER, body };
+  });
+  const end = (span: Uid): ProposedEnd => {
+    const id = waiting.get(span);
+    return id === undefined ? { span } : { quarantine: id };
+  };
+  const kept = new Set(moved.record.relations);
+  for (const relation of record.relations) {
+    if (kept.has(relation)) continue;
+    const { type, from, to } = relation;
+    quarantined.push(
+      quarantinedRelation(relation, {
+        id: newUid(),
+        reason: 'An end of it is in quarantine too; it comes free when that is placed.',
+        from: end(from),
+        to: end(to),
+        given: { type, from: wordsAt(from), to: wordsAt(to) },
+      }),
+    );
+  }
+  return { ...moved.record, quarantined: [...(record.quarantined ?? []), ...quarantined] };
+
+  /** What a file read again says alike, which its local ids are not. */
+  function wordsAt(id: Uid): string {
+    const span = record.spans.find((each) => each.id === id);
+    return span ? readableQuote(record.text, span.fragments) : id;
+  }
+}
+
+/** Why something was in what is no text of the document. */
+export const IN_HEADER =
+  'It is in the header, which was taken off the text of the article and is in its fields.';

@@ -1,0 +1,199 @@
+import { endsOf, fillersOf, lackingValue, usesOf, valuesOf, type Uses } from './scheme-uses.ts';
+import { readSchemeVersion, renamesBetween, termsOfVersion } from './scheme.ts';
+import type { ReadStore, Store } from '../connection/store.ts';
+import { findUnfinished, needsImport } from '../imports/unfinished.ts';
+import { PostilError } from '../../shared/contract/errors.ts';
+import type { PlannedChange } from '../../shared/contract/scheme.ts';
+import { refuseValue } from '../../shared/model/attributes/index.ts';
+import type { RelationType, SlotDeclaration } from '../../shared/model/scheme.ts';
+import { counted, grouped } from '../../shared/text/counted.ts';
+import type { Uid } from '../../shared/model/uid.ts';
+import { diffSchemes, nounOf, type SchemeChange, type Stake } from '../../shared/scheme-edit/diff.ts';
+import { partKey, type PartName, type Rename } from '../../shared/scheme-edit/names.ts';
+
+interface Verdict {
+  readonly refusal?: string;
+  readonly note?: string;
+}
+
+/** Adds to each difference what the annotations of the project say to it: why it cannot be, or what follows. */
+export function judged(
+  store: ReadStore,
+  changes: readonly SchemeChange[],
+  renames: readonly Rename[],
+): PlannedChange[] {
+  return changes.map(({ verb, subject, text, stakes }) => {
+    const verdicts = stakes.map((stake) => judge(store, stake, renames));
+    const join = (words: (string | undefined)[]) => words.filter(Boolean).join(' ') || null;
+    return {
+      verb,
+      subject,
+      text,
+      refusal: join(verdicts.map(({ refusal }) => refusal)),
+      note: join(verdicts.map(({ note }) => note)),
+    };
+  });
+}
+
+/**
+ * Throws when what is there stands in the way of the version that an undo or redo has just gone back to, since others may have
+ * used meanwhile what it does not have. `doing` says what is tried.
+ */
+export function refuseUsedSince(store: Store, from: Uid, to: Uid, doing: string): void {
+  const { db, terms } = store;
+  const renames = renamesBetween(store, from, to);
+  const changes = diffSchemes(readSchemeVersion(store, from), readSchemeVersion(store, to), renames);
+  if (!changes.some(({ stakes }) => stakes.length > 0)) return;
+  if (findUnfinished(db)) throw needsImport(db);
+  // Uses are asked for by the names of the version that is left.
+  terms.settle(db, termsOfVersion(store, from));
+  const refused = judged(store, changes, renames).find(({ refusal }) => refusal !== null);
+  terms.settle(db, termsOfVersion(store, to));
+  if (refused)
+    throw new PostilError(
+      'conflict',
+      `Cannot ${doing}: ${refused.subject} (${refused.text}). ${refused.refusal}`,
+    );
+}
+
+/** Throws when any of the differences cannot be, naming the first and how many more. */
+export function refuseRefused(changes: readonly PlannedChange[]): void {
+  const refused = changes.filter(({ refusal }) => refusal !== null);
+  const [first, ...more] = refused;
+  if (!first) return;
+  const rest = more.length === 0 ? '' : ` ${counted(more.length, 'more change')} cannot be made either.`;
+  throw new PostilError('in-use', `${first.subject} (${first.text}): ${first.refusal}${rest}`);
+}
+
+/** How much uses a part and where, in words; `null` when nothing does. */
+export function usesInWords({ kind }: PartName, uses: Uses): string | null {
+  const { count, entities, sets, documents, examples } = uses;
+  const things = {
+    span: 'span',
+    relation: 'relation',
+    label: 'document label',
+    layer: 'type',
+    attribute: 'value',
+    slot: 'filler',
+  }[kind];
+  const parts = [];
+  if (count > 0) {
+    const where = examples.map(({ name }) => `“${name.length > 40 ? `${name.slice(0, 39)}…` : name}”`);
+    const more = documents - examples.length;
+    const named =
+      where.length === 0
+        ? ''
+        : ` (${where.slice(0, 2).join(', ')}${more > 0 || where.length > 2 ? ', …' : ''})`;
+    const held = sets.map((set) => `${set.name} ${grouped(set.count)}`).slice(0, 4);
+    parts.push(
+      `${counted(count, things)} in ${counted(documents, 'document')}${named}; by set: ${held.join(', ')}${sets.length > 4 ? ', …' : ''}`,
+    );
+  }
+  if (entities > 0)
+    parts.push(`${grouped(entities)} ${entities === 1 ? 'entity' : 'entities'} of the registry`);
+  return parts.length === 0 ? null : parts.join('; ');
+}
+
+function judge(store: ReadStore, stake: Stake, renames: readonly Rename[]): Verdict {
+  switch (stake.about) {
+    case 'removal': {
+      const words = usesInWords(stake.part, usesOf(store, stake.part));
+      return words === null
+        ? {}
+        : { refusal: `The ${nounOf(stake.part.kind)} is in use: ${words}. Change or delete those first.` };
+    }
+    case 'family': {
+      const words = usesInWords(stake.part, usesOf(store, stake.part));
+      return words === null
+        ? {}
+        : { refusal: `The family of a type in use cannot change: ${words}. Make a new type instead.` };
+    }
+    case 'values':
+      return judgeValues(store, stake);
+    case 'fillers':
+      return judgeFillers(store, stake.part, renamedBack(stake.after, renames));
+    case 'ends':
+      return judgeEnds(store, stake.part, stake.before, {
+        ...stake.after,
+        from: stake.after.from.map((name) => oldName(name, renames)),
+        to: stake.after.to.map((name) => oldName(name, renames)),
+      });
+  }
+}
+
+function judgeValues(
+  store: ReadStore,
+  { part, before, after }: Extract<Stake, { about: 'values' }>,
+): Verdict {
+  const unfit = valuesOf(store, part).filter(({ value }) => refuseValue(after, value) !== null);
+  if (unfit.length > 0) {
+    const count = unfit.reduce((sum, { count }) => sum + count, 0);
+    const some = unfit
+      .slice(0, 3)
+      .map((each) => `“${String(each.value).slice(0, 40)}” ${grouped(each.count)}`);
+    const words = usesInWords(part, usesOf(store, part));
+    return {
+      refusal: `${counted(count, 'value')} would not fit any more (${some.join(', ')}${unfit.length > 3 ? ', …' : ''}), among ${words}. Change those first.`,
+    };
+  }
+  if (!after.required || before.required || part.kind === 'label') return {};
+  const lacking = lackingValue(store, part);
+  return lacking === 0 ? {} : { note: `${counted(lacking, 'annotation')} that are there have no value yet.` };
+}
+
+function judgeFillers(store: ReadStore, part: PartName, after: SlotDeclaration): Verdict {
+  const { kinds, several } = fillersOf(store, part);
+  if (!after.many && several > 0)
+    return { refusal: `${counted(several, 'span')} have more than one filler. Take those out first.` };
+  const unfit = kinds.filter(
+    ({ kind, type }) =>
+      !after.accepts.some((accepted) => accepted === kind) ||
+      ((kind === 'span' || kind === 'entity') &&
+        after.types.length > 0 &&
+        type !== null &&
+        !after.types.includes(type)),
+  );
+  if (unfit.length === 0) return {};
+  const count = unfit.reduce((sum, each) => sum + each.count, 0);
+  const what = unfit.slice(0, 3).map(({ kind, type, count: n }) => `${type ?? kind} ${grouped(n)}`);
+  return {
+    refusal: `${counted(count, 'filler')} would not be allowed any more (${what.join(', ')}). Change those first.`,
+  };
+}
+
+function judgeEnds(store: ReadStore, part: PartName, before: RelationType, after: RelationType): Verdict {
+  const ends = endsOf(store, part);
+  const total = ends.reduce((sum, { count }) => sum + count, 0);
+  if (total === 0) return {};
+  const structure =
+    before.ends !== after.ends ||
+    (after.symmetric && !before.symmetric) ||
+    (after.transitive && !before.transitive);
+  if (structure) {
+    const words = usesInWords(part, usesOf(store, part));
+    return {
+      refusal: `What a relation in use links, and how, cannot change: ${words}. Make a new relation instead.`,
+    };
+  }
+  const fits = (allowed: readonly string[], type: string | null) =>
+    allowed.length === 0 || type === null || allowed.includes(type);
+  const unfit = ends.filter(({ from, to }) => !fits(after.from, from) || !fits(after.to, to));
+  if (unfit.length === 0) return {};
+  const count = unfit.reduce((sum, each) => sum + each.count, 0);
+  const what = unfit
+    .slice(0, 3)
+    .map(({ from, to, count: n }) => `${from ?? 'any'} → ${to ?? 'any'} ${grouped(n)}`);
+  return {
+    refusal: `${counted(count, 'relation')} would not be allowed any more (${what.join(', ')}). Change those first.`,
+  };
+}
+
+function renamedBack(slot: SlotDeclaration, renames: readonly Rename[]): SlotDeclaration {
+  return { ...slot, types: slot.types.map((name) => oldName(name, renames)) };
+}
+
+/** What a type is called while the project is asked: the rename comes with the change itself. */
+function oldName(name: string, renames: readonly Rename[]): string {
+  const key = partKey({ kind: 'span', name });
+  return renames.find(({ part, to }) => partKey({ ...part, name: to }) === key)?.part.name ?? name;
+}

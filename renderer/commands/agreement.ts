@@ -1,0 +1,102 @@
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import type { ComparedCase } from '../../shared/contract/comparison.ts';
+import type { Topic } from '../../shared/contract/change.ts';
+import type { InputOf, OutputOf } from '../../shared/contract/index.ts';
+import { newUid, type Uid } from '../../shared/model/uid.ts';
+import { call, onNotice } from '../api.ts';
+import type { AskedCases } from '../state/agreement.ts';
+import { currentProject } from '../state/project.ts';
+import { cacheKey } from '../state/topics.ts';
+import { setView, toast, toastError } from '../state/view.ts';
+import { cancelJob } from './files.ts';
+import { goToSpan } from './jump.ts';
+
+/** Changes that the numbers depend on. */
+const COUNTED = new Set<Topic>(['annotations', 'documents', 'sets', 'scheme']);
+
+type SetInfo = OutputOf<'project.info'>['sets'][number];
+export type Compared = Omit<InputOf<'comparison.scores'>, 'job'>;
+
+/** The sets that are compared unless somebody chooses: the latest model's beside the analyst's own, or what there is. */
+export function usualSets(sets: readonly SetInfo[], own: Uid | null): { source?: Uid; target?: Uid } {
+  const used = sets.filter(({ spans }) => spans > 0);
+  const target = used.find(({ id }) => id === own) ?? used.find(({ kind }) => kind !== 'model') ?? used[0];
+  const others = used.filter(({ id }) => id !== target?.id);
+  const source = others.findLast(({ kind }) => kind === 'model') ?? others.at(-1);
+  return { ...(source && { source: source.id }), ...(target && { target: target.id }) };
+}
+
+/** After a change numbers are counted anew once this long nothing else was changed (ms). */
+const REST = 1000;
+
+/** Counts for each choice of sets and anew after changes; a count that nobody waits for is cancelled. */
+export function useScores(compared: Compared | null) {
+  const [behind, setBehind] = useState(false);
+  useEffect(
+    () =>
+      onNotice(({ stale }) => {
+        if (stale.some((topic) => COUNTED.has(topic))) setBehind(true);
+      }),
+    [],
+  );
+  const scores = useQuery({
+    queryKey: ['numbers', compared],
+    enabled: compared !== null,
+    queryFn: ({ signal }) => {
+      const job = newUid();
+      signal.addEventListener('abort', () => cancelJob(job));
+      return call('comparison.scores', { ...compared!, job });
+    },
+    refetchOnMount: 'always',
+  });
+  // Not in the cache's way, which would begin anew with each change: where others write all the time, no count would end.
+  const { isFetching, refetch } = scores;
+  useEffect(() => {
+    if (!behind || isFetching || compared === null) return;
+    const timer = setTimeout(() => {
+      setBehind(false);
+      void refetch();
+    }, REST);
+    return () => clearTimeout(timer);
+  }, [behind, isFetching, refetch, compared]);
+  return scores;
+}
+
+/** The cases behind a number, page by page. */
+export function useCases(compared: Compared, { filter }: AskedCases) {
+  return useInfiniteQuery({
+    queryKey: cacheKey('comparison.cases', { ...compared, filter }),
+    queryFn: ({ pageParam }) => call('comparison.cases', { ...compared, filter, after: pageParam }),
+    initialPageParam: 0,
+    getNextPageParam: ({ next }) => next,
+    gcTime: 0,
+  });
+}
+
+/** Shows a case in its article, in the set that has it: the source's, where both do. */
+export function goToCase({ source, target }: ComparedCase, side: 'source' | 'target' = 'source'): void {
+  const span = side === 'source' ? (source ?? target) : (target ?? source);
+  // Relations between entities have no place in an article.
+  if (!span) return setView({ screen: 'relations' });
+  setView({ chosenSet: span.set });
+  goToSpan(span.document, span.id);
+}
+
+/** Writes the numbers as JSON and CSV: into a folder chosen in the dialog, or beside the project. */
+export async function exportNumbers(compared: Compared): Promise<void> {
+  try {
+    const { dialogs } = await call('host.info', {});
+    const suggestion = `${currentProject()?.name ?? 'project'}-numbers`;
+    const folder = dialogs ? (await call('host.pickFolder', { suggestion })).folder : undefined;
+    if (folder === null) return;
+    const done = await call('comparison.export', {
+      ...compared,
+      job: newUid(),
+      ...(folder && { folder: folder.id }),
+    });
+    toast(`${done.files.join(', ')} written to ${done.folder}.`);
+  } catch (error) {
+    toastError(error);
+  }
+}

@@ -1,0 +1,145 @@
+import { X } from 'lucide-react';
+import { useEffect, useRef, type KeyboardEvent } from 'react';
+import type { ComparedCase } from '../../../shared/contract/comparison.ts';
+import type { Scheme } from '../../../shared/model/scheme.ts';
+import { counted } from '../../../shared/text/counted.ts';
+import { goToCase, useCases, type Compared } from '../../commands/agreement.ts';
+import { typeClass } from '../../editor/type-styles.ts';
+import { setNumbers, type AskedCases } from '../../state/agreement.ts';
+import { Button } from '../../ui/Button.tsx';
+import styles from './cases.module.css';
+
+interface CaseListProps {
+  compared: Compared;
+  asked: AskedCases;
+  scheme: Scheme;
+}
+
+/** The cases behind a number, in context: Enter opens one in its article, Escape closes the list. */
+export function CaseList({ compared, asked, scheme }: CaseListProps) {
+  const { data, error, isFetching, hasNextPage, fetchNextPage } = useCases(compared, asked);
+  const cases = data?.pages.flatMap((page) => page.cases) ?? [];
+  const list = useRef<HTMLElement>(null);
+  const before = useRef<Element | null>(null);
+  useEffect(() => {
+    before.current = document.activeElement;
+    list.current?.focus();
+  }, []);
+  const close = () => {
+    setNumbers({ asked: null });
+    if (before.current instanceof HTMLElement || before.current instanceof SVGElement) before.current.focus();
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'Escape') close();
+    else if (event.key === 'ArrowDown' || event.key === 'ArrowUp')
+      step(list.current, event.key === 'ArrowDown');
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  return (
+    <aside ref={list} className={styles.cases} aria-label="Cases" tabIndex={-1} onKeyDown={onKeyDown}>
+      <header>
+        <h2>{asked.title}</h2>
+        <Button kind="quiet" icon aria-label="Close the cases" title="Close (Esc)" onClick={close}>
+          <X size={16} aria-hidden />
+        </Button>
+        <p role="status">
+          {error
+            ? error.message
+            : `${counted(cases.length, 'case')}${hasNextPage ? ' so far' : ''}${isFetching ? ', looking …' : ''}`}
+        </p>
+      </header>
+      <ol>
+        {cases.map((each) => (
+          <CaseItem
+            key={JSON.stringify([each.source?.id, each.target?.id, each.fillers])}
+            one={each}
+            scheme={scheme}
+          />
+        ))}
+      </ol>
+      {!isFetching && !error && cases.length === 0 && !hasNextPage && (
+        <p className={styles.none}>No case fits any more: the annotations changed. Count again.</p>
+      )}
+      {hasNextPage && (
+        <Button disabled={isFetching} onClick={() => void fetchNextPage()}>
+          {isFetching ? 'Looking …' : 'Look for more'}
+        </Button>
+      )}
+    </aside>
+  );
+}
+
+/** From case to case; from the list itself to its first. */
+function step(list: HTMLElement | null, forward: boolean): void {
+  const items = [...(list?.querySelectorAll<HTMLElement>('[data-case]') ?? [])];
+  const at = items.findIndex((item) => item === document.activeElement);
+  const next = items[at === -1 ? 0 : at + (forward ? 1 : -1)];
+  next?.focus();
+}
+
+function CaseItem({ one, scheme }: { one: ComparedCase; scheme: Scheme }) {
+  const { source, target, score, fillers } = one;
+  const shown = source ?? target;
+  const side = (span: ComparedCase['source'], name: string, nothing: string) => {
+    const index = scheme.types.findIndex(({ name: type }) => type === span?.type);
+    return (
+      <span className={`${styles.side} ${span ? typeClass(index) : styles.nothing}`}>
+        <small>{name}</small>
+        {span ? (
+          <>
+            <b>{span.type}</b>
+            {source && target && source.text !== target.text && <q dir="auto">{span.text}</q>}
+          </>
+        ) : (
+          <em>{nothing}</em>
+        )}
+      </span>
+    );
+  };
+  return (
+    <li>
+      <button
+        type="button"
+        data-case
+        className={styles.case}
+        title="Open it in its article"
+        onClick={() => goToCase(one)}
+      >
+        <span className={styles.place}>
+          {shown?.documentTitle ?? 'Between entities'}
+          {score !== null && <span> · {score.toFixed(2)}</span>}
+        </span>
+        {shown && (
+          <span className={styles.words} dir="auto">
+            {shown.before}
+            <mark>{shown.text || '(no words)'}</mark>
+            {shown.after}
+          </span>
+        )}
+        {fillers ? (
+          <span className={styles.sides}>
+            <Filled name="found" words={fillers.source} />
+            <Filled name="expected" words={fillers.target} />
+          </span>
+        ) : (
+          <span className={styles.sides}>
+            {side(source, 'found', 'nothing')}
+            {side(target, 'expected', 'nothing')}
+          </span>
+        )}
+      </button>
+    </li>
+  );
+}
+
+/** What fills a slot in one of the sets. */
+function Filled({ name, words }: { name: string; words: string | null }) {
+  return (
+    <span className={`${styles.side} ${words === null ? styles.nothing : ''}`}>
+      <small>{name}</small>
+      {words === null ? <em>nothing</em> : <b dir="auto">{words}</b>}
+    </span>
+  );
+}

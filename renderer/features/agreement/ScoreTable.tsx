@@ -1,0 +1,180 @@
+import { useId } from 'react';
+import type { Scheme } from '../../../shared/model/scheme.ts';
+import { typeClass } from '../../editor/type-styles.ts';
+import { askCases, type CaseFilter, type Numbers, type ShownMeasure } from '../../state/agreement.ts';
+import { percent, range } from './figures.ts';
+import styles from './agreement.module.css';
+
+type Scores = Numbers['exact'];
+type Intervals = NonNullable<Numbers['intervals']>['measures']['exact'];
+type Score = Scores['micro'];
+
+interface ScoreTableProps {
+  title: string;
+  what: string;
+  help?: string;
+  scores: Scores;
+  intervals?: Intervals | undefined;
+  /** With it, rows are types of spans, and their numbers open the cases behind them. */
+  scheme?: Scheme;
+  /** Rows are slots or relations: their numbers open the claims that differ in it, or the relations that do. */
+  of?: 'slot' | 'relation';
+  measure: ShownMeasure;
+}
+
+/** Precision, recall and F1 over all and for each type, F1 as a bar with its interval. */
+export function ScoreTable({ title, what, help, scores, intervals, scheme, of, measure }: ScoreTableProps) {
+  const headingId = useId();
+  const { micro, macro, types } = scores;
+  return (
+    <section aria-labelledby={headingId}>
+      <h2 id={headingId}>{title}</h2>
+      {help && <p className={styles.help}>{help}</p>}
+      <table className={styles.scores}>
+        <thead>
+          <tr>
+            <th scope="col">{what}</th>
+            <th scope="col" className={styles.barHead}>
+              <span>0</span>
+              <span>F1 in %</span>
+              <span>100</span>
+            </th>
+            <th scope="col">F1</th>
+            <th scope="col">Precision</th>
+            <th scope="col">Recall</th>
+            <th scope="col" title="How many the checked set has">
+              Found
+            </th>
+            <th scope="col" title="How many the set it is held against has">
+              Expected
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          <tr className={styles.total}>
+            <th scope="row">All together</th>
+            <Cells score={micro} interval={intervals?.micro.f1} />
+          </tr>
+          <tr className={styles.total}>
+            <th scope="row" title="Rare types count as much as frequent ones">
+              Mean over {what.toLowerCase()}s
+            </th>
+            <Bar f1={macro.f1} interval={intervals?.macro.f1} />
+            <td>{percent(macro.f1)}</td>
+            <td>{percent(macro.precision)}</td>
+            <td>{percent(macro.recall)}</td>
+            <td />
+            <td />
+          </tr>
+          {Object.entries(types).map(([name, score]) => {
+            const index = scheme?.types.findIndex((type) => type.name === name) ?? -1;
+            return (
+              <tr key={name} className={scheme ? typeClass(index) : undefined}>
+                <th scope="row">
+                  {scheme && <i className={styles.swatch} aria-hidden />}
+                  {name}
+                </th>
+                <Cells
+                  score={score}
+                  interval={intervals?.types[name]?.f1}
+                  {...(scheme && { type: name, measure })}
+                  {...(of && { differing: { kind: of, name } })}
+                />
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+interface CellsProps {
+  score: Score;
+  interval: readonly [number, number] | undefined;
+  type?: string;
+  /** What is asked for when rows are no types of spans. */
+  differing?: { kind: 'slot' | 'relation'; name: string };
+  measure?: ShownMeasure;
+}
+
+function Cells({ score, interval, type, differing, measure = 'exact' }: CellsProps) {
+  const { precision, recall, f1, source, target } = score;
+  const shown = (rate: 'precision' | 'recall' | 'f1', value: number) =>
+    score.undefined.includes(rate) ? (
+      <span title="Nothing to divide by: counts as 0">–</span>
+    ) : (
+      percent(value)
+    );
+  // What a measure passes over is no case of its own: a wrong type is no fault of the overlap.
+  const wrong: CaseFilter['verdicts'] =
+    measure === 'exact'
+      ? ['missing', 'type', 'bounds', 'both']
+      : measure === 'overlap'
+        ? ['missing', 'bounds', 'both']
+        : ['missing', 'type', 'both'];
+  const ask = (title: string, filter: CaseFilter, children: React.ReactNode) =>
+    type === undefined ? (
+      <td>{children}</td>
+    ) : (
+      <td>
+        <button type="button" title={title} onClick={() => askCases(title, filter)}>
+          {children}
+        </button>
+      </td>
+    );
+  if (differing !== undefined) {
+    const { kind, name } = differing;
+    const cell = (children: React.ReactNode) => (
+      <td>
+        <button
+          type="button"
+          title="Show where the sets differ in it"
+          onClick={() => askCases(`${name}: where the sets differ`, { [kind]: name })}
+        >
+          {children}
+        </button>
+      </td>
+    );
+    return (
+      <>
+        <Bar f1={f1} interval={interval} />
+        {cell(shown('f1', f1))}
+        {cell(shown('precision', precision))}
+        {cell(shown('recall', recall))}
+        <td>{source.toLocaleString()}</td>
+        <td>{target.toLocaleString()}</td>
+      </>
+    );
+  }
+  return (
+    <>
+      <Bar f1={f1} interval={interval} />
+      {ask(`${type}: where the sets differ`, { type: type!, verdicts: wrong }, shown('f1', f1))}
+      {ask(`${type} found, not right`, { source: type!, verdicts: wrong }, shown('precision', precision))}
+      {ask(`${type} expected, not found so`, { target: type!, verdicts: wrong }, shown('recall', recall))}
+      {ask(`All ${type} found`, { source: type! }, source.toLocaleString())}
+      {ask(`All ${type} expected`, { target: type! }, target.toLocaleString())}
+    </>
+  );
+}
+
+/** A bar from 0 to 100 with the interval as a line across its end. The number stands in the next cell. */
+function Bar({ f1, interval }: { f1: number; interval: readonly [number, number] | undefined }) {
+  return (
+    <td className={styles.barCell} aria-hidden>
+      <svg viewBox="0 0 100 10" preserveAspectRatio="none">
+        <rect className={styles.track} width="100" height="10" />
+        <rect className={styles.bar} width={100 * f1} height="10" />
+        {interval && (
+          <g className={styles.whisker}>
+            <line x1={100 * interval[0]} x2={100 * interval[1]} y1="5" y2="5" />
+            <line x1={100 * interval[0]} x2={100 * interval[0]} y1="2.5" y2="7.5" />
+            <line x1={100 * interval[1]} x2={100 * interval[1]} y1="2.5" y2="7.5" />
+          </g>
+        )}
+      </svg>
+      {interval && <small>{range(interval)}</small>}
+    </td>
+  );
+}

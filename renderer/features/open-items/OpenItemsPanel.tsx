@@ -1,0 +1,94 @@
+import { X } from 'lucide-react';
+import { useEffect, useId, useRef, type KeyboardEvent } from 'react';
+import { closeLeft, goToLeft, type LeftItem } from '../../commands/open-items.ts';
+import { useArticle } from '../../state/article.ts';
+import { showLeft, useLeft } from '../../state/open-items.ts';
+import { useCall } from '../../state/queries.ts';
+import { ActionKey } from '../../ui/ActionKey.tsx';
+import { Button } from '../../ui/Button.tsx';
+import { KeyCap } from '../../ui/KeyCap.tsx';
+import { grouped } from '../../../shared/text/counted.ts';
+import styles from './open-items.module.css';
+
+/** What is open in an article, beneath the text: it shrinks as things are settled, and goes when nothing is left. */
+export function LeftPanel() {
+  const set = useArticle((article) => article.set);
+  const { document, at: wanted } = useLeft();
+  const listId = useId();
+  const list = useRef<HTMLDivElement>(null);
+  const { data } = useCall(
+    'documents.left',
+    { document: document ?? '', ...(set && { set }) },
+    { enabled: document !== null },
+  );
+  const count = data?.left.length ?? 0;
+  const settled = data !== undefined && count === 0;
+  useEffect(() => {
+    if (settled) showLeft(null);
+  }, [settled]);
+  const at = Math.max(0, Math.min(wanted, count - 1));
+  useEffect(() => {
+    list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' });
+  }, [at]);
+  if (document === null || !data || count === 0) return null;
+  const { title, left } = data;
+  const onKeyDown = (event: KeyboardEvent) => {
+    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: count - 1 }[event.key];
+    if (to !== undefined) useLeft.setState({ at: Math.max(0, Math.min(count - 1, to)) });
+    else if (event.key === 'Enter') goToLeft(document, left[at]!);
+    else if (event.key === 'Escape') closeLeft();
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  return (
+    <section className={styles.panel} aria-label="What is open" data-left data-region="left">
+      <header className={styles.head}>
+        <p>
+          <strong>{count === 1 ? '1 thing is open' : `${grouped(count)} things are open`}</strong> in{' '}
+          <span dir="auto">{title}</span>
+        </p>
+        <span className={styles.keys}>
+          <ActionKey action="document.left" /> into the list, <KeyCap keys="Enter" /> goes there
+        </span>
+        <Button kind="quiet" icon aria-label="Close the list" onClick={closeLeft}>
+          <X size={15} aria-hidden />
+        </Button>
+      </header>
+      <div
+        ref={list}
+        className={styles.list}
+        role="listbox"
+        aria-label="What is open"
+        tabIndex={0}
+        aria-activedescendant={`${listId}-${at}`}
+        onKeyDown={onKeyDown}
+      >
+        {left.map((item, index) => (
+          <div
+            key={`${item.span} ${item.what} ${item.name} ${index}`}
+            id={`${listId}-${index}`}
+            role="option"
+            aria-selected={index === at}
+            className={styles.item}
+            onMouseDown={(event) => event.preventDefault()}
+            onClick={() => {
+              useLeft.setState({ at: index });
+              goToLeft(document, item);
+            }}
+          >
+            <span className={styles.lack}>{lackOf(item)}</span>
+            <span className={styles.type}>{item.type}</span>
+            <span className={styles.words} dir="auto">
+              {item.span === null ? 'the article' : item.words || 'no words of its own'}
+            </span>
+          </div>
+        ))}
+      </div>
+    </section>
+  );
+}
+
+function lackOf({ what, label }: LeftItem): string {
+  return what === 'entity' ? 'No entity' : what === 'slot' ? `${label} is empty` : `${label} is not set`;
+}

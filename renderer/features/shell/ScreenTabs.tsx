@@ -1,0 +1,81 @@
+import { ChevronDown } from 'lucide-react';
+import { Button as MenuButton, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
+import { counted, grouped } from '../../../shared/text/counted.ts';
+import { runAction } from '../../commands/index.ts';
+import { keyName, useKeys } from '../../state/keys.ts';
+import { useCall } from '../../state/queries.ts';
+import { useView, type Screen } from '../../state/view.ts';
+import { ActionKey } from '../../ui/ActionKey.tsx';
+import styles from './shell.module.css';
+
+interface Tab {
+  readonly id: Screen;
+  readonly label: string;
+}
+
+/** What analysts go to all day. */
+const DAILY: readonly Tab[] = [
+  { id: 'article', label: 'Article' },
+  { id: 'search', label: 'Search' },
+  { id: 'claims', label: 'Claims' },
+  { id: 'relations', label: 'Relations' },
+  { id: 'entities', label: 'Entities' },
+  { id: 'review', label: 'Review' },
+];
+/** What is looked at now and then: behind one button, since at 1280 pixels not all have room. */
+const MORE: readonly Tab[] = [
+  { id: 'numbers', label: 'Numbers' },
+  { id: 'quarantine', label: 'Quarantine' },
+  { id: 'notes', label: 'Notes' },
+  { id: 'history', label: 'History' },
+  { id: 'scheme', label: 'Scheme' },
+  { id: 'guide', label: 'Guide' },
+];
+
+/** What the middle of the window shows: the article, or a table over the project. */
+export function ScreenTabs() {
+  const screen = useView((view) => view.screen);
+  const open = useCall('notes.counts', {}).data?.open ?? 0;
+  useKeys();
+  const shown = MORE.find(({ id }) => id === screen);
+  const questions = open > 0 && (
+    <span className={styles.count} aria-label={`, ${counted(open, 'open question')}`}>
+      {grouped(open)}
+    </span>
+  );
+  return (
+    <nav className={styles.screens} aria-label="Screens">
+      {DAILY.map(({ id, label }) => (
+        <button
+          key={id}
+          type="button"
+          aria-current={screen === id ? 'page' : undefined}
+          title={`${label} (${keyName(`screen.${id}`)})`}
+          onClick={() => runAction(`screen.${id}`)}
+        >
+          {label}
+        </button>
+      ))}
+      <MenuTrigger>
+        <MenuButton className={styles.more ?? ''} {...(shown && { 'data-current': true })}>
+          {shown?.label ?? 'More'}
+          {(!shown || shown.id === 'notes') && questions}
+          <ChevronDown size={13} aria-hidden />
+        </MenuButton>
+        <Popover className={styles.screenMenu ?? ''} placement="bottom start">
+          <Menu aria-label="More screens" onAction={(id) => runAction(`screen.${id as Screen}`)}>
+            {MORE.map(({ id, label }) => (
+              <MenuItem key={id} id={id} textValue={label} className={styles.screenItem ?? ''}>
+                <span>
+                  {label}
+                  {id === 'notes' && questions}
+                </span>
+                <ActionKey action={`screen.${id}`} />
+              </MenuItem>
+            ))}
+          </Menu>
+        </Popover>
+      </MenuTrigger>
+    </nav>
+  );
+}

@@ -1,0 +1,120 @@
+import { Download, FileInput, Moon, PanelLeft, PanelRight, Search, Sun } from 'lucide-react';
+import type { CSSProperties } from 'react';
+import type { OutputOf } from '../../../shared/contract/index.ts';
+import type { Uid } from '../../../shared/model/uid.ts';
+import { runAction } from '../../commands/index.ts';
+import { useHost } from '../../state/queries.ts';
+import { setView, useView } from '../../state/view.ts';
+import { Button } from '../../ui/Button.tsx';
+import { ActionKey } from '../../ui/ActionKey.tsx';
+import { typeColour } from '../../editor/type-styles.ts';
+import { ScreenTabs } from './ScreenTabs.tsx';
+import styles from './shell.module.css';
+import { keyName } from '../../state/keys.ts';
+import { Writing } from '../../ui/Writing.tsx';
+
+interface TopBarProps {
+  project: OutputOf<'project.info'>;
+  set: Uid | null;
+}
+
+/** The bar: project, commands, whose set is shown, import and export. */
+export function TopBar({ project, set }: TopBarProps) {
+  const theme = useView((view) => view.theme);
+  const host = useHost();
+  const others = project.sets.filter(({ id }) => id !== project.ownSet);
+  const analyst = host?.analyst;
+  const initials = analyst?.initials || (analyst?.name ?? '').slice(0, 2);
+  return (
+    <header className={styles.bar}>
+      <div className={styles.barSide}>
+        <Button
+          kind="quiet"
+          icon
+          aria-label="Show or hide the documents"
+          title={`Documents (${keyName('view.left')})`}
+          onClick={() => runAction('view.left')}
+        >
+          <PanelLeft size={17} aria-hidden />
+        </Button>
+        <button
+          type="button"
+          className={styles.project}
+          title={`${project.path}\nClose the project`}
+          onClick={() => runAction('project.close')}
+        >
+          {project.name}
+        </button>
+        <ScreenTabs />
+      </div>
+      <button type="button" className={styles.command} onClick={() => runAction('palette.open')}>
+        <Search size={14} aria-hidden />
+        <span>Search or command</span>
+        <ActionKey action="palette.open" />
+      </button>
+      <div className={`${styles.barSide} ${styles.barEnd}`}>
+        {others.length > 0 ? (
+          <label className={styles.set}>
+            <span>Set</span>
+            <select
+              value={set ?? ''}
+              onChange={({ target }) => setView({ chosenSet: (target.value || null) as Uid | null })}
+            >
+              {!project.ownSet && <option value="">{analyst?.name} (yours)</option>}
+              {project.sets.map(({ id, name }) => (
+                <option key={id} value={id}>
+                  {name}
+                  {id === project.ownSet ? ' (yours)' : ''}
+                </option>
+              ))}
+            </select>
+          </label>
+        ) : null}
+        <Writing>
+          <Button
+            kind="quiet"
+            title={`Import articles or annotations (${keyName('import.files')})`}
+            onClick={() => runAction(host?.dialogs ? 'import.files' : 'import.paste')}
+          >
+            <FileInput size={16} aria-hidden /> Import
+          </Button>
+        </Writing>
+        <Button
+          kind="quiet"
+          title={`Export a dataset (${keyName('export')})`}
+          onClick={() => runAction('export')}
+        >
+          <Download size={16} aria-hidden /> Export
+        </Button>
+        <Button
+          kind="quiet"
+          icon
+          aria-label={theme === 'light' ? 'Dark theme' : 'Light theme'}
+          title="Light or dark"
+          onClick={() => runAction('theme.toggle')}
+        >
+          {theme === 'light' ? <Moon size={16} aria-hidden /> : <Sun size={16} aria-hidden />}
+        </Button>
+        <button
+          type="button"
+          className={styles.analyst}
+          style={typeColour(analyst?.hue ?? 250) as CSSProperties}
+          aria-label={`${initials}: your profile, ${analyst?.name ?? ''}`}
+          title={`${analyst?.name ?? ''} – your profile`}
+          onClick={() => runAction('profile')}
+        >
+          {initials}
+        </button>
+        <Button
+          kind="quiet"
+          icon
+          aria-label="Show or hide the inspector"
+          title={`Inspector (${keyName('view.inspector')})`}
+          onClick={() => runAction('view.inspector')}
+        >
+          <PanelRight size={17} aria-hidden />
+        </Button>
+      </div>
+    </header>
+  );
+}

@@ -1,0 +1,135 @@
+import { TriangleAlert } from 'lucide-react';
+import { useEffect, useLayoutEffect, type DragEvent } from 'react';
+import { droppedFiles, importFiles } from '../../commands/files.ts';
+import { installTypeStyles } from '../../editor/type-styles.ts';
+import { openArticle } from '../../state/article.ts';
+import { useCall, useProject, useWhyLocked } from '../../state/queries.ts';
+import { shownSet } from '../../state/project.ts';
+import { isPanelOpen, setView, toastError, useView, useViewParts } from '../../state/view.ts';
+import { FirstSteps } from '../start/FirstSteps.tsx';
+import { Introduction } from '../profile/Introduction.tsx';
+import { ClaimsScreen } from '../claims/ClaimsScreen.tsx';
+import { RelationsScreen } from '../relations/RelationsScreen.tsx';
+import { EntitiesScreen } from '../entities/EntitiesScreen.tsx';
+import { LeftPanel } from '../open-items/OpenItemsPanel.tsx';
+import { GuideScreen } from '../help/GuideScreen.tsx';
+import { HistoryScreen } from '../history/HistoryScreen.tsx';
+import { NotesScreen } from '../notes/NotesScreen.tsx';
+import { NumbersScreen } from '../agreement/AgreementScreen.tsx';
+import { QuarantinePanel } from '../quarantine/QuarantinePanel.tsx';
+import { SchemeScreen } from '../scheme/SchemeScreen.tsx';
+import { SearchScreen } from '../search/SearchScreen.tsx';
+import { DocumentList } from '../documents/DocumentList.tsx';
+import { Inspector } from '../inspector/Inspector.tsx';
+import { Reader } from '../reader/Reader.tsx';
+import { ReviewScreen } from '../review/ReviewScreen.tsx';
+import { Button } from '../../ui/Button.tsx';
+import { Banner } from './Banner.tsx';
+import { ConnectionBanner } from './ConnectionBanner.tsx';
+import { OthersBanner } from './OthersBanner.tsx';
+import { PlaceWarning } from './SyncFolderWarning.tsx';
+import { StatusBar } from './StatusBar.tsx';
+import { TopBar } from './TopBar.tsx';
+import { Panel } from './Panel.tsx';
+import styles from './shell.module.css';
+
+/** The window with a project open: documents, article, inspector. */
+export function Workbench() {
+  const { screen, documentId, chosenSet, alarm, connection, hiddenLayers } = useViewParts(
+    'screen',
+    'documentId',
+    'chosenSet',
+    'alarm',
+    'connection',
+    'hiddenLayers',
+  );
+  const locked = useWhyLocked() !== null;
+  const left = useView((view) => isPanelOpen(view, 'left'));
+  const inspector = useView((view) => isPanelOpen(view, 'inspector'));
+  const project = useProject(chosenSet ?? undefined);
+  const set = shownSet(project, chosenSet);
+  const scheme = useCall('project.scheme', {}).data?.scheme;
+  const first = useCall('documents.list', { limit: 1 }).data?.rows[0]?.id;
+
+  useEffect(() => {
+    if (project) document.title = `${project.name} – Postil`;
+  }, [project]);
+  useEffect(() => {
+    if (documentId === null && first) setView({ documentId: first });
+  }, [documentId, first]);
+  const known = project !== undefined;
+  useEffect(() => {
+    if (known) void openArticle(documentId, set);
+  }, [documentId, set, known]);
+  // The inspector and the tables show types too, also while there is no editor.
+  useLayoutEffect(() => (scheme ? installTypeStyles(scheme) : undefined), [scheme]);
+  useEffect(() => {
+    if (scheme)
+      setView({ hiddenLayers: scheme.layers.filter(({ visible }) => !visible).map(({ name }) => name) });
+  }, [scheme]);
+
+  const onDrop = (event: DragEvent) => {
+    event.preventDefault();
+    droppedFiles(event.dataTransfer.items).then(importFiles, toastError);
+  };
+  if (!project || !scheme) return null;
+  return (
+    <div className={styles.window} onDragOver={(event) => event.preventDefault()} onDrop={onDrop}>
+      <TopBar project={project} set={set} />
+      <div className={styles.banners}>
+        {alarm && (
+          <Banner
+            icon={TriangleAlert}
+            tone="bad"
+            label="Alarm"
+            actions={<Button onClick={() => setView({ dialog: 'backups' })}>Backups…</Button>}
+          >
+            {alarm}
+          </Banner>
+        )}
+        <ConnectionBanner />
+        {/* What these offer cannot be done while Postil cannot be reached. */}
+        {connection === 'up' && (
+          <>
+            <OthersBanner />
+            <PlaceWarning />
+          </>
+        )}
+        {connection === 'up' && !locked && <Introduction />}
+      </div>
+      {screen === 'article' && !locked && <FirstSteps project={project.name} />}
+      <div className={styles.columns}>
+        {screen === 'quarantine' && (
+          <Panel side="left" label="Quarantine" region="documents" needs={348}>
+            <QuarantinePanel scheme={scheme} />
+          </Panel>
+        )}
+        {screen !== 'quarantine' && left && (
+          <Panel side="left" label="Documents" region="documents">
+            <DocumentList set={set} statuses={project.statuses} />
+          </Panel>
+        )}
+        {(screen === 'article' || screen === 'quarantine') && (
+          <Reader scheme={scheme} hiddenLayers={hiddenLayers} documents={project.documents} />
+        )}
+        {screen === 'search' && <SearchScreen scheme={scheme} project={project} set={set} />}
+        {screen === 'claims' && <ClaimsScreen scheme={scheme} set={set} />}
+        {screen === 'relations' && <RelationsScreen scheme={scheme} set={set} />}
+        {screen === 'entities' && <EntitiesScreen scheme={scheme} set={set} />}
+        {screen === 'review' && <ReviewScreen scheme={scheme} />}
+        {screen === 'notes' && <NotesScreen />}
+        {screen === 'guide' && <GuideScreen />}
+        {screen === 'history' && <HistoryScreen />}
+        {screen === 'scheme' && <SchemeScreen scheme={scheme} />}
+        {screen === 'numbers' && <NumbersScreen scheme={scheme} project={project} />}
+        {inspector && (
+          <Panel side="right" label="Inspector" region="inspector">
+            <Inspector scheme={scheme} />
+          </Panel>
+        )}
+      </div>
+      {screen === 'article' && <LeftPanel />}
+      <StatusBar project={project} />
+    </div>
+  );
+}

@@ -1,0 +1,29 @@
+import { statfsSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { diskForWriting, requireDiskForWriting, requireFreeDisk } from '../../../backend/jobs/free-disk.ts';
+import { temporaryFolder } from '../../support/project.ts';
+
+test('an import in chunks needs less disk than one at once, for its journal is emptied between them', () => {
+  const corpus = 2e9;
+  expect(diskForWriting(corpus, 'in chunks')).toBeLessThan(corpus * 4.1);
+  expect(diskForWriting(corpus, 'at once')).toBeGreaterThan(corpus * 5.4);
+});
+
+test('what the disk has no room for is refused with the need, before it is read and before it is written', () => {
+  const folder = temporaryFolder();
+  const project = join(folder, 'p.postil');
+  const { bavail, bsize } = statfsSync(folder);
+  const free = bavail * bsize;
+  expect(() => requireFreeDisk(project, folder, free / 2)).toThrow(
+    /needs about [\d.,]+ GB of free disk for .*, and there are [\d.,]+ GB\. Nothing was read\./,
+  );
+  // It fits in chunks, and twice it does not.
+  const bytes = free / 5;
+  expect(() => requireDiskForWriting(project, bytes, 'at once')).toThrow(/Nothing was imported\./);
+  expect(() => requireDiskForWriting(project, bytes, 'in chunks')).not.toThrow();
+});
+
+test('small files are not asked about', () => {
+  expect(() => requireFreeDisk('/nowhere/p.postil', '/nowhere', 1e6)).not.toThrow();
+});
