@@ -55,7 +55,7 @@ function cureFor(failure: LaunchFailure, packages: PackageManager | null): strin
     return (
       'this system forbids Chromium’s sandbox the user namespaces it needs (Ubuntu does so since 23.10, by AppArmor). ' +
       `Either run: sudo chown root:root ${helper} && sudo chmod 4755 ${helper} ; or give ${path} an AppArmor profile ` +
-      'that allows “userns”, as in the README under “When no window opens”. Postil does not run without the sandbox'
+      'that allows “userns”, as described in docs/starting.md under “When no window opens”. Postil does not run without the sandbox'
     );
   }
   if (/Running as root without --no-sandbox/i.test(output))

@@ -1,15 +1,30 @@
+/** A picture of a topic. Only `docs/guide.md` has them: on the screen the program itself is the picture. */
+interface Picture {
+  /** The file `docs/pictures/<name>.png`. */
+  readonly name: string;
+  /** What it shows, for those who cannot see it. */
+  readonly alt: string;
+}
+
 /**
- * The help in the program: Markdown, in which `{action.id}` stands for the key that the action has now, so that it stays
- * true when keys are changed.
+ * A topic of the guide, which the program shows and from which `docs/guide.md` is made. The body is Markdown;
+ * `{action.id}` is replaced by the current key of that action, so that it stays right when keys are changed.
  */
 export interface HelpTopic {
   readonly id: string;
   readonly group: 'How to' | 'Words';
   readonly title: string;
   readonly body: string;
+  readonly picture?: Picture;
 }
 
-const howTo = (id: string, title: string, body: string): HelpTopic => ({ id, group: 'How to', title, body });
+const howTo = (id: string, title: string, body: string, picture?: Picture): HelpTopic => ({
+  id,
+  group: 'How to',
+  title,
+  body,
+  ...(picture && { picture }),
+});
 const word = (title: string, body: string): HelpTopic => ({
   id: `word-${title.toLowerCase().replaceAll(/\W+/g, '-')}`,
   group: 'Words',
@@ -19,114 +34,211 @@ const word = (title: string, body: string): HelpTopic => ({
 
 export const GUIDE: readonly HelpTopic[] = [
   howTo(
+    'start',
+    'Begin here',
+    `Four things to try in the sample project:
+
+1. **Tag a name.** Put the caret on a name and press the letter of its type: \`P\` for a person, \`O\` for an organisation. The letters are above the text.
+2. **Record a claim.** Select what somebody is reported to say and press \`C\`. Then press \`1\` and choose who says it.
+3. **Correct a model's proposal.** Run “Import a model's extractions” (\`{palette.open}\` finds any command by its name) and choose \`resources/sample/reader.json\` in Postil's folder. Then open the queue with \`{screen.review}\`: \`{review.accept}\` accepts, \`{review.reject}\` rejects, a type's letter corrects the type.
+4. **Export to Excel.** Press \`{export}\` and choose CSV.
+
+Your work is saved as you go; \`{history.undo}\` undoes. Point at a highlighted word to see how it is annotated.`,
+    {
+      name: 'article',
+      alt: 'An article with its highlighted entities and claims; the inspector shows who makes the selected claim and what it is about',
+    },
+  ),
+  howTo(
     'tag',
     'Tag names',
-    `1. Put the caret on a word, or select words: arrows move, with \`Shift\` they select, with \`Ctrl\` by word.
-2. Press the letter of the type. The letters stand above the text; \`{help.keys}\` lists them all. A name that is tagged so already is selected instead.
-3. With a mention selected and no words, a letter changes its type; to tag words within it, select them first. \`Shift\` and a letter changes the type of any selected span. \`{nudge.endRight}\` and \`{nudge.endLeft}\` move its end by a word, \`{nudge.startRight}\` and \`{nudge.startLeft}\` its start.
-4. \`{span.next}\` walks to the next span, \`{span.inspect}\` goes to its fields, \`{focus.text}\` back to the text, \`{span.delete}\` deletes it.
+    `1. Put the caret on a word, or select words: the arrow keys move, with \`Shift\` they select, with \`Ctrl\` they move by word.
+2. Press the letter of the type. The letters are above the text, and \`{help.keys}\` lists them all. If a name is already tagged with that type, it is selected instead.
+3. To change the type of a selected mention, press another letter. To tag words inside it, select them first. \`Shift\` and a letter changes the type of any selected span.
+4. \`{nudge.endRight}\` and \`{nudge.endLeft}\` move the end of a span by a word, \`{nudge.startRight}\` and \`{nudge.startLeft}\` its start; \`{nudge.endRightExact}\` and \`{nudge.endLeftExact}\` go by character.
+5. \`{span.next}\` moves to the next span, \`{span.inspect}\` to its fields, \`{focus.text}\` back to the text. \`{span.delete}\` deletes the span.
 
-For a span in pieces select it, select more words, press \`{span.addFragment}\`. \`{history.undo}\` takes your latest change back and goes to where you made it; what is older than this session, and imports, deletions and merges, it asks about first. \`{history.redo}\` brings it back, also after a restart.`,
+To add a separate piece to a span, select the span, then select more words and press \`{span.addFragment}\`.
+
+\`{history.undo}\` undoes your latest change and shows where it was, also after a restart. It asks first about changes of earlier sessions and about imports, deletions and merges. \`{history.redo}\` restores what was undone.
+
+Layers such as the events are hidden at first; \`{palette.open}\` shows and hides them.`,
   ),
   howTo(
     'same',
     'Tag the same name everywhere',
-    `\`{propagate}\` finds every other occurrence of the selected words, here or in all articles. Look, untick what is not meant, and tag the rest in one change. To tag what a search finds, \`{find.open}\` in the article, \`{screen.search}\` in the project: tick hits with \`Space\`.`,
+    `\`{propagate}\` finds every other occurrence of the selected words, in this article or in all. Look through the list, untick what is not meant, and tag the rest as one change; one \`{history.undo}\` undoes all of it. To tag what a search finds, use \`{find.open}\` in the article or \`{screen.search}\` in the project.`,
   ),
   howTo(
     'link',
-    'Say who or what a name means',
-    `\`{entity.accept}\` links the selected mention to what is offered, or makes an entity of its name. \`{entity.link}\` finds another one as you type; several make a group. \`{entity.open}\` opens the entity's page, \`{screen.entities}\` all of them. Mentions of one entity mean the same thing by that alone.`,
+    'Link mentions to entities',
+    `\`{entity.accept}\` links the selected mention to the suggested entity, or creates an entity with its name. Postil remembers names: it suggests an entity again for other accents, hyphens, titles, initials, acronyms, transliterations and a last name alone (“Kim Jong Un”, “President Macron”, “V. Putin”, “U.N.”, “Selenskyj”). Part of a name (“Security Council”) is suggested but must be chosen.
+
+\`{entity.link}\` finds another entity as you type; link several for a group such as “both sides”. Mentions of the same entity count as coreferent. The inspector shows the whole chain.
+
+\`{entity.open}\` opens the page of an entity: its mentions in context, claims by and about it, and its relations to other entities. To add a relation, choose its type (“is affiliated with …”) and find the other entity. \`{screen.entities}\` lists all entities. Tick several to merge them. Entities can be imported from CSV or JSONL.`,
   ),
   howTo(
     'claim',
-    'Fill in a claim',
-    `1. Select the content and press the letter of the claim type.
-2. A digit opens a slot: who claims, the words that say so, what about.
-3. Take what is offered by its letter; or select words and press \`Enter\`; or \`{slot.hints}\` for a letter over every word; or \`{slot.nextSpan}\` to a span. \`{slot.name}\` names an entity or writes a text.
-4. \`Escape\` leaves a slot empty, with a reason. \`{claim.next}\` begins the next claim with claimer, place and time of this one.
+    'Record a claim: who says what',
+    `1. Select the content of the claim and press the letter of the claim type.
+2. Press a digit to open a slot: \`1\` is who claims, \`2\` the words that say so, \`3\` what the claim is about.
+3. Fill the slot: press the letter of a suggestion; or select words and press \`{slot.accept}\`; or press \`{slot.hints}\` for a letter on every word (one letter for the first word of a phrase, one for the last); or \`{slot.nextSpan}\` to move to a span. \`{slot.name}\` names an entity or writes a text.
+4. If there is no filler, press \`Escape\` and choose the reason: the author, not stated, inferred or unclear.
+5. \`{claim.next}\` starts the next claim with the same claimer, place and time.
 
-What stands in a slot in grey follows from the registry; \`Shift\` and its digit give it evidence. \`{screen.claims}\` lists all claims.`,
+A filler shown in grey follows from the registry of entities, for example a claimer's affiliation. It is stored only if you override it, or press \`Shift\` and its digit to give supporting text. \`Alt\` with \`↑\` or \`↓\` reorders fillers. \`{screen.claims}\` lists all claims, with filters and export.`,
+    {
+      name: 'slot',
+      alt: 'The claimer slot of a claim is open: letters beside the suggestions, in the inspector and over the text',
+    },
   ),
   howTo(
     'relate',
     'Relate two spans',
-    `\`{relation.relate}\` at one end; walk to the other, in any article, and press it again. \`{arcs.cycle}\` shows arcs, \`{relation.follow}\` follows one, \`{screen.relations}\` lists them.`,
+    `Press \`{relation.relate}\` at one span, go to the other, in any article, and press it again. Or drag from the small ring beside the selected span. \`{arcs.cycle}\` switches the arcs: of the selection, all, none. \`{relation.follow}\` goes to the other end, \`{screen.relations}\` lists all relations.`,
+  ),
+  howTo(
+    'find',
+    'Search',
+    `\`{find.open}\` finds in the article and can tag every place at once. \`{screen.search}\` searches all articles, or the text of annotations by type and set. Each hit is shown with the words before and after it, and can be sorted by them.
+
+- \`Enter\` goes to a hit, \`{screen.search}\` returns to the list.
+- \`Space\` ticks a hit, \`Ctrl\` with \`A\` ticks all. Ticked hits are tagged as one change, after a preview.
+- Upper and lower case and diacritics are ignored unless you ask for them: “isik” finds Işık, “lodz” Łódź, “strasse” Straße. 北京 is found within a sentence.
+- Quotation marks keep words together; a minus excludes articles with a word.`,
+    { name: 'search', alt: 'Search hits in all articles, each between the words around it' },
   ),
   howTo(
     'done',
     'Finish an article',
-    `\`{document.done}\` marks it done and goes on to the next. What it still lacks is listed beneath the text: required values, empty slots, names without an entity. \`{document.left}\` goes into that list, and shows it before you are done; \`Enter\` leads to the place. \`{document.skip}\` skips an article with a reason.`,
+    `\`{document.done}\` marks the article as done and opens the next one. If something is missing, the panel “Open items” below the text lists it: required values, empty slots, names without an entity. \`{document.left}\` opens the panel at any time; \`Enter\` goes to the place. \`{document.skip}\` skips an article with a reason.`,
   ),
   howTo(
     'ask',
-    'Ask the lead',
-    `\`{note.add}\` writes a note on the selected span, or on the article. Tick the box to make it a question. \`{screen.notes}\` lists notes and questions of the project, where they are answered too.`,
+    'Write notes and ask the lead',
+    `\`{note.add}\` adds a note to the selected span, or to the article if nothing is selected. Tick the box to make it a question to the lead; \`Enter\` saves it. A dotted line above words marks them as having notes; point at them to read. \`{screen.notes}\` lists all notes of the project: open questions, answered questions, by analyst and by words. \`Enter\` goes to the place, \`{note.add}\` replies there. An answered question can be reopened.`,
+  ),
+  howTo(
+    'model',
+    'Import what a model extracted',
+    `Run “Import a model's extractions” from \`{palette.open}\`. Postil reads the output of LangExtract, GLiNER, UIE, Hugging Face pipelines, CoreNLP and NuExtract, lists of claims, quotes and triples, answers of chat models and batch files as they are. Text without offsets is located in the article. A file that names no article belongs to the article of the same name: \`storm.json\` to \`storm.txt\`.
+
+The result is an annotation set of its own. Nothing of it goes into your set until you accept it. Importing the same file again changes nothing; a newer run supersedes the older one and keeps your decisions.`,
   ),
   howTo(
     'review',
-    'Review what a model extracted',
-    `Import its file with “Import a model's extractions”: the output of LangExtract, GLiNER, UIE, Hugging Face pipelines, CoreNLP or NuExtract, lists of claims, quotes and triples, answers of chat models and batch files are read as they are, and words without offsets are looked for. A file that names no article belongs to the one called like it, \`storm.json\` to \`storm.txt\`. \`{screen.review}\` opens the queue: \`{review.accept}\` accepts, \`{review.reject}\` rejects, \`{review.skip}\` skips, \`{review.flag}\` flags; a type's letter corrects the type. Conditions, groups and “Decide all…” decide many at once. \`{screen.quarantine}\` shows proposals for which no place was found, \`{screen.numbers}\` how good the model was.`,
+    'Review proposals',
+    `\`{screen.review}\` opens the queue of everything that models, or other sets, propose for your set. Sort it by lowest score, nearest to a threshold, most disputed or order of the articles. Filter by source, type, words, score and state, or by a condition such as \`type in (PERSON, ORG) and not text ~ press and length > 3\` (fields: type, score, text, source, document, status, state, disagreement, length, kind).
+
+- \`{review.accept}\` accepts, \`{review.reject}\` rejects; the next case follows at once. A type's letter accepts with that type.
+- The keys that move the ends of a span (\`{nudge.endRight}\` …) correct the boundary; \`{review.accept}\` then accepts.
+- \`{entity.accept}\` accepts and links to the entity shown. Digits include or leave out a slot of a claim.
+- \`{review.skip}\` skips, \`{review.previous}\` goes back; deciding a case again undoes its first decision. \`{review.flag}\` flags it for discussion, \`{focus.text}\` shows it in the article.
+
+“Decide all…” accepts or rejects everything in the filter: it shows first what would happen, and one undo reverts it. “Thresholds…” shows for each type what a score threshold would accept, and how often that was right so far.
+
+Groups collect cases with the same words and type. In the article, proposals are hollow and dashed, and the same keys decide them there.
+
+The menu “…” has two more tools. Decisions can be exported as training data, one JSON line each with the proposal and the outcome. A share of the articles can be made blind: their proposals stay hidden until the article is done, so that you can compare the accept rate with unassisted work.`,
+    {
+      name: 'review',
+      alt: 'The review queue: cases on the left, the proposal in its article, and what else is known of it',
+    },
+  ),
+  howTo(
+    'quarantine',
+    'Place what could not be located',
+    `\`{screen.quarantine}\` lists extractions that could not be located in their article, or that the scheme refuses. Each one opens beside its article: select the words where it belongs and press \`{quarantine.place}\`, or press a digit for one of the nearest guesses. \`{quarantine.dismiss}\` dismisses it, \`{quarantine.next}\` goes to the next. A relation waits until both of its ends are placed.`,
+  ),
+  howTo(
+    'agreement',
+    'Compare two annotation sets',
+    `\`{screen.numbers}\` opens “Agreement”: it compares two annotation sets, such as a model's and yours, or two analysts'. It shows precision, recall and F1 for exact matches, overlaps and types, with intervals; Cohen's kappa; which types were confused; slots, relations, and how reliable the scores are. Each number leads to the cases behind it.`,
+    { name: 'agreement', alt: 'The screen Agreement: scores of a model’s set against an analyst’s, by type' },
   ),
   howTo(
     'history',
     'See what changed, and go back',
-    `\`{screen.history}\` lists the changes of the open article: who, when, what. \`Enter\` on one, and “Go back to here” makes the article what it was just after it, in one change that undo takes back; “Undo this change” takes back that change alone. \`{palette.open}\` and “Trash” list deleted articles and bring them back.`,
+    `\`{screen.history}\` lists the changes of the open article, newest first: who, when, what. From a span's inspector it lists the changes of that span. \`Enter\` on a change shows what going back to it would do, including whose changes it would revert. “Go back to here” restores the article as it was just after that change, in all sets, as one change that you can undo. “Undo this change” reverts that change alone. Entities and the scheme stay as they are.
+
+“Move this article to the trash” removes an article with its annotations; “Trash” lists deleted articles and restores them. \`{palette.open}\` finds both.`,
   ),
   howTo(
     'erase',
     'Delete something for good',
-    `“Delete this article for good” (\`{palette.open}\`), the same button in the trash, and “Delete its names for good” on the details of an entity remove an article, or all names of a person or organisation, from texts, history, search, trash and backups. Postil first shows what goes, which exports and copies it cannot reach, and asks you to type the words. It cannot be undone.`,
+    `“Delete this article for good” (\`{palette.open}\`), the same button in the trash, and “Delete its names for good” in the details of an entity remove an article, or all names of a person or organisation, from texts, history, search, trash and backups. Postil first shows what will be deleted and which exports and copies it cannot reach, and asks you to type the words. This cannot be undone.`,
   ),
   howTo(
     'scheme',
     'Change the scheme',
-    `\`{screen.scheme}\` shows types, attributes, slots, keys, colours and guidelines. Every change is a version. What annotations use is not deleted: the refusal says how many there are and where.`,
+    `\`{screen.scheme}\` shows the annotation scheme: types, relations, document labels and layers, with their names, colours, keys, attributes, slots, rules for suggestions, and guidelines. Analysts see the guidelines when they point at a span, and in the inspector.
+
+Changes apply immediately. Each one is a version: “Versions” shows who changed what and can go back to any of them. A new name changes no annotation. A type that annotations use cannot be deleted or narrowed; the message names how many there are and where. “Import” shows what a scheme file would change before it does so. “Export” writes the scheme as JSON.`,
+    {
+      name: 'scheme',
+      alt: 'The type Claim on the scheme screen: name, key, colour, layer, attributes and slots',
+    },
+  ),
+  howTo(
+    'import',
+    'Import articles and annotations',
+    `Drop files or folders into the window, press \`{import.files}\`, or paste an article with \`{import.paste}\`. The format is recognised by the content. Date, title, byline and dateline at the top of an article become fields; what was cut off the text is shown and can be put back. Dates are read in eleven languages. An ambiguous date such as 03/04/2025 stays in the text unless a line such as \`Language: en-US\` settles it.
+
+Types, relations, labels and slots that your scheme lacks are listed first: add each to the scheme, map it to one you have, or leave it out. Faults in the files are listed too, with file, line and reason: import the rest, or nothing.`,
   ),
   howTo(
     'export',
-    'Bring articles in, take a dataset out',
-    `Drop files or folders into the window, or \`{import.files}\`; \`{import.paste}\` pastes an article. What is faulty in them is listed first: import the rest, or nothing. \`{export}\` writes a dataset: it is read back and compared, and you are told what the format cannot hold.`,
+    'Export a dataset',
+    `\`{export}\` writes chosen articles and sets in one of fifteen formats. For Excel, choose CSV: one row per annotation. Every export is read back and compared, and you see what the format cannot hold. The file \`manifest.json\` beside it records the counts.`,
   ),
   howTo(
     'safe',
-    'Where the work is, and how it is kept safe',
-    `One project is one file, \`name.postil\`. What the status bar calls saved is on the disk. Copies are made into \`name.backups\` at most every half hour and when the project is closed, and are checked; \`{backups}\` lists them and puts one back, and keeps the file as it is now. Do not keep an open project in a folder that another program syncs, or on a network drive.`,
+    'Where your work is, and how it is kept safe',
+    `One project is one file, \`name.postil\`. When the status bar shows that everything is saved, it is on the disk. Verified copies are made in \`name.backups\` at most every half hour, and when the project is closed. \`{backups}\` lists them and restores one; the current file is kept. “Save a copy” writes a checked copy that is a project of its own.
+
+Do not keep an open project in a folder that another program syncs (Dropbox, OneDrive, Google Drive, iCloud, Nextcloud) or on a network drive. On one machine, several windows may have a project open: each shows within a second what another one writes.`,
   ),
   howTo(
     'wrong',
     'When something goes wrong',
-    `**The project can only be read.** The file, its folder or the disk cannot be written. You can read, search and export; what would change something is grey. “Work on a local copy” goes on with a copy on this machine, and the project itself stays as it is.
+    `**The project can only be read.** The file, its folder or the disk cannot be written. You can read, search and export; controls that would change something are grey. “Work on a local copy” continues with a copy on this machine and leaves the project as it is.
 
-**The journal is in doubt.** While a project is open, its latest changes are in a second file beside it, the journal (\`name.postil-wal\`). When only one of the two was copied or replaced, they may not belong together. Restore a backup, or open the project without the journal or with it. The files are first kept in \`name.backups\` as they were.
+**The journal is in doubt.** While a project is open, its latest changes are in a second file beside it, SQLite's journal (\`name.postil-wal\`). If only one of the two was copied or replaced, they may not belong together. Restore a backup, or open the project with or without that file. Both files are first kept in \`name.backups\` as they were.
 
-**Postil has stopped.** What was shown as saved is saved. What you are writing stays in the window. Start Postil again in the terminal, and open the link that it prints in the same tab.
+**Postil has stopped.** Everything that was shown as saved is saved, and what you are writing stays in the window. Start Postil again in the terminal, and open the link that it prints in the same tab.
 
-**Another program has the project open.** You can go on working: each shows what the other writes, and no change is lost. Close the other window if you did not mean to open it.
+**Another program has the project open.** You can go on working: each program shows what the other writes, and no change is lost. Close the other window if you did not mean to open it.
 
-**You need an earlier state.** \`{backups}\` lists the copies; “Restore” puts one back, and keeps the file as it is now. For one article \`{screen.history}\` goes back to any change.
+**You need an earlier state.** \`{backups}\` lists the copies and restores one. For a single article, \`{screen.history}\` goes back to any change.
 
-**An import left something out.** Faulty files are listed before anything is stored, each with its place and what to do; what you leave out stays in your files, to be mended and imported later. A record whose annotations are in a shape that no format reads is on that list too; a tick there imports its text alone. Extractions for which no place was found, or only one inside another word, wait until you give them one: \`{screen.quarantine}\`.`,
+**An import left something out.** The faults are listed before anything is stored, each with its place and what to do. What you leave out stays in your files; correct it and import it later. A record whose annotations no format can read is on the list too; tick the box to import its text alone. Extractions that could not be located wait in quarantine: \`{screen.quarantine}\`.`,
   ),
   howTo(
     'keys',
     'Find and change keys',
-    `\`{palette.open}\` runs any command by its name. \`{help.keys}\` lists all keys: choose a command there and press the new key. \`{focus.next}\` goes around the parts of the window.`,
+    `\`{palette.open}\` runs any command by its name. \`{help.keys}\` lists all keys: choose a command and press a new key. Postil shows first which command has that key now, and warns of keys that a browser keeps for itself. \`{focus.next}\` moves through the parts of the window.`,
   ),
-  word('Project', 'One file that holds articles, annotations, the scheme, the registry and all history.'),
+  word(
+    'Project',
+    'One file that holds articles, annotations, the scheme, the registry of entities and all history.',
+  ),
   word(
     'Document',
-    'One article: its text as it was in the source, its fields (title, source, date …) and its blocks.',
+    'One article: its text as in the source, its fields (title, source, date …) and its blocks (headline, paragraph, quote, list item).',
   ),
   word(
     'Scheme',
     'What may be annotated: types, relations, document labels, attributes, keys, colours, guidelines. It has versions.',
   ),
-  word('Span', 'An annotation over words: of one type, in one or several fragments, or in none (implicit).'),
+  word(
+    'Span',
+    'An annotation of one type over words: one piece of text, several pieces, or none (an implicit span).',
+  ),
   word('Mention', 'A span that names or describes something: a person, a place, an organisation.'),
   word(
     'Entity',
-    'The thing itself in the registry of the project: its name, other names, ids elsewhere. Mentions are linked to it.',
+    'The person or thing itself, in the registry of the project: its name, other names, ids elsewhere. Mentions are linked to it.',
   ),
   word(
     'Claim',
@@ -134,34 +246,47 @@ What stands in a slot in grey follows from the registry; \`Shift\` and its digit
   ),
   word(
     'Slot',
-    'A named place of a claim or event: claimer, cue, object … It holds spans, entities or a text, or a reason for being empty.',
+    'A named place in a claim or event: claimer, cue, object … It holds fillers (spans, entities or a text), or the reason why it is empty.',
   ),
+  word('Evidence', 'The words in the article that support the filler of a slot.'),
   word(
     'Cue',
-    'The words that attribute a claim, such as “said”. It belongs to the claim and is not counted.',
+    'The words that attribute a claim, such as “said”. A cue belongs to its claim and is not counted as a span.',
   ),
   word('Relation', 'A typed link from one span to another, or between two entities.'),
   word(
     'Attribute',
-    'A question with one value on a span, a relation or a document. An untouched default is told apart.',
+    'A question with one value, on a span, a relation or a document. A default that you have not touched is marked as such.',
   ),
   word('Layer', 'A family of types that are shown and hidden together.'),
-  word('Status', 'How far an article is in your set: new, in progress, done, or skipped with a reason.'),
+  word('Status', 'How far you are with an article: new, in progress, done, or skipped with a reason.'),
+  word(
+    'Open item',
+    'Something that an article still lacks before it is done: a required value, an empty slot, a name without an entity.',
+  ),
   word(
     'Annotation set',
-    'All annotations of one origin: an analyst, a run of a model, an import, or the gold set. Each annotation is in one.',
+    'All annotations of one origin: an analyst, a run of a model, an import, or the gold set. Each annotation is in exactly one.',
+  ),
+  word(
+    'Proposal',
+    'An annotation that a model, or another set, proposes for your set. With what is known about it, it is a case of the queue.',
   ),
   word(
     'Review',
-    'Deciding case by case what of one set goes into another: what a model proposed into yours, or several analysts into gold.',
+    'Deciding case by case which proposals go into your set: a model’s into yours, or those of several analysts into gold.',
+  ),
+  word(
+    'Agreement',
+    'How far two annotation sets are the same. Comparing them gives the scores; it changes no annotation.',
   ),
   word(
     'Quarantine',
-    'Where extractions wait for which no place in the text was found, or which the scheme refuses.',
+    'Where extractions wait that could not be located in the text, or that the scheme refuses.',
   ),
   word(
     'Change',
-    'One edit with its time, its analyst and its inverse. Everything that is stored belongs to one.',
+    'One edit with its time, its analyst and its inverse. Everything that is stored belongs to a change.',
   ),
   word('Dataset', 'An export: chosen documents and sets in one format, with a manifest.'),
 ];

@@ -28,11 +28,11 @@ test('the sample project opens with three first steps, which never come back onc
   // The guide: keys as they are, found by words.
   await host.page.keyboard.press('Shift+F1');
   const guide = host.page.getByRole('main', { name: 'Guide' });
-  await expect(guide.getByRole('heading', { name: 'Fill in a claim' })).toBeVisible();
-  await expect(guide).toContainText('Ctrl+Enter marks it done');
+  await expect(guide.getByRole('heading', { name: 'Record a claim: who says what' })).toBeVisible();
+  await expect(guide).toContainText('Ctrl+Enter marks the article as done');
   await inBothThemes(host.page, 'guide');
   await expect(guide.getByRole('searchbox')).toBeFocused();
-  await host.page.keyboard.type('quarantine');
+  await host.page.keyboard.type('transliterations');
   await expect(guide.getByRole('article')).toHaveCount(1);
   expect(host.errors()).toEqual([]);
   await host.close();

@@ -42,7 +42,7 @@ interface Placed {
 }
 
 /**
- * Reads what a model extracted, in the shapes of `docs/model-output.md`: one record a document, as lines, as an array, in
+ * Reads what a model extracted, in the shapes of `docs/extractions.md`: one record a document, as lines, as an array, in
  * one object around them, or in the answers of a service. A record has its text, names an article of the project or a
  * file beside this one, or is the only one of a file that is called as its article.
  * @throws PostilError `refused` with file, record and field.

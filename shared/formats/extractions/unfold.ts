@@ -33,7 +33,7 @@ export interface RawRecord {
 
 /**
  * The records in a value of a file: of an object or a list, out of the envelope of a service, out of a container of
- * records, in the shapes of the libraries that `docs/model-output.md` lists.
+ * records, in the shapes of the libraries that `docs/extractions.md` lists.
  * @throws PostilError `refused` with the place of what cannot be a list or an item.
  */
 export function unfold(value: unknown, where: ErrorWhere): RawRecord[] {
