@@ -7,7 +7,7 @@ import '@fontsource-variable/inter/wght.css';
 import './ui/tokens.css';
 import './ui/base.css';
 import { App } from './App.tsx';
-import { returnToPlace } from './state/location.ts';
+import { returnToLocation } from './state/location.ts';
 import { queryClient } from './state/queries.ts';
 
 /** The faces that text is set in. They are drawn once they are there: text that is set anew moves under the hand. */
@@ -16,7 +16,7 @@ const FACES = [
   "italic 1em 'Source Serif 4 Variable'",
   "1em 'Inter Variable'",
 ];
-await Promise.allSettled([returnToPlace(), ...FACES.map((face) => document.fonts.load(face, 'aä'))]);
+await Promise.allSettled([returnToLocation(), ...FACES.map((face) => document.fonts.load(face, 'aä'))]);
 
 createRoot(document.getElementById('root')!).render(
   <StrictMode>

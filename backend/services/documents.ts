@@ -21,7 +21,7 @@ import { PostilError } from '../../shared/contract/errors.ts';
 import type { Block, Status } from '../../shared/model/document.ts';
 import type { Uid } from '../../shared/model/uid.ts';
 import { counted } from '../../shared/text/counted.ts';
-import { whatIsLeft } from '../../shared/model/open-items.ts';
+import { openItemsIn } from '../../shared/model/open-items.ts';
 import { findBlocks } from '../../shared/text/blocks.ts';
 import type { Domain, Handlers } from '../context.ts';
 
@@ -70,14 +70,14 @@ export const documentHandlers: Handlers<Domain<'documents'>> = {
       return {};
     });
   },
-  'documents.left': ({ store, actor }, { document, set }) => {
+  'documents.openItems': ({ store, actor }, { document, set }) => {
     const whole = documentByUid(store, document);
     if (!whole) throw notFound(document);
     const target = set ?? setOfAnalyst(store.db, actor.analyst.id);
     const found = target ? annotationsOf(store, document, target) : { spans: [], relations: [], labels: [] };
     return {
       title: whole.title || whole.origin.name,
-      left: whatIsLeft(currentScheme(store).scheme, { text: whole.text, ...found }, (type) =>
+      items: openItemsIn(currentScheme(store).scheme, { text: whole.text, ...found }, (type) =>
         hasEntities(store, type),
       ),
     };

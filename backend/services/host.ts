@@ -33,12 +33,12 @@ export const hostHandlers: Handlers<Domain<'host'>> = {
           journal: JOURNALS.some((suffix) => existsSync(refused.path + suffix)),
         }
       : null,
-    place: placeWarning,
+    syncFolder: placeWarning,
     others: [...others],
     locked,
   }),
   'host.decideJournal': ({ workspace }, { choice }) => workspace.decideJournal(choice),
-  'host.acceptPlace': ({ workspace: { settings, store } }) => {
+  'host.acceptSyncFolder': ({ workspace: { settings, store } }) => {
     settings.update({ accepted: [...settings.value.accepted.slice(-99), store.path] });
     return {};
   },

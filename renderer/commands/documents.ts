@@ -4,7 +4,7 @@ import { call } from '../api.ts';
 import { useArticle } from '../state/article.ts';
 import { editor } from '../state/editor-ref.ts';
 import { currentProject, shownSet } from '../state/project.ts';
-import { showLeft } from '../state/open-items.ts';
+import { showOpenItems } from '../state/open-items.ts';
 import { setView, toast, toastError, useView } from '../state/view.ts';
 
 function set(): Uid | null {
@@ -90,7 +90,7 @@ export async function done(): Promise<void> {
   const { document } = useArticle.getState();
   if (!document || !(await setStatus('done'))) return;
   // What it lacks, where it lacks something; the keys stay in the text.
-  showLeft(document.id);
+  showOpenItems(document.id);
   if (await stepUnfinished(1)) toast('Done. Here is the next one.');
   else toast('Done. All documents are finished.');
   editor()?.focus();

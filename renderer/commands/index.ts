@@ -18,7 +18,7 @@ import { closeFind, openFind, stepFound } from './find.ts';
 import { focusNext, focusRegion } from './focus.ts';
 import { handleFrameKey, slotActions } from './frame-keys.ts';
 import { nextClaim } from './frames.ts';
-import { listLeft } from './open-items.ts';
+import { listOpenItems } from './open-items.ts';
 import { mayWrite } from './may-write.ts';
 import { deleteArticle, openHistory } from './history.ts';
 import { beginNote } from './notes.ts';
@@ -70,7 +70,7 @@ const run: Record<ActionId, () => unknown> = {
   'document.done': done,
   'document.skip': () => useArticle.getState().document && setView({ dialog: 'skip' }),
   'document.reopen': reopen,
-  'document.left': listLeft,
+  'document.left': listOpenItems,
   'document.delete': deleteArticle,
   'document.erase': askToEraseArticle,
   trash: () => setView({ dialog: 'trash' }),

@@ -3,7 +3,7 @@ import type { Uid } from '../../shared/model/uid.ts';
 import { settled } from '../api.ts';
 import { useArticle } from '../state/article.ts';
 import { editor } from '../state/editor-ref.ts';
-import { showLeft, useLeft } from '../state/open-items.ts';
+import { showOpenItems, useOpenItems } from '../state/open-items.ts';
 import { readCall } from '../state/queries.ts';
 import { setView, toast, toastError, useView } from '../state/view.ts';
 import { focusLink } from './entities.ts';
@@ -12,23 +12,23 @@ import { openSlot } from './frames.ts';
 import { goToSpan } from './jump.ts';
 import { select } from './spans.ts';
 
-export type LeftItem = OutputOf<'documents.left'>['left'][number];
+export type OpenItem = OutputOf<'documents.openItems'>['items'][number];
 
-/** Lists what is open in the article, or goes into the list that is there; says so when nothing is. */
-export async function listLeft(): Promise<void> {
-  if (useLeft.getState().document !== null) return focusList();
+/** Shows the open items of the article, or focuses the list if it is already shown; a toast reports that there are none. */
+export async function listOpenItems(): Promise<void> {
+  if (useOpenItems.getState().document !== null) return focusList();
   if (useView.getState().screen !== 'article') return;
-  // What was tagged just now counts too.
+  // Wait for pending changes, so that what was just tagged is counted.
   await settled();
   const { document, set } = useArticle.getState();
   if (!document) return;
   try {
-    const { left } = await readCall('documents.left', {
+    const { items } = await readCall('documents.openItems', {
       document: document.id,
       ...(set && { set }),
     });
-    if (left.length === 0) return toast('Nothing is open in this article.');
-    showLeft(document.id);
+    if (items.length === 0) return toast('No open items in this article.');
+    showOpenItems(document.id);
     requestAnimationFrame(focusList);
   } catch (error) {
     toastError(error);
@@ -36,17 +36,17 @@ export async function listLeft(): Promise<void> {
 }
 
 function focusList(): void {
-  document.querySelector<HTMLElement>('[data-left] [role="listbox"]')?.focus();
+  document.querySelector<HTMLElement>('[data-open-items] [role="listbox"]')?.focus();
 }
 
-/** Closes the list; the keys go to the text. */
-export function closeLeft(): void {
-  showLeft(null);
+/** Closes the list and moves the focus to the text. */
+export function closeOpenItems(): void {
+  showOpenItems(null);
   editor()?.focus();
 }
 
-/** Goes to where an open thing is settled: the slot, the field, the entity of the mention. */
-export function goToLeft(document: Uid, { what, span, name }: LeftItem): void {
+/** Goes to where an open item is settled: the slot, the field, the entity of the mention. */
+export function goToOpenItem(document: Uid, { what, span, name }: OpenItem): void {
   if (span === null) {
     setView({ screen: 'article', documentId: document, typePrompt: null });
     select(null);

@@ -63,9 +63,9 @@ export async function workLocally(): Promise<void> {
 }
 
 /** Says nothing more of where the project lies. */
-export async function acceptPlace(): Promise<void> {
+export async function acceptSyncFolder(): Promise<void> {
   try {
-    await call('host.acceptPlace', {});
+    await call('host.acceptSyncFolder', {});
     makeStale(['host']);
   } catch (error) {
     toastError(error);

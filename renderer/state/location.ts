@@ -9,8 +9,8 @@ import { useNotes, type Writing } from './notes.ts';
 import { currentProject } from './project.ts';
 import { setView, toast, useView, type Screen } from './view.ts';
 
-/** Where in the project the window is. */
-interface Place {
+/** Where in the project the window is, kept so that a reloaded page can return to it. */
+interface WindowLocation {
   readonly project: Uid;
   readonly screen: Screen;
   readonly document: Uid | null;
@@ -24,20 +24,20 @@ interface Place {
 }
 
 const STORAGE = 'postil-place';
-/** There while a page of this window lives: one that finds it at its start follows one that was killed. */
+/** Set while a page of this window runs. A page that finds it at its start follows one that was killed. */
 const ALIVE = 'postil-alive';
-/** Between a move and its note (ms): scrolling tells of many. */
+/** Delay before a move is stored (ms): scrolling reports many moves. */
 const PAUSE = 200;
 
-/** The place to go back to, until the article is there. */
-let wanted: Place | null = null;
+/** The location to return to, until its article is shown. */
+let wanted: WindowLocation | null = null;
 let timer: ReturnType<typeof setTimeout> | undefined;
 
 /**
- * Brings the window back to where an earlier page of it was, when that was killed or loaded anew. The storage is that of
- * the window alone, and goes with it.
+ * Returns to where the previous page of this window was, if that page was killed or reloaded. Session storage belongs to
+ * this window alone and ends with it.
  */
-export async function returnToPlace(): Promise<void> {
+export async function returnToLocation(): Promise<void> {
   const killed = sessionStorage.getItem(ALIVE) !== null;
   sessionStorage.setItem(ALIVE, 'yes');
   addEventListener('pagehide', () => sessionStorage.removeItem(ALIVE));
@@ -45,31 +45,30 @@ export async function returnToPlace(): Promise<void> {
     const { screen, documentId, entityId } = useView.getState();
     return [screen, documentId, entityId, useArticle.getState().selected].join(' ');
   });
-  const place = readPlace();
-  if (place && (await isOpen(place.project))) {
-    wanted = place.document === null ? null : place;
+  const location = readLocation();
+  if (location && (await isOpen(location.project))) {
+    wanted = location.document === null ? null : location;
     setView({
-      screen: place.screen,
-      documentId: place.document,
-      entityId: place.entity,
-      chosenSet: place.set,
+      screen: location.screen,
+      documentId: location.document,
+      entityId: location.entity,
+      chosenSet: location.set,
     });
-    useNotes.setState({ writing: place.writing });
+    useNotes.setState({ writing: location.writing });
   }
-  if (killed)
-    toast('The window had failed and was loaded anew. Everything that was shown as saved is saved.');
-  for (const store of [useView, useArticle, useNotes]) store.subscribe(noteSoon);
-  document.addEventListener('scroll', noteSoon, { capture: true, passive: true });
+  if (killed) toast('The window failed and was reloaded. Everything that was shown as saved is saved.');
+  for (const store of [useView, useArticle, useNotes]) store.subscribe(rememberSoon);
+  document.addEventListener('scroll', rememberSoon, { capture: true, passive: true });
 }
 
-/** Puts caret, selection and scrolling back once the article is shown. */
-export function settleIn(controller: EditorController): void {
-  const place = wanted;
+/** Restores caret, selection and scroll position once the article is shown. */
+export function restoreReadingPosition(controller: EditorController): void {
+  const location = wanted;
   wanted = null;
-  if (!place || useArticle.getState().document?.id !== place.document) return;
-  controller.setSelection(place.selection ?? [place.caret, place.caret]);
-  if (place.selected) controller.select(place.selected);
-  controller.scrolled = place.scrolled;
+  if (!location || useArticle.getState().document?.id !== location.document) return;
+  controller.setSelection(location.selection ?? [location.caret, location.caret]);
+  if (location.selected) controller.select(location.selected);
+  controller.scrolled = location.scrolled;
 }
 
 async function isOpen(project: Uid): Promise<boolean> {
@@ -80,23 +79,23 @@ async function isOpen(project: Uid): Promise<boolean> {
   }
 }
 
-function readPlace(): Place | null {
+function readLocation(): WindowLocation | null {
   try {
-    return JSON.parse(sessionStorage.getItem(STORAGE) ?? 'null') as Place | null;
+    return JSON.parse(sessionStorage.getItem(STORAGE) ?? 'null') as WindowLocation | null;
   } catch {
     return null;
   }
 }
 
-function noteSoon(): void {
+function rememberSoon(): void {
   timer ??= setTimeout(() => {
     timer = undefined;
-    // What is not there yet is not where one is.
+    // The location is not valid until the article to return to is shown.
     const project = wanted === null ? currentProject() : undefined;
     if (!project) return;
     const { screen, documentId, entityId, chosenSet } = useView.getState();
     const { selected, selection, caret } = useArticle.getState();
-    const place: Place = {
+    const location: WindowLocation = {
       project: project.id,
       screen,
       document: documentId,
@@ -108,6 +107,6 @@ function noteSoon(): void {
       scrolled: editor()?.scrolled ?? 0,
       writing: useNotes.getState().writing,
     };
-    sessionStorage.setItem(STORAGE, JSON.stringify(place));
+    sessionStorage.setItem(STORAGE, JSON.stringify(location));
   }, PAUSE);
 }

@@ -1,15 +1,15 @@
 import { create } from 'zustand';
 import type { Uid } from '../../shared/model/uid.ts';
 
-interface LeftList {
-  /** The article whose open things are listed; `null` when no list is shown. */
+interface OpenItemsList {
+  /** The article whose open items are listed; `null` if no list is shown. */
   readonly document: Uid | null;
   readonly at: number;
 }
 
-/** The list of what is open in an article: quiet, beneath the text, and never in the way of going on. */
-export const useLeft = create<LeftList>()(() => ({ document: null, at: 0 }));
+/** The list of open items of an article, shown below the text. It never blocks going on to the next article. */
+export const useOpenItems = create<OpenItemsList>()(() => ({ document: null, at: 0 }));
 
-export function showLeft(document: Uid | null): void {
-  useLeft.setState({ document, at: 0 });
+export function showOpenItems(document: Uid | null): void {
+  useOpenItems.setState({ document, at: 0 });
 }

@@ -26,7 +26,7 @@ export const TOPICS: Readonly<Record<CachedName, readonly Dependence[]>> = {
   'claims.list': ['annotations', 'documents', 'entities', 'sets', 'scheme', 'host'],
   'comparison.cases': ['annotations', 'documents', 'entities', 'sets', 'scheme'],
   'documents.get': ['documents', 'sets', 'host'],
-  'documents.left': ['annotations', 'documents', 'entities', 'review', 'sets', 'scheme', 'host'],
+  'documents.openItems': ['annotations', 'documents', 'entities', 'review', 'sets', 'scheme', 'host'],
   'documents.list': ['documents', 'annotations', 'sets', 'host'],
   'documents.next': ['documents', 'sets', 'host'],
   'entities.claims': ['annotations', 'documents', 'entities', 'sets', 'scheme', 'host'],

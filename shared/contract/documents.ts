@@ -41,11 +41,11 @@ export const documentCalls = {
     z.object({}),
   ),
   /** What the document lacks in a set by the scheme: required values and slots, mentions without an entity. */
-  'documents.left': query(
+  'documents.openItems': query(
     z.object({ document: Uid, set: Uid.optional() }),
     z.object({
       title: z.string(),
-      left: z.array(
+      items: z.array(
         z.object({
           what: z.enum(['attribute', 'slot', 'entity', 'label']),
           /** `null` for a label of the document. */

@@ -41,7 +41,7 @@ export const hostCalls = {
         })
         .nullable(),
       /** Why the open project should not lie where it does, unless that was accepted. */
-      place: z.string().nullable(),
+      syncFolder: z.string().nullable(),
       /** Other programs that have the project open, as "the web host (pid 4711)". */
       others: z.array(z.string()),
       /** Why the open project can only be read where it lies, as a sentence. */
@@ -57,7 +57,7 @@ export const hostCalls = {
     z.object({ kept: z.string().nullable() }),
   ),
   /** Nothing more is said of where the open project lies. */
-  'host.acceptPlace': host(z.object({}), z.object({})),
+  'host.acceptSyncFolder': host(z.object({}), z.object({})),
   /** Opens a checked copy of the open project in the library, in its place; answers where it is. */
   'host.workLocally': host(z.object({}), z.object({ path: z.string() })),
   /** The first steps never come back. */

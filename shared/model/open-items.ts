@@ -4,11 +4,11 @@ import { relationType } from './relation-rules.ts';
 import { spanType, type Scheme } from './scheme.ts';
 import type { Uid } from './uid.ts';
 
-/** One thing that an article still lacks. */
-export interface Left {
+/** One thing that an article still lacks by its scheme. */
+export interface OpenItem {
   /** A required attribute without a value, a required slot without filler or reason, a name without an entity, a required label. */
   readonly what: 'attribute' | 'slot' | 'entity' | 'label';
-  /** The span it is about (of a relation, the one where it begins); absent for a label. */
+  /** The span concerned (of a relation, its source); `null` for a label. */
   readonly span: Uid | null;
   /** Type of the span or relation; empty for a label. */
   readonly type: string;
@@ -20,7 +20,7 @@ export interface Left {
   readonly name: string;
 }
 
-/** What one set holds of one document. */
+/** The annotations of one set in one document. */
 interface Annotated {
   readonly text: string;
   readonly spans: readonly Span[];
@@ -29,15 +29,15 @@ interface Annotated {
 }
 
 /**
- * What an article lacks by its scheme, in the order of the text, document labels first. `inRegistry` says whether mentions of a
- * type are linked to entities here at all: dates are not, unless somebody began to.
+ * Returns what an article lacks by its scheme, in the order of the text, document labels first. `inRegistry` returns whether
+ * any mention of a type is linked to an entity: mentions of dates, for example, usually are not.
  */
-export function whatIsLeft(
+export function openItemsIn(
   scheme: Scheme,
   { text, spans, relations, labels }: Annotated,
   inRegistry: (type: string) => boolean,
-): Left[] {
-  const left: Left[] = scheme.labels
+): OpenItem[] {
+  const items: OpenItem[] = scheme.labels
     .filter(({ name, value }) => value.required && !labels.some((label) => label.name === name))
     .map(({ name, label }) => ({ what: 'label', span: null, type: '', words: '', label, name }));
   for (const span of [...spans].sort((a, b) => startOf(a) - startOf(b))) {
@@ -46,19 +46,19 @@ export function whatIsLeft(
     const place = { span: span.id, type: span.type, words: readableQuote(text, span.fragments) };
     for (const { name, label, required } of type.attributes)
       if (required && span.attributes[name] === undefined)
-        left.push({ what: 'attribute', ...place, label, name });
+        items.push({ what: 'attribute', ...place, label, name });
     for (const { name, label, required } of type.slots)
       if (required && !span.slots.some((slot) => slot.name === name))
-        left.push({ what: 'slot', ...place, label, name });
+        items.push({ what: 'slot', ...place, label, name });
     const isName = (span.attributes['mention'] ?? 'name') === 'name';
     if (type.family === 'mention' && isName && span.entities.length === 0 && inRegistry(type.name))
-      left.push({ what: 'entity', ...place, label: '', name: '' });
+      items.push({ what: 'entity', ...place, label: '', name: '' });
     for (const relation of relations.filter(({ from }) => from === span.id))
       for (const { name, label, required } of relationType(scheme, relation.type)?.attributes ?? [])
         if (required && relation.attributes[name] === undefined)
-          left.push({ what: 'attribute', ...place, type: relation.type, label, name });
+          items.push({ what: 'attribute', ...place, type: relation.type, label, name });
   }
-  return left;
+  return items;
 }
 
 /** Implicit spans come last. */

@@ -95,7 +95,7 @@ doubleTest(
     await expect(host.page.getByLabel('Note on the span')).toHaveValue('Which Velmara?');
     await host.page.waitForTimeout(500);
     await host.killPage();
-    await expect(host.page.getByText('The window had failed and was loaded anew.')).toBeVisible();
+    await expect(host.page.getByText('The window failed and was reloaded.')).toBeVisible();
     await expect(host.page.getByLabel('Note on the span')).toHaveValue('Which Velmara?');
     await expect(host.page.getByTestId('counts')).toHaveText(/^1 span /);
     await host.page.getByLabel('Note on the span').press('Enter');

@@ -34,7 +34,7 @@ test('marking done lists what is open, Enter leads there, and nothing stops one'
 
   // Before anything is annotated nothing is open.
   await hands.press('Alt+w');
-  await expect(page.getByText('Nothing is open in this article.')).toBeVisible();
+  await expect(page.getByText('No open items in this article.')).toBeVisible();
   const stored = await holdBack(page, 'spans.create', 'the way');
   await hands.tag({ words: 'Ida Marsh', key: 'p' });
   await hands.tag({ words: 'the dredging was never paid', key: 'c' });
@@ -54,7 +54,7 @@ test('marking done lists what is open, Enter leads there, and nothing stops one'
   await expect(text).toBeFocused();
   await hands.press('Alt+w');
   await expect(list).toBeFocused();
-  await inBothThemes(page, 'left');
+  await inBothThemes(page, 'open-items');
   await hands.press('ArrowDown', 'Enter');
 
   // In the other article, the slot is active: its first offer is taken, and the list shrinks.

@@ -72,7 +72,7 @@ test('every query is asked again when a row changes that it reads', async () => 
     'claims.list': { set, ...page },
     'comparison.cases': { source: set, target: set, scope: 'all', filter: {}, after: 0 },
     'documents.get': { document, set },
-    'documents.left': { document, set },
+    'documents.openItems': { document, set },
     'documents.list': { set, search: 'Mara', ...page },
     'documents.next': { set, from: document, step: 1 },
     'entities.claims': { entity: entity.id, set },

@@ -1,8 +1,8 @@
 import { X } from 'lucide-react';
 import { useEffect, useId, useRef, type KeyboardEvent } from 'react';
-import { closeLeft, goToLeft, type LeftItem } from '../../commands/open-items.ts';
+import { closeOpenItems, goToOpenItem, type OpenItem } from '../../commands/open-items.ts';
 import { useArticle } from '../../state/article.ts';
-import { showLeft, useLeft } from '../../state/open-items.ts';
+import { showOpenItems, useOpenItems } from '../../state/open-items.ts';
 import { useCall } from '../../state/queries.ts';
 import { ActionKey } from '../../ui/ActionKey.tsx';
 import { Button } from '../../ui/Button.tsx';
@@ -10,39 +10,39 @@ import { KeyCap } from '../../ui/KeyCap.tsx';
 import { grouped } from '../../../shared/text/counted.ts';
 import styles from './open-items.module.css';
 
-/** What is open in an article, beneath the text: it shrinks as things are settled, and goes when nothing is left. */
-export function LeftPanel() {
+/** The open items of an article, below the text. The list shrinks as items are settled and closes when none remain. */
+export function OpenItemsPanel() {
   const set = useArticle((article) => article.set);
-  const { document, at: wanted } = useLeft();
+  const { document, at: wanted } = useOpenItems();
   const listId = useId();
   const list = useRef<HTMLDivElement>(null);
   const { data } = useCall(
-    'documents.left',
+    'documents.openItems',
     { document: document ?? '', ...(set && { set }) },
     { enabled: document !== null },
   );
-  const count = data?.left.length ?? 0;
+  const count = data?.items.length ?? 0;
   const settled = data !== undefined && count === 0;
   useEffect(() => {
-    if (settled) showLeft(null);
+    if (settled) showOpenItems(null);
   }, [settled]);
   const at = Math.max(0, Math.min(wanted, count - 1));
   useEffect(() => {
     list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' });
   }, [at]);
   if (document === null || !data || count === 0) return null;
-  const { title, left } = data;
+  const { title, items } = data;
   const onKeyDown = (event: KeyboardEvent) => {
     const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: count - 1 }[event.key];
-    if (to !== undefined) useLeft.setState({ at: Math.max(0, Math.min(count - 1, to)) });
-    else if (event.key === 'Enter') goToLeft(document, left[at]!);
-    else if (event.key === 'Escape') closeLeft();
+    if (to !== undefined) useOpenItems.setState({ at: Math.max(0, Math.min(count - 1, to)) });
+    else if (event.key === 'Enter') goToOpenItem(document, items[at]!);
+    else if (event.key === 'Escape') closeOpenItems();
     else return;
     event.preventDefault();
     event.stopPropagation();
   };
   return (
-    <section className={styles.panel} aria-label="What is open" data-left data-region="left">
+    <section className={styles.panel} aria-label="What is open" data-open-items data-region="open-items">
       <header className={styles.head}>
         <p>
           <strong>{count === 1 ? '1 thing is open' : `${grouped(count)} things are open`}</strong> in{' '}
@@ -51,7 +51,7 @@ export function LeftPanel() {
         <span className={styles.keys}>
           <ActionKey action="document.left" /> into the list, <KeyCap keys="Enter" /> goes there
         </span>
-        <Button kind="quiet" icon aria-label="Close the list" onClick={closeLeft}>
+        <Button kind="quiet" icon aria-label="Close the list" onClick={closeOpenItems}>
           <X size={15} aria-hidden />
         </Button>
       </header>
@@ -64,7 +64,7 @@ export function LeftPanel() {
         aria-activedescendant={`${listId}-${at}`}
         onKeyDown={onKeyDown}
       >
-        {left.map((item, index) => (
+        {items.map((item, index) => (
           <div
             key={`${item.span} ${item.what} ${item.name} ${index}`}
             id={`${listId}-${index}`}
@@ -73,8 +73,8 @@ export function LeftPanel() {
             className={styles.item}
             onMouseDown={(event) => event.preventDefault()}
             onClick={() => {
-              useLeft.setState({ at: index });
-              goToLeft(document, item);
+              useOpenItems.setState({ at: index });
+              goToOpenItem(document, item);
             }}
           >
             <span className={styles.lack}>{lackOf(item)}</span>
@@ -89,6 +89,6 @@ export function LeftPanel() {
   );
 }
 
-function lackOf({ what, label }: LeftItem): string {
+function lackOf({ what, label }: OpenItem): string {
   return what === 'entity' ? 'No entity' : what === 'slot' ? `${label} is empty` : `${label} is not set`;
 }

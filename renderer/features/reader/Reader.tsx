@@ -11,7 +11,7 @@ import { setFragments } from '../../commands/spans.ts';
 import { proposalById, spanById, useArticle, useArticleParts } from '../../state/article.ts';
 import { editor, setEditor } from '../../state/editor-ref.ts';
 import { useFrame } from '../../state/frame.ts';
-import { settleIn } from '../../state/location.ts';
+import { restoreReadingPosition } from '../../state/location.ts';
 import { Button } from '../../ui/Button.tsx';
 import { useArcs } from '../relations/arcs.ts';
 import { FarEnds } from '../relations/FarEnds.tsx';
@@ -51,7 +51,7 @@ export function Reader({ scheme, hiddenLayers, documents }: ReaderProps) {
     if (!controller) return;
     // Who walks the list of documents by keys stays there; Enter leads into the text.
     if (!window.document.activeElement?.closest('[role="listbox"]')) controller.focus();
-    settleIn(controller);
+    restoreReadingPosition(controller);
   }, []);
 
   const notes = useArticle((article) => article.notes);

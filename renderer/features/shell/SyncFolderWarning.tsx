@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { acceptPlace, workLocally } from '../../commands/project.ts';
+import { acceptSyncFolder, workLocally } from '../../commands/project.ts';
 import { useHost, useWhyLocked } from '../../state/queries.ts';
 import { Button } from '../../ui/Button.tsx';
 import { FolderSync, LockKeyhole } from 'lucide-react';
@@ -8,12 +8,12 @@ import { Banner } from './Banner.tsx';
 /**
  * Says that the project lies where it cannot be changed, or where work can be lost, until it is moved or that is accepted.
  */
-export function PlaceWarning() {
+export function SyncFolderWarning() {
   const host = useHost();
   const locked = useWhyLocked();
-  const place = locked ?? host?.place;
+  const warning = locked ?? host?.syncFolder;
   const [copying, setCopying] = useState(false);
-  if (!place) return null;
+  if (!warning) return null;
   const copy = async () => {
     setCopying(true);
     await workLocally();
@@ -28,11 +28,11 @@ export function PlaceWarning() {
           <Button kind="primary" disabled={copying} onClick={() => void copy()}>
             {copying ? 'Copying and checking…' : 'Work on a local copy'}
           </Button>
-          {locked === null && <Button onClick={() => void acceptPlace()}>Leave it there</Button>}
+          {locked === null && <Button onClick={() => void acceptSyncFolder()}>Leave it there</Button>}
         </>
       }
     >
-      {place}
+      {warning}
     </Banner>
   );
 }

@@ -11,7 +11,7 @@ import { Introduction } from '../profile/Introduction.tsx';
 import { ClaimsScreen } from '../claims/ClaimsScreen.tsx';
 import { RelationsScreen } from '../relations/RelationsScreen.tsx';
 import { EntitiesScreen } from '../entities/EntitiesScreen.tsx';
-import { LeftPanel } from '../open-items/OpenItemsPanel.tsx';
+import { OpenItemsPanel } from '../open-items/OpenItemsPanel.tsx';
 import { GuideScreen } from '../help/GuideScreen.tsx';
 import { HistoryScreen } from '../history/HistoryScreen.tsx';
 import { NotesScreen } from '../notes/NotesScreen.tsx';
@@ -27,7 +27,7 @@ import { Button } from '../../ui/Button.tsx';
 import { Banner } from './Banner.tsx';
 import { ConnectionBanner } from './ConnectionBanner.tsx';
 import { OthersBanner } from './OthersBanner.tsx';
-import { PlaceWarning } from './SyncFolderWarning.tsx';
+import { SyncFolderWarning } from './SyncFolderWarning.tsx';
 import { StatusBar } from './StatusBar.tsx';
 import { TopBar } from './TopBar.tsx';
 import { Panel } from './Panel.tsx';
@@ -92,7 +92,7 @@ export function Workbench() {
         {connection === 'up' && (
           <>
             <OthersBanner />
-            <PlaceWarning />
+            <SyncFolderWarning />
           </>
         )}
         {connection === 'up' && !locked && <Introduction />}
@@ -128,7 +128,7 @@ export function Workbench() {
           </Panel>
         )}
       </div>
-      {screen === 'article' && <LeftPanel />}
+      {screen === 'article' && <OpenItemsPanel />}
       <StatusBar project={project} />
     </div>
   );

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Span } from '../../../shared/model/annotation.ts';
-import { whatIsLeft } from '../../../shared/model/open-items.ts';
+import { openItemsIn } from '../../../shared/model/open-items.ts';
 import type { Scheme } from '../../../shared/model/scheme.ts';
 import { newUid } from '../../../shared/model/uid.ts';
 import { newsScheme } from '../../../shared/presets/news.ts';
@@ -25,7 +25,7 @@ function span(type: string, words: string, rest: Partial<Span> = {}): Span {
 }
 
 const lacks = (spans: Span[], { scheme = newsScheme, linked = ['PERSON'] } = {}) =>
-  whatIsLeft(scheme, { text: TEXT, spans, relations: [], labels: [] }, (type) => linked.includes(type)).map(
+  openItemsIn(scheme, { text: TEXT, spans, relations: [], labels: [] }, (type) => linked.includes(type)).map(
     ({ what, type, words, name }) => [what, type, words, name].filter(Boolean).join(' '),
   );
 
