@@ -17,6 +17,8 @@ const COUNTER = 24;
 const VALID_FOR = 92;
 /** So often is a bad finding looked at again, since another program may have been in the midst of writing. */
 const TRIES = 4;
+/** Of so many frames that were appended since the last look the bytes are summed: more than any edit writes. */
+const SUMMED = 256;
 const PAUSE = 15;
 
 /**
@@ -86,15 +88,24 @@ export class Footprint {
     return explains(known.index, now.index) ? 'well' : 'odd';
   }
 
-  /** The end of the journal against its index; all of it when it was written without growing. */
+  /**
+   * The end of the journal against its index, and what was appended since the last look: a journal that is cut off in the
+   * middle of a write grows over the cut, which leaves zeros before the new frames. All of the journal when it was
+   * written without growing.
+   */
   #journal(index: WalIndex | undefined): Finding {
     if (index === undefined || index.frames === 0) return 'well';
     const wal = readWal(this.#wal, index);
     if (wal !== undefined) return { wrong: wal };
     const { index: before, walTime } = this.#known;
-    const grew = !before || before.frames !== index.frames || !before.salts.equals(index.salts);
-    if (grew || this.#walTime() === walTime || sameChain(this.#wal, index)) return 'well';
-    return { wrong: 'its journal was written over' };
+    const isContinued =
+      before !== undefined && before.salts.equals(index.salts) && before.frames <= index.frames;
+    const hasGrown = !isContinued || before.frames !== index.frames;
+    if (!hasGrown && this.#walTime() === walTime) return 'well';
+    // The last frame known is looked at again: zeros end where the next write begins.
+    const from = hasGrown && isContinued ? Math.max(0, before.frames - 1) : 0;
+    const isSound = sameChain(this.#wal, index, { from, ...(hasGrown && { summed: SUMMED }) });
+    return isSound ? 'well' : { wrong: 'its journal was written over' };
   }
 
   #objection(known: Known, now: Known): string | undefined {

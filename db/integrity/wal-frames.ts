@@ -52,17 +52,29 @@ export function readWal(file: number, { frames, pageSize, salts, checksum }: Wal
   return fits ? undefined : 'its journal was written over';
 }
 
-/** Whether each committed frame has the checksum that its header says, which goes on from frame to frame. */
-export function sameChain(file: number, { frames, pageSize, salts }: WalIndex): boolean {
+/**
+ * Whether each committed frame from the one numbered `from` (0 is the first) has the checksum that its header states, which
+ * continues that of the frame before. Of at most `summed` frames the bytes are summed; the headers of the others must
+ * only belong to the same journal.
+ */
+export function sameChain(
+  file: number,
+  { frames, pageSize, salts }: WalIndex,
+  { from = 0, summed = Infinity } = {},
+): boolean {
   const head = read(file, 0, HEADER);
-  const little = (head.readUInt32BE(0) & 1) === 0;
-  const sum = new Sum(little);
-  sum.add(head.subarray(0, 24));
-  if (!sum.equals(head, 24)) return false;
   const size = FRAME_HEADER + pageSize;
-  for (let from = 0; from < frames; from += STRETCH) {
-    const count = Math.min(STRETCH, frames - from);
-    const bytes = read(file, HEADER + from * size, count * size);
+  const offset = (frame: number) => HEADER + frame * size;
+  const sum = new Sum((head.readUInt32BE(0) & 1) === 0);
+  if (from > 0) sum.continue(read(file, offset(from - 1), FRAME_HEADER), 16);
+  else {
+    sum.add(head.subarray(0, 24));
+    if (!sum.equals(head, 24)) return false;
+  }
+  const end = Math.min(frames, from + summed);
+  for (let first = from; first < end; first += STRETCH) {
+    const count = Math.min(STRETCH, end - first);
+    const bytes = read(file, offset(first), count * size);
     for (let i = 0; i < count; i++) {
       const frame = bytes.subarray(i * size, (i + 1) * size);
       if (!frame.subarray(8, 16).equals(salts)) return false;
@@ -71,6 +83,8 @@ export function sameChain(file: number, { frames, pageSize, salts }: WalIndex): 
       if (!sum.equals(frame, 16)) return false;
     }
   }
+  for (let frame = end; frame < frames; frame++)
+    if (!read(file, offset(frame), FRAME_HEADER).subarray(8, 16).equals(salts)) return false;
   return true;
 }
 
@@ -90,6 +104,12 @@ class Sum {
       this.#one = (this.#one + view.getUint32(i, this.#little) + this.#two) >>> 0;
       this.#two = (this.#two + view.getUint32(i + 4, this.#little) + this.#one) >>> 0;
     }
+  }
+
+  /** Continues from a checksum as a header holds it. */
+  continue(bytes: Buffer, at: number): void {
+    this.#one = bytes.readUInt32BE(at);
+    this.#two = bytes.readUInt32BE(at + 4);
   }
 
   equals(bytes: Buffer, at: number): boolean {

@@ -127,6 +127,31 @@ test.each<[string, number, (b: Awaited<ReturnType<typeof opened>>) => void]>([
   },
 );
 
+test.each([
+  ['between two frames', 32 + 3 * (24 + 4096)],
+  ['within a frame', 32 + 3 * (24 + 4096) + 2000],
+  ['within the last frame', -2000],
+])(
+  'a journal cut off %s while a change is being written: the change grows over the cut, and is not called saved',
+  async (_, at) => {
+    const b = await opened();
+    await b.annotate(30);
+    const { raw } = b.workspace.store.db;
+    let cuts = 0;
+    raw.function('cut_off', () => {
+      if (cuts++ === 0)
+        elsewhere('fs.truncateSync(a, b < 0 ? fs.statSync(a).size + +b : +b)', `${b.path}-wal`, String(at));
+      return null;
+    });
+    raw.exec('CREATE TEMP TRIGGER accident AFTER INSERT ON main.span BEGIN SELECT cut_off(); END');
+    await expect(b.annotate(1)).rejects.toMatchObject({
+      code: expect.stringMatching(/damaged|read-only/) as string,
+    });
+    expect(cuts).toBe(1);
+    expectRescued(b);
+  },
+);
+
 test('that the open file is written over is told without a write', async () => {
   const b = await opened();
   await b.annotate(60);

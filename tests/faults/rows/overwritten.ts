@@ -43,8 +43,13 @@ export const overwrittenRow: FaultRow = {
       await sleep((run % 20) * 150);
       // On a slow machine little is written yet, and to "cut off" a journal that is shorter would do no harm.
       while (statSync(`${path}-wal`).size <= CUT_AT) await sleep(50);
-      overwrite(what, path, backup);
-      const { stderr } = await child.ended;
+      let ended: Awaited<typeof child.ended> | undefined;
+      // A journal that SQLite begins anew at this very moment is not harmed by being cut off: then it happens again.
+      while (ended === undefined) {
+        overwrite(what, path, backup);
+        ended = await Promise.race([child.ended, sleep(5000).then(() => undefined)]);
+      }
+      const { stderr } = ended;
       const [rescued] = globSync(join(dirname(path), 'victim rescued *.postil'));
       promise(rescued !== undefined, step, `nothing was rescued: ${stderr}`);
       promise(stderr.includes(rescued), step, `“${stderr}” does not say where it was saved`);
