@@ -1,4 +1,4 @@
-/** Writes `docs/formats.md`: what every format carries, to read and to compare. Run: `node scripts/make-format-table.ts`. */
+/** Writes `docs/formats.md`: what every format carries. Run: `node scripts/make-format-table.ts`. */
 import { writeFileSync } from 'node:fs';
 import { FORMATS } from '../shared/formats/registry.ts';
 import { canWrite } from '../shared/formats/define.ts';
@@ -10,7 +10,7 @@ import {
   type Part,
 } from '../shared/formats/model-fields.ts';
 
-/** What each part of the model is called in the table. */
+/** The name of each part of the model in the table. */
 const PARTS: Readonly<Record<Part, string>> = {
   document: 'article',
   origin: 'source of the article',
@@ -31,7 +31,7 @@ const PARTS: Readonly<Record<Part, string>> = {
 };
 const SIGNS: Readonly<Record<Extent, string>> = { whole: 'x', part: '(x)', none: '' };
 
-/** The document that says what every format carries of every field, from the declarations that the program itself uses. */
+/** The page with what every format carries of every field, from the declarations that the program itself uses. */
 export function formatTable(): string {
   const formats = FORMATS.filter(canWrite);
   const carries = formats.map((format) => format.carries(undefined));
@@ -43,25 +43,32 @@ export function formatTable(): string {
         const stated = carried[part] as 'none' | Readonly<Record<string, Extent>>;
         return SIGNS[stated === 'none' ? 'none' : stated[name]!];
       });
-      const told = isCounted(field) ? field.loss : '';
+      const reported = isCounted(field) ? field.loss : '';
       if (!isCounted(field))
-        reasons.set(field.uncounted, [...(reasons.get(field.uncounted) ?? []), `${PARTS[part]}: ${name}`]);
-      rows.push(`| ${PARTS[part]} | \`${name}\` | ${cells.join(' | ')} | ${told} |`);
+        reasons.set(field.uncounted, [...(reasons.get(field.uncounted) ?? []), `${PARTS[part]} \`${name}\``]);
+      rows.push(`| ${PARTS[part]} | \`${name}\` | ${cells.join(' | ')} | ${reported} |`);
     }
   return `# What the formats carry
 
-This table is made by \`node scripts/make-format-table.ts\` from what each format declares (\`shared/formats/*/carries.ts\`), and a test
-holds it to that. The program counts losses by the same declarations: **x** is carried whole and proved by reading it back, **(x)** in
-part, and then the export says what of it is lost and how often; everything else is counted under the name in the last column wherever
-a project has such a value. \`postil formats\` lists for each format what it cannot hold.
+<!-- Made by \`node scripts/make-format-table.ts\` from shared/formats/*/carries.ts: edit those. -->
 
-| part | field | ${formats.map(({ id }) => id).join(' | ')} | told as |
+What each format carries of each field of a project. The program counts losses by the same declarations.
+
+- **x**: carried completely, which a test proves by reading it back.
+- **(x)**: carried in part; the export reports what is lost, and how often.
+- empty: not carried; wherever a project has such a value, the export counts it under the name in the last column.
+
+\`postil formats\` lists for each format what it cannot hold.
+
+| part | field | ${formats.map(({ id }) => id).join(' | ')} | reported as |
 |---|---|${formats.map(() => ':-:|').join('')}---|
 ${rows.join('\n')}
 
-Never told as a loss, and why:
+## Never reported as a loss
 
-${[...reasons].map(([reason, fields]) => `- ${reason}: ${fields.join(', ')}`).join('\n')}
+With the reason:
+
+${[...reasons].map(([reason, fields]) => `- **${reason}**: ${fields.join(', ')}`).join('\n')}
 `;
 }
 
