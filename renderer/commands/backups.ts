@@ -3,6 +3,7 @@ import type { ListedCopy } from '../../shared/contract/backups.ts';
 import { call } from '../api.ts';
 import { currentProject } from '../state/project.ts';
 import { makeStale } from '../state/queries.ts';
+import { fullMoment } from '../ui/moments.ts';
 import { setView, toast, toastError } from '../state/view.ts';
 
 /** What is under way with backups; a copy of a large project takes a while. */
@@ -16,7 +17,7 @@ export const useBackups = create<BackupState>()(() => ({ making: false, restorin
 
 /** When a copy was made, as lists and messages say it. */
 export function copyTime({ at }: ListedCopy): string {
-  return new Date(at).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'medium' });
+  return fullMoment(new Date(at));
 }
 
 export async function backUpNow(): Promise<void> {

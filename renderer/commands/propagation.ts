@@ -7,7 +7,7 @@ import type { Uid } from '../../shared/model/uid.ts';
 import { call } from '../api.ts';
 import { setView, toast, toastError } from '../state/view.ts';
 import { cancelJob } from './files.ts';
-import { countedParts } from '../../shared/text/counted.ts';
+import { countedParts, grouped } from '../../shared/text/counted.ts';
 import { mayEdit, selectedSpan } from './spans.ts';
 import { keyName } from '../state/keys.ts';
 
@@ -58,7 +58,7 @@ export async function applyPropagation(
     if (created === 0) toast('Nothing was left to tag.');
     else
       toast(
-        `Tagged ${created.toLocaleString()} in ${countedParts([[documents, 'document']])}. ${keyName('history.undo')} takes all back.`,
+        `Tagged ${grouped(created)} in ${countedParts([[documents, 'document']])}. ${keyName('history.undo')} takes all back.`,
       );
     return true;
   } catch (error) {

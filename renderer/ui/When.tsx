@@ -1,11 +1,11 @@
-import { day, time } from './moments.ts';
+import { day, fullMoment, time } from './moments.ts';
 
-/** A moment: the time today, else the day; in full on hover. */
+/** A moment: the time if it is today, else the day; the full local time in the tooltip. */
 export function When({ at }: { at: string }) {
   const date = new Date(at);
   const today = date.toDateString() === new Date().toDateString();
   return (
-    <time dateTime={at} title={at}>
+    <time dateTime={at} title={fullMoment(date)}>
       {today ? time(date) : day(date)}
     </time>
   );

@@ -1,20 +1,23 @@
 /**
- * Moments in words, as people write them where the program runs. A formatter is made once: making one takes longer than
- * drawing a screen.
+ * Days and times on the screen: ISO in local time, the same on every screen and machine. Dates in articles, in filters and
+ * in exports are ISO too, so that a reader compares them at sight.
  */
-const LONG_DAY = new Intl.DateTimeFormat(undefined, { dateStyle: 'long' });
-const DAY = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' });
-const TIME = new Intl.DateTimeFormat(undefined, { timeStyle: 'short' });
-const FULL = new Intl.DateTimeFormat(undefined, { dateStyle: 'long', timeStyle: 'medium' });
 
-/** `28 November 2026`. */
-export const longDay = (date: Date): string => LONG_DAY.format(date);
-
-/** `28 Nov 2026`. */
-export const day = (date: Date): string => DAY.format(date);
+/** `2026-11-28`. */
+export function day(date: Date): string {
+  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+}
 
 /** `20:46`. */
-export const time = (date: Date): string => TIME.format(date);
+export function time(date: Date): string {
+  return `${two(date.getHours())}:${two(date.getMinutes())}`;
+}
 
-/** `28 November 2026 at 20:46:03`. */
-export const fullMoment = (date: Date): string => FULL.format(date);
+/** `2026-11-28 20:46:03`. */
+export function fullMoment(date: Date): string {
+  return `${day(date)} ${time(date)}:${two(date.getSeconds())}`;
+}
+
+function two(n: number): string {
+  return String(n).padStart(2, '0');
+}

@@ -56,6 +56,12 @@ const claim: TypeSource = {
       label: 'Epistemic',
       help: 'How far the claimer stands by the content as worded; unknown without a claimer.',
       options: ['true-certain', 'true-uncertain', 'false-certain', 'false-uncertain', 'unknown'],
+      optionLabels: {
+        'true-certain': 'Claimer asserts',
+        'true-uncertain': 'Claimer asserts, unsure',
+        'false-certain': 'Claimer denies',
+        'false-uncertain': 'Claimer denies, unsure',
+      },
       default: 'unknown',
     },
     {
@@ -64,6 +70,7 @@ const claim: TypeSource = {
       label: 'Sentiment',
       help: 'The claimer’s feeling about the object.',
       options: ['positive', 'negative', 'mixed', 'neutral-unknown'],
+      optionLabels: { 'neutral-unknown': 'neutral or unknown' },
       default: 'neutral-unknown',
     },
     {

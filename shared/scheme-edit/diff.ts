@@ -292,8 +292,13 @@ interface Compared {
 function attributeChange(a: Attribute, b: Attribute, part: PartName): Compared {
   const { name: _a, label: oldLabel, help: oldHelp, ...before } = a;
   const { name: _b, label, help, ...after } = b;
-  const words = [...worded('label', oldLabel, label), ...worded('help', oldHelp, help)];
-  if (sameJson(before, after)) return { words };
+  const words = [
+    ...worded('label', oldLabel, label),
+    ...worded('help', oldHelp, help),
+    ...(sameJson(optionLabelsOf(a), optionLabelsOf(b)) ? [] : ['labels of the values changed']),
+  ];
+  const labelled = { optionLabels: undefined };
+  if (sameJson({ ...before, ...labelled }, { ...after, ...labelled })) return { words };
   words.push(...worded('kind', a.kind, b.kind));
   if (a.kind === 'choice' && b.kind === 'choice') {
     const added = b.options.filter((option) => !a.options.includes(option));
@@ -313,6 +318,10 @@ function attributeChange(a: Attribute, b: Attribute, part: PartName): Compared {
   words.push(...worded('default', a.default, b.default));
   if (!a.required !== !b.required) words.push(b.required ? 'required' : 'not required any more');
   return { words, stakes: words.length > 0 ? [{ about: 'values', part, before: a, after: b }] : [] };
+}
+
+function optionLabelsOf(attribute: Attribute): Readonly<Record<string, string>> {
+  return (attribute.kind === 'choice' && attribute.optionLabels) || {};
 }
 
 function worded(

@@ -2,6 +2,7 @@ import type { ClaimFilter } from '../../../shared/contract/frames.ts';
 import type { Uid } from '../../../shared/model/uid.ts';
 import { useCall } from '../../state/queries.ts';
 import controls from '../../ui/controls.module.css';
+import { DayInput } from '../../ui/DayInput.tsx';
 import styles from './claims.module.css';
 
 interface ClaimFiltersProps {
@@ -109,12 +110,7 @@ function Day({
   return (
     <label className={styles.day}>
       {label}
-      <input
-        type="date"
-        aria-label={`Published ${label.toLowerCase()}`}
-        value={value ?? ''}
-        onChange={({ target }) => onPick(target.value || undefined)}
-      />
+      <DayInput aria-label={`Published ${label.toLowerCase()}`} value={value} onPick={onPick} />
     </label>
   );
 }

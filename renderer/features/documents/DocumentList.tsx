@@ -2,6 +2,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { ArrowDownAZ, ArrowUpAZ } from 'lucide-react';
 import { useEffect, useId, useRef, type KeyboardEvent } from 'react';
 import type { OutputOf } from '../../../shared/contract/index.ts';
+import { grouped } from '../../../shared/text/counted.ts';
 import type { Status } from '../../../shared/model/document.ts';
 import type { Uid } from '../../../shared/model/uid.ts';
 import { goTo } from '../../commands/documents.ts';
@@ -126,7 +127,7 @@ export function DocumentList({ set, statuses: counts }: DocumentListProps) {
           >
             {descending ? <ArrowUpAZ size={15} aria-hidden /> : <ArrowDownAZ size={15} aria-hidden />}
           </Button>
-          <span className={styles.total}>{total.toLocaleString()}</span>
+          <span className={styles.total}>{grouped(total)}</span>
         </div>
       </div>
       <div

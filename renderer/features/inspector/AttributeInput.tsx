@@ -5,6 +5,7 @@ import {
   type AttributeKindName,
   type AttributeValue,
 } from '../../../shared/model/attributes/index.ts';
+import { valueLabel } from '../../../shared/model/attributes/value-label.ts';
 import { Field } from '../../ui/Field.tsx';
 import { TextInput } from '../../ui/TextInput.tsx';
 import controls from '../../ui/controls.module.css';
@@ -25,7 +26,7 @@ const inputs: { [Kind in AttributeKindName]: (props: InputProps<Kind>) => React.
   choice: ({ attribute, value, untouched, onChange }) => (
     <Options
       attribute={attribute}
-      options={attribute.options.map((option) => [option, option])}
+      options={attribute.options.map((option) => [option, valueLabel(attribute, option)])}
       value={value as string | undefined}
       untouched={untouched}
       onPick={(option) => void onChange(option)}

@@ -2,7 +2,7 @@ import { ChevronDown, ChevronUp } from 'lucide-react';
 import { useState, type KeyboardEvent } from 'react';
 import type { OutputOf } from '../../../shared/contract/index.ts';
 import type { SpanType } from '../../../shared/model/scheme.ts';
-import { countedParts } from '../../../shared/text/counted.ts';
+import { countedParts, grouped } from '../../../shared/text/counted.ts';
 import { Button } from '../../ui/Button.tsx';
 import controls from '../../ui/controls.module.css';
 import { Context } from '../entities/Mentions.tsx';
@@ -46,7 +46,7 @@ export function Group({ group, type, index, chosen, isExcepted, onToggle, onExce
           <input type="checkbox" checked={chosen} onChange={onToggle} />
           <span>{title}</span>
           <span className={styles.count}>
-            {group.count.toLocaleString()} in {countedParts([[group.documents, 'document']])}
+            {grouped(group.count)} in {countedParts([[group.documents, 'document']])}
           </span>
         </label>
         <Button
@@ -80,7 +80,7 @@ export function Group({ group, type, index, chosen, isExcepted, onToggle, onExce
             </label>
           </li>
         ))}
-        {more > 0 && <li className={styles.more}>and {more.toLocaleString()} more, tagged with the group</li>}
+        {more > 0 && <li className={styles.more}>and {grouped(more)} more, tagged with the group</li>}
       </ul>
     </div>
   );

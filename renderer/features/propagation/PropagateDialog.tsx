@@ -5,7 +5,7 @@ import { spanType, type Scheme, type SpanType } from '../../../shared/model/sche
 import { newUid, type Uid } from '../../../shared/model/uid.ts';
 import { cancelJob } from '../../commands/files.ts';
 import { applyPropagation, sharedAttributes, usePreview, type Preview } from '../../commands/propagation.ts';
-import { countedParts } from '../../../shared/text/counted.ts';
+import { countedParts, grouped } from '../../../shared/text/counted.ts';
 import { spanById, useArticle } from '../../state/article.ts';
 import { useCall, useScheme } from '../../state/queries.ts';
 import { useView } from '../../state/view.ts';
@@ -184,7 +184,7 @@ function Found({ preview, type, index, apply, onClose }: FoundProps) {
       )}
       <div className={styles.foot}>
         <span className={controls.help}>
-          {identical > 1 && `${(identical - 1).toLocaleString()} more are tagged so already.`}
+          {identical > 1 && `${grouped(identical - 1)} more are tagged so already.`}
         </span>
         <div className={controls.actions}>
           <Button onClick={() => (job ? cancelJob(job) : onClose())}>Cancel</Button>
@@ -195,7 +195,7 @@ function Found({ preview, type, index, apply, onClose }: FoundProps) {
             disabled={job !== null || count === 0}
             onClick={() => void start()}
           >
-            {count === 0 ? 'Tag' : `Tag ${count.toLocaleString()}`}
+            {count === 0 ? 'Tag' : `Tag ${grouped(count)}`}
           </Button>
         </div>
       </div>
@@ -211,7 +211,7 @@ function Waiting({ job }: { job: Uid }) {
     <div className={styles.waiting} role="status">
       <p>
         {mine
-          ? `${mine.message}: ${mine.done.toLocaleString()} of ${mine.total?.toLocaleString() ?? '…'} ${mine.unit}`
+          ? `${mine.message}: ${grouped(mine.done)} of ${mine.total === null ? '…' : grouped(mine.total)} ${mine.unit}`
           : 'Searching …'}
       </p>
       <progress className={styles.progress} {...(mine?.total ? { value: mine.done, max: mine.total } : {})} />

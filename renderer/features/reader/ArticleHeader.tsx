@@ -3,7 +3,6 @@ import { countedParts } from '../../../shared/text/counted.ts';
 import { focusRegion } from '../../commands/focus.ts';
 import { select } from '../../commands/spans.ts';
 import { useArticle } from '../../state/article.ts';
-import { longDay } from '../../ui/moments.ts';
 import styles from './reader.module.css';
 
 /** What is known of an article, above its text; the fields are edited in the inspector. */
@@ -25,8 +24,8 @@ export function ArticleHeader({ document }: { document: Document }) {
       {title && <h1 className={styles.title}>{title}</h1>}
       <button type="button" className={styles.facts} onClick={edit} title="Edit these fields">
         {published && (
-          <time dateTime={published} title={published} data-testid="published">
-            {readableDate(published)}
+          <time dateTime={published} data-testid="published">
+            {published}
           </time>
         )}
         {facts.map((fact) => (
@@ -37,10 +36,4 @@ export function ArticleHeader({ document }: { document: Document }) {
       </button>
     </header>
   );
-}
-
-/** A date as precise as it is known; what is no full date stays as it is. */
-function readableDate(published: string): string {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(published)) return published;
-  return longDay(new Date(`${published}T12:00`));
 }

@@ -5,6 +5,7 @@ import { Field } from '../../ui/Field.tsx';
 import { TextInput } from '../../ui/TextInput.tsx';
 import controls from '../../ui/controls.module.css';
 import { Check } from './Check.tsx';
+import { TEXTS } from './texts.ts';
 import styles from './scheme.module.css';
 
 interface AttributeFieldsProps {
@@ -66,6 +67,24 @@ export function AttributeFields({ attribute, named = false, onChange }: Attribut
               onBlur={({ target }) => {
                 const options = linesOf(target.value);
                 if (options.join('\n') !== attribute.options.join('\n')) set({ options });
+              }}
+            />
+          )}
+        </Field>
+      )}
+      {kind === 'choice' && (
+        <Field label={TEXTS.valueLabels} help={TEXTS.valueLabelsHelp}>
+          {({ id, describedBy }) => (
+            <textarea
+              key={labelLines(attribute)}
+              id={id}
+              aria-describedby={describedBy}
+              className={controls.input}
+              rows={Math.min(8, attribute.options.length + 1)}
+              defaultValue={labelLines(attribute)}
+              onBlur={({ target }) => {
+                if (target.value !== labelLines(attribute))
+                  set({ optionLabels: labelsOf(attribute.options, target.value) });
               }}
             />
           )}
@@ -186,6 +205,18 @@ function ofKind({ name, label, help, required }: Attribute, kind: AttributeKindN
     ...(required !== undefined && { required }),
   };
   return kind === 'choice' ? { ...shared, kind, options: ['yes', 'no'] } : { ...shared, kind };
+}
+
+/** The labels of a choice's options, one per line in the order of the options; empty where an option has none. */
+function labelLines({ options, optionLabels }: Extract<Attribute, { kind: 'choice' }>): string {
+  return options.map((option) => optionLabels?.[option] ?? '').join('\n');
+}
+
+/** Reads the lines of {@link labelLines} back; `undefined` if no option has a label. */
+function labelsOf(options: readonly string[], text: string): Record<string, string> | undefined {
+  const lines = text.split('\n').map((line) => line.trim());
+  const pairs = options.flatMap((option, i) => (lines[i] ? [[option, lines[i]] as const] : []));
+  return pairs.length > 0 ? Object.fromEntries(pairs) : undefined;
 }
 
 function linesOf(text: string): string[] {

@@ -4,6 +4,7 @@ import { backToVersion } from '../../commands/scheme.ts';
 import { cacheKey } from '../../state/topics.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ModalDialog } from '../../ui/ModalDialog.tsx';
+import { When } from '../../ui/When.tsx';
 import controls from '../../ui/controls.module.css';
 import { Changes } from './Changes.tsx';
 import styles from './scheme.module.css';
@@ -26,7 +27,7 @@ export function VersionsDialog({ onClose }: { onClose: () => void }) {
               <div className={styles.headRow}>
                 <strong>Version {number}</strong>
                 <span className={controls.help}>
-                  {analyst ?? 'somebody'}, <time dateTime={at}>{new Date(at).toLocaleString()}</time>
+                  {analyst ?? 'somebody'}, <When at={at} />
                   {undone && ' · undone'}
                 </span>
                 <span className={styles.spring} />

@@ -6,6 +6,8 @@ const Declaration = z.strictObject({
   ...commonFields,
   kind: z.literal('choice'),
   options: z.array(z.string().min(1).max(80)).min(1),
+  /** What people read in place of an option, by option; files always hold the option itself. */
+  optionLabels: z.record(z.string().min(1).max(80), z.string().min(1).max(80)).optional(),
   default: z.string().optional(),
 });
 

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { refuseValue } from '../../../shared/model/attributes/index.ts';
+import { valueLabel } from '../../../shared/model/attributes/value-label.ts';
 import { Scheme } from '../../../shared/model/scheme.ts';
 import { newsScheme } from '../../../shared/presets/news.ts';
 import { diffSchemes, summaryOf } from '../../../shared/scheme-edit/diff.ts';
@@ -31,6 +33,28 @@ const words = (
   diffSchemes(before, scheme, renames).map(({ verb, subject, text }) =>
     verb === 'changed' ? `${subject}: ${text}` : text,
   );
+
+describe('labels of values', () => {
+  const attribute = inClaim('attribute', 'epistemic');
+
+  test('are a change of words that touches no annotation', () => {
+    const edited = changePart(newsScheme, attribute, { optionLabels: { 'true-certain': 'Says so' } });
+    expect(words(newsScheme, edited)).toEqual(['CLAIM · epistemic: labels of the values changed']);
+    expect(diffSchemes(newsScheme, edited.scheme, []).flatMap(({ stakes }) => stakes)).toEqual([]);
+    expect(diffSchemes(newsScheme, Scheme.parse(edited.scheme), [])).toHaveLength(1);
+  });
+
+  test('are read in place of the values, which stay', () => {
+    const declared = newsScheme.types
+      .find(({ name }) => name === 'CLAIM')!
+      .attributes.find(({ name }) => name === 'epistemic')!;
+    expect(valueLabel(declared, 'false-uncertain')).toBe('Claimer denies, unsure');
+    expect(valueLabel(declared, 'unknown')).toBe('unknown');
+    expect(valueLabel(undefined, true)).toBe('yes');
+    expect(refuseValue(declared, 'false-uncertain')).toBeNull();
+    expect(refuseValue(declared, 'Claimer denies, unsure')).toMatch(/^must be one of/);
+  });
+});
 
 describe('a rename', () => {
   test('of a type is followed by all that names it, and is one difference', () => {
