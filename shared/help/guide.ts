@@ -40,7 +40,7 @@ export const GUIDE: readonly HelpTopic[] = [
 
 1. **Tag a name.** Put the caret on a name and press the letter of its type: \`P\` for a person, \`O\` for an organisation. The letters are above the text.
 2. **Record a claim.** Select what somebody is reported to say and press \`C\`. Then press \`1\` and choose who says it.
-3. **Correct a model's proposal.** Run “Import a model's extractions” (\`{palette.open}\` finds any command by its name) and choose \`resources/sample/reader.json\` in Postil's folder. Then open the queue with \`{screen.review}\`: \`{review.accept}\` accepts, \`{review.reject}\` rejects, a type's letter corrects the type.
+3. **Correct a model’s proposal.** Run “Import a model’s extractions” (\`{palette.open}\` finds any command by its name) and choose \`resources/sample/reader.json\` in Postil’s folder. Then open the queue with \`{screen.review}\`: \`{review.accept}\` accepts, \`{review.reject}\` rejects, a type’s letter corrects the type.
 4. **Export to Excel.** Press \`{export}\` and choose CSV.
 
 Your work is saved as you go; \`{history.undo}\` undoes. Point at a highlighted word to see how it is annotated.`,
@@ -87,7 +87,7 @@ Layers such as the events are hidden at first; \`{palette.open}\` shows and hide
 4. If there is no filler, press \`Escape\` and choose the reason: the author, not stated, inferred or unclear.
 5. \`{claim.next}\` starts the next claim with the same claimer, place and time.
 
-A filler shown in grey follows from the registry of entities, for example a claimer's affiliation. It is stored only if you override it, or press \`Shift\` and its digit to give supporting text. \`Alt\` with \`↑\` or \`↓\` reorders fillers. \`{screen.claims}\` lists all claims, with filters and export.`,
+A filler shown in grey follows from the registry of entities, for example a claimer’s affiliation. It is stored only if you override it, or press \`Shift\` and its digit to give supporting text. \`Alt\` with \`↑\` or \`↓\` reorders fillers. \`{screen.claims}\` lists all claims, with filters and export.`,
     {
       name: 'slot',
       alt: 'The claimer slot of a claim is open: letters beside the suggestions, in the inspector and over the text',
@@ -122,7 +122,7 @@ A filler shown in grey follows from the registry of entities, for example a clai
   howTo(
     'model',
     'Import what a model extracted',
-    `Run “Import a model's extractions” from \`{palette.open}\`. Postil reads the output of LangExtract, GLiNER, UIE, Hugging Face pipelines, CoreNLP and NuExtract, lists of claims, quotes and triples, answers of chat models and batch files as they are. Text without offsets is located in the article. A file that names no article belongs to the article of the same name: \`storm.json\` to \`storm.txt\`.
+    `Run “Import a model’s extractions” from \`{palette.open}\`. Postil reads the output of LangExtract, GLiNER, UIE, Hugging Face pipelines, CoreNLP and NuExtract, lists of claims, quotes and triples, answers of chat models and batch files as they are. Text without offsets is located in the article. A file that names no article belongs to the article of the same name: \`storm.json\` to \`storm.txt\`.
 
 The result is an annotation set of its own. Nothing of it goes into your set until you accept it. Importing the same file again changes nothing; a newer run supersedes the older one and keeps your decisions.`,
   ),
@@ -131,7 +131,7 @@ The result is an annotation set of its own. Nothing of it goes into your set unt
     'Review proposals',
     `\`{screen.review}\` opens the queue of everything that models, or other sets, propose for your set. Sort it by lowest score, nearest to a threshold, most disputed or order of the articles. Filter by source, type, words, score and state, or by a condition such as \`type in (PERSON, ORG) and not text ~ press and length > 3\` (fields: type, score, text, source, document, status, state, disagreement, length, kind).
 
-- \`{review.accept}\` accepts, \`{review.reject}\` rejects; the next case follows at once. A type's letter accepts with that type.
+- \`{review.accept}\` accepts, \`{review.reject}\` rejects; the next case follows at once. A type’s letter accepts with that type.
 - The keys that move the ends of a span (\`{nudge.endRight}\` …) correct the boundary; \`{review.accept}\` then accepts.
 - \`{entity.accept}\` accepts and links to the entity shown. Digits include or leave out a slot of a claim.
 - \`{review.skip}\` skips, \`{review.previous}\` goes back; deciding a case again undoes its first decision. \`{review.flag}\` flags it for discussion, \`{focus.text}\` shows it in the article.
@@ -154,13 +154,13 @@ The menu “…” has two more tools. Decisions can be exported as training dat
   howTo(
     'agreement',
     'Compare two annotation sets',
-    `\`{screen.numbers}\` opens “Agreement”: it compares two annotation sets, such as a model's and yours, or two analysts'. It shows precision, recall and F1 for exact matches, overlaps and types, with intervals; Cohen's kappa; which types were confused; slots, relations, and how reliable the scores are. Each number leads to the cases behind it.`,
+    `\`{screen.numbers}\` opens “Agreement”: it compares two annotation sets, such as a model’s and yours, or two analysts'. It shows precision, recall and F1 for exact matches, overlaps and types, with intervals; Cohen’s kappa; which types were confused; slots, relations, and how reliable the scores are. Each number leads to the cases behind it.`,
     { name: 'agreement', alt: 'The screen Agreement: scores of a model’s set against an analyst’s, by type' },
   ),
   howTo(
     'history',
     'See what changed, and go back',
-    `\`{screen.history}\` lists the changes of the open article, newest first: who, when, what. From a span's inspector it lists the changes of that span. \`Enter\` on a change shows what going back to it would do, including whose changes it would revert, and what cannot return because an entity, a type or a set no longer exists. “Go back to here” restores the article as it was just after that change, in all sets, as one change that you can undo. “Undo this change” reverts that change alone. Entities and the scheme stay as they are.
+    `\`{screen.history}\` lists the changes of the open article, newest first: who, when, what. From a span’s inspector it lists the changes of that span. \`Enter\` on a change shows what going back to it would do, including whose changes it would revert, and what cannot return because an entity, a type or a set no longer exists. “Go back to here” restores the article as it was just after that change, in all sets, as one change that you can undo. “Undo this change” reverts that change alone. Entities and the scheme stay as they are.
 
 “Move this article to the trash” removes an article with its annotations; “Trash” lists deleted articles and restores them. \`{palette.open}\` finds both.`,
   ),
@@ -204,7 +204,7 @@ Do not keep an open project in a folder that another program syncs (Dropbox, One
     'When something goes wrong',
     `**The project can only be read.** The file, its folder or the disk cannot be written. You can read, search and export; controls that would change something are grey. “Work on a local copy” continues with a copy on this machine and leaves the project as it is.
 
-**The journal is in doubt.** While a project is open, its latest changes are in a second file beside it, SQLite's journal (\`name.postil-wal\`). If only one of the two was copied or replaced, they may not belong together. Restore a backup, or open the project with or without that file. Both files are first kept in \`name.backups\` as they were.
+**The journal is in doubt.** While a project is open, its latest changes are in a second file beside it, SQLite’s journal (\`name.postil-wal\`). If only one of the two was copied or replaced, they may not belong together. Restore a backup, or open the project with or without that file. Both files are first kept in \`name.backups\` as they were.
 
 **Postil has stopped.** Everything that was shown as saved is saved, and what you are writing stays in the window. Start Postil again in the terminal, and open the link that it prints in the same tab.
 
