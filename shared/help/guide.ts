@@ -112,7 +112,7 @@ A filler shown in grey follows from the registry of entities, for example a clai
   howTo(
     'done',
     'Finish an article',
-    `\`{document.done}\` marks the article as done and opens the next one. If something is missing, the panel “Open items” below the text lists it: required values, empty slots, names without an entity. \`{document.left}\` opens the panel at any time; \`Enter\` goes to the place. \`{document.skip}\` skips an article with a reason.`,
+    `\`{document.done}\` marks the article as done and opens the next one. If something is missing, a panel below the text lists these open items: required values, empty slots, names without an entity. \`{document.left}\` opens the panel at any time; \`Enter\` goes to the place. \`{document.skip}\` skips an article with a reason.`,
   ),
   howTo(
     'ask',
