@@ -7,7 +7,7 @@ import { ensureChromium } from '../tests/support/chromium.ts';
 export function isBuildStale(): boolean {
   const built = statSync('dist/renderer/index.html', { throwIfNoEntry: false })?.mtimeMs;
   if (built === undefined) return true;
-  const sources = globSync('{shared,db,electron,renderer}/**/*.*');
+  const sources = globSync('{shared,db,backend,cli,host,electron,renderer}/**/*.*');
   return [...sources, 'scripts/build.ts', 'vite.config.ts', 'package-lock.json'].some(
     (file) => statSync(file).mtimeMs > built,
   );
