@@ -3,7 +3,7 @@ import { PostilError } from '../shared/contract/errors.ts';
 import { UNIT_OPTION, type OptionValues } from '../shared/formats/define.ts';
 import { FORMATS, formatById } from '../shared/formats/registry.ts';
 import { TermMap } from '../shared/formats/term-map.ts';
-import { parseValue, refuseValue, type AttributeValue } from '../shared/model/attributes/index.ts';
+import { parseValue, problemOfValue, type AttributeValue } from '../shared/model/attributes/index.ts';
 import { text, UsageError, type CliContext } from './define.ts';
 
 /** The options that {@link formatOptions} and {@link termMap} read. */
@@ -42,9 +42,9 @@ function valueOf(name: string, value: string, formats: typeof FORMATS): Attribut
   }
   for (const option of declared) {
     const parsed = parseValue(option, value);
-    if (parsed !== undefined && refuseValue(option, parsed) === null) return parsed;
+    if (parsed !== undefined && problemOfValue(option, parsed) === null) return parsed;
   }
-  throw new UsageError(`The option ${name} ${refuseValue(declared[0]!, value) ?? 'cannot be that'}.`);
+  throw new UsageError(`The option ${name} ${problemOfValue(declared[0]!, value) ?? 'cannot be that'}.`);
 }
 
 /** The map of `--map FILE`. Errors: not-found, refused with the field that does not fit. */

@@ -1,6 +1,6 @@
 import { dirname } from 'node:path';
 import { createProject } from '../db/connection/create.ts';
-import { makeFolder, requireOutput } from '../backend/jobs/output-path.ts';
+import { makeFolder, assertOutput } from '../backend/jobs/output-path.ts';
 import { text, type CliCommand } from './define.ts';
 import { readScheme } from './read-scheme.ts';
 
@@ -12,7 +12,7 @@ export const newCommand: CliCommand = {
   async run({ positionals: [file = ''], options, workspace }) {
     const path = file.endsWith('.postil') ? file : `${file}.postil`;
     const scheme = readScheme(text(options, 'scheme') ?? 'news');
-    requireOutput(path, 'file');
+    assertOutput(path, 'file');
     makeFolder(dirname(path));
     createProject(path, scheme, workspace.settings.actor);
     return {

@@ -1,5 +1,5 @@
 import { isUid, type Uid } from '../shared/model/uid.ts';
-import { checkEnds, requireRelationType } from '../backend/rules/relation-rules.ts';
+import { requirePlaceOfEnds, requireRelationType } from '../backend/rules/relation-rules.ts';
 import { ATTRIBUTE_OPTION, attributesGiven } from './attributes.ts';
 import { required, text, UsageError, type CliCommand, type CliContext } from './define.ts';
 import { resolveOrMakeSet, resolveSet } from './resolve.ts';
@@ -26,7 +26,7 @@ export const relateCommand: CliCommand = {
     const type = requireRelationType(store, typeName);
     const name = text(options, 'set');
     // Before a set is made: a refused relation must leave nothing behind.
-    checkEnds(store, type, from, to);
+    requirePlaceOfEnds(store, type, from, to);
     const setNamed = (named: string) =>
       type.ends === 'span' ? resolveSet(store, named) : resolveOrMakeSet(store, settings.actor, named);
     const { relation } = await router.call('relations.create', {

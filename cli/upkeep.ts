@@ -10,7 +10,7 @@ import { rememberHandedOut } from '../db/exports/handed-out.ts';
 import { repairProject } from '../db/integrity/repair.ts';
 import { PostilError } from '../shared/contract/errors.ts';
 import { UsageError, type CliCommand, type CliResult } from './define.ts';
-import { requireOutput } from '../backend/jobs/output-path.ts';
+import { assertOutput } from '../backend/jobs/output-path.ts';
 import { counted } from '../shared/text/counted.ts';
 
 export const infoCommand: CliCommand = {
@@ -91,7 +91,7 @@ export const backupCommand: CliCommand = {
   options: {},
   async run({ positionals: [file = '', out], workspace }) {
     workspace.open(file, { readonly: true });
-    if (out !== undefined) requireOutput(resolve(out), 'file');
+    if (out !== undefined) assertOutput(resolve(out), 'file');
     const result = backup(
       workspace.store,
       out === undefined ? newBackupPath(resolve(file), 'backup') : resolve(out),

@@ -46,7 +46,7 @@ const NOT_HERE = 'Electron’s program is not on this machine';
  *
  * @param folder of Electron's package
  */
-export function findElectron(folder = packageFolder()): ElectronBinary {
+export function locateElectron(folder = packageFolder()): ElectronBinary {
   if (folder === undefined) return { reason: 'the electron package is not installed' };
   const dist = process.env['ELECTRON_OVERRIDE_DIST_PATH'];
   const pathFile = join(folder, 'path.txt');
@@ -67,7 +67,7 @@ export async function fetchElectron(
   progress: DownloadProgress,
   { folder = packageFolder(), silence = SILENCE, begins = () => {} }: FetchOptions = {},
 ): Promise<ElectronBinary> {
-  const found = findElectron(folder);
+  const found = locateElectron(folder);
   if ('path' in found || folder === undefined || process.env['POSTIL_NO_ELECTRON']) return found;
   begins();
   try {
@@ -76,7 +76,7 @@ export async function fetchElectron(
   } catch (error) {
     return { reason: `${NOT_HERE} and could not be downloaded (${reasonOf(error)})` };
   }
-  return findElectron(folder);
+  return locateElectron(folder);
 }
 
 function packageFolder(): string | undefined {

@@ -92,7 +92,7 @@ export class WebServer {
     this.#server.on('checkExpectation', (request: IncomingMessage, response: ServerResponse) =>
       this.#answer(request, response, new Refusal(417, 'This expectation is not met here.')),
     );
-    this.#server.on('clientError', refuseRaw);
+    this.#server.on('clientError', sendRawRefusal);
     this.#server.on('upgrade', (_, socket) => socket.destroy());
   }
 
@@ -117,7 +117,7 @@ export class WebServer {
     const answered = refusal ? Promise.reject(refusal) : this.#handle(request, response);
     answered.catch((error: unknown) => {
       // A client that went away in the middle of its request is no fault of ours, and hears no answer.
-      if (error instanceof Refusal || !request.errored) refuse(response, error);
+      if (error instanceof Refusal || !request.errored) sendRefusal(response, error);
     });
   }
 
@@ -125,7 +125,7 @@ export class WebServer {
     const { method = '', url = '' } = request;
     if (!/^\/(?!\/)[^#\\]*$/.test(url)) throw new Refusal(400, 'The request target is not a path.');
     const path = url.split('?')[0]!;
-    this.#checkSource(request, method === 'GET' && path === '/');
+    this.#assertSource(request, method === 'GET' && path === '/');
     if (method === 'GET' && path === '/events') return this.#events(request, response);
     if (method === 'GET') return this.#page(path, response);
     if (method === 'POST' && path === '/call') return this.#call(request, response);
@@ -133,7 +133,7 @@ export class WebServer {
   }
 
   /** Host and origin must be ours, so that no other page and no rebound name reaches the server. */
-  #checkSource(request: IncomingMessage, isEntry: boolean): void {
+  #assertSource(request: IncomingMessage, isEntry: boolean): void {
     const hosts = request.rawHeaders.filter((name, i) => i % 2 === 0 && name.toLowerCase() === 'host');
     if (hosts.length !== 1 || request.headers.host !== this.#host)
       throw new Refusal(403, 'The host is not this one.');
@@ -149,7 +149,7 @@ export class WebServer {
     }
   }
 
-  #checkToken(request: IncomingMessage): void {
+  #assertToken(request: IncomingMessage): void {
     const given = Buffer.from(request.headers.authorization ?? '');
     const expected = Buffer.from(`Bearer ${this.#token}`);
     if (given.length !== expected.length || !timingSafeEqual(given, expected)) {
@@ -164,7 +164,7 @@ export class WebServer {
   }
 
   async #call(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    this.#checkToken(request);
+    this.#assertToken(request);
     if (request.headers['content-type'] !== 'application/json')
       throw new Refusal(415, 'The body must be JSON.');
     const body = await readBody(request);
@@ -181,7 +181,7 @@ export class WebServer {
 
   /** Events as one JSON object a line, until the client goes. */
   #events(request: IncomingMessage, response: ServerResponse): void {
-    this.#checkToken(request);
+    this.#assertToken(request);
     response.writeHead(200, { 'Content-Type': 'application/x-ndjson' });
     response.flushHeaders();
     const stop = this.#router.workspace.listen((event) => response.write(`${JSON.stringify(event)}\n`));
@@ -202,7 +202,7 @@ async function readBody(request: IncomingMessage): Promise<string> {
   return Buffer.concat(chunks).toString('utf8');
 }
 
-function refuse(response: ServerResponse, error: unknown): void {
+function sendRefusal(response: ServerResponse, error: unknown): void {
   if (!(error instanceof Refusal)) console.error(error);
   const status = error instanceof Refusal ? error.status : 500;
   if (response.headersSent) response.destroy();
@@ -225,7 +225,7 @@ function sendJson(
 }
 
 /** Refuses bytes that are no request, or come too slowly: there is no response to write into, only the socket. */
-function refuseRaw({ code }: NodeJS.ErrnoException, socket: Duplex): void {
+function sendRawRefusal({ code }: NodeJS.ErrnoException, socket: Duplex): void {
   if (!socket.writable || code === 'ECONNRESET') {
     socket.destroy();
     return;

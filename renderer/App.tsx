@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import { isActionId } from '../shared/actions.ts';
-import { call, onConnection, onEvent, onNotice, onSaving, refuseCommands, settled } from './api.ts';
+import { call, onConnection, onEvent, onNotice, onSaving, lockCommands, settled } from './api.ts';
 import { useBackups } from './commands/backups.ts';
 import { useErasing } from './commands/erase.ts';
 import { handleKey, runAction } from './commands/index.ts';
@@ -33,7 +33,7 @@ export function App() {
   useEffect(() => keepFocus(), []);
   useEffect(() => steadyClicks(), []);
   const locked = useWhyLocked();
-  useEffect(() => refuseCommands(locked), [locked]);
+  useEffect(() => lockCommands(locked), [locked]);
   const { keys: own, kind } = host ?? {};
   useEffect(() => {
     if (own) useKeys.setState({ own: usableKeys(own), inTab: kind === 'web' });
@@ -74,7 +74,7 @@ async function takeLeave(): Promise<void> {
   // A field commits when it is left.
   if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
   await settled();
-  await call('host.canClose', {});
+  await call('host.closeNow', {});
 }
 
 /** Another project is open, or none: nothing that was shown holds any more. */

@@ -42,7 +42,7 @@ function notSent(): PostilError {
 }
 
 /** From now on commands are refused with this reason; with `null` they are sent. */
-export function refuseCommands(why: string | null): void {
+export function lockCommands(why: string | null): void {
   locked = why;
 }
 

@@ -84,7 +84,7 @@ const CARET = /^(?:arrow(?:up|down|left|right)|home|end)$/;
 const EDITING = /^(?:enter|tab|backspace|delete|insert|space)$/;
 
 /** Why a combination cannot be an action's key, in words for the analyst; `null` when it can. */
-export function objectionTo(keys: string, scope: Scope = 'window'): string | null {
+export function problemOfKeys(keys: string, scope: Scope = 'window'): string | null {
   const { mod, ctrl, alt, shift, meta, key } = parseKeys(keys);
   const bare = !mod && !ctrl && !alt && !meta;
   if (key === '' || /^(?:control|shift|alt|meta|altgraph|dead|process|unidentified|capslock)$/.test(key))
@@ -124,7 +124,7 @@ export function usableKeys(
   const usable = Object.entries(own).flatMap(([id, keys]) => {
     if (!isActionId(id)) return [];
     const { scope } = actionById(id);
-    const good = keys.filter((each) => objectionTo(each, scope) === null).slice(0, MOST_KEYS);
+    const good = keys.filter((each) => problemOfKeys(each, scope) === null).slice(0, MOST_KEYS);
     // All of its keys unusable is no wish to have none.
     return good.length === 0 && keys.length > 0 ? [] : [[id, good] as const];
   });

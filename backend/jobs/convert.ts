@@ -9,7 +9,7 @@ import type { DocumentRecord } from '../../shared/formats/records.ts';
 import { ImportNotes } from './import-notes.ts';
 import { FaultList, inFolder, placeInFolder, NOTHING_GOOD } from './left-out.ts';
 import { nameFolder, writeAside, type Progress } from './output.ts';
-import { requireOutput } from './output-path.ts';
+import { assertOutput } from './output-path.ts';
 import {
   bytesOf,
   ClaimedTexts,
@@ -19,7 +19,7 @@ import {
   type SourceFile,
 } from './source-files.ts';
 import { withStaging, type Staging } from './staging.ts';
-import { refuseLosses, requireWritable, verifyWritten, writeDataset } from './write-dataset.ts';
+import { assertNoLosses, requireWritable, assertWritten, writeDataset } from './write-dataset.ts';
 
 export interface ConvertInput {
   /** Found for each file when absent. */
@@ -57,7 +57,7 @@ export async function runConvert(
 ): Promise<ConvertReport> {
   const format = requireWritable(to);
   const asFile = extname(out) !== '';
-  requireOutput(out, asFile ? 'file' : 'folder');
+  assertOutput(out, asFile ? 'file' : 'folder');
   const notes = new ImportNotes();
   const leftOut = new FaultList();
   const sources = findSourceFiles([{ path: input, name: basename(input) }], from, {
@@ -89,8 +89,8 @@ export async function runConvert(
       const written = await writeDataset(partial, format, dataset, counted(), options);
       const { files, losses } = written;
       if (leftOut.count > 0 && counts.documents === 0) throw leftOut.refusal(NOTHING_GOOD);
-      if (strict) refuseLosses(format, losses);
-      await verifyWritten(partial, format, options, written, counts.spans, undefined, (found) => {
+      if (strict) assertNoLosses(format, losses);
+      await assertWritten(partial, format, options, written, counts.spans, undefined, (found) => {
         job.progress(found, counts.spans, 'spans', 'Reading back');
       });
       return {

@@ -15,7 +15,7 @@ import { hull, readableQuote } from '../../shared/model/fragments.ts';
 import type { Uid } from '../../shared/model/uid.ts';
 import { inContext } from '../../shared/text/concordance.ts';
 import { nameFolder, writeAside, writeFiles, type Progress } from './output.ts';
-import { requireOutput } from './output-path.ts';
+import { assertOutput } from './output-path.ts';
 
 const FILE = 'corrections.jsonl';
 const STEP = 500;
@@ -31,7 +31,7 @@ export async function exportCorrections(
   review: Uid,
   job: Progress,
 ): Promise<{ folder: string; file: string; pairs: number }> {
-  requireOutput(out, 'folder');
+  assertOutput(out, 'folder');
   const view = openStore(store.path, { program: 'export', readonly: true });
   try {
     return await writeAside(out, async (partial) => {
@@ -53,7 +53,7 @@ export async function exportCorrections(
             throw new PostilError('cancelled', 'The export was cancelled; nothing was written.');
         }
       });
-      await verify(join(partial, FILE), pairs);
+      await assertWritten(join(partial, FILE), pairs);
       nameFolder(partial, out);
       rememberHandedOut(view.path, { kind: 'export', format: 'corrections', path: out });
       return { folder: out, file: FILE, pairs };
@@ -99,7 +99,7 @@ function pairOf(store: ReadStore, uid: Uid): object {
 }
 
 /** Reads the file back: as many records as were written, each whole. */
-async function verify(path: string, pairs: number): Promise<void> {
+async function assertWritten(path: string, pairs: number): Promise<void> {
   let found = 0;
   for await (const line of createInterface({ input: createReadStream(path) })) {
     JSON.parse(line);

@@ -15,7 +15,7 @@ import {
 import type { Uid } from '../../shared/model/uid.ts';
 import type { JobContext } from '../context.ts';
 import { writeFileAside } from './output.ts';
-import { requireOutput } from './output-path.ts';
+import { assertOutput } from './output-path.ts';
 import { bytesOf } from './source-files.ts';
 
 /** Exports the registry into a folder, or beside the project. */
@@ -41,7 +41,7 @@ export async function writePackFile(
   out: string,
   format: PackFormat,
 ): Promise<{ path: string; entities: number }> {
-  requireOutput(out, 'file');
+  assertOutput(out, 'file');
   const all = [...entities(store)].filter(({ mergedInto }) => mergedInto === undefined).map(packed);
   const lost = format === 'csv' ? packLosses(all) : 0;
   if (lost > 0) {
@@ -54,12 +54,12 @@ export async function writePackFile(
   const write = (file: number) => {
     for (const piece of writePack(all, format)) writeSync(file, piece);
   };
-  await writeFileAside(out, write, (partial) => verify(partial, format, all));
+  await writeFileAside(out, write, (partial) => assertWritten(partial, format, all));
   rememberHandedOut(store.path, { kind: 'export', format: 'entities', path: out });
   return { path: out, entities: all.length };
 }
 
-async function verify(path: string, format: PackFormat, all: readonly PackEntity[]): Promise<void> {
+async function assertWritten(path: string, format: PackFormat, all: readonly PackEntity[]): Promise<void> {
   let i = 0;
   if (all.length > 0 || statSync(path).size > 0) {
     for await (const { entity } of readPack(bytesOf(path), basename(path), format)) {

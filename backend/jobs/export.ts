@@ -23,12 +23,12 @@ import { readableQuote } from '../../shared/model/fragments.ts';
 import type { Uid } from '../../shared/model/uid.ts';
 import { nameFolder, writeAside, writeFiles, type Progress } from './output.ts';
 import { MANIFEST } from './manifest.ts';
-import { requireOutput } from './output-path.ts';
+import { assertOutput } from './output-path.ts';
 import {
   lossesOf,
-  refuseLosses,
+  assertNoLosses,
   requireWritable,
-  verifyWritten,
+  assertWritten,
   writeDataset,
   type WrittenDataset,
 } from './write-dataset.ts';
@@ -51,24 +51,24 @@ export async function runExport(
   job: Progress,
 ): Promise<ExportReport> {
   const format = requireWritable(input.format);
-  requireOutput(out, 'folder');
+  assertOutput(out, 'folder');
   // A connection of its own in one read transaction: editing goes on, the export sees one moment.
   const view = openStore(store.path, { program: 'export', readonly: true });
   try {
     return await writeAside(out, async (partial) => {
       view.db.raw.exec('BEGIN');
       hideUnfinished(view); // of this very moment
-      requireOneSet(view, format, input);
+      assertOneSet(view, format, input);
       const { rows, wrote, ...counts } = await write(view, partial, format, input, job);
-      if (input.strict) refuseLosses(format, counts.losses);
+      if (input.strict) assertNoLosses(format, counts.losses);
       const readingBack = (found: number) => {
-        refuseIfCancelled(job);
+        assertNotCancelled(job);
         job.progress(found, rows, 'spans', 'Reading back');
       };
       readingBack(0);
       const written = { ...counts, wrote };
-      await verifyWritten(partial, format, input.options, written, rows, asInProject(view), readingBack);
-      refuseIfCancelled(job);
+      await assertWritten(partial, format, input.options, written, rows, asInProject(view), readingBack);
+      assertNotCancelled(job);
       const report = { ...counts, verified: true };
       await writeManifest(view, partial, format, input, report);
       nameFolder(partial, out);
@@ -88,7 +88,7 @@ const SHOWN = 20;
 /** What an export would hold and lose, without writing it, with the beginning of its first files. */
 export async function previewExport(store: ReadStore, input: ExportInput, sampleLength: number) {
   const format = requireWritable(input.format);
-  requireOneSet(store, format, input);
+  assertOneSet(store, format, input);
   const documents = countDocuments(store, input);
   const counted = new Counted();
   const few = documents <= COUNTED_AT_ONCE;
@@ -110,7 +110,7 @@ export async function countExport(
   try {
     view.db.raw.exec('BEGIN');
     hideUnfinished(view); // of this very moment
-    requireOneSet(view, requireWritable(input.format), input);
+    assertOneSet(view, requireWritable(input.format), input);
     const total = countDocuments(view, input);
     const counted = new Counted((done) => {
       if (job.signal.aborted) throw new PostilError('cancelled', 'The counting was cancelled.');
@@ -170,7 +170,7 @@ async function write(
 ): Promise<Written> {
   const total = countDocuments(view, input);
   const counted = new Counted((done) => {
-    refuseIfCancelled(job);
+    assertNotCancelled(job);
     if (done % 100 === 0) job.progress(done, total, 'documents', 'Writing');
   });
   const written = await writeDataset(
@@ -184,7 +184,7 @@ async function write(
   return { documents, spans, rows, relations, ...written };
 }
 
-function refuseIfCancelled({ signal }: Progress): void {
+function assertNotCancelled({ signal }: Progress): void {
   if (signal.aborted) throw new PostilError('cancelled', 'The export was cancelled; nothing was written.');
 }
 
@@ -210,7 +210,7 @@ function asInProject(view: ReadStore): (span: Uid, text: string, file: string) =
   };
 }
 
-function requireOneSet(store: ReadStore, format: WritableFormat, input: ExportInput): void {
+function assertOneSet(store: ReadStore, format: WritableFormat, input: ExportInput): void {
   if (format.sets === 'many' || input.sets?.length === 1) return;
   const { sets } = datasetHeader(store, input);
   if (sets.length <= 1) return;

@@ -27,7 +27,7 @@ export function diskForWriting(bytes: number, writing: Writing): number {
  * @param bytes of all files together
  * @throws PostilError `refused`, stating the need and what there is.
  */
-export function requireFreeDisk(project: string, staging: string, bytes: number): void {
+export function assertFreeDisk(project: string, staging: string, bytes: number): void {
   if (bytes < SMALL) return;
   const folder = dirname(project);
   const same = statSync(folder).dev === statSync(staging).dev;
@@ -40,7 +40,7 @@ export function requireFreeDisk(project: string, staging: string, bytes: number)
  * The same before anything is written, when it is known how.
  * @throws PostilError `refused`
  */
-export function requireDiskForWriting(project: string, bytes: number, writing: Writing): void {
+export function assertDiskForWriting(project: string, bytes: number, writing: Writing): void {
   if (bytes < SMALL) return;
   need(dirname(project), diskForWriting(bytes, writing), 'Nothing was imported.');
 }

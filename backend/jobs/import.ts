@@ -18,7 +18,7 @@ import { knownRun } from '../../db/sets/model-sets.ts';
 import type { StatedRun } from '../../shared/model/set.ts';
 import { patiently } from '../patience.ts';
 import { isOfModel, modelRun } from './model-run.ts';
-import { requireDiskForWriting, requireFreeDisk } from './free-disk.ts';
+import { assertDiskForWriting, assertFreeDisk } from './free-disk.ts';
 import { ImportNotes } from './import-notes.ts';
 import { ALL_OR_NOTHING, FaultList, inFolder, placeInFolder, NOTHING_GOOD } from './left-out.ts';
 import type { Progress } from './output.ts';
@@ -83,7 +83,7 @@ export async function runImport(context: ImportContext, input: ImportInput): Pro
   });
   const read = new Reading(context, sources, input, notes, leftOut);
   try {
-    requireFreeDisk(context.store.path, context.staging, read.bytes);
+    assertFreeDisk(context.store.path, context.staging, read.bytes);
     await read.all();
     const nothingElse = read.staging.isEmpty;
     const asks = input.ask && !input.leaveOut;
@@ -139,7 +139,7 @@ export async function runImport(context: ImportContext, input: ImportInput): Pro
     };
     const chunks = context.chunks ?? CHUNKS;
     const large = staging.documents > chunks.above;
-    requireDiskForWriting(context.store.path, read.bytes, large ? 'in chunks' : 'at once');
+    assertDiskForWriting(context.store.path, read.bytes, large ? 'in chunks' : 'at once');
     if (large) return await writeInChunks(context, plan, { notes, leftOut }, chunks);
     context.onWriting();
     return await patiently(() =>

@@ -5,7 +5,7 @@ import type { OutputOf } from '../../shared/contract/index.ts';
 import { BOM, csvText, safeCell } from '../../shared/formats/csv-rows.ts';
 import { numbersTables } from '../../shared/comparison/numbers-table.ts';
 import { nameFolder, writeAside, writeFiles } from './output.ts';
-import { requireOutput } from './output-path.ts';
+import { assertOutput } from './output-path.ts';
 
 const NUMBER = /^-?\d/;
 
@@ -17,7 +17,7 @@ export async function exportNumbers(
   scores: OutputOf<'comparison.scores'>,
   out: string,
 ): Promise<{ folder: string; files: string[] }> {
-  requireOutput(out, 'folder');
+  assertOutput(out, 'folder');
   return await writeAside(out, async (partial) => {
     const texts = new Map([['numbers.json', `${JSON.stringify(scores, null, 2)}\n`]]);
     for (const { name, rows } of numbersTables(scores)) {

@@ -12,21 +12,21 @@ const LONGEST_PATH = 4095;
  *
  * @throws PostilError `refused` that says what is in the way
  */
-export function requireOutput(out: string, kind: 'file' | 'folder'): void {
+export function assertOutput(out: string, kind: 'file' | 'folder'): void {
   const path = resolve(out);
-  const refuse = (reason: string) => new PostilError('refused', reason, { file: out });
+  const refusal = (reason: string) => new PostilError('refused', reason, { file: out });
   for (const name of path.split('/')) {
     if (Buffer.byteLength(name) > LONGEST_NAME)
-      throw refuse(
+      throw refusal(
         `The name “${name.slice(0, 40)}…” has ${Buffer.byteLength(name)} bytes; a name may have ${LONGEST_NAME}. Choose a shorter one.`,
       );
   }
   if (Buffer.byteLength(path) > LONGEST_PATH)
-    throw refuse(`The path has more than ${LONGEST_PATH} bytes. Choose a place that is not so deep.`);
+    throw refusal(`The path has more than ${LONGEST_PATH} bytes. Choose a place that is not so deep.`);
   const there = look(path);
-  if (there) refuseWhatIsThere(path, there, kind, refuse);
+  if (there) assertReplaceable(path, there, kind, refusal);
   if (/-(?:wal|shm|journal)$/.test(path) && look(path.replace(/-[a-z]+$/, '')))
-    throw refuse(
+    throw refusal(
       `${out} is the name that the journal of ${basename(path).replace(/-[a-z]+$/, '')} has; choose another.`,
     );
   if (
@@ -34,19 +34,19 @@ export function requireOutput(out: string, kind: 'file' | 'folder'): void {
       .split('/')
       .some((name) => name.endsWith('.backups'))
   )
-    throw refuse(
+    throw refusal(
       `${out} lies in a folder of backups, which Postil thins out by itself. Choose another folder.`,
     );
-  const parent = nearestFolder(dirname(path), refuse);
+  const parent = nearestFolder(dirname(path), refusal);
   if (/^\/(?:proc|sys)(?:\/|$)/.test(parent))
-    throw refuse(
+    throw refusal(
       `${parent} is not a folder of a disk, so nothing can be written there. Choose another place.`,
     );
   try {
     accessSync(there?.isDirectory() ? path : parent, constants.W_OK | constants.X_OK);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    throw refuse(
+    throw refusal(
       code === 'EROFS'
         ? `${parent} is on a disk that can only be read. Choose another place.`
         : `You may not write into ${parent}. Choose another place, or change its permissions.`,
@@ -79,7 +79,7 @@ function look(path: string): Stats | undefined {
   }
 }
 
-function refuseWhatIsThere(
+function assertReplaceable(
   path: string,
   there: Stats,
   kind: 'file' | 'folder',

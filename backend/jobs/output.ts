@@ -16,7 +16,7 @@ import { promisify } from 'node:util';
 import { syncPath } from '../../db/backups/copy.ts';
 import { partialPath, sweepTemporary } from '../../db/connection/temporary.ts';
 import type { ExportReport } from '../../shared/contract/exchange.ts';
-import { makeFolder, requireOutput } from './output-path.ts';
+import { makeFolder, assertOutput } from './output-path.ts';
 
 /** How a job tells how far it is, and learns that it shall stop. */
 export interface Progress {
@@ -223,7 +223,7 @@ export async function writeFileAside<Result>(
   work: (file: number) => Result,
   verify: (partial: string) => Promise<void> | void = () => undefined,
 ): Promise<Result> {
-  requireOutput(out, 'file');
+  assertOutput(out, 'file');
   makeFolder(dirname(out));
   sweepTemporary(dirname(out));
   const partial = partialPath(out);

@@ -8,7 +8,7 @@ import type { ReadStore } from '../../db/connection/store.ts';
 import { PostilError } from '../../shared/contract/errors.ts';
 import type { QuarantineFilter, QuarantineItem } from '../../shared/contract/quarantine.ts';
 import { nameFolder, writeAside, writeFiles, type Progress } from './output.ts';
-import { requireOutput } from './output-path.ts';
+import { assertOutput } from './output-path.ts';
 
 const FILE = 'quarantine.jsonl';
 const STEP = 500;
@@ -50,7 +50,7 @@ export async function exportQuarantine(
   filter: QuarantineFilter,
   job: Progress,
 ): Promise<{ folder: string; items: number; bytes: number; sha256: string }> {
-  requireOutput(out, 'folder');
+  assertOutput(out, 'folder');
   const view = openStore(store.path, { program: 'export', readonly: true });
   try {
     return await writeAside(out, async (partial) => {

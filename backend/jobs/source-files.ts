@@ -203,7 +203,7 @@ export async function* bytesOf(path: string, name: string = basename(path)): Asy
   try {
     const before = await file.stat({ bigint: true });
     yield* file.createReadStream({ highWaterMark: PIECE, autoClose: false }) as AsyncIterable<Uint8Array>;
-    refuseChanged(before, await file.stat({ bigint: true }), name);
+    assertUnchanged(before, await file.stat({ bigint: true }), name);
   } finally {
     await file.close();
   }
@@ -228,7 +228,7 @@ function bytesAtOnce(path: string, name: string): Uint8Array | null {
       if (read === 0) break; // it was cut meanwhile
       length += read;
     }
-    refuseChanged(before, fstatSync(file, { bigint: true }), name);
+    assertUnchanged(before, fstatSync(file, { bigint: true }), name);
     return bytes.subarray(0, length);
   } finally {
     closeSync(file);
@@ -237,7 +237,7 @@ function bytesAtOnce(path: string, name: string): Uint8Array | null {
 
 type Version = Pick<BigIntStats, 'size' | 'mtimeNs'>;
 
-function refuseChanged(before: Version, after: Version, name: string): void {
+function assertUnchanged(before: Version, after: Version, name: string): void {
   if (before.size === after.size && before.mtimeNs === after.mtimeNs) return;
   throw new PostilError(
     'refused',

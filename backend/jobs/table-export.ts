@@ -7,7 +7,7 @@ import { hideUnfinished } from '../../db/imports/unfinished.ts';
 import { PostilError } from '../../shared/contract/errors.ts';
 import { BOM, csvText, plainCell, readCsvRows } from '../../shared/formats/csv-rows.ts';
 import { nameFolder, writeAside, writeFiles, type Progress } from './output.ts';
-import { requireOutput } from './output-path.ts';
+import { assertOutput } from './output-path.ts';
 import { bytesOf } from './source-files.ts';
 
 /** Rows between two looks at whether the export was cancelled. */
@@ -40,7 +40,7 @@ export async function exportTable(
   job: Progress,
   rowsOf: (view: ReadStore) => TableRows,
 ): Promise<{ folder: string; rows: number; bytes: number; sha256: string }> {
-  requireOutput(out, 'folder');
+  assertOutput(out, 'folder');
   const view = openStore(store.path, { program: 'export', readonly: true });
   try {
     return await writeAside(out, async (partial) => {
@@ -58,12 +58,12 @@ export async function exportTable(
           job.progress(written, total, unit, 'Writing');
           // Gives the thread back, so that the screen stays alive.
           await new Promise((resolve) => setImmediate(resolve));
-          refuseCancelled(job);
+          assertNotCancelled(job);
         }
-        refuseCancelled(job);
+        assertNotCancelled(job);
       });
       job.progress(written, written, unit, 'Reading back');
-      await verify(join(partial, file), { file, safe }, written, digest.digest('hex'));
+      await assertWritten(join(partial, file), { file, safe }, written, digest.digest('hex'));
       const [listed] = files;
       nameFolder(partial, out);
       rememberHandedOut(view.path, { kind: 'export', format: 'csv', path: out });
@@ -74,11 +74,11 @@ export async function exportTable(
   }
 }
 
-function refuseCancelled({ signal }: Progress): void {
+function assertNotCancelled({ signal }: Progress): void {
   if (signal.aborted) throw new PostilError('cancelled', 'The export was cancelled; nothing was written.');
 }
 
-async function verify(
+async function assertWritten(
   path: string,
   { file, safe }: Pick<Table, 'file' | 'safe'>,
   written: number,

@@ -113,7 +113,7 @@ function counter(context: TakeBackContext, total: number | null, message: string
   let done = 0;
   return () => {
     if (++done % TELL !== 0) return;
-    refuseCancelled(context);
+    assertNotCancelled(context);
     context.progress?.(done, total, 'rows', message);
   };
 }
@@ -123,11 +123,11 @@ async function hide(context: TakeBackContext, found: UndoTarget): Promise<Record
   const { store, actor } = context;
   context.progress?.(0, null, 'rows', 'Looking for what was changed since');
   const undo = new LongUndo(store, found);
-  refuseCancelled(context);
+  assertNotCancelled(context);
   const cases = undo.forgetCases();
   while (!(await patiently(() => cases.next())).done) {
     await pause(PAUSE);
-    refuseCancelled(context);
+    assertNotCancelled(context);
   }
   const change = await patiently(() => undo.hide(actor, PROGRAM));
   const recorded = { result: found, change };
@@ -152,7 +152,7 @@ async function bring(context: TakeBackContext, found: UndoTarget): Promise<Recor
       const came = await patiently(() => redo.step());
       if (came === 0) break;
       context.progress?.((done += came), redo.rows, 'rows', 'Bringing back; editing goes on');
-      refuseCancelled(context);
+      assertNotCancelled(context);
       if (performance.now() - since < BUSY) continue;
       await pause(PAUSE);
       since = performance.now();
@@ -165,7 +165,7 @@ async function bring(context: TakeBackContext, found: UndoTarget): Promise<Recor
   }
 }
 
-function refuseCancelled(context: TakeBackContext): void {
+function assertNotCancelled(context: TakeBackContext): void {
   if (context.isCancelled?.() === true)
     throw new PostilError('cancelled', 'It was cancelled; nothing was changed.');
 }

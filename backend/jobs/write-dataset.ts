@@ -69,7 +69,7 @@ export function lossesOf(tally: LossTally): ExportReport['losses'] {
 }
 
 /** What `--strict` asks for. Error: refused, when the format could not hold everything. */
-export function refuseLosses(format: WritableFormat, losses: WrittenDataset['losses']): void {
+export function assertNoLosses(format: WritableFormat, losses: WrittenDataset['losses']): void {
   if (losses.length === 0) return;
   const what = losses.map(({ kind, count }) => `${count} ${kind}`).join(', ');
   throw new PostilError(
@@ -87,7 +87,7 @@ export function refuseLosses(format: WritableFormat, losses: WrittenDataset['los
  * @param tell is told now and then how many were read
  * @throws PostilError `internal`
  */
-export async function verifyWritten(
+export async function assertWritten(
   folder: string,
   format: WritableFormat,
   values: OptionValues | undefined,

@@ -72,7 +72,7 @@ export function writeAtOnce(context: ImportContext, plan: ImportPlan, told: Told
       const importer = importerOf(context, recorder, plan, told);
       for (const step of steps(context, plan, importer, told.leftOut, 'Writing; editing waits')) step();
       importer.finish();
-      refuseIfNothing(importer.counts, plan, told.leftOut);
+      assertWorthKeeping(importer.counts, plan, told.leftOut);
       return importer.counts;
     },
     { batch: true },
@@ -118,7 +118,7 @@ export async function writeInChunks(
       change.finish((recorder) => {
         settleScheme(context, recorder, plan);
         importer.finish();
-        refuseIfNothing(importer.counts, plan, told.leftOut);
+        assertWorthKeeping(importer.counts, plan, told.leftOut);
         return importer.counts;
       }),
     );
@@ -161,7 +161,7 @@ function reportOf(
 }
 
 /** Ends an import that brings nothing but faults, or that was to be all or nothing and has one; nothing of it is kept. */
-function refuseIfNothing(counts: ImportCounts, { strict }: ImportPlan, leftOut: FaultList): void {
+function assertWorthKeeping(counts: ImportCounts, { strict }: ImportPlan, leftOut: FaultList): void {
   if (leftOut.count === 0) return;
   if (strict) throw leftOut.refusal(ALL_OR_NOTHING);
   if (Object.values(counts).every((count) => count === 0)) throw leftOut.refusal(NOTHING_GOOD);

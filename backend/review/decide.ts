@@ -18,11 +18,11 @@ import { PostilError } from '../../shared/contract/errors.ts';
 import type { Correction, Decision } from '../../shared/contract/review.ts';
 import type { Relation, Slot, Span } from '../../shared/model/annotation.ts';
 import { hull, readableQuote, sameFragments } from '../../shared/model/fragments.ts';
-import { relationType, refuseEnds } from '../../shared/model/relation-rules.ts';
+import { relationType, problemOfEnds } from '../../shared/model/relation-rules.ts';
 import type { Verdict } from '../../shared/model/review.ts';
 import { spanType, type Scheme } from '../../shared/model/scheme.ts';
 import { newUid, type Uid } from '../../shared/model/uid.ts';
-import { checkFragments, checkValues, requireType } from '../rules/span-rules.ts';
+import { requireFragments, assertValues, requireType } from '../rules/span-rules.ts';
 import { fittingValues, keepValues } from '../rules/values.ts';
 import { fillSlot } from '../rules/slot-rules.ts';
 import { putStatus } from '../services/documents.ts';
@@ -148,11 +148,11 @@ export class Decider {
     const store = this.#store;
     const type = requireType(store, correction.type ?? proposal.type);
     const fragments = correction.fragments
-      ? checkFragments(store, proposal.document, correction.fragments)
+      ? requireFragments(store, proposal.document, correction.fragments)
       : proposal.fragments;
     const values = type.name === proposal.type ? keepValues(proposal) : fittingValues(proposal, type);
     if (correction.attributes) {
-      checkValues(type.name, type.attributes, correction.attributes);
+      assertValues(type.name, type.attributes, correction.attributes);
       Object.assign(values.attributes, correction.attributes);
       values.untouched = values.untouched.filter((name) => !(name in correction.attributes!));
     }
@@ -313,7 +313,7 @@ export class Decider {
         `An end of this ${type.label} was rejected, so it cannot be accepted. Accept the end first, or reject the relation.`,
         { field: 'ids' },
       );
-    const reason = refuseEnds(type, from.type, to.type);
+    const reason = problemOfEnds(type, from.type, to.type);
     if (reason) throw new PostilError('refused', reason, { field: 'type' });
     const relation = {
       set: this.#review.targetUid,

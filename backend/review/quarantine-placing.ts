@@ -12,7 +12,7 @@ import { PostilError } from '../../shared/contract/errors.ts';
 import { EXTRACTION } from '../../shared/model/grounding.ts';
 import { FOREIGN_ATTRIBUTES } from '../../shared/formats/foreign.ts';
 import type { Span } from '../../shared/model/annotation.ts';
-import { refuseValue, type Attribute, type AttributeValue } from '../../shared/model/attributes/index.ts';
+import { problemOfValue, type Attribute, type AttributeValue } from '../../shared/model/attributes/index.ts';
 import { fillersOf, slotOfType } from '../../shared/model/frames.ts';
 import { hull, sameFragments, type Fragments } from '../../shared/model/fragments.ts';
 import type { ProposedBody, ProposedPart } from '../../shared/model/quarantine.ts';
@@ -20,9 +20,9 @@ import type { QuarantineKind, QuarantineState } from '../../shared/model/review.
 import { spanType, type SlotDeclaration } from '../../shared/model/scheme.ts';
 import { newUid, type Uid } from '../../shared/model/uid.ts';
 import { Anchorer } from '../../shared/text/anchor.ts';
-import { checkEnds, checkUnique, requireRelationType } from '../rules/relation-rules.ts';
+import { requirePlaceOfEnds, assertUnique, requireRelationType } from '../rules/relation-rules.ts';
 import { fillSlot } from '../rules/slot-rules.ts';
-import { checkFragments, requireType } from '../rules/span-rules.ts';
+import { requireFragments, requireType } from '../rules/span-rules.ts';
 import { startValues } from '../rules/values.ts';
 
 /** Where a person says that a proposal belongs. */
@@ -93,7 +93,7 @@ function placeSpan(
   if (document === undefined) throw new PostilError('refused', 'Its document is not known.', { field: 'id' });
   if (fragments.length === 0)
     throw new PostilError('invalid-input', 'Say which words it belongs to.', { field: 'fragments' });
-  const normal = checkFragments(store, document, fragments) as Span['fragments'];
+  const normal = requireFragments(store, document, fragments) as Span['fragments'];
   const claim = body.fills && spanByUid(store, body.fills.claim);
   if (claim && body.fills) {
     const filling = {
@@ -147,7 +147,7 @@ function sorted(declared: readonly Attribute[], values: Readonly<Record<string, 
   const foreign: Record<string, AttributeValue> = {};
   for (const [name, value] of Object.entries(values)) {
     const attribute = declared.find((each) => each.name === name);
-    if (attribute && refuseValue(attribute, value) === null) fit[name] = value;
+    if (attribute && problemOfValue(attribute, value) === null) fit[name] = value;
     else foreign[name] = value;
   }
   return { fit, foreign: Object.keys(foreign).length > 0 ? { [FOREIGN_ATTRIBUTES]: foreign } : {} };
@@ -261,7 +261,7 @@ function placeRelation(store: Store, recorder: Recorder, { set, body }: Item, pl
             },
           );
         }) as [Uid, Uid]);
-  const place = checkEnds(store, type, from, to);
+  const place = requirePlaceOfEnds(store, type, from, to);
   const { fit, foreign } = sorted(type.attributes, body.attributes);
   const relation = {
     set: place.set ?? set,
@@ -274,7 +274,7 @@ function placeRelation(store: Store, recorder: Recorder, { set, body }: Item, pl
     ...(body.score !== undefined && { score: body.score }),
     extra: { ...extraOf(body), ...foreign },
   };
-  checkUnique(store, type, relation);
+  assertUnique(store, type, relation);
   const uid = newUid();
   recorder.put('relation', uid, relationImage(store, relation));
   return uid;

@@ -6,7 +6,7 @@ import { currentScheme } from '../../db/scheme/scheme.ts';
 import type { ReadStore } from '../../db/connection/store.ts';
 import { PostilError } from '../../shared/contract/errors.ts';
 import type { Relation } from '../../shared/model/annotation.ts';
-import { forbidsCircles, refuseEnds, relationType } from '../../shared/model/relation-rules.ts';
+import { forbidsCircles, problemOfEnds, relationType } from '../../shared/model/relation-rules.ts';
 import type { RelationType } from '../../shared/model/scheme.ts';
 import type { Uid } from '../../shared/model/uid.ts';
 
@@ -39,12 +39,12 @@ export interface Place {
  * Checks that a relation of this type may lead from one end to the other: that both are there, of the right kind
  * and type, and in one set. Error: not-found or refused, naming what is wrong and what is allowed.
  */
-export function checkEnds(store: ReadStore, type: RelationType, from: Uid, to: Uid): Place {
+export function requirePlaceOfEnds(store: ReadStore, type: RelationType, from: Uid, to: Uid): Place {
   const [start, goal] = [requireEnd(store, type, from, 'from'), requireEnd(store, type, to, 'to')];
   if (from === to) {
     throw refused(`${shortEnd(store, type, from)} cannot be related to itself.`, 'to');
   }
-  const reason = refuseEnds(type, start.type, goal.type);
+  const reason = problemOfEnds(type, start.type, goal.type);
   if (reason) throw refused(reason, 'type');
   if (start.span?.set !== goal.span?.set) {
     throw refused('The two spans are in different annotation sets; a relation links spans of one set.', 'to');
@@ -54,7 +54,7 @@ export function checkEnds(store: ReadStore, type: RelationType, from: Uid, to: U
 }
 
 /** Checks that there is no such relation yet and that it closes no circle. `except`: one that is being changed. */
-export function checkUnique(
+export function assertUnique(
   store: ReadStore,
   type: RelationType,
   relation: Pick<Relation, 'type' | 'ends' | 'set' | 'from' | 'to'>,
@@ -83,12 +83,12 @@ export function shortEnd(store: ReadStore, { ends }: Pick<RelationType, 'ends'>,
 }
 
 /** A type that a span is about to get must fit the relations it already has. Error: refused, naming one. */
-export function refuseUnfitRelations(store: ReadStore, span: Uid, newType: string): void {
+export function assertTypeFitsRelations(store: ReadStore, span: Uid, newType: string): void {
   for (const { type: name, from, to } of relationsOfEnd(store, 'span', span)) {
     const type = relationType(currentScheme(store).scheme, name);
     if (!type) continue;
     const typeOf = (id: Uid) => (id === span ? newType : spanByUid(store, id)?.type);
-    const reason = refuseEnds(type, typeOf(from), typeOf(to));
+    const reason = problemOfEnds(type, typeOf(from), typeOf(to));
     if (!reason) continue;
     const other = from === span ? to : from;
     throw refused(

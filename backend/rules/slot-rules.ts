@@ -14,7 +14,7 @@ import { hull, sameFragments } from '../../shared/model/fragments.ts';
 import { rankAfter, rankBetween } from '../../shared/model/rank.ts';
 import { defaultValues, spanType, type SlotDeclaration, type SpanType } from '../../shared/model/scheme.ts';
 import { newUid, type Uid } from '../../shared/model/uid.ts';
-import { checkFragments, requireType, shortQuote } from './span-rules.ts';
+import { requireFragments, requireSpan, requireType, shortQuote } from './span-rules.ts';
 
 /** How a slot is to be filled. */
 export interface Filling extends SlotInput {
@@ -29,18 +29,18 @@ export interface Filling extends SlotInput {
  * scheme is checked first and refused by name; whatever is thrown leaves nothing half done, since it ends the change.
  */
 export function fillSlot(store: Store, recorder: Recorder, span: Uid, filling: Filling): Uid | undefined {
-  const claim = requireSpanOf(store, span);
+  const claim = requireSpan(store, span);
   const type = requireType(store, claim.type);
   const slot = requireSlot(type, filling.name);
   const present = claim.slots.filter(({ name }) => name === slot.name);
   const fillers = fillersOf(claim, slot.name);
   if ('empty' in filling.filler && fillers.length > 0)
-    throw refuse(slot, `${slot.label} is filled, so it cannot be empty too; take out what fills it first`);
+    throw refusal(slot, `${slot.label} is filled, so it cannot be empty too; take out what fills it first`);
   const filler = resolveFiller(store, recorder, claim, slot, filling.filler);
   if (!('empty' in filler) && fillers.some((each) => sameFiller(each.filler, filler)))
-    throw refuse(slot, `This fills ${slot.label} already`);
+    throw refusal(slot, `This fills ${slot.label} already`);
   if (!('empty' in filler) && fillers.length > 0 && !slot.many && !filling.replace)
-    throw refuse(
+    throw refusal(
       slot,
       `${slot.label} of ${type.label} holds one filler and has it; replace it or take it out first`,
     );
@@ -59,7 +59,7 @@ export function fillSlot(store: Store, recorder: Recorder, span: Uid, filling: F
     name: slot.name,
     rank: rankAfter(last),
     filler,
-    evidence: checkEvidence(store, claim, slot, filling.evidence ?? []),
+    evidence: requireEvidence(store, claim, slot, filling.evidence ?? []),
   };
   for (const [uid, image] of slotImages(store, { ...claim, slots: [row] })) recorder.put('slot', uid, image);
   return 'span' in filler ? filler.span : undefined;
@@ -86,10 +86,10 @@ export function moveFiller(
 ): void {
   const fillers = fillersOf(claim, slot.name);
   const moved = fillers.find((each) => each.id === id);
-  if (!moved) throw refuse(slot, `${slot.label} states why it is empty; there is no order in that`);
+  if (!moved) throw refusal(slot, `${slot.label} states why it is empty; there is no order in that`);
   const others = fillers.filter((each) => each !== moved);
   const at = before === null ? others.length : others.findIndex((each) => each.id === before);
-  if (at < 0) throw refuse(slot, `That filler is not one of ${slot.label}, so nothing can be put before it`);
+  if (at < 0) throw refusal(slot, `That filler is not one of ${slot.label}, so nothing can be put before it`);
   const rank = rankBetween(others[at - 1]?.rank, others[at]?.rank);
   const inOrder = others.toSpliced(at, 0, moved);
   let last: string | undefined;
@@ -103,7 +103,7 @@ export function moveFiller(
 }
 
 /** Evidence of a filler: spans of the claim's document, each once. */
-export function checkEvidence(
+export function requireEvidence(
   store: Store,
   claim: Span,
   slot: SlotDeclaration,
@@ -113,14 +113,14 @@ export function checkEvidence(
     const span = spanByUid(store, id);
     if (!span) throw notFound(slot, 'span', id);
     if (span.document !== claim.document)
-      throw refuse(slot, `Evidence for ${slot.label} must be in the article of the ${claim.type}`);
+      throw refusal(slot, `Evidence for ${slot.label} must be in the article of the ${claim.type}`);
   }
   return [...new Set(evidence)].sort();
 }
 
 /** The fillers that the next claim starts with: those of `from` in slots that are declared carried. */
 export function carriedFillers(store: Store, claim: Span, from: Uid): SlotInput[] {
-  const before = requireSpanOf(store, from);
+  const before = requireSpan(store, from);
   if (before.document !== claim.document)
     throw new PostilError('refused', `Fillers are carried over within one article only.`, {
       field: 'carryFrom',
@@ -132,7 +132,7 @@ export function carriedFillers(store: Store, claim: Span, from: Uid): SlotInput[
 }
 
 /** Refuses a change of type that would leave the span in a slot which does not take that type, or a cue ownerless. */
-export function refuseUnfitType(store: Store, span: Span, type: SpanType): void {
+export function assertTypeFitsSlots(store: Store, span: Span, type: SpanType): void {
   if (span.owner !== undefined && type.family !== 'cue')
     throw new PostilError(
       'refused',
@@ -143,7 +143,7 @@ export function refuseUnfitType(store: Store, span: Span, type: SpanType): void 
   for (const { type: owner, slot: name } of slotsFilledBy(store, span.id)) {
     const slot = spanType(scheme, owner)?.slots.find((each) => each.name === name);
     if (!slot || slot.types.length === 0 || slot.types.includes(type.name)) continue;
-    throw refuse(
+    throw refusal(
       slot,
       `This fills ${slot.label} of a ${owner}, which takes ${list(slot.types)} and not ${type.name}; take it out first`,
     );
@@ -160,7 +160,7 @@ function resolveFiller(
   if ('empty' in input) return input;
   const kind = 'mention' in input ? 'span' : (Object.keys(input)[0] as SlotDeclaration['accepts'][number]);
   if (!slot.accepts.includes(kind))
-    throw refuse(
+    throw refusal(
       slot,
       `${slot.label} cannot be filled by ${KINDS[kind]}; it takes ${list(
         slot.accepts.map((k) => KINDS[k]),
@@ -172,7 +172,7 @@ function resolveFiller(
   if ('document' in input && findId(store.db, 'document', input.document) === undefined)
     throw notFound(slot, 'document', input.document);
   if ('mention' in input) return { span: mentionFor(store, recorder, claim, slot, input.mention) };
-  if ('span' in input) adopt(store, recorder, claim, slot, requireSpanOf(store, input.span));
+  if ('span' in input) adopt(store, recorder, claim, slot, requireSpan(store, input.span));
   return input;
 }
 
@@ -188,10 +188,10 @@ function mentionFor(
 ): Uid {
   const wanted = mention.type ?? slot.defaultType ?? slot.types[0];
   if (wanted === undefined)
-    throw refuse(slot, `${slot.label} has no default type; say which type the words are to have`);
+    throw refusal(slot, `${slot.label} has no default type; say which type the words are to have`);
   const type = requireType(store, wanted);
-  requireAllowed(slot, type.name);
-  const fragments = checkFragments(store, claim.document, mention.fragments) as Span['fragments'];
+  assertTypeAllowed(slot, type.name);
+  const fragments = requireFragments(store, claim.document, mention.fragments) as Span['fragments'];
   const [start, end] = hull(fragments)!;
   const there = spansOver(store, { document: claim.document, set: claim.set, start, end })
     .map((id) => spanByUid(store, id)!)
@@ -228,22 +228,22 @@ function mentionFor(
 
 /** Checks that a span may fill a slot, and makes a cue the claim's own. */
 function adopt(store: Store, recorder: Recorder, claim: Span, slot: SlotDeclaration, span: Span): void {
-  if (span.id === claim.id) throw refuse(slot, `A ${claim.type} cannot fill its own ${slot.label}`);
-  requireAllowed(slot, span.type);
+  if (span.id === claim.id) throw refusal(slot, `A ${claim.type} cannot fill its own ${slot.label}`);
+  assertTypeAllowed(slot, span.type);
   const family = requireType(store, span.type).family;
   if (span.document !== claim.document && family !== 'claim')
-    throw refuse(
+    throw refusal(
       slot,
       `“${shortQuote(store, span.document, span.fragments)}” stands in another article; only a claim may fill ${slot.label} from there`,
     );
   if (span.set !== claim.set && family !== 'claim')
-    throw refuse(
+    throw refusal(
       slot,
       `“${shortQuote(store, span.document, span.fragments)}” belongs to another annotation set`,
     );
   if (family !== 'cue' || span.owner === claim.id) return;
   if (span.owner !== undefined)
-    throw refuse(
+    throw refusal(
       slot,
       `The cue “${shortQuote(store, span.document, span.fragments)}” belongs to another claim already; mark its words anew for this one`,
     );
@@ -251,9 +251,9 @@ function adopt(store: Store, recorder: Recorder, claim: Span, slot: SlotDeclarat
   recorder.put('span', id, spanImage(store, { ...rest, owner: claim.id }));
 }
 
-function requireAllowed(slot: SlotDeclaration, type: string): void {
+function assertTypeAllowed(slot: SlotDeclaration, type: string): void {
   if (slot.types.length === 0 || slot.types.includes(type)) return;
-  throw refuse(slot, `${slot.label} cannot be filled by ${type}; it takes ${list(slot.types, 'or')}`);
+  throw refusal(slot, `${slot.label} cannot be filled by ${type}; it takes ${list(slot.types, 'or')}`);
 }
 
 function requireSlot(type: SpanType, name: string): SlotDeclaration {
@@ -265,17 +265,11 @@ function requireSlot(type: SpanType, name: string): SlotDeclaration {
   });
 }
 
-function requireSpanOf(store: Store, id: Uid): Span {
-  const span = spanByUid(store, id);
-  if (!span) throw new PostilError('not-found', `The project has no span ${id}.`, { field: 'span' });
-  return span;
-}
-
 function sameFiller(a: Filler, b: Filler): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
 }
 
-function refuse(slot: SlotDeclaration, message: string): PostilError {
+function refusal(slot: SlotDeclaration, message: string): PostilError {
   return new PostilError('refused', `${message}.`, { field: slot.name });
 }
 

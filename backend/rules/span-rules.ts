@@ -1,14 +1,16 @@
+import { spanByUid } from '../../db/annotations/annotations.ts';
 import type { ReadStore } from '../../db/connection/store.ts';
 import { currentScheme } from '../../db/scheme/scheme.ts';
 import { idOf } from '../../db/rows/ids.ts';
 import { PostilError } from '../../shared/contract/errors.ts';
-import { refuseValue, type Attribute, type AttributeValue } from '../../shared/model/attributes/index.ts';
+import { problemOfValue, type Attribute, type AttributeValue } from '../../shared/model/attributes/index.ts';
 import {
   normaliseFragments,
   readableQuote,
   type Fragment,
   type Fragments,
 } from '../../shared/model/fragments.ts';
+import type { Span } from '../../shared/model/annotation.ts';
 import { spanType, type SpanType } from '../../shared/model/scheme.ts';
 import type { Uid } from '../../shared/model/uid.ts';
 import { isGraphemeBoundary } from '../../shared/text/graphemes.ts';
@@ -25,7 +27,7 @@ export function requireType(store: ReadStore, name: string): SpanType {
 }
 
 /** Fragments in canonical form, inside the text and between graphemes. Error: invalid-input. */
-export function checkFragments(store: ReadStore, document: Uid, fragments: Fragments): Fragment[] {
+export function requireFragments(store: ReadStore, document: Uid, fragments: Fragments): Fragment[] {
   const text = store.texts.textOf(idOf(store.db, 'document', document));
   const normal = normaliseFragments(fragments);
   for (const [start, end] of normal) {
@@ -51,7 +53,7 @@ export function checkFragments(store: ReadStore, document: Uid, fragments: Fragm
 }
 
 /** Checks given values against their declarations. Error: invalid-input, naming the attribute. */
-export function checkValues(
+export function assertValues(
   owner: string,
   declared: readonly Attribute[],
   values: Readonly<Record<string, AttributeValue>>,
@@ -64,9 +66,16 @@ export function checkValues(
         field: name,
       });
     }
-    const reason = refuseValue(attribute, value);
+    const reason = problemOfValue(attribute, value);
     if (reason) throw new PostilError('invalid-input', `${attribute.label} ${reason}.`, { field: name });
   }
+}
+
+/** Returns a span; `field` names the part of the input that refers to it. Error: not-found. */
+export function requireSpan(store: ReadStore, id: Uid, field = 'span'): Span {
+  const span = spanByUid(store, id);
+  if (!span) throw new PostilError('not-found', `The project has no span ${id}.`, { field });
+  return span;
 }
 
 /** The words of a span for labels of changes: short, on one line. */

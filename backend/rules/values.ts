@@ -1,6 +1,6 @@
-import { refuseValue, type Attribute, type AttributeValue } from '../../shared/model/attributes/index.ts';
+import { problemOfValue, type Attribute, type AttributeValue } from '../../shared/model/attributes/index.ts';
 import { defaultValues } from '../../shared/model/scheme.ts';
-import { checkValues } from './span-rules.ts';
+import { assertValues } from './span-rules.ts';
 
 /** The values of an annotation, and which of them are untouched defaults. */
 export interface Values {
@@ -37,7 +37,7 @@ export function changeValues(
   const given = Object.entries(changes).filter(
     (entry): entry is [string, AttributeValue] => entry[1] !== null,
   );
-  checkValues(type.name, type.attributes, Object.fromEntries(given));
+  assertValues(type.name, type.attributes, Object.fromEntries(given));
   for (const [name, value] of Object.entries(changes)) {
     if (value === null) delete values.attributes[name];
     else values.attributes[name] = value;
@@ -53,7 +53,7 @@ export function fittingValues(annotation: Values, type: Declared): Values {
   for (const declaration of type.attributes) {
     const { name } = declaration;
     const value = annotation.attributes[name];
-    if (value !== undefined && !annotation.untouched.includes(name) && !refuseValue(declaration, value))
+    if (value !== undefined && !annotation.untouched.includes(name) && !problemOfValue(declaration, value))
       attributes[name] = value;
     else if (defaults[name] !== undefined) {
       attributes[name] = defaults[name];

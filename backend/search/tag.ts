@@ -11,7 +11,7 @@ import { searcher } from '../../shared/text/search.ts';
 import { grouped } from '../../shared/text/counted.ts';
 import type { JobContext } from '../context.ts';
 import { documentsOf, IDENTICAL, Propagation, type Match } from '../propagation/propagation.ts';
-import { checkValues, requireType } from '../rules/span-rules.ts';
+import { assertValues, requireType } from '../rules/span-rules.ts';
 import { searching, shortly, tagFound } from '../propagation/tag-found.ts';
 import { HitFinder } from './finder.ts';
 
@@ -23,7 +23,7 @@ export async function tagHits(context: JobContext, input: Input): Promise<Record
   const { store, actor } = context;
   const type = requireType(store, input.type);
   const attributes = input.attributes ?? {};
-  checkValues(type.name, type.attributes, attributes);
+  assertValues(type.name, type.attributes, attributes);
   const own = setOfAnalyst(store.db, actor.analyst.id);
   const finder = new HitFinder(store, input, input.set ?? own);
   const within = input.document && searcher({ ...input, literal: true });

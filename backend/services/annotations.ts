@@ -13,15 +13,15 @@ import type { Span } from '../../shared/model/annotation.ts';
 import type { SpanType } from '../../shared/model/scheme.ts';
 import { newUid, type Uid } from '../../shared/model/uid.ts';
 import type { Domain, Handlers } from '../context.ts';
-import { carriedFillers, fillSlot, refuseUnfitType, takeOut } from '../rules/slot-rules.ts';
-import { refuseUnfitRelations } from '../rules/relation-rules.ts';
-import { checkFragments, checkValues, requireType, shortQuote } from '../rules/span-rules.ts';
+import { carriedFillers, fillSlot, assertTypeFitsSlots, takeOut } from '../rules/slot-rules.ts';
+import { assertTypeFitsRelations } from '../rules/relation-rules.ts';
+import { assertValues, requireFragments, requireSpan, requireType, shortQuote } from '../rules/span-rules.ts';
 import { changeValues, fittingValues, keepValues, startValues } from '../rules/values.ts';
-import { putStatus, refuseMissing, requireDocument } from './documents.ts';
+import { putStatus, assertDocument, requireDocument } from './documents.ts';
 
 export const annotationHandlers: Handlers<Domain<'annotations'> | Domain<'spans'> | Domain<'labels'>> = {
   'annotations.get': ({ store }, { document, set }) => {
-    refuseMissing(store, document);
+    assertDocument(store, document);
     return annotationsOf(store, document, set);
   },
 
@@ -31,8 +31,8 @@ export const annotationHandlers: Handlers<Domain<'annotations'> | Domain<'spans'
   ) => {
     requireDocument(store, document);
     const type = requireType(store, typeName);
-    const normal = checkFragments(store, document, fragments);
-    checkValues(type.name, type.attributes, attributes);
+    const normal = requireFragments(store, document, fragments);
+    assertValues(type.name, type.attributes, attributes);
     if (id && spanByUid(store, id))
       throw new PostilError('refused', `There is already a span ${id}.`, { field: 'id' });
     const target = targetSet(set);
@@ -60,10 +60,10 @@ export const annotationHandlers: Handlers<Domain<'annotations'> | Domain<'spans'
   },
 
   'spans.update': ({ store, record }, { id, type: typeName, fragments, attributes }) => {
-    const span = requireSpan(store, id);
+    const span = requireSpan(store, id, 'id');
     const type = requireType(store, typeName ?? span.type);
-    if (type.name !== span.type) refuseUnfitType(store, span, type);
-    const normal = fragments ? checkFragments(store, span.document, fragments) : span.fragments;
+    if (type.name !== span.type) assertTypeFitsSlots(store, span, type);
+    const normal = fragments ? requireFragments(store, span.document, fragments) : span.fragments;
     const values = typeName === undefined ? keepValues(span) : fittingValues(span, type);
     if (attributes) changeValues(values, type, attributes);
     const words = quoted(shortQuote(store, span.document, normal));
@@ -75,7 +75,7 @@ export const annotationHandlers: Handlers<Domain<'annotations'> | Domain<'spans'
           : `Edit ${Object.keys(attributes ?? {}).join(', ')}`;
     return record(`${what}${words}`, (recorder) => {
       const { slots: _, author: __, id: ___, ...rest } = span;
-      if (type.name !== span.type) refuseUnfitRelations(store, id, type.name);
+      if (type.name !== span.type) assertTypeFitsRelations(store, id, type.name);
       if (type.name !== span.type) moveSlots(store, recorder, span, type);
       recorder.put(
         'span',
@@ -89,12 +89,12 @@ export const annotationHandlers: Handlers<Domain<'annotations'> | Domain<'spans'
           ...(type.family !== 'mention' && { entities: [] }),
         }),
       );
-      return { span: requireSpan(store, id) };
+      return { span: requireSpan(store, id, 'id') };
     });
   },
 
   'spans.duplicate': ({ store, record }, { id, newId, type: typeName }) => {
-    const span = requireSpan(store, id);
+    const span = requireSpan(store, id, 'id');
     const type = requireType(store, typeName);
     const uid = newId ?? newUid();
     return record(
@@ -113,18 +113,18 @@ export const annotationHandlers: Handlers<Domain<'annotations'> | Domain<'spans'
             ...fittingValues(span, type),
           }),
         );
-        return { span: requireSpan(store, uid) };
+        return { span: requireSpan(store, uid, 'id') };
       },
     );
   },
 
   'spans.delete': ({ store, record }, { ids }) => {
-    const first = requireSpan(store, ids[0]!);
+    const first = requireSpan(store, ids[0]!, 'id');
     const words =
       ids.length === 1
         ? `${first.type}${quoted(shortQuote(store, first.document, first.fragments))}`
         : `${ids.length} spans`;
-    for (const id of ids) requireSpan(store, id);
+    for (const id of ids) requireSpan(store, id, 'id');
     return record(`Delete ${words}`, (recorder) => {
       for (const id of ids) removeSpan(store, recorder, id);
       return { deleted: ids.length };
@@ -143,7 +143,7 @@ export const annotationHandlers: Handlers<Domain<'annotations'> | Domain<'spans'
     const label = currentScheme(store).scheme.labels.find((l) => l.name === name);
     if (!label)
       throw new PostilError('refused', `The scheme has no document label “${name}”.`, { field: 'name' });
-    if (value !== null) checkValues(label.name, [{ ...label.value, name }], { [name]: value });
+    if (value !== null) assertValues(label.name, [{ ...label.value, name }], { [name]: value });
     const target = targetSet(set);
     const known = labelUid(store, target, document, name);
     return record(`Label ${label.label}: ${value === null ? 'none' : String(value)}`, (recorder) => {
@@ -157,12 +157,6 @@ export const annotationHandlers: Handlers<Domain<'annotations'> | Domain<'spans'
     });
   },
 };
-
-function requireSpan(store: Store, id: Uid): Span {
-  const span = spanByUid(store, id);
-  if (!span) throw new PostilError('not-found', `The project has no span ${id}.`, { field: 'id' });
-  return span;
-}
 
 /** The first annotation in a new document puts it in progress. */
 function beginDocument(store: Store, recorder: Recorder, set: Uid, document: Uid): void {

@@ -110,7 +110,7 @@ function titleOf(store: Store, document: Uid): string {
 }
 
 /** @throws PostilError `not-found` for a document that is not there, or was deleted meanwhile. */
-export function refuseMissing({ db }: ReadStore, document: Uid): void {
+export function assertDocument({ db }: ReadStore, document: Uid): void {
   if (findId(db, 'document', document) === undefined) throw notFound(document);
 }
 

@@ -39,7 +39,7 @@ export const entityHandlers: Handlers<Domain<'entities'> | Domain<'mentions'>> =
   'entities.create': ({ store, record }, { id, mentions = [], ...parts }) => {
     const uid = freshEntityUid(store, id);
     const image = newEntityImage(store, parts);
-    for (const span of mentions) requireSpan(store, span);
+    for (const span of mentions) requireSpanImage(store, span);
     return record(`New entity “${image.name}”`, (recorder) => {
       recorder.put('entity', uid, image);
       for (const span of mentions) relinkSpan(store, recorder, span, { add: [uid] });
@@ -110,7 +110,7 @@ export const entityHandlers: Handlers<Domain<'entities'> | Domain<'mentions'>> =
   },
 
   'mentions.set': ({ store, record }, { spans, entities }) => {
-    const images = spans.map((span) => requireSpan(store, span));
+    const images = spans.map((span) => requireSpanImage(store, span));
     const live = liveEntities(store.db, entities);
     const { document, fragments } = images[0]!;
     const words =
@@ -140,7 +140,7 @@ function requireUnmerged(store: Store, uid: Uid) {
   });
 }
 
-function requireSpan(store: ReadStore, span: Uid): ImageOf<'span'> {
+function requireSpanImage(store: ReadStore, span: Uid): ImageOf<'span'> {
   const stored = kindOf('span').read(store, span);
   if (!stored) throw new PostilError('not-found', `The project has no span ${span}.`, { field: 'spans' });
   return stored.image;

@@ -14,7 +14,7 @@ import type { Uid } from '../../shared/model/uid.ts';
 import type { Domain, Handlers } from '../context.ts';
 import { exportClaims } from '../jobs/claims-export.ts';
 import { exportFolder } from '../jobs/output.ts';
-import { checkEvidence, fillSlot, moveFiller, takeOut } from '../rules/slot-rules.ts';
+import { requireEvidence, fillSlot, moveFiller, takeOut } from '../rules/slot-rules.ts';
 
 /** At most so many entities are offered. */
 const OFFERED = 12;
@@ -56,7 +56,7 @@ export const frameHandlers: Handlers<Domain<'slots'> | Domain<'claims'>> = {
   'slots.evidence': ({ store, record }, { id, evidence }) => {
     const { claim, slot, declaration } = requireFiller(store, id);
     return record(`Give evidence for ${declaration.label}`, (recorder) => {
-      const row = { ...slot, evidence: checkEvidence(store, claim, declaration, evidence) };
+      const row = { ...slot, evidence: requireEvidence(store, claim, declaration, evidence) };
       for (const [uid, image] of slotImages(store, { ...claim, slots: [row] }))
         recorder.put('slot', uid, image);
       return { span: spanByUid(store, claim.id)! };

@@ -10,7 +10,7 @@ import type { Domain, Handlers } from '../context.ts';
 import { libraryFolder } from '../workspace/settings.ts';
 import { libraryPath } from '../workspace/workspace.ts';
 import { actionById, isActionId } from '../../shared/actions.ts';
-import { objectionTo, usableKeys } from '../../shared/keys.ts';
+import { problemOfKeys, usableKeys } from '../../shared/keys.ts';
 
 export const hostHandlers: Handlers<Domain<'host'>> = {
   'host.info': ({ workspace: { bridge, settings, isOpen, refused, placeWarning, locked, others } }) => ({
@@ -52,7 +52,7 @@ export const hostHandlers: Handlers<Domain<'host'>> = {
       if (!isActionId(id))
         throw new PostilError('invalid-input', `There is no action “${id}”.`, { field: 'keys' });
       for (const each of list) {
-        const objection = objectionTo(each, actionById(id).scope);
+        const objection = problemOfKeys(each, actionById(id).scope);
         if (objection !== null)
           throw new PostilError('invalid-input', `“${each}” cannot be a key of its own: ${objection}`, {
             field: `keys.${id}`,
@@ -95,8 +95,8 @@ export const hostHandlers: Handlers<Domain<'host'>> = {
     workspace.close();
     return {};
   },
-  'host.canClose': ({ workspace }) => {
-    workspace.bridge.canClose?.();
+  'host.closeNow': ({ workspace }) => {
+    workspace.bridge.close?.();
     return {};
   },
   'host.pickFiles': async ({ workspace }, { folders }) => {

@@ -20,7 +20,7 @@ export const noteHandlers: Handlers<Domain<'notes'>> = {
     const place = parent
       ? { document: parent.image.document, span: parent.image.span, relation: parent.image.relation }
       : about;
-    if (!parent) checkPlace(store, about);
+    if (!parent) assertPlace(store, about);
     if (id && findId(store.db, 'note', id) !== undefined)
       throw new PostilError('refused', `There is already a note ${id}.`, { field: 'id' });
     // Not within the change of the note: its undo must not take the analyst away from under others' notes.
@@ -111,7 +111,7 @@ function threadStart(store: ReadStore, id: Uid): { id: Uid; image: ImageOf<'note
 }
 
 /** What a note is about must be in its document. */
-function checkPlace(
+function assertPlace(
   store: Store,
   { document, span, relation }: { document: Uid; span?: Uid | undefined; relation?: Uid | undefined },
 ): void {

@@ -8,7 +8,7 @@ import type { Uid } from '../../shared/model/uid.ts';
 import { finder } from '../../shared/text/find.ts';
 import type { Domain, Handlers, JobContext } from '../context.ts';
 import { documentsOf, groupOrder, IDENTICAL, isTicked, Propagation } from '../propagation/propagation.ts';
-import { checkValues, requireType } from '../rules/span-rules.ts';
+import { assertValues, requireType } from '../rules/span-rules.ts';
 import { searching, shortly, tagFound } from '../propagation/tag-found.ts';
 
 /** So many occurrences of each group are listed unless another number is asked for. */
@@ -76,7 +76,7 @@ type SearchInput = Pick<ParsedInputOf<'propagation.apply'>, 'text' | 'type' | 'a
 function searchFor(store: ReadStore, input: SearchInput, set: Uid | undefined): Propagation {
   const type = requireType(store, input.type);
   const attributes = input.attributes ?? {};
-  checkValues(type.name, type.attributes, attributes);
+  assertValues(type.name, type.attributes, attributes);
   if (input.text.trim() === '')
     throw new PostilError('invalid-input', 'Nothing but white space cannot be looked for.', {
       field: 'text',

@@ -10,8 +10,8 @@ import type { Relation } from '../../shared/model/annotation.ts';
 import type { RelationType } from '../../shared/model/scheme.ts';
 import { newUid, type Uid } from '../../shared/model/uid.ts';
 import type { Domain, Handlers } from '../context.ts';
-import { checkEnds, checkUnique, requireRelationType, shortEnd } from '../rules/relation-rules.ts';
-import { checkValues } from '../rules/span-rules.ts';
+import { requirePlaceOfEnds, assertUnique, requireRelationType, shortEnd } from '../rules/relation-rules.ts';
+import { assertValues } from '../rules/span-rules.ts';
 import { changeValues, fittingValues, keepValues, startValues } from '../rules/values.ts';
 
 export const relationHandlers: Handlers<Domain<'relations'>> = {
@@ -20,13 +20,13 @@ export const relationHandlers: Handlers<Domain<'relations'>> = {
     { id, set, type: typeName, from, to, attributes = {} },
   ) => {
     const type = requireRelationType(store, typeName);
-    const place = checkEnds(store, type, from, to);
+    const place = requirePlaceOfEnds(store, type, from, to);
     if (set && place.set && set !== place.set) {
       throw new PostilError('refused', 'The spans are in another annotation set than the relation.', {
         field: 'set',
       });
     }
-    checkValues(type.label, type.attributes, attributes);
+    assertValues(type.label, type.attributes, attributes);
     if (id && relationByUid(store, id))
       throw new PostilError('refused', `There is already a relation ${id}.`, { field: 'id' });
     // Spans carry their set with them; entities have none, so the relation is one's own.
@@ -39,7 +39,7 @@ export const relationHandlers: Handlers<Domain<'relations'>> = {
       to,
       ...startValues(type, attributes),
     };
-    checkUnique(store, type, relation);
+    assertUnique(store, type, relation);
     const uid = id ?? newUid();
     return record(`Relate ${inWords(store, type, relation)}`, (recorder) => {
       recorder.put('relation', uid, relationImage(store, relation));
@@ -57,8 +57,8 @@ export const relationHandlers: Handlers<Domain<'relations'>> = {
     const relation = { ...rest, ...values, type: type.name, ends: type.ends, from, to };
     // A relation that came in against the rules may still get a value; a new type or direction must keep them.
     if (reverse || type.name !== before.type) {
-      checkEnds(store, type, from, to);
-      checkUnique(store, type, relation, id);
+      requirePlaceOfEnds(store, type, from, to);
+      assertUnique(store, type, relation, id);
     }
     const what =
       type.name !== before.type

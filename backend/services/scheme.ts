@@ -18,7 +18,7 @@ import { diffSchemes, summaryOf, type SchemeChange } from '../../shared/scheme-e
 import { partsOf, type PartName, type Rename } from '../../shared/scheme-edit/names.ts';
 import type { Domain, Handlers } from '../context.ts';
 import { exportScheme } from '../jobs/scheme-export.ts';
-import { judged, refuseRefused, usesInWords } from '../../db/scheme/scheme-rules.ts';
+import { judged, assertChangesPossible, usesInWords } from '../../db/scheme/scheme-rules.ts';
 
 export const schemeHandlers: Handlers<Domain<'scheme'>> = {
   'scheme.plan': ({ store }, { target }) => {
@@ -31,18 +31,18 @@ export const schemeHandlers: Handlers<Domain<'scheme'>> = {
     const { changes, renames } = planOf(store, target);
     const label = 'version' in target ? `Scheme: back to version ${target.version}` : summaryOf(changes);
     if (changes.length === 0) {
-      refuseStale(base, now.number);
+      assertCurrent(base, now.number);
       return { result: { version: now.number, scheme: now.scheme, changes: [] }, change: null };
     }
-    refuseStale(base, now.number);
-    refuseRefused(judged(store, changes, renames));
+    assertCurrent(base, now.number);
+    assertChangesPossible(judged(store, changes, renames));
     return context.record(label, (recorder) => {
       // Asked again within the transaction: another program may have tagged, or edited the scheme, since.
       if (findUnfinished(store.db)) throw needsImport(store.db);
-      refuseStale(base, currentScheme(store).number);
+      assertCurrent(base, currentScheme(store).number);
       const plan = planOf(store, target);
       const planned = judged(store, plan.changes, plan.renames);
-      refuseRefused(planned);
+      assertChangesPossible(planned);
       recorder.put('project', projectUid(store), { scheme: plan.store(store) });
       const { number, scheme } = currentScheme(store);
       return { version: number, scheme, changes: planned };
@@ -111,7 +111,7 @@ function planOf(store: ReadStore, target: SchemeTarget): Plan {
     return { changes, renames, store: (writable) => repeatSchemeVersion(writable, version) };
   }
   const { scheme, renames } = target;
-  refuseUnknown(now.scheme, scheme, renames);
+  assertRenames(now.scheme, scheme, renames);
   return {
     changes: diffSchemes(now.scheme, scheme, renames),
     renames,
@@ -127,7 +127,7 @@ function between(store: ReadStore, from: Uid, to: Uid): SchemeChange[] {
   );
 }
 
-function refuseStale(base: number, now: number): void {
+function assertCurrent(base: number, now: number): void {
   if (base === now) return;
   throw new PostilError(
     'conflict',
@@ -136,7 +136,7 @@ function refuseStale(base: number, now: number): void {
 }
 
 /** A rename names a part that is there, and what it is called afterwards. */
-function refuseUnknown(before: Scheme, after: Scheme, renames: readonly Rename[]): void {
+function assertRenames(before: Scheme, after: Scheme, renames: readonly Rename[]): void {
   const parts = partsOf(after);
   const old = partsOf(before);
   for (const { part, to } of renames) {

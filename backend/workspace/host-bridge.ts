@@ -16,7 +16,7 @@ export interface HostBridge {
   /** Shows a file or folder in the system's file manager; a browser cannot. */
   readonly reveal?: (path: string) => void;
   /** The page has sent all it had to send: the window may close. */
-  readonly canClose?: () => void;
+  readonly close?: () => void;
 }
 
 /** The name of the command line among the programs that hold a project. */

@@ -21,7 +21,7 @@ import { AutoBackup } from './auto-backup.ts';
 import { inBackupThread } from '../threads/backup-thread.ts';
 import { Companions } from './companions.ts';
 import { FileDesk } from './file-desk.ts';
-import { makeFolder, requireOutput } from '../jobs/output-path.ts';
+import { makeFolder, assertOutput } from '../jobs/output-path.ts';
 import { Guard } from './guard.ts';
 import type { HostBridge } from './host-bridge.ts';
 import { startIntegrityCheck } from './integrity.ts';
@@ -167,7 +167,7 @@ export class Workspace {
         ...options,
       });
     } catch (error) {
-      if (!this.#open) this.#refuse(absolute, error);
+      if (!this.#open) this.#reportRefusal(absolute, error);
       throw error;
     }
     this.close();
@@ -190,7 +190,7 @@ export class Workspace {
       const told = damagedWhileOpen(absolute, error.message);
       opened.db.condemn(told);
       this.close();
-      this.#refuse(absolute, told);
+      this.#reportRefusal(absolute, told);
       throw told;
     }
     this.announce({ event: 'project', open: true });
@@ -249,7 +249,7 @@ export class Workspace {
   }
 
   /** A damaged file keeps its place, and the screen offers its backups. */
-  #refuse(path: string, error: unknown): void {
+  #reportRefusal(path: string, error: unknown): void {
     if (!(error instanceof PostilError) || !['damaged', 'not-a-project'].includes(error.code)) return;
     if (!existsSync(path)) return;
     this.#refused = {
@@ -391,7 +391,7 @@ export class Workspace {
 
   /** Makes a project and opens it. */
   create(path: string, scheme: Scheme): void {
-    requireOutput(path, 'file');
+    assertOutput(path, 'file');
     makeFolder(dirname(path));
     createProject(path, scheme, this.settings.actor);
     this.open(path);

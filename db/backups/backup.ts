@@ -1,7 +1,7 @@
 import { chmodSync, copyFileSync, existsSync, rmSync, statSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { PostilError } from '../../shared/contract/errors.ts';
-import { copyVerified, NOTE_KEY, settle, verify } from './copy.ts';
+import { copyVerified, NOTE_KEY, settle, assertSound } from './copy.ts';
 import { keepAsIs } from '../integrity/doubtful.ts';
 import { describeHolders, otherHolders } from '../connection/holders.ts';
 import { assertProject, inspectHeader, openStore, translate } from '../connection/open.ts';
@@ -32,8 +32,8 @@ export function restore(path: string, from: string, program: string): { kept: st
     for (const suffix of ['', ...SIDE_FILES]) rmSync(partial + suffix, { force: true });
   };
   try {
-    assertRestorable(from, partial);
-    if (existsSync(path)) refuseIfHeld(path, program);
+    copyRestorable(from, partial);
+    if (existsSync(path)) assertNotHeld(path, program);
     const kept = existsSync(path) ? keepAsIs(path) : null;
     // The old journal belongs to the old file: left behind, SQLite would replay it into the new one.
     for (const suffix of SIDE_FILES) rmSync(path + suffix, { force: true });
@@ -49,13 +49,13 @@ export function restore(path: string, from: string, program: string): { kept: st
  * what was kept as it was may have a journal beside it, which opening would write into it. Errors: not-found,
  * not-a-project, newer-version, damaged.
  */
-function assertRestorable(from: string, partial: string): void {
+function copyRestorable(from: string, partial: string): void {
   copyWithJournal(from, partial);
   try {
     forgetNote(partial);
     // Of an older format too: it is migrated when it is opened.
     assertProject(partial);
-    verify(partial);
+    assertSound(partial);
   } catch (error) {
     const told = translate(error, from);
     if (!(told instanceof PostilError)) throw told;
@@ -92,7 +92,7 @@ function forgetNote(partial: string): void {
 }
 
 /** A damaged project cannot be asked who holds it; then only the restore is left. */
-function refuseIfHeld(path: string, program: string): void {
+function assertNotHeld(path: string, program: string): void {
   let store;
   try {
     store = openStore(path, { program, readonly: true });

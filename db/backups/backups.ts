@@ -110,7 +110,7 @@ export function backUpAutomatically(project: string, limit: number, now = new Da
     const raw = store.db.raw;
     // Half an import is no state to go back to. It ends with a change, and so with the next copy.
     if (!findUnfinished(store.db) && isBehind(raw, project)) {
-      requireRoom(project);
+      assertRoom(project);
       made = newBackupPath(project, 'auto', now);
       removeAbandoned(backupFolder(project), now);
       copyVerified(raw, made, { check: needsCheck(project, now) });
@@ -127,7 +127,7 @@ export function backUpAutomatically(project: string, limit: number, now = new Da
 export function backUpNow(project: string): BackupCopy {
   const store = openStore(project, { program: 'the backup', readonly: true });
   try {
-    requireRoom(project);
+    assertRoom(project);
     const path = newBackupPath(project, 'backup');
     copyVerified(store.db.raw, path);
     return describe(path)!;
@@ -153,7 +153,7 @@ function needsCheck(project: string, now: Date): boolean {
   return !listBackups(project).some(({ at, note }) => note?.checked && day(at) === day(now.getTime()));
 }
 
-function requireRoom(project: string): void {
+function assertRoom(project: string): void {
   const { bavail, bsize } = statfsSync(dirname(project));
   const { size } = statSync(project);
   if (bavail * bsize > size) return;

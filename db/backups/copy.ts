@@ -81,7 +81,7 @@ export function copyVerified(
     if (note && check) assertUndamaged(raw);
     vacuumInto(raw, partial);
     if (note) writeNote(partial, check);
-    if (check) verify(partial);
+    if (check) assertSound(partial);
     settle(partial, out);
   } finally {
     rmSync(partial, { force: true });
@@ -117,7 +117,7 @@ export function lastChange(raw: Database.Database): string | null {
 }
 
 /** Checks a whole file. Error: damaged. */
-export function verify(path: string): void {
+export function assertSound(path: string): void {
   const raw = new Database(path, { fileMustExist: true });
   try {
     const found = raw.pragma('integrity_check', { simple: true });

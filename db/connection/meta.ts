@@ -18,7 +18,7 @@ const MetaRows = z.object({
 });
 
 /** What a project says of itself and cannot be read, in words; `undefined` where all of it can. */
-export function metaProblem(store: ReadStore): string | undefined {
+export function problemOfMeta(store: ReadStore): string | undefined {
   const { db } = store;
   const rows = db.all<{ key: string; value: string }>(sql`SELECT key, value FROM meta`);
   const parsed = MetaRows.safeParse(Object.fromEntries(rows.map(({ key, value }) => [key, value])));
@@ -42,7 +42,7 @@ export function metaProblem(store: ReadStore): string | undefined {
 
 /** Refuses a project that does not say what it is. Error: damaged. */
 export function assertMeta(store: ReadStore): void {
-  const problem = metaProblem(store);
+  const problem = problemOfMeta(store);
   if (problem === undefined) return;
   throw new PostilError(
     'damaged',

@@ -70,7 +70,7 @@ export function openStore(path: string, options: OpenOptions): OpenedStore {
   const { raw, journalled } = openExamined(path, options.busyTimeout ?? 5000);
   const leave = enterOpened(path);
   try {
-    const version = checkIdentity(raw, path);
+    const version = requireSchemaVersion(raw, path);
     if (version < CURRENT_VERSION && !readonly) {
       copyVerified(raw, newBackupPath(path, 'migration'));
       migrate(raw);
@@ -166,7 +166,7 @@ export function assertProject(path: string): void {
   inspectHeader(path);
   const raw = openRaw(path, 5000);
   try {
-    checkIdentity(raw, path);
+    requireSchemaVersion(raw, path);
   } catch (error) {
     throw translate(error, path);
   } finally {
@@ -209,7 +209,7 @@ export function inspectHeader(path: string): void {
     const id = header.readUInt32BE(68);
     if (id !== APPLICATION_ID) throw notAProject(path, 'it is an SQLite file of another program');
     // SQLite's own pragma reads it with a sign.
-    requireVersion(header.readInt32BE(60), path);
+    assertVersion(header.readInt32BE(60), path);
     const pageSize = header.readUInt16BE(16);
     if (pageSize !== 1 && (pageSize < 512 || (pageSize & (pageSize - 1)) !== 0))
       throw damaged(path, `its header states pages of ${pageSize} bytes`);
@@ -255,7 +255,7 @@ function openPrivately(path: string, locked: string): OpenedStore {
   let raw: Database.Database | undefined;
   try {
     raw = openRaw(copy, 5000);
-    if (checkIdentity(raw, path) < CURRENT_VERSION) migrate(raw);
+    if (requireSchemaVersion(raw, path) < CURRENT_VERSION) migrate(raw);
     // Not for queries only: what is derived, such as the cases of a review, may be written into the copy.
     configure(raw, { readonly: false });
     const opened = raw;
@@ -284,13 +284,13 @@ function openRaw(path: string, busyTimeout: number): Database.Database {
 }
 
 /** The header may lag behind the WAL, so identity is asked again through SQLite. Answers the schema version. */
-function checkIdentity(raw: Database.Database, path: string): number {
+function requireSchemaVersion(raw: Database.Database, path: string): number {
   raw.pragma('trusted_schema = OFF');
   if (raw.pragma('application_id', { simple: true }) !== APPLICATION_ID) {
     throw notAProject(path, 'it is an SQLite file of another program');
   }
   const version = raw.pragma('user_version', { simple: true }) as number;
-  requireVersion(version, path);
+  assertVersion(version, path);
   if (schemaOf(raw) !== expectedSchema(version)) {
     throw new PostilError(
       'damaged',
@@ -304,7 +304,7 @@ function checkIdentity(raw: Database.Database, path: string): number {
 /** More than so many formats there will never be: a number beyond it is damage, and no newer Postil's. */
 const MOST_VERSIONS = 10_000;
 
-function requireVersion(version: number, path: string): void {
+function assertVersion(version: number, path: string): void {
   if (version < 1 || version > MOST_VERSIONS)
     throw damaged(path, `its header states the format ${version}, which no Postil has written`);
   if (version > CURRENT_VERSION) throw newer(path, version);

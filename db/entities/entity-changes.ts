@@ -68,7 +68,7 @@ export function mergeEntities(store: Store, recorder: Recorder, into: Uid, from:
     recorder.put('entity', uid, { ...image, mergedInto: into });
   }
   recorder.put('entity', into, united);
-  refuseCircles(store, into);
+  assertNoCircles(store, into);
   return moved;
 }
 
@@ -194,7 +194,7 @@ function removeRelation(store: Store, recorder: Recorder, relation: Uid): void {
 }
 
 /** Two entities on the way from one to the other, made one, would be part of themselves. */
-function refuseCircles(store: Store, entity: Uid): void {
+function assertNoCircles(store: Store, entity: Uid): void {
   const { db, terms } = store;
   const id = idOf(db, 'entity', entity);
   for (const { type_id: type, set_id: set } of db.all<{ type_id: number; set_id: number }>(

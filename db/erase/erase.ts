@@ -7,7 +7,7 @@ import type { Uid } from '../../shared/model/uid.ts';
 import { copyWithJournal } from '../backups/backup.ts';
 import { listBackups } from '../backups/backups.ts';
 import { configure, Connection, sql, type ReadDb } from '../connection/connection.ts';
-import { NOTE_KEY, settle, verify, writeNote } from '../backups/copy.ts';
+import { NOTE_KEY, settle, assertSound, writeNote } from '../backups/copy.ts';
 import { describeHolders, otherHolders } from '../connection/holders.ts';
 import type { Actor } from '../journal/actor.ts';
 import { record } from '../journal/record.ts';
@@ -46,7 +46,7 @@ export function eraseForGood(
 ): EraseReport {
   const store = openStore(path, { program });
   try {
-    requireAlone(store);
+    assertAlone(store);
     const known = knownTarget(store, target);
     const copies = listBackups(path);
     const unread: EraseReport['unread'][number][] = [];
@@ -90,7 +90,7 @@ function knownTarget(store: Store, target: EraseTarget): KnownTarget {
   return { ...target, names: target.names ?? namesOf(store, target.id) };
 }
 
-function requireAlone(store: Store): void {
+function assertAlone(store: Store): void {
   const others = otherHolders(store.db);
   if (others.length > 0)
     throw new PostilError(
@@ -155,7 +155,7 @@ function eraseInCopy(path: string, target: KnownTarget, actor: Actor): void {
       raw.close();
     }
     if (note) writeNote(partial, true);
-    verify(partial);
+    assertSound(partial);
     // Lists of copies go by the time at which they were made.
     utimesSync(partial, atime, mtime);
     settle(partial, path);

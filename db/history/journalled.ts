@@ -57,7 +57,7 @@ export function journalledRows(
       return kind !== 'relation' || belongs(store, row, document) ? [row] : [];
     },
   );
-  refuseUnpacked(store.db, document, from, to);
+  assertPacked(store.db, document, from, to);
   const packed = packedRowsOf(store.db, document, from, to).flatMap((row) =>
     isDocumentKind(row.kind) ? [{ ...row, kind: row.kind }] : [],
   );
@@ -65,7 +65,7 @@ export function journalledRows(
 }
 
 /** While an import's rows are hidden and not packed yet, the journal cannot say what they were. */
-function refuseUnpacked(db: ReadDb, document: Uid, from: number, to: number): void {
+function assertPacked(db: ReadDb, document: Uid, from: number, to: number): void {
   const unfinished = findUnfinished(db);
   if (!isRemoval(unfinished) || !unfinished.packs || unfinished.change < from || unfinished.change > to)
     return;

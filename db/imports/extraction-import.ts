@@ -1,6 +1,6 @@
 import type { IncomingDocument, IncomingRelation } from '../../shared/formats/records.ts';
 import type { IncomingQuarantine, ProposedBody, ProposedEnd } from '../../shared/model/quarantine.ts';
-import { forbidsCircles, refuseEnds, relationType } from '../../shared/model/relation-rules.ts';
+import { forbidsCircles, problemOfEnds, relationType } from '../../shared/model/relation-rules.ts';
 import type { Scheme } from '../../shared/model/scheme.ts';
 import { newUid, type Uid } from '../../shared/model/uid.ts';
 import type { Recorder } from '../journal/recorder.ts';
@@ -52,7 +52,7 @@ export function fitRelation(
     fit = { ...relation, ends: 'entity', from, to };
   }
   const [from, to] = [fit.from, fit.to].map((end) => describeEnd(store, type.ends, end));
-  const reason = refuseEnds(type, from!.type, to!.type);
+  const reason = problemOfEnds(type, from!.type, to!.type);
   if (reason) return { reason };
   const circle = forbidsCircles(type) && circleClosedBy(store, { ...fit, set });
   return circle ? { reason: `“${type.label}” would go in a circle.` } : { fit };

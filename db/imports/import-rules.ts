@@ -1,40 +1,40 @@
 import { PostilError, type ErrorWhere } from '../../shared/contract/errors.ts';
 import type { IncomingDocument, IncomingLabel } from '../../shared/formats/records.ts';
 import type { Relation } from '../../shared/model/annotation.ts';
-import { refuseValue, type Attribute, type AttributeValue } from '../../shared/model/attributes/index.ts';
-import { forbidsCircles, refuseEnds } from '../../shared/model/relation-rules.ts';
+import { problemOfValue, type Attribute, type AttributeValue } from '../../shared/model/attributes/index.ts';
+import { forbidsCircles, problemOfEnds } from '../../shared/model/relation-rules.ts';
 import { spanType, type RelationType, type Scheme } from '../../shared/model/scheme.ts';
 import { circleClosedBy, describeEnd } from '../relations/relations.ts';
 import { DanglingReference } from '../rows/ids.ts';
 import type { ReadStore } from '../connection/store.ts';
 
 /** What a file says and a project refuses, with the place in the file. */
-export function refuse(message: string, where: ErrorWhere): PostilError {
+export function refusal(message: string, where: ErrorWhere): PostilError {
   return new PostilError('refused', message, where);
 }
 
 /** Types, slots and attribute values must be the scheme's: nothing unknown is dropped in silence. */
-export function checkSpans(scheme: Scheme, { spans }: IncomingDocument, where: ErrorWhere): void {
+export function assertSpans(scheme: Scheme, { spans }: IncomingDocument, where: ErrorWhere): void {
   for (const span of spans) {
     const type = spanType(scheme, span.type);
     if (!type) {
       const known = scheme.types.map((t) => t.name).join(', ') || 'none';
-      throw refuse(`The scheme has no type “${span.type}”. It has: ${known}.`, where);
+      throw refusal(`The scheme has no type “${span.type}”. It has: ${known}.`, where);
     }
-    checkValues(type.name, type.attributes, span.attributes, where);
+    assertValues(type.name, type.attributes, span.attributes, where);
     for (const slot of span.slots) {
       if (!type.slots.some(({ name }) => name === slot.name))
-        throw refuse(`${type.name} has no slot “${slot.name}”.`, where);
+        throw refusal(`${type.name} has no slot “${slot.name}”.`, where);
     }
   }
 }
 
-export function checkLabel(scheme: Scheme, { name, value }: IncomingLabel, where: ErrorWhere): void {
+export function assertLabel(scheme: Scheme, { name, value }: IncomingLabel, where: ErrorWhere): void {
   const declared = scheme.labels.find((label) => label.name === name);
-  if (declared) checkValues('The document', [{ ...declared.value, name }], { [name]: value }, where);
+  if (declared) assertValues('The document', [{ ...declared.value, name }], { [name]: value }, where);
 }
 
-export function checkValues(
+export function assertValues(
   owner: string,
   declared: readonly Attribute[],
   values: Readonly<Record<string, AttributeValue>>,
@@ -42,34 +42,34 @@ export function checkValues(
 ): void {
   for (const [name, value] of Object.entries(values)) {
     const attribute = declared.find((a) => a.name === name);
-    if (!attribute) throw refuse(`${owner} has no attribute “${name}”.`, where);
-    const reason = refuseValue(attribute, value);
-    if (reason) throw refuse(`${owner}: ${name} ${reason}; it is “${String(value)}”.`, where);
+    if (!attribute) throw refusal(`${owner} has no attribute “${name}”.`, where);
+    const reason = problemOfValue(attribute, value);
+    if (reason) throw refusal(`${owner}: ${name} ${reason}; it is “${String(value)}”.`, where);
   }
 }
 
 /** What the scheme says of ends and circles holds for imports too; the file's line is told. */
-export function refuseAgainstRules(
+export function assertRelation(
   store: ReadStore,
   type: RelationType,
   relation: Omit<Relation, 'id'>,
   where: ErrorWhere,
 ): void {
   const [from, to] = [relation.from, relation.to].map((end) => describeEnd(store, type.ends, end));
-  const reason = refuseEnds(type, from!.type, to!.type);
-  if (reason) throw refuse(`A relation is against the scheme: ${reason}`, where);
+  const reason = problemOfEnds(type, from!.type, to!.type);
+  if (reason) throw refusal(`A relation is against the scheme: ${reason}`, where);
   const circle = forbidsCircles(type) ? circleClosedBy(store, relation) : null;
   if (!circle) return;
   const chain = circle.map((id) => describeEnd(store, type.ends, id).text).join(' → ');
-  throw refuse(`Relations ${type.name} go in a circle: ${chain}.`, where);
+  throw refusal(`Relations ${type.name} go in a circle: ${chain}.`, where);
 }
 
 /** A reference to something that neither the file nor the project has is the file's fault, and told by its line. */
-export function refuseDangling(where: ErrorWhere, work: () => void): void {
+export function withoutDangling(where: ErrorWhere, work: () => void): void {
   try {
     work();
   } catch (error) {
-    throw error instanceof DanglingReference ? refuse(`${capital(error.message)}.`, where) : error;
+    throw error instanceof DanglingReference ? refusal(`${capital(error.message)}.`, where) : error;
   }
 }
 

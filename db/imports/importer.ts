@@ -18,12 +18,12 @@ import { asProposals, fitRelation, putQuarantined, refusedRelation } from './ext
 import { localise, placeKey } from './import-local.ts';
 import { IN_HEADER, moveProposals, moveRecord } from './import-moved.ts';
 import {
-  checkLabel,
-  checkSpans,
-  checkValues,
-  refuse,
-  refuseAgainstRules,
-  refuseDangling,
+  assertLabel,
+  assertSpans,
+  assertValues,
+  refusal,
+  assertRelation,
+  withoutDangling,
 } from './import-rules.ts';
 import { TargetFinder, type Target } from './import-target.ts';
 import { sql } from '../connection/connection.ts';
@@ -210,7 +210,7 @@ export class Importer {
     const { id, type, ...rest } = entity;
     const term = type === undefined ? undefined : this.#requireTerm('span', type, where);
     const put = (image: ImageOf<'entity'>) =>
-      refuseDangling(where, () => this.#recorder.put('entity', id, image));
+      withoutDangling(where, () => this.#recorder.put('entity', id, image));
     const externalIds = [...rest.externalIds].sort(
       (a, b) => compare(a.authority, b.authority) || compare(a.value, b.value),
     );
@@ -224,7 +224,7 @@ export class Importer {
 
   /** A document with its annotations, or annotations for one that is already here. */
   document({ record, where }: Item<'document'>): void {
-    refuseDangling(where, () => this.#document(this.#model ? asProposals(record) : record, where));
+    withoutDangling(where, () => this.#document(this.#model ? asProposals(record) : record, where));
   }
 
   #document(given: IncomingDocument, where: ErrorWhere): void {
@@ -249,14 +249,14 @@ export class Importer {
     const record = settled.localIds
       ? localise(this.#store, settled, target, (set) => this.#set(set), empty)
       : settled;
-    checkSpans(this.#scheme, record, where);
+    assertSpans(this.#scheme, record, where);
     this.#putSpans(record.spans, target, where);
     for (const label of record.labels) {
       const set = this.#set(label.set);
       const id = label.id ?? newUid();
       if (kindOf('label').read(this.#store, id)) continue;
       this.#requireTerm('label', label.name, where);
-      checkLabel(this.#scheme, label, where);
+      assertLabel(this.#scheme, label, where);
       this.#recorder.put('label', id, labelImage(this.#store, { ...label, set, document: target }));
     }
     for (const { set, status, reason } of record.statuses) {
@@ -306,7 +306,7 @@ export class Importer {
   /** A relation between entities or across documents: after all documents. */
   relation({ relation, where }: Item<'relation'>): void {
     if (this.#model && relation.ends === 'span')
-      throw refuse(
+      throw refusal(
         `A model’s set takes no relations across documents (${relation.type}). Leave them out of the file.`,
         where,
       );
@@ -315,7 +315,7 @@ export class Importer {
 
   /** The slots of a span that waited for all spans. */
   slots({ span, where }: WaitingSpan): void {
-    refuseDangling(where, () => {
+    withoutDangling(where, () => {
       for (const [uid, image] of slotImages(this.#store, span)) this.#recorder.put('slot', uid, image);
     });
   }
@@ -401,7 +401,7 @@ export class Importer {
       if (!insert(span.id, image)) {
         const known = kindOf('span').read(this.#store, span.id)!;
         if (known.image.document !== document)
-          throw refuse(`Span ${span.id} already belongs to another document.`, where);
+          throw refusal(`Span ${span.id} already belongs to another document.`, where);
         if (imageText(known.image) !== imageText(sameKeys(image, known.image))) {
           this.#tell(`Span ${span.id} (${span.type}) was changed here since; it was kept as it is.`, where);
         }
@@ -437,15 +437,15 @@ export class Importer {
     if (kindOf('relation').read(this.#store, id)) return;
     this.#requireTerm('relation', relation.type, where);
     const declared = this.#scheme.relations.find(({ name }) => name === relation.type);
-    checkValues(relation.type, declared?.attributes ?? [], relation.attributes, where);
+    assertValues(relation.type, declared?.attributes ?? [], relation.attributes, where);
     if (declared && declared.ends !== relation.ends)
-      throw refuse(
+      throw refusal(
         `A relation ${relation.type} links two of ${declared.ends}, not of ${relation.ends}.`,
         where,
       );
     for (const end of [rest.from, rest.to]) {
       if (findId(this.#store.db, relation.ends, end) === undefined) {
-        throw refuse(
+        throw refusal(
           `A relation ${relation.type} ends at ${relation.ends} ${end}, which is not there.`,
           where,
         );
@@ -457,7 +457,7 @@ export class Importer {
       return;
     }
     this.#recorder.put('relation', id, relationImage(this.#store, image));
-    if (declared) refuseAgainstRules(this.#store, declared, image, where);
+    if (declared) assertRelation(this.#store, declared, image, where);
     this.counts.relations++;
   }
 
@@ -504,7 +504,7 @@ export class Importer {
     const term = this.#store.terms.find(kind, name);
     if (term) return term.uid;
     const what = { span: 'type', relation: 'relation type', label: 'document label' };
-    throw refuse(`The scheme has no ${what[kind]} “${name}”.`, where);
+    throw refusal(`The scheme has no ${what[kind]} “${name}”.`, where);
   }
 }
 

@@ -169,7 +169,7 @@ export const TABLE_OF: Readonly<Partial<Record<KindName, LinedTable>>> = {
  * Refuses a write that hidden rows stand against, which no constraint would tell: a new row that the import brings too, a
  * text that its spans lie in, an entity merged away that its annotations link to.
  */
-export function refuseAgainstHidden(
+export function assertNotHidden(
   { db }: Store,
   kind: KindName,
   uid: Uid,

@@ -6,10 +6,10 @@ import { Connection, sql } from '../connection/connection.ts';
 import { vacuumInto } from '../backups/copy.ts';
 import { areQuotes, rebuildDerived, type Rebuilt } from '../derived/index.ts';
 import { walkBack } from '../journal/walk.ts';
-import { relationProblems } from '../relations/relations.ts';
+import { problemsOfRelations } from '../relations/relations.ts';
 import { fragmentsOf } from '../rows/span.ts';
 import { currentScheme } from '../scheme/scheme.ts';
-import { slotProblems } from './slot-check.ts';
+import { problemsOfSlots } from './slot-check.ts';
 import { storeOf, type Store } from '../connection/store.ts';
 import { sweep } from '../imports/sweep.ts';
 import { temporaryFolder } from '../connection/temporary.ts';
@@ -56,15 +56,15 @@ function checkCopy(store: Store): CheckReport {
   const problems = references(store);
   const rebuilt = problems.length === 0 ? store.db.immediate(() => rebuildDerived(store, LISTED)) : [];
   const spans = checkSpans(store, problems);
-  problems.push(...strayAttributes(store), ...againstScheme(store), ...checkEntities(store));
+  problems.push(...strayAttributes(store), ...againstScheme(store), ...problemsOfEntities(store));
   const changes = problems.length === 0 ? walk(store, problems) : 0;
   // Where the rows are not those of the journal, a quote that differs tells that a place or text is wrong.
   const areSound = problems.length === 0;
-  const derived = rebuilt.flatMap((each) => derivedProblems(each, areQuotes(each) && !areSound));
+  const derived = rebuilt.flatMap((each) => problemsOfDerived(each, areQuotes(each) && !areSound));
   return { problems: [...derived, ...problems], checked: { spans, changes } };
 }
 
-function derivedProblems({ name, messages, wrong }: Rebuilt, ofSpans: boolean): Problem[] {
+function problemsOfDerived({ name, messages, wrong }: Rebuilt, ofSpans: boolean): Problem[] {
   const rest = wrong - messages.length;
   if (ofSpans) return messages.map((message) => ({ area: 'spans', message }));
   return [...messages, ...(rest > 0 ? [`and ${rest} more`] : [])].map((message) => ({
@@ -107,14 +107,14 @@ function checkSpans({ db, texts }: Store, problems: Problem[]): number {
     sql`SELECT uid, document_id, start, "end", fragments FROM span ORDER BY document_id`,
   )) {
     count++;
-    const reason = whyWrong(row, texts.textOf(row.document_id));
+    const reason = problemOfPlace(row, texts.textOf(row.document_id));
     if (reason && listed++ < LISTED)
       problems.push({ area: 'spans', message: `span ${toUid(row.uid)}: ${reason}` });
   }
   return count;
 }
 
-function whyWrong(row: PlacedRow, text: string): string | null {
+function problemOfPlace(row: PlacedRow, text: string): string | null {
   const fragments = fragmentsOf(row);
   let last = -1;
   for (const [start, end] of fragments) {
@@ -136,7 +136,7 @@ function strayAttributes({ db }: Store): Problem[] {
 }
 
 /** A merged entity points straight at a live one, and annotations only at live ones. */
-function checkEntities({ db }: Store): Problem[] {
+function problemsOfEntities({ db }: Store): Problem[] {
   const problem = (uid: Buffer, what: string): Problem => ({
     area: 'entities',
     message: `entity ${toUid(uid)}: ${what}`,
@@ -165,8 +165,8 @@ function againstScheme(store: Store): Problem[] {
       { area: 'slots', message: 'the scheme in force cannot be read, so no slot or relation can be checked' },
     ];
   }
-  const slots = slotProblems(store, scheme, LISTED);
-  const relations = [...relationProblems(store, scheme)].slice(0, LISTED);
+  const slots = problemsOfSlots(store, scheme, LISTED);
+  const relations = [...problemsOfRelations(store, scheme)].slice(0, LISTED);
   return [
     ...slots.map((message): Problem => ({ area: 'slots', message })),
     ...relations.map((message): Problem => ({ area: 'relations', message })),

@@ -24,14 +24,14 @@ export interface Repair {
  * Errors: read-only; in-use, while another program has the project open; refused, while an import is unfinished.
  */
 export function repairProject(store: Store): Repair {
-  refuseUnlessAlone(store);
+  assertAlone(store);
   const found = checkProject(store);
   const nothing = { found, rebuilt: [], backup: null, left: found };
   if (found.problems.length === 0 || found.problems.some(({ area }) => area !== 'derived')) return nothing;
   const backup = newBackupPath(store.path, 'before-repair');
   copyVerified(store.db.raw, backup);
   const rebuilt = store.db.immediate(() => {
-    refuseUnlessAlone(store);
+    assertAlone(store);
     return rebuildDerived(store, 0);
   });
   store.terms.reload();
@@ -39,7 +39,7 @@ export function repairProject(store: Store): Repair {
   return { found, rebuilt, backup, left: checkProject(store) };
 }
 
-function refuseUnlessAlone(store: Store): void {
+function assertAlone(store: Store): void {
   const { db, path } = store;
   if (store.readonly)
     throw new PostilError('read-only', `${path} is open for reading only, so nothing in it can be rebuilt.`, {

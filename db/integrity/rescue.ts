@@ -3,7 +3,7 @@ import { basename, dirname, extname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { listBackups } from '../backups/backups.ts';
 import { Connection, sql, type SqlValue } from '../connection/connection.ts';
-import { NOTE_KEY, settle, verify } from '../backups/copy.ts';
+import { NOTE_KEY, settle, assertSound } from '../backups/copy.ts';
 import { assertUndamaged } from './damage.ts';
 import type { KeptChange, KeptChanges } from './kept-changes.ts';
 import { migrate } from '../migrations/index.ts';
@@ -69,7 +69,7 @@ function vacuumWhole({ db: { raw } }: Store, kept: KeptChanges, partial: string)
     const views = raw.prepare(`SELECT name FROM temp.sqlite_schema WHERE type = 'view'`).pluck().all();
     for (const name of views as string[]) raw.exec(`DROP VIEW temp."${name}"`);
     raw.prepare('VACUUM INTO ?').run(partial);
-    verify(partial);
+    assertSound(partial);
     const copy = new Database(partial, { fileMustExist: true });
     try {
       assertUndamaged(copy);
@@ -132,7 +132,7 @@ function rebuild(kept: KeptChanges, base: string, partial: string): string | nul
     const failed = newer.filter((change) => !replay(copy, change));
     assertUndamaged(raw);
     raw.close();
-    verify(partial);
+    assertSound(partial);
     const missing = [
       ...(whole ? [] : [`what was changed between ${basename(base)} and the opening of the project`]),
       ...failed.map(({ change }) => `“${String(change['label'])}”`),

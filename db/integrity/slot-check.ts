@@ -7,7 +7,7 @@ import { toUid } from '../connection/uid.ts';
  * What is wrong with the slots of a project, in words, at most `listed` of each kind. A slot over its cardinality is
  * none of it: a file from elsewhere may hold one, and only a person can say which filler is right.
  */
-export function slotProblems({ db, terms }: ReadStore, scheme: Scheme, listed: number): string[] {
+export function problemsOfSlots({ db, terms }: ReadStore, scheme: Scheme, listed: number): string[] {
   const spans = (rows: { uid: Buffer }[], reason: string) =>
     rows.map(({ uid }) => `span ${toUid(uid)}: ${reason}`);
   const claims = JSON.stringify(

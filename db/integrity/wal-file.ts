@@ -30,7 +30,7 @@ export function readWal(path: string): WalFile {
     const bytes = fstatSync(file).size;
     const header = Buffer.alloc(HEADER);
     const got = readSync(file, header, 0, HEADER, 0);
-    const sum = got === HEADER ? checkHeader(header) : undefined;
+    const sum = got === HEADER ? parseHeader(header) : undefined;
     if (!sum)
       return { bytes, pageSize: null, frames: 0, commits: 0, lostCommits: 0, blank: isBlank(file, bytes) };
     const pageSize = header.readUInt32BE(8);
@@ -46,7 +46,7 @@ interface Sum {
   readonly start: readonly [number, number];
 }
 
-function checkHeader(header: Buffer): Sum | undefined {
+function parseHeader(header: Buffer): Sum | undefined {
   const magic = header.readUInt32BE(0);
   const pageSize = header.readUInt32BE(8);
   const isPower = pageSize >= 512 && pageSize <= 65_536 && (pageSize & (pageSize - 1)) === 0;

@@ -40,7 +40,7 @@ export class LongChange {
     program: string,
     doing: 'import' | 'redo' = 'import',
   ): LongChange {
-    refuseWhileUnfinished(store, doing === 'import' ? 'Nothing was imported.' : 'Nothing was redone.');
+    assertNothingUnfinished(store, doing === 'import' ? 'Nothing was imported.' : 'Nothing was redone.');
     hideUnfinished(store); // takes away what was put up for an earlier one
     try {
       return store.db.immediate(() => {
@@ -80,7 +80,7 @@ export class LongChange {
 }
 
 /** @throws PostilError `in-use` while another large change is unfinished; `nothing` says what did not happen. */
-export function refuseWhileUnfinished({ db }: Store, nothing: string): void {
+export function assertNothingUnfinished({ db }: Store, nothing: string): void {
   const other = findUnfinished(db);
   if (!other) return;
   throw new PostilError(

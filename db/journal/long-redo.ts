@@ -3,13 +3,13 @@ import type { Uid } from '../../shared/model/uid.ts';
 import { sql } from '../connection/connection.ts';
 import { DanglingReference } from '../rows/ids.ts';
 import type { ImageOf, KindName } from '../rows/index.ts';
-import { refuseUsedSince } from '../scheme/scheme-rules.ts';
+import { assertUnusedSince } from '../scheme/scheme-rules.ts';
 import type { Store } from '../connection/store.ts';
 import type { Actor } from './actor.ts';
 import { BatchSum, compareBatches, type Batch } from './batch.ts';
 import type { UndoTarget } from './choose.ts';
 import { LongChange } from './long-change.ts';
-import { missing, refuseMerged } from './obstacle.ts';
+import { missing, assertNothingMerged } from './obstacle.ts';
 import { enterDocuments } from './long-undo.ts';
 import { countPacked, packedChange, packsOf, readPack, type PackHead } from './packs.ts';
 import type { Recorded } from './record.ts';
@@ -102,12 +102,12 @@ export class LongRedo {
           'damaged',
           `Cannot ${this.#doing}: what was kept of “${label}” is damaged (${difference}). Nothing was redone; restore a backup.`,
         );
-      for (const entity of this.#linked) refuseMerged(store, entity, this.#doing);
+      for (const entity of this.#linked) assertNothingMerged(store, entity, this.#doing);
       const scheme = schemeVersionUid(store);
       for (const row of plainRows(db, id)) revert(store, recorder, row, this.#doing);
       const now = schemeVersionUid(store);
       if (scheme !== undefined && now !== undefined && scheme !== now)
-        refuseUsedSince(store, scheme, now, this.#doing);
+        assertUnusedSince(store, scheme, now, this.#doing);
       recorder.usePacks(packedChange(db, id)!.packs, 'brought');
       enterDocuments(db, id, recorder.id);
       db.run(sql`UPDATE main.change SET undone = 1 WHERE id = ${id}`);

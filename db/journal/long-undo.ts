@@ -6,7 +6,7 @@ import {
   type ReadDb,
   type WriteDb,
 } from '../connection/connection.ts';
-import { refuseUsedSince } from '../scheme/scheme-rules.ts';
+import { assertUnusedSince } from '../scheme/scheme-rules.ts';
 import { findDependant } from '../connection/shadows.ts';
 import { KIND_NAMES, kindOf, type KindName } from '../rows/index.ts';
 import type { Store } from '../connection/store.ts';
@@ -15,7 +15,7 @@ import { hideUnfinished, markRemoval, showUnfinished, TABLE_OF } from '../import
 import type { Actor } from './actor.ts';
 import { compareBatches, type Batch } from './batch.ts';
 import type { UndoTarget } from './choose.ts';
-import { refuseWhileUnfinished } from './long-change.ts';
+import { assertNothingUnfinished } from './long-change.ts';
 import { importChanged, importDependedOn } from './obstacle.ts';
 import { Recorder, type FinishedChange } from './recorder.ts';
 import { plainRows } from './rows.ts';
@@ -54,7 +54,7 @@ export class LongUndo {
       store.db.value<string>(sql`SELECT batch FROM change WHERE id = ${found.id}`)!,
     ) as Batch;
     showUnfinished(store);
-    refuseWhileUnfinished(store, 'Nothing was undone.');
+    assertNothingUnfinished(store, 'Nothing was undone.');
     this.#removable = store.db.snapshot(() => this.#look());
   }
 
@@ -85,8 +85,8 @@ export class LongUndo {
     const { id: undone } = this.#found;
     try {
       return db.immediate(() => {
-        refuseWhileUnfinished(store, 'Nothing was undone.');
-        refuseUndone(db, undone, this.#doing);
+        assertNothingUnfinished(store, 'Nothing was undone.');
+        assertNotUndone(db, undone, this.#doing);
         if (lastChange(store) !== this.#removable.seen) this.#removable = this.#look();
         for (const _ of this.forgetCases());
         const recorder = new Recorder(store, actor, takeBackTitle(this.#found, 'Undo'));
@@ -106,7 +106,7 @@ export class LongUndo {
         hideUnfinished(store);
         const now = schemeVersionUid(store);
         if (scheme !== undefined && now !== undefined && scheme !== now)
-          refuseUsedSince(store, scheme, now, this.#doing);
+          assertUnusedSince(store, scheme, now, this.#doing);
         db.run(sql`UPDATE main.change SET undone = 1 WHERE id = ${undone}`);
         return recorder.finish()!;
       });
@@ -174,7 +174,7 @@ function rangeOf(
 }
 
 /** Another program may have undone it while this one looked. */
-function refuseUndone(db: ReadDb, id: number, doing: string): void {
+function assertNotUndone(db: ReadDb, id: number, doing: string): void {
   if (db.value<number>(sql`SELECT undone FROM change WHERE id = ${id}`) === 0) return;
   throw new PostilError('conflict', `Cannot ${doing}: it was undone meanwhile.`);
 }

@@ -66,7 +66,7 @@ export function importDependedOn(
 }
 
 /** Nothing may refer to an entity that was merged into another: what comes back, or what was made since, might. */
-export function refuseMerged(store: Store, uid: Uid, doing: string): void {
+export function assertNothingMerged(store: Store, uid: Uid, doing: string): void {
   const { db } = store;
   if (kindOf('entity').read(store, uid)?.image.mergedInto === undefined) return;
   const refers = dependant(store, 'entity', uid);

@@ -5,7 +5,7 @@ import { sql } from '../connection/connection.ts';
 import type { Inserter } from '../rows/define.ts';
 import { documentsOf, imageText, kindOf, type ImageOf, type KindName } from '../rows/index.ts';
 import type { Store } from '../connection/store.ts';
-import { refuseAgainstHidden } from '../imports/unfinished.ts';
+import { assertNotHidden } from '../imports/unfinished.ts';
 import { timeOf, toBytes, toUid } from '../connection/uid.ts';
 import type { Actor } from './actor.ts';
 import { BatchSum } from './batch.ts';
@@ -108,7 +108,7 @@ export class Recorder {
     const insert = kindOf(kind).inserter?.(this.#store, this.id);
     if (!batch || !insert) throw new Error(`only an import inserts, and not rows of kind ${kind}`);
     return (uid, image) => {
-      refuseAgainstHidden(this.#store, kind, uid, false, false);
+      assertNotHidden(this.#store, kind, uid, false, false);
       if (!insert(uid, image)) return false;
       batch.add(kind, uid, image);
       this.#note(kind, uid, image);
@@ -141,7 +141,7 @@ export class Recorder {
         return true;
       });
     return (uid, image) => {
-      refuseAgainstHidden(this.#store, kind, uid, false, false);
+      assertNotHidden(this.#store, kind, uid, false, false);
       return insert(uid, image);
     };
   }
@@ -242,7 +242,7 @@ export class Recorder {
     const row = kindOf(kind);
     const before = row.read(this.#store, uid);
     const mergedAway = kind === 'entity' && (image as ImageOf<'entity'>).mergedInto !== undefined;
-    refuseAgainstHidden(this.#store, kind, uid, before !== undefined, mergedAway);
+    assertNotHidden(this.#store, kind, uid, before !== undefined, mergedAway);
     row.write(this.#store, uid, image, change);
     // Read back: the journal holds what is stored, in the kind's own order of keys.
     const after = row.read(this.#store, uid)!;

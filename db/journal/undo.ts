@@ -2,12 +2,12 @@ import type { Uid } from '../../shared/model/uid.ts';
 import { sql } from '../connection/connection.ts';
 import { DanglingReference } from '../rows/ids.ts';
 import { imageText, kindOf, type ImageOf } from '../rows/index.ts';
-import { refuseUsedSince } from '../scheme/scheme-rules.ts';
+import { assertUnusedSince } from '../scheme/scheme-rules.ts';
 import type { Store } from '../connection/store.ts';
 import type { Actor } from './actor.ts';
 import { collectBatch, compareBatches, type Batch } from './batch.ts';
 import type { UndoTarget } from './choose.ts';
-import { changedSince, dependedOn, importChanged, missing, refuseMerged } from './obstacle.ts';
+import { changedSince, dependedOn, importChanged, missing, assertNothingMerged } from './obstacle.ts';
 import { isForeignKeyError, record, type Recorded } from './record.ts';
 import type { ChangeTitle, Recorder } from './recorder.ts';
 import { rowsOfChange, type JournalRow } from './rows.ts';
@@ -35,11 +35,11 @@ export function takeBack(
       revert(store, recorder, row, doing);
       for (const entity of entitiesIn(row)) linked.add(entity);
     }
-    for (const entity of linked) refuseMerged(store, entity, doing);
+    for (const entity of linked) assertNothingMerged(store, entity, doing);
     if (entry.batch !== null) removeBatch(store, recorder, found.id, JSON.parse(entry.batch) as Batch, doing);
     const now = schemeVersionUid(store);
     if (scheme !== undefined && now !== undefined && scheme !== now)
-      refuseUsedSince(store, scheme, now, doing);
+      assertUnusedSince(store, scheme, now, doing);
     store.db.run(sql`UPDATE main.change SET undone = 1 WHERE id = ${found.id}`);
     if (entry.undoes_id !== null)
       store.db.run(sql`UPDATE main.change SET undone = 0 WHERE id = ${entry.undoes_id}`);

@@ -49,7 +49,7 @@ export function listRelations(
   filter: RelationFilter,
   page: Page = {},
 ): { total: number; rows: ListedRelation[] } {
-  const { total, ids } = findRelations(store, filter, page);
+  const { total, ids } = matchingRelations(store, filter, page);
   return {
     total,
     rows: relationsByIds(store, ids).map((relation) => ({
@@ -60,7 +60,7 @@ export function listRelations(
   };
 }
 
-function findRelations(
+function matchingRelations(
   store: ReadStore,
   { search = '', ...filter }: RelationFilter,
   { order = 'document', ...asked }: Page,
@@ -235,7 +235,7 @@ export function sameRelation(
 }
 
 /** What is wrong with stored relations, in words: ends outside of their document or set, and circles. */
-export function* relationProblems(store: ReadStore, { relations }: Scheme): Generator<string> {
+export function* problemsOfRelations(store: ReadStore, { relations }: Scheme): Generator<string> {
   const { db, terms } = store;
   for (const { uid } of db.all<{ uid: Buffer }>(sql`
     SELECT r.uid FROM relation r JOIN span f ON f.id = r.from_span JOIN span t ON t.id = r.to_span

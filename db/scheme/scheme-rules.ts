@@ -4,7 +4,7 @@ import type { ReadStore, Store } from '../connection/store.ts';
 import { findUnfinished, needsImport } from '../imports/unfinished.ts';
 import { PostilError } from '../../shared/contract/errors.ts';
 import type { PlannedChange } from '../../shared/contract/scheme.ts';
-import { refuseValue } from '../../shared/model/attributes/index.ts';
+import { problemOfValue } from '../../shared/model/attributes/index.ts';
 import type { RelationType, SlotDeclaration } from '../../shared/model/scheme.ts';
 import { counted, grouped } from '../../shared/text/counted.ts';
 import type { Uid } from '../../shared/model/uid.ts';
@@ -39,7 +39,7 @@ export function judged(
  * Throws when what is there stands in the way of the version that an undo or redo has just gone back to, since others may have
  * used meanwhile what it does not have. `doing` says what is tried.
  */
-export function refuseUsedSince(store: Store, from: Uid, to: Uid, doing: string): void {
+export function assertUnusedSince(store: Store, from: Uid, to: Uid, doing: string): void {
   const { db, terms } = store;
   const renames = renamesBetween(store, from, to);
   const changes = diffSchemes(readSchemeVersion(store, from), readSchemeVersion(store, to), renames);
@@ -57,7 +57,7 @@ export function refuseUsedSince(store: Store, from: Uid, to: Uid, doing: string)
 }
 
 /** Throws when any of the differences cannot be, naming the first and how many more. */
-export function refuseRefused(changes: readonly PlannedChange[]): void {
+export function assertChangesPossible(changes: readonly PlannedChange[]): void {
   const refused = changes.filter(({ refusal }) => refusal !== null);
   const [first, ...more] = refused;
   if (!first) return;
@@ -125,7 +125,7 @@ function judgeValues(
   store: ReadStore,
   { part, before, after }: Extract<Stake, { about: 'values' }>,
 ): Verdict {
-  const unfit = valuesOf(store, part).filter(({ value }) => refuseValue(after, value) !== null);
+  const unfit = valuesOf(store, part).filter(({ value }) => problemOfValue(after, value) !== null);
   if (unfit.length > 0) {
     const count = unfit.reduce((sum, { count }) => sum + count, 0);
     const some = unfit

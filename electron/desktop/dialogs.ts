@@ -58,7 +58,7 @@ export function desktopBridge(window: MainWindow): HostBridge {
       return path === null ? null : withEnding(path);
     },
     reveal: (path) => shell.showItemInFolder(path),
-    canClose: () => window.canClose(),
+    close: () => window.closeNow(),
     async pickProject() {
       const [path] = await open(window, {
         title: 'Open a project',

@@ -35,7 +35,7 @@ export class Opener {
       if (!existsSync(path)) throw new PostilError('not-found', `There is no file ${path}.`, { file: path });
       this.#workspace.open(path);
     } catch (error) {
-      void this.#refuse(path, toPostilError(error));
+      void this.#reportRefusal(path, toPostilError(error));
     }
   }
 
@@ -46,7 +46,7 @@ export class Opener {
     if (typeof file === 'string') this.open(file);
   }
 
-  async #refuse(path: string, { message }: PostilError): Promise<void> {
+  async #reportRefusal(path: string, { message }: PostilError): Promise<void> {
     const options = {
       type: 'error' as const,
       title: 'Postil',

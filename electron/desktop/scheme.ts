@@ -16,13 +16,13 @@ export function servePages(session: Session, pages: Pages): void {
 }
 
 function answer({ url, method }: Request, pages: Pages): Response {
-  if (!isOwnUrl(url)) return refuse(404, 'There is no such host.');
-  if (method !== 'GET') return refuse(405, 'This is not offered here.');
+  if (!isOwnUrl(url)) return refusal(404, 'There is no such host.');
+  if (method !== 'GET') return refusal(405, 'This is not offered here.');
   const page = pages.get(new URL(url).pathname);
-  if (!page) return refuse(404, 'There is no such page.');
+  if (!page) return refusal(404, 'There is no such page.');
   return new Response(new Uint8Array(page.body), { headers: { ...page.headers } });
 }
 
-function refuse(status: number, message: string): Response {
+function refusal(status: number, message: string): Response {
   return new Response(message, { status, headers: { 'Content-Type': 'text/plain', ...securityHeaders() } });
 }

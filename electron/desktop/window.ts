@@ -102,7 +102,7 @@ export class MainWindow {
   }
 
   /** The page has sent all it had to send. */
-  canClose(): void {
+  closeNow(): void {
     this.#leaving?.flushed();
   }
 

@@ -71,7 +71,7 @@ export const BackendEvent = z.discriminatedUnion('event', [
   z.object({ event: z.literal('alarm'), message: z.string() }),
   /** Something that is good to know, in words for a person. */
   z.object({ event: z.literal('told'), message: z.string() }),
-  /** The window is about to close: what is being written is sent now, and `host.canClose` called after it. */
+  /** The window is about to close: what is being written is sent now, and `host.closeNow` called after it. */
   z.object({ event: z.literal('closing') }),
   /** Other programs have the project open too: each as "the web host (pid 4711)"; none when the last has closed it. */
   z.object({ event: z.literal('holders'), others: z.array(z.string()) }),

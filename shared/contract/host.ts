@@ -85,7 +85,7 @@ export const hostCalls = {
   'host.open': host(z.object({ project: Uid.optional() }), z.object({ opened: z.boolean() })),
   'host.close': host(z.object({}), z.object({})),
   /** The page has sent all it had to send; the answer to `closing`. */
-  'host.canClose': host(z.object({}), z.object({})),
+  'host.closeNow': host(z.object({}), z.object({})),
   /** Native dialog for files or folders to import; empty when it was dismissed. */
   'host.pickFiles': host(
     z.object({ folders: z.boolean().optional() }),

@@ -90,7 +90,7 @@ const MAX_NESTED = 1_000_000;
  * @param text the text of the record; `undefined` where it has none, so that words cannot be looked up
  * @param path put before the keys, for the fields of a part (`spans[]`)
  */
-export function findAnnotations(
+export function annotationsIn(
   fields: Json,
   text: string | undefined,
   path = '',

@@ -144,7 +144,7 @@ class Utf8Pieces {
       this.#rest.length === 0 ? chunk : concatBytes([this.#rest, chunk], this.#rest.length + chunk.length);
     const whole = bytes.length - unfinished(bytes);
     const text = decodeUtf8(bytes.subarray(0, whole));
-    if (text === null) this.#refuse(bytes, invalidUtf8At(bytes));
+    if (text === null) this.#fail(bytes, invalidUtf8At(bytes));
     // Copied: a stream may use its buffer again for the next piece.
     this.#rest = bytes.slice(whole);
     this.#pass(bytes.subarray(0, whole));
@@ -153,7 +153,7 @@ class Utf8Pieces {
 
   /** @throws PostilError `refused` when the file ends within a character. */
   end(): void {
-    if (this.#rest.length > 0) this.#refuse(this.#rest, 0);
+    if (this.#rest.length > 0) this.#fail(this.#rest, 0);
   }
 
   #pass(bytes: Uint8Array): void {
@@ -161,7 +161,7 @@ class Utf8Pieces {
     this.#consumed += bytes.length;
   }
 
-  #refuse(bytes: Uint8Array, at: number): never {
+  #fail(bytes: Uint8Array, at: number): never {
     this.#pass(bytes.subarray(0, at));
     const where = { file: this.#file, line: this.#line, byte: this.#consumed };
     throw formatError('The file is not valid UTF-8.', where, 'Save it as UTF-8.');

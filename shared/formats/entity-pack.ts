@@ -4,7 +4,7 @@ import { PostilError, type ErrorWhere } from '../contract/errors.ts';
 import { Entity } from '../model/annotation.ts';
 import { TermName } from '../model/attributes/common.ts';
 import { csvText, readCsvRows } from './csv-rows.ts';
-import { findDelimiter, peekLine, statedDelimiter } from './csv/delimiter.ts';
+import { delimiterOf, peekLine, statedDelimiter } from './csv/delimiter.ts';
 import { formatError, type Bytes } from './define.ts';
 import { readLines } from './lines.ts';
 
@@ -53,7 +53,7 @@ async function* readCsv(input: Bytes, file: string): AsyncGenerator<PackRow> {
   let record = 0;
   const peeked = await peekLine(input);
   const stated = statedDelimiter(peeked.line);
-  const delimiter = stated ?? findDelimiter(peeked.line, ',', (cells) => cells.every(isColumn));
+  const delimiter = stated ?? delimiterOf(peeked.line, ',', (cells) => cells.every(isColumn));
   let skip = stated !== null;
   for await (const rows of readCsvRows(peeked.bytes, file, delimiter, undefined, skip)) {
     for (const { line, cells } of rows) {

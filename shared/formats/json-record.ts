@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import type { ErrorWhere } from '../contract/errors.ts';
-import { MAX_ARTICLE_BYTES, refuseCharacters } from '../text/decode.ts';
+import { MAX_ARTICLE_BYTES, problemOfCharacters } from '../text/decode.ts';
 import { formatError } from './define.ts';
 import { isJsonObject, JsonProblem, parseJson } from './json.ts';
 import { otherTool } from './other-tools.ts';
@@ -77,11 +77,11 @@ export function parseRecord<T extends z.ZodType>(schema: T, value: unknown, wher
  *
  * @throws PostilError `refused` with the offset.
  */
-export function checkText(text: string, where: ErrorWhere): void {
+export function assertText(text: string, where: ErrorWhere): void {
   if (text.length > MAX_ARTICLE_BYTES) {
     throw formatError(`The text has ${text.length} units; an article may have ${MAX_ARTICLE_BYTES}.`, where);
   }
-  const problem = refuseCharacters(text);
+  const problem = problemOfCharacters(text);
   if (problem)
     throw formatError(`${problem.reason} at offset ${problem.offset}.`, { ...where, field: 'text' });
 }

@@ -7,7 +7,7 @@ import { newlineMapping, newlineNote, normaliseNewlines } from '../text/newlines
 import { offsetsOf, type OffsetUnit } from '../text/offsets.ts';
 import { formatError, type Bytes, type Incoming, type ReadOptions, type SeenIds } from './define.ts';
 import { faultOf, wholeRecord } from './faults.ts';
-import { checkText, parseJsonLine, parseRecord } from './json-record.ts';
+import { assertText, parseJsonLine, parseRecord } from './json-record.ts';
 import { MAX_LINE_BYTES, readLines } from './lines.ts';
 import { otherTool } from './other-tools.ts';
 import {
@@ -23,7 +23,7 @@ import {
 import type { IncomingDocument } from './records.ts';
 import { show } from './show.ts';
 import { placeSpan } from './spans.ts';
-import { refuseAnnotationAlone, Unread } from './unread.ts';
+import { assertNotAnnotationAlone, Unread } from './unread.ts';
 
 /**
  * Reads Postil JSONL and bare records, line by line. The first line may be the header; without one there are
@@ -152,7 +152,7 @@ class Reader {
   *#document(line: DocumentLine, where: ErrorWhere): Generator<Incoming> {
     const { kind: _, offsetUnit, blocks, spans: spanLines, origin, ...rest } = line;
     const { text } = line;
-    checkText(text, where);
+    assertText(text, where);
     const offsets = offsetsOf(text, offsetUnit ?? this.#unit);
     this.#claim(line.id, where);
     let normalised = 0;
@@ -166,7 +166,7 @@ class Reader {
       return { ...span, fragments: placed.fragments };
     });
     this.#references(line, where);
-    checkSegmentation(line, where);
+    assertSegmentation(line, where);
     const record: IncomingDocument = {
       ...rest,
       spans,
@@ -220,7 +220,7 @@ class Reader {
     if (tool !== null && (typeof value.text !== 'string' || tool !== 'doccano JSONL')) {
       throw formatError(`This looks like ${tool}, not Postil JSONL.`, where, 'Choose that format instead.');
     }
-    refuseAnnotationAlone(value, typeof value.text === 'string' ? value.text : undefined, where);
+    assertNotAnnotationAlone(value, typeof value.text === 'string' ? value.text : undefined, where);
     if (value.text === undefined || value.text === null)
       throw formatError(
         'The record has no “text”.',
@@ -236,7 +236,7 @@ class Reader {
     const unknown = unknownFields(BareRecord, bare);
     this.#unread.look(unknown, bare.text, '', value);
     const unit = bare.offsetUnit ?? bare.offset_unit ?? this.#unit;
-    checkText(bare.text, where);
+    assertText(bare.text, where);
     if (bare.text.trim() === '') {
       this.#unread.closeWithoutText(where);
       yield { kind: 'note', message: 'The record has no text; skipped.', where };
@@ -309,7 +309,7 @@ class Reader {
 }
 
 /** Tokens and sentences must lie in the text, in order; each column has one value a token. */
-function checkSegmentation({ segmentation, text }: DocumentLine, where: ErrorWhere): void {
+function assertSegmentation({ segmentation, text }: DocumentLine, where: ErrorWhere): void {
   if (!segmentation) return;
   for (const [what, ranges] of [
     ['Token', segmentation.tokens],

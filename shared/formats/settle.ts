@@ -1,4 +1,9 @@
-import { parseValue, refuseValue, type Attribute, type AttributeValue } from '../model/attributes/index.ts';
+import {
+  parseValue,
+  problemOfValue,
+  type Attribute,
+  type AttributeValue,
+} from '../model/attributes/index.ts';
 import { spanType, type Scheme } from '../model/scheme.ts';
 import { foreignAttributes, FOREIGN_ATTRIBUTES } from './foreign.ts';
 import type { IncomingDocument } from './records.ts';
@@ -44,7 +49,7 @@ function settle<Annotation extends Attributed>(
   for (const [name, value] of Object.entries({ ...known, ...annotation.attributes })) {
     const attribute = declared.find((candidate) => candidate.name === name);
     const fitted = attribute ? asDeclared(attribute, value) : value;
-    if (attribute && refuseValue(attribute, fitted) === null) attributes[name] = fitted;
+    if (attribute && problemOfValue(attribute, fitted) === null) attributes[name] = fitted;
     else {
       foreign[name] = value;
       if (Object.hasOwn(annotation.attributes, name)) tell(`${type}.${name}`);

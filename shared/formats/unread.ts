@@ -1,6 +1,6 @@
 import { PostilError, type ErrorWhere } from '../contract/errors.ts';
 import type { Attribute } from '../model/attributes/index.ts';
-import { findAnnotations, isAnnotationAlone, ownOffsets, type FoundAnnotations } from './annotation-like.ts';
+import { annotationsIn, isAnnotationAlone, ownOffsets, type FoundAnnotations } from './annotation-like.ts';
 import { formatError, TEXT_ONLY, type Incoming, type ReadOptions } from './define.ts';
 import { show } from './show.ts';
 
@@ -49,7 +49,7 @@ export class Unread {
     path = '',
     all: Readonly<Record<string, unknown>> = fields,
   ): void {
-    for (const [at, count] of findAnnotations(fields, text, path, all))
+    for (const [at, count] of annotationsIn(fields, text, path, all))
       this.#record.set(at, (this.#record.get(at) ?? 0) + count);
     const own = path === '' ? ownOffsets(fields) : null;
     if (own) this.#record.set(own.join(', '), 1);
@@ -109,7 +109,7 @@ export class Unread {
  * @param text what would be taken for the article's text
  * @throws PostilError `refused`
  */
-export function refuseAnnotationAlone(
+export function assertNotAnnotationAlone(
   value: Readonly<Record<string, unknown>>,
   text: string | undefined,
   where: ErrorWhere,

@@ -65,7 +65,7 @@ export function openRelations(
 }
 
 /** Why a relation of a type may not lead from one end to the other, in words, or `null`. */
-export function refuseEnds(
+export function problemOfEnds(
   type: RelationType,
   from: string | undefined,
   to: string | undefined,

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { Attribute, refuseValue, type AttributeValue } from './attributes/index.ts';
+import { Attribute, problemOfValue, type AttributeValue } from './attributes/index.ts';
 import { TermName } from './attributes/common.ts';
 import { SuggestionRule } from './suggestion.ts';
 
@@ -159,9 +159,9 @@ function* inconsistencies(scheme: SchemeShape): Generator<Inconsistency> {
     const at = ['types', i];
     if (!layers.has(type.layer))
       yield { path: [...at, 'layer'], message: `there is no layer "${type.layer}"` };
-    yield* checkAttributes(type.attributes, at);
+    yield* problemsOfAttributes(type.attributes, at);
     yield* unknownTypes(type.slots.flatMap(namedTypes), types, [...at, 'slots']);
-    yield* checkDerived(type, scheme.relations, at);
+    yield* problemsOfDerivedSlots(type, scheme.relations, at);
     for (const { name, types: allowed, defaultType } of type.slots) {
       if (defaultType !== undefined && allowed.length > 0 && !allowed.includes(defaultType))
         yield {
@@ -176,13 +176,13 @@ function* inconsistencies(scheme: SchemeShape): Generator<Inconsistency> {
     );
   }
   for (const [i, relation] of scheme.relations.entries()) {
-    yield* checkAttributes(relation.attributes, ['relations', i]);
+    yield* problemsOfAttributes(relation.attributes, ['relations', i]);
     yield* unknownTypes([...relation.from, ...relation.to], types, ['relations', i]);
   }
-  for (const [i, label] of scheme.labels.entries()) yield* checkAttributes([label.value], ['labels', i]);
+  for (const [i, label] of scheme.labels.entries()) yield* problemsOfAttributes([label.value], ['labels', i]);
 }
 
-function* checkDerived(
+function* problemsOfDerivedSlots(
   { slots }: SpanType,
   relations: readonly RelationType[],
   at: (string | number)[],
@@ -212,7 +212,7 @@ function* unknownTypes(
   for (const name of names) if (!known.has(name)) yield { path, message: `there is no type "${name}"` };
 }
 
-function* checkAttributes(
+function* problemsOfAttributes(
   attributes: readonly Attribute[],
   at: (string | number)[],
 ): Generator<Inconsistency> {
@@ -222,7 +222,7 @@ function* checkAttributes(
     if (seen.has(attribute.name))
       yield { path, message: `the attribute "${attribute.name}" is declared twice` };
     seen.add(attribute.name);
-    const reason = attribute.default === undefined ? null : refuseValue(attribute, attribute.default);
+    const reason = attribute.default === undefined ? null : problemOfValue(attribute, attribute.default);
     if (reason) yield { path, message: `the default of "${attribute.name}" ${reason}` };
   }
 }

@@ -55,7 +55,7 @@ function readZone(text: string, date: string): string | null {
   const name = named.toUpperCase();
   const american = Object.hasOwn(AMERICAN, name) ? AMERICAN[name] : undefined;
   if (american !== undefined) {
-    const summer = isAmericanSummer(date);
+    const summer = americanSummerTime(date);
     return summer === null ? null : offset((american + (summer ? 1 : 0)) * 60);
   }
   const hours = Object.hasOwn(ZONES, name) ? ZONES[name] : undefined;
@@ -70,7 +70,7 @@ function offset(minutes: number): string {
 }
 
 /** From the second Sunday of March to the first of November, as the law is since 2007; `null` before, and on the two days. */
-function isAmericanSummer(date: string): boolean | null {
+function americanSummerTime(date: string): boolean | null {
   const [year = 0, month = 0, day = 0] = date.split('-').map(Number);
   if (year < 2007 || day === 0) return null;
   const firstSunday = (of: number) => ((7 - new Date(Date.UTC(year, of - 1, 1)).getUTCDay()) % 7) + 1;

@@ -32,24 +32,22 @@ const startsWith = (bytes: Uint8Array, signature: readonly number[]) =>
  * @throws PostilError `refused`, naming the file, the byte (0-based) and what to do.
  */
 export function decodeText(bytes: Uint8Array, name: string): { text: string; encoding: Encoding } {
-  const refuse = (message: string, byte?: number): never => {
+  const fail = (message: string, byte?: number): never => {
     throw new PostilError('refused', message, { file: name, ...(byte !== undefined && { byte }) });
   };
   if (bytes.length > MAX_ARTICLE_BYTES)
-    refuse(`The file has ${bytes.length} bytes; an article may have ${MAX_ARTICLE_BYTES}. Split it first.`);
+    fail(`The file has ${bytes.length} bytes; an article may have ${MAX_ARTICLE_BYTES}. Split it first.`);
 
   const signature = SIGNATURES.find(([start]) => startsWith(bytes, start));
   if (signature)
-    refuse(`This is ${signature[1]}, not plain text in UTF-8 or UTF-16. Save it as text first.`, 0);
+    fail(`This is ${signature[1]}, not plain text in UTF-8 or UTF-16. Save it as text first.`, 0);
 
-  if (startsWith(bytes, [0xff, 0xfe]))
-    return { text: decodeUtf16(bytes, true, refuse), encoding: 'utf-16le' };
-  if (startsWith(bytes, [0xfe, 0xff]))
-    return { text: decodeUtf16(bytes, false, refuse), encoding: 'utf-16be' };
+  if (startsWith(bytes, [0xff, 0xfe])) return { text: decodeUtf16(bytes, true, fail), encoding: 'utf-16le' };
+  if (startsWith(bytes, [0xfe, 0xff])) return { text: decodeUtf16(bytes, false, fail), encoding: 'utf-16be' };
 
   const nul = bytes.indexOf(0);
   if (nul >= 0) {
-    refuse(
+    fail(
       looksLikeUtf16(bytes)
         ? 'This looks like UTF-16 without a byte order mark. Save it as UTF-8, or as UTF-16 with the mark.'
         : 'A NUL byte stands in the file, so it is not plain text. Remove it, or save the article as UTF-8 text.',
@@ -60,14 +58,14 @@ export function decodeText(bytes: Uint8Array, name: string): { text: string; enc
   const text = decodeUtf8(start === 0 ? bytes : bytes.subarray(start));
   if (text === null) {
     const at = invalidUtf8At(bytes);
-    refuse(
+    fail(
       `Byte 0x${(bytes[at] ?? 0).toString(16).padStart(2, '0')} is not valid UTF-8. ` +
         'If the file is in another encoding (Latin-1, Windows-1254 …), save it as UTF-8 first.',
       at,
     );
   }
-  const problem = refuseCharacters(text ?? '');
-  if (problem) refuse(`${problem.reason}; the file is probably not text.`, problem.offset);
+  const problem = problemOfCharacters(text ?? '');
+  if (problem) fail(`${problem.reason}; the file is probably not text.`, problem.offset);
   return { text: text ?? '', encoding: 'utf-8' };
 }
 
@@ -108,7 +106,7 @@ export function invalidUtf8At(bytes: Uint8Array): number {
  * Why a string may not be an article's text, wherever it came from: NUL separates the fragments of stored
  * quotes, and a lone surrogate cannot be written in any encoding. `offset` is in UTF-16 code units.
  */
-export function refuseCharacters(text: string): { reason: string; offset: number } | null {
+export function problemOfCharacters(text: string): { reason: string; offset: number } | null {
   const nul = text.indexOf('\u0000');
   if (nul >= 0) return { reason: 'The text holds a NUL character', offset: nul };
   if (!text.isWellFormed()) {
@@ -133,7 +131,7 @@ function decodeUtf16(bytes: Uint8Array, little: boolean, refuse: (message: strin
     const text = new TextDecoder(little ? 'utf-16le' : 'utf-16be', { fatal: true, ignoreBOM: true }).decode(
       bytes.subarray(2),
     );
-    const problem = refuseCharacters(text);
+    const problem = problemOfCharacters(text);
     if (problem) refuse(`${problem.reason}; the file is probably not text.`, 2 + 2 * problem.offset);
     return text;
   } catch (error) {

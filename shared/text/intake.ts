@@ -6,7 +6,7 @@ import {
   type DocumentOrigin,
 } from '../model/document.ts';
 import { findBlocks } from './blocks.ts';
-import { decodeText, refuseCharacters } from './decode.ts';
+import { decodeText, problemOfCharacters } from './decode.ts';
 import { fieldNamed } from './fields.ts';
 import { takeMetadata } from './metadata.ts';
 import { visible } from './visible.ts';
@@ -48,7 +48,7 @@ export function readArticle(bytes: Uint8Array, name: string): Intake {
  * @throws PostilError `refused` for NUL characters and lone surrogates.
  */
 export function readArticleText(text: string, name: string): Intake {
-  const problem = refuseCharacters(text);
+  const problem = problemOfCharacters(text);
   if (problem) {
     throw new PostilError('refused', `${problem.reason} at offset ${problem.offset}. Remove it first.`, {
       file: name,

@@ -16,7 +16,7 @@ import { join, resolve } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { pause } from '../../backend/patience.ts';
-import { fetchElectron, findElectron } from '../../host/electron-binary.ts';
+import { fetchElectron, locateElectron } from '../../host/electron-binary.ts';
 
 // Electron's real installer and downloader, on a package of a small program, against a mirror on this machine.
 const PROGRAM = '#!/bin/sh\necho not Electron\n'.padEnd(80_000, '#');
@@ -73,7 +73,7 @@ async function send(response: ServerResponse, pieces: number, pauseMs = 0): Prom
 }
 
 test('as long as bytes come there is no limit, and every piece is told', async () => {
-  expect(findElectron(folder)).toEqual({ reason: 'Electron’s program is not on this machine' });
+  expect(locateElectron(folder)).toEqual({ reason: 'Electron’s program is not on this machine' });
   const asked = await mirror(async (response) => {
     await send(response, PIECES, 500);
     response.end();
@@ -127,7 +127,7 @@ test('a download that falls silent is given up, and one that breaks off; the nex
 test('a program that was unpacked in part is not taken for one that is there', () => {
   mkdirSync(join(folder, 'dist'));
   writeFileSync(join(folder, 'dist', 'electron'), PROGRAM.slice(0, 1000));
-  expect(findElectron(folder)).toHaveProperty('reason');
+  expect(locateElectron(folder)).toHaveProperty('reason');
 });
 
 test('nothing is fetched where it is not wanted', async () => {

@@ -12,7 +12,7 @@ import {
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { openStore } from '../../db/connection/open.ts';
-import { requireOutput } from '../../backend/jobs/output-path.ts';
+import { assertOutput } from '../../backend/jobs/output-path.ts';
 import { PostilError } from '../../shared/contract/errors.ts';
 import { backend, type Backend } from '../support/backend.ts';
 import { commandLine, put } from '../support/bad-input.ts';
@@ -93,7 +93,7 @@ describe.each(Object.entries(PLACES))('a place: %s', (_, { at, says, only, notRo
     const out = at(b);
     for (const kind of ['file', 'folder'] as const) {
       if (only && only !== kind) continue;
-      const attempt = () => requireOutput(out, kind);
+      const attempt = () => assertOutput(out, kind);
       expect(attempt).toThrow(PostilError);
       expect(attempt).toThrow(says);
     }

@@ -32,7 +32,7 @@ export function checkBratFolder(files: Written): CheckedFolder {
       continue;
     }
     const document = { name: file, text: decoder.decode(text), ann: decoder.decode(bytes) };
-    problems.push(...checkBratDocument(document, declared));
+    problems.push(...problemsOfBratDocument(document, declared));
     for (const [kind, count] of Object.entries(countLines(document.ann)))
       lines[kind] = (lines[kind] ?? 0) + count;
   }
@@ -61,7 +61,10 @@ interface Declared {
   readonly attributes: ReadonlySet<string>;
 }
 
-export function checkBratDocument({ name, text, ann }: BratDocument, declared: Declared | null): string[] {
+export function problemsOfBratDocument(
+  { name, text, ann }: BratDocument,
+  declared: Declared | null,
+): string[] {
   const problems: string[] = [];
   const points = [...text];
   const ids = new Map<string, string>();

@@ -5,7 +5,7 @@ import {
   isAltGr,
   isTakenByTabs,
   keysOf,
-  objectionTo,
+  problemOfKeys,
   parseKeys,
   sameKeys,
   usableKeys,
@@ -15,7 +15,7 @@ describe('the keys that actions come with', () => {
   test.each(ACTIONS.flatMap((action) => action.keys.map((keys) => [keys, action.id, action] as const)))(
     '%s of %s: allowed, free, and typed without AltGr',
     (keys, id, { scope }) => {
-      expect(objectionTo(keys, scope)).toBeNull();
+      expect(problemOfKeys(keys, scope)).toBeNull();
       expect(conflictsOf(id, keys, {}).map((other) => other.id)).toEqual([]);
       expect(isAltGr(keys) && id !== 'view.inspector').toBe(false);
     },
@@ -62,7 +62,7 @@ test.each([
   ['Mod+Shift', 'window', /together/],
   ['Dead', 'window', /together/],
 ] as const)('%s cannot be a key of %s', (keys, scope, why) => {
-  expect(objectionTo(keys, scope)).toMatch(why);
+  expect(problemOfKeys(keys, scope)).toMatch(why);
 });
 
 test('a conflict is told where both could be meant, and not where one goes before the other by design', () => {

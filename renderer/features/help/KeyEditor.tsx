@@ -7,7 +7,7 @@ import {
   isTakenByTabs,
   keysOf,
   MOST_KEYS,
-  objectionTo,
+  problemOfKeys,
   sameKeys,
 } from '../../../shared/keys.ts';
 import { addKey, removeKey, resetKeys } from '../../commands/keys.ts';
@@ -43,7 +43,7 @@ export function KeyEditor({ action }: { action: ActionInfo }) {
     if (event.key === 'Escape') return setPressed(null);
     const combination = combinationOf(event.nativeEvent);
     const free =
-      objectionTo(combination, action.scope) === null &&
+      problemOfKeys(combination, action.scope) === null &&
       conflictsOf(action.id, combination, own).length === 0 &&
       !keys.some((each) => sameKeys(each, combination));
     if (!free) return setPressed(combination);
@@ -103,7 +103,7 @@ export function KeyEditor({ action }: { action: ActionInfo }) {
 /** What stands against a combination, or is to know of it. */
 function Verdict({ action, pressed, onDone }: { action: ActionInfo; pressed: string; onDone: () => void }) {
   const { own } = useKeys();
-  const objection = objectionTo(pressed, action.scope);
+  const objection = problemOfKeys(pressed, action.scope);
   const others = conflictsOf(action.id, pressed, own);
   const taken = keysOf(action, own).some((each) => sameKeys(each, pressed));
   if (objection !== null)

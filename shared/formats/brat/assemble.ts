@@ -271,7 +271,7 @@ export class Assembly {
   }
 
   #attribute({ id, name, target, value, raw, where }: AttributeLine): void {
-    this.#requireTarget(target, id, where);
+    this.#assertTarget(target, id, where);
     const annotation = this.#spans.get(target) ?? this.#relations.get(target);
     if (!annotation || Object.hasOwn(annotation.attributes, name)) return this.#keep(raw, where);
     annotation.attributes = { ...annotation.attributes, [name]: value };
@@ -286,7 +286,7 @@ export class Assembly {
   }
 
   #normalisation({ id, type, target, authority, value, title, raw, where }: NormalisationLine): void {
-    this.#requireTarget(target, id, where);
+    this.#assertTarget(target, id, where);
     const span = this.#spans.get(target);
     if (!span) return this.#keep(raw, where);
     if (/\s/.test(value)) {
@@ -329,7 +329,7 @@ export class Assembly {
     else if (relation) record.notes.push({ relation: (relation.id ??= newUid()), body: text });
   }
 
-  #requireTarget(target: string, id: string, where: ErrorWhere): void {
+  #assertTarget(target: string, id: string, where: ErrorWhere): void {
     if (!this.#byId.has(target) || this.#left.has(target))
       throw formatError(`${id} refers to ${target}, which ${this.#absent(target)}.`, where);
   }

@@ -74,7 +74,7 @@ class Reader {
     // What refers to a sofa may stand before it, so all ids are known before any value is looked at.
     for (const [id, fields] of listed) this.#claim(id, fields);
     for (const [id, fields] of listed) this.#fill(id, fields);
-    this.#checkReferences();
+    this.#assertReferences();
     if (this.#guessed.size > 0) {
       const names = [...this.#guessed].slice(0, 5).join(', ') + (this.#guessed.size > 5 ? ', …' : '');
       this.told.push(`The file does not declare ${names}; what they hold tells their types.`);
@@ -235,7 +235,7 @@ class Reader {
     return { name, sofa: typeof sofa === 'number' ? this.#sofas.get(sofa) : undefined, members: ids };
   }
 
-  #checkReferences(): void {
+  #assertReferences(): void {
     for (const { id, type, features } of [...this.#structures.values(), ...this.#sofas.values()]) {
       for (const [name, value] of features) {
         if (typeof value !== 'object' || 'list' in value) continue;

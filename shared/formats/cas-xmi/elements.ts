@@ -1,5 +1,5 @@
 import type { ErrorWhere } from '../../contract/errors.ts';
-import { parseXml, type XmlElement } from '../cas/xml.ts';
+import { readXml, type XmlElement } from '../cas/xml.ts';
 import { formatError, type Bytes } from '../define.ts';
 import { show } from '../show.ts';
 
@@ -31,7 +31,7 @@ export interface RawXmi {
 /** @throws PostilError `refused` with the line for anything that is no CAS in XMI. */
 export async function readElements(input: Bytes, file: string): Promise<RawXmi> {
   const reader = new Reader(file);
-  await parseXml(input, file, reader);
+  await readXml(input, file, reader);
   return reader;
 }
 

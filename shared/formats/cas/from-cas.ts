@@ -1,7 +1,7 @@
 import type { ErrorWhere } from '../../contract/errors.ts';
 import { newUid } from '../../model/uid.ts';
 import { formatError, type Incoming } from '../define.ts';
-import { checkText } from '../json-record.ts';
+import { assertText } from '../json-record.ts';
 import { show } from '../show.ts';
 import { sourceText, type SourceText } from '../source-text.ts';
 import { Terms } from '../terms.ts';
@@ -22,7 +22,7 @@ export function* casToIncoming(cas: Cas, file: string): Generator<Incoming> {
   const silent = cas.views.filter((view) => !texts.some((text) => text.view === view));
   const told = silent.map(({ name, sofa }) => `${show(name)} (${describe(sofa)})`).join(', ');
   if (texts.length === 0) {
-    refuseWithoutText(cas, file);
+    assertHasText(cas, file);
     const message = `The file has no text${told === '' ? '' : `, only the view ${told}`}: nothing to import.`;
     yield { kind: 'note', message, where: { file } };
     return;
@@ -64,7 +64,7 @@ export function* casToIncoming(cas: Cas, file: string): Generator<Incoming> {
 }
 
 /** Annotations without the text that they are of cannot be brought in, and are not dropped in silence. */
-function refuseWithoutText({ views, structures, types }: Cas, file: string): void {
+function assertHasText({ views, structures, types }: Cas, file: string): void {
   // Without a type system beside the file, and without a sofa that it names, only its offsets show that a structure is an annotation.
   const annotation = [...structures.values()].find(
     ({ type, features }) =>
@@ -86,7 +86,7 @@ function refuseWithoutText({ views, structures, types }: Cas, file: string): voi
 function textView(view: View, cas: Cas, file: string): TextView | null {
   const raw = view.sofa?.features.get('sofaString');
   if (!view.sofa || typeof raw !== 'string' || raw === '') return null;
-  checkText(raw, { file });
+  assertText(raw, { file });
   const source = sourceText(raw, 'utf-16');
   const annotations = new Map<number, Structure>();
   const nowhere: Structure[] = [];

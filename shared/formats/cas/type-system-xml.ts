@@ -1,7 +1,7 @@
 import type { Bytes, ReadOptions } from '../define.ts';
 import { formatError } from '../define.ts';
 import { TypeSystem, TOP, type Feature, type TypeDescription } from './model.ts';
-import { parseXml, type XmlElement, type XmlText } from './xml.ts';
+import { readXml, type XmlElement, type XmlText } from './xml.ts';
 
 /** The file of a type system that is written beside the files that use it. */
 export const TYPE_SYSTEM_FILE = 'TypeSystem.xml';
@@ -105,7 +105,7 @@ async function addTypes(
 async function readTypeSystem(input: Bytes, file: string, sure: boolean): Promise<Described | null> {
   const reader = new Reader(file);
   try {
-    await parseXml(input, file, reader);
+    await readXml(input, file, reader);
   } catch (error) {
     if (reader.isTypeSystem ?? sure) throw error;
     return null;

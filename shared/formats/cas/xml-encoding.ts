@@ -1,4 +1,4 @@
-import { decodeText, MAX_ARTICLE_BYTES, refuseCharacters } from '../../text/decode.ts';
+import { decodeText, MAX_ARTICLE_BYTES, problemOfCharacters } from '../../text/decode.ts';
 import { formatError } from '../define.ts';
 import { show } from '../show.ts';
 
@@ -90,7 +90,7 @@ function decodeAs(label: string, declared: string, bytes: Uint8Array, file: stri
   }
   // ISO-8859-1 means windows-1252, as in every browser; Node before version 24 leaves out where they differ.
   if (decoder.encoding === 'windows-1252') text = text.replace(/[\u0080-\u009f]/g, windows1252);
-  const problem = refuseCharacters(text);
+  const problem = problemOfCharacters(text);
   if (problem) throw formatError(`${problem.reason}; the file is probably no XML.`, { file });
   return text;
 }

@@ -29,7 +29,7 @@ export interface XmlHandlers {
  *
  * @throws PostilError `refused` with line and column.
  */
-export async function parseXml(input: Bytes, file: string, handlers: XmlHandlers): Promise<void> {
+export async function readXml(input: Bytes, file: string, handlers: XmlHandlers): Promise<void> {
   const text = decodeXml(await readAll(input, file, MAX_ARTICLE_BYTES), file);
   let references = 0;
   for (let at = text.indexOf('&#'); at >= 0; at = text.indexOf('&#', at + 2)) {

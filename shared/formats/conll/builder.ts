@@ -1,7 +1,7 @@
 import { formatError } from '../define.ts';
 import { incomingDocument, incomingSpan } from '../incoming.ts';
 import { decodeTags, isTag, type Repair, type Tag, type TagReader, type TagSpan } from '../iob.ts';
-import { checkText } from '../json-record.ts';
+import { assertText } from '../json-record.ts';
 import type { IncomingDocument, IncomingSpan } from '../records.ts';
 import { overTokens, rebuildText, type ReadToken } from '../tokens.ts';
 import { joinedTags, type Joint } from './joint.ts';
@@ -146,7 +146,7 @@ export class DocumentBuilder {
   finish(name: string, file: string): IncomingDocument {
     this.endSequence();
     const { text, tokens, sentences } = rebuildText(this.#sentences);
-    checkText(text, { file, line: this.line });
+    assertText(text, { file, line: this.line });
     const { document: id, file: from, ...metadata } = titled(this.#meaning);
     const document = incomingDocument(text, {
       ...metadata,

@@ -12,7 +12,7 @@ import {
   type Layout,
 } from './layout.ts';
 import { findMiscKey, miscTag } from './misc.ts';
-import { findTagColumns } from './tag-columns.ts';
+import { requireTagColumns } from './tag-columns.ts';
 
 /** So many overlapping spans are looked at for the scheme of their tags. */
 const MAX_LEVELS = 8;
@@ -145,7 +145,7 @@ function build(
   const found =
     asked !== null || stack || miscKey !== null || (conllu && candidates.length === 0)
       ? null
-      : findTagColumns(
+      : requireTagColumns(
           {
             rows: exact.map(({ cells }) => cells),
             columns,

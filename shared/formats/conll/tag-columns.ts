@@ -45,7 +45,7 @@ export interface TagColumns {
  *
  * @throws PostilError `refused` where several columns may be meant, or none is: a person then says which.
  */
-export function findTagColumns(table: Table, where: ErrorWhere): TagColumns {
+export function requireTagColumns(table: Table, where: ErrorWhere): TagColumns {
   return table.lettered.length > 0 ? withLetters(table) : withoutLetters(table, where);
 }
 

@@ -64,7 +64,7 @@ export function headerCells(line: string, delimiter: Delimiter): string[] {
  *
  * @param isHeader whether cells are the header of such a table
  */
-export function findDelimiter(
+export function delimiterOf(
   line: string,
   usual: Delimiter,
   isHeader: (cells: readonly string[]) => boolean,

@@ -9,7 +9,7 @@ import { originalTexts } from '../../text/original.ts';
 import { formatError, UNIT_OPTION, type Incoming, type ReadOptions } from '../define.ts';
 import { unlessFaulty } from '../faults.ts';
 import { incomingDocument, incomingSpan, unannotated } from '../incoming.ts';
-import { checkText } from '../json-record.ts';
+import { assertText } from '../json-record.ts';
 import { readAll } from '../lines.ts';
 import type { IncomingDocument } from '../records.ts';
 import { show } from '../show.ts';
@@ -35,7 +35,7 @@ export async function* readDocument(
   number: number,
 ): AsyncGenerator<Incoming> {
   const { where } = rows[0]!;
-  const found = await findText(rows, options, number);
+  const found = await requireText(rows, options, number);
   if (found.told !== undefined) yield { kind: 'note', message: found.told, where };
   const units = unitsOf(rows, found.raw, options, where);
   if (units.told !== null) yield { kind: 'note', message: units.told, where };
@@ -114,7 +114,7 @@ function quotedRanges(rows: readonly TableRow[]): QuotedRange[] {
 }
 
 /** The text of the rows' document: in the table, in a file beside it, or in the project. */
-async function findText(rows: readonly TableRow[], options: ReadOptions, number: number): Promise<Found> {
+async function requireText(rows: readonly TableRow[], options: ReadOptions, number: number): Promise<Found> {
   const { file, siblings, companion, findDocument } = options;
   const { document, where } = rows[0]!;
   const title = rows.find((row) => row.title !== '')?.title ?? '';
@@ -138,7 +138,7 @@ async function findText(rows: readonly TableRow[], options: ReadOptions, number:
         `The row has another text than row ${withText.where.record} of the same document.`,
         other.where,
       );
-    checkText(withText.article, withText.where);
+    assertText(withText.article, withText.where);
     const base = file.replace(/\.[^.]*$/, '');
     return { raw: withText.article, file, record: make(document === '' ? `${base} ${number}` : document) };
   }

@@ -3,7 +3,7 @@ import type { Format } from '../define.ts';
 import { unitOption } from '../units.ts';
 import { TABLE_CARRIES } from './carries.ts';
 import { findColumns, OWN_COLUMNS } from './columns.ts';
-import { findDelimiter, firstLine, headerCells, statedDelimiter } from './delimiter.ts';
+import { delimiterOf, firstLine, headerCells, statedDelimiter } from './delimiter.ts';
 import { COLUMNS_OPTION, readTable } from './read.ts';
 import { safeOption } from './safe.ts';
 import { readSurfaces, writeTable } from './write.ts';
@@ -39,7 +39,7 @@ function table(id: string, label: string, extension: string, delimiter: Delimite
       const line = firstLine(head.subarray(0, 4096));
       if (line.startsWith(OWN_COLUMNS.slice(0, 2).join(delimiter) + delimiter)) return 1;
       const named = name.toLowerCase().endsWith(`.${extension}`);
-      const found = findDelimiter(line, delimiter, isHeader);
+      const found = delimiterOf(line, delimiter, isHeader);
       if (isHeader(headerCells(line, found))) {
         if (found === delimiter) return named ? 0.7 : 0.3;
         // Of another mark than the usual one, the name says whose it is.

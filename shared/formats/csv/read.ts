@@ -4,7 +4,7 @@ import { formatError, type Bytes, type Incoming, type ReadOptions } from '../def
 import { isFault, unlessFaulty, wholeRecordAsync } from '../faults.ts';
 import { show } from '../show.ts';
 import {
-  checkNames,
+  assertNames,
   describeColumns,
   findColumns,
   givenColumns,
@@ -12,7 +12,7 @@ import {
   type Columns,
   type Role,
 } from './columns.ts';
-import { findDelimiter, peekLine, statedDelimiter } from './delimiter.ts';
+import { delimiterOf, peekLine, statedDelimiter } from './delimiter.ts';
 import { readDocument } from './document.ts';
 import { readRow, type TableRow, type TableStyle } from './rows.ts';
 import { isSafe } from './safe.ts';
@@ -59,7 +59,7 @@ class TableReader {
     const peeked = await peekLine(input);
     const stated = statedDelimiter(peeked.line);
     this.#delimiter =
-      stated ?? findDelimiter(peeked.line, usual, (cells) => findColumns(cells, this.#given) !== null);
+      stated ?? delimiterOf(peeked.line, usual, (cells) => findColumns(cells, this.#given) !== null);
     if (this.#delimiter !== usual) {
       const message = `Cells are separated by ${MARKS[this.#delimiter]}.`;
       yield { kind: 'note', message, where: { file, line: 1 } };
@@ -108,7 +108,7 @@ class TableReader {
         `The option “columns” says which is which, as in “type=kind, start=from, end=to”. Roles are ${ROLES.join(', ')}.`,
       );
     }
-    checkNames(columns, where);
+    assertNames(columns, where);
     this.#columns = columns;
     // A spreadsheet-safe table of ours begins with a mark.
     this.#safe ||= columns.own && this.#marked;

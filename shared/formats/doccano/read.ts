@@ -7,7 +7,7 @@ import { wholeRecord } from '../faults.ts';
 import { incomingDocument, incomingRelation, incomingSpan } from '../incoming.ts';
 import { isJsonObject } from '../json.ts';
 import { parsePiece, readJsonPieces } from '../json-array.ts';
-import { checkText } from '../json-record.ts';
+import { assertText } from '../json-record.ts';
 import { numberedLabels } from '../many-labels.ts';
 import type { IncomingDocument } from '../records.ts';
 import { show } from '../show.ts';
@@ -15,7 +15,7 @@ import { sourceText } from '../source-text.ts';
 import { readStatedMetadata } from '../stated-metadata.ts';
 import { Terms } from '../terms.ts';
 import { unitOf } from '../units.ts';
-import { refuseAnnotationAlone, Unread } from '../unread.ts';
+import { assertNotAnnotationAlone, Unread } from '../unread.ts';
 import { readLabelFile, without, type LabelFile } from './label-file.ts';
 import { ID, TEXT_KEY } from './options.ts';
 
@@ -109,10 +109,10 @@ class Reader {
   }
 
   *read(value: Record<string, unknown>, where: ErrorWhere): Generator<Incoming> {
-    refuseOthers(value, where);
+    assertNoOtherFormat(value, where);
     const key = TEXT_KEYS.find((name) => typeof value[name] === 'string');
     const raw = key === undefined ? '' : (value[key] as string);
-    refuseAnnotationAlone(value, key === undefined ? undefined : raw, where);
+    assertNotAnnotationAlone(value, key === undefined ? undefined : raw, where);
     this.#unread.begin();
     const labelled = LABEL_KEYS.some((name) => Array.isArray(value[name]) && value[name].length > 0);
     if (raw === '' || (raw.trim() === '' && !labelled)) {
@@ -125,7 +125,7 @@ class Reader {
       yield { kind: 'note', message: `The record ${what}; skipped.`, where };
       return;
     }
-    checkText(raw, where);
+    assertText(raw, where);
     const spans: StatedSpan[] = [];
     const categories: AttributeValue[] = [];
     for (const name of LABEL_KEYS) this.#labelled(value[name], name, spans, categories, where);
@@ -318,7 +318,7 @@ class Reader {
 }
 
 /** LLM output and spaCy's have `entities` too; what would be misread is named instead. */
-function refuseOthers(value: Record<string, unknown>, where: ErrorWhere): void {
+function assertNoOtherFormat(value: Record<string, unknown>, where: ErrorWhere): void {
   const help = 'Choose that format instead.';
   if ('_input_hash' in value || '_task_hash' in value || Array.isArray(value.spans))
     throw formatError('This looks like spaCy or Prodigy JSONL, not doccano’s.', where, help);

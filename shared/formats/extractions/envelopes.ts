@@ -108,16 +108,16 @@ function unwrap(value: Json, where: ErrorWhere): Unwrapped | null {
   if (isJsonObject(value.modelOutput)) return inner(value.modelOutput);
   if (Array.isArray(value.choices) && value.choices.length > 0) {
     const first = object(value.choices[0]);
-    refuseCut(first.finish_reason === 'length', where);
+    assertNotCut(first.finish_reason === 'length', where);
     return inner(first.message ?? first.text, value.choices.length - 1);
   }
   if (Array.isArray(value.candidates) && value.candidates.length > 0) {
     const first = object(value.candidates[0]);
-    refuseCut(first.finishReason === 'MAX_TOKENS', where);
+    assertNotCut(first.finishReason === 'MAX_TOKENS', where);
     return { parts: contentParts(object(first.content).parts), model, others: value.candidates.length - 1 };
   }
   if (Array.isArray(value.output)) {
-    refuseCut(value.status === 'incomplete', where);
+    assertNotCut(value.status === 'incomplete', where);
     return { parts: contentParts(value.output), model, others: 0 };
   }
   if (isJsonObject(value.output)) return inner(value.output.message);
@@ -126,7 +126,7 @@ function unwrap(value: Json, where: ErrorWhere): Unwrapped | null {
     return inner(value.messages.findLast((message) => object(message).role === 'assistant'));
   if (typeof value.generated_text === 'string') return { parts: [value.generated_text], model, others: 0 };
   if (typeof value.response === 'string') return { parts: [value.response], model, others: 0 };
-  refuseCut(value.stop_reason === 'max_tokens', where);
+  assertNotCut(value.stop_reason === 'max_tokens', where);
   return { parts: messageParts(value, where), model, others: 0 };
 }
 
@@ -177,7 +177,7 @@ export function valuesOf(text: string, where: ErrorWhere): unknown[] {
   }
 }
 
-function refuseCut(isCut: boolean, where: ErrorWhere): void {
+function assertNotCut(isCut: boolean, where: ErrorWhere): void {
   if (isCut)
     throw formatError(
       'The model’s answer is cut off: it reached the limit of its length.',

@@ -16,7 +16,7 @@ import {
 } from '../define.ts';
 import { unlessFaulty, wholeRecordAsync } from '../faults.ts';
 import { incomingDocument, unannotated } from '../incoming.ts';
-import { checkText } from '../json-record.ts';
+import { assertText } from '../json-record.ts';
 import { isJsonObject } from '../json.ts';
 import { otherTool } from '../other-tools.ts';
 import type { IncomingDocument } from '../records.ts';
@@ -192,7 +192,7 @@ class Reader {
     if (run && !this.#run) yield { kind: 'header', model: (this.#run = run) };
     const { text, names } = raw;
     if (!raw.listed && text === undefined && names.length === 0 && run) return; // a first line that tells the model
-    this.#refuseOthers(raw, where);
+    this.#assertNoOtherFormat(raw, where);
     this.#scale = scaleOf(
       raw.items.map(({ fields }) => fields),
       this.#scale,
@@ -205,7 +205,7 @@ class Reader {
     });
     this.#unread.begin();
     this.#unread.look(raw.unread, text, '', raw.said.at(-1));
-    if (text !== undefined) checkText(text, where);
+    if (text !== undefined) assertText(text, where);
     const { target, sources, isOther } = await this.#article(raw, where, isOnly);
     const usual = this.#usual(where) ?? 'codepoint';
     const anchorer = new Anchorer(target.text, sources, usual);
@@ -373,7 +373,7 @@ class Reader {
   }
 
   /** The record of another tool is refused by the tool's name, unless something of it could be read. */
-  #refuseOthers({ said, items, listed, text, names }: RawRecord, where: ErrorWhere): void {
+  #assertNoOtherFormat({ said, items, listed, text, names }: RawRecord, where: ErrorWhere): void {
     if (items.length > 0 || listed) return;
     const tool = otherTool(said.at(-1));
     if (tool !== null) throw formatError(`The record is not a model's extractions but ${tool}.`, where);

@@ -119,7 +119,7 @@ class ItemReader {
   entity(item: Item): StatedMention {
     const mention = this.#mention(item, item.bare ? this.#reading.mentionType : undefined);
     if (mention.type === undefined)
-      this.#refuse(`${item.at} has no type.`, `${item.at}.type`, 'Name it under “type” or “label”.');
+      this.#fail(`${item.at} has no type.`, `${item.at}.type`, 'Name it under “type” or “label”.');
     return mention;
   }
 
@@ -134,14 +134,14 @@ class ItemReader {
           fields.find(keys.STATED),
         ];
     if (!field)
-      this.#refuse(
+      this.#fail(
         isEvent ? `${at} has no trigger.` : `${at} has no content.`,
         `${at}.${isEvent ? 'trigger' : 'content'}`,
         isEvent ? 'Name the words that tell of the event.' : 'Name the words that are claimed.',
       );
     const content = field.value;
     if (typeof content !== 'string' && !isJsonObject(content))
-      this.#refuse(`The content of ${at} is not a text.`, `${at}.content`);
+      this.#fail(`The content of ${at} is not a text.`, `${at}.content`);
     const words: Json = isJsonObject(content) ? content : { ...object, text: content };
     const parts = isEvent ? this.#roles(fields, at) : this.#slots(object, fields, at);
     const used = new Set([field.name, ...parts.fields]);
@@ -167,7 +167,7 @@ class ItemReader {
     const fields = new Fields(object);
     const type = item.type ?? fields.text(keys.RELATION_TYPE);
     if (type === undefined)
-      this.#refuse(`${at} has no type.`, `${at}.type`, 'Name it under “type” or “label”.');
+      this.#fail(`${at} has no type.`, `${at}.type`, 'Name it under “type” or “label”.');
     const [from, to] = [
       this.#end(object, FROM_REF, keys.FROM, keys.FROM_TYPE, at, alone),
       this.#end(object, TO_REF, keys.TO, keys.TO_TYPE, at, alone),
@@ -216,7 +216,7 @@ class ItemReader {
     if (typeof value === 'number') return { end: { name: String(value) }, fields: used };
     if (typeof value === 'string' && value.trim() !== '')
       return { end: { name: value, mention: of({ text: value }, stated) }, fields: used };
-    this.#refuse(
+    this.#fail(
       `${at} does not say where it ${names === keys.FROM ? 'starts' : 'leads'}.`,
       `${at}.${names[0]!}`,
       'Name the id or the words of an entity or claim.',
@@ -253,11 +253,11 @@ class ItemReader {
         ),
         fields: [field.name],
       };
-    if (!Array.isArray(field.value)) this.#refuse(`${place} is not a list.`, place);
+    if (!Array.isArray(field.value)) this.#fail(`${place} is not a list.`, place);
     const parts = (field.value as unknown[]).flatMap((argument, i) => {
       const object = asObject(argument);
       const role = object && new Fields(object).text(keys.ROLE);
-      if (!object || role === undefined) this.#refuse(`${place}[${i}] has no role.`, `${place}[${i}].role`);
+      if (!object || role === undefined) this.#fail(`${place}[${i}] has no role.`, `${place}[${i}].role`);
       const { role: _, ...own } = object;
       return this.#parts(role, own, `${place}[${i}]`);
     });
@@ -269,7 +269,7 @@ class ItemReader {
     if (Array.isArray(value))
       return value.flatMap((each: unknown, i) => this.#parts(slot, each, `${at}[${i}]`));
     const fields = typeof value === 'string' ? { text: value } : value;
-    if (!isJsonObject(fields)) this.#refuse(`${at} is neither a text nor an object.`, at);
+    if (!isJsonObject(fields)) this.#fail(`${at} is neither a text nor an object.`, at);
     return [{ ...this.#mention({ kind: 'entity', fields, at, given: value }), given: value, slot }];
   }
 
@@ -336,7 +336,7 @@ class ItemReader {
     const fields = new Fields(object);
     const id = object.id;
     if (id !== undefined && id !== null && typeof id !== 'string' && typeof id !== 'number')
-      this.#refuse(`The id of ${at} is neither a text nor a number.`, `${at}.id`);
+      this.#fail(`The id of ${at} is neither a text nor a number.`, `${at}.id`);
     const { score, verbatim } = readScore(fields, this.#reading.scale);
     if (verbatim) this.#reading.tell('score', Object.values(verbatim)[0]);
     else if (score !== undefined && this.#reading.scale === 'percent') this.#reading.tell('percent', score);
@@ -367,7 +367,7 @@ class ItemReader {
     const isQuoted = words !== undefined && words.trim() !== '';
     if (wrong !== undefined) {
       if (!isQuoted)
-        this.#refuse(
+        this.#fail(
           `“${wrong.name}” of ${at} is no offset: ${show(JSON.stringify(wrong.value))}.`,
           `${at}.${wrong.name}`,
         );
@@ -375,10 +375,10 @@ class ItemReader {
     }
     const isBackward = start !== undefined && end !== undefined && start > end;
     if (isBackward && !isQuoted)
-      this.#refuse(`${at} starts at ${start} and ends before it, at ${end}.`, `${at}.start`);
+      this.#fail(`${at} starts at ${start} and ends before it, at ${end}.`, `${at}.start`);
     if (isBackward) this.#reading.tell('offset', `${start}–${end}`);
     if (!isQuoted && (start === undefined || end === undefined))
-      this.#refuse(
+      this.#fail(
         `${at} quotes no words and has no offsets.`,
         `${at}.text`,
         'One of the two says where it stands.',
@@ -399,12 +399,12 @@ class ItemReader {
       if (typeof field.value === 'string') return field.value;
       // A span may be its offsets, and a label a list of which nobody knows what it means.
       if (typeof field.value === 'object' && !STRICT.has(name)) continue;
-      this.#refuse(`“${field.name}” of ${at} is not a text.`, `${at}.${field.name}`);
+      this.#fail(`“${field.name}” of ${at} is not a text.`, `${at}.${field.name}`);
     }
     return undefined;
   }
 
-  #refuse(reason: string, field: string, help?: string): never {
+  #fail(reason: string, field: string, help?: string): never {
     throw formatError(reason, { ...this.#reading.where, field }, help);
   }
 }

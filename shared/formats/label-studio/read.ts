@@ -8,7 +8,7 @@ import type { IncomingDocument } from '../records.ts';
 import { show } from '../show.ts';
 import { readStatedMetadata } from '../stated-metadata.ts';
 import { Terms } from '../terms.ts';
-import { refuseAnnotationAlone, Unread } from '../unread.ts';
+import { assertNotAnnotationAlone, Unread } from '../unread.ts';
 import { readConfig, type LabellingConfig } from './config.ts';
 import { isMin, MinTasks } from './min.ts';
 import { ID, MODEL_SET, OPTIONS } from './options.ts';
@@ -97,7 +97,7 @@ class TaskReader {
   *read(task: Record<string, unknown>, where: ErrorWhere): Generator<Incoming> {
     const { data, annotations, completions, predictions, ...rest } = task;
     this.#unread.begin();
-    if (!isJsonObject(data)) refuseAnnotationAlone(task, undefined, where);
+    if (!isJsonObject(data)) assertNotAnnotationAlone(task, undefined, where);
     if (!isJsonObject(data))
       throw formatError('The task has no “data”.', where, 'Is this an export of Label Studio, as JSON?');
     const tell: Told = (what, example) => {

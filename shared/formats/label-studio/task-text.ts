@@ -3,7 +3,7 @@ import { METADATA_FIELDS } from '../../model/document.ts';
 import { normaliseNewlines } from '../../text/newlines.ts';
 import { formatError } from '../define.ts';
 import { isJsonObject } from '../json.ts';
-import { checkText } from '../json-record.ts';
+import { assertText } from '../json-record.ts';
 import type { QuotedRange } from '../units.ts';
 import type { ConfiguredObject } from './config.ts';
 import { htmlText } from '../html-text.ts';
@@ -55,7 +55,7 @@ export function taskTexts(
   const texts = new Map<string, TaskText>();
   for (const one of found) {
     const text = textOf(data[one.key], one);
-    checkText(text.raw, where);
+    assertText(text.raw, where);
     texts.set(one.name ?? one.key, text);
   }
   return texts;

@@ -8,14 +8,14 @@ import { faultOf, wholeRecord } from '../faults.ts';
 import { incomingDocument, incomingRelation, incomingSpan } from '../incoming.ts';
 import { isJsonObject } from '../json.ts';
 import { readJsonPieces } from '../json-array.ts';
-import { checkText, parseJsonValue } from '../json-record.ts';
+import { assertText, parseJsonValue } from '../json-record.ts';
 import { MAX_LINE_BYTES, readLines } from '../lines.ts';
 import type { IncomingDocument } from '../records.ts';
 import { sourceText, type SourceText } from '../source-text.ts';
 import { readStatedMetadata } from '../stated-metadata.ts';
 import { Terms } from '../terms.ts';
 import { unitOf } from '../units.ts';
-import { refuseAnnotationAlone, Unread } from '../unread.ts';
+import { assertNotAnnotationAlone, Unread } from '../unread.ts';
 import { GROUP_ATTRIBUTE, ID, TOKEN_TYPE, VIEW_KEYS } from './options.ts';
 import { others, type StatedEnd, type StatedSpan, type StatedToken, type Task } from './task.ts';
 import { taskOf } from './shapes.ts';
@@ -106,11 +106,11 @@ class Reader {
       this.#unread.closeWithoutText(where);
       return this.#tell('records without a text were left out', where);
     }
-    refuseAnnotationAlone(fields, task.text, where);
+    assertNotAnnotationAlone(fields, task.text, where);
     this.#unread.look(task.kept, task.text, '', fields);
     for (const { more } of task.spans) this.#unread.look(more, task.text, 'spans[]');
     this.#unread.close(task.spans.length + task.relations.length + task.labels.length, where);
-    checkText(task.text, where);
+    assertText(task.text, where);
     const quoted = [...task.spans, ...(task.tokens ?? [])];
     const { unit, told } = task.measured
       ? { unit: 'utf-16' as const, told: null }

@@ -1,4 +1,4 @@
-import { checkText } from '../json-record.ts';
+import { assertText } from '../json-record.ts';
 import { formatError, UNIT_OPTION, type OptionValues } from '../define.ts';
 import { show } from '../show.ts';
 import { offsetsOf, OFFSET_UNITS, type OffsetUnit } from '../../text/offsets.ts';
@@ -60,16 +60,21 @@ function rebuild(tsv: TsvFile, file: string, unit: OffsetUnit): Omit<RebuiltTsv,
     }
     if (gap > 0) pieces.push(sentences.length > 0 ? '\n' : ' ', ' '.repeat(gap - 1));
     pieces.push(sentence.text);
-    length = begin + checkWords(sentence, file, unit, Number(tsv.version));
+    length = begin + lengthOfChecked(sentence, file, unit, Number(tsv.version));
     sentences.push([begin, length]);
   }
   const raw = pieces.join('');
-  checkText(raw, { file });
+  assertText(raw, { file });
   return { raw, unit, sentences };
 }
 
 /** Compares the words of a sentence with its text, and answers how long the text is. */
-function checkWords({ text, rows }: TsvSentence, file: string, unit: OffsetUnit, version: number): number {
+function lengthOfChecked(
+  { text, rows }: TsvSentence,
+  file: string,
+  unit: OffsetUnit,
+  version: number,
+): number {
   const offsets = offsetsOf(text, unit);
   const first = rows[0]!.begin;
   let last = first;

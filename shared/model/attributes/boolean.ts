@@ -13,6 +13,6 @@ const words: Record<string, boolean> = { true: true, yes: true, false: false, no
 /** Yes or no. */
 export const boolean = attributeKind({
   declaration: Declaration,
-  refuse: (_, value) => (typeof value === 'boolean' ? null : 'must be yes or no'),
+  problemOf: (_, value) => (typeof value === 'boolean' ? null : 'must be yes or no'),
   parse: (text) => words[text.toLowerCase()],
 });

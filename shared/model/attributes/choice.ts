@@ -14,7 +14,7 @@ const Declaration = z.strictObject({
 /** One of a closed list of options. */
 export const choice = attributeKind({
   declaration: Declaration,
-  refuse: ({ options }, value) =>
+  problemOf: ({ options }, value) =>
     typeof value === 'string' && options.includes(value) ? null : `must be one of ${options.join(', ')}`,
   parse: (text) => text,
 });

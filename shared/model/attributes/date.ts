@@ -40,7 +40,7 @@ export function isEdtf(text: string): boolean {
 /** A date or interval in EDTF. */
 export const date = attributeKind({
   declaration: Declaration,
-  refuse: (_, value) =>
+  problemOf: (_, value) =>
     typeof value === 'string' && isEdtf(value)
       ? null
       : 'must be a date such as 2025-07-09, 2025-04 or 2025-07-01/2025-07-07',

@@ -17,7 +17,7 @@ export interface AttributeKind<Declaration extends z.ZodType<AttributeCommon>> {
   /** Schema of the declaration inside a scheme. */
   readonly declaration: Declaration;
   /** Answers why `value` does not fit ("must be …"), or `null` when it does. */
-  refuse(declaration: z.infer<Declaration>, value: AttributeValue): string | null;
+  problemOf(declaration: z.infer<Declaration>, value: AttributeValue): string | null;
   /** Reads a value written as text (command line, tables); `undefined` when it cannot be read. */
   parse(text: string): AttributeValue | undefined;
 }

@@ -22,13 +22,13 @@ export const Attribute = z.discriminatedUnion('kind', [
 export type Attribute = z.infer<typeof Attribute>;
 export type AttributeKindName = Attribute['kind'];
 
-/** Schema of stored values of any kind; {@link refuseValue} checks one against its declaration. */
+/** Schema of stored values of any kind; {@link problemOfValue} checks one against its declaration. */
 export const AttributeValueSchema = z.union([z.string(), z.number(), z.boolean()]);
 
 /** Why `value` does not fit the declaration, or `null` when it does. */
-export function refuseValue(attribute: Attribute, value: AttributeValue): string | null {
+export function problemOfValue(attribute: Attribute, value: AttributeValue): string | null {
   // The declaration and its kind agree by the discriminator, which a plain look-up cannot tell the compiler.
-  const refuse = kinds[attribute.kind].refuse as (
+  const refuse = kinds[attribute.kind].problemOf as (
     attribute: Attribute,
     value: AttributeValue,
   ) => string | null;

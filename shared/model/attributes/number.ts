@@ -14,7 +14,7 @@ const Declaration = z.strictObject({
 /** A finite number, optionally whole and bounded. */
 export const number = attributeKind({
   declaration: Declaration,
-  refuse: ({ minimum, maximum, integer }, value) => {
+  problemOf: ({ minimum, maximum, integer }, value) => {
     if (typeof value !== 'number' || !Number.isFinite(value)) return 'must be a number';
     if (integer && !Number.isInteger(value)) return 'must be a whole number';
     if (minimum !== undefined && value < minimum) return `must be at least ${minimum}`;

@@ -15,7 +15,7 @@ export const MAX_TEXT_VALUE = 10_000;
 /** Free text. */
 export const text = attributeKind({
   declaration: Declaration,
-  refuse: (_, value) => {
+  problemOf: (_, value) => {
     if (typeof value !== 'string') return 'must be text';
     return value.length > MAX_TEXT_VALUE ? `must not be longer than ${MAX_TEXT_VALUE} characters` : null;
   },

@@ -1,7 +1,7 @@
 import { copyFileSync, existsSync, globSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { verify } from '../../../db/backups/copy.ts';
+import { assertSound } from '../../../db/backups/copy.ts';
 import { CURRENT_VERSION, expectedSchema, schemaOf } from '../../../db/migrations/index.ts';
 import { sleep } from '../lab.ts';
 import { makeOldProject } from '../old-project.ts';
@@ -48,7 +48,7 @@ export const migrationRow: FaultRow = {
         promise(found.isWhole, step, `version ${found.version} has not its tables`);
         const copies = globSync(join(victims, '**/*.migration.postil'));
         for (const copy of copies) {
-          verify(copy);
+          assertSound(copy);
           promise(versionOf(copy).version === version, step, `${copy} is no copy of the old file`);
         }
         promise(found.version === version || copies.length > 0, step, 'migrated without a backup');

@@ -187,13 +187,13 @@ export class Page {
 
   async #answer(paused: PausedRequest): Promise<void> {
     const { requestId, resourceType, request } = paused;
-    const refuse = (errorReason: 'Aborted' | 'BlockedByClient' | 'Failed') =>
+    const failRequest = (errorReason: 'Aborted' | 'BlockedByClient' | 'Failed') =>
       this.#cdp.send('Fetch.failRequest', { requestId, errorReason });
     if (resourceType === 'Document' && !this.#isOwnLoad(paused)) {
       const isMainFrame = this.#frames.get(paused.frameId)?.parent === undefined;
       const isRedirect = paused.redirectedRequestId !== undefined;
       if (this.#events.navigates({ url: fromTestUrl(request.url), isMainFrame, isRedirect })) {
-        await refuse('Aborted');
+        await failRequest('Aborted');
         return;
       }
     }
@@ -208,10 +208,10 @@ export class Page {
       answer = await theSession.answer(asked, resourceType);
     } catch (error) {
       console.error(error);
-      await refuse('Failed');
+      await failRequest('Failed');
       return;
     }
-    if (answer === 'cancelled') await refuse('BlockedByClient');
+    if (answer === 'cancelled') await failRequest('BlockedByClient');
     else if (answer === 'network') await this.#cdp.send('Fetch.continueRequest', { requestId });
     else
       await this.#cdp.send('Fetch.fulfillRequest', {

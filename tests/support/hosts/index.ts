@@ -1,4 +1,4 @@
-import { findElectron, type ElectronBinary } from '../../../host/electron-binary.ts';
+import { locateElectron, type ElectronBinary } from '../../../host/electron-binary.ts';
 import { spawnSync } from 'node:child_process';
 import { hasDisplay, hasXvfb } from './display.ts';
 import { startDoubleHost } from './double-host.ts';
@@ -6,7 +6,7 @@ import { startElectronHost } from './electron-host.ts';
 import type { DesktopHost, HostName, HostPlace, RunningHost } from './running-host.ts';
 import { startWebHost } from './web-host.ts';
 
-const electron = runnableElectron(findElectron());
+const electron = runnableElectron(locateElectron());
 
 /** The hosts that can run on this machine. */
 export function availableHosts(): HostName[] {

@@ -1,7 +1,7 @@
 import { statfsSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { diskForWriting, requireDiskForWriting, requireFreeDisk } from '../../../backend/jobs/free-disk.ts';
+import { diskForWriting, assertDiskForWriting, assertFreeDisk } from '../../../backend/jobs/free-disk.ts';
 import { temporaryFolder } from '../../support/project.ts';
 
 test('an import in chunks needs less disk than one at once, for its journal is emptied between them', () => {
@@ -15,15 +15,15 @@ test('what the disk has no room for is refused with the need, before it is read 
   const project = join(folder, 'p.postil');
   const { bavail, bsize } = statfsSync(folder);
   const free = bavail * bsize;
-  expect(() => requireFreeDisk(project, folder, free / 2)).toThrow(
+  expect(() => assertFreeDisk(project, folder, free / 2)).toThrow(
     /needs about [\d.,]+ GB of free disk for .*, and there are [\d.,]+ GB\. Nothing was read\./,
   );
   // It fits in chunks, and twice it does not.
   const bytes = free / 5;
-  expect(() => requireDiskForWriting(project, bytes, 'at once')).toThrow(/Nothing was imported\./);
-  expect(() => requireDiskForWriting(project, bytes, 'in chunks')).not.toThrow();
+  expect(() => assertDiskForWriting(project, bytes, 'at once')).toThrow(/Nothing was imported\./);
+  expect(() => assertDiskForWriting(project, bytes, 'in chunks')).not.toThrow();
 });
 
 test('small files are not asked about', () => {
-  expect(() => requireFreeDisk('/nowhere/p.postil', '/nowhere', 1e6)).not.toThrow();
+  expect(() => assertFreeDisk('/nowhere/p.postil', '/nowhere', 1e6)).not.toThrow();
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { PostilError, type Fault } from '../../../shared/contract/errors.ts';
-import { findAnnotations, isAnnotationAlone } from '../../../shared/formats/annotation-like.ts';
+import { annotationsIn, isAnnotationAlone } from '../../../shared/formats/annotation-like.ts';
 import { TEXT_ONLY, type Incoming, type OptionValues } from '../../../shared/formats/define.ts';
 import { formatById, sniffFormat } from '../../../shared/formats/registry.ts';
 import { utf8 } from './support.ts';
@@ -9,7 +9,7 @@ const TEXT = 'Ada Lund met Bo Ek in Oslo.';
 
 /** What was found of one field, as "path count". */
 const found = (fields: Record<string, unknown>, text: string | undefined = TEXT) =>
-  [...findAnnotations(fields, text)].map(([path, count]) => `${path} ${count}`);
+  [...annotationsIn(fields, text)].map(([path, count]) => `${path} ${count}`);
 
 describe('what looks like annotations', () => {
   test.each<[what: string, value: unknown, found: string[]]>([
@@ -109,7 +109,7 @@ describe('what looks like annotations', () => {
 
   test('without a text, lists of strings are annotations by their labels alone', () => {
     expect(found({ gold: { PERSON: ['Ada Lund'] } }, '')).toEqual([]);
-    const without = (fields: Record<string, unknown>) => [...findAnnotations(fields, undefined)];
+    const without = (fields: Record<string, unknown>) => [...annotationsIn(fields, undefined)];
     expect(without({ gold: { PERSON: ['Ada Lund'] } })).toEqual([['gold', 1]]);
     expect(without({ document: { title: ['Ada Lund'] }, permissions: { read: ['group:1'] } })).toEqual([]);
   });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { refuseValue } from '../../../shared/model/attributes/index.ts';
+import { problemOfValue } from '../../../shared/model/attributes/index.ts';
 import { valueLabel } from '../../../shared/model/attributes/value-label.ts';
 import { Scheme } from '../../../shared/model/scheme.ts';
 import { newsScheme } from '../../../shared/presets/news.ts';
@@ -51,8 +51,8 @@ describe('labels of values', () => {
     expect(valueLabel(declared, 'false-uncertain')).toBe('Claimer denies, unsure');
     expect(valueLabel(declared, 'unknown')).toBe('unknown');
     expect(valueLabel(undefined, true)).toBe('yes');
-    expect(refuseValue(declared, 'false-uncertain')).toBeNull();
-    expect(refuseValue(declared, 'Claimer denies, unsure')).toMatch(/^must be one of/);
+    expect(problemOfValue(declared, 'false-uncertain')).toBeNull();
+    expect(problemOfValue(declared, 'Claimer denies, unsure')).toMatch(/^must be one of/);
   });
 });
 

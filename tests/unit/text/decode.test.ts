@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { PostilError } from '../../../shared/contract/errors.ts';
-import { decodeText, invalidUtf8At, refuseCharacters } from '../../../shared/text/decode.ts';
+import { decodeText, invalidUtf8At, problemOfCharacters } from '../../../shared/text/decode.ts';
 import { newlineMapping, normaliseNewlines } from '../../../shared/text/newlines.ts';
 
 const utf8 = (text: string) => new TextEncoder().encode(text);
@@ -84,10 +84,10 @@ describe('decodeText', () => {
   });
 });
 
-test('refuseCharacters finds halves of pairs and leaves whole ones', () => {
-  expect(refuseCharacters('a😀b')).toBeNull();
-  expect(refuseCharacters('a\ud83d')).toMatchObject({ offset: 1 });
-  expect(refuseCharacters('😀\ude00')).toMatchObject({ offset: 2 });
+test('problemOfCharacters finds halves of pairs and leaves whole ones', () => {
+  expect(problemOfCharacters('a😀b')).toBeNull();
+  expect(problemOfCharacters('a\ud83d')).toMatchObject({ offset: 1 });
+  expect(problemOfCharacters('😀\ude00')).toMatchObject({ offset: 2 });
 });
 
 describe('normaliseNewlines', () => {
