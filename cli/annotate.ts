@@ -3,23 +3,49 @@ import type { SlotInput } from '../shared/contract/frames.ts';
 import { EmptyReason } from '../shared/model/annotation.ts';
 import { isUid } from '../shared/model/uid.ts';
 import { ATTRIBUTE_OPTION, attributesGiven } from './attributes.ts';
-import { required, text, UsageError, type CliCommand } from './define.ts';
+import { TARGET_SET_OPTION, UsageError, required, text, type CliCommand } from './define.ts';
 import { spansWithText } from './list.ts';
 import { resolveDocument, resolveOrMakeSet } from './resolve.ts';
 
 export const annotateCommand: CliCommand = {
-  usage:
-    'annotate FILE --document ID --type T --span START:END[,START:END] [--attr k=v]… [--slot NAME=span:ID|entity:ID|document:ID|text:T|empty:REASON]… [--set NAME]',
-  help: 'add a span with its slots, in one change; offsets are UTF-16 code units, none make it implicit',
+  operands: 'FILE',
+  summary: 'Add a span with its slots, as one change',
+  details:
+    'Offsets are UTF-16 code units, counted from 0; the end is not included. Prints the id of the new span.',
   words: [1, 1],
   options: {
-    document: { type: 'string' },
-    type: { type: 'string' },
-    span: { type: 'string' },
+    document: {
+      type: 'string',
+      value: 'DOCUMENT',
+      required: true,
+      help: 'The document: its id, or its file name or title if only one document has it.',
+    },
+    type: { type: 'string', value: 'TYPE', required: true, help: 'The type, by its name in the scheme.' },
+    span: {
+      type: 'string',
+      value: 'START:END[,START:END]',
+      required: true,
+      help: 'The offsets; several parts make a discontinuous span, and an empty value makes an implicit one.',
+    },
     ...ATTRIBUTE_OPTION,
-    slot: { type: 'string', multiple: true },
-    set: { type: 'string' },
+    slot: {
+      type: 'string',
+      value: 'NAME=FILLER',
+      multiple: true,
+      help: 'Fills a slot. FILLER is span:ID, entity:ID, document:ID, text:TEXT or empty:REASON.',
+    },
+    ...TARGET_SET_OPTION,
   },
+  examples: [
+    {
+      line: 'annotate p.postil --document a.txt --type PERSON --span 0:3 --attr mention=nominal',
+      does: 'Tags the first three characters as a person.',
+    },
+    {
+      line: 'annotate p.postil --document a.txt --type CLAIM --span 14:52 --slot "claimer=empty:not stated"',
+      does: 'Records a claim whose claimer the article does not state.',
+    },
+  ],
   async run({ positionals: [file = ''], options, workspace, router }) {
     const fragments = parseFragments(required(options, 'span'));
     const slots = ((options['slot'] as string[] | undefined) ?? []).map(parseSlot);
@@ -42,31 +68,31 @@ export const annotateCommand: CliCommand = {
   },
 };
 
-/** `0:5,9:12` as fragments; empty for an implicit span. */
+/** Parses `0:5,9:12`; the empty string gives no fragments, for an implicit span. Throws a UsageError. */
 function parseFragments(words: string): [number, number][] {
   if (words === '') return [];
   return words.split(',').map((part) => {
     const match = /^(\d+):(\d+)$/.exec(part.trim());
-    if (!match) throw new UsageError(`“${part}” is not START:END.`);
+    if (!match) throw new UsageError(`--span takes START:END, not “${part}”.`);
     const [start, end] = [Number(match[1]), Number(match[2])];
     if (start > end) throw new UsageError(`The span ${part} ends before it starts.`);
     return [start, end];
   });
 }
 
-/** `claimer=span:ID`, `object=text:the water`, `claimer=empty:not stated` (or `not-stated`). */
+/** Parses `claimer=span:ID`, `object=text:the water` or `claimer=empty:not stated` (also `not-stated`). Throws a UsageError. */
 function parseSlot(words: string): SlotInput {
   const match = /^([^=]+)=(span|entity|document|text|empty):(.+)$/su.exec(words);
   if (!match)
     throw new UsageError(
-      `“${words}” is not NAME=span:ID, NAME=entity:ID, NAME=document:ID, NAME=text:T or NAME=empty:REASON.`,
+      `--slot takes NAME=span:ID, NAME=entity:ID, NAME=document:ID, NAME=text:TEXT or NAME=empty:REASON, not “${words}”.`,
     );
   const [, name = '', kind = '', value = ''] = match;
   if (kind === 'text') return { name, filler: { text: value } };
   if (kind === 'empty') {
     const reason = EmptyReason.safeParse(value.replaceAll('-', ' '));
     if (reason.success) return { name, filler: { empty: reason.data } };
-    throw new UsageError(`“${value}” is no reason; there are: ${EmptyReason.options.join(', ')}.`);
+    throw new UsageError(`“${value}” is not a reason; the reasons are: ${EmptyReason.options.join(', ')}.`);
   }
   if (!isUid(value))
     throw new UsageError(`“${value}” is not the id of ${kind === 'entity' ? 'an' : 'a'} ${kind}.`);

@@ -1,12 +1,14 @@
 import { parseValue, type Attribute, type AttributeValue } from '../shared/model/attributes/index.ts';
-import type { CliContext } from './define.ts';
+import type { CliCommand, CliContext } from './define.ts';
 
 /** The option that {@link attributesGiven} reads. */
-export const ATTRIBUTE_OPTION = { attr: { type: 'string', multiple: true } } as const;
+export const ATTRIBUTE_OPTION = {
+  attr: { type: 'string', value: 'NAME=VALUE', multiple: true, help: 'Sets an attribute.' },
+} as const satisfies CliCommand['options'];
 
 /**
- * The values of `--attr k=v` for a type that declares `declared`. An unknown attribute or value is passed on as it
- * stands: the backend refuses it and names what there is.
+ * Returns the values of `--attr NAME=VALUE` for a type with the attributes `declared`. Unknown names and values are passed
+ * on unchanged: the backend refuses them and lists the valid ones.
  */
 export function attributesGiven(
   options: CliContext['options'],

@@ -1,14 +1,15 @@
 import { listClaims } from '../db/annotations/claims.ts';
 import { currentScheme } from '../db/scheme/scheme.ts';
 import type { ClaimRow } from '../shared/contract/frames.ts';
-import { text, type CliCommand } from './define.ts';
+import { counted } from '../shared/text/counted.ts';
+import { DOCUMENT_OPTION, SET_OPTION, text, type CliCommand } from './define.ts';
 import { resolveDocument, resolveSet } from './resolve.ts';
 
 export const claimsCommand: CliCommand = {
-  usage: 'claims FILE [--document ID] [--set NAME]',
-  help: 'list claims: who says what, with which words, and how sure',
+  operands: 'FILE',
+  summary: 'List claims: who says what, in which words, and how certain it is',
   words: [1, 1],
-  options: { document: { type: 'string' }, set: { type: 'string' } },
+  options: { ...DOCUMENT_OPTION, ...SET_OPTION },
   async run({ positionals: [file = ''], options, workspace }) {
     workspace.open(file, { readonly: true });
     const { store } = workspace;
@@ -21,7 +22,7 @@ export const claimsCommand: CliCommand = {
       json: { claims: rows, total, implicit, withoutClaimer },
       lines: [
         ...rows.map(lineOf),
-        `${total} claims, ${implicit} of them without words of their own, ${withoutClaimer} without a claimer.`,
+        `${counted(total, 'claim')}, ${implicit} of them implicit, ${withoutClaimer} without a claimer.`,
       ],
     };
   },
@@ -29,5 +30,5 @@ export const claimsCommand: CliCommand = {
 
 function lineOf({ id, claimer, claimerEmpty, cue, content, gloss, epistemic }: ClaimRow): string {
   const who = claimer || `(${claimerEmpty ?? 'no claimer'})`;
-  return `${id}  ${who}${cue ? ` – ${cue}` : ''}: ${gloss || content || '(no words of its own)'}${epistemic ? `  [${epistemic}]` : ''}`;
+  return `${id}  ${who}${cue ? ` – ${cue}` : ''}: ${gloss || content || '(implicit)'}${epistemic ? `  [${epistemic}]` : ''}`;
 }

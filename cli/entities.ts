@@ -4,13 +4,14 @@ import { PackFormat } from '../shared/contract/entities.ts';
 import { PostilError } from '../shared/contract/errors.ts';
 import { packFormatOf } from '../shared/formats/entity-pack.ts';
 import { newUid } from '../shared/model/uid.ts';
+import { counted } from '../shared/text/counted.ts';
 import { writePackFile } from '../backend/jobs/entity-export.ts';
 import { text, UsageError, type CliCommand, type CliContext, type CliResult } from './define.ts';
 import { resolveEntityWords } from './resolve.ts';
 
 const verbs: Record<string, (context: CliContext, words: readonly string[]) => Promise<CliResult>> = {
   async import({ workspace, router, options }, words) {
-    const [pack = ''] = exactly(1, words, 'import takes one PACK.');
+    const [pack = ''] = exactly(1, words, 'import takes one file, PACK.');
     if (!existsSync(pack)) throw new PostilError('not-found', `There is no file ${pack}.`, { file: pack });
     const format = formatChosen(options);
     const report = await router.call('entities.import', {
@@ -23,17 +24,19 @@ const verbs: Record<string, (context: CliContext, words: readonly string[]) => P
       json: report,
       lines: [
         ...notes,
-        `Added ${added} entities with ${aliases} aliases; ${enriched} gained something, ${matched} were here already.`,
+        `Added ${counted(added, 'entity', 'entities')} with ${counted(aliases, 'alias', 'aliases')}; ${enriched} gained something new, ${matched} existed already.`,
       ],
     };
   },
   async export({ workspace, options }, words) {
-    const [out = ''] = exactly(1, words, 'export takes one OUT.');
+    const [out = ''] = exactly(1, words, 'export takes one file, OUT.');
     const path = resolve(out);
     const done = await writePackFile(workspace.store, path, formatChosen(options) ?? packFormatOf(path));
     return {
       json: done,
-      lines: [`Exported ${done.entities} entities to ${done.path}; read back and verified.`],
+      lines: [
+        `Exported ${counted(done.entities, 'entity', 'entities')} to ${done.path}; read back and verified.`,
+      ],
     };
   },
   async merge({ workspace: { store }, router }, words) {
@@ -44,21 +47,33 @@ const verbs: Record<string, (context: CliContext, words: readonly string[]) => P
     return {
       json: merged,
       lines: [
-        `${entity.name} took over ${mentions} mentions, ${slots} slot fillers and ${relations} relations; ${dropped} were doubles.`,
+        `${entity.name} took over ${counted(mentions, 'mention')}, ${counted(slots, 'slot filler')} and ${counted(relations, 'relation')}; ${counted(dropped, 'duplicate')} ${dropped === 1 ? 'was' : 'were'} removed.`,
       ],
     };
   },
 };
 
 export const entitiesCommand: CliCommand = {
-  usage: 'entities FILE import PACK | export OUT | merge INTO FROM…  [--format csv|jsonl]',
-  help: 'bring a pack of entities in or out, or make one entity of several (by id, or by a name that one has)',
+  operands: 'FILE import PACK | FILE export OUT | FILE merge INTO FROM…',
+  summary: 'Import or export a list of entities, or merge entities into one',
+  details:
+    'PACK and OUT are CSV files with a header row (name, type, aliases separated by “|”, wikidata, id:AUTHORITY, note, colour) or JSONL files with the same keys. An entity that exists already, by an external id or else by name and type, only gains what is new. INTO and FROM are ids, or names that only one entity has.',
   words: [2, Infinity],
-  options: { format: { type: 'string' } },
+  options: {
+    format: {
+      type: 'string',
+      value: 'csv|jsonl',
+      help: 'The format of the list. Default: by the extension of the file name.',
+    },
+  },
+  examples: [
+    { line: 'entities p.postil import people.csv', does: 'Adds the people of the list to the entities.' },
+    { line: 'entities p.postil merge "United Nations" UN', does: 'Makes “UN” an alias of “United Nations”.' },
+  ],
   async run(context) {
     const [file = '', verb = '', ...words] = context.positionals;
     const run = Object.hasOwn(verbs, verb) ? verbs[verb] : undefined;
-    if (!run) throw new UsageError(`“${verb}” is none of: ${Object.keys(verbs).join(', ')}.`);
+    if (!run) throw new UsageError(`“${verb}” is not one of: ${Object.keys(verbs).join(', ')}.`);
     context.workspace.open(file, { readonly: verb === 'export' });
     return await run(context, words);
   },
@@ -74,5 +89,7 @@ function formatChosen(options: CliContext['options']): PackFormat | undefined {
   if (word === undefined) return undefined;
   const parsed = PackFormat.safeParse(word);
   if (parsed.success) return parsed.data;
-  throw new UsageError(`“${word}” is no format of packs; there are: ${PackFormat.options.join(', ')}.`);
+  throw new UsageError(
+    `“${word}” is not a format of entity lists; the formats are: ${PackFormat.options.join(', ')}.`,
+  );
 }

@@ -2,34 +2,57 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { setOfAnalyst } from '../db/sets/sets.ts';
 import { PostilError } from '../shared/contract/errors.ts';
-import { Status } from '../shared/model/document.ts';
 import { newUid } from '../shared/model/uid.ts';
 import { exportInThread } from '../backend/threads/export-thread.ts';
 import { noteLine } from '../backend/jobs/import-notes.ts';
-import { required, text, UsageError, type CliCommand } from './define.ts';
+import { required, SET_OPTION, text, type CliCommand } from './define.ts';
 import { leftOutLines } from './fault-lines.ts';
 import { FORMAT_OPTIONS, formatOptions, termMap } from './format-options.ts';
 import { MODEL_OPTIONS, setAndModel } from './model-options.ts';
 import { lossLines } from './loss-lines.ts';
 import { PROGRESS_OPTION, withJobProgress, withProgress } from './progress.ts';
 import { resolveSet } from './resolve.ts';
+import { STATUS_WORDS, statusOf } from './status.ts';
 import { counted } from '../shared/text/counted.ts';
 
 export const importCommand: CliCommand = {
-  usage:
-    'import FILE PATH… [--format F] [--set NAME | --set model:NAME [--model-version V] [--run R] [--date D] [--parameters JSON|@FILE]] [--map FILE | --extend-scheme] [--strict] [--offset-unit U] [--option NAME=VALUE]… [--progress]',
-  help: 'import articles, corpora of any format (see formats), or folders of them; what is faulty is left out and listed (exit code 4), with --strict nothing is imported then',
+  operands: 'FILE PATH…',
+  summary: 'Import articles or annotated corpora: files, or folders of them',
+  details:
+    'The format of each file is recognised unless --format names it. Faulty records are left out and listed (exit code 4). Types that the scheme does not have are refused unless --map or --extend-scheme is given.',
   words: [2, Infinity],
   options: {
-    format: { type: 'string' },
-    set: { type: 'string' },
-    map: { type: 'string' },
-    'extend-scheme': { type: 'boolean' },
-    strict: { type: 'boolean' },
+    format: { type: 'string', value: 'FORMAT', help: 'The format of all files; see: postil formats.' },
+    set: {
+      type: 'string',
+      value: 'SET',
+      help: 'The annotation set for the annotations. With model:NAME they are the predictions of a model and can be reviewed.',
+    },
     ...MODEL_OPTIONS,
+    map: {
+      type: 'string',
+      value: 'MAP.json',
+      help: 'Maps type names of the files to types of the scheme, such as {"types": {"PER": "PERSON", "MISC": null}}; null leaves a type out.',
+    },
+    'extend-scheme': {
+      type: 'boolean',
+      help: 'Adds types, relations and attributes to the scheme that it does not have.',
+    },
+    strict: { type: 'boolean', help: 'Imports nothing if anything is faulty.' },
     ...FORMAT_OPTIONS,
     ...PROGRESS_OPTION,
   },
+  examples: [
+    { line: 'import p.postil articles/', does: 'Imports every article in the folder.' },
+    {
+      line: 'import p.postil run.json --set model:gist --model-version 2',
+      does: 'Imports predictions as the annotation set of the model “gist”.',
+    },
+    {
+      line: 'import p.postil corpus/ --format brat --extend-scheme',
+      does: 'Imports a brat corpus and adds its types to the scheme.',
+    },
+  ],
   async run({ positionals: [file = '', ...paths], options, workspace, router }) {
     for (const path of paths) {
       if (!existsSync(path))
@@ -58,9 +81,11 @@ export const importCommand: CliCommand = {
       lines: [
         ...notes.map(noteLine),
         ...(added.length > 0 ? [`Added to the scheme: ${added.join(', ')}.`] : []),
-        `Imported ${counted(documents, 'document')}, ${counted(spans, 'span')}, ${counted(relations, 'relation')}; already here: ${counted(matched, 'document')}; skipped: ${skipped}.`,
+        `Imported ${counted(documents, 'document')}, ${counted(spans, 'span')}, ${counted(relations, 'relation')}; already in the project: ${counted(matched, 'document')}; skipped: ${skipped}.`,
         ...(quarantined > 0
-          ? [`In quarantine, for want of a place: ${quarantined} (postil quarantine ${file}).`]
+          ? [
+              `${counted(quarantined, 'proposal')} could not be located in the text; list them with: postil quarantine ${file}`,
+            ]
           : []),
         ...leftOutLines(leftOut),
       ],
@@ -69,24 +94,41 @@ export const importCommand: CliCommand = {
 };
 
 export const exportCommand: CliCommand = {
-  usage:
-    'export FILE OUT --format F [--set NAME] [--status S] [--strict] [--safe] [--option NAME=VALUE]… [--progress]',
-  help: 'export a dataset into a new folder, with manifest.json',
+  operands: 'FILE OUT',
+  summary: 'Export the project, or a part of it, into a new folder with manifest.json',
+  details:
+    'The export is read back and compared before the command succeeds. Losses of the format are listed.',
   words: [2, 2],
   options: {
-    format: { type: 'string' },
-    set: { type: 'string' },
-    status: { type: 'string', multiple: true },
-    strict: { type: 'boolean' },
-    safe: { type: 'boolean' },
+    format: { type: 'string', value: 'FORMAT', required: true, help: 'The format; see: postil formats.' },
+    ...SET_OPTION,
+    status: {
+      type: 'string',
+      value: 'STATUS',
+      multiple: true,
+      help: `Only documents with this status in the set: ${STATUS_WORDS}.`,
+    },
+    strict: { type: 'boolean', help: 'Exports nothing if the format would lose anything.' },
+    'spreadsheet-safe': {
+      type: 'boolean',
+      aliases: ['safe'],
+      help: 'CSV only: marks cells that a spreadsheet would run as formulas.',
+    },
     ...FORMAT_OPTIONS,
     ...PROGRESS_OPTION,
   },
+  examples: [
+    { line: 'export p.postil out --format csv', does: 'Writes one row per annotation, for a spreadsheet.' },
+    {
+      line: 'export p.postil out --format jsonl --status done',
+      does: 'Writes the finished documents as Postil JSONL, which loses nothing.',
+    },
+  ],
   async run({ positionals: [file = '', out = ''], options, workspace }) {
     const format = required(options, 'format');
     const values = {
       ...formatOptions(options, format),
-      ...(options['safe'] === true && { 'spreadsheet-safe': true }),
+      ...(options['spreadsheet-safe'] === true && { 'spreadsheet-safe': true }),
     };
     workspace.open(file, { readonly: true });
     const name = text(options, 'set');
@@ -123,10 +165,4 @@ function fileNames(files: readonly { readonly name: string }[]): string {
   return files.length > shown.length
     ? `${shown.join(', ')} and ${files.length - shown.length} more`
     : shown.join(', ');
-}
-
-function statusOf(word: string): Status {
-  const parsed = Status.safeParse(word.replaceAll('-', ' '));
-  if (parsed.success) return parsed.data;
-  throw new UsageError(`“${word}” is no status; there are: ${Status.options.join(', ')}.`);
 }

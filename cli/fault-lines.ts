@@ -4,13 +4,13 @@ import { TEXT_ONLY } from '../shared/formats/define.ts';
 import { counted } from '../shared/text/counted.ts';
 import { leftOutInWords } from '../shared/text/left-out.ts';
 
-/** A fault in one line: the place, then what is wrong. */
+/** Formats a fault as one line: its location, then its message. */
 export function faultLine({ message, where }: Fault): string {
   const place = describeWhere(where && { ...where, field: undefined });
   return place ? `${place}: ${message}` : message;
 }
 
-/** What was left out, a line each, behind a line that counts it. */
+/** Lists what was left out: a line with the count, then a line for each fault. */
 export function leftOutLines(leftOut: LeftOut | undefined): string[] {
   if (!leftOut) return [];
   const { faults, more, textOnly = 0 } = leftOut;
@@ -20,7 +20,7 @@ export function leftOutLines(leftOut: LeftOut | undefined): string[] {
     ...(more > 0 ? [`  and ${more} more, which are not listed.`] : []),
     ...(textOnly > 0
       ? [
-          `With --option ${TEXT_ONLY}=true the texts of ${counted(textOnly, 'record')} come in without what was not read.`,
+          `With --option ${TEXT_ONLY}=true the texts of ${counted(textOnly, 'record')} are imported without the annotations that could not be read.`,
         ]
       : []),
   ];

@@ -3,18 +3,28 @@ import { PostilError } from '../shared/contract/errors.ts';
 import { UNIT_OPTION, type OptionValues } from '../shared/formats/define.ts';
 import { FORMATS, formatById } from '../shared/formats/registry.ts';
 import { TermMap } from '../shared/formats/term-map.ts';
+import { OFFSET_UNITS } from '../shared/text/offsets.ts';
 import { parseValue, problemOfValue, type AttributeValue } from '../shared/model/attributes/index.ts';
-import { text, UsageError, type CliContext } from './define.ts';
+import { text, UsageError, type CliCommand, type CliContext } from './define.ts';
 
 /** The options that {@link formatOptions} and {@link termMap} read. */
 export const FORMAT_OPTIONS = {
-  option: { type: 'string', multiple: true },
-  'offset-unit': { type: 'string' },
-} as const;
+  option: {
+    type: 'string',
+    value: 'NAME=VALUE',
+    multiple: true,
+    help: 'Sets an option of the format; “postil formats” lists the options of each.',
+  },
+  'offset-unit': {
+    type: 'string',
+    value: 'UNIT',
+    help: `The unit of offsets in the input: ${OFFSET_UNITS.join(', ')}. Default: the unit of the format, or the one that fits.`,
+  },
+} as const satisfies CliCommand['options'];
 
 /**
- * Values of a format's options from `--option NAME=VALUE` and `--offset-unit U`; without a format (it is found for each
- * file) of any format that declares the name. `undefined` when none was given.
+ * Returns the values of a format's options from `--option NAME=VALUE` and `--offset-unit U`, or `undefined` if none is
+ * given. Without a format (it is recognised for each file) any format may declare the option.
  */
 export function formatOptions(
   options: CliContext['options'],
@@ -38,16 +48,20 @@ function valueOf(name: string, value: string, formats: typeof FORMATS): Attribut
   const declared = formats.flatMap(({ options }) => options.filter((option) => option.name === name));
   if (declared.length === 0) {
     const known = [...new Set(formats.flatMap(({ options }) => options.map((option) => option.name)))];
-    throw new UsageError(`There is no option “${name}”; there are: ${known.join(', ') || 'none'}.`);
+    throw new UsageError(
+      known.length === 0
+        ? `The format has no options, so not “${name}” either.`
+        : `There is no option “${name}”; the options are: ${known.join(', ')}.`,
+    );
   }
   for (const option of declared) {
     const parsed = parseValue(option, value);
     if (parsed !== undefined && problemOfValue(option, parsed) === null) return parsed;
   }
-  throw new UsageError(`The option ${name} ${problemOfValue(declared[0]!, value) ?? 'cannot be that'}.`);
+  throw new UsageError(`The option ${name} ${problemOfValue(declared[0]!, value) ?? `cannot be “${value}”`}.`);
 }
 
-/** The map of `--map FILE`. Errors: not-found, refused with the field that does not fit. */
+/** Reads the file of `--map`. Throws `refused` if it cannot be read, or with the field that is wrong. */
 export function termMap(options: CliContext['options']): TermMap | undefined {
   const file = text(options, 'map');
   if (file === undefined) return undefined;
@@ -64,7 +78,7 @@ export function termMap(options: CliContext['options']): TermMap | undefined {
   const issue = parsed.error.issues[0];
   throw new PostilError(
     'refused',
-    `The map does not fit at ${issue?.path.join('.') || 'the top'}: ${issue?.message ?? ''}. It looks like {"types": {"PER": "PERSON", "MISC": null}}.`,
+    `The map is wrong at ${issue?.path.join('.') || 'its top level'}: ${issue?.message ?? ''}. A map looks like {"types": {"PER": "PERSON", "MISC": null}}.`,
     { file },
   );
 }

@@ -9,8 +9,8 @@ import { lossLines } from './loss-lines.ts';
 import { PROGRESS_OPTION, withProgress } from './progress.ts';
 
 export const formatsCommand: CliCommand = {
-  usage: 'formats',
-  help: 'list the formats, what they read and write and what they cannot hold',
+  operands: '',
+  summary: 'List the exchange formats, with their options and losses',
   words: [0, 0],
   options: {},
   async run({ router }) {
@@ -29,18 +29,29 @@ export const formatsCommand: CliCommand = {
 };
 
 export const convertCommand: CliCommand = {
-  usage:
-    'convert IN OUT --to F [--from F] [--option NAME=VALUE]… [--offset-unit U] [--set NAME] [--strict] [--progress]',
-  help: 'turn a file or folder of one format into another, without a project',
+  operands: 'IN OUT',
+  summary: 'Convert a file or folder from one format to another, without a project',
   words: [2, 2],
   options: {
-    from: { type: 'string' },
-    to: { type: 'string' },
-    set: { type: 'string' },
-    strict: { type: 'boolean' },
+    to: {
+      type: 'string',
+      value: 'FORMAT',
+      required: true,
+      help: 'The format to write; see: postil formats.',
+    },
+    from: { type: 'string', value: 'FORMAT', help: 'The format to read. Default: it is recognised.' },
+    set: {
+      type: 'string',
+      value: 'NAME',
+      help: 'The name of the set for annotations that do not name one. Default: converted.',
+    },
+    strict: { type: 'boolean', help: 'Writes nothing if anything is faulty or would be lost.' },
     ...FORMAT_OPTIONS,
     ...PROGRESS_OPTION,
   },
+  examples: [
+    { line: 'convert corpus/ out --from brat --to conll', does: 'Converts a brat corpus to CoNLL.' },
+  ],
   async run({ positionals: [input = '', out = ''], options }) {
     const to = required(options, 'to');
     const from = text(options, 'from');

@@ -5,20 +5,38 @@ import type { OutputOf } from '../shared/contract/index.ts';
 import type { HistoryEntry, RowChange, WayBack } from '../shared/contract/history.ts';
 import { isUid, type Uid } from '../shared/model/uid.ts';
 import { counted } from '../shared/text/counted.ts';
-import { required, text, UsageError, type CliCommand, type CliContext } from './define.ts';
+import {
+  DOCUMENT_OPTION,
+  DRY_RUN_OPTION,
+  UsageError,
+  required,
+  text,
+  type CliCommand,
+  type CliContext,
+} from './define.ts';
 import { PROGRESS_OPTION, withJobProgress } from './progress.ts';
 import { resolveDocument } from './resolve.ts';
 
 function command(verb: 'undo' | 'redo'): CliCommand {
   const past = verb === 'undo' ? 'undone' : 'redone';
   return {
-    usage: `${verb} FILE [--document ID | --change ID] [--progress]`,
-    help:
+    operands: 'FILE',
+    summary:
       verb === 'undo'
-        ? 'undo your latest edit, bulk change or correction; with --change exactly that change'
-        : 'redo what you undid last, if it was one of these; with --change exactly that change',
+        ? 'Undo your latest edit, bulk change or correction'
+        : 'Redo the latest edit, bulk change or correction that you undid',
+    details:
+      'At most one of --document and --change can be given. Imports, deletions and merges need --change.',
     words: [1, 1],
-    options: { document: { type: 'string' }, change: { type: 'string' }, ...PROGRESS_OPTION },
+    options: {
+      document: {
+        type: 'string',
+        value: 'DOCUMENT',
+        help: 'Only changes of this document: its id, or its file name or title if only one document has it.',
+      },
+      change: { type: 'string', value: 'ID', help: 'Exactly this change, by its id in the history.' },
+      ...PROGRESS_OPTION,
+    },
     async run(context) {
       const {
         positionals: [file = ''],
@@ -29,15 +47,15 @@ function command(verb: 'undo' | 'redo'): CliCommand {
       const words = text(options, 'document');
       const change = text(options, 'change');
       if (words !== undefined && change !== undefined)
-        throw new UsageError('A change is named by itself: leave --document out.');
+        throw new UsageError('--change names one change: leave --document out.');
       if (change !== undefined && !isUid(change))
-        throw new UsageError(`--change is the id of a change (see: history), not “${change}”.`);
+        throw new UsageError(`--change takes the id of a change, as history lists it, not “${change}”.`);
       workspace.open(file);
       const document = words === undefined ? undefined : resolveDocument(workspace.store, words);
       const done = await throughout(context, () =>
         router.call(`history.${verb}`, { ...(document && { document }), ...(change && { change }) }),
       ).catch((error: unknown) => {
-        throw withTheWay(error);
+        throw withRemedy(error);
       });
       return {
         json: {
@@ -54,18 +72,18 @@ function command(verb: 'undo' | 'redo'): CliCommand {
   };
 }
 
-/** What stands in the way, with the command that clears it. */
-function withTheWay(error: unknown): unknown {
+/** Adds to an error the command that undoes or redoes the change in its way. */
+function withRemedy(error: unknown): unknown {
   const { first, change } = (error instanceof PostilError && error.where) || {};
   if (!(error instanceof PostilError) || !first || !change) return error;
   return new PostilError(
     error.code,
-    `${error.message} That is: ${first} FILE --change ${change}`,
+    `${error.message} To do that: postil ${first} FILE --change ${change}`,
     error.where,
   );
 }
 
-/** What was done, where, and what was passed over. */
+/** Describes what was done, where, and which newer changes were left as they are. */
 function doneLines(verb: 'undo' | 'redo', done: OutputOf<'history.undo'>): string[] {
   const { label, documents, place, stays, change } = done;
   if (label === null) return [`There is nothing to ${verb}.`];
@@ -77,13 +95,13 @@ function doneLines(verb: 'undo' | 'redo', done: OutputOf<'history.undo'>): strin
     `${verb === 'undo' ? 'Undone' : 'Redone'}: ${label}${where} (${change})`,
     ...(newest
       ? [
-          `Newer, and left as ${stays.length > 1 ? 'they are' : 'it is'}: “${newest.label}”${more}. To ${verb} that: ${verb} FILE --change ${newest.change}`,
+          `Left unchanged, because ${stays.length > 1 ? 'they are' : 'it is'} newer: “${newest.label}”${more}. To ${verb} it: postil ${verb} FILE --change ${newest.change}`,
         ]
       : []),
   ];
 }
 
-/** Tells the progress of what may be large, and stays until what was undone is removed: else the next opening had to do it. */
+/** Reports progress, and waits until undone rows are removed; otherwise the next opening would have to remove them. */
 async function throughout<Result>(
   context: Pick<CliContext, 'options' | 'workspace'>,
   run: () => Promise<Result>,
@@ -95,19 +113,26 @@ async function throughout<Result>(
   });
 }
 
+const THE_DOCUMENT = 'The document: its id, or its file name or title if only one document has it.';
+
 export const undoCommand = command('undo');
 export const redoCommand = command('redo');
 
 export const historyCommand: CliCommand = {
-  usage: 'history FILE --document ID [--span ID] [--limit N]',
-  help: 'list who changed what in a document, or one span, and when; the newest first',
+  operands: 'FILE',
+  summary: 'List who changed what in a document, or in one span, and when; newest first',
   words: [1, 1],
-  options: { document: { type: 'string' }, span: { type: 'string' }, limit: { type: 'string' } },
+  options: {
+    document: { ...DOCUMENT_OPTION.document, required: true, help: THE_DOCUMENT },
+    span: { type: 'string', value: 'ID', help: 'Only changes of this span.' },
+    limit: { type: 'string', value: 'N', help: 'The number of changes to list. Default: 50.' },
+  },
   async run({ positionals: [file = ''], options, workspace }) {
     const words = required(options, 'document');
     const [span, limit] = [text(options, 'span'), Number(text(options, 'limit') ?? 50)];
-    if (span !== undefined && !isUid(span)) throw new UsageError(`--span is an id, not “${span}”.`);
-    if (!Number.isInteger(limit) || limit < 1) throw new UsageError('--limit is a number of changes.');
+    if (span !== undefined && !isUid(span))
+      throw new UsageError(`--span takes the id of a span, not “${span}”.`);
+    if (!Number.isInteger(limit) || limit < 1) throw new UsageError('--limit takes a number of at least 1.');
     workspace.open(file, { readonly: true });
     const { store } = workspace;
     const document = resolveDocument(store, words);
@@ -116,7 +141,9 @@ export const historyCommand: CliCommand = {
       json: { document, changes: entries, more },
       lines: [
         ...entries.flatMap(entryLines),
-        more ? `More: --limit ${limit * 2}.` : `${counted(entries.length, 'change')}.`,
+        more
+          ? `There are more changes; list them with --limit ${limit * 2}.`
+          : `${counted(entries.length, 'change')}.`,
       ],
     };
   },
@@ -138,11 +165,28 @@ function rowLine({ did, what, words, fields }: RowChange): string {
   return [`${SIGNS[did]} ${what} ${words}`.trimEnd(), ...changes].join('; ');
 }
 
-export const backCommand: CliCommand = {
-  usage: 'back FILE --document ID --to CHANGE|TIME [--dry-run]',
-  help: 'make a document what it was just after a change, or at a time such as 2026-03-01T09:30; one undo takes that back',
+export const goBackCommand: CliCommand = {
+  aliases: ['back'],
+  operands: 'FILE',
+  summary: 'Return a document to its state after an earlier change, as one change',
+  details: 'Applies to all annotation sets of the document. “postil undo” undoes it.',
   words: [1, 1],
-  options: { document: { type: 'string' }, to: { type: 'string' }, 'dry-run': { type: 'boolean' } },
+  options: {
+    document: { ...DOCUMENT_OPTION.document, required: true, help: THE_DOCUMENT },
+    to: {
+      type: 'string',
+      value: 'CHANGE|TIME',
+      required: true,
+      help: 'The id of a change, as history lists it, or a time such as 2026-03-01T09:30.',
+    },
+    ...DRY_RUN_OPTION,
+  },
+  examples: [
+    {
+      line: 'go-back p.postil --document a.txt --to 2026-03-01T09:30 --dry-run',
+      does: 'Counts what would change if the document went back to that time.',
+    },
+  ],
   async run({ positionals: [file = ''], options, workspace, router }) {
     const words = required(options, 'document');
     const to = required(options, 'to');
@@ -159,7 +203,7 @@ function changeOfTime(db: Parameters<typeof changeAt>[0], document: Uid, to: str
   const at = Date.parse(to);
   if (Number.isNaN(at))
     throw new UsageError(
-      `--to is the id of a change (see: history) or a time such as 2026-03-01T09:30, not “${to}”.`,
+      `--to takes the id of a change, as history lists it, or a time such as 2026-03-01T09:30, not “${to}”.`,
     );
   const change = changeAt(db, document, at);
   if (change) return change;
@@ -177,25 +221,25 @@ function wayLines({ counts, others, left }: WayBack, dry: boolean): string[] {
   return [
     ...counts.map(({ kind, added, removed, changed }) => {
       const parts = [
-        added > 0 && `${added} brought back`,
-        removed > 0 && `${removed} taken away`,
-        changed > 0 && `${changed} changed back`,
+        added > 0 && `${added} restored`,
+        removed > 0 && `${removed} removed`,
+        changed > 0 && `${changed} reverted`,
       ].filter(Boolean);
       return `${kind}: ${parts.join(', ')}`;
     }),
-    ...others.map(({ name, changes }) => `${counted(changes, 'change')} of ${name} ${did} taken back too`),
-    ...left.map(({ reason, count }) => `left out: ${count} × ${reason}`),
+    ...others.map(({ name, changes }) => `${counted(changes, 'change')} of ${name} ${did} undone too`),
+    ...left.map(({ reason, count }) => `Left out: ${count} × ${reason}`),
     counts.length === 0
-      ? 'The document is as it was then.'
+      ? 'The document has not changed since then.'
       : dry
-        ? 'Nothing was changed: --dry-run.'
-        : 'Done; undo takes it back.',
+        ? 'Nothing was changed (--dry-run).'
+        : 'Done; “postil undo” undoes it.',
   ];
 }
 
 export const deleteCommand: CliCommand = {
-  usage: 'delete FILE DOCUMENT…',
-  help: 'move documents with all their annotations to the trash',
+  operands: 'FILE DOCUMENT…',
+  summary: 'Move documents with all their annotations to the trash',
   words: [2, Infinity],
   options: {},
   async run({ positionals: [file = '', ...names], workspace, router }) {
@@ -203,27 +247,37 @@ export const deleteCommand: CliCommand = {
     const documents = [...new Set(names.map((name) => resolveDocument(workspace.store, name)))];
     const { spans } = await router.call('documents.delete', { documents });
     const words = `${counted(documents.length, 'document')} with ${counted(spans, 'span')}`;
-    return { json: { deleted: documents, spans }, lines: [`Moved to the trash: ${words}. See: trash FILE.`] };
+    return {
+      json: { deleted: documents, spans },
+      lines: [`Moved to the trash: ${words}. List the trash with: postil trash ${file}`],
+    };
   },
 };
 
 export const trashCommand: CliCommand = {
-  usage: 'trash FILE [--restore ID]…',
-  help: 'list deleted documents, or bring some back as they were',
+  operands: 'FILE',
+  summary: 'List deleted documents, or restore some of them',
   words: [1, 1],
-  options: { restore: { type: 'string', multiple: true } },
+  options: {
+    restore: {
+      type: 'string',
+      value: 'ID',
+      multiple: true,
+      help: 'Restores the document with this id, with all its annotations.',
+    },
+  },
   async run({ positionals: [file = ''], options, workspace, router }) {
     const restore = (options['restore'] ?? []) as string[];
     for (const id of restore)
-      if (!isUid(id)) throw new UsageError(`--restore is an id of the list, not “${id}”.`);
+      if (!isUid(id)) throw new UsageError(`--restore takes an id, as trash lists it, not “${id}”.`);
     workspace.open(file, { readonly: restore.length === 0 });
     if (restore.length > 0) {
       const { restored, left } = await router.call('history.restore', { documents: restore });
       return {
         json: { restored, left },
         lines: [
-          ...left.map(({ reason, count }) => `left out: ${count} × ${reason}`),
-          `${counted(restored, 'document')} brought back.`,
+          ...left.map(({ reason, count }) => `Left out: ${count} × ${reason}`),
+          `${counted(restored, 'document')} restored.`,
         ],
       };
     }

@@ -6,7 +6,7 @@ import { eraseCommand } from './erase.ts';
 import { exportCommand, importCommand } from './exchange.ts';
 import { convertCommand, formatsCommand } from './formats.ts';
 import {
-  backCommand,
+  goBackCommand,
   deleteCommand,
   historyCommand,
   redoCommand,
@@ -20,8 +20,8 @@ import { openCommand } from './open.ts';
 import { propagateCommand } from './propagate.ts';
 import { quarantineCommand } from './quarantine.ts';
 import { relateCommand } from './relate.ts';
-import { reviewCommand } from './scores.ts';
-import { decideCommand } from './review.ts';
+import { agreementCommand } from './agreement.ts';
+import { decideCommand } from './decide.ts';
 import { searchCommand } from './search.ts';
 import { schemeCommand } from './scheme.ts';
 import { serveCommand } from './serve.ts';
@@ -34,7 +34,7 @@ import {
   restoreCommand,
 } from './upkeep.ts';
 
-/** Every command by its name. To add one: its file and a line here. */
+/** All commands by name, in the order of the help. To add a command, write its file and add a line here. */
 export const COMMANDS: Readonly<Record<string, CliCommand>> = {
   new: newCommand,
   import: importCommand,
@@ -52,13 +52,13 @@ export const COMMANDS: Readonly<Record<string, CliCommand>> = {
   quarantine: quarantineCommand,
   entities: entitiesCommand,
   relate: relateCommand,
-  review: reviewCommand,
+  agreement: agreementCommand,
   decide: decideCommand,
   scheme: schemeCommand,
   undo: undoCommand,
   redo: redoCommand,
   history: historyCommand,
-  back: backCommand,
+  'go-back': goBackCommand,
   delete: deleteCommand,
   trash: trashCommand,
   erase: eraseCommand,

@@ -10,7 +10,15 @@ import { toUid } from '../db/connection/uid.ts';
 import type { Relation } from '../shared/model/annotation.ts';
 import { readableQuote } from '../shared/model/fragments.ts';
 import type { Uid } from '../shared/model/uid.ts';
-import { text, UsageError, type CliCommand, type CliContext, type CliResult } from './define.ts';
+import {
+  DOCUMENT_OPTION,
+  SET_OPTION,
+  UsageError,
+  text,
+  type CliCommand,
+  type CliContext,
+  type CliResult,
+} from './define.ts';
 import { resolveDocument, resolveSet } from './resolve.ts';
 import { counted } from '../shared/text/counted.ts';
 
@@ -67,15 +75,27 @@ const lists: Record<string, (context: CliContext) => CliResult> = {
 };
 
 export const listCommand: CliCommand = {
-  usage: 'list FILE documents|sets|spans|relations|entities [--document ID] [--set NAME]',
-  help: 'list what a project holds',
+  operands: 'FILE documents|sets|spans|relations|entities',
+  summary: 'List the documents, sets, spans, relations or entities of a project',
   words: [2, 2],
-  options: { document: { type: 'string' }, set: { type: 'string' } },
+  options: {
+    document: {
+      ...DOCUMENT_OPTION.document,
+      help: `For spans and relations. ${DOCUMENT_OPTION.document.help}`,
+    },
+    set: {
+      ...SET_OPTION.set,
+      help: 'For spans and relations: only this annotation set, by name or id. For documents: the set whose status is listed.',
+    },
+  },
+  examples: [
+    { line: 'list p.postil spans --document a.txt --json', does: 'Lists the spans of a document as JSON.' },
+  ],
   async run(context) {
     const [file = '', what = ''] = context.positionals;
     const list = Object.hasOwn(lists, what) ? lists[what] : undefined;
     if (!list)
-      throw new UsageError(`“${what}” cannot be listed; there are: ${Object.keys(lists).join(', ')}.`);
+      throw new UsageError(`“${what}” cannot be listed; choose one of: ${Object.keys(lists).join(', ')}.`);
     context.workspace.open(file, { readonly: true });
     return list(context);
   },
@@ -94,13 +114,13 @@ function documentsChosen(store: Store, options: CliContext['options']): Uid[] {
     .map((row) => toUid(row.uid));
 }
 
-/** Whether a relation has an end in a document; one across documents has it in two. */
+/** Whether a relation has an end in a document; a relation across documents has ends in two. */
 function reaches(store: Store, { document, ends, from, to }: Relation, wanted: Uid): boolean {
   if (document !== undefined || ends === 'entity') return document === wanted;
   return [from, to].some((end) => describeEnd(store, ends, end).document === wanted);
 }
 
-/** Spans as listed: with their hull and the words they cover. Offsets are UTF-16 code units. */
+/** Returns the spans of a document with their first and last offset (UTF-16 code units) and the text they cover. */
 export function spansWithText(store: Store, document: Uid, set?: Uid) {
   const words = store.texts.textOf(idOf(store.db, 'document', document));
   return annotationsOf(store, document, set).spans.map(({ fragments, ...span }) => ({

@@ -1,6 +1,5 @@
 #!/usr/bin/env node
 import '../host/node-version.ts';
-import { parseArgs } from 'node:util';
 import { translate } from '../db/connection/open.ts';
 import { sweepLeftovers } from '../db/connection/temporary.ts';
 import { describeWhere, type ErrorEnvelope } from '../shared/contract/errors.ts';
@@ -10,37 +9,13 @@ import { toPostilError } from '../backend/refusal.ts';
 import { Router } from '../backend/router.ts';
 import { SettingsFile } from '../backend/workspace/settings.ts';
 import { Workspace } from '../backend/workspace/workspace.ts';
-import { UsageError, type CliCommand, type CliResult } from './define.ts';
+import { UsageError, type CliResult } from './define.ts';
 import { faultLine } from './fault-lines.ts';
-import { COMMANDS } from './index.ts';
+import { EXIT, helpOf, overview, usageLines } from './help.ts';
+import { findCommand, parseCommand } from './parse.ts';
 
-const EXIT = { done: 0, failed: 1, usage: 2, inUse: 3, partial: 4 } as const;
-
-/** Names and texts of files are hostile: none may steer the terminal. */
+/** Names and texts of files may be hostile; `visible` keeps control sequences off the terminal. */
 const say = (line: string) => process.stderr.write(`${visible(line)}\n`);
-
-function help(): string {
-  const lines = Object.values(COMMANDS).map(({ usage, help }) => `  ${usage}\n      ${help}`);
-  return `Usage: postil COMMAND …  [--json]\n\n${lines.join('\n')}\n\nExit codes: 0 done, 1 refused or failed, 2 usage, 3 in use, 4 done in part: what was faulty was left out.`;
-}
-
-function parse(command: CliCommand, args: string[]) {
-  const options = {
-    ...command.options,
-    json: { type: 'boolean' },
-    help: { type: 'boolean', short: 'h' },
-  } as const;
-  try {
-    const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
-    const [least, most] = command.words;
-    if (!values['help'] && (positionals.length < least || positionals.length > most)) {
-      throw new UsageError(`${positionals.length < least ? 'Something is missing' : 'That is too much'}.`);
-    }
-    return { values, positionals };
-  } catch (error) {
-    throw error instanceof UsageError ? error : new UsageError((error as Error).message);
-  }
-}
 
 function print({ json, lines }: CliResult, asJson: boolean): void {
   if (asJson) process.stdout.write(`${JSON.stringify(json)}\n`);
@@ -61,21 +36,31 @@ function report(error: unknown, asJson: boolean): number {
   return code === 'in-use' ? EXIT.inUse : EXIT.failed;
 }
 
+function sayHelp(word: string | undefined, about: string | undefined): number {
+  const named = about === undefined ? undefined : findCommand(about);
+  if (about !== undefined && !named && word === 'help') return sayUnknown(about);
+  say(named ? helpOf(named) : overview());
+  return word === undefined ? EXIT.usage : EXIT.done;
+}
+
+function sayUnknown(word: string): number {
+  say(`There is no command “${word}”.\n\n${overview()}`);
+  return EXIT.usage;
+}
+
 async function main(args: string[]): Promise<number | 'serving'> {
-  const [name, ...rest] = args;
-  const command = name !== undefined && Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
-  if (!command) {
-    const asked = name === undefined || name === '--help' || name === '-h' || name === 'help';
-    say(asked ? help() : `There is no command “${name}”.\n\n${help()}`);
-    return name === undefined || !asked ? EXIT.usage : EXIT.done;
-  }
+  const [word, ...rest] = args;
+  if (word === undefined || ['--help', '-h', 'help'].includes(word)) return sayHelp(word, rest[0]);
+  const named = findCommand(word);
+  if (!named) return sayUnknown(word);
+  const { command } = named;
   const asJson = rest.includes('--json');
   let workspace: Workspace | undefined;
   const listening = command.handlesSignals ? { stop: () => undefined } : endOnSignals();
   try {
-    const { values, positionals } = parse(command, rest);
-    if (values['help']) {
-      say(`Usage: postil ${command.usage} [--json]\n  ${command.help}`);
+    const { options, positionals } = parseCommand(command, rest);
+    if (options['help'] === true) {
+      say(helpOf(named));
       return EXIT.done;
     }
     const settings = new SettingsFile();
@@ -85,18 +70,22 @@ async function main(args: string[]): Promise<number | 'serving'> {
       if (event.event === 'alarm' || event.event === 'told') say(event.message);
     });
     const router = new Router(workspace);
-    const result = await command.run({ positionals, options: values, workspace, router, say });
+    const result = await command.run({ positionals, options, workspace, router, say });
     if (result === 'serving') return 'serving';
     print(result, asJson);
     const done = result.partial ? EXIT.partial : EXIT.done;
     return result.code ?? (result.failed ? EXIT.failed : done);
   } catch (error) {
     if (error instanceof UsageError) {
-      say(`${error.message}\nUsage: postil ${command.usage} [--json]`);
+      say(
+        `${error.message}\n${usageLines(named)
+          .map((line) => `Usage: ${line}`)
+          .join('\n')}\nSee: postil ${named.name} --help`,
+      );
       if (asJson) sayError({ code: 'invalid-input', message: error.message });
       return EXIT.usage;
     }
-    // Not every command goes through the router, which does this.
+    // The router translates the errors of SQLite, but not every command uses it.
     const { store } = workspace?.isOpen ? workspace : {};
     return report(store ? translate(error, store.path, store.db) : error, asJson);
   } finally {
@@ -106,13 +95,13 @@ async function main(args: string[]): Promise<number | 'serving'> {
 }
 
 /**
- * Ends the program when it is told to, as its exit code says (128 and the signal's number), after it has removed what it
- * had made for a while only. A write under way is undone by SQLite; what was written in chunks is swept by the next opening.
+ * Ends the program on a signal with exit code 128 plus the signal's number, after its temporary files are removed. SQLite
+ * rolls back an unfinished write; the next opening sweeps what was written in chunks.
  */
 function endOnSignals() {
   const codes = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
   const ends = Object.entries(codes).map(([signal, code]) => {
-    const end = () => process.exit(code); // what is temporary goes with the event “exit”
+    const end = () => process.exit(code); // the “exit” event removes temporary files
     process.once(signal, end);
     return () => process.off(signal, end);
   });

@@ -2,18 +2,23 @@ import { readFileSync } from 'node:fs';
 import { MODEL_PREFIX as PREFIX } from '../db/sets/sets.ts';
 import { PostilError } from '../shared/contract/errors.ts';
 import { StatedRun } from '../shared/model/set.ts';
-import { text, UsageError, type CliContext } from './define.ts';
+import { text, UsageError, type CliCommand, type CliContext } from './define.ts';
 
 /** The options that {@link setAndModel} reads, beside `set`. */
 export const MODEL_OPTIONS = {
-  'model-version': { type: 'string' },
-  run: { type: 'string' },
-  date: { type: 'string' },
-  parameters: { type: 'string' },
-} as const;
+  'model-version': { type: 'string', value: 'VERSION', help: 'The version of the model.' },
+  run: { type: 'string', value: 'LABEL', help: 'A label for this run of the model.' },
+  date: { type: 'string', value: 'DATE', help: 'The date of the run.' },
+  parameters: {
+    type: 'string',
+    value: 'JSON|@FILE',
+    help: 'The parameters of the run, as JSON or in a file.',
+  },
+} as const satisfies CliCommand['options'];
 
 /**
- * What `--set` and the options about a run say: the name of a set, or with `model:NAME` a model whose predictions the files are.
+ * Returns the set that `--set` and the options of a run describe: a set by its name, or with `model:NAME` the model that
+ * predicted the annotations.
  */
 export function setAndModel(options: CliContext['options']): { set?: string; model?: StatedRun } {
   const given = text(options, 'set');

@@ -1,22 +1,22 @@
 import { listNotes } from '../db/annotations/notes.ts';
 import type { NoteThread } from '../shared/contract/notes.ts';
 import { counted } from '../shared/text/counted.ts';
-import { text, UsageError, type CliCommand } from './define.ts';
+import { DOCUMENT_OPTION, UsageError, text, type CliCommand } from './define.ts';
 import { resolveDocument } from './resolve.ts';
 
 export const notesCommand: CliCommand = {
-  usage: 'notes FILE [--questions open|answered] [--document ID] [--search WORDS]',
-  help: 'list notes with their replies; --questions only those to the lead',
+  operands: 'FILE',
+  summary: 'List notes and questions with their replies',
   words: [1, 1],
   options: {
-    questions: { type: 'string' },
-    document: { type: 'string' },
-    search: { type: 'string' },
+    questions: { type: 'string', value: 'open|answered', help: 'Only questions in this state.' },
+    ...DOCUMENT_OPTION,
+    search: { type: 'string', value: 'WORDS', help: 'Only notes that contain these words.' },
   },
   async run({ positionals: [file = ''], options, workspace }) {
     const questions = text(options, 'questions');
     if (questions !== undefined && questions !== 'open' && questions !== 'answered')
-      throw new UsageError(`--questions is open or answered, not “${questions}”.`);
+      throw new UsageError(`--questions takes “open” or “answered”, not “${questions}”.`);
     workspace.open(file, { readonly: true });
     const { store } = workspace;
     const [document, search] = [text(options, 'document'), text(options, 'search')];

@@ -14,11 +14,11 @@ import { serve } from './serve.ts';
 type Say = (line: string) => void;
 
 export const openCommand: CliCommand = {
-  usage: 'open [FILE]',
-  help: 'open the desktop program, or where it cannot run the same in a browser',
+  operands: '[FILE]',
+  summary: 'Open the desktop program, or the workbench in a browser if the desktop program cannot run',
   words: [0, 1],
-  handlesSignals: true,
   options: {},
+  handlesSignals: true,
   async run({ positionals: [file], say }) {
     if (file !== undefined && !existsSync(file))
       throw new PostilError('not-found', `There is no file ${file}.`, { file });
@@ -29,10 +29,10 @@ export const openCommand: CliCommand = {
   },
 };
 
-/** Runs the desktop program until it ends. `null`: it cannot show a window here; why was said. */
+/** Runs the desktop program until it ends. Returns null, and prints the reason, if it cannot show a window here. */
 async function openDesktop(file: string | undefined, say: Say): Promise<CliResult | null> {
-  const instead = 'The same workbench opens in a browser instead.';
-  // Before anything is downloaded for nothing.
+  const instead = 'Opening the workbench in a browser instead.';
+  // Checked first, so that Electron is not downloaded in vain.
   const obstacle = desktopObstacle();
   if (obstacle !== null) {
     say(`The desktop program cannot show a window here: ${obstacle}. ${instead}`);
@@ -40,7 +40,7 @@ async function openDesktop(file: string | undefined, say: Say): Promise<CliResul
   }
   const electron = await withProgress({}, (progress) =>
     fetchElectron(progress, {
-      begins: () => say('Electron’s program is not here yet; fetching it once. It is over 100 MB.'),
+      begins: () => say('Electron is not installed yet. Downloading it once; it is over 100 MB.'),
     }),
   );
   const main = join(appFolder(), 'dist', 'main.mjs');
@@ -56,19 +56,22 @@ async function openDesktop(file: string | undefined, say: Say): Promise<CliResul
       if (said !== '') say(said.trimEnd());
       const again = ['npm run -s postil -- serve', ...(file === undefined ? [] : [file])].join(' ');
       say(
-        `The desktop program has not shown a window yet. It may still come. Or stop it with Ctrl+C and open the same workbench in a browser: ${again}`,
+        `The desktop program has not shown a window yet, but it may still do so. Otherwise press Ctrl+C and open the workbench in a browser: ${again}`,
       );
     },
   });
   switch (run.outcome) {
     case 'failed': {
       const { what, cure } = explainFailure(run.failure, packageManager());
-      say(`The desktop program ended before it had shown a window: ${what}. ${instead}`);
-      if (cure !== null) say(`To have the window: ${cure}.`);
+      say(`The desktop program ended before it showed a window: ${what}. ${instead}`);
+      if (cure !== null) say(`To get the window: ${cure}.`);
       return null;
     }
     case 'handed-over':
-      return { json: { host: 'desktop' }, lines: ['Postil is running already; its window comes forward.'] };
+      return {
+        json: { host: 'desktop' },
+        lines: ['Postil is already running; its window comes to the front.'],
+      };
     case 'stopped':
       return { json: { host: 'desktop' }, lines: [], code: run.code };
     case 'ran': {

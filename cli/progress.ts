@@ -1,24 +1,29 @@
 import { visible } from '../shared/text/visible.ts';
 import { paceInWords, type Pace } from '../shared/text/pace.ts';
 import type { Progress } from '../backend/jobs/output.ts';
-import type { CliContext } from './define.ts';
+import type { CliCommand, CliContext } from './define.ts';
 
-/** On a terminal the line is written anew so often, as plain lines a new one comes so often. */
+/** How often the line is rewritten on a terminal, and how often a line is printed elsewhere. */
 const EVERY_MS = { terminal: 500, lines: 3000 } as const;
 const CLEAR = '\r\u001b[K';
 
 /** The option that {@link withProgress} reads. */
-export const PROGRESS_OPTION = { progress: { type: 'boolean' } } as const;
+export const PROGRESS_OPTION = {
+  progress: {
+    type: 'boolean',
+    help: 'Reports progress every three seconds even if standard error is not a terminal.',
+  },
+} as const satisfies CliCommand['options'];
 
-/** Where progress is told, and what the clock says. */
+/** The output and the clock of a {@link ProgressTeller}. */
 export interface ProgressSink {
-  /** A terminal shows one line that changes. */
+  /** A terminal shows one line that is rewritten. */
   readonly terminal: boolean;
   readonly write: (text: string) => void;
   readonly now: () => number;
 }
 
-/** Tells how far a job is, how fast it goes and how long it will still take. */
+/** Reports how far a job is, its rate and the time left. */
 export class ProgressTeller {
   readonly #sink: ProgressSink;
   #pace: (Pace & { readonly message: string }) | null = null;
@@ -32,7 +37,7 @@ export class ProgressTeller {
   readonly progress: Progress['progress'] = (done, total, unit, message) => {
     const at = this.#sink.now();
     const before = this.#pace;
-    // Another unit or another pass over the data begins anew; files of one pass have different messages.
+    // Start again for another unit or another pass over the data; the files of one pass have different messages.
     const goesOn = before?.unit === unit && done >= before.done;
     const pace = { done, total, unit, message, at, began: goesOn ? before.began : { at, done } };
     this.#pace = pace;
@@ -44,7 +49,7 @@ export class ProgressTeller {
     this.#shown = terminal;
   };
 
-  /** Takes the line off the terminal, so that what is said next stands alone. */
+  /** Clears the line on the terminal before other output. */
   end(): void {
     if (this.#shown) this.#sink.write(CLEAR);
     this.#shown = false;
@@ -52,8 +57,8 @@ export class ProgressTeller {
 }
 
 /**
- * Runs a job with its progress on standard error: where that is a terminal as a line that changes, with `--progress`
- * elsewhere too, as a line every three seconds; else not at all.
+ * Runs a job and reports its progress on standard error: on a terminal as one line that is rewritten, elsewhere only with
+ * `--progress`, as a line every three seconds.
  */
 export async function withProgress<Result>(
   options: CliContext['options'],
@@ -73,7 +78,7 @@ export async function withProgress<Result>(
   }
 }
 
-/** The same for a job of the backend, which announces its progress. */
+/** Like {@link withProgress}, for a job of the backend, which announces its progress as events. */
 export async function withJobProgress<Result>(
   { options, workspace }: Pick<CliContext, 'options' | 'workspace'>,
   run: () => Promise<Result>,

@@ -1,22 +1,39 @@
 import { newUid } from '../shared/model/uid.ts';
-import { counted, grouped } from '../shared/text/counted.ts';
-import { required, text, type CliCommand } from './define.ts';
+import { counted } from '../shared/text/counted.ts';
+import {
+  DOCUMENT_OPTION,
+  DRY_RUN_OPTION,
+  TARGET_SET_OPTION,
+  required,
+  text,
+  type CliCommand,
+} from './define.ts';
 import { findNamedSet, resolveDocument, resolveEntityWords, resolveOrMakeSet } from './resolve.ts';
 
 export const propagateCommand: CliCommand = {
-  usage:
-    'propagate FILE --string S --type T [--entity ID]… [--document ID] [--set NAME] [--folded] [--dry-run]',
-  help: 'tag every occurrence of a string as a whole word; --folded also where case or diacritics differ',
+  operands: 'FILE',
+  summary: 'Tag every occurrence of a string as a whole word',
   words: [1, 1],
   options: {
-    string: { type: 'string' },
-    type: { type: 'string' },
-    entity: { type: 'string', multiple: true },
-    document: { type: 'string' },
-    set: { type: 'string' },
-    folded: { type: 'boolean' },
-    'dry-run': { type: 'boolean' },
+    string: { type: 'string', value: 'STRING', required: true, help: 'The string to look for.' },
+    type: { type: 'string', value: 'TYPE', required: true, help: 'The type to tag it as.' },
+    entity: {
+      type: 'string',
+      value: 'ENTITY',
+      multiple: true,
+      help: 'Links every new span to this entity, by id or name.',
+    },
+    ...DOCUMENT_OPTION,
+    ...TARGET_SET_OPTION,
+    folded: { type: 'boolean', help: 'Also where only case or diacritics differ.' },
+    ...DRY_RUN_OPTION,
   },
+  examples: [
+    {
+      line: 'propagate p.postil --string "Bo Ek" --type PERSON --dry-run',
+      does: 'Counts the occurrences that are not tagged yet.',
+    },
+  ],
   async run({ positionals: [file = ''], options, workspace, router, say }) {
     const [string, type] = [required(options, 'string'), required(options, 'type')];
     const dry = options['dry-run'] === true;
@@ -27,7 +44,7 @@ export const propagateCommand: CliCommand = {
       resolveEntityWords(store, each),
     );
     const name = text(options, 'set');
-    // A set that is not there yet is empty: a dry run looks at it without making it.
+    // A set that does not exist yet is empty: a dry run uses an id without creating the set.
     const set =
       name === undefined
         ? undefined
@@ -54,7 +71,7 @@ export const propagateCommand: CliCommand = {
     const verb = dry ? 'Would tag' : 'Tagged';
     return {
       json: { created, documents },
-      lines: [`${verb} ${grouped(created)} in ${counted(documents, 'document')}.`],
+      lines: [`${verb} ${counted(created, 'occurrence')} in ${counted(documents, 'document')}.`],
     };
   },
 };

@@ -8,32 +8,63 @@ import { isUid, type Uid } from '../shared/model/uid.ts';
 import { counted } from '../shared/text/counted.ts';
 import { writeFileAside } from '../backend/jobs/output.ts';
 import { quarantineLine } from '../backend/jobs/quarantine-export.ts';
-import { text, UsageError, type CliCommand, type CliContext, type CliResult } from './define.ts';
+import {
+  DOCUMENT_OPTION,
+  SET_OPTION,
+  UsageError,
+  text,
+  type CliCommand,
+  type CliContext,
+  type CliResult,
+} from './define.ts';
 import { resolveDocument, resolveSet } from './resolve.ts';
 
 export const quarantineCommand: CliCommand = {
-  usage:
-    'quarantine FILE [--set NAME] [--document ID] [--kind K] [--state S] [--out F] | --place ID [--at START-END[,START-END]] [--from ID] [--to ID] | --dismiss ID… | --reopen ID…',
-  help: 'list what models proposed and no place was found for; place, dismiss or open it again',
+  operands: 'FILE',
+  summary:
+    'List the proposals of models that could not be located in the text; locate, dismiss or reopen them',
+  details:
+    'Without --locate, --dismiss or --reopen the proposals are listed. A located proposal joins the set of its model; relations that waited for it follow.',
   words: [1, 1],
   options: {
-    set: { type: 'string' },
-    document: { type: 'string' },
-    kind: { type: 'string' },
-    state: { type: 'string' },
-    out: { type: 'string' },
-    place: { type: 'string' },
-    at: { type: 'string' },
-    from: { type: 'string' },
-    to: { type: 'string' },
-    dismiss: { type: 'string', multiple: true },
-    reopen: { type: 'string', multiple: true },
+    ...SET_OPTION,
+    ...DOCUMENT_OPTION,
+    kind: {
+      type: 'string',
+      value: 'KIND',
+      help: `Only proposals of this kind: ${QuarantineKind.options.join(', ')}.`,
+    },
+    state: {
+      type: 'string',
+      value: 'STATE',
+      help: `Only proposals in this state: ${QuarantineState.options.join(', ')}.`,
+    },
+    out: { type: 'string', value: 'OUT.jsonl', help: 'Writes the listed proposals to a JSONL file.' },
+    locate: {
+      type: 'string',
+      value: 'ID',
+      aliases: ['place'],
+      help: 'Makes the proposal an annotation, at the offsets of --at or between the ends of --from and --to.',
+    },
+    at: {
+      type: 'string',
+      value: 'START-END[,START-END]',
+      help: 'With --locate: where the span is, in UTF-16 code units.',
+    },
+    from: { type: 'string', value: 'ID', help: 'With --locate: the span that a relation starts at.' },
+    to: { type: 'string', value: 'ID', help: 'With --locate: the span that a relation ends at.' },
+    dismiss: { type: 'string', value: 'ID', multiple: true, help: 'Dismisses the proposal.' },
+    reopen: { type: 'string', value: 'ID', multiple: true, help: 'Reopens a dismissed proposal.' },
   },
+  examples: [
+    { line: 'quarantine p.postil --state open', does: 'Lists the proposals that nobody has dealt with.' },
+    { line: 'quarantine p.postil --locate ID --at 14-52', does: 'Makes a proposal a span at these offsets.' },
+  ],
   async run(context) {
     const { options } = context;
-    const asked = ['place', 'dismiss', 'reopen'].filter((name) => options[name] !== undefined);
-    if (asked.length > 1) throw new UsageError(`--${asked.join(' and --')} do not go together.`);
-    if (options['place'] !== undefined) return await place(context);
+    const asked = ['locate', 'dismiss', 'reopen'].filter((name) => options[name] !== undefined);
+    if (asked.length > 1) throw new UsageError(`--${asked.join(' and --')} cannot be used together.`);
+    if (options['locate'] !== undefined) return await locate(context);
     if (options['dismiss'] !== undefined) return await decide(context, 'dismiss');
     if (options['reopen'] !== undefined) return await decide(context, 'reopen');
     return list(context);
@@ -56,17 +87,17 @@ async function list({ positionals: [file = ''], options, workspace }: CliContext
   const { open, placed, dismissed } = counts;
   return {
     json: { quarantine: rows, total, counts },
-    lines: [...rows.map(lineOf), `${open} open, ${placed} placed, ${dismissed} dismissed.`],
+    lines: [...rows.map(lineOf), `${open} open, ${placed} located, ${dismissed} dismissed.`],
   };
 }
 
-async function place({
+async function locate({
   positionals: [file = ''],
   options,
   workspace,
   router,
 }: CliContext): Promise<CliResult> {
-  const id = idOf('place', text(options, 'place'));
+  const id = idOf('locate', text(options, 'locate'));
   const at = text(options, 'at');
   const [from, to] = (['from', 'to'] as const).map((name) => {
     const given = text(options, name);
@@ -82,7 +113,7 @@ async function place({
   });
   return {
     json: report,
-    lines: [`Placed as ${report.result}; ${counted(report.freed, 'relation')} came free with it.`],
+    lines: [`Added as ${report.result}, with ${counted(report.freed, 'relation')} that waited for it.`],
   };
 }
 
@@ -95,7 +126,7 @@ async function decide(
   const report = await router.call(`quarantine.${what}`, { ids });
   return {
     json: report,
-    lines: [`${counted(ids.length, 'proposal')} ${what === 'dismiss' ? 'dismissed' : 'opened again'}.`],
+    lines: [`${counted(ids.length, 'proposal')} ${what === 'dismiss' ? 'dismissed' : 'reopened'}.`],
   };
 }
 
@@ -120,7 +151,7 @@ function choice<Of extends typeof QuarantineKind | typeof QuarantineState>(
 ): Of['options'][number] | undefined {
   if (given === undefined) return undefined;
   const found = of.options.find((option) => option === given);
-  if (found === undefined) throw new UsageError(`--${name} is one of: ${of.options.join(', ')}.`);
+  if (found === undefined) throw new UsageError(`--${name} takes one of: ${of.options.join(', ')}.`);
   return found;
 }
 
@@ -144,13 +175,13 @@ function lineOf({ id, state, kind, set, document, body, from, to, reason }: Quar
 function fragmentsOf(at: string): [number, number][] {
   return at.split(',').map((piece): [number, number] => {
     const found = /^(\d+)[-:](\d+)$/.exec(piece.trim());
-    if (!found) throw new UsageError(`--at takes START-END in UTF-16 code units, not “${piece}”.`);
+    if (!found) throw new UsageError(`--at takes START-END, in UTF-16 code units, not “${piece}”.`);
     return [Number(found[1]), Number(found[2])];
   });
 }
 
 function idOf(name: string, given: string | undefined): Uid {
   if (given === undefined || !isUid(given))
-    throw new UsageError(`--${name} takes an id, as quarantine lists it.`);
+    throw new UsageError(`--${name} takes an id, as quarantine and list print it.`);
   return given;
 }

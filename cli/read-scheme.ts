@@ -4,15 +4,19 @@ import type { Scheme } from '../shared/model/scheme.ts';
 import { PRESETS, presetById } from '../shared/presets/index.ts';
 import { readSchemeText } from '../shared/scheme-edit/read.ts';
 
-/** A preset by its id, or a scheme in a JSON file. */
+/** Reads a scheme: a preset by its id, or a JSON file. Throws `not-found`. */
 export function readScheme(name: string): Scheme {
   const preset = presetById(name);
   if (preset) return preset.scheme;
   if (!existsSync(name)) {
     const known = PRESETS.map(({ id }) => id).join(', ');
-    throw new PostilError('not-found', `“${name}” is neither a preset scheme (${known}) nor a file.`, {
-      file: name,
-    });
+    throw new PostilError(
+      'not-found',
+      `“${name}” is neither a scheme that ships with Postil (${known}) nor a file.`,
+      {
+        file: name,
+      },
+    );
   }
   return readSchemeText(readFileSync(name, 'utf8'), name);
 }

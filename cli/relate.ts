@@ -1,19 +1,37 @@
 import { isUid, type Uid } from '../shared/model/uid.ts';
 import { requirePlaceOfEnds, requireRelationType } from '../backend/rules/relation-rules.ts';
 import { ATTRIBUTE_OPTION, attributesGiven } from './attributes.ts';
-import { required, text, UsageError, type CliCommand, type CliContext } from './define.ts';
+import { TARGET_SET_OPTION, UsageError, required, text, type CliCommand, type CliContext } from './define.ts';
 import { resolveOrMakeSet, resolveSet } from './resolve.ts';
 
 export const relateCommand: CliCommand = {
-  usage: 'relate FILE --from ID --to ID --type T [--attr k=v]… [--set NAME]',
-  help: 'add a relation between two spans or two entities, by what the type links',
+  operands: 'FILE',
+  summary: 'Add a relation between two spans or two entities',
   words: [1, 1],
   options: {
-    from: { type: 'string' },
-    to: { type: 'string' },
-    type: { type: 'string' },
+    from: {
+      type: 'string',
+      value: 'ID',
+      required: true,
+      help: 'The span or entity that the relation starts at.',
+    },
+    to: {
+      type: 'string',
+      value: 'ID',
+      required: true,
+      help: 'The span or entity that the relation ends at.',
+    },
+    type: {
+      type: 'string',
+      value: 'TYPE',
+      required: true,
+      help: 'The type of the relation; the scheme determines whether it links spans or entities.',
+    },
     ...ATTRIBUTE_OPTION,
-    set: { type: 'string' },
+    set: {
+      ...TARGET_SET_OPTION.set,
+      help: 'The annotation set to add to, by name or id. Default: your own set.',
+    },
   },
   async run({ positionals: [file = ''], options, workspace, router }) {
     const [from, to, typeName] = [
@@ -25,8 +43,8 @@ export const relateCommand: CliCommand = {
     const { store, settings } = workspace;
     const type = requireRelationType(store, typeName);
     const name = text(options, 'set');
-    // Before a set is made: a refused relation must leave nothing behind.
-    requirePlaceOfEnds(store, type, from, to);
+    // Check before the set is created: a refused relation must leave nothing behind.
+    assertEnds(store, type, from, to);
     const setNamed = (named: string) =>
       type.ends === 'span' ? resolveSet(store, named) : resolveOrMakeSet(store, settings.actor, named);
     const { relation } = await router.call('relations.create', {
@@ -42,6 +60,6 @@ export const relateCommand: CliCommand = {
 
 function idOption(options: CliContext['options'], name: string): Uid {
   const id = required(options, name);
-  if (!isUid(id)) throw new UsageError(`--${name} must be the id of a span or an entity, as list tells it.`);
+  if (!isUid(id)) throw new UsageError(`--${name} takes the id of a span or an entity, as list prints it.`);
   return id;
 }

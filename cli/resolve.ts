@@ -8,7 +8,7 @@ import type { Store } from '../db/connection/store.ts';
 import { PostilError } from '../shared/contract/errors.ts';
 import { isUid, type Uid } from '../shared/model/uid.ts';
 
-/** A document by its id, or by its exact file name or title when only one has it. */
+/** Finds a document by its id, or by its exact file name or title if only one has it. Throws `not-found`. */
 export function resolveDocument({ db }: Store, words: string): Uid {
   if (isUid(words) && findId(db, 'document', words) !== undefined) return words;
   const found = db.all<{ uid: Buffer }>(
@@ -18,38 +18,42 @@ export function resolveDocument({ db }: Store, words: string): Uid {
   const what = found.length === 0 ? 'No document has' : `${found.length} documents have`;
   throw new PostilError(
     'not-found',
-    `${what} the id, file name or title “${words}”; see: list FILE documents.`,
+    `${what} the id, file name or title “${words}”; see: postil list FILE documents.`,
     { field: 'document' },
   );
 }
 
-/** The set that a name means, see {@link setsCalled}; `undefined` where there is none. Error: ambiguous names. */
+/** Finds a set by its name or id, see {@link setsCalled}; `undefined` if there is none. Throws `refused` if several fit. */
 export function findNamedSet(store: Store, name: string): NamedSet | undefined {
   const found = setsCalled(store, name);
   if (found.length < 2) return found[0];
   const candidates = found.map((set) => `“${set.name}” (${set.kind}, id ${set.id})`).join(', ');
   throw new PostilError(
     'refused',
-    `“${name}” may mean several sets: ${candidates}. Name the one by its id.`,
+    `Several sets are called “${name}”: ${candidates}. Give the id of one of them.`,
     {
       field: 'set',
     },
   );
 }
 
-/** A set by its name or id; a model's also with “model:” before it, as it was imported. */
+/** Finds a set by its name or id; the set of a model also with “model:” before its name. Throws `not-found`. */
 export function resolveSet(store: Store, name: string): Uid {
   const found = findNamedSet(store, name);
   if (found) return found.id;
   const known = store.db
     .all<{ name: string }>(sql`SELECT name FROM annotation_set ORDER BY id`)
     .map((row) => `“${row.name}”`);
-  throw new PostilError('not-found', `There is no set “${name}”. There are: ${known.join(', ') || 'none'}.`, {
-    field: 'set',
-  });
+  throw new PostilError(
+    'not-found',
+    `There is no set “${name}”. ${known.length === 0 ? 'The project has no sets.' : `The sets are: ${known.join(', ')}.`}`,
+    {
+      field: 'set',
+    },
+  );
 }
 
-/** The set that a name means, made as an import's set when there is none. A model's set is only made by an import. */
+/** Finds a set by its name or id, or creates it as the set of an import. Only an import creates the set of a model. */
 export function resolveOrMakeSet(store: Store, actor: Actor, name: string): Uid {
   const found = findNamedSet(store, name);
   if (found) return found.id;
@@ -57,7 +61,7 @@ export function resolveOrMakeSet(store: Store, actor: Actor, name: string): Uid 
   return ensureNamedSet(store, actor, name);
 }
 
-/** An entity by its id (of a merged one: what took it in), or by its exact name when only one has it. */
+/** Finds an entity by its id (if it was merged, the entity it was merged into), or by its exact name if only one has it. */
 export function resolveEntityWords({ db }: Store, words: string): Uid {
   const known = isUid(words) ? resolveEntity(db, words) : undefined;
   if (known) return known;
@@ -66,7 +70,7 @@ export function resolveEntityWords({ db }: Store, words: string): Uid {
   );
   if (found.length === 1) return toUid(found[0]!.uid);
   const what = found.length === 0 ? 'No entity has' : `${found.length} entities have`;
-  throw new PostilError('not-found', `${what} the id or name “${words}”; see: list FILE entities.`, {
+  throw new PostilError('not-found', `${what} the id or name “${words}”; see: postil list FILE entities.`, {
     field: 'entity',
   });
 }

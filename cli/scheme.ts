@@ -7,28 +7,48 @@ import { text, UsageError, type CliCommand, type CliContext, type CliResult } fr
 import { readScheme } from './read-scheme.ts';
 
 export const schemeCommand: CliCommand = {
-  usage: 'scheme FILE [--out OUT.json] | --versions | --set NEW.json [--dry-run] | --back-to N [--dry-run]',
-  help: 'show the scheme, write it as JSON, replace it by another, list its versions or go back to one',
+  operands: 'FILE',
+  summary: 'Show the scheme, export it, replace it, list its versions or return to one',
+  details: 'At most one of --out, --replace, --go-back and --versions can be given.',
   words: [1, 1],
   options: {
-    out: { type: 'string' },
-    set: { type: 'string' },
-    'back-to': { type: 'string' },
-    'dry-run': { type: 'boolean' },
-    versions: { type: 'boolean' },
+    out: { type: 'string', value: 'OUT.json', help: 'Writes the scheme to a JSON file.' },
+    replace: {
+      type: 'string',
+      value: 'SCHEME',
+      aliases: ['set'],
+      help: 'Replaces the scheme by a JSON file or a scheme that ships with Postil; lists every difference.',
+    },
+    versions: { type: 'boolean', help: 'Lists the versions of the scheme.' },
+    'go-back': {
+      type: 'string',
+      value: 'N',
+      aliases: ['back-to'],
+      help: 'Returns to version N, as a new version.',
+    },
+    'dry-run': {
+      type: 'boolean',
+      help: 'With --replace or --go-back: lists the differences and changes nothing.',
+    },
   },
+  examples: [
+    {
+      line: 'scheme p.postil --replace new.json --dry-run',
+      does: 'Lists the differences, and those that are refused because annotations depend on them.',
+    },
+  ],
   async run(context) {
     const { options } = context;
-    const asked = ['out', 'set', 'back-to', 'versions'].filter((name) => options[name] !== undefined);
-    if (asked.length > 1) throw new UsageError(`--${asked.join(' and --')} do not go together.`);
-    if (options['dry-run'] && options['set'] === undefined && options['back-to'] === undefined)
-      throw new UsageError('--dry-run goes with --set or --back-to.');
-    const set = text(options, 'set');
-    if (set !== undefined) return await change(context, { scheme: readScheme(set), renames: [] });
-    const back = text(options, 'back-to');
+    const asked = ['out', 'replace', 'go-back', 'versions'].filter((name) => options[name] !== undefined);
+    if (asked.length > 1) throw new UsageError(`--${asked.join(' and --')} cannot be used together.`);
+    if (options['dry-run'] && options['replace'] === undefined && options['go-back'] === undefined)
+      throw new UsageError('--dry-run can only be used with --replace or --go-back.');
+    const scheme = text(options, 'replace');
+    if (scheme !== undefined) return await change(context, { scheme: readScheme(scheme), renames: [] });
+    const back = text(options, 'go-back');
     if (back !== undefined) {
       if (!/^\d+$/.test(back))
-        throw new UsageError(`--back-to takes the number of a version, not “${back}”.`);
+        throw new UsageError(`--go-back takes the number of a version, not “${back}”.`);
       return await change(context, { version: Number(back) });
     }
     return options['versions'] ? await versions(context) : show(context);
@@ -49,7 +69,7 @@ async function show({ positionals: [file = ''], options, workspace }: CliContext
     lines: [
       `${scheme.name}, version ${number}`,
       ...scheme.layers.flatMap((layer) => [
-        `${layer.label}${layer.visible ? '' : ' (hidden from the start)'}`,
+        `${layer.label}${layer.visible ? '' : ' (hidden by default)'}`,
         ...scheme.types
           .filter((type) => type.layer === layer.name)
           .map(({ name, label, key, attributes, slots }) => {
@@ -81,7 +101,7 @@ async function change(
       json: { changes, refused },
       lines: [
         ...changes.map(lineOf),
-        `${counted(changes.length, 'change')}, ${refused} of them refused. Nothing was done.`,
+        `${counted(changes.length, 'change')}, ${refused} of them refused. Nothing was changed (--dry-run).`,
       ],
       failed: refused > 0,
     };
@@ -91,7 +111,7 @@ async function change(
     json: { version, changes },
     lines:
       changes.length === 0
-        ? [`The scheme is that already: version ${version}.`]
+        ? [`The scheme is the same already: version ${version}.`]
         : [...changes.map(lineOf), `The scheme is now version ${version}.`],
   };
 }

@@ -1,40 +1,57 @@
-import { Status } from '../shared/model/document.ts';
 import type { SearchHit } from '../shared/contract/search.ts';
 import { counted } from '../shared/text/counted.ts';
-import { text, UsageError, type CliCommand } from './define.ts';
+import { SET_OPTION, UsageError, text, type CliCommand } from './define.ts';
 import { resolveSet } from './resolve.ts';
+import { STATUS_WORDS, statusOf } from './status.ts';
 
 const PAGE = 500;
-/** Of the words on either side, on a line of a terminal. */
+/** Characters of context printed on either side of a match. */
 const BESIDE = 40;
 
 export const searchCommand: CliCommand = {
-  usage:
-    'search FILE QUERY [--annotations] [--type T]… [--set NAME] [--status S]… [--whole-words] [--match-case] [--limit N]',
-  help: 'find words, "phrases" and -without in texts or annotations, in context; offsets count UTF-16 units',
+  operands: 'FILE QUERY',
+  summary: 'Search texts or annotations; print each match in its context',
+  details:
+    'QUERY consists of words, "phrases" and -excluded words. It may be left out with --annotations or --type. Offsets are UTF-16 code units.',
   words: [1, 2],
   options: {
-    annotations: { type: 'boolean' },
-    type: { type: 'string', multiple: true },
-    set: { type: 'string' },
-    status: { type: 'string', multiple: true },
-    'whole-words': { type: 'boolean' },
-    'match-case': { type: 'boolean' },
-    limit: { type: 'string' },
+    annotations: { type: 'boolean', help: 'Searches the words that annotations cover, not the whole text.' },
+    type: {
+      type: 'string',
+      value: 'TYPE',
+      multiple: true,
+      help: 'Only annotations of this type; implies --annotations.',
+    },
+    ...SET_OPTION,
+    status: {
+      type: 'string',
+      value: 'STATUS',
+      multiple: true,
+      help: `Only documents with this status: ${STATUS_WORDS}.`,
+    },
+    'whole-words': { type: 'boolean', help: 'Only whole words.' },
+    'match-case': { type: 'boolean', help: 'Distinguishes upper and lower case.' },
+    limit: { type: 'string', value: 'N', help: 'The number of matches to list. Default: 1000.' },
   },
+  examples: [
+    {
+      line: 'search p.postil \'"climate summit" -draft\'',
+      does: 'Finds the phrase in texts without the word “draft”.',
+    },
+    {
+      line: 'search p.postil --type PERSON --set model:gist',
+      does: 'Lists every person that the model tagged.',
+    },
+  ],
   async run({ positionals: [file = '', words = ''], options, workspace, router }) {
     const types = (options['type'] as string[] | undefined) ?? [];
     const annotations = options['annotations'] === true || types.length > 0;
     if (words.trim() === '' && !annotations)
-      throw new UsageError('There is nothing to look for. Give words, or --annotations with a --type.');
-    const statuses = ((options['status'] as string[] | undefined) ?? []).map((each) => {
-      const status = Status.safeParse(each);
-      if (status.success) return status.data;
-      throw new UsageError(`“${each}” is no status; there are: ${Status.options.join(', ')}.`);
-    });
+      throw new UsageError('There is nothing to search for. Give QUERY, or --annotations, or a --type.');
+    const statuses = ((options['status'] as string[] | undefined) ?? []).map(statusOf);
     const limit = Number(text(options, 'limit') ?? 1000);
     if (!Number.isInteger(limit) || limit < 1)
-      throw new UsageError(`--limit takes a number above 0, not “${text(options, 'limit')}”.`);
+      throw new UsageError(`--limit takes a number of at least 1, not “${text(options, 'limit')}”.`);
     workspace.open(file, { readonly: true });
     const name = text(options, 'set');
     const set = name === undefined ? undefined : resolveSet(workspace.store, name);
@@ -53,7 +70,7 @@ export const searchCommand: CliCommand = {
       const page = { offset: hits.length, limit: Math.min(PAGE, limit - hits.length) };
       const found = await router.call('search.hits', { ...query, ...page });
       hits.push(...found.rows);
-      // Looked for a moment and found nothing yet: it goes on from there.
+      // The search stops after a moment, perhaps with nothing found yet; the next call continues from there.
       more = !found.complete || found.total > hits.length;
       if (found.complete && found.rows.length === 0) break;
     }
@@ -62,7 +79,7 @@ export const searchCommand: CliCommand = {
       json: { unit: 'utf-16', hits, complete: !more },
       lines: [
         ...hits.map(lineOf),
-        `${counted(hits.length, 'hit')} in ${counted(documents, 'document')}${more ? '; there are more (--limit)' : ''}. Offsets are UTF-16 units.`,
+        `${counted(hits.length, 'match', 'matches')} in ${counted(documents, 'document')}${more ? '; there are more (see --limit)' : ''}. Offsets are UTF-16 code units.`,
       ],
     };
   },

@@ -14,38 +14,40 @@ import { PostilError } from '../shared/contract/errors.ts';
 import { text, UsageError, type CliCommand } from './define.ts';
 
 export const serveCommand: CliCommand = {
-  usage: 'serve [FILE] [--port N]',
-  help: 'open the workbench in a browser on this machine; runs until Ctrl+C',
+  operands: '[FILE]',
+  summary: 'Open the workbench in a browser on this machine; runs until Ctrl+C',
   words: [0, 1],
-  options: { port: { type: 'string' } },
+  options: {
+    port: { type: 'string', value: 'N', help: 'The port to listen on. Default: any free port.' },
+  },
   async run({ positionals: [file], options, say }) {
     const port = Number(text(options, 'port') ?? 0);
     if (!Number.isInteger(port) || port < 0 || port > 65_535)
-      throw new UsageError('--port takes a number up to 65535.');
+      throw new UsageError('--port takes a number from 0 to 65535.');
     await serve(file, port, say);
     return 'serving';
   },
 };
 
-/** Opens a project. One that is damaged is shown where the page has a way on: its backups, or a journal to decide about. */
+/** Opens a project. If it is damaged, the page is still served when it can offer a remedy: backups, or a decision about the journal. */
 function openOrOffer(workspace: Workspace, file: string, say: (line: string) => void): void {
   try {
     workspace.open(file);
   } catch (error) {
     const { refused } = workspace;
     if (!refused || (refused.odd === null && listBackups(refused.path).length === 0)) throw error;
-    say(`${refused.message}\nThe page offers what can be done.`);
+    say(`${refused.message}\nThe page shows what you can do.`);
   }
 }
 
-/** Who else has the project open. That is allowed, and no error. */
+/** Reports which other programs have the project open. That is allowed, not an error. */
 function sayOthers(others: readonly string[]): string {
   return others.length === 0
-    ? 'The project is open nowhere else any more.'
-    : `The project is also open in ${others.join(' and ')}. Each shows what the other writes.`;
+    ? 'No other program has the project open now.'
+    : `The project is also open in ${others.join(' and ')}. Each shows the changes of the others.`;
 }
 
-/** Starts the web host and returns once it listens; it ends with the process. */
+/** Starts the web host and returns when it is listening; it runs until the process ends. */
 export async function serve(
   file: string | undefined,
   port: number,
@@ -59,7 +61,7 @@ export async function serve(
   if (workspace.others.length > 0) say(sayOthers(workspace.others));
   if (!existsSync(join(rendererFolder(), 'index.html'))) {
     workspace.dispose();
-    throw new PostilError('refused', 'The screens are not built yet; run: npm run build.');
+    throw new PostilError('refused', 'The screens are not built yet. Run: npm run build');
   }
   const calls = new RunningCalls();
   const server = new WebServer(new Router(workspace), new Pages(rendererFolder()), { calls });
@@ -70,10 +72,10 @@ export async function serve(
     workspace.dispose();
     throw new PostilError('refused', `Port ${port} cannot be used: ${(error as Error).message}.`);
   }
-  say(`Postil is at ${link}\nStop it with Ctrl+C.`);
+  say(`Postil is running at ${link}\nStop it with Ctrl+C.`);
   openBrowser(link);
   const stop = () => {
-    // Ctrl+C is no way to wait for an import; a change that was given is made before the project is closed.
+    // Ctrl+C cancels jobs such as imports, but finishes commands that have arrived before the project is closed.
     for (const job of workspace.jobs.values()) job.abort();
     void Promise.all([server.close(), calls.whenIdle()]).then(async () => {
       workspace.dispose();

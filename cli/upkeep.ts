@@ -14,8 +14,8 @@ import { assertOutput } from '../backend/jobs/output-path.ts';
 import { counted } from '../shared/text/counted.ts';
 
 export const infoCommand: CliCommand = {
-  usage: 'info FILE',
-  help: 'counts by set, type and status; versions',
+  operands: 'FILE',
+  summary: 'Show the number of documents and annotations by set, type and status, and the versions',
   words: [1, 1],
   options: {},
   async run({ positionals: [file = ''], workspace, router }) {
@@ -24,7 +24,7 @@ export const infoCommand: CliCommand = {
     return {
       json: info,
       lines: [
-        `${info.name}: ${info.documents} documents (${Object.entries(info.statuses)
+        `${info.name}: ${counted(info.documents, 'document')} (${Object.entries(info.statuses)
           .map(([s, n]) => `${n} ${s}`)
           .join(', ')})`,
         ...info.sets.map(
@@ -39,10 +39,15 @@ export const infoCommand: CliCommand = {
 };
 
 export const checkCommand: CliCommand = {
-  usage: 'check FILE [--repair]',
-  help: 'check integrity, references, spans, the journal and what is derived from them; --repair rebuilds what is derived, after a backup',
+  operands: 'FILE',
+  summary: 'Check the integrity of a project, its history and its derived data',
   words: [1, 1],
-  options: { repair: { type: 'boolean' } },
+  options: {
+    repair: {
+      type: 'boolean',
+      help: 'Makes a backup and rebuilds derived data such as the search index, if nothing else is wrong.',
+    },
+  },
   async run({ positionals: [file = ''], options, workspace }) {
     const isRepair = options['repair'] === true;
     workspace.open(file, { readonly: !isRepair });
@@ -54,11 +59,11 @@ export const checkCommand: CliCommand = {
     const done = rebuilt.map(({ name, wrong, rows }) => ({ name, wrong, rows }));
     return checkResult(left, { rebuilt: done, backup: kept }, [
       ...listed(found),
-      ...(kept === null ? [] : [`The project as it was is kept, checked: ${kept}`]),
+      ...(kept === null ? [] : [`A checked backup from before the repair: ${kept}`]),
       ...done.map(({ name, rows }) => `Rebuilt: ${name} (${counted(rows, 'row')} written or removed).`),
       ...(kept === null ? [] : listed(left)),
       left.problems.length > 0 && kept === null
-        ? `${verdict(left, file)} Nothing was rebuilt, since only what is derived from sound rows can be.`
+        ? `${verdict(left, file)} Nothing was rebuilt, because derived data can only be rebuilt from sound rows.`
         : verdict(left, file),
     ]);
   },
@@ -74,19 +79,19 @@ function listed({ problems }: CheckReport): string[] {
   return problems.map(({ area, message }) => `${area}: ${message}`);
 }
 
-/** What a person should do. */
+/** Returns the summary of a check with what a person should do next. */
 function verdict({ problems, checked }: CheckReport, file: string): string {
   if (problems.length === 0)
-    return `All is well: ${counted(checked.spans, 'span')} checked, ${counted(checked.changes, 'change')} walked back.`;
+    return `No problems: ${counted(checked.spans, 'span')} and ${counted(checked.changes, 'change')} of the history checked.`;
   const found = `${counted(problems.length, 'problem')}.`;
   return problems.every(({ area }) => area === 'derived')
-    ? `${found} Nothing is lost: postil check ${file} --repair rebuilds what is derived, after a backup.`
-    : `${found} Keep this file as it is and restore a backup beside it.`;
+    ? `${found} Nothing is lost: “postil check ${file} --repair” makes a backup and rebuilds the derived data.`
+    : `${found} Keep this file unchanged and restore a backup under another name.`;
 }
 
 export const backupCommand: CliCommand = {
-  usage: 'backup FILE [OUT]',
-  help: 'write a verified copy, into FILE.backups unless OUT is given',
+  operands: 'FILE [OUT]',
+  summary: 'Write a verified copy into FILE.backups, or to OUT',
   words: [1, 2],
   options: {},
   async run({ positionals: [file = '', out], workspace }) {
@@ -102,28 +107,34 @@ export const backupCommand: CliCommand = {
 };
 
 export const restoreCommand: CliCommand = {
-  usage: 'restore FILE BACKUP',
-  help: 'put a backup in the place of the project; the present file is kept',
+  operands: 'FILE BACKUP',
+  summary: 'Replace a project by a backup; the present file is kept under another name',
   words: [2, 2],
   options: {},
   async run({ positionals: [file = '', from = ''], workspace }) {
     const { kept } = restore(resolve(file), resolve(from), workspace.bridge.program);
     return {
       json: { project: resolve(file), kept },
-      lines: [`Restored ${file} from ${from}.${kept ? ` The file that was there is now ${kept}.` : ''}`],
+      lines: [`Restored ${file} from ${from}.${kept ? ` The previous file is kept as ${kept}.` : ''}`],
     };
   },
 };
 
 export const journalCommand: CliCommand = {
-  usage: 'journal FILE [--with | --without]',
-  help: 'say whether the journal beside a project (FILE-wal) belongs to it; where it may not, open FILE with or without it; both are kept',
+  operands: 'FILE',
+  summary: 'Check whether the SQLite journal beside a project (FILE-wal) belongs to it',
+  details:
+    'If that is doubtful, --with or --without makes the project usable again. Project and journal are both kept under other names first.',
   words: [1, 1],
-  options: { with: { type: 'boolean' }, without: { type: 'boolean' } },
+  options: {
+    with: { type: 'boolean', help: 'Writes the journal into the project.' },
+    without: { type: 'boolean', help: 'Leaves the journal out.' },
+  },
   async run({ positionals: [file = ''], options }) {
     const path = resolve(file);
     const choice = options['with'] ? 'with' : options['without'] ? 'without' : undefined;
-    if (options['with'] && options['without']) throw new UsageError('Choose one of --with and --without.');
+    if (options['with'] && options['without'])
+      throw new UsageError('Give either --with or --without, not both.');
     inspectHeader(path);
     if (choice === undefined) {
       const odd = oddJournal(path);
@@ -132,7 +143,7 @@ export const journalCommand: CliCommand = {
         lines: odd.length
           ? [
               ...odd.map((what) => `${what}.`),
-              `Restore a backup (postil restore ${file} BACKUP), or decide: --without opens ${file} as it is, --with writes the journal into it. Both files are kept first.`,
+              `Restore a backup (postil restore ${file} BACKUP), or choose: --without leaves the journal out, --with writes it into ${file}. Both files are kept first.`,
             ]
           : ['The project and its journal belong together.'],
         failed: odd.length > 0,
@@ -144,22 +155,22 @@ export const journalCommand: CliCommand = {
       lines: [
         kept === null
           ? 'The project and its journal belong together; nothing was changed.'
-          : `${file} can be opened now, ${choice} its journal. As they were, both are kept: ${kept}`,
+          : `${file} can be opened now, ${choice} the journal. Both files are kept as they were in ${kept}`,
       ],
     };
   },
 };
 
 export const backupsCommand: CliCommand = {
-  usage: 'backups FILE',
-  help: 'list the backups of a project, newest first; the project may be damaged or gone',
+  operands: 'FILE',
+  summary: 'List the backups of a project, newest first; the project may be damaged or missing',
   words: [1, 1],
   options: {},
   async run({ positionals: [file = ''] }) {
     const project = resolve(file);
     const folder = backupFolder(project);
     if (!existsSync(project) && !existsSync(folder))
-      throw new PostilError('not-found', `There is neither ${project} nor ${folder}.`, { file: project });
+      throw new PostilError('not-found', `Neither ${project} nor ${folder} exists.`, { file: project });
     const copies = listBackups(project).map(({ path, kind, at, bytes, note }) => ({
       path,
       kind,
@@ -176,7 +187,7 @@ export const backupsCommand: CliCommand = {
             ({ path, kind, at, bytes, documents, spans, checked }) =>
               `${at.slice(0, 19)}Z  ${kind.padEnd(14)}  ${bytes} bytes  ${
                 documents === null || spans === null
-                  ? 'kept as it was'
+                  ? 'unchecked copy of the file'
                   : `${counted(documents, 'document')}, ${counted(spans, 'span')}, ${checked ? 'checked' : 'not checked'}`
               }  ${path}`,
           )

@@ -1,6 +1,6 @@
-/** A number with what it counts: `1 span`, `12,345 spans`. Only for words that take a plain s. */
-export function counted(n: number, what: string): string {
-  return `${grouped(n)} ${what}${n === 1 ? '' : 's'}`;
+/** Returns a number with what it counts: `1 span`, `12,345 spans`. `many` is the plural of words that do not just take an s. */
+export function counted(n: number, what: string, many = `${what}s`): string {
+  return `${grouped(n)} ${n === 1 ? what : many}`;
 }
 
 /** A number with its thousands grouped. Small ones are left to no locale: loading one takes a tenth of a second. */
@@ -12,6 +12,6 @@ export function grouped(n: number): string {
 export function countedParts(parts: readonly (readonly [n: number, one: string, many?: string])[]): string {
   return parts
     .filter(([n]) => n > 0)
-    .map(([n, one, many]) => (many === undefined || n === 1 ? counted(n, one) : `${grouped(n)} ${many}`))
+    .map(([n, one, many]) => counted(n, one, many))
     .join(', ');
 }

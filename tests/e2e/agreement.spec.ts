@@ -41,7 +41,7 @@ for (const name of oneHost('web')) {
         // What another program imports is shown unasked.
         await expect(page.getByLabel('Set that is checked')).toHaveValue(/./);
         const scores = (await project.run(
-          'review',
+          'agreement',
           '--source',
           MODEL,
           '--target',

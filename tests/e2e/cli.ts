@@ -1,11 +1,10 @@
 import { execFile } from 'node:child_process';
-import { parseArgs } from 'node:util';
 import { expect } from '@playwright/test';
 import { withoutDialogs } from '../../backend/workspace/host-bridge.ts';
 import { Router } from '../../backend/router.ts';
 import { SettingsFile } from '../../backend/workspace/settings.ts';
 import { Workspace } from '../../backend/workspace/workspace.ts';
-import { COMMANDS } from '../../cli/index.ts';
+import { findCommand, parseCommand } from '../../cli/parse.ts';
 
 interface Listed {
   readonly id: string;
@@ -45,17 +44,13 @@ export class Cli {
    * program takes longer than its work; the tests of the command line start it.
    */
   async run<Answer = Record<string, unknown>>(verb: string, ...words: string[]): Promise<Answer> {
-    const command = COMMANDS[verb]!;
-    const { values, positionals } = parseArgs({
-      args: [this.file, ...words],
-      options: command.options,
-      allowPositionals: true,
-    });
+    const { command } = findCommand(verb)!;
+    const { options, positionals } = parseCommand(command, [this.file, ...words]);
     const workspace = new Workspace(withoutDialogs('cli', 'the script'), new SettingsFile(this.#config));
     try {
       const result = await command.run({
         positionals,
-        options: values,
+        options,
         workspace,
         router: new Router(workspace),
         say: () => undefined,

@@ -94,7 +94,7 @@ test('train ride: what a model extracted is decided by keys alone, in bulk, meas
   await expect.poll(async () => (await own()).length).toBe(DECIDED);
 
   // The numbers are those of an independent count: what was accepted as it was, of what was proposed and of what is kept.
-  const scores = await project.run<Scores>('review', '--source', 'gist', '--target', project.analyst);
+  const scores = await project.run<Scores>('agreement', '--source', 'gist', '--target', project.analyst);
   const alike = DECIDED - corrected;
   expect(scores.exact.micro.recall).toBeCloseTo(alike / DECIDED, 6);
   expect(scores.exact.micro.precision).toBeCloseTo(alike / proposed.length, 6);

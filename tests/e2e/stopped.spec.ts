@@ -125,7 +125,7 @@ test('two hosts of one project tell of each other, in the terminal and in the wi
     await theirs.close();
     // A kill says no goodbye.
     second.child.kill('SIGKILL');
-    await expect.poll(first.said).toContain('The project is open nowhere else any more.');
+    await expect.poll(first.said).toContain('No other program has the project open now.');
   } finally {
     second?.child.kill('SIGKILL');
     await first.stop();

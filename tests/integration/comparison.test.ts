@@ -218,14 +218,14 @@ test('the command line prints the same scores, by the names that the sets listin
     sets: { name: string; kind: string }[];
   };
   const name = sets.find(({ kind }) => kind === 'analyst')!.name;
-  const review = run('review', b.path, '--source', MODEL, '--target', name, '--json');
+  const review = run('agreement', b.path, '--source', MODEL, '--target', name, '--json');
   expect(review.status).toBe(0);
   expect(JSON.parse(review.stdout) as Scores).toEqual(scores);
-  const words = run('review', b.path, '--source', MODEL, '--target', name);
+  const words = run('agreement', b.path, '--source', MODEL, '--target', name);
   expect(words.status).toBe(0);
   expect(words.stderr).toMatch(/exact +P \d+\.\d % +R \d+\.\d % +F1 \d+\.\d %/);
-  const unknown = run('review', b.path, '--source', 'nobody', '--target', name, '--json');
+  const unknown = run('agreement', b.path, '--source', 'nobody', '--target', name, '--json');
   expect(unknown.status).toBe(1);
   expect(unknown.stdout + unknown.stderr).toContain('There is no set “nobody”');
-  expect(run('review', b.path, '--source', MODEL).status).toBe(2);
+  expect(run('agreement', b.path, '--source', MODEL).status).toBe(2);
 });

@@ -78,12 +78,12 @@ describe('open, where Electron is there but cannot run', () => {
     const { served } = open(`#!/bin/sh\necho '${SUID}' >&2\nkill -TRAP $$\n`);
     const lines = (await served()).split('\n');
     expect(lines[0]).toMatch(
-      /^The desktop program ended before it had shown a window: it printed “The SUID sandbox helper binary was found, .*”\. The same workbench opens in a browser instead\.$/,
+      /^The desktop program ended before it showed a window: it printed “The SUID sandbox helper binary was found, .*”\. Opening the workbench in a browser instead\.$/,
     );
     expect(lines[1]).toMatch(
-      /^To have the window: .*sudo chown root:root \S+\/dist\/chrome-sandbox .*AppArmor/,
+      /^To get the window: .*sudo chown root:root \S+\/dist\/chrome-sandbox .*AppArmor/,
     );
-    expect(lines[2]).toMatch(/^Postil is at http:\/\/127\.0\.0\.1:\d+\/#t=/);
+    expect(lines[2]).toMatch(/^Postil is running at http:\/\/127\.0\.0\.1:\d+\/#t=/);
   });
 
   test('so it does when nothing was printed and the exit code is 0', async () => {
@@ -95,12 +95,12 @@ describe('open, where Electron is there but cannot run', () => {
     const { served } = open(
       '#!/bin/sh\necho "$0: error while loading shared libraries: libnss3.so: cannot open shared object file: No such file or directory" >&2\nexit 127\n',
     );
-    expect(await served()).toContain('To have the window: install the library libnss3.so');
+    expect(await served()).toContain('To get the window: install the library libnss3.so');
   });
 
   test('a file that is cut off or may not be run is to be removed', async () => {
     for (const { served } of [open(Buffer.from('\x7fELF\x02')), open('#!/bin/sh\n', { mode: 0o644 })])
-      expect(await served()).toMatch(/To have the window: .*remove the folder \S+\/dist and run this again/);
+      expect(await served()).toMatch(/To get the window: .*remove the folder \S+\/dist and run this again/);
   });
 
   test('without a display it is not even started', async () => {
@@ -129,7 +129,7 @@ describe('open, where Electron is there but cannot run', () => {
   test('one that runs already has the file', async () => {
     const { child, said } = open('#!/bin/sh\nprintf handed-over > "$POSTIL_LAUNCH_NOTE"\n');
     expect(await once(child, 'exit')).toEqual([0, null]);
-    expect(said()).toBe('Postil is running already; its window comes forward.\n');
+    expect(said()).toBe('Postil is already running; its window comes to the front.\n');
   });
 
   test('Ctrl+C ends the program, and this one after it', async () => {

@@ -263,15 +263,15 @@ test('the command line shows, replaces with a dry run first, lists versions and 
   const { scheme } = (await run({})).json as { scheme: Scheme };
   const file = join(b.folder, 'new.json');
   writeFileSync(file, JSON.stringify(removePart(scheme, span('WEAPON')).scheme));
-  expect(await run({ set: file, 'dry-run': true })).toMatchObject({ failed: false, json: { refused: 0 } });
-  expect((await run({ set: file })).json).toMatchObject({ version: 2 });
-  expect((await run({ 'back-to': '1' })).lines).toContain('+ type WEAPON added');
+  expect(await run({ replace: file, 'dry-run': true })).toMatchObject({ failed: false, json: { refused: 0 } });
+  expect((await run({ replace: file })).json).toMatchObject({ version: 2 });
+  expect((await run({ 'go-back': '1' })).lines).toContain('+ type WEAPON added');
   expect((await run({ versions: true })).json).toMatchObject({
     versions: [{ number: 3, inForce: true }, { number: 2 }, { number: 1 }],
   });
   writeFileSync(file, JSON.stringify({ ...scheme, layers: [] }));
-  await expect(run({ set: file })).rejects.toMatchObject({ where: { file, field: 'layers' } });
-  await expect(run({ set: file, versions: true })).rejects.toThrow(
-    '--set and --versions do not go together.',
+  await expect(run({ replace: file })).rejects.toMatchObject({ where: { file, field: 'layers' } });
+  await expect(run({ replace: file, versions: true })).rejects.toThrow(
+    '--replace and --versions cannot be used together.',
   );
 });

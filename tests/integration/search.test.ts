@@ -298,7 +298,7 @@ test('the command line lists hits in context and says what its offsets count', (
   const { lines, code } = cli('search', b.path, 'isik');
   expect(code).toBe(0);
   expect(lines).toContain('0–4                                          [Işık] said no. ISIK said so again.');
-  expect(lines).toContain('2 hits in 1 document. Offsets are UTF-16 units.');
+  expect(lines).toContain('2 matches in 1 document. Offsets are UTF-16 code units.');
   const json = JSON.parse(cli('search', b.path, 'said', '--limit', '1', '--json').out) as Record<
     string,
     unknown

@@ -37,7 +37,7 @@ describe('a model’s set is called “probe” and “model:probe” alike', ()
       ['annotate', b.path, ...document, '--type', 'GPE', '--span', '23:28', '--set', name],
       ['propagate', b.path, '--string', 'Bo Ek', '--type', 'PERSON', '--set', name, '--dry-run'],
       ['propagate', b.path, '--string', 'Bo Ek', '--type', 'PERSON', '--set', name],
-      ['review', b.path, '--source', name, '--target', 'mine'],
+      ['agreement', b.path, '--source', name, '--target', 'mine'],
       [
         'decide',
         b.path,
@@ -83,7 +83,7 @@ describe('a model’s set is called “probe” and “model:probe” alike', ()
       'model:other',
     );
     expect(tagged).toMatchObject({ status: 1 });
-    expect(tagged.said).toContain('There is no set “model:other”. There are: “probe”');
+    expect(tagged.said).toContain('There is no set “model:other”. The sets are: “probe”');
     expect(existsSync(join(b.folder, 'out'))).toBe(false);
   });
 

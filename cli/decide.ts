@@ -6,35 +6,60 @@ import { newUid } from '../shared/model/uid.ts';
 import { parseWhere, quoted, WHERE_FIELDS } from '../shared/comparison/where.ts';
 import { counted } from '../shared/text/counted.ts';
 import type { Workspace } from '../backend/workspace/workspace.ts';
-import { required, text, UsageError, type CliCommand, type CliContext, type CliResult } from './define.ts';
+import {
+  DRY_RUN_OPTION,
+  UsageError,
+  required,
+  text,
+  type CliCommand,
+  type CliContext,
+  type CliResult,
+} from './define.ts';
 import { withJobProgress } from './progress.ts';
 import { kindOf } from '../db/rows/index.ts';
 import { findNamedSet, resolveOrMakeSet, resolveSet } from './resolve.ts';
 
 export const decideCommand: CliCommand = {
-  usage: 'decide FILE --source S --target T --accept|--reject --where EXPR [--reason TEXT] [--dry-run]',
-  help: `accept or reject every open proposal of a set that a condition chooses, such as: type = PERSON and score >= 0.9 (fields: ${Object.keys(WHERE_FIELDS).join(', ')})`,
+  operands: 'FILE',
+  summary: 'Accept or reject every open proposal of a set that meets a condition',
+  details: `Exactly one of --accept and --reject is required. The fields of a condition are: ${Object.keys(WHERE_FIELDS).join(', ')}.`,
   words: [1, 1],
   options: {
-    source: { type: 'string' },
-    target: { type: 'string' },
-    accept: { type: 'boolean' },
-    reject: { type: 'boolean' },
-    where: { type: 'string' },
-    reason: { type: 'string' },
-    'dry-run': { type: 'boolean' },
+    source: { type: 'string', value: 'SET', required: true, help: 'The set whose proposals are decided.' },
+    target: {
+      type: 'string',
+      value: 'SET',
+      required: true,
+      help: 'The set that accepted proposals are copied to; it is created if it does not exist.',
+    },
+    where: {
+      type: 'string',
+      value: 'CONDITION',
+      required: true,
+      help: 'The condition. An empty one chooses all proposals.',
+    },
+    accept: { type: 'boolean', help: 'Accepts the proposals.' },
+    reject: { type: 'boolean', help: 'Rejects the proposals.' },
+    reason: { type: 'string', value: 'TEXT', help: 'The reason to store with each decision.' },
+    ...DRY_RUN_OPTION,
   },
+  examples: [
+    {
+      line: 'decide p.postil --source model:gist --target "Mira Tolbert" --accept --where "type = PERSON and score >= 0.9" --dry-run',
+      does: 'Counts the proposals that would be accepted.',
+    },
+  ],
   async run(context) {
     const { positionals, options, workspace } = context;
     if ((options['accept'] === true) === (options['reject'] === true))
-      throw new UsageError('decide wants one of --accept and --reject.');
+      throw new UsageError('Give either --accept or --reject.');
     const [source, target] = [required(options, 'source'), required(options, 'target')];
     parseWhere(required(options, 'where'));
     workspace.open(positionals[0] ?? '');
     resolveSet(workspace.store, source);
     if (options['dry-run'] !== true || findNamedSet(workspace.store, target) !== undefined)
       return decide(context, source, target);
-    // A dry run makes no set: for a target that is not there yet it looks at a copy.
+    // A dry run must not create the target set, so if it does not exist, work on a copy of the project.
     const folder = temporaryFolder('decide');
     try {
       openCopy(workspace, join(folder, 'copy.postil'));

@@ -8,18 +8,33 @@ import { resolveSet } from './resolve.ts';
 
 type Scores = OutputOf<'comparison.scores'>;
 
-/** Measures in the order in which they are printed. */
+/** The measures to print, in this order. */
 const SHOWN = ['exact', 'overlap', 'type'] as const;
 
-export const reviewCommand: CliCommand = {
-  usage: 'review FILE --source S --target T [--worked-on]',
-  help: 'how much of set T set S has right: precision, recall, F1; --worked-on only where T was worked on',
+export const agreementCommand: CliCommand = {
+  aliases: ['review'],
+  operands: 'FILE',
+  summary: 'Compare two annotation sets: precision, recall, F1 and kappa of the source against the target',
   words: [1, 1],
   options: {
-    source: { type: 'string' },
-    target: { type: 'string' },
-    'worked-on': { type: 'boolean' },
+    source: {
+      type: 'string',
+      value: 'SET',
+      required: true,
+      help: 'The set to be judged, such as the set of a model.',
+    },
+    target: { type: 'string', value: 'SET', required: true, help: 'The set that counts as right.' },
+    'worked-on': {
+      type: 'boolean',
+      help: 'Leaves out documents in which the target has neither an annotation nor a status.',
+    },
   },
+  examples: [
+    {
+      line: 'agreement p.postil --source model:gist --target "Mira Tolbert"',
+      does: 'Compares the predictions of a model with the annotations of an analyst.',
+    },
+  ],
   async run({ positionals: [file = ''], options, workspace, router }) {
     const [source, target] = [required(options, 'source'), required(options, 'target')];
     workspace.open(file, { readonly: true });
@@ -43,7 +58,7 @@ function linesOf(scores: Scores): string[] {
       ` (${documents.both} with both, ${documents.sourceOnly} with the source only, ${documents.targetOnly} with the target only).`,
     ...(documents.sourceOnly > 0 && scores.scope === 'all'
       ? [
-          'What the source has where the target has nothing counts as invented; --worked-on leaves out what nobody has looked at.',
+          'Annotations of the source in documents where the target has none count as extra; --worked-on leaves out documents that nobody has worked on.',
         ]
       : []),
     ...SHOWN.map((measure) => {
@@ -56,7 +71,7 @@ function linesOf(scores: Scores): string[] {
     }),
     ...(intervals?.few
       ? [
-          `The intervals come from ${counted(intervals.documents, 'document')}: of fewer than ${FEW_DOCUMENTS} they may be too narrow.`,
+          `The intervals are computed from ${counted(intervals.documents, 'document')}; with fewer than ${FEW_DOCUMENTS} they may be too narrow.`,
         ]
       : []),
     ...Object.entries(scores.exact.types).map(
@@ -70,14 +85,16 @@ function linesOf(scores: Scores): string[] {
         `${kind.padEnd(10)}P ${percent(micro.precision)}  R ${percent(micro.recall)}  F1 ${percent(micro.f1)}`,
       ];
     }),
-    `Agreed in ${agreement.agreed} of ${agreement.cases}${agreement.kappa === null ? '' : `; kappa of the types ${agreement.kappa.toFixed(2)}`}.`,
+    `Both agree in ${agreement.agreed} of ${agreement.cases} cases${agreement.kappa === null ? '' : `; Cohen’s kappa of the types is ${agreement.kappa.toFixed(2)}`}.`,
     ...(calibration
       ? [
-          `Scores are off by ${percent(calibration.all.expectedError)} on average (${counted(calibration.all.count, 'scored span')}).`,
+          `The expected calibration error of the scores is ${percent(calibration.all.expectedError)} (${counted(calibration.all.count, 'scored span')}).`,
         ]
       : []),
     ...(greedy > 0
-      ? [`${counted(greedy, 'knot')} of overlapping spans were too large to be paired in the best way.`]
+      ? [
+          `${counted(greedy, 'group')} of overlapping spans ${greedy === 1 ? 'was' : 'were'} too large for the best pairing and paired greedily.`,
+        ]
       : []),
   ];
 }
