@@ -58,7 +58,9 @@ function valueOf(name: string, value: string, formats: typeof FORMATS): Attribut
     const parsed = parseValue(option, value);
     if (parsed !== undefined && problemOfValue(option, parsed) === null) return parsed;
   }
-  throw new UsageError(`The option ${name} ${problemOfValue(declared[0]!, value) ?? `cannot be “${value}”`}.`);
+  throw new UsageError(
+    `The option ${name} ${problemOfValue(declared[0]!, value) ?? `cannot be “${value}”`}.`,
+  );
 }
 
 /** Reads the file of `--map`. Throws `refused` if it cannot be read, or with the field that is wrong. */

@@ -44,7 +44,7 @@ export const relateCommand: CliCommand = {
     const type = requireRelationType(store, typeName);
     const name = text(options, 'set');
     // Check before the set is created: a refused relation must leave nothing behind.
-    assertEnds(store, type, from, to);
+    requirePlaceOfEnds(store, type, from, to);
     const setNamed = (named: string) =>
       type.ends === 'span' ? resolveSet(store, named) : resolveOrMakeSet(store, settings.actor, named);
     const { relation } = await router.call('relations.create', {

@@ -263,7 +263,10 @@ test('the command line shows, replaces with a dry run first, lists versions and 
   const { scheme } = (await run({})).json as { scheme: Scheme };
   const file = join(b.folder, 'new.json');
   writeFileSync(file, JSON.stringify(removePart(scheme, span('WEAPON')).scheme));
-  expect(await run({ replace: file, 'dry-run': true })).toMatchObject({ failed: false, json: { refused: 0 } });
+  expect(await run({ replace: file, 'dry-run': true })).toMatchObject({
+    failed: false,
+    json: { refused: 0 },
+  });
   expect((await run({ replace: file })).json).toMatchObject({ version: 2 });
   expect((await run({ 'go-back': '1' })).lines).toContain('+ type WEAPON added');
   expect((await run({ versions: true })).json).toMatchObject({
