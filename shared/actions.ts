@@ -1,11 +1,11 @@
-/** Where an action stands in the native menu; `null` keeps it to palette and keys. */
+/** The native menu that lists an action; `null` if only the palette and its keys trigger it. */
 export type MenuName = 'File' | 'Edit' | 'View' | 'Annotate' | 'Go' | 'Help';
 
 /**
- * One thing a person can do, as menu, palette and key help name it. `keys` are written like `Mod+Shift+Z`, where
- * Mod is Ctrl and on a Mac Command; the first is shown, the others are for where a browser tab swallows it.
- * `scope`: `window` everywhere (default), `page` not while typing in a field, `text` only in the article; `review`,
- * `quarantine` and `slot` while that screen or an active slot has the keys, before all others.
+ * A command that menu, palette and key list offer. `keys` are written like `Mod+Shift+Z`, where
+ * Mod is Ctrl, and Command on a Mac. The first is shown; the others work where a browser tab takes the first.
+ * `scope`: `window` (default) everywhere; `page` not while typing in a field; `text` only in the article; `review`,
+ * `quarantine` and `slot` while that screen or a slot is active, with precedence over the others.
  */
 interface Action {
   readonly id: string;
@@ -13,7 +13,7 @@ interface Action {
   readonly menu: MenuName | null;
   readonly keys: readonly string[];
   readonly scope?: 'window' | 'page' | 'text' | 'review' | 'quarantine' | 'slot';
-  /** Its only use is to change the project: it is refused where the project can only be read. */
+  /** It only serves to change the project, so it is refused while the project is read-only. */
   readonly writes?: true;
 }
 
@@ -54,12 +54,12 @@ const actions = [
     scope: 'page',
   },
   { id: 'find.open', label: 'Find in this article…', menu: 'Edit', keys: ['Mod+F'] },
-  { id: 'find.next', label: 'Next place found', menu: 'Edit', keys: ['F3'] },
-  { id: 'find.previous', label: 'Previous place found', menu: 'Edit', keys: ['Shift+F3'] },
+  { id: 'find.next', label: 'Next match', menu: 'Edit', keys: ['F3'] },
+  { id: 'find.previous', label: 'Previous match', menu: 'Edit', keys: ['Shift+F3'] },
   { id: 'screen.search', label: 'Search the project', menu: 'Edit', keys: ['Mod+Shift+F'] },
   { id: 'focus.search', label: 'Filter the documents', menu: 'Edit', keys: ['Alt+Shift+F'] },
   { id: 'palette.open', label: 'All commands…', menu: 'View', keys: ['Mod+K'] },
-  { id: 'theme.toggle', label: 'Light or dark', menu: 'View', keys: [] },
+  { id: 'theme.toggle', label: 'Switch between light and dark', menu: 'View', keys: [] },
   { id: 'view.left', label: 'Show or hide the documents', menu: 'View', keys: ['Mod+B'] },
   { id: 'view.inspector', label: 'Show or hide the inspector', menu: 'View', keys: ['Mod+Alt+B', 'Mod+J'] },
   { id: 'zoom.in', label: 'Larger text', menu: 'View', keys: ['Mod+='] },
@@ -72,7 +72,12 @@ const actions = [
   { id: 'screen.relations', label: 'Relations of the project', menu: 'View', keys: ['Alt+Shift+R'] },
   { id: 'screen.entities', label: 'Entities', menu: 'View', keys: ['Alt+Shift+E'] },
   { id: 'screen.review', label: 'Review proposals', menu: 'View', keys: ['Alt+Shift+P'] },
-  { id: 'screen.numbers', label: 'Numbers: one set against another', menu: 'View', keys: ['Alt+Shift+N'] },
+  {
+    id: 'screen.numbers',
+    label: 'Agreement: compare two annotation sets',
+    menu: 'View',
+    keys: ['Alt+Shift+N'],
+  },
   { id: 'screen.notes', label: 'Notes and questions', menu: 'View', keys: ['Alt+Shift+O'] },
   {
     id: 'screen.history',
@@ -82,7 +87,7 @@ const actions = [
   },
   {
     id: 'screen.quarantine',
-    label: 'Quarantine: extractions without a place',
+    label: 'Quarantine: extractions that could not be located',
     menu: 'View',
     keys: ['Alt+Shift+Q'],
   },
@@ -108,8 +113,14 @@ const actions = [
     menu: 'Go',
     keys: ['Mod+Shift+PageUp', 'Alt+Shift+PageUp'],
   },
-  { id: 'document.done', writes: true, label: 'Mark done and go on', menu: 'Annotate', keys: ['Mod+Enter'] },
-  { id: 'document.left', label: 'What is open in this article', menu: 'Annotate', keys: ['Alt+W'] },
+  {
+    id: 'document.done',
+    writes: true,
+    label: 'Mark done and go to the next',
+    menu: 'Annotate',
+    keys: ['Mod+Enter'],
+  },
+  { id: 'document.left', label: 'Open items of this article', menu: 'Annotate', keys: ['Alt+W'] },
   {
     id: 'document.skip',
     writes: true,
@@ -117,7 +128,7 @@ const actions = [
     menu: 'Annotate',
     keys: ['Mod+Shift+Enter'],
   },
-  { id: 'document.reopen', writes: true, label: 'Mark in progress again', menu: 'Annotate', keys: [] },
+  { id: 'document.reopen', writes: true, label: 'Reopen this document', menu: 'Annotate', keys: [] },
   {
     id: 'document.delete',
     writes: true,
@@ -128,7 +139,13 @@ const actions = [
   { id: 'document.erase', writes: true, label: 'Delete this article for good…', menu: 'Annotate', keys: [] },
   { id: 'span.next', label: 'Next span', menu: 'Annotate', keys: ['Tab'], scope: 'text' },
   { id: 'span.previous', label: 'Previous span', menu: 'Annotate', keys: ['Shift+Tab'], scope: 'text' },
-  { id: 'span.outward', label: 'Next span outward', menu: 'Annotate', keys: ['Alt+ArrowUp'], scope: 'text' },
+  {
+    id: 'span.outward',
+    label: 'Next enclosing span',
+    menu: 'Annotate',
+    keys: ['Alt+ArrowUp'],
+    scope: 'text',
+  },
   { id: 'span.inspect', label: 'Edit the selected span', menu: 'Annotate', keys: ['Enter'], scope: 'text' },
   {
     id: 'span.delete',
@@ -163,7 +180,7 @@ const actions = [
   {
     id: 'claim.next',
     writes: true,
-    label: 'Next claim, with claimer, place and time of the one before',
+    label: 'New claim, with claimer, place and time of the previous one',
     menu: 'Annotate',
     keys: ['Alt+C', 'Mod+Shift+K'],
     scope: 'text',
@@ -172,7 +189,7 @@ const actions = [
   {
     id: 'entity.accept',
     writes: true,
-    label: 'Link the mention to what is offered',
+    label: 'Link the mention to the suggested entity',
     menu: 'Annotate',
     keys: ['Alt+Enter'],
   },
@@ -184,7 +201,13 @@ const actions = [
     keys: ['Alt+L'],
   },
   { id: 'propagate', writes: true, label: 'Tag every other occurrence…', menu: 'Annotate', keys: ['Alt+P'] },
-  { id: 'span.implicitClaim', writes: true, label: 'Add a claim without words', menu: 'Annotate', keys: [] },
+  {
+    id: 'span.implicitClaim',
+    writes: true,
+    label: 'Add an implicit claim, without words',
+    menu: 'Annotate',
+    keys: [],
+  },
   {
     id: 'relation.relate',
     writes: true,
@@ -200,7 +223,7 @@ const actions = [
     keys: [],
   },
   { id: 'relation.follow', label: 'Go to the other end of a relation', menu: 'Go', keys: ['Alt+G'] },
-  { id: 'arcs.cycle', label: 'Arcs: of the selection, all, none', menu: 'View', keys: ['Alt+A'] },
+  { id: 'arcs.cycle', label: 'Arcs: switch between selection, all and none', menu: 'View', keys: ['Alt+A'] },
   { id: 'arcs.selection', label: 'Arcs of the selected span', menu: 'View', keys: [] },
   { id: 'arcs.all', label: 'All arcs', menu: 'View', keys: [] },
   { id: 'arcs.none', label: 'No arcs', menu: 'View', keys: [] },
@@ -284,10 +307,10 @@ const actions = [
     keys: ['Backspace', 'Delete'],
     scope: 'review',
   },
-  { id: 'review.skip', writes: true, label: 'Skip the case', menu: null, keys: ['Tab'], scope: 'review' },
+  { id: 'review.skip', writes: true, label: 'Skip the proposal', menu: null, keys: ['Tab'], scope: 'review' },
   {
     id: 'review.previous',
-    label: 'Back to the case before',
+    label: 'Previous proposal',
     menu: null,
     keys: ['Shift+Tab'],
     scope: 'review',
@@ -295,7 +318,7 @@ const actions = [
   {
     id: 'review.flag',
     writes: true,
-    label: 'Flag the case for discussion',
+    label: 'Flag the proposal for discussion',
     menu: null,
     keys: ['Alt+Q'],
     scope: 'review',
@@ -319,7 +342,7 @@ const actions = [
   { id: 'quarantine.next', label: 'Next proposal', menu: null, keys: ['Tab'], scope: 'quarantine' },
   {
     id: 'quarantine.previous',
-    label: 'Proposal before',
+    label: 'Previous proposal',
     menu: null,
     keys: ['Shift+Tab'],
     scope: 'quarantine',
@@ -327,29 +350,29 @@ const actions = [
   {
     id: 'slot.accept',
     writes: true,
-    label: 'Take the first offer, the selected words or the span',
+    label: 'Fill with the first suggestion, the selected words or the span',
     menu: null,
     keys: ['Enter'],
     scope: 'slot',
   },
   {
     id: 'slot.hints',
-    label: 'Letters over the words: first and last of a phrase',
+    label: 'Show a letter on every word',
     menu: null,
     keys: ['Space', "'"],
     scope: 'slot',
   },
-  { id: 'slot.nextSpan', label: 'Next span that it takes', menu: null, keys: ['Tab'], scope: 'slot' },
+  { id: 'slot.nextSpan', label: 'Next valid span', menu: null, keys: ['Tab'], scope: 'slot' },
   {
     id: 'slot.previousSpan',
-    label: 'Span before that it takes',
+    label: 'Previous valid span',
     menu: null,
     keys: ['Shift+Tab'],
     scope: 'slot',
   },
   {
     id: 'slot.name',
-    label: 'Name an entity or document, or write a text',
+    label: 'Type the name of an entity or document, or a text',
     menu: null,
     keys: ['/'],
     scope: 'slot',
@@ -357,19 +380,19 @@ const actions = [
   {
     id: 'slot.takeOut',
     writes: true,
-    label: 'Take the last filler out',
+    label: 'Remove the last filler',
     menu: null,
     keys: ['Backspace', 'Delete'],
     scope: 'slot',
   },
-  { id: 'screen.guide', label: 'Guide: how to, and words', menu: 'Help', keys: ['Shift+F1'] },
+  { id: 'screen.guide', label: 'Guide: instructions and glossary', menu: 'Help', keys: ['Shift+F1'] },
   { id: 'help.keys', label: 'All keys', menu: 'Help', keys: ['?', 'F1'], scope: 'page' },
 ] as const satisfies readonly Action[];
 
 export type ActionId = (typeof actions)[number]['id'];
 export type ActionInfo = Action & { readonly id: ActionId };
 
-/** Every action, in the order of menus and palette. To add one: a line here and what it does in the renderer's commands. */
+/** Every action, in the order of menus and palette. To add one, add a line here and its handler in renderer/commands. */
 export const ACTIONS: readonly ActionInfo[] = actions;
 
 const GROUPS: Partial<Record<NonNullable<Action['scope']>, string>> = {
@@ -378,17 +401,17 @@ const GROUPS: Partial<Record<NonNullable<Action['scope']>, string>> = {
   slot: 'Slots',
 };
 
-/** Under what an action is listed: its menu, or the screen or hand movement that it belongs to. */
+/** Returns the heading an action is listed under: its menu, or the screen or movement it belongs to. */
 export function groupOf({ menu, scope }: Action): string {
-  return menu ?? (scope && GROUPS[scope]) ?? 'Bounds';
+  return menu ?? (scope && GROUPS[scope]) ?? 'Boundaries';
 }
 
-/** An action by its id. */
+/** Returns an action by its id. */
 export function actionById(id: ActionId): ActionInfo {
   return ACTIONS.find((action) => action.id === id)!;
 }
 
-/** Whether a text names an action. */
+/** Whether a text is the id of an action. */
 export function isActionId(text: string): text is ActionId {
   return ACTIONS.some(({ id }) => id === text);
 }

@@ -22,6 +22,6 @@ export function webAddress(text: string): WebAddress | null {
       'The name of the site has letters outside of ASCII, written as “xn--…” here: they can look like others.',
     );
   if (username !== '' || password !== '')
-    warnings.push(`What stands before “@” is not the site: the address leads to ${host}.`);
+    warnings.push(`The part before “@” is not the site: the address leads to ${host}.`);
   return { href, host, secure: protocol === 'https:', warnings };
 }

@@ -99,7 +99,7 @@ export class ClaimDesk {
     const offer = offers.getByRole('button', { name: words }).first();
     await this.hands.press((await this.letterOf(offer)).toLowerCase());
     const row = this.page.getByTestId(`slot-${slot.toLowerCase()}`);
-    await expect(row.getByRole('button', { name: new RegExp(`^Take out .*${words}`) })).toBeVisible();
+    await expect(row.getByRole('button', { name: new RegExp(`^Remove .*${words}`) })).toBeVisible();
     // A slot for several stays active for the next one.
     if (await offers.isVisible()) await this.hands.press('Escape');
   }

@@ -144,7 +144,7 @@ test('the same by suggestions; a free text, a reason, evidence, and the next cla
   await hands.press('1');
   await page
     .getByTestId('slot-claimer')
-    .getByRole('button', { name: /Take out/ })
+    .getByRole('button', { name: /Remove/ })
     .click();
   await expect(page.getByTestId('slot-claimer')).not.toContainText('evidence');
   await hands.press('Control+.', 'Control+z');
@@ -203,7 +203,7 @@ test('cards beside the text, and the claims of the project', async ({ desk }) =>
   const { page, hands, article, claims, folder } = desk;
   const tagged = article.claims.slice(0, 3);
   for (const claim of tagged) await hands.tag(claim);
-  await hands.command('Add a claim without words');
+  await hands.command('Add an implicit claim, without words');
   await hands.saved();
   await page.setViewportSize({ width: 1600, height: 1000 });
   await hands.press('Escape', 'Control+j');

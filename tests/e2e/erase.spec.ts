@@ -38,7 +38,7 @@ test('an article is deleted for good from the trash, and the names of an entity 
   await expect(page.locator('.ProseMirror')).toContainText('harbour');
   await hands.command('Trash: deleted articles');
   await dialog.getByRole('button', { name: /^Delete for good… quarry.txt/ }).press('Enter');
-  await expect(dialog).toContainText('which is no longer in the project');
+  await expect(dialog).toContainText('which is in the trash');
   await expect(dialog).toContainText(join(folder, 'handed-out'));
   await inBothThemes(page, 'erase-article');
   const typed = dialog.getByRole('textbox', { name: /delete for good/ });

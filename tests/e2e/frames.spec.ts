@@ -65,13 +65,13 @@ test('slots are filled with the mouse: a click on a span, words dragged over, an
   // A span that the slot takes; for several the slot stays active, and takes another one.
   await activate('Claimer');
   await page.locator('.ProseMirror .seg', { hasText: 'Ibragimović' }).first().click();
-  await expect(slot('Claimer').getByRole('button', { name: 'Take out Maartje Ibragimović' })).toBeVisible();
+  await expect(slot('Claimer').getByRole('button', { name: 'Remove Maartje Ibragimović' })).toBeVisible();
   await page.locator('.ProseMirror .seg', { hasText: 'Branimir Sølvedal' }).click();
-  await expect(slot('Claimer').getByRole('button', { name: 'Take out Branimir Sølvedal' })).toBeVisible();
+  await expect(slot('Claimer').getByRole('button', { name: 'Remove Branimir Sølvedal' })).toBeVisible();
   // Words that nobody has tagged become a cue when the button is let go.
   await activate('Cue');
   await desk.dragOver('said');
-  await expect(slot('Cue').getByRole('button', { name: 'Take out said' })).toBeVisible();
+  await expect(slot('Cue').getByRole('button', { name: 'Remove said' })).toBeVisible();
   // One that the slot does not take is refused where it happens, and nothing is done.
   await activate('Location');
   await page.locator('.ProseMirror .seg', { hasText: 'Yaşar Tolvane' }).click();
@@ -81,7 +81,7 @@ test('slots are filled with the mouse: a click on a span, words dragged over, an
     .getByRole('button', { name: 'Velmara' })
     .first()
     .click();
-  await expect(slot('Location').getByRole('button', { name: 'Take out Velmara' })).toBeVisible();
+  await expect(slot('Location').getByRole('button', { name: 'Remove Velmara' })).toBeVisible();
   await desk.hands.saved();
   expect(await fillers(project, 'CLAIM')).toEqual({
     claimer: ['Maartje Ibragimović', 'Branimir Sølvedal'],

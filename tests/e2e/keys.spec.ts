@@ -22,11 +22,11 @@ test('a key is changed by keys: what it meant is told, it holds at once, and aft
   await inBothThemes(page, 'keys');
 
   // The light switch has no key: Alt+P is another’s, which is told before it is taken.
-  await page.keyboard.type('light or');
+  await page.keyboard.type('light and');
   await page.keyboard.press('Tab');
-  await expect(dialog.getByRole('button', { name: /Light or dark/ })).toBeFocused();
+  await expect(dialog.getByRole('button', { name: /light and dark/ })).toBeFocused();
   await page.keyboard.press('Enter');
-  const editor = page.getByRole('dialog', { name: 'Keys of: Light or dark' });
+  const editor = page.getByRole('dialog', { name: 'Keys of: Switch between light and dark' });
   await expect(editor.getByRole('button', { name: 'Add a key' })).toBeFocused();
   await page.keyboard.press('Enter');
   await page.keyboard.press('p');
@@ -35,14 +35,14 @@ test('a key is changed by keys: what it meant is told, it holds at once, and aft
   await page.keyboard.press('Alt+p');
   await expect(editor.getByRole('alert')).toContainText('Tag every other occurrence');
   await page.screenshot({ path: 'test-results/keys-conflict.png' });
-  await editor.getByRole('button', { name: 'Take it from there' }).press('Enter');
-  await expect(editor.getByRole('list', { name: 'Its keys' })).toContainText('Alt P');
+  await editor.getByRole('button', { name: 'Reassign it' }).press('Enter');
+  await expect(editor.getByRole('list', { name: /^Keys of/ })).toContainText('Alt P');
   // One that only the desktop program gets is told.
   await editor.getByRole('button', { name: 'Add a key' }).press('Enter');
   await page.keyboard.press('F11');
   await expect(editor.getByRole('status')).toContainText('desktop program');
   await page.keyboard.press('Escape');
-  await expect(dialog.getByRole('button', { name: /Light or dark/ })).toBeFocused();
+  await expect(dialog.getByRole('button', { name: /light and dark/ })).toBeFocused();
   await page.keyboard.press('Escape');
   await expect(dialog).toBeHidden();
 
@@ -63,10 +63,10 @@ test('a key is changed by keys: what it meant is told, it holds at once, and aft
   await page.keyboard.press('Alt+p');
   await expect.poll(theme).not.toBe(after);
 
-  // All as they were.
+  // Reset all keys.
   await page.keyboard.press('F1');
   const again = page.getByRole('dialog', { name: 'Keys' });
-  await again.getByRole('button', { name: 'All as they were' }).press('Enter');
+  await again.getByRole('button', { name: 'Reset all keys' }).press('Enter');
   await expect(again.getByRole('button', { name: /Tag every other occurrence/ })).toContainText('Alt P');
   expect(host.errors()).toEqual([]);
   await host.close();

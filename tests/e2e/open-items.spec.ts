@@ -28,8 +28,8 @@ test('marking done lists what is open, Enter leads there, and nothing stops one'
   const { page } = host;
   const hands = new Hands(page);
   const text = page.locator('.ProseMirror');
-  const panel = page.getByRole('region', { name: 'What is open' });
-  const list = panel.getByRole('listbox', { name: 'What is open' });
+  const panel = page.getByRole('region', { name: 'Open items' });
+  const list = panel.getByRole('listbox', { name: 'Open items' });
   await expect(text).toContainText('Ida Marsh');
 
   // Before anything is annotated nothing is open.
@@ -50,7 +50,7 @@ test('marking done lists what is open, Enter leads there, and nothing stops one'
   // Done goes on to the next article; what the one before lacks is told beneath it.
   await hands.press('Control+Enter');
   await expect(text).toContainText('spring tide');
-  await expect(panel).toContainText('2 things are open in Dues');
+  await expect(panel).toContainText('2 open items in Dues');
   await expect(text).toBeFocused();
   await hands.press('Alt+w');
   await expect(list).toBeFocused();
@@ -66,7 +66,7 @@ test('marking done lists what is open, Enter leads there, and nothing stops one'
   await hands.press('Home', 'Enter');
   await expect(page.getByTestId('slot-claimer')).toHaveAttribute('data-active', 'true');
   await hands.press('Enter');
-  await expect(panel).toContainText('1 thing is open in Dues');
+  await expect(panel).toContainText('1 open item in Dues');
   await hands.press('Escape', 'Alt+w', 'Escape');
   await expect(panel).toBeHidden();
   await expect(text).toBeFocused();

@@ -51,9 +51,9 @@ test('a project that can only be read is read, says why nothing can be changed, 
   try {
     await expect.poll(link, { message: said, timeout: 30_000 }).not.toBe('');
     await page.goto(link());
-    const banner = page.getByRole('region', { name: 'Where the project lies' });
+    const banner = page.getByRole('region', { name: 'Location of the project' });
     await expect(banner).toContainText(WORDS);
-    await expect(page.getByTestId('saved')).toHaveText('Read only');
+    await expect(page.getByTestId('saved')).toHaveText('Read-only');
     await expect(page.getByTestId('counts')).toHaveText(/^0 spans /);
 
     // The types are greyed, with the reason.

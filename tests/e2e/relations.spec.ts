@@ -79,7 +79,7 @@ for (const name of oneHost('desktop')) {
         await hands.press('Escape');
         await hands.press('Alt+a');
         await expect(page.locator('.arcs .arc')).not.toHaveCount(0);
-        await hands.command('Light or dark');
+        await hands.command('Switch between light and dark');
         await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
         await page.screenshot({ path: `test-results/relations-${name}-dark.png` });
         await hands.press('Alt+a');

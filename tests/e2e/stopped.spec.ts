@@ -68,7 +68,7 @@ test('a host that has stopped is told of, nothing written is lost, and its next 
 
     await host.stop();
     await expect(banner).toContainText('Postil has stopped');
-    await expect(saved).toHaveText('Not connected: nothing is saved now');
+    await expect(saved).toHaveText('Not connected: nothing is being saved');
     await page.screenshot({ path: 'test-results/looks/stopped-light.png' });
     // What is written stays, also when one tries to store it.
     await hands.press('Enter');

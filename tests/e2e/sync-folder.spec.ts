@@ -21,7 +21,7 @@ test('a project in a synced folder is warned of, copied or left there', async ()
   expect(stderr.match(/lies in a Dropbox folder/g)).toHaveLength(1);
 
   const host = await startHost('web', { home, config, file });
-  const warning = () => host.page.getByRole('region', { name: 'Where the project lies' });
+  const warning = () => host.page.getByRole('region', { name: 'Location of the project' });
   await expect(warning()).toContainText('Wall.postil lies in a Dropbox folder');
   await inBothThemes(host.page, 'synced-folder');
   await host.page.getByRole('button', { name: 'Work on a local copy' }).click();
@@ -31,7 +31,7 @@ test('a project in a synced folder is warned of, copied or left there', async ()
   expect(existsSync(join(home, 'Wall.postil'))).toBe(true);
 
   await host.restart(file);
-  await host.page.getByRole('button', { name: 'Leave it there' }).click();
+  await host.page.getByRole('button', { name: 'Keep it there' }).click();
   await expect(warning()).toBeHidden();
   await host.restart(file);
   await expect(host.page.getByTestId('published')).toBeVisible();

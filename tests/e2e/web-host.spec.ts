@@ -118,7 +118,7 @@ test('a damaged project is served with the offer to restore it', async () => {
   await expect(page.getByRole('heading', { name: 'Hurt could not be opened' })).toBeVisible();
   await page.screenshot({ path: 'test-results/served-damaged.png' });
   await page.getByRole('button', { name: /^Restore a backup/ }).click();
-  await page.getByRole('button', { name: /^Restore the copy of/ }).click();
+  await page.getByRole('button', { name: /^Restore the backup of/ }).click();
   await page.getByRole('button', { name: 'Restore', exact: true }).click();
   await expect(page.getByTestId('published')).toBeVisible();
   await host.close();

@@ -9,8 +9,9 @@ import { TextInput } from '../../ui/TextInput.tsx';
 import controls from '../../ui/controls.module.css';
 import { CopyRow } from './CopyRow.tsx';
 import styles from './backups.module.css';
+import { TEXTS } from './texts.ts';
 
-/** The copies of the project: made by themselves, made now, put back. Offered too when the project cannot be opened. */
+/** The backups of the project: lists, makes and restores them. Also offered when the project cannot be opened. */
 export function BackupsDialog({ onClose }: { onClose: () => void }) {
   const host = useHost();
   const { making } = useBackups();
@@ -18,7 +19,7 @@ export function BackupsDialog({ onClose }: { onClose: () => void }) {
   const { data, error } = useCall('backups.list', {});
   if (error)
     return (
-      <ModalDialog title="Backups" onClose={onClose}>
+      <ModalDialog title={TEXTS.title} onClose={onClose}>
         <p className={controls.refusal} role="alert">
           {error.message}
         </p>
@@ -27,21 +28,17 @@ export function BackupsDialog({ onClose }: { onClose: () => void }) {
   if (!data) return null;
   const { project, folder, copies, limit, automatic, reveals } = data;
   return (
-    <ModalDialog title={`Backups of ${project}`} onClose={onClose} wide>
-      <p className={styles.about}>
-        Postil makes them by itself: at most every 30 minutes while something changes, and when the project is
-        closed. It keeps the 12 newest, and one for each of 10 days and 9 months. Those you make yourself stay
-        until you remove them.
-      </p>
+    <ModalDialog title={TEXTS.titleOf(project)} onClose={onClose} wide>
+      <p className={styles.about}>{TEXTS.about}</p>
       <div className={styles.tools}>
         {host?.open && (
           <Button kind="primary" disabled={making} onClick={() => void backUpNow()} autoFocus>
-            <Plus size={15} aria-hidden /> {making ? 'Copying and checking…' : 'Back up now'}
+            <Plus size={15} aria-hidden /> {making ? TEXTS.making : TEXTS.make}
           </Button>
         )}
         {reveals && copies.length > 0 && (
           <Button onClick={() => revealCopies()}>
-            <FolderOpen size={15} aria-hidden /> Show the folder
+            <FolderOpen size={15} aria-hidden /> {TEXTS.showFolder}
           </Button>
         )}
         <span className={styles.folder} title={folder}>
@@ -49,13 +46,9 @@ export function BackupsDialog({ onClose }: { onClose: () => void }) {
         </span>
       </div>
       {copies.length === 0 ? (
-        <p className={styles.none}>
-          {host?.open
-            ? 'None yet: the first is made within half an hour of your first change, or when you close the project.'
-            : 'There are none. If a copy lies elsewhere, open it as a project.'}
-        </p>
+        <p className={styles.none}>{host?.open ? TEXTS.none : TEXTS.noneRefused}</p>
       ) : (
-        <ul className={styles.list} aria-label="Backups, newest first">
+        <ul className={styles.list} aria-label={TEXTS.list}>
           {copies.map((copy) => (
             <CopyRow
               key={copy.name}
@@ -68,16 +61,16 @@ export function BackupsDialog({ onClose }: { onClose: () => void }) {
       )}
       <div className={styles.foot}>
         <label className={styles.limit}>
-          Automatic copies may take
+          {TEXTS.limitBefore}
           <TextInput
-            aria-label="Gigabytes that automatic copies may take"
+            aria-label={TEXTS.limitLabel}
             value={String(limit / 1e9)}
             onCommit={(text) => {
               const gigabytes = Number(text.replace(',', '.'));
               if (gigabytes >= 0.1 && gigabytes <= 10_000) void limitCopies(gigabytes * 1e9);
             }}
           />
-          GB; they take {automatic === 0 ? 'nothing yet' : sizeText(automatic)}.
+          {TEXTS.limitAfter(automatic === 0 ? null : sizeText(automatic))}
         </label>
         <Button onClick={onClose}>Close</Button>
       </div>

@@ -4,14 +4,15 @@ import { useHost } from '../../state/queries.ts';
 import { setView } from '../../state/view.ts';
 import { Button } from '../../ui/Button.tsx';
 import styles from './backups.module.css';
+import { TEXTS } from './texts.ts';
 
-/** On the start screen: the project that could not be opened, and the way to its backups. */
+/** On the start screen: the project that could not be opened, and how to reach its backups. */
 export function RefusedProject() {
   const refused = useHost()?.refused;
   const [deciding, setDeciding] = useState(false);
   const section = useRef<HTMLElement>(null);
   const shown = refused !== undefined && refused !== null;
-  // To be read first; the choices are the next stops, and no key that is still down makes one.
+  // The focus goes to the text, so that it is read first and no key still held down makes a choice.
   useEffect(() => {
     if (shown) section.current?.focus();
   }, [shown]);
@@ -28,10 +29,10 @@ export function RefusedProject() {
       className={styles.refused}
       data-doubt={odd !== null || undefined}
       role="alert"
-      aria-label="A project could not be opened"
+      aria-label={TEXTS.refused}
       tabIndex={-1}
     >
-      <h2>{name} could not be opened</h2>
+      <h2>{TEXTS.couldNotOpen(name)}</h2>
       {odd === null ? (
         <>
           <p>{refused.message}</p>
@@ -42,48 +43,39 @@ export function RefusedProject() {
       ) : (
         <>
           <Doubt name={name} odd={odd} journal={journal} />
-          <ul className={styles.choices} aria-label="What you can do">
+          <ul className={styles.choices} aria-label={TEXTS.choices}>
             <li>
               <Backups copies={refused.copies} folder={refused.folder} />
-              {refused.copies > 0 && <p>The project becomes what it was when that copy was made.</p>}
+              {refused.copies > 0 && <p>{TEXTS.restoreHelp}</p>}
             </li>
             <li>
               <Button disabled={deciding} onClick={() => void decide('without')}>
-                {journal ? 'Open without the journal' : 'Open it as it is'}
+                {journal ? TEXTS.withoutJournal : TEXTS.asItIs}
               </Button>
-              <p>Shows what the file itself holds. What was saved last may be missing.</p>
+              <p>{TEXTS.withoutJournalHelp}</p>
             </li>
             {journal && (
               <li>
                 <Button disabled={deciding} onClick={() => void decide('with')}>
-                  Open with the journal
+                  {TEXTS.withJournal}
                 </Button>
-                <p>Adds the changes in the journal, which may be those of another project or time.</p>
+                <p>{TEXTS.withJournalHelp}</p>
               </li>
             )}
           </ul>
-          <p className={styles.hint}>
-            {journal ? 'Both files are' : 'The file is'} first kept as {journal ? 'they are' : 'it is'} now,
-            in {name}.backups beside the project. If a choice leads to no sound project, Postil says so and
-            changes nothing.
-          </p>
+          <p className={styles.hint}>{TEXTS.keptFirst(journal, name)}</p>
         </>
       )}
     </section>
   );
 }
 
-/** What may have happened to a project whose journal is in doubt, and what was found. */
+/** What may have happened to a project whose journal may not belong to it, and what was found. */
 function Doubt({ name, odd, journal }: { name: string; odd: readonly string[]; journal: boolean }) {
   return (
     <>
       <p>
-        While a project is open, its latest changes are in a second file beside it, the journal ({name}
-        .postil-wal).{' '}
-        {journal
-          ? 'These two may not belong together, as happens when only one of them was copied or replaced.'
-          : 'This one was copied or left while it was open, without its journal, and is not whole without it.'}{' '}
-        Nothing was changed. What is odd:
+        {TEXTS.journalAbout(name)} {journal ? TEXTS.journalOdd : TEXTS.journalMissing} {TEXTS.nothingChanged}
       </p>
       <ul>
         {odd.map((what) => (
@@ -95,15 +87,10 @@ function Doubt({ name, odd, journal }: { name: string; odd: readonly string[]; j
 }
 
 function Backups({ copies, folder }: { copies: number; folder: string }) {
-  if (copies === 0)
-    return (
-      <p className={styles.noCopies}>
-        There are no backups in {folder}. If a copy lies elsewhere, open it as a project.
-      </p>
-    );
+  if (copies === 0) return <p className={styles.noCopies}>{TEXTS.noBackups(folder)}</p>;
   return (
     <Button kind="primary" onClick={() => setView({ dialog: 'backups' })}>
-      Restore a backup… ({copies})
+      {TEXTS.restoreOne(copies)}
     </Button>
   );
 }

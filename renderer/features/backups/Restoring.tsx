@@ -1,13 +1,14 @@
 import type { ListedCopy } from '../../../shared/contract/backups.ts';
 import { copyTime } from '../../commands/backups.ts';
 import styles from './backups.module.css';
+import { TEXTS } from './texts.ts';
 
-/** Shown between the project that is put aside and the one that takes its place. */
+/** Shown while a backup replaces the project. */
 export function Restoring({ copy }: { copy: ListedCopy }) {
   return (
     <main className={styles.waiting}>
-      <p role="status">Putting back the copy of {copyTime(copy)} and checking it…</p>
-      <progress aria-label="Restoring" />
+      <p role="status">{TEXTS.restoring(copyTime(copy))}</p>
+      <progress aria-label={TEXTS.restoringLabel} />
     </main>
   );
 }

@@ -7,11 +7,12 @@ import { Field } from '../../ui/Field.tsx';
 import { ModalDialog } from '../../ui/ModalDialog.tsx';
 import controls from '../../ui/controls.module.css';
 import styles from './backups.module.css';
+import { TEXTS } from './texts.ts';
 
-/** Asks for the name of a copy where the host has no dialog for files. */
+/** Asks for the name of a copy if the host has no file dialogs. */
 export function SaveCopyDialog({ onClose }: { onClose: () => void }) {
   const host = useHost();
-  const [name, setName] = useState(`${currentProject()?.name ?? 'Project'} copy`);
+  const [name, setName] = useState(TEXTS.copyOf(currentProject()?.name ?? 'Project'));
   const [busy, setBusy] = useState(false);
   const [refusal, setRefusal] = useState<string | null>(null);
   const submit = (event: SyntheticEvent) => {
@@ -22,13 +23,9 @@ export function SaveCopyDialog({ onClose }: { onClose: () => void }) {
       .finally(() => setBusy(false));
   };
   return (
-    <ModalDialog title="Save a copy" onClose={onClose}>
+    <ModalDialog title={TEXTS.saveCopy} onClose={onClose}>
       <form className={styles.form} onSubmit={submit}>
-        <Field
-          label="Name of the copy"
-          refusal={refusal}
-          help={`A project of its own in ${host?.library ?? 'the library'}, checked. You go on in this one.`}
-        >
+        <Field label={TEXTS.copyName} refusal={refusal} help={TEXTS.copyHelp(host?.library ?? TEXTS.library)}>
           {({ id, describedBy }) => (
             <input
               id={id}
@@ -45,7 +42,7 @@ export function SaveCopyDialog({ onClose }: { onClose: () => void }) {
         <div className={controls.actions}>
           <Button onClick={onClose}>Cancel</Button>
           <Button kind="primary" type="submit" disabled={busy || name.trim() === ''}>
-            {busy ? 'Copying and checking…' : 'Save the copy'}
+            {busy ? TEXTS.making : TEXTS.saveTheCopy}
           </Button>
         </div>
       </form>

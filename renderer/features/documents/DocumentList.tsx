@@ -14,15 +14,10 @@ import { Button } from '../../ui/Button.tsx';
 import controls from '../../ui/controls.module.css';
 import { DocumentRow, ROW_HEIGHT } from './DocumentRow.tsx';
 import styles from './documents.module.css';
+import { TEXTS } from './texts.ts';
 
 const STATUSES: readonly Status[] = ['new', 'in progress', 'done', 'skipped'];
-const ORDERS: Record<ListOrder, string> = {
-  added: 'Added',
-  title: 'Title',
-  published: 'Published',
-  length: 'Length',
-};
-/** The list is asked for at once up to here; a search narrows longer ones. */
+/** The maximum length of the list; a search narrows longer ones. */
 const LIMIT = 10_000;
 
 interface DocumentListProps {
@@ -30,7 +25,7 @@ interface DocumentListProps {
   statuses: OutputOf<'project.info'>['statuses'];
 }
 
-/** The documents of the project: filter, sort, and a list of which only what is seen is drawn. */
+/** The documents of the project, filtered and sorted; only the visible rows are rendered. */
 export function DocumentList({ set, statuses: counts }: DocumentListProps) {
   const { documentId, search, statuses, order, descending } = useViewParts(
     'documentId',
@@ -84,13 +79,13 @@ export function DocumentList({ set, statuses: counts }: DocumentListProps) {
         <input
           type="search"
           className={controls.input}
-          placeholder="Find documents"
-          aria-label="Find documents by words, title or file name"
+          placeholder={TEXTS.find}
+          aria-label={TEXTS.findBy}
           value={search}
           onChange={({ target }) => setView({ search: target.value })}
           onKeyDown={({ key }) => key === 'ArrowDown' && focusRegion('documents')}
         />
-        <div className={styles.statuses} role="group" aria-label="Show documents that are">
+        <div className={styles.statuses} role="group" aria-label={TEXTS.filter}>
           {STATUSES.map((status) => (
             <button
               key={status}
@@ -109,11 +104,11 @@ export function DocumentList({ set, statuses: counts }: DocumentListProps) {
         </div>
         <div className={styles.sort}>
           <select
-            aria-label="Sort by"
+            aria-label={TEXTS.sortBy}
             value={order}
             onChange={({ target }) => setView({ order: target.value as ListOrder })}
           >
-            {Object.entries(ORDERS).map(([id, label]) => (
+            {Object.entries(TEXTS.orders).map(([id, label]) => (
               <option key={id} value={id}>
                 {label}
               </option>
@@ -122,7 +117,7 @@ export function DocumentList({ set, statuses: counts }: DocumentListProps) {
           <Button
             kind="quiet"
             icon
-            aria-label={descending ? 'Ascending' : 'Descending'}
+            aria-label={descending ? TEXTS.ascending : TEXTS.descending}
             onClick={() => setView({ descending: !descending })}
           >
             {descending ? <ArrowUpAZ size={15} aria-hidden /> : <ArrowDownAZ size={15} aria-hidden />}
@@ -134,17 +129,13 @@ export function DocumentList({ set, statuses: counts }: DocumentListProps) {
         ref={scroller}
         className={styles.list}
         role="listbox"
-        aria-label="Documents"
+        aria-label={TEXTS.list}
         tabIndex={0}
         aria-activedescendant={at >= 0 ? `${listId}-${at}` : undefined}
         onKeyDown={onKeyDown}
       >
         {rows.length === 0 && (
-          <p className={styles.empty}>
-            {search || statuses.length > 0
-              ? 'No document fits. Loosen the filter.'
-              : 'No documents yet. Import some, or drop files here.'}
-          </p>
+          <p className={styles.empty}>{search || statuses.length > 0 ? TEXTS.noMatches : TEXTS.none}</p>
         )}
         <div style={{ height: virtual.getTotalSize() }}>
           {virtual.getVirtualItems().map(({ index, start }) => (

@@ -1,9 +1,9 @@
 import type { DocumentSummary } from '../../../shared/model/document.ts';
-import { counted } from '../../../shared/text/counted.ts';
 import { goTo } from '../../commands/documents.ts';
 import styles from './documents.module.css';
+import { TEXTS } from './texts.ts';
 
-/** Height of a row in px; all are alike, so that the list needs no measuring. */
+/** Height of every row in px, so that the list needs no measuring. */
 export const ROW_HEIGHT = 58;
 
 interface DocumentRowProps {
@@ -15,7 +15,7 @@ interface DocumentRowProps {
   count: number;
 }
 
-/** One document of the list; without a title the beginning of its text stands in. */
+/** One document of the list; without a title it shows the beginning of its text. */
 export function DocumentRow({ id, row, top, current, position, count }: DocumentRowProps) {
   const { title, lead, name, published, source, status, reason, spans, questions } = row;
   const about = [published, source || name].filter(Boolean).join(' · ');
@@ -29,7 +29,7 @@ export function DocumentRow({ id, row, top, current, position, count }: Document
       className={styles.row}
       style={{ top, height: ROW_HEIGHT }}
       title={`${name}\n${status}${reason ? `: ${reason}` : ''}`}
-      // A click opens the article for work: the list does not take the keys.
+      // A click opens the article to work on, so the list does not take the focus.
       onMouseDown={(event) => event.preventDefault()}
       onClick={() => goTo(row.id)}
     >
@@ -40,8 +40,8 @@ export function DocumentRow({ id, row, top, current, position, count }: Document
           <span
             className={styles.questions}
             role="img"
-            aria-label={counted(questions, 'open question')}
-            title={counted(questions, 'open question')}
+            aria-label={TEXTS.openQuestions(questions)}
+            title={TEXTS.openQuestions(questions)}
           >
             ?{questions > 1 && questions}
           </span>

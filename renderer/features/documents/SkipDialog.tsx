@@ -4,8 +4,9 @@ import { Button } from '../../ui/Button.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { ModalDialog } from '../../ui/ModalDialog.tsx';
 import controls from '../../ui/controls.module.css';
+import { TEXTS } from './texts.ts';
 
-/** Asks why the document is skipped; the reason may stay empty. */
+/** Asks why the document is skipped; the reason is optional. */
 export function SkipDialog({ onClose }: { onClose: () => void }) {
   const [reason, setReason] = useState('');
   const submit = (event: SyntheticEvent) => {
@@ -14,9 +15,9 @@ export function SkipDialog({ onClose }: { onClose: () => void }) {
     void skip(reason.trim());
   };
   return (
-    <ModalDialog title="Skip this document" onClose={onClose}>
+    <ModalDialog title={TEXTS.skip} onClose={onClose}>
       <form onSubmit={submit}>
-        <Field label="Reason" help="Others see it in the list; you may leave it empty.">
+        <Field label={TEXTS.skipReason} help={TEXTS.skipHelp}>
           {({ id, describedBy }) => (
             <input
               id={id}
@@ -32,7 +33,7 @@ export function SkipDialog({ onClose }: { onClose: () => void }) {
         <div className={controls.actions}>
           <Button onClick={onClose}>Cancel</Button>
           <Button kind="primary" type="submit">
-            Skip
+            {TEXTS.doSkip}
           </Button>
         </div>
       </form>

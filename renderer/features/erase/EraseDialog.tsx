@@ -8,8 +8,9 @@ import { ModalDialog } from '../../ui/ModalDialog.tsx';
 import { When } from '../../ui/When.tsx';
 import controls from '../../ui/controls.module.css';
 import styles from './erase.module.css';
+import { TEXTS } from './texts.ts';
 
-/** Says what a deletion for good would remove and what it cannot reach, and asks for the typed confirmation. */
+/** Shows what a deletion for good would remove and what it cannot reach, and asks to type a confirmation. */
 export function EraseDialog({ onClose }: { onClose: () => void }) {
   const target = useErasing((state) => state.target);
   return target && <Asking key={target.id} target={target} onClose={onClose} />;
@@ -19,8 +20,7 @@ function Asking({ target, onClose }: { target: EraseTarget; onClose: () => void 
   const [typed, setTyped] = useState('');
   const [kept, setKept] = useState<ReadonlySet<string>>(new Set());
   const { data, error } = useCall('erase.preview', { ...target });
-  const title =
-    target.of === 'document' ? 'Delete an article for good' : 'Delete the names of an entity for good';
+  const title = target.of === 'document' ? TEXTS.titleArticle : TEXTS.titleEntity;
   if (error)
     return (
       <ModalDialog title={title} onClose={onClose}>
@@ -51,15 +51,13 @@ function Asking({ target, onClose }: { target: EraseTarget; onClose: () => void 
           <AboutNames preview={data} kept={kept} setKept={setKept} />
         )}
         <p>
-          {data.copies.length === 0
-            ? 'The project has no backups.'
-            : `It is also deleted from ${countedParts([[data.copies.length, 'backup']])}.`}{' '}
-          <strong>This cannot be undone.</strong> Only a note remains that something was deleted.
+          {data.copies.length === 0 ? TEXTS.noBackups : TEXTS.fromBackups(data.copies.length)}{' '}
+          <strong>{TEXTS.final}</strong> {TEXTS.noteRemains}
         </p>
         <HandedOut preview={data} />
         <label className={styles.confirm}>
           <span>
-            Type <strong>{ERASE_WORDS}</strong> to confirm
+            {TEXTS.type} <strong>{ERASE_WORDS}</strong> {TEXTS.toConfirm}
           </span>
           <input
             className={controls.input}
@@ -73,7 +71,7 @@ function Asking({ target, onClose }: { target: EraseTarget; onClose: () => void 
         <div className={controls.actions}>
           <Button onClick={onClose}>Cancel</Button>
           <Button kind="danger" type="submit" disabled={!confirmed}>
-            Delete for good
+            {TEXTS.delete}
           </Button>
         </div>
       </form>
@@ -89,28 +87,24 @@ function AboutDocument({ preview: { counts, inTrash, onlyHere } }: { preview: Er
   ]);
   return (
     <>
-      <p>
-        The article{inTrash ? ', which is no longer in the project,' : ''} and everything on it
-        {what && ` (${what})`} are removed from the project, its history, its search and its trash.
-      </p>
+      <p>{TEXTS.article(inTrash, what)}</p>
       {onlyHere.length > 0 && (
         <p>
-          {onlyHere.length === 1 ? 'One entity is' : `${onlyHere.length} entities are`} mentioned nowhere
-          else, and the name{onlyHere.length === 1 ? ' stays' : 's stay'} in the registry:{' '}
+          {TEXTS.onlyHere(onlyHere.length)}{' '}
           {onlyHere.slice(0, 8).map(({ id, name }, i) => (
             <span key={id}>
               {i > 0 && ', '}
               <button
                 type="button"
                 className={styles.link}
-                title="Delete its names for good instead"
+                title={TEXTS.deleteNames}
                 onClick={() => askToErase({ of: 'entity', id })}
               >
                 {name}
               </button>
             </span>
           ))}
-          {onlyHere.length > 8 && ` and ${onlyHere.length - 8} more`}.
+          {onlyHere.length > 8 && TEXTS.more(onlyHere.length - 8)}.
         </p>
       )}
     </>
@@ -131,20 +125,14 @@ function AboutNames({ preview: { names, counts }, kept, setKept }: AboutNamesPro
   };
   return (
     <>
-      <p>
-        The entity and {countedParts([[counts.mentions ?? 0, 'mention']]) || 'its annotations'} stay, without
-        a name, description or outside ids. In texts, notes and the history each letter of these names becomes
-        █, also where somebody else of that name is meant:
-      </p>
+      <p>{TEXTS.names(counts.mentions ?? 0)}</p>
       <ul className={styles.names}>
         {names.map(({ name, documents }) => (
           <li key={name}>
             <label>
               <input type="checkbox" checked={!kept.has(name)} onChange={() => flip(name)} />
               <span dir="auto">{name}</span>
-              <small>
-                {documents === 0 ? 'in no article' : `in ${countedParts([[documents, 'article']])}`}
-              </small>
+              <small>{documents === 0 ? TEXTS.inNone : TEXTS.inArticles(documents)}</small>
             </label>
           </li>
         ))}
@@ -153,23 +141,19 @@ function AboutNames({ preview: { names, counts }, kept, setKept }: AboutNamesPro
   );
 }
 
-/** Files that left the project: nobody but the analyst can delete these. */
+/** Files outside the project, which only the analyst can delete. */
 function HandedOut({ preview: { handedOut } }: { preview: ErasePreview }) {
   if (handedOut.length === 0) return null;
   return (
     <details className={styles.outside} open={handedOut.length <= 3}>
-      <summary>
-        {handedOut.length === 1
-          ? 'One export or copy cannot be reached. Delete it yourself if it holds this:'
-          : `${handedOut.length} exports and copies cannot be reached. Delete those yourself that hold this:`}
-      </summary>
+      <summary>{TEXTS.handedOut(handedOut.length)}</summary>
       <ul>
         {handedOut.map(({ kind, format, path, at, there }) => (
           <li key={`${at} ${path}`}>
             <bdi>{path}</bdi>{' '}
             <small>
               {format || kind}, <When at={at} />
-              {!there && ', no longer there'}
+              {!there && TEXTS.gone}
             </small>
           </li>
         ))}

@@ -1,11 +1,12 @@
 import styles from '../backups/backups.module.css';
+import { TEXTS } from './texts.ts';
 
-/** Shown while a deletion for good rewrites the project and its backups. */
+/** Shown during a deletion for good, which rewrites the project and its backups. */
 export function Erasing({ name }: { name: string }) {
   return (
     <main className={styles.waiting}>
-      <p role="status">Deleting “{name}” from the project and its backups…</p>
-      <progress aria-label="Deleting" />
+      <p role="status">{TEXTS.working(name)}</p>
+      <progress aria-label={TEXTS.deleting} />
     </main>
   );
 }

@@ -4,8 +4,9 @@ import { shownKeys, useKeys } from '../../state/keys.ts';
 import { KeyCap } from '../../ui/KeyCap.tsx';
 import { KeyEditor } from './KeyEditor.tsx';
 import styles from './keys.module.css';
+import { TEXTS } from './texts.ts';
 
-/** One action with its keys; pressed it opens what changes them. */
+/** One action with its keys; pressing it opens the editor of the keys. */
 export function ActionKeys({ action }: { action: ActionInfo }) {
   const keys = useKeys();
   const list = shownKeys(action, keys);
@@ -15,14 +16,14 @@ export function ActionKeys({ action }: { action: ActionInfo }) {
       <RowButton className={styles.row ?? ''} data-own={action.id in keys.own}>
         <span className={styles.what}>{label}</span>
         <span className={styles.caps}>
-          {list.length === 0 && <span className={styles.none}>no key</span>}
+          {list.length === 0 && <span className={styles.none}>{TEXTS.unassigned}</span>}
           {list.map((each) => (
             <KeyCap key={each} keys={each} />
           ))}
         </span>
       </RowButton>
       <Popover className={styles.popover ?? ''} placement="bottom end">
-        <Dialog className={styles.editor ?? ''} aria-label={`Keys of: ${label}`}>
+        <Dialog className={styles.editor ?? ''} aria-label={TEXTS.keysOf(label)}>
           <KeyEditor action={action} />
         </Dialog>
       </Popover>

@@ -10,6 +10,7 @@ import { Markdown } from '../../ui/Markdown.tsx';
 import controls from '../../ui/controls.module.css';
 import screens from '../../ui/screen.module.css';
 import styles from './guide.module.css';
+import { TEXTS } from './texts.ts';
 
 const GROUPS = ['How to', 'Words'] as const;
 
@@ -22,26 +23,26 @@ export function GuideScreen() {
   useEffect(() => search.current?.focus(), []);
   const shown = GUIDE.filter(({ title, body }) => contains(`${title} ${withKeys(body)}`, wanted.trim()));
   return (
-    <main className={screens.screen} aria-label="Guide" data-region="text">
+    <main className={screens.screen} aria-label={TEXTS.guide} data-region="text">
       <div className={`${screens.tools} ${styles.tools}`}>
         <input
           ref={search}
           className={controls.input}
           type="search"
-          aria-label="Find in the guide"
-          placeholder="Find in the guide"
+          aria-label={TEXTS.findInGuide}
+          placeholder={TEXTS.findInGuide}
           value={wanted}
           onChange={({ target }) => setWanted(target.value)}
         />
         <Button kind="quiet" onClick={() => runAction('help.keys')}>
-          All keys <ActionKey action="help.keys" />
+          {TEXTS.allKeys} <ActionKey action="help.keys" />
         </Button>
         <Button onClick={() => runAction('screen.article')}>
-          Back to the article <ActionKey action="screen.article" />
+          {TEXTS.backToArticle} <ActionKey action="screen.article" />
         </Button>
       </div>
-      <div className={styles.page} tabIndex={0} role="region" aria-label="Topics">
-        {shown.length === 0 && <p className={controls.help}>The guide says nothing of that.</p>}
+      <div className={styles.page} tabIndex={0} role="region" aria-label={TEXTS.topics}>
+        {shown.length === 0 && <p className={controls.help}>{TEXTS.notInGuide}</p>}
         {GROUPS.map((group) => (
           <Group key={group} group={group} topics={shown.filter((topic) => topic.group === group)} />
         ))}
@@ -67,7 +68,7 @@ function Group({ group, topics }: { group: HelpTopic['group']; topics: readonly 
   );
 }
 
-/** Puts the key of each action named in braces, or its name in the palette where it has none. */
+/** Replaces each action id in braces by its key, or by its name in the palette if it has no key. */
 function withKeys(body: string): string {
   return body.replaceAll(/\{([a-zA-Z.]+)\}/g, (whole, id: string) => (isActionId(id) ? keyName(id) : whole));
 }

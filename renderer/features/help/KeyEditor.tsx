@@ -17,15 +17,16 @@ import { Button } from '../../ui/Button.tsx';
 import { KeyCap } from '../../ui/KeyCap.tsx';
 import controls from '../../ui/controls.module.css';
 import styles from './keys.module.css';
+import { TEXTS } from './texts.ts';
 
-/** Changes the keys of one action: takes out, adds by pressing, tells conflicts before anything is taken over. */
+/** Changes the keys of one action: removes them, adds by pressing, and shows conflicts before a key is reassigned. */
 export function KeyEditor({ action }: { action: ActionInfo }) {
   const { own } = useKeys();
   const [recording, setRecording] = useState(false);
   const [pressed, setPressed] = useState<string | null>(null);
   const add = useRef<HTMLDivElement>(null);
   const focusAdd = () => add.current?.querySelector('button')?.focus();
-  // The popover takes the focus itself when it has found its place.
+  // The popover takes the focus when it is positioned, so this waits one frame.
   useEffect(() => {
     const frame = requestAnimationFrame(focusAdd);
     return () => cancelAnimationFrame(frame);
@@ -36,7 +37,7 @@ export function KeyEditor({ action }: { action: ActionInfo }) {
   const record = (event: KeyboardEvent) => {
     if (!recording) return;
     event.preventDefault();
-    // Neither the popover nor the dialog may act on it.
+    // Keep the key from the popover and the dialog.
     event.stopPropagation();
     if (/^(?:Control|Shift|Alt|Meta|AltGraph)$/.test(event.key)) return;
     setRecording(false);
@@ -54,15 +55,15 @@ export function KeyEditor({ action }: { action: ActionInfo }) {
   return (
     <div onKeyDownCapture={record}>
       <p className={styles.editorTitle}>{label}</p>
-      <ul className={styles.chips} aria-label="Its keys">
-        {keys.length === 0 && <li className={styles.none}>No key. It stays in the palette.</li>}
+      <ul className={styles.chips} aria-label={TEXTS.keysOf(label)}>
+        {keys.length === 0 && <li className={styles.none}>{TEXTS.noKeys}</li>}
         {keys.map((each) => (
           <li key={each} className={styles.chip}>
             <KeyCap keys={each} />
             <button
               type="button"
-              aria-label={`Take out ${displayKey(each)}`}
-              title="Take out"
+              aria-label={TEXTS.remove(displayKey(each))}
+              title={TEXTS.remove(displayKey(each))}
               onClick={() => removeKey(action.id, each)}
             >
               <X size={13} aria-hidden />
@@ -76,7 +77,7 @@ export function KeyEditor({ action }: { action: ActionInfo }) {
           pressed={pressed}
           onDone={() => {
             setPressed(null);
-            // The button that was pressed is gone.
+            // The pressed button no longer exists.
             focusAdd();
           }}
         />
@@ -88,11 +89,11 @@ export function KeyEditor({ action }: { action: ActionInfo }) {
           onClick={() => setRecording(true)}
           onBlur={() => setRecording(false)}
         >
-          {recording ? 'Press the key. Esc leaves.' : 'Add a key'}
+          {recording ? TEXTS.press : TEXTS.add}
         </Button>
         {action.id in own && (
           <Button kind="quiet" onClick={() => resetKeys(action.id)}>
-            <RotateCcw size={13} aria-hidden /> As it was
+            <RotateCcw size={13} aria-hidden /> {TEXTS.reset}
           </Button>
         )}
       </div>
@@ -100,7 +101,7 @@ export function KeyEditor({ action }: { action: ActionInfo }) {
   );
 }
 
-/** What stands against a combination, or is to know of it. */
+/** Why a combination cannot be taken, or what to know about it. */
 function Verdict({ action, pressed, onDone }: { action: ActionInfo; pressed: string; onDone: () => void }) {
   const { own } = useKeys();
   const objection = problemOfKeys(pressed, action.scope);
@@ -116,7 +117,7 @@ function Verdict({ action, pressed, onDone }: { action: ActionInfo; pressed: str
     return (
       <div className={styles.conflict} role="alert">
         <p>
-          <KeyCap keys={pressed} /> is the key of “
+          <KeyCap keys={pressed} /> {TEXTS.taken} “
           {others.map(({ label }) => label.replace(/…$/, '')).join('”, “')}
           ”.
         </p>
@@ -126,17 +127,13 @@ function Verdict({ action, pressed, onDone }: { action: ActionInfo; pressed: str
             onDone();
           }}
         >
-          Take it from there
+          {TEXTS.reassign}
         </Button>
       </div>
     );
   return (
     <p className={controls.help} role="status">
-      {isTakenByTabs(pressed)
-        ? 'In a browser’s tab this key stays the browser’s; the desktop program gets it. A second key helps there.'
-        : isAltGr(pressed)
-          ? 'Where AltGr is on the keyboard, it may type a sign instead.'
-          : 'It is one of its keys already.'}
+      {isTakenByTabs(pressed) ? TEXTS.takenByTab : isAltGr(pressed) ? TEXTS.altGr : TEXTS.already}
     </p>
   );
 }

@@ -13,17 +13,18 @@ import { ModalDialog } from '../../ui/ModalDialog.tsx';
 import controls from '../../ui/controls.module.css';
 import { ActionKeys } from './ActionKeys.tsx';
 import styles from './keys.module.css';
+import { TEXTS } from './texts.ts';
 
-/** What is no action, since it goes by place: digits to the slots of the scheme, letters to what is offered. */
+/** Keys that are no actions, because they go by position: digits open the slots of a type, letters take suggestions. */
 const SLOT_KEYS: readonly (readonly [what: string, ...keys: string[]])[] = [
-  ['Open a slot', '1', '…', '9'],
-  ['Take what is offered', 'A', '…', 'H'],
-  ['Change the place of the filler that has the focus', 'Alt+ArrowUp', 'Alt+ArrowDown'],
-  ['Leave it empty with a reason, then leave it', 'Escape'],
-  ['Choose evidence for its filler', 'Shift+1', '…'],
+  [TEXTS.openSlot, '1', '…', '9'],
+  [TEXTS.takeSuggestion, 'A', '…', 'H'],
+  [TEXTS.moveFiller, 'Alt+ArrowUp', 'Alt+ArrowDown'],
+  [TEXTS.leaveSlot, 'Escape'],
+  [TEXTS.chooseEvidence, 'Shift+1', '…'],
 ];
 
-/** All keys: of the commands, where they can be changed, of the types, and how the hands go together. */
+/** Lists all keys: of the commands, where they can be changed, of the types and of slots. */
 export function KeysDialog({ onClose }: { onClose: () => void }) {
   const scheme = useScheme();
   const [wanted, setWanted] = useState('');
@@ -37,35 +38,29 @@ export function KeysDialog({ onClose }: { onClose: () => void }) {
   const slots = SLOT_KEYS.filter(([what]) => fits(what));
   const groups = [...new Set(shown.map(groupOf))];
   return (
-    <ModalDialog title="Keys" onClose={onClose} wide>
-      <p className={controls.help}>
-        Select words and press a type’s letter, or press it with the caret on a word. Shift and the letter
-        changes the selected span’s type. Arrows move the caret, with Shift they select, with Ctrl by word.
-        Choose a command to change its keys; the letters of types are part of the scheme.
-      </p>
+    <ModalDialog title={TEXTS.title} onClose={onClose} wide>
+      <p className={controls.help}>{TEXTS.about}</p>
       <div className={styles.tools}>
         <input
           className={controls.input}
           type="search"
           autoFocus
-          aria-label="Find a command or a key"
-          placeholder="Find a command or a key, such as Alt P"
+          aria-label={TEXTS.find}
+          placeholder={TEXTS.findExample}
           value={wanted}
           onChange={({ target }) => setWanted(target.value)}
         />
         {Object.keys(own).length > 0 && (
           <Button kind="quiet" onClick={resetAllKeys}>
-            <RotateCcw size={13} aria-hidden /> All as they were
+            <RotateCcw size={13} aria-hidden /> {TEXTS.resetAll}
           </Button>
         )}
       </div>
-      {groups.length + types.length + slots.length === 0 && (
-        <p className={controls.help}>No command is called that, and no key is.</p>
-      )}
+      {groups.length + types.length + slots.length === 0 && <p className={controls.help}>{TEXTS.none}</p>}
       <div className={styles.columns}>
         {types.length > 0 && (
           <section>
-            <h3>Types</h3>
+            <h3>{TEXTS.types}</h3>
             <dl>
               {types.map(({ name, label, key }) => (
                 <div key={name}>
@@ -80,7 +75,7 @@ export function KeysDialog({ onClose }: { onClose: () => void }) {
         )}
         {slots.length > 0 && (
           <section>
-            <h3>Slots of a selected claim or event</h3>
+            <h3>{TEXTS.slots}</h3>
             <dl>
               {slots.map(([what, ...keys]) => (
                 <div key={what}>

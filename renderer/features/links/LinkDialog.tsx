@@ -3,26 +3,25 @@ import { Button } from '../../ui/Button.tsx';
 import { ModalDialog } from '../../ui/ModalDialog.tsx';
 import controls from '../../ui/controls.module.css';
 import styles from './links.module.css';
+import { TEXTS } from './texts.ts';
 
-/** Asks before a web address is opened, and shows all of it. */
+/** Asks before a web address is opened, and shows the full address. */
 export function LinkDialog({ onClose }: { onClose: () => void }) {
   const { address } = useAskedAddress();
   if (!address) return null;
   return (
-    <ModalDialog title="Open this address?" onClose={onClose}>
+    <ModalDialog title={TEXTS.title} onClose={onClose}>
       <p>
-        It leads out of Postil, to <strong>{address.host}</strong>.
+        {TEXTS.leadsTo} <strong>{address.host}</strong>.
       </p>
       <code className={styles.address} data-testid="address" dir="ltr">
         {address.href}
       </code>
-      {[...address.warnings, ...(address.secure ? [] : ['The connection is not encrypted (http).'])].map(
-        (warning) => (
-          <p key={warning} className={styles.warning}>
-            {warning}
-          </p>
-        ),
-      )}
+      {[...address.warnings, ...(address.secure ? [] : [TEXTS.notSecure])].map((warning) => (
+        <p key={warning} className={styles.warning}>
+          {warning}
+        </p>
+      ))}
       <div className={controls.actions}>
         <Button autoFocus onClick={onClose}>
           Cancel
@@ -34,7 +33,7 @@ export function LinkDialog({ onClose }: { onClose: () => void }) {
             onClose();
           }}
         >
-          Open in a new tab
+          {TEXTS.open}
         </Button>
       </div>
     </ModalDialog>

@@ -3,17 +3,18 @@ import { useEffect, useId, useRef, type KeyboardEvent } from 'react';
 import { closeOpenItems, goToOpenItem, type OpenItem } from '../../commands/open-items.ts';
 import { useArticle } from '../../state/article.ts';
 import { showOpenItems, useOpenItems } from '../../state/open-items.ts';
-import { useCall } from '../../state/queries.ts';
+import { useCall, useScheme } from '../../state/queries.ts';
 import { ActionKey } from '../../ui/ActionKey.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { KeyCap } from '../../ui/KeyCap.tsx';
-import { grouped } from '../../../shared/text/counted.ts';
 import styles from './open-items.module.css';
+import { TEXTS } from './texts.ts';
 
 /** The open items of an article, below the text. The list shrinks as items are settled and closes when none remain. */
 export function OpenItemsPanel() {
   const set = useArticle((article) => article.set);
   const { document, at: wanted } = useOpenItems();
+  const scheme = useScheme();
   const listId = useId();
   const list = useRef<HTMLDivElement>(null);
   const { data } = useCall(
@@ -30,6 +31,8 @@ export function OpenItemsPanel() {
   useEffect(() => {
     list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' });
   }, [at]);
+  const labelOf = (type: string) =>
+    [...(scheme?.types ?? []), ...(scheme?.relations ?? [])].find(({ name }) => name === type)?.label ?? type;
   if (document === null || !data || count === 0) return null;
   const { title, items } = data;
   const onKeyDown = (event: KeyboardEvent) => {
@@ -42,16 +45,15 @@ export function OpenItemsPanel() {
     event.stopPropagation();
   };
   return (
-    <section className={styles.panel} aria-label="What is open" data-open-items data-region="open-items">
+    <section className={styles.panel} aria-label={TEXTS.title} data-open-items data-region="open-items">
       <header className={styles.head}>
         <p>
-          <strong>{count === 1 ? '1 thing is open' : `${grouped(count)} things are open`}</strong> in{' '}
-          <span dir="auto">{title}</span>
+          <strong>{TEXTS.count(count)}</strong> in <span dir="auto">{title}</span>
         </p>
         <span className={styles.keys}>
-          <ActionKey action="document.left" /> into the list, <KeyCap keys="Enter" /> goes there
+          <ActionKey action="document.left" /> {TEXTS.focusList} <KeyCap keys="Enter" /> {TEXTS.goThere}
         </span>
-        <Button kind="quiet" icon aria-label="Close the list" onClick={closeOpenItems}>
+        <Button kind="quiet" icon aria-label={TEXTS.close} onClick={closeOpenItems}>
           <X size={15} aria-hidden />
         </Button>
       </header>
@@ -59,7 +61,7 @@ export function OpenItemsPanel() {
         ref={list}
         className={styles.list}
         role="listbox"
-        aria-label="What is open"
+        aria-label={TEXTS.title}
         tabIndex={0}
         aria-activedescendant={`${listId}-${at}`}
         onKeyDown={onKeyDown}
@@ -78,9 +80,11 @@ export function OpenItemsPanel() {
             }}
           >
             <span className={styles.lack}>{lackOf(item)}</span>
-            <span className={styles.type}>{item.type}</span>
+            <span className={styles.type} title={item.type}>
+              {labelOf(item.type)}
+            </span>
             <span className={styles.words} dir="auto">
-              {item.span === null ? 'the article' : item.words || 'no words of its own'}
+              {item.span === null ? TEXTS.article : item.words || TEXTS.implicit}
             </span>
           </div>
         ))}
@@ -90,5 +94,6 @@ export function OpenItemsPanel() {
 }
 
 function lackOf({ what, label }: OpenItem): string {
-  return what === 'entity' ? 'No entity' : what === 'slot' ? `${label} is empty` : `${label} is not set`;
+  if (what === 'entity') return TEXTS.noEntity;
+  return what === 'slot' ? TEXTS.empty(label) : TEXTS.notSet(label);
 }

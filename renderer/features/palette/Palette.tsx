@@ -13,7 +13,6 @@ import {
 import { ACTIONS, groupOf, isActionId } from '../../../shared/actions.ts';
 import { isAvailable, runAction } from '../../commands/index.ts';
 import { toggleLayer } from '../../commands/layers.ts';
-import { grouped } from '../../../shared/text/counted.ts';
 import { changeType, tag } from '../../commands/spans.ts';
 import { editor } from '../../state/editor-ref.ts';
 import { useScheme, useWhyLocked } from '../../state/queries.ts';
@@ -21,8 +20,9 @@ import { setView, useView } from '../../state/view.ts';
 import { KeyCap } from '../../ui/KeyCap.tsx';
 import styles from './palette.module.css';
 import { shownKeys, useKeys } from '../../state/keys.ts';
+import { TEXTS } from './texts.ts';
 
-/** So many are listed at most. */
+/** The maximum number of entries listed. */
 const MOST = 200;
 
 interface Entry {
@@ -33,7 +33,7 @@ interface Entry {
   readonly run: () => void;
 }
 
-/** Every command with its key, found by typing: the actions, layers, and tagging with each type. */
+/** Finds every command by typing: the actions, the layers, and tagging with each type; each with its key. */
 export function Palette({ open }: { open: boolean }) {
   return useView((view) => view.paletteOpen) && <OpenPalette open={open} />;
 }
@@ -58,8 +58,8 @@ function OpenPalette({ open }: { open: boolean }) {
   for (const { name, label } of open ? (scheme?.layers ?? []) : []) {
     entries.push({
       id: `layer:${name}`,
-      label: `${hiddenLayers.includes(name) ? 'Show' : 'Hide'} the layer ${label}`,
-      group: 'Layers',
+      label: TEXTS.layer(label, hiddenLayers.includes(name)),
+      group: TEXTS.layers,
       keys: undefined,
       run: () => toggleLayer(name),
     });
@@ -68,15 +68,15 @@ function OpenPalette({ open }: { open: boolean }) {
     const { key } = type;
     entries.push({
       id: `tag:${type.name}`,
-      label: `Tag as ${type.label}`,
-      group: 'Types',
+      label: TEXTS.tag(type.label),
+      group: TEXTS.types,
       keys: key,
       run: () => tag(type.name),
     });
     entries.push({
       id: `type:${type.name}`,
-      label: `Change the type to ${type.label}`,
-      group: 'Types',
+      label: TEXTS.changeType(type.label),
+      group: TEXTS.types,
       keys: key && `Shift+${key}`,
       run: () => changeType(type.name),
     });
@@ -86,7 +86,7 @@ function OpenPalette({ open }: { open: boolean }) {
   const close = () => setView({ paletteOpen: false });
   const choose = (id: string) => {
     close();
-    // The dialog gives the focus back first; the command may want it elsewhere.
+    // The dialog returns the focus first, because the command may move it elsewhere.
     setTimeout(() => {
       if (id.startsWith('tag:')) editor()?.focus();
       entries.find((entry) => entry.id === id)?.run();
@@ -100,17 +100,17 @@ function OpenPalette({ open }: { open: boolean }) {
       className={styles.overlay ?? ''}
     >
       <Modal className={styles.modal ?? ''}>
-        <Dialog aria-label="Commands" className={styles.dialog ?? ''}>
-          {/* Narrowed here and not by the list, which would build a row for each of a scheme’s thousands of types. */}
+        <Dialog aria-label={TEXTS.title} className={styles.dialog ?? ''}>
+          {/* Filtered here and not by the list, which would build a row for each of thousands of types. */}
           <Autocomplete inputValue={words} onInputChange={setWords}>
-            <TextField aria-label="Find a command" autoFocus className={styles.search ?? ''}>
-              <Input placeholder="What do you want to do?" className={styles.input ?? ''} />
+            <TextField aria-label={TEXTS.find} autoFocus className={styles.search ?? ''}>
+              <Input placeholder={TEXTS.placeholder} className={styles.input ?? ''} />
             </TextField>
             <Menu
               items={offered}
               onAction={(id) => choose(String(id))}
               className={styles.menu ?? ''}
-              renderEmptyState={() => <p className={styles.empty}>No command is called that.</p>}
+              renderEmptyState={() => <p className={styles.empty}>{TEXTS.none}</p>}
             >
               {({ id, label, group, keys }) => (
                 <MenuItem id={id} textValue={`${label} ${group}`} className={styles.item ?? ''}>
@@ -122,7 +122,7 @@ function OpenPalette({ open }: { open: boolean }) {
             </Menu>
             {matching.length > offered.length && (
               <p className={styles.empty} role="status">
-                {grouped(matching.length - offered.length)} more; go on typing to find them.
+                {TEXTS.more(matching.length - offered.length)}
               </p>
             )}
           </Autocomplete>

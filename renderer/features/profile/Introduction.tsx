@@ -4,8 +4,9 @@ import { makeStale, useHost } from '../../state/queries.ts';
 import { toastError } from '../../state/view.ts';
 import { Button } from '../../ui/Button.tsx';
 import styles from './profile.module.css';
+import { TEXTS } from './texts.ts';
 
-/** Asks once for the analyst's name, without getting in the way of work. */
+/** Asks once for the analyst's name, without blocking the work. */
 export function Introduction() {
   const host = useHost();
   if (!host || host.introduced) return null;
@@ -15,11 +16,11 @@ export function Introduction() {
       .catch(toastError);
   };
   return (
-    <div className={styles.introduction} role="region" aria-label="Your name">
-      <span>Your annotations carry the name “{host.analyst.name}”.</span>
-      <Button onClick={() => runAction('profile')}>Set your name…</Button>
+    <div className={styles.introduction} role="region" aria-label={TEXTS.yourName}>
+      <span>{TEXTS.annotatingAs(host.analyst.name)}</span>
+      <Button onClick={() => runAction('profile')}>{TEXTS.setName}</Button>
       <Button kind="quiet" onClick={keep}>
-        Keep it
+        {TEXTS.keepName}
       </Button>
     </div>
   );

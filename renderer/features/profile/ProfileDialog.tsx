@@ -8,10 +8,11 @@ import { Field } from '../../ui/Field.tsx';
 import { ModalDialog } from '../../ui/ModalDialog.tsx';
 import controls from '../../ui/controls.module.css';
 import styles from './profile.module.css';
+import { TEXTS } from './texts.ts';
 
 const HUES = [20, 60, 110, 160, 205, 250, 295, 340];
 
-/** Who annotates: name, initials, colour. Asked once, never required. */
+/** The analyst's name, initials and colour; offered once, never required. */
 export function ProfileDialog({ onClose }: { onClose: () => void }) {
   const analyst = useHost()?.analyst;
   const [name, setName] = useState(analyst?.name ?? '');
@@ -31,13 +32,11 @@ export function ProfileDialog({ onClose }: { onClose: () => void }) {
     onClose();
   };
   return (
-    <ModalDialog title="Who annotates here?" onClose={later}>
+    <ModalDialog title={TEXTS.title} onClose={later}>
       <form className={styles.form} onSubmit={save}>
-        <p className={controls.help}>
-          Your annotations carry this name. You can change it at any time, or leave it as it is.
-        </p>
+        <p className={controls.help}>{TEXTS.help}</p>
         <div className={styles.names}>
-          <Field label="Name">
+          <Field label={TEXTS.name}>
             {({ id }) => (
               <input
                 id={id}
@@ -49,7 +48,7 @@ export function ProfileDialog({ onClose }: { onClose: () => void }) {
               />
             )}
           </Field>
-          <Field label="Initials">
+          <Field label={TEXTS.initials}>
             {({ id }) => (
               <input
                 id={id}
@@ -62,13 +61,13 @@ export function ProfileDialog({ onClose }: { onClose: () => void }) {
           </Field>
         </div>
         <fieldset className={styles.hues}>
-          <legend className={controls.label}>Colour</legend>
+          <legend className={controls.label}>{TEXTS.colour}</legend>
           {HUES.map((each) => (
             <label key={each} style={typeColour(each) as CSSProperties}>
               <input
                 type="radio"
                 name="hue"
-                aria-label={`Colour ${each}°`}
+                aria-label={TEXTS.hue(each)}
                 checked={hue === each}
                 onChange={() => setHue(each)}
               />
@@ -76,9 +75,9 @@ export function ProfileDialog({ onClose }: { onClose: () => void }) {
           ))}
         </fieldset>
         <div className={controls.actions}>
-          <Button onClick={later}>Not now</Button>
+          <Button onClick={later}>{TEXTS.later}</Button>
           <Button kind="primary" type="submit">
-            Save
+            {TEXTS.save}
           </Button>
         </div>
       </form>

@@ -2,11 +2,11 @@ import { ChevronDown, ChevronUp } from 'lucide-react';
 import { useState, type KeyboardEvent } from 'react';
 import type { OutputOf } from '../../../shared/contract/index.ts';
 import type { SpanType } from '../../../shared/model/scheme.ts';
-import { countedParts, grouped } from '../../../shared/text/counted.ts';
 import { Button } from '../../ui/Button.tsx';
 import controls from '../../ui/controls.module.css';
 import { Context } from '../entities/Mentions.tsx';
 import styles from './propagation.module.css';
+import { TEXTS } from './texts.ts';
 
 type GroupInfo = OutputOf<'propagation.preview'>['groups'][number];
 export type Occurrence = GroupInfo['rows'][number];
@@ -22,14 +22,14 @@ interface GroupProps {
   onExcept: (row: Occurrence) => void;
 }
 
-/** Occurrences found in one way: all of them ticked or none, single ones unticked as exceptions. */
+/** Occurrences found in one way: all ticked or none, with single ones unticked as exceptions. */
 export function Group({ group, type, index, chosen, isExcepted, onToggle, onExcept }: GroupProps) {
   const { title, help } = wordsFor(group.id, type);
   const more = group.count - group.rows.length;
-  // What is ticked is shown, unless somebody wants it otherwise.
+  // Ticked groups are open unless the analyst folded them.
   const [opened, setOpened] = useState<boolean | null>(null);
   const shown = opened ?? chosen;
-  // One stop for Tab, however many rows; the arrows walk them.
+  // One tab stop for all rows; the arrow keys move between them.
   const [at, setAt] = useState(0);
   const onKeyDown = (event: KeyboardEvent<HTMLUListElement>) => {
     const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: group.rows.length - 1 }[event.key];
@@ -45,15 +45,13 @@ export function Group({ group, type, index, chosen, isExcepted, onToggle, onExce
         <label className={styles.title}>
           <input type="checkbox" checked={chosen} onChange={onToggle} />
           <span>{title}</span>
-          <span className={styles.count}>
-            {grouped(group.count)} in {countedParts([[group.documents, 'document']])}
-          </span>
+          <span className={styles.count}>{TEXTS.inDocuments(group.count, group.documents)}</span>
         </label>
         <Button
           kind="quiet"
           icon
           aria-expanded={shown}
-          aria-label={shown ? 'Hide the occurrences' : 'Show the occurrences'}
+          aria-label={shown ? TEXTS.hide : TEXTS.show}
           onClick={() => setOpened(!shown)}
         >
           {shown ? <ChevronUp size={15} aria-hidden /> : <ChevronDown size={15} aria-hidden />}
@@ -74,13 +72,13 @@ export function Group({ group, type, index, chosen, isExcepted, onToggle, onExce
               />
               <Context row={row} index={index} />
               <span className={styles.place}>
-                {row.overlaps ? `in ${row.overlaps} · ` : ''}
+                {row.overlaps ? TEXTS.within(row.overlaps) : ''}
                 {row.documentTitle}
               </span>
             </label>
           </li>
         ))}
-        {more > 0 && <li className={styles.more}>and {grouped(more)} more, tagged with the group</li>}
+        {more > 0 && <li className={styles.more}>{TEXTS.more(more)}</li>}
       </ul>
     </div>
   );
@@ -90,14 +88,10 @@ function wordsFor(id: string, { attributes }: SpanType): { title: string; help?:
   if (id.startsWith('role:')) {
     const role = attributes.find(({ name }) => name === 'role')?.label.toLowerCase() ?? 'role';
     return {
-      title: `Tagged already, as ${id.slice('role:'.length) || 'no'} ${role}`,
-      help: 'Another case of the same word: ticked, it gets a second span.',
+      title: TEXTS.role(id.slice('role:'.length), role),
+      help: TEXTS.roleHelp,
     };
   }
-  return {
-    exact: { title: 'The same words' },
-    folded: { title: 'Other case or diacritics' },
-    inside: { title: 'Inside longer words' },
-    overlap: { title: 'Where something else is tagged', help: 'A part of another span, or over one.' },
-  }[id]!;
+  const { groups } = TEXTS;
+  return groups[id as keyof typeof groups];
 }

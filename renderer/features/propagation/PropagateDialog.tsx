@@ -5,7 +5,6 @@ import { spanType, type Scheme, type SpanType } from '../../../shared/model/sche
 import { newUid, type Uid } from '../../../shared/model/uid.ts';
 import { cancelJob } from '../../commands/files.ts';
 import { applyPropagation, sharedAttributes, usePreview, type Preview } from '../../commands/propagation.ts';
-import { countedParts, grouped } from '../../../shared/text/counted.ts';
 import { spanById, useArticle } from '../../state/article.ts';
 import { useCall, useScheme } from '../../state/queries.ts';
 import { useView } from '../../state/view.ts';
@@ -14,10 +13,11 @@ import { ModalDialog } from '../../ui/ModalDialog.tsx';
 import controls from '../../ui/controls.module.css';
 import { Group, type Occurrence } from './Group.tsx';
 import styles from './propagation.module.css';
+import { TEXTS } from './texts.ts';
 
 /** Tags every other occurrence of the selected span's words. */
 export function PropagateDialog({ onClose }: { onClose: () => void }) {
-  // The span it was asked for; the selection may move meanwhile.
+  // The span at the time of opening; the selection may change meanwhile.
   const [span] = useState(() => spanById(useArticle.getState().selected));
   const [document] = useState(() => useArticle.getState().document);
   const scheme = useScheme();
@@ -53,13 +53,9 @@ function Propagate({ span, document, scheme, type, onClose }: PropagateProps) {
   );
   const { data: preview, error } = usePreview(query);
   return (
-    <ModalDialog
-      title={`Tag every other “${words.replace(/\s+/g, ' ')}” as ${type.label}`}
-      onClose={onClose}
-      wide
-    >
+    <ModalDialog title={TEXTS.title(words, type.label)} onClose={onClose} wide>
       <div className={styles.scope}>
-        <div className={controls.segments} role="radiogroup" aria-label="Where">
+        <div className={controls.segments} role="radiogroup" aria-label={TEXTS.scope}>
           {[false, true].map((each) => (
             <label key={String(each)} className={controls.segment}>
               <input
@@ -69,14 +65,14 @@ function Propagate({ span, document, scheme, type, onClose }: PropagateProps) {
                 autoFocus={wide === each}
                 onChange={() => setWide(each)}
               />
-              {each ? 'All documents' : 'This document'}
+              {each ? TEXTS.allDocuments : TEXTS.thisDocument}
             </label>
           ))}
         </div>
         {named.length > 0 && (
           <label className={styles.along}>
             <input type="checkbox" checked={along} onChange={() => setAlong(!along)} />
-            Link to {named.map(({ name }) => name).join(', ')} too
+            {TEXTS.link(named.map(({ name }) => name))}
           </label>
         )}
       </div>
@@ -117,7 +113,7 @@ interface FoundProps {
   preview: Preview;
   type: SpanType;
   index: number;
-  /** Answers whether it was done. */
+  /** Returns whether it was done. */
   apply: (
     job: Uid,
     choice: { groups: string[]; except: { document: Uid; start: number }[] },
@@ -125,7 +121,7 @@ interface FoundProps {
   onClose: () => void;
 }
 
-/** What was found, to be ticked and unticked, and the button that tags it. */
+/** The occurrences found, to be ticked and unticked, and the button that tags them. */
 function Found({ preview, type, index, apply, onClose }: FoundProps) {
   const { groups, searched, identical } = preview;
   const [chosen, setChosen] = useState<ReadonlySet<string>>(
@@ -163,11 +159,7 @@ function Found({ preview, type, index, apply, onClose }: FoundProps) {
         <Waiting job={job} />
       ) : (
         <div className={styles.groups}>
-          {groups.length === 0 && (
-            <p className={controls.help}>
-              No other occurrence in {countedParts([[searched, 'document']])} is left to tag.
-            </p>
-          )}
+          {groups.length === 0 && <p className={controls.help}>{TEXTS.none(searched)}</p>}
           {groups.map((group) => (
             <Group
               key={group.id}
@@ -183,19 +175,17 @@ function Found({ preview, type, index, apply, onClose }: FoundProps) {
         </div>
       )}
       <div className={styles.foot}>
-        <span className={controls.help}>
-          {identical > 1 && `${grouped(identical - 1)} more are tagged so already.`}
-        </span>
+        <span className={controls.help}>{identical > 1 && TEXTS.already(identical - 1)}</span>
         <div className={controls.actions}>
           <Button onClick={() => (job ? cancelJob(job) : onClose())}>Cancel</Button>
-          {/* The usual answer is one key away. */}
+          {/* Focused, so that Enter confirms. */}
           <Button
             kind="primary"
             autoFocus
             disabled={job !== null || count === 0}
             onClick={() => void start()}
           >
-            {count === 0 ? 'Tag' : `Tag ${grouped(count)}`}
+            {TEXTS.tag(count)}
           </Button>
         </div>
       </div>
@@ -203,17 +193,13 @@ function Found({ preview, type, index, apply, onClose }: FoundProps) {
   );
 }
 
-/** How far a job is. */
+/** The progress of a job. */
 function Waiting({ job }: { job: Uid }) {
   const progress = useView((view) => view.progress);
   const mine = progress?.job === job ? progress : null;
   return (
     <div className={styles.waiting} role="status">
-      <p>
-        {mine
-          ? `${mine.message}: ${grouped(mine.done)} of ${mine.total === null ? '…' : grouped(mine.total)} ${mine.unit}`
-          : 'Searching …'}
-      </p>
+      <p>{mine ? TEXTS.progress(mine.message, mine.done, mine.total, mine.unit) : TEXTS.searching}</p>
       <progress className={styles.progress} {...(mine?.total ? { value: mine.done, max: mine.total } : {})} />
     </div>
   );

@@ -4,17 +4,17 @@ import styles from './shell.module.css';
 
 interface BannerProps {
   icon: LucideIcon;
-  /** `bad` is an alarm, which a screen reader says at once. */
+  /** `bad` is an alarm, which a screen reader announces at once. */
   tone?: 'plain' | 'bad';
-  /** What it is about, for a screen reader. */
+  /** Name of the region for screen readers. */
   label: string;
   testId?: string;
   children: ReactNode;
-  /** Buttons at its end. */
+  /** Buttons at the end of the banner. */
   actions?: ReactNode;
 }
 
-/** Something to know of the whole project, beneath the bar, until it is over or dismissed. */
+/** A notice about the whole project, below the top bar, until it ends or is dismissed. */
 export function Banner({ icon: Icon, tone = 'plain', label, testId, children, actions }: BannerProps) {
   return (
     <section

@@ -51,14 +51,14 @@ export function Dialogs() {
   const name = useView((view) => view.dialog);
   useEffect(() => {
     if (name !== null) return;
-    // What had the focus before may be gone (a dialog that led to this one): then the text gets it. A dialog gives
-    // the focus back in the frame after it closed, so the look comes one later.
-    const frame = requestAnimationFrame(() =>
+    // The element that had the focus before may be gone (a dialog that led to this one); then the text gets it. A dialog
+    // returns the focus one animation frame after it closes, so this looks one frame later.
+    const request = requestAnimationFrame(() =>
       requestAnimationFrame(() => {
         if (isAtRest()) editor()?.focus();
       }),
     );
-    return () => cancelAnimationFrame(frame);
+    return () => cancelAnimationFrame(request);
   }, [name]);
   if (name === null) return null;
   const Dialog = dialogs[name];

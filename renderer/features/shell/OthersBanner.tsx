@@ -3,8 +3,9 @@ import { useHost } from '../../state/queries.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Users } from 'lucide-react';
 import { Banner } from './Banner.tsx';
+import { TEXTS } from './texts.ts';
 
-/** Says which other programs have the project open, until it is dismissed; of one that comes later it says so again. */
+/** Names the other programs that have the project open, until dismissed; a program that opens it later is reported again. */
 export function OthersBanner() {
   const others = useHost()?.others ?? [];
   const [dismissed, setDismissed] = useState<readonly string[]>([]);
@@ -12,11 +13,10 @@ export function OthersBanner() {
   return (
     <Banner
       icon={Users}
-      label="Other programs"
-      actions={<Button onClick={() => setDismissed(others)}>Dismiss</Button>}
+      label={TEXTS.others}
+      actions={<Button onClick={() => setDismissed(others)}>{TEXTS.dismiss}</Button>}
     >
-      This project is also open in {others.join(' and ')}. You can go on working: each shows what the other
-      writes.
+      {TEXTS.openElsewhere(others)}
     </Banner>
   );
 }

@@ -1,6 +1,7 @@
 import { useRef, type KeyboardEvent, type PointerEvent, type ReactNode } from 'react';
 import { setView, useView } from '../../state/view.ts';
 import styles from './shell.module.css';
+import { TEXTS } from './texts.ts';
 
 const LIMITS = { left: [200, 420], right: [280, 520] } as const;
 const STEP = 16;
@@ -9,12 +10,12 @@ interface PanelProps {
   side: 'left' | 'right';
   label: string;
   region: string;
-  /** What is in it needs this width at least (px). */
+  /** The least width that its content needs (px). */
   needs?: number;
   children: ReactNode;
 }
 
-/** A side panel whose inner edge can be dragged, or moved with the arrow keys. */
+/** A side panel whose inner edge is dragged, or moved with the arrow keys. */
 export function Panel({ side, label, region, needs = 0, children }: PanelProps) {
   const key = side === 'left' ? 'leftWidth' : 'inspectorWidth';
   const width = Math.max(
@@ -49,7 +50,7 @@ export function Panel({ side, label, region, needs = 0, children }: PanelProps) 
         className={styles.edge}
         role="separator"
         aria-orientation="vertical"
-        aria-label={`Width of ${label}`}
+        aria-label={TEXTS.widthOf(label)}
         aria-valuenow={width}
         aria-valuemin={least}
         aria-valuemax={most}

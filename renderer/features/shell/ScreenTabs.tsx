@@ -1,19 +1,20 @@
 import { ChevronDown } from 'lucide-react';
 import { Button as MenuButton, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
-import { counted, grouped } from '../../../shared/text/counted.ts';
+import { grouped } from '../../../shared/text/counted.ts';
 import { runAction } from '../../commands/index.ts';
 import { keyName, useKeys } from '../../state/keys.ts';
 import { useCall } from '../../state/queries.ts';
 import { useView, type Screen } from '../../state/view.ts';
 import { ActionKey } from '../../ui/ActionKey.tsx';
 import styles from './shell.module.css';
+import { TEXTS } from './texts.ts';
 
 interface Tab {
   readonly id: Screen;
   readonly label: string;
 }
 
-/** What analysts go to all day. */
+/** The screens that analysts use all day. */
 const DAILY: readonly Tab[] = [
   { id: 'article', label: 'Article' },
   { id: 'search', label: 'Search' },
@@ -22,9 +23,9 @@ const DAILY: readonly Tab[] = [
   { id: 'entities', label: 'Entities' },
   { id: 'review', label: 'Review' },
 ];
-/** What is looked at now and then: behind one button, since at 1280 pixels not all have room. */
+/** The screens used now and then: behind one button, because not all fit at 1280 pixels. */
 const MORE: readonly Tab[] = [
-  { id: 'numbers', label: 'Numbers' },
+  { id: 'numbers', label: 'Agreement' },
   { id: 'quarantine', label: 'Quarantine' },
   { id: 'notes', label: 'Notes' },
   { id: 'history', label: 'History' },
@@ -32,19 +33,19 @@ const MORE: readonly Tab[] = [
   { id: 'guide', label: 'Guide' },
 ];
 
-/** What the middle of the window shows: the article, or a table over the project. */
+/** Chooses what the middle of the window shows: the article, or a table of the project. */
 export function ScreenTabs() {
   const screen = useView((view) => view.screen);
   const open = useCall('notes.counts', {}).data?.open ?? 0;
   useKeys();
   const shown = MORE.find(({ id }) => id === screen);
   const questions = open > 0 && (
-    <span className={styles.count} aria-label={`, ${counted(open, 'open question')}`}>
+    <span className={styles.count} aria-label={TEXTS.openQuestions(open)}>
       {grouped(open)}
     </span>
   );
   return (
-    <nav className={styles.screens} aria-label="Screens">
+    <nav className={styles.screens} aria-label={TEXTS.screens}>
       {DAILY.map(({ id, label }) => (
         <button
           key={id}
@@ -58,12 +59,12 @@ export function ScreenTabs() {
       ))}
       <MenuTrigger>
         <MenuButton className={styles.more ?? ''} {...(shown && { 'data-current': true })}>
-          {shown?.label ?? 'More'}
+          {shown?.label ?? TEXTS.more}
           {(!shown || shown.id === 'notes') && questions}
           <ChevronDown size={13} aria-hidden />
         </MenuButton>
         <Popover className={styles.screenMenu ?? ''} placement="bottom start">
-          <Menu aria-label="More screens" onAction={(id) => runAction(`screen.${id as Screen}`)}>
+          <Menu aria-label={TEXTS.moreScreens} onAction={(id) => runAction(`screen.${id as Screen}`)}>
             {MORE.map(({ id, label }) => (
               <MenuItem key={id} id={id} textValue={label} className={styles.screenItem ?? ''}>
                 <span>

@@ -6,17 +6,17 @@ import { runAction } from '../../commands/index.ts';
 import { useArticle, useArticleParts } from '../../state/article.ts';
 import { useScheme, useWhyLocked } from '../../state/queries.ts';
 import { useViewParts } from '../../state/view.ts';
-import { time } from '../../ui/moments.ts';
+import { fullMoment, time } from '../../ui/moments.ts';
 import styles from './shell.module.css';
 import { counted } from '../../../shared/text/counted.ts';
 import { keyName } from '../../state/keys.ts';
+import { TEXTS } from './texts.ts';
 
-/** The line at the foot: whether all is saved, and what is here. */
+/** The line at the foot: whether everything is saved, and counts of the article and the project. */
 export function StatusBar({ project }: { project: OutputOf<'project.info'> }) {
   const { saving, savedAt, zoom, connection } = useViewParts('saving', 'savedAt', 'zoom', 'connection');
   const locked = useWhyLocked();
   const finished = project.statuses.done + project.statuses.skipped;
-  const share = project.documents === 0 ? 0 : Math.round((100 * finished) / project.documents);
   return (
     <footer className={styles.status}>
       <span
@@ -30,41 +30,41 @@ export function StatusBar({ project }: { project: OutputOf<'project.info'> }) {
       >
         <SavedIcon saving={saving > 0} connected={connection === 'up'} locked={locked !== null} />
         {connection !== 'up' ? (
-          'Not connected: nothing is saved now'
+          TEXTS.notConnected
         ) : locked !== null ? (
-          'Read only'
+          TEXTS.readOnly
         ) : saving > 0 ? (
-          'Saving…'
+          TEXTS.saving
         ) : savedAt ? (
           <>
-            Saved{' '}
-            <time dateTime={new Date(savedAt).toISOString()} title={new Date(savedAt).toISOString()}>
+            {TEXTS.saved}{' '}
+            <time dateTime={new Date(savedAt).toISOString()} title={fullMoment(new Date(savedAt))}>
               {time(new Date(savedAt))}
             </time>
           </>
         ) : (
-          'All saved'
+          TEXTS.allSaved
         )}
       </span>
       <Counts />
-      <span title={`${finished} of ${project.documents} documents are done or skipped`}>
-        {share} % of {counted(project.documents, 'document')}
+      <span title={TEXTS.finishedHelp(finished, project.documents)}>
+        {TEXTS.finished(finished, project.documents)}
       </span>
       <span className={styles.statusEnd} />
       <Offsets />
       <button
         type="button"
-        title={`Normal text size (${keyName('zoom.reset')})`}
+        title={TEXTS.textSize(keyName('zoom.reset'))}
         onClick={() => runAction('zoom.reset')}
       >
         {Math.round(zoom * 100)} %
       </button>
       <button
         type="button"
-        title={`All keys (${keyName('help.keys')})`}
+        title={TEXTS.allKeys(keyName('help.keys'))}
         onClick={() => runAction('help.keys')}
       >
-        Keys
+        {TEXTS.keys}
       </button>
     </footer>
   );
@@ -76,7 +76,7 @@ function SavedIcon({ saving, connected, locked }: Record<'saving' | 'connected' 
   return saving ? <Loader size={13} aria-hidden /> : <Check size={13} aria-hidden />;
 }
 
-/** What the open article has. */
+/** Counts of the open article. */
 function Counts() {
   const { document, spans } = useArticleParts('document', 'spans');
   const scheme = useScheme();
@@ -93,15 +93,15 @@ function Counts() {
   );
 }
 
-/** Where the caret or the selection is. It follows every key, and so is drawn apart from the rest. */
+/** Where the caret or the selection is. It changes with every key, so it is rendered apart from the rest. */
 function Offsets() {
   const { document, selection, caret } = useArticleParts('document', 'selection', 'caret');
   const selected = useArticle(({ spans, selected: id }) => spans.find((span) => span.id === id));
   if (!document) return null;
-  const place = selection ?? hull(selected?.fragments ?? []) ?? [caret, caret];
+  const [start, end] = selection ?? hull(selected?.fragments ?? []) ?? [caret, caret];
   return (
-    <span title="Offsets in UTF-16 code units" className={styles.offsets}>
-      UTF-16 {place[0] === place[1] ? place[0] : `${place[0]}–${place[1]}`}
+    <span title={TEXTS.charactersHelp} className={styles.offsets}>
+      {TEXTS.characters(start, end)}
     </span>
   );
 }

@@ -4,9 +4,11 @@ import { useHost, useWhyLocked } from '../../state/queries.ts';
 import { Button } from '../../ui/Button.tsx';
 import { FolderSync, LockKeyhole } from 'lucide-react';
 import { Banner } from './Banner.tsx';
+import { TEXTS } from './texts.ts';
 
 /**
- * Says that the project lies where it cannot be changed, or where work can be lost, until it is moved or that is accepted.
+ * Warns that the project is read-only, or that its folder is synchronised and work could be lost, until it is moved or the
+ * warning is accepted.
  */
 export function SyncFolderWarning() {
   const host = useHost();
@@ -22,13 +24,13 @@ export function SyncFolderWarning() {
   return (
     <Banner
       icon={locked === null ? FolderSync : LockKeyhole}
-      label="Where the project lies"
+      label={TEXTS.projectLocation}
       actions={
         <>
           <Button kind="primary" disabled={copying} onClick={() => void copy()}>
-            {copying ? 'Copying and checking…' : 'Work on a local copy'}
+            {copying ? TEXTS.copying : TEXTS.workLocally}
           </Button>
-          {locked === null && <Button onClick={() => void acceptSyncFolder()}>Leave it there</Button>}
+          {locked === null && <Button onClick={() => void acceptSyncFolder()}>{TEXTS.keepLocation}</Button>}
         </>
       }
     >

@@ -2,6 +2,7 @@ import { X } from 'lucide-react';
 import { dismissToast, useView } from '../../state/view.ts';
 import { Button } from '../../ui/Button.tsx';
 import styles from './shell.module.css';
+import { TEXTS } from './texts.ts';
 
 /** Messages at the foot of the window. Errors stay until they are dismissed. */
 export function Toasts() {
@@ -15,7 +16,7 @@ export function Toasts() {
           role={kind === 'error' ? 'alert' : undefined}
         >
           <span>{message}</span>
-          <Button kind="quiet" icon aria-label="Dismiss" onClick={() => dismissToast(id)}>
+          <Button kind="quiet" icon aria-label={TEXTS.dismiss} onClick={() => dismissToast(id)}>
             <X size={14} aria-hidden />
           </Button>
         </div>

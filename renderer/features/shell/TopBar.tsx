@@ -12,13 +12,14 @@ import { ScreenTabs } from './ScreenTabs.tsx';
 import styles from './shell.module.css';
 import { keyName } from '../../state/keys.ts';
 import { Writing } from '../../ui/Writing.tsx';
+import { TEXTS } from './texts.ts';
 
 interface TopBarProps {
   project: OutputOf<'project.info'>;
   set: Uid | null;
 }
 
-/** The bar: project, commands, whose set is shown, import and export. */
+/** The top bar: project, screens, commands, the set shown, import and export. */
 export function TopBar({ project, set }: TopBarProps) {
   const theme = useView((view) => view.theme);
   const host = useHost();
@@ -31,8 +32,8 @@ export function TopBar({ project, set }: TopBarProps) {
         <Button
           kind="quiet"
           icon
-          aria-label="Show or hide the documents"
-          title={`Documents (${keyName('view.left')})`}
+          aria-label={TEXTS.toggleDocuments}
+          title={`${TEXTS.documents} (${keyName('view.left')})`}
           onClick={() => runAction('view.left')}
         >
           <PanelLeft size={17} aria-hidden />
@@ -40,7 +41,7 @@ export function TopBar({ project, set }: TopBarProps) {
         <button
           type="button"
           className={styles.project}
-          title={`${project.path}\nClose the project`}
+          title={TEXTS.closeProject(project.path)}
           onClick={() => runAction('project.close')}
         >
           {project.name}
@@ -49,22 +50,21 @@ export function TopBar({ project, set }: TopBarProps) {
       </div>
       <button type="button" className={styles.command} onClick={() => runAction('palette.open')}>
         <Search size={14} aria-hidden />
-        <span>Search or command</span>
+        <span>{TEXTS.command}</span>
         <ActionKey action="palette.open" />
       </button>
       <div className={`${styles.barSide} ${styles.barEnd}`}>
         {others.length > 0 ? (
           <label className={styles.set}>
-            <span>Set</span>
+            <span>{TEXTS.set}</span>
             <select
               value={set ?? ''}
               onChange={({ target }) => setView({ chosenSet: (target.value || null) as Uid | null })}
             >
-              {!project.ownSet && <option value="">{analyst?.name} (yours)</option>}
+              {!project.ownSet && <option value="">{TEXTS.yours(analyst?.name ?? '')}</option>}
               {project.sets.map(({ id, name }) => (
                 <option key={id} value={id}>
-                  {name}
-                  {id === project.ownSet ? ' (yours)' : ''}
+                  {id === project.ownSet ? TEXTS.yours(name) : name}
                 </option>
               ))}
             </select>
@@ -73,24 +73,20 @@ export function TopBar({ project, set }: TopBarProps) {
         <Writing>
           <Button
             kind="quiet"
-            title={`Import articles or annotations (${keyName('import.files')})`}
+            title={TEXTS.import(keyName('import.files'))}
             onClick={() => runAction(host?.dialogs ? 'import.files' : 'import.paste')}
           >
             <FileInput size={16} aria-hidden /> Import
           </Button>
         </Writing>
-        <Button
-          kind="quiet"
-          title={`Export a dataset (${keyName('export')})`}
-          onClick={() => runAction('export')}
-        >
+        <Button kind="quiet" title={TEXTS.export(keyName('export'))} onClick={() => runAction('export')}>
           <Download size={16} aria-hidden /> Export
         </Button>
         <Button
           kind="quiet"
           icon
-          aria-label={theme === 'light' ? 'Dark theme' : 'Light theme'}
-          title="Light or dark"
+          aria-label={theme === 'light' ? TEXTS.darkTheme : TEXTS.lightTheme}
+          title={TEXTS.theme}
           onClick={() => runAction('theme.toggle')}
         >
           {theme === 'light' ? <Moon size={16} aria-hidden /> : <Sun size={16} aria-hidden />}
@@ -99,8 +95,8 @@ export function TopBar({ project, set }: TopBarProps) {
           type="button"
           className={styles.analyst}
           style={typeColour(analyst?.hue ?? 250) as CSSProperties}
-          aria-label={`${initials}: your profile, ${analyst?.name ?? ''}`}
-          title={`${analyst?.name ?? ''} – your profile`}
+          aria-label={TEXTS.profileOf(initials, analyst?.name ?? '')}
+          title={TEXTS.profile(analyst?.name ?? '')}
           onClick={() => runAction('profile')}
         >
           {initials}
@@ -108,8 +104,8 @@ export function TopBar({ project, set }: TopBarProps) {
         <Button
           kind="quiet"
           icon
-          aria-label="Show or hide the inspector"
-          title={`Inspector (${keyName('view.inspector')})`}
+          aria-label={TEXTS.toggleInspector}
+          title={`${TEXTS.inspector} (${keyName('view.inspector')})`}
           onClick={() => runAction('view.inspector')}
         >
           <PanelRight size={17} aria-hidden />

@@ -32,8 +32,9 @@ import { StatusBar } from './StatusBar.tsx';
 import { TopBar } from './TopBar.tsx';
 import { Panel } from './Panel.tsx';
 import styles from './shell.module.css';
+import { TEXTS } from './texts.ts';
 
-/** The window with a project open: documents, article, inspector. */
+/** The window of an open project: documents, article, inspector. */
 export function Workbench() {
   const { screen, documentId, chosenSet, alarm, connection, hiddenLayers } = useViewParts(
     'screen',
@@ -61,7 +62,7 @@ export function Workbench() {
   useEffect(() => {
     if (known) void openArticle(documentId, set);
   }, [documentId, set, known]);
-  // The inspector and the tables show types too, also while there is no editor.
+  // The inspector and the tables show types too, so the styles are needed without an editor.
   useLayoutEffect(() => (scheme ? installTypeStyles(scheme) : undefined), [scheme]);
   useEffect(() => {
     if (scheme)
@@ -81,14 +82,14 @@ export function Workbench() {
           <Banner
             icon={TriangleAlert}
             tone="bad"
-            label="Alarm"
-            actions={<Button onClick={() => setView({ dialog: 'backups' })}>Backups…</Button>}
+            label={TEXTS.alarm}
+            actions={<Button onClick={() => setView({ dialog: 'backups' })}>{TEXTS.backups}</Button>}
           >
             {alarm}
           </Banner>
         )}
         <ConnectionBanner />
-        {/* What these offer cannot be done while Postil cannot be reached. */}
+        {/* Their buttons need a connection. */}
         {connection === 'up' && (
           <>
             <OthersBanner />
@@ -100,12 +101,12 @@ export function Workbench() {
       {screen === 'article' && !locked && <FirstSteps project={project.name} />}
       <div className={styles.columns}>
         {screen === 'quarantine' && (
-          <Panel side="left" label="Quarantine" region="documents" needs={348}>
+          <Panel side="left" label={TEXTS.quarantine} region="documents" needs={348}>
             <QuarantinePanel scheme={scheme} />
           </Panel>
         )}
         {screen !== 'quarantine' && left && (
-          <Panel side="left" label="Documents" region="documents">
+          <Panel side="left" label={TEXTS.documents} region="documents">
             <DocumentList set={set} statuses={project.statuses} />
           </Panel>
         )}
@@ -123,7 +124,7 @@ export function Workbench() {
         {screen === 'scheme' && <SchemeScreen scheme={scheme} />}
         {screen === 'numbers' && <NumbersScreen scheme={scheme} project={project} />}
         {inspector && (
-          <Panel side="right" label="Inspector" region="inspector">
+          <Panel side="right" label={TEXTS.inspector} region="inspector">
             <Inspector scheme={scheme} />
           </Panel>
         )}

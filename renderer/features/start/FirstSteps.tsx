@@ -6,11 +6,12 @@ import { Button } from '../../ui/Button.tsx';
 import { KeyCap } from '../../ui/KeyCap.tsx';
 import { ActionKey } from '../../ui/ActionKey.tsx';
 import styles from './steps.module.css';
+import { TEXTS } from './texts.ts';
 
-/** The project that `npm start` makes. */
+/** Name of the project that `npm start` creates. */
 const SAMPLE = 'Sample';
 
-/** Three steps over the sample project's article; once left they never come back. */
+/** Three steps above the article of the sample project, until the analyst dismisses them for good. */
 export function FirstSteps({ project }: { project: string }) {
   const host = useHost();
   useKeys();
@@ -21,22 +22,22 @@ export function FirstSteps({ project }: { project: string }) {
       .catch(toastError);
   };
   return (
-    <section className={styles.steps} aria-label="First steps">
+    <section className={styles.steps} aria-label={TEXTS.firstSteps}>
       <ol>
         <li>
-          <strong>Look.</strong> Hover a word to see what is marked there; <ActionKey action="span.next" />{' '}
-          walks.
+          <strong>Look.</strong> Hover over a word to see its annotations; <ActionKey action="span.next" />{' '}
+          moves to the next annotation.
         </li>
         <li>
           <strong>Tag.</strong> Put the caret on a word and press a type’s letter, <KeyCap keys="P" /> for a
-          person; {keyName('history.undo')} takes it back.
+          person; {keyName('history.undo')} undoes it.
         </li>
         <li>
-          <strong>Find the rest.</strong> <ActionKey action="palette.open" /> has every command,{' '}
+          <strong>Find the rest.</strong> <ActionKey action="palette.open" /> lists every command,{' '}
           <ActionKey action="help.keys" /> every key.
         </li>
       </ol>
-      <Button onClick={leave}>Got it</Button>
+      <Button onClick={leave}>{TEXTS.gotIt}</Button>
     </section>
   );
 }

@@ -6,8 +6,9 @@ import { Field } from '../../ui/Field.tsx';
 import { ModalDialog } from '../../ui/ModalDialog.tsx';
 import controls from '../../ui/controls.module.css';
 import styles from './new.module.css';
+import { TEXTS } from './texts.ts';
 
-/** Asks for a name and a scheme, and makes the project. */
+/** Asks for a name and a scheme, and creates the project. */
 export function NewProjectDialog({ onClose }: { onClose: () => void }) {
   const host = useHost();
   const presets = useCall('host.presets', {}).data?.presets ?? [];
@@ -19,14 +20,12 @@ export function NewProjectDialog({ onClose }: { onClose: () => void }) {
     void createProject(name.trim(), preset, host?.dialogs ?? false).then(setRefusal);
   };
   return (
-    <ModalDialog title="New project" onClose={onClose}>
+    <ModalDialog title={TEXTS.newProject} onClose={onClose}>
       <form className={styles.form} onSubmit={submit}>
         <Field
-          label="Name"
+          label={TEXTS.name}
           refusal={refusal}
-          help={
-            host?.dialogs ? 'You choose the place next.' : `It is kept in ${host?.library ?? 'the library'}.`
-          }
+          help={host?.dialogs ? TEXTS.chooseFolderNext : TEXTS.keptIn(host?.library ?? TEXTS.library)}
         >
           {({ id, describedBy }) => (
             <input
@@ -42,7 +41,7 @@ export function NewProjectDialog({ onClose }: { onClose: () => void }) {
           )}
         </Field>
         <fieldset className={styles.presets}>
-          <legend className={controls.label}>Annotation scheme</legend>
+          <legend className={controls.label}>{TEXTS.scheme}</legend>
           {presets.map(({ id, label, description }) => (
             <label key={id} className={styles.preset}>
               <input type="radio" name="preset" checked={preset === id} onChange={() => setPreset(id)} />
@@ -56,7 +55,7 @@ export function NewProjectDialog({ onClose }: { onClose: () => void }) {
         <div className={controls.actions}>
           <Button onClick={onClose}>Cancel</Button>
           <Button kind="primary" type="submit" disabled={name.trim() === ''}>
-            Create project
+            {TEXTS.create}
           </Button>
         </div>
       </form>

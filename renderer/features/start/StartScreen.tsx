@@ -4,10 +4,11 @@ import { openListed } from '../../commands/project.ts';
 import { useCall, useHost } from '../../state/queries.ts';
 import { Button } from '../../ui/Button.tsx';
 import { RefusedProject } from '../backups/RefusedProject.tsx';
-import { day } from '../../ui/moments.ts';
+import { When } from '../../ui/When.tsx';
 import styles from './start.module.css';
+import { TEXTS } from './texts.ts';
 
-/** What is shown while no project is open. */
+/** The screen shown when no project is open. */
 export function StartScreen() {
   const host = useHost();
   const projects = useCall('host.projects', {}).data?.projects ?? [];
@@ -18,7 +19,7 @@ export function StartScreen() {
           <img src="./icon.svg" alt="" width={48} height={48} />
           <div>
             <h1 className={styles.name}>Postil</h1>
-            <p className={styles.claim}>Who says what about whom, marked in the margin.</p>
+            <p className={styles.claim}>{TEXTS.tagline}</p>
           </div>
         </header>
         <RefusedProject />
@@ -28,23 +29,20 @@ export function StartScreen() {
             autoFocus={!host?.refused}
             onClick={() => runAction('project.new')}
           >
-            <Plus size={16} aria-hidden /> New project
+            <Plus size={16} aria-hidden /> {TEXTS.newProject}
           </Button>
           {host?.dialogs && (
             <Button onClick={() => runAction('project.open')}>
-              <FolderOpen size={16} aria-hidden /> Open…
+              <FolderOpen size={16} aria-hidden /> {TEXTS.open}
             </Button>
           )}
         </div>
         <section aria-labelledby="recent">
           <h2 id="recent" className={styles.heading}>
-            Projects
+            {TEXTS.projects}
           </h2>
           {projects.length === 0 ? (
-            <p className={styles.empty}>
-              None yet. A project is one file that holds your articles, your annotations and their whole
-              history. New ones are kept in {host?.library}.
-            </p>
+            <p className={styles.empty}>{TEXTS.noProjects(host?.library ?? TEXTS.library)}</p>
           ) : (
             <ul className={styles.list}>
               {projects.map(({ id, name, folder, modified }) => (
@@ -52,9 +50,7 @@ export function StartScreen() {
                   <button type="button" className={styles.project} onClick={() => void openListed(id)}>
                     <span className={styles.projectName}>{name}</span>
                     <span className={styles.folder}>{folder}</span>
-                    <time dateTime={modified} title={modified}>
-                      {day(new Date(modified))}
-                    </time>
+                    <When at={modified} />
                   </button>
                 </li>
               ))}

@@ -1,0 +1,20 @@
+import { counted } from '../../../shared/text/counted.ts';
+
+/** Every sentence of the list of documents. */
+export const TEXTS = {
+  find: 'Find documents',
+  findBy: 'Find documents by words, title or file name',
+  filter: 'Filter by status',
+  sortBy: 'Sort by',
+  orders: { added: 'Added', title: 'Title', published: 'Published', length: 'Length' },
+  ascending: 'Sort ascending',
+  descending: 'Sort descending',
+  list: 'Documents',
+  noMatches: 'No document matches. Change the filter to see more.',
+  none: 'No documents yet. Import some, or drop files here.',
+  openQuestions: (count: number) => counted(count, 'open question'),
+  skip: 'Skip this document',
+  skipReason: 'Reason',
+  skipHelp: 'Optional. It is shown in the list of documents.',
+  doSkip: 'Skip',
+} as const;

@@ -1,0 +1,30 @@
+import { countedParts, grouped } from '../../../shared/text/counted.ts';
+
+/** Every sentence of the dialog that tags every other occurrence. */
+export const TEXTS = {
+  title: (words: string, type: string) => `Tag every other “${words.replace(/\s+/g, ' ')}” as ${type}`,
+  scope: 'Scope',
+  allDocuments: 'All documents',
+  thisDocument: 'This document',
+  link: (names: readonly string[]) => `Link to ${names.join(', ')} too`,
+  none: (documents: number) => `No untagged occurrence in ${countedParts([[documents, 'document']])}.`,
+  already: (count: number) => `${grouped(count)} more ${count === 1 ? 'is' : 'are'} already tagged.`,
+  tag: (count: number) => (count === 0 ? 'Tag' : `Tag ${grouped(count)}`),
+  searching: 'Searching…',
+  progress: (message: string, done: number, total: number | null, unit: string) =>
+    `${message}: ${grouped(done)} of ${total === null ? '…' : grouped(total)} ${unit}`,
+  inDocuments: (count: number, documents: number) =>
+    `${grouped(count)} in ${countedParts([[documents, 'document']])}`,
+  hide: 'Hide the occurrences',
+  show: 'Show the occurrences',
+  within: (type: string) => `in ${type} · `,
+  more: (count: number) => `and ${grouped(count)} more, tagged with the group`,
+  role: (value: string, role: string) => `Already tagged, as ${value || 'no'} ${role}`,
+  roleHelp: 'The same words in another role: if ticked, they get a second span.',
+  groups: {
+    exact: { title: 'The same words' },
+    folded: { title: 'Other case or diacritics' },
+    inside: { title: 'Inside longer words' },
+    overlap: { title: 'Overlapping another annotation', help: 'Part of another span, or across one.' },
+  },
+} as const;
