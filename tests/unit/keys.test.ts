@@ -53,14 +53,14 @@ test.each([
   ['Shift+P', 'text', /types of the scheme/],
   ['ß', 'window', /types of the scheme/],
   ['7', 'page', /slots/],
-  ['Escape', 'text', /goes back/],
-  ['Mod+C', 'window', /copies/],
+  ['Escape', 'text', /going back/],
+  ['Mod+C', 'window', /copying/],
   ['Mod+ArrowLeft', 'text', /caret/],
-  ['Shift+PageDown', 'text', /pages/],
+  ['Shift+PageDown', 'text', /scrolls/],
   ['Enter', 'window', /focus/],
   ['?', 'window', /fields/],
-  ['Mod+Shift', 'window', /together/],
-  ['Dead', 'window', /together/],
+  ['Mod+Shift', 'window', /another key/],
+  ['Dead', 'window', /another key/],
 ] as const)('%s cannot be a key of %s', (keys, scope, why) => {
   expect(problemOfKeys(keys, scope)).toMatch(why);
 });
