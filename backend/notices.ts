@@ -1,6 +1,5 @@
 import { labelByUid, noteByUid, relationByUid, spanByUid } from '../db/annotations/annotations.ts';
 import type { FinishedChange } from '../db/journal/recorder.ts';
-import type { KindName } from '../db/rows/index.ts';
 import type { ReadStore } from '../db/connection/store.ts';
 import { Topic, type AnnotationPatch, type ChangeNotice } from '../shared/contract/change.ts';
 import type { Uid } from '../shared/model/uid.ts';
@@ -8,31 +7,10 @@ import type { Uid } from '../shared/model/uid.ts';
 /** Changes of more rows than this are announced without a patch; clients read the open document again. */
 const LARGEST_PATCH = 500;
 
-/** What a change of a row of each kind makes stale; the journal grows with every change, so `history` is not among it. */
-export const TOPICS_OF_KINDS: Record<KindName, readonly Topic[]> = {
-  project: ['project', 'scheme'],
-  analyst: ['project', 'sets'],
-  entity: ['annotations', 'entities'],
-  set: ['project', 'sets'],
-  document: ['project', 'documents'],
-  text: ['documents'],
-  segmentation: ['documents'],
-  status: ['project', 'documents', 'review'],
-  span: ['project', 'documents', 'annotations', 'entities', 'review'],
-  slot: ['annotations', 'entities'],
-  relation: ['annotations', 'entities', 'review'],
-  label: ['annotations'],
-  note: ['annotations', 'documents'],
-  review: ['review'],
-  decision: ['review'],
-  quarantine: ['review'],
-  tombstone: ['documents', 'entities'],
-};
-
 /** What clients are told of a change. */
 export function noticeOf(store: ReadStore, change: FinishedChange): ChangeNotice {
   const stale = new Set<Topic>(['history']);
-  for (const { kind } of change.rows) for (const topic of TOPICS_OF_KINDS[kind]) stale.add(topic);
+  for (const { kind } of change.rows) for (const topic of store.kinds.get(kind).topics) stale.add(topic);
   // The rows of an import are not listed one by one: it may hold anything, a new version of the scheme too.
   if (change.batch) for (const topic of Topic.options) stale.add(topic);
   const tooMuch =

@@ -66,7 +66,7 @@ export async function runTakeBack<Order extends TakeBackOrder>(
 async function run(context: TakeBackContext, order: TakeBackOrder): Promise<Recorded<unknown>> {
   const { store } = context;
   await sweepAbandoned(store, PROGRAM);
-  if (order.do === 'Undo' && canHide(store.db, order.found.id)) return await hide(context, order.found);
+  if (order.do === 'Undo' && canHide(store, order.found.id)) return await hide(context, order.found);
   if (order.do === 'Redo' && packedChange(store.db, order.found.id)) return await bring(context, order.found);
   context.onWriting?.();
   return await patiently(() => atOnce(context, order));

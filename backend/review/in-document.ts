@@ -1,6 +1,7 @@
 import { annotationsOf } from '../../db/annotations/annotations.ts';
 import { sql } from '../../db/connection/connection.ts';
-import { decisionUid, type ReviewRef } from '../../db/review/review.ts';
+import { type ReviewRef } from '../../db/review/review.ts';
+import { decisionUid } from '../../db/rows/decision.ts';
 import { kindOf } from '../../db/rows/index.ts';
 import { findId } from '../../db/rows/ids.ts';
 import type { ReadStore } from '../../db/connection/store.ts';

@@ -8,13 +8,9 @@ import {
   hasNewProposals,
   refreshSuperseded,
 } from '../../db/review/cases.ts';
-import {
-  decisionUid,
-  requireReview,
-  reviewSources,
-  reviewUid,
-  type ReviewRef,
-} from '../../db/review/review.ts';
+import { requireReview, reviewSources, type ReviewRef } from '../../db/review/review.ts';
+import { decisionUid } from '../../db/rows/decision.ts';
+import { reviewUid } from '../../db/rows/review.ts';
 import { idOf } from '../../db/rows/ids.ts';
 import { decisionImage } from '../../db/rows/decision.ts';
 import { kindOf } from '../../db/rows/index.ts';

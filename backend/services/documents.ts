@@ -2,13 +2,8 @@ import { sql } from '../../db/connection/connection.ts';
 import { annotationsOf } from '../../db/annotations/annotations.ts';
 import { hasEntities } from '../../db/entities/entities.ts';
 import { currentScheme } from '../../db/scheme/scheme.ts';
-import {
-  documentByUid,
-  listDocuments,
-  nextUnfinished,
-  statusOf,
-  statusUid,
-} from '../../db/documents/documents.ts';
+import { documentByUid, listDocuments, nextUnfinished, statusOf } from '../../db/documents/documents.ts';
+import { statusUid } from '../../db/rows/status.ts';
 import { deleteDocument } from '../../db/history/trash.ts';
 import type { Recorder } from '../../db/journal/recorder.ts';
 import { compact, findId } from '../../db/rows/ids.ts';

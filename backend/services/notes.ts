@@ -122,7 +122,7 @@ function assertPlace(
   if (span && kindOf('span').read(store, span)?.image.document !== document)
     throw new PostilError('not-found', `The document has no span ${span}.`, { field: 'span' });
   const image = relation && kindOf('relation').read(store, relation)?.image;
-  if (relation && (!image || !kindOf('relation').documents(image, store).includes(document)))
+  if (relation && (!image || !kindOf('relation').documents(image, store, relation).includes(document)))
     throw new PostilError('not-found', `The document has no relation ${relation}.`, { field: 'relation' });
 }
 

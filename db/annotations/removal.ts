@@ -1,10 +1,10 @@
 import type { Uid } from '../../shared/model/uid.ts';
-import { sql } from '../connection/connection.ts';
 import type { Recorder } from '../journal/recorder.ts';
-import { kindOf } from '../rows/index.ts';
-import { findId } from '../rows/ids.ts';
 import type { ReadStore, Store } from '../connection/store.ts';
 import { toUid } from '../connection/uid.ts';
+import { imageText, kindIn, type KindName } from '../rows/index.ts';
+import { findId } from '../rows/ids.ts';
+import { dependantsBy, type KindReference } from '../rows/kinds.ts';
 
 /** What goes with a span when it is deleted. */
 export interface Dependants {
@@ -16,53 +16,70 @@ export interface Dependants {
   readonly owned: Uid[];
 }
 
+interface Dependant extends KindReference {
+  readonly uid: Uid;
+}
+
+/** Lists the rows that refer to a row, in the order in which they have to be removed. */
+export function rowsReferringTo({ db, kinds }: ReadStore, kind: KindName, uid: Uid): Dependant[] {
+  const { table } = kinds.get(kind);
+  const id = table && findId(db, table.name, uid);
+  if (id === null || id === undefined) return [];
+  return kinds.referencesTo(kind).flatMap((found) => {
+    const select = dependantsBy(found);
+    return select ? db.column<Buffer>(select(id)).map((row) => ({ ...found, uid: toUid(row) })) : [];
+  });
+}
+
 /** Finds what depends on a span. */
-export function dependantsOf({ db }: ReadStore, span: Uid): Dependants {
-  const id = findId(db, 'span', span) ?? -1;
-  const uids = (rows: { uid: Buffer }[]) => rows.map((row) => toUid(row.uid));
+export function dependantsOf(store: ReadStore, span: Uid): Dependants {
+  const found = rowsReferringTo(store, 'span', span).filter(
+    ({ reference }) => reference.onRemoval === 'remove',
+  );
+  const of = (kind: KindName) => [
+    ...new Set(found.filter((each) => each.kind.name === kind).map(({ uid }) => uid)),
+  ];
+  const relations = of('relation');
+  const onRelations = relations.flatMap((relation) =>
+    rowsReferringTo(store, 'relation', relation).flatMap(({ kind, uid }) =>
+      kind.name === 'note' ? [uid] : [],
+    ),
+  );
   return {
-    relations: uids(
-      db.all(sql`SELECT uid FROM relation WHERE from_span = ${id} OR to_span = ${id} ORDER BY id`),
-    ),
-    slots: uids(db.all(sql`SELECT uid FROM slot WHERE span_id = ${id} OR filler_span = ${id} ORDER BY id`)),
-    // Replies before what they answer.
-    notes: uids(
-      db.all(sql`
-        SELECT uid FROM note WHERE span_id = ${id}
-          OR relation_id IN (SELECT id FROM relation WHERE from_span = ${id} OR to_span = ${id}) ORDER BY id DESC`),
-    ),
-    owned: uids(db.all(sql`SELECT uid FROM span WHERE owner_id = ${id} ORDER BY id`)),
+    relations,
+    slots: of('slot'),
+    notes: [...new Set([...of('note'), ...onRelations])],
+    owned: of('span'),
   };
 }
 
-/** Removes a span with everything that depends on it, each row journalled, so that undo brings all back. */
-export function removeSpan(store: Store, recorder: Recorder, span: Uid): void {
-  const { relations, slots, notes, owned } = dependantsOf(store, span);
-  for (const uid of notes) recorder.remove('note', uid);
-  for (const uid of relations) recorder.remove('relation', uid);
-  for (const uid of slots) recorder.remove('slot', uid);
-  dropEvidence(store, recorder, span);
-  for (const uid of owned) removeSpan(store, recorder, uid);
-  recorder.remove('span', span);
-}
-
-/** Removes a relation with the notes on it, the replies before what they answer. */
-export function removeRelation(store: Store, recorder: Recorder, relation: Uid): void {
-  const id = findId(store.db, 'relation', relation) ?? -1;
-  const notes = store.db.all<{ uid: Buffer }>(
-    sql`SELECT uid FROM note WHERE relation_id = ${id} ORDER BY id DESC`,
-  );
-  for (const { uid } of notes) recorder.remove('note', toUid(uid));
-  recorder.remove('relation', relation);
-}
-
-/** Takes the span out of the evidence of slots that stay. */
-function dropEvidence(store: Store, recorder: Recorder, span: Uid): void {
-  const id = findId(store.db, 'span', span) ?? -1;
-  const rows = store.db.all<{ uid: Buffer }>(sql`
-    SELECT f.uid FROM slot_evidence e JOIN slot f ON f.id = e.slot_id WHERE e.span_id = ${id}`);
-  for (const uid of rows.map((row) => toUid(row.uid))) {
-    const { image } = kindOf('slot').read(store, uid)!;
-    recorder.put('slot', uid, { ...image, evidence: image.evidence.filter((evidence) => evidence !== span) });
+/**
+ * Removes a row with everything that depends on it, each row journalled, so that undo restores all of it. Rows that only
+ * refer to it as one of several stay without the reference.
+ */
+export function removeWithDependants(store: Store, recorder: Recorder, kind: KindName, uid: Uid): void {
+  for (const { kind: of, reference, uid: dependant } of rowsReferringTo(store, kind, uid)) {
+    const name = of.name as KindName;
+    if (reference.onRemoval === 'remove') {
+      // A reply may have gone with the note that it answers.
+      if (name !== kind || dependant !== uid) removeWithDependants(store, recorder, name, dependant);
+      continue;
+    }
+    if (reference.onRemoval !== 'cut') continue; // the foreign key refuses
+    const image = kindIn(store, name).read(store, dependant)?.image;
+    if (!image) continue;
+    const cut = reference.replaced(image, (each) => (each === uid ? null : each)) as typeof image;
+    if (imageText(cut) !== imageText(image)) recorder.put(name, dependant, cut);
   }
+  recorder.remove(kind, uid);
+}
+
+/** Removes a span with everything that depends on it. */
+export function removeSpan(store: Store, recorder: Recorder, span: Uid): void {
+  removeWithDependants(store, recorder, 'span', span);
+}
+
+/** Removes a relation with the notes on it. */
+export function removeRelation(store: Store, recorder: Recorder, relation: Uid): void {
+  removeWithDependants(store, recorder, 'relation', relation);
 }

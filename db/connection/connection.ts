@@ -42,22 +42,8 @@ export interface WriteDb extends ReadDb {
   nextId(table: LinedTable): number | null;
 }
 
-/** Tables whose rows have ids of their own, and may be rows of an unfinished import. */
-export const LINED_TABLES = [
-  'change',
-  'analyst',
-  'entity',
-  'annotation_set',
-  'document',
-  'document_status',
-  'span',
-  'slot',
-  'relation',
-  'label',
-  'note',
-  'quarantine',
-] as const;
-export type LinedTable = (typeof LINED_TABLES)[number];
+/** A table whose rows have ids of their own and may be rows of an unfinished import: `change`, and those of row kinds. */
+export type LinedTable = string;
 
 /** Where the rows of an unfinished import begin in each table: its ids lie at and above the line, all others below. */
 export type Lines = Readonly<Record<LinedTable, number>>;

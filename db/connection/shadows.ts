@@ -1,4 +1,6 @@
-import { LINED_TABLES, type Connection, type LinedTable } from './connection.ts';
+import type { RowKinds } from '../rows/kinds.ts';
+import type { LinedTable } from './connection.ts';
+import type { Store } from './store.ts';
 import {
   isRemoval,
   type Ranges,
@@ -7,48 +9,67 @@ import {
   type UnfinishedWriting,
 } from './mark.ts';
 
-/** Tables whose rows belong to a row of another, with the column that names it. */
-const ATTACHED = {
-  document_text: ['document', 'document_id'],
-  segmentation: ['document', 'document_id'],
-  alias: ['entity', 'entity_id'],
-  external_id: ['entity', 'entity_id'],
-  mention: ['span', 'span_id'],
-  slot_evidence: ['slot', 'slot_id'],
-} as const satisfies Record<string, readonly [LinedTable, string]>;
-type AttachedTable = keyof typeof ATTACHED;
-
 /** Tables of the journal, which have rows of an unfinished import from its change on. */
 const JOURNAL = ['change_document', 'change_row', 'packed_change'] as const;
 
-/** Tables that are read through views while a large change is unfinished; writing names them as `main.…`. */
-export const SHADOWED_TABLES: readonly string[] = [
-  ...LINED_TABLES,
-  ...JOURNAL,
-  ...Object.keys(ATTACHED),
-  'attribute',
-];
-
-/** The condition under which a row `v` of a table is none of an unfinished change; for tables that have such rows. */
-export function conditionsOf(unfinished: Unfinished): Map<string, string> {
-  return isRemoval(unfinished) ? outsideRanges(unfinished) : belowLines(unfinished);
+/** Tables whose rows have ids of their own and may be rows of an unfinished import. */
+export function linedTables(kinds: RowKinds): LinedTable[] {
+  return [
+    'change',
+    ...kinds.all.flatMap(({ table }) => (table?.imported && table.key === 'uid' ? [table.name] : [])),
+  ];
 }
 
-function belowLines({ lines, change }: UnfinishedWriting): Map<string, string> {
+/** Tables whose rows belong to a row of another: that table, and the column that refers to it. */
+function attachedTables(kinds: RowKinds): Map<string, readonly [LinedTable, string]> {
+  const attached = new Map<string, readonly [LinedTable, string]>();
+  for (const { table } of kinds.all) {
+    if (!table?.imported) continue;
+    if (table.key === 'document_id') attached.set(table.name, ['document', 'document_id']);
+    for (const [part, column] of Object.entries(table.parts)) attached.set(part, [table.name, column]);
+  }
+  return attached;
+}
+
+/** The tables with attributes, by the value of `attribute.of`. */
+function attributeOwners(kinds: RowKinds): (readonly [of: string, table: LinedTable])[] {
+  return kinds.all.flatMap(({ table }) =>
+    table?.attributes ? [[table.attributes, table.name] as const] : [],
+  );
+}
+
+/** Tables that are read through views while a large change is unfinished; writing names them as `main.…`. */
+export function shadowedTables(kinds: RowKinds): readonly string[] {
+  return [...linedTables(kinds), ...JOURNAL, ...attachedTables(kinds).keys(), 'attribute'];
+}
+
+/** The condition under which a row `v` of a table is none of an unfinished change; for tables that have such rows. */
+export function conditionsOf(kinds: RowKinds, unfinished: Unfinished): Map<string, string> {
+  return isRemoval(unfinished) ? outsideRanges(kinds, unfinished) : belowLines(kinds, unfinished);
+}
+
+function belowLines(kinds: RowKinds, { lines, change }: UnfinishedWriting): Map<string, string> {
+  // A mark of an older program has no line of a table that came later: it wrote none of its rows.
+  const line = (table: LinedTable) => lines[table] ?? Number.MAX_SAFE_INTEGER;
   return new Map([
-    ...LINED_TABLES.map((table) => [table, `v.id < ${lines[table]}`] as const),
+    ...linedTables(kinds).map((table) => [table, `v.id < ${line(table)}`] as const),
     ...JOURNAL.map((table) => [table, `v.change_id < ${change}`] as const),
-    ...Object.entries(ATTACHED).map(
-      ([table, [owner, column]]) => [table, `v.${column} < ${lines[owner]}`] as const,
+    ...[...attachedTables(kinds)].map(
+      ([table, [owner, column]]) => [table, `v.${column} < ${line(owner)}`] as const,
     ),
-    ['attribute', `(v.of = 's' AND v.owner < ${lines.span}) OR (v.of = 'r' AND v.owner < ${lines.relation})`],
+    [
+      'attribute',
+      attributeOwners(kinds)
+        .map(([of, table]) => `(v.of = '${of}' AND v.owner < ${line(table)})`)
+        .join(' OR '),
+    ],
   ]);
 }
 
-function outsideRanges({
-  ranges,
-  undone,
-}: Pick<UnfinishedRemoval, 'ranges' | 'undone'>): Map<string, string> {
+function outsideRanges(
+  kinds: RowKinds,
+  { ranges, undone }: Pick<UnfinishedRemoval, 'ranges' | 'undone'>,
+): Map<string, string> {
   /** Whether an id of a table is outside; `change` is how the row's change is found. */
   const outside = (table: LinedTable, id: string, change: string): string | undefined => {
     const range = ranges[table];
@@ -59,16 +80,16 @@ function outsideRanges({
   };
   const attached = (table: LinedTable, column: string) =>
     outside(table, column, `(SELECT p.change_id FROM main.${table} p WHERE p.id = ${column})`);
-  const [span, relation] = [attached('span', 'v.owner'), attached('relation', 'v.owner')];
-  const values = [span && `(v.of <> 's' OR ${span})`, relation && `(v.of <> 'r' OR ${relation})`].filter(
-    (condition) => condition !== undefined,
-  );
+  const values = attributeOwners(kinds).flatMap(([of, table]) => {
+    const condition = attached(table, 'v.owner');
+    return condition ? [`(v.of <> '${of}' OR ${condition})`] : [];
+  });
   const all: [string, string | undefined][] = [
-    ...LINED_TABLES.map((table): [string, string | undefined] => [
+    ...linedTables(kinds).map((table): [string, string | undefined] => [
       table,
       outside(table, 'v.id', 'v.change_id'),
     ]),
-    ...Object.entries(ATTACHED).map(([table, [owner, column]]): [string, string | undefined] => [
+    ...[...attachedTables(kinds)].map(([table, [owner, column]]): [string, string | undefined] => [
       table,
       attached(owner, `v.${column}`),
     ]),
@@ -87,8 +108,13 @@ export interface Dependant {
 }
 
 /** What refers to rows of an import from outside of it, so that they cannot go; `undefined` when nothing does. */
-export function findDependant({ raw }: Connection, undone: number, ranges: Ranges): Dependant | undefined {
-  const conditions = outsideRanges({ undone, ranges });
+export function findDependant(
+  { db: { raw }, kinds }: Store,
+  undone: number,
+  ranges: Ranges,
+): Dependant | undefined {
+  const conditions = outsideRanges(kinds, { undone, ranges });
+  const attached = attachedTables(kinds);
   const tables = raw
     .prepare("SELECT name FROM main.sqlite_schema WHERE type = 'table' AND name NOT LIKE 'document_fts%'")
     .pluck()
@@ -96,14 +122,14 @@ export function findDependant({ raw }: Connection, undone: number, ranges: Range
   for (const table of tables) {
     // Cases are derived, and go with what they are of.
     if (table === 'review_case') continue;
-    const owner = table in ATTACHED ? ATTACHED[table as AttachedTable] : undefined;
+    const owner = attached.get(table);
     const columns = raw.pragma(`main.table_info(${table})`) as { name: string }[];
     const change = columns.some(({ name }) => name === 'change_id') && !table.startsWith('change');
     for (const { table: on, from: column } of raw.pragma(`main.foreign_key_list(${table})`) as {
       table: string;
       from: string;
     }[]) {
-      const range = ranges[on as LinedTable];
+      const range = ranges[on];
       // What belongs to a row goes with it.
       if (!range || on === 'change' || (owner && owner[1] === column)) continue;
       const found = raw
@@ -114,7 +140,7 @@ export function findDependant({ raw }: Connection, undone: number, ranges: Range
              AND (${conditions.get(table) ?? 'TRUE'}) LIMIT 1`,
         )
         .get() as { change: number | null } | undefined;
-      if (found) return { table, on: on as LinedTable, change: found.change };
+      if (found) return { table, on, change: found.change };
     }
   }
   return undefined;

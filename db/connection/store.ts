@@ -1,4 +1,6 @@
 import type { Connection, ReadDb } from './connection.ts';
+import { ROW_KINDS } from '../rows/index.ts';
+import type { RowKinds } from '../rows/kinds.ts';
 import { Terms } from '../scheme/terms.ts';
 import { TextCache } from '../documents/text-cache.ts';
 
@@ -9,6 +11,8 @@ export interface ReadStore {
   readonly db: ReadDb;
   readonly terms: Terms;
   readonly texts: TextCache;
+  /** The kinds of rows it holds: all, but for tests. */
+  readonly kinds: RowKinds;
 }
 
 /**
@@ -20,6 +24,6 @@ export interface Store extends ReadStore {
 }
 
 /** Puts the in-memory companions beside a configured, migrated connection. */
-export function storeOf(db: Connection, path: string, readonly: boolean): Store {
-  return { path, db, terms: new Terms(db), texts: new TextCache(db), readonly };
+export function storeOf(db: Connection, path: string, readonly: boolean, kinds: RowKinds = ROW_KINDS): Store {
+  return { path, db, terms: new Terms(db), texts: new TextCache(db), readonly, kinds };
 }

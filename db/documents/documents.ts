@@ -6,7 +6,8 @@ import { sql, type ReadDb, type Sql } from '../connection/connection.ts';
 import { findId, idOf } from '../rows/ids.ts';
 import { kindOf } from '../rows/index.ts';
 import type { ReadStore } from '../connection/store.ts';
-import { derivedUid, toBytes, toUid } from '../connection/uid.ts';
+import { toBytes, toUid } from '../connection/uid.ts';
+import { statusUid } from '../rows/status.ts';
 
 /** Which documents a list shows; statuses and counts are those of `set`. */
 export interface DocumentFilter {
@@ -198,11 +199,6 @@ export function nextUnfinished(
   const uid =
     next === undefined ? undefined : db.value<Buffer>(sql`SELECT uid FROM document WHERE id = ${next}`);
   return uid && toUid(uid);
-}
-
-/** The uid of the status of a document in a set: derived, so that it is the same in every copy of the project. */
-export function statusUid(set: Uid, document: Uid): Uid {
-  return derivedUid('status', set, document);
 }
 
 /** Status of a document in a set. */

@@ -1,5 +1,5 @@
 import { currentScheme } from '../scheme/scheme.ts';
-import { imageText, KIND_NAMES, kindOf } from '../rows/index.ts';
+import { imageText, kindIn, kindNames } from '../rows/index.ts';
 import type { ReadStore } from '../connection/store.ts';
 
 /**
@@ -9,10 +9,10 @@ import type { ReadStore } from '../connection/store.ts';
  */
 export function* canonicalDump(store: ReadStore): Generator<string> {
   yield `scheme ${JSON.stringify(currentScheme(store).scheme)}`;
-  for (const kind of KIND_NAMES) {
+  for (const kind of kindNames(store)) {
     if (kind === 'project') continue;
-    for (const uid of kindOf(kind).uids(store).sort()) {
-      yield `${kind} ${uid} ${imageText(kindOf(kind).read(store, uid)!.image)}`;
+    for (const uid of kindIn(store, kind).uids(store).sort()) {
+      yield `${kind} ${uid} ${imageText(kindIn(store, kind).read(store, uid)!.image)}`;
     }
   }
 }

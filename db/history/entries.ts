@@ -3,15 +3,14 @@ import { PostilError } from '../../shared/contract/errors.ts';
 import type { ChangeKind } from '../../shared/model/change.ts';
 import type { Uid } from '../../shared/model/uid.ts';
 import { sql, type ReadDb } from '../connection/connection.ts';
-import type { ImageOf } from '../rows/index.ts';
+import type { ImageOf, KindName } from '../rows/index.ts';
 import { packedRowsOf, type JournalRow } from '../journal/rows.ts';
 import type { ReadStore } from '../connection/store.ts';
 import { isRemoval } from '../connection/mark.ts';
 import { findUnfinished } from '../imports/unfinished.ts';
 import { timeOf, toBytes, toUid } from '../connection/uid.ts';
 import { Describer } from './describe.ts';
-import type { DocumentKind } from './document-rows.ts';
-import { journalledRows, type JournalledRow } from './journalled.ts';
+import { journalledRows } from './journalled.ts';
 import { PastTexts } from './past.ts';
 
 /** So many rows of a change are described; the others are counted. */
@@ -42,7 +41,7 @@ export function historyOf(
 ): { entries: HistoryEntry[]; more: boolean } {
   const end = before === undefined ? Number.MAX_SAFE_INTEGER : changeId(store.db, before);
   const rows = span
-    ? changesOfSpan(store.db, document, span, end, limit + 1)
+    ? changesOfSpan(store, document, span, end, limit + 1)
     : changesOf(store.db, document, end, limit + 1);
   const texts = new PastTexts(store, document);
   const entries = rows.slice(0, limit).map((row): HistoryEntry => {
@@ -80,7 +79,17 @@ function changesOf(db: ReadDb, document: Uid, end: number, limit: number): Entry
 }
 
 /** A span that an import brought has no entry of its own there: the change whose content it had before its first entry made it. */
-function changesOfSpan(db: ReadDb, document: Uid, span: Uid, end: number, limit: number): EntryRow[] {
+function changesOfSpan(
+  { db, kinds }: ReadStore,
+  document: Uid,
+  span: Uid,
+  end: number,
+  limit: number,
+): EntryRow[] {
+  const onSpans = kinds
+    .referencesTo('span')
+    .map(({ kind }) => kind.name)
+    .filter((name) => name !== 'span');
   const packed = packedRowsOf(db, document, 0, end).flatMap((row) =>
     isOfSpan(row, span) ? [row.change, ...(row.beforeChange === null ? [] : [row.beforeChange])] : [],
   );
@@ -90,7 +99,7 @@ function changesOfSpan(db: ReadDb, document: Uid, span: Uid, end: number, limit:
       UNION SELECT before_change FROM change_row WHERE uid = ${toBytes(span)} AND before_change IS NOT NULL
       UNION SELECT change_id FROM span WHERE uid = ${toBytes(span)}
       UNION SELECT r.change_id FROM change_document cd JOIN change_row r ON r.change_id = cd.change_id
-        WHERE cd.document = ${toBytes(document)} AND r.kind IN ('slot', 'relation', 'note')
+        WHERE cd.document = ${toBytes(document)} AND r.kind IN (SELECT value FROM json_each(${JSON.stringify(onSpans)}))
           AND ${span} IN (coalesce(r.after, r.before) ->> 'span', coalesce(r.after, r.before) ->> 'from', coalesce(r.after, r.before) ->> 'to')
       UNION SELECT value FROM json_each(${JSON.stringify(packed)}))
     SELECT c.id, c.uid, a.name AS analyst, c.label, c.kind, c.undone, c.undoes_id IS NOT NULL AS is_undo, (c.batch IS NOT NULL OR c.id IN (SELECT change_id FROM packed_change)) AS batch
@@ -99,7 +108,7 @@ function changesOfSpan(db: ReadDb, document: Uid, span: Uid, end: number, limit:
 }
 
 /** Nothing for a change whose rows are being packed: the entry is shown as an import's is, without its rows. */
-function rowsOfEntry(store: ReadStore, document: Uid, change: number): JournalledRow[] {
+function rowsOfEntry(store: ReadStore, document: Uid, change: number): JournalRow[] {
   const unfinished = findUnfinished(store.db);
   return isRemoval(unfinished) && unfinished.change === change
     ? []
@@ -124,8 +133,8 @@ function describe(
   });
 }
 
-function parsed(image: string | null): ImageOf<DocumentKind> | undefined {
-  return image === null ? undefined : (JSON.parse(image) as ImageOf<DocumentKind>);
+function parsed(image: string | null): ImageOf<KindName> | undefined {
+  return image === null ? undefined : (JSON.parse(image) as ImageOf<KindName>);
 }
 
 function isOfSpan({ uid, before, after }: JournalRow, of: Uid): boolean {

@@ -1,14 +1,15 @@
 import type { Uid } from '../../shared/model/uid.ts';
 import { resolveEntity } from '../entities/entities.ts';
 import type { Recorder } from '../journal/recorder.ts';
-import { removeRelation, removeSpan } from '../annotations/removal.ts';
-import { findId, type UidTable } from '../rows/ids.ts';
-import { imageText, type ImageOf, type KindName } from '../rows/index.ts';
+import { removeWithDependants } from '../annotations/removal.ts';
+import { findId } from '../rows/ids.ts';
+import { referencesOf, sharesRow, type AnyKind } from '../rows/kinds.ts';
+import { imageText, type KindName } from '../rows/index.ts';
 import { currentScheme } from '../scheme/scheme.ts';
 import type { Store, ReadStore } from '../connection/store.ts';
 import { pastOf, type PastRow } from './past.ts';
 
-/** A row that cannot be as it was, and why, in words. */
+/** A row that cannot be restored, and why, in words. */
 export interface LeftOut {
   readonly kind: KindName;
   readonly uid: Uid;
@@ -22,9 +23,9 @@ export interface WayBack {
 }
 
 /**
- * The way from how a document is to how it was just after `change`. What has gone from the project meanwhile (an
- * entity, a set, a type, the far end of a relation) cannot be referred to: entities that were merged are followed, rows that
- * would hang in the air are left out and told.
+ * Works out how to take a document back to what it was just after `change`. What has gone from the project since then (an entity,
+ * a set, a type, the far end of a relation) cannot be referred to: merged entities are followed, and rows that would refer to
+ * nothing are left out and reported.
  */
 export function wayBack(store: ReadStore, document: Uid, change: number): WayBack {
   const past = pastOf(store, document, change);
@@ -32,14 +33,16 @@ export function wayBack(store: ReadStore, document: Uid, change: number): WayBac
   const coming = new Set<string>();
   const left: LeftOut[] = [];
   const types = typeNames(store);
-  const has = (kind: KindName, uid: Uid | undefined, table: UidTable = kind as UidTable) =>
-    uid === undefined ||
-    coming.has(`${kind} ${uid}`) ||
-    (!leaving.has(`${kind} ${uid}`) && findId(store.db, table, uid) !== undefined);
+  const has = (kind: AnyKind, uid: Uid) =>
+    coming.has(`${kind.name} ${uid}`) ||
+    (!leaving.has(`${kind.name} ${uid}`) &&
+      kind.table !== null &&
+      findId(store.db, kind.table.name, uid) !== undefined);
   const rows = past.flatMap((row): PastRow[] => {
     if (!row.then) return [row];
-    const then = followed(store, row.kind, row.then);
-    const reason = whatLacks(store, row.kind, then, has, types);
+    const kind = store.kinds.get(row.kind);
+    const then = followed(store, kind, row.then) as typeof row.then;
+    const reason = whatLacks(store, kind, then, has, types);
     if (reason !== null) {
       left.push({ kind: row.kind, uid: row.uid, reason });
       return [];
@@ -51,87 +54,63 @@ export function wayBack(store: ReadStore, document: Uid, change: number): WayBac
 }
 
 /**
- * Writes a way back within one change. What is to go and nothing depends on goes first, then everything is written that was
- * there, so that it lets go of the rest, which is removed last.
+ * Writes a way back within one change. Rows that nothing depends on are removed first; then everything that existed is written, so
+ * that it no longer refers to the rest, which is removed last.
  */
 export function takeWayBack(store: Store, recorder: Recorder, { rows }: WayBack): void {
   const gone = rows.filter(({ then }) => !then).reverse();
-  const isLeaf = ({ kind }: PastRow) => ['decision', 'quarantine', 'label', 'status'].includes(kind);
+  const isLeaf = ({ kind }: PastRow) =>
+    !sharesRow(store.kinds.get(kind)) &&
+    store.kinds.referencesTo(kind).every(({ reference }) => reference.column === null);
   for (const { kind, uid } of gone.filter(isLeaf)) recorder.remove(kind, uid);
   for (const { kind, uid, then, change } of rows)
     if (then) recorder.restore(kind, uid, imageText(then), change);
-  for (const row of gone.filter((each) => !isLeaf(each))) remove(store, recorder, row);
-}
-
-function remove(store: Store, recorder: Recorder, { kind, uid }: PastRow): void {
-  if (kind === 'span') removeSpan(store, recorder, uid);
-  else if (kind === 'relation') removeRelation(store, recorder, uid);
-  else recorder.remove(kind, uid);
+  for (const { kind, uid } of gone.filter((each) => !isLeaf(each)))
+    removeWithDependants(store, recorder, kind, uid);
 }
 
 function keyOf({ kind, uid }: { kind: KindName; uid: Uid }): string {
   return `${kind} ${uid}`;
 }
 
-/** The image with merged entities followed, and without mentions of those that are gone and evidence that is. */
-function followed<Kind extends KindName>(store: ReadStore, kind: Kind, image: ImageOf<Kind>): ImageOf<Kind> {
-  if (kind === 'span') {
-    const span = image as ImageOf<'span'>;
-    const entities = span.entities.flatMap((entity) => resolveEntity(store.db, entity) ?? []);
-    return { ...span, entities: [...new Set(entities)].sort() };
-  }
-  if (kind === 'slot') {
-    const slot = image as ImageOf<'slot'>;
-    if (!('entity' in slot.filler)) return image;
-    const entity = resolveEntity(store.db, slot.filler.entity);
-    return entity ? { ...slot, filler: { entity } } : image;
-  }
-  return image;
+/** The image with merged entities followed, and without references to those that are gone where it can be without. */
+function followed(store: ReadStore, kind: AnyKind, image: object): object {
+  return referencesOf(kind)
+    .filter(({ to }) => to === 'entity')
+    .reduce(
+      (followed, reference) =>
+        reference.replaced(
+          followed,
+          (entity) => resolveEntity(store.db, entity) ?? (reference.gone === null ? null : entity),
+        ),
+      image,
+    );
 }
 
-type Has = (kind: KindName, uid: Uid | undefined, table?: UidTable) => boolean;
-
-/** What an image refers to that is not there any more, in words; `null` when all of it is. */
-function whatLacks<Kind extends KindName>(
+/** What an image refers to that does not exist any more, in words; null if all of it does. */
+function whatLacks(
   store: ReadStore,
-  kind: Kind,
-  image: ImageOf<Kind>,
-  has: Has,
+  kind: AnyKind,
+  image: object,
+  has: (kind: AnyKind, uid: Uid) => boolean,
   types: ReadonlySet<Uid>,
 ): string | null {
-  const { set } = image as { set?: Uid };
-  if (!has('set', set, 'annotation_set')) return 'its annotation set is gone';
-  if ((kind === 'span' || kind === 'relation') && !types.has((image as ImageOf<'span'>).type)) {
-    const { name } = store.terms.byUid((image as ImageOf<'span'>).type);
-    return `the scheme has no type ${name} any more`;
-  }
-  if (kind === 'span' && !has('span', (image as ImageOf<'span'>).owner))
-    return 'the claim it belongs to is gone';
-  if (kind === 'slot') {
-    const { span, filler, evidence } = image as ImageOf<'slot'>;
-    if (!has('span', span)) return 'its claim is gone';
-    if ('span' in filler && !has('span', filler.span)) return 'what filled it is gone';
-    if ('entity' in filler && !has('entity', filler.entity)) return 'the entity that filled it is gone';
-    if ('document' in filler && !has('document', filler.document))
-      return 'the document that filled it is gone';
-    if (!evidence.every((each) => has('span', each))) return 'its evidence is gone';
-  }
-  if (kind === 'relation') {
-    const { from, to } = image as ImageOf<'relation'>;
-    if (!has('span', from) || !has('span', to)) return 'one of its ends is gone';
-  }
-  if (kind === 'note') {
-    const { span, relation, replyTo, analyst } = image as ImageOf<'note'>;
-    if (!has('note', replyTo)) return 'what it replies to is gone';
-    if (!has('analyst', analyst)) return 'its writer is gone';
-    if (!has('span', span) || !has('relation', relation)) return 'what it is about is gone';
-  }
-  if (kind === 'decision' && !has('review', (image as ImageOf<'decision'>).review))
-    return 'its review is gone';
-  return null;
+  let unknown: Uid | undefined;
+  kind.terms?.(image, (uid, of) => {
+    if ((of === 'span' || of === 'relation') && !types.has(uid)) unknown ??= uid;
+    return uid;
+  });
+  const lacking = referencesOf(kind).find(
+    ({ column, gone, to, of }) =>
+      column !== null && gone !== null && !of(image).every((uid) => has(store.kinds.get(to), uid)),
+  );
+  // The set first: without it nothing else matters.
+  if (lacking?.to === 'set') return lacking.gone;
+  if (unknown !== undefined) return `the scheme has no type ${store.terms.byUid(unknown).name} any more`;
+  return lacking?.gone ?? null;
 }
 
-/** Terms of the types that the scheme has: the term of a type that was deleted stays. */
+/** Returns the terms of the types in the scheme; the term of a deleted type still exists. */
 function typeNames(store: ReadStore): Set<Uid> {
   const { scheme } = currentScheme(store);
   const terms = [

@@ -2,17 +2,11 @@ import type { Uid } from '../../shared/model/uid.ts';
 import { sql, type ReadDb } from '../connection/connection.ts';
 import { packedRowsOf, type JournalRow } from '../journal/rows.ts';
 import type { KindName } from '../rows/index.ts';
-import { documentOfSpan } from '../rows/relation.ts';
+import { documentOfSpan, spansOfImage } from '../rows/belonging.ts';
 import type { ReadStore } from '../connection/store.ts';
 import { isRemoval } from '../connection/mark.ts';
 import { findUnfinished, needsImport } from '../imports/unfinished.ts';
 import { toBytes, toUid } from '../connection/uid.ts';
-import { isDocumentKind, type DocumentKind } from './document-rows.ts';
-
-/** What a change did to one row of a document, as the journal has it. */
-export interface JournalledRow extends JournalRow {
-  readonly kind: DocumentKind;
-}
 
 interface StoredRow {
   change_id: number;
@@ -21,14 +15,6 @@ interface StoredRow {
   before_change: number | null;
   before: string | null;
   after: string | null;
-}
-
-/** What an image may say of where a relation belongs. */
-interface Ends {
-  readonly document?: Uid;
-  readonly ends: string;
-  readonly from: Uid;
-  readonly to: Uid;
 }
 
 /**
@@ -41,25 +27,28 @@ export function journalledRows(
   document: Uid,
   from: number,
   to = Number.MAX_SAFE_INTEGER,
-): JournalledRow[] {
+): JournalRow[] {
+  // Only these may belong to a document that their image does not name; other images may be whole texts.
+  const bySpans = JSON.stringify(
+    store.kinds.ofDocuments.filter(({ belongs }) => typeof belongs === 'object').map(({ name }) => name),
+  );
   const plain = store.db.all<StoredRow>(sql`
     SELECT r.change_id, r.kind, r.uid, r.before_change, r.before, r.after
     FROM change_document cd JOIN change_row r ON r.change_id = cd.change_id
     WHERE cd.document = ${toBytes(document)}
       AND (r.uid = ${toBytes(document)} OR coalesce(r.after, r.before) ->> 'document' = ${document}
-        OR (r.kind = 'relation' AND coalesce(r.after, r.before) ->> 'document' IS NULL))
+        OR (r.kind IN (SELECT value FROM json_each(${bySpans})) AND coalesce(r.after, r.before) ->> 'document' IS NULL))
       AND r.change_id BETWEEN ${from} AND ${to}
     ORDER BY r.change_id, r.ordinal`);
   const rows = plain.flatMap(
     ({ change_id: change, kind, uid, before_change: beforeChange, before, after }) => {
-      if (!isDocumentKind(kind)) return [];
       const row = { change, kind, uid: toUid(uid), beforeChange, before, after };
-      return kind !== 'relation' || belongs(store, row, document) ? [row] : [];
+      return belongs(store, row, document) ? [row] : [];
     },
   );
   assertPacked(store.db, document, from, to);
-  const packed = packedRowsOf(store.db, document, from, to).flatMap((row) =>
-    isDocumentKind(row.kind) ? [{ ...row, kind: row.kind }] : [],
+  const packed = packedRowsOf(store.db, document, from, to).filter(
+    ({ kind }) => store.kinds.get(kind).belongs !== 'project',
   );
   return packed.length === 0 ? rows : [...rows, ...packed].sort((a, b) => a.change - b.change);
 }
@@ -75,11 +64,14 @@ function assertPacked(db: ReadDb, document: Uid, from: number, to: number): void
   if (touched !== undefined) throw needsImport(db);
 }
 
-/** A relation across two documents belongs to either; one between entities to none. */
-function belongs(store: ReadStore, { before, after }: JournalRow, document: Uid): boolean {
-  const { document: own, ends, from, to } = JSON.parse((after ?? before)!) as Ends;
-  if (own !== undefined) return own === document;
-  return ends === 'span' && [from, to].some((span) => documentOf(store, span) === document);
+/** Whether a row belongs to a document; a row whose spans lie in two documents belongs to either. */
+function belongs(store: ReadStore, { kind, uid, before, after }: JournalRow, document: Uid): boolean {
+  const { belongs: by } = store.kinds.get(kind);
+  if (by === 'project') return false;
+  if (by === 'uid') return uid === document;
+  const image = JSON.parse((after ?? before)!) as { readonly document?: Uid };
+  if (image.document !== undefined) return image.document === document;
+  return spansOfImage(by, image).some((span) => documentOf(store, span) === document);
 }
 
 /** The document of a span, which may be gone by now. */

@@ -1,13 +1,14 @@
 import type { Uid } from '../../shared/model/uid.ts';
 import { sql } from '../connection/connection.ts';
-import { imageText, kindOf, type ImageOf } from '../rows/index.ts';
+import { imageText, kindIn, kindOf, type ImageOf, type KindName } from '../rows/index.ts';
 import type { ReadStore } from '../connection/store.ts';
 import { toBytes } from '../connection/uid.ts';
-import { DOCUMENT_KINDS, rowsOfDocument, type DocumentKind } from './document-rows.ts';
+import { ownReferences } from '../rows/kinds.ts';
+import { rowsOfDocument } from './document-rows.ts';
 import { journalledRows } from './journalled.ts';
 
 /** A row of a document that is now otherwise than it was at a point of its past. */
-export interface PastRow<Kind extends DocumentKind = DocumentKind> {
+export interface PastRow<Kind extends KindName = KindName> {
   readonly kind: Kind;
   readonly uid: Uid;
   /** As it is; absent where it is no more. */
@@ -25,6 +26,7 @@ export interface PastRow<Kind extends DocumentKind = DocumentKind> {
  */
 export function pastOf(store: ReadStore, document: Uid, change: number): PastRow[] {
   const found = new Map<string, PastRow>();
+  const order = ({ kind }: PastRow) => store.kinds.order(kind);
   for (const { kind, uid, before, beforeChange } of journalledRows(store, document, change + 1)) {
     const key = `${kind} ${uid}`;
     if (found.has(key)) continue;
@@ -37,24 +39,24 @@ export function pastOf(store: ReadStore, document: Uid, change: number): PastRow
   }
   return [...found.values()]
     .filter(({ now, then }) => (now && imageText(now)) !== (then && imageText(then)))
-    .sort((a, b) => DOCUMENT_KINDS.indexOf(a.kind) - DOCUMENT_KINDS.indexOf(b.kind) || within(a) - within(b));
+    .sort((a, b) => order(a) - order(b) || within(store, a) - within(store, b));
 }
 
 function pastRow(
   store: ReadStore,
-  kind: DocumentKind,
+  kind: KindName,
   uid: Uid,
   before: string | undefined,
   change: number,
 ): PastRow {
-  const then = before === undefined ? undefined : (JSON.parse(before) as ImageOf<DocumentKind>);
-  return { kind, uid, now: kindOf(kind).read(store, uid)?.image, then, change };
+  const then = before === undefined ? undefined : (JSON.parse(before) as ImageOf<KindName>);
+  return { kind, uid, now: kindIn(store, kind).read(store, uid)?.image, then, change };
 }
 
-/** Within a kind: what is owned, and what replies, after what it hangs on. */
-function within({ then, now }: PastRow): number {
-  const image = (then ?? now) as { owner?: Uid; replyTo?: Uid };
-  return image.owner === undefined && image.replyTo === undefined ? 0 : 1;
+/** Within a kind, a row that refers to another of it (what is owned, what replies) comes after it. */
+function within({ kinds }: ReadStore, { kind, then, now }: PastRow): number {
+  const image = (then ?? now)!;
+  return ownReferences(kinds.get(kind)).some(({ of }) => of(image).length > 0) ? 1 : 0;
 }
 
 /** Whether the document was there at the point to which `past` leads. */

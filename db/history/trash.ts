@@ -4,9 +4,10 @@ import type { Uid } from '../../shared/model/uid.ts';
 import { sql } from '../connection/connection.ts';
 import type { Recorder } from '../journal/recorder.ts';
 import { findId } from '../rows/ids.ts';
-import { kindOf, type ImageOf } from '../rows/index.ts';
+import { kindIn, type ImageOf, type KindName } from '../rows/index.ts';
 import type { ReadStore, Store } from '../connection/store.ts';
 import { derivedUid, timeOf, toBytes, toUid } from '../connection/uid.ts';
+import { removeWithDependants, rowsReferringTo } from '../annotations/removal.ts';
 import { rowsOfDocument } from './document-rows.ts';
 import { takeWayBack, wayBack, type LeftOut } from './go-back.ts';
 
@@ -18,16 +19,17 @@ export const TRASH = derivedUid('trash');
 
 /** Removes a document with everything on it, each row journalled. Answers how many spans went. */
 export function deleteDocument(store: Store, recorder: Recorder, document: Uid): number {
-  const id = findId(store.db, 'document', document);
-  if (id === undefined)
+  if (findId(store.db, 'document', document) === undefined)
     throw new PostilError('not-found', `The project has no document ${document}.`, { field: 'documents' });
   recorder.touch(TRASH);
-  // Claims of other documents that were relayed by this one.
-  for (const { uid } of store.db.all<{ uid: Buffer }>(
-    sql`SELECT uid FROM slot WHERE filler_document = ${id} ORDER BY id`,
-  ))
-    recorder.remove('slot', toUid(uid));
   const rows = rowsOfDocument(store, document);
+  // What refers to it from elsewhere: claims of other documents that were relayed by this one.
+  const own = new Set(rows.map(({ kind, uid }) => `${kind} ${uid}`));
+  const elsewhere = rowsReferringTo(store, 'document', document).filter(
+    ({ kind, uid }) => !own.has(`${kind.name} ${uid}`),
+  );
+  for (const { kind, uid } of elsewhere.reverse())
+    removeWithDependants(store, recorder, kind.name as KindName, uid);
   for (const { kind, uid } of rows.toReversed()) recorder.remove(kind, uid);
   return rows.filter(({ kind }) => kind === 'span').length;
 }
@@ -80,7 +82,7 @@ export function restoreDocuments(store: Store, recorder: Recorder, documents: re
     return way.left;
   });
   // A relation to a document that came back after this one is there by now.
-  return left.filter(({ kind, uid }) => kindOf(kind).read(store, uid) === undefined);
+  return left.filter(({ kind, uid }) => kindIn(store, kind).read(store, uid) === undefined);
 }
 
 /** Slots of other documents that the document had filled. */

@@ -10,7 +10,8 @@ import { defaultValues, spanType, type RelationType, type Scheme } from '../../s
 import type { ModelRun } from '../../shared/model/set.ts';
 import { newUid, type Uid } from '../../shared/model/uid.ts';
 import { annotationsOf } from '../annotations/annotations.ts';
-import { statusOf, statusUid } from '../documents/documents.ts';
+import { statusOf } from '../documents/documents.ts';
+import { statusUid } from '../rows/status.ts';
 import { resolveEntity } from '../entities/entities.ts';
 import { findKnownEntity } from '../entities/entity-known.ts';
 import { labelImage, relationImage, slotImages, spanImage } from '../annotations/images.ts';

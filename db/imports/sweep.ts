@@ -1,62 +1,12 @@
-import { sql, type Connection, type LinedTable } from '../connection/connection.ts';
+import { sql, type Connection } from '../connection/connection.ts';
 import type { Store } from '../connection/store.ts';
+import { tableRemovals } from './removals.ts';
 import { removeUndone } from './sweep-undone.ts';
 import { isRemoval, type UnfinishedWriting } from '../connection/mark.ts';
 import { clearMark, findUnfinished, renewMark, showUnfinished } from './unfinished.ts';
 
 /** So many ids go in one transaction, so that others need not wait long. */
 const CHUNK = 2_000;
-
-/** Removes rows from an id on, with what hangs on them and has no id of its own. What depends on others comes first. */
-const REMOVALS: readonly (readonly [LinedTable, (db: Connection, from: number) => void])[] = [
-  [
-    'slot',
-    (db, from) => {
-      db.run(sql`DELETE FROM main.slot_evidence WHERE slot_id >= ${from}`);
-      db.run(sql`DELETE FROM main.slot WHERE id >= ${from}`);
-    },
-  ],
-  ['quarantine', (db, from) => db.run(sql`DELETE FROM main.quarantine WHERE id >= ${from}`)],
-  ['note', (db, from) => db.run(sql`DELETE FROM main.note WHERE id >= ${from}`)],
-  [
-    'relation',
-    (db, from) => {
-      db.run(sql`DELETE FROM main.attribute WHERE owner >= ${from} AND of = 'r'`);
-      db.run(sql`DELETE FROM main.relation WHERE id >= ${from}`);
-    },
-  ],
-  ['label', (db, from) => db.run(sql`DELETE FROM main.label WHERE id >= ${from}`)],
-  ['document_status', (db, from) => db.run(sql`DELETE FROM main.document_status WHERE id >= ${from}`)],
-  [
-    'span',
-    (db, from) => {
-      db.run(sql`DELETE FROM main.mention WHERE span_id >= ${from}`);
-      db.run(sql`DELETE FROM main.attribute WHERE owner >= ${from} AND of = 's'`);
-      db.run(sql`DELETE FROM main.span WHERE id >= ${from}`);
-    },
-  ],
-  [
-    'document',
-    (db, from) => {
-      db.run(
-        sql`DELETE FROM document_fts WHERE rowid IN (SELECT document_id FROM main.document_text WHERE document_id >= ${from})`,
-      );
-      db.run(sql`DELETE FROM main.document_text WHERE document_id >= ${from}`);
-      db.run(sql`DELETE FROM main.segmentation WHERE document_id >= ${from}`);
-      db.run(sql`DELETE FROM main.document WHERE id >= ${from}`);
-    },
-  ],
-  ['annotation_set', (db, from) => db.run(sql`DELETE FROM main.annotation_set WHERE id >= ${from}`)],
-  [
-    'entity',
-    (db, from) => {
-      db.run(sql`DELETE FROM main.alias WHERE entity_id >= ${from}`);
-      db.run(sql`DELETE FROM main.external_id WHERE entity_id >= ${from}`);
-      db.run(sql`DELETE FROM main.entity WHERE id >= ${from}`);
-    },
-  ],
-  ['analyst', (db, from) => db.run(sql`DELETE FROM main.analyst WHERE id >= ${from}`)],
-];
 
 /**
  * Removes everything that an unfinished import has written: it was cancelled, it failed, or its program died; or all that an import
@@ -78,12 +28,13 @@ export function* sweepSteps(
     yield* removeUndone(store, unfinished);
     return;
   }
-  for (const [table, remove] of REMOVALS) {
+  for (const { table, remove } of tableRemovals(store.kinds)) {
     const line = unfinished.lines[table];
+    if (line === undefined) continue;
     const top = () => db.raw.prepare(`SELECT max(id) FROM main.${table}`).pluck().get() as number | null;
     for (let last = top(); last !== null && last >= line; last = top()) {
       const from = Math.max(line, last - CHUNK + 1);
-      db.immediate(() => remove(db, from));
+      db.immediate(() => remove(db, 'id >= ?', from));
       yield undefined;
     }
   }

@@ -1,15 +1,9 @@
 import { PostilError } from '../../shared/contract/errors.ts';
 import type { Uid } from '../../shared/model/uid.ts';
-import {
-  LINED_TABLES,
-  sql,
-  type Connection,
-  type LinedTable,
-  type Lines,
-  type ReadDb,
-} from '../connection/connection.ts';
+import { sql, type Connection, type LinedTable, type Lines, type ReadDb } from '../connection/connection.ts';
 import { describeHolders, isRunning, ownProcess } from '../connection/holders.ts';
 import type { KindName } from '../rows/index.ts';
+import { placeOf, type AnyKind, type RowKinds } from '../rows/kinds.ts';
 import {
   isRemoval,
   type Ranges,
@@ -17,7 +11,7 @@ import {
   type UnfinishedRemoval,
   type UnfinishedWriting,
 } from '../connection/mark.ts';
-import { conditionsOf, SHADOWED_TABLES } from '../connection/shadows.ts';
+import { conditionsOf, linedTables, shadowedTables } from '../connection/shadows.ts';
 import type { Store } from '../connection/store.ts';
 import { toBytes } from '../connection/uid.ts';
 
@@ -37,19 +31,16 @@ export function isBeingWritten(unfinished: Unfinished): boolean {
 
 /** Draws the lines, on the connection that will write above them. Within its first transaction. */
 export function markUnfinished(
-  { db }: Store,
+  { db, kinds }: Store,
   program: string,
   doing: 'import' | 'redo' = 'import',
 ): UnfinishedWriting {
   const line = (table: LinedTable) => topOf(db, table) + GAP;
-  const lines = Object.fromEntries(LINED_TABLES.map((table) => [table, line(table)])) as Record<
-    LinedTable,
-    number
-  >;
+  const lines: Lines = Object.fromEntries(linedTables(kinds).map((table) => [table, line(table)]));
   const unfinished: UnfinishedWriting = {
     ...ownProcess(program),
     doing,
-    change: lines.change,
+    change: lines['change']!,
     lines,
     surfaces: topOf(db, 'surface') + 1,
     terms: topOf(db, 'term') + 1,
@@ -91,7 +82,7 @@ export function clearMark(db: Connection): void {
   db.run(sql`DELETE FROM meta WHERE key = 'unfinished'`);
 }
 
-function topOf(db: Connection, table: LinedTable | 'surface' | 'term'): number {
+function topOf(db: Connection, table: string): number {
   return (db.raw.prepare(`SELECT max(id) FROM main.${table}`).pluck().get() as number | null) ?? 0;
 }
 
@@ -107,31 +98,31 @@ export function isHidden({ db }: Store): boolean {
  * Hides the rows of an unfinished import from a connection, or shows what is finished. Asked before every call, since
  * another program may have begun or ended one; outside of transactions that write, or their rollback would undo it.
  */
-export function hideUnfinished({ db }: Store): void {
+export function hideUnfinished({ db, kinds }: Store): void {
   const unfinished = findUnfinished(db);
   if (unfinished?.change === hiding.get(db)) return;
-  putUp(db, unfinished);
+  putUp(db, kinds, unfinished);
 }
 
 /** Lets a connection see all rows: the one that writes or removes those which others do not see. */
-export function showUnfinished({ db }: Store): void {
-  putUp(db, undefined);
+export function showUnfinished({ db, kinds }: Store): void {
+  putUp(db, kinds, undefined);
 }
 
 /** The last id of each range. */
 function endsOf(ranges: Ranges): Partial<Lines> {
-  return Object.fromEntries(Object.entries(ranges).map(([table, { to }]) => [table, to]));
+  return Object.fromEntries(Object.entries(ranges).map(([table, range]) => [table, range?.to]));
 }
 
-function putUp(db: Connection, unfinished: Unfinished | undefined): void {
+function putUp(db: Connection, kinds: RowKinds, unfinished: Unfinished | undefined): void {
   const queryOnly = db.raw.pragma('query_only', { simple: true });
   db.raw.pragma('query_only = OFF'); // views of one's own are no change of the project
   try {
-    for (const table of SHADOWED_TABLES) db.raw.exec(`DROP VIEW IF EXISTS temp.${table}`);
+    for (const table of shadowedTables(kinds)) db.raw.exec(`DROP VIEW IF EXISTS temp.${table}`);
     hiding.delete(db);
     db.keepTo(undefined);
     if (!unfinished) return;
-    for (const [table, condition] of conditionsOf(unfinished))
+    for (const [table, condition] of conditionsOf(kinds, unfinished))
       db.raw.exec(`CREATE TEMP VIEW ${table} AS SELECT v.* FROM main.${table} v WHERE ${condition}`);
     if (isRemoval(unfinished)) db.keepTo(endsOf(unfinished.ranges), 'beyond');
     else db.keepTo(unfinished.lines, 'below');
@@ -150,27 +141,17 @@ export function describeUnfinished(unfinished: Unfinished): string {
     : `the import that ${who} is writing`;
 }
 
-/** The kinds of rows that an import brings, with the table that tells where they lie. Texts and tokens lie with their document. */
-export const TABLE_OF: Readonly<Partial<Record<KindName, LinedTable>>> = {
-  analyst: 'analyst',
-  entity: 'entity',
-  set: 'annotation_set',
-  document: 'document',
-  status: 'document_status',
-  span: 'span',
-  slot: 'slot',
-  relation: 'relation',
-  label: 'label',
-  note: 'note',
-  quarantine: 'quarantine',
-};
+/** The table that shows where the rows of a kind lie that an import brings. Texts and tokens lie with their document. */
+export function importedTable({ table }: AnyKind): LinedTable | undefined {
+  return table?.imported && table.key === 'uid' ? table.name : undefined;
+}
 
 /**
  * Refuses a write that hidden rows stand against, which no constraint would tell: a new row that the import brings too, a
  * text that its spans lie in, an entity merged away that its annotations link to.
  */
 export function assertNotHidden(
-  { db }: Store,
+  { db, kinds }: Store,
   kind: KindName,
   uid: Uid,
   existed: boolean,
@@ -179,7 +160,7 @@ export function assertNotHidden(
   const unfinished = hiding.has(db) ? findUnfinished(db) : undefined;
   if (!unfinished) return;
   const bytes = toBytes(uid);
-  const table = TABLE_OF[kind];
+  const table = importedTable(kinds.get(kind));
   const brought =
     !existed &&
     table !== undefined &&
@@ -192,16 +173,21 @@ export function assertNotHidden(
     kind === 'text' &&
     existed &&
     db.get(sql`
-      SELECT 1 FROM main.document d JOIN main.span s ON s.document_id = d.id WHERE d.uid = ${bytes} AND s.id >= ${lines.span} LIMIT 1`);
+      SELECT 1 FROM main.document d JOIN main.span s ON s.document_id = d.id WHERE d.uid = ${bytes} AND s.id >= ${lines['span']!} LIMIT 1`);
   const linked =
     mergedAway &&
-    db.get(sql`
-      SELECT 1 FROM main.entity e WHERE e.uid = ${bytes} AND (
-        EXISTS (SELECT 1 FROM main.mention WHERE entity_id = e.id AND span_id >= ${lines.span})
-        OR EXISTS (SELECT 1 FROM main.slot WHERE filler_entity = e.id AND id >= ${lines.slot})
-        OR EXISTS (SELECT 1 FROM main.relation WHERE from_entity = e.id AND id >= ${lines.relation})
-        OR EXISTS (SELECT 1 FROM main.relation WHERE to_entity = e.id AND id >= ${lines.relation})
-        OR EXISTS (SELECT 1 FROM main.entity WHERE merged_into = e.id AND id >= ${lines.entity}))`);
+    kinds.referencesTo(kind).some(({ kind: { table: of }, reference }) => {
+      const place = of && placeOf(of, reference);
+      const line = of && lines[of.name];
+      if (!place || line === null || line === undefined) return false;
+      return (
+        db.raw
+          .prepare(
+            `SELECT 1 FROM main.${table!} e JOIN main.${place.table} r ON r.${place.column} = e.id WHERE e.uid = ? AND r.${place.owner} >= ? LIMIT 1`,
+          )
+          .get(bytes, line) !== undefined
+      );
+    });
   if (covered || linked) throw needsImport(db);
 }
 

@@ -187,7 +187,7 @@ function onCopy<Result>(store: Store, work: (copied: Store) => Result): Result {
     const raw = new Database(path);
     try {
       raw.pragma('foreign_keys = ON');
-      const copied = storeOf(new Connection(raw), path, false);
+      const copied = storeOf(new Connection(raw), path, false, store.kinds);
       sweep(copied, 'check'); // what is not finished is no part of the project yet
       return work(copied);
     } finally {

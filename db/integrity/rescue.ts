@@ -7,7 +7,7 @@ import { NOTE_KEY, settle, assertSound } from '../backups/copy.ts';
 import { assertUndamaged } from './damage.ts';
 import type { KeptChange, KeptChanges } from './kept-changes.ts';
 import { migrate } from '../migrations/index.ts';
-import { kindOf, type ImageOf, type KindName } from '../rows/index.ts';
+import { kindIn, type ImageOf, type KindName } from '../rows/index.ts';
 import { projectUid } from '../scheme/scheme.ts';
 import { storeOf, type Store } from '../connection/store.ts';
 import { toUid } from '../connection/uid.ts';
@@ -176,7 +176,7 @@ function replay(store: Store, { id, change, documents, rows }: KeptChange): bool
       for (const each of documents) insert(store, 'change_document', each);
       for (const row of rows) {
         insert(store, 'change_row', row);
-        const kind = kindOf<KindName>(row['kind'] as KindName);
+        const kind = kindIn(store, row['kind'] as KindName);
         const uid = toUid(row['uid'] as Buffer);
         if (row['after'] === null) kind.remove(store, uid);
         else {

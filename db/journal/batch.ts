@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import type { Uid } from '../../shared/model/uid.ts';
-import { imageText, KIND_NAMES, kindOf, type KindName } from '../rows/index.ts';
+import { imageText, KIND_NAMES, kindIn, kindNames, type KindName } from '../rows/index.ts';
 import type { ReadStore } from '../connection/store.ts';
 
 /** What an import brought: rows per kind, and a digest of all of them. Stored as JSON in the journal. */
@@ -65,10 +65,10 @@ export interface BatchRow {
 export function collectBatch(store: ReadStore, id: number): { rows: BatchRow[]; sum: Batch } {
   const rows: BatchRow[] = [];
   const sum = new BatchSum();
-  for (const kind of KIND_NAMES) {
-    for (const uid of kindOf(kind).uids(store, id)) {
+  for (const kind of kindNames(store)) {
+    for (const uid of kindIn(store, kind).uids(store, id)) {
       rows.push({ kind, uid });
-      sum.add(kind, uid, kindOf(kind).read(store, uid)!.image);
+      sum.add(kind, uid, kindIn(store, kind).read(store, uid)!.image);
     }
   }
   return { rows, sum: sum.result() };

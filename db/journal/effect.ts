@@ -1,7 +1,7 @@
 import type { Uid } from '../../shared/model/uid.ts';
 import { sql, type ReadDb } from '../connection/connection.ts';
 import type { KindName } from '../rows/index.ts';
-import { documentOfSpan } from '../rows/relation.ts';
+import { documentOfSpan } from '../rows/belonging.ts';
 import { toUid } from '../connection/uid.ts';
 import type { Batch } from './batch.ts';
 import type { UndoTarget } from './choose.ts';

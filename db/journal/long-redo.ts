@@ -80,7 +80,7 @@ export class LongRedo {
     }
     for (const { uid, image } of rows) {
       this.#sum.addText(kind, uid, image);
-      for (const entity of entitiesIn({ kind, uid, beforeChange, before: image, after: null }))
+      for (const entity of entitiesIn(this.#store, { kind, uid, beforeChange, before: image, after: null }))
         this.#linked.add(entity);
     }
   }

@@ -8,10 +8,10 @@ import {
 } from '../connection/connection.ts';
 import { assertUnusedSince } from '../scheme/scheme-rules.ts';
 import { findDependant } from '../connection/shadows.ts';
-import { KIND_NAMES, kindOf, type KindName } from '../rows/index.ts';
-import type { Store } from '../connection/store.ts';
+import type { KindName } from '../rows/index.ts';
+import type { ReadStore, Store } from '../connection/store.ts';
 import { type Range, type Ranges } from '../connection/mark.ts';
-import { hideUnfinished, markRemoval, showUnfinished, TABLE_OF } from '../imports/unfinished.ts';
+import { hideUnfinished, markRemoval, importedTable, showUnfinished } from '../imports/unfinished.ts';
 import type { Actor } from './actor.ts';
 import { compareBatches, type Batch } from './batch.ts';
 import type { UndoTarget } from './choose.ts';
@@ -21,9 +21,6 @@ import { Recorder, type FinishedChange } from './recorder.ts';
 import { plainRows } from './rows.ts';
 import { lastChange } from './since.ts';
 import { revert, schemeVersionUid, takeBackTitle } from './undo.ts';
-
-/** Those that an import can bring. */
-const KINDS: readonly KindName[] = [...(Object.keys(TABLE_OF) as KindName[]), 'text', 'segmentation'];
 
 /** What a look at an import's rows found: all of them are as they came, and nothing else refers to them. */
 interface Removable {
@@ -61,15 +58,12 @@ export class LongUndo {
   /** Cases of proposals that are to go. They are derived, and made again if the undo does not come about. */
   *forgetCases(): Generator<void> {
     const { db } = this.#store;
-    for (const [column, table] of [
-      ['span_id', 'span'],
-      ['relation_id', 'relation'],
-    ] as const) {
-      const range = this.#removable.ranges[table];
+    for (const { table } of this.#store.kinds.all) {
+      const range = table?.cases && this.#removable.ranges[table.name];
       if (!range) continue;
       const { from, to } = range;
       const remove = db.raw.prepare(
-        `DELETE FROM review_case WHERE id IN (SELECT id FROM review_case WHERE ${column} BETWEEN ? AND ? LIMIT ?)`,
+        `DELETE FROM review_case WHERE id IN (SELECT id FROM review_case WHERE ${table.cases} BETWEEN ? AND ? LIMIT ?)`,
       );
       for (let more = true; more;) {
         more = db.immediate(() => remove.run(from, to, CASES).changes > 0);
@@ -122,19 +116,20 @@ export class LongUndo {
     const { id } = this.#found;
     const ranges: Partial<Record<LinedTable, Range>> = {};
     const counts: Partial<Record<KindName, number>> = {};
-    for (const kind of KIND_NAMES) {
-      const table = TABLE_OF[kind];
-      const found = table ? rangeOf(db, table, id) : { count: kindOf(kind).uids(this.#store, id).length };
+    for (const each of this.#store.kinds.all) {
+      const kind = each.name as KindName;
+      const table = importedTable(each);
+      const found = table ? rangeOf(db, table, id) : { count: each.uids(this.#store, id).length };
       if (table && 'from' in found) ranges[table] = found;
       if (found.count > 0 && kind !== 'project') counts[kind] = found.count;
     }
     // The digest would say no more: whoever changes a row puts another change's number on it.
     const difference = compareBatches(this.#batch, { counts, digest: this.#batch.digest });
     if (difference) throw importChanged(this.#store, id, difference, this.#doing);
-    const dependant = findDependant(db, id, ranges);
+    const dependant = findDependant(this.#store, id, ranges);
     if (dependant) {
-      const on = KINDS.find((kind) => TABLE_OF[kind] === dependant.on)!;
-      throw importDependedOn(this.#store, on, dependant.change, this.#doing);
+      const on = this.#store.kinds.all.find((kind) => importedTable(kind) === dependant.on)!;
+      throw importDependedOn(this.#store, on.name as KindName, dependant.change, this.#doing);
     }
     const rows = Object.values(counts).reduce((sum, count) => sum + count, 0);
     return { ranges, rows, seen: lastChange(this.#store) };
@@ -145,12 +140,12 @@ export class LongUndo {
 const CASES = 5000;
 
 /** Whether a change is an import whose rows are told by its number alone: it changed nothing that was there, but the scheme. */
-export function canHide(db: ReadDb, change: number): boolean {
+export function canHide({ db, kinds }: ReadStore, change: number): boolean {
   const batch = db.value<string | null>(sql`SELECT batch FROM change WHERE id = ${change}`);
   if (!batch) return false;
   const { counts } = JSON.parse(batch) as Batch;
   return (
-    (Object.keys(counts) as KindName[]).every((kind) => KINDS.includes(kind)) &&
+    Object.keys(counts).every((kind) => kinds.get(kind).table?.imported) &&
     plainRows(db, change).every(({ kind }) => kind === 'project')
   );
 }

@@ -1,8 +1,9 @@
 import { PostilError } from '../../shared/contract/errors.ts';
 import type { Uid } from '../../shared/model/uid.ts';
 import { sql } from '../connection/connection.ts';
-import { findId, type DanglingReference, type UidTable } from '../rows/ids.ts';
-import { documentsOf, kindOf, type ImageOf, type KindName } from '../rows/index.ts';
+import { findId, type DanglingReference } from '../rows/ids.ts';
+import { documentsOf, kindIn, kindOf, type ImageOf, type KindName } from '../rows/index.ts';
+import { placeOf } from '../rows/kinds.ts';
 import type { ReadStore, Store } from '../connection/store.ts';
 import { timeOf, toBytes, toUid } from '../connection/uid.ts';
 import { rootOf } from './choose.ts';
@@ -21,8 +22,8 @@ export function changedSince(
 ): PostilError {
   const image = JSON.parse((after ?? before)!) as ImageOf<KindName>;
   const last = lastChangeOf(store.db, kind, uid, documentsOf(store, kind, uid, image));
-  const noun = NOUNS[kind];
-  const isThere = kindOf(kind).read(store, uid) !== undefined;
+  const { noun } = store.kinds.get(kind);
+  const isThere = kindIn(store, kind).read(store, uid) !== undefined;
   return inTheWay(store, last, doing, {
     undo: isThere ? `has changed the same ${noun} since` : `has taken the same ${noun} away since`,
     redo: `had made the ${noun} what this change was made on`,
@@ -32,22 +33,22 @@ export function changedSince(
 
 /** Something that the row refers to is not there. */
 export function missing(store: ReadStore, { table, uid }: DanglingReference, doing: string): PostilError {
-  const kind = table === 'annotation_set' ? 'set' : table;
+  const kind = store.kinds.all.find((each) => each.table?.name === table)!.name as KindName;
   const last = store.db.value<number>(sql`
     SELECT change_id FROM change_row WHERE uid = ${toBytes(uid)} AND kind = ${kind} AND after IS NULL ORDER BY change_id DESC LIMIT 1`);
   return inTheWay(store, last, doing, {
-    undo: `has taken away ${withArticle(kind)} that is needed for it`,
-    redo: `had brought ${withArticle(kind)} that is needed for it`,
-    unknown: `${withArticle(kind)} that is needed for it is not there any more`,
+    undo: `has taken away ${withArticle(store.kinds.get(kind).noun)} that is needed for it`,
+    redo: `had brought ${withArticle(store.kinds.get(kind).noun)} that is needed for it`,
+    unknown: `${withArticle(store.kinds.get(kind).noun)} that is needed for it is not there any more`,
   });
 }
 
 /** Something else refers to the row that is to go. */
 export function dependedOn(store: Store, kind: KindName, uid: Uid, doing: string): PostilError {
   return inTheWay(store, dependant(store, kind, uid), doing, {
-    undo: `has made something since that depends on the ${NOUNS[kind]}`,
-    redo: `had taken away something that depends on the ${NOUNS[kind]}`,
-    unknown: `something made later depends on the ${NOUNS[kind]}`,
+    undo: `has made something since that depends on the ${store.kinds.get(kind).noun}`,
+    redo: `had taken away something that depends on the ${store.kinds.get(kind).noun}`,
+    unknown: `something made later depends on the ${store.kinds.get(kind).noun}`,
   });
 }
 
@@ -59,9 +60,9 @@ export function importDependedOn(
   doing: string,
 ): PostilError {
   return inTheWay(store, change ?? undefined, doing, {
-    undo: `has made something since that depends on ${withArticle(kind)} of it`,
-    redo: `had taken away something that depends on ${withArticle(kind)} of it`,
-    unknown: `something made later depends on ${withArticle(kind)} of it`,
+    undo: `has made something since that depends on ${withArticle(store.kinds.get(kind).noun)} of it`,
+    redo: `had taken away something that depends on ${withArticle(store.kinds.get(kind).noun)} of it`,
+    unknown: `something made later depends on ${withArticle(store.kinds.get(kind).noun)} of it`,
   });
 }
 
@@ -144,71 +145,35 @@ function documentOf(store: ReadStore, change: number): { document: Uid | undefin
   return { document: undefined, title: '' };
 }
 
-/** The tables whose rows are told by the uid of a kind. */
-const TABLES: Readonly<Partial<Record<KindName, UidTable>>> = {
-  analyst: 'analyst',
-  entity: 'entity',
-  set: 'annotation_set',
-  document: 'document',
-  span: 'span',
-  slot: 'slot',
-  relation: 'relation',
-  note: 'note',
-  review: 'review',
-};
-/** Tables without a change of their own, with the table and column of what their rows are part of. */
-const PARTS: Readonly<Record<string, readonly [table: string, column: string]>> = {
-  mention: ['span', 'span_id'],
-  slot_evidence: ['slot', 'slot_id'],
-};
-
 /** The newest change that made a row which refers to this one, by local id. */
-function dependant({ db }: Store, kind: KindName, uid: Uid): number | undefined {
-  const table = TABLES[kind];
-  const id = table && findId(db, table, uid);
-  if (table === undefined || id === undefined) return undefined;
-  const references = db.all<{ name: string; column: string }>(sql`
-    SELECT t.name, f."from" AS "column" FROM sqlite_schema t, pragma_foreign_key_list(t.name) f
-    WHERE t.type = 'table' AND f."table" = ${table}`);
-  const changes = references.flatMap(({ name, column }) => {
-    const [whole, by] = PARTS[name] ?? [name, 'rowid'];
-    const hasChange =
-      db.value(sql`SELECT 1 FROM pragma_table_info(${whole}) WHERE name = 'change_id'`) !== undefined;
-    if (!hasChange || by === column) return [];
-    // Names of tables and columns come from our own schema.
+function dependant({ db, kinds }: Store, kind: KindName, uid: Uid): number | undefined {
+  const { table } = kinds.get(kind);
+  const id = table && table.key === 'uid' ? findId(db, table.name, uid) : undefined;
+  if (id === undefined) return undefined;
+  const changes = kinds.referencesTo(kind).flatMap(({ kind: { table: of }, reference }) => {
+    const place = of && placeOf(of, reference);
+    if (!place) return [];
     const found = db.raw
       .prepare(
-        whole === name
-          ? `SELECT max(change_id) FROM ${name} WHERE ${column} = ?`
-          : `SELECT max(w.change_id) FROM ${name} p JOIN ${whole} w ON w.id = p.${by} WHERE p.${column} = ?`,
+        place.owner === 'id'
+          ? `SELECT max(change_id) FROM ${of.name} WHERE ${place.column} = ?`
+          : `SELECT max(w.change_id) FROM ${place.table} p JOIN ${of.name} w ON w.id = p.${place.owner} WHERE p.${place.column} = ?`,
       )
       .pluck()
       .get(id) as number | null;
     return found === null ? [] : [found];
   });
-  return changes.length > 0 ? Math.max(...changes) : undefined;
+  // Rows that share its uid depend on it too: the text of a document.
+  const sharing = kinds.all.flatMap(({ table: of }) => {
+    if (!of || of.key !== 'document_id' || table?.name !== 'document') return [];
+    const found = db.raw.prepare(`SELECT change_id FROM ${of.name} WHERE document_id = ?`).pluck().get(id) as
+      number | undefined;
+    return found === undefined ? [] : [found];
+  });
+  const all = [...changes, ...sharing];
+  return all.length > 0 ? Math.max(...all) : undefined;
 }
 
-const NOUNS: Readonly<Record<KindName, string>> = {
-  project: 'scheme',
-  analyst: 'analyst',
-  entity: 'entity',
-  set: 'annotation set',
-  document: 'article',
-  text: 'text',
-  segmentation: 'tokens',
-  status: 'status',
-  span: 'span',
-  slot: 'filled slot',
-  relation: 'relation',
-  label: 'label',
-  note: 'note',
-  review: 'review',
-  decision: 'decision',
-  quarantine: 'proposal in quarantine',
-  tombstone: 'deletion for good',
-};
-
-function withArticle(kind: KindName): string {
-  return `${/^[aeiou]/.test(NOUNS[kind]) ? 'an' : 'a'} ${NOUNS[kind]}`;
+function withArticle(noun: string): string {
+  return `${/^[aeiou]/.test(noun) ? 'an' : 'a'} ${noun}`;
 }

@@ -3,7 +3,7 @@ import { newUid, type Uid } from '../../shared/model/uid.ts';
 import { tick } from '../connection/clock.ts';
 import { sql } from '../connection/connection.ts';
 import type { Inserter } from '../rows/define.ts';
-import { documentsOf, imageText, kindOf, type ImageOf, type KindName } from '../rows/index.ts';
+import { documentsOf, imageText, kindIn, type ImageOf, type KindName } from '../rows/index.ts';
 import type { Store } from '../connection/store.ts';
 import { assertNotHidden } from '../imports/unfinished.ts';
 import { timeOf, toBytes, toUid } from '../connection/uid.ts';
@@ -105,7 +105,7 @@ export class Recorder {
    */
   inserter<Kind extends KindName>(kind: Kind): Inserter<ImageOf<Kind>> {
     const batch = this.#batch;
-    const insert = kindOf(kind).inserter?.(this.#store, this.id);
+    const insert = kindIn(this.#store, kind).inserter?.(this.#store, this.id);
     if (!batch || !insert) throw new Error(`only an import inserts, and not rows of kind ${kind}`);
     return (uid, image) => {
       assertNotHidden(this.#store, kind, uid, false, false);
@@ -132,7 +132,7 @@ export class Recorder {
    * returns false where the row is there already.
    */
   bringer<Kind extends KindName>(kind: Kind, change: number): Inserter<ImageOf<Kind>> {
-    const row = kindOf(kind);
+    const row = kindIn(this.#store, kind);
     const insert =
       row.inserter?.(this.#store, change) ??
       ((uid: Uid, image: ImageOf<Kind>) => {
@@ -148,9 +148,9 @@ export class Recorder {
 
   /** Removes a row; what depends on it must be gone before. Removing what is not there is no change. */
   remove(kind: KindName, uid: Uid): void {
-    const before = kindOf(kind).read(this.#store, uid);
+    const before = kindIn(this.#store, kind).read(this.#store, uid);
     if (!before) return;
-    kindOf(kind).remove(this.#store, uid);
+    kindIn(this.#store, kind).remove(this.#store, uid);
     this.#journal(kind, uid, before, undefined);
   }
 
@@ -239,7 +239,7 @@ export class Recorder {
   }
 
   #write<Kind extends KindName>(kind: Kind, uid: Uid, image: ImageOf<Kind>, change: number): void {
-    const row = kindOf(kind);
+    const row = kindIn(this.#store, kind);
     const before = row.read(this.#store, uid);
     const mergedAway = kind === 'entity' && (image as ImageOf<'entity'>).mergedInto !== undefined;
     assertNotHidden(this.#store, kind, uid, before !== undefined, mergedAway);

@@ -1,9 +1,10 @@
 import type { Uid } from '../../shared/model/uid.ts';
 import { sql } from '../connection/connection.ts';
 import { DanglingReference } from '../rows/ids.ts';
-import { imageText, kindOf, type ImageOf } from '../rows/index.ts';
+import { imageText, kindIn } from '../rows/index.ts';
 import { assertUnusedSince } from '../scheme/scheme-rules.ts';
-import type { Store } from '../connection/store.ts';
+import { referencesOf } from '../rows/kinds.ts';
+import type { ReadStore, Store } from '../connection/store.ts';
 import type { Actor } from './actor.ts';
 import { collectBatch, compareBatches, type Batch } from './batch.ts';
 import type { UndoTarget } from './choose.ts';
@@ -33,7 +34,7 @@ export function takeBack(
     const linked = new Set<Uid>();
     for (const row of rowsOfChange(store.db, found.id)) {
       revert(store, recorder, row, doing);
-      for (const entity of entitiesIn(row)) linked.add(entity);
+      for (const entity of entitiesIn(store, row)) linked.add(entity);
     }
     for (const entity of linked) assertNothingMerged(store, entity, doing);
     if (entry.batch !== null) removeBatch(store, recorder, found.id, JSON.parse(entry.batch) as Batch, doing);
@@ -49,18 +50,11 @@ export function takeBack(
 }
 
 /** The entities that what comes back with a row refers to, and the entity itself. */
-export function entitiesIn({ kind, uid, before }: JournalRow): Uid[] {
+export function entitiesIn({ kinds }: ReadStore, { kind, uid, before }: JournalRow): Uid[] {
   if (before === null) return [];
-  if (kind === 'entity') return [uid];
-  if (kind !== 'span' && kind !== 'slot' && kind !== 'relation') return [];
-  const image = JSON.parse(before) as unknown;
-  if (kind === 'span') return [...(image as ImageOf<'span'>).entities];
-  if (kind === 'slot') {
-    const { filler } = image as ImageOf<'slot'>;
-    return 'entity' in filler ? [filler.entity] : [];
-  }
-  const { ends, from, to } = image as ImageOf<'relation'>;
-  return ends === 'entity' ? [from, to] : [];
+  const image = JSON.parse(before) as object;
+  const linked = referencesOf(kinds.get(kind)).filter(({ to, column }) => to === 'entity' && column !== null);
+  return kind === 'entity' ? [uid] : linked.flatMap(({ of }) => of(image));
 }
 
 /** What the entry is called that takes a chosen one back. */
@@ -81,7 +75,7 @@ export function schemeVersionUid({ db }: Store): Uid | undefined {
 /** Takes back what a change did to one row. @throws PostilError `conflict` where the row is not as the change left it. */
 export function revert(store: Store, recorder: Recorder, row: JournalRow, doing: string): void {
   const { uid } = row;
-  const now = kindOf(row.kind).read(store, uid);
+  const now = kindIn(store, row.kind).read(store, uid);
   if ((now ? imageText(now.image) : null) !== row.after) throw changedSince(store, row, doing);
   try {
     if (row.before === null) recorder.remove(row.kind, uid);

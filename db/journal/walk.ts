@@ -1,5 +1,5 @@
 import { sql } from '../connection/connection.ts';
-import { imageText, KIND_NAMES, kindOf, type ImageOf, type KindName } from '../rows/index.ts';
+import { imageText, kindIn, type ImageOf, type KindName } from '../rows/index.ts';
 import type { Store } from '../connection/store.ts';
 import { toUid } from '../connection/uid.ts';
 import { collectBatch, compareBatches, type Batch } from './batch.ts';
@@ -30,8 +30,8 @@ export function walkBack(store: Store): { changes: number; disagreements: string
       }
       if (disagreements.length > 0) return; // what lies before would only repeat it
     }
-    for (const kind of KIND_NAMES) {
-      const left = kindOf(kind).uids(store).length;
+    for (const { name: kind, uids } of store.kinds.all) {
+      const left = uids(store).length;
       if (left > 0) disagreements.push(`${left} ${kind} rows were never journalled`);
     }
   });
@@ -41,7 +41,7 @@ export function walkBack(store: Store): { changes: number; disagreements: string
 function takeBack(store: Store, { id, batch }: Entry): string[] {
   for (const row of rowsOfChange(store.db, id)) {
     const { uid } = row;
-    const kind = kindOf<KindName>(row.kind);
+    const kind = kindIn(store, row.kind);
     const now = kind.read(store, uid);
     if ((now ? imageText(now.image) : null) !== row.after)
       return [`the ${row.kind} ${uid} is not as it was left`];
@@ -52,6 +52,6 @@ function takeBack(store: Store, { id, batch }: Entry): string[] {
   const { rows, sum } = collectBatch(store, id);
   const difference = compareBatches(JSON.parse(batch) as Batch, sum);
   if (difference) return [difference];
-  for (const { kind, uid } of rows.reverse()) kindOf(kind).remove(store, uid);
+  for (const { kind, uid } of rows.reverse()) kindIn(store, kind).remove(store, uid);
   return [];
 }

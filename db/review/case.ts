@@ -12,7 +12,8 @@ import { findId } from '../rows/ids.ts';
 import type { ReadStore } from '../connection/store.ts';
 import { toBytes, toUid } from '../connection/uid.ts';
 import { caseRow } from './queue.ts';
-import { decisionUid, type ReviewRef } from './review.ts';
+import { type ReviewRef } from './review.ts';
+import { decisionUid } from '../rows/decision.ts';
 
 /** So much of the text stands on either side of a case, in UTF-16 units: a paragraph or two. */
 const CONTEXT = 420;

@@ -4,7 +4,7 @@ import type { AnnotationSet, SetKind } from '../../shared/model/set.ts';
 import type { Uid } from '../../shared/model/uid.ts';
 import { sql, type ReadDb } from '../connection/connection.ts';
 import type { ReadStore } from '../connection/store.ts';
-import { derivedUid, toBytes, toUid } from '../connection/uid.ts';
+import { toBytes, toUid } from '../connection/uid.ts';
 import { CASE_STATES } from './state.ts';
 
 /** A review as the database knows it: local ids. */
@@ -14,16 +14,6 @@ export interface ReviewRef {
   readonly target: number;
   readonly targetUid: Uid;
   readonly blind: number;
-}
-
-/** The uid of the review of a target set: the same in every copy of the project. */
-export function reviewUid(target: Uid): Uid {
-  return derivedUid('review', target);
-}
-
-/** The uid of the decision about a proposal. */
-export function decisionUid(review: Uid, proposal: Uid): Uid {
-  return derivedUid('decision', review, proposal);
 }
 
 /** The review of a target set, once its queue was opened. */

@@ -1,7 +1,6 @@
 import { sql } from '../connection/connection.ts';
 import { toBytes } from '../connection/uid.ts';
 import { rowKind } from './define.ts';
-import { selectUids } from './select.ts';
 
 export interface AnalystImage {
   readonly name: string;
@@ -11,6 +10,17 @@ export interface AnalystImage {
 
 export const analystRow = rowKind<AnalystImage>({
   name: 'analyst',
+  noun: 'analyst',
+  table: { name: 'analyst', key: 'uid', imported: true, parts: {} },
+  belongs: 'project',
+  identity: 'minted',
+  topics: ['project', 'sets'],
+  description: null,
+  references: {},
+  merge: { name: 'later', initials: 'later', hue: 'later' },
+  offsets: null,
+  terms: null,
+  freeText: null,
   read({ db }, uid) {
     const row = db.get<AnalystImage & { change_id: number }>(
       sql`SELECT name, initials, hue, change_id FROM analyst WHERE uid = ${toBytes(uid)}`,
@@ -25,10 +35,4 @@ export const analystRow = rowKind<AnalystImage>({
   remove({ db }, uid) {
     db.run(sql`DELETE FROM main.analyst WHERE uid = ${toBytes(uid)}`);
   },
-  uids: ({ db }, change) =>
-    selectUids(db, change, {
-      all: sql`SELECT uid FROM analyst ORDER BY id`,
-      of: (id) => sql`SELECT uid FROM analyst WHERE change_id = ${id} ORDER BY id`,
-    }),
-  documents: () => [],
 });

@@ -2,6 +2,8 @@ import type { AttributeValue } from '../../shared/model/attributes/index.ts';
 import type { Uid } from '../../shared/model/uid.ts';
 import { sql, type WriteDb } from '../connection/connection.ts';
 import type { ReadStore, Store } from '../connection/store.ts';
+import type { TermKind } from '../scheme/terms.ts';
+import type { Words } from './define.ts';
 
 /** Attribute values by the uid of the attribute's term, sorted by it, and which are untouched defaults. */
 export interface AttributesImage {
@@ -51,4 +53,34 @@ export function writeAttributes(
 
 export function removeAttributes(db: WriteDb, owner: number, of: AttributeOwner): void {
   db.run(sql`DELETE FROM main.attribute WHERE owner = ${owner} AND of = ${of}`);
+}
+
+/**
+ * Replaces the terms of attributes, which stay sorted by uid. Where two become one, the value of the attribute that had the
+ * uid already is kept, else that of the first.
+ */
+export function attributeTerms<Image extends AttributesImage>(
+  image: Image,
+  replace: (uid: Uid, kind: TermKind) => Uid,
+): Image {
+  const before = Object.keys(image.attributes) as Uid[];
+  const after = new Map<Uid, Uid>();
+  for (const uid of before) {
+    const now = replace(uid, 'attribute');
+    if (!after.has(now) || now === uid) after.set(now, uid);
+  }
+  const kept = [...after].sort(([a], [b]) => (a < b ? -1 : 1));
+  return {
+    ...image,
+    attributes: Object.fromEntries(kept.map(([now, was]) => [now, image.attributes[was]!])),
+    untouched: kept.flatMap(([now, was]) => (image.untouched.includes(was) ? [now] : [])),
+  };
+}
+
+/** The attributes of an image for a description: name and value as text. */
+export function describedAttributes(
+  { attributes }: AttributesImage,
+  words: Words,
+): (readonly [string, string])[] {
+  return Object.entries(attributes).map(([uid, value]) => [words.term(uid as Uid), String(value)] as const);
 }

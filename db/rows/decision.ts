@@ -1,10 +1,11 @@
 import type { Proposed, Verdict } from '../../shared/model/review.ts';
 import type { Uid } from '../../shared/model/uid.ts';
 import { sql, type WriteDb } from '../connection/connection.ts';
-import { toBytes, toUid } from '../connection/uid.ts';
+import { derivedUid, toBytes, toUid } from '../connection/uid.ts';
 import { rowKind } from './define.ts';
+import { redactFields } from './free-text.ts';
+import { toOne } from './references.ts';
 import { compact, findId, idOf, idOrNull, uidOf } from './ids.ts';
-import { selectUids } from './select.ts';
 import { CASE_STATES } from '../review/state.ts';
 
 /** What was decided about one proposal. */
@@ -43,8 +44,79 @@ interface DecisionRow {
   change_id: number;
 }
 
+/** Returns the uid of the decision about a proposal. */
+export function decisionUid(review: Uid, proposal: Uid): Uid {
+  return derivedUid('decision', review, proposal);
+}
+
 export const decisionRow = rowKind<DecisionImage>({
   name: 'decision',
+  noun: 'decision',
+  table: { name: 'decision', key: 'uid', imported: false, parts: {} },
+  belongs: 'field',
+  identity: { fields: ['review', 'proposal'], uid: ({ review, proposal }) => decisionUid(review, proposal) },
+  topics: ['review'],
+  description: {
+    subject: ({ verdict, proposed, result }) => ({
+      what: `Proposal ${verdict}`,
+      words: [proposed.type, proposed.text].filter(Boolean).join(' '),
+      span: result ?? null,
+    }),
+    fields: ({ verdict }) => [['verdict', verdict]],
+  },
+  references: {
+    review: [
+      toOne('review', { to: 'review', column: 'review_id', onRemoval: 'refuse', gone: 'its review is gone' }),
+    ],
+    document: [
+      toOne('document', {
+        to: 'document',
+        column: 'document_id',
+        onRemoval: 'remove',
+        gone: 'its document is gone',
+      }),
+    ],
+    proposal: [
+      toOne('proposal', { to: 'span', column: null, onRemoval: 'keep', onErasing: 'remove', gone: null }),
+      toOne('proposal', { to: 'relation', column: null, onRemoval: 'keep', onErasing: 'remove', gone: null }),
+    ],
+    result: [
+      toOne('result', { to: 'span', column: null, onRemoval: 'keep', gone: null }),
+      toOne('result', { to: 'relation', column: null, onRemoval: 'keep', gone: null }),
+    ],
+    follows: [toOne('follows', { to: 'decision', column: null, onRemoval: 'keep', gone: null })],
+    analyst: [toOne('analyst', { to: 'analyst', column: null, onRemoval: 'keep', gone: null })],
+  },
+  merge: {
+    review: 'fixed',
+    document: 'fixed',
+    proposal: 'fixed',
+    key: 'later',
+    verdict: 'case',
+    result: 'case',
+    reason: 'case',
+    follows: 'later',
+    analyst: 'later',
+    at: 'later',
+    proposed: 'later',
+  },
+  offsets: (image, edits) => ({
+    ...image,
+    proposed: {
+      ...image.proposed,
+      fragments: edits
+        .fragments(image.proposed.fragments)
+        .map(([start, end]): [number, number] => [start, end]),
+    },
+  }),
+  terms: null,
+  freeText(image, redaction) {
+    const proposed = redactFields<Proposed>('text')(image.proposed, redaction);
+    return redactFields<DecisionImage>('reason')(
+      proposed === image.proposed ? image : { ...image, proposed },
+      redaction,
+    );
+  },
   read({ db }, uid) {
     const row = db.get<DecisionRow>(sql`
       SELECT review_id, document_id, proposal, case_key, verdict, result, reason, follows, analyst, at, proposed, change_id
@@ -85,12 +157,6 @@ export const decisionRow = rowKind<DecisionImage>({
     setCaseState(db, row.review_id, toUid(row.proposal), CASE_STATES.open);
     db.run(sql`DELETE FROM decision WHERE uid = ${toBytes(uid)}`);
   },
-  uids: ({ db }, change) =>
-    selectUids(db, change, {
-      all: sql`SELECT uid FROM decision ORDER BY id`,
-      of: (id) => sql`SELECT uid FROM decision WHERE change_id = ${id} ORDER BY id`,
-    }),
-  documents: ({ document }) => (document ? [document] : []),
 });
 
 /** The image with its keys in the order in which they are stored. */

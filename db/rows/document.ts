@@ -3,8 +3,8 @@ import { sql } from '../connection/connection.ts';
 import { sortTitle } from '../derived/document-columns.ts';
 import { toBytes } from '../connection/uid.ts';
 import { rowKind } from './define.ts';
+import { redactFields } from './free-text.ts';
 import { compact } from './ids.ts';
-import { selectUids } from './select.ts';
 
 /** A document without its text, which is a row of its own so that a corrected title does not journal it. */
 export interface DocumentImage extends DocumentMetadata {
@@ -22,6 +22,32 @@ interface DocumentRow extends DocumentMetadata {
 
 export const documentRow = rowKind<DocumentImage>({
   name: 'document',
+  noun: 'article',
+  table: { name: 'document', key: 'uid', imported: true, parts: {} },
+  belongs: 'uid',
+  identity: 'minted',
+  topics: ['project', 'documents'],
+  description: {
+    subject: ({ title }) => ({ what: 'Article', words: title, span: null }),
+    fields: (image) =>
+      Object.entries(image).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+  },
+  references: {},
+  merge: {
+    title: 'case',
+    source: 'case',
+    url: 'case',
+    byline: 'case',
+    dateline: 'case',
+    published: 'case',
+    language: 'case',
+    header: 'case',
+    origin: 'later',
+    extra: 'later',
+  },
+  offsets: null,
+  terms: null,
+  freeText: redactFields('title', 'source', 'url', 'byline', 'dateline', 'header', 'origin', 'extra'),
   read({ db }, uid) {
     const row = db.get<DocumentRow>(sql`
       SELECT title, source, url, byline, dateline, published, language, header, origin, extra, change_id
@@ -61,10 +87,4 @@ export const documentRow = rowKind<DocumentImage>({
   remove({ db }, uid) {
     db.run(sql`DELETE FROM main.document WHERE uid = ${toBytes(uid)}`);
   },
-  uids: ({ db }, change) =>
-    selectUids(db, change, {
-      all: sql`SELECT uid FROM document ORDER BY id`,
-      of: (id) => sql`SELECT uid FROM document WHERE change_id = ${id} ORDER BY id`,
-    }),
-  documents: () => [],
 });

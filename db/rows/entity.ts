@@ -4,8 +4,9 @@ import { sql } from '../connection/connection.ts';
 import { writeAlias } from '../derived/aliases.ts';
 import { toBytes } from '../connection/uid.ts';
 import { rowKind } from './define.ts';
+import { redactFields } from './free-text.ts';
+import { toOne } from './references.ts';
 import { compact, findId, idOrNull, orNull, orUndefined, uidOf } from './ids.ts';
-import { selectUids } from './select.ts';
 import { upsert } from './span.ts';
 
 /** A registry entity with its aliases (in order) and external ids (sorted); type by the uid of its term. */
@@ -25,6 +26,40 @@ interface EntityRow {
 
 export const entityRow = rowKind<EntityImage>({
   name: 'entity',
+  noun: 'entity',
+  table: {
+    name: 'entity',
+    key: 'uid',
+    imported: true,
+    parts: { alias: 'entity_id', external_id: 'entity_id' },
+  },
+  belongs: 'project',
+  identity: 'minted',
+  topics: ['annotations', 'entities'],
+  description: null,
+  references: {
+    type: 'term',
+    mergedInto: [
+      toOne('mergedInto', {
+        to: 'entity',
+        column: 'merged_into',
+        onRemoval: 'remove',
+        gone: 'the entity it was merged into is gone',
+      }),
+    ],
+  },
+  merge: {
+    name: 'case',
+    type: 'case',
+    colour: 'later',
+    note: 'case',
+    mergedInto: 'case',
+    aliases: 'union',
+    externalIds: 'union',
+  },
+  offsets: null,
+  terms: (image, replace) => (image.type ? { ...image, type: replace(image.type, 'span') } : image),
+  freeText: redactFields('name', 'aliases', 'note'),
   read({ db, terms }, uid) {
     const row = db.get<EntityRow>(sql`
       SELECT id, name, type_id, colour, note, merged_into, change_id FROM entity WHERE uid = ${toBytes(uid)}`);
@@ -73,10 +108,4 @@ export const entityRow = rowKind<EntityImage>({
     db.run(sql`DELETE FROM main.external_id WHERE entity_id = ${id}`);
     db.run(sql`DELETE FROM main.entity WHERE id = ${id}`);
   },
-  uids: ({ db }, change) =>
-    selectUids(db, change, {
-      all: sql`SELECT uid FROM entity ORDER BY id`,
-      of: (id) => sql`SELECT uid FROM entity WHERE change_id = ${id} ORDER BY id`,
-    }),
-  documents: () => [],
 });

@@ -1,39 +1,20 @@
 import type { Uid } from '../../shared/model/uid.ts';
-import { sql, type ReadDb, type Sql } from '../connection/connection.ts';
+import type { ReadDb } from '../connection/connection.ts';
 import { toBytes, toUid } from '../connection/uid.ts';
+import { statementsBy } from './statement.ts';
 
-/** Looks up local ids by uid and back, one prepared statement per table. */
-const byUid = {
-  analyst: (uid: Buffer) => sql`SELECT id FROM analyst WHERE uid = ${uid}`,
-  document: (uid: Buffer) => sql`SELECT id FROM document WHERE uid = ${uid}`,
-  annotation_set: (uid: Buffer) => sql`SELECT id FROM annotation_set WHERE uid = ${uid}`,
-  span: (uid: Buffer) => sql`SELECT id FROM span WHERE uid = ${uid}`,
-  entity: (uid: Buffer) => sql`SELECT id FROM entity WHERE uid = ${uid}`,
-  relation: (uid: Buffer) => sql`SELECT id FROM relation WHERE uid = ${uid}`,
-  slot: (uid: Buffer) => sql`SELECT id FROM slot WHERE uid = ${uid}`,
-  note: (uid: Buffer) => sql`SELECT id FROM note WHERE uid = ${uid}`,
-  review: (uid: Buffer) => sql`SELECT id FROM review WHERE uid = ${uid}`,
-} satisfies Record<string, (uid: Buffer) => Sql>;
+/** A table whose rows have a local id and a uid, as a row kind states it. */
+export type UidTable = string;
 
-const byId = {
-  analyst: (id: number) => sql`SELECT uid FROM analyst WHERE id = ${id}`,
-  document: (id: number) => sql`SELECT uid FROM document WHERE id = ${id}`,
-  annotation_set: (id: number) => sql`SELECT uid FROM annotation_set WHERE id = ${id}`,
-  span: (id: number) => sql`SELECT uid FROM span WHERE id = ${id}`,
-  entity: (id: number) => sql`SELECT uid FROM entity WHERE id = ${id}`,
-  relation: (id: number) => sql`SELECT uid FROM relation WHERE id = ${id}`,
-  note: (id: number) => sql`SELECT uid FROM note WHERE id = ${id}`,
-  review: (id: number) => sql`SELECT uid FROM review WHERE id = ${id}`,
-} satisfies Record<string, (id: number) => Sql>;
+const byUid = statementsBy((table) => `SELECT id FROM ${table} WHERE uid = ?`);
+const byId = statementsBy((table) => `SELECT uid FROM ${table} WHERE id = ?`);
 
-export type UidTable = keyof typeof byUid;
-
-/** The local id of a row, or `undefined` when the project has no such row. */
+/** Returns the local id of a row, or undefined if the project has no such row. */
 export function findId(db: ReadDb, table: UidTable, uid: Uid): number | undefined {
-  return db.value<number>(byUid[table](toBytes(uid)));
+  return db.value<number>(byUid(table)(toBytes(uid)));
 }
 
-/** The local id of a row that a valid image refers to; its absence is a dangling reference. */
+/** Returns the local id of a row that an image refers to. @throws DanglingReference if it does not exist. */
 export function idOf(db: ReadDb, table: UidTable, uid: Uid): number {
   const id = findId(db, table, uid);
   if (id === undefined) throw new DanglingReference(table, uid);
@@ -45,16 +26,16 @@ export function idOrNull(db: ReadDb, table: UidTable, uid: Uid | undefined): num
   return uid === undefined ? null : idOf(db, table, uid);
 }
 
-/** The uid of a row by its local id; `undefined` for a NULL reference. */
-export function uidOf(db: ReadDb, table: keyof typeof byId, id: number): Uid;
-export function uidOf(db: ReadDb, table: keyof typeof byId, id: number | null): Uid | undefined;
-export function uidOf(db: ReadDb, table: keyof typeof byId, id: number | null): Uid | undefined {
+/** Returns the uid of a row by its local id; undefined for a NULL reference. */
+export function uidOf(db: ReadDb, table: UidTable, id: number): Uid;
+export function uidOf(db: ReadDb, table: UidTable, id: number | null): Uid | undefined;
+export function uidOf(db: ReadDb, table: UidTable, id: number | null): Uid | undefined {
   if (id === null) return undefined;
-  const bytes = db.value<Buffer>(byId[table](id));
+  const bytes = db.value<Buffer>(byId(table)(id));
   return bytes && toUid(bytes);
 }
 
-/** A row refers to another one that is not there (any more). */
+/** A row refers to another one that does not exist (any more). */
 export class DanglingReference extends Error {
   override readonly name = 'DanglingReference';
 

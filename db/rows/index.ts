@@ -5,6 +5,7 @@ import type { RowKind } from './define.ts';
 import { decisionRow } from './decision.ts';
 import { documentRow } from './document.ts';
 import { entityRow } from './entity.ts';
+import { RowKinds, type AnyKind } from './kinds.ts';
 import { labelRow } from './label.ts';
 import { noteRow } from './note.ts';
 import { projectRow } from './project.ts';
@@ -42,13 +43,25 @@ const kinds = {
 
 export type KindName = keyof typeof kinds;
 export type ImageOf<Kind extends KindName> = NonNullable<ReturnType<(typeof kinds)[Kind]['read']>>['image'];
+/** All row kinds. */
+export const ROW_KINDS = new RowKinds(Object.values(kinds) as unknown as readonly AnyKind[]);
 
-/** Row kinds in the order of their dependencies. */
-export const KIND_NAMES = Object.keys(kinds) as readonly KindName[];
+/** Their names, in the order of their dependencies. */
+export const KIND_NAMES = ROW_KINDS.names as readonly KindName[];
 
-/** The row kind of a name, with the image it takes. */
+/** The row kind of a name, with its image. Code that handles every kind alike uses the list of its store instead. */
 export function kindOf<Kind extends KindName>(name: Kind): RowKind<ImageOf<Kind>> {
   return kinds[name] as unknown as RowKind<ImageOf<Kind>>;
+}
+
+/** The row kind of a name in the list of a store. */
+export function kindIn<Kind extends KindName>({ kinds }: ReadStore, name: Kind): RowKind<ImageOf<Kind>> {
+  return kinds.get(name) as unknown as RowKind<ImageOf<Kind>>;
+}
+
+/** The names of a store's kinds. */
+export function kindNames({ kinds }: ReadStore): readonly KindName[] {
+  return kinds.names as readonly KindName[];
 }
 
 /** An image as the journal stores it. Key order is fixed by the kinds, so equal rows are equal text. */
@@ -56,14 +69,12 @@ export function imageText(image: unknown): string {
   return JSON.stringify(image);
 }
 
-/** The documents a row belongs to; a document's own rows belong to it. */
+/** Returns the documents a row belongs to; a document's own rows belong to it. */
 export function documentsOf<Kind extends KindName>(
   store: ReadStore,
   name: Kind,
   uid: Uid,
   image: ImageOf<Kind>,
 ): readonly Uid[] {
-  return name === 'document' || name === 'text' || name === 'segmentation'
-    ? [uid]
-    : kindOf(name).documents(image, store);
+  return kindIn(store, name).documents(image, store, uid);
 }

@@ -3,8 +3,9 @@ import type { Uid } from '../../shared/model/uid.ts';
 import { sql } from '../connection/connection.ts';
 import { toBytes } from '../connection/uid.ts';
 import { rowKind } from './define.ts';
+import { redactFields } from './free-text.ts';
+import { toOne } from './references.ts';
 import { compact, idOf, orNull, orUndefined, uidOf } from './ids.ts';
-import { selectUids } from './select.ts';
 
 /** A value given to a document in one set; the label by the uid of its term. */
 export interface LabelImage {
@@ -17,6 +18,34 @@ export interface LabelImage {
 
 export const labelRow = rowKind<LabelImage>({
   name: 'label',
+  noun: 'label',
+  table: { name: 'label', key: 'uid', imported: true, parts: {} },
+  belongs: 'field',
+  identity: 'minted',
+  topics: ['annotations'],
+  description: {
+    subject: ({ label, value }, words) => ({ what: words.term(label), words: String(value), span: null }),
+    fields: ({ value }) => [['value', String(value)]],
+  },
+  references: {
+    set: [
+      toOne('set', { to: 'set', column: 'set_id', onRemoval: 'refuse', gone: 'its annotation set is gone' }),
+    ],
+    document: [
+      toOne('document', {
+        to: 'document',
+        column: 'document_id',
+        onRemoval: 'remove',
+        gone: 'its document is gone',
+      }),
+    ],
+    label: 'term',
+  },
+  merge: { set: 'fixed', document: 'fixed', label: 'fixed', value: 'case', score: 'later' },
+  offsets: null,
+  terms: (image, replace) => ({ ...image, label: replace(image.label, 'label') }),
+  freeText: (image, redaction) =>
+    redaction.isClosed(image.label) ? image : redactFields<LabelImage>('value')(image, redaction),
   read({ db, terms }, uid) {
     const row = db.get<{
       set_id: number;
@@ -48,10 +77,4 @@ export const labelRow = rowKind<LabelImage>({
   remove({ db }, uid) {
     db.run(sql`DELETE FROM main.label WHERE uid = ${toBytes(uid)}`);
   },
-  uids: ({ db }, change) =>
-    selectUids(db, change, {
-      all: sql`SELECT uid FROM label ORDER BY id`,
-      of: (id) => sql`SELECT uid FROM label WHERE change_id = ${id} ORDER BY id`,
-    }),
-  documents: ({ document }) => [document],
 });

@@ -2,8 +2,9 @@ import type { Note } from '../../shared/model/annotation.ts';
 import { sql } from '../connection/connection.ts';
 import { toBytes } from '../connection/uid.ts';
 import { rowKind } from './define.ts';
+import { redactFields } from './free-text.ts';
+import { toOne } from './references.ts';
 import { compact, idOf, idOrNull, orNull, orUndefined, uidOf } from './ids.ts';
-import { selectUids } from './select.ts';
 
 export type NoteImage = Omit<Note, 'id'>;
 
@@ -20,6 +21,71 @@ interface NoteRow {
 
 export const noteRow = rowKind<NoteImage>({
   name: 'note',
+  noun: 'note',
+  table: { name: 'note', key: 'uid', imported: true, parts: {} },
+  belongs: 'field',
+  identity: 'minted',
+  topics: ['annotations', 'documents'],
+  description: {
+    subject: ({ body, question, span }) => ({
+      what: question ? 'Question' : 'Note',
+      words: body,
+      span: span ?? null,
+    }),
+    fields: ({ body, question }) => [
+      ['words', body],
+      ['question', question ?? ''],
+    ],
+  },
+  references: {
+    document: [
+      toOne('document', {
+        to: 'document',
+        column: 'document_id',
+        onRemoval: 'remove',
+        gone: 'its document is gone',
+      }),
+    ],
+    span: [
+      toOne('span', { to: 'span', column: 'span_id', onRemoval: 'remove', gone: 'what it is about is gone' }),
+    ],
+    relation: [
+      toOne('relation', {
+        to: 'relation',
+        column: 'relation_id',
+        onRemoval: 'remove',
+        gone: 'what it is about is gone',
+      }),
+    ],
+    replyTo: [
+      toOne('replyTo', {
+        to: 'note',
+        column: 'reply_to',
+        onRemoval: 'remove',
+        gone: 'what it replies to is gone',
+      }),
+    ],
+    analyst: [
+      toOne('analyst', {
+        to: 'analyst',
+        column: 'analyst_id',
+        onRemoval: 'refuse',
+        gone: 'its writer is gone',
+      }),
+    ],
+  },
+  merge: {
+    document: 'fixed',
+    span: 'fixed',
+    relation: 'fixed',
+    replyTo: 'fixed',
+    analyst: 'fixed',
+    body: 'case',
+    question: 'later',
+  },
+  offsets: null,
+  terms: null,
+  freeText: redactFields('body'),
   read({ db }, uid) {
     const row = db.get<NoteRow>(sql`
       SELECT document_id, span_id, relation_id, reply_to, analyst_id, body, question, change_id
@@ -48,10 +114,4 @@ export const noteRow = rowKind<NoteImage>({
   remove({ db }, uid) {
     db.run(sql`DELETE FROM main.note WHERE uid = ${toBytes(uid)}`);
   },
-  uids: ({ db }, change) =>
-    selectUids(db, change, {
-      all: sql`SELECT uid FROM note ORDER BY id`,
-      of: (id) => sql`SELECT uid FROM note WHERE change_id = ${id} ORDER BY id`,
-    }),
-  documents: ({ document }) => [document],
 });

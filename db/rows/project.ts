@@ -10,6 +10,17 @@ export interface ProjectImage {
 
 export const projectRow = rowKind<ProjectImage>({
   name: 'project',
+  noun: 'scheme',
+  table: null,
+  belongs: 'project',
+  identity: 'minted',
+  topics: ['project', 'scheme'],
+  description: null,
+  references: { scheme: 'elsewhere' },
+  merge: { scheme: 'case' },
+  offsets: null,
+  terms: null,
+  freeText: null,
   read({ db }, uid) {
     if (db.value<string>(sql`SELECT value FROM meta WHERE key = 'project'`) !== uid) return undefined;
     const scheme = db.value<string>(sql`SELECT value FROM meta WHERE key = 'scheme'`);
@@ -33,5 +44,4 @@ export const projectRow = rowKind<ProjectImage>({
     const last = db.value<string>(sql`SELECT value FROM meta WHERE key = 'project_change'`);
     return uid && (change === undefined || Number(last) === change) ? [uid] : [];
   },
-  documents: () => [],
 });

@@ -3,8 +3,10 @@ import type { Uid } from '../../shared/model/uid.ts';
 import { sql } from '../connection/connection.ts';
 import { toBytes, toUid } from '../connection/uid.ts';
 import { rowKind } from './define.ts';
+import type { Redaction } from './define.ts';
+import { redactDeep, redactFields } from './free-text.ts';
+import { toOne } from './references.ts';
 import { compact, idOf, idOrNull, uidOf } from './ids.ts';
-import { selectUids } from './select.ts';
 
 /** A proposal for which no place in its article could be found. */
 export interface QuarantineImage {
@@ -33,6 +35,45 @@ interface QuarantineRow {
 
 export const quarantineRow = rowKind<QuarantineImage>({
   name: 'quarantine',
+  noun: 'proposal in quarantine',
+  table: { name: 'quarantine', key: 'uid', imported: true, parts: {} },
+  belongs: 'field',
+  identity: 'minted',
+  topics: ['review'],
+  description: {
+    subject: ({ state, result }) => ({ what: 'Quarantined proposal', words: state, span: result ?? null }),
+    fields: ({ state }) => [['state', state]],
+  },
+  references: {
+    set: [
+      toOne('set', { to: 'set', column: 'set_id', onRemoval: 'refuse', gone: 'its annotation set is gone' }),
+    ],
+    document: [
+      toOne('document', {
+        to: 'document',
+        column: 'document_id',
+        onRemoval: 'remove',
+        gone: 'its document is gone',
+      }),
+    ],
+    result: [
+      toOne('result', { to: 'span', column: null, onRemoval: 'keep', gone: null }),
+      toOne('result', { to: 'relation', column: null, onRemoval: 'keep', gone: null }),
+    ],
+  },
+  merge: {
+    set: 'fixed',
+    document: 'fixed',
+    kind: 'fixed',
+    state: 'case',
+    reason: 'later',
+    body: 'later',
+    result: 'case',
+  },
+  // Where it might belong is searched for each time, by its words; what the file gave keeps the file's own offsets.
+  offsets: null,
+  terms: null,
+  freeText: redactQuarantined,
   read({ db }, uid) {
     const row = db.get<QuarantineRow>(sql`
       SELECT set_id, document_id, kind, state, reason, body, result, change_id FROM quarantine WHERE uid = ${toBytes(uid)}`);
@@ -59,10 +100,17 @@ export const quarantineRow = rowKind<QuarantineImage>({
   remove({ db }, uid) {
     db.run(sql`DELETE FROM main.quarantine WHERE uid = ${toBytes(uid)}`);
   },
-  uids: ({ db }, change) =>
-    selectUids(db, change, {
-      all: sql`SELECT uid FROM quarantine ORDER BY id`,
-      of: (id) => sql`SELECT uid FROM quarantine WHERE change_id = ${id} ORDER BY id`,
-    }),
-  documents: ({ document }) => (document ? [document] : []),
 });
+
+/** Of its body, the name of the type is kept. */
+function redactQuarantined(image: QuarantineImage, redaction: Redaction): QuarantineImage {
+  const entries = Object.entries(image.body);
+  const redacted = entries.map(
+    ([key, value]) => [key, key === 'type' ? value : redactDeep(redaction.redact, value)] as const,
+  );
+  const changed = redacted.some(([, value], i) => value !== entries[i]![1]);
+  return redactFields<QuarantineImage>('reason')(
+    changed ? { ...image, body: Object.fromEntries(redacted) } : image,
+    redaction,
+  );
+}

@@ -1,10 +1,18 @@
 import type { Uid } from '../../shared/model/uid.ts';
-import { sql, type ReadDb, type WriteDb } from '../connection/connection.ts';
+import { sql, type WriteDb } from '../connection/connection.ts';
 import { toBytes, toUid } from '../connection/uid.ts';
-import { readAttributes, removeAttributes, writeAttributes, type AttributesImage } from './attributes.ts';
+import {
+  attributeTerms,
+  describedAttributes,
+  readAttributes,
+  removeAttributes,
+  writeAttributes,
+  type AttributesImage,
+} from './attributes.ts';
 import { rowKind } from './define.ts';
+import { redactAnnotation } from './free-text.ts';
+import { toOne, type Reference } from './references.ts';
 import { compact, findId, idOf, idOrNull, orNull, orUndefined, uidOf } from './ids.ts';
-import { selectUids } from './select.ts';
 import { upsert } from './span.ts';
 
 /** A relation with its attributes; type and attributes by the uid of their term. */
@@ -35,15 +43,74 @@ interface RelationRow {
   change_id: number;
 }
 
-export function documentOfSpan(db: ReadDb, span: Uid): Uid | undefined {
-  const uid = db.value<Buffer>(
-    sql`SELECT d.uid FROM span s JOIN document d ON d.id = s.document_id WHERE s.uid = ${toBytes(span)}`,
-  );
-  return uid && toUid(uid);
+/** An end of a relation, of one of the two kinds that may be one. */
+function endAt(field: 'from' | 'to', kind: 'span' | 'entity'): Reference<RelationImage> {
+  return toOne(field, {
+    to: kind,
+    column: `${field}_${kind}`,
+    onRemoval: 'remove',
+    gone: 'one of its ends is gone',
+    when: ({ ends }) => ends === kind,
+  });
 }
 
 export const relationRow = rowKind<RelationImage>({
   name: 'relation',
+  noun: 'relation',
+  table: { name: 'relation', key: 'uid', imported: true, parts: {}, attributes: 'r', cases: 'relation_id' },
+  // Across documents it belongs to both, so that either one's undo finds it.
+  belongs: {
+    columns: ['from_span', 'to_span'],
+    spans: ({ ends, from, to }) => (ends === 'span' ? [from, to] : []),
+  },
+  identity: 'minted',
+  topics: ['annotations', 'entities', 'review'],
+  description: {
+    subject: ({ type, from, to }, words) => ({
+      what: words.term(type),
+      words: `${words.span(from)} → ${words.span(to)}`,
+      span: from,
+    }),
+    fields: (image, words) => [
+      ['type', words.term(image.type)],
+      ...describedAttributes(image, words),
+      ['ends', `${words.span(image.from)} → ${words.span(image.to)}`],
+    ],
+  },
+  references: {
+    set: [
+      toOne('set', { to: 'set', column: 'set_id', onRemoval: 'refuse', gone: 'its annotation set is gone' }),
+    ],
+    document: [
+      toOne('document', {
+        to: 'document',
+        column: 'document_id',
+        onRemoval: 'remove',
+        gone: 'its document is gone',
+      }),
+    ],
+    type: 'term',
+    untouched: 'term',
+    from: [endAt('from', 'span'), endAt('from', 'entity')],
+    to: [endAt('to', 'span'), endAt('to', 'entity')],
+    derivedFrom: [toOne('derivedFrom', { to: 'relation', column: null, onRemoval: 'keep', gone: null })],
+  },
+  merge: {
+    set: 'fixed',
+    document: 'fixed',
+    type: 'case',
+    ends: 'fixed',
+    from: 'case',
+    to: 'case',
+    score: 'later',
+    derivedFrom: 'fixed',
+    extra: 'later',
+    attributes: 'case',
+    untouched: 'later',
+  },
+  offsets: null,
+  terms: (image, replace) => attributeTerms({ ...image, type: replace(image.type, 'relation') }, replace),
+  freeText: redactAnnotation,
   read(store, uid) {
     const { db, terms } = store;
     const row = db.get<RelationRow>(sql`
@@ -93,17 +160,6 @@ export const relationRow = rowKind<RelationImage>({
     removeAttributes(db, id, 'r');
     forgetCases(db, id);
     db.run(sql`DELETE FROM main.relation WHERE id = ${id}`);
-  },
-  uids: ({ db }, change) =>
-    selectUids(db, change, {
-      all: sql`SELECT uid FROM relation ORDER BY id`,
-      of: (id) => sql`SELECT uid FROM relation WHERE change_id = ${id} ORDER BY id`,
-    }),
-  // Across documents it belongs to both, so that either one's undo finds it.
-  documents: ({ document, ends, from, to }, { db }) => {
-    if (document) return [document];
-    if (ends === 'entity') return [];
-    return [...new Set([from, to].flatMap((span) => documentOfSpan(db, span) ?? []))];
   },
 });
 

@@ -1,9 +1,9 @@
 import type { Uid } from '../../shared/model/uid.ts';
 import { sql } from '../connection/connection.ts';
-import { toBytes } from '../connection/uid.ts';
+import { derivedUid, toBytes } from '../connection/uid.ts';
 import { rowKind } from './define.ts';
+import { toOne } from './references.ts';
 import { findId, idOf, uidOf } from './ids.ts';
-import { selectUids } from './select.ts';
 
 /** The review of all other sets' proposals for one target set. */
 export interface ReviewImage {
@@ -12,8 +12,33 @@ export interface ReviewImage {
   readonly blind: number;
 }
 
+/** Returns the uid of the review of a target set: the same in every copy of the project. */
+export function reviewUid(target: Uid): Uid {
+  return derivedUid('review', target);
+}
+
 export const reviewRow = rowKind<ReviewImage>({
   name: 'review',
+  noun: 'review',
+  table: { name: 'review', key: 'uid', imported: false, parts: {}, cases: 'review_id' },
+  belongs: 'project',
+  identity: { fields: ['target'], uid: ({ target }) => reviewUid(target) },
+  topics: ['review'],
+  description: null,
+  references: {
+    target: [
+      toOne('target', {
+        to: 'set',
+        column: 'target_id',
+        onRemoval: 'refuse',
+        gone: 'its annotation set is gone',
+      }),
+    ],
+  },
+  merge: { target: 'fixed', blind: 'case' },
+  offsets: null,
+  terms: null,
+  freeText: null,
   read({ db }, uid) {
     const row = db.get<{ target_id: number; blind: number; change_id: number }>(
       sql`SELECT target_id, blind, change_id FROM review WHERE uid = ${toBytes(uid)}`,
@@ -36,10 +61,4 @@ export const reviewRow = rowKind<ReviewImage>({
     db.run(sql`DELETE FROM review_case WHERE review_id = ${id}`); // derived
     db.run(sql`DELETE FROM review WHERE id = ${id}`);
   },
-  uids: ({ db }, change) =>
-    selectUids(db, change, {
-      all: sql`SELECT uid FROM review ORDER BY id`,
-      of: (id) => sql`SELECT uid FROM review WHERE change_id = ${id} ORDER BY id`,
-    }),
-  documents: () => [],
 });

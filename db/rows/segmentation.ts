@@ -2,14 +2,36 @@ import type { Segmentation } from '../../shared/model/segmentation.ts';
 import { sql } from '../connection/connection.ts';
 import { toBytes } from '../connection/uid.ts';
 import { rowKind } from './define.ts';
-import { findId, idOf } from './ids.ts';
-import { selectUids } from './select.ts';
+import { redactFields } from './free-text.ts';
+import { compact, findId, idOf } from './ids.ts';
 
 /** Tokens and sentences of a document as imported; its uid is the document's. */
 export type SegmentationImage = Segmentation;
 
 export const segmentationRow = rowKind<SegmentationImage>({
   name: 'segmentation',
+  noun: 'tokens',
+  table: { name: 'segmentation', key: 'document_id', imported: true, parts: {} },
+  belongs: 'uid',
+  identity: 'shared',
+  topics: ['documents'],
+  description: { subject: () => ({ what: 'Tokens', words: '', span: null }), fields: () => [] },
+  references: {},
+  merge: { tokens: 'case', sentences: 'case', columns: 'case', extra: 'later' },
+  offsets: ({ tokens, sentences, columns, extra }, edits) => {
+    const placed = edits.tracked(tokens);
+    const isKept = (_: unknown, i: number) => placed[i] !== null;
+    return compact({
+      tokens: placed.filter((token) => token !== null).map(([start, end]): [number, number] => [start, end]),
+      sentences: edits.fragments(sentences).map(([start, end]): [number, number] => [start, end]),
+      columns: Object.fromEntries(
+        Object.entries(columns).map(([name, values]) => [name, values.filter(isKept)]),
+      ),
+      extra,
+    });
+  },
+  terms: null,
+  freeText: redactFields('columns', 'extra'),
   read({ db }, uid) {
     const row = db.get<{ body: string; change_id: number }>(sql`
       SELECT s.body, s.change_id FROM document d JOIN segmentation s ON s.document_id = d.id
@@ -26,11 +48,4 @@ export const segmentationRow = rowKind<SegmentationImage>({
     const id = findId(db, 'document', uid);
     if (id !== undefined) db.run(sql`DELETE FROM main.segmentation WHERE document_id = ${id}`);
   },
-  uids: ({ db }, change) =>
-    selectUids(db, change, {
-      all: sql`SELECT d.uid FROM segmentation s JOIN document d ON d.id = s.document_id ORDER BY d.id`,
-      of: (id) => sql`
-        SELECT d.uid FROM segmentation s JOIN document d ON d.id = s.document_id WHERE s.change_id = ${id} ORDER BY d.id`,
-    }),
-  documents: () => [],
 });

@@ -2,8 +2,8 @@ import type { AnnotationSet, SetKind } from '../../shared/model/set.ts';
 import { sql } from '../connection/connection.ts';
 import { toBytes } from '../connection/uid.ts';
 import { rowKind } from './define.ts';
+import { toOne } from './references.ts';
 import { compact, idOrNull, uidOf } from './ids.ts';
-import { selectUids } from './select.ts';
 
 export type SetImage = Omit<AnnotationSet, 'id'>;
 
@@ -18,6 +18,34 @@ interface SetRow {
 
 export const setRow = rowKind<SetImage>({
   name: 'set',
+  noun: 'annotation set',
+  table: { name: 'annotation_set', key: 'uid', imported: true, parts: {} },
+  belongs: 'project',
+  identity: 'minted',
+  topics: ['project', 'sets'],
+  description: null,
+  references: {
+    analyst: [
+      toOne('analyst', {
+        to: 'analyst',
+        column: 'analyst_id',
+        onRemoval: 'refuse',
+        gone: 'its analyst is gone',
+      }),
+    ],
+    supersedes: [
+      toOne('supersedes', {
+        to: 'set',
+        column: 'supersedes_id',
+        onRemoval: 'refuse',
+        gone: 'the set it supersedes is gone',
+      }),
+    ],
+  },
+  merge: { name: 'later', kind: 'fixed', analyst: 'fixed', model: 'later', supersedes: 'case' },
+  offsets: null,
+  terms: null,
+  freeText: null,
   read({ db }, uid) {
     const row = db.get<SetRow>(sql`
       SELECT name, kind, analyst_id, model, supersedes_id, change_id FROM annotation_set WHERE uid = ${toBytes(uid)}`);
@@ -42,10 +70,4 @@ export const setRow = rowKind<SetImage>({
   remove({ db }, uid) {
     db.run(sql`DELETE FROM main.annotation_set WHERE uid = ${toBytes(uid)}`);
   },
-  uids: ({ db }, change) =>
-    selectUids(db, change, {
-      all: sql`SELECT uid FROM annotation_set ORDER BY id`,
-      of: (id) => sql`SELECT uid FROM annotation_set WHERE change_id = ${id} ORDER BY id`,
-    }),
-  documents: () => [],
 });

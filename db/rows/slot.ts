@@ -3,8 +3,10 @@ import type { Uid } from '../../shared/model/uid.ts';
 import { sql, type ReadDb } from '../connection/connection.ts';
 import { toBytes, toUid } from '../connection/uid.ts';
 import { rowKind } from './define.ts';
+import type { Words } from './define.ts';
+import { redactFields } from './free-text.ts';
+import { toMany, toOne, type Reference } from './references.ts';
 import { compact, findId, idOf, orNull, orUndefined, uidOf } from './ids.ts';
-import { selectUids } from './select.ts';
 import { upsert } from './span.ts';
 
 /** One filler of a slot of a span. `document` is the span's, so that undo stacks find it. */
@@ -34,8 +36,83 @@ interface SlotRow {
   change_id: number;
 }
 
+/** A filler that is another row. */
+function filledBy(kind: 'span' | 'entity' | 'document', gone: string): Reference<SlotImage> {
+  const filledWith = ({ filler }: SlotImage) => (filler as Partial<Record<typeof kind, Uid>>)[kind];
+  return {
+    to: kind,
+    column: `filler_${kind}`,
+    onRemoval: 'remove',
+    gone,
+    of: (image) => {
+      const uid = filledWith(image);
+      return uid === undefined ? [] : [uid];
+    },
+    replaced(image, replace) {
+      const uid = filledWith(image);
+      const now = uid === undefined ? undefined : replace(uid);
+      return now === undefined || now === null || now === uid
+        ? image
+        : { ...image, filler: { [kind]: now } as Filler };
+    },
+  };
+}
+
+function fillerText(filler: Filler, words: Words): string {
+  if ('span' in filler) return words.span(filler.span);
+  if ('entity' in filler) return words.entity(filler.entity);
+  if ('document' in filler) return words.document(filler.document);
+  return 'text' in filler ? `“${filler.text}”` : `empty: ${filler.empty}`;
+}
+
 export const slotRow = rowKind<SlotImage>({
   name: 'slot',
+  noun: 'filled slot',
+  table: { name: 'slot', key: 'uid', imported: true, parts: { slot_evidence: 'slot_id' } },
+  belongs: { columns: ['span_id'], spans: ({ span }) => [span] },
+  identity: 'minted',
+  topics: ['annotations', 'entities'],
+  description: {
+    subject: ({ slot, span, filler }, words) => ({
+      what: words.term(slot),
+      words: fillerText(filler, words),
+      span,
+    }),
+    fields: ({ filler }, words) => [['filler', fillerText(filler, words)]],
+  },
+  references: {
+    document: [
+      toOne('document', { to: 'document', column: null, onRemoval: 'remove', gone: 'its document is gone' }),
+    ],
+    span: [toOne('span', { to: 'span', column: 'span_id', onRemoval: 'remove', gone: 'its claim is gone' })],
+    slot: 'term',
+    filler: [
+      filledBy('span', 'what filled it is gone'),
+      filledBy('entity', 'the entity that filled it is gone'),
+      filledBy('document', 'the document that filled it is gone'),
+    ],
+    evidence: [
+      toMany('evidence', {
+        to: 'span',
+        column: 'slot_evidence.span_id',
+        onRemoval: 'cut',
+        gone: 'its evidence is gone',
+      }),
+    ],
+  },
+  merge: {
+    document: 'fixed',
+    span: 'fixed',
+    slot: 'case',
+    rank: 'later',
+    filler: 'case',
+    evidence: 'union',
+    score: 'later',
+  },
+  offsets: null,
+  terms: (image, replace) => ({ ...image, slot: replace(image.slot, 'slot') }),
+  freeText: redactFields('filler'),
+  freeTextRows: 'SELECT uid FROM slot WHERE filler_text IS NOT NULL',
   read({ db, terms }, uid) {
     const row = db.get<SlotRow>(sql`
       SELECT f.id, f.span_id, s.document_id, f.slot_id, f.rank, f.filler_span, f.filler_entity, f.filler_document,
@@ -82,12 +159,6 @@ export const slotRow = rowKind<SlotImage>({
     db.run(sql`DELETE FROM main.slot_evidence WHERE slot_id = ${id}`);
     db.run(sql`DELETE FROM main.slot WHERE id = ${id}`);
   },
-  uids: ({ db }, change) =>
-    selectUids(db, change, {
-      all: sql`SELECT uid FROM slot ORDER BY id`,
-      of: (id) => sql`SELECT uid FROM slot WHERE change_id = ${id} ORDER BY id`,
-    }),
-  documents: ({ document }) => [document],
 });
 
 type FillerColumns = Pick<

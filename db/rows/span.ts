@@ -1,13 +1,21 @@
-import { hull, type Fragment } from '../../shared/model/fragments.ts';
+import { hull, normaliseFragments, readableQuote, type Fragment } from '../../shared/model/fragments.ts';
 import type { Uid } from '../../shared/model/uid.ts';
 import { sql, type ReadDb, type WriteDb } from '../connection/connection.ts';
 import { memo } from '../connection/memo.ts';
 import { internQuote } from '../annotations/surfaces.ts';
 import { toBytes, toUid } from '../connection/uid.ts';
-import { readAttributes, removeAttributes, writeAttributes, type AttributesImage } from './attributes.ts';
+import {
+  attributeTerms,
+  describedAttributes,
+  readAttributes,
+  removeAttributes,
+  writeAttributes,
+  type AttributesImage,
+} from './attributes.ts';
 import { rowKind } from './define.ts';
+import { redactAnnotation } from './free-text.ts';
+import { toMany, toOne } from './references.ts';
 import { compact, findId, idOf, idOrNull, orNull, orUndefined, uidOf } from './ids.ts';
-import { selectUids } from './select.ts';
 
 /** A span with its attributes and entity links; type and attributes by the uid of their term. */
 export interface SpanImage extends AttributesImage {
@@ -41,6 +49,77 @@ interface SpanRow {
 
 export const spanRow = rowKind<SpanImage>({
   name: 'span',
+  noun: 'span',
+  table: {
+    name: 'span',
+    key: 'uid',
+    imported: true,
+    parts: { mention: 'span_id' },
+    attributes: 's',
+    cases: 'span_id',
+  },
+  belongs: 'field',
+  identity: 'minted',
+  topics: ['project', 'documents', 'annotations', 'entities', 'review'],
+  description: {
+    subject: ({ type, fragments }, words, uid) => ({
+      what: words.term(type),
+      words: readableQuote(words.text, fragments),
+      span: uid,
+    }),
+    fields: (image, words) => [
+      ['type', words.term(image.type)],
+      ...describedAttributes(image, words),
+      ['words', readableQuote(words.text, image.fragments)],
+      ['entity', image.entities.map((entity) => words.entity(entity)).join(', ')],
+    ],
+  },
+  references: {
+    document: [
+      toOne('document', {
+        to: 'document',
+        column: 'document_id',
+        onRemoval: 'remove',
+        gone: 'its document is gone',
+      }),
+    ],
+    set: [
+      toOne('set', { to: 'set', column: 'set_id', onRemoval: 'refuse', gone: 'its annotation set is gone' }),
+    ],
+    type: 'term',
+    untouched: 'term',
+    entities: [
+      toMany('entities', { to: 'entity', column: 'mention.entity_id', onRemoval: 'cut', gone: null }),
+    ],
+    owner: [
+      toOne('owner', {
+        to: 'span',
+        column: 'owner_id',
+        onRemoval: 'remove',
+        gone: 'the claim it belongs to is gone',
+      }),
+    ],
+    derivedFrom: [toOne('derivedFrom', { to: 'span', column: null, onRemoval: 'keep', gone: null })],
+  },
+  merge: {
+    document: 'fixed',
+    set: 'fixed',
+    type: 'case',
+    fragments: 'case',
+    entities: 'union',
+    score: 'later',
+    owner: 'case',
+    derivedFrom: 'fixed',
+    extra: 'later',
+    attributes: 'case',
+    untouched: 'later',
+  },
+  offsets: (image, edits) => ({ ...image, fragments: normaliseFragments(edits.fragments(image.fragments)) }),
+  terms: (image, replace) => attributeTerms({ ...image, type: replace(image.type, 'span') }, replace),
+  freeText: redactAnnotation,
+  freeTextRows: `
+    SELECT uid FROM span WHERE extra IS NOT NULL
+      OR EXISTS (SELECT 1 FROM attribute a WHERE a.owner = span.id AND a.of = 's' AND json_type(a.value) = 'text')`,
   read(store, uid) {
     const { db, terms } = store;
     const row = db.get<SpanRow>(sql`
@@ -132,12 +211,6 @@ export const spanRow = rowKind<SpanImage>({
     forgetCases(db, id);
     db.run(sql`DELETE FROM main.span WHERE id = ${id}`);
   },
-  uids: ({ db }, change) =>
-    selectUids(db, change, {
-      all: sql`SELECT uid FROM span ORDER BY id`,
-      of: (id) => sql`SELECT uid FROM span WHERE change_id = ${id} ORDER BY id`,
-    }),
-  documents: ({ document }) => [document],
 });
 
 /** Cases are derived from spans: they are made anew when the queue is opened next. */

@@ -1,10 +1,11 @@
 import type { Status } from '../../shared/model/document.ts';
 import type { Uid } from '../../shared/model/uid.ts';
 import { sql } from '../connection/connection.ts';
-import { toBytes } from '../connection/uid.ts';
+import { derivedUid, toBytes } from '../connection/uid.ts';
 import { rowKind } from './define.ts';
+import { redactFields } from './free-text.ts';
+import { toOne } from './references.ts';
 import { idOf, uidOf } from './ids.ts';
-import { selectUids } from './select.ts';
 
 /** Progress of one document in one set. There is no row for "new". */
 export interface StatusImage {
@@ -14,8 +15,42 @@ export interface StatusImage {
   readonly reason: string;
 }
 
+/** Returns the uid of the status of a document in a set: derived, so that it is the same in every copy of the project. */
+export function statusUid(set: Uid, document: Uid): Uid {
+  return derivedUid('status', set, document);
+}
+
 export const statusRow = rowKind<StatusImage>({
   name: 'status',
+  noun: 'status',
+  table: { name: 'document_status', key: 'uid', imported: true, parts: {} },
+  belongs: 'field',
+  identity: { fields: ['set', 'document'], uid: ({ set, document }) => statusUid(set, document) },
+  topics: ['project', 'documents', 'review'],
+  description: {
+    subject: ({ status }) => ({ what: 'Status', words: status, span: null }),
+    fields: ({ status, reason }) => [
+      ['status', status],
+      ['reason', reason],
+    ],
+  },
+  references: {
+    set: [
+      toOne('set', { to: 'set', column: 'set_id', onRemoval: 'refuse', gone: 'its annotation set is gone' }),
+    ],
+    document: [
+      toOne('document', {
+        to: 'document',
+        column: 'document_id',
+        onRemoval: 'remove',
+        gone: 'its document is gone',
+      }),
+    ],
+  },
+  merge: { set: 'fixed', document: 'fixed', status: 'later', reason: 'later' },
+  offsets: null,
+  terms: null,
+  freeText: redactFields('reason'),
   read({ db }, uid) {
     const row = db.get<{
       set_id: number;
@@ -40,10 +75,4 @@ export const statusRow = rowKind<StatusImage>({
   remove({ db }, uid) {
     db.run(sql`DELETE FROM main.document_status WHERE uid = ${toBytes(uid)}`);
   },
-  uids: ({ db }, change) =>
-    selectUids(db, change, {
-      all: sql`SELECT uid FROM document_status ORDER BY id`,
-      of: (id) => sql`SELECT uid FROM document_status WHERE change_id = ${id} ORDER BY id`,
-    }),
-  documents: ({ document }) => [document],
 });

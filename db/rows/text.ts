@@ -1,11 +1,13 @@
 import type { Block } from '../../shared/model/document.ts';
+import type { Fragment } from '../../shared/model/fragments.ts';
+import { commonEnds } from '../../shared/text/common-ends.ts';
 import { sql, type WriteDb } from '../connection/connection.ts';
 import { textColumns } from '../derived/document-columns.ts';
 import { indexText, unindexText } from '../derived/full-text.ts';
 import { toBytes } from '../connection/uid.ts';
 import { rowKind } from './define.ts';
+import { redactFields } from './free-text.ts';
 import { findId, idOf } from './ids.ts';
-import { selectUids } from './select.ts';
 
 /** The text of a document; its uid is the document's. `revision` counts the texts the document has had. */
 export interface TextImage {
@@ -16,6 +18,28 @@ export interface TextImage {
 
 export const textRow = rowKind<TextImage>({
   name: 'text',
+  noun: 'text',
+  table: { name: 'document_text', key: 'document_id', imported: true, parts: {}, index: 'document_fts' },
+  belongs: 'uid',
+  identity: 'shared',
+  topics: ['documents'],
+  description: {
+    subject: () => ({ what: 'Text', words: '', span: null }),
+    fields: () => [],
+    difference: (before, after) => ({ name: 'text', ...differing(before.text, after.text) }),
+  },
+  references: {},
+  merge: { revision: 'case', text: 'case', blocks: 'case' },
+  offsets: ({ revision, text, blocks }, edits) => {
+    const placed = edits.tracked(blocks.map(([, start, end]): Fragment => [start, end]));
+    return {
+      revision: revision + 1,
+      text: edits.apply(text),
+      blocks: placed.flatMap((at, i): Block[] => (at ? [[blocks[i]![0], at[0], at[1]]] : [])),
+    };
+  },
+  terms: null,
+  freeText: redactFields('text'),
   read({ db }, uid) {
     const row = db.get<{ revision: number; text: string; blocks: string; change_id: number }>(sql`
       SELECT t.revision, t.text, t.blocks, t.change_id
@@ -57,13 +81,6 @@ export const textRow = rowKind<TextImage>({
     unindexText(db, id);
     texts.clear();
   },
-  uids: ({ db }, change) =>
-    selectUids(db, change, {
-      all: sql`SELECT d.uid FROM document_text t JOIN document d ON d.id = t.document_id ORDER BY d.id`,
-      of: (id) => sql`
-        SELECT d.uid FROM document_text t JOIN document d ON d.id = t.document_id WHERE t.change_id = ${id} ORDER BY d.id`,
-    }),
-  documents: () => [],
 });
 
 /** What the document's own row says of its text. */
@@ -73,4 +90,13 @@ function derive(db: WriteDb, id: number, text: string, blocks: readonly Block[])
   db.run(sql`
     UPDATE main.document SET length = ${length}, text_sha256 = ${sha256}, lead = ${lead}, sort_title = ${sortTitle}
     WHERE id = ${id}`);
+}
+
+/** What two texts differ in, without what is the same before and after it. */
+function differing(before: string, after: string): { from: string; to: string } {
+  const { head, tail } = commonEnds(before, after);
+  return {
+    from: before.slice(head, before.length - tail).toWellFormed(),
+    to: after.slice(head, after.length - tail).toWellFormed(),
+  };
 }

@@ -1,7 +1,6 @@
 import { sql } from '../connection/connection.ts';
 import { toBytes } from '../connection/uid.ts';
 import { rowKind } from './define.ts';
-import { selectUids } from './select.ts';
 
 /** What is left of a document or entity that was deleted for good; its uid is that of what was deleted. */
 export interface TombstoneImage {
@@ -10,6 +9,17 @@ export interface TombstoneImage {
 
 export const tombstoneRow = rowKind<TombstoneImage>({
   name: 'tombstone',
+  noun: 'deletion for good',
+  table: { name: 'tombstone', key: 'uid', imported: false, parts: {} },
+  belongs: 'project',
+  identity: 'shared',
+  topics: ['documents', 'entities'],
+  description: null,
+  references: {},
+  merge: { of: 'fixed' },
+  offsets: null,
+  terms: null,
+  freeText: null,
   read({ db }, uid) {
     const row = db.get<{ of: TombstoneImage['of']; change_id: number }>(
       sql`SELECT of, change_id FROM tombstone WHERE uid = ${toBytes(uid)}`,
@@ -24,10 +34,4 @@ export const tombstoneRow = rowKind<TombstoneImage>({
   remove({ db }, uid) {
     db.run(sql`DELETE FROM tombstone WHERE uid = ${toBytes(uid)}`);
   },
-  uids: ({ db }, change) =>
-    selectUids(db, change, {
-      all: sql`SELECT uid FROM tombstone ORDER BY id`,
-      of: (id) => sql`SELECT uid FROM tombstone WHERE change_id = ${id} ORDER BY id`,
-    }),
-  documents: () => [],
 });

@@ -1,7 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import { Connection, type Sql } from '../../db/connection/connection.ts';
-import type { KindName } from '../../db/rows/index.ts';
-import { TOPICS_OF_KINDS } from '../../backend/notices.ts';
+import { kindOf, type KindName } from '../../db/rows/index.ts';
 import { TOPICS, type CachedName } from '../../renderer/state/topics.ts';
 import { type contract, type InputOf } from '../../shared/contract/index.ts';
 import { PostilError } from '../../shared/contract/errors.ts';
@@ -137,9 +136,9 @@ test('every query is asked again when a row changes that it reads', async () => 
       const topics = new Set<string>(TOPICS[name]);
       for (const table of read)
         for (const kind of KINDS[table] ?? [])
-          if (!TOPICS_OF_KINDS[kind].some((topic) => topics.has(topic)) && !topics.has('history'))
+          if (!kindOf(kind).topics.some((topic) => topics.has(topic)) && !topics.has('history'))
             forgotten.push(
-              `${name} reads ${table}, and ${TOPICS_OF_KINDS[kind].join(', ')} is not among its topics`,
+              `${name} reads ${table}, and ${kindOf(kind).topics.join(', ')} is not among its topics`,
             );
     }
     expect(forgotten).toEqual([]);

@@ -1,0 +1,62 @@
+import type { Uid } from '../../shared/model/uid.ts';
+import { compact } from './ids.ts';
+
+/**
+ * What the removal of a row does to one that refers to it. `remove`: it is removed too. `cut`: it stays without the reference. `refuse`:
+ * the removal fails. `keep`: it keeps the uid of what is gone.
+ */
+export type OnRemoval = 'remove' | 'cut' | 'refuse' | 'keep';
+
+/** A reference from one row to others. */
+export interface Reference<Image> {
+  /** The kind of row that is referred to. */
+  readonly to: string;
+  /** The foreign key: a column of the table, or `part.column` of one of its parts; null where only the uid is stored. */
+  readonly column: string | null;
+  readonly onRemoval: OnRemoval;
+  /** What deleting the other row for good does, if it is something else. */
+  readonly onErasing?: 'remove';
+  /** Why a row cannot be restored without what it refers to; null if it is restored without the reference. */
+  readonly gone: string | null;
+  of(image: Image): readonly Uid[];
+  /** The image with each uid replaced, null to cut it; the very same image if nothing changes. */
+  replaced(image: Image, replace: (uid: Uid) => Uid | null): Image;
+}
+
+type Rest = Pick<Reference<never>, 'to' | 'column' | 'onRemoval' | 'onErasing' | 'gone'>;
+
+/** A field with one uid, which may be absent. `when`: only of images for which it is true. */
+export function toOne<Image>(
+  field: keyof Image,
+  { when = () => true, ...rest }: Rest & { readonly when?: (image: Image) => boolean },
+): Reference<Image> {
+  return {
+    ...rest,
+    of(image) {
+      const uid = image[field] as Uid | undefined;
+      return uid !== undefined && when(image) ? [uid] : [];
+    },
+    replaced(image, replace) {
+      const uid = image[field] as Uid | undefined;
+      if (uid === undefined || !when(image)) return image;
+      const now = replace(uid);
+      if (now === uid) return image;
+      return compact<Image & object>({ ...image, [field]: now ?? undefined });
+    },
+  };
+}
+
+/** A field with a sorted list of uids. */
+export function toMany<Image>(field: keyof Image, rest: Rest): Reference<Image> {
+  return {
+    ...rest,
+    of: (image) => image[field] as readonly Uid[],
+    replaced(image, replace) {
+      const before = image[field] as readonly Uid[];
+      const after = before.map(replace);
+      if (after.every((uid, i) => uid === before[i])) return image;
+      const kept = [...new Set(after.filter((uid) => uid !== null))].sort();
+      return { ...image, [field]: kept };
+    },
+  };
+}
