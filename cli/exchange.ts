@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { setOfAnalyst } from '../db/sets/sets.ts';
 import { PostilError } from '../shared/contract/errors.ts';
 import { newUid } from '../shared/model/uid.ts';
-import { exportInThread } from '../backend/threads/export-thread.ts';
+import { exportInThread } from '../backend/jobs/export-in-thread.ts';
 import { noteLine } from '../backend/jobs/import-notes.ts';
 import { required, SET_OPTION, text, type CliCommand } from './define.ts';
 import { leftOutLines } from './fault-lines.ts';

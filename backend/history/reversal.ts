@@ -16,7 +16,7 @@ import type { OutputOf, ParsedInputOf } from '../../shared/contract/index.ts';
 import { isOrdinary, KIND_WORDS } from '../../shared/model/change.ts';
 import type { Uid } from '../../shared/model/uid.ts';
 import type { CommandContext, JobContext } from '../context.ts';
-import { takeBackAnySize } from '../threads/take-back-thread.ts';
+import { takeBackAnySize } from '../jobs/take-back-in-thread.ts';
 
 type Input = ParsedInputOf<'history.undo'>;
 type Done = OutputOf<'history.undo'>;

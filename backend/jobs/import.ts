@@ -19,6 +19,7 @@ import type { StatedRun } from '../../shared/model/set.ts';
 import { patiently } from '../patience.ts';
 import { isOfModel, modelRun } from './model-run.ts';
 import { assertDiskForWriting, assertFreeDisk } from './free-disk.ts';
+import type { ImportContext, ImportInput } from './import-input.ts';
 import { ImportNotes } from './import-notes.ts';
 import { ALL_OR_NOTHING, FaultList, inFolder, placeInFolder, NOTHING_GOOD } from './left-out.ts';
 import type { Progress } from './output.ts';
@@ -32,37 +33,7 @@ import {
   type SourceFile,
 } from './source-files.ts';
 import { Staging, type StagingMark } from './staging.ts';
-import { cancelled, CHUNKS, writeAtOnce, writeInChunks, type ChunkSizes } from './write-import.ts';
-
-export interface ImportInput {
-  readonly files: readonly DeskFile[];
-  readonly format?: string | undefined;
-  readonly set?: string | undefined;
-  readonly options?: OptionValues | undefined;
-  readonly map?: TermMap | undefined;
-  readonly extendScheme?: boolean | undefined;
-  /** All or nothing: any fault refuses all files. */
-  readonly strict?: boolean | undefined;
-  readonly ask?: boolean | undefined;
-  /** With `ask`: what is faulty may be left out. */
-  readonly leaveOut?: boolean | undefined;
-  /** The files are a model's predictions: they come in a set of their own. */
-  readonly model?: StatedRun | undefined;
-}
-
-/** What an import works with. */
-export interface ImportContext extends Pick<Progress, 'progress'> {
-  readonly store: Store;
-  readonly actor: Actor;
-  /** Asked now and then; once true the import ends with an error `cancelled`. */
-  isCancelled(): boolean;
-  /** An empty folder for what was read. */
-  readonly staging: string;
-  /** Called before the project's write lock is taken for as long as the import takes. */
-  onWriting(): void;
-  /** Other sizes of chunks, for tests. */
-  readonly chunks?: ChunkSizes | undefined;
-}
+import { cancelled, CHUNKS, writeAtOnce, writeInChunks } from './write-import.ts';
 
 /** Between so many items the thread is given back, so that the screen stays alive. */
 const BREATH = 200;

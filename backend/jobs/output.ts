@@ -17,11 +17,12 @@ import { syncPath } from '../../db/backups/copy.ts';
 import { partialPath, sweepTemporary } from '../../db/connection/temporary.ts';
 import type { ExportReport } from '../../shared/contract/exchange.ts';
 import { makeFolder, assertOutput } from './output-path.ts';
+import type { ReportProgress } from '../threads/progress.ts';
 
-/** How a job tells how far it is, and learns that it shall stop. */
+/** How a job reports its progress, and learns that it was cancelled. */
 export interface Progress {
-  readonly signal: AbortSignal;
-  progress(done: number, total: number | null, unit: string, message: string): void;
+  readonly signal: Pick<AbortSignal, 'aborted'>;
+  readonly progress: ReportProgress;
 }
 
 /**

@@ -14,7 +14,7 @@ import type { WayBack as Told } from '../../shared/contract/history.ts';
 import type { Uid } from '../../shared/model/uid.ts';
 import { counted } from '../../shared/text/counted.ts';
 import { patiently, pause } from '../patience.ts';
-import { sweepAbandoned, sweepPatiently } from '../workspace/sweeping.ts';
+import { sweepAbandoned, sweepPatiently } from './sweep.ts';
 import { goBackLabel, planOf, reasons } from '../history/way-back.ts';
 import type { Progress } from './output.ts';
 

@@ -13,8 +13,8 @@ import type { Scheme } from '../../shared/model/scheme.ts';
 import type { ModelRun } from '../../shared/model/set.ts';
 import type { Uid } from '../../shared/model/uid.ts';
 import { patiently, pause } from '../patience.ts';
-import { sweepAbandoned, sweepPatiently } from '../workspace/sweeping.ts';
-import type { ImportContext } from './import.ts';
+import { sweepAbandoned, sweepPatiently } from './sweep.ts';
+import type { ChunkSizes, ImportContext } from './import-input.ts';
 import { ALL_OR_NOTHING, NOTHING_GOOD, type FaultList } from './left-out.ts';
 import type { ImportNotes } from './import-notes.ts';
 import type { Staging } from './staging.ts';
@@ -40,15 +40,6 @@ export interface ImportPlan {
 export interface Told {
   readonly notes: ImportNotes;
   readonly leftOut: FaultList;
-}
-
-export interface ChunkSizes {
-  /** More documents than this are committed in chunks. */
-  readonly above: number;
-  /** A chunk ends after so many items … */
-  readonly items: number;
-  /** … or after so many ms: others wait no longer than this. */
-  readonly ms: number;
 }
 
 export const CHUNKS: ChunkSizes = { above: 20_000, items: 2_000, ms: 300 };

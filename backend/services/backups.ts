@@ -3,7 +3,7 @@ import { listBackups, removeThinned } from '../../db/backups/backups.ts';
 import { backupFolder } from '../../db/backups/copy.ts';
 import type { ListedCopy } from '../../shared/contract/backups.ts';
 import { PostilError } from '../../shared/contract/errors.ts';
-import { inBackupThread } from '../threads/backup-thread.ts';
+import { backUpInThread } from '../jobs/backup-in-thread.ts';
 import type { Domain, Handlers } from '../context.ts';
 import { libraryPath } from '../workspace/workspace.ts';
 
@@ -33,7 +33,7 @@ export const backupHandlers: Handlers<Domain<'backups'>> = {
     await workspace.writable();
     const project = workspace.store.path;
     const { name } = await workspace.asJob('backups.make', (signal) =>
-      inBackupThread({ task: 'now', project }, signal),
+      backUpInThread({ task: 'now', project }, signal),
     );
     workspace.announce({ event: 'backups', problem: null });
     return { name };
@@ -62,7 +62,7 @@ export const backupHandlers: Handlers<Domain<'backups'>> = {
       throw new PostilError('refused', 'That folder is for backups; choose another one.', { file: out });
     await workspace.writable();
     await workspace.asJob('backups.saveCopy', (signal) =>
-      inBackupThread({ task: 'copy', project, out }, signal),
+      backUpInThread({ task: 'copy', project, out }, signal),
     );
     workspace.settings.remember(out);
     return { path: out };

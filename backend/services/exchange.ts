@@ -3,8 +3,8 @@ import { canRead, cannotHoldOf, canWrite } from '../../shared/formats/define.ts'
 import type { Domain, Handlers } from '../context.ts';
 import { countExport, previewExport } from '../jobs/export.ts';
 import { exportFolder } from '../jobs/output.ts';
-import { exportInThread } from '../threads/export-thread.ts';
-import { importInThread } from '../threads/import-thread.ts';
+import { exportInThread } from '../jobs/export-in-thread.ts';
+import { importInThread } from '../jobs/import-in-thread.ts';
 
 /** So much of an export's first file a preview shows, in UTF-16 units. */
 const SAMPLE = 4000;

@@ -3,7 +3,7 @@ import { listTrash } from '../../db/history/trash.ts';
 import { next } from '../../db/journal/choose.ts';
 import type { Domain, Handlers } from '../context.ts';
 import { reverse } from '../history/reversal.ts';
-import { takeBackAnySize } from '../threads/take-back-thread.ts';
+import { takeBackAnySize } from '../jobs/take-back-in-thread.ts';
 import { planOf } from '../history/way-back.ts';
 
 export const historyHandlers: Handlers<Domain<'history'>> = {

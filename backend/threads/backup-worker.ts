@@ -1,33 +1,20 @@
-import { parentPort, workerData } from 'node:worker_threads';
 import { restore } from '../../db/backups/backup.ts';
 import { backUpAutomatically, backUpNow, saveCopy } from '../../db/backups/backups.ts';
 import { eraseForGood } from '../../db/erase/erase.ts';
-import { translate } from '../../db/connection/open.ts';
-import type { BackupAnswer, BackupTask } from './backup-thread.ts';
-import { toPostilError } from '../refusal.ts';
+import { serveThread } from './worker.ts';
 
-// Copies and checks whole files on a connection of its own: of a large project it takes a minute.
-const task = workerData as BackupTask;
-
-function run(): unknown {
-  switch (task.task) {
+// Copies and checks whole files on a connection of its own, which takes a minute for a large project.
+await serveThread<'backup'>(({ request }) => {
+  switch (request.task) {
     case 'auto':
-      return backUpAutomatically(task.project, task.limit);
+      return backUpAutomatically(request.project, request.limit);
     case 'now':
-      return backUpNow(task.project);
+      return backUpNow(request.project);
     case 'copy':
-      return saveCopy(task.project, task.out);
+      return saveCopy(request.project, request.out);
     case 'restore':
-      return restore(task.project, task.from, task.program);
+      return restore(request.project, request.from, request.program);
     case 'erase':
-      return eraseForGood(task.project, task.target, task.actor, task.program);
+      return eraseForGood(request.project, request.target, request.actor, request.program);
   }
-}
-
-let answer: BackupAnswer;
-try {
-  answer = { done: run() };
-} catch (error) {
-  answer = { error: toPostilError(translate(error, task.project)).toEnvelope() };
-}
-parentPort?.postMessage(answer);
+});

@@ -1,19 +1,13 @@
-import { parentPort, workerData } from 'node:worker_threads';
 import { finishErasing } from '../../db/erase/erase.ts';
-import { openStore, translate } from '../../db/connection/open.ts';
-import { toPostilError } from '../refusal.ts';
-import { sweepPatiently } from '../workspace/sweeping.ts';
+import { sweepPatiently } from '../jobs/sweep.ts';
+import { serveThread, withStore } from './worker.ts';
 
-// Removes what an unfinished import, or a deletion for good, has left, on a connection of its own: of a large one it takes minutes.
-const { path } = workerData as { path: string };
+const PROGRAM = 'the sweeper';
 
-let store: ReturnType<typeof openStore> | undefined;
-try {
-  store = openStore(path, { program: 'the sweeper' });
-  await sweepPatiently(store, 'the sweeper');
-  finishErasing(store);
-} catch (error) {
-  parentPort?.postMessage(toPostilError(translate(error, path, store?.db)).toEnvelope());
-} finally {
-  store?.close();
-}
+// Removes what an unfinished import or an unfinished erasure left, which takes minutes for a large one.
+await serveThread<'sweep'>(({ request: { project } }) =>
+  withStore(project, PROGRAM, async (store) => {
+    await sweepPatiently(store, PROGRAM);
+    finishErasing(store);
+  }),
+);

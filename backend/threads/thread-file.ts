@@ -1,14 +1,13 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import type { ThreadName } from './messages.ts';
 
-/** The variable that names a folder of bundled threads, used where the backend itself runs from its sources (tests). */
+/** Environment variable that names a folder of bundled threads, for a backend that itself runs from its sources (in tests). */
 export const THREADS = 'POSTIL_THREADS';
 
-export type ThreadName = 'backup' | 'export' | 'import' | 'integrity' | 'sweep' | 'take-back';
-
 /**
- * Returns the file of a worker thread's program. A bundled backend has its threads bundled beside it. One that runs from sources starts
- * them from sources, too, which takes most of a second each, since Node loads and strips hundreds of files; tests name a folder of bundles.
+ * Returns the program of a worker thread. A bundled backend has its threads bundled beside it. One that runs from sources starts them from
+ * sources, too, which takes most of a second each, because Node loads and strips hundreds of files; so tests name a folder of bundles.
  */
 export function threadFile(name: ThreadName): URL {
   if (!import.meta.url.endsWith('.ts')) return new URL(`./${name}-worker.mjs`, import.meta.url);

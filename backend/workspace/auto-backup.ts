@@ -1,5 +1,5 @@
 import type { PostilError } from '../../shared/contract/errors.ts';
-import { inBackupThread } from '../threads/backup-thread.ts';
+import { backUpInThread } from '../jobs/backup-in-thread.ts';
 import { toPostilError } from '../refusal.ts';
 
 /** Between two automatic copies (ms). */
@@ -65,7 +65,7 @@ export class AutoBackup {
     const { project, limit, made, failed } = this.#options;
     this.#changed = false;
     try {
-      if (await inBackupThread({ task: 'auto', project, limit: limit() }, this.#stop.signal)) made();
+      if (await backUpInThread({ task: 'auto', project, limit: limit() }, this.#stop.signal)) made();
     } catch (error) {
       // The next change, or closing, tries again.
       this.#changed = true;

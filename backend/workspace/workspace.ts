@@ -18,7 +18,7 @@ import type { CallName } from '../../shared/contract/index.ts';
 import type { Scheme } from '../../shared/model/scheme.ts';
 import { newUid, type Uid } from '../../shared/model/uid.ts';
 import { AutoBackup } from './auto-backup.ts';
-import { inBackupThread } from '../threads/backup-thread.ts';
+import { backUpInThread } from '../jobs/backup-in-thread.ts';
 import { Companions } from './companions.ts';
 import { FileDesk } from './file-desk.ts';
 import { makeFolder, assertOutput } from '../jobs/output-path.ts';
@@ -142,7 +142,7 @@ export class Workspace {
     mkdirSync(dirname(out), { recursive: true });
     await this.writable();
     await this.asJob('host.workLocally', (signal) =>
-      inBackupThread({ task: 'copy', project: path, out }, signal),
+      backUpInThread({ task: 'copy', project: path, out }, signal),
     );
     this.open(out);
     return out;
@@ -296,14 +296,14 @@ export class Workspace {
   /** Puts a copy in the place of the project and opens it. Returns where the file that was there is now. */
   restore(from: string): Promise<{ kept: string | null }> {
     const { program } = this.bridge;
-    return this.#whileClosed((project) => inBackupThread({ task: 'restore', project, from, program }));
+    return this.#whileClosed((project) => backUpInThread({ task: 'restore', project, from, program }));
   }
 
   /** Deletes a document, or the names of an entity, from every byte of the project and its copies, and opens it again. */
   eraseForGood(target: EraseTarget): Promise<EraseReport> {
     const { program } = this.bridge;
     const { actor } = this.settings;
-    return this.#whileClosed((project) => inBackupThread({ task: 'erase', project, target, actor, program }));
+    return this.#whileClosed((project) => backUpInThread({ task: 'erase', project, target, actor, program }));
   }
 
   /** Closes the project for work on its file, and opens it again, also when the work failed. */

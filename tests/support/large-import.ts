@@ -4,7 +4,8 @@ import { openStore } from '../../db/connection/open.ts';
 import type { Actor } from '../../db/journal/actor.ts';
 import type { Store } from '../../db/connection/store.ts';
 import { newUid, type Uid } from '../../shared/model/uid.ts';
-import { runImport, type ImportInput } from '../../backend/jobs/import.ts';
+import { runImport } from '../../backend/jobs/import.ts';
+import type { ImportInput } from '../../backend/jobs/import-input.ts';
 
 /** So small that a test has many chunks. */
 export const SMALL_CHUNKS = { above: 50, items: 20, ms: 1000 } as const;

@@ -1,7 +1,7 @@
 import { copyFileSync, existsSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { backup } from '../../../db/backups/backup.ts';
-import { exportInThread } from '../../../backend/threads/export-thread.ts';
+import { exportInThread } from '../../../backend/jobs/export-in-thread.ts';
 import { withoutDialogs } from '../../../backend/workspace/host-bridge.ts';
 import { Router } from '../../../backend/router.ts';
 import { SettingsFile } from '../../../backend/workspace/settings.ts';

@@ -1,19 +1,16 @@
-import { Worker } from 'node:worker_threads';
 import type { Store } from '../../db/connection/store.ts';
 import { sweepSteps } from '../../db/imports/sweep.ts';
 import { findUnfinished, isBeingWritten } from '../../db/imports/unfinished.ts';
-import { PostilError, type ErrorEnvelope } from '../../shared/contract/errors.ts';
 import { patiently, pause } from '../patience.ts';
-import { threadFile } from '../threads/thread-file.ts';
 
-/** Between two steps others get the lock, see `patience.ts`. */
+/** Pause after a run of steps, so that other connections get the lock (ms); see `patience.ts`. */
 const PAUSE = 60;
-/** So many ms of steps come between two pauses. */
+/** How long steps run between two pauses (ms). */
 const BUSY = 200;
 
 /**
- * Removes what an unfinished import has written, or what one had brought that was undone, while others go on editing. With `isStopped`
- * it may end before all is gone: then the rest stays hidden.
+ * Removes the rows of an unfinished or an undone import, while others go on editing. Once `isStopped` returns true it ends early; the rest
+ * stays hidden.
  */
 export async function sweepPatiently(
   store: Store,
@@ -23,7 +20,7 @@ export async function sweepPatiently(
     isStopped,
   }: { readonly progress?: (done: number, of: number) => void; readonly isStopped?: () => boolean } = {},
 ): Promise<void> {
-  // A step that finds the lock taken ends the steps; what is left is found again by new ones.
+  // A step that finds the lock taken ends the generator; a new one finds what is left.
   let steps = sweepSteps(store, program);
   let since = performance.now();
   for (;;) {
@@ -44,21 +41,8 @@ export async function sweepPatiently(
   store.db.keepTo(undefined);
 }
 
-/** The same where the program is gone that had it in hand; what is being made is left alone. */
+/** Does the same if the program that wrote the rows has ended; leaves work in progress alone. */
 export async function sweepAbandoned(store: Store, program: string): Promise<void> {
   const unfinished = findUnfinished(store.db);
   if (unfinished && !isBeingWritten(unfinished)) await sweepPatiently(store, program);
-}
-
-/** Removes what an unfinished import has written in a thread of its own, so that the screen stays alive. */
-export async function sweepInThread(path: string): Promise<void> {
-  const worker = new Worker(threadFile('sweep'), { workerData: { path } });
-  await new Promise<void>((resolve, reject) => {
-    // It has something to say only when it failed.
-    worker.on('message', ({ code, message, where }: ErrorEnvelope) =>
-      reject(new PostilError(code, message, where)),
-    );
-    worker.on('error', reject);
-    worker.on('exit', () => resolve());
-  });
 }

@@ -1,0 +1,40 @@
+import { rmSync } from 'node:fs';
+import { temporaryFolder } from '../../db/connection/temporary.ts';
+import type { Recorded } from '../../db/journal/record.ts';
+import type { ImportReport } from '../../shared/contract/exchange.ts';
+import type { JobContext } from '../context.ts';
+import { runThread, Thread } from '../threads/thread.ts';
+import type { ImportInput } from './import-input.ts';
+
+/**
+ * Imports in a thread, on its own connection, so that the screen stays responsive however much there is to read and write. Memory stays
+ * flat: what was read waits in a staging database. Editing goes on until the write begins; during it, commands wait for
+ * {@link JobContext.holdCommands}, unless the import is so large that it is written in chunks: then they go on between chunks. A cancel, a
+ * failure or a crash at any moment leaves nothing.
+ */
+export async function importInThread(
+  context: JobContext,
+  input: ImportInput,
+): Promise<Recorded<ImportReport>> {
+  const { store, actor, signal, progress } = context;
+  const staging = temporaryFolder('import');
+  let release: (() => void) | undefined;
+  const thread = new Thread(
+    'import',
+    { project: store.path, actor, input, staging },
+    { signal, onProgress: progress, onEvent: () => (release ??= context.holdCommands()) },
+  );
+  try {
+    return await thread.result;
+  } finally {
+    release?.();
+    // A thread that died may have left chunks behind.
+    if (!thread.hasReported) await runThread('sweep', { project: store.path });
+    // The thread wrote on a connection of its own, so what this one remembers may be old.
+    if (store.db.raw.open) {
+      store.terms.reload();
+      store.texts.clear();
+    }
+    rmSync(staging, { recursive: true, force: true });
+  }
+}

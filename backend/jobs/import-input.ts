@@ -1,0 +1,46 @@
+import type { Store } from '../../db/connection/store.ts';
+import type { Actor } from '../../db/journal/actor.ts';
+import type { OptionValues } from '../../shared/formats/define.ts';
+import type { TermMap } from '../../shared/formats/term-map.ts';
+import type { StatedRun } from '../../shared/model/set.ts';
+import type { DeskFile } from '../workspace/file-desk.ts';
+import type { Progress } from './output.ts';
+
+export interface ImportInput {
+  readonly files: readonly DeskFile[];
+  readonly format?: string | undefined;
+  readonly set?: string | undefined;
+  readonly options?: OptionValues | undefined;
+  readonly map?: TermMap | undefined;
+  readonly extendScheme?: boolean | undefined;
+  /** All or nothing: any fault refuses all files. */
+  readonly strict?: boolean | undefined;
+  readonly ask?: boolean | undefined;
+  /** With `ask`: what is faulty may be left out. */
+  readonly leaveOut?: boolean | undefined;
+  /** The files are a model's predictions: they come in a set of their own. */
+  readonly model?: StatedRun | undefined;
+}
+
+/** What an import works with. */
+export interface ImportContext extends Pick<Progress, 'progress'> {
+  readonly store: Store;
+  readonly actor: Actor;
+  /** Asked now and then; once true the import ends with an error `cancelled`. */
+  isCancelled(): boolean;
+  /** An empty folder for what was read. */
+  readonly staging: string;
+  /** Called before the project's write lock is taken for as long as the import takes. */
+  onWriting(): void;
+  /** Other sizes of chunks, for tests. */
+  readonly chunks?: ChunkSizes | undefined;
+}
+
+export interface ChunkSizes {
+  /** More documents than this are committed in chunks. */
+  readonly above: number;
+  /** A chunk ends after so many items … */
+  readonly items: number;
+  /** … or after so many ms: others wait no longer than this. */
+  readonly ms: number;
+}
