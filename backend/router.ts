@@ -78,14 +78,14 @@ export class Router {
         return { output: await store.db.snapshot(() => handler(context, input)) };
       }
       // An import that writes holds the lock for as long as it takes: nothing is refused, it waits.
-      await workspace.writable();
+      await workspace.jobs.writable();
       guard.assertWritable();
       guard.look();
       try {
         return await this.#write(kind, name, handler, input);
       } finally {
         // On the way to its own change a call may make others: the analyst's row, the review of a set.
-        workspace.announceRest();
+        if (workspace.isOpen) workspace.project.announceRest();
       }
     } catch (error) {
       const told = isDamage(error)
@@ -93,7 +93,7 @@ export class Router {
         : ofFileSystem(translate(error, store.path, store.db));
       guard.heed(told);
       // What nobody expected may come of values that no sound project holds.
-      if (!(told instanceof PostilError)) workspace.suspect();
+      if (!(told instanceof PostilError)) workspace.project.suspect();
       throw guard.damaged && !(told instanceof PostilError) ? store.db.damage! : told;
     }
   }
@@ -104,7 +104,7 @@ export class Router {
         await patiently(() => handler(this.#commandContext(name, input), input) as Recorded<unknown>),
       );
     const { job = newUid() } = input as { job?: Uid };
-    return await this.workspace.asJob(
+    return await this.workspace.jobs.run(
       name,
       async (signal) =>
         this.#announce((await handler(this.#jobContext(job, signal), input)) as Recorded<unknown>),
@@ -146,6 +146,7 @@ export class Router {
 
   #jobContext(job: Uid, signal: AbortSignal): JobContext {
     const { workspace } = this;
+    const { sweeping } = workspace.project;
     const tell: JobContext['progress'] = (done, total, unit, message) =>
       workspace.announce({ event: 'progress', progress: { job, done, total, unit, message } });
     return {
@@ -156,8 +157,8 @@ export class Router {
       signal,
       removal: workspace.removal,
       removing: (done, total) => tell(done, total, 'rows', 'Removing what was undone; editing goes on'),
-      keepRemoving: (removal, stop) => workspace.keepRemoving(removal, stop),
-      holdCommands: () => workspace.hold(),
+      keepRemoving: (removal, stop) => sweeping.keep(removal, stop),
+      holdCommands: () => workspace.jobs.hold(),
       progress: tell,
     };
   }

@@ -76,7 +76,7 @@ export async function serve(
   openBrowser(link);
   const stop = () => {
     // Ctrl+C cancels jobs such as imports, but finishes commands that have arrived before the project is closed.
-    for (const job of workspace.jobs.values()) job.abort();
+    workspace.jobs.abortAll();
     void Promise.all([server.close(), calls.whenIdle()]).then(async () => {
       workspace.dispose();
       await workspace.settled();

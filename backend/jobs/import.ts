@@ -3,16 +3,13 @@ import type { Recorded } from '../../db/journal/record.ts';
 import { currentScheme } from '../../db/scheme/scheme.ts';
 import { PostilError } from '../../shared/contract/errors.ts';
 import type { ImportReport } from '../../shared/contract/exchange.ts';
-import type { OptionValues } from '../../shared/formats/define.ts';
 import { faultOf, isFault } from '../../shared/formats/faults.ts';
 import { extendScheme, mergeSchemes } from '../../shared/formats/extend-scheme.ts';
 import { SchemeNames } from '../../shared/formats/scheme-names.ts';
-import { TermMapper, type TermMap } from '../../shared/formats/term-map.ts';
+import { TermMapper } from '../../shared/formats/term-map.ts';
 import { describeUnknown, firstUnknown, unknownTerms } from '../../shared/formats/unknown-terms.ts';
 import { Vocabulary } from '../../shared/formats/vocabulary.ts';
 import type { Scheme } from '../../shared/model/scheme.ts';
-import type { Actor } from '../../db/journal/actor.ts';
-import type { Store } from '../../db/connection/store.ts';
 import type { DeskFile } from '../workspace/file-desk.ts';
 import { knownRun } from '../../db/sets/model-sets.ts';
 import type { StatedRun } from '../../shared/model/set.ts';
@@ -22,7 +19,6 @@ import { assertDiskForWriting, assertFreeDisk } from './free-disk.ts';
 import type { ImportContext, ImportInput } from './import-input.ts';
 import { ImportNotes } from './import-notes.ts';
 import { ALL_OR_NOTHING, FaultList, inFolder, placeInFolder, NOTHING_GOOD } from './left-out.ts';
-import type { Progress } from './output.ts';
 import {
   bytesOf,
   ClaimedTexts,

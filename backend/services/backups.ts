@@ -5,7 +5,8 @@ import type { ListedCopy } from '../../shared/contract/backups.ts';
 import { PostilError } from '../../shared/contract/errors.ts';
 import { backUpInThread } from '../jobs/backup-in-thread.ts';
 import type { Domain, Handlers } from '../context.ts';
-import { libraryPath } from '../workspace/workspace.ts';
+import { libraryPath } from '../workspace/library.ts';
+import { restoreProject } from '../workspace/replace-project.ts';
 
 export const backupHandlers: Handlers<Domain<'backups'>> = {
   'backups.list': ({ workspace }) => {
@@ -15,7 +16,7 @@ export const backupHandlers: Handlers<Domain<'backups'>> = {
       project: basename(project, '.postil'),
       folder: backupFolder(project),
       copies: copies.map(({ path, name, kind, at, bytes, note }): ListedCopy => ({
-        id: workspace.copies.admit(path).id,
+        id: workspace.backups.shown.admit(path).id,
         name,
         kind,
         at: new Date(at).toISOString(),
@@ -30,21 +31,22 @@ export const backupHandlers: Handlers<Domain<'backups'>> = {
     };
   },
   'backups.make': async ({ workspace }) => {
-    await workspace.writable();
+    await workspace.jobs.writable();
     const project = workspace.store.path;
-    const { name } = await workspace.asJob('backups.make', (signal) =>
+    const { name } = await workspace.jobs.run('backups.make', (signal) =>
       backUpInThread({ task: 'now', project }, signal),
     );
     workspace.announce({ event: 'backups', problem: null });
     return { name };
   },
-  'backups.restore': ({ workspace }, { copy }) => workspace.restore(workspace.copies.resolve(copy).path),
+  'backups.restore': ({ workspace }, { copy }) =>
+    restoreProject(workspace, workspace.backups.shown.resolve(copy).path),
   'backups.reveal': ({ workspace }, { copy }) => {
     const { reveal } = workspace.bridge;
     if (!reveal)
       throw new PostilError('refused', 'A browser cannot show folders; the path is on the screen.');
     const folder = backupFolder(workspace.projectPath);
-    reveal(copy === undefined ? folder : workspace.copies.resolve(copy).path);
+    reveal(copy === undefined ? folder : workspace.backups.shown.resolve(copy).path);
     return {};
   },
   'backups.setLimit': ({ workspace }, { bytes }) => {
@@ -60,8 +62,8 @@ export const backupHandlers: Handlers<Domain<'backups'>> = {
     if (out === null) return { path: null };
     if (dirname(out) === backupFolder(project))
       throw new PostilError('refused', 'That folder is for backups; choose another one.', { file: out });
-    await workspace.writable();
-    await workspace.asJob('backups.saveCopy', (signal) =>
+    await workspace.jobs.writable();
+    await workspace.jobs.run('backups.saveCopy', (signal) =>
       backUpInThread({ task: 'copy', project, out }, signal),
     );
     workspace.settings.remember(out);

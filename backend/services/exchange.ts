@@ -39,7 +39,7 @@ export const exchangeHandlers: Handlers<Domain<'exchange'>> = {
     return { result: await exportInThread(context.store.path, out, input, context), change: null };
   },
   'exchange.cancel': ({ workspace }, { job }) => {
-    workspace.jobs.get(job)?.abort();
+    workspace.jobs.abort(job);
     return {};
   },
 };

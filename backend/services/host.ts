@@ -8,12 +8,13 @@ import { PRESETS, presetById } from '../../shared/presets/index.ts';
 import { PostilError } from '../../shared/contract/errors.ts';
 import type { Domain, Handlers } from '../context.ts';
 import { libraryFolder } from '../workspace/settings.ts';
-import { libraryPath } from '../workspace/workspace.ts';
+import { libraryPath } from '../workspace/library.ts';
+import { workLocally } from '../workspace/replace-project.ts';
 import { actionById, isActionId } from '../../shared/actions.ts';
 import { problemOfKeys, usableKeys } from '../../shared/keys.ts';
 
 export const hostHandlers: Handlers<Domain<'host'>> = {
-  'host.info': ({ workspace: { bridge, settings, isOpen, refused, placeWarning, locked, others } }) => ({
+  'host.info': ({ workspace: { bridge, settings, isOpen, refused, locationWarning, locked, others } }) => ({
     kind: bridge.kind,
     version: PROGRAM_VERSION,
     dialogs: bridge.dialogs,
@@ -33,7 +34,7 @@ export const hostHandlers: Handlers<Domain<'host'>> = {
           journal: JOURNALS.some((suffix) => existsSync(refused.path + suffix)),
         }
       : null,
-    syncFolder: placeWarning,
+    syncFolder: locationWarning,
     others: [...others],
     locked,
   }),
@@ -42,7 +43,7 @@ export const hostHandlers: Handlers<Domain<'host'>> = {
     settings.update({ accepted: [...settings.value.accepted.slice(-99), store.path] });
     return {};
   },
-  'host.workLocally': async ({ workspace }) => ({ path: await workspace.workLocally() }),
+  'host.workLocally': async ({ workspace }) => ({ path: await workLocally(workspace) }),
   'host.setTaught': ({ workspace: { settings } }) => {
     settings.update({ taught: true });
     return {};
@@ -69,7 +70,7 @@ export const hostHandlers: Handlers<Domain<'host'>> = {
   'host.presets': () => ({
     presets: PRESETS.map(({ id, label, description }) => ({ id, label, description })),
   }),
-  'host.projects': ({ workspace }) => ({ projects: workspace.projects() }),
+  'host.projects': ({ workspace }) => ({ projects: workspace.library.list() }),
   'host.create': async ({ workspace }, { name, preset, dialog }) => {
     const scheme = presetById(preset)?.scheme;
     if (!scheme)
@@ -86,7 +87,8 @@ export const hostHandlers: Handlers<Domain<'host'>> = {
     return { opened: true };
   },
   'host.open': async ({ workspace }, { project }) => {
-    const path = project === undefined ? await workspace.bridge.pickProject() : workspace.listedPath(project);
+    const path =
+      project === undefined ? await workspace.bridge.pickProject() : workspace.library.pathOf(project);
     if (path === null) return { opened: false };
     workspace.open(path);
     return { opened: true };

@@ -11,7 +11,8 @@ await serveThread<'backup'>(({ request }) => {
     case 'now':
       return backUpNow(request.project);
     case 'copy':
-      return saveCopy(request.project, request.out);
+      saveCopy(request.project, request.out);
+      return undefined;
     case 'restore':
       return restore(request.project, request.from, request.program);
     case 'erase':

@@ -3,28 +3,29 @@ import type { Store } from '../../db/connection/store.ts';
 import { runTakeBack } from '../jobs/take-back.ts';
 import { LARGE_CACHE, serveThread, withStore } from './worker.ts';
 
-await serveThread<'take-back'>(({ request: { project, actor, order }, send, progress, isCancelled, isLeft }) =>
-  withStore(project, 'undo', async (store) => {
-    try {
-      store.db.raw.pragma(`cache_size = ${-LARGE_CACHE}`);
-      const recorded = await runTakeBack(
-        {
-          store,
-          actor,
-          isCancelled,
-          isStopped: isLeft,
-          progress,
-          onWriting: () => send({ kind: 'writing' }),
-          onDone: (made) => send({ kind: 'made', recorded: made }),
-        },
-        order,
-      );
-      store.db.raw.pragma('wal_checkpoint(PASSIVE)');
-      return recorded;
-    } finally {
-      leaveRest(store);
-    }
-  }),
+await serveThread<'take-back'>(
+  ({ request: { project, actor, order }, send, progress, isCancelled, isLeft }) =>
+    withStore(project, 'undo', async (store) => {
+      try {
+        store.db.raw.pragma(`cache_size = ${-LARGE_CACHE}`);
+        const recorded = await runTakeBack(
+          {
+            store,
+            actor,
+            isCancelled,
+            isStopped: isLeft,
+            progress,
+            onWriting: () => send({ kind: 'writing' }),
+            onDone: (made) => send({ kind: 'made', recorded: made }),
+          },
+          order,
+        );
+        store.db.raw.pragma('wal_checkpoint(PASSIVE)');
+        return recorded;
+      } finally {
+        leaveRest(store);
+      }
+    }),
 );
 
 /** Lets the next program that opens the project remove what could not be removed. */

@@ -36,7 +36,10 @@ const TRAITS: Readonly<Record<ThreadName, Traits>> = {
     background: true,
   },
   sweep: { lost: 'The removal of unfinished work stopped unexpectedly.' },
-  'take-back': { lost: 'The undo stopped unexpectedly; the history shows whether it was made.', streams: true },
+  'take-back': {
+    lost: 'The undo stopped unexpectedly; the history shows whether it was made.',
+    streams: true,
+  },
 };
 
 export interface ThreadOptions<Name extends ThreadName> {
@@ -61,7 +64,7 @@ export class Thread<Name extends ThreadName> {
   constructor(name: Name, request: RequestOf<Name>, options: ThreadOptions<Name> = {}) {
     this.#traits = TRAITS[name];
     const { signal, onProgress, onEvent } = options;
-    const workerData: ThreadStart<Name> = { request, stop: this.#stop.buffer as SharedArrayBuffer };
+    const workerData: ThreadStart<Name> = { request, stop: this.#stop.buffer };
     this.#worker = new Worker(threadFile(name), {
       workerData,
       ...(this.#traits.streams && { resourceLimits: { maxYoungGenerationSizeMb: 16 } }),

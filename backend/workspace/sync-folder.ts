@@ -2,7 +2,7 @@ import { readFileSync, realpathSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, sep } from 'node:path';
 
-/** Folders that sync programs keep, by a part of the path. */
+/** Folders of sync programs, recognised by a part of the path. */
 const SYNCED: readonly (readonly [RegExp, string])[] = [
   [/^Dropbox( \(.+\))?$/i, 'Dropbox'],
   [/^OneDrive( - .+)?$/i, 'OneDrive'],
@@ -12,24 +12,24 @@ const SYNCED: readonly (readonly [RegExp, string])[] = [
   [/^ownCloud$/i, 'ownCloud'],
 ];
 
-/** File systems whose files another machine may write at the same time. */
+/** File systems whose files another machine may be writing at the same time. */
 const NETWORK =
   /^(nfs\d?|cifs|smb\d?|smbfs|afpfs|ncpfs|9p|afs|fuse\.(sshfs|rclone|davfs2?|smbnetfs|gvfsd-fuse))$/;
 
-/** A place at which a project is not safe: what it is, in words that follow “in”. */
-export interface SharedPlace {
+/** A folder in which a project is not safe. `name` is in words that follow “in”. */
+export interface SyncFolder {
   readonly kind: 'synced' | 'network';
   readonly name: string;
 }
 
 /**
- * Whether a file lies in a folder that is copied elsewhere while it is written, or on a share: there the journal of SQLite and
- * its file may come apart. `mounts`: as `/proc/mounts` has them.
+ * Returns the synced folder or network share that a file is in, or `null`. There SQLite's journal and file may get out of step, because
+ * they are copied while they are written. `mounts`: in the format of `/proc/mounts`.
  */
-export function sharedPlace(path: string, mounts: string = readMounts()): SharedPlace | null {
+export function syncFolderOf(path: string, mounts: string = readMounts()): SyncFolder | null {
   if (/^(\\\\|\/\/)[^?.\\/]/.test(path)) return { kind: 'network', name: 'a network share' };
   const real = realFolder(path);
-  // A home that is called like that, or a folder above it, says nothing.
+  // The names of the home folder and of those above it prove nothing.
   const home = homedir() + sep;
   const below = real.startsWith(home) ? real.slice(home.length) : real;
   for (const part of below.split(/[\\/]/)) {
@@ -42,13 +42,13 @@ export function sharedPlace(path: string, mounts: string = readMounts()): Shared
     : null;
 }
 
-/** What a person is told of it. */
-export function sharedPlaceWarning(path: string, { kind, name }: SharedPlace): string {
+/** The warning for a person. */
+export function syncFolderWarning(path: string, { kind, name }: SyncFolder): string {
   const why =
     kind === 'synced'
-      ? 'What copies it elsewhere may copy the file and its journal at different moments, or put an older one in their place'
-      : 'Two machines that write there at once do not see each other’s locks';
-  return `${path} lies in ${name}. ${why}: work can be lost. Work on a local copy, and put that back when you are done.`;
+      ? 'The sync program may copy the file and its journal at different moments, or replace them by older ones'
+      : 'Two machines that write there at the same time do not see each other’s locks';
+  return `${path} is in ${name}. ${why}, so work can be lost. Work on a local copy, and move it back when you are done.`;
 }
 
 function realFolder(path: string): string {

@@ -1,6 +1,7 @@
 import { dialog, type BrowserWindow } from 'electron';
 import type { RunningCalls } from '../../host/calls.ts';
-import type { RunningJob, Workspace } from '../../backend/workspace/workspace.ts';
+import type { RunningJob } from '../../backend/workspace/jobs.ts';
+import type { Workspace } from '../../backend/workspace/workspace.ts';
 import { pause } from '../../backend/patience.ts';
 
 /** A page that has nothing more to send says so; one that hangs does not, and is waited for so long (ms). */
@@ -57,7 +58,7 @@ export class Leaving {
       this.#state = 'staying';
       return;
     }
-    if (response === CANCEL) for (const job of this.#workspace.jobs.values()) job.abort();
+    if (response === CANCEL) this.#workspace.jobs.abortAll();
     else if (this.#jobs().length > 0)
       this.#workspace.announce({ event: 'told', message: `Postil closes when the ${what} is done.` });
     await this.#go();
@@ -87,7 +88,7 @@ export class Leaving {
 
   /** Those that one may want to wait for: what an export would hold is counted for the screen alone. */
   #jobs(): RunningJob[] {
-    return [...this.#workspace.jobs.values()].filter(({ name }) => name !== 'exchange.count');
+    return this.#workspace.jobs.running.filter(({ name }) => name !== 'exchange.count');
   }
 
   #describe(): string {

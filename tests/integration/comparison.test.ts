@@ -199,7 +199,7 @@ test('a comparison can be cancelled, and changes nothing', async () => {
   const job = newUid();
   const before = [...canonicalDump(b.store)];
   b.workspace.listen((event) => {
-    if (event.event === 'progress' && event.progress.job === job) b.workspace.jobs.get(job)?.abort();
+    if (event.event === 'progress' && event.progress.job === job) b.workspace.jobs.abort(job);
   });
   await expect(b.call('comparison.scores', { job, source, target })).rejects.toThrow('cancelled');
   expect([...canonicalDump(b.store)]).toEqual(before);

@@ -96,7 +96,7 @@ test('a cancel leaves nothing, and editing goes on', async () => {
     if (event.event !== 'progress' || event.progress.job !== job) return;
     seen.push(event.progress.message);
     // In the midst of the write, where the thread hears nothing.
-    if (event.progress.message.startsWith('Writing')) b.workspace.jobs.get(job)?.abort();
+    if (event.progress.message.startsWith('Writing')) b.workspace.jobs.abort(job);
   });
   await expect(
     b.call('exchange.import', { job, files: [b.workspace.files.admit(path).id] }),

@@ -1,7 +1,7 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { sharedPlace } from '../../../backend/workspace/sync-folder.ts';
+import { syncFolderOf } from '../../../backend/workspace/sync-folder.ts';
 
 const MOUNTS = `/dev/sda1 / ext4 rw 0 0
 server:/export /mnt/team nfs4 rw 0 0
@@ -23,7 +23,7 @@ test.each([
   ['/mnt/vm/Wall.postil', 'a network share (9p)'],
   ['\\\\nas\\work\\Wall.postil', 'a network share'],
 ])('%s lies in %s', (path, name) => {
-  expect(sharedPlace(path, MOUNTS)?.name).toBe(name);
+  expect(syncFolderOf(path, MOUNTS)?.name).toBe(name);
 });
 
 test.each([
@@ -34,5 +34,5 @@ test.each([
   '/mnt/teamwork/Wall.postil',
   join(homedir(), 'Wall.postil'),
 ])('%s is a place of its own', (path) => {
-  expect(sharedPlace(path, MOUNTS)).toBeNull();
+  expect(syncFolderOf(path, MOUNTS)).toBeNull();
 });
