@@ -5,35 +5,66 @@ interface RowsOptions {
   total: number;
   /** Height of every row in px: all are alike, so that nothing has to be measured. */
   rowHeight: number;
-  /** Told which rows are in view. */
-  show: (first: number, last: number) => void;
+  /** Called with the first and last row in view whenever they change. */
+  show?: ((first: number, last: number) => void) | undefined;
   /** The row that is current at first, and in view. */
   initial?: number;
+  /** Height in px of the heads of columns, which stay in view above the rows. */
+  headHeight?: number;
+  /** For a list whose current row is kept elsewhere; `at` is -1 if none is. */
+  controlled?: { readonly at: number; readonly onWalk: (to: number) => void };
 }
 
-/** The rows of a long table: only those in view are drawn, one is current, and the arrows walk. */
-export function useRows<Scroller extends HTMLElement>({ total, rowHeight, show, initial = 0 }: RowsOptions) {
-  const scroller = useRef<Scroller>(null);
-  const [wanted, setAt] = useState(initial);
-  const [place, setPlace] = useState(initial);
-  const at = Math.max(0, Math.min(wanted, total - 1));
+/** The rows of a long list, of which only those in view are drawn and one is current. `RowGrid` draws them. */
+export interface Rows {
+  readonly total: number;
+  readonly rowHeight: number;
+  readonly scroller: React.RefObject<HTMLDivElement | null>;
+  /** What is drawn. */
+  readonly items: readonly { readonly index: number; readonly start: number }[];
+  /** Height of all rows in px. */
+  readonly height: number;
+  /** The current row. */
+  readonly at: number;
+  readonly setAt: (index: number) => void;
+  /** Moves the current row if the key asks for it; returns whether it did. */
+  readonly walk: (event: KeyboardEvent) => boolean;
+}
+
+export function useRows({
+  total,
+  rowHeight,
+  show,
+  initial = 0,
+  headHeight = 0,
+  controlled,
+}: RowsOptions): Rows {
+  const scroller = useRef<HTMLDivElement>(null);
+  const [wanted, setWanted] = useState(initial);
+  const [unscrolled, setUnscrolled] = useState(initial);
+  const at = controlled ? controlled.at : Math.max(0, Math.min(wanted, total - 1));
+  const setAt = controlled ? controlled.onWalk : setWanted;
   const virtual = useVirtualizer({
     count: total,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
+    scrollPaddingEnd: headHeight,
     overscan: 8,
   });
   const items = virtual.getVirtualItems();
   const [first, last] = [items[0]?.index ?? 0, items.at(-1)?.index ?? 0];
-  useEffect(() => show(first, last), [first, last, show]);
+  useEffect(() => show?.(first, last), [first, last, show]);
   useEffect(() => {
     // Rows come only after the table does.
-    if (place === 0 || place >= total) return;
-    virtual.scrollToIndex(place, { align: 'center' });
-    setPlace(0);
-  }, [place, total, virtual]);
+    if (unscrolled === 0 || unscrolled >= total) return;
+    virtual.scrollToIndex(unscrolled, { align: 'center' });
+    setUnscrolled(0);
+  }, [unscrolled, total, virtual]);
+  const followed = controlled?.at ?? -1;
+  useEffect(() => {
+    if (followed >= 0) virtual.scrollToIndex(followed, { align: 'auto' });
+  }, [followed, virtual]);
 
-  /** Walks when the key says so; answers whether it did. Keys of the controls in a row are their own. */
   const walk = (event: KeyboardEvent): boolean => {
     if (!isOwnKey(event)) return false;
     const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? rowHeight) / rowHeight) - 1);
@@ -46,16 +77,17 @@ export function useRows<Scroller extends HTMLElement>({ total, rowHeight, show, 
       End: total - 1,
     }[event.key];
     if (to === undefined) return false;
+    event.preventDefault();
     const next = Math.max(0, Math.min(total - 1, to));
+    if (total === 0 || (controlled && next === at)) return true;
     setAt(next);
     virtual.scrollToIndex(next, { align: 'auto' });
-    event.preventDefault();
     return true;
   };
-  return { scroller, items, height: virtual.getTotalSize(), at, setAt, walk };
+  return { total, rowHeight, scroller, items, height: virtual.getTotalSize(), at, setAt, walk };
 }
 
-/** Whether a key goes to the table itself, and not to a control in it or to a command. */
+/** Whether a key goes to the list itself, and neither to a control in it nor, with Ctrl, Alt or Meta, to an action. */
 export function isOwnKey(event: KeyboardEvent): boolean {
   return event.target === event.currentTarget && !event.altKey && !event.ctrlKey && !event.metaKey;
 }

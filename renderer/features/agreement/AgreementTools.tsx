@@ -1,10 +1,14 @@
 import { ArrowLeftRight, Download, RotateCw } from 'lucide-react';
 import type { OutputOf } from '../../../shared/contract/index.ts';
 import type { Uid } from '../../../shared/model/uid.ts';
+import { grouped } from '../../../shared/text/counted.ts';
 import { exportNumbers, type Compared } from '../../commands/agreement.ts';
 import { setNumbers, useNumbers } from '../../state/agreement.ts';
 import { Button } from '../../ui/Button.tsx';
-import controls from '../../ui/controls.module.css';
+import { Checkbox } from '../../ui/Checkbox.tsx';
+import { Segments } from '../../ui/Segments.tsx';
+import { Select } from '../../ui/Select.tsx';
+import { Toolbar } from '../../ui/Toolbar.tsx';
 import { MEASURES } from './figures.ts';
 import styles from './agreement.module.css';
 
@@ -21,21 +25,15 @@ interface NumbersToolsProps {
 export function NumbersTools({ sets, source, target, compared, counting, onCount }: NumbersToolsProps) {
   const { scope, measure } = useNumbers();
   const choice = (side: 'source' | 'target', value: Uid) => (
-    <select
-      className={controls.input}
+    <Select
       aria-label={side === 'source' ? 'Set that is checked' : 'Set it is held against'}
       value={value}
-      onChange={(event) => setNumbers({ [side]: event.target.value as Uid, asked: null })}
-    >
-      {sets.map(({ id, name, spans }) => (
-        <option key={id} value={id}>
-          {`${name} (${spans.toLocaleString()})`}
-        </option>
-      ))}
-    </select>
+      options={sets.map(({ id, name, spans }) => [id, `${name} (${grouped(spans)})`] as const)}
+      onPick={(id) => setNumbers({ [side]: id, asked: null })}
+    />
   );
   return (
-    <div className={styles.tools}>
+    <Toolbar className={styles.tools}>
       <div className={styles.sets}>
         {choice('source', source)}
         <Button
@@ -49,31 +47,19 @@ export function NumbersTools({ sets, source, target, compared, counting, onCount
         </Button>
         {choice('target', target)}
       </div>
-      <fieldset className={styles.measures}>
-        <legend className={styles.hidden}>Measure</legend>
-        {MEASURES.map(({ id, label, help }) => (
-          <label key={id} className={controls.segment} title={`${label}: ${help}`}>
-            <input
-              type="radio"
-              name="measure"
-              checked={measure === id}
-              onChange={() => setNumbers({ measure: id })}
-            />
-            {label}
-          </label>
-        ))}
-      </fieldset>
-      <label
-        className={styles.scope}
+      <Segments
+        label="Measure"
+        value={measure}
+        options={MEASURES.map(({ id, label, help }) => ({ value: id, label, title: `${label}: ${help}` }))}
+        onPick={(id) => setNumbers({ measure: id })}
+      />
+      <Checkbox
         title="Leaves out documents in which the right-hand set has no annotation and no status"
+        checked={scope === 'target'}
+        onChange={(only) => setNumbers({ scope: only ? 'target' : 'all', asked: null })}
       >
-        <input
-          type="checkbox"
-          checked={scope === 'target'}
-          onChange={(event) => setNumbers({ scope: event.target.checked ? 'target' : 'all', asked: null })}
-        />
         Only documents worked on
-      </label>
+      </Checkbox>
       <div className={styles.out}>
         <Button
           kind="quiet"
@@ -92,6 +78,6 @@ export function NumbersTools({ sets, source, target, compared, counting, onCount
           <Download size={15} aria-hidden /> Export numbers
         </Button>
       </div>
-    </div>
+    </Toolbar>
   );
 }

@@ -1,6 +1,6 @@
 import { useId, useState } from 'react';
 import { askCases, type Numbers } from '../../state/agreement.ts';
-import controls from '../../ui/controls.module.css';
+import { plainOptions, Select } from '../../ui/Select.tsx';
 import { percent } from './figures.ts';
 import styles from './agreement.module.css';
 
@@ -122,19 +122,12 @@ function Thresholds({ report: { thresholds } }: { report: Report }) {
     <div className={styles.thresholds}>
       <h3>Try a threshold</h3>
       <div className={styles.try}>
-        <select
-          className={controls.input}
+        <Select
           aria-label="Type the threshold is for"
           value={type}
-          onChange={({ target }) => setType(target.value)}
-        >
-          <option value="">All types</option>
-          {Object.keys(thresholds.types).map((name) => (
-            <option key={name} value={name}>
-              {name}
-            </option>
-          ))}
-        </select>
+          options={[['', 'All types'], ...plainOptions(Object.keys(thresholds.types))]}
+          onPick={setType}
+        />
         <input
           type="range"
           min={0}

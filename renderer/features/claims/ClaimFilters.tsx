@@ -1,6 +1,9 @@
 import type { ClaimFilter } from '../../../shared/contract/frames.ts';
 import type { Uid } from '../../../shared/model/uid.ts';
 import { useCall } from '../../state/queries.ts';
+import { Checkbox } from '../../ui/Checkbox.tsx';
+import { plainOptions, Select, type Option } from '../../ui/Select.tsx';
+import { Toolbar } from '../../ui/Toolbar.tsx';
 import controls from '../../ui/controls.module.css';
 import { DayInput } from '../../ui/DayInput.tsx';
 import styles from './claims.module.css';
@@ -18,9 +21,8 @@ interface ClaimFiltersProps {
 export function ClaimFilters({ set, filter, here, onChange, onHere }: ClaimFiltersProps) {
   const facets = useCall('claims.facets', set ? { set } : {}, { keep: true }).data;
   const named = (each: { id: Uid; name: string }) => [each.id, each.name] as const;
-  const same = (value: string) => [value, value] as const;
   return (
-    <div className={styles.filters} role="search" aria-label="Filter claims">
+    <Toolbar searches="Filter claims" line={false}>
       <input
         type="search"
         className={controls.input}
@@ -44,57 +46,49 @@ export function ClaimFilters({ set, filter, here, onChange, onHere }: ClaimFilte
       <Choice
         label="Epistemic"
         value={filter.epistemic}
-        options={(facets?.epistemics ?? []).map(same)}
+        options={plainOptions(facets?.epistemics ?? [])}
         onPick={(epistemic) => onChange({ epistemic })}
       />
       <Choice
         label="Kind"
         value={filter.kind}
-        options={(facets?.kinds ?? []).map(same)}
+        options={plainOptions(facets?.kinds ?? [])}
         onPick={(kind) => onChange({ kind })}
       />
       <Choice
         label="Topic"
         value={filter.topic}
-        options={(facets?.topics ?? []).map(same)}
+        options={plainOptions(facets?.topics ?? [])}
         onPick={(topic) => onChange({ topic })}
       />
       <Day label="From" value={filter.from} onPick={(from) => onChange({ from })} />
       <Day label="To" value={filter.to} onPick={(to) => onChange({ to })} />
-      <label className={styles.here}>
-        <input type="checkbox" checked={here} onChange={({ target }) => onHere(target.checked)} /> This
-        article
-      </label>
-    </div>
+      <Checkbox checked={here} onChange={onHere}>
+        This article
+      </Checkbox>
+    </Toolbar>
   );
 }
 
 interface ChoiceProps {
   label: string;
   value: string | undefined;
-  options: readonly (readonly [value: string, label: string])[];
+  options: readonly Option[];
   onPick: (value: string | undefined) => void;
 }
 
 /** A filter by one of the values that occur. */
 function Choice({ label, value, options, onPick }: ChoiceProps) {
   return (
-    <select
-      className={styles.choice}
+    <Select
+      look="filter"
       aria-label={label}
-      data-set={value !== undefined || undefined}
       disabled={options.length === 0 && value === undefined}
       title={options.length === 0 ? `No claim has a ${label.toLowerCase()} to filter by` : label}
       value={value ?? ''}
-      onChange={({ target }) => onPick(target.value || undefined)}
-    >
-      <option value="">{label}: any</option>
-      {options.map(([option, name]) => (
-        <option key={option} value={option}>
-          {name}
-        </option>
-      ))}
-    </select>
+      options={[['', `${label}: any`], ...options]}
+      onPick={(picked) => onPick(picked || undefined)}
+    />
   );
 }
 

@@ -1,4 +1,6 @@
 import type { ClaimRow } from '../../../shared/contract/frames.ts';
+import type { RowPlace } from '../../ui/RowGrid.tsx';
+import screens from '../../ui/screen.module.css';
 import styles from './claims.module.css';
 import card from './card.module.css';
 
@@ -6,26 +8,19 @@ import card from './card.module.css';
 export const ROW_HEIGHT = 46;
 
 interface ClaimTableRowProps {
-  id: string;
-  /** Not there while it is being read. */
+  /** Undefined while it is being read. */
   row: ClaimRow | undefined;
-  index: number;
-  top: number;
-  current: boolean;
+  place: RowPlace;
   onOpen: () => void;
 }
 
 /** One claim of the table. */
-export function ClaimTableRow({ id, row, index, top, current, onOpen }: ClaimTableRowProps) {
+export function ClaimTableRow({ row, place, onOpen }: ClaimTableRowProps) {
   const content = row?.content || 'no words of its own';
   return (
     <div
-      id={id}
-      role="row"
-      aria-rowindex={index + 2}
-      aria-selected={current}
-      className={styles.row}
-      style={{ top, height: ROW_HEIGHT }}
+      {...place.attributes}
+      className={`${screens.row} ${screens.columns} ${styles.columns}`}
       onClick={onOpen}
     >
       {row ? (

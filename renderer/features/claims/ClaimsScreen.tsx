@@ -1,5 +1,5 @@
-import { ArrowDown, ArrowUp, Download } from 'lucide-react';
-import { useEffect, useId, useState, type KeyboardEvent } from 'react';
+import { Download } from 'lucide-react';
+import { useEffect, useState } from 'react';
 import type { ClaimFilter, ClaimOrder } from '../../../shared/contract/frames.ts';
 import type { Scheme } from '../../../shared/model/scheme.ts';
 import type { Uid } from '../../../shared/model/uid.ts';
@@ -9,13 +9,16 @@ import { jumpTo } from '../../commands/frames.ts';
 import { usePages } from '../../state/pages.ts';
 import { useView } from '../../state/view.ts';
 import { Button } from '../../ui/Button.tsx';
-import { isOwnKey, useRows } from '../../ui/use-rows.ts';
+import { Checkbox } from '../../ui/Checkbox.tsx';
+import { ColumnHeads, HEAD_HEIGHT, type Column } from '../../ui/ColumnHeads.tsx';
+import { RowGrid } from '../../ui/RowGrid.tsx';
+import { useRows } from '../../ui/use-rows.ts';
 import { ClaimFilters } from './ClaimFilters.tsx';
 import { ClaimTableRow, ROW_HEIGHT } from './ClaimTableRow.tsx';
 import screens from '../../ui/screen.module.css';
 import styles from './claims.module.css';
 
-const COLUMNS: readonly { order: ClaimOrder | null; label: string }[] = [
+const COLUMNS: readonly Column<ClaimOrder>[] = [
   { order: 'gloss', label: 'Claim' },
   { order: 'claimer', label: 'Claimer' },
   { order: 'cue', label: 'Cue' },
@@ -34,7 +37,6 @@ export function ClaimsScreen({ set }: { scheme: Scheme; set: Uid | null }) {
   const [descending, setDescending] = useState(false);
   const [exporting, setExporting] = useState(false);
   const [safe, setSafe] = useState(false);
-  const gridId = useId();
 
   const asked = {
     ...filter,
@@ -45,11 +47,8 @@ export function ClaimsScreen({ set }: { scheme: Scheme; set: Uid | null }) {
   // Without a set of one's own there is nothing yet, and other people's work is not to be mistaken for it.
   const pages = usePages('claims.list', sorted, set !== null);
   const { total, data: counts, rowAt, show } = pages;
-  const { scroller, items, height, at, setAt, walk } = useRows<HTMLDivElement>({
-    total,
-    rowHeight: ROW_HEIGHT,
-    show,
-  });
+  const rows = useRows({ total, rowHeight: ROW_HEIGHT, headHeight: HEAD_HEIGHT, show });
+  const { scroller, at, setAt } = rows;
   useEffect(() => scroller.current?.focus(), [scroller]);
 
   const change = (next: Partial<ClaimFilter>) => {
@@ -71,11 +70,6 @@ export function ClaimsScreen({ set }: { scheme: Scheme; set: Uid | null }) {
     const row = rowAt(index);
     if (row) jumpTo(row.document, row.id);
   };
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (walk(event) || !isOwnKey(event) || event.key !== 'Enter') return;
-    open(at);
-    event.preventDefault();
-  };
   const download = async () => {
     setExporting(true);
     await exportClaims({ ...sorted, ...(safe && { spreadsheetSafe: true }) });
@@ -85,7 +79,7 @@ export function ClaimsScreen({ set }: { scheme: Scheme; set: Uid | null }) {
   return (
     <main className={screens.screen} data-region="text" aria-label="Claims">
       <ClaimFilters set={set} filter={filter} here={here} onChange={change} onHere={setHere} />
-      <div className={styles.summary}>
+      <div className={`${screens.summary} ${styles.summary}`}>
         <p role="status" data-testid="claim-counts">
           {counted(total, 'claim')}
           {counts && counts.implicit > 0 && ` · ${grouped(counts.implicit)} implicit`}
@@ -100,60 +94,45 @@ export function ClaimsScreen({ set }: { scheme: Scheme; set: Uid | null }) {
             </button>
           )}
         </p>
-        <label
-          className={styles.safe}
+        <Checkbox
           title="An apostrophe before cells that look like formulas, and a mark that says UTF-8"
+          checked={safe}
+          onChange={setSafe}
         >
-          <input type="checkbox" checked={safe} onChange={({ target }) => setSafe(target.checked)} /> Safe for
-          spreadsheets
-        </label>
+          Safe for spreadsheets
+        </Checkbox>
         <Button onClick={() => void download()} disabled={total === 0 || exporting}>
           <Download size={14} aria-hidden /> {exporting ? 'Exporting…' : 'Export what is shown'}
         </Button>
       </div>
-      <div
-        ref={scroller}
+      <RowGrid
+        label="Claims"
         className={styles.grid}
-        role="grid"
-        aria-label="Claims"
-        aria-rowcount={total + 1}
-        aria-colcount={COLUMNS.length}
-        aria-activedescendant={total > 0 ? `${gridId}-${at}` : undefined}
-        tabIndex={0}
-        onKeyDown={onKeyDown}
+        rows={rows}
+        columns={COLUMNS.length}
+        head={
+          <ColumnHeads
+            columns={COLUMNS}
+            order={order}
+            descending={descending}
+            onSort={sortBy}
+            className={`${screens.columns} ${styles.columns}`}
+          />
+        }
+        onKey={({ key }) => {
+          if (key !== 'Enter') return false;
+          open(at);
+          return true;
+        }}
+        row={(place) => (
+          <ClaimTableRow
+            key={place.index}
+            row={rowAt(place.index)}
+            place={place}
+            onOpen={() => open(place.index)}
+          />
+        )}
       >
-        <div role="row" className={`${styles.row} ${styles.head}`} aria-rowindex={1}>
-          {COLUMNS.map((column) => (
-            <div
-              key={column.label}
-              role="columnheader"
-              aria-sort={column.order !== order ? undefined : descending ? 'descending' : 'ascending'}
-            >
-              {column.order ? (
-                <button type="button" onClick={() => column.order && sortBy(column.order)}>
-                  {column.label}
-                  {column.order === order &&
-                    (descending ? <ArrowDown size={12} aria-hidden /> : <ArrowUp size={12} aria-hidden />)}
-                </button>
-              ) : (
-                column.label
-              )}
-            </div>
-          ))}
-        </div>
-        <div role="rowgroup" className={styles.body} style={{ height }}>
-          {items.map(({ index, start }) => (
-            <ClaimTableRow
-              key={index}
-              id={`${gridId}-${index}`}
-              row={rowAt(index)}
-              index={index}
-              top={start}
-              current={index === at}
-              onOpen={() => open(index)}
-            />
-          ))}
-        </div>
         {(set === null || (total === 0 && counts !== undefined)) && (
           <p className={screens.nothing}>
             {set !== null && (Object.values(filter).some(Boolean) || here)
@@ -161,7 +140,7 @@ export function ClaimsScreen({ set }: { scheme: Scheme; set: Uid | null }) {
               : 'No claims yet. In the article select what somebody says and press the letter of a claim; digits fill who, how and about what.'}
           </p>
         )}
-      </div>
+      </RowGrid>
     </main>
   );
 }

@@ -1,14 +1,15 @@
 import { ArrowDownAZ, ArrowUpAZ, Download, FileInput, Plus } from 'lucide-react';
 import { useState } from 'react';
 import { EntityOrder } from '../../../shared/contract/entities.ts';
-import type { Scheme } from '../../../shared/model/scheme.ts';
+import { spanType, type Scheme } from '../../../shared/model/scheme.ts';
 import { openEntity } from '../../commands/entities.ts';
 import { runAction } from '../../commands/index.ts';
-import { countedParts } from '../../../shared/text/counted.ts';
+import { countedParts, grouped } from '../../../shared/text/counted.ts';
 import { deleteEntities, newEntity, tick, untickAll, useTicked } from '../../commands/registry.ts';
 import { usePages } from '../../state/pages.ts';
 import { setView } from '../../state/view.ts';
 import { Button } from '../../ui/Button.tsx';
+import { Select } from '../../ui/Select.tsx';
 import controls from '../../ui/controls.module.css';
 import { EntityName } from './EntityName.tsx';
 import { PagedList } from './PagedList.tsx';
@@ -71,28 +72,30 @@ export function EntityList({ scheme }: { scheme: Scheme }) {
           onKeyDown={(event) => {
             if (event.key !== 'ArrowDown' && event.key !== 'Enter') return;
             event.preventDefault();
-            event.currentTarget.closest('main')?.querySelector<HTMLElement>('[data-list]')?.focus();
+            event.currentTarget.closest('main')?.querySelector<HTMLElement>('[role="listbox"]')?.focus();
           }}
         />
-        <select aria-label="Type" value={type} onChange={({ target }) => setType(target.value)}>
-          <option value="">All types</option>
-          {data?.types.map(({ type: each, entities }) => (
-            <option key={each} value={each}>
-              {each} ({entities.toLocaleString()})
-            </option>
-          ))}
-        </select>
-        <select
+        <Select
+          look="filter"
+          aria-label="Type"
+          value={type}
+          options={[
+            ['', 'All types'],
+            ...(data?.types.map(
+              ({ type: each, entities }) =>
+                [each, `${spanType(scheme, each)?.label ?? each} (${grouped(entities)})`] as const,
+            ) ?? []),
+          ]}
+          onPick={setType}
+        />
+        <Select
+          look="bare"
+          className={styles.order}
           aria-label="Sort by"
           value={order}
-          onChange={({ target }) => setOrder(EntityOrder.parse(target.value))}
-        >
-          {EntityOrder.options.map((each) => (
-            <option key={each} value={each}>
-              {ORDERS[each]}
-            </option>
-          ))}
-        </select>
+          options={EntityOrder.options.map((each) => [each, ORDERS[each]] as const)}
+          onPick={setOrder}
+        />
         <Button
           kind="quiet"
           icon

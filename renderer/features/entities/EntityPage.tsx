@@ -7,6 +7,7 @@ import { deleteEntities, updateEntity } from '../../commands/registry.ts';
 import { useCall } from '../../state/queries.ts';
 import { setView, toast } from '../../state/view.ts';
 import { Button } from '../../ui/Button.tsx';
+import { labelOptions, Select } from '../../ui/Select.tsx';
 import { TextInput } from '../../ui/TextInput.tsx';
 import { EntityClaims } from './EntityClaims.tsx';
 import { EntityDetails } from './EntityDetails.tsx';
@@ -72,20 +73,17 @@ export function EntityPage({ id, scheme, set }: EntityPageProps) {
             value={entity.name}
             onCommit={(name) => void change({ name: name.trim() || entity.name })}
           />
-          <select
+          <Select
+            look="bare"
+            className={styles.order}
             aria-label="Type"
             value={entity.type ?? ''}
-            onChange={({ target }) => void change({ type: target.value || null })}
-          >
-            <option value="">no type</option>
-            {scheme.types
-              .filter(({ family }) => family === 'mention')
-              .map(({ name, label }) => (
-                <option key={name} value={name}>
-                  {label}
-                </option>
-              ))}
-          </select>
+            options={[
+              ['', 'No type'],
+              ...labelOptions(scheme.types.filter(({ family }) => family === 'mention')),
+            ]}
+            onPick={(type) => void change({ type: type || null })}
+          />
         </Writing>
       </div>
       <p className={styles.counts} data-testid="entity-counts">

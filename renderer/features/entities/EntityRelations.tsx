@@ -8,6 +8,7 @@ import { openEntity } from '../../commands/entities.ts';
 import { relateEntities } from '../../commands/relations.ts';
 import { useProject } from '../../state/queries.ts';
 import { useView } from '../../state/view.ts';
+import { Select } from '../../ui/Select.tsx';
 import controls from '../../ui/controls.module.css';
 import { RelationItem } from '../relations/RelationItem.tsx';
 import { EntityName } from './EntityName.tsx';
@@ -99,22 +100,22 @@ function RelationForm({ entity, scheme }: { entity: Entity; scheme: Scheme }) {
   };
   return (
     <div className={styles.form} role="group" aria-label="New relation">
-      <select
-        className={controls.input}
+      <Select
         aria-label="Type of the new relation"
         title={type.guideline || undefined}
         value={keyOf(chosen)}
-        onChange={({ target }) => {
-          setWanted(target.value);
+        options={options.map(
+          (option) =>
+            [
+              keyOf(option),
+              option.reverse ? `… ${option.type.label} this` : `${option.type.label} …`,
+            ] as const,
+        )}
+        onPick={(key) => {
+          setWanted(key);
           setRefusal(null);
         }}
-      >
-        {options.map((option) => (
-          <option key={keyOf(option)} value={keyOf(option)}>
-            {option.reverse ? `… ${option.type.label} this` : `${option.type.label} …`}
-          </option>
-        ))}
-      </select>
+      />
       <EntityPicker
         scheme={scheme}
         label={`Entity that ${reverse ? `${type.label} this` : `this ${type.label}`}`}

@@ -1,5 +1,7 @@
-import { useId, type KeyboardEvent, type ReactNode } from 'react';
-import { isOwnKey, useRows } from '../../ui/use-rows.ts';
+import type { KeyboardEvent, ReactNode } from 'react';
+import { RowGrid } from '../../ui/RowGrid.tsx';
+import { useRows } from '../../ui/use-rows.ts';
+import screens from '../../ui/screen.module.css';
 import styles from './entities.module.css';
 
 interface PagedListProps<Row> {
@@ -24,68 +26,58 @@ interface PagedListProps<Row> {
 export function PagedList<Row>(props: PagedListProps<Row>) {
   const { label, pages, rowHeight, keyOf, isTicked, render, onOpen, onTick, empty } = props;
   const { total, rowAt, show } = pages;
-  const listId = useId();
-  const { scroller, items, height, at, setAt, walk } = useRows<HTMLDivElement>({ total, rowHeight, show });
-  const onKeyDown = (event: KeyboardEvent) => {
+  const rows = useRows({ total, rowHeight, show });
+  const { at, setAt } = rows;
+  const onKey = ({ key }: KeyboardEvent) => {
     const row = rowAt(at);
-    if (walk(event) || !isOwnKey(event) || !row) return;
-    if (event.key === 'Enter') onOpen(row);
-    else if (event.key === ' ') onTick(row);
-    else return;
-    event.preventDefault();
+    if (!row) return false;
+    if (key === 'Enter') onOpen(row);
+    else if (key === ' ') onTick(row);
+    else return false;
+    return true;
   };
   return (
-    <div
-      ref={scroller}
-      className={styles.list}
+    <RowGrid
+      label={label}
       role="listbox"
-      aria-label={label}
-      aria-multiselectable
-      tabIndex={0}
-      data-list
-      aria-activedescendant={total > 0 ? `${listId}-${at}` : undefined}
-      onKeyDown={onKeyDown}
+      className={styles.list}
+      rows={rows}
+      multiple
+      onKey={onKey}
+      row={({ index, attributes }) => {
+        const row = rowAt(index);
+        return (
+          <div
+            key={row ? keyOf(row) : index}
+            {...attributes}
+            aria-selected={row !== undefined && isTicked(row)}
+            className={`${screens.row} ${styles.row}`}
+            onClick={() => {
+              setAt(index);
+              if (row) onOpen(row);
+            }}
+          >
+            {row && (
+              <>
+                <span
+                  className={styles.box}
+                  data-ticked={isTicked(row) || undefined}
+                  title="Tick (Space)"
+                  aria-hidden
+                  onClick={(event) => {
+                    event.stopPropagation();
+                    setAt(index);
+                    onTick(row);
+                  }}
+                />
+                {render(row)}
+              </>
+            )}
+          </div>
+        );
+      }}
     >
       {total === 0 && <div className={styles.empty}>{empty}</div>}
-      <div style={{ height }}>
-        {items.map(({ index, start }) => {
-          const row = rowAt(index);
-          return (
-            <div
-              key={row ? keyOf(row) : index}
-              id={`${listId}-${index}`}
-              role="option"
-              aria-selected={row !== undefined && isTicked(row)}
-              aria-posinset={index + 1}
-              aria-setsize={total}
-              data-active={index === at || undefined}
-              className={styles.row}
-              style={{ top: start, height: rowHeight }}
-              onClick={() => {
-                setAt(index);
-                if (row) onOpen(row);
-              }}
-            >
-              {row && (
-                <>
-                  <span
-                    className={styles.box}
-                    data-ticked={isTicked(row) || undefined}
-                    title="Tick (blank)"
-                    aria-hidden
-                    onClick={(event) => {
-                      event.stopPropagation();
-                      setAt(index);
-                      onTick(row);
-                    }}
-                  />
-                  {render(row)}
-                </>
-              )}
-            </div>
-          );
-        })}
-      </div>
-    </div>
+    </RowGrid>
   );
 }

@@ -1,25 +1,23 @@
 import type { HistoryEntry } from '../../../shared/contract/history.ts';
 import { When } from '../../ui/When.tsx';
 import { ListRow } from '../../ui/ListRow.tsx';
+import type { RowPlace } from '../../ui/RowGrid.tsx';
 import styles from './history.module.css';
 
 /** Height of a row in px; all are alike, so that the list needs no measuring. */
 export const ROW_HEIGHT = 56;
 
 interface EntryRowProps {
-  id: string;
   entry: HistoryEntry;
-  index: number;
-  top: number;
-  current: boolean;
+  place: RowPlace;
   onChoose: () => void;
 }
 
 /** One change of the list: what it was called, by whom, when. */
-export function EntryRow({ entry, ...place }: EntryRowProps) {
+export function EntryRow({ entry, ...rest }: EntryRowProps) {
   const { label, analyst, at, undone, batch } = entry;
   return (
-    <ListRow {...place} height={ROW_HEIGHT}>
+    <ListRow {...rest}>
       <p className={styles.label} data-undone={undone} dir="auto">
         {label}
       </p>

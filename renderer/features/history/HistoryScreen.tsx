@@ -1,5 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { useCallback, useEffect, useEffectEvent, useId, useRef, type KeyboardEvent } from 'react';
+import { useCallback, useEffect, useEffectEvent, useId, useRef } from 'react';
 import { readableQuote } from '../../../shared/model/fragments.ts';
 import { call } from '../../api.ts';
 import { spanById, useArticle } from '../../state/article.ts';
@@ -8,7 +8,8 @@ import { runAction } from '../../commands/index.ts';
 import { cacheKey } from '../../state/topics.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ActionKey } from '../../ui/ActionKey.tsx';
-import { isOwnKey, useRows } from '../../ui/use-rows.ts';
+import { NoRows, RowGrid } from '../../ui/RowGrid.tsx';
+import { useRows } from '../../ui/use-rows.ts';
 import type { Uid } from '../../../shared/model/uid.ts';
 import { EntryDetail } from './EntryDetail.tsx';
 import { EntryRow, ROW_HEIGHT } from './EntryRow.tsx';
@@ -56,7 +57,7 @@ export function HistoryScreen() {
 }
 
 function Changes({ document, span }: { document: Uid; span: Uid | null }) {
-  const gridId = useId();
+  const buttonId = useId();
   const { data, hasNextPage, fetchNextPage, isFetching } = useInfiniteQuery({
     queryKey: cacheKey('history.list', { document, span }),
     queryFn: ({ pageParam }) =>
@@ -77,11 +78,8 @@ function Changes({ document, span }: { document: Uid; span: Uid | null }) {
     },
     [hasNextPage, isFetching, total, fetchNextPage],
   );
-  const { scroller, items, height, at, setAt, walk } = useRows<HTMLDivElement>({
-    total,
-    rowHeight: ROW_HEIGHT,
-    show,
-  });
+  const rows = useRows({ total, rowHeight: ROW_HEIGHT, show });
+  const { scroller, at, setAt } = rows;
   useEffect(() => scroller.current?.focus(), [scroller]);
   const { change } = useHistory();
   const wanted = change === null ? -1 : entries.findIndex((entry) => entry.change === change);
@@ -102,57 +100,36 @@ function Changes({ document, span }: { document: Uid; span: Uid | null }) {
   useEffect(() => {
     chosen.current = current?.change ?? null;
   });
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (walk(event) || !isOwnKey(event) || event.key !== 'Enter') return;
-    event.preventDefault();
-    window.document.getElementById(`${gridId}-back`)?.focus();
-  };
   return (
     <div className={screens.split}>
-      <div
-        ref={scroller}
-        className={screens.grid}
-        role="grid"
-        aria-label="Changes, newest first"
-        aria-rowcount={hasNextPage ? -1 : total}
-        aria-colcount={1}
-        aria-activedescendant={total > 0 ? `${gridId}-${at}` : undefined}
-        tabIndex={0}
-        onKeyDown={onKeyDown}
+      <RowGrid
+        label="Changes, newest first"
+        rows={rows}
+        {...(hasNextPage && { count: -1 })}
+        onKey={({ key }) => {
+          if (key !== 'Enter') return false;
+          window.document.getElementById(buttonId)?.focus();
+          return true;
+        }}
+        row={(place) => {
+          const entry = entries[place.index];
+          if (!entry) return null;
+          const choose = () => {
+            setAt(place.index);
+            scroller.current?.focus();
+          };
+          return <EntryRow key={entry.change} entry={entry} place={place} onChoose={choose} />;
+        }}
       >
-        <div role="rowgroup" className={screens.body} style={{ height }}>
-          {items.map(({ index, start }) =>
-            entries[index] ? (
-              <EntryRow
-                key={entries[index].change}
-                id={`${gridId}-${index}`}
-                entry={entries[index]}
-                index={index}
-                top={start}
-                current={index === at}
-                onChoose={() => {
-                  setAt(index);
-                  scroller.current?.focus();
-                }}
-              />
-            ) : null,
-          )}
-        </div>
-        {data && total === 0 && (
-          <div role="row">
-            <p role="gridcell" className={screens.nothing}>
-              Nothing has been changed here.
-            </p>
-          </div>
-        )}
-      </div>
+        {data && total === 0 && <NoRows>Nothing has been changed here.</NoRows>}
+      </RowGrid>
       {current && (
         <EntryDetail
           key={current.change}
           document={document}
           entry={current}
           newest={at === 0 && span === null}
-          buttonId={`${gridId}-back`}
+          buttonId={buttonId}
         />
       )}
     </div>

@@ -2,25 +2,23 @@ import type { NoteThread } from '../../../shared/contract/notes.ts';
 import { QuestionState } from './Thread.tsx';
 import { When } from '../../ui/When.tsx';
 import { ListRow } from '../../ui/ListRow.tsx';
+import type { RowPlace } from '../../ui/RowGrid.tsx';
 import styles from './notes.module.css';
 
 /** Height of a row in px; all are alike, so that the list needs no measuring. */
 export const ROW_HEIGHT = 74;
 
 interface NoteRowProps {
-  id: string;
-  /** Not there while it is being read. */
+  /** Undefined while it is being read. */
   row: NoteThread | undefined;
-  index: number;
-  top: number;
-  current: boolean;
+  place: RowPlace;
   onChoose: () => void;
 }
 
 /** One note of the list: what it says, about which words, by whom. */
-export function NoteRow({ row, ...place }: NoteRowProps) {
+export function NoteRow({ row, ...rest }: NoteRowProps) {
   return (
-    <ListRow {...place} height={ROW_HEIGHT}>
+    <ListRow {...rest}>
       {row && (
         <>
           <p className={styles.rowBody} dir="auto">

@@ -1,4 +1,4 @@
-import { useEffect, useId, useState, type KeyboardEvent } from 'react';
+import { useEffect, useState } from 'react';
 import type { NoteFilter } from '../../../shared/contract/notes.ts';
 import type { Uid } from '../../../shared/model/uid.ts';
 import { counted, grouped } from '../../../shared/text/counted.ts';
@@ -9,7 +9,11 @@ import { useCall } from '../../state/queries.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ActionKey } from '../../ui/ActionKey.tsx';
 import { KeyCap } from '../../ui/KeyCap.tsx';
-import { isOwnKey, useRows } from '../../ui/use-rows.ts';
+import { NoRows, RowGrid } from '../../ui/RowGrid.tsx';
+import { Segments } from '../../ui/Segments.tsx';
+import { Select } from '../../ui/Select.tsx';
+import { Toolbar } from '../../ui/Toolbar.tsx';
+import { useRows } from '../../ui/use-rows.ts';
 import controls from '../../ui/controls.module.css';
 import { NoteRow, ROW_HEIGHT } from './NoteRow.tsx';
 import { Thread } from './Thread.tsx';
@@ -24,7 +28,6 @@ export function NotesScreen() {
   const [kind, setKind] = useState<Kind>('all');
   const [analyst, setAnalyst] = useState<Uid | null>(null);
   const [search, setSearch] = useState('');
-  const gridId = useId();
   const counts = useCall('notes.counts', {}, { keep: true }).data;
   const filter: NoteFilter = {
     ...(kind !== 'all' && { question: kind }),
@@ -32,11 +35,8 @@ export function NotesScreen() {
     ...(search.trim() && { search }),
   };
   const { total, loaded, rowAt, show } = usePages('notes.list', filter);
-  const { scroller, items, height, at, setAt, walk } = useRows<HTMLDivElement>({
-    total,
-    rowHeight: ROW_HEIGHT,
-    show,
-  });
+  const rows = useRows({ total, rowHeight: ROW_HEIGHT, show });
+  const { scroller, at, setAt } = rows;
   const current = rowAt(at);
   const currentId = current?.id ?? null;
   useEffect(() => scroller.current?.focus(), [scroller]);
@@ -47,47 +47,39 @@ export function NotesScreen() {
     setAt(index);
     scroller.current?.focus();
   };
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (walk(event) || !isOwnKey(event) || event.key !== 'Enter' || !current) return;
-    goToNote(current);
-    event.preventDefault();
-  };
   return (
     <main className={screens.screen} data-region="text" aria-label="Notes">
-      <div className={styles.filters} role="search" aria-label="Filter notes">
-        <div className={controls.segments} role="radiogroup" aria-label="Which notes">
-          {(Object.keys(KINDS) as Kind[]).map((each) => (
-            <label key={each} className={controls.segment}>
-              <input
-                type="radio"
-                name={`${gridId}-kind`}
-                checked={kind === each}
-                onChange={() => {
-                  setKind(each);
-                  setAt(0);
-                }}
-              />
-              {KINDS[each]}
-              <span className={styles.kindCount}>{grouped(counts?.[each] ?? 0)}</span>
-            </label>
-          ))}
-        </div>
-        <select
-          className={styles.choice}
-          aria-label="Written by"
-          value={analyst ?? ''}
-          onChange={({ target }) => {
-            setAnalyst((target.value || null) as Uid | null);
+      <Toolbar searches="Filter notes">
+        <Segments
+          label="Which notes"
+          value={kind}
+          options={(Object.keys(KINDS) as Kind[]).map((each) => ({
+            value: each,
+            label: (
+              <>
+                {KINDS[each]}
+                <span className={styles.kindCount}>{grouped(counts?.[each] ?? 0)}</span>
+              </>
+            ),
+          }))}
+          onPick={(each) => {
+            setKind(each);
             setAt(0);
           }}
-        >
-          <option value="">By: anybody</option>
-          {counts?.analysts.map(({ id, name }) => (
-            <option key={id} value={id}>
-              {name}
-            </option>
-          ))}
-        </select>
+        />
+        <Select
+          look="filter"
+          aria-label="Written by"
+          value={analyst ?? ''}
+          options={[
+            ['', 'By: anybody'],
+            ...(counts?.analysts.map(({ id, name }) => [id, name] as const) ?? []),
+          ]}
+          onPick={(id) => {
+            setAnalyst(id || null);
+            setAt(0);
+          }}
+        />
         <input
           type="search"
           className={controls.input}
@@ -99,37 +91,30 @@ export function NotesScreen() {
             setAt(0);
           }}
         />
-        <span role="status" data-testid="note-count" className={styles.total}>
+        <span role="status" data-testid="note-count" className={screens.total}>
           {counted(total, kind === 'all' ? 'note' : 'question')}
         </span>
-      </div>
+      </Toolbar>
       <div className={screens.split}>
-        <div
-          ref={scroller}
-          className={screens.grid}
-          role="grid"
-          aria-label="Notes"
-          aria-rowcount={total}
-          aria-colcount={1}
-          aria-activedescendant={total > 0 ? `${gridId}-${at}` : undefined}
-          tabIndex={0}
-          onKeyDown={onKeyDown}
+        <RowGrid
+          label="Notes"
+          rows={rows}
+          onKey={({ key }) => {
+            if (key !== 'Enter' || !current) return false;
+            goToNote(current);
+            return true;
+          }}
+          row={(place) => (
+            <NoteRow
+              key={place.index}
+              row={rowAt(place.index)}
+              place={place}
+              onChoose={() => choose(place.index)}
+            />
+          )}
         >
-          <div role="rowgroup" className={screens.body} style={{ height }}>
-            {items.map(({ index, start }) => (
-              <NoteRow
-                key={index}
-                id={`${gridId}-${index}`}
-                row={rowAt(index)}
-                index={index}
-                top={start}
-                current={index === at}
-                onChoose={() => choose(index)}
-              />
-            ))}
-          </div>
           {total === 0 && loaded && <Nothing kind={kind} narrowed={analyst !== null || search !== ''} />}
-        </div>
+        </RowGrid>
         {current && (
           <aside className={`${screens.side} ${styles.detail}`} aria-label="The note in full">
             <div className={styles.place}>
@@ -156,22 +141,20 @@ export function NotesScreen() {
 
 function Nothing({ kind, narrowed }: { kind: Kind; narrowed: boolean }) {
   return (
-    <div role="row">
-      <p role="gridcell" className={screens.nothing}>
-        {narrowed ? (
-          'No note fits. Loosen the filter.'
-        ) : kind === 'open' ? (
-          'No question is open.'
-        ) : kind === 'answered' ? (
-          'No question has been answered yet.'
-        ) : (
-          <>
-            No notes yet. In the article press <ActionKey action="note.add" /> to write one on the selected
-            span, or on the article when nothing is selected. A note can be a question to the lead; here the
-            lead finds and answers it.
-          </>
-        )}
-      </p>
-    </div>
+    <NoRows>
+      {narrowed ? (
+        'No note fits. Loosen the filter.'
+      ) : kind === 'open' ? (
+        'No question is open.'
+      ) : kind === 'answered' ? (
+        'No question has been answered yet.'
+      ) : (
+        <>
+          No notes yet. In the article press <ActionKey action="note.add" /> to write one on the selected
+          span, or on the article when nothing is selected. A note can be a question to the lead; here the
+          lead finds and answers it.
+        </>
+      )}
+    </NoRows>
   );
 }

@@ -2,19 +2,19 @@ import type { QuarantineItem } from '../../../shared/contract/quarantine.ts';
 import type { Scheme } from '../../../shared/model/scheme.ts';
 import { openProposal } from '../../commands/quarantine.ts';
 import { typeClass } from '../../editor/type-styles.ts';
+import type { OptionAttributes } from '../../ui/OptionList.tsx';
 import styles from './quarantine.module.css';
 
 interface ProposalRowProps {
-  id: string;
+  attributes: OptionAttributes;
   item: QuarantineItem;
   scheme: Scheme;
-  current: boolean;
   /** The first of its article, whose name stands above. */
   heads: boolean;
 }
 
 /** One proposal of the list. */
-export function ProposalRow({ id, item, scheme, current, heads }: ProposalRowProps) {
+export function ProposalRow({ attributes, item, scheme, heads }: ProposalRowProps) {
   return (
     <>
       {heads && (
@@ -23,9 +23,7 @@ export function ProposalRow({ id, item, scheme, current, heads }: ProposalRowPro
         </div>
       )}
       <div
-        id={id}
-        role="option"
-        aria-selected={current}
+        {...attributes}
         className={`${styles.row} ${typeClass(scheme.types.findIndex(({ name }) => name === item.body.type))}`}
         onClick={() => openProposal(item)}
       >

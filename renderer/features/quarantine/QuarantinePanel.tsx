@@ -1,11 +1,12 @@
 import { Download } from 'lucide-react';
-import { useEffect, useId, useRef, type KeyboardEvent } from 'react';
+import { useEffect } from 'react';
 import type { Scheme } from '../../../shared/model/scheme.ts';
-import type { Uid } from '../../../shared/model/uid.ts';
-import { exportQuarantine, openProposal, stepProposal } from '../../commands/quarantine.ts';
+import { exportQuarantine, openProposal } from '../../commands/quarantine.ts';
 import { useCall } from '../../state/queries.ts';
 import { currentProposal, useQuarantine } from '../../state/quarantine.ts';
 import { Button } from '../../ui/Button.tsx';
+import { OptionList } from '../../ui/OptionList.tsx';
+import { Select } from '../../ui/Select.tsx';
 import { NothingWaits } from './NothingWaits.tsx';
 import { ProposalCard } from './ProposalCard.tsx';
 import { ProposalRow } from './ProposalRow.tsx';
@@ -25,8 +26,6 @@ export function QuarantinePanel({ scheme }: { scheme: Scheme }) {
   ).data;
   const { rows } = useQuarantine();
   const current = useQuarantine(currentProposal);
-  const listId = useId();
-  const box = useRef<HTMLDivElement>(null);
 
   useEffect(() => {
     if (list) useQuarantine.setState({ rows: list.rows });
@@ -37,19 +36,7 @@ export function QuarantinePanel({ scheme }: { scheme: Scheme }) {
   useEffect(() => {
     if (current && chosen !== currentId) openProposal(current);
   }, [current, currentId, chosen]);
-  useEffect(() => {
-    document.getElementById(`${listId}-${currentId}`)?.scrollIntoView({ block: 'nearest' });
-  }, [listId, currentId]);
-
   const sets = list?.sets.filter(({ open, id }) => open > 0 || id === set) ?? [];
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.target !== event.currentTarget) return;
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key] as 1 | -1 | undefined;
-    if (step === undefined) return;
-    event.preventDefault();
-    stepProposal(step);
-    box.current?.focus();
-  };
   if (!list) return <div className={styles.panel} />;
   return (
     <div className={styles.panel}>
@@ -68,51 +55,44 @@ export function QuarantinePanel({ scheme }: { scheme: Scheme }) {
         </Button>
       </div>
       {(sets.length > 1 || set) && (
-        <select
+        <Select
+          look="filter"
           className={styles.sets}
           aria-label="Model"
           value={set ?? ''}
-          onChange={({ target }) =>
-            useQuarantine.setState({ set: (target.value || null) as Uid | null, current: null })
-          }
-        >
-          <option value="">All models</option>
-          {sets.map(({ id, name, open }) => (
-            <option key={id} value={id}>
-              {name} ({open})
-            </option>
-          ))}
-        </select>
+          options={[
+            ['', 'All models'],
+            ...sets.map(({ id, name, open }) => [id, `${name} (${grouped(open)})`] as const),
+          ]}
+          onPick={(id) => useQuarantine.setState({ set: id || null, current: null })}
+        />
       )}
       {current && <ProposalCard item={current} scheme={scheme} />}
       {rows.length === 0 ? (
         <NothingWaits counts={list.counts} />
       ) : (
-        <div
-          ref={box}
+        <OptionList
+          label="Quarantine"
           className={styles.list}
-          role="listbox"
-          aria-label="Quarantine"
-          tabIndex={0}
-          aria-activedescendant={currentId && `${listId}-${currentId}`}
-          onKeyDown={onKeyDown}
-        >
-          {rows.map((item, i) => (
+          count={rows.length}
+          at={rows.findIndex(({ id }) => id === currentId)}
+          onWalk={(to) => rows[to] && openProposal(rows[to])}
+          option={(index, attributes) => (
             <ProposalRow
-              key={item.id}
-              id={`${listId}-${item.id}`}
-              item={item}
+              key={rows[index]!.id}
+              attributes={attributes}
+              item={rows[index]!}
               scheme={scheme}
-              current={item.id === currentId}
-              heads={item.document?.id !== rows[i - 1]?.document?.id}
+              heads={rows[index]!.document?.id !== rows[index - 1]?.document?.id}
             />
-          ))}
+          )}
+        >
           {list.total > list.rows.length && (
             <p className={styles.more}>
               {grouped(list.total - list.rows.length)} more follow as these are decided.
             </p>
           )}
-        </div>
+        </OptionList>
       )}
     </div>
   );

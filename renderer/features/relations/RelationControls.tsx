@@ -4,6 +4,7 @@ import { allowedRelations, relationType } from '../../../shared/model/relation-r
 import type { Scheme } from '../../../shared/model/scheme.ts';
 import { changeRelationType, deleteRelations, reverseRelation } from '../../commands/relations.ts';
 import { Button } from '../../ui/Button.tsx';
+import { labelOptions, Select } from '../../ui/Select.tsx';
 import { Writing } from '../../ui/Writing.tsx';
 
 interface ControlProps {
@@ -24,23 +25,23 @@ export function RelationTypeSelect({
   ...rest
 }: ControlProps & { from: string | undefined; to: string | undefined; className?: string | undefined }) {
   const possible = allowedRelations(scheme, relation.ends, from, to).filter(({ reverse }) => !reverse);
+  const types = possible.map((each) => each.type);
+  const options = types.some(({ name }) => name === relation.type)
+    ? labelOptions(types)
+    : [
+        [relation.type, relationType(scheme, relation.type)?.label ?? relation.type] as const,
+        ...labelOptions(types),
+      ];
   return (
     <Writing>
-      <select
+      <Select
         {...rest}
+        look="bare"
         aria-label="Relation type"
         value={relation.type}
-        onChange={({ target }) => void changeRelationType(relation.id, target.value).then(onRefusal)}
-      >
-        {!possible.some((each) => each.type.name === relation.type) && (
-          <option value={relation.type}>{relationType(scheme, relation.type)?.label ?? relation.type}</option>
-        )}
-        {possible.map(({ type: { name, label } }) => (
-          <option key={name} value={name}>
-            {label}
-          </option>
-        ))}
-      </select>
+        options={options}
+        onPick={(type) => void changeRelationType(relation.id, type).then(onRefusal)}
+      />
     </Writing>
   );
 }

@@ -7,6 +7,7 @@ import { goToListedEnd } from '../../commands/relations.ts';
 import { typeClass, typeColour } from '../../editor/type-styles.ts';
 import { toast } from '../../state/view.ts';
 import { RelationButtons, RelationTypeSelect } from './RelationControls.tsx';
+import type { RowPlace } from '../../ui/RowGrid.tsx';
 import screens from '../../ui/screen.module.css';
 import styles from './screen.module.css';
 
@@ -14,29 +15,22 @@ import styles from './screen.module.css';
 export const ROW_HEIGHT = 52;
 
 interface RelationRowProps {
-  id: string;
-  /** Absent while its page is read. */
+  /** Undefined while its page is being read. */
   row: OutputOf<'relations.list'>['rows'][number] | undefined;
   scheme: Scheme;
-  index: number;
-  top: number;
-  current: boolean;
+  place: RowPlace;
   onSelect: () => void;
 }
 
 /** One relation: its ends, its type, where it stands, and what can be done with it. */
-export function RelationRow({ id, row, scheme, index, top, current, onSelect }: RelationRowProps) {
-  const place = {
-    id,
-    role: 'row',
-    'aria-rowindex': index + 2,
-    'aria-selected': current,
-    className: `${screens.row} ${styles.row}`,
-    style: { top, height: ROW_HEIGHT },
-  } as const;
+export function RelationRow({ row, scheme, place, onSelect }: RelationRowProps) {
+  const attributes = {
+    ...place.attributes,
+    className: `${screens.row} ${screens.columns} ${styles.columns}`,
+  };
   if (!row) {
     return (
-      <div {...place}>
+      <div {...attributes}>
         <div role="gridcell" />
       </div>
     );
@@ -44,9 +38,9 @@ export function RelationRow({ id, row, scheme, index, top, current, onSelect }: 
   const { relation, from, to } = row;
   const type = relationType(scheme, relation.type);
   // Controls of other rows are reached with the mouse; by keyboard one walks to the row first.
-  const tabIndex = current ? 0 : -1;
+  const tabIndex = place.current ? 0 : -1;
   return (
-    <div {...place} onMouseDown={onSelect}>
+    <div {...attributes} onMouseDown={onSelect}>
       <End end={from} scheme={scheme} tabIndex={tabIndex} />
       <div role="gridcell" className={styles.type} style={typeColour(type?.hue ?? 250) as CSSProperties}>
         <span aria-hidden>{type?.symmetric ? '↔' : '→'}</span>

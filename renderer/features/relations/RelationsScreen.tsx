@@ -2,14 +2,17 @@ import { useEffect, useLayoutEffect, useState } from 'react';
 import type { RelationOrder } from '../../../shared/contract/relations.ts';
 import type { Scheme } from '../../../shared/model/scheme.ts';
 import type { Uid } from '../../../shared/model/uid.ts';
+import { counted } from '../../../shared/text/counted.ts';
 import { focusRegion } from '../../commands/focus.ts';
 import { installTypeStyles } from '../../editor/type-styles.ts';
 import { useArticle } from '../../state/article.ts';
 import { usePages } from '../../state/pages.ts';
+import { Checkbox } from '../../ui/Checkbox.tsx';
+import { labelOptions, Select } from '../../ui/Select.tsx';
+import { Toolbar } from '../../ui/Toolbar.tsx';
 import controls from '../../ui/controls.module.css';
 import { RelationTable } from './RelationTable.tsx';
 import screens from '../../ui/screen.module.css';
-import styles from './screen.module.css';
 
 interface RelationsScreenProps {
   scheme: Scheme;
@@ -47,7 +50,7 @@ export function RelationsScreen({ scheme, set }: RelationsScreenProps) {
     setOrder((now) => ({ by, descending: now.by === by && !now.descending }));
   return (
     <main className={screens.screen} data-region="text">
-      <div className={styles.tools}>
+      <Toolbar>
         <input
           type="search"
           className={controls.input}
@@ -56,32 +59,20 @@ export function RelationsScreen({ scheme, set }: RelationsScreenProps) {
           value={search}
           onChange={({ target }) => setSearch(target.value)}
         />
-        <select
-          className={controls.input}
+        <Select
+          look="filter"
           aria-label="Relation type"
           value={type}
-          onChange={({ target }) => setType(target.value)}
-        >
-          <option value="">All types</option>
-          {scheme.relations.map(({ name, label }) => (
-            <option key={name} value={name}>
-              {label}
-            </option>
-          ))}
-        </select>
-        <label className={styles.only}>
-          <input
-            type="checkbox"
-            checked={onlyHere}
-            disabled={!document}
-            onChange={({ target }) => setOnlyHere(target.checked)}
-          />
-          Only the open document
-        </label>
-        <span className={styles.total} role="status">
-          {pages.total.toLocaleString()} {pages.total === 1 ? 'relation' : 'relations'}
+          options={[['', 'All types'], ...labelOptions(scheme.relations)]}
+          onPick={setType}
+        />
+        <Checkbox checked={onlyHere} disabled={!document} onChange={setOnlyHere}>
+          Only the open article
+        </Checkbox>
+        <span className={screens.total} role="status">
+          {counted(pages.total, 'relation')}
         </span>
-      </div>
+      </Toolbar>
       <RelationTable scheme={scheme} pages={pages} order={order} onSort={sort} filtered={filtered} />
     </main>
   );

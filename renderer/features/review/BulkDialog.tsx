@@ -7,9 +7,15 @@ import { useCall } from '../../state/queries.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { ModalDialog } from '../../ui/ModalDialog.tsx';
+import { Segments } from '../../ui/Segments.tsx';
 import controls from '../../ui/controls.module.css';
 import { RunningJob } from '../exchange/RunningJob.tsx';
 import styles from './review.module.css';
+
+const DECISIONS = [
+  { value: 'accept', label: 'Accept' },
+  { value: 'reject', label: 'Reject' },
+] as const;
 
 interface BulkDialogProps {
   review: Uid;
@@ -38,20 +44,7 @@ export function BulkDialog({ review, where, group, onClose }: BulkDialogProps) {
       title={group ? `All “${group.text}” as ${group.type}` : 'All cases of the filter'}
       onClose={onClose}
     >
-      <div className={controls.segments} role="radiogroup" aria-label="Decision">
-        {(['accept', 'reject'] as const).map((each) => (
-          <label key={each} className={controls.segment}>
-            <input
-              type="radio"
-              name="decision"
-              checked={decision === each}
-              autoFocus={decision === each}
-              onChange={() => setDecision(each)}
-            />
-            {each === 'accept' ? 'Accept' : 'Reject'}
-          </label>
-        ))}
-      </div>
+      <Segments label="Decision" value={decision} options={DECISIONS} autoFocus onPick={setDecision} />
       {error && (
         <p className={controls.refusal} role="alert">
           {error.message}

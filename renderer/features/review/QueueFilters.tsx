@@ -7,10 +7,14 @@ import { loadQueue, setFilter, showGroup } from '../../commands/review.ts';
 import { useReview } from '../../state/review.ts';
 import controls from '../../ui/controls.module.css';
 import { rest } from '../../ui/keep-focus.ts';
-import { useManyOptions } from '../../ui/use-many-options.ts';
+import { Checkbox } from '../../ui/Checkbox.tsx';
+import { Segments } from '../../ui/Segments.tsx';
+import { labelOptions, plainOptions, Select, type Option } from '../../ui/Select.tsx';
+import { Toolbar } from '../../ui/Toolbar.tsx';
+import screens from '../../ui/screen.module.css';
 import styles from './review.module.css';
 
-const ORDERS: readonly (readonly [CaseOrder, string])[] = [
+const ORDERS: readonly Option<CaseOrder>[] = [
   ['worst', 'Lowest score first'],
   ['best', 'Highest score first'],
   ['uncertain', 'Nearest to a threshold'],
@@ -20,6 +24,11 @@ const ORDERS: readonly (readonly [CaseOrder, string])[] = [
   ['type', 'By type'],
   ['length', 'Longest first'],
 ];
+
+const MODES = [
+  { value: 'cases', label: 'Cases' },
+  { value: 'groups', label: 'Groups' },
+] as const;
 
 const CONDITION_HELP = `Conditions such as: type in (PERSON, ORG) and not text ~ press. Fields: ${Object.entries(
   WHERE_FIELDS,
@@ -36,60 +45,45 @@ interface QueueFiltersProps {
 /** What the queue is narrowed to and how it is sorted. */
 export function QueueFilters({ scheme, sources, children }: QueueFiltersProps) {
   const { filter, order, threshold, mode } = useReview();
-  const types = useManyOptions([...scheme.types, ...scheme.relations], ({ name }) => name === filter.type);
   const again = (change: { order: CaseOrder } | { threshold: number }) => {
     useReview.setState(change);
     void loadQueue();
   };
   return (
-    <div className={styles.tools}>
-      <div className={styles.filters}>
-        <div className={controls.segments} role="radiogroup" aria-label="Show">
-          {(['cases', 'groups'] as const).map((each) => (
-            <label key={each} className={controls.segment}>
-              <input
-                type="radio"
-                name="mode"
-                checked={mode === each}
-                onChange={() => {
-                  useReview.setState({ mode: each });
-                  showGroup(null);
-                }}
-              />
-              {each === 'cases' ? 'Cases' : 'Groups'}
-            </label>
-          ))}
-        </div>
-        <Choice label="From" value={filter.source} onChange={(source) => setFilter({ source })}>
-          <option value="">All sources</option>
-          {sources
-            .filter(({ started }) => started)
-            .map(({ id, name, superseded }) => (
-              <option key={id} value={name}>
-                {name}
-                {superseded ? ' (earlier run)' : ''}
-              </option>
-            ))}
-        </Choice>
-        <Choice label="Type" value={filter.type} onChange={(type) => setFilter({ type })} field={types.field}>
-          <option value="">All types</option>
-          {types.options.map(({ name, label }) => (
-            <option key={name} value={name}>
-              {label}
-            </option>
-          ))}
-        </Choice>
+    <>
+      <Toolbar line={false} className={styles.filters}>
+        <Segments
+          label="Show"
+          value={mode}
+          options={MODES}
+          onPick={(each) => {
+            useReview.setState({ mode: each });
+            showGroup(null);
+          }}
+        />
+        <Choice
+          label="From"
+          value={filter.source}
+          options={[
+            ['', 'All sources'],
+            ...sources
+              .filter(({ started }) => started)
+              .map(({ name, superseded }) => [name, superseded ? `${name} (earlier run)` : name] as const),
+          ]}
+          onPick={(source) => setFilter({ source })}
+        />
+        <Choice
+          label="Type"
+          value={filter.type}
+          options={[['', 'All types'], ...labelOptions(scheme.types), ...labelOptions(scheme.relations)]}
+          onPick={(type) => setFilter({ type })}
+        />
         <Choice
           label="State"
           value={filter.state}
-          onChange={(state) => setFilter({ state: CaseState.parse(state) })}
-        >
-          {CaseState.options.map((state) => (
-            <option key={state} value={state}>
-              {state}
-            </option>
-          ))}
-        </Choice>
+          options={plainOptions(CaseState.options)}
+          onPick={(state) => setFilter({ state })}
+        />
         <input
           className={controls.input}
           type="search"
@@ -121,22 +115,11 @@ export function QueueFilters({ scheme, sources, children }: QueueFiltersProps) {
           />
           %
         </span>
-        <label className={styles.check}>
-          <input
-            type="checkbox"
-            checked={filter.disputed}
-            onChange={({ target }) => setFilter({ disputed: target.checked })}
-          />
+        <Checkbox checked={filter.disputed} onChange={(disputed) => setFilter({ disputed })}>
           Disputed
-        </label>
+        </Checkbox>
         {mode === 'cases' && (
-          <Choice label="Order" value={order} onChange={(value) => again({ order: value as CaseOrder })}>
-            {ORDERS.map(([id, name]) => (
-              <option key={id} value={id}>
-                {name}
-              </option>
-            ))}
-          </Choice>
+          <Choice label="Order" value={order} options={ORDERS} onPick={(value) => again({ order: value })} />
         )}
         {mode === 'cases' && order === 'uncertain' && (
           <input
@@ -156,36 +139,32 @@ export function QueueFilters({ scheme, sources, children }: QueueFiltersProps) {
           onKeyDown={(event) => event.key === 'Enter' && setFilter({ more: event.currentTarget.value })}
           onBlur={({ target }) => target.value !== filter.more && setFilter({ more: target.value })}
         />
-      </div>
-      <div className={styles.summary}>{children}</div>
-    </div>
+      </Toolbar>
+      <div className={screens.summary}>{children}</div>
+    </>
   );
 }
 
-interface ChoiceProps {
+interface ChoiceProps<Value extends string> {
   label: string;
-  value: string;
-  onChange: (value: string) => void;
-  /** What a choice of very many needs. */
-  field?: ReturnType<typeof useManyOptions>['field'];
-  children: ReactNode;
+  value: Value;
+  options: readonly Option<NoInfer<Value>>[];
+  onPick: (value: NoInfer<Value>) => void;
 }
 
-function Choice({ label, value, onChange, field, children }: ChoiceProps) {
+function Choice<Value extends string>({ label, value, options, onPick }: ChoiceProps<Value>) {
   return (
-    <select
-      {...field}
-      className={controls.input}
+    <Select
+      look="filter"
       aria-label={label}
       value={value}
-      onChange={({ target }) => {
-        onChange(target.value);
+      options={options}
+      onPick={(picked) => {
+        onPick(picked);
         // The next key is for the queue again.
         rest();
       }}
-    >
-      {children}
-    </select>
+    />
   );
 }
 

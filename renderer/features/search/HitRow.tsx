@@ -2,35 +2,30 @@ import type { CSSProperties } from 'react';
 import type { SearchHit } from '../../../shared/contract/search.ts';
 import { spanType, type Scheme } from '../../../shared/model/scheme.ts';
 import { typeColour } from '../../editor/type-styles.ts';
+import type { RowPlace } from '../../ui/RowGrid.tsx';
+import screens from '../../ui/screen.module.css';
 import styles from './search.module.css';
 
 /** Height of a row in px: all are alike. */
 export const ROW_HEIGHT = 34;
 
 interface HitRowProps {
-  id: string;
   hit: SearchHit | undefined;
   scheme: Scheme;
-  index: number;
-  top: number;
-  current: boolean;
+  place: RowPlace;
   ticked: boolean;
   onOpen: () => void;
   onTick: (range: boolean) => void;
 }
 
 /** One hit between the words around it, and the article it stands in. */
-export function HitRow({ id, hit, scheme, index, top, current, ticked, onOpen, onTick }: HitRowProps) {
+export function HitRow({ hit, scheme, place, ticked, onOpen, onTick }: HitRowProps) {
   const type = hit?.span && spanType(scheme, hit.span.type);
   return (
     <div
-      id={id}
-      role="row"
-      className={styles.row}
-      aria-rowindex={index + 2}
+      {...place.attributes}
+      className={`${screens.row} ${screens.columns} ${styles.columns}`}
       aria-selected={ticked}
-      data-current={current || undefined}
-      style={{ top, height: ROW_HEIGHT }}
       onClick={onOpen}
     >
       <div role="gridcell">

@@ -3,12 +3,12 @@ import type { RefObject } from 'react';
 import type { OutputOf } from '../../../shared/contract/index.ts';
 import { Status } from '../../../shared/model/document.ts';
 import type { Scheme } from '../../../shared/model/scheme.ts';
-import type { Uid } from '../../../shared/model/uid.ts';
 import { changeForm, useSearch } from '../../state/search.ts';
-import controls from '../../ui/controls.module.css';
+import { Segments } from '../../ui/Segments.tsx';
+import { labelOptions, plainOptions, Select } from '../../ui/Select.tsx';
+import { Toolbar } from '../../ui/Toolbar.tsx';
 import { Toggle } from './Toggle.tsx';
 import find from './find.module.css';
-import { useManyOptions } from '../../ui/use-many-options.ts';
 import styles from './search.module.css';
 
 interface SearchFiltersProps {
@@ -19,27 +19,22 @@ interface SearchFiltersProps {
   onDown: () => void;
 }
 
-const PLACES = { text: 'Articles', annotations: 'Annotations' } as const;
+const PLACES = [
+  { value: 'text', label: 'Articles' },
+  { value: 'annotations', label: 'Annotations' },
+] as const;
 
 /** What is looked for, and where. */
 export function SearchFilters({ scheme, sets, field, onDown }: SearchFiltersProps) {
   const { form } = useSearch();
-  const types = useManyOptions(scheme.types, ({ name }) => name === form.type);
   return (
-    <div className={styles.filters} role="search" aria-label="Search the project">
-      <div className={controls.segments} role="radiogroup" aria-label="Search in">
-        {(['text', 'annotations'] as const).map((where) => (
-          <label key={where} className={controls.segment}>
-            <input
-              type="radio"
-              name="search-where"
-              checked={form.where === where}
-              onChange={() => changeForm({ where })}
-            />
-            {PLACES[where]}
-          </label>
-        ))}
-      </div>
+    <Toolbar searches="Search the project" line={false}>
+      <Segments
+        label="Search in"
+        value={form.where}
+        options={PLACES}
+        onPick={(where) => changeForm({ where })}
+      />
       <div className={`${find.field} ${styles.field}`}>
         <Search size={14} aria-hidden />
         <input
@@ -73,51 +68,29 @@ export function SearchFilters({ scheme, sets, field, onDown }: SearchFiltersProp
       </div>
       {form.where === 'annotations' && (
         <>
-          <select
-            className={styles.choice}
+          <Select
+            look="filter"
             aria-label="Type"
-            data-set={form.type !== '' || undefined}
             value={form.type}
-            onChange={({ target }) => changeForm({ type: target.value })}
-            {...types.field}
-          >
-            <option value="">Type: any</option>
-            {types.options.map(({ name, label }) => (
-              <option key={name} value={name}>
-                {label}
-              </option>
-            ))}
-          </select>
-          <select
-            className={styles.choice}
+            options={[['', 'Type: any'], ...labelOptions(scheme.types)]}
+            onPick={(type) => changeForm({ type })}
+          />
+          <Select
+            look="filter"
             aria-label="Annotation set"
-            data-set={form.inSet !== null || undefined}
             value={form.inSet ?? ''}
-            onChange={({ target }) => changeForm({ inSet: (target.value || null) as Uid | null })}
-          >
-            <option value="">Set: any</option>
-            {sets.map(({ id, name }) => (
-              <option key={id} value={id}>
-                {name}
-              </option>
-            ))}
-          </select>
+            options={[['', 'Set: any'], ...sets.map(({ id, name }) => [id, name] as const)]}
+            onPick={(inSet) => changeForm({ inSet: inSet || null })}
+          />
         </>
       )}
-      <select
-        className={styles.choice}
+      <Select
+        look="filter"
         aria-label="Status of the article"
-        data-set={form.status !== '' || undefined}
         value={form.status}
-        onChange={({ target }) => changeForm({ status: target.value as Status | '' })}
-      >
-        <option value="">Status: any</option>
-        {Status.options.map((status) => (
-          <option key={status} value={status}>
-            {status}
-          </option>
-        ))}
-      </select>
-    </div>
+        options={[['', 'Status: any'], ...plainOptions(Status.options)]}
+        onPick={(status) => changeForm({ status })}
+      />
+    </Toolbar>
   );
 }

@@ -1,5 +1,5 @@
-import { ArrowDown, ArrowUp, Download } from 'lucide-react';
-import { useDeferredValue, useEffect, useId, useRef, type KeyboardEvent } from 'react';
+import { Download } from 'lucide-react';
+import { useDeferredValue, useEffect, useRef, type KeyboardEvent } from 'react';
 import type { OutputOf } from '../../../shared/contract/index.ts';
 import type { SearchHit, SearchOrder } from '../../../shared/contract/search.ts';
 import type { Scheme } from '../../../shared/model/scheme.ts';
@@ -8,7 +8,10 @@ import { counted, grouped } from '../../../shared/text/counted.ts';
 import { exportHits, goToHit, isAsking, queryOf } from '../../commands/search.ts';
 import { isTicked, tickAll, toggleTicks, useSearch } from '../../state/search.ts';
 import { Button } from '../../ui/Button.tsx';
-import { isOwnKey, useRows } from '../../ui/use-rows.ts';
+import { Checkbox } from '../../ui/Checkbox.tsx';
+import { ColumnHeads, HEAD_HEIGHT, type Column } from '../../ui/ColumnHeads.tsx';
+import { RowGrid } from '../../ui/RowGrid.tsx';
+import { useRows } from '../../ui/use-rows.ts';
 import { HitRow, ROW_HEIGHT } from './HitRow.tsx';
 import { SearchFilters } from './SearchFilters.tsx';
 import { TagHits } from './TagHits.tsx';
@@ -22,7 +25,8 @@ interface SearchScreenProps {
   set: Uid | null;
 }
 
-const COLUMNS: readonly { order: SearchOrder; label: string; className?: string | undefined }[] = [
+const COLUMNS: readonly Column<SearchOrder>[] = [
+  { order: null, label: 'Ticked', hidden: true },
   { order: 'left', label: 'Before', className: styles.before },
   { order: 'hit', label: 'Hit' },
   { order: 'right', label: 'After' },
@@ -33,7 +37,6 @@ const COLUMNS: readonly { order: SearchOrder; label: string; className?: string 
 export function SearchScreen({ scheme, project, set }: SearchScreenProps) {
   const { form, order, descending, at: remembered, ticked, all } = useSearch();
   const field = useRef<HTMLInputElement>(null);
-  const gridId = useId();
   // What is typed is shown at once; the search follows.
   const query = queryOf(useDeferredValue(form));
   const asking = isAsking(form);
@@ -41,12 +44,14 @@ export function SearchScreen({ scheme, project, set }: SearchScreenProps) {
     { ...query, order, descending, ...(set && { set }) },
     asking,
   );
-  const { scroller, items, height, at, setAt, walk } = useRows<HTMLDivElement>({
+  const rows = useRows({
     total,
     rowHeight: ROW_HEIGHT,
+    headHeight: HEAD_HEIGHT,
     show,
     initial: remembered,
   });
+  const { scroller, at, setAt } = rows;
   useEffect(() => {
     // Who comes back from an article goes on in the list.
     if (remembered > 0) scroller.current?.focus();
@@ -80,15 +85,17 @@ export function SearchScreen({ scheme, project, set }: SearchScreenProps) {
     toggleTicks(hits);
     useSearch.setState({ anchor: index });
   };
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (walk(event)) return;
-    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'a') tickAll(!all);
-    else if (!isOwnKey(event)) return;
-    else if (event.key === 'Enter') open(at);
-    else if (event.key === ' ') tick(at, event.shiftKey);
-    else return;
+  const tickAllByKey = (event: KeyboardEvent) => {
+    if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== 'a') return;
+    tickAll(!all);
     event.preventDefault();
     event.stopPropagation();
+  };
+  const onKey = ({ key, shiftKey }: KeyboardEvent) => {
+    if (key === 'Enter') open(at);
+    else if (key === ' ') tick(at, shiftKey);
+    else return false;
+    return true;
   };
   const chosen = all ? Math.max(0, (state?.total ?? total) - ticked.size) : ticked.size;
 
@@ -103,16 +110,15 @@ export function SearchScreen({ scheme, project, set }: SearchScreenProps) {
           scroller.current?.focus();
         }}
       />
-      <div className={styles.summary}>
+      <div className={screens.summary}>
         <p role="status" data-testid="hit-count">
           {!asking ? '' : state ? told(state) : 'Looking …'}
         </p>
         {total > 0 && (
           <>
-            <label className={styles.all}>
-              <input type="checkbox" checked={all} onChange={({ target }) => tickAll(target.checked)} /> All
-              hits
-            </label>
+            <Checkbox checked={all} onChange={tickAll}>
+              All hits
+            </Checkbox>
             <TagHits scheme={scheme} chosen={chosen} uncertain={all && state?.complete === false} />
             <Button kind="quiet" title="Safe for spreadsheets" onClick={() => void exportHits(set)}>
               <Download size={14} aria-hidden /> Export as CSV
@@ -120,59 +126,43 @@ export function SearchScreen({ scheme, project, set }: SearchScreenProps) {
           </>
         )}
       </div>
-      <div
-        ref={scroller}
+      <RowGrid
+        label="Hits"
         className={styles.grid}
-        role="grid"
-        aria-label="Hits"
-        aria-multiselectable
-        aria-rowcount={total + 1}
-        aria-colcount={COLUMNS.length}
-        aria-activedescendant={total > 0 ? `${gridId}-${at}` : undefined}
-        tabIndex={0}
-        onKeyDown={onKeyDown}
+        rows={rows}
+        columns={COLUMNS.length}
+        multiple
+        {...(total > 0 && {
+          head: (
+            <ColumnHeads
+              columns={COLUMNS}
+              order={order}
+              descending={descending}
+              onSort={sortBy}
+              className={`${screens.columns} ${styles.columns}`}
+            />
+          ),
+        })}
+        onKey={onKey}
+        onKeyDown={tickAllByKey}
+        row={(place) => {
+          const hit = rowAt(place.index);
+          return (
+            <HitRow
+              key={place.index}
+              hit={hit}
+              scheme={scheme}
+              place={place}
+              ticked={hit !== undefined && isTicked(hit, { ticked, all })}
+              onOpen={() => open(place.index)}
+              onTick={(range) => {
+                setAt(place.index);
+                tick(place.index, range);
+              }}
+            />
+          );
+        }}
       >
-        {total > 0 && (
-          <div role="row" className={`${styles.row} ${styles.head}`} aria-rowindex={1}>
-            <div role="columnheader" aria-label="Ticked" />
-            {COLUMNS.map(({ order: column, label, className }) => (
-              <div
-                key={column}
-                role="columnheader"
-                className={className}
-                aria-sort={column !== order ? undefined : descending ? 'descending' : 'ascending'}
-              >
-                <button type="button" onClick={() => sortBy(column)}>
-                  {label}
-                  {column === order &&
-                    (descending ? <ArrowDown size={12} aria-hidden /> : <ArrowUp size={12} aria-hidden />)}
-                </button>
-              </div>
-            ))}
-          </div>
-        )}
-        <div role="rowgroup" className={styles.body} style={{ height }}>
-          {items.map(({ index, start }) => {
-            const hit = rowAt(index);
-            return (
-              <HitRow
-                key={index}
-                id={`${gridId}-${index}`}
-                hit={hit}
-                scheme={scheme}
-                index={index}
-                top={start}
-                current={index === at}
-                ticked={hit !== undefined && isTicked(hit, { ticked, all })}
-                onOpen={() => open(index)}
-                onTick={(range) => {
-                  setAt(index);
-                  tick(index, range);
-                }}
-              />
-            );
-          })}
-        </div>
         {error && (
           <p className={screens.nothing} role="alert">
             {error.message}
@@ -185,7 +175,7 @@ export function SearchScreen({ scheme, project, set }: SearchScreenProps) {
               : 'Type words to find them in all articles: “isik” finds Işık. Quotation marks keep words together, a minus leaves articles with a word out. Among annotations, a type or a set alone lists all of its spans.'}
           </p>
         )}
-      </div>
+      </RowGrid>
     </main>
   );
 }

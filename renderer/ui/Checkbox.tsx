@@ -1,0 +1,25 @@
+import type { ReactNode } from 'react';
+import styles from './controls.module.css';
+
+interface CheckboxProps {
+  checked: boolean;
+  onChange: (checked: boolean) => void;
+  disabled?: boolean;
+  title?: string | undefined;
+  children: ReactNode;
+}
+
+/** A tick box with its label behind it. */
+export function Checkbox({ checked, onChange, disabled, title, children }: CheckboxProps) {
+  return (
+    <label className={styles.check} title={title}>
+      <input
+        type="checkbox"
+        checked={checked}
+        disabled={disabled}
+        onChange={({ target }) => onChange(target.checked)}
+      />
+      {children}
+    </label>
+  );
+}

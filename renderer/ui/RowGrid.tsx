@@ -1,0 +1,117 @@
+import { useId, type CSSProperties, type KeyboardEvent, type ReactNode } from 'react';
+import styles from './screen.module.css';
+import { isOwnKey, type Rows } from './use-rows.ts';
+
+/** Where a row is drawn and what it is to the list; `attributes` belong on its element. */
+export interface RowPlace {
+  readonly index: number;
+  readonly current: boolean;
+  readonly attributes: {
+    readonly id: string;
+    readonly role: 'row' | 'option';
+    readonly style: CSSProperties;
+    /** The current row; a list whose rows are ticked sets it itself. */
+    readonly 'aria-selected': boolean;
+    readonly 'data-current': true | undefined;
+  };
+}
+
+interface RowGridProps {
+  label: string;
+  rows: Rows;
+  /** `grid` for a table, also of one column, with controls or links in its rows; `listbox` for a list of names. */
+  role?: 'grid' | 'listbox';
+  columns?: number;
+  /** How many rows there are, or -1 if that is not known yet; by default those of `rows`. */
+  count?: number;
+  /** Whether several rows can be ticked. */
+  multiple?: boolean;
+  /** The heads of the columns, a row of its own. */
+  head?: ReactNode;
+  className?: string | undefined;
+  /** Plain keys that do not move the current row; returns whether the key did something. */
+  onKey?: (event: KeyboardEvent) => boolean;
+  /** Sees all keys first, also those with Ctrl and those of controls in rows. */
+  onKeyDown?: (event: KeyboardEvent) => void;
+  row: (place: RowPlace) => ReactNode;
+  /** What is shown below the rows, mostly instead of them. */
+  children?: ReactNode;
+}
+
+/**
+ * A list or table of any length with one current row: arrows, page keys, Home and End move it, other keys are the
+ * caller's. The list has the focus and names the current row (`aria-activedescendant`), because only the rows in view
+ * exist: react-aria's collections hold an object for each of 100,000 rows, move the focus into the rows, and take letters
+ * for a search that are the keys of actions here.
+ */
+export function RowGrid({
+  label,
+  rows,
+  role = 'grid',
+  columns = 1,
+  count,
+  multiple,
+  head,
+  className = '',
+  onKey,
+  onKeyDown,
+  row,
+  children,
+}: RowGridProps) {
+  const id = useId();
+  const { total, rowHeight, scroller, items, height, at, walk } = rows;
+  const isGrid = role === 'grid';
+  const heads = head === undefined ? 0 : 1;
+  const handle = (event: KeyboardEvent) => {
+    onKeyDown?.(event);
+    if (event.defaultPrevented || walk(event) || !isOwnKey(event) || !onKey?.(event)) return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  return (
+    <div
+      ref={scroller}
+      className={`${styles.grid} ${className}`}
+      role={role}
+      aria-label={label}
+      aria-multiselectable={multiple}
+      aria-rowcount={isGrid ? (count ?? total + heads) : undefined}
+      aria-colcount={isGrid ? columns : undefined}
+      aria-activedescendant={total > 0 && at >= 0 ? `${id}-${at}` : undefined}
+      tabIndex={0}
+      onKeyDown={handle}
+    >
+      {head}
+      <div role={isGrid ? 'rowgroup' : 'presentation'} className={styles.body} style={{ height }}>
+        {items.map(({ index, start }) =>
+          row({
+            index,
+            current: index === at,
+            attributes: {
+              id: `${id}-${index}`,
+              role: isGrid ? 'row' : 'option',
+              ...(isGrid
+                ? { 'aria-rowindex': index + 1 + heads }
+                : { 'aria-posinset': index + 1, 'aria-setsize': total }),
+              'aria-selected': index === at,
+              'data-current': index === at || undefined,
+              style: { top: start, height: rowHeight },
+            },
+          }),
+        )}
+      </div>
+      {children}
+    </div>
+  );
+}
+
+/** What a grid shows if it has no rows. */
+export function NoRows({ children }: { children: ReactNode }) {
+  return (
+    <div role="row">
+      <p role="gridcell" className={styles.nothing}>
+        {children}
+      </p>
+    </div>
+  );
+}
