@@ -1,9 +1,12 @@
 import { resolve } from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
+import { CASES } from './tests/support/slow.ts';
 
-/** The files that take longest, by far: begun last, one core would work on them alone at the end. */
-const LONGEST = ['faults', 'cli', 'bad-data', 'bad-text'].map((name) => `/${name}.test.ts`);
+/** The files that take longest by far. If they started last, one core would work on them alone at the end. */
+const LONGEST = ['faults', 'history', 'two-documents', 'large-undo', 'relations'].map(
+  (name) => `/${name}.test.ts`,
+);
 
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
@@ -15,16 +18,21 @@ class LongestFirst extends BaseSequencer {
 
 export default defineConfig({
   test: {
-    include: ['tests/unit/**/*.test.{ts,tsx}', 'tests/integration/**/*.test.ts'],
+    include: [
+      'tests/unit/**/*.test.{ts,tsx}',
+      'tests/integration/**/*.test.ts',
+      // `npm run test:slow` only.
+      ...(process.env[CASES] === undefined ? [] : ['tests/slow/**/*.test.ts']),
+    ],
     environment: 'node',
-    // Far beyond what anything takes: a machine with much else to do may be ten times slower. Hooks have a limit of their own, and one
-    // that runs out skips all tests of its suite.
+    // Far more than any test needs, because a busy machine may be ten times slower. Hooks have a separate limit, and a hook that exceeds
+    // it skips all tests of its suite.
     testTimeout: 120_000,
     hookTimeout: 300_000,
     expect: { poll: { timeout: 30_000 } },
-    // The default leaves a core idle, which is half of a small build machine.
+    // The default leaves one core idle, which is half of a small build machine.
     maxWorkers: '100%',
-    // Files keep what they keep in folders of their own; a process for each took a third of the time.
+    // Test files use temporary folders of their own, so they may share a process. One process per file took a third of the time.
     isolate: false,
     sequence: { sequencer: LongestFirst },
     // Electron's own package cannot be imported outside of Electron.

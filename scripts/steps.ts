@@ -1,20 +1,20 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { closingLines, COUNTS_FILE, readCounts, Tally, type Counts } from '../tests/support/counts.ts';
 
-/** A program that checks something. */
+/** One program of a run of checks. */
 export interface Step {
   readonly name: string;
   readonly command: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
-  /** Whether its reporter writes counts of tests; without them the step itself is one check. */
+  /** Whether its reporter writes the number of tests. Otherwise the step counts as one test. */
   readonly counts?: boolean;
 }
 
-/** Vitest with the reporter that counts; `args` name files or tests. */
+/** Returns the step that runs Vitest with the reporter that counts; `args` name files or tests. */
 export function vitest(name: string, ...args: string[]): Step {
   return {
     name,
@@ -23,7 +23,7 @@ export function vitest(name: string, ...args: string[]): Step {
   };
 }
 
-/** Playwright, whose configuration has the reporter that counts. */
+/** Returns the step that runs Playwright, whose configuration has the reporter that counts. */
 export function playwright(name: string, chromium: string, ...args: string[]): Step {
   return {
     name,
@@ -33,13 +33,19 @@ export function playwright(name: string, chromium: string, ...args: string[]): S
   };
 }
 
-/** Runs steps to the end even when some fail, and says the totals. */
+/** Returns the files that match a pattern and import a module whose name ends in `module`. */
+export const importing = (pattern: string, module: string): string[] =>
+  globSync(pattern)
+    .filter((file) => readFileSync(file, 'utf8').includes(`${module}';`))
+    .sort();
+
+/** Runs steps to the end even if some fail, and prints the totals. */
 export class Steps {
   readonly #reports = mkdtempSync(join(tmpdir(), 'postil-reports-'));
   readonly #totals = new Tally();
   #ran = 0;
 
-  /** Runs a step; `beside` others it says what it has to say when it is done. */
+  /** Runs a step. If it runs beside others, its output is printed at its end, and only if it fails. */
   async run({ name, command: [program = '', ...args], env, counts }: Step, beside = false): Promise<void> {
     if (!beside) console.log(`\n── ${name}`);
     const begun = Date.now();
@@ -49,33 +55,34 @@ export class Steps {
       env: { ...process.env, ...env, [COUNTS_FILE]: file },
       shell: process.platform === 'win32',
     });
-    const said: Buffer[] = [];
+    const output: Buffer[] = [];
     for (const stream of [child.stdout, child.stderr])
-      stream?.on('data', (bytes: Buffer) => said.push(bytes));
+      stream?.on('data', (bytes: Buffer) => output.push(bytes));
     const status = await once(child, 'close').then(
       ([code]) => code as number | null,
       (error: unknown) => {
-        said.push(Buffer.from(String(error)));
+        output.push(Buffer.from(String(error)));
         return null;
       },
     );
     const counted = count(name, status === 0, counts ? file : undefined);
     const failed = counted.failures.length;
-    if (beside && failed > 0) console.log(Buffer.concat(said).toString().trimEnd());
+    if (beside && failed > 0) console.log(Buffer.concat(output).toString().trimEnd());
     const seconds = ((Date.now() - begun) / 1000).toFixed(1);
     console.log(`── ${name}: ${failed === 0 ? 'passed' : 'FAILED'} in ${seconds} s`);
     this.#totals.add(counted);
   }
 
-  /** Counts a step that could not even begin as a failure; `why` is one of the last lines. */
+  /** Counts a step that could not start as a failure; `why` is printed among the last lines. */
   notRun(name: string, why: string): void {
     this.#totals.fail(`${name} (not run)`, why);
   }
 
-  /** Says the totals and sets the exit code. */
-  close(): void {
+  /** Prints the notes and the totals, and sets the exit code. */
+  close(notes: readonly string[] = []): void {
     rmSync(this.#reports, { recursive: true, force: true });
     console.log('');
+    for (const note of notes) console.log(note);
     for (const line of closingLines(this.#totals)) console.log(line);
     process.exitCode = this.#totals.failures.length === 0 ? 0 : 1;
   }
@@ -89,11 +96,11 @@ function count(name: string, succeeded: boolean, file: string | undefined): Coun
       : { passed: 0, failures: [failure('see above')], skipped: {} };
   try {
     const counted = readCounts(file);
-    // A runner that fails without a failed test (an error outside of one) has failed all the same.
+    // A runner may fail without a failed test, because of an error outside of the tests.
     return succeeded || counted.failures.length > 0
       ? counted
       : { ...counted, failures: [failure('no test failed, but its runner did')] };
   } catch {
-    return { passed: 0, failures: [failure('it did not come to its end')], skipped: {} };
+    return { passed: 0, failures: [failure('it ended without a report')], skipped: {} };
   }
 }

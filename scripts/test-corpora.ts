@@ -1,23 +1,16 @@
-import { globSync, readFileSync } from 'node:fs';
 import { build } from './build.ts';
 import { ensureChromium } from '../tests/support/chromium.ts';
 import { isBuildStale } from './e2e.ts';
-import { playwright, Steps, vitest } from './steps.ts';
+import { importing, playwright, Steps, vitest } from './steps.ts';
 
-/** The files that read what is beside the project, by what they import for it. */
-const importing = (pattern: string, module: string) =>
-  globSync(pattern)
-    .filter((file) => readFileSync(file, 'utf8').includes(`/${module}';`))
-    .sort();
-
-// Runs the tests of the real files beside the project, or of the folder that POSTIL_SHARED names, and nothing else.
+// Runs only the tests that read the real files beside the project, or in the folder that POSTIL_SHARED names.
 const steps = new Steps();
-const corpora = importing('tests/{unit,integration}/**/*.test.ts', 'beside.ts');
+const corpora = importing('tests/{unit,integration}/**/*.test.ts', '/beside.ts');
 await steps.run(vitest('real files of the corpora', '-t', 'real files of', ...corpora));
 const browser = ensureChromium();
 if ('path' in browser) {
   if (isBuildStale()) await build();
-  const specs = importing('tests/e2e/*.spec.ts', 'articles.ts');
+  const specs = importing('tests/e2e/*.spec.ts', '/articles.ts');
   await steps.run(playwright('e2e tests with the seed article', browser.path, ...specs));
 } else steps.notRun('e2e tests with the seed article', `They were not run. ${browser.missing}`);
 steps.close();

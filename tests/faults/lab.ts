@@ -3,43 +3,40 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join, parse, resolve } from 'node:path';
 import { bundlePrograms } from '../../scripts/build.ts';
+import type { Size } from './row.ts';
 
 /** How a program of a row ended. */
 export interface Ended {
-  /** `null`: by a signal. */
+  /** `null` if a signal ended it. */
   readonly code: number | null;
   readonly stdout: string;
   readonly stderr: string;
 }
 
 interface StartOptions {
-  /** What stands before it on the command line: strace, unshare. */
+  /** The command that starts it, such as strace or unshare with their arguments. */
   readonly through?: readonly string[];
   readonly uid?: number;
 }
 
-/** Where the rows of the fault matrix do their damage: bundled programs and folders, all gone when it is disposed. */
+/** The bundled programs and temporary folders that the rows of the fault matrix use; `dispose` removes them. */
 export class Lab {
   readonly folder: string;
-  readonly quick: boolean;
+  readonly size: Size;
   readonly say: (line: string) => void;
   readonly #programs = new Set<Program>();
   #places = 0;
 
-  private constructor(folder: string, quick: boolean, say: (line: string) => void) {
+  private constructor(folder: string, size: Size, say: (line: string) => void) {
     this.folder = folder;
-    this.quick = quick;
+    this.size = size;
     this.say = say;
   }
 
-  /**
-   * Bundles the programs once: a victim that is started hundreds of times cannot strip the types of all sources each time.
-   *
-   * @param quick smaller amounts beside fewer runs
-   */
-  static async open(quick: boolean, say: (line: string) => void = () => undefined): Promise<Lab> {
+  /** Bundles the programs, because a victim that is started hundreds of times cannot strip the types of all sources each time. */
+  static async open(size: Size, say: (line: string) => void = () => undefined): Promise<Lab> {
     const folder = mkdtempSync(join(tmpdir(), 'postil-faults-'));
-    const lab = new Lab(folder, quick, say);
+    const lab = new Lab(folder, size, say);
     const children = 'tests/faults/children';
     await bundlePrograms(
       join(folder, 'bin'),
@@ -49,14 +46,14 @@ export class Lab {
     return lab;
   }
 
-  /** A new empty folder. */
+  /** Creates an empty folder and returns its path. */
   place(name: string): string {
     const place = join(this.folder, `${name}-${++this.#places}`);
     mkdirSync(place);
     return place;
   }
 
-  /** Starts a bundled program whose settings and temporary files lie in `place`. */
+  /** Starts a bundled program that keeps its settings and temporary files in `place`. */
   start(
     name: string,
     args: readonly string[],
@@ -78,7 +75,7 @@ export class Lab {
           POSTIL_CONFIG: join(place, 'config'),
           POSTIL_HOME: place,
           TMPDIR: place,
-          // What it would keep there is written and renamed as well, and rows count these.
+          // Writing the cache would add to the writes and renames that some rows count.
           NODE_DISABLE_COMPILE_CACHE: '1',
         },
         ...(uid !== undefined && { uid, gid: uid }),
@@ -88,7 +85,7 @@ export class Lab {
     return program;
   }
 
-  /** Runs a command of the command line to its end. */
+  /** Runs a command of the command line and waits until it ends. */
   async cli(args: readonly string[], place: string, options?: StartOptions): Promise<Ended> {
     return await this.start('cli', [...args, '--json'], place, options).ended;
   }
@@ -99,7 +96,7 @@ export class Lab {
   }
 }
 
-/** A running program of a row. */
+/** A program that a row has started. */
 export class Program {
   readonly name: string;
   readonly process: ChildProcess;
@@ -118,7 +115,7 @@ export class Program {
       });
     this.ended = new Promise((resolve, reject) => {
       child.once('error', reject);
-      // Not `exit`: what it had said may still be on its way.
+      // Not `exit`, which may come before the last output.
       child.once('close', (code) => {
         this.#over = true;
         this.#wake();
@@ -127,7 +124,7 @@ export class Program {
     });
   }
 
-  /** Waits until it has printed `words`, and answers all that it printed. Error: it ended before. */
+  /** Waits until the program has printed `words` and returns all its output. Throws if it ends before. */
   async said(words: string | RegExp): Promise<string> {
     const isThere = () =>
       typeof words === 'string' ? this.#said.stdout.includes(words) : words.test(this.#said.stdout);
@@ -139,7 +136,7 @@ export class Program {
     return this.#said.stdout;
   }
 
-  /** Kills it as a power cut would. */
+  /** Kills it without warning, as a power cut would. */
   async kill(): Promise<void> {
     if (!this.#over) this.process.kill('SIGKILL');
     await this.ended;

@@ -5,7 +5,7 @@ import type { FaultRow, Outcome } from './row.ts';
 
 const USAGE = `Usage: npm run test:faults -- [--only NUMBER]… [--quick] [--scale F] [--json]
   --only NUMBER  this row of the matrix; may be given several times
-  --quick        the numbers of the normal test suite
+  --quick        the numbers of npm test
   --scale F      F times the full numbers, such as 0.1
   --json         one JSON object on standard output and nothing else`;
 
@@ -26,13 +26,13 @@ if (rows.length === 0 || !(scale > 0)) {
 
 type Verdict = { readonly row: FaultRow; readonly seconds: number } & (
   | { readonly outcome: Outcome }
-  /** What is missing on this machine: not tried, which is no success. */
+  /** What this machine lacks: the row was not tried, which counts as a failure. */
   | { readonly missing: string }
   | { readonly broken: string }
 );
 
 const verdicts: Verdict[] = [];
-const lab = await Lab.open(options.quick, (line) => console.error(line));
+const lab = await Lab.open(options.quick ? 'quick' : 'full', (line) => console.error(line));
 try {
   for (const row of rows) verdicts.push(await judge(row));
 } finally {

@@ -1,34 +1,39 @@
 import type { Lab } from './lab.ts';
 
-/** What a row did, when no promise was broken. */
+/** What a row did if it broke no promise. */
 export interface Outcome {
   readonly runs: number;
-  /** What a reader of the table should know of these very runs. */
+  /** Details of these runs for the reader of the table. */
   readonly detail: string;
 }
 
-/** One line of the fault matrix: one object of this kind, listed in `rows/index.ts`. */
+/** How much work the rows do; the amounts of data differ as well as the numbers of runs. */
+export type Size = 'quick' | 'slow' | 'full';
+
+/** One line of the fault matrix; `rows/index.ts` lists them all. */
 export interface FaultRow {
   /** Its number in the matrix. */
   readonly number: number;
   readonly name: string;
-  /** The fault, and what must hold, in a few words. */
+  /** The fault and what must hold despite it, in a few words. */
   readonly fault: string;
   readonly unit: string;
-  /** How often in the normal suite; 0: not there. */
+  /** Number of runs in `npm test`; 0 leaves the row out. */
   readonly quick: number;
-  /** How often under `npm run test:faults`. */
+  /** Number of runs in `npm run test:slow`, which omits rows without it: `quick` tests all that they can. */
+  readonly slow?: number;
+  /** Number of runs in `npm run test:faults` and `npm run test:slow -- --full`. */
   readonly full: number;
-  /** Whether it does more as root, who may mount: such rows run a second time where CI is root. */
+  /** Whether the row tests more when it runs as root, who may mount: CI then runs it a second time. */
   readonly asRoot?: true;
-  /** What is missing on this machine, in one line, or `null`. */
+  /** Returns what this machine lacks to run the row, in one line, or `null`. */
   needs(): string | null;
-  /** Does it so often. Throws, with the step at which it can be found again, when a promise is broken. */
+  /** Runs the row `times` times. Throws if a promise is broken; the message names the step, so that it can be repeated. */
   run(times: number, lab: Lab): Promise<Outcome>;
 }
 
-/** Ends the names of the tests of rows that do more as root. */
+/** Ends the test names of the rows that test more as root, so that `-t` selects them. */
 export const AS_ROOT = 'more as root';
 
-/** For rows that need nothing but the program. */
+/** {@link FaultRow.needs} of rows that run on every machine. */
 export const nothing = (): null => null;

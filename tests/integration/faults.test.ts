@@ -1,21 +1,28 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Lab } from '../faults/lab.ts';
-import { AS_ROOT } from '../faults/row.ts';
+import { AS_ROOT, type Size } from '../faults/row.ts';
 import { ROWS } from '../faults/rows/index.ts';
+import { FAULTS } from '../support/slow.ts';
 
-// The quick numbers of the fault matrix. `npm run test:faults` does the same rows in full, and those that need strace.
+// `npm test` runs the rows with their quick numbers, `npm run test:slow` the slower rows with larger ones. `npm run test:faults` runs
+// all rows in full, including those that need strace.
+const size = (process.env[FAULTS] ?? 'quick') as Size;
+const TIMEOUTS: Readonly<Record<Size, number>> = { quick: 180_000, slow: 600_000, full: 7_200_000 };
+
 let lab: Lab;
 beforeAll(async () => {
-  lab = await Lab.open(true);
+  lab = await Lab.open(size);
 });
 afterAll(() => lab.dispose());
 
-for (const row of ROWS.filter(({ quick }) => quick > 0)) {
-  const name = `row ${row.number}, ${row.quick} ${row.unit}: ${row.fault}${row.asRoot ? ` (${AS_ROOT})` : ''}`;
-  test(name, { timeout: 180_000 }, async (context) => {
+for (const row of ROWS) {
+  const times = size === 'full' && row.slow === undefined ? 0 : (row[size] ?? 0);
+  if (times === 0) continue;
+  const name = `row ${row.number}, ${times} ${row.unit}: ${row.fault}${row.asRoot ? ` (${AS_ROOT})` : ''}`;
+  test(name, { timeout: TIMEOUTS[size] }, async (context) => {
     const missing = row.needs();
     if (missing !== null) context.skip(`rows of the fault matrix that need ${missing}`);
-    const { runs } = await row.run(row.quick, lab);
+    const { runs } = await row.run(times, lab);
     expect(runs).toBeGreaterThan(0);
   });
 }

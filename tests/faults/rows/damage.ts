@@ -11,7 +11,8 @@ export const damageRow: FaultRow = {
   name: 'damage',
   fault: 'bytes flipped, file cut at page boundaries: never a crash, file kept, restore offered',
   unit: 'files',
-  quick: 50,
+  quick: 15,
+  slow: 50,
   full: 1000,
   needs: nothing,
   async run(times, lab) {

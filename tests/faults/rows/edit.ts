@@ -14,7 +14,8 @@ export const editRow: FaultRow = {
   name: 'edit',
   fault: 'kill -9 while editing: nothing acknowledged lost, nothing half applied',
   unit: 'kills',
-  quick: 40,
+  quick: 8,
+  slow: 40,
   full: 500,
   needs: nothing,
   async run(kills, lab) {

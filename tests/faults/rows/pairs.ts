@@ -18,12 +18,13 @@ export const pairsRow: FaultRow = {
   fault:
     'journal of another project, or file and journal copied while in use: no byte changed unless proved sound',
   unit: 'crashes, copies',
-  quick: 8,
+  quick: 2,
+  slow: 8,
   full: 200,
   needs: nothing,
   async run(times, lab) {
     const asked = await crashes(times, lab);
-    const foreign = await foreignJournals(Math.max(2, Math.ceil(times / 20)), lab);
+    const foreign = await foreignJournals(Math.ceil(times / 20), lab);
     const torn = await copiesInUse(3 * times, lab);
     return {
       runs: times,

@@ -11,8 +11,8 @@ import { sleep } from '../lab.ts';
 import { audit, makeProject, promise, writeArticles } from '../project.ts';
 import { nothing, type FaultRow } from '../row.ts';
 
-/** In the suite fewer; enough that the undo is a large one. */
-const DOCUMENTS = { quick: 1200, full: 10_000 };
+/** Enough that the undo is carried out in chunks. */
+const DOCUMENTS = { quick: 400, slow: 1200, full: 10_000 };
 
 export const undoRow: FaultRow = {
   number: 20,
@@ -20,14 +20,15 @@ export const undoRow: FaultRow = {
   fault:
     'kill -9 during the undo of a large import: all or nothing, and the next opening finishes what was begun',
   unit: 'kills',
-  quick: 6,
+  quick: 2,
+  slow: 6,
   full: 100,
   needs: nothing,
   async run(kills, lab) {
     const place = lab.place('undo');
     const { path } = await makeProject(place);
     const data = join(place, 'data.jsonl');
-    const documents = lab.quick ? DOCUMENTS.quick : DOCUMENTS.full;
+    const documents = DOCUMENTS[lab.size];
     writeArticles(data, documents);
     const config = join(place, 'config');
     const before = audit(path, 'before the import').digest;

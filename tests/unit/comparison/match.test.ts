@@ -5,6 +5,7 @@ import { casesOf } from '../../../shared/comparison/cases.ts';
 import { matchSpans, type Matching } from '../../../shared/comparison/match.ts';
 import { overlap } from '../../../shared/comparison/overlap.ts';
 import { spans } from '../../support/compared.ts';
+import { cases } from '../../support/slow.ts';
 
 /** `PER 0-5 = PER 0-5 | + ORG 7-9 | - …`: pairs, then what only the source (+) and only the target (-) has. */
 function shown({ pairs, sourceOnly, targetOnly }: Matching): string[] {
@@ -148,7 +149,7 @@ describe('properties', () => {
         );
         expect(found).toBeCloseTo(bestSum(source, target, value), 4);
       }),
-      { numRuns: 300 },
+      { numRuns: cases(300) },
     );
   });
 

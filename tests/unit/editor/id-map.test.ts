@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { IdMap } from '../../../renderer/editor/id-map.ts';
+import { cases } from '../../support/slow.ts';
 
 const change = fc.tuple(
   fc.nat(400).map((number) => `id ${number}`),
@@ -27,6 +28,6 @@ test('holds what a map would after the same changes, and earlier maps stay as th
         for (let i = 0; i <= 400; i++) expect(then.get(`id ${i}`)).toBe(expected.get(`id ${i}`));
       }
     }),
-    { numRuns: 30 },
+    { numRuns: cases(30) },
   );
 });

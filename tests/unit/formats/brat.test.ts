@@ -23,6 +23,7 @@ import {
   writeToMemory,
 } from '../../support/formats.ts';
 import { anyDataset, stream, utf8 } from './support.ts';
+import { cases } from '../../support/slow.ts';
 
 const fixtures = join(import.meta.dirname, '../../fixtures/formats/brat');
 
@@ -751,7 +752,7 @@ describe('writing', () => {
         ).toBe(count(documents, ({ notes }) => notes.length));
         for (const [i, document] of documents.entries()) expectSameText(document, again.documents[i]!);
       }),
-      { numRuns: 200 },
+      { numRuns: cases(200) },
     );
   });
 

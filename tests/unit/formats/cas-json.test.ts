@@ -20,6 +20,7 @@ import {
 } from '../../support/formats.ts';
 import { readAllOf, utf8 } from './support.ts';
 import { anyStoredDataset } from './uima.ts';
+import { cases } from '../../support/slow.ts';
 
 const FIXTURES = join(import.meta.dirname, '../../fixtures/formats');
 const FIXTURE = join(FIXTURES, 'cas-json/vote.json');
@@ -201,7 +202,7 @@ test('any dataset obeys the format, and comes back as it was written', async () 
           .sort();
       expect(sorted(again.documents)).toEqual(sorted(first.documents));
     }),
-    { numRuns: 100 },
+    { numRuns: cases(100) },
   );
 });
 

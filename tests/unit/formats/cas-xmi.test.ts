@@ -21,6 +21,7 @@ import {
 import { checkTsv } from '../../support/webanno-checker.ts';
 import { emptyDataset, readAllOf, stream, uidOf, utf8 } from './support.ts';
 import { anyStoredDataset } from './uima.ts';
+import { cases } from '../../support/slow.ts';
 
 const FIXTURE = join(import.meta.dirname, '../../fixtures/formats/cas-xmi/win.xmi');
 const TYPES = readFileSync(join(FIXTURE, '../TypeSystem.xml'), 'utf8');
@@ -556,7 +557,7 @@ describe('writing', () => {
           list.map((document) => JSON.stringify(picture(document))).sort();
         expect(pictures(again.documents)).toEqual(pictures(first.documents));
       }),
-      { numRuns: 150 },
+      { numRuns: cases(150) },
     );
   });
 });

@@ -21,6 +21,7 @@ import { allAttributes } from '../../../shared/formats/foreign.ts';
 import { KINDS, type Kind } from '../../support/plain-counts/counts.ts';
 import { PLAIN_COUNTS } from '../../support/plain-counts/index.ts';
 import { anyDataset, withoutReturns } from './support.ts';
+import { cases } from '../../support/slow.ts';
 
 describe('every format', () => {
   test('has an id, a label and an ending of its own, and says what it cannot hold', () => {
@@ -61,7 +62,7 @@ describe('every format', () => {
           if (wrote.length > 0) expect(surfaces.sort()).toEqual(wrote.sort());
           if (wrote.length < spans && surfaces.length < spans) expect(losses.list()).not.toEqual([]);
         }),
-        { numRuns: 25 },
+        { numRuns: cases(25) },
       );
     },
   );

@@ -20,6 +20,7 @@ import {
   writeToMemory,
 } from '../../support/formats.ts';
 import { anyDataset, emptyDataset, stream, utf8 } from './support.ts';
+import { cases } from '../../support/slow.ts';
 
 const FIXTURES = join(import.meta.dirname, '../../fixtures/formats/conll');
 
@@ -630,7 +631,7 @@ describe('writing', () => {
             expect(wrote.length).toBeGreaterThanOrEqual(spans - lost);
           },
         ),
-        { numRuns: 60 },
+        { numRuns: cases(60) },
       );
     },
   );

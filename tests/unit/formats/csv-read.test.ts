@@ -10,6 +10,7 @@ import { readableQuote } from '../../../shared/model/fragments.ts';
 import { describeCorpus } from '../../support/beside.ts';
 import { filesBelow } from '../../support/formats.ts';
 import { anyDataset, stream, utf8 } from './support.ts';
+import { cases } from '../../support/slow.ts';
 
 interface Around {
   readonly values?: OptionValues;
@@ -103,7 +104,7 @@ describe.each([csv, tsv])('our own $id', (format) => {
         }));
         expect(found).toEqual(expected);
       }),
-      { numRuns: 100 },
+      { numRuns: cases(100) },
     );
   });
 });

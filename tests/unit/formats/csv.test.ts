@@ -8,6 +8,7 @@ import { makeSample } from '../../../scripts/make-sample.ts';
 import type { Dataset } from '../../../shared/formats/define.ts';
 import type { DocumentRecord } from '../../../shared/formats/records.ts';
 import { anyDataset, emptyDataset, readAllOf, stream, writeAllOf } from './support.ts';
+import { cases } from '../../support/slow.ts';
 
 async function surfacesOf(text: string, values: Record<string, boolean>, size: number) {
   const surfaces = [];
@@ -33,7 +34,7 @@ describe('CSV', () => {
         const { text } = await writeAllOf(csv, dataset, documents, values);
         expect(await surfacesOf(text, values, size)).toEqual(expected(documents));
       }),
-      { numRuns: 100 },
+      { numRuns: cases(100) },
     );
   });
 

@@ -9,6 +9,7 @@ import { incomingDocument, incomingSpan } from '../../../shared/formats/incoming
 import { newUid } from '../../../shared/model/uid.ts';
 import { readSurfaces, records, writeToMemory } from '../../support/formats.ts';
 import { anyDataset, emptyDataset, stream } from './support.ts';
+import { cases } from '../../support/slow.ts';
 
 /** Numbers that spaCy's documentation and courses print. */
 const PUBLISHED: readonly (readonly [text: string, id: bigint])[] = [
@@ -223,7 +224,7 @@ describe('the layout', () => {
             if (iob === 1n) expect(words[i - 1]).toMatchObject({ type });
         }
       }),
-      { numRuns: 100 },
+      { numRuns: cases(100) },
     );
   });
 

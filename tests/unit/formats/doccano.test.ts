@@ -18,6 +18,7 @@ import {
   writeToMemory,
 } from '../../support/formats.ts';
 import { anyDataset, readAllOf, utf8, withoutReturns } from './support.ts';
+import { cases } from '../../support/slow.ts';
 
 const fixture = (name: string) => join(import.meta.dirname, '../../fixtures/formats/doccano', name);
 
@@ -231,7 +232,7 @@ describe('doccano', () => {
           expect(back.documents.map(plain)).toEqual(documents.flatMap((document) => cut(document, shape)));
           expect(await readSurfaces(doccano, files)).toEqual(wrote);
         }),
-        { numRuns: 150 },
+        { numRuns: cases(150) },
       );
     },
   );

@@ -6,6 +6,7 @@ import { extractions } from '../../../shared/formats/extractions/index.ts';
 import { sniffFormat } from '../../../shared/formats/registry.ts';
 import { head, readShape, SHAPES, type ReadShape } from './extraction-shapes.ts';
 import { stream, utf8 } from './support.ts';
+import { cases } from '../../support/slow.ts';
 
 /**
  * One small file for each shape in which models and libraries write what they extracted, all about one article, whose first
@@ -432,6 +433,6 @@ test('whatever is under the names that libraries use, a record is read or refuse
               expect([start < end || start === end, end <= item.record.text.length]).toEqual([true, true]);
           }
     }),
-    { numRuns: 300 },
+    { numRuns: cases(300) },
   );
 });

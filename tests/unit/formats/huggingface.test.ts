@@ -9,6 +9,7 @@ import type { DocumentRecord } from '../../../shared/formats/records.ts';
 import type { Fragment } from '../../../shared/model/fragments.ts';
 import { readSurfaces, writeToMemory } from '../../support/formats.ts';
 import { anyDataset, emptyDataset, stream, uidOf } from './support.ts';
+import { cases } from '../../support/slow.ts';
 
 interface Row {
   id: string;
@@ -126,7 +127,7 @@ describe('Hugging Face folder', () => {
         }
         expect((await readSurfaces(huggingface, files)).sort()).toEqual(wrote.sort());
       }),
-      { numRuns: 60 },
+      { numRuns: cases(60) },
     );
   });
 

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parsePiece, peekJson, readJsonPieces } from '../../../shared/formats/json-array.ts';
 import { stream, utf8 } from './support.ts';
+import { cases } from '../../support/slow.ts';
 
 async function pieces(content: string | Uint8Array, size = 5, maxBytes?: number) {
   const found = [];
@@ -31,7 +32,7 @@ describe('values cut out of a stream', () => {
             expect(found.map(({ record }) => record)).toEqual(values.map((_, i) => i + 1));
           }
       }),
-      { numRuns: 60 },
+      { numRuns: cases(60) },
     );
   });
 

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { JsonProblem, parseJson } from '../../../shared/formats/json.ts';
 import { show } from '../../../shared/formats/show.ts';
+import { cases } from '../../support/slow.ts';
 
 test('agrees with JSON.parse on all valid JSON', () => {
   fc.assert(
@@ -47,7 +48,7 @@ test('accepts nothing that JSON.parse refuses', () => {
       fc.pre(!valid);
       expect(() => parseJson(text)).toThrow(JsonProblem);
     }),
-    { numRuns: 2000 },
+    { numRuns: cases(2000) },
   );
 });
 

@@ -20,6 +20,7 @@ import {
   writeToMemory,
 } from '../../support/formats.ts';
 import { anyDataset, readAllOf, utf8, withoutReturns } from './support.ts';
+import { cases } from '../../support/slow.ts';
 
 const fixture = (name: string) => join(import.meta.dirname, '../../fixtures/formats/label-studio', name);
 const tasks = (...list: object[]) => JSON.stringify(list);
@@ -313,7 +314,7 @@ describe('Label Studio', () => {
         expect(back.documents.map(plain)).toEqual(documents.map(cut).map(plain));
         expect((await readSurfaces(labelStudio, files)).sort()).toEqual(wrote.sort());
       }),
-      { numRuns: 150 },
+      { numRuns: cases(150) },
     );
   });
 

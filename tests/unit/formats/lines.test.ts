@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { readLines } from '../../../shared/formats/lines.ts';
 import { stream, utf8 } from './support.ts';
+import { cases } from '../../support/slow.ts';
 
 async function linesOf(content: string | Uint8Array, size = 3, max?: number): Promise<[number, string][]> {
   const lines: [number, string][] = [];
@@ -25,7 +26,7 @@ test('is the same however the stream is cut', async () => {
     fc.asyncProperty(fc.string({ unit: 'binary' }), fc.integer({ min: 1, max: 9 }), async (text, size) => {
       expect(await linesOf(text, size)).toEqual(await linesOf(text, 1000));
     }),
-    { numRuns: 100 },
+    { numRuns: cases(100) },
   );
 });
 

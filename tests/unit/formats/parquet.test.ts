@@ -12,6 +12,7 @@ import { readableQuote } from '../../../shared/model/fragments.ts';
 import { writeToMemory } from '../../support/formats.ts';
 import { readThriftStruct, type Thrift } from '../../support/thrift.ts';
 import { anyDataset, emptyDataset, readAllOf, stream } from './support.ts';
+import { cases } from '../../support/slow.ts';
 
 type Row = Record<string, unknown>;
 const exact = (bytes: Uint8Array) =>
@@ -86,7 +87,7 @@ describe('Parquet', () => {
           );
         },
       ),
-      { numRuns: 60 },
+      { numRuns: cases(60) },
     );
   });
 

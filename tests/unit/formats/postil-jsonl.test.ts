@@ -9,6 +9,7 @@ import { postilJsonl } from '../../../shared/formats/postil-jsonl.ts';
 import { lineJsonSchema } from '../../../shared/formats/postil-jsonl-lines.ts';
 import { readableQuote } from '../../../shared/model/fragments.ts';
 import { anyDataset, readAllOf, stream, uidOf, writeAllOf } from './support.ts';
+import { cases } from '../../support/slow.ts';
 
 const root = new URL('../../../', import.meta.url);
 const resource = (path: string) => readFileSync(new URL(path, root), 'utf8');
@@ -42,7 +43,7 @@ describe('round trip', () => {
         expect(of(items, 'relation').map(({ relation }) => relation)).toEqual(dataset.relations);
         expect(of(items, 'document').map(({ record }) => record)).toEqual(documents);
       }),
-      { numRuns: 150 },
+      { numRuns: cases(150) },
     );
   });
 
@@ -63,7 +64,7 @@ describe('round trip', () => {
           ),
         );
       }),
-      { numRuns: 30 },
+      { numRuns: cases(30) },
     );
   });
 });
@@ -85,7 +86,7 @@ describe('JSON Schema', () => {
       fc.asyncProperty(anyDataset, async ({ dataset, documents }) => {
         check((await writeAllOf(postilJsonl, dataset, documents)).text);
       }),
-      { numRuns: 30 },
+      { numRuns: cases(30) },
     );
     expect(validate({ text: 'a', spans: [{ start: 0, end: 1, type: 'X' }], meta: {} })).toBe(true);
     for (const bad of [

@@ -18,6 +18,7 @@ import {
   writeToMemory,
 } from '../../support/formats.ts';
 import { anyDataset, emptyDataset, stream, utf8, withoutReturns } from './support.ts';
+import { cases } from '../../support/slow.ts';
 
 const FIXTURES = join(import.meta.dirname, '../../fixtures/formats/spacy-jsonl');
 
@@ -280,7 +281,7 @@ describe('writing', () => {
             }
           }
         }),
-        { numRuns: 60 },
+        { numRuns: cases(60) },
       );
     },
   );

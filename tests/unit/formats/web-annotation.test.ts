@@ -19,6 +19,7 @@ import {
   writeToMemory,
 } from '../../support/formats.ts';
 import { anyDataset, emptyDataset, readAllOf, stream, utf8, withoutReturns } from './support.ts';
+import { cases } from '../../support/slow.ts';
 
 const context = 'http://www.w3.org/ns/anno.jsonld';
 const annotation = (target: unknown, more: object = {}) => ({
@@ -361,7 +362,7 @@ describe('Web Annotation', () => {
         expect(back.documents.map(plain).sort()).toEqual(documents.map(cut).map(plain).sort());
         expect((await readSurfaces(webAnnotation, files)).sort()).toEqual(wrote.sort());
       }),
-      { numRuns: 150 },
+      { numRuns: cases(150) },
     );
   });
 

@@ -19,6 +19,7 @@ import {
 import { checkTsv } from '../../support/webanno-checker.ts';
 import { readAllOf, uidOf, utf8 } from './support.ts';
 import { anyStoredDataset } from './uima.ts';
+import { cases } from '../../support/slow.ts';
 
 const FIXTURE = join(import.meta.dirname, '../../fixtures/formats/webanno-tsv/press.tsv');
 const text = (bytes: Uint8Array | undefined) => new TextDecoder().decode(bytes);
@@ -399,7 +400,7 @@ describe('writing', () => {
         const texts = documents.map((document) => comparable(document.text));
         for (const document of first.documents) expect(texts).toContain(comparable(document.text));
       }),
-      { numRuns: 150 },
+      { numRuns: cases(150) },
     );
   });
 });

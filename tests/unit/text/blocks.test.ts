@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { findBlocks } from '../../../shared/text/blocks.ts';
+import { cases } from '../../support/slow.ts';
 
 const shape = (text: string, markdown = false) =>
   findBlocks(text, { markdown }).map(([kind, start, end]) => `${kind}: ${text.slice(start, end)}`);
@@ -109,7 +110,7 @@ describe('findBlocks', () => {
         outside += text.slice(last);
         expect(outside.trim()).toBe('');
       }),
-      { numRuns: 2000 },
+      { numRuns: cases(2000) },
     );
   });
 });

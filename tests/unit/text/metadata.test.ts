@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { takeMetadata } from '../../../shared/text/metadata.ts';
 import { parsePublished } from '../../../shared/text/published.ts';
+import { cases } from '../../support/slow.ts';
 
 /** What heads a story in capitals and is no place from which it comes. */
 const KICKERS = (
@@ -217,7 +218,7 @@ describe('takeMetadata', () => {
           expect(text.trim() === '').toBe(input.trim() === '');
         },
       ),
-      { numRuns: 2000 },
+      { numRuns: cases(2000) },
     );
   });
 });

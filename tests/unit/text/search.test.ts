@@ -6,6 +6,7 @@ import { foldWithOffsets } from '../../../shared/text/find.ts';
 import { fold } from '../../../shared/text/fold.ts';
 import { isGraphemeBoundary } from '../../../shared/text/graphemes.ts';
 import { indexQuery, parseQuery, searcher, surePiece, type TextQuery } from '../../../shared/text/search.ts';
+import { cases } from '../../support/slow.ts';
 
 const found = (query: TextQuery, text: string) =>
   searcher(query)(text).map(({ start, end }) => [start, text.slice(start, end)]);
@@ -155,7 +156,7 @@ test('every hit folds to what was looked for, lies between characters, and is in
       fc.boolean(),
       (texts, text, wholeWords) => once(texts, { text, wholeWords }),
     ),
-    { numRuns: 1500 },
+    { numRuns: cases(1500) },
   );
   db.close();
 });
@@ -201,7 +202,7 @@ test('no query is an error of the index, however hostile', () => {
     `"${'a b '.repeat(2000)}"`,
   ])
     ask(text);
-  fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 30 }), ask), { numRuns: 300 });
+  fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 30 }), ask), { numRuns: cases(300) });
   db.close();
 });
 

@@ -11,6 +11,7 @@ import {
   type Point,
 } from '../../../../renderer/editor/arcs/route.ts';
 import type { Box } from '../../../../renderer/editor/geometry.ts';
+import { cases } from '../../../support/slow.ts';
 
 const WIDTH = 560;
 const gutters: Gutters = {
@@ -83,7 +84,7 @@ describe('routing', () => {
           }
         }
       }),
-      { numRuns: 300 },
+      { numRuns: cases(300) },
     );
   });
 

@@ -1,0 +1,26 @@
+import { randomInt } from 'node:crypto';
+import { parseArgs } from 'node:util';
+import { CASES, FAULTS } from '../tests/support/slow.ts';
+import { importing, Steps, vitest } from './steps.ts';
+
+/** Random cases of each property, and the longest that one test may take (ms). */
+const SHORT = { cases: 500, faults: 'slow', timeout: 1_200_000 };
+const FULL = { cases: 10_000, faults: 'full', timeout: 10_800_000 };
+
+// Runs the tests that are too slow for `npm test`: packages, the slower rows of the fault matrix, and every property with many
+// random cases. --full: more of both, which takes hours; its cases differ from run to run, unless FC_SEED names a seed.
+const { full } = parseArgs({ options: { full: { type: 'boolean', default: false } } }).values;
+const { cases, faults, timeout } = full ? FULL : SHORT;
+const seed = process.env['FC_SEED'] ?? String(full ? randomInt(2 ** 31) : 1);
+const steps = new Steps();
+await steps.run({
+  ...vitest(
+    `slow tests, ${cases} random cases of each property`,
+    `--testTimeout=${timeout}`,
+    'tests/integration/faults.test.ts',
+    'tests/slow',
+    ...importing('tests/{unit,integration}/**/*.test.ts', 'fast-check'),
+  ),
+  env: { [CASES]: String(cases), [FAULTS]: faults, FC_SEED: seed },
+});
+steps.close([`Seed of the random cases: ${seed}. FC_SEED=${seed} tries the same ones again.`]);
