@@ -122,7 +122,7 @@ for (const name of oneHost('web')) {
       await hands.press('Control+.', 'Shift+Digit4');
       await expect(page.getByTestId('slot-bar')).toContainText('Evidence');
       await hands.press('Tab', 'Enter');
-      await expect(affiliation.locator('[data-filler]')).toContainText('1 evidence');
+      await expect(affiliation.locator('[data-filler]')).toContainText('supporting text: 1');
       await hands.press('Escape', 'Control+z');
       await expect(affiliation.locator('[data-filler]')).toHaveCount(0);
       await expect(affiliation).toContainText('Velmara');

@@ -69,7 +69,7 @@ test('a type’s letter and a click on a type change the selected mention; nesti
 
   await test.step('by a click in the bar', async () => {
     await expect(page.locator('blockquote')).toHaveText('Prime Minister');
-    await page.getByRole('toolbar', { name: 'Types' }).getByRole('button', { name: 'PERSON' }).click();
+    await page.getByRole('toolbar', { name: 'Types' }).getByRole('button', { name: 'Person' }).click();
     await expect.poll(spans).toEqual(['PERSON Prime Minister']);
   });
 

@@ -10,18 +10,19 @@ import { Field } from '../../ui/Field.tsx';
 import { TextInput } from '../../ui/TextInput.tsx';
 import controls from '../../ui/controls.module.css';
 import { Writing } from '../../ui/Writing.tsx';
+import { TEXTS } from './texts.ts';
 
 interface AttributeInputProps<Declared extends Attribute = Attribute> {
   attribute: Declared;
   value: AttributeValue | undefined;
   /** An untouched default is shown lighter. */
   untouched: boolean;
-  /** Stores the value, `null` for none; answers the refusal in words, or `null`. */
+  /** Stores the value, `null` for none; returns why it was refused, or `null`. */
   onChange: (value: AttributeValue | null) => Promise<string | null>;
 }
 type InputProps<Kind extends AttributeKindName> = AttributeInputProps<Extract<Attribute, { kind: Kind }>>;
 
-/** One input per attribute kind; the compiler asks for each. */
+/** One input per attribute kind; the compiler requires each. */
 const inputs: { [Kind in AttributeKindName]: (props: InputProps<Kind>) => React.ReactNode } = {
   choice: ({ attribute, value, untouched, onChange }) => (
     <Options
@@ -36,8 +37,8 @@ const inputs: { [Kind in AttributeKindName]: (props: InputProps<Kind>) => React.
     <Options
       attribute={attribute}
       options={[
-        ['true', 'yes'],
-        ['false', 'no'],
+        ['true', TEXTS.yes],
+        ['false', TEXTS.no],
       ]}
       value={value === undefined ? undefined : String(value)}
       untouched={untouched}
@@ -46,7 +47,7 @@ const inputs: { [Kind in AttributeKindName]: (props: InputProps<Kind>) => React.
   ),
   text: (props) => <Written {...props} multiline={props.attribute.multiline} />,
   number: (props) => <Written {...props} />,
-  date: (props) => <Written {...props} placeholder="2025-07-09, 2025-04, …" />,
+  date: (props) => <Written {...props} placeholder={TEXTS.dates} />,
 };
 
 /** The input of an attribute, whatever its kind. */
@@ -67,7 +68,7 @@ interface OptionsProps {
   onPick: (value: string | null) => void;
 }
 
-/** So many options fit as buttons; more become a list. */
+/** The maximum number of options shown as buttons; more become a list. */
 const AS_BUTTONS = 5;
 
 function Options({ attribute, options, value, untouched, onPick }: OptionsProps) {
@@ -98,11 +99,11 @@ function Options({ attribute, options, value, untouched, onPick }: OptionsProps)
     <fieldset
       className={`${controls.field} ${untouched ? controls.untouched : ''}`}
       style={{ border: 0, margin: 0, padding: 0 }}
-      title={attribute.help}
+      title={[attribute.help, untouched && TEXTS.defaultHelp].filter(Boolean).join('\n') || undefined}
     >
       <legend className={controls.label} style={{ padding: 0, marginBottom: 4 }}>
         {attribute.label}
-        {untouched && ' (default)'}
+        {untouched && TEXTS.default}
       </legend>
       <div className={controls.segments}>
         {options.map(([option, label]) => (
@@ -133,9 +134,7 @@ function Written({
   const commit = async (text: string) => {
     if (text.trim() === '') return setRefusal(await onChange(null));
     const parsed = parseValue(attribute, text.trim());
-    setRefusal(
-      parsed === undefined ? `“${text}” cannot be read as a ${attribute.kind}.` : await onChange(parsed),
-    );
+    setRefusal(parsed === undefined ? TEXTS.unreadable(text, attribute.kind) : await onChange(parsed));
   };
   return (
     <Field label={attribute.label} help={attribute.help} refusal={refusal}>

@@ -18,16 +18,7 @@ import { AttributeInput } from './AttributeInput.tsx';
 import styles from './inspector.module.css';
 import { keyName } from '../../state/keys.ts';
 import { Writing } from '../../ui/Writing.tsx';
-
-const LABELS: Record<keyof DocumentMetadata, string> = {
-  title: 'Title',
-  source: 'Source',
-  url: 'Address',
-  byline: 'Byline',
-  dateline: 'Dateline',
-  published: 'Published',
-  language: 'Language',
-};
+import { TEXTS } from './texts.ts';
 
 /** The document: status, labels, notes, claims, fields. */
 export function DocumentInspector({ document, scheme }: { document: Document; scheme: Scheme }) {
@@ -42,17 +33,17 @@ export function DocumentInspector({ document, scheme }: { document: Document; sc
           </span>
           <Writing>
             {status === 'done' || status === 'skipped' ? (
-              <Button onClick={() => runAction('document.reopen')}>Open again</Button>
+              <Button onClick={() => runAction('document.reopen')}>{TEXTS.reopen}</Button>
             ) : (
               <>
                 <Button kind="quiet" onClick={() => runAction('document.skip')}>
-                  Skip…
+                  {TEXTS.skip}
                 </Button>
                 <Button
-                  title={`Mark done and go on (${keyName('document.done')})`}
+                  title={TEXTS.doneHelp(keyName('document.done'))}
                   onClick={() => runAction('document.done')}
                 >
-                  Done
+                  {TEXTS.done}
                 </Button>
               </>
             )}
@@ -61,7 +52,7 @@ export function DocumentInspector({ document, scheme }: { document: Document; sc
       </section>
       {scheme.labels.length > 0 && (
         <section className={styles.section}>
-          <h2 className={styles.heading}>Labels</h2>
+          <h2 className={styles.heading}>{TEXTS.labels}</h2>
           {scheme.labels.map(({ name, label, value }) => (
             <AttributeInput
               key={name}
@@ -76,27 +67,27 @@ export function DocumentInspector({ document, scheme }: { document: Document; sc
       <NoteSection document={document.id} about={{ on: 'document' }} />
       <ClaimList document={document.id} />
       <section className={styles.section}>
-        <h2 className={styles.heading}>Document</h2>
+        <h2 className={styles.heading}>{TEXTS.document}</h2>
         {METADATA_FIELDS.map((field) => (
           <MetadataField key={field} field={field} value={document[field]} />
         ))}
         {document.header.trim() !== '' && (
           <div className={styles.header}>
-            <span className={controls.label}>Taken off the top of the text</span>
+            <span className={controls.label}>{TEXTS.header}</span>
             <code>{document.header.trim()}</code>
             <Writing>
-              <Button onClick={() => void restoreHeader()}>Put it back into the text</Button>
+              <Button onClick={() => void restoreHeader()}>{TEXTS.restoreHeader}</Button>
             </Writing>
           </div>
         )}
         <p className={controls.help}>{document.origin.name}</p>
         <div className={styles.buttons}>
           <Button kind="quiet" onClick={() => openHistory(null)}>
-            <History size={14} aria-hidden /> History <ActionKey action="screen.history" />
+            <History size={14} aria-hidden /> {TEXTS.history} <ActionKey action="screen.history" />
           </Button>
           <Writing>
             <Button kind="danger" onClick={() => void deleteArticle(document.id)}>
-              <Trash2 size={14} aria-hidden /> Delete
+              <Trash2 size={14} aria-hidden /> {TEXTS.delete}
             </Button>
           </Writing>
         </div>
@@ -109,7 +100,7 @@ function MetadataField({ field, value }: { field: keyof DocumentMetadata; value:
   const [refusal, setRefusal] = useState<string | null>(null);
   const input = (
     <Writing>
-      <Field label={LABELS[field]} refusal={refusal}>
+      <Field label={TEXTS.metadata[field]} refusal={refusal}>
         {({ id, describedBy }) => (
           <TextInput
             id={id}
@@ -127,7 +118,7 @@ function MetadataField({ field, value }: { field: keyof DocumentMetadata; value:
     <>
       {input}
       <Button kind="quiet" onClick={() => askToOpen(value)}>
-        <ExternalLink size={14} aria-hidden /> Open the address…
+        <ExternalLink size={14} aria-hidden /> {TEXTS.openAddress}
       </Button>
     </>
   );

@@ -11,6 +11,7 @@ import { CaseFacts } from '../review/CaseFacts.tsx';
 import { ProposedRelations } from '../relations/ProposedRelations.tsx';
 import styles from './inspector.module.css';
 import { Writing } from '../../ui/Writing.tsx';
+import { TEXTS } from './texts.ts';
 
 interface ProposalInspectorProps {
   proposal: ProposedSpan;
@@ -18,7 +19,7 @@ interface ProposalInspectorProps {
   text: string;
 }
 
-/** A proposal that is selected in the article: what it is, and its decision. */
+/** The selected proposal of the article, and the buttons that decide it. */
 export function ProposalInspector({ proposal, scheme, text }: ProposalInspectorProps) {
   const index = scheme.types.findIndex(({ name }) => name === proposal.type);
   const detail = useReviewCase(proposal.id);
@@ -27,25 +28,23 @@ export function ProposalInspector({ proposal, scheme, text }: ProposalInspectorP
       <section className={`${styles.section} ${typeClass(index)}`}>
         <div className={styles.typeRow}>
           <span className={styles.swatch} aria-hidden />
-          <strong>{spanType(scheme, proposal.type)?.label ?? proposal.type}</strong>
-          <span className={controls.help}>proposed</span>
+          <strong title={proposal.type}>{spanType(scheme, proposal.type)?.label ?? proposal.type}</strong>
+          <span className={controls.help}>{TEXTS.proposed}</span>
         </div>
         <blockquote className={styles.quote} dir="auto">
-          {readableQuote(text, proposal.fragments) || 'No words of its own: an implicit annotation.'}
+          {readableQuote(text, proposal.fragments) || TEXTS.implicit}
         </blockquote>
         <div className={controls.segments}>
           <Writing>
             <Button kind="primary" onClick={() => void decideInPlace(proposal.id, 'accept')}>
-              Accept <ActionKey action="span.inspect" />
+              {TEXTS.accept} <ActionKey action="span.inspect" />
             </Button>
             <Button onClick={() => void decideInPlace(proposal.id, 'reject')}>
-              Reject <ActionKey action="span.delete" />
+              {TEXTS.reject} <ActionKey action="span.delete" />
             </Button>
           </Writing>
         </div>
-        <p className={controls.help}>
-          A type’s letter accepts it as that type; Alt and the arrows mend its bounds.
-        </p>
+        <p className={controls.help}>{TEXTS.proposalHelp}</p>
       </section>
       <ProposedRelations span={proposal.id} scheme={scheme} text={text} />
       {detail && (

@@ -21,6 +21,7 @@ import { Markdown } from '../../ui/Markdown.tsx';
 import styles from './inspector.module.css';
 import { keyName } from '../../state/keys.ts';
 import { Writing } from '../../ui/Writing.tsx';
+import { TEXTS } from './texts.ts';
 
 interface SpanInspectorProps {
   span: Span;
@@ -40,7 +41,8 @@ export function SpanInspector({ span, scheme, text }: SpanInspectorProps) {
           <span className={styles.swatch} aria-hidden />
           <Writing>
             <select
-              aria-label="Type"
+              aria-label={TEXTS.type}
+              title={span.type}
               className={styles.typeSelect}
               value={span.type}
               onChange={({ target }) => changeType(target.value)}
@@ -56,8 +58,8 @@ export function SpanInspector({ span, scheme, text }: SpanInspectorProps) {
             <Button
               kind="quiet"
               icon
-              aria-label="Duplicate as another type"
-              title={`Duplicate as another type (${keyName('span.duplicate')})`}
+              aria-label={TEXTS.duplicate}
+              title={`${TEXTS.duplicate} (${keyName('span.duplicate')})`}
               onClick={() => runAction('span.duplicate')}
             >
               <Copy size={15} aria-hidden />
@@ -65,8 +67,8 @@ export function SpanInspector({ span, scheme, text }: SpanInspectorProps) {
             <Button
               kind="danger"
               icon
-              aria-label="Delete the span"
-              title={`Delete (${keyName('span.delete')})`}
+              aria-label={TEXTS.deleteSpan}
+              title={TEXTS.deleteHelp(keyName('span.delete'))}
               onClick={() => runAction('span.delete')}
             >
               <Trash2 size={15} aria-hidden />
@@ -74,10 +76,10 @@ export function SpanInspector({ span, scheme, text }: SpanInspectorProps) {
           </Writing>
         </div>
         <blockquote className={styles.quote} dir="auto">
-          {readableQuote(text, span.fragments) || 'No words of its own: an implicit annotation.'}
+          {readableQuote(text, span.fragments) || TEXTS.implicit}
         </blockquote>
         {span.fragments.length > 1 && (
-          <ol className={styles.fragments} aria-label="Fragments">
+          <ol className={styles.fragments} aria-label={TEXTS.fragments}>
             {span.fragments.map(([start, end], i) => (
               <li key={start}>
                 <span dir="auto">{text.slice(start, end)}</span>
@@ -85,7 +87,7 @@ export function SpanInspector({ span, scheme, text }: SpanInspectorProps) {
                   <Button
                     kind="quiet"
                     icon
-                    aria-label={`Remove fragment ${i + 1}`}
+                    aria-label={TEXTS.removeFragment(i + 1)}
                     onClick={() => removeFragment(span, i)}
                   >
                     <X size={13} aria-hidden />
@@ -98,14 +100,14 @@ export function SpanInspector({ span, scheme, text }: SpanInspectorProps) {
       </section>
       {type?.guideline && (
         <details className={styles.section}>
-          <summary className={styles.heading}>Guideline</summary>
+          <summary className={styles.heading}>{TEXTS.guideline}</summary>
           <Markdown text={type.guideline} />
         </details>
       )}
       <FrameSection span={span} scheme={scheme} text={text} />
       {type?.family === 'mention' && <EntitySection span={span} type={type} scheme={scheme} text={text} />}
       {type && type.attributes.length > 0 && (
-        <section className={styles.section} aria-label="Attributes">
+        <section className={styles.section} aria-label={TEXTS.attributes}>
           {type.attributes.map((attribute) => (
             <AttributeInput
               key={attribute.name}
@@ -124,14 +126,14 @@ export function SpanInspector({ span, scheme, text }: SpanInspectorProps) {
         <Grounding span={span} className={controls.help} />
         <p className={controls.help}>
           {span.author
-            ? `Last changed by ${span.author}`
+            ? TEXTS.changedBy(span.author)
             : groundingOf(span.extra).grounding
-              ? 'As it was imported'
-              : 'Not stored yet'}
-          {span.score === undefined ? '' : ` · score ${span.score}`}
+              ? TEXTS.imported
+              : TEXTS.notStored}
+          {span.score === undefined ? '' : TEXTS.score(span.score)}
         </p>
         <Button kind="quiet" onClick={() => openHistory(span.id)}>
-          <History size={14} aria-hidden /> History of this span
+          <History size={14} aria-hidden /> {TEXTS.spanHistory}
         </Button>
       </section>
     </>

@@ -4,8 +4,9 @@ import { focusRegion } from '../../commands/focus.ts';
 import { select } from '../../commands/spans.ts';
 import { useArticle } from '../../state/article.ts';
 import styles from './reader.module.css';
+import { TEXTS } from './texts.ts';
 
-/** What is known of an article, above its text; the fields are edited in the inspector. */
+/** The metadata of an article, above its text; the fields are edited in the inspector. */
 export function ArticleHeader({ document }: { document: Document }) {
   const { title, byline, source, dateline, published, language } = document;
   const facts = [byline, source, dateline, language].filter(Boolean);
@@ -22,7 +23,7 @@ export function ArticleHeader({ document }: { document: Document }) {
   return (
     <header className={styles.head}>
       {title && <h1 className={styles.title}>{title}</h1>}
-      <button type="button" className={styles.facts} onClick={edit} title="Edit these fields">
+      <button type="button" className={styles.facts} onClick={edit} title={TEXTS.editFields}>
         {published && (
           <time dateTime={published} data-testid="published">
             {published}

@@ -8,8 +8,9 @@ import { useFrame } from '../../state/frame.ts';
 import { useCall } from '../../state/queries.ts';
 import { ClaimCard } from '../claims/ClaimCard.tsx';
 import styles from './claim-cards.module.css';
+import { TEXTS } from './texts.ts';
 
-/** Cards are shown where the margin is at least this wide, and never wider than this (px). */
+/** Cards are shown if the margin has at least the first width, and are never wider than the second (px). */
 const LEAST = 200;
 const WIDEST = 300;
 /** Room between text, card and edge, and between two cards (px). */
@@ -22,11 +23,11 @@ interface ClaimCardsProps {
   hiddenLayers: readonly string[];
 }
 
-/** Cards of the claims beside the words they begin with. They lie in what scrolls, so scrolling moves them for free. */
+/** Cards of the claims beside the words they begin with. They are in the scrolled element, so scrolling moves them. */
 export function ClaimCards({ document, scheme, hiddenLayers }: ClaimCardsProps) {
   const layer = useRef<HTMLDivElement>(null);
   const { spans, selected, relations, set } = useArticleParts('spans', 'selected', 'relations', 'set');
-  // A folded card has another height: the ones below move.
+  // Render again when a card is folded: the cards below move.
   useFrame((frame) => frame.folded);
   const shown = useFrame((frame) => frame.marginCards);
   const [width, setWidth] = useState(0);
@@ -44,7 +45,7 @@ export function ClaimCards({ document, scheme, hiddenLayers }: ClaimCardsProps) 
     let frame = 0;
     const look = () => {
       frame = 0;
-      // React tells of an editor that is gone only after the frame in which it went.
+      // React reports a removed editor only after the frame in which it was removed.
       if (controller.isDestroyed) return;
       const margin = page.getBoundingClientRect().left + page.clientWidth - right(controller.view.dom);
       setWidth(margin < LEAST ? 0 : Math.min(WIDEST, margin - 2 * ROOM));
@@ -57,7 +58,7 @@ export function ClaimCards({ document, scheme, hiddenLayers }: ClaimCardsProps) 
       setAnchors((before) => (same(before, found) ? before : found));
     };
     const soon = () => (frame ||= requestAnimationFrame(look));
-    // Twice: the blocks near the viewport are drawn with the first frame.
+    // Twice, because the blocks near the viewport are drawn with the first frame.
     soon();
     const later = setTimeout(soon, 60);
     page.addEventListener('scroll', soon, { passive: true });
@@ -75,7 +76,7 @@ export function ClaimCards({ document, scheme, hiddenLayers }: ClaimCardsProps) 
 
   const known = new Map(claims?.rows.map((row) => [row.id, row]));
   const drawn = width === 0 ? [] : anchors.filter(({ id }) => known.has(id));
-  // Placed once their heights are known, before they are painted.
+  // Position the cards once their heights are known, before they are painted.
   useLayoutEffect(() => {
     const cards = [...(layer.current?.children ?? [])] as HTMLElement[];
     const heights = new Map(cards.map((card) => [card.dataset['claim'], card.offsetHeight]));
@@ -89,7 +90,7 @@ export function ClaimCards({ document, scheme, hiddenLayers }: ClaimCardsProps) 
       className={styles.layer}
       style={{ width: width + ROOM }}
       role="group"
-      aria-label="Claim cards"
+      aria-label={TEXTS.claimCards}
     >
       {drawn.map(({ id }) => (
         <div key={id} data-claim={id} className={styles.place} style={{ width }}>

@@ -1,5 +1,7 @@
 import { readableQuote } from '../../../shared/model/fragments.ts';
-import type { Scheme } from '../../../shared/model/scheme.ts';
+import type { AttributeValue } from '../../../shared/model/attributes/index.ts';
+import { valueLabel } from '../../../shared/model/attributes/value-label.ts';
+import type { Scheme, SpanType } from '../../../shared/model/scheme.ts';
 import type { Uid } from '../../../shared/model/uid.ts';
 import { isProposal } from '../../editor/span-store.ts';
 import { typeClass } from '../../editor/type-styles.ts';
@@ -8,6 +10,7 @@ import { Grounding } from './Grounding.tsx';
 import { useViewParts } from '../../state/view.ts';
 import { Markdown } from '../../ui/Markdown.tsx';
 import styles from './reader.module.css';
+import { TEXTS } from './texts.ts';
 
 export interface Hovered {
   /** Innermost first. */
@@ -24,14 +27,14 @@ interface HoverCardProps {
 
 const WIDTH = 280;
 const LONGEST_QUOTE = 140;
-/** Rough height of one entry, to decide on which side of the words there is room (px). */
+/** Estimated height of one entry, to decide on which side of the words it fits (px). */
 const ENTRY = 90;
 
 /** The spans under the pointer: type, words, attributes, notes, author. */
 export function HoverCard({ hovered, text, scheme }: HoverCardProps) {
   const { spans, proposals, notes, selected } = useArticleParts('spans', 'proposals', 'notes', 'selected');
   const { inspectorOpen } = useViewParts('inspectorOpen');
-  // The inspector tells more of the selected span, and a card would hide the words one works on.
+  // The inspector shows more about the selected span, and a card would cover the words being edited.
   const told = inspectorOpen ? selected : null;
   const shown = hovered.ids
     .flatMap((id) => [...spans, ...proposals].find((span) => span.id === id && id !== told) ?? [])
@@ -54,11 +57,9 @@ export function HoverCard({ hovered, text, scheme }: HoverCardProps) {
         );
         return (
           <div key={span.id} className={`${styles.cardEntry} ${typeClass(index)}`}>
-            <strong>{scheme.types[index]?.label ?? span.type}</strong>
+            <strong title={span.type}>{scheme.types[index]?.label ?? span.type}</strong>
             <p>
-              {words.length > LONGEST_QUOTE
-                ? `${words.slice(0, LONGEST_QUOTE)}…`
-                : words || 'no words of its own'}
+              {words.length > LONGEST_QUOTE ? `${words.slice(0, LONGEST_QUOTE)}…` : words || TEXTS.implicit}
             </p>
             {scheme.types[index]?.guideline && (
               <div className={styles.cardGuideline}>
@@ -67,21 +68,16 @@ export function HoverCard({ hovered, text, scheme }: HoverCardProps) {
             )}
             {touched.length > 0 && (
               <p className={styles.cardFacts}>
-                {touched.map(([name, value]) => `${name}: ${String(value)}`).join(' · ')}
+                {touched.map(([name, value]) => attributeText(scheme.types[index], name, value)).join(' · ')}
               </p>
             )}
-            {isProposal(span) && (
-              <p className={styles.cardFacts}>
-                proposed{span.score === undefined ? '' : `, score ${span.score.toFixed(2)}`} · select, then
-                Enter accepts, Del rejects
-              </p>
-            )}
+            {isProposal(span) && <p className={styles.cardFacts}>{TEXTS.proposed(span.score)}</p>}
             {notes
               .filter((note) => note.span === span.id && note.replyTo === undefined)
               .slice(0, 2)
               .map((note) => (
                 <p key={note.id} className={styles.cardFacts}>
-                  {note.question ? `${note.question} question` : 'note'}:{' '}
+                  {note.question ? TEXTS.question(note.question) : TEXTS.note}:{' '}
                   {note.body.length > LONGEST_QUOTE ? `${note.body.slice(0, LONGEST_QUOTE)}…` : note.body}
                 </p>
               ))}
@@ -89,8 +85,8 @@ export function HoverCard({ hovered, text, scheme }: HoverCardProps) {
             {(span.author ?? span.score) !== undefined && !isProposal(span) && (
               <p className={styles.cardFacts}>
                 {[
-                  span.author !== undefined && `by ${span.author}`,
-                  span.score !== undefined && `score ${span.score}`,
+                  span.author !== undefined && TEXTS.by(span.author),
+                  span.score !== undefined && TEXTS.score(span.score),
                 ]
                   .filter(Boolean)
                   .join(' · ')}
@@ -103,7 +99,13 @@ export function HoverCard({ hovered, text, scheme }: HoverCardProps) {
   );
 }
 
-/** What a guideline says first; all of it stands in the inspector. */
+/** An attribute as people read it, by its labels. */
+function attributeText(type: SpanType | undefined, name: string, value: AttributeValue): string {
+  const attribute = type?.attributes.find((each) => each.name === name);
+  return `${attribute?.label ?? name}: ${valueLabel(attribute, value)}`;
+}
+
+/** The first paragraph of a guideline; the inspector shows the whole. */
 function firstParagraph(markdown: string): string {
   return markdown.trim().split(/\n\s*\n/)[0] ?? '';
 }

@@ -1,6 +1,5 @@
 import { useMemo } from 'react';
 import type { Scheme, SpanType } from '../../../shared/model/scheme.ts';
-import { counted } from '../../../shared/text/counted.ts';
 import { toggleLayer } from '../../commands/layers.ts';
 import { answerPrompt, tag } from '../../commands/spans.ts';
 import { editor } from '../../state/editor-ref.ts';
@@ -12,6 +11,7 @@ import { MANY_TYPES } from '../../ui/matching-types.ts';
 import { typeClass } from '../../editor/type-styles.ts';
 import { ArcsMenu } from '../relations/ArcsMenu.tsx';
 import styles from './reader.module.css';
+import { TEXTS } from './texts.ts';
 
 interface LabelBarProps {
   scheme: Scheme;
@@ -19,8 +19,8 @@ interface LabelBarProps {
 }
 
 /**
- * The types with their keys and how often each is used here; layers are shown and hidden. Nothing that comes and goes
- * takes room: a bar that wraps anew moves the text under the pointer.
+ * The types with their keys and how often each is used here, and the switches of the layers. Nothing that appears and
+ * disappears takes room: if the bar wrapped differently, the text would move under the pointer.
  */
 export function LabelBar({ scheme, hiddenLayers }: LabelBarProps) {
   const prompt = useView((view) => view.typePrompt);
@@ -38,7 +38,7 @@ export function LabelBar({ scheme, hiddenLayers }: LabelBarProps) {
   };
   return (
     <div className={styles.labelBar} data-prompt={prompt ?? undefined}>
-      <div className={styles.types} role="toolbar" aria-label="Types">
+      <div className={styles.types} role="toolbar" aria-label={TEXTS.types}>
         {shown.map((type) => (
           <button
             key={type.name}
@@ -47,13 +47,13 @@ export function LabelBar({ scheme, hiddenLayers }: LabelBarProps) {
             data-family={type.family}
             aria-keyshortcuts={type.key}
             aria-disabled={locked !== null || undefined}
-            title={`${type.label}${type.key ? ` – key ${type.key.toUpperCase()}` : ''}\n\n${locked ?? plain(type.guideline)}`}
+            title={TEXTS.type(type.label, type.name, type.key, locked ?? plain(type.guideline))}
             // Keeps the text's selection, which is what gets tagged.
             onMouseDown={(event) => event.preventDefault()}
             onClick={() => pick(type)}
           >
             {type.key && <kbd aria-hidden>{type.key.toUpperCase()}</kbd>}
-            <span className={styles.typeName}>{type.name}</span>
+            <span className={styles.typeName}>{type.label}</span>
             <span className={styles.count}>{short(counts.get(type.name) ?? 0)}</span>
           </button>
         ))}
@@ -61,20 +61,20 @@ export function LabelBar({ scheme, hiddenLayers }: LabelBarProps) {
           <button
             type="button"
             className={styles.allTypes}
-            title={`Find one of all types by its name (${keyName('palette.open')})`}
+            title={TEXTS.findType(keyName('palette.open'))}
             onClick={() => setView({ paletteOpen: true })}
           >
-            {counted(inLayers.length, 'type')}…
+            {TEXTS.allTypes(inLayers.length)}
           </button>
         )}
       </div>
-      <div className={styles.layers} role="group" aria-label="Layers">
+      <div className={styles.layers} role="group" aria-label={TEXTS.layers}>
         {scheme.layers.map(({ name, label }) => (
           <button
             key={name}
             type="button"
             aria-pressed={!hiddenLayers.includes(name)}
-            title={`Show or hide ${label}; by key: Ctrl K, then its name`}
+            title={TEXTS.toggleLayer(label)}
             onClick={() => toggleLayer(name)}
           >
             {label}
@@ -83,8 +83,7 @@ export function LabelBar({ scheme, hiddenLayers }: LabelBarProps) {
         <ArcsMenu scheme={scheme} />
         {prompt && (
           <p className={styles.prompt} role="status">
-            {prompt === 'change' ? 'Change the type' : 'Duplicate as another type'}: press its key, Esc to
-            leave
+            {prompt === 'change' ? TEXTS.changeType : TEXTS.duplicate}
           </p>
         )}
       </div>
@@ -92,25 +91,25 @@ export function LabelBar({ scheme, hiddenLayers }: LabelBarProps) {
   );
 }
 
-/** So many types the bar shows of a scheme with more than {@link MANY_TYPES}. */
+/** The maximum number of types shown of a scheme with more than {@link MANY_TYPES}. */
 const SHOWN = 60;
 
-/** Of very many types those that have a key and those that are used here; the others are found by their names. */
+/** Of very many types, returns those with a key and those used here; the others are found by name in the palette. */
 function barTypes(types: readonly SpanType[], counts: ReadonlyMap<string, number>): readonly SpanType[] {
   if (types.length <= MANY_TYPES) return types;
   const wanted = types.filter(({ key, name }) => key !== undefined || counts.has(name));
-  // Without any of these the bar would say nothing of the scheme.
+  // If there are none, show the first types, so that the bar is not empty.
   const chosen = new Set((wanted.length > 0 ? wanted : types).slice(0, SHOWN));
   return types.filter((type) => chosen.has(type));
 }
 
-/** A count in the room for three characters; none is not worth a zero. */
+/** A count in three characters; empty for 0. */
 function short(count: number): string {
   if (count === 0) return '';
   return count < 1000 ? String(count) : `${Math.min(99, Math.floor(count / 1000))}k`;
 }
 
-/** Markdown as it reads in a tooltip. */
+/** Markdown as plain text for a tooltip. */
 function plain(markdown: string): string {
   return markdown.replace(/[*_`#]/g, '');
 }

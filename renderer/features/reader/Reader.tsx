@@ -25,6 +25,7 @@ import { ClaimCards } from './ClaimCards.tsx';
 import { LabelBar } from './LabelBar.tsx';
 import { SlotBar } from './SlotBar.tsx';
 import styles from './reader.module.css';
+import { TEXTS } from './texts.ts';
 
 interface ReaderProps {
   scheme: Scheme;
@@ -32,7 +33,7 @@ interface ReaderProps {
   documents: number;
 }
 
-/** The article in the middle: its head, the types with their keys, the text. */
+/** The article in the middle: header, types with their keys, text. */
 export function Reader({ scheme, hiddenLayers, documents }: ReaderProps) {
   const {
     document,
@@ -49,14 +50,14 @@ export function Reader({ scheme, hiddenLayers, documents }: ReaderProps) {
     setReady(controller);
     setEditor(controller);
     if (!controller) return;
-    // Who walks the list of documents by keys stays there; Enter leads into the text.
+    // An analyst moving through the list of documents by key stays there; Enter moves to the text.
     if (!window.document.activeElement?.closest('[role="listbox"]')) controller.focus();
     restoreReadingPosition(controller);
   }, []);
 
   const notes = useArticle((article) => article.notes);
   useEffect(() => {
-    // The one before may be gone already, and told so only after this.
+    // The previous editor may be gone, which is reported only after this.
     if (ready !== editor()) return;
     const noted = new Set(notes.map((note) => note.span));
     const fragments = own.filter(({ id }) => noted.has(id)).flatMap((span) => span.fragments);
@@ -86,7 +87,7 @@ export function Reader({ scheme, hiddenLayers, documents }: ReaderProps) {
           selected={selected}
           hiddenLayers={hiddenLayers}
           arcs={arcs}
-          label="Article"
+          label={TEXTS.article}
           onReady={onReady}
           onSelect={(id) => useArticle.setState(id ? { selected: id, anchor: id } : { selected: null })}
           onPick={pick}
@@ -104,10 +105,10 @@ export function Reader({ scheme, hiddenLayers, documents }: ReaderProps) {
   );
 }
 
-/** Keeps what is selected; a caret that leaves the selected span lets go of it, so that the next key means the word. */
+/** Stores the selection. A caret that leaves the selected span deselects it, so that the next key applies to the word. */
 function selectionChanged(selection: readonly [number, number] | null, caret: number): void {
   const { selected } = useArticle.getState();
-  // While a slot is active words are chosen for it, wherever they are.
+  // While a slot is active, words are chosen for it anywhere in the text.
   if (useFrame.getState().slot !== null) return useArticle.setState({ selection, caret });
   const range = hull((spanById(selected) ?? proposalById(selected))?.fragments ?? []);
   const left = selection === null && range !== null && (caret < range[0] || caret > range[1]);
@@ -117,14 +118,11 @@ function selectionChanged(selection: readonly [number, number] | null, caret: nu
 function Empty() {
   return (
     <div className={styles.empty}>
-      <h1>Bring in some articles</h1>
-      <p>
-        Drop text or Markdown files or whole folders anywhere in this window, paste an article, or import
-        annotations as Postil JSONL.
-      </p>
+      <h1>{TEXTS.emptyTitle}</h1>
+      <p>{TEXTS.emptyAbout}</p>
       <div className={styles.emptyButtons}>
         <Button kind="primary" onClick={() => runAction('import.paste')}>
-          Paste or choose an article
+          {TEXTS.emptyButton}
         </Button>
       </div>
     </div>

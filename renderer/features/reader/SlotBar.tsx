@@ -13,13 +13,14 @@ import { Button } from '../../ui/Button.tsx';
 import { KeyCap } from '../../ui/KeyCap.tsx';
 import { letterOf, offeredRange, offeredType } from '../inspector/frame/offers.ts';
 import styles from './slots.module.css';
+import { TEXTS } from './texts.ts';
 
-/** How long after the button is let go the browser has told what is selected (ms). */
+/** Delay after which the browser has reported the selection of a released button (ms). */
 const SETTLED = 30;
 
 /**
- * What can be done while a slot of a claim is active, in place of the types, whose letters mean nothing then. It
- * lies over them, so that the text does not move.
+ * The commands of an active slot of a claim. It covers the bar of types, whose letters do nothing then, so that the text
+ * does not move.
  */
 export function SlotBar({ scheme, children }: { scheme: Scheme; children: ReactNode }) {
   const frame = useFrame();
@@ -39,7 +40,7 @@ export function SlotBar({ scheme, children }: { scheme: Scheme; children: ReactN
                 promptOf(frame.step, frame.hints, fillersOf(active.claim, active.slot.name).length > 0)}
             </span>
           </p>
-          <div className={styles.offers} role="toolbar" aria-label={`Fillers for ${active.slot.label}`}>
+          <div className={styles.offers} role="toolbar" aria-label={TEXTS.fillers(active.slot.label)}>
             {frame.step === 'reason'
               ? EmptyReason.options.map((reason) => (
                   <button
@@ -61,7 +62,7 @@ export function SlotBar({ scheme, children }: { scheme: Scheme; children: ReactN
                       key={i}
                       type="button"
                       className={`${styles.offer} ${typeClass(scheme.types.findIndex(({ name }) => name === type))}`}
-                      title={`${type}, ${suggestion.reason}`}
+                      title={`${scheme.types.find(({ name }) => name === type)?.label ?? type}, ${suggestion.reason}`}
                       onMouseDown={(event) => event.preventDefault()}
                       onClick={() => takeSuggestion(suggestion)}
                     >
@@ -72,7 +73,7 @@ export function SlotBar({ scheme, children }: { scheme: Scheme; children: ReactN
                 })}
           </div>
           <Button kind="quiet" onClick={leaveSlot}>
-            Leave <KeyCap keys="Escape" />
+            {TEXTS.close} <KeyCap keys="Escape" />
           </Button>
         </div>
       )}
@@ -81,15 +82,14 @@ export function SlotBar({ scheme, children }: { scheme: Scheme; children: ReactN
 }
 
 function promptOf(step: SlotStep, hints: Hints | null, filled: boolean): string {
-  if (hints?.from) return 'Type the letters over the last word, or Enter for this one alone.';
-  if (hints) return 'Type the letters over the first word.';
-  if (step === 'reason') return 'Why does it stay empty? Press its letter.';
-  if (step === 'evidence') return 'Evidence: Tab to a span and Enter, or click it. Esc when done.';
-  const leave = filled ? 'Esc when done' : 'Esc leaves it empty with a reason';
-  return `Press a letter, select words and Enter, Space for hints, or Tab to a span. ${leave}.`;
+  if (hints?.from) return TEXTS.lastWord;
+  if (hints) return TEXTS.firstWord;
+  if (step === 'reason') return TEXTS.reason;
+  if (step === 'evidence') return TEXTS.evidence;
+  return `${TEXTS.fill} ${filled ? TEXTS.done : TEXTS.leaveEmpty}`;
 }
 
-/** Shows offers and hints over the text, and the span that Tab has come to. */
+/** Draws suggestions and letters over the text, and marks the span that Tab has reached. */
 function useDrawnOffers(spans: readonly Span[]): void {
   const { slot, step, hints, walked, claim } = useFrame();
   useEffect(() => {
@@ -134,7 +134,7 @@ function beginsSpan(offset: number, spans: readonly Span[]): boolean {
   return spans.some(({ fragments, type }) => fragments[0]?.[0] === offset && types.includes(type));
 }
 
-/** Words selected with the mouse fill the slot when the button is let go. */
+/** Fills the slot with words selected by mouse when the button is released. */
 function useMouseSelection(on: boolean): void {
   useEffect(() => {
     if (!on) return;
@@ -143,7 +143,7 @@ function useMouseSelection(on: boolean): void {
       const { slot } = useFrame.getState();
       setTimeout(() => {
         const words = editor()?.getSelection();
-        // Another slot may have been activated meanwhile, which the words were not meant for.
+        // Another slot may have been activated meanwhile; the words were not selected for it.
         if (words && slot !== null && useFrame.getState().slot === slot) fillWords(words);
       }, SETTLED);
     };

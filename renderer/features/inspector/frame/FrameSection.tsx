@@ -8,6 +8,7 @@ import { useCall } from '../../../state/queries.ts';
 import inspector from '../inspector.module.css';
 import { SlotRow } from './SlotRow.tsx';
 import styles from './frame.module.css';
+import { TEXTS } from '../texts.ts';
 
 interface FrameSectionProps {
   span: Span;
@@ -15,12 +16,12 @@ interface FrameSectionProps {
   text: string;
 }
 
-/** The slots of a claim or event as a form: what fills each, and for the active one what is offered. */
+/** The slots of a claim or event as a form: the fillers of each, and suggestions for the active one. */
 export function FrameSection({ span, scheme, text }: FrameSectionProps) {
   const slots = spanType(scheme, span.type)?.slots ?? [];
   const list = useRef<HTMLUListElement>(null);
   const moved = useRef<string | null>(null);
-  // A filler that changes places is put in anew, which takes the focus from it.
+  // A filler that is moved is mounted again and loses the focus; this returns it.
   useEffect(() => {
     if (moved.current === null || !isAtRest()) return;
     list.current?.querySelector<HTMLElement>(`[data-filler="${moved.current}"] [aria-keyshortcuts]`)?.focus();
@@ -39,7 +40,7 @@ export function FrameSection({ span, scheme, text }: FrameSectionProps) {
   );
   if (slots.length === 0) return null;
 
-  // One stop for Tab: the digits reach every slot, and the arrows go from button to button.
+  // One tab stop: digits reach every slot, and arrow keys move between the buttons.
   const onKeyDown = (event: KeyboardEvent) => {
     const filler = (event.target as HTMLElement).closest<HTMLElement>('[data-filler]')?.dataset['filler'];
     if (event.altKey && filler && (event.key === 'ArrowUp' || event.key === 'ArrowDown')) {
@@ -60,7 +61,7 @@ export function FrameSection({ span, scheme, text }: FrameSectionProps) {
     next.focus();
   };
   return (
-    <section className={`${inspector.section} ${styles.frame}`} aria-label="Frame">
+    <section className={`${inspector.section} ${styles.frame}`} aria-label={TEXTS.frame}>
       <ul
         ref={list}
         className={styles.slots}

@@ -12,6 +12,7 @@ import { toast, toastError } from '../../../state/view.ts';
 import controls from '../../../ui/controls.module.css';
 import { REASONS } from '../../entities/reasons.ts';
 import styles from './frame.module.css';
+import { TEXTS } from '../texts.ts';
 
 interface Choice {
   readonly key: string;
@@ -20,7 +21,7 @@ interface Choice {
   readonly filler: FillerInput;
 }
 
-/** What could be meant by the words, the likeliest first. */
+/** Returns what the words could name, the likeliest first. */
 function choicesOf(
   slot: SlotDeclaration,
   words: string,
@@ -38,11 +39,11 @@ function choicesOf(
     kind: 'document',
     filler: { document: id },
   }));
-  const text = { key: 'text', label: `“${words}”`, kind: 'as text', filler: { text: words } };
+  const text = { key: 'text', label: `“${words}”`, kind: TEXTS.asText, filler: { text: words } };
   return [...entities, ...documents, ...(slot.accepts.includes('text') ? [text] : [])];
 }
 
-/** Fills a slot with what the article does not name: an entity of the registry, a document, or a free text. */
+/** Fills a slot with something the article does not name: an entity of the registry, a document, or a free text. */
 export function NameInput({ span, slot }: { span: Span; slot: SlotDeclaration }) {
   const naming = useFrame((frame) => frame.naming);
   const [search, setSearch] = useState('');
@@ -68,7 +69,7 @@ export function NameInput({ span, slot }: { span: Span; slot: SlotDeclaration })
     back();
     void fill(choice.filler);
   };
-  /** Enter before the answer means the answer, not what stood there for fewer letters; the hands go on meanwhile. */
+  /** Takes the first result of a search that is still running, not the one shown for fewer letters, without blocking. */
   const takeFirst = async () => {
     const active = activeSlot();
     setSearch('');
@@ -76,7 +77,7 @@ export function NameInput({ span, slot }: { span: Span; slot: SlotDeclaration })
     try {
       const [first] = choicesOf(slot, wanted, await call('slots.candidates', query));
       if (first) await fill(first.filler, active);
-      else toast(`Nothing here is called “${wanted}”.`);
+      else toast(TEXTS.noneCalled(wanted));
     } catch (error) {
       toastError(error);
     }
@@ -99,8 +100,8 @@ export function NameInput({ span, slot }: { span: Span; slot: SlotDeclaration })
         className={controls.input}
         type="text"
         value={search}
-        placeholder={`Name: ${kinds}  ( / )`}
-        aria-label={`Name of ${kinds.replaceAll(', ', ' or ')} for ${slot.label}`}
+        placeholder={TEXTS.name(kinds)}
+        aria-label={TEXTS.nameFor(kinds.replaceAll(', ', ' or '), slot.label)}
         onChange={({ target }) => {
           setSearch(target.value);
           setAt(0);
@@ -108,7 +109,7 @@ export function NameInput({ span, slot }: { span: Span; slot: SlotDeclaration })
         onKeyDown={onKeyDown}
       />
       {wanted !== '' && (
-        <ul aria-label="Found">
+        <ul aria-label={TEXTS.found}>
           {choices.map((choice, i) => (
             <li key={choice.key}>
               <button
@@ -123,7 +124,7 @@ export function NameInput({ span, slot }: { span: Span; slot: SlotDeclaration })
               </button>
             </li>
           ))}
-          {choices.length === 0 && <li className={styles.nothing}>Nothing here is called so.</li>}
+          {choices.length === 0 && <li className={styles.nothing}>{TEXTS.none}</li>}
         </ul>
       )}
     </div>

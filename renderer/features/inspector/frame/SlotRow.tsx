@@ -24,6 +24,7 @@ import { labelOf } from '../../relations/ends.ts';
 import { NameInput } from './NameInput.tsx';
 import { letterOf, offeredRange, offeredType } from './offers.ts';
 import styles from './frame.module.css';
+import { TEXTS } from '../texts.ts';
 
 interface SlotRowProps {
   span: Span;
@@ -32,11 +33,11 @@ interface SlotRowProps {
   scheme: Scheme;
   text: string;
   names: readonly { id: Uid; name: string; document?: Uid | undefined }[];
-  /** What the registry says that it holds while nothing fills it. */
+  /** What the registry implies for the slot if nothing fills it. */
   derived: readonly { entity: EntityBrief; by: EntityBrief }[];
 }
 
-/** One slot: its digit and name, its fillers, and while it is active what could fill it. */
+/** One slot: its digit and name, its fillers and, while it is active, suggestions. */
 export function SlotRow({ span, slot, digit, scheme, text, names, derived }: SlotRowProps) {
   const frame = useFrame();
   const active = frame.claim === span.id && frame.slot === slot.name;
@@ -49,13 +50,18 @@ export function SlotRow({ span, slot, digit, scheme, text, names, derived }: Slo
         className={styles.name}
         tabIndex={digit === 1 ? 0 : -1}
         aria-expanded={active}
-        title={`${slot.help ?? ''}\n\nTakes ${slot.types.join(', ') || 'any span'}${slot.many ? ', one or many' : ', one'}.${digit ? ` Key ${digit}.` : ''}`.trim()}
+        title={TEXTS.slot(
+          slot.help ?? '',
+          slot.types.map((name) => typeLabel(scheme, name)),
+          slot.many,
+          digit,
+        )}
         onClick={() => openSlot(slot.name)}
       >
         <kbd>{digit ?? ''}</kbd>
         {slot.label}
         {slot.required && (
-          <span aria-hidden title="Open until it is filled, or a reason is given">
+          <span aria-hidden title={TEXTS.required}>
             *
           </span>
         )}
@@ -79,7 +85,7 @@ export function SlotRow({ span, slot, digit, scheme, text, names, derived }: Slo
             <button
               type="button"
               tabIndex={-1}
-              aria-label={`Take the reason out of ${slot.label}`}
+              aria-label={TEXTS.removeReason(slot.label)}
               onClick={() => void takeOutFiller(reason.id)}
             >
               <X size={12} aria-hidden />
@@ -96,6 +102,10 @@ export function SlotRow({ span, slot, digit, scheme, text, names, derived }: Slo
       {active && frame.step !== 'evidence' && <Offers slot={slot} span={span} scheme={scheme} text={text} />}
     </li>
   );
+}
+
+function typeLabel(scheme: Scheme, name: string): string {
+  return scheme.types.find((type) => type.name === name)?.label ?? name;
 }
 
 function Filler({
@@ -115,7 +125,7 @@ function Filler({
     'span' in what ? what.span : 'entity' in what ? what.entity : 'document' in what ? what.document : null;
   const there = names.find((name) => name.id === id);
   const words = here
-    ? readableQuote(text, here.fragments).replace(/\s+/g, ' ') || 'no words of its own'
+    ? readableQuote(text, here.fragments).replace(/\s+/g, ' ') || TEXTS.noWords
     : 'text' in what
       ? what.text
       : (there?.name ?? '…');
@@ -137,8 +147,8 @@ function Filler({
           type="button"
           tabIndex={-1}
           className={styles.forth}
-          aria-label={`Move ${words} one place forward`}
-          title="One place forward (Alt ↑ on the filler)"
+          aria-label={TEXTS.moveUp(words)}
+          title={TEXTS.moveUpHelp}
           onClick={() => void moveFiller(span, filler.id, -1)}
         >
           <ChevronLeft size={12} aria-hidden />
@@ -149,7 +159,7 @@ function Filler({
         tabIndex={-1}
         className={styles.words}
         aria-keyshortcuts={alone ? undefined : 'Alt+ArrowUp Alt+ArrowDown'}
-        title={`${here ? `${here.type}: ${words}` : words}${alone ? '' : '\n\nAlt ↑ and Alt ↓ change its place.'}`}
+        title={`${here ? `${typeLabel(scheme, here.type)}: ${words}` : words}${alone ? '' : TEXTS.moveHelp}`}
         onClick={go}
         dir="auto"
       >
@@ -161,17 +171,17 @@ function Filler({
         tabIndex={-1}
         className={styles.evidence}
         aria-pressed={gathering}
-        aria-label={`Evidence for ${words}: ${evidence}`}
-        title={`${evidence} spans are evidence. Click, or Shift and the digit, to change that.`}
+        aria-label={TEXTS.evidenceFor(words, evidence)}
+        title={TEXTS.evidenceHelp(evidence)}
         data-none={evidence === 0 || undefined}
         onClick={() => gatherEvidence(span, filler)}
       >
-        {evidence === 0 ? '+ evidence' : `${evidence} evidence`}
+        {evidence === 0 ? TEXTS.addEvidence : TEXTS.evidence(evidence)}
       </button>
       <button
         type="button"
         tabIndex={-1}
-        aria-label={`Take out ${words}`}
+        aria-label={TEXTS.remove(words)}
         onClick={() => void takeOutFiller(filler.id)}
       >
         <X size={12} aria-hidden />
@@ -180,7 +190,7 @@ function Filler({
   );
 }
 
-/** What the registry says, in grey: it is not stored unless it gets evidence, and any filler takes its place. */
+/** What the registry implies, in grey: it is stored only if it gets supporting text, and any filler replaces it. */
 function Derived({
   derived,
   slot,
@@ -195,7 +205,7 @@ function Derived({
         type="button"
         tabIndex={-1}
         className={styles.words}
-        title={`From the registry: ${by.name} ${relation} ${entity.name}. Whatever fills the slot takes its place.`}
+        title={TEXTS.derived(by.name, relation, entity.name)}
         onClick={() => openEntity(by.id)}
         dir="auto"
       >
@@ -207,11 +217,11 @@ function Derived({
         className={styles.evidence}
         data-none
         aria-pressed={gathering === entity.id}
-        aria-label={`Evidence for ${entity.name}`}
-        title="Click, or Shift and the digit, to say which words show it here; it is stored with them."
+        aria-label={TEXTS.evidenceFor(entity.name)}
+        title={TEXTS.derivedEvidenceHelp}
         onClick={() => void gatherDerivedEvidence(span.id, slot.name, entity.id)}
       >
-        + evidence
+        {TEXTS.addEvidence}
       </button>
     </span>
   ));
@@ -247,15 +257,15 @@ function Offers({ slot, span, scheme, text }: Pick<SlotRowProps, 'slot' | 'span'
         );
       })}
       {!reasons && offers.length === 0 && slot.accepts.includes('span') && (
-        <p className={styles.nothing}>Nothing near to offer. Select words, or Space for hints.</p>
+        <p className={styles.nothing}>{TEXTS.nothingNear}</p>
       )}
       {!reasons && slot.accepts.some((kind) => kind !== 'span') && <NameInput span={span} slot={slot} />}
       {canBeEmpty && (
         <label className={styles.empty}>
-          Empty, because
+          {TEXTS.reason}
           <select
             value=""
-            aria-label={`Why ${slot.label} is empty`}
+            aria-label={TEXTS.reasonFor(slot.label)}
             onChange={({ target }) => leaveEmpty(target.value as EmptyReason)}
           >
             <option value="">–</option>

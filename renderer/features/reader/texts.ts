@@ -1,0 +1,49 @@
+import { counted } from '../../../shared/text/counted.ts';
+
+/** Every sentence around the article: header, types, slots, hover cards. */
+export const TEXTS = {
+  article: 'Article',
+  editFields: 'Edit these fields',
+  claimCards: 'Claim cards',
+  types: 'Types',
+  layers: 'Layers',
+  /** Tooltip of a type: label, code in files, key, guideline. */
+  type: (label: string, name: string, key: string | undefined, about: string) =>
+    `${label === name ? label : `${label} (${name})`}${key ? ` – key ${key.toUpperCase()}` : ''}\n\n${about}`,
+  findType: (key: string) => `Find a type by its name (${key})`,
+  allTypes: (count: number) => `${counted(count, 'type')}…`,
+  toggleLayer: (label: string) => `Show or hide ${label}; by key: Ctrl K, then its name`,
+  changeType: 'Change the type: press its key, Esc to cancel',
+  duplicate: 'Duplicate as another type: press its key, Esc to cancel',
+  implicit: '(implicit: no words of its own)',
+  proposed: (score: number | undefined) =>
+    `proposed${score === undefined ? '' : `, score ${score.toFixed(2)}`} · when selected, Enter accepts and Del rejects`,
+  note: 'note',
+  question: (state: string) => `${state} question`,
+  by: (author: string) => `by ${author}`,
+  score: (score: number) => `score ${score}`,
+  ways: {
+    stated: 'Located by the offsets in the file',
+    unit: 'Located by the offsets in the file, counted in another unit',
+    moved: 'The offsets in the file were wrong; located by its words',
+    exact: 'Located by its words',
+    normalised: 'Located by nearly the same words:',
+    approximate: 'Located by similar words:',
+    hand: 'Located by hand for',
+  },
+  certainty: (score: number) => `, location ${Math.round(score * 100)} % certain`,
+  fillers: (slot: string) => `Fillers for ${slot}`,
+  close: 'Close',
+  lastWord: 'Type the letters over the last word, or press Enter for this word alone.',
+  firstWord: 'Type the letters over the first word.',
+  reason: 'Reason for leaving it empty: press its letter.',
+  evidence: 'Supporting text: move to a span with Tab and press Enter, or click it. Esc when done.',
+  fill: 'Press a letter, select words and press Enter, Space: show a letter on every word, or Tab to a span.',
+  done: 'Esc when done.',
+  leaveEmpty: 'Esc leaves it empty with a reason.',
+  emptyTitle: 'Import articles',
+  emptyAbout:
+    'Drop text or Markdown files or whole folders anywhere in this window, paste an article, or import annotations in any ' +
+    'supported format.',
+  emptyButton: 'Paste or choose an article',
+} as const;
