@@ -38,8 +38,8 @@ export async function restoreCopy(copy: ListedCopy): Promise<void> {
   setView({ dialog: null });
   try {
     const { kept } = await call('backups.restore', { copy: copy.id });
-    const before = kept === null ? '' : ` What was there before is kept as ${kept}.`;
-    toast(`The project is as it was on ${copyTime(copy)}.${before}`, 'told');
+    const before = kept === null ? '' : ` The previous file is kept as ${kept}.`;
+    toast(`The project was restored from the backup of ${copyTime(copy)}.${before}`, 'told');
   } catch (error) {
     toastError(error);
   } finally {
@@ -75,5 +75,5 @@ export async function saveCopyByDialog(): Promise<void> {
 /** Answers whether a copy was saved. Throws why not. */
 export async function saveCopy(name: string, dialog: boolean): Promise<void> {
   const { path } = await call('backups.saveCopy', { name, dialog });
-  if (path !== null) toast(`Saved a copy: ${path}. You go on in the project itself.`, 'told');
+  if (path !== null) toast(`Saved a copy: ${path}. You stay in the project itself.`, 'told');
 }

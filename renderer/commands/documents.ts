@@ -91,7 +91,7 @@ export async function done(): Promise<void> {
   if (!document || !(await setStatus('done'))) return;
   // What it lacks, where it lacks something; the keys stay in the text.
   showOpenItems(document.id);
-  if (await stepUnfinished(1)) toast('Done. Here is the next one.');
+  if (await stepUnfinished(1)) toast('Done. This is the next document.');
   else toast('Done. All documents are finished.');
   editor()?.focus();
 }

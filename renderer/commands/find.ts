@@ -100,6 +100,6 @@ export function toldOf({
   ].filter(Boolean);
   const rest = left.length > 0 ? ` ${left.join(', ')}.` : '';
   return created === 0
-    ? `Nothing was left to tag.${rest}`
-    : `Tagged ${counted(created, 'place')}; ${keyName('history.undo')} takes all back.${rest}`;
+    ? `Nothing left to tag.${rest}`
+    : `Tagged ${counted(created, 'place')}; ${keyName('history.undo')} undoes this.${rest}`;
 }

@@ -144,7 +144,7 @@ export async function gatherDerivedEvidence(claim: Uid, slot: string, entity?: U
   try {
     const { slots } = entity ? { slots: [] } : await call('slots.derived', { span: claim });
     const derived = entity ?? slots.find((each) => each.slot === slot)?.fillers[0]?.entity.id;
-    if (!derived) return toast('Nothing fills this slot yet, so there is nothing to give evidence for.');
+    if (!derived) return toast('Fill this slot first; then it can have supporting text.');
     activateEvidence(claim, slot, { derived });
     editor()?.focus();
   } catch (error) {
@@ -204,8 +204,7 @@ export function walkCandidates(direction: 1 | -1): void {
       : direction === 1
         ? (inOrder.find(({ start }) => start >= place) ?? inOrder[0])
         : (inOrder.findLast(({ start }) => start < place) ?? inOrder.at(-1));
-  if (!next)
-    return toast(at >= 0 ? 'There are no more spans that it takes.' : 'Nothing is tagged yet that it takes.');
+  if (!next) return toast(at >= 0 ? 'No more valid spans.' : 'No valid spans yet.');
   useFrame.setState({ walked: next.id, hints: null });
   editor()?.scrollTo(next.start);
 }
@@ -215,7 +214,7 @@ export async function nextClaim(): Promise<void> {
   const { document } = useArticle.getState();
   const { previous } = useFrame.getState();
   const before = previous?.document === document?.id ? spanById(previous?.claim ?? null) : undefined;
-  if (!before) return toast('Make or select a claim first; the next one takes over from it.');
+  if (!before) return toast('Create or select a claim first; the next one copies from it.');
   const fragment = target();
   if (!fragment) return toast('Select the words of the next claim, then press the key.');
   deactivateSlot();

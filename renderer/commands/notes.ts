@@ -91,7 +91,7 @@ export async function setMetadata(metadata: Partial<DocumentMetadata>): Promise<
 export async function restoreHeader(): Promise<void> {
   const refusal = await refusalOf((document) => call('documents.restoreHeader', { document }));
   if (refusal) toast(refusal, 'error');
-  else toast(`The header is text again. ${keyName('history.undo')} takes it out.`);
+  else toast(`The header is part of the text again. ${keyName('history.undo')} removes it.`);
 }
 
 async function refusalOf(work: (document: Uid) => Promise<unknown>): Promise<string | null> {

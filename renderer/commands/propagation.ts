@@ -55,10 +55,10 @@ export async function applyPropagation(
 ): Promise<boolean> {
   try {
     const { created, documents } = await call('propagation.apply', { job, ...input });
-    if (created === 0) toast('Nothing was left to tag.');
+    if (created === 0) toast('Nothing left to tag.');
     else
       toast(
-        `Tagged ${grouped(created)} in ${countedParts([[documents, 'document']])}. ${keyName('history.undo')} takes all back.`,
+        `Tagged ${grouped(created)} in ${countedParts([[documents, 'document']])}. ${keyName('history.undo')} undoes this.`,
       );
     return true;
   } catch (error) {

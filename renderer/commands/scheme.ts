@@ -86,7 +86,7 @@ export async function planImport(file: File): Promise<{ scheme: Scheme; changes:
 export async function takeScheme(scheme: Scheme): Promise<void> {
   if (await editScheme(() => ({ scheme, renames: [] }))) {
     showPart(null);
-    toast('The scheme was taken over as a new version.');
+    toast('The scheme was imported as a new version.');
   }
 }
 
@@ -95,7 +95,7 @@ export async function backToVersion(version: number): Promise<void> {
   try {
     const now = await call('project.scheme', {});
     await call('scheme.edit', { base: now.version, target: { version } });
-    toast(`The scheme is again as in version ${version}.`);
+    toast(`The scheme is back at version ${version}.`);
   } catch (error) {
     toastError(error);
   }
@@ -112,7 +112,7 @@ export async function exportScheme(): Promise<void> {
       job: newUid(),
       ...(folder && { folder: folder.id }),
     });
-    toast(`Version ${version} of the scheme is in ${path}.`);
+    toast(`Version ${version} of the scheme was saved to ${path}.`);
   } catch (error) {
     toastError(error);
   }

@@ -31,7 +31,7 @@ function typeNamed(name: string): SpanType | undefined {
 export function mayEdit(): boolean {
   if (!mayWrite()) return false;
   if (isOwnShown()) return true;
-  toast('This is another set, shown to be read. Choose your own set above to annotate.', 'error');
+  toast('This set is read-only for you. Choose your own set above to annotate.', 'error');
   return false;
 }
 
@@ -65,7 +65,7 @@ export function tag(typeName: string): void {
   if (same && type?.slots.length === 0) {
     showLayer(type.layer);
     select(same.id);
-    return toast(`These words are tagged as ${type.label} already.`);
+    return toast(`These words are already tagged as ${type.label}.`);
   }
   void createSpan(typeName, [fragment]);
 }
@@ -174,7 +174,7 @@ export async function setAttribute(
 /** The selected span; says how to get one when there is none. */
 export function selectedSpan(): Span | undefined {
   const span = spanById(useArticle.getState().selected);
-  if (!span) toast('Select a span first: Tab walks through them.');
+  if (!span) toast('Select a span first: Tab moves to the next one.');
   return span;
 }
 
@@ -197,7 +197,7 @@ export function changeType(typeName: string): void {
   const span = selectedSpan();
   const type = typeNamed(typeName);
   if (!span || !type || !mayEdit()) return;
-  if (span.type === typeName) return toast(`These words are tagged as ${type.label} already.`);
+  if (span.type === typeName) return toast(`These words are already tagged as ${type.label}.`);
   showLayer(type.layer);
   void retype(span, type);
 }
@@ -271,8 +271,7 @@ export async function deleteSelected(): Promise<void> {
       [owned, 'cue'],
     ] as const;
     const gone = parts.filter(([n]) => n > 0).map(([n, what]) => counted(n, what));
-    if (gone.length > 0)
-      toast(`Deleted with ${gone.join(', ')}. ${keyName('history.undo')} brings all back.`);
+    if (gone.length > 0) toast(`Deleted with ${gone.join(', ')}. ${keyName('history.undo')} undoes this.`);
   } catch (error) {
     toastError(error);
   } finally {

@@ -40,7 +40,7 @@ for (const name of availableHosts()) {
         await bringFolder(host, hands, corpus);
 
         // The scheme lacks everything: it is asked what the names become, and nothing is there yet.
-        const ask = page.getByRole('dialog', { name: 'Names your scheme does not have' });
+        const ask = page.getByRole('dialog', { name: 'Names that are not in your scheme' });
         await expect(ask.getByRole('row', { name: /^Organisation/ })).toContainText('Orme Ltd');
         await expect(ask.getByRole('combobox').first()).toBeFocused();
         await ask.getByRole('combobox', { name: 'Phrase becomes' }).selectOption('left out');

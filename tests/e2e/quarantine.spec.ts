@@ -111,8 +111,8 @@ test('what a model quoted and the articles have not is placed, dismissed and tak
   const chooser = page.waitForEvent('filechooser');
   await dialog.getByRole('button', { name: 'Choose files…' }).click();
   await (await chooser).setFiles(join(folder, 'run.json'));
-  await expect(page.getByTestId('import-report')).toContainText('5 without a place');
-  await page.getByRole('button', { name: 'Place them' }).click();
+  await expect(page.getByTestId('import-report')).toContainText('5 could not be located');
+  await page.getByRole('button', { name: 'Locate them' }).click();
   await expect(count).toHaveText('5 without a place');
 
   // The first one: its nearest place by a digit, then Enter; the next one is there.

@@ -15,13 +15,13 @@ import { JobProgress } from './JobProgress.tsx';
 import { LossList } from './LossList.tsx';
 import { RunningJob } from './RunningJob.tsx';
 import { useExportCounts } from './use-export-counts.ts';
-import { counted } from '../../../shared/text/counted.ts';
+import { TEXTS } from './texts.ts';
 
-/** So many files of an export are named; the manifest names all. */
+/** The maximum number of files listed; the manifest lists all. */
 const LISTED_FILES = 20;
 const STATUSES: readonly Status[] = ['new', 'in progress', 'done', 'skipped'];
 
-/** Chooses format, set and documents, shows what would come out and what would be lost, and exports. */
+/** Chooses format, set and documents, previews the files and what would be lost, and exports. */
 export function ExportDialog({ onClose }: { onClose: () => void }) {
   const host = useHost();
   const project = useProject(undefined);
@@ -69,12 +69,12 @@ export function ExportDialog({ onClose }: { onClose: () => void }) {
     }
   };
 
-  if (running) return <RunningJob title="Exporting" job={running} waiting="Choosing a folder …" />;
+  if (running) return <RunningJob title={TEXTS.exporting} job={running} waiting={TEXTS.choosingFolder} />;
   if (done) return <Exported report={done} onClose={onClose} />;
   return (
-    <ModalDialog title="Export a dataset" onClose={onClose} wide>
+    <ModalDialog title={TEXTS.exportTitle} onClose={onClose} wide>
       <div className={styles.choices}>
-        <Field label="Format">
+        <Field label={TEXTS.format}>
           {({ id }) => (
             <select
               id={id}
@@ -94,7 +94,7 @@ export function ExportDialog({ onClose }: { onClose: () => void }) {
             </select>
           )}
         </Field>
-        <Field label="Annotation set">
+        <Field label={TEXTS.set}>
           {({ id }) => (
             <select
               id={id}
@@ -102,7 +102,7 @@ export function ExportDialog({ onClose }: { onClose: () => void }) {
               value={chosen ?? ''}
               onChange={({ target }) => setSet(target.value as Uid | '')}
             >
-              {format?.sets !== 'one' && <option value="">All sets</option>}
+              {format?.sets !== 'one' && <option value="">{TEXTS.allSets}</option>}
               {sets.map((each) => (
                 <option key={each.id} value={each.id}>
                   {each.name}
@@ -111,7 +111,7 @@ export function ExportDialog({ onClose }: { onClose: () => void }) {
             </select>
           )}
         </Field>
-        <Field label="Documents">
+        <Field label={TEXTS.documents}>
           {({ id }) => (
             <select
               id={id}
@@ -119,7 +119,7 @@ export function ExportDialog({ onClose }: { onClose: () => void }) {
               value={status}
               onChange={({ target }) => setStatus(target.value as Status | '')}
             >
-              <option value="">All</option>
+              <option value="">{TEXTS.all}</option>
               {STATUSES.map((each) => (
                 <option key={each}>{each}</option>
               ))}
@@ -138,19 +138,14 @@ export function ExportDialog({ onClose }: { onClose: () => void }) {
         />
       )}
       {preview.data && (
-        <section aria-label="Preview" className={styles.preview}>
-          <p data-testid="export-preview">
-            {counted(preview.data.documents, 'document')}
-            {counts && `, ${counted(counts.spans, 'span')}, ${counted(counts.relations, 'relation')}`}
-          </p>
-          {!counts && count.job && (
-            <JobProgress job={count.job} waiting="Counting what there is and what the format cannot hold" />
-          )}
+        <section aria-label={TEXTS.preview} className={styles.preview}>
+          <p data-testid="export-preview">{TEXTS.previewOf(preview.data.documents, counts)}</p>
+          {!counts && count.job && <JobProgress job={count.job} waiting={TEXTS.counting} />}
           {counts && <LossList losses={counts.losses} />}
           {preview.data.sample === '' ? (
-            <p className={controls.help}>The files of this format are not text, so none is shown here.</p>
+            <p className={controls.help}>{TEXTS.binary}</p>
           ) : (
-            <pre className={styles.sample} tabIndex={0} role="region" aria-label="Beginning of the files">
+            <pre className={styles.sample} tabIndex={0} role="region" aria-label={TEXTS.sample}>
               {preview.data.sample}
             </pre>
           )}
@@ -164,7 +159,7 @@ export function ExportDialog({ onClose }: { onClose: () => void }) {
       <div className={controls.actions}>
         <Button onClick={onClose}>Cancel</Button>
         <Button kind="primary" disabled={!preview.data} onClick={() => void start()}>
-          Export
+          {TEXTS.export}
         </Button>
       </div>
     </ModalDialog>
@@ -174,24 +169,23 @@ export function ExportDialog({ onClose }: { onClose: () => void }) {
 function Exported({ report, onClose }: { report: ExportReport; onClose: () => void }) {
   const { folder, documents, spans, files, losses } = report;
   return (
-    <ModalDialog title="Exported and verified" onClose={onClose}>
+    <ModalDialog title={TEXTS.exported} onClose={onClose}>
       <p data-testid="export-report">
-        {counted(documents, 'document')} and {counted(spans, 'span')} are in{' '}
-        <code className={styles.path}>{folder}</code>. Every word was read back and compared.
+        {TEXTS.exportedTo(documents, spans)} <code className={styles.path}>{folder}</code>. {TEXTS.verified}
       </p>
       <ul className={styles.notes}>
         {files.slice(0, LISTED_FILES).map(({ name, bytes }) => (
           <li key={name}>
-            {name} <span className={controls.help}>{bytes.toLocaleString()} bytes</span>
+            {name} <span className={controls.help}>{TEXTS.bytes(bytes)}</span>
           </li>
         ))}
-        {files.length > LISTED_FILES && <li>and {files.length - LISTED_FILES} more files</li>}
+        {files.length > LISTED_FILES && <li>{TEXTS.moreFiles(files.length - LISTED_FILES)}</li>}
         <li>manifest.json</li>
       </ul>
       <LossList losses={losses} />
       <div className={controls.actions}>
         <Button kind="primary" onClick={onClose} autoFocus>
-          Close
+          {TEXTS.close}
         </Button>
       </div>
     </ModalDialog>

@@ -3,11 +3,12 @@ import { describeWhere, type Fault } from '../../../shared/contract/errors.ts';
 import { Button } from '../../ui/Button.tsx';
 import controls from '../../ui/controls.module.css';
 import styles from './exchange.module.css';
+import { TEXTS } from './texts.ts';
 
-/** So many are shown; all of them are copied and saved. */
+/** The maximum number shown; copying and saving include all. */
 const SHOWN = 200;
 
-/** What is wrong in files, with its place; to be copied or saved for whoever has to correct it. */
+/** Faults in files with their location; the list can be copied or saved for the person who corrects them. */
 export function FaultList({ faults, more }: { faults: readonly Fault[]; more: number }) {
   const [copied, setCopied] = useState<'no' | 'yes' | 'refused'>('no');
   const hidden = Math.max(0, faults.length - SHOWN) + more;
@@ -18,26 +19,26 @@ export function FaultList({ faults, more }: { faults: readonly Fault[]; more: nu
     );
   };
   return (
-    <section className={styles.faults} aria-label="Faults">
-      <ul className={styles.notes} tabIndex={0} aria-label="What is faulty">
+    <section className={styles.faults} aria-label={TEXTS.faults}>
+      <ul className={styles.notes} tabIndex={0} aria-label={TEXTS.faultList}>
         {faults.slice(0, SHOWN).map((fault, i) => (
           <li key={i}>
             <span className={controls.help}>{placeOf(fault)}</span>
             <span>{fault.message}</span>
           </li>
         ))}
-        {hidden > 0 && <li>And {hidden} more.</li>}
+        {hidden > 0 && <li>{TEXTS.moreFaults(hidden)}</li>}
       </ul>
       <div className={styles.choosers}>
         <Button kind="quiet" onClick={copy}>
-          {copied === 'yes' ? 'Copied' : 'Copy the list'}
+          {copied === 'yes' ? TEXTS.copied : TEXTS.copyList}
         </Button>
         <Button kind="quiet" onClick={() => save(asText(faults, more))}>
-          Save the list…
+          {TEXTS.saveList}
         </Button>
         {copied === 'refused' && (
           <span role="alert" className={controls.help}>
-            It could not be copied; save it instead.
+            {TEXTS.notCopied}
           </span>
         )}
       </div>
@@ -45,14 +46,12 @@ export function FaultList({ faults, more }: { faults: readonly Fault[]; more: nu
   );
 }
 
-const COSTS = { file: 'the whole file', record: 'one record', annotation: 'one annotation' } as const;
-
 function placeOf({ cost, where }: Fault): string {
   const place = describeWhere(where && { ...where, field: undefined });
-  return place === '' ? COSTS[cost] : `${place} · ${COSTS[cost]}`;
+  return place === '' ? TEXTS.costs[cost] : `${place} · ${TEXTS.costs[cost]}`;
 }
 
-/** The list as a table with TABs, which a spreadsheet takes. */
+/** The list as tab-separated values, for a spreadsheet. */
 function asText(faults: readonly Fault[], more: number): string {
   const cell = (text: string) => text.replace(/\s+/g, ' ');
   const rows = faults.map(({ cost, message, where }) =>

@@ -1,6 +1,5 @@
 import { useState } from 'react';
 import type { LeftOut } from '../../../shared/contract/exchange.ts';
-import { counted } from '../../../shared/text/counted.ts';
 import { leftOutInWords } from '../../../shared/text/left-out.ts';
 import { importAgain } from '../../commands/files.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -8,34 +7,26 @@ import { ModalDialog } from '../../ui/ModalDialog.tsx';
 import controls from '../../ui/controls.module.css';
 import styles from './exchange.module.css';
 import { FaultList } from './FaultList.tsx';
+import { TEXTS } from './texts.ts';
 
 interface FaultyFilesProps {
   leftOut: LeftOut;
-  /** Without what is faulty nothing is left. */
+  /** Whether everything is faulty. */
   nothingElse: boolean;
   onClose: () => void;
 }
 
 /**
- * Asks whether what is faulty shall be left out, or nothing be imported, and whether texts whose annotations cannot be read
- * shall come in alone. Nothing was imported yet.
+ * Asks whether to leave out what is faulty or to import nothing, and whether to import texts whose annotations cannot be
+ * read. Nothing was imported yet.
  */
 export function FaultyFilesDialog({ leftOut, nothingElse, onClose }: FaultyFilesProps) {
   const [textOnly, setTextOnly] = useState(false);
   const texts = leftOut.textOnly ?? 0;
   const idle = nothingElse && !textOnly;
   return (
-    <ModalDialog
-      title={nothingElse ? 'Only texts can be read' : 'Some of it is faulty'}
-      onClose={onClose}
-      wide
-    >
-      <p data-testid="faulty">
-        {leftOutInWords(leftOut)} cannot be imported.{' '}
-        {nothingElse
-          ? 'The files hold nothing else. Nothing has been imported yet.'
-          : 'Everything else can; nothing has been imported yet.'}
-      </p>
+    <ModalDialog title={nothingElse ? TEXTS.onlyTexts : TEXTS.someFaulty} onClose={onClose} wide>
+      <p data-testid="faulty">{TEXTS.cannotImport(leftOutInWords(leftOut), nothingElse)}</p>
       <FaultList faults={leftOut.faults} more={leftOut.more} />
       {texts > 0 && (
         <label className={styles.tick}>
@@ -45,19 +36,18 @@ export function FaultyFilesDialog({ leftOut, nothingElse, onClose }: FaultyFiles
             autoFocus={nothingElse}
             onChange={({ target }) => setTextOnly(target.checked)}
           />
-          Import the text of {counted(texts, 'record')} all the same, without the annotations that cannot be
-          read
+          {TEXTS.textOnly(texts)}
         </label>
       )}
       <div className={controls.actions}>
-        <Button onClick={onClose}>Import nothing</Button>
+        <Button onClick={onClose}>{TEXTS.importNothing}</Button>
         <Button
           kind="primary"
           autoFocus={!nothingElse}
           disabled={idle}
           onClick={() => void importAgain({ leaveOut: true, textOnly })}
         >
-          {nothingElse ? 'Import the texts' : 'Import the rest'}
+          {nothingElse ? TEXTS.importTexts : TEXTS.importRest}
         </Button>
       </div>
     </ModalDialog>

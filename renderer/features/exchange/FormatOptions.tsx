@@ -2,6 +2,7 @@ import type { FormatInfo } from '../../../shared/contract/exchange.ts';
 import type { AttributeValue } from '../../../shared/model/attributes/index.ts';
 import { AttributeInput } from '../inspector/AttributeInput.tsx';
 import styles from './exchange.module.css';
+import { TEXTS } from './texts.ts';
 
 interface FormatOptionsProps {
   format: FormatInfo;
@@ -9,12 +10,12 @@ interface FormatOptionsProps {
   onChange: (name: string, value: AttributeValue | null) => void;
 }
 
-/** What can be chosen for writing a format; the same inputs as for attributes. */
+/** The options for writing a format, with the same inputs as attributes. */
 export function FormatOptions({ format, values, onChange }: FormatOptionsProps) {
   const options = format.options.filter(({ name }) => !format.readingOptions.includes(name));
   if (options.length === 0) return null;
   return (
-    <div className={styles.options} role="group" aria-label={`Options of ${format.label}`}>
+    <div className={styles.options} role="group" aria-label={TEXTS.options(format.label)}>
       {options.map((option) => (
         <AttributeInput
           key={option.name}

@@ -11,11 +11,12 @@ import { RunningJob } from './RunningJob.tsx';
 import { UnknownTermsDialog } from './UnknownTermsDialog.tsx';
 import { counted } from '../../../shared/text/counted.ts';
 import { leftOutInWords } from '../../../shared/text/left-out.ts';
+import { TEXTS } from './texts.ts';
 
-/** An import under way, then what it brought and what it has to tell. */
+/** An import in progress, then its result and its notes. */
 export function ImportDialog({ onClose }: { onClose: () => void }) {
   const { running, report, error, where, faults } = useImport();
-  if (running) return <RunningJob title="Importing" job={running} waiting="Reading …" />;
+  if (running) return <RunningJob title={TEXTS.importing} job={running} waiting={TEXTS.reading} />;
   if (report?.unknown) return <UnknownTermsDialog unknown={report.unknown} onClose={onClose} />;
   if (report?.undecided && report.leftOut)
     return (
@@ -26,7 +27,7 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
       />
     );
   return (
-    <ModalDialog title={error ? 'Nothing was imported' : 'Imported'} onClose={onClose}>
+    <ModalDialog title={error ? TEXTS.nothingImported : TEXTS.imported} onClose={onClose}>
       {error && (
         <div role="alert">
           {where && <p className={controls.help}>{where}</p>}
@@ -37,12 +38,10 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
       {report && (
         <>
           <p data-testid="import-report">{summary(report)}</p>
-          {report.added.length > 0 && (
-            <p className={controls.help}>Added to the scheme: {report.added.join(', ')}.</p>
-          )}
+          {report.added.length > 0 && <p className={controls.help}>{TEXTS.added(report.added)}</p>}
           {report.leftOut && (
             <>
-              <p className={controls.refusal}>Left out: {leftOutInWords(report.leftOut)}.</p>
+              <p className={controls.refusal}>{TEXTS.leftOut(leftOutInWords(report.leftOut))}</p>
               <FaultList faults={report.leftOut.faults} more={report.leftOut.more} />
             </>
           )}
@@ -66,11 +65,11 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
               runAction('screen.quarantine');
             }}
           >
-            {report.quarantined === 1 ? 'Place it' : 'Place them'}
+            {TEXTS.locate(report.quarantined)}
           </Button>
         )}
         <Button kind="primary" onClick={onClose} autoFocus>
-          {error ? 'Close' : 'Start annotating'}
+          {error ? TEXTS.close : TEXTS.start}
         </Button>
       </div>
     </ModalDialog>
@@ -89,12 +88,9 @@ function summary({
     (documents > 0 || matched === 0) && counted(documents, 'document'),
     spans > 0 && counted(spans, 'span'),
     relations > 0 && counted(relations, 'relation'),
-    quarantined > 0 && `${quarantined} without a place`,
+    quarantined > 0 && TEXTS.notLocated(quarantined),
   ];
-  const known = [
-    matched > 0 && `${counted(matched, 'document')} ${matched === 1 ? 'was' : 'were'} here already`,
-    skipped > 0 && `${skipped} skipped`,
-  ];
+  const known = [matched > 0 && TEXTS.known(matched), skipped > 0 && TEXTS.skipped(skipped)];
   return [brought, known]
     .map((parts) => parts.filter(Boolean).join(', '))
     .filter((sentence) => sentence !== '')

@@ -3,8 +3,9 @@ import { paceInWords } from '../../../shared/text/pace.ts';
 import { useView } from '../../state/view.ts';
 import controls from '../../ui/controls.module.css';
 import styles from './exchange.module.css';
+import { TEXTS } from './texts.ts';
 
-/** How far a job is, how fast, and how long it will still take. */
+/** The progress of a job, its speed and the time remaining. */
 export function JobProgress({ job, waiting }: { job: Uid; waiting: string }) {
   const progress = useView((view) => view.progress);
   const mine = progress?.job === job ? progress : null;
@@ -13,7 +14,7 @@ export function JobProgress({ job, waiting }: { job: Uid; waiting: string }) {
       <p>{mine?.message ?? waiting}</p>
       <progress
         className={styles.progress}
-        aria-label="Progress"
+        aria-label={TEXTS.progress}
         {...(mine?.total ? { value: mine.done, max: mine.total } : {})}
       />
       <p className={controls.help}>{mine && paceInWords(mine)}&nbsp;</p>

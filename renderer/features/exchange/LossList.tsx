@@ -2,13 +2,14 @@ import { groupLosses } from '../../../shared/formats/loss-words.ts';
 import type { ExportReport } from '../../../shared/contract/exchange.ts';
 import { grouped } from '../../../shared/text/counted.ts';
 import styles from './exchange.module.css';
+import { TEXTS } from './texts.ts';
 
-/** What a format cannot carry of what there is, under headings, the weightiest first; examples in the tooltips. */
+/** What a format cannot hold of the selection, under headings, the most important first; examples in the tooltips. */
 export function LossList({ losses }: { losses: ExportReport['losses'] }) {
   if (losses.length === 0) return null;
   return (
-    <section className={styles.losses} tabIndex={0} aria-label="Not in this format" data-testid="losses">
-      <h3>Not in this format</h3>
+    <section className={styles.losses} tabIndex={0} aria-label={TEXTS.losses} data-testid="losses">
+      <h3>{TEXTS.losses}</h3>
       <dl>
         {groupLosses(losses).map(({ group, heading, losses: of }) => (
           <div key={group}>

@@ -6,19 +6,20 @@ import { Field } from '../../ui/Field.tsx';
 import { ModalDialog } from '../../ui/ModalDialog.tsx';
 import controls from '../../ui/controls.module.css';
 import styles from './exchange.module.css';
+import { TEXTS } from './texts.ts';
 
 const FIELDS = [
   {
     name: 'name',
-    label: 'Model',
-    help: 'Without a name the file’s own says it, or the file is called so.',
+    label: TEXTS.model,
+    help: TEXTS.modelHelp,
     length: 160,
   },
-  { name: 'version', label: 'Version', help: undefined, length: 80 },
-  { name: 'run', label: 'Run', help: 'What tells this run from others.', length: 80 },
+  { name: 'version', label: TEXTS.version, help: undefined, length: 80 },
+  { name: 'run', label: TEXTS.run, help: TEXTS.runHelp, length: 80 },
 ] as const;
 
-/** Brings in what a model extracted, in any format: a set of its own, with what is known of the run. */
+/** Imports the extractions of a model, in any format, into a set of their own with the details of the run. */
 export function ModelImportDialog({ onClose }: { onClose: () => void }) {
   const [stated, setStated] = useState<Record<string, string>>({});
   const chooser = useRef<HTMLInputElement>(null);
@@ -27,13 +28,9 @@ export function ModelImportDialog({ onClose }: { onClose: () => void }) {
     Object.entries(stated).flatMap(([name, value]) => (value.trim() === '' ? [] : [[name, value.trim()]])),
   );
   return (
-    <ModalDialog title="Import a model’s extractions" onClose={onClose}>
+    <ModalDialog title={TEXTS.modelTitle} onClose={onClose}>
       <div className={styles.form}>
-        <p className={controls.help}>
-          They come in a set of their own, beside what people annotate. Any format will do, also a model’s
-          answers as they came; words without offsets are looked for in the articles. A file that names no
-          article belongs to the one called like it. A newer run of the same model supersedes the one before.
-        </p>
+        <p className={controls.help}>{TEXTS.modelAbout}</p>
         {FIELDS.map(({ name, label, help, length }, i) => (
           <Field key={name} label={label} help={help}>
             {({ id, describedBy }) => (
@@ -54,7 +51,7 @@ export function ModelImportDialog({ onClose }: { onClose: () => void }) {
           type="file"
           multiple
           hidden
-          aria-label="Files of the model"
+          aria-label={TEXTS.modelFiles}
           onChange={({ target }) => void importFiles([...(target.files ?? [])], model)}
         />
         <div className={controls.actions}>
@@ -63,7 +60,7 @@ export function ModelImportDialog({ onClose }: { onClose: () => void }) {
             kind="primary"
             onClick={() => (dialogs ? void importModelByDialog(model) : chooser.current?.click())}
           >
-            Choose files…
+            {TEXTS.chooseFiles}
           </Button>
         </div>
       </div>

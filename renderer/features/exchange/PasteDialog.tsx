@@ -5,8 +5,9 @@ import { Field } from '../../ui/Field.tsx';
 import { ModalDialog } from '../../ui/ModalDialog.tsx';
 import controls from '../../ui/controls.module.css';
 import styles from './exchange.module.css';
+import { TEXTS } from './texts.ts';
 
-/** Takes an article from the clipboard, or files chosen in the page. */
+/** Imports a pasted article, or files chosen in the page. */
 export function PasteDialog({ onClose }: { onClose: () => void }) {
   const [text, setText] = useState('');
   const [name, setName] = useState('');
@@ -19,22 +20,22 @@ export function PasteDialog({ onClose }: { onClose: () => void }) {
     void importText(text, name.trim() || fallback);
   };
   return (
-    <ModalDialog title="Bring in articles" onClose={onClose} wide>
+    <ModalDialog title={TEXTS.pasteTitle} onClose={onClose} wide>
       <form className={styles.form} onSubmit={submit}>
-        <Field label="Article" help="A date, title or byline at its top is recognised and taken into fields.">
+        <Field label={TEXTS.article} help={TEXTS.articleHelp}>
           {({ id, describedBy }) => (
             <textarea
               id={id}
               aria-describedby={describedBy}
               className={`${controls.input} ${styles.paste}`}
-              placeholder="Paste the text here"
+              placeholder={TEXTS.pasteHere}
               value={text}
               autoFocus
               onChange={({ target }) => setText(target.value)}
             />
           )}
         </Field>
-        <Field label="Name" help="Tells this article from others; without one its first words do.">
+        <Field label={TEXTS.name} help={TEXTS.nameHelp}>
           {({ id, describedBy }) => (
             <input
               id={id}
@@ -52,7 +53,7 @@ export function PasteDialog({ onClose }: { onClose: () => void }) {
             type="file"
             multiple
             hidden
-            aria-label="Files"
+            aria-label={TEXTS.files}
             onChange={({ target }) => void importFiles([...(target.files ?? [])])}
           />
           <input
@@ -62,17 +63,17 @@ export function PasteDialog({ onClose }: { onClose: () => void }) {
             }}
             type="file"
             hidden
-            aria-label="Folder"
+            aria-label={TEXTS.folder}
             onChange={({ target }) => void importFiles(withFolders(target.files))}
           />
           <div className={styles.choosers}>
-            <Button onClick={() => chooser.current?.click()}>Choose files…</Button>
-            <Button onClick={() => folderChooser.current?.click()}>Choose a folder…</Button>
+            <Button onClick={() => chooser.current?.click()}>{TEXTS.chooseFiles}</Button>
+            <Button onClick={() => folderChooser.current?.click()}>{TEXTS.chooseFolder}</Button>
           </div>
           <div className={controls.actions}>
             <Button onClick={onClose}>Cancel</Button>
             <Button kind="primary" type="submit" disabled={text.trim() === ''}>
-              Import the text
+              {TEXTS.importText}
             </Button>
           </div>
         </div>

@@ -8,11 +8,11 @@ import { JobProgress } from './JobProgress.tsx';
 interface RunningJobProps {
   title: string;
   job: Uid;
-  /** Said until the job tells something itself. */
+  /** Shown until the job reports progress. */
   waiting: string;
 }
 
-/** A job under way, which can be cancelled and closes only by its end. */
+/** A running job, which can be cancelled; the dialog closes only when it ends. */
 export function RunningJob({ title, job, waiting }: RunningJobProps) {
   return (
     <ModalDialog title={title} onClose={() => undefined}>

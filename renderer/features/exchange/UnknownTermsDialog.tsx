@@ -3,27 +3,28 @@ import { describeWhere } from '../../../shared/contract/errors.ts';
 import { EMPTY_MAP, type TermMap } from '../../../shared/formats/term-map.ts';
 import type { UnknownTerm, UnknownTerms } from '../../../shared/formats/unknown-terms.ts';
 import type { Scheme } from '../../../shared/model/scheme.ts';
-import { counted, grouped } from '../../../shared/text/counted.ts';
+import { grouped } from '../../../shared/text/counted.ts';
 import { importAgain } from '../../commands/files.ts';
 import { useScheme } from '../../state/queries.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ModalDialog } from '../../ui/ModalDialog.tsx';
 import controls from '../../ui/controls.module.css';
 import styles from './exchange.module.css';
+import { TEXTS } from './texts.ts';
 
-/** Choices of a row besides the names of the scheme. Names cannot begin with a blank, so these cannot be one. */
+/** Choices of a row other than the names of the scheme. Names cannot begin with a blank, so these never equal one. */
 const ADD = ' add';
 const LEAVE = ' leave';
 
 const KINDS = [
-  ['types', 'Types'],
-  ['relations', 'Relations'],
-  ['labels', 'Document labels'],
-  ['slots', 'Slots'],
+  ['types', TEXTS.types],
+  ['relations', TEXTS.relations],
+  ['labels', TEXTS.labels],
+  ['slots', TEXTS.slots],
 ] as const satisfies readonly (readonly [keyof UnknownTerms, string])[];
 type Kind = (typeof KINDS)[number][0];
 
-/** Asks what shall become of names in the files that the scheme does not have. Nothing was imported yet. */
+/** Asks what names in the files that the scheme does not have become. Nothing was imported yet. */
 export function UnknownTermsDialog({ unknown, onClose }: { unknown: UnknownTerms; onClose: () => void }) {
   const scheme = useScheme();
   const [answers, setAnswers] = useState<ReadonlyMap<string, string>>(new Map());
@@ -49,11 +50,8 @@ export function UnknownTermsDialog({ unknown, onClose }: { unknown: UnknownTerms
   };
 
   return (
-    <ModalDialog title="Names your scheme does not have" onClose={onClose} wide>
-      <p>
-        The files use {counted(total, 'name')} that the scheme of this project does not have. Say what each
-        becomes; nothing has been imported yet.
-      </p>
+    <ModalDialog title={TEXTS.unknownTitle} onClose={onClose} wide>
+      <p>{TEXTS.unknownAbout(total)}</p>
       <div className={styles.unknown}>
         {KINDS.map(([kind, title]) =>
           unknown[kind].length === 0 ? null : (
@@ -62,10 +60,10 @@ export function UnknownTermsDialog({ unknown, onClose }: { unknown: UnknownTerms
                 <tr>
                   <th scope="col">{title}</th>
                   <th scope="col" className={styles.number}>
-                    Count
+                    {TEXTS.count}
                   </th>
-                  <th scope="col">For instance</th>
-                  <th scope="col">Becomes</th>
+                  <th scope="col">{TEXTS.example}</th>
+                  <th scope="col">{TEXTS.becomes}</th>
                 </tr>
               </thead>
               <tbody>
@@ -86,17 +84,17 @@ export function UnknownTermsDialog({ unknown, onClose }: { unknown: UnknownTerms
       </div>
       <div className={controls.actions}>
         <span className={styles.all}>
-          All:
+          {TEXTS.allOf}
           <Button kind="quiet" onClick={() => setAll(ADD)}>
-            Add
+            {TEXTS.addAll}
           </Button>
           <Button kind="quiet" onClick={() => setAll(LEAVE)}>
-            Leave out
+            {TEXTS.leaveOutAll}
           </Button>
         </span>
         <Button onClick={onClose}>Cancel</Button>
         <Button kind="primary" onClick={start}>
-          Import
+          {TEXTS.import}
         </Button>
       </div>
     </ModalDialog>
@@ -122,13 +120,13 @@ function Row({ term: { name, count, example, where }, autoFocus, names, answer, 
       <td>
         <select
           className={controls.input}
-          aria-label={`${name} becomes`}
+          aria-label={TEXTS.becomesOf(name)}
           value={answer}
           autoFocus={autoFocus}
           onChange={({ target }) => onAnswer(target.value)}
         >
-          <option value={ADD}>added to the scheme</option>
-          <option value={LEAVE}>left out</option>
+          <option value={ADD}>{TEXTS.addToScheme}</option>
+          <option value={LEAVE}>{TEXTS.leaveOut}</option>
           {names.map(([value, label]) => (
             <option key={value} value={value}>
               {label}
@@ -140,7 +138,7 @@ function Row({ term: { name, count, example, where }, autoFocus, names, answer, 
   );
 }
 
-/** The names of the scheme that a name of a file may become. */
+/** Returns the names of the scheme that a name of a file may become. */
 function namesOf(scheme: Scheme, kind: Kind, name: string): (readonly [string, string])[] {
   const pairs = (list: readonly { name: string; label: string }[]) =>
     list.map((each) => [each.name, each.label] as const);

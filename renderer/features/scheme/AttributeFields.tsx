@@ -55,7 +55,7 @@ export function AttributeFields({ attribute, named = false, onChange }: Attribut
         )}
       </Field>
       {kind === 'choice' && (
-        <Field label="Values" help="One a line; leaving the field keeps them.">
+        <Field label="Values" help={TEXTS.valuesHelp}>
           {({ id, describedBy }) => (
             <textarea
               key={attribute.options.join('\n')}
@@ -152,7 +152,7 @@ export function AttributeFields({ attribute, named = false, onChange }: Attribut
       )}
       <Check
         label="Required"
-        help="Told when an article is marked done without it."
+        help={TEXTS.required}
         value={attribute.required ?? false}
         onChange={(required) => set({ required })}
       />

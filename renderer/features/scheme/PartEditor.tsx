@@ -15,6 +15,7 @@ import { LayerFields } from './LayerFields.tsx';
 import { RelationFields } from './RelationFields.tsx';
 import { TypeFields } from './TypeFields.tsx';
 import styles from './scheme.module.css';
+import { TEXTS } from './texts.ts';
 
 interface PartEditorProps {
   part: PartName;
@@ -67,7 +68,7 @@ export function PartEditor({ part, scheme }: PartEditorProps) {
         </p>
       )}
       <div className={styles.grid}>
-        <Field label="Name" help="In files and conditions. Annotations keep it through a new name.">
+        <Field label="Name" help={TEXTS.nameHelp}>
           {({ id, describedBy }) => (
             <TextInput
               id={id}
@@ -77,7 +78,7 @@ export function PartEditor({ part, scheme }: PartEditorProps) {
             />
           )}
         </Field>
-        <Field label="Label" help="What analysts read.">
+        <Field label="Label" help={TEXTS.labelHelp}>
           {({ id, describedBy }) => (
             <TextInput
               id={id}

@@ -6,6 +6,7 @@ import { Check } from './Check.tsx';
 import { Hue } from './Hue.tsx';
 import { TypeChecks } from './TypeChecks.tsx';
 import styles from './scheme.module.css';
+import { TEXTS } from './texts.ts';
 
 interface RelationFieldsProps {
   relation: RelationType;
@@ -34,13 +35,13 @@ export function RelationFields({ relation, scheme, onChange }: RelationFieldsPro
         <Hue value={relation.hue} onChange={(hue) => onChange({ hue })} />
         <Check
           label="Symmetric"
-          help="It says the same in both directions."
+          help={TEXTS.symmetricHelp}
           value={relation.symmetric}
           onChange={(symmetric) => onChange({ symmetric })}
         />
         <Check
           label="Transitive"
-          help="It leads on, and never in a circle."
+          help={TEXTS.transitiveHelp}
           value={relation.transitive}
           onChange={(transitive) => onChange({ transitive })}
         />

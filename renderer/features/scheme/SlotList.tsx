@@ -11,6 +11,7 @@ import { Check } from './Check.tsx';
 import { InnerPart } from './InnerPart.tsx';
 import { TypeChecks } from './TypeChecks.tsx';
 import styles from './scheme.module.css';
+import { TEXTS } from './texts.ts';
 
 const ACCEPTS = {
   span: 'words',
@@ -115,13 +116,13 @@ function SlotFields({ slot, part, scheme }: { slot: SlotDeclaration; part: PartN
         <Check label="Takes many" value={slot.many} onChange={(many) => change({ many })} />
         <Check
           label="Required"
-          help="Told when an article is marked done without it."
+          help={TEXTS.required}
           value={slot.required}
           onChange={(required) => change({ required })}
         />
         <Check
           label="Carried over"
-          help="The next claim may start with its fillers."
+          help={TEXTS.carriedHelp}
           value={slot.carried}
           onChange={(carried) => change({ carried })}
         />

@@ -6,6 +6,7 @@ import { TextInput } from '../../ui/TextInput.tsx';
 import controls from '../../ui/controls.module.css';
 import { Guideline } from './Guideline.tsx';
 import styles from './scheme.module.css';
+import { TEXTS } from './texts.ts';
 
 /** The scheme's name and what it is for. */
 export function WholeScheme({ scheme }: { scheme: Scheme }) {
@@ -16,8 +17,7 @@ export function WholeScheme({ scheme }: { scheme: Scheme }) {
       <p className={controls.help}>
         {counted(scheme.types.length, 'type')} in {counted(scheme.layers.length, 'layer')},{' '}
         {counted(scheme.relations.length, 'relation')}, {counted(scheme.labels.length, 'document label')}.
-        Choose one on the left, or add one there. Every change counts at once, is a version of the scheme, and
-        can be undone; a new name changes no annotation.
+        {TEXTS.aboutChanges}
       </p>
       <Field label="Name">
         {({ id }) => <TextInput id={id} value={scheme.name} onCommit={(name) => change({ name })} />}
