@@ -3,6 +3,7 @@ import { sql } from '../connection/connection.ts';
 import { rowsOfDocument } from '../history/document-rows.ts';
 import { findId } from '../rows/ids.ts';
 import type { ImageOf, KindName } from '../rows/index.ts';
+import { referencesOf, type RowKinds } from '../rows/kinds.ts';
 import type { ReadStore } from '../connection/store.ts';
 import { toBytes, toUid } from '../connection/uid.ts';
 import { journalImages } from './journal-images.ts';
@@ -26,7 +27,7 @@ export function withoutDocument(store: ReadStore, document: Uid): Rewriting {
   const words = wordsOf(store, document);
   return {
     document,
-    image: (kind, uid, image) => imageWithout(document, ties, kind, uid, image),
+    image: (kind, uid, image) => imageWithout(store.kinds, ties, document, kind, uid, image),
     rows: () => rowsTouching(store, document, ties),
     label(label, rows) {
       if (rows === 'unchanged') return label;
@@ -39,57 +40,33 @@ export function withoutDocument(store: ReadStore, document: Uid): Rewriting {
   };
 }
 
-type Rule<Kind extends KindName> = (
-  image: ImageOf<Kind>,
-  about: { readonly uid: Uid; readonly document: Uid; readonly ties: Ties },
-) => ImageOf<Kind> | null;
+/** Which of the rows that exist only because of the document go; null for a kind of which none are known by their uid. */
+function tied({ spans, relations, notes }: Ties, document: Uid, kind: string): ReadonlySet<Uid> | null {
+  if (kind === 'document') return new Set([document]);
+  return kind === 'span' ? spans : kind === 'relation' ? relations : kind === 'note' ? notes : null;
+}
 
-const keep = <Image>(image: Image) => image;
-const ofDocument = <Image extends { readonly document?: Uid | undefined }>(
-  image: Image,
-  { document }: { document: Uid },
-): Image | null => (image.document === document ? null : image);
-/** Kinds whose rows bear the uid of their document. */
-const named = <Image>(image: Image, { uid, document }: { uid: Uid; document: Uid }): Image | null =>
-  uid === document ? null : image;
-
-/** Which rows go, for every kind: the compiler asks for a new one. */
-const RULES: { readonly [Kind in KindName]: Rule<Kind> } = {
-  project: keep,
-  analyst: keep,
-  entity: keep,
-  set: keep,
-  document: named,
-  text: named,
-  segmentation: named,
-  status: ofDocument,
-  span: ofDocument,
-  slot(image, { document, ties: { spans } }) {
-    const { filler, evidence } = image;
-    if (image.document === document || spans.has(image.span)) return null;
-    if ('span' in filler && spans.has(filler.span)) return null;
-    if ('document' in filler && filler.document === document) return null;
-    const kept = evidence.filter((span) => !spans.has(span));
-    return kept.length === evidence.length ? image : { ...image, evidence: kept };
-  },
-  relation: (image, { uid, ties }) => (ties.relations.has(uid) ? null : image),
-  label: ofDocument,
-  note: (image, { uid, ties }) => (ties.notes.has(uid) ? null : image),
-  review: keep,
-  decision: (image, { document, ties }) =>
-    image.document === document || ties.relations.has(image.proposal) ? null : image,
-  quarantine: ofDocument,
-  tombstone: keep,
-};
-
+/** An image without the document: null if the row goes with it, else without the references that are cut. */
 function imageWithout<Kind extends KindName>(
-  document: Uid,
+  kinds: RowKinds,
   ties: Ties,
-  kind: Kind,
+  document: Uid,
+  name: Kind,
   uid: Uid,
   image: ImageOf<Kind>,
 ): ImageOf<Kind> | null {
-  return RULES[kind](image, { uid, document, ties });
+  const kind = kinds.get(name);
+  if (kind.belongs === 'uid') return uid === document ? null : image;
+  if (tied(ties, document, name)?.has(uid)) return null;
+  let left: object = image;
+  for (const reference of referencesOf(kind)) {
+    const gone = tied(ties, document, reference.to);
+    if (!gone || !reference.of(left).some((each) => gone.has(each))) continue;
+    if (reference.onRemoval === 'remove' || reference.onErasing === 'remove') return null;
+    if (reference.onRemoval === 'cut')
+      left = reference.replaced(left, (each) => (gone.has(each) ? null : each));
+  }
+  return left as ImageOf<Kind>;
 }
 
 function tiesOf(store: ReadStore, document: Uid): Ties {

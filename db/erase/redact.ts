@@ -39,20 +39,6 @@ export function redactor(names: readonly string[]): Redactor {
   };
 }
 
-/** Redacts every text within a JSON value, keys of objects left aside. Returns the very same value where nothing changes. */
-export function redactDeep<Value>(redact: Redactor, value: Value): Value {
-  if (typeof value === 'string') return redact(value) as Value;
-  if (Array.isArray(value)) {
-    const items = (value as unknown[]).map((item) => redactDeep(redact, item));
-    return (items.some((item, i) => item !== value[i]) ? items : value) as Value;
-  }
-  if (typeof value !== 'object' || value === null) return value;
-  const entries = Object.entries(value).map(([key, item]) => [key, redactDeep(redact, item)] as const);
-  return entries.some(([key, item]) => item !== value[key as keyof Value])
-    ? (Object.fromEntries(entries) as Value)
-    : value;
-}
-
 function letters(name: string): number {
   return name.match(/[\p{L}\p{N}]/gu)?.length ?? 0;
 }

@@ -2,7 +2,7 @@ import type { Uid } from '../../shared/model/uid.ts';
 import { sql, type WriteDb } from '../connection/connection.ts';
 import { decodePack, encodePack, type PackedRow } from '../journal/packs.ts';
 import { findId } from '../rows/ids.ts';
-import { imageText, KIND_NAMES, kindOf, type ImageOf, type KindName } from '../rows/index.ts';
+import { imageText, kindIn, kindOf, type ImageOf, type KindName } from '../rows/index.ts';
 import type { Store } from '../connection/store.ts';
 import { toBytes, toUid } from '../connection/uid.ts';
 import { BatchEdit } from './batch-edit.ts';
@@ -48,20 +48,20 @@ interface PlannedRow {
 function rewriteRows(store: Store, rewriting: Rewriting, batches: BatchEdit) {
   const plan: PlannedRow[] = [];
   for (const { kind, uid } of rewriting.rows()) {
-    const stored = kindOf(kind).read(store, uid);
+    const stored = kindIn(store, kind).read(store, uid);
     if (!stored) continue;
     const after = rewriting.image(kind, uid, stored.image);
     if (after !== null && imageText(after) === imageText(stored.image)) continue;
     batches.replace(stored.change, kind, uid, stored.image, after);
     plan.push({ kind, uid, change: stored.change, after });
   }
-  const order = (row: PlannedRow) => KIND_NAMES.indexOf(row.kind);
+  const order = (row: PlannedRow) => store.kinds.order(row.kind);
   // What is written refers to nothing that goes, so it comes first.
   const written = plan.filter(({ after }) => after !== null).sort((a, b) => order(a) - order(b));
-  for (const { kind, uid, change, after } of written) kindOf(kind).write(store, uid, after!, change);
+  for (const { kind, uid, change, after } of written) kindIn(store, kind).write(store, uid, after!, change);
   for (const { uid } of written.filter(({ kind }) => kind === 'text')) quoteAnew(store, uid);
   const removed = plan.filter(({ after }) => after === null).sort((a, b) => order(b) - order(a));
-  for (const { kind, uid } of removed) kindOf(kind).remove(store, uid);
+  for (const { kind, uid } of removed) kindIn(store, kind).remove(store, uid);
   return {
     removed: removed.length,
     changed: written.length,

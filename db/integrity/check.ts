@@ -7,6 +7,8 @@ import { vacuumInto } from '../backups/copy.ts';
 import { areQuotes, rebuildDerived, type Rebuilt } from '../derived/index.ts';
 import { walkBack } from '../journal/walk.ts';
 import { problemsOfRelations } from '../relations/relations.ts';
+import { placeOf } from '../rows/kinds.ts';
+import { statement } from '../rows/statement.ts';
 import { fragmentsOf } from '../rows/span.ts';
 import { currentScheme } from '../scheme/scheme.ts';
 import { problemsOfSlots } from './slot-check.ts';
@@ -136,17 +138,22 @@ function strayAttributes({ db }: Store): Problem[] {
 }
 
 /** A merged entity points straight at a live one, and annotations only at live ones. */
-function problemsOfEntities({ db }: Store): Problem[] {
+function problemsOfEntities({ db, kinds }: Store): Problem[] {
   const problem = (uid: Buffer, what: string): Problem => ({
     area: 'entities',
     message: `entity ${toUid(uid)}: ${what}`,
   });
   const chained = db.all<{ uid: Buffer }>(sql`
     SELECT e.uid FROM entity e JOIN entity m ON m.id = e.merged_into WHERE m.merged_into IS NOT NULL LIMIT ${LISTED}`);
-  const linked = db.all<{ uid: Buffer; n: number }>(sql`
-    SELECT e.uid, (SELECT count(*) FROM mention WHERE entity_id = e.id) + (SELECT count(*) FROM slot WHERE filler_entity = e.id)
-      + (SELECT count(*) FROM relation WHERE from_entity = e.id) + (SELECT count(*) FROM relation WHERE to_entity = e.id) AS n
-    FROM entity e WHERE e.merged_into IS NOT NULL AND n > 0 LIMIT ${LISTED}`);
+  const links = kinds.referencesTo('entity').flatMap(({ kind: { name, table }, reference }) => {
+    const place = table && name !== 'entity' && placeOf(table, reference);
+    return place ? [`(SELECT count(*) FROM ${place.table} WHERE ${place.column} = e.id)`] : [];
+  });
+  const linked = db.all<{ uid: Buffer; n: number }>(
+    statement(
+      `SELECT e.uid, ${links.join(' + ')} AS n FROM entity e WHERE e.merged_into IS NOT NULL AND n > 0 LIMIT ${LISTED}`,
+    )(),
+  );
   return [
     ...chained.map(({ uid }) => problem(uid, 'it was merged into an entity that is itself merged')),
     ...linked.map(({ uid, n }) =>

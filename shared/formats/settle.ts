@@ -3,6 +3,7 @@ import {
   problemOfValue,
   type Attribute,
   type AttributeValue,
+  storageOf,
 } from '../model/attributes/index.ts';
 import { spanType, type Scheme } from '../model/scheme.ts';
 import { foreignAttributes, FOREIGN_ATTRIBUTES } from './foreign.ts';
@@ -68,8 +69,7 @@ function settle<Annotation extends Attributed>(
 
 /** A value in the form in which its attribute is declared: files of texts alone have numbers and truth values as texts. */
 function asDeclared(attribute: Attribute, value: AttributeValue): AttributeValue {
-  const closed = attribute.kind === 'number' || attribute.kind === 'boolean';
-  if (!closed) return String(value);
+  if (storageOf(attribute) === 'text') return String(value);
   return typeof value === 'string' ? (parseValue(attribute, value) ?? value) : value;
 }
 

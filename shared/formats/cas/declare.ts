@@ -1,4 +1,4 @@
-import type { Attribute } from '../../model/attributes/index.ts';
+import { storageOf, type Attribute } from '../../model/attributes/index.ts';
 import type { Scheme } from '../../model/scheme.ts';
 import type { LossTally } from '../losses.ts';
 import { FS_ARRAY, STRING, TOP, type Feature, type Primitive, type TypeSystem } from './model.ts';
@@ -110,9 +110,9 @@ export class Declarations {
 }
 
 function rangeOf(attribute: Attribute | undefined, value: Primitive): string {
-  const kind = attribute?.kind ?? (typeof value === 'string' ? 'text' : typeof value);
-  if (kind === 'boolean') return 'uima.cas.Boolean';
-  if (kind !== 'number') return STRING;
+  const stored = attribute ? storageOf(attribute) : typeof value;
+  if (stored === 'boolean') return 'uima.cas.Boolean';
+  if (stored !== 'number') return STRING;
   const whole =
     attribute?.kind === 'number'
       ? attribute.integer === true

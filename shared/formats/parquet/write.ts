@@ -1,4 +1,9 @@
-import type { Attribute, AttributeValue } from '../../model/attributes/index.ts';
+import {
+  storageOf,
+  type Attribute,
+  type AttributeStorage,
+  type AttributeValue,
+} from '../../model/attributes/index.ts';
 import { METADATA_FIELDS } from '../../model/document.ts';
 import { hull, readableQuote } from '../../model/fragments.ts';
 import type { Scheme } from '../../model/scheme.ts';
@@ -139,8 +144,13 @@ function attributeColumns(scheme: Scheme | undefined): Column<SpanRow>[] {
   ];
 }
 
+const CELLS = { number: 'double', boolean: 'boolean', text: 'string' } as const satisfies Record<
+  AttributeStorage,
+  CellKind
+>;
+
 function cellKind(attribute: Attribute): CellKind {
-  return attribute.kind === 'number' ? 'double' : attribute.kind === 'boolean' ? 'boolean' : 'string';
+  return CELLS[storageOf(attribute)];
 }
 
 function documentColumns(): Column<DocumentRecord>[] {

@@ -12,6 +12,8 @@ const words: Record<string, boolean> = { true: true, yes: true, false: false, no
 
 /** Yes or no. */
 export const boolean = attributeKind({
+  stored: 'boolean',
+  isFree: false,
   declaration: Declaration,
   problemOf: (_, value) => (typeof value === 'boolean' ? null : 'must be yes or no'),
   parse: (text) => words[text.toLowerCase()],

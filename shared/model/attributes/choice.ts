@@ -13,6 +13,8 @@ const Declaration = z.strictObject({
 
 /** One of a closed list of options. */
 export const choice = attributeKind({
+  stored: 'text',
+  isFree: false,
   declaration: Declaration,
   problemOf: ({ options }, value) =>
     typeof value === 'string' && options.includes(value) ? null : `must be one of ${options.join(', ')}`,

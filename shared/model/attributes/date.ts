@@ -39,6 +39,8 @@ export function isEdtf(text: string): boolean {
 
 /** A date or interval in EDTF. */
 export const date = attributeKind({
+  stored: 'text',
+  isFree: false,
   declaration: Declaration,
   problemOf: (_, value) =>
     typeof value === 'string' && isEdtf(value)

@@ -13,7 +13,13 @@ export interface AttributeCommon {
 }
 
 /** One kind of attribute: how it is declared in a scheme and which values it takes. */
+/** How values are stored, and what exporters with typed columns write. */
+export type AttributeStorage = 'number' | 'boolean' | 'text';
+
 export interface AttributeKind<Declaration extends z.ZodType<AttributeCommon>> {
+  readonly stored: AttributeStorage;
+  /** Whether a value may be any text that a person wrote. */
+  readonly isFree: boolean;
   /** Schema of the declaration inside a scheme. */
   readonly declaration: Declaration;
   /** Answers why `value` does not fit ("must be …"), or `null` when it does. */

@@ -2,11 +2,11 @@ import * as z from 'zod';
 import { boolean } from './boolean.ts';
 import { choice } from './choice.ts';
 import { date } from './date.ts';
-import type { AttributeValue } from './define.ts';
+import type { AttributeStorage, AttributeValue } from './define.ts';
 import { number } from './number.ts';
 import { text } from './text.ts';
 
-export type { AttributeValue } from './define.ts';
+export type { AttributeStorage, AttributeValue } from './define.ts';
 
 /** Every attribute kind. To add one: its file, a line here, and its input component (the compiler asks). */
 const kinds = { choice, boolean, text, number, date };
@@ -38,4 +38,14 @@ export function problemOfValue(attribute: Attribute, value: AttributeValue): str
 /** Reads a value given as text for this attribute; `undefined` when the text cannot be one. */
 export function parseValue(attribute: Attribute, input: string): AttributeValue | undefined {
   return kinds[attribute.kind].parse(input);
+}
+
+/** How the values of an attribute are stored. */
+export function storageOf({ kind }: Pick<Attribute, 'kind'>): AttributeStorage {
+  return kinds[kind].stored;
+}
+
+/** Whether values of an attribute may be any text, so that somebody's name may be among them. */
+export function isFreeText({ kind }: Pick<Attribute, 'kind'>): boolean {
+  return kinds[kind].isFree;
 }

@@ -13,6 +13,8 @@ const Declaration = z.strictObject({
 
 /** A finite number, optionally whole and bounded. */
 export const number = attributeKind({
+  stored: 'number',
+  isFree: false,
   declaration: Declaration,
   problemOf: ({ minimum, maximum, integer }, value) => {
     if (typeof value !== 'number' || !Number.isFinite(value)) return 'must be a number';

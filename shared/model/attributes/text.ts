@@ -14,6 +14,8 @@ export const MAX_TEXT_VALUE = 10_000;
 
 /** Free text. */
 export const text = attributeKind({
+  stored: 'text',
+  isFree: true,
   declaration: Declaration,
   problemOf: (_, value) => {
     if (typeof value !== 'string') return 'must be text';
