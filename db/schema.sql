@@ -1,4 +1,4 @@
--- Schema 8, application_id 0x504f5354. Made by scripts/make-schema-snapshot.ts from db/migrations; do not edit.
+-- Schema 9, application_id 0x504f5354. Made by scripts/make-schema-snapshot.ts from db/migrations; do not edit.
 
 CREATE TABLE meta (
   key TEXT PRIMARY KEY,

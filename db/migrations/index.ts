@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { fold } from '../../shared/text/fold.ts';
+import { toUid } from '../connection/uid.ts';
+import { caseKey, occurrenceOf } from '../review/key.ts';
 
 /** One step of the schema. Numbers are consecutive from 1; the file's `user_version` is the last one applied. */
 export interface Migration {
@@ -32,10 +34,10 @@ export const CURRENT_VERSION = readMigrations().length;
 
 /**
  * Brings a connection from its `user_version` to `target`, each step in a transaction of its own that also
- * sets the version, with foreign keys checked before it commits. Forward only. The steps may call `fold(text)`.
+ * sets the version, with foreign keys checked before it commits. Forward only. The steps may call `fold`, `case_key`, `occurrence` and `with_key`.
  */
 export function migrate(raw: Database.Database, target: number = CURRENT_VERSION): void {
-  raw.function('fold', { deterministic: true }, (text) => fold(String(text)));
+  addFunctions(raw);
   const version = raw.pragma('user_version', { simple: true }) as number;
   for (const { number, name, sql } of readMigrations().slice(version, target)) {
     // Outside a transaction, where it would be ignored: rebuilding a table must not trip over its references.
@@ -52,6 +54,27 @@ export function migrate(raw: Database.Database, target: number = CURRENT_VERSION
       .immediate();
     raw.pragma('foreign_keys = ON');
   }
+}
+
+function addFunctions(raw: Database.Database): void {
+  raw.function('fold', { deterministic: true }, (text) => fold(String(text)));
+  // A type is the uid of a term, or, for keys of older versions, a name.
+  raw.function('case_key', { deterministic: true }, (document, type, text, occurrence) =>
+    caseKey({
+      document: toUid(document as Buffer),
+      type: typeof type === 'string' ? type : toUid(type as Buffer),
+      text: String(text),
+      occurrence: Number(occurrence),
+    }),
+  );
+  raw.function('occurrence', { deterministic: true }, (text, words, start) =>
+    occurrenceOf(String(text), String(words), Number(start)),
+  );
+  raw.function('with_key', { deterministic: true }, (image: unknown, key: unknown) =>
+    typeof image !== 'string' || key === null
+      ? image
+      : JSON.stringify({ ...(JSON.parse(image) as object), key: (key as Buffer).toString('hex') }),
+  );
 }
 
 /** The schema objects of a connection as text, one a line, in a fixed order. */

@@ -108,7 +108,7 @@ export class CaseWriter {
     const keyOf = (type: number, text: string, start: number) =>
       caseKey({
         document: uid,
-        type: this.#store.terms.byId(type).name,
+        type: this.#store.terms.byId(type).uid,
         text,
         occurrence: occurrenceOf(row.text, text, start),
       });
@@ -148,7 +148,7 @@ export class CaseWriter {
       if (!from || !to) continue;
       const text = `${readableText(from.text)} → ${readableText(to.text)}`;
       const ends = [from, to].map((end) => keyOf(end.type, end.text, end.start).toString('hex'));
-      const type = this.#store.terms.byId(relation.type_id).name;
+      const type = this.#store.terms.byId(relation.type_id).uid;
       this.#write({
         source: relation.set_id,
         document,

@@ -4,6 +4,7 @@ import type { Uid } from '../../shared/model/uid.ts';
 /** What makes two proposals the same case in two runs of a model. */
 export interface KeyParts {
   readonly document: Uid;
+  /** The uid of the type's term, which a rename keeps. Projects before version 9 hashed the name. */
   readonly type: string;
   /** The words; for a relation, those of both ends. */
   readonly text: string;

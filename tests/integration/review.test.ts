@@ -1,11 +1,16 @@
-import { readFileSync } from 'node:fs';
+import { copyFileSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import Database from 'better-sqlite3';
+import { caseKey, occurrenceOf } from '../../db/review/key.ts';
+import { sql } from '../../db/connection/connection.ts';
 import { checkProject } from '../../db/integrity/check.ts';
 import { canonicalDump } from '../../db/exports/dump.ts';
 import type { Correction, Decision } from '../../shared/contract/review.ts';
 import { newUid, type Uid } from '../../shared/model/uid.ts';
 import { backend, type Backend } from '../support/backend.ts';
+import { renamePart, validated } from '../../shared/scheme-edit/edit.ts';
+import { makeOldProject } from '../faults/old-project.ts';
 import { modelSet, type Proposal } from '../support/model.ts';
 import { takeBack } from '../support/take-back.ts';
 
@@ -163,6 +168,74 @@ test('many at once: a dry run says what will happen, one undo takes all back', a
   expect(await places(b, document)).toHaveLength(4);
   await takeBack(b, 'undo');
   expect(dump(b)).toEqual(before);
+  sound(b);
+});
+
+/** Renames the type of places. */
+async function renameGpe(b: Backend): Promise<void> {
+  const { version, scheme } = await b.call('project.scheme', {});
+  const edited = renamePart(scheme, { kind: 'span', name: 'GPE' }, 'PLACE');
+  await b.call('scheme.edit', {
+    base: version,
+    target: { scheme: validated(edited.scheme), renames: [...edited.renames] },
+  });
+}
+
+const nextRun = (b: Backend, document: Uid, set: Uid) =>
+  modelSet(b, 'tagger', new Map([[document, [{ type: 'PLACE', words: 'Oslo', score: 0.9 }]]]), {
+    supersedes: set,
+  });
+
+test('the next run knows what was decided before a type was renamed', async () => {
+  const { b, document, review, ids, set } = await proposed();
+  await decide(b, review, ids.get('Oslo')!, 'accept');
+  await renameGpe(b);
+  const next = nextRun(b, document, set);
+  expect(await b.call('review.open', { job: newUid() })).toMatchObject({ added: 1, repeated: 1 });
+  const detail = await b.call('review.case', { review, id: next.ids.get('Oslo')! });
+  expect(detail.decision).toMatchObject({ verdict: 'accepted', repeated: true });
+  sound(b);
+});
+
+test('decisions of a project of version 8, which knew types by their names, are known after a rename', async () => {
+  const { b, document, review, ids, set } = await proposed();
+  await decide(b, review, ids.get('Oslo')!, 'accept');
+  await decide(b, review, ids.get('Bo Stark')!, 'reject');
+  const keys = () => b.store.db.all(sql`SELECT hex(case_key) AS key FROM decision ORDER BY id`);
+  const before = { dump: dump(b), keys: keys() };
+  const { path } = b;
+  b.workspace.close();
+  makeOldProject(path, `${path}.old`, 8);
+  copyFileSync(`${path}.old`, path);
+  const raw = new Database(path);
+  // The keys as they were: of the names of types.
+  const old = new Map<string, Buffer>();
+  for (const { id, key, type, words, start } of raw
+    .prepare(
+      `SELECT c.id, c.case_key AS key, t.name AS type, u.text AS words, c.start FROM review_case c
+       JOIN term t ON t.id = c.type_id JOIN surface u ON u.id = c.surface_id`,
+    )
+    .all() as { id: number; key: Buffer; type: string; words: string; start: number }[]) {
+    const named = caseKey({ document, type, text: words, occurrence: occurrenceOf(TEXT, words, start) });
+    old.set(key.toString('hex'), named);
+    raw.prepare('UPDATE review_case SET case_key = ? WHERE id = ?').run(named, id);
+  }
+  expect(old.size).toBe(5);
+  for (const [key, named] of old) {
+    raw.prepare('UPDATE decision SET case_key = ? WHERE case_key = ?').run(named, Buffer.from(key, 'hex'));
+    raw
+      .prepare(`UPDATE change_row SET after = replace(after, ?, ?) WHERE kind = 'decision'`)
+      .run(key, named.toString('hex'));
+  }
+  // The case of the rejected one is made again by the queue; its decision alone says what it was.
+  raw.prepare(`DELETE FROM review_case WHERE state = 3`).run();
+  raw.close();
+  b.restart();
+  expect({ dump: dump(b), keys: keys() }).toEqual(before);
+  sound(b);
+  await renameGpe(b);
+  nextRun(b, document, set);
+  expect(await b.call('review.open', { job: newUid() })).toMatchObject({ repeated: 1 });
   sound(b);
 });
 
