@@ -1,5 +1,5 @@
-import { labelByUid, noteByUid, relationByUid, spanByUid } from '../db/annotations/annotations.ts';
-import type { FinishedChange } from '../db/journal/recorder.ts';
+import { labelByUid, noteByUid, relationByUid, spanByUid, spanOf } from '../db/annotations/annotations.ts';
+import type { FinishedChange, TouchedRow } from '../db/journal/recorder.ts';
 import type { ReadStore } from '../db/connection/store.ts';
 import { Topic, type AnnotationPatch, type ChangeNotice } from '../shared/contract/change.ts';
 import type { Uid } from '../shared/model/uid.ts';
@@ -21,23 +21,34 @@ export function noticeOf(store: ReadStore, change: FinishedChange): ChangeNotice
     at: new Date(change.at).toISOString(),
     documents: [...change.documents],
     stale: [...stale],
-    patch: tooMuch ? null : patchOf(store, change),
+    // Several rows are read at one moment: between two statements another program may write.
+    patch: tooMuch
+      ? null
+      : change.rows.length > 1
+        ? store.db.snapshot(() => patchOf(store, change))
+        : patchOf(store, change),
   };
 }
 
 function patchOf(store: ReadStore, change: FinishedChange): AnnotationPatch {
-  const spans = new Set<Uid>();
+  const spans = new Map<Uid, Pick<TouchedRow, 'exists' | 'stored'>>();
   const patch: AnnotationPatch = { spans: [], relations: [], labels: [], notes: [], removed: [] };
-  for (const { kind, uid, exists, span } of change.rows) {
+  for (const { kind, uid, exists, span, stored } of change.rows) {
     if (kind === 'slot') {
-      if (span) spans.add(span);
-    } else if (kind === 'span') spans.add(uid);
+      if (span && !spans.has(span)) spans.set(span, { exists: true });
+    } else if (kind === 'span') spans.set(uid, { exists, ...(stored && { stored }) });
     else if (kind === 'relation') add(patch.relations, patch, uid, relationByUid(store, uid));
     else if (kind === 'label') add(patch.labels, patch, uid, labelByUid(store, uid));
     else if (kind === 'note') add(patch.notes, patch, uid, noteByUid(store, uid));
     else if (!exists) patch.removed.push(uid);
   }
-  for (const uid of spans) add(patch.spans, patch, uid, spanByUid(store, uid));
+  for (const [uid, { exists, stored }] of spans)
+    add(
+      patch.spans,
+      patch,
+      uid,
+      stored ? spanOf(store, uid, stored) : exists ? spanByUid(store, uid) : undefined,
+    );
   return patch;
 }
 

@@ -70,6 +70,7 @@ export class Router {
     }
     const { store, guard } = workspace;
     try {
+      store.db.refresh();
       hideUnfinished(store);
       store.terms.follow();
       workspace.lookForOthers();
@@ -78,7 +79,8 @@ export class Router {
         return { output: await store.db.snapshot(() => handler(context, input)) };
       }
       // An import that writes holds the lock for as long as it takes: nothing is refused, it waits.
-      await workspace.jobs.writable();
+      // Without a wait, a command runs in one turn with what was read above, see `Connection.refresh`.
+      if (workspace.jobs.areWriting) await workspace.jobs.writable();
       guard.assertWritable();
       guard.look();
       try {
@@ -116,7 +118,7 @@ export class Router {
     if (!change) return { output: result };
     const { store, guard } = this.workspace;
     guard.look();
-    const notice = store.db.snapshot(() => noticeOf(store, change));
+    const notice = noticeOf(store, change);
     this.workspace.announce({ event: 'changed', notice });
     return { output: result, notice };
   }

@@ -1,4 +1,4 @@
-import { annotationsOf, spanByUid } from '../../db/annotations/annotations.ts';
+import { annotationsOf, spanByUid, spanOf } from '../../db/annotations/annotations.ts';
 import { sql } from '../../db/connection/connection.ts';
 import { statusOf } from '../../db/documents/documents.ts';
 import { labelImage, slotImages, spanImage } from '../../db/annotations/images.ts';
@@ -29,16 +29,14 @@ export const annotationHandlers: Handlers<Domain<'annotations'> | Domain<'spans'
     { store, record, targetSet },
     { id, document, set, type: typeName, fragments, attributes = {}, slots = [], carryFrom },
   ) => {
-    requireDocument(store, document);
+    assertDocument(store, document);
     const type = requireType(store, typeName);
     const normal = requireFragments(store, document, fragments);
     assertValues(type.name, type.attributes, attributes);
-    if (id && spanByUid(store, id))
-      throw new PostilError('refused', `There is already a span ${id}.`, { field: 'id' });
     const target = targetSet(set);
     const uid = id ?? newUid();
     return record(`Tag ${type.name}${quoted(shortQuote(store, document, normal))}`, (recorder) => {
-      recorder.put(
+      const isNew = recorder.put(
         'span',
         uid,
         spanImage(store, {
@@ -50,12 +48,13 @@ export const annotationHandlers: Handlers<Domain<'annotations'> | Domain<'spans'
           entities: [],
         }),
       );
+      if (!isNew) throw new PostilError('refused', `There is already a span ${uid}.`, { field: 'id' });
       const carried = carryFrom ? carriedFillers(store, spanByUid(store, uid)!, carryFrom) : [];
       const given = new Set(slots.map(({ name }) => name));
       for (const filling of [...carried.filter(({ name }) => !given.has(name)), ...slots])
         fillSlot(store, recorder, uid, filling);
       beginDocument(store, recorder, target, document);
-      return { span: spanByUid(store, uid)! };
+      return { span: writtenSpan(store, recorder, uid) };
     });
   },
 
@@ -89,7 +88,7 @@ export const annotationHandlers: Handlers<Domain<'annotations'> | Domain<'spans'
           ...(type.family !== 'mention' && { entities: [] }),
         }),
       );
-      return { span: requireSpan(store, id, 'id') };
+      return { span: writtenSpan(store, recorder, id) };
     });
   },
 
@@ -119,12 +118,11 @@ export const annotationHandlers: Handlers<Domain<'annotations'> | Domain<'spans'
   },
 
   'spans.delete': ({ store, record }, { ids }) => {
-    const first = requireSpan(store, ids[0]!, 'id');
+    const [first] = ids.map((id) => requireSpan(store, id, 'id'));
     const words =
       ids.length === 1
-        ? `${first.type}${quoted(shortQuote(store, first.document, first.fragments))}`
+        ? `${first!.type}${quoted(shortQuote(store, first!.document, first!.fragments))}`
         : `${ids.length} spans`;
-    for (const id of ids) requireSpan(store, id, 'id');
     return record(`Delete ${words}`, (recorder) => {
       for (const id of ids) removeSpan(store, recorder, id);
       return { deleted: ids.length };
@@ -157,6 +155,12 @@ export const annotationHandlers: Handlers<Domain<'annotations'> | Domain<'spans'
     });
   },
 };
+
+/** A span as the change has stored it, read again only if the change did not write it. */
+function writtenSpan(store: Store, recorder: Recorder, id: Uid): Span {
+  const stored = recorder.written(id);
+  return stored ? spanOf(store, id, stored) : requireSpan(store, id, 'id');
+}
 
 /** The first annotation in a new document puts it in progress. */
 function beginDocument(store: Store, recorder: Recorder, set: Uid, document: Uid): void {

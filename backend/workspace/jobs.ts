@@ -11,6 +11,7 @@ export interface RunningJob {
 /** The jobs that are running, and whether one of them is writing the project. */
 export class Jobs {
   readonly #running = new Map<Uid, RunningJob>();
+  readonly #holders = new Set<symbol>();
   /** Resolves when no job writes any more. */
   #writing: Promise<void> = Promise.resolve();
 
@@ -51,13 +52,23 @@ export class Jobs {
       );
   }
 
+  /** Whether a job in a thread is writing the project. */
+  get areWriting(): boolean {
+    return this.#holders.size > 0;
+  }
+
   /** Makes {@link writable} wait until the returned function is called. */
   hold(): () => void {
     const before = this.#writing;
     let release!: () => void;
     const held = new Promise<void>((resolve) => (release = resolve));
     this.#writing = before.then(() => held);
-    return release;
+    const holder = Symbol('writing');
+    this.#holders.add(holder);
+    return () => {
+      this.#holders.delete(holder);
+      release();
+    };
   }
 
   /** Waits while a job in a thread writes the project. */

@@ -4,12 +4,14 @@ import type { Fragments } from '../../shared/model/fragments.ts';
 import type { Uid } from '../../shared/model/uid.ts';
 import { sql, type ReadDb } from '../connection/connection.ts';
 import { memo } from '../connection/memo.ts';
-import { findId, idOf, uidOf } from '../rows/ids.ts';
+import { idOf, uidOf } from '../rows/ids.ts';
 import { relationsByIds } from '../relations/relation-reader.ts';
 import { kindOf, type ImageOf } from '../rows/index.ts';
+import type { Stored } from '../rows/define.ts';
 import { fragmentsOf } from '../rows/span.ts';
 import { evidenceOf, fillerOf } from '../rows/slot.ts';
 import type { ReadStore } from '../connection/store.ts';
+import { authorOf } from '../journal/author.ts';
 import { toBytes, toUid, uidFromHex } from '../connection/uid.ts';
 
 /** Everything annotated in one document, with the relations that lead out of it into another. */
@@ -150,25 +152,29 @@ function slotOf({ db, terms }: ReadStore, row: SlotRow): Slot {
   };
 }
 
-/** Who made a change, by name. */
-function authorOf(db: ReadDb, change: number): string | undefined {
-  return db.value<string>(
-    sql`SELECT n.name FROM change c JOIN analyst n ON n.uid = c.analyst WHERE c.id = ${change}`,
-  );
-}
-
 /** One span with its slots and links, or `undefined` when the project has none of that uid. */
 export function spanByUid(store: ReadStore, uid: Uid): Span | undefined {
-  const { db, terms } = store;
   const stored = kindOf('span').read(store, uid);
-  const id = findId(db, 'span', uid);
-  if (!stored || id === undefined) return undefined;
+  return stored && spanOf(store, uid, stored);
+}
+
+/** Spans without slots by what is stored of them: a tag is both returned and announced. */
+const spans = new WeakMap<Stored<ImageOf<'span'>>, Span>();
+
+/** A span with its slots; all else is known from what is stored in its row. */
+export function spanOf(store: ReadStore, uid: Uid, stored: Stored<ImageOf<'span'>>): Span {
+  const known = spans.get(stored);
+  if (known) return known;
   const { image, change } = stored;
+  const { db, terms } = store;
   const author = authorOf(db, change);
-  const slots = db.all<SlotRow>(sql`
-    SELECT id, lower(hex(uid)) AS uid, span_id, slot_id, rank, filler_span, filler_entity, filler_document, filler_text, empty_reason, score
-    FROM slot WHERE span_id = ${id} ORDER BY slot_id, rank, id`);
-  return {
+  const hasSlots = terms.haveSlots(image.type);
+  const slots = hasSlots
+    ? db.all<SlotRow>(sql`
+        SELECT id, lower(hex(uid)) AS uid, span_id, slot_id, rank, filler_span, filler_entity, filler_document, filler_text, empty_reason, score
+        FROM slot WHERE span_id = (SELECT id FROM span WHERE uid = ${toBytes(uid)}) ORDER BY slot_id, rank, id`)
+    : [];
+  const span: Span = {
     id: uid,
     ...image,
     type: terms.byUid(image.type).name,
@@ -178,6 +184,8 @@ export function spanByUid(store: ReadStore, uid: Uid): Span | undefined {
     slots: slots.map((row) => slotOf(store, row)),
     ...(author !== undefined && { author }),
   };
+  if (!hasSlots) spans.set(stored, span);
+  return span;
 }
 
 /** Where a span lies, in one statement: enough to read its words, for whoever compares all of them. */

@@ -32,6 +32,11 @@ export interface ReadDb {
    * reads after it answered, such as behind an `await`, is of later ones.
    */
   snapshot<Result>(work: () => Result): Result;
+  /**
+   * Returns what `read` returned earlier, if neither this connection nor another one can have changed it since; else calls it. For values
+   * that seldom change, such as the local ids of documents and sets. See {@link Connection.refresh}.
+   */
+  fact<Value>(key: string, read: () => Value): Value;
 }
 
 /** A handle that can write: given to commands, inside their transaction. */
@@ -48,6 +53,9 @@ export type LinedTable = string;
 /** Where the rows of an unfinished import begin in each table: its ids lie at and above the line, all others below. */
 export type Lines = Readonly<Record<LinedTable, number>>;
 
+/** A connection remembers about this many facts. */
+const MOST_FACTS = 2000;
+
 /** One connection to a project file, with a cache of prepared statements keyed by the place in the code. */
 export class Connection implements WriteDb {
   readonly raw: Database.Database;
@@ -57,6 +65,14 @@ export class Connection implements WriteDb {
   readonly #tops = new Map<LinedTable, Database.Statement>();
   #lines: { readonly lines: Partial<Lines>; readonly side: 'above' | 'below' | 'beyond' } | undefined;
   #damage: PostilError | undefined;
+  readonly #facts = new Map<string, unknown>();
+  /** SQLite's counter of other connections' commits when the facts were last compared with it. */
+  #version: number | undefined;
+  #readVersion: Database.Statement | undefined;
+  /** Whether the facts hold: from a refresh until the thread is given back. */
+  #fresh = false;
+  /** Whether the present transaction changed nothing that facts follow from. */
+  #keepsFacts = false;
   /** Called when damage is first known, also where somebody catches the error of the statement that met it. */
   onDamage: ((told: PostilError) => void) | undefined;
 
@@ -94,8 +110,43 @@ export class Connection implements WriteDb {
     return each;
   }
 
+  fact<Value>(key: string, read: () => Value): Value {
+    if (!this.#fresh) return read();
+    const known = this.#facts.get(key);
+    if (known !== undefined) return known as Value;
+    const value = read();
+    if (this.#facts.size > MOST_FACTS) this.#facts.clear();
+    if (value !== undefined) this.#facts.set(key, value);
+    return value;
+  }
+
+  /**
+   * Lets {@link fact} return remembered values until the thread is given back. Forgets them if another connection has committed since the
+   * last refresh. Costs one statement.
+   */
+  refresh(): void {
+    this.#readVersion ??= this.raw.prepare('PRAGMA data_version').pluck();
+    const version = this.#heeding(() => this.#readVersion!.get() as number);
+    if (version !== this.#version) this.#facts.clear();
+    this.#version = version;
+    if (this.#fresh) return;
+    this.#fresh = true;
+    queueMicrotask(() => (this.#fresh = false));
+  }
+
+  /** Forgets all facts. Call it after a write of what they follow from: rows other than annotations, and `meta`. */
+  forgetFacts(): void {
+    this.#facts.clear();
+  }
+
+  /** Keeps the facts beyond the present transaction, which wrote annotations and the journal only. */
+  keepFacts(): void {
+    this.#keepsFacts = true;
+  }
+
   run(statement: Sql): { id: number; changes: number } {
     this.assertSound();
+    if (!this.raw.inTransaction) this.#facts.clear();
     return this.#heeding(() => {
       const { lastInsertRowid, changes } = this.#prepare(statement).run(...statement.values);
       return { id: Number(lastInsertRowid), changes };
@@ -126,13 +177,27 @@ export class Connection implements WriteDb {
   /** Runs `work` in one `BEGIN IMMEDIATE` transaction; any throw rolls everything back. */
   immediate<Result>(work: (db: WriteDb) => Result): Result {
     this.assertSound();
-    return this.raw
-      .transaction(() => {
-        const result = this.#heeding(() => work(this));
-        this.assertSound(); // the error may have been caught within
-        return result;
-      })
-      .immediate();
+    // What writes rows in its own way, such as a walk through the journal, uses no facts: `record` begins to.
+    this.#fresh = false;
+    this.#keepsFacts = false;
+    let committed = false;
+    try {
+      const done = this.raw
+        .transaction(() => {
+          const result = this.#heeding(() => work(this));
+          this.assertSound(); // the error may have been caught within
+          return result;
+        })
+        .immediate();
+      committed = true;
+      return done;
+    } finally {
+      this.#endFacts(committed);
+    }
+  }
+
+  #endFacts(committed: boolean): void {
+    if (!committed || !this.#keepsFacts) this.#facts.clear();
   }
 
   /** What was found damaged, once that is known. */
@@ -199,6 +264,8 @@ export class Connection implements WriteDb {
     this.#tops.clear();
     this.#statements.clear();
     this.#plucked.clear();
+    this.#facts.clear();
+    this.#readVersion = undefined;
     if (this.#damage === undefined) this.raw.close();
     else closeUntouched(this.raw);
   }

@@ -16,8 +16,8 @@ export class TextCache {
 
   /** The current text of a document by its local id. */
   textOf(documentId: number): string {
-    const revision = this.#db.value<number>(
-      sql`SELECT revision FROM document_text WHERE document_id = ${documentId}`,
+    const revision = this.#db.fact(`revision ${documentId}`, () =>
+      this.#db.value<number>(sql`SELECT revision FROM document_text WHERE document_id = ${documentId}`),
     );
     const key = keyOf(documentId, revision);
     let text = this.#texts.get(key);

@@ -20,8 +20,11 @@ const GAP = 2 ** 24;
 
 /** The large change that is being made, or was when its program died. */
 export function findUnfinished(db: ReadDb): Unfinished | undefined {
-  const text = db.value<string>(sql`SELECT value FROM meta WHERE key = 'unfinished'`);
-  return text === undefined ? undefined : (JSON.parse(text) as Unfinished);
+  const text = db.fact(
+    'unfinished',
+    () => db.value<string>(sql`SELECT value FROM meta WHERE key = 'unfinished'`) ?? null,
+  );
+  return text === null ? undefined : (JSON.parse(text) as Unfinished);
 }
 
 /** Whether the program that makes it is still there. */
@@ -69,6 +72,7 @@ function writeMark(db: Connection, unfinished: Unfinished): void {
   db.run(sql`
     INSERT INTO meta (key, value) VALUES ('unfinished', ${JSON.stringify(unfinished)})
     ON CONFLICT (key) DO UPDATE SET value = excluded.value`);
+  db.forgetFacts();
 }
 
 /** Leaves an unfinished removal to whoever opens the project next, this program too. */
@@ -80,6 +84,7 @@ export function releaseMark(db: Connection): void {
 /** Ends the state: what was hidden is there from this commit on, or was swept. */
 export function clearMark(db: Connection): void {
   db.run(sql`DELETE FROM meta WHERE key = 'unfinished'`);
+  db.forgetFacts();
 }
 
 function topOf(db: Connection, table: string): number {

@@ -30,6 +30,8 @@ export function record<Result>(
   hideUnfinished(store);
   try {
     return store.db.immediate(() => {
+      // Under the write lock no other connection can commit, so facts hold until the end.
+      store.db.refresh();
       // Another program may have begun or ended a large import just now.
       if (!isHidden(store)) throw new Meanwhile();
       store.terms.follow();
@@ -70,6 +72,7 @@ export async function recordSlowly<Result>(
     return { result, change };
   } catch (error) {
     if (raw.inTransaction) raw.exec('ROLLBACK');
+    store.db.forgetFacts();
     throw error;
   }
 }

@@ -2,12 +2,13 @@ import type { ChangeKind } from '../../shared/model/change.ts';
 import { newUid, type Uid } from '../../shared/model/uid.ts';
 import { tick } from '../connection/clock.ts';
 import { sql } from '../connection/connection.ts';
-import type { Inserter } from '../rows/define.ts';
+import type { Inserter, Stored } from '../rows/define.ts';
 import { documentsOf, imageText, kindIn, type ImageOf, type KindName } from '../rows/index.ts';
 import type { Store } from '../connection/store.ts';
 import { assertNotHidden } from '../imports/unfinished.ts';
 import { timeOf, toBytes, toUid } from '../connection/uid.ts';
 import type { Actor } from './actor.ts';
+import { rememberAuthor } from './author.ts';
 import { BatchSum } from './batch.ts';
 import type { PackedChange } from './packs.ts';
 
@@ -27,8 +28,10 @@ export interface TouchedRow {
   readonly uid: Uid;
   readonly existed: boolean;
   readonly exists: boolean;
-  /** Of a slot: the span it belongs to, which cannot be asked any more once the slot is gone. */
+  /** Of a slot: the span it belongs to, which cannot be read any more after the slot is removed. */
   readonly span?: Uid;
+  /** Of a span that this program wrote just now: its content, so that it need not be read again. Not of large changes. */
+  readonly stored?: Stored<ImageOf<'span'>>;
 }
 
 /** A finished change as the backend announces it. */
@@ -55,6 +58,7 @@ export class Recorder {
   readonly #title: ChangeTitle;
   #unfinished: boolean;
   readonly #deviceId: number;
+  #uid: Uid;
   readonly #rows: TouchedRow[] = [];
   readonly #documents = new Set<Uid>();
   readonly #batch: BatchSum | null;
@@ -83,20 +87,23 @@ export class Recorder {
     this.#batch = batch ? new BatchSum() : null;
     this.#unfinished = unfinished;
     this.#onRow = onRow;
-    this.#deviceId = ensureDevice(store, actor.device);
     const id = db.nextId('change');
-    // Its place among the changes of the device is given at the end; until then one that no other has.
-    const seq = unfinished ? -id! : this.#nextSeq();
+    const device = unfinished ? undefined : nextOf(db, actor.device.id);
+    this.#deviceId = device?.id ?? ensureDevice(store, actor.device);
+    // An unfinished change gets its place among the changes of the device at the end; until then one that no other has.
+    const { seq, last } = unfinished ? { seq: -id!, last: null } : (device ?? nextOf(db, actor.device.id)!);
+    this.#uid = unfinished ? newUid() : tick(last === null ? undefined : toUid(last));
     this.id = db.run(sql`
       INSERT INTO main.change (id, uid, device_id, seq, analyst, session, kind, command, label, scheme_version_id, undoes_id)
-      VALUES (${id}, ${toBytes(unfinished ? newUid() : this.#tick())}, ${this.#deviceId}, ${seq}, ${toBytes(actor.analyst.id)},
-        ${toBytes(actor.session)}, ${unfinished ? UNFINISHED : title.kind}, ${title.command}, ${title.label}, ${this.#schemeVersion()},
-        ${title.undoes ?? null})`).id;
+      VALUES (${id}, ${toBytes(this.#uid)}, ${this.#deviceId}, ${seq}, ${toBytes(actor.analyst.id)},
+        ${toBytes(actor.session)}, ${unfinished ? UNFINISHED : title.kind}, ${title.command}, ${title.label},
+        (SELECT max(id) FROM scheme_version), ${title.undoes ?? null})`).id;
+    if (!unfinished) rememberAuthor(db, this.id, actor.analyst.id);
   }
 
-  /** Writes a row, new or changed. Writing what is already there is no change. */
-  put<Kind extends KindName>(kind: Kind, uid: Uid, image: ImageOf<Kind>): void {
-    this.#write(kind, uid, image, this.id);
+  /** Writes a row, new or changed; does nothing if it is stored with this content already. Returns whether it is new. */
+  put<Kind extends KindName>(kind: Kind, uid: Uid, image: ImageOf<Kind>): boolean {
+    return this.#write(kind, uid, image, this.id);
   }
 
   /**
@@ -151,6 +158,7 @@ export class Recorder {
     const before = kindIn(this.#store, kind).read(this.#store, uid);
     if (!before) return;
     kindIn(this.#store, kind).remove(this.#store, uid);
+    if (FACTUAL.has(kind)) this.#store.db.forgetFacts();
     this.#journal(kind, uid, before, undefined);
   }
 
@@ -180,10 +188,16 @@ export class Recorder {
         this.#documents.clear();
         for (const document of documents) this.#documents.add(document);
       }
+      db.forgetFacts();
       terms.reload();
       texts.clear();
       throw error;
     }
+  }
+
+  /** What this change has made of a span, if it wrote it; later writes of its slots are not part of it. */
+  written(span: Uid): Stored<ImageOf<'span'>> | undefined {
+    return this.#rows.findLast(({ kind, uid }) => kind === 'span' && uid === span)?.stored;
   }
 
   /** Makes the change part of a document's undo although no row of it was written: it was asked for there. */
@@ -202,7 +216,8 @@ export class Recorder {
     }
     if (batch) db.run(sql`UPDATE main.change SET batch = ${JSON.stringify(batch)} WHERE id = ${this.id}`);
     for (const document of this.#documents) this.#enter(document);
-    const uid = toUid(db.value<Buffer>(sql`SELECT uid FROM main.change WHERE id = ${this.id}`)!);
+    const uid = this.#uid;
+    if (!this.#batch && !this.#packed && this.#rows.every(({ kind }) => !FACTUAL.has(kind))) db.keepFacts();
     return {
       id: this.id,
       uid,
@@ -217,8 +232,9 @@ export class Recorder {
   /** Begins the last of several transactions: gives the change its place, behind all that was done meanwhile. */
   settle(): void {
     this.#unfinished = false;
+    this.#uid = this.#tick();
     this.#store.db.run(sql`
-      UPDATE main.change SET uid = ${toBytes(this.#tick())}, seq = ${this.#nextSeq()},
+      UPDATE main.change SET uid = ${toBytes(this.#uid)}, seq = ${this.#nextSeq()},
         scheme_version_id = ${this.#schemeVersion()}, kind = ${this.#title.kind}
       WHERE id = ${this.id}`);
   }
@@ -238,30 +254,34 @@ export class Recorder {
     return this.#store.db.value<number>(sql`SELECT max(id) FROM scheme_version`)!;
   }
 
-  #write<Kind extends KindName>(kind: Kind, uid: Uid, image: ImageOf<Kind>, change: number): void {
+  #write<Kind extends KindName>(kind: Kind, uid: Uid, image: ImageOf<Kind>, change: number): boolean {
     const row = kindIn(this.#store, kind);
     const before = row.read(this.#store, uid);
     const mergedAway = kind === 'entity' && (image as ImageOf<'entity'>).mergedInto !== undefined;
     assertNotHidden(this.#store, kind, uid, before !== undefined, mergedAway);
-    row.write(this.#store, uid, image, change);
+    // A new row needs none of the look-ups of one that is replaced.
+    if (before || row.inserter?.(this.#store, change)(uid, image) !== true)
+      row.write(this.#store, uid, image, change);
+    if (FACTUAL.has(kind)) this.#store.db.forgetFacts();
     // Read back: the journal holds what is stored, in the kind's own order of keys.
     const after = row.read(this.#store, uid)!;
     if (before && imageText(before.image) === imageText(after.image)) {
       if (before.change !== change) row.write(this.#store, uid, image, before.change);
-      return;
+      return false;
     }
     if (this.#batch && before?.change === this.id) throw new Error(`an import wrote ${kind} ${uid} twice`);
     if (!before && this.#batch) {
       this.#batch.add(kind, uid, after.image);
       this.#note(kind, uid, after.image);
     } else this.#journal(kind, uid, before, after);
+    return before === undefined;
   }
 
   #journal<Kind extends KindName>(
     kind: Kind,
     uid: Uid,
     before: { image: ImageOf<Kind>; change: number } | undefined,
-    after: { image: ImageOf<Kind> } | undefined,
+    after: Stored<ImageOf<Kind>> | undefined,
   ): void {
     // It is swept by the ids of its rows, and what it had changed would stay changed.
     if (this.#unfinished) throw new Error(`an unfinished import changed ${kind} ${uid}, which was there`);
@@ -276,6 +296,9 @@ export class Recorder {
       uid,
       existed: before !== undefined,
       exists: after !== undefined,
+      ...(kind === 'span' &&
+        after &&
+        this.#rows.length < LISTED && { stored: after as Stored<ImageOf<'span'>> }),
       ...(kind === 'slot' && { span: (image as ImageOf<'slot'>).span }),
     });
     this.#note(kind, uid, image);
@@ -299,8 +322,30 @@ export class Recorder {
   }
 }
 
+/** Kinds of rows that facts follow from, see `ReadDb.fact`: all but annotations and what is decided about them. */
+const FACTUAL: ReadonlySet<KindName> = new Set<KindName>([
+  'project',
+  'analyst',
+  'entity',
+  'set',
+  'document',
+  'text',
+  'segmentation',
+  'tombstone',
+]);
+
+/** Changes keep the content of this many of their first rows. */
+const LISTED = 500;
+
 /** Until its last transaction an import is of the kind that undo steps over. */
 const UNFINISHED: ChangeKind = 'setup';
+
+/** Takes the next number of a device's changes. Returns it with the device's local id, and the uid of the last change of all devices. */
+function nextOf(db: Store['db'], device: Uid): { id: number; seq: number; last: Buffer | null } | undefined {
+  return db.get(sql`
+    UPDATE device SET seq = seq + 1 WHERE uid = ${toBytes(device)}
+    RETURNING id, seq, (SELECT uid FROM change ORDER BY uid DESC LIMIT 1) AS last`);
+}
 
 function ensureDevice({ db }: Store, { id, name }: Actor['device']): number {
   const known = db.value<number>(sql`SELECT id FROM device WHERE uid = ${toBytes(id)}`);

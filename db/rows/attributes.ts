@@ -1,5 +1,6 @@
 import type { AttributeValue } from '../../shared/model/attributes/index.ts';
 import type { Uid } from '../../shared/model/uid.ts';
+import { compose } from '../connection/compose.ts';
 import { sql, type WriteDb } from '../connection/connection.ts';
 import type { ReadStore, Store } from '../connection/store.ts';
 import type { TermKind } from '../scheme/terms.ts';
@@ -13,18 +14,24 @@ export interface AttributesImage {
 
 export type AttributeOwner = 's' | 'r';
 
-interface AttributeRow {
+export interface AttributeRow {
   attribute_id: number;
   value: string;
   touched: number;
 }
 
 /** Reads the attributes of a span ('s') or relation ('r') by its local id. */
-export function readAttributes({ db, terms }: ReadStore, owner: number, of: AttributeOwner): AttributesImage {
-  const rows = db
-    .all<AttributeRow>(
-      sql`SELECT attribute_id, value, touched FROM attribute WHERE owner = ${owner} AND of = ${of}`,
-    )
+export function readAttributes(store: ReadStore, owner: number, of: AttributeOwner): AttributesImage {
+  const { db } = store;
+  const rows = db.all<AttributeRow>(
+    sql`SELECT attribute_id, value, touched FROM attribute WHERE owner = ${owner} AND of = ${of}`,
+  );
+  return attributesOf(store, rows);
+}
+
+/** The attributes that rows of the table hold. */
+export function attributesOf({ terms }: ReadStore, stored: readonly AttributeRow[]): AttributesImage {
+  const rows = stored
     .map((row) => ({ ...row, uid: terms.byId(row.attribute_id).uid }))
     .sort((a, b) => (a.uid < b.uid ? -1 : 1));
   return {
@@ -42,13 +49,14 @@ export function writeAttributes(
   image: AttributesImage,
 ): void {
   const { db, terms } = store;
-  for (const [uid, value] of Object.entries(image.attributes)) {
+  const rows = Object.entries(image.attributes).map(([uid, value]) => {
     const attribute = terms.byUid(uid as Uid).id;
     const touched = image.untouched.includes(uid as Uid) ? 0 : 1;
-    db.run(sql`
-      INSERT INTO main.attribute (owner, of, attribute_id, value, touched, set_id)
-      VALUES (${owner}, ${of}, ${attribute}, ${JSON.stringify(value)}, ${touched}, ${set})`);
-  }
+    return sql`(${owner}, ${of}, ${attribute}, ${JSON.stringify(value)}, ${touched}, ${set})`;
+  });
+  if (rows.length === 0) return;
+  const insert = sql`INSERT INTO main.attribute (owner, of, attribute_id, value, touched, set_id) VALUES`;
+  db.run(compose([insert, compose(rows, ', ')]));
 }
 
 export function removeAttributes(db: WriteDb, owner: number, of: AttributeOwner): void {

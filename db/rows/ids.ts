@@ -11,8 +11,12 @@ const byId = statementsBy((table) => `SELECT uid FROM ${table} WHERE id = ?`);
 
 /** Returns the local id of a row, or undefined if the project has no such row. */
 export function findId(db: ReadDb, table: UidTable, uid: Uid): number | undefined {
-  return db.value<number>(byUid(table)(toBytes(uid)));
+  const read = () => db.value<number>(byUid(table)(toBytes(uid)));
+  return REMEMBERED.has(table) ? db.fact(`${table} ${uid}`, read) : read();
 }
+
+/** Tables whose rows outlive a command that writes annotations, so that their ids can be remembered, see {@link ReadDb.fact}. */
+const REMEMBERED: ReadonlySet<UidTable> = new Set<UidTable>(['analyst', 'document', 'annotation_set']);
 
 /** Returns the local id of a row that an image refers to. @throws DanglingReference if it does not exist. */
 export function idOf(db: ReadDb, table: UidTable, uid: Uid): number {
@@ -31,8 +35,11 @@ export function uidOf(db: ReadDb, table: UidTable, id: number): Uid;
 export function uidOf(db: ReadDb, table: UidTable, id: number | null): Uid | undefined;
 export function uidOf(db: ReadDb, table: UidTable, id: number | null): Uid | undefined {
   if (id === null) return undefined;
-  const bytes = db.value<Buffer>(byId(table)(id));
-  return bytes && toUid(bytes);
+  const read = () => {
+    const bytes = db.value<Buffer>(byId(table)(id));
+    return bytes && toUid(bytes);
+  };
+  return REMEMBERED.has(table) ? db.fact(`${table} of ${id}`, read) : read();
 }
 
 /** A row refers to another one that does not exist (any more). */

@@ -25,7 +25,7 @@ export const noteRow = rowKind<NoteImage>({
   table: { name: 'note', key: 'uid', imported: true, parts: {} },
   belongs: 'field',
   identity: 'minted',
-  topics: ['annotations', 'documents'],
+  topics: ['notes'],
   description: {
     subject: ({ body, question, span }) => ({
       what: question ? 'Question' : 'Note',

@@ -1,15 +1,16 @@
 import { hull, normaliseFragments, readableQuote, type Fragment } from '../../shared/model/fragments.ts';
 import type { Uid } from '../../shared/model/uid.ts';
-import { sql, type ReadDb, type WriteDb } from '../connection/connection.ts';
+import { sql, type WriteDb } from '../connection/connection.ts';
 import { memo } from '../connection/memo.ts';
 import { internQuote } from '../annotations/surfaces.ts';
-import { toBytes, toUid } from '../connection/uid.ts';
+import { toBytes, toUid, uidFromHex } from '../connection/uid.ts';
 import {
+  attributesOf,
   attributeTerms,
   describedAttributes,
-  readAttributes,
   removeAttributes,
   writeAttributes,
+  type AttributeRow,
   type AttributesImage,
 } from './attributes.ts';
 import { rowKind } from './define.ts';
@@ -47,6 +48,13 @@ interface SpanRow {
   change_id: number;
 }
 
+/** The columns of an attribute, null for a span without any. */
+type LeftAttribute = AttributeRow | { readonly attribute_id: null };
+
+function hasAttribute<Row extends object>(row: Row & LeftAttribute): row is Row & AttributeRow {
+  return row.attribute_id !== null;
+}
+
 export const spanRow = rowKind<SpanImage>({
   name: 'span',
   noun: 'span',
@@ -60,7 +68,7 @@ export const spanRow = rowKind<SpanImage>({
   },
   belongs: 'field',
   identity: 'minted',
-  topics: ['project', 'documents', 'annotations', 'entities', 'review'],
+  topics: ['project', 'documents', 'annotations', 'entities'],
   description: {
     subject: ({ type, fragments }, words, uid) => ({
       what: words.term(type),
@@ -122,21 +130,25 @@ export const spanRow = rowKind<SpanImage>({
       OR EXISTS (SELECT 1 FROM attribute a WHERE a.owner = span.id AND a.of = 's' AND json_type(a.value) = 'text')`,
   read(store, uid) {
     const { db, terms } = store;
-    const row = db.get<SpanRow>(sql`
-      SELECT id, document_id, set_id, type_id, start, "end", fragments, score, owner_id, derived_from, extra, change_id
-      FROM span WHERE uid = ${toBytes(uid)}`);
+    // The attributes come with it, one row each, since every tag is read back.
+    const rows = db.all<SpanRow & { entities: string | null } & LeftAttribute>(sql`
+      SELECT s.id, s.document_id, s.set_id, s.type_id, s.start, s."end", s.fragments, s.score, s.owner_id, s.derived_from, s.extra,
+        s.change_id, a.attribute_id, a.value, a.touched,
+        (SELECT group_concat((SELECT lower(hex(uid)) FROM entity WHERE id = m.entity_id)) FROM mention m WHERE m.span_id = s.id) AS entities
+      FROM span s LEFT JOIN attribute a ON a.owner = s.id AND a.of = 's' WHERE s.uid = ${toBytes(uid)}`);
+    const row = rows[0];
     if (!row) return undefined;
     const image = compact({
       document: uidOf(db, 'document', row.document_id),
       set: uidOf(db, 'annotation_set', row.set_id),
       type: terms.byId(row.type_id).uid,
       fragments: fragmentsOf(row),
-      entities: mentionedEntities(db, row.id),
+      entities: row.entities === null ? [] : row.entities.split(',').map(uidFromHex).sort(),
       score: orUndefined(row.score),
       owner: uidOf(db, 'span', row.owner_id),
       derivedFrom: row.derived_from === null ? undefined : toUid(row.derived_from),
       extra: row.extra === null ? undefined : (JSON.parse(row.extra) as Record<string, unknown>),
-      ...readAttributes(store, row.id, 's'),
+      ...attributesOf(store, rows.filter(hasAttribute)),
     });
     return { image, change: row.change_id };
   },
@@ -232,14 +244,4 @@ export function fragmentsOf(row: {
 }): Fragment[] {
   if (row.fragments !== null) return JSON.parse(row.fragments) as Fragment[];
   return row.start === null || row.end === null ? [] : [[row.start, row.end]];
-}
-
-/** Sorted here and looked up in a subquery: a sorter or a join would cost every span ten times as much. */
-function mentionedEntities(db: ReadDb, span: number): Uid[] {
-  return db
-    .all<{ uid: Buffer }>(
-      sql`SELECT (SELECT uid FROM entity WHERE id = m.entity_id) AS uid FROM mention m WHERE m.span_id = ${span}`,
-    )
-    .map((row) => toUid(row.uid))
-    .sort();
 }

@@ -26,7 +26,7 @@ export const statusRow = rowKind<StatusImage>({
   table: { name: 'document_status', key: 'uid', imported: true, parts: {} },
   belongs: 'field',
   identity: { fields: ['set', 'document'], uid: ({ set, document }) => statusUid(set, document) },
-  topics: ['project', 'documents', 'review'],
+  topics: ['project', 'documents'],
   description: {
     subject: ({ status }) => ({ what: 'Status', words: status, span: null }),
     fields: ({ status, reason }) => [

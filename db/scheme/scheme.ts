@@ -3,7 +3,7 @@ import { newUid, type Uid } from '../../shared/model/uid.ts';
 import { partKey, partsOf, type PartName, type Rename } from '../../shared/scheme-edit/names.ts';
 import { sql } from '../connection/connection.ts';
 import type { ReadStore, Store } from '../connection/store.ts';
-import { ownUid, type NamedTerm } from './terms.ts';
+import { currentVersion, ownUid, type NamedTerm } from './terms.ts';
 import { toBytes } from '../connection/uid.ts';
 
 /** The scheme in force with its version number. */
@@ -118,7 +118,7 @@ const parsed = new WeakMap<ReadStore, CurrentScheme>();
 
 /** The scheme the project points to. Parsed once per version. */
 export function currentScheme(store: ReadStore): CurrentScheme {
-  const uid = store.db.value<string>(sql`SELECT value FROM meta WHERE key = 'scheme'`) as Uid;
+  const uid = currentVersion(store.db)!;
   const known = parsed.get(store);
   if (known?.uid === uid) return known;
   const number = store.db.value<number>(sql`SELECT number FROM scheme_version WHERE uid = ${toBytes(uid)}`)!;

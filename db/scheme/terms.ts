@@ -34,6 +34,11 @@ export function ownUid(kind: TermKind, owner: Uid | null, name: string): Uid {
   return derivedUid('term', kind, owner ?? '', name);
 }
 
+/** The uid of the version of the scheme that the project points to. */
+export function currentVersion(db: ReadDb): Uid | undefined {
+  return db.fact('scheme', () => db.value<Uid>(sql`SELECT value FROM meta WHERE key = 'scheme'`));
+}
+
 /** All terms of a project in memory: a scheme has hundreds at most, and every annotation needs them. */
 export class Terms {
   readonly #db: ReadDb;
@@ -65,7 +70,7 @@ export class Terms {
   }
 
   #versionNow(): string | undefined {
-    return this.#db.value<string>(sql`SELECT value FROM meta WHERE key = 'scheme'`);
+    return currentVersion(this.#db);
   }
 
   byId(id: number): Term {
@@ -74,6 +79,13 @@ export class Terms {
 
   byUid(uid: Uid): Term {
     return this.#orReload(() => this.#byUid.get(uid), `term ${uid}`);
+  }
+
+  /** Whether a type of spans has slots, or had any in an earlier version of the scheme. */
+  haveSlots(type: Uid): boolean {
+    const { id } = this.byUid(type);
+    for (const { kind, owner } of this.#byId.values()) if (kind === 'slot' && owner === id) return true;
+    return false;
   }
 
   /** The term with this uid, if there is one. */

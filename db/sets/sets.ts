@@ -4,6 +4,7 @@ import { sql, type ReadDb } from '../connection/connection.ts';
 import type { Actor } from '../journal/actor.ts';
 import { record, type Recorded } from '../journal/record.ts';
 import type { Recorder } from '../journal/recorder.ts';
+import { findId } from '../rows/ids.ts';
 import { kindOf } from '../rows/index.ts';
 import { countSets, spansIn, type CountsBySet } from './set-counts.ts';
 import type { ReadStore, Store } from '../connection/store.ts';
@@ -103,7 +104,7 @@ export function ensureOwnSet(store: Store, actor: Actor): Recorded<Uid> {
 
 /** The analyst's row, which names them in lists of changes, without a set: for work that goes into none. Undo steps over it. */
 export function ensureAnalyst(store: Store, actor: Actor): void {
-  if (store.readonly || kindOf('analyst').read(store, actor.analyst.id)) return;
+  if (store.readonly || findId(store.db, 'analyst', actor.analyst.id) !== undefined) return;
   const title = { command: 'analyst.ensure', label: actor.analyst.name, kind: 'setup' } as const;
   record(store, actor, title, (recorder) => putAnalyst(recorder, actor.analyst));
 }

@@ -87,7 +87,7 @@ export function followChanges(): () => void {
 /** Calls after which the queue is what it should be by itself. */
 const OWN = new Set<string>(['review.decide', 'review.bulk', 'review.open']);
 /** What cases are made of. */
-const CASES = new Set<Topic>(['review', 'sets', 'scheme']);
+const CASES = new Set<Topic>(['review', 'annotations', 'documents', 'sets', 'scheme']);
 
 /** Brings the queue up to date while somebody works on it: the case that is shown stays as long as it exists. */
 async function refreshReview(): Promise<void> {

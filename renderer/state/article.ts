@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import type { AnnotationPatch, ChangeNotice } from '../../shared/contract/change.ts';
+import type { AnnotationPatch, ChangeNotice, Topic } from '../../shared/contract/change.ts';
 import type { Label, Note, Relation, Span } from '../../shared/model/annotation.ts';
 import type { Document, Status } from '../../shared/model/document.ts';
 import type { Fragment } from '../../shared/model/fragments.ts';
@@ -175,8 +175,10 @@ export function reloadArticle(): Promise<void> {
 export function heedNotice(notice: ChangeNotice): void {
   underWay?.notices.push(notice);
   const { documents, patch, stale } = notice;
-  const { document, set: shown } = useArticle.getState();
-  if (stale.includes('review')) void refreshProposals();
+  const { document, set: shown, reviewed } = useArticle.getState();
+  // Annotations and the status of documents change what is proposed, but only if there is a review.
+  if (stale.includes('review') || (reviewed !== null && stale.some((topic) => PROPOSED.has(topic))))
+    void refreshProposals();
   if (!document || (documents.length > 0 && !documents.includes(document.id))) return;
   // The text together with its spans: for a moment they would not fit.
   if (patch === null) return void reloadArticle();
@@ -191,6 +193,9 @@ export function heedNotice(notice: ChangeNotice): void {
     anchor: now.anchor && patch.removed.includes(now.anchor) ? null : now.anchor,
   }));
 }
+
+/** What the proposals of an open review depend on besides the review. */
+const PROPOSED: ReadonlySet<Topic> = new Set<Topic>(['annotations', 'documents', 'sets']);
 
 type Rows = Pick<Article, 'spans' | 'relations' | 'labels' | 'notes'>;
 

@@ -9,6 +9,7 @@ export const Topic = z.enum([
   'sets',
   'documents',
   'annotations',
+  'notes',
   'entities',
   'review',
   'history',

@@ -1,0 +1,70 @@
+import { expect, test } from 'vitest';
+import type { ChangeNotice } from '../../shared/contract/change.ts';
+import { openStore } from '../../db/connection/open.ts';
+import { sql } from '../../db/connection/connection.ts';
+import { newUid } from '../../shared/model/uid.ts';
+import { backend } from '../support/backend.ts';
+import { statementsOf } from '../support/statements.ts';
+import { takeBack } from '../support/take-back.ts';
+
+const TEXT = 'Nora Brandt met the mayor of Selvik. She praised Selvik.';
+
+/** An article with one tag, so that the set and the analyst exist. */
+async function article() {
+  const b = backend();
+  const document = b.addDocument(TEXT);
+  const { span } = await b.call('spans.create', { document, type: 'PERSON', fragments: [[0, 11]] });
+  return { b, document, set: span.set, id: newUid() };
+}
+
+test('a tag, its change, its deletion and their undo need few statements', async () => {
+  const { b, document, set, id } = await article();
+  const tag = await statementsOf(() =>
+    b.call('spans.create', { id, document, set, type: 'GPE', fragments: [[29, 35]] }),
+  );
+  const retype = await statementsOf(() => b.call('spans.update', { id, type: 'PERSON' }));
+  const remove = await statementsOf(() => b.call('spans.delete', { ids: [id] }));
+  const undo = await statementsOf(() => b.call('history.undo', { document }));
+  expect(tag.length, tag.join('\n')).toBeLessThanOrEqual(20);
+  expect(retype.length, retype.join('\n')).toBeLessThanOrEqual(28);
+  expect(remove.length, remove.join('\n')).toBeLessThanOrEqual(28);
+  expect(undo.length, undo.join('\n')).toBeLessThanOrEqual(40);
+  // Its row is looked for before the write, and read back once.
+  expect(tag.filter((text) => text.includes('FROM span'))).toHaveLength(2);
+});
+
+test('a tag is announced once, as it is returned and as it is stored', async () => {
+  const { b, document, set, id } = await article();
+  const notices: ChangeNotice[] = [];
+  b.workspace.listen((event) => event.event === 'changed' && notices.push(event.notice));
+  const { span } = await b.call('spans.create', { id, document, set, type: 'GPE', fragments: [[29, 35]] });
+  expect(notices).toHaveLength(1);
+  expect(notices[0]!.patch!.spans).toEqual([span]);
+  const { spans } = await b.call('annotations.get', { document, set });
+  expect(spans).toContainEqual(span);
+});
+
+test('what a connection remembers is dropped when another program has written, and after a rollback', async () => {
+  const { b, document, set, id } = await article();
+  await b.call('spans.create', { document, set, type: 'GPE', fragments: [[29, 35]] });
+  const other = openStore(b.path, { program: 'another program' });
+  try {
+    other.db.immediate((db) => db.run(sql`UPDATE main.analyst SET name = ${'Beda'}`));
+  } finally {
+    other.close();
+  }
+  const { span } = await b.call('spans.create', { document, set, type: 'GPE', fragments: [[49, 55]] });
+  expect(span.author).toBe('Beda');
+
+  await b.call('documents.delete', { documents: [document] });
+  await expect(
+    b.call('spans.create', { id, document, set, type: 'GPE', fragments: [[29, 35]] }),
+  ).rejects.toMatchObject({ code: 'not-found' });
+  await takeBack(b, 'undo');
+  await b.call('spans.create', { id, document, set, type: 'GPE', fragments: [[29, 35]] });
+  await expect(
+    b.call('spans.create', { id, document, set, type: 'PERSON', fragments: [[0, 4]] }),
+  ).rejects.toMatchObject({ code: 'refused' });
+  const { span: last } = await b.call('spans.create', { document, set, type: 'PERSON', fragments: [[0, 4]] });
+  expect(last.fragments).toEqual([[0, 4]]);
+});
