@@ -7,37 +7,37 @@ import type { Uid } from '../shared/model/uid.ts';
 import type { FileDesk } from './workspace/file-desk.ts';
 import type { Workspace } from './workspace/workspace.ts';
 
-/** What a query may use: a handle that only reads. */
+/** What a query may use: a handle that can only read. */
 export interface QueryContext {
   readonly store: ReadStore;
   readonly actor: Actor;
 }
 
-/** What a command may use. Everything it writes, it writes through one recorded change. */
+/** What a command may use. It writes everything through one recorded change. */
 export interface CommandContext {
   readonly store: Store;
   readonly actor: Actor;
   /** Runs the one change of the command: its label, and the work. */
   record<Result>(label: string, work: (recorder: Recorder) => Result): Recorded<Result>;
-  /** The set that edits go to: the given one, else the analyst's own, made when this is their first work. */
+  /** Returns the set that edits go to: the given one, else the analyst's own, which is created for their first edit. */
   targetSet(set: Uid | undefined): Uid;
 }
 
 /**
- * What a job may use: it runs beside the screen, tells its progress and can be cancelled. It records what it writes itself, since
- * it says when that begins.
+ * What a job may use. It runs in the background, reports its progress and can be cancelled. It records its change itself, because it
+ * decides when the write begins.
  */
 export interface JobContext extends Omit<CommandContext, 'record'> {
   readonly files: FileDesk;
   readonly signal: AbortSignal;
-  /** Lets commands wait, from before the job takes the write lock until the answered function is called. */
+  /** Makes commands wait, from before the job takes the write lock until the returned function is called. */
   holdCommands(): () => void;
   progress(done: number, total: number | null, unit: string, message: string): void;
-  /** Resolves when rows of an import that was undone before are removed; `undefined` when there is nothing to wait for. */
+  /** Resolves when the rows of an import that was undone earlier are removed; `undefined` if there is nothing to wait for. */
   readonly removal: Promise<void> | undefined;
-  /** Tells how far the removal is that goes on after the job. */
+  /** Reports the progress of a removal that goes on after the job. */
   removing(done: number, total: number | null): void;
-  /** Lets the workspace keep a removal that goes on after the job; `stop` ends it early, the rest is for the next opening. */
+  /** Hands the workspace a removal that goes on after the job. `stop` ends it early; the next opening removes the rest. */
   keepRemoving(removal: Promise<void>, stop: () => void): void;
 }
 
@@ -54,7 +54,7 @@ type HandlerOf<Name extends CallName> = Contract[Name]['kind'] extends 'query'
       ? (context: JobContext, input: ParsedInputOf<Name>) => Promise<Recorded<OutputOf<Name>>>
       : (context: HostContext, input: ParsedInputOf<Name>) => OutputOf<Name> | Promise<OutputOf<Name>>;
 
-/** The handlers of some calls; a missing one does not compile. */
+/** The handlers of some calls. A missing handler does not compile. */
 export type Handlers<Names extends CallName = CallName> = { readonly [Name in Names]: HandlerOf<Name> };
 
 /** Names of the calls of a domain: `documents.…`. */

@@ -7,7 +7,7 @@ import type { Uid } from '../shared/model/uid.ts';
 /** Changes of more rows than this are announced without a patch; clients read the open document again. */
 const LARGEST_PATCH = 500;
 
-/** What clients are told of a change. */
+/** Builds the notice of a change for all clients. */
 export function noticeOf(store: ReadStore, change: FinishedChange): ChangeNotice {
   const stale = new Set<Topic>(['history']);
   for (const { kind } of change.rows) for (const topic of store.kinds.get(kind).topics) stale.add(topic);

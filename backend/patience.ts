@@ -1,11 +1,11 @@
-/** How long a write waits for another program's lock before it says who has it, and between tries (ms). */
+/** How long a write waits for another program's lock before it reports who holds it, and how long between attempts (ms). */
 const PATIENCE = 5000;
 const PAUSE = 40;
 
-/** How long SQLite itself waits, with the thread: a screen must stay alive while another program writes (ms). */
+/** How long SQLite itself waits, blocking the thread (ms). Short, because the screen must stay responsive while another program writes. */
 export const BLOCKING_WAIT = 50;
 
-/** Tries `work` again while another program has the lock, without blocking the thread. */
+/** Runs `work`, and runs it again while another program holds the lock, without blocking the thread. */
 export async function patiently<Result>(work: () => Result): Promise<Result> {
   const deadline = Date.now() + PATIENCE;
   for (;;) {

@@ -1,7 +1,7 @@
 import { ofFileSystem } from '../db/connection/open.ts';
 import { PostilError } from '../shared/contract/errors.ts';
 
-/** Any failure as one that can cross to a client; the unexpected is logged with its stack first. */
+/** Turns any error into one that can be sent to a client. Unexpected errors are logged with their stack first. */
 export function toPostilError(error: unknown): PostilError {
   const known = ofFileSystem(error);
   if (known instanceof PostilError) return known;

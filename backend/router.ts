@@ -39,7 +39,7 @@ export class Router {
     return (await this.#run(name, input)).output as OutputOf<Name>;
   }
 
-  /** Answers a request of a client; never throws. */
+  /** Runs a request of a client; errors become part of the response. Never throws. */
   async answer({ call, input }: RequestEnvelope): Promise<ResponseEnvelope> {
     try {
       if (!isCallName(call)) throw new PostilError('invalid-input', `There is no call “${call}”.`);
@@ -54,7 +54,7 @@ export class Router {
     const parsed = parseInput(name, call.input, input);
     const handler = handlers[name] as AnyHandler;
     const outcome = await this.#dispatch(call.kind, name, handler, parsed);
-    // What leaves is checked like what comes in: a client never sees a field the contract does not name.
+    // Output is checked like input, so a client never sees a field that the contract does not name.
     return { ...outcome, output: call.output.parse(outcome.output) };
   }
 
@@ -78,7 +78,7 @@ export class Router {
         const context: QueryContext = { store, actor: workspace.settings.actor };
         return { output: await store.db.snapshot(() => handler(context, input)) };
       }
-      // An import that writes holds the lock for as long as it takes: nothing is refused, it waits.
+      // An import that is writing holds the lock for as long as it takes; commands wait instead of being refused.
       // Without a wait, a command runs in one turn with what was read above, see `Connection.refresh`.
       if (workspace.jobs.areWriting) await workspace.jobs.writable();
       guard.assertWritable();
@@ -86,7 +86,7 @@ export class Router {
       try {
         return await this.#write(kind, name, handler, input);
       } finally {
-        // On the way to its own change a call may make others: the analyst's row, the review of a set.
+        // Besides its own change, a call may make others: the analyst's row, the review of a set.
         if (workspace.isOpen) workspace.project.announceRest();
       }
     } catch (error) {
@@ -94,7 +94,7 @@ export class Router {
         ? damagedWhileOpen(store.path, error.message)
         : ofFileSystem(translate(error, store.path, store.db));
       guard.heed(told);
-      // What nobody expected may come of values that no sound project holds.
+      // An unexpected error may be caused by values that no sound project holds.
       if (!(told instanceof PostilError)) workspace.project.suspect();
       throw guard.damaged && !(told instanceof PostilError) ? store.db.damage! : told;
     }
@@ -138,7 +138,7 @@ export class Router {
     };
   }
 
-  /** The analyst's own set. That it was made is told at once: the change that needs it tells only of its own rows. */
+  /** Returns the analyst's own set. Announces its creation at once, because the change that needs it announces only its own rows. */
   #ownSet(): Uid {
     const { store, settings } = this.workspace;
     const made = ensureOwnSet(store, settings.actor);

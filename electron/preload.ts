@@ -10,7 +10,7 @@ contextBridge.exposeInMainWorld('postil', {
   on: (listener: (event: BackendEvent) => void): (() => void) => {
     const forward = (_: IpcRendererEvent, event: BackendEvent): void => listener(event);
     ipcRenderer.on(CHANNEL.event, forward);
-    // In braces: removeListener answers ipcRenderer itself.
+    // In braces, because removeListener returns ipcRenderer itself.
     return () => {
       ipcRenderer.removeListener(CHANNEL.event, forward);
     };

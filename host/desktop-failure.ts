@@ -16,13 +16,13 @@ export interface LaunchFailure {
   readonly flaw?: string;
 }
 
-/** What to tell of it: what happened, and what helps where that is known. Each one line. */
+/** What happened, and what helps if that is known. One line each. */
 export interface Explanation {
   readonly what: string;
   readonly cure: string | null;
 }
 
-/** A line longer than this says no more to a person. */
+/** Longer lines are cut: nobody reads on. */
 const LONGEST = 400;
 
 /** Says why the desktop program showed no window, in its own last words, and how to mend it. */
@@ -106,7 +106,7 @@ const MARK = /^\[[\d:/.]+:([A-Z]+\d*):[^\]]*\]\s*/;
 const NOISE =
   /^(?:#\d+ |\[end of stack trace\]|\[?\d+\]?$|Calling _exit|Received signal|Trace\/breakpoint trap|\s*(?:r\d+|[a-z]{2,3}): [0-9a-f]{8,}| {2,}at |Node\.js v\d)/;
 
-/** The line that says most: the last fatal one, else the last error, else the last that is no noise. `null`: there is none. */
+/** Returns the most telling line: the last fatal one, else the last error, else the last that is not noise; `null` if there is none. */
 function lastWords(output: string): string | null {
   const lines = output
     .replace(/\u001b\[[\d;]*[A-Za-z]/g, '')

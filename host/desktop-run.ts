@@ -4,7 +4,7 @@ import type { LaunchFailure } from './desktop-failure.ts';
 import { LaunchNotes } from './launch-note.ts';
 import { flawOfProgram } from './program-file.ts';
 
-/** After so long without a window (ms) the person is told what else there is. A cold start on a slow disk takes some seconds. */
+/** After this time without a window (ms), the person is offered other ways to open it. A cold start on a slow disk takes some seconds. */
 const PATIENCE = 30_000;
 /** So much of what is printed before the window shows is kept (characters). */
 const KEPT = 64 * 1024;
@@ -98,7 +98,7 @@ interface Ended {
   readonly refused?: string;
 }
 
-/** Resolves when the program has ended and said its last, or could not be started. */
+/** Resolves when the program has ended and its output is complete, or could not be started. */
 function ended(child: ChildProcess): Promise<Ended> {
   return new Promise((resolve) => {
     child.on('error', (error) => resolve({ code: null, signal: null, refused: codeOf(error) }));

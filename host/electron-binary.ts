@@ -10,7 +10,7 @@ const SILENCE = 60_000;
 /** Where Electron's program is, or why it cannot be had here. */
 export type ElectronBinary = { readonly path: string } | { readonly reason: string };
 
-/** How a download is told: bytes that have come, of how many if that is known. */
+/** Progress of a download: bytes received, and the total if it is known. */
 export type DownloadProgress = (done: number, total: number | null, unit: 'bytes', message: string) => void;
 
 /** The part of `@electron/get` that is used; it belongs to Electron's package. */
@@ -42,7 +42,7 @@ export interface FetchOptions {
 const NOT_HERE = 'Electron’s program is not on this machine';
 
 /**
- * Finds Electron's own program where its installer puts it; its package does not fetch it by itself.
+ * Finds Electron's own program where its installer puts it; its package does not download it on its own.
  *
  * @param folder of Electron's package
  */

@@ -24,7 +24,7 @@ export class LaunchNotes {
   readonly #timer: ReturnType<typeof setInterval>;
   #read: LaunchNote | undefined;
 
-  /** `told` is called once, when the note is there. */
+  /** `told` is called once, when the note exists. */
   constructor(told: (note: LaunchNote) => void) {
     this.#timer = setInterval(() => {
       const note = this.look();
@@ -59,7 +59,7 @@ function read(file: string): string | undefined {
   }
 }
 
-/** Leaves the note for whoever started this program, if that asked for one. */
+/** Leaves the note for the program that started this one, if it asked for one. */
 export function leaveNote(note: LaunchNote): void {
   const file = process.env[VARIABLE];
   if (file === undefined) return;

@@ -37,7 +37,7 @@ interface WebServerOptions {
 }
 const PATIENCE: Patience = { headers: 10_000, request: 60_000, look: 5_000 };
 
-/** Where the server finds what it sends besides answers. */
+/** Where the server finds the files that it sends. */
 interface PageSource {
   get(path: string): Page | undefined;
 }
@@ -84,7 +84,7 @@ export class WebServer {
         headersTimeout: patience.headers,
         connectionsCheckingInterval: patience.look,
         maxHeaderSize: 16 * 1024,
-        // Node would answer such a request itself, without our headers; the host is checked here anyway.
+        // Node would respond to such a request itself, without our headers; the host is checked here anyway.
         requireHostHeader: false,
       },
       (request, response) => this.#answer(request, response),
@@ -116,7 +116,7 @@ export class WebServer {
     for (const [name, value] of Object.entries(securityHeaders())) response.setHeader(name, value);
     const answered = refusal ? Promise.reject(refusal) : this.#handle(request, response);
     answered.catch((error: unknown) => {
-      // A client that went away in the middle of its request is no fault of ours, and hears no answer.
+      // A client that disconnects during its request is not an error of ours, and gets no response.
       if (error instanceof Refusal || !request.errored) sendRefusal(response, error);
     });
   }

@@ -38,7 +38,7 @@ const NOTHING: Done = {
 };
 
 /**
- * Undoes or redoes what an input means, or answers what has to be asked first.
+ * Undoes or redoes what the input asks for, or returns what has to be asked first.
  * @throws PostilError `conflict` that names the change in the way; `refused` where only a change that must be named is left;
  * `not-found` for a change that the project does not have.
  */

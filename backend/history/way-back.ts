@@ -8,7 +8,7 @@ import type { Uid } from '../../shared/model/uid.ts';
 import type { QueryContext } from '../context.ts';
 
 /**
- * The way back to a change, and what one is told of it.
+ * The way back to a change, and how it is described to a person.
  * @throws PostilError `refused` when the document was not there at that time.
  */
 export function planOf(

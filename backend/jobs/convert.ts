@@ -194,7 +194,7 @@ class Reading {
     };
     for await (const item of readSource(source, {
       values: this.#values,
-      // Each pass finds ids that stand twice anew.
+      // Each pass finds duplicate ids again.
       seenIds: this.#staging.seenIds(this.#passes++),
       bytes: counted,
       leaveOut: (fault) => faults.add(inFolder(source, fault)),
@@ -208,7 +208,7 @@ class Reading {
 
 const NOTHING_CONVERTED = 'Nothing was converted, since it was to be all or nothing.';
 
-/** Gives what was written its name, and answers it. */
+/** Gives the output its final name, and returns it. */
 function place(partial: string, out: string, asFile: boolean, files: ExportReport['files']): string {
   const [only] = files;
   if (asFile && files.length === 1 && only) {

@@ -18,7 +18,7 @@ interface PackInput {
   readonly format?: PackFormat | undefined;
 }
 
-/** Between so many rows the thread is given back, so that the screen stays alive. */
+/** The thread is given back after this many rows, so that the screen stays responsive. */
 const BREATH = 1000;
 
 /**

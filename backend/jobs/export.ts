@@ -254,7 +254,7 @@ function creationTime(): Date {
   return /^\d+$/.test(stated) && !Number.isNaN(time.getTime()) ? time : new Date();
 }
 
-/** Counts what passes through; `onDocument` is told how many documents have. */
+/** Counts what passes through; `onDocument` receives the number of documents. */
 class Counted {
   documents = 0;
   spans = 0;
@@ -266,7 +266,7 @@ class Counted {
     this.#onDocument = onDocument;
   }
 
-  /** Relations that stand in no document: between entities and across documents. */
+  /** Relations that belong to no single document: between entities and across documents. */
   *loose<Relation>(relations: Iterable<Relation>): Generator<Relation> {
     for (const relation of relations) {
       yield relation;

@@ -10,13 +10,13 @@ const STORED = 4;
 const STORED_AT_ONCE = 2 * 3;
 /** Written in chunks the WAL is emptied between them; measured: 12 MB. */
 const WAL_OF_CHUNKS = 64 * 1024 * 1024;
-/** Below this nobody needs to be told. */
+/** Smaller amounts are not worth a message. */
 const SMALL = 16 * 1024 * 1024;
 
 /** How an import is written; nobody knows before it is read, for only then its documents are counted. */
 export type Writing = 'at once' | 'in chunks';
 
-/** The free bytes that writing files of so many bytes needs beside the project. */
+/** The free bytes that writing files of this size needs beside the project. */
 export function diskForWriting(bytes: number, writing: Writing): number {
   return writing === 'at once' ? bytes * STORED_AT_ONCE : bytes * STORED + WAL_OF_CHUNKS;
 }

@@ -18,7 +18,7 @@ export interface ImportInput {
   readonly ask?: boolean | undefined;
   /** With `ask`: what is faulty may be left out. */
   readonly leaveOut?: boolean | undefined;
-  /** The files are a model's predictions: they come in a set of their own. */
+  /** The files are a model's predictions, which get a set of their own. */
   readonly model?: StatedRun | undefined;
 }
 
@@ -26,7 +26,7 @@ export interface ImportInput {
 export interface ImportContext extends Pick<Progress, 'progress'> {
   readonly store: Store;
   readonly actor: Actor;
-  /** Asked now and then; once true the import ends with an error `cancelled`. */
+  /** Called repeatedly; once it returns true, the import ends with an error `cancelled`. */
   isCancelled(): boolean;
   /** An empty folder for what was read. */
   readonly staging: string;
@@ -39,8 +39,8 @@ export interface ImportContext extends Pick<Progress, 'progress'> {
 export interface ChunkSizes {
   /** More documents than this are committed in chunks. */
   readonly above: number;
-  /** A chunk ends after so many items … */
+  /** A chunk ends after this many items … */
   readonly items: number;
-  /** … or after so many ms: others wait no longer than this. */
+  /** … or after this time (ms): others wait no longer than this. */
   readonly ms: number;
 }

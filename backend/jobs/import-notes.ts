@@ -4,12 +4,12 @@ import type { ImportReport } from '../../shared/contract/exchange.ts';
 /** So many notes are listed; the rest is counted. */
 const LISTED_NOTES = 200;
 
-/** What an import has to tell, listed up to a bound. */
+/** Notes of an import, listed up to a limit. */
 export class ImportNotes {
   readonly #listed: { message: string; where?: ErrorWhere }[] = [];
   #more = 0;
 
-  /** A copy to add to: a write that has to wait for a lock begins again, and tells nothing twice. */
+  /** Returns a copy to add to: a write that waits for a lock starts over, and must not report anything twice. */
   forOneTry(): ImportNotes {
     const copy = new ImportNotes();
     copy.#listed.push(...this.#listed);

@@ -31,7 +31,7 @@ import {
 import { Staging, type StagingMark } from './staging.ts';
 import { cancelled, CHUNKS, writeAtOnce, writeInChunks } from './write-import.ts';
 
-/** Between so many items the thread is given back, so that the screen stays alive. */
+/** The thread is given back after this many items, so that the screen stays responsive. */
 const BREATH = 200;
 
 /**

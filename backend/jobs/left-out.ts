@@ -15,7 +15,7 @@ export class FaultList {
   readonly #counts = { annotation: 0, record: 0, file: 0 };
   #textOnly = 0;
 
-  /** A copy to add to: a write that has to wait for a lock begins again, and tells nothing twice. */
+  /** Returns a copy to add to: a write that waits for a lock starts over, and must not report anything twice. */
   forOneTry(): FaultList {
     const copy = new FaultList();
     copy.addAll(this);
@@ -77,7 +77,7 @@ export class FaultList {
   }
 }
 
-/** A place as it is told: two folders may have files of one name, so the folder is said too. */
+/** Returns a place as it is shown: with the folder, because two folders may have files of the same name. */
 export function placeInFolder<Where extends ErrorWhere | undefined>(
   { below }: { readonly below: string },
   where: Where,
@@ -86,7 +86,7 @@ export function placeInFolder<Where extends ErrorWhere | undefined>(
   return below === '' || file === undefined ? where : { ...where, file: `${below}${file}` };
 }
 
-/** A fault as it is told, with its folder. */
+/** Returns a fault as it is shown, with its folder. */
 export function inFolder(source: { readonly below: string }, fault: Fault): Fault {
   return fault.where ? { ...fault, where: placeInFolder(source, fault.where) } : fault;
 }

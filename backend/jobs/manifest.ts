@@ -1,7 +1,7 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import { formatById } from '../../shared/formats/registry.ts';
 
-/** The file in which an export says what it is, beside the files of its format. */
+/** The file that describes an export, beside the files of its format. */
 export const MANIFEST = 'manifest.json';
 
 /** So many bytes hold what is asked of a manifest; the list of files behind it may be long. */
@@ -32,7 +32,7 @@ function exportedAs(path: string): string | null {
       closeSync(file);
     }
   } catch {
-    // Whoever reads the files of the folder tells what cannot be opened.
+    // The reader of the folder's files reports what cannot be opened.
     return null;
   }
   if (!/^\s*\{\s*"tool":\s*"Postil",/.test(head)) return null;

@@ -10,7 +10,7 @@ const LONGEST_PATH = 4095;
  * Refuses a place where nothing can be written, before any work is done: a name that is too long, something that is
  * there already, a parent that is a file or a device, a folder without permission, SQLite's own files of a project.
  *
- * @throws PostilError `refused` that says what is in the way
+ * @throws PostilError `refused`, with what is in the way
  */
 export function assertOutput(out: string, kind: 'file' | 'folder'): void {
   const path = resolve(out);
@@ -73,7 +73,7 @@ function look(path: string): Stats | undefined {
     return statSync(path, { throwIfNoEntry: false }) ?? lstatSync(path, { throwIfNoEntry: false });
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    // A file stands where a folder is named, or a folder may not be looked into: the parents tell which.
+    // There is a file instead of a folder, or a folder may not be read: the parents show which.
     if (code === 'ENOTDIR' || code === 'EACCES' || code === 'ELOOP') return undefined;
     throw error;
   }
@@ -97,7 +97,7 @@ function assertReplaceable(
   throw refuse(`The folder ${path} is not empty; choose a new or empty one.`);
 }
 
-/** Also true of a folder that may not be looked into: that is told next. */
+/** Also true for a folder that may not be read: that is reported next. */
 function isEmpty(folder: string): boolean {
   try {
     return readdirSync(folder).length === 0;

@@ -51,16 +51,16 @@ export function nameFolder(partial: string, out: string): void {
   syncPath(dirname(out));
 }
 
-/** Where an export goes that names no folder: beside the project, told apart by `what` and the time. */
+/** The default folder of an export: beside the project, named by `what` and the time. */
 export function exportFolder(project: string, what: string): string {
   const stamp = new Date().toISOString().slice(0, 19).replaceAll(':', '-');
   return join(dirname(project), 'exports', `${basename(project, '.postil')}-${what}-${stamp}`);
 }
 
-/** So many files wait for the disk while others are written: it is the disk that takes its time. */
+/** This many files wait for the disk at once, because syncing takes the time. */
 const AT_ONCE = 32;
 
-/** So many bytes of a file are written at a time. */
+/** Bytes of a file that are written at a time. */
 const BUFFER = 1 << 16;
 
 // Of these the promises of Node have none that take or give a bare descriptor.
@@ -69,7 +69,7 @@ const writeFile = promisify(fs.writeFile);
 const fsync = promisify(fs.fsync);
 
 /**
- * Lets `work` write files into one folder. All of them are durable once it answers, with what `work` answered and the files
+ * Lets `work` write files into one folder. Resolves when all of them are durable, with the result of `work` and the files
  * in the order in which they were finished.
  */
 export async function writeFiles<Result>(

@@ -49,7 +49,7 @@ interface Beside {
 }
 
 type NamedFile = Pick<DeskFile, 'name' | 'path' | 'folder'>;
-/** What is told of files that are not read. */
+/** Notes about files that are not read. */
 export interface TellFiles {
   /** A file that is not read and that nobody would miss. */
   note(message: string, file: string): void;
@@ -60,7 +60,7 @@ export interface TellFiles {
 /**
  * The files to read: named ones as they are, folders with everything below them that some format reads, in the
  * order of their names. A file that is named alone and that no format reads is refused; among others it is left out as
- * a fault. Files that belong to another one (the text of annotations that stand apart) are read through that one.
+ * a fault. Files that belong to another one (the text of standoff annotations) are read through that one.
  */
 export function findSourceFiles(
   named: readonly NamedFile[],
@@ -276,7 +276,7 @@ function readableIds(): string {
     .join(', ');
 }
 
-/** Used again for every file whose beginning tells what it is: what recognises one keeps nothing of it. */
+/** Reused for every file that is recognised by its beginning: recognising keeps no reference to it. */
 const usual = Buffer.allocUnsafeSlow(64 * 1024);
 
 function recognise(path: string, name: string): ReadableFormat | undefined {

@@ -74,7 +74,7 @@ export class Staging {
   /** Spans whose slots are written after all spans. */
   readonly waiting: WaitingSlots;
 
-  /** @param folder an empty one, deleted by whoever made it */
+  /** @param folder an empty one, which its creator deletes */
   constructor(folder: string) {
     const raw = new Database(join(folder, 'staged.sqlite'));
     raw.pragma('journal_mode = OFF'); // nobody needs it after a crash

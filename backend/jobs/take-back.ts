@@ -18,7 +18,7 @@ import { sweepAbandoned, sweepPatiently } from './sweep.ts';
 import { goBackLabel, planOf, reasons } from '../history/way-back.ts';
 import type { Progress } from './output.ts';
 
-/** What is to be taken back, or brought back: plain data, which can be handed to a thread. */
+/** What to undo, redo or restore: plain data, which can be sent to a thread. */
 export type TakeBackOrder =
   | { readonly do: 'Undo' | 'Redo'; readonly found: UndoTarget }
   | { readonly do: 'go back'; readonly document: Uid; readonly change: Uid }
@@ -34,28 +34,28 @@ export type TakeBackResult<Order extends TakeBackOrder> = Order extends { readon
 export interface TakeBackContext extends Partial<Pick<Progress, 'progress'>> {
   readonly store: Store;
   readonly actor: Actor;
-  /** Asked now and then; once true the work ends with an error `cancelled`, with nothing changed. */
+  /** Called repeatedly; once it returns true, the work ends with an error `cancelled` and nothing is changed. */
   isCancelled?(): boolean;
-  /** Asked while the rows of an undone import are removed; once true the rest is left to the next opening. */
+  /** Called while the rows of an undone import are removed; once it returns true, the rest is left to the next opening. */
   isStopped?(): boolean;
   /** Called before the project's write lock is taken for as long as the work takes. */
   onWriting?(): void;
-  /** Called when it is done for everybody, while rows are still to be removed. */
+  /** Called when the change is visible to everybody, while rows are still to be removed. */
   onDone?(recorded: Recorded<UndoTarget>): void;
 }
 
 /** What the mark calls the program that writes. */
 const PROGRAM = 'undo';
-/** Between two steps others get the lock: they ask for it every 40 ms. */
+/** Pause after a run of steps, so that other connections get the lock, which they try every 40 ms. */
 const PAUSE = 60;
-/** So many ms of steps come between two pauses. */
+/** How long steps run between two pauses (ms). */
 const BUSY = 200;
 /** What another program had begun to read before rows were hidden is over by then (ms). */
 const SETTLE = 250;
-/** After so many rows the progress is told, and it is asked whether to go on. */
+/** After this many rows, progress is reported and a cancel is noticed. */
 const TELL = 200;
 
-/** Takes back a change of any size, or brings back documents, as one change. */
+/** Undoes or redoes a change of any size, goes back, or restores documents, as one change. */
 export async function runTakeBack<Order extends TakeBackOrder>(
   context: TakeBackContext,
   order: Order,
@@ -72,7 +72,7 @@ async function run(context: TakeBackContext, order: TakeBackOrder): Promise<Reco
   return await patiently(() => atOnce(context, order));
 }
 
-/** In one transaction, while everybody else waits: what is small, or is no import. */
+/** Does it in one transaction, while everybody else waits: for what is small, or is not an import. */
 export function atOnce(context: TakeBackContext, order: TakeBackOrder): Recorded<unknown> {
   const { store, actor } = context;
   if ('found' in order) {
@@ -118,7 +118,7 @@ function counter(context: TakeBackContext, total: number | null, message: string
   };
 }
 
-/** The undo of an import: hidden in one small transaction, then removed while editing goes on. */
+/** Undoes an import: hides its rows in one small transaction, then removes them while editing goes on. */
 async function hide(context: TakeBackContext, found: UndoTarget): Promise<Recorded<UndoTarget>> {
   const { store, actor } = context;
   context.progress?.(0, null, 'rows', 'Looking for what was changed since');
@@ -140,7 +140,7 @@ async function hide(context: TakeBackContext, found: UndoTarget): Promise<Record
   return recorded;
 }
 
-/** The redo of an import that was undone so: written in chunks, and seen with the last of them. */
+/** Redoes an import that was undone in this way: writes it in chunks, which become visible with the last one. */
 async function bring(context: TakeBackContext, found: UndoTarget): Promise<Recorded<UndoTarget>> {
   const { store, actor } = context;
   const redo = await patiently(() => new LongRedo(store, actor, found, PROGRAM));

@@ -30,10 +30,10 @@ export function requireWritable(id: string): WritableFormat {
   });
 }
 
-/** After so many spans read back the progress is told. */
+/** Progress is reported after this many spans were read back. */
 const TELL = 1000;
 
-/** What was written: files, losses, and what the writer says it wrote. */
+/** What was written: files, losses, and what the writer reports to have written. */
 export interface WrittenDataset {
   readonly files: ExportReport['files'];
   readonly losses: ExportReport['losses'];
@@ -84,7 +84,7 @@ export function assertNoLosses(format: WritableFormat, losses: WrittenDataset['l
  *
  * @param rows spans given to the format
  * @param check compares a span that the file names by its id
- * @param tell is told now and then how many were read
+ * @param tell called repeatedly with the number read
  * @throws PostilError `internal`
  */
 export async function assertWritten(

@@ -36,18 +36,18 @@ export interface ImportPlan {
   readonly strict: boolean;
 }
 
-/** What an import has to tell: what it noticed, and what it left out. */
+/** What an import reports: what it noticed, and what it left out. */
 export interface Told {
   readonly notes: ImportNotes;
   readonly leftOut: FaultList;
 }
 
 export const CHUNKS: ChunkSizes = { above: 20_000, items: 2_000, ms: 300 };
-/** Between two chunks others get the lock: they ask for it every 40 ms. */
+/** Pause between two chunks, so that other connections get the lock, which they try every 40 ms. */
 const PAUSE = 60;
 /** What another program had begun to read before the import was marked is over by then (ms). */
 const SETTLE = 250;
-/** After so many documents written the progress is told. */
+/** Progress is reported after this many documents. */
 const TELL = 100;
 
 /** Writes in one transaction, while everybody else waits. */

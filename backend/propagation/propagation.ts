@@ -35,7 +35,7 @@ export interface Match {
 
 export const IDENTICAL = 'identical';
 
-/** Groups in the order in which they are shown, and whether they are meant unless somebody says otherwise. */
+/** Groups in the order in which they are shown, and whether they are ticked by default. */
 const GROUPS: readonly { readonly id: string; readonly ticked: boolean }[] = [
   { id: 'exact', ticked: true },
   { id: 'folded', ticked: false },

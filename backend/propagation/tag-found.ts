@@ -108,7 +108,7 @@ function write(
   });
 }
 
-/** What a search that goes through documents tells, and by what it is stopped. */
+/** How a search through documents reports its progress, and how it is stopped. */
 export function searching(context: JobContext) {
   return {
     signal: context.signal,

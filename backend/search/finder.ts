@@ -40,7 +40,7 @@ export interface Hit {
 /** So many documents with a value are taken from its index; of a commoner one the spans are asked. */
 const MOST_VALUED = 50_000;
 
-/** Finds hits, one document after the other: the index says which documents to look into, the text where. */
+/** Finds hits, one document after the other: the index shows which documents to search, the text where the hits are. */
 export class HitFinder {
   /** Whether every document was given out by {@link nextDocuments}. */
   exhausted = false;

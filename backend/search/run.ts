@@ -5,7 +5,7 @@ import { sortKey } from '../../shared/text/concordance.ts';
 import type { Uid } from '../../shared/model/uid.ts';
 import { HitFinder, type Hit } from './finder.ts';
 
-/** How long one answer may look, and how long the thread is kept in one go (ms). */
+/** How long one call may search, and how long it keeps the thread in one go (ms). */
 const MOMENT = 150;
 const SLICE = 8;
 /** Hits that one run keeps; nobody scrolls further, and tagging does not need them. */
@@ -38,7 +38,7 @@ export class SearchRun {
     this.#order = order;
   }
 
-  /** Hits beyond so many are neither listed nor sorted; `null`: there are none. */
+  /** Hits beyond this number are neither listed nor sorted; `null` if there are none. */
   get cut(): number | null {
     const most = this.#order === 'document' ? MOST_KEPT : MOST_SORTED;
     return this.complete && !this.#finder.exhausted ? most : null;
@@ -101,7 +101,7 @@ export class SearchRun {
 
 const runs = new WeakMap<ReadStore, Map<string, SearchRun>>();
 
-/** The run of a search in the project as it is now: a change begins it anew. */
+/** Returns the run of a search in the project as it is now: a change restarts it. */
 export function runOf(
   store: ReadStore,
   query: SearchQuery,

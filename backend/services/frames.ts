@@ -16,7 +16,7 @@ import { exportClaims } from '../jobs/claims-export.ts';
 import { exportFolder } from '../jobs/output.ts';
 import { requireEvidence, fillSlot, moveFiller, takeOut } from '../rules/slot-rules.ts';
 
-/** At most so many entities are offered. */
+/** Most entities that are offered. */
 const OFFERED = 12;
 
 export const frameHandlers: Handlers<Domain<'slots'> | Domain<'claims'>> = {

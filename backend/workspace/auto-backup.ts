@@ -2,21 +2,21 @@ import type { PostilError } from '../../shared/contract/errors.ts';
 import { backUpInThread } from '../jobs/backup-in-thread.ts';
 import { toPostilError } from '../refusal.ts';
 
-/** Between two automatic copies (ms). */
+/** Shortest time between two automatic copies (ms). */
 export const INTERVAL = 30 * 60_000;
 
 interface AutoBackupOptions {
   readonly project: string;
-  /** Bytes that all automatic copies together may have, as set at the time of asking. */
+  /** Returns how many bytes all automatic copies together may take at present. */
   limit(): number;
-  /** There is a new copy. */
+  /** Called after a copy was made. */
   made(): void;
   failed(error: PostilError): void;
 }
 
 /**
- * Copies an open project now and then: at most every 30 minutes while it changes, and when it is closed. Its timer is
- * the only one of an idle program, and there is none while nothing changes.
+ * Copies an open project automatically: at most every 30 minutes while it changes, and when it is closed. While nothing changes there is no
+ * timer.
  */
 export class AutoBackup {
   readonly #options: AutoBackupOptions;
@@ -25,7 +25,7 @@ export class AutoBackup {
   #stop = new AbortController();
   #changed: boolean;
 
-  /** `behind`: the project has changes already that no copy has. */
+  /** `behind`: the project already has changes that no copy has. */
   constructor(options: AutoBackupOptions, behind: boolean) {
     this.#options = options;
     this.#changed = behind;
@@ -38,14 +38,14 @@ export class AutoBackup {
     this.#arm();
   }
 
-  /** After the project was closed: makes the last copy, unless nothing changed. Never rejects. */
+  /** Makes the last copy after the project was closed, unless nothing changed. Never rejects. */
   async finish(): Promise<void> {
     clearTimeout(this.#timer);
     await this.#running;
     if (this.#changed && !this.#stop.signal.aborted) await this.#run();
   }
 
-  /** Makes no more copies, and stops the one under way. */
+  /** Makes no more copies, and stops the one in progress. */
   async abandon(): Promise<void> {
     clearTimeout(this.#timer);
     this.#stop.abort();

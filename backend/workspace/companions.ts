@@ -2,7 +2,7 @@ import { describeHolders, otherHolders } from '../../db/connection/holders.ts';
 import type { Store } from '../../db/connection/store.ts';
 import { COMMAND_LINE } from './host-bridge.ts';
 
-/** While somebody else is there, their process is looked after so often (ms): one that was killed says no goodbye. */
+/** How often to look whether other programs still run (ms): a killed one does not report that it ends. */
 const LOOK = 5000;
 
 /**
@@ -15,7 +15,7 @@ export class Companions {
   #others: readonly string[];
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  /** `tell` is called whenever others come or go; those that are there at first are in {@link others}. */
+  /** `tell` is called whenever others come or go; {@link others} has those that are there at first. */
   constructor(store: Store, tell: (others: readonly string[]) => void) {
     this.#store = store;
     this.#tell = tell;
@@ -33,7 +33,7 @@ export class Companions {
     try {
       now = this.#read();
     } catch {
-      return; // what is wrong with the file the next call says
+      return; // the next call reports what is wrong with the file
     }
     if (now.join('\n') !== this.#others.join('\n')) {
       this.#others = now;

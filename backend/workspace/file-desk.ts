@@ -4,18 +4,18 @@ import { temporaryFolder } from '../../db/connection/temporary.ts';
 import { PostilError } from '../../shared/contract/errors.ts';
 import { newUid, type Uid } from '../../shared/model/uid.ts';
 
-/** A file or folder a client may name by its id. */
+/** A file or folder that a client may refer to by its id. */
 export interface DeskFile {
   readonly id: Uid;
   readonly name: string;
   readonly path: string;
-  /** Of what was uploaded: the folder it was dropped in, so that files that belong together find each other. */
+  /** For uploaded files: the folder they were dropped in, so that files that belong together are recognised. */
   readonly folder?: string;
 }
 
 /**
- * Files that this session's clients may name, by id. A page never names a path: it can reach only what the
- * person chose in a dialog, dropped or pasted.
+ * The files that this session's clients may use, by id. A page never passes a path: it can reach only what the person chose in a dialog,
+ * dropped or pasted.
  */
 export class FileDesk {
   readonly #files = new Map<Uid, DeskFile>();
@@ -28,7 +28,7 @@ export class FileDesk {
     return file;
   }
 
-  /** Takes a chunk of bytes: a new file without `id`, else more of that one. */
+  /** Stores a chunk of bytes: in a new file without `id`, else at the end of that file. */
   upload(id: Uid | undefined, name: string, bytes: Uint8Array, folder = ''): DeskFile {
     if (id !== undefined) {
       const file = this.resolve(id);
@@ -40,7 +40,7 @@ export class FileDesk {
     }
     this.#uploads ??= temporaryFolder('upload');
     const file = { id: newUid(), name, path: '', folder };
-    // The id makes the path; the name is only shown.
+    // The path follows from the id; the name is only shown.
     const path = join(this.#uploads, file.id);
     writeFileSync(path, bytes, { mode: 0o600, flag: 'wx' });
     this.#files.set(file.id, { ...file, path });

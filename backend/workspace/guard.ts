@@ -14,14 +14,14 @@ const SAID_OF: Readonly<Record<string, string>> = {
   replaced: 'it was replaced by another file',
 };
 
-/** Another program's checkpoint under way looks odd as well: the whole is looked through only now and then (ms). */
+/** Shortest time between two checks of the whole file (ms): another program's checkpoint in progress looks odd as well. */
 const BETWEEN_CHECKS = 60_000;
-/** A journal of so many bytes is told of: a reader that never ends keeps it from being folded into the file. */
+/** A journal larger than this is reported (bytes): a reader that never ends keeps it from being folded into the file. */
 const LARGE_JOURNAL = 256 * 1024 * 1024;
 
 /**
- * Watches over the files of an open project. When they fail or are taken away, writing stops until the project is opened
- * again: what a disk said it could not keep is never written a second time as if nothing had happened.
+ * Watches over the files of an open project. If they fail or are removed, writing stops until the project is opened again: what a disk
+ * failed to keep is never written a second time as if nothing had happened.
  */
 export class Guard {
   readonly #store: Store;
@@ -34,7 +34,7 @@ export class Guard {
   #stopped: string | undefined;
   #told = LARGE_JOURNAL;
 
-  /** `tell` is given what a person must know at once; `suspect` is called when the whole should be looked through. */
+  /** `tell` receives what a person must know at once; `suspect` is called if the whole file should be checked. */
   constructor(store: Store, watch: { tell(message: string): void; suspect(): void }) {
     this.#store = store;
     this.#place = store.readonly ? null : new Place(store.path);
@@ -44,9 +44,9 @@ export class Guard {
     store.db.onDamage = (told) => this.#onDamage(told);
   }
 
-  /** To be called when the project has been closed. */
+  /** Call it after the project was closed. */
   close(): void {
-    // While a thread has the file open, its locks would go with the descriptors.
+    // While a thread has the file open, closing the descriptors would release its locks.
     if (openedHere(this.#store.path) === undefined) this.#footprint?.close();
   }
 
@@ -55,7 +55,7 @@ export class Guard {
     if (this.#stopped !== undefined) throw new PostilError('read-only', this.#stopped);
   }
 
-  /** Stops writing, and says why. */
+  /** Stops writing, and reports why. */
   stop(reason: string): void {
     if (this.#stopped !== undefined) return;
     this.#stopped = reason;
@@ -67,23 +67,23 @@ export class Guard {
     return this.#store.db.damage !== undefined;
   }
 
-  /** Stops writing, since damage was found, and leaves the files as they are. */
+  /** Stops writing because damage was found, and leaves the files as they are. */
   condemn(why: string): void {
     this.#store.db.condemn(damagedWhileOpen(this.#store.path, why));
   }
 
-  /** Stops writing where an error, of whatever thread, says that the disk failed or the project is damaged. */
+  /** Stops writing if an error, from any thread, means that the disk failed or the project is damaged. */
   heed(error: unknown): void {
     if (!(error instanceof PostilError)) return;
     if (error.code === 'disk-failed') this.stop(error.message);
-    // A file that is imported, or a backup, may be damaged as well.
+    // The error may be about another file, such as an import or a backup.
     const { path, db } = this.#store;
     if (error.code === 'damaged' && [path, undefined].includes(error.where?.file)) db.condemn(error);
   }
 
   /**
-   * To be asked before each write, and after it before it is called saved. Error: damaged, when what is written does not
-   * reach the project any more.
+   * Inspects the files. Call it before each write, and after it before reporting it as saved. Error: damaged, if writes no longer reach the
+   * project.
    */
   look(): void {
     if (!this.#place || this.#stopped !== undefined) return;
@@ -106,7 +106,7 @@ export class Guard {
     this.#watch.suspect();
   }
 
-  /** This connection still has what was in the journal: into the file with all of it. */
+  /** Folds the journal, which this connection can still read, into the file. */
   #fold(): string {
     const { path, db } = this.#store;
     try {
@@ -117,7 +117,7 @@ export class Guard {
     }
   }
 
-  /** Saves what can be saved under a new name. From then on the files are left as they are. */
+  /** Saves what can be saved under a new name, and leaves the files as they are from then on. */
   #save(what: string): string {
     const { path, db } = this.#store;
     this.#saving = true;
@@ -144,16 +144,16 @@ export class Guard {
     return `While ${path} was open, ${what}, and its content could not be saved in ${dirname(path)}: ${reason}. Leave the program open, export what you need, and restore a backup.`;
   }
 
-  /** The very last change may be readable still. */
+  /** Reads the last change if it is still readable. */
   #followLast(): void {
     try {
       this.#kept!.follow();
     } catch {
-      // Then it is not.
+      // It is not readable.
     }
   }
 
-  /** Damage that a statement met may come of a file that was written over: then there is something to save. */
+  /** Damage that a statement met may mean that the file was overwritten; then there is something to save. */
   #onDamage(told: PostilError): void {
     if (this.#saving || this.#stopped !== undefined) return;
     this.#saving = true;
@@ -161,7 +161,7 @@ export class Guard {
     try {
       finding = this.#footprint?.look();
     } catch {
-      // The damage is told below.
+      // The damage is reported below.
     } finally {
       this.#saving = false;
     }

@@ -1,17 +1,17 @@
-/** What differs between the programs: the desktop has dialogs, the others have none. */
+/** What differs between the programs: only the desktop has dialogs. */
 export interface HostBridge {
   readonly kind: 'desktop' | 'web' | 'cli';
-  /** As named to others that find the project in use. */
+  /** The name that is shown to others that find the project in use. */
   readonly program: string;
   readonly dialogs: boolean;
-  /** Paths chosen to import; empty when dismissed. */
+  /** Returns the paths chosen for import; empty if the dialog is dismissed. */
   pickFiles(options: { folders: boolean }): Promise<readonly string[]>;
-  /** A folder to export to that does not exist yet, or is empty; `null` when dismissed. */
+  /** Returns a folder to export to that does not exist yet or is empty; `null` if dismissed. */
   pickFolder(suggestion: string): Promise<string | null>;
-  /** Where a new project shall be, `null` when dismissed. */
+  /** Returns the path of the new project; `null` if dismissed. */
   pickNewProject(suggestion: string): Promise<string | null>;
   pickProject(): Promise<string | null>;
-  /** Where a copy of the project shall be, `null` when dismissed. */
+  /** Returns the path of the copy; `null` if dismissed. */
   pickCopy(suggestion: string): Promise<string | null>;
   /** Shows a file or folder in the system's file manager; a browser cannot. */
   readonly reveal?: (path: string) => void;

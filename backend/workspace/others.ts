@@ -9,15 +9,15 @@ import type { Uid } from '../../shared/model/uid.ts';
 import { noticeOf } from '../notices.ts';
 
 /**
- * When to look after the journal was touched (ms): the system tells of the bytes, and the commit counts only once they
- * are synced, which takes as long as the disk does.
+ * When to look after the journal was touched (ms): the system reports the write, but the commit counts only after it is synced, which
+ * takes as long as the disk does.
  */
 const LOOKS = [40, 120, 300, 700, 1500] as const;
-/** Between a touch of the file and the look at it (ms). */
+/** Delay between a touch of the file and the look at it (ms). */
 const SETTLED = 100;
-/** So many changes are told one by one; of more, clients are told to read anew. */
+/** Up to this many changes are announced one by one; for more, clients are told to read everything again. */
 const ONE_BY_ONE = 20;
-/** So many of our own changes are kept apart from others' before the journal is read. */
+/** Number of our own changes to remember before the journal is read. */
 const REMEMBERED = 2000;
 
 interface OthersNews {
@@ -27,15 +27,15 @@ interface OthersNews {
 }
 
 /**
- * Sees what other programs write into the open project. The system tells when the journal beside the file is touched, so
- * that an idle program has no timer; then `data_version`, which counts the commits of other connections, says whether to
- * read our own journal of changes.
+ * Notices what other programs write into the open project. The file system reports touches of the journal beside the file, so an idle
+ * program needs no timer; then `data_version`, which counts the commits of other connections, shows whether to read our own journal of
+ * changes.
  */
 export class Others {
   readonly #store: Store;
   readonly #news: OthersNews;
   readonly #watcher: FSWatcher | undefined;
-  /** Changes that were told of since the last look. */
+  /** Changes that were announced since the last look. */
   readonly #told = new Set<Uid>();
   #seen: number;
   #version: number;
@@ -45,9 +45,8 @@ export class Others {
   #step: number = LOOKS.length;
 
   /**
-   * `tell` is given a notice of each change that {@link heed} was not told of; `touched` is called whenever another
-   * program has written anything at all, also when it opens or closes the project; `fileTouched` when somebody wrote the
-   * project's file itself, not its journal.
+   * `tell` receives a notice of each change that was not passed to {@link heed}; `touched` is called whenever another program has written
+   * anything, including when it opens or closes the project; `fileTouched` if the project's file itself was written, not its journal.
    */
   constructor(store: Store, news: OthersNews) {
     this.#store = store;
@@ -57,7 +56,7 @@ export class Others {
     this.#watcher = this.#watch();
   }
 
-  /** A change of this program, which was announced where it was made. Answers whether it is news. */
+  /** Notes a change of this program, which announces it itself. Returns false if it was announced already. */
   heed(change: Uid): boolean {
     if (this.#told.has(change)) return false;
     this.#told.add(change);
@@ -65,7 +64,7 @@ export class Others {
     return true;
   }
 
-  /** Tells what others have written since the last look; costs some microseconds when that is nothing. */
+  /** Reports what others have written since the last look; takes some microseconds if that is nothing. */
   look(): void {
     try {
       const version = this.#readVersion();
@@ -74,13 +73,13 @@ export class Others {
       this.#version = version;
       this.#news.touched();
     } catch {
-      // What is wrong with the file the next call says; and the next look tries again.
+      // The next call reports what is wrong with the file, and the next look tries again.
     }
   }
 
   /**
-   * Tells also of changes of this program that nobody announced: those that a command or a job makes on the way to its
-   * own, such as the review of a set that a queue is opened for.
+   * Also reports changes of this program that nobody announced: those that a command or a job makes besides its own, such as the review
+   * of a set whose queue is opened.
    */
   catchUp(): void {
     try {
@@ -105,12 +104,12 @@ export class Others {
     const file = basename(path);
     const journal = `${file}-wal`;
     try {
-      // The folder, since the journal is made and removed.
+      // Watches the folder, because the journal is created and removed.
       const watcher = watch(dirname(path), { persistent: false }, (_event, name) => {
         if (name === null || name === journal) this.#lookSoon(0);
         if (name === file) this.#fileTouched();
       });
-      // Where folders cannot be watched any more, every call still looks.
+      // If the folder can no longer be watched, every call still looks.
       watcher.on('error', () => watcher.close());
       return watcher;
     } catch {
@@ -118,7 +117,7 @@ export class Others {
     }
   }
 
-  /** Once for all touches of a while: a file that is written over is written in many pieces. */
+  /** Combines all touches of a short time: a file that is overwritten is written in many pieces. */
   #fileTouched(): void {
     this.#fileTimer ??= setTimeout(() => {
       this.#fileTimer = undefined;
@@ -127,7 +126,7 @@ export class Others {
     this.#fileTimer.unref();
   }
 
-  /** Looks several times and then rests. A touch begins anew, unless the first look is still due. */
+  /** Looks several times and then rests. A touch starts over, unless the first look is still due. */
   #lookSoon(step: number): void {
     if (step === 0 && this.#step === 0) return;
     clearTimeout(this.#timer);
@@ -150,7 +149,7 @@ export class Others {
       this.#seen = since.at(-1)?.id ?? this.#seen;
       const theirs = since.filter(({ uid }) => !this.#told.has(uid));
       this.#told.clear();
-      // An import in a thread of ours is seen here too, at times before it is announced.
+      // An import in one of our threads is seen here too, sometimes before it is announced.
       for (const { uid } of theirs) this.#told.add(uid);
       if (theirs.length > ONE_BY_ONE) return [this.#sum(theirs.at(-1)!.id)];
       return theirs.map(({ id }) => noticeOf(this.#store, readFinished(db, id)));
@@ -158,7 +157,7 @@ export class Others {
     for (const notice of notices) this.#news.tell(notice);
   }
 
-  /** Of many changes: all may be stale. */
+  /** Sums up many changes: everything may be stale. */
   #sum(last: number): ChangeNotice {
     const { uid, label, at } = readFinished(this.#store.db, last);
     return everythingStale({ change: uid, label, at: new Date(at).toISOString() });

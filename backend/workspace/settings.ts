@@ -15,22 +15,22 @@ const Settings = z.object({
   analyst: Analyst,
   /** Whether the analyst was asked for a name; asked once, never required. */
   introduced: z.boolean(),
-  /** Whether the first steps were shown and left. */
+  /** Marks the tutorial as done, so it is not shown again. */
   taught: z.boolean().default(false),
   /** Paths of projects opened lately, newest first. */
   recent: z.array(z.string()),
   /** Keys that the analyst changed, by action; what is broken in them must not cost the rest. */
   keys: z.record(z.string(), z.array(z.string())).default({}).catch({}),
-  /** Paths of projects in synced folders and on shares, which the analyst was warned of and lets lie there. */
+  /** Paths of projects in synced folders and on shares whose risk the analyst has accepted. */
   accepted: z.array(z.string()).default([]).catch([]),
-  /** What the automatic copies of a project may have together. */
+  /** How many bytes the automatic copies of a project may take together. */
   backupBytes: z.number().positive().default(BACKUP_BYTES),
 });
 type Settings = z.infer<typeof Settings>;
 
 const MAX_RECENT = 12;
 
-/** Where settings live on this machine: `POSTIL_CONFIG`, or the platform's place for them. */
+/** Returns the folder of the settings: `POSTIL_CONFIG`, or the usual one of the platform. */
 export function settingsFolder(): string {
   const { POSTIL_CONFIG, XDG_CONFIG_HOME, APPDATA } = process.env;
   if (POSTIL_CONFIG) return POSTIL_CONFIG;
@@ -39,7 +39,7 @@ export function settingsFolder(): string {
   return join(XDG_CONFIG_HOME || join(homedir(), '.config'), 'postil');
 }
 
-/** The folder in which projects are made unless another place is chosen: `POSTIL_HOME`, or `~/Postil`. */
+/** Returns the folder in which projects are created by default: `POSTIL_HOME`, or `~/Postil`. */
 export function libraryFolder(): string {
   return process.env['POSTIL_HOME'] || join(homedir(), 'Postil');
 }
@@ -47,7 +47,7 @@ export function libraryFolder(): string {
 /** Profile, device and recent projects of this machine's user, kept in a small JSON file. */
 export class SettingsFile {
   readonly #path: string;
-  /** Where it is remembered in which folders something temporary may have been left. */
+  /** The file that lists folders in which temporary files may have been left. */
   readonly ledger: string;
   #settings: Settings;
   readonly #session = newUid();
@@ -60,7 +60,7 @@ export class SettingsFile {
     this.#settings = readSettings(this.#path) ?? this.#begin();
   }
 
-  /** Tells of every change. */
+  /** Calls `heed` after every change. */
   listen(heed: (settings: Readonly<Settings>) => void): void {
     this.#listeners.push(heed);
   }
@@ -104,7 +104,7 @@ export class SettingsFile {
   }
 }
 
-/** `undefined` when there is no usable file: a broken one must not keep the program from starting. */
+/** Returns `undefined` if there is no usable file: a broken one must not keep the program from starting. */
 function readSettings(path: string): Settings | undefined {
   try {
     return Settings.parse(JSON.parse(readFileSync(path, 'utf8')));

@@ -20,7 +20,7 @@ function readingOf(uid: Uid): Reading {
 
 /**
  * The next reading of the hybrid logical clock, as a UUIDv7 greater than `last` in byte order even when the
- * wall clock stands still or goes back: milliseconds = max(wall, last seen), then a counter.
+ * wall clock stops or goes back: milliseconds = max(wall, last seen), then a counter.
  * (Kulkarni et al., "Logical Physical Clocks", 2014.)
  */
 export function tick(last: Uid | undefined, wall: number = Date.now()): Uid {

@@ -4,7 +4,7 @@ import type { Sql, SqlValue } from './connection.ts';
 const known = new Map<string, TemplateStringsArray>();
 
 /**
- * Joins pieces of SQL into one statement, parameters and all. For conditions that a person chose; what stands in the code is one
+ * Joins pieces of SQL into one statement, parameters and all. For conditions that a person chose; what is fixed in the code is one
  * template. The pieces must come from the `sql` tag: nothing a person wrote is ever text of a statement.
  */
 export function compose(pieces: readonly Sql[], glue = ' '): Sql {

@@ -11,7 +11,7 @@ export interface Sql {
   readonly values: readonly SqlValue[];
 }
 
-/** Parameterising tag: what stands in `${}` is bound, never spliced. */
+/** Parameterising tag: values in `${}` are bound, never spliced into the text. */
 export function sql(strings: TemplateStringsArray, ...values: SqlValue[]): Sql {
   return { strings, values };
 }
@@ -28,8 +28,8 @@ export interface ReadDb {
   /** Rows one by one; the connection is busy until the iteration ends. */
   each<Row>(statement: Sql): IterableIterator<Row>;
   /**
-   * Lets all that `work` reads be of one moment: between two statements of their own another program may write. What it
-   * reads after it answered, such as behind an `await`, is of later ones.
+   * Lets all that `work` reads belong to one moment: otherwise another program may write between two statements. What is read after
+   * `work` has returned, for instance after an `await`, belongs to a later moment.
    */
   snapshot<Result>(work: () => Result): Result;
   /**
@@ -41,7 +41,7 @@ export interface ReadDb {
 
 /** A handle that can write: given to commands, inside their transaction. */
 export interface WriteDb extends ReadDb {
-  /** Answers the rowid of the last insert and the number of rows changed. */
+  /** Returns the rowid of the last insert and the number of rows changed. */
   run(statement: Sql): { readonly id: number; readonly changes: number };
   /** The id for a new row: `null` lets SQLite choose, as it does but while a large import is being written. */
   nextId(table: LinedTable): number | null;
@@ -73,7 +73,7 @@ export class Connection implements WriteDb {
   #fresh = false;
   /** Whether the present transaction changed nothing that facts follow from. */
   #keepsFacts = false;
-  /** Called when damage is first known, also where somebody catches the error of the statement that met it. */
+  /** Called when damage is first found, even if the error of the statement that met it is caught. */
   onDamage: ((told: PostilError) => void) | undefined;
 
   constructor(raw: Database.Database) {
@@ -163,7 +163,7 @@ export class Connection implements WriteDb {
     }
   }
 
-  /** Nothing was written. SQLite may have ended it by itself, as after a failed read. */
+  /** Nothing was written. SQLite may have ended the transaction already, for instance after a failed read. */
   #endSnapshot(): void {
     try {
       if (this.raw.inTransaction) this.raw.exec('COMMIT');
@@ -200,12 +200,12 @@ export class Connection implements WriteDb {
     if (!committed || !this.#keepsFacts) this.#facts.clear();
   }
 
-  /** What was found damaged, once that is known. */
+  /** The damage that was found, if any. */
   get damage(): PostilError | undefined {
     return this.#damage;
   }
 
-  /** From now on this connection writes nothing more, for the reason told. Only the first reason is kept. */
+  /** Stops all writing of this connection, for the given reason. Only the first reason is kept. */
   condemn(told: PostilError): void {
     if (this.#damage !== undefined) return;
     this.#damage = told;
@@ -219,7 +219,7 @@ export class Connection implements WriteDb {
     if (this.#damage !== undefined) throw this.#damage;
   }
 
-  /** Runs a statement; any that meets damage, read or write, ends all writing. */
+  /** Runs a statement; if it meets damage, whether reading or writing, all writing ends. */
   #heeding<Result>(statement: () => Result): Result {
     try {
       return statement();
@@ -246,7 +246,7 @@ export class Connection implements WriteDb {
     const line = lines[table];
     if (line === undefined) return null;
     let top = this.#tops.get(table);
-    // Each time anew what is there: a rollback takes ids back.
+    // Query the maximum every time: a rollback frees ids.
     if (!top)
       this.#tops.set(
         table,
@@ -296,6 +296,6 @@ export function configure(raw: Database.Database, { readonly }: { readonly: bool
   raw.pragma('synchronous = FULL');
   raw.pragma('checkpoint_fullfsync = ON');
   raw.pragma('wal_autocheckpoint = 1000');
-  // What a long reader had made of it does not stay that large for ever.
+  // So a journal that grew because of a long reader shrinks again.
   raw.pragma('journal_size_limit = 67108864');
 }

@@ -34,7 +34,7 @@ export function hasGone(db: ReadDb, now: number = Date.now()): boolean {
     .some((row) => !isAlive(row, row.seen_at, now));
 }
 
-/** Removes the rows of programs that ended without closing the project; answers them. */
+/** Removes the rows of programs that ended without closing the project; returns them. */
 export function clearHolders(db: WriteDb, now: number = Date.now()): Holder[] {
   const gone = db
     .all<Holder & { id: number; seen_at: number }>(sql`SELECT * FROM holder`)

@@ -34,7 +34,7 @@ export interface UnfinishedWriting extends Marked {
 /** An import was undone: its rows are being removed, and nobody sees them any more. */
 export interface UnfinishedRemoval extends Marked {
   readonly doing: 'undo';
-  /** Local id of the import: its rows are told by it. */
+  /** Local id of the import, by which its rows are recognised. */
   readonly undone: number;
   /** Whether the rows are packed before they go; else packs of an earlier undo hold them. */
   readonly packs: boolean;

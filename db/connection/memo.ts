@@ -1,4 +1,4 @@
-/** `find` that is asked once for each key. What it answered is remembered for as long as the answered function lives. */
+/** Returns `find` with a cache that lives as long as the returned function: each key is looked up once. */
 export function memo<Key, Answer>(find: (key: Key) => Answer): (key: Key) => Answer {
   const known = new Map<Key, Answer>();
   return (key) => {

@@ -17,7 +17,7 @@ const MetaRows = z.object({
   created_with: z.string().min(1).optional(),
 });
 
-/** What a project says of itself and cannot be read, in words; `undefined` where all of it can. */
+/** Describes what of the project's `meta` rows cannot be read; `undefined` if all of it can. */
 export function problemOfMeta(store: ReadStore): string | undefined {
   const { db } = store;
   const rows = db.all<{ key: string; value: string }>(sql`SELECT key, value FROM meta`);

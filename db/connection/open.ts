@@ -87,7 +87,7 @@ export function openStore(path: string, options: OpenOptions): OpenedStore {
     assertMeta(store);
     hideUnfinished(store);
     const holder = readonly ? undefined : enter(store, options.program);
-    // From now on the file itself says that it is open, so that a journal which is not there can be missed.
+    // From now on the file itself records that it is open, so that a missing journal is noticed.
     if (holder !== undefined) raw.pragma('wal_checkpoint(PASSIVE)');
     return Object.assign(store, {
       ...(gone.length > 0 && !journalled && { warning: journalLost(path, gone) }),
@@ -128,7 +128,7 @@ function saysItIsOpen(raw: Database.Database): boolean {
   }
 }
 
-/** From one commit on the file says who has it open, and which file it is with which journal. */
+/** Records in the file, in one commit, who has it open and which journal belongs to it. */
 function enter({ db, path }: Store, program: string): number {
   return db.immediate(() => {
     const holder = enterHolder(db, program);
@@ -301,7 +301,7 @@ function requireSchemaVersion(raw: Database.Database, path: string): number {
   return version;
 }
 
-/** More than so many formats there will never be: a number beyond it is damage, and no newer Postil's. */
+/** Upper limit of format numbers: a number beyond it is damage, not a newer version of Postil. */
 const MOST_VERSIONS = 10_000;
 
 function assertVersion(version: number, path: string): void {
@@ -352,7 +352,7 @@ export function translate(error: unknown, path: string, db?: Connection): unknow
     return diskFull(path);
   }
   if (code.startsWith('SQLITE_IOERR')) {
-    // Of a full disk SQLite learns as of a broken one where it maps a file into memory.
+    // If SQLite maps a file into memory, a full disk looks to it like a broken one.
     if (isFull(path)) return diskFull(path);
     return new PostilError(
       'disk-failed',
@@ -363,7 +363,7 @@ export function translate(error: unknown, path: string, db?: Connection): unknow
   return ofFileSystem(error);
 }
 
-/** Below this a disk is called full (bytes): SQLite writes pages, and its memory map grows by 32 KB. */
+/** A disk with less free space than this counts as full (bytes): SQLite writes pages, and its memory map grows by 32 KB. */
 const LEFT = 64 * 1024;
 
 function isFull(path: string): boolean {

@@ -10,7 +10,7 @@ import { getEnvironmentData, setEnvironmentData } from 'node:worker_threads';
  */
 interface Opened {
   readonly times: number;
-  /** The private copy that stands for a file in a place that cannot be written. */
+  /** The private copy that is used instead of a file in a folder that cannot be written. */
   readonly copy?: string;
 }
 

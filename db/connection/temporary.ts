@@ -34,7 +34,7 @@ const LEDGER = 'postil-temporary-ledger';
 const parents = new Set<string>();
 let made = 0;
 
-/** An empty folder of this program's own. It is to be removed by whoever made it; the next program is the fallback. */
+/** An empty folder of this program's own. Its creator removes it; if it dies, the next program does. */
 export function temporaryFolder(what: string, parent: string = tmpdir()): string {
   expectTemporary(parent);
   return mkdtempSync(join(parent, `postil-${what}-${OWNER}-`));

@@ -3,7 +3,7 @@ import { appFolder } from '../../host/paths.ts';
 
 /**
  * The project file given on the command line, as an absolute path; `null` if none is. Switches are Chromium's, and
- * before packing the program itself stands among the arguments.
+ * before packing, the program itself is among the arguments.
  */
 export function givenFile(argv: readonly string[], folder: string): string | null {
   const program = new Set([appFolder(), join(appFolder(), 'dist', 'main.mjs')]);

@@ -1,2 +1,2 @@
-/** The two channels between page and program: calls with their answers, and events. */
+/** The two channels between page and program: calls with their results, and events. */
 export const CHANNEL = { call: 'postil:call', event: 'postil:event' } as const;

@@ -2,11 +2,11 @@
 const MANY = 3;
 const WHILE = 60_000;
 
-/** Remembers when the page ended by itself, to tell an accident from a loop. */
+/** Remembers when the page crashed, to distinguish an accident from a loop. */
 export class Crashes {
   #times: number[] = [];
 
-  /** Notes one more. Answers whether the page shall be loaded anew. */
+  /** Notes a crash. Returns whether to load the page again. */
   note(now: number = Date.now()): boolean {
     this.#times = [...this.#times.filter((time) => now - time < WHILE), now];
     return this.#times.length < MANY;

@@ -4,7 +4,7 @@ import type { RunningJob } from '../../backend/workspace/jobs.ts';
 import type { Workspace } from '../../backend/workspace/workspace.ts';
 import { pause } from '../../backend/patience.ts';
 
-/** A page that has nothing more to send says so; one that hangs does not, and is waited for so long (ms). */
+/** A page reports when it has nothing more to send. This is how long to wait for one that hangs (ms). */
 const SILENCE = 1500;
 
 const WAIT = 0;
@@ -71,7 +71,7 @@ export class Leaving {
     this.#workspace.announce({ event: 'closing' });
     await Promise.race([this.#flushed.promise, this.#silence()]);
     await this.#calls.whenIdle();
-    // The cross was clicked again, and somebody is asked, stayed, or is on the way anew.
+    // The cross was clicked again while a dialog is open, after staying, or during a new attempt.
     if (turn !== this.#turn) return;
     this.#state = 'gone';
     this.#close();

@@ -25,7 +25,7 @@ export class Opener {
     if (path !== null) this.open(path);
   }
 
-  /** Opens a project in place of the present one; says why if it cannot be opened. */
+  /** Opens a project in place of the present one; shows why if it cannot be opened. */
   open(path: string): void {
     if (!this.#begun) {
       this.#early = path;

@@ -16,7 +16,7 @@ export function lockDown(session: Session): void {
   session.setPermissionRequestHandler((_contents, _permission, decide) => decide(false));
   session.setPermissionCheckHandler(() => false);
   session.setDevicePermissionHandler(() => false);
-  // An answer without streams is a denial.
+  // A callback without streams denies the request.
   session.setDisplayMediaRequestHandler((_request, decide) => decide({}));
   session.setSpellCheckerEnabled(false);
   session.webRequest.onBeforeRequest(({ url }, decide) =>

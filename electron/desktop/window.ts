@@ -13,7 +13,7 @@ const SIZE = { width: 1280, height: 800 };
 const LEAST = { minWidth: 960, minHeight: 640 };
 /** `--paper` of the page's tokens, so that the first moment has the colour of the next. */
 const PAPER = { light: '#fdfcf9', dark: '#1b1a18' };
-/** Between a move of the window and its note (ms): dragging tells of many. */
+/** Delay before a moved window's bounds are saved (ms): dragging causes many moves. */
 const PAUSE = 500;
 
 /** The program's one window. */
@@ -116,7 +116,7 @@ export class MainWindow {
     if (this.#window && !this.#window.isDestroyed()) this.#window.webContents.send(CHANNEL.event, event);
   }
 
-  /** The page is loaded anew, and finds its place by itself. When it ends again and again, somebody is asked first. */
+  /** Loads the page again, which then restores its location. If it keeps failing, a dialog asks first. */
   async #recover(window: BrowserWindow, reason: string): Promise<void> {
     if (this.#crashes.note()) return this.#load();
     const { response } = await dialog.showMessageBox(window, {
