@@ -92,7 +92,7 @@ test('a type’s letter and a click on a type change the selected mention; nesti
     await hands.press('t');
     await expect.poll(spans).toEqual(['TITLE Prime Minister']);
     await hands.press('Escape', 't');
-    await expect(page.getByText('These words are tagged as Title or post already.')).toBeVisible();
+    await expect(page.getByText('These words are already tagged as Title or post.')).toBeVisible();
     expect(await spans()).toEqual(['TITLE Prime Minister']);
     await hands.press('Escape', 'o');
     await expect.poll(spans).toEqual(['ORG Prime Minister']);

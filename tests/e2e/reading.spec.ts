@@ -117,7 +117,7 @@ test('double click takes a word, triple click a paragraph, and a span may cross 
   await page.keyboard.press('o');
   await expect.poll(() => desk.words()).toEqual(['Karsgaz']);
   await page.keyboard.press('o');
-  await expect(page.getByText('These words are tagged as Organisation already.')).toBeVisible();
+  await expect(page.getByText('These words are already tagged as Organisation.')).toBeVisible();
 
   const last = await desk.point('A third', 4);
   await page.mouse.click(last.x, last.y, { clickCount: 3 });

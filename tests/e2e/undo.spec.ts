@@ -64,7 +64,7 @@ for (const name of oneHost('web'))
     await test.step('back to the article that was done, and then its tag', async () => {
       await hands.press('Control+z');
       await expect(page.getByText('Undone: Mark done in “Dues”')).toBeVisible();
-      await expect(page.getByText('Done. Here is the next one.')).toBeHidden();
+      await expect(page.getByText('Done. This is the next document.')).toBeHidden();
       await expect(text).toContainText('Ida Marsh');
       await expect(status('Dues')).not.toHaveAttribute('title', /done/);
       await allImported();
