@@ -68,7 +68,7 @@ export const entityTypes: SchemeSource['types'] = [
   ),
   entity(
     'GPE',
-    'Country, city, state',
+    'Country or city',
     'g',
     30,
     'A place with a government: country, state, province, city. Say in *role* what is meant: the **place** (in Ankara), the **government** (Ankara protested) or the **people** (France mourns).',
@@ -83,14 +83,14 @@ export const entityTypes: SchemeSource['types'] = [
   ),
   entity(
     'FAC',
-    'Facility',
+    'Building',
     'f',
     60,
     'Something built that has a place: airports, bases, ports, bridges, power plants, pipelines, buildings named as places.',
   ),
   entity(
     'NORP',
-    'Nationality, religion, group',
+    'Group',
     'n',
     325,
     'An adjective or noun for a nation, faith, political camp or people: *Pakistani*, *Sunni*, *conservatives*. It may be linked to its country.',

@@ -13,11 +13,11 @@ const rows: readonly (readonly [name: string, label: string, key: string, guidel
     'n',
     'Nationalities and religious or political groups, as adjective or noun.',
   ],
-  ['FAC', 'Facility', 'f', 'Buildings, airports, roads, bridges and other man-made structures with a name.'],
+  ['FAC', 'Building', 'f', 'Buildings, airports, roads, bridges and other man-made structures with a name.'],
   ['ORG', 'Organisation', 'o', 'Companies, agencies, institutions, parties, teams.'],
   [
     'GPE',
-    'Country, city, state',
+    'Country or city',
     'g',
     'Countries, cities and states, also when the name stands for the government.',
   ],
