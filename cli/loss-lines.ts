@@ -6,7 +6,7 @@ import { grouped } from '../shared/text/counted.ts';
 export function lossLines(losses: ExportReport['losses']): string[] {
   if (losses.length === 0) return [];
   return [
-    'Lost in this format:',
+    'Not in this format:',
     ...groupLosses(losses).flatMap(({ heading, losses: of }) => [
       `  ${heading}`,
       ...of.map(

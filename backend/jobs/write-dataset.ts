@@ -71,7 +71,7 @@ export function lossesOf(tally: LossTally): ExportReport['losses'] {
 /** What `--strict` asks for. Error: refused, when the format could not hold everything. */
 export function assertNoLosses(format: WritableFormat, losses: WrittenDataset['losses']): void {
   if (losses.length === 0) return;
-  const what = losses.map(({ kind, count }) => `${count} ${kind}`).join(', ');
+  const what = losses.map(({ kind, count }) => `${count} × ${kind}`).join(', ');
   throw new PostilError(
     'refused',
     `${format.label} cannot hold everything (${what}), and --strict was asked for. Nothing was written.`,

@@ -4,7 +4,7 @@ import { isJsonObject } from './json.ts';
 /**
  * Recognises annotations by their shape, wherever a record has them and whatever the key is called: lists of objects or
  * tuples with offsets, labels or quotes, labels with the strings that have them, tags beside tokens. It does not
- * read them; it only tells that something is there which a reader should not pass over in silence.
+ * read them; it only detects data that a reader must not ignore silently.
  */
 
 /** How many annotations lie under which path (`entities`, `sentences[].ner`). */
@@ -22,7 +22,7 @@ const WORDS = new Set(
     'prediction predictions attribution attributions highlight highlights keyphrase keyphrases aspect aspects slot slots'
   ).split(' '),
 );
-/** Parts of a text: what has nothing but offsets under such a key is no annotation. */
+/** Parts of a text: an object with nothing but offsets under such a key is not an annotation. */
 const PARTS =
   /^(?:sents?|sentences?|tokens?|words?|paragraphs?|chunks?|blocks?|lines?|sections?|pages?|segments?|passages?)$/i;
 
@@ -72,7 +72,7 @@ const QUOTES = [
 ];
 const HEADS = ['subject', 'subj', 'head', 'from', 'source', 'arg1', 'from_id', 'head_id'];
 const TAILS = ['object', 'obj', 'tail', 'child', 'to', 'target', 'arg2', 'to_id', 'tail_id'];
-/** Where a token says that it belongs to a name. */
+/** Keys by which a token declares that it belongs to a name. */
 const TOKEN_TAGS = ['ner', 'ner_tag', 'ent_type', 'entity', 'bio', 'iob'];
 const CODE = /^[A-Z][A-Z\d]*(?:[-_.][A-Z\d]+)*$/;
 const OUTSIDE = new Set(['', 'O', '_', '-', '0']);
@@ -80,7 +80,7 @@ const OUTSIDE = new Set(['', 'O', '_', '-', '0']);
 const MAX_DEPTH = 8;
 /** So many quotes are looked up in the text to see whether they are quotes at all. */
 const LOOKED_UP = 20;
-/** JSON within a string, as answers of a model are stored, is taken apart up to this length. */
+/** JSON inside a string, such as a stored response of a model, is parsed up to this length. */
 const MAX_NESTED = 1_000_000;
 
 /**
@@ -317,7 +317,7 @@ function isStrings(value: unknown): value is string[] {
   return Array.isArray(value) && value.length > 0 && value.every((item) => typeof item === 'string');
 }
 
-/** The JSON that a string holds, by itself or in a fence of Markdown; `undefined` where it holds none. */
+/** Returns the JSON in a string, bare or in a Markdown fence; `undefined` if there is none. */
 function jsonIn(text: string): unknown {
   if (text.length > MAX_NESTED) return undefined;
   const inner = text.replace(/^\s*```\w*\s*|\s*```\s*$/g, '');

@@ -52,7 +52,7 @@ const article = (id: string, label: string, extensions: readonly string[]): Form
 
 /** One article a file: plain text. */
 export const txt: Format = article('txt', 'Text article', ['txt', 'text']);
-/** One article a file: Markdown, whose marks stay in the text and tell headings, quotes and lists. */
+/** One article a file: Markdown, whose marks stay in the text and identify headings, quotes and lists. */
 export const md: Format = article('md', 'Markdown article', ['md', 'markdown', 'mdown']);
 
 /** Whether a format is that of articles without annotations. */

@@ -19,7 +19,7 @@ const EMPTY_SCHEME: Scheme = {
 };
 
 /**
- * Knows entities again that readers answer once a file: by external ids, else by name and type. The first one seen stands
+ * Knows entities again that readers return once per file: by external ids, else by name and type. The first one seen stands
  * for all of them.
  */
 export class EntityBook {
@@ -50,12 +50,12 @@ function keysOf({ name, type, externalIds }: Entity): string[] {
 }
 
 /**
- * What readers answered as a dataset that writers take, without a project in between. The source is read twice: once
+ * What readers returned as a dataset that writers take, without a project in between. The source is read twice: once
  * for what has to be known before the first document (scheme, sets, entities), once for the documents, one at a time.
  *
- * @param read answers the same items each time it is called
+ * @param read returns the same items each time it is called
  * @param set names the set of what names none
- * @param tell is given what readers have to say
+ * @param tell receives the notes of readers
  * @param leaveOut is given what only a project could keep, in its quarantine
  */
 export async function completeDataset(

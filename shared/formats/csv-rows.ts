@@ -120,7 +120,7 @@ export async function* readCsvRows(
 
 /** What to do about quotation marks in the wrong place. */
 const QUOTING =
-  'A cell that has quotation marks in it stands in quotation marks, and those in it are doubled.';
+  'A cell that contains quotation marks is enclosed in quotation marks, and those inside are doubled.';
 
 function neverClosed(where: ErrorWhere) {
   return formatError('A quotation mark is never closed.', where, QUOTING);
@@ -204,7 +204,7 @@ function parseRows(text: string, file: string, line: number, delimiter: Delimite
     // Lines that the parser counts are those of what it was given.
     const at = line + Math.max(0, Number(error['lines'] ?? 1) - 1);
     throw formatError(
-      'A quotation mark stands in the wrong place, so the row cannot be read.',
+      'A quotation mark is misplaced, so the row cannot be read.',
       { file, line: at },
       QUOTING,
     );

@@ -53,7 +53,7 @@ export function tellDocumentLosses(
       if (field === 'score') return `${quoted}: ${shown(value)}`;
       return field === 'slots' ? `${span.type}: ${quoted}` : field === 'untouched' ? span.type : quoted;
     });
-    // Where slots are not written at all, the span has told so.
+    // If slots are not written at all, that loss is already counted with the span.
     if (carries.slot !== 'none')
       for (const slot of span.slots) teller.row('slot', slot, () => `${span.type}.${slot.name}: ${quoted}`);
   }
@@ -109,7 +109,7 @@ class Teller {
     this.#kept = kept;
   }
 
-  /** @param example says a value in words, by its field; the field is missing where the whole row is lost */
+  /** @param example describes a value, given its field; the field is missing if the whole row is lost */
   row<P extends Part>(
     part: P,
     row: ModelRows[P],
@@ -151,7 +151,7 @@ class Teller {
   }
 }
 
-/** The values of a field, each of which is one loss; none where the field says nothing. */
+/** The values of a field, each of which is one loss; none if the field is empty. */
 function valuesOf(name: string, row: object): readonly unknown[] {
   if (name === 'attributes') return Object.keys(allAttributes(row as Parameters<typeof allAttributes>[0]));
   const value = (row as Record<string, unknown>)[name];

@@ -81,7 +81,7 @@ function readHeader(cells: readonly string[], where: ErrorWhere): string[] {
   if (!header.includes('name')) throw formatError('The header row has no column “name”.', where, help);
   if (unknown !== undefined) throw formatError(`The column “${unknown}” is not known.`, where, help);
   const twice = header.find((name, i) => header.indexOf(name) !== i);
-  if (twice !== undefined) throw formatError(`The column “${twice}” is there twice.`, where);
+  if (twice !== undefined) throw formatError(`The column “${twice}” occurs twice.`, where);
   return header;
 }
 
@@ -130,7 +130,7 @@ async function* readJsonl(input: Bytes, file: string): AsyncGenerator<PackRow> {
     try {
       value = JSON.parse(text);
     } catch {
-      throw formatError('The line is not JSON.', where, 'A pack has one object a line.');
+      throw formatError('The line is not JSON.', where, 'A list of entities has one object per line.');
     }
     yield { entity: check(value, where), where };
   }

@@ -49,7 +49,7 @@ export function isFault(error: unknown): error is PostilError {
   return error instanceof PostilError && error.code === 'refused';
 }
 
-/** A refusal as a fault; `where` is used when the refusal does not say it. */
+/** Converts a refusal to a fault; `where` is used if the refusal has no location. */
 export function faultOf(cost: FaultCost, error: PostilError, where?: ErrorWhere): Fault {
   const place = error.where ?? where;
   return {

@@ -80,7 +80,7 @@ export function parseTag(cell: string, scheme: TagScheme): Tag {
   if (bare) return { role: bare, type: BARE_TYPE };
   const type = cell.replace(/^[BIMELSUWO]?[-_]+/, '').trim();
   if (type === '' || cell.startsWith('O-') || cell.startsWith('O_'))
-    return { ...OUTSIDE, broken: 'tags that say nothing' };
+    return { ...OUTSIDE, broken: 'tags without meaning' };
   return { role: 'I', type, broken: 'tags without a letter' };
 }
 

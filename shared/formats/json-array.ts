@@ -61,7 +61,7 @@ export class JsonSplitter {
 
   /**
    * @param leaveOut takes faults of single records; what is no fault of one record alone is thrown all the same
-   * @param trailingComma whether a comma may stand behind the last record of an array
+   * @param trailingComma whether a comma may follow the last record of an array
    */
   constructor(file: string, maxBytes: number = MAX_LINE_BYTES, leaveOut?: LeaveOut, trailingComma = false) {
     this.#file = file;
@@ -157,7 +157,7 @@ export class JsonSplitter {
     if (this.#layout !== 'array') {
       if (byte === OPEN_OBJECT) return true;
       this.#records++;
-      this.#drop('Something other than a JSON object stands between the records.');
+      this.#drop('There is something other than a JSON object between the records.');
       this.#skipping = true;
       return false;
     }

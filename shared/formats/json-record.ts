@@ -8,8 +8,8 @@ import { otherTool } from './other-tools.ts';
 /**
  * JSON of a whole file or record, checked as {@link parseJson} does.
  *
- * @param where the place of the text's beginning; a problem further down is told on its own line
- * @param of said behind a column that counts from the beginning of the text
+ * @param where the place of the text's beginning; a problem further down is reported on its own line
+ * @param of follows a column that counts from the beginning of the text
  * @throws PostilError `refused` with line and column.
  */
 export function parseJsonValue(text: string, where: ErrorWhere, help?: string, of = ''): unknown {

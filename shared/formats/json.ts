@@ -91,7 +91,7 @@ class Checker {
     this.#string();
     const raw = this.#text.slice(start + 1, this.#at - 1);
     const key = raw.includes('\\') ? String(JSON.parse(`"${raw}"`)) : raw;
-    if (keys.has(key)) this.#fail(`the key ${JSON.stringify(key)} stands twice in one object`, start);
+    if (keys.has(key)) this.#fail(`the key ${JSON.stringify(key)} occurs twice in one object`, start);
     if (key === '__proto__') this.#fail('the key "__proto__" is not allowed', start);
     keys.add(key);
     this.#space();
@@ -130,7 +130,7 @@ class Checker {
         this.#at++;
         return;
       }
-      if (found[0] !== '\\') this.#fail('a control character stands in a string');
+      if (found[0] !== '\\') this.#fail('a string contains a control character');
       if (this.#match(ESCAPE) === null) this.#fail('a backslash without a valid escape');
     }
   }

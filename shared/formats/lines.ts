@@ -36,7 +36,7 @@ export async function* readLines(
       throw formatError(
         `The line is longer than ${maxBytes} bytes.`,
         { file, line: line + 1 },
-        'Is it one record a line?',
+        'Is it one record per line?',
       );
     }
     pending.push(bytes);

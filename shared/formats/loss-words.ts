@@ -3,11 +3,11 @@ import { LOSS_GROUPS, type Loss, type LossGroup } from './losses.ts';
 /** What losses of each group are about, as a heading over a list of them. */
 export const LOSS_HEADINGS: Readonly<Record<LossGroup, string>> = {
   spans: 'Annotations that are not in the files',
-  annotations: 'What annotations say',
-  changes: 'Written in another way',
-  articles: 'Of the articles themselves',
-  work: 'Who did what, and notes',
-  tools: 'Data that only another program understands',
+  annotations: 'Details of annotations',
+  changes: 'Written differently',
+  articles: 'Details of articles',
+  work: 'Authors, work and notes',
+  tools: 'Data of other programs',
 };
 
 /** Losses under their headings, the weightiest first; groups without any are left out. */

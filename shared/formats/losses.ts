@@ -16,7 +16,7 @@ export interface Loss {
   readonly examples: readonly string[];
 }
 
-/** The kind under which a format tells spans it leaves out: the verification of an export counts on it. */
+/** The kind under which a format reports spans that it leaves out; the verification of an export relies on it. */
 export const LOST_SPANS = 'spans';
 
 const MAX_EXAMPLES = 5;
@@ -30,7 +30,7 @@ export class LossTally {
   readonly #losses = new Map<string, { count: number; group: LossGroup; examples: string[] }>();
   readonly #once = new Set<string>();
 
-  /** @param group what the loss is about: by default as the model says, or else that something is written in another way */
+  /** @param group what the loss is about: by default the group of the model's field, or else “changes” */
   add(kind: string, example?: string, count = 1, group: LossGroup = GROUPS.get(kind) ?? 'changes'): void {
     if (count === 0) return;
     const loss = this.#losses.get(kind) ?? { count: 0, group, examples: [] };

@@ -16,7 +16,7 @@ export interface MendedJson {
 export function mendJson(text: string): MendedJson | null {
   const out: string[] = [];
   const from: number[] = [];
-  /** Where in `out` a comma stands behind which only blanks and comments have come. */
+  /** The position in `out` of a comma that only spaces and comments follow so far. */
   let comma = -1;
   let changed = false;
   for (let at = 0; at < text.length;) {

@@ -69,14 +69,14 @@ export type Field = CountedField | UncountedField;
 const counted = (group: LossGroup, loss: string): CountedField => ({ loss, group });
 const uncounted = (reason: string): UncountedField => ({ uncounted: reason });
 
-const OWN_ID = uncounted('Postil’s own id: whoever reads the file gives new ones');
+const OWN_ID = uncounted('Postil’s own id: programs that read the file assign new ids');
 const SET_NAME = uncounted('the manifest beside the export names the set');
-const ESSENCE = uncounted('without it there is nothing: the row is told as lost instead');
+const ESSENCE = uncounted('a row without it does not exist: the loss is reported for the row');
 const OF_SOURCE = uncounted('a fact about the imported file; exports are UTF-8 with line feeds');
-const ORDER = uncounted('the order of the rows says it');
+const ORDER = uncounted('the order of the rows expresses it');
 const OF_SET = uncounted('the manifest beside the export names the sets');
 const OF_ANALYST = uncounted(
-  'Postil’s own list of people; the names of their sets go out with the annotations',
+  'Postil’s own list of people; the names of their sets are exported with the annotations',
 );
 
 /** Of relations within a document and of those between documents. */
@@ -88,7 +88,7 @@ const RELATION = {
   from: ESSENCE,
   to: ESSENCE,
   attributes: counted('annotations', 'attributes of relations'),
-  untouched: counted('work', 'marks of untouched defaults'),
+  untouched: counted('work', 'default-value flags'),
   score: counted('annotations', 'scores of relations'),
   derivedFrom: counted('work', 'origins of relations'),
   extra: counted('tools', 'foreign data of relations'),
@@ -107,7 +107,7 @@ export const MODEL_FIELDS = {
     published: counted('articles', 'metadata of documents'),
     language: counted('articles', 'metadata of documents'),
     blocks: counted('articles', 'headlines, quotes and list items marked in articles'),
-    header: counted('articles', 'headers cut off the text'),
+    header: counted('articles', 'headers removed from the text'),
     extra: counted('tools', 'foreign data of documents'),
   },
   origin: {
@@ -121,11 +121,11 @@ export const MODEL_FIELDS = {
     type: ESSENCE,
     fragments: ESSENCE,
     attributes: counted('annotations', 'attributes'),
-    untouched: counted('work', 'marks of untouched defaults'),
+    untouched: counted('work', 'default-value flags'),
     slots: counted('annotations', 'slot fillers'),
     entities: counted('annotations', 'links to entities'),
     score: counted('annotations', 'scores'),
-    owner: counted('annotations', 'owners of cues'),
+    owner: counted('annotations', 'claim–cue links'),
     derivedFrom: counted('work', 'origins of spans'),
     extra: counted('tools', 'foreign data of spans'),
     author: counted('work', 'authors of spans'),
@@ -181,7 +181,7 @@ export const MODEL_FIELDS = {
   },
   analyst: { id: OWN_ID, name: OF_ANALYST, initials: OF_ANALYST, hue: OF_ANALYST },
   dataset: {
-    scheme: uncounted('it is exported by itself (Scheme, Export), and the manifest names its version'),
+    scheme: uncounted('it is exported separately (Scheme, Export), and the manifest names its version'),
   },
 } as const satisfies { readonly [P in Part]: { readonly [F in FieldOf<P>]-?: Field } };
 

@@ -8,7 +8,7 @@ export function otherTool(value: unknown): string | null {
   if (Array.isArray(value)) {
     return value.some((item) => isJsonObject(item) && 'data' in item)
       ? 'Label Studio JSON'
-      : 'a JSON array, not one record a line';
+      : 'a JSON array, not one record per line';
   }
   if (!isJsonObject(value)) return null;
   if ('%FEATURE_STRUCTURES' in value || '%TYPES' in value) return 'UIMA CAS JSON';

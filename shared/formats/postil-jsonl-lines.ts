@@ -77,7 +77,7 @@ export const DocumentLine = z.strictObject({
   id: Uid,
   ...metadata,
   text: z.string(),
-  /** Found anew when absent. */
+  /** Computed if absent. */
   blocks: z.array(Block).optional(),
   header: z.string().default(''),
   origin: z.strictObject(DocumentOrigin.shape).optional(),
@@ -89,7 +89,7 @@ export const DocumentLine = z.strictObject({
   labels: z.array(z.strictObject(LabelRecord.shape)).default([]),
   statuses: z.array(StatusRecord).default([]),
   notes: z.array(z.strictObject(NoteRecord.shape)).default([]),
-  /** Always in UTF-16 code units, whatever `offsetUnit` says. */
+  /** Always in UTF-16 code units, whatever `offsetUnit` is. */
   segmentation: Segmentation.optional(),
 });
 export type DocumentLine = z.infer<typeof DocumentLine>;
@@ -133,7 +133,7 @@ export function lineJsonSchema(): object {
     $id: 'https://postil.example/schema/postil-jsonl-1.json',
     title: 'One line of a Postil JSONL file',
     description:
-      'UTF-8, one JSON object a line. First the header, then entities, documents and relations. Offsets are ' +
+      'UTF-8, one JSON object per line. First the header, then entities, documents and relations. Offsets are ' +
       'half open and count what offsetUnit states (UTF-16 code units by default).',
     ...z.toJSONSchema(lines, { target: 'draft-2020-12', io: 'input' }),
   };

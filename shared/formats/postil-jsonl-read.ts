@@ -124,7 +124,7 @@ class Reader {
   }
 
   #header(value: Record<string, unknown>, where: ErrorWhere): Incoming {
-    if (where.record !== 1) throw formatError('A second header stands in the file.', where);
+    if (where.record !== 1) throw formatError('The file has a second header.', where);
     const { format, version } = value;
     if (format !== FORMAT_NAME) {
       throw formatError(`The header names the format ${show(String(format))}, not "${FORMAT_NAME}".`, where);
@@ -197,7 +197,7 @@ class Reader {
       this.#claim(relation.id, where);
       this.#knownSet(relation.set, where);
       if (relation.ends !== 'span') {
-        throw formatError(`Relation ${relation.id} links entities; it belongs on a line of its own.`, where);
+        throw formatError(`Relation ${relation.id} links entities; it must be on a line of its own.`, where);
       }
       need(spans, relation.from, `The span a relation (${relation.type}) starts from,`);
       need(spans, relation.to, `The span a relation (${relation.type}) leads to,`);
@@ -297,7 +297,7 @@ class Reader {
 
   #claim(id: string, where: ErrorWhere): void {
     const line = this.#ids.claim(id, where.line ?? 0);
-    if (line !== undefined) throw formatError(`The id ${id} stands twice, first on line ${line}.`, where);
+    if (line !== undefined) throw formatError(`The id ${id} occurs twice, first on line ${line}.`, where);
     this.#claimed.push(id);
   }
 

@@ -6,7 +6,7 @@ import { Scheme } from '../model/scheme.ts';
 import { Segmentation } from '../model/segmentation.ts';
 import { Analyst, AnnotationSet } from '../model/set.ts';
 
-/** The name of an annotation set; in files it stands in place of the set's id. */
+/** The name of an annotation set; files use it instead of the id of the set. */
 export const SetName = z.string().min(1).max(200);
 
 /** A span as files carry it: inside its document, its set by name. Offsets UTF-16 into the document's text. */
@@ -40,14 +40,14 @@ export type DocumentRecord = z.infer<typeof DocumentRecord>;
 
 type OptionalKeys<T, K extends keyof T> = Omit<T, K> & Partial<Pick<T, K>>;
 
-/** What readers answer: ids where the file has stable ones, no set where it names none (the importer's then). */
+/** What readers return: ids where the file has stable ones, no set where it names none (the importer's then). */
 export type IncomingSpan = OptionalKeys<SpanRecord, 'id' | 'set'>;
 export type IncomingRelation = OptionalKeys<RelationRecord, 'id' | 'set'>;
 export type IncomingLabel = OptionalKeys<LabelRecord, 'id' | 'set'>;
 export type IncomingNote = OptionalKeys<NoteRecord, 'id'>;
 export type IncomingStatus = OptionalKeys<StatusRecord, 'set'>;
 
-/** A document as a reader answers it. A record with an id is the project's document of that id, if it has one. */
+/** A document as a reader returns it. A record with an id is the project's document of that id, if it has one. */
 export interface IncomingDocument extends OptionalKeys<Document, 'id'> {
   /**
    * Whether the ids of its spans only serve to refer to them within the record, because the file has none that
@@ -64,7 +64,7 @@ export interface IncomingDocument extends OptionalKeys<Document, 'id'> {
   quarantined?: IncomingQuarantine[];
 }
 
-/** What a file says once, before its documents. All of it optional: a bare file has none. */
+/** What a file states once, before its documents. All of it optional: a bare file has none. */
 export const DatasetHeader = z.object({
   scheme: Scheme.optional(),
   analysts: z.array(Analyst).default([]),

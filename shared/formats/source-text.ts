@@ -8,7 +8,7 @@ import { placeSpan, type StatedPlace } from './spans.ts';
 export interface SourceText {
   /** With LF line ends: the document's text. */
   readonly text: string;
-  /** The note that tells of changed line ends, or `null`. */
+  /** The note about changed line ends, or `null`. */
   readonly note: string | null;
   /** Line ends that were CRLF or CR, for the document's origin. */
   readonly carriageReturns: number;

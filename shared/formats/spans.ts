@@ -4,7 +4,7 @@ import type { Offsets } from '../text/offsets.ts';
 import { formatError } from './define.ts';
 import { show } from './show.ts';
 
-/** Where a file says a span is; offsets in the file's unit. */
+/** The location of a span according to a file; offsets in the file's unit. */
 export interface StatedPlace {
   readonly start?: number | undefined;
   readonly end?: number | undefined;
@@ -51,9 +51,9 @@ export function placeSpan(
   const covered = readableQuote(text, fragments);
   if (place.text !== undefined && place.text !== covered) {
     throw formatError(
-      `${what} says its text is ${show(place.text)}, but the offsets cover ${show(covered)}.`,
+      `${what} gives its text as ${show(place.text)}, but the offsets cover ${show(covered)}.`,
       where,
-      'Were the offsets counted in another unit or over another text?',
+      'Were the offsets counted in another unit or in another text?',
     );
   }
   return { fragments, normalised: !sameFragments(placed, fragments) };

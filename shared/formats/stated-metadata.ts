@@ -9,7 +9,7 @@ export const FILE_KEY = 'file';
 
 const MAX_NAME = 500;
 
-/** The fields of an article that say something, and the name of its file, as flat keys of a JSON record. */
+/** The non-empty fields of an article, and the name of its file, as flat keys of a JSON record. */
 export function statedMetadata(document: Pick<DocumentRecord, keyof DocumentMetadata | 'origin'>) {
   const fields = METADATA_FIELDS.map((field) => [field, document[field]] as const);
   return Object.fromEntries(
@@ -20,7 +20,7 @@ export function statedMetadata(document: Pick<DocumentRecord, keyof DocumentMeta
 /**
  * Reads those keys back out of a record, so far as they hold what such a field may hold.
  *
- * @returns the fields, the name of the file if the record says it, and the keys that were taken
+ * @returns the fields, the name of the file if the record has it, and the keys that were read
  */
 export function readStatedMetadata(value: Readonly<Record<string, unknown>>): {
   readonly metadata: Partial<DocumentMetadata>;

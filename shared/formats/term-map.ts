@@ -24,7 +24,7 @@ export type TermMap = z.infer<typeof TermMap>;
 
 export const EMPTY_MAP: TermMap = { types: {}, relations: {}, labels: {}, attributes: {}, slots: {} };
 
-/** Renames what readers answer, and leaves out what is mapped to nothing, with all that refers to it. Counts it. */
+/** Renames the types that readers return; leaves out, and counts, what is mapped to nothing and everything that refers to it. */
 export class TermMapper {
   readonly #map: TermMap;
   readonly #names: SchemeNames | undefined;

@@ -81,7 +81,7 @@ function sentencesAsTokens(tokens: readonly Fragment[], sentences: readonly Frag
 export interface TokenRange {
   readonly first: number;
   readonly end: number;
-  /** False when it begins or ends inside of a token: the format holds the whole tokens instead, and tells it. */
+  /** False when it begins or ends inside of a token: the format holds the whole tokens instead, and reports it. */
   readonly aligned: boolean;
 }
 
@@ -103,7 +103,7 @@ export function tokenRange(tokens: readonly Fragment[], [start, end]: Fragment):
 /** A token as a file without text has it. */
 export interface ReadToken {
   readonly text: string;
-  /** Whether a blank follows before the next token of its sentence; true where the file does not say. */
+  /** Whether a blank follows before the next token of its sentence; true if the file does not state it. */
   readonly spaceAfter?: boolean;
 }
 

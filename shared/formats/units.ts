@@ -3,7 +3,14 @@ import type { Attribute } from '../model/attributes/index.ts';
 import { OFFSET_UNITS, offsetsOf, type OffsetUnit } from '../text/offsets.ts';
 import { formatError, UNIT_OPTION, type OptionValues } from './define.ts';
 
-/** A range as a file states it, with the words it is said to cover, where the file has them. */
+/** Offset units as sentences name them: “Offsets are byte counts”. */
+export const OFFSET_UNIT_WORDS: Readonly<Record<OffsetUnit, string>> = {
+  'utf-16': 'UTF-16 code units',
+  codepoint: 'code points',
+  byte: 'byte counts',
+};
+
+/** A range as a file states it, with the words it should cover if the file has them. */
 export interface QuotedRange {
   readonly start: number;
   readonly end: number;
@@ -15,7 +22,7 @@ export function unitOption(usual: OffsetUnit): Attribute {
   return {
     kind: 'choice',
     name: UNIT_OPTION,
-    label: 'Offsets count',
+    label: 'Unit of offsets',
     help: `Usually ${usual}. Left to “auto”, the unit is found by comparing the quoted words with the text.`,
     options: ['auto', ...OFFSET_UNITS],
     default: 'auto',
@@ -40,7 +47,7 @@ export function unitOf(
   const forced = values?.[UNIT_OPTION] ?? 'auto';
   if (forced !== 'auto') {
     const unit = OFFSET_UNITS.find((known) => known === forced);
-    if (!unit) throw formatError(`There is no offset unit “${String(forced)}”.`, where, unitsInWords());
+    if (!unit) throw formatError(`“${String(forced)}” is not an offset unit.`, where, unitsInWords());
     return { unit, told: null };
   }
   // The usual one first: it wins where several fit equally well.
@@ -60,7 +67,7 @@ export function unitOf(
   if (best.unit === usual) return { unit: usual, told: null };
   return {
     unit: best.unit,
-    told: `The offsets count ${best.unit}, not ${usual} as usual for this format: ${best.fits} of ${quoted} quotes fit.`,
+    told: `Offsets are ${OFFSET_UNIT_WORDS[best.unit]}, not ${OFFSET_UNIT_WORDS[usual]} as usual for this format; ${best.fits} of ${quoted} quotes match.`,
   };
 }
 
@@ -82,5 +89,5 @@ export function mostFitting(texts: readonly [string, ...string[]], ranges: reado
 }
 
 function unitsInWords(): string {
-  return `There are: auto, ${OFFSET_UNITS.join(', ')}.`;
+  return `The units are: auto, ${OFFSET_UNITS.join(', ')}.`;
 }

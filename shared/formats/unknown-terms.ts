@@ -55,7 +55,7 @@ export function unknownTerms(scheme: Scheme, seen: Vocabulary): UnknownTerms | n
   return Object.values(unknown).every((list) => list.length === 0) ? null : unknown;
 }
 
-/** The first place where something unknown stands. */
+/** The first location of something unknown. */
 export function firstUnknown({ types, relations, labels, slots }: UnknownTerms): ErrorWhere | undefined {
   return [...types, ...relations, ...labels, ...slots].find(({ where }) => where !== undefined)?.where;
 }

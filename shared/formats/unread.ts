@@ -9,7 +9,7 @@ export const textOnlyOption: Attribute = {
   kind: 'boolean',
   name: TEXT_ONLY,
   label: 'Texts without their annotations',
-  help: 'Imports the text of a record although nothing of what looks like its annotations can be read. Otherwise such a record is refused.',
+  help: 'Imports the text of a record even if none of its apparent annotations can be read. Otherwise the record is refused.',
   default: false,
 };
 
@@ -118,14 +118,14 @@ export function assertNotAnnotationAlone(
   throw formatError(
     `This is an annotation and no article${text === undefined ? '' : `: ${show(text)} is what it marks`}.`,
     where,
-    'A record needs the text of its article, with such annotations in a list beside it, or the id of a document.',
+    'A record needs the text of its article with a list of annotations beside it, or the id of a document.',
   );
 }
 
 function refusal(found: FoundAnnotations, where: ErrorWhere): UnreadAnnotations {
   return new UnreadAnnotations(
     'refused',
-    `Nothing can be read of this record but its text, although it has what looks like annotations: ${inWords(found)}. ` +
+    `Only the text of this record can be read, but it seems to have annotations: ${inWords(found)}. ` +
       `Choose the format that has them there, or import the text alone (option ${TEXT_ONLY}).`,
     where,
   );

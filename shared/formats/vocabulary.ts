@@ -62,7 +62,7 @@ export interface ObservedRelation {
 }
 
 /**
- * The types, relations, labels and attributes that occur in what readers answer, with counts: what a scheme has to have
+ * The types, relations, labels and attributes that occur in what readers return, with counts: what a scheme has to have
  * before it can be imported. It grows with the number of names, not with the size of the files.
  */
 export class Vocabulary {

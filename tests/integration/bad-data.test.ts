@@ -91,7 +91,7 @@ describe('JSON is refused, with its line and what to do', () => {
       'depth 100,000 of objects',
       jsonl(`{"text":"a","meta":${'{"a":'.repeat(100_000)}1${'}'.repeat(100_000)}}`, /deeper than 200/),
     ],
-    ['duplicate keys', jsonl('{"text":"a","text":"b"}', /"text" stands twice/)],
+    ['duplicate keys', jsonl('{"text":"a","text":"b"}', /"text" occurs twice/)],
     ['NaN', jsonl('{"text":"a","spans":[{"type":"PERSON","start":NaN,"end":1}]}', /NaN is not JSON/)],
     ['Infinity', jsonl('{"text":"a","meta":-Infinity}', /-Infinity is not JSON/)],
     ['1e999', jsonl('{"text":"a","meta":1e999}', /1e999 is too large/)],
@@ -157,7 +157,7 @@ describe('JSON is refused, with its line and what to do', () => {
         name: 'a.jsonl',
         bytes: () => `[${GOOD}]`,
         format: 'jsonl',
-        refused: { where: { line: 1 }, says: /JSON array, not one record a line/ },
+        refused: { where: { line: 1 }, says: /JSON array, not one record per line/ },
       },
     ],
   ];
@@ -195,10 +195,7 @@ test('keys like constructor and prototype are kept as data, and no prototype is 
 describe('CSV is refused, with its row and what to do', () => {
   const items: readonly (readonly [string, BadFile])[] = [
     ['an unbalanced quote', table(`${HEAD}${ROW}a,"Ana met Bo.,0,3,PERSON\n${ROW}`, 3, /never closed/)],
-    [
-      'a quote inside of a cell',
-      table(`${HEAD}${ROW}a,Ana "met" Bo.,0,3,PERSON\n`, 3, /wrong place.*doubled/),
-    ],
+    ['a quote inside of a cell', table(`${HEAD}${ROW}a,Ana "met" Bo.,0,3,PERSON\n`, 3, /misplaced.*doubled/)],
     ['a ragged row, short', table(`${HEAD}${ROW}a,Ana met Bo.,0,3\n`, 3, /has 4 cells, the first has 5/)],
     [
       'a ragged row, long',
@@ -218,7 +215,7 @@ describe('CSV is refused, with its row and what to do', () => {
     ],
     [
       'a quote that a later one closes',
-      table(`${HEAD}${ROW}a,"Ana met Bo.,0,3,PERSON\na,"Ana met Bo.",0,3,PERSON\n`, 4, /wrong place/),
+      table(`${HEAD}${ROW}a,"Ana met Bo.,0,3,PERSON\na,"Ana met Bo.",0,3,PERSON\n`, 4, /misplaced/),
     ],
     [
       'invalid UTF-8',

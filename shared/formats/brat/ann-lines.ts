@@ -15,7 +15,7 @@ interface Line {
 }
 interface Identified extends Line {
   readonly id: string;
-  /** The line as it stands in the file, for what has to be kept as it is. */
+  /** The line as it is in the file, if it has to be kept unchanged. */
   readonly raw: string;
 }
 export interface TextBound extends Identified {
@@ -67,7 +67,7 @@ export interface Comment extends Identified {
   readonly target: string;
   readonly body: string;
 }
-/** A line that says nothing Postil has a place for: kept as it is. */
+/** A line with nothing that Postil can represent; kept unchanged. */
 export interface Other extends Line {
   readonly kind: 'other';
   readonly id: string | null;
@@ -125,7 +125,7 @@ export class AnnLines {
     if (raw.trim() === '') return;
     if (BLANK_FOR_TAB.test(raw))
       throw formatError(
-        'A blank stands where brat has a TAB, after the id.',
+        'There is a space after the id where brat has a TAB.',
         where,
         'Were TABs replaced by an editor?',
       );

@@ -48,7 +48,7 @@ export class Assembly {
   readonly notes: Told[] = [];
   readonly #text: StandoffText;
   readonly #lines: AnnLines;
-  /** Ids of annotations that are left out: what refers to them says so. */
+  /** Ids of annotations that are left out; faults of references to them mention it. */
   readonly #left = new Set<string>();
   readonly #options: AssemblyOptions;
   readonly #byId = new Map<string, AnnLine>();
@@ -147,7 +147,7 @@ export class Assembly {
       else
         this.#attempt(null, () => {
           twice.add(line);
-          throw formatError(`The id ${id} is there twice, first in line ${before.where.line}.`, line.where);
+          throw formatError(`The id ${id} occurs twice, first on line ${before.where.line}.`, line.where);
         });
     }
     if (twice.size > 0) lines.splice(0, lines.length, ...lines.filter((line) => !twice.has(line)));
@@ -253,14 +253,14 @@ export class Assembly {
     );
   }
 
-  /** The span that an id stands for. */
+  /** The span of an id. */
   #span(id: string, what: string, where: ErrorWhere): Uid {
     const span = this.#spans.get(id);
     if (span) return span.id;
     throw formatError(`${what} refers to ${id}, which ${this.#absent(id)}.`, where);
   }
 
-  /** Why an id stands for nothing that can be referred to. */
+  /** The reason why an id cannot be referred to. */
   #absent(id: string): string {
     return this.#left.has(id) ? 'was left out' : absent(this.#byId.get(id));
   }
@@ -359,7 +359,7 @@ export class Assembly {
       this.notes.push({ kind: 'note', message, where });
     }
     if (this.#firstKept) {
-      const message = `${this.kept.length} ${this.kept.length === 1 ? 'line says' : 'lines say'} what Postil has no place for; kept as they are for brat, the first: ${show(this.kept[0]!)}.`;
+      const message = `${this.kept.length} ${this.kept.length === 1 ? 'line has' : 'lines have'} data that Postil does not represent; kept unchanged for brat, the first: ${show(this.kept[0]!)}.`;
       this.notes.push({ kind: 'note', message, where: this.#firstKept });
     }
   }

@@ -4,7 +4,7 @@ import { TermName } from '../../model/attributes/common.ts';
 import { Scheme, type RelationType, type SlotDeclaration, type SpanType } from '../../model/scheme.ts';
 import { readConfigLines, type Config, type ConfigArgument, type ConfigEntry } from './config-lines.ts';
 
-/** Entries by which brat says which spans may overlap: rules, not relations. */
+/** Entries that state which spans may overlap: rules, not relations. */
 const NESTING_RULES = new Set(['<OVERLAP>', 'ENTITY-NESTING']);
 
 export interface ReadConfig {
@@ -26,7 +26,10 @@ function toScheme(text: string, file: string): ReadConfig {
   const entriesOf = (section: string) =>
     [...flat(sections.get(section) ?? [])].filter((entry) => {
       if (TermName.safeParse(entry.name).success) return true;
-      told.push({ message: 'The line was left out: its name cannot be one of a type.', where: entry.where });
+      told.push({
+        message: 'The line was left out: its name cannot be the name of a type.',
+        where: entry.where,
+      });
       return false;
     });
   const entities = entriesOf('entities');
@@ -86,7 +89,7 @@ function* flat(entries: readonly ConfigEntry[]): Generator<ConfigEntry> {
   }
 }
 
-/** What the names in arguments stand for: a type, all below an abstract one, all entities or events. */
+/** The types that a name in arguments denotes: itself, all below an abstract one, all entities or events. */
 class Names {
   readonly #below = new Map<string, Set<string>>();
   readonly #entities: readonly string[];

@@ -9,7 +9,7 @@ const MAX_VALUES = 60;
 const DECLARABLE = /^[^\s|,:<>![\]#-][^\s|,:<>]*$/;
 const VALUE = /^[^\s|,<>]+$/;
 
-/** Types that may stand somewhere; `null` means any. */
+/** Types that are allowed somewhere; null means any. */
 type Types = Set<string> | null;
 
 interface Role {

@@ -7,10 +7,10 @@ const ANNOTATIONS = /\.(?:ann|a1|a2)$/i;
 const PARTS = ['a1', 'a2', 'co', 'rel'] as const;
 const PARTIAL = /\.(?:a1|a2|co|rel)$/i;
 export const ANNOTATION_CONFIG = 'annotation.conf';
-/** The others say how brat shows things and whom it lets in. They are part of the folder and hold no annotations. */
+/** The others configure how brat shows things and who has access. They are part of the folder and hold no annotations. */
 const CONFIGS = [ANNOTATION_CONFIG, 'visual.conf', 'tools.conf', 'kb_shortcuts.conf', 'acl.conf'];
 
-/** Whether a file says how brat shows a folder, or whom it lets in. */
+/** Whether a file configures how brat shows a folder, or who has access. */
 export function isConfig(name: string): boolean {
   return CONFIGS.includes(name);
 }

@@ -36,7 +36,7 @@ export function asField(text: string): string {
   return onOneLine(text.replace(/\t/g, ' '));
 }
 
-/** How many byte order marks stand at the beginning. They are not written: the first would be taken for the file's own. */
+/** Counts the byte order marks at the beginning. They are not written, because the first would be read as the file's own. */
 export function leadingMarks(text: string): number {
   return /^\ufeff*/.exec(text)![0].length;
 }

@@ -21,7 +21,7 @@ export class Ids {
     return wanted;
   }
 
-  /** Whether an id stands for what it stood for in the file that was read. */
+  /** Whether an id means the same as in the file that was read. */
   isKept(id: string): boolean {
     return this.#kept.has(id);
   }

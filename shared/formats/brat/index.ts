@@ -15,10 +15,10 @@ export const brat: Format = {
   sets: 'one',
   options: [unitOption('codepoint')],
   cannotHold: [
-    'implicit spans, and spans over the end of a line in one piece',
-    'slot fillers that are no spans: entities, documents, texts, reasons for none',
+    'implicit spans, and spans across a line end in one piece',
+    'slot fillers that are not spans: entities, documents, texts, reasons for leaving a slot empty',
     'entities that no mention names, and those without an id elsewhere',
-    'attributes that say no, and numbers other than as text',
+    'attributes with the value no, and numbers other than as text',
     'endings of file names (a document is called like its .txt)',
   ],
   carries: () => BRAT_CARRIES,

@@ -1,6 +1,6 @@
 import type { Fragment } from '../../model/fragments.ts';
 
-/** What brat says of an annotation and Postil has no place for, under `extra.brat`; the writer puts it out again. */
+/** Data of brat about an annotation that Postil does not represent, under `extra.brat`; the writer restores it. */
 export interface SpanKept {
   /** The id of the event, or of the text-bound annotation where there is no event. */
   readonly id: string;
@@ -8,7 +8,7 @@ export interface SpanKept {
   readonly trigger?: string;
   /** The trigger's type, where it is not the event's. */
   readonly triggerType?: string;
-  /** What stands behind the words in the text field. */
+  /** The rest of the text field after the words. */
   readonly tail?: string;
   /**
    * The fragments in the order of the file, UTF-16 in the document's text, where that is not the order of the text, in

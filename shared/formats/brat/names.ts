@@ -11,7 +11,7 @@ const KINDS: readonly NameKind[] = ['type', 'relation', 'role', 'attribute'];
 
 /**
  * The names as files of brat have them: no blanks, points or letters beyond ASCII. One name always becomes the same, and no
- * two become one; each that changes is told once.
+ * two become one; each that changes is reported once.
  */
 export class StoredNames {
   readonly #losses: LossTally;

@@ -38,7 +38,7 @@ export function normalisationsOf(
   return [...lines, ...before.filter((each) => given.has(each))];
 }
 
-/** Entries of a resource by which a corpus says that there is none. */
+/** Entries of a resource that mean “no entry”. */
 export function isNoEntry(value: string): boolean {
   return /^(?:null|nil|none|-)$/i.test(value);
 }

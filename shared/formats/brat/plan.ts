@@ -61,7 +61,7 @@ function choose(text: string, span: SpanRecord, { scheme, names, losses, wrote }
     const words = readableQuote(text, span.fragments).slice(0, 60);
     losses.add('spans over line ends, now with a fragment for each line', `${span.type}: ${words}`);
   }
-  // Whoever reads it back has the order of the text again.
+  // Reading it back restores the order of the text.
   wrote?.(readableQuote(text, unchanged ? normaliseFragments(fragments) : fragments));
   const declared = scheme && spanType(scheme, span.type);
   const filled = span.slots.some(({ filler }) => 'span' in filler);

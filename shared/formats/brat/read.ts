@@ -106,7 +106,7 @@ async function* readScheme(options: ReadOptions): AsyncGenerator<Incoming, Schem
   if (!bytes) return undefined;
   const lines: string[] = [];
   const { leaveOut } = options;
-  // Every file of the folder reads it; its fault is told once.
+  // Every file of the folder reads it; its fault is reported once.
   const badLine =
     leaveOut &&
     ((error: PostilError) => {

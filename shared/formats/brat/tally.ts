@@ -5,7 +5,7 @@ import { BRAT_CARRIES } from './carries.ts';
 import type { Entity } from '../../model/annotation.ts';
 import type { Uid } from '../../model/uid.ts';
 
-/** Counts what brat has no place for. Spans without words tell themselves. */
+/** Counts what brat cannot hold. Spans without words report their own loss. */
 export function tallyDocument(document: DocumentRecord, losses: LossTally): void {
   const written = document.spans.filter(({ fragments }) => fragments.length > 0);
   tellDocumentLosses(document, written, losses, BRAT_CARRIES, ['brat']);

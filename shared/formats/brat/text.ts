@@ -21,14 +21,14 @@ export interface Placed {
   readonly fragments: [start: number, end: number][];
   /** The fragments as the file orders them, where that is not the order of the text. */
   readonly order?: readonly Fragment[];
-  /** What stands behind the covered text in the text field. */
+  /** The rest of the text field after the covered text. */
   readonly tail: string;
   /** So many of the lines that followed belonged to the text field. */
   readonly joined: number;
   readonly repair: 'no text' | 'fragments joined without a blank' | 'touching fragments' | null;
 }
 
-/** The text that annotations stand beside, with the way from their offsets into it. */
+/** The text of annotations, with the mapping of their offsets into it. */
 export class StandoffText {
   readonly text: string;
   readonly encoding: NonNullable<DocumentOrigin['encoding']>;
@@ -101,7 +101,7 @@ export class StandoffText {
     if (pieces.length > 1 && tailBehind(pieces.join(''), stated) !== null)
       return { ...found, tail: '', joined: 0, repair: 'fragments joined without a blank' };
     throw formatError(
-      `${what} says its text is ${show(stated)}, but its offsets cover ${show(covered)}.`,
+      `${what} gives its text as ${show(stated)}, but its offsets cover ${show(covered)}.`,
       where,
       `The offsets were read as counting “${this.#unit}” units. Do they count in another unit, or over another text?`,
     );
@@ -129,12 +129,12 @@ function views(raw: string, text: string, bytes: Uint8Array): View[] {
   const kept = newlineMapping(raw);
   const list: View[] = [{ text: raw, moved: kept, told: null }];
   if (text.length !== raw.length)
-    list.push({ text, moved: (offset) => offset, told: 'The offsets count CRLF as one character.' });
+    list.push({ text, moved: (offset) => offset, told: 'Offsets count CRLF as one character.' });
   if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) {
     list.push({
       text: `\ufeff${raw}`,
       moved: (offset) => kept(Math.max(0, offset - 1)),
-      told: 'The offsets count the byte order mark.',
+      told: 'Offsets count the byte order mark.',
     });
   }
   return list;

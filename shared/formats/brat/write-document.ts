@@ -235,7 +235,7 @@ class DocumentWriter {
   ): string | null {
     const { names, losses, config } = this.#context;
     if (value === false) {
-      losses.add('attributes that say no (in brat, an attribute is there or not)', `${type}.${name}`);
+      losses.add('attributes with the value no (brat only has present attributes)', `${type}.${name}`);
       return null;
     }
     const text = value === true ? '' : asField(String(value));
@@ -274,10 +274,10 @@ class DocumentWriter {
       const written = span === undefined ? undefined : this.#plan.spans.get(span);
       const target = written?.id ?? (relation === undefined ? undefined : this.#relations.get(relation)?.id);
       const text = onOneLine(body);
-      // What is said of the whole document is counted with all that brat has no place for.
+      // Data of the whole document is counted with everything that brat cannot hold.
       if (span === undefined && relation === undefined) continue;
       if (target === undefined || text === '') {
-        losses.add('notes on what is not written', body.slice(0, 60));
+        losses.add('notes on annotations that are not written', body.slice(0, 60));
         continue;
       }
       if (text !== body) losses.add('line breaks and outer blanks in notes', text.slice(0, 60));
@@ -303,7 +303,7 @@ class DocumentWriter {
           .slice(1, id === '*' ? undefined : 2)
           .filter((word) => /^[A-Z]+\d+$/.test(word));
         if (targets.some((target) => !ids.isKept(target))) {
-          this.#context.losses.add('lines of brat about what is not there', raw.slice(0, 60));
+          this.#context.losses.add('lines of brat about missing annotations', raw.slice(0, 60));
           continue;
         }
         for (const target of targets) this.#referred.add(target);

@@ -23,7 +23,7 @@ export const casJson: Format = {
     if (!/^\s*\{/.test(text)) return 0;
     if (/^\s*\{\s*"%(?:HEADER|TYPES|FEATURE_STRUCTURES|VIEWS)"\s*:/.test(text)) return 1;
     if (peekJson(head).records.some((record) => '%FEATURE_STRUCTURES' in record)) return 1;
-    // The JSON of UIMA 2 is refused by name, which says more than another reader would.
+    // The JSON of UIMA 2 is refused by name, which is clearer than the error of another reader.
     return /^\s*\{\s*"_(?:context|views|referenced_fss)"\s*:/.test(text) ? 0.9 : 0;
   },
 

@@ -71,13 +71,13 @@ class Reader {
     for (const [name, type] of Object.entries(this.#object(root['%TYPES'] ?? {}, '%TYPES')))
       this.#type(name, this.#object(type, `%TYPES ${name}`));
     const listed = this.#listed(root['%FEATURE_STRUCTURES'] ?? []);
-    // What refers to a sofa may stand before it, so all ids are known before any value is looked at.
+    // References to a sofa may precede it, so collect all ids before reading any value.
     for (const [id, fields] of listed) this.#claim(id, fields);
     for (const [id, fields] of listed) this.#fill(id, fields);
     this.#assertReferences();
     if (this.#guessed.size > 0) {
       const names = [...this.#guessed].slice(0, 5).join(', ') + (this.#guessed.size > 5 ? ', …' : '');
-      this.told.push(`The file does not declare ${names}; what they hold tells their types.`);
+      this.told.push(`The file does not declare ${names}; their types are derived from their values.`);
     }
     const views = Object.entries(this.#object(root['%VIEWS'] ?? {}, '%VIEWS')).map(([name, view]) =>
       this.#view(name, this.#object(view, `%VIEWS ${name}`)),
@@ -102,7 +102,7 @@ class Reader {
     if ('%FEATURE_STRUCTURES' in root || '%VIEWS' in root || '%TYPES' in root) return root;
     const tool = otherTool(value);
     throw formatError(
-      tool === null ? 'This is no UIMA CAS JSON: it has none of its keys.' : `This looks like ${tool}.`,
+      tool === null ? 'This is not UIMA CAS JSON: it has none of its keys.' : `This looks like ${tool}.`,
       { file: this.#file },
       'A CAS is an object with %TYPES, %FEATURE_STRUCTURES and %VIEWS.',
     );
@@ -152,7 +152,7 @@ class Reader {
     const type = this.#text(fields['%TYPE'], `%TYPE of structure ${id}`);
     // Some writers number sofas apart from the rest.
     const among = type === SOFA ? this.#sofas : this.#structures;
-    if (among.has(id)) throw formatError(`The id ${id} stands twice.`, { file: this.#file });
+    if (among.has(id)) throw formatError(`The id ${id} occurs twice.`, { file: this.#file });
     among.set(id, { id, type, features: new Map() });
     if (type !== SOFA && !this.#types.has(type)) {
       this.#guessed.add(type);
@@ -244,7 +244,7 @@ class Reader {
           if (ref === null || this.#structures.has(ref) || this.#sofas.has(ref)) continue;
           this.#fail(
             name === 'sofa'
-              ? `Structure ${id} (${type}) is of sofa ${ref}, and there is none with this id. The text of the file is missing.`
+              ? `Structure ${id} (${type}) refers to sofa ${ref}, which does not exist. The text of the file is missing.`
               : `${type}:${name} of structure ${id} refers to ${ref}, and there is no structure with this id.`,
           );
         }

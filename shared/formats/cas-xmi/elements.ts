@@ -8,13 +8,13 @@ const CAS = 'uima.cas.';
 /** The package of types without one. */
 const NO_PACKAGE = 'uima.noNamespace.';
 
-/** A feature structure as it stands in the file: what its attributes are depends on its type. */
+/** A feature structure as it is in the file; the meaning of its attributes depends on its type. */
 export interface RawStructure {
   readonly id: number;
   readonly type: string;
   readonly line: number;
   readonly attributes: Map<string, string>;
-  /** Features given as elements, as arrays of texts are; each may stand several times. */
+  /** Features given as elements, as arrays of texts are; each may occur several times. */
   readonly children: Map<string, string[]>;
 }
 
@@ -64,7 +64,7 @@ class Reader implements RawXmi {
       this.#child = name;
       return;
     }
-    if (depth > 2) throw formatError(`The element ${show(name)} stands too deep.`, this.#at(line));
+    if (depth > 2) throw formatError(`The element ${show(name)} is nested too deeply.`, this.#at(line));
     if (uri === XMI) return;
     const type = this.#type(element);
     if (type === `${CAS}NULL`) return;
@@ -105,7 +105,7 @@ class Reader implements RawXmi {
       );
     const earlier = this.#ids.get(id);
     if (earlier !== undefined)
-      throw formatError(`The xmi:id ${id} stands twice, first on line ${earlier}.`, this.#at(line));
+      throw formatError(`The xmi:id ${id} occurs twice, first on line ${earlier}.`, this.#at(line));
     this.#ids.set(id, line);
     return {
       id,

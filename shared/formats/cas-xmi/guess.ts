@@ -2,7 +2,7 @@ import { ANNOTATION, METADATA } from '../cas/names.ts';
 import { DOCUMENT_ANNOTATION, FS_ARRAY, STRING, TOP, type Feature, type TypeSystem } from '../cas/model.ts';
 import { ids, type RawStructure } from './elements.ts';
 
-/** Features that refer to other structures in the types of DKPro Core and WebAnno, whoever declares them. */
+/** Features that refer to other structures in the types of DKPro Core and WebAnno, whatever type system declares them. */
 const REFERENCES = new Set(
   'Governor Dependent next first target pos lemma stem morph parent form syntacticFunction'.split(' '),
 );
@@ -10,7 +10,7 @@ const SPATIAL = ['sofa', 'begin', 'end'];
 
 /**
  * Declares types and features that no type system declares, by what they hold. XMI does not tell a number from a reference,
- * so only what is called as references are, or holds links, is taken as such; everything else as text, as it stands.
+ * so only features named like references, or holding links, are read as references; all others as text.
  * Answers the names of what was declared.
  */
 export function declareUndeclared(structures: readonly RawStructure[], types: TypeSystem): string[] {

@@ -18,7 +18,7 @@ export const casXmi: Format = {
   carries: () => CAS_CARRIES,
 
   sniff(_name, head) {
-    // Whole: comments and dozens of name spaces may stand before what tells it.
+    // Sniff the whole start: comments and dozens of name spaces may precede what identifies the format.
     const text = peekXml(head);
     if (!/<(?:\w+:)?XMI[\s>]/.test(text) || !text.includes('http://www.omg.org/XMI')) return 0;
     // Models of UML are XMI too; those of UIMA name its packages.

@@ -29,7 +29,7 @@ export const options: Format['options'] = [
     kind: 'choice',
     name: TYPES_OPTION,
     label: 'Types that are not declared',
-    help: 'The type system is looked for in the XML files beside the file. Where it lacks types, what refers to what is guessed and told, or the file is refused.',
+    help: 'The type system is read from the XML files beside the file. If it lacks types, references are guessed and reported, or the file is refused.',
     options: ['guessed', 'refused'],
     default: 'guessed',
   },
@@ -47,7 +47,7 @@ export async function* readXmi(input: Bytes, read: ReadOptions): AsyncGenerator<
     const told = `${from.length > 0 ? `The type system (${from.join(', ')})` : 'No type system beside the file'} declares ${names}.`;
     if (optionValue({ options }, TYPES_OPTION, values) === 'refused')
       throw formatError(told, { file }, 'Put the type system beside the file, as TypeSystem.xml.');
-    const message = `${told} What their features hold was guessed: links as such, everything else as text.`;
+    const message = `${told} Their features were guessed: references as references, everything else as text.`;
     yield { kind: 'note', message, where: { file } };
   }
   yield* casToIncoming(new Builder(raw, types, file).build(), file);
@@ -81,7 +81,7 @@ class Builder {
       const where = { file: this.#file, line };
       let view = made.find((each) => each.sofa.id === sofa) ?? cas.views.find((each) => !each.sofa);
       if (sofa !== undefined && view?.sofa === undefined)
-        throw formatError(`A view is of sofa ${sofa}, and there is none with this id.`, where);
+        throw formatError(`A view refers to sofa ${sofa}, which does not exist.`, where);
       if (!view || sofa === undefined) {
         view = {
           name: '_InitialView',
@@ -158,7 +158,7 @@ class Builder {
     const id = integer(text);
     if (id === null || !this.#sofas.has(id)) {
       throw formatError(
-        `An annotation is of sofa ${show(text)}, and there is none with this id.`,
+        `An annotation refers to sofa ${show(text)}, which does not exist.`,
         where,
         'The text of the file is missing.',
       );

@@ -120,7 +120,7 @@ class XmiText {
       written.add(id);
       queue.push(...(referred.get(id) ?? []));
     }
-    // The rest of a list stands with its beginning; a list that nothing refers to is kept.
+    // The rest of a list is written with its beginning; a list that nothing refers to is kept.
     const inLists = new Set(
       [...structures.values()].flatMap(({ features }) => [...referredIds(features.get('tail') ?? '')]),
     );

@@ -120,7 +120,7 @@ export class DocumentOf {
       const count = this.#text.nowhere.length;
       const types = [...new Set(this.#text.nowhere.map(({ type }) => shortName(type)))].join(', ');
       yield {
-        message: `${count} ${count === 1 ? 'annotation says' : 'annotations say'} neither where they begin nor where they end (${types}): left out, and kept for export as they are.`,
+        message: `${count} ${count === 1 ? 'annotation has' : 'annotations have'} neither a begin nor an end (${types}); left out, and kept unchanged for export.`,
         where: { file, ...(lost.line !== undefined && { line: lost.line }) },
       };
     }

@@ -2,7 +2,7 @@ import { FS_ARRAY, type Cas, type Primitive, type Structure, type TypeSystem, ty
 
 type Members = readonly (Primitive | { readonly ref: number } | null)[];
 
-/** The members of an array or list that stands in a feature. */
+/** The members of an array or list in a feature. */
 export function membersOf(value: Value): Members | null {
   if (typeof value !== 'object' || 'ref' in value) return null;
   return 'list' in value ? value.list : value.refs.map((ref) => (ref === null ? null : { ref }));
@@ -28,7 +28,7 @@ export function membersOfStructure(structure: Structure, { structures }: Cas): M
   return members;
 }
 
-/** Makes a structure, or the structures of a list, of what stands in a feature; answers the first one's id. */
+/** Makes a structure, or the structures of a list, from the value of a feature; returns the id of the first one. */
 export function expand(
   value: Exclude<Value, Primitive | { readonly ref: number }>,
   range: string,

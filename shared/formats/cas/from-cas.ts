@@ -65,7 +65,7 @@ export function* casToIncoming(cas: Cas, file: string): Generator<Incoming> {
 
 /** Annotations without the text that they are of cannot be brought in, and are not dropped in silence. */
 function assertHasText({ views, structures, types }: Cas, file: string): void {
-  // Without a type system beside the file, and without a sofa that it names, only its offsets show that a structure is an annotation.
+  // Without a type system and a sofa, only its offsets show that a structure is an annotation.
   const annotation = [...structures.values()].find(
     ({ type, features }) =>
       (types.isA(type, ANNOTATION) || features.has('begin')) && Number(features.get('end')) > 0,

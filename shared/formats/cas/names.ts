@@ -22,7 +22,7 @@ export interface UimaExtra {
   readonly features?: Readonly<Record<string, Value>>;
   /** Ids of the arrays that held the slots of a feature, where they are structures of their own. */
   readonly arrays?: Readonly<Record<string, number>>;
-  /** Where a relation stands, when that is not where it leads to. */
+  /** The offsets of a relation, if they are not those of its target. */
   readonly at?: readonly [begin: number, end: number];
   /** Of the first link of a chain: the structure that stands for the chain. */
   readonly head?: KeptStructure;
@@ -110,7 +110,7 @@ export class UimaNames {
   readonly #taken = new Set<string>();
   readonly #renamed: (from: string, to: string) => void;
 
-  /** `renamed` is told, once a type, when a type is no longer called as it is here. */
+  /** `renamed` is reported, once per type, if a type is no longer called as it is here. */
   constructor(renamed: (from: string, to: string) => void) {
     this.#renamed = renamed;
   }

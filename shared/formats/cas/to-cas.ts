@@ -142,7 +142,7 @@ function dropDangling({ structures, views }: Cas, losses: LossTally): void {
     for (const [name, value] of features) {
       const gone = [...referredIds(value)].filter((id) => !known.has(id));
       if (gone.length === 0) continue;
-      losses.add('references to what is not written', `${type}:${name}`, gone.length);
+      losses.add('references to data that is not written', `${type}:${name}`, gone.length);
       if (typeof value === 'object' && 'refs' in value)
         features.set(name, { ...value, refs: value.refs.filter((id) => id === null || known.has(id)) });
       else features.delete(name);

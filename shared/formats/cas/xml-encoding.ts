@@ -60,9 +60,9 @@ function decodeAscii(declared: string, bytes: Uint8Array, file: string): string 
   const byte = bytes.findIndex((each) => each > 0x7f);
   if (byte >= 0)
     throw formatError(
-      `The file says its encoding is ${show(declared)}, and byte 0x${bytes[byte]!.toString(16)} is none of it.`,
+      `The file declares the encoding ${show(declared)}, but byte 0x${bytes[byte]!.toString(16)} is not valid in it.`,
       { file, byte },
-      'Save it as UTF-8, and let it say so.',
+      'Save it as UTF-8 and declare UTF-8.',
     );
   return decodeText(bytes, file).text;
 }
@@ -73,7 +73,7 @@ function decodeAs(label: string, declared: string, bytes: Uint8Array, file: stri
     decoder = new TextDecoder(label, { fatal: true });
   } catch {
     throw formatError(
-      `The file says its encoding is ${show(declared)}, which cannot be read here.`,
+      `The file declares the encoding ${show(declared)}, which cannot be read here.`,
       { file },
       'Save it as UTF-8.',
     );
@@ -83,7 +83,7 @@ function decodeAs(label: string, declared: string, bytes: Uint8Array, file: stri
     text = decoder.decode(bytes);
   } catch {
     throw formatError(
-      `The file says its encoding is ${show(declared)}, and it has bytes that are none of it.`,
+      `The file declares the encoding ${show(declared)}, but has bytes that are not valid in it.`,
       { file },
       'Save it as UTF-8.',
     );
@@ -91,7 +91,7 @@ function decodeAs(label: string, declared: string, bytes: Uint8Array, file: stri
   // ISO-8859-1 means windows-1252, as in every browser; Node before version 24 leaves out where they differ.
   if (decoder.encoding === 'windows-1252') text = text.replace(/[\u0080-\u009f]/g, windows1252);
   const problem = problemOfCharacters(text);
-  if (problem) throw formatError(`${problem.reason}; the file is probably no XML.`, { file });
+  if (problem) throw formatError(`${problem.reason}; the file is probably not XML.`, { file });
   return text;
 }
 

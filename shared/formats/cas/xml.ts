@@ -47,7 +47,7 @@ export async function readXml(input: Bytes, file: string, handlers: XmlHandlers)
   parser.on('error', ({ message }) => fail(`Not well-formed XML: ${message.replace(/^\d+:\d+: /, '')}`));
   parser.on('opentag', (tag: SaxesTagNS) => {
     texts.push('');
-    if (texts.length > MAX_DEPTH) fail(`Elements stand more than ${MAX_DEPTH} deep.`);
+    if (texts.length > MAX_DEPTH) fail(`Elements are nested more than ${MAX_DEPTH} deep.`);
     const attributes = Object.values(tag.attributes)
       .filter(({ prefix, name }) => prefix !== 'xmlns' && name !== 'xmlns')
       .map(({ local, uri, value }) => ({ name: local, uri, value }));

@@ -14,7 +14,7 @@ import type { TellRepair } from './rows.ts';
 /** Name of the column that keeps the digit of a character's place in its word. */
 export const PLACE_COLUMN = 'place in word';
 
-/** Attribute that says in which of several named columns a span stands. */
+/** Attribute for the column of a span, if there are several named columns. */
 export const COLUMN_ATTRIBUTE = 'column';
 
 /** The tags of a token, or of one of its parts: what is one step of a sequence. */
@@ -78,7 +78,7 @@ export class DocumentBuilder {
     return this.#sentence.length > 0;
   }
 
-  /** Whether something says that it is a document, be it empty. */
+  /** Whether something marks it as a document, even if it is empty. */
   get isMarked(): boolean {
     return this.#docstart !== undefined || this.#meaning.document !== undefined;
   }
@@ -99,7 +99,7 @@ export class DocumentBuilder {
   }
 
   comment(text: string): void {
-    // Within a span it stands where nobody would look for a sentence to end.
+    // Inside a span a sentence is unlikely to end.
     if (this.isBetween) this.endSequence();
     this.#comments.push([this.sentences, text]);
     if (this.tokens === 0) this.#meaning = { ...this.#meaning, ...readComment(text) };
@@ -142,7 +142,7 @@ export class DocumentBuilder {
       this.#spans.push({ type, first: steps[first]!.token, end: steps[end - 1]!.token + 1, level });
   }
 
-  /** @param name what the document is called where the file does not say */
+  /** @param name what the document is called if the file does not state it */
   finish(name: string, file: string): IncomingDocument {
     this.endSequence();
     const { text, tokens, sentences } = rebuildText(this.#sentences);
@@ -177,7 +177,7 @@ export class DocumentBuilder {
   #spanOf({ type, first, end, level }: TagSpan, tokens: readonly [number, number][]): IncomingSpan {
     const { tags, header, columns } = this.#layout;
     const named = tags.length > 1 && header !== 'none';
-    if (/[|^]/.test(type)) this.#tell('types with “|” or “^” in them were taken whole', this.line);
+    if (/[|^]/.test(type)) this.#tell('types that contain “|” or “^” were not split', this.line);
     return incomingSpan(type.slice(0, 200), overTokens(tokens, first, end), {
       ...(named && { attributes: { [COLUMN_ATTRIBUTE]: columns[tags[level]!]! } }),
       ...(!named && level > 0 && { extra: { [CONLL]: { level } } }),
@@ -198,7 +198,7 @@ export class DocumentBuilder {
     if (range) {
       this.#wordsUntil = Number(range[2]);
       this.#addToken(cells, cells[this.#layout.token]!);
-      this.#tell('tokens of several words were kept with their words', line);
+      this.#tell('tokens of several words were kept beside their words', line);
       const { misc, miscKey } = this.#layout;
       this.#wordsHaveTags = miscKey === null || miscTag(cells[misc!] ?? '', miscKey) === undefined;
       if (!this.#wordsHaveTags) this.#addSteps(cells, line);

@@ -35,8 +35,7 @@ export function sentenceFault(
   for (const { cells, line } of rows) {
     const [id = ''] = cells;
     const before = lines.get(id);
-    if (before !== undefined)
-      return fault(line, `The id ${show(id)} is there twice, first in line ${before}.`);
+    if (before !== undefined) return fault(line, `The id ${show(id)} occurs twice, first on line ${before}.`);
     lines.set(id, line);
     const [, first, last, node] = /^(\d+)(?:-(\d+)|\.(\d+))?$/.exec(id) ?? [];
     if (first === undefined) return fault(line, `The id of the row is ${show(id)}, no number of a word.`);

@@ -1,6 +1,6 @@
 import type { DocumentMetadata } from '../../model/document.ts';
 
-/** What a comment says of its document. */
+/** The statement of a comment about its document. */
 export interface CommentMeaning extends Partial<DocumentMetadata> {
   /** The name of the file that the document came from, as Postil writes it. */
   readonly file?: string;

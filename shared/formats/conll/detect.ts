@@ -23,7 +23,7 @@ export const HEAD_CHARACTERS = 1_000_000;
 /** A layout, how sure it is, and what was found, in words. */
 export interface Detected {
   readonly layout: Layout;
-  /** The file tells by its tags or numbers that it is of the family. */
+  /** The tags or numbers of the file show that it is of the CoNLL family. */
   readonly certain: boolean;
   /** Share of rows that have the columns of most. */
   readonly regular: number;
@@ -45,7 +45,7 @@ interface Row {
   readonly cells: readonly string[];
   /** Whether it begins with "#", so that it may be a comment. */
   readonly hash: boolean;
-  /** Whether a blank line or a separator stands before it. */
+  /** Whether a blank line or a separator precedes it. */
   readonly first: boolean;
 }
 
@@ -371,7 +371,7 @@ export function splitPipes(token: string, width?: number): string[] {
   const cells: string[] = [];
   let rest = token;
   while (width === undefined || cells.length < width - 1) {
-    // A "|" at the end is a cell of its own, as the part of speech of itself; the separator stands before it.
+    // A "|" at the end is a cell of its own, as the part of speech of itself; the separator precedes it.
     const at = rest.endsWith('|') ? rest.length - 2 : rest.lastIndexOf('|');
     // Before the first cell something has to stay.
     if (at <= 0) break;

@@ -5,7 +5,7 @@ import { splitCells, type DocumentLayout, type Layout } from './layout.ts';
 
 type Stated = keyof DocumentMetadata | 'file';
 
-/** The comment that says a field: by the names that corpora use, and by our own where they have none. */
+/** The comment for a field: the name that corpora use, or our own if they have none. */
 const NAMES: { readonly [F in Stated]: string } = {
   file: 'meta::postil_file',
   title: 'meta::postil_title',
@@ -17,11 +17,11 @@ const NAMES: { readonly [F in Stated]: string } = {
   language: 'meta::language',
 };
 
-/** What stands before the rows of a document, and what of it had to be left out. */
+/** The lines before the rows of a document, and what had to be left out of them. */
 export interface Heading {
   /** Comments to write, beside those that the document came with. */
   readonly lines: readonly string[];
-  /** Fields of the document that no comment says as they are. */
+  /** Fields of the document that no comment states exactly. */
   readonly missing: readonly Stated[];
 }
 
@@ -72,7 +72,7 @@ function isComment(line: string, { separator, columns }: Layout): boolean {
   return separator === 'tab' || splitCells(line, separator).length !== columns.length;
 }
 
-/** What the comments before the first sentence say. */
+/** The content of the comments before the first sentence. */
 function meaningOf({ comments }: DocumentLayout): CommentMeaning {
   const meaning: CommentMeaning = {};
   for (const [sentence, comment] of comments)

@@ -64,11 +64,11 @@ function sniff(name: string, head: Uint8Array): number {
   }
 }
 
-/** What stands for "outside" in files whose labels have no letters. */
+/** The tag for "outside" in files whose labels have no letters. */
 const OUTSIDE = /^(?:O|o|OTHER|_|-)$/;
 const CODE = /^[A-Z][A-Z\d]*(?:[-_./:][A-Za-z\d]+)*$/;
 const WORD = /^[A-Za-z][\w./:-]*$/;
-/** In so many rows words do not stand in columns by chance. */
+/** In this many rows, words are not in columns by chance. */
 const MANY_ROWS = 40;
 
 /**

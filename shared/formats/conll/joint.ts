@@ -27,7 +27,7 @@ export type Joining = { readonly kind: 'spans'; readonly joint: Joint } | { read
 
 /**
  * Tells by the tags themselves how a column joins them: read the right way they break the fewest sequences. "|" joins spans
- * only; parts of a token have an "O" among them, where nothing else tells.
+ * only; parts of a token have an "O" among them, if nothing else distinguishes them.
  *
  * @param sequences the cells of the column, by sequence
  */

@@ -30,9 +30,9 @@ export const CONLLU_COLUMNS = [
  */
 export const Layout = z.object({
   separator: z.enum(SEPARATORS),
-  /** Name of every column, in order: as the file says, else "column 3". */
+  /** Name of every column, in order: from the file, or else "column 3". */
   columns: z.array(z.string()).min(1),
-  /** Where the file says the names: in its first row, or in a comment as CoNLL-U Plus has it. */
+  /** Where the file has the names: in its first row, or in a comment as CoNLL-U Plus has it. */
   header: z.enum(['none', 'row', 'comment']),
   token: z.int().nonnegative(),
   /** The columns of tags; none in files that only have tokens, as those of CoNLL-U. */
@@ -52,7 +52,7 @@ export const Layout = z.object({
   numbered: z.boolean(),
   /** A column in which each sentence has a number or name. */
   sentence: z.int().nonnegative().nullable(),
-  /** Where notes such as SpaceAfter=No stand. */
+  /** The column of notes such as SpaceAfter=No. */
   misc: z.int().nonnegative().nullable(),
   /** The text has no blanks between tokens. */
   joined: z.boolean(),
@@ -82,7 +82,7 @@ export function levelsOf({ stack, joint, miscKey, tags }: Layout): number {
   return miscKey === null ? tags.length : 1;
 }
 
-/** Splits a line into its cells. Blanks at the ends and a TAB too many at the end say nothing. */
+/** Splits a line into its cells. Spaces at the ends and an extra TAB at the end are ignored. */
 export function splitCells(line: string, separator: Layout['separator']): string[] {
   if (separator === 'tab') return line.split('\t');
   // A blank between and none at the ends is the rule.

@@ -19,7 +19,7 @@ export interface SpanPiece extends Piece {
 
 /**
  * A document as rows of a layout, and its spans as pieces of it: widened to whole tokens, one a fragment, cut where a
- * sequence ends. What had to be done for it is told.
+ * sequence ends. What had to be changed is reported.
  */
 export function piecesOf(
   document: DocumentRecord,
@@ -73,7 +73,7 @@ export function piecesOf(
     const type = typeIn(span.type, layout);
     if (type !== span.type) losses.add('blanks and marks within types', span.type);
     if (layout.scheme === 'plain' && /^(?:O|_|-)$/.test(type)) {
-      losses.add(LOST_SPANS, `${quoted}: its type would say that there is no span`);
+      losses.add(LOST_SPANS, `${quoted}: its type would mean that there is no span`);
       return [];
     }
     const cut = ranges.flatMap((range) => sheet.cut(range));
@@ -115,7 +115,7 @@ function withoutCuts(sentences: readonly Fragment[], ranges: readonly Fragment[]
   return list;
 }
 
-/** The column a span stands in, as the file said. */
+/** The column of a span in the file it came from. */
 function levelOf(span: SpanRecord, layout: Layout): number | null {
   const { tags, columns } = layout;
   const named = allAttributes(span)[COLUMN_ATTRIBUTE];

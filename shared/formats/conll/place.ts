@@ -5,7 +5,7 @@ export interface Piece {
   readonly type: string;
   readonly first: number;
   readonly end: number;
-  /** The column it came from, among those of the tags; `null` where it may stand in any. */
+  /** The column it came from, among those of the tags; null if it may be in any. */
   readonly level: number | null;
 }
 
@@ -27,7 +27,7 @@ export interface PlaceRules {
 
 /**
  * Gives every piece a column in which it overlaps no other, the preferred pieces first: their own column, else the first
- * free one. What finds none is left out, with the piece that stands in its way.
+ * free one. What finds none is left out, with the piece that conflicts with it.
  */
 export function placePieces<P extends Piece>(
   pieces: readonly P[],
@@ -68,7 +68,7 @@ function preferred<P extends Piece>(pieces: readonly P[], { overlaps, rank }: Pl
   return [...pieces].sort((a, b) => Number(a.level === null) - Number(b.level === null) || compare(a, b));
 }
 
-/** The piece of a column, whose pieces are sorted, that stands in the way of another. */
+/** The piece of a column, whose pieces are sorted, that conflicts with another. */
 function blocker<P extends Piece>(column: readonly P[], piece: Piece, rules: PlaceRules): P | undefined {
   const at = after(column, piece.first);
   for (let i = at - 1; i >= 0 && column[i]!.end >= piece.first; i--)

@@ -17,7 +17,7 @@ const MAX_TOKENS = 250_000;
  * tokens read as one document took two gigabytes of memory.
  */
 const LONG_SENTENCE = 50_000;
-/** A span that covers so many is none, and there is no place to divide the document in it. */
+/** A span that covers this many tokens is not a span, and the document could not be divided in it. */
 const MAX_SENTENCE = 100_000;
 
 /** Reads a file of the family as the documents it has. Memory holds one document. */
@@ -111,7 +111,7 @@ class ConllReader {
     } else this.#sentence.push({ found, line });
   }
 
-  /** Takes the lines of a sentence, if its numbers fit; else what they say of the document alone. */
+  /** Takes the lines of a sentence, if its numbers fit; otherwise only what they state about the document. */
   #endSentence(): void {
     const lines = this.#sentence;
     this.#sentence = [];

@@ -50,7 +50,7 @@ export class RowReader {
     const odd = /[\u0000\r]/.exec(text);
     if (odd) {
       const what = odd[0] === '\r' ? 'A carriage return' : 'A NUL character';
-      throw formatError(`${what} stands within the row.`, { file: this.#file, line });
+      throw formatError(`${what} occurs inside the row.`, { file: this.#file, line });
     }
     if (isArrowComment(text)) return { kind: 'comment', text };
     const cells = splitCells(text, separator);
@@ -103,7 +103,7 @@ export class RowReader {
     // CoNLL-U allows blanks within its words; elsewhere one is a separator that went astray.
     if (separator !== 'tab' || !form.includes(' ') || (numbered && tags.length === 0)) return [cells];
     if (!this.#fill) throw formatError(`The token ${show(form)} has a blank in it.`, where, RAGGED_HELP);
-    this.#tell('tokens with blanks in them were cut there', line);
+    this.#tell('tokens that contain spaces were split', line);
     return this.#cut(
       cells,
       form.split(' ').filter((piece) => piece !== ''),
@@ -128,7 +128,7 @@ export class RowReader {
       );
     }
     if (cells.length < width) {
-      this.#tell('rows with too few columns were filled, outside of every span', line);
+      this.#tell('rows with missing columns were filled, outside every span', line);
       const filled = [...cells];
       for (let i = cells.length; i < width; i++) filled.push(tags.includes(i) ? 'O' : '_');
       // A single column that is left is the token, whichever comes first.
@@ -136,10 +136,10 @@ export class RowReader {
       return [filled];
     }
     if (separator === 'tab') {
-      this.#tell('rows with too many columns lost those at their end', line);
+      this.#tell('extra columns at the end of rows were left out', line);
       return this.#fit(cells.slice(0, width), line);
     }
-    this.#tell('tokens with blanks in them were cut there', line);
+    this.#tell('tokens that contain spaces were split', line);
     const surplus = cells.length - width;
     const pieces = cells.slice(token, token + surplus + 1);
     return this.#cut([...cells.slice(0, token), '', ...cells.slice(token + surplus + 1)], pieces);

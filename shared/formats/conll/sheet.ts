@@ -16,14 +16,14 @@ interface SheetParts {
   readonly layout: Layout;
 }
 
-/** A document as rows: its tokens, what stands in its other columns, and where its sequences end. */
+/** A document as rows: its tokens, the content of its other columns, and where its sequences end. */
 export class Sheet {
   readonly tokens: readonly Fragment[];
   readonly sentences: readonly Fragment[];
   readonly forms: readonly string[];
-  /** Tokens with blanks in them, which stand as "_". */
+  /** Tokens that contain spaces, which are written as "_". */
   readonly replaced: number;
-  /** First tokens of sequences: after a sentence that is not flagged, a blank line stands. */
+  /** First tokens of sequences: a sentence that is not flagged is followed by a blank line. */
   readonly #starts: readonly number[];
   readonly #parts: SheetParts;
   readonly #columns: Readonly<Record<string, readonly (string | null)[]>>;
@@ -84,7 +84,7 @@ export class Sheet {
     return [first, ...inner].map((from, i) => [from, inner[i] ?? end]);
   }
 
-  /** Comments that stand before a sentence. */
+  /** Comments before a sentence. */
   comments(sentence: number): readonly string[] {
     return this.#comments.get(sentence) ?? [];
   }
@@ -94,7 +94,7 @@ export class Sheet {
     return this.#words.get(token) ?? [];
   }
 
-  /** What stands in a column that has neither the token nor tags; `ordinal` counts within the sentence, from 1. */
+  /** The content of a column that has neither the token nor tags; `ordinal` counts within the sentence, from 1. */
   cell(token: number, column: number, ordinal: number, sentence: number): string {
     const { layout, kept } = this.#parts;
     const value = this.#columns[layout.columns[column]!]?.[kept[token]!];
@@ -113,7 +113,7 @@ export class Sheet {
     return `${this.forms[token]!}${this.#columns[PLACE_COLUMN]?.[kept[token]!] ?? '0'}`;
   }
 
-  /** Whether a blank line follows a sentence: not where the file says the end otherwise. */
+  /** Whether a blank line follows a sentence: not if the file marks the end in another way. */
   #endsSequence(sentence: number): boolean {
     const { layout } = this.#parts;
     const last = this.sentences[sentence]![1] - 1;
@@ -125,7 +125,7 @@ export class Sheet {
     return true;
   }
 
-  /** Whether a blank line stands before a sentence. */
+  /** Whether a blank line precedes a sentence. */
   breaksBefore(sentence: number): boolean {
     const { layout } = this.#parts;
     if (sentence === 0 || !this.#endsSequence(sentence - 1)) return false;
@@ -165,7 +165,7 @@ export function documentRows(sheet: Sheet, placed: readonly PlacedPiece[], layou
       for (const word of words) {
         const own = layout.columns.map((_, i) => (word[i] ?? '_').replace(/[\t\n\r]+/g, ' '));
         const tags = isWord(word) ? tagsOf(step++) : steps.map(() => '_');
-        // The token has its tag itself; one of a word would say something else.
+        // The token has its tag itself; a tag of a word would mean something else.
         if (ofToken !== null) own[layout.misc!] = withMiscTag(own[layout.misc!]!, layout.miscKey!, 'O');
         rows.push(rowText(own, tags, layout).join(between));
       }

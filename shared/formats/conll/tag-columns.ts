@@ -3,7 +3,7 @@ import { formatError } from '../define.ts';
 import { BARE_TYPE, parseTag } from '../iob.ts';
 import { tagPieces } from './joint.ts';
 
-/** What chunkers call their phrases: a column of these stands beside the names, it does not nest them. */
+/** Phrase types of chunkers: a column of these is independent of the names and does not nest with them. */
 const CHUNKS = new Set(['NP', 'VP', 'PP', 'ADVP', 'ADJP', 'SBAR', 'PRT', 'INTJ', 'CONJP', 'LST', 'UCP']);
 /** What headers call the column of the names of things, in the order in which they are believed. */
 const NAMED = [
@@ -23,13 +23,13 @@ export interface Table {
   readonly columns: readonly string[];
   readonly named: boolean;
   readonly token: number;
-  /** Columns that say what a row is, not what its word is: its number, its sentence. */
+  /** Columns that identify the row, such as its number or sentence. */
   readonly others: ReadonlySet<number>;
   /** Columns whose cells are tags with letters, as far as they are not empty. */
   readonly lettered: readonly number[];
   /** The first column numbers the words, as in files of trees, which need not have any tags. */
   readonly numbered: boolean;
-  /** A person says that tags have no prefixes such as B- and I-. */
+  /** The person has stated that tags have no prefixes such as B- and I-. */
   readonly plain: boolean;
 }
 
@@ -102,7 +102,7 @@ function withoutLetters(table: Table, where: ErrorWhere): TagColumns {
   if (plain) return { columns: [columns.length - 1], told: null };
   if (rest.length === 1) {
     const told =
-      'No tag is “O”, so every word is in a span. Are these tags of words? The option tag-columns set to none reads the words alone.';
+      'No tag is “O”, so every word is in a span. Are these tags of words? With the option tag-columns set to none, only the words are read.';
     return { columns: rest, told: rows.length > 0 ? told : null };
   }
   if (numbered) return { columns: [], told: null };
@@ -116,7 +116,7 @@ function withoutLetters(table: Table, where: ErrorWhere): TagColumns {
   );
 }
 
-const HELP = 'The option tag-columns names it, by its number or its name; none reads the words alone.';
+const HELP = 'Name it with the option tag-columns, by number or name; “none” reads the words only.';
 
 function byName(candidates: readonly number[], columns: readonly string[]): number | null {
   for (const pattern of NAMED) {

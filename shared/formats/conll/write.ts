@@ -179,7 +179,7 @@ class ConllWriter {
     const [first = ''] = marked ? rows.split('\n', 1) : [];
     const before = first === '' ? '' : `${first}\n`;
     text += `${before}${heading.lines.map((line) => `${line}\n`).join('')}${rows.slice(before.length)}`;
-    // A mark at the beginning of a file says UTF-8 and is no token: a token that is one stands behind it.
+    // A byte order mark at the beginning of a file is not a token; a token that consists of one is written after it.
     if (this.#first && text.startsWith('\ufeff')) text = `\ufeff${text}`;
     this.#first = false;
     return text;
@@ -190,7 +190,7 @@ class ConllWriter {
     this.#unnamed.set(file, (this.#unnamed.get(file) ?? 0) + 1);
   }
 
-  /** Documents of one file go into one file again; of several, nothing in it says which came from where. */
+  /** Documents of one file are written to one file; with several, nothing in the file would say which came from where. */
   tellFiles(): void {
     if (this.#unnamed.size < 2) return;
     for (const [file, count] of this.#unnamed) this.#losses.add(FILE_NAMES, file, count);

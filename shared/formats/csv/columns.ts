@@ -160,7 +160,7 @@ export function describeColumns({ roles, own, names }: Columns): string | null {
 /** @throws PostilError `refused` where a column has no name, one that cannot be an attribute's, or another's. */
 export function assertNames({ attributes, names }: Columns, where: ErrorWhere): void {
   const twice = names.find((name, i) => names.indexOf(name) !== i);
-  if (twice !== undefined) throw formatError(`The column ${show(twice)} is there twice.`, where);
+  if (twice !== undefined) throw formatError(`The column ${show(twice)} occurs twice.`, where);
   for (const [column, name] of attributes) {
     if (!TermName.safeParse(name).success)
       throw formatError(

@@ -82,7 +82,7 @@ function readIds(rows: readonly TableRow[]): (Uid | undefined)[] | null {
     if (span && !isUid(span.id)) return null;
     const line = span && seen.get(span.id);
     if (span && line !== null && line !== undefined)
-      throw formatError(`The id ${span.id} is there twice, first in line ${line}.`, {
+      throw formatError(`The id ${span.id} occurs twice, first on line ${line}.`, {
         ...where,
         field: 'span_id',
       });
@@ -182,7 +182,7 @@ async function requireText(rows: readonly TableRow[], options: ReadOptions, numb
   // A text that is called like the table and not as the table says: only the words can tell that it is the one.
   const likely = document === '' ? null : await beside(own);
   if (likely && allWordsFit(rows, likely.raw))
-    return { ...likely, told: `There is no text for document ${show(document)}; its words fit ${own}.` };
+    return { ...likely, told: `There is no text for document ${show(document)}; its words match ${own}.` };
   throw formatError(
     document === ''
       ? 'The table has no text, and names no document.'

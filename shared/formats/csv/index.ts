@@ -11,8 +11,8 @@ import { readSurfaces, writeTable } from './write.ts';
 const columnsOption: Format['options'][number] = {
   kind: 'text',
   name: COLUMNS_OPTION,
-  label: 'Columns, when reading',
-  help: 'Which column is what, where the names do not tell: type=kind, start=from, end=to, document=file.',
+  label: 'Columns (reading)',
+  help: 'The meaning of columns whose names are not recognised: type=kind, start=from, end=to, document=file.',
 };
 
 /** Whether cells name the columns of a table of spans, without a person's help. */
@@ -32,7 +32,7 @@ function table(id: string, label: string, extension: string, delimiter: Delimite
     cannotHold: [
       'articles without a span',
       'attributes that the scheme does not declare',
-      'whether a value is a text, a number or yes and no, unless the scheme says so',
+      'whether a value is text, a number or a yes/no value, unless the scheme declares it',
     ],
     carries: () => TABLE_CARRIES,
     sniff(name, head) {
@@ -54,5 +54,5 @@ function table(id: string, label: string, extension: string, delimiter: Delimite
 }
 
 /** One row a span, for spreadsheets and data frames; of other tools, with the columns found by their names. */
-export const csv: Format = table('csv', 'CSV (one row a span)', 'csv', ',');
-export const tsv: Format = table('tsv', 'TSV (one row a span)', 'tsv', '\t');
+export const csv: Format = table('csv', 'CSV (one row per annotation)', 'csv', ',');
+export const tsv: Format = table('tsv', 'TSV (one row per annotation)', 'tsv', '\t');

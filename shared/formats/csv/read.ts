@@ -105,7 +105,7 @@ class TableReader {
       throw formatError(
         `The header row names no type, start and end: ${show(cells.join(', '))}.`,
         where,
-        `The option “columns” says which is which, as in “type=kind, start=from, end=to”. Roles are ${ROLES.join(', ')}.`,
+        `Set the option “columns”, as in “type=kind, start=from, end=to”. Roles are ${ROLES.join(', ')}.`,
       );
     }
     assertNames(columns, where);
@@ -184,7 +184,7 @@ class TableReader {
     this.#group = [];
     const key = keyOf(first);
     if (this.#seen.has(key)) {
-      const message = 'Rows of a document do not stand together; it comes in several pieces.';
+      const message = 'The rows of a document are not consecutive; it is imported in several pieces.';
       yield { kind: 'note', message, where: first.where };
     }
     this.#seen.add(key);

@@ -85,7 +85,7 @@ export function readRow(
   const type = field('type');
   const bare = type === '' && field('start') === '' && field('end') === '' && field('fragments') === '';
   if (bare) {
-    if (named.document === '' && named.article === '') throw formatError('The row says nothing.', where);
+    if (named.document === '' && named.article === '') throw formatError('The row is empty.', where);
     return { ...named, where, span: null };
   }
   if (!TermName.safeParse(type).success)

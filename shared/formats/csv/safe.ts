@@ -5,7 +5,7 @@ export const safeOption: Format['options'][number] = {
   kind: 'boolean',
   name: 'spreadsheet-safe',
   label: 'Safe for spreadsheets',
-  help: 'Puts an apostrophe before cells that a spreadsheet would run as a formula, and a mark that says UTF-8.',
+  help: 'Puts an apostrophe before cells that a spreadsheet would run as a formula, and a byte order mark that identifies UTF-8.',
   default: false,
 };
 

@@ -7,7 +7,7 @@ export const OPTIONS: readonly Attribute[] = [
     kind: 'text',
     name: 'spans-key',
     label: 'Group of spans',
-    help: 'The key of doc.spans under which all spans stand; spaCy’s span categoriser looks under “sc”.',
+    help: 'The key of doc.spans that holds all spans; spaCy’s span categoriser uses “sc”.',
     default: 'sc',
   },
 ];

@@ -19,7 +19,7 @@ export const doccano: Format = {
   readingOptions: [TEXT_ONLY],
   cannotHold: [
     'fragments of discontinuous spans (each becomes a span)',
-    'attributes and relations in the shape “label”; in “entities” attributes stand beside the label, where doccano itself ignores them',
+    'attributes and relations in the shape “label”; in “entities” attributes are written beside the label, where doccano ignores them',
     'several annotation sets',
   ],
   carries: (values) =>

@@ -21,7 +21,7 @@ import { ID, TEXT_KEY } from './options.ts';
 
 /** Where the text stands, in the order in which versions of doccano and its upload examples name it. */
 const TEXT_KEYS = ['text', 'data', 'column_data'];
-/** Where labels stand. `cats` and `entities` may stand together; the others exclude each other. */
+/** The keys that hold labels. `cats` and `entities` may occur together; the others exclude each other. */
 const LABEL_KEYS = ['label', 'labels', 'annotations', 'entities', 'column_label'];
 const COMMENT_KEYS = ['Comments', 'comments'];
 const RELATIONS = 'relations';
@@ -254,7 +254,7 @@ class Reader {
     return fits
       ? {
           unit: 'utf-16',
-          told: 'The offsets count utf-16, not codepoint as usual for this format: else they would run past the end of the text.',
+          told: 'Offsets are UTF-16 code units, not code points as usual for this format; as code points they would exceed the text.',
         }
       : found;
   }

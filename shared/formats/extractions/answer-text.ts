@@ -98,7 +98,7 @@ function scan(text: string): unknown[] {
   return found;
 }
 
-/** Where the bracket at `at` is closed, or `null`. */
+/** Returns the position of the bracket that closes the one at `at`, or null. */
 function closing(text: string, at: number): number | null {
   let depth = 0;
   let quoted = false;

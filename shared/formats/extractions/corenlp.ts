@@ -1,7 +1,7 @@
 import { isJsonObject } from '../json.ts';
 import type { Json } from './fields.ts';
 
-/** What CoreNLP's JSON says, in the lists of the other shapes. */
+/** Converts CoreNLP's JSON to the lists of the other shapes. */
 export interface CoreNlp {
   /** The text that the tokens make, with what stood between them; absent where that was not written. */
   readonly text?: string | undefined;

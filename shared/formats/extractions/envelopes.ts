@@ -10,7 +10,7 @@ export interface Answer {
   /** Parsed JSON: of a text, of the arguments of a tool call, or as it was there. */
   readonly values: readonly unknown[];
   readonly model?: string | undefined;
-  /** Further answers to the same question, which are not read. */
+  /** Further responses to the same question, which are not read. */
   readonly others: number;
 }
 
@@ -18,7 +18,7 @@ export interface Answer {
  * The answer in an object of OpenAI (chat completions, the Responses API, batch files), Anthropic (messages, batch files),
  * Gemini and Vertex, Bedrock, Ollama, LangChain or a Hugging Face text generation pipeline; `null` where it is no such
  * object.
- * @throws PostilError `refused` where the service tells an error, and where the answer holds no JSON.
+ * @throws PostilError `refused` if the service reports an error or the response has no JSON.
  */
 export function answerIn(value: unknown, where: ErrorWhere): Answer | null {
   if (!isJsonObject(value)) return null;
@@ -35,7 +35,7 @@ export function answerIn(value: unknown, where: ErrorWhere): Answer | null {
   return { values, model: answer.model, others: answer.others };
 }
 
-/** Whether an object is a service's answer, without reading it. */
+/** Whether an object is the response of a service, without reading it. */
 export function isAnswer(value: Json): boolean {
   return OPENERS.some((opens) => opens(value));
 }
@@ -162,7 +162,7 @@ function contentParts(content: unknown): unknown[] {
 }
 
 /**
- * The JSON values in a model's answer.
+ * The JSON values in a response of a model.
  * @throws PostilError `refused` where its JSON is broken or cut off.
  */
 export function valuesOf(text: string, where: ErrorWhere): unknown[] {
@@ -188,5 +188,5 @@ function assertNotCut(isCut: boolean, where: ErrorWhere): void {
 
 function failed(reason: unknown, where: ErrorWhere) {
   const told = typeof reason === 'string' ? reason : JSON.stringify(reason);
-  return formatError(`There is no answer of the model, only an error: ${show(told, 120)}.`, where);
+  return formatError(`There is no response of the model, only an error: ${show(told, 120)}.`, where);
 }

@@ -26,9 +26,9 @@ export interface Grounded {
   readonly spans: IncomingSpan[];
   readonly relations: IncomingRelation[];
   readonly quarantined: IncomingQuarantine[];
-  /** Items that another one of the record says again, word for word at the same place. */
+  /** Items that repeat another item of the record, with the same words and offsets. */
   readonly repeated: number;
-  /** Mentions, among those that are new, whose type the file does not say. */
+  /** Mentions, among the new ones, without a type in the file. */
   readonly untyped: number;
 }
 
@@ -256,7 +256,7 @@ class Grounding {
     );
   }
 
-  /** Where the words of an end stand: of the second one near the first. */
+  /** Locates the words of an end; those of the second end near the first. */
   #placeOf({ quote }: StatedMention, other: Uid | undefined): Anchored | null {
     const span = other && this.#spans.find(({ id }) => id === other);
     const at = span && hull(span.fragments);
@@ -268,7 +268,7 @@ class Grounding {
     return this.#spans.find((span) => sameFragments(span.fragments, at));
   }
 
-  /** A mention that stands there for another reason, such as the claimer of a claim. */
+  /** A mention that exists for another reason, such as the claimer of a claim. */
   #spelled(words: string): Span | undefined {
     const pattern = patternOf(words);
     const { text } = this.#anchorer;

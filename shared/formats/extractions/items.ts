@@ -10,7 +10,7 @@ export type ItemKind = 'entity' | 'claim' | 'event' | 'relation';
 export interface Item {
   readonly kind: ItemKind;
   readonly fields: Json;
-  /** The type that its list says, where the list is one of a type's. */
+  /** The type of its list, if the list is of one type. */
   readonly type?: string | undefined;
   /** Its place in the record, for messages. */
   readonly at: string;
@@ -18,7 +18,7 @@ export interface Item {
   readonly given: unknown;
   /** By which relations of the same record refer to it. */
   readonly ref?: string | undefined;
-  /** A text alone, whose type nothing says; of a triple, that its ends are such texts. */
+  /** Only text, without a type; of a triple, that its ends are such texts. */
   readonly bare?: boolean | undefined;
   /** Its words were put together from a tokenizer's, so that blanks and case may differ from the text. */
   readonly pieces?: boolean | undefined;
@@ -33,7 +33,7 @@ const LONGEST_MENTION = 300;
 const isShort = (text: string | undefined): text is string =>
   text !== undefined && text.length <= LONGEST_MENTION && !text.trim().includes('\n');
 
-/** What an object is by its fields, where no list says it; `null` where it is a record, or nothing of ours. */
+/** The kind of an object by its fields, if no list determines it; null if it is a record or unknown. */
 export function kindOfObject(object: Json): ItemKind | null {
   const fields = new Fields(object);
   for (const names of Object.values(keys.LISTS))

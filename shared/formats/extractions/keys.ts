@@ -162,7 +162,7 @@ export const CONTEXT = [
   'evidencetext',
   'snippet',
 ] as const;
-/** The name of the entity that is mentioned, where the words stand in another field. */
+/** The name of the entity that is mentioned, if the words are in another field. */
 export const ENTITY_NAME = ['canonicalname', 'canonical', 'normalizedname', 'normalisedname'] as const;
 export const WIKIDATA = ['wikidata', 'qid', 'wikidataid'] as const;
 
@@ -206,7 +206,7 @@ export const RELATION_TYPE = [
 export const FROM_TYPE = ['headtype', 'subjecttype', 'sourcetype', 'fromtype', 'subjtype'] as const;
 export const TO_TYPE = ['tailtype', 'objecttype', 'targettype', 'totype', 'objtype'] as const;
 
-/** The words of a claim that are quoted, before those that may be told in the model's own words. */
+/** The words of a claim that are quoted, before those that the model may paraphrase. */
 export const QUOTED = ['quote', 'quotation', 'verbatim'] as const;
 export const STATED = [
   'content',
@@ -249,7 +249,7 @@ export const ROLE = ['role', 'argumentrole', 'slot', 'type', 'label'] as const;
 export const USUAL_TYPES =
   /^(?:per|persons?|people|names?|org|organi[sz]ations?|compan(?:y|ies)|loc|locations?|places?|countr(?:y|ies)|cit(?:y|ies)|gpe|norp|fac|dates?|times?|events?|products?|money|quantit(?:y|ies)|misc|topics?|titles?|laws?|weapons?|facilit(?:y|ies)|groups?|roles?|人物|时间|地点|组织|机构|公司|组织机构)$/iu;
 
-/** Fields that only say where in the library's own structures an item was; they are kept beside the span. */
+/** Fields that only locate an item in the library's own structures; they are kept beside the span. */
 export const TECHNICAL: ReadonlySet<string> = new Set([
   'index',
   'extractionindex',

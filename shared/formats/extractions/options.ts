@@ -18,28 +18,28 @@ export const OPTIONS: readonly Attribute[] = [
     kind: 'text',
     name: CLAIM_TYPE,
     label: 'Type of claims',
-    help: 'What the items of “claims” become, unless they name a type.',
+    help: 'The type of the items of “claims” that have none.',
     default: 'CLAIM',
   },
   {
     kind: 'text',
     name: CLAIMER_TYPE,
     label: 'Type of claimers',
-    help: 'For claimers that are not among the entities and name no type.',
+    help: 'For claimers that are not listed as entities and have no type.',
     default: 'PERSON',
   },
   {
     kind: 'text',
     name: OBJECT_TYPE,
     label: 'Type of objects',
-    help: 'For what claims are about, where it is not among the entities and names no type.',
+    help: 'For objects of claims that are not listed as entities and have no type.',
     default: 'TOPIC',
   },
   {
     kind: 'text',
     name: MENTION_TYPE,
     label: 'Type of mentions without one',
-    help: 'For mentions that are a text alone, and for the ends of triples.',
+    help: 'For mentions that are only text, and for the ends of triples.',
     default: BARE_TYPE,
   },
   textOnlyOption,
@@ -54,5 +54,5 @@ export const PART_TYPES: Readonly<Record<string, string>> = {
   time: 'DATE',
   medium: 'TOPIC',
 };
-/** Slots that hold words which stand nowhere in the article: a model often paraphrases what a claim is about. */
+/** Slots that may hold words which are not in the article: a model often paraphrases what a claim is about. */
 export const TEXT_SLOTS: ReadonlySet<string> = new Set(['object', 'medium']);

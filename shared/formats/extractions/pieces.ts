@@ -30,7 +30,7 @@ export function joinPieces(tokens: readonly Json[]): Json[] {
   });
 }
 
-/** Runs of tokens that stand next to each other in the text. */
+/** Runs of adjacent tokens in the text. */
 function sequences(tokens: readonly Json[]): Json[][] {
   const found: Json[][] = [];
   for (const token of tokens) {

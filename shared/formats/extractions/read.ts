@@ -85,7 +85,7 @@ async function* recordsIn(
   }: {
     /** Told of each record, also of faulty ones. */
     found(): void;
-    /** Told of what stands beside the records in a container. */
+    /** Receives the fields beside the records in a container. */
     around(fields: Json, where: ErrorWhere): void;
   },
 ): AsyncGenerator<Placed> {
@@ -117,7 +117,7 @@ async function* recordsIn(
   }
 }
 
-/** Items that stand alone, a line or an element each, make one record as long as they name the same article. */
+/** Bare items, one per line or element, form one record as long as they name the same article. */
 async function* together(records: AsyncIterable<Placed>): AsyncGenerator<Placed> {
   let open: Placed[] = [];
   const close = function* (): Generator<Placed> {
@@ -167,7 +167,7 @@ class Reader {
     this.#unread = new Unread(options);
   }
 
-  /** Looks at what stands beside the list of all records. */
+  /** Reads the fields beside the list of all records. */
   around(fields: Json, where: ErrorWhere): void {
     this.#unread.begin();
     this.#unread.look(withoutKnown(fields), undefined);
@@ -248,7 +248,7 @@ class Reader {
     return String(optionValue({ options: OPTIONS }, name, this.#options.values));
   }
 
-  /** What a record and what is around it say of the model; `undefined` when nothing. */
+  /** The model according to a record and its surroundings; `undefined` if not stated. */
   #runOf({ said, model }: RawRecord, where: ErrorWhere): StatedRun | undefined {
     const runs = said.flatMap((value) => statedRun(value, where) ?? []);
     if (model !== undefined && !runs.some(({ name }) => name !== undefined)) runs.push({ name: model });
@@ -315,7 +315,7 @@ class Reader {
     const unit = OFFSET_UNITS.find((known) => known === forced);
     if (!unit)
       throw formatError(
-        `There is no offset unit “${String(forced)}”.`,
+        `“${String(forced)}” is not an offset unit.`,
         where,
         `There are: auto, ${OFFSET_UNITS.join(', ')}.`,
       );
@@ -379,14 +379,14 @@ class Reader {
     if (tool !== null) throw formatError(`The record is not a model's extractions but ${tool}.`, where);
     if (text === undefined && names.length === 0)
       throw formatError(
-        'The record is none of a model’s extractions.',
+        'The record does not look like extractions of a model.',
         where,
         'It needs “text” or “document_id”, and “entities”, “claims” or “relations”.',
       );
   }
 }
 
-/** What an object says of the model; `undefined` when nothing. An article's own date or version is not the run's. */
+/** The model according to an object; `undefined` if not stated. An article's own date or version is not the run's. */
 function statedRun(value: Json, where: ErrorWhere): StatedRun | undefined {
   const model: Json = isJsonObject(value.model) ? value.model : { name: value.model };
   const isArticle = new Fields(value).text(keys.ARTICLE) !== undefined;

@@ -32,7 +32,7 @@ export interface StatedMention extends Stated {
   readonly entity?: { readonly name?: string; readonly wikidata?: string } | undefined;
   /** Its words were put together from a tokenizer's pieces. */
   readonly pieces?: boolean | undefined;
-  /** The file says no type; it has the one that such mentions get. */
+  /** The file has no type; the mention has the default type. */
   readonly untyped?: boolean | undefined;
 }
 
@@ -70,7 +70,7 @@ export interface ReadingItems {
   readonly scale: ScoreScale;
   /** The type of mentions that are a text alone, such as the ends of triples. */
   readonly mentionType: string;
-  /** Told of what was read otherwise than it stands there. */
+  /** Receives what was read differently from how it is written. */
   tell(what: 'offset' | 'score' | 'percent', value: unknown): void;
 }
 
@@ -84,7 +84,7 @@ export function readRecord(items: readonly Item[], reading: ReadingItems): State
   const claims: StatedClaim[] = [];
   const relations: StatedRelation[] = [];
   const seen = new Map<string, string>();
-  // Triples alone have no other place that tells what their ends are.
+  // The ends of bare triples have no other source of a type.
   const alone = items.every(({ kind }) => kind === 'relation');
   for (const item of items) {
     const read =
@@ -100,7 +100,7 @@ export function readRecord(items: readonly Item[], reading: ReadingItems): State
     const before = seen.get(read.id);
     if (before !== undefined && !/\.mentions\[\d+\]$/.test(item.at))
       throw formatError(
-        `The id ${show(read.id)} stands twice in the record, at ${before} and at ${item.at}.`,
+        `The id ${show(read.id)} occurs twice in the record, at ${before} and at ${item.at}.`,
         { ...reading.where, field: item.at },
         'Ids must be unique within a record; relations refer to them.',
       );
@@ -137,7 +137,7 @@ class ItemReader {
       this.#fail(
         isEvent ? `${at} has no trigger.` : `${at} has no content.`,
         `${at}.${isEvent ? 'trigger' : 'content'}`,
-        isEvent ? 'Name the words that tell of the event.' : 'Name the words that are claimed.',
+        isEvent ? 'Name the words that describe the event.' : 'Name the words that are claimed.',
       );
     const content = field.value;
     if (typeof content !== 'string' && !isJsonObject(content))
@@ -147,7 +147,7 @@ class ItemReader {
     const used = new Set([field.name, ...parts.fields]);
     if (isEvent) for (const name of keys.EVENT_TYPE) used.add(fields.find([name])?.name ?? name);
     const base = this.#stated(item, used);
-    // The model's own words beside the quoted ones say something else.
+    // The model's own words beside the quoted ones have another meaning.
     const own = stated &&
       stated.name !== field.name &&
       typeof stated.value === 'string' && { [stated.name]: stated.value };
@@ -217,7 +217,7 @@ class ItemReader {
     if (typeof value === 'string' && value.trim() !== '')
       return { end: { name: value, mention: of({ text: value }, stated) }, fields: used };
     this.#fail(
-      `${at} does not say where it ${names === keys.FROM ? 'starts' : 'leads'}.`,
+      `${at} does not say where it ${names === keys.FROM ? 'starts' : 'ends'}.`,
       `${at}.${names[0]!}`,
       'Name the id or the words of an entity or claim.',
     );
@@ -241,7 +241,7 @@ class ItemReader {
     };
   }
 
-  /** The arguments of an event: a list that says the role of each, or an object with the roles for keys. */
+  /** The arguments of an event: a list with the role of each, or an object with the roles for keys. */
   #roles(fields: Fields, at: string): { parts: StatedPart[]; fields: string[] } {
     const field = fields.find(keys.ARGUMENTS);
     if (!field) return { parts: [], fields: [] };
@@ -381,7 +381,7 @@ class ItemReader {
       this.#fail(
         `${at} quotes no words and has no offsets.`,
         `${at}.text`,
-        'One of the two says where it stands.',
+        'One of the two gives its position.',
       );
     return {
       words: words ?? '',
@@ -422,7 +422,7 @@ const STRICT = new Set<string>([
   'suffix',
 ]);
 
-/** A value as an attribute: lists of words are joined, objects have their fields told with the name before them. */
+/** A value as an attribute: lists of words are joined, the fields of objects are listed with their names. */
 function put(attributes: Record<string, AttributeValue>, name: string, value: unknown): void {
   if (
     typeof value === 'string' ? value.trim() !== '' : typeof value === 'number' || typeof value === 'boolean'

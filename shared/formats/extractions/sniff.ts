@@ -28,7 +28,7 @@ const CONTAINER = new RegExp(`"(?:${keys.CONTAINERS.join('|')})"\\s*:\\s*\\[\\s*
 const PROPOSES = /"(?:entities|claims)"\s*:\s*\[/;
 const OTHERS = /"(?:start_offset|_input_hash|@context|paragraphs)"\s*:/;
 
-/** A model's answer as it came, in a file of whatever name: words and fences around JSON, or REBEL's triplets. */
+/** A raw response of a model, in a file of any name: words and fences around JSON, or REBEL's triplets. */
 function ofAnswer(text: string, start: string): number {
   if (!/```|<think|<triplet>|[[{]\s*["'{]/.test(start)) return 0;
   try {
@@ -93,7 +93,7 @@ function ofRecord({ items, text, names, listed }: RawRecord, record: Json): numb
   if (!items.every(isTyped)) return 0;
   if (Array.isArray(entities) && items.every(isWorded)) return 0.92;
   if (items.some(isModels)) return kindOfObject(record) === null ? 0.9 : 0.85;
-  // Words that stand in the text, or, without one, lists under names that are types.
+  // Words that occur in the text, or, without a text, lists under names that are types.
   const worded = items.filter(isWorded);
   if (text !== undefined) {
     const found = worded.filter(({ fields }) => text.includes(wordsOf(fields)!.trim()));
@@ -113,7 +113,7 @@ function isWorded({ fields, kind }: Item): boolean {
   return kind !== 'entity' || wordsOf(fields) !== undefined;
 }
 
-/** Whether it says what it is, in itself or by its list. */
+/** Whether its kind is known, from itself or its list. */
 function isTyped({ fields, kind, type, bare }: Item): boolean {
   if (kind !== 'entity' || type !== undefined || bare) return true;
   return new Fields(fields).text([...keys.TYPE, 'entity']) !== undefined || Array.isArray(fields.labels);

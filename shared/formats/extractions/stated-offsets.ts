@@ -5,7 +5,7 @@ import * as keys from './keys.ts';
 export interface StatedOffsets {
   readonly start?: number | undefined;
   readonly end?: number | undefined;
-  /** What stands where an offset should, such as -1 for words that a library did not find; neither offset counts then. */
+  /** The value in place of an offset, such as -1 for words that a library did not find; both offsets are then ignored. */
   readonly wrong?: Field | undefined;
 }
 

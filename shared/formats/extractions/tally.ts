@@ -1,15 +1,16 @@
 import type { OffsetUnit } from '../../text/offsets.ts';
 import { show } from '../show.ts';
+import { OFFSET_UNIT_WORDS } from '../units.ts';
 
-/** What is told at the end of a file of how its records were read. */
+/** Collects the notes at the end of a file about how its records were read. */
 export class Tally {
   repeated = 0;
   quarantined = 0;
-  /** Mentions whose type the file does not say. */
+  /** Mentions without a type in the file. */
   untyped = 0;
   /** Records with another text than the article that they name. */
   otherText = 0;
-  /** Further answers of a model to one question. */
+  /** Further responses of a model to one question. */
   others = 0;
   readonly #units = new Map<OffsetUnit, { fits: number; of: number }>();
   readonly #seen = new Map<string, { count: number; example: string }>();
@@ -31,23 +32,24 @@ export class Tally {
   /** @param mentionType what mentions without a type became */
   *messages(mentionType: string): Generator<string> {
     for (const [unit, { fits, of }] of this.#units)
-      if (fits > 0 && fits < of) yield `${fits} of ${of} quotes are at their offsets, counted in ${unit}.`;
+      if (fits > 0 && fits < of)
+        yield `Offsets are ${OFFSET_UNIT_WORDS[unit]}; ${fits} of ${of} quotes match.`;
     const { offset, score, percent } = Object.fromEntries(this.#seen);
     if (offset)
-      yield `${offset.count} ${offset.count === 1 ? 'item has' : 'items have'} offsets that are not usable (${show(offset.example)}); the words were looked for in the article.`;
+      yield `${offset.count} ${offset.count === 1 ? 'item has' : 'items have'} unusable offsets (${show(offset.example)}); the words were searched for in the article.`;
     if (percent)
-      yield `${percent.count} ${percent.count === 1 ? 'score was' : 'scores were'} read as percent.`;
+      yield `${percent.count} ${percent.count === 1 ? 'score was' : 'scores were'} read as a percentage.`;
     if (score)
       yield `${score.count} ${score.count === 1 ? 'score is not a number on a known scale' : 'scores are not numbers on a known scale'} (${show(score.example)}) and became ${score.count === 1 ? 'an attribute' : 'attributes'}.`;
     if (this.untyped > 0)
-      yield `${this.untyped} ${this.untyped === 1 ? 'mention has' : 'mentions have'} no type and became ${mentionType}; the option mention-type names another.`;
+      yield `${this.untyped} ${this.untyped === 1 ? 'mention has' : 'mentions have'} no type and became ${mentionType}; the option mention-type sets another type.`;
     if (this.others > 0)
-      yield `${this.others} further ${this.others === 1 ? 'answer' : 'answers'} to the same question ${this.others === 1 ? 'was' : 'were'} not read, only the first.`;
+      yield `${this.others} further ${this.others === 1 ? 'answer' : 'answers'} to the same question ${this.others === 1 ? 'was' : 'were'} not read; only the first was.`;
     if (this.otherText > 0)
-      yield `${this.otherText} ${this.otherText === 1 ? 'record has' : 'records have'} another text than the article; the words were looked for in the article.`;
+      yield `${this.otherText} ${this.otherText === 1 ? 'record has' : 'records have'} a text that differs from the article; the words were searched for in the article.`;
     if (this.repeated > 0)
-      yield `${this.repeated} ${this.repeated === 1 ? 'item repeats' : 'items repeat'} what the record has said already, and ${this.repeated === 1 ? 'was' : 'were'} taken once.`;
+      yield `${this.repeated} ${this.repeated === 1 ? 'item repeats' : 'items repeat'} an earlier item of the record and ${this.repeated === 1 ? 'was' : 'were'} read once.`;
     if (this.quarantined > 0)
-      yield `${this.quarantined} could not be placed in ${this.quarantined === 1 ? 'its article' : 'their articles'}; a project keeps ${this.quarantined === 1 ? 'it' : 'them'} in quarantine.`;
+      yield `${this.quarantined} could not be located in ${this.quarantined === 1 ? 'its article' : 'their articles'}; a project keeps ${this.quarantined === 1 ? 'it' : 'them'} in quarantine.`;
   }
 }

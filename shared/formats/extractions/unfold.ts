@@ -9,9 +9,9 @@ import { fromTuple, kindOfObject, type Item } from './items.ts';
 import * as keys from './keys.ts';
 import { ItemLists } from './lists.ts';
 
-/** What a file says of one article, in whatever shape. */
+/** The content of a file about one article, in whatever shape. */
 export interface RawRecord {
-  /** The objects that may say metadata and the run, the outermost first. */
+  /** The objects that may hold metadata and the run, outermost first. */
   readonly said: readonly Json[];
   readonly text?: string | undefined;
   /** What names the article, the best first. */
@@ -25,7 +25,7 @@ export interface RawRecord {
   readonly lone?: Json | undefined;
   /** The model as a service calls it. */
   readonly model?: string | undefined;
-  /** Further answers to the same question, which are not read. */
+  /** Further responses to the same question, which are not read. */
   readonly others: number;
   /** Fields of the objects in `said` that nothing was read from. */
   readonly unread: Json;
@@ -59,7 +59,7 @@ export function unfold(value: unknown, where: ErrorWhere): RawRecord[] {
   return [recordOf(value, where)].flat();
 }
 
-/** The field of an object under which the records of several articles stand; `undefined` where it is a record itself. */
+/** The field of an object that holds the records of several articles; `undefined` if the object is a record itself. */
 export function containerOf(value: Json): string | undefined {
   if ('entities' in value || 'claims' in value) return undefined;
   return keys.CONTAINERS.find((key) => {
@@ -99,13 +99,13 @@ function plain(more: Partial<RawRecord>): RawRecord {
   return { said: [], names: [], weakNames: [], items: [], listed: false, others: 0, unread: {}, ...more };
 }
 
-/** What was found inside of an object, with what the object itself says of the article. */
+/** What was found inside an object, with the object's own data about the article. */
 function around(
   value: Json,
   inner: readonly RawRecord[],
   { model, others = 0, isEnvelope }: { model?: string | undefined; others?: number; isEnvelope: boolean },
 ): RawRecord[] {
-  // An answer's own id, source or name says nothing of the article.
+  // The id, source or name of a response is not that of the article.
   const names = namesOf(value, keys.DOCUMENT);
   const weak = isEnvelope ? [] : namesOf(value, keys.WEAK_DOCUMENT);
   const text = articleOf(value);
@@ -136,7 +136,7 @@ function around(
   }));
 }
 
-/** Fields in which the answer of a model stands as a text or an object, beside the article. */
+/** Fields that hold the response of a model as text or an object, beside the article. */
 const ANSWERS = new Set([
   'output',
   'response',
@@ -300,7 +300,7 @@ function isTypeKey(name: string, value: unknown, record: Json): boolean {
     return (Array.isArray(value) || isJsonObject(value)) && mayQuote(name, value, articleOf(record));
   if (value.length > 300 || value.includes('\n')) return false;
   if (isAlone(record)) return true;
-  // Beside a text only what quotes it: other fields say something of the article.
+  // Beside a text, read only fields that quote it; others describe the article.
   const words = value.trim();
   return !LIST_OF.has(key) && words.length > 1 && (articleOf(record)?.includes(words) ?? false);
 }
@@ -326,7 +326,7 @@ function textsIn(value: unknown, depth: number): string[] {
   return Object.values(value).flatMap((held) => textsIn(held, depth + 1));
 }
 
-/** Whether an object says nothing but what was extracted: neither the article's text nor which model it is. */
+/** Whether an object holds only extractions: neither the article's text nor the model. */
 function isAlone(value: Json): boolean {
   return articleOf(value) === undefined && !('model' in value);
 }

@@ -82,7 +82,7 @@ function* looseValues(
   for (const [i, value] of values.entries()) yield { value, where: { file, record: i + 1 } };
 }
 
-/** The values that a beginning in loose JSON or an answer holds, for sniffing. */
+/** The values at the start of loose JSON or a response, for sniffing. */
 export function looseValuesIn(start: string): unknown[] {
   const text = start.replace(/^\ufeff/, '');
   const lines = linesOfObjects(text, true);

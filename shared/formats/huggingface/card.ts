@@ -71,7 +71,7 @@ export function card({ title, types, languages, splits }: CardContent): string {
   return `---\n${front}---\n
 # ${heading(title)}
 
-One row a document; \`file\` names the file it came from. \`spans\` has every annotation with its offsets in \`text\`, counted in code points as Python counts
+One row per document; \`file\` names the file it came from. \`spans\` has every annotation with its offsets in \`text\`, counted in code points as Python counts
 them (\`text[start:end]\`). \`tokens\` and \`ner_tags\` are the same in IOB2; where annotations overlap, the longest has the
 tokens. \`labels.json\` lists the tags in the order in which to number them.
 

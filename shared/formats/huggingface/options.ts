@@ -5,7 +5,7 @@ export const OPTIONS: readonly Attribute[] = [
     kind: 'choice',
     name: 'data',
     label: 'Data files',
-    help: 'JSONL can be read by anything; Parquet is smaller and what the hub shows at once.',
+    help: 'JSONL can be read by any program; Parquet is smaller and can be previewed on the hub.',
     options: ['jsonl', 'parquet'],
     default: 'jsonl',
   },

@@ -10,7 +10,7 @@ export const OPTIONS: readonly Attribute[] = [
     kind: 'text',
     name: 'text-key',
     label: 'Key of the text',
-    help: 'The field of “data” that holds the text. Left empty, it comes from the labelling configuration beside the file, else it is found by the regions.',
+    help: 'The field of “data” that holds the text. If empty, it is taken from the labelling configuration beside the file, or recognised by the regions.',
     default: '',
   },
   textOnlyOption,

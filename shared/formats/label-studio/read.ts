@@ -272,7 +272,7 @@ function setOf({ set }: Record<string, unknown>): string | undefined {
   return typeof set === 'string' && set !== '' ? set.slice(0, 200) : undefined;
 }
 
-/** The name of who annotated: an address, a name or a number; `undefined` where the file does not say. */
+/** The name of who annotated: an address, a name or a number; `undefined` if the file does not state it. */
 export function annotatorOf({ completed_by: by }: Readonly<Record<string, unknown>>): string | undefined {
   if (typeof by === 'number') return `annotator ${by}`;
   if (typeof by === 'string' && by.trim() !== '') return by.slice(0, 200);

@@ -4,8 +4,8 @@ export const OPTIONS: readonly Attribute[] = [
   {
     kind: 'choice',
     name: 'offsets',
-    label: 'Offsets count',
-    help: 'Code points are what Python and DuckDB count in a text; UTF-16 is what JavaScript and Java count.',
+    label: 'Unit of offsets',
+    help: 'Python and DuckDB count code points; JavaScript and Java count UTF-16 code units.',
     options: ['codepoint', 'utf-16'],
     default: 'codepoint',
   },

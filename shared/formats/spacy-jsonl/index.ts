@@ -25,7 +25,7 @@ export const spacyJsonl: Format = {
   carries: () => SPACY_CARRIES,
   sniff(_, head) {
     const { records, start } = peekJson(head);
-    // The text of such a list may be longer than what is called the start.
+    // The text of such a list may be longer than the sniffed start.
     if (/^[\ufeff\s]*(?:\[\s*)?\[\s*"/.test(start))
       return LIST_OF_SPACY.test(new TextDecoder().decode(head)) ? 0.9 : 0;
     // A document of the training JSON is longer than any head.

@@ -10,7 +10,7 @@ export const OPTIONS: readonly Attribute[] = [
     kind: 'choice',
     name: 'tokens',
     label: 'Tokens (writing)',
-    help: 'Written where a file brought them or relations need them; or always, with Unicode’s words where there are none.',
+    help: 'Written if the imported file had them or relations need them; or always, with Unicode word boundaries if there are none.',
     options: ['as read', 'always'],
     default: 'as read',
   },
@@ -24,9 +24,9 @@ export const VIEW_KEYS = new Set(['type', 'input_hash', 'color', 'hidden', 'disa
 export const RELATION_KEYS = new Set(['head', 'child', 'head_span', 'child_span', 'label']);
 export const TOKEN_KEYS = new Set(['text', 'start', 'end', 'id', 'ws']);
 
-/** Attribute that names the group of `doc.spans` in which a span stands. */
+/** Attribute that names the group of `doc.spans` that a span is in. */
 export const GROUP_ATTRIBUTE = 'spans_key';
-/** Names of document labels for what Prodigy's screens for choices and binary questions answer. */
+/** Names of document labels for the results of Prodigy's screens for choices and binary questions. */
 export const CHOICE_LABEL = 'accept';
 export const BINARY_LABEL = 'label';
 /** Type of a span made for a token that only a relation names. */

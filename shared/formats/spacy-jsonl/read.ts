@@ -155,7 +155,10 @@ class Reader {
     const segmentation = segmentationOf(task, source, where);
     if (segmentation) record.segmentation = segmentation;
     if (refused) {
-      this.#tell('records were rejected or ignored: what they had is kept aside and not imported', where);
+      this.#tell(
+        'records were rejected or ignored: their annotations are kept for export and not imported',
+        where,
+      );
       record.statuses.push({
         status: 'skipped',
         reason: answer === 'reject' ? 'rejected' : 'ignored',
@@ -210,7 +213,7 @@ class Reader {
     return { attributes, rest: Object.keys(rest).length > 0 ? rest : null };
   }
 
-  /** What `meta` says of the article, and the rest of it: `null` where there is none. */
+  /** The metadata of the article in `meta`, and the rest of it; null if there is none. */
   #metadata(meta: unknown) {
     if (!isJsonObject(meta)) return { metadata: {}, name: undefined, meta };
     const { metadata, name, keys } = readStatedMetadata(meta);
@@ -258,7 +261,7 @@ function segmentationOf(task: Task, source: SourceText, where: ErrorWhere): Segm
   const placed = task.tokens.map((token, i) => {
     const [fragment] = source.place({ start: token.start, end: token.end }, `Token ${i}`, where);
     const [start, end] = fragment!;
-    // Tokenisers of language models have tokens that are not what stands in the text.
+    // Tokenisers of language models have tokens that differ from the text.
     const differs = token.text !== undefined && token.text !== source.text.slice(start, end);
     return {
       place: [start, end] as [number, number],
@@ -326,7 +329,7 @@ class SpanBook {
     return this.add({ start, end, label: null, tokens: [token!, token!], more: {} });
   }
 
-  /** The first span that ends with a token, where spans do not say the numbers of theirs. */
+  /** The first span that ends with a token, if spans do not give their token numbers. */
   #covering({ start, end }: StatedToken): Uid | undefined {
     const [[from, to] = [0, 0]] = this.#source.place({ start, end }, 'A token', this.#where);
     return this.#record.spans.find(({ fragments }) => fragments[0]?.[1] === to && fragments[0][0] <= from)

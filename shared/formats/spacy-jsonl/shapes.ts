@@ -187,7 +187,7 @@ function wordsOf(sentences: readonly unknown[], what: string, where: ErrorWhere)
   });
 }
 
-/** Where the words stand in the raw text, one after the other; `null` when one does not. */
+/** The offsets of the words in the raw text, in order; null if one is missing. */
 function placesIn(raw: unknown, sentences: readonly (readonly string[])[]) {
   if (typeof raw !== 'string') return null;
   const tokens: [number, number][] = [];

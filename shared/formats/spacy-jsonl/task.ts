@@ -13,7 +13,7 @@ export interface StatedSpan {
   readonly score?: number | undefined;
   /** Numbers of its first and last token. */
   readonly tokens?: readonly [first: number, last: number] | undefined;
-  /** The group of `doc.spans` it stands in. */
+  /** The group of `doc.spans` it is in. */
   readonly group?: string;
   readonly more: Readonly<Record<string, unknown>>;
 }
@@ -47,7 +47,7 @@ export interface Task {
   readonly sentences: readonly (readonly [start: number, end: number])[];
   readonly relations: readonly StatedRelation[];
   readonly labels: readonly { readonly name: string; readonly value: AttributeValue }[];
-  /** Everything else, as it stands in the record. */
+  /** All other fields, unchanged. */
   readonly kept: Readonly<Record<string, unknown>>;
   /** Offsets were found here and count UTF-16; else they are the file's. */
   readonly measured?: boolean;
@@ -154,7 +154,7 @@ export function statedRelations(
       const span = item[`${name}_span`];
       if (isJsonObject(span)) return { token, span: statedSpan(span, `${what}.${name}_span`, tokens, where) };
       if (token === null || !tokenAt(tokens, token, what, where))
-        throw formatError(`${what} does not say its ${name}.`, where);
+        throw formatError(`${what} does not give its ${name}.`, where);
       return { token, span: null };
     };
     return {
@@ -166,7 +166,7 @@ export function statedRelations(
   });
 }
 
-/** The token of that number. An error where the record has tokens, but not so many. */
+/** The token of that number. Throws if the record has fewer tokens. */
 export function tokenAt(
   tokens: readonly StatedToken[] | null,
   number: number | undefined,

@@ -66,7 +66,7 @@ function* bySet(document: DocumentRecord): Generator<Part> {
   }
   for (const [i, set] of sets.entries()) {
     const of = <Row extends { set: string }>(rows: readonly Row[]) => rows.filter((row) => row.set === set);
-    // What belongs to no set goes with the first one, and is told once.
+    // What belongs to no set goes with the first one, and is reported once.
     const notes = i === 0 ? document.notes : [];
     const own = {
       spans: of(spans),
@@ -219,7 +219,7 @@ class RecordWriter {
     });
   }
 
-  /** Attributes and what only this format has; names that it needs itself are told as lost. */
+  /** Attributes and data of this format; attributes whose names the format reserves are reported as lost. */
   #more(
     annotation: Pick<SpanRecord, 'attributes' | 'extra'>,
     type: string,
@@ -260,7 +260,7 @@ function tokensFor(document: DocumentRecord): readonly Fragment[] {
   });
 }
 
-/** Whether a span only stands for a token that a relation names. */
+/** Whether a span only represents a token that a relation names. */
 function isImplied({ id, type, attributes }: SpanRecord, relations: readonly RelationRecord[]): boolean {
   return (
     type === TOKEN_TYPE &&

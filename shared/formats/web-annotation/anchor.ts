@@ -10,9 +10,9 @@ export type Anchored =
   | { readonly at: null; readonly why: string };
 
 /**
- * Finds a selection in the text: by its position where that covers the quote, else by the quote with what stands before and
- * after it. Between equal finds the one nearest to the position counts, without one the first that is a whole word. Selectors that count inside of others are
- * followed where those that stand alone lead nowhere.
+ * Finds a selection in the text: by its position if that covers the quote, otherwise by the quote with its prefix and
+ * suffix. Of equal matches the nearest to the position wins, or without a position the first whole word. Selectors that
+ * refine others are used only if the plain ones find nothing.
  */
 export function anchor(selected: Selected, source: SourceText, where: ErrorWhere): Anchored {
   const alone = anchorAlone(selected, source, where);

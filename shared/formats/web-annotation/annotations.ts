@@ -4,7 +4,7 @@ import { unlessFaulty, type LeaveOut } from '../faults.ts';
 import { isJsonObject } from '../json.ts';
 import { show } from '../show.ts';
 
-/** An annotation as it stands in the file, with where that is. */
+/** An annotation as it is in the file, with where that is. */
 export interface RawAnnotation {
   readonly value: Readonly<Record<string, unknown>>;
   readonly where: ErrorWhere;

@@ -19,7 +19,7 @@ export const webAnnotation: Format = {
   readingOptions: [TEXT_ONLY],
   cannotHold: [
     'the text itself (a .txt beside each page)',
-    'attributes and scores (they stand as an extension that other programs pass over)',
+    'attributes and scores (written as an extension that other programs ignore)',
     'implicit spans',
     'endings of file names (a page is called like the document’s file)',
   ],

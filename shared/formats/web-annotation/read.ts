@@ -280,8 +280,8 @@ class Reader {
       if (selected.faults.length > 0)
         this.#tell(
           [
-            `annotation has a selector that says nothing; placed by another one: ${selected.faults[0]!}`,
-            `annotations have a selector that says nothing; placed by another one: ${selected.faults[0]!}`,
+            `annotation has a selector that selects nothing; located by another one: ${selected.faults[0]!}`,
+            `annotations have a selector that selects nothing; located by another one: ${selected.faults[0]!}`,
           ],
           annotation,
           example,
@@ -319,8 +319,8 @@ class Reader {
     if (more.size > 0)
       this.#tell(
         [
-          `annotation says more of its target than Postil keeps: ${[...more].join(', ')}`,
-          `annotations say more of their target than Postil keeps: ${[...more].join(', ')}`,
+          `annotation has more data about its target than Postil keeps: ${[...more].join(', ')}`,
+          `annotations have more data about their target than Postil keeps: ${[...more].join(', ')}`,
         ],
         annotation,
         show(annotation.id ?? ''),

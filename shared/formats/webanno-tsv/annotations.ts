@@ -6,7 +6,7 @@ import { splitSuffix, splitUnescaped, unescapeValue } from './escapes.ts';
 import type { Column, Layer } from './header.ts';
 import type { Row, TsvFile } from './rows.ts';
 
-/** An annotation over the rows it stands in; values `null` where the file has none. */
+/** An annotation with its rows; a value is null if the file has none. */
 export interface TsvSpan {
   readonly type: string;
   readonly layer: Layer | null;
@@ -55,7 +55,7 @@ class Reader {
   readonly #relations: TsvRelation[] = [];
   /** Annotations with a number, by layer and number. */
   readonly #numbered = new Map<string, TsvSpan>();
-  /** What stands in a row, by layer. */
+  /** The content of a row, by layer. */
   readonly #stacks = new Map<Row, Map<string, TsvSpan[]>>();
   /** Tokens that relations or slots refer to themselves. */
   readonly #tokens = new Map<Row, TsvSpan>();
@@ -205,7 +205,7 @@ class Reader {
       const items = row.cells[first + i] ?? [];
       if (items.length > ends.length) {
         throw formatError(
-          `The row has ${items.length} relations of ${show(layer.type)}, but says of ${ends.length} where they come from.`,
+          `The row has ${items.length} relations of ${show(layer.type)}, but gives a source for ${ends.length}.`,
           this.#at(row),
         );
       }
@@ -292,7 +292,10 @@ class Reader {
       const link = LINK.exec(links[stacked] ?? '');
       const chain = Number(link?.[2] ?? type.suffix?.[1] ?? 0);
       if (chain === 0)
-        throw formatError(`The link of a chain of ${show(layer.type)} does not say which.`, this.#at(row));
+        throw formatError(
+          `The link of a chain of ${show(layer.type)} does not name its chain.`,
+          this.#at(row),
+        );
       const known = this.#chain(layer, chain);
       const number = link ? Number(link[3]) : known.links.size + 1;
       let span = known.links.get(number);
@@ -319,7 +322,7 @@ class Reader {
     return chain;
   }
 
-  /** Makes relations of the steps of each chain. The word on a step stands at the link it comes from. */
+  /** Makes relations of the steps of each chain. The label of a step is written at the link it comes from. */
   #joinChains(): void {
     for (const { layer, links, labels } of this.#chains.values()) {
       const ordered = [...links].sort(([a], [b]) => a - b);

@@ -54,14 +54,14 @@ export function splitUnescaped(cell: string, separator: '|' | ';'): string[] {
   return parts;
 }
 
-/** What stands in brackets at the end of an item, and the item without it. A bracket of the value is escaped. */
+/** Returns the text in brackets at the end of an item, and the item without it. A bracket of the value is escaped. */
 export function splitSuffix(item: string, inside: RegExp): { value: string; suffix: RegExpExecArray | null } {
   const open = item.endsWith(']') ? item.lastIndexOf('[') : -1;
   const suffix = open < 0 || escapedAt(item, open) ? null : inside.exec(item.slice(open + 1, -1));
   return suffix ? { value: item.slice(0, open), suffix } : { value: item, suffix: null };
 }
 
-/** Whether an odd number of backslashes stands before a place. */
+/** Whether an odd number of backslashes precedes a position. */
 export function escapedAt(item: string, at: number): boolean {
   let before = at;
   while (before > 0 && item[before - 1] === '\\') before--;

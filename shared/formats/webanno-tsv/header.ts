@@ -47,7 +47,7 @@ export function parseLayer(line: string, where: ErrorWhere): Layer | null {
   }
   if (kind === 'relation' && !columns.some((column) => column.kind === 'base')) {
     throw formatError(
-      `The relation layer ${show(type)} does not say what it links.`,
+      `The relation layer ${show(type)} does not declare what it links.`,
       where,
       'Its last column is BT_ with the name of a type.',
     );
@@ -60,7 +60,7 @@ export function parseLayer(line: string, where: ErrorWhere): Layer | null {
 
 /**
  * The feature in `ROLE_<host>:<feature>_<type of the link>`. All three may hold underscores; the type of the link is in
- * the host's package as a rule, which tells where the feature ends.
+ * usually the package of the host, which marks where the feature ends.
  */
 function roleFeature(field: string, where: ErrorWhere): string {
   const colon = field.indexOf(':');

@@ -25,7 +25,7 @@ export const webannoTsv: Format = {
   sniff(_name, head) {
     const text = new TextDecoder().decode(head.subarray(0, 2000)).replace(/^\ufeff/, '');
     if (/^\s*#FORMAT=WebAnno TSV /.test(text)) return 1;
-    // Versions 1 and 2 are refused by name, which says more than what another reader would make of them.
+    // Versions 1 and 2 are refused by name, which is clearer than the error of another reader.
     const first = text.slice(0, (text.indexOf('\n') + 1 || text.length + 1) - 1);
     return olderVersion(first) !== null && /^#text=/m.test(text) ? 0.9 : 0;
   },

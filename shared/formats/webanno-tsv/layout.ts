@@ -32,7 +32,7 @@ export class Token implements Unit {
   }
 }
 
-/** A sentence with the text its rows stand for: from its first token on, so that offsets and text agree. */
+/** A sentence with the text of its rows: from its first token on, so that offsets and text agree. */
 export interface LaidSentence {
   readonly begin: number;
   readonly end: number;
@@ -168,7 +168,7 @@ export function partOf(token: Token, begin: number, end: number): Unit {
   return part;
 }
 
-/** Where an annotation stands: its rows, and the one it is referred to by. `null` when it touches no token. */
+/** The rows of an annotation, and the row that references use; null if it touches no token. */
 export interface Placed {
   readonly units: readonly Unit[];
   readonly defining: Unit;

@@ -20,7 +20,7 @@ export interface Piece {
   number?: number;
 }
 
-/** What stands in each row, by layer, in the order in which it is stacked. */
+/** The content of each row, by layer, in stacking order. */
 export type Stacks = ReadonlyMap<string, ReadonlyMap<Unit, readonly Piece[]>>;
 
 /** The annotations of a document as rows can hold them. */

@@ -32,7 +32,7 @@ export interface TsvSentence {
 export interface TsvFile {
   readonly version: string;
   readonly layers: readonly Layer[];
-  /** The declarations of the layers as they stand in the file. */
+  /** The declarations of the layers as they are in the file. */
   readonly declarations: readonly string[];
   /** Lines of the header that declare no layer. */
   readonly comments: readonly string[];
@@ -136,7 +136,7 @@ class Parser {
     }
     if (!this.#sentence || this.#sentence.text.length === 0) {
       throw formatError(
-        `${show(text)} stands outside of a sentence.`,
+        `${show(text)} is outside a sentence.`,
         where,
         'A sentence begins with a line "#Text=" and ends with an empty line.',
       );
@@ -163,7 +163,7 @@ class Parser {
     }
     const earlier = this.#ids.get(id);
     if (earlier !== undefined)
-      throw formatError(`The row ${id} stands twice, first on line ${earlier}.`, where);
+      throw formatError(`The row ${id} occurs twice, first on line ${earlier}.`, where);
     this.#ids.set(id, where.line ?? 0);
     // Every row ends with a TAB (the last one of a file may lack it), so the last cell is empty and no column.
     const stated = cells.at(-1) === '' ? cells.length - 1 : cells.length;
@@ -180,7 +180,7 @@ class Parser {
     const part = id.includes('.');
     if (!part) this.#tokens++;
     else if (this.#sentence?.rows.length === 0)
-      throw formatError(`The row ${id} is a part of a token, but no token stands before it.`, where);
+      throw formatError(`The row ${id} is a part of a token, but no token precedes it.`, where);
     return {
       line: where.line ?? 0,
       id,
@@ -197,7 +197,7 @@ class Parser {
     if (!this.#sentence) return;
     const { line, text, rows, ...rest } = this.#sentence;
     if (rows.length === 0)
-      throw formatError('The sentence has no rows, so there is no telling where it stands.', {
+      throw formatError('The sentence has no rows, so its position is unknown.', {
         file: this.#file,
         line,
       });
@@ -210,7 +210,11 @@ function version(text: string, where: ErrorWhere): string {
   const match = /^#FORMAT=WebAnno TSV (\d+)(?:\.(\d+))?\s*$/.exec(text);
   if (match?.[1] === '3' && match[2] !== undefined) return `3.${match[2]}`;
   if (match?.[1] === '3')
-    throw formatError(`The file does not say which version 3 it is: ${show(text)}.`, where, 'Usual is 3.3.');
+    throw formatError(
+      `The file does not name its minor version: ${show(text)}.`,
+      where,
+      'The usual version is 3.3.',
+    );
   const older = match ? text.slice(FORMAT_LINE.length).trim() : olderVersion(text);
   throw formatError(
     older === null

@@ -17,7 +17,7 @@ import type { Column, Layer } from './header.ts';
 import type { Unit } from './layout.ts';
 import { isToken, type LinkPlace, type Piece, type Pieces } from './pieces.ts';
 
-/** A layer as it is written: its columns, and what stands in the cells of a row. */
+/** A layer as it is written: its columns, and the content of the cells of a row. */
 export interface Table {
   readonly layer: Layer;
   cells(unit: Unit): readonly string[];
@@ -32,7 +32,7 @@ interface Context {
   readonly losses: LossTally;
 }
 
-/** Cells of a layer: what its columns say of each annotation stacked in the row. */
+/** Cells of a layer: the values of each annotation stacked in the row. */
 function stackedCells<Item>(
   { columns }: Layer,
   items: readonly Item[] | undefined,
@@ -81,7 +81,7 @@ class Features {
     );
   }
 
-  /** Rows end where a carriage return stands, and there is no escape for it. */
+  /** A carriage return ends a row, and there is no escape for it. */
   #plain(value: string): string {
     const known = this.#values.get(value);
     if (known !== undefined) return known;
@@ -216,7 +216,7 @@ function fillersCell(filled: readonly FilledSlot[]): string {
   return filled.map(({ filler }) => filler.placed.defining.id + suffix(filler.number)).join(';');
 }
 
-/** A layer of chains. The word on a step stands at the link it comes from. */
+/** A layer of chains. The label of a step is written at the link it comes from. */
 export function chainTable(
   type: string,
   places: ReadonlyMap<Piece, LinkPlace>,
@@ -267,7 +267,7 @@ function isChainFeature({ columns }: Layer, name: string): boolean {
   return columns.some((column) => column.kind === 'value' && column.feature === name);
 }
 
-/** The layers of relations. A relation stands in the row of what it leads to. */
+/** The layers of relations. A relation is written in the row of its target. */
 export function relationTables(
   relations: readonly RelationRecord[],
   names: UimaNames,
@@ -332,7 +332,7 @@ function canRefer(end: Piece, { stacks, chainLayers }: Pieces): boolean {
   return !chainLayers.has(end.type) || stacks.get(end.type)?.get(end.placed.defining)?.[0] === end;
 }
 
-/** What the header says a layer of relations links. What is of another type is found by its number. */
+/** The type that a layer of relations links, according to the header. Annotations of other types are found by number. */
 function baseType(
   type: string,
   before: Layer | undefined,

@@ -12,7 +12,7 @@ export interface RebuiltTsv {
   readonly unit: OffsetUnit;
   /** Where each sentence begins and ends, in the unit. */
   readonly sentences: readonly (readonly [begin: number, end: number])[];
-  /** Told when the offsets do not count what the format says. */
+  /** Reported if the offsets do not have the unit of the format. */
   readonly told: string | null;
 }
 
@@ -26,7 +26,7 @@ export function rebuildTsv(tsv: TsvFile, file: string, values: OptionValues | un
   const forced = values?.[UNIT_OPTION] ?? 'auto';
   if (forced !== 'auto') {
     const unit = OFFSET_UNITS.find((known) => known === forced);
-    if (!unit) throw formatError(`There is no offset unit “${String(forced)}”.`, { file });
+    if (!unit) throw formatError(`“${String(forced)}” is not an offset unit.`, { file });
     return { ...rebuild(tsv, file, unit), told: null };
   }
   try {
@@ -36,7 +36,8 @@ export function rebuildTsv(tsv: TsvFile, file: string, values: OptionValues | un
     const astral = tsv.sentences.some(({ text }) => /[\ud800-\udbff]/.test(text));
     if (!astral) throw error;
     try {
-      const told = 'The offsets count codepoint, not utf-16 as this format should: every word fits.';
+      const told =
+        'Offsets are code points, not UTF-16 code units as this format requires; every word matches.';
       return { ...rebuild(tsv, file, 'codepoint'), told };
     } catch {
       throw error;
@@ -68,7 +69,7 @@ function rebuild(tsv: TsvFile, file: string, unit: OffsetUnit): Omit<RebuiltTsv,
   return { raw, unit, sentences };
 }
 
-/** Compares the words of a sentence with its text, and answers how long the text is. */
+/** Compares the words of a sentence with its text, and returns the length of the text. */
 function lengthOfChecked(
   { text, rows }: TsvSentence,
   file: string,
@@ -93,7 +94,7 @@ function lengthOfChecked(
       throw formatError(
         `The word of row ${row.id} is ${show(row.text)}, but the offsets cover ${show(covered)}.`,
         where,
-        'Were the offsets counted in another unit or over another text?',
+        'Were the offsets counted in another unit or in another text?',
       );
     }
     if (!row.part) last = inOrder(row, last, where);

@@ -111,7 +111,7 @@ function sentenceLines(
 
 function row(unit: Unit, text: string, tables: readonly Table[]): string {
   const covered = text.slice(unit.begin, unit.end);
-  // Words stand as they are, except for what would end the cell or the row.
+  // Words are written unchanged, except for characters that would end the cell or the row.
   const word = /[\t\n\r]/.test(covered) ? escapeText(covered) : covered;
   const cells = tables.flatMap((table) => table.cells(unit));
   return `${[unit.id, `${unit.begin}-${unit.end}`, word, ...cells].join('\t')}\t`;

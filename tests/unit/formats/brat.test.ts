@@ -134,7 +134,7 @@ describe('reading', () => {
     expect(notes.map(({ message, where }) => [message, where.line])).toEqual([
       ['1 text-bound annotation had line breaks in the text field.', 14],
       [
-        '4 lines say what Postil has no place for; kept as they are for brat, the first: "*\\u{9}Equiv T2".',
+        '4 lines have data that Postil does not represent; kept unchanged for brat, the first: "*\\u{9}Equiv T2".',
         23,
       ],
       ['Several annotators of one text, a set for each: meeting.ann, meeting_kim.ann.', undefined],
@@ -346,8 +346,8 @@ describe('reading', () => {
 
   test.each([
     ['codepoint', 'T1\tA 2 4\tab\n', null],
-    ['utf-16', 'T1\tA 3 5\tab\n', /count utf-16, not codepoint as usual/],
-    ['byte', 'T1\tA 5 7\tab\n', /count byte, not codepoint as usual/],
+    ['utf-16', 'T1\tA 3 5\tab\n', /UTF-16 code units, not code points as usual/],
+    ['byte', 'T1\tA 5 7\tab\n', /byte counts, not code points as usual/],
   ])('the unit is found and told: %s', async (unit, ann, told) => {
     const files = { 'a.txt': '😀 ab', 'a.ann': ann };
     for (const values of [{}, { 'offset-unit': unit }] as OptionValues[]) {
@@ -365,11 +365,11 @@ describe('reading', () => {
     expect(documentOf(changed).spans[0]!.fragments).toEqual([[2, 4]]);
     expect(notesOf(changed)).toEqual([
       '1 line end (CRLF or CR) became LF.',
-      'The offsets count CRLF as one character.',
+      'Offsets count CRLF as one character.',
     ]);
     const marked = await read({ 'a.txt': '\ufeffx ab', 'a.ann': 'T1\tA 3 5\tab\n' }, 'a.ann');
     expect(documentOf(marked)).toMatchObject({ text: 'x ab', spans: [{ fragments: [[2, 4]] }] });
-    expect(notesOf(marked)).toEqual(['The offsets count the byte order mark.']);
+    expect(notesOf(marked)).toEqual(['Offsets count the byte order mark.']);
   });
 
   test('notes on what was deleted are told and kept, as LitBank has them', async () => {
@@ -452,7 +452,7 @@ describe('what it refuses, and where', () => {
       'other words than are covered',
       `${T1}T2\tPerson 8 10\tBob\n`,
       2,
-      'T2 (Person) says its text is "Bob", but its offsets cover "Bo".',
+      'T2 (Person) gives its text as "Bob", but its offsets cover "Bo".',
     ],
     ['overlapping fragments', 'T1\tPerson 0 3;2 5\tAna a m\n', 1, 'The fragments of T1 (Person) overlap.'],
     ['a relation to nothing', `${T1}R1\tKnows Arg1:T1 Arg2:T9\n`, 2, 'R1 refers to T9, which is not there.'],
@@ -479,14 +479,14 @@ describe('what it refuses, and where', () => {
       2,
       'A group Equiv refers to T9, which is not there.',
     ],
-    ['the same id twice', `${T1}${T1}`, 2, 'The id T1 is there twice, first in line 1.'],
+    ['the same id twice', `${T1}${T1}`, 2, 'The id T1 occurs twice, first on line 1.'],
     [
       'attributes in a circle',
       'A1\tN A2\nA2\tN A1\n',
       1,
       'Attributes belong to each other in a circle: A1 → A2 → A1.',
     ],
-    ['blanks for TABs', `${T1}T2 Person 8 10 Bo\n`, 2, 'A blank stands where brat has a TAB, after the id.'],
+    ['blanks for TABs', `${T1}T2 Person 8 10 Bo\n`, 2, 'There is a space after the id where brat has a TAB.'],
     ['TABs for blanks', 'T1\tPerson\t0\t3\tAna\n', 1, 'T1 has no “TYPE START END” but "Person".'],
     [
       'a line of something else',
@@ -705,7 +705,7 @@ describe('writing', () => {
       '',
     ]);
     expect(written.losses.list()).toContainEqual({
-      kind: 'lines of brat about what is not there',
+      kind: 'lines of brat about missing annotations',
       count: 1,
       group: 'changes',
       examples: ['#9\tOther T4\tabout c'],
@@ -748,7 +748,7 @@ describe('writing', () => {
         expect(
           count(again.documents, ({ notes }) => notes.length) +
             (lost.get('notes on documents') ?? 0) +
-            (lost.get('notes on what is not written') ?? 0),
+            (lost.get('notes on annotations that are not written') ?? 0),
         ).toBe(count(documents, ({ notes }) => notes.length));
         for (const [i, document] of documents.entries()) expectSameText(document, again.documents[i]!);
       }),

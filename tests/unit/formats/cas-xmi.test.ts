@@ -318,7 +318,7 @@ describe('what leads nowhere', () => {
     const { documents, notes, written } = await reread(content, types);
     expect(documents[0]!.spans.map(({ fragments }) => fragments)).toEqual([[[0, 0]]]);
     expect(notes.map(({ message }) => message)).toEqual([
-      expect.stringMatching(/^1 annotation says neither .*\(Name\)/),
+      expect.stringMatching(/^1 annotation has neither .*\(Name\)/),
     ]);
     expect(written).toEqual(checkXmi(content));
   });
@@ -344,8 +344,8 @@ describe('bad files are refused with the line', () => {
     ['not well-formed', cas(ann().replace('/>', '>')), /Line 7, column \d+: Not well-formed/],
     ['cut off', cas(ann()).slice(0, -30), /Not well-formed/],
     ['an unknown entity', cas(ann('n="&nbsp;"')), /Not well-formed/, 4],
-    ['a missing sofa', cas(ann(), { sofa: '' }), /sofa "1", and there is none/, 4],
-    ['a view of a missing sofa', cas('', { sofa: '', members: '' }), /of sofa 1, and there is none/],
+    ['a missing sofa', cas(ann(), { sofa: '' }), /sofa "1", which does not exist/, 4],
+    ['a view of a missing sofa', cas('', { sofa: '', members: '' }), /sofa 1, which does not exist/],
     ['a member that is missing', cas(ann(), { members: '2 9' }), /member 9/, 6],
     [
       'a dangling reference',
@@ -363,7 +363,7 @@ describe('bad files are refused with the line', () => {
       /cuts a character in half/,
       4,
     ],
-    ['an id twice', cas(ann() + '\n' + ann()), /2 stands twice, first on line 4/, 5],
+    ['an id twice', cas(ann() + '\n' + ann()), /2 occurs twice, first on line 4/, 5],
     ['no id', cas('<x:Name sofa="1" begin="0" end="3"/>'), /no xmi:id/, 4],
     ['an id that is no number', cas(ann().replace('"2"', '"two"')), /"two" is no number/, 4],
     ['another namespace', cas(ann()).replace('http:///x/y.ecore', 'http://example.org'), /no type's/, 4],
@@ -373,17 +373,17 @@ describe('bad files are refused with the line', () => {
     [
       'an encoding that nobody knows',
       cas(ann(), { head: '<?xml version="1.0" encoding="X-MINE"?>' }),
-      /its encoding is "X-MINE", which cannot be read here/,
+      /the encoding "X-MINE", which cannot be read here/,
     ],
     [
       'what is no ASCII, and says it is',
       cas(ann('n="é"'), { head: '<?xml version="1.0" encoding="ASCII"?>' }),
-      /its encoding is "ASCII", and byte 0xc3 is none of it/,
+      /the encoding "ASCII", but byte 0xc3 is not valid in it/,
     ],
     [
       'bytes that its encoding does not have',
       cas(ann('n="é"'), { head: '<?xml version="1.0" encoding="euc-kr"?>' }).replace('é', '€Ā'),
-      /its encoding is "euc-kr", and it has bytes that are none of it/,
+      /the encoding "euc-kr", but has bytes that are not valid in it/,
     ],
   ])('%s', async (_, content, reason, line) => {
     const failure: unknown = await items(content, {
@@ -512,7 +512,7 @@ describe('writing', () => {
     expect(xmi).toContain('<custom:STATEMENT ');
     expect(xmi).not.toContain('pos="200"');
     expect(losses.list()).toContainEqual(
-      expect.objectContaining({ kind: 'references to what is not written' }),
+      expect.objectContaining({ kind: 'references to data that is not written' }),
     );
   });
 

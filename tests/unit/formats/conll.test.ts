@@ -149,7 +149,7 @@ describe('reading', () => {
     const { documents, notes, bytes } = await roundTrip(path);
     expect(documents.map(({ title }) => title)).toEqual(['lumen-a', 'lumen-b']);
     expect(notes.slice(1)).toEqual([
-      '1 × tokens of several words were kept with their words.',
+      '1 × tokens of several words were kept beside their words.',
       '1 × empty nodes were kept beside the text.',
     ]);
     expect(Buffer.from(bytes).toString()).toBe(readFileSync(path, 'utf8'));
@@ -288,7 +288,7 @@ describe('reading', () => {
     test('types with such a mark are taken whole and told; written, they cannot be taken for two', async () => {
       const { documents, notes } = await whole('Ona B-PER|ORG\nmet O\nBo B-PER|ORG\n');
       expect(documents.flatMap(spansOf)).toEqual(['PER|ORG: Ona', 'PER|ORG: Bo']);
-      expect(notes).toContain('2 × types with “|” or “^” in them were taken whole.');
+      expect(notes).toContain('2 × types that contain “|” or “^” were not split.');
       documents[0]!.spans[0]!.type = 'A|O';
       const { files, wrote, losses } = await writeToMemory(conll, emptyDataset, documents);
       expect(losses.list()).toContainEqual({
@@ -350,7 +350,7 @@ describe('reading', () => {
     });
 
     test.each([
-      ['an id twice', row('1', 'Bo') + row('1', 'ran'), 'The id "1" is there twice, first in line 5.', 6],
+      ['an id twice', row('1', 'Bo') + row('1', 'ran'), 'The id "1" occurs twice, first on line 5.', 6],
       ['an id left out', row('1', 'Bo') + row('3', 'ran'), 'The id of the row is 3, and 2 would be next.', 6],
       ['a sentence that begins with 2', row('2', 'Bo'), 'The id of the row is 2, and 1 would be next.', 5],
       [
@@ -380,7 +380,7 @@ describe('reading', () => {
         'The id of the row is "1a", no number of a word.',
         6,
       ],
-      ['a missing empty line', good.trimEnd() + '\n' + row('1', 'Bo'), 'The id "1" is there twice', 8],
+      ['a missing empty line', good.trimEnd() + '\n' + row('1', 'Bo'), 'The id "1" occurs twice', 8],
     ])('%s costs its sentence, told with its line', async (_, bad, reason, line) => {
       const filler = Array.from({ length: 200 }, () => good).join('');
       const content = `${good}${bad}\n${good}${filler}`;
@@ -420,8 +420,8 @@ describe('reading', () => {
     ]);
     expect(documents.flatMap(spansOf)).toEqual(['LOC: Lumen', 'PER: Die Böhminger', 'PER: Quill']);
     expect(notes.slice(1)).toEqual([
-      '1 × rows with too few columns were filled, outside of every span.',
-      '1 × tokens with blanks in them were cut there.',
+      '1 × rows with missing columns were filled, outside every span.',
+      '1 × tokens that contain spaces were split.',
       '1 × spans that begin without B.',
     ]);
     await roundTrip(join(FIXTURES, 'newspaper.bio'), { ragged: 'fill' });
@@ -444,7 +444,7 @@ describe('bad input', () => {
       /not valid UTF-8/,
       2,
     ],
-    ['a NUL', 'a O\nb\u0000 O\n', {}, /A NUL character stands within the row/, 2],
+    ['a NUL', 'a O\nb\u0000 O\n', {}, /A NUL character occurs inside the row/, 2],
     ['line ends of old Macs within a row', 'a O\nb\rc O\n', {}, /A carriage return/, 2],
     [
       'a broken sequence, where none may be',

@@ -204,7 +204,7 @@ describe('tables of other tools', () => {
     const items = await read(`doc,start,end,label,text\na,${place},PER,Bo\n`, { beside });
     expect(spansOf(items)).toEqual([['PER', 'Bo']]);
     expect(notesOf(items).slice(1)).toEqual(
-      unit === 'codepoint' ? [] : [expect.stringContaining(`count ${unit}, not codepoint`)],
+      unit === 'codepoint' ? [] : [expect.stringMatching(/^Offsets are .*, not code points as usual/)],
     );
   });
 
@@ -272,7 +272,7 @@ describe('tables of other tools', () => {
       beside: { 'a.txt': TEXT, 'b.txt': 'b' },
     });
     expect(documentsOf(items).map(({ origin }) => origin.name)).toEqual(['a.txt', 'b.txt', 'a.txt']);
-    expect(notesOf(items).at(-1)).toMatch(/do not stand together/);
+    expect(notesOf(items).at(-1)).toMatch(/are not consecutive/);
   });
 });
 
@@ -333,7 +333,7 @@ describe('what separates cells', () => {
       ['PER', 'Ana'],
       ['PER', 'Bo'],
     ]);
-    expect(notesOf(items)).toContain('There is no text for document "t.txt"; its words fit spans.txt.');
+    expect(notesOf(items)).toContain('There is no text for document "t.txt"; its words match spans.txt.');
     await expect(read(table, { beside: { 'spans.txt': 'Another text.' } })).rejects.toThrow(
       /There is no text for document "t\.txt"/,
     );
@@ -344,7 +344,7 @@ describe('what it refuses, and where', () => {
   const HEAD = 'doc,start,end,label,text\n';
   test.each([
     ['an unbalanced quote', `${HEAD}a,0,3,X,"Ana\n`, 2, 'A quotation mark is never closed.'],
-    ['a quote inside of a cell', `${HEAD}a,0,3,X,A"na"\n`, 2, 'A quotation mark stands in the wrong place'],
+    ['a quote inside of a cell', `${HEAD}a,0,3,X,A"na"\n`, 2, 'A quotation mark is misplaced'],
     ['a ragged row', `${HEAD}a,0,3,X,Ana\na,0,3,X\n`, 3, 'The row has 4 cells, the first has 5.'],
     ['another mark', 'doc#start#end#label\na#0#3#X\n', 1, 'The header row names no type, start and end'],
     [
@@ -360,7 +360,7 @@ describe('what it refuses, and where', () => {
       1,
       'The header row names no type, start and end: "text, label".',
     ],
-    ['a column twice', 'doc,start,end,label,x,x\na,0,3,X,1,2\n', 1, 'The column "x" is there twice.'],
+    ['a column twice', 'doc,start,end,label,x,x\na,0,3,X,1,2\n', 1, 'The column "x" occurs twice.'],
     [
       'a column without a name',
       'doc,start,end,label,\na,0,3,X,1\n',
@@ -389,9 +389,9 @@ describe('what it refuses, and where', () => {
       'other words than are covered',
       `${HEAD}a,0,3,X,Ann\n`,
       2,
-      'The span "Ann" says its text is "Ann", but the offsets cover "Ana".',
+      'The span "Ann" gives its text as "Ann", but the offsets cover "Ana".',
     ],
-    ['a row that says nothing', 'doc,start,end,label,x\n,,,,1\n', 2, 'The row says nothing.'],
+    ['a row that says nothing', 'doc,start,end,label,x\n,,,,1\n', 2, 'The row is empty.'],
     ['a document without a text', `${HEAD}b,0,3,X,Ana\n`, 2, 'There is no text for document "b".'],
     [
       'no document and no text',
@@ -426,7 +426,7 @@ describe('what it refuses, and where', () => {
     const id = '01890000-0000-7000-8000-00000000aaaa';
     const table = `doc,span_id,start,end,label\na,${id},0,3,X\na,${id},0,3,X\n`;
     await expect(read(table, { beside: { 'a.txt': 'Ana met Bo.' } })).rejects.toThrow(
-      /twice, first in line 2/,
+      /twice, first on line 2/,
     );
   });
 });

@@ -44,7 +44,7 @@ describe('doccano', () => {
         { name: 'cats 2', value: 'local' },
       ],
       notes: [{ body: 'check the name' }],
-      relations: [{ type: 'leads', from: first!.spans[0]!.id, to: first!.spans[1]!.id }],
+      relations: [{ type: 'ends', from: first!.spans[0]!.id, to: first!.spans[1]!.id }],
     });
     expect(shortly(first!)).toEqual([
       ['PER', 'Mara Odell'],
@@ -128,7 +128,7 @@ describe('doccano', () => {
     const line = '{"text":"😀😀 Odell","label":[[5,10,"PER"]]}';
     const { documents, notes } = await readText(line);
     expect(shortly(documents[0]!)).toEqual([['PER', 'Odell']]);
-    expect(notes[0]?.message).toMatch(/count utf-16/);
+    expect(notes[0]?.message).toMatch(/UTF-16 code units/);
     await expect(readText(line, { 'offset-unit': 'codepoint' })).rejects.toThrow(/8 units/);
     const forced = await readText('{"text":"😀 Odell","label":[[3,8,"PER"]]}', { 'offset-unit': 'utf-16' });
     expect(shortly(forced.documents[0]!)).toEqual([['PER', 'Odell']]);

@@ -29,7 +29,7 @@ const TABLE: Record<string, Partial<ReadShape>> = {
       'PERSON 74–79 Odell',
     ],
     quarantined: ['span person Zeb Marsh'],
-    notes: ['1 could not be placed in its article; a project keeps it in quarantine.'],
+    notes: ['1 could not be located in its article; a project keeps it in quarantine.'],
   },
   'langextract-raw.txt': {
     spans: ['person 3–13 Mara Odell role=speaker', 'person 18–23 Bo Ek', 'place 27–38 Brightwater'],
@@ -71,7 +71,7 @@ const TABLE: Record<string, Partial<ReadShape>> = {
   'pydantic-more.json': { spans: [...THREE, 'PERSON 114–116 Ek'] },
   'strings.json': {
     spans: ['SPAN 3–13 Mara Odell', 'SPAN 18–23 Bo Ek'],
-    notes: ['2 mentions have no type and became SPAN; the option mention-type names another.'],
+    notes: ['2 mentions have no type and became SPAN; the option mention-type sets another type.'],
   },
   'strings-by-type.json': { spans: THREE },
   'nuextract.json': {
@@ -112,7 +112,7 @@ const TABLE: Record<string, Partial<ReadShape>> = {
     documents: 2,
     faults: [
       '2: The model’s answer is cut off: it reached the limit of its length. Ask the model again with a higher limit.',
-      '3: There is no answer of the model, only an error: "It broke.".',
+      '3: There is no response of the model, only an error: "It broke.".',
       '4: The model’s answer holds no JSON: "I cannot do that.".',
     ],
   },
@@ -121,8 +121,8 @@ const TABLE: Record<string, Partial<ReadShape>> = {
     spans: ANSWER,
     model: 'claude-x',
     faults: [
-      '2: There is no answer of the model, only an error: "Too long.".',
-      '3: There is no answer of the model, only an error: "expired".',
+      '2: There is no response of the model, only an error: "Too long.".',
+      '3: There is no response of the model, only an error: "expired".',
     ],
   },
   'gemini.json': { spans: ANSWER, model: 'gemini-x' },
@@ -133,7 +133,7 @@ const TABLE: Record<string, Partial<ReadShape>> = {
   'openie.json': {
     spans: ['SPAN 3–13 Mara Odell', 'SPAN 18–23 Bo Ek', 'SPAN 8–13 Odell', 'SPAN 99–112 Harbour Board'],
     relations: ['met: Mara Odell → Bo Ek', 'works for: Odell → Harbour Board'],
-    notes: ['4 mentions have no type and became SPAN; the option mention-type names another.'],
+    notes: ['4 mentions have no type and became SPAN; the option mention-type sets another type.'],
   },
   'rebel.json': {
     spans: [
@@ -147,7 +147,7 @@ const TABLE: Record<string, Partial<ReadShape>> = {
       'residence: Bo Ek → Brightwater',
       'acquaintance: Bo Ek → Mara Odell',
     ],
-    notes: ['4 mentions have no type and became SPAN; the option mention-type names another.'],
+    notes: ['4 mentions have no type and became SPAN; the option mention-type sets another type.'],
   },
   'mrebel.txt': {
     spans: ['per 3–13 Mara Odell', 'org 99–112 Harbour Board'],
@@ -156,7 +156,7 @@ const TABLE: Record<string, Partial<ReadShape>> = {
   'rebel-dicts.json': {
     spans: ['SPAN 3–13 Mara Odell', 'SPAN 99–112 Harbour Board'],
     relations: ['employer: Mara Odell → Harbour Board'],
-    notes: ['2 mentions have no type and became SPAN; the option mention-type names another.'],
+    notes: ['2 mentions have no type and became SPAN; the option mention-type sets another type.'],
   },
   'graph.json': {
     spans: ['Person 3–13 Mara Odell', 'Org 99–112 Harbour Board'],
@@ -171,7 +171,7 @@ const TABLE: Record<string, Partial<ReadShape>> = {
       'SPAN 18–23 Bo Ek',
     ],
     relations: ['met: Mara Odell → Bo Ek'],
-    notes: ['1 mention has no type and became SPAN; the option mention-type names another.'],
+    notes: ['1 mention has no type and became SPAN; the option mention-type sets another type.'],
   },
   'corenlp-tokens.json': {
     spans: ['PERSON 3–13 Mara Odell', 'PERSON 18–23 Bo Ek', 'PERSON 74–79 Odell', 'PERSON 114–116 Ek'],
@@ -210,11 +210,11 @@ const TABLE: Record<string, Partial<ReadShape>> = {
       'SPAN 99–112 Harbour Board',
     ],
     relations: ['met: Mara Odell → Bo Ek', 'works for: Odell → Harbour Board'],
-    notes: ['1 mention has no type and became SPAN; the option mention-type names another.'],
+    notes: ['1 mention has no type and became SPAN; the option mention-type sets another type.'],
   },
   'mended.json': {
     spans: [THREE[0]!, `${THREE[1]!} (0.95)`, THREE[2]!],
-    notes: ['1 item has offsets that are not usable ("-1"); the words were looked for in the article.'],
+    notes: ['1 item has unusable offsets ("-1"); the words were searched for in the article.'],
   },
   'python.jsonl': {
     spans: [`${THREE[0]!} is_name=true`, `${THREE[1]!} gloss=the board's critic`],
@@ -223,7 +223,7 @@ const TABLE: Record<string, Partial<ReadShape>> = {
   'percent.json': {
     spans: [`${THREE[0]!} (0.95)`, `${THREE[1]!} (0.075)`, `${THREE[2]!} confidence=high`],
     notes: [
-      '2 scores were read as percent.',
+      '2 scores were read as a percentage.',
       '1 score is not a number on a known scale ("high") and became an attribute.',
     ],
   },

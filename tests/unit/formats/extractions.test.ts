@@ -111,7 +111,7 @@ test('golden: entities, claims and relations, each grounded by its rung of the l
     { name: 'Mara Odell', type: 'PERSON', externalIds: [{ authority: 'wikidata', value: 'Q990001' }] },
   ]);
   const notes = items.flatMap((item) => (item.kind === 'note' ? [item.message] : []));
-  expect(notes.join('\n')).toContain('5 could not be placed');
+  expect(notes.join('\n')).toContain('5 could not be located');
   expect(notes.join('\n')).toContain('1 item repeats');
 });
 
@@ -215,13 +215,13 @@ test.each<[string, unknown, string, object]>([
   [
     'a relation without an end',
     { text: 'Ada', relations: [{ type: 'r', from: 'a' }] },
-    'leads',
+    'ends',
     { field: 'relations[0].to' },
   ],
   [
     'an id twice',
     { text: 'Ada', entities: [{ id: 1, text: 'Ada', type: 'A' }], claims: [{ id: '1', content: 'Ada' }] },
-    'stands twice',
+    'occurs twice',
     { field: 'claims[0]', record: 1 },
   ],
   ['an unknown document', { document_id: 'x', entities: [] }, 'Without a project', { record: 1 }],

@@ -110,10 +110,10 @@ describe('tags', () => {
       broken: [
         { at: 0, reason: 'tags without a letter' },
         { at: 1, reason: 'tags without a letter' },
-        { at: 2, reason: 'tags that say nothing' },
-        { at: 3, reason: 'tags that say nothing' },
-        { at: 4, reason: 'tags that say nothing' },
-        { at: 5, reason: 'tags that say nothing' },
+        { at: 2, reason: 'tags without meaning' },
+        { at: 3, reason: 'tags without meaning' },
+        { at: 4, reason: 'tags without meaning' },
+        { at: 5, reason: 'tags without meaning' },
         { at: 6, reason: 'tags without a letter' },
       ],
     });

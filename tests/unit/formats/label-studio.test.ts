@@ -211,7 +211,7 @@ describe('Label Studio', () => {
   test('units: code points and line ends are found by the quotes and told', async () => {
     const points = await readText(annotated('😀😀 Odell', region(3, 8, 'P', { text: 'Odell' })));
     expect(shortly(points.documents[0]!)).toEqual([['P', 'Odell']]);
-    expect(points.notes[0]!.message).toMatch(/count codepoint/);
+    expect(points.notes[0]!.message).toMatch(/Offsets are code points/);
     const forced = await readText(annotated('😀😀 Odell', region(3, 8, 'P')), { 'offset-unit': 'codepoint' });
     expect(shortly(forced.documents[0]!)).toEqual([['P', 'Odell']]);
     for (const start of [2, 3]) {

@@ -59,7 +59,7 @@ test('ids by which another tool knows its lines and regions are no loss', async 
   expect(fromWeb.map(({ kind }) => kind)).not.toContain('foreign data of spans');
 });
 
-test('what another tool says of a line besides its id is one, and the full name of a type is told once', async () => {
+test('what another tool says of a line besides its id is one, and the full name of a type is reported once', async () => {
   const { documents } = await records(() =>
     readFromMemory(brat, files({ 'a.txt': 'Ada met Bo.', 'a.ann': 'T1\tPER 0 3\tAda\nT2\tPER 8 10\tBo\n' })),
   );

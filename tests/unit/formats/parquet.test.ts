@@ -110,7 +110,7 @@ describe('Parquet', () => {
         { start: 30, end: 39 },
       ],
     });
-    expect(losses.list().map(({ kind }) => kind)).toContain('marks of untouched defaults');
+    expect(losses.list().map(({ kind }) => kind)).toContain('default-value flags');
   });
 
   test('the footer, read by the Thrift and Parquet specifications alone', async () => {

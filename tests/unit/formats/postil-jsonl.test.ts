@@ -218,7 +218,7 @@ describe('hostile input is refused by name, with its line', () => {
       /leads to/,
     ],
     ['a note on nothing', document({ notes: [{ id: uidOf(3), span: uidOf(9), body: 'x' }] }), /note/],
-    ['a repeated id', document({ spans: [span, span] }), /stands twice/],
+    ['a repeated id', document({ spans: [span, span] }), /occurs twice/],
     ['hull and fragments apart', document({ spans: [{ ...span, fragments: [[0, 2]] }] }), /do not span/],
     [
       'blocks that overlap',

@@ -94,7 +94,7 @@ describe('reading', () => {
       ['SPORT', 0],
     ]);
     expect(notes).toEqual([
-      '2 × records were rejected or ignored: what they had is kept aside and not imported.',
+      '2 × records were rejected or ignored: their annotations are kept for export and not imported.',
     ]);
     // What is written is the record again, whatever the order of its keys.
     const original = readFileSync(path, 'utf8')
@@ -150,7 +150,7 @@ describe('reading', () => {
     const record = { text: '😀 Ada', spans: [{ start: 3, end: 6, label: 'P', text: 'Ada' }] };
     const { documents, notes } = await read(JSON.stringify(record));
     expect(documents.flatMap(spansOf)).toEqual(['P: Ada']);
-    expect(notes).toEqual([expect.stringMatching(/count utf-16, not codepoint/)]);
+    expect(notes).toEqual([expect.stringMatching(/UTF-16 code units, not code points/)]);
     const bare = JSON.stringify({ text: '😀 Ada', spans: [{ start: 5, end: 8, label: 'P' }] });
     expect((await read(bare, { 'offset-unit': 'byte' })).documents.flatMap(spansOf)).toEqual(['P: Ada']);
   });
@@ -192,7 +192,7 @@ describe('bad input', () => {
     [
       'words that are not there',
       '{"text":"abc","spans":[{"start":0,"end":1,"label":"X","text":"b"}]}',
-      /says its text is "b"/,
+      /gives its text as "b"/,
       1,
     ],
     ['a negative offset', '{"text":"abc","spans":[{"start":-1,"end":1,"label":"X"}]}', /no whole number/, 1],
@@ -205,10 +205,10 @@ describe('bad input', () => {
     [
       'a relation of nothing',
       '{"text":"a","relations":[{"label":"r","head":0,"child":0}]}',
-      /does not say its head/,
+      /does not give its head/,
       1,
     ],
-    ['a repeated key', '{"text":"a","text":"b"}', /stands twice/, 1],
+    ['a repeated key', '{"text":"a","text":"b"}', /occurs twice/, 1],
     ['__proto__', '{"text":"a","__proto__":{"x":1}}', /not allowed/, 1],
     ['a number past 2^53', '{"text":"a","meta":{"n":9007199254740993}}', /past 2\^53/, 1],
     ['NaN', '{"text":"a","meta":{"n":NaN}}', /NaN is not JSON/, 1],

@@ -194,7 +194,7 @@ describe('Web Annotation', () => {
     expect(await place({ type: 'FragmentSelector', value: 'char=4,11' })).toEqual([4, '']);
     const utf16 = await readOf(annotation(on(position(42, 47), quote('again'))), text);
     expect(shortly(utf16.documents[0]!)).toEqual([['highlighting', 'again']]);
-    expect(utf16.notes[0]!.message).toMatch(/count utf-16/);
+    expect(utf16.notes[0]!.message).toMatch(/UTF-16 code units/);
   });
 
   test.each([
@@ -291,7 +291,9 @@ describe('Web Annotation', () => {
     );
     expect(documents.map(shortly)).toEqual([[['highlighting', 'spoke']]]);
     expect(notes.map(({ message }) => message)).toEqual([
-      expect.stringMatching(/^1 annotation says more of its target than Postil keeps: state, styleClass/),
+      expect.stringMatching(
+        /^1 annotation has more data about its target than Postil keeps: state, styleClass/,
+      ),
     ]);
   });
 
