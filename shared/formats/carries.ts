@@ -35,7 +35,7 @@ export const TEXT_AND_METADATA: Fields<'document'> = {
   extra: 'part',
 };
 
-/** The name stands in the file. */
+/** The name is in the file. */
 export const FILE_NAME: Fields<'origin'> = { name: 'whole', encoding: 'none', carriageReturns: 'none' };
 
 /** Files of a document each are called like the document's own, with another ending. */
@@ -82,7 +82,7 @@ export const PLAIN_LABEL: Fields<'label'> = {
   score: 'none',
 };
 
-/** What a note says. */
+/** The content of a note. */
 export const PLAIN_NOTE: Fields<'documentNote'> = {
   id: 'none',
   replyTo: 'none',

@@ -15,14 +15,14 @@ import type { DatasetHeader, DocumentRecord, IncomingDocument, IncomingRelation 
 /** The bytes of a file in pieces of any size. */
 export type Bytes = AsyncIterable<Uint8Array>;
 
-/** What a reader answers, in the order of the file. A header comes first and at most once. */
+/** What a reader returns, in the order of the file. A header comes first and at most once. */
 export type Incoming =
   | {
       readonly kind: 'header';
       readonly scheme?: Scheme;
       readonly sets?: readonly AnnotationSet[];
       readonly analysts?: readonly Analyst[];
-      /** What the file says of the model that made it. */
+      /** The model that made the file, as far as the file states it. */
       readonly model?: StatedRun;
     }
   /**
@@ -38,13 +38,13 @@ export type Incoming =
   | { readonly kind: 'document'; readonly record: IncomingDocument; readonly where: ErrorWhere }
   /** A relation between entities, or between spans of different documents. */
   | { readonly kind: 'relation'; readonly relation: IncomingRelation; readonly where: ErrorWhere }
-  /** Something repaired, recognised or skipped; told, not an error. */
+  /** Something repaired, recognised or skipped; reported, not an error. */
   | { readonly kind: 'note'; readonly message: string; readonly where: ErrorWhere };
 
 /** Values of a format's declared options by name; missing ones take their default. */
 export type OptionValues = Readonly<Record<string, AttributeValue>>;
 
-/** Tells ids that stand twice in a file. */
+/** Finds ids that occur twice in a file. */
 export interface SeenIds {
   /** The line on which the UUID stood first; `undefined` when it is new, and then it is remembered. */
   claim(id: string, line: number): number | undefined;
@@ -58,7 +58,7 @@ export interface ReadOptions {
   readonly values?: OptionValues;
   /** Opens a file beside this one by its name (`a.txt` for `a.ann`); `null` when there is none. */
   readonly companion?: (name: string) => Promise<Bytes | null>;
-  /** True when the file was found in a folder: what it needs and has not is then told, instead of refused. */
+  /** True when the file was found in a folder: missing files that it needs are then reported, instead of refused. */
   readonly inFolder?: boolean;
   /** Names of the files beside this one, itself included. A corpus has tens of thousands in one folder: look up, do not walk. */
   readonly siblings?: ReadonlySet<string>;
@@ -71,7 +71,7 @@ export interface ReadOptions {
   readonly seenIds?: SeenIds;
   /**
    * The project's document of that id, or of that file name, title or address, for files that hold annotations alone; else the
-   * one that has that text (line ends LF), with or without the header that was taken off. Absent where there is no project.
+   * one that has that text (line ends LF), with or without the header that was taken off. Absent if there is no project.
    */
   readonly findDocument?: (wanted: {
     readonly id?: Uid;
@@ -88,8 +88,8 @@ export interface WriteOptions {
   readonly losses: LossTally;
   /**
    * Told the words of every span as the format holds it, sliced from the document's text (`readableQuote`): one
-   * that was cut in two is told twice. Exports compare this with what they read back. Formats whose `surfaces`
-   * name spans by their ids need not tell it.
+   * that was cut in two is returned twice. Exports compare this with what they read back. Formats whose `surfaces`
+   * name spans by their ids need not return it.
    */
   readonly wrote?: (surface: string) => void;
 }
@@ -107,7 +107,7 @@ export interface OutgoingChunk {
   /** Name, or a path with "/" below the folder of the export. */
   readonly file: string;
   readonly chunk: string | Uint8Array;
-  /** Nothing more follows for this file: formats of many files say so, or all of them stay open. */
+  /** Nothing more follows for this file. Formats with many files return this, or all of them would stay open. */
   readonly last?: boolean;
 }
 

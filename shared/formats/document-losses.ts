@@ -21,7 +21,7 @@ import type { DocumentRecord, NoteRecord, RelationRecord, SpanRecord } from './r
 const MAX_EXAMPLE = 60;
 
 /**
- * Counts what of a document a format does not carry, as its declaration says. What a format carries in part is counted by
+ * Counts what of a document a format does not carry, according to its declaration. What a format carries in part is counted by
  * its writer, and so are whole rows that it leaves out.
  *
  * @param written the spans that are in the file

@@ -33,7 +33,7 @@ const Line = z.strictObject({
   colour: Entity.shape.colour,
 });
 
-/** Which format a pack is in, by its name; CSV unless that says otherwise. */
+/** Returns the format of a list of entities by its file name; CSV by default. */
 export function packFormatOf(name: string): PackFormat {
   return /\.(?:jsonl|ndjson)$/i.test(name) ? 'jsonl' : 'csv';
 }

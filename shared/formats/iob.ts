@@ -1,11 +1,11 @@
 /**
- * How a column of tags says where spans begin and end. `plain` has the type alone, so that neighbours of one type run
+ * How a column of tags marks where spans begin and end. `plain` has the type alone, so that neighbours of one type run
  * together; the others differ in the letters and in when a span must begin with B.
  */
 export const TAG_SCHEMES = ['IOB1', 'IOB2', 'BIOES', 'BMES', 'BILOU', 'plain'] as const;
 export type TagScheme = (typeof TAG_SCHEMES)[number];
 
-/** What is done with a tag that cannot stand where it stands. */
+/** What to do with a tag that is not allowed at its position. */
 export const REPAIRS = ['begin', 'join', 'refuse'] as const;
 export type Repair = (typeof REPAIRS)[number];
 
@@ -14,7 +14,7 @@ export interface TagSpan {
   readonly type: string;
   readonly first: number;
   readonly end: number;
-  /** The column it stands in, among those of the tags. */
+  /** Its column, among those of the tags. */
   readonly level: number;
 }
 
@@ -22,7 +22,7 @@ export interface TagSpan {
 export interface Tag {
   readonly role: 'O' | 'B' | 'I' | 'E' | 'S';
   readonly type: string;
-  /** Why it is no tag of the scheme; it is read as far as it says something. */
+  /** The reason why it is not a tag of the scheme; it is read as far as possible. */
   readonly broken?: string;
 }
 
@@ -114,7 +114,7 @@ interface OpenSpan {
  * tags as a token has spans, in any other one with its type.
  *
  * Which letters a scheme has does not matter here, only which sequences it allows: what breaks them is listed, and
- * repaired as `repair` says (`refuse` repairs as `begin` does; whoever asks refuses).
+ * repaired according to `repair` (`refuse` repairs like `begin`; the caller refuses).
  */
 export function decodeTags(
   rows: readonly (readonly Tag[])[],
@@ -201,7 +201,7 @@ function letterAt(
   return first ? (last ? single : begin) : last ? end : inside;
 }
 
-/** How sure one column's tags are to be of which scheme: by the letters that occur, and by where B stands. */
+/** How certainly the tags of a column belong to which scheme: by the letters that occur, and by the positions of B. */
 export class SchemeGuess {
   readonly #letters = new Set<string>();
   #prefixed = false;

@@ -60,7 +60,7 @@ export interface CountedField {
   readonly loss: string;
   readonly group: LossGroup;
 }
-/** A field that nobody misses in a file, and the reason for that. It is never told as a loss. */
+/** A field that nobody misses in a file, with the reason. It is never reported as a loss. */
 export interface UncountedField {
   readonly uncounted: string;
 }

@@ -26,7 +26,7 @@ export const postilJsonl: Format = {
     const text = new TextDecoder().decode(head).replace(/^\ufeff/, '');
     if (/^\s*\{\s*"kind"\s*:\s*"header"/.test(text)) return 1;
     if (!/^\s*\{/.test(text)) return 0;
-    // The record of another tool would only be refused; as a named file it may, for then the reason is told.
+    // The record of another tool would only be refused; as a named file it may be refused, because then the reason is reported.
     const [whole] = peekJson(head).records;
     const named = /\.(?:jsonl|ndjson)$/i.test(name);
     if (whole !== undefined && otherTool(whole) !== null) return named ? 0.1 : 0;

@@ -52,9 +52,9 @@ export function sniffFormat(name: string, head: Uint8Array): Format | undefined 
   return sniffed(name, head).format;
 }
 
-/** A head of this length, in bytes, tells most files; more is read where it does not hold one whole record. */
+/** A head of this many bytes identifies most files; more is read if it does not hold one whole record. */
 const FIRST_HEAD = 64 * 1024;
-/** A record that is longer has to be told by its beginning. */
+/** A longer record has to be recognised by its beginning. */
 const LONGEST_HEAD = 64 * 1024 * 1024;
 /** So sure by the beginning of a record, no format needs to see the rest of it. */
 const SURE = 0.95;
@@ -62,7 +62,7 @@ const SURE = 0.95;
 /**
  * {@link sniffFormat} of a file that is at hand: as much of it is read as one whole record takes.
  *
- * @param read returns the first bytes of the file, so many of them as it has
+ * @param read returns the first bytes of the file, as many of them as it has
  */
 export function sniffFile(name: string, read: (length: number) => Uint8Array): Format | undefined {
   for (let length = FIRST_HEAD; ; length *= 4) {
@@ -83,7 +83,7 @@ function sniffed(name: string, head: Uint8Array): { format: Format | undefined; 
   return { format, confidence };
 }
 
-/** Whether a head ends before it has told what the file is: in blanks, the first JSON value, or the root tag of XML. */
+/** Whether a head ends before it identifies the file: in blanks, the first JSON value, or the root tag of XML. */
 function isCut(head: Uint8Array): boolean {
   if (peekJson(head).cut) return true;
   const text = new TextDecoder().decode(head).trimStart();

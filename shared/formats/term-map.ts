@@ -11,7 +11,7 @@ const Renaming = z.record(z.string(), z.union([TermName, z.null()])).default({})
 
 /**
  * What the names of a file become here: a name of the scheme, or `null` to leave out what has it. Attributes and slots are
- * named with the file's type before them, "PERSON.role"; "*.role" stands for every type.
+ * named with the file's type before them, "PERSON.role"; "*.role" matches every type.
  */
 export const TermMap = z.strictObject({
   types: Renaming,

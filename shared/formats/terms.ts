@@ -5,7 +5,7 @@ import { show } from './show.ts';
 
 /**
  * Names of types, relations and attributes as files have them. Nearly all are taken as they are; blanks at the ends and
- * characters that cannot be seen are taken off, since no scheme can hold them, and told once a name.
+ * invisible characters are removed, because no scheme can hold them, and reported once per name.
  */
 export class Terms {
   readonly #changed = new Map<string, string>();

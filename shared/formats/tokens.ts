@@ -116,7 +116,7 @@ export interface RebuiltText {
 
 /**
  * Rebuilds a text from its tokens, one sentence a line, for formats that keep none: a blank after each token unless the
- * file says otherwise. The original blanks are lost; the tokens are exact.
+ * file marks it otherwise. The original spaces are lost; the tokens are exact.
  */
 export function rebuildText(sentences: Iterable<readonly ReadToken[]>): RebuiltText {
   const parts: string[] = [];

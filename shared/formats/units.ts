@@ -30,8 +30,8 @@ export function unitOption(usual: OffsetUnit): Attribute {
 }
 
 /**
- * The unit in which ranges of a document count: the forced one, else the usual one unless the quoted words say
- * otherwise. `told` says so in words when the usual unit was wrong, or when nothing could decide.
+ * Returns the unit of the offsets of a document: the forced one, or else the usual one unless the quoted words show another.
+ * `told` is a note for people if the usual unit was wrong, or null.
  *
  * Units agree on texts without astral characters (or non-ASCII ones, for bytes), so most documents decide nothing.
  *

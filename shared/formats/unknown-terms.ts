@@ -3,7 +3,7 @@ import { ErrorWhere } from '../contract/errors.ts';
 import { spanType, type Scheme } from '../model/scheme.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
-/** A name with how often it occurs, the words of one such annotation, and the first place. */
+/** A name with how often it occurs, the words of one such annotation, and its first location. */
 const UnknownTerm = z.object({
   name: z.string(),
   count: z.int(),

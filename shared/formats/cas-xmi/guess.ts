@@ -9,7 +9,7 @@ const REFERENCES = new Set(
 const SPATIAL = ['sofa', 'begin', 'end'];
 
 /**
- * Declares types and features that no type system declares, by what they hold. XMI does not tell a number from a reference,
+ * Declares types and features that no type system declares, by what they hold. XMI does not distinguish a number from a reference,
  * so only features named like references, or holding links, are read as references; all others as text.
  * Answers the names of what was declared.
  */

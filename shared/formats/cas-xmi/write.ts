@@ -88,8 +88,8 @@ class XmiText {
   }
 
   /**
-   * All structures but the arrays and lists that stand in the one that refers to them: others may be structures of their
-   * own for other formats.
+   * All structures but the arrays and lists that are written inside the structure that refers to them: others may be
+   * structures of their own for other formats.
    */
   #written(): Structure[] {
     const { structures, views } = this.#cas;

@@ -43,7 +43,7 @@ export class Declarations {
     this.#feature(chain, 'first', { range: link });
   }
 
-  /** A feature for the slots of a type, whose links have roles; answers the type of the links. */
+  /** Declares a feature for the slots of a type, whose links have roles; returns the type of the links. */
   links(type: string, name: string, known: string | undefined): string {
     const declared = this.types.feature(type, name);
     const element = declared?.element ?? declared?.range.replace(/\[\]$/, '');
@@ -61,7 +61,7 @@ export class Declarations {
   }
 
   /**
-   * The feature of an attribute, and its value as the feature can hold it; `null` when it cannot, which is told.
+   * The feature of an attribute, and its value as the feature can hold it; `null` if it cannot, which is reported.
    *
    * @param name what the type is called in the scheme
    */

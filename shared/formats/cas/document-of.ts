@@ -176,7 +176,7 @@ export class DocumentOf {
     return span;
   }
 
-  /** Makes relations of the steps of chains; answers what the links keep of them. */
+  /** Makes relations of the steps of chains; returns what the links keep of them. */
   #chains(): ReadonlyMap<number, Partial<UimaExtra>> {
     const links = new Map<number, Partial<UimaExtra>>();
     for (const head of this.#shared.cas.structures.values()) {

@@ -24,7 +24,7 @@ export interface UimaExtra {
   readonly arrays?: Readonly<Record<string, number>>;
   /** The offsets of a relation, if they are not those of its target. */
   readonly at?: readonly [begin: number, end: number];
-  /** Of the first link of a chain: the structure that stands for the chain. */
+  /** Of the first link of a chain: the structure of the chain. */
   readonly head?: KeptStructure;
 }
 

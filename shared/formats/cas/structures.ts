@@ -9,7 +9,7 @@ export interface TextView {
   readonly source: SourceText;
   /** Annotations by id; their `begin` and `end` count in the document's text. */
   readonly annotations: Map<number, Structure>;
-  /** Annotations that say neither where they begin nor where they end: they are nowhere, which is not at 0. */
+  /** Annotations without begin and end: they have no position, which is not the same as position 0. */
   readonly nowhere: readonly Structure[];
 }
 

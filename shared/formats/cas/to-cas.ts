@@ -166,7 +166,7 @@ class DocumentInto {
   /** What a span became: an annotation for each of its fragments, the first of which has its slots and relations. */
   readonly #bySpan = new Map<Uid, [first: Structure, ...others: Structure[]]>();
   readonly #written: Written[] = [];
-  /** Tokens by where they stand, for the spans that stand for them. */
+  /** Tokens by their offsets, for the spans that represent them. */
   readonly #tokens = new Map<string, Structure>();
   readonly #chainLinks = new Set<string>();
 
@@ -225,7 +225,7 @@ class DocumentInto {
       if (language !== '') set(structure, 'language', language);
       return;
     }
-    // A CAS that came without any goes without any, unless there is something to say.
+    // A CAS that came without any goes without any, unless there is something to write.
     if (cas !== undefined && title === '' && language === '') return;
     const type = title === '' ? DOCUMENT_ANNOTATION : METADATA;
     if (title !== '')
@@ -380,7 +380,7 @@ class DocumentInto {
     return id;
   }
 
-  /** Writes the steps of chains; answers the other relations. */
+  /** Writes the steps of chains; returns the other relations. */
   #chains(relations: readonly RelationRecord[]): RelationRecord[] {
     const { names, declarations, losses } = this.#options;
     const firsts = this.#written.filter(({ first }) => first);

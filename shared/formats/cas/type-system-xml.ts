@@ -99,7 +99,7 @@ async function addTypes(
 /**
  * A type system description; `null` when the file is another XML file.
  *
- * @param sure its name says that it is one: it is then refused where it cannot be read at all, instead of left alone
+ * @param sure its name identifies it as one: it is then refused if it cannot be read at all, instead of ignored
  * @throws PostilError `refused` for a type system that cannot be read.
  */
 async function readTypeSystem(input: Bytes, file: string, sure: boolean): Promise<Described | null> {

@@ -6,6 +6,6 @@ export const CAS_CANNOT_HOLD = [
   'endings of file names (a document is called like its file)',
 ];
 
-/** The kinds under which the formats of the UIMA world tell what became of references to a span that they cut. */
+/** The kinds under which the UIMA formats report references to a span that they cut. */
 export const CUT_FILLERS = 'discontinuous slot fillers, now one for each piece';
 export const CUT_ENDS = 'discontinuous ends of relations, now their first piece';

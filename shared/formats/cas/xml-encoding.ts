@@ -10,7 +10,7 @@ const ASCII =
 
 /**
  * The text of an XML file: by its byte order mark, by how "<?" is written where it has none, else in the encoding that it
- * says it has, which may be any that a browser can read. What it does not say is UTF-8.
+ * declares, which may be any that a browser can read. The default is UTF-8.
  *
  * @throws PostilError `refused`, naming the encoding or the byte that is none of it.
  */
@@ -18,7 +18,7 @@ export function decodeXml(bytes: Uint8Array, file: string): string {
   const wide = utf16Of(bytes);
   if (wide !== null && bytes.length <= MAX_ARTICLE_BYTES) return decodeAs(wide, wide, bytes, file);
   const declared = declaredEncoding(bytes);
-  // Bytes that are no UTF-16 are read as UTF-8, also where a file that was saved anew still says UTF-16.
+  // Bytes that are not UTF-16 are read as UTF-8, because a file that was saved again may still declare UTF-16.
   if (declared === null || hasMark(bytes) || /^utf-?(?:8|16)(?:[bl]e)?$/i.test(declared))
     return decodeText(bytes, file).text;
   if (bytes.length > MAX_ARTICLE_BYTES) return decodeText(bytes, file).text;

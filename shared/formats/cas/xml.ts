@@ -19,7 +19,7 @@ export interface XmlElement {
 
 export interface XmlHandlers {
   open(element: XmlElement, depth: number): void;
-  /** `text` is what stands in the element, outside of its children. */
+  /** `text` is the text of the element outside its children. */
   close(text: string, depth: number): void;
 }
 
@@ -68,7 +68,7 @@ const NEEDS_11 = /[\u0001-\u0008\u000b\u000c\u000e-\u001f]/;
 /** What no version of XML can hold. */
 const IMPOSSIBLE = /[\u0000\ufffe\uffff]/g;
 const ESCAPES = /[&<>"\t\n\r]/g;
-/** In XML 1.1 these are line ends, or must not stand for themselves. */
+/** In XML 1.1 these are line ends, or must be escaped. */
 const ESCAPES_11 = /[&<>"\u0001-\u001f\u007f-\u009f\u2028]/g;
 const NAMED: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 
@@ -77,7 +77,7 @@ export class XmlText {
   #version: '1.0' | '1.1' = '1.0';
   readonly #replaced: (value: string) => void;
 
-  /** `replaced` is told of a value whose characters XML cannot hold: U+FFFD stands for them. */
+  /** `replaced` is called with a value whose characters XML cannot hold; they become U+FFFD. */
   constructor(replaced: (value: string) => void) {
     this.#replaced = replaced;
   }

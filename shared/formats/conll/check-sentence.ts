@@ -12,7 +12,7 @@ export interface SentenceRow {
  * What is wrong with the numbers of a sentence of CoNLL-U: words count from 1, each once; a range names words that follow;
  * empty nodes count behind a word; a head is another word of the sentence, or 0. `null` when nothing is.
  *
- * @param head the column of the heads, or `null` where there is none
+ * @param head the column of the heads, or `null` if there is none
  */
 export function sentenceFault(
   rows: readonly SentenceRow[],

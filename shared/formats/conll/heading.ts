@@ -26,11 +26,11 @@ export interface Heading {
 }
 
 /**
- * The comments that name a document and say its metadata. A document that came with comments keeps them, and gets those that are
+ * The comments that name a document and give its metadata. A document that came with comments keeps them, and gets those that are
  * missing; one that came without any from a file of the family stays without, as its readers expect.
  *
  * @param own what the document came with, if it has the columns of the file
- * @param layout of the file: where its rows could not be told from a comment, none is written
+ * @param layout of the file: if its rows could not be distinguished from a comment, none is written
  * @param asked whether comments are asked for
  */
 export function headingOf(
@@ -80,7 +80,7 @@ function meaningOf({ comments }: DocumentLayout): CommentMeaning {
   return titled(meaning);
 }
 
-/** Where no comment says the title, the id of a document is read as one, unless Postil has written the name of its file. */
+/** If no comment gives the title, the id of a document is read as the title, unless Postil has written the name of its file. */
 export function titled(meaning: CommentMeaning): CommentMeaning {
   const { document, title, file } = meaning;
   if (title !== undefined || file !== undefined || !document) return meaning;

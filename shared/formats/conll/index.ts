@@ -56,7 +56,7 @@ function sniff(name: string, head: Uint8Array): number {
     if (found.certain && found.regular > 0.9) return called ? 0.98 : 0.9;
     if (found.certain && found.regular > 0.5) return called ? 0.8 : 0.5;
     if (called) return 0.6;
-    // Surer than the name of a text file, as which such a column of words would come in as an article.
+    // This outranks the name of a text file, by which a column of words would be imported as an article.
     if (hasPlainLabels(lines)) return 0.75;
     return found.regular === 1 && found.vocabulary.has('O') && found.vocabulary.size <= 30 ? 0.5 : 0;
   } catch {

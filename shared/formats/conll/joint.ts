@@ -22,7 +22,7 @@ export function tagPieces(cell: string): readonly string[] {
   return joinedTags(cell)?.tags ?? [cell];
 }
 
-/** How joined tags are meant: those of spans that overlap, or those of the parts of a token, one after the other. */
+/** The meaning of joined tags: those of spans that overlap, or those of the parts of a token, one after the other. */
 export type Joining = { readonly kind: 'spans'; readonly joint: Joint } | { readonly kind: 'parts' } | null;
 
 /**

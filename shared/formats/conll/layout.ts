@@ -5,7 +5,7 @@ import { JOINTS } from './joint.ts';
 /** Id of the format, and the key of what it keeps in `extra`. */
 export const CONLL = 'conll';
 
-/** What separates cells: a TAB, blanks, or "|" within tokens that stand one sentence a line. */
+/** What separates cells: a TAB, blanks, or "|" within tokens, with one sentence per line. */
 export const SEPARATORS = ['tab', 'blanks', 'pipes'] as const;
 
 export const DOCSTART = '-DOCSTART-';
@@ -61,10 +61,10 @@ export const Layout = z.object({
 });
 export type Layout = z.infer<typeof Layout>;
 
-/** What a document keeps besides: comments by the sentence they stand before, rows that are no tokens, its separator. */
+/** What a document keeps besides: comments by the sentence that follows them, rows that are not tokens, its separator. */
 export const DocumentLayout = Layout.extend({
   comments: z.array(z.tuple([z.int(), z.string()])).default([]),
-  /** Rows of words and empty nodes, by the token after which they stand (-1: before the first). */
+  /** Rows of words and empty nodes, by the token that they follow (-1: before the first). */
   rows: z.array(z.tuple([z.int(), z.array(z.string())])).default([]),
   /** The row that began the document. */
   docstart: z.array(z.string()).optional(),

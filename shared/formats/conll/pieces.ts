@@ -154,7 +154,7 @@ export function tellLosses(
     const { [COLUMN_ATTRIBUTE]: _, ...attributes } = span.attributes;
     return { ...span, attributes };
   });
-  // Each document has comments of its own, so what they do not say is counted field by field.
+  // Each document has its own comments, so what they lack is counted field by field.
   tellDocumentLosses(document, told, losses, WITH_COMMENTS, [CONLL]);
   for (const span of told)
     for (const attribute of Object.keys(allAttributes(span)))

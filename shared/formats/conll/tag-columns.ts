@@ -43,7 +43,7 @@ export interface TagColumns {
  * The columns that name the spans, by what they hold: tags with letters; else labels with an "O" for what is outside. Of
  * several the one that the header names so, or the last one with those before it that nest with it.
  *
- * @throws PostilError `refused` where several columns may be meant, or none is: a person then says which.
+ * @throws PostilError `refused` if several columns are possible, or none: a person then has to name them.
  */
 export function requireTagColumns(table: Table, where: ErrorWhere): TagColumns {
   return table.lettered.length > 0 ? withLetters(table) : withoutLetters(table, where);

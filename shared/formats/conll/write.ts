@@ -50,7 +50,7 @@ interface Source {
 }
 
 /**
- * Writes all documents into one file, in the layout of the first one. A document that does not say itself where it begins
+ * Writes all documents into one file, in the layout of the first one. A document that does not mark where it begins
  * is separated by -DOCSTART- if there are several.
  */
 export async function* writeConll(

@@ -1,5 +1,5 @@
 /**
- * Ids of spaCy's reserved names, which stand in place of a hash: whole runs of its enumeration, by the first id. Ordinary
+ * Ids of spaCy's reserved names, which are used instead of a hash: whole runs of its enumeration, by the first id. Ordinary
  * words are among them ("number", "agent", "mark"), and so are most labels of entities.
  */
 const RESERVED: readonly (readonly [first: number, names: string])[] = [

@@ -6,14 +6,14 @@ import { tokensOf } from '../tokens.ts';
 export interface Words {
   readonly words: readonly Fragment[];
   readonly spaces: readonly boolean[];
-  /** Words with which a sentence begins; `null` where no file said so. */
+  /** Words with which a sentence begins; `null` if no file marked any. */
   readonly starts: ReadonlySet<number> | null;
   /** Tokens that were left out because they overlap those before them. */
   readonly dropped: number;
 }
 
 /**
- * Divides a text without leaving anything out: what stands between tokens, but for one blank, is a word of its own, as
+ * Divides a text without leaving anything out: text between tokens, except one space, is a word of its own, as
  * spaCy's tokeniser has runs of blanks and line ends.
  */
 export function wordsOf(document: DocumentRecord): Words {

@@ -188,7 +188,7 @@ function withoutOverlaps(pieces: readonly Piece[]): Piece[] {
   });
 }
 
-/** The bytes of arrays in a row. Numbers stand as the machine has them, little-endian wherever this runs. */
+/** The bytes of arrays in a row. Numbers have the byte order of the machine, little-endian wherever this runs. */
 function joined(arrays: readonly (BigUint64Array | Uint8Array)[]): Uint8Array {
   const all = new Uint8Array(arrays.reduce((sum, { byteLength }) => sum + byteLength, 0));
   let at = 0;

@@ -13,7 +13,7 @@ const LABELS = new Set(['labels', 'hypertextlabels', 'paragraphlabels']);
 /** Tags whose answers are values: of a region where they say so, else of the document. */
 const CONTROLS = new Set(['choices', 'taxonomy', 'textarea', 'number', 'rating', 'datetime']);
 
-/** What is shown to annotators: under which key of a task's data it stands, and how it is laid out. */
+/** What is shown to annotators: its key in the data of a task, and its layout. */
 export interface ConfiguredObject {
   readonly name: string;
   readonly kind: 'text' | 'hypertext' | 'paragraphs';

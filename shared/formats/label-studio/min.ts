@@ -2,7 +2,7 @@ import type { ErrorWhere } from '../../contract/errors.ts';
 import { isJsonObject } from '../json.ts';
 import type { LabellingConfig } from './config.ts';
 
-/** Fields of JSON-MIN that tell about the annotation; the others are the task's data and its answers. */
+/** Fields of JSON-MIN about the annotation; the others are the task's data and its answers. */
 const ABOUT = new Set(['annotation_id', 'annotator', 'created_at', 'updated_at', 'lead_time']);
 const TEXT_LABELS = ['labels', 'hypertextlabels', 'paragraphlabels'];
 
@@ -28,7 +28,7 @@ interface WholeTask {
 export class MinTasks {
   #pending: WholeTask | null = null;
 
-  /** Takes a record; answers the task before it, when that is complete. */
+  /** Takes a record; returns the task before it, if that is complete. */
   add(
     record: Readonly<Record<string, unknown>>,
     where: ErrorWhere,
@@ -66,7 +66,7 @@ export class MinTasks {
   }
 }
 
-/** The results that a field holds; `null` when it is data. A single word is an answer only where a tag is named so. */
+/** The results that a field holds; `null` if it is data. A single word is an answer only where a tag is named so. */
 function resultsOf(name: string, value: unknown, config: LabellingConfig | null): object[] | null {
   const answer = (type: string, stated: object) => [{ type, from_name: name, value: stated }];
   if (Array.isArray(value) && value.length > 0 && value.every(isRegionOfMin)) {

@@ -186,7 +186,7 @@ class TaskReader {
     if (!Array.isArray(value)) throw formatError(`“${what}s” is not a list.`, where);
     const answers: Answer[] = [];
     for (const [i, item] of value.entries()) {
-      // Lists of ids stand in exports that leave the annotations out.
+      // Exports that leave the annotations out have lists of ids instead.
       if (typeof item === 'number' || typeof item === 'string') continue;
       if (!isJsonObject(item)) throw formatError(`The ${what} ${i + 1} is not a JSON object.`, where);
       const { result, ...about } = item;

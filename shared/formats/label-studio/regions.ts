@@ -22,7 +22,7 @@ const MARKS_TEXT = new Set([
   'hypertext',
   'paragraphs',
 ]);
-/** Kinds of results that are answers, and the field of their value in which the answer stands. */
+/** Kinds of results that are answers, and the field of their value that holds the answer. */
 const ANSWERS: Readonly<Record<string, string>> = {
   choices: 'choices',
   taxonomy: 'taxonomy',
@@ -58,7 +58,7 @@ export function labelsOf({ type, value }: Result): string[] {
 }
 
 /**
- * The answers that a result gives, in the order of the file; `null` when it is no answer. A path through a taxonomy is one
+ * The answers that a result gives, in the order of the file; `null` if it is not an answer. A path through a taxonomy is one
  * answer.
  */
 export function answersOf({ type, value }: Result): AttributeValue[] | null {
@@ -75,7 +75,7 @@ export function answersOf({ type, value }: Result): AttributeValue[] | null {
   return answers;
 }
 
-/** What stands between the steps of a path through a taxonomy. */
+/** The separator between the steps of a path through a taxonomy. */
 export const TAXONOMY_SEPARATOR = ' / ';
 
 /** Why a region has no place in its text. */

@@ -206,7 +206,7 @@ function isPlaced({ value }: Result): boolean {
   return value.start !== undefined && value.end !== undefined;
 }
 
-/** Adds the spans of a region, with the notes that stand in its `meta`. */
+/** Adds the spans of a region, with the notes in its `meta`. */
 function addTo(
   spans: Map<string, PlacedSpan[]>,
   { id, whole: { meta } }: Result,

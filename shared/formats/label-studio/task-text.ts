@@ -9,7 +9,7 @@ import type { ConfiguredObject } from './config.ts';
 import { htmlText } from '../html-text.ts';
 import { FILE_KEY } from '../stated-metadata.ts';
 
-/** A text of a task, with the key and the layout by which it stands there. */
+/** A text of a task, with its key and layout. */
 export interface TaskText {
   readonly key: string;
   readonly kind: ConfiguredObject['kind'];
@@ -31,8 +31,8 @@ export interface TextHint {
 }
 
 /**
- * The texts of a task by the names under which results refer to them; the first one is meant where they name none.
- * The configuration says which they are; without one, the regions and the usual names do.
+ * The texts of a task by the names under which results refer to them; the first one is used if they name none.
+ * The configuration determines them; without one, the regions and the usual names do.
  */
 export function taskTexts(
   data: Readonly<Record<string, unknown>>,
@@ -80,7 +80,7 @@ function likeliestKey(
   data: Readonly<Record<string, unknown>>,
   hints: readonly TextHint[],
 ): string | undefined {
-  // A text of nothing but blanks may be annotated too, where the regions say so.
+  // A text of nothing but spaces may be annotated too, if regions refer to it.
   const blank = hints.length > 0 && typeof data.text === 'string' ? ['text'] : [];
   const keys = Object.keys(data).filter(
     (key) => blank.includes(key) || (holdsText(data[key]) && !isAddress(data[key])),
@@ -100,7 +100,7 @@ function likeliestKey(
     if (strings.includes(key)) return key;
   }
   if (strings.includes('text')) return 'text';
-  // The longest one: titles and ids stand beside it.
+  // The longest one, because titles and ids are beside it.
   return [...strings].sort((a, b) => String(data[b]).length - String(data[a]).length)[0] ?? keys[0];
 }
 

@@ -69,7 +69,7 @@ export class UsedTags {
     return this.#scheme?.labels.find((label) => label.name === name)?.value.kind;
   }
 
-  /** The configuration. Where all labels stand in one tag it offers the scheme's other types as well. */
+  /** The configuration. If all labels are in one tag it offers the scheme's other types as well. */
   xml(): string {
     const types = this.#scheme?.types.map(({ name }) => name) ?? [];
     if (this.#labels.size === 0)
@@ -124,7 +124,7 @@ function tag(name: string, attributes: Readonly<Record<string, string | undefine
   return `<${name}${written.join('')}${open ? '>' : '/>'}`;
 }
 
-/** Control characters cannot stand in XML at all; no name has any. */
+/** XML cannot contain control characters; no name has any. */
 function escape(text: string): string {
   return text
     .replaceAll('&', '&amp;')

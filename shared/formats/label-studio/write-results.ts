@@ -13,7 +13,7 @@ import { TAXONOMY_SEPARATOR } from './regions.ts';
 import { UNLABELLED } from './results.ts';
 import type { UsedTags } from './write-config.ts';
 
-/** How a document's text stands in its task. */
+/** How the text of a document is written in its task. */
 export interface Layout {
   readonly key: string;
   readonly kind: ConfiguredObject['kind'];

@@ -14,7 +14,7 @@ const parsers = {
 };
 
 /**
- * The rows of a Parquet file, one row group in memory at a time beside its bytes. The footer stands at the end, so the
+ * The rows of a Parquet file, one row group in memory at a time beside its bytes. The footer is at the end, so the
  * bytes have to be whole.
  *
  * @param columns only these; no rows where the file has not all of them

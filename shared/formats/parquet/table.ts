@@ -3,7 +3,7 @@ import { ByteWriter } from 'hyparquet-writer/src/bytewriter.js';
 import { ParquetWriter } from 'hyparquet-writer/src/parquet-writer.js';
 import type { OutgoingChunk } from '../define.ts';
 
-/** What a cell holds. `null` is allowed in all but lists, whose emptiness says as much. */
+/** What a cell holds. `null` is allowed in all but lists, which are empty instead. */
 export type CellKind = 'string' | 'int' | 'double' | 'boolean' | 'strings' | 'ranges' | 'spans';
 export type Cell = unknown;
 
@@ -13,10 +13,10 @@ export interface Column<Row> {
   readonly cell: (row: Row) => Cell;
 }
 
-/** A row group is closed after so many rows, or when its texts reach so many units: what memory holds at a time. */
+/** A row group is closed after this many rows, or when its texts reach this many units; one group is held in memory. */
 const GROUP_ROWS = 5_000;
 const GROUP_UNITS = 4 * 1024 * 1024;
-/** A file is closed when it has so many bytes, and the next one begun: files are read back whole. */
+/** A file is closed when it has this many bytes, and the next one begun, because files are read back whole. */
 const FILE_BYTES = 24 * 1024 * 1024;
 
 /**
@@ -57,7 +57,7 @@ export class ParquetTable<Row> {
     return this.#files;
   }
 
-  /** Adds a row; answers the bytes that became complete by it. */
+  /** Adds a row; returns the bytes that it completed. */
   *add(row: Row): Generator<OutgoingChunk> {
     for (const [i, { cell }] of this.#columns.entries()) {
       const value = cell(row);

@@ -106,7 +106,7 @@ function spanColumns(unit: OffsetUnit, attributes: readonly Column<SpanRow>[]): 
 
 /**
  * A column for each attribute that the scheme declares, of its kind; where types declare it differently, of texts. What
- * is not declared, or does not fit, stands as JSON in one more column.
+ * is not declared, or does not fit, is written as JSON in one more column.
  */
 function attributeColumns(scheme: Scheme | undefined): Column<SpanRow>[] {
   const kinds = new Map<string, CellKind>();

@@ -97,7 +97,7 @@ function collapse(text: string): string {
   return text.replace(/\s+/g, ' ').trim();
 }
 
-/** So many places are looked at: a quote of one letter stands everywhere. */
+/** The number of matches to consider, because a quote of one letter occurs everywhere. */
 const MAX_FINDS = 5000;
 
 function findQuote(text: string, exact: string): Fragment[] {
@@ -120,7 +120,7 @@ function findQuote(text: string, exact: string): Fragment[] {
   return finds;
 }
 
-/** How much of what shall stand before and after a find does, in characters. */
+/** How many characters of the expected prefix and suffix agree with a match. */
 function surroundings(text: string, [start, end]: Fragment, { prefix, suffix }: Selected): number {
   const before = collapse(text.slice(Math.max(0, start - 2 * prefix.length - 50), start));
   const after = collapse(text.slice(end, end + 2 * suffix.length + 50));

@@ -10,7 +10,7 @@ export interface RawAnnotation {
   readonly where: ErrorWhere;
 }
 
-/** What the file says of a page of annotations as a whole. */
+/** Data about a page of annotations as a whole. */
 export interface PageInfo {
   readonly id?: string | undefined;
   readonly label?: string | undefined;
@@ -129,7 +129,7 @@ export function stringOf(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
-/** A value that may stand alone or in a list. */
+/** A value that may be single or in a list. */
 export function listOf(value: unknown): unknown[] {
   if (value === undefined || value === null) return [];
   return Array.isArray(value) ? value : [value];

@@ -2,7 +2,7 @@ import type { AttributeValue } from '../../model/attributes/index.ts';
 import { isJsonObject } from '../json.ts';
 import { hasType, listOf, stringOf } from './annotations.ts';
 
-/** What the bodies of an annotation say, in the words of the model. */
+/** The content of the bodies of an annotation, in terms of the model. */
 export interface Said {
   /** In order: the first names the type. */
   readonly tags: string[];

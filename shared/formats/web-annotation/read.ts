@@ -244,7 +244,7 @@ class Reader {
     yield* this.#terms.notes({ file: this.#options.file });
   }
 
-  /** @param what what is told of one, and of several, without their number */
+  /** @param what the note for one, and for several, without their number */
   #tell([one, more]: readonly [string, string], { where }: Annotation, example: string): void {
     const told = this.#told.get(more);
     if (told) told.count++;
@@ -448,7 +448,7 @@ function without(
   return Object.fromEntries(Object.entries(value).filter(([name]) => !names.has(name)));
 }
 
-/** Who made it: a name where there is one, else the address. */
+/** Who made it: a name if there is one, otherwise the address. */
 export function setOf({ creator, user }: Readonly<Record<string, unknown>>): string | undefined {
   const stated: unknown = Array.isArray(creator) ? creator[0] : (creator ?? user);
   const name = isJsonObject(stated)
@@ -457,7 +457,7 @@ export function setOf({ creator, user }: Readonly<Record<string, unknown>>): str
   return name?.slice(0, 200);
 }
 
-/** Whether more is said of who made it than a name. */
+/** Whether there is more data about the creator than a name. */
 function saysMore(creator: unknown): boolean {
   return isJsonObject(creator) && Object.keys(creator).some((key) => key !== 'type' && key !== 'name');
 }

@@ -13,7 +13,7 @@ export interface Selected {
   readonly suffix: string;
   /** What kinds of selectors there were, for the message when none of them can be followed. */
   readonly kinds: readonly string[];
-  /** What is wrong with selectors that say nothing, for the same message. */
+  /** The faults of selectors that select nothing, for the same message. */
   readonly faults: readonly string[];
   /** Selectors that count inside of what another one selects. */
   readonly refined: readonly Refinement[];
@@ -31,7 +31,7 @@ export interface Target {
   /** The id of the target itself: of another annotation, where it points at one. */
   readonly id: string | undefined;
   readonly selected: Selected | null;
-  /** What else the target says that Postil has no place for: a state of its source, a style. */
+  /** Other data of the target that Postil does not represent: a state of its source, a style. */
   readonly more: readonly string[];
 }
 
@@ -73,7 +73,7 @@ function oneTarget(target: unknown, uri: string | undefined, where: ErrorWhere):
     return [{ source, id, selected: null, more }];
   }
   const selectors = listOf(target[given]);
-  // Without a word of what it selects, nobody can say that it means the whole text.
+  // Without a selector it is not certain that it means the whole text.
   const selected =
     selectors.length > 0
       ? alternatives(selectors)
@@ -111,7 +111,7 @@ function alternatives(selectors: readonly unknown[]): Selected {
   return found;
 }
 
-/** What one selector states by itself. */
+/** The statement of one selector alone. */
 function single(selector: unknown): Selected {
   const found: Building = { ...NOTHING, kinds: [], faults: [], refined: [] };
   takeSelector(selector, found);

@@ -12,7 +12,7 @@ import { WEB_ANNOTATION_CARRIES } from './carries.ts';
 import { CONTEXT, ID } from './options.ts';
 import { setOf } from './read.ts';
 
-/** The model has no word for attributes and scores: they stand as JSON under terms of their own, which others pass over. */
+/** The W3C model has no terms for attributes and scores: they are written as JSON under our own terms, which others ignore. */
 const CONTEXTS = [
   CONTEXT,
   {
@@ -20,7 +20,7 @@ const CONTEXTS = [
     score: { '@id': 'urn:postil:score' },
   },
 ];
-/** So much of what stands before and after a quote is written with it. */
+/** The number of characters written as prefix and suffix of a quote. */
 const AROUND = 32;
 const BOM = '\ufeff';
 

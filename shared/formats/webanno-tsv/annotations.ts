@@ -37,7 +37,7 @@ const LINK = /^(.*)->(\d+)-(\d+)$/s;
 
 /**
  * Reads the cells. An annotation is known again in other rows and columns by its number in brackets; without one it
- * stands in one row only, and columns are matched by the order in which it is stacked.
+ * is in one row only, and columns are matched by the order in which it is stacked.
  *
  * @throws PostilError `refused` with the line for what refers to nothing or has no sense.
  */

@@ -82,7 +82,7 @@ function segmentation(tsv: TsvFile, { sentences }: RebuiltTsv, source: SourceTex
 }
 
 /**
- * The features, as {@link featureKey} names them, all of whose values are "true" or "false". The format does not say what a
+ * The features, as {@link featureKey} names them, all of whose values are "true" or "false". The format does not declare what a
  * feature holds, and writes truth values so; a text of one of these words among others stays a text.
  */
 function truthFeatures({ spans, relations }: TsvAnnotations): ReadonlySet<string> {

@@ -17,7 +17,7 @@ export interface RebuiltTsv {
 }
 
 /**
- * Puts the text together: between two sentences, whose text the file does not have, stands a line break and as many
+ * Puts the text together: between two sentences, whose text the file does not have, it puts a line break and as many
  * blanks as the offsets leave room for. Each row's word is compared with what its offsets cover.
  *
  * @throws PostilError `refused` where a word differs from the text, with both.
