@@ -1,8 +1,9 @@
+import { useBackups } from './state/backups.ts';
+import { useErasing } from './state/erase.ts';
 import { useEffect } from 'react';
 import { isActionId } from '../shared/actions.ts';
 import { call, onConnection, onEvent, onNotice, onSaving, lockCommands, settled } from './api.ts';
-import { useBackups } from './commands/backups.ts';
-import { useErasing } from './commands/erase.ts';
+
 import { handleKey, runAction } from './commands/index.ts';
 import { Restoring } from './features/backups/Restoring.tsx';
 import { Erasing } from './features/erase/Erasing.tsx';

@@ -2,7 +2,7 @@ import { sql } from '../../db/connection/connection.ts';
 import { spanUid } from '../../db/sets/compared.ts';
 import { peekSpans } from '../../db/documents/peek.ts';
 import type { ReadStore } from '../../db/connection/store.ts';
-import type { ComparedCase } from '../../shared/contract/comparison.ts';
+import type { ComparedExample } from '../../shared/contract/comparison.ts';
 import type { ComparedId, ComparedRelation } from '../../shared/comparison/compared.ts';
 import type { RelationCase } from '../../shared/comparison/relations.ts';
 
@@ -11,7 +11,7 @@ export function differingRelations(
   store: ReadStore,
   cases: readonly RelationCase[],
   type: string,
-): ComparedCase[] {
+): ComparedExample[] {
   return cases
     .filter(({ sameType, sameBounds }) => !(sameType && sameBounds))
     .filter(({ source, target }) => source?.type === type || target?.type === type)

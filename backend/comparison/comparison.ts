@@ -2,7 +2,7 @@ import { ComparedSet, documentsAfter, fillerWords, spanUid } from '../../db/sets
 import { peekSpans } from '../../db/documents/peek.ts';
 import { kindOf } from '../../db/rows/index.ts';
 import type { ReadStore } from '../../db/connection/store.ts';
-import type { ComparedCase } from '../../shared/contract/comparison.ts';
+import type { ComparedExample } from '../../shared/contract/comparison.ts';
 import { PostilError } from '../../shared/contract/errors.ts';
 import type { OutputOf, ParsedInputOf } from '../../shared/contract/index.ts';
 import type { Uid } from '../../shared/model/uid.ts';
@@ -21,12 +21,12 @@ import { differingRelations, documentsOfEnds } from './compared-relations.ts';
 
 /** So long (ms) the thread is kept before it is given back and a cancel is heard. */
 const KEPT = 12;
-/** A search for cases answers after so many documents, found or not: whoever waits sees that it goes on. */
+/** A search for examples returns after this many documents even if it found none, so that its progress is visible. */
 const LOOKED_AT = 5_000;
 
 type Scores = OutputOf<'comparison.scores'>;
 type SetInfo = Scores['source'];
-type Filter = ParsedInputOf<'comparison.cases'>['filter'];
+type Filter = ParsedInputOf<'comparison.examples'>['filter'];
 
 interface Work {
   readonly signal: AbortSignal;
@@ -92,26 +92,26 @@ export class ComparedSets {
     };
   }
 
-  /** The next cases that fit, from the documents after one of them. */
-  async cases(filter: Filter, after: number, limit: number): Promise<OutputOf<'comparison.cases'>> {
+  /** The next examples that fit, from the documents after `after`. */
+  async examples(filter: Filter, after: number, limit: number): Promise<OutputOf<'comparison.examples'>> {
     const documents = documentsAfter(this.#store, after);
-    const cases: ComparedCase[] = [];
+    const examples: ComparedExample[] = [];
     const breathe = breathing();
     for (const [i, document] of documents.entries()) {
       await breathe();
       const sides = this.#inDocument(document);
-      if (sides) cases.push(...this.#chosenIn(sides, filter));
+      if (sides) examples.push(...this.#chosenIn(sides, filter));
       const more = i + 1 < documents.length;
       // A document is answered whole, so that its number is where one goes on.
-      if (more && (cases.length >= limit || i + 1 >= LOOKED_AT)) return { cases, next: document };
+      if (more && (examples.length >= limit || i + 1 >= LOOKED_AT)) return { examples, next: document };
     }
-    if (filter.relation !== undefined) cases.push(...this.#looseRelations(filter.relation));
-    return { cases, next: null };
+    if (filter.relation !== undefined) examples.push(...this.#looseRelations(filter.relation));
+    return { examples, next: null };
   }
 
-  #chosenIn(sides: [ComparedSide, ComparedSide], filter: Filter): ComparedCase[] {
+  #chosenIn(sides: [ComparedSide, ComparedSide], filter: Filter): ComparedExample[] {
     if (filter.slot !== undefined) return this.#slotsIn(sides, filter.slot);
-    if (filter.relation === undefined) return this.#casesIn(sides, filter);
+    if (filter.relation === undefined) return this.#examplesIn(sides, filter);
     const [source, target] = sides;
     const { pairs } = pairSides(source, target);
     const found = compareRelations(source.relations, target.relations, (id) => pairs.get(id));
@@ -119,7 +119,7 @@ export class ComparedSets {
   }
 
   /** Relations between entities and across documents, for which only the documents of their ends are matched again. */
-  #looseRelations(type: string): ComparedCase[] {
+  #looseRelations(type: string): ComparedExample[] {
     const [source, target] = [this.#left.looseRelations(), this.#right.looseRelations()];
     const pairs = new Map<ComparedId, Pair>();
     for (const document of documentsOfEnds(this.#store, source)) {
@@ -140,7 +140,7 @@ export class ComparedSets {
     return this.#scope === 'target' && !this.#right.hasSeen(document) ? null : sides;
   }
 
-  #casesIn([source, target]: [ComparedSide, ComparedSide], filter: Filter): ComparedCase[] {
+  #examplesIn([source, target]: [ComparedSide, ComparedSide], filter: Filter): ComparedExample[] {
     const free = ({ spans }: ComparedSide) => spans.filter(({ owner }) => owner === undefined);
     const found = casesOf([free(source), free(target)]).filter((each) => fits(each, filter));
     return found
@@ -154,7 +154,7 @@ export class ComparedSets {
   }
 
   /** Claims in which the fillers of a slot differ. */
-  #slotsIn([source, target]: [ComparedSide, ComparedSide], name: string): ComparedCase[] {
+  #slotsIn([source, target]: [ComparedSide, ComparedSide], name: string): ComparedExample[] {
     return slotCases(source, target, pairSides(source, target).pairs)
       .filter(({ slot, sameType, sameBounds }) => slot === name && !(sameType && sameBounds))
       .map(({ claim, source: mine, target: theirs, sameType }) => ({
@@ -190,7 +190,7 @@ function fits({ members: [source = null, target = null], verdict }: Case, filter
   return score !== undefined && score >= filter.score.from && score < filter.score.to;
 }
 
-function placeOf({ source, target }: ComparedCase): number {
+function placeOf({ source, target }: ComparedExample): number {
   return (target ?? source)?.start ?? Infinity;
 }
 

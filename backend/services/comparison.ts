@@ -1,6 +1,6 @@
 import { ComparedSets } from '../comparison/comparison.ts';
 import type { Domain, Handlers, JobContext } from '../context.ts';
-import { exportNumbers } from '../jobs/numbers-export.ts';
+import { exportAgreement } from '../jobs/agreement-export.ts';
 import { exportFolder } from '../jobs/output.ts';
 
 export const comparisonHandlers: Handlers<Domain<'comparison'>> = {
@@ -12,10 +12,10 @@ export const comparisonHandlers: Handlers<Domain<'comparison'>> = {
     const { store, files } = context;
     const scores = await new ComparedSets(store, source, target, scope).scores(comparing(context));
     const out = folder === undefined ? exportFolder(store.path, 'numbers') : files.resolve(folder).path;
-    return { result: await exportNumbers(scores, out), change: null };
+    return { result: await exportAgreement(scores, out), change: null };
   },
-  'comparison.cases': ({ store }, { source, target, scope, filter, after, limit }) =>
-    new ComparedSets(store, source, target, scope).cases(filter, after, limit),
+  'comparison.examples': ({ store }, { source, target, scope, filter, after, limit }) =>
+    new ComparedSets(store, source, target, scope).examples(filter, after, limit),
 };
 
 function comparing({ signal, progress }: JobContext) {

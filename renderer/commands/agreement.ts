@@ -1,18 +1,18 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import type { ComparedCase } from '../../shared/contract/comparison.ts';
+import type { ComparedExample } from '../../shared/contract/comparison.ts';
 import type { Topic } from '../../shared/contract/change.ts';
 import type { InputOf, OutputOf } from '../../shared/contract/index.ts';
 import { newUid, type Uid } from '../../shared/model/uid.ts';
 import { call, onNotice } from '../api.ts';
-import type { AskedCases } from '../state/agreement.ts';
+import type { AskedExamples } from '../state/agreement.ts';
 import { currentProject } from '../state/project.ts';
 import { cacheKey } from '../state/topics.ts';
 import { setView, toast, toastError } from '../state/view.ts';
 import { cancelJob } from './files.ts';
 import { goToSpan } from './jump.ts';
 
-/** Changes that the numbers depend on. */
+/** Changes that the agreement depends on. */
 const COUNTED = new Set<Topic>(['annotations', 'documents', 'sets', 'scheme']);
 
 type SetInfo = OutputOf<'project.info'>['sets'][number];
@@ -27,10 +27,10 @@ export function usualSets(sets: readonly SetInfo[], own: Uid | null): { source?:
   return { ...(source && { source: source.id }), ...(target && { target: target.id }) };
 }
 
-/** After a change numbers are counted anew once this long nothing else was changed (ms). */
+/** After a change, agreement is measured again once nothing else has changed for this long (ms). */
 const REST = 1000;
 
-/** Counts for each choice of sets and anew after changes; a count that nobody waits for is cancelled. */
+/** Measures agreement for each choice of sets, and again after changes; a job whose result is not needed any more is cancelled. */
 export function useScores(compared: Compared | null) {
   const [behind, setBehind] = useState(false);
   useEffect(
@@ -41,7 +41,7 @@ export function useScores(compared: Compared | null) {
     [],
   );
   const scores = useQuery({
-    queryKey: ['numbers', compared],
+    queryKey: ['agreement', compared],
     enabled: compared !== null,
     queryFn: ({ signal }) => {
       const job = newUid();
@@ -50,7 +50,7 @@ export function useScores(compared: Compared | null) {
     },
     refetchOnMount: 'always',
   });
-  // Not in the cache's way, which would begin anew with each change: where others write all the time, no count would end.
+  // Not by invalidation, which would start again with each change: if others write all the time, no job would finish.
   const { isFetching, refetch } = scores;
   useEffect(() => {
     if (!behind || isFetching || compared === null) return;
@@ -63,19 +63,19 @@ export function useScores(compared: Compared | null) {
   return scores;
 }
 
-/** The cases behind a number, page by page. */
-export function useCases(compared: Compared, { filter }: AskedCases) {
+/** Reads the examples behind a figure page by page. */
+export function useExamples(compared: Compared, { filter }: AskedExamples) {
   return useInfiniteQuery({
-    queryKey: cacheKey('comparison.cases', { ...compared, filter }),
-    queryFn: ({ pageParam }) => call('comparison.cases', { ...compared, filter, after: pageParam }),
+    queryKey: cacheKey('comparison.examples', { ...compared, filter }),
+    queryFn: ({ pageParam }) => call('comparison.examples', { ...compared, filter, after: pageParam }),
     initialPageParam: 0,
     getNextPageParam: ({ next }) => next,
     gcTime: 0,
   });
 }
 
-/** Shows a case in its article, in the set that has it: the source's, where both do. */
-export function goToCase({ source, target }: ComparedCase, side: 'source' | 'target' = 'source'): void {
+/** Shows an example in its article, in the set that has it: the source's if both do. */
+export function goToExample({ source, target }: ComparedExample, side: 'source' | 'target' = 'source'): void {
   const span = side === 'source' ? (source ?? target) : (target ?? source);
   // Relations between entities have no place in an article.
   if (!span) return setView({ screen: 'relations' });
@@ -83,11 +83,11 @@ export function goToCase({ source, target }: ComparedCase, side: 'source' | 'tar
   goToSpan(span.document, span.id);
 }
 
-/** Writes the numbers as JSON and CSV: into a folder chosen in the dialog, or beside the project. */
-export async function exportNumbers(compared: Compared): Promise<void> {
+/** Writes the agreement as JSON and CSV into a folder chosen in the dialog, or beside the project. */
+export async function exportAgreement(compared: Compared): Promise<void> {
   try {
     const { dialogs } = await call('host.info', {});
-    const suggestion = `${currentProject()?.name ?? 'project'}-numbers`;
+    const suggestion = `${currentProject()?.name ?? 'project'}-agreement`;
     const folder = dialogs ? (await call('host.pickFolder', { suggestion })).folder : undefined;
     if (folder === null) return;
     const done = await call('comparison.export', {

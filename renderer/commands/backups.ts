@@ -1,19 +1,10 @@
-import { create } from 'zustand';
 import type { ListedCopy } from '../../shared/contract/backups.ts';
 import { call } from '../api.ts';
+import { useBackups } from '../state/backups.ts';
 import { currentProject } from '../state/project.ts';
 import { makeStale } from '../state/queries.ts';
 import { fullMoment } from '../ui/moments.ts';
 import { setView, toast, toastError } from '../state/view.ts';
-
-/** What is under way with backups; a copy of a large project takes a while. */
-interface BackupState {
-  readonly making: boolean;
-  /** The copy that is being put in place; there is no project meanwhile. */
-  readonly restoring: ListedCopy | null;
-}
-
-export const useBackups = create<BackupState>()(() => ({ making: false, restoring: null }));
 
 /** When a copy was made, as lists and messages say it. */
 export function copyTime({ at }: ListedCopy): string {

@@ -1,24 +1,9 @@
-import { create } from 'zustand';
 import { ERASE_WORDS, type EraseReport } from '../../shared/contract/erase.ts';
-import type { Uid } from '../../shared/model/uid.ts';
 import { counted } from '../../shared/text/counted.ts';
 import { call } from '../api.ts';
+import { useErasing, type EraseTarget } from '../state/erase.ts';
 import { useArticle } from '../state/article.ts';
 import { setView, toast, toastError } from '../state/view.ts';
-
-/** What a dialog asks about before it is deleted for good. */
-export interface EraseTarget {
-  readonly of: 'document' | 'entity';
-  readonly id: Uid;
-}
-
-interface ErasingState {
-  readonly target: EraseTarget | null;
-  /** Name of what is being deleted; there is no project meanwhile. */
-  readonly running: string | null;
-}
-
-export const useErasing = create<ErasingState>()(() => ({ target: null, running: null }));
 
 /** Shows what a deletion for good would remove, and asks for the typed confirmation. */
 export function askToErase(target: EraseTarget): void {

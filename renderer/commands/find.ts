@@ -94,7 +94,7 @@ export function toldOf({
   overlapping: number;
 }): string {
   const left = [
-    tagged > 0 && `${grouped(tagged)} ${tagged === 1 ? 'is' : 'are'} tagged so already`,
+    tagged > 0 && `${grouped(tagged)} ${tagged === 1 ? 'is' : 'are'} already tagged`,
     overlapping > 0 &&
       `${grouped(overlapping)} ${overlapping === 1 ? 'lies' : 'lie'} over other spans and ${overlapping === 1 ? 'was' : 'were'} left out`,
   ].filter(Boolean);

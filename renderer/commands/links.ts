@@ -1,9 +1,6 @@
-import { create } from 'zustand';
-import { webAddress, type WebAddress } from '../../shared/web-address.ts';
+import { useAskedAddress } from '../state/links.ts';
+import { webAddress } from '../../shared/web-address.ts';
 import { setView, toast } from '../state/view.ts';
-
-/** The address that is asked about, in the browser. */
-export const useAskedAddress = create<{ readonly address: WebAddress | null }>()(() => ({ address: null }));
 
 /** Whether an address of an article or a guideline can be opened at all. */
 export function isOpenable(url: string): boolean {

@@ -1,21 +1,11 @@
-import { create } from 'zustand';
-import type { PackFormat, PackReport } from '../../shared/contract/entities.ts';
+import type { PackFormat } from '../../shared/contract/entities.ts';
 import { describeWhere, PostilError } from '../../shared/contract/errors.ts';
 import { newUid, type Uid } from '../../shared/model/uid.ts';
 import { call } from '../api.ts';
+import { usePack } from '../state/packs.ts';
 import { currentProject } from '../state/project.ts';
 import { setView, toast, toastError } from '../state/view.ts';
 import { upload } from './files.ts';
-
-/** What the dialog of an imported pack shows. */
-interface PackState {
-  readonly running: Uid | null;
-  readonly name: string;
-  readonly report: PackReport | null;
-  readonly error: string | null;
-}
-
-export const usePack = create<PackState>()(() => ({ running: null, name: '', report: null, error: null }));
 
 /** Asks for a pack, in the host's dialog or the browser's, and imports it. */
 export async function choosePack(): Promise<void> {

@@ -1,18 +1,11 @@
 import { countedParts } from '../../shared/text/counted.ts';
-import { create } from 'zustand';
-import type { EntityBrief } from '../../shared/contract/entities.ts';
 import type { InputOf } from '../../shared/contract/index.ts';
 import type { Uid } from '../../shared/model/uid.ts';
 import { call } from '../api.ts';
+import { useTicked, type ListedEntity } from '../state/ticked-entities.ts';
 import { setView, toast, toastError, useView } from '../state/view.ts';
 import { openEntity } from './entities.ts';
 import { keyName } from '../state/keys.ts';
-
-/** An entity as the list of the registry shows it. */
-export type ListedEntity = EntityBrief & { readonly mentions: number; readonly aliases: number };
-
-/** Entities ticked in the list, in the order in which they were. */
-export const useTicked = create<{ readonly ticked: readonly ListedEntity[] }>()(() => ({ ticked: [] }));
 
 export function tick(entity: ListedEntity): void {
   useTicked.setState(({ ticked }) => ({

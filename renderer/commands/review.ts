@@ -118,7 +118,7 @@ async function refreshReview(): Promise<void> {
   }
 }
 
-/** Reads the queue anew from its beginning. */
+/** Reads the queue again from its beginning. */
 export async function loadQueue(): Promise<void> {
   const mine = ++latest;
   details.clear();
@@ -416,7 +416,7 @@ export async function decideAll(input: InputOf<'review.bulk'>): Promise<void> {
       input.decision === 'accept'
         ? `Accepted ${counted(decided, 'case')}; ${created} new.`
         : `Rejected ${counted(decided, 'case')}.`;
-    toast(`${what} ${keyName('history.undo')} takes all back.`);
+    toast(`${what} ${keyName('history.undo')} undoes this.`);
     for (const note of notes) toast(note);
     useReview.setState({ group: null });
     await loadQueue();

@@ -2,28 +2,28 @@ import { create } from 'zustand';
 import type { InputOf, OutputOf } from '../../shared/contract/index.ts';
 import type { Uid } from '../../shared/model/uid.ts';
 
-export type Numbers = OutputOf<'comparison.scores'>;
-export type CaseFilter = InputOf<'comparison.cases'>['filter'];
+export type AgreementReport = OutputOf<'comparison.scores'>;
+export type ExampleFilter = InputOf<'comparison.examples'>['filter'];
 /** Measures that can be looked at; the bare bounds are in the exports. */
 export type ShownMeasure = 'exact' | 'overlap' | 'type';
 
-/** Cases that were asked for from a number: what fits, and how the number calls them. */
-export interface AskedCases {
+/** The examples that were asked for by a figure, with a title. */
+export interface AskedExamples {
   readonly title: string;
-  readonly filter: CaseFilter;
+  readonly filter: ExampleFilter;
 }
 
-interface NumbersView {
+interface AgreementView {
   /** Chosen by hand; otherwise the latest model's set beside the analyst's own. */
   source: Uid | null;
   target: Uid | null;
   scope: 'all' | 'target';
   measure: ShownMeasure;
-  asked: AskedCases | null;
+  asked: AskedExamples | null;
 }
 
-/** What the screen of numbers shows: it is the same when one comes back from an article. */
-export const useNumbers = create<NumbersView>()(() => ({
+/** The state of the agreement screen, kept while an article is open. */
+export const useAgreement = create<AgreementView>()(() => ({
   source: null,
   target: null,
   scope: 'all',
@@ -31,9 +31,9 @@ export const useNumbers = create<NumbersView>()(() => ({
   asked: null,
 }));
 
-export const setNumbers = useNumbers.setState;
+export const setAgreement = useAgreement.setState;
 
-/** Asks for the cases behind a number. */
-export function askCases(title: string, filter: CaseFilter): void {
-  setNumbers({ asked: { title, filter } });
+/** Shows the examples behind a figure. */
+export function askForExamples(title: string, filter: ExampleFilter): void {
+  setAgreement({ asked: { title, filter } });
 }

@@ -24,7 +24,7 @@ export const TOPICS: Readonly<Record<CachedName, readonly Dependence[]>> = {
   'backups.list': ['host'],
   'claims.facets': ['annotations', 'documents', 'entities', 'sets', 'scheme', 'host'],
   'claims.list': ['annotations', 'documents', 'entities', 'sets', 'scheme', 'host'],
-  'comparison.cases': ['annotations', 'documents', 'entities', 'sets', 'scheme'],
+  'comparison.examples': ['annotations', 'documents', 'entities', 'sets', 'scheme'],
   'documents.get': ['documents', 'sets', 'host'],
   'documents.openItems': [
     'annotations',

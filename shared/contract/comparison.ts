@@ -63,19 +63,19 @@ const Thresholds = z.array(z.object({ threshold: z.number(), accepted: z.int(), 
 
 const ComparedSetInfo = z.object({ id: Uid, name: z.string(), kind: SetKind });
 
-/** What an annotation of either set came to. */
-export const CaseVerdict = z.enum(['agreed', 'missing', 'type', 'bounds', 'both']);
+/** How the annotations of the two sets relate. */
+export const ExampleVerdict = z.enum(['agreed', 'missing', 'type', 'bounds', 'both']);
 
-/** A place in the text with what either set has there. */
-const ComparedCase = z.object({
+/** A position in the text and what each of the sets has there. */
+const ComparedExample = z.object({
   source: PeekedSpan.nullable(),
   target: PeekedSpan.nullable(),
   score: z.number().nullable(),
-  verdict: CaseVerdict,
+  verdict: ExampleVerdict,
   /** Of a slot: what fills it in either set, in words; of a relation: its ends. */
   fillers: z.object({ source: z.string().nullable(), target: z.string().nullable() }).optional(),
 });
-export type ComparedCase = z.infer<typeof ComparedCase>;
+export type ComparedExample = z.infer<typeof ComparedExample>;
 
 /** Comparing two annotation sets: how much of the target the source has right. */
 export const comparisonCalls = {
@@ -121,13 +121,13 @@ export const comparisonCalls = {
       greedy: z.int(),
     }),
   ),
-  /** Counts, and writes the numbers as JSON and CSV into a folder. */
+  /** Measures the agreement and writes it as JSON and CSV into a folder. */
   'comparison.export': job(
     Compared.extend({ job: Uid, folder: Uid.optional() }),
     z.object({ folder: z.string(), files: z.array(z.string()) }),
   ),
-  /** The cases behind a number, in the order of the documents; `next` goes on where the last answer ended. */
-  'comparison.cases': query(
+  /** The examples behind a figure, in the order of the documents; `next` continues after the last page. */
+  'comparison.examples': query(
     Compared.extend({
       filter: z.object({
         /** The type in the target set; `null`: it has nothing there. */
@@ -135,7 +135,7 @@ export const comparisonCalls = {
         source: TermName.nullable().optional(),
         /** The type in either. */
         type: TermName.optional(),
-        verdicts: z.array(CaseVerdict).optional(),
+        verdicts: z.array(ExampleVerdict).optional(),
         /** Claims in which the fillers of this slot differ, instead of spans. */
         slot: TermName.optional(),
         /** Relations of this type that only one set has, or with other ends, instead of spans. */
@@ -146,6 +146,6 @@ export const comparisonCalls = {
       after: z.int().nonnegative().default(0),
       limit: z.int().positive().max(500).default(50),
     }),
-    z.object({ cases: z.array(ComparedCase), next: z.int().nullable() }),
+    z.object({ examples: z.array(ComparedExample), next: z.int().nullable() }),
   ),
 };

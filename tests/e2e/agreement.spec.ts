@@ -9,10 +9,10 @@ import { Cli } from './cli.ts';
 import { Hands } from './first-hour.ts';
 import { inBothThemes } from './looks.ts';
 
-/** What a model found is held against what an analyst did: scores, cases, jumps and exports, by keyboard only. */
+/** What a model found is held against what an analyst did: scores, examples, jumps and exports, by keyboard only. */
 for (const name of oneHost('web')) {
   test(
-    `numbers by keyboard only, on the ${name} host`,
+    `agreement by keyboard only, on the ${name} host`,
     { annotation: { type: 'host', description: name } },
     async () => {
       test.setTimeout(240_000);
@@ -33,13 +33,13 @@ for (const name of oneHost('web')) {
 
         // One set is nothing to compare: the screen says what is missing.
         await hands.press('Alt+Shift+n');
-        await expect(page.getByRole('heading', { name: 'Nothing to compare yet' })).toBeVisible();
+        await expect(page.getByRole('heading', { name: 'Compare two annotation sets' })).toBeVisible();
         await inBothThemes(page, `numbers-${name}-empty`);
 
         // What another program brings in is seen by the next look.
         await project.run('import', model);
         // What another program imports is shown unasked.
-        await expect(page.getByLabel('Set that is checked')).toHaveValue(/./);
+        await expect(page.getByLabel('Set to check')).toHaveValue(/./);
         const scores = (await project.run(
           'agreement',
           '--source',
@@ -66,37 +66,37 @@ for (const name of oneHost('web')) {
           percent(scores.type.types['PERSON']!.precision),
         );
 
-        // A cell of the matrix opens its cases; the first one leads into its article, in the model's set.
+        // A cell of the matrix opens its examples; the first one leads into its article, in the model's set.
         const cell = scores.confusion.cells.find(
           ({ target, source }) => target === 'PERSON' && source === 'ORG',
         )!;
         const matrix = page.getByRole('group', { name: 'Confusion matrix' });
-        await matrix.getByRole('button', { name: `PERSON taken for ORG: ${cell.count}` }).focus();
+        await matrix.getByRole('button', { name: `Person taken for Organisation: ${cell.count}` }).focus();
         await hands.press('Enter');
-        const cases = page.getByRole('complementary', { name: 'Cases' });
-        await expect(cases).toBeFocused();
-        await expect(cases.getByRole('listitem')).toHaveCount(cell.count);
-        await inBothThemes(page, `numbers-${name}-cases`);
+        const examples = page.getByRole('complementary', { name: 'Examples' });
+        await expect(examples).toBeFocused();
+        await expect(examples.getByRole('listitem')).toHaveCount(cell.count);
+        await inBothThemes(page, `numbers-${name}-examples`);
         await hands.press('Escape');
-        await expect(cases).toBeHidden();
+        await expect(examples).toBeHidden();
         await expect(matrix.getByRole('button', { name: /PERSON taken for ORG/ })).toBeFocused();
         await hands.press('Enter');
-        await expect(cases).toBeFocused();
-        await expect(cases.getByRole('listitem')).toHaveCount(cell.count);
+        await expect(examples).toBeFocused();
+        await expect(examples.getByRole('listitem')).toHaveCount(cell.count);
         await hands.press('ArrowDown');
-        const words = await cases.locator('mark').first().textContent();
+        const words = await examples.locator('mark').first().textContent();
         await hands.press('Enter');
         await expect(page.getByRole('textbox', { name: 'Article', exact: true })).toBeFocused();
         await expect(page.locator('blockquote')).toHaveText(words!);
         await expect(page.locator('header select')).toContainText(MODEL);
 
-        // Back: the same numbers and cases are there. A dot of the curve and a threshold have theirs too.
+        // Back: the same numbers and examples are there. A dot of the curve and a threshold have theirs too.
         await hands.press('Alt+Shift+n');
-        await expect(cases.getByRole('listitem')).toHaveCount(cell.count);
+        await expect(examples.getByRole('listitem')).toHaveCount(cell.count);
         await page.getByRole('button', { name: /^Scores 0\.6 to/ }).focus();
         await hands.press('Enter');
         const bin = scores.calibration!.all.bins[6]!;
-        await expect(cases.getByRole('listitem')).toHaveCount(bin.count);
+        await expect(examples.getByRole('listitem')).toHaveCount(bin.count);
         await expect(page.getByText(/of 102 would be accepted/)).toBeVisible();
         await page.getByRole('heading', { name: 'Scores of the checked set' }).scrollIntoViewIfNeeded();
         await inBothThemes(page, `numbers-${name}-scores`);
@@ -106,14 +106,14 @@ for (const name of oneHost('web')) {
         const slots = page.getByRole('region', { name: 'Claim slots' });
         await slots.getByRole('row').filter({ hasText: 'object' }).getByRole('button').first().focus();
         await hands.press('Enter');
-        await expect(cases.getByRole('heading', { name: 'object: where the sets differ' })).toBeVisible();
-        await expect(cases.getByRole('listitem')).toHaveCount(slot.target - slot.correct);
+        await expect(examples.getByRole('heading', { name: 'object: where the sets differ' })).toBeVisible();
+        await expect(examples.getByRole('listitem')).toHaveCount(slot.target - slot.correct);
         await inBothThemes(page, `numbers-${name}-slot`);
 
         // Out: as JSON and CSV, the same numbers.
         const out = join(folder, 'out');
         await host.answerDialog('save', [out]);
-        await page.getByRole('button', { name: 'Export numbers' }).focus();
+        await page.getByRole('button', { name: 'Export', exact: true }).focus();
         await hands.press('Enter');
         const said = page.getByText(/numbers\.json, scores\.csv, confusion\.csv, .* written to/);
         await expect(said).toBeVisible();

@@ -113,7 +113,7 @@ test('what a model quoted and the articles have not is placed, dismissed and tak
   await (await chooser).setFiles(join(folder, 'run.json'));
   await expect(page.getByTestId('import-report')).toContainText('5 could not be located');
   await page.getByRole('button', { name: 'Locate them' }).click();
-  await expect(count).toHaveText('5 without a place');
+  await expect(count).toHaveText('5 could not be located');
 
   // The first one: its nearest place by a digit, then Enter; the next one is there.
   await expect(proposal).toContainText('the municipal assembly of Brightwater');
@@ -123,7 +123,7 @@ test('what a model quoted and the articles have not is placed, dismissed and tak
   await inBothThemes(page, 'quarantine');
   await page.keyboard.press('Enter');
   await expect(proposal).toContainText('Zebulon Marsh');
-  await expect(count).toHaveText('4 without a place');
+  await expect(count).toHaveText('4 could not be located');
   expect(await desk.words('ORG')).toEqual(['the council of Brightwater']);
 
   // What was selected for the one before is not taken for this one.
@@ -133,14 +133,14 @@ test('what a model quoted and the articles have not is placed, dismissed and tak
   await page.keyboard.press('p');
   await page.keyboard.press('Backspace');
   await expect(proposal).toContainText('the assembly knew of no damage');
-  await expect(count).toHaveText('3 without a place');
+  await expect(count).toHaveText('3 could not be located');
   expect(await desk.words('PERSON')).toEqual(['Mara Odell']);
 
   // A claim: words selected by keys; it fills its slots, and the relation that waited for it comes free.
   await new Hands(page).selectWords({ words: 'it had known of the cracks' });
   await page.keyboard.press('Enter');
   await expect(page.getByText('1 relation came free with it')).toBeVisible();
-  await expect(count).toHaveText('1 without a place');
+  await expect(count).toHaveText('1 could not be located');
   const { claims } = await desk.project.run<{
     claims: { content: string; cue: string; claimer: string }[];
   }>('claims', '--set', 'gist');

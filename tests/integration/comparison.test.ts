@@ -87,22 +87,26 @@ test('exact scores are what a plain count of identical spans gives', async () =>
   expect(scores.documents).toEqual({ compared: 3, both: 3, sourceOnly: 0, targetOnly: 0, left: 2 });
 });
 
-test('the cases behind a number are as many as it says, whatever pages they come in', async () => {
+test('the examples behind a figure are as many as it states, whatever pages they come in', async () => {
   const { b, source, target } = await sampled();
   const scores = await compare(b, source, target);
   for (const cell of scores.confusion.cells) {
     const filter = { source: cell.source, target: cell.target };
-    const cases = await allCases(b, { source, target, filter, limit: 1 });
-    expect(cases, JSON.stringify(cell)).toHaveLength(cell.count);
-    for (const { source: mine, target: theirs } of cases) {
+    const examples = await allExamples(b, { source, target, filter, limit: 1 });
+    expect(examples, JSON.stringify(cell)).toHaveLength(cell.count);
+    for (const { source: mine, target: theirs } of examples) {
       expect(mine?.type ?? null).toBe(cell.source);
       expect(theirs?.type ?? null).toBe(cell.target);
     }
   }
-  const agreed = await allCases(b, { source, target, filter: { verdicts: ['agreed'] } });
+  const agreed = await allExamples(b, { source, target, filter: { verdicts: ['agreed'] } });
   expect(agreed).toHaveLength(scores.agreement.agreed);
   const [bin] = scores.calibration!.all.bins.filter(({ count }) => count > 0);
-  const binned = await allCases(b, { source, target, filter: { score: { from: bin!.from, to: bin!.to } } });
+  const binned = await allExamples(b, {
+    source,
+    target,
+    filter: { score: { from: bin!.from, to: bin!.to } },
+  });
   expect(binned).toHaveLength(bin!.count);
 });
 
@@ -112,12 +116,12 @@ test('claims that differ in a slot tell what fills it in either set', async () =
   for (const [slot, { correct, source: found, target: expected }] of Object.entries(
     scores.slots.exact.types,
   )) {
-    const cases = await allCases(b, { source, target, filter: { slot } });
+    const examples = await allExamples(b, { source, target, filter: { slot } });
     const sides = (side: 'source' | 'target') =>
-      cases.filter(({ fillers }) => fillers![side] !== null).length;
+      examples.filter(({ fillers }) => fillers![side] !== null).length;
     expect(sides('source'), slot).toBe(found - correct);
     expect(sides('target'), slot).toBe(expected - correct);
-    for (const { fillers } of cases) expect(fillers!.source ?? fillers!.target).not.toBe('');
+    for (const { fillers } of examples) expect(fillers!.source ?? fillers!.target).not.toBe('');
   }
 });
 
@@ -128,25 +132,25 @@ test('relations that differ tell their ends in either set', async () => {
   for (const [relation, { correct, source: found, target: expected }] of Object.entries(
     relations.exact.types,
   )) {
-    const cases = await allCases(b, { source, target, filter: { relation } });
+    const examples = await allExamples(b, { source, target, filter: { relation } });
     const of = (side: 'source' | 'target') =>
-      cases.filter(({ fillers }) => fillers![side]?.includes(` → ${relation} → `)).length;
+      examples.filter(({ fillers }) => fillers![side]?.includes(` → ${relation} → `)).length;
     expect(of('source'), relation).toBe(found - correct);
     expect(of('target'), relation).toBe(expected - correct);
-    for (const { fillers } of cases) expect(fillers!.source ?? fillers!.target).not.toMatch(/^ →|→ $/);
-    seen += cases.length;
+    for (const { fillers } of examples) expect(fillers!.source ?? fillers!.target).not.toMatch(/^ →|→ $/);
+    seen += examples.length;
   }
   expect(seen).toBeGreaterThan(0);
 });
 
-async function allCases(b: Backend, input: Parameters<typeof b.router.call<'comparison.cases'>>[1]) {
-  const cases: OutputOf<'comparison.cases'>['cases'] = [];
+async function allExamples(b: Backend, input: Parameters<typeof b.router.call<'comparison.examples'>>[1]) {
+  const examples: OutputOf<'comparison.examples'>['examples'] = [];
   for (let after: number | null = 0; after !== null;) {
-    const page: OutputOf<'comparison.cases'> = await b.call('comparison.cases', { ...input, after });
-    cases.push(...page.cases);
+    const page: OutputOf<'comparison.examples'> = await b.call('comparison.examples', { ...input, after });
+    examples.push(...page.examples);
     after = page.next;
   }
-  return cases;
+  return examples;
 }
 
 test('documents that nobody has worked on can be left out', async () => {

@@ -69,7 +69,7 @@ test('every query is asked again when a row changes that it reads', async () => 
     'annotations.get': { document, set },
     'claims.facets': { set },
     'claims.list': { set, ...page },
-    'comparison.cases': { source: set, target: set, scope: 'all', filter: {}, after: 0 },
+    'comparison.examples': { source: set, target: set, scope: 'all', filter: {}, after: 0 },
     'documents.get': { document, set },
     'documents.openItems': { document, set },
     'documents.list': { set, search: 'Mara', ...page },

@@ -2,17 +2,18 @@ import { ArrowLeftRight, Download, RotateCw } from 'lucide-react';
 import type { OutputOf } from '../../../shared/contract/index.ts';
 import type { Uid } from '../../../shared/model/uid.ts';
 import { grouped } from '../../../shared/text/counted.ts';
-import { exportNumbers, type Compared } from '../../commands/agreement.ts';
-import { setNumbers, useNumbers } from '../../state/agreement.ts';
+import { exportAgreement, type Compared } from '../../commands/agreement.ts';
+import { setAgreement, useAgreement } from '../../state/agreement.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Checkbox } from '../../ui/Checkbox.tsx';
 import { Segments } from '../../ui/Segments.tsx';
 import { Select } from '../../ui/Select.tsx';
 import { Toolbar } from '../../ui/Toolbar.tsx';
+import { TEXTS } from './texts.ts';
 import { MEASURES } from './figures.ts';
 import styles from './agreement.module.css';
 
-interface NumbersToolsProps {
+interface AgreementToolsProps {
   sets: OutputOf<'project.info'>['sets'];
   source: Uid;
   target: Uid;
@@ -21,15 +22,15 @@ interface NumbersToolsProps {
   onCount: () => void;
 }
 
-/** Which sets, which documents, which measure; and out. */
-export function NumbersTools({ sets, source, target, compared, counting, onCount }: NumbersToolsProps) {
-  const { scope, measure } = useNumbers();
+/** Chooses the sets, the documents and the measure; exports the result. */
+export function AgreementTools({ sets, source, target, compared, counting, onCount }: AgreementToolsProps) {
+  const { scope, measure } = useAgreement();
   const choice = (side: 'source' | 'target', value: Uid) => (
     <Select
-      aria-label={side === 'source' ? 'Set that is checked' : 'Set it is held against'}
+      aria-label={TEXTS[side]}
       value={value}
       options={sets.map(({ id, name, spans }) => [id, `${name} (${grouped(spans)})`] as const)}
-      onPick={(id) => setNumbers({ [side]: id, asked: null })}
+      onPick={(id) => setAgreement({ [side]: id, asked: null })}
     />
   );
   return (
@@ -40,8 +41,8 @@ export function NumbersTools({ sets, source, target, compared, counting, onCount
           kind="quiet"
           icon
           aria-label="Swap the sets"
-          title="Swap the sets: precision and recall change places"
-          onClick={() => setNumbers({ source: target, target: source, asked: null })}
+          title={TEXTS.swap}
+          onClick={() => setAgreement({ source: target, target: source, asked: null })}
         >
           <ArrowLeftRight size={15} aria-hidden />
         </Button>
@@ -51,31 +52,26 @@ export function NumbersTools({ sets, source, target, compared, counting, onCount
         label="Measure"
         value={measure}
         options={MEASURES.map(({ id, label, help }) => ({ value: id, label, title: `${label}: ${help}` }))}
-        onPick={(id) => setNumbers({ measure: id })}
+        onPick={(id) => setAgreement({ measure: id })}
       />
       <Checkbox
-        title="Leaves out documents in which the right-hand set has no annotation and no status"
+        title={TEXTS.onlyWorkedOnHelp}
         checked={scope === 'target'}
-        onChange={(only) => setNumbers({ scope: only ? 'target' : 'all', asked: null })}
+        onChange={(only) => setAgreement({ scope: only ? 'target' : 'all', asked: null })}
       >
-        Only documents worked on
+        {TEXTS.onlyWorkedOn}
       </Checkbox>
       <div className={styles.out}>
-        <Button
-          kind="quiet"
-          disabled={!compared || counting}
-          onClick={onCount}
-          title="Count again, with what changed since"
-        >
-          <RotateCw size={15} aria-hidden /> {counting ? 'Counting …' : 'Count again'}
+        <Button kind="quiet" disabled={!compared || counting} onClick={onCount} title={TEXTS.recount}>
+          <RotateCw size={15} aria-hidden /> {counting ? 'Measuring …' : 'Measure again'}
         </Button>
         <Button
           kind="quiet"
           disabled={!compared}
-          title="Write the numbers as JSON and CSV"
-          onClick={() => void (compared && exportNumbers(compared))}
+          title={TEXTS.export}
+          onClick={() => void (compared && exportAgreement(compared))}
         >
-          <Download size={15} aria-hidden /> Export numbers
+          <Download size={15} aria-hidden /> Export
         </Button>
       </div>
     </Toolbar>

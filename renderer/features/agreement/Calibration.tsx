@@ -1,10 +1,10 @@
 import { useId, useState } from 'react';
-import { askCases, type Numbers } from '../../state/agreement.ts';
+import { askForExamples, type AgreementReport } from '../../state/agreement.ts';
 import { plainOptions, Select } from '../../ui/Select.tsx';
 import { percent } from './figures.ts';
 import styles from './agreement.module.css';
 
-type Report = NonNullable<Numbers['calibration']>;
+type Report = NonNullable<AgreementReport['calibration']>;
 
 /** Whether the scores of the checked set mean what they say, and what a threshold would bring. */
 export function Calibration({ report }: { report: Report }) {
@@ -14,7 +14,7 @@ export function Calibration({ report }: { report: Report }) {
     <section aria-labelledby={headingId}>
       <h2 id={headingId}>Scores of the checked set</h2>
       <p className={styles.help}>
-        {all.count.toLocaleString()} spans carry a score. On average it is {percent(all.expectedError)} points
+        {all.count.toLocaleString()} spans have a score. On average it is {percent(all.expectedError)} points
         off the share that is right; Brier score {all.brier.toFixed(3)} (0 is best).
       </p>
       <div className={styles.pair}>
@@ -40,7 +40,7 @@ function Curve({ report }: { report: Report }) {
       <svg
         viewBox={`0 0 ${SIZE + LEFT + 18} ${SIZE + TOP + 44}`}
         role="group"
-        aria-label="Share that is right by score; the table beside it has the numbers"
+        aria-label="Share that is right by score; the table beside it has the figures"
       >
         {ticks.map((tick) => {
           const [x, y] = at(tick);
@@ -66,7 +66,7 @@ function Curve({ report }: { report: Report }) {
           const [x] = at(meanScore);
           const [, y] = at(right / count);
           const title = `Scores ${from} to ${to}: ${count} spans, ${percent(right / count)} % right`;
-          const ask = () => askCases(title, { score: { from, to: to === 1 ? 1.01 : to } });
+          const ask = () => askForExamples(title, { score: { from, to: to === 1 ? 1.01 : to } });
           return (
             <circle
               key={from}
@@ -171,7 +171,7 @@ function Thresholds({ report: { thresholds } }: { report: Report }) {
                     disabled={accepted === 0}
                     title="See them"
                     onClick={() =>
-                      askCases(`${type || 'All'} from ${threshold.toFixed(2)}`, {
+                      askForExamples(`${type || 'All'} from ${threshold.toFixed(2)}`, {
                         ...(type && { source: type }),
                         score: { from: threshold, to: 1.01 },
                       })

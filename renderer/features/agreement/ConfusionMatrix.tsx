@@ -1,9 +1,11 @@
 import { useId, type CSSProperties } from 'react';
-import { askCases, type Numbers } from '../../state/agreement.ts';
+import { askForExamples, type AgreementReport } from '../../state/agreement.ts';
+import { currentScheme } from '../../state/project.ts';
+import { TEXTS } from './texts.ts';
 import styles from './agreement.module.css';
 
-/** What was taken for what, as a heat map: a row for what is expected, a column for what was found. */
-export function ConfusionMatrix({ numbers: { confusion, source, target } }: { numbers: Numbers }) {
+/** The confusion matrix as a heat map: a row for each expected type, a column for each found one. */
+export function ConfusionMatrix({ report: { confusion, source, target } }: { report: AgreementReport }) {
   const headingId = useId();
   const counts = new Map(confusion.cells.map((cell) => [key(cell.target, cell.source), cell.count]));
   const rows: (string | null)[] = [...confusion.types, null];
@@ -11,11 +13,8 @@ export function ConfusionMatrix({ numbers: { confusion, source, target } }: { nu
     confusion.cells.reduce((sum, cell) => sum + (cell.target === row ? cell.count : 0), 0);
   return (
     <section aria-labelledby={headingId}>
-      <h2 id={headingId}>What was taken for what</h2>
-      <p className={styles.help}>
-        A row is a type in “{target.name}”, a column what “{source.name}” has there, whatever the bounds. The
-        shade is the share of the row. Choose a number to see its cases.
-      </p>
+      <h2 id={headingId}>{TEXTS.confusionTitle}</h2>
+      <p className={styles.help}>{TEXTS.confusionHelp(source.name, target.name)}</p>
       <div className={styles.matrixScroll} tabIndex={0} role="group" aria-label="Confusion matrix">
         <table className={styles.matrix}>
           <thead>
@@ -29,7 +28,7 @@ export function ConfusionMatrix({ numbers: { confusion, source, target } }: { nu
                   scope="col"
                   className={column === null ? styles.outer : undefined}
                 >
-                  <span>{column ?? 'missed'}</span>
+                  <span>{column === null ? TEXTS.missing : labelOf(column)}</span>
                 </th>
               ))}
             </tr>
@@ -39,7 +38,7 @@ export function ConfusionMatrix({ numbers: { confusion, source, target } }: { nu
               const total = totalOf(row);
               return (
                 <tr key={row ?? '\u0000'} className={row === null ? styles.outerRow : undefined}>
-                  <th scope="row">{row ?? 'invented'}</th>
+                  <th scope="row">{row === null ? TEXTS.extra : labelOf(row)}</th>
                   {rows.map((column) => (
                     <Cell
                       key={column ?? '\u0000'}
@@ -72,12 +71,12 @@ function Cell({ row, column, count, share }: CellProps) {
   const right = row === column;
   const title =
     row === null
-      ? `${column} invented`
+      ? `${labelOf(column!)} ${TEXTS.extra}`
       : column === null
-        ? `${row} missed`
+        ? `${labelOf(row)} ${TEXTS.missing}`
         : right
-          ? `${row} found as such`
-          : `${row} taken for ${column}`;
+          ? `${labelOf(row)} found as such`
+          : `${labelOf(row)} taken for ${labelOf(column)}`;
   return (
     <td className={outer}>
       <button
@@ -86,12 +85,17 @@ function Cell({ row, column, count, share }: CellProps) {
         style={{ '--share': `${Math.round(24 + 56 * share)}%` } as CSSProperties}
         title={`${title}: ${count.toLocaleString()}${row === null ? '' : `, ${Math.round(100 * share)} % of the row`}`}
         aria-label={`${title}: ${count}`}
-        onClick={() => askCases(title, { target: row, source: column })}
+        onClick={() => askForExamples(title, { target: row, source: column })}
       >
         {count.toLocaleString()}
       </button>
     </td>
   );
+}
+
+/** The label of a type, or its name where the scheme does not have it any more. */
+function labelOf(type: string): string {
+  return currentScheme()?.types.find(({ name }) => name === type)?.label ?? type;
 }
 
 function key(target: string | null, source: string | null): string {

@@ -1,17 +1,17 @@
 import { FEW_DOCUMENTS } from '../../../shared/comparison/intervals.ts';
-import type { Numbers } from '../../state/agreement.ts';
+import type { AgreementReport } from '../../state/agreement.ts';
 import styles from './agreement.module.css';
 
-/** How the numbers are counted, in the words of the screen. */
-export function Explanation({ numbers: { intervals } }: { numbers: Numbers }) {
+/** Explains how the figures are computed. */
+export function Explanation({ report: { intervals } }: { report: AgreementReport }) {
   return (
     <details className={styles.explanation}>
-      <summary>How this is counted</summary>
+      <summary>How this is measured</summary>
       <dl>
         <dt>Pairs</dt>
         <dd>
-          Within a document, each span of one set stands for at most one of the other: first those with the
-          same bounds and type, then so that the overlaps (shared characters over characters that either
+          Within a document, each span of one set corresponds to at most one of the other: first those with
+          the same bounds and type, then so that the overlaps (shared characters over characters that either
           covers) add up highest. Spans pair only within their layer. Cues belong to their claim and count as
           its slots.
         </dd>
@@ -34,13 +34,13 @@ export function Explanation({ numbers: { intervals } }: { numbers: Numbers }) {
           {intervals
             ? `${(100 * intervals.share).toFixed(1)} % of ${intervals.samples.toLocaleString()} draws of as many ${
                 intervals.units < intervals.documents ? 'groups of documents' : 'documents'
-              } with replacement lie between the bounds: more than ${Math.round(100 * intervals.level)} %, since few documents vary less than all that could have been taken. They tell how much hangs on the choice of documents; with fewer than ${FEW_DOCUMENTS} they may still be too narrow.`
+              } with replacement lie between the bounds: more than ${Math.round(100 * intervals.level)} %, since few documents vary less than all that could have been taken. They show how much the figures depend on the choice of documents; with fewer than ${FEW_DOCUMENTS} they may still be too narrow.`
             : 'They need at least two documents.'}
         </dd>
         <dt>Agreement</dt>
         <dd>
-          Places where both have the same bounds and type, of all places where either has something. κ is
-          Cohen’s, of the types where both have something.
+          Positions where both have the same bounds and type, of all positions where either has an annotation.
+          κ is Cohen’s, of the types where both have something.
         </dd>
       </dl>
     </details>

@@ -1,19 +1,20 @@
 import { FEW_DOCUMENTS } from '../../../shared/comparison/intervals.ts';
 import { counted } from '../../../shared/text/counted.ts';
-import { askCases, setNumbers, useNumbers, type Numbers } from '../../state/agreement.ts';
+import { askForExamples, setAgreement, useAgreement, type AgreementReport } from '../../state/agreement.ts';
 import { MEASURES, percent, range } from './figures.ts';
+import { TEXTS } from './texts.ts';
 import styles from './agreement.module.css';
 
-/** The first look: F1 in each measure, agreement, and how many documents that is about. */
-export function Headline({ numbers }: { numbers: Numbers }) {
-  const { documents, agreement, intervals, greedy } = numbers;
-  const shown = useNumbers((view) => view.measure);
+/** The overview: F1 in each measure, agreement, and how many documents were compared. */
+export function Headline({ report }: { report: AgreementReport }) {
+  const { documents, agreement, intervals, greedy } = report;
+  const shown = useAgreement((view) => view.measure);
   const apart = agreement.cases - agreement.agreed;
   return (
     <section className={styles.headline} aria-label="At a glance">
       <div className={styles.tiles}>
         {MEASURES.map(({ id, label, help }) => {
-          const { micro } = numbers[id];
+          const { micro } = report[id];
           const interval = intervals?.measures[id].micro.f1;
           return (
             <button
@@ -22,7 +23,7 @@ export function Headline({ numbers }: { numbers: Numbers }) {
               className={styles.tile}
               aria-pressed={shown === id}
               title={`Show the tables by this measure: ${help}`}
-              onClick={() => setNumbers({ measure: id })}
+              onClick={() => setAgreement({ measure: id })}
             >
               <span className={styles.tileName}>{label} F1</span>
               <span className={styles.figure}>
@@ -49,9 +50,7 @@ export function Headline({ numbers }: { numbers: Numbers }) {
           type="button"
           className={styles.tile}
           title="Show where the sets differ"
-          onClick={() =>
-            askCases('Where the sets differ', { verdicts: ['missing', 'type', 'bounds', 'both'] })
-          }
+          onClick={() => askForExamples(TEXTS.differ, { verdicts: ['missing', 'type', 'bounds', 'both'] })}
         >
           <span className={styles.tileName}>Agreement</span>
           <span className={styles.figure}>
@@ -61,7 +60,7 @@ export function Headline({ numbers }: { numbers: Numbers }) {
             </small>
           </span>
           <span className={styles.tileRest}>
-            {agreement.agreed.toLocaleString()} of {counted(agreement.cases, 'place')},{' '}
+            {agreement.agreed.toLocaleString()} of {counted(agreement.cases, 'position')},{' '}
             {apart.toLocaleString()} differ
           </span>
         </button>
@@ -69,18 +68,16 @@ export function Headline({ numbers }: { numbers: Numbers }) {
       <p className={styles.coverage}>
         {counted(documents.compared, 'document')} compared: {documents.both.toLocaleString()} with both sets
         {documents.sourceOnly > 0 &&
-          `, ${documents.sourceOnly.toLocaleString()} with “${numbers.source.name}” only`}
+          `, ${documents.sourceOnly.toLocaleString()} with “${report.source.name}” only`}
         {documents.targetOnly > 0 &&
-          `, ${documents.targetOnly.toLocaleString()} with “${numbers.target.name}” only`}
+          `, ${documents.targetOnly.toLocaleString()} with “${report.target.name}” only`}
         {documents.left > 0 && `; ${documents.left.toLocaleString()} left out`}.
-        {documents.sourceOnly > 0 &&
-          numbers.scope === 'all' &&
-          ' Spans in documents in which nobody has worked count as invented: “Only documents worked on” leaves them out.'}
-        {!intervals && ' Intervals need at least two documents.'}
+        {documents.sourceOnly > 0 && report.scope === 'all' && TEXTS.extraInUntouched}
+        {!intervals && TEXTS.noIntervals}
         {intervals?.few &&
           ` With fewer than ${FEW_DOCUMENTS} documents the intervals may be too narrow: compare more documents before you rely on them.`}
         {greedy > 0 &&
-          ` ${counted(greedy, 'knot')} of overlapping spans were too large to be paired in the best way.`}
+          ` ${counted(greedy, 'group')} of overlapping spans ${greedy === 1 ? 'was' : 'were'} too large to be paired optimally.`}
       </p>
     </section>
   );

@@ -1,12 +1,17 @@
 import { useId } from 'react';
 import type { Scheme } from '../../../shared/model/scheme.ts';
 import { typeClass } from '../../editor/type-styles.ts';
-import { askCases, type CaseFilter, type Numbers, type ShownMeasure } from '../../state/agreement.ts';
+import {
+  askForExamples,
+  type ExampleFilter,
+  type AgreementReport,
+  type ShownMeasure,
+} from '../../state/agreement.ts';
 import { percent, range } from './figures.ts';
 import styles from './agreement.module.css';
 
-type Scores = Numbers['exact'];
-type Intervals = NonNullable<Numbers['intervals']>['measures']['exact'];
+type Scores = AgreementReport['exact'];
+type Intervals = NonNullable<AgreementReport['intervals']>['measures']['exact'];
 type Score = Scores['micro'];
 
 interface ScoreTableProps {
@@ -45,7 +50,7 @@ export function ScoreTable({ title, what, help, scores, intervals, scheme, of, m
             <th scope="col" title="How many the checked set has">
               Found
             </th>
-            <th scope="col" title="How many the set it is held against has">
+            <th scope="col" title="How many the reference set has">
               Expected
             </th>
           </tr>
@@ -70,9 +75,9 @@ export function ScoreTable({ title, what, help, scores, intervals, scheme, of, m
             const index = scheme?.types.findIndex((type) => type.name === name) ?? -1;
             return (
               <tr key={name} className={scheme ? typeClass(index) : undefined}>
-                <th scope="row">
+                <th scope="row" title={name}>
                   {scheme && <i className={styles.swatch} aria-hidden />}
-                  {name}
+                  {scheme?.types[index]?.label ?? name}
                 </th>
                 <Cells
                   score={score}
@@ -107,18 +112,18 @@ function Cells({ score, interval, type, differing, measure = 'exact' }: CellsPro
       percent(value)
     );
   // What a measure passes over is no case of its own: a wrong type is no fault of the overlap.
-  const wrong: CaseFilter['verdicts'] =
+  const wrong: ExampleFilter['verdicts'] =
     measure === 'exact'
       ? ['missing', 'type', 'bounds', 'both']
       : measure === 'overlap'
         ? ['missing', 'bounds', 'both']
         : ['missing', 'type', 'both'];
-  const ask = (title: string, filter: CaseFilter, children: React.ReactNode) =>
+  const ask = (title: string, filter: ExampleFilter, children: React.ReactNode) =>
     type === undefined ? (
       <td>{children}</td>
     ) : (
       <td>
-        <button type="button" title={title} onClick={() => askCases(title, filter)}>
+        <button type="button" title={title} onClick={() => askForExamples(title, filter)}>
           {children}
         </button>
       </td>
@@ -130,7 +135,7 @@ function Cells({ score, interval, type, differing, measure = 'exact' }: CellsPro
         <button
           type="button"
           title="Show where the sets differ in it"
-          onClick={() => askCases(`${name}: where the sets differ`, { [kind]: name })}
+          onClick={() => askForExamples(`${name}: where the sets differ`, { [kind]: name })}
         >
           {children}
         </button>

@@ -1,6 +1,7 @@
+import { useBackups } from '../../state/backups.ts';
 import { FolderOpen, Plus } from 'lucide-react';
 import { useState } from 'react';
-import { backUpNow, limitCopies, revealCopies, useBackups } from '../../commands/backups.ts';
+import { backUpNow, limitCopies, revealCopies } from '../../commands/backups.ts';
 import { useCall, useHost } from '../../state/queries.ts';
 import { Button } from '../../ui/Button.tsx';
 import { sizeText } from '../../ui/bytes.ts';

@@ -1,3 +1,4 @@
+import { useTicked } from '../../state/ticked-entities.ts';
 import { ArrowDownAZ, ArrowUpAZ, Download, FileInput, Plus } from 'lucide-react';
 import { useState } from 'react';
 import { EntityOrder } from '../../../shared/contract/entities.ts';
@@ -5,7 +6,7 @@ import { spanType, type Scheme } from '../../../shared/model/scheme.ts';
 import { openEntity } from '../../commands/entities.ts';
 import { runAction } from '../../commands/index.ts';
 import { countedParts, grouped } from '../../../shared/text/counted.ts';
-import { deleteEntities, newEntity, tick, untickAll, useTicked } from '../../commands/registry.ts';
+import { deleteEntities, newEntity, tick, untickAll } from '../../commands/registry.ts';
 import { usePages } from '../../state/pages.ts';
 import { setView } from '../../state/view.ts';
 import { Button } from '../../ui/Button.tsx';

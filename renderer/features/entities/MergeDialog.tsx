@@ -1,6 +1,7 @@
+import { useTicked } from '../../state/ticked-entities.ts';
 import { useState } from 'react';
 import { countedParts } from '../../../shared/text/counted.ts';
-import { mergeInto, useTicked } from '../../commands/registry.ts';
+import { mergeInto } from '../../commands/registry.ts';
 import { useScheme } from '../../state/queries.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ModalDialog } from '../../ui/ModalDialog.tsx';

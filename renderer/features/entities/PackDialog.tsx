@@ -1,4 +1,4 @@
-import { usePack } from '../../commands/packs.ts';
+import { usePack } from '../../state/packs.ts';
 import { countedParts } from '../../../shared/text/counted.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ModalDialog } from '../../ui/ModalDialog.tsx';

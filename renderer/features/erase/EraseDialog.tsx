@@ -1,7 +1,8 @@
+import { useErasing, type EraseTarget } from '../../state/erase.ts';
 import { useState } from 'react';
 import { ERASE_WORDS, type ErasePreview } from '../../../shared/contract/erase.ts';
 import { countedParts } from '../../../shared/text/counted.ts';
-import { askToErase, eraseForGood, useErasing, type EraseTarget } from '../../commands/erase.ts';
+import { askToErase, eraseForGood } from '../../commands/erase.ts';
 import { useCall } from '../../state/queries.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ModalDialog } from '../../ui/ModalDialog.tsx';

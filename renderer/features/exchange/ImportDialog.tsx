@@ -1,6 +1,6 @@
+import { useImport } from '../../state/imports.ts';
 import { describeWhere } from '../../../shared/contract/errors.ts';
 import { runAction } from '../../commands/index.ts';
-import { useImport } from '../../commands/files.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ModalDialog } from '../../ui/ModalDialog.tsx';
 import controls from '../../ui/controls.module.css';

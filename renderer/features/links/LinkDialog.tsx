@@ -1,4 +1,5 @@
-import { openAsked, useAskedAddress } from '../../commands/links.ts';
+import { useAskedAddress } from '../../state/links.ts';
+import { openAsked } from '../../commands/links.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ModalDialog } from '../../ui/ModalDialog.tsx';
 import controls from '../../ui/controls.module.css';

@@ -42,7 +42,7 @@ export function QuarantinePanel({ scheme }: { scheme: Scheme }) {
     <div className={styles.panel}>
       <div className={styles.head}>
         <h2 role="status" data-testid="quarantine-count">
-          {grouped(list.counts.open)} without a place
+          {grouped(list.counts.open)} could not be located
         </h2>
         <Button
           kind="quiet"

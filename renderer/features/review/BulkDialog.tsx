@@ -10,6 +10,7 @@ import { ModalDialog } from '../../ui/ModalDialog.tsx';
 import { Segments } from '../../ui/Segments.tsx';
 import controls from '../../ui/controls.module.css';
 import { RunningJob } from '../exchange/RunningJob.tsx';
+import { TEXTS } from './texts.ts';
 import styles from './review.module.css';
 
 const DECISIONS = [
@@ -24,7 +25,7 @@ interface BulkDialogProps {
   onClose: () => void;
 }
 
-/** Decides everything that the filter chooses: first what that would do, then once. */
+/** Decides all filtered proposals at once, after showing what that would do. */
 export function BulkDialog({ review, where, group, onClose }: BulkDialogProps) {
   const [decision, setDecision] = useState<'accept' | 'reject'>('accept');
   const [reason, setReason] = useState('');
@@ -38,10 +39,10 @@ export function BulkDialog({ review, where, group, onClose }: BulkDialogProps) {
     await decideAll({ ...chosen, job: id, decision, reason });
     onClose();
   };
-  if (job) return <RunningJob title={`${verb}ing`} job={job} waiting="Deciding; editing waits" />;
+  if (job) return <RunningJob title={`${verb}ing`} job={job} waiting={TEXTS.deciding} />;
   return (
     <ModalDialog
-      title={group ? `All “${group.text}” as ${group.type}` : 'All cases of the filter'}
+      title={group ? TEXTS.bulkGroupTitle(group.text, group.type) : TEXTS.bulkTitle(counts?.cases)}
       onClose={onClose}
     >
       <Segments label="Decision" value={decision} options={DECISIONS} autoFocus onPick={setDecision} />
@@ -54,11 +55,7 @@ export function BulkDialog({ review, where, group, onClose }: BulkDialogProps) {
         <>
           <p className={styles.counts}>
             {verb} <strong>{counted(counts.cases, 'case')}</strong> in {counted(counts.documents, 'article')}.{' '}
-            {decision === 'accept' &&
-              (counts.created === null
-                ? 'How many spans that makes is counted on the way.'
-                : `Your set gets ${counted(counts.created, 'annotation')}; the rest is there already.`)}{' '}
-            One undo takes all back.
+            {decision === 'accept' && TEXTS.bulkCreated(counts.created)} {TEXTS.bulkUndo}
           </p>
           <table className={styles.byType}>
             <tbody>

@@ -9,6 +9,7 @@ import { ActionKey } from '../../ui/ActionKey.tsx';
 import { KeyCap } from '../../ui/KeyCap.tsx';
 import { CaseFacts } from './CaseFacts.tsx';
 import { CaseText } from './CaseText.tsx';
+import { TEXTS } from './texts.ts';
 import styles from './card.module.css';
 import { Writing } from '../../ui/Writing.tsx';
 
@@ -52,7 +53,8 @@ export function CaseCard({ detail, scheme }: { detail: CaseDetail; scheme: Schem
       <footer className={styles.actions}>
         <Writing>
           <Button kind="primary" onClick={() => decideCase('accept')}>
-            {mended || draft.without.length > 0 ? 'Accept so' : 'Accept'} <ActionKey action="review.accept" />
+            {mended || draft.without.length > 0 ? 'Accept as corrected' : 'Accept'}{' '}
+            <ActionKey action="review.accept" />
           </Button>
           <Button onClick={() => decideCase('reject')}>
             Reject <ActionKey action="review.reject" />
@@ -73,7 +75,7 @@ export function CaseCard({ detail, scheme }: { detail: CaseDetail; scheme: Schem
           Article <ActionKey action="focus.text" />
         </Button>
         <p>
-          A type’s letter accepts as that type. <KeyCap keys="Alt" /> with the arrows mends the bounds.
+          {TEXTS.typeKeys} <KeyCap keys="Alt" /> + {TEXTS.boundaryKeys}
         </p>
       </footer>
     </article>

@@ -4,6 +4,7 @@ import { mergeIntoOwn } from '../../commands/review.ts';
 import { typeClass } from '../../editor/type-styles.ts';
 import { useProject } from '../../state/queries.ts';
 import { Button } from '../../ui/Button.tsx';
+import { TEXTS } from './texts.ts';
 import styles from './card.module.css';
 import { Markdown } from '../../ui/Markdown.tsx';
 
@@ -14,7 +15,7 @@ interface CaseFactsProps {
   merging?: boolean;
 }
 
-/** What one wants to know before deciding: who proposes it and why, what is there already, what was decided before. */
+/** Facts for the decision: who proposes it and why, existing annotations, earlier decisions. */
 export function CaseFacts({ detail, scheme, merging = false }: CaseFactsProps) {
   const project = useProject(undefined);
   const source = project?.sets.find(({ id }) => id === detail.source)?.name;
@@ -32,9 +33,9 @@ export function CaseFacts({ detail, scheme, merging = false }: CaseFactsProps) {
         {detail.score === null ? ', without a score' : <Score value={detail.score} />}
         {detail.explanation && <p className={styles.explanation}>{detail.explanation}</p>}
       </dd>
-      <dt>There already</dt>
+      <dt>{TEXTS.existing}</dt>
       <dd>
-        {over.length === 0 && <span className={styles.none}>nothing over these words</span>}
+        {over.length === 0 && <span className={styles.none}>{TEXTS.none}</span>}
         {over.slice(0, 6).map(({ span, setName, text, same }) => (
           <p key={span.id} className={typeClass(scheme.types.findIndex(({ name }) => name === span.type))}>
             <strong className={styles.typeName}>{spanType(scheme, span.type)?.label ?? span.type}</strong>{' '}
@@ -54,7 +55,7 @@ export function CaseFacts({ detail, scheme, merging = false }: CaseFactsProps) {
           </p>
         ))}
       </dd>
-      <dt>Same words before</dt>
+      <dt>{TEXTS.earlier}</dt>
       <dd>
         {detail.earlier.length === 0 && <span className={styles.none}>not decided yet</span>}
         {detail.earlier.map(({ verdict, type: name, count }) => (

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import type { Scheme } from '../../../shared/model/scheme.ts';
+import { spanType, type Scheme } from '../../../shared/model/scheme.ts';
 import { show } from '../../commands/review.ts';
 import { typeClass } from '../../editor/type-styles.ts';
 import { rest } from '../../ui/keep-focus.ts';
@@ -23,7 +23,9 @@ export function CaseList({ scheme }: { scheme: Scheme }) {
           className={typeClass(indexOf(scheme, row.type))}
         >
           <button type="button" onClick={() => choose(row.id)}>
-            <span className={styles.rowType}>{row.type}</span>
+            <span className={styles.rowType} title={row.type}>
+              {spanType(scheme, row.type)?.label ?? row.type}
+            </span>
             <span className={styles.rowScore}>{row.score === null ? '–' : row.score.toFixed(2)}</span>
             <span className={styles.rowWords} dir="auto">
               {row.text.replace(/\s+/g, ' ') || 'no words of its own'}

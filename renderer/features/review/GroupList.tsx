@@ -1,4 +1,4 @@
-import type { Scheme } from '../../../shared/model/scheme.ts';
+import { spanType, type Scheme } from '../../../shared/model/scheme.ts';
 import { showGroup } from '../../commands/review.ts';
 import { typeClass } from '../../editor/type-styles.ts';
 import { useCall } from '../../state/queries.ts';
@@ -31,7 +31,9 @@ export function GroupList({ where, scheme }: { where: string; scheme: Scheme }) 
                 showGroup(chosen ? null : each);
               }}
             >
-              <span className={styles.rowType}>{each.type}</span>
+              <span className={styles.rowType} title={each.type}>
+                {spanType(scheme, each.type)?.label ?? each.type}
+              </span>
               <span className={styles.rowScore}>
                 <strong>{each.count.toLocaleString()}</strong>
                 {each.lowest !== null && each.highest !== null && (

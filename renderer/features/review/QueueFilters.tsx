@@ -12,6 +12,7 @@ import { Segments } from '../../ui/Segments.tsx';
 import { labelOptions, plainOptions, Select, type Option } from '../../ui/Select.tsx';
 import { Toolbar } from '../../ui/Toolbar.tsx';
 import screens from '../../ui/screen.module.css';
+import { TEXTS } from './texts.ts';
 import styles from './review.module.css';
 
 const ORDERS: readonly Option<CaseOrder>[] = [
@@ -132,7 +133,7 @@ export function QueueFilters({ scheme, sources, children }: QueueFiltersProps) {
         )}
         <input
           className={`${controls.input} ${styles.condition}`}
-          placeholder="and …  (condition)"
+          placeholder={TEXTS.condition}
           aria-label="Further condition"
           title={CONDITION_HELP}
           defaultValue={filter.more}

@@ -7,6 +7,7 @@ import { useCall } from '../../state/queries.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ModalDialog } from '../../ui/ModalDialog.tsx';
 import controls from '../../ui/controls.module.css';
+import { TEXTS } from './texts.ts';
 import styles from './review.module.css';
 
 interface ThresholdDialogProps {
@@ -33,10 +34,7 @@ export function ThresholdDialog({ review, source, onClose }: ThresholdDialogProp
   };
   return (
     <ModalDialog title="Try thresholds" onClose={onClose} wide>
-      <p className={controls.help}>
-        For each type: what a threshold would accept, and how often proposals at or above it were right so
-        far, among those you decided. Right is accepted as it was; corrected and rejected is wrong.
-      </p>
+      <p className={controls.help}>{TEXTS.thresholds}</p>
       <label className={styles.slider}>
         All types
         <input

@@ -74,7 +74,7 @@ export function TagHits({ scheme, chosen, uncertain }: TagHitsProps) {
 
 function leftOut({ tagged, overlapping, gone, scattered }: OutputOf<'search.tag'>): string[] {
   const lines: [number, string][] = [
-    [tagged, 'tagged so already'],
+    [tagged, 'already tagged'],
     [overlapping, 'over other spans of the layer, left out'],
     [gone, 'not found there any more, left out'],
     [scattered, 'without words or in several pieces, left out'],

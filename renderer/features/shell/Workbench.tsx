@@ -15,7 +15,7 @@ import { OpenItemsPanel } from '../open-items/OpenItemsPanel.tsx';
 import { GuideScreen } from '../help/GuideScreen.tsx';
 import { HistoryScreen } from '../history/HistoryScreen.tsx';
 import { NotesScreen } from '../notes/NotesScreen.tsx';
-import { NumbersScreen } from '../agreement/AgreementScreen.tsx';
+import { AgreementScreen } from '../agreement/AgreementScreen.tsx';
 import { QuarantinePanel } from '../quarantine/QuarantinePanel.tsx';
 import { SchemeScreen } from '../scheme/SchemeScreen.tsx';
 import { SearchScreen } from '../search/SearchScreen.tsx';
@@ -122,7 +122,7 @@ export function Workbench() {
         {screen === 'guide' && <GuideScreen />}
         {screen === 'history' && <HistoryScreen />}
         {screen === 'scheme' && <SchemeScreen scheme={scheme} />}
-        {screen === 'numbers' && <NumbersScreen scheme={scheme} project={project} />}
+        {screen === 'numbers' && <AgreementScreen scheme={scheme} project={project} />}
         {inspector && (
           <Panel side="right" label={TEXTS.inspector} region="inspector">
             <Inspector scheme={scheme} />

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { PostilError } from '../../shared/contract/errors.ts';
 import type { OutputOf } from '../../shared/contract/index.ts';
 import { BOM, csvText, safeCell } from '../../shared/formats/csv-rows.ts';
-import { numbersTables } from '../../shared/comparison/numbers-table.ts';
+import { agreementTables } from '../../shared/comparison/agreement-tables.ts';
 import { nameFolder, writeAside, writeFiles } from './output.ts';
 import { assertOutput } from './output-path.ts';
 
@@ -13,14 +13,14 @@ const NUMBER = /^-?\d/;
  * Writes the numbers of a comparison into the folder `out`: `numbers.json` with all of it, and tables as CSV, in which
  * a type's name that a spreadsheet would run as a formula gets an apostrophe. Read back before it gets its name.
  */
-export async function exportNumbers(
+export async function exportAgreement(
   scores: OutputOf<'comparison.scores'>,
   out: string,
 ): Promise<{ folder: string; files: string[] }> {
   assertOutput(out, 'folder');
   return await writeAside(out, async (partial) => {
     const texts = new Map([['numbers.json', `${JSON.stringify(scores, null, 2)}\n`]]);
-    for (const { name, rows } of numbersTables(scores)) {
+    for (const { name, rows } of agreementTables(scores)) {
       const safe = rows.map((row) => row.map((cell) => (NUMBER.test(cell) ? cell : safeCell(cell))));
       texts.set(`${name}.csv`, BOM + csvText(safe));
     }

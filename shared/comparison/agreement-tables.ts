@@ -5,27 +5,27 @@ import type { Rates, Score } from './scores.ts';
 import type { Scores } from './tally.ts';
 
 /** A table for a spreadsheet; its first row names the columns. */
-export interface NumbersTable {
+export interface AgreementTable {
   readonly name: string;
   readonly rows: readonly (readonly string[])[];
 }
 
-type Numbers = Scores &
+type AgreementScores = Scores &
   Pick<ComparisonResult, 'slots' | 'relations' | 'confusion' | 'intervals'> & {
     readonly calibration: ComparisonResult['scores'];
   };
 
 /** The numbers of a comparison as tables: scores, confusion, and where the source has scores its calibration. */
-export function numbersTables(numbers: Numbers): NumbersTable[] {
-  const { confusion, calibration } = numbers;
+export function agreementTables(scores: AgreementScores): AgreementTable[] {
+  const { confusion, calibration } = scores;
   const tables = [
     {
       name: 'scores',
       rows: [
         SCORE_COLUMNS,
-        ...scoreRows('span', numbers, numbers.intervals),
-        ...scoreRows('slot', numbers.slots, null),
-        ...scoreRows('relation', numbers.relations, null),
+        ...scoreRows('span', scores, scores.intervals),
+        ...scoreRows('slot', scores.slots, null),
+        ...scoreRows('relation', scores.relations, null),
       ],
     },
     {

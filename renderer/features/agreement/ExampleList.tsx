@@ -1,24 +1,25 @@
 import { X } from 'lucide-react';
 import { useEffect, useRef, type KeyboardEvent } from 'react';
-import type { ComparedCase } from '../../../shared/contract/comparison.ts';
+import type { ComparedExample } from '../../../shared/contract/comparison.ts';
 import type { Scheme } from '../../../shared/model/scheme.ts';
 import { counted } from '../../../shared/text/counted.ts';
-import { goToCase, useCases, type Compared } from '../../commands/agreement.ts';
+import { goToExample, useExamples, type Compared } from '../../commands/agreement.ts';
 import { typeClass } from '../../editor/type-styles.ts';
-import { setNumbers, type AskedCases } from '../../state/agreement.ts';
+import { setAgreement, type AskedExamples } from '../../state/agreement.ts';
 import { Button } from '../../ui/Button.tsx';
-import styles from './cases.module.css';
+import { TEXTS } from './texts.ts';
+import styles from './examples.module.css';
 
-interface CaseListProps {
+interface ExampleListProps {
   compared: Compared;
-  asked: AskedCases;
+  asked: AskedExamples;
   scheme: Scheme;
 }
 
-/** The cases behind a number, in context: Enter opens one in its article, Escape closes the list. */
-export function CaseList({ compared, asked, scheme }: CaseListProps) {
-  const { data, error, isFetching, hasNextPage, fetchNextPage } = useCases(compared, asked);
-  const cases = data?.pages.flatMap((page) => page.cases) ?? [];
+/** The examples behind a figure, in context: Enter opens one in its article, Escape closes the list. */
+export function ExampleList({ compared, asked, scheme }: ExampleListProps) {
+  const { data, error, isFetching, hasNextPage, fetchNextPage } = useExamples(compared, asked);
+  const examples = data?.pages.flatMap((page) => page.examples) ?? [];
   const list = useRef<HTMLElement>(null);
   const before = useRef<Element | null>(null);
   useEffect(() => {
@@ -26,7 +27,7 @@ export function CaseList({ compared, asked, scheme }: CaseListProps) {
     list.current?.focus();
   }, []);
   const close = () => {
-    setNumbers({ asked: null });
+    setAgreement({ asked: null });
     if (before.current instanceof HTMLElement || before.current instanceof SVGElement) before.current.focus();
   };
   const onKeyDown = (event: KeyboardEvent) => {
@@ -38,29 +39,29 @@ export function CaseList({ compared, asked, scheme }: CaseListProps) {
     event.stopPropagation();
   };
   return (
-    <aside ref={list} className={styles.cases} aria-label="Cases" tabIndex={-1} onKeyDown={onKeyDown}>
+    <aside ref={list} className={styles.examples} aria-label="Examples" tabIndex={-1} onKeyDown={onKeyDown}>
       <header>
         <h2>{asked.title}</h2>
-        <Button kind="quiet" icon aria-label="Close the cases" title="Close (Esc)" onClick={close}>
+        <Button kind="quiet" icon aria-label="Close the examples" title="Close (Esc)" onClick={close}>
           <X size={16} aria-hidden />
         </Button>
         <p role="status">
           {error
             ? error.message
-            : `${counted(cases.length, 'case')}${hasNextPage ? ' so far' : ''}${isFetching ? ', looking …' : ''}`}
+            : `${counted(examples.length, 'example')}${hasNextPage ? ' so far' : ''}${isFetching ? ', looking …' : ''}`}
         </p>
       </header>
       <ol>
-        {cases.map((each) => (
-          <CaseItem
+        {examples.map((each) => (
+          <ExampleItem
             key={JSON.stringify([each.source?.id, each.target?.id, each.fillers])}
             one={each}
             scheme={scheme}
           />
         ))}
       </ol>
-      {!isFetching && !error && cases.length === 0 && !hasNextPage && (
-        <p className={styles.none}>No case fits any more: the annotations changed. Count again.</p>
+      {!isFetching && !error && examples.length === 0 && !hasNextPage && (
+        <p className={styles.none}>{TEXTS.noExamples}</p>
       )}
       {hasNextPage && (
         <Button disabled={isFetching} onClick={() => void fetchNextPage()}>
@@ -71,18 +72,18 @@ export function CaseList({ compared, asked, scheme }: CaseListProps) {
   );
 }
 
-/** From case to case; from the list itself to its first. */
+/** Moves to the next or previous example; from the list itself to the first. */
 function step(list: HTMLElement | null, forward: boolean): void {
-  const items = [...(list?.querySelectorAll<HTMLElement>('[data-case]') ?? [])];
+  const items = [...(list?.querySelectorAll<HTMLElement>('[data-example]') ?? [])];
   const at = items.findIndex((item) => item === document.activeElement);
   const next = items[at === -1 ? 0 : at + (forward ? 1 : -1)];
   next?.focus();
 }
 
-function CaseItem({ one, scheme }: { one: ComparedCase; scheme: Scheme }) {
+function ExampleItem({ one, scheme }: { one: ComparedExample; scheme: Scheme }) {
   const { source, target, score, fillers } = one;
   const shown = source ?? target;
-  const side = (span: ComparedCase['source'], name: string, nothing: string) => {
+  const side = (span: ComparedExample['source'], name: string, nothing: string) => {
     const index = scheme.types.findIndex(({ name: type }) => type === span?.type);
     return (
       <span className={`${styles.side} ${span ? typeClass(index) : styles.nothing}`}>
@@ -102,10 +103,10 @@ function CaseItem({ one, scheme }: { one: ComparedCase; scheme: Scheme }) {
     <li>
       <button
         type="button"
-        data-case
-        className={styles.case}
+        data-example
+        className={styles.example}
         title="Open it in its article"
-        onClick={() => goToCase(one)}
+        onClick={() => goToExample(one)}
       >
         <span className={styles.place}>
           {shown?.documentTitle ?? 'Between entities'}
