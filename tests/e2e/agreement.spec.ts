@@ -79,7 +79,7 @@ for (const name of oneHost('web')) {
         await inBothThemes(page, `numbers-${name}-examples`);
         await hands.press('Escape');
         await expect(examples).toBeHidden();
-        await expect(matrix.getByRole('button', { name: /PERSON taken for ORG/ })).toBeFocused();
+        await expect(matrix.getByRole('button', { name: /Person taken for Organisation/ })).toBeFocused();
         await hands.press('Enter');
         await expect(examples).toBeFocused();
         await expect(examples.getByRole('listitem')).toHaveCount(cell.count);

@@ -84,7 +84,7 @@ test('train ride: what a model extracted is decided by keys alone, in bulk, meas
   await page.getByRole('button', { name: 'Decide all…' }).click();
   const dialog = page.getByRole('dialog');
   await expect(dialog).toContainText(`Accept ${rest} case`);
-  await expect(dialog).toContainText(`Your set gets ${rest} annotation`);
+  await expect(dialog).toContainText(`${rest} annotation`);
   await inBothThemes(page, 'review-bulk');
   await dialog.getByRole('button', { name: /^Accept \d/ }).click();
   await expect(left).toContainText('0 cases');
