@@ -113,7 +113,7 @@ for (const name of oneHost('web')) {
         // Out: as JSON and CSV, the same numbers.
         const out = join(folder, 'out');
         await host.answerDialog('save', [out]);
-        await page.getByRole('button', { name: 'Export', exact: true }).focus();
+        await page.getByRole('button', { name: 'Export figures' }).focus();
         await hands.press('Enter');
         const said = page.getByText(/numbers\.json, scores\.csv, confusion\.csv, .* written to/);
         await expect(said).toBeVisible();

@@ -71,7 +71,7 @@ export function AgreementTools({ sets, source, target, compared, counting, onCou
           title={TEXTS.export}
           onClick={() => void (compared && exportAgreement(compared))}
         >
-          <Download size={15} aria-hidden /> Export
+          <Download size={15} aria-hidden /> Export figures
         </Button>
       </div>
     </Toolbar>
