@@ -18,7 +18,7 @@ export function Toolbar({ searches, line = true, className = '', children }: Too
   return (
     <div
       className={`${styles.tools} ${className}`}
-      data-line={line || undefined}
+      data-open={!line || undefined}
       role={searches === undefined ? undefined : 'search'}
       aria-label={searches}
     >
