@@ -14,6 +14,17 @@ const FILE_URL_PATHNAME = {
     'Use fileURLToPath or import.meta.dirname: the pathname of a file URL is percent-encoded, and no path on Windows.',
 };
 
+const WHOLE_STORE = {
+  selector: 'CallExpression[callee.name=/^use(Article|View)$/][arguments.length=0]',
+  message:
+    'Name the parts that are shown (useArticleParts, useViewParts): the caret and the count of commands under way change with every key.',
+};
+
+const RAW_SELECT = {
+  selector: "JSXOpeningElement[name.name='select']",
+  message: 'Use Select (renderer/ui/Select.tsx).',
+};
+
 /** What makes a test run on one machine and silently not on another. */
 const TEST_SYNTAX = [
   {
@@ -77,17 +88,19 @@ export default defineConfig(
     rules: {
       // Warns that the compiler skips what uses the virtualiser; no compiler is used here.
       'react-hooks/incompatible-library': 'off',
-      'no-restricted-syntax': [
-        'error',
-        NAMED_ZOD,
-        FILE_URL_PATHNAME,
-        {
-          selector: 'CallExpression[callee.name=/^use(Article|View)$/][arguments.length=0]',
-          message:
-            'Name the parts that are shown (useArticleParts, useViewParts): the caret and the count of commands under way change with every key.',
-        },
-      ],
+      'no-restricted-syntax': ['error', NAMED_ZOD, FILE_URL_PATHNAME, WHOLE_STORE, RAW_SELECT],
     },
+  },
+  {
+    // The kit itself, and the files that do not use it yet.
+    files: [
+      'renderer/ui/Select.tsx',
+      'renderer/features/{documents/DocumentList,shell/TopBar}.tsx',
+      'renderer/features/exchange/{ExportDialog,UnknownTermsDialog}.tsx',
+      'renderer/features/inspector/{AttributeInput,SpanInspector,frame/SlotRow}.tsx',
+      'renderer/features/scheme/{AttributeFields,RelationFields,SlotList,TypeFields}.tsx',
+    ],
+    rules: { 'no-restricted-syntax': ['error', NAMED_ZOD, FILE_URL_PATHNAME, WHOLE_STORE] },
   },
   {
     files: ['tests/**/*.{ts,tsx}'],
