@@ -20,7 +20,7 @@ export interface FaultRow {
   readonly unit: string;
   /** Number of runs in `npm test`; 0 leaves the row out. */
   readonly quick: number;
-  /** Number of runs in `npm run test:slow`, which omits rows without it: `quick` tests all that they can. */
+  /** Number of runs in `npm run test:slow`; only rows that are too slow for `npm test` have it. */
   readonly slow?: number;
   /** Number of runs in `npm run test:faults` and `npm run test:slow -- --full`. */
   readonly full: number;

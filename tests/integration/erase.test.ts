@@ -16,7 +16,7 @@ import { runTakeBack } from '../../backend/jobs/take-back.ts';
 import { newUid, type Uid } from '../../shared/model/uid.ts';
 import { backend, type Backend } from '../support/backend.ts';
 import { apply, step } from '../support/random-edits.ts';
-import { cases } from '../support/slow.ts';
+import { projectCases } from '../support/slow.ts';
 
 /** All bytes of the project, of its journal file and of its copies. */
 function bytesOf(b: Backend): Buffer {
@@ -160,7 +160,7 @@ test('after any edits the journal can still be walked back, and the other articl
         expect(about(after)).toEqual(before);
       },
     ),
-    { numRuns: cases(15) },
+    { numRuns: projectCases(15) },
   );
 });
 

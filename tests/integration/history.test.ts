@@ -9,7 +9,7 @@ import { newUid, type Uid } from '../../shared/model/uid.ts';
 import { backend, type Backend } from '../support/backend.ts';
 import { apply, step } from '../support/random-edits.ts';
 import { takeBack } from '../support/take-back.ts';
-import { cases } from '../support/slow.ts';
+import { projectCases } from '../support/slow.ts';
 
 const TEXT =
   'Türkiye’s minister said Güler and Sidhu exchanged views. Fidan met Erdoğan in Ankara.\n\n' +
@@ -61,7 +61,7 @@ describe('going back', () => {
           b.workspace.dispose();
         },
       ),
-      { numRuns: cases(25) },
+      { numRuns: projectCases(25) },
     );
   });
 

@@ -7,7 +7,7 @@ import { ensureOwnSet } from '../../db/sets/sets.ts';
 import type { Uid } from '../../shared/model/uid.ts';
 import { backend, type Backend } from '../support/backend.ts';
 import { apply, spansOf, step } from '../support/random-edits.ts';
-import { cases } from '../support/slow.ts';
+import { projectCases } from '../support/slow.ts';
 
 const TEXT =
   'Türkiye’s minister said Güler and Sidhu exchanged views. Fidan met Erdoğan in Ankara.\n\n' +
@@ -37,7 +37,7 @@ describe('journal', () => {
         expect(checkProject(b.store).problems).toEqual([]);
         b.workspace.dispose();
       }),
-      { numRuns: cases(25) },
+      { numRuns: projectCases(25) },
     );
   });
 

@@ -7,7 +7,7 @@ import { newUid } from '../../shared/model/uid.ts';
 import { backend, type Backend } from '../support/backend.ts';
 import { apply, spansOf, step } from '../support/random-edits.ts';
 import { takeBack } from '../support/take-back.ts';
-import { cases } from '../support/slow.ts';
+import { projectCases } from '../support/slow.ts';
 
 const TEXT = 'Türkiye’s minister said Güler and Sidhu exchanged views. Fidan met Erdoğan in Ankara.';
 
@@ -49,7 +49,7 @@ describe('the counts of sets that are kept', () => {
         expectKept(b);
         b.workspace.dispose();
       }),
-      { numRuns: cases(15) },
+      { numRuns: projectCases(15) },
     );
   });
 

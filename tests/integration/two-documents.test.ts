@@ -9,7 +9,7 @@ import { toUid } from '../../db/connection/uid.ts';
 import { PostilError } from '../../shared/contract/errors.ts';
 import type { Uid } from '../../shared/model/uid.ts';
 import { backend, type Backend } from '../support/backend.ts';
-import { cases } from '../support/slow.ts';
+import { projectCases } from '../support/slow.ts';
 
 const TEXT = 'Ada said trade grew. Bo said it shrank.';
 const dump = (b: Backend) => [...canonicalDump(b.store)];
@@ -164,7 +164,7 @@ test('over two documents an undo that cannot be names the change in its way, and
       expect(checkProject(b.store).problems).toEqual([]);
       b.workspace.dispose();
     }),
-    { numRuns: cases(40) },
+    { numRuns: projectCases(40) },
   );
 });
 

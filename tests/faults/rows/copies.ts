@@ -58,7 +58,6 @@ export const copiesRow: FaultRow = {
   fault: 'kill -9 during backup, restore, export: old file intact, nothing partial under the final name',
   unit: 'kills each',
   quick: 2,
-  slow: 5,
   full: 100,
   needs: nothing,
   async run(kills, lab) {

@@ -12,7 +12,6 @@ export const damageRow: FaultRow = {
   fault: 'bytes flipped, file cut at page boundaries: never a crash, file kept, restore offered',
   unit: 'files',
   quick: 15,
-  slow: 50,
   full: 1000,
   needs: nothing,
   async run(times, lab) {

@@ -46,7 +46,6 @@ export const damagedPagesRow: FaultRow = {
   fault: 'a page damaged: nothing is written once it is seen, and no copy is made of it',
   unit: 'pages',
   quick: 12,
-  slow: 50,
   // Each page of the project in each of the three ways, which is about as much.
   full: 600,
   needs: nothing,

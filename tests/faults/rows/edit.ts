@@ -15,7 +15,6 @@ export const editRow: FaultRow = {
   fault: 'kill -9 while editing: nothing acknowledged lost, nothing half applied',
   unit: 'kills',
   quick: 8,
-  slow: 40,
   full: 500,
   needs: nothing,
   async run(kills, lab) {

@@ -31,7 +31,6 @@ export const filesRow: FaultRow = {
   fault: 'stale -wal beside a replaced file, -wal deleted, file deleted while open: told, nothing discarded',
   unit: 'each',
   quick: 1,
-  slow: 3,
   full: 10,
   needs: nothing,
   async run(times, lab) {

@@ -5,7 +5,7 @@ import { audit, makeProject, promise, writeArticles } from '../project.ts';
 import { nothing, type FaultRow } from '../row.ts';
 
 /** Even the smallest write takes many times as long as the kill. */
-const DOCUMENTS = { quick: 500, slow: 1500, full: 10_000 };
+const DOCUMENTS = { quick: 500, slow: 500, full: 10_000 };
 
 export const importRow: FaultRow = {
   number: 2,
@@ -13,7 +13,6 @@ export const importRow: FaultRow = {
   fault: 'kill -9 during an import: all of it or nothing, no orphans',
   unit: 'kills',
   quick: 3,
-  slow: 10,
   full: 200,
   needs: nothing,
   async run(kills, lab) {

@@ -14,7 +14,6 @@ export const migrationRow: FaultRow = {
   fault: 'kill -9 during the migration from every old version: old or new, never between; backup there',
   unit: 'kills each',
   quick: 2,
-  slow: 5,
   full: 100,
   needs: nothing,
   async run(kills, lab) {

@@ -25,7 +25,6 @@ export const overwrittenRow: FaultRow = {
   fault: 'open file or -wal overwritten in place: writing stops at once, all acknowledged is rescued',
   unit: 'runs',
   quick: 2,
-  slow: 5,
   full: 100,
   needs: nothing,
   async run(times, lab) {

@@ -19,7 +19,6 @@ export const pageRow: FaultRow = {
   fault: 'page killed alone: the window comes back with all but 1 s of what was being written',
   unit: 'kills',
   quick: 1,
-  slow: 2,
   full: 20,
   needs: () => {
     if (findChromium() === undefined) return 'Chromium';

@@ -19,7 +19,6 @@ export const pairsRow: FaultRow = {
     'journal of another project, or file and journal copied while in use: no byte changed unless proved sound',
   unit: 'crashes, copies',
   quick: 2,
-  slow: 8,
   full: 200,
   needs: nothing,
   async run(times, lab) {

@@ -11,7 +11,6 @@ export const togetherRow: FaultRow = {
   // 20 by the matrix: in these the programs write by turns some hundreds of times, which is what the row is about, and the
   // whole suite has a time limit.
   quick: 3,
-  slow: 7,
   full: 600,
   needs: nothing,
   async run(seconds, lab) {

@@ -12,7 +12,7 @@ import { audit, makeProject, promise, writeArticles } from '../project.ts';
 import { nothing, type FaultRow } from '../row.ts';
 
 /** Enough that the undo is carried out in chunks. */
-const DOCUMENTS = { quick: 400, slow: 1200, full: 10_000 };
+const DOCUMENTS = { quick: 400, slow: 400, full: 10_000 };
 
 export const undoRow: FaultRow = {
   number: 20,
@@ -21,7 +21,6 @@ export const undoRow: FaultRow = {
     'kill -9 during the undo of a large import: all or nothing, and the next opening finishes what was begun',
   unit: 'kills',
   quick: 2,
-  slow: 6,
   full: 100,
   needs: nothing,
   async run(kills, lab) {
