@@ -34,7 +34,7 @@ export function backend({ scheme = newsScheme }: { scheme?: Scheme } = {}) {
     get store() {
       return workspace.store;
     },
-    /** Adds a document with this text; answers its uid. */
+    /** Adds a document with this text; returns its uid. */
     addDocument: (text: string, name = 'article.txt') => addDocument(workspace, text, name),
     textOf: (document: Uid) =>
       workspace.store.texts.textOf(findId(workspace.store.db, 'document', document)!),

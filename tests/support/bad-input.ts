@@ -9,14 +9,14 @@ import { newUid } from '../../shared/model/uid.ts';
 import type { Backend } from './backend.ts';
 import { rowCounts } from './large-import.ts';
 
-/** A file that nobody should have made, what it is taken for, and what must come of it. */
+/** A damaged or malicious file, the format that it is read as, and how the import must react. */
 export interface BadFile {
   readonly name: string;
   readonly bytes: () => Uint8Array | string;
   readonly format?: string;
-  /** Importing all that is good besides would take long. */
+  /** Set if importing the sound part of the file would take too long. */
   readonly strictOnly?: boolean;
-  /** It must be refused at this place, in words that say what is wrong and what to do. */
+  /** Where the refusal must locate the problem, and a pattern of its message. */
   readonly refused: { readonly where: ErrorWhere; readonly says: RegExp };
 }
 
@@ -27,7 +27,7 @@ export function put(b: Backend, name: string, bytes: Uint8Array | string): strin
   return path;
 }
 
-/** Imports a file or folder as the window and the command line do; `strict` is all or nothing. */
+/** Imports a file or folder as the window and the command line do; `strict` imports all or nothing. */
 export async function bring(
   b: Backend,
   path: string,
@@ -42,7 +42,7 @@ export async function bring(
   });
 }
 
-/** What a refused import said; fails when it was not refused, or left anything behind. */
+/** Returns the error of a refused import. Fails if the import was not refused or left anything behind. */
 export async function refusalOf(b: Backend, attempt: () => Promise<unknown>): Promise<PostilError> {
   const before = { rows: rowCounts(b.store), dump: [...canonicalDump(b.store)] };
   const error = await attempt().then(
@@ -57,8 +57,9 @@ export async function refusalOf(b: Backend, attempt: () => Promise<unknown>): Pr
 }
 
 /**
- * All or nothing, the file must be refused, with the place and the words, and nothing of it may be in the project. Else
- * it is refused as well, or what is wrong is left out with the same place and words.
+ * Expects that a strict import refuses the file with this location and message, and leaves nothing of it in the
+ * project. An import that is not strict must either refuse it as well, or leave out the faulty part and report it
+ * with the same location and message.
  */
 export async function expectRefused(
   b: Backend,
@@ -87,7 +88,7 @@ export async function textsOf(b: Backend): Promise<Record<string, string>> {
   return Object.fromEntries(rows.map(({ id, name }) => [name, b.textOf(id)]));
 }
 
-/** The command line on the same project, as a script runs it. */
+/** Runs the command line on the same project, as a script does. */
 export function commandLine(b: Backend, ...args: string[]) {
   const { status, stdout, stderr } = spawnSync(process.execPath, ['dist/cli.mjs', ...args], {
     encoding: 'utf8',

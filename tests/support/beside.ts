@@ -9,15 +9,18 @@ export function corpus(...parts: string[]): string | null {
   return existsSync(path) ? path : null;
 }
 
-/** How the suites of {@link describeCorpus} begin; `npm run test:corpora` selects them by it. */
+/**
+ * The first words of the names of the suites of {@link describeCorpus}; `npm run test:corpora` selects them by it.
+ */
 const REAL_FILES = 'real files of';
 
 /**
- * Tests of the real files of one corpus. Without it they are one skipped test that says why: a suite that has no test, as with an
- * `each` over no files, would fail. This is the only way for a test to reach the corpora.
+ * Registers the tests of the real files of one corpus. If the corpus is missing, registers one skipped test that
+ * gives the reason, because a suite without tests would fail. Tests must reach the corpora only through this
+ * function.
  *
- * @param parts where the corpus is; none means all corpora
- * @param define registers the tests; is called only where the folder exists, and given its whole path
+ * @param parts the path of the corpus; empty for all corpora
+ * @param define registers the tests; called with the absolute path, and only if the folder exists
  */
 export function describeCorpus(parts: readonly string[], define: (folder: string) => void): void {
   const folder = corpus(...parts);

@@ -1,14 +1,14 @@
 import type { Written } from './formats.ts';
 
 /**
- * Checks files of brat by its own rules: the page on its standoff format, its wiki, and what its server refuses when it
- * reads. It knows nothing of Postil, and takes what the server takes: lines end wherever Python ends them, offsets count
- * code points.
+ * Checks files of brat by brat's own rules: its page on the standoff format, its wiki, and what its server refuses to
+ * read. It shares no code with Postil, and it accepts what the server accepts: lines end where Python's `splitlines`
+ * ends them, and offsets count code points.
  */
 
 export interface CheckedFolder {
   readonly problems: readonly string[];
-  /** Lines by their kind: T, E, R, A (with M), N, *, #. */
+  /** Number of lines by kind: T, E, R, A (with M), N, *, #. */
   readonly lines: Readonly<Record<string, number>>;
 }
 
@@ -39,10 +39,10 @@ export function checkBratFolder(files: Written): CheckedFolder {
   return { problems, lines };
 }
 
-/** Python's `str.splitlines`, by which the server divides the file. */
+/** The line ends of Python's `str.splitlines`, with which the server divides the file. */
 const LINE_END = /\r\n|[\n\r\v\f\u001c-\u001e\u0085\u2028\u2029]/;
 
-/** Lines by kind, by nothing but how they begin. */
+/** Counts lines by kind, judging only by how they begin. */
 export function countLines(ann: string): Record<string, number> {
   const counts: Record<string, number> = {};
   for (const line of ann.split('\n')) {
@@ -201,7 +201,7 @@ export function problemsOfBratDocument(
   return problems;
 }
 
-/** The configuration as the server reads it: sections, a term and its arguments a line, nothing undefined. */
+/** Reads the configuration as the server does: sections, a term and its arguments per line, nothing undefined. */
 function checkConfig(text: string, problems: string[]): Declared {
   const entities = new Set<string>();
   const events = new Map<string, Set<string>>();

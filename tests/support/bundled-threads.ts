@@ -6,8 +6,8 @@ import { bundlePrograms } from '../../scripts/build.ts';
 import { THREADS } from '../../backend/threads/thread-file.ts';
 
 /**
- * Bundles the worker threads of the backend once for a run of Vitest: started from sources hundreds of times, they would take half of the
- * run's time.
+ * Bundles the worker threads of the backend once per run of Vitest. Starting them from sources hundreds of times
+ * would take half of the run's time.
  */
 export default async function setup(project: TestProject): Promise<() => void> {
   const folder = mkdtempSync(join(tmpdir(), 'postil-threads-'));

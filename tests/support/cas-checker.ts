@@ -1,9 +1,9 @@
 import { SaxesParser } from 'saxes';
 
 /**
- * A CAS read by the rules of the format (UIMA reference, "XMI CAS Serialization"; "JSON serialization of the Apache UIMA
- * CAS") and nothing else: it shares no code with the readers and writers it checks. It throws at the first rule a file
- * breaks, and answers what the file says: every structure under its id, with values as they compare.
+ * A CAS read only by the rules of the format (UIMA reference, "XMI CAS Serialization"; "JSON serialization of the
+ * Apache UIMA CAS"). The checker shares no code with the readers and writers that it checks. It throws at the first
+ * rule that a file breaks, and returns the content of the file: every structure by its id, with comparable values.
  */
 export interface CheckedCas {
   /** Structures and sofas by id: type and features. */
@@ -74,7 +74,7 @@ function finish(
   };
 }
 
-/** Features whose values are ids whatever the type system says, so that they can be followed without one. */
+/** Features whose values are always ids, so that they can be followed without a type system. */
 const KNOWN_REFERENCES = new Set(['Governor', 'Dependent', 'next', 'first', 'target', 'sofa']);
 
 export function checkXmi(xml: string): CheckedCas {

@@ -6,13 +6,16 @@ import { onTestFinished } from 'vitest';
 /** A program of `tests/integration/children/` that runs until it is killed. */
 export interface Child {
   readonly process: ChildProcess;
-  /** Waits until it has printed `words`. Error: it ended before. */
+  /** Waits until it has printed `words`. Throws if it ends before. */
   said(words: string): Promise<void>;
   /** Kills it as a power cut would. */
   kill(): Promise<void>;
 }
 
-/** Starts one on a project; it is gone after the test, and what it leaves behind goes with the project's folder. */
+/**
+ * Starts one on a project. It is stopped after the test; its files are in the project's folder and are removed with
+ * it.
+ */
 export function startChild(name: string, project: string, ...args: string[]): Child {
   const child = spawn(process.execPath, [`tests/integration/children/${name}.ts`, project, ...args], {
     stdio: ['ignore', 'pipe', 'inherit'],

@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { delimiter, dirname, join } from 'node:path';
 import { chromium } from 'playwright';
 
-/** Flags under which Chromium runs anywhere and calls nobody. */
+/** Flags that let Chromium run on any machine without connecting to any server. */
 export const CHROMIUM_FLAGS = [
   '--no-sandbox',
   '--disable-gpu',
@@ -15,15 +15,15 @@ export const CHROMIUM_FLAGS = [
   '--disable-sync',
 ];
 
-/** What is asked of the machine on which a browser is looked for; tests have others. */
+/** What is queried of the machine on which a browser is searched; tests pass doubles. */
 export interface Machine {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly platform: NodeJS.Platform;
   readonly isRoot: boolean;
   isProgram(path: string): boolean;
-  /** Where Playwright keeps its own Chromium, whether it is there or not. */
+  /** The path of Playwright's own Chromium, whether or not it exists. */
   playwrights(): string;
-  /** Runs a program to its end and returns its exit code; a quiet one says nothing. */
+  /** Runs a program to its end and returns its exit code; its output is hidden if `quiet`. */
   run(program: string, args: readonly string[], options: RunOptions): number | null;
   say(line: string): void;
 }
@@ -71,15 +71,19 @@ const WINDOWS_PROGRAMS = [
 const WHAT_TO_INSTALL =
   'Install Chromium, Chrome or Edge (on Debian: apt-get install chromium; elsewhere: npm exec -- playwright install chromium), or name one by POSTIL_CHROMIUM.';
 
-/** The browser that tests drive: the first that is there of `POSTIL_CHROMIUM`, an installed one, and Playwright's own. */
+/**
+ * Returns the browser that tests drive: the first that exists of `POSTIL_CHROMIUM`, an installed one, and
+ * Playwright's own.
+ */
 export function findChromium(machine = thisMachine): string | undefined {
   const { POSTIL_CHROMIUM } = machine.env;
   return POSTIL_CHROMIUM || candidates(machine)[0];
 }
 
 /**
- * The same, made sure that it runs; else one is fetched by Playwright's installer, which shows its progress, or installed from Debian's
- * package, where this user may. Returns what to do, in one line, when none can be had.
+ * Like {@link findChromium}, but checks that the browser runs. If there is none, it is downloaded by Playwright's
+ * installer, which shows its progress, or installed from Debian's package if this user may do so. If that fails,
+ * `missing` says in one line what to do.
  */
 export function ensureChromium(machine = thisMachine): { path: string } | { missing: string } {
   const { POSTIL_CHROMIUM } = machine.env;
@@ -104,7 +108,7 @@ function candidates(machine: Machine): string[] {
   return [...installed(machine), machine.playwrights()].filter((path) => machine.isProgram(path));
 }
 
-/** Where an installed browser may be. */
+/** Paths at which a browser may be installed. */
 function installed({ env, platform }: Machine): string[] {
   if (platform === 'win32')
     return ['ProgramFiles', 'ProgramFiles(x86)', 'LocalAppData'].flatMap((name) => {
@@ -123,13 +127,15 @@ function installed({ env, platform }: Machine): string[] {
   return [...onPath, ...apps];
 }
 
-/** Ubuntu's chromium-browser may only say that there is a snap, and one that was fetched may lack libraries. */
+/**
+ * Checks that it starts: Ubuntu's chromium-browser may only point to a snap, and a downloaded one may lack libraries.
+ */
 function runs(path: string, { platform, run }: Machine): boolean {
-  // On Windows, asked for its version, a browser opens a window.
+  // On Windows, a browser that is asked for its version opens a window.
   return platform === 'win32' || run(path, ['--version'], { quiet: true }) === 0;
 }
 
-/** A server that does not answer is given up sooner than by default, since five servers and attempts follow one another. */
+/** Shorter than the default, because up to five unreachable servers and attempts follow one another. */
 const CONNECTION_MS = '10000';
 
 function fetchPlaywrights({ env, run, say }: Machine): boolean {
@@ -160,6 +166,6 @@ function installDebians(machine: Machine): boolean {
     ];
     return run(program, rest, { quiet: false, env: { DEBIAN_FRONTEND: 'noninteractive' } }) === 0;
   };
-  // A fresh image has no package lists yet.
+  // A fresh image has no package lists.
   return apt('install', '-y', 'chromium') || (apt('update') && apt('install', '-y', 'chromium'));
 }

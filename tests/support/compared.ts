@@ -2,7 +2,7 @@ import type { ComparedSide, ComparedSpan } from '../../shared/comparison/compare
 
 let last = 0;
 
-/** Spans in short: `'PER 0-5'`, `'ORG 0-3,7-9'`, `'PER 0-5 @0.8'` with a score, `'CLAIM -'` without words. */
+/** Short notation of spans: `'PER 0-5'`, `'ORG 0-3,7-9'`, `'PER 0-5 @0.8'` with a score, `'CLAIM -'` without text. */
 export function spans(...lines: string[]): ComparedSpan[] {
   return lines.map((line) => {
     const [type = '', place = '-', score] = line.split(' ');
@@ -17,12 +17,12 @@ export function spans(...lines: string[]): ComparedSpan[] {
   });
 }
 
-/** A document of one set that holds these spans and nothing else. */
+/** A document of one set that has exactly these spans. */
 export function side(...lines: string[]): ComparedSide {
   return { spans: spans(...lines), relations: [] };
 }
 
-/** What IOB tags say, as seqeval reads them by default: a B, or an I of another type, begins an entity. */
+/** Converts IOB tags as seqeval reads them by default: a B, or an I of another type, begins an entity. */
 export function fromTags(tags: readonly string[]): ComparedSide {
   const found: { type: string; start: number; end: number }[] = [];
   for (const [i, tag] of tags.entries()) {
@@ -35,7 +35,7 @@ export function fromTags(tags: readonly string[]): ComparedSide {
   return side(...found.map(({ type, start, end }) => `${type} ${start}-${end}`));
 }
 
-/** Runs a generator to its end and answers what it returns. */
+/** Runs a generator to its end and returns its result. */
 export function finish<Result>(work: Generator<void, Result>): Result {
   for (;;) {
     const step = work.next();

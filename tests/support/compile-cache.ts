@@ -1,5 +1,8 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** What tests start, again and again, is compiled once: a third faster where sources are stripped of types as well. */
+/**
+ * Caches the compiled code of programs that tests start repeatedly: a third faster, also because types are stripped
+ * only once.
+ */
 process.env['NODE_COMPILE_CACHE'] ??= join(tmpdir(), 'postil-compile-cache');

@@ -1,22 +1,22 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { stripVTControlCharacters } from 'node:util';
 
-/** What became of the tests of one runner. */
+/** The results of the tests of one runner. */
 export interface Counts {
   readonly passed: number;
-  /** What failed, one line each: the test's name, then what it says. */
+  /** One line per failed test: its name, then its message. */
   readonly failures: readonly string[];
-  /** How many tests did not run, by reason. */
+  /** Number of skipped tests by reason. */
   readonly skipped: Readonly<Record<string, number>>;
 }
 
-/** Adds counts up as a runner ends its tests. */
+/** Sums up the counts as a runner finishes its tests. */
 export class Tally implements Counts {
   passed = 0;
   readonly failures: string[] = [];
   readonly skipped: Record<string, number> = {};
 
-  /** Notes that `name` failed; only the first line of the `message` is kept. */
+  /** Records that `name` failed, with the first line of `message`. */
   fail(name: string, message: string | undefined): void {
     this.failures.push(`${name}: ${firstLine(message ?? 'no message')}`);
   }
@@ -32,23 +32,23 @@ export class Tally implements Counts {
   }
 }
 
-/** The variable that names the file into which a runner's reporter writes its counts. */
+/** The environment variable that names the file into which a runner's reporter writes its counts. */
 export const COUNTS_FILE = 'POSTIL_COUNTS';
 
-/** Hands the counts to whoever started the runner; does nothing when nobody asked for them. */
+/** Writes the counts for the process that started the runner; does nothing if {@link COUNTS_FILE} is not set. */
 export function writeCounts(counts: Counts): void {
   const file = process.env[COUNTS_FILE];
   if (file !== undefined) writeFileSync(file, JSON.stringify(counts));
 }
 
-/** Reads what a reporter wrote. Error: it wrote nothing, since the runner did not come to its end. */
+/** Reads what a reporter wrote. Throws if the file is missing, because the runner ended early. */
 export function readCounts(file: string): Counts {
   return JSON.parse(readFileSync(file, 'utf8')) as Counts;
 }
 
 /**
- * The closing lines of a run: what failed, what was skipped and why, then the totals alone on the last line. A log of which only the
- * end is kept thus still names what failed.
+ * Returns the closing lines of a run: failures, skipped tests with their reasons, and the totals alone on the last
+ * line. A log that is cut at its beginning thus still names the failures.
  */
 export function closingLines({ passed, failures, skipped }: Counts): string[] {
   const reasons = Object.entries(skipped).sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
@@ -60,7 +60,7 @@ export function closingLines({ passed, failures, skipped }: Counts): string[] {
   ];
 }
 
-/** The first line that holds anything, without colours, cut after 500 characters. */
+/** Returns the first line that is not blank, without colours, cut after 500 characters. */
 function firstLine(message: string): string {
   const line = stripVTControlCharacters(message)
     .split('\n')

@@ -20,7 +20,7 @@ const PROBE = 'probe';
 /**
  * Two small articles in which every field of the model has a value, in the sets of an analyst and of a model.
  *
- * @param oneSet leaves out what is in the model's set, for formats of one set
+ * @param oneSet leaves out the model's set, for formats that hold one set
  */
 export function everything({ oneSet = false } = {}): Everything {
   const sets: Dataset['sets'] = [
@@ -57,7 +57,7 @@ export function everything({ oneSet = false } = {}): Everything {
     dataset: {
       scheme: newsScheme,
       analysts: [{ id: id(3), name: 'Ada Analyst', initials: 'AA', hue: 210 }],
-      // A dataset of one set may still be a model's: its settings must be told.
+      // The one set has the settings of the model's set, so that they are tested too.
       sets: oneSet ? [{ ...sets[1]!, name: ADA }] : sets,
       entities,
       relations: [
@@ -85,7 +85,7 @@ function storm(): DocumentRecord {
     published: '2025-07-09',
     language: 'en',
     text,
-    // A mark of its source: nothing in the words says that this is a headline.
+    // Only the source marks this as a headline; the text alone does not show it.
     blocks: [
       ['headline', 0, 42],
       ['paragraph', 44, text.length],
@@ -121,7 +121,7 @@ function storm(): DocumentRecord {
           { id: id(34), name: 'document', rank: 'a4', filler: { document: id(5) }, evidence: [] },
         ],
       }),
-      // Discontinuous.
+      // A discontinuous span.
       span(24, 'GPE', [
         [53, 57],
         [58, 63],
@@ -220,8 +220,9 @@ function withoutSet(document: DocumentRecord, set: string): DocumentRecord {
 }
 
 /**
- * The values of every field in a dataset, by `part.field`, as texts that can be compared between two readings: what a field refers
- * to is told by its words, since ids may be new ones. Values of one field are listed once.
+ * Returns the values of every field in a dataset, by `part.field`, as texts that can be compared between two
+ * readings. References are expressed by the text of their target, because ids may differ. Equal values of one field
+ * are listed once.
  */
 export function fieldValues({
   dataset,
@@ -286,7 +287,7 @@ function partOf({ span: onSpan, relation: onRelation }: Pick<NoteRecord, 'span' 
   return onRelation !== undefined ? 'relationNote' : onSpan !== undefined ? 'spanNote' : 'documentNote';
 }
 
-/** What an id, a list of ids or a filler refers to, in words. */
+/** Replaces an id, a list of ids or a filler by the text of what it refers to. */
 function refer(value: unknown, words: ReadonlyMap<Uid, string>): unknown {
   if (typeof value === 'string') return words.get(value as Uid) ?? value;
   if (Array.isArray(value)) return value.map((each) => refer(each, words));
@@ -294,7 +295,7 @@ function refer(value: unknown, words: ReadonlyMap<Uid, string>): unknown {
   return [kind, refer(to, words)];
 }
 
-/** JSON with the keys of objects in order. */
+/** JSON with sorted object keys. */
 function sortedJson(value: unknown): string {
   return JSON.stringify(value, (_, inner: unknown) =>
     typeof inner === 'object' && inner !== null && !Array.isArray(inner)

@@ -3,31 +3,31 @@ import { isFault } from '../../shared/formats/faults.ts';
 import { formatById, sniffFormat } from '../../shared/formats/registry.ts';
 
 /**
- * Annotations in shapes that a format does not read, for each format that is read. Each shape either is read after all or
- * has to be told: by a note, a fault, or by the file not being taken for the format at all.
+ * Annotations in shapes that a format does not read, for each format that can be read. Each shape must either be read
+ * after all or be reported: by a note, by a fault, or because the file is not recognised as the format.
  */
 export interface ForeignShape {
   readonly what: string;
   readonly name: string;
   readonly content: string;
   readonly beside?: Readonly<Record<string, string>>;
-  /** What a note about it names. */
+  /** The key that a note about it must name. */
   readonly key?: string;
-  /** So many annotations of the file are in the format's own shape. */
+  /** Number of annotations in the file that have the format's own shape. */
   readonly own?: number;
-  /** The file is recognised by its name and content instead of being read as the format. */
+  /** Set if the file is detected by its name and content instead of being read as the format. */
   readonly recognised?: boolean;
 }
 
-/** What became of a foreign shape; `silent` is what must not be. */
+/** What happened to a foreign shape; `silent`, lost without a report, is a failure. */
 export type Fate = 'read' | 'told' | 'silent';
 
-/** Reads a foreign shape as an import does, and tells what became of it. */
+/** Reads a foreign shape as an import does, and returns its fate. */
 export async function fateOf(id: string, shape: ForeignShape): Promise<Fate> {
   const { name, content, beside = {}, key = '', own = 0 } = shape;
   const bytes = new TextEncoder().encode(content);
   const format = shape.recognised ? sniffFormat(name, bytes) : formatById(id);
-  if (!format || !canRead(format)) return 'told'; // nobody takes it for anything
+  if (!format || !canRead(format)) return 'told'; // not recognised as any format
   const once = async function* (all: Uint8Array) {
     yield await Promise.resolve(all);
   };
@@ -77,7 +77,7 @@ const KEYS: Readonly<Record<string, unknown>> = {
   ner_tags: ['B-PER', 'I-PER', 'O', 'B-PER', 'I-PER', 'O', 'B-LOC'],
 };
 
-/** A file for each key, beside what the format reads, and alone. */
+/** Two files for each key: one beside annotations that the format reads, and one with the key alone. */
 function keyed(name: string, record: (foreign: object, own: boolean) => unknown): ForeignShape[] {
   return [true, false].flatMap((own) =>
     Object.entries(KEYS).map(([key, value]) => ({
@@ -93,7 +93,7 @@ function keyed(name: string, record: (foreign: object, own: boolean) => unknown)
 const files = (name: string, shapes: Readonly<Record<string, string>>, more?: Partial<ForeignShape>) =>
   Object.entries(shapes).map(([what, content]): ForeignShape => ({ what, name, content, ...more }));
 
-/** What must not come in as an article. */
+/** Records that must not be imported as an article. */
 const NO_ARTICLES = {
   'JSON of a model': '{"text":"Ada Lund met.","ner":[[0,8,"PERSON"]]}\n',
   'a list of annotations': '[{"start":0,"end":8,"text":"Ada Lund","label":"person","score":0.9}]',

@@ -16,7 +16,7 @@ import type { Fault } from '../../shared/contract/errors.ts';
 import { readableQuote } from '../../shared/model/fragments.ts';
 import type { Uid } from '../../shared/model/uid.ts';
 
-/** All files below a folder, sorted, as whole paths. */
+/** Returns the absolute paths of all files below a folder, sorted. */
 export function filesBelow(folder: string): string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
@@ -24,7 +24,7 @@ export function filesBelow(folder: string): string[] {
     .sort();
 }
 
-/** What a format reads from a file on disk, with the files beside it. */
+/** Reads a file on disk as a format, with access to the files beside it. */
 export async function* readFile(
   format: Format,
   path: string,
@@ -45,7 +45,7 @@ export async function* readFile(
   });
 }
 
-/** Files as a writer made them, by name. */
+/** Files that a writer produced, by name. */
 export type Written = ReadonlyMap<string, Uint8Array>;
 
 /** Writes a dataset into memory. */
@@ -74,7 +74,7 @@ export async function writeToMemory(
   };
 }
 
-/** Reads what was written, in the order of the files' names, each with the others beside it. */
+/** Reads the written files in the order of their names, each with access to the others. */
 export async function* readFromMemory(
   format: Format,
   files: Written,
@@ -85,7 +85,7 @@ export async function* readFromMemory(
     yield* format.read(once(files.get(name)!), options);
 }
 
-/** The spans of written files as an export's verification sees them. */
+/** Returns the spans of written files as the verification of an export sees them. */
 export async function readSurfaces(
   format: Format,
   files: Written,
@@ -115,11 +115,14 @@ function writtenInputs(format: Format, files: Written, values: OptionValues) {
 }
 
 async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
-  // In pieces that end inside of characters and lines, as a stream's may.
+  // The chunks end within characters and lines, as those of a stream may.
   for (let at = 0; at < bytes.length; at += 4099) yield bytes.subarray(at, at + 4099);
 }
 
-/** Returns what was read as whole records with ids, the notes and what was left out. The reader is asked twice, as `convert` does. */
+/**
+ * Returns what was read as whole records with ids, the notes, and what was left out. Calls `read` twice, as `convert`
+ * does.
+ */
 export async function records(read: () => AsyncIterable<Incoming>, set = 'read') {
   const notes: Told[] = [];
   const leftOut: Fault[] = [];
@@ -135,8 +138,8 @@ export async function records(read: () => AsyncIterable<Incoming>, set = 'read')
 }
 
 /**
- * A document without anything that may differ between two readings of the same content: ids and names of files are left
- * out, references are told by what they refer to, and everything is sorted.
+ * Returns a document without what may differ between two readings of the same content: ids and file names are left
+ * out, references are replaced by the text of their target, and everything is sorted.
  */
 export function picture(document: DocumentRecord, { entities = [] as Dataset['entities'] } = {}): object {
   const spans = new Map(document.spans.map((span) => [span.id, span]));

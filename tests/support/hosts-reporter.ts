@@ -2,8 +2,8 @@ import type { Reporter, TestCase, TestResult } from '@playwright/test/reporter';
 import { missingHosts } from './hosts/index.ts';
 
 /**
- * Says at the end which hosts the specs ran on, and which could not run here. A spec tells its host by its project's name, or by an annotation
- * `{ type: 'host', description: 'web' }`.
+ * Prints at the end which hosts the specs ran on, and which could not run here. The host of a spec is its project's
+ * name, or an annotation `{ type: 'host', description: 'web' }`.
  */
 export default class HostsReporter implements Reporter {
   readonly #hosts = new Map<string, { passed: number; failed: number; skipped: number }>();
@@ -27,6 +27,6 @@ export default class HostsReporter implements Reporter {
   }
 
   printsToStdio(): boolean {
-    return false; // the list reporter does; this adds a line
+    return false; // the list reporter prints; this one only adds a line
   }
 }

@@ -7,13 +7,13 @@ import { newUid, type Uid } from '../../shared/model/uid.ts';
 import { runImport } from '../../backend/jobs/import.ts';
 import type { ImportInput } from '../../backend/jobs/import-input.ts';
 
-/** So small that a test has many chunks. */
+/** Small enough that the data of a test takes many chunks. */
 export const SMALL_CHUNKS = { above: 50, items: 20, ms: 1000 } as const;
 
 /**
- * Imports a file as the import's thread does, on a connection of its own, but in small chunks.
+ * Imports a file as the import's thread does, on its own connection, but in small chunks.
  *
- * @param isCancelled asked again and again, also within chunks
+ * @param isCancelled called repeatedly, also within chunks
  */
 export async function importInChunks(
   project: string,
@@ -26,7 +26,7 @@ export async function importInChunks(
     const context = {
       store,
       actor,
-      // Beside the project, with which it goes.
+      // Beside the project, so that it is removed with it.
       staging: mkdtempSync(join(dirname(project), 'staging-')),
       isCancelled,
       progress: () => undefined,
@@ -44,7 +44,10 @@ export async function importInChunks(
   }
 }
 
-/** How many rows every table has, hidden ones too, but for what says who has the project open. */
+/**
+ * Returns the number of rows of every table, including hidden rows, except for the table that records who has the
+ * project open.
+ */
 export function rowCounts({ db }: Store): Record<string, number> {
   const tables = db.raw
     .prepare(
@@ -57,10 +60,13 @@ export function rowCounts({ db }: Store): Record<string, number> {
   );
 }
 
-/** So many documents the {@link dataset} has. */
+/** Number of documents in the {@link dataset}. */
 export const LARGE_DOCUMENTS = 160;
 
-/** Documents with an entity, spans with slots, relations, labels, statuses and notes, and one entity that all mention. */
+/**
+ * Documents with an entity, spans with slots, relations, labels, statuses and notes, and one entity that all of them
+ * mention.
+ */
 export function dataset({
   entity,
   status = true,

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { newUid, type Uid } from '../../shared/model/uid.ts';
 
-/** The articles that every project can begin with, and their annotations by hand. */
+/** The articles with which every project can begin, with manual annotations. */
 export const SAMPLE = 'resources/sample/sample.jsonl';
 /** The name of the set that {@link modelOutput} fills. */
 export const MODEL = 'reader 1.0';
@@ -27,8 +27,8 @@ interface SampleDocument {
 }
 
 /**
- * Postil JSONL of a model that read the sample articles: the annotations there with some types wrong, some bounds too
- * wide, some missed and some invented, each by its place in the order, and with a score.
+ * Returns Postil JSONL of a model that read the sample articles: their annotations with some types wrong, some bounds
+ * too wide, some missing and some extra, chosen by their position in the order, and with scores.
  */
 export function modelOutput(): string {
   const lines = readFileSync(SAMPLE, 'utf8')
@@ -62,7 +62,7 @@ function perturbed({ text, spans, relations }: SampleDocument, next: () => numbe
     const id = newUid();
     ids.set(span.id, id);
     const made: SampleSpan = { ...span, id, set: MODEL, score: 0.62 + (n % 38) / 100 };
-    // What refers to a registry entity may stay: it is the same registry.
+    // References to registry entities may stay, because the registry is the same.
     if (plain && n % 10 === 2 && MISTAKEN[span.type]) {
       made.type = MISTAKEN[span.type]!;
       made.score = 0.3 + (n % 50) / 100;

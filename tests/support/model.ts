@@ -6,19 +6,22 @@ import { newUid, type Uid } from '../../shared/model/uid.ts';
 import { rankAfter } from '../../shared/model/rank.ts';
 import type { Backend } from './backend.ts';
 
-/** What a model proposes in one article, its words found where they stand first at or after `from`. */
+/** A proposal of a model in one article. Its text is searched from the offset `from` on. */
 export interface Proposal {
   readonly type: string;
   readonly words: string;
   readonly score?: number;
   readonly from?: number;
-  /** Fillers by slot: words of another proposal of this article, or a text. */
+  /** Fillers by slot: the text of another proposal of this article, or a plain text. */
   readonly slots?: Readonly<Record<string, { readonly words: string } | { readonly text: string }>>;
-  /** Cues belong to the claim whose words these are. */
+  /** For a cue: the text of its claim. */
   readonly cueOf?: string;
 }
 
-/** Writes a model's set straight into the project, as an import would. Answers the set and the proposals by their words. */
+/**
+ * Writes a model's set straight into the project, as an import would. Returns the set and the proposals by their
+ * text.
+ */
 export function modelSet(
   b: Backend,
   name: string,

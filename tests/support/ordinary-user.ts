@@ -1,17 +1,17 @@
 import { spawnSync } from 'node:child_process';
 import { chownSync } from 'node:fs';
 
-/** `nobody`, on every system. */
+/** The id of `nobody`, on every system. */
 const NOBODY = 65_534;
 
-/** How to start a program as somebody who is not root: nothing to add for an ordinary user. */
+/** How to start a program as a user who is not root; an ordinary user needs no options. */
 export interface OrdinaryUser {
   readonly identity: { readonly uid?: number; readonly gid?: number };
-  /** Hands a folder over to that user. */
+  /** Makes that user the owner of a folder. */
   own(path: string): void;
 }
 
-/** `null` where root runs the tests in a place that nobody else may read. */
+/** Returns `null` if root runs the tests in a folder that nobody else may read. */
 export function ordinaryUser(): OrdinaryUser | null {
   if (process.getuid?.() !== 0) return { identity: {}, own: () => undefined };
   const identity = { uid: NOBODY, gid: NOBODY };

@@ -10,7 +10,7 @@ export default class PlaywrightCounts implements Reporter {
     this.#root = root;
   }
 
-  /** An error outside of every test, as when a spec cannot be loaded. */
+  /** Called for an error outside of every test, for example when a spec cannot be loaded. */
   onError({ message }: TestError): void {
     this.#tally.fail('an error outside of every test', message);
   }
@@ -19,7 +19,7 @@ export default class PlaywrightCounts implements Reporter {
     for (const test of this.#root?.allTests() ?? []) {
       const outcome = test.outcome();
       if (outcome === 'expected') this.#tally.passed++;
-      // Retries are off; a test that passed only when it was run again has failed all the same.
+      // Retries are off; a test that passed only at a second run still counts as failed.
       else if (outcome !== 'skipped') {
         const error = test.results.findLast(({ error }) => error !== undefined)?.error;
         this.#tally.fail(test.titlePath().filter(Boolean).join(' > '), error?.message);

@@ -9,14 +9,14 @@ import type { Scheme } from '../../shared/model/scheme.ts';
 import { newUid } from '../../shared/model/uid.ts';
 import { newsScheme } from '../../shared/presets/news.ts';
 
-/** A private folder that is gone after the test. */
+/** Creates a private folder that is removed after the test. */
 export function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'postil-test-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
 }
 
-/** An analyst at a machine of their own. */
+/** Returns an analyst who works at a machine of their own. */
 export function actor(name: string): Actor {
   return {
     analyst: { id: newUid(), name, initials: name.slice(0, 2).toUpperCase(), hue: 200 },
@@ -25,7 +25,7 @@ export function actor(name: string): Actor {
   };
 }
 
-/** A new project on disk, open for writing; closed after the test. */
+/** Creates a project on disk, open for writing; closed after the test. */
 export function project({ scheme = newsScheme, by = actor('Ada') }: { scheme?: Scheme; by?: Actor } = {}) {
   const path = join(temporaryFolder(), 'test.postil');
   createProject(path, scheme, by);

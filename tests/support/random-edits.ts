@@ -5,7 +5,7 @@ import type { Backend } from './backend.ts';
 export const spansOf = async (b: Backend, document: Uid) =>
   (await b.call('annotations.get', { document })).spans;
 
-/** Commands a random analyst might give. Each picks its target by a number, so that any sequence makes sense. */
+/** Random commands of an analyst. Each picks its target by a number, so that any sequence is valid. */
 export const step = fc.oneof(
   fc.record({
     do: fc.constant('create' as const),
@@ -55,7 +55,7 @@ export const step = fc.oneof(
 );
 export type Step = typeof step extends fc.Arbitrary<infer Value> ? Value : never;
 
-/** Gives one command for a document of this text; a refused one must leave nothing behind. */
+/** Runs one command for a document of this text; a refused one must not change anything. */
 export async function apply(b: Backend, document: Uid, text: string, s: Step): Promise<void> {
   const spans = await spansOf(b, document);
   const span = 'pick' in s && spans.length > 0 ? spans[s.pick % spans.length] : undefined;

@@ -1,7 +1,9 @@
 import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Puts a program in the place of Electron's own into a folder, for `ELECTRON_OVERRIDE_DIST_PATH`; returns its path. */
+/**
+ * Writes a program into a folder in place of Electron's binary, for `ELECTRON_OVERRIDE_DIST_PATH`; returns its path.
+ */
 export function standInElectron(folder: string, program: string | Buffer, mode = 0o755): string {
   const path = join(folder, 'electron');
   writeFileSync(path, program);

@@ -2,7 +2,7 @@ import type { OutputOf } from '../../shared/contract/index.ts';
 import type { Uid } from '../../shared/model/uid.ts';
 import type { Backend } from './backend.ts';
 
-/** Undoes or redoes the latest change of any kind, as a person does who says yes to the question. */
+/** Undoes or redoes the latest change of any kind, as a person does who confirms the question. */
 export async function takeBack(
   b: Backend,
   verb: 'undo' | 'redo',

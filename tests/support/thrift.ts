@@ -1,9 +1,9 @@
-/** A struct of Thrift's compact protocol by field ids. */
+/** A struct of Thrift's compact protocol, by field id. */
 export type Thrift = Record<number, unknown>;
 
 /**
- * Reads a struct in Thrift's compact protocol, written from its specification and not from any library, so that files can be
- * checked by a reader that did not make them.
+ * Reads a struct in Thrift's compact protocol. Written from the specification and without any library, so that files
+ * are checked by a reader that is independent of their writer.
  */
 export function readThriftStruct(bytes: Uint8Array): Thrift {
   return new Reader(bytes).struct();

@@ -2,11 +2,11 @@ import type { Reporter, SerializedError, TestCase, TestModule, TestSuite, Vitest
 import { Tally, writeCounts } from './counts.ts';
 
 /**
- * Counts the tests of a run for `scripts/test.ts`. Vitest reports the tests of a suite whose `beforeAll` failed as skipped; here the
- * suite counts as a failure, and so does a file that cannot be loaded.
+ * Counts the tests of a run for `scripts/test.ts`. Vitest reports the tests of a suite whose `beforeAll` failed as
+ * skipped; here such a suite counts as a failure, and so does a file that cannot be loaded.
  */
 export default class VitestCounts implements Reporter {
-  /** Whether only tests of some names were asked for: the others are not worth a word. */
+  /** Whether only tests with certain names were requested; the others are then not reported as skipped. */
   #isSelection = false;
 
   onInit({ config }: Vitest): void {

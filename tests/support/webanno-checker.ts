@@ -1,7 +1,7 @@
 /**
- * WebAnno TSV 3 read by its documentation (INCEpTION user guide, "WebAnno TSV 3.3 File format") and nothing else: it
- * shares no code with the reader and the writer it checks. It throws at the first rule a file breaks, and answers what
- * the file says without the numbers that tools choose freely.
+ * Reads WebAnno TSV 3 only by its documentation (INCEpTION user guide, "WebAnno TSV 3.3 File format"). It shares no
+ * code with the reader and the writer that it checks. It throws at the first rule that a file breaks, and returns the
+ * content of the file without the numbers that tools choose freely.
  */
 export interface CheckedTsv {
   readonly text: string;
@@ -23,14 +23,14 @@ interface Found {
 
 const unescape = (value: string) =>
   value.replace(/\\(->|.)/gs, (_, sign: string) => (sign === 't' ? '\t' : sign === 'n' ? '\n' : sign));
-/** Pieces between separators that no backslash stands before; a backslash may itself be escaped. */
+/** Splits at separators that no backslash precedes; a backslash may itself be escaped. */
 const pieces = (cell: string, separator: string) =>
   [...cell.matchAll(new RegExp(`((?:\\\\[\\s\\S]|[^\\\\${separator}])*)(?:\\${separator}|$)`, 'g'))]
     .map((match) => match[1]!)
     .slice(0, -1);
 const split = (cell: string, separator: string) => {
   const found = pieces(cell, separator);
-  // The pattern also matches nothing at the end, unless the cell itself ends in a separator.
+  // The pattern also matches the empty text at the end, unless the cell itself ends in a separator.
   return found.length === 0 ? [cell] : found;
 };
 const withNumber = (item: string): [value: string, number: number] => {
@@ -121,7 +121,7 @@ export function checkTsv(file: string): CheckedTsv {
     at++;
   }
 
-  // Annotations: by number, or by row and place in the stack.
+  // Annotations are identified by number, or by row and position in the stack.
   const numbered = new Map<string, Found>();
   const stacked = new Map<string, Found[]>();
   const found: Found[] = [];

@@ -6,12 +6,12 @@ import { session } from './session.ts';
 import { takeLock } from './single-instance.ts';
 import { Events, strict } from './strict.ts';
 
-/** A window as the application's life needs it. */
+/** The part of a window that {@link AppDouble} needs. */
 interface Closable {
   close(): boolean;
 }
 
-/** The life of the program, from its start to `quit`, in Electron's order of events. */
+/** The life cycle of the program, from its start to `quit`, with Electron's order of events. */
 class AppDouble {
   readonly events = new Events('app', [
     'ready',
@@ -24,7 +24,7 @@ class AppDouble {
     'will-quit',
     'quit',
   ]);
-  /** What the system lists on the program's icon. */
+  /** The recent files that the system lists on the program's icon. */
   readonly recentDocuments: string[] = [];
   readonly #windows = new Set<Closable>();
   readonly #switches: string[] = [];
@@ -42,7 +42,7 @@ class AppDouble {
     },
   });
 
-  /** The Chromium; there from "ready" on. */
+  /** The Chromium; available from "ready" on. */
   get browser(): Browser {
     if (!this.#browser) throw new Error('Cannot create BrowserWindow before app is ready');
     return this.#browser;
@@ -59,7 +59,7 @@ class AppDouble {
 
   setPath(name: string, path: string): void {
     if (!isAbsolute(path)) throw new Error('Path must be absolute');
-    // So Electron's documentation says.
+    // As Electron's documentation states.
     if (!existsSync(path)) throw new Error(`Failed to set path: there is no folder ${path}`);
     this.#paths.set(name, path);
   }
@@ -107,7 +107,7 @@ class AppDouble {
   }
 
   removeWindow(window: Closable): void {
-    // The application holds the object itself, not what the program was given.
+    // The set holds the window object itself, not the wrapper that the program was given.
     for (const each of this.#windows) if (each === window) this.#windows.delete(each);
     if (this.#windows.size > 0) return;
     if (this.#quitting) this.#finish();
@@ -122,7 +122,7 @@ class AppDouble {
     return [...this.#switches, ...(this.#sandboxed ? ['sandbox'] : [])];
   }
 
-  /** Called once main has run: starts Chromium and lets the program know. `attached` waits for a test. */
+  /** Called after main has run: starts Chromium and emits "ready". `attached` waits for a test to attach. */
   async begin(attached: (endpoint: string) => Promise<void>): Promise<void> {
     if (this.#quitting) return;
     const storage = join(this.getPath('userData'), 'chromium');
@@ -149,6 +149,6 @@ class AppDouble {
   }
 }
 
-/** The application itself, for the double; the program gets {@link app}. */
+/** The application itself, used inside the double; the program gets {@link app}. */
 export const theApp = new AppDouble();
 export const app = strict('app', theApp);

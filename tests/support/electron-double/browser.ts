@@ -2,16 +2,16 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { CHROMIUM_FLAGS, findChromium } from '../chromium.ts';
 import { connectCdp, type CdpClient } from './cdp.ts';
 
-/** The Chromium that stands for the one inside Electron. */
+/** The Chromium that stands in for the one inside Electron. */
 export interface Browser {
   readonly cdp: CdpClient;
-  /** Where a test attaches to the same Chromium. */
+  /** The address at which a test attaches to the same Chromium. */
   readonly endpoint: string;
   close(): Promise<void>;
 }
 
 /**
- * Starts Chromium without a window, with the program's own switches and its storage beside the program's, as in
+ * Starts a headless Chromium with the program's own switches, and with its storage beside the program's, as in
  * Electron.
  */
 export async function launchBrowser(storage: string, switches: readonly string[]): Promise<Browser> {
@@ -37,7 +37,7 @@ export async function launchBrowser(storage: string, switches: readonly string[]
     cdp,
     endpoint,
     async close() {
-      // It writes the storage down before it goes.
+      // Closing lets it write its storage to disk.
       await cdp.send('Browser.close').catch(() => undefined);
       await gone;
     },

@@ -1,6 +1,6 @@
 import type { CDPSession } from '@playwright/test';
 
-/** Events of the DevTools protocol that the double listens for, with the parts of them it reads. */
+/** Events of the DevTools protocol that the double listens for, with the fields that it reads. */
 interface CdpEvents {
   'Fetch.requestPaused': PausedRequest;
   'Page.frameAttached': { frameId: string; parentFrameId: string };
@@ -37,7 +37,7 @@ interface Message {
 
 type Waiting = { resolve: (result: never) => void; reject: (error: Error) => void; method: string };
 
-/** One session of the DevTools protocol: the browser's, or a page's. */
+/** One session of the DevTools protocol, of the browser or of a page. */
 export class CdpClient {
   readonly #connection: Connection;
   readonly #session: string | undefined;
@@ -55,14 +55,14 @@ export class CdpClient {
     this.#connection.on(this.#session, name, listener as (params: unknown) => void);
   }
 
-  /** The session of a page. */
+  /** Attaches to a page and returns its session. */
   async attach(targetId: string): Promise<CdpClient> {
     const { sessionId } = await this.send('Target.attachToTarget', { targetId, flatten: true });
     return new CdpClient(this.#connection, sessionId);
   }
 }
 
-/** The socket that all sessions share. */
+/** The socket shared by all sessions. */
 class Connection {
   readonly #socket: WebSocket;
   readonly #waiting = new Map<number, Waiting>();

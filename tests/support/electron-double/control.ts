@@ -6,31 +6,31 @@ import { theSession } from './session.ts';
 import { openedOutside } from './shell.ts';
 import type { BrowserWindowDouble, WindowState } from './window.ts';
 
-/** What a test can ask the double over the child's IPC channel. Answers and arguments are JSON. */
+/** The calls that a test can make to the double over the child's IPC channel. Arguments and results are JSON. */
 export interface Control {
-  /** The test is attached to Chromium: the program may be told that it is ready. */
+  /** Reports that the test is attached to Chromium, so that the program may get "ready". */
   attached(): void;
   prepareDialog(answer: DialogAnswer): void;
   shownDialogs(): readonly ShownDialog[];
   menu(): MenuEntry[];
   clickMenu(id: string): void;
-  /** Clicks the window's cross. */
+  /** Clicks the window's close button. */
   closeWindow(): void;
   quit(): void;
   window(): WindowState;
-  /** Drags the window, or maximises it. */
+  /** Moves and resizes the window, or maximises it. */
   place(box: WindowState['box'] | 'maximised'): void;
   /** Kills the processes of all pages, as the system does when memory runs out. */
   killRenderers(): Promise<void>;
-  /** Chromium's switches, and `sandbox` when it was enabled. */
+  /** Returns Chromium's switches, and `sandbox` if it was enabled. */
   switches(): readonly string[];
-  /** Whether the program would grant each permission. */
+  /** Returns whether the program would grant each permission. */
   permissions(): Record<string, boolean>;
   downloads(): boolean;
-  /** What the system lists on the program's icon, newest first. */
+  /** Returns what the system lists on the program's icon, newest first. */
   recentDocuments(): readonly string[];
   openedOutside(): readonly string[];
-  /** Sends an IPC message to the program as if from this frame; answers what it answered. */
+  /** Sends an IPC message to the program as if from this frame; returns the program's reply. */
   invoke(channel: string, args: readonly unknown[], frame: SenderFrame | null): Promise<unknown>;
 }
 
@@ -70,14 +70,14 @@ function onlyWindow(): BrowserWindowDouble {
   return theApp.windows[0] as BrowserWindowDouble;
 }
 
-/** Tells the test where Chromium is, and waits until it has attached. Nothing to wait for without a test. */
+/** Sends the address of Chromium to the test and waits until it has attached. Returns at once without a test. */
 export async function announce(endpoint: string): Promise<void> {
   if (!process.send) return;
   process.send({ chromium: endpoint } satisfies FromDouble);
   await attached.promise;
 }
 
-/** Listens to the test. The program ends with it, so that no Chromium is left behind. */
+/** Listens to the test. The program ends when the test ends, so that no Chromium is left behind. */
 export function listenToTest(): void {
   process.on('message', ({ id, method, args }: ToDouble) => {
     void (async () => (control[method] as (...args: unknown[]) => unknown)(...args))().then(

@@ -8,7 +8,7 @@ export interface ShownDialog {
 
 export type DialogKind = 'open' | 'save' | 'message';
 
-/** What a person does in a dialog: paths chosen (none: dismissed), or the number of the button pressed (none: the first). */
+/** A prepared answer: the paths chosen (none: dismissed), or the index of the button pressed (none: the first). */
 export interface DialogAnswer {
   readonly kind: DialogKind;
   readonly paths: readonly string[];
@@ -38,7 +38,7 @@ export const dialog = strict('dialog', {
   },
 });
 
-/** A dialog that nobody prepared would stay open for ever; here it is an error with its name. */
+/** Throws, with the dialog's name, if no answer is prepared: a real dialog would stay open for ever. */
 function show(kind: DialogKind, given: readonly unknown[]): DialogAnswer {
   const options = given.at(-1) as Record<string, unknown>;
   shownDialogs.push({ kind, options });

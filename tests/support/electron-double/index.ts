@@ -1,8 +1,8 @@
 /**
  * A double of the module `electron` for plain Node. The program's built main and preload run on it unchanged, with a
- * real Chromium in which the page lives; what the program asks of Electron that is not here throws by name. It
- * proves what the program does with Electron's interface. It does not prove Electron: sandbox, fuses, packing and
- * native dialogs are proved by the real one only.
+ * real Chromium for the page; using a part of Electron that is missing here throws an error that names it. The double
+ * proves how the program uses Electron's interface. It does not prove Electron itself: sandbox, fuses, packaging and
+ * native dialogs need the real one.
  */
 export { app } from './app.ts';
 export { dialog } from './dialog.ts';

@@ -1,7 +1,7 @@
 import { strict } from './strict.ts';
 import { makeCodec, type Wire } from './worlds.ts';
 
-/** A frame as `WebFrameMain` shows it to a handler. */
+/** A frame as `WebFrameMain` presents it to a handler. */
 export interface SenderFrame {
   readonly url: string;
   readonly origin: string;
@@ -22,7 +22,10 @@ export const ipcMain = strict('ipcMain', {
   },
 });
 
-/** Has the program answer a message of a frame, with the words of Electron when it does not. */
+/**
+ * Passes a message of a frame to the program's handler and returns its reply, or an error with Electron's wording if
+ * there is no handler.
+ */
 export async function dispatch(
   channel: string,
   args: readonly unknown[],

@@ -12,7 +12,7 @@ export interface MenuEntry {
 
 type Template = readonly MenuItemConstructorOptions[];
 
-/** Accelerators as Electron documents them. */
+/** The syntax of accelerators in Electron's documentation. */
 const ACCELERATOR = new RegExp(
   '^((Command|Cmd|Control|Ctrl|CommandOrControl|CmdOrCtrl|Alt|Option|AltGr|Shift|Super|Meta)\\+)*' +
     '([A-Z0-9]|F([1-9]|1\\d|2[0-4])|[!-*,-/:-@\\[-`{-~]|Plus|Space|Tab|Backspace|Delete|Insert|Return|Enter|' +
@@ -41,7 +41,7 @@ function check(template: Template): void {
   }
 }
 
-/** The menu shown, flat. */
+/** Returns the entries of the menu and its submenus as a flat list. */
 export function menuEntries(): MenuEntry[] {
   return items().map(({ menu, item: { id, label, role, accelerator } }) => ({
     menu,
@@ -52,7 +52,7 @@ export function menuEntries(): MenuEntry[] {
   }));
 }
 
-/** Clicks an entry as a person does. Error: there is none, or it does nothing. */
+/** Clicks an entry as a person does. Throws if it does not exist or does nothing. */
 export function clickMenu(id: string): void {
   const found = items().find(({ item }) => item.id === id);
   if (!found?.item.click) throw new Error(`The menu has no entry ${id} to click.`);
@@ -63,7 +63,7 @@ function items(): { menu: string; item: MenuItemConstructorOptions }[] {
   return current.flatMap(({ label, role, submenu }) => within(label ?? role ?? '', submenu));
 }
 
-/** The entries of a menu and of the menus within it, which are called `File > Open Recent`. */
+/** Lists the entries of a menu and of its submenus, with names such as `File > Open Recent`. */
 function within(
   menu: string,
   submenu: MenuItemConstructorOptions['submenu'],

@@ -5,18 +5,18 @@ import { schemes, theSession } from './session.ts';
 import { fromTestUrl, originOf, toTestUrl } from './test-origin.ts';
 import { connectWorlds, makeCodec, preloadElectron, type Wire } from './worlds.ts';
 
-/** The preload's world, named as Electron names it. */
+/** The name of the preload's world, as in Electron. */
 const WORLD = 'Electron Isolated Context';
 const BINDING = '__electronDoubleSend';
 
-/** What a page tells its `WebContents`. */
+/** What a page reports to its `WebContents`. */
 export interface PageEvents {
-  /** A page or a link asks for a navigation; answers whether the program prevented it. */
+  /** A page or a link requests a navigation; returns whether the program prevented it. */
   navigates(details: { url: string; isMainFrame: boolean; isRedirect: boolean }): boolean;
   opensWindow(url: string): void;
   invokes(channel: string, args: unknown[], frame: SenderFrame | null): Promise<object>;
   crashes(): void;
-  /** The tab is gone, for whatever reason. */
+  /** The tab was closed, for whatever reason. */
   ends(): void;
 }
 
@@ -25,18 +25,18 @@ interface Frame {
   readonly parent: string | undefined;
 }
 
-/** One tab of the Chromium, made to behave as the page of an Electron window. */
+/** One tab of the Chromium, which behaves like the page of an Electron window. */
 export class Page {
   readonly #cdp: CdpClient;
   readonly #browser: CdpClient;
   readonly #target: string;
   readonly #events: PageEvents;
   readonly #frames = new Map<string, Frame>();
-  /** Frames of the preload's worlds, by execution context. */
+  /** Frames of the preload's worlds by execution context. */
   readonly #worlds = new Map<number, string>();
-  /** The preload's present world. */
+  /** The current context of the preload's world. */
   #context: number | undefined;
-  /** A navigation that the program itself began. */
+  /** The URL of a navigation that the program itself started. */
   #loading: string | undefined;
 
   private constructor(browser: CdpClient, cdp: CdpClient, target: string, events: PageEvents) {
@@ -71,7 +71,8 @@ export class Page {
     await cdp.send('Emulation.setFocusEmulationEnabled', { enabled: true });
     await cdp.send('Fetch.enable', { patterns: [{ urlPattern: '*' }] });
     await cdp.send('Runtime.addBinding', { name: BINDING, executionContextName: WORLD });
-    // Frames get no preload, as with nodeIntegrationInSubFrames off. The page's side listens first.
+    // Frames get no preload, as with nodeIntegrationInSubFrames off. The listener of the page's side is registered
+    // first.
     const inTop = (script: string) => `if (window === window.top) { ${script} }`;
     const connect = (side: string) => `(${String(connectWorlds)})('${side}', (${String(makeCodec)})())`;
     await cdp.send('Page.addScriptToEvaluateOnNewDocument', { source: inTop(connect('main')) });
@@ -108,7 +109,7 @@ export class Page {
     });
     cdp.on('Fetch.requestPaused', (paused) => {
       this.#answer(paused).catch((error: unknown) => {
-        // The page went on without the answer.
+        // These errors mean that the page went on without the reply.
         if (!/Invalid InterceptionId|is gone|Session with given id/.test(String(error))) console.error(error);
       });
     });
@@ -122,7 +123,7 @@ export class Page {
     });
   }
 
-  /** Loads a URL for the program. */
+  /** Loads a URL on behalf of the program. */
   async load(url: string): Promise<void> {
     const target = toTestUrl(url, schemes);
     this.#loading = target;
@@ -142,14 +143,14 @@ export class Page {
     await this.#browser.send('Target.closeTarget', { targetId: this.#target });
   }
 
-  /** Closes a window that a link made: denied or not, the program has one. */
+  /** Closes a window that a link opened: whether or not the program allowed it, it has only one page here. */
   async #closeOther(targetId: string): Promise<void> {
     try {
       const other = await this.#browser.attach(targetId);
       await other.send('Runtime.evaluate', { expression: '0' });
       await this.#browser.send('Target.closeTarget', { targetId });
     } catch {
-      // It closed by itself.
+      // It closed itself.
     }
   }
 
@@ -160,7 +161,7 @@ export class Page {
         functionDeclaration: 'function (message) { __electronDoubleTake(message); }',
         arguments: [{ value: JSON.stringify(message) }],
       })
-      .catch(() => undefined); // the page has gone elsewhere
+      .catch(() => undefined); // the page has navigated away
   }
 
   async #take(payload: string, context: number): Promise<void> {

@@ -3,7 +3,8 @@ import { announce, listenToTest } from './control.ts';
 
 export * from './index.ts';
 
-// This module is evaluated as main's first import, and main as a whole right after it: only then comes "ready".
+// This module is evaluated as the first import of main, and the whole of main right after it; "ready" must come after
+// both.
 setImmediate(() => {
   theApp.begin(announce).catch((error: unknown) => {
     console.error(error);

@@ -1,6 +1,6 @@
 import { registerHooks } from 'node:module';
 
-// node --import ./tests/support/electron-double/register.ts dist/main.mjs
+// Usage: node --import ./tests/support/electron-double/register.ts dist/main.mjs
 const double = new URL('program.ts', import.meta.url).href;
 registerHooks({
   resolve: (specifier, context, next) =>

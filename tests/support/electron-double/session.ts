@@ -9,7 +9,7 @@ type BeforeRequest = (
 ) => void;
 type SchemeHandler = (request: Request) => Response | Promise<Response>;
 
-/** Permissions that a page can ask Electron for. */
+/** Permissions that a page can request from Electron. */
 const PERMISSIONS = [
   'clipboard-read',
   'clipboard-sanitized-write',
@@ -27,13 +27,13 @@ const PERMISSIONS = [
   'window-management',
 ];
 
-/** The schemes with an origin of their own, as registered before "ready". */
+/** The schemes with an origin of their own, registered before "ready". */
 export const schemes = new Set<string>();
 let registered = false;
 
 export const protocol = strict('protocol', {
   registerSchemesAsPrivileged(list: readonly { scheme: string; privileges?: Record<string, boolean> }[]) {
-    // Each call replaces the earlier ones in Electron; a second one is a mistake.
+    // In Electron each call replaces the earlier ones, so a second call is a mistake.
     if (registered) throw new Error('registerSchemesAsPrivileged was called twice.');
     registered = true;
     for (const { scheme, privileges = {} } of list) {
@@ -45,7 +45,7 @@ export const protocol = strict('protocol', {
   },
 });
 
-/** What the program set up for its pages. The double asks it for every request and permission. */
+/** The handlers that the program set up for its pages. The double calls them for every request and permission. */
 class SessionDouble {
   readonly #events = new Events('session', ['will-download']);
   readonly #schemes = new Map<string, SchemeHandler>();
@@ -87,12 +87,12 @@ class SessionDouble {
     this.#display = handler;
   }
 
-  /** Chromium without a screen checks no spelling; what matters is that nothing turns it on. */
+  /** Headless Chromium does not check spelling; this only ensures that nothing turns it on. */
   setSpellCheckerEnabled(enabled: boolean): void {
     if (enabled) throw new Error('The Electron double has no spell checker.');
   }
 
-  /** Whether a page would get each permission. Without a handler Electron grants it. */
+  /** Returns whether a page would get each permission. Without a handler, Electron grants it. */
   permissions(contents: unknown, origin: string): Record<string, boolean> {
     const decided = Object.fromEntries(
       PERMISSIONS.map((permission) => {
@@ -111,12 +111,15 @@ class SessionDouble {
     };
   }
 
-  /** Whether a download of this name would be let through. */
+  /** Returns whether a download of this name would be allowed. */
   downloads(): boolean {
     return !this.#events.ask('will-download', {}, {}, {});
   }
 
-  /** Answers a request of a page: the program's page, `cancelled` by the program, or for the `network`. */
+  /**
+   * Handles a request of a page: returns the program's response, `cancelled` by the program, or `network` to let it
+   * through.
+   */
   async answer(request: Request, resourceType: string): Promise<Response | 'cancelled' | 'network'> {
     const { url, method } = request;
     const cancelled = await new Promise<boolean>((resolve) => {
@@ -129,7 +132,7 @@ class SessionDouble {
   }
 }
 
-/** The session itself, for the double; the program gets {@link session}. */
+/** The session itself, used inside the double; the program gets {@link session}. */
 export const theSession = new SessionDouble();
 const defaultSession = strict('session.defaultSession', theSession);
 export const session = strict('session', { defaultSession });

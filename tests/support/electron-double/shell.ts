@@ -1,6 +1,6 @@
 import { strict } from './strict.ts';
 
-/** Links handed to the system's browser. */
+/** Links that were opened in the system's browser. */
 export const openedOutside: string[] = [];
 
 export const shell = strict('shell', {
@@ -11,7 +11,7 @@ export const shell = strict('shell', {
 
 export const nativeTheme = strict('nativeTheme', { shouldUseDarkColors: false });
 
-/** One display, with a bar of the system at its top. */
+/** One display, with a system bar at its top. */
 const DISPLAY = { workArea: { x: 0, y: 30, width: 1920, height: 1050 } };
 
 export const screen = strict('screen', { getAllDisplays: () => [DISPLAY] });

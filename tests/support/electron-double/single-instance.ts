@@ -4,8 +4,8 @@ import { join } from 'node:path';
 type Notify = (argv: readonly string[], folder: string, data: unknown) => void;
 
 /**
- * The lock of one program per `userData`: a file with the holder's process id, since the answer is wanted at once.
- * A second program leaves what it was started with in a file that the first one watches for.
+ * The lock that allows one program per `userData`: a file with the holder's process id, because the result is needed
+ * synchronously. A second program writes its start arguments to a file that the first one watches.
  */
 export function takeLock(userData: string, data: unknown, notify: Notify): boolean {
   const folder = join(userData, 'double-lock');

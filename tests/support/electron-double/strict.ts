@@ -1,11 +1,11 @@
 /**
- * Makes an object of the double say by name what it does not have. A call that silently does nothing would let a
- * spec pass that proves nothing.
+ * Makes an object of the double throw, by name, when a missing member is used. A call that silently does nothing
+ * would let a spec pass without proving anything.
  */
 export function strict<Target extends object>(name: string, target: Target): Target {
   return new Proxy(target, {
     get(object, key) {
-      // `await` asks anything for its `then`.
+      // `await` reads `then` of any value.
       if (typeof key === 'symbol' || key === 'then' || key in object) {
         const value: unknown = Reflect.get(object, key, object);
         return typeof value === 'function' ? (value.bind(object) as unknown) : value;
@@ -17,7 +17,7 @@ export function strict<Target extends object>(name: string, target: Target): Tar
 
 type Listener = (...args: unknown[]) => void;
 
-/** An emitter that knows its events: listening for one that the double never emits is an error too. */
+/** An emitter with a fixed list of events: listening for one that the double never emits is an error. */
 export class Events {
   readonly #owner: string;
   readonly #known: ReadonlySet<string>;
@@ -47,7 +47,7 @@ export class Events {
     for (const listener of [...(this.#listeners.get(event) ?? [])]) listener(...args);
   }
 
-  /** Emits an event that can be prevented; answers whether it was. */
+  /** Emits an event that can be prevented; returns whether it was. */
   ask(event: string, details: object = {}, ...args: unknown[]): boolean {
     let prevented = false;
     this.emit(event, { ...details, preventDefault: () => (prevented = true) }, ...args);

@@ -7,7 +7,7 @@ import { Events, strict } from './strict.ts';
 
 type OpenHandler = (details: { url: string }) => { action: 'allow' | 'deny' };
 
-/** Chromium's names for what a page can be granted, and Electron's. */
+/** Chromium's names of the permissions, with Electron's. */
 const GRANTS = {
   geolocation: 'geolocation',
   notifications: 'notifications',
@@ -23,7 +23,7 @@ class WebContentsDouble {
     'will-navigate',
     'will-frame-navigate',
     'will-redirect',
-    // There are no webviews to attach, so these are never emitted by themselves.
+    // There are no webviews, so these are emitted only when a spec does it.
     'will-attach-webview',
     'render-process-gone',
   ]);
@@ -46,7 +46,7 @@ class WebContentsDouble {
 export interface WindowState {
   readonly visible: boolean;
   readonly focused: number;
-  /** How often a page was loaded to its end. */
+  /** Number of completed page loads. */
   readonly loads: number;
   readonly box: Rectangle;
   readonly maximised: boolean;
@@ -128,7 +128,7 @@ class BrowserWindowDouble {
     return this.#box;
   }
 
-  /** As a person drags the window and its corner. */
+  /** Moves and resizes the window, as a person does with the mouse. */
   drag(box: Rectangle): void {
     this.#box = box;
     this.#events.emit('move');
@@ -143,16 +143,16 @@ class BrowserWindowDouble {
     return this.#destroyed;
   }
 
-  /** As a click on the cross: the program may prevent it. Answers whether the window goes. */
+  /** Closes the window as its close button does; the program may prevent it. Returns whether it closes. */
   close(): boolean {
     if (this.#destroyed || this.#events.ask('close')) return false;
-    // A window that is still opening goes when it is there.
+    // A window that is still opening closes as soon as it is open.
     void this.#opening?.then((page) => page.close());
     if (!this.#opening) this.#end();
     return true;
   }
 
-  /** What specs may know of it. */
+  /** The state that specs may read. */
   get state(): WindowState {
     return {
       visible: this.#visible,
@@ -195,7 +195,7 @@ class BrowserWindowDouble {
     return page;
   }
 
-  /** Hands the program's decisions on permissions to Chromium, which is the one that pages ask. */
+  /** Passes the program's decisions on permissions to Chromium, because pages ask Chromium. */
   async #permit({ protocol, host }: URL): Promise<void> {
     const granted = theSession.permissions(this.webContents, `${protocol}//${host}`);
     for (const [name, permission] of Object.entries(GRANTS))
@@ -208,7 +208,7 @@ class BrowserWindowDouble {
 
 export type { BrowserWindowDouble };
 
-/** As the program makes it: what the double does not have throws by name. */
+/** The class that the program instantiates; missing members throw by name. */
 export const BrowserWindow = class extends BrowserWindowDouble {
   constructor(options?: BrowserWindowConstructorOptions) {
     super(options);

@@ -1,6 +1,7 @@
-/* What runs inside the page. These functions are sent there as their own text, so they may use nothing around them. */
+/* These functions run inside the page. They are sent there as source text, so they must not use anything outside
+   themselves. */
 
-/** A value on its way between the worlds, or between page and program: JSON that also knows what JSON cannot say. */
+/** A value on its way between the worlds, or between page and program: JSON, extended by values that JSON lacks. */
 export type Wire =
   | { v: string | number | boolean | null }
   | { undefined: true }
@@ -9,7 +10,7 @@ export type Wire =
   | { function: number }
   | { promise: number };
 
-/** What only a world itself can make of its functions and promises. */
+/** The references to functions and promises, which only their own world can create and resolve. */
 export interface References {
   pack(value: (...args: unknown[]) => unknown): Wire;
   unpack(reference: { function: number } | { promise: number }): unknown;
@@ -22,7 +23,7 @@ export interface Codec {
 }
 
 /**
- * Encodes what both the context bridge and the structured clone of IPC can carry. What only one of them could
+ * Encodes what both the context bridge and the structured clone of IPC can carry. What only one of them can carry
  * (functions, promises) needs `references`; what the double cannot carry (Map, Uint8Array, class instances) throws
  * instead of arriving as something else.
  */
@@ -62,7 +63,7 @@ export function makeCodec(): Codec {
 /**
  * The context bridge between the page's world and the preload's. Objects cannot pass between worlds, but an event
  * target can, as the `relatedTarget` of an event; the page's scripts run later and never see the one used here.
- * Events are dispatched synchronously, so a call across answers at once, as it does in Electron.
+ * Events are dispatched synchronously, so a call returns at once, as in Electron.
  */
 export function connectWorlds(
   side: 'main' | 'isolated',
@@ -118,7 +119,7 @@ export function connectWorlds(
           }),
         );
       return (...args: unknown[]) => {
-        // The answer is there when the event has been dispatched.
+        // The result is available as soon as the event has been dispatched.
         post('call', { call: reference.function, args: args.map((each) => encode(each, references)) });
         return open(answered);
       };
@@ -155,8 +156,8 @@ export function connectWorlds(
     );
   };
 
-  // In Electron a denied window is not made and window.open answers null. Chromium makes it before anyone is asked,
-  // and closing it while it is made takes the page's process along, so here it is not made either.
+  // In Electron a denied window is not created and window.open returns null. Chromium creates it before it asks, and
+  // closing it during its creation also ends the page's process, so it is not created here either.
   if (side === 'main')
     window.open = (url = '') => {
       post('window', { url: new URL(url, document.baseURI).href });
@@ -246,7 +247,7 @@ export function preloadElectron(
   return {
     require(name) {
       if (name === 'electron') return electron;
-      throw new Error(`module not found: ${name}`); // as a sandboxed preload says
+      throw new Error(`module not found: ${name}`); // the message of a sandboxed preload
     },
   };
 }

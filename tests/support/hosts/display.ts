@@ -2,17 +2,17 @@ import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import type { Readable } from 'node:stream';
 
-/** Whether programs of the desktop have somewhere to show their windows. */
+/** Returns whether desktop programs have a display for their windows. */
 export function hasDisplay(env: NodeJS.ProcessEnv = process.env, platform = process.platform): boolean {
   return platform !== 'linux' || Boolean(env['DISPLAY'] || env['WAYLAND_DISPLAY']);
 }
 
-/** Whether {@link virtualDisplay} can make one. */
+/** Returns whether {@link virtualDisplay} can start one. */
 export function hasXvfb(): boolean {
   return spawnSync('which', ['Xvfb']).status === 0;
 }
 
-/** One for all programs of a test process. */
+/** One display for all programs of a test process. */
 let shared: Promise<string> | undefined;
 
 /** Starts a virtual display, which ends with this process, and returns its name, such as ":99". */
@@ -22,7 +22,7 @@ export function virtualDisplay(): Promise<string> {
 }
 
 async function startXvfb(): Promise<string> {
-  // It looks for a free number itself and writes it to the file descriptor.
+  // Xvfb chooses a free number and writes it to the file descriptor.
   const server = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', '1600x1200x24', '-nolisten', 'tcp'], {
     stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
   });

@@ -8,14 +8,14 @@ import { watch } from './watch.ts';
 type Answer<Method> = Method extends (...args: infer Args) => infer Result
   ? (...args: Args) => Promise<Awaited<Result>>
   : never;
-/** {@link Control} from the test's side. */
+/** {@link Control} as the test calls it. */
 export type DoubleControl = { readonly [Method in keyof Control]: Answer<Control[Method]> };
 
-/** The desktop program under the double of Electron, with what only the double can be asked. */
+/** The desktop program on the double of Electron, with the calls that only the double offers. */
 export interface DoubleHost extends DesktopHost {
   readonly name: 'double';
   readonly control: DoubleControl;
-  /** Kills the page's process; `page` is another one after it, of the same window. */
+  /** Kills the page's process; afterwards `page` is a new one of the same window. */
   killPage(): Promise<void>;
 }
 
@@ -23,13 +23,13 @@ interface Program {
   readonly child: ChildProcess;
   readonly control: DoubleControl;
   readonly browser: Browser;
-  /** Where to attach to the program's Chromium. */
+  /** The address at which a client attaches to the program's Chromium. */
   readonly endpoint: string;
   readonly page: Page;
   readonly ended: Promise<number | null>;
 }
 
-/** Runs the built main and preload under the double, see `tests/support/electron-double/`. */
+/** Runs the built main and preload on the double; see `tests/support/electron-double/`. */
 export async function startDoubleHost(place: HostPlace): Promise<DoubleHost> {
   const errors: string[] = [];
   let program = await start(place, place.file, errors);
@@ -62,11 +62,11 @@ export async function startDoubleHost(place: HostPlace): Promise<DoubleHost> {
       const { loads } = await control.window();
       await control.killRenderers();
       for (let now = loads; now === loads; { loads: now } = await control.window()) await pause(50);
-      // A page that crashed stays dead for whoever was attached to it.
+      // A client that was attached to a crashed page cannot use it again, so it connects again.
       await program.browser.close();
       const browser = await chromium.connectOverCDP(program.endpoint);
       const context = browser.contexts()[0]!;
-      // Chromium may tell of its page only after the connection is there.
+      // Chromium may report its page only after the connection is made.
       const page = context.pages()[0] ?? (await context.waitForEvent('page'));
       watch(page, errors);
       program = { ...program, browser, page };
@@ -108,7 +108,7 @@ async function start(place: HostPlace, file: string | undefined, errors: string[
   });
   const browser = await chromium.connectOverCDP(endpoint);
   const shown = browser.contexts()[0]!.waitForEvent('page');
-  // Only now the program makes its window, so that nothing of its page is missed.
+  // The program creates its window only now, so that no event of its page is missed.
   await control.attached();
   const page = await shown;
   watch(page, errors);

@@ -13,7 +13,7 @@ interface Program {
   readonly ended: Promise<number | null>;
 }
 
-/** Runs the built program in real Electron. Its dialogs are the one thing replaced: nobody is there to answer. */
+/** Runs the built program in real Electron. Only its dialogs are replaced, because nobody is there to answer them. */
 export async function startElectronHost(binary: string, place: HostPlace): Promise<DesktopHost> {
   const errors: string[] = [];
   let program = await start(binary, place, place.file, errors);
@@ -64,7 +64,7 @@ async function environment({ home, config }: HostPlace): Promise<Record<string, 
 }
 
 function programArguments(file: string | undefined): string[] {
-  // Chromium's own sandbox cannot start as root, which is what containers run as.
+  // Chromium's own sandbox cannot start as root, the usual user in containers.
   return [
     ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
     join(process.cwd(), 'dist', 'main.mjs'),
@@ -86,7 +86,7 @@ async function start(
   const child = app.process();
   const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
   child.stderr?.setEncoding('utf8').on('data', (text: string) => {
-    // Chromium logs its own troubles (no GPU, no bus) there, which are none of the program's.
+    // Chromium logs its own problems (no GPU, no bus) there, which are not errors of the program.
     if (/error/i.test(text) && !/:(ERROR|WARNING):/.test(text)) errors.push(`program: ${text.trim()}`);
   });
   await app.evaluate(replaceDialogs);
@@ -95,7 +95,7 @@ async function start(
   return { app, page, ended };
 }
 
-/** Where the replaced dialogs find their answers, in the program. */
+/** The variable of the program in which the replaced dialogs find their answers. */
 type WithAnswers = typeof globalThis & { preparedDialogs: DialogAnswer[] };
 
 function answerDialog(app: ElectronApplication, answer: DialogAnswer): Promise<void> {
@@ -104,7 +104,7 @@ function answerDialog(app: ElectronApplication, answer: DialogAnswer): Promise<v
   }, answer);
 }
 
-/** Runs in the program: a dialog that no test prepared is an error instead of one that stays open for ever. */
+/** Runs in the program: a dialog without a prepared answer throws instead of staying open for ever. */
 function replaceDialogs({ dialog }: typeof Electron.CrossProcessExports): void {
   const prepared: DialogAnswer[] = ((globalThis as WithAnswers).preparedDialogs = []);
   const take = (kind: DialogKind) => {

@@ -4,7 +4,7 @@ import type { MenuEntry } from '../electron-double/menu.ts';
 
 export type HostName = 'web' | 'double' | 'electron';
 
-/** Where a host keeps what it keeps: private folders, so that tests do not meet. */
+/** The private folders in which a host keeps its data, so that tests do not share any. */
 export interface HostPlace {
   /** POSTIL_HOME: the library folder. */
   readonly home: string;
@@ -13,28 +13,28 @@ export interface HostPlace {
   readonly file?: string;
 }
 
-/** A running program with its page, the same for every host. */
+/** A running program with its page; the same interface for every host. */
 export interface RunningHost {
   readonly name: HostName;
-  /** Another one after {@link restart}. */
+  /** The page; a new one after {@link restart}. */
   readonly page: Page;
   /** Prepares the answer to the next native dialog of a kind. */
   answerDialog(kind: DialogKind, paths: readonly string[]): Promise<void>;
-  /** Stops the program and starts it again in the same place. */
+  /** Stops the program and starts it again with the same folders. */
   restart(file?: string): Promise<void>;
   close(): Promise<void>;
-  /** Errors logged by page or program since the start. */
+  /** Returns the errors logged by page or program since the start. */
   errors(): readonly string[];
 }
 
-/** What only a desktop program has. */
+/** The additional functions of a desktop program. */
 export interface DesktopHost extends RunningHost {
   menu(): Promise<readonly MenuEntry[]>;
   clickMenu(id: string): Promise<void>;
-  /** Clicks the window's cross; the program may be slow to follow. */
+  /** Clicks the window's close button; the program may take a while to close. */
   closeWindow(): Promise<void>;
-  /** Settled when the program has ended, with its exit code. */
+  /** Resolves to the exit code when the program has ended. */
   readonly ended: Promise<number | null>;
-  /** Starts the program once more beside this one, and waits until that one has ended. */
+  /** Starts the program a second time beside this one, and waits until the second one has ended. */
   startAgain(file?: string): Promise<void>;
 }

@@ -1,13 +1,13 @@
 import type { Page } from '@playwright/test';
 
 /**
- * Makes it an error of the page when the focus stays on its body: keys and screen readers have no place there. To be
- * called before the page is opened.
+ * Reports an error of the page when the focus stays on its body, where keys and screen readers have no element to
+ * work on. Call it before the page is opened.
  */
 export async function watchFocus(page: Page): Promise<void> {
   await page.addInitScript(() => {
     const LOOK = 200;
-    /** So many looks in a row the focus may be nowhere: it is given back by the page's own timers. */
+    /** Number of checks in a row that may find no focus: the page's own timers restore it. */
     const MOST = 4;
     let [begun, seen] = [false, 0];
     document.addEventListener('focusin', () => (begun = true));

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 
-/** Gathers what a page reports as an error. */
+/** Collects what a page reports as errors. */
 export function watch(page: Page, errors: string[]): void {
   page.on('console', (message) => {
     if (message.type() === 'error') errors.push(`console: ${message.text()}`);

@@ -5,7 +5,7 @@ import type { HostPlace, RunningHost } from './running-host.ts';
 import { watch } from './watch.ts';
 import { watchFocus } from './watch-focus.ts';
 
-/** One browser for all web hosts of a test process: starting one takes longer than most of what is asked of it. */
+/** One browser for all web hosts of a test process, because starting one takes longer than most tests. */
 let shared: Promise<Browser> | undefined;
 
 function launchBrowser(): Promise<Browser> {
@@ -14,7 +14,7 @@ function launchBrowser(): Promise<Browser> {
   return shared;
 }
 
-/** Runs the built web host in a headless browser, with storage of its own. */
+/** Runs the built web host with a headless browser that has storage of its own. */
 export async function startWebHost(place: HostPlace): Promise<RunningHost> {
   const errors: string[] = [];
   const browser = await launchBrowser();

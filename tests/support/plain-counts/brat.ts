@@ -3,8 +3,9 @@ import { basename, dirname, join } from 'node:path';
 import { sum, type PlainCounts } from './counts.ts';
 
 /**
- * By brat's page on standoff: a line is an annotation, by the letter of its id. An event is a span with its trigger's
- * words, so the trigger is none of its own, unless its type differs or something else refers to it.
+ * Counts by brat's page on standoff: each line is an annotation, whose kind is the letter of its id. An event is a
+ * span with its trigger's text, so the trigger is not counted, unless its type differs or something else refers to
+ * it.
  */
 export function countBrat(path: string): PlainCounts {
   const files = [path, ...otherAnnotators(path)].map(countFile);
@@ -17,7 +18,7 @@ export function countBrat(path: string): PlainCounts {
   };
 }
 
-/** The files of others who annotated the same text: named after it, without a text of their own. */
+/** Returns the files of other annotators of the same text: named after it, without a text of their own. */
 function otherAnnotators(path: string): string[] {
   const names = readdirSync(dirname(path));
   const stem = basename(path, '.ann');

@@ -8,7 +8,7 @@ interface Structure {
   readonly type: string;
   /** Features with a plain value. */
   readonly plain: Set<string>;
-  /** Features that refer to others. */
+  /** Features that refer to other structures. */
   readonly refs: Map<string, number[]>;
   readonly sofa: number | undefined;
   readonly elements?: number[];
@@ -16,14 +16,14 @@ interface Structure {
 
 interface Cas {
   readonly structures: Map<number, Structure>;
-  /** Sofas with a text, by id. */
+  /** Ids of the sofas with a text. */
   readonly texts: Set<number>;
   readonly members: Map<number, Set<number>>;
 }
 
 /**
- * By the UIMA reference: an annotation is a structure with a sofa and a place; what a view with a text has as a member is a span. Tokens
- * and sentences, and what says something of the whole document, are none.
+ * Counts by the UIMA reference: an annotation is a structure with a sofa and offsets; each member of a view with a
+ * text is a span. Tokens, sentences and annotations of the whole document are not counted.
  */
 function count({ structures, texts, members }: Cas): PlainCounts {
   const indexed = [...members].flatMap(([sofa, ids]) =>
@@ -130,7 +130,8 @@ export function countCasXmi(path: string): PlainCounts {
   const declared = featureKinds(dirname(path));
   const xml = readFileSync(path, 'utf8');
   const all = new Set([...xml.matchAll(/ xmi:id="(\d+)"/g)].map(([, id]) => id!));
-  // Where no type system knows a feature, only a value of nothing but ids can be a reference; and it may be a list of numbers.
+  // Without a type system, a feature may be a reference only if all its values are ids; it may also be a list of
+  // numbers.
   const unclear = new Set<string>();
   const isPlain = (name: string, value: string) => {
     const plain = declared.beside.get(name) ?? (value === '' ? undefined : declared.usual.get(name));
@@ -184,8 +185,8 @@ export function countCasXmi(path: string): PlainCounts {
 }
 
 /**
- * Whether features have plain values: by the type systems beside a file, and by those of DKPro Core and WebAnno, which
- * most files use and few bring.
+ * Returns which features have plain values: from the type systems beside a file, and from those of DKPro Core and
+ * WebAnno, which most files use but few include.
  */
 function featureKinds(folder: string) {
   const usual = corpus('uima-cas/dkpro-cassis/typesystems');

@@ -2,12 +2,13 @@ import { readFileSync } from 'node:fs';
 import { sum, type PlainCounts } from './counts.ts';
 
 const TAG = /^(?:O|[BIESLUM]?-\S+)$/;
-/** Phrases of chunkers, in columns that stand beside the names and do not nest them. */
+/** Chunk tags in a column beside the names; such phrases do not nest the names. */
 const PHRASE = /^[BI]-(?:NP|VP|PP|ADVP|ADJP|SBAR|PRT|INTJ|CONJP|LST|UCP)$/;
 
 /**
- * By the rule of the shared task's own conlleval: a chunk begins at B, S or U, after O, after the end of another, or where
- * the type changes. Columns are those whose every cell is a tag, from the last one back to the first of another kind.
+ * Counts by the rule of conlleval, the shared task's own script: a chunk begins at B, S or U, after O, after the end
+ * of another, or where the type changes. The tag columns are those with a tag in every cell, from the last one back
+ * to the first that has other cells.
  */
 export function countConll(path: string): PlainCounts {
   const lines = readFileSync(path, 'utf8')
@@ -25,7 +26,7 @@ export function countConll(path: string): PlainCounts {
         .split(' ')
         .every((token) => /\|\S+$/.test(token)),
   );
-  // Sentences: a blank line ends one, or the line itself does.
+  // A sentence ends at a blank line or, in the piped form, with its line.
   const sentences: string[][][] = piped
     ? lines.map((line) =>
         line.trim() === ''
@@ -83,7 +84,10 @@ function chunks(tags: readonly string[]): number {
   }).length;
 }
 
-/** Rows that list the tags of all names around a word: one begins where the word before has none of its type. */
+/**
+ * Counts rows that list the tags of all names around a word: a name begins where the previous word has no tag of its
+ * type.
+ */
 function countListed(sentence: readonly (readonly string[])[]): number {
   return sum(sentence, (row) => {
     const before = new Set((sentence[sentence.indexOf(row) - 1] ?? []).slice(1).map((tag) => tag.slice(2)));

@@ -1,4 +1,4 @@
-/** What a row of the conformance table counts. */
+/** The columns of a row of the conformance table. */
 export const KINDS = [
   'documents',
   'spans',
@@ -12,12 +12,12 @@ export const KINDS = [
 export type Kind = (typeof KINDS)[number];
 
 /**
- * What a raw file holds, counted without any of our readers. A kind that is absent is one that the format, or the file's
- * shape of it, cannot have; a text says why the kind cannot be counted plainly in this file.
+ * The content of a raw file, counted without any of our readers. A kind is absent if the format, or this variant of
+ * it, cannot have it; a text gives the reason why the kind cannot be counted plainly in this file.
  */
 export type PlainCounts = Readonly<Partial<Record<Kind, number | string>>>;
 
-/** Counts a file; a text says why nothing of it can be counted plainly. */
+/** Counts a file; returns a text with the reason if nothing in it can be counted plainly. */
 export type PlainCounter = (path: string) => PlainCounts | string;
 
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
@@ -31,7 +31,7 @@ export const objectsOf = (value: Json | undefined) => listOf(value).filter(isObj
 export const isScalar = (value: Json | undefined): boolean =>
   typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
 
-/** A text or number as text; '' for anything else. */
+/** Returns a text or number as text; '' for anything else. */
 export function textOf(value: Json | undefined): string {
   return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 }
@@ -42,7 +42,7 @@ export function sum<Item>(items: Iterable<Item>, of: (item: Item) => number): nu
   return total;
 }
 
-/** The values of a JSON file: those of its array, or one a line, or one alone. */
+/** Returns the values of a JSON file: the elements of its array, one per line, or the single one. */
 export function jsonValues(text: string): Json[] {
   const bare = text.replace(/^\ufeff/, '');
   try {

@@ -14,7 +14,10 @@ const LABELS = ['label', 'labels', 'annotations', 'entities', 'column_label'];
 const OF_SPAN = new Set(['id', 'label', 'start_offset', 'end_offset', 'text', 'user']);
 const OF_RELATION = new Set(['id', 'from_id', 'to_id', 'type']);
 
-/** By doccano's examples of import and export: what has offsets is a span, what is only a word is of the document. */
+/**
+ * Counts by doccano's examples of import and export: a label with offsets is a span, a plain one belongs to the
+ * document.
+ */
 export function countDoccano(path: string): PlainCounts {
   const records = jsonValues(readFileSync(path, 'utf8'))
     .filter(isObject)

@@ -8,7 +8,7 @@ import { countSpacy } from './spacy.ts';
 import { countWebAnnotation } from './web-annotation.ts';
 import { countWebannoTsv } from './webanno-tsv.ts';
 
-/** Plain counts by format id: for every format of which there are real files. */
+/** Plain counts by format id, for every format with real files. */
 export const PLAIN_COUNTS: Readonly<Record<string, PlainCounter>> = {
   brat: countBrat,
   'cas-json': countCasJson,

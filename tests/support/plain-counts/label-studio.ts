@@ -21,8 +21,8 @@ const ANSWERS: Readonly<Record<string, string>> = {
 };
 
 /**
- * By Label Studio's page on its JSON: what `result` lists have. A region with several labels is a span each; an answer
- * with a region's id is of the region, else of the text.
+ * Counts the `result` lists by Label Studio's page on its JSON. A region with several labels is one span for each; a
+ * choice with a region's id belongs to the region, else to the text.
  */
 export function countLabelStudio(path: string): PlainCounts {
   const tasks = jsonValues(readFileSync(path, 'utf8')).filter(isObject);
@@ -38,7 +38,7 @@ export function countLabelStudio(path: string): PlainCounts {
     };
   const counts = { documents: 0, spans: 0, relations: 0, attributes: 0, labels: 0, notes: 0 };
   for (const task of tasks) {
-    // Pictures and sound are addresses; what is said of them is not about a text.
+    // Tasks with only addresses of pictures or sound have no text to annotate.
     if (isObject(task.data) && !Object.values(task.data).some(isText)) continue;
     counts.documents++;
     const by = [
@@ -65,7 +65,7 @@ function countResults(
   for (const { id, type, value, meta } of results) {
     const kind = textOf(type);
     if (!MARKS_TEXT.has(kind) || !isObject(value) || value.start === undefined) continue;
-    // By XPath alone nothing says where in the text it is.
+    // XPath alone does not give an offset in the text.
     if (typeof value.start === 'string' && !isObject(value.globalOffsets) && !kind.startsWith('paragraph'))
       continue;
     regions.add(id);

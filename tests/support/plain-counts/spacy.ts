@@ -12,7 +12,7 @@ import {
 } from './counts.ts';
 
 type Record_ = { [key: string]: Json };
-/** What Prodigy's span and relation interfaces and spaCy's Doc.to_json say of place, label and display. */
+/** The keys for position, label and display in Prodigy's span and relation interfaces and in spaCy's Doc.to_json. */
 const OF_SPAN = new Set(
   'start end label token_start token_end text score type input_hash color hidden disabled'.split(' '),
 );
@@ -20,10 +20,10 @@ const OF_RELATION = new Set(
   'head child head_span child_span label type input_hash color hidden disabled'.split(' '),
 );
 
-/** By Prodigy's page on its data formats and spaCy's on its own: a task a record, `token_end` included. */
+/** Counts by the pages on data formats of Prodigy and spaCy: one task per record, `token_end` inclusive. */
 export function countSpacy(path: string): PlainCounts {
   const text = readFileSync(path, 'utf8');
-  // A single [text, annotations] on each line is a record; a file of one such line is not a list of records.
+  // A [text, annotations] pair on each line is a record; a file with one such line is not a list of records.
   const lists = /^\ufeff?\s*\["/.test(text);
   const values = lists
     ? text.split('\n').flatMap((line) => (line.trim() === '' ? [] : [JSON.parse(line) as Json]))
@@ -53,7 +53,7 @@ function countExample([, annotations = {}]: Json[]): Of {
   };
 }
 
-/** spaCy 2: a name begins where its BILUO tag begins it. */
+/** spaCy 2: a name begins at its BILUO tag B or U. */
 function countTraining({ paragraphs }: Record_): Of {
   const all = objectsOf(paragraphs);
   const tokens = all.flatMap(({ sentences }) => objectsOf(sentences).flatMap((one) => objectsOf(one.tokens)));
@@ -66,7 +66,7 @@ function countTraining({ paragraphs }: Record_): Of {
 
 function countTask(task: Record_): Of {
   if (typeof task.text !== 'string' || task.text === '') return {};
-  // A rejected or ignored task is no fact.
+  // A rejected or ignored task counts as a document only.
   if (task.answer === 'reject' || task.answer === 'ignore') return { documents: 1 };
   const groups = groupsOf(task.spans);
   const spans = [...groups.flat(), ...objectsOf(task.ents), ...objectsOf(task.entities)];
@@ -102,14 +102,14 @@ function countTask(task: Record_): Of {
     attributes:
       sum(spans, (span) => more(span, OF_SPAN)) +
       sum(relations, (one) => more(one, OF_RELATION)) +
-      // The group of `doc.spans` that a span stands in.
+      // The group of `doc.spans` that a span belongs to.
       (isObject(task.spans) ? groups.flat().length : 0),
     labels:
       categories(task.cats) + categories(task.labels) + (isScalar(task.label) ? 1 : 0) + accepted.length,
   };
 }
 
-/** Spans as a list, or in groups by the key they have in `doc.spans`. */
+/** Returns the spans as a list, or in groups by their key in `doc.spans`. */
 function groupsOf(spans: Json | undefined): Json[][] {
   return isObject(spans) ? Object.values(spans).map(listOf) : [listOf(spans)];
 }

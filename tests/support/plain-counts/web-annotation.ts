@@ -12,7 +12,10 @@ import {
 
 type Annotation = { [key: string]: Json };
 
-/** By the W3C's Web Annotation Data Model: an annotation whose target has a selector marks a place in its source. */
+/**
+ * Counts by the W3C's Web Annotation Data Model: an annotation whose target has a selector marks a passage of its
+ * source.
+ */
 export function countWebAnnotation(path: string): PlainCounts {
   const all = jsonValues(readFileSync(path, 'utf8')).filter(isObject).flatMap(annotationsIn);
   const placed = all.filter(({ target }) => objects(target).some(({ selector }) => selector !== undefined));
@@ -38,7 +41,7 @@ export function countWebAnnotation(path: string): PlainCounts {
   };
 }
 
-/** An annotation, or the page or dump that lists some. */
+/** Returns the annotation, or those that the page or dump lists. */
 function annotationsIn(value: Annotation): Annotation[] {
   const { target, rows, items, first } = value;
   const own = target === undefined ? [] : [value];

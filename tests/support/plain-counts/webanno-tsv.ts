@@ -8,7 +8,7 @@ interface Layer {
   readonly first: number;
 }
 
-/** Pieces between separators that no backslash stands before. */
+/** Splits a cell at separators that no backslash precedes. */
 function split(cell: string, separator: string): string[] {
   const pieces = [''];
   for (let i = 0; i < cell.length; i++) {
@@ -22,8 +22,9 @@ const bare = (item: string) => item.replace(/\[[\d_]+\]$/, '');
 const POS = 'de.tudarmstadt.ukp.dkpro.core.api.lexmorph.type.pos.POS';
 
 /**
- * By the "WebAnno TSV 3.3 File format" of INCEpTION's guide: `_` is none, `*` no value, `|` stacks, `[n]` is the same
- * annotation in several rows, a relation stands in its target's row and names its source, a chain's link has `->`.
+ * Counts by the "WebAnno TSV 3.3 File format" of INCEpTION's guide: `_` is none, `*` no value, `|` stacks, `[n]`
+ * marks the same annotation in several rows, a relation is in its target's row and names its source, a link of a
+ * chain has `->`.
  */
 export function countWebannoTsv(path: string): PlainCounts {
   const lines = readFileSync(path, 'utf8').split(/\r?\n/);
@@ -46,7 +47,7 @@ export function countWebannoTsv(path: string): PlainCounts {
   const attributes = new Set<string>();
   const chains = new Map<string, Set<string>>();
   let [relations, slots] = [0, 0];
-  // Spans first: relations ask whether there is one.
+  // Spans first, because relations need to know which spans exist.
   for (const { id, cells } of rows)
     for (const { kind, type, fields, first } of layers) {
       if (kind === 'SP')
@@ -109,7 +110,7 @@ export function countWebannoTsv(path: string): PlainCounts {
           if (value !== undefined && bare(value) !== '*') attributes.add(`${id} ${first} ${n} ${field}`);
         }
         const [from, to] = /\[(\d+)_(\d+)\]$/.exec(item)?.slice(1) ?? ['0', '0'];
-        // What no annotation of the layer stands at is the token itself.
+        // If the layer has no annotation there, the end of the relation is the token itself.
         for (const [row, number] of [
           [bare(item), from],
           [id, to],
