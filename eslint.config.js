@@ -3,6 +3,8 @@ import reactHooks from 'eslint-plugin-react-hooks';
 import { defineConfig, globalIgnores } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
+import verbs from './scripts/lint/verbs.js';
+
 const NAMED_ZOD = {
   selector: "ImportDeclaration[source.value='zod'] > ImportSpecifier",
   message: "import * as z from 'zod': a named import brings every language of its messages into the bundles.",
@@ -49,7 +51,9 @@ export default defineConfig(
     files: ['**/*.{ts,tsx}'],
     extends: [tseslint.configs.strictTypeChecked],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    plugins: { postil: { rules: { verbs } } },
     rules: {
+      'postil/verbs': 'error',
       '@typescript-eslint/no-explicit-any': 'error',
       '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
       '@typescript-eslint/switch-exhaustiveness-check': 'error',

@@ -1,3 +1,5 @@
+import type { Actor } from '../../db/journal/actor.ts';
+import type { ReadStore } from '../../db/connection/store.ts';
 import { changeId, othersSince } from '../../db/history/entries.ts';
 import { wayBack, type LeftOut, type WayBack } from '../../db/history/go-back.ts';
 import { wasThere } from '../../db/history/past.ts';
@@ -5,14 +7,13 @@ import { timeOf } from '../../db/connection/uid.ts';
 import { PostilError } from '../../shared/contract/errors.ts';
 import type { WayBack as Told } from '../../shared/contract/history.ts';
 import type { Uid } from '../../shared/model/uid.ts';
-import type { QueryContext } from '../context.ts';
 
 /**
  * The way back to a change, and how it is described to a person.
  * @throws PostilError `refused` when the document was not there at that time.
  */
 export function planOf(
-  { store, actor }: QueryContext,
+  { store, actor }: { readonly store: ReadStore; readonly actor: Actor },
   { document, change }: { readonly document: Uid; readonly change: Uid },
 ): { way: WayBack; told: Told } {
   const id = changeId(store.db, change);

@@ -18,8 +18,9 @@ import {
   type OptionValues,
   type ReadableFormat,
   type ReadOptions,
+  type LeaveOut,
 } from '../../shared/formats/define.ts';
-import { unlessFaulty, type LeaveOut } from '../../shared/formats/faults.ts';
+import { unlessFaulty } from '../../shared/formats/faults.ts';
 import { isArticleFormat } from '../../shared/formats/articles.ts';
 import { FORMATS, formatById, sniffFile } from '../../shared/formats/registry.ts';
 import { unrecognisedShape } from '../../shared/formats/unrecognised.ts';

@@ -8,7 +8,7 @@ import type { Actor } from '../journal/actor.ts';
 import { Recorder } from '../journal/recorder.ts';
 import { migrate } from '../migrations/index.ts';
 import { addSchemeVersion } from '../scheme/scheme.ts';
-import { storeOf } from './store.ts';
+import { storeOf } from './store-of.ts';
 
 /** Makes a new project file. It never overwrites: an existing path is refused. */
 export function createProject(path: string, scheme: Scheme, actor: Actor): void {

@@ -29,7 +29,8 @@ import { assertMeta } from './meta.ts';
 import { APPLICATION_ID, CURRENT_VERSION, expectedSchema, migrate, schemaOf } from '../migrations/index.ts';
 import { enterOpened, openedHere } from './opened.ts';
 import { writePair } from '../integrity/pair.ts';
-import { storeOf, type Store } from './store.ts';
+import type { Store } from './store.ts';
+import { storeOf } from './store-of.ts';
 import { hideUnfinished } from '../imports/unfinished.ts';
 import { copyExamined, examineJournal, examineLeft, hasWal } from '../integrity/wal.ts';
 

@@ -1,8 +1,7 @@
 import type { Connection, ReadDb } from './connection.ts';
-import { ROW_KINDS } from '../rows/index.ts';
 import type { RowKinds } from '../rows/kinds.ts';
-import { Terms } from '../scheme/terms.ts';
-import { TextCache } from '../documents/text-cache.ts';
+import type { Terms } from '../scheme/terms.ts';
+import type { TextCache } from '../documents/text-cache.ts';
 
 /** An open project as queries get it: the handle cannot write. */
 export interface ReadStore {
@@ -21,9 +20,4 @@ export interface ReadStore {
  */
 export interface Store extends ReadStore {
   readonly db: Connection;
-}
-
-/** Puts the in-memory companions beside a configured, migrated connection. */
-export function storeOf(db: Connection, path: string, readonly: boolean, kinds: RowKinds = ROW_KINDS): Store {
-  return { path, db, terms: new Terms(db), texts: new TextCache(db), readonly, kinds };
 }

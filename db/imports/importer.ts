@@ -1,6 +1,6 @@
 import type { ErrorWhere, Fault, PostilError } from '../../shared/contract/errors.ts';
-import type { Incoming } from '../../shared/formats/define.ts';
-import { isFault, type LeaveOut } from '../../shared/formats/faults.ts';
+import type { Incoming, LeaveOut } from '../../shared/formats/define.ts';
+import { isFault } from '../../shared/formats/faults.ts';
 import type { IncomingDocument, IncomingRelation, IncomingSpan } from '../../shared/formats/records.ts';
 import { settleAttributes } from '../../shared/formats/settle.ts';
 import type { Entity, Relation, Span } from '../../shared/model/annotation.ts';

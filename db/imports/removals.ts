@@ -1,5 +1,5 @@
 import type { Connection, LinedTable } from '../connection/connection.ts';
-import type { RowTable } from '../rows/define.ts';
+import type { RowTable } from '../rows/table.ts';
 import { ownReferences, type AnyKind, type RowKinds } from '../rows/kinds.ts';
 
 /** How the rows of a table are removed by their ids, with everything that is stored with them. */

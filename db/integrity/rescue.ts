@@ -9,7 +9,8 @@ import type { KeptChange, KeptChanges } from './kept-changes.ts';
 import { migrate } from '../migrations/index.ts';
 import { kindIn, type ImageOf, type KindName } from '../rows/index.ts';
 import { projectUid } from '../scheme/scheme.ts';
-import { storeOf, type Store } from '../connection/store.ts';
+import type { Store } from '../connection/store.ts';
+import { storeOf } from '../connection/store-of.ts';
 import { toUid } from '../connection/uid.ts';
 
 /** What could be saved of a project whose file is no longer what was written into it. */

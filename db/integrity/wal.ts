@@ -9,7 +9,7 @@ import { compareReadings, isSameProject, readJournalState, type JournalState } f
 import { APPLICATION_ID, CURRENT_VERSION, expectedSchema, migrate, schemaOf } from '../migrations/index.ts';
 import { readPair, samePair } from './pair.ts';
 import { copyPrivately, JOURNALS, type PrivateCopy } from './private-copy.ts';
-import { storeOf } from '../connection/store.ts';
+import { storeOf } from '../connection/store-of.ts';
 import { hideUnfinished } from '../imports/unfinished.ts';
 import { readWal } from './wal-file.ts';
 

@@ -2,7 +2,7 @@ import type { Uid } from '../../shared/model/uid.ts';
 import { sql, type ReadDb, type Sql } from '../connection/connection.ts';
 import type { ReadStore } from '../connection/store.ts';
 import { toBytes, toUid } from '../connection/uid.ts';
-import type { Belonging, RowTable } from './define.ts';
+import type { Belonging, RowTable } from './table.ts';
 import { statement } from './statement.ts';
 
 /** Returns the document of a span, or undefined if the span does not exist. */

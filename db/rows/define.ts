@@ -5,6 +5,7 @@ import type { ReadStore, Store } from '../connection/store.ts';
 import type { TermKind } from '../scheme/terms.ts';
 import { belongingDocuments, uidsIn } from './belonging.ts';
 import type { Reference } from './references.ts';
+import type { Belonging, RowTable } from './table.ts';
 
 /** A stored row with the change that gave it its present content. */
 export interface Stored<Image> {
@@ -17,37 +18,6 @@ export interface Stored<Image> {
  * already exists. Caches look-ups, so use it only for consecutive inserts of one import.
  */
 export type Inserter<Image> = (uid: Uid, image: Image) => boolean;
-
-/** Where the rows of a kind are stored. */
-export interface RowTable {
-  readonly name: string;
-  /** The column that identifies a row: its own uid, or the document, one row each. */
-  readonly key: 'uid' | 'document_id';
-  /** Whether an import brings rows of this table, which then lie above a line of ids until the import is finished. */
-  readonly imported: boolean;
-  /** Tables without a kind of their own whose rows are written and removed with a row; with the column that refers to it. */
-  readonly parts: Readonly<Record<string, string>>;
-  /** Whether rows have attributes: the value of `attribute.of`. */
-  readonly attributes?: 's' | 'r';
-  /** A full-text index with the row's document as its rowid. */
-  readonly index?: string;
-  /** The rows of `review_case` that are derived from a row, by this column. */
-  readonly cases?: string;
-}
-
-/** How a row belongs to documents. */
-export type Belonging<Image> =
-  /** To none: it is part of the project as a whole. */
-  | 'project'
-  /** It has the uid of its document. */
-  | 'uid'
-  /** The field `document` of its image names it, the column `document_id` of its table too. */
-  | 'field'
-  /**
-   * To the document of the spans in these columns. The field `document` of its image names it; where that is absent, it belongs to
-   * the documents of all the spans that `spans` returns.
-   */
-  | { readonly columns: readonly string[]; spans(image: Image): readonly Uid[] };
 
 /**
  * Where uids come from. `minted`: random. `shared`: the row has the uid of what it is about. `fields`: derived from these

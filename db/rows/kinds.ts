@@ -1,5 +1,6 @@
 import type { Uid } from '../../shared/model/uid.ts';
-import type { RowKind, RowTable } from './define.ts';
+import type { RowKind } from './define.ts';
+import type { RowTable } from './table.ts';
 import type { Reference } from './references.ts';
 import { rowsIn } from './belonging.ts';
 import type { Sql } from '../connection/connection.ts';

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { ErrorWhere, Fault } from './errors.ts';
 import { DocumentFilter } from './documents.ts';
-import { LOSS_GROUPS } from '../formats/losses.ts';
+import { LOSS_GROUPS } from '../formats/loss-groups.ts';
 import { TermMap } from '../formats/term-map.ts';
 import { UnknownTerms } from '../formats/unknown-terms.ts';
 import { Attribute, AttributeValueSchema } from '../model/attributes/index.ts';

@@ -2,8 +2,8 @@ import { CsvError, parse } from 'csv-parse/browser/esm/sync';
 import { stringify } from 'csv-stringify/browser/esm/sync';
 import type { ErrorWhere } from '../contract/errors.ts';
 import { MAX_ARTICLE_BYTES, decodeUtf8, invalidUtf8At } from '../text/decode.ts';
-import { formatError, type Bytes } from './define.ts';
-import { unlessFaulty, type LeaveOut } from './faults.ts';
+import { formatError, type Bytes, type LeaveOut } from './define.ts';
+import { unlessFaulty } from './faults.ts';
 import { concatBytes } from './lines.ts';
 
 /** What a spreadsheet program takes for a formula, or hides; also behind apostrophes, so that one more can be told. */

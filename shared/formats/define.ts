@@ -1,4 +1,4 @@
-import { PostilError, type ErrorWhere } from '../contract/errors.ts';
+import { PostilError, type ErrorWhere, type Fault } from '../contract/errors.ts';
 import type { Entity } from '../model/annotation.ts';
 import type { Attribute, AttributeValue } from '../model/attributes/index.ts';
 import { readableQuote } from '../model/fragments.ts';
@@ -7,10 +7,12 @@ import type { Scheme } from '../model/scheme.ts';
 import type { Analyst, AnnotationSet, StatedRun } from '../model/set.ts';
 import type { Uid } from '../model/uid.ts';
 import type { OffsetUnit } from '../text/offsets.ts';
-import type { LeaveOut } from './faults.ts';
 import type { LossTally } from './losses.ts';
 import { declaredLosses, type Carries } from './model-fields.ts';
 import type { DatasetHeader, DocumentRecord, IncomingDocument, IncomingRelation } from './records.ts';
+
+/** Receives what is left out because of a fault; reading continues. */
+export type LeaveOut = (fault: Fault) => void;
 
 /** The bytes of a file in pieces of any size. */
 export type Bytes = AsyncIterable<Uint8Array>;

@@ -1,11 +1,8 @@
 import { PostilError, type ErrorWhere, type Fault } from '../contract/errors.ts';
-import type { Incoming } from './define.ts';
+import type { Incoming, LeaveOut } from './define.ts';
 import { UnreadAnnotations } from './unread.ts';
 
 export type FaultCost = Fault['cost'];
-
-/** Takes what is left out because of a fault; reading goes on. */
-export type LeaveOut = (fault: Fault) => void;
 
 /**
  * The least that a fault in the content of a file costs, by format. This is the one place where it is decided:

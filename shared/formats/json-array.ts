@@ -1,7 +1,7 @@
 import type { ErrorWhere, PostilError } from '../contract/errors.ts';
 import { decodeUtf8, invalidUtf8At } from '../text/decode.ts';
-import { formatError, type Bytes } from './define.ts';
-import { faultOf, type LeaveOut } from './faults.ts';
+import { formatError, type Bytes, type LeaveOut } from './define.ts';
+import { faultOf } from './faults.ts';
 import { parseJsonValue } from './json-record.ts';
 import { isJsonObject } from './json.ts';
 import { concatBytes, MAX_LINE_BYTES } from './lines.ts';

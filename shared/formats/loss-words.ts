@@ -1,4 +1,5 @@
-import { LOSS_GROUPS, type Loss, type LossGroup } from './losses.ts';
+import type { Loss } from './losses.ts';
+import { type LossGroup, LOSS_GROUPS } from './loss-groups.ts';
 
 /** What losses of each group are about, as a heading over a list of them. */
 export const LOSS_HEADINGS: Readonly<Record<LossGroup, string>> = {

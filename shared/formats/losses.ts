@@ -1,11 +1,5 @@
+import { LOSS_GROUPS, type LossGroup } from './loss-groups.ts';
 import { modelLosses } from './model-fields.ts';
-
-/**
- * What a loss is about, the weightiest first: spans that are not in the file; what is said of them; what had to be
- * written in another way; the articles around them; who did what; and data that only another tool understands.
- */
-export const LOSS_GROUPS = ['spans', 'annotations', 'changes', 'articles', 'work', 'tools'] as const;
-export type LossGroup = (typeof LOSS_GROUPS)[number];
 
 /** One kind of thing that a format could not carry. */
 export interface Loss {

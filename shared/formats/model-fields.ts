@@ -2,7 +2,7 @@ import type { Entity, Slot } from '../model/annotation.ts';
 import type { DocumentOrigin } from '../model/document.ts';
 import type { Segmentation } from '../model/segmentation.ts';
 import type { Analyst, AnnotationSet } from '../model/set.ts';
-import type { LossGroup } from './losses.ts';
+import type { LossGroup } from './loss-groups.ts';
 import type {
   DatasetHeader,
   DocumentRecord,

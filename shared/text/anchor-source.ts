@@ -1,4 +1,4 @@
-import type { Quote } from './anchor.ts';
+import type { Quote } from './quote.ts';
 import { patternOf } from './quote-fold.ts';
 import { isGraphemeBoundary } from './graphemes.ts';
 import { newlineMapping, normaliseNewlines } from './newlines.ts';

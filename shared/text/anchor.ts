@@ -3,21 +3,8 @@ import { alignInOrder, nearestInOrder } from './anchor-order.ts';
 import { AnchorSearch, ELLIPSIS, type Guess, type Missed, type Place } from './anchor-search.ts';
 import { SourceOffsets, type Fit } from './anchor-source.ts';
 import type { OffsetUnit } from './offsets.ts';
+import type { Quote } from './quote.ts';
 import { patternOf } from './quote-fold.ts';
-
-/** Words as somebody quoted them from a text, with whatever else is said of where they stand. */
-export interface Quote {
-  /** May be empty where offsets are given. */
-  readonly words: string;
-  /** In some unit, over the text that was read. */
-  readonly start?: number | undefined;
-  readonly end?: number | undefined;
-  /** A sentence or so that holds the words. */
-  readonly context?: string | undefined;
-  /** What stands right before and after. */
-  readonly prefix?: string | undefined;
-  readonly suffix?: string | undefined;
-}
 
 /**
  * How a place was found, the best way first. `stated`: at the offsets as given. `unit`: there, counted in another unit.

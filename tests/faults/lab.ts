@@ -3,7 +3,9 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join, parse, resolve } from 'node:path';
 import { bundlePrograms } from '../../scripts/build.ts';
-import type { Size } from './row.ts';
+
+/** How much work the rows do; the amounts of data differ as well as the numbers of runs. */
+export type Size = 'quick' | 'slow' | 'full';
 
 /** How a program of a row ended. */
 export interface Ended {

@@ -7,9 +7,6 @@ export interface Outcome {
   readonly detail: string;
 }
 
-/** How much work the rows do; the amounts of data differ as well as the numbers of runs. */
-export type Size = 'quick' | 'slow' | 'full';
-
 /** One line of the fault matrix; `rows/index.ts` lists them all. */
 export interface FaultRow {
   /** Its number in the matrix. */

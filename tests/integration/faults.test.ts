@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { Lab } from '../faults/lab.ts';
-import { AS_ROOT, type Size } from '../faults/row.ts';
+import { Lab, type Size } from '../faults/lab.ts';
+import { AS_ROOT } from '../faults/row.ts';
 import { ROWS } from '../faults/rows/index.ts';
 import { FAULTS } from '../support/slow.ts';
 

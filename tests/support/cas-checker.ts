@@ -77,7 +77,7 @@ function finish(
 /** Features whose values are always ids, so that they can be followed without a type system. */
 const KNOWN_REFERENCES = new Set(['Governor', 'Dependent', 'next', 'first', 'target', 'sofa']);
 
-export function checkXmi(xml: string): CheckedCas {
+export function readCheckedXmi(xml: string): CheckedCas {
   const structures: Structures = {};
   const views: Record<string, number[]> = {};
   const texts = new Map<string, string>();
@@ -149,7 +149,7 @@ export function checkXmi(xml: string): CheckedCas {
   return finish(structures, views, texts, references);
 }
 
-export function checkJson(json: string): CheckedCas {
+export function readCheckedJson(json: string): CheckedCas {
   const cas = JSON.parse(json) as Record<string, unknown>;
   const raw = cas['%FEATURE_STRUCTURES'] ?? [];
   const list: Record<string, unknown>[] = Array.isArray(raw)

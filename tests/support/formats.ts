@@ -7,8 +7,8 @@ import {
   type Format,
   type Incoming,
   type OptionValues,
+  type LeaveOut,
 } from '../../shared/formats/define.ts';
-import type { LeaveOut } from '../../shared/formats/faults.ts';
 import { allAttributes } from '../../shared/formats/foreign.ts';
 import { LossTally } from '../../shared/formats/losses.ts';
 import type { DocumentRecord, RelationRecord, SpanRecord } from '../../shared/formats/records.ts';

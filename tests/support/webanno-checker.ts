@@ -38,7 +38,7 @@ const withNumber = (item: string): [value: string, number: number] => {
   return match ? [match[1]!, Number(match[2])] : [item, 0];
 };
 
-export function checkTsv(file: string): CheckedTsv {
+export function readCheckedTsv(file: string): CheckedTsv {
   const fail = (line: number, reason: string): never => {
     throw new Error(`line ${line + 1}: ${reason}`);
   };

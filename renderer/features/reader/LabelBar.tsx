@@ -61,7 +61,7 @@ export function LabelBar({ scheme, hiddenLayers }: LabelBarProps) {
           <button
             type="button"
             className={styles.allTypes}
-            title={TEXTS.findType(keyName('palette.open'))}
+            title={TEXTS.typeByName(keyName('palette.open'))}
             onClick={() => setView({ paletteOpen: true })}
           >
             {TEXTS.allTypes(inLayers.length)}

@@ -10,7 +10,7 @@ export const TEXTS = {
   /** Tooltip of a type: label, code in files, key, guideline. */
   type: (label: string, name: string, key: string | undefined, about: string) =>
     `${label === name ? label : `${label} (${name})`}${key ? ` – key ${key.toUpperCase()}` : ''}\n\n${about}`,
-  findType: (key: string) => `Find a type by its name (${key})`,
+  typeByName: (key: string) => `Find a type by its name (${key})`,
   allTypes: (count: number) => `${counted(count, 'type')}…`,
   toggleLayer: (label: string) => `Show or hide ${label}; by key: Ctrl K, then its name`,
   changeType: 'Change the type: press its key, Esc to cancel',

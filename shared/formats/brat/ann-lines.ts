@@ -1,8 +1,8 @@
 import type { ErrorWhere } from '../../contract/errors.ts';
 import { TermName } from '../../model/attributes/common.ts';
 import type { Fragment } from '../../model/fragments.ts';
-import { formatError } from '../define.ts';
-import { unlessFaulty, type LeaveOut } from '../faults.ts';
+import { formatError, type LeaveOut } from '../define.ts';
+import { unlessFaulty } from '../faults.ts';
 import type { TextLine } from '../lines.ts';
 import { show } from '../show.ts';
 

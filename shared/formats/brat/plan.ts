@@ -8,7 +8,7 @@ import { isEventType } from './config-write.ts';
 import { leadingMarks, withinLines } from './fragments.ts';
 import { Ids } from './ids.ts';
 import type { DocumentKept, RelationKept, SpanKept } from './kept.ts';
-import type { WriteContext } from './write-document.ts';
+import type { WriteContext } from './write-context.ts';
 
 /** A span as it is written: a text-bound annotation, or an event with a trigger. */
 export interface Written {

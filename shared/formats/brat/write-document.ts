@@ -1,35 +1,20 @@
-import type { Entity } from '../../model/annotation.ts';
 import type { AttributeValue } from '../../model/attributes/index.ts';
 import { sameFragments, type Fragment } from '../../model/fragments.ts';
-import type { Scheme } from '../../model/scheme.ts';
 import type { Uid } from '../../model/uid.ts';
-import { offsetsOf, type OffsetUnit } from '../../text/offsets.ts';
-import type { WriteOptions } from '../define.ts';
+import { offsetsOf } from '../../text/offsets.ts';
 import { allAttributes, foreignOf } from '../foreign.ts';
-import type { LossTally } from '../losses.ts';
 import type { DocumentRecord, RelationRecord } from '../records.ts';
-import type { ConfigWriter } from './config-write.ts';
 import { asField, leadingMarks, onOneLine } from './fragments.ts';
 import { groupsOf } from './groups.ts';
 import type { DocumentKept } from './kept.ts';
-import type { StoredNames } from './names.ts';
 import { normalisationsOf } from './normalisations.ts';
 import { keptOfRelation, planSpans, type Plan, type Written } from './plan.ts';
 import { rolesOf } from './roles.ts';
+import type { WriteContext } from './write-context.ts';
 
 interface Filler {
   readonly slot: string;
   readonly filler: Written;
-}
-
-export interface WriteContext {
-  readonly scheme: Scheme | undefined;
-  readonly entities: ReadonlyMap<Uid, Entity>;
-  readonly names: StoredNames;
-  readonly config: ConfigWriter;
-  readonly unit: OffsetUnit;
-  readonly losses: LossTally;
-  readonly wrote: WriteOptions['wrote'];
 }
 
 /** The .ann file of a document. */

@@ -11,8 +11,8 @@ import {
   type Primitive,
   type Structure,
   type Value,
+  ANNOTATION,
 } from '../cas/model.ts';
-import { ANNOTATION } from '../cas/names.ts';
 import { formatError, type Bytes, type Incoming, type ReadOptions } from '../define.ts';
 import { parseJsonValue } from '../json-record.ts';
 import { isJsonObject } from '../json.ts';

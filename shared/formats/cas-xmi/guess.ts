@@ -1,5 +1,13 @@
-import { ANNOTATION, METADATA } from '../cas/names.ts';
-import { DOCUMENT_ANNOTATION, FS_ARRAY, STRING, TOP, type Feature, type TypeSystem } from '../cas/model.ts';
+import { METADATA } from '../cas/names.ts';
+import {
+  ANNOTATION,
+  DOCUMENT_ANNOTATION,
+  FS_ARRAY,
+  STRING,
+  TOP,
+  type Feature,
+  type TypeSystem,
+} from '../cas/model.ts';
 import { ids, type RawStructure } from './elements.ts';
 
 /** Features that refer to other structures in the types of DKPro Core and WebAnno, whatever type system declares them. */

@@ -1,8 +1,8 @@
 import { storageOf, type Attribute } from '../../model/attributes/index.ts';
 import type { Scheme } from '../../model/scheme.ts';
 import type { LossTally } from '../losses.ts';
-import { FS_ARRAY, STRING, TOP, type Feature, type Primitive, type TypeSystem } from './model.ts';
-import { ANNOTATION, uimaIdentifier } from './names.ts';
+import { FS_ARRAY, STRING, TOP, type Feature, type Primitive, type TypeSystem, ANNOTATION } from './model.ts';
+import { uimaIdentifier } from './names.ts';
 
 const INTEGER_LIMITS: Readonly<Record<string, number>> = {
   'uima.cas.Byte': 2 ** 7,

@@ -6,9 +6,16 @@ import type { IncomingDocument, IncomingRelation, IncomingSpan } from '../record
 import type { Terms } from '../terms.ts';
 import { isAbout, keep, viewsOf, without, type TextView } from './structures.ts';
 import type { CasSegmentationExtra, KeptToken } from './kept.ts';
-import { DOCUMENT_ANNOTATION, isArray, referredIds, type Cas, type Structure, type Value } from './model.ts';
 import {
+  DOCUMENT_ANNOTATION,
+  isArray,
+  referredIds,
+  type Cas,
+  type Structure,
+  type Value,
   ANNOTATION,
+} from './model.ts';
+import {
   chainOf,
   SENTENCE,
   shortName,

@@ -7,8 +7,15 @@ import { sourceText, type SourceText } from '../source-text.ts';
 import { Terms } from '../terms.ts';
 import { DocumentOf } from './document-of.ts';
 import type { CasDocumentExtra } from './kept.ts';
-import { DOCUMENT_ANNOTATION, referredIds, type Cas, type Structure, type View } from './model.ts';
-import { ANNOTATION, shortNames, UIMA } from './names.ts';
+import {
+  DOCUMENT_ANNOTATION,
+  referredIds,
+  type Cas,
+  type Structure,
+  type View,
+  ANNOTATION,
+} from './model.ts';
+import { shortNames, UIMA } from './names.ts';
 import { keep, without, type TextView } from './structures.ts';
 
 /**

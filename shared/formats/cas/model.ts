@@ -1,5 +1,3 @@
-import { ANNOTATION } from './names.ts';
-
 /** A number or text of a feature; numbers that a computer cannot hold exactly (long ones, NaN) are texts. */
 export type Primitive = string | number | boolean;
 
@@ -57,6 +55,7 @@ export const TOP = 'uima.cas.TOP';
 export const STRING = 'uima.cas.String';
 export const SOFA = 'uima.cas.Sofa';
 export const FS_ARRAY = 'uima.cas.FSArray';
+export const ANNOTATION = 'uima.tcas.Annotation';
 export const DOCUMENT_ANNOTATION = 'uima.tcas.DocumentAnnotation';
 export const INITIAL_VIEW = '_InitialView';
 

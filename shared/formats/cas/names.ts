@@ -55,7 +55,6 @@ export const SENTENCE = 'de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Sen
 export const POS = 'de.tudarmstadt.ukp.dkpro.core.api.lexmorph.type.pos.POS';
 export const DEPENDENCY = 'de.tudarmstadt.ukp.dkpro.core.api.syntax.type.dependency.Dependency';
 export const METADATA = 'de.tudarmstadt.ukp.dkpro.core.api.metadata.type.DocumentMetaData';
-export const ANNOTATION = 'uima.tcas.Annotation';
 
 /** The package in which these tools keep the types that a project declares itself. */
 const CUSTOM = 'webanno.custom.';

@@ -16,9 +16,9 @@ import {
   type Structure,
   type Value,
   type View,
+  ANNOTATION,
 } from './model.ts';
 import {
-  ANNOTATION,
   chainOf,
   METADATA,
   SENTENCE,

@@ -1,9 +1,16 @@
-import { formatError, optionValue, type Bytes, type Incoming, type ReadOptions } from '../define.ts';
+import {
+  formatError,
+  optionValue,
+  type Bytes,
+  type Incoming,
+  type ReadOptions,
+  type LeaveOut,
+} from '../define.ts';
 import { REPAIRS, TagReader } from '../iob.ts';
 import { readLines, type TextLine } from '../lines.ts';
 import type { IncomingDocument } from '../records.ts';
 import { DocumentBuilder } from './builder.ts';
-import { faultOf, type LeaveOut } from '../faults.ts';
+import { faultOf } from '../faults.ts';
 import { sentenceFault } from './check-sentence.ts';
 import { isNewDocument, readComment } from './comments.ts';
 import { detectLayout, HEAD_CHARACTERS, HEAD_LINES, type Detected } from './detect.ts';

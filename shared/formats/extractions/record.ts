@@ -1,6 +1,6 @@
 import type { ErrorWhere } from '../../contract/errors.ts';
 import type { AttributeValue } from '../../model/attributes/index.ts';
-import type { Quote } from '../../text/anchor.ts';
+import type { Quote } from '../../text/quote.ts';
 import { formatError } from '../define.ts';
 import { isJsonObject } from '../json.ts';
 import { show } from '../show.ts';

@@ -1,6 +1,6 @@
 import type { AttributeValue } from '../../model/attributes/index.ts';
 import { spanType, type Scheme } from '../../model/scheme.ts';
-import type { Layout } from './write-results.ts';
+import type { Layout } from './layout.ts';
 
 const TAGS: Readonly<Record<string, string>> = {
   choices: 'Choices',

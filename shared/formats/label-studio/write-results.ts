@@ -7,19 +7,11 @@ import type { LossTally } from '../losses.ts';
 import { gatherLabels } from '../many-labels.ts';
 import { MODEL_FIELDS } from '../model-fields.ts';
 import type { LabelRecord, RelationRecord, SpanRecord } from '../records.ts';
-import type { ConfiguredObject } from './config.ts';
+import type { Layout } from './layout.ts';
 import { ID } from './options.ts';
 import { TAXONOMY_SEPARATOR } from './regions.ts';
 import { UNLABELLED } from './results.ts';
 import type { UsedTags } from './write-config.ts';
-
-/** How the text of a document is written in its task. */
-export interface Layout {
-  readonly key: string;
-  readonly kind: ConfiguredObject['kind'];
-  /** Where each paragraph begins. */
-  readonly paragraphs: readonly number[];
-}
 
 /** What each answer's value is called, by the kind of result. */
 const FIELD: Readonly<Record<string, string>> = { textarea: 'text', pairwise: 'selected' };

@@ -15,7 +15,8 @@ import { ID, MODEL_SET } from './options.ts';
 import { annotatorOf } from './read.ts';
 import { joinParagraphs } from './task-text.ts';
 import { UsedTags } from './write-config.ts';
-import { labelResults, relationResult, spanResults, type Layout } from './write-results.ts';
+import { labelResults, relationResult, spanResults } from './write-results.ts';
+import type { Layout } from './layout.ts';
 
 /** Writes an array of tasks, and a labelling configuration with which Label Studio shows them. */
 export async function* writeLabelStudio(

@@ -1,6 +1,6 @@
 import type { ErrorWhere } from '../../contract/errors.ts';
-import { formatError } from '../define.ts';
-import { unlessFaulty, type LeaveOut } from '../faults.ts';
+import { formatError, type LeaveOut } from '../define.ts';
+import { unlessFaulty } from '../faults.ts';
 import { isJsonObject } from '../json.ts';
 import { show } from '../show.ts';
 

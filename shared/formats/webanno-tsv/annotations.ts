@@ -1,7 +1,8 @@
 import type { ErrorWhere } from '../../contract/errors.ts';
 import { formatError } from '../define.ts';
 import { show } from '../show.ts';
-import { ANNOTATION, DEPENDENCY, POS, TOKEN } from '../cas/names.ts';
+import { DEPENDENCY, POS, TOKEN } from '../cas/names.ts';
+import { ANNOTATION } from '../cas/model.ts';
 import { splitSuffix, splitUnescaped, unescapeValue } from './escapes.ts';
 import type { Column, Layer } from './header.ts';
 import type { Row, TsvFile } from './rows.ts';

@@ -1,12 +1,5 @@
-import {
-  ANNOTATION,
-  DEPENDENCY,
-  POS,
-  TOKEN,
-  uimaExtra,
-  uimaIdentifier,
-  type UimaNames,
-} from '../cas/names.ts';
+import { DEPENDENCY, POS, TOKEN, uimaExtra, uimaIdentifier, type UimaNames } from '../cas/names.ts';
+import { ANNOTATION } from '../cas/model.ts';
 import { linkedSlots, type LinkedSlot } from '../cas/slots.ts';
 import { CUT_ENDS, CUT_FILLERS } from '../cas/unheld.ts';
 import { allAttributes } from '../foreign.ts';

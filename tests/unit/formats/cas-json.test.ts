@@ -7,7 +7,7 @@ import { casXmi } from '../../../shared/formats/cas-xmi/index.ts';
 import { canWrite, type Incoming } from '../../../shared/formats/define.ts';
 import { sniffFormat } from '../../../shared/formats/registry.ts';
 import type { DocumentRecord } from '../../../shared/formats/records.ts';
-import { checkJson, checkXmi } from '../../support/cas-checker.ts';
+import { readCheckedJson, readCheckedXmi } from '../../support/cas-checker.ts';
 import { describeCorpus } from '../../support/beside.ts';
 import {
   filesBelow,
@@ -82,7 +82,7 @@ describe('a file of ours with everything', () => {
     const { files, losses, wrote } = await writeToMemory(casJson, first.dataset, first.documents);
     expect(losses.list()).toEqual([]);
     const written = text(files.get('vote.json'));
-    expect(checkJson(written)).toEqual(checkJson(readFileSync(FIXTURE, 'utf8')));
+    expect(readCheckedJson(written)).toEqual(readCheckedJson(readFileSync(FIXTURE, 'utf8')));
     const cas = JSON.parse(written) as Record<string, Json[]>;
     expect(cas['%FEATURE_STRUCTURES']![0]).toMatchObject({ '%TYPE': 'uima.cas.Sofa' });
     const original = JSON.parse(readFileSync(FIXTURE, 'utf8')) as Record<string, unknown>;
@@ -95,7 +95,7 @@ describe('a file of ours with everything', () => {
   test('goes to XMI and back without loss, and from XMI', async () => {
     const first = await records(() => readFile(casJson, FIXTURE));
     const xmi = await writeToMemory(casXmi, first.dataset, first.documents);
-    checkXmi(text(xmi.files.get('vote.xmi')));
+    readCheckedXmi(text(xmi.files.get('vote.xmi')));
     const second = await records(() => readFromMemory(casXmi, xmi.files));
     expect(pictures(second.documents)).toEqual(pictures(first.documents));
     expect([...xmi.losses.list()]).toEqual([]);
@@ -103,11 +103,13 @@ describe('a file of ours with everything', () => {
     const path = join(FIXTURES, 'cas-xmi/win.xmi');
     const theirs = await records(() => readFile(casXmi, path));
     const json = await writeToMemory(casJson, theirs.dataset, theirs.documents);
-    checkJson(text(json.files.get('win.json')));
+    readCheckedJson(text(json.files.get('win.json')));
     const back = await records(() => readFromMemory(casJson, json.files));
     expect(pictures(back.documents)).toEqual(pictures(theirs.documents));
     const xmiAgain = await writeToMemory(casXmi, back.dataset, back.documents);
-    expect(checkXmi(text(xmiAgain.files.get('win.xmi')))).toEqual(checkXmi(readFileSync(path, 'utf8')));
+    expect(readCheckedXmi(text(xmiAgain.files.get('win.xmi')))).toEqual(
+      readCheckedXmi(readFileSync(path, 'utf8')),
+    );
   });
 });
 
@@ -189,7 +191,7 @@ test('any dataset obeys the format, and comes back as it was written', async () 
     fc.asyncProperty(anyStoredDataset, async ({ dataset, documents }) => {
       const { files, wrote } = await writeToMemory(casJson, dataset, documents);
       expect((await readSurfaces(casJson, files)).sort()).toEqual([...wrote].sort());
-      for (const bytes of files.values()) checkJson(text(bytes));
+      for (const bytes of files.values()) readCheckedJson(text(bytes));
       const first = await records(() => readFromMemory(casJson, files));
       expect(first.documents.map((document) => document.text).sort()).toEqual(
         documents.map((document) => document.text).sort(),
@@ -234,14 +236,14 @@ describeCorpus(['uima-cas'], (folder) => {
       return;
     }
     const first = await records(() => readFile(casJson, path));
-    const checked = checkJson(raw);
+    const checked = readCheckedJson(raw);
     expect(first.documents.map((document) => document.text)).toEqual(checked.texts);
     const [document] = first.documents;
     const described = checked.counts.annotations - (raw.includes('DocumentAnnotation') ? 1 : 0);
     expect(document!.spans.length + (document!.segmentation?.tokens.length ?? 0)).toBe(described);
     const { files: written, losses, wrote } = await writeToMemory(casJson, first.dataset, first.documents);
     expect(losses.list()).toEqual([]);
-    expect(checkJson(text([...written.values()][0]))).toEqual(checked);
+    expect(readCheckedJson(text([...written.values()][0]))).toEqual(checked);
     const again = await records(() => readFromMemory(casJson, written));
     expect(pictures(again.documents)).toEqual(pictures(first.documents));
     expect((await readSurfaces(casJson, written)).sort()).toEqual([...wrote].sort());

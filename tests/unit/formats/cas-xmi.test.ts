@@ -7,7 +7,7 @@ import { canWrite, type Incoming } from '../../../shared/formats/define.ts';
 import { sniffFormat } from '../../../shared/formats/registry.ts';
 import type { DocumentRecord, SpanRecord } from '../../../shared/formats/records.ts';
 import { webannoTsv } from '../../../shared/formats/webanno-tsv/index.ts';
-import { checkXmi } from '../../support/cas-checker.ts';
+import { readCheckedXmi } from '../../support/cas-checker.ts';
 import { describeCorpus } from '../../support/beside.ts';
 import {
   filesBelow,
@@ -18,7 +18,7 @@ import {
   records,
   writeToMemory,
 } from '../../support/formats.ts';
-import { checkTsv } from '../../support/webanno-checker.ts';
+import { readCheckedTsv } from '../../support/webanno-checker.ts';
 import { emptyDataset, readAllOf, stream, uidOf, utf8 } from './support.ts';
 import { anyStoredDataset } from './uima.ts';
 import { cases } from '../../support/slow.ts';
@@ -86,8 +86,8 @@ describe('a file of ours with everything', () => {
     const { files, losses, wrote } = await writeToMemory(casXmi, first.dataset, first.documents);
     expect(losses.list()).toEqual([]);
     expect([...files.keys()]).toEqual(['win.xmi', 'TypeSystem.xml']);
-    const written = checkXmi(text(files.get('win.xmi')));
-    const checked = checkXmi(readFileSync(FIXTURE, 'utf8'));
+    const written = readCheckedXmi(text(files.get('win.xmi')));
+    const checked = readCheckedXmi(readFileSync(FIXTURE, 'utf8'));
     // The view of a sofa without members may be left out; we state it.
     expect({ ...written, views: { ...written.views } }).toEqual(checked);
     expect((await readSurfaces(casXmi, files)).sort()).toEqual([...wrote].sort());
@@ -249,7 +249,11 @@ describe('what leads nowhere', () => {
       yield* await items(content, { 'TypeSystem.xml': types });
     });
     const written = await writeToMemory(casXmi, first.dataset, first.documents);
-    return { ...first, written: checkXmi(text(written.files.get('a.xmi'))), losses: written.losses.list() };
+    return {
+      ...first,
+      written: readCheckedXmi(text(written.files.get('a.xmi'))),
+      losses: written.losses.list(),
+    };
   };
 
   test('a relation with an end that is missing or not in the index is no span; it goes out again', async () => {
@@ -273,7 +277,7 @@ describe('what leads nowhere', () => {
       },
     ]);
     expect(losses).toEqual([]);
-    expect(written).toEqual(checkXmi(content));
+    expect(written).toEqual(readCheckedXmi(content));
   });
 
   test('a link without a filler hides none of the others, and goes out again', async () => {
@@ -304,7 +308,7 @@ describe('what leads nowhere', () => {
       '1 link of Act:seen leads to no annotation of the text: not filled, and kept for export as they are.',
     ]);
     expect(losses).toEqual([]);
-    expect(written).toEqual(checkXmi(content));
+    expect(written).toEqual(readCheckedXmi(content));
   });
 
   test('an annotation that does not say where it is is not one at 0', async () => {
@@ -320,7 +324,7 @@ describe('what leads nowhere', () => {
     expect(notes.map(({ message }) => message)).toEqual([
       expect.stringMatching(/^1 annotation has neither .*\(Name\)/),
     ]);
-    expect(written).toEqual(checkXmi(content));
+    expect(written).toEqual(readCheckedXmi(content));
   });
 });
 
@@ -508,7 +512,7 @@ describe('writing', () => {
       .map((each) => (each.type === 'Claim' ? { ...each, type: 'STATEMENT' } : each));
     const { files, losses } = await writeToMemory(casXmi, dataset, [{ ...document!, spans }]);
     const xmi = text(files.get('win.xmi'));
-    expect(() => checkXmi(xmi)).not.toThrow();
+    expect(() => readCheckedXmi(xmi)).not.toThrow();
     expect(xmi).toContain('<custom:STATEMENT ');
     expect(xmi).not.toContain('pos="200"');
     expect(losses.list()).toContainEqual(
@@ -528,7 +532,7 @@ describe('writing', () => {
       })),
     }));
     const { files, losses } = await writeToMemory(casXmi, dataset, asTexts);
-    expect(checkXmi(text(files.get('win.xmi')))).toEqual(checkXmi(readFileSync(FIXTURE, 'utf8')));
+    expect(readCheckedXmi(text(files.get('win.xmi')))).toEqual(readCheckedXmi(readFileSync(FIXTURE, 'utf8')));
     expect(losses.list()).toEqual([]);
     asTexts[0]!.spans.find(({ type: name }) => name === 'Person')!.attributes.age = 'forty';
     const other = await writeToMemory(casXmi, dataset, asTexts);
@@ -550,7 +554,7 @@ describe('writing', () => {
         const first = await records(() => readFromMemory(casXmi, files));
         const texts = documents.map((document) => document.text);
         expect(first.documents.map((document) => document.text).sort()).toEqual(texts.sort());
-        for (const [name, bytes] of files) if (name.endsWith('.xmi')) checkXmi(text(bytes));
+        for (const [name, bytes] of files) if (name.endsWith('.xmi')) readCheckedXmi(text(bytes));
         const second = await writeToMemory(casXmi, first.dataset, first.documents);
         const again = await records(() => readFromMemory(casXmi, second.files));
         const pictures = (list: readonly DocumentRecord[]) =>
@@ -608,7 +612,7 @@ describeCorpus([], (folder) => {
   test.each(files.map((path) => [relative(folder, path), path]))('%s', async (_, path) => {
     const raw = readFileSync(path, 'utf8');
     expect(sniffFormat(path, utf8(raw.slice(0, 4096)))?.id).toBe('cas-xmi');
-    const checked = checkXmi(raw);
+    const checked = readCheckedXmi(raw);
     const refused = /has no sofa|has annotations and no text/;
     for (const reader of [() => read(path), () => readFile(casXmi, path)]) {
       if (checked.texts.length === 0) {
@@ -627,7 +631,7 @@ describeCorpus([], (folder) => {
       const { files: written, losses, wrote } = await writeToMemory(casXmi, first.dataset, first.documents);
       expect(losses.list()).toEqual([]);
       expect(written.size).toBe(2);
-      expect(checkXmi(text([...written.values()][0]))).toEqual(checked);
+      expect(readCheckedXmi(text([...written.values()][0]))).toEqual(checked);
       const again = await records(() => readFromMemory(casXmi, written));
       expect(again.documents.map((document) => picture(document))).toEqual(
         first.documents.map((document) => picture(document)),
@@ -647,7 +651,7 @@ describeCorpus([], (folder) => {
         'webanno.custom.Span',
         'de.tudarmstadt.ukp.dkpro.core.api.ner.type.NamedEntity',
       );
-      const [ours, expected] = [checkTsv(text([...written.values()][0])), checkTsv(theirs)];
+      const [ours, expected] = [readCheckedTsv(text([...written.values()][0])), readCheckedTsv(theirs)];
       if (JSON.stringify(ours) === JSON.stringify(expected)) same++;
     }
     expect([same, both.length]).toEqual([30, 39]);

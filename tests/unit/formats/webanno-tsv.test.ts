@@ -16,7 +16,7 @@ import {
   records,
   writeToMemory,
 } from '../../support/formats.ts';
-import { checkTsv } from '../../support/webanno-checker.ts';
+import { readCheckedTsv } from '../../support/webanno-checker.ts';
 import { readAllOf, uidOf, utf8 } from './support.ts';
 import { anyStoredDataset } from './uima.ts';
 import { cases } from '../../support/slow.ts';
@@ -71,7 +71,7 @@ describe('a file of ours with everything', () => {
     expect(written).toBe(content);
     expect(losses.list()).toEqual([]);
     expect((await readSurfaces(webannoTsv, files)).sort()).toEqual([...wrote].sort());
-    expect(checkTsv(content).counts).toEqual({ spans: 8, relations: 4, slots: 2, links: 3 });
+    expect(readCheckedTsv(content).counts).toEqual({ spans: 8, relations: 4, slots: 2, links: 3 });
   });
 });
 
@@ -363,7 +363,7 @@ describe('writing', () => {
     const again = await records(() => readFromMemory(webannoTsv, files));
     expect(again.documents[0]!.text).toBe(document.text);
     expect(losses.list()[0]).toMatchObject({ count: 2 });
-    expect(checkTsv(text([...files.values()][0])).sentences).toHaveLength(3);
+    expect(readCheckedTsv(text([...files.values()][0])).sentences).toHaveLength(3);
   });
 
   test('a new span of a type that was read joins its layer', async () => {
@@ -389,7 +389,7 @@ describe('writing', () => {
         for (const [name, bytes] of files) {
           const written = text(bytes);
           if (!written.includes('#Text=')) continue;
-          const checked = checkTsv(written);
+          const checked = readCheckedTsv(written);
           const document = first.documents.find(({ origin }) => origin.name === name)!;
           expect(checked.text).toBe(document.text);
           expect(checked.counts.spans).toBe(document.spans.length);
@@ -426,7 +426,7 @@ describeCorpus(['webanno-tsv'], (folder) => {
     expect(sniffFormat(path, utf8(raw.slice(0, 4096)))?.id).toBe('webanno-tsv');
     const first = await records(() => readFile(webannoTsv, path));
     const document = first.documents[0]!;
-    const checked = checkTsv(raw);
+    const checked = readCheckedTsv(raw);
     const tokens = document.spans.filter(({ type }) => type === 'Token').length;
     const chained = document.relations.filter(({ type }) => /Chain$/.test(type)).length;
     expect({
@@ -444,7 +444,7 @@ describeCorpus(['webanno-tsv'], (folder) => {
     expect(picture(again.documents[0]!)).toEqual(picture(document));
     expect((await readSurfaces(webannoTsv, written)).sort()).toEqual([...wrote].sort());
     const content = text([...written.values()][0]);
-    expect(checkTsv(content)).toEqual(checked);
+    expect(readCheckedTsv(content)).toEqual(checked);
     // INCEpTION's own test files come out byte for byte; only two of them lack the last TAB or line end.
     if (path.includes('tsv3-suite')) expect(content.trimEnd()).toBe(raw.trimEnd());
   });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { Anchorer, type Quote } from '../../../shared/text/anchor.ts';
+import { Anchorer } from '../../../shared/text/anchor.ts';
+import type { Quote } from '../../../shared/text/quote.ts';
 import { alignInOrder, nearestInOrder } from '../../../shared/text/anchor-order.ts';
 import { isGraphemeBoundary } from '../../../shared/text/graphemes.ts';
 import { offsetsOf } from '../../../shared/text/offsets.ts';
