@@ -188,7 +188,7 @@ export function spanOf(store: ReadStore, uid: Uid, stored: Stored<ImageOf<'span'
   return span;
 }
 
-/** Where a span lies, in one statement: enough to read its words, for whoever compares all of them. */
+/** The position of a span, in one statement: enough to read its words when all spans are compared. */
 export function spanPlace(
   { db }: ReadStore,
   uid: Uid,

@@ -65,7 +65,7 @@ function claimTerms({ terms }: ReadStore, scheme: Scheme): ClaimTerms {
   };
 }
 
-/** How the claims are sorted; by document and place unless told otherwise. */
+/** How the claims are sorted; by document and position by default. */
 export interface ClaimSorting {
   readonly order?: ClaimOrder | undefined;
   readonly descending?: boolean | undefined;

@@ -17,8 +17,8 @@ export interface DerivedFiller {
 }
 
 /**
- * The slots of a span that nothing fills, nor a reason explains, with what the registry says that they hold; those
- * that it says nothing about are left out. Relations of every annotation set count: the registry is the project's.
+ * The slots of a span that nothing fills, nor a reason explains, with the fillers that the registry implies; those
+ * for which it implies none are left out. Relations of every annotation set count: the registry is the project's.
  */
 export function derivedFillers(
   store: ReadStore,

@@ -7,7 +7,7 @@ import type { ImageOf } from '../rows/index.ts';
 import type { ReadStore } from '../connection/store.ts';
 import type { Term, TermKind } from '../scheme/terms.ts';
 
-/** Looks up a term by name and says which name is unknown. */
+/** Returns the uid of a term by name. Throws with the unknown name if there is none. */
 export function requireTerm(
   { terms }: ReadStore,
   kind: TermKind,

@@ -25,7 +25,7 @@ export function slotsFilledBy({ db, terms }: ReadStore, span: Uid): { type: stri
     .map((row) => ({ type: terms.byId(row.type_id).name, slot: terms.byId(row.slot_id).name }));
 }
 
-/** At most so many documents are offered. */
+/** The most documents that are offered. */
 const OFFERED = 12;
 
 /** Documents by a part of their title or file name. */
@@ -45,7 +45,7 @@ function likely(search: string): string {
   return `%${search.trim().replace(/[\\%_]/g, '\\$&')}%`;
 }
 
-/** What the fillers of a span are called that do not stand in its own article. */
+/** Returns the names of those fillers of a span that are not in its own article. */
 export function fillerNames({ db }: ReadStore, span: Uid): { id: Uid; name: string; document?: Uid }[] {
   const id = findId(db, 'span', span) ?? -1;
   return db

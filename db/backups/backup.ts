@@ -57,9 +57,9 @@ function copyRestorable(from: string, partial: string): void {
     assertProject(partial);
     assertSound(partial);
   } catch (error) {
-    const told = translate(error, from);
-    if (!(told instanceof PostilError)) throw told;
-    throw new PostilError(told.code, told.message.replaceAll(partial, from), { file: from });
+    const translated = translate(error, from);
+    if (!(translated instanceof PostilError)) throw translated;
+    throw new PostilError(translated.code, translated.message.replaceAll(partial, from), { file: from });
   }
 }
 

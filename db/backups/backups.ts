@@ -25,7 +25,7 @@ export interface BackupCopy {
   readonly kind: CopyKind;
   /** When it was made, in ms since 1970. */
   readonly at: number;
-  /** When the file was written, as the disk says: tells apart what was made within one second. */
+  /** When the file was written, from the file system: distinguishes copies made within one second. */
   readonly written: number;
   readonly bytes: number;
   /** What it knows of itself; `null` of files that were kept as they were, and of what cannot be read. */

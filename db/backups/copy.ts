@@ -7,7 +7,7 @@ import { assertUndamaged } from '../integrity/damage.ts';
 import { toUid } from '../connection/uid.ts';
 import { partialPath } from '../connection/temporary.ts';
 
-/** Why a copy was made: by itself, on somebody's word, before a restore, a migration or a repair. */
+/** Why a copy was made: automatically, on request, before a restore, a migration or a repair. */
 export const COPY_KINDS = ['auto', 'backup', 'before-restore', 'migration', 'before-repair'] as const;
 export type CopyKind = (typeof COPY_KINDS)[number];
 
@@ -49,7 +49,7 @@ export function newBackupPath(project: string, kind: CopyKind, now: Date = new D
 export const CopyNote = z.object({
   documents: z.int(),
   spans: z.int(),
-  /** The project's last change, as uid; two copies with the same one say the same. */
+  /** The project's last change, as uid; two copies with the same one have the same content. */
   change: z.string().nullable(),
   /** Whether `integrity_check` went through the whole of it. */
   checked: z.boolean(),
@@ -116,7 +116,7 @@ export function lastChange(raw: Database.Database): string | null {
   return Buffer.isBuffer(uid) ? toUid(uid) : null;
 }
 
-/** Checks a whole file. Error: damaged. */
+/** Checks a whole file. Error: `damaged`. */
 export function assertSound(path: string): void {
   const raw = new Database(path, { fileMustExist: true });
   try {

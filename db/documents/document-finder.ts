@@ -25,9 +25,9 @@ export class DocumentFinder {
   }
 
   /**
-   * Where several documents have the name, the text tells which it is.
+   * If several documents have the name, the text decides.
    * @param wanted its text has LF line ends, and perhaps the header that was taken off here
-   * @throws PostilError `refused` where nothing tells: a guess would put annotations into the wrong document.
+   * @throws PostilError `refused` if the text does not decide: a guess could put annotations into the wrong document.
    */
   find({ id, name, text }: { id?: Uid; name?: string; text?: string }): Document | null {
     if (id !== undefined) {

@@ -187,7 +187,7 @@ function otherEnds(text: string): string[] {
   return [...new Set([stripped, `${stripped}\n`])].filter((other) => other !== text && stripped !== '');
 }
 
-/** Where a text holds another, if it does so once and the other is not so short that this says nothing. */
+/** Where a text holds another, if it does so exactly once and the other is long enough for this to be evidence. */
 function onlyPlace(whole: string, part: string): number | null {
   if (part.length * 2 < whole.length) return null;
   const at = part === '' ? -1 : whole.indexOf(part);

@@ -68,7 +68,7 @@ function conditionsOf(db: ReadDb, { set: uid, status, search }: DocumentFilter):
   return pieces;
 }
 
-/** Each in its own words, since SQLite takes an index for an order only when it stands there. */
+/** Written out one by one, because SQLite uses an index for an order only if the statement states the order. */
 const ORDERS: Readonly<Record<DocumentOrder, readonly [ascending: Sql, descending: Sql]>> = {
   added: [sql`ORDER BY d.id`, sql`ORDER BY d.id DESC`],
   title: [sql`ORDER BY d.sort_title, d.id`, sql`ORDER BY d.sort_title DESC, d.id DESC`],

@@ -7,7 +7,7 @@ import { fragmentsOf } from '../rows/span.ts';
 import type { ReadStore } from '../connection/store.ts';
 import { toBytes, toUid } from '../connection/uid.ts';
 
-/** So much of the text stands on either side of a peeked span, in UTF-16 units. */
+/** How much of the text is shown on either side of a peeked span, in UTF-16 units. */
 const CONTEXT = 90;
 /** A longer run without a blank is cut where it is. */
 const LONGEST_WORD = 24;
@@ -23,7 +23,7 @@ interface PeekRow {
   fragments: string | null;
 }
 
-/** Spans with what stands around them, in the order asked for; those the project has not are left out. */
+/** Returns spans with the text around them, in the order of the input; spans that do not exist are left out. */
 export function peekSpans(store: ReadStore, ids: readonly Uid[]): PeekedSpan[] {
   const { db, terms, texts } = store;
   return ids.flatMap((id) => {
@@ -52,7 +52,7 @@ export function peekSpans(store: ReadStore, ids: readonly Uid[]): PeekedSpan[] {
   });
 }
 
-/** Where context before an offset begins, so many UTF-16 units away: with a word, unless words there are not set apart by blanks. */
+/** Returns where context before an offset begins, at most that many UTF-16 units away: at the start of a word, unless blanks do not separate words there. */
 export function contextStart(text: string, offset: number, width = CONTEXT): number {
   const from = graphemeEnd(text, Math.max(0, offset - width));
   if (from === 0) return 0;

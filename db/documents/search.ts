@@ -1,7 +1,7 @@
 import type { Status } from '../../shared/model/document.ts';
 import { sql, type ReadDb } from '../connection/connection.ts';
 
-/** Documents looked at in one statement: so many are read in a few milliseconds, whatever is asked. */
+/** Documents examined in one statement: a few milliseconds for any query. */
 const WINDOW = 2000;
 
 /** Ids of documents in `(after, upTo]` that may hold a hit, in order. */
@@ -37,7 +37,7 @@ export function textSource(match: string | null): DocumentSource {
 export function spanSource(types: readonly number[], sets: readonly number[]): DocumentSource {
   return (db, after) => {
     const ids = new Set<number>();
-    // A pair that is cut off says nothing about what comes behind.
+    // A pair that is cut off gives no evidence about what follows.
     let upTo = Number.MAX_SAFE_INTEGER;
     for (const type of types) {
       for (const set of sets) {
@@ -136,7 +136,7 @@ export const searchSql = {
     sql`SELECT id FROM document WHERE id > ${after} ORDER BY id LIMIT 1 OFFSET ${size - 1}`,
   all: (after: number, upTo: number) =>
     sql`SELECT document_id AS id FROM document_text WHERE document_id > ${after} AND document_id <= ${upTo} ORDER BY document_id`,
-  // The document's own row tells whether it may be seen: an unfinished import is in the index already.
+  // The document's own row decides whether it is visible: the index already holds an unfinished import.
   indexed: (match: string, after: number, upTo: number) => sql`
     SELECT f.rowid AS id FROM document_fts f CROSS JOIN document d ON d.id = f.rowid
     WHERE f.text MATCH ${match} AND f.rowid > ${after} AND f.rowid <= ${upTo} ORDER BY f.rowid`,

@@ -25,7 +25,7 @@ export interface CandidateQuery {
 const LIMIT = 8;
 /** Links looked at to know what a string was linked to before: the rest would only repeat them. */
 const EARLIER_LINKS = 1000;
-/** Rows of one look-up: a name that hundreds share is not told apart by a list anyway. */
+/** Rows of one look-up: a longer list would not help to distinguish hundreds of namesakes. */
 const ROWS = 200;
 
 interface Found {
@@ -94,7 +94,7 @@ function* look(
   const surface = findSurface(db, words);
   if (surface !== undefined) {
     const links = db.all<Row & { as: number }>(candidateSql.linkedBefore(surface, EARLIER_LINKS));
-    // That the same words were linked under the same type says more than the entity's own type: a NORP to its country.
+    // Earlier links of the same words under the same type are better evidence than the entity's own type: a NORP to its country.
     for (const row of links)
       yield { entity: liveId(db, row), why: 'linked before', fits: type === null || row.as === type };
   }

@@ -184,7 +184,7 @@ function mergedInto({ db }: ReadStore, entity: Uid): Uid[] {
   );
 }
 
-/** Notes on the relation go with it, replies before what they answer. */
+/** Notes on the relation go with it, replies before the note that they reply to. */
 function removeRelation(store: Store, recorder: Recorder, relation: Uid): void {
   const { db } = store;
   const id = idOf(db, 'relation', relation);

@@ -13,7 +13,7 @@ import { toUid } from '../connection/uid.ts';
 const PAGE = 100;
 /** Claims listed by an entity, and about it. */
 const LISTED_CLAIMS = 500;
-/** By convention of the presets, the slot that says whose claim it is. */
+/** By convention of the presets, the slot that holds the claimer. */
 const CLAIMER = 'claimer';
 
 interface MentionRow {
@@ -107,7 +107,7 @@ export function claimsOfEntity(
   for (const row of rows) {
     const slot = row.slot_id === null ? null : terms.byId(row.slot_id).name;
     const list = slot === CLAIMER ? by : about;
-    if (list.has(row.claim_id)) continue; // a slot says more than the content, and comes before it
+    if (list.has(row.claim_id)) continue; // a slot is more specific than the content, and comes before it
     const text = readableQuote(store.texts.textOf(row.document_id), fragmentsOf(row));
     const gloss = row.gloss === null ? '' : String(JSON.parse(row.gloss));
     list.set(row.claim_id, { ...placeOf(store, row), gloss, text, through: slot ?? 'content' });

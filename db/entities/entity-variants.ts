@@ -28,7 +28,7 @@ interface Row {
   readonly folded: string;
 }
 
-/** Rows of one look-up: a last name that more share is not told apart by a list. */
+/** Rows of one look-up: a longer list would not help to distinguish namesakes. */
 const ROWS = 100;
 /** So many last words are compared by their sound at most. */
 const SOUNDED = 200;

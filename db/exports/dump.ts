@@ -3,7 +3,7 @@ import { imageText, kindIn, kindNames } from '../rows/index.ts';
 import type { ReadStore } from '../connection/store.ts';
 
 /**
- * What a project says, as lines in a fixed order: the scheme, then every row by kind and uid. Two projects with
+ * The content of a project, as lines in a fixed order: the scheme, then every row by kind and uid. Two projects with
  * equal dumps hold the same annotations, whatever way they came to them: journal, clock, devices and the
  * project's own uid are left out.
  */

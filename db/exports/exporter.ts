@@ -19,7 +19,7 @@ export interface Selection {
   readonly filter?: DocumentFilter | undefined;
 }
 
-/** What a dataset says once: scheme, the chosen sets and their analysts. */
+/** What a dataset states once: scheme, the chosen sets and their analysts. */
 export function datasetHeader(store: ReadStore, selection: Selection): DatasetHeader {
   const sets = chosenSets(store, selection).map(({ spans: _, documents: __, ...set }) => set);
   const analysts = new Set(sets.flatMap(({ analyst }) => (analyst ? [analyst] : [])));
@@ -66,7 +66,7 @@ function recordOf(store: ReadStore, document: Uid, sets: ReadonlyMap<Uid, string
   return {
     ...documentByUid(store, document)!,
     spans: spans.map(({ document: _, ...span }) => span),
-    // Those across documents stand on lines of their own.
+    // Relations across documents have lines of their own.
     relations: named(annotations.relations.filter(({ document: own }) => own !== undefined)).map(
       ({ document: _, ...relation }) => relation,
     ),

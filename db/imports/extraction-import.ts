@@ -157,7 +157,7 @@ export function refusedRelation(relation: IncomingRelation, reason: string): Inc
 /**
  * Returns a relation as quarantine holds it.
  *
- * @param given what the file says of it, by which the same relation of another run is known again
+ * @param given the fields of the file, which identify the same relation in another run
  */
 export function quarantinedRelation(
   { type, attributes, score }: IncomingRelation,

@@ -8,12 +8,12 @@ import { circleClosedBy, describeEnd } from '../relations/relations.ts';
 import { DanglingReference } from '../rows/ids.ts';
 import type { ReadStore } from '../connection/store.ts';
 
-/** What a file says and a project refuses, with the place in the file. */
+/** Makes the error for content of a file that the project cannot take, with its position in the file. */
 export function refusal(message: string, where: ErrorWhere): PostilError {
   return new PostilError('refused', message, where);
 }
 
-/** Types, slots and attribute values must be the scheme's: nothing unknown is dropped in silence. */
+/** Throws unless types, slots and attribute values are those of the scheme: nothing unknown is dropped silently. */
 export function assertSpans(scheme: Scheme, { spans }: IncomingDocument, where: ErrorWhere): void {
   for (const span of spans) {
     const type = spanType(scheme, span.type);
@@ -48,7 +48,7 @@ export function assertValues(
   }
 }
 
-/** What the scheme says of ends and circles holds for imports too; the file's line is told. */
+/** Throws if a relation breaks the scheme's rules of ends and circles; the error names the line of the file. */
 export function assertRelation(
   store: ReadStore,
   type: RelationType,
@@ -64,7 +64,7 @@ export function assertRelation(
   throw refusal(`Relations ${type.name} go in a circle: ${chain}.`, where);
 }
 
-/** A reference to something that neither the file nor the project has is the file's fault, and told by its line. */
+/** Does `work`; a reference to something that neither the file nor the project has becomes an error of the file, with its line. */
 export function withoutDangling(where: ErrorWhere, work: () => void): void {
   try {
     work();

@@ -35,7 +35,7 @@ export class TargetFinder {
   }
 
   /**
-   * @returns `new` for a document that is to be added, `none` where nothing is to be done, which is then told
+   * @returns `new` for a document that is to be added, `none` if nothing is to be done, which is then reported
    * @throws PostilError `refused` where the document of the record's id has another text
    */
   find(record: IncomingDocument, where: ErrorWhere): Target | 'new' | 'none' {

@@ -39,7 +39,7 @@ import type { Store } from '../connection/store.ts';
 
 type Item<Kind extends Incoming['kind']> = Extract<Incoming, { kind: Kind }>;
 
-/** What an import did, in numbers, and what it has to tell. */
+/** What an import did, in numbers, and what it reports. */
 export interface ImportCounts {
   documents: number;
   matched: number;
@@ -55,7 +55,7 @@ export interface WaitingSpan {
   readonly where: ErrorWhere;
 }
 
-/** Spans with slots wait until every span of the import is there: a filler may stand in a later document. */
+/** Spans with slots wait until every span of the import is stored: a filler may be in a later document. */
 export interface WaitingSlots extends Iterable<WaitingSpan> {
   add(span: WaitingSpan): void;
 }
@@ -65,7 +65,7 @@ export type KnownIds = Pick<Map<Uid, Uid>, 'get'> & { set(uid: Uid, here: Uid): 
 
 /**
  * Writes what readers answered into a project, within one recorded batch. Ids are kept where the file has them.
- * What is already there is not written twice; what was changed here since is kept as it is, and told.
+ * What already exists is not written twice; what was changed here since is kept as it is, and reported.
  */
 export class Importer {
   readonly counts: ImportCounts = {
@@ -115,7 +115,7 @@ export class Importer {
       readonly known?: KnownIds | undefined;
       readonly waiting?: WaitingSlots | undefined;
       readonly tell: (message: string, where?: ErrorWhere) => void;
-      /** Takes annotations that have no place in the document that is here; they are told when it is absent. */
+      /** Takes annotations that have no place in the document that is here; they are reported if it is absent. */
       readonly leaveOut?: LeaveOut | undefined;
     },
   ) {
@@ -331,7 +331,7 @@ export class Importer {
     }
   }
 
-  /** A record as it is in a document that begins elsewhere. What has no place there is quarantined, or left out and told. */
+  /** A record as it is in a document that begins elsewhere. What cannot be located there is quarantined, or left out and reported. */
   #movedInto(record: IncomingDocument, { shift, length }: Target, where: ErrorWhere): IncomingDocument {
     if (shift === 0 && record.text.length <= length) return record;
     if (this.#model) return moveProposals(record, shift, length);
@@ -462,7 +462,7 @@ export class Importer {
     this.counts.relations++;
   }
 
-  /** A relation whose ends were merged since may now lead to itself, or say what another one says: merging drops both. */
+  /** A relation whose ends were merged since may now lead to itself, or equal another one: merging drops both. */
   #isMergedAway(given: IncomingRelation, image: Omit<Relation, 'id'>, type?: RelationType): boolean {
     if (image.from === given.from && image.to === given.to) return false;
     return (
@@ -527,7 +527,7 @@ function ownersFirst(spans: readonly IncomingSpan[]): IncomingSpan[] {
   ];
 }
 
-/** A reply refers to what it answers. Replies to replies come in any order, so by depth. */
+/** A reply refers to the note it replies to. Replies to replies come in any order, so they are written by depth. */
 function inReplyOrder<Note extends { id?: Uid | undefined; replyTo?: Uid | undefined }>(
   notes: readonly Note[],
 ): Note[] {

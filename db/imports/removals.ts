@@ -11,7 +11,7 @@ export interface TableRemoval {
   readonly first: string | null;
   /** Whether other kinds store rows with these, such as the text of a document. */
   readonly isShared: boolean;
-  /** Removes rows; `condition` says which ids, with `id` in place of the column, and `?` for the value. */
+  /** Removes rows; `condition` selects the ids, with `id` in place of the column, and `?` for the value. */
   remove(db: Connection, condition: string, value: string | number): void;
 }
 

@@ -11,7 +11,7 @@ const CHUNK = 2_000;
 /**
  * Removes everything that an unfinished import has written: it was cancelled, it failed, or its program died; or all that an import
  * had brought which was undone. Each step is one transaction; between two of them others may write, and a program that dies here
- * leaves it to the next one. What is to be removed is told as numbers of rows done, where that is known.
+ * leaves it to the next one. Progress is reported as numbers of rows removed, if they are known.
  */
 export function* sweepSteps(
   store: Store,
@@ -64,7 +64,7 @@ function* sweepSurfaces(db: Connection, { surfaces }: UnfinishedWriting): Genera
   }
 }
 
-/** What it says of the documents it touched. */
+/** Its rows in the list of documents that each change touched. */
 function* sweepTouched(db: Connection, { change }: UnfinishedWriting): Generator<undefined> {
   for (let more = true; more;) {
     more = db.immediate(() => {

@@ -75,7 +75,7 @@ function writeMark(db: Connection, unfinished: Unfinished): void {
   db.forgetFacts();
 }
 
-/** Leaves an unfinished removal to whoever opens the project next, this program too. */
+/** Leaves an unfinished removal to the next program that opens the project, which may be this one. */
 export function releaseMark(db: Connection): void {
   const unfinished = findUnfinished(db);
   if (isRemoval(unfinished)) writeMark(db, { ...unfinished, run: '', seenAt: Date.now() });
@@ -137,7 +137,7 @@ function putUp(db: Connection, kinds: RowKinds, unfinished: Unfinished | undefin
   }
 }
 
-/** What tells a person why something has to wait. */
+/** Describes to a person why something has to wait. */
 export function describeUnfinished(unfinished: Unfinished): string {
   const who = describeHolders([unfinished]);
   if (isRemoval(unfinished)) return `the undo of an import that ${who} is finishing`;
@@ -152,7 +152,7 @@ export function importedTable({ table }: AnyKind): LinedTable | undefined {
 }
 
 /**
- * Refuses a write that hidden rows stand against, which no constraint would tell: a new row that the import brings too, a
+ * Throws if a write conflicts with hidden rows, which no constraint would detect: a new row that the import brings too, a
  * text that its spans lie in, an entity merged away that its annotations link to.
  */
 export function assertNotHidden(

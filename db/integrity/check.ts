@@ -39,14 +39,14 @@ export interface CheckReport {
   readonly checked: { readonly spans: number; readonly changes: number };
 }
 
-/** At most so many problems of one area are listed. */
+/** The most problems of one area that are listed. */
 const LISTED = 50;
 
 /**
  * Checks everything that must hold: SQLite's integrity, foreign keys, everything derived equal to what it is derived from, every
  * span inside its text, slots that fit their spans, relations inside their document and in no circle, merged entities that lead to
  * live ones, and that the journal walked backwards takes every row back to nothing. What can be changed by that is done on a copy,
- * so that the project is not even locked; what is derived is rebuilt there first, so that it hides nothing and is not told twice.
+ * so that the project is not even locked; what is derived is rebuilt there first, so that it hides nothing and is not reported twice.
  */
 export function checkProject(store: Store): CheckReport {
   const problems = integrity(store);
@@ -61,7 +61,7 @@ function checkCopy(store: Store): CheckReport {
   const spans = checkSpans(store, problems);
   problems.push(...strayAttributes(store), ...againstScheme(store), ...problemsOfEntities(store));
   const changes = problems.length === 0 ? walk(store, problems) : 0;
-  // Where the rows are not those of the journal, a quote that differs tells that a place or text is wrong.
+  // Where the rows are not those of the journal, a quote that differs shows that a position or text is wrong.
   const areSound = problems.length === 0;
   const derived = rebuilt.flatMap((each) => problemsOfDerived(each, areQuotes(each) && !areSound));
   return { problems: [...derived, ...problems], checked: { spans, changes } };
@@ -77,8 +77,8 @@ function problemsOfDerived({ name, messages, wrong }: Rebuilt, ofSpans: boolean)
 }
 
 function integrity({ db }: Store): Problem[] {
-  // The index of texts remembers its structure from this connection's last search, and tells of corruption when another
-  // one has written since; a search reads it anew.
+  // The index of texts remembers its structure from this connection's last search, and reports corruption when another
+  // one has written since; a search reads it again.
   db.get(sql`SELECT rowid FROM document_fts WHERE document_fts MATCH 'x' LIMIT 1`);
   const rows = db.raw.pragma(`integrity_check(${LISTED})`) as { integrity_check: string }[];
   return rows

@@ -1,20 +1,20 @@
 import Database from 'better-sqlite3';
 import { PostilError } from '../../shared/contract/errors.ts';
 
-/** Whether an error says that the file is no sound database: SQLITE_CORRUPT with all its kinds, or SQLITE_NOTADB. */
+/** Whether an error means that the file is not a sound database: SQLITE_CORRUPT with all its kinds, or SQLITE_NOTADB. */
 export function isDamage(error: unknown): error is Error & { readonly code: string } {
   if (!(error instanceof Error) || !('code' in error)) return false;
   const code = String(error.code);
   return code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB';
 }
 
-/** Whether an error says only that the file could not be looked at just now. */
+/** Whether an error means only that the file could not be read at this moment. */
 export function isPassing(error: unknown): boolean {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   return /^SQLITE_(BUSY|LOCKED|INTERRUPT|NOMEM|CANTOPEN)/.test(code);
 }
 
-/** What is said of a project in which damage was found while it was open. */
+/** The message for a project in which damage was found while it was open. */
 export function damagedWhileOpen(path: string, why: string): PostilError {
   const reason = why.replace(/\.$/, '');
   return new PostilError(

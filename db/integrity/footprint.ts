@@ -17,7 +17,7 @@ const COUNTER = 24;
 const VALID_FOR = 92;
 /** So often is a bad finding looked at again, since another program may have been in the midst of writing. */
 const TRIES = 4;
-/** Of so many frames that were appended since the last look the bytes are summed: more than any edit writes. */
+/** The most appended frames whose bytes are summed at one look: more than any edit writes. */
 const SUMMED = 256;
 const PAUSE = 15;
 
@@ -38,7 +38,7 @@ export class Footprint {
   readonly #index: number;
   readonly #pageSize: number;
   readonly #project: string;
-  /** Pages of the file that hold the devices, and what says which project it is. */
+  /** Pages of the file that hold the devices and the identity of the project. */
   readonly #roots: { readonly device: number; readonly meta: number };
   #known: Known;
 
@@ -84,7 +84,7 @@ export class Footprint {
     const wrong = this.#objection(known, now);
     if (wrong !== undefined) return { wrong };
     this.#known = now;
-    // Nobody has folded the journal into the file, as far as its index says: so who wrote?
+    // A change of the file is explained by a fold of the journal, which its index shows; otherwise something else wrote it.
     return explains(known.index, now.index) ? 'well' : 'odd';
   }
 

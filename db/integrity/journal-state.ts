@@ -1,6 +1,6 @@
 import type Database from 'better-sqlite3';
 
-/** What a reading of a project says of its changes: enough to tell whether two readings are of one project, and which is newer. */
+/** The changes that a reading of a project found: enough to decide whether two readings are of one project, and which is newer. */
 export interface JournalState {
   /** The project's own id; `null` where it cannot be read. */
   readonly project: string | null;

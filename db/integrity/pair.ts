@@ -4,7 +4,7 @@ import { sql, type ReadDb, type WriteDb } from '../connection/connection.ts';
 
 /**
  * A project writes down which file it is, and which file its journal is. After a crash these two are known again: a copy, and a
- * file that was put in another's place, are other files, although they say the same.
+ * file that was put in another's place, are other files, although their content is the same.
  */
 const Pair = z.object({ file: z.string(), journal: z.string() });
 export type Pair = z.infer<typeof Pair>;
@@ -42,7 +42,7 @@ function pairOf(path: string): Pair | null {
   return file === null || journal === null ? null : { file, journal };
 }
 
-/** `null` where the disk cannot tell when a file was made: numbers alone are given out again. */
+/** `null` if the file system does not record when a file was created: inode numbers alone are reused. */
 function identity(path: string): string | null {
   // Not the device: its number may be another after a restart. The time of making, in ns, is no copy's.
   const stat = statSync(path, { throwIfNoEntry: false, bigint: true });

@@ -19,7 +19,7 @@ export interface Repair {
 }
 
 /**
- * Rebuilds what is derived and wrong, in one transaction after a checked copy. That is no change of what the project says, so it
+ * Rebuilds what is derived and wrong, in one transaction after a checked copy. That does not change the content of the project, so it
  * is not journalled. Where anything else is wrong nothing is written: what would be rebuilt would follow from damaged rows.
  * Errors: read-only; in-use, while another program has the project open; refused, while an import is unfinished.
  */

@@ -45,7 +45,7 @@ export function problemsOfSlots({ db, terms }: ReadStore, scheme: Scheme, listed
       db.all(sql`
         SELECT DISTINCT s.uid FROM slot_evidence e JOIN slot f ON f.id = e.slot_id JOIN span s ON s.id = f.span_id
           JOIN span x ON x.id = e.span_id WHERE x.document_id <> s.document_id LIMIT ${listed}`),
-      'evidence for a slot stands in another document',
+      'evidence for a slot is in another document',
     ),
   ];
 }

@@ -1,10 +1,10 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { endianness } from 'node:os';
 
-/** What the bytes of a `-wal` file say, by SQLite's file format (section 4 of https://sqlite.org/fileformat2.html). */
+/** The content of a `-wal` file, read from its bytes by SQLite's file format (section 4 of https://sqlite.org/fileformat2.html). */
 export interface WalFile {
   readonly bytes: number;
-  /** `null` where there is no valid header: SQLite takes such a file for empty. */
+  /** `null` if there is no valid header: SQLite treats such a file as empty. */
   readonly pageSize: number | null;
   /** Frames that SQLite would read: their salts and checksums hold, up to the last that ends a commit. */
   readonly frames: number;
@@ -17,7 +17,7 @@ export interface WalFile {
 
 const HEADER = 32;
 const FRAME_HEADER = 24;
-/** The last bit says in which order the words of the checksums are. */
+/** The last bit is the byte order of the words of the checksums. */
 const MAGIC = 0x377f0682;
 const VERSION = 3007000;
 /** So much is read at a time (bytes). */

@@ -1,6 +1,6 @@
 import { fstatSync, readSync } from 'node:fs';
 
-/** What SQLite's own index of the journal (`-shm`) says of it. See https://www.sqlite.org/walformat.html. */
+/** The state of the journal according to SQLite's own index of it (`-shm`). See https://www.sqlite.org/walformat.html. */
 export interface WalIndex {
   /** Frames that are committed. */
   readonly frames: number;
@@ -16,7 +16,7 @@ const FRAME_HEADER = 24;
 /** Two copies of 48 bytes, and how much is folded. */
 const INDEX_BYTES = 100;
 const VERSION = 3007000;
-/** Frames are summed so many bytes at a time. */
+/** How many bytes of frames are summed at a time. */
 const STRETCH = 256;
 
 /** Reads the index; `undefined` while another program is changing it, or where it cannot be read. */
@@ -38,7 +38,7 @@ export function readWalIndex(file: number): WalIndex | undefined {
   };
 }
 
-/** Whether the journal begins and ends as its index says; what is wrong, or `undefined`. */
+/** Compares the journal's beginning and end with its index. Returns what is wrong, or `undefined`. */
 export function readWal(file: number, { frames, pageSize, salts, checksum }: WalIndex): string | undefined {
   const frame = FRAME_HEADER + pageSize;
   if (fstatSync(file).size < HEADER + frames * frame) return 'its journal was cut off';

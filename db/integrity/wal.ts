@@ -64,7 +64,7 @@ export function examineJournal(path: string): void {
 }
 
 /**
- * The same for a file without a journal that says it is open: a copy of it need not be whole. Where another program has it open
+ * The same for a file without a journal that is marked as open: a copy of it need not be whole. Where another program has it open
  * now, its journal is only empty.
  */
 export function examineLeft(path: string): void {
@@ -117,7 +117,7 @@ function timesOf(path: string): { readonly fileIsLater: boolean } {
   return { fileIsLater: ctime(path) > ctime(`${path}-wal`) };
 }
 
-/** What the bytes of the `-wal` say, before SQLite reads them. */
+/** Reads the state of the `-wal` from its bytes, before SQLite reads them. */
 function oddBytes(path: string): string[] {
   const { pageSize, bytes, lostCommits, blank } = readWal(`${path}-wal`);
   const odd: string[] = [];
@@ -127,7 +127,7 @@ function oddBytes(path: string): string[] {
   const expected = pageSizeOf(path);
   if (pageSize !== null && pageSize !== expected)
     odd.push(`the journal has pages of ${pageSize} bytes, the file has pages of ${expected}`);
-  // The last commit alone may have been cut off by a power failure; of it nobody was told that it was saved.
+  // The last commit alone may have been cut off by a power failure; nobody was told that it had been saved.
   if (lostCommits > 1)
     odd.push(`the journal is damaged, and ${lostCommits} changes behind the damage cannot be read`);
   return odd;
@@ -208,7 +208,7 @@ function readLocked(link: string): JournalState | 'held' | 'unknown' {
 const isBusy = (error: unknown) =>
   error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_BUSY');
 
-/** Whether the project names a live program that has it open; the lock says that there is one. */
+/** Whether the project names a running program that has it open; the lock shows that there is one. */
 function isHeldByName(path: string): boolean {
   return reading(path, (db) => isHeld(db)) ?? false;
 }
@@ -259,7 +259,7 @@ function readCopyAlone(path: string): JournalState | null {
   }
 }
 
-/** What is odd about a private copy of file and journal, of which the file alone says `alone`. */
+/** Returns what is odd about a private copy of file and journal; `alone` is the reading of the file without its journal. */
 function oddContent(copy: string, alone: JournalState | null): string[] {
   let raw;
   try {

@@ -4,7 +4,7 @@ import { findId } from '../rows/ids.ts';
 import type { ReadStore } from '../connection/store.ts';
 import { toUid } from '../connection/uid.ts';
 
-/** A chain is read up to so many members; one is then told that there are more. */
+/** The most members of a chain that are read; the result then states that there are more. */
 const LONGEST = 500;
 
 /**

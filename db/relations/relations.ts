@@ -240,7 +240,7 @@ export function* problemsOfRelations(store: ReadStore, { relations }: Scheme): G
   for (const { uid } of db.all<{ uid: Buffer }>(sql`
     SELECT r.uid FROM relation r JOIN span f ON f.id = r.from_span JOIN span t ON t.id = r.to_span
     WHERE r.document_id <> f.document_id OR r.document_id <> t.document_id`)) {
-    yield `relation ${toUid(uid)} says it is in a document in which one of its ends is not`;
+    yield `relation ${toUid(uid)} is stored under a document that does not hold one of its ends`;
   }
   for (const { uid } of db.all<{ uid: Buffer }>(sql`
     SELECT r.uid FROM relation r JOIN span f ON f.id = r.from_span JOIN span t ON t.id = r.to_span

@@ -16,7 +16,7 @@ interface Verdict {
   readonly note?: string;
 }
 
-/** Adds to each difference what the annotations of the project say to it: why it cannot be, or what follows. */
+/** Adds to each difference what it means for the annotations of the project: why it is impossible, or what follows. */
 export function judged(
   store: ReadStore,
   changes: readonly SchemeChange[],
@@ -36,8 +36,8 @@ export function judged(
 }
 
 /**
- * Throws when what is there stands in the way of the version that an undo or redo has just gone back to, since others may have
- * used meanwhile what it does not have. `doing` says what is tried.
+ * Throws if the project's content conflicts with the version that an undo or redo has just restored, because others may have
+ * used meanwhile what that version lacks. `doing` names the attempt in the message.
  */
 export function assertUnusedSince(store: Store, from: Uid, to: Uid, doing: string): void {
   const { db, terms } = store;
@@ -56,7 +56,7 @@ export function assertUnusedSince(store: Store, from: Uid, to: Uid, doing: strin
     );
 }
 
-/** Throws when any of the differences cannot be, naming the first and how many more. */
+/** Throws if any of the differences is impossible, naming the first and how many more. */
 export function assertChangesPossible(changes: readonly PlannedChange[]): void {
   const refused = changes.filter(({ refusal }) => refusal !== null);
   const [first, ...more] = refused;

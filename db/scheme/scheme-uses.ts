@@ -17,7 +17,7 @@ export interface Uses {
   readonly examples: readonly { readonly id: Uid; readonly name: string }[];
 }
 
-/** At most so many documents are named. */
+/** The most documents that are named. */
 const EXAMPLES = 5;
 const NONE: Uses = { count: 0, entities: 0, sets: [], documents: 0, examples: [] };
 

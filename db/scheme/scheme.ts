@@ -13,7 +13,7 @@ export interface CurrentScheme {
   readonly scheme: Scheme;
 }
 
-/** A part of the scheme that is not the term its name says by itself: it was renamed, or took a name that was free. */
+/** A part of the scheme whose term is not the one derived from its name: it was renamed, or took a name that was free. */
 interface Kept extends PartName {
   readonly term: Uid;
 }
@@ -74,7 +74,7 @@ function storeVersion({ db, terms }: Store, scheme: Scheme, named: readonly Name
   return uid;
 }
 
-/** The terms that a version's names stand for. */
+/** The terms that a version's names refer to. */
 export function termsOfVersion(store: ReadStore, version: Uid): NamedTerm[] {
   const body = readBody(store, version);
   const kept = new Map((body.kept ?? []).map((part) => [partKey(part), part.term]));

@@ -29,7 +29,7 @@ export interface NamedTerm {
   readonly owner: Uid | null;
 }
 
-/** The uid a name gets by itself: the same in every copy of a project. */
+/** The uid that is derived from a name: the same in every copy of a project. */
 export function ownUid(kind: TermKind, owner: Uid | null, name: string): Uid {
   return derivedUid('term', kind, owner ?? '', name);
 }
@@ -103,7 +103,7 @@ export class Terms {
   }
 
   /**
-   * Makes the terms say what a version of the scheme says: terms that are missing are made, and those that are called
+   * Brings the terms into line with a version of the scheme: terms that are missing are made, and those that are called
    * otherwise get their name of that version. Terms are append only and not journalled; which names count follows from
    * the version that the project points to, so that the undo of a rename brings the old name back.
    */

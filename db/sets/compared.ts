@@ -85,7 +85,7 @@ export class ComparedSet {
       .map((row) => this.#relation(row));
   }
 
-  /** Whether somebody has worked on a document here: an annotation stands there, or a status was given. */
+  /** Whether somebody has worked on a document here: it has an annotation or a status. */
   hasSeen(document: number): boolean {
     return (
       this.#store.db.value(sql`
@@ -95,7 +95,7 @@ export class ComparedSet {
     );
   }
 
-  /** Entities are needed where spans fill slots: a mention may stand for its entity there. */
+  /** Entities are needed where spans fill slots: a mention may be compared by its entity there. */
   #withMentions(rows: readonly SpanRow[]): ComparedSpan[] {
     const fillers = new Set<number>();
     const spans = rows.map((row): ComparedSpan => {

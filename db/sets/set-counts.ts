@@ -68,12 +68,12 @@ export function keptCounts(store: ReadStore): CountsBySet {
   return sets;
 }
 
-/** With more spans changed than this, counting anew is as fast. */
+/** With more changed spans than this, counting from scratch is as fast. */
 const MOST_FOLLOWED = 2000;
 
 type Image = Pick<SpanImage, 'document' | 'set' | 'type' | 'owner'>;
 
-/** Counts with the changes after `before.change`, up to `change`; `undefined` when they have to be counted anew. */
+/** Counts with the changes after `before.change`, up to `change`; `undefined` if they have to be counted from scratch. */
 function follow(
   { db, terms }: ReadStore,
   before: { readonly change: number; readonly sets: CountsBySet },

@@ -36,7 +36,7 @@ export function findSet(db: ReadDb, name: string): Uid | undefined {
   return uid && toUid(uid);
 }
 
-/** The prefix by which `--set model:NAME` and some tools say that a set is a model's. */
+/** The prefix by which `--set model:NAME` and some tools mark a set as a model's. */
 export const MODEL_PREFIX = 'model:';
 
 /** A set that somebody may mean. */

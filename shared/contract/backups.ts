@@ -41,7 +41,7 @@ export const backupCalls = {
   'backups.restore': host(z.object({ copy: Uid }), z.object({ kept: z.string().nullable() })),
   'backups.reveal': host(z.object({ copy: Uid.optional() }), z.object({})),
   'backups.setLimit': host(z.object({ bytes: z.number().min(1e8).max(1e13) }), z.object({})),
-  /** Writes a copy that is a project of its own: where the dialog says, or of this name in the library. */
+  /** Writes a copy that is a project of its own: to the path chosen in the dialog, or under this name in the library. */
   'backups.saveCopy': host(
     z.object({ name: z.string().min(1).max(120), dialog: z.boolean().optional() }),
     z.object({ path: z.string().nullable() }),

@@ -39,7 +39,7 @@ export const ChangeNotice = z.object({
 });
 export type ChangeNotice = z.infer<typeof ChangeNotice>;
 
-/** What is told when it is not known what was changed: all may be stale. */
+/** Sent when it is not known what was changed: everything may be stale. */
 export function everythingStale(
   change: Pick<ChangeNotice, 'change' | 'label' | 'at'> = {
     change: newUid(),
@@ -60,7 +60,7 @@ export const JobProgress = z.object({
 });
 export type JobProgress = z.infer<typeof JobProgress>;
 
-/** What the backend tells clients without being asked. */
+/** What the backend sends to clients without a request. */
 export const BackendEvent = z.discriminatedUnion('event', [
   z.object({ event: z.literal('changed'), notice: ChangeNotice }),
   z.object({ event: z.literal('progress'), progress: JobProgress }),

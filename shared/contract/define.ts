@@ -39,7 +39,7 @@ export const job = define('job');
 export const jobInTurn: typeof job = (input, output) => ({ ...job(input, output), inTurn: true });
 export const host = define('host');
 
-/** A command; the change it makes is an edit unless it says otherwise, for all inputs or for each. */
+/** A command; the change it makes is an edit by default; a command may name another kind, for all inputs or for each. */
 export function command<Input extends z.ZodType, Output extends z.ZodType>(
   input: Input,
   output: Output,

@@ -11,7 +11,7 @@ export const EntityBrief = z.object({
   type: TermName.optional(),
   colour: z.string().optional(),
   note: z.string().optional(),
-  /** The first of its external ids, to tell namesakes apart. */
+  /** The first of its external ids, to distinguish namesakes. */
   externalId: z.object({ authority: z.string(), value: z.string() }).optional(),
 });
 export type EntityBrief = z.infer<typeof EntityBrief>;
@@ -101,7 +101,7 @@ export type PackReport = z.infer<typeof PackReport>;
 export const PackFormat = z.enum(['csv', 'jsonl']);
 export type PackFormat = z.infer<typeof PackFormat>;
 
-/** Calls about the registry: the things that mentions name. An entity that was merged stands for what took it in. */
+/** Calls about the registry: the things that mentions name. The uid of a merged entity refers to the entity that it was merged into. */
 export const entityCalls = {
   'entities.search': query(
     z.object({

@@ -6,7 +6,7 @@ import { ErrorEnvelope } from './errors.ts';
 export const RequestEnvelope = z.object({ call: z.string().max(80), input: z.unknown() });
 export type RequestEnvelope = z.infer<typeof RequestEnvelope>;
 
-/** The answer: a command's comes after its commit, with the change it made. */
+/** The response; that of a command is sent after its commit, with the change it made. */
 export const ResponseEnvelope = z.discriminatedUnion('ok', [
   z.object({ ok: z.literal(true), output: z.unknown(), notice: ChangeNotice.optional() }),
   z.object({ ok: z.literal(false), error: ErrorEnvelope }),

@@ -62,7 +62,7 @@ export const ErrorEnvelope = z.object({
 });
 export type ErrorEnvelope = z.infer<typeof ErrorEnvelope>;
 
-/** An expected failure that a person can act on. The message says what happened and what to do. */
+/** An expected failure that a person can act on. The message states what happened and what to do. */
 export class PostilError extends Error {
   override readonly name = 'PostilError';
   readonly code: ErrorCode;

@@ -43,7 +43,7 @@ const ImportReport = z.object({
   nothingElse: z.boolean().optional(),
   /** What was added to the scheme, in words. */
   added: z.array(z.string()).default([]),
-  /** What the scheme does not have: nothing was imported, and the import may be asked for again with an answer. */
+  /** What the scheme lacks: nothing was imported, and the import may be called again with a decision. */
   unknown: UnknownTerms.optional(),
 });
 export type ImportReport = z.infer<typeof ImportReport>;
@@ -117,7 +117,7 @@ export const exchangeCalls = {
       extendScheme: z.boolean().optional(),
       /** Answers what is faulty, and what the scheme does not have, instead of deciding. */
       ask: z.boolean().optional(),
-      /** The answer about what is faulty: it is left out, and the rest is imported. */
+      /** The decision about faulty records: they are left out, and the rest is imported. */
       leaveOut: z.boolean().optional(),
       /** The files are a model's predictions: they come in a set of their own, with what is known of the run. */
       model: StatedRun.optional(),

@@ -62,7 +62,7 @@ export const ClaimRow = z.object({
   gloss: z.string(),
   /** Words of all claimers; empty without one. */
   claimer: z.string(),
-  /** Why there is no claimer, where that was said. */
+  /** The reason given for having no claimer. */
   claimerEmpty: EmptyReason.nullable(),
   cue: z.string(),
   content: z.string(),
@@ -149,7 +149,7 @@ export const frameCalls = {
       ...Sorting,
       job: Uid,
       folder: Uid.optional(),
-      /** An apostrophe before cells that a spreadsheet would run as a formula, and a mark that says UTF-8. */
+      /** An apostrophe before cells that a spreadsheet would run as a formula, and a byte order mark for UTF-8. */
       spreadsheetSafe: z.boolean().optional(),
     }),
     z.object({ folder: z.string(), claims: z.int(), bytes: z.int(), sha256: z.string() }),

@@ -3,7 +3,7 @@ import { ChangeKind } from '../model/change.ts';
 import { Uid } from '../model/uid.ts';
 import { jobInTurn, query } from './define.ts';
 
-/** By which a call can be cancelled, and its progress is told, where it takes long. */
+/** Identifies a long call, to cancel it and to report its progress. */
 const Job = z.object({ job: Uid.optional() });
 
 /** What a change did to one row of a document, in words. */
@@ -67,7 +67,7 @@ export type DeletedDocument = z.infer<typeof DeletedDocument>;
 /** A change as it is named to a person. */
 const NamedChange = z.object({ change: Uid, label: z.string(), kind: ChangeKind });
 
-/** What undo or redo would take back, told before it is done. */
+/** What undo or redo would revert, before it is done. */
 export const Question = NamedChange.extend({
   /** ISO 8601: when it was made. */
   at: z.string(),
@@ -121,7 +121,7 @@ const Scope = z.object({
   document: Uid.optional(),
   change: Uid.optional(),
   ask: z.boolean().optional(),
-  /** The open document: its place is told if the change touched it. */
+  /** The open document: the position of the change in it is returned if the change touched it. */
   here: Uid.optional(),
 });
 

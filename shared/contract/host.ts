@@ -9,7 +9,7 @@ const ChosenKeys = z.record(z.string().max(60), z.array(z.string().min(1).max(40
 
 const PickedFile = z.object({ id: Uid, name: z.string() });
 
-/** Calls that need no open project. What the host cannot do (dialogs in a browser) it says in `host.info`. */
+/** Calls that need no open project. `host.info` states what the host cannot do (dialogs in a browser). */
 export const hostCalls = {
   'host.info': host(
     z.object({}),
@@ -56,9 +56,9 @@ export const hostCalls = {
     z.object({ choice: z.enum(['with', 'without']) }),
     z.object({ kept: z.string().nullable() }),
   ),
-  /** Nothing more is said of where the open project lies. */
+  /** Dismisses the warning about the location of the open project. */
   'host.acceptSyncFolder': host(z.object({}), z.object({})),
-  /** Opens a checked copy of the open project in the library, in its place; answers where it is. */
+  /** Opens a checked copy of the open project in the library instead of it; returns the path of the copy. */
   'host.workLocally': host(z.object({}), z.object({ path: z.string() })),
   /** The first steps never come back. */
   'host.setTaught': host(z.object({}), z.object({})),

@@ -8,7 +8,7 @@ const Body = z.string().trim().min(1).max(20_000);
 export const NoteText = z.object({
   id: Uid,
   body: z.string(),
-  /** Name of who wrote it; empty where an import does not say. */
+  /** Name of the author; empty if an import does not state it. */
   author: z.string(),
   /** ISO 8601. */
   at: z.string(),

@@ -38,11 +38,11 @@ export type Occurrence = z.infer<typeof Occurrence>;
 
 const Group = z.object({
   id: PropagationGroup,
-  /** Whether it is meant unless somebody says otherwise. */
+  /** Whether it is selected by default. */
   ticked: z.boolean(),
   count: z.int(),
   documents: z.int(),
-  /** Up to `rows` of the query; `count` says how many there are. */
+  /** Up to `rows` of the query; `count` is the number of all. */
   rows: z.array(Occurrence),
 });
 export type PropagationGroupInfo = z.infer<typeof Group>;

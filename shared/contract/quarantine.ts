@@ -5,7 +5,7 @@ import { QuarantineKind, QuarantineState } from '../model/review.ts';
 import { Uid } from '../model/uid.ts';
 import { command, editOf, job, query } from './define.ts';
 
-/** Which of the quarantined proposals are meant; without anything all of them. */
+/** Selects quarantined proposals; all of them if it is empty. */
 export const QuarantineFilter = z.object({
   set: Uid.optional(),
   document: Uid.optional(),

@@ -20,7 +20,7 @@ export const CaseOrder = z.enum([
 ]);
 export type CaseOrder = z.infer<typeof CaseOrder>;
 
-/** A set that proposes, with how many of its cases stand how. */
+/** A set that proposes, with the number of its cases in each state. */
 const Source = z.object({
   id: Uid,
   name: z.string(),
@@ -123,7 +123,7 @@ const BulkCounts = z.object({
   /** Cases that the condition chooses. */
   cases: z.int(),
   documents: z.int(),
-  /** Spans and relations that the target set gets; the rest is there already. `null`: not found out. */
+  /** Spans and relations that the target set gets; the others already exist. `null`: not known. */
   created: z.int().nullable(),
   byType: z.array(z.object({ type: TermName, cases: z.int() })),
 });

@@ -20,7 +20,7 @@ const Target = z.union([
 ]);
 export type SchemeTarget = z.output<typeof Target>;
 
-/** One difference, and what the annotations that are there say to it. */
+/** One difference, and what it means for the existing annotations. */
 export const PlannedChange = z.object({
   verb: z.enum(['added', 'changed', 'removed']),
   subject: z.string(),

@@ -61,7 +61,7 @@ const Found = z.object({
   documents: z.int(),
   /** Whether everything was looked through. */
   complete: z.boolean(),
-  /** Hits beyond so many are neither listed nor sorted; `null`: there are no more. */
+  /** Hits beyond this number are neither listed nor sorted; `null`: there are no more. */
   cut: z.int().nullable(),
 });
 
@@ -116,7 +116,7 @@ export const searchCalls = {
     Query.extend({
       job: Uid,
       folder: Uid.optional(),
-      /** An apostrophe before cells that a spreadsheet would run as a formula, and a mark that says UTF-8. */
+      /** An apostrophe before cells that a spreadsheet would run as a formula, and a byte order mark for UTF-8. */
       spreadsheetSafe: z.boolean().optional(),
     }),
     z.object({ folder: z.string(), hits: z.int(), bytes: z.int(), sha256: z.string() }),

@@ -43,7 +43,7 @@ export const emptyMetadata: DocumentMetadata = {
   language: '',
 };
 
-/** Where a document came from: what import tells again when the same file comes back. */
+/** Where a document came from: by this, import recognises a file that it has read before. */
 export const DocumentOrigin = z.object({
   name: z.string(),
   encoding: z.enum(['utf-8', 'utf-16le', 'utf-16be']).optional(),

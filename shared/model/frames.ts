@@ -11,7 +11,7 @@ export function isCueSlot({ types }: Types, { types: allowed }: SlotDeclaration)
   );
 }
 
-/** The slot that says who claims: the one of that name, else the first that takes no cue. */
+/** The slot that holds the claimer: the one of that name, else the first that takes no cue. */
 export function claimerSlot(scheme: Types, type: SpanType): SlotDeclaration | undefined {
   return (
     type.slots.find(({ name }) => name === 'claimer') ?? type.slots.find((slot) => !isCueSlot(scheme, slot))

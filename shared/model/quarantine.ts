@@ -46,7 +46,7 @@ export const ProposedBody = z.object({
 });
 export type ProposedBody = z.infer<typeof ProposedBody>;
 
-/** A proposal without a place as a reader answers it; the id is local to its record. */
+/** A proposal that could not be located, as a reader returns it; the id is local to its record. */
 export interface IncomingQuarantine {
   readonly id: Uid;
   readonly kind: QuarantineKind;

@@ -14,7 +14,7 @@ const DIGITS = '0123456789abcdefghijklmnopqrstuvwxyz';
 
 /**
  * A rank between two others, or from the beginning or to the end where one is `undefined`. `null` when there is none,
- * as between two that are equal or that another tool has packed too tightly: all have to be given anew then.
+ * as between two that are equal or that another tool has packed too tightly: all have to be assigned again then.
  */
 export function rankBetween(before: string | undefined, after: string | undefined): string | null {
   if (after === undefined) return rankAfter(before);

@@ -103,7 +103,7 @@ export function forbidsCircles({ transitive, symmetric }: RelationType): boolean
 
 /**
  * The way from `start` to `goal` along `next`, both included, or `null` when there is none. A relation from goal
- * to start would close it to a circle. Shortest first, so that the told chain is the one to look at.
+ * to start would close it to a circle. Shortest first, so that the reported chain is the one to look at.
  */
 export function wayTo<Node>(start: Node, goal: Node, next: (node: Node) => readonly Node[]): Node[] | null {
   const cameFrom = new Map<Node, Node | null>([[start, null]]);

@@ -5,7 +5,7 @@ import { Fragments } from './fragments.ts';
 export const Verdict = z.enum(['accepted', 'corrected', 'rejected', 'skipped', 'flagged']);
 export type Verdict = z.infer<typeof Verdict>;
 
-/** How a case stands: decided one way, open, or left behind by a newer run of its model. */
+/** The state of a case: decided, open, or superseded by a newer run of its model. */
 export const CaseState = z.enum(['open', ...Verdict.options, 'superseded']);
 export type CaseState = z.infer<typeof CaseState>;
 

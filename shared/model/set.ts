@@ -25,7 +25,7 @@ export const ModelRun = z.object({
 });
 export type ModelRun = z.infer<typeof ModelRun>;
 
-/** What a file or a person says of the run that made predictions. */
+/** What a file or a person states about the run that made predictions. */
 export const StatedRun = z.object({
   name: z.string().trim().min(1).max(160).optional(),
   version: z.string().max(80).optional(),

@@ -8,7 +8,7 @@ export const Uid = z.string().regex(FORM, 'not a lower-case UUID').brand<'Uid'>(
 export type Uid = z.infer<typeof Uid>;
 
 const BYTES = 16;
-/** Random bytes are drawn for so many ids at once: by sixteen they took a tenth of an import. */
+/** For how many ids random bytes are drawn at once: drawn for each id, they took a tenth of an import. */
 const DRAWN = 256;
 let drawn = new Uint8Array(0);
 let used = 0;

@@ -3,7 +3,7 @@ import * as z from 'zod';
 /**
  * Names of types, attributes and slots. Other tools allow nearly anything, and a renamed type would not go back
  * into its corpus, so only what cannot be seen is kept out: control and direction characters, blanks at the ends.
- * Formats that allow less replace what they must when they write, and tell it.
+ * Formats that allow less replace what they must when they write, and report it.
  */
 export const TermName = z
   .string()

@@ -11,7 +11,7 @@ export type { AttributeStorage, AttributeValue } from './define.ts';
 /** Every attribute kind. To add one: its file, a line here, and its input component (the compiler asks). */
 const kinds = { choice, boolean, text, number, date };
 
-/** An attribute as a scheme declares it; `kind` tells which. */
+/** An attribute as a scheme declares it, distinguished by `kind`. */
 export const Attribute = z.discriminatedUnion('kind', [
   choice.declaration,
   boolean.declaration,
@@ -27,7 +27,7 @@ export const AttributeValueSchema = z.union([z.string(), z.number(), z.boolean()
 
 /** Why `value` does not fit the declaration, or `null` when it does. */
 export function problemOfValue(attribute: Attribute, value: AttributeValue): string | null {
-  // The declaration and its kind agree by the discriminator, which a plain look-up cannot tell the compiler.
+  // The declaration and its kind agree by the discriminator, which the compiler cannot infer from a look-up.
   const refuse = kinds[attribute.kind].problemOf as (
     attribute: Attribute,
     value: AttributeValue,
