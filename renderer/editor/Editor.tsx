@@ -13,28 +13,28 @@ import './arcs/arcs.css';
 export interface EditorProps extends EditorEvents {
   document: Document;
   scheme: Scheme;
-  /** All spans of the document in the shown sets. Spans are compared by identity: a changed one is a new object. */
+  /** All spans of the document in the shown sets. Compared by identity: a changed span must be a new object. */
   spans: readonly Span[];
   selected?: Uid | null;
-  /** Must be the same array as long as nothing changed. */
+  /** Must be the same array as long as nothing has changed. */
   hiddenLayers?: readonly string[];
-  /** Relations, and which of them are drawn. Must be the same object as long as nothing changed. */
+  /** Relations, and which of them are drawn. Must be the same object as long as nothing has changed. */
   arcs?: Arcs;
   label?: string;
-  /** Hands out the controller once the document is shown, and `null` when it is gone. */
+  /** Called with the controller once the document is shown, and with `null` when the editor is removed. */
   onReady?: (controller: EditorController | null) => void;
 }
 
 const NONE: readonly string[] = [];
 
-/** The annotation editor as a component. It fills an element that lies in the one that scrolls. */
+/** The annotation editor as a component. It fills an element inside the one that scrolls. */
 export function Editor(props: EditorProps) {
   const { document, scheme, spans, selected, hiddenLayers = NONE, arcs = NO_ARCS, label, onReady } = props;
   const mount = useRef<HTMLDivElement>(null);
   const controller = useRef<EditorController | null>(null);
   const shown = useRef<{ document: Document; spans: readonly Span[]; scheme: Scheme } | null>(null);
   const latest = useRef(props);
-  /** While these props were applied, the editor has told of another selected span: what they say of it is of before. */
+  /** True if the editor reported a new selection while these props were applied: then their selection is out of date. */
   const told = useRef(false);
 
   useLayoutEffect(() => {
@@ -58,7 +58,7 @@ export function Editor(props: EditorProps) {
 
   useLayoutEffect(() => installTypeStyles(scheme), [scheme]);
 
-  // One controller for the life of the element; under StrictMode it is made twice and the first one destroyed.
+  // One controller for the lifetime of the element. StrictMode creates it twice and destroys the first one.
   useLayoutEffect(() => {
     if (!mount.current) return;
     const first = latest.current;
@@ -74,7 +74,7 @@ export function Editor(props: EditorProps) {
     return () => {
       controller.current = null;
       shown.current = null;
-      // Before it is gone: what is told by React's other effects comes a frame later.
+      // Called before the destruction, because other React effects only run a frame later.
       latest.current.onReady?.(null);
       made.destroy();
     };

@@ -9,7 +9,7 @@ export interface Anchor {
   readonly top: number;
 }
 
-/** Where the wanted spans begin that are near the viewport, from top to bottom. Reads layout; once a frame. */
+/** Returns where the wanted spans near the viewport begin, from top to bottom. Reads layout; call it at most once a frame. */
 export function anchorsNear(
   view: EditorView,
   origin: Element,
@@ -29,12 +29,12 @@ export function anchorsNear(
   return anchors.sort((a, b) => a.top - b.top);
 }
 
-/** How much more it counts that the chosen card stands at its words than that any other does. */
+/** Weight of the chosen card against that of any other, so that it stays beside its text. */
 const CHOSEN = 1e6;
 
 /**
- * Tops of cards of these heights, in order and not over each other, as near to their anchors as all together can be:
- * where claims stand close, some cards go up and some go down. The chosen one stays at its words.
+ * Returns the tops of cards with these heights, in order and without overlap, with the least total distance from their
+ * anchors: where claims are dense, some cards move up and some down. The chosen card stays at its text.
  */
 export function stackNear(
   anchors: readonly Anchor[],
@@ -42,7 +42,8 @@ export function stackNear(
   gap: number,
   chosen: Uid | null = null,
 ): number[] {
-  // With the room of the cards above taken off, places need only not fall: neighbours that would are pooled at their mean.
+  // After subtracting the heights of the cards above, positions must only not decrease: pool neighbours that would, at
+  // their mean.
   const pools: { mean: number; weight: number; cards: number }[] = [];
   const above: number[] = [];
   let room = 0;

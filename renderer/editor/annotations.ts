@@ -10,16 +10,16 @@ import { DocumentSource } from './sources.ts';
 import { SpanStore, type Piece } from './span-store.ts';
 import type { TypeTable } from './types.ts';
 
-/** Blocks `[first, last]` near the viewport. */
+/** Blocks `[first, last]` near the viewport, both inclusive. */
 export type BlockRange = readonly [first: number, last: number];
 
-/** What a transaction may ask of the annotations, under {@link annotationsKey}. */
+/** What a transaction changes about the annotations; its meta value under {@link annotationsKey}. */
 export interface AnnotationEffect {
   readonly putSpans?: readonly Span[];
   readonly removeSpans?: readonly Uid[];
   readonly setVisible?: BlockRange;
   readonly select?: Uid | null;
-  /** Names of layers that are not drawn and not reached by pointer or keys. */
+  /** Names of layers that are not drawn and that pointer and keys cannot reach. */
   readonly hiddenLayers?: ReadonlySet<string>;
 }
 
@@ -35,13 +35,13 @@ export interface Annotations {
 
 export const annotationsKey = new PluginKey<Annotations>('annotations');
 
-/** What the plugin starts with: the document's positions and spans. */
+/** The initial data of the plugin: the document's positions and spans. */
 export interface AnnotationsStart {
   readonly positions: Positions;
   readonly types: TypeTable;
   readonly spans: readonly Span[];
   readonly hiddenLayers: ReadonlySet<string>;
-  /** Blocks that are drawn at once; none unless told. */
+  /** Blocks that are drawn immediately; none by default. */
   readonly visible?: BlockRange;
 }
 
@@ -57,7 +57,7 @@ function start(
   return apply(nothing, { setVisible: visible }, doc);
 }
 
-/** Pieces of a block on layers that are shown. The store's own array where nothing is hidden. */
+/** Pieces of a block on layers that are shown. Returns the store's own array if nothing is hidden. */
 export function shownPieces(
   { store, hiddenLayers }: Pick<Annotations, 'store' | 'hiddenLayers'>,
   block: number,
@@ -99,7 +99,7 @@ function blockNode(doc: Node, { perSection }: Positions, block: number): Node {
     : doc.child(Math.floor(block / perSection)).child(block % perSection);
 }
 
-/** Spans beside the document: an immutable state, drawn as decorations of the visible blocks. */
+/** Keeps the spans outside of the document: an immutable state, drawn as decorations of the visible blocks. */
 export function annotationsPlugin(first: AnnotationsStart): Plugin<Annotations> {
   return new Plugin<Annotations>({
     key: annotationsKey,
@@ -120,12 +120,12 @@ export function annotationsOf(state: EditorState): Annotations {
   return annotations;
 }
 
-/** A transaction that only changes annotations. */
+/** Returns a transaction that only changes annotations. */
 export function annotate(state: EditorState, effect: AnnotationEffect): Transaction {
   return state.tr.setMeta(annotationsKey, effect).setMeta('addToHistory', false);
 }
 
-/** Dispatches an effect; the caret stays where the browser has it. A view that is gone takes no more. */
+/** Dispatches an effect without moving the caret that the browser shows. Does nothing if the view is destroyed. */
 export function dispatchEffect(view: EditorView, effect: AnnotationEffect): void {
   if (view.isDestroyed) return;
   readSelection(view);

@@ -5,7 +5,7 @@ import type { DrawnType } from './types.ts';
 const PAUSE = 250;
 const LONGEST = 60;
 
-/** What a screen reader is told about the spans at the caret, the innermost first. */
+/** Text for screen readers about the spans at the caret, the innermost first. */
 export function describeSpans(
   text: string,
   spans: readonly Span[],
@@ -20,7 +20,7 @@ export function describeSpans(
     .join('; ');
 }
 
-/** A live region that tells where the caret is, once it rests. Highlights mean nothing to a screen reader. */
+/** A live region that describes where the caret is, once it rests: screen readers do not see highlights. */
 export class Announcer {
   readonly #region: HTMLElement;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -33,7 +33,7 @@ export class Announcer {
     page.append(this.#region);
   }
 
-  /** Tells what `describe` answers after a pause; a later call replaces an earlier one. */
+  /** Announces the result of `describe` after a pause; a later call replaces an earlier one. */
   tell(describe: () => string): void {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {

@@ -2,14 +2,14 @@ import { Plugin, Selection } from 'prosemirror-state';
 import type { EditorView } from 'prosemirror-view';
 
 /**
- * Keys that come at once after the focus. When it arrives, the browser puts the caret at the beginning of the text;
- * ProseMirror puts it back 20 ms later, and so undoes a key that has brought it there meanwhile. And for 200 ms it takes a
- * caret that comes to the beginning for the browser's doing, and puts it back too. A quick hand would act on the wrong
- * place in both cases.
+ * Handles keys pressed right after the editor gets the focus. The browser then puts the caret at the beginning of the text;
+ * ProseMirror restores its own selection 20 ms later, which undoes a key that moved the caret there. For 200 ms it also
+ * treats a caret that moves to the beginning as the browser's doing and moves it back. Both make a quick typist act at the
+ * wrong position.
  */
 export class Arrival {
   #pressing = false;
-  /** A key has been pressed since the focus came, which came not by pressing on words. */
+  /** True if a key has been pressed since the editor got the focus other than by a press on text. */
   #keyed = false;
 
   readonly plugin = new Plugin({
@@ -21,7 +21,7 @@ export class Arrival {
         },
         focus: (view) => {
           this.#keyed = false;
-          // Puts the caret where it was, before ProseMirror looks: then it has nothing to put back later.
+          // Restore the caret before ProseMirror looks, so that it has nothing to restore later.
           if (!this.#pressing) view.focus();
         },
         blur: () => {
@@ -32,7 +32,7 @@ export class Arrival {
     view: (view) => {
       const { ownerDocument } = view.dom;
       const moved = () => this.#keyed && takeBeginning(view);
-      // Before ProseMirror hears of it.
+      // Runs before ProseMirror's own listener.
       ownerDocument.addEventListener('selectionchange', moved, { capture: true });
       return {
         destroy: () => ownerDocument.removeEventListener('selectionchange', moved, { capture: true }),
@@ -40,13 +40,13 @@ export class Arrival {
     },
   });
 
-  /** To be called before a key acts. */
+  /** Call it before a key acts. */
   noteKey(): void {
     this.#keyed = true;
   }
 }
 
-/** Takes over a caret that a key has brought to the beginning of the text. */
+/** Accepts a caret that a key has moved to the beginning of the text. */
 function takeBeginning(view: EditorView): void {
   const { focusNode, focusOffset, isCollapsed } = view.dom.ownerDocument.getSelection() ?? {};
   if (view.composing || !isCollapsed || !focusNode || !view.dom.contains(focusNode)) return;

@@ -1,8 +1,8 @@
 import type { EditorView } from 'prosemirror-view';
 
 /**
- * Takes over a selection the browser has already moved. It tells of a movement only with the next frame: a key that
- * follows at once must not act on the place before, and drawing before that would put the caret back there.
+ * Reads a selection that the browser has already moved. The browser only reports a movement with the next frame: a key that
+ * follows immediately must not act at the old position, and drawing earlier would move the caret back there.
  */
 export function readSelection(view: EditorView): void {
   if (view.isDestroyed) return;

@@ -2,8 +2,8 @@ import type { Fragment } from '../../shared/model/fragments.ts';
 import { commonEnds } from '../../shared/text/common-ends.ts';
 
 /**
- * Where offsets of a text are in another version of it: what stands before the first difference and after the last one
- * keeps its words, what lies between goes to the nearer end.
+ * Returns a function that maps offsets of a text to another version of it: text before the first difference and after the
+ * last one keeps its position; offsets between go to the nearer end.
  */
 export function carrier(before: string, after: string): (fragment: Fragment) => Fragment {
   const { head, tail } = commonEnds(before, after);

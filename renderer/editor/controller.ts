@@ -42,42 +42,42 @@ import { TypeTable } from './types.ts';
 import { Viewport } from './viewport.ts';
 import { outward, shownSpansAt, walkSpans } from './walk.ts';
 
-/** What the editor tells its host. Offsets are UTF-16 code units of the document text. */
+/** Events of the editor. Offsets are UTF-16 code units of the document text. */
 export interface EditorEvents {
-  /** Another span is selected, by the hand or by a call. */
+  /** Another span was selected, by the user or by a call. */
   onSelect?: (id: Uid | null) => void;
-  /** The selected text (as it would be tagged; `null` when nothing is selected) or the caret changed. */
+  /** The selected text (as it would be tagged; `null` if nothing is selected) or the caret changed. */
   onSelectionChange?: (fragment: Fragment | null, caret: number) => void;
-  /** Spans under the pointer, the innermost first, with the box that was hit in viewport coordinates. */
+  /** Spans under the pointer, the innermost first, with the box under the pointer in viewport coordinates. */
   onHover?: HoverListener;
-  /** An end of a span was dragged. The host stores it and answers with {@link EditorController.applySpans}. */
+  /** An end of a span was dragged. The host stores it and calls {@link EditorController.applySpans}. */
   onResize?: (id: Uid, fragments: Fragments) => void;
   /** Spans that were clicked while the selection is held, the innermost first. */
   onPick?: (ids: readonly Uid[]) => void;
-  /** Relations of the selected span whose other end is out of sight. */
+  /** Relations of the selected span whose other end is out of sight changed. */
   onFarEnds?: (ends: readonly FarEnd[]) => void;
-  /** A relation was dragged from a span to others, the innermost first, at a point of the viewport. */
+  /** A relation was dragged from a span to others, the innermost first, and released at a point of the viewport. */
   onLink?: (from: Uid, to: readonly Uid[], at: { x: number; y: number }) => void;
-  /** Sees every key first; `true` means handled. */
+  /** Receives every key first; returns `true` if it has handled the key. */
   onKeyDown?: (event: KeyboardEvent) => boolean;
 }
 
 export interface EditorOptions {
   readonly scheme: Scheme;
-  /** Names the text for screen readers. */
+  /** Label of the text for screen readers. */
   readonly label?: string;
   readonly events?: EditorEvents;
 }
 
-/** What is drawn of a text with its spans before one knows how much of it is in view. */
+/** Blocks drawn before it is known how much of the text is in view. */
 const FIRST_BLOCKS: BlockRange = [0, 2 * BLOCKS_PER_SECTION - 1];
 const NO_LAYERS: ReadonlySet<string> = new Set();
 type Shown = Pick<Document, 'text' | 'blocks' | 'language'>;
 const NOTHING_SHOWN: Shown = { text: '', blocks: [], language: '' };
 
 /**
- * The annotation editor over one element: shows a document with its spans, read-only. It knows nothing of the
- * app; it is driven by calls and answers with events.
+ * The annotation editor over one element: shows a document with its spans, read-only. Independent of the app: it is driven
+ * by calls and reports events.
  */
 export class EditorController {
   readonly view: EditorView;
@@ -94,7 +94,7 @@ export class EditorController {
   #types: TypeTable;
   #text = '';
   #hiddenLayers = NO_LAYERS;
-  /** Whether Alt was held when the selection was made: it is meant to the character. */
+  /** Whether Alt was held when the selection was made: then it is not snapped to words. */
   #exact = false;
   #held = false;
 
@@ -167,17 +167,17 @@ export class EditorController {
 
   // ---- What is shown
 
-  /** Shows a document from its beginning. Spans of other documents must not be among them. */
+  /** Shows a document from its beginning. All spans must belong to it. */
   load(document: Shown, spans: readonly Span[]): void {
     this.#exact = false;
-    // Before the text is another: then its layout is known, and need not be made for this alone.
+    // Before the text is replaced, because its layout is still known; afterwards this would force a new layout.
     this.#viewport.toStart();
     this.#show(document, spans, FIRST_BLOCKS);
     this.#painter.reset();
     this.#viewport.refresh();
   }
 
-  /** Shows another text of the same document: caret, selection and the place that is read stay at their words. */
+  /** Shows another text of the same document. Caret, selection and scroll position stay at the same words. */
   reload(document: Shown, spans: readonly Span[]): void {
     this.readSelection();
     const carry = carrier(this.#text, document.text);
@@ -193,7 +193,7 @@ export class EditorController {
     this.#viewport.refresh();
   }
 
-  /** The place that is read, and brings it back: how far the text is scrolled. */
+  /** Scroll position of the text; setting it restores the position. */
   get scrolled(): number {
     return this.#viewport.scroller.scrollTop;
   }
@@ -203,20 +203,20 @@ export class EditorController {
     this.#viewport.refresh();
   }
 
-  /** Adds or replaces spans by id and removes others, in one drawing. */
+  /** Adds or replaces spans by id and removes others, with one redraw. */
   applySpans(put: readonly Span[], removedIds: readonly Uid[]): void {
     if (put.length > 0 || removedIds.length > 0) {
       dispatchEffect(this.view, { putSpans: put, removeSpans: removedIds });
     }
   }
 
-  /** Names of layers that are neither drawn nor reached by pointer and keys. */
+  /** Sets the names of layers that are not drawn and that pointer and keys cannot reach. */
   setHiddenLayers(names: Iterable<string>): void {
     this.#hiddenLayers = new Set(names);
     dispatchEffect(this.view, { hiddenLayers: this.#hiddenLayers });
   }
 
-  /** Takes over a changed scheme; the place in the text is kept. */
+  /** Applies a changed scheme and keeps the scroll position. */
   setScheme(scheme: Scheme): void {
     readSelection(this.view);
     this.#types = new TypeTable(scheme);
@@ -234,22 +234,22 @@ export class EditorController {
     this.#painter.schedule();
   }
 
-  /** Shows fragments (sorted by start) on a layer of search hits or suggestions; none clears it. */
+  /** Shows fragments (sorted by start) on a layer of search hits or suggestions; an empty list clears it. */
   setMarks(layer: MarkLayer, fragments: Fragments): void {
     this.#painter.setMarks(layer, fragments);
   }
 
-  /** Draws letters over the text; none takes them away. */
+  /** Draws letters over the text; an empty list removes them. */
   setHints(labels: readonly HintLabel[]): void {
     this.#hints.show(labels);
   }
 
-  /** Holds the selected span: clicks and selected words are then told, and do not let go of it. */
+  /** Keeps the selected span selected: clicks and selected text are reported but do not deselect it. */
   setHeld(held: boolean): void {
     this.#held = held;
   }
 
-  /** Which relations there are and which are drawn as arcs. */
+  /** Sets the relations and which of them are drawn as arcs. */
   setArcs(arcs: Arcs): void {
     this.#painter.arcs.set(arcs, (ends) => this.#events.onFarEnds?.(ends));
     this.#painter.schedule();
@@ -274,7 +274,7 @@ export class EditorController {
     return this.#annotations.store.get(id);
   }
 
-  /** Selects a span and puts the caret at it, so that walking goes on from there. */
+  /** Selects a span and moves the caret to it, so that walking continues from there. */
   select(id: Uid | null, { scroll = false }: { scroll?: boolean } = {}): void {
     if (this.isDestroyed) return;
     const { store, positions } = this.#annotations;
@@ -289,14 +289,14 @@ export class EditorController {
     if (scroll && range) this.scrollTo(range[0]);
   }
 
-  /** Selects the next (1) or previous (-1) span in reading order, from the selected one or the caret. */
+  /** Selects the next (1) or previous (-1) span in reading order, from the selected span or the caret, and returns it. */
   walk(direction: 1 | -1): Span | null {
     const found = walkSpans(this.#annotations, this.#walkOrigin(), direction);
     if (found) this.select(found.id, { scroll: true });
     return found;
   }
 
-  /** Selects the next span outward over the selected one or the caret; after the outermost, the innermost. */
+  /** Selects the next span outward at the selected one or the caret, and returns it; after the outermost, the innermost. */
   walkOutward(): Span | null {
     const { selected } = this;
     const range = selected && hull(selected.fragments);
@@ -307,25 +307,25 @@ export class EditorController {
     return found;
   }
 
-  /** Shown spans over an offset, the innermost first. */
+  /** Shown spans that cover an offset, the innermost first. */
   spansAt(offset: number): Span[] {
     return shownSpansAt(this.#annotations, offset);
   }
 
   // ---- Selection and place
 
-  /** Takes over where the browser has put caret or selection; to be called before a key acts on them. */
+  /** Reads the caret or selection from the browser; call it before a key acts on them. */
   readSelection(): void {
     this.#arrival.noteKey();
     readSelection(this.view);
   }
 
-  /** The selected text, snapped to words unless it was made, or is asked for, exactly. */
+  /** Returns the selected text, snapped to words unless it was selected, or is requested, exactly. */
   getSelection(exact: boolean = this.#exact): Fragment | null {
     return meantSelection(this.#text, rawSelection(this.view.state, this.#annotations.positions), exact);
   }
 
-  /** Selects text; a fragment without width places the caret. `exact`: it is meant to the character. */
+  /** Selects text; a fragment without width places the caret. `exact` means that it must not be snapped to words. */
   setSelection(fragment: Fragment, { exact = this.#exact }: { exact?: boolean } = {}): void {
     if (this.isDestroyed) return;
     this.#exact = exact;
@@ -345,22 +345,22 @@ export class EditorController {
     return wordAt(this.#text, caret, { start: positions.start(block), end: positions.end(block) });
   }
 
-  /** The text offset nearest to a point of the viewport. */
+  /** Returns the text offset nearest to a point of the viewport. */
   offsetAt(x: number, y: number): number | null {
     return this.#viewport.offsetAt(x, y);
   }
 
-  /** Where an offset is drawn, in viewport coordinates: for menus and cards beside it. */
+  /** Returns the box of an offset in viewport coordinates, for menus and cards beside it. */
   boxAt(offset: number): Box {
     return this.#viewport.boxAt(offset);
   }
 
-  /** Words that can be seen now, in order; nothing is counted that is scrolled away. */
+  /** Returns the words in view, in order, without those that are scrolled away. */
   visibleWords(): Fragment[] {
     return this.#viewport.words(this.#text);
   }
 
-  /** Brings an offset into view, a third from the top; does nothing when it can be read already. */
+  /** Scrolls an offset to a third from the top; does nothing if it is already readable. */
   scrollTo(offset: number): void {
     this.#viewport.scrollTo(offset);
   }
@@ -369,12 +369,12 @@ export class EditorController {
     if (!this.isDestroyed) this.view.focus();
   }
 
-  /** Whether the text is gone from the page: nothing can be measured or moved in it any more. */
+  /** Whether the editor was destroyed, so that nothing can be measured or moved any more. */
   get isDestroyed(): boolean {
     return this.view.isDestroyed;
   }
 
-  /** Where the wanted spans begin that are near the viewport, see {@link anchorsNear}; none once the text is gone. */
+  /** Where the wanted spans near the viewport begin, see {@link anchorsNear}; none after destruction. */
   anchorsNear(origin: Element, wanted: (span: Span) => boolean): readonly Anchor[] {
     return this.isDestroyed ? [] : anchorsNear(this.view, origin, wanted);
   }
@@ -442,7 +442,7 @@ export class EditorController {
 
   #selectionChanged(): void {
     const fragment = this.getSelection();
-    // Words selected anew are what the next key means, not the span selected before.
+    // The next key applies to the newly selected text, not to the span selected before.
     if (fragment && this.selectedId && !this.#held) dispatchEffect(this.view, { select: null });
     this.#events.onSelectionChange?.(fragment, this.caretOffset());
   }
@@ -459,7 +459,7 @@ export class EditorController {
     const { selected } = this;
     const range = selected && hull(selected.fragments);
     const caret = this.caretOffset();
-    // A caret that was just moved out of the span is where one is, though the span is let go of only soon after.
+    // If the caret has just left the span, walk from the caret, although the span is deselected only shortly afterwards.
     return selected && range && caret >= range[0] && caret <= range[1] ? selected : caret;
   }
 
@@ -479,7 +479,7 @@ export class EditorController {
   #click(target: EventTarget | null, alt: boolean): void {
     const { store } = this.#annotations;
     if (this.#held) {
-      // The caret that the click has moved is told now, while it means the slot: later it would let go of the claim.
+      // Report the caret moved by the click now, while it belongs to the slot: later it would deselect the claim.
       this.readSelection();
       return this.#events.onPick?.(idsOf(target).ids);
     }

@@ -3,8 +3,8 @@ import type { Span } from '../../shared/model/annotation.ts';
 import type { Uid } from '../../shared/model/uid.ts';
 
 /**
- * What changed between two lists of spans, by identity of the objects: spans to put and ids to remove. What the
- * lists have in common at either end is passed over, so that one change among many costs little.
+ * Compares two lists of spans by object identity and returns the spans to put and the ids to remove. Skips what the lists
+ * have in common at either end, so that one change among many is cheap.
  */
 export function diffSpans(before: readonly Span[], after: readonly Span[]): [put: Span[], removed: Uid[]] {
   const { head, tail } = commonEnds(before, after);

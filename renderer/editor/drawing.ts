@@ -5,7 +5,7 @@ import { isProposal, type Piece } from './span-store.ts';
 import { isInline, typeToken } from './types.ts';
 
 interface Laned extends Piece {
-  /** Underline lane; -1 for spans that are bracketed in the margin, {@link LANES} where all lanes are taken. */
+  /** Underline lane; -1 for spans with a bracket in the margin, {@link LANES} if all lanes are occupied. */
   readonly lane: number;
 }
 
@@ -24,7 +24,7 @@ export function drawBlock(node: Node, pieces: readonly Piece[]): DecorationSet {
       class: segmentClass(ranges),
       'data-ids': ranges.map(({ span }) => span.id).join(' '),
     };
-    // Told once, where the stack begins, not on each of its segments.
+    // Only where the stack begins, not on each of its segments.
     if (counts[i] && !counts[i - 1]) attributes['data-more'] = `+${runMaximum(counts, i)}`;
     decorations.push(Decoration.inline(start, end, attributes));
   }
@@ -32,7 +32,7 @@ export function drawBlock(node: Node, pieces: readonly Piece[]): DecorationSet {
   return DecorationSet.create(node, decorations);
 }
 
-/** The greatest count in the run of counts above zero that begins at `from`. */
+/** Returns the largest count in the run of positive counts that begins at `from`. */
 function runMaximum(counts: readonly number[], from: number): number {
   let most = 0;
   for (let i = from; counts[i]; i++) most = Math.max(most, counts[i] ?? 0);
@@ -52,7 +52,7 @@ function segmentClass(ranges: readonly Laned[]): string {
   let tint: Laned | undefined;
   for (const range of ranges) {
     if (range.lane < 0) continue;
-    // A proposal is hollow until it is accepted.
+    // A proposal has no tint until it is accepted.
     if (range.type.family === 'mention' && !isProposal(range.span)) tint ??= range;
     if (range.lane >= LANES) continue;
     lanes = Math.max(lanes, range.lane + 1);
@@ -64,13 +64,13 @@ function segmentClass(ranges: readonly Laned[]): string {
   return classes.join(' ');
 }
 
-/** How the lane of a span is drawn: whole, dotted for a cue, dashed for a proposal. */
+/** How the lane of a span is drawn: solid, dotted for a cue, dashed for a proposal. */
 function underline({ span, type }: Laned): 'proposed' | 'cue' | 'lane' {
   if (isProposal(span)) return 'proposed';
   return type.family === 'cue' ? 'cue' : 'lane';
 }
 
-/** A zero-width span: a thin mark between two letters. It takes no room, so that nothing moves. */
+/** A zero-width span: a thin mark between two letters. It takes no space, so that no text moves. */
 function emptyMark({ span, type, start }: Piece): Decoration {
   const draw = () => {
     const mark = document.createElement('span');

@@ -1,7 +1,9 @@
 import type { BlockRange } from './annotations.ts';
 import { BLOCKS_PER_SECTION } from './schema.ts';
 
-/** What is drawn with what comes into view; after a jump, or when much was drawn on the way, only the latter. */
+/**
+ * Extends the drawn range by what comes into view; after a jump, or if much was drawn on the way, returns only the latter.
+ */
 export function joined(drawn: BlockRange, wanted: BlockRange): BlockRange {
   const first = Math.min(drawn[0], wanted[0]);
   const last = Math.max(drawn[1], wanted[1]);
@@ -10,7 +12,7 @@ export function joined(drawn: BlockRange, wanted: BlockRange): BlockRange {
   return touching && few ? [first, last] : wanted;
 }
 
-/** The next step from what is drawn to at least `ahead` and at most `kept`; `null` when nothing is to be done. */
+/** Returns the next step from the drawn range to at least `ahead` and at most `kept`; `null` if nothing is left to do. */
 export function stepTowards(
   [first, last]: BlockRange,
   ahead: BlockRange,

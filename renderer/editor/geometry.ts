@@ -11,7 +11,7 @@ export interface Box {
   readonly bottom: number;
 }
 
-/** The element of a block. */
+/** Returns the element of a block. */
 export function blockElement(
   view: EditorView,
   { perSection }: Positions,
@@ -21,14 +21,14 @@ export function blockElement(
   return view.dom.children[Math.floor(block / perSection)]?.children[block % perSection];
 }
 
-/** What a scroller shows, in viewport coordinates. The page's own scroller has no box of its own. */
+/** Returns what a scroller shows, in viewport coordinates. The page's own scroller has no box of its own. */
 export function viewportOf(scroller: Element): { readonly top: number; readonly height: number } {
   const { defaultView, scrollingElement } = scroller.ownerDocument;
   if (scroller === scrollingElement && defaultView) return { top: 0, height: defaultView.innerHeight };
   return { top: scroller.getBoundingClientRect().top, height: scroller.clientHeight };
 }
 
-/** The nearest ancestor that scrolls vertically, or the page. */
+/** Returns the nearest ancestor that scrolls vertically, or the page. */
 export function scrollerOf(element: Element): Element {
   const page = element.ownerDocument.scrollingElement ?? element.ownerDocument.documentElement;
   for (let at = element.parentElement; at && at !== page; at = at.parentElement) {
@@ -38,8 +38,8 @@ export function scrollerOf(element: Element): Element {
 }
 
 /**
- * Blocks in view and `share` viewports around it. Only outer boxes are probed (sections, where there are any): asking
- * for a box inside a skipped section would force its layout.
+ * Returns the blocks in view and `share` viewports around it. Only probes outer boxes (sections, if there are any): reading
+ * a box inside a skipped section would force its layout.
  */
 export function blocksAround(
   view: EditorView,
@@ -65,7 +65,7 @@ export function blocksAround(
   return [first * perChild, Math.min(positions.count, (last + 1) * perChild) - 1];
 }
 
-/** Whether blocks reach `share` viewports around what is in view, or to the ends of the text. Two probes suffice. */
+/** Whether the blocks reach `share` viewports beyond what is in view, or the ends of the text. Needs only two probes. */
 export function reachAround(
   view: EditorView,
   positions: Positions,
@@ -82,7 +82,7 @@ export function reachAround(
   return above && (last >= positions.count - 1 || (boxOf(last)?.bottom ?? 0) >= top + height * (1 + share));
 }
 
-/** The part of `[start, end)` in each visible block, as DOM boundary points. Zero-width fragments give none. */
+/** Returns the part of `[start, end)` in each visible block, as DOM boundary points; none for zero-width fragments. */
 export function visibleRanges(
   view: EditorView,
   positions: Positions,
@@ -112,7 +112,7 @@ export function visibleRanges(
   return ranges;
 }
 
-/** Boxes of a range, one for each line, in viewport coordinates. */
+/** Returns the boxes of a range, one for each line, in viewport coordinates. */
 export function lineBoxes(range: AbstractRange): Box[] {
   const live = document.createRange();
   live.setStart(range.startContainer, range.startOffset);
@@ -120,7 +120,7 @@ export function lineBoxes(range: AbstractRange): Box[] {
   return mergeLines([...live.getClientRects()]);
 }
 
-/** Joins the boxes that lie on one line; boxes without width are dropped. */
+/** Merges the boxes of one line; drops boxes without width. */
 export function mergeLines(boxes: readonly Box[]): Box[] {
   const lines: Box[] = [];
   for (const box of boxes) {
@@ -140,7 +140,7 @@ export function mergeLines(boxes: readonly Box[]): Box[] {
   return lines.sort((a, b) => a.top - b.top);
 }
 
-/** Two boxes share a line when they overlap by more than half of the lower one. */
+/** True if the boxes overlap by more than half of the lower one's height. */
 function sameLine(a: Box, b: Box): boolean {
   const overlap = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
   return overlap > Math.min(a.bottom - a.top, b.bottom - b.top) / 2;

@@ -1,7 +1,7 @@
 /**
- * Layers that change with every movement of the hand are painted as CSS highlights: no element changes. Any change
- * costs time in proportion to all ranges that are registered, so they hold ranges near the viewport only. Where two
- * meet, the later one is painted on top.
+ * Layers that change with every movement of the pointer are painted as CSS highlights, so that no element changes. Any
+ * change costs time in proportion to all registered ranges, so only ranges near the viewport are registered. Where two
+ * layers overlap, the later one of this list is painted on top.
  */
 const HIGHLIGHTS = [
   'noted',
@@ -17,16 +17,16 @@ const HIGHLIGHTS = [
 ] as const;
 type Highlighting = (typeof HIGHLIGHTS)[number];
 
-/** Layers in the colour of a type, styled in type-styles.ts. The others are in editor.css. */
+/** Layers in the colour of a type, styled in type-styles.ts. The others are styled in editor.css. */
 export type TypedHighlight = 'selected' | 'selected-claim' | 'linked' | 'hover' | 'hover-claim';
 export type PlainHighlight = Exclude<Highlighting, TypedHighlight>;
 
-/** What a layer is called in style sheets; one in the colour of a type has a name for each type, by its token. */
+/** The name of a layer in style sheets; a layer in the colour of a type has a name for each type, by its token. */
 export function highlightName(layer: Highlighting, token?: string): string {
   return token === undefined ? `postil-${layer}` : `postil-${layer}-${token}`;
 }
 
-/** The page's own highlight of a name. */
+/** Returns the page's highlight of this name. */
 function shared(layer: Highlighting, name: string): Highlight {
   let highlight = CSS.highlights.get(name);
   if (!highlight) {
@@ -42,7 +42,7 @@ interface Painted {
   readonly ranges: readonly AbstractRange[];
 }
 
-/** The highlights of one editor. The registry belongs to the page, so each editor removes only its own ranges. */
+/** The highlights of one editor. The registry is shared by the page, so each editor removes only its own ranges. */
 export class HighlightPainter {
   readonly #own = new Map<Highlighting, Painted>();
 
@@ -50,7 +50,7 @@ export class HighlightPainter {
     this.#paint(layer, highlightName(layer), ranges);
   }
 
-  /** A layer has one colour at a time. */
+  /** Paints a layer in the colour of one type; a layer has one colour at a time. */
   paintTyped(layer: TypedHighlight, token: string, ranges: readonly AbstractRange[]): void {
     this.#paint(layer, highlightName(layer, token), ranges);
   }

@@ -1,12 +1,12 @@
-/** Letters of hints, the home row first. No i: the Turkish keyboard has two of them. */
+/** Letters of hints, the home row first. Without i, because the Turkish keyboard has two of them. */
 const LETTERS = 'asdfghjklewortyupqnmcvbxz';
 
-/** As many things as can have a label of at most two letters. */
+/** The largest number of things that can each have a label of at most two letters. */
 export const MOST_HINTS = LETTERS.length ** 2;
 
 /**
- * Labels for `count` things, none the beginning of another; the first ones have a single letter, as many as still
- * leave two letters for all the rest. Past {@link MOST_HINTS} there are none.
+ * Returns labels for `count` things, none a prefix of another; as many as possible have a single letter while the rest have
+ * two. Things beyond {@link MOST_HINTS} get none.
  */
 export function hintLabels(count: number): string[] {
   const all = Math.min(count, MOST_HINTS);

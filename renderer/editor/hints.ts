@@ -2,17 +2,17 @@ import type { EditorView } from 'prosemirror-view';
 import { annotationsOf } from './annotations.ts';
 import { lineBoxes, visibleRanges } from './geometry.ts';
 
-/** A label over the text: at what offset, what is typed for it, and how it looks. */
+/** A label over the text: its offset, the letters to type for it, and its look. */
 export interface HintLabel {
   readonly offset: number;
   readonly text: string;
-  /** How many of its letters have been typed. */
+  /** How many of its letters have already been typed. */
   readonly typed?: number;
-  /** Something is tagged there already that can be taken; or it is only offered, not asked for. */
+  /** `span`: an existing span can be picked here. `offer`: a suggestion that need not be used. */
   readonly look?: 'span' | 'offer';
 }
 
-/** Letters drawn over the text, each at the top left of its word. A layer of its own: no word moves. */
+/** Letters drawn over the text, each at the top left of its word. A separate layer, so that no text moves. */
 export class HintLayer {
   readonly #view: EditorView;
   readonly #page: HTMLElement;
@@ -34,7 +34,7 @@ export class HintLayer {
     this.place();
   }
 
-  /** Draws the labels where their words are now. Reads layout once, then writes. */
+  /** Draws the labels at the current positions of their words. Reads layout once, then writes. */
   place(): void {
     if (this.#labels.length === 0) return this.#layer.replaceChildren();
     const { positions, visible } = annotationsOf(this.#view.state);

@@ -1,16 +1,16 @@
 import { isUid, type Uid } from '../../shared/model/uid.ts';
 
-/** Ids under the pointer, the innermost first, and the box of what was hit in viewport coordinates. */
+/** Ids under the pointer, the innermost first, and the box under the pointer in viewport coordinates. */
 export type HoverListener = (ids: readonly Uid[], box: DOMRect | null) => void;
 
-/** The ids an element of the text or the margin stands for, the innermost first. */
+/** Returns the span ids of an element of the text or the margin, the innermost first. */
 export function idsOf(target: EventTarget | null): { ids: Uid[]; element: Element | null } {
   const element = target instanceof Element ? target.closest('[data-ids]') : null;
   const listed = element?.getAttribute('data-ids')?.split(' ') ?? [];
   return { ids: listed.filter(isUid), element };
 }
 
-/** Tells which spans are under the pointer, once for every change. Answers a function that stops it. */
+/** Reports the spans under the pointer, once for every change. Returns a function that stops it. */
 export function watchHover(page: HTMLElement, tell: HoverListener): () => void {
   let current = '';
   const change = (ids: readonly Uid[], box: DOMRect | null) => {
@@ -20,10 +20,10 @@ export function watchHover(page: HTMLElement, tell: HoverListener): () => void {
     tell(ids, box);
   };
   const move = (event: PointerEvent) => {
-    // While a button is held, words are being selected: cards would get in the way.
+    // While a button is held, text is being selected: cards would get in the way.
     if (event.buttons !== 0) return change([], null);
     const { ids, element } = idsOf(event.target);
-    // An inline element that breaks over lines has one box a line: the one under the pointer is meant.
+    // An inline element that spans several lines has one box for each: take the one under the pointer.
     const boxes = element ? [...element.getClientRects()] : [];
     const box = boxes.find(({ top, bottom }) => event.clientY >= top && event.clientY <= bottom) ?? boxes[0];
     change(ids, box ?? null);

@@ -1,13 +1,15 @@
-/** Changes that are kept beside the entries before all are copied: so many are copied at every change. */
+/**
+ * Maximum number of changes kept apart from the entries; beyond it all are copied. All changes are copied at every change.
+ */
 const BESIDE = 256;
 
 /**
- * An immutable map by uid. Changes lie beside the many entries that stay as they are, so that changing one among tens
+ * An immutable map by uid. Changes are kept apart from the many entries that stay the same, so that changing one among tens
  * of thousands copies a few hundred.
  */
 export class IdMap<Value> {
   readonly #entries: ReadonlyMap<string, Value>;
-  /** What differs from the entries; `undefined` where one is gone. */
+  /** Differences from the entries; `undefined` if an entry was removed. */
   readonly #changes: ReadonlyMap<string, Value | undefined>;
   readonly size: number;
 
@@ -21,7 +23,7 @@ export class IdMap<Value> {
     this.size = size;
   }
 
-  /** Takes the entries over: they must not be changed from then on. */
+  /** Returns a map that takes ownership of the entries: they must not be changed afterwards. */
   static of<Value>(entries: ReadonlyMap<string, Value>): IdMap<Value> {
     return new IdMap<Value>(entries, new Map(), entries.size);
   }
@@ -35,7 +37,7 @@ export class IdMap<Value> {
     for (const value of this.#changes.values()) if (value !== undefined) yield value;
   }
 
-  /** A map with entries set and, where the value is `undefined`, removed. */
+  /** Returns a map with entries set and, if the value is `undefined`, removed. */
   with(changes: Iterable<readonly [string, Value | undefined]>): IdMap<Value> {
     const beside = new Map(this.#changes);
     let size = this.size;

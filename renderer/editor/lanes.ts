@@ -4,13 +4,12 @@ export interface Ranged {
   readonly end: number;
 }
 
-/** Underlines that can be stacked under a line; what needs more is counted. */
+/** Maximum number of underlines below a line; further ones are counted. */
 export const LANES = 4;
 
 /**
- * Gives each range an underline lane, in the order given: the shortest first, each in the lowest lane that is
- * free and lies below (that is, has a higher number than) everything it contains. Ranges that find no lane
- * get {@link LANES}.
+ * Returns an underline lane for each range, in the given order: assigns the shortest first, each to the lowest lane that is
+ * free and has a higher number than the lanes of everything it contains. Ranges that find no lane get {@link LANES}.
  */
 export function assignLanes(ranges: readonly Ranged[]): number[] {
   const lanes = new Array<number>(ranges.length).fill(0);
@@ -36,12 +35,12 @@ export function assignLanes(ranges: readonly Ranged[]): number[] {
 
 const width = ({ start, end }: Ranged): number => end - start;
 
-/** A run of text under one and the same list of ranges, innermost (shortest) first. */
+/** A run of text with the same list of ranges, innermost (shortest) first. */
 export interface Segment<Range extends Ranged> extends Ranged {
   readonly ranges: readonly Range[];
 }
 
-/** Cuts overlapping ranges into sorted segments that do not overlap. Zero-width ranges are left out. */
+/** Cuts overlapping ranges into sorted segments that do not overlap. Leaves out zero-width ranges. */
 export function flatten<Range extends Ranged>(ranges: readonly Range[]): Segment<Range>[] {
   const wide = ranges.filter((range) => range.end > range.start).sort((a, b) => a.start - b.start);
   const cuts = [...new Set(wide.flatMap(({ start, end }) => [start, end]))].sort((a, b) => a - b);

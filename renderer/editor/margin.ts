@@ -5,17 +5,17 @@ import { blockElement, lineBoxes, visibleRanges, type Box } from './geometry.ts'
 import type { Piece } from './span-store.ts';
 import { isInline, typeToken } from './types.ts';
 
-/** Columns of brackets beside a block; further ones share the outermost. */
+/** Maximum number of columns of brackets beside a block; further brackets share the outermost. */
 export const COLUMNS = 3;
 const COLUMN_WIDTH = 7;
-/** Room between the innermost bracket and the text, in CSS pixels. */
+/** Distance between the innermost bracket and the text, in CSS pixels. */
 const GAP = 12;
-/** Room between two brackets of one column. */
+/** Distance between two brackets of one column. */
 const APART = 2;
-/** Of a bracket with the room around it to be hit, as in editor.css. */
+/** Width of a bracket with the area around it that reacts to the pointer, as in editor.css. */
 const BRACKET_WIDTH = 9;
 
-/** Sizes that differ by less are the same: boxes of far scrolled pages are not exact. */
+/** Sizes that differ by less count as equal: boxes on pages that are scrolled far are not exact. */
 const SAME = 0.1;
 
 interface Point {
@@ -27,11 +27,11 @@ interface Point {
 export interface Extent {
   readonly top: number;
   readonly bottom: number;
-  /** Height of its first and last line: how far a neighbour may be cut back to share them. */
+  /** Height of its first and last line: how far a neighbouring bracket may be shortened to share them. */
   readonly line: number;
 }
 
-/** A bracket's place: pixels from the block's top, and its column counted from the text. */
+/** A bracket's position: pixels from the block's top, and its column counted from the text. */
 export interface Placed {
   readonly top: number;
   readonly bottom: number;
@@ -39,8 +39,8 @@ export interface Placed {
 }
 
 /**
- * Places brackets, given in reading order. Shorter ones stand nearer to the text. Where one claim ends on the
- * line on which the next begins, the two meet in the middle of that line and share a column.
+ * Places brackets, given in reading order. Shorter ones are nearer to the text. If one claim ends on the line on which the
+ * next begins, the two meet in the middle of that line and share a column.
  */
 export function placeBrackets(extents: readonly Extent[]): Placed[] {
   const placed = new Map<number, Placed>();
@@ -69,24 +69,24 @@ export function placeBrackets(extents: readonly Extent[]): Placed[] {
 
 interface DrawnMargin {
   readonly pieces: readonly Piece[];
-  /** Of the block: with another its lines are elsewhere. */
+  /** Width of the block: a change of it moves the lines. */
   readonly width: number;
   readonly height: number;
   readonly element: HTMLElement;
-  /** The brackets by their spans, in pixels from the block's corner. */
+  /** The brackets by span, in pixels from the block's corner. */
   readonly boxes: ReadonlyMap<Uid, Box>;
 }
 
 /**
- * Brackets in the margin for claims and events. They are measured after layout and lie in a layer of their own:
- * elements inside the text would get in the way of the caret.
+ * Brackets in the margin for claims and events. They are measured after layout and lie in a layer of their own, because
+ * elements inside the text would interfere with the caret.
  */
 export class Margin {
   readonly #view: EditorView;
   readonly #page: HTMLElement;
   readonly #layer: HTMLElement;
   #drawn = new Map<number, DrawnMargin>();
-  /** What the next drawing does, by blocks, with where each of them is. */
+  /** What the next drawing changes, by block, with the position of each block. */
   #next = new Map<number, { drawn: DrawnMargin; at: Point }>();
 
   constructor(view: EditorView, page: HTMLElement) {
@@ -98,14 +98,14 @@ export class Margin {
     page.append(this.#layer);
   }
 
-  /** Forgets what was drawn: another document is shown. */
+  /** Forgets what was drawn, because another document is shown. */
   reset(): void {
     this.#layer.replaceChildren();
     this.#drawn = new Map();
     this.#next = new Map();
   }
 
-  /** Finds the places of all brackets of the visible blocks. Reads layout and writes nothing. */
+  /** Computes the positions of all brackets of the visible blocks. Reads layout and writes nothing. */
   measure(): void {
     const annotations = annotationsOf(this.#view.state);
     const [first, last] = annotations.visible;
@@ -115,7 +115,7 @@ export class Margin {
       if (annotations.store.pieces(block).length === 0) continue;
       const element = blockElement(this.#view, annotations.positions, block);
       if (!element) continue;
-      // Hidden layers make new arrays at every call; compare what the block holds of claims.
+      // With hidden layers every call makes new arrays, so compare the claims of the block.
       const pieces = shownPieces(annotations, block).filter(({ type }) => !isInline(type));
       if (pieces.length === 0) continue;
       const old = this.#drawn.get(block);
@@ -130,7 +130,7 @@ export class Margin {
     }
   }
 
-  /** The topmost bracket of each span as measured, in pixels of the page: a claim over several blocks has several. */
+  /** Returns the topmost bracket of each span, in pixels of the page: a claim over several blocks has several brackets. */
   boxes(): Map<Uid, Box> {
     const boxes = new Map<Uid, Box>();
     for (const { drawn, at } of this.#next.values()) {
@@ -142,7 +142,7 @@ export class Margin {
     return boxes;
   }
 
-  /** Draws what was measured. */
+  /** Draws what {@link measure} computed. */
   draw(): void {
     for (const { drawn, at } of this.#next.values())
       drawn.element.style.transform = `translate(${at.x}px, ${at.y}px)`;
@@ -213,7 +213,7 @@ export class Margin {
   }
 }
 
-/** Lines from first to last; a claim that begins late on a line, or ends early, covers half of it. */
+/** Lines from first to last; half of a line counts if a claim begins late or ends early on it. */
 function extentOf(lines: readonly Box[], head: Box, tail: Box, block: Box, rightToLeft: boolean): Extent {
   const line = head.bottom - head.top;
   const quarter = (block.right - block.left) / 4;

@@ -11,8 +11,8 @@ const SVG = 'http://www.w3.org/2000/svg';
 export type End = 'start' | 'end';
 
 /**
- * What is drawn over the text for the selected and the hovered span only: the outline, the dashed connectors
- * between fragments, the names of the slots that other spans fill, and the two handles. Never over the letters.
+ * Drawings over the text for the selected and the hovered span only: the outline, the dashed connectors between fragments,
+ * the names of the slots that other spans fill, and the two handles. Never covers the letters.
  */
 export class Overlay {
   readonly #view: EditorView;
@@ -34,8 +34,8 @@ export class Overlay {
   }
 
   /**
-   * Redraws everything. `fragments` are those of the selected span, or where its ends are being dragged to.
-   * Reads layout; call it once a frame.
+   * Redraws everything. `fragments` are those of the selected span, or the new ones during a drag of its ends. Reads
+   * layout; call it once a frame.
    */
   update(selected: Span | null, fragments: Fragments, hovered: Span | null): void {
     const shapes: SVGElement[] = [];
@@ -94,7 +94,10 @@ export class Overlay {
     });
   }
 
-  /** A discontinuous span's gaps, underlined line by line with dashes: they show the way and cross no word. */
+  /**
+   * The gaps of a discontinuous span, underlined line by line with dashes: they lead to the next fragment and cross no
+   * word.
+   */
   #connectors(span: Span, fragments: Fragments, origin: DOMRect): SVGElement[] {
     const shapes: SVGElement[] = [];
     for (const [i, [start]] of fragments.entries()) {
@@ -110,7 +113,7 @@ export class Overlay {
   #slotNames(span: Span, origin: DOMRect): HTMLElement[] {
     const { store } = annotationsOf(this.#view.state);
     const labels: HTMLElement[] = [];
-    // What fills several slots, as a place that is a recipient too, is told all of them.
+    // A span that fills several slots (a place that is also a recipient) shows all their names.
     for (const [filler, names] of Map.groupBy(span.slots, fillerSpan)) {
       const filled = filler === null ? undefined : store.get(filler);
       const fragment = filled?.fragments[0];
@@ -183,7 +186,7 @@ function path(className: string, data: string): SVGElement {
   return element;
 }
 
-/** The outline of one line; open at the side where the span goes on on another line. */
+/** The outline of one line; open on a side where the span continues on another line. */
 function outlineOf({ left, top, right, bottom }: Box, opens: boolean, closes: boolean): string {
   const l = Math.round(left) - 1.5;
   const r = Math.round(right) + 1.5;

@@ -9,12 +9,12 @@ import { Margin } from './margin.ts';
 import { Overlay } from './overlay.ts';
 import { isInline, typeToken, type DrawnType } from './types.ts';
 
-/** Layers the app may fill with fragments: spans with notes, search hits and proposals under consideration. */
+/** Layers that the app may fill with fragments: spans with notes, search hits and proposals under consideration. */
 export type MarkLayer = PlainHighlight;
 
 /**
- * Everything drawn beside the decorations: highlights, margin brackets, outline and handles. It is drawn once a
- * frame, when something asked for it, after the decorations of that frame are in the page.
+ * Draws everything that is not a decoration: highlights, margin brackets, outline and handles. Draws at most once a frame,
+ * if it was requested, after the decorations of that frame are in the page.
  */
 export class Painter {
   readonly overlay: Overlay;
@@ -42,12 +42,12 @@ export class Painter {
     if (this.#view.isDestroyed) return;
     this.#frame ||= requestAnimationFrame(() => {
       this.#frame = 0;
-      // Whoever asks for a drawing while the text is taken down asks in vain.
+      // The text may have been destroyed since the request.
       if (!this.#view.isDestroyed) this.#paint();
     });
   }
 
-  /** Forgets what belongs to the document shown before. */
+  /** Forgets what belongs to the previous document. */
   reset(): void {
     this.#marks.clear();
     this.#hovered = [];
@@ -60,7 +60,7 @@ export class Painter {
     this.schedule();
   }
 
-  /** Where the ends of the selected span are being dragged to. */
+  /** The new fragments of the selected span while its ends are being dragged. */
   setPreview(fragments: Fragments | null): void {
     this.#preview = fragments;
     this.schedule();
@@ -81,7 +81,7 @@ export class Painter {
     this.arcs.destroy();
   }
 
-  /** Words may be elsewhere though no block has another size: so it is when a font has come. */
+  /** Needed if text may have moved although no block changed its size, as when a font was loaded. */
   readonly #measureAnew = (): void => {
     this.#margin.reset();
     this.arcs.reset();
@@ -108,7 +108,7 @@ export class Painter {
     );
     for (const [name, marks] of this.#marks) this.#highlights.paint(name, this.#ranges(marks));
 
-    // All reading first, then all writing: one layout for what the decorations changed, and no second one.
+    // First all reading, then all writing: one layout for the changed decorations, and no second one.
     this.#margin.measure();
     this.arcs.measure(selected, this.#margin.boxes());
     this.overlay.update(selected, fragments, hovered);
@@ -117,7 +117,7 @@ export class Painter {
     this.arcs.draw();
   }
 
-  /** A mention is highlighted as a whole; a claim, which may be long and hold others, is underlined. */
+  /** Highlights a mention as a whole; underlines a claim, which may be long and contain other spans. */
   #highlightSpan(layer: 'selected' | 'hover', type: DrawnType | null, fragments: readonly Fragment[]): void {
     const ranges = type ? this.#ranges(fragments) : [];
     const token = type ? typeToken(type) : '';

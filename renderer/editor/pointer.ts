@@ -4,9 +4,9 @@ import type { EditorView } from 'prosemirror-view';
 const SLACK = 4;
 
 export interface PointerEvents {
-  /** A click that selects no words; with `alt` also a second one at the same place. */
+  /** A click that selects no text; with `alt` also the second one at the same position. */
   click(target: EventTarget | null, alt: boolean): void;
-  /** The button was released after selecting (or placing the caret), with or without Alt held. */
+  /** The button was released after selecting (or placing the caret), with or without Alt. */
   released(alt: boolean): void;
 }
 
@@ -19,7 +19,7 @@ export function pointerHandlers({ click, released }: PointerEvents) {
       if (pressed) selectingFrom(view);
       if (!pressed || event.shiftKey) return false;
       if (event.altKey && event.detail > 1) {
-        // Alt pressed twice walks outward twice; it must not select the word.
+        // With Alt, a double click walks outward twice; it must not select the word.
         event.preventDefault();
         return true;
       }
@@ -39,8 +39,8 @@ export function pointerHandlers({ click, released }: PointerEvents) {
 }
 
 /**
- * Until the button is released, what lies over the text lets the pointer through: words are dragged over up to the
- * handle of the selected span, and a selection that ends on something beside the text jumps to the text's beginning.
+ * Until the button is released, what lies over the text ignores the pointer: a selection can then be dragged across the
+ * handle of the selected span, and does not jump to the text's beginning when it ends on something beside the text.
  */
 function selectingFrom({ dom }: EditorView): void {
   const page = dom.parentElement;
@@ -51,8 +51,8 @@ function selectingFrom({ dom }: EditorView): void {
 }
 
 /**
- * Pressing on words that are selected would begin to drag them about, which reading mode has no use for. With
- * the selection gone, the browser begins a new one instead.
+ * Pressing on selected text would start to drag it, which reading mode does not use. If the selection is removed first, the
+ * browser starts a new one instead.
  */
 function dropSelectionUnder(view: EditorView, event: MouseEvent): void {
   const selection = view.dom.ownerDocument.getSelection();

@@ -1,15 +1,15 @@
 import type { Block } from '../../shared/model/document.ts';
 
-/** Which neighbour an offset between two blocks belongs to: the end of the one before, or the next one's start. */
+/** Which neighbour an offset between two blocks belongs to: the end of the block before, or the start of the next. */
 export type Side = -1 | 1;
 
 /**
- * Maps UTF-16 offsets of the document text to ProseMirror positions and back. Separators between blocks have
- * no position of their own; they are drawn at the nearest edge. Everything is O(log n) in blocks.
+ * Maps UTF-16 offsets of the document text to ProseMirror positions and back. Separators between blocks have no position;
+ * they map to the nearest edge. All methods are O(log n) in the number of blocks.
  */
 export class Positions {
   readonly count: number;
-  /** Blocks in one section; 0 where there are no sections. */
+  /** Blocks in one section; 0 if there are no sections. */
   readonly perSection: number;
   readonly #starts: Int32Array;
   readonly #ends: Int32Array;
@@ -47,7 +47,7 @@ export class Positions {
     return this.#contents[block] ?? 0;
   }
 
-  /** Position before the section that holds `block`. Only where there are sections. */
+  /** Position before the section that holds `block`. Only valid if there are sections. */
   sectionStart(block: number): number {
     return this.content(block - (block % this.perSection)) - 2;
   }
@@ -57,7 +57,7 @@ export class Positions {
     return last(this.#starts, offset);
   }
 
-  /** The block an offset is drawn in: between two blocks the one on `side`. */
+  /** The block in which an offset is drawn: between two blocks, the one on `side`. */
   blockFor(offset: number, side: Side): number {
     const block = this.blockAt(offset);
     const between = offset > this.end(block) && side === 1 && block + 1 < this.count;
@@ -77,7 +77,7 @@ export class Positions {
     );
   }
 
-  /** The text offset of a position; positions between blocks answer the edge of the block before. */
+  /** The text offset of a position; for positions between blocks, the end of the block before. */
   toOffset(position: number): number {
     const block = this.blockAtPosition(position);
     const inside = Math.max(0, position - this.content(block));
@@ -85,7 +85,7 @@ export class Positions {
   }
 }
 
-/** Index of the last value that is <= `wanted`; 0 when there is none. */
+/** Index of the last value that is <= `wanted`; 0 if there is none. */
 function last(sorted: Int32Array, wanted: number): number {
   let low = 0;
   let high = sorted.length - 1;

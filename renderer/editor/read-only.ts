@@ -7,9 +7,9 @@ const swallow = (_: EditorView, event: Event): boolean => {
 };
 
 /**
- * Reading mode. The view stays editable, because `editable: false` takes the caret away; instead whatever would
- * change the document is dropped: input before it happens, and transactions as the last resort. What an input
- * method writes into the page cannot be refused beforehand, so the page is redrawn from the document.
+ * Reading mode. The view stays editable, because `editable: false` removes the caret; instead everything that would change
+ * the document is cancelled: input events before they act, and transactions as the last resort. What an input method writes
+ * into the page cannot be cancelled, so the page is redrawn from the document.
  */
 export function readOnly(): Plugin {
   return new Plugin({
@@ -22,7 +22,7 @@ export function readOnly(): Plugin {
         beforeinput: swallow,
         drop: swallow,
         paste: swallow,
-        // Dragging selected words about would only get in the way of selecting anew.
+        // Dragging selected text would only interfere with making a new selection.
         dragstart: swallow,
         cut(view, event) {
           event.preventDefault();

@@ -4,8 +4,8 @@ import { snapToWords } from '../../shared/text/words.ts';
 import type { End } from './overlay.ts';
 
 /**
- * The fragments of a span after one end is moved to `offset`: to the edge of the word there, or with `exact` to
- * the character. Fragments that the end passes disappear; at least one character stays.
+ * Returns the fragments of a span after one end is moved to `offset`: to the edge of the word there, or with `exact` to the
+ * character. Fragments that the end passes are removed; at least one character remains.
  */
 export function moveEnd(
   text: string,
@@ -41,15 +41,15 @@ function wordEdge(text: string, start: number, end: number, wanted: End): number
 /** What a drag of a handle needs from the editor. */
 export interface ResizeHost {
   text(): string;
-  /** Fragments of the selected span when a drag begins; `null` when it must not be moved. */
+  /** Returns the fragments of the selected span when a drag begins; `null` if it must not be changed. */
   begin(): Fragments | null;
-  /** The text offset under a point of the viewport. */
+  /** Returns the text offset under a point of the viewport. */
   offsetAt(x: number, y: number): number | null;
   preview(fragments: Fragments | null): void;
   commit(fragments: Fragments): void;
 }
 
-/** Lets a handle be dragged. Escape gives up; Alt moves by characters. Answers a function that stops it. */
+/** Lets the user drag a handle. Escape cancels; Alt moves by characters. Returns a function that stops it. */
 export function dragHandle(handle: HTMLElement, end: End, host: ResizeHost): () => void {
   let origin: Fragments | null = null;
   let moved: Fragments | null = null;
@@ -71,7 +71,7 @@ export function dragHandle(handle: HTMLElement, end: End, host: ResizeHost): () 
     if (event.button !== 0) return;
     origin = host.begin();
     if (!origin) return;
-    // The caret must stay where it is, and the words must not be selected.
+    // Keep the caret where it is, and do not select text.
     event.preventDefault();
     handle.setPointerCapture(event.pointerId);
     window.addEventListener('keydown', key, true);

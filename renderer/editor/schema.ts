@@ -1,22 +1,22 @@
 import { Schema, type Node } from 'prosemirror-model';
 import type { Block, BlockKind, Document } from '../../shared/model/document.ts';
 
-/** Above this many words blocks are grouped into sections that the browser may skip while off screen. */
+/** With more words than this, blocks are grouped into sections that the browser may skip while they are off screen. */
 export const SECTION_THRESHOLD = 10_000;
-/** Blocks in one section. Per block, `content-visibility` costs more than it saves; per section it is free. */
+/** Blocks in one section. `content-visibility` costs more than it saves for a block, and nothing for a section. */
 export const BLOCKS_PER_SECTION = 6;
 
 const block = (tag: string, kind: BlockKind) => ({
   content: 'text*',
   group: 'block',
   marks: '',
-  // The text is the source verbatim: the parser must not fold its white space either.
+  // The text is the source verbatim: the parser must not collapse its white space.
   whitespace: 'pre' as const,
   toDOM: () => [tag, { class: `block ${kind}`, dir: 'auto' }, 0] as const,
   parseDOM: [{ tag: `${tag}.${kind}`, preserveWhitespace: 'full' as const }],
 });
 
-/** `doc > (section+ | block+)`; no marks, since annotations live beside the document and not in it. */
+/** `doc > (section+ | block+)`; no marks, because annotations are kept outside of the document. */
 export const schema = new Schema({
   nodes: {
     doc: { content: 'section+ | block+' },
@@ -29,7 +29,7 @@ export const schema = new Schema({
   },
 });
 
-/** How many words the text has, as white space tells; counting stops at `enough`. */
+/** Whether the text has at least `enough` words, separated by white space; stops counting there. */
 export function hasWords(text: string, enough: number): boolean {
   if (text.length < enough) return false;
   const word = /\S+/g;
@@ -42,7 +42,7 @@ export function hasWords(text: string, enough: number): boolean {
   return false;
 }
 
-/** The blocks to draw: those of the document, or one paragraph over all of it where it states none. */
+/** Returns the blocks to draw: those of the document, or one paragraph over the whole text if it has none. */
 export function drawnBlocks({ text, blocks }: Pick<Document, 'text' | 'blocks'>): readonly Block[] {
   return blocks.length > 0 ? blocks : [['paragraph', 0, text.length]];
 }
@@ -52,7 +52,7 @@ function blockNode(text: string, [kind, start, end]: Block): Node {
   return schema.node(kind, null, content === '' ? undefined : schema.text(content));
 }
 
-/** Builds the ProseMirror document; `perSection` blocks in each section, 0 for none. */
+/** Builds the ProseMirror document with `perSection` blocks in each section; 0 for no sections. */
 export function editorDocument(text: string, blocks: readonly Block[], perSection: number): Node {
   const nodes = blocks.map((each) => blockNode(text, each));
   if (perSection === 0) return schema.node('doc', null, nodes);

@@ -7,7 +7,7 @@ import { annotationsOf } from './annotations.ts';
 import { viewportOf } from './geometry.ts';
 import type { Positions } from './positions.ts';
 
-/** The selected range in document offsets as it stands, `null` when nothing is selected. */
+/** The selected range in document offsets, not snapped; `null` if nothing is selected. */
 export function rawSelection(state: EditorState, positions: Positions): Fragment | null {
   const { from, to, empty } = state.selection;
   if (empty) return null;
@@ -16,13 +16,13 @@ export function rawSelection(state: EditorState, positions: Positions): Fragment
   return start < end ? [start, end] : null;
 }
 
-/** The selection as an analyst means it: whole words, or exactly what is selected but whole characters. */
+/** The selection to be tagged: extended to whole words, or with `exact` only to whole characters. */
 export function meantSelection(text: string, raw: Fragment | null, exact: boolean): Fragment | null {
   if (!raw) return null;
   return exact ? snapToGraphemes(text, raw) : snapToWords(text, raw);
 }
 
-/** A selection over a fragment; collapsed where it has no width. */
+/** A selection over a fragment; collapsed if it has no width. */
 export function selectionOf(state: EditorState, positions: Positions, [start, end]: Fragment): TextSelection {
   const anchor = positions.toPosition(start, start < end ? 1 : -1);
   const head = start < end ? positions.toPosition(end, -1) : anchor;
@@ -31,12 +31,12 @@ export function selectionOf(state: EditorState, positions: Positions, [start, en
 
 const frame = () => new Promise<number>(requestAnimationFrame);
 
-/** Lines that stay in sight when a page is turned, in CSS pixels. */
+/** Height of the text that stays in view when a page is turned, in CSS pixels. */
 const KEPT = 60;
 
 /**
- * Ctrl+Home, Ctrl+End, PageUp and PageDown, with and without Shift, on the model. Chromium lands wrong with
- * them across sections that are skipped; without sections its own movement is kept.
+ * Ctrl+Home, Ctrl+End, PageUp and PageDown, with and without Shift, on the model. Chromium moves the caret to the wrong
+ * position across sections that are skipped; without sections its own movement is kept.
  */
 export function documentKeys(scroller: () => Element): Plugin {
   return new Plugin({
@@ -74,7 +74,7 @@ async function turnPage(
   const { top, height } = viewportOf(scroller);
   let caret = view.coordsAtPos(view.state.selection.head);
   if (caret.top < top || caret.bottom > top + height) {
-    // A page is turned from where the caret is, also when one has scrolled away from it.
+    // Turn the page from where the caret is, even if the text was scrolled away from it.
     scroller.scrollTop += caret.top - top - height / 3;
     await frame();
     await frame();
@@ -84,7 +84,7 @@ async function turnPage(
   const y = (caret.top + caret.bottom) / 2;
   const before = scroller.scrollTop;
   scroller.scrollTop += direction * Math.max(height - KEPT, height / 2);
-  // Sections that come into view are laid out with the next frame; only then a point in them can be asked for.
+  // Sections that come into view are laid out with the next frame; only then can a point in them be looked up.
   await frame();
   await frame();
   if (view.isDestroyed) return;

@@ -11,8 +11,8 @@ export interface DrawnBlocks {
 }
 
 /**
- * What ProseMirror asks of a source beyond its public type. Without `members` and `localsInner` a source is
- * lost or breaks as soon as another one joins it in a group (the cursor wrapper under an input method does).
+ * What ProseMirror needs of a source beyond its public type. Without `members` and `localsInner`, a source is lost or fails
+ * as soon as another one joins it in a group (as the cursor wrapper of an input method does).
  */
 abstract class Source implements DecorationSource {
   readonly members: readonly this[] = [this];
@@ -69,7 +69,7 @@ class SectionSource extends Source {
   }
 }
 
-/** The drawn blocks of the document. Sections whose blocks did not change keep their source object. */
+/** The drawn blocks of the document. Sections whose blocks have not changed keep their source object. */
 export class DocumentSource extends Source {
   readonly #positions: Positions;
   readonly drawn: DrawnBlocks;
@@ -100,7 +100,7 @@ export class DocumentSource extends Source {
 
   forChild(offset: number): DecorationSource {
     if (this.#positions.perSection > 0) {
-      // A section holds its first block two positions further on.
+      // A section's first block begins two positions after the section.
       return this.#sections.get(this.#positions.blockAtPosition(offset + 2)) ?? DecorationSet.empty;
     }
     const block = this.#positions.blockAtPosition(offset + 1);

@@ -5,7 +5,7 @@ import type { Ranged } from './lanes.ts';
 import type { Positions } from './positions.ts';
 import type { DrawnType, TypeTable } from './types.ts';
 
-/** A span that a machine proposes: drawn hollow and dashed, and not among those of the shown set. */
+/** A span that a machine proposes: drawn hollow and dashed, and not part of the shown set. */
 export interface ProposedSpan extends Span {
   readonly proposal: true;
 }
@@ -19,15 +19,15 @@ export function isProposal(span: Span): span is ProposedSpan {
 export interface Piece extends Ranged {
   readonly span: Span;
   readonly type: DrawnType;
-  /** Whether the span begins with this piece: reading order counts it here. */
+  /** Whether the span begins with this piece; reading order counts the span here. */
   readonly first: boolean;
 }
 
 const NONE: readonly Piece[] = [];
 
 /**
- * The spans of a document, kept by id and as sorted pieces per block. Immutable: a change answers a new store
- * that shares every block it did not touch.
+ * The spans of a document, kept by id and as sorted pieces per block. Immutable: a change returns a new store that shares
+ * every block it did not touch.
  */
 export class SpanStore {
   readonly #positions: Positions;
@@ -72,12 +72,12 @@ export class SpanStore {
     return this.#types.get(span.type);
   }
 
-  /** Pieces in a block, sorted by start, then the longer first. The same array as long as nothing changed. */
+  /** Pieces in a block, sorted by start, then by descending length. The same array as long as nothing has changed. */
   pieces(block: number): readonly Piece[] {
     return this.#blocks[block] ?? NONE;
   }
 
-  /** Puts (adds or replaces, by id) and removes spans; also tells which blocks look different now. */
+  /** Puts (adds or replaces, by id) and removes spans; returns the new store and the blocks that look different. */
   change(put: readonly Span[], removed: readonly Uid[]): { store: SpanStore; touched: ReadonlySet<number> } {
     // The last of several versions of one span wins; a put wins over a removal.
     const incoming = new Map(put.map((span) => [span.id, span]));
@@ -102,7 +102,7 @@ export class SpanStore {
     return { store: new SpanStore(this.#positions, this.#types, blocks, spans), touched };
   }
 
-  /** Spans over an offset, the innermost first. A span that ends at the offset counts only if none goes on. */
+  /** Spans at an offset, the innermost first. A span that ends at the offset counts only if no other continues after it. */
   at(offset: number): Span[] {
     const block = this.#positions.blockAt(offset);
     const local = offset - this.#positions.start(block);
@@ -113,7 +113,7 @@ export class SpanStore {
   }
 }
 
-/** Cuts spans into what each block shows of them. Goes through all spans of a document when it is opened. */
+/** Cuts spans into the pieces of each block. Goes through all spans, so it is only called when a document is opened. */
 function cutAll(positions: Positions, types: TypeTable, spans: Iterable<Span>): Map<number, Piece[]> {
   const cut = new Map<number, Piece[]>();
   for (const span of spans) {
@@ -125,7 +125,7 @@ function cutAll(positions: Positions, types: TypeTable, spans: Iterable<Span>): 
       for (let block = from; block <= last; block++) {
         const origin = positions.start(block);
         const length = positions.end(block) - origin;
-        // In units from the start of the block, as far as it lies in it.
+        // The part of the fragment in this block, in units from the block's start.
         const low = Math.min(Math.max(0, start - origin), length);
         const high = Math.max(low, Math.min(end - origin, length));
         if (low === high && start < end) continue;
@@ -144,7 +144,7 @@ export function inReadingOrder(a: Piece, b: Piece): number {
   return a.start - b.start || b.end - a.end || (a.span.id < b.span.id ? -1 : 1);
 }
 
-/** Shortest first; among equals a mention lies within a claim. */
+/** Compares pieces: shortest first; of equal length, a mention is inside of a claim. */
 function innerFirst(a: Piece, b: Piece): number {
   return a.end - a.start - (b.end - b.start) || b.start - a.start || (a.span.id < b.span.id ? 1 : -1);
 }

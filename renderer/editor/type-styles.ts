@@ -2,13 +2,13 @@ import type { Scheme } from '../../shared/model/scheme.ts';
 import { highlightName, type TypedHighlight } from './highlights.ts';
 import { LANES } from './lanes.ts';
 
-/** Lightness and chroma of one use of a type's colour, in OKLCH. The hue is the type's own. */
+/** Lightness and chroma of one use of a type's colour, in OKLCH. The hue depends on the type. */
 interface Shade {
   readonly lightness: number;
   readonly chroma: number;
 }
 
-/** Equal lightness and chroma for all types, so that none shouts; the chroma fits into sRGB at every hue. */
+/** Equal lightness and chroma for all types, so that none stands out; the chroma fits into sRGB at every hue. */
 const SHADES = {
   light: {
     ink: { lightness: 0.43, chroma: 0.075 },
@@ -28,16 +28,16 @@ const SHADES = {
 type Theme = keyof typeof SHADES;
 type Use = keyof (typeof SHADES)['light'];
 
-/** `lane` is `line` for the underlines in the text: apart, because they step back while a span is selected. */
+/** `lane` is `line` for the underlines in the text: separate, because these fade while a span is selected. */
 const USES = ['ink', 'tint', 'strong', 'line', 'lane'] as const satisfies readonly Use[];
 
-/** The colour of one use of a hue in a theme, as CSS. */
+/** Returns the colour of one use of a hue in a theme, as CSS. */
 export function shade(theme: Theme, use: Use, hue: number): string {
   const { lightness, chroma } = SHADES[theme][use];
   return `oklch(${lightness} ${chroma} ${Math.round(hue * 10) / 10})`;
 }
 
-/** Custom properties for a swatch in the colour of a hue that no scheme type has (an analyst, a relation). */
+/** Returns custom properties for a swatch in a hue that belongs to no type of the scheme (an analyst, a relation). */
 export function typeColour(hue: number): Record<`--type-${Exclude<Use, 'lane'>}`, string> {
   const colour = (use: Use) =>
     `oklch(var(--${use}-lightness) var(--${use}-chroma) ${Math.round(hue * 10) / 10})`;
@@ -49,7 +49,7 @@ export function typeColour(hue: number): Record<`--type-${Exclude<Use, 'lane'>}`
   };
 }
 
-/** The class under which `--type-ink`, `--type-tint`, `--type-strong` and `--type-line` are a type's colours. */
+/** The class that sets `--type-ink`, `--type-tint`, `--type-strong` and `--type-line` to a type's colours. */
 export function typeClass(index: number): string {
   if (index < 0) return 'type-x';
   needTypeStyles(index, 'swatch');
@@ -57,14 +57,14 @@ export function typeClass(index: number): string {
 }
 
 /**
- * The first so many types of a scheme have all their rules from the start. Those of the others are added when they are
- * first shown: with thousands of types the browser would go through tens of thousands of rules for each element.
+ * Number of types of a scheme whose rules are all added at the start. Rules of later types are added when they are first
+ * shown: with thousands of types the browser would check tens of thousands of rules for each element.
  */
 export const EAGER_TYPES = 100;
 
 /**
- * The style sheet of a scheme, with the rules of its first {@link EAGER_TYPES} types. Types appear by their place in the scheme only: a name is free text from a file
- * and must not reach a selector.
+ * Returns the style sheet of a scheme, with the rules of its first {@link EAGER_TYPES} types. Types occur only by their
+ * index in the scheme: a name is free text from a file and must not get into a selector.
  */
 export function typeStylesheet(scheme: Pick<Scheme, 'types'>): string {
   const rules = [
@@ -97,7 +97,7 @@ function typeRules(token: string, hue: number | null): string[] {
   return [swatchRule(token, hue), ...textRules(token, hue)];
 }
 
-/** What lists, cards and buttons need. */
+/** Rules that lists, cards and buttons need. */
 function swatchRule(token: string, hue: number | null): string {
   const colour = colourOf(hue);
   const properties = USES.filter((use) => use !== 'lane')
@@ -106,7 +106,7 @@ function swatchRule(token: string, hue: number | null): string {
   return `.type-${token} { ${properties} }`;
 }
 
-/** What spans in the text need. */
+/** Rules that spans in the text need. */
 function textRules(token: string, hue: number | null): string[] {
   const colour = colourOf(hue);
   const rules = [`.tint-${token} { --seg-tint: ${colour('tint')} }`];
@@ -115,7 +115,7 @@ function textRules(token: string, hue: number | null): string[] {
   return [...rules, ...highlightRules(token, colour)];
 }
 
-/** The highlights of the selected and the pointed span: a rule for each type, so that none changes what is styled. */
+/** The highlights of the selected and the hovered span: a rule for each type, so that hovering changes no style. */
 function highlightRules(token: string, colour: Colour): string[] {
   const rule = (name: TypedHighlight, declarations: string) =>
     `.editor::highlight(${highlightName(name, token)}) { ${declarations} }`;
@@ -130,14 +130,14 @@ function highlightRules(token: string, colour: Colour): string[] {
   ];
 }
 
-/** A style sheet in the page, which grows as types are shown. */
+/** A style sheet in the page to which rules are added as types are shown. */
 interface Grown {
   readonly sheet: CSSStyleSheet;
   readonly hues: readonly number[];
 }
 
 const sheets = new Map<string, Grown>();
-/** Types beyond the first that were shown by now, and where. */
+/** Types beyond the first ones that have been shown, and where. */
 const needed = { swatch: new Set<number>(), text: new Set<number>() };
 
 /** Adds the rules of a type that is about to be shown: in the text, or as a swatch beside its name. */
@@ -156,8 +156,8 @@ function grow({ sheet, hues }: Grown, index: number, where: keyof typeof needed)
 }
 
 /**
- * Adopts the style sheet of a scheme into the page; call the answer to withdraw it. A constructed sheet,
- * because the content policy forbids inline styles.
+ * Adds the style sheet of a scheme to the page; returns a function that removes it. A constructed sheet, because the
+ * content security policy forbids inline styles.
  */
 export function installTypeStyles(scheme: Pick<Scheme, 'types'>): () => void {
   const hues = scheme.types.map(({ hue }) => hue);
@@ -173,7 +173,7 @@ export function installTypeStyles(scheme: Pick<Scheme, 'types'>): () => void {
   const adopted = grown.sheet;
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, adopted];
   return () => {
-    // Only one use of it: another part of the window may have adopted the same sheet.
+    // Remove only one occurrence: another part of the window may have added the same sheet.
     const at = document.adoptedStyleSheets.indexOf(adopted);
     if (at >= 0) document.adoptedStyleSheets = document.adoptedStyleSheets.filter((_, i) => i !== at);
     if (!document.adoptedStyleSheets.includes(adopted)) sheets.delete(key);

@@ -5,29 +5,29 @@ import { annotationsOf, dispatchEffect, type BlockRange } from './annotations.ts
 import { joined, stepTowards } from './drawn-range.ts';
 import { blocksAround, reachAround, scrollerOf, viewportOf, type Box } from './geometry.ts';
 
-/** So far below the upper edge one reads (px). */
+/** Distance from the upper edge of the viewport to the text that counts as being read (px). */
 const PEEK = 24;
 
 /**
- * How far around what is in view blocks are drawn, in viewports: at least, in the frame in which they come near; ahead,
- * once there is time; and farther than `KEPT` they are not kept.
+ * How far beyond the view blocks are drawn, in viewports: `LEAST` in the frame in which they come near, more once there is
+ * time; blocks farther away than `KEPT` are removed.
  */
 const LEAST = 0.1;
 const AHEAD = 0.5;
 const KEPT = 1;
 
-/** Where an offset of a text is that is gone. */
+/** The box of an offset in a text that is no longer shown. */
 const NOWHERE: Box = { left: 0, top: 0, right: 0, bottom: 0 };
 
-/** What is told of the viewport. */
+/** Events of the viewport. */
 export interface ViewportEvents {
-  /** It was moved or the text was; the blocks near it are drawn already. */
+  /** The viewport or the text was moved; the blocks near it are already drawn. */
   readonly moved: () => void;
   /** The text or the scroller changed its size. */
   readonly resized: () => void;
 }
 
-/** The part of the text that can be seen: draws the blocks near it, and brings places into it. */
+/** The part of the text in view: draws the blocks near it and scrolls to offsets. */
 export class Viewport {
   readonly scroller: Element;
   readonly #view: EditorView;
@@ -36,7 +36,7 @@ export class Viewport {
   readonly #moved: () => void;
   #idle = 0;
 
-  /** Tells nothing before something has moved. */
+  /** Reports nothing before the first movement. */
   constructor(view: EditorView, page: HTMLElement, { moved, resized }: ViewportEvents) {
     this.#view = view;
     this.#moved = moved;
@@ -51,7 +51,7 @@ export class Viewport {
     this.#resizing.observe(this.scroller);
   }
 
-  /** Draws the blocks that came into view, in the frame in which they come; those around them when there is time. */
+  /** Draws the blocks that came into view in the same frame, and those around them when there is time. */
   readonly refresh = (): void => {
     if (this.#view.isDestroyed) return;
     const { positions, visible } = annotationsOf(this.#view.state);
@@ -61,21 +61,21 @@ export class Viewport {
     this.#moved();
   };
 
-  /** The text offset nearest to a point of the viewport. */
+  /** Returns the text offset nearest to a point of the viewport. */
   offsetAt(x: number, y: number): number | null {
     if (this.#view.isDestroyed) return null;
     const found = this.#view.posAtCoords({ left: x, top: y });
     return found ? annotationsOf(this.#view.state).positions.toOffset(found.pos) : null;
   }
 
-  /** Where an offset is drawn, in viewport coordinates. */
+  /** Returns the box of an offset in viewport coordinates. */
   boxAt(offset: number): Box {
     if (this.#view.isDestroyed) return NOWHERE;
     const { positions } = annotationsOf(this.#view.state);
     return this.#view.coordsAtPos(positions.toPosition(offset, 1), 1);
   }
 
-  /** Words that can be seen now, in order; nothing is counted that is scrolled away. */
+  /** Returns the words in view, in order, without those that are scrolled away. */
   words(text: string): Fragment[] {
     const { positions, visible } = annotationsOf(this.#view.state);
     const { top, height } = viewportOf(this.scroller);
@@ -92,26 +92,26 @@ export class Viewport {
     return words;
   }
 
-  /** Brings an offset into view, a third from the top; does nothing when it can be read already. */
+  /** Scrolls an offset to a third from the top; does nothing if it is already readable. */
   scrollTo(offset: number): void {
     if (!this.#approach(offset, 0.1)) return;
-    // Sections that come into view get their true height with the next frame; then the aim is mended once.
+    // Sections that come into view get their true height with the next frame; then the position is corrected once.
     requestAnimationFrame(() => {
       if (!this.#view.isDestroyed) this.#approach(offset, 0);
     });
   }
 
-  /** What is read at the top of the viewport, with how far below its edge it stands. */
+  /** Returns the offset at the top of the viewport, and its distance from the edge. */
   held(): { readonly offset: number; readonly top: number } | null {
     const edge = viewportOf(this.scroller).top;
     const text = this.#view.dom.getBoundingClientRect();
-    // With its beginning in sight the text stays where it is.
+    // If its beginning is in view, the text stays where it is.
     if (text.top >= edge) return null;
     const offset = this.offsetAt(text.left + text.width / 3, edge + PEEK);
     return offset === null ? null : { offset, top: this.boxAt(offset).top - edge };
   }
 
-  /** Brings an offset to where {@link held} found it. */
+  /** Scrolls an offset to the distance from the edge that {@link held} returned. */
   hold(offset: number, top: number): void {
     this.scroller.scrollTop += this.boxAt(offset).top - viewportOf(this.scroller).top - top;
   }
@@ -126,7 +126,10 @@ export class Viewport {
     cancelIdleCallback(this.#idle);
   }
 
-  /** One step in each pause, so that none takes longer than a section: first what comes, then what has gone. */
+  /**
+   * One step in each pause, so that none takes longer than a section: first draws what comes near, then removes what is
+   * far.
+   */
   readonly #drawAhead = (): void => {
     this.#idle = 0;
     if (this.#view.isDestroyed) return;

@@ -10,8 +10,8 @@ function beginning(annotations: Store, block: number): Piece[] {
 }
 
 /**
- * The next (1) or previous (-1) span in reading order: by start, the outer before the inner. From a span, or
- * from a caret offset when there is none. `null` at the end; walking does not wrap, so that one knows one is done.
+ * Returns the next (1) or previous (-1) span in reading order: by start, the outer before the inner. Starts from a span, or
+ * from a caret offset. Returns `null` at the end and does not wrap, so that the user notices the end.
  */
 export function walkSpans(annotations: Store, from: Span | number, direction: 1 | -1): Span | null {
   const { positions } = annotations;
@@ -36,12 +36,12 @@ export function walkSpans(annotations: Store, from: Span | number, direction: 1 
   return null;
 }
 
-/** Shown spans over an offset, the innermost first. */
+/** Shown spans that cover an offset, the innermost first. */
 export function shownSpansAt({ store, hiddenLayers }: Store, offset: number): Span[] {
   return store.at(offset).filter((span) => !hiddenLayers.has(store.typeOf(span).layer));
 }
 
-/** The next span outward from the selected one among those over a place; the innermost after the outermost. */
+/** The next span outward from the selected one among those at a position; after the outermost, the innermost. */
 export function outward(spans: readonly Span[], selected: Span | null): Span | null {
   const at = selected ? spans.findIndex(({ id }) => id === selected.id) : -1;
   return spans[(at + 1) % Math.max(1, spans.length)] ?? null;

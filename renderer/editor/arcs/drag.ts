@@ -1,17 +1,17 @@
 import type { Uid } from '../../../shared/model/uid.ts';
 import { idsOf } from '../hover.ts';
 
-/** What a drag from the relate dot needs from the editor. */
+/** What a drag from the dot for relations needs from the editor. */
 export interface RelateHost {
-  /** The span the dot belongs to; `null` when it must not be related. */
+  /** Returns the span that the dot belongs to, or `null` if it must not be related. */
   begin(): Uid | null;
-  /** The line to the pointer, and the spans under it; `null` when the drag is over. */
+  /** Shows the line to the pointer and the spans under it; `null` when the drag is over. */
   preview(at: { x: number; y: number } | null, under: readonly Uid[]): void;
-  /** Let go over spans, the innermost first; none: beside all of them. */
+  /** Called when the button is released over spans, the innermost first; over none if the list is empty. */
   commit(from: Uid, under: readonly Uid[], at: { x: number; y: number }): void;
 }
 
-/** Lets a relation be dragged from the dot of the selected span to another. Escape gives up. */
+/** Lets the user drag a relation from the dot of the selected span to another span. Escape cancels. */
 export function dragRelation(dot: HTMLElement, host: RelateHost): () => void {
   let from: Uid | null = null;
 
@@ -32,7 +32,7 @@ export function dragRelation(dot: HTMLElement, host: RelateHost): () => void {
     if (event.button !== 0) return;
     from = host.begin();
     if (from === null) return;
-    // The span must stay selected, and the words must not be.
+    // Keep the span selected, and do not start to select text.
     event.preventDefault();
     dot.setPointerCapture(event.pointerId);
     window.addEventListener('keydown', key, true);

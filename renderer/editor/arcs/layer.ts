@@ -9,14 +9,14 @@ import { Places } from './places.ts';
 import { Router, type Anchor, type ArcRequest, type Route } from './route.ts';
 import { arcShape, Labels, shape, ShapeGroup, type Shape } from './shapes.ts';
 
-/** With more arcs than this near the viewport only those of the selection are named. */
+/** With more arcs than this near the viewport, only those of the selection have a name. */
 const NAMED = 30;
-/** Ends that share a span are moved apart by so many steps, and then begin anew. */
+/** Number of different offsets for the ends of arcs at one span; further ends start at the first offset again. */
 const SLOTS = 4;
-/** Dots at the head of a span, at most: further relations are told in the inspector. */
+/** Maximum number of dots at the head of a span; the inspector lists all its relations. */
 const DOTS = 3;
 
-/** An end of a relation of the selected span: how high on the page it begins, or in which direction it lies. */
+/** An end of a relation of the selected span: its vertical position on the page, or its direction. */
 interface Watched {
   readonly far: Omit<FarEnd, 'direction'>;
   readonly place: number | FarEnd['direction'];
@@ -24,16 +24,16 @@ interface Watched {
 
 const NO_ROOM = { top: 0, height: 0 };
 
-/** An arc with its way. */
+/** An arc with its route. */
 interface Routed {
   readonly link: Link;
   readonly route: Route;
   readonly strong: boolean;
-  /** Whether one of its ends is in another document or nowhere. */
+  /** Whether one of its ends is in another document, or could not be located. */
   readonly away: boolean;
 }
 
-/** A mark of the selected or the marked span: its type's token and its place on the page. */
+/** A mark of the selected or the marked span: its type's token and its position on the page. */
 interface Mark {
   readonly token: string;
   readonly x: number;
@@ -41,19 +41,19 @@ interface Mark {
 }
 
 /**
- * Relations over the text: arcs for those that are to be drawn, dots at the heads of spans for the others, the flag
- * of a span at which a relation was begun, and the dot from which one can be dragged. Drawn for the blocks near the
- * viewport, once a frame, with the rest of what lies beside the decorations. Shapes that are right already stay.
+ * Relations over the text: the arcs to be drawn, dots at the heads of spans for the other relations, the flag of a span at
+ * which a relation was started, and the dot from which one can be dragged. Drawn for the blocks near the viewport, once a
+ * frame, together with everything else that is not a decoration. Shapes that have not changed are kept.
  */
 export class ArcLayer {
-  /** Dragging from it relates the selected span. */
+  /** The dot from which a relation of the selected span is dragged. */
   readonly dot: HTMLElement;
   readonly #view: EditorView;
   readonly #page: HTMLElement;
   readonly #scroller: Element;
   readonly #places: Places;
   readonly #svg: SVGSVGElement;
-  /** From below to above: what belongs to the selection lies over the rest, and names over all arcs. */
+  /** From back to front: what belongs to the selection is above the rest, and names are above all arcs. */
   readonly #groups = {
     stubs: new ShapeGroup(),
     rest: new ShapeGroup(),
@@ -66,10 +66,10 @@ export class ArcLayer {
   #arcs: Arcs = NO_ARCS;
   #marks: { readonly dot: Mark | null; readonly flag: Mark | null } = { dot: null, flag: null };
   #bySpan: ReadonlyMap<Uid, readonly Link[]> = new Map();
-  /** As last told; nothing has been told of this document before the first drawing. */
+  /** As last reported; null if nothing has been reported of this document yet. */
   #far: readonly FarEnd[] | null = null;
   #onFar: (ends: readonly FarEnd[]) => void = () => undefined;
-  /** Heights on the page of what the selected span is related to, to tell what is out of sight after scrolling. */
+  /** Vertical positions of the spans related to the selected one, to find those that scrolling moves out of sight. */
   #watched: readonly Watched[] = [];
 
   constructor(view: EditorView, page: HTMLElement, scroller: Element) {
@@ -89,14 +89,14 @@ export class ArcLayer {
     page.append(this.#svg, this.#flag, this.dot);
   }
 
-  /** What is to be drawn from now on; the painter draws it with the next frame. */
+  /** Sets what to draw; the painter draws it with the next frame. */
   set(arcs: Arcs, onFar: (ends: readonly FarEnd[]) => void): void {
     if (arcs.links !== this.#arcs.links) this.#bySpan = linksBySpan(arcs.links);
     this.#arcs = arcs;
     this.#onFar = onFar;
   }
 
-  /** Draws a line from the dot to a point of the viewport while it is dragged; `null` takes it away. */
+  /** Draws a line from the dot to a point of the viewport during a drag; `null` removes it. */
   drag(to: { x: number; y: number } | null): void {
     if (!to) return this.#drag.remove();
     const origin = this.#svg.getBoundingClientRect();
@@ -106,15 +106,15 @@ export class ArcLayer {
     if (!this.#drag.isConnected) this.#svg.append(this.#drag);
   }
 
-  /** Forgets where everything was: another document is shown, or the same in another font. */
+  /** Forgets all positions, because another document is shown, or the same one in another font. */
   reset(): void {
     this.#places.reset();
     this.#router = new Router();
   }
 
   /**
-   * Finds out what is to be drawn, with the brackets as the margin has placed them. Reads layout and writes nothing; call
-   * it once a frame.
+   * Works out what to draw, given the brackets as the margin has placed them. Reads layout and writes nothing; call it once
+   * a frame.
    */
   measure(selected: Span | null, brackets: ReadonlyMap<Uid, Box>): void {
     const { links, ofSelection, marked } = this.#arcs;
@@ -134,7 +134,7 @@ export class ArcLayer {
     this.#watch(ofSelection ? own.flatMap((link) => this.#farEnd(link, selected!.id)) : []);
   }
 
-  /** Draws what was measured. */
+  /** Draws what {@link measure} worked out. */
   draw(): void {
     for (const group of Object.values(this.#groups)) group.draw();
     this.#svg.style.transform = `translateY(${this.#places.shift}px)`;
@@ -143,7 +143,7 @@ export class ArcLayer {
     put(this.#flag, 'from-flag', flag);
   }
 
-  /** After scrolling: tells anew which ends are out of sight, without drawing. */
+  /** After scrolling: reports again which ends are out of sight, without drawing. */
   scrolled(): void {
     if (this.#watched.length > 0) this.#tell();
   }
@@ -179,7 +179,7 @@ export class ArcLayer {
     this.#watch([]);
   }
 
-  /** The ways of arcs, those of the selection first. */
+  /** The routes of arcs, those of the selection first. */
   #routed(drawn: ReadonlySet<Link>, strong: ReadonlySet<Link>): Routed[] {
     const byId = new Map<string, { link: Link; request: ArcRequest }>();
     for (const link of drawn) {
@@ -203,7 +203,7 @@ export class ArcLayer {
       .sort((a, b) => Number(b.strong) - Number(a.strong));
   }
 
-  /** Which of the ends that share a span this is. It does not depend on what is in view, or arcs would jump. */
+  /** Index of this end among those that share a span. Independent of what is in view; otherwise arcs would jump. */
   #slot(link: Link, end: Uid, drawn: ReadonlySet<Link>): number {
     let slot = 0;
     for (const other of this.#bySpan.get(end) ?? []) {
@@ -213,7 +213,7 @@ export class ArcLayer {
     return slot % SLOTS;
   }
 
-  /** Dots at spans whose relations are not drawn: quiet, but enough to see that there are some. */
+  /** Small dots at spans whose relations are not drawn, to show that there are some. */
   #stubs(near: ReadonlySet<Link>, drawn: ReadonlySet<Link>): Shape[] {
     const dots = new Map<Uid, number[]>();
     for (const link of near) {
@@ -279,7 +279,7 @@ export class ArcLayer {
   }
 
   #tell(): void {
-    // Asking for boxes has a price; mostly nothing is watched.
+    // Reading the viewport's box costs time, and usually nothing is watched.
     const { top, height } = this.#watched.length === 0 ? NO_ROOM : viewportOf(this.#scroller);
     const shift = this.#watched.length === 0 ? 0 : this.#page.getBoundingClientRect().top - top;
     const far = this.#watched.flatMap(({ far: end, place }): FarEnd[] => {

@@ -1,18 +1,18 @@
 import type { Uid } from '../../../shared/model/uid.ts';
 
-/** A relation as the editor draws it: it knows nothing of schemes. */
+/** A relation as the editor draws it, independent of the scheme. */
 export interface Link {
   readonly id: Uid;
   readonly from: Uid;
   readonly to: Uid;
   readonly label: string;
-  /** Degrees of OKLCH. */
+  /** Hue in degrees of OKLCH. */
   readonly hue: number;
-  /** Has no arrow head. */
+  /** True if it has no direction and therefore no arrow head. */
   readonly symmetric: boolean;
-  /** Drawn as an arc whatever is selected. */
+  /** Whether it is drawn as an arc even if neither of its ends is selected. */
   readonly drawn: boolean;
-  /** Waits for a decision: a dashed line. */
+  /** True while it waits for a decision; drawn with a dashed line. */
   readonly proposed: boolean;
 }
 
@@ -21,21 +21,21 @@ export interface Arcs {
   readonly links: readonly Link[];
   /** Whether the arcs of the selected span are drawn. */
   readonly ofSelection: boolean;
-  /** The span at which a relation was begun. */
+  /** The span at which a relation was started, or null. */
   readonly marked: Uid | null;
 }
 
-/** An end of a relation of the selected span that is not in sight. */
+/** An end of a relation of the selected span that is out of sight. */
 export interface FarEnd {
   readonly link: Uid;
   readonly span: Uid;
-  /** `away`: in another document, or without a place in this one. */
+  /** `away`: in another document, or not located in this one. */
   readonly direction: 'up' | 'down' | 'away';
 }
 
 export const NO_ARCS: Arcs = { links: [], ofSelection: false, marked: null };
 
-/** Links by the spans at their ends. */
+/** Returns the links by the spans at their ends. */
 export function linksBySpan(links: readonly Link[]): ReadonlyMap<Uid, readonly Link[]> {
   const bySpan = new Map<Uid, Link[]>();
   for (const link of links) {

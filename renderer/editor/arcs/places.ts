@@ -7,26 +7,26 @@ import { isInline } from '../types.ts';
 import { channelsOf, type Anchor, type Channel, type Gutter, type Gutters } from './route.ts';
 
 /**
- * How far letters stay inside of the box of their line, in parts of its height: a line's box leaves room for
- * accents on capitals, which is free between most lines.
+ * Space between the letters and the box of their line, as fractions of its height: the box leaves room for accents on
+ * capitals, which most lines do not use.
  */
 const INK = { top: 0.1, bottom: 0.06 };
-/** Room between the outermost bracket and the first lane. */
+/** Distance between the outermost bracket and the first lane. */
 const GAP = 7;
-/** Room beside the text when there are no brackets. */
+/** Width beside the text if there are no brackets. */
 const NO_BRACKETS = 12;
-/** So wide gutters are used at most. */
+/** Maximum width of a gutter that is used. */
 const WIDEST = 90;
-/** How far behind the drawn blocks an arc goes on whose end is out of sight. */
+/** How far beyond the drawn blocks an arc continues if its end is out of sight. */
 const EDGE = 40;
-/** By so much it is led further than it must: it need not be drawn anew with every block that comes. */
+/** Extra length of such an arc, so that it is not redrawn for every block that comes into view. */
 const AHEAD = 1200;
 const NOWHERE: Gutter = { near: 0, far: 0 };
 const NO_GUTTERS: Gutters = { brackets: NOWHERE, left: NOWHERE, right: NOWHERE };
 
-/** What is known of a block: true as long as it is drawn as it was, where it was. */
+/** The measurements of a block; valid as long as its drawing and its position stay the same. */
 interface Measured {
-  /** Of its decorations. A new one is made whenever the block's spans, their types or its text changed. */
+  /** The block's decorations. A new object is made whenever the block's spans, their types or its text change. */
   readonly drawing: DecorationSet;
   readonly box: Box;
   readonly heads: Map<Span, Box | null>;
@@ -34,12 +34,11 @@ interface Measured {
 }
 
 /**
- * Where spans and the lines around them are. What it measured of a block it keeps until the block is drawn anew, moves, or
- * changes its size or font; scrolling alone changes nothing of that.
+ * Positions of spans and of the lines around them. Measurements of a block are kept until the block is redrawn, moves, or
+ * changes its size or font; scrolling alone changes none of these.
  *
- * Places are in pixels of a sheet that lies over the page, {@link shift} below its top. Blocks that come near the viewport
- * or leave it may change their height, and then all that is below moves: the sheet moves with it, and what is drawn on it
- * is still right.
+ * Positions are in pixels of a sheet that lies over the page, {@link shift} below its top. Blocks that enter or leave the
+ * viewport may change their height, which moves everything below: the sheet moves too, so what is drawn on it stays valid.
  */
 export class Places {
   gutters: Gutters = NO_GUTTERS;
@@ -49,14 +48,14 @@ export class Places {
   readonly #scroller: Element;
   #annotations: Annotations;
   #origin: Box & { readonly width: number };
-  /** Whether the text runs from right to left, so that brackets stand at its right. */
+  /** Whether the text runs from right to left, so that brackets are on its right. */
   #bracketsRight = false;
-  /** How far brackets reach out of the text, at most: lanes that have made room for a column stay where they are. */
+  /** Largest reach of brackets out of the text so far: lanes that have made room for a column do not move back. */
   #reach = 0;
   #brackets: ReadonlyMap<Uid, Box> = new Map();
   #blocks = new Map<number, Measured>();
   #font = '';
-  /** The drawn region, from the top of the first block to the bottom of the last. */
+  /** The region that is drawn, from the top of the first block to the bottom of the last. */
   #drawn = { top: 0, bottom: 0 };
 
   constructor(view: EditorView, page: HTMLElement, scroller: Element) {
@@ -67,14 +66,14 @@ export class Places {
     this.#origin = page.getBoundingClientRect();
   }
 
-  /** Forgets all that was measured. */
+  /** Forgets all measurements. */
   reset(): void {
     this.#blocks.clear();
     this.#reach = 0;
     this.shift = 0;
   }
 
-  /** Takes over what is visible now, and the brackets as the margin has placed them. Reads layout. */
+  /** Measures what is visible now, given the brackets as the margin has placed them. Reads layout. */
   measure(brackets: ReadonlyMap<Uid, Box>): void {
     this.#annotations = annotationsOf(this.#view.state);
     const { width: before } = this.#origin;
@@ -98,13 +97,13 @@ export class Places {
     this.#bracketsRight = bracketsRight;
     for (const box of boxes)
       this.#reach = Math.max(this.#reach, bracketsRight ? box.right - width : -box.left);
-    // The scroll bar is part of the scroller.
+    // `right` of the scroller includes its scroll bar.
     const roomRight = Math.min(innerWidth, right) - this.#origin.right - 18;
     const roomLeft = this.#origin.left - Math.max(0, left) - 5;
     this.gutters = gutters(bracketsRight, this.#reach, width, roomLeft, roomRight);
   }
 
-  /** Where the span begins, or `null` when it is not drawn near the viewport. */
+  /** Returns where the span begins, or `null` if it is not drawn near the viewport. */
   head(span: Span): Box | null {
     const { positions, visible } = this.#annotations;
     const [fragment] = span.fragments;
@@ -124,14 +123,14 @@ export class Places {
     return this.#brackets.get(id);
   }
 
-  /** Just outside of a bracket, away from the text. */
+  /** The x coordinate just outside of a bracket, away from the text. */
   outside({ left, right }: Box): number {
     return left > this.#origin.width / 2 ? right + 2 : left - 2;
   }
 
   /**
-   * The anchors of the two ends of an arc. Two brackets are linked from outside; otherwise the words are. `slot`
-   * moves ends apart that share a span.
+   * Returns the anchors of the two ends of an arc. Two brackets are linked on their outer side; otherwise the text is.
+   * `slot` separates ends that share a span.
    */
   anchors(from: Span | undefined, to: Span | undefined, slots: readonly [number, number]): [Anchor, Anchor] {
     const margin = [from, to].every((span) => !span || this.#isBracketed(span));
@@ -156,12 +155,12 @@ export class Places {
       return { at: 'edge', y: past + AHEAD, past };
     }
     const bracket = this.#brackets.get(span.id);
-    // A bracket at the other side, of a block in another direction, is not reached without crossing words.
+    // Do not use a bracket on the other side (of a block in the other direction): the arc would cross the text.
     const right = bracket !== undefined && bracket.left > this.#origin.width / 2;
     if (margin && bracket && right === this.#bracketsRight) {
       const x = right ? bracket.right - 1 : bracket.left + 1;
       const height = bracket.bottom - bracket.top;
-      // Down the bracket in small steps, and never beyond its lower half.
+      // Down the bracket in small steps, but never below three quarters of its height.
       return { at: 'margin', x, y: bracket.top + Math.min(8 + slot * 7, height * 0.75) };
     }
     const head = this.head(span);
@@ -172,8 +171,8 @@ export class Places {
   }
 
   /**
-   * Reads where the visible blocks are. Those that have left keep what is known of them: when they come back with the
-   * same lines, arcs that lead to them need not be laid anew.
+   * Measures the visible blocks. Blocks that have left the view keep their measurements: if they return with the same
+   * lines, arcs that lead to them need no new route.
    */
   #measureBlocks(): void {
     const { positions, visible, source } = this.#annotations;
@@ -189,7 +188,7 @@ export class Places {
       const old = this.#blocks.get(block);
       if (old?.drawing === drawing) moved.push(this.#onSheet(rect).top - old.box.top);
     }
-    // Whither most of what is known has gone.
+    // The distance by which most of the known blocks have moved.
     this.shift += moved.sort((a, b) => a - b)[moved.length >> 1] ?? 0;
     for (const { block, drawing, rect } of found) {
       const box = this.#onSheet(rect);
@@ -211,7 +210,7 @@ export class Places {
     return measured.lines.channels[at];
   }
 
-  /** The lines of a block. Channels that are where they were are the same objects. */
+  /** Returns the lines of a block. Channels that have not moved are the same objects as before. */
   #linesOf(block: number, old: Measured['lines']): NonNullable<Measured['lines']> {
     const element = blockElement(this.#view, this.#annotations.positions, block);
     if (!element) return { boxes: [], channels: [] };
@@ -236,7 +235,10 @@ export class Places {
   }
 }
 
-/** Gutters at both sides, given how far brackets reach: outside of the brackets where they stand, and close to the words within them. */
+/**
+ * Gutters at both sides, given how far brackets reach: outside of the brackets on their side, and close to the text within
+ * them.
+ */
 function gutters(
   bracketsRight: boolean,
   brackets: number,
@@ -265,7 +267,7 @@ function gutters(
       };
 }
 
-/** Boxes of far scrolled pages are not exact. */
+/** Tolerance in pixels: boxes on pages that are scrolled far are not exact. */
 const NEAR = 0.1;
 const near = (a: number, b: number) => Math.abs(a - b) < NEAR;
 

@@ -8,19 +8,19 @@ export interface Point {
 
 /** Where an arc ends. */
 export type Anchor =
-  /** Above the words at `x`, from the channel between that line and the one before. */
+  /** Above the text at `x`, reached from the channel between that line and the one before. */
   | { readonly at: 'text'; readonly line: Channel; readonly x: number }
-  /** At the outside of a bracket in the margin. */
+  /** At the outer side of a bracket in the margin. */
   | { readonly at: 'margin'; readonly x: number; readonly y: number }
   /**
-   * Out of what is laid out: the arc runs down or up the margin and is seen to go on. It is led to `y`, ahead of where
-   * it may end: beyond `past` nobody sees where it does.
+   * Outside of the part that is laid out: the arc runs down or up the margin and visibly continues. It is drawn as far as
+   * `y`; if its real end is beyond `past`, the difference cannot be seen.
    */
   | { readonly at: 'edge'; readonly y: number; readonly past: number }
-  /** In another document or nowhere: a short stub with a ring, beside the other end. */
+  /** In another document, or not located: a short stub with a ring, beside the other end. */
   | { readonly at: 'away' };
 
-/** The room between the words of a line and those of the line before; the same object for all arcs that use it. */
+/** The space between the text of a line and that of the line before; the same object for all arcs that use it. */
 export interface Channel {
   /** Lowest ink of the line before. */
   readonly top: number;
@@ -28,13 +28,13 @@ export interface Channel {
   readonly bottom: number;
 }
 
-/** Room beside the text for the parts of arcs that run down: from the lane next to the text outward. */
+/** Space beside the text for the vertical parts of arcs: from the lane next to the text outwards. */
 export interface Gutter {
   readonly near: number;
   readonly far: number;
 }
 
-/** The places arcs may use. `brackets`: outside of the brackets; the other two lie next to the words. */
+/** The gutters that arcs may use. `brackets` is outside of the brackets; the other two are next to the text. */
 export interface Gutters {
   readonly brackets: Gutter;
   readonly left: Gutter;
@@ -47,7 +47,7 @@ export interface ArcRequest {
   readonly to: Anchor;
 }
 
-/** How an arc runs, and where its label may lie: in the middle of its longest stretch. */
+/** The route of an arc, and the position of its label: the middle of its longest stretch. */
 export interface Route {
   readonly id: string;
   readonly points: readonly Point[];
@@ -59,24 +59,24 @@ export interface Route {
   };
 }
 
-/** Distance of two tracks in a channel; of the first one from the words, so that an arrow head fits. */
+/** Distance of two tracks in a channel, and of the first track from the text, so that an arrow head fits. */
 const TRACK = 2.4;
 const FIRST = 3;
-/** Distances of two lanes in a gutter: the greatest with which there is room for all. */
+/** Possible distances of two lanes in a gutter; the largest one with room for all lanes is used. */
 const LANES = [10, 6.5, 4.5, 3];
 const LEAST_LANE = 3;
-/** Room between two stretches that lie in one row. */
+/** Minimum distance of two stretches in one row. */
 const APART = 6;
-/** Length of a stub that leads into another document. */
+/** Length of a stub for an end in another document. */
 const STUB = 18;
 
 interface Plan {
   readonly request: ArcRequest;
-  /** Both ends above one line: the arc stays in its channel. */
+  /** The channel if both ends are above one line, so that the arc never leaves it. */
   readonly channel: Channel | null;
   readonly gutter: keyof Gutters | null;
   readonly tracks: Map<Anchor, number>;
-  /** Above which lines it runs, how far, and in which track of each. */
+  /** Above which lines the arc runs, how far, and in which track of each channel. */
   stretches: readonly Stretch[];
   lane: number;
   route: Route | null;
@@ -92,22 +92,22 @@ interface Stretch {
 
 type Pitch = Readonly<Record<keyof Gutters, number>>;
 const WIDE: Pitch = { brackets: LANES[0]!, left: LANES[0]!, right: LANES[0]! };
-/** Rows of a channel or a gutter, with the stretches that are taken of each. */
+/** Rows of a channel or a gutter, with the stretches that are occupied in each. */
 type Taken = [low: number, high: number][][];
 
 /**
- * Routes arcs through the gutters beside the text and the channels between its lines, never over words. Arcs that
- * would lie on one another are moved apart as long as there is room, the shorter ones nearer to the text.
+ * Routes arcs through the gutters beside the text and the channels between its lines, never over text. Arcs that would
+ * overlap are separated as long as there is room, the shorter ones nearer to the text.
  *
- * It remembers: an arc whose ends are where they were runs as it ran, and its route is the same object, so that
- * scrolling neither moves arcs nor costs time for those that are drawn already.
+ * Keeps its routes: an arc whose ends have not moved gets the same route object, so that scrolling neither moves arcs nor
+ * costs time for arcs that are already drawn.
  */
 export class Router {
   #plans: ReadonlyMap<string, Plan> = new Map();
   #gutters: Gutters | null = null;
   #pitch: Pitch = WIDE;
 
-  /** The routes of all these arcs, in their order. Those that are not among them are forgotten. */
+  /** Returns the routes of all these arcs, in their order, and forgets all other routes. */
   route(requests: readonly ArcRequest[], gutters: Gutters): Route[] {
     if (!this.#gutters || !sameGutters(gutters, this.#gutters)) {
       this.#plans = new Map();
@@ -136,12 +136,12 @@ export class Router {
   }
 }
 
-/** Routes arcs that were not routed before. */
+/** Returns routes for arcs, without any earlier routes. */
 export function routeArcs(requests: readonly ArcRequest[], gutters: Gutters): Route[] {
   return new Router().route(requests, gutters);
 }
 
-/** Places closer than this are the same: boxes of far scrolled pages are not exact. */
+/** Positions closer than this count as equal: boxes on pages that are scrolled far are not exact. */
 const NEAR = 0.2;
 const near = (a: number, b: number) => Math.abs(a - b) < NEAR;
 
@@ -151,7 +151,7 @@ function sameGutters(a: Gutters, b: Gutters): boolean {
   );
 }
 
-/** Whether an end that was drawn at one place is right for another: it is there, or as much out of sight. */
+/** Whether an end that was drawn for one anchor fits another: it is at the same position, or equally out of sight. */
 function holds(drawn: Anchor, now: Anchor): boolean {
   if (now.at === 'text') return drawn.at === 'text' && drawn.line === now.line && near(drawn.x, now.x);
   if (now.at === 'margin') return drawn.at === 'margin' && near(drawn.x, now.x) && near(drawn.y, now.y);
@@ -182,7 +182,7 @@ function plan(request: ArcRequest, gutters: Gutters): Plan {
   };
 }
 
-/** Brackets are reached from outside; words from the side that is nearer to both ends. */
+/** Returns the gutter of an arc: outside of brackets, otherwise on the side that is nearer to both ends. */
 function gutterFor(from: Anchor, to: Anchor, { left, right }: Gutters): keyof Gutters {
   const ends = [from, to];
   if (ends.some(({ at }) => at === 'margin')) return 'brackets';
@@ -192,7 +192,7 @@ function gutterFor(from: Anchor, to: Anchor, { left, right }: Gutters): keyof Gu
   return toLeft < toRight ? 'left' : 'right';
 }
 
-/** Gives fresh arcs their tracks in channels, the shorter stretches nearer to the words. */
+/** Assigns tracks in channels to new arcs, the shorter stretches nearer to the text. */
 function assignTracks(plans: Iterable<Plan>, fresh: readonly Plan[]): void {
   const channels = new Map<Channel, Taken>();
   const takenIn = (channel: Channel): Taken => {
@@ -219,15 +219,15 @@ function tracksIn({ top, bottom }: Channel): number {
   return Math.max(1, Math.min(3, Math.floor((bottom - top - FIRST - 1) / TRACK) + 1));
 }
 
-/** A track's height; in a channel that is too low for it, its middle. */
+/** The vertical position of a track; the middle of the channel if it is too low for the track. */
 function trackY({ top, bottom }: Channel, track: number): number {
   const wanted = bottom - FIRST - track * TRACK;
   return wanted > top ? wanted : (top + bottom) / 2;
 }
 
 /**
- * Gives fresh arcs their lanes; answers the distance of two lanes for each gutter. Lanes draw closer together in steps
- * and do not part again, for all arcs of a gutter must be drawn anew when they do.
+ * Assigns lanes to new arcs and returns the distance of two lanes for each gutter. The distance only decreases, in steps,
+ * because each change redraws all arcs of the gutter.
  */
 function assignLanes(plans: readonly Plan[], fresh: readonly Plan[], gutters: Gutters, before: Pitch): Pitch {
   const pitch = { ...before };
@@ -248,7 +248,7 @@ function assignLanes(plans: readonly Plan[], fresh: readonly Plan[], gutters: Gu
   return pitch;
 }
 
-/** From where to where an arc runs down its gutter. */
+/** The vertical range in which an arc uses its gutter. */
 function reachOf(each: Plan): readonly [number, number] {
   const { from, to } = each.request;
   const [a, b] = [laneY(each, from), laneY(each, to)];
@@ -257,13 +257,13 @@ function reachOf(each: Plan): readonly [number, number] {
   return [low, a === null || b === null ? high + STUB : high];
 }
 
-/** At which height an end leaves the gutter; `null` for an end that is away. */
+/** The vertical position at which an end leaves the gutter; `null` for an end that is away. */
 function laneY({ tracks }: Plan, end: Anchor): number | null {
   if (end.at === 'away') return null;
   return end.at === 'text' ? (tracks.get(end) ?? trackY(end.line, 0)) : end.y;
 }
 
-/** The first row in which a stretch is free, which it takes; the last row is shared when all are taken. */
+/** Occupies the stretch in the first row where it is free, and returns that row; the last row is shared if all are full. */
 function firstFree(taken: Taken, low: number, high: number, capacity: number): number {
   for (let row = 0; row < capacity; row++) {
     const others = (taken[row] ??= []);
@@ -295,7 +295,7 @@ function draw(each: Plan, gutters: Gutters, pitch: Pitch): Route {
   return { id, points, label: labelOf(points) };
 }
 
-/** From the end itself to where it enters the gutter, without that point. */
+/** Points from the end itself to where it enters the gutter, without the last one. */
 function access(each: Plan, end: Anchor): Point[] {
   if (end.at === 'margin') return [{ x: end.x, y: end.y }];
   if (end.at !== 'text') return [];
@@ -317,7 +317,7 @@ function labelOf(points: readonly Point[]): Route['label'] {
   return best;
 }
 
-/** A path through points with its corners rounded, as SVG writes it. */
+/** Returns an SVG path through points, with rounded corners. */
 export function roundedPath(points: readonly Point[], radius: number): string {
   const [first] = points;
   if (!first) return '';
@@ -343,11 +343,11 @@ export function roundedPath(points: readonly Point[], radius: number): string {
   return points.length > 1 ? `${path}L${n(last.x)} ${n(last.y)}` : path;
 }
 
-/** Channels above the lines of a block, given the boxes of their words, top to bottom. */
+/** Returns the channels above the lines of a block, given the boxes of their text from top to bottom. */
 export function channelsOf(lines: readonly Box[]): Channel[] {
   return lines.map(({ top }, i) => {
     const before = lines[i - 1];
-    // Blocks are set apart by more than this.
+    // The distance between two blocks is larger than this.
     return { top: before ? Math.min(before.bottom, top) : top - 12, bottom: top };
   });
 }

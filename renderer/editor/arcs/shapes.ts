@@ -6,7 +6,7 @@ const RADIUS = 5;
 /** Length and half width of an arrow head. */
 const HEAD = { long: 5, wide: 3 };
 
-/** An SVG element of the arcs' layer. The hue goes into a property: names never reach a style. */
+/** Creates an SVG element for the layer of arcs. The hue is set as a property: names never get into a style. */
 export function shape(
   name: string,
   className: string,
@@ -20,7 +20,7 @@ export function shape(
   return element;
 }
 
-/** A shape as it is to be drawn. One that is drawn under its key stays as long as it is made of the same. */
+/** A shape to be drawn. The element drawn under its key is kept as long as its content is the same. */
 export interface Shape {
   readonly key: string;
   readonly of: readonly unknown[];
@@ -32,13 +32,13 @@ interface Drawn {
   readonly element: SVGElement;
 }
 
-/** Shapes that come and go one by one: with many of them, drawing all anew costs more than all else in a frame. */
+/** Shapes that are updated one by one: with many of them, redrawing all costs more than everything else in a frame. */
 export class ShapeGroup {
   readonly element = shape('g', '', {});
   #drawn = new Map<string, Drawn>();
   #planned: readonly Shape[] = [];
 
-  /** What is to be drawn from now on. */
+  /** Sets what to draw. */
   plan(shapes: readonly Shape[]): void {
     this.#planned = shapes;
   }
@@ -63,7 +63,7 @@ export class ShapeGroup {
   }
 }
 
-/** One arc: a line that parts it from what it passes, the line itself, its head or ring. */
+/** Shapes of one arc: an outline that separates it from what it crosses, the line, and its arrow head or ring. */
 export function arcShape(
   link: Link,
   route: Route,
@@ -85,7 +85,7 @@ export function arcShape(
   return arc;
 }
 
-/** Whether the loose end of a stub is its last point: then the arc leads away from here. */
+/** Whether the loose end of a stub is its last point, so that the arc leads away from here. */
 function isLoose(points: readonly Point[]): boolean {
   return (points.at(-1)?.y ?? 0) > (points[0]?.y ?? 0);
 }
@@ -100,20 +100,20 @@ function headAt(from: Point, tip: Point): string {
   return `M${n(tip.x)} ${n(tip.y)}L${n(base.x + side.x)} ${n(base.y + side.y)}L${n(base.x - side.x)} ${n(base.y - side.y)}Z`;
 }
 
-/** Label heights, in pixels: smaller in a channel than in the margin. */
+/** Heights of labels in pixels: smaller in a channel than in the margin. */
 const SIZE = { channel: 7.5, margin: 9 };
 
-/** Where labels lie, so that they are not written over one another. */
+/** Occupied label positions, so that labels do not overlap. */
 export class Labels {
   readonly #taken: { x: number; y: number; wide: number; high: number }[] = [];
 
-  /** The label of an arc, in its longest stretch; where that is taken, a little further along it. */
+  /** Places the label of an arc in its longest stretch; if that position is occupied, a little further along. */
   place(link: Link, { label }: Route): Shape[] {
     const size = label.vertical ? SIZE.margin : SIZE.channel;
     const long = link.label.length * size * 0.68 + 6;
     if (!label.vertical && label.room < long) return [];
     const free = Math.max(0, (label.room - long) / 2);
-    // A short arc would be hidden below its name: that stands beside it, further out.
+    // The name would hide a short arc, so it is placed beside it, further out.
     const short = label.vertical && label.room < long + 2 * RADIUS + HEAD.long;
     const aside = short ? Math.sign(label.x || -1) * (size / 2 + 3) : 0;
     for (const share of [0, -0.5, 0.5, -1, 1]) {
