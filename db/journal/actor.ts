@@ -5,6 +5,6 @@ import type { Uid } from '../../shared/model/uid.ts';
 export interface Actor {
   readonly analyst: Analyst;
   readonly device: { readonly id: Uid; readonly name: string };
-  /** New with each start of the program; undo tells by it what was done in this session. */
+  /** New at each start of the program; undo uses it to recognise the changes of this session. */
   readonly session: Uid;
 }

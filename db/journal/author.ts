@@ -2,7 +2,7 @@ import { sql, type ReadDb } from '../connection/connection.ts';
 import { toBytes } from '../connection/uid.ts';
 import type { Uid } from '../../shared/model/uid.ts';
 
-/** The name of the analyst who made a change. */
+/** Returns the name of the analyst who made a change. */
 export function authorOf(db: ReadDb, change: number): string | undefined {
   return db.fact(`author ${change}`, () =>
     db.value<string>(
@@ -11,7 +11,7 @@ export function authorOf(db: ReadDb, change: number): string | undefined {
   );
 }
 
-/** Remembers who makes a change that has just begun: a tag is returned with its author. */
+/** Caches who makes a change that has just begun, because a new tag is returned with its author. */
 export function rememberAuthor(db: ReadDb, change: number, analyst: Uid): void {
   db.fact(`author ${change}`, () =>
     db.fact(`analyst name ${analyst}`, () =>

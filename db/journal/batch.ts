@@ -3,7 +3,7 @@ import type { Uid } from '../../shared/model/uid.ts';
 import { imageText, KIND_NAMES, kindIn, kindNames, type KindName } from '../rows/index.ts';
 import type { ReadStore } from '../connection/store.ts';
 
-/** What an import brought: rows per kind, and a digest of all of them. Stored as JSON in the journal. */
+/** What an import wrote: the number of rows per kind, and a digest of all of them. Stored as JSON in the journal. */
 export interface Batch {
   readonly counts: Readonly<Partial<Record<KindName, number>>>;
   /** Hex; XOR of the SHA-256 of every row, so that rows may be added in any order. */
@@ -15,7 +15,7 @@ interface BatchState {
   readonly digest: Buffer;
 }
 
-/** Adds up a batch row by row. */
+/** Sums up a batch row by row. */
 export class BatchSum {
   readonly #counts = new Map<KindName, number>();
   readonly #digest = Buffer.alloc(32);
@@ -24,19 +24,19 @@ export class BatchSum {
     this.addText(kind, uid, imageText(image));
   }
 
-  /** The same for an image as the journal stores it. */
+  /** Adds an image in the form in which the journal stores it. */
   addText(kind: KindName, uid: Uid, image: string): void {
     this.#counts.set(kind, (this.#counts.get(kind) ?? 0) + 1);
     const sum = hash('sha256', `${kind}\n${uid}\n${image}`, 'buffer');
     for (let i = 0; i < sum.length; i++) this.#digest[i]! ^= sum[i]!;
   }
 
-  /** What was added so far, to go back to. */
+  /** Returns the present state, for {@link reset}. */
   state(): BatchState {
     return { counts: [...this.#counts], digest: Buffer.from(this.#digest) };
   }
 
-  /** Forgets what was added since that state. */
+  /** Returns to an earlier state. */
   reset({ counts, digest }: BatchState): void {
     this.#counts.clear();
     for (const [kind, count] of counts) this.#counts.set(kind, count);
@@ -55,13 +55,16 @@ export class BatchSum {
   }
 }
 
-/** A row that a batch brought and that still stands as it came. */
+/** A row that a batch wrote and that is still unchanged. */
 export interface BatchRow {
   readonly kind: KindName;
   readonly uid: Uid;
 }
 
-/** The rows whose present content comes from change `id`, what others depend on first, with their sum. */
+/**
+ * Returns the rows whose present content comes from change `id`, with their sum. Rows come after those that they depend
+ * on.
+ */
 export function collectBatch(store: ReadStore, id: number): { rows: BatchRow[]; sum: Batch } {
   const rows: BatchRow[] = [];
   const sum = new BatchSum();
@@ -74,7 +77,7 @@ export function collectBatch(store: ReadStore, id: number): { rows: BatchRow[]; 
   return { rows, sum: sum.result() };
 }
 
-/** How two sums differ, in words, or `null` when they agree. */
+/** Describes how two sums differ, or returns `null` if they agree. */
 export function compareBatches(expected: Batch, found: Batch): string | null {
   for (const kind of KIND_NAMES) {
     const was = expected.counts[kind] ?? 0;

@@ -10,33 +10,36 @@ export type Verb = 'undo' | 'redo';
 
 /** A journal entry that can be undone or redone: a change, or for redo the undo of one. */
 export interface UndoTarget {
-  /** Local id and uid of the entry that is taken back. */
+  /** Local id and uid of the entry to undo. */
   readonly id: number;
   readonly uid: Uid;
-  /** The change itself, also when this is the undo entry that a redo takes back; all that follows is told of it. */
+  /**
+   * The change itself, even if the entry is the undo of that change, which a redo reverts. All following fields
+   * describe the change.
+   */
   readonly change: Uid;
   readonly label: string;
-  /** The name that the contract has for what made it. */
+  /** The contract's name of the call that made the change. */
   readonly command: string;
-  /** Its undo and redo have the same. */
+  /** The undo and redo of a change have its kind. */
   readonly kind: ChangeKind;
   /** Milliseconds since 1970. */
   readonly at: number;
-  /** Who made it; `null` where that is not known. */
+  /** Who made the change; `null` if that is not known. */
   readonly analyst: Uid | null;
-  /** The run of the program that made the entry; `null` in what an older program wrote. */
+  /** The session that made the entry; `null` for entries of older versions of the program. */
   readonly session: Uid | null;
-  /** How many documents it touches: undo takes it back as a whole. */
+  /** The number of documents that the entry touches; undo reverts it in all of them. */
   readonly documents: number;
 }
 
 /** Which of an analyst's changes may be chosen. */
 export interface Scope {
-  /** Only those that touched this document. */
+  /** Only changes that touched this document. */
   readonly document?: Uid | undefined;
   /** Only edits, bulk changes and corrections. */
   readonly ordinary?: boolean;
-  /** Only those of this session. */
+  /** Only changes of this session. */
   readonly session?: Uid;
 }
 
@@ -51,10 +54,10 @@ interface TargetRow {
   session: Buffer | null;
 }
 
-/** `c` is the entry that is taken back, `o` the change that it is about. */
+/** `c` is the entry to undo, `o` the change that it is about. */
 const COLUMNS = sql`SELECT c.id, c.uid, o.uid AS change, o.label, o.command, o.kind, o.analyst, c.session FROM`;
 
-/** The analyst's last change not undone, of those in the scope. */
+/** Returns the last change of the analyst in the scope that is not undone. */
 export function nextUndo(db: ReadDb, analyst: Uid, scope: Scope = {}): UndoTarget | undefined {
   return first(db, [
     COLUMNS,
@@ -66,15 +69,16 @@ export function nextUndo(db: ReadDb, analyst: Uid, scope: Scope = {}): UndoTarge
 }
 
 /**
- * The undo entry that redo takes back next, of those in the scope. There is none once the analyst has made another change in the
- * document, or anywhere when the scope names none; what others did, and what work presupposes, does not count.
+ * Returns the undo entry that redo reverts next, among those in the scope. There is none once the analyst has made
+ * another change in the document, or anywhere if the scope names no document. Changes of others and set-up changes do
+ * not count.
  */
 export function nextRedo(db: ReadDb, analyst: Uid, scope: Scope = {}): UndoTarget | undefined {
   const newest = db.value<number>(
     compose([
       sql`SELECT c.id FROM`,
       entriesIn(scope),
-      // The plus keeps the order of the table, whose end is near, from being left for an index and a sort.
+      // The plus prevents the use of an index, which would need a sort: the row is near the end of the table anyway.
       sql`WHERE +c.analyst = ${toBytes(analyst)} AND c.undoes_id IS NULL AND c.kind <> 'setup' ORDER BY c.id DESC LIMIT 1`,
     ]),
   );
@@ -87,15 +91,15 @@ export function nextRedo(db: ReadDb, analyst: Uid, scope: Scope = {}): UndoTarge
   ]);
 }
 
-/** What {@link nextUndo} or {@link nextRedo} finds. */
+/** Returns what {@link nextUndo} or {@link nextRedo} finds. */
 export function next(db: ReadDb, verb: Verb, analyst: Uid, scope: Scope = {}): UndoTarget | undefined {
   return verb === 'undo' ? nextUndo(db, analyst, scope) : nextRedo(db, analyst, scope);
 }
 
 /**
- * The entry to take back so that a change is undone or redone, whoever made it and whatever was done since. An undo or redo stands
- * for the change that it is about.
- * @throws PostilError `not-found`, or `refused` where it is undone, or not undone, already.
+ * Returns the entry to revert so that a change is undone or redone, whoever made it and whatever was done since. The
+ * uid of an undo or redo may be given instead of that of the change.
+ * @throws PostilError `not-found`, or `refused` if the change is already undone, or is not undone.
  */
 export function named(db: ReadDb, verb: Verb, change: Uid): UndoTarget {
   const root = rootOf(db, change);
@@ -118,7 +122,7 @@ export function named(db: ReadDb, verb: Verb, change: Uid): UndoTarget {
   ])!;
 }
 
-/** The analyst's changes since another that undo would not take back unasked, the newest first. */
+/** Returns the analyst's changes since another that undo asks about before it undoes them, the newest first. */
 export function extraordinarySince(
   db: ReadDb,
   verb: Verb,
@@ -139,7 +143,7 @@ export function extraordinarySince(
     .map(({ change, label, kind }) => ({ change: toUid(change), label, kind }));
 }
 
-/** The change that an undo or redo is about in the end; a change that undoes nothing is its own. */
+/** Returns the change that an undo or redo is about in the end; a change that undoes nothing is its own. */
 export function rootOf(
   db: ReadDb,
   change: Uid,

@@ -7,7 +7,7 @@ import type { Batch } from './batch.ts';
 import type { UndoTarget } from './choose.ts';
 import { packedChange, packsOf } from './packs.ts';
 
-/** How many rows of a kind come, go or become what they were when an entry is taken back. */
+/** How many rows of a kind are added, removed or changed when an entry is reverted. */
 export interface EffectCount {
   readonly kind: KindName;
   readonly added: number;
@@ -15,7 +15,7 @@ export interface EffectCount {
   readonly changed: number;
 }
 
-/** What taking an entry back does, by the kinds of rows, in the order in which the entry first names them. */
+/** Returns what reverting an entry does for each kind of row, in the order in which the entry first names the kinds. */
 export function effectOf(db: ReadDb, { id }: UndoTarget): EffectCount[] {
   const counts = new Map<KindName, EffectCount>();
   const add = (kind: KindName, what: 'added' | 'removed' | 'changed', count: number) => {
@@ -37,20 +37,20 @@ export function effectOf(db: ReadDb, { id }: UndoTarget): EffectCount[] {
   return [...counts.values()];
 }
 
-/** Where something was taken back: what to show of it. */
+/** Where something was undone or redone, for showing it. */
 export interface Place {
   readonly document: Uid | null;
-  /** A span that is there now. */
+  /** A span that exists now. */
   readonly span: Uid | null;
-  /** Where a span was that is not there now (UTF-16 code units); `null` where one is, or none was. */
+  /** Where a span was that does not exist now (UTF-16 code units). `null` if one exists, or there never was one. */
   readonly at: number | null;
   readonly entity: Uid | null;
 }
 
-/** Of so many rows the place is looked for. */
+/** The place is looked for in at most this many rows. */
 const MOST_ROWS = 1000;
 
-/** What images say of where a row lies. */
+/** The fields of images that tell where a row is. */
 interface Lying {
   readonly document?: Uid;
   readonly span?: Uid;
@@ -59,8 +59,8 @@ interface Lying {
 }
 
 /**
- * Where the undo or redo with local id `id` did what it did: in the document `here` if it touched that, else in the one that the
- * change touched first, if that is there.
+ * Returns where the undo or redo with local id `id` took effect: in the document `here` if it touched that, otherwise
+ * in the first document that the change touched, if it still exists.
  */
 export function placeOf(db: ReadDb, id: number, here?: Uid): Place {
   // An undo goes through the rows of the change backwards.
@@ -84,7 +84,7 @@ export function placeOf(db: ReadDb, id: number, here?: Uid): Place {
   const document = here && touched.includes(here) ? here : (named ?? touched[0] ?? null);
   const entity = rows.find(({ kind, isThere }) => kind === 'entity' && isThere)?.uid ?? null;
   const inside = rows.filter((row) => row.document === undefined || row.document === document);
-  // A span that is there, such as the claim whose filler went, says more than the place of one that is gone.
+  // A span that exists, such as the claim that lost a filler, is more useful than the place of one that is gone.
   for (const { kind, uid, image } of inside) {
     const span = kind === 'span' ? uid : kind === 'relation' ? image.from : image.span;
     if (span && documentOfSpan(db, span) === document) return { document, span, at: null, entity };

@@ -4,14 +4,14 @@ import { timeOf, toUid } from '../connection/uid.ts';
 import type { Uid } from '../../shared/model/uid.ts';
 import type { FinishedChange, TouchedRow } from './recorder.ts';
 
-/** The changes after one, oldest first, by local id and uid. */
+/** Returns the changes after a given one, oldest first, by local id and uid. */
 export function changesSince(db: ReadDb, id: number): { readonly id: number; readonly uid: Uid }[] {
   return db
     .all<{ id: number; uid: Buffer }>(sql`SELECT id, uid FROM change WHERE id > ${id} ORDER BY id`)
     .map((row) => ({ id: row.id, uid: toUid(row.uid) }));
 }
 
-/** A change as the program that made it announced it, read back from the journal. */
+/** Reads a change back from the journal in the form in which the program that made it announced it. */
 export function readFinished(db: ReadDb, id: number): FinishedChange {
   const change = db.get<{ uid: Buffer; label: string; batch: number }>(sql`
     SELECT uid, label, batch IS NOT NULL OR id IN (SELECT change_id FROM packed_change) AS batch FROM change WHERE id = ${id}`)!;

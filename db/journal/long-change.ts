@@ -14,9 +14,9 @@ import type { Recorded } from './record.ts';
 import { Recorder, type ChangeTitle } from './recorder.ts';
 
 /**
- * A batch too large for one transaction: many, of which the last makes all of it visible. Until then it is *unfinished*
- * (`unfinished.ts`): nobody else sees it, and what is not finished is swept (`sweep.ts`). Every method is one transaction
- * and throws SQLITE_BUSY before it has done anything.
+ * A batch that is too large for one transaction. It takes many, and the last one makes all of it visible. Until then it
+ * is *unfinished* (`unfinished.ts`): nobody else sees its rows, and if it is never finished they are swept
+ * (`sweep.ts`). Every method is one transaction and throws SQLITE_BUSY before it has done anything.
  */
 export class LongChange {
   readonly #store: Store;
@@ -30,7 +30,7 @@ export class LongChange {
   }
 
   /**
-   * The first transaction: the mark and the journal's entry, nothing to be seen.
+   * The first transaction writes the mark and the journal entry; nothing is visible yet.
    * @throws PostilError `in-use` while another large change is unfinished.
    */
   static begin(
@@ -41,7 +41,7 @@ export class LongChange {
     doing: 'import' | 'redo' = 'import',
   ): LongChange {
     assertNothingUnfinished(store, doing === 'import' ? 'Nothing was imported.' : 'Nothing was redone.');
-    hideUnfinished(store); // takes away what was put up for an earlier one
+    hideUnfinished(store); // removes the views of an earlier one
     try {
       return store.db.immediate(() => {
         const unfinished = markUnfinished(store, program, doing);
@@ -57,7 +57,7 @@ export class LongChange {
     }
   }
 
-  /** One chunk. What it throws leaves the chunk undone, and the recorder useless: sweep. */
+  /** Runs one chunk. If it throws, the chunk is rolled back and the recorder is unusable: sweep what was written. */
   step(work: (recorder: Recorder) => void): void {
     this.#store.db.immediate(() => {
       renewMark(this.#store.db, this.#unfinished);
@@ -65,7 +65,7 @@ export class LongChange {
     });
   }
 
-  /** The last chunk: from its commit on everything is there, as one change that can be undone. */
+  /** Runs the last chunk. After its commit everything is visible, as one change that can be undone. */
   finish<Result>(work: (recorder: Recorder) => Result): Recorded<Result> {
     const recorded = this.#store.db.immediate(() => {
       this.#recorder.settle();
@@ -79,7 +79,10 @@ export class LongChange {
   }
 }
 
-/** @throws PostilError `in-use` while another large change is unfinished; `nothing` says what did not happen. */
+/**
+ * @throws PostilError `in-use` while another large change is unfinished; `nothing` is the part of the message about
+ *   what was not done.
+ */
 export function assertNothingUnfinished({ db }: Store, nothing: string): void {
   const other = findUnfinished(db);
   if (!other) return;

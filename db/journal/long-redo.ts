@@ -18,24 +18,27 @@ import { plainRows } from './rows.ts';
 import { entitiesIn, revert, schemeVersionUid, takeBackTitle } from './undo.ts';
 
 /**
- * Redoes the undo of an import whose rows are in packs: brings them back a pack at a time, like a large import, which nobody sees
- * before the last step. What it threw leaves the step undone, and the rest to be swept.
+ * Redoes the undo of an import whose rows are in packs. It restores one pack at a time, and like a large import nothing
+ * is visible before the last step. If a step throws, that step is rolled back and the rest must be swept.
  */
 export class LongRedo {
   readonly #store: Store;
-  /** The undo that is taken back. */
+  /** The undo entry to revert. */
   readonly #found: UndoTarget;
   readonly #doing: string;
   readonly #change: LongChange;
   readonly #packs: PackHead[];
   readonly #sum = new BatchSum();
-  /** Entities that what came back refers to: none may be merged into another by now. */
+  /** Entities that restored rows refer to; none of them may be merged into another entity by now. */
   readonly #linked = new Set<Uid>();
   /** Local id of the import. */
   readonly #import: number;
   readonly rows: number;
 
-  /** The first transaction: nothing to be seen. @throws PostilError `in-use`, `conflict`; SQLITE_BUSY. */
+  /**
+   * Runs the first transaction; nothing is visible yet.
+   * @throws PostilError `in-use`, `conflict`; SQLITE_BUSY.
+   */
   constructor(store: Store, actor: Actor, found: UndoTarget, program: string) {
     this.#store = store;
     this.#found = found;
@@ -47,7 +50,7 @@ export class LongRedo {
     this.#change = LongChange.begin(store, actor, takeBackTitle(found, 'Redo'), program, 'redo');
   }
 
-  /** One pack, in one transaction. It returns how many rows came back; 0 when all are there. */
+  /** Restores one pack in one transaction. Returns the number of rows restored; 0 once all are. */
   step(): number {
     const head = this.#packs.shift();
     if (!head) return 0;
@@ -85,7 +88,7 @@ export class LongRedo {
     }
   }
 
-  /** The last transaction: from its commit on everything is there. */
+  /** Runs the last transaction; after its commit everything is visible. */
   finish(): Recorded<UndoTarget> {
     const store = this.#store;
     return this.#change.finish((recorder) => {

@@ -22,18 +22,18 @@ import { plainRows } from './rows.ts';
 import { lastChange } from './since.ts';
 import { revert, schemeVersionUid, takeBackTitle } from './undo.ts';
 
-/** What a look at an import's rows found: all of them are as they came, and nothing else refers to them. */
+/** The result of checking an import's rows: all of them are unchanged, and nothing else refers to them. */
 interface Removable {
   readonly ranges: Ranges;
   readonly rows: number;
-  /** The last change that there was then. */
+  /** The last change at the time of the check. */
   readonly seen: number;
 }
 
 /**
- * Undoes an import of any size: hides its rows from everybody in one small transaction, which is when it is undone, and leaves their
- * removal to `sweepSteps`. Finding out whether it can be undone takes time that grows with the project, so that is done before, outside
- * of that transaction.
+ * Undoes an import of any size. One small transaction hides its rows from everybody, which undoes it; `sweepSteps`
+ * removes the rows later. Checking whether the import can be undone takes time that grows with the project, so it
+ * happens before that transaction.
  */
 export class LongUndo {
   readonly #store: Store;
@@ -42,7 +42,10 @@ export class LongUndo {
   readonly #doing: string;
   #removable: Removable;
 
-  /** Reads only. @throws PostilError `conflict` that names the change in its way. */
+  /**
+   * Reads only.
+   * @throws PostilError `conflict` that names the change that prevents the undo.
+   */
   constructor(store: Store, found: UndoTarget) {
     this.#store = store;
     this.#found = found;
@@ -55,7 +58,7 @@ export class LongUndo {
     this.#removable = store.db.snapshot(() => this.#look());
   }
 
-  /** Cases of proposals that are to go. They are derived, and made again if the undo does not come about. */
+  /** Removes the cases of proposals that will be removed. Cases are derived, and are made again if the undo fails. */
   *forgetCases(): Generator<void> {
     const { db } = this.#store;
     for (const { table } of this.#store.kinds.all) {
@@ -72,7 +75,10 @@ export class LongUndo {
     }
   }
 
-  /** The one step that counts. @throws SQLITE_BUSY, and as the constructor does; nothing is changed then. */
+  /**
+   * Hides the rows, which undoes the import.
+   * @throws SQLITE_BUSY, and the errors of the constructor; nothing is changed then.
+   */
   hide(actor: Actor, program: string): FinishedChange {
     const store = this.#store;
     const { db } = store;
@@ -123,7 +129,7 @@ export class LongUndo {
       if (table && 'from' in found) ranges[table] = found;
       if (found.count > 0 && kind !== 'project') counts[kind] = found.count;
     }
-    // The digest would say no more: whoever changes a row puts another change's number on it.
+    // Comparing digests would find no more: whoever changes a row stores the number of another change in it.
     const difference = compareBatches(this.#batch, { counts, digest: this.#batch.digest });
     if (difference) throw importChanged(this.#store, id, difference, this.#doing);
     const dependant = findDependant(this.#store, id, ranges);
@@ -136,10 +142,13 @@ export class LongUndo {
   }
 }
 
-/** So many cases of proposals go in one transaction. */
+/** The number of cases that one transaction removes. */
 const CASES = 5000;
 
-/** Whether a change is an import whose rows are told by its number alone: it changed nothing that was there, but the scheme. */
+/**
+ * Whether a change is an import whose rows are identified by its number alone, because it changed no existing rows
+ * except the scheme.
+ */
 export function canHide({ db, kinds }: ReadStore, change: number): boolean {
   const batch = db.value<string | null>(sql`SELECT batch FROM change WHERE id = ${change}`);
   if (!batch) return false;
@@ -168,20 +177,20 @@ function rangeOf(
   return { count, from, to, mixed: within !== count };
 }
 
-/** Another program may have undone it while this one looked. */
+/** Another program may have undone it during the check. */
 function assertNotUndone(db: ReadDb, id: number, doing: string): void {
   if (db.value<number>(sql`SELECT undone FROM change WHERE id = ${id}`) === 0) return;
   throw new PostilError('conflict', `Cannot ${doing}: it was undone meanwhile.`);
 }
 
-/** The packs of an earlier undo of the same import, which was redone since: they hold the same rows. */
+/** Returns the packs of an earlier undo of the same import that was redone since; they hold the same rows. */
 function earlierPacks(db: ReadDb, id: number): number | undefined {
   return db.value<number>(sql`
     SELECT p.packs_id FROM change c JOIN packed_change p ON p.change_id = c.id
     WHERE c.undoes_id = ${id} AND p.way = 'removed' ORDER BY c.id LIMIT 1`);
 }
 
-/** A change is entered with all documents of another. */
+/** Enters a change under all documents of another. */
 export function enterDocuments(db: WriteDb, of: number, change: number): void {
   db.run(sql`
     INSERT OR IGNORE INTO main.change_document (document, change_id)

@@ -10,11 +10,11 @@ import { rootOf } from './choose.ts';
 import { lastChangeOf, type JournalRow } from './rows.ts';
 
 /*
- * What stands in the way of an undo or redo, as an error that names the change which has to be undone or redone first. No message
- * holds an id: the change is in `where`, for the window to show and the command line to name.
+ * An undo or redo that is impossible is reported as an error that names the change to undo or redo first. No message
+ * holds an id: the change is in `where`, so that the window can show it and the command line can name it.
  */
 
-/** The row is not as the change left it, or not there. */
+/** The row has changed since, or does not exist. */
 export function changedSince(
   store: ReadStore,
   { kind, uid, before, after }: JournalRow,
@@ -31,7 +31,7 @@ export function changedSince(
   });
 }
 
-/** Something that the row refers to is not there. */
+/** Something that the row refers to does not exist. */
 export function missing(store: ReadStore, { table, uid }: DanglingReference, doing: string): PostilError {
   const kind = store.kinds.all.find((each) => each.table?.name === table)!.name as KindName;
   const last = store.db.value<number>(sql`
@@ -43,7 +43,7 @@ export function missing(store: ReadStore, { table, uid }: DanglingReference, doi
   });
 }
 
-/** Something else refers to the row that is to go. */
+/** Something else refers to the row that would be removed. */
 export function dependedOn(store: Store, kind: KindName, uid: Uid, doing: string): PostilError {
   return inTheWay(store, dependant(store, kind, uid), doing, {
     undo: `has made something since that depends on the ${store.kinds.get(kind).noun}`,
@@ -52,7 +52,7 @@ export function dependedOn(store: Store, kind: KindName, uid: Uid, doing: string
   });
 }
 
-/** Something refers to a row that an import brought; `change` is the local id of what made it, where that is known. */
+/** Something refers to a row of an import; `change` is the local id of the change that made the reference, if known. */
 export function importDependedOn(
   store: ReadStore,
   kind: KindName,
@@ -66,7 +66,9 @@ export function importDependedOn(
   });
 }
 
-/** Nothing may refer to an entity that was merged into another: what comes back, or what was made since, might. */
+/**
+ * Throws if the entity was merged into another and something still refers to it, such as a restored row or a newer one.
+ */
 export function assertNothingMerged(store: Store, uid: Uid, doing: string): void {
   const { db } = store;
   if (kindOf('entity').read(store, uid)?.image.mergedInto === undefined) return;
@@ -75,7 +77,7 @@ export function assertNothingMerged(store: Store, uid: Uid, doing: string): void
   const merge = db.value<number>(sql`
     SELECT change_id FROM change_row WHERE uid = ${toBytes(uid)} AND kind = 'entity' ORDER BY change_id DESC LIMIT 1`);
   const current = db.value<number>(sql`SELECT max(id) FROM change`);
-  // Redoing a merge, the merge itself is what was just written: then what was made since has to go.
+  // When a merge is redone, the merge itself is what was just written; then the newer rows must be undone first.
   throw merge === current
     ? inTheWay(store, refers, doing, {
         undo: 'has made something since that belongs to a merged entity',
@@ -89,7 +91,7 @@ export function assertNothingMerged(store: Store, uid: Uid, doing: string): void
       });
 }
 
-/** The rows that the import with local id `id` brought are not all as they came; `difference` says so in words. */
+/** Some rows of the import with local id `id` have changed; `difference` describes how. */
 export function importChanged(store: ReadStore, id: number, difference: string, doing: string): PostilError {
   const last = store.db.value<number>(sql`
     SELECT r.change_id FROM change_row r JOIN change c ON c.id = r.change_id
@@ -103,11 +105,11 @@ export function importChanged(store: ReadStore, id: number, difference: string, 
 }
 
 interface Why {
-  /** What the change did that is in the way, where it has to be undone first. */
+  /** What the change did, if it must be undone first. */
   readonly undo: string;
-  /** What it had done before it was undone, where it has to be redone first. */
+  /** What it had done before it was undone, if it must be redone first. */
   readonly redo: string;
-  /** What is wrong, where no change is known for it. */
+  /** What is wrong, if no change is known to have caused it. */
   readonly unknown: string;
 }
 
@@ -129,12 +131,12 @@ function inTheWay(store: ReadStore, last: number | undefined, doing: string, why
   );
 }
 
-/** `2026-11-29 23:12 UTC`. */
+/** Formats the time of a change, such as `2026-11-29 23:12 UTC`. */
 function momentOf(change: Uid): string {
   return `${new Date(timeOf(change)).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 }
 
-/** A document that a change touched, one that is there if any is, with its title. */
+/** Returns a document that a change touched, preferably one that still exists, with its title. */
 function documentOf(store: ReadStore, change: number): { document: Uid | undefined; title: string } {
   const there = store.db.value<Buffer>(sql`
     SELECT d.uid FROM change_document cd JOIN document d ON d.uid = cd.document WHERE cd.change_id = ${change} ORDER BY d.id LIMIT 1`);
@@ -145,7 +147,7 @@ function documentOf(store: ReadStore, change: number): { document: Uid | undefin
   return { document: undefined, title: '' };
 }
 
-/** The newest change that made a row which refers to this one, by local id. */
+/** Returns the newest change that made a row which refers to this one, by local id. */
 function dependant({ db, kinds }: Store, kind: KindName, uid: Uid): number | undefined {
   const { table } = kinds.get(kind);
   const id = table && table.key === 'uid' ? findId(db, table.name, uid) : undefined;
@@ -163,7 +165,7 @@ function dependant({ db, kinds }: Store, kind: KindName, uid: Uid): number | und
       .get(id) as number | null;
     return found === null ? [] : [found];
   });
-  // Rows that share its uid depend on it too: the text of a document.
+  // Rows that share its uid depend on it too, such as the text of a document.
   const sharing = kinds.all.flatMap(({ table: of }) => {
     if (!of || of.key !== 'document_id' || table?.name !== 'document') return [];
     const found = db.raw.prepare(`SELECT change_id FROM ${of.name} WHERE document_id = ?`).pluck().get(id) as

@@ -5,44 +5,45 @@ import type { KindName } from '../rows/index.ts';
 import { toBytes } from '../connection/uid.ts';
 
 /**
- * The images of very many removed rows, about a thousand to a pack. A pack holds rows of one kind, in the order in which they were
- * removed, as lines of text that are deflated together: `uid documents image`. Each row can be read and rewritten on its own.
+ * The images of very many removed rows, about a thousand to a pack. A pack holds rows of one kind in the order of their
+ * removal, as lines of text that are compressed together: `uid documents image`. Each row can be read and rewritten on
+ * its own.
  */
 export interface PackedRow {
   readonly uid: Uid;
-  /** The documents that the row belongs to, which cannot be asked once what it refers to is gone. */
+  /** The documents that the row belongs to, which can no longer be queried after the rows it refers to are removed. */
   readonly documents: readonly Uid[];
   /** The row's image as JSON. */
   readonly image: string;
 }
 
-/** Where a pack lies, and what it holds. */
+/** Identifies a pack and describes its contents. */
 export interface PackHead {
   /** Local id of the change that removed the rows. */
   readonly change: number;
-  /** Place of its first row among the rows of that change. */
+  /** Position of its first row among the rows of that change. */
   readonly ordinal: number;
   readonly kind: KindName;
   readonly count: number;
-  /** Local id of the change that had given the rows their content. */
+  /** Local id of the change that had written the content of the rows. */
   readonly beforeChange: number;
 }
 
-/** A pack is full with so many rows … */
+/** A pack is full with this many rows … */
 export const PACK_ROWS = 1000;
-/** … or with images of so many UTF-16 code units, whichever comes first. */
+/** … or with images of this many UTF-16 code units, whichever comes first. */
 export const PACK_LENGTH = 2 ** 20;
 
-/** The rows as the body of a pack. */
+/** Encodes rows as the body of a pack. */
 export function encodePack(rows: readonly PackedRow[]): Buffer {
   const lines = rows.map(({ uid, documents, image }) => `${uid} ${documents.join(',')} ${image}`);
   return deflateRawSync(lines.join('\n'), { level: 4 });
 }
 
-/** The rows of a pack's body, in the order in which they were removed. */
+/** Decodes the body of a pack; rows are in the order of their removal. */
 export function decodePack(body: Buffer): PackedRow[] {
   const text = inflateRawSync(body).toString('utf8');
-  // JSON has no line breaks of its own.
+  // JSON as stored contains no line breaks.
   return text.split('\n').map((line): PackedRow => {
     const first = line.indexOf(' ');
     const second = line.indexOf(' ', first + 1);
@@ -55,7 +56,7 @@ export function decodePack(body: Buffer): PackedRow[] {
   });
 }
 
-/** Adds rows of one kind to the packs of a change, behind those that are there. */
+/** Adds rows of one kind to the packs of a change, after the existing ones. */
 export function addPacks(
   db: WriteDb,
   change: number,
@@ -76,7 +77,7 @@ export function addPacks(
   }
 }
 
-/** Behind the rows of the change that are journalled one by one, and the packs that it has. */
+/** Returns the ordinal after those of all rows of the change, both journalled one by one and in packs. */
 function nextOrdinal(db: ReadDb, change: number): number {
   const packed = db.value<number>(
     sql`SELECT ordinal + count FROM change_pack WHERE change_id = ${change} ORDER BY ordinal DESC LIMIT 1`,
@@ -109,7 +110,7 @@ interface HeadRow {
   before_change: number;
 }
 
-/** The packs of a change in the order in which their rows were removed, or with `document`, those that hold rows of it. */
+/** Returns the packs of a change in the order of removal; with `document`, only those that hold rows of it. */
 export function packsOf(db: ReadDb, change: number, document?: Uid): PackHead[] {
   const rows = document
     ? db.all<HeadRow>(sql`
@@ -128,19 +129,19 @@ export function packsOf(db: ReadDb, change: number, document?: Uid): PackHead[] 
   }));
 }
 
-/** The rows of a pack, in the order in which they were removed. */
+/** Reads the rows of a pack, in the order of their removal. */
 export function readPack(db: ReadDb, { change, ordinal }: PackHead): PackedRow[] {
   return decodePack(
     db.value<Buffer>(sql`SELECT body FROM change_pack WHERE change_id = ${change} AND ordinal = ${ordinal}`)!,
   );
 }
 
-/** How a change made use of packs. */
+/** How a change uses packs. */
 export interface PackedChange {
   readonly change: number;
   /** The change under which the packs are stored. */
   readonly packs: number;
-  /** Whether it removed the rows of the packs, or brought them back. */
+  /** Whether the change removed the rows of the packs or restored them. */
   readonly way: 'removed' | 'brought';
 }
 
@@ -150,7 +151,7 @@ interface PackedChangeRow {
   way: PackedChange['way'];
 }
 
-/** Whether a change has its rows in packs, and how; `undefined` for one that is journalled row by row. */
+/** Returns how a change uses packs, or `undefined` if its rows are journalled one by one. */
 export function packedChange(db: ReadDb, change: number): PackedChange | undefined {
   const row = db.get<PackedChangeRow>(
     sql`SELECT change_id, packs_id, way FROM packed_change WHERE change_id = ${change}`,
@@ -158,7 +159,10 @@ export function packedChange(db: ReadDb, change: number): PackedChange | undefin
   return row && asPacked(row);
 }
 
-/** The changes from `from` to `to` (local ids) that touched rows of a document and have them in packs, oldest first. */
+/**
+ * Returns the changes from `from` to `to` (local ids) that touched rows of a document and keep them in packs, oldest
+ * first.
+ */
 export function packedChangesOf(
   db: ReadDb,
   document: Uid,
@@ -178,7 +182,7 @@ function asPacked({ change_id: change, packs_id: packs, way }: PackedChangeRow):
   return { change, packs, way };
 }
 
-/** How many rows the packs of a change hold. */
+/** Returns the number of rows in the packs of a change. */
 export function countPacked(db: ReadDb, packs: number): number {
   return db.value<number>(sql`SELECT coalesce(sum(count), 0) FROM change_pack WHERE change_id = ${packs}`)!;
 }

@@ -4,15 +4,15 @@ import { findUnfinished, hideUnfinished, isHidden, needsImport } from '../import
 import type { Actor } from './actor.ts';
 import { Recorder, type ChangeTitle, type FinishedChange } from './recorder.ts';
 
-/** The result of a command with the change it made; `null` when it changed nothing. */
+/** The result of a command with the change that it made; `null` if it changed nothing. */
 export interface Recorded<Result> {
   readonly result: Result;
   readonly change: FinishedChange | null;
 }
 
 /**
- * Runs `work` as one change: one transaction, one journal entry. It returns after the commit, so what it
- * returned is saved. Any throw leaves the project as it was.
+ * Runs `work` as one change: one transaction, one journal entry. Returns after the commit, so the result is saved. If
+ * anything throws, the project stays as it was.
  */
 export function record<Result>(
   store: Store,
@@ -30,7 +30,7 @@ export function record<Result>(
   hideUnfinished(store);
   try {
     return store.db.immediate(() => {
-      // Under the write lock no other connection can commit, so facts hold until the end.
+      // While this connection holds the write lock no other can commit, so cached facts hold until the end.
       store.db.refresh();
       // Another program may have begun or ended a large import just now.
       if (!isHidden(store)) throw new Meanwhile();
@@ -40,7 +40,7 @@ export function record<Result>(
       return { result, change: recorder.finish() };
     });
   } catch (error) {
-    // Rows that were rolled back may be remembered.
+    // The cache may hold rows that were rolled back.
     store.terms.reload();
     store.texts.clear();
     if (error instanceof Meanwhile) return record(store, actor, title, work, options);
@@ -49,9 +49,9 @@ export function record<Result>(
 }
 
 /**
- * Like {@link record} for work that gives the thread back now and then, so that the screen stays alive: still one transaction and
- * one entry. The store must be a connection of its own, on which nothing else is read or written meanwhile, and others must not
- * want to write: see `JobContext.holdCommands`.
+ * Like {@link record}, for work that yields the thread now and then so that the screen stays responsive: still one
+ * transaction and one entry. The store must be a connection of its own that nothing else uses meanwhile, and others
+ * must not try to write: see `JobContext.holdCommands`.
  */
 export async function recordSlowly<Result>(
   store: Store,
@@ -77,7 +77,7 @@ export async function recordSlowly<Result>(
   }
 }
 
-/** What is hidden had changed before the write lock was taken. */
+/** Thrown if the set of hidden rows changed before the write lock was taken; the work is then tried again. */
 class Meanwhile extends Error {
   override readonly name = 'Meanwhile';
 }

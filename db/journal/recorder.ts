@@ -12,11 +12,11 @@ import { rememberAuthor } from './author.ts';
 import { BatchSum } from './batch.ts';
 import type { PackedChange } from './packs.ts';
 
-/** What a change is called: the contract's name of the command, and words for undo menus and history. */
+/** The name of a change: the contract's name of the command, and a label for undo menus and history. */
 export interface ChangeTitle {
   readonly command: string;
   readonly label: string;
-  /** How undo treats it. An undo has the kind of what it undoes. */
+  /** How undo treats the change. An undo has the kind of the change that it undoes. */
   readonly kind: ChangeKind;
   /** The change this one undoes, by local id. */
   readonly undoes?: number;
@@ -28,9 +28,12 @@ export interface TouchedRow {
   readonly uid: Uid;
   readonly existed: boolean;
   readonly exists: boolean;
-  /** Of a slot: the span it belongs to, which cannot be read any more after the slot is removed. */
+  /** For a slot: the span it belongs to. Kept here because it can no longer be read after the slot is removed. */
   readonly span?: Uid;
-  /** Of a span that this program wrote just now: its content, so that it need not be read again. Not of large changes. */
+  /**
+   * For a span that this program has just written: its content, so that it need not be read again. Absent for large
+   * changes.
+   */
   readonly stored?: Stored<ImageOf<'span'>>;
 }
 
@@ -44,13 +47,13 @@ export interface FinishedChange {
   /** Empty for a batch, which is too large to list. */
   readonly documents: readonly Uid[];
   readonly rows: readonly TouchedRow[];
-  /** Rows of an import, or of its undo or redo, are not listed one by one. */
+  /** True for an import, its undo or its redo: their rows are not listed one by one. */
   readonly batch: boolean;
 }
 
 /**
- * Writes rows on behalf of one change and journals each with its images before and after. Every write of a
- * command goes through it. One per transaction.
+ * Writes rows on behalf of one change and journals each with its images before and after. Every write of a command must
+ * go through it. There is one per transaction.
  */
 export class Recorder {
   readonly id: number;
@@ -67,9 +70,10 @@ export class Recorder {
   readonly #onRow: (() => void) | undefined;
 
   /**
-   * With `batch`, new rows are summed up instead of journalled one by one: for imports. With `unfinished`, it lasts for
-   * several transactions, see `long-change.ts`: until {@link settle}, only new rows may be written, and neither undo
-   * nor the clock know of it. `onRow` is called for each row that is journalled, and may throw to end the change.
+   * With `batch`, new rows are summed up instead of journalled one by one: for imports. With `unfinished`, the change
+   * lasts for several transactions, see `long-change.ts`: until {@link settle}, only new rows may be written, and the
+   * change is invisible to undo and does not advance the device's counter. `onRow` is called for each row that is
+   * journalled, and may throw to abort the change.
    */
   constructor(
     store: Store,
@@ -90,7 +94,8 @@ export class Recorder {
     const id = db.nextId('change');
     const device = unfinished ? undefined : nextOf(db, actor.device.id);
     this.#deviceId = device?.id ?? ensureDevice(store, actor.device);
-    // An unfinished change gets its place among the changes of the device at the end; until then one that no other has.
+    // An unfinished change gets its number among the changes of the device at the end, and until then a negative one
+    // that no other change has.
     const { seq, last } = unfinished ? { seq: -id!, last: null } : (device ?? nextOf(db, actor.device.id)!);
     this.#uid = unfinished ? newUid() : tick(last === null ? undefined : toUid(last));
     this.id = db.run(sql`
@@ -101,14 +106,18 @@ export class Recorder {
     if (!unfinished) rememberAuthor(db, this.id, actor.analyst.id);
   }
 
-  /** Writes a row, new or changed; does nothing if it is stored with this content already. Returns whether it is new. */
+  /**
+   * Writes a new or changed row; does nothing if the stored row has this content already. Returns whether the row is
+   * new.
+   */
   put<Kind extends KindName>(kind: Kind, uid: Uid, image: ImageOf<Kind>): boolean {
     return this.#write(kind, uid, image, this.id);
   }
 
   /**
-   * What writes new rows of an import, in the form in which they are read: quicker than {@link put}. It answers false where
-   * the row is there already. Good for rows that are written straight after one another.
+   * Returns a function that writes new rows of an import in the form in which they are read back: faster than {@link
+   * put}. It returns false if the row already exists. It caches look-ups, so use it only for consecutive inserts of one
+   * import.
    */
   inserter<Kind extends KindName>(kind: Kind): Inserter<ImageOf<Kind>> {
     const batch = this.#batch;
@@ -124,8 +133,8 @@ export class Recorder {
   }
 
   /**
-   * Makes this a change whose rows are in packs: those that it removes, which are packed while they go, or those of its own undo that it
-   * brings back. What it does to other rows is journalled as always.
+   * Makes this a change whose rows are in packs: either rows that it removes, which are packed as they are removed, or
+   * the rows of its own undo, which it restores. Other rows that it changes are journalled as usual.
    */
   usePacks(packs: number, way: PackedChange['way']): void {
     this.#packed = true;
@@ -135,8 +144,8 @@ export class Recorder {
   }
 
   /**
-   * What brings rows of packs back, as the content that change `change` had given them: they are new, and not journalled again. It
-   * returns false where the row is there already.
+   * Returns a function that restores rows from packs, with change `change` as the one that wrote their content. The
+   * rows are new and are not journalled again. It returns false if the row already exists.
    */
   bringer<Kind extends KindName>(kind: Kind, change: number): Inserter<ImageOf<Kind>> {
     const row = kindIn(this.#store, kind);
@@ -153,7 +162,9 @@ export class Recorder {
     };
   }
 
-  /** Removes a row; what depends on it must be gone before. Removing what is not there is no change. */
+  /**
+   * Removes a row; rows that depend on it must be removed before. Removing a row that does not exist is not recorded.
+   */
   remove(kind: KindName, uid: Uid): void {
     const before = kindIn(this.#store, kind).read(this.#store, uid);
     if (!before) return;
@@ -162,14 +173,17 @@ export class Recorder {
     this.#journal(kind, uid, before, undefined);
   }
 
-  /** Puts an earlier image back with the change that had made it, so that the row is as if untouched since. */
+  /**
+   * Restores an earlier image together with the change that had written it, so that the row looks as if nobody had
+   * touched it since.
+   */
   restore(kind: KindName, uid: Uid, imageJson: string, change: number): void {
     this.#write(kind, uid, JSON.parse(imageJson) as ImageOf<KindName>, change);
   }
 
   /**
-   * Lets `work` write as part of the change. When it throws, what it wrote and journalled is taken back and the change
-   * goes on as if it had not been tried.
+   * Runs `work` as part of the change. If it throws, everything it wrote and journalled is rolled back, and the change
+   * goes on without it.
    */
   attempt(work: () => void): void {
     const { terms, texts, db } = this.#store;
@@ -178,7 +192,7 @@ export class Recorder {
     const batch = this.#batch?.state();
     const last = this.#last;
     try {
-      // Inside of a transaction this is a savepoint.
+      // Within a transaction this is a savepoint.
       db.raw.transaction(work)();
     } catch (error) {
       this.#rows.length = rows;
@@ -195,17 +209,19 @@ export class Recorder {
     }
   }
 
-  /** What this change has made of a span, if it wrote it; later writes of its slots are not part of it. */
+  /** Returns the content of a span that this change wrote, or undefined. Later writes of its slots are not included. */
   written(span: Uid): Stored<ImageOf<'span'>> | undefined {
     return this.#rows.findLast(({ kind, uid }) => kind === 'span' && uid === span)?.stored;
   }
 
-  /** Makes the change part of a document's undo although no row of it was written: it was asked for there. */
+  /**
+   * Adds the change to a document's undo history although none of its rows was written, because it was made from there.
+   */
   touch(document: Uid): void {
     this.#documents.add(document);
   }
 
-  /** Ends the change. Answers `null`, and leaves no entry, when nothing was changed. */
+  /** Ends the change. Returns `null`, and leaves no entry, if nothing was changed. */
   finish(): FinishedChange | null {
     const { db } = this.#store;
     const batch = this.#batch && !this.#batch.empty ? this.#batch.result() : null;
@@ -229,7 +245,7 @@ export class Recorder {
     };
   }
 
-  /** Begins the last of several transactions: gives the change its place, behind all that was done meanwhile. */
+  /** Begins the last of several transactions: gives the change its number, after all changes made meanwhile. */
   settle(): void {
     this.#unfinished = false;
     this.#uid = this.#tick();
@@ -263,7 +279,7 @@ export class Recorder {
     if (before || row.inserter?.(this.#store, change)(uid, image) !== true)
       row.write(this.#store, uid, image, change);
     if (FACTUAL.has(kind)) this.#store.db.forgetFacts();
-    // Read back: the journal holds what is stored, in the kind's own order of keys.
+    // Read back, because the journal holds what is stored, in the kind's own order of keys.
     const after = row.read(this.#store, uid)!;
     if (before && imageText(before.image) === imageText(after.image)) {
       if (before.change !== change) row.write(this.#store, uid, image, before.change);
@@ -283,7 +299,7 @@ export class Recorder {
     before: { image: ImageOf<Kind>; change: number } | undefined,
     after: Stored<ImageOf<Kind>> | undefined,
   ): void {
-    // It is swept by the ids of its rows, and what it had changed would stay changed.
+    // Sweeping removes only its own rows, so a changed row would stay changed.
     if (this.#unfinished) throw new Error(`an unfinished import changed ${kind} ${uid}, which was there`);
     this.#store.db.run(sql`
       INSERT INTO main.change_row (change_id, ordinal, kind, uid, before_change, before, after)
@@ -307,7 +323,8 @@ export class Recorder {
   #note<Kind extends KindName>(kind: Kind, uid: Uid, image: ImageOf<Kind>): void {
     for (const document of documentsOf(this.#store, kind, uid, image)) {
       if (!this.#batch) this.#documents.add(document);
-      // The rows of an import come document by document, and there may be millions: none is remembered but the last.
+      // The rows of an import come document by document and there may be millions, so only the last document is
+      // remembered.
       else if (document !== this.#last) {
         this.#last = document;
         this.#enter(document);
@@ -322,7 +339,7 @@ export class Recorder {
   }
 }
 
-/** Kinds of rows that facts follow from, see `ReadDb.fact`: all but annotations and what is decided about them. */
+/** Kinds of rows on which cached facts depend, see `ReadDb.fact`: all but annotations and decisions about them. */
 const FACTUAL: ReadonlySet<KindName> = new Set<KindName>([
   'project',
   'analyst',
@@ -334,13 +351,16 @@ const FACTUAL: ReadonlySet<KindName> = new Set<KindName>([
   'tombstone',
 ]);
 
-/** Changes keep the content of this many of their first rows. */
+/** The number of first rows whose content a change keeps. */
 const LISTED = 500;
 
-/** Until its last transaction an import is of the kind that undo steps over. */
+/** The kind of an import until its last transaction; undo skips changes of this kind. */
 const UNFINISHED: ChangeKind = 'setup';
 
-/** Takes the next number of a device's changes. Returns it with the device's local id, and the uid of the last change of all devices. */
+/**
+ * Takes the next number of a device's changes. Returns it with the device's local id and the uid of the last change of
+ * all devices.
+ */
 function nextOf(db: Store['db'], device: Uid): { id: number; seq: number; last: Buffer | null } | undefined {
   return db.get(sql`
     UPDATE device SET seq = seq + 1 WHERE uid = ${toBytes(device)}

@@ -14,13 +14,13 @@ import {
 } from './packs.ts';
 
 /**
- * What a change did to one row. The journal keeps it in one of two forms: in a row of `change_row`, or, where there are very many,
- * in a pack (`packs.ts`). Whoever reads the journal reads it here and sees no difference.
+ * What a change did to one row. The journal stores it either in a row of `change_row` or, if there are very many, in a
+ * pack (`packs.ts`). This file reads both, so callers need not know the difference.
  */
 export interface JournalRow {
   readonly kind: KindName;
   readonly uid: Uid;
-  /** Local id of the change whose content the row had before; `null` where it was not there. */
+  /** Local id of the change that had written the earlier content; `null` if the row did not exist. */
   readonly beforeChange: number | null;
   /** Images as JSON. */
   readonly before: string | null;
@@ -35,16 +35,17 @@ interface StoredRow {
   after: string | null;
 }
 
-/** The rows of a change, last first: the order in which they are taken back. Packs are read one at a time. */
+/** Yields the rows of a change, last first: the order in which they are reverted. Reads one pack at a time. */
 export function* rowsOfChange(db: ReadDb, change: number): Generator<JournalRow> {
   const packed = packedChange(db, change);
-  // What was journalled row by row came before what was removed, and after what was brought back.
+  // Rows that are journalled one by one were written before the rows of packs were removed, and after they were
+  // restored.
   if (packed?.way === 'removed') yield* packedRows(db, packed);
   yield* plainRows(db, change);
   if (packed?.way === 'brought') yield* packedRows(db, packed);
 }
 
-/** Those that are journalled row by row, last first. */
+/** Returns the rows that are journalled one by one, last first. */
 export function plainRows(db: ReadDb, change: number): JournalRow[] {
   return db
     .all<StoredRow>(
@@ -55,7 +56,7 @@ export function plainRows(db: ReadDb, change: number): JournalRow[] {
 
 function* packedRows(db: ReadDb, packed: PackedChange): Generator<JournalRow> {
   const packs = packsOf(db, packed.packs);
-  // What was removed last is brought back first, and the other way round.
+  // Rows that were removed last are restored first, and vice versa.
   for (const head of packed.way === 'removed' ? packs.reverse() : packs) {
     const rows = readPack(db, head);
     for (const row of packed.way === 'removed' ? rows.reverse() : rows) yield unpacked(packed, head, row);
@@ -72,7 +73,7 @@ function asJournalRow({ kind, uid, before_change: beforeChange, before, after }:
   return { kind, uid: toUid(uid), beforeChange, before, after };
 }
 
-/** The rows of a document that changes from `from` to `to` (local ids) have in packs, oldest change first. */
+/** Yields the rows of a document that changes from `from` to `to` (local ids) keep in packs, oldest change first. */
 export function packedRowsOf(
   db: ReadDb,
   document: Uid,
@@ -88,7 +89,9 @@ export function packedRowsOf(
   );
 }
 
-/** The last change that touched a row of these documents, by local id; `undefined` for one that only an import touched. */
+/**
+ * Returns the last change that touched a row of these documents, by local id; `undefined` if only an import touched it.
+ */
 export function lastChangeOf(
   db: ReadDb,
   kind: KindName,
@@ -105,7 +108,7 @@ export function lastChangeOf(
   return packed.length > 0 ? Math.max(...packed) : plain;
 }
 
-/** How many rows a change touched, whichever way they are kept: a few look-ups, whatever the number. */
+/** Counts the rows that a change touched, in both forms. Needs only a few look-ups, however many rows there are. */
 export function countRows(db: ReadDb, change: number): number {
   const batch = db.value<string | null>(sql`SELECT batch FROM change WHERE id = ${change}`) ?? null;
   const counts = batch === null ? {} : (JSON.parse(batch) as { counts: Record<string, number> }).counts;

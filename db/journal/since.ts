@@ -1,12 +1,12 @@
 import { sql } from '../connection/connection.ts';
 import type { ReadStore } from '../connection/store.ts';
 
-/** The local id of the last change, or of the last one before `before`; 0 when there is none. */
+/** Returns the local id of the last change, or of the last one before `before`; 0 if there is none. */
 export function lastChange({ db }: ReadStore, before = Number.MAX_SAFE_INTEGER): number {
   return db.value<number | null>(sql`SELECT max(id) FROM change WHERE id < ${before}`) ?? 0;
 }
 
-/** Local ids of the documents that changes after `seen` touched, and before `before`; each once. */
+/** Returns the local ids of the documents that changes after `seen` and before `before` touched, each once. */
 export function documentsChangedSince(
   { db }: ReadStore,
   seen: number,

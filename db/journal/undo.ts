@@ -14,8 +14,9 @@ import type { ChangeTitle, Recorder } from './recorder.ts';
 import { rowsOfChange, type JournalRow } from './rows.ts';
 
 /**
- * Takes a chosen entry back, as a new entry of the same kind: `choose.ts` says which. Undo takes back a change, redo its undo.
- * @throws PostilError `conflict` that names the change in its way; nothing is changed then.
+ * Reverts the given entry as a new entry of the same kind; `choose.ts` finds it. Undo reverts a change, redo reverts
+ * its undo.
+ * @throws PostilError `conflict` that names the change to undo or redo first; nothing is changed then.
  */
 export function takeBack(
   store: Store,
@@ -30,7 +31,8 @@ export function takeBack(
     )!;
     const doing = `${verb.toLowerCase()} “${found.label}”`;
     const scheme = schemeVersionUid(store);
-    // What the import changed goes back first: those rows carry its id too, and its own rows are told by that.
+    // Rows that the import changed are reverted first. They carry the import's id too, and its own rows are recognised
+    // by that id.
     const linked = new Set<Uid>();
     for (const row of rowsOfChange(store.db, found.id)) {
       revert(store, recorder, row, doing);
@@ -49,7 +51,7 @@ export function takeBack(
   return record(store, actor, takeBackTitle(found, verb), work, options);
 }
 
-/** The entities that what comes back with a row refers to, and the entity itself. */
+/** Returns the entities that a restored row refers to, and the entity itself. */
 export function entitiesIn({ kinds }: ReadStore, { kind, uid, before }: JournalRow): Uid[] {
   if (before === null) return [];
   const image = JSON.parse(before) as object;
@@ -57,7 +59,7 @@ export function entitiesIn({ kinds }: ReadStore, { kind, uid, before }: JournalR
   return kind === 'entity' ? [uid] : linked.flatMap(({ of }) => of(image));
 }
 
-/** What the entry is called that takes a chosen one back. */
+/** Returns the title of the entry that reverts a given one. */
 export function takeBackTitle(found: UndoTarget, verb: 'Undo' | 'Redo'): ChangeTitle {
   return {
     command: `history.${verb.toLowerCase()}`,
@@ -67,12 +69,15 @@ export function takeBackTitle(found: UndoTarget, verb: 'Undo' | 'Redo'): ChangeT
   };
 }
 
-/** The version of the scheme in force. */
+/** Returns the uid of the scheme version in force. */
 export function schemeVersionUid({ db }: Store): Uid | undefined {
   return db.value<Uid>(sql`SELECT value FROM meta WHERE key = 'scheme'`);
 }
 
-/** Takes back what a change did to one row. @throws PostilError `conflict` where the row is not as the change left it. */
+/**
+ * Reverts what a change did to one row.
+ * @throws PostilError `conflict` if the row has changed since.
+ */
 export function revert(store: Store, recorder: Recorder, row: JournalRow, doing: string): void {
   const { uid } = row;
   const now = kindIn(store, row.kind).read(store, uid);

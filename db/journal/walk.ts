@@ -13,8 +13,8 @@ interface Entry {
 }
 
 /**
- * Takes every change of a (copied) project back, last first, and tells where the journal and the rows disagree.
- * At the end nothing journalled may be left. It changes the project it is given.
+ * Reverts every change of a project, last first, and reports where the journal and the rows disagree. At the end no
+ * journalled row may be left. It changes the project, so pass a copy.
  */
 export function walkBack(store: Store): { changes: number; disagreements: string[] } {
   const { db } = store;
@@ -28,7 +28,7 @@ export function walkBack(store: Store): { changes: number; disagreements: string
       } catch (error) {
         disagreements.push(`${name}: cannot be taken back (${(error as Error).message})`);
       }
-      if (disagreements.length > 0) return; // what lies before would only repeat it
+      if (disagreements.length > 0) return; // older changes would only repeat the disagreement
     }
     for (const { name: kind, uids } of store.kinds.all) {
       const left = uids(store).length;

@@ -6,7 +6,9 @@ import type { ReadStore, Store } from '../connection/store.ts';
 import type { TermKind } from '../scheme/terms.ts';
 import type { Words } from './define.ts';
 
-/** Attribute values by the uid of the attribute's term, sorted by it, and which are untouched defaults. */
+/**
+ * Attribute values by the uid of the attribute's term, sorted by that uid, and which of them are untouched defaults.
+ */
 export interface AttributesImage {
   readonly attributes: Readonly<Record<string, AttributeValue>>;
   readonly untouched: readonly Uid[];
@@ -29,7 +31,7 @@ export function readAttributes(store: ReadStore, owner: number, of: AttributeOwn
   return attributesOf(store, rows);
 }
 
-/** The attributes that rows of the table hold. */
+/** Converts attribute rows into the part of an image that holds attributes. */
 export function attributesOf({ terms }: ReadStore, stored: readonly AttributeRow[]): AttributesImage {
   const rows = stored
     .map((row) => ({ ...row, uid: terms.byId(row.attribute_id).uid }))
@@ -40,7 +42,9 @@ export function attributesOf({ terms }: ReadStore, stored: readonly AttributeRow
   };
 }
 
-/** Writes the attributes of a span or relation that has none: a new one, or one whose attributes were removed. */
+/**
+ * Writes the attributes of a span or relation that has none yet, because it is new or its attributes were just removed.
+ */
 export function writeAttributes(
   store: Store,
   owner: number,
@@ -64,8 +68,8 @@ export function removeAttributes(db: WriteDb, owner: number, of: AttributeOwner)
 }
 
 /**
- * Replaces the terms of attributes, which stay sorted by uid. Where two become one, the value of the attribute that had the
- * uid already is kept, else that of the first.
+ * Replaces the terms of attributes and keeps them sorted by uid. If two attributes become one, keeps the value of the
+ * one that already had that uid, otherwise the first value.
  */
 export function attributeTerms<Image extends AttributesImage>(
   image: Image,
@@ -85,7 +89,7 @@ export function attributeTerms<Image extends AttributesImage>(
   };
 }
 
-/** The attributes of an image for a description: name and value as text. */
+/** Describes the attributes of an image: name and value as text. */
 export function describedAttributes(
   { attributes }: AttributesImage,
   words: Words,

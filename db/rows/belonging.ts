@@ -13,7 +13,7 @@ export function documentOfSpan(db: ReadDb, span: Uid): Uid | undefined {
   return uid && toUid(uid);
 }
 
-/** Returns the spans whose documents an image belongs to; none if it names its document. */
+/** Returns the spans whose documents an image belongs to. Empty if the image names its document itself. */
 export function spansOfImage<Image>(belongs: Belonging<Image>, image: Image): readonly Uid[] {
   if (typeof belongs === 'string' || documentField(image) !== undefined) return [];
   return belongs.spans(image);
@@ -37,7 +37,7 @@ function documentField(image: unknown): Uid | undefined {
   return (image as { readonly document?: Uid }).document;
 }
 
-/** Lists the uids of a table: all, or those whose content comes from one change. */
+/** Returns a function that lists the uids of a table: all, or those whose content one change wrote. */
 export function uidsIn({ name, key }: RowTable): (store: ReadStore, change?: number) => Uid[] {
   const from =
     key === 'uid'
@@ -49,7 +49,10 @@ export function uidsIn({ name, key }: RowTable): (store: ReadStore, change?: num
     db.column<Buffer>(change === undefined ? all() : ofChange(change)).map((uid) => toUid(uid));
 }
 
-/** Makes the statement that selects the uids of a document's rows whose content a change later than `since` gave them. */
+/**
+ * Makes the statement that selects the uids of a document's rows whose content was written by a change later than
+ * `since`.
+ */
 export function rowsIn<Image>(
   { name, key }: RowTable,
   belongs: Exclude<Belonging<Image>, 'project'>,
@@ -70,7 +73,7 @@ export function rowsIn<Image>(
     (column) =>
       `SELECT t.uid, t.id FROM span s JOIN ${name} t ON t.${column} = s.id WHERE s.document_id = ? AND t.change_id > ?`,
   );
-  // Without a sorter: a document may have tens of thousands.
+  // Must not need a sort step: a document may have tens of thousands of rows.
   const select = statement(each.length === 1 ? `${each[0]!} ORDER BY t.id` : each.join(' UNION '));
   return (document, since) => {
     const { strings, values } = select(...columns.flatMap(() => [document, since]));

@@ -8,17 +8,17 @@ import { toOne } from './references.ts';
 import { compact, findId, idOf, idOrNull, uidOf } from './ids.ts';
 import { CASE_STATES } from '../review/state.ts';
 
-/** What was decided about one proposal. */
+/** The decision about one proposal. */
 export interface DecisionImage {
   readonly review: Uid;
   /** Absent for a relation across documents. */
   readonly document?: Uid | undefined;
-  /** A span or relation of a source set; it may be gone since. */
+  /** A span or relation of a source set. It may have been deleted since. */
   readonly proposal: Uid;
-  /** Hex digest by which the same proposal of another run is known. */
+  /** Hex digest that identifies the same proposal in another run. */
   readonly key: string;
   readonly verdict: Verdict;
-  /** The span or relation of the target set that came of it. */
+  /** The span or relation of the target set that the decision created or used. */
   readonly result?: Uid | undefined;
   readonly reason: string;
   /** The earlier decision that this one repeats. */
@@ -159,7 +159,7 @@ export const decisionRow = rowKind<DecisionImage>({
   },
 });
 
-/** The image with its keys in the order in which they are stored. */
+/** Returns the image with its keys in the order in which they are stored. */
 export function decisionImage(from: DecisionImage): DecisionImage {
   const { review, document, proposal, key, verdict, result, reason, follows, analyst, at, proposed } = from;
   return compact({
@@ -177,7 +177,7 @@ export function decisionImage(from: DecisionImage): DecisionImage {
   });
 }
 
-/** The queue's own row follows the decision; it may not be made yet, or be gone with the proposal. */
+/** Updates the state of the derived row in the queue. That row may not exist yet, or may be gone with the proposal. */
 function setCaseState(db: WriteDb, review: number, proposal: Uid, state: number): void {
   const span = findId(db, 'span', proposal);
   if (span !== undefined) {

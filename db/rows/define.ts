@@ -7,7 +7,7 @@ import { belongingDocuments, uidsIn } from './belonging.ts';
 import type { Reference } from './references.ts';
 import type { Belonging, RowTable } from './table.ts';
 
-/** A stored row with the change that gave it its present content. */
+/** A stored row with the change that wrote its present content. */
 export interface Stored<Image> {
   readonly image: Image;
   readonly change: number;
@@ -20,24 +20,25 @@ export interface Stored<Image> {
 export type Inserter<Image> = (uid: Uid, image: Image) => boolean;
 
 /**
- * Where uids come from. `minted`: random. `shared`: the row has the uid of what it is about. `fields`: derived from these
- * fields, so that two copies of a project give the same row the same uid.
+ * Where uids come from. `minted`: random. `shared`: the uid of the row that this one extends. `fields`: derived from
+ * these fields, so that two copies of a project give the same row the same uid.
  */
 export type Identity<Image> =
   'minted' | 'shared' | { readonly fields: readonly (keyof Image)[]; uid(image: Image): Uid };
 
 /**
- * What becomes of a field that two copies of a project changed differently. `union`: a list gets what either added and loses what
- * either removed. `later`: the later change is kept. `case`: a person decides. `fixed`: it never changes after the row was made.
+ * How to merge a field that two copies of a project changed differently. `union`: a list gets what either copy added
+ * and loses what either removed. `later`: the later change is kept. `case`: a person decides. `fixed`: the field never
+ * changes after the row is created.
  */
 export type MergeRule = 'union' | 'later' | 'case' | 'fixed';
 
-/** Names for what an image refers to, for descriptions. */
+/** Finds names for what an image refers to, for descriptions. */
 export interface Words {
   /** The text of the document as the described change left it. */
   readonly text: string;
   term(uid: Uid): string;
-  /** The quoted words of a span, which may be gone by now. */
+  /** The quoted words of a span, even if the span no longer exists. */
   span(uid: Uid): string;
   entity(uid: Uid): string;
   document(uid: Uid): string;
@@ -45,40 +46,42 @@ export interface Words {
 
 /** Describes a row to a person. */
 export interface Description<Image> {
-  /** What the row is, the words it is about, and the span to show. */
+  /** The noun for the row, the words it is about, and the span to show. */
   subject(image: Image, words: Words, uid: Uid): { what: string; words: string; span: Uid | null };
-  /** The fields that mean something to a reader, by name, as text. */
+  /** The fields that matter to a reader: name and value as text. */
   fields(image: Image, words: Words): Iterable<readonly [name: string, value: string]>;
-  /** What two images differ in, where comparing fields would show too much. */
+  /** What differs between two images, if comparing all fields would show too much. */
   difference?(before: Image, after: Image): { name: string; from: string; to: string };
 }
 
-/** Fields of an image that hold uids, each of which must be stated among the references. */
+/** Fields of an image that hold uids. Each must be listed among the references. */
 type UidField<Image> = {
   [Field in keyof Image]-?: NonNullable<Image[Field]> extends Uid | readonly Uid[] ? Field : never;
 }[keyof Image];
 
-/** `term`: of the scheme, see `terms`. `elsewhere`: of something that is no row, such as a version of the scheme. */
+/**
+ * `term`: a part of the scheme, see `terms`. `elsewhere`: something that is not a row, such as a version of the scheme.
+ */
 export type FieldReferences<Image> = readonly Reference<Image>[] | 'term' | 'elsewhere';
 
-/** Replaces free text of an image. Closed values (chosen from a list of the scheme) are kept. */
+/** Replaces free text in an image. Closed values (chosen from a list of the scheme) are kept. */
 export interface Redaction {
   readonly redact: (text: string) => string;
-  /** Whether the values of this attribute or label are listed by the scheme. */
+  /** Whether the scheme lists the allowed values of this attribute or label. */
   readonly isClosed: (term: Uid) => boolean;
 }
 
 interface Common<Image> {
-  /** As written in the journal; never renamed. */
+  /** As written in the journal; must never be renamed. */
   readonly name: string;
-  /** What a person calls such a row. */
+  /** The noun for such a row in messages. */
   readonly noun: string;
   /** Null for the project, which is stored in `meta`. */
   readonly table: RowTable | null;
   readonly identity: Identity<Image>;
-  /** What a changed row makes stale in clients. */
+  /** The topics whose data clients must reload when such a row changes. */
   readonly topics: readonly Topic[];
-  /** What each field refers to, and what the removal of that does. */
+  /** What each field refers to, and what happens to this row when that is removed. */
   readonly references: { readonly [Field in UidField<Image>]: FieldReferences<Image> } & {
     readonly [Field in keyof Image]?: FieldReferences<Image>;
   };
@@ -87,47 +90,54 @@ interface Common<Image> {
   readonly offsets: ((image: Image, edits: EditList) => Image) | null;
   /** Replaces the uids of scheme terms; null if it has none. */
   readonly terms: ((image: Image, replace: (uid: Uid, kind: TermKind) => Uid) => Image) | null;
-  /** Replaces what a person may have written; null if nothing. Returns the very same image if nothing changes. */
+  /**
+   * Replaces text that a person may have written; null if the kind has none. Returns the very same image if nothing
+   * changes.
+   */
   readonly freeText: ((image: Image, redaction: Redaction) => Image) | null;
-  /** Selects the uids of rows that may hold free text, if only few rows do. */
+  /** Selects the uids of rows that may hold free text, for tables in which only few rows do. */
   readonly freeTextRows?: string;
   read(store: ReadStore, uid: Uid): Stored<Image> | undefined;
-  /** Inserts or replaces; `change` becomes the row's change_id. */
+  /** Inserts or replaces a row; `change` becomes its change_id. */
   write(store: Store, uid: Uid, image: Image, change: number): void;
   /**
-   * Writes new rows, for imports, which write millions: an upsert, a second look and looking up the same document for each would
-   * take most of their time.
+   * Returns a function that writes new rows, for imports. They write millions of rows, and most of the time would go
+   * into the upsert, reading back, and looking up the same document for each row.
    */
   inserter?(store: Store, change: number): Inserter<Image>;
-  /** Fails by foreign key while other rows depend on it. */
+  /** Removes a row. Fails with a foreign key error while other rows depend on it. */
   remove(store: Store, uid: Uid): void;
 }
 
-/** Rows of documents are listed in history, so they need a description. */
+/** Rows of documents appear in the history, so they need a description. */
 type Place<Image> =
   | { readonly belongs: 'project'; readonly description: null }
   | { readonly belongs: Exclude<Belonging<Image>, 'project'>; readonly description: Description<Image> };
 
-/** Uids of rows: from the table, or stated where there is none. */
+/** How to list the uids of all rows: from the table, or with a function if the kind has no table. */
 type Listing =
   { readonly table: RowTable } | { readonly table: null; uids(store: ReadStore, change?: number): Uid[] };
 
 /**
- * What has to be stated about one kind of journalled row. An image is plain JSON with a fixed order of keys, refers to other rows
- * by uid and holds the whole content of the row: writing it into an empty project restores the row byte for byte.
+ * What must be stated about one kind of journalled row. An image is plain JSON with a fixed order of keys. It refers to
+ * other rows by uid and holds the whole content of the row: writing it into an empty project restores the row byte for
+ * byte.
  */
 export type RowSpec<Image> = Common<Image> & Place<Image> & Listing;
 
-/** A kind of journalled row, with what follows from its statement. */
+/** A kind of journalled row, with everything that follows from its specification. */
 export type RowKind<Image> = Common<Image> &
   Place<Image> & {
     /** Uids of the rows whose change_id is `change`, or of all rows; in order of creation. */
     uids(store: ReadStore, change?: number): Uid[];
-    /** The documents a row belongs to, read while what it refers to still exists; empty for project-wide rows. */
+    /**
+     * The documents that a row belongs to; empty for rows of the project as a whole. Call this while the rows it refers
+     * to still exist.
+     */
     documents(image: Image, store: ReadStore, uid: Uid): readonly Uid[];
   };
 
-/** States a row kind. */
+/** Makes a row kind from its specification. */
 export function rowKind<Image>(spec: RowSpec<Image>): RowKind<Image> {
   const { belongs } = spec;
   const uids = spec.table === null ? spec.uids.bind(spec) : uidsIn(spec.table);

@@ -6,7 +6,7 @@ import { rowKind } from './define.ts';
 import { redactFields } from './free-text.ts';
 import { compact } from './ids.ts';
 
-/** A document without its text, which is a row of its own so that a corrected title does not journal it. */
+/** A document without its text. The text is a separate row, so that correcting a title does not journal the text. */
 export interface DocumentImage extends DocumentMetadata {
   readonly header: string;
   readonly origin: DocumentOrigin;

@@ -9,7 +9,7 @@ import { toOne } from './references.ts';
 import { compact, findId, idOrNull, orNull, orUndefined, uidOf } from './ids.ts';
 import { upsert } from './span.ts';
 
-/** A registry entity with its aliases (in order) and external ids (sorted); type by the uid of its term. */
+/** A registry entity with its aliases (in order) and external ids (sorted). The type is the uid of its term. */
 export interface EntityImage extends Omit<Entity, 'id' | 'type'> {
   readonly type?: Uid | undefined;
 }

@@ -2,7 +2,7 @@ import type { Uid } from '../../shared/model/uid.ts';
 import type { AttributesImage } from './attributes.ts';
 import type { Redaction } from './define.ts';
 
-/** Replaces every text within a JSON value, but no keys. Returns the very same value if nothing changes. */
+/** Replaces every string within a JSON value except keys. Returns the very same value if nothing changes. */
 export function redactDeep<Value>(redact: (text: string) => string, value: Value): Value {
   if (typeof value === 'string') return redact(value) as Value;
   if (Array.isArray(value)) {
@@ -16,7 +16,7 @@ export function redactDeep<Value>(redact: (text: string) => string, value: Value
     : value;
 }
 
-/** Replaces the texts of some fields; the others hold ids, offsets and values that the program itself chose. */
+/** Replaces the texts of some fields. The other fields hold ids, offsets and values chosen by the program. */
 export function redactFields<Image extends object>(
   ...keys: (keyof Image)[]
 ): (image: Image, redaction: Redaction) => Image {
@@ -30,7 +30,7 @@ export function redactFields<Image extends object>(
   };
 }
 
-/** Replaces the values of attributes that are free text, and what another tool had given with the annotation. */
+/** Replaces free-text values of attributes, and extra data that another tool stored with the annotation. */
 export function redactAnnotation<
   Image extends AttributesImage & { readonly extra?: Record<string, unknown> | undefined },
 >(image: Image, redaction: Redaction): Image {

@@ -15,7 +15,10 @@ export function findId(db: ReadDb, table: UidTable, uid: Uid): number | undefine
   return REMEMBERED.has(table) ? db.fact(`${table} ${uid}`, read) : read();
 }
 
-/** Tables whose rows outlive a command that writes annotations, so that their ids can be remembered, see {@link ReadDb.fact}. */
+/**
+ * Tables whose rows outlive a command that writes annotations, so that their ids can be cached, see {@link
+ * ReadDb.fact}.
+ */
 const REMEMBERED: ReadonlySet<UidTable> = new Set<UidTable>(['analyst', 'document', 'annotation_set']);
 
 /** Returns the local id of a row that an image refers to. @throws DanglingReference if it does not exist. */
@@ -42,7 +45,7 @@ export function uidOf(db: ReadDb, table: UidTable, id: number | null): Uid | und
   return REMEMBERED.has(table) ? db.fact(`${table} of ${id}`, read) : read();
 }
 
-/** A row refers to another one that does not exist (any more). */
+/** A row refers to another row that does not exist or no longer exists. */
 export class DanglingReference extends Error {
   override readonly name = 'DanglingReference';
 
@@ -63,12 +66,12 @@ export function compact<Image extends object>(image: Image): Image {
   return kept as Image;
 }
 
-/** NULL for `undefined`, for binding. */
+/** Returns null for `undefined`, so that the value can be bound. */
 export function orNull<Value>(value: Value | undefined): Value | null {
   return value === undefined ? null : value;
 }
 
-/** `undefined` for NULL, for images. */
+/** Returns `undefined` for NULL, for use in images. */
 export function orUndefined<Value>(value: Value | null): Value | undefined {
   return value === null ? undefined : value;
 }

@@ -20,7 +20,7 @@ import { statusRow } from './status.ts';
 import { textRow } from './text.ts';
 import { tombstoneRow } from './tombstone.ts';
 
-/** Every journalled kind of row, what others depend on first. */
+/** Every kind of journalled row. A kind comes after those that it depends on. */
 const kinds = {
   project: projectRow,
   analyst: analystRow,
@@ -46,30 +46,33 @@ export type ImageOf<Kind extends KindName> = NonNullable<ReturnType<(typeof kind
 /** All row kinds. */
 export const ROW_KINDS = new RowKinds(Object.values(kinds) as unknown as readonly AnyKind[]);
 
-/** Their names, in the order of their dependencies. */
+/** The names of all row kinds, in the order of their dependencies. */
 export const KIND_NAMES = ROW_KINDS.names as readonly KindName[];
 
-/** The row kind of a name, with its image. Code that handles every kind alike uses the list of its store instead. */
+/**
+ * Returns the row kind of a name, with its image type. Code that treats all kinds alike uses the list of its store
+ * instead.
+ */
 export function kindOf<Kind extends KindName>(name: Kind): RowKind<ImageOf<Kind>> {
   return kinds[name] as unknown as RowKind<ImageOf<Kind>>;
 }
 
-/** The row kind of a name in the list of a store. */
+/** Returns the row kind of a name from the list of a store. */
 export function kindIn<Kind extends KindName>({ kinds }: ReadStore, name: Kind): RowKind<ImageOf<Kind>> {
   return kinds.get(name) as unknown as RowKind<ImageOf<Kind>>;
 }
 
-/** The names of a store's kinds. */
+/** Returns the names of a store's kinds. */
 export function kindNames({ kinds }: ReadStore): readonly KindName[] {
   return kinds.names as readonly KindName[];
 }
 
-/** An image as the journal stores it. Key order is fixed by the kinds, so equal rows are equal text. */
+/** Returns an image as the journal stores it. The kinds fix the order of keys, so equal rows have equal text. */
 export function imageText(image: unknown): string {
   return JSON.stringify(image);
 }
 
-/** Returns the documents a row belongs to; a document's own rows belong to it. */
+/** Returns the documents that a row belongs to. The row of a document itself belongs to that document. */
 export function documentsOf<Kind extends KindName>(
   store: ReadStore,
   name: Kind,

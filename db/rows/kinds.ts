@@ -6,21 +6,21 @@ import { rowsIn } from './belonging.ts';
 import type { Sql } from '../connection/connection.ts';
 import { statement } from './statement.ts';
 
-/** A row kind where its image is not known: a list of kinds has one for each name. */
+/** A row kind whose image type is not known, as in a list of kinds. */
 export type AnyKind = RowKind<object>;
 
-/** A reference with the kind of the rows that have it. */
+/** A reference together with the kind of the rows that hold it. */
 export interface KindReference {
   readonly kind: AnyKind;
   readonly reference: Reference<object>;
 }
 
 /**
- * A list of row kinds, with what follows from all of them together. Functions that treat every kind alike take the list of their
- * store; it is the list of all kinds everywhere but in tests.
+ * A list of row kinds, with what follows from all of them together. Functions that treat all kinds alike take the list
+ * of their store, which only in tests differs from the list of all kinds.
  */
 export class RowKinds {
-  /** What others depend on first. */
+  /** All kinds. A kind comes after those that it depends on. */
   readonly all: readonly AnyKind[];
   readonly #byName: ReadonlyMap<string, AnyKind>;
   readonly #referencesTo = new Map<string, readonly KindReference[]>();
@@ -28,7 +28,7 @@ export class RowKinds {
   /** Kinds of rows that belong to documents, in the same order. */
   readonly ofDocuments: readonly AnyKind[];
 
-  /** @throws Error if two kinds have one name, or a kind refers to one that is not in the list. */
+  /** @throws Error if two kinds have the same name, or a kind refers to one that is not in the list. */
   constructor(kinds: readonly AnyKind[]) {
     this.all = kinds;
     this.#byName = new Map(kinds.map((kind) => [kind.name, kind]));
@@ -57,7 +57,9 @@ export class RowKinds {
     return this.all.map(({ name }) => name);
   }
 
-  /** References to rows of a kind; those of the kind that depends on the most others come first: the order of removal. */
+  /**
+   * Returns the references to rows of a kind in the order of removal: kinds that depend on the most others come first.
+   */
   referencesTo(name: string): readonly KindReference[] {
     let found = this.#referencesTo.get(name);
     if (!found) {
@@ -71,7 +73,7 @@ export class RowKinds {
     return found;
   }
 
-  /** Selects the uids of a document's rows of one kind whose content a change later than `since` gave them. */
+  /** Selects the uids of a document's rows of one kind whose content was written by a change later than `since`. */
   rowsOfDocument(name: string, document: number, since: number): Sql {
     return this.#selects.get(name)!(document, since);
   }
@@ -82,23 +84,26 @@ export class RowKinds {
   }
 }
 
-/** All references that a kind states. */
+/** Returns all references of a kind. */
 export function referencesOf<Image>(kind: RowKind<Image>): readonly Reference<Image>[] {
   const stated = Object.values<readonly Reference<Image>[] | string>(kind.references);
   return stated.flatMap((each) => (typeof each === 'string' ? [] : each));
 }
 
-/** References to other rows of the same kind, by a column of its table: a cue to its claim, a reply to its note. */
+/** Returns references to rows of the same kind that are stored in a column: a cue to its claim, a reply to its note. */
 export function ownReferences<Image>(kind: RowKind<Image>): readonly Reference<Image>[] {
   return referencesOf(kind).filter(({ to, column }) => to === kind.name && column !== null);
 }
 
-/** Orders rows of a kind so that those that refer to others of it come after them. */
+/** Returns an ORDER BY clause that puts rows after the rows of the same kind that they refer to. */
 function orderOf(kind: AnyKind): string {
   return [...ownReferences(kind).map(({ column }) => `t.${column!} IS NOT NULL`), 't.id'].join(', ');
 }
 
-/** The table of a reference's column, and the table and column in which its owner is found. */
+/**
+ * Returns the table of a reference's column, and the table and column that identify the row that refers; null without a
+ * column.
+ */
 export function placeOf(table: RowTable, { column }: Pick<Reference<never>, 'column'>): ColumnPlace | null {
   if (column === null) return null;
   const [part, name] = column.split('.');
@@ -115,7 +120,7 @@ export interface ColumnPlace {
 
 const dependants = new WeakMap<object, (id: number) => Sql>();
 
-/** Selects the uids of the rows that refer to a row by its local id; the last made come first. */
+/** Makes the function that selects the uids of rows that refer to a row by its local id, the newest first. */
 export function dependantsBy({ kind, reference }: KindReference): ((id: number) => Sql) | null {
   const { table } = kind;
   if (!table || table.key !== 'uid') return null;
@@ -134,12 +139,12 @@ export function dependantsBy({ kind, reference }: KindReference): ((id: number) 
   return select;
 }
 
-/** Whether rows of a kind are stored with a row of another, whose uid they have. */
+/** Whether rows of a kind are stored together with a row of another kind and share its uid. */
 export function sharesRow({ table }: AnyKind): boolean {
   return table?.key === 'document_id';
 }
 
-/** The uid that the identity of a kind gives an image; null if it does not follow from the image. */
+/** Returns the uid that follows from the identity fields of an image, or null if it does not follow from the image. */
 export function identityOf<Image>({ identity }: RowKind<Image>, image: Image): Uid | null {
   return typeof identity === 'string' ? null : identity.uid(image);
 }

@@ -7,7 +7,7 @@ import { redactFields } from './free-text.ts';
 import { toOne } from './references.ts';
 import { compact, idOf, orNull, orUndefined, uidOf } from './ids.ts';
 
-/** A value given to a document in one set; the label by the uid of its term. */
+/** A value of a document in one set. The label is the uid of its term. */
 export interface LabelImage {
   readonly set: Uid;
   readonly document: Uid;

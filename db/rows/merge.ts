@@ -1,16 +1,17 @@
 import type { RowKind } from './define.ts';
 
-/** What merging two copies of a row gives. */
+/** The result of merging two copies of a row. */
 export interface Merged<Image> {
   readonly image: Image;
-  /** Fields that both copies changed differently and that a person has to decide; the image has ours. */
+  /** Fields that both copies changed differently and that a person has to decide. The image has our value of them. */
   readonly cases: readonly (keyof Image & string)[];
 }
 
 /**
- * Merges two images of one row field by field, as its kind states; `base` is the last image that both copies had. A field that only
- * one copy changed is taken from it. `later` says whose change was the later one.
- * @throws Error if a fixed field differs: the rows are not the same.
+ * Merges two images of one row field by field, by the merge rules of its kind. `base` is the last image that both
+ * copies had. A field that only one copy changed is taken from that copy. `later` states whose change was the later
+ * one.
+ * @throws Error if a fixed field differs, because then the rows are not the same.
  */
 export function mergeImages<Image extends object>(
   kind: RowKind<Image>,
@@ -37,7 +38,7 @@ export function mergeImages<Image extends object>(
       }
     }
   }
-  // In the order in which the kind stores them; what is absent stays absent.
+  // In the order in which the kind stores them; absent fields stay absent.
   const order = [...new Set([...Object.keys(ours), ...Object.keys(theirs)])] as (keyof Image & string)[];
   return {
     image: Object.fromEntries(
@@ -51,7 +52,7 @@ function isSame(a: unknown, b: unknown): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
 }
 
-/** Everything that either list added, without what either removed; sorted if the lists are. */
+/** Returns everything that either list added, without what either removed; sorted if the lists are. */
 function unionOf(was: unknown, a: unknown, b: unknown): unknown[] {
   const [base, ours, theirs] = [was, a, b].map(
     (list) => new Map(((list ?? []) as unknown[]).map((item) => [JSON.stringify(item), item])),

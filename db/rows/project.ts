@@ -3,7 +3,7 @@ import type { Uid } from '../../shared/model/uid.ts';
 import { termsOfVersion } from '../scheme/scheme.ts';
 import { rowKind } from './define.ts';
 
-/** The project as a whole: which scheme version counts. Its uid is the project's. */
+/** The project as a whole: the version of its scheme that is in force. Its uid is the project's. */
 export interface ProjectImage {
   readonly scheme: Uid;
 }
@@ -33,7 +33,7 @@ export const projectRow = rowKind<ProjectImage>({
     db.run(sql`
       INSERT INTO meta (key, value) VALUES ('project', ${uid}), ('scheme', ${scheme}), ('project_change', ${String(change)})
       ON CONFLICT (key) DO UPDATE SET value = excluded.value`);
-    // Names follow the version that counts, also when an undo goes back to an earlier one.
+    // Names follow the scheme version in force, also when an undo returns to an earlier version.
     if (before !== scheme) terms.settle(db, termsOfVersion(store, scheme));
   },
   remove({ db }) {

@@ -8,17 +8,17 @@ import { redactDeep, redactFields } from './free-text.ts';
 import { toOne } from './references.ts';
 import { compact, idOf, idOrNull, uidOf } from './ids.ts';
 
-/** A proposal for which no place in its article could be found. */
+/** A proposal that could not be located in its article, or that the scheme refuses. */
 export interface QuarantineImage {
   readonly set: Uid;
   readonly document?: Uid | undefined;
   readonly kind: QuarantineKind;
   readonly state: QuarantineState;
-  /** Why, in words. */
+  /** The reason, in words. */
   readonly reason: string;
-  /** The proposal as the file had it. */
+  /** The proposal as it was in the file. */
   readonly body: Record<string, unknown>;
-  /** What was made of it by hand. */
+  /** The row that a person made of it. */
   readonly result?: Uid | undefined;
 }
 
@@ -70,7 +70,8 @@ export const quarantineRow = rowKind<QuarantineImage>({
     body: 'later',
     result: 'case',
   },
-  // Where it might belong is searched for each time, by its words; what the file gave keeps the file's own offsets.
+  // No offsets are stored: possible places are searched by the words each time, and the body keeps the offsets of the
+  // file.
   offsets: null,
   terms: null,
   freeText: redactQuarantined,
@@ -102,7 +103,7 @@ export const quarantineRow = rowKind<QuarantineImage>({
   },
 });
 
-/** Of its body, the name of the type is kept. */
+/** Redacts the body, except for the name of the type. */
 function redactQuarantined(image: QuarantineImage, redaction: Redaction): QuarantineImage {
   const entries = Object.entries(image.body);
   const redacted = entries.map(

@@ -2,30 +2,34 @@ import type { Uid } from '../../shared/model/uid.ts';
 import { compact } from './ids.ts';
 
 /**
- * What the removal of a row does to one that refers to it. `remove`: it is removed too. `cut`: it stays without the reference. `refuse`:
- * the removal fails. `keep`: it keeps the uid of what is gone.
+ * What removing a row does to a row that refers to it. `remove`: that row is removed too. `cut`: it stays without the
+ * reference. `refuse`: the removal fails. `keep`: it keeps the uid of the removed row.
  */
 export type OnRemoval = 'remove' | 'cut' | 'refuse' | 'keep';
 
 /** A reference from one row to others. */
 export interface Reference<Image> {
-  /** The kind of row that is referred to. */
+  /** The name of the kind that is referred to. */
   readonly to: string;
-  /** The foreign key: a column of the table, or `part.column` of one of its parts; null where only the uid is stored. */
+  /** The foreign key: a column of the table, or `part.column` of one of its parts. Null if only the uid is stored. */
   readonly column: string | null;
   readonly onRemoval: OnRemoval;
-  /** What deleting the other row for good does, if it is something else. */
+  /** What deleting the other row for good does, if that differs from removing it. */
   readonly onErasing?: 'remove';
-  /** Why a row cannot be restored without what it refers to; null if it is restored without the reference. */
+  /**
+   * The reason why a row cannot be restored without the row it refers to; null if it is restored without the reference.
+   */
   readonly gone: string | null;
   of(image: Image): readonly Uid[];
-  /** The image with each uid replaced, null to cut it; the very same image if nothing changes. */
+  /**
+   * Returns the image with each uid replaced; null cuts the reference. Returns the very same image if nothing changes.
+   */
   replaced(image: Image, replace: (uid: Uid) => Uid | null): Image;
 }
 
 type Rest = Pick<Reference<never>, 'to' | 'column' | 'onRemoval' | 'onErasing' | 'gone'>;
 
-/** A field with one uid, which may be absent. `when`: only of images for which it is true. */
+/** Makes the reference of a field with one optional uid. `when` limits it to images for which it returns true. */
 export function toOne<Image>(
   field: keyof Image,
   { when = () => true, ...rest }: Rest & { readonly when?: (image: Image) => boolean },
@@ -46,7 +50,7 @@ export function toOne<Image>(
   };
 }
 
-/** A field with a sorted list of uids. */
+/** Makes the reference of a field with a sorted list of uids. */
 export function toMany<Image>(field: keyof Image, rest: Rest): Reference<Image> {
   return {
     ...rest,

@@ -15,7 +15,7 @@ import { toOne, type Reference } from './references.ts';
 import { compact, findId, idOf, idOrNull, orNull, orUndefined, uidOf } from './ids.ts';
 import { upsert } from './span.ts';
 
-/** A relation with its attributes; type and attributes by the uid of their term. */
+/** A relation with its attributes. Type and attributes are the uids of their terms. */
 export interface RelationImage extends AttributesImage {
   readonly set: Uid;
   readonly document?: Uid | undefined;
@@ -43,7 +43,7 @@ interface RelationRow {
   change_id: number;
 }
 
-/** An end of a relation, of one of the two kinds that may be one. */
+/** Makes the reference of one end of a relation to one of the two kinds that an end may be. */
 function endAt(field: 'from' | 'to', kind: 'span' | 'entity'): Reference<RelationImage> {
   return toOne(field, {
     to: kind,
@@ -58,7 +58,7 @@ export const relationRow = rowKind<RelationImage>({
   name: 'relation',
   noun: 'relation',
   table: { name: 'relation', key: 'uid', imported: true, parts: {}, attributes: 'r', cases: 'relation_id' },
-  // Across documents it belongs to both, so that either one's undo finds it.
+  // A relation across documents belongs to both, so that undo in either one finds it.
   belongs: {
     columns: ['from_span', 'to_span'],
     spans: ({ ends, from, to }) => (ends === 'span' ? [from, to] : []),
@@ -163,7 +163,7 @@ export const relationRow = rowKind<RelationImage>({
   },
 });
 
-/** Derived like those of spans. */
+/** Removes the derived cases of a relation; opening the queue derives them again. */
 function forgetCases(db: WriteDb, relation: number): void {
   db.run(sql`DELETE FROM review_case WHERE relation_id = ${relation}`);
 }

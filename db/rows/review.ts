@@ -5,10 +5,10 @@ import { rowKind } from './define.ts';
 import { toOne } from './references.ts';
 import { findId, idOf, uidOf } from './ids.ts';
 
-/** The review of all other sets' proposals for one target set. */
+/** The review of all proposals of other sets for one target set. */
 export interface ReviewImage {
   readonly target: Uid;
-  /** Share of documents, 0 to 1, whose proposals stay hidden until they are done. */
+  /** Share of documents, 0 to 1, whose proposals stay hidden until the analyst is done with them. */
   readonly blind: number;
 }
 

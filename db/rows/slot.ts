@@ -9,7 +9,7 @@ import { toMany, toOne, type Reference } from './references.ts';
 import { compact, findId, idOf, orNull, orUndefined, uidOf } from './ids.ts';
 import { upsert } from './span.ts';
 
-/** One filler of a slot of a span. `document` is the span's, so that undo stacks find it. */
+/** One filler of a slot of a span. `document` is the document of the span, so that undo in that document finds it. */
 export interface SlotImage {
   readonly document: Uid;
   readonly span: Uid;
@@ -36,7 +36,7 @@ interface SlotRow {
   change_id: number;
 }
 
-/** A filler that is another row. */
+/** Makes the reference of a filler that is another row. */
 function filledBy(kind: 'span' | 'entity' | 'document', gone: string): Reference<SlotImage> {
   const filledWith = ({ filler }: SlotImage) => (filler as Partial<Record<typeof kind, Uid>>)[kind];
   return {
@@ -166,7 +166,7 @@ type FillerColumns = Pick<
   'filler_span' | 'filler_entity' | 'filler_document' | 'filler_text' | 'empty_reason'
 >;
 
-/** The one filler a slot row holds; a CHECK keeps it exactly one. */
+/** Returns the filler of a slot row; a CHECK of the table ensures that there is exactly one. */
 export function fillerOf(db: ReadDb, row: FillerColumns): Filler {
   if (row.filler_span !== null) return { span: uidOf(db, 'span', row.filler_span) };
   if (row.filler_entity !== null) return { entity: uidOf(db, 'entity', row.filler_entity) };
@@ -174,7 +174,7 @@ export function fillerOf(db: ReadDb, row: FillerColumns): Filler {
   return row.filler_text !== null ? { text: row.filler_text } : { empty: row.empty_reason! };
 }
 
-/** Spans that evidence a slot, by uid in order. */
+/** Returns the uids of the spans that support a filler, sorted. */
 export function evidenceOf(db: ReadDb, slot: number): Uid[] {
   return db
     .all<{ uid: Buffer }>(

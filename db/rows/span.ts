@@ -18,12 +18,12 @@ import { redactAnnotation } from './free-text.ts';
 import { toMany, toOne } from './references.ts';
 import { compact, findId, idOf, idOrNull, orNull, orUndefined, uidOf } from './ids.ts';
 
-/** A span with its attributes and entity links; type and attributes by the uid of their term. */
+/** A span with its attributes and entity links. Type and attributes are the uids of their terms. */
 export interface SpanImage extends AttributesImage {
   readonly document: Uid;
   readonly set: Uid;
   readonly type: Uid;
-  /** In the text revision of the journal entry; sorted and disjoint. */
+  /** Offsets in the text revision at the time of the journal entry; sorted and disjoint. */
   readonly fragments: readonly Fragment[];
   /** Sorted. */
   readonly entities: readonly Uid[];
@@ -48,7 +48,7 @@ interface SpanRow {
   change_id: number;
 }
 
-/** The columns of an attribute, null for a span without any. */
+/** The columns of an attribute; null for a span without any. */
 type LeftAttribute = AttributeRow | { readonly attribute_id: null };
 
 function hasAttribute<Row extends object>(row: Row & LeftAttribute): row is Row & AttributeRow {
@@ -130,7 +130,7 @@ export const spanRow = rowKind<SpanImage>({
       OR EXISTS (SELECT 1 FROM attribute a WHERE a.owner = span.id AND a.of = 's' AND json_type(a.value) = 'text')`,
   read(store, uid) {
     const { db, terms } = store;
-    // The attributes come with it, one row each, since every tag is read back.
+    // Joined with the attributes, one row each, because every new tag is read back.
     const rows = db.all<SpanRow & { entities: string | null } & LeftAttribute>(sql`
       SELECT s.id, s.document_id, s.set_id, s.type_id, s.start, s."end", s.fragments, s.score, s.owner_id, s.derived_from, s.extra,
         s.change_id, a.attribute_id, a.value, a.touched,
@@ -173,7 +173,7 @@ export const spanRow = rowKind<SpanImage>({
         score = excluded.score, owner_id = excluded.owner_id, derived_from = excluded.derived_from, extra = excluded.extra,
         change_id = excluded.change_id`,
     );
-    // A new row has none of these yet; an import writes a million.
+    // A new row has none of these yet, and an import writes a million rows.
     if (known !== undefined) {
       removeAttributes(db, id, 's');
       db.run(sql`DELETE FROM main.mention WHERE span_id = ${id}`);
@@ -225,18 +225,21 @@ export const spanRow = rowKind<SpanImage>({
   },
 });
 
-/** Cases are derived from spans: they are made anew when the queue is opened next. */
+/** Removes the derived cases of a span; opening the queue derives them again. */
 function forgetCases(db: WriteDb, span: number): void {
   db.run(sql`DELETE FROM review_case WHERE span_id = ${span}`);
 }
 
-/** Runs an upsert and answers the row's id: lastInsertRowid is stale when the row was only updated. */
+/**
+ * Runs an upsert and returns the row's id. lastInsertRowid cannot be used for a row that was only updated, because it
+ * is stale.
+ */
 export function upsert(db: WriteDb, known: number | undefined, statement: ReturnType<typeof sql>): number {
   const { id } = db.run(statement);
   return known ?? id;
 }
 
-/** Fragments as stored in a row: the hull alone, or JSON when discontinuous. */
+/** Returns the fragments of a row, which stores the hull alone, or JSON if the span is discontinuous. */
 export function fragmentsOf(row: {
   start: number | null;
   end: number | null;

@@ -1,8 +1,9 @@
 import type { Sql, SqlValue } from '../connection/connection.ts';
 
 /**
- * Makes a statement from text that names tables and columns of row kinds; `?` marks each value. Keep the result: the connection
- * caches prepared statements by its identity. Never pass text that comes from a file or a person.
+ * Makes a statement from text that names tables and columns of row kinds; `?` marks each value. Keep the result,
+ * because the connection caches prepared statements by its identity. Never pass text that comes from a file or a
+ * person.
  */
 export function statement(text: string): (...values: readonly SqlValue[]) => Sql {
   const parts = text.split('?');

@@ -7,7 +7,7 @@ import { redactFields } from './free-text.ts';
 import { toOne } from './references.ts';
 import { idOf, uidOf } from './ids.ts';
 
-/** Progress of one document in one set. There is no row for "new". */
+/** Progress of one document in one set. The status "new" has no row. */
 export interface StatusImage {
   readonly set: Uid;
   readonly document: Uid;
@@ -15,7 +15,9 @@ export interface StatusImage {
   readonly reason: string;
 }
 
-/** Returns the uid of the status of a document in a set: derived, so that it is the same in every copy of the project. */
+/**
+ * Returns the uid of the status of a document in a set: derived, so that it is the same in every copy of the project.
+ */
 export function statusUid(set: Uid, document: Uid): Uid {
   return derivedUid('status', set, document);
 }

@@ -83,7 +83,7 @@ export const textRow = rowKind<TextImage>({
   },
 });
 
-/** What the document's own row says of its text. */
+/** Updates the columns of the document's own row that are derived from its text. */
 function derive(db: WriteDb, id: number, text: string, blocks: readonly Block[]): void {
   const title = db.value<string>(sql`SELECT title FROM document WHERE id = ${id}`) ?? '';
   const { length, sha256, lead, sortTitle } = textColumns(title, text, blocks);
@@ -92,7 +92,7 @@ function derive(db: WriteDb, id: number, text: string, blocks: readonly Block[])
     WHERE id = ${id}`);
 }
 
-/** What two texts differ in, without what is the same before and after it. */
+/** Returns the differing parts of two texts, without their common beginning and end. */
 function differing(before: string, after: string): { from: string; to: string } {
   const { head, tail } = commonEnds(before, after);
   return {

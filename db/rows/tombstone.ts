@@ -2,7 +2,7 @@ import { sql } from '../connection/connection.ts';
 import { toBytes } from '../connection/uid.ts';
 import { rowKind } from './define.ts';
 
-/** What is left of a document or entity that was deleted for good; its uid is that of what was deleted. */
+/** What remains of a document or entity that was deleted for good. Its uid is that of the deleted row. */
 export interface TombstoneImage {
   readonly of: 'document' | 'entity';
 }
