@@ -16,7 +16,7 @@ export interface Ended {
 }
 
 interface StartOptions {
-  /** The command that starts it, such as strace or unshare with their arguments. */
+  /** A command that starts the program, such as strace or unshare with their arguments. */
   readonly through?: readonly string[];
   readonly uid?: number;
 }

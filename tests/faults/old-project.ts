@@ -3,8 +3,8 @@ import Database from 'better-sqlite3';
 import { APPLICATION_ID, migrate } from '../../db/migrations/index.ts';
 
 /**
- * Makes what a project was under an older version: the migrations up to it, then all rows of a present project in the
- * tables and columns that there were.
+ * Creates the file that an older version would have written: runs the migrations up to `version`, then copies all rows of a
+ * present project into the tables and columns of that version.
  */
 export function makeOldProject(present: string, path: string, version: number): void {
   rmSync(path, { force: true });
@@ -12,11 +12,11 @@ export function makeOldProject(present: string, path: string, version: number): 
   try {
     migrate(raw, version);
     raw.pragma('foreign_keys = OFF');
-    raw.unsafeMode(true); // the tables behind the virtual ones may be written
+    raw.unsafeMode(true); // allows writing to the tables behind the virtual ones
     raw.prepare('ATTACH ? AS present').run(present);
     const tables = raw
       .prepare(
-        // Virtual tables are in what they keep their rows in.
+        // Virtual tables are skipped: their rows are copied with the tables that store them.
         `SELECT name FROM main.sqlite_schema WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%' AND name NOT LIKE 'sqlite_%'`,
       )
       .pluck()
@@ -40,7 +40,7 @@ export function makeOldProject(present: string, path: string, version: number): 
     })();
     raw.pragma(`application_id = ${APPLICATION_ID}`);
     raw.exec('DETACH present');
-    // As projects are kept: the mode is in the file.
+    // As in real projects, whose file stores this mode.
     raw.pragma('journal_mode = WAL');
   } finally {
     raw.close();

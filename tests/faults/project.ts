@@ -13,7 +13,7 @@ import { Workspace } from '../../backend/workspace/workspace.ts';
 import { newUid } from '../../shared/model/uid.ts';
 import { newsScheme } from '../../shared/presets/news.ts';
 
-/** A closed project with one text and some tags on its first words. */
+/** A closed project with one text, whose first words are tagged. */
 export interface VictimProject {
   readonly path: string;
   readonly document: string;
@@ -21,7 +21,7 @@ export interface VictimProject {
 
 export const WORD = 'abcdefghij ';
 
-/** Makes one in a folder; `words` are in its text, `tags` of them are tagged. */
+/** Creates one in a folder; its text has `words` words, of which `tags` are tagged. */
 export async function makeProject(
   folder: string,
   { words = 30, tags = 0 }: { words?: number; tags?: number } = {},
@@ -50,15 +50,18 @@ export async function makeProject(
   }
 }
 
-/** What a project holds after a fault. */
+/** The content of a project after a fault. */
 export interface Audit {
   readonly documents: number;
   readonly spans: ReadonlySet<string>;
-  /** Of all that the project says. */
+  /** A digest of the whole content. */
   readonly digest: string;
 }
 
-/** Opens a project as after a crash, and checks all that must hold. Throws, with `step`, what does not. */
+/**
+ * Opens a project as after a crash and checks everything that must hold. Throws an error that begins with `step` if
+ * something does not.
+ */
 export function audit(path: string, step: string): Audit {
   let store;
   try {
@@ -82,14 +85,14 @@ export function audit(path: string, step: string): Audit {
   }
 }
 
-/** Throws, with `step`, unless `holds`. */
+/** Throws an error that begins with `step` unless `holds`. */
 export function promise(holds: boolean, step: string, broken: string): asserts holds {
   if (!holds) throw new Error(`${step}: ${broken}`);
 }
 
 export const hashOf = (path: string) => createHash('sha256').update(readFileSync(path)).digest('hex');
 
-/** The error that the command line printed with `--json`, or `undefined`. */
+/** Returns the error that the command line printed with `--json`, or `undefined`. */
 export function errorIn(stdout: string): { code: string; message: string } | undefined {
   const last = stdout.trim().split('\n').at(-1) ?? '';
   try {

@@ -1,6 +1,6 @@
 import type { Lab } from './lab.ts';
 
-/** What a row did if it broke no promise. */
+/** The outcome of a row that broke no promise. */
 export interface Outcome {
   readonly runs: number;
   /** Details of these runs for the reader of the table. */

@@ -4,8 +4,8 @@ import { Router } from '../../../backend/router.ts';
 import { SettingsFile } from '../../../backend/workspace/settings.ts';
 import { Workspace } from '../../../backend/workspace/workspace.ts';
 
-// Tags as fast as it can until it is killed, or asked to end. After each acknowledgement the span's id goes to a log of
-// its own, synced, so that the row knows what was said to be saved.
+// Tags as fast as it can until it is killed or asked to end. After each acknowledgement it appends the span's id to its own
+// log and syncs it, so that the row knows what was reported as saved.
 const [project = '', log = '', document = '', kind = 'cli'] = process.argv.slice(2);
 const workspace = new Workspace(
   withoutDialogs(kind === 'desktop' ? 'desktop' : 'cli', `the ${kind} that is killed`),
@@ -26,6 +26,6 @@ for (let i = 0; !end.signal.aborted; i = (i + 1) % 200) {
   fsyncSync(file);
   if (i % 7 === 0) await router.call('spans.update', { id: span.id, attributes: { mention: 'nominal' } });
   if (i === 0) process.stdout.write('running\n');
-  await new Promise((resolve) => setImmediate(resolve)); // lets signals in
+  await new Promise((resolve) => setImmediate(resolve)); // lets signal handlers run
 }
 workspace.dispose();

@@ -3,8 +3,8 @@ import { Router } from '../../../backend/router.ts';
 import { SettingsFile } from '../../../backend/workspace/settings.ts';
 import { Workspace } from '../../../backend/workspace/workspace.ts';
 
-// Tags as fast as it can and folds its journal into the file every few writes, until it is killed: whoever copies the files
-// meanwhile gets all combinations of old and new.
+// Tags as fast as it can and checkpoints the journal into the file every few writes, until it is killed. A copy of the files
+// made meanwhile can have any combination of old and new.
 const [project = '', document = ''] = process.argv.slice(2);
 const workspace = new Workspace(withoutDialogs('cli', 'the one that is copied'), new SettingsFile());
 workspace.open(project);

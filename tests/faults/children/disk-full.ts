@@ -11,8 +11,8 @@ import { toPostilError } from '../../../backend/refusal.ts';
 import { type PostilError } from '../../../shared/contract/errors.ts';
 import { newUid } from '../../../shared/model/uid.ts';
 
-// On a small disk: does something until the disk is full, makes room, and does it again with the same program. Says what
-// happened as JSON.
+// On a small disk: works until the disk is full, frees space, and works again with the same program. Prints the outcome as
+// JSON.
 const [source = '', disk = '', work = '', data = '', document = '', room = '0'] = process.argv.slice(2);
 const project = join(disk, 'victim.postil');
 const ballast = join(disk, 'ballast');
@@ -50,7 +50,7 @@ const WORKS: Readonly<Record<string, () => Promise<void>>> = {
   },
 };
 
-// So much is free when it begins.
+// The free space at the beginning.
 fill(Number(room) * 1024);
 let error: PostilError | undefined;
 try {
@@ -75,7 +75,7 @@ process.stdout.write(
   `${JSON.stringify({ error: error?.toEnvelope(), again: again?.toEnvelope(), left, before, saved })}\n`,
 );
 
-/** Fills the disk until only so many bytes are left. */
+/** Fills the disk until only `bytes` are left. */
 function fill(bytes: number): void {
   const { bavail, bsize } = statfsSync(disk);
   writeFileSync(ballast, Buffer.alloc(Math.max(0, bavail * bsize - bytes)));

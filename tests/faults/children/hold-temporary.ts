@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { SettingsFile } from '../../../backend/workspace/settings.ts';
 import { partialPath, sweepLeftovers, temporaryFolder } from '../../../db/connection/temporary.ts';
 
-// Makes what programs make for a while only, and lives on.
+// Creates the temporary files of an import and an export, and keeps running.
 const [place = ''] = process.argv.slice(2);
 sweepLeftovers(new SettingsFile().ledger);
 temporaryFolder('import');

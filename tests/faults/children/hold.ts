@@ -1,6 +1,6 @@
 import { openStore } from '../../../db/connection/open.ts';
 
-// Holds a project in the midst of a write for so many ms, or of a read until it is killed.
+// Holds a project in the middle of a write for `ms`, or of a read until it is killed.
 const [project = '', kind = 'write', ms = '0'] = process.argv.slice(2);
 const store = openStore(project, { program: 'the holder' });
 store.db.raw.exec(kind === 'write' ? 'BEGIN IMMEDIATE' : 'BEGIN');
@@ -11,5 +11,5 @@ if (kind === 'write')
     store.db.raw.exec('ROLLBACK');
     store.close();
   }, Number(ms));
-// Referred to, or the collector would close the connection and let the lock go.
+// The timer refers to the store: else the garbage collector would close the connection and release the lock.
 else setInterval(() => store.path, 1000);

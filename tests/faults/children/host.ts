@@ -4,7 +4,7 @@ import { SettingsFile } from '../../../backend/workspace/settings.ts';
 import { Workspace } from '../../../backend/workspace/workspace.ts';
 import { WebServer } from '../../../host/web-server.ts';
 
-// The web host without its pages: says its link, and ends when asked to.
+// The web host without its pages: prints its link, and ends when asked to.
 const [project = ''] = process.argv.slice(2);
 const workspace = new Workspace(withoutDialogs('web', 'the web host'), new SettingsFile());
 workspace.open(project);

@@ -9,7 +9,7 @@ import { nothing, type FaultRow } from '../row.ts';
 interface Works {
   readonly place: string;
   readonly path: string;
-  /** A backup with less in it than the project. */
+  /** A backup with less content than the project. */
   readonly copy: string;
   readonly now: string;
   readonly then: string;
@@ -18,7 +18,7 @@ interface Works {
 interface Work {
   readonly name: string;
   args(works: Works): string[];
-  /** Throws unless what it leaves behind is whole or not there. */
+  /** Throws unless the output of the command is complete or does not exist. */
   look(works: Works, step: string): void;
 }
 
@@ -99,7 +99,7 @@ async function killed(work: Work, kills: number, lab: Lab): Promise<number> {
   let done = 0;
   for (let kill = 1; kill <= kills; kill++) {
     const child = start();
-    // The program only starts in the first part of it.
+    // The first part of the duration is only the start of the program.
     await sleep(duration * (0.3 + (0.8 * kill) / kills));
     await child.kill();
     if ((await child.ended).code === 0) done++;

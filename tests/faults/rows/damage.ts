@@ -21,7 +21,7 @@ export const damageRow: FaultRow = {
     const damaged = join(place, 'damaged.postil');
     const verdicts = new Map<string, number>();
     for (let i = 0; i < times; i++) {
-      // Spread over the file, not at random, so that a failure can be found again.
+      // Spread evenly over the file instead of at random, so that a failure can be reproduced.
       const at = Math.floor((i / times) * sound.length);
       const flips = i % 2 === 0;
       const step = flips ? `byte ${at} flipped` : `cut at ${at & ~511}`;
@@ -41,14 +41,16 @@ export const damageRow: FaultRow = {
   },
 };
 
-/** What opening and checking says: a project, problems, or the code of the refusal. Anything else is a crash. */
+/**
+ * Returns the outcome of opening and checking: a project, problems, or the code of the refusal. Any other error is a crash.
+ */
 function verdict(path: string, step: string): string {
   let store;
   try {
     store = openStore(path, { program: 'the fault matrix', readonly: true });
     return checkProject(store).problems.length === 0 ? 'sound' : 'problems';
   } catch (thrown) {
-    // As the command line does with what a command throws.
+    // As the command line does with errors of commands.
     const error = store ? translate(thrown, path, store.db) : thrown;
     promise(
       error instanceof PostilError,

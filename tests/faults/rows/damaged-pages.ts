@@ -24,16 +24,16 @@ import { hashOf, makeProject, promise, type VictimProject } from '../project.ts'
 import { nothing, type FaultRow } from '../row.ts';
 
 const PAGE = 4096;
-/** How long the check of a small project may take to tell what it found (ms). */
+/** How long the check of a small project may take to report what it found (ms). */
 const PATIENCE = 30_000;
 
-/** What damage makes of a page. */
+/** The ways of damaging a page. */
 const DAMAGE: readonly ((page: Buffer, at: number) => void)[] = [
   (page, at) => {
     for (let i = 0; i < page.length; i++) page[i] = (i * 31 + at * 17 + 7) & 0xff;
   },
   (page) => page.fill(0),
-  // Still a page of a tree, with other rows.
+  // Stays a valid page of a B-tree, but with other rows.
   (page, at) => {
     for (let i = 8; i < page.length; i += 97) page[i] = (page[i]! + at + 1) & 0xff;
   },
@@ -46,7 +46,7 @@ export const damagedPagesRow: FaultRow = {
   fault: 'a page damaged: nothing is written once it is seen, and no copy is made of it',
   unit: 'pages',
   quick: 12,
-  // Each page of the project in each of the three ways, which is about as much.
+  // About as many runs as pages of the project times the three ways.
   full: 600,
   needs: nothing,
   async run(times, lab) {
@@ -57,7 +57,7 @@ export const damagedPagesRow: FaultRow = {
     const pages = sound.length / PAGE;
     const verdicts = new Map<string, number>();
     for (let run = 0; run < times; run++) {
-      // Spread over the file, not at random, so that a failure can be found again.
+      // Spread evenly over the file instead of at random, so that a failure can be reproduced.
       const page = Math.floor((run * pages) / Math.min(times, pages)) % pages;
       const way = (run + Math.floor(run / pages)) % DAMAGE.length;
       const step = `page ${page + 1} of ${pages} damaged in way ${way + 1}`;
@@ -71,7 +71,7 @@ export const damagedPagesRow: FaultRow = {
   },
 };
 
-/** Opens the damaged project as a program with a screen does, and works in it. */
+/** Opens the damaged project as a program with a window does, and works in it. */
 async function use(
   project: VictimProject,
   backup: string,
@@ -106,7 +106,7 @@ async function use(
     }
     const router = new Router(workspace);
     await work(router, project.document);
-    // What the check will find it has found by then, unless something before it stopped writing.
+    // If the check can find the damage, it has reported it by then, unless an earlier error already stopped writing.
     for (let waited = 0; damaged && !workspace.guard.damaged; waited += 20) {
       promise(waited < PATIENCE, step, 'the damage was never told');
       await sleep(20);
@@ -135,7 +135,7 @@ async function use(
   }
 }
 
-/** Some use of everything that a window shows; answers the codes of the calls that failed. */
+/** Calls everything that a window shows; returns the codes of the calls that failed. */
 async function work(router: Router, document: string): Promise<string[]> {
   const codes: string[] = [];
   const attempt = async <Name extends CallName>(name: Name, input: InputOf<Name>) => {

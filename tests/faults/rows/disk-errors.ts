@@ -12,7 +12,7 @@ const TAGS = 5;
 interface Work {
   readonly name: string;
   args(path: string, document: string, place: string): string[];
-  /** Whether what was asked for is there. */
+  /** Returns whether the result of the work exists. */
   isDone(path: string, place: string, step: string): boolean;
 }
 
@@ -73,7 +73,7 @@ export const diskErrorsRow: FaultRow = {
     'EIO at the Nth fsync, pwrite, ftruncate, rename: told, nothing called saved that is not, file sound',
   unit: 'faults',
   quick: 0,
-  /** Of one kind at most; it ends when no fault is hit any more. */
+  /** Maximum per kind; a kind ends earlier when the work no longer reaches the fault. */
   full: 200,
   needs: () =>
     spawnSync('strace', ['-f', '-o', '/dev/null', '-e', 'inject=rename:error=EIO:when=1', 'true']).status ===

@@ -13,7 +13,7 @@ interface Said {
   readonly error?: { readonly code: string; readonly message: string };
   readonly again?: { readonly message: string };
   readonly left: boolean;
-  /** Spans acknowledged before the disk was full, of those of `saved`. */
+  /** Number of spans of `saved` that were acknowledged before the disk was full. */
   readonly before: number;
   readonly saved: readonly string[];
 }
@@ -43,12 +43,12 @@ export const diskFullRow: FaultRow = {
   },
 };
 
-/** Nearly nothing first, then more and more (KB). */
+/** Returns the free space of a run (KB): almost none at first, then more and more. */
 function roomOf(size: number, sizes: number): number {
   return Math.round(4 + 1600 * (size / sizes) ** 2);
 }
 
-/** Answers whether the disk became full. */
+/** Returns whether the disk became full. */
 async function one(work: string, room: number, lab: Lab): Promise<boolean> {
   const step = `${work} with ${room} KB`;
   const place = lab.place('full');

@@ -9,7 +9,7 @@ import type { Uid } from '../../../shared/model/uid.ts';
 import { audit, makeProject, promise, WORD } from '../project.ts';
 import { nothing, type FaultRow } from '../row.ts';
 
-/** Between two copies (ms): so many of them fall into several days and months, and are thinned. */
+/** Time between two copies (ms): large enough that the copies span several days and months and are thinned out. */
 const STEP = 31 * 60 * 60_000;
 const LIMIT = 5 * 1024 ** 3;
 

@@ -4,9 +4,9 @@ import { sleep } from '../lab.ts';
 import { audit, makeProject, promise } from '../project.ts';
 import { nothing, type FaultRow } from '../row.ts';
 
-/** How long a victim works at most before it is killed (ms). */
+/** The longest time that a victim works before it is killed (ms). */
 const LIFE = 120;
-/** Between so many kills the project is looked at as a whole. */
+/** The whole project is checked once per this many kills. */
 const LOOK = 50;
 
 export const editRow: FaultRow = {
@@ -32,7 +32,7 @@ export const editRow: FaultRow = {
     for (let kill = 0; kill < kills; kill++) {
       const child = lab.start('annotate', [path, log, document], place);
       await child.said('running');
-      // Not at random but spread over the life, so that a failure can be found again.
+      // Spread evenly over the life instead of at random, so that a failure can be reproduced.
       await sleep((kill * LIFE) / kills);
       await child.kill();
       if (kill % LOOK === LOOK - 1) look(`kill ${kill + 1}`);

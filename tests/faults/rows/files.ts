@@ -6,13 +6,13 @@ import type { Lab } from '../lab.ts';
 import { audit, errorIn, hashOf, makeProject, promise, type VictimProject } from '../project.ts';
 import { nothing, type FaultRow } from '../row.ts';
 
-/** A project of which a program was killed while it wrote: its journal lies beside it. */
+/** A project whose program was killed while it wrote: its journal is beside it. */
 interface Crashed extends VictimProject {
   readonly place: string;
   readonly acknowledged: string[];
 }
 
-/** What is put in the place of the project. */
+/** The files that replace the project. */
 const REPLACEMENTS: readonly {
   readonly what: string;
   make(crashed: Crashed, lab: Lab, early: string): Promise<string> | string;
@@ -53,7 +53,7 @@ async function stale(run: number, lab: Lab): Promise<string> {
   const { path, place, acknowledged } = crashed;
   const other = await make(crashed, lab, join(place, 'early.postil'));
   const said = audit(other, step).digest;
-  // Both ways of putting a file in the place of another.
+  // Tests both ways of replacing a file.
   if (run % 2 === 0) copyFileSync(other, path);
   else {
     copyFileSync(other, `${path}.new`);
@@ -62,7 +62,7 @@ async function stale(run: number, lab: Lab): Promise<string> {
   const [file, journal] = [hashOf(path), hashOf(`${path}-wal`)];
   const { code, stdout, stderr } = await lab.cli(['info', path], place);
   if (code === 0) {
-    // Where the journal has all that changed since, the two do belong together.
+    // Accepting the journal is right if it contains all changes since; then no span may be lost.
     const { spans } = audit(path, step);
     const lost = acknowledged.filter((id) => !spans.has(id));
     promise(lost.length === 0, step, `taken for sound with ${lost.length} of ${acknowledged.length} lost`);
@@ -71,7 +71,7 @@ async function stale(run: number, lab: Lab): Promise<string> {
   promise(code === 1 && errorIn(stdout)?.code === 'damaged', step, `answered ${code} ${stdout} ${stderr}`);
   promise(stderr.includes(`${path}-wal`), step, `“${stderr}” does not name the journal`);
   promise(hashOf(path) === file && hashOf(`${path}-wal`) === journal, step, 'the files changed');
-  // What the message says helps.
+  // Follows the advice of the message.
   renameSync(`${path}-wal`, `${path}-wal-of-the-other`);
   promise(audit(path, step).digest === said, step, 'the file without the journal says something else');
   return 'foreign journals refused';
@@ -92,7 +92,7 @@ async function journalDeleted(run: number, lab: Lab): Promise<string> {
   return 'missing journals told';
 }
 
-/** While a program writes: the file goes, another comes, or the journal goes. */
+/** While a program writes, the file is deleted, replaced by another, or its journal is deleted. */
 async function takenAway(run: number, lab: Lab): Promise<string> {
   const what = (['file deleted', 'file replaced', 'journal deleted'] as const)[run % 3]!;
   const step = `run ${run + 1}, ${what} while open`;

@@ -5,7 +5,7 @@ import Database from 'better-sqlite3';
 import { errorIn, hashOf, makeProject, promise } from '../project.ts';
 import { nothing, type FaultRow } from '../row.ts';
 
-/** What lies there instead of a project, and by which code it is refused. */
+/** The files in place of a project, with the code of the refusal. */
 const FILES: readonly {
   readonly what: string;
   readonly code: string;
@@ -71,7 +71,7 @@ export const foreignRow: FaultRow = {
   },
 };
 
-/** A closed project, changed behind Postil's back. */
+/** Changes a closed project without Postil. */
 async function changed(path: string, place: string, change: (raw: Database.Database) => void): Promise<void> {
   const folder = join(place, 'config');
   mkdirSync(folder, { recursive: true });

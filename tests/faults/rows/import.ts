@@ -4,7 +4,7 @@ import { sleep } from '../lab.ts';
 import { audit, makeProject, promise, writeArticles } from '../project.ts';
 import { nothing, type FaultRow } from '../row.ts';
 
-/** Even the smallest write takes many times as long as the kill. */
+/** Large enough that the write takes many times as long as the kill. */
 const DOCUMENTS = { quick: 500, slow: 500, full: 10_000 };
 
 export const importRow: FaultRow = {
@@ -28,7 +28,7 @@ export const importRow: FaultRow = {
       await child.said('writing');
       return child;
     };
-    // How long the write takes here, so that the kills are spread over it.
+    // Measures how long the write takes here, so that the kills are spread over it.
     const whole = await start();
     const begun = performance.now();
     await whole.said('imported');

@@ -20,7 +20,7 @@ import { readOnlyRow } from './read-only.ts';
 import { togetherRow } from './together.ts';
 import { undoRow } from './undo.ts';
 
-/** All rows of the fault matrix, by their numbers. */
+/** All rows of the fault matrix, in the order of their numbers. */
 export const ROWS: readonly FaultRow[] = [
   editRow,
   importRow,

@@ -6,7 +6,7 @@ import { nothing, type FaultRow } from '../row.ts';
 
 const DOCUMENTS = { quick: 400, slow: 400, full: 4000 };
 
-/** How a program is ended: by a power cut, by the system, by Ctrl+C. */
+/** Ways of ending a program (power cut, system, Ctrl+C), with the exit code. */
 const SIGNALS = { SIGKILL: null, SIGTERM: 143, SIGINT: 130 } as const;
 type Signal = keyof typeof SIGNALS;
 
@@ -22,7 +22,7 @@ const JOBS: readonly Job[] = [
   { name: 'backup', args: (project, _, out) => ['backup', project, `${out}.postil`] },
 ];
 
-/** What is there for a while only, wherever a program may have made it. */
+/** Returns the temporary files and folders in all folders where a program may create them. */
 function temporary(...folders: readonly string[]): string[] {
   return folders.flatMap((folder) =>
     existsSync(folder)
@@ -59,20 +59,21 @@ export const leftoversRow: FaultRow = {
       const signal = (Object.keys(SIGNALS) as Signal[])[kill % 3]!;
       const step = `kill ${kill + 1}, ${job.name} by ${signal}`;
       const args = job.args(path, data, join(results, `out-${kill}`));
-      // How long it takes here when nobody kills it, so that the kills are spread over it.
+      // Measures how long it takes without a kill, so that the kills are spread over it.
       if (!durations.has(job.name))
         durations.set(job.name, await timed(lab, job, path, data, results, place));
       const living = lab.start('cli', [...args, '--json'], place);
       await sleep(durations.get(job.name)! * (0.3 + 0.7 * ((kill * 0.618) % 1)));
       living.process.kill(signal);
       const { code } = await living.ended;
-      // It may have been done by then, or not have begun (no code): then there is nothing to clean up either.
+      // It may have ended before the signal, or been killed before it began (no code): then there is nothing to clean up
+      // either.
       promise([SIGNALS[signal], 0, null].includes(code), step, `it ended with ${code}`);
       if (code !== null && code === SIGNALS[signal]) cleaned++;
       const found = temporary(place, results);
       left += found.length > 0 ? 1 : 0;
       if (signal !== 'SIGKILL') promise(found.length === 0, step, `it left ${found.join(', ')} behind`);
-      // The next run is another command, which has nothing to do with those folders.
+      // The next run is another command, which does not use those folders itself.
       const info = await lab.cli(['info', path], place);
       promise(info.code === 0, step, `the next run failed: ${info.stderr}`);
       const still = temporary(place, results);
@@ -104,7 +105,7 @@ async function timed(
   return performance.now() - begun;
 }
 
-/** A program that holds something temporary while others begin and end. */
+/** A program that holds temporary files while others start and end. */
 async function untouched(lab: Lab, place: string, path: string): Promise<number> {
   const holder = lab.start('hold-temporary', [place], place);
   await holder.said('ready');

@@ -2,9 +2,11 @@ import type { Lab } from '../lab.ts';
 import { audit, errorIn, makeProject, promise } from '../project.ts';
 import { nothing, type FaultRow } from '../row.ts';
 
-/** How long the lock is held, in turns (ms): 6 s, and what a program may take until it begins to wait. */
+/**
+ * How long the lock is held, by turns (ms). The second is 6 s plus the time that a program may take until it begins to wait.
+ */
 const HELD = [1000, 6000 + 4000, 60_000];
-/** So long may a program wait for a lock, with what it takes to start and to be scheduled on a busy machine (ms). */
+/** The longest time that a program may wait for a lock, including its start and scheduling on a busy machine (ms). */
 const LONGEST = 5000 + 4000;
 
 export const lockRow: FaultRow = {
@@ -17,7 +19,8 @@ export const lockRow: FaultRow = {
   needs: nothing,
   async run(times, lab) {
     const ends: (number | null)[] = [];
-    // Side by side: they wait for each other's ends and for nothing else. Not all of them, or their starts would be waits.
+    // In parallel, because the runs mostly wait. Only one group at a time, because otherwise the starts would slow each
+    // other.
     for (let run = 0; run < times; run += HELD.length) {
       const group = Array.from({ length: Math.min(HELD.length, times - run) }, (_, i) =>
         attempt(run + i, lab),
@@ -29,7 +32,7 @@ export const lockRow: FaultRow = {
   },
 };
 
-/** Writes while another program holds the lock; answers the exit code. */
+/** Writes while another program holds the lock; returns the exit code. */
 async function attempt(run: number, lab: Lab): Promise<number | null> {
   const held = HELD[run % HELD.length]!;
   const step = `run ${run + 1}, held ${held} ms`;

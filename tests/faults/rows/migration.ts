@@ -62,7 +62,7 @@ export const migrationRow: FaultRow = {
   },
 };
 
-/** The version of a file as a crash left it, and whether its tables are those of it. */
+/** Returns the version of a file after a crash, and whether it has exactly the tables of that version. */
 function versionOf(path: string): { version: number; isWhole: boolean } {
   const raw = new Database(path);
   try {

@@ -6,7 +6,7 @@ import { sleep } from '../lab.ts';
 import { audit, makeProject, promise } from '../project.ts';
 import { nothing, type FaultRow } from '../row.ts';
 
-/** What is written over an open project, and into which of its files. */
+/** What overwrites the files of an open project, and which file. */
 const ACCIDENTS = [
   'a backup',
   'half of it',
@@ -15,7 +15,7 @@ const ACCIDENTS = [
   'its journal written over',
 ] as const;
 
-/** Where the journal is cut off (bytes). */
+/** The length to which the journal is truncated (bytes). */
 const CUT_AT = 20_000;
 
 /** Row 18: the files of an open project are overwritten in place. */
@@ -39,12 +39,12 @@ export const overwrittenRow: FaultRow = {
       writeFileSync(log, '');
       const child = lab.start('annotate', [path, log, document, 'desktop'], place);
       await child.said('running');
-      // Before, between and after checkpoints.
+      // Hits the time before, between and after checkpoints.
       await sleep((run % 20) * 150);
-      // On a slow machine little is written yet, and to "cut off" a journal that is shorter would do no harm.
+      // On a slow machine the journal may still be shorter than this, and truncating it would do no harm.
       while (statSync(`${path}-wal`).size <= CUT_AT) await sleep(50);
       let ended: Awaited<typeof child.ended> | undefined;
-      // A journal that SQLite begins anew at this very moment is not harmed by being cut off: then it happens again.
+      // If SQLite restarts the journal at this very moment, truncating does no harm, so it is repeated.
       while (ended === undefined) {
         overwrite(what, path, backup);
         ended = await Promise.race([child.ended, sleep(5000).then(() => undefined)]);
@@ -67,7 +67,7 @@ export const overwrittenRow: FaultRow = {
   },
 };
 
-/** In a process of its own, as an accident is. */
+/** Runs in a process of its own, as in a real accident. */
 function overwrite(what: (typeof ACCIDENTS)[number], path: string, backup: string): void {
   const script = {
     'a backup': `fs.writeFileSync(a, fs.readFileSync(b))`,

@@ -5,14 +5,14 @@ import { startDoubleHost } from '../../support/hosts/double-host.ts';
 import type { Lab } from '../lab.ts';
 import type { FaultRow } from '../row.ts';
 
-/** What may be lost of the words being written (ms). */
+/** How much of the text being typed may be lost (ms). */
 const LOST = 1000;
-/** Between two letters (ms). */
+/** Time between two letters (ms). */
 const TYPING = 15;
 const WORDS = 'Is she still the mayor of this town, and since when? ';
 const FIELD = 'Note on the document';
 
-/** Row 5: the page's process is killed alone, while somebody writes a note. */
+/** Row 5: only the page's process is killed, while somebody writes a note. */
 export const pageRow: FaultRow = {
   number: 5,
   name: 'page',
@@ -31,7 +31,7 @@ export const pageRow: FaultRow = {
     let worst = 0;
     try {
       for (let run = 1; run <= times; run++) {
-        // The third within a minute is asked about.
+        // The third crash within a minute opens a question.
         await host.answerDialog('message', ['0']);
         await host.page.getByTestId('counts').waitFor();
         await host.page.keyboard.press('Alt+n');

@@ -7,9 +7,9 @@ import { sleep, type Lab } from '../lab.ts';
 import { audit, errorIn, hashOf, makeProject, promise, type VictimProject } from '../project.ts';
 import { nothing, type FaultRow } from '../row.ts';
 
-/** How long a program works at most before it is killed (ms). */
+/** The longest time that a program works before it is killed (ms). */
 const LIFE = 60;
-/** Each copy of a file in use waits between its two files by one of these (ms). */
+/** The pauses, by turns, between copying the two files of a project in use (ms). */
 const BETWEEN = [0, 3, 12, 40];
 
 export const pairsRow: FaultRow = {
@@ -32,7 +32,7 @@ export const pairsRow: FaultRow = {
   },
 };
 
-/** A crash of our own program is none to ask about, neither in its place nor when its files were moved to another disk. */
+/** A crash of our own program must open without a question, in its own folder and after its files were moved. */
 async function crashes(times: number, lab: Lab): Promise<number> {
   const place = lab.place('crashes');
   const { path, document } = await makeProject(place, { words: 100 });
@@ -53,7 +53,7 @@ async function crashes(times: number, lab: Lab): Promise<number> {
   return 0;
 }
 
-/** The journal of a crashed project beside another one. */
+/** Puts the journal of a crashed project beside another project. */
 async function foreignJournals(times: number, lab: Lab): Promise<number> {
   for (let run = 1; run <= times; run++) {
     const step = `foreign journal ${run}`;
@@ -86,7 +86,7 @@ async function foreignJournals(times: number, lab: Lab): Promise<number> {
   return times;
 }
 
-/** What a plain copy gets of a project that is being written, whichever of its files comes first. */
+/** Checks what a plain copy of a project in use contains, with either file copied first. */
 async function copiesInUse(times: number, lab: Lab): Promise<number> {
   const place = lab.place('in-use');
   const { path, document } = await makeProject(place, { words: 500, tags: 100 });

@@ -6,11 +6,11 @@ import { errorIn, hashOf, makeProject, promise } from '../project.ts';
 import type { FaultRow } from '../row.ts';
 
 const NOBODY = 65_534;
-/** Those that read work everywhere; the one that writes is refused. */
+/** Reading commands work everywhere; the writing one is refused. */
 const COMMANDS = ['info', 'undo', 'check', 'list'] as const;
 const isRoot = process.getuid?.() === 0;
 
-/** What cannot be written, by how the command line is then started. */
+/** What is read-only, and how the command line is started for it. */
 const KINDS: readonly {
   readonly what: string;
   start(path: string, args: readonly string[], place: string, lab: Lab): ReturnType<Lab['cli']>;
@@ -84,7 +84,7 @@ export const readOnlyRow: FaultRow = {
   },
 };
 
-/** Root may write anything, so somebody else tries. */
+/** Root may write anywhere, so the commands run as another user. */
 function asNobody() {
   return isRoot ? { uid: NOBODY } : {};
 }

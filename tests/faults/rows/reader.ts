@@ -7,9 +7,9 @@ import { Workspace } from '../../../backend/workspace/workspace.ts';
 import { audit, makeProject, promise } from '../project.ts';
 import { nothing, type FaultRow } from '../row.ts';
 
-/** A journal of more bytes than this must have been told of. */
+/** A warning must have been shown before the journal exceeds this size (bytes). */
 const LARGE = 300 * 1024 * 1024;
-/** After so many writes the journal is looked at. */
+/** The journal is checked once per this many writes. */
 const LOOK = 500;
 const TOLD_EVERY = 10_000;
 
@@ -59,7 +59,7 @@ export const readerRow: FaultRow = {
         promise(warning.includes(who), 'in the end', `“${warning}” does not name ${who}`);
       }
       await reader.kill();
-      // The first write that finds nobody reading begins the journal anew.
+      // The first write without a reader restarts the journal.
       for (let i = 0; i < 2; i++)
         await router.call('spans.update', {
           id: span.id,

@@ -11,7 +11,7 @@ import { sleep } from '../lab.ts';
 import { audit, makeProject, promise, writeArticles } from '../project.ts';
 import { nothing, type FaultRow } from '../row.ts';
 
-/** Enough that the undo is carried out in chunks. */
+/** Large enough that the undo is carried out in chunks. */
 const DOCUMENTS = { quick: 400, slow: 400, full: 10_000 };
 
 export const undoRow: FaultRow = {
@@ -40,7 +40,7 @@ export const undoRow: FaultRow = {
       await child.said('undoing');
       return child;
     };
-    // How long it takes here, so that the kills are spread over it.
+    // Measures how long it takes here, so that the kills are spread over it.
     const whole = await start();
     const begun = performance.now();
     await whole.said('removed');
@@ -88,7 +88,10 @@ async function importAll(path: string, config: string, data: string): Promise<vo
   }
 }
 
-/** Opens it as the next program does: how many documents it sees at first, and how many are hidden when that was finished. */
+/**
+ * Opens it as the next program does. Returns how many documents are visible at first, and how many are hidden after the undo
+ * was finished.
+ */
 function finish(path: string): { documents: number; hidden: number } {
   const store = openStore(path, { program: 'the next one' });
   try {
