@@ -33,7 +33,7 @@ export class Describer {
     };
   }
 
-  /** Describes what one row was and is; at least one of the two exists. */
+  /** Describes what one row was and is. At least one of the two images exists. */
   row<Kind extends KindName>(
     kind: Kind,
     uid: Uid,
@@ -69,7 +69,7 @@ export class Describer {
     return this.#store.terms.withUid(uid)?.name ?? 'unknown';
   }
 
-  /** The words of a span, which may be gone by now. */
+  /** Returns the words of a span, even if the span no longer exists. */
   #span(uid: Uid): string {
     const now = kindOf('span').read(this.#store, uid);
     const id = now && findId(this.#store.db, 'document', now.image.document);

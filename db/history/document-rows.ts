@@ -11,8 +11,9 @@ export interface DocumentRow {
 }
 
 /**
- * Lists the rows that make up a document as it is: its own, and all annotations of all sets, including relations to other
- * documents; what others depend on first. With `since`, only those whose content a later change gave them.
+ * Lists the rows that make up a document in its present state: its own, and all annotations of all sets, including
+ * relations to other documents. Rows come after those that they depend on. With `since`, lists only rows whose content
+ * a later change wrote.
  */
 export function rowsOfDocument({ db, kinds }: ReadStore, document: Uid, since = 0): DocumentRow[] {
   const id = findId(db, 'document', document);

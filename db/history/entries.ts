@@ -13,7 +13,7 @@ import { Describer } from './describe.ts';
 import { journalledRows } from './journalled.ts';
 import { PastTexts } from './past.ts';
 
-/** So many rows of a change are described; the others are counted. */
+/** At most this many rows of a change are described; the others are only counted. */
 const MOST_ROWS = 40;
 
 interface EntryRow {
@@ -27,13 +27,13 @@ interface EntryRow {
   batch: number;
 }
 
-/** Which changes: all of a document, or of one span with its slots, relations and notes. */
+/** Which changes to list: all of a document, or those of one span with its slots, relations and notes. */
 export interface HistoryScope {
   readonly document: Uid;
   readonly span?: Uid | undefined;
 }
 
-/** Changes of a document or span, newest first: those before the change `before`, at most `limit`. */
+/** Returns changes of a document or span, newest first: those before the change `before`, at most `limit`. */
 export function historyOf(
   store: ReadStore,
   { document, span }: HistoryScope,
@@ -63,7 +63,7 @@ export function historyOf(
   return { entries, more: rows.length > limit };
 }
 
-/** The local id of a change. Error: not-found. */
+/** Returns the local id of a change. Error: not-found. */
 export function changeId(db: ReadDb, change: Uid): number {
   const id = db.value<number>(sql`SELECT id FROM change WHERE uid = ${toBytes(change)}`);
   if (id === undefined)
@@ -78,7 +78,10 @@ function changesOf(db: ReadDb, document: Uid, end: number, limit: number): Entry
     WHERE cd.document = ${toBytes(document)} AND cd.change_id < ${end} ORDER BY cd.change_id DESC LIMIT ${limit}`);
 }
 
-/** A span that an import brought has no entry of its own there: the change whose content it had before its first entry made it. */
+/**
+ * Lists the changes of a span. An import has no journal entry for a span that it created, so the change that wrote the
+ * span's content before its first entry is listed as the one that created it.
+ */
 function changesOfSpan(
   { db, kinds }: ReadStore,
   document: Uid,
@@ -107,7 +110,10 @@ function changesOfSpan(
     WHERE c.id < ${end} ORDER BY c.id DESC LIMIT ${limit}`);
 }
 
-/** Nothing for a change whose rows are being packed: the entry is shown as an import's is, without its rows. */
+/**
+ * Returns the rows of an entry; none while the rows of a change are being packed, so that the entry is shown like an
+ * import, without rows.
+ */
 function rowsOfEntry(store: ReadStore, document: Uid, change: number): JournalRow[] {
   const unfinished = findUnfinished(store.db);
   return isRemoval(unfinished) && unfinished.change === change
@@ -128,7 +134,7 @@ function describe(
   const words = new Describer(store, texts.after(change), document);
   return rows.flatMap(({ kind, uid, before, after }) => {
     const described = words.row(kind, uid, parsed(before), parsed(after));
-    // Offsets that moved with the text, ranks and the like are no change to a reader.
+    // Offsets that moved with the text, ranks and the like are not changes that matter to a reader.
     return described.did === 'changed' && described.fields.length === 0 ? [] : [described];
   });
 }
@@ -142,7 +148,7 @@ function isOfSpan({ uid, before, after }: JournalRow, of: Uid): boolean {
   return uid === of || [span, from, to].includes(of);
 }
 
-/** The document's last change at or before a moment (ms since 1970). */
+/** Returns the document's last change at or before a moment (ms since 1970). */
 export function changeAt(db: ReadDb, document: Uid, at: number): Uid | undefined {
   const end = Buffer.alloc(16);
   end.writeUIntBE(at + 1, 0, 6); // UUIDv7: the first 48 bits are the time
@@ -152,7 +158,7 @@ export function changeAt(db: ReadDb, document: Uid, at: number): Uid | undefined
   return uid && toUid(uid);
 }
 
-/** Who else than `analyst` has changed the document after the change with local id `change`, and how often. */
+/** Returns who other than `analyst` changed the document after the change with local id `change`, and how often. */
 export function othersSince(
   db: ReadDb,
   document: Uid,

@@ -9,23 +9,23 @@ import { currentScheme } from '../scheme/scheme.ts';
 import type { Store, ReadStore } from '../connection/store.ts';
 import { pastOf, type PastRow } from './past.ts';
 
-/** A row that cannot be restored, and why, in words. */
+/** A row that cannot be restored, with the reason in words. */
 export interface LeftOut {
   readonly kind: KindName;
   readonly uid: Uid;
   readonly reason: string;
 }
 
-/** What going back would write and remove. */
+/** What going back writes and removes. */
 export interface WayBack {
   readonly rows: readonly PastRow[];
   readonly left: readonly LeftOut[];
 }
 
 /**
- * Works out how to take a document back to what it was just after `change`. What has gone from the project since then (an entity,
- * a set, a type, the far end of a relation) cannot be referred to: merged entities are followed, and rows that would refer to
- * nothing are left out and reported.
+ * Computes how to return a document to its state just after `change`. Rows deleted from the project since then (an
+ * entity, a set, a type, the other end of a relation) cannot be referred to: references to merged entities follow the
+ * merge, and rows that would refer to nothing are left out and reported.
  */
 export function wayBack(store: ReadStore, document: Uid, change: number): WayBack {
   const past = pastOf(store, document, change);
@@ -54,8 +54,8 @@ export function wayBack(store: ReadStore, document: Uid, change: number): WayBac
 }
 
 /**
- * Writes a way back within one change. Rows that nothing depends on are removed first; then everything that existed is written, so
- * that it no longer refers to the rest, which is removed last.
+ * Writes a way back within one change. First removes the rows that nothing depends on, then writes everything that
+ * existed, so that it no longer refers to the other rows to remove, and removes those last.
  */
 export function takeWayBack(store: Store, recorder: Recorder, { rows }: WayBack): void {
   const gone = rows.filter(({ then }) => !then).reverse();
@@ -73,7 +73,10 @@ function keyOf({ kind, uid }: { kind: KindName; uid: Uid }): string {
   return `${kind} ${uid}`;
 }
 
-/** The image with merged entities followed, and without references to those that are gone where it can be without. */
+/**
+ * Returns the image with references to merged entities updated, and without references to deleted ones if it can exist
+ * without them.
+ */
 function followed(store: ReadStore, kind: AnyKind, image: object): object {
   return referencesOf(kind)
     .filter(({ to }) => to === 'entity')
@@ -87,7 +90,7 @@ function followed(store: ReadStore, kind: AnyKind, image: object): object {
     );
 }
 
-/** What an image refers to that does not exist any more, in words; null if all of it does. */
+/** Describes what an image refers to that no longer exists; null if everything exists. */
 function whatLacks(
   store: ReadStore,
   kind: AnyKind,
@@ -104,7 +107,7 @@ function whatLacks(
     ({ column, gone, to, of }) =>
       column !== null && gone !== null && !of(image).every((uid) => has(store.kinds.get(to), uid)),
   );
-  // The set first: without it nothing else matters.
+  // The set comes first: without it nothing else matters.
   if (lacking?.to === 'set') return lacking.gone;
   if (unknown !== undefined) return `the scheme has no type ${store.terms.byUid(unknown).name} any more`;
   return lacking?.gone ?? null;

@@ -18,9 +18,9 @@ interface StoredRow {
 }
 
 /**
- * What the changes from `from` to `to` (local ids, both included) did to rows of a document, in the order in which they did it. A
- * change may be of many documents, whose rows are left in the database.
- * @throws PostilError `conflict` while the rows of an undone import, which belong to it, are being packed.
+ * Returns what the changes from `from` to `to` (local ids, both included) did to rows of a document, oldest first. A
+ * change may concern many documents; the rows of the others are not read.
+ * @throws PostilError `conflict` while rows of an undone import that belong to it are being packed.
  */
 export function journalledRows(
   store: ReadStore,
@@ -28,7 +28,8 @@ export function journalledRows(
   from: number,
   to = Number.MAX_SAFE_INTEGER,
 ): JournalRow[] {
-  // Only these may belong to a document that their image does not name; other images may be whole texts.
+  // Only rows of these kinds may belong to a document that their image does not name. Images of other kinds may be
+  // whole texts, so they are not searched.
   const bySpans = JSON.stringify(
     store.kinds.ofDocuments.filter(({ belongs }) => typeof belongs === 'object').map(({ name }) => name),
   );
@@ -53,7 +54,7 @@ export function journalledRows(
   return packed.length === 0 ? rows : [...rows, ...packed].sort((a, b) => a.change - b.change);
 }
 
-/** While an import's rows are hidden and not packed yet, the journal cannot say what they were. */
+/** Throws while an import's rows are hidden but not packed yet, because the journal does not yet hold their images. */
 function assertPacked(db: ReadDb, document: Uid, from: number, to: number): void {
   const unfinished = findUnfinished(db);
   if (!isRemoval(unfinished) || !unfinished.packs || unfinished.change < from || unfinished.change > to)
@@ -64,7 +65,7 @@ function assertPacked(db: ReadDb, document: Uid, from: number, to: number): void
   if (touched !== undefined) throw needsImport(db);
 }
 
-/** Whether a row belongs to a document; a row whose spans lie in two documents belongs to either. */
+/** Whether a row belongs to a document. A row whose spans are in two documents belongs to both. */
 function belongs(store: ReadStore, { kind, uid, before, after }: JournalRow, document: Uid): boolean {
   const { belongs: by } = store.kinds.get(kind);
   if (by === 'project') return false;
@@ -74,7 +75,7 @@ function belongs(store: ReadStore, { kind, uid, before, after }: JournalRow, doc
   return spansOfImage(by, image).some((span) => documentOf(store, span) === document);
 }
 
-/** The document of a span, which may be gone by now. */
+/** Returns the document of a span, even if the span no longer exists. */
 function documentOf({ db }: ReadStore, span: Uid): Uid | undefined {
   return (
     documentOfSpan(db, span) ??

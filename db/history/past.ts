@@ -7,22 +7,23 @@ import { ownReferences } from '../rows/kinds.ts';
 import { rowsOfDocument } from './document-rows.ts';
 import { journalledRows } from './journalled.ts';
 
-/** A row of a document that is now otherwise than it was at a point of its past. */
+/** A row of a document that differs now from what it was at an earlier point. */
 export interface PastRow<Kind extends KindName = KindName> {
   readonly kind: Kind;
   readonly uid: Uid;
-  /** As it is; absent where it is no more. */
+  /** The present image; absent if the row no longer exists. */
   readonly now: ImageOf<Kind> | undefined;
-  /** As it was; absent where it was not there yet. */
+  /** The earlier image; absent if the row did not exist yet. */
   readonly then: ImageOf<Kind> | undefined;
-  /** The change that had made it what it was. */
+  /** The change that had written the earlier image. */
   readonly change: number;
 }
 
 /**
- * The rows of a document that differ from how they were just after the change with local id `change` (0: before all
- * changes), what others depend on first. What a row was then is the *before* of its first entry since; a row of an import has no
- * entry of its own, so one whose content a later import gave it, and that no later entry names, was not there.
+ * Returns the rows of a document that differ from how they were just after the change with local id `change` (0: before
+ * all changes). Rows come after those that they depend on. The earlier image of a row is the *before* of its first
+ * journal entry since then. Imports write no entries for their rows: a row whose content a later import wrote and that
+ * no later entry names did not exist yet.
  */
 export function pastOf(store: ReadStore, document: Uid, change: number): PastRow[] {
   const found = new Map<string, PastRow>();
@@ -53,24 +54,27 @@ function pastRow(
   return { kind, uid, now: kindIn(store, kind).read(store, uid)?.image, then, change };
 }
 
-/** Within a kind, a row that refers to another of it (what is owned, what replies) comes after it. */
+/**
+ * Orders rows within a kind: a row that refers to another of the kind (a cue to its claim, a reply to its note) comes
+ * after it.
+ */
 function within({ kinds }: ReadStore, { kind, then, now }: PastRow): number {
   const image = (then ?? now)!;
   return ownReferences(kinds.get(kind)).some(({ of }) => of(image).length > 0) ? 1 : 0;
 }
 
-/** Whether the document was there at the point to which `past` leads. */
+/** Whether the document existed at the point to which `past` leads. */
 export function wasThere(store: ReadStore, document: Uid, past: readonly PastRow[]): boolean {
   const row = past.find(({ kind }) => kind === 'document');
   if (row) return row.then !== undefined;
   return kindOf('document').read(store, document) !== undefined;
 }
 
-/** The texts that a document has had: each is read once, however many changes are asked about. */
+/** The texts that a document has had. Each is read only once, however many changes are asked for. */
 export class PastTexts {
   readonly #store: ReadStore;
   readonly #document: Uid;
-  /** By the change that replaced it; 0 for the present one. */
+  /** By the change that replaced the text; 0 for the present one. */
   readonly #texts = new Map<number, string>();
 
   constructor(store: ReadStore, document: Uid) {
@@ -79,8 +83,8 @@ export class PastTexts {
   }
 
   /**
-   * The text as it was just after `change`; empty where it is not on record. Packs need not be asked: a text that they took away came
-   * back as it was, or its document is gone.
+   * Returns the text just after `change`, or an empty string if it is not on record. Packs need not be searched: a text
+   * in a pack was restored unchanged, or its document no longer exists.
    */
   after(change: number): string {
     const replaced =

@@ -12,18 +12,18 @@ import { rowsOfDocument } from './document-rows.ts';
 import { takeWayBack, wayBack, type LeftOut } from './go-back.ts';
 
 /**
- * Stands for a document in `change_document`: deletions are entered under it, so that the trash is found without a look at the
- * whole journal. What was deleted is kept there, in the images of the rows.
+ * Pseudo-document in `change_document` under which deletions are entered, so that the trash can be listed without
+ * reading the whole journal. The deleted rows are kept there as images.
  */
 export const TRASH = derivedUid('trash');
 
-/** Removes a document with everything on it, each row journalled. Answers how many spans went. */
+/** Removes a document with everything in it and journals each row. Returns the number of spans removed. */
 export function deleteDocument(store: Store, recorder: Recorder, document: Uid): number {
   if (findId(store.db, 'document', document) === undefined)
     throw new PostilError('not-found', `The project has no document ${document}.`, { field: 'documents' });
   recorder.touch(TRASH);
   const rows = rowsOfDocument(store, document);
-  // What refers to it from elsewhere: claims of other documents that were relayed by this one.
+  // Rows of other documents that refer to it, such as claims that were relayed by this one.
   const own = new Set(rows.map(({ kind, uid }) => `${kind} ${uid}`));
   const elsewhere = rowsReferringTo(store, 'document', document).filter(
     ({ kind, uid }) => !own.has(`${kind.name} ${uid}`),
@@ -34,7 +34,7 @@ export function deleteDocument(store: Store, recorder: Recorder, document: Uid):
   return rows.filter(({ kind }) => kind === 'span').length;
 }
 
-/** Deleted documents that are not there again, those deleted last first. */
+/** Returns the deleted documents that have not been restored, the last deleted first. */
 export function listTrash(
   { db }: ReadStore,
   { offset = 0, limit = 200 }: { offset?: number | undefined; limit?: number | undefined } = {},
@@ -65,7 +65,7 @@ export function listTrash(
 }
 
 /**
- * Brings deleted documents back as they were when they were deleted. Answers what could not be as it was.
+ * Restores deleted documents as they were when they were deleted. Returns what could not be restored.
  * Error: not-found, for one that is not in the trash.
  */
 export function restoreDocuments(store: Store, recorder: Recorder, documents: readonly Uid[]): LeftOut[] {
@@ -81,11 +81,11 @@ export function restoreDocuments(store: Store, recorder: Recorder, documents: re
     restoreRelayed(store, recorder, document, deletion);
     return way.left;
   });
-  // A relation to a document that came back after this one is there by now.
+  // A relation to a document that was restored after this one exists by now.
   return left.filter(({ kind, uid }) => kindIn(store, kind).read(store, uid) === undefined);
 }
 
-/** Slots of other documents that the document had filled. */
+/** Restores slots of other documents that this document had filled. */
 function restoreRelayed(store: Store, recorder: Recorder, document: Uid, deletion: number): void {
   const rows = store.db.all<{ uid: Buffer; before: string; before_change: number }>(sql`
     SELECT uid, before, before_change FROM change_row

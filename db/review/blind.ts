@@ -3,9 +3,9 @@ import { sql, type ReadDb, type Sql } from '../connection/connection.ts';
 import type { ReviewRef } from './review.ts';
 
 /**
- * `d` is blind, as SQL over `document d`: its proposals stay hidden until the analyst is done with it. The last 32 bits of a
- * document's id are random, so they draw the same sample in every copy of the project, and go on doing so for what is
- * imported later.
+ * SQL over `document d`: whether `d` is blind, so that its proposals stay hidden until the analyst is done with it. The
+ * last 32 bits of a document's id are random, so they select the same sample in every copy of the project, also of
+ * documents that are imported later.
  */
 export function blindSql(share: number): Sql {
   if (share >= 1) return sql`1`;
@@ -14,12 +14,12 @@ export function blindSql(share: number): Sql {
   return sql`(substr(d.uid, 13, 4) < ${bytes})`;
 }
 
-/** `d` is done in the target set, as SQL over `document d`. */
+/** SQL over `document d`: whether `d` is done in the target set. */
 export function doneSql(target: number): Sql {
   return sql`EXISTS (SELECT 1 FROM document_status t WHERE t.set_id = ${target} AND t.document_id = d.id AND t.status = 'done')`;
 }
 
-/** `c` may be shown, as SQL over `review_case c`. */
+/** SQL over `review_case c`: whether `c` may be shown. */
 export function shownSql({ blind, target }: ReviewRef): Sql {
   if (blind === 0) return sql`1`;
   return compose(

@@ -15,10 +15,10 @@ import { caseRow } from './queue.ts';
 import { type ReviewRef } from './review.ts';
 import { decisionUid } from '../rows/decision.ts';
 
-/** So much of the text stands on either side of a case, in UTF-16 units: a paragraph or two. */
+/** Length of the text shown on either side of a case, in UTF-16 code units: a paragraph or two. */
 const CONTEXT = 420;
 
-/** The local id of a proposal's case. */
+/** Returns the local id of a proposal's case. */
 export function caseId(db: ReadDb, review: number, proposal: Uid): number | undefined {
   const span = findId(db, 'span', proposal);
   if (span !== undefined)
@@ -33,7 +33,7 @@ export function caseId(db: ReadDb, review: number, proposal: Uid): number | unde
       );
 }
 
-/** A case with everything a decision needs to see. Error: not-found. */
+/** Returns a case with everything that is needed to decide it. Error: not-found. */
 export function caseDetail(store: ReadStore, review: ReviewRef, proposal: Uid): CaseDetail {
   const { db, texts } = store;
   const id = caseId(db, review.id, proposal);
@@ -71,7 +71,7 @@ export function caseDetail(store: ReadStore, review: ReviewRef, proposal: Uid): 
   };
 }
 
-/** The hull of some spans; implicit ones stand at the top of the article. */
+/** Returns the hull of some spans; for implicit spans the beginning of the article. */
 function around(spans: readonly Span[]): Fragment {
   const hulls = spans.flatMap(({ fragments }) => {
     const range = hull(fragments);
@@ -81,7 +81,7 @@ function around(spans: readonly Span[]): Fragment {
   return [Math.min(...hulls.map(([start]) => start)), Math.max(...hulls.map(([, end]) => end))];
 }
 
-/** Spans of other sets in a part of the text, and whether one is the same as the proposal. */
+/** Returns the spans of other sets in a part of the text, and whether one is the same as the proposal. */
 function rivalsOf(
   store: ReadStore,
   place: { document: number; from: number; to: number; source: Uid; text: string },
@@ -121,7 +121,7 @@ function fillerTexts(store: ReadStore, span: Span, text: string): FillerText[] {
       return { slot: name, text: document || 'a document', filler: filler.document };
     }
     const other = spanByUid(store, filler.span);
-    // A claim may stand in another article; only its type can be told from here.
+    // The claim may be in another article, so only its type is known here.
     const words =
       other?.document === span.document ? readableQuote(text, other.fragments) : 'a claim elsewhere';
     return { slot: name, text: words, filler: filler.span, ...(other && { type: other.type }) };
@@ -137,7 +137,7 @@ function endText(end: Span, index: number, text: string): FillerText {
   };
 }
 
-/** Why the model proposed it, where the file said so. */
+/** Returns why the model proposed it, if the file stated a reason. */
 function explanationOf(from: { extra?: Record<string, unknown> | undefined } | undefined): {
   explanation?: string;
 } {
@@ -149,7 +149,7 @@ function explanationOf(from: { extra?: Record<string, unknown> | undefined } | u
   return typeof explanation === 'string' && explanation !== '' ? { explanation } : {};
 }
 
-/** Decisions on the same words, counted; the type is the one that was proposed. */
+/** Counts earlier decisions about the same words; the type is the proposed one. */
 function earlierOn(
   db: ReadDb,
   { terms }: ReadStore,

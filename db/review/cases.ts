@@ -10,10 +10,10 @@ import { toUid } from '../connection/uid.ts';
 import { caseKey, occurrenceOf } from './key.ts';
 import { CASE_STATES } from './state.ts';
 
-/** Documents whose cases are written in one transaction: between two of them editing goes on. */
+/** Number of documents whose cases are written in one transaction. Editing continues between two of them. */
 export const CHUNK = 50;
 
-/** Brings the cases of the superseded runs, and of those that are not superseded any more, up to date. */
+/** Updates the cases of superseded runs, and of runs that are no longer superseded. */
 export function refreshSuperseded(db: WriteDb, review: number): void {
   db.run(sql`
     UPDATE review_case SET state = ${CASE_STATES.superseded} WHERE review_id = ${review} AND state = 0 AND source_id IN (
@@ -24,8 +24,8 @@ export function refreshSuperseded(db: WriteDb, review: number): void {
 }
 
 /**
- * Whether proposals of a source have no case yet. Relations across documents and between entities have none: they are told in
- * the lists of relations. Two counts of index rows, since it is asked at each opening.
+ * Whether proposals of a source have no case yet. Relations across documents and between entities never have one: the
+ * lists of relations show them. Counts index rows only, because this runs at each opening of the queue.
  */
 export function hasNewProposals(db: ReadDb, review: number, source: number): boolean {
   const proposals = db.value<number>(sql`
@@ -37,7 +37,7 @@ export function hasNewProposals(db: ReadDb, review: number, source: number): boo
   return proposals !== cases;
 }
 
-/** Local ids of the documents in which a source proposes something that has no case yet. */
+/** Returns the local ids of the documents in which a source proposes something that has no case yet. */
 export function documentsWithoutCases(db: ReadDb, review: number, source: number): number[] {
   return db
     .all<{ document_id: number }>(
@@ -80,7 +80,10 @@ interface Placed {
   readonly owned: boolean;
 }
 
-/** Writes the cases of documents, derived from spans, relations and decisions. One call is one transaction's work. */
+/**
+ * Writes the cases of documents, which are derived from spans, relations and decisions. Each call should be one
+ * transaction.
+ */
 export class CaseWriter {
   readonly #store: Store;
   readonly #review: number;
@@ -96,7 +99,7 @@ export class CaseWriter {
     this.#layers = layersOf(store, currentScheme(store).scheme);
   }
 
-  /** Adds the cases that a document lacks, and says anew how far the sets disagree about those that are open. */
+  /** Adds the missing cases of a document, and computes the disagreement of all its open cases again. */
   fill(document: number): void {
     const { db } = this.#store;
     const row = db.get<{ uid: Buffer; text: string }>(sql`
@@ -190,7 +193,7 @@ export class CaseWriter {
       ON CONFLICT DO UPDATE SET disagreement = excluded.disagreement WHERE disagreement <> excluded.disagreement`);
   }
 
-  /** So many of the other sets have something of the same layer over these words, and none of it is the same. */
+  /** Returns how many other sets have a span of the same layer over these words, but none that is the same. */
   #disagreement(span: Placed, spans: readonly Placed[], longest: number): number {
     const others = new Map<number, boolean>();
     for (let at = firstFrom(spans, span.start - longest); at < spans.length; at++) {
@@ -206,7 +209,7 @@ export class CaseWriter {
   }
 }
 
-/** The first of some spans, sorted by their begin, that begins at `start` or later. */
+/** Returns the index of the first span that begins at `start` or later; spans are sorted by their start. */
 function firstFrom(spans: readonly Placed[], start: number): number {
   let [low, high] = [0, spans.length];
   while (low < high) {
@@ -234,7 +237,7 @@ function stateOf(db: ReadDb, review: number, proposal: Buffer): number {
   return verdict === undefined ? CASE_STATES.open : CASE_STATES[verdict];
 }
 
-/** All spans of a document in the order of their begin; implicit ones first, at 0. */
+/** Returns all spans of a document sorted by their start; implicit ones come first, at 0. */
 function spansIn(db: ReadDb, document: number, layers: ReadonlyMap<number, string>): Placed[] {
   return db
     .all<SpanRow>(

@@ -1,18 +1,21 @@
 import { createHash } from 'node:crypto';
 import type { Uid } from '../../shared/model/uid.ts';
 
-/** What makes two proposals the same case in two runs of a model. */
+/** What identifies a proposal as the same case in two runs of a model. */
 export interface KeyParts {
   readonly document: Uid;
-  /** The uid of the type's term, which a rename keeps. Projects before version 9 hashed the name. */
+  /**
+   * The uid of the type's term, which does not change when the type is renamed. Projects before version 9 hashed the
+   * name.
+   */
   readonly type: string;
-  /** The words; for a relation, those of both ends. */
+  /** The words of the span; for a relation, those of both ends. */
   readonly text: string;
-  /** How often the words stand in the text before this place. */
+  /** The number of times the words occur in the text before this place. */
   readonly occurrence: number;
 }
 
-/** A digest of 16 bytes: survives the next run, and corrections of the text elsewhere. */
+/** Computes a digest of 16 bytes that stays the same in the next run and after corrections elsewhere in the text. */
 export function caseKey({ document, type, text, occurrence }: KeyParts): Buffer {
   return createHash('sha256')
     .update(JSON.stringify([document, type, text, occurrence]))
@@ -20,7 +23,7 @@ export function caseKey({ document, type, text, occurrence }: KeyParts): Buffer 
     .subarray(0, 16);
 }
 
-/** How often `words` stand in `text` before `start` (UTF-16 units), overlapping ones included. */
+/** Counts how often `words` occur in `text` before `start` (UTF-16 code units), including overlapping occurrences. */
 export function occurrenceOf(text: string, words: string, start: number): number {
   if (words === '') return 0;
   let count = 0;

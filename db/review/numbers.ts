@@ -6,7 +6,7 @@ import { blindSql, doneSql } from './blind.ts';
 import { chosenSql } from './queue.ts';
 import type { ReviewRef } from './review.ts';
 
-/** For each type and hundredth of the score: open cases, and how decided ones turned out. */
+/** Returns, for each type and hundredth of the score, the number of open cases and how decided ones turned out. */
 export function scoreBins(
   store: ReadStore,
   review: ReviewRef,
@@ -37,12 +37,12 @@ export function scoreBins(
   return [...types.values()];
 }
 
-/** A score bin takes in cases of every state but those of a run left behind. */
+/** Selects all states but `superseded`. */
 const ANY_STATE = 'state in (open, accepted, corrected, rejected, skipped, flagged)';
 
 /**
- * Accept rate where proposals were shown, beside agreement where they were not: on blind documents that are done, how many of the
- * proposals the analyst, who did not see them, annotated alike.
+ * Compares the accept rate of shown proposals with the agreement on hidden ones: how many of the proposals in blind
+ * documents that are done the analyst annotated in the same way without seeing them.
  */
 export function honesty({ db }: ReadStore, review: ReviewRef): OutputOf<'review.honesty'> {
   const { id, target, blind } = review;
@@ -76,7 +76,7 @@ export function honesty({ db }: ReadStore, review: ReviewRef): OutputOf<'review.
       '',
     ),
   )!;
-  // Only what was there before the proposals came to sight counts: what was accepted later is derived from them.
+  // Count only what existed before the proposals became visible: annotations accepted later are derived from them.
   const proposals = db.get<{ proposed: number; agreed: number }>(
     compose(
       [

@@ -11,13 +11,13 @@ import { toBytes, toUid } from '../connection/uid.ts';
 
 type Image = Omit<ImageOf<'quarantine'>, 'body'> & { readonly body: ProposedBody };
 
-/** A quarantined proposal, or `undefined`. */
+/** Returns a quarantined proposal, or `undefined`. */
 export function quarantined(store: ReadStore, uid: Uid): Image | undefined {
   const image = kindOf('quarantine').read(store, uid)?.image;
   return image && { ...image, body: ProposedBody.parse(image.body) };
 }
 
-/** One page, in the order of documents and then of the file; without a limit all. */
+/** Returns one page, sorted by document and then as in the file; all without a limit. */
 export function listQuarantine(
   store: ReadStore,
   filter: QuarantineFilter,
@@ -38,12 +38,12 @@ export function listQuarantine(
   return { total, rows: uidsOf(store, filter, offset, limit).map((uid) => itemOf(store, uid)), counts };
 }
 
-/** All of a filter, one at a time. */
+/** Yields all proposals that match a filter, one at a time. */
 export function* eachQuarantined(store: ReadStore, filter: QuarantineFilter): Generator<QuarantineItem> {
   for (const uid of uidsOf(store, filter)) yield itemOf(store, uid);
 }
 
-/** Sets that have quarantined proposals, newest first, with how many are open. */
+/** Returns the sets that have quarantined proposals, newest first, with the number of open ones. */
 export function quarantineSets({ db }: ReadStore): { id: Uid; name: string; open: number }[] {
   return db
     .all<{ uid: Buffer; name: string; open: number }>(
@@ -54,7 +54,7 @@ export function quarantineSets({ db }: ReadStore): { id: Uid; name: string; open
     .map(({ uid, ...rest }) => ({ ...rest, id: toUid(uid) }));
 }
 
-/** Open relations of a set and document, which may wait for something that has just been placed. */
+/** Returns the open relations of a set and document, which may wait for a proposal that has just been placed. */
 export function waitingRelations({ db }: ReadStore, set: Uid, document: Uid): Uid[] {
   return db
     .all<{ uid: Buffer }>(
@@ -66,7 +66,7 @@ export function waitingRelations({ db }: ReadStore, set: Uid, document: Uid): Ui
     .map(({ uid }) => toUid(uid));
 }
 
-/** The span at an end of a relation, if there is one by now. */
+/** Returns the span at an end of a relation, if it exists by now. */
 export function spanAtEnd(store: ReadStore, end: ProposedEnd | undefined): Uid | undefined {
   if (end === undefined || 'text' in end) return undefined;
   const span = 'span' in end ? end.span : quarantined(store, end.quarantine)?.result;
@@ -90,7 +90,7 @@ function itemOf(store: ReadStore, uid: Uid): QuarantineItem {
   };
 }
 
-/** Whether what was made of a proposal is still there. */
+/** Whether the row that was made of a proposal still exists. */
 export function isThere({ db }: ReadStore, result: Uid): boolean {
   return findId(db, 'span', result) !== undefined || findId(db, 'relation', result) !== undefined;
 }
@@ -111,7 +111,7 @@ function titleOf({ db }: ReadStore, document: Uid): string {
   );
 }
 
-/** Uids of a filter, in the order of documents and then of the file. */
+/** Returns the uids that match a filter, sorted by document and then as in the file. */
 function uidsOf(store: ReadStore, filter: QuarantineFilter, offset = 0, limit = -1): Uid[] {
   const { set, document, kind, state } = localIds(store, filter);
   return store.db

@@ -10,19 +10,19 @@ import type { ReviewRef } from './review.ts';
 import { caseState } from './state.ts';
 import { namesState, whereSql } from './where.ts';
 
-/** Which cases are meant. */
+/** Selects cases. */
 export interface Chosen {
-  /** In the language of `shared/review/where`; only open cases, unless it names states. */
+  /** A condition in the language of `shared/comparison/where.ts`. Selects only open cases unless it names states. */
   readonly where: string;
   readonly group?: { readonly text: string; readonly type: string } | undefined;
 }
 
-/** A condition over `review_case c` for the cases that are chosen and may be shown. Error: invalid-input. */
+/** Returns a condition over `review_case c` for the cases that are selected and may be shown. Error: invalid-input. */
 export function chosenSql(store: ReadStore, review: ReviewRef, { where, group }: Chosen): Sql {
   const parsed = parseWhere(where);
   const pieces = [
     sql`c.review_id = ${review.id}`,
-    // Written out, so that SQLite sees that the partial indexes of open cases will do.
+    // A literal, so that SQLite recognises that it can use the partial indexes of open cases.
     ...(namesState(parsed) ? [] : [sql`c.state = 0`]),
     compose([sql`(`, whereSql(store, parsed, review.target), sql`)`], ''),
     ...(group ? [groupSql(store, group)] : []),
@@ -33,7 +33,7 @@ export function chosenSql(store: ReadStore, review: ReviewRef, { where, group }:
 
 function groupSql({ db, terms }: ReadStore, { text, type }: NonNullable<Chosen['group']>): Sql {
   const types = [terms.find('span', type)?.id ?? -1, terms.find('relation', type)?.id ?? -1];
-  // A group is told by its readable words: those of discontinuous spans are stored with another separator.
+  // A group is given by its displayed words; those of discontinuous spans are stored with another separator.
   const ids = db.column<number>(
     sql`SELECT id FROM surface WHERE text = ${text} OR text = ${text.replaceAll(' … ', '\u0000')}`,
   );
@@ -52,7 +52,7 @@ const ORDERS: Readonly<Record<Exclude<CaseOrder, 'uncertain'>, Sql>> = {
   disagreement: sql`c.disagreement DESC, c.score, c.id`,
 };
 
-/** One page of the queue. Cases without a score come first where the worst do. */
+/** Returns one page of the queue. Cases without a score come first when sorted from the worst score. */
 export function listCases(
   store: ReadStore,
   review: ReviewRef,
@@ -84,7 +84,7 @@ export function listCases(
   return ids.map((id) => caseRow(store, id)!);
 }
 
-/** Nearest to the threshold first: from either side in the order of an index, then merged. */
+/** Sorts by distance to the threshold: reads both sides in the order of an index, then merges them. */
 function uncertain(
   { db }: ReadStore,
   where: Sql,
@@ -121,7 +121,7 @@ interface StoredCase {
   state: number;
 }
 
-/** A case by its local id. */
+/** Returns a case by its local id. */
 export function caseRow({ db, terms }: ReadStore, id: number): CaseRow | undefined {
   const row = db.get<StoredCase>(sql`
     SELECT c.id, coalesce(s.uid, r.uid) AS uid, c.span_id, d.uid AS document,
@@ -147,7 +147,7 @@ export function caseRow({ db, terms }: ReadStore, id: number): CaseRow | undefin
   );
 }
 
-/** How many cases are chosen, in how many documents. */
+/** Returns the number of selected cases, and the number of their documents. */
 export function countCases(
   store: ReadStore,
   review: ReviewRef,
@@ -165,7 +165,7 @@ export function countCases(
   )!;
 }
 
-/** Cases with the same words and the same type, the largest groups first. */
+/** Groups cases with the same words and type, the largest groups first. */
 export function listGroups(
   { db, ...store }: ReadStore,
   review: ReviewRef,

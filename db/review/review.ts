@@ -7,7 +7,7 @@ import type { ReadStore } from '../connection/store.ts';
 import { toBytes, toUid } from '../connection/uid.ts';
 import { CASE_STATES } from './state.ts';
 
-/** A review as the database knows it: local ids. */
+/** A review with the local ids of the database. */
 export interface ReviewRef {
   readonly id: number;
   readonly uid: Uid;
@@ -16,7 +16,7 @@ export interface ReviewRef {
   readonly blind: number;
 }
 
-/** The review of a target set, once its queue was opened. */
+/** Returns a review, or undefined if its queue was never opened. */
 export function findReview(db: ReadDb, review: Uid): ReviewRef | undefined {
   const row = db.get<{ id: number; target_id: number; target: Buffer; blind: number }>(sql`
     SELECT r.id, r.target_id, a.uid AS target, r.blind FROM review r JOIN annotation_set a ON a.id = r.target_id
@@ -44,7 +44,10 @@ interface SourceRow {
   superseded: number;
 }
 
-/** All sets that could propose to a target set: those that hold something, with how far their review is. */
+/**
+ * Returns all sets that could propose to a target set, which are those that hold something, with the progress of their
+ * review.
+ */
 export function reviewSources(
   { db }: ReadStore,
   review: ReviewRef | undefined,
@@ -68,7 +71,7 @@ export function reviewSources(
   }));
 }
 
-/** Open and decided cases by source, in one walk along an index: it is asked again after each decision. */
+/** Counts open and decided cases by source in one scan of an index, because this is queried after each decision. */
 function caseCounts(
   db: ReadDb,
   review: ReviewRef | undefined,

@@ -12,8 +12,8 @@ import { CASE_STATES } from './state.ts';
 type Test = Extract<Where, { op: 'test' }>;
 
 /**
- * A parsed condition as SQL over `review_case c`, for the review whose target set has the local id `target`. States are not part of
- * it unless the condition names them.
+ * Translates a parsed condition to SQL over `review_case c`, for the review whose target set has the local id `target`.
+ * The SQL restricts the state only if the condition names states.
  */
 export function whereSql(store: ReadStore, where: Where, target: number): Sql {
   switch (where.op) {
@@ -30,7 +30,7 @@ export function whereSql(store: ReadStore, where: Where, target: number): Sql {
   }
 }
 
-/** Whether a condition says itself which states it means; else only open cases are meant. */
+/** Whether a condition names states; if not, it selects only open cases. */
 export function namesState(where: Where): boolean {
   if (where.op === 'test') return where.field === 'state';
   return where.op === 'not' ? namesState(where.part) : where.parts.some(namesState);
@@ -42,7 +42,7 @@ function testSql(store: ReadStore, { field, comparison, values }: Test, target: 
   const any = (of: (value: string) => Sql): Sql => {
     const tests = values.map((each) => of(String(each)));
     const one = tests.length === 1 ? tests[0]! : compose([sql`(`, compose(tests, ' OR '), sql`)`], '');
-    // NULL counts as "not so": a proposal without words is not one whose words are "x".
+    // NULL counts as false: a proposal without words is not one whose words are "x".
     return negated ? compose([sql`NOT coalesce(`, one, sql`, 0)`], '') : one;
   };
   const contains = comparison.endsWith('~');
@@ -100,7 +100,7 @@ function testSql(store: ReadStore, { field, comparison, values }: Test, target: 
   }
 }
 
-/** A set by its name, or any run of the model of that name, which may have “model:” before it. */
+/** Selects a set by its name, or all runs of the model of that name, which may be preceded by “model:”. */
 function sourceNamed(name: string): Sql {
   const model = name.startsWith(MODEL_PREFIX) ? name.slice(MODEL_PREFIX.length) : name;
   return sql`c.source_id IN (
