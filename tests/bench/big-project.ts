@@ -11,30 +11,30 @@ import type { Lab } from './lab.ts';
 import { newProject, openProject, type BenchProject } from './project.ts';
 import { Random } from './workload/random.ts';
 
-/** The largest project that is planned for: with 50 spans in each document. */
+/** The size of the largest project that is planned for; each document has 50 spans. */
 const DOCUMENTS = 100_000;
 export const SPANS = 50;
 const WORDS = 250;
 const SEED = 7;
 export const TYPES = ['PERSON', 'ORG', 'GPE', 'LOC', 'DATE', 'TITLE', 'EVENT', 'NORP', 'FAC', 'LAW'] as const;
-/** A word of one document in a thousand, and one of a single document. */
+/** A word that is in one of a thousand documents, and one that is in a single document. */
 const [RARE, SINGLE] = ['Işıklar', 'Vantorium'];
 
-/** How many documents the project has at the scale that was asked for. */
+/** Returns the number of documents at the requested scale. */
 export function bigDocuments({ scale }: Pick<Lab, 'scale'>): number {
   return Math.max(100, Math.round(DOCUMENTS * scale));
 }
 
 /**
- * A copy of the big project, opened. It is made once and kept in the folder for temporary files, under a name that
- * changes with the generator, the scheme of the tables and the scale; rows may write to their copy.
+ * Opens a copy of the big project. The original is created once and kept in the folder for temporary files, under a name
+ * that changes with the generator, the database schema and the scale; rows may write to their copy.
  */
 export async function bigProject(lab: Lab): Promise<BenchProject> {
   const folder = await lab.once('big-project', () => Promise.resolve(copyOf(lab)));
   return openProject(folder);
 }
 
-/** The folder of the copy, for programs that open it themselves. */
+/** Returns the folder of the copy, for programs that open it themselves. */
 export function bigFolder(lab: Lab): Promise<string> {
   return lab.once('big-project', () => Promise.resolve(copyOf(lab)));
 }
@@ -72,7 +72,7 @@ function ensureMade(lab: Lab): string {
   return folder;
 }
 
-/** Ids in the order of their making, as a real project has them, and the same in every run. */
+/** Ids in the order of their creation, as in a real project, and the same in every run. */
 function* uids(): Generator<Buffer> {
   for (let n = 0; ; n++) {
     const bytes = createHash('sha256').update(`${SEED} ${n}`).digest().subarray(0, 16);
@@ -83,7 +83,7 @@ function* uids(): Generator<Buffer> {
   }
 }
 
-/** Straight into the tables, as an import leaves them; the journal is of no matter here. */
+/** Writes straight into the tables, with the result of an import; the journal is left out because no row measures it. */
 function fill({ workspace, set }: BenchProject, documents: number): void {
   const { store } = workspace;
   const db = new Database(store.path);
@@ -102,7 +102,7 @@ function fill({ workspace, set }: BenchProject, documents: number): void {
   });
   db.pragma('synchronous = OFF');
   db.pragma('cache_size = -400000');
-  // Made anew at the end, in the same words: sorting is faster than five million look-ups each.
+  // Recreated at the end from the same SQL: sorting once is faster than five million look-ups each.
   const indexes = db
     .prepare(
       "SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND tbl_name IN ('span', 'document') AND sql IS NOT NULL",

@@ -10,11 +10,11 @@ import { CHROMIUM_FLAGS, findChromium } from '../support/chromium.ts';
 
 const ADDRESS = 'http://bench.localhost/';
 
-/** What rows measure with. Everything it hands out is gone when it is disposed. */
+/** The tools with which rows measure. Everything that it hands out is removed when it is disposed. */
 export class Lab {
-  /** How often a row that begins from nothing does so. */
+  /** Number of repetitions of a row that starts from nothing. */
   readonly repetitions: number;
-  /** Share of the full size at which large projects are made. */
+  /** Fraction of the full size at which large projects are created. */
   readonly scale: number;
   readonly folder = mkdtempSync(join(tmpdir(), 'postil-bench-'));
   readonly #say: (line: string) => void;
@@ -27,12 +27,12 @@ export class Lab {
     this.#say = say;
   }
 
-  /** Tells a person who waits what goes on. */
+  /** Prints a line of progress. */
   say(line: string): void {
     this.#say(line);
   }
 
-  /** Measures a series once, however many rows are taken from it. */
+  /** Measures a series once, even if several rows use it. */
   once<Value>(name: string, measure: () => Promise<Value>): Promise<Value> {
     let series = this.#series.get(name);
     if (!series) this.#series.set(name, (series = measure()));
@@ -40,8 +40,8 @@ export class Lab {
   }
 
   /**
-   * The backend of `project.ts` as it is shipped, bundled: the start of a thread from sources, whose types are stripped each
-   * time, is half a second of which users have nothing.
+   * Returns the backend of `project.ts` bundled, as it is shipped. Threads started from sources need an additional half
+   * second for stripping types, which users never see.
    */
   backend(): Promise<typeof Backend> {
     return this.once('backend', async () => {
@@ -52,7 +52,7 @@ export class Lab {
     });
   }
 
-  /** A fresh page with the benchmark's own script; `use` is given it with a DevTools session. */
+  /** Opens a new page with the benchmark's own script; `use` gets it with a DevTools session. */
   async page<Value>(use: (page: Page, devtools: CDPSession) => Promise<Value>): Promise<Value> {
     this.#browser ??= launch();
     const { script, style } = await this.once('page', bundle);
@@ -78,7 +78,7 @@ export class Lab {
   }
 }
 
-/** Work is counted without the waits for frames, so frames come as fast as they can: that only saves time. */
+/** Frames come as fast as they can. Waits for frames are not measured, so this only saves time. */
 async function launch(): Promise<Browser> {
   const executablePath = findChromium();
   return chromium.launch({

@@ -3,13 +3,13 @@ import { cpus, loadavg, totalmem } from 'node:os';
 import Database from 'better-sqlite3';
 import { findChromium } from '../support/chromium.ts';
 
-/** What the figures were measured on. Absolute times mean nothing without it; ratios mean a little. */
+/** The machine that was measured. Absolute times are useless without it, and ratios hardly comparable. */
 export interface Machine {
   readonly date: string;
   readonly cpu: string;
   readonly cores: number;
   readonly memoryGB: number;
-  /** Load of the last minute at the start: others at work spoil the figures. */
+  /** Average load of the last minute at the start: other programs falsify the figures. */
   readonly load: number;
   readonly node: string;
   readonly sqlite: string;

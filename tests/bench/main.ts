@@ -41,7 +41,7 @@ if ('missing' in chromium) {
   console.error(chromium.missing);
   process.exit(1);
 }
-// A missed target is a finding, not a failure; a row that cannot be measured is one.
+// A missed target is a finding, not a failure; a row that cannot be measured is a failure.
 process.exitCode = (await bench()) ? 0 : 1;
 
 async function bench(): Promise<boolean> {

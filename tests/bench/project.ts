@@ -10,7 +10,7 @@ import { newUid, type Uid } from '../../shared/model/uid.ts';
 import { newsScheme } from '../../shared/presets/news.ts';
 import type { Workload } from './workload/workload.ts';
 
-/** A project on disk with the backend on it, in-process; settings and project lie in a folder of their own. */
+/** A project on disk with the backend in this process; settings and project are in a folder of their own. */
 export interface BenchProject {
   readonly folder: string;
   readonly path: string;
@@ -30,7 +30,7 @@ export function newProject(folder: string, name = 'bench'): BenchProject {
   return { folder, path, workspace, router: new Router(workspace), set };
 }
 
-/** Opens the project that {@link newProject} made in a folder, or a copy of it. */
+/** Opens the project that {@link newProject} created in a folder, or a copy of it. */
 export function openProject(folder: string, name = 'bench'): BenchProject {
   const settings = new SettingsFile(join(folder, 'config'));
   const workspace = new Workspace(withoutDialogs('cli', 'the benchmark'), settings);
@@ -40,12 +40,12 @@ export function openProject(folder: string, name = 'bench'): BenchProject {
   return { folder, path, workspace, router: new Router(workspace), set };
 }
 
-/** Imports a file as a person would. */
+/** Imports a file as a person does. */
 export function importFile({ workspace, router }: BenchProject, path: string) {
   return router.call('exchange.import', { job: newUid(), files: [workspace.files.admit(path).id] });
 }
 
-/** Writes workloads as Postil JSONL, all spans in one set, so that a project can import them. */
+/** Writes workloads as Postil JSONL, with all spans in one set, for imports. */
 export async function writeJsonl(
   path: string,
   { set, workspace }: BenchProject,

@@ -8,8 +8,8 @@ const TABLES = ['document', 'document_text', 'surface', 'span', 'attribute', 'do
 type Row = Record<string, unknown>;
 
 /**
- * The floor of an import, in ms: the lines parsed, and the rows that the import made written into the same tables
- * with the same indexes, in one durable transaction, by nothing but prepared statements.
+ * The floor of an import, in ms: parses the lines and writes the rows of the import into the same tables with the same
+ * indexes, in one durable transaction with prepared statements only.
  */
 export function rawWrite(project: string, jsonl: string, out: string): number {
   const source = new Database(project, { readonly: true });
@@ -21,7 +21,7 @@ export function rawWrite(project: string, jsonl: string, out: string): number {
   source.close();
   const lines = readFileSync(jsonl, 'utf8');
   const db = open(out);
-  // What the rows refer to besides each other is not copied.
+  // References to rows of tables that are not copied would fail.
   db.pragma('foreign_keys = OFF');
   const begun = performance.now();
   for (const line of lines.split('\n')) if (line !== '') JSON.parse(line);
@@ -43,12 +43,12 @@ export function rawWrite(project: string, jsonl: string, out: string): number {
   return took;
 }
 
-/** Rows held at a time where a table is too large for the memory. */
+/** Number of rows held at a time, because a table may be too large for the memory. */
 const BATCH = 20_000;
 
 /**
- * The floor of a large import into tables that other rows refer to, in ms: the lines parsed, and the rows of these tables
- * written as in {@link rawWrite}, batch by batch; reading them is not counted.
+ * The floor of a large import into tables that other rows refer to, in ms: parses the lines and writes the rows of these
+ * tables as {@link rawWrite} does, batch by batch; reading the rows is not counted.
  */
 export function rawWriteTables(
   project: string,
@@ -93,7 +93,7 @@ export function rawWriteTables(
   return took;
 }
 
-/** The floor of an export, in ms: every document's rows read by its id and turned into JSON. */
+/** The floor of an export, in ms: reads every document's rows by id and converts them to JSON. */
 export function rawRead(project: string): number {
   const db = new Database(project, { readonly: true });
   const begun = performance.now();
@@ -115,7 +115,7 @@ export function rawRead(project: string): number {
   return took;
 }
 
-/** The floor of a command, in ms each: one row inserted and committed, as durably as a project's. */
+/** The floor of a command, in ms for each: inserts and commits one row, as durably as in a project. */
 export function rawCommits(path: string, count: number): number[] {
   const db = open(path);
   db.pragma('foreign_keys = OFF');

@@ -2,7 +2,7 @@ import type { Machine } from './machine.ts';
 import type { BenchRow } from './row.ts';
 import type { Figures, Verdict } from './statistics.ts';
 
-/** A row that ran, or why it could not. */
+/** The result of a row, or the reason why it could not run. */
 export type Result = {
   readonly row: BenchRow;
 } & (
@@ -10,7 +10,7 @@ export type Result = {
   | { readonly error: string }
 );
 
-/** The whole run as one object, for a program. */
+/** Returns the whole run as one object for programs. */
 export function toJson(machine: Machine, results: readonly Result[]): object {
   return {
     machine,
@@ -31,7 +31,7 @@ export function toJson(machine: Machine, results: readonly Result[]): object {
 
 const COLUMNS = ['row', 'median', 'spread', 'p99', 'floor', '× floor', 'target', ''] as const;
 
-/** The table for a person: one line a row, then what the rows mean. */
+/** Returns the table for people: one line per row, then explanations. */
 export function toTable(results: readonly Result[]): string {
   const lines = [COLUMNS, ...results.map(cells)];
   const widths = COLUMNS.map((_, i) => Math.max(...lines.map((line) => line[i]!.length)));

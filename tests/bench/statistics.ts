@@ -1,6 +1,6 @@
 import type { Figure, Measured, Target } from './row.ts';
 
-/** The middle value; the mean of the two middle ones of an even number. */
+/** Returns the middle value, or the mean of the two middle ones if their number is even. */
 export function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
   const middle = sorted.length >> 1;
@@ -9,7 +9,7 @@ export function median(values: readonly number[]): number {
   return sorted.length % 2 === 1 ? upper : (sorted[middle - 1]! + upper) / 2;
 }
 
-/** The least value that `percent` of the values do not exceed (nearest rank). */
+/** Returns the smallest value that at least `percent` of the values do not exceed (nearest rank). */
 export function percentile(values: readonly number[], percent: number): number {
   const sorted = values.toSorted((a, b) => a - b);
   const value = sorted[Math.max(0, Math.ceil((percent / 100) * sorted.length) - 1)];
@@ -20,7 +20,7 @@ export function percentile(values: readonly number[], percent: number): number {
 export interface Figures extends Record<Exclude<Figure, 'ratio'>, number> {
   readonly min: number;
   readonly count: number;
-  /** Medians; `null` where a row has no floor. */
+  /** Medians; `null` if the row has no floor. */
   readonly floor: number | null;
   readonly ratio: number | null;
 }
@@ -47,7 +47,7 @@ export interface Verdict {
   readonly met: boolean;
 }
 
-/** Each figure of a target with whether it is met. */
+/** Returns each figure of a target with whether it is met. */
 export function judge(figures: Figures, target: Target): Verdict[] {
   return (Object.entries(target) as [Figure, number][]).map(([figure, atMost]) => {
     const value = figures[figure];

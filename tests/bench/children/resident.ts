@@ -1,6 +1,6 @@
 import { openProject } from '../project.ts';
 
-/** Says how much memory the backend holds, in bytes: with a project open and used, or with none. */
+/** Prints the memory of the backend in bytes: with a project open and used, or with none. */
 const [folder = '', what] = process.argv.slice(2);
 if (what === 'open') {
   const { router } = openProject(folder);

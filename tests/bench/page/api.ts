@@ -2,7 +2,7 @@ import type { SizeName } from '../workload/workload.ts';
 
 export type SubjectName = 'editor' | 'plain';
 
-/** Every operation, in the order in which {@link BenchPage.run} does them. */
+/** Every operation, in the order in which {@link BenchPage.run} performs them. */
 export const OPERATIONS = [
   'open',
   'next',
@@ -16,24 +16,24 @@ export const OPERATIONS = [
 ] as const;
 export type Operation = (typeof OPERATIONS)[number];
 
-/** Milliseconds of main-thread work, one for each time an operation was done. */
+/** Milliseconds of main-thread work, one for each repetition of an operation. */
 export type Works = Readonly<Record<Operation, readonly number[]>>;
 
-/** Milliseconds of main-thread work of a document whose relations are drawn as arcs. */
+/** Milliseconds of main-thread work in a document whose relations are drawn as arcs. */
 export interface ArcWorks {
   readonly open: readonly number[];
   readonly wheel: readonly number[];
 }
 
-/** What the benchmark calls in its page. */
+/** The functions that the benchmark calls in its page. */
 export interface BenchPage {
-  /** Opens a workload in a fresh page and does everything that is measured, once or several times each. */
+  /** Opens a workload in a new page and performs everything that is measured, once or several times each. */
   run(subject: SubjectName, size: SizeName): Promise<Works>;
-  /** Opens a workload in the editor with so many relations, all drawn as arcs, and turns the wheel. */
+  /** Opens a workload in the editor with `relations` relations, all drawn as arcs, and turns the wheel. */
   arcs(size: SizeName, relations: number): Promise<ArcWorks>;
-  /** Makes a workload and its subject, and shows nothing yet. */
+  /** Creates a workload and its subject without showing anything. */
   prepare(subject: SubjectName, size: SizeName): Promise<void>;
-  /** Opens the prepared workload; answers the ms of work. */
+  /** Opens the prepared workload; returns the milliseconds of work. */
   open(): Promise<number>;
   /** Shows the prepared workload and waits until it is drawn. */
   show(withSpans: boolean): Promise<void>;

@@ -1,4 +1,4 @@
-/** A frame: when its own work began, and when all of it (callbacks, style, layout, paint) was done. */
+/** A frame: when its own work began, and when all its work (callbacks, style, layout, paint) was done. */
 interface Frame {
   readonly begun: number;
   readonly done: number;
@@ -13,8 +13,8 @@ channel.port1.onmessage = () => {
 };
 
 /**
- * The next frame. Ask for it before the action that is measured: what the action asks to be done in the frame then
- * comes after the beginning and is counted. Scroll listeners run before frame callbacks, so a scroll begins it too.
+ * Returns the next frame. Call it before the action that is measured, so that work that the action schedules for the frame
+ * comes after the beginning and is counted. Scroll listeners run before frame callbacks, so a scroll begins the frame too.
  */
 function nextFrame(): Promise<Frame> {
   return new Promise((resolve) => {
@@ -31,13 +31,13 @@ function nextFrame(): Promise<Frame> {
   });
 }
 
-/** Lets `count` frames pass, and what they left to do. */
+/** Waits for `count` frames and the work that they leave behind. */
 export async function settle(count = 2): Promise<void> {
   for (let i = 0; i < count; i++) await nextFrame();
   await new Promise((resolve) => setTimeout(resolve, 4));
 }
 
-/** Main-thread time of an action and the `frames` that draw it, without the waits for them. In ms. */
+/** Returns the main-thread time (ms) of an action and of the `frames` that draw it, without the waits for them. */
 export async function work(action: () => void, frames = 1): Promise<number> {
   await settle(1);
   let frame = nextFrame();

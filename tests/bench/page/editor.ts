@@ -5,7 +5,7 @@ import { newsScheme } from '../../../shared/presets/news.ts';
 import { spanAt, type Workload } from '../workload/workload.ts';
 import type { Subject } from './subject.ts';
 
-/** Postil's editor, driven as the app drives it. */
+/** Postil's editor, operated as in the app. */
 export function editorSubject({ document: shown, spans }: Workload, mount: HTMLElement): Subject {
   installTypeStyles(newsScheme);
   let editor: EditorController | undefined;
@@ -46,7 +46,7 @@ export function editorSubject({ document: shown, spans }: Workload, mount: HTMLE
   };
 }
 
-/** Types as the keyboard does: fires the input events and changes the page unless one of them says no. */
+/** Types as the keyboard does: fires the input events and changes the page unless a listener prevents it. */
 export function insertText(letter: string): void {
   // eslint-disable-next-line @typescript-eslint/no-deprecated -- the only call that fires trusted input events
   document.execCommand('insertText', false, letter);

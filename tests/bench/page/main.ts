@@ -11,9 +11,9 @@ import { editorSubject } from './editor.ts';
 import { plainSubject } from './plain.ts';
 import type { Subject } from './subject.ts';
 
-/** Words that are tagged, selected and so on, spread over the document. */
+/** Number of words that are tagged, selected and so on, spread over the document. */
 const WORDS = 8;
-/** One notch of a wheel, in CSS pixels, and how often it is turned. */
+/** One notch of a wheel in CSS pixels, and the number of notches. */
 const NOTCH = 120;
 const NOTCHES = 30;
 
@@ -24,7 +24,7 @@ let subject: Subject;
 async function prepare(name: SubjectName, size: SizeName): Promise<void> {
   made = workload(size);
   subject = name === 'editor' ? editorSubject(made, mount) : plainSubject(made, mount);
-  // Otherwise the first drawing would be measured in a font that is thrown away.
+  // Otherwise the first drawing would be measured in a fallback font.
   await document.fonts.load('18px "Source Serif 4 Variable"', made.document.text.slice(0, 2000));
   await settle(4);
 }
@@ -50,7 +50,7 @@ async function run(name: SubjectName, size: SizeName): Promise<Works> {
   const hover = await at(() => subject.hover());
   const type = await at(() => subject.type('x'));
   const jump: number[] = [];
-  // From one end to the other and back, so that every jump lands where nothing was drawn yet.
+  // Alternates between both ends, so that every jump reaches text that has not been drawn yet.
   for (const i of words.keys()) {
     const target = words[i % 2 === 0 ? i : words.length - i]!;
     jump.push(await work(() => subject.jump(target[0]), 2));
@@ -64,7 +64,7 @@ function openOnce(): Promise<number> {
   return work(() => subject.open(true));
 }
 
-/** Turns the wheel in the middle of the document, one notch a frame. */
+/** Turns the wheel in the middle of the document, one notch per frame. */
 async function turnWheel(): Promise<number[]> {
   mount.scrollTop = (mount.scrollHeight - mount.clientHeight) / 2;
   await settle(4);
@@ -80,7 +80,7 @@ async function turnWheel(): Promise<number[]> {
 async function arcs(size: SizeName, relations: number): Promise<ArcWorks> {
   await prepare('editor', size);
   const links = relationsOf(made, relations);
-  // Arcs are drawn in the frame behind that of the text which they lie over.
+  // Arcs are drawn one frame after the text that they cover.
   const open = [await work(() => subject.open(true, links), 2)];
   await settle(4);
   const drawn = document.querySelectorAll('.arcs .arc').length;

@@ -3,7 +3,7 @@ import type { Workload } from '../workload/workload.ts';
 import { insertText } from './editor.ts';
 import type { Subject } from './subject.ts';
 
-/** The floor: the same text as plain paragraphs, with the least that a browser can do for each operation. */
+/** The floor: the same text as plain paragraphs, with the least work that a browser can do for each operation. */
 export function plainSubject({ document: shown }: Workload, mount: HTMLElement): Subject {
   const { text, blocks } = shown;
   let paragraphs: HTMLParagraphElement[] = [];

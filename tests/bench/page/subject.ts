@@ -1,20 +1,20 @@
 import type { Link } from '../../../renderer/editor/arcs/links.ts';
 import type { Fragment } from '../../../shared/model/fragments.ts';
 
-/** What is measured: the editor, or the same text as plain paragraphs. Every method but {@link place} is timed. */
+/** What is measured: the editor, or the same text as plain paragraphs. Every method except {@link place} is timed. */
 export interface Subject {
   /**
-   * Shows the document; `withSpans` false leaves the spans out, and of plain text all. The editor draws the relations
-   * as arcs.
+   * Shows the document. If `withSpans` is false, the editor leaves out the spans and the plain text shows nothing. The
+   * editor draws the relations as arcs.
    */
   open(withSpans: boolean, relations?: readonly Link[]): void;
   add(word: Fragment): void;
   remove(word: Fragment): void;
   select(word: Fragment): void;
-  /** Moves the pointer over a span near the place. */
+  /** Moves the pointer over a span near the word. */
   hover(): void;
   type(letter: string): void;
   jump(offset: number): void;
-  /** Not timed: brings a place into view with the caret at it, and finds what to hover. */
+  /** Not timed: scrolls to a word, places the caret there, and finds a span to hover. */
   place(word: Fragment): void;
 }

@@ -26,10 +26,10 @@ function arcRow(operation: keyof ArcWorks, what: string, target?: Target): Bench
 }
 
 /**
- * All arcs drawn in a document of 1,000 spans. The floor is the same document in the same editor with all its spans and
- * without relations, so the ratio says what arcs cost; it is not the plain text of the other editor rows. Most notches draw
- * nothing. The longest ones draw several blocks with their spans ahead, in the floor as well: where its longest notch
- * takes more than 16 ms, as on two slow shared cores, ours cannot take less.
+ * All arcs drawn in a document of 1,000 spans. The floor is the same document in the same editor, with all spans but no
+ * relations, so the ratio is the cost of the arcs; it is not the plain text of the other editor rows. Most notches draw
+ * nothing. The longest ones draw several blocks with their spans ahead, in the floor as well: if its longest notch takes
+ * more than 16 ms, as on two slow shared cores, ours cannot take less.
  */
 export const arcRows: readonly BenchRow[] = [
   arcRow(
@@ -42,7 +42,7 @@ export const arcRows: readonly BenchRow[] = [
   }),
 ];
 
-/** With arcs and without by turns, in fresh pages of one browser. */
+/** Measures with arcs and without by turns, in new pages of one browser. */
 async function arcSeries(lab: Lab): Promise<Series> {
   const runs: { drawn: ArcWorks[]; none: ArcWorks[] } = { drawn: [], none: [] };
   for (let i = 0; i < lab.repetitions; i++) {

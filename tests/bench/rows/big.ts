@@ -8,14 +8,14 @@ import type { BenchRow, Measured } from '../row.ts';
 
 const PAGE = { limit: 200 } as const;
 const TRIES = 5;
-/** As many hits as `search.count` counts unless told. */
+/** The default limit up to which `search.count` counts hits. */
 const COUNTED = 10_000;
 const PEAK = '100,000 documents and 5,000,000 spans';
 
 type List = InputOf<'documents.list'>;
 type Search = Omit<InputOf<'search.hits'>, 'sets'>;
 
-/** Pages of the list as the panel asks for them. */
+/** The list queries, with the pages that the panel requests. */
 const LISTS: Readonly<Record<string, List>> = {
   first: {},
   'far down': { offset: 90_000 },
@@ -29,7 +29,7 @@ const LISTS: Readonly<Record<string, List>> = {
   'a part of a title': { search: 'anka' },
 };
 
-/** What somebody looks for. */
+/** Typical searches. */
 const SEARCHES: Readonly<Record<string, Search>> = {
   'a word of many': { text: 'minister' },
   'a word of few': { text: 'isik' },
@@ -43,7 +43,7 @@ const SEARCHES: Readonly<Record<string, Search>> = {
   'a type in what is done': { where: 'annotations', types: ['LAW'], statuses: ['done'] },
 };
 
-/** The largest project that is planned for: opened, listed, filtered and searched, in-process and warm. */
+/** Opening, listing, filtering and searching the largest planned project, in-process and warm. */
 export const bigRows: readonly BenchRow[] = [
   {
     name: 'big/open',
@@ -126,7 +126,7 @@ export const bigRows: readonly BenchRow[] = [
   },
 ];
 
-/** What the window asks for before it can show anything, with the first article opened. */
+/** Makes the calls that the window needs for its first screen, with the first article opened. */
 async function firstScreen({ router }: BenchProject): Promise<void> {
   const [{ rows }, info] = await Promise.all([
     router.call('documents.list', PAGE),
@@ -141,7 +141,7 @@ async function firstScreen({ router }: BenchProject): Promise<void> {
   ]);
 }
 
-/** One open project for all rows that only look. */
+/** Runs a measurement on one open project that all read-only rows share. */
 async function onBig(lab: Lab, measure: (project: BenchProject) => Promise<Measured>): Promise<Measured> {
   const project = await bigProject(lab);
   try {
@@ -180,7 +180,7 @@ async function times(count: number, work: () => Promise<unknown>): Promise<Measu
   return { values };
 }
 
-/** After a change a search begins anew: nothing is measured that was remembered. */
+/** Changes the project before each search, so that no cached result is measured. */
 async function searched(
   { router, set }: BenchProject,
   asked: Search,
@@ -199,7 +199,7 @@ async function searched(
     if (call === 'search.hits') ({ total } = await router.call('search.hits', input));
     else {
       let counted;
-      // Of what is everywhere no more is counted than the window counts.
+      // For frequent words, counts only as far as the window does.
       do counted = await router.call('search.count', input);
       while (!counted.complete && counted.total < COUNTED);
       ({ total } = counted);
@@ -223,7 +223,7 @@ function residentMemory(folder: string, what: 'open' | 'empty'): number {
   return Number(stdout) / 2 ** 20;
 }
 
-/** `by date, newest first` as a part of a row's name: `byDateNewestFirst`. */
+/** Converts `by date, newest first` to `byDateNewestFirst`, for names of rows. */
 function camel(words: string): string {
   return words.replaceAll(/[^a-zA-Z0-9]+(\w)/g, (_, letter: string) => letter.toUpperCase());
 }

@@ -5,7 +5,7 @@ import type { SizeName } from '../workload/workload.ts';
 import { answerOf, onHost, pressKey, taskTime, toNextWord } from './host.ts';
 
 const CLAIMS = 30;
-/** The claim at the caret's word; claimer, object and location by the first suggestion for each. */
+/** The claim at the caret's word, then claimer, object and location, each with the first suggestion. */
 const KEYS = ['c', '1', 'a', '3', 'a', '6', 'a'] as const;
 const SLOTS = 3;
 
@@ -15,8 +15,8 @@ interface Series {
 }
 
 /**
- * A claim with three slots through the real web host: from its first key to all four commands committed,
- * acknowledged and shown. The keys follow one another as fast as the browser takes them.
+ * A claim with three slots through the real web host: from its first key until all four commands are committed, acknowledged
+ * and shown. The keys follow one another as fast as the browser accepts them.
  */
 function claimRow(size: SizeName, measure: keyof Series): BenchRow {
   return {
@@ -48,7 +48,7 @@ function claimSeries(lab: Lab, size: SizeName): Promise<Series> {
     const wall: number[] = [];
     for (let i = 0; i < CLAIMS; i++) {
       await toNextWord(page);
-      await new Promise((resolve) => setTimeout(resolve, 60)); // what the last one left to do is not this one's work
+      await new Promise((resolve) => setTimeout(resolve, 60)); // lets leftover work end before the next one
       await devtools.send('Runtime.evaluate', {
         expression: `window.claimed = window.watchClaim(${SLOTS}); undefined`,
       });
@@ -67,12 +67,12 @@ function claimSeries(lab: Lab, size: SizeName): Promise<Series> {
 
 declare global {
   interface Window {
-    /** Answers the ms from the next key press to the end of the frame that shows as many fillers, all saved. */
+    /** Resolves to the ms from the next key press to the end of the frame that shows `fillers` fillers, all saved. */
     watchClaim: (fillers: number) => Promise<number>;
   }
 }
 
-// Runs in the page: it may use nothing from outside.
+// Runs in the page, so it must not use anything outside itself.
 function installWatch(): void {
   window.watchClaim = (fillers) =>
     new Promise((resolve, reject) => {

@@ -5,7 +5,7 @@ import { importFile, newProject, writeJsonl } from '../project.ts';
 import type { BenchRow } from '../row.ts';
 import { workload } from '../workload/workload.ts';
 
-/** The first document that a person opens from the list, in a program just started. */
+/** The first document that a person opens from the list in a newly started program. */
 export const openDocumentRow: BenchRow = {
   name: 'document/open/W1',
   what: 'from the click in the list to readable text, cold; floor: the text as paragraphs in a fresh page',
@@ -33,7 +33,7 @@ export const openDocumentRow: BenchRow = {
         lab.say(`opening a document, ${i + 1} of ${lab.repetitions}`);
         if (i > 0) await host.restart(project.path);
         await host.page.locator('.ProseMirror .seg').first().waitFor();
-        await host.page.waitForTimeout(300); // the start is over
+        await host.page.waitForTimeout(300); // lets the start end
         const opened = host.page.evaluate(timeToText, title);
         await host.page.getByRole('option', { name: title }).click();
         values.push(await opened);
@@ -49,7 +49,7 @@ export const openDocumentRow: BenchRow = {
   },
 };
 
-/** In the page: ms from the next click to the end of the frame in which the editor shows a text. */
+/** Runs in the page: ms from the next click to the end of the frame in which the editor shows the text. */
 function timeToText(wanted: string): Promise<number> {
   return new Promise((resolve, reject) => {
     setTimeout(() => reject(new Error('the document was not shown within 10 s')), 10_000);

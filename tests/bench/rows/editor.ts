@@ -17,7 +17,7 @@ const WHAT: Record<Operation, string> = {
   wheel: 'one notch; floor: the same',
 };
 
-/** Main-thread work of one operation in the real editor code, beside the plain text. */
+/** Main-thread work of one operation in the real editor, compared with the plain text. */
 function editorRow(operation: Operation, size: SizeName, target?: Target): BenchRow {
   return {
     name: `editor/${operation}/${size}`,
@@ -31,7 +31,7 @@ function editorRow(operation: Operation, size: SizeName, target?: Target): Bench
   };
 }
 
-/** How much more an operation costs in a document forty times as long. */
+/** How much more an operation costs in a document that is forty times as long. */
 function growthRow(operation: Operation): BenchRow {
   return {
     name: `editor/${operation}/growth`,
@@ -45,7 +45,7 @@ function growthRow(operation: Operation): BenchRow {
   };
 }
 
-/** What the annotations of a large document keep in memory beside the spans themselves, which the app has anyway. */
+/** The memory that the annotations of a large document take, apart from the spans themselves, which the app has anyway. */
 const heapRow: BenchRow = {
   name: 'editor/heap/W4',
   what: 'annotations beside the spans; floor: the plain text',
@@ -62,11 +62,14 @@ const heapRow: BenchRow = {
   },
 };
 
-/** The document shown with spans less without them; for plain text, shown less not shown. In MB, the page's elements too. */
+/**
+ * Memory of the document (MB, including page elements): for the editor, shown with spans minus without them; for plain text,
+ * shown minus not shown.
+ */
 function heapOf(lab: Lab, subject: SubjectName, size: SizeName): Promise<number> {
   return lab.page(async (page, devtools) => {
     await page.evaluate(([name, what]) => window.bench.prepare(name, what), [subject, size] as const);
-    // Once for the code and the caches, which are no annotations.
+    // A first time, so that code and caches are not counted as annotations.
     await page.evaluate(() => window.bench.show(true));
     await page.evaluate(() => window.bench.show(false));
     const before = await usedHeap(devtools);
@@ -86,7 +89,7 @@ interface Series {
   readonly plain: Works;
 }
 
-/** All operations on one size, editor and floor by turns in fresh pages of one browser. */
+/** Measures all operations at one size, editor and floor by turns in new pages of one browser. */
 function editorSeries(lab: Lab, size: SizeName): Promise<Series> {
   return lab.once(`editor ${size}`, async () => {
     const runs: { editor: Works[]; plain: Works[] } = { editor: [], plain: [] };
@@ -109,7 +112,7 @@ function joined(runs: readonly Works[]): Works {
   return all;
 }
 
-/** Work of a change that is seen at once. */
+/** The target for a change that must be visible at once. */
 const CHANGE: Target = { median: 8 };
 const JUMP: Target = { median: 10 };
 const WHEEL: Target = { median: 4, max: 16 };

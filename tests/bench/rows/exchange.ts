@@ -8,9 +8,9 @@ import type { BenchRow, Target } from '../row.ts';
 import { workload, type Workload } from '../workload/workload.ts';
 import { freshFolder } from './store.ts';
 
-/** Documents of the size W1, each of its own seed: 180,000 spans. */
+/** Number of documents of size W1, each with its own seed: 180,000 spans in total. */
 const DOCUMENTS = 3_000;
-/** The whole of it takes long, so it is done no more often than this. */
+/** Upper limit of repetitions, because one takes long. */
 const REPETITIONS = 3;
 const RATIO: Target = { ratio: 3 };
 const FORMATS = ['jsonl', 'brat', 'conll'] as const;
@@ -20,12 +20,12 @@ interface Times {
   readonly imports: number[];
   readonly exports: number[];
   readonly verifications: number[];
-  /** Of the rows that the import of this format made. */
+  /** Floors with the rows that the import of this format created. */
   readonly rawWrites: number[];
 }
 
 interface Series extends Record<FormatName, Times> {
-  /** Of the project that all formats are exported from. */
+  /** Floors of reading the project that all formats are exported from. */
   readonly rawReads: number[];
 }
 
@@ -35,7 +35,7 @@ export const exchangeRows: readonly BenchRow[] = FORMATS.flatMap((format): Bench
     name: `store/import/${format}`,
     what: '3,000 documents; floor: JSON.parse of the same as JSONL, and the rows that were made written raw in SQLite',
     unit: 'ms',
-    // What a column format must do besides, finding offsets for tokens, has no counterpart in the floor.
+    // The floor has no counterpart for the offsets of tokens that a column format must find.
     ...(format !== 'conll' && { target: RATIO }),
     async run(lab) {
       const { imports, rawWrites } = (await seriesOf(lab))[format];
@@ -67,7 +67,7 @@ function seriesOf(lab: Lab): Promise<Series> {
   return lab.once('exchange', () => measure(lab));
 }
 
-/** Imports, exports and their floors by turns, each time in new projects. */
+/** Measures imports, exports and their floors by turns, each time in new projects. */
 async function measure(lab: Lab): Promise<Series> {
   const times = (): Times => ({ imports: [], exports: [], verifications: [], rawWrites: [] });
   const series: Series = { jsonl: times(), brat: times(), conll: times(), rawReads: [] };
@@ -79,7 +79,7 @@ async function measure(lab: Lab): Promise<Series> {
     for (const format of FORMATS) {
       lab.say(`importing and exporting ${DOCUMENTS} documents as ${format}, ${i + 1} of ${REPETITIONS}`);
       const own = series[format];
-      // The first import fills the project from which the files of the other formats come.
+      // The first import fills the project that is exported to the other formats.
       const project = format === 'jsonl' ? source : newProject(freshFolder(lab, `exchange-${i}-${format}`));
       const out = join(source.folder, format);
       const exported = async () => {
@@ -106,7 +106,7 @@ function* documents({ set }: BenchProject): Generator<Workload> {
   for (let seed = 1; seed <= DOCUMENTS; seed++) yield workload('W1', { seed, set });
 }
 
-/** An export tells when it begins to read back what it wrote: there its two halves part. */
+/** Measures one export. Its event at the start of the verification separates writing from reading back. */
 async function exportOnce({ workspace, router }: BenchProject, format: FormatName, folder: string) {
   let readingBack = 0;
   const stop = workspace.listen((event: BackendEvent) => {

@@ -9,18 +9,18 @@ import type { BenchRow } from '../row.ts';
 import { workload, type Workload } from '../workload/workload.ts';
 import { freshFolder } from './store.ts';
 
-/** Predictions that come in; a smaller number in the environment makes it quick. */
+/** Number of predictions; the environment variable sets a smaller one for a quick run. */
 const PREDICTIONS = Number(process.env['POSTIL_BENCH_PREDICTIONS'] ?? 1_000_000);
-/** Of each document of the size W1. */
+/** Number of predictions per document of size W1. */
 const EACH = 60;
-/** So many different texts; each document has a line of its own below. */
+/** Number of different texts; each document adds its own last line. */
 const TEXTS = 100;
-/** Every so many-th prediction has words that are not in the article. */
+/** One in this many predictions has words that are not in the article. */
 const LOST = 50;
-/** What predictions write, parents first. */
+/** The tables that predictions are written to, parents first. */
 const TABLES = ['surface', 'span', 'attribute', 'quarantine'];
 
-/** Predictions over articles that are there: half with offsets in code points, half to be found by their words. */
+/** Predictions about existing articles: half with offsets in code points, half to be located by their words. */
 export const extractionRows: readonly BenchRow[] = [
   {
     name: 'extraction/import/1M',
@@ -72,14 +72,16 @@ function base(i: number): Workload {
   return made;
 }
 
-/** Answers how many it wrote. Mentions that one text has twice at one place with one type are written once. */
+/**
+ * Writes predictions and returns their number. If a text has the same type twice at the same offsets, it is written once.
+ */
 async function writePredictions(path: string, documents: number): Promise<number> {
   const out = createWriteStream(path);
   let count = 0;
   for (let i = 0; i < documents; i++) {
     const { document, spans } = base(i);
     const { text } = document;
-    // A list in the order of the text, as a model writes it.
+    // In the order of the text, as a model writes them.
     const ordered = [...spans].sort((a, b) => a.fragments[0]![0] - b.fragments[0]![0]);
     const entities = ordered.map(({ type, fragments: [first] }, nth) => {
       const [start, end] = first!;

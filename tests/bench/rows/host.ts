@@ -8,16 +8,16 @@ import type { Lab } from '../lab.ts';
 import { importFile, newProject, writeJsonl } from '../project.ts';
 import { workload, type SizeName, type Workload } from '../workload/workload.ts';
 
-/** A project of one workload in the real web host, with the caret in the midst of its text. */
+/** A project of one workload in the real web host, with the caret in the middle of its text. */
 export interface HostBench {
   readonly page: Page;
   readonly devtools: CDPSession;
   readonly made: Workload;
-  /** Looks into the project's file: acknowledged is not enough, what was acknowledged must be in it. */
+  /** Reads the project's file, because acknowledged changes must be stored in it. */
   stored<Value>(look: (store: ReadStore) => Value): Value;
 }
 
-/** Runs `use` on a workload in the web host; what the host logged as an error is thrown. */
+/** Runs `use` on a workload in the web host; throws if the host logged an error. */
 export async function onHost<Value>(
   lab: Lab,
   name: string,
@@ -59,19 +59,19 @@ export async function onHost<Value>(
   }
 }
 
-/** Moves the caret on to another word, out of the span just made; behind a full stop there is none to tag. */
+/** Moves the caret out of the span just created to another word; after a full stop there is no word to tag. */
 export async function toNextWord(page: Page): Promise<void> {
   for (let i = 0; i < 2 || !(await page.evaluate(isAtWord)); i++)
     await page.keyboard.press('Control+ArrowRight');
 }
 
-/** All time that the page's main thread was at work so far, in ms. */
+/** Returns the ms that the page's main thread has worked so far. */
 export async function taskTime(devtools: CDPSession): Promise<number> {
   const { metrics } = await devtools.send('Performance.getMetrics');
   return (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? 0) * 1000;
 }
 
-/** Presses a key down and, when it is not held, lets it go, as the keyboard does: with its time stamp and its letter. */
+/** Presses a key and, unless it is held, releases it, with time stamp and letter like a real keyboard. */
 export async function pressKey(devtools: CDPSession, key: string, held = false): Promise<void> {
   const upper = key.toUpperCase();
   const code = /\d/.test(key) ? `Digit${key}` : `Key${upper}`;
@@ -91,7 +91,7 @@ export async function releaseKey(devtools: CDPSession, key: string): Promise<voi
   await devtools.send('Input.dispatchKeyEvent', { type: 'keyUp', key, code });
 }
 
-/** What an expression of the page answers; throws what it throws. */
+/** Evaluates an expression in the page and returns its number; throws if the expression throws. */
 export async function answerOf(devtools: CDPSession, expression: string): Promise<number> {
   const { result, exceptionDetails } = await devtools.send('Runtime.evaluate', {
     expression,
@@ -102,7 +102,7 @@ export async function answerOf(devtools: CDPSession, expression: string): Promis
   return result.value as number;
 }
 
-// Runs in the page: it may use nothing from outside.
+// Runs in the page, so it must not use anything outside itself.
 function isAtWord(): boolean {
   const selection = getSelection();
   const block = selection?.focusNode?.parentElement?.closest('.block');

@@ -7,12 +7,12 @@ import type { BenchRow, Target } from '../row.ts';
 import { newUid } from '../../../shared/model/uid.ts';
 import { freshFolder } from './store.ts';
 
-/** Records of about 2,000 characters with three spans; both sizes are written in chunks. */
+/** Number of records of about 2,000 characters with three spans; both sizes are written in chunks. */
 const FEW = 25_000;
 const MANY = 75_000;
-/** A million records take no more than a few thousand: what grows shows between the two sizes. */
+/** A million records must take no more memory than a few thousand; growth would show between the two sizes. */
 const FLAT: Target = { max: 300, ratio: 1.25 };
-/** Printed by the program itself at its end, threads included. */
+/** Printed by the program at its end, including the memory of threads. */
 const TELL_PEAK =
   "data:text/javascript,process.on('exit',()=>console.error('peak '+process.resourceUsage().maxRSS))";
 
@@ -44,7 +44,7 @@ async function peaks(lab: Lab, records: number): Promise<Record<'import' | 'expo
   };
 }
 
-/** Runs the built command line; answers its peak memory in MB. */
+/** Runs the built command line; returns its peak memory in MB. */
 function postil(folder: string, ...words: string[]): number {
   const { status, stderr } = spawnSync(process.execPath, ['--import', TELL_PEAK, 'dist/cli.mjs', ...words], {
     encoding: 'utf8',

@@ -12,13 +12,13 @@ import type { BenchRow } from '../row.ts';
 import { freshFolder } from './store.ts';
 
 const DOCUMENTS = 10_000;
-/** In each document: 1,000,000 cases. */
+/** Cases in each document; 1,000,000 in total. */
 const CASES = 100;
 const WIDTH = 20;
 const TYPES = ['PERSON', 'ORG', 'GPE', 'LOC', 'DATE', 'TITLE', 'EVENT', 'NORP', 'FAC', 'LAW'] as const;
 const TRIES = 20;
 
-/** What filters and orders a reviewer asks for, warm; the slowest of them must do. */
+/** Filters and orders that reviewers use, warm; the slowest must meet the target. */
 const ASKED: readonly Omit<InputOf<'review.queue'>, 'review'>[] = [
   { where: '', order: 'worst' },
   { where: 'type = PERSON', order: 'best' },
@@ -82,7 +82,7 @@ export const queueRows: readonly BenchRow[] = [
 interface Queue {
   readonly project: BenchProject;
   readonly review: Uid;
-  /** How long the cases took to make (ms). */
+  /** How long it took to create the cases (ms). */
   readonly opened: number;
 }
 
@@ -114,7 +114,7 @@ async function writeArticles(path: string): Promise<void> {
   await once(out, 'finish');
 }
 
-/** Straight into the tables, since only the queue is measured: the set of a model with its spans. */
+/** Writes a model's set with its spans straight into the tables, because only the queue is measured. */
 function writeProposals({ workspace }: BenchProject): void {
   const { store } = workspace;
   const db = new Database(store.path);
@@ -140,7 +140,7 @@ function writeProposals({ workspace }: BenchProject): void {
     if (id === undefined) surfaces.set(words, (id = internSurface(store.db, words)));
     return id;
   };
-  // Before the transaction: names are interned on the other connection.
+  // Before the transaction, because names are interned on the other connection.
   store.db.immediate(() => {
     for (const { text } of texts) for (let i = 0; i < CASES; i++) surfaceOf(words(text, i));
   });

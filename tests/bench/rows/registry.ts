@@ -8,13 +8,13 @@ import { freeWords, workload } from '../workload/workload.ts';
 import { bring, freshFolder } from './store.ts';
 
 const ENTITIES = 100_000;
-/** Articles of some 2,500 characters, with two mentions each. */
+/** Number of articles of some 2,500 characters, with two mentions each. */
 const ARTICLES = 10_000;
 const LOOK_UPS = 200;
 const CLAIMS = 100;
 const SYLLABLES = ['an', 'ka', 'ra', 'fi', 'dan', 'er', 'do', 'gan', 'smi', 'le', 'mo', 'ta'] as const;
 
-/** Claims, entities and propagation: what an analyst does besides tagging, at the size of a large project. */
+/** Claims, entities and propagation in a large project: an analyst's work besides tagging. */
 export const registryRows: readonly BenchRow[] = [
   {
     name: 'store/command/claim',
@@ -128,7 +128,7 @@ async function bringArticles({ folder, workspace, router }: BenchProject): Promi
   await router.call('exchange.import', { job: newUid(), files: [workspace.files.admit(path).id] });
 }
 
-/** Whole numbers below `n`, the same in every run. */
+/** Returns integers below `n`, the same in every run. */
 function seeded(seed: number): (n: number) => number {
   let state = seed;
   return (n) => (state = (state * 1103515245 + 12345) & 0x7fffffff) % n;

@@ -11,13 +11,13 @@ import type { BenchRow } from '../row.ts';
 import { freshFolder } from './store.ts';
 
 const DOCUMENTS = 10_000;
-/** In each set and document: 500,000 spans a set. */
+/** Spans in each set and document: 500,000 per set. */
 const SPANS = 50;
 const WIDTH = 40;
 const TYPES = ['PERSON', 'ORG', 'GPE', 'LOC', 'DATE', 'TITLE', 'EVENT', 'NORP', 'FAC', 'LAW'] as const;
 const REPETITIONS = 3;
 
-/** What reviewing costs at the size of a large project. */
+/** The cost of reviewing in a large project. */
 export const reviewRows: readonly BenchRow[] = [
   {
     name: 'review/compare/engine',
@@ -72,7 +72,7 @@ function repeated(lab: Lab, work: () => void): number[] {
   });
 }
 
-/** Tells how long the thread was kept from other work. */
+/** Reports each time (ms) for which the thread could do no other work. Returns the function that stops it. */
 function watchLoop(tell: (pause: number) => void): () => void {
   let last = performance.now();
   const timer = setInterval(() => {
@@ -83,7 +83,7 @@ function watchLoop(tell: (pause: number) => void): () => void {
   return () => clearInterval(timer);
 }
 
-/** A span of ten has another type, one of ten other bounds; one in twenty of the target is missed. */
+/** One in ten spans has another type, one in ten other bounds; the target lacks one in twenty. */
 function place(document: number, i: number, set: 'source' | 'target') {
   const n = document * SPANS + i;
   const start = i * WIDTH + (n % 7);

@@ -11,7 +11,7 @@ import type { BenchRow } from '../row.ts';
 const MANY = 5000;
 const FEW = 20;
 
-/** What a scheme of thousands of types costs where all of them could be drawn. */
+/** The cost of a scheme with thousands of types, all of which could be shown. */
 export const schemeRows: readonly BenchRow[] = [
   schemeRow('open', 'a page with a scheme of 5,000 types loaded, until the types are shown', async (page) => {
     await page.reload();
@@ -55,14 +55,14 @@ async function series(
   try {
     const { page } = host;
     const values: number[] = [];
-    // A key that is pressed before the window is drawn goes nowhere.
+    // A key that is pressed before the window is drawn has no effect.
     await page.getByTestId('saved').waitFor();
     for (let i = 0; i < lab.repetitions; i++) {
       lab.say(`${count} types, ${i + 1} of ${lab.repetitions}`);
       await page.keyboard.press('Escape');
       await page.keyboard.press('Alt+Shift+S');
       await page.getByRole('navigation', { name: 'Parts of the scheme' }).waitFor();
-      // The screen is kept for a reload a moment after one has come there.
+      // The screen is stored for a reload a moment after it was opened.
       await page.waitForTimeout(1000);
       const begun = performance.now();
       await act(page);

@@ -8,12 +8,12 @@ import { SettingsFile } from '../../../backend/workspace/settings.ts';
 import { CHROMIUM_FLAGS, findChromium } from '../../support/chromium.ts';
 import type { BenchRow } from '../row.ts';
 
-/** The least that could be called a program in this host: it serves an empty page. */
+/** The smallest program in this host: it serves an empty page. */
 const EMPTY = `
   const server = require('node:http').createServer((_, response) => response.end('<!doctype html><title>empty</title>'));
   server.listen(0, '127.0.0.1', () => console.error('http://127.0.0.1:' + server.address().port + '/#t=none'));`;
 
-/** From nothing running to a window one can work in: program and browser are both started. */
+/** From no running process to a window that can be used: program and browser are both started. */
 export const startRow: BenchRow = {
   name: 'start/window',
   what: 'web host and browser started, sample project usable; floor: an empty page in the same way',
@@ -31,7 +31,7 @@ export const startRow: BenchRow = {
     for (let i = 0; i < lab.repetitions; i++) {
       lab.say(`starting, ${i + 1} of ${lab.repetitions}`);
       floor.push(await startOnce(['-e', EMPTY], folder, null));
-      // A span is drawn: project open, document and annotations read, text shown.
+      // Once a span is drawn, the project is open, the document and its annotations are read, and the text is shown.
       values.push(await startOnce(['dist/cli.mjs', 'serve', sample], folder, '.ProseMirror .seg'));
     }
     return { values, floor };
@@ -73,7 +73,7 @@ async function startOnce(program: readonly string[], folder: string, usable: str
   }
 }
 
-/** The address that a host says on standard error once it listens. */
+/** Returns the address that a host prints on standard error once it listens. */
 function linkOf(child: ChildProcess): Promise<string> {
   return new Promise((resolve, reject) => {
     let said = '';

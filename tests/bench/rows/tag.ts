@@ -5,7 +5,7 @@ import type { BenchRow, Target } from '../row.ts';
 import type { SizeName } from '../workload/workload.ts';
 import { answerOf, onHost, pressKey, releaseKey, taskTime, toNextWord } from './host.ts';
 
-/** So many words are tagged one after the other; the document grows by as many spans. */
+/** Number of words that are tagged one after the other; the document grows by as many spans. */
 const TAGS = 100;
 
 interface Series {
@@ -17,7 +17,7 @@ interface Series {
   readonly floorWall: readonly number[];
 }
 
-/** The whole way of a tag, through the real web host: key, span drawn, committed to SQLite, acknowledged. */
+/** A tag from end to end through the real web host: key, span drawn, committed to SQLite, acknowledged. */
 function tagRow(size: SizeName, measure: 'work' | 'wall', target?: Target): BenchRow {
   return {
     name: `tag/${measure}/${size}`,
@@ -58,7 +58,7 @@ function tagSeries(lab: Lab, size: SizeName): Promise<Series> {
   });
 }
 
-/** The floor: the same text as plain paragraphs, in the same browser; the key puts an element around a word. */
+/** The floor: the same text as plain paragraphs, in the same browser; the key wraps a word in an element. */
 async function markWords(
   browser: NonNullable<ReturnType<ReturnType<Page['context']>['browser']>>,
   text: string,
@@ -73,7 +73,7 @@ async function markWords(
   }
 }
 
-/** Presses the key of a person's name again and again; the page's `tagged()` answers when one has gone its way. */
+/** Presses the key of a person's name repeatedly; the page's `tagged()` resolves when the tag is complete. */
 async function pressKeys(
   devtools: CDPSession,
   next: () => Promise<void>,
@@ -83,7 +83,7 @@ async function pressKeys(
   await devtools.send('Performance.enable');
   for (let i = 0; i < TAGS; i++) {
     await next();
-    await new Promise((resolve) => setTimeout(resolve, 60)); // what the last one left to do is not this one's work
+    await new Promise((resolve) => setTimeout(resolve, 60)); // lets leftover work end before the next one
     await devtools.send('Runtime.evaluate', { expression: 'window.tagged = window.watchTag(); undefined' });
     const before = await taskTime(devtools);
     await pressKey(devtools, 'p', true);
@@ -97,12 +97,12 @@ async function pressKeys(
 
 declare global {
   interface Window {
-    /** Answers the ms from the next key press to the end of the frame that shows what it did. */
+    /** Resolves to the ms from the next key press to the end of the frame that shows its effect. */
     watchTag: () => Promise<number>;
   }
 }
 
-// The following run in the page: they may use nothing from outside.
+// The following functions run in the page, so they must not use anything outside themselves.
 
 function installWatch(): void {
   window.watchTag = () =>

@@ -6,19 +6,19 @@ import type { Lab } from '../lab.ts';
 import type { BenchRow } from '../row.ts';
 import { freshFolder } from './store.ts';
 
-/** Documents, and spans in each: 200,000 spans. */
+/** Documents, and spans per document: 200,000 spans. */
 const DOCUMENTS = 20_000;
 const SPANS = 10;
 const WHAT = '20,000 documents with 200,000 spans';
-/** An event loop that is blocked longer is felt (ms). */
+/** A longer block of the event loop is noticed by users (ms). */
 const FELT = 100;
 
 interface Times {
-  /** Whole times (ms), until nothing of it is left to do. */
+  /** Total times (ms), until all work is done. */
   readonly imported: number;
   readonly undone: number;
   readonly redone: number;
-  /** Until the undo is seen (ms). */
+  /** Times until the undo is visible (ms). */
   readonly seen: number;
   /** Longest blocks of the host's event loop meanwhile (ms). */
   readonly undoBlock: number;
@@ -27,7 +27,7 @@ interface Times {
   readonly sizes: readonly number[];
 }
 
-/** Undo and redo of a large import, beside the import itself. */
+/** Undo and redo of a large import, compared with the import itself. */
 export const undoRows: readonly BenchRow[] = [
   {
     name: 'store/undo/whole',

@@ -1,14 +1,14 @@
 import type { Paragraph } from './prose.ts';
 import type { Random } from './random.ts';
 
-/** So many spans at most lie over one word. */
+/** The largest number of spans that cover one word. */
 export const DEEPEST = 4;
 /** The share of spans that begin inside another and end outside it. */
 const CROSSING = 0.1;
-/** After so many draws in a row that did not fit, a paragraph counts as full. */
+/** After this many rejected draws in a row, a paragraph counts as full. */
 const PATIENCE = 400;
 
-/** A span to be: its words, both ends included, and whether it is a claim or a mention. */
+/** A planned span: its words, both ends included, and whether it is a claim or a mention. */
 export interface Mark {
   readonly first: number;
   readonly last: number;
@@ -16,9 +16,9 @@ export interface Mark {
 }
 
 /**
- * Draws up to `count` marks over a paragraph: a quarter claims (sentences and clauses), the others mentions of one
- * to four words, apart from each other or nested, and every tenth across the end of another. No two have the same
- * words. Pure but for the random source.
+ * Draws up to `count` marks over a paragraph: a quarter are claims (sentences and clauses), the others mentions of one to
+ * four words, either separate or nested, and every tenth crosses the end of another. No two cover the same words. Pure
+ * except for the random source.
  */
 export class Marker {
   readonly #random: Random;
@@ -33,7 +33,7 @@ export class Marker {
     const marks = [...known];
     const depth = words.map((_, i) => marks.filter(({ first, last }) => first <= i && i <= last).length);
     for (let misses = 0; marks.length < known.length + count && misses < PATIENCE; misses++) {
-      // Every other draw only: where nothing can be crossed, something else must still fit.
+      // Only at every other draw: if nothing can be crossed, other marks must still fit.
       const crosses = this.#crossed < CROSSING * this.#made && misses % 2 === 0;
       const drawn = crosses ? this.#across(marks) : this.#draw(marks, sentences);
       if (!drawn || drawn.last >= words.length) continue;

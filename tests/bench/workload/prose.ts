@@ -4,7 +4,7 @@ import type { Random } from './random.ts';
 /** A word `[start, end)` in the text, without its punctuation. */
 export type Word = readonly [start: number, end: number];
 
-/** A block of a made-up article: its words, and its sentences as ranges of them (both ends included). */
+/** A block of an artificial article: its words, and its sentences as ranges of words (both ends included). */
 export interface Paragraph {
   readonly words: readonly Word[];
   readonly sentences: readonly (readonly [first: number, last: number])[];
@@ -24,7 +24,7 @@ const ONSETS = 'b c d f g h j k l m n p r s t v w st tr pl gr sh ch th'.split(' 
 const VOWELS = 'a e i o u ai ou ea'.split(' ');
 const CODAS = ['', '', 'n', 'r', 's', 't', 'l', 'nd', 'st', 'ck'];
 
-/** Made-up words, short ones first: {@link prose} takes early ones more often, as languages do. */
+/** Artificial words, short ones first: {@link prose} uses early ones more often, as natural languages do. */
 function vocabulary(random: Random, size: number): string[] {
   const words = new Set<string>();
   while (words.size < size) {
@@ -37,7 +37,7 @@ function vocabulary(random: Random, size: number): string[] {
   return [...words].sort((a, b) => a.length - b.length);
 }
 
-/** An article of exactly `words` words: a headline, then paragraphs of about 65 words in sentences of 9 to 28. */
+/** Returns an article of exactly `words` words: a headline, then paragraphs of about 65 words in sentences of 9 to 28. */
 export function prose(random: Random, words: number): Prose {
   const known = vocabulary(random, 4000);
   const blocks: Block[] = [];
@@ -46,7 +46,7 @@ export function prose(random: Random, words: number): Prose {
   for (let left = words; left > 0;) {
     const headline = blocks.length === 0;
     const wanted = headline ? HEADLINE_WORDS : PARAGRAPH_WORDS;
-    // The last paragraph takes what would be too little for one of its own.
+    // The last paragraph takes a remainder that is too short for a paragraph of its own.
     const size = left < wanted * 1.5 ? left : wanted;
     if (!headline) text += SEPARATOR;
     const start = text.length;

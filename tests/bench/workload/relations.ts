@@ -2,12 +2,12 @@ import type { Link } from '../../../renderer/editor/arcs/links.ts';
 import { Random } from './random.ts';
 import type { Workload } from './workload.ts';
 
-/** So many spans lie at most between the ends of most relations. */
+/** The largest number of spans between the ends of most relations. */
 const NEAR = 12;
-/** The share of relations that lead anywhere in the document. */
+/** The share of relations between any two spans of the document. */
 const FAR = 0.15;
 
-/** `count` relations between spans of a workload, each pair once: most of them near, some across the document. */
+/** Returns `count` relations between spans of a workload, each pair once: most of them near, some across the document. */
 export function relationsOf({ spans }: Workload, count: number, seed = 1): Link[] {
   const random = new Random(seed);
   const links: Link[] = [];

@@ -8,8 +8,8 @@ import { prose, type Paragraph, type Word } from './prose.ts';
 import { Random } from './random.ts';
 
 /**
- * The sizes that are measured. Real news lies between W1 and W2 (PolNeAR: median 76 annotations an article, worst
- * 850); bundles and books reach W3 and W4.
+ * The measured sizes. Real news articles are between W1 and W2 (PolNeAR: median 76 annotations per article, maximum 850);
+ * bundles and books reach W3 and W4.
  */
 export const SIZES = {
   W1: { words: 380, spans: 60 },
@@ -28,14 +28,14 @@ export interface Workload {
 
 export interface WorkloadOptions {
   readonly seed?: number;
-  /** The set the spans belong to; made from the seed when absent. */
+  /** The set that the spans belong to; created from the seed if absent. */
   readonly set?: Uid;
 }
 
 const CLAIMS = namesOf('claim');
 const MENTIONS = namesOf('mention');
 
-/** Makes a workload: the same for the same size and seed. Takes about a second for W4. */
+/** Creates a workload, the same for the same size and seed. Takes about a second for W4. */
 export function workload(size: SizeName, { seed = 1, set }: WorkloadOptions = {}): Workload {
   const { words, spans: wanted } = SIZES[size];
   const random = new Random(Math.imul(seed, 0x9e3779b1) ^ words);
@@ -59,7 +59,7 @@ export function workload(size: SizeName, { seed = 1, set }: WorkloadOptions = {}
   return { document, spans, words: paragraphs.flatMap((paragraph) => paragraph.words) };
 }
 
-/** `count` single words, spread evenly over the document, on which no span lies exactly: what a row tags. */
+/** Returns `count` single words for tagging, spread evenly over the document; none has a span with exactly its bounds. */
 export function freeWords({ words, spans }: Workload, count: number): Fragment[] {
   const taken = new Set(spans.map(({ fragments: [first] }) => String(first)));
   const step = words.length / count;
@@ -70,7 +70,7 @@ export function freeWords({ words, spans }: Workload, count: number): Fragment[]
   });
 }
 
-/** A span over a fragment, as the editor makes it; its id is made of the place. */
+/** Returns a span over a fragment, as the editor creates it; its id is derived from the position. */
 export function spanAt(document: Uid, set: Uid, fragment: Fragment, type: string): Span {
   return {
     id: seededUid(new Random(fragment[0] * 31 + fragment[1])),
@@ -94,7 +94,7 @@ interface Drawn {
   readonly claim: boolean;
 }
 
-/** Spreads the spans over the paragraphs by their length; what one paragraph cannot hold goes to others. */
+/** Distributes the spans over the paragraphs by length; those that do not fit in one paragraph go to others. */
 function marksOf(random: Random, paragraphs: readonly Paragraph[], wanted: number): Drawn[] {
   const marker = new Marker(random);
   const total = paragraphs.reduce((sum, { words }) => sum + words.length, 0);
@@ -120,7 +120,7 @@ function marksOf(random: Random, paragraphs: readonly Paragraph[], wanted: numbe
   );
 }
 
-/** A well-formed version 7 uid out of the seed, so that two runs store the same bytes. */
+/** Returns a well-formed version 7 uid from the seed, so that two runs store the same bytes. */
 function seededUid(random: Random): Uid {
   const hex = (digits: number) =>
     Math.floor(random.next() * 16 ** digits)
