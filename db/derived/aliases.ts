@@ -4,13 +4,16 @@ import type { Store } from '../connection/store.ts';
 import { toUid } from '../connection/uid.ts';
 import { derivedRows, inPages, type FaultyRow } from './define.ts';
 
-/** What the look-up table says of a name or alias beside its text. */
+/** Computes the columns of the look-up table that are derived from a name or alias. */
 export function aliasColumns(text: string): { folded: string; lastToken: string } {
   const folded = fold(text);
   return { folded, lastToken: folded.slice(folded.lastIndexOf(' ') + 1) };
 }
 
-/** Adds a name or alias of an entity to the look-up table. A name is found as aliases are; it is not among them in the image. */
+/**
+ * Adds a name or alias of an entity to the look-up table. The table also holds the name, so that it is found like an
+ * alias; the image does not list it among the aliases.
+ */
 export function writeAlias(db: WriteDb, entity: number, text: string, isName: 0 | 1): void {
   const { folded, lastToken } = aliasColumns(text);
   db.run(sql`
@@ -31,7 +34,7 @@ interface AliasRow {
   readonly is_name: number;
 }
 
-/** The names of entities in the table in which they are looked up, and the folded forms of names and aliases. */
+/** The names of entities in the look-up table, and the folded forms of names and aliases. */
 export const aliasLookup = derivedRows('look-up table of names', function* (store) {
   const entities = inPages<EntityRow>(
     store,
@@ -45,7 +48,8 @@ function* faultyNames({ db }: Store, { id: entity, uid, name }: EntityRow): Gene
     sql`SELECT id, text, folded, last_token, is_name FROM alias WHERE entity_id = ${entity} ORDER BY id`,
   );
   const about = `entity ${toUid(uid)}`;
-  // The name is marked as such; one that lost its mark is among the aliases, where a sound project does not repeat the name.
+  // The row of the name is marked as such. If the mark was lost, the name is found among the aliases, which never
+  // repeat it in an undamaged project.
   const nameRow =
     rows.find((row) => row.is_name === 1 && row.text === name) ??
     rows.find((row) => row.text === name) ??

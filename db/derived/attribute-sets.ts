@@ -1,7 +1,7 @@
 import { sql } from '../connection/connection.ts';
 import type { Derived } from './define.ts';
 
-/** The set of each attribute value, which is that of the span or relation it belongs to. */
+/** The set of each attribute value: that of the span or relation to which the value belongs. */
 export const attributeSets: Derived = {
   name: 'sets of attribute values',
   *problems({ db }) {

@@ -2,25 +2,25 @@ import type { Sql, WriteDb } from '../connection/connection.ts';
 import type { Store } from '../connection/store.ts';
 
 /**
- * One thing that a project stores although it follows from other rows. Its file also holds the function that computes it, which
- * the row kinds use when they write, so that writing, check and repair cannot differ.
+ * Stored data that follows from other rows. Its file also contains the function that computes it. The row kinds call
+ * the same function when they write, so that writing, check and repair cannot differ.
  */
 export interface Derived {
-  /** What it is, in words, as check and repair print it. */
+  /** Its description, as check and repair print it. */
   readonly name: string;
-  /** What is wrong with it, one sentence for each faulty row; nothing is written. */
+  /** Yields one sentence for each faulty row; writes nothing. */
   problems(store: Store): Iterable<string>;
-  /** Computes anew what is wrong, within the caller's transaction; returns the number of rows written or removed. */
+  /** Computes faulty rows again, within the caller's transaction. Returns the number of rows written or removed. */
   rebuild(store: Store): number;
 }
 
-/** A row that does not hold what follows from the others, and how it is put right. */
+/** A row that differs from what follows from other rows, and how to correct it. */
 export interface FaultyRow {
   readonly message: string;
   mend(db: WriteDb): void;
 }
 
-/** Something derived whose rows are compared and mended one by one. */
+/** Makes derived data whose rows are compared and corrected one by one. */
 export function derivedRows(name: string, faulty: (store: Store) => Iterable<FaultyRow>): Derived {
   return {
     name,
@@ -38,12 +38,12 @@ export function derivedRows(name: string, faulty: (store: Store) => Iterable<Fau
   };
 }
 
-/** So many rows are read at once. */
+/** The number of rows that are read at once. */
 const PAGE = 500;
 
 /**
- * Reads a table in pages in the order of its ids. Unlike a cursor this lets rows be written between two of them. `query` gets
- * the id after which the page begins and the number of its rows.
+ * Reads a table in pages in the order of its ids. Unlike with a cursor, rows may be written between two pages. `query`
+ * receives the id after which the page begins and the number of its rows.
  */
 export function* inPages<Row extends { readonly id: number }>(
   { db }: Store,

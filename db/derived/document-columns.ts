@@ -5,10 +5,10 @@ import { sql } from '../connection/connection.ts';
 import { toUid } from '../connection/uid.ts';
 import { derivedRows, inPages } from './define.ts';
 
-/** Longest beginning of a text that the document list shows, in UTF-16 code units. */
+/** Maximum length of the beginning of a text that the document list shows, in UTF-16 code units. */
 const LEAD_LENGTH = 120;
 
-/** What a document's row repeats of its text. */
+/** Columns of a document's row that are derived from its text. */
 export interface TextColumns {
   /** In UTF-16 code units. */
   readonly length: number;
@@ -17,18 +17,18 @@ export interface TextColumns {
   readonly sortTitle: string;
 }
 
-/** Computes what a document's row repeats of its text. */
+/** Computes the columns of a document's row that are derived from its text. */
 export function textColumns(title: string, text: string, blocks: readonly Block[]): TextColumns {
   const lead = leadOf(text, blocks);
   return { length: text.length, sha256: textHash(text), lead, sortTitle: sortTitle(title, lead) };
 }
 
-/** The hash by which equal texts are found. */
+/** Returns the hash by which equal texts are found. */
 export function textHash(text: string): Buffer {
   return hash('sha256', text, 'buffer');
 }
 
-/** What the list sorts by: the title, or without one the beginning of the text. */
+/** Returns the sort key of the list: the title, or the beginning of the text if there is no title. */
 export function sortTitle(title: string, lead: string): string {
   return fold(title === '' ? lead : title);
 }
@@ -37,7 +37,7 @@ function leadOf(text: string, blocks: readonly Block[]): string {
   const [, start, end] = blocks[0] ?? ['paragraph', 0, text.length];
   const words = text.slice(start, Math.min(end, start + LEAD_LENGTH));
   const lead = words.replace(/^(?:#{1,6}|>|[-*•])\s+/, '').replace(/\s+/g, ' ');
-  return lead.isWellFormed() ? lead : lead.slice(0, -1); // the cut may fall into a surrogate pair
+  return lead.isWellFormed() ? lead : lead.slice(0, -1); // the cut may be within a surrogate pair
 }
 
 interface Row {

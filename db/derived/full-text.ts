@@ -3,25 +3,25 @@ import { sql, type WriteDb } from '../connection/connection.ts';
 import type { Store } from '../connection/store.ts';
 import { inPages, type Derived } from './define.ts';
 
-/** Enters a document's text into the full-text index, in which it is not yet. */
+/** Adds a document's text to the full-text index. The text must not be in the index yet. */
 export function indexText(db: WriteDb, document: number, text: string): void {
   db.run(sql`INSERT INTO document_fts (rowid, text) VALUES (${document}, ${fold(text)})`);
 }
 
-/** Takes a document out of the full-text index. */
+/** Removes a document from the full-text index. */
 export function unindexText(db: WriteDb, document: number): void {
   db.run(sql`DELETE FROM document_fts WHERE rowid = ${document}`);
 }
 
 /**
- * The full-text index. It does not hold the texts, so it is compared with an index of all texts that is made for that in a
- * temporary file: word by word, by the number and a sum of the places where the word is.
+ * The full-text index. It does not hold the texts, so it is compared with a temporary index of all texts: for each
+ * word, the number of its occurrences and a checksum of their places.
  */
 export const fullText: Derived = {
   name: 'full-text index',
   *problems(store) {
     const { db } = store;
-    // Most faults are told without reading any text: `docsize` is the table in which FTS5 lists its rows.
+    // Most faults are found without reading any text: `docsize` is the table in which FTS5 lists its rows.
     const missing = db.value<number>(
       sql`SELECT count(*) FROM document_text WHERE document_id NOT IN (SELECT id FROM document_fts_docsize)`,
     )!;
@@ -57,7 +57,7 @@ function* differingWords(store: Store): Generator<string> {
   const { definition } = raw
     .prepare(`SELECT sql AS definition FROM main.sqlite_schema WHERE name = 'document_fts'`)
     .get() as { definition: string };
-  // The same definition, tokenizer included.
+  // The same definition, including the tokenizer.
   raw.exec(definition.replace(/^CREATE VIRTUAL TABLE document_fts/, 'CREATE VIRTUAL TABLE temp.right_fts'));
   try {
     const insert = raw.prepare('INSERT INTO temp.right_fts (rowid, text) VALUES (?, ?)');
@@ -80,8 +80,9 @@ function* differingWords(store: Store): Generator<string> {
 }
 
 /**
- * The words of an index in the order of their bytes, in which FTS5 has them, so that grouping needs no sorting. A product tells
- * two places apart that were exchanged, which a sum of documents and offsets would not; 2147483647 is prime.
+ * Returns the words of an index in the byte order in which FTS5 stores them, so that grouping needs no sorting. The
+ * checksum multiplies document and offset, so that it detects two exchanged places, which a plain sum would not;
+ * 2147483647 is prime.
  */
 function wordsOf({ db }: Store, vocabulary: 'stored_words' | 'right_words'): Words {
   return db.raw
@@ -92,7 +93,7 @@ function wordsOf({ db }: Store, vocabulary: 'stored_words' | 'right_words'): Wor
     .iterate() as Words;
 }
 
-/** Walks along two sorted lists of words and counts those that differ. */
+/** Compares two sorted lists of words and counts those that differ. */
 function compareWords(stored: Words, right: Words): { differing: number; example: string } {
   let differing = 0;
   let example = '';

@@ -10,7 +10,7 @@ import { reviewCases } from './review-cases.ts';
 import { surfaceColumns, surfaceCopies } from './surfaces.ts';
 import { termNames } from './term-names.ts';
 
-/** Everything that a project stores although it follows from other rows; what depends on another comes after it. */
+/** All stored data that follows from other rows. An entry comes after those that it depends on. */
 const DERIVED: readonly Derived[] = [
   termNames,
   documentColumns,
@@ -25,18 +25,21 @@ const DERIVED: readonly Derived[] = [
   deviceCounters,
 ];
 
-/** Something derived that was wrong and was rebuilt. */
+/** Derived data that was wrong and was rebuilt. */
 export interface Rebuilt {
   readonly name: string;
-  /** The first of what was wrong, in sentences. */
+  /** The first problems, as sentences. */
   readonly messages: readonly string[];
-  /** How many were wrong; those of `messages` and the rest. */
+  /** The number of problems, including those not in `messages`. */
   readonly wrong: number;
-  /** How many rows were written or removed. */
+  /** The number of rows written or removed. */
   readonly rows: number;
 }
 
-/** Rebuilds what is derived and wrong, within the caller's transaction. At most `listed` messages are kept of each thing. */
+/**
+ * Rebuilds derived data that is wrong, within the caller's transaction. Keeps at most `listed` messages for each kind
+ * of data.
+ */
 export function rebuildDerived(store: Store, listed: number): Rebuilt[] {
   return DERIVED.flatMap((derived) => {
     const messages: string[] = [];
@@ -46,7 +49,7 @@ export function rebuildDerived(store: Store, listed: number): Rebuilt[] {
   });
 }
 
-/** Whether a rebuilt thing is the quotes of spans, which also tell when the places are wrong. */
+/** Whether the rebuilt data is the quotes of spans: wrong quotes may be a sign of wrong offsets. */
 export function areQuotes({ name }: Rebuilt): boolean {
   return name === quotes.name;
 }

@@ -2,7 +2,10 @@ import { sql } from '../connection/connection.ts';
 import { toUid } from '../connection/uid.ts';
 import { derivedRows } from './define.ts';
 
-/** Changes with an undo that is not itself undone are marked. The opposite does not follow: what was erased is marked too. */
+/**
+ * Changes that have an undo which is not itself undone are marked. The reverse does not hold: changes that were erased
+ * are marked too.
+ */
 export const undoneMarks = derivedRows('marks of undone changes', function* ({ db }) {
   const rows = db.all<{ id: number; uid: Buffer; label: string }>(sql`
     SELECT id, uid, label FROM change c
@@ -14,7 +17,10 @@ export const undoneMarks = derivedRows('marks of undone changes', function* ({ d
     };
 });
 
-/** The highest number that a device has given to a change. It may lie above those left: what was cancelled had one too. */
+/**
+ * The highest number that a device has given to a change. It may be greater than the numbers that exist, because
+ * cancelled changes had numbers too.
+ */
 export const deviceCounters = derivedRows('counters of devices', function* ({ db }) {
   const rows = db.all<{ id: number; name: string; seq: number; highest: number }>(sql`
     SELECT d.id, d.name, d.seq, max(c.seq) AS highest FROM device d JOIN change c ON c.device_id = d.id

@@ -14,8 +14,9 @@ interface QuotedRow {
 }
 
 /**
- * The quote of each span. The journal vouches for text and place, but not for the quote; where it does not vouch for them, a
- * quote that differs is a sign that the place is wrong, which check heeds.
+ * The quote of each span. The journal records text and offsets, but not the quote. If the journal does not agree with
+ * the text and offsets, a differing quote is a sign that the offsets are wrong, and check reports damage instead of
+ * rebuilding it.
  */
 export const quotes = derivedRows('quotes of spans', function* (store) {
   const { db, texts } = store;

@@ -25,8 +25,8 @@ interface CaseRow {
 }
 
 /**
- * The cases of the review queues. A faulty one is removed: opening the queue makes those that are missing. The words of a
- * relation's case, keys and disagreement are of the time when the case was made, so they cannot be compared.
+ * The cases of the review queues. A faulty case is removed; opening the queue creates missing ones. The words, keys and
+ * disagreement of a relation's case are not compared, because they date from the time when the case was created.
  */
 export const reviewCases = derivedRows('cases of the review queue', function* (store) {
   const rows = inPages<CaseRow>(
@@ -56,7 +56,7 @@ function whatIsWrong(row: CaseRow): string | undefined {
   if (row.document_id !== row.of_document) return 'document';
   if (row.type_id !== row.of_type) return 'type';
   if (row.score !== row.of_score) return 'score';
-  // Whether a case is superseded is said anew at each opening of the queue.
+  // Whether a case is superseded is determined again at each opening of the queue.
   const isUndecided = row.state === CASE_STATES.open || row.state === CASE_STATES.superseded;
   if (row.verdict === null ? !isUndecided : row.state !== CASE_STATES[row.verdict]) return 'state';
   if (row.span_id === null) return undefined;

@@ -3,15 +3,15 @@ import { fold } from '../../shared/text/fold.ts';
 import { sql } from '../connection/connection.ts';
 import { derivedRows, inPages } from './define.ts';
 
-/** Quotes longer than this (UTF-16 units) are clauses, not names: nobody looks them up folded. */
+/** Quotes longer than this (UTF-16 code units) are clauses, not names: nothing looks up their folded form. */
 const LONGEST_FOLDED = 120;
 
-/** The key by which an interned quote is found. */
+/** Returns the key by which an interned quote is found. */
 export function surfaceHash(text: string): number {
   return hash('sha256', Buffer.from(text, 'utf16le'), 'buffer').readUIntBE(0, 6);
 }
 
-/** An interned quote as it is searched; `null` where it is too long for that. */
+/** Returns the folded form of an interned quote, for searching; `null` if the quote is too long. */
 export function surfaceFolded(text: string): string | null {
   return text.length <= LONGEST_FOLDED ? fold(text) : null;
 }
@@ -40,7 +40,7 @@ export const surfaceColumns = derivedRows('keys of quotes', function* (store) {
   }
 });
 
-/** A quote that could not be found by its key was interned again: the copies are one quote. */
+/** A quote that could not be found by its key was interned again; the copies must become one quote. */
 export const surfaceCopies = derivedRows('copies of quotes', function* ({ db }) {
   const copies = db.all<{ id: number; first: number; text: string }>(sql`
     SELECT b.id, min(a.id) AS first, b.text FROM surface b JOIN surface a ON a.hash = b.hash AND a.id < b.id AND a.text = b.text

@@ -5,7 +5,7 @@ import type { NamedTerm } from '../scheme/terms.ts';
 import type { Uid } from '../../shared/model/uid.ts';
 import type { Derived } from './define.ts';
 
-/** The names of types, attributes and slots, which follow from the version of the scheme that counts. */
+/** The names of types, attributes and slots, which follow from the scheme version in force. */
 export const termNames: Derived = {
   name: 'names of the scheme',
   *problems(store) {

@@ -9,18 +9,19 @@ import { toBytes, toUid } from '../connection/uid.ts';
 import { journalImages } from './journal-images.ts';
 import type { Rewriting, RowName } from './rewriting.ts';
 
-/** The rows outside of a document that exist only because of it, now or at any time before. */
+/** The rows outside of a document that exist, or ever existed, only because of it. */
 interface Ties {
   readonly spans: ReadonlySet<Uid>;
-  /** Relations that have an end in the document. */
+  /** Relations with an end in the document. */
   readonly relations: ReadonlySet<Uid>;
-  /** Notes on those relations, and the replies to them, in whatever document they are. */
+  /** Notes on those relations and the replies to them, in any document. */
   readonly notes: ReadonlySet<Uid>;
 }
 
 /**
- * A project from which a document has disappeared: its own rows, what is annotated in it, and what in other documents refers
- * to it (slots that it or its spans fill, relations with an end in it). Slots that only had evidence in it lose the evidence.
+ * Rewrites a project as if a document had never existed: removes its own rows, the annotations in it, and rows of other
+ * documents that refer to it (slots that it or its spans fill, relations with an end in it). Slots that only have
+ * evidence in it lose that evidence.
  */
 export function withoutDocument(store: ReadStore, document: Uid): Rewriting {
   const ties = tiesOf(store, document);
@@ -40,13 +41,19 @@ export function withoutDocument(store: ReadStore, document: Uid): Rewriting {
   };
 }
 
-/** Which of the rows that exist only because of the document go; null for a kind of which none are known by their uid. */
+/**
+ * Returns the uids of the rows of a kind that must be removed with the document; null if no rows of that kind are
+ * identified by uid.
+ */
 function tied({ spans, relations, notes }: Ties, document: Uid, kind: string): ReadonlySet<Uid> | null {
   if (kind === 'document') return new Set([document]);
   return kind === 'span' ? spans : kind === 'relation' ? relations : kind === 'note' ? notes : null;
 }
 
-/** An image without the document: null if the row goes with it, else without the references that are cut. */
+/**
+ * Returns an image without the document: null if the row is removed with it, otherwise without the references that are
+ * cut.
+ */
 function imageWithout<Kind extends KindName>(
   kinds: RowKinds,
   ties: Ties,
@@ -97,7 +104,7 @@ function tiesOf(store: ReadStore, document: Uid): Ties {
       (image.replyTo !== undefined && notes.has(image.replyTo));
     if (goes) notes.add(uid);
   };
-  // A note may be met before the one that it answers, so the notes are read until none is added.
+  // A reply may be read before the note that it answers, so repeat until no more notes are found.
   for (let known = -1; known < notes.size;) {
     known = notes.size;
     for (const { uid, image } of journalImages(store, 'note')) consider(uid, image);
@@ -127,7 +134,7 @@ function* currentNotes({ db }: ReadStore): Generator<{ uid: Uid; image: ImageOf<
     };
 }
 
-/** The stored rows that go or change: the document's own, and those elsewhere that refer to it. */
+/** Returns the stored rows to remove or change: those of the document, and those elsewhere that refer to it. */
 function rowsTouching(store: ReadStore, document: Uid, ties: Ties): RowName[] {
   const { db } = store;
   const id = findId(db, 'document', document) ?? -1;
@@ -150,7 +157,9 @@ function rowsTouching(store: ReadStore, document: Uid, ties: Ties): RowName[] {
   return [...new Map(rows.map((row) => [`${row.kind} ${row.uid}`, row])).values()];
 }
 
-/** What labels of changes may call the document: its titles and file names, at any time. */
+/**
+ * Returns the names by which labels of changes may quote the document: all its titles and file names, past and present.
+ */
 function wordsOf(store: ReadStore, document: Uid): string[] {
   const words = new Set<string>();
   const add = ({ title, origin }: Pick<ImageOf<'document'>, 'title' | 'origin'>) => {

@@ -5,21 +5,21 @@ import type { KindName } from '../rows/index.ts';
 import type { Store } from '../connection/store.ts';
 
 /**
- * Corrects the counts and digests that the journal keeps of imports when rows that they brought are rewritten. The digest is
- * an XOR over rows, so a row is taken out in the same way in which it was added.
+ * Corrects the counts and digests that the journal keeps of imports if rows of the imports are rewritten. The digest is
+ * an XOR over rows, so removing a row from it is the same operation as adding it.
  */
 export class BatchEdit {
   readonly #store: Store;
-  /** Imports by the local id of their change; `null` for changes that are none. */
+  /** Imports by the local id of their change; `null` for changes that are not imports. */
   readonly #batches = new Map<number, { counts: Map<KindName, number>; digest: Buffer } | null>();
-  /** Rows that were corrected already: the journal may name the image that an import brought several times. */
+  /** Rows that are already corrected, because the journal may contain the image from an import several times. */
   readonly #done = new Set<string>();
 
   constructor(store: Store) {
     this.#store = store;
   }
 
-  /** Replaces what change `id` brought, if it is an import. `after` is `null` for a row that is taken out. */
+  /** Replaces a row of change `id`, if that is an import. `after` is `null` if the row is removed. */
   replace(id: number, kind: KindName, uid: Uid, before: unknown, after: unknown): void {
     const batch = this.#batchOf(id);
     const key = `${id} ${kind} ${uid}`;

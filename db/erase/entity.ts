@@ -13,10 +13,10 @@ import { redactor } from './redact.ts';
 import { isFreeText } from '../../shared/model/attributes/index.ts';
 import type { Rewriting, RowName } from './rewriting.ts';
 
-/** What an entity is called once its names are gone. */
+/** The name of an entity whose names were deleted. */
 const NAMELESS = '(deleted)';
 
-/** All names that an entity has or ever had, its aliases and those of entities merged into it among them. */
+/** Returns all names that an entity has or ever had, including its aliases and the names of entities merged into it. */
 export function namesOf(store: ReadStore, entity: Uid): string[] {
   const { db } = store;
   const family = familyOf(store, entity);
@@ -32,8 +32,8 @@ export function namesOf(store: ReadStore, entity: Uid): string[] {
 }
 
 /**
- * A project in which an entity has no name any more. The entity stays, without names, outside ids and note, and so does what is
- * linked to it; `names` are replaced by blocks wherever somebody may have written them.
+ * Rewrites a project so that an entity has no names. The entity and everything linked to it remain, but its names,
+ * external ids and note are removed. `names` are replaced by blocks wherever a person may have written them.
  */
 export function withoutNames(store: ReadStore, entity: Uid, names: readonly string[]): Rewriting {
   const family = familyOf(store, entity);
@@ -48,7 +48,7 @@ export function withoutNames(store: ReadStore, entity: Uid, names: readonly stri
   };
 }
 
-/** An entity without its names; of another row, the free text without them. */
+/** Returns an entity without its names; for other rows, the image with the names redacted in its free text. */
 function imageWithout(
   kinds: RowKinds,
   redaction: Redaction,
@@ -81,14 +81,17 @@ function closedTerms(store: ReadStore): ReadonlySet<Uid> {
   return closed;
 }
 
-/** The entity with those that were merged into it. */
+/** Returns the entity and those that were merged into it. */
 function familyOf({ db }: ReadStore, entity: Uid): ReadonlySet<Uid> {
   const id = findId(db, 'entity', entity) ?? -1;
   const merged = db.column<Buffer>(sql`SELECT uid FROM entity WHERE merged_into = ${id}`);
   return new Set([entity, ...merged.map((uid) => toUid(uid))]);
 }
 
-/** Rows that may hold free text. Of some kinds only few do, and those are found among millions by a statement. */
+/**
+ * Yields rows that may hold free text. For kinds with many rows, of which only few hold text, a statement selects
+ * those.
+ */
 function* rowsWithText(store: ReadStore): Generator<RowName> {
   for (const { name, freeText, freeTextRows, uids } of store.kinds.all) {
     if (!freeText) continue;
@@ -99,7 +102,7 @@ function* rowsWithText(store: ReadStore): Generator<RowName> {
   }
 }
 
-/** Where names are still written, in places that a deletion leaves alone because the work depends on them. */
+/** Lists where names still occur, in places that a deletion does not change because other work depends on them. */
 export function namesLeft({ db }: ReadStore, names: readonly string[]): string[] {
   const redact = redactor(names);
   const holds = (texts: readonly string[]) => texts.some((text) => redact(text) !== text);

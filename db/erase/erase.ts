@@ -23,19 +23,22 @@ import { namesLeft, namesOf, withoutNames } from './entity.ts';
 import { rewrite } from './rewrite.ts';
 import type { Rewriting } from './rewriting.ts';
 
-/** What is to be deleted for good. */
+/** What to delete for good. */
 export type EraseTarget =
   | { readonly of: 'document'; readonly id: Uid }
-  /** `names`: which of its names are taken out of texts; all that it ever had, if not given. */
+  /** `names`: the names to remove from texts; by default all that the entity ever had. */
   | { readonly of: 'entity'; readonly id: Uid; readonly names?: readonly string[] | undefined };
 
-/** Marks in `meta` a project of which deleted words may still be in free pages of the file: it is compacted when it is opened next. */
+/**
+ * Key in `meta`. It is set while deleted words may still be in free pages of the file; the project is then compacted at
+ * the next opening.
+ */
 const COMPACT_KEY = 'compact';
 
 /**
- * Deletes a document or the names of an entity for good: in the copies of the project first, each rewritten under a temporary
- * name, then in the project, as one transaction. So a stop at any time leaves every file whole, and what is not done yet is done by
- * doing it again. The project must be open in no other program.
+ * Deletes a document or the names of an entity for good: first in the copies of the project, each rewritten under a
+ * temporary name, then in the project, in one transaction. If it is interrupted, every file is still valid, and running
+ * it again does the rest. No other program may have the project open.
  * @throws PostilError `in-use`, `refused` while an import is unfinished, `not-found` for an unknown target.
  */
 export function eraseForGood(
@@ -71,12 +74,12 @@ export function eraseForGood(
   }
 }
 
-/** Whether a deletion for good was stopped before the free pages of the file were rewritten. */
+/** Whether a deletion for good was interrupted before the free pages of the file were rewritten. */
 export function isErasing(db: ReadDb): boolean {
   return db.value<string>(sql`SELECT value FROM meta WHERE key = ${COMPACT_KEY}`) !== undefined;
 }
 
-/** Finishes what a stop interrupted: takes deleted words out of the free pages of the file. */
+/** Finishes an interrupted deletion: removes deleted words from the free pages of the file. */
 export function finishErasing(store: Store): void {
   if (isErasing(store.db)) compact(store);
 }
@@ -85,7 +88,7 @@ type KnownTarget =
   | { readonly of: 'document'; readonly id: Uid }
   | { readonly of: 'entity'; readonly id: Uid; readonly names: readonly string[] };
 
-/** Adds the names, which copies may not know, since they are older. */
+/** Adds the names of the entity, because older copies may not have all of them. */
 function knownTarget(store: Store, target: EraseTarget): KnownTarget {
   if (target.of === 'document') return target;
   return { ...target, names: target.names ?? namesOf(store, target.id) };
@@ -113,7 +116,7 @@ function rewritingOf(store: Store, target: KnownTarget): Rewriting {
     : withoutNames(store, target.id, target.names);
 }
 
-/** One transaction: the rows, the journal, and the tombstone with the change that brings it. */
+/** Changes the rows and the journal and writes the tombstone with its change, in one transaction. */
 function eraseHere(store: Store, target: KnownTarget, actor: Actor): { removed: number; changed: number } {
   store.db.raw.pragma('secure_delete = ON');
   const label =
@@ -128,14 +131,14 @@ function eraseHere(store: Store, target: KnownTarget, actor: Actor): { removed: 
   return result;
 }
 
-/** Rewrites the file without its free pages, and empties its journal file. */
+/** Rewrites the file without its free pages, and empties its write-ahead log. */
 function compact({ db }: Store): void {
   db.raw.exec('VACUUM');
   db.run(sql`DELETE FROM meta WHERE key = ${COMPACT_KEY}`);
   db.raw.pragma('wal_checkpoint(TRUNCATE)');
 }
 
-/** Does the same in a copy: on a file of its own, which takes the copy's place when it is whole. */
+/** Does the same in a copy: works on a temporary file, which replaces the copy when it is complete. */
 function eraseInCopy(path: string, target: KnownTarget, actor: Actor): void {
   const partial = partialPath(path);
   const { atime, mtime } = statSync(path);
@@ -157,10 +160,10 @@ function eraseInCopy(path: string, target: KnownTarget, actor: Actor): void {
     }
     if (note) writeNote(partial, true);
     assertSound(partial);
-    // Lists of copies go by the time at which they were made.
+    // Lists of copies are sorted by the time of the file.
     utimesSync(partial, atime, mtime);
     settle(partial, path);
-    // The journal of the file that was there holds what was deleted.
+    // The write-ahead log of the replaced file contains deleted words.
     for (const suffix of SIDE_FILES) rmSync(path + suffix, { force: true });
   } finally {
     for (const suffix of ['', ...SIDE_FILES]) rmSync(partial + suffix, { force: true });

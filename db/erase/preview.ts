@@ -12,8 +12,9 @@ import { namesOf } from './entity.ts';
 import { journalImages } from './journal-images.ts';
 
 /**
- * What a deletion for good would remove, and what it cannot reach. Counts are of the project as it is, without its past.
- * @throws PostilError `not-found` for what is neither in the project nor in its trash.
+ * Returns what a deletion for good would remove, and what it cannot reach. Counts describe the present state of the
+ * project, without its history.
+ * @throws PostilError `not-found` if it is neither in the project nor in its trash.
  */
 export function previewErasing(store: ReadStore, of: 'document' | 'entity', id: Uid): ErasePreview {
   const about = of === 'document' ? aboutDocument(store, id) : aboutEntity(store, id);
@@ -56,7 +57,7 @@ function aboutDocument(store: ReadStore, document: Uid): About {
   };
 }
 
-/** What a document was called that is in the trash, or of which the import was undone. */
+/** Returns the name of a document that is in the trash or whose import was undone. */
 function nameInThePast(store: ReadStore, document: Uid): string | undefined {
   let name: string | undefined;
   for (const { uid, image } of journalImages(store, 'document'))
@@ -64,7 +65,10 @@ function nameInThePast(store: ReadStore, document: Uid): string | undefined {
   return name;
 }
 
-/** Entities of which every mention is in the document: their names stay in the project unless they are deleted too. */
+/**
+ * Returns the entities that are mentioned only in this document: their names stay in the project unless they are
+ * deleted too.
+ */
 function entitiesOnlyIn(db: ReadDb, document: number): { id: Uid; name: string }[] {
   return db
     .all<{ uid: Buffer; name: string }>(
@@ -92,7 +96,7 @@ function aboutEntity(store: ReadStore, entity: Uid): About {
   };
 }
 
-/** In how many documents the words of a name follow each other. */
+/** Returns the number of documents that contain the words of a name in this order. */
 function documentsWith(db: ReadDb, name: string): number {
   const words = fold(name).match(/[\p{L}\p{N}]+/gu);
   if (!words) return 0;

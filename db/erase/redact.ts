@@ -2,21 +2,21 @@ import { fold } from '../../shared/text/fold.ts';
 import { finder, foldWithOffsets } from '../../shared/text/find.ts';
 import { isInsideWord } from '../../shared/text/words.ts';
 
-/** Stands for every letter of a name that was deleted: one UTF-16 code unit, so that offsets stay what they are. */
+/** Replaces every letter of a deleted name: one UTF-16 code unit, so that offsets stay valid. */
 const BLOCK = '█';
-/** Names of fewer letters are taken out as whole words only: they are parts of many other words. */
+/** Shorter names are redacted only as whole words, because they are parts of many other words. */
 const LEAST_WITHIN_WORDS = 4;
 
-/** Takes names out of a text. */
+/** Redacts names in a text. */
 export type Redactor = (text: string) => string;
 
 /**
- * Makes a function that replaces each occurrence of the names by blocks, unit for unit, with white space kept: the result is as
- * long as the text. Case and diacritics do not matter, and names of four or more letters are found within words too
- * ("Haldorén's", "pro-Haldorén"). Returns the very same text where there is no occurrence.
+ * Makes a function that replaces each occurrence of the names by blocks, one per UTF-16 code unit. White space is kept,
+ * so the result is as long as the text. Case and diacritics do not matter, and names of four or more letters are found
+ * within words too ("Haldorén's", "pro-Haldorén"). Returns the very same text if there is no occurrence.
  */
 export function redactor(names: readonly string[]): Redactor {
-  // The longest first: what is left of a full name after its surname has gone would not be found any more.
+  // The longest first: after a surname is redacted, the full name would no longer be found.
   const wanted = [...new Set(names.map((name) => name.trim()))]
     .filter((name) => fold(name) !== '')
     .sort((a, b) => b.length - a.length)
@@ -43,7 +43,7 @@ function letters(name: string): number {
   return name.match(/[\p{L}\p{N}]/gu)?.length ?? 0;
 }
 
-/** "UN’s" is one word, and yet the name. */
+/** Whether the name is followed by a possessive: "UN’s" is one word, but contains the whole name. */
 function isPossessive(text: string, start: number, end: number): boolean {
   return !isInsideWord(text, start) && /^['’]/.test(text.slice(end, end + 1));
 }

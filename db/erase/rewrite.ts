@@ -8,7 +8,7 @@ import { toBytes, toUid } from '../connection/uid.ts';
 import { BatchEdit } from './batch-edit.ts';
 import type { Rewriting } from './rewriting.ts';
 
-/** What a rewriting did, in rows. */
+/** What a rewriting did, in numbers of rows. */
 export interface Rewritten {
   readonly removed: number;
   readonly changed: number;
@@ -16,16 +16,16 @@ export interface Rewritten {
   readonly images: number;
 }
 
-/** Journal entries that are read at once. */
+/** The number of journal entries that are read at once. */
 const PAGE = 1000;
 
 /**
- * Applies a rewriting to the rows and to the whole journal. To be called within a transaction that writes, on a connection that
- * hides no unfinished import; `change` is the change that stands for the deletion, which is left as it is.
+ * Applies a rewriting to the rows and to the whole journal. Call it within a write transaction, on a connection that
+ * does not hide an unfinished import. `change` is the change that records the deletion; it is not rewritten.
  */
 export function rewrite(store: Store, rewriting: Rewriting, change: number): Rewritten {
   const { db } = store;
-  // Rows that depend on each other go together; whether anything is left dangling is checked at the commit.
+  // Rows that depend on each other are removed together; the commit checks that no reference is left dangling.
   db.raw.pragma('defer_foreign_keys = ON');
   const batches = new BatchEdit(store);
   const rows = rewriteRows(store, rewriting, batches);
@@ -56,7 +56,7 @@ function rewriteRows(store: Store, rewriting: Rewriting, batches: BatchEdit) {
     plan.push({ kind, uid, change: stored.change, after });
   }
   const order = (row: PlannedRow) => store.kinds.order(row.kind);
-  // What is written refers to nothing that goes, so it comes first.
+  // Write first: the rewritten rows no longer refer to those that are then removed.
   const written = plan.filter(({ after }) => after !== null).sort((a, b) => order(a) - order(b));
   for (const { kind, uid, change, after } of written) kindIn(store, kind).write(store, uid, after!, change);
   for (const { uid } of written.filter(({ kind }) => kind === 'text')) quoteAnew(store, uid);
@@ -69,11 +69,11 @@ function rewriteRows(store: Store, rewriting: Rewriting, batches: BatchEdit) {
   };
 }
 
-/** The stored quotes of a document's spans follow its text: writing a span makes its quote. */
+/** Recomputes the stored quotes of a document's spans from its new text: writing a span computes its quote. */
 function quoteAnew(store: Store, document: Uid): void {
   const { db } = store;
   const id = findId(db, 'document', document)!;
-  db.run(sql`DELETE FROM review_case WHERE document_id = ${id}`); // derived from quotes; made anew with the queue
+  db.run(sql`DELETE FROM review_case WHERE document_id = ${id}`); // derived from quotes; opening the queue derives them again
   const spans = db.column<Buffer>(sql`SELECT uid FROM main.span WHERE document_id = ${id} ORDER BY id`);
   for (const uid of spans.map((bytes) => toUid(bytes))) {
     const { image, change } = kindOf('span').read(store, uid)!;
@@ -103,7 +103,7 @@ function rewriteJournal({ db }: Store, rewriting: Rewriting, batches: BatchEdit,
   };
   let [change, ordinal] = [0, -1];
   for (;;) {
-    // Page by page: SQLite cannot write while it is iterating.
+    // Page by page, because SQLite cannot write while it is iterating.
     const page = db.all<ImageRow>(sql`
       SELECT change_id, ordinal, kind, uid, before_change, before, after FROM main.change_row
       WHERE (change_id, ordinal) > (${change}, ${ordinal}) AND change_id < ${last} ORDER BY change_id, ordinal LIMIT ${PAGE}`);
@@ -144,7 +144,7 @@ interface PackRow {
   body: Buffer;
 }
 
-/** The same for the rows that are journalled in packs. A pack is written again only where one of its rows changes. */
+/** Does the same for rows that are journalled in packs. A pack is only written again if one of its rows changes. */
 function rewritePacks({ db }: Store, rewriting: Rewriting, batches: BatchEdit) {
   let images = 0;
   const packs = new Set<number>();
@@ -192,7 +192,7 @@ function forgetDocument(db: WriteDb, document: Uid): void {
   db.run(sql`DELETE FROM main.change_pack_document WHERE document = ${toBytes(document)}`);
 }
 
-/** Changes keep their places in the journal, so that each device's numbers stay without gaps; what they are called does not stay. */
+/** Changes the labels of changes. The changes themselves stay, so that the numbers of each device have no gaps. */
 function relabel({ db }: Store, rewriting: Rewriting, touched: ReadonlySet<number>, last: number): void {
   const all = db.all<{ id: number; label: string; batch: string | null; has_rows: number }>(sql`
     SELECT id, label, batch, EXISTS (SELECT 1 FROM main.change_row WHERE change_id = c.id)
@@ -213,7 +213,9 @@ function relabel({ db }: Store, rewriting: Rewriting, touched: ReadonlySet<numbe
   }
 }
 
-/** What is kept beside the rows and would still hold words: interned quotes, and the index of texts with its deleted entries. */
+/**
+ * Clears derived data that would still hold deleted words: interned quotes, and deleted entries of the full-text index.
+ */
 function forgetDerived({ db }: Store): void {
   db.run(sql`
     DELETE FROM main.surface WHERE NOT EXISTS (SELECT 1 FROM main.span s WHERE s.surface_id = surface.id)
