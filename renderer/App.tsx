@@ -45,11 +45,11 @@ export function App() {
       event.preventDefault();
       event.stopPropagation();
     };
-    // Before the editor and the widgets see it: one place decides what a key means.
+    // In the capture phase, before the editor and the widgets: a single place decides what a key does.
     window.addEventListener('keydown', onKeyDown, { capture: true });
     return () => window.removeEventListener('keydown', onKeyDown, { capture: true });
   }, []);
-  // A page that was never let in has only this to say.
+  // A page that never had access shows nothing but this banner.
   if (!host) return <ConnectionBanner />;
   return (
     <>
@@ -70,15 +70,15 @@ export function App() {
   );
 }
 
-/** Sends what is being written, and says when all is saved. */
+/** Commits the field that is being edited, and returns when everything is saved. */
 async function takeLeave(): Promise<void> {
-  // A field commits when it is left.
+  // A field commits when it loses the focus.
   if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
   await settled();
   await call('host.closeNow', {});
 }
 
-/** Another project is open, or none: nothing that was shown holds any more. */
+/** Another project was opened, or the project was closed: resets everything that is shown. */
 function beginAnew(): void {
   setView({
     screen: 'article',
@@ -96,7 +96,7 @@ function beginAnew(): void {
   void queryClient.resetQueries();
 }
 
-/** The backend is there again. What it told meanwhile was missed, so all that is shown is read anew. */
+/** The backend is back. Its notices were missed meanwhile, so everything that is shown is read again. */
 async function catchUp(): Promise<void> {
   const before = currentProject()?.id;
   const now = await call('project.info', {}).then(
@@ -108,13 +108,13 @@ async function catchUp(): Promise<void> {
   await reloadArticle();
 }
 
-/** Works what the backend tells into what is shown. Answers how to stop. */
+/** Applies the events of the backend to what is shown. Returns a function that stops it. */
 function listenToBackend(): () => void {
   const stops = [
     onSaving((saving) => setView({ saving })),
     onConnection((connection) => {
       const was = useView.getState().connection;
-      // How far a job has come is not known any more.
+      // The progress of a running job is no longer known.
       setView({ connection, ...(connection !== 'up' && { progress: null }) });
       if (connection === 'up' && was !== 'up') void catchUp();
     }),

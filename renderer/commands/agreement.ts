@@ -18,7 +18,7 @@ const COUNTED = new Set<Topic>(['annotations', 'documents', 'sets', 'scheme']);
 type SetInfo = OutputOf<'project.info'>['sets'][number];
 export type Compared = Omit<InputOf<'comparison.scores'>, 'job'>;
 
-/** The sets that are compared unless somebody chooses: the latest model's beside the analyst's own, or what there is. */
+/** Returns the sets to compare by default: the latest model's set with the analyst's own, or whatever exists. */
 export function usualSets(sets: readonly SetInfo[], own: Uid | null): { source?: Uid; target?: Uid } {
   const used = sets.filter(({ spans }) => spans > 0);
   const target = used.find(({ id }) => id === own) ?? used.find(({ kind }) => kind !== 'model') ?? used[0];
@@ -63,7 +63,7 @@ export function useScores(compared: Compared | null) {
   return scores;
 }
 
-/** Reads the examples behind a figure page by page. */
+/** Reads the examples behind a number page by page. */
 export function useExamples(compared: Compared, { filter }: AskedExamples) {
   return useInfiniteQuery({
     queryKey: cacheKey('comparison.examples', { ...compared, filter }),
@@ -74,10 +74,10 @@ export function useExamples(compared: Compared, { filter }: AskedExamples) {
   });
 }
 
-/** Shows an example in its article, in the set that has it: the source's if both do. */
+/** Shows an example in its article, in the set that contains it: in the source set if both do. */
 export function goToExample({ source, target }: ComparedExample, side: 'source' | 'target' = 'source'): void {
   const span = side === 'source' ? (source ?? target) : (target ?? source);
-  // Relations between entities have no place in an article.
+  // Relations between entities have no position in an article.
   if (!span) return setView({ screen: 'relations' });
   setView({ chosenSet: span.set });
   goToSpan(span.document, span.id);

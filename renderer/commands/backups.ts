@@ -6,7 +6,7 @@ import { makeStale } from '../state/queries.ts';
 import { fullMoment } from '../ui/moments.ts';
 import { setView, toast, toastError } from '../state/view.ts';
 
-/** When a copy was made, as lists and messages say it. */
+/** Returns when a copy was made, as lists and messages show it. */
 export function copyTime({ at }: ListedCopy): string {
   return fullMoment(new Date(at));
 }
@@ -23,7 +23,7 @@ export async function backUpNow(): Promise<void> {
   }
 }
 
-/** Puts a copy in the project's place, and says where the file that was there is now. */
+/** Replaces the project by a copy, and reports where the replaced file is now. */
 export async function restoreCopy(copy: ListedCopy): Promise<void> {
   useBackups.setState({ restoring: copy });
   setView({ dialog: null });
@@ -42,7 +42,7 @@ export function revealCopies(copy?: ListedCopy): void {
   call('backups.reveal', copy ? { copy: copy.id } : {}).catch(toastError);
 }
 
-/** Changes what the automatic copies may have together (bytes). */
+/** Changes how much disk space the automatic copies may use together (bytes). */
 export async function limitCopies(bytes: number): Promise<void> {
   try {
     await call('backups.setLimit', { bytes });
@@ -52,7 +52,7 @@ export async function limitCopies(bytes: number): Promise<void> {
   }
 }
 
-/** Saves a copy as a project of its own: where the dialog says, or under a name that the page asks for. */
+/** Saves a copy as a separate project: where the dialog says, or under a name that the page asks for. */
 export async function saveCopyByDialog(): Promise<void> {
   try {
     const { dialogs } = await call('host.info', {});
@@ -63,7 +63,7 @@ export async function saveCopyByDialog(): Promise<void> {
   }
 }
 
-/** Answers whether a copy was saved. Throws why not. */
+/** Saves a copy; throws if that fails. */
 export async function saveCopy(name: string, dialog: boolean): Promise<void> {
   const { path } = await call('backups.saveCopy', { name, dialog });
   if (path !== null) toast(`Saved a copy: ${path}. You stay in the project itself.`, 'told');

@@ -6,7 +6,7 @@ import { isOwnShown } from '../state/project.ts';
 import { toast, toastError } from '../state/view.ts';
 import { mayWrite } from './may-write.ts';
 
-/** Decides a proposal that is selected in the article. */
+/** Decides on a proposal that is selected in the article. */
 export async function decideInPlace(id: Uid, decision: Decision, correction?: Correction): Promise<void> {
   const { reviewed } = useArticle.getState();
   if (!reviewed || !mayWrite()) return;

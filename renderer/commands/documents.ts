@@ -11,12 +11,12 @@ function set(): Uid | null {
   return shownSet(currentProject(), useView.getState().chosenSet);
 }
 
-/** Shows a document's article, also from a screen over the project. */
+/** Shows a document's article, also from another screen. */
 export function goTo(document: Uid): void {
   setView({ screen: 'article', documentId: document, typePrompt: null });
 }
 
-/** The documents of the list as it is sorted and filtered. */
+/** Returns the documents of the list, sorted and filtered as it is now. */
 async function listed(): Promise<readonly { readonly id: Uid }[]> {
   const { search, statuses, order, descending } = useView.getState();
   const shown = set();
@@ -31,14 +31,14 @@ async function listed(): Promise<readonly { readonly id: Uid }[]> {
   return rows;
 }
 
-/** The document after this one in the list, or before it when it is the last. */
+/** Returns the document after this one in the list, or before it if it is the last. */
 export async function neighbour(document: Uid): Promise<Uid | undefined> {
   const rows = await listed();
   const here = rows.findIndex(({ id }) => id === document);
   return (rows[here + 1] ?? rows[here - 1])?.id;
 }
 
-/** Goes to the next (1) or previous (-1) document of the list as it is sorted and filtered. */
+/** Goes to the next (1) or previous (-1) document of the list, sorted and filtered as it is now. */
 export async function step(by: 1 | -1): Promise<void> {
   const { documentId } = useView.getState();
   try {
@@ -53,7 +53,7 @@ export async function step(by: 1 | -1): Promise<void> {
   }
 }
 
-/** Goes to the next document that is neither done nor skipped. */
+/** Goes to the next document that is neither done nor skipped; returns whether there is one. */
 export async function stepUnfinished(by: 1 | -1): Promise<boolean> {
   const { documentId } = useView.getState();
   const shown = set();
@@ -83,13 +83,13 @@ async function setStatus(status: Status, reason = ''): Promise<boolean> {
   }
 }
 
-/** Marks the document done and goes on to the next unfinished one. */
+/** Marks the document as done and goes to the next unfinished one. */
 export async function done(): Promise<void> {
-  // Of the article that one reads: on another screen it would be marked unseen.
+  // Only for the article on screen: from another screen one would mark it unseen.
   if (useView.getState().screen !== 'article') return toast('Go to the article to mark it done.');
   const { document } = useArticle.getState();
   if (!document || !(await setStatus('done'))) return;
-  // What it lacks, where it lacks something; the keys stay in the text.
+  // Shows its open items, if it has any; the focus stays in the text.
   showOpenItems(document.id);
   if (await stepUnfinished(1)) toast('Done. This is the next document.');
   else toast('Done. All documents are finished.');

@@ -11,31 +11,31 @@ import { setView, toast, toastError } from '../state/view.ts';
 import { mayEdit, selectedSpan } from './spans.ts';
 import { keyName } from '../state/keys.ts';
 
-/** The words of a mention on one line: what an entity of it would be called. */
+/** Returns the text of a mention on one line: the default name of an entity for it. */
 export function mentionWords(span: Span, text: string): string {
   return readableQuote(text, span.fragments).replace(/\s+/g, ' ').trim();
 }
 
-/** Whether a mention is a name; a pronoun or a nominal says nothing about what its entity is called. */
+/** Whether a mention is a name; a pronoun or a nominal does not give the name of its entity. */
 export function isName(span: Span): boolean {
   const mention = span.attributes['mention'];
   return mention === undefined || mention === 'name';
 }
 
-/** What to ask for a mention: its words, or what the document mentions where they do not name. */
+/** Returns the query for a mention: its text, or the entities of the document if the text is no name. */
 export function searchFor(span: Span, words: string): InputOf<'entities.search'> {
   return { text: words, type: span.type, document: span.document, set: span.set };
 }
 
-/** Reasons that many share: a similar beginning, a last name. */
+/** Weak reasons, which many entities share: a similar beginning, the same last name. */
 const WEAK: readonly Candidate['why'][] = ['prefix', 'here', 'part'];
 
-/** What one key may accept: a reason to believe it. */
+/** Returns the candidate that a single key may accept: the first one with a strong reason that is not linked yet. */
 export function offerOf(candidates: readonly Candidate[], span: Span): Candidate | undefined {
   return candidates.find(({ why, entity }) => !WEAK.includes(why) && !span.entities.includes(entity.id));
 }
 
-/** Links a mention to exactly these entities. It is shown at once and taken back if it is refused. */
+/** Links a mention to exactly these entities. Shown immediately, and reverted if the change is refused. */
 export async function setEntities(span: Span, entities: readonly Uid[]): Promise<void> {
   if (!mayEdit()) return;
   const chosen = [...new Set(entities)].sort();
@@ -49,7 +49,7 @@ export async function setEntities(span: Span, entities: readonly Uid[]): Promise
   }
 }
 
-/** Makes an entity of this name and links the mention to it, in one step. */
+/** Creates an entity of this name and links the mention to it, in one step. */
 export async function linkNew(span: Span, name: string): Promise<void> {
   if (!mayEdit()) return;
   try {
@@ -59,7 +59,7 @@ export async function linkNew(span: Span, name: string): Promise<void> {
   }
 }
 
-/** Links the selected mention to what the inspector offers: the likeliest entity, or a new one of its name. */
+/** Links the selected mention to what the inspector offers: the most likely entity, or a new one of its name. */
 export async function acceptOffered(): Promise<void> {
   const span = selectedMention();
   const { document } = useArticle.getState();
@@ -78,11 +78,11 @@ export async function acceptOffered(): Promise<void> {
   }
 }
 
-/** Puts the focus into the inspector's field for the entity of the selected mention. */
+/** Focuses the inspector's field for the entity of the selected mention. */
 export function focusLink(): void {
   if (!selectedMention()) return;
   setView({ screen: 'article', inspectorOpen: true });
-  // After the inspector has been drawn.
+  // After the inspector has been rendered.
   requestAnimationFrame(() => {
     const field = document.querySelector<HTMLInputElement>('[data-entity-field]');
     field?.focus();

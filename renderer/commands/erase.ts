@@ -5,19 +5,21 @@ import { useErasing, type EraseTarget } from '../state/erase.ts';
 import { useArticle } from '../state/article.ts';
 import { setView, toast, toastError } from '../state/view.ts';
 
-/** Shows what a deletion for good would remove, and asks for the typed confirmation. */
+/** Opens the dialog that shows what a permanent deletion would remove and asks for a typed confirmation. */
 export function askToErase(target: EraseTarget): void {
   useErasing.setState({ target });
   setView({ dialog: 'erase' });
 }
 
-/** The same for the open article. */
+/** Opens the same dialog for the open article. */
 export function askToEraseArticle(): void {
   const { document } = useArticle.getState();
   if (document) askToErase({ of: 'document', id: document.id });
 }
 
-/** Deletes for good, after the confirmation was typed, and says what was done. `names`: those that are taken out of texts. */
+/**
+ * Deletes permanently, after the confirmation was typed, and reports what was deleted. `names`: names to remove from texts.
+ */
 export async function eraseForGood(
   { of, id }: EraseTarget,
   name: string,

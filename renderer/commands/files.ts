@@ -8,16 +8,16 @@ import { makeStale } from '../state/queries.ts';
 import { setView, toastError, useView } from '../state/view.ts';
 import { goTo } from './documents.ts';
 
-/** Bytes of a file handed over at a time; its base64 fits into one request. */
+/** Bytes of a file sent at a time; their base64 fits into one request. */
 const CHUNK = 6 * 1024 * 1024;
 
-/** Imports the same files again, with an answer besides those that were given before. */
+/** Imports the same files again, with an answer in addition to the earlier ones. */
 export async function importAgain(answer: ImportAnswer): Promise<void> {
   const { files, model, answers } = useImport.getState();
   await run(files, model, { ...answers, ...answer });
 }
 
-/** Imports files the host knows by id, and shows the report. What the scheme does not have is asked for. */
+/** Imports files that the host knows by id, and shows the report. Asks about names that the scheme does not have. */
 async function run(files: readonly Uid[], model?: StatedRun, answer?: ImportAnswer): Promise<void> {
   if (files.length === 0) return;
   const job = newUid();
@@ -59,7 +59,7 @@ async function openFirst(): Promise<void> {
   if (rows[0]) setView({ documentId: rows[0].id });
 }
 
-/** Imports what was dropped, pasted or chosen in the page. */
+/** Imports files that were dropped, pasted or chosen in the page. */
 export async function importFiles(files: readonly (File | DroppedFile)[], model?: StatedRun): Promise<void> {
   try {
     const ids: Uid[] = [];
@@ -82,7 +82,7 @@ export async function importByDialog(folders: boolean): Promise<void> {
   }
 }
 
-/** Imports files of a model, chosen in the host's dialog. */
+/** Imports files with a model's annotations, chosen in the host's dialog. */
 export async function importModelByDialog(model: StatedRun): Promise<void> {
   try {
     const { files } = await call('host.pickFiles', { folders: false });
@@ -95,7 +95,7 @@ export async function importModelByDialog(model: StatedRun): Promise<void> {
   }
 }
 
-/** Imports pasted text as an article of its own, and opens it: who pastes an article means to annotate it. */
+/** Imports pasted text as an article and opens it, because the analyst will want to annotate it. */
 export async function importText(text: string, name: string): Promise<void> {
   await importFiles([new File([text], name.endsWith('.txt') || name.endsWith('.md') ? name : `${name}.txt`)]);
   if (useImport.getState().report?.documents !== 1) return;
@@ -111,13 +111,13 @@ export function cancelJob(job: Uid): void {
   call('exchange.cancel', { job }).catch(toastError);
 }
 
-/** A file with the folder it was dropped in: files of one folder may belong together. */
+/** A file with the folder it was dropped in, because files of one folder may belong together. */
 export interface DroppedFile {
   readonly file: File;
   readonly folder: string;
 }
 
-/** Files of a chosen folder, each with where in it it lies. */
+/** Returns the files of a chosen folder, each with its path in that folder. */
 export function withFolders(files: FileList | null): DroppedFile[] {
   return [...(files ?? [])].map((file) => ({
     file,
@@ -125,7 +125,7 @@ export function withFolders(files: FileList | null): DroppedFile[] {
   }));
 }
 
-/** Hands a file of the page over to the host, piece by piece. */
+/** Sends a file of the page to the host in chunks, and returns its id. */
 export async function upload({ file, folder }: DroppedFile): Promise<Uid> {
   let id: Uid | undefined;
   for (let at = 0; id === undefined || at < file.size; at += CHUNK) {
@@ -143,9 +143,9 @@ async function toBase64(blob: Blob): Promise<string> {
   return btoa(binary);
 }
 
-/** Every file below what was dropped; folders are walked. */
+/** Returns every file below what was dropped, including those in folders. */
 export async function droppedFiles(items: DataTransferItemList): Promise<DroppedFile[]> {
-  // All taken now: after the event the items are empty. What has no entry (made by a page's script) is a plain file.
+  // Read all items now: they are empty after the event. An item without an entry (made by a page's script) is a plain file.
   const dropped = [...items].map((item) => ({ entry: item.webkitGetAsEntry(), file: item.getAsFile() }));
   const found = dropped.map(async ({ entry, file }) =>
     entry ? filesBelow(entry) : file ? [{ file, folder: '' }] : [],
@@ -162,7 +162,7 @@ async function filesBelow(entry: FileSystemEntry): Promise<DroppedFile[]> {
   }
   const reader = (entry as FileSystemDirectoryEntry).createReader();
   const found: DroppedFile[] = [];
-  // A directory reader answers some entries at a time, and none when it is at the end.
+  // A directory reader returns some entries at a time, and none at the end.
   for (;;) {
     const some = await new Promise<FileSystemEntry[]>((resolve, reject) =>
       reader.readEntries(resolve, reject),

@@ -12,10 +12,10 @@ import { spanType } from '../../shared/model/scheme.ts';
 import { showLayer } from './layers.ts';
 import { mayEdit } from './spans.ts';
 
-/** Longest selection that is taken over as what to look for, in UTF-16 units. */
+/** Longest selection that is used as the search text, in UTF-16 units. */
 const LONGEST_TAKEN = 100;
 
-/** Opens the bar that finds in the article, with the selected words in it; open already, its field gets the focus. */
+/** Opens the find bar with the selected text in it; if it is already open, focuses its field. */
 export function openFind(): void {
   const { document } = useArticle.getState();
   if (!document) return toast(`Open an article first; ${keyName('screen.search')} searches all of them.`);
@@ -26,7 +26,7 @@ export function openFind(): void {
   useFind.setState(({ asked, text }) => ({ open: true, asked: asked + 1, text: taken ? words : text }));
 }
 
-/** Closes the bar; the text gets the focus, and the place that was found is selected. Answers whether it was open. */
+/** Closes the find bar, focuses the text and selects the current hit. Returns whether the bar was open. */
 export function closeFind(): boolean {
   const { open, hits, at } = useFind.getState();
   if (!open) return false;
@@ -38,7 +38,7 @@ export function closeFind(): boolean {
   return true;
 }
 
-/** Goes on to the next place, or back to the one before, around the ends. */
+/** Goes to the next or previous hit, wrapping at the ends. */
 export function stepFound(direction: 1 | -1): void {
   const { open, hits, at } = useFind.getState();
   if (!open) return openFind();
@@ -52,7 +52,7 @@ function goTo(at: number): void {
   editor()?.scrollTo(hit[0]);
 }
 
-/** Takes over what was found anew: the first place at the caret or behind it is the current one, and brought into view. */
+/** Shows new hits: the first one at or after the caret becomes the current one and is scrolled into view. */
 export function showFound(hits: readonly Fragment[]): void {
   const caret = editor()?.caretOffset() ?? 0;
   const next = hits.findIndex(([start]) => start >= caret);
@@ -60,7 +60,7 @@ export function showFound(hits: readonly Fragment[]): void {
   goTo(Math.max(0, next));
 }
 
-/** Tags every place that was found, in one change. */
+/** Tags every hit, in one change. */
 export async function tagFoundAs(type: string): Promise<void> {
   const { document } = useArticle.getState();
   const { text, wholeWords, matchCase } = useFind.getState();
@@ -83,7 +83,7 @@ export async function tagFoundAs(type: string): Promise<void> {
   }
 }
 
-/** What became of hits that were tagged, in a sentence or two. */
+/** Returns a sentence or two about the result of tagging hits. */
 export function toldOf({
   created,
   tagged,

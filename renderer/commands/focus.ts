@@ -4,16 +4,16 @@ import { setPanel } from '../state/view.ts';
 const REGIONS = ['documents', 'text', 'inspector'] as const;
 type Region = (typeof REGIONS)[number] | 'search';
 
-/** Puts the focus into a part of the window, opening it when it is closed. */
+/** Focuses a part of the window, and opens it first if it is closed. */
 export function focusRegion(region: Region): void {
   if (region === 'text' && editor()) return editor()?.focus();
   if (region === 'inspector') setPanel('inspector', true);
   else if (region !== 'text') setPanel('left', true);
-  // At once where the panel is there, since the next key may come before the next frame; else when it has been drawn.
+  // Immediately if the panel exists, because the next key may come before the next frame; otherwise after it is rendered.
   if (!focusIn(region)) requestAnimationFrame(() => focusIn(region));
 }
 
-/** Puts the focus into a part that is drawn. Answers whether there was something to take it. */
+/** Focuses a part that is rendered. Returns whether something took the focus. */
 function focusIn(region: Region): boolean {
   const selector =
     region === 'search'
@@ -28,7 +28,7 @@ function focusIn(region: Region): boolean {
   return target !== null;
 }
 
-/** Goes around the parts of the window. */
+/** Focuses the next (1) or previous (-1) part of the window, in a cycle. */
 export function focusNext(direction: 1 | -1): void {
   const here = document.activeElement?.closest<HTMLElement>('[data-region]')?.dataset['region'];
   const at = REGIONS.findIndex((region) => region === here);

@@ -23,8 +23,8 @@ import {
 import { actionsMeant } from '../state/keys.ts';
 
 /**
- * The keys of slots: digits activate one of the selected claim; while one is active letters, Enter, Tab, Space and
- * Escape belong to it, or the keys given to these actions. Answers whether the key was meant for it.
+ * Handles the keys of slots: digits activate a slot of the selected claim; while one is active, letters, Enter, Tab, Space
+ * and Escape apply to it, or the keys assigned to these actions. Returns whether the key was handled.
  */
 export function handleFrameKey(event: KeyboardEvent): boolean {
   const { screen, typePrompt } = useView.getState();
@@ -37,7 +37,7 @@ export function handleFrameKey(event: KeyboardEvent): boolean {
   }
   if (event.ctrlKey || event.altKey || event.metaKey) return false;
   const digit = /^(?:Digit|Numpad)([1-9])$/u.exec(event.code)?.[1];
-  // On a numeric pad without number lock the same keys are arrows.
+  // On a numeric pad without number lock, the same keys are arrows.
   if (digit && !(event.code.startsWith('Numpad') && event.key !== digit)) {
     return activateByDigit(Number(digit), event.shiftKey);
   }
@@ -55,7 +55,7 @@ function activateByDigit(digit: number, evidence: boolean): boolean {
   return true;
 }
 
-/** What the actions of an active slot do; palette and keys both come here. */
+/** The actions of an active slot, used by palette and keys. */
 export const slotActions = {
   'slot.accept': accept,
   'slot.nextSpan': () => walkCandidates(1),
@@ -85,7 +85,7 @@ function handleActive(event: KeyboardEvent): boolean {
     const suggestion = activeSuggestions()[letter.charCodeAt(0) - 97];
     if (suggestion) takeSuggestion(suggestion);
   }
-  // Letters are the slot's while it is active, also those that mean nothing: no type is tagged by mistake.
+  // Letters always belong to an active slot, even without a function, so that no type is tagged by mistake.
   return true;
 }
 
@@ -100,7 +100,10 @@ function escape(): void {
   else leaveSlot();
 }
 
-/** Takes what is at hand: the phrase that hints have begun, selected words, the span that was walked to, or the first offer. */
+/**
+ * Fills the slot with the first that exists: the phrase begun with hints, selected text, the span walked to, the first
+ * suggestion.
+ */
 function accept(): void {
   const { hints, step, walked } = useFrame.getState();
   if (step === 'evidence') {
@@ -116,7 +119,7 @@ function accept(): void {
   if (first) takeSuggestion(first);
 }
 
-/** One word: of a name that is tagged and begins with it the whole name. */
+/** Fills with one word, or with the whole name if a tagged name begins with it. */
 function fillWord(word: Fragment): void {
   const active = activeSlot();
   const begun = useArticle
@@ -152,7 +155,7 @@ function toggleHints(): void {
   useFrame.setState({ hints: hints ? null : hintsFor(editor()?.visibleWords() ?? [], null), walked: null });
 }
 
-/** Hints for words, those nearest to the claim, or after the first word of the phrase, with the shortest labels. */
+/** Returns hints for words; those nearest to the claim, or to the first word of the phrase, get the shortest labels. */
 function hintsFor(words: readonly Fragment[], from: Fragment | null): Hints {
   const claim = spanById(useFrame.getState().claim);
   const [start, end] = from ?? hull(claim?.fragments ?? []) ?? [0, 0];
@@ -172,7 +175,7 @@ function typeHint(hints: Hints, letter: string): void {
   useFrame.setState({ hints: hintsFor(wordsAfter(hints, only.word), only.word) });
 }
 
-/** The words that may end a phrase: those behind its first one in the same paragraph. */
+/** Returns the words that can end a phrase: those after its first word in the same paragraph. */
 function wordsAfter(hints: Hints, first: Fragment): Fragment[] {
   const block = useArticle
     .getState()

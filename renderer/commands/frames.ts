@@ -21,7 +21,7 @@ export function selectedSlots(): { claim: Span; slots: readonly SlotDeclaration[
   return claim && slots.length > 0 ? { claim, slots } : null;
 }
 
-/** Activates a slot of the selected claim; the focus goes to the text, where fillers are. */
+/** Activates a slot of the selected claim and focuses the text, which contains the fillers. */
 export function openSlot(name: string): void {
   const selected = selectedSlots();
   if (!selected || !mayEdit()) return;
@@ -29,7 +29,7 @@ export function openSlot(name: string): void {
   editor()?.focus();
 }
 
-/** Lets go of the active slot; the caret goes back to the claim. */
+/** Deactivates the slot and moves the caret back to the claim. */
 export function leaveSlot(): void {
   const { claim } = useFrame.getState();
   deactivateSlot();
@@ -37,8 +37,8 @@ export function leaveSlot(): void {
 }
 
 /**
- * Fills the active slot, or one that was active when the filler was asked for. A slot for one filler gets the new one
- * in place of the old, and is then left.
+ * Fills the active slot, or the one that was active when the filler was requested. In a slot for one filler the new one
+ * replaces the old, and the slot is then left.
  */
 export async function fill(filler: FillerInput, at = activeSlot()): Promise<void> {
   if (!at || !mayEdit()) return;
@@ -48,7 +48,7 @@ export async function fill(filler: FillerInput, at = activeSlot()): Promise<void
   const leaves = !slot.many || 'empty' in filler;
   const now = useFrame.getState();
   if (now.claim !== claim.id || now.slot !== slot.name) {
-    // The hands are elsewhere already.
+    // The analyst is already elsewhere.
   } else if (leaves) leaveSlot();
   else {
     useFrame.setState({ walked: null, hints: null, naming: false, refusal: null });
@@ -64,7 +64,7 @@ export async function fill(filler: FillerInput, at = activeSlot()): Promise<void
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     const { slot: now } = useFrame.getState();
-    // Told where it happens: at the slot, which is taken up again if it was left and nothing else was begun.
+    // Show the refusal at the slot, and activate it again if it was left and nothing else was begun.
     if (now === null && useArticle.getState().selected === claim.id) activateSlot(claim.id, slot.name);
     if (useFrame.getState().slot === slot.name) useFrame.setState({ refusal: message });
     else toastError(error);
@@ -79,7 +79,7 @@ export function takeSuggestion(suggestion: Suggestion): void {
   );
 }
 
-/** Fills with words of the text: what is tagged over exactly them, else a new mention. */
+/** Fills with text: with the span over exactly these words, otherwise with a new mention. */
 export function fillWords(fragment: Fragment): void {
   void fill({ mention: { fragments: [[...fragment]] } });
 }
@@ -88,7 +88,7 @@ export function leaveEmpty(reason: EmptyReason): void {
   void fill({ empty: reason });
 }
 
-/** Takes a filler out of its slot. */
+/** Removes a filler from its slot. */
 export async function takeOutFiller(id: Uid): Promise<void> {
   if (!mayEdit()) return;
   try {
@@ -98,7 +98,7 @@ export async function takeOutFiller(id: Uid): Promise<void> {
   }
 }
 
-/** Moves a filler one place towards the beginning or the end of its slot. */
+/** Moves a filler one position towards the beginning or the end of its slot. */
 export async function moveFiller(claim: Span, filler: Uid, step: 1 | -1): Promise<void> {
   const slot = claim.slots.find(({ id }) => id === filler);
   if (!slot || !mayEdit()) return;
@@ -112,7 +112,7 @@ export async function moveFiller(claim: Span, filler: Uid, step: 1 | -1): Promis
   }
 }
 
-/** Fills with what was clicked: the innermost span that the slot takes, or adds to its evidence. */
+/** Fills with what was clicked: the innermost span that fits the slot; while evidence is gathered, adds it as evidence. */
 export function pick(ids: readonly Uid[]): void {
   const active = activeSlot();
   if (!active) return;
@@ -122,7 +122,7 @@ export function pick(ids: readonly Uid[]): void {
     return;
   }
   const fitting = spans.find(({ type }) => takes(active.slot, type));
-  // What does not fit is sent all the same: the refusal says why.
+  // Send it even if it does not fit: the refusal gives the reason.
   const chosen = fitting ?? spans[0];
   if (chosen) void fill({ span: chosen.id });
 }
@@ -131,14 +131,14 @@ export function takes({ types }: SlotDeclaration, type: string): boolean {
   return types.length === 0 || types.includes(type);
 }
 
-/** Gathers evidence for the last filler of a slot. */
+/** Starts to gather evidence for the last filler of a slot. */
 export function gatherEvidence(claim: Span, slot: Slot): void {
   if (!mayEdit()) return;
   activateEvidence(claim.id, slot.name, { filler: slot.id });
   editor()?.focus();
 }
 
-/** Gathers evidence for an entity that the registry puts into a slot; without one, for the first that it does. */
+/** Starts to gather evidence for an entity that the registry puts into a slot; by default for the first one. */
 export async function gatherDerivedEvidence(claim: Uid, slot: string, entity?: Uid): Promise<void> {
   if (!mayEdit()) return;
   try {
@@ -152,7 +152,7 @@ export async function gatherDerivedEvidence(claim: Uid, slot: string, entity?: U
   }
 }
 
-/** Adds a span to the evidence that is being gathered, or takes it away. */
+/** Adds a span to the evidence that is being gathered, or removes it. */
 export async function toggleEvidence(span: Uid): Promise<void> {
   const { claim, filler, derived, slot: name } = useFrame.getState();
   if (claim && name !== null && derived) return storeDerived(claim, name, derived, span);
@@ -168,7 +168,7 @@ export async function toggleEvidence(span: Uid): Promise<void> {
   }
 }
 
-/** What the registry says becomes a filler of the claim's own, with its first evidence. */
+/** Makes an entity derived from the registry a filler of the claim, with its first piece of evidence. */
 async function storeDerived(claim: Uid, slot: string, entity: Uid, evidence: Uid): Promise<void> {
   const id = newUid();
   useFrame.setState({ derived: null, filler: id });
@@ -180,7 +180,7 @@ async function storeDerived(claim: Uid, slot: string, entity: Uid, evidence: Uid
   }
 }
 
-/** Walks the spans that could be taken, in reading order, from the last one or from the claim. */
+/** Moves to the next or previous span that the slot accepts, in reading order, from the last one or from the claim. */
 export function walkCandidates(direction: 1 | -1): void {
   const active = activeSlot();
   if (!active) return;
@@ -209,7 +209,7 @@ export function walkCandidates(direction: 1 | -1): void {
   editor()?.scrollTo(next.start);
 }
 
-/** Starts the next claim on the selected words, with what the one before carries over. */
+/** Creates the next claim on the selected text, with the fillers that the previous claim carries over. */
 export async function nextClaim(): Promise<void> {
   const { document } = useArticle.getState();
   const { previous } = useFrame.getState();
@@ -227,7 +227,7 @@ export function jumpTo(document: Uid, span: Uid): void {
   const arrive = () => {
     const { document: open, spans } = useArticle.getState();
     if (open?.id !== document || !spans.some(({ id }) => id === span)) return false;
-    // After the article is drawn: the editor scrolls to what is selected.
+    // After the article is rendered: the editor scrolls to the selection.
     requestAnimationFrame(() => {
       useArticle.setState({ selected: span, anchor: span });
       editor()?.focus();
@@ -238,6 +238,6 @@ export function jumpTo(document: Uid, span: Uid): void {
   const stop = useArticle.subscribe(() => {
     if (arrive()) stop();
   });
-  // Whoever goes elsewhere meanwhile is not pulled back.
+  // After that, selecting the span would interrupt an analyst who went elsewhere.
   setTimeout(stop, 5000);
 }

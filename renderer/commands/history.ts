@@ -15,7 +15,7 @@ export function openHistory(span: Uid | null): void {
   setView({ screen: 'history' });
 }
 
-/** Makes the article what it was just after a change. */
+/** Reverts the article to its state just after a change. */
 export async function goBack(document: Uid, change: Uid): Promise<void> {
   try {
     const { left } = await asWorking('Going back', (job) =>
@@ -35,14 +35,14 @@ export async function goBack(document: Uid, change: Uid): Promise<void> {
   }
 }
 
-/** Moves an article to the trash, the open one if none is given, and shows the one beside it. */
+/** Moves an article to the trash (by default the open one), and shows the one next to it. */
 export async function deleteArticle(
   document: Uid | null = useArticle.getState().document?.id ?? null,
 ): Promise<void> {
   if (!document) return;
   const { documentId } = useView.getState();
   try {
-    // Before it is gone, so that nothing asks for it any more.
+    // Leave it before the deletion, so that nothing queries it any more.
     if (documentId === document) setView({ documentId: (await neighbour(document)) ?? null });
     const { spans } = await call('documents.delete', { documents: [document] });
     toast(
@@ -54,7 +54,7 @@ export async function deleteArticle(
   }
 }
 
-/** Brings deleted articles back; one alone is shown. */
+/** Restores deleted articles from the trash; shows the article if it is only one. */
 export async function restoreArticles(documents: readonly Uid[]): Promise<void> {
   try {
     const { restored, left } = await asWorking('Restoring from the trash', (job) =>

@@ -46,7 +46,7 @@ import {
 const zoom = (factor: number) =>
   setView(({ zoom: now }) => ({ zoom: Math.min(2, Math.max(0.7, Math.round(now * factor * 10) / 10)) }));
 
-/** What every action does; the compiler asks for each. Menu, keys and palette all come here. */
+/** The function of every action, used by menu, keys and palette. The compiler requires an entry for each action. */
 const run: Record<ActionId, () => unknown> = {
   'project.new': () => setView({ dialog: 'new' }),
   'project.open': () => openByDialog(),
@@ -146,14 +146,14 @@ const run: Record<ActionId, () => unknown> = {
   'help.keys': () => setView({ dialog: 'keys' }),
 };
 
-/** A selected proposal is accepted; of a span the first field is gone to. */
+/** Accepts a selected proposal; for a span, focuses its first field. */
 function inspect(): void {
   const proposal = proposalById(useArticle.getState().selected);
   if (proposal) void decideInPlace(proposal.id, 'accept');
   else focusRegion('inspector');
 }
 
-/** Runs an action by its id. Menu and keys offer all of them at any time, so it says when one needs a project. */
+/** Runs an action by its id. Menu and keys offer all of them at any time, so this reports if an action needs a project. */
 export function runAction(id: ActionId): void {
   if (isAvailable(id, isProjectOpen())) void run[id]();
   else if (useView.getState().connection !== 'up')
@@ -162,7 +162,7 @@ export function runAction(id: ActionId): void {
   else toast('Open or make a project first.');
 }
 
-/** Actions that the window does by itself, without its backend. */
+/** Whether the window performs the action alone, without its backend. */
 function isOfWindow(id: ActionId): boolean {
   return (
     /^(?:zoom|theme|view|focus|find|palette|help|arcs)\./.test(id) ||
@@ -170,7 +170,7 @@ function isOfWindow(id: ActionId): boolean {
   );
 }
 
-/** Whether actions apply: those of a project need one open, those of a screen or an active slot need that. */
+/** Whether an action is available: some need an open project, some a certain screen or an active slot. */
 export function isAvailable(id: ActionId, open: boolean): boolean {
   if (useView.getState().connection !== 'up' && !isOfWindow(id)) return false;
   if (id === 'backups' && isProjectRefused()) return true;
@@ -184,15 +184,15 @@ export function isAvailable(id: ActionId, open: boolean): boolean {
   return scope !== 'slot' || activeSlot() !== null;
 }
 
-/** Handles a key wherever it is pressed. Answers whether it was meant for the program. */
+/** Handles a key wherever it is pressed. Returns whether the program handled it. */
 export function handleKey(event: KeyboardEvent): boolean {
   if (event.isComposing || useView.getState().paletteOpen || useView.getState().dialog) return false;
   const typing = isTyping(event);
   const inText = editor()?.view.dom.contains(event.target as Node) ?? false;
-  // The browser tells of a moved caret later than it hands out the next key.
+  // The browser reports a moved caret later than the next key.
   if (inText) editor()?.readSelection();
   if (handleQuarantineKey(event, inText)) return true;
-  // While a slot is active, Tab, Enter, Escape and the letters are its own.
+  // While a slot is active, Tab, Enter, Escape and letters apply to it.
   if (!typing && (inText || isAtRest()) && handleFrameKey(event)) return true;
   if (!typing && handleReviewKey(event)) return true;
   const holds = (scope: ActionInfo['scope']) =>
@@ -200,7 +200,7 @@ export function handleKey(event: KeyboardEvent): boolean {
     scope === 'window' ||
     (scope === 'text' && inText) ||
     (scope === 'page' && !typing);
-  // The handlers above have had the keys of screens and slots.
+  // The keys of screens and slots were handled above.
   const [action] = actionsMeant(event, holds);
   if (action) {
     runAction(action.id);
@@ -209,7 +209,7 @@ export function handleKey(event: KeyboardEvent): boolean {
   return !typing && handlePlainKey(event, inText);
 }
 
-/** Escape, and the letters of the scheme: they belong to its types. */
+/** Handles Escape and the letters, which belong to the types of the scheme. */
 function handlePlainKey(event: KeyboardEvent, inText: boolean): boolean {
   const { typePrompt, hiddenLayers } = useView.getState();
   if (event.key === 'Escape') {

@@ -4,17 +4,17 @@ import { editor } from '../state/editor-ref.ts';
 import { setView } from '../state/view.ts';
 import { select } from './spans.ts';
 
-/** How long a document may take to open before a place in it is no longer waited for (ms). */
+/** Maximum time to wait for a document to open before its span or text is shown (ms). */
 const PATIENCE = 5000;
 
-/** Shows a span in its article: opens the document, selects it and brings it into view; `then` comes after that. */
+/** Shows a span in its article: opens the document, selects the span and scrolls to it, then calls `then`. */
 export function goToSpan(document: Uid, span: Uid, then?: () => void): void {
   setView({ screen: 'article', documentId: document, typePrompt: null });
   const isThere = () =>
     useArticle.getState().document?.id === document && (spanById(span) ?? proposalById(span)) !== undefined;
   const arrive = () => {
     select(span);
-    // After the article has been drawn.
+    // After the article has been rendered.
     requestAnimationFrame(() => {
       editor()?.focus();
       then?.();
@@ -23,7 +23,7 @@ export function goToSpan(document: Uid, span: Uid, then?: () => void): void {
   if (isThere()) return arrive();
   const stop = useArticle.subscribe(() => {
     if (!isThere()) return;
-    // Before selecting, which this would hear of.
+    // Before the selection, which would trigger it again.
     stop();
     clearTimeout(timer);
     arrive();
@@ -32,8 +32,8 @@ export function goToSpan(document: Uid, span: Uid, then?: () => void): void {
 }
 
 /**
- * Shows words in their article: opens the document, selects them, or puts the caret where they begin when no end is given, and brings
- * them into view. UTF-16 code units.
+ * Shows text in its article: opens the document, selects the text (without `end`, places the caret at its start) and
+ * scrolls to it. Offsets are UTF-16 code units.
  */
 export function goToWords(document: Uid, start: number, end = start): void {
   setView({ screen: 'article', documentId: document, typePrompt: null });
@@ -44,7 +44,7 @@ export function goToWords(document: Uid, start: number, end = start): void {
       if (performance.now() - begun < PATIENCE) requestAnimationFrame(arrive);
       return;
     }
-    // The editor takes the text over with the frame after the article is there.
+    // The editor shows the text one frame after the article is loaded.
     requestAnimationFrame(() =>
       requestAnimationFrame(() => {
         editor()?.setSelection([start, end], { exact: true });

@@ -5,7 +5,7 @@ import { useKeys } from '../state/keys.ts';
 import { makeStale } from '../state/queries.ts';
 import { toastError } from '../state/view.ts';
 
-/** Gives an action one more key, and takes it from whatever else it means. */
+/** Assigns one more key to an action, and removes it from any other action. */
 export function addKey(id: ActionId, keys: string): void {
   let { own } = useKeys.getState();
   for (const other of conflictsOf(id, keys, own)) own = withoutKey(other.id, keys, own);
@@ -16,7 +16,7 @@ export function removeKey(id: ActionId, keys: string): void {
   save(withoutKey(id, keys, useKeys.getState().own));
 }
 
-/** Gives an action the keys that it came with; what others had of them meanwhile is theirs no longer. */
+/** Restores the default keys of an action, and removes them from other actions. */
 export function resetKeys(id: ActionId): void {
   const { keys } = actionById(id);
   const { [id]: _, ...rest } = useKeys.getState().own;
@@ -26,7 +26,7 @@ export function resetKeys(id: ActionId): void {
   save(own);
 }
 
-/** Gives all actions the keys that they came with. */
+/** Restores the default keys of all actions. */
 export function resetAllKeys(): void {
   save({});
 }
@@ -39,7 +39,7 @@ function withoutKey(id: ActionId, keys: string, own: OwnKeys): OwnKeys {
   );
 }
 
-/** Only what differs from the keys that an action comes with is kept, so that later versions may give better ones. */
+/** Stores only differences from the default keys, so that later versions can change the defaults. */
 function withKeys(id: ActionId, keys: readonly string[], own: OwnKeys): OwnKeys {
   const { keys: given } = actionById(id);
   const { [id]: _, ...others } = own;
@@ -47,7 +47,7 @@ function withKeys(id: ActionId, keys: readonly string[], own: OwnKeys): OwnKeys 
   return same ? others : { ...others, [id]: keys };
 }
 
-/** What is pressed next counts at once; what the host refuses is put back. */
+/** Applies the keys immediately; reverts them if the host refuses them. */
 function save(own: OwnKeys): void {
   const { own: before } = useKeys.getState();
   useKeys.setState({ own });

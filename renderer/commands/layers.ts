@@ -1,6 +1,6 @@
 import { setView, useView } from '../state/view.ts';
 
-/** Shows a layer of types, or hides it: then its spans are neither drawn nor reached. */
+/** Shows or hides a layer of types. Spans of a hidden layer are neither drawn nor reachable. */
 export function toggleLayer(name: string): void {
   setView(({ hiddenLayers }) => ({
     hiddenLayers: hiddenLayers.includes(name)
@@ -9,7 +9,7 @@ export function toggleLayer(name: string): void {
   }));
 }
 
-/** Shows a layer: nobody should work on what cannot be seen. */
+/** Shows a layer, so that nobody edits spans that are invisible. */
 export function showLayer(name: string): void {
   if (useView.getState().hiddenLayers.includes(name)) toggleLayer(name);
 }

@@ -2,12 +2,12 @@ import { useAskedAddress } from '../state/links.ts';
 import { webAddress } from '../../shared/web-address.ts';
 import { setView, toast } from '../state/view.ts';
 
-/** Whether an address of an article or a guideline can be opened at all. */
+/** Whether an address in an article or a guideline can be opened at all. */
 export function isOpenable(url: string): boolean {
   return webAddress(url) !== null;
 }
 
-/** Asks whether to open an address, and shows all of it. In the desktop program a native dialog asks. */
+/** Asks whether to open an address, and shows it in full. In the desktop program a native dialog asks. */
 export function askToOpen(url: string): void {
   const address = webAddress(url);
   if (address === null) return;
@@ -18,7 +18,7 @@ export function askToOpen(url: string): void {
   else toast('Only https addresses are opened from here. Copy the address into your browser.', 'told');
 }
 
-/** Opens what was asked about, in a tab that knows nothing of this page. */
+/** Opens the address in a tab that has no access to this page. */
 export function openAsked(): void {
   const { address } = useAskedAddress.getState();
   if (address) window.open(address.href, '_blank', 'noopener,noreferrer');

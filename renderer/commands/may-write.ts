@@ -1,7 +1,7 @@
 import { whyLocked } from '../state/project.ts';
 import { toast } from '../state/view.ts';
 
-/** Whether the open project can be changed; says why not. */
+/** Returns whether the open project can be changed; shows the reason if not. */
 export function mayWrite(): boolean {
   const why = whyLocked();
   if (why !== null) toast(why, 'told');

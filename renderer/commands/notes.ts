@@ -13,7 +13,10 @@ import { goToSpan } from './jump.ts';
 import { select } from './spans.ts';
 import { keyName } from '../state/keys.ts';
 
-/** Begins a note on the selected span, or on the document when nothing is selected; on its screen an answer to the current one. */
+/**
+ * Starts a note on the selected span, or on the document if nothing is selected; on the notes screen, a reply to the
+ * current one.
+ */
 export function beginNote(): void {
   const { screen } = useView.getState();
   if (screen === 'notes') {
@@ -29,7 +32,7 @@ export function beginNote(): void {
   write(span ? { on: 'span', id: span.id } : { on: 'document' });
 }
 
-/** Writes a note. Answers whether it was stored. */
+/** Writes a note. Returns whether it was stored. */
 export async function addNote(
   note: Omit<InputOf<'notes.add'>, 'document'> & { readonly document: Uid },
 ): Promise<boolean> {
@@ -40,7 +43,7 @@ export async function editNote(id: Uid, body: string): Promise<boolean> {
   return isDone(() => call('notes.edit', { id, body }));
 }
 
-/** Replies; an open question is answered by that. */
+/** Replies to a thread, which resolves it if it is an open question. Returns whether the reply was stored. */
 export async function replyTo(thread: NoteThread, body: string): Promise<boolean> {
   const { id, document, question } = thread;
   return isDone(() =>
@@ -59,7 +62,7 @@ export async function markNote(id: Uid, question: 'open' | 'answered' | null): P
   await isDone(() => call('notes.mark', { id, question }));
 }
 
-/** Shows what a note is about: its span or relation, or the document. */
+/** Shows the target of a note: its span or relation, or the document. */
 export function goToNote({ document, target }: NoteThread): void {
   if (target) return goToSpan(document, target);
   goTo(document);
@@ -77,17 +80,17 @@ async function isDone(work: () => Promise<unknown>): Promise<boolean> {
   }
 }
 
-/** Gives the document a label's value; `null` clears it. Answers the refusal, or `null`. */
+/** Sets a label of the document; `null` clears it. Returns the refusal, or `null`. */
 export async function setLabel(name: string, value: AttributeValue | null): Promise<string | null> {
   return refusalOf((document) => call('labels.set', { document, name, value }));
 }
 
-/** Corrects a field of the document. Answers the refusal, or `null`. */
+/** Changes fields of the document. Returns the refusal, or `null`. */
 export async function setMetadata(metadata: Partial<DocumentMetadata>): Promise<string | null> {
   return refusalOf((document) => call('documents.setMetadata', { document, metadata }));
 }
 
-/** Puts what was cut off the top back into the text. */
+/** Restores the header that the import cut off the text. */
 export async function restoreHeader(): Promise<void> {
   const refusal = await refusalOf((document) => call('documents.restoreHeader', { document }));
   if (refusal) toast(refusal, 'error');

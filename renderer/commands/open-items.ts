@@ -45,7 +45,7 @@ export function closeOpenItems(): void {
   editor()?.focus();
 }
 
-/** Goes to where an open item is settled: the slot, the field, the entity of the mention. */
+/** Goes to where an open item can be resolved: the slot, the field, the entity of the mention. */
 export function goToOpenItem(document: Uid, { what, span, name }: OpenItem): void {
   if (span === null) {
     setView({ screen: 'article', documentId: document, typePrompt: null });

@@ -5,7 +5,7 @@ import { isProjectOpen } from '../state/project.ts';
 import { makeStale } from '../state/queries.ts';
 import { setView, toast, toastError } from '../state/view.ts';
 
-/** Opens a project chosen in the dialog; without dialogs the start screen lists what there is. */
+/** Opens a project chosen in the dialog; a host without dialogs lists the projects on the start screen. */
 export async function openByDialog(): Promise<void> {
   try {
     const { dialogs } = await call('host.info', {});
@@ -24,13 +24,13 @@ export async function openListed(project: Uid): Promise<void> {
   }
 }
 
-/** The start screen itself says what cannot be opened as a project, and offers its backups. */
+/** Shows an error, except for a file that cannot be opened as a project: the start screen shows that, with its backups. */
 function tellRefusal(error: unknown): void {
   const shown = error instanceof PostilError && ['damaged', 'not-a-project'].includes(error.code);
   if (!shown || isProjectOpen()) toastError(error);
 }
 
-/** Makes a project. Answers why not, in words, or `null`. */
+/** Creates a project. Returns the refusal in words, or `null`. */
 export async function createProject(name: string, preset: string, dialog: boolean): Promise<string | null> {
   try {
     await call('host.create', { name, preset, dialog });
@@ -41,7 +41,7 @@ export async function createProject(name: string, preset: string, dialog: boolea
   }
 }
 
-/** Opens the refused project with or without the doubtful journal beside it. */
+/** Opens the refused project with or without the doubtful SQLite journal file beside it. */
 export async function decideJournal(choice: 'with' | 'without'): Promise<void> {
   try {
     const { kept } = await call('host.decideJournal', { choice });
@@ -52,7 +52,7 @@ export async function decideJournal(choice: 'with' | 'without'): Promise<void> {
   }
 }
 
-/** Goes on with a copy of the project on a disk of this machine. */
+/** Continues with a copy of the project on a local disk. */
 export async function workLocally(): Promise<void> {
   try {
     const { path } = await call('host.workLocally', {});
@@ -62,7 +62,7 @@ export async function workLocally(): Promise<void> {
   }
 }
 
-/** Says nothing more of where the project lies. */
+/** Stops the warning about the project's folder. */
 export async function acceptSyncFolder(): Promise<void> {
   try {
     await call('host.acceptSyncFolder', {});

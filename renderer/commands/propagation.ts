@@ -23,8 +23,8 @@ export function askPropagation(): void {
 }
 
 /**
- * What goes along to other places: choices somebody made. A date's value or a free text belongs to its own place:
- * another "Wednesday" is another day.
+ * Returns the attributes to copy to other occurrences: choices and yes/no values that somebody made. A date or a free text
+ * belongs to one occurrence: another "Wednesday" is another day.
  */
 export function sharedAttributes(span: Span, type: SpanType): Record<string, AttributeValue> {
   return Object.fromEntries(
@@ -36,7 +36,7 @@ export function sharedAttributes(span: Span, type: SpanType): Record<string, Att
   );
 }
 
-/** Searches for occurrences, anew for each job; a search that nobody waits for is cancelled. */
+/** Searches for occurrences, once for each job; cancels a search whose result is no longer needed. */
 export function usePreview(query: InputOf<'propagation.preview'> & { readonly job: Uid }) {
   return useQuery({
     queryKey: ['propagation', query.job],
@@ -48,7 +48,7 @@ export function usePreview(query: InputOf<'propagation.preview'> & { readonly jo
   });
 }
 
-/** Tags them. Answers whether it was done. */
+/** Tags the occurrences. Returns whether it succeeded. */
 export async function applyPropagation(
   job: Uid,
   input: Omit<InputOf<'propagation.apply'>, 'job'>,

@@ -11,7 +11,7 @@ import { newUid } from '../../shared/model/uid.ts';
 import { isKeyOf } from '../state/keys.ts';
 import { isAtRest } from '../ui/keep-focus.ts';
 
-/** Goes to a proposal: its article opens, in the model's set. */
+/** Goes to a proposal: opens its article in the model's set. */
 export function openProposal({ id, document, set }: QuarantineItem): void {
   useQuarantine.setState({ current: id });
   letGo();
@@ -19,7 +19,7 @@ export function openProposal({ id, document, set }: QuarantineItem): void {
   editor()?.focus();
 }
 
-/** What was selected for the proposal before must not be taken for this one. */
+/** Clears the selection, so that text selected for the previous proposal is not used for this one. */
 function letGo(): void {
   useArticle.setState({ selected: null });
   const shown = editor();
@@ -27,7 +27,7 @@ function letGo(): void {
   if (selection) shown?.setSelection([selection[1], selection[1]]);
 }
 
-/** Goes on to the next or back to the one before, around the end. */
+/** Goes to the next or previous proposal, wrapping at the ends. */
 export function stepProposal(direction: 1 | -1): void {
   const { rows } = useQuarantine.getState();
   const at = rows.findIndex(({ id }) => id === currentProposal()?.id);
@@ -35,7 +35,7 @@ export function stepProposal(direction: 1 | -1): void {
   if (next) openProposal(next);
 }
 
-/** Selects a guessed place in the text, so that it can be seen, mended and placed. */
+/** Selects a guessed position in the text, so that it can be seen, corrected and confirmed. */
 export function showGuess(index: number): void {
   const guess = useQuarantine.getState().guesses[index];
   const shown = editor();
@@ -45,7 +45,7 @@ export function showGuess(index: number): void {
   shown.focus();
 }
 
-/** Places the proposal at the selected words; a relation at the selected span, for the end that names none. */
+/** Places the proposal at the selected text; for a relation, uses the selected span as its missing end. */
 export async function placeProposal(): Promise<void> {
   const item = currentProposal();
   if (!item) return;
@@ -66,7 +66,7 @@ export async function dismissProposal(): Promise<void> {
   if (item) await decide(item, () => call('quarantine.dismiss', { ids: [item.id] }));
 }
 
-/** Writes what is listed into a folder chosen in the dialog, or beside the project. */
+/** Exports the listed proposals into a folder chosen in the dialog, or beside the project. */
 export async function exportQuarantine(set: Uid | null): Promise<void> {
   try {
     const { dialogs } = await call('host.info', {});
@@ -85,8 +85,8 @@ export async function exportQuarantine(set: Uid | null): Promise<void> {
 }
 
 /**
- * The keys of the screen, before all actions have theirs. Letters do nothing here: they would tag into the model's set.
- * Answers whether the key was meant.
+ * Handles the keys of the screen, before all actions have theirs. Letters do nothing here: they would tag in the model's
+ * set. Returns whether the key was handled.
  */
 export function handleQuarantineKey(event: KeyboardEvent, inText: boolean): boolean {
   if (useView.getState().screen !== 'quarantine') return false;
@@ -104,7 +104,7 @@ export function handleQuarantineKey(event: KeyboardEvent, inText: boolean): bool
   return true;
 }
 
-/** Decides on one, after which the next one follows at once: the answer of the project is not waited for. */
+/** Decides on a proposal. Shows the next one immediately, without waiting for the backend. */
 async function decide(item: QuarantineItem, work: () => Promise<unknown>): Promise<void> {
   const { rows } = useQuarantine.getState();
   const at = rows.findIndex(({ id }) => id === item.id);
@@ -128,7 +128,10 @@ function selectedWords(): { fragments: [number, number][] } | null {
   return null;
 }
 
-/** Which end of a relation the selected span is meant for; nothing needs to be selected where both are there. */
+/**
+ * Returns the end of a relation that the selected span fills; empty if both ends exist, `null` (with a toast) if it is
+ * unclear.
+ */
 function relationEnd({ from, to }: QuarantineItem, selected: Uid | null): { from?: Uid; to?: Uid } | null {
   const missing = (['from', 'to'] as const).filter((side) => !{ from, to }[side]?.span);
   const [side] = missing;

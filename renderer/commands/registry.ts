@@ -19,7 +19,7 @@ export function untickAll(): void {
   useTicked.setState({ ticked: [] });
 }
 
-/** Makes an entity by hand and opens its page. */
+/** Creates an entity and opens its page. */
 export async function newEntity(name: string, type: string | undefined): Promise<void> {
   try {
     const { entity } = await call('entities.create', { name, ...(type && { type }) });
@@ -29,7 +29,7 @@ export async function newEntity(name: string, type: string | undefined): Promise
   }
 }
 
-/** Changes an entity. Answers the refusal in words, or `null`. */
+/** Changes an entity. Returns the refusal in words, or `null`. */
 export async function updateEntity(
   entity: Uid,
   change: Omit<InputOf<'entities.update'>, 'entity'>,
@@ -42,7 +42,7 @@ export async function updateEntity(
   }
 }
 
-/** Makes one entity of several, and says what came together. */
+/** Merges several entities into one, and reports what was merged. */
 export async function mergeInto(into: Uid, from: readonly Uid[]): Promise<void> {
   try {
     const { entity, mentions, slots, relations, dropped } = await call('entities.merge', {
@@ -64,7 +64,7 @@ export async function mergeInto(into: Uid, from: readonly Uid[]): Promise<void> 
   }
 }
 
-/** Deletes entities; their mentions stay. */
+/** Deletes entities; keeps their mentions. */
 export async function deleteEntities(entities: readonly Uid[]): Promise<void> {
   try {
     const gone = await call('entities.delete', { entities: [...entities] });
@@ -83,7 +83,7 @@ export async function deleteEntities(entities: readonly Uid[]): Promise<void> {
   }
 }
 
-/** A new entity takes mentions away from another, and its page opens. */
+/** Moves mentions of an entity to a new one, and opens the page of the new one. */
 export async function splitOff(entity: Uid, mentions: readonly Uid[], name: string): Promise<void> {
   try {
     const made = await call('entities.split', { entity, mentions: [...mentions], name });

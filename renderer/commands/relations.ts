@@ -16,7 +16,7 @@ import { keyName } from '../state/keys.ts';
 
 const LONGEST = 60;
 
-/** Words of a span on one line, cut short. */
+/** Returns the text of a span on one line, shortened. */
 export function shortWords(text: string): string {
   const words = text.replace(/\s+/g, ' ').trim();
   const characters = [...words];
@@ -30,14 +30,14 @@ function endOf({ id, type, document, fragments, attributes }: Span): RelatingEnd
   return { id, type, document, words: shortWords(words) || 'a claim without words' };
 }
 
-/** Starts a relation at the selected span; the other end is walked to. */
+/** Starts a relation at the selected span; the analyst then walks to the other end. */
 export function markSelected(): void {
   const span = spanById(useArticle.getState().selected);
   if (!span) return toast('Select the span where the relation starts: Tab walks through them.');
   if (mayEdit()) useRelating.setState({ mark: endOf(span), choice: null });
 }
 
-/** Without a mark, starts a relation at the selected span; with one, relates the mark to the selected span. */
+/** Starts a relation at the selected span, or ends a started one there. */
 export function relate(): void {
   const { mark } = useRelating.getState();
   if (!mark) return markSelected();
@@ -53,14 +53,14 @@ export function relateTo(from: Uid, candidates: readonly Uid[], at: { x: number;
   const scheme = currentScheme();
   const ends = candidates.filter((id) => id !== from).flatMap((id) => spanById(id) ?? []);
   if (!start || !scheme || !mayEdit()) return;
-  // Of spans that lie on one another the innermost that can be related is meant.
+  // Of spans at the same position, the innermost one that fits a relation is used.
   const meant =
     ends.find((span) => allowedRelations(scheme, 'span', start.type, span.type).length > 0) ?? ends[0];
   if (!meant) return toast('Drag to another span to relate the two.');
   offer(endOf(start), endOf(meant), at);
 }
 
-/** Leaves a relation that is being made. Answers whether there was one. */
+/** Cancels a relation that was started. Returns whether there was one. */
 export function cancelRelating(): boolean {
   const { mark, choice } = useRelating.getState();
   if (!mark && !choice) return false;
@@ -68,7 +68,7 @@ export function cancelRelating(): boolean {
   return true;
 }
 
-/** Where the list of types opens: under the span, or in the middle of the page when it has no place. */
+/** Returns where the list of types opens: below the span, or in the middle of the page if the span is not located. */
 function placeOf(span: Span): { x: number; y: number } {
   const range = hull(span.fragments);
   const box = range && editor()?.boxAt(range[0]);
@@ -76,7 +76,7 @@ function placeOf(span: Span): { x: number; y: number } {
   return seen ? { x: box.left, y: box.bottom + 4 } : { x: innerWidth / 2, y: innerHeight / 3 };
 }
 
-/** Offers the types that fit; the only one there is, is taken at once. */
+/** Offers the types that fit; if there is only one, relates the ends immediately. */
 function offer(from: RelatingEnd, to: RelatingEnd, at: { x: number; y: number }): void {
   const scheme = currentScheme();
   if (!scheme || !mayEdit()) return;
@@ -113,7 +113,7 @@ function isThere(
   return type.symmetric ? same || turned : reverse ? turned : same;
 }
 
-/** Takes one of the offered types. */
+/** Creates the relation with one of the offered types. */
 export function choose(option: AllowedRelation): void {
   const { choice } = useRelating.getState();
   if (choice) void make(choice.from, choice.to, option);
@@ -130,22 +130,22 @@ async function make(from: RelatingEnd, to: RelatingEnd, { type, reverse }: Allow
   }
 }
 
-/** Relates two entities. Answers the refusal in words, or `null`. */
+/** Relates two entities. Returns the refusal in words, or `null`. */
 export function relateEntities(relation: { type: string; from: Uid; to: Uid }): Promise<string | null> {
   return refusalOf(() => call('relations.create', relation));
 }
 
-/** Gives a relation another type. Answers the refusal in words, or `null`. */
+/** Changes the type of a relation. Returns the refusal in words, or `null`. */
 export function changeRelationType(id: Uid, type: string): Promise<string | null> {
   return refusalOf(() => call('relations.update', { id, type }));
 }
 
-/** Turns a relation round. Answers the refusal in words, or `null`. */
+/** Reverses a relation. Returns the refusal in words, or `null`. */
 export function reverseRelation(id: Uid): Promise<string | null> {
   return refusalOf(() => call('relations.update', { id, reverse: true }));
 }
 
-/** Sets an attribute of a relation; `null` removes it. Answers the refusal in words, or `null`. */
+/** Sets an attribute of a relation; `null` removes it. Returns the refusal in words, or `null`. */
 export function setRelationAttribute(
   id: Uid,
   name: string,
@@ -154,7 +154,7 @@ export function setRelationAttribute(
   return refusalOf(() => call('relations.update', { id, attributes: { [name]: value } }));
 }
 
-/** What speaks against an edit, for whoever tells it where it happens. */
+/** Runs an edit and returns the refusal in words, or `null`, for callers that show it next to the control. */
 async function refusalOf(edit: () => Promise<unknown>): Promise<string | null> {
   if (!mayEdit()) return null;
   try {
@@ -179,7 +179,7 @@ export async function deleteRelations(ids: Uid[]): Promise<void> {
 
 let followed: Uid | null = null;
 
-/** Goes to the other end of a relation of the selected span; again, to the end of its next one. */
+/** Goes to the other end of a relation of the selected span; pressed again, to the end of its next relation. */
 export async function followRelation(): Promise<void> {
   const { selected, relations } = useArticle.getState();
   const own = relations.filter(({ from, to }) => from === selected || to === selected);
@@ -190,7 +190,7 @@ export async function followRelation(): Promise<void> {
   await goToEnd(relation.from === selected ? relation.to : relation.from);
 }
 
-/** Goes to a span by its id alone, wherever it stands. */
+/** Goes to a span by its id alone, in whichever document it is. */
 export async function goToEnd(id: Uid): Promise<void> {
   const { document } = useArticle.getState();
   if (document && (spanById(id) ?? proposalById(id))) return goToSpan(document.id, id);
@@ -202,13 +202,13 @@ export async function goToEnd(id: Uid): Promise<void> {
   }
 }
 
-/** Shows an end where it is: a span in its article, an entity on its page. */
+/** Shows an end of a relation: a span in its article, an entity on its page. */
 export function goToListedEnd({ kind, id, document }: RelationEnd): void {
   if (kind === 'entity') setView({ screen: 'entities', entityId: id });
   else if (document) goToSpan(document, id);
 }
 
-/** From the arcs of the selection to all, to none, and round again. */
+/** Cycles through the arcs that are drawn: those of the selection, all, none. */
 export function cycleArcs(): void {
   const { arcs } = useRelating.getState();
   showArcs(arcs === 'selection' ? 'all' : arcs === 'none' ? 'selection' : 'none');

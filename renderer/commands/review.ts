@@ -15,12 +15,12 @@ import { isKeyOf, keyName } from '../state/keys.ts';
 import type { ActionId } from '../../shared/actions.ts';
 import { mayWrite } from './may-write.ts';
 
-/** Rows loaded at once, and so few left that more are asked for. */
+/** Rows loaded at once, and the number of rows left at which more are loaded. */
 const PAGE = 60;
 const LOW = 15;
-/** Most rows that are asked for at once. */
+/** Maximum number of rows that one call may request. */
 const MOST = 200;
-/** Cases read ahead, so that the next one is there before the key comes up. */
+/** Number of cases read ahead, so that the next one can be shown immediately. */
 const AHEAD = 3;
 
 const details = new Map<Uid, Promise<CaseDetail>>();
@@ -35,7 +35,8 @@ export async function openReview(sources?: readonly Uid[]): Promise<void> {
       job,
       ...(sources && { sources: [...sources] }),
     });
-    // Cases are no change of the journal, so no notice tells of them; and the screen asks what was begun before it shows any.
+    // Cases are not in the journal, so no notice reports them; and the screen waits for running queries before it shows
+    // any.
     makeStale(['review']);
     const overview = await readCall('review.overview', {});
     const empty = overview.sources.filter(({ id, started }) => sources?.includes(id) && !started);
@@ -54,18 +55,18 @@ export async function openReview(sources?: readonly Uid[]): Promise<void> {
   }
 }
 
-/** How long changes from elsewhere are gathered before the queue follows them (ms). */
+/** How long changes from elsewhere are collected before the queue is refreshed (ms). */
 const GATHER = 250;
 
 /**
- * Lets the queue that is shown follow what is changed elsewhere: an import, an undo, a colleague's or another program's
- * annotations. Returns how to stop.
+ * Keeps the queue up to date with changes from elsewhere: an import, an undo, annotations by a colleague or another
+ * program. Returns a function that stops it.
  */
 export function followChanges(): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let told: ChangeNotice[] = [];
   const follow = async () => {
-    // Which changes this window made is known once its calls are answered.
+    // Which changes this window made is only known when its calls have returned.
     await settled();
     timer = undefined;
     const news = told.filter(({ change }) => !OWN.has(madeBy(change) ?? ''));
@@ -84,12 +85,12 @@ export function followChanges(): () => void {
   };
 }
 
-/** Calls after which the queue is what it should be by itself. */
+/** Calls that update the queue themselves. */
 const OWN = new Set<string>(['review.decide', 'review.bulk', 'review.open']);
-/** What cases are made of. */
+/** The data that cases are made from. */
 const CASES = new Set<Topic>(['review', 'annotations', 'documents', 'sets', 'scheme']);
 
-/** Brings the queue up to date while somebody works on it: the case that is shown stays as long as it exists. */
+/** Refreshes the queue during work on it: the case on screen stays as long as it exists. */
 async function refreshReview(): Promise<void> {
   const before = useReview.getState();
   try {
@@ -112,13 +113,13 @@ async function refreshReview(): Promise<void> {
     const detail = await read(current);
     if (useReview.getState().current === current) useReview.setState({ detail });
   } catch (error) {
-    // The case that one had gone back to is gone.
+    // The earlier case that was shown again no longer exists.
     await loadQueue();
     useReview.setState({ problem: words(error) });
   }
 }
 
-/** Reads the queue again from its beginning. */
+/** Reads the queue from its beginning. */
 export async function loadQueue(): Promise<void> {
   const mine = ++latest;
   details.clear();
@@ -148,7 +149,7 @@ async function page(offset: number, mine: number, limit = PAGE): Promise<readonl
   }
 }
 
-/** More rows behind those that are left. Decided ones are no longer in the list, so it is as long as what is left here. */
+/** Loads rows after those that are left. Decided cases leave the list, so the offset is the number of rows left here. */
 async function loadMore(): Promise<void> {
   const { rows, complete } = useReview.getState();
   if (complete || rows.length > LOW) return;
@@ -171,7 +172,7 @@ export function showGroup(group: CaseGroup | null): void {
   void loadQueue();
 }
 
-/** Shows a case: from memory where it was read ahead. */
+/** Shows a case; from memory if it was read ahead. */
 export function show(id: Uid | null): void {
   useReview.setState({ current: id, draft: NO_DRAFT, ...(id === null && { detail: null }) });
   if (id === null) return;
@@ -206,7 +207,7 @@ export function stepCase(direction: 1 | -1): void {
   if (next) show(next.id);
 }
 
-/** Back to the case decided or skipped last; deciding it anew takes back what came of it. */
+/** Goes back to the case decided or skipped last; a new decision reverts the effects of the old one. */
 export function previousCase(): void {
   const { passed } = useReview.getState();
   const id = passed.at(-1);
@@ -216,7 +217,7 @@ export function previousCase(): void {
   show(id);
 }
 
-/** Decides the case that is shown; the next one is shown at once, and comes back if the decision is refused. */
+/** Decides the case on screen and shows the next one immediately; returns to the case if the decision is refused. */
 export function decideCase(decision: Decision, correction: Correction = {}, reason = ''): void {
   const { review, current, detail, rows, draft, passed } = useReview.getState();
   if (!review || !current || detail?.id !== current || !mayWrite()) return;
@@ -279,7 +280,7 @@ export function acceptAs(type: string): void {
   decideCase('accept', type === detail.type ? {} : { type });
 }
 
-/** Accepts a mention and links it to the entity its words are known as. */
+/** Accepts a mention and links it to the entity that is known by its words. */
 export async function acceptLinked(): Promise<void> {
   const { detail } = useReview.getState();
   if (!detail?.span) return;
@@ -293,7 +294,7 @@ export async function acceptLinked(): Promise<void> {
   }
 }
 
-/** Moves an end of the proposed words; they are stored when the case is accepted. */
+/** Moves an end of the proposed span; stored when the case is accepted. */
 export function mendBounds(end: 'start' | 'end', direction: 1 | -1, by: 'word' | 'character'): void {
   const { detail, draft } = useReview.getState();
   if (!detail?.span || detail.span.fragments.length === 0) return;
@@ -312,7 +313,7 @@ export function mendBounds(end: 'start' | 'end', direction: 1 | -1, by: 'word' |
     });
 }
 
-/** Takes a slot along, or leaves it out, by its place in the list. */
+/** Includes or excludes a slot, by its index in the list. */
 export function toggleSlot(index: number): void {
   const { detail, draft } = useReview.getState();
   const slot = detail?.span && [...new Set(detail.fillers.map((each) => each.slot))][index];
@@ -323,7 +324,7 @@ export function toggleSlot(index: number): void {
   useReview.setState({ draft: { ...draft, without } });
 }
 
-/** Puts the chosen slots of a proposed claim into the claim that the target set has there. */
+/** Merges the chosen slots of a proposed claim into the matching claim of the target set. */
 export function mergeIntoOwn(into: Uid): void {
   const { detail, draft } = useReview.getState();
   if (!detail?.span) return;
@@ -362,7 +363,7 @@ const MEND: readonly (readonly [id: ActionId, ...Parameters<typeof mendBounds>])
   ['nudge.startLeftExact', 'start', -1, 'character'],
 ];
 
-/** The keys of the queue, its own and those of the article that mean a case here. Answers whether the key was meant for it. */
+/** Handles the keys of the queue, and those of the article that apply to a case. Returns whether the key was handled. */
 export function handleReviewKey(event: KeyboardEvent): boolean {
   if (useView.getState().screen !== 'review' || !useReview.getState().current || event.metaKey) return false;
   const mend = MEND.find(([id]) => isKeyOf(event, id));
@@ -375,7 +376,7 @@ export function handleReviewKey(event: KeyboardEvent): boolean {
 }
 
 function handlePlainKey(event: KeyboardEvent): boolean {
-  // Enter and Tab are a control's own that has the focus.
+  // Enter and Tab belong to the control that has the focus.
   const onButton =
     /^(?:Enter|Tab)$/.test(event.key) && (event.target as HTMLElement).closest('button, a') !== null;
   if (onButton) return false;
@@ -390,7 +391,7 @@ function handlePlainKey(event: KeyboardEvent): boolean {
   return true;
 }
 
-/** Digits take slots in and out, a type's letter accepts as that type. */
+/** Digits include or exclude slots; the letter of a type accepts as that type. */
 function chooseByKey({ code, key, shiftKey }: KeyboardEvent): boolean {
   const digit = /^(?:Digit|Numpad)([1-9])$/u.exec(code)?.[1];
   if (digit) {
@@ -408,7 +409,7 @@ function words(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-/** Decides everything that a filter chooses, and reads the queue anew. */
+/** Decides every case that a filter chooses, and reads the queue again. */
 export async function decideAll(input: InputOf<'review.bulk'>): Promise<void> {
   try {
     const { decided, created, notes } = await call('review.bulk', input);
@@ -425,7 +426,7 @@ export async function decideAll(input: InputOf<'review.bulk'>): Promise<void> {
   }
 }
 
-/** Writes the pairs of proposals and what became of them beside the project. */
+/** Exports proposals together with the decisions on them, beside the project. */
 export async function exportCorrections(): Promise<void> {
   const { review } = useReview.getState();
   if (!review) return;

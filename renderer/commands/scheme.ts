@@ -17,10 +17,10 @@ import { currentProject } from '../state/project.ts';
 import { showPart, useSchemeEdit } from '../state/scheme-edit.ts';
 import { toast, toastError } from '../state/view.ts';
 
-/** Edits wait for one another: each is made on the version that the one before has left. */
+/** Edits run one after another: each is made on the version that the previous one created. */
 let last: Promise<unknown> = Promise.resolve();
 
-/** Makes one edit as a new version. A refusal is shown where the part is edited; answers whether it was made. */
+/** Makes one edit as a new version, and returns whether it was made. A refusal is shown where the part is edited. */
 export function editScheme(change: (scheme: Scheme) => Edited): Promise<boolean> {
   const edit = last.then(async () => {
     try {
@@ -45,7 +45,7 @@ function copied({ part, to }: Rename) {
   return { part: { kind: part.kind, name: part.name, ...(owner && { owner: { ...owner } }) }, to };
 }
 
-/** Adds a part and shows it; attributes and slots stay within the type that is shown. */
+/** Adds a part and shows it; for an attribute or a slot, keeps showing its type. */
 export async function addToScheme(
   kind: PartName['kind'],
   owner?: PartName['owner'],
@@ -60,7 +60,7 @@ export async function addToScheme(
   if (done && made && !owner) showPart(made);
 }
 
-/** Calls a part otherwise, and goes on showing it. */
+/** Renames a part, and keeps showing it. */
 export async function renameInScheme(part: PartName, to: string): Promise<void> {
   const done = await editScheme((scheme) => renamePart(scheme, part, to));
   if (done && !part.owner) showPart({ ...part, name: to });
@@ -75,14 +75,14 @@ export function moveInScheme(part: PartName, by: -1 | 1): void {
   void editScheme((scheme) => movePart(scheme, part, by));
 }
 
-/** A scheme from a chosen file, and what taking it would change. Error: the file is no scheme. */
+/** Returns the scheme in a file, and what adopting it would change. Throws if the file is not a scheme. */
 export async function planImport(file: File): Promise<{ scheme: Scheme; changes: PlannedChange[] }> {
   const scheme = readSchemeText(await file.text(), file.name);
   const { changes } = await call('scheme.plan', { target: { scheme, renames: [] } });
   return { scheme, changes };
 }
 
-/** Takes an imported scheme. */
+/** Adopts an imported scheme. */
 export async function takeScheme(scheme: Scheme): Promise<void> {
   if (await editScheme(() => ({ scheme, renames: [] }))) {
     showPart(null);
@@ -90,7 +90,7 @@ export async function takeScheme(scheme: Scheme): Promise<void> {
   }
 }
 
-/** Makes an earlier version the newest one. */
+/** Restores an earlier version as the newest one. */
 export async function backToVersion(version: number): Promise<void> {
   try {
     const now = await call('project.scheme', {});

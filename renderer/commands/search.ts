@@ -11,16 +11,16 @@ import { setView, toast, toastError } from '../state/view.ts';
 import { toldOf } from './find.ts';
 import { goToSpan, goToWords } from './jump.ts';
 
-/** Longest selection that is taken over as what to look for, in UTF-16 units. */
+/** Longest selection that is used as the search text, in UTF-16 units. */
 const LONGEST_TAKEN = 100;
 
-/** Opens the search of the project; words selected in the article are looked for. */
+/** Opens the search of the project; text that is selected in the article becomes the search text. */
 export function openSearch(): void {
   const { document } = useArticle.getState();
   const selection = editor()?.getSelection();
   const words = selection ? (document?.text.slice(...selection) ?? '') : '';
   const { gone } = useSearch.getState();
-  // Who comes back from a hit goes on with the list.
+  // When returning from a hit, continue with the list.
   const back =
     gone?.document === document?.id && gone?.start === selection?.[0] && gone?.end === selection?.[1];
   if (!back && words.trim() !== '' && words.length <= LONGEST_TAKEN && !words.includes('\n'))
@@ -28,7 +28,7 @@ export function openSearch(): void {
   setView({ screen: 'search' });
 }
 
-/** What a filled form asks for. */
+/** Returns the query of the form. */
 export function queryOf({ text, where, wholeWords, matchCase, type, inSet, status }: SearchForm) {
   return {
     text,
@@ -41,14 +41,14 @@ export function queryOf({ text, where, wholeWords, matchCase, type, inSet, statu
   } satisfies Partial<SearchQuery>;
 }
 
-/** Whether anything is asked for: a text, or annotations of some kind. */
+/** Whether the form searches for anything: a text, or annotations of some kind. */
 export function isAsking(form: SearchForm): boolean {
   return (
     form.text.trim() !== '' || (form.where === 'annotations' && (form.type !== '' || form.inSet !== null))
   );
 }
 
-/** Shows a hit in its article: the span, or the words selected. */
+/** Shows a hit in its article: selects the span, or the text. */
 export function goToHit({ document, start, end, span }: SearchHit): void {
   if (span) {
     setView({ chosenSet: span.set });
@@ -59,7 +59,7 @@ export function goToHit({ document, start, end, span }: SearchHit): void {
   goToWords(document, start, end);
 }
 
-/** The hits that are chosen: those ticked, all but those, or with nothing ticked all. */
+/** Returns the chosen hits: the ticked ones, or after "tick all" all but the unticked ones. */
 function chosen(): Pick<InputOf<'search.tag'>, 'only' | 'except'> {
   const { ticked, all } = useSearch.getState();
   const places = [...ticked.values()];
@@ -67,7 +67,7 @@ function chosen(): Pick<InputOf<'search.tag'>, 'only' | 'except'> {
   return { only: places };
 }
 
-/** What tagging the chosen hits would do. Error: as `search.tag`. */
+/** Returns what tagging the chosen hits would do. Throws the errors of `search.tag`. */
 export function tryTagging(type: string): Promise<OutputOf<'search.tag'>> {
   const query = queryOf(useSearch.getState().form);
   return call('search.tag', { ...query, ...chosen(), job: newUid(), type, dryRun: true });
@@ -84,7 +84,7 @@ export async function tagHits(type: string): Promise<void> {
   }
 }
 
-/** Writes all hits as a table: into a folder chosen in the dialog, or beside the project. */
+/** Exports all hits as a table: into a folder chosen in the dialog, or beside the project. */
 export async function exportHits(set: Uid | null): Promise<void> {
   try {
     const { dialogs } = await call('host.info', {});

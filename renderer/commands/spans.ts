@@ -27,7 +27,7 @@ function typeNamed(name: string): SpanType | undefined {
   return scheme ? spanType(scheme, name) : undefined;
 }
 
-/** Whether edits may be made in the shown set; says why not. */
+/** Returns whether the shown set can be edited; shows the reason if not. */
 export function mayEdit(): boolean {
   if (!mayWrite()) return false;
   if (isOwnShown()) return true;
@@ -35,20 +35,21 @@ export function mayEdit(): boolean {
   return false;
 }
 
-/** What a type's key means now: the selected words, else the word at the caret. */
+/** Returns the text that a type's key tags: the selection, otherwise the word at the caret. */
 export function target(): Fragment | null {
   return editor()?.getSelection() ?? editor()?.wordAtCaret() ?? null;
 }
 
 /**
- * What a type means now, chosen by its letter, in the bar or in the palette: the type of the selected words, else of the
- * selected mention, else of the mention around the caret's word, else of that word. The span is drawn before it is stored. A selected proposal is accepted
- * so; what is tagged so already is selected, but for claims and events, of which one sentence may hold several.
+ * Applies a type that was chosen by its letter, in the bar or in the palette: to the selected text, otherwise to the
+ * selected mention, otherwise to the mention around the word at the caret, otherwise to that word. The span is drawn before
+ * it is stored. Accepts a selected proposal; selects an existing span of that type instead of adding a second one, except
+ * for claims and events, of which one sentence may contain several.
  */
 export function tag(typeName: string): void {
   if (!mayWrite()) return;
   const { selected, selection, spans } = useArticle.getState();
-  // What is selected in an article that is not on the screen is not meant.
+  // The selection in an article that is not on screen does not count.
   if (!editor()) return toast('Open the article and select some words, then choose the type.');
   if (selection === null && (proposalById(selected) || isRetyped(spanById(selected), typeName)))
     return changeType(typeName);
@@ -71,8 +72,8 @@ export function tag(typeName: string): void {
 }
 
 /**
- * Whether a type chosen while a span is selected, and no words are, means that span. A claim or an event holds names that
- * are still to be tagged: there the word at the caret is meant, unless another kind of claim or event is chosen.
+ * Whether a type chosen while a span is selected (and no text) changes that span. A claim or an event contains names that
+ * are still untagged: there the type applies to the word at the caret, unless it is another kind of claim or event.
  */
 function isRetyped(span: Span | undefined, typeName: string): boolean {
   if (!span) return false;
@@ -80,7 +81,10 @@ function isRetyped(span: Span | undefined, typeName: string): boolean {
   return family === 'mention' || (family === wanted && span.type !== typeName);
 }
 
-/** The smallest mention that covers a word. A caret that was walked there selects nothing, and yet no mention is to be nested in it. */
+/**
+ * Returns the smallest mention that covers a word. Moving the caret there selects nothing, but no mention should be nested
+ * in it.
+ */
 function mentionAround([start, end]: Fragment): Span | undefined {
   const length = ({ fragments: [[from, to] = [0, 0]] }: Span) => to - from;
   return useArticle
@@ -92,12 +96,12 @@ function mentionAround([start, end]: Fragment): Span | undefined {
     .sort((a, b) => length(a) - length(b))[0];
 }
 
-/** Makes a span without a place in the text: an implicit claim or event. */
+/** Creates a span without a position in the text: an implicit claim or event. */
 export function tagImplicit(typeName: string): void {
   void createSpan(typeName, []);
 }
 
-/** Makes a span, drawn and selected before it is stored; with `carryFrom` it starts with fillers of that claim. */
+/** Creates a span, drawn and selected before it is stored; with `carryFrom` it starts with fillers of that claim. */
 export async function createSpan(
   typeName: string,
   fragments: Fragments,
@@ -136,12 +140,12 @@ export async function createSpan(
   }
 }
 
-/** Selects a span, also one without a place in the text. */
+/** Selects a span, also one without a position in the text. */
 export function select(id: Uid | null): void {
   useArticle.setState({ selected: id, ...(id && { anchor: id }) });
 }
 
-/** Changes a span, drawn at once and taken back if it is refused. */
+/** Changes a span. Drawn immediately, and reverted if the change is refused. */
 async function update(span: Span, change: Partial<Pick<Span, 'fragments' | 'type'>>): Promise<void> {
   if (!mayEdit()) return;
   try {
@@ -156,7 +160,7 @@ export function setFragments(id: Uid, fragments: Fragments): void {
   if (span) void update(span, { fragments: normaliseFragments(fragments) as Span['fragments'] });
 }
 
-/** Sets an attribute of a span; `null` removes it. Answers the refusal in words, or `null`. */
+/** Sets an attribute of a span; `null` removes it. Returns the refusal in words, or `null`. */
 export async function setAttribute(
   id: Uid,
   name: string,
@@ -171,19 +175,19 @@ export async function setAttribute(
   }
 }
 
-/** The selected span; says how to get one when there is none. */
+/** Returns the selected span; if there is none, shows how to select one. */
 export function selectedSpan(): Span | undefined {
   const span = spanById(useArticle.getState().selected);
   if (!span) toast('Select a span first: Tab moves to the next one.');
   return span;
 }
 
-/** Asks for the type to change to, or to duplicate as; the next type key answers. */
+/** Asks for the type to change to, or to duplicate as; the next type key answers the prompt. */
 export function promptType(prompt: 'change' | 'duplicate'): void {
   if (selectedSpan()) setView({ typePrompt: prompt });
 }
 
-/** Answers a prompt with a type. */
+/** Answers the prompt with a type. */
 export function answerPrompt(typeName: string): void {
   const { typePrompt } = useView.getState();
   setView({ typePrompt: null });
@@ -202,7 +206,7 @@ export function changeType(typeName: string): void {
   void retype(span, type);
 }
 
-/** Changes a span's type in one change, and tells what of it the new type cannot hold. */
+/** Changes a span's type in one change, and reports what the new type cannot hold. */
 async function retype(span: Span, type: SpanType): Promise<void> {
   const before = typeNamed(span.type)?.label ?? span.type;
   const storing = call('spans.update', { id: span.id, type: type.name });
@@ -221,7 +225,7 @@ async function retype(span: Span, type: SpanType): Promise<void> {
   }
 }
 
-/** What a span had before its type was changed and has no more, in words. Values that nobody chose are no loss. */
+/** Returns what a span lost when its type was changed, in words. Defaults that nobody chose are no loss. */
 function lostParts(before: Span, now: Span): string[] {
   const attributes = typeNamed(before.type)?.attributes ?? [];
   const values = Object.keys(before.attributes).filter(
@@ -253,12 +257,12 @@ async function duplicate(typeName: string): Promise<void> {
 /** Spans that are being deleted. */
 const leaving = new Set<Uid>();
 
-/** Deletes the selected span, and says what went with it. */
+/** Deletes the selected span, and reports what was deleted with it. */
 export async function deleteSelected(): Promise<void> {
   const proposal = proposalById(useArticle.getState().selected);
   if (proposal) return decideInPlace(proposal.id, 'reject');
   const span = selectedSpan();
-  // A second press while the first is on its way: the span is as good as gone.
+  // Ignore a second press while the first deletion is running.
   if (!span || !mayEdit() || leaving.has(span.id)) return;
   leaving.add(span.id);
   try {
@@ -279,7 +283,7 @@ export async function deleteSelected(): Promise<void> {
   }
 }
 
-/** Adds the selected words to the span selected last, which becomes discontinuous unless they touch. */
+/** Adds the selected text to the span selected last, which becomes discontinuous unless they touch. */
 export function addFragment(): void {
   const { anchor } = useArticle.getState();
   const span = spanById(anchor);
@@ -290,12 +294,12 @@ export function addFragment(): void {
   select(span.id);
 }
 
-/** Takes one fragment away from a span. */
+/** Removes one fragment of a span. */
 export function removeFragment(span: Span, index: number): void {
   void update(span, { fragments: span.fragments.filter((_, i) => i !== index) });
 }
 
-/** Moves an end of the selected span by a word, or by a character. A proposal is accepted with the bounds so mended. */
+/** Moves an end of the selected span by a word or a character. A proposal is accepted with the corrected boundary. */
 export function nudge(end: 'start' | 'end', direction: 1 | -1, by: 'word' | 'character'): void {
   const { selected } = useArticle.getState();
   const span = proposalById(selected) ?? selectedSpan();
@@ -308,7 +312,7 @@ export function nudge(end: 'start' | 'end', direction: 1 | -1, by: 'word' | 'cha
   else void update(span, { fragments: normal });
 }
 
-/** Fragments with their first begin or last end moved; `null` where that leaves nothing. */
+/** Returns the fragments with the first start or the last end moved; `null` if nothing would be left. */
 export function movedFragments(
   text: string,
   from: Fragments,

@@ -15,14 +15,14 @@ import { loadQueue } from './review.ts';
 type Done = OutputOf<'history.undo'>;
 
 /**
- * Undoes or redoes this analyst's latest change, wherever it was made, or a named one. What is older than this session, or more than
- * an edit, is asked about first.
+ * Undoes or redoes this analyst's latest change, wherever it was made, or a given one. Asks first if the change is older
+ * than this session or more than a single edit.
  */
 export async function takeBack(verb: Verb, change?: Uid): Promise<void> {
   await ask(verb, { ...(change && { change }), ask: true });
 }
 
-/** Undoes or redoes what was asked about. */
+/** Undoes or redoes a change after the analyst confirmed it. */
 export async function takeBackAnyway(verb: Verb, change: Uid): Promise<void> {
   await ask(verb, { change });
 }
@@ -39,7 +39,7 @@ async function ask(verb: Verb, input: { readonly change?: Uid; readonly ask?: bo
     }
     if (done.label === null) return toast(`There is nothing to ${verb}.`);
     show(done);
-    // What was just said may be what is undone: "Done. Here is the next one." beside it contradicts it.
+    // A recent message may be about what is now undone: "Done. Here is the next one." would contradict it.
     setView(({ toasts }) => ({ toasts: toasts.filter(({ kind }) => kind !== 'done') }));
     toast(`${verb === 'undo' ? 'Undone' : 'Redone'}: ${done.label}${whereWords(done)}`);
   } catch (error) {
@@ -55,7 +55,7 @@ function whereWords({ documents, place }: Done): string {
   return place?.title ? ` in “${place.title}”` : '';
 }
 
-/** The screens on which one sees what calls of a domain changed. */
+/** The screens that show the effects of calls of each domain. */
 const SEEN_ON: Readonly<Record<string, readonly Screen[]>> = {
   review: ['review'],
   quarantine: ['quarantine'],
@@ -68,7 +68,7 @@ const SEEN_ON: Readonly<Record<string, readonly Screen[]>> = {
   propagation: ['search', 'entities'],
 };
 
-/** Goes to where it happened, unless it can be seen where one is. */
+/** Goes to where the change happened, unless the current screen shows it. */
 function show({ command, place }: Done): void {
   const { screen, documentId } = useView.getState();
   const [domain = ''] = command.split('.');

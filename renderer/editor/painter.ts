@@ -37,7 +37,7 @@ export class Painter {
     document.fonts.addEventListener('loadingdone', this.#measureAnew);
   }
 
-  /** Asks for a drawing in this frame. */
+  /** Requests a redraw in this frame. */
   schedule(): void {
     if (this.#view.isDestroyed) return;
     this.#frame ||= requestAnimationFrame(() => {

@@ -3,10 +3,10 @@ import type { ResponseEnvelope } from '../../shared/contract/envelope.ts';
 import type { Connection, Transport } from './transport.ts';
 
 const TOKEN_KEY = 'postil-token';
-/** Between tries to get the events back after the host went away (ms). */
+/** Pause between attempts to receive events again after the host has gone (ms). */
 const RETRY = 1500;
 
-/** Takes the token out of the link, where it must not stay: the address bar is seen, bookmarked, sent. */
+/** Removes the token from the address, which others may see, bookmark or send, and returns it. */
 function takeToken(): string {
   const match = /^#t=([\w-]+)$/.exec(location.hash);
   if (match?.[1]) {
@@ -16,7 +16,7 @@ function takeToken(): string {
   return sessionStorage.getItem(TOKEN_KEY) ?? '';
 }
 
-/** Reaches the web host on this machine: calls by POST, events as lines of one long answer. */
+/** Reaches the web host on this machine: calls by POST, events as lines of one long response. */
 export function webTransport(): Transport {
   return new WebTransport();
 }
@@ -25,11 +25,11 @@ class WebTransport implements Transport {
   #token = takeToken();
   readonly #connections = new Set<(connection: Connection) => void>();
   #connection: Connection = 'up';
-  /** Ends the pause before the next try. */
+  /** Ends the pause before the next attempt. */
   #wake: () => void = () => undefined;
 
   constructor() {
-    // The link of a new start at the same port, opened in this tab, does not load the page anew.
+    // A link from a new start on the same port, opened in this tab, changes the hash but does not reload the page.
     addEventListener('hashchange', () => {
       this.#token = takeToken();
       this.#wake();
@@ -79,9 +79,9 @@ class WebTransport implements Transport {
     for (const listener of this.#connections) listener(connection);
   }
 
-  /** Reads the events until it is stopped. When they break off, what was missed is missed: `up` is told anew. */
+  /** Reads the events until it is stopped. Events of an interruption are lost; after it, `up` is reported again. */
   async #follow(listener: (event: BackendEvent) => void, signal: AbortSignal): Promise<void> {
-    // A function, since the signal changes while this waits.
+    // A function, because the signal changes while this function waits.
     const isOver = () => signal.aborted;
     let again = false;
     while (!isOver()) {
@@ -89,7 +89,7 @@ class WebTransport implements Transport {
         const response = await fetch('/events', { headers: this.#authorization, signal });
         if (response.ok && response.body) {
           this.#become('up');
-          // What was told meanwhile was not heard.
+          // The notices during the interruption were missed.
           if (again) listener({ event: 'changed', notice: everythingStale() });
           again = true;
           let rest = '';
