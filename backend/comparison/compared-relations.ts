@@ -6,7 +6,7 @@ import type { ComparedExample } from '../../shared/contract/comparison.ts';
 import type { ComparedId, ComparedRelation } from '../../shared/comparison/compared.ts';
 import type { RelationCase } from '../../shared/comparison/relations.ts';
 
-/** Relations of a type that the sets do not share, shown at the span they begin at, with both ends in words. */
+/** Returns the relations of a type on which the sets differ, located at their first span, with both ends in words. */
 export function differingRelations(
   store: ReadStore,
   cases: readonly RelationCase[],
@@ -24,7 +24,7 @@ export function differingRelations(
     }));
 }
 
-/** The documents in which relations across documents begin or end. */
+/** Returns the documents in which relations across documents begin or end. */
 export function documentsOfEnds(store: ReadStore, relations: readonly ComparedRelation[]): number[] {
   const ids = relations.flatMap(({ ends, from, to }) => (ends === 'span' ? [from, to] : []));
   const documents = ids.map((id) =>
@@ -33,7 +33,7 @@ export function documentsOfEnds(store: ReadStore, relations: readonly ComparedRe
   return [...new Set(documents.filter((id) => id !== undefined))];
 }
 
-/** Between entities there is no place in a text. */
+/** Returns the span at which a relation begins; relations between entities have no place in a text. */
 function beginning(store: ReadStore, relation: ComparedRelation | undefined) {
   return relation?.ends === 'span' ? peekSpans(store, [spanUid(store, relation.from as number)])[0]! : null;
 }

@@ -19,7 +19,7 @@ import { pairSides, type Pair } from '../../shared/comparison/match.ts';
 import { Comparison } from '../../shared/comparison/comparison.ts';
 import { differingRelations, documentsOfEnds } from './compared-relations.ts';
 
-/** So long (ms) the thread is kept before it is given back and a cancel is heard. */
+/** The thread is yielded, and a cancel noticed, at least this often (ms). */
 const KEPT = 12;
 /** A search for examples returns after this many documents even if it found none, so that its progress is visible. */
 const LOOKED_AT = 5_000;
@@ -33,7 +33,7 @@ interface Work {
   progress(done: number, total: number): void;
 }
 
-/** A source set beside a target set, read document by document. */
+/** Compares a source set with a target set, document by document. */
 export class ComparedSets {
   readonly #store: ReadStore;
   readonly #source: SetInfo;
@@ -55,7 +55,7 @@ export class ComparedSets {
     this.#scope = scope;
   }
 
-  /** Counts everything, and gives the thread back now and then. Error: cancelled. */
+  /** Counts everything, yielding the thread now and then. Error: cancelled. */
   async scores({ signal, progress }: Work): Promise<Scores> {
     const loose = [this.#left.looseRelations(), this.#right.looseRelations()] as const;
     const ends = loose[0].flatMap(({ ends: kind, from, to }) => (kind === 'span' ? [from, to] : []));
@@ -92,7 +92,7 @@ export class ComparedSets {
     };
   }
 
-  /** The next examples that fit, from the documents after `after`. */
+  /** Returns the next matching examples, from the documents after `after`. */
   async examples(filter: Filter, after: number, limit: number): Promise<OutputOf<'comparison.examples'>> {
     const documents = documentsAfter(this.#store, after);
     const examples: ComparedExample[] = [];
@@ -102,7 +102,7 @@ export class ComparedSets {
       const sides = this.#inDocument(document);
       if (sides) examples.push(...this.#chosenIn(sides, filter));
       const more = i + 1 < documents.length;
-      // A document is answered whole, so that its number is where one goes on.
+      // Return all examples of a document, so that the next page can start after its number.
       if (more && (examples.length >= limit || i + 1 >= LOOKED_AT)) return { examples, next: document };
     }
     if (filter.relation !== undefined) examples.push(...this.#looseRelations(filter.relation));
@@ -118,7 +118,7 @@ export class ComparedSets {
     return differingRelations(this.#store, found, filter.relation);
   }
 
-  /** Relations between entities and across documents, for which only the documents of their ends are matched again. */
+  /** Returns relations between entities and across documents. Only the documents of their ends are matched again. */
   #looseRelations(type: string): ComparedExample[] {
     const [source, target] = [this.#left.looseRelations(), this.#right.looseRelations()];
     const pairs = new Map<ComparedId, Pair>();
@@ -130,7 +130,9 @@ export class ComparedSets {
     return differingRelations(this.#store, found, type);
   }
 
-  /** What both hold in a document; `null` where neither has anything, or the scope leaves it out. */
+  /**
+   * Returns what both sets hold in a document; `null` if neither has anything, or the document is outside the scope.
+   */
   #inDocument(document: number): [ComparedSide, ComparedSide] | null {
     const sides: [ComparedSide, ComparedSide] = [
       this.#left.inDocument(document),
@@ -153,7 +155,7 @@ export class ComparedSets {
       .sort((a, b) => placeOf(a) - placeOf(b));
   }
 
-  /** Claims in which the fillers of a slot differ. */
+  /** Returns claims in which the fillers of a slot differ. */
   #slotsIn([source, target]: [ComparedSide, ComparedSide], name: string): ComparedExample[] {
     return slotCases(source, target, pairSides(source, target).pairs)
       .filter(({ slot, sameType, sameBounds }) => slot === name && !(sameType && sameBounds))
@@ -194,14 +196,14 @@ function placeOf({ source, target }: ComparedExample): number {
   return (target ?? source)?.start ?? Infinity;
 }
 
-/** Not by the list of sets, which counts all of their spans. */
+/** Reads only this set, because the list of sets counts all of their spans. */
 function requireSet(store: ReadStore, id: Uid, field: string): SetInfo {
   const set = kindOf('set').read(store, id)?.image;
   if (!set) throw new PostilError('not-found', `The project has no annotation set ${id}.`, { field });
   return { id, name: set.name, kind: set.kind };
 }
 
-/** Gives the thread back when it was kept for long enough; answers whether it did. */
+/** Returns a function that yields the thread once it has been busy for {@link KEPT}, and returns whether it did. */
 function breathing(): () => Promise<boolean> {
   let since = performance.now();
   return async () => {
@@ -220,7 +222,7 @@ type Mutable<Value> = Value extends readonly [infer A, infer B]
       ? { -readonly [Key in keyof Value]: Mutable<Value[Key]> }
       : Value;
 
-/** The contract's types are not readonly; nobody writes into what is answered. */
+/** Casts away `readonly`, which the contract's types do not have. Callers must not modify the result. */
 function mutable<Value>(value: Value): Mutable<Value> {
   return value as Mutable<Value>;
 }

@@ -16,17 +16,17 @@ import type { JobContext } from '../context.ts';
 import { patiently } from '../patience.ts';
 import { Decider, type Outcome } from './decide.ts';
 
-/** Decisions between which the thread is given back. */
+/** The thread is yielded after this many decisions. */
 const STEP = 100;
-/** Of more cases than this a dry run does not say how many spans they would make, unless it is asked to. */
+/** For more cases than this a dry run does not compute how many spans they would create, unless that is asked for. */
 const QUICKLY = 5000;
 
 type Verb = 'accept' | 'reject';
 type Done = OutputOf<'review.bulk'>;
 
 /**
- * What deciding all chosen cases would do. How many spans it makes is found by doing it and taking it back, so that it is what
- * will happen; `null` where that takes longer than a person waits.
+ * Returns what deciding all chosen cases would do. The number of created spans is found by deciding the cases and
+ * rolling that back, so it is exact; it is `null` if that would take too long.
  */
 export async function tryBulk(
   store: ReadStore,
@@ -55,7 +55,10 @@ export async function tryBulk(
   return { cases, documents, created, byType };
 }
 
-/** Decides all that a condition chooses, in one transaction on a connection of its own; editing waits, the screen does not. */
+/**
+ * Decides all cases that a condition selects, in one transaction on a connection of its own. Editing waits meanwhile,
+ * but the screen stays responsive.
+ */
 export async function bulkDecide(
   context: JobContext,
   review: Uid,
@@ -84,7 +87,7 @@ export async function bulkDecide(
   } finally {
     own.close();
     release();
-    // Terms and texts that this connection remembers may be old.
+    // Terms and texts that this connection has cached may be outdated.
     store.terms.reload();
     store.texts.clear();
   }

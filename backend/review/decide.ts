@@ -28,20 +28,20 @@ import { fittingValues, keepValues } from '../rules/values.ts';
 import { fillSlot } from '../rules/slot-rules.ts';
 import { putStatus } from '../services/documents.ts';
 
-/** What came of some decisions. */
+/** The result of some decisions. */
 export interface Outcome {
   decided: number;
-  /** Spans and relations that the target set got. */
+  /** The number of spans and relations added to the target set. */
   created: number;
   readonly results: Uid[];
-  /** What could not be taken over, in words, each once. */
+  /** What could not be copied, in words, each once. */
   readonly notes: Set<string>;
 }
 
 /**
- * Decides proposals within one change. Accepting copies a proposal into the target set, with what fills its slots or ends its
- * relation; what the target set has already is used and not copied again. Where a decision takes the place of an earlier one, what
- * that one brought is taken back first.
+ * Decides proposals within one change. Accepting copies a proposal into the target set, together with the fillers of
+ * its slots or the ends of its relation. What the target set already has is used and not copied again. If a decision
+ * replaces an earlier one, what the earlier one created is removed first.
  */
 export class Decider {
   readonly outcome: Outcome = { decided: 0, created: 0, results: [], notes: new Set() };
@@ -53,7 +53,7 @@ export class Decider {
   readonly #scheme: Scheme;
   readonly #sources = new Map<Uid, string>();
   readonly #begun = new Set<Uid>();
-  /** Copies made in this change, by their proposal: claims may lead to each other in a circle. */
+  /** Copies made in this change, by their proposal. Needed because claims may refer to each other in a circle. */
   readonly #copies = new Map<Uid, Uid>();
 
   constructor(store: Store, recorder: Recorder, review: ReviewRef, actor: Actor) {
@@ -64,7 +64,9 @@ export class Decider {
     this.#scheme = currentScheme(store).scheme;
   }
 
-  /** Error: not-found for a proposal without a case; refused against the scheme's rules. */
+  /**
+   * Decides one proposal. Error: not-found for a proposal without a case; refused if it breaks the rules of the scheme.
+   */
   decide(proposal: Uid, decision: Decision, correction: Correction | undefined, reason: string): void {
     const span = spanByUid(this.#store, proposal);
     const relation = span ? undefined : relationByUid(this.#store, proposal);
@@ -96,7 +98,7 @@ export class Decider {
     this.outcome.results.push(result);
   }
 
-  /** An earlier decision is forgotten, with the copy it made: what the analyst made otherwise stays. */
+  /** Removes an earlier decision and the copy that it made. Annotations that the analyst made independently stay. */
   #takeBack(proposal: Uid): void {
     const uid = decisionUid(this.#review.uid, proposal);
     const before = kindOf('decision').read(this.#store, uid)?.image;
@@ -193,7 +195,7 @@ export class Decider {
     return { result, changed };
   }
 
-  /** The same span in the target set; cues of claims belong to them. */
+  /** Returns the same span in the target set. Cues are not compared, because they belong to their claims. */
   #inTarget(
     document: Uid,
     type: string,
@@ -239,11 +241,14 @@ export class Decider {
       this.#recorder.put('slot', uid, image);
   }
 
-  /** What stands in the target set for a span of the source; accepted along when nobody decided about it yet. */
+  /**
+   * Returns the span in the target set for a span of the source. Accepts the span too if nobody has decided about it
+   * yet.
+   */
   #filler(claim: Span, source: Uid): { span: Uid } | undefined {
     const span = spanByUid(this.#store, source);
     if (!span) return undefined;
-    // A claim elsewhere, or a span of the target set itself, is filled in as it is.
+    // A claim elsewhere, or a span of the target set itself, is used directly.
     if (span.set === this.#review.targetUid) return { span: span.id };
     if (span.owner !== undefined) return { span: this.#copyCue(claim, span) };
     const copy = this.#copies.get(source);
@@ -268,7 +273,7 @@ export class Decider {
     return uid;
   }
 
-  /** Takes the chosen slots of a proposed claim over into one that the target set has. */
+  /** Copies the chosen slots of a proposed claim into a claim of the target set. */
   #mergeInto(
     proposal: Span,
     into: Uid,
@@ -342,7 +347,7 @@ export class Decider {
     return copy && spanByUid(this.#store, copy.span);
   }
 
-  /** The first annotation in a new document puts it in progress. */
+  /** The first annotation in a new document sets its status to in progress. */
   #begin(document: Uid): void {
     const { targetUid } = this.#review;
     if (this.#begun.has(document)) return;

@@ -11,7 +11,7 @@ import type { Span } from '../../shared/model/annotation.ts';
 import { sameFragments } from '../../shared/model/fragments.ts';
 import type { Uid } from '../../shared/model/uid.ts';
 
-/** The open proposals of one article, which is not blind, and how many were rejected. */
+/** Returns the open proposals of one article that is not blind, and the number of rejected ones. */
 export function proposalsIn(
   store: ReadStore,
   review: ReviewRef,
@@ -37,8 +37,9 @@ export function proposalsIn(
 }
 
 /**
- * What the article shows for an end of a proposed relation: the proposal while it is open, else the span that took its
- * place in the target set, or is the same there; without any of them the end itself, which is not drawn.
+ * Returns a function that finds what the article shows for an end of a proposed relation: the proposal while it is
+ * open, otherwise the span of the target set that was made of it or is the same. If there is none, it returns the end
+ * itself, which is not drawn.
  */
 function standIns(store: ReadStore, review: ReviewRef, spans: readonly Span[], open: ReadonlySet<Uid>) {
   const byId = new Map(spans.map((span) => [span.id, span]));

@@ -21,8 +21,8 @@ import type { Uid } from '../../shared/model/uid.ts';
 import type { JobContext } from '../context.ts';
 
 /**
- * Brings the queue of a target set up to date. Cases are derived rows, so they are written without an entry in the journal and in
- * small transactions, between which editing goes on; stopped at any moment, the next opening does the rest.
+ * Updates the queue of a target set. Cases are derived rows, so they are written without a journal entry and in small
+ * transactions, between which editing continues. If this is interrupted, the next opening does the rest.
  */
 export async function openReview(
   context: JobContext,
@@ -92,8 +92,8 @@ async function fill(
 }
 
 /**
- * Proposals that an earlier run, or another model, made alike are decided alike. The decision names the one it repeats, and uses
- * what that one brought.
+ * Applies earlier decisions to open proposals that are the same as proposals of an earlier run or another model. The
+ * new decision names the one that it repeats, and uses the annotation which that one created.
  */
 function repeatDecisions({ store, actor }: JobContext, review: ReviewRef): number {
   const rows = store.db.all<{ proposal: Buffer; uid: Buffer }>(sql`
@@ -129,7 +129,9 @@ function countCases({ db }: Store, { id }: ReviewRef): number {
   return db.value<number>(sql`SELECT count(*) FROM review_case WHERE review_id = ${id}`)!;
 }
 
-/** Documents of the queue that were changed since it was opened last: what other sets say there may be new. */
+/**
+ * Returns the documents of the queue that changed since it was last opened, because other sets may differ there now.
+ */
 function staleDocuments(store: Store, review: ReviewRef): number[] {
   const seen = Number(
     store.db.value<string>(sql`SELECT value FROM meta WHERE key = ${`review:${review.uid}`}`) ?? 0,

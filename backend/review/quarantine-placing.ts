@@ -25,7 +25,7 @@ import { fillSlot } from '../rules/slot-rules.ts';
 import { requireFragments, requireType } from '../rules/span-rules.ts';
 import { startValues } from '../rules/values.ts';
 
-/** Where a person says that a proposal belongs. */
+/** Where a proposal belongs, as chosen by a person. */
 export interface Placing {
   readonly fragments?: Fragments | undefined;
   readonly from?: Uid | undefined;
@@ -34,7 +34,7 @@ export interface Placing {
 
 type Item = NonNullable<ReturnType<typeof quarantined>>;
 
-/** A quarantined proposal. Error: not-found, or refused where it is not in one of the states. */
+/** Returns a quarantined proposal. Error: not-found, or refused if it is not in one of the states. */
 export function requireQuarantined(store: Store, id: Uid, ...states: QuarantineState[]): Item {
   const item = quarantined(store, id);
   if (!item) throw new PostilError('not-found', `Nothing in quarantine has the id ${id}.`, { field: 'id' });
@@ -43,7 +43,10 @@ export function requireQuarantined(store: Store, id: Uid, ...states: QuarantineS
   return item;
 }
 
-/** Makes what a proposal proposes, within a change. Whatever is thrown ends the change and leaves nothing half done. */
+/**
+ * Creates what a quarantined proposal proposes, within a change. If it throws, the caller must end the change, so that
+ * nothing is half done.
+ */
 export function placeQuarantined(store: Store, recorder: Recorder, id: Uid, placing: Placing): Uid {
   const item = requireQuarantined(store, id, 'open');
   const result =
@@ -54,7 +57,10 @@ export function placeQuarantined(store: Store, recorder: Recorder, id: Uid, plac
   return result;
 }
 
-/** Places the relations that waited for this alone; those that the scheme refuses stay, with the reason. Answers how many. */
+/**
+ * Places the relations whose ends are all placed by now. Relations that the scheme refuses stay, with the reason.
+ * Returns the number placed.
+ */
 export function freeRelations(store: Store, recorder: Recorder, { set, document }: Item): number {
   if (document === undefined) return 0;
   let freed = 0;
@@ -115,7 +121,10 @@ function placeSpan(
   return uid;
 }
 
-/** The row of a span that a proposal becomes. Values that the scheme does not have or refuses stay as foreign ones. */
+/**
+ * Makes the image of the span that a proposal becomes. Values that the scheme does not have or refuses are kept as
+ * foreign values.
+ */
 function image(
   store: Store,
   place: { readonly set: Uid; readonly document: Uid },
@@ -153,7 +162,10 @@ function sorted(declared: readonly Attribute[], values: Readonly<Record<string, 
   return { fit, foreign: Object.keys(foreign).length > 0 ? { [FOREIGN_ATTRIBUTES]: foreign } : {} };
 }
 
-/** Fills the slots of a claim that has got its place: by the ladder, near it. What is not found there goes to quarantine itself. */
+/**
+ * Fills the slots of a claim that has just been placed. Each filler is searched near the claim; one that is not found
+ * goes to quarantine itself.
+ */
 function fillParts(
   store: Store,
   recorder: Recorder,
@@ -191,7 +203,7 @@ function fillParts(
   }
 }
 
-/** Fills one slot; answers why not, where it cannot. */
+/** Fills one slot. Returns the reason if it cannot be filled, otherwise null. */
 function fillPart(
   store: Store,
   recorder: Recorder,
@@ -280,7 +292,7 @@ function placeRelation(store: Store, recorder: Recorder, { set, body }: Item, pl
   return uid;
 }
 
-/** Whether a proposal may be opened again: it was dismissed, or what was made of it is gone. */
+/** Whether a proposal may be reopened: it was dismissed, or what was made of it no longer exists. */
 export function mayReopen(store: Store, { state, result }: Item): boolean {
   return state === 'dismissed' || (state === 'placed' && (result === undefined || !isThere(store, result)));
 }

@@ -4,7 +4,7 @@ import type { RateIntervals } from './intervals.ts';
 import type { Rates, Score } from './scores.ts';
 import type { Scores } from './tally.ts';
 
-/** A table for a spreadsheet; its first row names the columns. */
+/** A table for a spreadsheet. Its first row names the columns. */
 export interface AgreementTable {
   readonly name: string;
   readonly rows: readonly (readonly string[])[];
@@ -15,7 +15,9 @@ type AgreementScores = Scores &
     readonly calibration: ComparisonResult['scores'];
   };
 
-/** The numbers of a comparison as tables: scores, confusion, and where the source has scores its calibration. */
+/**
+ * Returns the results of a comparison as tables: scores, confusion matrix, and calibration if the source has scores.
+ */
 export function agreementTables(scores: AgreementScores): AgreementTable[] {
   const { confusion, calibration } = scores;
   const tables = [
@@ -98,7 +100,7 @@ function scoreRows(of: string, scores: Scores, intervals: ComparisonResult['inte
           ? [counts.correct, counts.recalled, counts.source, counts.target].map(String)
           : ['', '', '', '']),
         counts?.undefined.join(' ') ?? '',
-        // Of few documents an interval may be too narrow.
+        // With few documents an interval may be too narrow.
         range && intervals ? String(intervals.documents) : '',
       ];
     };

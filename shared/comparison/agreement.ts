@@ -1,20 +1,20 @@
 import type { ConfusionMatrix } from './confusion.ts';
 
-/** How far two sets agree, when neither is held to be right. */
+/** The agreement of two sets, of which neither counts as right. */
 export interface Agreement {
   /** Places where either set has an annotation. */
   readonly cases: number;
   /** Places where both have the same bounds and type. */
   readonly agreed: number;
-  /** Their share of the cases; 0 without any. */
+  /** Their share of the cases; 0 if there are none. */
   readonly observed: number;
   /** Places where both have an annotation, and how often they have the same type there. */
   readonly both: number;
   readonly sameType: number;
   /**
-   * Cohen's kappa (1960) of the types where both have an annotation. Where only one has, there is no second judgement:
-   * the text has no countable negatives, which is why F1 is reported beside it (Hripcsak and Rothschild 2005).
-   * `null` where it is not defined: no such place, or one type only.
+   * Cohen's kappa (1960) of the types where both have an annotation. Places where only one has an annotation are not
+   * included, because a text has no countable negatives; this is why F1 is reported as well (Hripcsak and Rothschild
+   * 2005). `null` if it is not defined: no such place, or only one type.
    */
   readonly kappa: number | null;
 }

@@ -1,12 +1,12 @@
 /**
- * The assignment of rows to columns, one to one, whose weights sum up highest: the Hungarian method with potentials,
- * O(n²·m) for n rows and m ≥ n columns. Weights are not negative; a pair of weight 0 counts as none.
- * Answers the column of each row, or -1. Ties go to the first rows and columns, so that equal input gives equal output.
+ * Assigns rows to columns one to one so that the sum of the weights is greatest: the Hungarian method with potentials,
+ * O(n²·m) for n rows and m ≥ n columns. Weights must not be negative; a pair of weight 0 counts as unassigned. Returns
+ * the column of each row, or -1. Ties go to the first rows and columns, so that equal input gives equal output.
  */
 export function bestAssignment(weights: readonly Float64Array[], columns: number): Int32Array {
   const rows = weights.length;
   if (rows > columns) return transposed(weights, columns);
-  // One-based, as the method is usually written: row and column 0 stand for "none yet".
+  // Indices start at 1, as the method is usually written; row and column 0 represent "unassigned".
   const rowPotential = new Float64Array(rows + 1);
   const columnPotential = new Float64Array(columns + 1);
   const rowOf = new Int32Array(columns + 1);

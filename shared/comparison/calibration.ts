@@ -1,8 +1,11 @@
-/** Whether scores mean what they say: of those scored around 0.8, are 80 % right? */
+/** Whether scores can be read as probabilities: of the annotations scored around 0.8, are 80 % right? */
 export interface Calibration {
   /** Annotations of the source with a score. */
   readonly count: number;
-  /** Mean distance between score and share of right ones over ten bins, weighted by their size (Naeini et al. 2015). */
+  /**
+   * Mean distance between the score and the share of right ones, over ten bins weighted by their size (Naeini et al.
+   * 2015).
+   */
   readonly expectedError: number;
   /** Mean squared distance between the score and 1 (right) or 0 (wrong) (Brier 1950). */
   readonly brier: number;
@@ -10,16 +13,16 @@ export interface Calibration {
 }
 
 export interface CalibrationBin {
-  /** From included; to excluded, but for the last. */
+  /** Lower bound, included, and upper bound, excluded except in the last bin. */
   readonly from: number;
   readonly to: number;
   readonly count: number;
-  /** 0 where the bin is empty. */
+  /** 0 if the bin is empty. */
   readonly meanScore: number;
   readonly right: number;
 }
 
-/** What taking everything from a score upwards would bring. */
+/** The effect of accepting everything with at least this score. */
 export interface ThresholdStep {
   readonly threshold: number;
   /** Annotations with that score or a higher one, and how many of them are right. */
@@ -28,9 +31,9 @@ export interface ThresholdStep {
 }
 
 const BINS = 10;
-/** Scores are kept in hundredths: thresholds are counted exactly at each. */
+/** Scores are counted in hundredths, so thresholds are exact at each hundredth. */
 const STEPS = 100;
-/** Hundredths between the thresholds that are listed. */
+/** Every how many hundredths a threshold is listed. */
 const LISTED = 5;
 
 class Histogram {
@@ -43,7 +46,7 @@ class Histogram {
   total = 0;
 
   add(score: number, right: boolean): void {
-    // 0.29 * 100 is 28.999999999999996.
+    // Floating point: 0.29 * 100 is 28.999999999999996.
     const step = Math.floor(score * STEPS + 1e-9);
     const bin = Math.min(BINS - 1, Math.floor(score * BINS + 1e-9));
     this.count[step]!++;
@@ -87,7 +90,7 @@ class Histogram {
   }
 }
 
-/** What came of it, over all types and for each. */
+/** Calibration and thresholds, over all types and for each. */
 export interface ScoreReport {
   readonly all: Calibration;
   readonly types: Readonly<Record<string, Pick<Calibration, 'count' | 'expectedError' | 'brier'>>>;
@@ -97,7 +100,10 @@ export interface ScoreReport {
   };
 }
 
-/** Counts scores of the source beside what the target says of them; right is what has the same bounds and type. */
+/**
+ * Counts the scores of the source and whether the target confirms them: an annotation is right if the target has one
+ * with the same bounds and type.
+ */
 export class ScoreCheck {
   readonly #all = new Histogram();
   readonly #types = new Map<string, Histogram>();
@@ -109,7 +115,7 @@ export class ScoreCheck {
     this.#all.add(score, right);
   }
 
-  /** `null` where nothing had a score. */
+  /** Returns `null` if nothing had a score. */
   report(): ScoreReport | null {
     if (this.#all.total === 0) return null;
     const types = [...this.#types].sort(([a], [b]) => (a < b ? -1 : 1));

@@ -2,15 +2,15 @@ import type { ComparedSpan } from './compared.ts';
 import { matchSpans } from './match.ts';
 import { overlap } from './overlap.ts';
 
-/** What any number of sets say of one place. */
+/** The corresponding spans of any number of sets at one place. */
 export interface Case {
-  /** One for each set, in their order; `null` where a set has nothing there. */
+  /** One for each set, in their order; `null` if a set has nothing there. */
   readonly members: readonly (ComparedSpan | null)[];
-  /** `agreed`: all have it, with the same bounds and type; else the first of these that is so. */
+  /** `agreed` if all sets have it with the same bounds and type, otherwise the first other verdict that applies. */
   readonly verdict: Verdict;
 }
 
-/** `missing`: not all sets have it; `type`, `bounds`: in this they differ; `both`: in both. */
+/** `missing`: some sets do not have it; `type`, `bounds`: these differ; `both`: type and bounds differ. */
 export type Verdict = 'agreed' | 'missing' | 'type' | 'bounds' | 'both';
 
 interface Member {
@@ -20,8 +20,8 @@ interface Member {
 
 /**
  * Groups the spans of several sets in one document into cases: clusters with at most one span of each set, in which
- * every span shares text with every other. Each two sets are matched, and the closest pairs join first. With two sets
- * the cases are the pairs of {@link matchSpans} and what it left over.
+ * every span shares text with every other. All pairs of sets are matched, and the closest pairs are joined first. With
+ * two sets the cases are the pairs and the unmatched spans of {@link matchSpans}.
  */
 export function casesOf(sets: readonly (readonly ComparedSpan[])[]): Case[] {
   const clusters = new Map<ComparedSpan, Member[]>();
@@ -44,7 +44,7 @@ interface Link {
   readonly weight: number;
 }
 
-/** Pairs of all pairs of sets, the closest first. */
+/** Returns the matches between all pairs of sets, the closest first. */
 function linksOf(sets: readonly (readonly ComparedSpan[])[]): Link[] {
   const links: Link[] = [];
   for (const [i, first] of sets.entries()) {
@@ -58,7 +58,10 @@ function linksOf(sets: readonly (readonly ComparedSpan[])[]): Link[] {
   return links.sort((x, y) => y.weight - x.weight);
 }
 
-/** No set twice, and everybody over the same words: a chain of overlaps is no case. */
+/**
+ * Whether two clusters may be joined: no set occurs twice and all spans overlap each other. A mere chain of overlaps is
+ * not a case.
+ */
 function fitTogether(one: readonly Member[], other: readonly Member[]): boolean {
   return one.every((a) =>
     other.every(

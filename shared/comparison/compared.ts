@@ -1,22 +1,22 @@
 import type { Fragments } from '../model/fragments.ts';
 
-/** Names an annotation within one comparison: a uid, or a local row id where a million of them are read. */
+/** Identifies an annotation within one comparison: a uid, or a local row id if a million annotations are read. */
 export type ComparedId = string | number;
 
-/** A span as far as comparing needs it. Offsets: UTF-16 code units, half open. */
+/** The parts of a span that a comparison needs. Offsets: UTF-16 code units, half open. */
 export interface ComparedSpan {
   readonly id: ComparedId;
   readonly type: string;
   /**
-   * Only spans of one group can be matches of each other: the layer of the type, since a name inside a claim is
-   * neither the claim nor a mistake for it.
+   * Only spans of the same group can match: the layer of the type. A name inside a claim is neither the claim nor a
+   * mistake for it.
    */
   readonly group?: string;
-  /** Sorted and disjoint, as stored; none = implicit. */
+  /** Sorted and disjoint, as stored; empty for an implicit span. */
   readonly fragments: Fragments;
-  /** How sure the model was, 0 to 1. */
+  /** The model's confidence, 0 to 1. */
   readonly score?: number;
-  /** The claim a cue belongs to: cues are compared as fillers, and not counted among the spans. */
+  /** The claim that a cue belongs to. Cues are compared as fillers and not counted among the spans. */
   readonly owner?: ComparedId;
   /** Entities of the registry that the span mentions. */
   readonly entities?: readonly ComparedId[];
@@ -26,11 +26,14 @@ export interface ComparedSpan {
 /** One filler of a slot. */
 export interface ComparedFiller {
   readonly slot: string;
-  /** A span of the same document and set, else what stands for itself: `entity:…`, `text:…`, `empty:…`. */
+  /**
+   * A span of the same document and set, otherwise a string that identifies the filler: `entity:…`, `text:…`,
+   * `empty:…`.
+   */
   readonly filler: { readonly span: ComparedId } | { readonly value: string };
 }
 
-/** A relation; its ends are spans of the set, or entities, which all sets share. */
+/** A relation. Its ends are spans of the set, or entities, which all sets share. */
 export interface ComparedRelation {
   readonly id: ComparedId;
   readonly type: string;
@@ -39,7 +42,7 @@ export interface ComparedRelation {
   readonly to: ComparedId;
 }
 
-/** What one set holds in one document. */
+/** The annotations of one set in one document. */
 export interface ComparedSide {
   readonly spans: readonly ComparedSpan[];
   readonly relations: readonly ComparedRelation[];

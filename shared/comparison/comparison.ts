@@ -8,7 +8,7 @@ import { pairSides, type Pair } from './match.ts';
 import { compareRelations, type RelationCase } from './relations.ts';
 import { Tally, type Scores } from './tally.ts';
 
-/** Everything two sets were found to agree and differ in. */
+/** All results of comparing two sets. */
 export interface ComparisonResult {
   readonly spans: Scores;
   readonly intervals: Intervals | null;
@@ -19,11 +19,11 @@ export interface ComparisonResult {
   readonly slots: Scores;
   readonly relations: Scores;
   readonly documents: Coverage;
-  /** Knots too large to be paired in the best way. */
+  /** The number of clusters of overlapping spans that were too large for optimal matching. */
   readonly greedy: number;
 }
 
-/** Documents by which of the sets has an annotation there. */
+/** Numbers of documents, by which of the sets has an annotation there. */
 export interface Coverage {
   readonly compared: number;
   readonly both: number;
@@ -32,8 +32,8 @@ export interface Coverage {
 }
 
 /**
- * Compares a source set with a target set, a document at a time: what it keeps does not grow with the documents.
- * Spans with an owner (cues) are paired among themselves and count as fillers of their claim only.
+ * Compares a source set with a target set, one document at a time, so that memory does not grow with the number of
+ * documents. Spans with an owner (cues) are matched among themselves and count only as fillers of their claim.
  */
 export class Comparison {
   readonly #spans = new Tally();
@@ -47,7 +47,7 @@ export class Comparison {
   #agreed = 0;
   #greedy = 0;
 
-  /** `remember`: spans of the source in relations across documents, which {@link addLoose} will ask for. */
+  /** @param remember spans of the source in relations across documents, which {@link addLoose} needs later */
   constructor(remember: ReadonlySet<ComparedId> = new Set()) {
     this.#remember = remember;
   }
@@ -71,12 +71,12 @@ export class Comparison {
     this.#addRelations(compareRelations(source.relations, target.relations, (id) => pairs.get(id)));
   }
 
-  /** Relations between entities and across documents, after all documents. */
+  /** Adds relations between entities and across documents. Call it after all documents. */
   addLoose(source: readonly ComparedRelation[], target: readonly ComparedRelation[]): void {
     this.#addRelations(compareRelations(source, target, (id) => this.#remembered.get(id)));
   }
 
-  /** What was counted. Yields now and then while it computes intervals. */
+  /** Returns the results. Yields now and then while it computes intervals. */
   *result(resampling?: Resampling): Generator<void, ComparisonResult> {
     const confusion = this.#confusion.matrix();
     return {

@@ -1,11 +1,14 @@
-/** What stands for what: `null` as the source's type is a missed one, as the target's type an invented one. */
+/**
+ * A type of the source and a type of the target at the same place. `null` as the source's type is a missing annotation,
+ * as the target's type an extra one.
+ */
 export interface ConfusionCell {
   readonly target: string | null;
   readonly source: string | null;
   readonly count: number;
 }
 
-/** How often the source gave which type to what the target gave which type, whatever the bounds. */
+/** How often the source assigned one type where the target assigned another, whatever the bounds. */
 export interface ConfusionMatrix {
   /** Types of either set, in alphabetical order. */
   readonly types: readonly string[];
@@ -13,7 +16,7 @@ export interface ConfusionMatrix {
   readonly cells: readonly ConfusionCell[];
 }
 
-/** Counts a confusion matrix with missed and invented annotations. */
+/** Counts a confusion matrix, including missing and extra annotations. */
 export class Confusion {
   readonly #counts = new Map<string, { target: string | null; source: string | null; count: number }>();
 
@@ -33,7 +36,7 @@ export class Confusion {
   }
 }
 
-/** Alphabetical, `null` last. */
+/** Compares alphabetically, `null` last. */
 function order(a: string | null, b: string | null): number {
   if (a === b) return 0;
   if (a === null) return 1;

@@ -1,7 +1,7 @@
 import type { ComparedFiller, ComparedId, ComparedSide, ComparedSpan } from './compared.ts';
 import type { Pair } from './match.ts';
 
-/** Two fillers of one slot beside each other; one of them absent where only one set has it. */
+/** Two corresponding fillers of one slot. One of them is absent if only one set has it. */
 interface FillerCase {
   readonly slot: string;
   readonly source?: ComparedFiller;
@@ -10,18 +10,18 @@ interface FillerCase {
   readonly sameBounds: boolean;
 }
 
-/** What is known of the spans of a document: which stand for each other, and what each mentions. */
+/** The matches between the spans of a document, and the entities that each span mentions. */
 interface Partners {
-  /** The pair a span of the source is in. */
+  /** Returns the pair that contains a span of the source. */
   pairOf(source: ComparedId): Pair | undefined;
   entitiesOf(span: ComparedId): readonly ComparedId[];
 }
 
 /**
- * Compares the slots of two claims that stand for each other, slot by slot and filler by filler, one to one. Two spans
- * are the same filler as far as they are a pair; entities, texts, documents and reasons when they are equal; a mention
- * and an entity when the one links to the other, which has the right type and no bounds. Without a partner (`null`),
- * all fillers of a claim are missed or invented.
+ * Compares the slots of two matched claims, slot by slot, and their fillers one to one. Two spans are the same filler
+ * as far as they match; entities, texts, documents and reasons if they are equal. A mention and an entity are the same
+ * if the mention is linked to the entity; their type then counts as right and their bounds as wrong. Without a partner
+ * (`null`), all fillers of a claim are missing or extra.
  */
 function compareFillers(
   source: ComparedSpan | null,
@@ -31,7 +31,7 @@ function compareFillers(
   const left = [...(source?.slots ?? [])];
   const right = [...(target?.slots ?? [])];
   const cases: FillerCase[] = [];
-  // Full matches first, so that a half one never takes a partner away from a whole one.
+  // Full matches first, so that a partial match never takes the partner of a full one.
   for (const whole of [true, false]) {
     for (const filler of [...left]) {
       const at = right.findIndex((other) => {
@@ -50,12 +50,12 @@ function compareFillers(
   return cases;
 }
 
-/** A filler of a claim beside that of the claim it stands for. */
+/** A filler of a claim beside the corresponding filler of the matched claim. */
 export interface SlotCase extends FillerCase {
   readonly claim: { readonly source: ComparedSpan | null; readonly target: ComparedSpan | null };
 }
 
-/** All fillers of a document, claim by claim; `pairs` by the id of the source's span. */
+/** Returns all fillers of a document, claim by claim. `pairs` is keyed by the id of the source's span. */
 export function slotCases(
   source: ComparedSide,
   target: ComparedSide,
@@ -78,7 +78,7 @@ export function slotCases(
     const claim = { source: one, target: other };
     for (const each of compareFillers(one, other, partners)) cases.push({ ...each, claim });
   };
-  // A claim with empty slots may stand for one with full ones, so that the partners of all spans are asked.
+  // A claim without slots may match one with slots, so look at the partners of all spans.
   for (const span of source.spans) {
     const partner = pairs.get(span.id)?.target ?? null;
     if (!span.slots?.length && !partner?.slots?.length) continue;

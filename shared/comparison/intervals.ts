@@ -4,7 +4,7 @@ import { ratesOf, type Rates } from './scores.ts';
 import { normalTail, studentQuantile } from './student.ts';
 import { CELL, UNITS, type Tally } from './tally.ts';
 
-/** From and to, both included. */
+/** Lower and upper bound, both included. */
 export type Interval = readonly [low: number, high: number];
 export type RateIntervals = Readonly<Record<keyof Rates, Interval>>;
 
@@ -14,18 +14,18 @@ export interface MeasureIntervals {
   readonly types: Readonly<Record<string, RateIntervals>>;
 }
 
-/** How sure the scores are, as far as the choice of documents goes. */
+/** Confidence intervals of the scores, as far as they depend on the choice of documents. */
 export interface Intervals {
-  /** How often such an interval holds the score of all documents from which these could have been taken. */
+  /** How often such an interval contains the score of the whole population of documents. */
   readonly level: number;
-  /** Share of the samples between the bounds: more than the level, the fewer documents there are. */
+  /** Share of the samples between the bounds. The fewer documents there are, the more it exceeds the level. */
   readonly share: number;
-  /** Whether there are fewer than {@link FEW_DOCUMENTS}: then the bounds may still be too close together. */
+  /** Whether there are fewer than {@link FEW_DOCUMENTS}; the interval may then still be too narrow. */
   readonly few: boolean;
   readonly samples: number;
   readonly seed: number;
   readonly documents: number;
-  /** What was resampled: documents, or groups of them where there are more than {@link UNITS}. */
+  /** The number of resampled units: documents, or groups of documents if there are more than {@link UNITS}. */
   readonly units: number;
   readonly measures: Readonly<Record<Measure, MeasureIntervals>>;
 }
@@ -38,18 +38,21 @@ export interface Resampling {
 
 export const USUAL_RESAMPLING: Resampling = { samples: 1_000, seed: 1, level: 0.95 };
 
-/** Of fewer documents an interval is told to be too narrow, if anything: nobody knows then what was not drawn. */
+/**
+ * With fewer documents, intervals are reported as possibly too narrow, because little is known about other documents.
+ */
 export const FEW_DOCUMENTS = 10;
 
 const RATES = ['precision', 'recall', 'f1'] as const;
 
 /**
- * Bootstrap over documents with expanded percentiles: documents are drawn with replacement as often as there are, the scores
- * computed anew, and the middle of what comes out is the interval (Efron and Tibshirani 1993, chapter 13). The plain middle
- * 95 % is too narrow for few documents, so that more of the samples lie between the bounds, as many as make the interval of
- * a mean as wide as Student's (Hesterberg 2015, "What teachers should know about the bootstrap", section 5.3). Spans of one
- * document depend on each other, so that documents are drawn and not spans. `null` for fewer than two documents, which say
- * nothing about others. Yields between the draws, so that the caller can let others work.
+ * Bootstrap over documents with expanded percentiles. As many documents as there are are drawn with replacement, the
+ * scores are computed for each draw, and the middle part of the results is the interval (Efron and Tibshirani 1993,
+ * chapter 13). The middle 95 % would be too narrow for few documents, so a larger share of the samples lies between the
+ * bounds: the share that makes the interval of a mean as wide as Student's (Hesterberg 2015, "What teachers should know
+ * about the bootstrap", section 5.3). Documents are drawn instead of spans, because the spans of one document are not
+ * independent. Returns `null` for fewer than two documents, which allow no conclusion about others. Yields between the
+ * draws, so that the caller can let other work run.
  */
 export function* intervalsOf(
   tally: Tally,
@@ -60,7 +63,7 @@ export function* intervalsOf(
   const units = unitsOf(tally);
   const random = seededRandom(seed);
   const share = expanded(level, units.length);
-  // One line of values for micro, macro and each type, in each measure, for each rate.
+  // One row of values for micro, macro and each type, in each measure, for each rate.
   const rows = names.length + 2;
   const values = Array.from(
     { length: rows * MEASURES.length * RATES.length },
@@ -99,7 +102,7 @@ export function* intervalsOf(
   };
 }
 
-/** The share of the samples between the bounds for `n` units: the level itself for very many of them. */
+/** Returns the share of the samples between the bounds for `n` units; it approaches the level for large `n`. */
 export function expanded(level: number, n: number): number {
   return 1 - 2 * normalTail(Math.sqrt(n / (n - 1)) * studentQuantile(level, n - 1));
 }
@@ -109,7 +112,7 @@ interface Unit {
   readonly cells: Float64Array;
 }
 
-/** The units flat; documents in which neither set has anything count too: they are drawn like any other. */
+/** Returns the units as flat arrays. Documents without annotations count too: they are drawn like any other. */
 function unitsOf({ units, documents }: Tally): Unit[] {
   return Array.from({ length: Math.min(documents, UNITS) }, (_, i) => {
     const cells = [...(units[i] ?? [])];
@@ -148,7 +151,7 @@ function keepSample(
       const [correct, recalled] = [sums[cell + 2 + 2 * m]!, sums[cell + 3 + 2 * m]!];
       const [source, target] = [sums[cell]!, sums[cell + 1]!];
       const rates = ratesOf(correct, recalled, source, target);
-      // A draw without the type says nothing of it, least of all that it would score 0.
+      // A draw without the type allows no conclusion about it; in particular its score is not 0.
       keep(type + 2, m, {
         precision: source === 0 ? NaN : rates.precision,
         recall: target === 0 ? NaN : rates.recall,
@@ -158,7 +161,7 @@ function keepSample(
       all[1]! += recalled;
       all[2]! += source;
       all[3]! += target;
-      // A type that no drawn document has is no type of this sample.
+      // A type that no drawn document has is not a type of this sample.
       if (source === 0 && target === 0) continue;
       seen++;
       for (const rate of RATES) macro[rate] += rates[rate];
@@ -169,7 +172,7 @@ function keepSample(
   }
 }
 
-/** The middle `share` of the values, those that are not defined left out; none defined: 0 by convention. */
+/** Returns the middle `share` of the values without undefined ones; 0 by convention if none is defined. */
 function percentiles(values: Float64Array, share: number): Interval {
   const sorted = values.filter((value) => !Number.isNaN(value)).sort();
   if (sorted.length === 0) return [0, 0];

@@ -3,7 +3,7 @@ import { bestAssignment } from './assignment.ts';
 import type { ComparedId, ComparedSide, ComparedSpan } from './compared.ts';
 import { overlap } from './overlap.ts';
 
-/** Two spans that stand for each other. */
+/** Two spans that correspond to each other. */
 export interface Pair {
   readonly source: ComparedSpan;
   readonly target: ComparedSpan;
@@ -11,25 +11,28 @@ export interface Pair {
   readonly sameBounds: boolean;
 }
 
-/** The spans of two sets in one document, each in one pair at most. */
+/** The matched spans of two sets in one document. Each span is in one pair at most. */
 export interface Matching {
   readonly pairs: readonly Pair[];
   readonly sourceOnly: readonly ComparedSpan[];
   readonly targetOnly: readonly ComparedSpan[];
-  /** Knots of overlapping spans so large that they were paired greedily: at least half as good as the best. */
+  /**
+   * Clusters of overlapping spans so large that they were matched greedily; the result is at least half as good as the
+   * optimum.
+   */
   readonly greedy: number;
 }
 
-/** A knot of more spans than this on either side is paired greedily; the exact method is cubic. */
+/** A cluster with more spans than this on either side is matched greedily, because the exact method is cubic. */
 const LARGEST_KNOT = 200;
-/** Breaks ties between equal overlaps only: a difference of one character in a million is larger. */
+/** Only breaks ties between equal overlaps: a difference of one character in a million is larger. */
 const SAME_TYPE_BONUS = 1e-7;
 
 /**
- * Pairs the spans of two sets in one document, one to one. Spans with the same bounds and type come first. The rest is
- * paired so that the overlaps (shared characters over characters covered by either) sum up highest; between equal
- * overlaps the same type wins. Spans pair only within their group and only where they share a character. The answer
- * does not depend on the order of the input, and swapping the sets swaps it.
+ * Matches the spans of two sets in one document, one to one. Spans with the same bounds and type are matched first. The
+ * rest is matched so that the sum of the overlaps (shared characters divided by characters covered by either) is
+ * greatest; between equal overlaps the same type is preferred. Spans match only within their group and only if they
+ * share a character. The result does not depend on the order of the input, and swapping the sets swaps it.
  */
 export function matchSpans(source: readonly ComparedSpan[], target: readonly ComparedSpan[]): Matching {
   const pairs: Pair[] = [];
@@ -52,7 +55,10 @@ export function matchSpans(source: readonly ComparedSpan[], target: readonly Com
   return { pairs, sourceOnly, targetOnly, greedy };
 }
 
-/** The spans of a document paired, cues (which have an owner) among themselves; `pairs` by id of the source's span. */
+/**
+ * Matches the spans of a document; cues (which have an owner) match among themselves. `pairs` is keyed by the id of the
+ * source's span.
+ */
 export function pairSides(
   source: ComparedSide,
   target: ComparedSide,
@@ -74,7 +80,7 @@ function pairOf(source: ComparedSpan, target: ComparedSpan): Pair {
   };
 }
 
-/** By place, then type, then id: what decides between equals must not be the order they were read in. */
+/** Sorts by place, then type, then id, so that ties do not depend on the order in which spans were read. */
 function inOrder(spans: readonly ComparedSpan[]): ComparedSpan[] {
   return [...spans].sort(
     (a, b) =>
@@ -86,11 +92,11 @@ function inOrder(spans: readonly ComparedSpan[]): ComparedSpan[] {
 }
 
 function compare(a: string | number, b: string | number): number {
-  // Infinity - Infinity is NaN, which `||` passes over; strings and numbers compare among themselves.
+  // Infinity - Infinity is NaN, which `||` skips. Strings and numbers are compared among themselves.
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-/** Takes out those with the same bounds, type and group, as many as both sides have. */
+/** Removes and matches spans with the same bounds, type and group, as many as both sides have. */
 function pairIdentical(
   source: readonly ComparedSpan[],
   target: readonly ComparedSpan[],
@@ -125,7 +131,7 @@ interface Knot {
   readonly target: ComparedSpan[];
 }
 
-/** Spans whose hulls hang together, by a sweep over the text; each group has knots of its own. */
+/** Returns clusters of spans whose hulls overlap, found by a sweep over the text. Each group has its own clusters. */
 function knotsOf(source: readonly ComparedSpan[], target: readonly ComparedSpan[]): Knot[] {
   const groups = new Map<string, { span: ComparedSpan; side: keyof Knot; start: number; end: number }[]>();
   const implicit: Knot = { source: [], target: [] };
@@ -137,7 +143,7 @@ function knotsOf(source: readonly ComparedSpan[], target: readonly ComparedSpan[
     }
     const key = span.group ?? '';
     const list = groups.get(key);
-    // A span of no width takes up its place, so that it meets another one there.
+    // A span of no width takes up half a unit, so that it meets another one at the same place.
     const entry = { span, side, start: range[0], end: Math.max(range[1], range[0] + 0.5) };
     if (list) list.push(entry);
     else groups.set(key, [entry]);
@@ -155,7 +161,7 @@ function knotsOf(source: readonly ComparedSpan[], target: readonly ComparedSpan[
       reach = Math.max(reach, end);
     }
   }
-  // Without words there is no overlap: what is not identical has no partner.
+  // Spans without words have no overlap, so those that are not identical have no partner.
   if (implicit.source.length > 0) knots.push({ source: implicit.source, target: [] });
   if (implicit.target.length > 0) knots.push({ source: [], target: implicit.target });
   return knots;
@@ -170,7 +176,7 @@ function pairKnot(knot: Knot): [ComparedSpan, ComparedSpan][] {
   const { source, target } = knot;
   if (source.length === 1 && target.length === 1)
     return weight(source[0]!, target[0]!) > 0 ? [[source[0]!, target[0]!]] : [];
-  // Where several answers are equally good, the one taken must not depend on which set is called the source.
+  // If several solutions are equally good, the choice must not depend on which set is called the source.
   return isTurned(knot)
     ? pairRows(target, source).map(([b, a]): [ComparedSpan, ComparedSpan] => [a, b])
     : pairRows(source, target);
@@ -197,14 +203,14 @@ function pairRows(
   );
 }
 
-/** The best pair first, then the best of the rest. */
+/** Matches the best pair first, then the best of the rest. */
 function pairGreedily(
   source: readonly ComparedSpan[],
   target: readonly ComparedSpan[],
 ): [ComparedSpan, ComparedSpan][] {
   const edges: { a: number; b: number; weight: number }[] = [];
   let from = 0;
-  // Both are in order of their starts: what ended before the first that can still be met is never looked at again.
+  // Both are sorted by start, so spans that end before the first span that can still overlap are skipped for good.
   const longest = Math.max(...target.map(({ fragments }) => width(fragments)));
   for (const [a, span] of source.entries()) {
     const [start, end] = hull(span.fragments)!;

@@ -3,10 +3,10 @@ import type { Pair } from './match.ts';
 /**
  * How strictly a pair is judged. These are the measures of SemEval-2013 task 9.1 (Segura-Bedmar, Martínez and
  * Herrero-Zazo 2013, https://aclanthology.org/S13-2056), which took them from MUC:
- * - `exact` (there "strict"): same bounds and same type. It is what seqeval counts for IOB tags.
- * - `overlap` (there "partial"): whether the right words were found, whatever the type. The same bounds count whole, a
- *   pair that only shares some characters counts half.
- * - `type` (there "type"): whether the right type was given: same type, and at least one shared character.
+ * - `exact` (there "strict"): same bounds and same type. This is what seqeval counts for IOB tags.
+ * - `overlap` (there "partial"): whether the right words were found, whatever the type. The same bounds count 1, a pair
+ *   that only shares some characters counts ½.
+ * - `type` (there "type"): whether the right type was assigned: same type, and at least one shared character.
  * - `bounds` (there "exact"): same bounds, whatever the type.
  *
  * All four judge the same pairs, so `exact` is never above `type`, nor above `bounds`, nor `bounds` above `overlap`.
@@ -14,7 +14,7 @@ import type { Pair } from './match.ts';
 export const MEASURES = ['exact', 'overlap', 'type', 'bounds'] as const;
 export type Measure = (typeof MEASURES)[number];
 
-/** What a pair counts in a measure: 1, ½ or 0. */
+/** Returns the credit of a pair in a measure: 1, ½ or 0. */
 export function credit(
   measure: Measure,
   { sameType, sameBounds }: Pick<Pair, 'sameType' | 'sameBounds'>,

@@ -1,13 +1,13 @@
 import { sameFragments, type Fragments } from '../model/fragments.ts';
 
-/** Characters that fragments cover; UTF-16 code units. */
+/** Returns the number of characters that fragments cover, in UTF-16 code units. */
 export function coveredLength(fragments: Fragments): number {
   let length = 0;
   for (const [start, end] of fragments) length += end - start;
   return length;
 }
 
-/** Characters that both cover. Fragments are sorted and disjoint. */
+/** Returns the number of characters that both cover. Fragments must be sorted and disjoint. */
 export function sharedLength(a: Fragments, b: Fragments): number {
   let shared = 0;
   for (let i = 0, j = 0; i < a.length && j < b.length;) {
@@ -21,8 +21,8 @@ export function sharedLength(a: Fragments, b: Fragments): number {
 }
 
 /**
- * How far two spans cover the same text: shared characters over characters that either covers (Jaccard), so 1 for the
- * same bounds and 0 where they share none. Two spans of no width at one place have the same bounds.
+ * Returns how far two spans cover the same text: shared characters divided by characters that either covers (Jaccard),
+ * so 1 for the same bounds and 0 if they share none. Two spans of no width at the same place have the same bounds.
  */
 export function overlap(a: Fragments, b: Fragments): number {
   if (a.length === 0 || b.length === 0) return 0;

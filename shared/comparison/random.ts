@@ -1,4 +1,7 @@
-/** Whole numbers below `n`, the same in every run for a seed: xorshift32, whose low bits serve here. */
+/**
+ * Returns a generator of whole numbers below `n` that is the same in every run for a seed: xorshift32, whose low bits
+ * are good enough here.
+ */
 export function seededRandom(seed: number): (n: number) => number {
   let state = seed | 0 || 0x9e3779b9;
   return (n) => {

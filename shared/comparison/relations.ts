@@ -1,18 +1,18 @@
 import type { ComparedId, ComparedRelation } from './compared.ts';
 import type { Pair } from './match.ts';
 
-/** Two relations between the same ends; one of them absent where only one set has it. */
+/** Two relations between the same ends. One of them is absent if only one set has it. */
 export interface RelationCase {
   readonly source?: ComparedRelation;
   readonly target?: ComparedRelation;
   readonly sameType: boolean;
-  /** Both ends have the same bounds; entities are the same things in all sets. */
+  /** Whether both ends have the same bounds. Entities are the same in all sets. */
   readonly sameBounds: boolean;
 }
 
 /**
- * Compares relations by their ends and type, one to one. They stand for each other when their ends do, in the same
- * direction; between the same ends, those of the same type pair first.
+ * Matches relations by their ends and type, one to one. Two relations match if their ends match, in the same direction;
+ * between the same ends, relations of the same type match first.
  */
 export function compareRelations(
   source: readonly ComparedRelation[],
@@ -51,7 +51,7 @@ export function compareRelations(
   return cases;
 }
 
-/** Where a relation of the source would stand in the target; `null` where one of its ends has no partner. */
+/** Returns where a relation of the source would be in the target; `null` if one of its ends has no partner. */
 function placeOf(
   { ends, from, to }: ComparedRelation,
   pairOf: (source: ComparedId) => Pair | undefined,

@@ -5,19 +5,22 @@ export interface Rates {
   readonly f1: number;
 }
 
-/** Rates with what they were counted from. */
+/** Rates with the counts from which they were computed. */
 export interface Score extends Rates {
-  /** Credit of the source's annotations, and of the target's: they differ per type where types do not have to agree. */
+  /** Credit of the source's annotations and of the target's. They differ per type in measures that ignore types. */
   readonly correct: number;
   readonly recalled: number;
-  /** Annotations in the source (true and false positives) and in the target (true positives and false negatives). */
+  /**
+   * Number of annotations in the source (true and false positives) and in the target (true positives and false
+   * negatives).
+   */
   readonly source: number;
   readonly target: number;
-  /** Rates that had nothing to divide by; they are 0 by convention. */
+  /** Rates whose divisor is 0; they are 0 by convention. */
   readonly undefined: readonly (keyof Rates)[];
 }
 
-/** What was counted for one type. */
+/** The counts of one type. */
 export interface Counts {
   readonly correct: number;
   readonly recalled: number;
@@ -25,7 +28,10 @@ export interface Counts {
   readonly target: number;
 }
 
-/** A score from counts. Nothing in the source: no precision; nothing in the target: no recall; both are told. */
+/**
+ * Computes a score from counts. Without annotations in the source precision is undefined, without any in the target
+ * recall; both are listed as such.
+ */
 export function scoreOf({ correct, recalled, source, target }: Counts): Score {
   const rates = ratesOf(correct, recalled, source, target);
   const missing: (keyof Rates)[] = [];
@@ -35,7 +41,7 @@ export function scoreOf({ correct, recalled, source, target }: Counts): Score {
   return { ...rates, correct, recalled, source, target, undefined: missing };
 }
 
-/** The bare rates; they are computed a million times for intervals. */
+/** Computes only the rates, because intervals need a million of them. */
 export function ratesOf(correct: number, recalled: number, source: number, target: number): Rates {
   const precision = source === 0 ? 0 : correct / source;
   const recall = target === 0 ? 0 : recalled / target;
@@ -46,7 +52,7 @@ export function f1Of(precision: number, recall: number): number {
   return precision + recall === 0 ? 0 : (2 * precision * recall) / (precision + recall);
 }
 
-/** The plain mean over types that either set has, as seqeval's macro average. */
+/** Returns the unweighted mean over types that either set has, like seqeval's macro average. */
 export function macroOf(types: readonly Rates[]): Rates {
   const mean = (key: keyof Rates) =>
     types.length === 0 ? 0 : types.reduce((sum, rates) => sum + rates[key], 0) / types.length;

@@ -1,6 +1,6 @@
 /**
- * The share of Student's distribution between -t and t, for a whole number of degrees of freedom (Abramowitz and Stegun
- * 1964, 26.7.3 and 26.7.4).
+ * Returns the share of Student's distribution between -t and t, for a whole number of degrees of freedom (Abramowitz
+ * and Stegun 1964, 26.7.3 and 26.7.4).
  */
 export function studentShare(t: number, freedom: number): number {
   const angle = Math.atan(t / Math.sqrt(freedom));
@@ -15,7 +15,7 @@ export function studentShare(t: number, freedom: number): number {
   return odd ? (2 / Math.PI) * (angle + sine * sum) : sine * sum;
 }
 
-/** The t between which and -t lies that share of Student's distribution. */
+/** Returns the t for which this share of Student's distribution is between -t and t. */
 export function studentQuantile(share: number, freedom: number): number {
   let [low, high] = [0, 1];
   while (studentShare(high, freedom) < share) high *= 2;
@@ -28,8 +28,8 @@ export function studentQuantile(share: number, freedom: number): number {
 }
 
 /**
- * The share of the normal distribution below -x, for x of 0 or more: the error function of Abramowitz and Stegun (7.1.26),
- * off by at most 1e-7.
+ * Returns the share of the normal distribution below -x, for x ≥ 0, with the error function of Abramowitz and Stegun
+ * (7.1.26). The error is at most 1e-7.
  */
 export function normalTail(x: number): number {
   const z = x / Math.SQRT2;

@@ -10,35 +10,36 @@ export interface MeasureScores {
 }
 export type Scores = Readonly<Record<Measure, MeasureScores>>;
 
-/** Numbers of one type in one unit: source, target, then credit given and recalled in each measure. */
+/** The size of the array of one type in one unit: source, target, then correct and recalled credit in each measure. */
 export const CELL = 2 + 2 * MEASURES.length;
 const SOURCE = 0;
 const TARGET = 1;
 
 /**
- * So many units are kept to resample. A document is one; beyond that, documents are dealt out to the units in turn,
- * which keeps the memory flat and the intervals as wide: resampling random groups of documents estimates the same.
+ * The number of units that are kept for resampling. A unit is one document. If there are more documents, they are
+ * distributed over the units in turn, which bounds the memory. The intervals stay as wide, because resampling random
+ * groups of documents estimates the same.
  */
 export const UNITS = 2_000;
 
-/** Counts by type, in units that can be resampled: what is counted here is judged pairs and what was left over. */
+/** Counts matched pairs and unmatched annotations by type, in units that can be resampled. */
 export class Tally {
   readonly #types = new Map<string, number>();
   readonly #units: Map<number, Float64Array>[] = [];
   #unit: Map<number, Float64Array> | undefined;
   #documents = 0;
 
-  /** Everything counted from now on belongs to another document. */
+  /** Starts the next document: everything counted from now on belongs to it. */
   nextDocument(): void {
     this.#unit = this.#units[this.#documents++ % UNITS] ??= new Map();
   }
 
-  /** Documents counted so far. */
+  /** The number of documents counted so far. */
   get documents(): number {
     return this.#documents;
   }
 
-  /** Names of the types that were seen, in the order of the cells' indices. */
+  /** The names of the types seen so far, in the order of the cells' indices. */
   get types(): string[] {
     return [...this.#types.keys()];
   }
@@ -60,17 +61,17 @@ export class Tally {
     }
   }
 
-  /** One that only the source has. */
+  /** Adds an annotation that only the source has. */
   addInvented(type: string): void {
     this.#cell(type)[SOURCE]!++;
   }
 
-  /** One that only the target has. */
+  /** Adds an annotation that only the target has. */
   addMissed(type: string): void {
     this.#cell(type)[TARGET]!++;
   }
 
-  /** The scores of all that was counted; types in alphabetical order. */
+  /** Returns the scores of everything counted; types in alphabetical order. */
   scores(): Scores {
     const totals = this.#totals();
     const names = this.types
@@ -106,7 +107,7 @@ export class Tally {
   #cell(type: string): Float64Array {
     let index = this.#types.get(type);
     if (index === undefined) this.#types.set(type, (index = this.#types.size));
-    // What belongs to no document, as a relation between entities, goes with the last one.
+    // Annotations that belong to no document, such as relations between entities, are counted with the last one.
     this.#unit ??= this.#units[0] = new Map();
     let cell = this.#unit.get(index);
     if (!cell) this.#unit.set(index, (cell = new Float64Array(CELL)));

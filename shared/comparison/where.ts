@@ -3,12 +3,13 @@ import { Status } from '../model/document.ts';
 import { CaseState } from '../model/review.ts';
 
 /**
- * The language in which cases are chosen, by the queue's filter and by `decide --where`:
+ * The language of conditions on cases, used by the queue's filter and by `decide --where`:
  *
  *     type = PERSON and score >= 0.9 and not (text ~ "press" or document = "news 12")
  *
- * `and`, `or`, `not`, brackets; `FIELD in (A, B)`; `=` and `!=`; `<`, `<=`, `>`, `>=` for numbers; `~` and `!~` for "has these
- * letters", in any case and with any accents. Values are words, numbers, or anything in double or single quotes.
+ * It has `and`, `or`, `not` and brackets; `FIELD in (A, B)`; `=` and `!=`; `<`, `<=`, `>`, `>=` for numbers; `~` and
+ * `!~` for "contains these letters", ignoring case and accents. Values are words, numbers, or anything in double or
+ * single quotes.
  */
 export const WHERE_FIELDS = {
   type: { kind: 'word', help: 'type of the proposal' },
@@ -32,7 +33,7 @@ interface Field {
 export type WhereField = keyof typeof WHERE_FIELDS;
 export type Comparison = '=' | '!=' | '<' | '<=' | '>' | '>=' | '~' | '!~';
 
-/** A parsed expression. `null` as a value is a missing score. */
+/** A parsed expression. The value `null` is a missing score. */
 export type Where =
   | { readonly op: 'and' | 'or'; readonly parts: readonly Where[] }
   | { readonly op: 'not'; readonly part: Where }
@@ -43,7 +44,7 @@ export type Where =
       readonly values: readonly (string | number | null)[];
     };
 
-/** Everything passes. */
+/** The condition that every case meets. */
 export const EVERYTHING: Where = { op: 'and', parts: [] };
 
 interface Token {
@@ -54,16 +55,16 @@ interface Token {
 }
 
 const TOKEN = /\s*(?:("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')|(!=|!~|<=|>=|[=<>~(),])|([^\s=<>~!(),"']+))/uy;
-/** Deeper brackets than anybody writes by hand. */
+/** Deeper nesting of brackets than anybody writes by hand is refused. */
 const DEEPEST = 100;
 
-/** Parses an expression; an empty one lets everything pass. Error: invalid-input, saying where and what is known. */
+/** Parses an expression; every case meets an empty one. Error: invalid-input, with the position and the known names. */
 export function parseWhere(expression: string): Where {
   const parser = new Parser(tokens(expression), expression.length);
   return parser.whole();
 }
 
-/** A value as it is written in an expression. */
+/** Quotes a value for use in an expression. */
 export function quoted(value: string): string {
   return /^[^\s=<>~!(),"'\\]+$/u.test(value) &&
     !['and', 'or', 'not', 'in', 'none'].includes(value.toLowerCase())
