@@ -4,17 +4,17 @@ import type { Uid } from '../../shared/model/uid.ts';
 
 export type AgreementReport = OutputOf<'comparison.scores'>;
 export type ExampleFilter = InputOf<'comparison.examples'>['filter'];
-/** Measures that can be looked at; the bare bounds are in the exports. */
+/** Measures shown on the screen; the exports also contain the measures of boundaries alone. */
 export type ShownMeasure = 'exact' | 'overlap' | 'type';
 
-/** The examples that were asked for by a figure, with a title. */
+/** The examples behind a number that was clicked, with a title. */
 export interface AskedExamples {
   readonly title: string;
   readonly filter: ExampleFilter;
 }
 
 interface AgreementView {
-  /** Chosen by hand; otherwise the latest model's set beside the analyst's own. */
+  /** Null unless chosen by hand: then the latest model's set is compared with the analyst's own. */
   source: Uid | null;
   target: Uid | null;
   scope: 'all' | 'target';
@@ -33,7 +33,7 @@ export const useAgreement = create<AgreementView>()(() => ({
 
 export const setAgreement = useAgreement.setState;
 
-/** Shows the examples behind a figure. */
+/** Shows the examples behind a number. */
 export function askForExamples(title: string, filter: ExampleFilter): void {
   setAgreement({ asked: { title, filter } });
 }

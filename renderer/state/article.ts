@@ -20,19 +20,19 @@ interface Article {
   relations: readonly Relation[];
   labels: readonly Label[];
   notes: readonly Note[];
-  /** Open proposals of the review for the shown set, where it is one's own. */
+  /** Open proposals of the review for the shown set, if that is the analyst's own. */
   proposals: readonly ProposedSpan[];
-  /** Open relations of it; their ends are spans or proposals here. */
+  /** Open proposed relations; their ends are spans or proposals of this document. */
   proposedRelations: readonly Relation[];
-  /** The review they belong to. */
+  /** The review that the proposals belong to. */
   reviewed: Uid | null;
-  /** Whether proposals are hidden here until the document is done. */
+  /** Whether the review is blind: proposals are hidden until the document is done. */
   blind: boolean;
   /** Proposals of this document that were rejected. */
   rejected: number;
-  /** The selected span, or proposal. */
+  /** The selected span or proposal. */
   selected: Uid | null;
-  /** The span selected before text was: what a further fragment is added to. */
+  /** The span that was selected before text was; a further fragment is added to it. */
   anchor: Uid | null;
   selection: Fragment | null;
   caret: number;
@@ -60,25 +60,25 @@ const nothing: Article = {
 
 export const useArticle = create<Article>()(() => nothing);
 
-/** Parts of the open article by name, `useArticleParts('document', 'spans')`. */
+/** Returns parts of the open article by name, `useArticleParts('document', 'spans')`. */
 export const useArticleParts = partsOf(useArticle);
 
 const reading = latestOnly();
 const proposalsReading = latestOnly();
 const documentReading = latestOnly();
-/** An article on its way. What is read may be older than what happens here meanwhile. */
+/** An article that is being read. The data read may be older than the changes made here meanwhile. */
 interface Reading {
-  /** Changes told since it began. */
+  /** Change notices received since the read began. */
   readonly notices: ChangeNotice[];
-  /** Spans that were being stored when it began, or were shown since; their change may not have been told yet. */
+  /** Spans that were being stored when the read began, or were shown since; their notice may not have arrived yet. */
   readonly shown: Map<Uid, Span>;
 }
-/** `null` while no article is on its way. */
+/** `null` while no article is being read. */
 let underWay: Reading | null = null;
-/** What was asked for last; it may still be on its way. */
+/** The latest request; it may still be running. */
 let wanted: readonly [document: Uid | null, set: Uid | null] = [null, null];
 
-/** Reads a document with its annotations in a set. A later call wins over an earlier one still under way. */
+/** Reads a document with its annotations in a set. A later call wins over an earlier one that is still running. */
 export async function openArticle(documentId: Uid | null, set: Uid | null): Promise<void> {
   const isLatest = reading();
   wanted = [documentId, set];
@@ -86,7 +86,8 @@ export async function openArticle(documentId: Uid | null, set: Uid | null): Prom
   if (documentId === null) return useArticle.setState(nothing);
   try {
     const scope = { document: documentId, ...(set && { set }) };
-    // Without a set of one's own yet there is nothing to show, and other people's work is not to be mistaken for it.
+    // If the analyst has no set yet, show no annotations, so that other people's work is not mistaken for the analyst's
+    // own.
     const annotations = set ? call('annotations.get', scope) : undefined;
     const [{ document, status, reason }, found] = await Promise.all([
       call('documents.get', scope),
@@ -104,7 +105,7 @@ export async function openArticle(documentId: Uid | null, set: Uid | null): Prom
       labels: found?.labels ?? [],
       notes: found?.notes ?? [],
     };
-    // At once with what was read: a span that is missing for a moment loses its selection and its active slot.
+    // Apply notices in the same update: a span that is missing for a moment loses its selection and its active slot.
     for (const { patch } of notices) if (patch) rows = patched(rows, patch, documentId, set);
     const { spans } = rows;
     const isThere = (id: Uid | null) =>
@@ -113,7 +114,7 @@ export async function openArticle(documentId: Uid | null, set: Uid | null): Prom
       ...(same ? {} : nothing),
       ...(same && !isThere(now.selected) && { selected: null }),
       ...(same && !isThere(now.anchor) && { anchor: null }),
-      // The same text keeps its object, so that the editor is not loaded anew.
+      // The same text keeps its object, so that the editor does not load it again.
       document:
         same &&
         now.document?.text === document.text &&
@@ -135,13 +136,13 @@ export async function openArticle(documentId: Uid | null, set: Uid | null): Prom
   }
 }
 
-/** The document is gone: deleted, or with an undone import. Another one is shown. */
+/** The document no longer exists: it was deleted, or its import was undone. Shows another one. */
 function leave(document: Uid): void {
   if (useArticle.getState().document?.id === document) useArticle.setState(nothing);
   if (useView.getState().documentId === document) setView({ documentId: null });
 }
 
-/** Reads the proposals of the open document: where the queue was opened, and one's own set is shown. */
+/** Reads the proposals of the open document, if a review was opened and the analyst's own set is shown. */
 async function refreshProposals(): Promise<void> {
   const { document, set } = useArticle.getState();
   const isLatest = proposalsReading();
@@ -150,7 +151,7 @@ async function refreshProposals(): Promise<void> {
     const found = await call('review.inDocument', { document: document.id, target: set });
     if (!isLatest() || useArticle.getState().document?.id !== document.id) return;
     useArticle.setState(({ proposals, proposedRelations }) => ({
-      // Nothing changes for the editor where there was and is nothing.
+      // Keep the array if it was and stays empty, so that the editor has nothing to update.
       proposals:
         found.spans.length + proposals.length === 0
           ? proposals
@@ -166,24 +167,24 @@ async function refreshProposals(): Promise<void> {
   }
 }
 
-/** Reads the document that one is at again, after a change too large to be told piece by piece; never one that was left. */
+/** Reads the open document again, after a change too large for a patch; never a document that was left meanwhile. */
 export function reloadArticle(): Promise<void> {
   return openArticle(...wanted);
 }
 
-/** Works a change into what is shown. */
+/** Applies a change notice to what is shown. */
 export function heedNotice(notice: ChangeNotice): void {
   underWay?.notices.push(notice);
   const { documents, patch, stale } = notice;
   const { document, set: shown, reviewed } = useArticle.getState();
-  // Annotations and the status of documents change what is proposed, but only if there is a review.
+  // Annotations and the status of documents affect proposals, but only if there is a review.
   if (stale.includes('review') || (reviewed !== null && stale.some((topic) => PROPOSED.has(topic))))
     void refreshProposals();
   if (!document || (documents.length > 0 && !documents.includes(document.id))) return;
-  // The text together with its spans: for a moment they would not fit.
+  // Read text and spans together: for a moment they would not match.
   if (patch === null) return void reloadArticle();
   if (stale.includes('documents')) void refreshDocument();
-  // With the first of one's spans one's set is there.
+  // The analyst's own set is created with the first span.
   const set = shown ?? patch.spans.find(({ id }) => unsaved.has(id))?.set ?? null;
   if (set !== shown) wanted = [document.id, set];
   useArticle.setState((now) => ({
@@ -199,7 +200,7 @@ const PROPOSED: ReadonlySet<Topic> = new Set<Topic>(['annotations', 'documents',
 
 type Rows = Pick<Article, 'spans' | 'relations' | 'labels' | 'notes'>;
 
-/** The rows of a document in a set after a change. */
+/** Returns the rows of a document in a set after a change. */
 function patched(rows: Rows, patch: AnnotationPatch, document: Uid, set: Uid | null): Rows {
   const mine = <Row extends { document?: Uid | undefined; set?: Uid | undefined }>(all: readonly Row[]) =>
     all.filter((row) => row.document === document && (row.set === undefined || row.set === set));
@@ -216,7 +217,7 @@ function patched(rows: Rows, patch: AnnotationPatch, document: Uid, set: Uid | n
   };
 }
 
-/** Relations into other documents that begin or end at one of the spans here. */
+/** Relations to other documents with an end at one of these spans. */
 function across(relations: readonly Relation[], spans: readonly Span[], set: Uid | null): Relation[] {
   const loose = relations.filter(
     (relation) => relation.document === undefined && relation.ends === 'span' && relation.set === set,
@@ -240,13 +241,13 @@ async function refreshDocument(): Promise<void> {
       ...(changed && { document: fresh.document }),
     });
   } catch (error) {
-    // Another failure says nothing of the document.
+    // Any other failure does not mean that the document is gone.
     if (error instanceof PostilError && error.code === 'not-found') leave(document.id);
     else toastError(error);
   }
 }
 
-/** Counts questions of a kind: answers a function that tells whether the question is still the latest one. */
+/** Returns a function to call at each start of a request; it returns a test whether that request is still the latest. */
 function latestOnly(): () => () => boolean {
   let latest = 0;
   return () => {
@@ -255,7 +256,7 @@ function latestOnly(): () => () => boolean {
   };
 }
 
-/** Rows with some replaced or added and some gone; the same array when nothing differs. */
+/** Returns rows with some replaced or added and some removed; the same array if nothing differs. */
 function merge<Row extends { id: Uid }>(
   rows: readonly Row[],
   put: readonly Row[],
@@ -266,10 +267,13 @@ function merge<Row extends { id: Uid }>(
   return put.length === 0 && kept.length === rows.length ? rows : [...kept, ...put];
 }
 
-/** Stands for the set of spans shown before the analyst has one: it is made with the first that is stored. */
+/**
+ * Placeholder for the set of new spans while the analyst has none: the backend creates the set with the first span it
+ * stores.
+ */
 export const COMING_SET = newUid();
 
-/** Spans with the set that has come; the same array when none waited for it. */
+/** Replaces the placeholder set of spans by the one that was created; returns the same array if no span used it. */
 function inSet(spans: readonly Span[], set: Uid | null): readonly Span[] {
   if (set === null || !spans.some((span) => span.set === COMING_SET)) return spans;
   return spans.map((span) => (span.set === COMING_SET ? { ...span, set } : span));
@@ -279,8 +283,8 @@ function inSet(spans: readonly Span[], set: Uid | null): readonly Span[] {
 const unsaved = new Map<Uid, Span>();
 
 /**
- * Shows a span while it is being stored; the change notice replaces it. When that is refused, what was there before is
- * shown again, and the refusal thrown.
+ * Shows a span while it is being stored; the change notice replaces it. If storing fails, shows the earlier state again and
+ * throws the error.
  */
 export async function showUnsaved(span: Span, storing: Promise<unknown>): Promise<void> {
   const before = spanById(span.id);
@@ -298,7 +302,7 @@ export async function showUnsaved(span: Span, storing: Promise<unknown>): Promis
   }
 }
 
-/** The proposal of that id in the open document. */
+/** Returns the proposal with that id in the open document. */
 export function proposalById(id: Uid | null): ProposedSpan | undefined {
   return id === null ? undefined : useArticle.getState().proposals.find((span) => span.id === id);
 }

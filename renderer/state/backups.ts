@@ -1,10 +1,10 @@
 import { create } from 'zustand';
 import type { ListedCopy } from '../../shared/contract/backups.ts';
 
-/** What is under way with backups; a copy of a large project takes a while. */
+/** Running work on backups; copying a large project takes a while. */
 interface BackupState {
   readonly making: boolean;
-  /** The copy that is being put in place; there is no project meanwhile. */
+  /** The copy that is being restored; no project is open meanwhile. */
   readonly restoring: ListedCopy | null;
 }
 

@@ -1,6 +1,6 @@
 import { useEffect, useRef, type RefObject } from 'react';
 
-/** What is being written in one field: its label, where the window was, and the words so far. */
+/** Unsaved text of one field: the field's label, the location of the window, and the text so far. */
 interface Draft {
   readonly field: string;
   readonly where: string;
@@ -11,11 +11,14 @@ type TextField = HTMLInputElement | HTMLTextAreaElement;
 
 const STORAGE = 'postil-draft';
 
-/** What was being written when the page ended, until its field is there again. */
+/** Unsaved text from a page that ended, until its field is shown again. */
 let lost: Draft | null = null;
 let whereNow: () => string = () => '';
 
-/** Takes what an earlier page of this window left. `where` names the place in the window: a field counts only there. */
+/**
+ * Reads the unsaved text of an earlier page of this window. `where` returns the window's location: a field only matches
+ * there.
+ */
 export function beginDrafts(where: () => string): void {
   whereNow = where;
   try {
@@ -26,8 +29,8 @@ export function beginDrafts(where: () => string): void {
 }
 
 /**
- * Keeps what is written in a field, from the first letter until it is stored or given up: the page may end at any time.
- * Words that an earlier page left in the same field at the same place are given back once.
+ * Keeps the text of a field from the first letter until it is stored or discarded, because the page may end at any time.
+ * Text that an earlier page left in the same field at the same location is returned once.
  */
 export function useDraft<Field extends TextField>(giveBack: (text: string) => void): DraftField<Field> {
   const ref = useRef<Field>(null);

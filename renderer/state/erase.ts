@@ -1,7 +1,7 @@
 import { create } from 'zustand';
 import type { Uid } from '../../shared/model/uid.ts';
 
-/** What a dialog asks about before it is deleted for good. */
+/** What the dialog asks to delete permanently. */
 export interface EraseTarget {
   readonly of: 'document' | 'entity';
   readonly id: Uid;
@@ -9,7 +9,7 @@ export interface EraseTarget {
 
 interface ErasingState {
   readonly target: EraseTarget | null;
-  /** Name of what is being deleted; there is no project meanwhile. */
+  /** Name of what is being deleted; no project is open meanwhile. */
   readonly running: string | null;
 }
 

@@ -1,17 +1,17 @@
 import { create } from 'zustand';
 import type { Fragment } from '../../shared/model/fragments.ts';
 
-/** What is looked for in the open article, and where it was found. */
+/** The search in the open article, and its hits. */
 interface Find {
   open: boolean;
   text: string;
   wholeWords: boolean;
   matchCase: boolean;
-  /** Where it stands in the shown text, in order. */
+  /** The hits in the shown text, in order. */
   hits: readonly Fragment[];
-  /** The current one of them. */
+  /** Index of the current hit. */
   at: number;
-  /** Grows when the field is to take the focus. */
+  /** Incremented when the field should take the focus. */
   asked: number;
 }
 

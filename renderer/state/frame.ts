@@ -8,43 +8,43 @@ import { suggestFillers, type Suggestion } from '../../shared/suggest/suggest.ts
 import { spanById, useArticle } from './article.ts';
 import { currentScheme } from './project.ts';
 
-/** One word that a hint's letters stand for. */
+/** A word that the letters of a hint choose. */
 export interface Hint {
   readonly label: string;
   readonly word: Fragment;
 }
 
-/** Hints over the words: what was typed of one, and the word that the phrase begins with once it is chosen. */
+/** Hints over the words: the letters typed so far, and the first word of the phrase once it is chosen. */
 export interface Hints {
   readonly list: readonly Hint[];
   readonly typed: string;
   readonly from: Fragment | null;
 }
 
-/** What the keys mean while a slot is active: its filler, the reason for leaving it empty, or evidence for it. */
+/** What the keys set while a slot is active: its filler, the reason for leaving it empty, or evidence for it. */
 export type SlotStep = 'fill' | 'reason' | 'evidence';
 
 interface Frame {
-  /** The claim or event whose slot is active; it stays selected meanwhile. */
+  /** The claim or event whose slot is active; it stays selected. */
   claim: Uid | null;
   slot: string | null;
   step: SlotStep;
-  /** The filler that evidence is gathered for. */
+  /** The filler for which evidence is gathered. */
   filler: Uid | null;
-  /** In place of a filler: the entity that the registry puts here, which becomes one with its first evidence. */
+  /** Instead of a filler: the entity that the registry implies, which becomes a filler with its first evidence. */
   derived: Uid | null;
-  /** The span that Tab has come to. */
+  /** The span that Tab has reached. */
   walked: Uid | null;
   hints: Hints | null;
-  /** Whether the name of an entity, a document or a free text is being written. */
+  /** Whether the name of an entity, a document or a free text is being typed. */
   naming: boolean;
-  /** Why the last filler was refused. */
+  /** Why the last filler was refused, or null. */
   refusal: string | null;
-  /** The claim selected or made last in the open document: what the next one takes over from. */
+  /** The claim selected or created last in the open document, from which the next one copies fillers. */
   previous: { readonly document: Uid; readonly claim: Uid } | null;
   /** Whether claims are shown as cards beside the text. */
   marginCards: boolean;
-  /** Cards that are folded to one line. */
+  /** Cards that are collapsed to one line. */
   folded: ReadonlySet<Uid>;
 }
 
@@ -72,7 +72,7 @@ export function activateSlot(claim: Uid, slot: string): void {
   useFrame.setState({ ...inactive, claim, slot });
 }
 
-/** Activates a slot to gather evidence for one of its fillers, or for an entity that the registry puts there. */
+/** Activates a slot to gather evidence for one of its fillers, or for an entity that the registry implies. */
 export function activateEvidence(
   claim: Uid,
   slot: string,
@@ -85,7 +85,7 @@ export function deactivateSlot(): void {
   if (useFrame.getState().slot !== null) useFrame.setState(inactive);
 }
 
-/** The active slot with its claim and declaration. */
+/** Returns the active slot as its claim and declaration. */
 export function activeSlot(): { claim: Span; slot: SlotDeclaration } | null {
   const { claim: id, slot: name } = useFrame.getState();
   const claim = spanById(id);
@@ -96,7 +96,7 @@ export function activeSlot(): { claim: Span; slot: SlotDeclaration } | null {
 
 let remembered: { key: readonly unknown[]; found: readonly Suggestion[] } = { key: [], found: [] };
 
-/** What is offered for the active slot; the same array as long as nothing it depends on has changed. */
+/** Returns the suggestions for the active slot; the same array as long as nothing they depend on has changed. */
 export function activeSuggestions(): readonly Suggestion[] {
   const { document, spans } = useArticle.getState();
   const active = activeSlot();
@@ -109,7 +109,7 @@ export function activeSuggestions(): readonly Suggestion[] {
   return remembered.found;
 }
 
-// The slot is let go of with its claim: deleted, undone, or left for another span or document.
+// Deactivate the slot when its claim is deleted, undone, or no longer selected.
 useArticle.subscribe(({ selected, spans, document }) => {
   const { claim, previous } = useFrame.getState();
   if (claim && (selected !== claim || !spans.some(({ id }) => id === claim))) deactivateSlot();

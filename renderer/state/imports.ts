@@ -6,8 +6,8 @@ import type { StatedRun } from '../../shared/model/set.ts';
 import type { Uid } from '../../shared/model/uid.ts';
 
 /**
- * What a person decided: how names that the scheme does not have are called here, and to add the others; to leave out
- * what is faulty; to import texts whose annotations cannot be read.
+ * The analyst's decisions about an import: the term for each unknown name and which names to add to the scheme; whether to
+ * leave out what is faulty; whether to import texts whose annotations cannot be read.
  */
 export interface ImportAnswer {
   readonly map?: TermMap;
@@ -16,18 +16,18 @@ export interface ImportAnswer {
   readonly textOnly?: boolean;
 }
 
-/** What the import panel shows: nothing, a job under way, or what it did. */
+/** State of the import panel: nothing, a running job, or its result. */
 interface ImportState {
   readonly running: Uid | null;
   readonly report: ImportReport | null;
   readonly error: string | null;
-  /** File, line or record of the error, in words; empty where it has none. */
+  /** File, line or record of the error, as text; empty if there is none. */
   readonly where: string;
-  /** All that is wrong with the files, where they were refused for several faults. */
+  /** All faults, if the files were refused for several. */
   readonly faults: readonly Fault[];
-  /** The files of the import, to ask for it again with an answer. */
+  /** The files of the import, to start it again with the analyst's answer. */
   readonly files: readonly Uid[];
-  /** Whose predictions they are, where a person said so. */
+  /** The model run that produced the predictions, if the analyst stated it. */
   readonly model?: StatedRun | undefined;
   readonly answers?: ImportAnswer | undefined;
 }

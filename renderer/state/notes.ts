@@ -1,7 +1,7 @@
 import { create } from 'zustand';
 import type { Uid } from '../../shared/model/uid.ts';
 
-/** What is being written in the notes: a new one on a place, a reply to one, or one anew. */
+/** What is being written: a new note on a target, a reply to one, or an edit of one. */
 export type Writing =
   | { readonly on: 'document' }
   | { readonly on: 'span' | 'relation' | 'reply' | 'edit'; readonly id: Uid }
@@ -9,18 +9,18 @@ export type Writing =
 
 interface Notes {
   readonly writing: Writing;
-  /** The thread that the notes screen shows whole. */
+  /** The thread that the notes screen shows in full. */
   readonly current: Uid | null;
 }
 
-/** One form is open at a time, wherever it stands. */
+/** Only one form is open at a time, on whichever screen. */
 export const useNotes = create<Notes>()(() => ({ writing: null, current: null }));
 
 export function write(writing: Writing): void {
   useNotes.setState({ writing });
 }
 
-/** Whether the open form is this one. */
+/** Whether this form is the open one. */
 export function isWriting(now: Writing, on: 'span' | 'relation' | 'reply' | 'edit', id: Uid): boolean {
   return now !== null && now.on === on && now.id === id;
 }

@@ -2,10 +2,10 @@ import { useCallback, useState } from 'react';
 import type { InputOf, OutputOf } from '../../shared/contract/index.ts';
 import { useCall } from './queries.ts';
 
-/** Rows asked for at a time: more than any window shows, so that two pages always cover what is seen. */
+/** Rows of a page: more than any window shows, so that two pages always cover the view. */
 const PAGE = 200;
 
-/** Calls that answer a long list page by page. */
+/** Calls that return a long list page by page. */
 type Paged =
   | 'entities.list'
   | 'entities.concordance'
@@ -14,19 +14,19 @@ type Paged =
   | 'quarantine.list'
   | 'notes.list';
 
-/** The part of a long list that is in view, of however many rows there are. */
+/** The rows in view of a list of any length. */
 export interface Pages<Name extends Paged> {
   readonly total: number;
   readonly loaded: boolean;
-  /** What came with the rows. */
+  /** The output of the call without regard to rows, such as totals. */
   readonly data: OutputOf<Name> | undefined;
-  /** The row of an index, once its page is there. */
+  /** Returns the row at an index, once its page is loaded. */
   rowAt(index: number): OutputOf<Name>['rows'][number] | undefined;
-  /** Tells which rows are in view. */
+  /** Sets which rows are in view. */
   show(first: number, last: number): void;
 }
 
-/** A long list, read page by page as its rows come into view. While not `enabled` it is empty. */
+/** Reads a long list page by page as its rows come into view. Empty unless `enabled`. */
 export function usePages<Name extends Paged>(
   name: Name,
   input: Omit<InputOf<Name>, 'offset' | 'limit'>,
@@ -40,7 +40,7 @@ export function usePages<Name extends Paged>(
   const rowAt = (index: number) => {
     const page = Math.floor(index / PAGE);
     const found = page === first ? one : page === last ? two : undefined;
-    // While a page is read the one before stands in for it, and its rows are not these.
+    // While a page is loading, the query returns the previous page as a placeholder; its rows are not these.
     return found?.isPlaceholderData ? undefined : found?.data?.rows[index - page * PAGE];
   };
   const show = useCallback((from: number, to: number) => {

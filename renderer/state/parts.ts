@@ -2,8 +2,8 @@ import type { StoreApi, UseBoundStore } from 'zustand';
 import { useShallow } from 'zustand/react/shallow';
 
 /**
- * A hook that answers the named parts of a store. What is not named may change without drawing the component again:
- * the article's caret moves with every key.
+ * A hook that returns the named parts of a store. Changes of other parts do not render the component again: the article's
+ * caret moves with every key.
  */
 export function partsOf<State extends object>(
   store: UseBoundStore<StoreApi<State>>,

@@ -1,10 +1,12 @@
 import type { JobProgress } from '../../shared/contract/change.ts';
 import type { Pace } from '../../shared/text/pace.ts';
 
-/** How far a job is, by this page's clock. */
+/** Progress of a job, timed by this page's clock. */
 export type PacedProgress = JobProgress & Pace;
 
-/** The next step of a job. Another job, another unit or another pass over the data begins anew. */
+/**
+ * Returns the next state of a job's progress. Timing restarts for another job, another unit or another pass over the data.
+ */
 export function paced(progress: JobProgress, before: PacedProgress | null): PacedProgress {
   const at = performance.now();
   const goesOn =

@@ -11,38 +11,38 @@ function cached<Value>(call: string): Value | undefined {
   return entries.map(([, data]) => data).findLast((data) => data !== undefined);
 }
 
-/** The scheme as last read; commands need it outside React. */
+/** The scheme as last read, for commands, which run outside of React. */
 export function currentScheme(): Scheme | undefined {
   return cached<{ scheme: Scheme }>('project.scheme')?.scheme;
 }
 
-/** The project's facts as last read. */
+/** The project's properties as last read. */
 export function currentProject(): Info | undefined {
   return cached<Info>('project.info');
 }
 
-/** Whether a project is open, as the host last said. */
+/** Whether a project is open, as last reported by the host. */
 export function isProjectOpen(): boolean {
   return cached<{ open: boolean }>('host.info')?.open ?? false;
 }
 
-/** Why nothing of the open project can be changed, as the host last said; `null` when it can be. */
+/** Why the open project cannot be changed, as last reported by the host; `null` if it can be changed. */
 export function whyLocked(): string | null {
   return lockedWords(cached<{ locked: string | null }>('host.info')?.locked);
 }
 
-/** Whether a project could not be opened, and its backups are offered. */
+/** Whether a project could not be opened, so that its backups are offered. */
 export function isProjectRefused(): boolean {
   return (cached<{ refused: object | null }>('host.info')?.refused ?? null) !== null;
 }
 
-/** The set that is shown: chosen by hand, else the analyst's own, else none yet. */
+/** Returns the set that is shown: the one chosen by hand, otherwise the analyst's own, otherwise null. */
 export function shownSet(info: Info | undefined, chosen: Uid | null): Uid | null {
   if (chosen && info?.sets.some(({ id }) => id === chosen)) return chosen;
   return info?.ownSet ?? null;
 }
 
-/** Whether edits go into what is shown: other people's and models' sets are only looked at here. */
+/** Whether edits apply to the shown set: sets of other people and of models are only displayed here. */
 export function isOwnShown(): boolean {
   const info = currentProject();
   const shown = shownSet(info, useView.getState().chosenSet);

@@ -3,16 +3,16 @@ import type { Guess, QuarantineItem } from '../../shared/contract/quarantine.ts'
 import type { Uid } from '../../shared/model/uid.ts';
 import { setView, useView } from './view.ts';
 
-/** What is being placed from quarantine. */
+/** State of the quarantine panel. */
 interface QuarantineView {
-  /** Only what this set proposes; `null` for all sets. */
+  /** The set whose proposals are listed; `null` for all sets. */
   readonly set: Uid | null;
   readonly current: Uid | null;
-  /** What is listed now, in order. */
+  /** The listed proposals, in order. */
   readonly rows: readonly QuarantineItem[];
-  /** The places that come near the current one, as the digits name them. */
+  /** Likely positions for the current proposal, chosen by digits. */
   readonly guesses: readonly Guess[];
-  /** The set that was chosen before: placing shows the model's. */
+  /** The set that was shown before: quarantine shows the model's. */
   readonly before: Uid | null;
 }
 
@@ -20,12 +20,12 @@ const nothing: QuarantineView = { set: null, current: null, rows: [], guesses: [
 
 export const useQuarantine = create<QuarantineView>()(() => nothing);
 
-/** The proposal that is being placed; without a choice the first one. */
+/** Returns the current proposal; if none is chosen, the first one. */
 export function currentProposal({ rows, current } = useQuarantine.getState()): QuarantineItem | undefined {
   return rows.find(({ id }) => id === current) ?? rows[0];
 }
 
-// While one places, the model's set is shown; elsewhere it is one's own again.
+// While quarantine is open, the model's set is shown; afterwards the earlier one again.
 useView.subscribe((now, then) => {
   if (now.screen === then.screen) return;
   if (now.screen === 'quarantine') useQuarantine.setState({ before: then.chosenSet });

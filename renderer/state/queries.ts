@@ -7,10 +7,10 @@ export const queryClient = new QueryClient({
   defaultOptions: { queries: { staleTime: Infinity, retry: false, refetchOnWindowFocus: false } },
 });
 
-/** How long changes are gathered before stale queries are asked again (ms): tagging is quicker than reading. */
+/** How long changes are collected before stale queries run again (ms): tagging is quicker than reading. */
 const GATHER = 120;
 
-/** Reads through the cache. A query is asked again when a change names one of its topics, see `topics.ts`. */
+/** Reads through the cache. A query runs again when a change names one of its topics, see `topics.ts`. */
 export function useCall<Name extends CachedName>(
   name: Name,
   input: InputOf<Name>,
@@ -24,7 +24,7 @@ export function useCall<Name extends CachedName>(
   });
 }
 
-/** Reads anew, outside of a component, into the same cache: who draws the answer then has it at once. */
+/** Reads fresh data outside of a component into the same cache, so that components that show it have it immediately. */
 export function readCall<Name extends CachedName>(name: Name, input: InputOf<Name>): Promise<OutputOf<Name>> {
   return queryClient.query({
     queryKey: cacheKey(name, input),
@@ -36,7 +36,7 @@ export function readCall<Name extends CachedName>(name: Name, input: InputOf<Nam
 let gathered = new Set<string>();
 let timer: ReturnType<typeof setTimeout> | undefined;
 
-/** Asks everything again that depends on one of the topics, soon. */
+/** Runs all queries that depend on one of the topics again, after a short delay. */
 export function makeStale(topics: readonly Dependence[]): void {
   for (const topic of topics) gathered.add(topic);
   timer ??= setTimeout(() => {
@@ -50,12 +50,12 @@ export function makeStale(topics: readonly Dependence[]): void {
   }, GATHER);
 }
 
-/** The project's facts and counts in the shown set. */
+/** The project's properties, with counts of the shown set. */
 export function useProject(set: InputOf<'project.info'>['set']) {
   return useCall('project.info', set ? { set } : {}, { keep: true }).data;
 }
 
-/** The scheme in force. */
+/** The current scheme. */
 export function useScheme() {
   return useCall('project.scheme', {}).data?.scheme;
 }
@@ -64,12 +64,12 @@ export function useHost() {
   return useCall('host.info', {}).data;
 }
 
-/** Why nothing of the open project can be changed, in the words that are shown everywhere; `null` when it can be. */
+/** Returns why the open project cannot be changed, in words; `null` if it can be changed. */
 export function useWhyLocked(): string | null {
   return lockedWords(useHost()?.locked);
 }
 
-/** What a person is told of a project that can only be read, and why. */
+/** Returns the message that a project is read-only, with the reason; null if it is not. */
 export function lockedWords(locked: string | null | undefined): string | null {
   return locked ? `${locked} You can read, search and export, but not change anything.` : null;
 }

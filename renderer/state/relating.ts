@@ -2,7 +2,7 @@ import { create } from 'zustand';
 import type { AllowedRelation } from '../../shared/model/relation-rules.ts';
 import type { Uid } from '../../shared/model/uid.ts';
 
-/** An end of a relation that is being made, with what is shown of it; it may lie in another document. */
+/** An end of a relation that is being made, with what is shown of it; it may be in another document. */
 export interface RelatingEnd {
   readonly id: Uid;
   readonly type: string;
@@ -10,7 +10,7 @@ export interface RelatingEnd {
   readonly document: Uid;
 }
 
-/** Two ends, and the relation types that fit them: waits for a letter. */
+/** Two ends, and the relation types that fit them, to be chosen by a letter. */
 export interface RelationChoice {
   readonly from: RelatingEnd;
   readonly to: RelatingEnd;
@@ -19,15 +19,15 @@ export interface RelationChoice {
   readonly at: { readonly x: number; readonly y: number };
 }
 
-/** Whose arcs are drawn; the others show as stubs. */
+/** Whose arcs are drawn; other relations are shown as stubs. */
 export type ArcMode = 'selection' | 'all' | 'none' | 'types';
 
 interface Relating {
-  /** Where the relation starts that is being made. */
+  /** The span at which the new relation starts. */
   mark: RelatingEnd | null;
   choice: RelationChoice | null;
   arcs: ArcMode;
-  /** With the mode `types`: their names. */
+  /** The names of the types to draw in the mode `types`. */
   arcTypes: readonly string[];
 }
 
@@ -47,19 +47,19 @@ function remembered(): Pick<Relating, 'arcs' | 'arcTypes'> {
   }
 }
 
-/** A relation in the making, and which arcs are drawn. */
+/** The relation being made, and which arcs are drawn. */
 export const useRelating = create<Relating>()(() => ({ ...remembered(), mark: null, choice: null }));
 
 useRelating.subscribe(({ arcs, arcTypes }) =>
   localStorage.setItem(STORAGE, JSON.stringify({ arcs, arcTypes })),
 );
 
-/** Draws arcs by mode; a mode already chosen stays. */
+/** Sets which arcs are drawn. */
 export function showArcs(arcs: Exclude<ArcMode, 'types'>): void {
   useRelating.setState({ arcs });
 }
 
-/** Draws, or no longer draws, the arcs of one type besides those of other chosen types. */
+/** Adds a type to those whose arcs are drawn, or removes it. */
 export function toggleArcType(name: string): void {
   useRelating.setState(({ arcs, arcTypes }) => {
     const chosen = arcs === 'types' ? arcTypes : [];

@@ -3,7 +3,7 @@ import type { Uid } from '../../shared/model/uid.ts';
 import { useArticle } from './article.ts';
 import { useCall } from './queries.ts';
 
-/** A case of the open article's review, once it is read. */
+/** Returns a case of the open article's review, once it is loaded. */
 export function useReviewCase(id: Uid): CaseDetail | undefined {
   const review = useArticle((article) => article.reviewed);
   return useCall('review.case', { review: review!, id }, { enabled: review !== null }).data;

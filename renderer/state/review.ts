@@ -5,35 +5,35 @@ import type { CaseState } from '../../shared/model/review.ts';
 import { quoted } from '../../shared/comparison/where.ts';
 import type { Uid } from '../../shared/model/uid.ts';
 
-/** What the queue is narrowed to; empty values narrow nothing. */
+/** The filter of the queue; empty values do not filter. */
 export interface QueueFilter {
   readonly source: string;
   readonly type: string;
   readonly text: string;
   readonly kind: string;
   readonly state: CaseState;
-  /** Percent. */
+  /** Minimum score in percent. */
   readonly least: string;
   readonly most: string;
   readonly disputed: boolean;
-  /** More, in the language of conditions. */
+  /** A further condition, in the condition language. */
   readonly more: string;
 }
 
-/** What of a case was changed before it is accepted. */
+/** Changes to a case before it is accepted. */
 export interface Draft {
   readonly fragments?: Fragments;
-  /** Slots that are left out. */
+  /** Slots that are excluded. */
   readonly without: readonly string[];
 }
 
 interface Review {
   review: Uid | null;
-  /** The job that brings the queue up to date. */
+  /** The job that prepares the queue. */
   opening: Uid | null;
   filter: QueueFilter;
   order: CaseOrder;
-  /** Percent: uncertain cases are those near it. */
+  /** Percent; cases with a score near it count as uncertain. */
   threshold: number;
   mode: 'cases' | 'groups';
   group: CaseGroup | null;
@@ -43,9 +43,9 @@ interface Review {
   current: Uid | null;
   detail: CaseDetail | null;
   draft: Draft;
-  /** Cases that were decided or skipped, the last one last: what Shift+Tab goes back to. */
+  /** Cases that were decided or skipped, the latest at the end; Shift+Tab goes back to it. */
   passed: readonly Uid[];
-  /** When cases were decided (ms since 1970): the pace. */
+  /** Times of decisions (ms since 1970), to compute the pace. */
   times: readonly number[];
   problem: string | null;
 }
@@ -84,12 +84,12 @@ const start: Review = {
 
 export const useReview = create<Review>()(() => start);
 
-/** Another project, or another target set: nothing of the queue before holds. */
+/** Resets the queue for another project or another target set. */
 export function forgetReview(): void {
   useReview.setState(start);
 }
 
-/** The condition of a filter, as the backend takes it. */
+/** Returns the condition of a filter in the form that the backend accepts. */
 export function conditionOf(filter: QueueFilter): string {
   const { source, type, text, kind, state, least, most, disputed, more } = filter;
   const share = (percent: string) => String(Number(percent) / 100);
@@ -109,8 +109,7 @@ export function conditionOf(filter: QueueFilter): string {
 }
 
 /**
- * How many cases an hour were decided lately, up to the last one, or `null` before there is a pace.
- *
+ * Returns the number of cases an hour that were recently decided, or `null` if there are too few decisions.
  * @param times when cases were decided, in ms since 1970, in order
  */
 export function pace(times: readonly number[]): number | null {
@@ -118,7 +117,7 @@ export function pace(times: readonly number[]): number | null {
   const last = times.at(-1) ?? 0;
   const recent = times.filter((at) => last - at < WINDOW);
   const [first = last] = recent;
-  // From the first decision to the last one lie one fewer than there are.
+  // n decisions have n - 1 intervals between them.
   if (recent.length < 5 || last === first) return null;
   return Math.round(((recent.length - 1) / (last - first)) * 3_600_000);
 }

@@ -3,7 +3,7 @@ import type { SearchHit, SearchOrder, SearchPlace } from '../../shared/contract/
 import type { Status } from '../../shared/model/document.ts';
 import type { Uid } from '../../shared/model/uid.ts';
 
-/** What is looked for, as the filters show it. */
+/** The values of the search filters. */
 export interface SearchForm {
   readonly text: string;
   readonly where: 'text' | 'annotations';
@@ -18,14 +18,14 @@ interface Search {
   readonly form: SearchForm;
   readonly order: SearchOrder;
   readonly descending: boolean;
-  /** The row one is at; it is there again when one comes back from an article. */
+  /** Index of the current row, kept while an article is shown. */
   readonly at: number;
-  /** Ticked hits by their keys; with `all` those that are not. */
+  /** Ticked hits by their keys; if `all` is true, the unticked ones instead. */
   readonly ticked: ReadonlyMap<string, SearchPlace>;
   readonly all: boolean;
-  /** The row at which ticking began: with Shift all up to the next one are ticked. */
+  /** The row of the last tick: Shift ticks all rows from it to the next one. */
   readonly anchor: number | null;
-  /** The hit that was gone to last. */
+  /** The hit that was opened last. */
   readonly gone: SearchPlace | null;
 }
 
@@ -48,15 +48,15 @@ const nothing: Search = {
   gone: null,
 };
 
-/** The search of the project: it is the same when one comes back from an article. */
+/** State of the project search, kept while an article is shown. */
 export const useSearch = create<Search>()(() => nothing);
 
-/** Another project has other texts. */
+/** Resets the search, because another project has other texts. */
 export function forgetSearch(): void {
   useSearch.setState(nothing);
 }
 
-/** Changes what is looked for; what was ticked is of the hits before. */
+/** Changes the search and clears the ticks, which belong to the earlier hits. */
 export function changeForm(change: Partial<SearchForm>): void {
   useSearch.setState(({ form }) => ({
     form: { ...form, ...change },
@@ -67,7 +67,7 @@ export function changeForm(change: Partial<SearchForm>): void {
   }));
 }
 
-/** Where a hit is, as far as it can be tagged; `null` without words. */
+/** Returns the position of a hit for tagging; `null` if it has no text. */
 export function placeOf({ document, start, end }: SearchHit): SearchPlace | null {
   return start === null || end === null ? null : { document, start, end };
 }
@@ -82,7 +82,7 @@ export function isTicked(hit: SearchHit, { ticked, all }: Pick<Search, 'ticked' 
   return place !== null && ticked.has(keyOf(place)) !== all;
 }
 
-/** Ticks hits, or takes the tick off where all of them have it. */
+/** Ticks hits, or unticks them if all are ticked. */
 export function toggleTicks(hits: readonly SearchHit[]): void {
   useSearch.setState((now) => {
     const on = !hits.every((hit) => placeOf(hit) === null || isTicked(hit, now));
@@ -97,7 +97,7 @@ export function toggleTicks(hits: readonly SearchHit[]): void {
   });
 }
 
-/** Ticks all hits there are, also those not read yet, or none. */
+/** Ticks all hits, including those that are not loaded yet, or none. */
 export function tickAll(all: boolean): void {
   useSearch.setState({ all, ticked: new Map(), anchor: null });
 }

@@ -4,19 +4,19 @@ import type { Uid } from '../../shared/model/uid.ts';
 
 export type Verb = 'undo' | 'redo';
 
-/** A change that stands in the way of an undo or redo, and what was said of it. */
+/** A change that prevents an undo or redo, and the explanation. */
 export interface Obstacle {
   readonly message: string;
   readonly change: Uid;
-  /** Where its history can be shown, if anywhere. */
+  /** The document whose history shows the change, if any. */
   readonly document: Uid | null;
 }
 
-/** What the dialogs of undo and redo are about. */
+/** State of the dialogs of undo and redo. */
 interface TakingBack {
   readonly verb: Verb;
   readonly question: Question | null;
-  /** Whether that change was chosen by hand, in the history: it need not be the latest. */
+  /** Whether the change was chosen in the history; otherwise it is the latest. */
   readonly named: boolean;
   readonly obstacle: Obstacle | null;
 }

@@ -1,23 +1,24 @@
 import type { Topic } from '../../shared/contract/change.ts';
 import type { CallName, contract } from '../../shared/contract/index.ts';
 
-/** What an answer depends on: topics of changes, and `host` for what the program itself knows. */
+/** What the result of a query depends on: topics of changes, and `host` for the state of the program itself. */
 export type Dependence = Topic | 'host';
 
 /** Calls that only read the project. */
 type QueryName = {
   [Name in CallName]: (typeof contract)[Name]['kind'] extends 'query' ? Name : never;
 }[CallName];
-/** Calls of other kinds whose answers are kept in the cache. */
+/** Calls of other kinds whose results are cached. */
 type KeptName =
   'host.info' | 'host.projects' | 'host.presets' | 'exchange.formats' | 'backups.list' | 'exchange.count';
 
-/** A call whose answer can be kept in the cache until a change makes it stale. */
+/** A call whose result can be cached until a change makes it stale. */
 export type CachedName = QueryName | KeptName;
 
 /**
- * What each answer depends on, in one place: no component can forget a topic. The compiler asks for an entry for each new
- * query, and `tests/integration/topics.test.ts` compares the entries with the tables that the queries really read.
+ * The dependences of every cached call in one place, so that no component can forget a topic. The compiler requires an
+ * entry for each query, and `tests/integration/topics.test.ts` compares the entries with the tables that the queries really
+ * read.
  */
 export const TOPICS: Readonly<Record<CachedName, readonly Dependence[]>> = {
   'annotations.get': ['notes', 'documents', 'annotations', 'sets', 'host'],
@@ -84,7 +85,7 @@ export const TOPICS: Readonly<Record<CachedName, readonly Dependence[]>> = {
   'spans.peek': ['sets', 'annotations', 'documents', 'entities'],
 };
 
-/** The key of an answer in the cache. */
+/** The cache key of a call. */
 export function cacheKey<Name extends CachedName>(
   name: Name,
   input: unknown,

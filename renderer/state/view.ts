@@ -28,7 +28,7 @@ export type DialogName =
   | 'in-the-way'
   | 'working'
   | 'erase';
-/** What the middle of the window shows. */
+/** Which screen the middle of the window shows. */
 export type Screen =
   | 'article'
   | 'search'
@@ -44,14 +44,14 @@ export type Screen =
   | 'scheme';
 export type ListOrder = 'added' | 'title' | 'published' | 'length';
 
-/** A short message that goes by itself; one with something to keep in mind, or an error, stays until dismissed. */
+/** A short message. It disappears after a while, except for errors and messages to remember, which stay until dismissed. */
 export interface Toast {
   readonly id: number;
   readonly kind: 'done' | 'told' | 'error';
   readonly message: string;
 }
 
-/** Waits for a type's key: change the selected span's type, or duplicate it. */
+/** A prompt for a type's key: change the selected span's type, or duplicate the span. */
 export type TypePrompt = 'change' | 'duplicate' | null;
 
 interface Preferences {
@@ -59,7 +59,7 @@ interface Preferences {
   zoom: number;
   leftOpen: boolean;
   inspectorOpen: boolean;
-  /** The same on screens that show a table, which needs the width: closed until opened there. */
+  /** The same for screens with tables, which need the width: closed unless opened there. */
   leftOpenAtTables: boolean;
   inspectorOpenAtTables: boolean;
   leftWidth: number;
@@ -68,10 +68,10 @@ interface Preferences {
 
 interface View extends Preferences {
   screen: Screen;
-  /** The entity whose page is shown; `null` for the whole registry. */
+  /** The entity whose page is shown; `null` for the list of all. */
   entityId: Uid | null;
   documentId: Uid | null;
-  /** Chosen by hand; otherwise the analyst's own set. */
+  /** The set chosen by hand; null for the analyst's own. */
   chosenSet: Uid | null;
   hiddenLayers: readonly string[];
   search: string;
@@ -82,9 +82,9 @@ interface View extends Preferences {
   dialog: DialogName | null;
   typePrompt: TypePrompt;
   toasts: readonly Toast[];
-  /** Commands sent and not yet acknowledged. */
+  /** Number of commands sent and not yet acknowledged. */
   saving: number;
-  /** Milliseconds since 1970 of the last acknowledged change; `null` before the first. */
+  /** Time of the last acknowledged change, in ms since 1970; `null` before the first. */
   savedAt: number | null;
   alarm: string | null;
   /** Whether the backend can be reached. */
@@ -113,7 +113,7 @@ function remembered(): Preferences {
   }
 }
 
-/** What the window shows, as far as it is not the project's data. */
+/** State of the window that is not data of the project. */
 export const useView = create<View>()(() => ({
   ...remembered(),
   screen: 'article',
@@ -136,7 +136,7 @@ export const useView = create<View>()(() => ({
   progress: null,
 }));
 
-/** Parts of the view by name, `useViewParts('screen', 'documentId')`. */
+/** Returns parts of the view by name, `useViewParts('screen', 'documentId')`. */
 export const useViewParts = partsOf(useView);
 
 /** Sets a part of the view. */
@@ -149,19 +149,19 @@ const PANELS = {
   inspector: { article: 'inspectorOpen', tables: 'inspectorOpenAtTables' },
 } as const;
 
-/** Whether a panel is open on the screen that is shown. */
+/** Whether a panel is open on the current screen. */
 export function isPanelOpen(view: Preferences & Pick<View, 'screen'>, panel: PanelName): boolean {
   return view[PANELS[panel][view.screen === 'article' ? 'article' : 'tables']];
 }
 
-/** Opens or closes a panel on the screen that is shown: the article and the tables remember their own. */
+/** Opens or closes a panel on the current screen; remembered separately for the article and the tables. */
 export function setPanel(panel: PanelName, open: boolean): void {
   setView(({ screen }) => ({ [PANELS[panel][screen === 'article' ? 'article' : 'tables']]: open }));
 }
 
 let kept = '';
 
-/** Applies the preferences and keeps them for the next start. */
+/** Applies the preferences and stores them for the next start. */
 function keep(view: View): void {
   const { theme, zoom, leftWidth, inspectorWidth } = view;
   const { leftOpen, inspectorOpen, leftOpenAtTables, inspectorOpenAtTables } = view;
@@ -176,7 +176,7 @@ function keep(view: View): void {
     inspectorWidth,
   };
   const written = JSON.stringify(preferences);
-  // The rest of the view changes with every command, and storage is written while the window waits.
+  // The rest of the view changes with every command, and storage is written synchronously.
   if (written === kept) return;
   kept = written;
   document.documentElement.dataset['theme'] = theme;
@@ -191,9 +191,9 @@ let toastId = 0;
 /** How long a message stays (ms); errors stay until dismissed. */
 const TOAST_LIFE = 4500;
 
-/** Shows a message at the foot of the window. */
+/** Shows a message at the bottom of the window. */
 export function toast(message: string, kind: Toast['kind'] = 'done'): void {
-  // The same refusal of ten keys is one message; what goes by itself may be said again.
+  // Show the same error only once, even after ten keys; messages that disappear may be repeated.
   if (kind !== 'done' && useView.getState().toasts.some((shown) => shown.message === message)) return;
   const id = ++toastId;
   setView(({ toasts }) => ({ toasts: [...toasts.slice(-3), { id, kind, message }] }));
@@ -204,14 +204,14 @@ export function dismissToast(id: number): void {
   setView(({ toasts }) => ({ toasts: toasts.filter((toast) => toast.id !== id) }));
 }
 
-/** The ids of what is in a project. */
+/** An id of something in a project. */
 const ID = /[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}/iu;
 
-/** Shows what went wrong, in the words of the error. What is gone by now is called so: its id says nothing to a person. */
+/** Shows the message of an error. For an object that no longer exists, shows a sentence without its id. */
 export function toastError(error: unknown): void {
   const message = error instanceof Error ? error.message : String(error);
   if (error instanceof PostilError && error.code === 'not-found' && ID.test(message))
     toast('This is not in the project any more; it was deleted or undone meanwhile.', 'told');
-  // A project that can only be read is no fault, and a banner says so as well.
+  // A read-only project is not an error, and a banner reports it too.
   else toast(message, error instanceof PostilError && error.code === 'read-only' ? 'told' : 'error');
 }

@@ -3,15 +3,15 @@ import { newUid, type Uid } from '../../shared/model/uid.ts';
 import { setView, useView } from './view.ts';
 
 interface WorkingState {
-  /** The call that is shown, with what the dialog is called. */
+  /** The running call that is shown, with the title of its dialog. */
   readonly working: { readonly job: Uid; readonly title: string } | null;
 }
 
 export const useWorking = create<WorkingState>()(() => ({ working: null }));
 
 /**
- * Runs a call that is quick for little and a job for much. Only one that tells its progress is shown, in a dialog in which it can be
- * cancelled; what was open before comes back after it.
+ * Runs a call that is usually quick but may be a long job. If it reports progress, shows it in a dialog in which it can be
+ * cancelled; the dialog that was open before returns afterwards.
  */
 export async function asWorking<Result>(title: string, run: (job: Uid) => Promise<Result>): Promise<Result> {
   const job = newUid();

@@ -4,11 +4,11 @@ import { useRefusal } from './Writing.tsx';
 
 interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
   kind?: 'plain' | 'primary' | 'quiet' | 'danger';
-  /** Only an icon inside: then `aria-label` must name it. */
+  /** True if it contains only an icon; then set `aria-label`. */
   icon?: boolean;
 }
 
-/** A push button. Disabled it keeps the focus: a key pressed while work is under way would go nowhere otherwise. */
+/** A push button. It keeps the focus while disabled, so that a key pressed during a running call is not lost. */
 export function Button({
   kind = 'plain',
   icon = false,

@@ -9,7 +9,7 @@ interface CheckboxProps {
   children: ReactNode;
 }
 
-/** A tick box with its label behind it. */
+/** A checkbox followed by its label. */
 export function Checkbox({ checked, onChange, disabled, title, children }: CheckboxProps) {
   return (
     <label className={styles.check} title={title}>

@@ -3,7 +3,7 @@ import styles from './screen.module.css';
 
 export interface Column<Order extends string> {
   label: string;
-  /** What a press sorts by; `null` if the column cannot be sorted by. */
+  /** The order that a click sorts by; `null` if the column cannot be sorted. */
   order: Order | null;
   className?: string | undefined;
   /** A column of controls, whose name only a screen reader needs. */
@@ -15,14 +15,14 @@ interface ColumnHeadsProps<Order extends string> {
   order: Order;
   descending: boolean;
   onSort: (order: Order) => void;
-  /** Lays the columns out as in the rows. */
+  /** Class with the same column layout as the rows. */
   className?: string | undefined;
 }
 
-/** Height of the heads of columns in px. */
+/** Height of the column headers in px. */
 export const HEAD_HEIGHT = 30;
 
-/** The heads of the columns of a `RowGrid`, which stay in view and sort. */
+/** The column headers of a `RowGrid`; they stay in view, and clicks sort. */
 export function ColumnHeads<Order extends string>({
   columns,
   order,

@@ -11,8 +11,8 @@ interface DayInputProps {
 const EXPECTED = 'Write the day as YYYY-MM-DD, for example 2025-07-09.';
 
 /**
- * A day written as ISO. A native date input would follow the locale of the browser, and so show dates in another way than
- * the rest of the screen.
+ * A day written as ISO. A native date input would follow the browser's locale and so show dates in another format than the
+ * rest of the screen.
  */
 export function DayInput({ value, onPick, ...rest }: DayInputProps) {
   const [text, setText] = useState(value ?? '');
@@ -45,7 +45,7 @@ export function DayInput({ value, onPick, ...rest }: DayInputProps) {
   );
 }
 
-/** Whether a text is a day that exists. */
+/** Whether a text is an existing day. */
 export function isDay(text: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
   return day(new Date(`${text}T12:00`)) === text;

@@ -5,11 +5,11 @@ interface FieldProps {
   label: string;
   help?: string | undefined;
   refusal?: string | null | undefined;
-  /** Gets the id for the input and those of the texts that describe it. */
+  /** Receives the id for the input, and the ids of the texts that describe it. */
   children: (ids: { id: string; describedBy: string | undefined }) => ReactNode;
 }
 
-/** A labelled input with its help and, when it was refused, the reason. */
+/** A labelled input with its help and, if its value was refused, the reason. */
 export function Field({ label, help, refusal, children }: FieldProps) {
   const id = useId();
   const describedBy = refusal || help ? `${id}-about` : undefined;

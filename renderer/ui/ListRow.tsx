@@ -5,11 +5,11 @@ import styles from './screen.module.css';
 interface ListRowProps {
   place: RowPlace;
   onChoose: () => void;
-  /** Nothing while it is being read. */
+  /** Empty while the row is loading. */
   children: ReactNode;
 }
 
-/** A row of a grid that has one column. */
+/** A row of a grid with a single column. */
 export function ListRow({ place, onChoose, children }: ListRowProps) {
   return (
     <div {...place.attributes} className={styles.row} onClick={onChoose}>

@@ -8,8 +8,8 @@ type Root = ReturnType<typeof fromMarkdown>;
 type Nodes = Root | Root['children'][number];
 
 /**
- * Markdown as React elements. HTML in it stays text, images are told by their words, and only links to `https:` lead
- * anywhere: guidelines come with schemes from elsewhere.
+ * Markdown as React elements. Because guidelines come from imported schemes, HTML is shown as text, images by their
+ * alternative text, and only links to `https:` can be opened.
  */
 export function Markdown({ text }: { text: string }) {
   const tree = useMemo(() => fromMarkdown(text), [text]);
@@ -54,7 +54,7 @@ function element(node: Nodes): ReactNode {
       return <hr />;
     case 'link':
       return webAddress(node.url)?.secure ? (
-        // No anchor: a browser would open that by its middle button, its menu or a drag, and ask nobody.
+        // Not an anchor: the browser would open it by middle click, context menu or drag without the question.
         <button
           type="button"
           role="link"
@@ -72,7 +72,7 @@ function element(node: Nodes): ReactNode {
       return node.alt ?? '';
     case 'linkReference':
       return children(node);
-    // Found by no rule of ours: only extensions make the others.
+    // Only occurs with extensions, which are not used here.
     case 'root':
     case 'definition':
     case 'delete':

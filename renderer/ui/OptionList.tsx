@@ -1,7 +1,7 @@
 import { useEffect, useId, useRef, type KeyboardEvent, type ReactNode } from 'react';
 import { isOwnKey } from './use-rows.ts';
 
-/** What an option's element gets. */
+/** Attributes for the element of an option. */
 export interface OptionAttributes {
   readonly id: string;
   readonly role: 'option';
@@ -11,17 +11,17 @@ export interface OptionAttributes {
 interface OptionListProps {
   label: string;
   count: number;
-  /** The current option, or -1. */
+  /** Index of the current option, or -1. */
   at: number;
   onWalk: (to: number) => void;
-  /** Plain keys that do not move; returns whether the key did something. */
+  /** Handles plain keys that do not move the current option; returns whether the key did something. */
   onKey?: (event: KeyboardEvent) => boolean;
   className?: string | undefined;
   option: (index: number, attributes: OptionAttributes) => ReactNode;
   children?: ReactNode;
 }
 
-/** A listbox of few options of any height, all of which are drawn; `RowGrid` is for long lists. */
+/** A listbox for few options of any height, which are all rendered; use `RowGrid` for long lists. */
 export function OptionList({
   label,
   count,

@@ -2,7 +2,7 @@ import { useId, type CSSProperties, type KeyboardEvent, type ReactNode } from 'r
 import styles from './screen.module.css';
 import { isOwnKey, type Rows } from './use-rows.ts';
 
-/** Where a row is drawn and what it is to the list; `attributes` belong on its element. */
+/** Position and accessibility attributes of a row; set `attributes` on its element. */
 export interface RowPlace {
   readonly index: number;
   readonly current: boolean;
@@ -10,7 +10,7 @@ export interface RowPlace {
     readonly id: string;
     readonly role: 'row' | 'option';
     readonly style: CSSProperties;
-    /** The current row; a list whose rows are ticked sets it itself. */
+    /** Whether this is the current row; a list with ticked rows sets it itself. */
     readonly 'aria-selected': boolean;
     readonly 'data-current': true | undefined;
   };
@@ -19,30 +19,30 @@ export interface RowPlace {
 interface RowGridProps {
   label: string;
   rows: Rows;
-  /** `grid` for a table, also of one column, with controls or links in its rows; `listbox` for a list of names. */
+  /** `grid` for a table (even of one column) with controls or links in its rows; `listbox` for a list of names. */
   role?: 'grid' | 'listbox';
   columns?: number;
-  /** How many rows there are, or -1 if that is not known yet; by default those of `rows`. */
+  /** Number of rows, or -1 if it is not known yet; by default the number of `rows`. */
   count?: number;
   /** Whether several rows can be ticked. */
   multiple?: boolean;
-  /** The heads of the columns, a row of its own. */
+  /** The column headers, in a row of their own. */
   head?: ReactNode;
   className?: string | undefined;
-  /** Plain keys that do not move the current row; returns whether the key did something. */
+  /** Handles plain keys that do not move the current row; returns whether the key did something. */
   onKey?: (event: KeyboardEvent) => boolean;
-  /** Sees all keys first, also those with Ctrl and those of controls in rows. */
+  /** Receives all keys first, including those with Ctrl and those of controls in rows. */
   onKeyDown?: (event: KeyboardEvent) => void;
   row: (place: RowPlace) => ReactNode;
-  /** What is shown below the rows, mostly instead of them. */
+  /** Shown below the rows, usually instead of them. */
   children?: ReactNode;
 }
 
 /**
- * A list or table of any length with one current row: arrows, page keys, Home and End move it, other keys are the
- * caller's. The list has the focus and names the current row (`aria-activedescendant`), because only the rows in view
- * exist: react-aria's collections hold an object for each of 100,000 rows, move the focus into the rows, and take letters
- * for a search that are the keys of actions here.
+ * A list or table of any length with one current row: arrows, page keys, Home and End move it, the caller handles other
+ * keys. The list has the focus and names the current row (`aria-activedescendant`), because only the rows in view exist:
+ * react-aria's collections hold an object for each of 100,000 rows, move the focus into the rows, and use letters for a
+ * search, while letters are keys of actions here.
  */
 export function RowGrid({
   label,
@@ -105,7 +105,7 @@ export function RowGrid({
   );
 }
 
-/** What a grid shows if it has no rows. */
+/** Shown by a grid without rows. */
 export function NoRows({ children }: { children: ReactNode }) {
   return (
     <div role="row">

@@ -9,19 +9,19 @@ export interface Segment<Value extends string> {
 
 interface SegmentsProps<Value extends string> {
   label?: string | undefined;
-  /** The chosen one; `undefined` if none is. */
+  /** The chosen value; `undefined` if none is chosen. */
   value: Value | undefined;
   options: readonly Segment<Value>[];
   onPick: (value: Value) => void;
-  /** Takes the focus when it appears. */
+  /** Whether it takes the focus when it appears. */
   autoFocus?: boolean;
-  /** A press on the chosen one picks it again, which confirms a default. */
+  /** Whether a click on the chosen value picks it again, to confirm a default. */
   confirms?: boolean;
 }
 
 /**
- * A choice of a few values, all of which are visible. They are native radio buttons: arrows move between them, and
- * they are disabled with their `fieldset` (`Writing`), which the parts of react-aria are not.
+ * A choice of a few values, all of them visible. Built on native radio buttons: arrows move between them, and a disabled
+ * `fieldset` (`Writing`) disables them, unlike the components of react-aria.
  */
 export function Segments<Value extends string>({
   label,

@@ -10,15 +10,15 @@ interface SelectProps<Value extends string> extends NativeProps {
   value: Value;
   options: readonly Option<NoInfer<Value>>[];
   onPick: (value: NoInfer<Value>) => void;
-  /** `field` fills a form, `filter` is small and is highlighted while it narrows, `bare` gets its looks from `className`. */
+  /** `field` fills a form, `filter` is small and highlighted while it filters, `bare` is styled by `className` only. */
   look?: 'field' | 'filter' | 'bare';
 }
 
 /**
- * A choice of one of several values. It is the native `select`: it opens in the system's own list, finds an option by its
- * first letters, is disabled with its `fieldset` (`Writing`), and costs nothing beside thousands of spans.
+ * A choice of one of several values. Built on the native `select`: it opens the system's own list, finds an option by its
+ * first letters, is disabled by a `fieldset` (`Writing`), and stays cheap beside thousands of spans.
  *
- * Of very many options only the chosen one is drawn until the field is focused or pressed.
+ * With very many options, only the chosen one is rendered until the field is focused or clicked.
  */
 export function Select<Value extends string>({
   value,
@@ -51,12 +51,12 @@ export function Select<Value extends string>({
   );
 }
 
-/** The options for parts of a scheme, by their labels. */
+/** Returns options for parts of a scheme, with their labels. */
 export function labelOptions(parts: readonly { name: string; label: string }[]): readonly Option[] {
   return parts.map(({ name, label }) => [name, label] as const);
 }
 
-/** The options for values that are shown as they are. */
+/** Returns options for values that are shown unchanged. */
 export function plainOptions<Value extends string>(values: readonly Value[]): readonly Option<Value>[] {
   return values.map((value) => [value, value] as const);
 }

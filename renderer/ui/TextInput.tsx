@@ -14,14 +14,16 @@ interface TextInputProps {
   autoFocus?: boolean;
 }
 
-/** Text that is committed on Enter or on leaving, and put back by Escape: every commit is a change one can undo. */
+/**
+ * Text that is committed by Enter or on losing the focus, and reset by Escape. Every commit is a change that can be undone.
+ */
 export function TextInput({ value, onCommit, multiline = false, ...rest }: TextInputProps) {
   const [text, setText] = useState(value);
   const [known, setKnown] = useState(value);
-  /** Whether there is something that was written and not committed. */
+  /** Whether the field contains text that is not committed. */
   const [written, setWritten] = useState(false);
   if (known !== value) {
-    // The value changed under us (undo, another program): what is being written stays.
+    // The value was changed elsewhere (undo, another program): keep the text that is being typed.
     setKnown(value);
     if (!written) setText(value);
   }
@@ -39,7 +41,7 @@ export function TextInput({ value, onCommit, multiline = false, ...rest }: TextI
     draft.drop();
   };
   const commit = () => {
-    // It could not be stored: it stays written until it can.
+    // It cannot be stored now: keep it in the field until the connection is back.
     if (useView.getState().connection !== 'up') return;
     if (written) done();
     if (text !== value) onCommit(text);

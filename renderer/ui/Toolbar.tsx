@@ -2,17 +2,17 @@ import type { ReactNode } from 'react';
 import styles from './screen.module.css';
 
 interface ToolbarProps {
-  /** Makes it a search landmark of this name. */
+  /** If set, makes it a search landmark with this name. */
   searches?: string;
-  /** Whether a line closes it; without one more tools follow below. */
+  /** Whether a line is drawn below it; set it to false if more tools follow. */
   line?: boolean;
   className?: string | undefined;
   children: ReactNode;
 }
 
 /**
- * The controls above a screen. It is not an ARIA toolbar: that moves between its controls with the arrows, which the
- * fields and choices in this one need themselves.
+ * The controls above a screen. Not an ARIA toolbar, because that uses the arrow keys to move between controls, and the
+ * fields and choices in this one need these keys themselves.
  */
 export function Toolbar({ searches, line = true, className = '', children }: ToolbarProps) {
   return (

@@ -1,6 +1,6 @@
 import { day, fullMoment, time } from './moments.ts';
 
-/** A moment: the time if it is today, else the day; the full local time in the tooltip. */
+/** A point in time: the time if it is today, otherwise the day; the full local time in the tooltip. */
 export function When({ at }: { at: string }) {
   const date = new Date(at);
   const today = date.toDateString() === new Date().toDateString();

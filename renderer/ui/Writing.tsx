@@ -4,12 +4,12 @@ import styles from './controls.module.css';
 
 const Refusal = createContext<string | null>(null);
 
-/** Why the controls here cannot be used, or `null`. */
+/** Returns why the controls here cannot be used, or `null`. */
 export function useRefusal(): string | null {
   return useContext(Refusal);
 }
 
-/** Around controls that change the project: greyed, with the reason, where it can only be read. */
+/** Wraps controls that change the project: disables them, with the reason, if the project is read-only. */
 export function Writing({ children }: { children: ReactNode }) {
   const why = useWhyLocked();
   if (why === null) return children;

@@ -1,27 +1,28 @@
 import { editor } from '../state/editor-ref.ts';
 
 /**
- * How long the focus may be nowhere (ms): a dialog that closes gives it back by itself, and a command may want it
- * elsewhere.
+ * How long no element may have the focus before this module acts (ms): a dialog that closes returns the focus itself, and a
+ * command may set it elsewhere.
  */
 const PATIENCE = 80;
 
-/** Whether no control has the focus, but the window or one of its parts as a whole: plain keys then mean the article. */
+/** Whether no control has the focus, but the window or one of its parts as a whole: plain keys then apply to the article. */
 export function isAtRest(focused: Element | null = document.activeElement): boolean {
   return focused === null || focused === document.body || focused.matches('main, [data-region]');
 }
 
-/** Puts the focus from a control to the part of the window that it is in. */
+/** Moves the focus from a control to the part of the window that contains it. */
 export function rest(): void {
   focusOn(home());
 }
 
 /**
- * Never leaves the focus on the page's body, where keys and screen readers have no place: when what has it is deleted,
- * closed or let go of, the nearest thing around it that can take it does, else the text. Returns how to stop.
+ * Keeps the focus from staying on the page's body, where keys and screen readers have no context: when the focused element
+ * is deleted, closed or disabled, focuses the nearest ancestor that can take it, otherwise the text. Returns a function
+ * that stops this.
  */
 export function keepFocus(): () => void {
-  /** What has the focus, and what is around it, from the inside out: what was deleted cannot be asked any more. */
+  /** The focused element and its ancestors, from the inside out. Recorded, because a removed element no longer has them. */
   let path: readonly Element[] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -35,10 +36,10 @@ export function keepFocus(): () => void {
   const note = ({ target }: FocusEvent) => {
     if (target instanceof Element && target !== document.body) path = around(target);
   };
-  // No event tells of a focused element that is taken out of the page.
+  // No event reports that a focused element was removed from the page.
   const removals = new MutationObserver(soon);
   removals.observe(document.body, { childList: true, subtree: true });
-  // Within the event the focus is nowhere, on its way from one to the other.
+  // During the event no element has the focus, because it is moving from one to the other.
   const left = () => queueMicrotask(soon);
   document.addEventListener('focusin', note);
   document.addEventListener('focusout', left);
@@ -61,12 +62,12 @@ function around(element: Element): Element[] {
   return path;
 }
 
-/** The innermost of what was around that is still there and can have the focus; a part of the window can. */
+/** Returns the innermost ancestor that still exists and can take the focus, such as a part of the window. */
 function nearest(path: readonly Element[]): Element | undefined {
   if (dialog()) return undefined;
   const found = path.find((each) => each.isConnected && each.matches('[tabindex], main, [data-region]'));
   if (!found || found.closest('[inert], [hidden]')) return undefined;
-  // Of the text's part the text itself: the article's keys are its own.
+  // For the part with the text, use the text itself, because the keys of the article are handled there.
   return found.matches('main') ? undefined : found;
 }
 

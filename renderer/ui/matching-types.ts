@@ -1,11 +1,11 @@
 import type { SpanType } from '../../shared/model/scheme.ts';
 
-/** Lists of more types than this show some of them, and a field to find the others: nobody reads a thousand rows. */
+/** Lists of more types than this show some of them, and a field to find the others. */
 export const MANY_TYPES = 100;
 
 /**
- * The types whose name or label holds the words, those that begin with them first; at most `most` of them. `more` says how
- * many others match.
+ * Returns at most `most` types whose name or label contains the words, those that begin with them first. `more` is the
+ * number of further matches.
  */
 export function matchingTypes(
   types: readonly SpanType[],

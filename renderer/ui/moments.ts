@@ -1,6 +1,6 @@
 /**
  * Days and times on the screen: ISO in local time, the same on every screen and machine. Dates in articles, in filters and
- * in exports are ISO too, so that a reader compares them at sight.
+ * in exports are ISO too, so that they can be compared at a glance.
  */
 
 /** `2026-11-28`. */

@@ -1,8 +1,8 @@
-/** So long after a click what has moved under the pointer is not taken for what was meant (ms). */
+/** For this long after a click, a click on something that moved under the pointer is taken as an accident (ms). */
 const GUARD = 1000;
-/** So far the pointer may stray and still be in the same place (px). */
+/** Maximum distance of two clicks at the same position (px). */
 const SLACK = 6;
-/** What acts by a click. Rows that are only chosen are not among them: choosing twice does no harm. */
+/** Controls that act on a click. Rows that are only selected are not included: selecting twice does no harm. */
 const CONTROLS =
   'button, a[href], summary, [role="button"], [role="menuitem"], input[type="checkbox"], input[type="radio"]';
 
@@ -10,18 +10,19 @@ interface Press {
   readonly control: Element;
   readonly x: number;
   readonly y: number;
-  /** ms, as events count. */
+  /** Time in ms, as in the timestamps of events. */
   readonly at: number;
 }
 
 /**
- * Lets a double click act once, and a second click at the same place not act on another control that has come under the
- * pointer meanwhile, such as the delete button of the next row. One place for all screens, before any of them hears of a
- * click. Controls that are meant to be pressed many times in a row (Next, Zoom) say `data-repeats`. Returns how to stop.
+ * Makes a double click act only once, and ignores a second click at the same position on another control that has moved
+ * under the pointer meanwhile, such as the delete button of the next row. Installed once for all screens, before any of
+ * them receives a click. Controls that are meant to be clicked repeatedly (Next, Zoom) set `data-repeats`. Returns a
+ * function that stops it.
  */
 export function steadyClicks(target: Window = window): () => void {
   let last: Press | null = null;
-  /** The press under way is not to act. */
+  /** Whether the current press must not act. */
   let refused = false;
 
   const press = (event: PointerEvent) => {
@@ -30,7 +31,7 @@ export function steadyClicks(target: Window = window): () => void {
     const before = last;
     if (event.button !== 0) return;
     if (before && event.timeStamp - before.at < GUARD && isNear(before, event)) {
-      // The first control counts on: a third click is as little meant for what moved here as the second.
+      // Compare with the first control: a third click on what moved here is as accidental as the second.
       if (control && control !== before.control && !isOpenedBy(control, before.control)) {
         refused = true;
         return stop(event);
@@ -41,7 +42,7 @@ export function steadyClicks(target: Window = window): () => void {
   };
   const rest = (event: MouseEvent) => {
     const control = controlAt(event);
-    // Clicks made by keys and by programs have no place and count nothing.
+    // Clicks by keys and programs have no position and are ignored here.
     const again = event.detail > 1 && control !== null && control.closest('[data-repeats]') === null;
     if (refused || (event.type === 'click' && again)) stop(event);
   };
@@ -62,7 +63,7 @@ function isNear({ x, y }: Press, { clientX, clientY }: MouseEvent): boolean {
   return Math.hypot(clientX - x, clientY - y) <= SLACK;
 }
 
-/** What a control has unfolded lies over it on purpose, as a menu's entries may. */
+/** Whether the opener has opened this control on purpose, as a menu opens its entries under the pointer. */
 function isOpenedBy(control: Element, opener: Element): boolean {
   const id = opener.getAttribute('aria-controls');
   return id !== null && control.closest(`#${CSS.escape(id)}`) !== null;

@@ -2,8 +2,8 @@ import { useState } from 'react';
 import { MANY_TYPES } from './matching-types.ts';
 
 /**
- * The options of a choice that may have thousands: of so many only the chosen one is drawn until somebody comes to the
- * field, since it may stand beside every span. The answer's `field` belongs on the `select`.
+ * The options of a choice that may have thousands: then renders only the chosen one until the field is focused, because
+ * such a field may appear beside every span. Set the returned `field` on the `select`.
  */
 export function useManyOptions<Option>(
   options: readonly Option[],

@@ -3,31 +3,31 @@ import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 
 interface RowsOptions {
   total: number;
-  /** Height of every row in px: all are alike, so that nothing has to be measured. */
+  /** Height of every row in px. All rows have the same height, so that nothing has to be measured. */
   rowHeight: number;
   /** Called with the first and last row in view whenever they change. */
   show?: ((first: number, last: number) => void) | undefined;
-  /** The row that is current at first, and in view. */
+  /** Index of the row that is current, and in view, at the start. */
   initial?: number;
-  /** Height in px of the heads of columns, which stay in view above the rows. */
+  /** Height in px of the column headers, which stay in view above the rows. */
   headHeight?: number;
-  /** For a list whose current row is kept elsewhere; `at` is -1 if none is. */
+  /** For a list whose current row is kept elsewhere; `at` is -1 if there is none. */
   controlled?: { readonly at: number; readonly onWalk: (to: number) => void };
 }
 
-/** The rows of a long list, of which only those in view are drawn and one is current. `RowGrid` draws them. */
+/** The rows of a long list: only those in view are rendered, and one is current. `RowGrid` renders them. */
 export interface Rows {
   readonly total: number;
   readonly rowHeight: number;
   readonly scroller: React.RefObject<HTMLDivElement | null>;
-  /** What is drawn. */
+  /** The rows to render. */
   readonly items: readonly { readonly index: number; readonly start: number }[];
   /** Height of all rows in px. */
   readonly height: number;
-  /** The current row. */
+  /** Index of the current row. */
   readonly at: number;
   readonly setAt: (index: number) => void;
-  /** Moves the current row if the key asks for it; returns whether it did. */
+  /** Moves the current row if the key does that; returns whether it did. */
   readonly walk: (event: KeyboardEvent) => boolean;
 }
 
@@ -55,7 +55,7 @@ export function useRows({
   const [first, last] = [items[0]?.index ?? 0, items.at(-1)?.index ?? 0];
   useEffect(() => show?.(first, last), [first, last, show]);
   useEffect(() => {
-    // Rows come only after the table does.
+    // The rows are loaded after the table appears.
     if (unscrolled === 0 || unscrolled >= total) return;
     virtual.scrollToIndex(unscrolled, { align: 'center' });
     setUnscrolled(0);
@@ -87,7 +87,7 @@ export function useRows({
   return { total, rowHeight, scroller, items, height: virtual.getTotalSize(), at, setAt, walk };
 }
 
-/** Whether a key goes to the list itself, and neither to a control in it nor, with Ctrl, Alt or Meta, to an action. */
+/** Whether a key applies to the list itself, not to a control in it and not (with Ctrl, Alt or Meta) to an action. */
 export function isOwnKey(event: KeyboardEvent): boolean {
   return event.target === event.currentTarget && !event.altKey && !event.ctrlKey && !event.metaKey;
 }
