@@ -11,7 +11,7 @@ import { startChild } from '../support/child.ts';
 
 const TEXT = 'Ada met Bo in Dovran.';
 
-/** What a project file says. */
+/** Returns the content of a project file. */
 function dumpOf(path: string): string[] {
   const store = openStore(path, { program: 'test', readonly: true });
   try {
@@ -22,7 +22,7 @@ function dumpOf(path: string): string[] {
   }
 }
 
-/** A project with one tag, its backup, and a second tag made after it. The project is closed. */
+/** Makes a project with one tag, its backup, and a second tag added after it. The project is closed. */
 async function backedUp() {
   const b = backend();
   const document = b.addDocument(TEXT);
@@ -73,7 +73,7 @@ describe('restore', () => {
   test('a kept file can itself be restored', async () => {
     const { path, copy, now } = await backedUp();
     const { kept } = restore(path, copy, 'test');
-    await new Promise((resolve) => setTimeout(resolve, 1100)); // kept files are named by the second
+    await new Promise((resolve) => setTimeout(resolve, 1100)); // names of kept files have a resolution of one second
     restore(path, kept!, 'test');
     expect(dumpOf(path)).toEqual(now);
   });
@@ -97,12 +97,12 @@ describe('restore', () => {
     );
     await child.kill();
     expect(dumpOf(path)).toEqual(now);
-    restore(path, copy, 'test'); // a dead holder counts no more
+    restore(path, copy, 'test'); // the entry of a program that has ended is ignored
   });
 
   test('a stale -wal of the old file is not replayed into the restored one', async () => {
     const { path, copy, then, folder } = await backedUp();
-    // As after a crash: the WAL of a project that is open, beside a copy of it.
+    // As after a crash: a copy of an open project with its WAL.
     const store = openStore(path, { program: 'test' });
     const crashed = join(folder, 'crashed.postil');
     for (const suffix of ['', '-wal']) copyFileSync(path + suffix, crashed + suffix);

@@ -26,7 +26,7 @@ function dumpOf(path: string): string[] {
   }
 }
 
-/** A project with one tagged article, closed; and a way to tag one more word of it. */
+/** A closed project with one tagged article, and a function that tags one more word of it. */
 async function project() {
   const b = backend();
   const document = b.addDocument(TEXT);
@@ -39,7 +39,7 @@ async function project() {
   return { workspace: b.workspace, path: b.path, folder: b.folder, document, tag };
 }
 
-/** The project as a program with a screen has it open. */
+/** Opens the project as a program with a window does. */
 function program(folder: string, path: string) {
   const workspace = new Workspace(
     withoutDialogs('web', 'the test host'),
@@ -80,7 +80,7 @@ describe('automatic copies', () => {
       said.set(copy.path, dumpOf(path));
     }
     workspace.close();
-    // Sixteen days of one month: the 12 newest hold the 10 daily ones and the one of the month.
+    // Sixteen days of one month: the 12 newest copies include the 10 daily ones and the monthly one.
     const copies = listBackups(path);
     expect(copies.map(({ at }) => (at - start) / DAY)).toEqual(Array.from({ length: 12 }, (_, n) => 15 - n));
     for (const { path: copy } of copies) expect(dumpOf(copy)).toEqual(said.get(copy));
@@ -111,14 +111,14 @@ describe('automatic copies', () => {
     expect(existsSync(backupFolder(path))).toBe(false);
     vi.advanceTimersByTime(1);
     await made(1);
-    // Nothing changes: no timer is left, once the looks for what others wrote have ended.
+    // Without changes no timer is left after the checks for changes of other programs have ended.
     await vi.waitFor(() => expect(vi.getTimerCount()).toBe(0), { timeout: 30_000, interval: 200 });
     await call('spans.create', { document, type: 'PERSON', fragments: [[14, 20]] });
     workspace.close();
     await workspace.settled();
     await made(2);
     expect(listBackups(path).map(({ note }) => note?.spans)).toEqual([3, 2]);
-    // Opened and closed without a change: nothing to copy.
+    // Opened and closed without a change, so no copy is made.
     open();
     workspace.close();
     await workspace.settled();
@@ -157,7 +157,7 @@ describe('restoring from the screen', () => {
     expect(dumpOf(kept!)).toEqual(now);
     const { copies } = await call('backups.list', {});
     expect(copies.map(({ kind }) => kind).sort()).toEqual(['auto', 'before-restore']);
-    // And back again.
+    // Restores the later state again.
     const before = copies.find(({ kind }) => kind === 'before-restore')!;
     await call('backups.restore', { copy: before.id });
     expect([...canonicalDump(workspace.store)]).toEqual(now);

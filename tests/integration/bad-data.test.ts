@@ -15,7 +15,7 @@ import {
 
 const GOOD = JSON.stringify({ text: 'Ministers met in Dovran.' });
 
-/** Ten thousand records with something else in place of one of them. */
+/** Ten thousand records, one of which is replaced by `bad`. */
 const tenThousand = (line: number, bad: string) =>
   Array.from({ length: 10_000 }, (_, i) => (i + 1 === line ? bad : `{"text":"Report ${i}."}`)).join('\n');
 
@@ -179,7 +179,7 @@ test('keys like constructor and prototype are kept as data, and no prototype is 
   const { document } = await b.call('documents.get', { document: rows[0]!.id });
   expect(document.extra).toEqual(meta);
   expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
-  // As names of types and attributes they are words like all others: the scheme does not have them.
+  // As names of types and attributes they are ordinary names that the scheme lacks.
   for (const name of ['constructor', 'toString', '__proto__', 'hasOwnProperty']) {
     const type = { text: `Of a type ${name}.`, spans: [{ type: name, start: 0, end: 2 }] };
     const error = await refusalOf(b, () => bring(b, put(b, 'b.jsonl', JSON.stringify(type))));

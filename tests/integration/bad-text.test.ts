@@ -243,7 +243,7 @@ test('a right-to-left override and what steers a terminal are shown escaped', ()
 });
 
 describe('what is no file at rest', () => {
-  /** Imports in this thread, and does something to the file once reading has begun. */
+  /** Imports in this thread and changes the file once reading has begun. */
   async function importWhile(b: Backend, path: string, change: () => void) {
     const store = openStore(b.path, { program: 'import' });
     let changed = false;
@@ -266,7 +266,7 @@ describe('what is no file at rest', () => {
       store.close();
     }
   }
-  /** Some megabytes, which come in several pieces. */
+  /** Some megabytes, so that the file is read in several chunks. */
   const records = (word: string) =>
     Array.from(
       { length: 20 },

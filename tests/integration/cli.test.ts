@@ -11,7 +11,7 @@ interface Result {
   readonly said: string;
 }
 
-/** The command line as a script runs it, with a profile of its own. */
+/** Runs the command line as a script does, with a profile of its own. */
 function commandLine() {
   const folder = temporaryFolder();
   const env = { ...process.env, POSTIL_CONFIG: join(folder, 'config') };
@@ -20,7 +20,7 @@ function commandLine() {
       encoding: 'utf8',
       env,
     });
-    // With --json exactly one object is on standard output, and without it nothing.
+    // With --json, standard output holds exactly one object, and without it nothing.
     return { status, said: stderr, json: stdout === '' ? {} : (JSON.parse(stdout) as Result['json']) };
   };
   return { run, path: (name: string) => join(folder, name) };

@@ -11,7 +11,7 @@ import { MODEL, modelOutput, SAMPLE } from '../support/model-output.ts';
 type Backend = ReturnType<typeof backend>;
 type Scores = OutputOf<'comparison.scores'>;
 
-/** A project with the sample articles as an analyst left them, and as a model read them. */
+/** A project with the sample articles, annotated by an analyst and by a model. */
 async function sampled() {
   const b = backend();
   const file = join(b.folder, 'model.jsonl');
@@ -27,7 +27,7 @@ async function sampled() {
 const compare = (b: Backend, source: Uid, target: Uid, scope: 'all' | 'target' = 'all') =>
   b.call('comparison.scores', { job: newUid(), source, target, scope });
 
-/** Spans of both sets as plain strings, one list a document. */
+/** Returns the spans of both sets as plain strings, one list per document. */
 async function plainSpans(b: Backend, source: Uid, target: Uid) {
   const { rows } = await b.call('documents.list', {});
   return Promise.all(
@@ -187,7 +187,7 @@ test('documents that nobody has worked on can be left out', async () => {
   const worked = await compare(b, source, span.set, 'target');
   expect(worked.exact.micro.precision).toBe(1);
   expect(worked.documents).toEqual({ compared: 1, both: 1, sourceOnly: 0, targetOnly: 0, left: 2 });
-  // Somebody looked and found nothing there.
+  // An analyst read the article and found nothing.
   await b.call('documents.setStatus', { document: three, status: 'done' });
   expect((await compare(b, source, span.set, 'target')).exact.micro.precision).toBe(0.5);
 });

@@ -32,7 +32,7 @@ async function project() {
   return { path: b.path, folder: b.folder, document };
 }
 
-/** A program of this kind that has opened it. */
+/** Opens it as a program of this kind. */
 function program(kind: HostBridge['kind'], { path, folder }: { path: string; folder: string }) {
   const workspace = new Workspace(
     withoutDialogs(kind, 'the test'),
@@ -75,7 +75,7 @@ describe('writing stops once damage is seen', () => {
     const [file, journal] = [readFileSync(made.path), readFileSync(`${made.path}-wal`)];
     workspace.close();
     expect(readFileSync(made.path).equals(file)).toBe(true);
-    // It belongs to the file as it is, and is kept as it is.
+    // The journal belongs to the file in its present state, so it is kept unchanged.
     expect(existsSync(`${made.path}-wal`) && readFileSync(`${made.path}-wal`).equals(journal)).toBe(true);
   });
 
@@ -91,7 +91,7 @@ describe('writing stops once damage is seen', () => {
         try {
           db.all(sql`SELECT * FROM note WHERE document_id = 1`);
         } catch {
-          // As code that has another way to go on does.
+          // As in code that has a fallback.
         }
       }),
     ).toThrow(expect.objectContaining({ code: 'damaged' }));
@@ -111,7 +111,7 @@ describe('writing stops once damage is seen', () => {
 
 test('no automatic copy is made of a project in which something is damaged', async () => {
   const made = await project();
-  // What VACUUM would build anew without a word.
+  // An index that VACUUM would rebuild without reporting the damage.
   damage(made.path, 'span_type');
   expect(() => backUpAutomatically(made.path, 5e9)).toThrow(expect.objectContaining({ code: 'damaged' }));
 });

@@ -8,7 +8,7 @@ import { standInElectron } from '../support/stand-in.ts';
 
 const shown = 'printf shown > "$POSTIL_LAUNCH_NOTE"';
 
-/** Runs a shell script in the place of the desktop program. */
+/** Runs a shell script in place of the desktop program. */
 async function run(script: string, { patience = 60_000, args = [] as string[] } = {}) {
   const path = standInElectron(temporaryFolder(), `#!/bin/sh\n${script}\n`);
   let printed = '';
@@ -57,7 +57,7 @@ describe('the desktop program, run by the command line', () => {
     expect(await start('#!/bin/sh\n', 0o644)).toMatchObject({ failure: { refused: 'EACCES' } });
     expect(await start('#!/no/such/loader\n')).toMatchObject({ failure: { refused: 'ENOENT' } });
     expect(await start('')).toMatchObject({ failure: { flaw: 'its file is empty' } });
-    // The system would give it to the shell, which ends with 127 and nonsense.
+    // The system would run it as a shell script, which ends with 127 and a misleading message.
     if (process.platform === 'linux') {
       expect(await start(readFileSync(process.execPath).subarray(0, 50_000))).toMatchObject({
         failure: { flaw: 'its file is cut off' },
@@ -93,7 +93,7 @@ describe('the desktop program, run by the command line', () => {
       prints: () => undefined,
       hangs: (said) => {
         hung.push(said);
-        // Only now it may go on.
+        // Lets the script continue only now.
         writeFileSync(go, '');
       },
     });

@@ -18,7 +18,7 @@ import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest'
 import { pause } from '../../backend/patience.ts';
 import { fetchElectron, locateElectron } from '../../host/electron-binary.ts';
 
-// Electron's real installer and downloader, on a package of a small program, against a mirror on this machine.
+// Electron's real installer and downloader, with a package of a small program and a mirror on this machine.
 const PROGRAM = '#!/bin/sh\necho not Electron\n'.padEnd(80_000, '#');
 const ZIP = zip({ electron: PROGRAM, version: '99.0.0' });
 const NAME = `electron-v99.0.0-linux-x64.zip`;
@@ -45,7 +45,7 @@ beforeEach(() => {
 });
 afterEach(() => vi.unstubAllEnvs());
 
-/** A mirror that answers as told; returns the names that it was asked for. */
+/** Starts a mirror that responds with `answer`; returns the list of the requested names. */
 async function mirror(answer: (response: ServerResponse) => Promise<void> | void): Promise<string[]> {
   const asked: string[] = [];
   const server = createServer((request, response) => {
@@ -81,7 +81,7 @@ test('as long as bytes come there is no limit, and every piece is told', async (
   const told: [number, number | null][] = [];
   const begins = vi.fn();
   const progress = (done: number, total: number | null) => told.push([done, total]);
-  // All of it takes longer than the longest silence.
+  // The whole download takes longer than the longest allowed silence.
   const found = await fetchElectron(progress, { folder, silence: 3000, begins });
   expect(found).toEqual({ path: join(folder, 'dist', 'electron') });
   expect(readFileSync(join(folder, 'dist', 'electron'), 'utf8')).toBe(PROGRAM);
@@ -89,7 +89,7 @@ test('as long as bytes come there is no limit, and every piece is told', async (
   expect(told.at(-1)).toEqual([ZIP.length, ZIP.length]);
   expect(begins).toHaveBeenCalledOnce();
   expect(asked).toEqual([NAME]);
-  // Once it is there nothing is fetched.
+  // If it exists, nothing is downloaded.
   await fetchElectron(() => undefined, { folder, begins });
   expect(asked).toHaveLength(1);
   expect(begins).toHaveBeenCalledOnce();
@@ -137,14 +137,15 @@ test('nothing is fetched where it is not wanted', async () => {
   expect(asked).toEqual([]);
 });
 
-/** An archive of files that are stored as they are. */
+/** Returns an archive with uncompressed files. */
 function zip(files: Readonly<Record<string, string>>): Buffer {
   const bodies: Buffer[] = [];
   const entries: Buffer[] = [];
   let offset = 0;
   for (const [name, content] of Object.entries(files)) {
     const [path, bytes] = [Buffer.from(name), Buffer.from(content)];
-    // What both headers share: version 2.0, no flags, stored, a date, checksum, sizes, the name's length, no extra field.
+    // The fields shared by both headers: version 2.0, no flags, stored, a date, checksum, sizes, length of the name, no
+    // extra field.
     const common = Buffer.alloc(26);
     common.writeUInt16LE(20, 0);
     common.writeUInt16LE(0x21, 8);
@@ -156,7 +157,7 @@ function zip(files: Readonly<Record<string, string>>): Buffer {
     const rest = Buffer.alloc(14);
     rest.writeUInt32LE(0o100755 * 0x10000, 6);
     rest.writeUInt32LE(offset, 10);
-    // Made by version 2.0 on Unix, for the mode.
+    // "Made by" version 2.0 on Unix, because only then the file mode is valid.
     entries.push(Buffer.concat([Buffer.from('PK\x01\x02\x14\x03', 'latin1'), common, rest, path]));
     bodies.push(body);
     offset += body.length;

@@ -19,7 +19,7 @@ const TEXT = 'Hakan Fidan met Erdoğan in Ankara. Fidan said Türkiye and Turkey
 const dump = (b: Backend) => [...canonicalDump(b.store)];
 const sound = (b: Backend) => expect(checkProject(b.store).problems).toEqual([]);
 
-/** Tags words of a text; answers the span. */
+/** Tags words of a text; returns the span. */
 async function tag(b: Backend, document: Uid, words: string, type = 'PERSON', text = TEXT): Promise<Uid> {
   const at = text.indexOf(words);
   expect(at, words).toBeGreaterThanOrEqual(0);
@@ -60,7 +60,7 @@ describe('what is offered for a mention', () => {
       'Hakan Fidan: last name',
       'Fidanlı: prefix',
     ]);
-    // In a document that does not mention him, a last name says little.
+    // If the document does not mention him by his full name, a last name is weak evidence.
     expect((await offered(b, 'Fidan', { document: other })).slice(-2)).toEqual([
       'Hakan Fidan: part',
       'Fidanlı: prefix',
@@ -126,7 +126,7 @@ describe('what is offered for a mention', () => {
       candidateSql.lastToken('x', 'y', '[1]', 10),
     ].flatMap((statement) => planOf(statement));
     expect(plans.length).toBeGreaterThan(12);
-    // "linked" and "links" are the rows that a look-up has found, "json_each" the types that it was given.
+    // "linked" and "links" are rows found by a look-up, "json_each" is the list of types in the query.
     expect(plans.filter((step) => /^SCAN (?!linked|links|json_each)/.test(step))).toEqual([]);
 
     function planOf({ strings, values }: Sql): string[] {
@@ -170,7 +170,7 @@ describe('links', () => {
   });
 });
 
-/** Two persons, mentioned, in a claim's slots and in relations. */
+/** Two persons with mentions, who also occur in a claim's slots and in relations. */
 async function registry() {
   const b = backend();
   const document = b.addDocument(TEXT);
@@ -315,7 +315,7 @@ describe('merge', () => {
     const before = dump(b);
     await expect(b.call('entities.merge', { into: a, from: [e] })).rejects.toThrow(/part-of itself/);
     expect(dump(b)).toEqual(before);
-    // Neighbours may: the relation between them goes.
+    // Neighbours may be merged: the relation between them is removed.
     expect(await b.call('entities.merge', { into: a, from: [c] })).toMatchObject({
       relations: 1,
       dropped: 1,
@@ -332,7 +332,7 @@ describe('merge', () => {
     const after = dump(b);
     const file = b.workspace.files.admit(join(out, 'data.jsonl')).id;
     await b.call('exchange.import', { job: newUid(), files: [file] });
-    // What the merge dropped as a double of another is not brought back either.
+    // Duplicates that the merge dropped are not restored either.
     const gone = (lines: string[]) => lines.filter((line) => !/^slot /.test(line));
     expect(gone(dump(b))).toEqual(gone(after));
     expect(

@@ -3,7 +3,10 @@ import type { Sql } from '../../db/connection/connection.ts';
 import { variantSql } from '../../db/entities/entity-variants.ts';
 import { backend } from '../support/backend.ts';
 
-/** The registry: names of a type, some with aliases behind strokes; `not` are namesakes and others that must not come first. */
+/**
+ * The registry: names of one type, some with aliases after slashes; `not` lists namesakes and others that must not come
+ * first.
+ */
 const REGISTRY = {
   PERSON: [
     'Ursula von der Leyen',
@@ -63,7 +66,7 @@ const REGISTRY = {
   ],
   GPE: ['USA', 'U.A.E.', 'Kharkiv', 'Port-au-Prince', 'Rio de Janeiro'],
 } as const;
-/** They begin, end or sound in part like what is looked for. */
+/** Names that begin, end or sound in part like a searched name. */
 const NOT = {
   PERSON: [
     'Emmanuel Bonne',
@@ -163,7 +166,7 @@ const OTHERS = [
   ['President Xi', 'PERSON', 'Xi Jinping'],
   ['PM Starmer', 'PERSON', 'Keir Starmer'],
   ['President Kerry', 'PERSON', 'John Kerry'],
-  // Nobody is called so: a likely name would be a wrong one.
+  // Nobody has this name, so a similar name would be wrong.
   ['Doris Johnson', 'PERSON', undefined],
   ['Angela Macron', 'PERSON', undefined],
   ['General Dynamics', 'ORG', undefined],

@@ -18,7 +18,7 @@ import { backend, type Backend } from '../support/backend.ts';
 import { apply, step } from '../support/random-edits.ts';
 import { projectCases } from '../support/slow.ts';
 
-/** All bytes of the project, of its journal file and of its copies. */
+/** Returns all bytes of the project, of its journal file and of its copies. */
 function bytesOf(b: Backend): Buffer {
   const folder = backupFolder(b.path);
   const files = [b.folder, folder]
@@ -28,7 +28,7 @@ function bytesOf(b: Backend): Buffer {
   return Buffer.concat(files.map((path) => readFileSync(path)));
 }
 
-/** Deletes for good as the program does it: the project is closed meanwhile. */
+/** Erases as the program does, with the project closed meanwhile. */
 function erase(b: Backend, target: EraseTarget) {
   b.workspace.close();
   const report = eraseForGood(b.path, target, b.workspace.settings.actor, 'test');
@@ -45,7 +45,7 @@ function problems(b: Backend) {
   }
 }
 
-/** Takes the last change back as large ones are: with the removed rows in packs. */
+/** Undoes or redoes the last change in the way of large changes, which store the removed rows in packs. */
 async function inPacks(b: Backend, verb: 'Undo' | 'Redo'): Promise<void> {
   const { actor } = b.workspace.settings;
   const found = (verb === 'Undo' ? nextUndo : nextRedo)(b.store.db, actor.analyst.id)!;
@@ -133,7 +133,7 @@ test('an entity keeps its annotations and loses its names, wherever they were wr
   expect(spans).toMatchObject([{ id: person, fragments: [[0, 17]], entities: [entity.id] }]);
   const { entity: nameless } = await b.call('entities.get', { entity: entity.id });
   expect(nameless).toMatchObject({ name: '(deleted)', aliases: [], externalIds: [] });
-  // Vesterholm is written as before.
+  // Vesterholm is spelled as before.
   expect((await b.call('documents.list', { search: 'Vesterholm' })).total).toBe(2);
   expect((await b.call('documents.list', { search: 'Grimsdotter' })).total).toBe(0);
 });

@@ -10,7 +10,7 @@ import { readableQuote } from '../../shared/model/fragments.ts';
 import { backend } from '../support/backend.ts';
 import { takeBack } from '../support/take-back.ts';
 
-/** Without who works here: an analyst's row comes with their first change and stays when that is undone. */
+/** Without the analyst's row, which is added by the first change and stays when that is undone. */
 const dump = (b: Backend) => [...canonicalDump(b.store)].filter((line) => !line.startsWith('analyst '));
 
 type Backend = ReturnType<typeof backend>;
@@ -136,7 +136,7 @@ test('a run becomes a set of its own, grounded; the same file twice changes noth
   const lost = (await open()).find(({ body }) => body.text === 'Zoran Industries')!;
   await b.call('quarantine.dismiss', { ids: [lost.id] });
   const newer = await bring(b, { model: 'gist', version: '2', run: 'july', ...RECORD });
-  // What was dismissed is known, and stays dismissed.
+  // Dismissed items are recognised and stay dismissed.
   expect(newer).toMatchObject({ spans: 6, quarantined: 5 });
   const [first, second] = listSets(b.store);
   expect(second).toMatchObject({ name: 'gist 2 july', supersedes: first!.id });
@@ -184,7 +184,7 @@ test('from quarantine: a span, a claim with its slots, a part of a claim; relati
   const denied = spans.find(({ id }) => id === governor.body.fills!.claim)!;
   expect(denied.slots.find(({ name }) => name === 'claimer')?.filler).toEqual({ span: part.result });
 
-  // The relation between entities waits for the organisation, and is then one between the entities.
+  // The relation waits for the organisation and is then created between the two entities.
   const org = await b.call('quarantine.place', {
     id: (await item('Zoran Industries')).id,
     fragments: at('the council'),
@@ -243,7 +243,7 @@ test('a newer run finds a span again that was placed by hand in the one before',
   );
   expect(newer).toMatchObject({ body: { text: 'Zoran Industries' }, state: 'placed' });
   expect(newer!.result).not.toBe(result);
-  // The relation waits for nothing any more: it only has to be asked for.
+  // The relation is ready now, but is created only on request.
   const waiting = (await b.call('quarantine.list', { state: 'open' })).rows.find(
     ({ body, set }) => body.type === 'affiliated-with' && set.name === 'gist 2',
   )!;

@@ -4,8 +4,8 @@ import { AS_ROOT } from '../faults/row.ts';
 import { ROWS } from '../faults/rows/index.ts';
 import { FAULTS } from '../support/slow.ts';
 
-// `npm test` runs the rows with their quick numbers, `npm run test:slow` those that are too slow for that, and with --full all of
-// them in full, as `npm run test:faults` does, which prints a table.
+// `npm test` runs the rows with their quick numbers; `npm run test:slow` runs those that are too slow for that, and with
+// --full all of them in full, like `npm run test:faults`, which prints a table.
 const size = (process.env[FAULTS] ?? 'quick') as Size;
 const TIMEOUTS: Readonly<Record<Size, number>> = { quick: 180_000, slow: 600_000, full: 7_200_000 };
 

@@ -69,7 +69,7 @@ describe('filling a slot', () => {
     const other = await fill(claim.id, 'claimer', { mention: { fragments: [at('Velmara')] } });
     expect(other.filler).toBe(country.id);
     expect(slot(other.span, 'claimer').map(({ rank }) => rank)).toEqual(['a0', 'a1']);
-    // A type that was asked for and is not there yet.
+    // The filler has a type that the request names and the article does not have yet.
     const place = await fill(claim.id, 'location', { mention: { type: 'LOC', fragments: [at('Dovran')] } });
     expect((await spans()).find(({ id }) => id === place.filler)).toMatchObject({ type: 'LOC' });
     expect(checkProject(b.store).problems).toEqual([]);
@@ -161,7 +161,7 @@ describe('a cue belongs to its claim', () => {
     const { filler: said } = await fill(one.id, 'cue', { mention: { fragments: [at('said')] } });
     expect((await spans()).find(({ id }) => id === said)).toMatchObject({ owner: one.id });
     await expect(fill(two.id, 'cue', { span: said! })).rejects.toThrow(/belongs to another claim/);
-    // The same words may be the cue of a second claim: as a span of its own.
+    // The same words may be the cue of a second claim, as a second span.
     const { filler: again } = await fill(two.id, 'cue', { mention: { fragments: [at('said')] } });
     expect(again).not.toBe(said);
     await expect(call('spans.update', { id: said!, type: 'PERSON' })).rejects.toThrow(/belongs to a claim/);
@@ -178,7 +178,7 @@ describe('a cue belongs to its claim', () => {
     expect((await spans()).some(({ id }) => id === said)).toBe(false);
     await call('history.undo', { document });
     expect(dump(b)).toEqual(whole);
-    // Another type without the slot: the cue goes too.
+    // The new type lacks the slot, so the cue is removed too.
     await call('spans.update', { id: one.id, type: 'EVENT-MENTION' });
     expect((await spans()).some(({ id }) => id === said)).toBe(false);
     expect(checkProject(b.store).problems).toEqual([]);
@@ -253,7 +253,7 @@ test('a claim with its slots is one change, and starts with what the one before 
   await call('history.undo', { document });
   await call('history.undo', { document });
   expect((await spans()).length).toBe(0);
-  // The analyst's own set stays; everything else is as before.
+  // The analyst's own set remains; everything else is unchanged.
   expect(dump(b).filter((line) => /^(span|slot) /.test(line))).toEqual(
     empty.filter((line) => /^(span|slot) /.test(line)),
   );
@@ -314,7 +314,7 @@ test('fillers of a slot change places, in one step that is undone; ranks without
   const before = dump(b);
   await call('slots.move', { id: three, before: two });
   expect(await order()).toEqual(['one', 'three', 'two', 'four']);
-  // Only the row that moved was written.
+  // Only the moved row was written.
   expect(dump(b).filter((line) => !before.includes(line))).toHaveLength(1);
   await call('history.undo', { document });
   expect(dump(b)).toEqual(before);
@@ -326,7 +326,7 @@ test('fillers of a slot change places, in one step that is undone; ranks without
   expect(dump(b)).toEqual(before);
   for (let i = 0; i < 30; i++) await call('slots.move', { id: i % 2 ? four : three, before: one });
   expect(await order()).toEqual(['three', 'four', 'one', 'two']);
-  // As a file from elsewhere may have it.
+  // As a file of another program may contain it.
   record(
     b.store,
     b.workspace.settings.actor,
@@ -375,10 +375,10 @@ test('a slot that follows from the registry: shown while nothing fills it, store
   const before = dump(b);
   expect(await derived()).toEqual(['affiliation: Velmara by Ada Veld, Rail Union by Ada Veld']);
   expect(dump(b)).toEqual(before);
-  // An entity in place of the mention says the same.
+  // An entity in place of its mention gives the same result.
   await fill(claim.id, 'claimer', { entity: ada }, { replace: true });
   expect(await derived()).toEqual(['affiliation: Velmara by Ada Veld, Rail Union by Ada Veld']);
-  // With evidence it is a filler like any other, and undone in one step.
+  // With evidence it becomes an ordinary filler, which is undone in one step.
   const { span } = await fill(claim.id, 'affiliation', { entity: velmara }, { evidence: [country.id] });
   expect(slot(span, 'affiliation')).toMatchObject([{ filler: { entity: velmara }, evidence: [country.id] }]);
   expect(await derived()).toEqual([]);
@@ -495,7 +495,7 @@ describe('the claims of a project', () => {
       'Ada Veld,,said,Velmara was ready to reopen the crossing,factual,true-certain',
     );
     expect(readdirSync(folder).filter((name) => name.endsWith('.partial'))).toEqual([]);
-    // For spreadsheets: what would run as a formula is kept from it, also where an apostrophe is there already.
+    // For spreadsheets: cells that would run as a formula get an apostrophe, also if they already begin with one.
     const attributes = { gloss: '=1+1', topic: "'@x", kind: 'factual' };
     await call('spans.update', { id: ready.id, attributes });
     const sheet = join(folder, 'sheet');

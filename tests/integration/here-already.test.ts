@@ -27,7 +27,7 @@ function bring(b: Backend, paths: string | readonly string[], more: object = {})
   return b.call('exchange.import', { job: newUid(), files, extendScheme: true, ...more });
 }
 
-/** A project with the article, whose header was taken off. */
+/** Makes a project with the article without its header. */
 async function withArticle(name = 'a.txt', raw = RAW) {
   const b = backend();
   await bring(b, write(b, `articles/${name}`, raw));
@@ -37,7 +37,7 @@ async function withArticle(name = 'a.txt', raw = RAW) {
   return { b, document };
 }
 
-/** The spans of the only document, which proves that none was added. */
+/** Returns the spans of the only document; fails if a second one was added. */
 async function placed(b: Backend) {
   const { total, rows } = await b.call('documents.list', {});
   expect(total).toBe(1);
@@ -58,7 +58,7 @@ async function placed(b: Backend) {
   return found.sort((a, b2) => a.start - b2.start);
 }
 
-/** Where the nth occurrence begins, from 0. */
+/** Returns the offset of the nth occurrence, counted from 0. */
 function nth(text: string, words: string, n: number): number {
   let at = -1;
   for (let i = 0; i <= n; i++) at = text.indexOf(words, at + 1);

@@ -21,7 +21,7 @@ async function newest(b: Backend, document: Uid): Promise<Uid> {
   return (await b.call('history.list', { document, limit: 1 })).entries[0]!.change;
 }
 
-/** Another analyst sits down at the machine. */
+/** Another analyst takes over the machine. */
 function become(b: Backend, name: string, id = newUid()): Uid {
   b.workspace.settings.update({ analyst: { ...b.workspace.settings.value.analyst, id, name } });
   return id;
@@ -73,7 +73,7 @@ describe('going back', () => {
       c.call('spans.create', { document, type: 'PERSON', fragments: [[at, at + 4]] });
     await word(b, 10);
     const [point, then] = [await newest(b, document), dump(b)];
-    // A colleague's copy of the same articles, with a tag of theirs.
+    // The copy of the same articles of a colleague, with an additional tag.
     await bring(other, 'resources/sample/sample.jsonl');
     await word(other, 20);
     const folder = join(other.folder, 'out');
@@ -227,7 +227,7 @@ describe('the trash', () => {
     });
     expect(dump(b)).toEqual(before);
     expect(await b.call('history.trash', {})).toEqual({ total: 0, rows: [] });
-    // Undo of the restore, of the deletion; the document's history goes through both.
+    // Undoes the restore, then the deletion; the document's history contains both.
     expect((await takeBack(b, 'undo')).label).toBe('Restore 2 documents from the trash');
     expect(await takeBack(b, 'undo')).toMatchObject({ label: 'Delete 2 documents', documents: 2 });
     expect(dump(b)).toEqual(before);

@@ -29,7 +29,7 @@ function write(b: Backend, name: string, text: string): string {
   return path;
 }
 
-/** Exports everything; answers the folder. */
+/** Exports everything; returns the folder. */
 async function exported(b: Backend, format = 'jsonl'): Promise<string> {
   const path = join(b.folder, `out-${format}-${newUid()}`);
   const folder = b.workspace.files.admit(path).id;
@@ -78,7 +78,7 @@ describe.each(FORMATS.filter(canWrite).map(({ id }) => id))('exporting nothing a
   test('of an empty project, or of documents that nothing selects', async () => {
     const b = backend();
     const empty = await exported(b, format);
-    // Nothing but what concerns a folder or a file as a whole.
+    // Only files that describe the folder or the export as a whole are written.
     expect(files(empty).filter((name) => /\.(?:txt|ann|xmi)$/.test(name))).toEqual([]);
     const manifest = JSON.parse(readFileSync(join(empty, 'manifest.json'), 'utf8')) as object;
     expect(manifest).toMatchObject({ documents: 0, spans: 0, losses: [] });
@@ -110,7 +110,7 @@ describe.each(FORMATS.filter(canWrite).map(({ id }) => id))('exporting nothing a
     const texts = await Promise.all(
       rows.map(async ({ id }) => (await other.call('documents.get', { document: id })).document.text),
     );
-    // CoNLL has a blank before every token.
+    // CoNLL output has a space before every token.
     const plain = texts.map((text) => text.replace(' .', '.'));
     expect(plain.sort()).toEqual(['Ministers met in Dovran.', 'They talked.']);
   });

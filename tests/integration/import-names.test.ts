@@ -26,7 +26,7 @@ function bring(b: Backend, more: object) {
   return b.call('exchange.import', { job: newUid(), files: [b.workspace.files.admit(path).id], ...more });
 }
 
-/** The spans of the only document. */
+/** Returns the spans of the only document. */
 async function spans(b: Backend) {
   const { rows } = await b.call('documents.list', {});
   return (await b.call('annotations.get', { document: rows[0]!.id })).spans;
@@ -95,7 +95,7 @@ test('a cancel leaves nothing, and editing goes on', async () => {
   b.workspace.listen((event) => {
     if (event.event !== 'progress' || event.progress.job !== job) return;
     seen.push(event.progress.message);
-    // In the midst of the write, where the thread hears nothing.
+    // In the middle of the write, when the thread receives no messages.
     if (event.progress.message.startsWith('Writing')) b.workspace.jobs.abort(job);
   });
   await expect(

@@ -25,7 +25,7 @@ describe('journal', () => {
       fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 25 }), async (steps) => {
         const b = backend();
         const document = b.addDocument(TEXT);
-        ensureOwnSet(b.store, b.workspace.settings.actor); // undo steps over it
+        ensureOwnSet(b.store, b.workspace.settings.actor); // creates the set as set-up, which undo skips
         const before = dump(b);
         for (const s of steps) await apply(b, document, TEXT, s);
         const after = dump(b);

@@ -23,7 +23,7 @@ const actorOf = (b: Backend) => b.workspace.settings.actor;
 const documentsOf = async (b: Backend) => (await b.call('documents.list', {})).total;
 const setsOf = async (b: Backend) => (await b.call('project.info', {})).sets;
 
-/** Lets an import run and does something again and again while it does. */
+/** Calls `work` repeatedly while an import runs. */
 async function meanwhile<Result>(running: Promise<Result>, work: () => Promise<void>): Promise<Result> {
   const ended = running.then(
     () => true,
@@ -196,7 +196,7 @@ test('killed in the middle it stays hidden, and the next opening sweeps it', asy
   expect(rowCounts(b.store)).toEqual(before);
   expect([...canonicalDump(b.store)]).toEqual(dump);
   expect(checkProject(b.store).problems).toEqual([]);
-  // And again, to its end.
+  // A second time, to its end.
   await importInChunks(b.path, actorOf(b), file);
   expect(await documentsOf(b)).toBe(DOCUMENTS + 1);
 });

@@ -24,7 +24,7 @@ async function importAll(b: Backend, lines = dataset().lines): Promise<void> {
   await b.call('exchange.import', { job: newUid(), files: [file] });
 }
 
-/** The entry to take back for a change of this label. */
+/** Returns the target of an undo or redo of the change with this label. */
 function target(b: Backend, verb: 'undo' | 'redo', label: string): UndoTarget {
   const { db } = b.store;
   return named(
@@ -36,7 +36,7 @@ function target(b: Backend, verb: 'undo' | 'redo', label: string): UndoTarget {
 
 const documentsOf = (b: Backend) => b.store.db.value<number>(sql`SELECT count(*) FROM document`)!;
 
-/** Takes back the way large changes are, whatever the size, on a connection of its own as its thread does. */
+/** Undoes or redoes in the way of large changes, whatever the size, on its own connection as the thread does. */
 async function takeBack(
   b: Backend,
   verb: 'Undo' | 'Redo',
@@ -74,7 +74,7 @@ test('an import is undone and redone in chunks, again and again, and comes to th
     expect(dump(b)).toEqual(after);
     expect(checkProject(b.store).problems).toEqual([]);
   }
-  // Six times 2,400 rows, and none of them journalled one by one.
+  // Six times 2,400 rows, none of which has an entry of its own in the journal.
   expect(rowCounts(b.store)['change_row']).toBeLessThan(10);
 });
 
@@ -150,7 +150,7 @@ test('an import that somebody has edited is not undone, and the change in its wa
   });
   expect(findUnfinished(b.store.db)).toBeUndefined();
   await b.call('history.undo', {});
-  // A row that went and came back lies apart from the others, and is found all the same.
+  // A row that was removed and restored is stored apart from the others, and must be found too.
   await b.call('spans.delete', { ids: [ada.id] });
   await b.call('history.undo', {});
   const foreign = b.addDocument('Between the rows of the import.');
@@ -230,7 +230,7 @@ test('history, going back and the past of an article are the same with packs as 
         aliases: [],
         externalIds: [],
       };
-      // The articles alone first, so that the second import is of annotations on what is there.
+      // First only the articles, so that the second import adds annotations to existing articles.
       const bare = records.map((line) => ({ ...line, spans: [], labels: [], statuses: [], notes: [] }));
       await importAll(b, [header!, named, ...bare]);
       await importAll(b, lines);
@@ -244,7 +244,7 @@ test('history, going back and the past of an article are the same with packs as 
       const ways = [];
       for (const { change } of entries)
         ways.push(await b.call('history.wayBack', { document: first, change }));
-      const last = entries.at(-2)!; // the annotations
+      const last = entries.at(-2)!; // // the import of the annotations
       const wayBack = await b.call('history.goBack', { document: first, change: last.change });
       const spans = (await b.call('annotations.get', { document: first })).spans.map(({ type }) => type);
       expect(checkProject(b.store).problems).toEqual([]);

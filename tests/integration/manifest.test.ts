@@ -53,7 +53,7 @@ test.each(FORMATS.filter(canWrite).map(({ id }) => id))(
       documents: 0,
     }));
     expect(JSON.stringify([notes, leftOut])).not.toMatch(/manifest\.json|README\.md|labels\.json/);
-    // The card of a dataset is no article.
+    // The card of a dataset is not an article.
     expect(documents).toBeLessThanOrEqual(1);
   },
 );

@@ -107,7 +107,7 @@ test('what was stored before ø was an o and ß an ss is folded anew, and is fou
   makeOldProject(path, `${path}.old`, 7);
   copyFileSync(`${path}.old`, path);
   const raw = new Database(path);
-  // As it was stored: without the letters that Unicode does not decompose.
+  // As older versions stored it: without folding the letters that Unicode does not decompose.
   const before = (text: string) =>
     text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replace(/ı/g, 'i');
   raw.function('before', (text) => before(String(text)));

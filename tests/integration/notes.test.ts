@@ -6,7 +6,7 @@ import { backend } from '../support/backend.ts';
 
 const TEXT = 'Mara Odell left the council of Brightwater on Monday. The council denied everything.';
 
-/** A document with a tagged name. */
+/** Makes a project whose document has one tagged name. */
 async function desk() {
   const b = backend();
   const document = b.addDocument(TEXT);
@@ -45,7 +45,7 @@ describe('notes', () => {
     await b.call('notes.answer', { id, body: 'The mayor, see Brightwater.' });
     const answered = await b.call('notes.list', { question: 'answered', search: 'MAYOR' });
     expect(answered.rows[0]).toMatchObject({ question: 'answered', replies: [{ author: 'Ada' }] });
-    // When it was asked stays, although the answer changed its row.
+    // The time of the question stays, although the answer changed its row.
     expect(answered.rows[0]!.at).toBe(open.rows[0]!.at);
     await b.call('notes.mark', { id, question: 'open' });
     expect((await b.call('notes.counts', {})).open).toBe(1);

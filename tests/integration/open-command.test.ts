@@ -8,7 +8,7 @@ import { ordinaryUser } from '../support/ordinary-user.ts';
 import { temporaryFolder } from '../support/project.ts';
 import { standInElectron } from '../support/stand-in.ts';
 
-/** What Chromium prints on Ubuntu 24.04 when it may not make user namespaces. */
+/** Chromium's message on Ubuntu 24.04 if it may not create user namespaces. */
 const SUID =
   '[4711:1129/104512.123456:FATAL:setuid_sandbox_host.cc(163)] The SUID sandbox helper binary was found, but is not ' +
   'configured correctly. Rather than run without sandboxing it aborts now.';
@@ -16,12 +16,12 @@ const SUID =
 interface Opened {
   readonly child: ChildProcess;
   readonly folder: string;
-  /** All it said until it printed the link of the web host. */
+  /** Waits until it has printed the link of the web host; resolves to all output so far. */
   served(): Promise<string>;
   readonly said: () => string;
 }
 
-/** `postil open` with a program in Electron's place, as a user with a display. */
+/** Runs `postil open` with a program in place of Electron, as a user with a display. */
 function open(program: string | Buffer, { mode = 0o755, env = {}, asRoot = false } = {}): Opened {
   const user = asRoot ? { identity: {}, own: () => undefined } : ordinaryUser()!;
   const folder = temporaryFolder();
@@ -37,7 +37,7 @@ function open(program: string | Buffer, { mode = 0o755, env = {}, asRoot = false
       POSTIL_HOME: join(folder, 'home'),
       POSTIL_CONFIG: join(folder, 'home', 'config'),
       ELECTRON_OVERRIDE_DIST_PATH: join(folder, 'dist'),
-      // A display that no browser finds: the link is enough.
+      // No browser can use this display; the test needs only the link.
       DISPLAY: ':4711',
       ...env,
     },
@@ -58,7 +58,7 @@ function open(program: string | Buffer, { mode = 0o755, env = {}, asRoot = false
       const ended = exited.then(() => {
         throw new Error(`it ended: ${said}`);
       });
-      ended.catch(() => undefined); // once it has served, it ends when the test does
+      ended.catch(() => undefined); // a served project runs until the test ends
       while (!said.includes('Stop it with Ctrl+C')) await Promise.race([once(child.stderr, 'data'), ended]);
       return said;
     },

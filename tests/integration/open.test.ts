@@ -7,7 +7,7 @@ import { project } from '../support/project.ts';
 
 const hash = (path: string) => createHash('sha256').update(readFileSync(path)).digest('hex');
 
-/** Opens a file that must be refused; answers the error's code. Its bytes must stay as they were. */
+/** Opens a file that must be refused; returns the error's code. The file must not change. */
 function refused(path: string): string {
   const before = hash(path);
   let code = 'opened';
@@ -21,7 +21,7 @@ function refused(path: string): string {
   return code;
 }
 
-/** A closed project, changed behind Postil's back. */
+/** Makes a closed project and changes it without Postil. */
 function tampered(change: (raw: Database.Database) => void): string {
   const { path, store } = project();
   store.close();

@@ -8,7 +8,7 @@ import type { ChangeNotice } from '../../shared/contract/change.ts';
 import { newUid } from '../../shared/model/uid.ts';
 import { backend } from '../support/backend.ts';
 
-/** A window beside another program that has the same project open, and what the window is told. */
+/** A window beside another program that has the same project open, with the notices that the window gets. */
 function window() {
   const other = backend();
   const settings = new SettingsFile(join(other.folder, 'window'));
@@ -40,7 +40,7 @@ test('a change of another program is told without anybody asking, with the rows 
   });
   await other.call('spans.create', span(document, 0));
   await vi.waitFor(() => expect(told).toHaveLength(1 + made.length), { timeout: 30_000 });
-  // Word for word what the program that made it says.
+  // The same notices as in the program that made the changes.
   expect(told.slice(1)).toEqual(made);
   expect(made.at(-1)?.patch?.spans).toHaveLength(1);
 });
@@ -59,7 +59,7 @@ test('changes of one’s own are told once', async () => {
 
 test('of many changes one is told, which makes everything stale', async () => {
   const { other, workspace, told } = window();
-  // All before the first look.
+  // All changes happen before the window first checks.
   for (let i = 0; i < 25; i++) other.addDocument(`Ada met Bob ${i} times.`);
   workspace.lookForOthers();
   expect(told).toHaveLength(1);

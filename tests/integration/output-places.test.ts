@@ -18,7 +18,7 @@ import { backend, type Backend } from '../support/backend.ts';
 import { commandLine, put } from '../support/bad-input.ts';
 import { temporaryFolder } from '../support/project.ts';
 
-/** Every command that writes something where a person says. */
+/** Every command that writes to a path given by the user. */
 const COMMANDS: Readonly<
   Record<string, { kind: 'file' | 'folder'; args(b: Backend, out: string): string[] }>
 > = {
@@ -34,7 +34,7 @@ const COMMANDS: Readonly<
   new: { kind: 'file', args: (_, out) => ['new', out] },
 };
 
-/** Places where nothing can be written, with what must be said of them. */
+/** Paths that cannot be written, with the message that is expected. */
 const PLACES: Readonly<
   Record<string, { at(b: Backend): string; says: RegExp; only?: 'file' | 'folder'; notRoot?: boolean }>
 > = {
@@ -128,7 +128,7 @@ test('a name as long as names may be is written, and so are documents with long 
 });
 
 describe('a header that no Postil wrote is damage, not a mistake of ours', () => {
-  /** Offset, bytes and width of a field of SQLite's header, and what must be said. */
+  /** Offset, bytes and width of a field of SQLite's header, and the expected message. */
   const FIELDS: readonly (readonly [string, number, number, 2 | 4, RegExp])[] = [
     ['user_version −5', 60, -5, 4, /format -5, which no Postil has written/],
     ['user_version 0', 60, 0, 4, /format 0, which/],

@@ -16,7 +16,9 @@ import type { Uid } from '../../shared/model/uid.ts';
 import { newsScheme } from '../../shared/presets/news.ts';
 import { backend } from '../support/backend.ts';
 
-/** Does something to files in a process of its own: closing a file here would drop the locks that SQLite has on it. */
+/**
+ * Runs a script on files in a process of its own: closing a file in this process would drop the locks that SQLite has on it.
+ */
 function elsewhere(script: string, ...args: string[]): void {
   execFileSync(process.execPath, [
     '-e',
@@ -32,7 +34,7 @@ const scribble = (path: string, at: number) =>
     path,
   );
 
-/** A project that a window has open, with a backup and a plain copy of before the work. */
+/** Opens a project in a window; returns also a backup and a plain copy from before the work. */
 async function opened() {
   const b = backend();
   const document = b.addDocument('Ada met Bo in Dovran. '.repeat(60));
@@ -85,7 +87,7 @@ function expectRescued({ path, acknowledged, alarms }: Awaited<ReturnType<typeof
   expect(more).toEqual([]);
   expect(alarms.at(-1)).toContain(rescued);
   expect(alarms.at(-1)).toContain('All that was saved');
-  // The programs that had the first file open never had this one: it must not open with a warning of a lost journal.
+  // This file is new, so no program had it open: it must open without a warning of a lost journal.
   const raw = new Database(rescued, { readonly: true });
   expect(raw.prepare('SELECT program FROM holder').all()).toEqual([]);
   raw.close();

@@ -17,7 +17,7 @@ import { actor, project, temporaryFolder } from '../support/project.ts';
 const by = actor('Ada');
 const hash = (path: string) => createHash('sha256').update(readFileSync(path)).digest('hex');
 
-/** Makes changes, each of one row that the journal has the image of. */
+/** Makes changes of one row each, whose images are in the journal. */
 function work(store: Store, changes: number): void {
   for (let i = 0; i < changes; i++)
     record(store, by, { command: 'test', label: 'Add an entity', kind: 'edit' }, (recorder) =>
@@ -25,14 +25,14 @@ function work(store: Store, changes: number): void {
     );
 }
 
-/** What a plain copy of an open project is: the files as they are at this moment. */
+/** Makes a plain copy of an open project: its files as they are at this moment. */
 function copyOf(path: string, suffixes: readonly string[] = ['', '-wal']): string {
   const copy = join(temporaryFolder(), 'copy.postil');
   for (const suffix of suffixes) copyFileSync(path + suffix, copy + suffix);
   return copy;
 }
 
-/** Whether opening it is refused for its journal; then its bytes must be as they were. */
+/** Returns whether it opens. If it is refused because of its journal, its bytes must not change. */
 function opens(path: string): boolean {
   const suffixes = ['', '-wal', '-journal'].filter((suffix) => existsSync(path + suffix));
   const before = suffixes.map((suffix) => hash(path + suffix));
@@ -56,7 +56,7 @@ function dump(path: string): string[] {
   }
 }
 
-/** A project that is open, with changes in its journal. */
+/** An open project with changes in its journal. */
 function working(changes = 3): { path: string; store: OpenedStore } {
   const { path, store } = project({ by });
   work(store, changes);
@@ -129,7 +129,7 @@ describe('a file and the journal beside it', () => {
     store.db.raw.pragma('wal_checkpoint(TRUNCATE)');
     const copy = copyOf(path, ['']);
     expect(opens(copyOf(path, ['']))).toBe(true);
-    // One of its pages is still as it was before.
+    // Replaces one of the pages by its earlier state.
     const mixed = readFileSync(copy);
     const page = (of: Buffer, n: number) => of.subarray(n * 4096, (n + 1) * 4096);
     const pages = Array.from({ length: early.length / 4096 }, (_, n) => n);
@@ -145,7 +145,7 @@ describe('a file and the journal beside it', () => {
   test('a rollback journal that is another’s is refused as well', () => {
     const { path, store } = working();
     store.close();
-    // As SQLite leaves it when a program is killed in the midst of a write.
+    // As SQLite leaves it if a program is killed in the middle of a write.
     const other = join(temporaryFolder(), 'other.sqlite');
     const raw = new Database(other);
     raw.pragma('cache_size = 1');
@@ -219,7 +219,7 @@ describe('the journal of a program that is running', () => {
   test('stays when the file is opened twice in one program and then by another', async () => {
     const { path, store } = working();
     openStore(path, { program: 'a thread', readonly: true }).close();
-    // It would take itself for the only program, and delete the journal.
+    // If it believed to be the only program, it would delete the journal.
     const child = startChild('open-and-close', path);
     await child.said('closed');
     await child.kill();
@@ -241,7 +241,7 @@ describe('reading a -wal file', () => {
     raw.exec('CREATE TABLE t (a)');
     for (let i = 0; i < 20; i++) raw.prepare('INSERT INTO t VALUES (?)').run('x'.repeat(500 * (i % 5)));
     const [{ log }] = raw.pragma('wal_checkpoint(PASSIVE)') as [{ log: number }];
-    // A new run of the journal writes over the old one, of which the rest stays behind it.
+    // A restarted journal overwrites the old one, of which the rest stays behind it.
     raw.exec('INSERT INTO t VALUES (1)');
     raw.exec('INSERT INTO t VALUES (2)');
     const begun = readWal(`${path}-wal`);

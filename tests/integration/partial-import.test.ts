@@ -9,7 +9,7 @@ import { newUid } from '../../shared/model/uid.ts';
 import { backend, type Backend } from '../support/backend.ts';
 import { bring, commandLine, put, refusalOf, textsOf } from '../support/bad-input.ts';
 
-/** Writes files below a folder beside the project. */
+/** Writes files into a folder beside the project; returns the folder. */
 function folder(b: Backend, files: Readonly<Record<string, string | Uint8Array>>): string {
   const root = join(b.folder, 'corpus');
   for (const [name, content] of Object.entries(files)) {
@@ -124,7 +124,7 @@ describe('a folder with faults', () => {
   });
 });
 
-/** A file of each format with one fault in it, and what is good besides. */
+/** For each format, a file with one fault and otherwise sound content. */
 const MIXED: Readonly<
   Record<string, { name: string; content: string; beside?: Record<string, string>; good: number }>
 > = {

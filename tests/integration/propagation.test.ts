@@ -13,7 +13,7 @@ const dump = (b: Backend) => [...canonicalDump(b.store)];
 const sound = (b: Backend) => expect(checkProject(b.store).problems).toEqual([]);
 const ankara = { text: 'Ankara', type: 'GPE', scope: 'project' as const };
 
-/** Three articles; in the first one Ankara is tagged where it stands first. */
+/** Three articles; in the first one, the first occurrence of Ankara is tagged. */
 async function articles() {
   const b = backend();
   const texts = [
@@ -83,7 +83,7 @@ test('applying tags what was chosen but for the exceptions, in one entry that is
     attributes: { mention: 'name', role: 'place' },
     untouched: ['role'],
   });
-  // Nobody has read these articles because a string was tagged in them.
+  // Tagging a string in an article does not mark it as read.
   const { rows } = await b.call('documents.list', {});
   expect(rows.map(({ status }) => status)).toEqual(['in progress', 'new', 'new']);
   sound(b);
@@ -96,7 +96,7 @@ test('applying tags what was chosen but for the exceptions, in one entry that is
   await takeBack(b, 'redo', { document: one });
   expect(dump(b)).toEqual(after);
   expect(await spansOf(b, three)).toEqual([]);
-  // Once more: all is tagged, but the exception.
+  // A second time: everything except the exception is tagged already.
   expect(await b.call('propagation.apply', { job: newUid(), ...ankara, groups: ['exact'] })).toEqual({
     created: 1,
     documents: 1,

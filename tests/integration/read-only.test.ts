@@ -9,7 +9,7 @@ import { project, temporaryFolder } from '../support/project.ts';
 const isRoot = process.getuid?.() === 0;
 const ROOT = 'root may write into every folder; the fault matrix tries it as somebody else';
 
-/** A project in a folder that cannot be written. */
+/** Makes a project in a folder that cannot be written. */
 function locked(journal: boolean): { path: string; said: string[] } {
   const { path: original, store } = project();
   const said = [...canonicalDump(store)];
@@ -39,7 +39,7 @@ describe('a project in a folder that cannot be written', () => {
       expect([...canonicalDump(store)]).toEqual(said);
       const copies = () => readdirSync(tmpdir()).filter((name) => name.startsWith('postil-copy-')).length;
       expect(copies()).toBe(1);
-      // A second connection of this process shares it.
+      // A second connection of this process shares the copy.
       const second = openStore(path, { program: 'test', readonly: true });
       expect(copies()).toBe(1);
       store.close();

@@ -16,7 +16,7 @@ import { backend } from '../support/backend.ts';
 
 const TEXT = 'Ada said trade grew. Bo said it shrank. Ada met Bo in Dovran, the capital.';
 
-/** The news scheme with two relation types more: one with attributes, one between spans that allows no circle. */
+/** The news scheme with two more relation types: one with attributes, and one between spans that allows no cycle. */
 const scheme = Scheme.parse({
   ...newsScheme,
   relations: [
@@ -59,7 +59,7 @@ async function span(
   return made.id;
 }
 
-/** A project with two claims, a place and two people in one article. */
+/** Makes a project with two claims, a place and two people in one article. */
 async function article() {
   const b = backend({ scheme });
   const document = b.addDocument(TEXT);
@@ -228,7 +228,7 @@ describe('the rules, each told by name, nothing half done', () => {
     await expect(b.call('relations.update', { id: relation.id, reverse: true })).rejects.toThrow(
       /circle: “Division” → “Arm” → “Corps” → “Division”/,
     );
-    // A long chain is no matter of the call stack.
+    // A long chain must not exhaust the call stack.
     let last = d;
     for (let i = 0; i < 50; i++) {
       const next = addEntity(b, `Group ${i}`, 'ORG');
@@ -272,7 +272,7 @@ test('a chain: all that is the same, through others and across documents, in the
   const [first] = (await b.call('relations.chain', { span: she, type: 'same-as' })).members;
   expect(first).toMatchObject({ text: 'Ada', before: '', document });
   expect(first?.after).toMatch(/^ said trade/);
-  // 600 links in a row: read to a limit, and told.
+  // 600 links in a row: read up to a limit, which is reported.
   let last = ada;
   for (let i = 0; i < 600; i++) {
     const next = await span(b, other, 'PERSON', 'She');

@@ -15,7 +15,7 @@ import { modelSet } from '../support/model.ts';
 const TEXT = 'Ada Lind met Bo Stark in Oslo. “Trade will grow,” Lind said on Monday.';
 const OTHER = 'Oslo agreed with Ada Lind. Bo Stark said nothing.';
 
-/** A project that has something of everything that is derived. */
+/** Makes a project with something in each kind of derived data. */
 async function project() {
   const b = backend();
   const [first, second] = [b.addDocument(TEXT), b.addDocument(OTHER, 'other.txt')];
@@ -38,7 +38,7 @@ async function project() {
 
 const dump = (store: Store) => [...canonicalDump(store)];
 
-/** What is derived, broken each by itself; and what check says of it. */
+/** Statements that each break one kind of derived data, with what `check` reports. */
 const FAULTS: readonly (readonly [statement: string, says: RegExp])[] = [
   ['DELETE FROM document_fts WHERE rowid = 1', /1 documents are not in the full-text index/],
   ["INSERT INTO document_fts (document_fts) VALUES ('delete-all')", /2 documents are not in the full-text/],
@@ -113,7 +113,7 @@ describe('what is derived', () => {
     } finally {
       copy.close();
     }
-    // What was removed from the queue comes back when it is opened.
+    // Cases that were removed from the queue are created again when it is opened.
     await b.call('review.open', { job: newUid() });
     expect(b.store.db.raw.prepare('SELECT count(*) FROM review_case').pluck().get()).toBe(1);
     expect(checkProject(b.store).problems).toEqual([]);

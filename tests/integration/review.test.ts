@@ -18,7 +18,7 @@ const dump = (b: Backend) => [...canonicalDump(b.store)];
 const sound = (b: Backend) => expect(checkProject(b.store).problems).toEqual([]);
 const TEXT = 'Ada Lind met Bo Stark in Oslo. “Trade will grow,” Lind said on Monday. Oslo agreed.';
 
-/** One article; a model proposes five names, one of a wrong type and one of wrong bounds. */
+/** Makes one article for which a model proposes five names, one with a wrong type and one with wrong bounds. */
 async function proposed(proposals: readonly Proposal[] = NAMES, supersedes?: Uid) {
   const b = backend();
   const document = b.addDocument(TEXT);
@@ -171,7 +171,7 @@ test('many at once: a dry run says what will happen, one undo takes all back', a
   sound(b);
 });
 
-/** Renames the type of places. */
+/** Renames the type GPE. */
 async function renameGpe(b: Backend): Promise<void> {
   const { version, scheme } = await b.call('project.scheme', {});
   const edited = renamePart(scheme, { kind: 'span', name: 'GPE' }, 'PLACE');
@@ -208,7 +208,7 @@ test('decisions of a project of version 8, which knew types by their names, are 
   makeOldProject(path, `${path}.old`, 8);
   copyFileSync(`${path}.old`, path);
   const raw = new Database(path);
-  // The keys as they were: of the names of types.
+  // The former keys, which hashed the names of types.
   const old = new Map<string, Buffer>();
   for (const { id, key, type, words, start } of raw
     .prepare(
@@ -227,7 +227,7 @@ test('decisions of a project of version 8, which knew types by their names, are 
       .prepare(`UPDATE change_row SET after = replace(after, ?, ?) WHERE kind = 'decision'`)
       .run(key, named.toString('hex'));
   }
-  // The case of the rejected one is made again by the queue; its decision alone says what it was.
+  // The queue recreates the case of the rejected proposal; only its decision records what it was.
   raw.prepare(`DELETE FROM review_case WHERE state = 3`).run();
   raw.close();
   b.restart();
@@ -333,11 +333,11 @@ test('relations are decided by their ends', async () => {
     const { relations: found } = await b.call('review.inDocument', { document });
     return found.map(({ id, from, to }) => [id, from, to]);
   };
-  // A rejected end is nothing the article shows; an open one is the proposal itself.
+  // A relation with a rejected end is not shown in the article; an undecided end is shown as the proposal itself.
   expect(await inArticle()).toEqual([[relations[0], ids.get('Lind'), ids.get('Ada Lind')]]);
   const { results } = await decide(b, review, ids.get('Ada Lind')!, 'accept');
   expect(await inArticle()).toEqual([[relations[0], ids.get('Lind'), results[0]]]);
-  // What the analyst tagged alike stands for the other end.
+  // The analyst's own equal span takes the place of the other end.
   const { spans } = await b.call('annotations.get', { document });
   const { fragments } = spans.find(({ id }) => id === ids.get('Lind'))!;
   const { span: mine } = await b.call('spans.create', { document, type: 'PERSON', fragments });

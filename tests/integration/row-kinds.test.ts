@@ -36,7 +36,7 @@ import { backend } from '../support/backend.ts';
 const uid = (n: number) => `01890000-0000-7000-8000-${n.toString(16).padStart(12, '0')}` as Uid;
 const TEXT = 'Mara Odell said that the council of Brightwater knew of it, and Bo Stark left.';
 
-/** An image of every kind; the compiler asks for a new one. */
+/** One image per kind; the compiler requires one for each new kind. */
 const IMAGES: { readonly [Kind in KindName]: ImageOf<Kind> } = {
   project: { scheme: uid(1) },
   analyst: { name: 'Ada', initials: 'A', hue: 10 },
@@ -273,7 +273,7 @@ describe('what row kinds state', () => {
   });
 });
 
-/** Every offset pair in an image. */
+/** Returns every pair of offsets in an image. */
 function fragmentsIn(image: object): (readonly [number, number])[] {
   const { fragments, proposed, tokens, sentences, blocks } = image as {
     readonly fragments?: readonly [number, number][];
@@ -297,7 +297,7 @@ interface BookmarkImage {
   readonly words: string;
 }
 
-/** A kind that the program does not have, with a table of its own. */
+/** A kind that the program does not have, with its own table. */
 const bookmarkRow = rowKind<BookmarkImage>({
   name: 'bookmark',
   noun: 'bookmark',
@@ -347,7 +347,7 @@ const bookmarkRow = rowKind<BookmarkImage>({
 describe('one more kind of row', () => {
   const kinds = new RowKinds([...ROW_KINDS.all, bookmarkRow as unknown as AnyKind]);
 
-  /** A project that has the table of the kind. */
+  /** Makes a project that has the table of the kind. */
   function project(): {
     store: Store;
     document: Uid;

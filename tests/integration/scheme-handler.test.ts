@@ -8,7 +8,7 @@ import { temporaryFolder } from '../support/project.ts';
 
 const KINDS = ['index.html', 'a.js', 'worker.js', 'a.css', 'a.svg', 'a.png', 'a.woff2', 'a.bin'];
 
-/** The desktop program's handler of its own scheme, over pages of every kind. */
+/** Returns the desktop program's handler of its own URL scheme, with pages of every kind. */
 function handler(): (request: Request) => Response {
   const folder = temporaryFolder();
   mkdirSync(join(folder, 'assets'));
@@ -37,7 +37,7 @@ test('every response of the desktop program’s scheme has the policy', async ()
     expect(headers.get('x-content-type-options')).toBe('nosniff');
     expect(headers.get('cross-origin-opener-policy')).toBe('same-origin');
   }
-  // The page alone may have a style element of its own, by a nonce that is never the same.
+  // Only the page's own style element is allowed, by a nonce that differs every time.
   const nonce = ({ headers }: Response) =>
     /'nonce-([^']+)'/.exec(headers.get('content-security-policy')!)?.[1];
   expect(answers.map(nonce).filter(Boolean)).toHaveLength(1);

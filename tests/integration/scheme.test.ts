@@ -83,7 +83,7 @@ describe('a rename', () => {
       return { scheme: changePart(more, part, { name: 'PERSON' }).scheme, renames: [] };
     });
     expect(await typesOf(b, document)).toEqual(['HUMAN', 'GPE']);
-    // Two names at once change places: HUMAN is GPE and GPE is HUMAN.
+    // Two names are swapped in one edit: HUMAN becomes GPE and GPE becomes HUMAN.
     await edit(b, (scheme) => {
       const away = renamePart(scheme, span('HUMAN'), 'X');
       const one = renamePart(away.scheme, span('GPE'), 'HUMAN');
@@ -130,7 +130,7 @@ describe('what is in use', () => {
         message: expect.stringMatching(words) as string,
       });
     };
-    // Affiliation follows from claimer, and goes first.
+    // Affiliation is derived from claimer, so it must be removed first.
     await refused((scheme) => {
       const { scheme: less } = removePart(scheme, { kind: 'slot', name: 'affiliation', owner: claims });
       return removePart(less, { kind: 'slot', name: 'claimer', owner: claims });
@@ -163,7 +163,7 @@ describe('what is in use', () => {
     );
     expect(dump(b)).toEqual(before);
 
-    // Of unused ones all of that goes; a value that nobody has, too.
+    // If unused, all of these can be removed, and so can an unused value.
     await edit(b, (scheme) =>
       changePart(scheme, kind, { options: ['factual', 'evaluation', 'demand'], required: true }),
     );
@@ -202,7 +202,8 @@ describe('what is in use', () => {
     const document = b.addDocument(TEXT);
     await edit(b, (scheme) => addPart(scheme, { kind: 'span' }));
     await tag(b, document, 'Ada', 'NEW');
-    // The analyst's last change is the span; that of the scheme is asked for as if another analyst had tagged.
+    // The analyst's last change is the span; marking it as set-up tests the scheme's change as if another analyst had
+    // tagged.
     b.store.db.run(sql`UPDATE change SET kind = 'setup' WHERE command = 'spans.create'`);
     await expect(b.call('history.undo', {})).rejects.toMatchObject({
       code: 'conflict',

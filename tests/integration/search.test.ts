@@ -16,7 +16,7 @@ import { takeBack } from '../support/take-back.ts';
 
 const dump = (b: Backend) => [...canonicalDump(b.store)];
 
-/** All hits, page by page, and each page asked for until it is full or nothing is left. */
+/** Collects all hits page by page; requests each page again until it is full or nothing is left. */
 async function allHits(b: Backend, query: InputOf<'search.hits'>, limit = 2): Promise<SearchHit[]> {
   const rows: SearchHit[] = [];
   for (;;) {
@@ -184,7 +184,7 @@ describe('in texts', () => {
       ).map(({ detail }) => detail),
     );
     expect(plans.length).toBeGreaterThan(13);
-    // "f" is the full-text index, which says SCAN of every search; the others are lists that were given.
+    // "f" is the full-text index, for which the plan always has SCAN; the others are lists passed as parameters.
     expect(plans.filter((step) => /^SCAN (?!f |json_each|j )/.test(step))).toEqual([]);
     expect(plans.some((step) => /SCAN f VIRTUAL TABLE INDEX \d+:.*M/.test(step))).toBe(true);
   });
@@ -221,7 +221,7 @@ describe('among annotations', () => {
     expect(await spansFor({ types: ['GPE'], sets: [own], statuses: ['done'] })).toEqual([late]);
     const [hit] = await allHits(b, { where: 'annotations', sets: [model] });
     expect(hit).toMatchObject({ text: 'Ankara', start: 9, span: { type: 'GPE', setName: 'm1' } });
-    // What a model proposes is taken over as one change; the span that is there already stays alone.
+    // The model's proposals are tagged in one change; the existing span is not duplicated.
     const done = await b.call('search.tag', {
       job: newUid(),
       where: 'annotations',

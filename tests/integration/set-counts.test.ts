@@ -11,7 +11,7 @@ import { projectCases } from '../support/slow.ts';
 
 const TEXT = 'Türkiye’s minister said Güler and Sidhu exchanged views. Fidan met Erdoğan in Ankara.';
 
-/** Without the zeros that counting leaves out and taking away leaves behind. */
+/** Leaves out zeros: subtracting leaves entries that counting from scratch does not make. */
 const seen = (sets: CountsBySet) =>
   [...sets]
     .filter(([, counts]) => spansIn(counts) > 0)
@@ -101,7 +101,7 @@ describe('the counts of sets that are kept', () => {
     );
     other.close();
     expect(seen(keptCounts(b.store))).toEqual([]);
-    // What is not in the journal is not noticed: so it is the journal that is read.
+    // A change outside of the journal is not noticed, which proves that the counts come from the journal.
     await b.call('spans.create', { document, type: 'GPE', fragments: [[0, 7]] });
     b.store.db.raw.exec('UPDATE span SET owner_id = id');
     expect(seen(keptCounts(b.store))).toMatchObject([{ owned: 0, documents: 1 }]);

@@ -11,7 +11,7 @@ const record = JSON.stringify({
   entities: [{ text: 'Ada Quill', type: 'PERSON', score: 0.9 }],
 });
 
-/** A project with one article and the predictions of the model “probe”. */
+/** Makes a project with one article and the predictions of the model “probe”. */
 function probed(): Backend {
   const b = backend();
   b.addDocument(ARTICLE, 'a.txt');
@@ -58,7 +58,7 @@ describe('a model’s set is called “probe” and “model:probe” alike', ()
     const { sets } = JSON.parse(run(b, 'list', b.path, 'sets', '--json').out) as {
       sets: { name: string; spans: number }[];
     };
-    // Nothing has made another set of that name.
+    // No command has created another set of that name.
     expect(sets.map((set) => set.name)).toEqual(['probe', 'mine']);
     expect(sets[0]!.spans).toBe(3);
     const dry = JSON.parse(run(b, ...commands[8]!, '--json').out) as { cases: number };
@@ -90,7 +90,7 @@ describe('a model’s set is called “probe” and “model:probe” alike', ()
   test('a name that may mean several sets is refused with all of them, and an id is not', () => {
     const b = probed();
     run(b, 'annotate', b.path, '--document', 'a.txt', '--type', 'GPE', '--span', '23:28', '--set', 'mine');
-    // As a tool calls the set of its predictions, and another model is called like it.
+    // The set of another model has the name that a tool gives to the set of its predictions.
     const span = { start: 0, end: 5, type: 'PERSON', set: 'model:probe' };
     writeFileSync(
       join(b.folder, 'other.jsonl'),
@@ -105,7 +105,7 @@ describe('a model’s set is called “probe” and “model:probe” alike', ()
     const refused = run(b, 'list', b.path, 'spans', '--set', 'model:probe');
     expect(refused).toMatchObject({ status: 1 });
     for (const id of ids) expect(refused.said).toContain(id);
-    // Its own name, and its id, say which.
+    // Its own name and its id are unambiguous.
     expect(run(b, 'list', b.path, 'spans', '--set', 'probe').said).toContain('Ada Quill');
     expect(run(b, 'list', b.path, 'spans', '--set', probe).said).toContain('Ada Quill');
   });

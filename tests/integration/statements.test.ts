@@ -9,7 +9,7 @@ import { takeBack } from '../support/take-back.ts';
 
 const TEXT = 'Nora Brandt met the mayor of Selvik. She praised Selvik.';
 
-/** An article with one tag, so that the set and the analyst exist. */
+/** Makes an article with one tag, so that the set and the analyst exist. */
 async function article() {
   const b = backend();
   const document = b.addDocument(TEXT);
@@ -29,7 +29,7 @@ test('a tag, its change, its deletion and their undo need few statements', async
   expect(retype.length, retype.join('\n')).toBeLessThanOrEqual(28);
   expect(remove.length, remove.join('\n')).toBeLessThanOrEqual(28);
   expect(undo.length, undo.join('\n')).toBeLessThanOrEqual(40);
-  // Its row is looked for before the write, and read back once.
+  // Its row is looked up once before the write, and read back once.
   expect(tag.filter((text) => text.includes('FROM span'))).toHaveLength(2);
 });
 

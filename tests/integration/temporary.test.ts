@@ -11,11 +11,11 @@ import {
 } from '../../db/connection/temporary.ts';
 import { temporaryFolder as place } from '../support/project.ts';
 
-/** The owner of a name that this process made. */
+/** Returns the owner in a name that this process created. */
 const ownerOf = (path: string) =>
   /([0-9a-f]{8})\.(\d+)\.([0-9a-z]+)-/.exec(basename(path))!.slice(1) as [string, string, string];
 
-/** The pid of a process that has ended. */
+/** Returns the pid of a process that has ended. */
 const ended = () => spawnSync(process.execPath, ['-e', '']).pid;
 
 test('what a living program made stays; what a dead one made goes, whatever SQLite put beside it', () => {

@@ -7,7 +7,7 @@ import { PostilError } from '../../shared/contract/errors.ts';
 import { newUid } from '../../shared/model/uid.ts';
 import { backend } from '../support/backend.ts';
 
-/** The kinds of rows that each table holds; what follows from them is of theirs. */
+/** The row kinds that each table stores; derived rows count as those of the kind that they derive from. */
 const KINDS: Readonly<Record<string, readonly KindName[]>> = {
   alias: ['entity'],
   analyst: ['analyst'],
@@ -38,7 +38,7 @@ type QueryName = {
   [Name in CachedName]: (typeof contract)[Name]['kind'] extends 'query' ? Name : never;
 }[CachedName];
 
-/** The tables that SQL names. */
+/** Returns the tables that an SQL statement names. */
 function tablesIn(text: string): string[] {
   return [...text.matchAll(/\b(?:FROM|JOIN)\s+(?:main\.)?(\w+)/gi)].map(([, table]) => table!);
 }
@@ -64,7 +64,7 @@ test('every query is asked again when a row changes that it reads', async () => 
   const { scheme } = await call('project.scheme', {});
   const page = { offset: 0, limit: 20 };
 
-  /** Each query as the window asks it; those that need what is not here are asked in vain, but they ask. */
+  /** Each query as the window calls it; a query of something that does not exist here fails, but still reads its tables. */
   const ASKED: { readonly [Name in QueryName]: InputOf<Name> } = {
     'annotations.get': { document, set },
     'claims.facets': { set },
@@ -142,7 +142,7 @@ test('every query is asked again when a row changes that it reads', async () => 
             );
     }
     expect(forgotten).toEqual([]);
-    // The spies have seen something.
+    // The spies have recorded statements.
     expect(reading).toBeGreaterThan(60);
   } finally {
     vi.restoreAllMocks();

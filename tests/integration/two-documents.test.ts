@@ -32,7 +32,7 @@ const step = fc.oneof(
 );
 type Step = typeof step extends fc.Arbitrary<infer Value> ? Value : never;
 
-/** The uids of a table's rows. */
+/** Returns the uids of a table's rows. */
 function all(b: Backend, table: 'span' | 'relation' | 'entity'): Uid[] {
   const query = {
     span: sql`SELECT uid FROM span WHERE owner_id IS NULL ORDER BY id`,
@@ -44,7 +44,7 @@ function all(b: Backend, table: 'span' | 'relation' | 'entity'): Uid[] {
 
 const pick = <Item>(items: readonly Item[], at: number): Item | undefined => items[at % items.length];
 
-/** Changes that can be named, with whether they are undone. */
+/** Returns the changes that can be targeted, with whether they are undone. */
 function changes(b: Backend): { change: Uid; undone: boolean }[] {
   return b.store.db
     .all<{ uid: Buffer; undone: number }>(
@@ -53,7 +53,7 @@ function changes(b: Backend): { change: Uid; undone: boolean }[] {
     .map(({ uid, undone }) => ({ change: toUid(uid), undone: undone === 1 }));
 }
 
-/** Does a step; what is not possible just now is no step. */
+/** Performs a step; a step that is impossible at the moment is skipped. */
 async function take(b: Backend, documents: readonly Uid[], s: Step): Promise<void> {
   const [spans, relations, entities] = [all(b, 'span'), all(b, 'relation'), all(b, 'entity')];
   const span = 'span' in s ? pick(spans, s.span) : undefined;
@@ -123,10 +123,10 @@ async function take(b: Backend, documents: readonly Uid[], s: Step): Promise<voi
 
 const ID = /[0-9a-f]{8}-[0-9a-f]{4}-/;
 
-/** A refusal names a change that can be cleared out of the way, and going on so clears the way. */
+/** A refusal must name a change that can be undone first, and undoing it must lead further. */
 async function explained(b: Backend, error: unknown): Promise<void> {
   if (!(error instanceof PostilError)) throw error;
-  // Only an import, a merge and their like are left, and have to be named.
+  // Only changes such as an import or a merge remain, which must be named.
   if (error.code === 'refused') return expect(error.where?.change).toBeDefined();
   expect(error.code).toBe('conflict');
   expect(error.message).not.toMatch(ID);

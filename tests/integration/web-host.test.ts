@@ -13,7 +13,7 @@ interface Answer {
   readonly headers: IncomingHttpHeaders;
 }
 
-/** The web host over a real backend, and a client that may say whatever it likes. */
+/** Starts the web host over a real backend, with a client that can send anything. */
 async function webHost(options?: ConstructorParameters<typeof WebServer>[2]) {
   const b = backend();
   const server = new WebServer(b.router, { get: (path) => (path === '/' ? PAGE : undefined) }, options);
@@ -46,7 +46,7 @@ async function webHost(options?: ConstructorParameters<typeof WebServer>[2]) {
     });
   const call = (headers: Record<string, string>, body = '{"call":"host.info","input":{}}') =>
     send('POST', '/call', headers, body);
-  /** What the server answers to bytes that no client library would send. */
+  /** Returns the server's response to bytes that no client library would send. */
   const raw = (lines: readonly string[], end = '\r\n\r\n'): Promise<string> =>
     new Promise((resolve, reject) => {
       const socket = connect(Number(port), '127.0.0.1', () => socket.write(`${lines.join('\r\n')}${end}`));
@@ -141,7 +141,7 @@ describe('the web host', () => {
           sent.destroy();
         },
       );
-      // The server hangs up while we still send.
+      // The server closes the connection while the client still sends.
       sent.on('error', (error: NodeJS.ErrnoException) => {
         if (!['EPIPE', 'ECONNRESET'].includes(error.code ?? '')) reject(error);
       });
@@ -208,7 +208,7 @@ describe('the web host', () => {
       head: await send('HEAD', '/', good),
     }))
       answers[`${name}, ${status}`] = headers;
-    // What Node would answer by itself.
+    // Requests to which Node itself responds.
     for (const [name, text] of Object.entries({
       'no host': await raw(['GET / HTTP/1.1', 'Connection: close']),
       'no request': await raw(['nonsense']),

@@ -72,9 +72,7 @@ function base(i: number): Workload {
   return made;
 }
 
-/**
- * Writes predictions and returns their number. If a text has the same type twice at the same offsets, it is written once.
- */
+/** Writes predictions and returns their number. */
 async function writePredictions(path: string, documents: number): Promise<number> {
   const out = createWriteStream(path);
   let count = 0;

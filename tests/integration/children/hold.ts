@@ -5,5 +5,5 @@ const [project = '', lock] = process.argv.slice(2);
 const store = openStore(project, { program: 'the holder' });
 if (lock === 'lock') store.db.raw.exec('BEGIN IMMEDIATE');
 process.stdout.write('holding\n');
-// Referred to, or the collector would close the connection and let the lock go.
+// The timer refers to the store: else the garbage collector would close the connection and release the lock.
 setInterval(() => store.path, 1000);

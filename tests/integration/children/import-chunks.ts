@@ -1,8 +1,8 @@
 import { SettingsFile } from '../../../backend/workspace/settings.ts';
 import { importInChunks } from '../../support/large-import.ts';
 
-// Imports a file in small chunks and is killed somewhere on the way, or not. Says each time it was asked whether it shall
-// stop, so that a test knows when the writing is well under way.
+// Imports a file in small chunks; the test may kill it at any moment. Prints a line each time it checks for cancellation, so
+// that the test knows when writing is well under way.
 const [project = '', config = '', data = ''] = process.argv.slice(2);
 const asked = () => {
   process.stdout.write('going on\n');
@@ -12,4 +12,4 @@ const { result } = await importInChunks(project, new SettingsFile(config).actor,
   isCancelled: asked,
 });
 process.stdout.write(`imported ${result.documents}\n`);
-setInterval(() => undefined, 1000); // waits for its end
+setInterval(() => undefined, 1000); // waits until it is killed

@@ -1,6 +1,6 @@
 import { openStore } from '../../../db/connection/open.ts';
 
-// Another program that opens a project and closes it.
+// A second program that opens and closes a project.
 const [path = ''] = process.argv.slice(2);
 openStore(path, { program: 'the other' }).close();
 process.stdout.write('closed\n');

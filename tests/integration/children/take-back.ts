@@ -3,8 +3,8 @@ import { openStore } from '../../../db/connection/open.ts';
 import { runTakeBack } from '../../../backend/jobs/take-back.ts';
 import { SettingsFile } from '../../../backend/workspace/settings.ts';
 
-// Undoes or redoes the last change as a large one and is killed somewhere on the way, or not. Says when it begins, when others see
-// it, and at each step.
+// Undoes or redoes the last change in the way of large changes; the test may kill it at any moment. Prints a line when it
+// begins, when other programs see the result, and at each step.
 const [project = '', config = '', verb = ''] = process.argv.slice(2);
 const say = (words: string) => process.stdout.write(`${words}\n`);
 const { actor } = new SettingsFile(config);
@@ -23,4 +23,4 @@ await runTakeBack(
 );
 store.close();
 say('finished');
-setInterval(() => undefined, 1000); // waits for its end
+setInterval(() => undefined, 1000); // waits until it is killed
