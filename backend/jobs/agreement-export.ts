@@ -10,8 +10,9 @@ import { assertOutput } from './output-path.ts';
 const NUMBER = /^-?\d/;
 
 /**
- * Writes the numbers of a comparison into the folder `out`: `numbers.json` with all of it, and tables as CSV, in which
- * a type's name that a spreadsheet would run as a formula gets an apostrophe. Read back before it gets its name.
+ * Writes the results of a comparison into the folder `out`: all of them as `numbers.json`, and tables as CSV. In a CSV
+ * file, the name of a type that a spreadsheet would run as a formula is preceded by an apostrophe. The folder is read
+ * back and verified before it gets its final name.
  */
 export async function exportAgreement(
   scores: OutputOf<'comparison.scores'>,

@@ -25,7 +25,7 @@ const COLUMNS = [
   'end',
   'offset_unit',
 ] as const;
-/** Writes the claims of a filter into the folder `out`, one row a claim, in the order of the table. */
+/** Writes the claims that match a filter into the folder `out`, one row per claim, in the order of the table. */
 export async function exportClaims(
   store: ReadStore,
   out: string,

@@ -22,10 +22,10 @@ import { withStaging, type Staging } from './staging.ts';
 import { assertNoLosses, requireWritable, assertWritten, writeDataset } from './write-dataset.ts';
 
 export interface ConvertInput {
-  /** Found for each file when absent. */
+  /** The format of the files; recognised for each file if absent. */
   readonly from?: string | undefined;
   readonly to: string;
-  /** Name of the set of what names none. */
+  /** The name of the set for annotations whose file does not name one. */
   readonly set?: string | undefined;
   readonly options?: OptionValues | undefined;
   readonly strict?: boolean | undefined;
@@ -39,15 +39,15 @@ export interface ConvertReport {
   readonly files: ExportReport['files'];
   readonly losses: ExportReport['losses'];
   readonly notes: ImportReport['notes'];
-  /** What was faulty and is not in the result; absent where everything was good. */
+  /** Faulty parts of the input that are not in the result; absent if there were none. */
   readonly leftOut?: LeftOut;
 }
 
 /**
- * Turns a file or folder into another format without a project in between, document by document. What is faulty is left
- * out and listed, as by an import; `strict` refuses it, and losses of the format too. It is written under a
- * temporary name, read back and compared, and only then named. `out` becomes a folder, or a file when the format
- * wrote a single one and `out` has an ending.
+ * Converts a file or folder to another format, document by document and without a project. Faulty parts are left out
+ * and listed, as by an import. With `strict`, faults are refused, and so are losses of the format. The output is
+ * written under a temporary name, read back and compared, and only then renamed. `out` becomes a folder, or a file if
+ * the format wrote a single one and `out` has an extension.
  */
 export async function runConvert(
   input: string,
@@ -105,7 +105,7 @@ export async function runConvert(
   );
 }
 
-/** Reads the sources twice: for what has to be known before the first document, and for the documents. */
+/** Reads the sources twice: first to collect what must be known before the first document, then for the documents. */
 class Reading {
   readonly #sources: readonly SourceFile[];
   readonly #staging: Staging;
@@ -114,7 +114,7 @@ class Reading {
   readonly #job: Progress;
   readonly #total: number;
   readonly #texts = new ClaimedTexts();
-  /** Files that have a fault which costs all of them. */
+  /** Files with a fault that makes the whole file unusable. */
   readonly #bad = new Map<SourceFile, Fault>();
 
   constructor(
@@ -138,7 +138,8 @@ class Reading {
     } catch (error) {
       if (!isFault(error)) throw error;
     }
-    // A file was half read when its fault showed. All such files are found first, so that nothing of them is taken.
+    // The faulty file was already half processed. Find all such files first, so that the next run takes nothing from
+    // them.
     for (const source of this.#sources) {
       try {
         for await (const _ of this.#read(source, 0, new FaultList(), 'Looking for what is faulty'));
@@ -164,7 +165,8 @@ class Reading {
   async *#all(first: boolean, faults: FaultList): AsyncGenerator<Incoming> {
     const message = first ? 'Looking through what there is' : 'Converting';
     let before = 0;
-    // Articles last the first time: only what annotates them tells which of them are its texts.
+    // In the first pass articles come last, because only the files that annotate them tell which of the articles are
+    // their texts.
     const sources = first
       ? [...this.#sources.filter((source) => !isArticle(source)), ...this.#sources.filter(isArticle)]
       : this.#sources;
@@ -208,7 +210,7 @@ class Reading {
 
 const NOTHING_CONVERTED = 'Nothing was converted, since it was to be all or nothing.';
 
-/** Gives the output its final name, and returns it. */
+/** Gives the output its final name and returns that. */
 function place(partial: string, out: string, asFile: boolean, files: ExportReport['files']): string {
   const [only] = files;
   if (asFile && files.length === 1 && only) {

@@ -21,9 +21,9 @@ const FILE = 'corrections.jsonl';
 const STEP = 500;
 
 /**
- * Writes what was decided into the folder `out` as JSON lines, one a proposal: what was proposed, what became of it, and the words
- * around; training data for the next run of the model. Offsets are UTF-16 code units. Skipped and flagged ones are no decision yet
- * and are left out.
+ * Writes the decisions into the folder `out` as JSON lines, one per proposal: what was proposed, what it became, and
+ * the surrounding words. This is training data for the next run of the model. Offsets are UTF-16 code units. Skipped
+ * and flagged proposals are left out, because they are not decided yet.
  */
 export async function exportCorrections(
   store: ReadStore,
@@ -98,7 +98,7 @@ function pairOf(store: ReadStore, uid: Uid): object {
   };
 }
 
-/** Reads the file back: as many records as were written, each whole. */
+/** Reads the file back. It must contain as many records as were written, all complete. */
 async function assertWritten(path: string, pairs: number): Promise<void> {
   let found = 0;
   for await (const line of createInterface({ input: createReadStream(path) })) {

@@ -33,8 +33,8 @@ export async function exportPack(
 }
 
 /**
- * Writes the registry as a pack: under a temporary name, read back and compared, and only then renamed. Merged
- * entities are not in it, their names are among the aliases of what took them in.
+ * Writes the registry as a pack: under a temporary name, read back and compared, and only then renamed. The pack does
+ * not contain merged entities; their names are among the aliases of the entity that they were merged into.
  */
 export async function writePackFile(
   store: ReadStore,

@@ -18,13 +18,13 @@ interface PackInput {
   readonly format?: PackFormat | undefined;
 }
 
-/** The thread is given back after this many rows, so that the screen stays responsive. */
+/** The thread is yielded after this many rows, so that the screen stays responsive. */
 const BREATH = 1000;
 
 /**
- * Imports a pack of entities: reads all of it first, then writes in one transaction and one journal entry. A bad row
- * or a cancel leaves nothing of it. What is here already, by an external id or else by name and type, gains what the
- * pack knows more of; the same pack twice adds nothing.
+ * Imports a pack of entities: reads all of it first, then writes in one transaction and one journal entry. If a row is
+ * faulty or the job is cancelled, nothing is imported. An entity that exists already, by an external id or otherwise by
+ * name and type, gains what the pack knows in addition; importing the same pack again adds nothing.
  */
 export async function importPack(context: JobContext, input: PackInput): Promise<Recorded<PackReport>> {
   const { path, name } = context.files.resolve(input.file);
@@ -51,7 +51,7 @@ export async function importPack(context: JobContext, input: PackInput): Promise
   return await patiently(() =>
     write(context, name, (change) => {
       if (lastChange(store, change) === seen) return plan;
-      // The registry may have changed while we looked: then once more, now that nobody can.
+      // The registry may have changed while the pack was compared. Compare again, now that nobody else can write.
       const again = new Plan(store);
       for (const row of rows) again.add(row);
       return again;
@@ -95,11 +95,11 @@ function write(
 interface Entry {
   readonly uid: Uid;
   image: ImageOf<'entity'>;
-  /** As it is in the registry; absent for a new one. */
+  /** The image in the registry; absent for a new entity. */
   readonly before?: ImageOf<'entity'>;
 }
 
-/** What a pack makes of the registry. Rows of one entity come together before anything is written. */
+/** The entities to write. Rows about the same entity are united before anything is written. */
 class Plan {
   doubled = 0;
   readonly #store: ReadStore;
@@ -122,7 +122,7 @@ class Plan {
     if (planned) this.doubled++;
     const entry = (known && this.#entries.get(known)) ?? this.#begin(known, made);
     if (known) {
-      // A name that differs becomes an alias; an equal one must not.
+      // A name that differs from the entity's becomes an alias; an equal name must not.
       const { name, ...rest } = made;
       entry.image = sameKeys(unite(entry.image, { ...rest, name }), entry.before);
     }
@@ -168,7 +168,7 @@ class Plan {
   }
 }
 
-/** Namesakes that one authority knows under different ids are different things. */
+/** Whether two entities of the same name are different, because one authority has different ids for them. */
 function contradicts(image: ImageOf<'entity'>, { externalIds }: PackEntity): boolean {
   return externalIds.some(({ authority, value }) => {
     const others = image.externalIds.filter((id) => id.authority === authority);
@@ -180,7 +180,7 @@ function nameKey({ name, type }: PackEntity): string {
   return `${type ?? ''}\u0000${name}`;
 }
 
-/** The image with its keys in the order of a stored one, for comparing as text. */
+/** Returns the image with the key order of a stored one, so that the two can be compared as text. */
 function sameKeys(image: ImageOf<'entity'>, stored: ImageOf<'entity'> | undefined): ImageOf<'entity'> {
   if (!stored) return image;
   const keys = [...new Set([...Object.keys(stored), ...Object.keys(image)])] as (keyof typeof image)[];

@@ -6,8 +6,8 @@ import { runThread } from '../threads/thread.ts';
 import type { ExportInput } from './export.ts';
 
 /**
- * Exports in a thread, on its own connection and from one moment of the project, so that the screen stays responsive while a large dataset
- * is written and read back, and memory stays flat.
+ * Exports in a thread, on its own connection and from one consistent view of the project. The screen stays responsive
+ * while a large dataset is written and read back, and memory use stays constant.
  */
 export async function exportInThread(
   project: string,

@@ -41,8 +41,9 @@ export interface ExportInput extends Selection {
 }
 
 /**
- * Exports a dataset into the folder `out`: written under a temporary name from one consistent view of the project,
- * read back and compared with it, given a manifest, and only then renamed. Nothing partial ever has the final name.
+ * Exports a dataset into the folder `out`. It is written under a temporary name from one consistent view of the
+ * project, read back and compared with the project, given a manifest, and only then renamed. Nothing incomplete ever
+ * has the final name.
  */
 export async function runExport(
   store: Pick<ReadStore, 'path'>,
@@ -52,12 +53,12 @@ export async function runExport(
 ): Promise<ExportReport> {
   const format = requireWritable(input.format);
   assertOutput(out, 'folder');
-  // A connection of its own in one read transaction: editing goes on, the export sees one moment.
+  // A connection of its own in one read transaction: editing continues, and the export sees one consistent state.
   const view = openStore(store.path, { program: 'export', readonly: true });
   try {
     return await writeAside(out, async (partial) => {
       view.db.raw.exec('BEGIN');
-      hideUnfinished(view); // of this very moment
+      hideUnfinished(view); // as of this transaction
       assertOneSet(view, format, input);
       const { rows, wrote, ...counts } = await write(view, partial, format, input, job);
       if (input.strict) assertNoLosses(format, counts.losses);
@@ -80,12 +81,12 @@ export async function runExport(
   }
 }
 
-/** So many documents are counted while one waits for a preview … */
+/** For a preview, at most this many documents are counted while the caller waits … */
 const COUNTED_AT_ONCE = 500;
-/** … and of more, so many are written to show how the files begin. */
+/** … and if there are more, only this many are written, to show how the files begin. */
 const SHOWN = 20;
 
-/** What an export would hold and lose, without writing it, with the beginning of its first files. */
+/** Returns what an export would contain and lose, without writing it, and the beginning of its first files. */
 export async function previewExport(store: ReadStore, input: ExportInput, sampleLength: number) {
   const format = requireWritable(input.format);
   assertOneSet(store, format, input);
@@ -100,7 +101,7 @@ export async function previewExport(store: ReadStore, input: ExportInput, sample
   return { documents, counts: few ? { spans, relations, losses } : null, sample };
 }
 
-/** The same for any number of documents: beside the screen, with progress. */
+/** Does the same for any number of documents, as a job with progress. */
 export async function countExport(
   store: ReadStore,
   input: ExportInput,
@@ -109,7 +110,7 @@ export async function countExport(
   const view = openStore(store.path, { program: 'export', readonly: true });
   try {
     view.db.raw.exec('BEGIN');
-    hideUnfinished(view); // of this very moment
+    hideUnfinished(view); // as of this transaction
     assertOneSet(view, requireWritable(input.format), input);
     const total = countDocuments(view, input);
     const counted = new Counted((done) => {
@@ -125,7 +126,7 @@ export async function countExport(
   }
 }
 
-/** Lets the format write, to nowhere. */
+/** Runs the writer of the format without storing its output. */
 async function rehearse(
   store: ReadStore,
   input: ExportInput,
@@ -141,7 +142,7 @@ async function rehearse(
     { ...(input.options && { values: input.options }), losses },
   )) {
     if (sample.length >= sampleLength || typeof chunk !== 'string') continue;
-    // Formats of several files are shown one after the other, each under its name.
+    // The samples of several files are shown one after the other, each under its name.
     if (shown !== '' && shown !== file) sample += `\n── ${file} ──\n`;
     shown = file;
     sample += chunk;
@@ -157,7 +158,7 @@ function* first<Item>(count: number, items: Iterable<Item>): Generator<Item> {
   }
 }
 
-/** `rows` counts every span handed to the format, cues too. */
+/** `rows` counts every span passed to the format, including cues. */
 type Written = Omit<ExportReport, 'folder' | 'verified'> &
   Pick<WrittenDataset, 'wrote'> & { readonly rows: number };
 
@@ -196,7 +197,10 @@ function datasetOf(store: ReadStore, input: ExportInput, counted: Counted) {
   };
 }
 
-/** Refuses a span that does not cover, word for word, what it covers in the project. */
+/**
+ * Returns a function that throws if a span of the export does not cover exactly the words that it covers in the
+ * project.
+ */
 function asInProject(view: ReadStore): (span: Uid, text: string, file: string) => void {
   return (span, text, file) => {
     const known = spanPlace(view, span);
@@ -247,14 +251,14 @@ async function writeManifest(
   await writeFiles(folder, (files) => files.write(MANIFEST, `${JSON.stringify(manifest, null, 2)}\n`));
 }
 
-/** When an export was made: now, or at the time that a reproducible build asks for, in seconds since 1970. */
+/** The creation time of an export: now, or the time in seconds since 1970 that a reproducible build specifies. */
 function creationTime(): Date {
   const { SOURCE_DATE_EPOCH: stated = '' } = process.env;
   const time = new Date(Number(stated) * 1000);
   return /^\d+$/.test(stated) && !Number.isNaN(time.getTime()) ? time : new Date();
 }
 
-/** Counts what passes through; `onDocument` receives the number of documents. */
+/** Counts what passes through. `onDocument` receives the number of documents so far. */
 class Counted {
   documents = 0;
   spans = 0;
@@ -266,7 +270,7 @@ class Counted {
     this.#onDocument = onDocument;
   }
 
-  /** Relations that belong to no single document: between entities and across documents. */
+  /** Passes on relations that belong to no single document: between entities and across documents. */
   *loose<Relation>(relations: Iterable<Relation>): Generator<Relation> {
     for (const relation of relations) {
       yield relation;
@@ -282,7 +286,7 @@ class Counted {
       this.rows += record.spans.length;
       this.spans += record.spans.filter(({ owner }) => owner === undefined).length;
       this.relations += record.relations.length;
-      // Gives the thread back now and then, so that the screen stays alive.
+      // Yield now and then, so that the screen stays responsive.
       if (this.documents % 50 === 0) await new Promise((resolve) => setImmediate(resolve));
     }
   }

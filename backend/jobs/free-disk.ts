@@ -2,30 +2,39 @@ import { statfsSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { PostilError } from '../../shared/contract/errors.ts';
 
-/** Staged records are JSON, with ids for what had none. Measured: 1.6 for lines of short texts, less for long ones. */
+/**
+ * Staged records are JSON, with ids added where they were missing. Measured: 1.6 for lines of short texts, less for
+ * long ones.
+ */
 const STAGED = 1.6;
-/** Rows in the project: text, folded text of the search index, spans. Measured: 1.7 to 3.8, most for short texts. */
+/**
+ * Rows in the project: text, folded text of the search index, spans. Measured: 1.7 to 3.8, the most for short texts.
+ */
 const STORED = 4;
-/** Written at once everything is in the WAL before it is in the file: few documents, so texts that are not the shortest. */
+/**
+ * In a single transaction everything is written twice: to the write-ahead log and to the file. The factor of each is 3,
+ * because such imports have few documents, so their texts are not the shortest.
+ */
 const STORED_AT_ONCE = 2 * 3;
-/** Written in chunks the WAL is emptied between them; measured: 12 MB. */
+/** Between chunks the write-ahead log is emptied; measured: 12 MB. */
 const WAL_OF_CHUNKS = 64 * 1024 * 1024;
 /** Smaller amounts are not worth a message. */
 const SMALL = 16 * 1024 * 1024;
 
-/** How an import is written; nobody knows before it is read, for only then its documents are counted. */
+/** How an import is written. It is known only after reading, when the documents have been counted. */
 export type Writing = 'at once' | 'in chunks';
 
-/** The free bytes that writing files of this size needs beside the project. */
+/** Returns the free bytes that writing files of this size needs beside the project. */
 export function diskForWriting(bytes: number, writing: Writing): number {
   return writing === 'at once' ? bytes * STORED_AT_ONCE : bytes * STORED + WAL_OF_CHUNKS;
 }
 
 /**
- * Refuses an import for which the disk has no room, before anything is read: what is staged and what it becomes at least.
+ * Refuses an import if the disk has too little room, before anything is read. Counts the staged records and the least
+ * that they need in the project.
  *
  * @param bytes of all files together
- * @throws PostilError `refused`, stating the need and what there is.
+ * @throws PostilError `refused`, stating the need and the free space.
  */
 export function assertFreeDisk(project: string, staging: string, bytes: number): void {
   if (bytes < SMALL) return;
@@ -37,7 +46,7 @@ export function assertFreeDisk(project: string, staging: string, bytes: number):
 }
 
 /**
- * The same before anything is written, when it is known how.
+ * Does the same before anything is written, when it is known how.
  * @throws PostilError `refused`
  */
 export function assertDiskForWriting(project: string, bytes: number, writing: Writing): void {

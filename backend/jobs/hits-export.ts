@@ -22,7 +22,7 @@ const COLUMNS = [
   'set',
 ] as const;
 
-/** Writes what a search finds into the folder `out`, one row a hit, in the order of the documents. */
+/** Writes the results of a search into the folder `out`, one row per hit, in the order of the documents. */
 export async function exportHits(
   store: ReadStore,
   out: string,
@@ -39,14 +39,14 @@ export async function exportHits(
   return { ...done, hits: rows };
 }
 
-/** Documents without a hit take time too: the thread is given back after each window of them. */
+/** Searching documents without hits takes time too, so the thread is yielded after each window of documents. */
 async function* eachHit(view: ReadStore, finder: HitFinder, job: Progress): AsyncGenerator<string[]> {
   for (let next = finder.nextDocuments(); next !== null; next = finder.nextDocuments()) {
     for (const document of next) {
       for (const hit of rowsOf(view, finder.inDocument(document).hits)) yield cellsOf(hit);
     }
     await new Promise((resolve) => setImmediate(resolve));
-    if (job.signal.aborted) return; // the table says so
+    if (job.signal.aborted) return; // the caller reports the cancel
   }
 }
 

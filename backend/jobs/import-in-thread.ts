@@ -7,10 +7,11 @@ import { runThread, Thread } from '../threads/thread.ts';
 import type { ImportInput } from './import-input.ts';
 
 /**
- * Imports in a thread, on its own connection, so that the screen stays responsive however much there is to read and write. Memory stays
- * flat: what was read waits in a staging database. Editing goes on until the write begins; during it, commands wait for
- * {@link JobContext.holdCommands}, unless the import is so large that it is written in chunks: then they go on between chunks. A cancel, a
- * failure or a crash at any moment leaves nothing.
+ * Imports in a thread, on its own connection, so that the screen stays responsive however much there is to read and
+ * write. Memory use stays constant, because records wait in a staging database. Editing continues until the write
+ * begins. During the write, commands wait for {@link JobContext.holdCommands}, except if the import is so large that it
+ * is written in chunks: then they run between chunks. After a cancel, a failure or a crash at any moment, nothing of
+ * the import remains.
  */
 export async function importInThread(
   context: JobContext,
@@ -28,9 +29,9 @@ export async function importInThread(
     return await thread.result;
   } finally {
     release?.();
-    // A thread that died may have left chunks behind.
+    // A thread that crashed may have left chunks behind.
     if (!thread.hasReported) await runThread('sweep', { project: store.path });
-    // The thread wrote on a connection of its own, so what this one remembers may be old.
+    // The thread wrote on a connection of its own, so the caches of this one may be outdated.
     if (store.db.raw.open) {
       store.terms.reload();
       store.texts.clear();

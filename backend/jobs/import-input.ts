@@ -16,23 +16,23 @@ export interface ImportInput {
   /** All or nothing: any fault refuses all files. */
   readonly strict?: boolean | undefined;
   readonly ask?: boolean | undefined;
-  /** With `ask`: what is faulty may be left out. */
+  /** Only with `ask`: the person has agreed to leave out faulty parts. */
   readonly leaveOut?: boolean | undefined;
-  /** The files are a model's predictions, which get a set of their own. */
+  /** The files are predictions of a model and get a set of their own. */
   readonly model?: StatedRun | undefined;
 }
 
-/** What an import works with. */
+/** What an import needs to run. */
 export interface ImportContext extends Pick<Progress, 'progress'> {
   readonly store: Store;
   readonly actor: Actor;
   /** Called repeatedly; once it returns true, the import ends with an error `cancelled`. */
   isCancelled(): boolean;
-  /** An empty folder for what was read. */
+  /** An empty folder for the staging database. */
   readonly staging: string;
   /** Called before the project's write lock is taken for as long as the import takes. */
   onWriting(): void;
-  /** Other sizes of chunks, for tests. */
+  /** Other chunk sizes, for tests. */
   readonly chunks?: ChunkSizes | undefined;
 }
 
@@ -41,6 +41,6 @@ export interface ChunkSizes {
   readonly above: number;
   /** A chunk ends after this many items … */
   readonly items: number;
-  /** … or after this time (ms): others wait no longer than this. */
+  /** … or after this time (ms), which is the longest that others have to wait. */
   readonly ms: number;
 }

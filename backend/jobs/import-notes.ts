@@ -1,7 +1,7 @@
 import { describeWhere, type ErrorWhere } from '../../shared/contract/errors.ts';
 import type { ImportReport } from '../../shared/contract/exchange.ts';
 
-/** So many notes are listed; the rest is counted. */
+/** At most this many notes are listed; the rest is counted. */
 const LISTED_NOTES = 200;
 
 /** Notes of an import, listed up to a limit. */
@@ -22,7 +22,7 @@ export class ImportNotes {
     else this.#more++;
   }
 
-  /** Becomes what a copy has become. */
+  /** Takes over the notes of a copy. */
   take(copy: ImportNotes): void {
     this.#listed.splice(0, this.#listed.length, ...copy.#listed);
     this.#more = copy.#more;
@@ -35,7 +35,7 @@ export class ImportNotes {
   }
 }
 
-/** A note in one line, as the command line prints it. */
+/** Formats a note as one line, as the command line prints it. */
 export function noteLine({ message, where }: ImportReport['notes'][number]): string {
   const place = describeWhere(where);
   return place ? `${place}: ${message}` : message;

@@ -31,15 +31,15 @@ import {
 import { Staging, type StagingMark } from './staging.ts';
 import { cancelled, CHUNKS, writeAtOnce, writeInChunks } from './write-import.ts';
 
-/** The thread is given back after this many items, so that the screen stays responsive. */
+/** The thread is yielded after this many items, so that the screen stays responsive. */
 const BREATH = 200;
 
 /**
- * Imports files: reads all of them to the end first, then writes the project in one transaction and one journal
- * entry. What is faulty is left out and listed, every fault of all files in one run, and the rest is brought in; with
- * `strict`, and where nothing is good, all is refused. A record is in whole or not at all. Any other error, and a cancel,
- * leaves nothing of the import. What the scheme does not have is mapped or added as asked,
- * else told (with `ask`, as an answer) before anything is written.
+ * Imports files: reads all of them to the end first, then writes the project in one transaction and one journal entry.
+ * Every fault in all files is found in one run, left out and listed, and the rest is imported. With `strict`, or if
+ * nothing is good, everything is refused. A record is imported completely or not at all. After any other error or a
+ * cancel, nothing of the import remains. Names that the scheme does not have are mapped or added as requested;
+ * otherwise they are reported before anything is written (with `ask`, as the result).
  */
 export async function runImport(context: ImportContext, input: ImportInput): Promise<Recorded<ImportReport>> {
   const notes = new ImportNotes();
@@ -54,7 +54,7 @@ export async function runImport(context: ImportContext, input: ImportInput): Pro
     await read.all();
     const nothingElse = read.staging.isEmpty;
     const asks = input.ask && !input.leaveOut;
-    // Where texts could still come in, that is a person's to decide.
+    // If texts could still be imported without their annotations, a person has to decide.
     if (leftOut.count > 0 && nothingElse && !(asks && leftOut.textOnly > 0))
       throw leftOut.refusal(NOTHING_GOOD);
     if (leftOut.count > 0 && input.strict) throw leftOut.refusal(ALL_OR_NOTHING);
@@ -119,29 +119,29 @@ export async function runImport(context: ImportContext, input: ImportInput): Pro
 
 const NOTHING = { documents: 0, matched: 0, spans: 0, relations: 0, quarantined: 0, skipped: 0, added: [] };
 
-/** Reads all sources into the staging database, and learns what names they use. */
+/** Reads all sources into the staging database and collects the names that they use. */
 class Reading {
   readonly staging: Staging;
   seen = new Vocabulary();
   readonly mapper: TermMapper;
   readonly names: SchemeNames | undefined;
   declared: Scheme | undefined;
-  /** Of all sources. */
+  /** The size of all sources together. */
   readonly bytes: number;
   readonly #context: ImportContext;
   readonly #sources: readonly SourceFile[];
   readonly #input: ImportInput;
   readonly #notes: ImportNotes;
   readonly #leftOut: FaultList;
-  /** Whether {@link seen} has names of a file that was left out. */
+  /** Whether {@link seen} contains names from a file that was left out. */
   #seenTooMuch = false;
-  /** What the files say of the model that made them. */
+  /** What the files state about the model that made them. */
   run: StatedRun | undefined;
   readonly #finder: DocumentFinder;
   readonly #texts = new ClaimedTexts();
-  /** Whether there are articles that another of the files may turn out to annotate. */
+  /** Whether there are articles that another file may turn out to annotate. */
   readonly #mixed: boolean;
-  /** What was read of such articles. */
+  /** Such articles that have been read. */
   readonly #articles: ReadArticle[] = [];
   #done = 0;
 
@@ -160,7 +160,7 @@ class Reading {
     this.#finder = new DocumentFinder(context.store);
     this.#mixed = sources.some(isArticle) && !sources.every(isArticle);
     this.staging = new Staging(context.staging);
-    // People name types by the scheme; models as they were asked to.
+    // People use the names of the scheme; models use the names that they were prompted with.
     this.names = isOfModel(sources, input) ? new SchemeNames(currentScheme(context.store).scheme) : undefined;
     this.mapper = new TermMapper(input.map, this.names);
     this.bytes = sources.reduce((sum, { bytes }) => sum + bytes, 0);
@@ -179,7 +179,10 @@ class Reading {
       for (const item of this.staging.of(kind)) this.seen.add(item);
   }
 
-  /** Takes out the articles that are the texts of another file's annotations and came with them, and tells of the others. */
+  /**
+   * Removes articles that turned out to be the texts of another file's annotations, and adds the notes of the other
+   * articles.
+   */
   #settleArticles(): void {
     for (const { source, from, to, notes } of this.#articles) {
       if (this.#texts.has(source)) this.staging.remove(from, to);
@@ -245,7 +248,7 @@ class Reading {
   }
 }
 
-/** An article that was read, what is staged of it, and what its reader told. */
+/** An article that was read: its range in the staging database, and the notes of its reader. */
 interface ReadArticle {
   readonly source: SourceFile;
   readonly from: StagingMark;
@@ -253,7 +256,7 @@ interface ReadArticle {
   readonly notes: ImportNotes;
 }
 
-/** What a person named: the file or folder, or the folder that several files were dropped in. */
+/** Returns the name of the file or folder that a person chose, or of the folder that contains several files. */
 function defaultSetName(files: readonly DeskFile[]): string {
   const [first] = files;
   const folder = files.every((file) => file.folder === first?.folder) ? first?.folder : undefined;

@@ -2,14 +2,14 @@ import { PostilError, type ErrorWhere, type Fault } from '../../shared/contract/
 import type { LeftOut } from '../../shared/contract/exchange.ts';
 import { counted } from '../../shared/text/counted.ts';
 
-/** So many faults are listed; the rest is counted. */
+/** At most this many faults are listed; the rest is counted. */
 const LISTED = 10_000;
 
-/** Why even the good is refused. */
+/** The reason why everything is refused. */
 export const NOTHING_GOOD = 'Nothing in the files could be imported.';
 export const ALL_OR_NOTHING = 'Nothing was imported, since it was to be all or nothing.';
 
-/** What an import or a conversion left out because it was faulty: all of it is counted, and listed up to a bound. */
+/** The faulty parts that an import or a conversion left out. All are counted; they are listed up to a limit. */
 export class FaultList {
   readonly #listed: Fault[] = [];
   readonly #counts = { annotation: 0, record: 0, file: 0 };
@@ -22,7 +22,7 @@ export class FaultList {
     return copy;
   }
 
-  /** Takes over what another list holds, also what that one only counted. */
+  /** Adds the faults of another list, including those that it only counted. */
   addAll(other: FaultList): void {
     for (const cost of ['annotation', 'record', 'file'] as const) this.#counts[cost] += other.#counts[cost];
     this.#textOnly += other.#textOnly;
@@ -40,7 +40,7 @@ export class FaultList {
     return annotation + record + file;
   }
 
-  /** How many records would come in if texts were asked for whose annotations are not read. */
+  /** The number of records that could be imported as texts without their annotations. */
   get textOnly(): number {
     return this.#textOnly;
   }
@@ -59,10 +59,10 @@ export class FaultList {
   }
 
   /**
-   * The refusal of everything. A single fault is refused in its own words; of several, the first is named in the message
-   * and all of them come with it.
+   * Returns an error that refuses everything. A single fault is reported in its own words; of several, the message
+   * names the first and the error contains all.
    *
-   * @param why the reason why not even the good is taken, in a sentence
+   * @param why the reason, as a sentence, why the good parts are refused too
    */
   refusal(why: string): PostilError {
     const [first] = this.#listed;
@@ -77,7 +77,7 @@ export class FaultList {
   }
 }
 
-/** Returns a place as it is shown: with the folder, because two folders may have files of the same name. */
+/** Returns a location for display, with its folder, because two folders may have files of the same name. */
 export function placeInFolder<Where extends ErrorWhere | undefined>(
   { below }: { readonly below: string },
   where: Where,
@@ -86,7 +86,7 @@ export function placeInFolder<Where extends ErrorWhere | undefined>(
   return below === '' || file === undefined ? where : { ...where, file: `${below}${file}` };
 }
 
-/** Returns a fault as it is shown, with its folder. */
+/** Returns a fault for display, with its folder. */
 export function inFolder(source: { readonly below: string }, fault: Fault): Fault {
   return fault.where ? { ...fault, where: placeInFolder(source, fault.where) } : fault;
 }

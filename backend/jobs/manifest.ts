@@ -4,12 +4,12 @@ import { formatById } from '../../shared/formats/registry.ts';
 /** The file that describes an export, beside the files of its format. */
 export const MANIFEST = 'manifest.json';
 
-/** So many bytes hold what is asked of a manifest; the list of files behind it may be long. */
+/** This many bytes contain everything that is needed of a manifest; the list of files after it may be long. */
 const HEAD = 8192;
 
 /**
- * Names of the files of a folder that only describe an export of Postil and hold none of it: its manifest, and what its format
- * writes for people. None where the folder is no such export.
+ * Returns the names of the files in a folder that only describe an export of Postil: its manifest, and files that its
+ * format writes for people. Empty if the folder is not such an export.
  *
  * @param paths the files of the folder by name
  */
@@ -20,7 +20,7 @@ export function describingFiles(paths: ReadonlyMap<string, string>): ReadonlySet
   return new Set([MANIFEST, ...(formatById(format)?.describing ?? [])]);
 }
 
-/** The id of the format that a manifest of ours names, or `null` for another program's file. */
+/** Returns the format id in a manifest of Postil, or `null` for another program's file. */
 function exportedAs(path: string): string | null {
   let head: string;
   try {
@@ -32,7 +32,7 @@ function exportedAs(path: string): string | null {
       closeSync(file);
     }
   } catch {
-    // The reader of the folder's files reports what cannot be opened.
+    // Ignored here: the reader of the folder's files reports files that cannot be opened.
     return null;
   }
   if (!/^\s*\{\s*"tool":\s*"Postil",/.test(head)) return null;

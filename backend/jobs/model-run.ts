@@ -3,7 +3,7 @@ import type { ModelRun, StatedRun } from '../../shared/model/set.ts';
 import { extractions } from '../../shared/formats/extractions/index.ts';
 import { bytesOf, type SourceFile } from './source-files.ts';
 
-/** Whether files are a model's: a person said so, or the format is one that only models write. */
+/** Whether files are a model's predictions: a person stated it, or only models write their format. */
 export function isOfModel(
   sources: readonly SourceFile[],
   { model }: { readonly model?: StatedRun | undefined },
@@ -12,8 +12,8 @@ export function isOfModel(
 }
 
 /**
- * The run whose predictions the files are, or `undefined` where they are none. What a person states comes before what the
- * file says; a model without a name is called as its set.
+ * Returns the run whose predictions the files are, or `undefined` if they are not predictions. What a person states
+ * takes precedence over what the file states. A model without a name gets the name of its set.
  */
 export async function modelRun(
   sources: readonly SourceFile[],
@@ -32,7 +32,7 @@ export async function modelRun(
   };
 }
 
-/** Of the file; of several, of their sums in the order in which they were read. */
+/** Returns the hash of the file; for several files, the hash of their hashes in the order in which they were read. */
 async function sha256(sources: readonly SourceFile[]): Promise<string> {
   const sums: string[] = [];
   for (const { path } of sources) {

@@ -2,15 +2,15 @@ import { accessSync, constants, lstatSync, mkdirSync, readdirSync, statSync, typ
 import { basename, dirname, resolve } from 'node:path';
 import { PostilError } from '../../shared/contract/errors.ts';
 
-/** What file systems take, in bytes; a name of more cannot be made anywhere. */
+/** The longest file name that file systems allow, in bytes. */
 const LONGEST_NAME = 255;
 const LONGEST_PATH = 4095;
 
 /**
- * Refuses a place where nothing can be written, before any work is done: a name that is too long, something that is
- * there already, a parent that is a file or a device, a folder without permission, SQLite's own files of a project.
+ * Refuses an output path that cannot be written, before any work is done: a name that is too long, an existing file or
+ * folder, a parent that is a file or a device, a folder without permission, SQLite's own files of a project.
  *
- * @throws PostilError `refused`, with what is in the way
+ * @throws PostilError `refused`, with the reason
  */
 export function assertOutput(out: string, kind: 'file' | 'folder'): void {
   const path = resolve(out);
@@ -54,7 +54,7 @@ export function assertOutput(out: string, kind: 'file' | 'folder'): void {
   }
 }
 
-/** Makes a folder and those above it. Node's own `recursive` never returns where a file system lets none be made. */
+/** Creates a folder and its parents. Node's own `recursive` never returns on a file system that does not allow it. */
 export function makeFolder(path: string): void {
   const missing: string[] = [];
   for (let at = resolve(path); !look(at); at = dirname(at)) missing.push(at);
@@ -62,7 +62,7 @@ export function makeFolder(path: string): void {
     try {
       mkdirSync(folder);
     } catch (error) {
-      // Another program may have made it just now.
+      // Another program may have created it just now.
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
     }
   }
@@ -73,7 +73,7 @@ function look(path: string): Stats | undefined {
     return statSync(path, { throwIfNoEntry: false }) ?? lstatSync(path, { throwIfNoEntry: false });
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    // There is a file instead of a folder, or a folder may not be read: the parents show which.
+    // A parent is a file, or a folder that may not be read; checking the parents shows which.
     if (code === 'ENOTDIR' || code === 'EACCES' || code === 'ELOOP') return undefined;
     throw error;
   }
@@ -97,7 +97,7 @@ function assertReplaceable(
   throw refuse(`The folder ${path} is not empty; choose a new or empty one.`);
 }
 
-/** Also true for a folder that may not be read: that is reported next. */
+/** Also returns true for a folder that may not be read, because that is reported next. */
 function isEmpty(folder: string): boolean {
   try {
     return readdirSync(folder).length === 0;
@@ -115,7 +115,7 @@ function describe(there: Stats): string {
   return 'a device';
 }
 
-/** The nearest folder above that is there. */
+/** Returns the nearest existing parent folder. */
 function nearestFolder(from: string, refuse: (reason: string) => PostilError): string {
   for (let at = from; ; at = dirname(at)) {
     const there = look(at);

@@ -26,8 +26,9 @@ export interface Progress {
 }
 
 /**
- * Lets `work` write into a folder beside `out` under a temporary name, and removes whatever of it is still there
- * afterwards: nothing partial ever has the final name. `work` gives it its name, see {@link nameFolder}.
+ * Runs `work`, which writes into a folder beside `out` under a temporary name, and removes whatever remains of that
+ * folder afterwards, so nothing incomplete ever has the final name. `work` must rename the folder itself, see {@link
+ * nameFolder}.
  */
 export async function writeAside<Result>(
   out: string,
@@ -43,7 +44,7 @@ export async function writeAside<Result>(
   }
 }
 
-/** Gives a folder that was written aside its name, durably; an empty folder may have it already. */
+/** Renames a folder that was written aside to its final name, durably. An empty folder may already have that name. */
 export function nameFolder(partial: string, out: string): void {
   if (existsSync(out)) rmdirSync(out);
   syncPath(partial);
@@ -57,20 +58,20 @@ export function exportFolder(project: string, what: string): string {
   return join(dirname(project), 'exports', `${basename(project, '.postil')}-${what}-${stamp}`);
 }
 
-/** This many files wait for the disk at once, because syncing takes the time. */
+/** The number of files that are synced to the disk at once, because syncing takes most of the time. */
 const AT_ONCE = 32;
 
-/** Bytes of a file that are written at a time. */
+/** The number of bytes that are written to a file at a time. */
 const BUFFER = 1 << 16;
 
-// Of these the promises of Node have none that take or give a bare descriptor.
+// `fs/promises` has no variants of these that use plain file descriptors.
 const open = promisify(fs.open);
 const writeFile = promisify(fs.writeFile);
 const fsync = promisify(fs.fsync);
 
 /**
- * Lets `work` write files into one folder. Resolves when all of them are durable, with the result of `work` and the files
- * in the order in which they were finished.
+ * Runs `work`, which writes files into one folder. Resolves when all of them are durable, with the result of `work` and
+ * the files in the order in which they were finished.
  */
 export async function writeFiles<Result>(
   folder: string,
@@ -86,18 +87,21 @@ export async function writeFiles<Result>(
   }
 }
 
-/** What {@link writeFiles} lends. */
+/** The interface through which `work` writes files, see {@link writeFiles}. */
 export interface OutputFiles {
-  /** Writes on at the end of a file, which is made at first. Bytes are held for a while: they must stay what they are. */
+  /**
+   * Appends to a file and creates it at the first call. The chunk is kept for a while, so it must not be modified
+   * afterwards.
+   */
   write(name: string, chunk: string | Uint8Array): void;
   /**
-   * Nothing more is written to this file, which may be said of tens of thousands. Resolves once there is room for
-   * another; this one need not be durable yet.
+   * Ends a file; may be called for tens of thousands of files. Resolves once there is room for another file; this one
+   * need not be durable yet.
    */
   finish(name: string): Promise<void>;
 }
 
-/** Files being written, hashed on the way. */
+/** Files being written. They are hashed at the same time. */
 class Output implements OutputFiles {
   readonly #folder: string;
   readonly #open = new Map<string, OutputFile>();
@@ -134,21 +138,23 @@ class Output implements OutputFiles {
     if (this.#failure) throw this.#failure.error;
   }
 
-  /** Finishes what is open; resolves once all files are durable. */
+  /** Finishes all open files. Resolves once all files are durable. */
   async end(): Promise<void> {
     for (const name of [...this.#open.keys()]) await this.finish(name);
     await Promise.all(this.#completing);
     if (this.#failure) throw this.#failure.error;
   }
 
-  /** Closes what is still open: nobody wants these files. */
+  /** Closes files that are still open, after a failure. */
   async abandon(): Promise<void> {
     for (const file of this.#open.values()) file.close();
     this.#open.clear();
     await Promise.all(this.#completing);
   }
 
-  /** Never rejects: who waits for one file would not hear that another failed. */
+  /**
+   * Records a failure instead of rejecting, because a caller that waits for one file would miss the failure of another.
+   */
   async #noting(complete: Promise<void>): Promise<void> {
     try {
       await complete;
@@ -159,8 +165,8 @@ class Output implements OutputFiles {
 }
 
 /**
- * One file being written. A small one is first made once all of it is known, and beside the thread: of a corpus of one file
- * a document, making files is what takes longest.
+ * One file being written. A small one is created only when all of its content is known, and asynchronously, because
+ * creating files takes most of the time for a corpus with one file per document.
  */
 class OutputFile {
   readonly #path: string;
@@ -182,7 +188,7 @@ class OutputFile {
     writeFileSync(this.#handle, this.#take());
   }
 
-  /** What the file holds, and a promise that it does so durably. */
+  /** Returns what the file contains, and a promise that resolves when it is durable. */
   end() {
     const rest = this.#take();
     const bytes = { bytes: this.#bytes, sha256: this.#hash.digest('hex') };
@@ -203,7 +209,7 @@ class OutputFile {
     }
   }
 
-  /** Hashes what waits, and hands it out to be written. */
+  /** Hashes the waiting bytes and returns them for writing. */
   #take(): Uint8Array {
     const [first, ...others] = this.#waiting;
     const taken = first && others.length === 0 ? first : Buffer.concat(this.#waiting);
@@ -216,8 +222,8 @@ class OutputFile {
 }
 
 /**
- * Lets `work` write one file through a descriptor, under a temporary name; it is durable before it gets its own. `verify`
- * looks at it before that.
+ * Runs `work`, which writes one file through a descriptor, under a temporary name. The file is durable before it gets
+ * its final name; `verify` checks it before that.
  */
 export async function writeFileAside<Result>(
   out: string,

@@ -13,7 +13,10 @@ import { assertOutput } from './output-path.ts';
 const FILE = 'quarantine.jsonl';
 const STEP = 500;
 
-/** One quarantined proposal as a line of JSON: where it belongs, why it waits, and what the file had. */
+/**
+ * Returns one quarantined proposal as a line of JSON: where it belongs, why it is in quarantine, and what the file
+ * contained.
+ */
 export function quarantineLine({
   id,
   set,
@@ -43,7 +46,10 @@ export function quarantineLine({
   });
 }
 
-/** Writes the quarantined proposals of a filter, one a line, under a temporary name from one view of the project; then it is named. */
+/**
+ * Writes the quarantined proposals that match a filter, one per line, from one consistent view of the project: under a
+ * temporary name, which is then replaced by the final one.
+ */
 export async function exportQuarantine(
   store: ReadStore,
   out: string,

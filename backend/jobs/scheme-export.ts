@@ -21,7 +21,10 @@ export async function exportScheme(
   return await writeSchemeFile(store, out);
 }
 
-/** Writes the scheme as JSON, as it can be imported again: under a temporary name first, so that no half of it is left. */
+/**
+ * Writes the scheme as JSON that can be imported again, under a temporary name first, so that no incomplete file
+ * remains.
+ */
 export async function writeSchemeFile(
   store: ReadStore,
   out: string,

@@ -27,41 +27,44 @@ import { unrecognisedShape } from '../../shared/formats/unrecognised.ts';
 import type { DeskFile } from '../workspace/file-desk.ts';
 import { describingFiles } from './manifest.ts';
 
-/** A file to read with the format it is read as. */
+/** A file to read, with its format. */
 export interface SourceFile {
   readonly name: string;
-  /** How faults name the folder it is in: relative to what was named, ending in "/"; empty for a named file. */
+  /**
+   * The folder as faults name it: relative to the folder that was chosen, ending in "/"; empty for a file that was
+   * chosen itself.
+   */
   readonly below: string;
   readonly path: string;
   readonly bytes: number;
   readonly format: ReadableFormat;
-  /** Whether it came with others of a folder: what is missing beside it is then told, not refused. */
+  /** Whether it was in a chosen folder with others: files missing beside it are then reported instead of refused. */
   readonly inFolder: boolean;
-  /** Paths of the files beside it, itself included, by name. */
+  /** Paths of the files in the same folder, including itself, by name. */
   readonly beside: Beside;
 }
 
-/** The files of one folder. One object serves all of them: a corpus has tens of thousands. */
+/** The files of one folder. All of them share one object, because a corpus has tens of thousands. */
 interface Beside {
   readonly names: ReadonlySet<string>;
   readonly paths: ReadonlyMap<string, string>;
-  /** Those that only describe an export of Postil, such as its manifest: they are not read. */
+  /** Files that are not read because they only describe an export of Postil, such as its manifest. */
   readonly describing: ReadonlySet<string>;
 }
 
 type NamedFile = Pick<DeskFile, 'name' | 'path' | 'folder'>;
-/** Notes about files that are not read. */
+/** Receives reports about files that are not read. */
 export interface TellFiles {
-  /** A file that is not read and that nobody would miss. */
+  /** Reports an unread file that does not contain articles or annotations. */
   note(message: string, file: string): void;
-  /** Takes a file of several that cannot be opened or that no format reads. */
+  /** Receives a fault for one of several files that cannot be opened or that no format reads. */
   readonly leaveOut: LeaveOut;
 }
 
 /**
- * The files to read: named ones as they are, folders with everything below them that some format reads, in the
- * order of their names. A file that is named alone and that no format reads is refused; among others it is left out as
- * a fault. Files that belong to another one (the text of standoff annotations) are read through that one.
+ * Returns the files to read: chosen files, and for chosen folders everything below them that some format reads, sorted
+ * by name. A file that no format reads is refused if it was chosen alone; among others it is left out as a fault. Files
+ * that belong to another one (the text of standoff annotations) are read together with that one.
  */
 export function findSourceFiles(
   named: readonly NamedFile[],
@@ -89,13 +92,13 @@ export function findSourceFiles(
     if (stat.isDirectory()) return walk(path, '', forced, tell);
     if (!stat.isFile()) throw new PostilError('refused', `${path} is not a regular file.`, { file: path });
     const beside = besideOf(file);
-    // Chosen with the files that it describes.
+    // Chosen together with the files that it describes.
     if (named.length > 1 && beside.describing.has(name)) return [];
     const inFolder = file.folder !== undefined && beside.paths.size > 1;
     const format = forced ?? recognise(path, name);
     const below = file.folder?.replace(/^\//, '') ?? '';
     if (format) return [{ name, below, path, bytes: stat.size, format, inFolder, beside }];
-    // Chosen together with others it may be read through one of them.
+    // Chosen together with others, it may be read together with one of them.
     if (named.length > 1) return [];
     throw new PostilError(
       'refused',
@@ -115,7 +118,7 @@ export function findSourceFiles(
   return found.filter(({ path }) => !claimed.has(path));
 }
 
-/** What a file's format reads from it, with the files beside it at hand. */
+/** Reads a file with its format, with access to the files beside it. */
 export function readSource(
   { path, name, format, inFolder, beside }: SourceFile,
   {
@@ -131,7 +134,7 @@ export function readSource(
     readonly seenIds?: ReadOptions['seenIds'];
     readonly findDocument?: ReadOptions['findDocument'];
     readonly leaveOut?: LeaveOut | undefined;
-    /** Learns which files beside it are the texts of its documents. */
+    /** Records which files beside it are the texts of its documents. */
     readonly texts?: ClaimedTexts | undefined;
   } = {},
 ): AsyncIterable<Incoming> {
@@ -159,8 +162,8 @@ export function isArticle({ format }: SourceFile): boolean {
 }
 
 /**
- * The files that are the texts of other files' documents: what only the content of those says, such as a column of a table. They
- * are no articles of their own then. (What follows from the names alone, {@link findSourceFiles} knows.)
+ * Files that are the texts of other files' documents, as known only from the content of those, such as a column of a
+ * table. They are then not articles themselves. ({@link findSourceFiles} handles what the file names show.)
  */
 export class ClaimedTexts {
   readonly #paths = new Set<string>();
@@ -170,7 +173,8 @@ export class ClaimedTexts {
   }
 
   /**
-   * Passes on what is read of a file. Only once it was read to its end do its texts count: a file that is refused claims nothing.
+   * Passes on the items read from a file. Its texts count only after it was read to the end, so a file that is refused
+   * claims nothing.
    * @param opened paths of the files that the reader opened beside it, by name
    */
   async *watch(
@@ -188,11 +192,11 @@ export class ClaimedTexts {
 }
 
 /**
- * A file's bytes in pieces.
+ * Yields the bytes of a file in chunks.
  *
- * @param name what the file is called in messages
- * @throws PostilError `refused` at the end of a file that somebody has written to meanwhile: its pieces may be of two
- *   versions. One that was replaced by another of its name was read whole.
+ * @param name the name of the file in messages
+ * @throws PostilError `refused` at the end of a file that was written to meanwhile, because its chunks may be of two
+ *   versions. A file that was replaced by another of the same name has been read completely.
  */
 export async function* bytesOf(path: string, name: string = basename(path)): AsyncGenerator<Uint8Array> {
   const whole = bytesAtOnce(path, name);
@@ -210,12 +214,12 @@ export async function* bytesOf(path: string, name: string = basename(path)): Asy
   }
 }
 
-/** A piece read at a time, in bytes. */
+/** The number of bytes read at a time. */
 const PIECE = 1 << 18;
 
 /**
- * A file of one piece, or `null` for a larger one. A corpus has tens of thousands of them, and what a stream waits for
- * would be most of the time that it takes to read one.
+ * Returns the bytes of a file of one chunk, or `null` for a larger one. Avoids streams, because for the tens of
+ * thousands of small files of a corpus their overhead would take most of the time.
  */
 function bytesAtOnce(path: string, name: string): Uint8Array | null {
   const file = openSync(path, 'r');
@@ -226,7 +230,7 @@ function bytesAtOnce(path: string, name: string): Uint8Array | null {
     let length = 0;
     while (length < bytes.length) {
       const read = readSync(file, bytes, length, bytes.length - length, null);
-      if (read === 0) break; // it was cut meanwhile
+      if (read === 0) break; // the file was truncated meanwhile
       length += read;
     }
     assertUnchanged(before, fstatSync(file, { bigint: true }), name);
@@ -247,7 +251,7 @@ function assertUnchanged(before: Version, after: Version, name: string): void {
   );
 }
 
-/** A file or folder that the system does not let us read, as a refusal that names it. */
+/** Converts an error of the system about an unreadable file or folder to a refusal that names it. */
 export function unreadable(error: unknown, file: string): unknown {
   if (error instanceof PostilError || !(error instanceof Error) || !('code' in error)) return error;
   const reasons: Readonly<Record<string, string>> = {
@@ -277,7 +281,7 @@ function readableIds(): string {
     .join(', ');
 }
 
-/** Reused for every file that is recognised by its beginning: recognising keeps no reference to it. */
+/** Reused for every file that is recognised by its beginning; recognising keeps no reference to it. */
 const usual = Buffer.allocUnsafeSlow(64 * 1024);
 
 function recognise(path: string, name: string): ReadableFormat | undefined {
@@ -294,16 +298,19 @@ function recognise(path: string, name: string): ReadableFormat | undefined {
   }
 }
 
-/** What operating systems put into folders. */
+/** Files that operating systems create in folders. */
 const OF_THE_SYSTEM = /^(?:\..*|Thumbs\.db|desktop\.ini)$/i;
-/** What is about a folder, where it is no article: it is told, and nothing is lost. */
+/** Files that describe a folder and are not articles. They are reported in a note, since nothing is lost. */
 const ABOUT_FOLDER =
   /^(?:licen[cs]e|copying|notice|readme|authors|citation|changelog)(?:\.(?:rst|cff|html?|pdf))?$/i;
 
-/** The same as texts that would be taken for articles; only in folders, since somebody who names one wants it. */
+/**
+ * The same for files that would be read as articles. Only applies in folders, because a person who chooses such a file
+ * wants it.
+ */
 const TEXT_ABOUT_FOLDER = /^(?:licen[cs]e|copying|readme|contributing|changelog)\.(?:md|txt)$/i;
 
-/** Tells a file among others that no format reads. */
+/** Reports one of several files that no format reads. */
 function tellUnread(path: string, file: string, { note, leaveOut }: TellFiles): void {
   const name = basename(file);
   if (OF_THE_SYSTEM.test(name)) return;
@@ -318,12 +325,18 @@ function tellUnread(path: string, file: string, { note, leaveOut }: TellFiles): 
   leaveOut({ cost: 'file', message, where: { file } });
 }
 
-/** Whether a file has no records: it is blank or an empty list, as an export without documents is in several formats. */
+/**
+ * Whether a file has no records because it is blank or an empty list, which several formats write for an export without
+ * documents.
+ */
 function holdsNothing(path: string): boolean {
   return statSync(path).size <= 64 && /^[\ufeff\s]*(?:\[\s*\])?\s*$/.test(readFileSync(path, 'utf8'));
 }
 
-/** What can be said of a file that no format recognises, put behind its name; empty where nothing can be. */
+/**
+ * Describes the content of a file that no format recognises, as an addition to its name; empty if there is nothing to
+ * describe.
+ */
 function shapeInWords(path: string): string {
   const file = openSync(path, 'r');
   try {
@@ -334,7 +347,7 @@ function shapeInWords(path: string): string {
   }
 }
 
-/** Paths of the files that are read through this one. */
+/** Returns the paths of the files that are read together with this one. */
 function claimedBy({ format, name, beside }: SourceFile): string[] {
   const names = format.companions?.(name, beside.names) ?? [];
   return names.flatMap((other) => (other === name ? [] : (beside.paths.get(other) ?? [])));
@@ -352,7 +365,7 @@ function filesIn(folder: string): Beside {
   return besideOfPaths(new Map(names.map((name) => [name, join(folder, name)])));
 }
 
-/** A folder's files with those below it, without those that belong to another. */
+/** Lists the files of a folder and its subfolders, except files that belong to another one. */
 function walk(
   folder: string,
   below: string,
@@ -374,7 +387,8 @@ function walk(
   const unread: string[] = [];
   const claimed = new Set<string>();
   const found = [...beside.paths].flatMap(([name, path]): SourceFile[] => {
-    // Nobody asks what is read through another file, such as every second one of a corpus with its texts apart.
+    // Skip the costly recognition for files that are read together with another, such as every second file of a corpus
+    // with separate texts.
     if (claimed.has(path) || beside.describing.has(name)) return [];
     const found = open(name, () => ({
       format: forced ?? recognise(path, name),

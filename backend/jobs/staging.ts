@@ -10,7 +10,7 @@ import type { Uid } from '../../shared/model/uid.ts';
 
 type Kind = Incoming['kind'];
 
-/** A table for each kind, so that the few of one are not looked for among the millions of another. */
+/** One table for each kind, so that reading a rare kind does not scan millions of rows of another. */
 const INSERT = {
   header: (body) => sql`INSERT INTO header (body) VALUES (${body})`,
   entity: (body) => sql`INSERT INTO entity (body) VALUES (${body})`,
@@ -50,7 +50,9 @@ export type StagingMark = readonly (readonly [kind: Kind, last: number])[];
 
 type Row = { readonly id: number; readonly body: string };
 
-/** Read in pages: while a statement is iterated, its connection cannot write. */
+/**
+ * The number of rows read at a time. Paging is needed because a connection cannot write while it iterates a statement.
+ */
 const PAGE = 64;
 const SELECT = {
   header: (after) => sql`SELECT id, body FROM header WHERE id > ${after} ORDER BY id LIMIT ${PAGE}`,
@@ -62,22 +64,22 @@ const SELECT = {
 } satisfies Record<Kind | 'waiting', (after: number) => Sql>;
 
 /**
- * Where an import waits until all of it has been read without error: a database in a temporary folder, so that
- * memory stays flat. What else grows with the files is kept here too.
+ * Holds the records of an import until all of it has been read without error: a database in a temporary folder, so that
+ * memory use stays constant. Other data that grows with the files is kept here too.
  */
 export class Staging {
   readonly #db: Connection;
-  /** So many documents wait. */
+  /** The number of documents waiting. */
   documents = 0;
-  /** Documents of the files that are in the project under another id. */
+  /** Documents of the files that the project has under another id. */
   readonly known: KnownIds;
   /** Spans whose slots are written after all spans. */
   readonly waiting: WaitingSlots;
 
-  /** @param folder an empty one, which its creator deletes */
+  /** @param folder an empty folder, which its creator deletes */
   constructor(folder: string) {
     const raw = new Database(join(folder, 'staged.sqlite'));
-    raw.pragma('journal_mode = OFF'); // nobody needs it after a crash
+    raw.pragma('journal_mode = OFF'); // not needed after a crash
     raw.pragma('synchronous = OFF');
     for (const kind of KINDS)
       raw.exec(`CREATE TABLE ${kind} (id INTEGER PRIMARY KEY, body TEXT NOT NULL) STRICT`);
@@ -107,17 +109,17 @@ export class Staging {
     this.#db.run(INSERT[item.kind](JSON.stringify(item)));
   }
 
-  /** The items of one kind, in the order they came. */
+  /** Yields the items of one kind, in the order in which they were added. */
   of<K extends Kind>(kind: K): Generator<Extract<Incoming, { kind: K }>> {
     return rows(this.#db, SELECT[kind]);
   }
 
-  /** Where the next items come: for {@link backTo}. */
+  /** Returns the present position, for {@link backTo}. */
   mark(): StagingMark {
     return KINDS.map((kind) => [kind, this.#last(kind)] as const);
   }
 
-  /** Removes what came since: the file it is of is left out. Returns whether anything had come. */
+  /** Removes the items added since a mark, because their file is left out. Returns whether there were any. */
   backTo(mark: StagingMark): boolean {
     let any = false;
     for (const [kind, last] of mark) {
@@ -129,7 +131,7 @@ export class Staging {
     return any;
   }
 
-  /** Removes what came between two marks. */
+  /** Removes the items added between two marks. */
   remove(from: StagingMark, to: StagingMark): void {
     for (const [i, [kind, after]] of from.entries()) {
       const [, last] = to[i]!;
@@ -139,7 +141,7 @@ export class Staging {
     }
   }
 
-  /** Whether something is here that an import would bring in. */
+  /** Whether there is nothing to import. */
   get isEmpty(): boolean {
     return this.documents === 0 && this.#last('relation') === 0 && this.#last('entity') === 0;
   }
@@ -148,7 +150,7 @@ export class Staging {
     return this.#db.value<number>(LAST[kind]) ?? 0;
   }
 
-  /** The ids of one file: a few in memory, many on disk. */
+  /** Returns the set of ids of one file, in memory while they are few, otherwise on disk. */
   seenIds(file: number): SeenIds {
     return new SpillingIds(this.#db, file);
   }
@@ -158,7 +160,7 @@ export class Staging {
   }
 }
 
-/** Lends a staging database in a folder of its own, which is gone afterwards. */
+/** Runs `work` with a staging database in a temporary folder, which is deleted afterwards. */
 export async function withStaging<Result>(work: (staging: Staging) => Promise<Result>): Promise<Result> {
   const folder = temporaryFolder('staging');
   const staging = new Staging(folder);
@@ -175,7 +177,7 @@ function* rows<Item>(db: Connection, select: (after: number) => Sql): Generator<
     for (const { body } of page) yield JSON.parse(body) as Item;
 }
 
-/** So many ids take less memory, about 20 MB, than it is worth to go to the disk for. */
+/** Up to this many ids are kept in memory (about 20 MB); using the disk would not be worth it. */
 const IN_MEMORY = 200_000;
 
 class SpillingIds implements SeenIds {
@@ -191,7 +193,7 @@ class SpillingIds implements SeenIds {
   claim(id: string, line: number): number | undefined {
     const uid = toBytes(id as Uid);
     if (!this.#few) return this.#onDisk(uid, line);
-    // Its bytes as text, a copy: a piece of the line would keep the whole of it in memory.
+    // A copy of the bytes as text: a substring would keep the whole line in memory.
     const key = uid.toString('latin1');
     const first = this.#few.get(key);
     if (first !== undefined) return first;

@@ -3,8 +3,8 @@ import { hash } from 'node:crypto';
 const MODULUS = 1n << 128n;
 
 /**
- * Counts texts and sums their hashes, whatever their order, so that millions of them are compared in no memory: two sums
- * are equal when the same texts were added as often (or SHA-256 was broken).
+ * Counts texts and sums their hashes in any order, so that millions of texts can be compared without keeping them: two
+ * sums are equal if the same texts were added equally often (unless SHA-256 is broken).
  */
 export class SurfaceSum {
   count = 0;

@@ -3,14 +3,14 @@ import { sweepSteps } from '../../db/imports/sweep.ts';
 import { findUnfinished, isBeingWritten } from '../../db/imports/unfinished.ts';
 import { patiently, pause } from '../patience.ts';
 
-/** Pause after a run of steps, so that other connections get the lock (ms); see `patience.ts`. */
+/** Pause after a run of steps, so that other connections can get the lock (ms); see `patience.ts`. */
 const PAUSE = 60;
 /** How long steps run between two pauses (ms). */
 const BUSY = 200;
 
 /**
- * Removes the rows of an unfinished or an undone import, while others go on editing. Once `isStopped` returns true it ends early; the rest
- * stays hidden.
+ * Removes the rows of an unfinished or an undone import while others continue editing. Ends early once `isStopped`
+ * returns true; the remaining rows stay hidden.
  */
 export async function sweepPatiently(
   store: Store,
@@ -20,7 +20,7 @@ export async function sweepPatiently(
     isStopped,
   }: { readonly progress?: (done: number, of: number) => void; readonly isStopped?: () => boolean } = {},
 ): Promise<void> {
-  // A step that finds the lock taken ends the generator; a new one finds what is left.
+  // A step that finds the lock taken ends the generator; a new generator continues with the remaining rows.
   let steps = sweepSteps(store, program);
   let since = performance.now();
   for (;;) {
@@ -41,7 +41,7 @@ export async function sweepPatiently(
   store.db.keepTo(undefined);
 }
 
-/** Does the same if the program that wrote the rows has ended; leaves work in progress alone. */
+/** Does the same if the program that wrote the rows has ended; does not touch work in progress. */
 export async function sweepAbandoned(store: Store, program: string): Promise<void> {
   const unfinished = findUnfinished(store.db);
   if (unfinished && !isBeingWritten(unfinished)) await sweepPatiently(store, program);

@@ -10,20 +10,20 @@ import { nameFolder, writeAside, writeFiles, type Progress } from './output.ts';
 import { assertOutput } from './output-path.ts';
 import { bytesOf } from './source-files.ts';
 
-/** Rows between two looks at whether the export was cancelled. */
+/** The number of rows between two checks for a cancel. */
 const STEP = 500;
 
 /** A table that is exported as one CSV file. */
 export interface Table {
   readonly file: string;
   readonly columns: readonly string[];
-  /** What a row is, in the plural: for progress. */
+  /** The noun for a row, in the plural, for progress. */
   readonly unit: string;
-  /** With an apostrophe before what a spreadsheet would run as a formula, as in the CSV of spans. */
+  /** Whether cells that a spreadsheet would run as a formula are preceded by an apostrophe, as in the CSV of spans. */
   readonly safe: boolean;
 }
 
-/** Cells row by row; `total` is `null` where nobody knows it before the end. */
+/** The cells, row by row. `total` is `null` if the number is not known before the end. */
 export interface TableRows {
   readonly total: number | null;
   readonly rows: Iterable<readonly string[]> | AsyncIterable<readonly string[]>;
@@ -45,7 +45,7 @@ export async function exportTable(
   try {
     return await writeAside(out, async (partial) => {
       view.db.raw.exec('BEGIN');
-      hideUnfinished(view); // of this very moment
+      hideUnfinished(view); // as of this transaction
       const digest = createHash('sha256');
       let written = 0;
       const { files } = await writeFiles(partial, async (output) => {
@@ -56,7 +56,7 @@ export async function exportTable(
           output.write(file, csvText([cells], safe));
           if (++written % STEP > 0) continue;
           job.progress(written, total, unit, 'Writing');
-          // Gives the thread back, so that the screen stays alive.
+          // Yield now and then, so that the screen stays responsive.
           await new Promise((resolve) => setImmediate(resolve));
           assertNotCancelled(job);
         }
@@ -85,7 +85,7 @@ async function assertWritten(
   digest: string,
 ): Promise<void> {
   const found = createHash('sha256');
-  let rows = -1; // the header
+  let rows = -1; // do not count the header
   for await (const batch of readCsvRows(bytesOf(path), file)) {
     for (const { cells } of batch) {
       if (rows >= 0) found.update(JSON.stringify(safe ? cells.map(plainCell) : cells));

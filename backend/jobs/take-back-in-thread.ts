@@ -15,18 +15,23 @@ import { atOnce, type TakeBackOrder, type TakeBackResult } from './take-back.ts'
 import { patiently } from '../patience.ts';
 import { Thread } from '../threads/thread.ts';
 
-/** Changes of more rows than this are taken back in a thread. Starting a thread takes longer than taking back fewer. */
+/**
+ * Changes of more rows than this are reverted in a thread. For fewer rows, starting a thread takes longer than the
+ * work.
+ */
 const LARGE = 2000;
 
 /**
- * Undoes, redoes, goes back or restores: small changes at once, large ones in a thread, so that the screen stays responsive. Returns as soon
- * as the change is made; the rows of an undone import are removed afterwards, as work that the workspace keeps track of.
+ * Undoes, redoes, goes back or restores: small changes at once, large ones in a thread, so that the screen stays
+ * responsive. Returns as soon as the change is made. The rows of an undone import are removed afterwards, as work that
+ * the workspace keeps track of.
  */
 export async function takeBackAnySize<Order extends TakeBackOrder>(
   context: JobContext,
   order: Order,
 ): Promise<Recorded<TakeBackResult<Order>>> {
-  // History names who made a change. An analyst who undoes one already has a row, or leaves none if the undo is refused.
+  // History names who made a change. An analyst who undoes a change already has a row, and must not get one if the undo
+  // is refused.
   if (!('found' in order)) ensureAnalyst(context.store, context.actor);
   if (isLarge(context.store.db, order))
     return (await inThread(context, order)) as Recorded<TakeBackResult<Order>>;
@@ -92,7 +97,7 @@ async function inThread(context: JobContext, order: TakeBackOrder): Promise<Reco
     release?.();
     forget(store);
   });
-  // Only the undo of an import is made before its thread ends: it goes on removing rows.
+  // Only the undo of an import returns before its thread ends, because the thread goes on removing rows.
   const recorded = await Promise.race([early.promise, ended]).finally(() => forget(store));
   if (made)
     context.keepRemoving(
@@ -102,7 +107,7 @@ async function inThread(context: JobContext, order: TakeBackOrder): Promise<Reco
   return recorded;
 }
 
-/** The thread wrote on a connection of its own, so what this one remembers may be old. */
+/** Clears the caches of this connection, because the thread wrote on a connection of its own. */
 function forget(store: Store): void {
   if (!store.db.raw.open) return;
   hideUnfinished(store);

@@ -30,7 +30,7 @@ export type TakeBackResult<Order extends TakeBackOrder> = Order extends { readon
     ? { readonly restored: number; readonly left: Told['left'] }
     : Told;
 
-/** What the work needs, here or in a thread. */
+/** What the work needs, in this thread or another. */
 export interface TakeBackContext extends Partial<Pick<Progress, 'progress'>> {
   readonly store: Store;
   readonly actor: Actor;
@@ -40,17 +40,17 @@ export interface TakeBackContext extends Partial<Pick<Progress, 'progress'>> {
   isStopped?(): boolean;
   /** Called before the project's write lock is taken for as long as the work takes. */
   onWriting?(): void;
-  /** Called when the change is visible to everybody, while rows are still to be removed. */
+  /** Called when the change is visible to everybody but rows are still to be removed. */
   onDone?(recorded: Recorded<UndoTarget>): void;
 }
 
-/** What the mark calls the program that writes. */
+/** The name of the writing program in the mark. */
 const PROGRAM = 'undo';
-/** Pause after a run of steps, so that other connections get the lock, which they try every 40 ms. */
+/** Pause after a run of steps (ms), so that other connections can get the lock, which they try every 40 ms. */
 const PAUSE = 60;
 /** How long steps run between two pauses (ms). */
 const BUSY = 200;
-/** What another program had begun to read before rows were hidden is over by then (ms). */
+/** After this time (ms), reads that another program began before the rows were hidden have ended. */
 const SETTLE = 250;
 /** After this many rows, progress is reported and a cancel is noticed. */
 const TELL = 200;
@@ -72,7 +72,7 @@ async function run(context: TakeBackContext, order: TakeBackOrder): Promise<Reco
   return await patiently(() => atOnce(context, order));
 }
 
-/** Does it in one transaction, while everybody else waits: for what is small, or is not an import. */
+/** Does it in one transaction, while everybody else waits: for small changes and those that are not imports. */
 export function atOnce(context: TakeBackContext, order: TakeBackOrder): Recorded<unknown> {
   const { store, actor } = context;
   if ('found' in order) {
@@ -118,7 +118,7 @@ function counter(context: TakeBackContext, total: number | null, message: string
   };
 }
 
-/** Undoes an import: hides its rows in one small transaction, then removes them while editing goes on. */
+/** Undoes an import: hides its rows in one small transaction, then removes them while editing continues. */
 async function hide(context: TakeBackContext, found: UndoTarget): Promise<Recorded<UndoTarget>> {
   const { store, actor } = context;
   context.progress?.(0, null, 'rows', 'Looking for what was changed since');
@@ -140,7 +140,7 @@ async function hide(context: TakeBackContext, found: UndoTarget): Promise<Record
   return recorded;
 }
 
-/** Redoes an import that was undone in this way: writes it in chunks, which become visible with the last one. */
+/** Redoes an import that was undone in this way: writes its rows in chunks, which become visible with the last one. */
 async function bring(context: TakeBackContext, found: UndoTarget): Promise<Recorded<UndoTarget>> {
   const { store, actor } = context;
   const redo = await patiently(() => new LongRedo(store, actor, found, PROGRAM));

@@ -18,7 +18,7 @@ import { writeFiles } from './output.ts';
 import { bytesOf } from './source-files.ts';
 import { SurfaceSum } from './surface-sum.ts';
 
-/** The format of that id that can be written. Error: invalid-input, naming those there are. */
+/** Returns the format with that id, which must be writable. Error: invalid-input, naming the writable formats. */
 export function requireWritable(id: string): WritableFormat {
   const format = formatById(id);
   if (format && canWrite(format)) return format;
@@ -33,15 +33,15 @@ export function requireWritable(id: string): WritableFormat {
 /** Progress is reported after this many spans were read back. */
 const TELL = 1000;
 
-/** What was written: files, losses, and what the writer reports to have written. */
+/** What was written: files, losses, and what the writer reports. */
 export interface WrittenDataset {
   readonly files: ExportReport['files'];
   readonly losses: ExportReport['losses'];
-  /** Of every span as the format holds it; empty for formats that name spans by their ids. */
+  /** The text of every span as the format holds it; empty for formats that identify spans by their ids. */
   readonly wrote: SurfaceSum;
 }
 
-/** Writes a dataset into a folder, every file durable at the end. */
+/** Writes a dataset into a folder. Every file is durable at the end. */
 export async function writeDataset(
   folder: string,
   format: WritableFormat,
@@ -68,7 +68,7 @@ export function lossesOf(tally: LossTally): ExportReport['losses'] {
   return tally.list().map(({ examples, ...loss }) => ({ ...loss, examples: [...examples] }));
 }
 
-/** What `--strict` asks for. Error: refused, when the format could not hold everything. */
+/** Implements `--strict`. Error: refused, if the format could not hold everything. */
 export function assertNoLosses(format: WritableFormat, losses: WrittenDataset['losses']): void {
   if (losses.length === 0) return;
   const what = losses.map(({ kind, count }) => `${count} × ${kind}`).join(', ');
@@ -79,11 +79,11 @@ export function assertNoLosses(format: WritableFormat, losses: WrittenDataset['l
 }
 
 /**
- * Reads what was written back. For formats without ids the words read must be those that were written, as often; spans that
- * the file names by their ids must be as many as were given to the format, but for those it told as lost.
+ * Reads back what was written. For formats without ids, the same words must be read as often as they were written. For
+ * formats with ids, the number of spans must be the number passed to the format, minus those that it reported as lost.
  *
- * @param rows spans given to the format
- * @param check compares a span that the file names by its id
+ * @param rows spans passed to the format
+ * @param check compares a span that the file identifies by its id
  * @param tell called repeatedly with the number read
  * @throws PostilError `internal`
  */
@@ -119,7 +119,7 @@ export async function assertWritten(
   }
 }
 
-/** The spans of a written folder, file by file, each with the others at hand. */
+/** Yields the spans of a written folder, file by file; each file is read with access to the others. */
 async function* readBack(
   folder: string,
   format: WritableFormat,

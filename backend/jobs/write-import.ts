@@ -19,33 +19,33 @@ import { ALL_OR_NOTHING, NOTHING_GOOD, type FaultList } from './left-out.ts';
 import type { ImportNotes } from './import-notes.ts';
 import type { Staging } from './staging.ts';
 
-/** What was read, and what is to be done with it. */
+/** What was read, and what to do with it. */
 export interface ImportPlan {
   readonly staging: Staging;
   readonly seen: Vocabulary;
   readonly declared: Scheme | undefined;
-  /** The set of what names none. */
+  /** The set for annotations whose file does not name one. */
   readonly set: string;
   readonly label: string;
-  /** The scheme to write, when it was extended. */
+  /** The scheme to write, if it was extended. */
   readonly scheme?: Scheme;
   readonly added: readonly string[];
-  /** The run whose set takes everything, where the files are a model's. */
+  /** The run whose set receives everything, if the files are a model's predictions. */
   readonly model: ModelRun | undefined;
-  /** All or nothing: what the project refuses of one item refuses all of them. */
+  /** All or nothing: if the project refuses one item, all are refused. */
   readonly strict: boolean;
 }
 
-/** What an import reports: what it noticed, and what it left out. */
+/** What an import reports: its notes, and what it left out. */
 export interface Told {
   readonly notes: ImportNotes;
   readonly leftOut: FaultList;
 }
 
 export const CHUNKS: ChunkSizes = { above: 20_000, items: 2_000, ms: 300 };
-/** Pause between two chunks, so that other connections get the lock, which they try every 40 ms. */
+/** Pause between two chunks (ms), so that other connections can get the lock, which they try every 40 ms. */
 const PAUSE = 60;
-/** What another program had begun to read before the import was marked is over by then (ms). */
+/** After this time (ms), reads that another program began before the import was marked have ended. */
 const SETTLE = 250;
 /** Progress is reported after this many documents. */
 const TELL = 100;
@@ -72,8 +72,8 @@ export function writeAtOnce(context: ImportContext, plan: ImportPlan, told: Told
 }
 
 /**
- * What is too large for that: chunk by chunk, while others go on and see nothing of it. It becomes visible with the last
- * one; a cancel or a failure before that sweeps what was written.
+ * Writes larger imports chunk by chunk, while others continue and see nothing of it. It becomes visible with the last
+ * chunk. A cancel or a failure before that removes what was written.
  */
 export async function writeInChunks(
   context: ImportContext,
@@ -121,7 +121,7 @@ export async function writeInChunks(
   }
 }
 
-/** What the mark calls the program that writes. */
+/** The name of the writing program in the mark. */
 const PROGRAM = 'the import';
 
 function importerOf(
@@ -151,14 +151,16 @@ function reportOf(
   return { result: { ...result, added: [...added], notes: notes.list(), ...missing }, change };
 }
 
-/** Ends an import that brings nothing but faults, or that was to be all or nothing and has one; nothing of it is kept. */
+/**
+ * Throws if an import contains nothing but faults, or if it is all or nothing and has a fault; nothing of it is kept.
+ */
 function assertWorthKeeping(counts: ImportCounts, { strict }: ImportPlan, leftOut: FaultList): void {
   if (leftOut.count === 0) return;
   if (strict) throw leftOut.refusal(ALL_OR_NOTHING);
   if (Object.values(counts).every((count) => count === 0)) throw leftOut.refusal(NOTHING_GOOD);
 }
 
-/** Does what is to be done until the chunk is full. Answers whether more may be left. */
+/** Takes steps from `todo` until the chunk is full. Returns whether there may be more. */
 function fill(todo: Iterator<() => void>, { items, ms }: ChunkSizes): boolean {
   const end = performance.now() + ms;
   for (let done = 0; done < items && performance.now() < end; done++) {
@@ -169,7 +171,7 @@ function fill(todo: Iterator<() => void>, { items, ms }: ChunkSizes): boolean {
   return true;
 }
 
-/** The writes of an import in their order, each to be done within a transaction. */
+/** Yields the writes of an import in their order. Each must run within a transaction. */
 function* steps(
   context: ImportContext,
   { staging }: ImportPlan,
@@ -196,7 +198,7 @@ function* steps(
   for (const item of staging.waiting) yield whole('annotation', item, () => importer.slots(item));
 }
 
-/** An entity merged into another refers to it, so those come after the others. */
+/** Yields merged entities last, because they refer to the entity that they were merged into. */
 function* mergedLast<Item extends { entity: { mergedInto?: Uid | undefined } }>(
   items: Iterable<Item>,
 ): Generator<Item> {
@@ -208,7 +210,10 @@ function* mergedLast<Item extends { entity: { mergedInto?: Uid | undefined } }>(
   yield* merged;
 }
 
-/** The scheme may have changed since it was asked: what the import adds is added to what it is by now. */
+/**
+ * The scheme may have changed since the question was asked, so the additions of the import are applied to the present
+ * scheme.
+ */
 function settleScheme(
   { store }: ImportContext,
   recorder: Recorder,

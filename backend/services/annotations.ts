@@ -156,18 +156,21 @@ export const annotationHandlers: Handlers<Domain<'annotations'> | Domain<'spans'
   },
 };
 
-/** A span as the change has stored it, read again only if the change did not write it. */
+/** Returns a span as the change has stored it. Reads it again only if the change did not write it. */
 function writtenSpan(store: Store, recorder: Recorder, id: Uid): Span {
   const stored = recorder.written(id);
   return stored ? spanOf(store, id, stored) : requireSpan(store, id, 'id');
 }
 
-/** The first annotation in a new document puts it in progress. */
+/** The first annotation in a new document sets its status to in progress. */
 function beginDocument(store: Store, recorder: Recorder, set: Uid, document: Uid): void {
   if (statusOf(store.db, set, document).status === 'new') putStatus(recorder, set, document, 'in progress');
 }
 
-/** Slots that the new type declares too are kept under its term; others go, journalled, so undo brings them back. */
+/**
+ * Keeps slots that the new type declares too, under its terms. Removes the others; the removal is journalled, so undo
+ * restores them.
+ */
 function moveSlots(store: Store, recorder: Recorder, span: Span, type: SpanType): void {
   const kept = span.slots.filter(({ name }) => type.slots.some((slot) => slot.name === name));
   for (const [uid, image] of slotImages(store, { ...span, type: type.name, slots: kept }))

@@ -91,32 +91,32 @@ export const documentHandlers: Handlers<Domain<'documents'>> = {
     record('Put the header back into the text', (recorder) => restoreHeader(store, recorder, document)),
 };
 
-/** The image of a document that must be there. */
+/** Returns the image of a document. Throws if it does not exist. */
 export function requireDocument(store: Store, document: Uid) {
   const stored = kindOf('document').read(store, document);
   if (!stored) throw notFound(document);
   return stored.image;
 }
 
-/** What a document is called: by its title, or without one by its file. */
+/** Returns the display name of a document: its title, or the name of its file if it has none. */
 function titleOf(store: Store, document: Uid): string {
   const { title, origin } = requireDocument(store, document);
   return title || origin.name;
 }
 
-/** @throws PostilError `not-found` for a document that is not there, or was deleted meanwhile. */
+/** @throws PostilError `not-found` for a document that does not exist or was deleted. */
 export function assertDocument({ db }: ReadStore, document: Uid): void {
   if (findId(db, 'document', document) === undefined) throw notFound(document);
 }
 
-/** Sets the status of a document in a set; "new" is having no row. */
+/** Sets the status of a document in a set. The status "new" has no row. */
 export function putStatus(recorder: Recorder, set: Uid, document: Uid, status: Status, reason = ''): void {
   const uid = statusUid(set, document);
   if (status !== 'new') recorder.put('status', uid, { set, document, status, reason });
   else recorder.remove('status', uid);
 }
 
-/** The header becomes text again; spans of every set, and tokens, move by its length. */
+/** Makes the header a part of the text again. Spans of every set and tokens move by its length. */
 function restoreHeader(store: Store, recorder: Recorder, document: Uid): { moved: number } {
   const image = requireDocument(store, document);
   if (image.header === '') throw new PostilError('refused', 'Nothing was cut off the top of this document.');
@@ -124,7 +124,7 @@ function restoreHeader(store: Store, recorder: Recorder, document: Uid): { moved
   const shift = image.header.length;
   const markdown = /\.(md|markdown)$/i.test(image.origin.name);
   const inHeader = findBlocks(image.header, { markdown });
-  // When no line break parts them, the header's last block and the text's first are one.
+  // If no line break separates them, the last block of the header and the first of the text are one block.
   const last = inHeader.at(-1);
   const joins = last !== undefined && !/\n/.test(image.header.slice(last[2]));
   const moved = blocks.map(([kind, start, end]): Block => [kind, start + shift, end + shift]);

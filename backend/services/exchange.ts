@@ -6,7 +6,7 @@ import { exportFolder } from '../jobs/output.ts';
 import { exportInThread } from '../jobs/export-in-thread.ts';
 import { importInThread } from '../jobs/import-in-thread.ts';
 
-/** So much of an export's first file a preview shows, in UTF-16 units. */
+/** The length of the sample of an export's first file in a preview, in UTF-16 code units. */
 const SAMPLE = 4000;
 
 export const exchangeHandlers: Handlers<Domain<'exchange'>> = {
@@ -43,5 +43,3 @@ export const exchangeHandlers: Handlers<Domain<'exchange'>> = {
     return {};
   },
 };
-
-/** Without a dialog an export goes beside the project, under its name, format and time. */

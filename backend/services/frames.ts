@@ -16,7 +16,7 @@ import { exportClaims } from '../jobs/claims-export.ts';
 import { exportFolder } from '../jobs/output.ts';
 import { requireEvidence, fillSlot, moveFiller, takeOut } from '../rules/slot-rules.ts';
 
-/** Most entities that are offered. */
+/** The maximum number of entities offered. */
 const OFFERED = 12;
 
 export const frameHandlers: Handlers<Domain<'slots'> | Domain<'claims'>> = {

@@ -18,7 +18,7 @@ import { reviewHandlers } from './review.ts';
 import { searchHandlers } from './search.ts';
 import { schemeHandlers } from './scheme.ts';
 
-/** Every call's handler. The type asks for each: a declared call without one does not compile. */
+/** The handlers of all calls. A declared call without a handler does not compile. */
 export const handlers: Handlers = {
   ...hostHandlers,
   ...backupHandlers,

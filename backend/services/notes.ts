@@ -23,7 +23,8 @@ export const noteHandlers: Handlers<Domain<'notes'>> = {
     if (!parent) assertPlace(store, about);
     if (id && findId(store.db, 'note', id) !== undefined)
       throw new PostilError('refused', `There is already a note ${id}.`, { field: 'id' });
-    // Not within the change of the note: its undo must not take the analyst away from under others' notes.
+    // Outside of the change of the note: undoing the first note must not remove the analyst, on whom other notes may
+    // depend.
     targetSet(undefined);
     const uid = id ?? newUid();
     const what = parent ? 'Reply' : question ? 'Ask' : 'Note';
@@ -104,13 +105,13 @@ function requireNote(store: ReadStore, id: Uid): ImageOf<'note'> {
   return stored.image;
 }
 
-/** The note that a thread begins with: replies hang on it, not on one another. */
+/** Returns the first note of a thread. All replies refer to it, not to each other. */
 function threadStart(store: ReadStore, id: Uid): { id: Uid; image: ImageOf<'note'> } {
   const image = requireNote(store, id);
   return image.replyTo === undefined ? { id, image } : threadStart(store, image.replyTo);
 }
 
-/** What a note is about must be in its document. */
+/** Throws if the row that a note is about is not in the document of the note. */
 function assertPlace(
   store: Store,
   { document, span, relation }: { document: Uid; span?: Uid | undefined; relation?: Uid | undefined },
@@ -126,7 +127,7 @@ function assertPlace(
     throw new PostilError('not-found', `The document has no relation ${relation}.`, { field: 'relation' });
 }
 
-/** The beginning of a note for the label of its change. */
+/** Returns the beginning of a note, for the label of its change. */
 function excerpt(body: string): string {
   const characters = [...body.replace(/\s+/g, ' ')];
   return `: “${characters.length > 40 ? `${characters.slice(0, 39).join('')}…` : characters.join('')}”`;

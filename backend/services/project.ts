@@ -37,7 +37,7 @@ export const projectHandlers: Handlers<Domain<'project'>> = {
   },
 };
 
-/** By set in the order of their making, the commonest type first. */
+/** Groups counts by set in the order in which the sets were created, the most frequent type first. */
 function namedCounts({ db, terms }: ReadStore, counts: CountsBySet) {
   const sets = db.all<{ id: number; name: string }>(sql`SELECT id, name FROM annotation_set ORDER BY id`);
   return sets.flatMap(({ id, name }) =>

@@ -11,7 +11,7 @@ import { documentsOf, groupOrder, IDENTICAL, isTicked, Propagation } from '../pr
 import { assertValues, requireType } from '../rules/span-rules.ts';
 import { searching, shortly, tagFound } from '../propagation/tag-found.ts';
 
-/** So many occurrences of each group are listed unless another number is asked for. */
+/** The default number of occurrences listed in each group. */
 const LISTED = 200;
 
 export const propagationHandlers: Handlers<Domain<'propagation'>> = {

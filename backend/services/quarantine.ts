@@ -14,7 +14,7 @@ import {
   requireQuarantined,
 } from '../review/quarantine-placing.ts';
 
-/** So many places are offered: as many as have a digit. */
+/** The number of places offered: as many as there are digit keys. */
 const GUESSES = 5;
 
 export const quarantineHandlers: Handlers<Domain<'quarantine'>> = {
@@ -84,7 +84,7 @@ function short(words: string): string {
   return characters.length > 40 ? `${characters.slice(0, 39).join('')}…` : characters.join('');
 }
 
-/** Without a dialog an export goes beside the project, under its name and time. */
+/** The default folder of an export: beside the project, named by the project and the time. */
 function defaultFolder(project: string): string {
   const stamp = new Date().toISOString().slice(0, 19).replaceAll(':', '-');
   return join(dirname(project), 'exports', `${basename(project, '.postil')}-quarantine-${stamp}`);

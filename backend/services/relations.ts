@@ -29,7 +29,8 @@ export const relationHandlers: Handlers<Domain<'relations'>> = {
     assertValues(type.label, type.attributes, attributes);
     if (id && relationByUid(store, id))
       throw new PostilError('refused', `There is already a relation ${id}.`, { field: 'id' });
-    // Spans carry their set with them; entities have none, so the relation is one's own.
+    // A relation between spans belongs to their set. Entities have no set, so a relation between entities belongs to
+    // the analyst's own.
     const relation = {
       set: place.set ?? targetSet(set),
       ...(place.document && { document: place.document }),
@@ -55,7 +56,8 @@ export const relationHandlers: Handlers<Domain<'relations'>> = {
     const [from, to] = reverse ? [before.to, before.from] : [before.from, before.to];
     const { id: _, ...rest } = before;
     const relation = { ...rest, ...values, type: type.name, ends: type.ends, from, to };
-    // A relation that came in against the rules may still get a value; a new type or direction must keep them.
+    // A relation that was imported against the rules may still get a value, but a new type or direction must follow
+    // them.
     if (reverse || type.name !== before.type) {
       requirePlaceOfEnds(store, type, from, to);
       assertUnique(store, type, relation, id);
@@ -100,7 +102,7 @@ function requireRelation(store: Store, id: Uid): Relation {
   return relation;
 }
 
-/** `“Ada” is part of “the union”` */
+/** Describes a relation, such as `“Ada” is part of “the union”`. */
 function inWords(
   store: Store,
   type: Pick<RelationType, 'ends' | 'label'>,

@@ -37,7 +37,7 @@ export const schemeHandlers: Handlers<Domain<'scheme'>> = {
     assertCurrent(base, now.number);
     assertChangesPossible(judged(store, changes, renames));
     return context.record(label, (recorder) => {
-      // Asked again within the transaction: another program may have tagged, or edited the scheme, since.
+      // Check again within the transaction: another program may have tagged something or edited the scheme since.
       if (findUnfinished(store.db)) throw needsImport(store.db);
       assertCurrent(base, currentScheme(store).number);
       const plan = planOf(store, target);
@@ -94,7 +94,7 @@ export const schemeHandlers: Handlers<Domain<'scheme'>> = {
 interface Plan {
   readonly changes: readonly SchemeChange[];
   readonly renames: readonly Rename[];
-  /** Stores the new version. */
+  /** Stores the new version and returns its uid. */
   readonly store: (store: Store) => Uid;
 }
 
@@ -135,7 +135,7 @@ function assertCurrent(base: number, now: number): void {
   );
 }
 
-/** A rename names a part that is there, and what it is called afterwards. */
+/** Throws unless each rename names an existing part and the name that the part has afterwards. */
 function assertRenames(before: Scheme, after: Scheme, renames: readonly Rename[]): void {
   const parts = partsOf(after);
   const old = partsOf(before);
