@@ -22,7 +22,7 @@ interface AgreementScreenProps {
   project: OutputOf<'project.info'>;
 }
 
-/** How well two sets agree: scores, confusions, calibration, and the examples behind each figure. */
+/** How well two sets agree: scores, confusions, calibration, and the examples behind each number. */
 export function AgreementScreen({ scheme, project }: AgreementScreenProps) {
   const { source, target, scope, asked } = useAgreement();
   const usual = usualSets(project.sets, project.ownSet);

@@ -6,7 +6,7 @@ import styles from './agreement.module.css';
 
 type Report = NonNullable<AgreementReport['calibration']>;
 
-/** Whether the scores of the checked set mean what they say, and what a threshold would bring. */
+/** Whether the scores of the checked set match how often it is right, and what a threshold would accept. */
 export function Calibration({ report }: { report: Report }) {
   const headingId = useId();
   const { all } = report;
@@ -30,7 +30,7 @@ const LEFT = 40;
 const TOP = 16;
 const at = (share: number) => [LEFT + share * SIZE, TOP + (1 - share) * SIZE] as const;
 
-/** Share that is right beside the score, ten bins; on the diagonal a score means what it says. */
+/** The share that is right for each of ten score bins; on the diagonal, scores are calibrated. */
 function Curve({ report }: { report: Report }) {
   const filled = report.all.bins.filter(({ count }) => count > 0);
   const most = Math.max(...filled.map(({ count }) => count));
@@ -110,7 +110,7 @@ function at2(score: number, right: number): string {
   return `${at(score)[0]},${at(right)[1]}`;
 }
 
-/** What would have been accepted from a score upwards, and how much of it was right. */
+/** What would have been accepted from each score upwards, and how much of it was right. */
 function Thresholds({ report: { thresholds } }: { report: Report }) {
   const [type, setType] = useState('');
   const [chosen, setChosen] = useState(0.8);

@@ -93,7 +93,7 @@ function Cell({ row, column, count, share }: CellProps) {
   );
 }
 
-/** The label of a type, or its name where the scheme does not have it any more. */
+/** Returns the label of a type, or its name if the scheme no longer has it. */
 function labelOf(type: string): string {
   return currentScheme()?.types.find(({ name }) => name === type)?.label ?? type;
 }

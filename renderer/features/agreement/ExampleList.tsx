@@ -16,7 +16,7 @@ interface ExampleListProps {
   scheme: Scheme;
 }
 
-/** The examples behind a figure, in context: Enter opens one in its article, Escape closes the list. */
+/** The examples behind a number, in context: Enter opens one in its article, Escape closes the list. */
 export function ExampleList({ compared, asked, scheme }: ExampleListProps) {
   const { data, error, isFetching, hasNextPage, fetchNextPage } = useExamples(compared, asked);
   const examples = data?.pages.flatMap((page) => page.examples) ?? [];
@@ -72,7 +72,7 @@ export function ExampleList({ compared, asked, scheme }: ExampleListProps) {
   );
 }
 
-/** Moves to the next or previous example; from the list itself to the first. */
+/** Moves the focus to the next or previous example; from the list itself to the first. */
 function step(list: HTMLElement | null, forward: boolean): void {
   const items = [...(list?.querySelectorAll<HTMLElement>('[data-example]') ?? [])];
   const at = items.findIndex((item) => item === document.activeElement);
@@ -135,7 +135,7 @@ function ExampleItem({ one, scheme }: { one: ComparedExample; scheme: Scheme }) 
   );
 }
 
-/** What fills a slot in one of the sets. */
+/** The text of a slot's filler in one of the sets. */
 function Filled({ name, words }: { name: string; words: string | null }) {
   return (
     <span className={`${styles.side} ${words === null ? styles.nothing : ''}`}>

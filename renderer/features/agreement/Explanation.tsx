@@ -2,7 +2,7 @@ import { FEW_DOCUMENTS } from '../../../shared/comparison/intervals.ts';
 import type { AgreementReport } from '../../state/agreement.ts';
 import styles from './agreement.module.css';
 
-/** Explains how the figures are computed. */
+/** Explains how the numbers are computed. */
 export function Explanation({ report: { intervals } }: { report: AgreementReport }) {
   return (
     <details className={styles.explanation}>

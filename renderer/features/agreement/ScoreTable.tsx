@@ -20,14 +20,17 @@ interface ScoreTableProps {
   help?: string;
   scores: Scores;
   intervals?: Intervals | undefined;
-  /** With it, rows are types of spans, and their numbers open the cases behind them. */
+  /** If set, rows are types of spans, and their numbers open the cases behind them. */
   scheme?: Scheme;
-  /** Rows are slots or relations: their numbers open the claims that differ in it, or the relations that do. */
+  /**
+   * If set, rows are slots or relations: their numbers open the claims that differ in the slot, or the relations that
+   * differ.
+   */
   of?: 'slot' | 'relation';
   measure: ShownMeasure;
 }
 
-/** Precision, recall and F1 over all and for each type, F1 as a bar with its interval. */
+/** Precision, recall and F1 in total and for each type, F1 as a bar with its interval. */
 export function ScoreTable({ title, what, help, scores, intervals, scheme, of, measure }: ScoreTableProps) {
   const headingId = useId();
   const { micro, macro, types } = scores;
@@ -98,7 +101,7 @@ interface CellsProps {
   score: Score;
   interval: readonly [number, number] | undefined;
   type?: string;
-  /** What is asked for when rows are no types of spans. */
+  /** The slot or relation of the row, if rows are not types of spans. */
   differing?: { kind: 'slot' | 'relation'; name: string };
   measure?: ShownMeasure;
 }
@@ -111,7 +114,7 @@ function Cells({ score, interval, type, differing, measure = 'exact' }: CellsPro
     ) : (
       percent(value)
     );
-  // What a measure passes over is no case of its own: a wrong type is no fault of the overlap.
+  // Only what counts as wrong in the measure: for overlap, a wrong type is no error.
   const wrong: ExampleFilter['verdicts'] =
     measure === 'exact'
       ? ['missing', 'type', 'bounds', 'both']
@@ -164,7 +167,7 @@ function Cells({ score, interval, type, differing, measure = 'exact' }: CellsPro
   );
 }
 
-/** A bar from 0 to 100 with the interval as a line across its end. The number stands in the next cell. */
+/** A bar from 0 to 100 with the interval as a line across its end. The number is in the next cell. */
 function Bar({ f1, interval }: { f1: number; interval: readonly [number, number] | undefined }) {
   return (
     <td className={styles.barCell} aria-hidden>

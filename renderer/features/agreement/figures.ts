@@ -1,6 +1,6 @@
 import type { ShownMeasure } from '../../state/agreement.ts';
 
-/** What each measure is called, and what it counts, in a line. */
+/** The name of each measure, and one line about what it counts. */
 export const MEASURES: readonly { id: ShownMeasure; label: string; help: string }[] = [
   { id: 'exact', label: 'Exact', help: 'same bounds and same type' },
   {
@@ -11,12 +11,12 @@ export const MEASURES: readonly { id: ShownMeasure; label: string; help: string 
   { id: 'type', label: 'Type', help: 'the right type, and some of the words' },
 ];
 
-/** `87.4` of 0.8741: percent without its sign, for tables. */
+/** Returns a rate as percent without its sign, for tables: `87.4` for 0.8741. */
 export function percent(rate: number): string {
   return (100 * rate).toFixed(1);
 }
 
-/** `81–93`: an interval in whole percent. */
+/** Returns an interval in whole percent: `81–93`. */
 export function range([low, high]: readonly [number, number]): string {
   const [from, to] = [Math.round(100 * low), Math.round(100 * high)];
   return from === to ? String(from) : `${from}–${to}`;

@@ -8,11 +8,11 @@ import styles from './card.module.css';
 interface ClaimCardProps {
   claim: ClaimRow;
   selected: boolean;
-  /** How many relations it has with other claims. */
+  /** Number of relations with other claims. */
   links: number;
 }
 
-/** A claim in short: who says it, with which words, what, and how sure; folded to who and what. */
+/** A summary of a claim: the claimer, the cue, the content, and the certainty; collapsed to claimer and content. */
 export function ClaimCard({ claim, selected, links }: ClaimCardProps) {
   const folded = useFrame((frame) => frame.folded.has(claim.id));
   const who = claim.claimer || (claim.claimerEmpty ? `Claimer ${claim.claimerEmpty}` : 'No claimer');
@@ -25,7 +25,7 @@ export function ClaimCard({ claim, selected, links }: ClaimCardProps) {
     });
   const open = () => {
     select(claim.id);
-    // The card in the inspector gives way to the claim's form; the digits of its slots work from the text.
+    // The inspector replaces the card by the claim's form; the digits of its slots are handled in the text.
     editor()?.focus();
   };
   return (
@@ -54,7 +54,7 @@ export function ClaimCard({ claim, selected, links }: ClaimCardProps) {
         </span>
         {!folded && (
           <span className={styles.facts}>
-            {/* What nobody has judged yet is not worth a line. */}
+            {/* Unknown means that nobody has judged it yet. */}
             {claim.epistemic && claim.epistemic !== 'unknown' && (
               <span className={styles.status} data-status={claim.epistemic} title="epistemic">
                 {claim.epistemic}

@@ -11,13 +11,13 @@ import styles from './claims.module.css';
 interface ClaimFiltersProps {
   set: Uid | null;
   filter: ClaimFilter;
-  /** Only the open document. */
+  /** Whether only the open document is searched. */
   here: boolean;
   onChange: (change: Partial<ClaimFilter>) => void;
   onHere: (here: boolean) => void;
 }
 
-/** Which claims are shown: by words, who, about whom, how sure, which kind, topic, date, and where. */
+/** The filters of claims: text, claimer, entity, certainty, kind, topic, date and document. */
 export function ClaimFilters({ set, filter, here, onChange, onHere }: ClaimFiltersProps) {
   const facets = useCall('claims.facets', set ? { set } : {}, { keep: true }).data;
   const named = (each: { id: Uid; name: string }) => [each.id, each.name] as const;
@@ -77,7 +77,7 @@ interface ChoiceProps {
   onPick: (value: string | undefined) => void;
 }
 
-/** A filter by one of the values that occur. */
+/** A filter by one of the existing values. */
 function Choice({ label, value, options, onPick }: ChoiceProps) {
   return (
     <Select

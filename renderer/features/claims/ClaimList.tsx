@@ -6,7 +6,7 @@ import { useCall } from '../../state/queries.ts';
 import inspector from '../inspector/inspector.module.css';
 import { ClaimCard } from './ClaimCard.tsx';
 
-/** The claims of a document as cards in the inspector. Those with words are left out where cards stand beside the text. */
+/** The claims of a document as cards in the inspector. Leaves out located claims while cards are shown beside the text. */
 export function ClaimList({ document }: { document: Uid }) {
   const { set, relations, selected } = useArticleParts('set', 'relations', 'selected');
   const beside = useFrame((frame) => frame.marginCards);

@@ -4,17 +4,17 @@ import screens from '../../ui/screen.module.css';
 import styles from './claims.module.css';
 import card from './card.module.css';
 
-/** Height of a row in px; all are alike, so that the table needs no measuring. */
+/** Height of a row in px. All rows have the same height, so that the table needs no measuring. */
 export const ROW_HEIGHT = 46;
 
 interface ClaimTableRowProps {
-  /** Undefined while it is being read. */
+  /** Undefined while it is loading. */
   row: ClaimRow | undefined;
   place: RowPlace;
   onOpen: () => void;
 }
 
-/** One claim of the table. */
+/** One claim in the table. */
 export function ClaimTableRow({ row, place, onOpen }: ClaimTableRowProps) {
   const content = row?.content || 'no words of its own';
   return (

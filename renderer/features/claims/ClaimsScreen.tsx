@@ -28,7 +28,7 @@ const COLUMNS: readonly Column<ClaimOrder>[] = [
   { order: 'published', label: 'Article' },
 ];
 
-/** Claims over the whole project, or over the open document: filter, sort, jump to one, export what is shown. */
+/** The claims of the project, or of the open document: filter, sort, go to one, export those shown. */
 export function ClaimsScreen({ set }: { scheme: Scheme; set: Uid | null }) {
   const documentId = useView((view) => view.documentId);
   const [filter, setFilter] = useState<ClaimFilter>({});
@@ -44,7 +44,7 @@ export function ClaimsScreen({ set }: { scheme: Scheme; set: Uid | null }) {
     ...(here && documentId && { document: documentId }),
   };
   const sorted = { ...asked, order, descending };
-  // Without a set of one's own there is nothing yet, and other people's work is not to be mistaken for it.
+  // If the analyst has no set yet, show nothing, so that other people's work is not mistaken for the analyst's own.
   const pages = usePages('claims.list', sorted, set !== null);
   const { total, data: counts, rowAt, show } = pages;
   const rows = useRows({ total, rowHeight: ROW_HEIGHT, headHeight: HEAD_HEIGHT, show });
@@ -59,7 +59,7 @@ export function ClaimsScreen({ set }: { scheme: Scheme; set: Uid | null }) {
     if (column !== order) setDescending(false);
     else if (!descending) setDescending(true);
     else {
-      // A third time: back to the order of the articles.
+      // The third click restores the order of the articles.
       setDescending(false);
       setOrder('document');
       return;

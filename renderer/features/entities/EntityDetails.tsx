@@ -11,7 +11,7 @@ import styles from './entities.module.css';
 
 type Change = (what: Parameters<typeof updateEntity>[1]) => Promise<void>;
 
-/** Aliases, external ids, note and colour; each edit is a change one can undo. */
+/** Aliases, external ids, note and colour; each edit can be undone. */
 export function EntityDetails({ entity, change }: { entity: Entity; change: Change }) {
   const { aliases, externalIds, note, colour } = entity;
   const [refusal, setRefusal] = useState<string | null>(null);
@@ -99,11 +99,11 @@ interface EntriesProps {
   refusal?: string | null;
   entries: readonly string[];
   onRemove: (index: number) => void;
-  /** Answers whether the field is to be emptied. */
+  /** Adds an entry; returns whether to clear the field. */
   onAdd: (entry: string) => boolean;
 }
 
-/** A list of words, each of which can be taken out, and a field that adds one with Enter. */
+/** A list of removable entries, and a field that adds one with Enter. */
 function Entries({ label, help, placeholder, refusal, entries, onRemove, onAdd }: EntriesProps) {
   const [draft, setDraft] = useState('');
   const onKeyDown = (event: KeyboardEvent) => {

@@ -26,7 +26,7 @@ const ORDERS: Record<EntityOrder, string> = {
   added: 'Added',
 };
 
-/** Every entity of the project: found by name or alias, ticked to be merged, opened with Enter. */
+/** All entities of the project: find them by name or alias, tick them to merge, open one with Enter. */
 export function EntityList({ scheme }: { scheme: Scheme }) {
   const [search, setSearch] = useState('');
   const [type, setType] = useState('');

@@ -5,7 +5,7 @@ import styles from './entities.module.css';
 
 const HEX = /^#[0-9a-f]{6}$/;
 
-/** A dot in an entity's own colour, else in its type's. A colour is free text in a file: only a plain one is used. */
+/** A dot in an entity's own colour, otherwise in its type's. A colour is free text from a file, so only plain hex is used. */
 export function EntityDot({
   entity,
   scheme,
@@ -18,7 +18,7 @@ export function EntityDot({
   return <span className={`${styles.dot} ${typeClass(index)}`} style={own} aria-hidden />;
 }
 
-/** An entity's name with its type, which is never told by colour alone. */
+/** An entity's name with its type, which is never shown by colour alone. */
 export function EntityName({ entity, scheme }: { entity: EntityBrief; scheme: Scheme }) {
   return (
     <>

@@ -26,7 +26,7 @@ interface EntityPageProps {
   set: Uid | null;
 }
 
-/** One entity: what it is called, where it is mentioned, what it claims and what is claimed about it. */
+/** One entity: its names, its mentions, its claims and the claims about it. */
 export function EntityPage({ id, scheme, set }: EntityPageProps) {
   const [tab, setTab] = useState<Tab>('mentions');
   const { data, error } = useCall('entities.get', { entity: id }, { keep: true });

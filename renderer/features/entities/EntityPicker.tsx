@@ -15,28 +15,28 @@ interface EntityPickerProps {
   scheme: Scheme;
   label: string;
   placeholder: string;
-  /** What the field holds at first. */
+  /** Initial text of the field. */
   initial?: string;
-  /** What to ask the registry for the words in the field. */
+  /** Returns the registry query for the text in the field. */
   searchFor: (words: string) => InputOf<'entities.search'>;
-  /** Not offered. */
+  /** Entities that are not offered. */
   except: readonly Uid[];
   onPick: (entity: EntityBrief) => void;
-  /** Makes a new entity of the words; without it only those that are there can be picked. */
+  /** Creates a new entity with this name; without it only existing ones can be picked. */
   onNew?: (name: string) => void;
-  /** Escape, and after a choice: where the focus goes. */
+  /** Moves the focus after Escape or a choice. */
   onLeave?: () => void;
-  /** Told that the words have changed. */
+  /** Called when the text changes. */
   onType?: () => void;
   input?: RefObject<HTMLInputElement | null>;
-  /** The list lies over what is below instead of moving it. */
+  /** Whether the list covers what is below instead of moving it. */
   floating?: boolean;
-  /** Said where nothing is found. */
+  /** Shown if nothing is found. */
   none?: string;
   field?: string;
 }
 
-/** Finds an entity of the registry as one types. Enter takes the first, the arrows walk, Escape leaves. */
+/** Finds an entity of the registry during typing. Enter picks the first, arrow keys move, Escape leaves. */
 export function EntityPicker(props: EntityPickerProps) {
   const { scheme, label, placeholder, initial = '', searchFor, except, onPick, onNew, onLeave } = props;
   const { onType, input, floating, none = 'Type a name.', field } = props;
@@ -67,9 +67,9 @@ export function EntityPicker(props: EntityPickerProps) {
     take(choice);
     onLeave?.();
   };
-  /** Enter before the registry has answered means its answer, not what stood there for fewer letters. */
+  /** Enter while a search is running picks its first result, not that of the shorter text before. */
   const chooseFirst = async (input: HTMLInputElement) => {
-    // The hands go on meanwhile.
+    // The analyst goes on working meanwhile.
     if (onLeave) {
       setOpen(false);
       onLeave();
@@ -137,7 +137,7 @@ export function EntityPicker(props: EntityPickerProps) {
             role="option"
             aria-selected={i === active}
             className={styles.option}
-            // The field keeps the focus.
+            // Keep the focus in the field.
             onMouseDown={(event) => event.preventDefault()}
             onMouseMove={() => setAt(i)}
             onClick={() => choose(choice)}

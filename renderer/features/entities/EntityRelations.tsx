@@ -24,7 +24,7 @@ interface EntityRelationsProps {
   set: Uid | null;
 }
 
-/** An entity's relations to others: made by choosing the type and then the other entity, edited, deleted. */
+/** An entity's relations to others: add one by type and other entity, edit, delete. */
 export function EntityRelations({ entity, relations, scheme, set }: EntityRelationsProps) {
   const sets = useProject(useView((view) => view.chosenSet) ?? undefined)?.sets ?? [];
   const nameOfSet = (id: Uid) => sets.find((each) => each.id === id)?.name ?? 'of somebody else';
@@ -69,13 +69,13 @@ export function EntityRelations({ entity, relations, scheme, set }: EntityRelati
   );
 }
 
-/** So many types can be named in a field that is empty. */
+/** Maximum number of types whose names fit into the empty field. */
 const MOST_TYPES = 4;
 
-/** Names one of the choices: the same type may lead from here and to here. */
+/** Key of a choice: the same type may be possible in both directions. */
 const keyOf = ({ type, reverse }: OpenRelation) => `${reverse ? 'to' : 'from'} ${type.name}`;
 
-/** Makes a relation: its type, of those that the scheme allows here, then the other entity by the look-up. */
+/** Adds a relation: choose one of the types that the scheme allows here, then find the other entity. */
 function RelationForm({ entity, scheme }: { entity: Entity; scheme: Scheme }) {
   const options = openRelations(scheme, 'entity', entity.type);
   const [wanted, setWanted] = useState('');

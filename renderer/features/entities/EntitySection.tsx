@@ -31,7 +31,7 @@ interface EntitySectionProps {
   text: string;
 }
 
-/** What a mention is linked to, what is offered for it, and the field that finds others. */
+/** The entities that a mention is linked to, the one offered for it, and the field that finds others. */
 export function EntitySection({ span, type, scheme, text }: EntitySectionProps) {
   const named = useCall('entities.named', { ids: span.entities }, { keep: true });
   const linked = (named.data?.entities ?? []).filter(({ id }) => span.entities.includes(id));
@@ -77,7 +77,7 @@ export function EntitySection({ span, type, scheme, text }: EntitySectionProps) 
         </ul>
       )}
       {span.entities.length === 0 && <Offer span={span} type={type} scheme={scheme} words={words} />}
-      {/* Once linked, the words are no longer what is looked for. */}
+      {/* Once the mention is linked, its text is no longer the search text. */}
       <Writing>
         <EntityPicker
           key={span.entities.length}
@@ -100,12 +100,12 @@ export function EntitySection({ span, type, scheme, text }: EntitySectionProps) 
   );
 }
 
-/** The one entity that a key accepts without looking any further. */
+/** The entity that a single key accepts. */
 function Offer({ span, type, scheme, words }: Omit<EntitySectionProps, 'text'> & { words: string }) {
   const { data } = useCall('entities.search', searchFor(span, words), { keep: false });
   if (!data || !isName(span)) return null;
   const offer = offerOf(data.candidates, span);
-  // Nobody keeps a registry of Wednesdays.
+  // A date is no candidate for a new entity.
   if (!offer && type.attributes.some(({ kind }) => kind === 'date')) return null;
   return (
     <Writing>

@@ -21,7 +21,7 @@ interface MentionsProps {
   set: Uid | null;
 }
 
-/** Every mention in its context. Enter goes there; ticked ones can become an entity of their own. */
+/** All mentions in context. Enter goes to one; ticked ones can be moved to a new entity. */
 export function Mentions({ entity, scheme, set }: MentionsProps) {
   const [ticked, setTicked] = useState<readonly Uid[]>([]);
   const pages = usePages('entities.concordance', {
@@ -61,7 +61,7 @@ export function Mentions({ entity, scheme, set }: MentionsProps) {
   );
 }
 
-/** Words with what stands around them, the words in one column. */
+/** Text with its context; the matches are aligned in one column. */
 export function Context({
   row: { before, text, after },
   index,
@@ -71,7 +71,7 @@ export function Context({
 }) {
   return (
     <span className={styles.context} dir="auto">
-      {/* Cut at its beginning: the words next to the mention count. */}
+      {/* Cut at its beginning, because the words next to the mention matter most. */}
       <span className={styles.before} data-spaced={/\s$/.test(before) || undefined}>
         <bdi>{before.replace(/\s+/g, ' ').trimEnd()}</bdi>
       </span>

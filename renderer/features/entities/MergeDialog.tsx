@@ -10,7 +10,7 @@ import { EntityName } from './EntityName.tsx';
 import styles from './entities.module.css';
 import { keyName } from '../../state/keys.ts';
 
-/** Asks which of the ticked entities remains, and says what comes to it. */
+/** Asks which of the ticked entities remains, and shows what it receives from the others. */
 export function MergeDialog({ onClose }: { onClose: () => void }) {
   const { ticked } = useTicked();
   const scheme = useScheme();

@@ -5,7 +5,7 @@ import { ModalDialog } from '../../ui/ModalDialog.tsx';
 import controls from '../../ui/controls.module.css';
 import { RunningJob } from '../exchange/RunningJob.tsx';
 
-/** A pack being imported, then what it brought. */
+/** Progress of the import of a pack, then its result. */
 export function PackDialog({ onClose }: { onClose: () => void }) {
   const { running, name, report, error } = usePack();
   if (running) return <RunningJob title={`Importing ${name}`} job={running} waiting="Reading …" />;

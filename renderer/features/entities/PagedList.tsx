@@ -15,14 +15,14 @@ interface PagedListProps<Row> {
   keyOf: (row: Row) => string;
   isTicked: (row: Row) => boolean;
   render: (row: Row) => ReactNode;
-  /** Enter, or a click. */
+  /** Called for Enter, or a click. */
   onOpen: (row: Row) => void;
-  /** The blank, or a click on the box. */
+  /** Called for Space, or a click on the checkbox. */
   onTick: (row: Row) => void;
   empty: ReactNode;
 }
 
-/** A long list of which only what is seen is asked for and drawn. Arrows walk, Enter opens, the blank ticks. */
+/** A long list that loads and renders only what is in view. Arrow keys move, Enter opens, Space ticks. */
 export function PagedList<Row>(props: PagedListProps<Row>) {
   const { label, pages, rowHeight, keyOf, isTicked, render, onOpen, onTick, empty } = props;
   const { total, rowAt, show } = pages;

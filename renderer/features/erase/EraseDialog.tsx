@@ -11,7 +11,7 @@ import controls from '../../ui/controls.module.css';
 import styles from './erase.module.css';
 import { TEXTS } from './texts.ts';
 
-/** Shows what a deletion for good would remove and what it cannot reach, and asks to type a confirmation. */
+/** Shows what a permanent deletion would remove and what it cannot reach, and asks for a typed confirmation. */
 export function EraseDialog({ onClose }: { onClose: () => void }) {
   const target = useErasing((state) => state.target);
   return target && <Asking key={target.id} target={target} onClose={onClose} />;

@@ -1,7 +1,7 @@
 import styles from '../backups/backups.module.css';
 import { TEXTS } from './texts.ts';
 
-/** Shown during a deletion for good, which rewrites the project and its backups. */
+/** Shown during a permanent deletion, which rewrites the project and its backups. */
 export function Erasing({ name }: { name: string }) {
   return (
     <main className={styles.waiting}>

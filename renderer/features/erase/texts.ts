@@ -1,6 +1,6 @@
 import { countedParts } from '../../../shared/text/counted.ts';
 
-/** Every sentence of the deletion for good. */
+/** Every sentence about permanent deletion. */
 export const TEXTS = {
   titleArticle: 'Delete an article for good',
   titleEntity: 'Delete the names of an entity for good',

@@ -7,12 +7,12 @@ import { cacheKey } from '../../state/topics.ts';
 import { cancelJob } from '../../commands/files.ts';
 
 /**
- * Counts what an export of many documents would hold and lose, as a job whose progress is shown. A count that nobody
- * waits for any more is cancelled.
+ * Counts what an export of many documents would contain and lose, as a job whose progress is shown. Cancels a count whose
+ * result is no longer needed.
  */
 export function useExportCounts(selection: InputOf<'exchange.preview'>, enabled: boolean) {
   const key = JSON.stringify(selection);
-  // A job for each selection: its id says whose progress is told.
+  // A new job for each selection: its id identifies the progress events.
   const job = useMemo(() => ({ id: newUid(), key }), [key]).id;
   const { data, error, isFetching } = useQuery({
     queryKey: cacheKey('exchange.count', key),

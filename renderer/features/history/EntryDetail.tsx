@@ -15,12 +15,12 @@ import { Writing } from '../../ui/Writing.tsx';
 interface EntryDetailProps {
   document: Uid;
   entry: HistoryEntry;
-  /** Nothing has happened since: there is no way back to take. */
+  /** Whether it is the newest change, so that there is nothing to revert. */
   newest: boolean;
   buttonId: string;
 }
 
-/** One change in full, and what going back to the moment after it would do. */
+/** The details of one change, and what reverting the article to the time just after it would do. */
 export function EntryDetail({ document, entry, newest, buttonId }: EntryDetailProps) {
   const { change, at, analyst, label, rows, more, batch } = entry;
   return (
@@ -58,7 +58,7 @@ export function EntryDetail({ document, entry, newest, buttonId }: EntryDetailPr
   );
 }
 
-/** Undoes or redoes this one change, whatever was done since; undo entries and what work presupposes have no such button. */
+/** Undoes or redoes this one change, whatever was done since. Undo entries and set-up changes have no such button. */
 function TakeThisBack({ entry: { change, kind, undone, isUndo } }: { entry: HistoryEntry }) {
   if (isUndo || kind === 'setup') return null;
   return (

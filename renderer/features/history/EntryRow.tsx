@@ -4,7 +4,7 @@ import { ListRow } from '../../ui/ListRow.tsx';
 import type { RowPlace } from '../../ui/RowGrid.tsx';
 import styles from './history.module.css';
 
-/** Height of a row in px; all are alike, so that the list needs no measuring. */
+/** Height of a row in px. All rows have the same height, so that the list needs no measuring. */
 export const ROW_HEIGHT = 56;
 
 interface EntryRowProps {
@@ -13,7 +13,7 @@ interface EntryRowProps {
   onChoose: () => void;
 }
 
-/** One change of the list: what it was called, by whom, when. */
+/** One change in the list: its name, author and time. */
 export function EntryRow({ entry, ...rest }: EntryRowProps) {
   const { label, analyst, at, undone, batch } = entry;
   return (

@@ -16,11 +16,11 @@ import { EntryRow, ROW_HEIGHT } from './EntryRow.tsx';
 import screens from '../../ui/screen.module.css';
 import styles from './history.module.css';
 
-/** Who changed what in the open article, or in one of its spans, and the way back to each point. */
+/** Who changed what in the open article, or in one of its spans; the article can be reverted to each point. */
 export function HistoryScreen() {
   const document = useArticle((article) => article.document);
   const text = document?.text ?? '';
-  useArticle((article) => article.spans); // what the chosen span says may change
+  useArticle((article) => article.spans); // Renders again when spans change, because the text of the chosen span may change.
   const { span } = useHistory();
   const shown = spanById(span);
   if (!document)
@@ -89,7 +89,7 @@ function Changes({ document, span }: { document: Uid; span: Uid | null }) {
     useHistory.setState({ change: null });
   }, [wanted, setAt]);
   const current = entries[at];
-  // A newer change pushes the rows down: the chosen one stays chosen, else a second press of its button would undo another.
+  // A newer change moves the rows down: keep the selected one, otherwise a second press of its button would undo another.
   const chosen = useRef<Uid | null>(null);
   const follow = useEffectEvent(() => {
     const now = entries.findIndex((entry) => entry.change === chosen.current);

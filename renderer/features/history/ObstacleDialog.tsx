@@ -5,7 +5,7 @@ import { ModalDialog } from '../../ui/ModalDialog.tsx';
 import controls from '../../ui/controls.module.css';
 import styles from './history.module.css';
 
-/** Says which change stands in the way of an undo or redo, and leads to it. */
+/** Shows which change prevents an undo or redo, and links to it. */
 export function ObstacleDialog({ onClose }: { onClose: () => void }) {
   const { verb, obstacle } = useTakingBack();
   if (!obstacle) return null;

@@ -7,7 +7,7 @@ import styles from './history.module.css';
 const SIGNS = { added: '+', removed: '−', changed: '~' } as const;
 const WORDS = { added: 'added', removed: 'removed', changed: 'changed' } as const;
 
-/** What a change did to one row; the span it is about leads to its place, where it is still there. */
+/** What a change did to one row; links to its span if that still exists. */
 export function RowLine({ document, row }: { document: Uid; row: RowChange }) {
   const { did, what, words, fields, span } = row;
   const subject = (

@@ -21,7 +21,7 @@ const NOUNS: Readonly<Record<ChangeKind, string>> = {
   deletion: 'change',
 };
 
-/** Asks before something is undone or redone that is more than an edit, or older than this session. */
+/** Asks before undoing or redoing a change that is more than an edit, or older than this session. */
 export function TakeBackDialog({ onClose }: { onClose: () => void }) {
   const { verb, question, named } = useTakingBack();
   if (!question) return null;
@@ -52,11 +52,11 @@ export function TakeBackDialog({ onClose }: { onClose: () => void }) {
           : `${keyName('history.undo')} takes it back again.`}
       </p>
       <div className={`${controls.actions} ${styles.choices}`}>
-        {/* An edit is what was most likely meant; all else is not to happen by a stray Enter. */}
+        {/* Enter confirms only for an edit, which the analyst most likely wanted; anything else must be chosen on purpose. */}
         <Button onClick={onClose} autoFocus={!edit}>
           Cancel
         </Button>
-        {/* Who chose a change in the history means no other. */}
+        {/* Not for a change that was chosen in the history. */}
         {instead && !named && (
           <Button onClick={() => choose(instead.change)}>
             <span className={styles.instead}>Instead undo “{instead.label}”</span>

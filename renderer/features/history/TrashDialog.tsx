@@ -8,10 +8,10 @@ import { grouped } from '../../../shared/text/counted.ts';
 import styles from './history.module.css';
 import { Writing } from '../../ui/Writing.tsx';
 
-/** So many deleted articles are listed; the command line lists all. */
+/** Maximum number of deleted articles listed; the command line lists all. */
 const LIMIT = 500;
 
-/** Deleted articles, and the way back for each. */
+/** Lists deleted articles, each of which can be restored. */
 export function TrashDialog({ onClose }: { onClose: () => void }) {
   const { data } = useCall('history.trash', { limit: LIMIT });
   if (!data) return null;

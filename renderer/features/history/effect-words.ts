@@ -3,7 +3,7 @@ import { grouped } from '../../../shared/text/counted.ts';
 
 type Count = Question['counts'][number];
 
-/** Kinds of rows in the order in which they are told; what belongs to another of them is left out. */
+/** Kinds of rows in the order in which they are listed; kinds that belong to another one are left out. */
 const NAMES: readonly (readonly [kind: string, one: string, many: string])[] = [
   ['document', 'article', 'articles'],
   ['set', 'annotation set', 'annotation sets'],
@@ -18,7 +18,7 @@ const NAMES: readonly (readonly [kind: string, one: string, many: string])[] = [
   ['quarantine', 'proposal in quarantine', 'proposals in quarantine'],
 ];
 
-/** What taking a change back does, a line for each kind of row: “2 articles come back”. */
+/** Returns what reverting a change does, with a line for each kind of row: “2 articles come back”. */
 export function effectWords(counts: readonly Count[]): string[] {
   const lines = NAMES.flatMap(([kind, one, many]) => {
     const count = counts.find((each) => each.kind === kind);

@@ -12,13 +12,13 @@ interface NoteFormProps {
   label: string;
   verb: string;
   body?: string;
-  /** Offers to make it a question to the lead. */
+  /** Whether it can be made a question to the lead. */
   askable?: boolean;
-  /** Answers whether it was stored; then the form closes. */
+  /** Stores the note and returns whether that succeeded; then the form closes. */
   onSubmit: (body: string, question: boolean) => Promise<boolean>;
 }
 
-/** A field for a note. Enter stores it, Shift+Enter is a new line, Escape leaves it. */
+/** A field for a note. Enter stores it, Shift+Enter inserts a line break, Escape cancels. */
 export function NoteForm({ label, verb, body = '', askable = false, onSubmit }: NoteFormProps) {
   const [draft, setDraft] = useState(body);
   const { ref, keep, drop } = useDraft<HTMLTextAreaElement>(setDraft);
@@ -26,7 +26,7 @@ export function NoteForm({ label, verb, body = '', askable = false, onSubmit }: 
   const leave = () => {
     drop();
     write(null);
-    // Back to where the key was pressed: the words, or the list of notes.
+    // Return the focus to the list of notes or to the text.
     if (useView.getState().screen === 'notes')
       document.querySelector<HTMLElement>('[data-region="text"] [role="grid"]')?.focus();
     else editor()?.focus();

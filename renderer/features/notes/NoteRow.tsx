@@ -5,17 +5,17 @@ import { ListRow } from '../../ui/ListRow.tsx';
 import type { RowPlace } from '../../ui/RowGrid.tsx';
 import styles from './notes.module.css';
 
-/** Height of a row in px; all are alike, so that the list needs no measuring. */
+/** Height of a row in px. All rows have the same height, so that the list needs no measuring. */
 export const ROW_HEIGHT = 74;
 
 interface NoteRowProps {
-  /** Undefined while it is being read. */
+  /** Undefined while it is loading. */
   row: NoteThread | undefined;
   place: RowPlace;
   onChoose: () => void;
 }
 
-/** One note of the list: what it says, about which words, by whom. */
+/** One note in the list: its text, the annotated text, its author. */
 export function NoteRow({ row, ...rest }: NoteRowProps) {
   return (
     <ListRow {...rest}>

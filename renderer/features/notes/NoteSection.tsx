@@ -10,7 +10,7 @@ import { Thread } from './Thread.tsx';
 import styles from './notes.module.css';
 import { Writing } from '../../ui/Writing.tsx';
 
-/** So many threads of one document are read; the notes screen lists all. */
+/** Maximum number of threads read of one document; the notes screen lists all. */
 const LIMIT = 500;
 
 interface NoteSectionProps {
@@ -18,7 +18,7 @@ interface NoteSectionProps {
   about: { on: 'document' } | { on: 'span' | 'relation'; id: Uid };
 }
 
-/** The notes on the document, on a span or on a relation, and a way to write one. */
+/** The notes on the document, on a span or on a relation, and a form for a new one. */
 export function NoteSection({ document, about }: NoteSectionProps) {
   const writing = useNotes((state) => state.writing);
   const all = useCall('notes.list', { document, limit: LIMIT }, { keep: true }).data?.rows ?? [];

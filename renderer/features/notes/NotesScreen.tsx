@@ -23,7 +23,7 @@ import styles from './notes.module.css';
 type Kind = 'open' | 'answered' | 'all';
 const KINDS: Record<Kind, string> = { open: 'Open questions', answered: 'Answered', all: 'All notes' };
 
-/** Notes and questions of the whole project: filter, read one whole, answer it in place, go where it is. */
+/** Notes and questions of the whole project: filter, read in full, reply, go to the target. */
 export function NotesScreen() {
   const [kind, setKind] = useState<Kind>('all');
   const [analyst, setAnalyst] = useState<Uid | null>(null);

@@ -7,7 +7,7 @@ import { When } from '../../ui/When.tsx';
 import styles from './notes.module.css';
 import { Writing } from '../../ui/Writing.tsx';
 
-/** A note with its replies: read, answer, edit, delete. */
+/** A note with its replies: read, reply, edit, delete. */
 export function Thread({ thread }: { thread: NoteThread }) {
   const writing = useNotes((state) => state.writing);
   const { id, question } = thread;
@@ -61,7 +61,7 @@ export function Thread({ thread }: { thread: NoteThread }) {
   );
 }
 
-/** Whether a question still waits, in words and not by colour alone. */
+/** Whether a question is still open, as text and not by colour alone. */
 export function QuestionState({ question }: { question: 'open' | 'answered' }) {
   return (
     <span className={styles.state} data-question={question}>

@@ -14,7 +14,7 @@ import { labelOf, wordsOf } from './ProposalRow.tsx';
 import styles from './quarantine.module.css';
 import { Writing } from '../../ui/Writing.tsx';
 
-/** The proposal at hand: its words, why it has no place, where it might belong, and the keys that decide. */
+/** The current proposal: its text, why it could not be located, likely positions, and the keys that decide. */
 export function ProposalCard({ item, scheme }: { item: QuarantineItem; scheme: Scheme }) {
   const { body, reason, kind, set } = item;
   const document = useArticle(({ document: open }) => open?.id);

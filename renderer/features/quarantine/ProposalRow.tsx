@@ -9,7 +9,7 @@ interface ProposalRowProps {
   attributes: OptionAttributes;
   item: QuarantineItem;
   scheme: Scheme;
-  /** The first of its article, whose name stands above. */
+  /** Whether it is the first of its article, whose name is shown above it. */
   heads: boolean;
 }
 
@@ -37,13 +37,13 @@ export function ProposalRow({ attributes, item, scheme, heads }: ProposalRowProp
   );
 }
 
-/** What a proposal is of, as the scheme calls it. */
+/** Returns the label of a proposal's type. */
 export function labelOf({ kind, body }: QuarantineItem, { types, relations }: Scheme): string {
   const known = (kind === 'relation' ? relations : types).find(({ name }) => name === body.type);
   return known?.label ?? body.type;
 }
 
-/** The words of a proposal; a relation has those of its ends. */
+/** Returns the text of a proposal; for a relation, the text of its ends. */
 export function wordsOf({ kind, body, from, to }: QuarantineItem): string {
   if (kind === 'relation') return `${from?.text || '…'} → ${to?.text || '…'}`;
   return body.text.replace(/\s+/g, ' ');

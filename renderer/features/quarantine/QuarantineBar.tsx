@@ -4,7 +4,7 @@ import { ActionKey } from '../../ui/ActionKey.tsx';
 import styles from './quarantine.module.css';
 import { wordsOf } from './ProposalRow.tsx';
 
-/** Lies over the types, whose letters mean nothing while one places what is in quarantine. */
+/** Covers the bar of types, whose letters do nothing in quarantine. */
 export function QuarantineBar() {
   const here = useView((view) => view.screen === 'quarantine');
   const item = useQuarantine(currentProposal);

@@ -13,10 +13,10 @@ import { ProposalRow } from './ProposalRow.tsx';
 import { grouped } from '../../../shared/text/counted.ts';
 import styles from './quarantine.module.css';
 
-/** So many are listed; the others follow as these are decided. */
+/** Maximum number of proposals listed; more follow as these are decided. */
 const LISTED = 200;
 
-/** What models proposed and no place was found for, beside the article in which each is to be placed. */
+/** Proposals of models that could not be located, beside the article in which each is to be placed. */
 export function QuarantinePanel({ scheme }: { scheme: Scheme }) {
   const set = useQuarantine((state) => state.set);
   const list = useCall(
@@ -30,7 +30,7 @@ export function QuarantinePanel({ scheme }: { scheme: Scheme }) {
   useEffect(() => {
     if (list) useQuarantine.setState({ rows: list.rows });
   }, [list]);
-  // The first one opens by itself; so does the next when the one that was open is gone.
+  // Opens the first proposal, also when the one that was open is gone.
   const currentId = current?.id;
   const chosen = useQuarantine((state) => state.current);
   useEffect(() => {

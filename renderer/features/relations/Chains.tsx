@@ -7,12 +7,12 @@ import { typeClass, typeColour } from '../../editor/type-styles.ts';
 import { useCall } from '../../state/queries.ts';
 import styles from './chains.module.css';
 
-/** Fewer are a relation, which is listed anyway. */
+/** Minimum length of a chain: two members are a relation, which is listed anyway. */
 const SHORTEST = 3;
 
 /**
- * The chains that a span belongs to: all that is the same as it, also through others and in other articles. Types
- * that are symmetric and transitive make chains.
+ * The chains that a span belongs to: everything that is the same as it, also indirectly and in other articles. Types that
+ * are symmetric and transitive form chains.
  */
 export function Chains({
   span,
@@ -31,7 +31,7 @@ export function Chains({
 
 function Chain({ span, type, scheme }: { span: Span; type: RelationType; scheme: Scheme }) {
   const { data } = useCall('relations.chain', { span: span.id, type: type.name }, { keep: true });
-  // While the next one is read the chain of the span before stands in for it, when this span is in it.
+  // While the next chain is loading, the query returns that of the previous span: show it only if it contains this span.
   if (!data || data.members.length < SHORTEST || !data.members.some(({ id }) => id === span.id)) return null;
   const onKeyDown = (event: KeyboardEvent<HTMLOListElement>) => {
     const buttons = [...event.currentTarget.querySelectorAll('button')];
@@ -72,12 +72,12 @@ function Chain({ span, type, scheme }: { span: Span; type: RelationType; scheme:
   );
 }
 
-/** So much of the text before the words is shown, in UTF-16 units; what follows is cut by the line. */
+/** Length of the text shown before the words, in UTF-16 units; the text after them is cut at the end of the line. */
 const BEFORE = 34;
 
 function Words({ member: { text, before, after } }: { member: PeekedSpan }) {
   const near = before.slice(-BEFORE).replace(/\s+/g, ' ');
-  // Begins with a word.
+  // Begin at a word.
   const from = before.length > BEFORE ? near.indexOf(' ') + 1 : 0;
   return (
     <span dir="auto">

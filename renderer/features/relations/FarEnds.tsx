@@ -16,7 +16,7 @@ const SIGN: Record<FarEnd['direction'], [sign: string, where: string]> = {
   away: ['→', 'elsewhere'],
 };
 
-/** The ends of the selected span's relations that are out of sight, at the foot of the text; each can be peeked at. */
+/** The ends of the selected span's relations that are out of sight, at the bottom of the text; each has a preview. */
 export function FarEnds({ ends, scheme }: { ends: readonly FarEnd[]; scheme: Scheme }) {
   const relations = useArticle((article) => article.relations);
   const shown = ends.flatMap((end) => {
@@ -66,7 +66,7 @@ export function FarEnds({ ends, scheme }: { ends: readonly FarEnd[]; scheme: Sch
   );
 }
 
-/** A span in the words around it, of whichever document. */
+/** A span in its context, in whichever document it is. */
 function PeekCard({ span, scheme }: { span: Uid; scheme: Scheme }) {
   const here = useArticle((article) => article.document?.id);
   const peek = useCall('spans.peek', { ids: [span] }).data?.spans[0];

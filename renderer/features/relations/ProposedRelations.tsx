@@ -13,7 +13,7 @@ import inspector from '../inspector/inspector.module.css';
 import { labelOf } from './ends.ts';
 import styles from './relations.module.css';
 
-/** Relations that a model proposes at a span or at a proposal, each decided by itself. */
+/** Relations that a model proposes at a span or at a proposal; each is decided separately. */
 export function ProposedRelations({ span, scheme, text }: { span: Uid; scheme: Scheme; text: string }) {
   const { proposedRelations, spans, proposals } = useArticleParts('proposedRelations', 'spans', 'proposals');
   const here = proposedRelations.filter(({ from, to }) => from === span || to === span);

@@ -7,7 +7,7 @@ import { ActionKey } from '../../ui/ActionKey.tsx';
 import { KeyCap } from '../../ui/KeyCap.tsx';
 import styles from './relations.module.css';
 
-/** Tells that a relation is being made, and how to go on: it may be ended in another document. It lies over the types. */
+/** Shows that a relation was started and how to continue: it may end in another document. Covers the bar of types. */
 export function RelateBar() {
   const mark = useRelating((state) => state.mark);
   const { document, spans } = useArticleParts('document', 'spans');

@@ -11,11 +11,11 @@ interface ControlProps {
   relation: Pick<Relation, 'id' | 'type' | 'ends'>;
   scheme: Scheme;
   tabIndex?: number;
-  /** Told why a change was refused, or `null` when it was not. */
+  /** Called with the reason why a change was refused, or with `null` after a success. */
   onRefusal: (refusal: string | null) => void;
 }
 
-/** Chooses among the types that fit the ends (types by name, `undefined` while not known); the present one stays. */
+/** Chooses among the types that fit the ends (types by name, `undefined` if unknown); the current type is always offered. */
 export function RelationTypeSelect({
   relation,
   scheme,
@@ -46,7 +46,7 @@ export function RelationTypeSelect({
   );
 }
 
-/** Reverses a relation, unless its type is symmetric, and deletes it. */
+/** Buttons that reverse a relation, unless its type is symmetric, and delete it. */
 export function RelationButtons({
   relation,
   scheme,

@@ -12,21 +12,21 @@ import styles from './relations.module.css';
 
 interface RelationItemProps {
   relation: Relation;
-  /** Whether it leads from where it is shown. */
+  /** Whether the relation starts at the span or entity where it is shown. */
   outgoing: boolean;
-  /** Types of its ends, where they are known. */
+  /** Types of its ends, if they are known. */
   from: string | undefined;
   to: string | undefined;
   scheme: Scheme;
-  /** On one line, where there is room for it. */
+  /** Whether there is enough space to show it on one line. */
   wide?: boolean;
-  /** The annotation set it belongs to, when it is only looked at here. */
+  /** The annotation set it belongs to, if it is read-only here. */
   setName?: string | undefined;
   /** The other end. */
   children: ReactNode;
 }
 
-/** A relation from where one stands: its type, its other end, its attributes, and why a change was refused. */
+/** A relation as seen from one of its ends: its type, its other end, its attributes, and why a change was refused. */
 export function RelationItem(props: RelationItemProps) {
   const { relation, outgoing, from, to, scheme, wide, setName, children } = props;
   const [refusal, setRefusal] = useState<string | null>(null);

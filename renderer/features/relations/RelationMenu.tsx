@@ -7,7 +7,7 @@ import { useRelating, type RelationChoice } from '../../state/relating.ts';
 import { KeyCap } from '../../ui/KeyCap.tsx';
 import styles from './relations.module.css';
 
-/** The types that fit two ends, each with a letter; shown when there is more than one. */
+/** The types that fit two ends, each with a letter; shown if there is more than one. */
 export function RelationMenu() {
   const choice = useRelating((state) => state.choice);
   return choice && <Choice choice={choice} />;
@@ -25,7 +25,7 @@ function Choice({ choice: { from, to, options, at } }: { choice: RelationChoice 
     choose(option);
     editor()?.focus();
   };
-  // The letters stand beside the types, so they are not for finding them by name.
+  // Letters choose a type by the letter beside it, so they must not search by name.
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.altKey || event.metaKey || !/^[a-z]$/i.test(event.key)) return;
     event.preventDefault();

@@ -11,18 +11,18 @@ import type { RowPlace } from '../../ui/RowGrid.tsx';
 import screens from '../../ui/screen.module.css';
 import styles from './screen.module.css';
 
-/** Height of a row in px; all are alike, so that the table needs no measuring. */
+/** Height of a row in px. All rows have the same height, so that the table needs no measuring. */
 export const ROW_HEIGHT = 52;
 
 interface RelationRowProps {
-  /** Undefined while its page is being read. */
+  /** Undefined while its page is loading. */
   row: OutputOf<'relations.list'>['rows'][number] | undefined;
   scheme: Scheme;
   place: RowPlace;
   onSelect: () => void;
 }
 
-/** One relation: its ends, its type, where it stands, and what can be done with it. */
+/** One relation: its ends, its type, its document, and its commands. */
 export function RelationRow({ row, scheme, place, onSelect }: RelationRowProps) {
   const attributes = {
     ...place.attributes,
@@ -37,7 +37,7 @@ export function RelationRow({ row, scheme, place, onSelect }: RelationRowProps) 
   }
   const { relation, from, to } = row;
   const type = relationType(scheme, relation.type);
-  // Controls of other rows are reached with the mouse; by keyboard one walks to the row first.
+  // Controls of other rows are reachable by mouse; with the keyboard, move to the row first.
   const tabIndex = place.current ? 0 : -1;
   return (
     <div {...attributes} onMouseDown={onSelect}>
@@ -71,7 +71,7 @@ export function RelationRow({ row, scheme, place, onSelect }: RelationRowProps) 
   );
 }
 
-/** A row of fixed height has no room for it. */
+/** Shows a refusal as a message, because a row of fixed height has no space for it. */
 function toastRefusal(refusal: string | null): void {
   if (refusal) toast(refusal, 'error');
 }

@@ -28,8 +28,8 @@ interface RelationTableProps {
 }
 
 /**
- * The table; only what is seen is read and drawn. Arrows walk the rows, Enter goes to where a relation starts, with
- * Shift to where it leads, Delete deletes it.
+ * The table; only what is in view is loaded and rendered. Arrow keys move between rows, Enter goes to the start of a
+ * relation, Shift+Enter to its end, Delete deletes it.
  */
 export function RelationTable({ scheme, pages, order, onSort, filtered }: RelationTableProps) {
   const { total, loaded, rowAt, show } = pages;

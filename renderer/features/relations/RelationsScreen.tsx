@@ -19,7 +19,7 @@ interface RelationsScreenProps {
   set: Uid | null;
 }
 
-/** Relations over the whole project: a table to filter, to go from, and to correct in. */
+/** The relations of the whole project: a table to filter, to correct, and to go to articles from. */
 export function RelationsScreen({ scheme, set }: RelationsScreenProps) {
   const [search, setSearch] = useState('');
   const [type, setType] = useState('');
@@ -42,9 +42,9 @@ export function RelationsScreen({ scheme, set }: RelationsScreenProps) {
     },
     set !== null,
   );
-  // The editor brings the colours of types along; without it they are asked for here.
+  // Without an editor, the colours of types must be installed here.
   useLayoutEffect(() => installTypeStyles(scheme), [scheme]);
-  // One comes here to walk through the rows.
+  // Focus the table, so that the keys work immediately.
   useEffect(() => focusRegion('text'), []);
   const sort = (by: RelationOrder) =>
     setOrder((now) => ({ by, descending: now.by === by && !now.descending }));

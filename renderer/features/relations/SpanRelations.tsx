@@ -13,7 +13,7 @@ import styles from './relations.module.css';
 import { keyName } from '../../state/keys.ts';
 import { Writing } from '../../ui/Writing.tsx';
 
-/** The relations of the selected span: what it leads to and what leads to it. */
+/** The relations of the selected span, in both directions. */
 export function SpanRelations({ span, scheme }: { span: Span; scheme: Scheme }) {
   const all = useArticle(({ relations }) => relations);
   const own = all.filter(({ from, to }) => from === span.id || to === span.id);

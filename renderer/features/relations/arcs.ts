@@ -5,7 +5,7 @@ import type { Scheme } from '../../../shared/model/scheme.ts';
 import { useArticle } from '../../state/article.ts';
 import { useRelating } from '../../state/relating.ts';
 
-/** The relations of the open article as the editor draws them, by the choice of arcs. */
+/** Returns the relations of the open article as the editor draws them, depending on the chosen arcs. */
 export function useArcs(scheme: Scheme): Arcs {
   const relations = useArticle((article) => article.relations);
   const proposed = useArticle((article) => article.proposedRelations);

@@ -12,11 +12,11 @@ export interface ShownEnd {
   readonly id: Uid;
   readonly type: string;
   readonly words: string;
-  /** Only when it stands in another document. */
+  /** Only set if it is in another document. */
   readonly elsewhere?: PeekedSpan;
 }
 
-/** Looks up spans by id: those of the open document, and those of others as soon as they are read. */
+/** Looks up spans by id: those of the open document, and those of others once they are loaded. */
 export function useEnds(relations: readonly Relation[]): (id: Uid) => ShownEnd | undefined {
   const { document, spans } = useArticleParts('document', 'spans');
   const here = new Map(spans.map((span) => [span.id, span]));
@@ -45,12 +45,12 @@ export function useEnds(relations: readonly Relation[]): (id: Uid) => ShownEnd |
   };
 }
 
-/** The label of a relation type; its name when the scheme has it no more. */
+/** Returns the label of a relation type, or its name if the scheme no longer has it. */
 export function labelOf(scheme: Pick<Scheme, 'relations'>, name: string): string {
   return scheme.relations.find((type) => type.name === name)?.label ?? name;
 }
 
-/** Hue of a relation type, in degrees of OKLCH. */
+/** Returns the hue of a relation type, in degrees of OKLCH. */
 export function hueOf(scheme: Pick<Scheme, 'relations'>, name: string): number {
   return scheme.relations.find((type) => type.name === name)?.hue ?? 250;
 }

@@ -13,7 +13,7 @@ import { TEXTS } from './texts.ts';
 import styles from './card.module.css';
 import { Writing } from '../../ui/Writing.tsx';
 
-/** One case to decide: its words in their article, the facts beside them, the keys below. */
+/** One case to decide: its text in context, the facts beside it, the keys below. */
 export function CaseCard({ detail, scheme }: { detail: CaseDetail; scheme: Scheme }) {
   const draft = useReview((review) => review.draft);
   const fragments = draft.fragments ?? detail.span?.fragments ?? [];
@@ -107,7 +107,7 @@ function Slots({ detail, without }: { detail: CaseDetail; without: readonly stri
   );
 }
 
-/** The entity that the words are known as. */
+/** The entity that is known by these words. */
 function Known({ detail }: { detail: CaseDetail }) {
   const found = useCall('entities.search', {
     text: detail.text,

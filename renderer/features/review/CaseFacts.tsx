@@ -11,7 +11,7 @@ import { Markdown } from '../../ui/Markdown.tsx';
 interface CaseFactsProps {
   detail: CaseDetail;
   scheme: Scheme;
-  /** Whether a claim may be put into one of one's own from here. */
+  /** Whether the case's slots can be merged into an existing claim from here. */
   merging?: boolean;
 }
 

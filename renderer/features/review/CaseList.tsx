@@ -38,7 +38,7 @@ export function CaseList({ scheme }: { scheme: Scheme }) {
 }
 
 function choose(id: Parameters<typeof show>[0]): void {
-  // The keys are the queue's.
+  // No control keeps the focus, so that keys go to the queue.
   rest();
   show(id);
 }

@@ -8,14 +8,14 @@ import styles from './card.module.css';
 interface CaseTextProps {
   detail: CaseDetail;
   scheme: Scheme;
-  /** The bounds as they would be accepted. */
+  /** The boundaries with which the case would be accepted. */
   fragments: Fragments;
 }
 
-/** The words around a case: the proposal hollow and dashed, what other sets have there underlined. */
+/** The context of a case: the proposal hollow and dashed, annotations of other sets underlined. */
 export function CaseText({ detail, scheme, fragments }: CaseTextProps) {
   const proposal = useRef<HTMLElement>(null);
-  // Braces: newer browsers answer a promise, which is no way to clean up.
+  // Braces, because scrollIntoView returns a promise in newer browsers, and an effect must not return one.
   useEffect(() => {
     proposal.current?.scrollIntoView({ block: 'center' });
   }, [detail.id]);

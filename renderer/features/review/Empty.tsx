@@ -5,7 +5,7 @@ import { Button } from '../../ui/Button.tsx';
 import screens from '../../ui/screen.module.css';
 import styles from './review.module.css';
 
-/** No set proposes anything yet: says how proposals come, and offers the sets there are. */
+/** Shown if no set proposes anything yet: explains how proposals get into the project, and offers the existing sets. */
 export function NothingToReview({ overview }: { overview: OutputOf<'review.overview'> }) {
   return (
     <div className={screens.nothing}>
@@ -36,7 +36,7 @@ export function NothingToReview({ overview }: { overview: OutputOf<'review.overv
   );
 }
 
-/** Nothing passes the filter. */
+/** Shown if no case matches the filter. */
 export function QueueEmpty() {
   return (
     <div className={screens.nothing}>

@@ -6,7 +6,7 @@ import { useReview } from '../../state/review.ts';
 import { rest } from '../../ui/keep-focus.ts';
 import styles from './review.module.css';
 
-/** Cases that look alike, the largest groups first; the chosen one is what the queue holds. */
+/** Groups of similar cases, the largest first; the queue is limited to the chosen one. */
 export function GroupList({ where, scheme }: { where: string; scheme: Scheme }) {
   const { review, group } = useReview();
   const found = useCall(

@@ -15,7 +15,7 @@ interface HonestyDialogProps {
   onClose: () => void;
 }
 
-/** How large the blind share is, and the accept rate on shown beside the agreement on blind articles. */
+/** The size of the blind share, and the acceptance rate of shown proposals beside the agreement on blind articles. */
 export function HonestyDialog({ review, blind, onClose }: HonestyDialogProps) {
   const [percent, setPercent] = useState(Math.round(blind * 100));
   const rates = useCall('review.honesty', { review }, { keep: true }).data;

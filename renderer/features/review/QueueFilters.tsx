@@ -43,7 +43,7 @@ interface QueueFiltersProps {
   children: ReactNode;
 }
 
-/** What the queue is narrowed to and how it is sorted. */
+/** The filters and the order of the queue. */
 export function QueueFilters({ scheme, sources, children }: QueueFiltersProps) {
   const { filter, order, threshold, mode } = useReview();
   const again = (change: { order: CaseOrder } | { threshold: number }) => {
@@ -162,7 +162,7 @@ function Choice<Value extends string>({ label, value, options, onPick }: ChoiceP
       options={options}
       onPick={(picked) => {
         onPick(picked);
-        // The next key is for the queue again.
+        // No control keeps the focus, so that keys go to the queue again.
         rest();
       }}
     />

@@ -7,7 +7,7 @@ import { HonestyDialog } from './HonestyDialog.tsx';
 import controls from '../../ui/controls.module.css';
 import styles from './review.module.css';
 
-/** What is done to the review as a whole. */
+/** Commands for the review as a whole. */
 export function ReviewMenu({ overview }: { overview: OutputOf<'review.overview'> }) {
   const [asking, setAsking] = useState(false);
   const more = overview.sources.filter(({ started, superseded }) => !started && !superseded);

@@ -38,7 +38,7 @@ export function ReviewScreen({ scheme }: { scheme: Scheme }) {
   useLayoutEffect(() => installTypeStyles(scheme), [scheme]);
   useEffect(() => void openReview(), []);
   useEffect(() => followChanges(), []);
-  // Somebody else works from here on: the queue is that of another set.
+  // Another analyst continues here: the queue then belongs to another set.
   const target = overview?.target ?? null;
   const opened = useRef(target);
   useEffect(() => {
@@ -48,7 +48,7 @@ export function ReviewScreen({ scheme }: { scheme: Scheme }) {
     }
     opened.current = target;
   }, [target]);
-  // The keys are the queue's, whatever had the focus before.
+  // The keys belong to the queue, whatever had the focus before.
   useEffect(() => rest(), [review]);
   if (!overview) return <main className={screens.screen} data-region="text" />;
   const speed = pace(times);

@@ -18,7 +18,7 @@ interface ThresholdDialogProps {
 
 type ScoredType = OutputOf<'review.scores'>['types'][number];
 
-/** Thresholds per type, tried before use: what would be accepted, and how often that was right so far. */
+/** Thresholds per type, previewed before use: what would be accepted, and how often that was right so far. */
 export function ThresholdDialog({ review, source, onClose }: ThresholdDialogProps) {
   const [all, setAll] = useState(90);
   const [own, setOwn] = useState<Readonly<Record<string, number>>>({});

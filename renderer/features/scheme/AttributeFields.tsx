@@ -10,7 +10,7 @@ import styles from './scheme.module.css';
 
 interface AttributeFieldsProps {
   attribute: Attribute;
-  /** With a label of its own; that of a document label is the label's. */
+  /** Whether to show a field for the attribute's label; a document label has that field elsewhere. */
   named?: boolean;
   onChange: (attribute: Attribute) => void;
 }
@@ -196,7 +196,7 @@ function Bound({
   );
 }
 
-/** The same attribute as another kind: what all kinds share is kept. */
+/** Returns the attribute as another kind, with the properties that all kinds share. */
 function ofKind({ name, label, help, required }: Attribute, kind: AttributeKindName): Attribute {
   const shared = {
     name,
@@ -207,12 +207,14 @@ function ofKind({ name, label, help, required }: Attribute, kind: AttributeKindN
   return kind === 'choice' ? { ...shared, kind, options: ['yes', 'no'] } : { ...shared, kind };
 }
 
-/** The labels of a choice's options, one per line in the order of the options; empty where an option has none. */
+/**
+ * Returns the labels of a choice's options, one per line in the order of the options; empty for an option without a label.
+ */
 function labelLines({ options, optionLabels }: Extract<Attribute, { kind: 'choice' }>): string {
   return options.map((option) => optionLabels?.[option] ?? '').join('\n');
 }
 
-/** Reads the lines of {@link labelLines} back; `undefined` if no option has a label. */
+/** Parses the lines of {@link labelLines}; `undefined` if no option has a label. */
 function labelsOf(options: readonly string[], text: string): Record<string, string> | undefined {
   const lines = text.split('\n').map((line) => line.trim());
   const pairs = options.flatMap((option, i) => (lines[i] ? [[option, lines[i]] as const] : []));

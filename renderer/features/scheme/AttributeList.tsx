@@ -39,7 +39,7 @@ export function AttributeList({ owner, attributes }: AttributeListProps) {
               named
               onChange={(next) =>
                 void editScheme((scheme) => {
-                  // Fields of another kind must go: a change alone would keep them.
+                  // Clear the fields of the old kind: a change alone would keep them.
                   const cleared = Object.fromEntries(
                     Object.keys(attribute)
                       .filter((field) => !(field in next))

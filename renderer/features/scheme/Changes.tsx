@@ -4,7 +4,7 @@ import styles from './scheme.module.css';
 type Shown = Pick<PlannedChange, 'verb' | 'subject' | 'text'> & Partial<PlannedChange>;
 const SIGNS = { added: '+', changed: '~', removed: '−' } as const;
 
-/** Changes of a scheme in words, with what stands against them. */
+/** Changes of a scheme in words, with the reasons that prevent them. */
 export function Changes({ changes }: { changes: readonly Shown[] }) {
   return (
     <ul className={styles.changes}>

@@ -8,7 +8,7 @@ interface CheckProps {
   onChange: (value: boolean) => void;
 }
 
-/** A yes or no with its words. */
+/** A checkbox with its label and help. */
 export function Check({ label, help, value, onChange }: CheckProps) {
   return (
     <label className={styles.check}>

@@ -11,7 +11,7 @@ interface GuidelineProps {
   onCommit: (value: string) => void;
 }
 
-/** A text in Markdown, as it reads; written in a field below which it is shown while one types. */
+/** A Markdown text, shown rendered; edited in a field with a preview below. */
 export function Guideline({ label, value, onCommit }: GuidelineProps) {
   const [draft, setDraft] = useState<string | null>(null);
   if (draft === null)

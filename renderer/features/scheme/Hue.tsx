@@ -8,7 +8,7 @@ interface HueProps {
   onChange: (hue: number) => void;
 }
 
-/** A colour by its hue alone: lightness and strength belong to the theme, so that all types weigh the same. */
+/** Chooses a colour by its hue alone: lightness and chroma depend on the theme, so that no type stands out. */
 export function Hue({ value, onChange }: HueProps) {
   const [draft, setDraft] = useState<number | null>(null);
   const shown = draft ?? value;

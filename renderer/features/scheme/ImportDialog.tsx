@@ -14,7 +14,7 @@ interface ImportDialogProps {
   onClose: () => void;
 }
 
-/** What taking a scheme from a file would change, before it does. */
+/** Shows what adopting a scheme from a file would change, and asks for confirmation. */
 export function ImportDialog({ scheme, changes, onClose }: ImportDialogProps) {
   const refused = changes.filter(({ refusal }) => refusal !== null).length;
   return (

@@ -16,7 +16,7 @@ interface InnerPartProps {
   children: ReactNode;
 }
 
-/** An attribute or slot of a type: a line that opens to its fields. */
+/** An attribute or slot of a type: one line that expands to its fields. */
 export function InnerPart({ part, label, summary, children }: InnerPartProps) {
   const noun = nounOf(part.kind);
   return (

@@ -6,16 +6,16 @@ import styles from './scheme.module.css';
 
 interface KeyFieldProps {
   value: string | undefined;
-  /** Letters that no type has, the fitting ones first. */
+  /** Letters that no type uses, the most suitable first. */
   free: readonly string[];
-  /** The other type that has a letter. */
+  /** Returns the other type that uses a letter. */
   holder: (key: string) => SpanType | undefined;
   onChange: (key: string | undefined) => void;
 }
 
 const OFFERED = 6;
 
-/** The letter that tags: pressed in the field, or one of those that are free. */
+/** The letter that tags with a type: typed in the field, or chosen from those that are free. */
 export function KeyField({ value, free, holder, onChange }: KeyFieldProps) {
   const [refusal, setRefusal] = useState<string | null>(null);
   const take = (letter: string) => {

@@ -1,7 +1,7 @@
 import type { Layer } from '../../../shared/model/scheme.ts';
 import { Check } from './Check.tsx';
 
-/** Whether a layer is shown from the start. */
+/** The field for whether a layer is shown by default. */
 export function LayerFields({
   layer,
   onChange,

@@ -22,7 +22,7 @@ interface PartEditorProps {
   scheme: Scheme;
 }
 
-/** One part of the scheme with all of its fields, who uses it, and its place in the list. */
+/** One part of the scheme: all its fields, its number of uses, and its position in the list. */
 export function PartEditor({ part, scheme }: PartEditorProps) {
   const { kind, name } = part;
   const type = scheme.types.find((each) => kind === 'span' && each.name === name);

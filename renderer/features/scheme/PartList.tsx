@@ -30,9 +30,9 @@ interface Entry {
   readonly key?: string | undefined;
 }
 
-/** Groups of more parts than this draw only those in view. */
+/** Groups with more parts than this render only those in view. */
 const MANY = 200;
-/** The height of a part in px, as the style sheet has it. */
+/** Height of a part in px; must match the style sheet. */
 const ROW = 28;
 
 interface EntriesProps {
@@ -49,7 +49,7 @@ function Entries(props: EntriesProps) {
   ));
 }
 
-/** Those of them that are in view, and some around: the arrows walk to them. */
+/** Renders the entries in view and some around them, so that the arrow keys can move to those. */
 function ManyEntries({ entries, part, scroller }: EntriesProps) {
   const box = useRef<HTMLDivElement>(null);
   const [margin, setMargin] = useState(0);
@@ -61,7 +61,7 @@ function ManyEntries({ entries, part, scroller }: EntriesProps) {
     overscan: 12,
     scrollMargin: margin,
   });
-  // The chosen one may be far down, as a type that was just added is.
+  // The selected part may be far down in the list, for example a type that was just added.
   const chosen = part === null ? -1 : entries.findIndex((entry) => partKey(entry.part) === partKey(part));
   useEffect(() => {
     if (chosen >= 0) virtual.scrollToIndex(chosen, { align: 'auto' });
@@ -93,7 +93,7 @@ function EntryButton({ entry, part }: { entry: Entry; part: PartName | null }) {
   );
 }
 
-/** All parts by layer and kind; the arrows walk them. */
+/** All parts, grouped by layer and kind; arrow keys move through them. */
 export function PartList({ scheme, part }: PartListProps) {
   const scroller = useRef<HTMLElement>(null);
   const groups: { title: string; entries: Entry[]; add: string; onAdd: () => void }[] = [

@@ -14,7 +14,7 @@ interface RelationFieldsProps {
   onChange: (fields: Partial<RelationType>) => void;
 }
 
-/** What a relation has beyond its names: its ends and rules. */
+/** The fields of a relation type besides its names: its ends and rules. */
 export function RelationFields({ relation, scheme, onChange }: RelationFieldsProps) {
   return (
     <>

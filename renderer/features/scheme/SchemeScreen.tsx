@@ -16,13 +16,13 @@ import screens from '../../ui/screen.module.css';
 import styles from './scheme.module.css';
 import { Writing } from '../../ui/Writing.tsx';
 
-/** The annotation scheme: its parts on the left, the chosen one on the right; each change is a version. */
+/** The annotation scheme: its parts on the left, the selected one on the right. Each change creates a version. */
 export function SchemeScreen({ scheme }: { scheme: Scheme }) {
   const { part, refusal } = useSchemeEdit();
   const [versions, setVersions] = useState(false);
   const [incoming, setIncoming] = useState<{ scheme: Scheme; changes: PlannedChange[] } | null>(null);
   const file = useRef<HTMLInputElement>(null);
-  // The part may be gone with an undo.
+  // An undo may have removed the part.
   const shown = part && partsOf(scheme).some((each) => partKey(each) === partKey(part)) ? part : null;
   return (
     <main className={screens.screen} data-region="text" aria-label="Scheme">

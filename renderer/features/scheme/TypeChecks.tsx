@@ -9,15 +9,15 @@ import styles from './scheme.module.css';
 interface TypeChecksProps {
   label: string;
   scheme: Scheme;
-  /** None means any type. */
+  /** Empty if any type is allowed. */
   chosen: readonly string[];
   onChange: (types: string[]) => void;
 }
 
-/** Of very many types so many are offered beside those that are chosen. */
+/** Maximum number of types offered besides the chosen ones, if there are very many. */
 const OFFERED = 40;
 
-/** Which types are allowed somewhere. */
+/** Checkboxes for the types that are allowed in a slot or at an end of a relation. */
 export function TypeChecks({ label, scheme, chosen, onChange }: TypeChecksProps) {
   const [words, setWords] = useState('');
   const many = scheme.types.length > MANY_TYPES;

@@ -21,7 +21,7 @@ interface TypeFieldsProps {
   onChange: (fields: Partial<SpanType>) => void;
 }
 
-/** What a type of spans has beyond its names. */
+/** The fields of a span type besides its names. */
 export function TypeFields({ type, scheme, onChange }: TypeFieldsProps) {
   const owner = { kind: 'span', name: type.name } as const;
   return (

@@ -9,7 +9,7 @@ import controls from '../../ui/controls.module.css';
 import { Changes } from './Changes.tsx';
 import styles from './scheme.module.css';
 
-/** Every version of the scheme: who, when, what; any of them can be gone back to. */
+/** Lists every version of the scheme with author, time and changes; any of them can be restored. */
 export function VersionsDialog({ onClose }: { onClose: () => void }) {
   const { data, error, hasNextPage, isFetching, fetchNextPage } = useInfiniteQuery({
     queryKey: cacheKey('scheme.versions', {}),

@@ -8,7 +8,7 @@ import { Guideline } from './Guideline.tsx';
 import styles from './scheme.module.css';
 import { TEXTS } from './texts.ts';
 
-/** The scheme's name and what it is for. */
+/** The scheme's name and description. */
 export function WholeScheme({ scheme }: { scheme: Scheme }) {
   const change = (fields: Partial<Scheme>) =>
     void editScheme((now) => ({ scheme: { ...now, ...fields }, renames: [] }));

@@ -19,7 +19,7 @@ interface FindBarProps {
   scheme: Scheme;
 }
 
-/** Finds in the open article: over the text, as long as it is wanted. */
+/** The bar that finds text in the open article; shown above the text until it is closed. */
 export function FindBar(props: FindBarProps) {
   const open = useFind((find) => find.open);
   return open ? <OpenFindBar {...props} /> : null;
@@ -33,7 +33,7 @@ function OpenFindBar({ document, scheme }: FindBarProps) {
     field.current?.select();
   }, [asked]);
 
-  // What is typed is shown at once, also where a book takes longer to be searched.
+  // Show typed letters immediately, even if searching a long text takes longer.
   const wanted = useDeferredValue(text);
   const found = useMemo(
     () =>

@@ -6,7 +6,7 @@ import type { RowPlace } from '../../ui/RowGrid.tsx';
 import screens from '../../ui/screen.module.css';
 import styles from './search.module.css';
 
-/** Height of a row in px: all are alike. */
+/** Height of a row in px. All rows have the same height. */
 export const ROW_HEIGHT = 34;
 
 interface HitRowProps {
@@ -18,7 +18,7 @@ interface HitRowProps {
   onTick: (range: boolean) => void;
 }
 
-/** One hit between the words around it, and the article it stands in. */
+/** One hit in its context, with its article. */
 export function HitRow({ hit, scheme, place, ticked, onOpen, onTick }: HitRowProps) {
   const type = hit?.span && spanType(scheme, hit.span.type);
   return (

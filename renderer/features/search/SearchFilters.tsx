@@ -15,7 +15,7 @@ interface SearchFiltersProps {
   scheme: Scheme;
   sets: OutputOf<'project.info'>['sets'];
   field: RefObject<HTMLInputElement | null>;
-  /** Arrow down, or Enter, in the field. */
+  /** Called for Arrow down, or Enter, in the field. */
   onDown: () => void;
 }
 
@@ -24,7 +24,7 @@ const PLACES = [
   { value: 'annotations', label: 'Annotations' },
 ] as const;
 
-/** What is looked for, and where. */
+/** The search text and the filters. */
 export function SearchFilters({ scheme, sets, field, onDown }: SearchFiltersProps) {
   const { form } = useSearch();
   return (

@@ -33,11 +33,11 @@ const COLUMNS: readonly Column<SearchOrder>[] = [
   { order: 'document', label: 'Article' },
 ];
 
-/** Searches all articles or annotations; hits stand aligned in their context, are gone to, ticked and tagged. */
+/** Searches all articles or annotations; hits are aligned in their context and can be opened, ticked and tagged. */
 export function SearchScreen({ scheme, project, set }: SearchScreenProps) {
   const { form, order, descending, at: remembered, ticked, all } = useSearch();
   const field = useRef<HTMLInputElement>(null);
-  // What is typed is shown at once; the search follows.
+  // Show typed letters immediately; the search may follow later.
   const query = queryOf(useDeferredValue(form));
   const asking = isAsking(form);
   const { total, state, error, rowAt, show } = useHits(
@@ -53,7 +53,7 @@ export function SearchScreen({ scheme, project, set }: SearchScreenProps) {
   });
   const { scroller, at, setAt } = rows;
   useEffect(() => {
-    // Who comes back from an article goes on in the list.
+    // After returning from an article, continue in the list.
     if (remembered > 0) scroller.current?.focus();
     else field.current?.focus();
     // eslint-disable-next-line react-hooks/exhaustive-deps -- only when the screen is opened
@@ -180,7 +180,7 @@ export function SearchScreen({ scheme, project, set }: SearchScreenProps) {
   );
 }
 
-/** How many hits are known, and whether that is all. */
+/** Returns how many hits are known, and whether these are all. */
 function told({ total, documents, complete, cut }: NonNullable<ReturnType<typeof useHits>['state']>): string {
   const many = `${counted(total, 'hit')} in ${counted(documents, 'article')}`;
   if (cut !== null) return `${many}; the first ${grouped(cut)} are sorted`;

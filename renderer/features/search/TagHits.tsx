@@ -12,13 +12,13 @@ import { useWhyLocked } from '../../state/queries.ts';
 
 interface TagHitsProps {
   scheme: Scheme;
-  /** Hits that are ticked. */
+  /** Number of ticked hits. */
   chosen: number;
-  /** Whether there may be more of them than are counted yet. */
+  /** Whether there may be more of them than counted so far. */
   uncertain: boolean;
 }
 
-/** Tags the ticked hits as a type, after telling what that would do. */
+/** Tags the ticked hits as a type, after a preview of the effect. */
 export function TagHits({ scheme, chosen, uncertain }: TagHitsProps) {
   const [asked, setAsked] = useState<{ type: string; would: OutputOf<'search.tag'> } | null>(null);
   const ask = (type: string) => {

@@ -7,7 +7,7 @@ interface ToggleProps {
   onChange: (on: boolean) => void;
 }
 
-/** A choice inside a search field: pressed or not. */
+/** A toggle button inside a search field. */
 export function Toggle({ label, title, on, onChange }: ToggleProps) {
   return (
     <button

@@ -8,7 +8,7 @@ import { grouped } from '../../../shared/text/counted.ts';
 import { MANY_TYPES, matchingTypes } from '../../ui/matching-types.ts';
 import styles from './find.module.css';
 
-/** Of very many types so many are listed. */
+/** Maximum number of types listed, if there are very many. */
 const OFFERED = 60;
 
 interface TypeMenuProps {
@@ -24,9 +24,9 @@ export function TypeMenu({ label, scheme, isDisabled, onPick }: TypeMenuProps) {
   const [words, setWords] = useState('');
   const many = scheme.types.length > MANY_TYPES;
   const { shown: offered } = matchingTypes(scheme.types, words, many ? OFFERED : MANY_TYPES);
-  // Before the menu takes letters for the beginnings of names.
+  // Runs before the menu uses letters to search by name.
   const onKeyDown = (event: KeyboardEvent) => {
-    // In the field letters are words.
+    // In the field, letters are text.
     if (!open || event.target instanceof HTMLInputElement || event.ctrlKey || event.metaKey || event.altKey)
       return;
     const type = scheme.types.find(({ key }) => key === event.key.toLowerCase());

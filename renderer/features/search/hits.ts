@@ -4,17 +4,17 @@ import type { InputOf, OutputOf } from '../../../shared/contract/index.ts';
 import { call } from '../../api.ts';
 import { cacheKey } from '../../state/topics.ts';
 
-/** Rows asked for at a time: more than any window shows, so that two pages always cover what is seen. */
+/** Rows of a page: more than any window shows, so that two pages always cover the view. */
 const PAGE = 200;
-/** An answer that looked for its moment and has not enough is asked for again after (ms). */
+/** Delay before a search is continued that ran out of time without enough hits (ms). */
 const AGAIN = 60;
-/** So many hits are counted; beyond them it is told that there are more. */
+/** Maximum number of hits that are counted; beyond it the screen shows that there are more. */
 const MOST = 10_000;
 
 type Query = Omit<InputOf<'search.hits'>, 'offset' | 'limit'>;
 type Page = OutputOf<'search.hits'>;
 
-/** The hits of a search, read page by page as they come into view, and counted meanwhile. */
+/** The hits of a search, read page by page as they come into view, and counted in the background. */
 export function useHits(query: Query, enabled: boolean) {
   const [[first, last], setPages] = useState<readonly [number, number]>([0, 0]);
   const one = usePage(query, first, enabled);
@@ -50,7 +50,7 @@ function usePage(query: Query, page: number, enabled: boolean) {
     queryFn: () => call('search.hits', { ...query, offset: page * PAGE, limit: PAGE }),
     enabled,
     placeholderData: (before: Page | undefined, key) =>
-      // While annotations change the same page stays; another search shows nothing of the last one.
+      // While annotations change, keep showing the same page; for another search, show nothing of the previous one.
       key?.queryKey[3] === page && JSON.stringify(key.queryKey[2]) === JSON.stringify(query)
         ? before
         : undefined,
