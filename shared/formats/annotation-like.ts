@@ -2,17 +2,17 @@ import { isTag } from './iob.ts';
 import { isJsonObject } from './json.ts';
 
 /**
- * Recognises annotations by their shape, wherever a record has them and whatever the key is called: lists of objects or
- * tuples with offsets, labels or quotes, labels with the strings that have them, tags beside tokens. It does not
- * read them; it only detects data that a reader must not ignore silently.
+ * Recognises annotations by their shape, wherever they are in a record and whatever their key: lists of objects or
+ * tuples with offsets, labels or quotes, labels with lists of strings, tags beside tokens. It does not read them; it
+ * only detects data that a reader must not ignore silently.
  */
 
-/** How many annotations lie under which path (`entities`, `sentences[].ner`). */
+/** The number of annotations under each path (`entities`, `sentences[].ner`). */
 export type FoundAnnotations = Map<string, number>;
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** Keys that begin with one of these words are about annotations, so that less of the shape has to be there. */
+/** Keys that begin with one of these words are about annotations, so that less evidence is needed in the shape. */
 const WORDS = new Set(
   (
     'entity entities ent ents span spans annotation annotations annot annots ner nel mention mentions entitymentions ' +
@@ -22,7 +22,7 @@ const WORDS = new Set(
     'prediction predictions attribution attributions highlight highlights keyphrase keyphrases aspect aspects slot slots'
   ).split(' '),
 );
-/** Parts of a text: an object with nothing but offsets under such a key is not an annotation. */
+/** Parts of a text: an object under such a key that has only offsets is not an annotation. */
 const PARTS =
   /^(?:sents?|sentences?|tokens?|words?|paragraphs?|chunks?|blocks?|lines?|sections?|pages?|segments?|passages?)$/i;
 
@@ -72,22 +72,22 @@ const QUOTES = [
 ];
 const HEADS = ['subject', 'subj', 'head', 'from', 'source', 'arg1', 'from_id', 'head_id'];
 const TAILS = ['object', 'obj', 'tail', 'child', 'to', 'target', 'arg2', 'to_id', 'tail_id'];
-/** Keys by which a token declares that it belongs to a name. */
+/** Keys under which a token states the name it belongs to. */
 const TOKEN_TAGS = ['ner', 'ner_tag', 'ent_type', 'entity', 'bio', 'iob'];
 const CODE = /^[A-Z][A-Z\d]*(?:[-_.][A-Z\d]+)*$/;
 const OUTSIDE = new Set(['', 'O', '_', '-', '0']);
 
 const MAX_DEPTH = 8;
-/** So many quotes are looked up in the text to see whether they are quotes at all. */
+/** The number of quotes that are looked up in the text to find out whether they are quotes. */
 const LOOKED_UP = 20;
 /** JSON inside a string, such as a stored response of a model, is parsed up to this length. */
 const MAX_NESTED = 1_000_000;
 
 /**
- * What looks like annotations among the fields of a record or of a part of one.
+ * Returns what looks like annotations among the fields of a record or of a part of one.
  *
  * @param fields those that the reader does not read
- * @param text the text of the record; `undefined` where it has none, so that words cannot be looked up
+ * @param text the text of the record; `undefined` if it has none, so that words cannot be looked up
  * @param path put before the keys, for the fields of a part (`spans[]`)
  */
 export function annotationsIn(
@@ -108,8 +108,8 @@ export function annotationsIn(
 }
 
 /**
- * Whether an object is itself one annotation with its label, and its text, if any, only the words that are annotated: what
- * token classifiers return. Nobody should take it for a record with an article's text.
+ * Whether an object is itself one annotation, with a label and at most the annotated words as its text, as token
+ * classifiers return it. It must not be read as a record with an article's text.
  */
 export function isAnnotationAlone(value: Json, text: string | undefined): boolean {
   const [start, end] = [offsetOf(value, START), offsetOf(value, END)];
@@ -120,7 +120,10 @@ export function isAnnotationAlone(value: Json, text: string | undefined): boolea
   return lengths.some((length) => end - start === length || end - start + 1 === length);
 }
 
-/** The keys by which a record is itself an annotation of its text: `start`, `end` and a label beside the text. */
+/**
+ * Returns the keys that make a record itself an annotation of its text (`start`, `end` and a label beside the text), or
+ * null.
+ */
 export function ownOffsets(fields: Json): string[] | null {
   const start = Object.keys(fields).find((key) => START.test(key) && isOffset(fields[key]));
   const end = Object.keys(fields).find((key) => END.test(key) && isOffset(fields[key]));
@@ -140,7 +143,7 @@ class Finder {
     if (count > 0) this.found.set(path, (this.found.get(path) ?? 0) + count);
   }
 
-  /** Numbers for labels: classes of the document, or one for each token. */
+  /** Recognises numeric labels: classes of the document, or one for each token. */
   numbers(path: string, key: string, value: unknown, fields: Json): void {
     if (!Array.isArray(value) || value.length === 0 || !value.every((item) => Number.isInteger(item))) return;
     const perToken = Object.values(fields).some(
@@ -155,7 +158,7 @@ class Finder {
     else if (/^labels?$/i.test(key)) this.add(path, value.length);
   }
 
-  /** @param named whether a key further up is about annotations */
+  /** @param named whether a key above is about annotations */
   look(path: string, key: string, value: unknown, named: boolean, depth: number): void {
     if (depth > MAX_DEPTH) return;
     const about = named || isAbout(key);
@@ -205,14 +208,14 @@ class Finder {
     }
     const listed = Object.entries(value).filter(([, held]) => isStrings(held));
     const words = listed.flatMap(([, held]) => held as string[]);
-    // Without a text to look them up in, the keys have to look like labels: metadata have lists of strings too.
+    // Without a text for looking them up, the keys must look like labels, because metadata have lists of strings too.
     const quoted =
       this.#text === undefined ? listed.every(([label]) => CODE.test(label)) : this.#areQuotes(words);
     if (words.length > 0 && (about || quoted)) this.add(path, words.length);
     for (const [inner, held] of Object.entries(value)) {
       if (isStrings(held)) continue;
       if (typeof held === 'string' && about && this.#isQuote(held)) this.add(path, 1);
-      // Under a key that is about annotations the keys below are labels.
+      // Below a key that is about annotations, keys are labels.
       else this.look(about ? path : `${path}.${inner}`, inner, held, about, depth + 1);
     }
   }
@@ -246,7 +249,7 @@ class Finder {
     return about || (strings.length === item.length && at < LOOKED_UP && this.#isQuote(strings[0]!));
   }
 
-  /** Whether an offset, in any unit, can be one of the text: years are not. */
+  /** Whether an offset, in any unit, can lie in the text; years cannot. */
   #mayLieIn(end: number | null): boolean {
     return end === null || this.#text === undefined || end <= 4 * this.#text.length;
   }
@@ -270,7 +273,7 @@ function isAbout(key: string): boolean {
     .some((word) => WORDS.has(word));
 }
 
-/** Whether any field but an id can be a label: beside offsets its key may be any, such as `mark`. */
+/** Whether any field except an id can be a label: beside offsets, its key may be any, such as `mark`. */
 function named(item: Json): boolean {
   return Object.entries(item).some(([key, value]) => !/(?:^|_)u?id$/i.test(key) && isName(value));
 }
@@ -299,7 +302,7 @@ function isOffset(value: unknown): boolean {
     : typeof value === 'string' && /^\d{1,15}$/.test(value);
 }
 
-/** What can be a label: a name, or a list of names. */
+/** Whether a value can be a label: a name, or a list of names. */
 function isName(value: unknown): boolean {
   if (typeof value === 'string') return value.trim() !== '' && !/^\d+$/.test(value);
   return Array.isArray(value) && value.length > 0 && value.every((item) => typeof item === 'string');

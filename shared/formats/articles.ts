@@ -13,21 +13,21 @@ async function* readOne(input: Bytes, { file }: ReadOptions): AsyncGenerator<Inc
   yield { kind: 'document', record: unannotated(document), where: { file } };
 }
 
-/** Whether a file holds what only programs write, whatever it is called: JSON, XML, words with their labels. */
+/** Whether the content of a file is data made by programs, whatever its name: JSON, XML, labelled words. */
 function isData(head: Uint8Array): boolean {
   const { records, start } = peekJson(head);
   if (records.length > 0 || /^[\ufeff\s]*<(?:\?xml|\w+:XMI)[\s>]/.test(start)) return true;
   return sniffBrat('', head) > 0 || isTagged(start);
 }
 
-/** Tags of HTML, which an article may have kept. */
+/** HTML tags, which an article may contain. */
 const HTML =
   /^(?:ABBR|BLOCKQUOTE|BODY|CITE|CODE|DIV|FONT|HEAD|HTML|IMG|LINK|PRE|SCRIPT|SMALL|SPAN|STRONG|STYLE|SUB|SUP|TABLE|TITLE)$/i;
 
-/** Whether the words of a text have labels among them: `Ada/PERSON walked/O`, `<PERSON>Ada</PERSON>`. */
+/** Whether the words of a text are labelled: `Ada/PERSON walked/O`, `<PERSON>Ada</PERSON>`. */
 function isTagged(text: string): boolean {
   const tokens = text.split(/\s+/).filter((token) => token !== '');
-  // The last one may be cut.
+  // The last one may be cut off.
   if (tokens.length > 3) tokens.pop();
   const slashed = tokens.filter((token) => /^\S+[/_](?:O|[A-Z][A-Z-]+)$/.test(token)).length;
   if (slashed > 1 && slashed >= tokens.length * 0.95 && tokens.some((token) => /[/_]O$/.test(token)))
@@ -44,18 +44,18 @@ const article = (id: string, label: string, extensions: readonly string[]): Form
   sets: 'one',
   options: [],
   cannotHold: ['annotations'],
-  // By name: any bytes may be text, and bytes that are not are refused with a reason on reading.
+  // By name, because any bytes may be text; bytes that are not text are refused with a reason on reading.
   sniff: (name, head) =>
     extensions.some((extension) => name.toLowerCase().endsWith(`.${extension}`)) && !isData(head) ? 0.6 : 0,
   read: readOne,
 });
 
-/** One article a file: plain text. */
+/** One article per file: plain text. */
 export const txt: Format = article('txt', 'Text article', ['txt', 'text']);
-/** One article a file: Markdown, whose marks stay in the text and identify headings, quotes and lists. */
+/** One article per file: Markdown. Its marks stay in the text and identify headings, quotes and lists. */
 export const md: Format = article('md', 'Markdown article', ['md', 'markdown', 'mdown']);
 
-/** Whether a format is that of articles without annotations. */
+/** Whether a format is one of articles without annotations. */
 export function isArticleFormat({ id }: Pick<Format, 'id'>): boolean {
   return id === txt.id || id === md.id;
 }

@@ -1,10 +1,13 @@
 import type { DocumentMetadata } from '../model/document.ts';
 import type { Carries, Extent, FieldOf } from './model-fields.ts';
 
-/** Pieces that declarations of formats share. Each still names every field, so that the compiler asks for new ones. */
+/**
+ * Parts that the declarations of formats share. Each names every field, so that a new field does not compile until it
+ * is added.
+ */
 type Fields<P extends keyof Carries> = { readonly [F in FieldOf<P>]: Extent };
 
-/** All fields that an analyst reads and corrects at the top of an article. */
+/** All metadata fields that an analyst sees and edits at the top of an article. */
 export const ALL_METADATA: { readonly [F in keyof DocumentMetadata]: Extent } = {
   title: 'whole',
   source: 'whole',
@@ -25,7 +28,7 @@ export const NO_METADATA: { readonly [F in keyof DocumentMetadata]: Extent } = {
   language: 'none',
 };
 
-/** What a record of one document with its text says, where the format has keys of its own for anything besides. */
+/** A record with the text and metadata of one document, for formats that have keys for anything else too. */
 export const TEXT_AND_METADATA: Fields<'document'> = {
   ...ALL_METADATA,
   id: 'none',
@@ -35,13 +38,13 @@ export const TEXT_AND_METADATA: Fields<'document'> = {
   extra: 'part',
 };
 
-/** The name is in the file. */
+/** The file contains the document's name. */
 export const FILE_NAME: Fields<'origin'> = { name: 'whole', encoding: 'none', carriageReturns: 'none' };
 
-/** Files of a document each are called like the document's own, with another ending. */
+/** Files of one document each, named like the document with another extension. */
 export const FILE_NAME_ALIKE: Fields<'origin'> = { ...FILE_NAME, name: 'part' };
 
-/** A place and a type. */
+/** Position and type. */
 export const PLAIN_SPAN: Fields<'span'> = {
   id: 'none',
   set: 'none',
@@ -82,7 +85,7 @@ export const PLAIN_LABEL: Fields<'label'> = {
   score: 'none',
 };
 
-/** The content of a note. */
+/** The text of a note. */
 export const PLAIN_NOTE: Fields<'documentNote'> = {
   id: 'none',
   replyTo: 'none',
@@ -91,7 +94,7 @@ export const PLAIN_NOTE: Fields<'documentNote'> = {
   question: 'none',
 };
 
-/** Nothing of the project but what is in its documents. */
+/** Only what is in the documents; nothing else of the project. */
 export const DOCUMENTS_ONLY = {
   entity: 'none',
   looseRelation: 'none',

@@ -18,12 +18,12 @@ const EMPTY_SCHEME: Scheme = {
 };
 
 /**
- * Knows entities again that readers return once per file: by external ids, else by name and type. The first one seen stands
- * for all of them.
+ * Merges entities that readers return once per file: by external ids, else by name and type. The first one seen
+ * represents all of them.
  */
 export class EntityBook {
   readonly #byKey = new Map<string, Entity>();
-  /** Ids of files and what stands for them. */
+  /** Maps ids in files to the id of the entity that represents them. */
   readonly #ids = new Map<Uid, Uid>();
 
   add({ entity, localIds }: Extract<Incoming, { kind: 'entity' }>): void {
@@ -49,13 +49,13 @@ function keysOf({ name, type, externalIds }: Entity): string[] {
 }
 
 /**
- * What readers returned as a dataset that writers take, without a project in between. The source is read twice: once
- * for what has to be known before the first document (scheme, sets, entities), once for the documents, one at a time.
+ * Turns what readers return into a dataset for writers, without a project in between. The source is read twice: first
+ * for what must be known before the first document (scheme, sets, entities), then for the documents, one at a time.
  *
- * @param read returns the same items each time it is called
- * @param set names the set of what names none
+ * @param read returns the same items on every call
+ * @param set the set of annotations that name none
  * @param tell receives the notes of readers
- * @param leaveOut is given what only a project could keep, in its quarantine
+ * @param leaveOut receives what only a project could keep, in its quarantine
  */
 export async function completeDataset(
   read: () => AsyncIterable<Incoming>,
@@ -113,7 +113,10 @@ export async function completeDataset(
 
 export type Told = Pick<Extract<Incoming, { kind: 'note' }>, 'message' | 'where'>;
 
-/** A record with an id for everything, the default set where it names none, and the entities that stand for its own. */
+/**
+ * Returns a record with ids for everything, with the default set where it names none, and with its entities replaced by
+ * those that represent them.
+ */
 export function completeRecord(record: IncomingDocument, set: string, book: EntityBook): DocumentRecord {
   const { localIds: _, quarantined: __, id, spans, relations, labels, statuses, notes, ...rest } = record;
   return {

@@ -5,17 +5,17 @@ import type { OptionValues } from './define.ts';
 import { sourceText, type SourceText } from './source-text.ts';
 import { unitOf, type QuotedRange } from './units.ts';
 
-/** A text with the way into it, and what had to be found out about how offsets count. */
+/** A text with the mapping of offsets into it, and what was found out about how they count. */
 export interface CountedText {
   readonly source: SourceText;
-  /** Line ends that were CRLF or CR, however offsets count them. */
+  /** The number of line ends that were CRLF or CR, however offsets count them. */
   readonly carriageReturns: number;
   readonly notes: readonly string[];
 }
 
 /**
- * How offsets of tools that run in a browser count in a text: the unit, and whether a CRLF is one character or two. Both
- * are found by the quotes; browsers turn line ends into LF before anything is counted, scripts do not.
+ * Detects how offsets of browser-based tools count in a text: the unit, and whether a CRLF is one character or two.
+ * Both are found by comparing the quotes; browsers convert line ends to LF before they count, scripts do not.
  */
 export function countedText(
   raw: string,
@@ -38,7 +38,7 @@ export function countedText(
   return { source, carriageReturns: count, notes };
 }
 
-/** How many quotes stand at their offsets, in whichever unit fits. */
+/** Returns how many quotes match at their offsets, in the best unit. */
 function fits(text: string, ranges: readonly QuotedRange[]): number {
   const units = [offsetsOf(text, 'utf-16'), offsetsOf(text, 'codepoint')];
   return ranges.filter(({ start, end, text: quoted }) =>

@@ -6,32 +6,37 @@ import { formatError, type Bytes, type LeaveOut } from './define.ts';
 import { unlessFaulty } from './faults.ts';
 import { concatBytes } from './lines.ts';
 
-/** What a spreadsheet program takes for a formula, or hides; also behind apostrophes, so that one more can be told. */
+/**
+ * What a spreadsheet program treats as a formula, or hides. Leading apostrophes are included, so that one more can be
+ * added and removed without loss.
+ */
 const FORMULA_START = /^'*[=+\-@\t\r]/;
-/** Tells spreadsheet programs that the file is UTF-8. */
+/** Makes spreadsheet programs read the file as UTF-8. */
 export const BOM = '\ufeff';
 
-/** A cell that no spreadsheet program runs as a formula. */
+/** Returns a cell that no spreadsheet program runs as a formula. */
 export function safeCell(cell: string): string {
   return FORMULA_START.test(cell) ? `'${cell}` : cell;
 }
 
-/** What a {@link safeCell} was made from. */
+/** Returns the text from which {@link safeCell} made a cell. */
 export function plainCell(cell: string): string {
   return cell.startsWith("'") && FORMULA_START.test(cell) ? cell.slice(1) : cell;
 }
 
-/** What separates the cells of a row. */
+/** The separator between the cells of a row. */
 export type Delimiter = ',' | '\t' | ';' | '|';
 
-/** Rows as CSV: RFC 4180 quoting, LF line ends. `safe`: cells that look like formulas get an apostrophe. */
+/**
+ * Returns rows as CSV: RFC 4180 quoting, LF line ends. With `safe`, cells that look like formulas get an apostrophe.
+ */
 export function csvText(
   rows: readonly (readonly string[])[],
   safe = false,
   delimiter: Delimiter = ',',
 ): string {
   const cells = safe ? rows.map((row) => row.map(safeCell)) : rows;
-  // A lone CR inside a cell is quoted too: some readers end a row there.
+  // Quotes a lone CR too, because some readers treat it as the end of the row.
   return stringify(cells as string[][], { delimiter, quoted_match: /[\r\n]|^\s|\s$/ });
 }
 
@@ -42,11 +47,11 @@ export interface CsvRow {
 }
 
 /**
- * Rows in batches, for files of any size. Quotes are doubled inside quoted cells, so a row ends at an LF after an even
- * number of them. All rows must have as many cells as the first.
+ * Reads rows in batches, from files of any size. Quotes are doubled inside quoted cells, so a row ends at an LF after
+ * an even number of them. All rows must have as many cells as the first.
  *
- * @param leaveOut takes the fault of a row of another length; that row is left out
- * @param preamble whether the first row is no part of the table, and may have another length
+ * @param leaveOut receives the fault of a row of another length, which is then left out
+ * @param preamble whether the first row is not part of the table, and may have another length
  * @throws PostilError `refused` for invalid UTF-8, an open quote and rows of another length, with the line.
  */
 export async function* readCsvRows(
@@ -57,10 +62,10 @@ export async function* readCsvRows(
   preamble = false,
 ): AsyncGenerator<CsvRow[]> {
   const decoder = new Utf8Pieces(file);
-  /** What has come of the rows that are not complete, in pieces: a long row joined again and again would be slow. */
+  /** The incomplete rows so far, in pieces, because joining a long row repeatedly would be slow. */
   let pieces: string[] = [];
   let size = 0;
-  /** On which line the pieces begin, and how far reading has come. */
+  /** The line on which the pieces begin, and how far they have been scanned. */
   let line = 1;
   let lines = 1;
   let quoted = false;
@@ -111,14 +116,14 @@ export async function* readCsvRows(
   decoder.end();
   const last = pieces.join('');
   if (quoted) {
-    // The parser says where: at a mark before that stands in the wrong place, else at the last one.
+    // The parser finds the position: an earlier quotation mark in the wrong place, else the last one.
     parseRows(last, file, line, delimiter);
     throw neverClosed({ file, line: quotedFrom });
   }
   if (last !== '') yield take(last);
 }
 
-/** What to do about quotation marks in the wrong place. */
+/** Help for quotation marks in the wrong place. */
 const QUOTING =
   'A cell that contains quotation marks is enclosed in quotation marks, and those inside are doubled.';
 
@@ -126,10 +131,10 @@ function neverClosed(where: ErrorWhere) {
   return formatError('A quotation mark is never closed.', where, QUOTING);
 }
 
-/** Decodes a stream, and knows where in it a byte is wrong. */
+/** Decodes a stream and keeps the position, for reporting invalid bytes. */
 class Utf8Pieces {
   readonly #file: string;
-  /** The beginning of a character whose rest is to come. */
+  /** The first bytes of a character that continues in the next chunk. */
   #rest = new Uint8Array(0);
   #consumed = 0;
   #line = 1;
@@ -145,13 +150,13 @@ class Utf8Pieces {
     const whole = bytes.length - unfinished(bytes);
     const text = decodeUtf8(bytes.subarray(0, whole));
     if (text === null) this.#fail(bytes, invalidUtf8At(bytes));
-    // Copied: a stream may use its buffer again for the next piece.
+    // Copied, because a stream may reuse its buffer for the next piece.
     this.#rest = bytes.slice(whole);
     this.#pass(bytes.subarray(0, whole));
     return this.#consumed === whole && text.startsWith(BOM) ? text.slice(1) : text;
   }
 
-  /** @throws PostilError `refused` when the file ends within a character. */
+  /** @throws PostilError `refused` if the file ends within a character. */
   end(): void {
     if (this.#rest.length > 0) this.#fail(this.#rest, 0);
   }
@@ -168,7 +173,7 @@ class Utf8Pieces {
   }
 }
 
-/** How many bytes at the end are the beginning of a character; 0 where the last one is whole, or none at all. */
+/** Returns the number of bytes at the end that begin an incomplete character; 0 if there are none. */
 function unfinished(bytes: Uint8Array): number {
   for (let back = 1; back <= Math.min(3, bytes.length); back++) {
     const byte = bytes[bytes.length - back]!;
@@ -185,7 +190,7 @@ interface Parsed {
 
 function parseRows(text: string, file: string, line: number, delimiter: Delimiter): CsvRow[] {
   try {
-    // The parser is strict about quotes; the number of cells is told by us, with the line.
+    // The parser checks quotes strictly; we check the number of cells, so that the message has the line.
     const rows = parse(text, {
       delimiter,
       relax_column_count: true,
@@ -201,7 +206,7 @@ function parseRows(text: string, file: string, line: number, delimiter: Delimite
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     if (error.code === 'CSV_QUOTE_NOT_CLOSED') return [];
-    // Lines that the parser counts are those of what it was given.
+    // The parser counts lines from the beginning of the text that it was given.
     const at = line + Math.max(0, Number(error['lines'] ?? 1) - 1);
     throw formatError(
       'A quotation mark is misplaced, so the row cannot be read.',

@@ -2,7 +2,7 @@ import type { Attribute } from '../model/attributes/index.ts';
 import { nthHue } from '../model/hue.ts';
 import { Scheme } from '../model/scheme.ts';
 
-/** What a file declares of a type: keys are one letter, or left out. */
+/** A type as a file declares it. A key is one letter, or absent. */
 export interface DeclaredType {
   readonly name: string;
   readonly label?: string | undefined;
@@ -17,7 +17,7 @@ interface Declared {
   readonly labels?: readonly { readonly name: string; readonly value: Attribute }[];
 }
 
-/** A scheme of what another tool's configuration declares; `undefined` when no scheme can be made of it. */
+/** Returns a scheme of what another tool's configuration declares; `undefined` if no scheme can be made of it. */
 export function declaredScheme({ name, types, relations = [], labels = [] }: Declared): Scheme | undefined {
   const keys = new Set<string>();
   const freeKey = (key: string | undefined) => {

@@ -14,10 +14,10 @@ import type { DatasetHeader, DocumentRecord, IncomingDocument, IncomingRelation 
 /** Receives what is left out because of a fault; reading continues. */
 export type LeaveOut = (fault: Fault) => void;
 
-/** The bytes of a file in pieces of any size. */
+/** The bytes of a file, in pieces of any size. */
 export type Bytes = AsyncIterable<Uint8Array>;
 
-/** What a reader returns, in the order of the file. A header comes first and at most once. */
+/** An item that a reader returns, in the order of the file. A header comes first and at most once. */
 export type Incoming =
   | {
       readonly kind: 'header';
@@ -28,8 +28,8 @@ export type Incoming =
       readonly model?: StatedRun;
     }
   /**
-   * With `localIds` the entity's id only serves to refer to it; the importer knows it again by its external ids,
-   * or, where it has none, by name and type.
+   * With `localIds` the entity's id is only valid within the file; the importer identifies the entity by its external
+   * ids or, without any, by name and type.
    */
   | {
       readonly kind: 'entity';
@@ -48,32 +48,35 @@ export type OptionValues = Readonly<Record<string, AttributeValue>>;
 
 /** Finds ids that occur twice in a file. */
 export interface SeenIds {
-  /** The line on which the UUID stood first; `undefined` when it is new, and then it is remembered. */
+  /** Registers an id. Returns the line on which it first occurred, or `undefined` if it is new. */
   claim(id: string, line: number): number | undefined;
-  /** Forgets an id of a record that was left out. */
+  /** Forgets an id, because its record was left out. */
   release(id: string): void;
 }
 
 export interface ReadOptions {
-  /** Name of the file, for messages and for the documents' origin. */
+  /** Name of the file, for messages and for the origin of documents. */
   readonly file: string;
   readonly values?: OptionValues;
-  /** Opens a file beside this one by its name (`a.txt` for `a.ann`); `null` when there is none. */
+  /** Opens a file beside this one by its name (`a.txt` for `a.ann`); `null` if it does not exist. */
   readonly companion?: (name: string) => Promise<Bytes | null>;
-  /** True when the file was found in a folder: missing files that it needs are then reported, instead of refused. */
+  /** True if the file was found in a folder: needed files that are missing are then reported instead of refused. */
   readonly inFolder?: boolean;
-  /** Names of the files beside this one, itself included. A corpus has tens of thousands in one folder: look up, do not walk. */
+  /**
+   * Names of the files beside this one, itself included. A folder may have tens of thousands: look up names, do not
+   * iterate.
+   */
   readonly siblings?: ReadonlySet<string>;
   /**
-   * Takes the faults that cost less than the file (`LEAST_COST`); reading goes on with what is good. Without it the
-   * first fault ends the reading.
+   * Receives the faults that cost less than the file (`LEAST_COST`), and reading continues with the rest. Without it
+   * the first fault ends the reading.
    */
   readonly leaveOut?: LeaveOut | undefined;
-  /** Remembers the ids of this file; one in memory when absent. A file may hold millions. */
+  /** Remembers the ids of this file; kept in memory if absent. A file may have millions. */
   readonly seenIds?: SeenIds;
   /**
-   * The project's document of that id, or of that file name, title or address, for files that hold annotations alone; else the
-   * one that has that text (line ends LF), with or without the header that was taken off. Absent if there is no project.
+   * Finds the project's document for files that hold only annotations: by id, file name, title or address, else by its
+   * text (line ends LF), with or without a header that was split off. Absent if there is no project.
    */
   readonly findDocument?: (wanted: {
     readonly id?: Uid;
@@ -86,12 +89,12 @@ export interface WriteOptions {
   readonly values?: OptionValues;
   /** Base name of the files written, without extension. */
   readonly name?: string;
-  /** Takes what the format cannot carry. */
+  /** Receives what the format cannot carry. */
   readonly losses: LossTally;
   /**
-   * Told the words of every span as the format holds it, sliced from the document's text (`readableQuote`): one
-   * that was cut in two is returned twice. Exports compare this with what they read back. Formats whose `surfaces`
-   * name spans by their ids need not return it.
+   * Receives the words of every written span, sliced from the document's text (`readableQuote`); twice if the format
+   * cuts the span in two. Exports compare this with what they read back. Formats whose `surfaces` identify spans by id
+   * need not call it.
    */
   readonly wrote?: (surface: string) => void;
 }
@@ -99,21 +102,21 @@ export interface WriteOptions {
 /** What a dataset holds besides its documents. */
 export interface Dataset extends DatasetHeader {
   readonly entities: AsyncIterable<Entity> | Iterable<Entity>;
-  /** Relations between entities and across documents; those inside a document are with it. */
+  /** Relations between entities and across documents. Relations within a document belong to its record. */
   readonly relations: AsyncIterable<DatasetRelation> | Iterable<DatasetRelation>;
 }
 export type DatasetRelation = DocumentRecord['relations'][number];
 
-/** A piece of one output file. Pieces of a file come in order; files may alternate. */
+/** A piece of an output file. The pieces of one file come in order; files may alternate. */
 export interface OutgoingChunk {
-  /** Name, or a path with "/" below the folder of the export. */
+  /** Name, or a path with "/" relative to the export folder. */
   readonly file: string;
   readonly chunk: string | Uint8Array;
-  /** Nothing more follows for this file. Formats with many files return this, or all of them would stay open. */
+  /** Nothing more follows for this file. Formats with many files must set this, or all of them would stay open. */
   readonly last?: boolean;
 }
 
-/** A span as read back from an export: what the verification compares. */
+/** A span as read back from an export, for verification. */
 export interface Surface {
   readonly document: string;
   readonly span: string;
@@ -123,52 +126,52 @@ export interface Surface {
 
 /** Name of the option by which the unit of offsets is forced, for formats whose tools disagree. */
 export const UNIT_OPTION = 'offset-unit';
-/** Name of the option by which a person asks for texts whose annotations are not read (`unread.ts`). */
+/** Name of the option to read only the texts, although they have annotations that cannot be read (`unread.ts`). */
 export const TEXT_ONLY = 'text-only';
 
 /**
- * An exchange format: one such object in one file, and one line in the registry. Screens, the command line and
- * the conformance tests follow from it. Readers and writers stream, so that no corpus sits in memory.
+ * An exchange format: one such object in one file, and one line in the registry. Screens, the command line and the
+ * conformance tests derive from it. Readers and writers stream, so that no corpus is held in memory.
  */
 export interface Format {
-  /** What `--format` takes. */
+  /** The value of `--format`. */
   readonly id: string;
   readonly label: string;
-  /** Lower case, without the dot; the first is the one that is written. */
+  /** Lower case, without the dot; the first is used for writing. */
   readonly extensions: readonly string[];
-  /** What offsets in its files count; `tokens` for formats without offsets, `stated` when the file says. */
+  /** The unit of offsets in its files; `tokens` for formats without offsets, `stated` if the file states it. */
   readonly offsetUnit: OffsetUnit | 'tokens' | 'stated' | 'none';
-  /** Whether one file can hold several annotation sets; where not, an export has to choose one. */
+  /** Whether one file can hold several annotation sets; if not, an export has to choose one. */
   readonly sets: 'one' | 'many';
-  /** Declared like attributes, so that the same inputs show them. */
+  /** Declared like attributes, so that the screen shows the same inputs. */
   readonly options: readonly Attribute[];
-  /** Names of options that mean something for reading alone: the export screen does not show them. */
+  /** Names of options that only affect reading: the export screen does not show them. */
   readonly readingOptions?: readonly string[];
   /**
-   * What becomes of things that it carries in part, in words for the export screen: the rest follows from `carries`. The
+   * What happens to data that it carries in part, in words for the export screen; the rest follows from `carries`. The
    * tally of an export gives the counts.
    */
   readonly cannotHold: readonly string[];
-  /** Which fields of the model its files carry; every format that is written states it. */
+  /** Which fields of the model its files carry; required for every format that can be written. */
   carries?(values: OptionValues | undefined): Carries;
-  /** How sure it is that a file is of this format, 0 to 1, by name and first bytes (some kilobytes). */
+  /** How likely a file is of this format, 0 to 1, by name and first bytes (some kilobytes). */
   sniff(name: string, head: Uint8Array): number;
-  /** Names of files in its exports that describe the dataset for people and other programs, and hold none of it. */
+  /** Names of files in its exports that only describe the dataset, for people and other programs. */
   readonly describing?: readonly string[];
   /**
-   * Which of the files beside a file belong to it and are read through it alone: the text of annotations that
-   * stand apart, a type system, a configuration.
+   * Which of the neighbouring files belong to a file and are only read with it: the text of stand-off annotations, a
+   * type system, a configuration.
    */
   companions?(name: string, siblings: ReadonlySet<string>): readonly string[];
   /**
-   * Whether a file of that name is of a whole folder, and none that is read by itself: a configuration, a type system. An
-   * export of nothing has such a file and none that it belongs to.
+   * Whether a file of that name belongs to a whole folder and is never read by itself: a configuration, a type system.
+   * An export of nothing has only such a file.
    */
   isOfFolder?(name: string): boolean;
   /**
    * Reads one file.
-   * @throws PostilError `refused` with file, line, record; nothing of the file may be imported then. What costs less
-   *   than the file is told to `leaveOut`, where there is one.
+   * @throws PostilError `refused` with file, line, record; then nothing of the file may be imported. Faults that cost
+   * less than the file go to `leaveOut`, if there is one.
    */
   read?(input: Bytes, options: ReadOptions): AsyncIterable<Incoming>;
   write?(
@@ -177,13 +180,13 @@ export interface Format {
     options: WriteOptions,
   ): AsyncIterable<OutgoingChunk>;
   /**
-   * Reads the spans back out of a written file, for the verification of exports. Only formats that cannot be read,
-   * or that name spans by their ids, state it; the others are verified by reading.
+   * Reads the spans of a written file back, for the verification of exports. Only for formats that cannot be read, or
+   * that identify spans by id; the others are verified by reading.
    */
   surfaces?(input: Bytes, options: ReadOptions): AsyncIterable<Surface>;
 }
 
-/** Formats that can be read, and those that can be written, by their methods. */
+/** Formats that can be read or written, by the methods that they have. */
 export type ReadableFormat = Format & Required<Pick<Format, 'read'>>;
 export type WritableFormat = Format & Required<Pick<Format, 'write' | 'carries'>>;
 
@@ -192,8 +195,8 @@ export function canRead(format: Format): format is ReadableFormat {
 }
 
 /**
- * A format that cannot be read back is not offered for export, since exports verify themselves; nor one that does not state
- * what it carries.
+ * Whether a format can be offered for export: it must be readable again, because exports verify themselves, and must
+ * state what it carries.
  */
 export function canWrite(format: Format): format is WritableFormat {
   return (
@@ -203,12 +206,12 @@ export function canWrite(format: Format): format is WritableFormat {
   );
 }
 
-/** What a format has no place for, in words: fields that it does not carry, then what it carries in part. */
+/** Returns what a format cannot hold, in words: fields that it does not carry, then what it carries in part. */
 export function cannotHoldOf(format: Format): string[] {
   return [...(format.carries ? declaredLosses(format.carries(undefined)) : []), ...format.cannotHold];
 }
 
-/** The spans of a written file: as the format tells them, else as it reads them. */
+/** Reads the spans of a written file, by the format's `surfaces` if it has them, else by its reader. */
 export async function* surfacesOf(
   format: Format,
   input: Bytes,
@@ -219,7 +222,7 @@ export async function* surfacesOf(
     return;
   }
   if (!format.read) return;
-  // What was kept of another format goes out as it came in: it may look like annotations that this one does not read.
+  // Foreign data is written as it was imported, and may look like annotations that this format does not read.
   const values = { ...options.values, [TEXT_ONLY]: true };
   for await (const item of format.read(input, { ...options, values })) {
     if (item.kind !== 'document') continue;
@@ -230,12 +233,12 @@ export async function* surfacesOf(
   }
 }
 
-/** The refusal of a file's content. The reason says what is wrong; `help`, what to do. */
+/** Returns the refusal of a file's content. The reason states what is wrong; `help`, what to do. */
 export function formatError(reason: string, where: ErrorWhere, help?: string): PostilError {
   return new PostilError('refused', help === undefined ? reason : `${reason} ${help}`, where);
 }
 
-/** The value of a declared option: as given, else its default. */
+/** Returns the value of a declared option: as given, else its default. */
 export function optionValue(
   format: Pick<Format, 'options'>,
   name: string,

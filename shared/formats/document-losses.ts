@@ -21,11 +21,12 @@ import type { DocumentRecord, NoteRecord, RelationRecord, SpanRecord } from './r
 const MAX_EXAMPLE = 60;
 
 /**
- * Counts what of a document a format does not carry, according to its declaration. What a format carries in part is counted by
- * its writer, and so are whole rows that it leaves out.
+ * Counts what a format does not carry of a document, according to its declaration. Its writer counts what it carries in
+ * part, and whole rows that it leaves out.
  *
  * @param written the spans that are in the file
- * @param kept keys of `extra` whose values are in the file too: those of the format itself, and of formats it shares them with
+ * @param kept keys of `extra` whose values are in the file too: those of the format itself, and of formats it shares
+ * them with
  */
 export function tellDocumentLosses(
   document: DocumentRecord,
@@ -36,7 +37,7 @@ export function tellDocumentLosses(
 ): void {
   const { text, origin, relations, labels, statuses, notes, segmentation } = document;
   const teller = new Teller(losses, carries, kept);
-  // A reader finds the blocks of a text again, but for those that only its source marked.
+  // A reader detects the blocks of a text again, except those that only the source marked.
   const found = new Set(
     carries.document !== 'none' && carries.document.blocks === 'none' ? findBlocks(text).map(String) : [],
   );
@@ -67,7 +68,7 @@ export function tellDocumentLosses(
     );
 }
 
-/** Counts what of the entities, the relations across documents and the sets a format does not carry. */
+/** Counts what a format does not carry of the entities, the relations across documents and the sets. */
 export async function tellDatasetLosses(
   dataset: Pick<Dataset, 'entities' | 'relations' | 'sets'>,
   losses: LossTally,
@@ -121,7 +122,7 @@ class Teller {
       this.#losses.add(whole.loss, example(undefined, undefined), 1, whole.group);
       return;
     }
-    // Nobody misses the row itself, but perhaps one of its fields.
+    // A row that is no loss itself may have fields that are.
     const stated = carried === 'none' ? NOTHING : carried;
     for (const [name, field] of Object.entries(MODEL_FIELDS[part] as Readonly<Record<string, Field>>)) {
       const { [name]: extent = 'none' } = stated;
@@ -139,7 +140,7 @@ class Teller {
     );
   }
 
-  /** Data of other tools: each key is a loss of its own, but for those the file has. */
+  /** Data of other tools: each key is a separate loss, except those that are in the file. */
   #extra(row: object, loss: string, all: boolean): void {
     const { extra } = row as { extra?: Readonly<Record<string, unknown>> };
     const { data, names } = lostForeign(extra, all ? [] : this.#kept);
@@ -151,14 +152,14 @@ class Teller {
   }
 }
 
-/** The values of a field, each of which is one loss; none if the field is empty. */
+/** Returns the values of a field, each of which is one loss; none if the field is empty. */
 function valuesOf(name: string, row: object): readonly unknown[] {
   if (name === 'attributes') return Object.keys(allAttributes(row as Parameters<typeof allAttributes>[0]));
   const value = (row as Record<string, unknown>)[name];
   if (name === 'blocks') return (value as DocumentRecord['blocks']).filter(([kind]) => kind !== 'paragraph');
   if (name === 'columns') return Object.keys(value as object);
   if (name === 'model') {
-    // The name of the run is that of its set.
+    // The run has the name of its set.
     const { name: _, fileSha256: __, ...settings } = (value ?? { name: '' }) as Record<string, unknown>;
     return Object.values(settings).some((setting) => setting !== undefined) ? [value] : [];
   }

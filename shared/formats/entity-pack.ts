@@ -8,10 +8,10 @@ import { delimiterOf, peekLine, statedDelimiter } from './csv/delimiter.ts';
 import { formatError, type Bytes } from './define.ts';
 import { readLines } from './lines.ts';
 
-/** A row of a pack: an entity without the identity that it gets in a project. */
+/** A row of a pack: an entity without the id that it gets in a project. */
 export type PackEntity = Omit<Entity, 'id' | 'mergedInto'>;
 
-/** A row with its place in the file. */
+/** A row with its position in the file. */
 export interface PackRow {
   readonly entity: PackEntity;
   readonly where: ErrorWhere;
@@ -22,7 +22,7 @@ const ID_PREFIX = 'id:';
 const COLUMNS = ['name', 'type', 'aliases', WIKIDATA, 'note', 'colour'] as const;
 
 const Name = z.string().trim().min(1).max(500);
-/** Strict: what is not understood is refused, not dropped in silence. */
+/** Strict: unknown fields are refused, not dropped silently. */
 const Line = z.strictObject({
   name: Name,
   type: TermName.optional(),
@@ -40,9 +40,9 @@ export function packFormatOf(name: string): PackFormat {
 
 /**
  * Reads a pack of entities. CSV: a header with `name` and any of `type`, `aliases` (separated by `|`), `wikidata`,
- * `id:AUTHORITY`, `note`, `colour`. JSONL: one object a line with those keys and `externalIds`.
+ * `id:AUTHORITY`, `note`, `colour`. JSONL: one object per line with those keys and `externalIds`.
  *
- * @throws PostilError `refused` with the row, at the first that is bad.
+ * @throws PostilError `refused` with the row, at the first bad one.
  */
 export function readPack(input: Bytes, file: string, format: PackFormat): AsyncGenerator<PackRow> {
   return format === 'csv' ? readCsv(input, file) : readJsonl(input, file);
@@ -106,7 +106,7 @@ function fromCells(header: readonly string[], cells: readonly string[]): unknown
   return { ...row, externalIds };
 }
 
-/** `a|b` as two; a bar or backslash inside an alias has a backslash before it. */
+/** Splits at `|`. Inside an alias, a bar or backslash is escaped by a backslash. */
 function splitAliases(cell: string): string[] {
   const parts: string[] = [];
   let part = '';
@@ -155,13 +155,13 @@ function check(value: unknown, where: ErrorWhere): PackEntity {
   };
 }
 
-/** An entity as a pack holds it: white space around names does not count. */
+/** Returns an entity as a pack holds it: white space around names is removed. */
 export function packed({ name, type, aliases, externalIds, note, colour }: PackEntity): PackEntity {
   const trimmed = aliases.map((alias) => alias.trim()).filter((alias) => alias !== '');
   return { name: name.trim(), type, aliases: trimmed, externalIds, note, colour };
 }
 
-/** Writes entities as a pack, piece by piece; {@link readPack} reads back what {@link packed} makes of them. */
+/** Writes entities as a pack, piece by piece; {@link readPack} reads them back as {@link packed} returns them. */
 export function* writePack(entities: readonly PackEntity[], format: PackFormat): Generator<string> {
   const all = entities.map(packed);
   if (format === 'jsonl') {
@@ -177,7 +177,7 @@ export function* writePack(entities: readonly PackEntity[], format: PackFormat):
   for (const entity of all) yield csvLine(cellsOf(entity, others));
 }
 
-/** What a CSV has no place for: a second id of one authority. */
+/** Counts what a CSV cannot hold: a second id of the same authority. */
 export function packLosses(entities: Iterable<PackEntity>): number {
   let lost = 0;
   for (const { externalIds } of entities)

@@ -9,15 +9,15 @@ import type {
   Vocabulary,
 } from './vocabulary.ts';
 
-/** A choice longer than this is no closed list any more: text. */
+/** A choice with more values becomes text, because it is no closed list. */
 const MAX_CHOICES = 12;
 const LAYER = 'imported';
 
 /**
- * A scheme that has all that was seen: what it lacked comes from the scheme that the files declare, where they do, else
- * from what was seen. Nothing it had is changed but that choices get options and types get attributes and slots.
+ * Extends a scheme by everything that was seen. Additions come from the scheme that the files declare, if they do, else
+ * from what was seen. Existing terms only gain options (choices), attributes and slots (types).
  *
- * @returns the scheme itself when it lacks nothing; else a new one, and what was added in words.
+ * @returns the scheme itself if it lacks nothing; else a new one, and the additions in words
  */
 export function extendScheme(
   scheme: Scheme,
@@ -84,7 +84,7 @@ export function extendScheme(
   return { scheme: known({ ...scheme, layers, types, relations, labels }), added };
 }
 
-/** Two schemes as one: what the first does not have comes from the second. For files that each declare their own. */
+/** Merges two schemes: what the first lacks comes from the second. For files that each declare their own. */
 export function mergeSchemes(first: Scheme | undefined, second: Scheme): Scheme {
   if (!first) return second;
   const missing = <Named extends { readonly name: string }>(
@@ -103,7 +103,7 @@ export function mergeSchemes(first: Scheme | undefined, second: Scheme): Scheme 
   };
 }
 
-/** Names in a declared type may be of types that were never seen: what refers to them is left open. */
+/** A declared type may name types that were never seen: those restrictions are dropped. */
 function known(scheme: Scheme): Scheme {
   const names = new Set(scheme.types.map(({ name }) => name));
   const only = (list: readonly string[]) => list.filter((name) => names.has(name));
@@ -185,7 +185,7 @@ function newRelation(name: string, { ends }: ObservedRelation): RelationType {
   };
 }
 
-/** Ends that a declaration forbids and the files have all the same are allowed. */
+/** Allows ends that a declaration forbids but the files have. */
 function widened(relation: RelationType, observed: ObservedRelation): RelationType {
   const end = (allowed: readonly string[], seen: ReadonlySet<string>) =>
     allowed.length === 0 ? [] : [...new Set([...allowed, ...seen])];
@@ -219,7 +219,7 @@ function extendAttributes(
   return extended;
 }
 
-/** A choice gets the options it lacks; of other kinds what does not fit stays foreign. */
+/** A choice gets the options that it lacks; values that do not fit other kinds stay foreign attributes. */
 function widenAttribute(attribute: Attribute, { texts }: ObservedValues): Attribute {
   if (attribute.kind !== 'choice' || texts === null) return attribute;
   const missing = [...texts].filter(
@@ -234,7 +234,7 @@ function newAttribute(name: string, { kinds, texts, count }: ObservedValues): At
   if (only === 'boolean') return { kind: 'boolean', name, label };
   if (only === 'number') return { kind: 'number', name, label };
   const options = [...(texts ?? [])];
-  // Few texts, each seen several times: a closed list. Else every value would become an option.
+  // Few texts, each seen several times, are a closed list. Otherwise every value would become an option.
   const closed =
     kinds.size === 1 &&
     texts !== null &&
@@ -250,7 +250,7 @@ function shortLabel(name: string): string {
   return [...last].slice(0, 40).join('');
 }
 
-/** The key asked for, else a letter of the name, else any; none when all are taken. */
+/** Returns the wanted key, else a letter of the name, else any free one; none if all are taken. */
 function freeKey(wanted: string | undefined, name: string, taken: Set<string>): string | undefined {
   const letters = [...name.toLowerCase()].filter((letter) => /^[a-z]$/.test(letter));
   const key = [...(wanted === undefined ? [] : [wanted]), ...letters, ...'abcdefghijklmnopqrstuvwxyz'].find(

@@ -7,19 +7,19 @@ export type FaultCost = Fault['cost'];
 /**
  * The least that a fault in the content of a file costs, by format. This is the one place where it is decided:
  *
- * - `annotation`: annotations are lines, rows or objects of their own, so that one can be left out (with what hangs on
- *   it) and the others still say what they said.
- * - `record`: a line or an element is one document with its annotations. It comes in whole or not at all, since nobody
- *   can tell which of its other annotations a wrong text, unit or id has spoilt.
- *   Of CoNLL-U it is a sentence, whose rows are numbered; every other fault in its family costs the file, since nobody
- *   can tell how many rows it has spoilt.
- * - `file`: the file is one document, or what follows a fault cannot be told apart from it.
+ * - `annotation`: annotations are separate lines, rows or objects, so that one can be left out (with everything that
+ *   depends on it) without changing the meaning of the others.
+ * - `record`: a line or an element is one document with its annotations. It is imported completely or not at all,
+ *   because a wrong text, unit or id may have spoilt any of its other annotations. In CoNLL-U the record is a sentence,
+ *   whose rows are numbered; every other fault in that family costs the file, because it may have spoilt any number of
+ *   rows.
+ * - `file`: the file is one document, or what follows a fault depends on it.
  *
- * Whatever the format, what makes the rest of a file unreadable (a quotation mark that is never closed, an array that is
- * cut off, another encoding, a wrong header) costs the file, and so does it that no format recognises a file of a folder.
- * A record of which nothing but the text can be read although it holds annotations costs that record (`unread.ts`). So
- * does a fault that the project finds (a relation against the scheme, a reference to what is not there); a relation that
- * stands alone costs itself.
+ * In every format, a fault that makes the rest of a file unreadable (a quotation mark that is never closed, an array
+ * that is cut off, another encoding, a wrong header) costs the file; so does a file in a folder that no format
+ * recognises. A record with annotations of which only the text can be read costs that record (`unread.ts`). So does a
+ * fault that the project finds (a relation against the scheme, a reference to something missing); a relation outside of
+ * any record costs only itself.
  */
 export const LEAST_COST: Readonly<Record<string, FaultCost>> = {
   jsonl: 'record',
@@ -40,7 +40,8 @@ export const LEAST_COST: Readonly<Record<string, FaultCost>> = {
 };
 
 /**
- * The refusal of some content. Other errors are no fault of a file: a full disk, a cancelled job, a mistake of ours.
+ * Whether an error is the refusal of some content. Others are no fault of the file: a full disk, a cancelled job, a
+ * bug.
  */
 export function isFault(error: unknown): error is PostilError {
   return error instanceof PostilError && error.code === 'refused';
@@ -58,8 +59,8 @@ export function faultOf(cost: FaultCost, error: PostilError, where?: ErrorWhere)
 }
 
 /**
- * Does `work`; when it is refused, tells the fault to `leaveOut` and returns `undefined`. Without `leaveOut` the
- * refusal is thrown.
+ * Does `work`; if it is refused, passes the fault to `leaveOut` and returns `undefined`. Without `leaveOut` the refusal
+ * is thrown.
  */
 export function unlessFaulty<Result>(
   leaveOut: LeaveOut | undefined,
@@ -77,9 +78,9 @@ export function unlessFaulty<Result>(
 }
 
 /**
- * What was read of one record: all of it, or, where it has a fault that is left out, nothing.
+ * Yields everything read of one record, or nothing if it has a fault and is left out.
  *
- * @param onFault takes back what the reader remembers of the record
+ * @param onFault reverts what the reader remembers of the record
  */
 export function* wholeRecord(
   leaveOut: LeaveOut | undefined,
@@ -100,7 +101,7 @@ export function* wholeRecord(
   yield* read;
 }
 
-/** {@link wholeRecord} for a reader that waits for something, such as the text of an article. */
+/** {@link wholeRecord} for an asynchronous reader, such as one that opens the text of an article. */
 export async function* wholeRecordAsync(
   leaveOut: LeaveOut | undefined,
   where: ErrorWhere,

@@ -1,19 +1,19 @@
 import type { DocumentRecord } from './records.ts';
 
-/** Names that Windows keeps for devices, with any extension. */
+/** Names that Windows reserves for devices, with any extension. */
 const RESERVED = /^(?:con|prn|aux|nul|com\d|lpt\d)$/i;
 const MAX_LENGTH = 80;
-/** File systems take 255 bytes; endings, numbers and the temporary name of a file come to these. */
+/** File systems allow 255 bytes; extensions, numbers and the temporary name of a file are added to this. */
 const MAX_BYTES = 180;
 
 /**
- * Names for the files of an export of many files: from the name that a document has where it came from, else from its
- * title; safe on every system, and no two alike, not even by case.
+ * Makes the names for an export of many files: from the name in the document's origin, else from its title; safe on
+ * every system, and unique even if case is ignored.
  */
 export class FileNames {
   readonly #taken = new Set<string>();
 
-  /** A name without extension for a document. */
+  /** Returns a name without extension for a document. */
   of({ origin, title }: Pick<DocumentRecord, 'origin' | 'title'>): string {
     // A record of a file is named "data.jsonl:12".
     const from = origin.name
@@ -23,7 +23,7 @@ export class FileNames {
     return this.take(safeName(from) || safeName(title) || 'document');
   }
 
-  /** The name, or with a number where it is taken. */
+  /** Returns the name, with a number added if it is taken. */
   take(name: string): string {
     let free = name;
     for (let n = 2; this.#taken.has(free.toLowerCase()); n++) free = `${name}-${n}`;

@@ -2,8 +2,8 @@ import type { AttributeValue } from '../model/attributes/index.ts';
 import { isJsonObject } from './json.ts';
 
 /**
- * Values that have no place in the model are kept under `extra`, and go out again. Under this key stand attributes that
- * the scheme does not declare, by name; under the id of a format, what only that format has.
+ * Values that the model cannot represent are kept under `extra` and exported again. This key holds the attributes that
+ * the scheme does not declare, by name; the id of a format holds what only that format has.
  */
 export const FOREIGN_ATTRIBUTES = 'attributes';
 
@@ -12,12 +12,12 @@ interface Attributed {
   readonly extra?: Readonly<Record<string, unknown>> | undefined;
 }
 
-/** The attributes of a span or relation as a file shall have them: its own, and those kept as foreign. */
+/** Returns the attributes of a span or relation for a file: its own, and those kept as foreign. */
 export function allAttributes({ attributes, extra }: Attributed): Record<string, AttributeValue> {
   return { ...foreignAttributes(extra), ...attributes };
 }
 
-/** The attributes kept as foreign. */
+/** Returns the attributes kept as foreign. */
 export function foreignAttributes(
   extra: Readonly<Record<string, unknown>> | undefined,
 ): Record<string, AttributeValue> {
@@ -25,7 +25,10 @@ export function foreignAttributes(
   return isJsonObject(kept) ? (kept as Record<string, AttributeValue>) : {};
 }
 
-/** What a format of that id keeps with a document, span, relation or segmentation; an empty object without any. */
+/**
+ * Returns what the format with that id keeps with a document, span, relation or segmentation; an empty object if
+ * nothing.
+ */
 export function foreignOf(
   extra: Readonly<Record<string, unknown>> | undefined,
   format: string,
@@ -35,11 +38,11 @@ export function foreignOf(
 }
 
 /**
- * Under the id of a format, what only says how its tool knew a row again, or where in its file the row stood: ids of lines,
- * regions and hashes. They mean nothing to another tool, so leaving them out is no loss.
+ * Keys under the id of a format that only serve its tool for identifying a row or its position in the file: ids of
+ * lines, regions and hashes. They have no meaning for another tool, so leaving them out is no loss.
  */
 const TOOL_IDS: Readonly<Record<string, readonly string[]>> = {
-  // Normalisations are links to entities here; those are counted as such.
+  // Normalisations are links to entities in Postil, and counted as such.
   brat: ['id', 'trigger', 'attributes', 'group', 'normalisations'],
   conll: ['level'],
   doccano: ['id', 'text key'],
@@ -51,10 +54,10 @@ const TOOL_IDS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /**
- * What stays behind of `extra` in a file of another format: keys of data, and full names of types, of which a corpus has a few
- * and every one of its rows repeats one.
+ * Returns what a file of another format lacks of `extra`: keys of data, and the full names of types, of which a corpus
+ * has few and every row repeats one.
  *
- * @param kept keys whose values the file has
+ * @param kept keys whose values are in the file
  */
 export function lostForeign(
   extra: Readonly<Record<string, unknown>> | undefined,

@@ -8,8 +8,8 @@ const NAMED: Readonly<Record<string, string>> = {
 };
 
 /**
- * The words of an HTML text as offsets into a rendered page count them: marks, comments, scripts and styles are no part of
- * it, and every other character is. Nothing is parsed into a tree and nothing is run.
+ * Returns the text of an HTML string as offsets into a rendered page count it: without tags, comments, scripts and
+ * styles, but with every other character. No tree is built and nothing is executed.
  */
 export function htmlText(html: string): string {
   return html

@@ -6,17 +6,17 @@ import { rankAfter } from '../model/rank.ts';
 import { newUid, type Uid } from '../model/uid.ts';
 import type { IncomingDocument, IncomingRelation, IncomingSpan } from './records.ts';
 
-/** What a reader knows of a document besides its text; all of it optional but a name. */
+/** What a reader knows of a document besides its text; all optional except a name. */
 export interface IncomingParts extends Partial<DocumentMetadata> {
-  /** What the document is called where it came from: a file, or a file and the number of a record. */
+  /** The name of the document in its source: a file, or a file and the number of a record. */
   readonly name: string;
   readonly extra?: Record<string, unknown>;
 }
 
 /**
- * A document without annotations, for readers of formats that have a text and little else. Its ids are local. The text
- * is taken as it is: who reads articles for people takes metadata off their top (`text/intake.ts`), but offsets
- * of annotations count from the first character.
+ * Returns a document without annotations, for readers of formats with little but a text. Its ids are local. The text is
+ * not changed, because offsets count from its first character; splitting metadata off its top (`text/intake.ts`) is
+ * only for articles that people import.
  */
 export function incomingDocument(
   text: string,
@@ -41,7 +41,7 @@ export function unannotated(
   return { ...document, spans: [], relations: [], labels: [], statuses: [], notes: [] };
 }
 
-/** A span of a reader; the id is fresh and local. What has no place in the model goes into `extra`. */
+/** Returns a span for a reader, with a new local id. What the model cannot represent goes into `extra`. */
 export function incomingSpan(
   type: string,
   fragments: Fragments,
@@ -59,7 +59,7 @@ export function incomingSpan(
   };
 }
 
-/** A relation between two spans of one record. */
+/** Returns a relation between two spans of one record. */
 export function incomingRelation(
   type: string,
   from: Uid,
@@ -69,7 +69,7 @@ export function incomingRelation(
   return { type, ends: 'span', from, to, attributes: {}, untouched: [], ...more };
 }
 
-/** Fillers of the slots of one span, in the order in which they are added. */
+/** Returns the fillers of the slots of one span, in the order in which they are added. */
 export function incomingSlots(fillers: Iterable<readonly [name: string, filler: Slot['filler']]>): Slot[] {
   let rank: string | undefined;
   return [...fillers].map(([name, filler]) => {

@@ -1,11 +1,11 @@
 /**
- * How a column of tags marks where spans begin and end. `plain` has the type alone, so that neighbours of one type run
- * together; the others differ in the letters and in when a span must begin with B.
+ * How a column of tags marks where spans begin and end. `plain` has only the type, so that adjacent spans of one type
+ * merge; the others differ in their letters and in when a span must begin with B.
  */
 export const TAG_SCHEMES = ['IOB1', 'IOB2', 'BIOES', 'BMES', 'BILOU', 'plain'] as const;
 export type TagScheme = (typeof TAG_SCHEMES)[number];
 
-/** What to do with a tag that is not allowed at its position. */
+/** How to treat a tag that is not allowed at its position. */
 export const REPAIRS = ['begin', 'join', 'refuse'] as const;
 export type Repair = (typeof REPAIRS)[number];
 
@@ -14,25 +14,25 @@ export interface TagSpan {
   readonly type: string;
   readonly first: number;
   readonly end: number;
-  /** Its column, among those of the tags. */
+  /** Its column, among the tag columns. */
   readonly level: number;
 }
 
-/** One tag, read: outside, or the begin, inside, end or whole of a span. */
+/** One parsed tag: outside, or the begin, inside, end or whole of a span. */
 export interface Tag {
   readonly role: 'O' | 'B' | 'I' | 'E' | 'S';
   readonly type: string;
-  /** The reason why it is not a tag of the scheme; it is read as far as possible. */
+  /** The reason why it is not a tag of the scheme; it is parsed as far as possible. */
   readonly broken?: string;
 }
 
-/** A place that had to be repaired. */
+/** A position that had to be repaired. */
 export interface Broken {
   readonly at: number;
   readonly reason: string;
 }
 
-/** Letters of every scheme and what they mean; W is the single of some files with M. */
+/** The letters of all schemes and their meaning; W is the single-token letter in some files with M. */
 const ROLES: Readonly<Record<string, Tag['role']>> = {
   B: 'B',
   I: 'I',
@@ -43,7 +43,10 @@ const ROLES: Readonly<Record<string, Tag['role']>> = {
   U: 'S',
   W: 'S',
 };
-/** Letters of the first, an inner, the last and the only token of a span. IOB1 begins with B only after its like. */
+/**
+ * Letters for the first, an inner, the last and the only token of a span. IOB1 uses B only after a span of the same
+ * type.
+ */
 const LETTERS: Record<Exclude<TagScheme, 'plain'>, readonly [string, string, string, string]> = {
   IOB1: ['B', 'I', 'I', 'B'],
   IOB2: ['B', 'I', 'I', 'B'],
@@ -55,7 +58,7 @@ const LETTERS: Record<Exclude<TagScheme, 'plain'>, readonly [string, string, str
 const PREFIXED = /^([BIMELSUW])[-_](.+)$/s;
 const OUTSIDE: Tag = { role: 'O', type: '' };
 
-/** The type of spans whose tags are a letter alone. */
+/** The type of spans whose tags are only a letter. */
 export const BARE_TYPE = 'SPAN';
 
 /** Whether a cell can be a tag of a scheme with letters. */
@@ -63,12 +66,14 @@ export function isTag(cell: string): boolean {
   return cell === 'O' || /^[BIMELSUW](?:[-_].+)?$/s.test(cell);
 }
 
-/** The letter of a tag, or '' where it has none. */
+/** Returns the letter of a tag, or '' if it has none. */
 export function tagLetter(cell: string): string {
   return cell !== 'O' && isTag(cell) ? cell[0]! : '';
 }
 
-/** Reads one cell. What is broken is read as far as it can: `-PER` and `PER` as inside, `-` and nothing as outside. */
+/**
+ * Parses one cell. A broken one is parsed as far as possible: `-PER` and `PER` as inside, `-` and nothing as outside.
+ */
 export function parseTag(cell: string, scheme: TagScheme): Tag {
   if (cell === 'O' || cell === '_') return OUTSIDE;
   if (scheme === 'plain') {
@@ -84,7 +89,9 @@ export function parseTag(cell: string, scheme: TagScheme): Tag {
   return { role: 'I', type, broken: 'tags without a letter' };
 }
 
-/** Reads cells as {@link parseTag} does, each different one once: a corpus has millions of a few dozen. */
+/**
+ * Parses cells like {@link parseTag}, but each distinct one once: a corpus has millions of cells and a few dozen tags.
+ */
 export class TagReader {
   readonly #scheme: TagScheme;
   readonly #known = new Map<string, Tag>();
@@ -110,11 +117,11 @@ interface OpenSpan {
 }
 
 /**
- * The spans of one sequence. A row has a tag in each column; a span goes on in its column, or, where rows list as many
- * tags as a token has spans, in any other one with its type.
+ * Returns the spans of one sequence. Each row has a tag in each column. A span continues in its column or, if rows list
+ * one tag for each span of the token, in any column with its type.
  *
- * Which letters a scheme has does not matter here, only which sequences it allows: what breaks them is listed, and
- * repaired according to `repair` (`refuse` repairs like `begin`; the caller refuses).
+ * The letters of the scheme do not matter here, only the sequences that it allows. Violations are listed, and repaired
+ * according to `repair` (`refuse` repairs like `begin`; the caller refuses).
  */
 export function decodeTags(
   rows: readonly (readonly Tag[])[],
@@ -128,7 +135,7 @@ export function decodeTags(
   const close = (span: OpenSpan, end: number) => void spans.push({ ...span, end });
 
   for (const [at, tags] of rows.entries()) {
-    // Most tokens of most files: nothing is open and nothing begins.
+    // Shortcut for most tokens of most files: nothing is open and nothing begins.
     if (open.length === 0 && tags.every((tag) => tag === OUTSIDE)) continue;
     const going: OpenSpan[] = [];
     const unclaimed = new Set(open);
@@ -168,8 +175,8 @@ export function decodeTags(
 }
 
 /**
- * One column of tags over `length` tokens. Spans must not overlap, but that one may begin in the token in which another
- * ends: the tag then lists both, joined by "^", which only files with tags for parts of tokens can have.
+ * Returns one column of tags over `length` tokens. Spans must not overlap, except that one may begin in the token in
+ * which another ends: the tag then lists both, joined by "^", which only files with tags for parts of tokens can have.
  */
 export function encodeTags(
   spans: readonly Pick<TagSpan, 'type' | 'first' | 'end'>[],
@@ -201,7 +208,7 @@ function letterAt(
   return first ? (last ? single : begin) : last ? end : inside;
 }
 
-/** How certainly the tags of a column belong to which scheme: by the letters that occur, and by the positions of B. */
+/** Guesses the scheme of a column of tags, by the letters that occur and by the positions of B. */
 export class SchemeGuess {
   readonly #letters = new Set<string>();
   #prefixed = false;
@@ -209,7 +216,7 @@ export class SchemeGuess {
   #looseBegin = 0;
   readonly #last = new Map<number, Tag>();
 
-  /** The next tag of a column; `null` where a sequence ends. */
+  /** Adds the next tag of a column; `null` if a sequence ends. */
   add(column: number, cell: string | null): void {
     const before = this.#last.get(column) ?? OUTSIDE;
     const tag = cell === null ? OUTSIDE : parseTag(cell, 'IOB2');
@@ -222,7 +229,7 @@ export class SchemeGuess {
     if (tag.role === 'B' && !follows) this.#looseBegin++;
   }
 
-  /** `null` where no tag had a letter. */
+  /** The scheme; `null` if no tag had a letter. */
   get scheme(): TagScheme | null {
     const has = (letters: string) => [...letters].some((letter) => this.#letters.has(letter));
     if (!this.#prefixed) return null;

@@ -7,12 +7,12 @@ import { isJsonObject } from './json.ts';
 import { concatBytes, MAX_LINE_BYTES } from './lines.ts';
 import { otherTool } from './other-tools.ts';
 
-/** One JSON value cut out of a stream, not parsed yet. */
+/** One JSON value cut out of a stream, not yet parsed. */
 export interface JsonPiece {
   readonly text: string;
   /** Line on which it begins, 1-based. */
   readonly line: number;
-  /** Its place among the values, 1-based. */
+  /** Its number among the values, 1-based. */
   readonly record: number;
 }
 
@@ -27,12 +27,12 @@ const CLOSE_OBJECT = 0x7d;
 const isSpace = (byte: number) => byte === 0x20 || byte === 0x09 || byte === LF || byte === 0x0d;
 
 /**
- * Cuts a stream into its JSON values: the elements of one array, one object a line, or objects after another however
- * they are laid out. Only brackets and strings are followed here; what is wrong inside of a value is found when it is
- * parsed. Memory holds one value at a time.
+ * Cuts a stream into its JSON values: the elements of one array, one object per line, or consecutive objects in any
+ * layout. It only follows brackets and strings; faults inside a value are found when it is parsed. Memory holds one
+ * value at a time.
  *
- * Where the first value is an object on a line of its own, the file is one record a line: a record that is not closed at
- * the end of its line is refused there, and does not swallow the lines behind it.
+ * If the first value is an object on a line of its own, the file has one record per line: a record that is not closed
+ * at the end of its line is refused there, and does not swallow the next lines.
  */
 export class JsonSplitter {
   readonly #file: string;
@@ -45,7 +45,7 @@ export class JsonSplitter {
   #line = 1;
   #consumed = 0;
   #records = 0;
-  // The value at hand.
+  // The current value.
   #open = false;
   #depth = 0;
   #inString = false;
@@ -60,7 +60,7 @@ export class JsonSplitter {
   #skipping = false;
 
   /**
-   * @param leaveOut takes faults of single records; what is no fault of one record alone is thrown all the same
+   * @param leaveOut receives faults of single records; other faults are thrown nevertheless
    * @param trailingComma whether a comma may follow the last record of an array
    */
   constructor(file: string, maxBytes: number = MAX_LINE_BYTES, leaveOut?: LeaveOut, trailingComma = false) {
@@ -76,8 +76,8 @@ export class JsonSplitter {
   }
 
   /**
-   * The values that are complete with these bytes. They are copied where kept: a stream may use its buffer again.
-   * @throws PostilError `refused` for UTF-16, a value above the limit, a record cut off, and what is between values.
+   * Yields the values that these bytes complete. Bytes are copied, because a stream may reuse its buffer.
+   * @throws PostilError `refused` for UTF-16, a value above the limit, a record cut off, and text between values.
    */
   *push(chunk: Uint8Array): Generator<JsonPiece> {
     let start = this.#open ? 0 : -1;
@@ -132,8 +132,8 @@ export class JsonSplitter {
   }
 
   /**
-   * To be called when nothing more comes.
-   * @throws PostilError `refused` when the file ends within a value or its array.
+   * Call it at the end of the stream.
+   * @throws PostilError `refused` if the file ends within a value or its array.
    */
   end(): void {
     if (this.#open)
@@ -142,7 +142,7 @@ export class JsonSplitter {
       this.#fail('The file is cut off: its array is never closed.');
   }
 
-  /** What a byte outside of every value is: true where a value begins with it. */
+  /** Classifies a byte outside of all values; returns true if a value begins with it. */
   #begins(byte: number): boolean {
     if (this.#closed) this.#fail('Something follows the end of the array.');
     if (this.#layout === 'unknown') {
@@ -175,7 +175,7 @@ export class JsonSplitter {
     return true;
   }
 
-  /** The record that is complete; `null` for one that is left out. */
+  /** Returns the completed record; `null` if it is left out. */
   #finish(): JsonPiece | null {
     const bytes = this.#pieces.length === 1 ? this.#pieces[0]! : concatBytes(this.#pieces, this.#size);
     const text = decodeUtf8(bytes);
@@ -213,7 +213,7 @@ export class JsonSplitter {
     return first === 0xef && second === 0xbb && third === 0xbf ? 3 : 0;
   }
 
-  /** Leaves out the record at hand, which its line ends; where records are no lines, nobody knows where it ends. */
+  /** Leaves out the current record, up to the end of its line. Without one record per line its end is unknown. */
   #drop(reason: string): void {
     if (!this.#leaveOut || this.#layout !== 'lines') this.#fail(reason);
     this.#leaveOut(faultOf('record', this.#error(reason)));
@@ -239,7 +239,7 @@ export class JsonSplitter {
 /**
  * Reads the JSON values of a stream as {@link JsonSplitter} cuts it. A byte order mark is dropped.
  *
- * @param leaveOut takes the fault of a record that is a line, and reading goes on with the next line
+ * @param leaveOut receives the fault of a record that is a line; reading continues with the next line
  * @throws PostilError `refused` with file, line and record.
  */
 export async function* readJsonPieces(
@@ -256,7 +256,7 @@ export async function* readJsonPieces(
   } = {},
 ): AsyncGenerator<JsonPiece> {
   const splitter = new JsonSplitter(file, maxBytes, leaveOut, trailingComma);
-  // The mark of a file that comes in pieces of one byte would be cut in two.
+  // A stream in pieces of one byte would cut the byte order mark in two.
   let first: Uint8Array | null = new Uint8Array(0);
   for await (const chunk of input) {
     if (first) {
@@ -271,7 +271,7 @@ export async function* readJsonPieces(
 }
 
 /**
- * The object that a piece holds, checked as `parseJson` does.
+ * Returns the object in a piece, checked as `parseJson` does.
  * @throws PostilError `refused` with the line of the problem, naming the tool whose JSON it looks like.
  */
 export function parsePiece({ text, line }: JsonPiece, where: ErrorWhere): Record<string, unknown> {
@@ -286,21 +286,21 @@ export function parsePiece({ text, line }: JsonPiece, where: ErrorWhere): Record
 
 /** The beginning of a file, for sniffing. */
 export interface PeekedJson {
-  /** The first objects that the head holds whole; none where it is no JSON. */
+  /** The first objects that are complete in the head; none if it is no JSON. */
   readonly records: readonly Record<string, unknown>[];
   /** Whether the file is one array. */
   readonly array: boolean;
-  /** The beginning as text, for what is cut off. */
+  /** The beginning as text, for values that are cut off. */
   readonly start: string;
-  /** The head ends within the first value, so that a longer one may hold it. */
+  /** The head ends within the first value, so a longer head may complete it. */
   readonly cut: boolean;
 }
 
 const RECORDS_PEEKED = 20;
-/** Every format asks for the same head. */
+/** Cached, because every format looks at the same head. */
 const peeked = new WeakMap<Uint8Array, PeekedJson>();
 
-/** What of a file's JSON its head holds. The head must not change as long as it is in use. */
+/** Returns the JSON in the head of a file. The head must not be changed while it is in use. */
 export function peekJson(head: Uint8Array): PeekedJson {
   const known = peeked.get(head);
   if (known) return known;
@@ -316,10 +316,10 @@ export function peekJson(head: Uint8Array): PeekedJson {
       if (records.length === RECORDS_PEEKED) break;
     }
   } catch {
-    broken = true; // not JSON from here on: what came before counts
+    broken = true; // not JSON from here on; what came before counts
   }
   const start = new TextDecoder().decode(head.subarray(0, 4096));
-  // A list that begins with a text is one of spaCy's records, a line each, which the splitter does not know.
+  // A list that begins with a string is a spaCy record, one per line, which the splitter does not support.
   const listOfTexts = /^[\ufeff\s]*\[\s*"/.test(start) && !head.includes(LF, start.search(/\S/));
   const found = {
     records,

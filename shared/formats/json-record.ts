@@ -6,9 +6,9 @@ import { isJsonObject, JsonProblem, parseJson } from './json.ts';
 import { otherTool } from './other-tools.ts';
 
 /**
- * JSON of a whole file or record, checked as {@link parseJson} does.
+ * Parses the JSON of a whole file or record, checked as {@link parseJson} does.
  *
- * @param where the place of the text's beginning; a problem further down is reported on its own line
+ * @param where the position of the text's beginning; a problem further down is reported on its own line
  * @param of follows a column that counts from the beginning of the text
  * @throws PostilError `refused` with line and column.
  */
@@ -20,7 +20,9 @@ export function parseJsonValue(text: string, where: ErrorWhere, help?: string, o
   }
 }
 
-/** A {@link JsonProblem} as a refusal that names the line and column of the text; any other error as it is. */
+/**
+ * Converts a {@link JsonProblem} to a refusal with the line and column in the text; returns any other error unchanged.
+ */
 export function jsonRefusal(
   error: unknown,
   text: string,
@@ -40,7 +42,7 @@ export function jsonRefusal(
 }
 
 /**
- * The JSON object of one line.
+ * Returns the JSON object of one line.
  *
  * @throws PostilError `refused` for anything else, naming the tool whose JSON it looks like.
  */
@@ -57,7 +59,7 @@ export function parseJsonLine(text: string, where: ErrorWhere): Record<string, u
 }
 
 /**
- * A value as the schema has it.
+ * Parses a value with a schema.
  *
  * @throws PostilError `refused` with the first field that does not fit.
  */

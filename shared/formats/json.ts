@@ -21,9 +21,9 @@ const ESCAPE = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y;
 const WORD = /true|false|null/y;
 
 /**
- * Parses JSON more strictly than `JSON.parse`: refuses repeated keys and the key `__proto__`, nesting deeper
- * than 200, numbers that do not survive as a double (1e999, whole numbers past 2^53). What `JSON.parse` would
- * silently change is never imported.
+ * Parses JSON more strictly than `JSON.parse`: refuses repeated keys and the key `__proto__`, nesting deeper than 200,
+ * numbers that a double cannot represent (1e999, whole numbers past 2^53). What `JSON.parse` would silently change is
+ * never imported.
  *
  * @throws JsonProblem with the column.
  */
@@ -32,7 +32,7 @@ export function parseJson(text: string): unknown {
   return JSON.parse(text);
 }
 
-/** Walks the grammar with a stack of its own, so that depth is counted and cannot overflow the call stack. */
+/** Walks the grammar with its own stack, so that depth is counted and the call stack cannot overflow. */
 class Checker {
   readonly #text: string;
   #at = 0;
@@ -63,7 +63,7 @@ class Checker {
     }
   }
 
-  /** After a value: closes what ends here. True when another value follows, false at the end of the text. */
+  /** Closes what ends after a value. Returns true if another value follows, false at the end of the text. */
   #close(open: (Set<string> | null)[]): boolean {
     for (;;) {
       this.#space();
@@ -119,7 +119,7 @@ class Checker {
 
   #string(): void {
     const start = this.#at++;
-    // Long runs without anything special are the rule, so they are jumped over and not walked.
+    // Long runs without special characters are common, so they are skipped by a search.
     const special = /["\\\u0000-\u001f]/g;
     for (;;) {
       special.lastIndex = this.#at;

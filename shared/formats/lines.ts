@@ -12,11 +12,11 @@ export interface TextLine {
 }
 
 /**
- * Splits a stream into lines of UTF-8 text. Only the byte LF ends a line (a CR before it goes with it): a bare
- * CR or U+2028 inside a JSON string must not move the line numbers. The line after the last LF counts only if
- * it is not empty. A byte order mark at the beginning is dropped.
+ * Splits a stream into lines of UTF-8 text. Only the byte LF ends a line (a CR before it is dropped): a bare CR or
+ * U+2028 inside a JSON string must not shift the line numbers. The line after the last LF counts only if it is not
+ * empty. A byte order mark at the beginning is dropped.
  *
- * @param onBadLine takes the refusal of a line that is not UTF-8; the line is then left out and reading goes on
+ * @param onBadLine receives the refusal of a line that is not UTF-8; the line is then left out and reading continues
  * @throws PostilError `refused` for invalid UTF-8, UTF-16, NUL bytes and lines above `maxBytes`.
  */
 export async function* readLines(
@@ -63,14 +63,14 @@ export async function* readLines(
       consumed += length + 1;
       start = end + 1;
     }
-    // Copied: a stream may use its buffer again for the next piece.
+    // Copied, because a stream may reuse its buffer for the next piece.
     add(chunk.slice(start));
   }
   const last = size > 0 ? finish() : null;
   if (last) yield last;
 }
 
-/** The pieces as one; `size` is their length together. */
+/** Joins pieces; `size` is their total length. */
 export function concatBytes(pieces: readonly Uint8Array[], size: number): Uint8Array {
   const whole = new Uint8Array(size);
   let at = 0;
@@ -81,7 +81,9 @@ export function concatBytes(pieces: readonly Uint8Array[], size: number): Uint8A
   return whole;
 }
 
-/** The text of a line, or the refusal of one that is not UTF-8. Throws where the whole file is in another encoding. */
+/**
+ * Returns the text of a line, or the refusal of one that is not UTF-8. Throws if the whole file is in another encoding.
+ */
 function decodeLine(bytes: Uint8Array, line: number, at: number, file: string): string | PostilError {
   const [first, second, third] = bytes;
   if (line === 1 && ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff))) {
@@ -98,7 +100,7 @@ function decodeLine(bytes: Uint8Array, line: number, at: number, file: string): 
   return text;
 }
 
-/** All bytes of a stream, refused above `maxBytes`. For formats whose files are single articles. */
+/** Reads all bytes of a stream; refuses more than `maxBytes`. For formats whose files are single articles. */
 export async function readAll(input: Bytes, file: string, maxBytes: number): Promise<Uint8Array> {
   const pieces: Uint8Array[] = [];
   let size = 0;

@@ -1,7 +1,7 @@
 import type { Loss } from './losses.ts';
 import { type LossGroup, LOSS_GROUPS } from './loss-groups.ts';
 
-/** What losses of each group are about, as a heading over a list of them. */
+/** The heading for the losses of each group. */
 export const LOSS_HEADINGS: Readonly<Record<LossGroup, string>> = {
   spans: 'Annotations that are not in the files',
   annotations: 'Details of annotations',
@@ -11,7 +11,7 @@ export const LOSS_HEADINGS: Readonly<Record<LossGroup, string>> = {
   tools: 'Data of other programs',
 };
 
-/** Losses under their headings, the weightiest first; groups without any are left out. */
+/** Groups losses under their headings, the most important first; empty groups are left out. */
 export function groupLosses<Each extends Pick<Loss, 'group'>>(
   losses: readonly Each[],
 ): { readonly group: LossGroup; readonly heading: string; readonly losses: readonly Each[] }[] {

@@ -6,11 +6,13 @@ export interface Loss {
   readonly kind: string;
   readonly count: number;
   readonly group: LossGroup;
-  /** A few of them in words, so that one can look. */
+  /** A few of them in words, so that people can look them up. */
   readonly examples: readonly string[];
 }
 
-/** The kind under which a format reports spans that it leaves out; the verification of an export relies on it. */
+/**
+ * The kind of loss with which a format reports spans that it leaves out; the verification of an export relies on it.
+ */
 export const LOST_SPANS = 'spans';
 
 const MAX_EXAMPLES = 5;
@@ -19,12 +21,12 @@ const GROUPS: ReadonlyMap<string, LossGroup> = new Map(
   [...modelLosses()].map(({ loss, group }) => [loss, group]),
 );
 
-/** Counts, while an export is written, what the format cannot carry. */
+/** Counts what the format cannot carry, while an export is written. */
 export class LossTally {
   readonly #losses = new Map<string, { count: number; group: LossGroup; examples: string[] }>();
   readonly #once = new Set<string>();
 
-  /** @param group what the loss is about: by default the group of the model's field, or else “changes” */
+  /** @param group what the loss is about; defaults to the group of the model's field, or else “changes” */
   add(kind: string, example?: string, count = 1, group: LossGroup = GROUPS.get(kind) ?? 'changes'): void {
     if (count === 0) return;
     const loss = this.#losses.get(kind) ?? { count: 0, group, examples: [] };
@@ -33,7 +35,7 @@ export class LossTally {
     this.#losses.set(kind, loss);
   }
 
-  /** Counts what is the same for many rows (the name of a type, of a set) once. */
+  /** Counts once what is the same for many rows, such as the name of a type or set. */
   addOnce(kind: string, what: string, group?: LossGroup): void {
     const key = JSON.stringify([kind, what]);
     if (this.#once.has(key)) return;
@@ -41,7 +43,7 @@ export class LossTally {
     this.add(kind, what.slice(0, 80), 1, group);
   }
 
-  /** The weightiest group first, and in each group what is lost most often. */
+  /** Returns the losses, the most important group first, and within a group the most frequent first. */
   list(): Loss[] {
     return [...this.#losses]
       .map(([kind, { count, group, examples }]) => ({ kind, count, group, examples: [...examples] }))

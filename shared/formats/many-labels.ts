@@ -3,8 +3,8 @@ import type { AttributeValue } from '../model/attributes/index.ts';
 import type { IncomingLabel, LabelRecord } from './records.ts';
 
 /**
- * Several values under one name. A document label is a question with one value, and other tools allow several: the further
- * ones stand under "name 2", "name 3", and `gatherLabels` puts them together again.
+ * Writes several values under one name. A document label is a question with one value, but other tools allow several:
+ * the further values get the names "name 2", "name 3", and `gatherLabels` merges them again.
  */
 export function numberedLabels(
   name: string,
@@ -19,7 +19,7 @@ export function numberedLabels(
   }));
 }
 
-/** The values of labels by name, those of "name 2" with those of "name" where there is such a label. */
+/** Returns the values of labels by name, those of "name 2" with those of "name" if there is such a label. */
 export function gatherLabels(labels: readonly LabelRecord[]): Map<string, LabelRecord[]> {
   const names = new Set(labels.map(({ name }) => name));
   const gathered = new Map<string, LabelRecord[]>();

@@ -1,17 +1,17 @@
-/** JSON that was mended, and where its characters stood before. */
+/** Mended JSON with the mapping to the original positions. */
 export interface MendedJson {
   readonly text: string;
-  /** The offset in the original text of an offset in this one. */
+  /** Converts an offset in the mended text to one in the original. */
   readonly original: (offset: number) => number;
 }
 
 /**
- * Turns what language models and Python programs write in place of JSON into JSON: comments and commas before a closing
- * bracket go, NaN and the infinities become null, `True`, `False` and `None` what they mean, keys without quotation marks
- * and texts in single ones get double ones, line ends inside of texts are escaped. All else stays as it is, so that
- * the strict parser still refuses what cannot be understood; nothing is closed that was cut off.
+ * Converts what language models and Python programs write instead of JSON to JSON: removes comments, and commas before
+ * a closing bracket; replaces NaN and the infinities by null and `True`, `False` and `None` by their equivalents; puts
+ * keys without quotation marks and strings in single ones into double ones; escapes line ends inside strings. The rest
+ * stays unchanged, so that the strict parser still refuses what is not JSON; nothing that was cut off is closed.
  *
- * @returns `null` where nothing had to be changed
+ * @returns `null` if nothing had to be changed
  */
 export function mendJson(text: string): MendedJson | null {
   const out: string[] = [];
@@ -44,7 +44,10 @@ export function mendJson(text: string): MendedJson | null {
 
 const COMMENT = /\/\/[^\n]*|#[^\n]*|\/\*[\s\S]*?\*\//y;
 const DOUBLE = /"(?:[^"\\]|\\[\s\S])*"?/y;
-/** Ends at the first quotation mark behind which a text can end; an apostrophe inside of a word is none. */
+/**
+ * Ends at the first quotation mark that something follows which can follow a string; an apostrophe within a word is
+ * skipped.
+ */
 const SINGLE = /'(?:[^'\\]|\\[\s\S]|'(?!\s*(?:[,:}\]]|$)))*'?/y;
 const NAME = /-?[\p{L}_$][\p{L}\p{N}_$]*/uy;
 const OTHER = /\s+|[^\s"'/#,{}[\]\p{L}_$-]+|[\s\S]/uy;

@@ -13,11 +13,11 @@ import type {
   StatusRecord,
 } from './records.ts';
 
-/** Fields of a document record that are lists of rows or objects of their own; each is a part of the model below. */
+/** Fields of a document record that are lists of rows or objects; each is a part of the model below. */
 type Inner = 'origin' | 'spans' | 'relations' | 'labels' | 'statuses' | 'notes' | 'segmentation';
 type Noted = Omit<NoteRecord, 'span' | 'relation'>;
 
-/** The parts of the model that a file may carry, with the row that each part has. */
+/** The parts of the model that a file may carry, with the row of each part. */
 export interface ModelRows {
   document: Omit<DocumentRecord, Inner>;
   origin: DocumentOrigin;
@@ -42,25 +42,25 @@ export type Part = keyof ModelRows;
 export type FieldOf<P extends Part> = Extract<keyof ModelRows[P], string>;
 
 /**
- * How much of a field a format carries: the whole of it; a part of it, and then the writer itself counts what is lost; or
- * nothing, and then every value is counted as a loss.
+ * How much of a field a format carries: all of it; a part, in which case the writer counts what is lost; or nothing, in
+ * which case every value is counted as a loss.
  */
 export type Extent = 'whole' | 'part' | 'none';
 
 /**
- * What a format carries, for every field of the model. A part that is missing from a format altogether is `none`; of all
- * others each field has to be stated, so that the compiler asks for a field that is new in the model.
+ * What a format carries, for every field of the model. A part that a format lacks completely is `none`; for all others
+ * each field has to be stated, so that a new field of the model does not compile until it is added.
  */
 export type Carries = {
   readonly [P in Part]: 'none' | { readonly [F in FieldOf<P>]: Extent };
 };
 
-/** What a field is called where it is lost, and how losses of it are grouped. */
+/** The name of a field as a loss, and the group of the loss. */
 export interface CountedField {
   readonly loss: string;
   readonly group: LossGroup;
 }
-/** A field that nobody misses in a file, with the reason. It is never reported as a loss. */
+/** A field that is not needed in a file, with the reason. It is never reported as a loss. */
 export interface UncountedField {
   readonly uncounted: string;
 }
@@ -79,7 +79,7 @@ const OF_ANALYST = uncounted(
   'Postil’s own list of people; the names of their sets are exported with the annotations',
 );
 
-/** Of relations within a document and of those between documents. */
+/** For relations within a document and between documents. */
 const RELATION = {
   id: OWN_ID,
   set: SET_NAME,
@@ -94,7 +94,7 @@ const RELATION = {
   extra: counted('tools', 'foreign data of relations'),
 };
 
-/** Every field of the model: what it is called as a loss, or why it is none. The compiler asks for new ones. */
+/** Every field of the model: its name as a loss, or why it is none. A new field does not compile until it is added. */
 export const MODEL_FIELDS = {
   document: {
     id: OWN_ID,
@@ -195,7 +195,7 @@ function noteFields(of: string) {
   };
 }
 
-/** What is lost where a format does not have a part at all: one loss a row. */
+/** The loss if a format lacks a part completely: one per row. */
 export const PART_LOSSES = {
   document: ESSENCE,
   origin: MODEL_FIELDS.origin.name,
@@ -219,7 +219,7 @@ export function isCounted(field: Field): field is CountedField {
   return 'loss' in field;
 }
 
-/** Names of the losses that a format's declaration implies, each once, in the order of the model. */
+/** Returns the names of the losses that a format's declaration implies, each once, in the order of the model. */
 export function declaredLosses(carries: Carries): string[] {
   const losses = (Object.keys(MODEL_FIELDS) as Part[]).flatMap((part) => {
     const stated = carries[part];
@@ -232,7 +232,7 @@ export function declaredLosses(carries: Carries): string[] {
   return [...new Set(losses.filter(isCounted).map(({ loss }) => loss))];
 }
 
-/** Every kind of loss that follows from the model, with its group. */
+/** Yields every kind of loss that follows from the model, with its group. */
 export function* modelLosses(): Generator<CountedField> {
   for (const part of Object.keys(MODEL_FIELDS) as Part[])
     for (const field of [PART_LOSSES[part], ...Object.values<Field>(MODEL_FIELDS[part])])

@@ -1,8 +1,8 @@
 import { isJsonObject } from './json.ts';
 
 /**
- * Names the tool whose JSON this is, for the message that refuses it; `null` when it is nobody's we know.
- * Valid JSON of another tool is the commonest wrong file, and "field text is missing" would help nobody.
+ * Returns the name of the tool whose JSON this is, for the message that refuses it; `null` if it is no known tool's.
+ * JSON of another tool is the most frequent wrong file, and "field text is missing" would not help.
  */
 export function otherTool(value: unknown): string | null {
   if (Array.isArray(value)) {

@@ -22,7 +22,7 @@ const RELATION: { readonly [F in FieldOf<'relation'>]: Extent } = {
   extra: 'whole',
 };
 
-/** Postil's own format has every field of the model; a new one is added to its writer, its reader and here. */
+/** Postil's own format has every field of the model. Add a new one to its writer, its reader and here. */
 export const JSONL_CARRIES: Carries = {
   document: {
     id: 'whole',

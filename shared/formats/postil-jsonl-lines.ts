@@ -10,7 +10,7 @@ import { Uid } from '../model/uid.ts';
 import { OFFSET_UNITS } from '../text/offsets.ts';
 import { LabelRecord, NoteRecord, RelationRecord, SetName, StatusRecord } from './records.ts';
 
-/** What the header line names; a reader refuses others by name. */
+/** The format name in the header line; a reader refuses any other. */
 export const FORMAT_NAME = 'postil-jsonl';
 export const FORMAT_VERSION = 1;
 
@@ -19,8 +19,8 @@ const Offset = z.int().nonnegative();
 const Extra = z.record(z.string(), z.unknown());
 
 /**
- * Objects are strict throughout: a field nobody knows is refused by name instead of dropped. What other tools
- * add belongs into `extra`.
+ * Objects are strict throughout: an unknown field is refused by name instead of dropped. Data of other tools belongs
+ * into `extra`.
  */
 export const HeaderLine = z.strictObject({
   kind: z.literal('header'),
@@ -38,9 +38,9 @@ export const EntityLine = z.strictObject({ kind: z.literal('entity'), ...Entity.
 export const RelationLine = z.strictObject({ kind: z.literal('relation'), ...RelationRecord.shape });
 
 /**
- * A span of a document line. Contiguous: `start`, `end`. Discontinuous: both as the hull, and `fragments`.
- * Implicit: `fragments` is empty and there is neither start nor end. `text` is the covered text, fragments
- * joined by " … "; a reader compares it.
+ * A span of a document line. Contiguous: `start`, `end`. Discontinuous: both as the hull, and `fragments`. Implicit:
+ * `fragments` is empty, without start and end. `text` is the covered text, fragments joined by " … "; a reader compares
+ * it.
  */
 export const SpanLine = z.strictObject({
   id: Uid,
@@ -94,7 +94,7 @@ export const DocumentLine = z.strictObject({
 });
 export type DocumentLine = z.infer<typeof DocumentLine>;
 
-/** A span of a bare record; fields that are not named here are kept in its `extra`. */
+/** A span of a bare record; unknown fields are kept in its `extra`. */
 export const BareSpan = z.looseObject({
   id: Uid.optional(),
   set: SetName.optional(),
@@ -108,7 +108,7 @@ export const BareSpan = z.looseObject({
 });
 export type BareSpan = z.infer<typeof BareSpan>;
 
-/** A line without `kind`, as a script writes it; other fields (`meta` …) are kept in the document's `extra`. */
+/** A line without `kind`, as scripts write it; other fields (`meta` …) are kept in the document's `extra`. */
 export const BareRecord = z.looseObject({
   kind: z.never().optional(),
   text: z.string(),
@@ -126,7 +126,7 @@ export const BareRecord = z.looseObject({
 });
 export type BareRecord = z.infer<typeof BareRecord>;
 
-/** The JSON Schema of one line, as kept in `resources/schema/postil-jsonl.schema.json`. */
+/** Returns the JSON Schema of one line, as stored in `resources/schema/postil-jsonl.schema.json`. */
 export function lineJsonSchema(): object {
   const lines = z.union([HeaderLine, EntityLine, DocumentLine, RelationLine, BareRecord]);
   return {

@@ -26,11 +26,11 @@ import { placeSpan } from './spans.ts';
 import { assertNotAnnotationAlone, Unread } from './unread.ts';
 
 /**
- * Reads Postil JSONL and bare records, line by line. The first line may be the header; without one there are
- * no sets, scheme or entities, and offsets count UTF-16 unless a record says otherwise.
+ * Reads Postil JSONL and bare records, line by line. The first line may be the header; without one there are no sets,
+ * scheme or entities, and offsets count UTF-16 unless a record states otherwise.
  *
  * @throws PostilError `refused` with file, line and what is wrong, at the first bad line that is not left out. A bad
- *   header is never left out: sets and the unit of offsets of all other lines depend on it.
+ * header is never left out: sets and the unit of offsets of all other lines depend on it.
  */
 export async function* readPostilJsonl(
   input: Bytes,
@@ -79,9 +79,9 @@ class Reader {
   readonly #file: string;
   #unit: OffsetUnit = 'utf-16';
   #sets: ReadonlySet<string> | null = null;
-  /** One space for all kinds, since a UUID means one thing. */
+  /** Shared by all kinds, because a UUID identifies one thing. */
   readonly #ids: SeenIds;
-  /** Of the record at hand. */
+  /** The ids of the current record. */
   #claimed: string[] = [];
   readonly #unread: Unread;
 
@@ -91,7 +91,9 @@ class Reader {
     this.#unread = unread;
   }
 
-  /** The record at hand is left out: its ids are free again, for a corrected one further down. */
+  /**
+   * Releases the ids of the current record, which is left out, so that a corrected record further down can use them.
+   */
   release(): void {
     for (const id of this.#claimed) this.#ids.release(id);
   }
@@ -340,7 +342,7 @@ function statedMetadata(bare: BareRecord): Partial<DocumentMetadata> {
   );
 }
 
-/** Fields of a loose object that its schema does not name. */
+/** Returns the fields of a loose object that its schema does not name. */
 function unknownFields(schema: z.ZodObject, value: object): Record<string, unknown> {
   return Object.fromEntries(Object.entries(value).filter(([name]) => !Object.hasOwn(schema.shape, name)));
 }

@@ -3,7 +3,7 @@ import type { Dataset, OutgoingChunk, WriteOptions } from './define.ts';
 import { FORMAT_NAME, FORMAT_VERSION } from './postil-jsonl-lines.ts';
 import type { DocumentRecord, SpanRecord } from './records.ts';
 
-/** Writes a dataset as one Postil JSONL file, one chunk a line. Nothing is lost. */
+/** Writes a dataset as one Postil JSONL file, one chunk per line. Nothing is lost. */
 export async function* writePostilJsonl(
   dataset: Dataset,
   documents: AsyncIterable<DocumentRecord> | Iterable<DocumentRecord>,
@@ -54,7 +54,7 @@ function documentLine(document: DocumentRecord): object {
   };
 }
 
-/** Empty lists are left out of spans: most spans have none of them, and a corpus has millions. */
+/** Empty lists are omitted from spans: most spans have none, and a corpus has millions of spans. */
 function spanLine(span: SpanRecord, text: string): object {
   const { id, set, type, fragments, attributes, untouched, slots, entities, ...rest } = span;
   return {

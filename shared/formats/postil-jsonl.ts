@@ -8,8 +8,8 @@ import { writePostilJsonl } from './postil-jsonl-write.ts';
 import { textOnlyOption } from './unread.ts';
 
 /**
- * Postil's own format: everything a project holds except its journal, as one JSON object a line. It is
- * documented by the JSON Schema in `resources/schema/`. Bare records `{"text", "spans"}` are read too.
+ * Postil's own format: everything in a project except its journal, as one JSON object per line. The JSON Schema in
+ * `resources/schema/` documents it. Bare records `{"text", "spans"}` are read too.
  */
 export const postilJsonl: Format = {
   id: 'jsonl',
@@ -26,7 +26,8 @@ export const postilJsonl: Format = {
     const text = new TextDecoder().decode(head).replace(/^\ufeff/, '');
     if (/^\s*\{\s*"kind"\s*:\s*"header"/.test(text)) return 1;
     if (!/^\s*\{/.test(text)) return 0;
-    // The record of another tool would only be refused; as a named file it may be refused, because then the reason is reported.
+    // Another tool's record would be refused; a file that was named explicitly is read, because the refusal is then
+    // reported.
     const [whole] = peekJson(head).records;
     const named = /\.(?:jsonl|ndjson)$/i.test(name);
     if (whole !== undefined && otherTool(whole) !== null) return named ? 0.1 : 0;
@@ -39,8 +40,8 @@ export const postilJsonl: Format = {
   write: writePostilJsonl,
 
   async *surfaces(input, options): AsyncGenerator<Surface> {
-    // Reading already compares each stated text with the one the offsets cover.
-    // Every span is asked for in the project by its id: nothing has to remember those of the whole file.
+    // Reading already compares each stated text with the one the offsets cover. Every span is looked up in the project
+    // by its id, so the ids of the file need not be remembered.
     const seenIds = { claim: () => undefined, release: () => undefined };
     for await (const item of readPostilJsonl(input, { ...options, seenIds })) {
       if (item.kind !== 'document') continue;

@@ -39,30 +39,30 @@ export const FORMATS: readonly Format[] = [
   md,
 ];
 
-/** Finds a format by its id, as `--format` gives it. */
+/** Returns the format with an id, as `--format` gives it. */
 export function formatById(id: string): Format | undefined {
   return FORMATS.find((format) => format.id === id);
 }
 
 /**
- * The readable format a file most likely has, by name and first bytes; `undefined` when none recognises it.
- * On a tie the earlier in the list wins.
+ * Returns the readable format that a file most likely has, by name and first bytes; `undefined` if none recognises it.
+ * On a tie the earlier one in the list wins.
  */
 export function sniffFormat(name: string, head: Uint8Array): Format | undefined {
   return sniffed(name, head).format;
 }
 
-/** A head of this many bytes identifies most files; more is read if it does not hold one whole record. */
+/** A head of this many bytes identifies most files; more is read if it does not contain one whole record. */
 const FIRST_HEAD = 64 * 1024;
-/** A longer record has to be recognised by its beginning. */
+/** A record longer than this has to be recognised by its beginning. */
 const LONGEST_HEAD = 64 * 1024 * 1024;
-/** So sure by the beginning of a record, no format needs to see the rest of it. */
+/** With this confidence from the beginning of a record, the rest of it is not needed. */
 const SURE = 0.95;
 
 /**
- * {@link sniffFormat} of a file that is at hand: as much of it is read as one whole record takes.
+ * {@link sniffFormat} for a file on disk: reads as much as is needed for one whole record.
  *
- * @param read returns the first bytes of the file, as many of them as it has
+ * @param read returns the first bytes of the file, up to that number
  */
 export function sniffFile(name: string, read: (length: number) => Uint8Array): Format | undefined {
   for (let length = FIRST_HEAD; ; length *= 4) {
@@ -78,12 +78,12 @@ function sniffed(name: string, head: Uint8Array): { format: Format | undefined; 
   for (const candidate of FORMATS) {
     const found = candidate.read ? candidate.sniff(name, head) : 0;
     if (found > confidence) [format, confidence] = [candidate, found];
-    if (confidence === 1) break; // none can be surer
+    if (confidence === 1) break; // none can be more certain
   }
   return { format, confidence };
 }
 
-/** Whether a head ends before it identifies the file: in blanks, the first JSON value, or the root tag of XML. */
+/** Whether a head ends too early to identify the file: in white space, the first JSON value, or the root tag of XML. */
 function isCut(head: Uint8Array): boolean {
   if (peekJson(head).cut) return true;
   const text = new TextDecoder().decode(head).trimStart();

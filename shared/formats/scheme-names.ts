@@ -1,13 +1,13 @@
 import type { Scheme } from '../model/scheme.ts';
 import { show } from './show.ts';
 
-/** What of a scheme is known under another spelling: types and relations. */
+/** The terms of a scheme that are matched in other spellings: types and relations. */
 export type SpelledKind = 'types' | 'relations';
 
 /**
- * The types and relations of a scheme by their names and labels, whatever the case, and with blanks, hyphens and
- * underscores alike, and in British or American spelling: models write `person`, `works_for` and `organization` where the
- * scheme has PERSON, “works for” and “Organisation”. A spelling that means two of them means none.
+ * Finds the types and relations of a scheme by name or label, ignoring case, treating blanks, hyphens and underscores
+ * alike, in British or American spelling: models write `person`, `works_for` and `organization` where the scheme has
+ * PERSON, “works for” and “Organisation”. A spelling that matches two terms matches none.
  */
 export class SchemeNames {
   readonly #exact: Readonly<Record<SpelledKind, ReadonlySet<string>>>;
@@ -20,7 +20,7 @@ export class SchemeNames {
     this.#alike = { types: spellings(types), relations: spellings(relations) };
   }
 
-  /** The scheme's name for a file's; the file's own where the scheme has it, or nothing like it. */
+  /** Returns the scheme's name for a file's name; the file's name itself if the scheme has it, or nothing similar. */
   of(kind: SpelledKind, name: string): string {
     if (this.#exact[kind].has(name)) return name;
     const found = this.#alike[kind].get(spelling(name));
@@ -29,7 +29,7 @@ export class SchemeNames {
     return found;
   }
 
-  /** What was read under another spelling, in words; `null` where nothing was. */
+  /** Returns a note on the names that were read under another spelling; `null` if there were none. */
   told(): string | null {
     if (this.#read.size === 0) return null;
     const read = [...this.#read].map(([from, name]) => `${show(from)} as ${name}`);
@@ -49,7 +49,7 @@ function spelling(name: string): string {
   );
 }
 
-/** Names come before labels: a type that is called as another is labelled keeps its name. */
+/** Names come before labels: a type named like the label of another keeps its name. */
 function spellings(terms: readonly { readonly name: string; readonly label: string }[]) {
   const found = new Map<string, string | null>();
   for (const key of ['name', 'label'] as const) {

@@ -16,11 +16,11 @@ interface Attributed {
 }
 
 /**
- * Fits the attributes of a record to a scheme: values under names that it has not, and values that it refuses, are kept as
- * foreign attributes; foreign ones that it has by now come back. Numbers and truth values become text where text is
- * declared, and texts become numbers and truth values.
+ * Fits the attributes of a record to a scheme. Values with names that the scheme lacks, and values that it refuses, are
+ * kept as foreign attributes; foreign ones that it now has are restored. Numbers and booleans become text if text is
+ * declared, and texts become numbers and booleans.
  *
- * @param tell is given "TYPE.attribute" for each value that was kept as foreign
+ * @param tell receives "TYPE.attribute" for each value that was kept as foreign
  */
 export function settleAttributes(
   record: IncomingDocument,
@@ -67,7 +67,7 @@ function settle<Annotation extends Attributed>(
   };
 }
 
-/** A value in the form in which its attribute is declared: files of texts alone have numbers and truth values as texts. */
+/** Converts a value to the declared kind of its attribute: some files have numbers and booleans as text. */
 function asDeclared(attribute: Attribute, value: AttributeValue): AttributeValue {
   if (storageOf(attribute) === 'text') return String(value);
   return typeof value === 'string' ? (parseValue(attribute, value) ?? value) : value;

@@ -1,5 +1,5 @@
 /**
- * A string as messages show it: quoted, shortened, with control and direction characters escaped, so that
+ * Returns a string for display in messages: quoted, shortened, with control and direction characters escaped, so that
  * hostile text can neither reorder nor hide the message around it.
  */
 export function show(text: string, limit = 60): string {

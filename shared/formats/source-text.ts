@@ -4,24 +4,24 @@ import { newlineMapping, newlineNote, normaliseNewlines } from '../text/newlines
 import { offsetsOf, type OffsetUnit } from '../text/offsets.ts';
 import { placeSpan, type StatedPlace } from './spans.ts';
 
-/** A text as a file has it, with the way from the file's offsets into Postil's text. */
+/** The text of a file, with the mapping from the file's offsets to Postil's text. */
 export interface SourceText {
   /** With LF line ends: the document's text. */
   readonly text: string;
-  /** The note about changed line ends, or `null`. */
+  /** The note on changed line ends, or `null`. */
   readonly note: string | null;
-  /** Line ends that were CRLF or CR, for the document's origin. */
+  /** The number of line ends that were CRLF or CR, for the document's origin. */
   readonly carriageReturns: number;
   /**
-   * Fragments in the document's text of a place stated in the file's unit over the file's text.
+   * Returns the fragments in the document's text for a position in the file's unit and text.
    * @throws PostilError as `placeSpan` does; `what` names the span in the message.
    */
   place(place: StatedPlace, what: string, where: ErrorWhere): [start: number, end: number][];
-  /** A stretch of the document's text, for offsets that count inside of it. */
+  /** Returns a part of the document's text, for offsets that count within it. */
   part(fragment: Fragment): SourceText;
 }
 
-/** Takes the text of a file's document whose offsets count `unit`, carriage returns included. */
+/** Converts a file's text whose offsets count `unit`, carriage returns included. */
 export function sourceText(raw: string, unit: OffsetUnit): SourceText {
   const { text, count } = normaliseNewlines(raw);
   const offsets = offsetsOf(raw, unit);

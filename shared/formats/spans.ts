@@ -14,8 +14,8 @@ export interface StatedPlace {
 }
 
 /**
- * Turns a stated place into fragments in UTF-16 code units, in canonical form, and proves it against the text:
- * nothing past the end, nothing reversed, no character cut in half, the covered text as stated.
+ * Converts a stated position to fragments in UTF-16 code units, in canonical form, and checks it against the text: not
+ * past the end, not reversed, no character cut in half, the covered text as stated.
  *
  * @throws PostilError `refused`; `what` names the span in the message ("span 3 (PERSON)").
  */

@@ -2,14 +2,14 @@ import { DocumentMetadata, METADATA_FIELDS } from '../model/document.ts';
 import type { DocumentRecord } from './records.ts';
 
 /**
- * The key under which records of other tools name the file a document came from, beside the keys of its metadata. An analyst
- * matches rows to files by it, and reading takes it for the document's name again.
+ * The key under which records of other tools name the file a document came from, beside the keys of its metadata.
+ * Analysts match rows to files by it, and reading uses it as the document's name.
  */
 export const FILE_KEY = 'file';
 
 const MAX_NAME = 500;
 
-/** The non-empty fields of an article, and the name of its file, as flat keys of a JSON record. */
+/** Returns the non-empty metadata of an article, and the name of its file, as flat keys of a JSON record. */
 export function statedMetadata(document: Pick<DocumentRecord, keyof DocumentMetadata | 'origin'>) {
   const fields = METADATA_FIELDS.map((field) => [field, document[field]] as const);
   return Object.fromEntries(
@@ -18,7 +18,7 @@ export function statedMetadata(document: Pick<DocumentRecord, keyof DocumentMeta
 }
 
 /**
- * Reads those keys back out of a record, so far as they hold what such a field may hold.
+ * Reads those keys from a record, if their values are valid for such a field.
  *
  * @returns the fields, the name of the file if the record has it, and the keys that were read
  */

@@ -10,8 +10,8 @@ import type { SchemeNames, SpelledKind } from './scheme-names.ts';
 const Renaming = z.record(z.string(), z.union([TermName, z.null()])).default({});
 
 /**
- * What the names of a file become here: a name of the scheme, or `null` to leave out what has it. Attributes and slots are
- * named with the file's type before them, "PERSON.role"; "*.role" matches every type.
+ * Maps the names in a file to names of the scheme, or to `null` to leave their annotations out. Attributes and slots
+ * are prefixed with the file's type, "PERSON.role"; "*.role" matches every type.
  */
 export const TermMap = z.strictObject({
   types: Renaming,
@@ -24,19 +24,22 @@ export type TermMap = z.infer<typeof TermMap>;
 
 export const EMPTY_MAP: TermMap = { types: {}, relations: {}, labels: {}, attributes: {}, slots: {} };
 
-/** Renames the types that readers return; leaves out, and counts, what is mapped to nothing and everything that refers to it. */
+/**
+ * Renames the types that readers return. Leaves out, and counts, what is mapped to `null` and everything that refers to
+ * it.
+ */
 export class TermMapper {
   readonly #map: TermMap;
   readonly #names: SchemeNames | undefined;
   readonly #left = new Map<string, number>();
 
-  /** @param names the scheme's own, for files that spell them otherwise; the map comes first */
+  /** @param names those of the scheme, for files that spell them differently; the map takes precedence */
   constructor(map: TermMap = EMPTY_MAP, names?: SchemeNames) {
     this.#map = map;
     this.#names = names;
   }
 
-  /** The item with the names of the scheme; `null` when nothing of it is left. */
+  /** Returns the item with the names of the scheme; `null` if nothing of it remains. */
   map(item: Incoming): Incoming | null {
     if (item.kind === 'document') return { ...item, record: this.#document(item.record) };
     if (item.kind === 'relation') {
@@ -51,7 +54,7 @@ export class TermMapper {
     return item;
   }
 
-  /** What was left out so far, in words: "44 MISC". */
+  /** Returns what was left out so far, in words: "44 MISC". */
   leftOut(): string[] {
     return [...this.#left].map(([name, count]) => `${count} ${name}`);
   }

@@ -4,13 +4,16 @@ import { formatError, type Incoming } from './define.ts';
 import { show } from './show.ts';
 
 /**
- * Names of types, relations and attributes as files have them. Nearly all are taken as they are; blanks at the ends and
- * invisible characters are removed, because no scheme can hold them, and reported once per name.
+ * Names of types, relations and attributes from files. Nearly all are used unchanged; blanks at the ends and invisible
+ * characters are removed, because no scheme can hold them, and reported once per name.
  */
 export class Terms {
   readonly #changed = new Map<string, string>();
 
-  /** @throws PostilError `refused` when nothing that can be a name is left; `what` says what it names. */
+  /**
+   * Returns a valid name.
+   * @throws PostilError `refused` if no valid name remains; `what` states what it names.
+   */
   of(name: string, what: string, where: ErrorWhere): string {
     if (TermName.safeParse(name).success) return name;
     const known = this.#changed.get(name);
@@ -22,7 +25,7 @@ export class Terms {
     return cleaned;
   }
 
-  /** Notes on the names that were changed, for the end of the file. */
+  /** Yields notes on the names that were changed, for the end of the file. */
   *notes(where: ErrorWhere): Generator<Incoming> {
     for (const [name, cleaned] of this.#changed)
       yield { kind: 'note', message: `The name ${show(name)} was read as ${show(cleaned)}.`, where };

@@ -7,9 +7,9 @@ import { wordPieces } from '../text/word-pieces.ts';
 /** Tokens and sentences of a text, as formats that count in tokens need them. UTF-16 code units, sorted. */
 export interface Tokenised {
   readonly tokens: readonly Fragment[];
-  /** Sentences as ranges of tokens `[first, end)`; together they hold every token once. */
+  /** Sentences as ranges of tokens `[first, end)`; together they contain every token exactly once. */
   readonly sentences: readonly Fragment[];
-  /** The segmentation they were taken from; absent where Postil divided the text itself. */
+  /** The segmentation they were taken from; absent if Postil divided the text itself. */
   readonly segmentation?: Segmentation;
 }
 
@@ -22,9 +22,9 @@ interface Divided {
 const sentenceSegmenter = new Intl.Segmenter('en', { granularity: 'sentence' });
 
 /**
- * The tokens of a document: those its file brought, else Unicode's words (UAX 29) with every mark of punctuation a token
- * of its own, and Unicode's sentences within each block. Words with an apostrophe are divided as the Penn Treebank does and
- * its peers in other languages do: Türkiye ’s, do n’t, l’ Iran, Ankara ’da.
+ * Returns the tokens of a document: those of its file, else Unicode's words (UAX 29) with every punctuation mark a
+ * separate token, and Unicode's sentences within each block. Words with an apostrophe are divided as the Penn Treebank
+ * and its counterparts in other languages do: Türkiye ’s, do n’t, l’ Iran, Ankara ’da.
  */
 export function tokensOf({ text, blocks, segmentation }: Divided): Tokenised {
   if (segmentation && segmentation.tokens.length > 0) {
@@ -60,7 +60,10 @@ function dividedWord(word: string): Fragment[] {
   return wordPieces(word).map(({ range }) => range);
 }
 
-/** Sentences `[start, end)` of the text as ranges of tokens. Tokens outside of every sentence make one of their own. */
+/**
+ * Converts sentences `[start, end)` of the text to ranges of tokens. Tokens outside of all sentences form separate
+ * ones.
+ */
 function sentencesAsTokens(tokens: readonly Fragment[], sentences: readonly Fragment[]): Fragment[] {
   const found: [number, number][] = [];
   let next = 0;
@@ -77,15 +80,15 @@ function sentencesAsTokens(tokens: readonly Fragment[], sentences: readonly Frag
   return found;
 }
 
-/** Where a fragment lies among the tokens: tokens `[first, end)` that it touches, and whether it cuts one. */
+/** The tokens `[first, end)` that a fragment touches, and whether its bounds are token bounds. */
 export interface TokenRange {
   readonly first: number;
   readonly end: number;
-  /** False when it begins or ends inside of a token: the format holds the whole tokens instead, and reports it. */
+  /** False if it begins or ends inside a token: the format then stores whole tokens, and reports it. */
   readonly aligned: boolean;
 }
 
-/** The tokens a fragment touches; `null` when it touches none (zero width, or between tokens). */
+/** Returns the tokens that a fragment touches; `null` if it touches none (zero width, or between tokens). */
 export function tokenRange(tokens: readonly Fragment[], [start, end]: Fragment): TokenRange | null {
   let low = 0;
   let high = tokens.length;
@@ -100,14 +103,14 @@ export function tokenRange(tokens: readonly Fragment[], [start, end]: Fragment):
   return { first: low, end: last, aligned: tokens[low]![0] === start && tokens[last - 1]![1] === end };
 }
 
-/** A token as a file without text has it. */
+/** A token of a file without text. */
 export interface ReadToken {
   readonly text: string;
-  /** Whether a blank follows before the next token of its sentence; true if the file does not state it. */
+  /** Whether a blank follows before the next token of its sentence; true unless the file states otherwise. */
   readonly spaceAfter?: boolean;
 }
 
-/** A text made of tokens, with where each ended up. */
+/** A text built from tokens, with the position of each. */
 export interface RebuiltText {
   readonly text: string;
   readonly tokens: [number, number][];
@@ -115,7 +118,7 @@ export interface RebuiltText {
 }
 
 /**
- * Rebuilds a text from its tokens, one sentence a line, for formats that keep none: a blank after each token unless the
+ * Builds a text from tokens, one sentence per line, for formats that store none: a blank after each token unless the
  * file marks it otherwise. The original spaces are lost; the tokens are exact.
  */
 export function rebuildText(sentences: Iterable<readonly ReadToken[]>): RebuiltText {
@@ -140,7 +143,7 @@ export function rebuildText(sentences: Iterable<readonly ReadToken[]>): RebuiltT
   return { ...rebuilt, text: parts.join('') };
 }
 
-/** The fragments of a span over tokens `[first, end)`: from the first one's start to the last one's end. */
+/** Returns the fragments of a span over tokens `[first, end)`: from the start of the first to the end of the last. */
 export function overTokens(tokens: readonly Fragment[], first: number, end: number): Fragments {
   return [[tokens[first]![0], tokens[end - 1]![1]]];
 }

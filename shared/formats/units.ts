@@ -3,21 +3,21 @@ import type { Attribute } from '../model/attributes/index.ts';
 import { OFFSET_UNITS, offsetsOf, type OffsetUnit } from '../text/offsets.ts';
 import { formatError, UNIT_OPTION, type OptionValues } from './define.ts';
 
-/** Offset units as sentences name them: “Offsets are byte counts”. */
+/** Names of the offset units in sentences: “Offsets are byte counts”. */
 export const OFFSET_UNIT_WORDS: Readonly<Record<OffsetUnit, string>> = {
   'utf-16': 'UTF-16 code units',
   codepoint: 'code points',
   byte: 'byte counts',
 };
 
-/** A range as a file states it, with the words it should cover if the file has them. */
+/** A range from a file, with the words that it should cover if the file has them. */
 export interface QuotedRange {
   readonly start: number;
   readonly end: number;
   readonly text?: string | undefined;
 }
 
-/** The option by which a person forces the unit, for formats whose tools disagree. */
+/** Returns the option for forcing the unit, for formats whose tools disagree. */
 export function unitOption(usual: OffsetUnit): Attribute {
   return {
     kind: 'choice',
@@ -30,12 +30,12 @@ export function unitOption(usual: OffsetUnit): Attribute {
 }
 
 /**
- * Returns the unit of the offsets of a document: the forced one, or else the usual one unless the quoted words show another.
- * `told` is a note for people if the usual unit was wrong, or null.
+ * Returns the unit of the offsets of a document: the forced one, else the usual one unless the quoted words prove
+ * another. `told` is a note for people if the usual unit was wrong, or null.
  *
- * Units agree on texts without astral characters (or non-ASCII ones, for bytes), so most documents decide nothing.
+ * Units agree on texts without astral characters (or non-ASCII ones, for bytes), so most documents prove nothing.
  *
- * @throws PostilError `refused` when the option names no unit.
+ * @throws PostilError `refused` if the option names no unit.
  */
 export function unitOf(
   text: string,
@@ -50,7 +50,7 @@ export function unitOf(
     if (!unit) throw formatError(`“${String(forced)}” is not an offset unit.`, where, unitsInWords());
     return { unit, told: null };
   }
-  // The usual one first: it wins where several fit equally well.
+  // The usual one first: it wins if several fit equally well.
   const units = [usual, ...OFFSET_UNITS.filter((unit) => unit !== usual)];
   const scored = units.map((unit) => ({ unit, offsets: offsetsOf(text, unit), fits: 0 }));
   let quoted = 0;
@@ -71,7 +71,7 @@ export function unitOf(
   };
 }
 
-/** Of several texts the one at whose offsets most of the quoted words are, in whatever unit; of equal ones the first. */
+/** Returns the text in which most of the quoted words are at their offsets, in any unit; on a tie the first. */
 export function mostFitting(texts: readonly [string, ...string[]], ranges: readonly QuotedRange[]): string {
   let best = { text: texts[0], fits: 0 };
   for (const text of texts) {

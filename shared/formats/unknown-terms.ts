@@ -3,7 +3,7 @@ import { ErrorWhere } from '../contract/errors.ts';
 import { spanType, type Scheme } from '../model/scheme.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
-/** A name with how often it occurs, the words of one such annotation, and its first location. */
+/** A name with its frequency, the words of one such annotation, and its first location. */
 const UnknownTerm = z.object({
   name: z.string(),
   count: z.int(),
@@ -11,7 +11,7 @@ const UnknownTerm = z.object({
   where: ErrorWhere.optional(),
 });
 
-/** What files name and a scheme does not have, most frequent first. */
+/** Names in files that a scheme lacks, the most frequent first. */
 export const UnknownTerms = z.object({
   types: z.array(UnknownTerm),
   relations: z.array(UnknownTerm),
@@ -23,8 +23,8 @@ export type UnknownTerms = z.infer<typeof UnknownTerms>;
 export type UnknownTerm = z.infer<typeof UnknownTerm>;
 
 /**
- * The types, relations, labels and slots that a scheme lacks for what was seen; `null` when it has all. Attributes are not
- * among them: those a scheme does not have are kept as foreign ones.
+ * Returns the types, relations, labels and slots that a scheme lacks of those seen; `null` if it has all. Attributes
+ * are not included, because unknown ones are kept as foreign attributes.
  */
 export function unknownTerms(scheme: Scheme, seen: Vocabulary): UnknownTerms | null {
   const types: UnknownTerm[] = [...seen.types].flatMap(([name, { count, example, where }]) =>
@@ -55,12 +55,12 @@ export function unknownTerms(scheme: Scheme, seen: Vocabulary): UnknownTerms | n
   return Object.values(unknown).every((list) => list.length === 0) ? null : unknown;
 }
 
-/** The first location of something unknown. */
+/** Returns the first location of an unknown name. */
 export function firstUnknown({ types, relations, labels, slots }: UnknownTerms): ErrorWhere | undefined {
   return [...types, ...relations, ...labels, ...slots].find(({ where }) => where !== undefined)?.where;
 }
 
-/** The same in words, for messages: "types PER (120), LOC (44); relations Origin (3)". */
+/** Describes unknown names for messages: "types PER (120), LOC (44); relations Origin (3)". */
 export function describeUnknown(unknown: UnknownTerms): string {
   const words = {
     types: 'types',

@@ -4,7 +4,7 @@ import { annotationsIn, isAnnotationAlone, ownOffsets, type FoundAnnotations } f
 import { formatError, TEXT_ONLY, type Incoming, type ReadOptions } from './define.ts';
 import { show } from './show.ts';
 
-/** Every format that reads JSON declares it, among those that mean something for reading alone. */
+/** Every format that reads JSON declares this option, as a reading option. */
 export const textOnlyOption: Attribute = {
   kind: 'boolean',
   name: TEXT_ONLY,
@@ -13,12 +13,12 @@ export const textOnlyOption: Attribute = {
   default: false,
 };
 
-/** The refusal of a record of which only the text can be read, although it holds annotations. */
+/** The refusal of a record with annotations of which only the text can be read. */
 export class UnreadAnnotations extends PostilError {}
 
 /**
- * What a reader passes over although it looks like annotations, over one file. The reader begins each record, shows the
- * fields that it does not know ({@link look}), and closes it with how much was read of it ({@link close}).
+ * Tracks what a reader skips in one file although it looks like annotations. The reader begins each record, passes the
+ * fields that it does not know ({@link look}), and closes it with the number of annotations read ({@link close}).
  */
 export class Unread {
   readonly #file: string;
@@ -31,17 +31,17 @@ export class Unread {
     this.#textOnly = values?.[TEXT_ONLY] === true;
   }
 
-  /** Begins a record. The one before may have been refused for another reason before it was closed. */
+  /** Begins a record. The previous one may have been refused before it was closed. */
   begin(): void {
     this.#record = new Map();
   }
 
   /**
-   * Looks at fields of the record at hand that are not read.
+   * Looks at unread fields of the current record.
    *
-   * @param text the text of the record, `undefined` where it has none
-   * @param path where the fields are, if not in the record itself: `spans[]`
-   * @param all all fields beside them, where tokens may be that tags belong to
+   * @param text the text of the record, `undefined` if it has none
+   * @param path the position of the fields, if not in the record itself: `spans[]`
+   * @param all all fields beside them, which may include the tokens of tags
    */
   look(
     fields: Readonly<Record<string, unknown>>,
@@ -56,10 +56,10 @@ export class Unread {
   }
 
   /**
-   * Closes the record at hand.
+   * Closes the current record.
    *
    * @param read how many annotations were read of it: spans, relations, labels, notes, quarantine
-   * @throws UnreadAnnotations where nothing was read but it holds annotations, unless texts alone were asked for
+   * @throws UnreadAnnotations if none were read although it has some, unless only texts were requested
    */
   close(read: number, where: ErrorWhere): void {
     const found = this.#record;
@@ -77,9 +77,9 @@ export class Unread {
   }
 
   /**
-   * Closes the record at hand, which has no text and is passed over: what it holds of annotations would be lost.
+   * Closes the current record, which has no text and is skipped.
    *
-   * @throws PostilError `refused` where it holds any
+   * @throws PostilError `refused` if it has annotations, because they would be lost
    */
   closeWithoutText(where: ErrorWhere): void {
     const found = this.#record;
@@ -92,7 +92,7 @@ export class Unread {
       );
   }
 
-  /** What was passed over in the whole file, a note for each key. */
+  /** Yields a note for each key that was skipped in the file. */
   *notes(): Generator<Incoming> {
     for (const [path, { items, records, first }] of this.#sums)
       yield {
@@ -104,9 +104,9 @@ export class Unread {
 }
 
 /**
- * Refuses an object that is one annotation and no record with an article's text, as token classifiers return them.
+ * Refuses an object that is one annotation and not a record with an article's text, as token classifiers return them.
  *
- * @param text what would be taken for the article's text
+ * @param text the string that would be read as the article's text
  * @throws PostilError `refused`
  */
 export function assertNotAnnotationAlone(

@@ -6,8 +6,8 @@ import { FORMATS } from './registry.ts';
 import { show } from './show.ts';
 
 /**
- * What can be said of a file that no format recognises, as a parenthesis to put behind its name: the keys of its records,
- * the root of its XML, its header row. Empty where nothing can be said.
+ * Describes a file that no format recognises, in parentheses, to be put after its name: the keys of its records, the
+ * root of its XML, its header row. Empty if nothing is known.
  *
  * @param head the first bytes of the file
  */

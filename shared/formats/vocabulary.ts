@@ -7,16 +7,16 @@ import type { Uid } from '../model/uid.ts';
 import type { Incoming } from './define.ts';
 import type { IncomingDocument, IncomingRelation } from './records.ts';
 
-/** So many different texts of one attribute are remembered: more than that is no closed list. */
+/** An attribute with more distinct texts is no closed list; further ones are not remembered. */
 const MAX_OPTIONS = 24;
 
-/** What values an attribute was seen with. */
+/** The values with which an attribute was seen. */
 export class ObservedValues {
   count = 0;
-  /** The first place. */
+  /** The first location. */
   readonly where: ErrorWhere;
   readonly kinds = new Set<'string' | 'number' | 'boolean'>();
-  /** Different texts, up to a bound; `null` once there were more. */
+  /** Distinct texts, up to a limit; `null` above it. */
   texts: Set<string> | null = new Set();
 
   constructor(where: ErrorWhere) {
@@ -32,7 +32,7 @@ export class ObservedValues {
   }
 }
 
-/** A slot as it was seen: what filled it, and whether one span had several fillers. */
+/** A slot as it was seen: the types of its fillers, and whether one span had several fillers. */
 export interface ObservedSlot {
   count: number;
   many: boolean;
@@ -42,11 +42,11 @@ export interface ObservedSlot {
 
 export interface ObservedType {
   count: number;
-  /** The first place. */
+  /** The first location. */
   readonly where: ErrorWhere;
   /** The words of one such span. */
   example: string;
-  /** Whether such a span belongs to another one, as a cue does. */
+  /** Whether such a span is owned by another one, as a cue is. */
   owned: boolean;
   readonly attributes: Map<string, ObservedValues>;
   readonly slots: Map<string, ObservedSlot>;
@@ -62,14 +62,14 @@ export interface ObservedRelation {
 }
 
 /**
- * The types, relations, labels and attributes that occur in what readers return, with counts: what a scheme has to have
- * before it can be imported. It grows with the number of names, not with the size of the files.
+ * Collects the types, relations, labels and attributes in what readers return, with counts: what a scheme must have
+ * before the import. Its size depends on the number of names, not on the size of the files.
  */
 export class Vocabulary {
   readonly types = new Map<string, ObservedType>();
   readonly relations = new Map<string, ObservedRelation>();
   readonly labels = new Map<string, ObservedValues>();
-  /** Types that only entities of the registry have. */
+  /** Types that only registry entities have. */
   readonly entityTypes = new Map<string, number>();
 
   add(item: Incoming): void {
@@ -110,7 +110,7 @@ export class Vocabulary {
     for (const { name, value } of labels) at(this.labels, name, () => new ObservedValues(where)).add(value);
   }
 
-  /** What waits for its place needs its type and slots in the scheme as well. */
+  /** Quarantined proposals need their type and slots in the scheme too. */
   #quarantined(kind: QuarantineKind, body: ProposedBody, where: ErrorWhere): void {
     if (kind === 'relation') {
       at(this.relations, body.type, () => ({ ...newRelation(where), ends: 'span' })).count++;

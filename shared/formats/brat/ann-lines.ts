@@ -6,7 +6,7 @@ import { unlessFaulty } from '../faults.ts';
 import type { TextLine } from '../lines.ts';
 import { show } from '../show.ts';
 
-/** The lines of an .ann file, each as its kind has it. Nothing is checked yet that needs other lines or the text. */
+/** A line of an .ann file, by kind. Nothing that needs other lines or the text is checked yet. */
 export type AnnLine =
   TextBound | EventLine | RelationLine | AttributeLine | NormalisationLine | Group | Comment | Other;
 
@@ -15,7 +15,7 @@ interface Line {
 }
 interface Identified extends Line {
   readonly id: string;
-  /** The line as it is in the file, if it has to be kept unchanged. */
+  /** The unchanged line of the file, in case it has to be kept. */
   readonly raw: string;
 }
 export interface TextBound extends Identified {
@@ -24,7 +24,7 @@ export interface TextBound extends Identified {
   readonly places: readonly Fragment[];
   /** The text field; absent when the line has none. */
   readonly text: string | undefined;
-  /** Lines that follow and are no annotations: the rest of a text field with a line break in it, or mistakes. */
+  /** The lines after it that are no annotations: the rest of a text field with a line break in it, or mistakes. */
   readonly more: TextLine[];
 }
 export interface EventLine extends Identified {
@@ -55,7 +55,7 @@ export interface NormalisationLine extends Identified {
   readonly value: string;
   readonly title: string;
 }
-/** `*`: members that are equivalent, in a group of that type. */
+/** `*`: equivalent members, in a group of that type. */
 export interface Group extends Line {
   readonly kind: '*';
   readonly type: string;
@@ -67,7 +67,7 @@ export interface Comment extends Identified {
   readonly target: string;
   readonly body: string;
 }
-/** A line with nothing that Postil can represent; kept unchanged. */
+/** A line that Postil cannot represent; kept unchanged. */
 export interface Other extends Line {
   readonly kind: 'other';
   readonly id: string | null;
@@ -75,11 +75,11 @@ export interface Other extends Line {
 }
 
 const ID = /^(?:[A-Za-z]+|#[A-Za-z]*)\d+\S*$/;
-/** What begins like an annotation whose first TAB became a blank. */
+/** Looks like an annotation whose first TAB became a blank. */
 const BLANK_FOR_TAB = /^(?:[TREAMN]\d+|\*|#\d+) +\S/;
 const SPAN = /^(\S+) +(-?\d+ +-?\d+(?: *; *-?\d+ +-?\d+)*)\s*$/;
 
-/** Reads lines one by one, since what follows a text-bound annotation may belong to its text. */
+/** Reads lines one by one, because the lines after a text-bound annotation may belong to its text. */
 export class AnnLines {
   readonly lines: AnnLine[] = [];
   readonly #leaveOut: LeaveOut | undefined;
@@ -90,7 +90,7 @@ export class AnnLines {
     this.#leaveOut = leaveOut;
   }
 
-  /** @throws PostilError `refused` with the line, for what is no annotation and is not left out. */
+  /** @throws PostilError `refused` with the line if it is no annotation and is not left out. */
   add({ line, text: raw }: TextLine, file: string): void {
     const where = { file, line };
     const tab = raw.indexOf('\t');
@@ -107,15 +107,15 @@ export class AnnLines {
     if (read) this.lines.push(read);
   }
 
-  /** What follows belongs to another file. */
+  /** Ends a file: the next lines belong to another one. */
   endFile(): void {
     this.#last = null;
   }
 
   /**
-   * A line that is no annotation: empty ones mean nothing, comments are kept.
+   * Handles a line that is no annotation: ignores empty ones and keeps comments.
    *
-   * @throws PostilError `refused` for others that are not left out.
+   * @throws PostilError `refused` for others if they are not left out.
    */
   stray(raw: string, where: ErrorWhere): void {
     unlessFaulty(this.#leaveOut, 'annotation', () => this.#stray(raw, where));
@@ -229,8 +229,8 @@ function parseAttribute(id: string, data: string, where: ErrorWhere) {
 }
 
 /**
- * As brat has it, and as the BioNLP shared task of 2013 does. The entry goes to the end of its field: entries of some
- * resources have blanks in them, and two that were cut there would become one entity.
+ * The forms of brat and of the BioNLP shared task of 2013. The entry extends to the end of its field: some resources
+ * have entries with blanks, and two of those would become one entity if they were cut at the blank.
  */
 const NORMALISATIONS = [
   { pattern: /^(\S+) Annotation:(\S+) Referent:([^\s:]+):(\S.*)$/s, target: 2, authority: 3, value: 4 },

@@ -27,28 +27,28 @@ import type { Placed, StandoffText } from './text.ts';
 
 type Told = Extract<Incoming, { kind: 'note' }>;
 type Kinds = AnnLine['kind'];
-/** Whom the kind of note is told for that brat's own screen makes; others keep their lines. */
+/** The type of notes that brat’s own screen makes. Notes of other types keep their lines. */
 const NOTE = 'AnnotatorNotes';
 const MAX_NOTE = 20_000;
 
 export interface AssemblyOptions {
-  /** The annotator's, where the file is one of several. */
+  /** The annotator's set, if the file is one of several. */
   readonly set: string | undefined;
   readonly scheme: Scheme | undefined;
-  /** Entries of resources that the document's annotations name, by resource and entry. */
+  /** Entries of resources that the document's annotations refer to, by resource and entry. */
   readonly entities: Map<string, Entity>;
-  /** Takes annotations that do not hold together with the others. Without it they are refused. */
+  /** Receives annotations that are inconsistent with the others. Without it they are refused. */
   readonly leaveOut?: LeaveOut | undefined;
 }
 
-/** Puts the lines of one annotator together: what refers to each other by ids becomes spans, slots and relations. */
+/** Assembles the lines of one annotator: resolves their ids and makes spans, slots and relations. */
 export class Assembly {
-  /** Lines for which the model has no place. */
+  /** Lines that the model cannot represent. */
   readonly kept: string[] = [];
   readonly notes: Told[] = [];
   readonly #text: StandoffText;
   readonly #lines: AnnLines;
-  /** Ids of annotations that are left out; faults of references to them mention it. */
+  /** Ids of annotations that were left out; the faults of references to them mention it. */
   readonly #left = new Set<string>();
   readonly #options: AssemblyOptions;
   readonly #byId = new Map<string, AnnLine>();
@@ -57,7 +57,7 @@ export class Assembly {
   readonly #keptOf = new Map<Uid, SpanKept>();
   readonly #repairs = new Map<string, { count: number; where: ErrorWhere }>();
   #firstKept: ErrorWhere | null = null;
-  /** Ids of normalisations with blanks in them: where a title lost its TAB, they look the same. */
+  /** Ids of normalisations whose entries have blanks. A title that lost its TAB looks the same. */
   #blanksInEntries: { count: number; where: ErrorWhere; example: string } | null = null;
 
   constructor(text: StandoffText, lines: AnnLines, options: AssemblyOptions) {
@@ -66,10 +66,10 @@ export class Assembly {
     this.#options = options;
   }
 
-  /** @throws PostilError `refused` with the line, for whatever does not hold together and is not left out. */
+  /** @throws PostilError `refused` with the line if something is inconsistent and is not left out. */
   into(record: IncomingDocument): void {
     this.#index();
-    // Events may be arguments of each other, also in a circle: "she said that he denied that she had said so".
+    // Events may be arguments of each other, even in a circle: "she said that he denied that she had said so".
     const events = this.#lines.lines.filter((line) => line.kind === 'E');
     this.#leaveOutAttributeCircles();
     this.#makeSpans(events);
@@ -98,7 +98,7 @@ export class Assembly {
     this.#tell();
   }
 
-  /** What an annotation gives; one with a fault is left out, and so is what refers to it. */
+  /** Returns the result of `work`. On a fault the annotation is left out, and so is everything that refers to it. */
   #attempt<Result>(id: string | null, work: () => Result): Result | undefined {
     const { leaveOut } = this.#options;
     return unlessFaulty(
@@ -122,7 +122,7 @@ export class Assembly {
     this.#relations.set(line.id, this.#relation(line.type, ends[0]!, ends[1]!, kept));
   }
 
-  /** Returns whether the group has members enough to be relations. */
+  /** Returns whether the group has enough members for relations. */
   #addGroup(line: Group, group: number, record: IncomingDocument): boolean {
     const members = [
       ...new Set(line.members.map((id) => this.#span(id, `A group ${line.type}`, line.where))),
@@ -153,7 +153,7 @@ export class Assembly {
     if (twice.size > 0) lines.splice(0, lines.length, ...lines.filter((line) => !twice.has(line)));
   }
 
-  /** Attributes that belong to each other in a circle belong to nothing: one of each circle is left out. */
+  /** Leaves out one attribute of each circle, because attributes in a circle belong to no annotation. */
   #leaveOutAttributeCircles(): void {
     const attributes = this.#lines.lines.filter((line) => line.kind === 'A');
     const open = () => attributes.filter(({ id }) => !this.#left.has(id));
@@ -166,8 +166,8 @@ export class Assembly {
   }
 
   /**
-   * One span a text-bound annotation and one an event. The trigger of an event is no span of its own, unless something
-   * else refers to it, or its type is another one: then both are there, over the same words.
+   * Makes one span per text-bound annotation and one per event. The trigger of an event becomes a span of its own only
+   * if something else refers to it or its type differs from the event's; then both cover the same words.
    */
   #makeSpans(events: readonly EventLine[]): void {
     const direct = this.#directlyReferred();
@@ -213,7 +213,7 @@ export class Assembly {
     this.#keptOf.set(span.id, { ...kept, ...(order && { order }) });
   }
 
-  /** Text-bound annotations that something refers to other than as the trigger of an event. */
+  /** Text-bound annotations that something refers to, other than an event that has them as its trigger. */
   #directlyReferred(): Set<string> {
     const direct = new Set<string>();
     for (const line of this.#lines.lines) {
@@ -253,7 +253,7 @@ export class Assembly {
     );
   }
 
-  /** The span of an id. */
+  /** Returns the span of an id, or throws. */
   #span(id: string, what: string, where: ErrorWhere): Uid {
     const span = this.#spans.get(id);
     if (span) return span.id;
@@ -315,7 +315,7 @@ export class Assembly {
 
   #comment({ id, type, target, body, raw, where }: Comment, record: IncomingDocument): void {
     if (!this.#byId.has(target) || this.#left.has(target)) {
-      // Corpora have notes on what was deleted since.
+      // Some corpora have notes on annotations that were deleted later.
       const message = `${id} is a note on ${target}, which ${this.#left.has(target) ? 'was left out' : 'is not there'}: ${show(body.trim())}.`;
       this.notes.push({ kind: 'note', message, where });
       return this.#keep(raw, where);

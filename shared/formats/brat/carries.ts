@@ -29,11 +29,11 @@ export const BRAT_CARRIES: Carries = {
   spanNote: { ...PLAIN_NOTE, body: 'part' },
   relationNote: { ...PLAIN_NOTE, body: 'part' },
   segmentation: 'none',
-  // Of an entity that a mention names: its name, and its ids elsewhere.
+  // The name of a mentioned entity and its ids in other resources.
   entity: {
     id: 'none',
     name: 'part',
-    // Read again, an entity gets the type of its mentions.
+    // On reading, an entity gets the type of its mentions.
     type: 'part',
     colour: 'none',
     note: 'none',

@@ -1,10 +1,10 @@
 import type { ErrorWhere } from '../../contract/errors.ts';
 
-/** An entry of a section of annotation.conf, with its macros filled in. */
+/** An entry of a section of annotation.conf, with its macros expanded. */
 export interface ConfigEntry {
   readonly section: string;
   readonly name: string;
-  /** `!Type`: it only holds its children together and is given to nothing. */
+  /** `!Type`: it only groups its children and is never the type of an annotation. */
   readonly abstract: boolean;
   readonly args: readonly ConfigArgument[];
   readonly children: ConfigEntry[];
@@ -19,12 +19,12 @@ export interface ConfigArgument {
 }
 
 export interface Config {
-  /** The entries of the outermost level, by section. */
+  /** The entries of the top level, by section. */
   readonly sections: ReadonlyMap<string, readonly ConfigEntry[]>;
   readonly notes: readonly { readonly message: string; readonly where: ErrorWhere }[];
 }
 
-/** What a name between angle brackets may mean without being a macro. */
+/** Names in angle brackets that are keywords, not macros. */
 const RESERVED = new Set(
   ['ANY', 'ENTITY', 'RELATION', 'EVENT', 'NONE', 'EMPTY', 'REL-TYPE', 'URL', 'URLBASE', 'GLYPH-POS'].concat([
     'DEFAULT',
@@ -37,8 +37,8 @@ const RESERVED = new Set(
 const ALIASES: Readonly<Record<string, string>> = { spans: 'entities' };
 
 /**
- * Reads the sections of a configuration of brat: one entry a line, indented below its parent. A line that cannot be
- * understood is told and left out, since types are found in the annotations too.
+ * Reads the sections of a brat configuration: one entry per line, indented below its parent. A line that cannot be
+ * parsed is reported and left out, because types can also be found in the annotations.
  */
 export function readConfigLines(text: string, file: string): Config {
   const sections = new Map<string, ConfigEntry[]>();
@@ -52,7 +52,7 @@ export function readConfigLines(text: string, file: string): Config {
     if (header) {
       section = ALIASES[header[1]!] ?? header[1]!;
       if (!sections.has(section)) sections.set(section, []);
-      // Macros are of one section.
+      // A macro is valid in its section only.
       macros = new Map();
       open = [];
       continue;
@@ -99,7 +99,7 @@ function readEntry(
 ): ConfigEntry | null {
   let match = /^\s*(\S+)(?:\s+(.*))?$/.exec(line);
   let pieces = split(match?.[2]);
-  // Names had blanks in them once; the arguments then begin behind a TAB.
+  // Old configurations have names with blanks; the arguments then begin after a TAB.
   if (line.trimStart().includes('\t') && pieces.some((piece) => /\s/.test(piece))) {
     match = /^\s*([^\t]+)(?:\t(.*))?$/.exec(line);
     pieces = split(match?.[2]);

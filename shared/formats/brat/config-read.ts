@@ -14,7 +14,7 @@ export interface ReadConfig {
 
 let last: { readonly text: string; readonly file: string; readonly config: ReadConfig } | null = null;
 
-/** The scheme of an annotation.conf. A folder's documents all have the same, so the last one is remembered. */
+/** Returns the scheme of an annotation.conf. Remembers the last one, because all documents of a folder share it. */
 export function readConfig(text: string, file: string): ReadConfig {
   if (last?.text !== text || last.file !== file) last = { text, file, config: toScheme(text, file) };
   return last.config;
@@ -89,7 +89,9 @@ function* flat(entries: readonly ConfigEntry[]): Generator<ConfigEntry> {
   }
 }
 
-/** The types that a name in arguments denotes: itself, all below an abstract one, all entities or events. */
+/**
+ * Resolves a name in arguments to types: the type itself, all types below an abstract one, or all entities or events.
+ */
 class Names {
   readonly #below = new Map<string, Set<string>>();
   readonly #entities: readonly string[];
@@ -113,7 +115,7 @@ class Names {
     }
   }
 
-  /** Names of declared types; with `relations`, of relations too. Empty means any. */
+  /** Returns the names of declared types; with `relations`, of relations too. An empty list means any. */
   expand(values: readonly string[], relations = false): string[] {
     const found = new Set<string>();
     for (const value of values) {
@@ -168,11 +170,11 @@ function relationOf(
 ): RelationType {
   const ends = args.filter(({ key }) => !key.startsWith('<'));
   const kinds = args.find(({ key }) => key === '<REL-TYPE>')?.values.flatMap((value) => value.split('-'));
-  // Older configurations know an equivalence by its name alone.
+  // Older configurations mark an equivalence by its name only.
   const equivalent = kinds === undefined && name === 'Equiv';
   const end = (at: number, before: readonly string[] | undefined) => {
     const types = names.expand(ends[at]?.values ?? []);
-    // A second line of the same relation allows more; no types at all means any.
+    // A second line for the same relation adds types; no types at all means any.
     return before === undefined
       ? types
       : before.length === 0 || types.length === 0
@@ -205,7 +207,7 @@ function attributeOf(name: string, args: readonly ConfigArgument[]): Attribute {
   return { kind: 'choice', name, label, options: union(options, []), ...(fits && { default: standard }) };
 }
 
-/** An attribute declared on several lines has the values of all of them. */
+/** Adds an attribute. If several lines declare it, it gets the values of all of them. */
 function addAttribute(attributes: Attribute[], attribute: Attribute): void {
   const at = attributes.findIndex(({ name }) => name === attribute.name);
   const known = attributes[at];

@@ -3,9 +3,9 @@ import type { Scheme, SpanType } from '../../model/scheme.ts';
 import type { LossTally } from '../losses.ts';
 import type { StoredNames } from './names.ts';
 
-/** More different values than this are no closed list, and brat has no free text among attributes. */
+/** An attribute with more distinct values is no closed list, and brat has no free-text attributes. */
 const MAX_VALUES = 60;
-/** What an entry of the configuration can name: its signs have a meaning there. */
+/** What a configuration entry can have as its name: the excluded signs are syntax there. */
 const DECLARABLE = /^[^\s|,:<>![\]#-][^\s|,:<>]*$/;
 const VALUE = /^[^\s|,<>]+$/;
 
@@ -23,15 +23,15 @@ interface Link {
   readonly to: Types;
   readonly kinds: readonly string[];
 }
-/** The values of an attribute at one type: `null` when it has none, only to be there. */
+/** The values of an attribute for one type: `null` if it has no values and is either present or absent. */
 type Values = Set<string> | null;
 
-/** What the sections of a configuration hold, all names as stored. */
+/** The content of the sections of a configuration, with all names as stored. */
 class Sections {
   readonly entities = new Set<string>();
   readonly events = new Map<string, Map<string, Role>>();
   readonly relations = new Map<string, Link>();
-  /** By name, the values at each type. */
+  /** By name, the values for each type. */
   readonly attributes = new Map<string, Map<string, Values>>();
 
   event(type: string): Map<string, Role> {
@@ -81,12 +81,15 @@ function union(a: Types, b: Types): Types {
   return a === null || b === null ? null : new Set([...a, ...b]);
 }
 
-/** Whether spans of a type are events of brat even where no slot is filled. */
+/** Whether spans of a type are brat events even if no slot is filled. */
 export function isEventType({ family, slots }: Pick<SpanType, 'family' | 'slots'>): boolean {
   return family === 'event' || family === 'claim' || slots.length > 0;
 }
 
-/** The annotation.conf of an export: what the scheme declares, in its order, and what was written besides. */
+/**
+ * Writes the annotation.conf of an export: the declarations of the scheme in its order, then what was written without
+ * one.
+ */
 export class ConfigWriter {
   readonly #names: StoredNames;
   readonly #losses: LossTally;
@@ -101,7 +104,7 @@ export class ConfigWriter {
     this.#seen.entities.add(type);
   }
 
-  /** An event as written: the slot and the type of each filler. */
+  /** Records a written event: the slots and the types of their fillers. */
   event(type: string, fillers: readonly (readonly [slot: string, filler: string])[]): void {
     this.#seen.event(type);
     const filled = new Set<string>();
@@ -120,7 +123,7 @@ export class ConfigWriter {
     this.#seen.attribute(type, name, value === true ? null : new Set([String(value)]));
   }
 
-  /** The file. To be asked for when everything was written: names from brat keep the form they have there. */
+  /** Returns the text of the file. Call it after everything was written: names from brat keep their form there. */
   text(scheme: Scheme | undefined): string {
     const all = scheme ? this.#declared(scheme) : new Sections();
     all.add(this.#seen);
@@ -214,7 +217,7 @@ function typesText(types: Types, events: boolean): string {
   return events ? '<ENTITY>|<EVENT>' : '<ENTITY>';
 }
 
-/** A number at the end of a role is the filler's: brat refuses to repeat one that has a number already. */
+/** A number at the end of a role belongs to the filler: brat refuses to repeat a role whose name ends in a number. */
 function repeatOf(role: string, { many, required }: Role): string {
   if (many && !/\d$/.test(role)) return required ? '+' : '*';
   return required ? '' : '?';

@@ -2,13 +2,13 @@ import type { PostilError } from '../../contract/errors.ts';
 import { formatError } from '../define.ts';
 import type { AttributeLine } from './ann-lines.ts';
 
-/** An attribute that belongs, over any number of others, to itself, and the refusal of it. */
+/** An attribute that belongs to itself, directly or through other attributes, with the refusal of it. */
 export interface AttributeCircle {
   readonly line: AttributeLine;
   readonly error: PostilError;
 }
 
-/** Where an attribute belongs, over any number of others, to itself; `null` where none does. */
+/** Returns an attribute that belongs to itself, directly or through others; `null` if there is none. */
 export function attributeCircle(attributes: readonly AttributeLine[]): AttributeCircle | null {
   const byId = new Map(attributes.map((attribute) => [attribute.id, attribute]));
   const next = (id: string) => (byId.has(id) ? [byId.get(id)!.target] : []);
@@ -19,7 +19,10 @@ export function attributeCircle(attributes: readonly AttributeLine[]): Attribute
   return { line, error: formatError(reason, line.where) };
 }
 
-/** The first circle found, its first id again at its end; `null` when there is none. Without recursion: chains may be long. */
+/**
+ * Returns the first circle, with its first id repeated at the end; `null` if there is none. Not recursive, because
+ * chains may be long.
+ */
 function findCycle(ids: Iterable<string>, next: (id: string) => readonly string[]): string[] | null {
   const done = new Set<string>();
   for (const start of ids) {

@@ -1,28 +1,31 @@
 import type { ReadOptions } from '../define.ts';
 
-/** Which files of a folder belong together: a text, its annotations by one or several annotators, the configuration. */
+/**
+ * Finds the files of a folder that belong together: a text, its annotations by one or several annotators, the
+ * configuration.
+ */
 
 const ANNOTATIONS = /\.(?:ann|a1|a2)$/i;
-/** BioNLP's shared tasks divide what brat has in one file: given mentions, answers, coreference, relations. */
+/** BioNLP's shared tasks divide one brat file into several: given mentions, answers, coreference, relations. */
 const PARTS = ['a1', 'a2', 'co', 'rel'] as const;
 const PARTIAL = /\.(?:a1|a2|co|rel)$/i;
 export const ANNOTATION_CONFIG = 'annotation.conf';
-/** The others configure how brat shows things and who has access. They are part of the folder and hold no annotations. */
+/** The others configure display and access. They belong to the folder and hold no annotations. */
 const CONFIGS = [ANNOTATION_CONFIG, 'visual.conf', 'tools.conf', 'kb_shortcuts.conf', 'acl.conf'];
 
-/** Whether a file configures how brat shows a folder, or who has access. */
+/** Whether a file configures how brat displays a folder, or who has access. */
 export function isConfig(name: string): boolean {
   return CONFIGS.includes(name);
 }
 
-/** A text that annotations may be of, and whose annotations they are then. */
+/** A text that a file of annotations may belong to, and the annotator in that case. */
 export interface TextCandidate {
   readonly text: string;
   /** `anna` for `doc_anna.ann` beside `doc.txt`; `null` for `doc.ann`. */
   readonly annotator: string | null;
 }
 
-/** The texts that a file of annotations may be of, likeliest first. */
+/** Yields the texts that a file of annotations may belong to, the most likely first. */
 export function* textCandidates(file: string): Generator<TextCandidate> {
   const base = file.replace(/\.[^.]*$/, '');
   yield { text: `${base}.txt`, annotator: null };
@@ -32,7 +35,10 @@ export function* textCandidates(file: string): Generator<TextCandidate> {
   }
 }
 
-/** The parts in which the annotations of a file are kept, itself among them, in the order in which they build on each other. */
+/**
+ * The files into which the annotations are divided, including this one, in the order in which they depend on each
+ * other.
+ */
 export function partsOf(file: string): string[] {
   if (!PARTIAL.test(file)) return [file];
   const base = file.replace(PARTIAL, '');
@@ -44,10 +50,10 @@ interface Annotated {
   readonly annotator: string | null;
 }
 
-/** By the name of a text, the files that annotate it; the one through which all are read is the first. */
+/** The files that annotate each text, by the text's name. All are read when the first of them is read. */
 type Folder = ReadonlyMap<string, readonly Annotated[]>;
 
-/** A folder of 20,000 pairs is asked about 20,000 times with the same set, so it is looked through once. */
+/** Cached: for a folder of 20,000 pairs this is called 20,000 times with the same set. */
 const folders = new WeakMap<ReadonlySet<string>, Folder>();
 
 function folderOf(siblings: ReadonlySet<string>): Folder {
@@ -55,7 +61,7 @@ function folderOf(siblings: ReadonlySet<string>): Folder {
   if (known) return known;
   const byText = new Map<string, Annotated[]>();
   for (const file of [...siblings].sort()) {
-    // Parts are read through the first of them.
+    // Parts are read together with the first of them.
     if (!ANNOTATIONS.test(file) || partsOf(file).find((part) => siblings.has(part)) !== file) continue;
     for (const { text, annotator } of textCandidates(file)) {
       if (!siblings.has(text)) continue;
@@ -70,7 +76,7 @@ function folderOf(siblings: ReadonlySet<string>): Folder {
   return byText;
 }
 
-/** The files that are read through a file of annotations. */
+/** Returns the files that are read together with a file of annotations. */
 export function companionsOf(file: string, siblings: ReadonlySet<string>): string[] {
   if (!ANNOTATIONS.test(file)) return [];
   const byText = folderOf(siblings);
@@ -86,7 +92,9 @@ export function companionsOf(file: string, siblings: ReadonlySet<string>): strin
   return configs;
 }
 
-/** The annotations of the same text by other annotators, which are read with this file where it is the first of them. */
+/**
+ * Returns the annotations of the same text by other annotators, if this file is the first and they are read with it.
+ */
 export function otherAnnotators(
   file: string,
   text: string,
@@ -96,7 +104,7 @@ export function otherAnnotators(
   return group[0]?.file === file ? group.slice(1) : [];
 }
 
-/** Whether this is the file of a folder with which what concerns the whole folder is told. */
+/** Whether this is the file of a folder that reports what concerns the whole folder. */
 export function tellsForFolder({ file, siblings }: ReadOptions): boolean {
   if (siblings === undefined) return true;
   const [first] = folderOf(siblings).values();

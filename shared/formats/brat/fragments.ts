@@ -1,12 +1,12 @@
 import type { Fragment, Fragments } from '../../model/fragments.ts';
 
-/** What brat's own reader takes for the end of a line, so that no text field can hold it. */
+/** What brat's own reader treats as a line end, so that no text field can hold it. */
 const BREAK = /[\n\r\v\f\u001c-\u001e\u0085\u2028\u2029]/;
 const BREAKS = new RegExp(`${BREAK.source}+`, 'g');
 
 /**
- * The fragments of a span as brat has them: none goes over the end of a line, which its text field cannot hold. brat itself
- * divides a selection there. What covers nothing but line ends becomes a place without words.
+ * Returns the fragments of a span as brat stores them. None crosses a line end, which a text field cannot hold; brat
+ * itself divides a selection there. A span that covers only line ends becomes a position without words.
  */
 export function withinLines(text: string, fragments: Fragments): Fragment[] {
   const pieces: Fragment[] = [];
@@ -26,17 +26,20 @@ export function withinLines(text: string, fragments: Fragments): Fragment[] {
   return pieces.length === 0 && fragments[0] ? [[fragments[0][0], fragments[0][0]]] : pieces;
 }
 
-/** A text without line ends. */
+/** Replaces the line ends of a text by blanks and trims it. */
 export function onOneLine(text: string): string {
   return text.replace(BREAKS, ' ').trim();
 }
 
-/** A text that is a field among others: without line ends and TABs. */
+/** Like {@link onOneLine}, and replaces TABs too, so that the text can be one field of a line. */
 export function asField(text: string): string {
   return onOneLine(text.replace(/\t/g, ' '));
 }
 
-/** Counts the byte order marks at the beginning. They are not written, because the first would be read as the file's own. */
+/**
+ * Counts the byte order marks at the beginning. They are not written, because a reader would take the first for the
+ * file's.
+ */
 export function leadingMarks(text: string): number {
   return /^\ufeff*/.exec(text)![0].length;
 }

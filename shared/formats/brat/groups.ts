@@ -8,8 +8,8 @@ export interface Link {
 }
 
 /**
- * Puts links that came from one `*` line together again. Links of a group that no longer form a chain, and those that say
- * more than a group can, stay relations of their own.
+ * Groups the links that came from one `*` line again. Links that no longer form a chain, and links with more data than
+ * a group can hold, stay separate relations.
  *
  * @param bare whether a relation has nothing but its ends
  */

@@ -1,18 +1,21 @@
 const ID = /^(?:[A-Za-z]+|#[A-Za-z]*)\d+[^\s:]*$/;
 
-/** Ids of one .ann file: those that its annotations had, where they are still free, and new numbers for the others. */
+/**
+ * Assigns the ids of one .ann file: annotations keep the ids they had if those are still free; the others get new
+ * numbers.
+ */
 export class Ids {
   readonly #taken = new Set<string>();
   readonly #kept = new Set<string>();
   readonly #wanted: ReadonlySet<string>;
   readonly #next = new Map<string, number>();
 
-  /** @param wanted every id that may be asked to be kept: new ones stay away from them */
+  /** @param wanted every id that may have to be kept: new ids avoid them */
   constructor(wanted: Iterable<string>) {
     this.#wanted = new Set(wanted);
   }
 
-  /** The id that something had, if it begins with one of these letters and is free; `null` where it cannot be kept. */
+  /** Reserves and returns the former id if it begins with one of these letters and is free; else `null`. */
   keep(wanted: string | undefined, letters: string): string | null {
     if (wanted === undefined || !letters.includes(wanted[0] ?? ' ') || !ID.test(wanted)) return null;
     if (this.#taken.has(wanted)) return null;
@@ -21,7 +24,7 @@ export class Ids {
     return wanted;
   }
 
-  /** Whether an id means the same as in the file that was read. */
+  /** Whether an id still denotes what it denoted in the file that was read. */
   isKept(id: string): boolean {
     return this.#kept.has(id);
   }

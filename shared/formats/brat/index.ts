@@ -6,7 +6,7 @@ import { readBrat } from './read.ts';
 import { sniffBrat } from './sniff.ts';
 import { writeBrat } from './write.ts';
 
-/** brat's standoff: a text, its annotations beside it, and a configuration for the folder. */
+/** brat's standoff format: a text, an annotation file beside it, and a configuration for the folder. */
 export const brat: Format = {
   id: 'brat',
   label: 'brat standoff',

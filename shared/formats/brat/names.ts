@@ -1,17 +1,17 @@
 import type { Scheme } from '../../model/scheme.ts';
 import type { LossTally } from '../losses.ts';
 
-/** What brat itself stores: its configuration replaces everything else. */
+/** Names that brat keeps as they are; it replaces all other characters of names in its configuration. */
 const STORED = /^[A-Za-z0-9_-]*[A-Za-z0-9_][A-Za-z0-9_-]*$/;
-/** What its annotation files can hold, though its configuration cannot declare it: kept for what came from brat. */
+/** Names that annotation files can hold although the configuration cannot declare them. Kept for data from brat. */
 const HELD = /^[^\s:]+$/;
 
 export type NameKind = 'type' | 'relation' | 'role' | 'attribute';
 const KINDS: readonly NameKind[] = ['type', 'relation', 'role', 'attribute'];
 
 /**
- * The names as files of brat have them: no blanks, points or letters beyond ASCII. One name always becomes the same, and no
- * two become one; each that changes is reported once.
+ * Converts names to the form of brat files: no blanks, dots or letters beyond ASCII. A name always gets the same form,
+ * no two names share one, and each changed name is reported once.
  */
 export class StoredNames {
   readonly #losses: LossTally;
@@ -20,7 +20,7 @@ export class StoredNames {
 
   constructor(scheme: Scheme | undefined, losses: LossTally) {
     this.#losses = losses;
-    // Names that need no change come first, so that none of them gives way to one that does.
+    // Names that need no change come first, so that a changed name cannot take theirs.
     const declared: Record<NameKind, string[]> = {
       type: scheme?.types.map(({ name }) => name) ?? [],
       relation: scheme?.relations.map(({ name }) => name) ?? [],
@@ -33,7 +33,7 @@ export class StoredNames {
       for (const name of declared[kind]) if (STORED.test(name)) this.of(kind, name, false);
   }
 
-  /** @param held whether it came from a file of brat, and may stay what it was there */
+  /** @param held whether it came from a brat file, and may keep the form it had there */
   of(kind: NameKind, name: string, held: boolean): string {
     const names = this.#names.get(kind)!;
     const known = names.get(name);

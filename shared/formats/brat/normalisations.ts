@@ -8,8 +8,8 @@ import type { Written } from './plan.ts';
 type Line = Omit<Normalisation, 'id'> & { readonly id?: string };
 
 /**
- * The normalisations of a span: one for each id that its entities have elsewhere, as they were where they came from brat,
- * and those that say that a resource has no entry.
+ * Returns the normalisations of a span: one for each external id of its entities, unchanged if it came from brat, and
+ * the entries that state that a resource has no entry.
  */
 export function normalisationsOf(
   { span, kept, type }: Written,

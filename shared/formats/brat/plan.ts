@@ -10,20 +10,20 @@ import { Ids } from './ids.ts';
 import type { DocumentKept, RelationKept, SpanKept } from './kept.ts';
 import type { WriteContext } from './write-context.ts';
 
-/** A span as it is written: a text-bound annotation, or an event with a trigger. */
+/** A span in its written form: a text-bound annotation, or an event with a trigger. */
 export interface Written {
   readonly span: SpanRecord;
   readonly kept: Partial<SpanKept>;
-  /** Its type as stored. */
+  /** Its type as stored in the file. */
   readonly type: string;
-  /** In the document's text, none over the end of a line. */
+  /** In the document's text; none crosses a line end. */
   readonly fragments: readonly Fragment[];
   readonly event: boolean;
   /** The id by which others refer to it. */
   readonly id: string;
 }
 
-/** Which spans of a document are written, how, and under which ids. */
+/** Decides which spans of a document are written, in which form, and under which ids. */
 export interface Plan {
   readonly spans: ReadonlyMap<Uid, Written>;
   readonly ids: Ids;
@@ -54,18 +54,18 @@ function choose(text: string, span: SpanRecord, { scheme, names, losses, wrote }
   ]);
   const { order } = kept;
   const unchanged = order !== undefined && sameFragments(normaliseFragments(order), span.fragments);
-  // A text that begins with a mark loses it, and its places move: they are then in the order of the text.
+  // If the text loses a leading byte order mark, offsets move and the fragments are written in the order of the text.
   const held = marks > 0 ? normaliseFragments(behind) : unchanged ? order : behind;
   const fragments = withinLines(text, held);
   if (!sameFragments(fragments, held)) {
     const words = readableQuote(text, span.fragments).slice(0, 60);
     losses.add('spans over line ends, now with a fragment for each line', `${span.type}: ${words}`);
   }
-  // Reading it back restores the order of the text.
+  // Reading restores the order of the text.
   wrote?.(readableQuote(text, unchanged ? normaliseFragments(fragments) : fragments));
   const declared = scheme && spanType(scheme, span.type);
   const filled = span.slots.some(({ filler }) => 'span' in filler);
-  // What came from brat stays what it was there.
+  // Data that came from brat keeps its form.
   const byType = !fromBrat && declared !== undefined && isEventType(declared);
   const event = kept.trigger !== undefined || filled || byType;
   return { kept, type: names.of('type', span.type, fromBrat), fragments, event };
@@ -78,7 +78,7 @@ function loseImplicit(span: SpanRecord, { losses }: WriteContext): void {
   losses.add('slot fillers', span.type, span.slots.length);
 }
 
-/** Every id that something in the document had where it was read. */
+/** Yields every id that something in the document had in the file it was read from. */
 function* keptIds({ spans, relations, extra }: DocumentRecord): Generator<string> {
   for (const span of spans) {
     const { id, trigger, attributes = {}, normalisations = [] } = keptOfSpan(span);

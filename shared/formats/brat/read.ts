@@ -12,7 +12,7 @@ import { readConfig } from './config-read.ts';
 import { ANNOTATION_CONFIG, otherAnnotators, partsOf, tellsForFolder, textCandidates } from './files.ts';
 import { StandoffText } from './text.ts';
 
-/** Reads a file of annotations with its text, its configuration, and what other annotators made of the same text. */
+/** Reads a file of annotations with its text, its configuration, and the annotations of the same text by others. */
 export async function* readBrat(input: Bytes, options: ReadOptions): AsyncGenerator<Incoming> {
   const { file, siblings, values } = options;
   const own = await readAnnotations(input, options, file);
@@ -78,7 +78,7 @@ export async function* readBrat(input: Bytes, options: ReadOptions): AsyncGenera
   yield { kind: 'document', record, where: { file } };
 }
 
-/** The annotations of a file, and those in the parts that go with it. */
+/** Reads the annotations of a file and of the parts that belong to it. */
 async function readAnnotations(input: Bytes, options: ReadOptions, file: string): Promise<AnnLines> {
   const { leaveOut } = options;
   const lines = new AnnLines(leaveOut);
@@ -106,7 +106,7 @@ async function* readScheme(options: ReadOptions): AsyncGenerator<Incoming, Schem
   if (!bytes) return undefined;
   const lines: string[] = [];
   const { leaveOut } = options;
-  // Every file of the folder reads it; its fault is reported once.
+  // Each file of the folder reads the configuration; its fault is reported once.
   const badLine =
     leaveOut &&
     ((error: PostilError) => {
@@ -119,7 +119,7 @@ async function* readScheme(options: ReadOptions): AsyncGenerator<Incoming, Schem
   return scheme;
 }
 
-/** The covered words as lines state them, by which the unit of the offsets is recognised. */
+/** The covered words as the lines state them, for detecting the unit of the offsets. */
 function* quotes(lines: readonly AnnLine[]) {
   for (const line of lines) {
     const place = line.kind === 'T' && line.places.length === 1 ? line.places[0]! : null;

@@ -1,7 +1,7 @@
 const TEXT_BOUND = /^T\d+\S*\t\S+ +\d+ +\d+(?: *;|\t|\s*$)/;
 const ANY_LINE = /^(?:[TREAMN]\d+\S*[\t ]|\*[\t ]|#\d+[\t ])/;
 
-/** By its lines where it has any: other formats call their files .ann too. An empty one is recognised by its name alone. */
+/** Recognises a file by its lines, because other formats use .ann too. An empty file is recognised by its name only. */
 export function sniffBrat(name: string, head: Uint8Array): number {
   const named = /\.(?:ann|a1|a2)$/i.test(name);
   const lines = new TextDecoder()

@@ -12,9 +12,9 @@ export function tallyDocument(document: DocumentRecord, losses: LossTally): void
 }
 
 /**
- * Counts what is lost of the registry: entities stand in brat's files only where a mention has their ids.
+ * Counts what is lost of the registry: brat files hold entities only as ids of their mentions.
  *
- * @param entities by id; a merged one is found as the one that took it in
+ * @param entities by id; the id of a merged entity leads to the one that absorbed it
  * @param mentioned ids of the entities that spans of the export are linked to
  */
 export function tallyEntities(

@@ -8,32 +8,32 @@ import { formatError, type OptionValues } from '../define.ts';
 import { show } from '../show.ts';
 import { unitOf, type QuotedRange } from '../units.ts';
 
-/** How the tool that wrote the offsets saw the text: brat opens it as it is, others drop a mark or change line ends. */
+/** How the tool that wrote the offsets read the text: brat changes nothing, others drop a mark or change line ends. */
 interface View {
   readonly text: string;
-  /** UTF-16 offset in the document's text of one in the view. */
+  /** Converts an offset of the view to a UTF-16 offset in the document's text. */
   readonly moved: (offset: number) => number;
   readonly told: string | null;
 }
 
-/** Where a file's annotation is in the document's text. */
+/** The location of a file's annotation in the document's text. */
 export interface Placed {
   readonly fragments: [start: number, end: number][];
-  /** The fragments as the file orders them, where that is not the order of the text. */
+  /** The fragments in the order of the file, if that differs from the order of the text. */
   readonly order?: readonly Fragment[];
   /** The rest of the text field after the covered text. */
   readonly tail: string;
-  /** So many of the lines that followed belonged to the text field. */
+  /** The number of following lines that belonged to the text field. */
   readonly joined: number;
   readonly repair: 'no text' | 'fragments joined without a blank' | 'touching fragments' | null;
 }
 
-/** The text of annotations, with the mapping of their offsets into it. */
+/** The text of annotations, with the mapping of file offsets to it. */
 export class StandoffText {
   readonly text: string;
   readonly encoding: NonNullable<DocumentOrigin['encoding']>;
   readonly carriageReturns: number;
-  /** What was found about line ends, mark and unit. */
+  /** Notes for people on line ends, mark and unit. */
   readonly notes: readonly string[];
   readonly #view: View;
   readonly #offsets: Offsets;
@@ -64,7 +64,7 @@ export class StandoffText {
   }
 
   /**
-   * The fragments of an annotation, proved against its text field.
+   * Returns the fragments of an annotation after checking them against its text field.
    *
    * @param more lines that follow it and are no annotations: the rest of a text field with line breaks in it
    * @throws PostilError `refused` with the annotation's line.
@@ -151,8 +151,8 @@ function countFits(text: string, offsets: Offsets, quotes: readonly QuotedRange[
 }
 
 /**
- * What a text field has behind the covered text; `null` when it is not the covered text. Line breaks and TABs may be
- * blanks there, and blanks at its end may be missing.
+ * Returns what follows the covered text in a text field; `null` if the field does not begin with it. The field may have
+ * blanks instead of line breaks and TABs, and may lack the blanks at the end.
  */
 function tailBehind(covered: string, field: string): string | null {
   const [expected, found] = [plainBlanks(covered), plainBlanks(field)];

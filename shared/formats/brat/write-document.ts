@@ -17,7 +17,7 @@ interface Filler {
   readonly filler: Written;
 }
 
-/** The .ann file of a document. */
+/** Writes the .ann file of a document. */
 export function writeAnnotations(document: DocumentRecord, context: WriteContext): string {
   const lines = new DocumentWriter(document, context).lines();
   return lines.map((line) => `${line}\n`).join('');
@@ -38,7 +38,9 @@ class DocumentWriter {
     this.#plan = planSpans(document, context);
   }
 
-  /** What refers to text-bound annotations comes before it is decided which of them are triggers too. */
+  /**
+   * References to text-bound annotations are collected first, because they decide which of them can also be triggers.
+   */
   lines(): string[] {
     const args = this.#eventArguments();
     const rest = [
@@ -107,8 +109,8 @@ class DocumentWriter {
   }
 
   /**
-   * Events with their triggers. Events that had one trigger have it again, be it that of another event or a text-bound
-   * annotation of its own; read again, each must be as many spans as before.
+   * Returns the lines of events with their triggers. Events that shared a trigger share it again, with another event or
+   * a separate text-bound annotation; reading must give as many spans as before.
    */
   #eventLines(args: ReadonlyMap<Written, string>, spans: readonly Written[]) {
     const { ids } = this.#plan;
@@ -129,7 +131,7 @@ class DocumentWriter {
       const own = standing.get(group[0]!.kept.trigger ?? '');
       const rest = group.filter((event) => {
         const fits = own && ids.isKept(own.id) && sameFragments(own.fragments, event.fragments);
-        // Unless something else refers to it, it would be read as the trigger alone.
+        // Without another reference, it would be read as the trigger only.
         const stays = fits && (this.#referred.has(own.id) || event.type !== own.type);
         if (stays) triggerOf.set(event, own.id);
         return !stays;
@@ -259,7 +261,7 @@ class DocumentWriter {
       const written = span === undefined ? undefined : this.#plan.spans.get(span);
       const target = written?.id ?? (relation === undefined ? undefined : this.#relations.get(relation)?.id);
       const text = onOneLine(body);
-      // Data of the whole document is counted with everything that brat cannot hold.
+      // Data of the whole document is counted in `tallyDocument`.
       if (span === undefined && relation === undefined) continue;
       if (target === undefined || text === '') {
         losses.add('notes on annotations that are not written', body.slice(0, 60));
@@ -271,7 +273,7 @@ class DocumentWriter {
     }
   }
 
-  /** Lines that were kept as they are, so far as what they refer to is still what it was. */
+  /** Yields the lines that were kept unchanged, if what they refer to has not changed. */
   *#keptLines(): Generator<string> {
     const { lines = {} } = foreignOf(this.#document.extra, 'brat') as DocumentKept;
     const { spans, relations } = this.#document;
@@ -282,7 +284,7 @@ class DocumentWriter {
       for (const raw of raws) {
         const line = onOneLine(raw);
         const [id = '', data = ''] = line.split('\t');
-        // A group names its members; others, what they are about.
+        // A group names its members; the others name their target.
         const targets = data
           .split(/\s+/)
           .slice(1, id === '*' ? undefined : 2)

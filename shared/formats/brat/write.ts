@@ -13,7 +13,7 @@ import { StoredNames } from './names.ts';
 import { tallyDocument, tallyEntities } from './tally.ts';
 import { writeAnnotations } from './write-document.ts';
 
-/** Writes a text and a file of annotations for each document, and at the end the configuration of the folder. */
+/** Writes a text and an annotation file for each document, then the configuration of the folder. */
 export async function* writeBrat(
   dataset: Dataset,
   documents: AsyncIterable<DocumentRecord> | Iterable<DocumentRecord>,
@@ -42,7 +42,7 @@ export async function* writeBrat(
   yield { file: ANNOTATION_CONFIG, chunk: config.text(dataset.scheme), last: true };
 }
 
-/** The registry by id; what was merged away is found under its old id too. */
+/** Returns the registry by id; merged entities can be found by their old ids too. */
 async function entitiesOf(dataset: Dataset): Promise<Map<Uid, Entity>> {
   const entities = new Map<Uid, Entity>();
   for await (const entity of dataset.entities) entities.set(entity.id, entity);
