@@ -19,7 +19,7 @@ import { pairSides, type Pair } from '../../shared/comparison/match.ts';
 import { Comparison } from '../../shared/comparison/comparison.ts';
 import { differingRelations, documentsOfEnds } from './compared-relations.ts';
 
-/** The thread is yielded, and a cancel noticed, at least this often (ms). */
+/** The thread is yielded, and a cancel noticed, after it was busy for this long (ms). */
 const KEPT = 12;
 /** A search for examples returns after this many documents even if it found none, so that its progress is visible. */
 const LOOKED_AT = 5_000;
@@ -130,9 +130,7 @@ export class ComparedSets {
     return differingRelations(this.#store, found, type);
   }
 
-  /**
-   * Returns what both sets hold in a document; `null` if neither has anything, or the document is outside the scope.
-   */
+  /** Returns what both sets hold in a document; `null` if neither has anything, or the document is outside the scope. */
   #inDocument(document: number): [ComparedSide, ComparedSide] | null {
     const sides: [ComparedSide, ComparedSide] = [
       this.#left.inDocument(document),

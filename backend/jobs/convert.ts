@@ -138,8 +138,7 @@ class Reading {
     } catch (error) {
       if (!isFault(error)) throw error;
     }
-    // The faulty file was already half processed. Find all such files first, so that the next run takes nothing from
-    // them.
+    // The faulty file was already half processed. Find all such files first, so that the next run takes nothing from them.
     for (const source of this.#sources) {
       try {
         for await (const _ of this.#read(source, 0, new FaultList(), 'Looking for what is faulty'));

@@ -197,10 +197,7 @@ function datasetOf(store: ReadStore, input: ExportInput, counted: Counted) {
   };
 }
 
-/**
- * Returns a function that throws if a span of the export does not cover exactly the words that it covers in the
- * project.
- */
+/** Returns a function that throws if a span of the export does not cover exactly the words that it covers in the project. */
 function asInProject(view: ReadStore): (span: Uid, text: string, file: string) => void {
   return (span, text, file) => {
     const known = spanPlace(view, span);

@@ -7,9 +7,7 @@ import { PostilError } from '../../shared/contract/errors.ts';
  * long ones.
  */
 const STAGED = 1.6;
-/**
- * Rows in the project: text, folded text of the search index, spans. Measured: 1.7 to 3.8, the most for short texts.
- */
+/** Rows in the project: text, folded text of the search index, spans. Measured: 1.7 to 3.8, the most for short texts. */
 const STORED = 4;
 /**
  * In a single transaction everything is written twice: to the write-ahead log and to the file. The factor of each is 3,

@@ -152,9 +152,7 @@ class Output implements OutputFiles {
     await Promise.all(this.#completing);
   }
 
-  /**
-   * Records a failure instead of rejecting, because a caller that waits for one file would miss the failure of another.
-   */
+  /** Records a failure instead of rejecting, because a caller that waits for one file would miss the failure of another. */
   async #noting(complete: Promise<void>): Promise<void> {
     try {
       await complete;

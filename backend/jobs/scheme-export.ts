@@ -21,10 +21,7 @@ export async function exportScheme(
   return await writeSchemeFile(store, out);
 }
 
-/**
- * Writes the scheme as JSON that can be imported again, under a temporary name first, so that no incomplete file
- * remains.
- */
+/** Writes the scheme as JSON that can be imported again, under a temporary name first, so that no incomplete file remains. */
 export async function writeSchemeFile(
   store: ReadStore,
   out: string,

@@ -50,9 +50,7 @@ export type StagingMark = readonly (readonly [kind: Kind, last: number])[];
 
 type Row = { readonly id: number; readonly body: string };
 
-/**
- * The number of rows read at a time. Paging is needed because a connection cannot write while it iterates a statement.
- */
+/** The number of rows read at a time. Paging is needed because a connection cannot write while it iterates a statement. */
 const PAGE = 64;
 const SELECT = {
   header: (after) => sql`SELECT id, body FROM header WHERE id > ${after} ORDER BY id LIMIT ${PAGE}`,

@@ -15,10 +15,7 @@ import { atOnce, type TakeBackOrder, type TakeBackResult } from './take-back.ts'
 import { patiently } from '../patience.ts';
 import { Thread } from '../threads/thread.ts';
 
-/**
- * Changes of more rows than this are reverted in a thread. For fewer rows, starting a thread takes longer than the
- * work.
- */
+/** Changes of more rows than this are reverted in a thread. For fewer rows, starting a thread takes longer than the work. */
 const LARGE = 2000;
 
 /**

@@ -151,9 +151,7 @@ function reportOf(
   return { result: { ...result, added: [...added], notes: notes.list(), ...missing }, change };
 }
 
-/**
- * Throws if an import contains nothing but faults, or if it is all or nothing and has a fault; nothing of it is kept.
- */
+/** Throws if an import contains nothing but faults, or if it is all or nothing and has a fault; nothing of it is kept. */
 function assertWorthKeeping(counts: ImportCounts, { strict }: ImportPlan, leftOut: FaultList): void {
   if (leftOut.count === 0) return;
   if (strict) throw leftOut.refusal(ALL_OR_NOTHING);

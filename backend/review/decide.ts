@@ -64,9 +64,7 @@ export class Decider {
     this.#scheme = currentScheme(store).scheme;
   }
 
-  /**
-   * Decides one proposal. Error: not-found for a proposal without a case; refused if it breaks the rules of the scheme.
-   */
+  /** Decides one proposal. Error: not-found for a proposal without a case; refused if it breaks the rules of the scheme. */
   decide(proposal: Uid, decision: Decision, correction: Correction | undefined, reason: string): void {
     const span = spanByUid(this.#store, proposal);
     const relation = span ? undefined : relationByUid(this.#store, proposal);
@@ -241,10 +239,7 @@ export class Decider {
       this.#recorder.put('slot', uid, image);
   }
 
-  /**
-   * Returns the span in the target set for a span of the source. Accepts the span too if nobody has decided about it
-   * yet.
-   */
+  /** Returns the span in the target set for a span of the source. Accepts the span too if nobody has decided about it yet. */
   #filler(claim: Span, source: Uid): { span: Uid } | undefined {
     const span = spanByUid(this.#store, source);
     if (!span) return undefined;

@@ -129,9 +129,7 @@ function countCases({ db }: Store, { id }: ReviewRef): number {
   return db.value<number>(sql`SELECT count(*) FROM review_case WHERE review_id = ${id}`)!;
 }
 
-/**
- * Returns the documents of the queue that changed since it was last opened, because other sets may differ there now.
- */
+/** Returns the documents of the queue that changed since it was last opened, because other sets may differ there now. */
 function staleDocuments(store: Store, review: ReviewRef): number[] {
   const seen = Number(
     store.db.value<string>(sql`SELECT value FROM meta WHERE key = ${`review:${review.uid}`}`) ?? 0,

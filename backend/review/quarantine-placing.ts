@@ -44,8 +44,8 @@ export function requireQuarantined(store: Store, id: Uid, ...states: QuarantineS
 }
 
 /**
- * Creates what a quarantined proposal proposes, within a change. If it throws, the caller must end the change, so that
- * nothing is half done.
+ * Creates what a quarantined proposal proposes, within a change, and returns its uid. If placing a span fails, the
+ * caller must let the error end the change, so that nothing is half done.
  */
 export function placeQuarantined(store: Store, recorder: Recorder, id: Uid, placing: Placing): Uid {
   const item = requireQuarantined(store, id, 'open');

@@ -23,8 +23,7 @@ export const noteHandlers: Handlers<Domain<'notes'>> = {
     if (!parent) assertPlace(store, about);
     if (id && findId(store.db, 'note', id) !== undefined)
       throw new PostilError('refused', `There is already a note ${id}.`, { field: 'id' });
-    // Outside of the change of the note: undoing the first note must not remove the analyst, on whom other notes may
-    // depend.
+    // Outside of the change of the note: undoing the first note must not remove the analyst, on whom other notes may depend.
     targetSet(undefined);
     const uid = id ?? newUid();
     const what = parent ? 'Reply' : question ? 'Ask' : 'Note';

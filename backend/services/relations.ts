@@ -56,8 +56,7 @@ export const relationHandlers: Handlers<Domain<'relations'>> = {
     const [from, to] = reverse ? [before.to, before.from] : [before.from, before.to];
     const { id: _, ...rest } = before;
     const relation = { ...rest, ...values, type: type.name, ends: type.ends, from, to };
-    // A relation that was imported against the rules may still get a value, but a new type or direction must follow
-    // them.
+    // A relation that was imported against the rules may still get a value, but a new type or direction must follow them.
     if (reverse || type.name !== before.type) {
       requirePlaceOfEnds(store, type, from, to);
       assertUnique(store, type, relation, id);

@@ -50,10 +50,7 @@ function tied({ spans, relations, notes }: Ties, document: Uid, kind: string): R
   return kind === 'span' ? spans : kind === 'relation' ? relations : kind === 'note' ? notes : null;
 }
 
-/**
- * Returns an image without the document: null if the row is removed with it, otherwise without the references that are
- * cut.
- */
+/** Returns an image without the document: null if the row is removed with it, otherwise without the references that are cut. */
 function imageWithout<Kind extends KindName>(
   kinds: RowKinds,
   ties: Ties,
@@ -157,9 +154,7 @@ function rowsTouching(store: ReadStore, document: Uid, ties: Ties): RowName[] {
   return [...new Map(rows.map((row) => [`${row.kind} ${row.uid}`, row])).values()];
 }
 
-/**
- * Returns the names by which labels of changes may quote the document: all its titles and file names, past and present.
- */
+/** Returns the names by which labels of changes may quote the document: all its titles and file names, past and present. */
 function wordsOf(store: ReadStore, document: Uid): string[] {
   const words = new Set<string>();
   const add = ({ title, origin }: Pick<ImageOf<'document'>, 'title' | 'origin'>) => {

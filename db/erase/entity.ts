@@ -88,10 +88,7 @@ function familyOf({ db }: ReadStore, entity: Uid): ReadonlySet<Uid> {
   return new Set([entity, ...merged.map((uid) => toUid(uid))]);
 }
 
-/**
- * Yields rows that may hold free text. For kinds with many rows, of which only few hold text, a statement selects
- * those.
- */
+/** Yields rows that may hold free text. For kinds with many rows, of which only few hold text, a statement selects those. */
 function* rowsWithText(store: ReadStore): Generator<RowName> {
   for (const { name, freeText, freeTextRows, uids } of store.kinds.all) {
     if (!freeText) continue;

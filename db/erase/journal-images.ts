@@ -5,9 +5,7 @@ import type { ImageOf, KindName } from '../rows/index.ts';
 import type { ReadStore } from '../connection/store.ts';
 import { toUid } from '../connection/uid.ts';
 
-/**
- * Yields every image of a kind in the journal: those before and after each change, oldest first, then those in packs.
- */
+/** Yields every image of a kind in the journal: those before and after each change, oldest first, then those in packs. */
 export function* journalImages<Kind extends KindName>(
   { db }: ReadStore,
   kind: Kind,

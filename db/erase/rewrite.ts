@@ -213,9 +213,7 @@ function relabel({ db }: Store, rewriting: Rewriting, touched: ReadonlySet<numbe
   }
 }
 
-/**
- * Clears derived data that would still hold deleted words: interned quotes, and deleted entries of the full-text index.
- */
+/** Clears derived data that would still hold deleted words: interned quotes, and deleted entries of the full-text index. */
 function forgetDerived({ db }: Store): void {
   db.run(sql`
     DELETE FROM main.surface WHERE NOT EXISTS (SELECT 1 FROM main.span s WHERE s.surface_id = surface.id)

@@ -61,10 +61,7 @@ export interface BatchRow {
   readonly uid: Uid;
 }
 
-/**
- * Returns the rows whose present content comes from change `id`, with their sum. Rows come after those that they depend
- * on.
- */
+/** Returns the rows whose present content comes from change `id`, with their sum. Rows come after those that they depend on. */
 export function collectBatch(store: ReadStore, id: number): { rows: BatchRow[]; sum: Batch } {
   const rows: BatchRow[] = [];
   const sum = new BatchSum();

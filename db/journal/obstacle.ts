@@ -66,9 +66,7 @@ export function importDependedOn(
   });
 }
 
-/**
- * Throws if the entity was merged into another and something still refers to it, such as a restored row or a newer one.
- */
+/** Throws if the entity was merged into another and something still refers to it, such as a restored row or a newer one. */
 export function assertNothingMerged(store: Store, uid: Uid, doing: string): void {
   const { db } = store;
   if (kindOf('entity').read(store, uid)?.image.mergedInto === undefined) return;

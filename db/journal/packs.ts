@@ -159,10 +159,7 @@ export function packedChange(db: ReadDb, change: number): PackedChange | undefin
   return row && asPacked(row);
 }
 
-/**
- * Returns the changes from `from` to `to` (local ids) that touched rows of a document and keep them in packs, oldest
- * first.
- */
+/** Returns the changes from `from` to `to` (local ids) that touched rows of a document and keep them in packs, oldest first. */
 export function packedChangesOf(
   db: ReadDb,
   document: Uid,

@@ -106,10 +106,7 @@ export class Recorder {
     if (!unfinished) rememberAuthor(db, this.id, actor.analyst.id);
   }
 
-  /**
-   * Writes a new or changed row; does nothing if the stored row has this content already. Returns whether the row is
-   * new.
-   */
+  /** Writes a new or changed row; does nothing if the stored row has this content already. Returns whether the row is new. */
   put<Kind extends KindName>(kind: Kind, uid: Uid, image: ImageOf<Kind>): boolean {
     return this.#write(kind, uid, image, this.id);
   }
@@ -162,9 +159,7 @@ export class Recorder {
     };
   }
 
-  /**
-   * Removes a row; rows that depend on it must be removed before. Removing a row that does not exist is not recorded.
-   */
+  /** Removes a row; rows that depend on it must be removed before. Removing a row that does not exist is not recorded. */
   remove(kind: KindName, uid: Uid): void {
     const before = kindIn(this.#store, kind).read(this.#store, uid);
     if (!before) return;
@@ -214,9 +209,7 @@ export class Recorder {
     return this.#rows.findLast(({ kind, uid }) => kind === 'span' && uid === span)?.stored;
   }
 
-  /**
-   * Adds the change to a document's undo history although none of its rows was written, because it was made from there.
-   */
+  /** Adds the change to a document's undo history although none of its rows was written, because it was made from there. */
   touch(document: Uid): void {
     this.#documents.add(document);
   }
@@ -323,8 +316,7 @@ export class Recorder {
   #note<Kind extends KindName>(kind: Kind, uid: Uid, image: ImageOf<Kind>): void {
     for (const document of documentsOf(this.#store, kind, uid, image)) {
       if (!this.#batch) this.#documents.add(document);
-      // The rows of an import come document by document and there may be millions, so only the last document is
-      // remembered.
+      // The rows of an import come document by document and there may be millions, so only the last document is remembered.
       else if (document !== this.#last) {
         this.#last = document;
         this.#enter(document);

@@ -38,8 +38,7 @@ interface StoredRow {
 /** Yields the rows of a change, last first: the order in which they are reverted. Reads one pack at a time. */
 export function* rowsOfChange(db: ReadDb, change: number): Generator<JournalRow> {
   const packed = packedChange(db, change);
-  // Rows that are journalled one by one were written before the rows of packs were removed, and after they were
-  // restored.
+  // Rows that are journalled one by one were written before the rows of packs were removed, and after they were restored.
   if (packed?.way === 'removed') yield* packedRows(db, packed);
   yield* plainRows(db, change);
   if (packed?.way === 'brought') yield* packedRows(db, packed);
@@ -89,9 +88,7 @@ export function packedRowsOf(
   );
 }
 
-/**
- * Returns the last change that touched a row of these documents, by local id; `undefined` if only an import touched it.
- */
+/** Returns the last change that touched a row of these documents, by local id; `undefined` if only an import touched it. */
 export function lastChangeOf(
   db: ReadDb,
   kind: KindName,

@@ -4,10 +4,7 @@ import type { Uid } from '../../shared/model/uid.ts';
 /** What identifies a proposal as the same case in two runs of a model. */
 export interface KeyParts {
   readonly document: Uid;
-  /**
-   * The uid of the type's term, which does not change when the type is renamed. Projects before version 9 hashed the
-   * name.
-   */
+  /** The uid of the type's term, which does not change when the type is renamed. Projects before version 9 hashed the name. */
   readonly type: string;
   /** The words of the span; for a relation, those of both ends. */
   readonly text: string;

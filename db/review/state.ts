@@ -8,7 +8,7 @@ export const CASE_STATES = {
   rejected: 3,
   skipped: 4,
   flagged: 5,
-  /** Not decided before a newer run superseded its own. */
+  /** Belongs to a run that was superseded before the case was decided. */
   superseded: 6,
 } as const satisfies Record<CaseState, number>;
 

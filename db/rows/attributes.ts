@@ -6,9 +6,7 @@ import type { ReadStore, Store } from '../connection/store.ts';
 import type { TermKind } from '../scheme/terms.ts';
 import type { Words } from './define.ts';
 
-/**
- * Attribute values by the uid of the attribute's term, sorted by that uid, and which of them are untouched defaults.
- */
+/** Attribute values by the uid of the attribute's term, sorted by that uid, and which of them are untouched defaults. */
 export interface AttributesImage {
   readonly attributes: Readonly<Record<string, AttributeValue>>;
   readonly untouched: readonly Uid[];
@@ -42,9 +40,7 @@ export function attributesOf({ terms }: ReadStore, stored: readonly AttributeRow
   };
 }
 
-/**
- * Writes the attributes of a span or relation that has none yet, because it is new or its attributes were just removed.
- */
+/** Writes the attributes of a span or relation that has none yet, because it is new or its attributes were just removed. */
 export function writeAttributes(
   store: Store,
   owner: number,

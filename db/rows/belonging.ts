@@ -49,10 +49,7 @@ export function uidsIn({ name, key }: RowTable): (store: ReadStore, change?: num
     db.column<Buffer>(change === undefined ? all() : ofChange(change)).map((uid) => toUid(uid));
 }
 
-/**
- * Makes the statement that selects the uids of a document's rows whose content was written by a change later than
- * `since`.
- */
+/** Makes the statement that selects the uids of a document's rows whose content was written by a change later than `since`. */
 export function rowsIn<Image>(
   { name, key }: RowTable,
   belongs: Exclude<Belonging<Image>, 'project'>,

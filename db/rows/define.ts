@@ -59,9 +59,7 @@ type UidField<Image> = {
   [Field in keyof Image]-?: NonNullable<Image[Field]> extends Uid | readonly Uid[] ? Field : never;
 }[keyof Image];
 
-/**
- * `term`: a part of the scheme, see `terms`. `elsewhere`: something that is not a row, such as a version of the scheme.
- */
+/** `term`: a part of the scheme, see `terms`. `elsewhere`: something that is not a row, such as a version of the scheme. */
 export type FieldReferences<Image> = readonly Reference<Image>[] | 'term' | 'elsewhere';
 
 /** Replaces free text in an image. Closed values (chosen from a list of the scheme) are kept. */

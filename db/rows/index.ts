@@ -49,10 +49,7 @@ export const ROW_KINDS = new RowKinds(Object.values(kinds) as unknown as readonl
 /** The names of all row kinds, in the order of their dependencies. */
 export const KIND_NAMES = ROW_KINDS.names as readonly KindName[];
 
-/**
- * Returns the row kind of a name, with its image type. Code that treats all kinds alike uses the list of its store
- * instead.
- */
+/** Returns the row kind of a name, with its image type. Code that treats all kinds alike uses the list of its store instead. */
 export function kindOf<Kind extends KindName>(name: Kind): RowKind<ImageOf<Kind>> {
   return kinds[name] as unknown as RowKind<ImageOf<Kind>>;
 }

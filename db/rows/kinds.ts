@@ -57,9 +57,7 @@ export class RowKinds {
     return this.all.map(({ name }) => name);
   }
 
-  /**
-   * Returns the references to rows of a kind in the order of removal: kinds that depend on the most others come first.
-   */
+  /** Returns the references to rows of a kind in the order of removal: kinds that depend on the most others come first. */
   referencesTo(name: string): readonly KindReference[] {
     let found = this.#referencesTo.get(name);
     if (!found) {

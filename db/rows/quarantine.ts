@@ -70,8 +70,7 @@ export const quarantineRow = rowKind<QuarantineImage>({
     body: 'later',
     result: 'case',
   },
-  // No offsets are stored: possible places are searched by the words each time, and the body keeps the offsets of the
-  // file.
+  // No offsets are stored: possible places are searched by the words each time, and the body keeps the offsets of the file.
   offsets: null,
   terms: null,
   freeText: redactQuarantined,

@@ -16,14 +16,10 @@ export interface Reference<Image> {
   readonly onRemoval: OnRemoval;
   /** What deleting the other row for good does, if that differs from removing it. */
   readonly onErasing?: 'remove';
-  /**
-   * The reason why a row cannot be restored without the row it refers to; null if it is restored without the reference.
-   */
+  /** The reason why a row cannot be restored without the row it refers to; null if it is restored without the reference. */
   readonly gone: string | null;
   of(image: Image): readonly Uid[];
-  /**
-   * Returns the image with each uid replaced; null cuts the reference. Returns the very same image if nothing changes.
-   */
+  /** Returns the image with each uid replaced; null cuts the reference. Returns the very same image if nothing changes. */
   replaced(image: Image, replace: (uid: Uid) => Uid | null): Image;
 }
 

@@ -15,9 +15,7 @@ export interface StatusImage {
   readonly reason: string;
 }
 
-/**
- * Returns the uid of the status of a document in a set: derived, so that it is the same in every copy of the project.
- */
+/** Returns the uid of the status of a document in a set: derived, so that it is the same in every copy of the project. */
 export function statusUid(set: Uid, document: Uid): Uid {
   return derivedUid('status', set, document);
 }

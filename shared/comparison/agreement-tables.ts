@@ -15,9 +15,7 @@ type AgreementScores = Scores &
     readonly calibration: ComparisonResult['scores'];
   };
 
-/**
- * Returns the results of a comparison as tables: scores, confusion matrix, and calibration if the source has scores.
- */
+/** Returns the results of a comparison as tables: scores, confusion matrix, and calibration if the source has scores. */
 export function agreementTables(scores: AgreementScores): AgreementTable[] {
   const { confusion, calibration } = scores;
   const tables = [

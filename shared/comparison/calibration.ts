@@ -2,10 +2,7 @@
 export interface Calibration {
   /** Annotations of the source with a score. */
   readonly count: number;
-  /**
-   * Mean distance between the score and the share of right ones, over ten bins weighted by their size (Naeini et al.
-   * 2015).
-   */
+  /** Mean distance between the score and the share of right ones, over ten bins weighted by their size (Naeini et al. 2015). */
   readonly expectedError: number;
   /** Mean squared distance between the score and 1 (right) or 0 (wrong) (Brier 1950). */
   readonly brier: number;
@@ -33,7 +30,7 @@ export interface ThresholdStep {
 const BINS = 10;
 /** Scores are counted in hundredths, so thresholds are exact at each hundredth. */
 const STEPS = 100;
-/** Every how many hundredths a threshold is listed. */
+/** Distance between two listed thresholds, in hundredths. */
 const LISTED = 5;
 
 class Histogram {

@@ -26,10 +26,7 @@ export interface ComparedSpan {
 /** One filler of a slot. */
 export interface ComparedFiller {
   readonly slot: string;
-  /**
-   * A span of the same document and set, otherwise a string that identifies the filler: `entity:…`, `text:…`,
-   * `empty:…`.
-   */
+  /** A span of the same document and set, otherwise a string that identifies the filler: `entity:…`, `text:…`, `empty:…`. */
   readonly filler: { readonly span: ComparedId } | { readonly value: string };
 }
 

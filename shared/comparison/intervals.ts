@@ -38,9 +38,7 @@ export interface Resampling {
 
 export const USUAL_RESAMPLING: Resampling = { samples: 1_000, seed: 1, level: 0.95 };
 
-/**
- * With fewer documents, intervals are reported as possibly too narrow, because little is known about other documents.
- */
+/** With fewer documents, intervals are reported as possibly too narrow, because little is known about other documents. */
 export const FEW_DOCUMENTS = 10;
 
 const RATES = ['precision', 'recall', 'f1'] as const;

@@ -10,10 +10,7 @@ export interface Score extends Rates {
   /** Credit of the source's annotations and of the target's. They differ per type in measures that ignore types. */
   readonly correct: number;
   readonly recalled: number;
-  /**
-   * Number of annotations in the source (true and false positives) and in the target (true positives and false
-   * negatives).
-   */
+  /** Number of annotations in the source (true and false positives) and in the target (true positives and false negatives). */
   readonly source: number;
   readonly target: number;
   /** Rates whose divisor is 0; they are 0 by convention. */
