@@ -13,17 +13,17 @@ type NoticeListener = (notice: ChangeNotice) => void;
 const savingListeners = new Set<SavingListener>();
 const noticeListeners = new Set<NoticeListener>();
 const seen = new Set<string>();
-/** Which of this window's calls made a change. */
+/** The calls of this window that made changes, by the id of the change. */
 const made = new Map<string, CallName>();
 let pending = 0;
 let reachable = true;
-/** Why the open project can only be read. */
+/** Why the open project is read-only; null if it is not. */
 let locked: string | null = null;
 let queue: Promise<unknown> = Promise.resolve();
 
 /**
- * Calls the backend. Commands, and jobs that take their turn, go one after the other, in the order given: HTTP would not keep it,
- * and an undo must not overtake the tag it undoes. Throws {@link PostilError}.
+ * Calls the backend. Commands, and jobs that wait their turn, are sent one after the other in the order of the calls: HTTP
+ * would not keep it, and an undo must not overtake the tag that it undoes. Throws {@link PostilError}.
  */
 export function call<Name extends CallName>(name: Name, input: InputOf<Name>): Promise<OutputOf<Name>> {
   const { kind, inTurn }: AnyCall = contract[name];
@@ -41,7 +41,7 @@ function notSent(): PostilError {
   return new PostilError('unavailable', 'Postil cannot be reached, so nothing can be changed now.');
 }
 
-/** From now on commands are refused with this reason; with `null` they are sent. */
+/** Makes later commands fail with this reason; with `null` they are sent again. */
 export function lockCommands(why: string | null): void {
   locked = why;
 }
@@ -57,7 +57,7 @@ async function send<Name extends CallName>(name: Name, input: InputOf<Name>): Pr
   return response.output as OutputOf<Name>;
 }
 
-/** A notice comes with the answer and as an event; whichever is first counts. */
+/** A notice arrives with the result and as an event; only the first one is handled. */
 function heed(notice: ChangeNotice): void {
   if (seen.has(notice.change)) return;
   seen.add(notice.change);
@@ -65,7 +65,7 @@ function heed(notice: ChangeNotice): void {
   for (const listener of noticeListeners) listener(notice);
 }
 
-/** The call of this window that made a change; `undefined` for those of others, and until its answer is there. */
+/** Returns the call of this window that made a change; `undefined` for changes of others, and until the call has returned. */
 export function madeBy(change: string): CallName | undefined {
   return made.get(change);
 }
@@ -75,18 +75,18 @@ function setPending(count: number): void {
   for (const listener of savingListeners) listener(count);
 }
 
-/** Resolves when all commands given by now are acknowledged, or refused. */
+/** Resolves when all commands so far are acknowledged or refused. */
 export async function settled(): Promise<void> {
   while (pending > 0) await queue;
 }
 
-/** Told how many commands are under way whenever that changes. */
+/** Calls `listener` with the number of running commands whenever it changes; returns a function that stops it. */
 export function onSaving(listener: SavingListener): () => void {
   savingListeners.add(listener);
   return () => savingListeners.delete(listener);
 }
 
-/** Told whether the backend can be reached, at once and whenever that changes. */
+/** Calls `listener` with the state of the connection, now and after every change; returns a function that stops it. */
 export function onConnection(listener: (connection: Connection) => void): () => void {
   return (
     transport.onConnection?.((connection) => {
@@ -96,13 +96,13 @@ export function onConnection(listener: (connection: Connection) => void): () => 
   );
 }
 
-/** Told of every change, by whomever, once. */
+/** Calls `listener` once for every change, whoever made it; returns a function that stops it. */
 export function onNotice(listener: NoticeListener): () => void {
   noticeListeners.add(listener);
   return () => noticeListeners.delete(listener);
 }
 
-/** Told of every other event of the backend. */
+/** Calls `listener` for every other event of the backend; returns a function that stops it. */
 export function onEvent(listener: (event: Exclude<BackendEvent, { event: 'changed' }>) => void): () => void {
   return transport.on((event) => {
     if (event.event === 'changed') heed(event.notice);

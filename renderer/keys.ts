@@ -4,22 +4,22 @@ const mac = navigator.platform.startsWith('Mac');
 
 const combinations = new Map<string, Combination>();
 
-/** Whether an event is the key combination `keys`, written like `Mod+Shift+Z`; Mod is Ctrl, on a Mac Command. */
+/** Whether an event is the key combination `keys`, such as `Mod+Shift+Z`; Mod is Ctrl, on a Mac Command. */
 export function matches(event: KeyboardEvent, keys: string): boolean {
   let wanted = combinations.get(keys);
   if (!wanted) combinations.set(keys, (wanted = parseKeys(keys)));
   const { mod, ctrl, alt, shift, meta, key } = wanted;
   if (event.ctrlKey !== (ctrl || (mod && !mac)) || event.altKey !== alt) return false;
   if (event.metaKey !== (meta || (mod && mac))) return false;
-  // Shift belongs to a sign that needs it on some keyboards ("?" and "+"); for letters and named keys it counts.
+  // Ignore Shift for signs, which need it on some keyboards ("?" and "+"); compare it for letters and named keys.
   if (!isSign(key) && event.shiftKey !== shift) return false;
   return keyOf(event).toLowerCase() === key || (/^\d$/.test(key) && event.code === `Digit${key}`);
 }
 
-/** The combination that an event is, as `matches` knows it again. */
+/** Returns the combination of an event, in the form that `matches` accepts. */
 export function combinationOf(event: KeyboardEvent): string {
   const { ctrlKey, altKey, shiftKey, metaKey, code } = event;
-  // With Shift, and on French keyboards without, a digit's key writes a sign.
+  // With Shift, and on French keyboards without it, a digit's key produces a sign.
   const digit = ctrlKey || altKey || metaKey ? /^Digit(\d)$/.exec(code)?.[1] : undefined;
   const pressed = digit ?? keyOf(event);
   const key = pressed.length === 1 ? pressed.toUpperCase() : pressed;
@@ -33,14 +33,14 @@ export function combinationOf(event: KeyboardEvent): string {
   return [...modifiers.filter((each) => each !== false), key].join('+');
 }
 
-/** What a key is called: with Alt a Mac makes other letters of it, and the space bar's is a blank. */
+/** Returns the name of a key. With Alt a Mac produces other letters, so `code` is used; the space bar's key is a blank. */
 function keyOf({ key, code, altKey }: KeyboardEvent): string {
   if (key === ' ') return 'Space';
   const plain = mac && altKey ? /^(?:Key|Digit)(\w)$/.exec(code)?.[1] : undefined;
   return plain ?? key;
 }
 
-/** A combination as it stands on the keys: `Ctrl K`, on a Mac `⌘K`. */
+/** Returns a combination as printed on the keys: `Ctrl K`, on a Mac `⌘K`. */
 export function displayKey(keys: string): string {
   const names: Record<string, string> = mac
     ? {
@@ -71,7 +71,7 @@ export function displayKey(keys: string): string {
     .join(mac ? '' : ' ');
 }
 
-/** Whether the event goes to something one types or chooses in: plain keys are then its own. */
+/** Whether the event goes to a field or a list of choices, which handles plain keys itself. */
 export function isTyping(event: KeyboardEvent): boolean {
   const target = event.target as HTMLElement;
   return target.closest('input, textarea, select, [role="dialog"], [role="menu"], [role="listbox"]') !== null;

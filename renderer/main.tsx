@@ -10,7 +10,7 @@ import { App } from './App.tsx';
 import { returnToLocation } from './state/location.ts';
 import { queryClient } from './state/queries.ts';
 
-/** The faces that text is set in. They are drawn once they are there: text that is set anew moves under the hand. */
+/** The fonts of the text. Rendering waits for them: a font that arrives later would move text under the pointer. */
 const FACES = [
   "1em 'Source Serif 4 Variable'",
   "italic 1em 'Source Serif 4 Variable'",

@@ -9,7 +9,7 @@ import type { EditorView } from 'prosemirror-view';
  */
 export class Arrival {
   #pressing = false;
-  /** True if a key has been pressed since the editor got the focus other than by a press on text. */
+  /** True if a key was pressed since the editor got the focus; a press on text resets it. */
   #keyed = false;
 
   readonly plugin = new Plugin({

@@ -195,7 +195,7 @@ export function heedNotice(notice: ChangeNotice): void {
   }));
 }
 
-/** What the proposals of an open review depend on besides the review. */
+/** Topics besides `review` whose changes affect the proposals of an open review. */
 const PROPOSED: ReadonlySet<Topic> = new Set<Topic>(['annotations', 'documents', 'sets']);
 
 type Rows = Pick<Article, 'spans' | 'relations' | 'labels' | 'notes'>;

@@ -29,8 +29,8 @@ export function beginDrafts(where: () => string): void {
 }
 
 /**
- * Keeps the text of a field from the first letter until it is stored or discarded, because the page may end at any time.
- * Text that an earlier page left in the same field at the same location is returned once.
+ * Keeps the text of a field from the first letter until it is stored or discarded, because the page may be closed or
+ * killed at any time. Text that an earlier page left in the same field at the same location is passed to `giveBack` once.
  */
 export function useDraft<Field extends TextField>(giveBack: (text: string) => void): DraftField<Field> {
   const ref = useRef<Field>(null);
