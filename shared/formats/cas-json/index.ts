@@ -6,7 +6,7 @@ import { textOnlyOption } from '../unread.ts';
 import { readCasJson } from './read.ts';
 import { writeCasJson } from './write.ts';
 
-/** UIMA CAS as JSON in version 0.4: types, feature structures and views in one file. */
+/** UIMA CAS as JSON, version 0.4: types, feature structures and views in one file. */
 export const casJson: Format = {
   id: 'cas-json',
   label: 'UIMA CAS JSON',

@@ -21,7 +21,7 @@ import { otherTool } from '../other-tools.ts';
 import { show } from '../show.ts';
 import { Unread } from '../unread.ts';
 
-/** Keys by which the JSON of UIMA 2 is known: it was written only, and has another shape. */
+/** Keys that identify the JSON of UIMA 2, which has another shape and could only be written. */
 const OLDER = ['_context', '_views', '_referenced_fss'];
 const SPECIAL = new Map([
   ['NaN', 'NaN'],
@@ -33,7 +33,7 @@ const SPECIAL = new Map([
 
 type Json = Record<string, unknown>;
 
-/** @throws PostilError `refused` with the structure that is wrong. */
+/** @throws PostilError `refused` with the invalid structure. */
 export async function* readCasJson(input: Bytes, options: ReadOptions): AsyncGenerator<Incoming> {
   const { file } = options;
   const { text } = decodeText(await readAll(input, file, MAX_ARTICLE_BYTES), file);
@@ -48,7 +48,7 @@ export async function* readCasJson(input: Bytes, options: ReadOptions): AsyncGen
   const unread = new Unread(options);
   const rest = Object.entries(isJsonObject(value) ? value : {}).filter(([key]) => !key.startsWith('%'));
   unread.look(Object.fromEntries(rest), undefined);
-  // A CAS has a document's structure beside its annotations, so that its own text alone is no record of another tool.
+  // A CAS has its text in structures, so a text at the top level alone is not a record of another tool.
   unread.close(cas.structures.size, { file });
   yield* unread.notes();
   yield* casToIncoming(cas, file);
@@ -134,7 +134,7 @@ class Reader {
     });
   }
 
-  /** The structures: a list, or an object with their ids as keys. */
+  /** Returns the structures: a list, or an object with their ids as keys. */
   #listed(value: unknown): [number, Json][] {
     if (Array.isArray(value)) {
       return value.map((each: unknown, i) => {
@@ -150,7 +150,7 @@ class Reader {
 
   #claim(id: number, fields: Json): void {
     const type = this.#text(fields['%TYPE'], `%TYPE of structure ${id}`);
-    // Some writers number sofas apart from the rest.
+    // Some writers number sofas separately.
     const among = type === SOFA ? this.#sofas : this.#structures;
     if (among.has(id)) throw formatError(`The id ${id} occurs twice.`, { file: this.#file });
     among.set(id, { id, type, features: new Map() });
@@ -231,7 +231,7 @@ class Reader {
         this.#fail(`The view ${show(name)} has the member ${id}, and there is no structure with this id.`);
       ids.add(id);
     }
-    // A view without a text names the id of a sofa that was never made.
+    // A view without a text names the id of a sofa that does not exist.
     return { name, sofa: typeof sofa === 'number' ? this.#sofas.get(sofa) : undefined, members: ids };
   }
 

@@ -19,7 +19,7 @@ import { FileNames } from '../file-names.ts';
 import type { LossTally } from '../losses.ts';
 import type { DocumentRecord } from '../records.ts';
 
-/** Writes one file a document (or for the documents of one CAS), with the types it uses. */
+/** Writes one file per document (or for the documents of one CAS), with the types it uses. */
 export async function* writeCasJson(
   dataset: Dataset,
   documents: AsyncIterable<DocumentRecord> | Iterable<DocumentRecord>,
@@ -40,7 +40,7 @@ export async function* writeCasJson(
 class CasJson {
   readonly #cas: Cas;
   readonly #losses: LossTally;
-  /** Arrays and lists that stood in features; here they are structures of their own. */
+  /** Arrays and lists that were feature values; here they are separate structures. */
   readonly #expanded: Structure[] = [];
   #nextId: number;
 
@@ -56,7 +56,7 @@ class CasJson {
     const { structures, views, types } = this.#cas;
     const sorted = [...structures.values()].sort((a, b) => a.id - b.id);
     const sofas = views.flatMap(({ sofa }) => sofa ?? []);
-    // Arrays that a sofa holds its data in come before it, and sofas before what refers to them.
+    // Arrays with the data of a sofa come before it, and sofas before the structures that refer to them.
     const data = new Set(sofas.flatMap(({ features }) => refOf(features.get('sofaArray'))));
     const written = [
       ...sorted.filter(({ id }) => data.has(id)),

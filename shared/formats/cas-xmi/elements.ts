@@ -5,16 +5,16 @@ import { show } from '../show.ts';
 
 const XMI = 'http://www.omg.org/XMI';
 const CAS = 'uima.cas.';
-/** The package of types without one. */
+/** The package for types without a package. */
 const NO_PACKAGE = 'uima.noNamespace.';
 
-/** A feature structure as it is in the file; the meaning of its attributes depends on its type. */
+/** A feature structure as in the file; the meaning of its attributes depends on its type. */
 export interface RawStructure {
   readonly id: number;
   readonly type: string;
   readonly line: number;
   readonly attributes: Map<string, string>;
-  /** Features given as elements, as arrays of texts are; each may occur several times. */
+  /** Features written as elements, such as arrays of texts; each may occur several times. */
   readonly children: Map<string, string[]>;
 }
 
@@ -82,7 +82,7 @@ class Reader implements RawXmi {
     }
   }
 
-  /** The namespace is `http:///` with the package and `.ecore`; files of other tools leave it out for no package. */
+  /** The namespace is `http:///` with the package and `.ecore`; other tools omit it for types without a package. */
   #type({ name, uri, line }: XmlElement): string {
     if (uri === '') return name;
     const match = /^http:\/\/\/(.+)\.ecore$/.exec(uri);
@@ -135,7 +135,7 @@ export function integer(text: string): number | null {
   return /^-?\d{1,10}$/.test(text) ? Number(text) : null;
 }
 
-/** Ids between blanks; `null` when something else is among them. */
+/** Returns ids separated by blanks; `null` if there is anything else among them. */
 export function ids(text: string): number[] | null {
   const found = text.split(/\s+/).flatMap((id) => (id === '' ? [] : [integer(id)]));
   return found.every((id) => id !== null) ? found : null;

@@ -10,16 +10,16 @@ import {
 } from '../cas/model.ts';
 import { ids, type RawStructure } from './elements.ts';
 
-/** Features that refer to other structures in the types of DKPro Core and WebAnno, whatever type system declares them. */
+/** Features that refer to other structures in the types of DKPro Core and WebAnno, even without their type system. */
 const REFERENCES = new Set(
   'Governor Dependent next first target pos lemma stem morph parent form syntacticFunction'.split(' '),
 );
 const SPATIAL = ['sofa', 'begin', 'end'];
 
 /**
- * Declares types and features that no type system declares, by what they hold. XMI does not distinguish a number from a reference,
- * so only features named like references, or holding links, are read as references; all others as text.
- * Answers the names of what was declared.
+ * Declares types and features that no type system declares, by their values, and returns their names. XMI does not
+ * distinguish a number from a reference, so only features named like references, or holding links, are read as
+ * references; all others as text.
  */
 export function declareUndeclared(structures: readonly RawStructure[], types: TypeSystem): string[] {
   const byId = new Map(structures.map((structure) => [structure.id, structure]));

@@ -18,10 +18,10 @@ export const casXmi: Format = {
   carries: () => CAS_CARRIES,
 
   sniff(_name, head) {
-    // Sniff the whole start: comments and dozens of name spaces may precede what identifies the format.
+    // Sniff the whole start: comments and dozens of namespaces may precede what identifies the format.
     const text = peekXml(head);
     if (!/<(?:\w+:)?XMI[\s>]/.test(text) || !text.includes('http://www.omg.org/XMI')) return 0;
-    // Models of UML are XMI too; those of UIMA name its packages.
+    // UML models are XMI too; those of UIMA have its package names.
     return /http:\/\/\/[\w/]+\.ecore/.test(text) ? 1 : 0.3;
   },
 

@@ -22,7 +22,7 @@ import { show } from '../show.ts';
 import { ids, integer, readElements, type RawStructure, type RawXmi } from './elements.ts';
 import { declareUndeclared } from './guess.ts';
 
-/** The option by which a file without a type system is refused. */
+/** The option to refuse a file without a type system. */
 export const TYPES_OPTION = 'type-system';
 export const options: Format['options'] = [
   {
@@ -35,7 +35,7 @@ export const options: Format['options'] = [
   },
 ];
 
-/** @throws PostilError `refused` with the line of what is wrong. */
+/** @throws PostilError `refused` with the line of the fault. */
 export async function* readXmi(input: Bytes, read: ReadOptions): AsyncGenerator<Incoming> {
   const { file, values } = read;
   const raw = await readElements(input, file);
@@ -143,7 +143,7 @@ class Builder {
     const list = ids(text);
     if (list === null) throw formatError(`${type}:${name} refers to ${show(text)}, which is no id.`, where);
     if (kind === 'references') {
-      // Arrays of their own are referred to; some writers put the members here all the same.
+      // Separate arrays are referred to by id, but some writers put the members here nevertheless.
       const [only] = list;
       const own = feature.multiple && name !== 'elements' && list.length === 1 && only !== undefined;
       if (own && isCollection(this.#known.get(only))) return { ref: only };
@@ -184,7 +184,7 @@ function isCollection(type: string | undefined): boolean {
   );
 }
 
-/** A value by its range. What a number cannot hold exactly stays a text. */
+/** Converts a text by its range. Numbers that a double cannot hold exactly stay texts. */
 export function primitive(text: string, range: string, what: string, where: ErrorWhere): Primitive {
   const type = range.replace(/^uima\.cas\./, '');
   if (type === 'Boolean') {

@@ -23,7 +23,7 @@ import { tellDatasetLosses, tellDocumentLosses } from '../document-losses.ts';
 import { FileNames } from '../file-names.ts';
 import type { DocumentRecord } from '../records.ts';
 
-/** Writes one file a document (or for the documents of one CAS), and the types of all of them at the end. */
+/** Writes one file per document (or for the documents of one CAS), and at the end the types of all of them. */
 export async function* writeXmi(
   dataset: Dataset,
   documents: AsyncIterable<DocumentRecord> | Iterable<DocumentRecord>,
@@ -55,7 +55,7 @@ class XmiText {
   /** Prefixes by package. */
   readonly #prefixes = new Map([[CAS, 'cas']]);
   #nextId: number;
-  /** Arrays and lists that became structures of their own. */
+  /** Arrays and lists that became separate structures. */
   readonly #expanded: Structure[] = [];
 
   constructor(cas: Cas, xml: XmlText) {
@@ -63,7 +63,7 @@ class XmiText {
     this.#xml = xml;
     const all = [...cas.structures.values(), ...cas.views.flatMap(({ sofa }) => sofa ?? [])];
     this.#nextId = 1 + all.reduce((most, { id }) => Math.max(most, id), 0);
-    // Which version of XML it has to be is known before the first line.
+    // The XML version must be known before the first line.
     for (const { features } of all)
       for (const value of features.values()) for (const text of textsOf(value)) xml.consider(text);
   }
@@ -88,8 +88,8 @@ class XmiText {
   }
 
   /**
-   * All structures but the arrays and lists that are written inside the structure that refers to them: others may be
-   * structures of their own for other formats.
+   * Returns all structures except arrays and lists that are written inside the structure that refers to them: those may
+   * be separate structures in other formats.
    */
   #written(): Structure[] {
     const { structures, views } = this.#cas;
@@ -120,7 +120,7 @@ class XmiText {
       written.add(id);
       queue.push(...(referred.get(id) ?? []));
     }
-    // The rest of a list is written with its beginning; a list that nothing refers to is kept.
+    // The rest of a list is written with its beginning; a list without references is kept.
     const inLists = new Set(
       [...structures.values()].flatMap(({ features }) => [...referredIds(features.get('tail') ?? '')]),
     );
@@ -138,7 +138,7 @@ class XmiText {
     return (kind === 'references' || kind === 'primitives') && membersOfStructure(target, this.#cas) !== null;
   }
 
-  /** A type as the name of an element. */
+  /** Returns a type as an element name. */
   #name(type: string): string {
     const plain = isArray(type) && type.endsWith('[]') ? arrayName(type) : type;
     const dot = plain.lastIndexOf('.');
@@ -175,7 +175,7 @@ class XmiText {
     return this.#cas.types.feature(type, feature);
   }
 
-  /** A value as an attribute, or the texts of elements. */
+  /** Returns a value as an attribute, or as the texts of elements. */
   #inline(value: Value, feature: Feature | undefined): string | string[] {
     if (typeof value !== 'object') return primitiveText(value, feature?.range);
     if ('ref' in value) {
@@ -232,13 +232,13 @@ function namespace(of: string): string {
   return `http:///${of.replaceAll('.', '/')}.ecore`;
 }
 
-/** XMI knows arrays of primitives by name, and one kind of array of structures. */
+/** XMI has named array types for primitives, and one array type for structures. */
 function arrayName(type: string): string {
   const inside = /^uima\.cas\.(Byte|Short|Integer|Long|Float|Double|Boolean|String)\[\]$/.exec(type);
   return inside ? `uima.cas.${inside[1]}Array` : FS_ARRAY;
 }
 
-/** Numbers with a fraction show one, as Java writes them. */
+/** Numbers of a fractional type always have a decimal point, as Java writes them. */
 function primitiveText(value: Primitive, range: string | undefined): string {
   const fraction = range === 'uima.cas.Float' || range === 'uima.cas.Double';
   return fraction && typeof value === 'number' && Number.isInteger(value) && Math.abs(value) < 1e15

@@ -8,7 +8,7 @@ import {
 } from '../carries.ts';
 import type { Carries } from '../model-fields.ts';
 
-/** What a CAS carries, in XMI and in JSON. */
+/** What a CAS carries, both as XMI and as JSON. */
 export const CAS_CARRIES: Carries = {
   ...DOCUMENTS_ONLY,
   document: { ...TEXT_AND_METADATA, ...NO_METADATA, title: 'whole', language: 'whole' },

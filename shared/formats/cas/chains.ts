@@ -7,16 +7,16 @@ export interface Step<Link> {
   readonly relation: RelationRecord;
 }
 
-/** A chain: its links in order, and the step from each to the next. */
+/** A chain: its links in order, and the step from each link to the next. */
 export interface Chain<Link> {
   readonly links: readonly Link[];
-  /** One less than links. */
+  /** One fewer than there are links. */
   readonly steps: readonly RelationRecord[];
 }
 
 /**
- * Joins links to chains, in the order of where they begin. A link has one before it and one behind it, so steps that fork
- * or close a circle are left over.
+ * Joins links to chains, in the order of where they begin. A link has one predecessor and one successor, so steps that
+ * fork or close a circle are left over.
  */
 export function joinChains<Link>(
   links: Iterable<Link>,
@@ -40,7 +40,7 @@ export function joinChains<Link>(
       done.add(at);
       chain.links.push(at);
       const step: Step<Link> | undefined = next.get(at);
-      // A circle is cut where it closes.
+      // A circle is cut at the step that closes it.
       if (step && done.has(step.to)) leftover.push(step.relation);
       at = step && !done.has(step.to) ? step.to : undefined;
       if (at !== undefined) chain.steps.push(step!.relation);

@@ -11,7 +11,7 @@ const INTEGER_LIMITS: Readonly<Record<string, number>> = {
   'uima.cas.Long': 2 ** 53,
 };
 
-/** Declares, while documents are written, the types and features that no type system has yet. */
+/** Declares the types and features that no type system has yet, while documents are written. */
 export class Declarations {
   readonly types: TypeSystem;
   readonly #scheme: Scheme | undefined;
@@ -34,7 +34,7 @@ export class Declarations {
     for (const end of ['Governor', 'Dependent']) this.#feature(type, end, { range: ANNOTATION });
   }
 
-  /** A link of a chain, and the chain. */
+  /** Declares the type of a chain's links, and the type of the chain. */
   chain(link: string, chain: string): void {
     this.annotation(link);
     this.#feature(link, 'next', { range: link });
@@ -61,9 +61,10 @@ export class Declarations {
   }
 
   /**
-   * The feature of an attribute, and its value as the feature can hold it; `null` if it cannot, which is reported.
+   * Returns the feature of an attribute, and its value in the feature's range; `null`, with a reported loss, if it does
+   * not fit.
    *
-   * @param name what the type is called in the scheme
+   * @param name the name of the type in the scheme
    */
   attribute(
     type: string,
@@ -120,7 +121,7 @@ function rangeOf(attribute: Attribute | undefined, value: Primitive): string {
   return whole !== false && whole !== undefined ? 'uima.cas.Integer' : 'uima.cas.Double';
 }
 
-/** A value as a range can hold it, also where it is written as a text; `undefined` when it cannot. */
+/** Converts a value to a range, also from text; `undefined` if it does not fit. */
 function fit(value: Primitive, range: string): Primitive | undefined {
   if (range === 'uima.cas.Boolean') {
     if (value === 'true' || value === 'false') return value === 'true';

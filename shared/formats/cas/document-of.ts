@@ -35,31 +35,31 @@ interface Shared {
   readonly uses: ReadonlyMap<number, number>;
 }
 
-/** What the members of a feature are: slots of a span, and those that lead to no span. */
+/** The members of a feature: slots of a span, and those that lead to no span. */
 interface Members {
   readonly slots: readonly [UimaLink, Uid][];
   readonly unfilled: readonly (number | null)[];
 }
 
-/** The features that every annotation has; they are its place. */
+/** The features that every annotation has: its position. */
 const PLACE = ['sofa', 'begin', 'end'];
 const UNKNOWN_LANGUAGE = 'x-unspecified';
 
-/** One document of a CAS: what of the annotations of a view becomes spans, relations, segmentation and metadata. */
+/** Makes one document of a view of a CAS: its annotations become spans, relations, segmentation and metadata. */
 export class DocumentOf {
   readonly metadata: Structure | undefined;
-  /** What this document holds of the structures of the CAS. */
+  /** The structures of the CAS that are part of this document. */
   readonly taken = new Set<number>();
-  /** What its features that are kept as they are refer to. */
+  /** The structures to which its unchanged features refer. */
   readonly refers = new Set<number>();
   readonly #text: TextView;
   readonly #shared: Shared;
   readonly #tokens = new Map<number, Structure>();
   readonly #sentences: Structure[] = [];
   readonly #relations: Structure[] = [];
-  /** Relations with an end that is missing, or is no annotation of this text. */
+  /** Relations with an end that is missing or is no annotation of this text. */
   readonly #endless: Structure[] = [];
-  /** Features with links that lead to no annotation of this text, by name, with how many there are. */
+  /** The number of features whose links lead to no annotation of this text, by name. */
   readonly #unfilled = new Map<string, { count: number; line: number | undefined }>();
   readonly #spans = new Map<number, IncomingSpan & { id: Uid }>();
   readonly #made: IncomingRelation[] = [];
@@ -89,7 +89,7 @@ export class DocumentOf {
       else this.#endless.push(structure);
     }
     const chains = this.#chains();
-    // Slots may point at any span, so they come when all are there.
+    // Slots may refer to any span, so they are filled when all spans exist.
     for (const [id, span] of [...this.#spans]) this.#fill(span, text.annotations.get(id)!, chains);
     for (const relation of this.#relations) this.#relation(relation);
     for (const token of [...this.#tokens.values(), ...this.#sentences]) this.#keepToken(token);
@@ -119,7 +119,10 @@ export class DocumentOf {
     };
   }
 
-  /** What of the annotations could not become part of the record. It is kept with the document and goes out again. */
+  /**
+   * Yields notes on annotations that could not become part of the record. They are kept with the document and exported
+   * again.
+   */
   *notes(): Generator<{ message: string; where: ErrorWhere }> {
     const { file } = this.#shared;
     const [lost] = this.#text.nowhere;
@@ -153,7 +156,7 @@ export class DocumentOf {
     for (const value of features.values()) for (const other of referredIds(value)) this.refers.add(other);
   }
 
-  /** Relations of DKPro Core and WebAnno have these two features. */
+  /** Whether a type has the two features of relations in DKPro Core and WebAnno. */
   #linksTwo(type: string): boolean {
     return ['Governor', 'Dependent'].every((name) => {
       const feature = this.#shared.cas.types.feature(type, name);
@@ -172,7 +175,7 @@ export class DocumentOf {
     return incomingSpan(this.#name(structure), [range(structure)], { extra: { [UIMA]: extra } });
   }
 
-  /** The span of an annotation; a token becomes one when something refers to it. */
+  /** Returns the span of an annotation; a token becomes a span if something refers to it. */
   #spanOf(id: number): (IncomingSpan & { id: Uid }) | undefined {
     const known = this.#spans.get(id);
     if (known) return known;
@@ -183,7 +186,7 @@ export class DocumentOf {
     return span;
   }
 
-  /** Makes relations of the steps of chains; returns what the links keep of them. */
+  /** Makes relations of the steps of chains; returns the data to keep of the links. */
   #chains(): ReadonlyMap<number, Partial<UimaExtra>> {
     const links = new Map<number, Partial<UimaExtra>>();
     for (const head of this.#shared.cas.structures.values()) {
@@ -212,7 +215,7 @@ export class DocumentOf {
     return links;
   }
 
-  /** The links of a chain from its head; `null` when it is no chain of spans of this document. */
+  /** Returns the links of a chain, from its head; `null` if it is no chain of spans of this document. */
   #chain(head: Structure): Structure[] | null {
     const { types } = this.#shared.cas;
     if (types.isA(head.type, ANNOTATION)) return null;
@@ -240,7 +243,7 @@ export class DocumentOf {
     for (const [name, value] of structure.features) {
       if (PLACE.includes(name)) continue;
       if (chained && name === 'next') continue;
-      // The word on a step of a chain is with the step.
+      // The label of a chain's step is kept with the step.
       if (chained && name === 'referenceRelation' && structure.features.has('next')) continue;
       if (typeof value !== 'object') {
         span.attributes[terms.of(name, 'The feature', where)] = value;
@@ -275,7 +278,7 @@ export class DocumentOf {
     };
   }
 
-  /** The slots that a feature's references make; `null` when none of them leads to a span. */
+  /** Returns the slots that a feature's references make; `null` if none of them leads to a span. */
   #slots(
     type: string,
     name: string,
@@ -298,7 +301,7 @@ export class DocumentOf {
     return found;
   }
 
-  /** Each member is a span, or a link to one; members that lead to none hide no others. */
+  /** Each member is a span or a link to one. Members that lead to none do not prevent others from being read. */
   #members(type: string, name: string, refs: readonly (number | null)[]): Members | null {
     const feature = this.#shared.cas.types.feature(type, name);
     const usual = feature?.element ?? feature?.range.replace(/\[\]$/, '');
@@ -316,7 +319,7 @@ export class DocumentOf {
     return slots.length > 0 ? { slots, unfilled } : null;
   }
 
-  /** A structure between a span and the filler of its slot, as WebAnno has them. */
+  /** Reads a structure between a span and the filler of its slot, as in WebAnno. */
   #link(id: number, name: string, usual: string | undefined): [UimaLink, Uid] | null {
     const { cas } = this.#shared;
     const structure = cas.structures.get(id);
@@ -336,7 +339,7 @@ export class DocumentOf {
     return [[name, role, link], span.id];
   }
 
-  /** Whether nothing else refers to a structure, so that it can go with the one that does. */
+  /** Whether nothing else refers to a structure, so that it can be kept with the one that does. */
   #owned({ id }: Structure, indexed = false): boolean {
     const { uses, cas } = this.#shared;
     return (uses.get(id) ?? 0) <= 1 && (indexed || viewsOf(id, cas).length === 0);
@@ -406,7 +409,7 @@ function refOf(value: Value | undefined): number | null {
   return typeof value === 'object' && 'ref' in value ? value.ref : null;
 }
 
-/** Where a relation comes from and leads to; `null` when either is missing. */
+/** Returns the source and target of a relation; `null` if either is missing. */
 function endsOf({ features }: Structure): [from: number, to: number] | null {
   const [from, to] = [refOf(features.get('Governor')), refOf(features.get('Dependent'))];
   return from === null || to === null ? null : [from, to];

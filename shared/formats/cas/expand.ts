@@ -2,13 +2,13 @@ import { FS_ARRAY, type Cas, type Primitive, type Structure, type TypeSystem, ty
 
 type Members = readonly (Primitive | { readonly ref: number } | null)[];
 
-/** The members of an array or list in a feature. */
+/** Returns the members of an array or list in a feature. */
 export function membersOf(value: Value): Members | null {
   if (typeof value !== 'object' || 'ref' in value) return null;
   return 'list' in value ? value.list : value.refs.map((ref) => (ref === null ? null : { ref }));
 }
 
-/** The members of an array or list that is a structure of its own; `null` when it is neither, or a circle. */
+/** Returns the members of an array or list that is a separate structure; `null` if it is neither, or a circle. */
 export function membersOfStructure(structure: Structure, { structures }: Cas): Members | null {
   const elements = structure.features.get('elements');
   if (elements !== undefined) return membersOf(elements);

@@ -19,8 +19,8 @@ import { shortNames, UIMA } from './names.ts';
 import { keep, without, type TextView } from './structures.ts';
 
 /**
- * The documents of a CAS: one a view with a text. What is neither span, relation nor segmentation is kept with the
- * document it belongs to.
+ * Yields the documents of a CAS: one for each view with a text. Structures that are neither span, relation nor
+ * segmentation are kept with the document to which they belong.
  *
  * @throws PostilError `refused` for offsets that do not fit the text.
  */
@@ -70,7 +70,7 @@ export function* casToIncoming(cas: Cas, file: string): Generator<Incoming> {
   yield* terms.notes({ file });
 }
 
-/** Annotations without the text that they are of cannot be brought in, and are not dropped in silence. */
+/** Refuses annotations without their text: they cannot be imported, and must not be dropped silently. */
 function assertHasText({ views, structures, types }: Cas, file: string): void {
   // Without a type system and a sofa, only its offsets show that a structure is an annotation.
   const annotation = [...structures.values()].find(
@@ -78,7 +78,7 @@ function assertHasText({ views, structures, types }: Cas, file: string): void {
       (types.isA(type, ANNOTATION) || features.has('begin')) && Number(features.get('end')) > 0,
   );
   const hasSofa = views.some(({ sofa }) => sofa);
-  // A view of an empty CAS names no sofa, and there is nothing to lose.
+  // A view of an empty CAS names no sofa, and nothing can be lost.
   if (!annotation && (hasSofa || views.length > 0)) return;
   const { line } = annotation ?? {};
   throw formatError(
@@ -124,7 +124,7 @@ function place(structure: Structure, source: SourceText, where: ErrorWhere): [nu
   return source.place({ start: offset('begin'), end: offset('end') }, what, where)[0]!;
 }
 
-/** How often each structure is referred to; what is shared cannot be folded into one span. */
+/** Counts the references to each structure; a shared one cannot become part of one span. */
 function countUses({ structures, views }: Cas): ReadonlyMap<number, number> {
   const uses = new Map<number, number>();
   const all = [...structures.values(), ...views.flatMap(({ sofa }) => sofa ?? [])];
@@ -134,7 +134,7 @@ function countUses({ structures, views }: Cas): ReadonlyMap<number, number> {
   return uses;
 }
 
-/** Gives what no document took to the one that leads to it, the rest to the first. */
+/** Assigns the structures of no document to the document that refers to them, the rest to the first document. */
 function shareOut(cas: Cas, documents: readonly DocumentOf[], texts: readonly TextView[]): Structure[][] {
   const shares: Structure[][] = documents.map(() => []);
   const taken = new Set(documents.flatMap((document) => [...document.taken]));
@@ -155,7 +155,7 @@ function shareOut(cas: Cas, documents: readonly DocumentOf[], texts: readonly Te
     for (const id of texts[i]!.view.members) give(share, id);
   }
   for (const id of cas.structures.keys()) give(shares[0]!, id);
-  // Annotations with the offsets of the document's text.
+  // Annotations get offsets in the document's text.
   return shares.map((share) =>
     share
       .map(

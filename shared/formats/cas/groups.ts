@@ -1,14 +1,14 @@
 import type { DocumentRecord } from '../records.ts';
 import { casExtra } from './to-cas.ts';
 
-/** The document that the file of a group is named after: without the name of its view. */
+/** Returns the document that gives a file of a group its name, without the name of its view. */
 export function namesake({ origin, title, extra }: DocumentRecord): Pick<DocumentRecord, 'origin' | 'title'> {
   const view = `#${casExtra({ extra }).view ?? ''}`;
   const name = origin.name.endsWith(view) ? origin.name.slice(0, -view.length) : origin.name;
   return { origin: { ...origin, name }, title };
 }
 
-/** The documents of one CAS follow each other; they go into one file again. */
+/** Groups the documents of one CAS, which are consecutive, because they are written to one file. */
 export async function* groups(
   documents: AsyncIterable<DocumentRecord> | Iterable<DocumentRecord>,
 ): AsyncGenerator<DocumentRecord[]> {

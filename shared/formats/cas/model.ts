@@ -1,12 +1,12 @@
-/** A number or text of a feature; numbers that a computer cannot hold exactly (long ones, NaN) are texts. */
+/** A number or text of a feature; numbers that a double cannot hold exactly (long ones, NaN) are texts. */
 export type Primitive = string | number | boolean;
 
-/** What a feature holds. Kept as JSON where it has no place in the model. */
+/** The value of a feature. Kept as JSON if the model cannot represent it. */
 export type Value =
   | Primitive
   /** Another feature structure, by its id. */
   | { readonly ref: number }
-  /** Members of an array or list of feature structures; `id` where the array is a structure of its own. */
+  /** Members of an array or list of feature structures; `id` if the array is a separate structure. */
   | { readonly refs: readonly (number | null)[]; readonly id?: number }
   /** Members of an array or list of primitives. */
   | { readonly list: readonly (Primitive | null)[]; readonly id?: number };
@@ -20,15 +20,15 @@ export interface Structure {
   readonly line?: number;
 }
 
-/** A text (or other data) with the structures indexed over it. */
+/** A text (or other data) with the structures indexed in it. */
 export interface View {
   readonly name: string;
-  /** The structure of the sofa; absent for a view without any. */
+  /** The structure of the sofa; absent if the view has none. */
   readonly sofa: Structure | undefined;
   readonly members: Set<number>;
 }
 
-/** A Common Analysis System: what one file holds. Sofas have ids of their own and are not among the structures. */
+/** A Common Analysis System: the content of one file. Sofas have separate ids and are not among the structures. */
 export interface Cas {
   readonly types: TypeSystem;
   readonly structures: Map<number, Structure>;
@@ -38,7 +38,7 @@ export interface Cas {
 export interface Feature {
   readonly range: string;
   readonly element?: string;
-  /** Whether arrays and lists are structures of their own that others may refer to. */
+  /** Whether arrays and lists are separate structures to which others may refer. */
   readonly multiple?: boolean;
   readonly description?: string;
 }
@@ -61,7 +61,7 @@ export const INITIAL_VIEW = '_InitialView';
 
 const NUMBERS = ['Byte', 'Short', 'Integer', 'Long', 'Float', 'Double'];
 const PRIMITIVES = new Set([...NUMBERS, 'Boolean', 'String'].map((name) => `uima.cas.${name}`));
-/** Arrays and lists of primitives, with what is in them. */
+/** Arrays and lists of primitives, with the type of their elements. */
 const PRIMITIVE_ARRAYS = new Map(
   [...NUMBERS, 'Boolean', 'String'].flatMap((name) => [
     [`uima.cas.${name}Array`, `uima.cas.${name}`],
@@ -101,12 +101,12 @@ const BUILT_IN = new Map<string, TypeDescription>([
 
 export type Kind = 'primitive' | 'reference' | 'references' | 'primitives';
 
-/** The types a CAS may use: those that UIMA has itself, and those that were declared. */
+/** The types that a CAS may use: UIMA's built-in types and the declared ones. */
 export class TypeSystem {
   readonly #types = new Map<string, TypeDescription>();
   readonly #lines = new Map<string, readonly (readonly [string, TypeDescription])[]>();
 
-  /** Declares a type. One that is known keeps what it has and takes on features that are new. */
+  /** Declares a type. A known type is kept and only gets the new features. */
   add(name: string, description: TypeDescription): void {
     if (BUILT_IN.has(name) && name !== DOCUMENT_ANNOTATION) return;
     const known = this.#types.get(name);
@@ -123,23 +123,23 @@ export class TypeSystem {
     );
   }
 
-  /** The types that were declared, in their order. */
+  /** Returns the declared types, in their order. */
   declared(): ReadonlyMap<string, TypeDescription> {
     return this.#types;
   }
 
-  /** Whether a type is another one or below it. */
+  /** Whether a type is another one or a subtype of it. */
   isA(name: string, ancestor: string): boolean {
     return this.#line(name).some(([type]) => type === ancestor);
   }
 
-  /** A feature of a type, its own or inherited. */
+  /** Returns a feature of a type, declared or inherited. */
   feature(type: string, name: string): Feature | undefined {
     for (const [, { features }] of this.#line(type)) if (Object.hasOwn(features, name)) return features[name];
     return undefined;
   }
 
-  /** What a range holds. A range of a type that is not known is a reference. */
+  /** Returns the kind of a range. A range of an unknown type is a reference. */
   kind({ range, element }: Feature): Kind {
     if (PRIMITIVES.has(range) || this.isA(range, STRING)) return 'primitive';
     const inside = PRIMITIVE_ARRAYS.get(range) ?? LISTS.get(range);
@@ -150,7 +150,7 @@ export class TypeSystem {
     return range === FS_ARRAY || inside === TOP || element !== undefined ? 'references' : 'reference';
   }
 
-  /** The type of what is in an array or list of primitives. */
+  /** Returns the element type of an array or list of primitives. */
   inside(range: string): string {
     return PRIMITIVE_ARRAYS.get(range) ?? LISTS.get(range) ?? range.replace(/\[\]$/, '');
   }
@@ -159,7 +159,7 @@ export class TypeSystem {
     return LISTS.has(range);
   }
 
-  /** The declared types that the given ones need: those above them, and those their features hold. */
+  /** Returns the declared types that the given ones need: their supertypes, and the types of their features. */
   closure(names: Iterable<string>): Record<string, TypeDescription> {
     const needed = new Set<string>();
     const queue = [...names];
@@ -174,7 +174,7 @@ export class TypeSystem {
     return Object.fromEntries([...this.#types].filter(([name]) => needed.has(name)));
   }
 
-  /** A type and those above it, nearest first. Asked for every value of a file, so it is remembered. */
+  /** Returns a type and its supertypes, nearest first. Cached, because it is called for every value of a file. */
   #line(name: string): readonly (readonly [string, TypeDescription])[] {
     let line = this.#lines.get(name);
     if (!line) this.#lines.set(name, (line = this.#findLine(name)));
@@ -189,7 +189,7 @@ export class TypeSystem {
       if (!type) break;
       seen.add(at);
       line.push([at, type]);
-      // A declaration of a built-in type may leave out what UIMA gives it.
+      // A declaration of a built-in type may omit the features that UIMA gives it.
       const built = this.#types.has(at) ? BUILT_IN.get(at) : undefined;
       if (built) line.push([at, built]);
       at = type.super;
@@ -198,12 +198,12 @@ export class TypeSystem {
   }
 }
 
-/** Arrays are structures of these types, with their members as `elements`. */
+/** Whether a type is an array: a structure with its members as `elements`. */
 export function isArray(type: string): boolean {
   return type === FS_ARRAY || PRIMITIVE_ARRAYS.has(type) || type.endsWith('[]');
 }
 
-/** The ids that a value refers to. */
+/** Yields the ids to which a value refers. */
 export function* referredIds(value: Value): Generator<number> {
   if (typeof value !== 'object') return;
   if ('ref' in value) yield value.ref;

@@ -3,35 +3,35 @@ import { foreignOf } from '../foreign.ts';
 import type { Value } from './model.ts';
 
 /**
- * What the formats of the UIMA world (WebAnno TSV, CAS XMI, CAS JSON) keep under this key of `extra`: the full names of
- * types and the features behind slots. They share it, so that a corpus keeps its types on the way from one to another.
+ * The key of `extra` for the UIMA formats (WebAnno TSV, CAS XMI, CAS JSON): full names of types and the features behind
+ * slots. They share it, so that a corpus keeps its types when it is converted from one to another.
  */
 export const UIMA = 'uima-cas';
 
-/** What is kept with a span or relation. */
+/** Data that is kept with a span or relation. */
 export interface UimaExtra {
   /** The full name of the type. */
   readonly type?: string;
-  /** What the type is in a chain of mentions: one of its links, or the chain between two of them. */
+  /** The role of the type in a chain of mentions: a link, or the chain between two links. */
   readonly chain?: 'link' | 'chain';
-  /** For every slot the feature it came from. */
+  /** The original feature of every slot. */
   readonly links?: readonly UimaLink[];
-  /** The id in the file, which structures that are kept as they are refer to. */
+  /** The id in the file, to which unchanged structures refer. */
   readonly id?: number;
   /** Features that are neither attribute nor slot. */
   readonly features?: Readonly<Record<string, Value>>;
-  /** Ids of the arrays that held the slots of a feature, where they are structures of their own. */
+  /** Ids of the arrays that held the slots of a feature, if they are separate structures. */
   readonly arrays?: Readonly<Record<string, number>>;
   /** The offsets of a relation, if they are not those of its target. */
   readonly at?: readonly [begin: number, end: number];
-  /** Of the first link of a chain: the structure of the chain. */
+  /** On the first link of a chain: the structure of the chain. */
   readonly head?: KeptStructure;
 }
 
-/** A feature behind a slot; the role is `null` where a link has none, and absent where the feature has no roles. */
+/** The feature behind a slot; the role is `null` if a link has none, and absent if the feature has no roles. */
 export type UimaLink = readonly [feature: string, role?: string | null, link?: KeptLink];
 
-/** The structure between a span and what fills its slot. */
+/** The structure between a span and the filler of its slot. */
 export interface KeptLink {
   readonly id: number;
   readonly type?: string;
@@ -39,14 +39,14 @@ export interface KeptLink {
   readonly views?: readonly string[];
 }
 
-/** A structure that is kept as it is. */
+/** A structure that is kept unchanged. */
 export interface KeptStructure {
   readonly id: number;
   readonly type: string;
   readonly features: Readonly<Record<string, Value>>;
-  /** The view whose text its offsets count in. */
+  /** The view in whose text its offsets count. */
   readonly sofa?: string;
-  /** The views it is indexed in. */
+  /** The views in which it is indexed. */
   readonly views?: readonly string[];
 }
 
@@ -56,14 +56,14 @@ export const POS = 'de.tudarmstadt.ukp.dkpro.core.api.lexmorph.type.pos.POS';
 export const DEPENDENCY = 'de.tudarmstadt.ukp.dkpro.core.api.syntax.type.dependency.Dependency';
 export const METADATA = 'de.tudarmstadt.ukp.dkpro.core.api.metadata.type.DocumentMetaData';
 
-/** The package in which these tools keep the types that a project declares itself. */
+/** The package in which these tools store the types that a project declares. */
 const CUSTOM = 'webanno.custom.';
 
 export function shortName(full: string): string {
   return full.slice(full.lastIndexOf('.') + 1);
 }
 
-/** By full name what a type is called here: its short name, unless another one has the same. */
+/** Returns the names of types in Postil, by full name: the short name, unless another type has the same. */
 export function shortNames(full: Iterable<string>): Map<string, string> {
   const all = new Set(full);
   const count = new Map<string, number>();
@@ -76,7 +76,7 @@ export function shortNames(full: Iterable<string>): Map<string, string> {
   );
 }
 
-/** The chain that links of a type make: there is only a convention of naming between the two. */
+/** Returns the chain type for a type of links. Only a naming convention connects the two. */
 export function chainOf(link: string): string {
   return `${link.replace(/Link$/, '')}Chain`;
 }
@@ -86,14 +86,14 @@ interface Typed {
   readonly extra?: Readonly<Record<string, unknown>> | undefined;
 }
 
-/** What these formats kept with a span or relation, unless its type was changed since. */
+/** Returns the data that these formats kept with a span or relation; empty if its type was changed later. */
 export function uimaExtra({ type, extra }: Typed): UimaExtra {
   const kept = foreignOf(extra, UIMA) as UimaExtra;
   if (typeof kept.type !== 'string') return {};
   return kept.type === type || shortName(kept.type) === type ? kept : {};
 }
 
-/** The name of a slot for a link: its role, or the feature where it has none or one that cannot be a name. */
+/** Returns the slot name for a link: its role, or the feature if the role is missing or cannot be a name. */
 export function slotName(feature: string, role: string | null | undefined): string {
   return typeof role === 'string' && TermName.safeParse(role).success ? role : feature;
 }
@@ -101,7 +101,7 @@ export function slotName(feature: string, role: string | null | undefined): stri
 type Kind = 'span' | 'relation';
 
 /**
- * Full names for the types of documents: as they were read, else as others of the same type were read, else a name that
+ * Full names for the types of documents: as imported, else as others of the same type were imported, else a name that
  * UIMA allows, in the package for custom types. Different types get different names; spans and relations share them.
  */
 export class UimaNames {
@@ -109,12 +109,12 @@ export class UimaNames {
   readonly #taken = new Set<string>();
   readonly #renamed: (from: string, to: string) => void;
 
-  /** `renamed` is reported, once per type, if a type is no longer called as it is here. */
+  /** `renamed` is called once per type whose name in the file differs from its name in Postil. */
   constructor(renamed: (from: string, to: string) => void) {
     this.#renamed = renamed;
   }
 
-  /** Takes the names that a document's types were read with. */
+  /** Remembers the full names with which a document's types were imported. */
   learn(kind: Kind, typed: Iterable<Typed>): void {
     for (const each of typed) {
       const { type } = uimaExtra(each);
@@ -146,7 +146,7 @@ export class UimaNames {
   }
 }
 
-/** A name as types and features may have: letters, digits and underscores, a letter first. */
+/** Returns a name that types and features may have: letters, digits and underscores, beginning with a letter. */
 export function uimaIdentifier(name: string): string {
   const allowed = name.replace(/[^\p{L}\p{Nd}_]/gu, '_');
   return /^\p{L}/u.test(allowed) ? allowed : `x${allowed}`;

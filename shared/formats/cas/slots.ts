@@ -3,16 +3,18 @@ import type { Uid } from '../../model/uid.ts';
 import type { DocumentRecord, SpanRecord } from '../records.ts';
 import { slotName, uimaExtra, type KeptLink } from './names.ts';
 
-/** A slot with what it was read from; `feature` is `null` for one that was filled here. */
+/** A slot with its original link; `feature` is `null` for a slot that was filled in Postil. */
 export interface LinkedSlot {
   readonly slot: Slot;
   readonly feature: string | null;
-  /** `null`: a link without a role; `undefined`: a reference, which has none. */
+  /** `null`: a link without a role; `undefined`: a reference, which has no role. */
   readonly role: string | null | undefined;
   readonly link?: KeptLink | undefined;
 }
 
-/** The slots of a span in their order, each with the feature of a link of its name, used once. */
+/**
+ * Returns the slots of a span in their order, each with the feature of a link with its name; each link is used once.
+ */
 export function linkedSlots(span: SpanRecord): LinkedSlot[] {
   const links = [...(uimaExtra(span).links ?? [])];
   const slots = [...span.slots].sort((a, b) => (a.rank < b.rank ? -1 : a.rank > b.rank ? 1 : 0));
@@ -25,7 +27,7 @@ export function linkedSlots(span: SpanRecord): LinkedSlot[] {
   });
 }
 
-/** The spans that relations and slots refer to. */
+/** Returns the spans to which relations and slots refer. */
 export function referredSpans({ spans, relations }: DocumentRecord): ReadonlySet<Uid> {
   return new Set([
     ...relations.flatMap(({ from, to }) => [from, to]),

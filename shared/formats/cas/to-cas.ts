@@ -45,7 +45,7 @@ export function casExtra({ extra }: Pick<DocumentRecord, 'extra'>): CasDocumentE
   return foreignOf(extra, UIMA);
 }
 
-/** Puts documents that go into one file together as a CAS: as it was read, with what was changed since. */
+/** Builds the CAS of the documents of one file: as imported, with the changes made since. */
 export function recordsToCas(documents: readonly DocumentRecord[], options: Options): Cas {
   const { declarations, names } = options;
   for (const document of documents) {
@@ -73,7 +73,7 @@ export function recordsToCas(documents: readonly DocumentRecord[], options: Opti
   return cas;
 }
 
-/** Gives ids: those that were read, where they are still free, and new ones above them. */
+/** Assigns ids: the imported ones if they are still free, and new ones above them. */
 class Ids {
   readonly #taken = new Set<number>();
   #next: number;
@@ -101,7 +101,7 @@ class Ids {
   }
 }
 
-/** The highest id anywhere in what was kept. */
+/** Returns the highest id in kept data. */
 function highestId(kept: unknown): number {
   if (typeof kept !== 'object' || kept === null) return 0;
   let most = 0;
@@ -135,7 +135,7 @@ function putBack(cas: Cas, { type, features, sofa, views }: KeptStructure, id: n
   for (const view of cas.views) if (views?.includes(view.name)) view.members.add(id);
 }
 
-/** Takes out references to what is no longer there. */
+/** Removes references to structures that no longer exist. */
 function dropDangling({ structures, views }: Cas, losses: LossTally): void {
   const known = new Set([...structures.keys(), ...views.flatMap(({ sofa }) => (sofa ? [sofa.id] : []))]);
   for (const { type, features } of structures.values()) {
@@ -150,7 +150,7 @@ function dropDangling({ structures, views }: Cas, losses: LossTally): void {
   }
 }
 
-/** A span as it is written, or one fragment of it. */
+/** A span, or one fragment of it, as written. */
 interface Written {
   readonly span: SpanRecord;
   readonly structure: Structure;
@@ -163,7 +163,7 @@ class DocumentInto {
   readonly #cas: Cas;
   readonly #ids: Ids;
   readonly #options: Options;
-  /** What a span became: an annotation for each of its fragments, the first of which has its slots and relations. */
+  /** The annotations of each span, one for each fragment; the first has the slots and relations. */
   readonly #bySpan = new Map<Uid, [first: Structure, ...others: Structure[]]>();
   readonly #written: Written[] = [];
   /** Tokens by their offsets, for the spans that represent them. */
@@ -225,7 +225,7 @@ class DocumentInto {
       if (language !== '') set(structure, 'language', language);
       return;
     }
-    // A CAS that came without any goes without any, unless there is something to write.
+    // A CAS imported without document metadata is written without it, unless there is something to write.
     if (cas !== undefined && title === '' && language === '') return;
     const type = title === '' ? DOCUMENT_ANNOTATION : METADATA;
     if (title !== '')
@@ -248,7 +248,7 @@ class DocumentInto {
       known: readonly KeptToken[] | undefined,
     ) => {
       for (const [i, [begin, end]] of ranges.entries()) {
-        // Where the lists are no longer as long as each other they do not belong together.
+        // Lists whose lengths now differ no longer correspond.
         const old = known?.length === ranges.length ? known[i] : undefined;
         this.#options.declarations.annotation(old?.type ?? type);
         const structure = this.#annotation(old?.type ?? type, this.#ids.keep(old?.id), begin, end);
@@ -270,7 +270,7 @@ class DocumentInto {
     if (fragments.length > 1) losses.add('discontinuous spans, cut', `${span.type}: ${quoted}`);
     const token = fragments.length === 1 ? this.#tokens.get(fragments[0]!.join('-')) : undefined;
     if (token && declarations.types.isA(type, token.type)) {
-      // The token itself: it is read as an annotation only where something refers to it.
+      // The span stands for the token itself, which is read as an annotation only if something refers to it.
       if (!referred.has(span.id)) return losses.add(LOST_SPANS, `${span.type}: ${quoted}`);
       for (const name of Object.keys(allAttributes(span))) losses.add('attributes of tokens', name);
       losses.add('slot fillers', span.type, span.slots.length);
@@ -319,7 +319,7 @@ class DocumentInto {
       const [first, ...others] = filled;
       losses.add(CUT_FILLERS, what, others.length > 0 ? 1 : 0);
       const whole = plain ? { ...slot, role: undefined } : slot;
-      // A link of its own for each piece: the one that was read is that of the first.
+      // Each piece needs its own link; the imported link is that of the first piece.
       const items = [
         { slot: whole, filler: first.id },
         ...others.map(({ id }) => ({ slot: { ...whole, link: undefined }, filler: id })),
@@ -331,7 +331,7 @@ class DocumentInto {
     for (const [feature, list] of byFeature) {
       const arrayId = uimaExtra(span).arrays?.[feature];
       const id = arrayId === undefined ? {} : { id: this.#ids.keep(arrayId) };
-      // Members that lead to no span were kept beside the slots that the others became.
+      // Members that lead to no span were kept beside the slots made from the others.
       const kept = structure.features.get(feature);
       const unfilled = typeof kept === 'object' && 'refs' in kept ? kept.refs : [];
       if (list.some(({ slot }) => slot.role !== undefined)) {
@@ -350,7 +350,9 @@ class DocumentInto {
     }
   }
 
-  /** Where a slot that was filled here goes: a reference of its name, the links its type has, or new ones. */
+  /**
+   * Returns the feature for a slot filled in Postil: a reference with its name, the links of its type, or new links.
+   */
   #featureFor(type: string, name: string): string {
     const { types } = this.#options.declarations;
     const own = types.feature(type, name);

@@ -3,20 +3,20 @@ import { formatError } from '../define.ts';
 import { TypeSystem, TOP, type Feature, type TypeDescription } from './model.ts';
 import { readXml, type XmlElement, type XmlText } from './xml.ts';
 
-/** The file of a type system that is written beside the files that use it. */
+/** The name of the type system file that is written beside the files that use it. */
 export const TYPE_SYSTEM_FILE = 'TypeSystem.xml';
-/** So many XML files beside a file are looked into for a type system. */
+/** The number of XML files beside a file that are searched for a type system. */
 const MAX_LOOKS = 24;
-/** Type systems are split by imports; chains longer than this are circles. */
+/** Type systems may import others; longer import chains are circles. */
 const MAX_IMPORTS = 32;
 
 interface Described {
   readonly types: readonly (readonly [name: string, description: TypeDescription])[];
-  /** Places of other descriptions it imports. */
+  /** The locations of the descriptions that it imports. */
   readonly imports: readonly string[];
 }
 
-/** The XML files of a folder. Thousands of files ask for those of the same one. */
+/** The XML files of a folder. Cached, because thousands of files ask for those of the same folder. */
 const xmlFiles = new WeakMap<ReadonlySet<string>, readonly string[]>();
 
 function xmlAmong(siblings: ReadonlySet<string>): readonly string[] {
@@ -26,8 +26,8 @@ function xmlAmong(siblings: ReadonlySet<string>): readonly string[] {
 }
 
 /**
- * Names of files that may be the type system of a file, the likeliest first: of the same name, called a type system, any
- * other XML.
+ * Returns names of files that may be the type system of a file, the most likely first: with the same name, named like a
+ * type system, any other XML.
  */
 function typeSystemNames(file: string, siblings: ReadonlySet<string>): string[] {
   const base = file.replace(/\.[^.]*$/, '').toLowerCase();
@@ -46,7 +46,7 @@ function typeSystemNames(file: string, siblings: ReadonlySet<string>): string[] 
     .slice(0, MAX_LOOKS);
 }
 
-/** The files beside a file that are its type system, as far as names can tell. */
+/** Returns the files beside a file that are its type system, judging by their names. */
 export function typeSystemsOf(file: string, siblings: ReadonlySet<string>): string[] {
   const base = file.replace(/\.[^.]*$/, '').toLowerCase();
   return xmlAmong(siblings).filter((name) => {
@@ -56,9 +56,9 @@ export function typeSystemsOf(file: string, siblings: ReadonlySet<string>): stri
 }
 
 /**
- * The type systems beside a file, as far as they are needed: reading stops when all types that the file uses are known.
+ * Reads the type systems beside a file until all types that the file uses are known.
  *
- * @throws PostilError `refused` for a type system that is not well-formed; other XML files are left alone.
+ * @throws PostilError `refused` for a type system that is not well-formed; other XML files are ignored.
  */
 export async function typesBeside(
   file: string,
@@ -90,16 +90,16 @@ async function addTypes(
   const described = bytes && (await readTypeSystem(bytes, name, sure));
   if (!described) return false;
   for (const [type, description] of described.types) types.add(type, description);
-  // Only files beside it can be opened; a path leads out of the folder.
+  // Only neighbouring files can be opened; a path leads out of the folder.
   for (const place of described.imports)
     if (!/[/\\]/.test(place)) await addTypes(place, types, companion, imported, true);
   return true;
 }
 
 /**
- * A type system description; `null` when the file is another XML file.
+ * Reads a type system description; `null` if the file is another kind of XML.
  *
- * @param sure its name identifies it as one: it is then refused if it cannot be read at all, instead of ignored
+ * @param sure whether its name identifies it as a type system: an unreadable file is then refused instead of ignored
  * @throws PostilError `refused` for a type system that cannot be read.
  */
 async function readTypeSystem(input: Bytes, file: string, sure: boolean): Promise<Described | null> {
@@ -131,7 +131,7 @@ class Reader implements Described {
 
   open({ name, line, attributes }: XmlElement): void {
     this.isTypeSystem ??= name === 'typeSystemDescription';
-    // Nothing more to see: ends the parsing of an XML file of another kind.
+    // Ends the parsing of another kind of XML file.
     if (!this.isTypeSystem) throw new Error('another kind of XML');
     this.#path.push(name);
     this.#line = line;

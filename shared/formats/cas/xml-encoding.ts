@@ -2,17 +2,17 @@ import { decodeText, MAX_ARTICLE_BYTES, problemOfCharacters } from '../../text/d
 import { formatError } from '../define.ts';
 import { show } from '../show.ts';
 
-/** The declaration that an XML file may begin with, as far as the name of its encoding. */
+/** The XML declaration at the beginning of a file, up to the name of its encoding. */
 const DECLARATION = /^<\?xml\s[^>]*?encoding\s*=\s*(["'])([A-Za-z][\w.:-]*)\1/;
-/** Names under which ASCII goes. To a browser they mean windows-1252, but a byte above 127 shows that the name is wrong. */
+/** Names for ASCII. Browsers treat them as windows-1252, but a byte above 127 shows that the name is wrong. */
 const ASCII =
   /^(?:us-?ascii|ascii|ansi_x3\.4-19\d\d|iso-?646(?:-us|\.irv:1991)?|iso-ir-6|cp?367|ibm367|us)$/i;
 
 /**
- * The text of an XML file: by its byte order mark, by how "<?" is written where it has none, else in the encoding that it
- * declares, which may be any that a browser can read. The default is UTF-8.
+ * Returns the text of an XML file: decoded by its byte order mark, else by the bytes of "<?", else in the declared
+ * encoding, which may be any that browsers support. The default is UTF-8.
  *
- * @throws PostilError `refused`, naming the encoding or the byte that is none of it.
+ * @throws PostilError `refused`, naming the encoding or the invalid byte.
  */
 export function decodeXml(bytes: Uint8Array, file: string): string {
   const wide = utf16Of(bytes);
@@ -26,7 +26,7 @@ export function decodeXml(bytes: Uint8Array, file: string): string {
   return decodeAs(declared, declared, bytes, file);
 }
 
-/** The beginning of an XML file as text, for telling what it is; what cannot be read stays out. */
+/** Returns the beginning of an XML file as text, for recognising it; invalid bytes are omitted. */
 export function peekXml(head: Uint8Array): string {
   const mark =
     head[0] === 0xff && head[1] === 0xfe
@@ -45,7 +45,7 @@ function hasMark([first, second, third]: Uint8Array): boolean {
   );
 }
 
-/** UTF-16 without a mark begins with "<" in two bytes; every XML file begins with it. */
+/** UTF-16 without a mark begins with "<" in two bytes, because every XML file begins with it. */
 function utf16Of([first, second, third, fourth]: Uint8Array): 'utf-16le' | 'utf-16be' | null {
   if (first === 0x3c && second === 0 && third !== 0 && fourth === 0) return 'utf-16le';
   return first === 0 && second === 0x3c && third === 0 && fourth !== 0 ? 'utf-16be' : null;
@@ -88,14 +88,14 @@ function decodeAs(label: string, declared: string, bytes: Uint8Array, file: stri
       'Save it as UTF-8.',
     );
   }
-  // ISO-8859-1 means windows-1252, as in every browser; Node before version 24 leaves out where they differ.
+  // ISO-8859-1 means windows-1252, as in every browser; Node before version 24 decodes the differing bytes wrongly.
   if (decoder.encoding === 'windows-1252') text = text.replace(/[\u0080-\u009f]/g, windows1252);
   const problem = problemOfCharacters(text);
   if (problem) throw formatError(`${problem.reason}; the file is probably not XML.`, { file });
   return text;
 }
 
-/** What windows-1252 has at 0x80 to 0x9f; five of them are no characters and stay as they are. */
+/** The characters of windows-1252 from 0x80 to 0x9f; five bytes are undefined and stay unchanged. */
 const WINDOWS_1252 = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
 
 function windows1252(control: string): string {

@@ -4,9 +4,9 @@ import { formatError, type Bytes } from '../define.ts';
 import { readAll } from '../lines.ts';
 import { decodeXml } from './xml-encoding.ts';
 
-/** References like "&#10;" in one file: more than any text has line ends, fewer than it takes to stall the parser. */
+/** References like "&#10;" in one file: more than the line ends of any text, fewer than would stall the parser. */
 const MAX_REFERENCES = 500_000;
-/** Elements inside of each other. The formats read here have four. */
+/** Depth of nested elements. The formats read here have four levels. */
 const MAX_DEPTH = 64;
 
 export interface XmlElement {
@@ -19,13 +19,12 @@ export interface XmlElement {
 
 export interface XmlHandlers {
   open(element: XmlElement, depth: number): void;
-  /** `text` is the text of the element outside its children. */
+  /** `text` is the text of the element outside of its children. */
   close(text: string, depth: number): void;
 }
 
 /**
- * Parses an XML file of an untrusted source: no DOCTYPE, so no entities but those that XML has itself, and nothing is
- * ever loaded.
+ * Parses an XML file from an untrusted source: no DOCTYPE, so no entities except XML's own, and nothing is ever loaded.
  *
  * @throws PostilError `refused` with line and column.
  */
@@ -63,26 +62,26 @@ export async function readXml(input: Bytes, file: string, handlers: XmlHandlers)
   parser.write(text).close();
 }
 
-/** What XML 1.0 has no way to write, but XML 1.1 has. */
+/** Characters that XML 1.0 cannot contain, but XML 1.1 can. */
 const NEEDS_11 = /[\u0001-\u0008\u000b\u000c\u000e-\u001f]/;
-/** What no version of XML can hold. */
+/** Characters that no version of XML can contain. */
 const IMPOSSIBLE = /[\u0000\ufffe\uffff]/g;
 const ESCAPES = /[&<>"\t\n\r]/g;
 /** In XML 1.1 these are line ends, or must be escaped. */
 const ESCAPES_11 = /[&<>"\u0001-\u001f\u007f-\u009f\u2028]/g;
 const NAMED: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 
-/** Writes values into XML so that reading gives them back exactly; the version depends on what is in them. */
+/** Writes values into XML so that they are read back exactly; the XML version depends on the values. */
 export class XmlText {
   #version: '1.0' | '1.1' = '1.0';
   readonly #replaced: (value: string) => void;
 
-  /** `replaced` is called with a value whose characters XML cannot hold; they become U+FFFD. */
+  /** `replaced` is called with a value that has characters XML cannot contain; they become U+FFFD. */
   constructor(replaced: (value: string) => void) {
     this.#replaced = replaced;
   }
 
-  /** Takes a value that will be written, before the first one is. */
+  /** Registers a value that will be written. Call it for all values before the first one is written. */
   consider(value: string): void {
     if (NEEDS_11.test(value)) this.#version = '1.1';
   }

@@ -11,13 +11,13 @@ import { readComment, type CommentMeaning } from './comments.ts';
 import { titled } from './heading.ts';
 import type { TellRepair } from './rows.ts';
 
-/** Name of the column that keeps the digit of a character's place in its word. */
+/** Name of the column that keeps the digit of a character's position in its word. */
 export const PLACE_COLUMN = 'place in word';
 
 /** Attribute for the column of a span, if there are several named columns. */
 export const COLUMN_ATTRIBUTE = 'column';
 
-/** The tags of a token, or of one of its parts: what is one step of a sequence. */
+/** The tags of a token, or of one of its parts: one step of a sequence. */
 interface Step {
   readonly token: number;
   readonly line: number;
@@ -41,9 +41,9 @@ export class DocumentBuilder {
   readonly #comments: [number, string][] = [];
   readonly #rows: [number, string[]][] = [];
   #docstart: readonly string[] | undefined;
-  /** The last word of the token of several words at hand. */
+  /** The last word of the current token of several words. */
   #wordsUntil = 0;
-  /** Whether the words of that token have the tags, and not the token itself. */
+  /** Whether the words of that token have the tags, instead of the token itself. */
   #wordsHaveTags = true;
   #sentenceName = '';
   #meaning: CommentMeaning = {};
@@ -83,12 +83,12 @@ export class DocumentBuilder {
     return this.#docstart !== undefined || this.#meaning.document !== undefined;
   }
 
-  /** Whether a comment has begun it, so that the next one that does begins another. */
+  /** Whether a comment has begun it, so that the next comment of that kind begins another document. */
   get isBegun(): boolean {
     return this.#meaning.document !== undefined;
   }
 
-  /** Whether the next row continues no span, so that the text can be divided before it. */
+  /** Whether no span continues in the next row, so that the text can be divided before it. */
   get isBetween(): boolean {
     return this.#steps.at(-1)?.tags.every(({ role }) => role === 'O') ?? true;
   }
@@ -99,7 +99,7 @@ export class DocumentBuilder {
   }
 
   comment(text: string): void {
-    // Inside a span a sentence is unlikely to end.
+    // A sentence is unlikely to end inside a span.
     if (this.isBetween) this.endSequence();
     this.#comments.push([this.sentences, text]);
     if (this.tokens === 0) this.#meaning = { ...this.#meaning, ...readComment(text) };
@@ -115,7 +115,7 @@ export class DocumentBuilder {
     if (this.#flags(cells).includes('EndOfSentence')) this.#endSentence();
   }
 
-  /** Ends the sequence of tags, as a blank line does. */
+  /** Ends the sequence of tags, like a blank line. */
   endSequence(): void {
     this.#endSentence();
     const { scheme } = this.#layout;
@@ -142,7 +142,7 @@ export class DocumentBuilder {
       this.#spans.push({ type, first: steps[first]!.token, end: steps[end - 1]!.token + 1, level });
   }
 
-  /** @param name what the document is called if the file does not state it */
+  /** @param name the name of the document if the file does not state one */
   finish(name: string, file: string): IncomingDocument {
     this.endSequence();
     const { text, tokens, sentences } = rebuildText(this.#sentences);
@@ -185,13 +185,13 @@ export class DocumentBuilder {
   }
 
   #nameSentence(name: string): void {
-    // Some files name a sentence at its first token only.
+    // Some files name a sentence only at its first token.
     if (name === '' || name === this.#sentenceName) return;
     if (this.#sentenceName !== '') this.endSequence();
     this.#sentenceName = name;
   }
 
-  /** Whether the row is a token. Words of a token and empty nodes are kept as they are. */
+  /** Whether the row is a token. Words of a token and empty nodes are kept unchanged. */
   #numberedRow(cells: readonly string[], line: number): boolean {
     const [number = ''] = cells;
     const range = /^(\d+)-(\d+)$/.exec(number);
@@ -237,7 +237,7 @@ export class DocumentBuilder {
       this.#steps.push({ token: this.tokens - 1, line, tags: [this.#tags.of(tag)] });
       return;
     }
-    // One cell may have several tags where those before had one.
+    // A cell may have several tags although earlier ones had one.
     const joined = tags.length === 1 && !parts ? joinedTags(cells[tags[0]!] ?? '', joint) : null;
     if (joined) {
       this.#joint = joined.joint;
@@ -259,7 +259,7 @@ export class DocumentBuilder {
     );
     const steps = Math.max(...pieces.map(({ length }) => length));
     for (let n = 0; n < steps; n++) {
-      // A column with one tag for a token of several parts has it for all of them.
+      // In a column with one tag for a token of several parts, the tag is that of all parts.
       const cell = pieces.map((list) => list[n] ?? (list.length === 1 ? list[0]! : 'O'));
       this.#steps.push({ token: at, line, tags: cell.map((tag) => this.#tags.of(tag)) });
     }

@@ -1,7 +1,7 @@
 import { DOCUMENTS_ONLY, FILE_NAME, NO_METADATA, PLAIN_SPAN, TEXT_AND_METADATA } from '../carries.ts';
 import type { Carries } from '../model-fields.ts';
 
-/** What rows carry, and comments before each document: its file name and metadata. */
+/** For files with comments: rows, and comments before each document with its file name and metadata. */
 export const WITH_COMMENTS: Carries = {
   ...DOCUMENTS_ONLY,
   document: { ...TEXT_AND_METADATA, text: 'part' },
@@ -17,7 +17,7 @@ export const WITH_COMMENTS: Carries = {
   segmentation: { tokens: 'part', sentences: 'part', columns: 'part', extra: 'part' },
 };
 
-/** What rows carry alone. */
+/** For files without comments: only rows. */
 export const WITHOUT_COMMENTS: Carries = {
   ...WITH_COMMENTS,
   document: { ...TEXT_AND_METADATA, ...NO_METADATA, text: 'part' },

@@ -9,8 +9,8 @@ export interface SentenceRow {
 }
 
 /**
- * What is wrong with the numbers of a sentence of CoNLL-U: words count from 1, each once; a range names words that follow;
- * empty nodes count behind a word; a head is another word of the sentence, or 0. `null` when nothing is.
+ * Returns what is wrong with the numbers of a CoNLL-U sentence, or `null`: words count from 1, each once; a range is
+ * followed by its words; empty nodes count after a word; a head is another word of the sentence, or 0.
  *
  * @param head the column of the heads, or `null` if there is none
  */

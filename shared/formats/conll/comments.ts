@@ -1,10 +1,10 @@
 import type { DocumentMetadata } from '../../model/document.ts';
 
-/** The statement of a comment about its document. */
+/** What a comment states about its document. */
 export interface CommentMeaning extends Partial<DocumentMetadata> {
-  /** The name of the file that the document came from, as Postil writes it. */
+  /** The name of the file that the document came from, in Postil's own comment. */
   readonly file?: string;
-  /** It begins a document: its id, or '' where it has none. */
+  /** The comment begins a document: its id, or '' if it has none. */
   readonly document?: string;
 }
 
@@ -13,11 +13,11 @@ const ID = /^#\s*(?:\S*:)?(?:document_id|doc_id)\s*=\s*(.+?)\s*$/;
 const FILE = /^(?:#|<--)\s*file:\s*(.+?)\s*(?:-->)?$/;
 const FIELD =
   /^#\s*(?:\S*:)*(date|dateCreated|language|publication_title|url|source_url|sourceURL)\s*=\s*(.+?)\s*$/;
-/** What Postil writes besides. In files of other tools these names may mean something else. */
+/** Fields that only Postil writes. In files of other tools the same names may have another meaning. */
 const OWN_FIELD = /^#\s*meta::postil_(file|title|byline|dateline)\s*=\s*(.+?)\s*$/;
 const URL_FIELD = /^(?:#|<--)\s*(?:\w+ )?url:\s*(\S+)\s*(?:-->)?$/;
 
-/** Reads what is known of comments: where documents begin, and their metadata. All others are only kept. */
+/** Returns what a comment states: where documents begin, and their metadata. All other comments are only kept. */
 export function readComment(text: string): CommentMeaning {
   const start = START.exec(text);
   if (start) return { document: start[1] ?? '' };
@@ -45,7 +45,7 @@ export function readComment(text: string): CommentMeaning {
   }
 }
 
-/** Whether a comment is the line with which CoNLL-U begins a document. */
+/** Whether a comment is the line that begins a document in CoNLL-U. */
 export function isNewDocument(text: string): boolean {
   return START.test(text);
 }

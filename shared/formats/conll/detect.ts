@@ -14,24 +14,24 @@ import {
 import { findMiscKey, miscTag } from './misc.ts';
 import { requireTagColumns } from './tag-columns.ts';
 
-/** So many overlapping spans are looked at for the scheme of their tags. */
+/** The number of overlapping spans that are examined for the scheme of their tags. */
 const MAX_LEVELS = 8;
-/** So much of a file is looked at before it is read. */
+/** The number of lines that are examined before a file is read. */
 export const HEAD_LINES = 5000;
 export const HEAD_CHARACTERS = 1_000_000;
 
-/** A layout, how sure it is, and what was found, in words. */
+/** A layout, with its certainty and a description. */
 export interface Detected {
   readonly layout: Layout;
-  /** The tags or numbers of the file show that it is of the CoNLL family. */
+  /** The tags or numbers of the file prove that it belongs to the CoNLL family. */
   readonly certain: boolean;
-  /** Share of rows that have the columns of most. */
+  /** Share of rows that have the most frequent number of columns. */
   readonly regular: number;
-  /** Tags without letters that occur, for telling a token "#" from a comment. */
+  /** The tags without letters that occur, for distinguishing a token "#" from a comment. */
   readonly vocabulary: ReadonlySet<string>;
-  /** What a person should know of how the columns of tags were chosen. */
+  /** A note for people on how the tag columns were chosen. */
   readonly told: string | null;
-  /** The rows are numbered as in CoNLL-U, so that their numbers can be checked; with the column of the heads. */
+  /** The rows are numbered as in CoNLL-U, so that their numbers can be checked; includes the column of the heads. */
   readonly trees: { readonly head: number | null } | null;
 }
 
@@ -43,15 +43,15 @@ const NO_SPACES = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]\p{M}*
 /** Rows of the head by sequence, without comments and separators. */
 interface Row {
   readonly cells: readonly string[];
-  /** Whether it begins with "#", so that it may be a comment. */
+  /** Whether it begins with "#" and so may be a comment. */
   readonly hash: boolean;
   /** Whether a blank line or a separator precedes it. */
   readonly first: boolean;
 }
 
 /**
- * How the file is built, from its beginning and what a person forces.
- * @throws PostilError `refused` when it has no columns, or not those that are asked for.
+ * Returns the layout of a file, from its beginning and what a person forces.
+ * @throws PostilError `refused` if it has no columns, or not the requested ones.
  */
 export function detectLayout(
   lines: readonly TextLine[],
@@ -67,7 +67,7 @@ export function detectLayout(
   const sure = rows.filter(({ hash }) => !hash);
   if (sure.length === 0 && !docstart) return null;
   if (sure.length === 0 && docstart) {
-    // Documents without a token, all of them.
+    // Only documents without tokens.
     const found = {
       separator,
       width: Math.max(2, docstart.length),
@@ -122,7 +122,7 @@ function build(
     (numbered || sentence === 0 ? 1 : 0);
   const misc = byName(/^misc$/i);
 
-  // A column of tags: hardly anything else in it, and not only the "_" of columns without content.
+  // A column of tags has hardly anything else in it, and not only the "_" of empty columns.
   const isTags = (column: number) =>
     column !== token &&
     share(column, (cell) =>
@@ -177,7 +177,7 @@ function build(
   }
   for (const { cells, first } of body) {
     if (joint !== null) {
-      // Each level is a sequence of its own.
+      // Each level is a separate sequence.
       const pieces = joinedTags(cells[tags[0]!] ?? '', joint)?.tags ?? [cells[tags[0]!] ?? ''];
       for (let level = 0; level < MAX_LEVELS; level++) {
         if (first) guess.add(level, null);
@@ -231,7 +231,7 @@ function build(
     charIndex,
   };
   const head = byName(/^head$/i);
-  // Files of trees may also have their heads in words of their own; in CoNLL-U most are numbers, whatever is wrong with others.
+  // In CoNLL-U most heads are numbers, even if some are wrong; other files may have words in this column.
   const usual = conllu ? 0.5 : 0.9;
   const heads =
     head !== null && share(head, (cell) => cell === '_' || /^\d+$/.test(cell)) >= usual ? head : null;
@@ -246,7 +246,7 @@ function build(
   };
 }
 
-/** The cells of a column, by sequence. */
+/** Returns the cells of a column, by sequence. */
 function sequencesOf(rows: readonly Row[], column: number): string[][] {
   const sequences: string[][] = [];
   for (const { cells, first } of rows) {
@@ -256,7 +256,7 @@ function sequencesOf(rows: readonly Row[], column: number): string[][] {
   return sequences;
 }
 
-/** Columns as an option names them: numbers from 1, or names of the header, with commas. */
+/** Returns the columns that an option names: numbers from 1 or names of the header, separated by commas. */
 function chosen(
   values: OptionValues | undefined,
   option: string,
@@ -328,7 +328,7 @@ function commonWidth(rows: readonly Row[]): number {
   return [...counts].reduce((a, b) => (b[1] > a[1] ? b : a))[0];
 }
 
-/** Whether a row names the columns: every cell is such a name. */
+/** Whether a row names the columns: every cell is a known column name. */
 function isHeader(cells: readonly string[], width: number): boolean {
   return cells.length === width && cells.every((cell) => HEADER_CELL.test(cell.trim()));
 }
@@ -346,7 +346,7 @@ function countsUp(rows: readonly Row[]): boolean {
   return rows.length > 0;
 }
 
-/** Tokens one sentence a line, their cells joined by "|": the last is the tag. */
+/** Reads tokens with one sentence per line, their cells joined by "|"; the last one is the tag. */
 function pipes(lines: readonly TextLine[], values: OptionValues | undefined, where: ErrorWhere): Detected {
   const body: Row[] = [];
   for (const { text } of lines) {
@@ -366,14 +366,14 @@ function pipes(lines: readonly TextLine[], values: OptionValues | undefined, whe
   );
 }
 
-/** The cells of a token, from its end: a token may itself be a "|". */
+/** Returns the cells of a token, split from its end, because a token may itself be a "|". */
 export function splitPipes(token: string, width?: number): string[] {
   const cells: string[] = [];
   let rest = token;
   while (width === undefined || cells.length < width - 1) {
-    // A "|" at the end is a cell of its own, as the part of speech of itself; the separator precedes it.
+    // A "|" at the end is a cell, such as the part of speech of the token "|"; the separator precedes it.
     const at = rest.endsWith('|') ? rest.length - 2 : rest.lastIndexOf('|');
-    // Before the first cell something has to stay.
+    // The first cell must not be empty.
     if (at <= 0) break;
     cells.unshift(rest.slice(at + 1));
     rest = rest.slice(0, at);

@@ -5,7 +5,7 @@ import { splitCells, type DocumentLayout, type Layout } from './layout.ts';
 
 type Stated = keyof DocumentMetadata | 'file';
 
-/** The comment for a field: the name that corpora use, or our own if they have none. */
+/** The comment for a field: the name that corpora use, or our own if there is none. */
 const NAMES: { readonly [F in Stated]: string } = {
   file: 'meta::postil_file',
   title: 'meta::postil_title',
@@ -17,21 +17,21 @@ const NAMES: { readonly [F in Stated]: string } = {
   language: 'meta::language',
 };
 
-/** The lines before the rows of a document, and what had to be left out of them. */
+/** The lines before the rows of a document, and what could not be written there. */
 export interface Heading {
-  /** Comments to write, beside those that the document came with. */
+  /** Comments to write, in addition to those of the imported document. */
   readonly lines: readonly string[];
   /** Fields of the document that no comment states exactly. */
   readonly missing: readonly Stated[];
 }
 
 /**
- * The comments that name a document and give its metadata. A document that came with comments keeps them, and gets those that are
- * missing; one that came without any from a file of the family stays without, as its readers expect.
+ * Returns the comments with the name and metadata of a document. A document that was imported with comments keeps them
+ * and gets the missing ones; one imported from a file of the family without comments gets none, as its readers expect.
  *
- * @param own what the document came with, if it has the columns of the file
+ * @param own the kept data of the import, if the document has the columns of the file
  * @param layout of the file: if its rows could not be distinguished from a comment, none is written
- * @param asked whether comments are asked for
+ * @param asked whether comments are requested
  */
 export function headingOf(
   document: DocumentRecord,
@@ -39,10 +39,11 @@ export function headingOf(
   layout: Layout,
   asked: boolean,
 ): Heading {
-  // A sentence a line has no comments; of rows that differ in length, any line might be one.
+  // One sentence per line leaves no room for comments; if rows differ in length, any line might be a row.
   const allowed = asked && layout.separator !== 'pipes' && !(layout.separator === 'blanks' && layout.stack);
   const said = own ? meaningOf(own) : {};
-  // The name of one that came in this layout is that of a file of the same kind; it is counted where there were several.
+  // A document imported in this layout gets its name from the new file; the loss is counted if there were several
+  // files.
   const fields: (readonly [Stated, string])[] = [
     ...(own ? [] : [['file', document.origin.name] as const]),
     ...METADATA_FIELDS.map((field) => [field, document[field]] as const),
@@ -67,12 +68,12 @@ export function headingOf(
   };
 }
 
-/** Whether a line cannot be a row: with blanks between cells, one of as many words as there are columns might be. */
+/** Whether a line cannot be a row: with blanks between cells, a comment with as many words as columns might be one. */
 function isComment(line: string, { separator, columns }: Layout): boolean {
   return separator === 'tab' || splitCells(line, separator).length !== columns.length;
 }
 
-/** The content of the comments before the first sentence. */
+/** Returns what the comments before the first sentence state. */
 function meaningOf({ comments }: DocumentLayout): CommentMeaning {
   const meaning: CommentMeaning = {};
   for (const [sentence, comment] of comments)
@@ -80,7 +81,7 @@ function meaningOf({ comments }: DocumentLayout): CommentMeaning {
   return titled(meaning);
 }
 
-/** If no comment gives the title, the id of a document is read as the title, unless Postil has written the name of its file. */
+/** If no comment gives the title, uses the id of the document as the title, unless Postil has written its file name. */
 export function titled(meaning: CommentMeaning): CommentMeaning {
   const { document, title, file } = meaning;
   if (title !== undefined || file !== undefined || !document) return meaning;

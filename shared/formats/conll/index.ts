@@ -8,8 +8,8 @@ import { readConll } from './read.ts';
 import { writeConll } from './write.ts';
 
 /**
- * Files with a token a row and tags beside it: CoNLL-2002 and 2003 and all that followed them, in any of their schemes,
- * separators and numbers of columns; tokens and spans only, the text is rebuilt.
+ * Files with one token per row and tags beside it: CoNLL-2002 and 2003 and their successors, with any scheme, separator
+ * and number of columns. Tokens and spans only; the text is rebuilt.
  */
 export const conll: Format = {
   id: CONLL,
@@ -40,14 +40,14 @@ export const conll: Format = {
   surfaces: readSurfaces,
 };
 
-/** WebAnno's TSV in all its versions: its rows have columns and tags, but are numbered and quoted its own way. */
+/** WebAnno's TSV in all versions: its rows have columns and tags, but another numbering and quoting. */
 const WEBANNO = /^#FORMAT=WebAnno|^#(?:id|Text|text)=|^ ?# ?\S+ \| /m;
 
 function sniff(name: string, head: Uint8Array): number {
   const text = new TextDecoder().decode(head).replace(/^\ufeff/, '');
   if (WEBANNO.test(text) || /^\s*[{<](?!-- )/.test(text) || text.includes('\u0000')) return 0;
   const lines = text.split(/\r?\n/).map((line, i): TextLine => ({ line: i + 1, text: line }));
-  // The last line may be cut.
+  // The last line may be cut off.
   if (lines.length > 2) lines.pop();
   const called = conll.extensions.some((extension) => name.toLowerCase().endsWith(`.${extension}`));
   try {
@@ -56,7 +56,7 @@ function sniff(name: string, head: Uint8Array): number {
     if (found.certain && found.regular > 0.9) return called ? 0.98 : 0.9;
     if (found.certain && found.regular > 0.5) return called ? 0.8 : 0.5;
     if (called) return 0.6;
-    // This outranks the name of a text file, by which a column of words would be imported as an article.
+    // Higher than a text file by name, or a column of words would be imported as an article.
     if (hasPlainLabels(lines)) return 0.75;
     return found.regular === 1 && found.vocabulary.has('O') && found.vocabulary.size <= 30 ? 0.5 : 0;
   } catch {
@@ -68,13 +68,13 @@ function sniff(name: string, head: Uint8Array): number {
 const OUTSIDE = /^(?:O|o|OTHER|_|-)$/;
 const CODE = /^[A-Z][A-Z\d]*(?:[-_./:][A-Za-z\d]+)*$/;
 const WORD = /^[A-Za-z][\w./:-]*$/;
-/** In this many rows, words are not in columns by chance. */
+/** With this many rows, words are not in columns by chance. */
 const MANY_ROWS = 40;
 
 /**
- * Whether lines are columns of words and labels that have no letter for where a span begins (`Ada PERSON`, `walked O`).
- * All rows have as many cells, and the last cells are few different ones: some of them "outside", or all of them codes.
- * Verses and lists have lines of two words too.
+ * Whether lines are columns of words and labels without a letter for the begin of a span (`Ada PERSON`, `walked O`).
+ * All rows have the same number of cells, and the last cells have few distinct values: some of them "outside", or all
+ * codes. Verses and lists have lines of two words too.
  */
 function hasPlainLabels(lines: readonly TextLine[]): boolean {
   const rows = lines
@@ -97,7 +97,7 @@ function hasPlainLabels(lines: readonly TextLine[]): boolean {
   );
 }
 
-/** Spans as the format holds them: their tokens, with a blank between, however the text was rebuilt. */
+/** Yields spans as the format holds them: their tokens joined by blanks, however the text was rebuilt. */
 async function* readSurfaces(input: Bytes, options: ReadOptions): AsyncGenerator<Surface> {
   for await (const item of readConll(input, options)) {
     if (item.kind !== 'document') continue;

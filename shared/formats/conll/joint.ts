@@ -1,10 +1,10 @@
 import { decodeTags, isTag, parseTag, SchemeGuess, type TagScheme } from '../iob.ts';
 
-/** What joins the tags of several spans, or of several parts of a token, in one cell. */
+/** Separators of the tags of several spans, or of several parts of a token, in one cell. */
 export const JOINTS = ['^', '|'] as const;
 export type Joint = (typeof JOINTS)[number];
 
-/** The tags in a cell that joins several; `null` for a cell with one. */
+/** Returns the tags in a cell that joins several; `null` for a cell with one. */
 export function joinedTags(
   cell: string,
   joint?: Joint | null,
@@ -17,17 +17,17 @@ export function joinedTags(
   return null;
 }
 
-/** The tags in a cell, be it one or several. */
+/** Returns the tags in a cell, one or several. */
 export function tagPieces(cell: string): readonly string[] {
   return joinedTags(cell)?.tags ?? [cell];
 }
 
-/** The meaning of joined tags: those of spans that overlap, or those of the parts of a token, one after the other. */
+/** The meaning of joined tags: overlapping spans, or consecutive parts of a token. */
 export type Joining = { readonly kind: 'spans'; readonly joint: Joint } | { readonly kind: 'parts' } | null;
 
 /**
- * Tells by the tags themselves how a column joins them: read the right way they break the fewest sequences. "|" joins spans
- * only; parts of a token have an "O" among them, if nothing else distinguishes them.
+ * Finds out from the tags how a column joins them: the right reading breaks the fewest sequences. "|" only joins spans;
+ * tags of parts of a token include an "O", unless something else distinguishes them.
  *
  * @param sequences the cells of the column, by sequence
  */
@@ -44,7 +44,7 @@ export function joiningOf(sequences: readonly (readonly string[])[]): Joining {
   return joined.some(({ tags }) => tags.includes('O')) ? { kind: 'parts' } : { kind: 'spans', joint };
 }
 
-/** How often sequences of tags break the scheme that they seem to have. */
+/** Returns how often sequences of tags violate the scheme that they seem to have. */
 function broken(sequences: readonly (readonly (readonly string[])[])[]): number {
   const guess = new SchemeGuess();
   for (const sequence of sequences) {

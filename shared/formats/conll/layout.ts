@@ -10,7 +10,7 @@ export const SEPARATORS = ['tab', 'blanks', 'pipes'] as const;
 
 export const DOCSTART = '-DOCSTART-';
 
-/** Columns of CoNLL-U, by which its files are known. */
+/** Columns of CoNLL-U, by which its files are recognised. */
 export const CONLLU_COLUMNS = [
   'ID',
   'FORM',
@@ -25,30 +25,30 @@ export const CONLLU_COLUMNS = [
 ] as const;
 
 /**
- * How a file of the family is built. It is kept with the segmentation of each of its documents, so that they can be
- * written the way they came.
+ * The layout of a file of the family. It is kept with the segmentation of each of its documents, so that they can be
+ * written in the same layout.
  */
 export const Layout = z.object({
   separator: z.enum(SEPARATORS),
   /** Name of every column, in order: from the file, or else "column 3". */
   columns: z.array(z.string()).min(1),
-  /** Where the file has the names: in its first row, or in a comment as CoNLL-U Plus has it. */
+  /** Where the file names its columns: in its first row, or in a comment as in CoNLL-U Plus. */
   header: z.enum(['none', 'row', 'comment']),
   token: z.int().nonnegative(),
-  /** The columns of tags; none in files that only have tokens, as those of CoNLL-U. */
+  /** The columns of tags; none in files without tags, such as CoNLL-U. */
   tags: z.array(z.int().nonnegative()),
   scheme: z.enum(TAG_SCHEMES),
   /** Rows list as many tags as their token has spans, so that rows differ in length. */
   stack: z.boolean(),
   /** Tags for the parts of a token, joined by "^". */
   parts: z.boolean(),
-  /** What joins the tags of spans that overlap, where the one column of tags has several in a cell. */
+  /** What joins the tags of overlapping spans, if the only tag column has several in one cell. */
   joint: z.enum(JOINTS).nullable().default(null),
-  /** The key under which MISC has the tags, where no column has them. */
+  /** The key under which MISC has the tags, if no column has them. */
   miscKey: z.string().min(1).nullable().default(null),
   /** Tags are a letter without a type. */
   bare: z.boolean(),
-  /** The first column is a number as CoNLL-U has it: 3, 3-4 for a token of two words, 3.1 for an empty node. */
+  /** The first column is a CoNLL-U number: 3, 3-4 for a token of two words, 3.1 for an empty node. */
   numbered: z.boolean(),
   /** A column in which each sentence has a number or name. */
   sentence: z.int().nonnegative().nullable(),
@@ -56,27 +56,27 @@ export const Layout = z.object({
   misc: z.int().nonnegative().nullable(),
   /** The text has no blanks between tokens. */
   joined: z.boolean(),
-  /** Tokens are one character and the digit of its place in a word. */
+  /** Each token is one character with the digit of its position in a word. */
   charIndex: z.boolean(),
 });
 export type Layout = z.infer<typeof Layout>;
 
-/** What a document keeps besides: comments by the sentence that follows them, rows that are not tokens, its separator. */
+/** What else a document keeps: comments by the sentence after them, rows that are not tokens, its separator. */
 export const DocumentLayout = Layout.extend({
   comments: z.array(z.tuple([z.int(), z.string()])).default([]),
-  /** Rows of words and empty nodes, by the token that they follow (-1: before the first). */
+  /** Rows of words and empty nodes, by the token before them (-1: before the first). */
   rows: z.array(z.tuple([z.int(), z.array(z.string())])).default([]),
   /** The row that began the document. */
   docstart: z.array(z.string()).optional(),
 });
 export type DocumentLayout = z.infer<typeof DocumentLayout>;
 
-/** The columns that are kept beside the text: all but the token and the tags. */
+/** Returns the columns that are kept beside the text: all except the token and the tags. */
 export function keptColumns({ columns, token, tags, stack }: Layout): number[] {
   return columns.flatMap((_, i) => (i === token || tags.includes(i) || (stack && i > token) ? [] : [i]));
 }
 
-/** How many spans a token can be in at once; without end where rows or cells list as many tags as there are. */
+/** Returns how many spans can cover a token at once; infinite if rows or cells list any number of tags. */
 export function levelsOf({ stack, joint, miscKey, tags }: Layout): number {
   if (stack || joint !== null) return Infinity;
   return miscKey === null ? tags.length : 1;
@@ -85,7 +85,7 @@ export function levelsOf({ stack, joint, miscKey, tags }: Layout): number {
 /** Splits a line into its cells. Spaces at the ends and an extra TAB at the end are ignored. */
 export function splitCells(line: string, separator: Layout['separator']): string[] {
   if (separator === 'tab') return line.split('\t');
-  // A blank between and none at the ends is the rule.
+  // Shortcut for the common case: one blank between cells and none at the ends.
   if (!/\t| {2}|^ | $/.test(line)) return line.split(' ');
   return line.replace(/^[ \t]+|[ \t]+$/g, '').split(/[ \t]+/);
 }
@@ -94,7 +94,7 @@ export function isBlankLine(line: string): boolean {
   return /^[ \t]*$/.test(line);
 }
 
-/** `<-- file: … -->`, as some files of the Europeana newspapers have it. */
+/** `<-- file: … -->`, as in some files of the Europeana newspapers. */
 export function isArrowComment(line: string): boolean {
   return line.startsWith('<-- ') && line.trimEnd().endsWith('-->');
 }

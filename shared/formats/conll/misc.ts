@@ -5,20 +5,20 @@ export const MISC_KEY = 'ner';
 /** Keys under which tools write them. */
 const KEYS = /^(?:ner|ne|bio|iob2?|named_?entity)$/i;
 
-/** The tag that a MISC cell has under a key; `undefined` without any. */
+/** Returns the tag that a MISC cell has under a key; `undefined` if none. */
 export function miscTag(cell: string, key: string): string | undefined {
   return fields(cell)
     .find((field) => field.startsWith(`${key}=`))
     ?.slice(key.length + 1);
 }
 
-/** A MISC cell with a tag under a key, behind what else it has; "O" is not written. */
+/** Adds a tag to a MISC cell under a key, after its other content; "O" is not written. */
 export function withMiscTag(cell: string, key: string, tag: string): string {
   const others = fields(cell).filter((field) => !field.startsWith(`${key}=`));
   return (tag === 'O' ? others : [...others, `${key}=${tag}`]).join('|') || '_';
 }
 
-/** The key under which MISC cells have tags, if they do: all that it has are tags. */
+/** Returns the key under which MISC cells have tags, if all its values are tags. */
 export function findMiscKey(cells: Iterable<string>): string | null {
   const keys = new Map<string, boolean>();
   for (const cell of cells) {

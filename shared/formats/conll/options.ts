@@ -2,7 +2,7 @@ import { optionValue, type Format, type OptionValues } from '../define.ts';
 import { REPAIRS, TAG_SCHEMES } from '../iob.ts';
 import { SEPARATORS } from './layout.ts';
 
-/** How spans that overlap in one column of tags are chosen. */
+/** How spans are chosen that overlap in a single tag column. */
 export const OVERLAPS = ['longest', 'outermost', 'priority'] as const;
 export type Overlaps = (typeof OVERLAPS)[number];
 

@@ -18,8 +18,8 @@ export interface SpanPiece extends Piece {
 }
 
 /**
- * A document as rows of a layout, and its spans as pieces of it: widened to whole tokens, one a fragment, cut where a
- * sequence ends. What had to be changed is reported.
+ * Returns a document as rows of a layout, and its spans as pieces: widened to whole tokens, one per fragment, cut at
+ * the ends of sequences. Changes are reported as losses.
  */
 export function piecesOf(
   document: DocumentRecord,
@@ -28,7 +28,7 @@ export function piecesOf(
   losses: LossTally,
 ): { sheet: Sheet; pieces: SpanPiece[] } {
   const { tokens: all, sentences: found, segmentation } = tokensOf(document);
-  // Blanks alone, as some tokenisers count them, are no row.
+  // Tokens of blanks only, which some tokenisers make, are not rows.
   const kept = all.flatMap(([start, end], i) =>
     /[^ \t\n\r]/.test(document.text.slice(start, end)) ? [i] : [],
   );
@@ -56,7 +56,7 @@ export function piecesOf(
     return [{ span, quoted, ranges: joined(ranges) }];
   });
 
-  // Sentences of a file are its own; those that were guessed give way to spans.
+  // Sentences of a file are kept; guessed ones give way to spans.
   const guessed = segmentation === undefined;
   const ends = guessed
     ? withoutCuts(
@@ -83,14 +83,16 @@ export function piecesOf(
   return { sheet, pieces };
 }
 
-/** A type as a tag of the layout can have it: without blanks that end a cell, and marks that join tags. */
+/**
+ * Returns a type as a tag of the layout can hold it: without blanks, which end a cell, and characters that join tags.
+ */
 function typeIn(type: string, { separator, joint, miscKey }: Layout): string {
   const whole = separator === 'tab' && miscKey === null ? type : type.replace(/[ \t]+/g, '_');
   if (joint !== null || miscKey !== null) return whole.replace(/[|^]/g, '_');
   return joinedTags(`B-${whole}`) === null ? whole : whole.replace(/[|^]/g, '_');
 }
 
-/** Ranges of tokens without those that widening has made one. */
+/** Merges ranges of tokens that touch after widening. */
 function joined(ranges: readonly { first: number; end: number }[]): Fragment[] {
   const list: [number, number][] = [];
   for (const { first, end } of ranges) {
@@ -115,7 +117,7 @@ function withoutCuts(sentences: readonly Fragment[], ranges: readonly Fragment[]
   return list;
 }
 
-/** The column of a span in the file it came from. */
+/** Returns the column of a span in the file it came from. */
 function levelOf(span: SpanRecord, layout: Layout): number | null {
   const { tags, columns } = layout;
   const named = allAttributes(span)[COLUMN_ATTRIBUTE];
@@ -126,7 +128,7 @@ function levelOf(span: SpanRecord, layout: Layout): number | null {
   return typeof level === 'number' && level >= 0 && level < levelsOf(layout) ? level : null;
 }
 
-/** Tells what of a document no column has room for. */
+/** Counts what of a document no column can hold. */
 export function tellLosses(
   document: DocumentRecord,
   placed: readonly SpanPiece[],
@@ -154,7 +156,7 @@ export function tellLosses(
     const { [COLUMN_ATTRIBUTE]: _, ...attributes } = span.attributes;
     return { ...span, attributes };
   });
-  // Each document has its own comments, so what they lack is counted field by field.
+  // Each document has different comments, so what they lack is counted field by field.
   tellDocumentLosses(document, told, losses, WITH_COMMENTS, [CONLL]);
   for (const span of told)
     for (const attribute of Object.keys(allAttributes(span)))

@@ -1,11 +1,11 @@
 import type { Overlaps } from './options.ts';
 
-/** A contiguous piece of a span over tokens `[first, end)`, to be placed in a column of tags. */
+/** A contiguous piece of a span over tokens `[first, end)`, to be assigned to a tag column. */
 export interface Piece {
   readonly type: string;
   readonly first: number;
   readonly end: number;
-  /** The column it came from, among those of the tags; null if it may be in any. */
+  /** The index of its original column among the tag columns; null if any will do. */
   readonly level: number | null;
 }
 
@@ -14,20 +14,20 @@ export interface PlacedPiece extends Piece {
 }
 
 export interface PlaceRules {
-  /** How many columns there are; rows that list their tags have as many as are needed. */
+  /** The number of columns; infinite if rows list their tags. */
   readonly levels: number;
   readonly overlaps: Overlaps;
-  /** Rank of a type under `priority`: the lower wins. */
+  /** Rank of a type under `priority`: the lower one wins. */
   readonly rank: (type: string) => number;
-  /** Whether neighbours of one type run together, as without letters. */
+  /** Whether adjacent spans of one type merge, as they do without letters. */
   readonly runsTogether: boolean;
-  /** Whether one may begin in the token in which another ends. */
+  /** Whether a span may begin in the token in which another ends. */
   readonly parts: boolean;
 }
 
 /**
- * Gives every piece a column in which it overlaps no other, the preferred pieces first: their own column, else the first
- * free one. What finds none is left out, with the piece that conflicts with it.
+ * Assigns every piece to a column in which it overlaps no other, preferred pieces first: its own column, else the first
+ * free one. A piece without a column is left out, and reported with the piece that it conflicts with.
  */
 export function placePieces<P extends Piece>(
   pieces: readonly P[],
@@ -64,11 +64,11 @@ function preferred<P extends Piece>(pieces: readonly P[], { overlaps, rank }: Pl
     outermost: (a: P, b: P) => a.first - b.first || size(b) - size(a),
     priority: (a: P, b: P) => rank(a.type) - rank(b.type) || size(b) - size(a) || a.first - b.first,
   }[overlaps];
-  // Those that have a column were there without overlapping; the others take what is free.
+  // Pieces with a column did not overlap there; the others take what is free.
   return [...pieces].sort((a, b) => Number(a.level === null) - Number(b.level === null) || compare(a, b));
 }
 
-/** The piece of a column, whose pieces are sorted, that conflicts with another. */
+/** Returns the piece in a sorted column that conflicts with another. */
 function blocker<P extends Piece>(column: readonly P[], piece: Piece, rules: PlaceRules): P | undefined {
   const at = after(column, piece.first);
   for (let i = at - 1; i >= 0 && column[i]!.end >= piece.first; i--)
@@ -78,7 +78,7 @@ function blocker<P extends Piece>(column: readonly P[], piece: Piece, rules: Pla
   return undefined;
 }
 
-/** Where a piece that begins at `first` belongs: behind those that begin there or before. */
+/** Returns the index at which a piece that begins at `first` belongs: after those that begin there or earlier. */
 function after(column: readonly Piece[], first: number): number {
   let low = 0;
   let high = column.length;

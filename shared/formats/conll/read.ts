@@ -17,17 +17,20 @@ import { detectLayout, HEAD_CHARACTERS, HEAD_LINES, type Detected } from './dete
 import { OPTIONS } from './options.ts';
 import { RowReader, type LineKind } from './rows.ts';
 
-/** A document without any end is divided here, at a token outside of every span; sentences divide earlier. */
+/**
+ * A document without any end is divided after this many tokens, at a token outside of every span; or earlier, between
+ * sentences.
+ */
 const MAX_TOKENS = 250_000;
 /**
- * So is one sentence that goes on for so long, since no language has such: the file has no ends of sentences. A million
- * tokens read as one document took two gigabytes of memory.
+ * A longer sentence is divided too, because no language has such sentences: the file marks no ends of sentences. A
+ * million tokens read as one document took two gigabytes of memory.
  */
 const LONG_SENTENCE = 50_000;
-/** A span that covers this many tokens is not a span, and the document could not be divided in it. */
+/** More tokens are not one span, and the document could not be divided inside it. */
 const MAX_SENTENCE = 100_000;
 
-/** Reads a file of the family as the documents it has. Memory holds one document. */
+/** Reads a file of the family as its documents. Memory holds one document. */
 export async function* readConll(
   input: Bytes,
   { file, values, leaveOut }: ReadOptions,
@@ -68,7 +71,9 @@ export async function* readConll(
 }
 
 class ConllReader {
-  /** What is whole and waits to be taken: a generator for each of millions of lines would cost more than the lines. */
+  /**
+   * Completed items, waiting to be yielded: a generator for each of millions of lines would cost more than the lines.
+   */
   readonly ready: Incoming[] = [];
   readonly #rows: RowReader;
   readonly #file: string;
@@ -77,7 +82,7 @@ class ConllReader {
   readonly #newBuilder: () => DocumentBuilder;
   readonly #trees: Detected['trees'];
   readonly #leaveOut: LeaveOut | undefined;
-  /** What came since the last empty line, where the numbers of a sentence are checked as a whole. */
+  /** The lines since the last empty line, if the numbers of a sentence are checked together. */
   #sentence: { found: LineKind; line: number }[] = [];
   #builder: DocumentBuilder;
   #documents = 0;
@@ -118,7 +123,7 @@ class ConllReader {
     } else this.#sentence.push({ found, line });
   }
 
-  /** Takes the lines of a sentence, if its numbers fit; otherwise only what they state about the document. */
+  /** Accepts the lines of a sentence if its numbers are valid; otherwise only what they state about the document. */
   #endSentence(): void {
     const lines = this.#sentence;
     this.#sentence = [];
@@ -144,7 +149,7 @@ class ConllReader {
         const { text } = found;
         const begins = readComment(text).document !== undefined;
         if (begins) builder.endSequence();
-        // Files have several names of one document in a row; only “newdoc” always begins another one.
+        // Files may have several names of one document in a row; only “newdoc” always begins another document.
         if (begins && (builder.tokens > 0 || (builder.isBegun && isNewDocument(text)))) this.#finish();
         else if (this.#isFull()) this.#divide();
         this.#builder.comment(text);
@@ -200,7 +205,7 @@ class ConllReader {
     const builder = this.#builder;
     this.#documents++;
     const { isMarked, line } = builder;
-    // The only document of a file has its name.
+    // A single document gets the name of its file.
     const only = this.#documents === 1 && !isMarked && !divided;
     const record: IncomingDocument = builder.finish(
       only ? this.#file : `${this.#file}:${this.#documents}`,
@@ -211,7 +216,7 @@ class ConllReader {
   }
 }
 
-/** What was found out of the file, so that a person can disagree. */
+/** Describes the layout found, so that a person can disagree. */
 function layoutInWords({ layout, certain }: Detected): string {
   const { columns, token, tags, scheme, stack, separator, joint, miscKey, misc } = layout;
   const named = (at: number) =>

@@ -6,17 +6,17 @@ import { tagPieces } from './joint.ts';
 import { isArrowComment, isBlankLine, isDocstart, splitCells, type Layout } from './layout.ts';
 import { splitPipes } from './detect.ts';
 
-/** What a line is. Cells of a row are as many as the file has columns, or more where rows list their tags. */
+/** The kind of a line. A row has as many cells as the file has columns, or more if rows list their tags. */
 export type LineKind =
   | { readonly kind: 'blank' }
   | { readonly kind: 'comment'; readonly text: string }
   | { readonly kind: 'docstart'; readonly cells: readonly string[] }
   | { readonly kind: 'rows'; readonly rows: readonly (readonly string[])[]; readonly sequence: boolean };
 
-/** Repairs of rows, to be counted. */
+/** Receives repairs of rows, to be counted. */
 export type TellRepair = (what: string, line: number) => void;
 
-/** Reads lines by a layout. */
+/** Reads lines according to a layout. */
 export class RowReader {
   readonly #layout: Layout;
   readonly #vocabulary: ReadonlySet<string>;
@@ -43,7 +43,7 @@ export class RowReader {
     this.#tell = tell;
   }
 
-  /** @throws PostilError `refused` with the line for rows that do not have the columns of the others. */
+  /** @throws PostilError `refused` with the line for rows with other columns than the rest. */
   read(text: string, line: number): LineKind {
     const { separator, header } = this.#layout;
     if (isBlankLine(text)) return { kind: 'blank' };
@@ -64,7 +64,7 @@ export class RowReader {
       };
     }
     if (text.startsWith('#') && !this.#isToken(cells)) return { kind: 'comment', text };
-    // Files that were joined have their header again.
+    // Concatenated files repeat their header.
     if (header === 'row' && (!this.#seen || text === this.#header)) {
       this.#seen = true;
       this.#header = text;
@@ -73,7 +73,7 @@ export class RowReader {
     return { kind: 'rows', rows: this.#fit(cells, line), sequence: false };
   }
 
-  /** Whether a row that begins with "#" is one: it has the columns, and tags where tags belong. */
+  /** Whether a row that begins with "#" is a token: it has the right columns, and tags in the tag columns. */
   #isToken(cells: readonly string[]): boolean {
     const { columns, tags, token, numbered, scheme, stack } = this.#layout;
     if (numbered && tags.length === 0) return false;
@@ -86,7 +86,7 @@ export class RowReader {
     });
   }
 
-  /** A row with as many cells as there are columns; several, where a token with blanks was cut. */
+  /** Returns a row with as many cells as there are columns; several rows if a token with blanks was cut. */
   #fit(found: readonly string[], line: number): (readonly string[])[] {
     const { columns, token, tags, separator, numbered } = this.#layout;
     const where = { file: this.#file, line };
@@ -100,7 +100,7 @@ export class RowReader {
       this.#tell('rows without a token were left out', line);
       return [];
     }
-    // CoNLL-U allows blanks within its words; elsewhere one is a separator that went astray.
+    // CoNLL-U allows blanks within words; elsewhere a blank is a misplaced separator.
     if (separator !== 'tab' || !form.includes(' ') || (numbered && tags.length === 0)) return [cells];
     if (!this.#fill) throw formatError(`The token ${show(form)} has a blank in it.`, where, RAGGED_HELP);
     this.#tell('tokens that contain spaces were split', line);
@@ -131,7 +131,7 @@ export class RowReader {
       this.#tell('rows with missing columns were filled, outside every span', line);
       const filled = [...cells];
       for (let i = cells.length; i < width; i++) filled.push(tags.includes(i) ? 'O' : '_');
-      // A single column that is left is the token, whichever comes first.
+      // A single remaining column is the token, whatever its position.
       if (cells.length === 1 && token > 0) [filled[0], filled[token]] = ['_', cells[0]!];
       return [filled];
     }
@@ -145,7 +145,7 @@ export class RowReader {
     return this.#cut([...cells.slice(0, token), '', ...cells.slice(token + surplus + 1)], pieces);
   }
 
-  /** One row a piece of a token; its tag goes on over all of them. */
+  /** Returns one row per piece of a token; the token's tag continues over all of them. */
   #cut(cells: readonly string[], pieces: readonly string[]): (readonly string[])[] {
     const { token, tags } = this.#layout;
     return pieces.map((piece, n) =>

@@ -8,22 +8,22 @@ import type { PlacedPiece } from './place.ts';
 
 interface SheetParts {
   readonly tokens: readonly Fragment[];
-  /** The places of the tokens in the document's segmentation. */
+  /** The indexes of the tokens in the document's segmentation. */
   readonly kept: readonly number[];
   readonly sentences: readonly Fragment[];
-  /** What the document came with, if it has the columns of the file. */
+  /** The kept data of the import, if the document has the columns of the file. */
   readonly own: DocumentLayout | null;
   readonly layout: Layout;
 }
 
-/** A document as rows: its tokens, the content of its other columns, and where its sequences end. */
+/** A document as rows: its tokens, the content of its other columns, and the ends of its sequences. */
 export class Sheet {
   readonly tokens: readonly Fragment[];
   readonly sentences: readonly Fragment[];
   readonly forms: readonly string[];
-  /** Tokens that contain spaces, which are written as "_". */
+  /** The number of tokens with spaces, which are written as "_". */
   readonly replaced: number;
-  /** First tokens of sequences: a sentence that is not flagged is followed by a blank line. */
+  /** First tokens of sequences: an unflagged sentence is followed by a blank line. */
   readonly #starts: readonly number[];
   readonly #parts: SheetParts;
   readonly #columns: Readonly<Record<string, readonly (string | null)[]>>;
@@ -59,18 +59,18 @@ export class Sheet {
     this.#starts = sentences.filter((_, i) => i === 0 || this.#endsSequence(i - 1)).map(([first]) => first);
   }
 
-  /** The words of tokens `[first, end)` as the file has them. */
+  /** Returns the words of tokens `[first, end)` as the file has them. */
   surface(first: number, end: number): string {
     return this.forms.slice(first, end).join(' ');
   }
 
-  /** Whether the text is what one gets of the tokens: a blank between, a line for each sentence. */
+  /** Whether a text is what readers rebuild from the tokens: blanks between them, one sentence per line. */
   isText(text: string): boolean {
     const lines = this.sentences.map(([first, end]) => this.surface(first, end));
     return lines.join('\n') === text;
   }
 
-  /** A range of tokens, cut where sequences end. */
+  /** Divides a range of tokens at the ends of sequences. */
   cut([first, end]: Fragment): Fragment[] {
     let low = 0;
     let high = this.#starts.length;
@@ -89,12 +89,12 @@ export class Sheet {
     return this.#comments.get(sentence) ?? [];
   }
 
-  /** Rows that follow a token and are none: its words, and empty nodes. */
+  /** Returns the rows after a token that are not tokens: its words, and empty nodes. */
   words(token: number): readonly (readonly string[])[] {
     return this.#words.get(token) ?? [];
   }
 
-  /** The content of a column that has neither the token nor tags; `ordinal` counts within the sentence, from 1. */
+  /** Returns the content of a column other than the token and tags; `ordinal` counts within the sentence, from 1. */
   cell(token: number, column: number, ordinal: number, sentence: number): string {
     const { layout, kept } = this.#parts;
     const value = this.#columns[layout.columns[column]!]?.[kept[token]!];
@@ -139,7 +139,7 @@ export function separatorText({ separator }: Pick<Layout, 'separator'>): string 
   return { tab: '\t', blanks: ' ', pipes: '|' }[separator];
 }
 
-/** The rows of a document, a blank line after its last one. */
+/** Yields the rows of a document, with a blank line after the last one. */
 export function documentRows(sheet: Sheet, placed: readonly PlacedPiece[], layout: Layout): string {
   const lines: string[] = [];
   const between = separatorText(layout);
@@ -165,7 +165,7 @@ export function documentRows(sheet: Sheet, placed: readonly PlacedPiece[], layou
       for (const word of words) {
         const own = layout.columns.map((_, i) => (word[i] ?? '_').replace(/[\t\n\r]+/g, ' '));
         const tags = isWord(word) ? tagsOf(step++) : steps.map(() => '_');
-        // The token has its tag itself; a tag of a word would mean something else.
+        // The tag belongs to the token itself; on a word it would have another meaning.
         if (ofToken !== null) own[layout.misc!] = withMiscTag(own[layout.misc!]!, layout.miscKey!, 'O');
         rows.push(rowText(own, tags, layout).join(between));
       }
@@ -183,7 +183,7 @@ function isWord(cells: readonly string[]): boolean {
   return !(cells[0] ?? '').includes('.');
 }
 
-/** The cells of a row with its tags put in: into their columns, or as many as there are after the token. */
+/** Returns the text of a row with its tags: in their columns, or all of them after the token. */
 function rowText(cells: readonly string[], tags: readonly string[], layout: Layout): string[] {
   if (layout.stack) {
     const last = tags.findLastIndex((tag) => tag !== 'O');
@@ -201,7 +201,7 @@ function rowText(cells: readonly string[], tags: readonly string[], layout: Layo
   });
 }
 
-/** For each column of tags, the tags of every token: one, or one for each of its words. */
+/** Returns for each tag column the tags of every token: one, or one for each of its words. */
 function tagColumns(sheet: Sheet, placed: readonly PlacedPiece[], layout: Layout): string[][][] {
   const { tokens } = sheet;
   const offsets: number[] = [0];

@@ -5,43 +5,43 @@ import { tagPieces } from './joint.ts';
 
 /** Phrase types of chunkers: a column of these is independent of the names and does not nest with them. */
 const CHUNKS = new Set(['NP', 'VP', 'PP', 'ADVP', 'ADJP', 'SBAR', 'PRT', 'INTJ', 'CONJP', 'LST', 'UCP']);
-/** What headers call the column of the names of things, in the order in which they are believed. */
+/** Header names of the column with names of things, the most reliable first. */
 const NAMED = [
   /^ner(?:[-_ ]?tags?)?$/i,
   /^(?:ne|nel?-.+|entit(?:y|ies))$/i,
   /^(?:iob2?|bio|bioes|bilou)$/i,
   /^(?:labels?|tags?)$/i,
 ];
-/** More different labels than this are no types of things, but words, lemmas or positions. */
+/** More distinct labels are no types of things, but words, lemmas or positions. */
 const MAX_LABELS = 100;
 const LABEL = /^\p{L}[\p{L}\p{N}_.:+/&-]*$/u;
 
-/** The rows of the beginning of a file, and what is known of their columns by now. */
+/** The first rows of a file, and what is known of their columns so far. */
 export interface Table {
   readonly rows: readonly (readonly string[])[];
-  /** Names of the columns, by the file or "column 3". */
+  /** Names of the columns, from the file or "column 3". */
   readonly columns: readonly string[];
   readonly named: boolean;
   readonly token: number;
   /** Columns that identify the row, such as its number or sentence. */
   readonly others: ReadonlySet<number>;
-  /** Columns whose cells are tags with letters, as far as they are not empty. */
+  /** Columns whose non-empty cells are tags with letters. */
   readonly lettered: readonly number[];
-  /** The first column numbers the words, as in files of trees, which need not have any tags. */
+  /** The first column numbers the words, as in files of trees, which need not have tags. */
   readonly numbered: boolean;
   /** The person has stated that tags have no prefixes such as B- and I-. */
   readonly plain: boolean;
 }
 
-/** Which columns hold the tags, and what a person should know of the choice. */
+/** The tag columns, and a note for people on the choice. */
 export interface TagColumns {
   readonly columns: readonly number[];
   readonly told: string | null;
 }
 
 /**
- * The columns that name the spans, by what they hold: tags with letters; else labels with an "O" for what is outside. Of
- * several the one that the header names so, or the last one with those before it that nest with it.
+ * Returns the tag columns, by their content: tags with letters; else labels with an "O" for outside. Of several, the
+ * one that the header names so, or the last one together with the preceding ones that nest with it.
  *
  * @throws PostilError `refused` if several columns are possible, or none: a person then has to name them.
  */
@@ -62,7 +62,7 @@ function withLetters({ rows, columns, lettered }: Table): TagColumns {
   const named = byName(candidates, columns);
   const last = named ?? candidates.at(-1)!;
   const nested = [last];
-  // Where words begin among characters is another question than what they name.
+  // The begin of words among characters is independent of what they name.
   const bare = types.get(last)!.has(BARE_TYPE);
   for (let column = last - 1; candidates.includes(column); column--) {
     if (types.get(column)!.has(BARE_TYPE) && !bare) break;
@@ -90,7 +90,7 @@ function withoutLetters(table: Table, where: ErrorWhere): TagColumns {
   const [only] = labelled;
   if (only !== undefined && labelled.length === 1) return { columns: [only], told: null };
   if (labelled.length > 1) {
-    // A tag set of words may have an "O" too; outside of names is what most words are.
+    // A part-of-speech tag set may contain "O" too, but in a column of names most words are outside.
     const mostly = labelled.filter((column) => mostCommon(rows, column) === 'O');
     if (mostly.length === 1) return { columns: mostly, told: null };
     throw formatError(
@@ -134,7 +134,7 @@ function typesOf(rows: readonly (readonly string[])[], column: number): Set<stri
   return types;
 }
 
-/** Labels of spans without letters: few different ones, and an "O" for what is outside. */
+/** Whether a column has labels without letters: few distinct ones, and an "O" for outside. */
 function isLabels(rows: readonly (readonly string[])[], column: number): boolean {
   const values = new Set(rows.map((cells) => cells[column] ?? ''));
   if (!values.delete('O')) return false;
@@ -155,7 +155,7 @@ function mostCommon(rows: readonly (readonly string[])[], column: number): strin
   return [...counts].reduce<readonly [string, number]>((a, b) => (b[1] > a[1] ? b : a), ['', 0])[0];
 }
 
-/** Spans as CoNLL-2012 has them: "(PERSON*" where one begins, "*)" where one ends, "*" for all else. */
+/** Whether a column has CoNLL-2012 spans: "(PERSON*" where one begins, "*)" where one ends, "*" elsewhere. */
 function isBrackets(rows: readonly (readonly string[])[], column: number): boolean {
   const cells = rows.map((row) => row[column] ?? '');
   return (

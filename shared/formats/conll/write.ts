@@ -21,7 +21,7 @@ import { OPTIONS, OVERLAPS, writesComments } from './options.ts';
 import { placePieces, type PlaceRules } from './place.ts';
 import { documentRows, separatorText } from './sheet.ts';
 
-/** What is written where a document did not come from a file of the family. */
+/** The layout for documents that did not come from a file of the family. */
 const PLAIN: Layout = {
   separator: 'tab',
   columns: ['column 1', 'column 2'],
@@ -43,15 +43,15 @@ const PLAIN: Layout = {
 
 const FILE_NAMES = MODEL_FIELDS.origin.name.loss;
 
-/** A document and the layout it came with, if it is one of this format. */
+/** A document and its original layout, if it has one of this format. */
 interface Source {
   readonly document: DocumentRecord;
   readonly own: DocumentLayout | null;
 }
 
 /**
- * Writes all documents into one file, in the layout of the first one. A document that does not mark where it begins
- * is separated by -DOCSTART- if there are several.
+ * Writes all documents to one file, in the layout of the first one. If there are several, a document that does not mark
+ * its begin is separated by -DOCSTART-.
  */
 export async function* writeConll(
   dataset: Dataset,
@@ -64,7 +64,7 @@ export async function* writeConll(
     const source = { document, own: ownLayout(document) };
     if (!writer) {
       writer = new ConllWriter(dataset, source.own, values, losses, wrote);
-      // Whether it needs a separator depends on whether another one follows.
+      // The separator depends on whether another document follows.
       held = source;
       continue;
     }
@@ -91,7 +91,7 @@ class ConllWriter {
   readonly #losses: LossTally;
   readonly #wrote: WriteOptions['wrote'];
   readonly #comments: boolean;
-  /** Files of the family from which documents came without a comment that names them, with how many of each. */
+  /** The number of documents by file, for files of the family whose documents have no comment with their name. */
   readonly #unnamed = new Map<string, number>();
   #first = true;
 
@@ -107,7 +107,7 @@ class ConllWriter {
     const base = asRead ? own : { ...PLAIN, ...(own && { scheme: own.scheme, joined: own.joined }) };
     const forced = TAG_SCHEMES.find((known) => known === option('scheme'));
     const layout = { ...base, ...(forced && { scheme: forced, bare: base.bare && forced !== 'plain' }) };
-    // Tokens without tags, into which spans have come by now.
+    // The original tokens had no tags, but spans have been added since.
     const hasTags = levelsOf(layout) > 0;
     this.#layout = !hasTags && scheme && scheme.types.length > 0 ? withTags(layout) : layout;
 
@@ -132,7 +132,7 @@ class ConllWriter {
 
   file(name: string): string {
     const { numbered, misc, header } = this.#layout;
-    // A file that names its columns is CoNLL-U Plus: readers of CoNLL-U know the ten that they expect.
+    // A file that names its columns is CoNLL-U Plus; readers of CoNLL-U expect its ten columns.
     const extension = numbered && misc !== null ? (header === 'comment' ? 'conllup' : 'conllu') : 'conll';
     return `${name}.${extension}`;
   }
@@ -143,7 +143,7 @@ class ConllWriter {
       own !== null &&
       own.separator === layout.separator &&
       own.columns.every((column, i) => layout.columns[i] === column);
-    // A row may list more tags than those before: any document of the file may have come so.
+    // A later document may have rows that list several tags.
     const stack = layout.stack || (same && own.stack);
     const joint = layout.joint ?? (same && layout.tags.length === 1 ? own.joint : null);
     const rules = { ...this.#rules, levels: levelsOf({ ...layout, stack, joint }) };
@@ -174,12 +174,13 @@ class ConllWriter {
     const named = heading.lines.some((line) => begins(line));
     if (!marked && !named && (several || own?.docstart !== undefined || sheet.tokens.length === 0))
       text += docstart(layout, same ? own.docstart : undefined);
-    // What the document came with begins it, if anything does.
+    // If the document begins with a row of its own, that row comes before the comments.
     const rows = documentRows(sheet, placed, { ...layout, stack, joint });
     const [first = ''] = marked ? rows.split('\n', 1) : [];
     const before = first === '' ? '' : `${first}\n`;
     text += `${before}${heading.lines.map((line) => `${line}\n`).join('')}${rows.slice(before.length)}`;
-    // A byte order mark at the beginning of a file is not a token; a token that consists of one is written after it.
+    // A byte order mark at the beginning of a file is not a token, so a token that consists of one is written after a
+    // second one.
     if (this.#first && text.startsWith('\ufeff')) text = `\ufeff${text}`;
     this.#first = false;
     return text;
@@ -190,14 +191,16 @@ class ConllWriter {
     this.#unnamed.set(file, (this.#unnamed.get(file) ?? 0) + 1);
   }
 
-  /** Documents of one file are written to one file; with several, nothing in the file would say which came from where. */
+  /**
+   * Counts losses of file names: all documents go to one file, which does not state which original file each came from.
+   */
   tellFiles(): void {
     if (this.#unnamed.size < 2) return;
     for (const [file, count] of this.#unnamed) this.#losses.add(FILE_NAMES, file, count);
   }
 }
 
-/** The name of the file in the name that readers give a document of several. */
+/** Returns the file in the name that readers give to one of several documents. */
 function fileOf({ origin }: DocumentRecord): string {
   return origin.name.replace(/(\.\w+):.*$/s, '$1');
 }
@@ -206,7 +209,7 @@ function begins(comment: string): boolean {
   return readComment(comment).document !== undefined && (comment.startsWith('#') || isArrowComment(comment));
 }
 
-/** The row that begins a document: as it came, else with a filler in every column. */
+/** Returns the row that begins a document: the original one, else one with a filler in every column. */
 function docstart(layout: Layout, own: readonly string[] | undefined): string {
   if (layout.separator === 'pipes') return `${DOCSTART}\n`;
   const cells =
