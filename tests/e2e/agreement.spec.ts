@@ -9,7 +9,7 @@ import { Cli } from './cli.ts';
 import { Hands } from './first-hour.ts';
 import { inBothThemes } from './looks.ts';
 
-/** What a model found is held against what an analyst did: scores, examples, jumps and exports, by keyboard only. */
+/** A model's annotations are compared with an analyst's: scores, examples, jumps and exports, by keyboard only. */
 for (const name of oneHost('web')) {
   test(
     `agreement by keyboard only, on the ${name} host`,
@@ -31,14 +31,14 @@ for (const name of oneHost('web')) {
         const hands = new Hands(page);
         await expect(page.locator('.ProseMirror')).toBeVisible();
 
-        // One set is nothing to compare: the screen says what is missing.
+        // With only one set there is nothing to compare: the screen says what is missing.
         await hands.press('Alt+Shift+n');
         await expect(page.getByRole('heading', { name: 'Compare two annotation sets' })).toBeVisible();
         await inBothThemes(page, `numbers-${name}-empty`);
 
-        // What another program brings in is seen by the next look.
+        // An import by another program is found by the next check.
         await project.run('import', model);
-        // What another program imports is shown unasked.
+        // It appears without any action in the window.
         await expect(page.getByLabel('Set to check')).toHaveValue(/./);
         const scores = (await project.run(
           'agreement',
@@ -59,14 +59,14 @@ for (const name of oneHost('web')) {
         );
         await inBothThemes(page, `numbers-${name}-top`);
 
-        // The measure is a choice of radio buttons: arrows change it, and the tables with it.
+        // The measure is a group of radio buttons: the arrow keys change it and update the tables.
         await page.getByRole('radio', { name: 'Exact' }).focus();
         await hands.press('ArrowRight', 'ArrowRight');
         await expect(types.getByRole('row').filter({ hasText: 'PERSON' })).toContainText(
           percent(scores.type.types['PERSON']!.precision),
         );
 
-        // A cell of the matrix opens its examples; the first one leads into its article, in the model's set.
+        // A cell of the matrix opens its examples; the first one opens its article with the model's set.
         const cell = scores.confusion.cells.find(
           ({ target, source }) => target === 'PERSON' && source === 'ORG',
         )!;
@@ -90,7 +90,8 @@ for (const name of oneHost('web')) {
         await expect(page.locator('blockquote')).toHaveText(words!);
         await expect(page.locator('header select')).toContainText(MODEL);
 
-        // Back: the same numbers and examples are there. A dot of the curve and a threshold have theirs too.
+        // Back on the screen, the same figures and examples are shown. A point of the curve and a threshold open examples
+        // too.
         await hands.press('Alt+Shift+n');
         await expect(examples.getByRole('listitem')).toHaveCount(cell.count);
         await page.getByRole('button', { name: /^Scores 0\.6 to/ }).focus();
@@ -101,7 +102,7 @@ for (const name of oneHost('web')) {
         await page.getByRole('heading', { name: 'Scores of the checked set' }).scrollIntoViewIfNeeded();
         await inBothThemes(page, `numbers-${name}-scores`);
 
-        // A slot has the claims in which it differs.
+        // A slot lists the claims in which it differs.
         const slot = scores.slots.exact.types['object']!;
         const slots = page.getByRole('region', { name: 'Claim slots' });
         await slots.getByRole('row').filter({ hasText: 'object' }).getByRole('button').first().focus();
@@ -110,7 +111,7 @@ for (const name of oneHost('web')) {
         await expect(examples.getByRole('listitem')).toHaveCount(slot.target - slot.correct);
         await inBothThemes(page, `numbers-${name}-slot`);
 
-        // Out: as JSON and CSV, the same numbers.
+        // Exports to JSON and CSV have the same figures.
         const out = join(folder, 'out');
         await host.answerDialog('save', [out]);
         await page.getByRole('button', { name: 'Export figures' }).focus();

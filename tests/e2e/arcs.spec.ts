@@ -14,9 +14,9 @@ const paragraph = (i: number) =>
 const TEXT = Array.from({ length: PARAGRAPHS }, (_, i) => paragraph(i)).join('\n\n');
 
 /**
- * Ends of arcs near the viewport that are neither over the first letters of a span nor at a bracket; and how many arcs there
- * must be: how many blocks are drawn depends on the fonts of the machine, and each that has a guest has an end of a chain of
- * people and of one of claims.
+ * Returns the ends of arcs near the viewport that are neither over the first letters of a span nor at a bracket, and the
+ * least number of arcs that must be drawn. The number of drawn blocks depends on the machine's fonts; each block with a
+ * guest has an end of a chain of people and of one of claims.
  */
 function looseEnds(page: Page): Promise<{ arcs: number; least: number; loose: string[] }> {
   return page.evaluate(() => {
@@ -99,7 +99,7 @@ test(
       const host = await startHost('web', { home: folder, config, file });
       const { page } = host;
       const attached = async (after: string) => {
-        // Blocks around the view, and with them their arcs, are drawn when there is time.
+        // Blocks around the viewport, and their arcs, are drawn when the page is idle.
         const ends = async () => {
           const { arcs, least, loose } = await looseEnds(page);
           return least > 0 && arcs >= least ? loose : [`${arcs} arcs, not ${least} or more`];
@@ -121,7 +121,7 @@ test(
       await attached('the inspector is gone');
       await page.keyboard.press('Control+j');
 
-      // To the end and back, by many short ways: blocks come and go.
+      // Scrolls to the end and back in many small steps, so that blocks are added and removed.
       const scrolled = (by: number) =>
         page.evaluate((way) => {
           let at = document.querySelector('.ProseMirror')!.parentElement!;
@@ -137,7 +137,7 @@ test(
       await scrolled(-10_000);
       await attached('scrolled to the start');
 
-      // The claim begins, and its bracket, one line further down.
+      // The beginning of the claim and its bracket move one line down.
       const bracket = page.locator('.bracket.selected');
       await expect(async () => {
         const place = await page.evaluate(() =>
@@ -158,7 +158,7 @@ test(
       }).toPass({ intervals: [200] });
       await attached('a bracket begins elsewhere');
 
-      // Lines part where spans lie over one another, and all that is below moves.
+      // Lines grow where spans overlap, which moves everything below.
       const second = (await page.locator('.ProseMirror .block').nth(2).boundingBox())!.y;
       const word = (await page.locator('.ProseMirror .seg', { hasText: 'Guest0' }).boundingBox())!;
       for (const key of ['g', 'o', 'l']) {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { sharedFolder } from '../support/shared-folder.ts';
 import type { Tag } from './first-hour.ts';
 
-/** An article to annotate in a test: its file, its date, and what to tag in it. */
+/** An article that tests annotate: its file, its date, and what to tag in it. */
 export interface TestArticle {
   readonly path: string;
   readonly source: string;
@@ -11,26 +11,29 @@ export interface TestArticle {
   readonly beginning: string;
   readonly entities: readonly Tag[];
   readonly claims: readonly Tag[];
-  /** A mention in two parts: the first is tagged, the second added. */
+  /** A mention of two fragments: the first is tagged, the second added. */
   readonly parts: readonly [Tag, Tag];
   readonly frame: TestFrame;
 }
 
-/** A claim whose frame is filled: its words, and what fills three slots; the object is a phrase from word to word. */
+/**
+ * A claim whose frame is filled: its text and the fillers of three slots. The object is a phrase with its first and last
+ * word.
+ */
 export interface TestFrame {
   readonly content: string;
   readonly claimer: string;
-  /** Of which paragraph's beginning the claimer's name is meant: the words right before the cue. */
+  /** Identifies the claimer's mention: the text right after the name, at the beginning of a paragraph. */
   readonly said: string;
   readonly cue: string;
   readonly object: readonly [first: string, last: string, phrase: string];
-  /** The next claim, by the same claimer. */
+  /** The text of the next claim, by the same claimer. */
   readonly next: string;
 }
 
 const SEED = join(sharedFolder(), 'data', 'seed');
 
-/** The seed article beside the project, or our own fictional twin where it is not there. */
+/** Returns the seed article beside the project or, if it is missing, our own fictional equivalent. */
 export function testArticle(): TestArticle {
   return existsSync(SEED) ? seed() : twin();
 }

@@ -3,7 +3,7 @@ import type { RunningHost } from '../support/hosts/running-host.ts';
 import { Hands } from './first-hour.ts';
 import type { Attribution } from './selvik.ts';
 
-/** What an analyst does with claims and entities, by keyboard only. */
+/** The actions of an analyst on claims and entities, by keyboard only. */
 export class ClaimDesk {
   readonly page: Page;
   readonly hands: Hands;
@@ -15,7 +15,7 @@ export class ClaimDesk {
     this.#entity = page.getByRole('region', { name: 'Entity' });
   }
 
-  /** Puts the caret to the beginning of words, with nothing selected. */
+  /** Moves the caret to the beginning of `words`, with nothing selected. */
   async caretTo(words: string): Promise<void> {
     await this.hands.selectWords({ words });
     await this.hands.press('ArrowLeft');
@@ -50,13 +50,13 @@ export class ClaimDesk {
     await expect(this.#entity.getByTestId('offer')).toContainText(words);
   }
 
-  /** Takes what is offered for the mention, which is then linked to `entity`. */
+  /** Accepts the suggestion for the mention, which links it to `entity`. */
   async accept(entity: string): Promise<void> {
     await this.hands.press('Alt+Enter');
     await this.#expectLinked(entity);
   }
 
-  /** Finds an entity by the beginning of its name and links the mention to it too. */
+  /** Finds an entity by the beginning of its name and links the mention to it as well. */
   async lookUp(beginning: string, entity: string): Promise<void> {
     await this.hands.press('Alt+l');
     await expect(this.page.getByRole('combobox', { name: 'Find an entity' })).toBeFocused();
@@ -71,7 +71,7 @@ export class ClaimDesk {
     await expect(this.page.getByRole('button', { name: `Unlink ${entity}`, exact: true })).toBeVisible();
   }
 
-  /** Writes the value of the selected date into its field, and goes back to the text. */
+  /** Types the value of the selected date into its field, and returns to the text. */
   async setValue(value: string): Promise<void> {
     await this.hands.press('Enter');
     await this.tabTo(this.page.getByRole('textbox', { name: 'Value' }));
@@ -82,7 +82,7 @@ export class ClaimDesk {
 
   // ---- Claims
 
-  /** Makes a claim of words, and fills claimer and cue with what is offered; without a claimer says why. */
+  /** Makes a claim and fills claimer and cue with the suggestions; without a claimer, it gives the reason. */
   async claim({ content, claimer, cue }: Attribution): Promise<void> {
     await this.hands.selectWords({ words: content });
     await this.hands.press('c');
@@ -92,7 +92,7 @@ export class ClaimDesk {
     await expect(this.page.locator('blockquote')).toHaveText(content);
   }
 
-  /** Activates a slot by its digit and takes what is offered for it, by its letter. */
+  /** Activates a slot by its digit and accepts the suggestion with these words by its letter. */
   async fill(digit: string, slot: string, words: string): Promise<void> {
     await this.hands.press(digit);
     const offers = this.page.getByRole('toolbar', { name: `Fillers for ${slot}` });
@@ -100,11 +100,11 @@ export class ClaimDesk {
     await this.hands.press((await this.letterOf(offer)).toLowerCase());
     const row = this.page.getByTestId(`slot-${slot.toLowerCase()}`);
     await expect(row.getByRole('button', { name: new RegExp(`^Remove .*${words}`) })).toBeVisible();
-    // A slot for several stays active for the next one.
+    // A slot for several fillers stays active for the next one.
     if (await offers.isVisible()) await this.hands.press('Escape');
   }
 
-  /** The letter that stands before something offered. */
+  /** Returns the letter in front of a suggestion. */
   async letterOf(offer: Locator): Promise<string> {
     return (await offer.locator('kbd').first().textContent()) ?? '';
   }
@@ -116,7 +116,7 @@ export class ClaimDesk {
 
   // ---- Out
 
-  /** Exports the project as Postil JSONL; answers the folder. */
+  /** Exports the project as Postil JSONL; returns the folder. */
   async exportJsonl(host: RunningHost, out: string): Promise<string> {
     await host.answerDialog('save', [out]);
     await this.hands.press('Control+e');
@@ -133,7 +133,7 @@ export class ClaimDesk {
     return folder;
   }
 
-  /** Goes through the fields with Tab until `field` has the focus. */
+  /** Presses Tab until `field` has the focus. */
   async tabTo(field: Locator, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
     for (let i = 0; i < 40; i++) {
       if (await field.evaluateAll((all) => all.some((each) => each === document.activeElement))) return;
@@ -143,7 +143,7 @@ export class ClaimDesk {
   }
 }
 
-/** The letters of the hint over the first word of `word` in `phrase`, as an eye reads them. */
+/** Returns the letters of the hint over the first word of `word` in `phrase`, as a person sees them. */
 export async function hintOver(page: Page, phrase: string, word = phrase): Promise<string[]> {
   await expect(page.locator('.hint').first()).toBeVisible();
   const letters = await page.evaluate(

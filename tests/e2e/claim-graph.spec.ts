@@ -8,7 +8,7 @@ import { Cli } from './cli.ts';
 import { Hands } from './first-hour.ts';
 import { inBothThemes } from './looks.ts';
 
-/** Who belongs to what, and what a claim's form makes of it: by keyboard only. */
+/** Affiliations in the registry, and the form of a claim that derives from them: by keyboard only. */
 for (const name of oneHost('web')) {
   const onHost = { annotation: { type: 'host', description: name } };
 
@@ -19,7 +19,7 @@ for (const name of oneHost('web')) {
       const list = page.getByRole('list', { name: 'Relations' });
 
       await openRelations(hands, 'Haldor');
-      // The type is there, the other entity is found as one types: near names too, but none that does not fit.
+      // The type is preselected. Typing finds the other entity, also by similar names, but none of an unsuitable type.
       await walkTo(hands, type);
       await hands.press('Tab');
       await hands.type('velm');
@@ -31,14 +31,14 @@ for (const name of oneHost('web')) {
       await expect(list.getByRole('listitem')).toHaveCount(1);
       await expect(list).toContainText('Velmara');
       await expect(form.getByRole('combobox', { name: /^Entity that this / })).toBeFocused();
-      // Twice is refused, and told where it happened.
+      // A second identical relation is refused, and the dialog says so.
       await hands.type('Velmara');
       await hands.press('Enter');
       await expect(form.getByRole('alert')).toContainText(
         '“Ilse Haldorén” is affiliated with “Velmara” already',
       );
       await inBothThemes(page, `entity-relations-${name}`);
-      // The other direction of a relation, from the whole to its part.
+      // The same relation from the other side, from the whole to its part.
       await openRelations(hands, 'government of v');
       await walkTo(hands, type);
       await type.selectOption({ label: '… is part of this' });
@@ -48,7 +48,7 @@ for (const name of oneHost('web')) {
       await hands.press('Enter');
       await expect(list.getByRole('listitem')).toHaveCount(1);
       await expect(list.getByRole('img', { name: 'from' })).toBeVisible();
-      // Back to the part: a circle is refused in its place, and nothing is half done.
+      // From the part again: a cycle is refused in the dialog, and nothing is stored.
       await type.selectOption({ label: 'is part of …' });
       await walkTo(hands, form.getByRole('combobox', { name: /^Entity that this / }));
       await hands.type('ministry');
@@ -57,7 +57,7 @@ for (const name of oneHost('web')) {
         '“is part of” would go in a circle: “Government of Velmara” → “Ministry of Trade” → “Government of Velmara”',
       );
       await expect(list.getByRole('listitem')).toHaveCount(1);
-      // Reversed, deleted, and both taken back.
+      // Reversed, deleted, and both undone.
       await walkTo(hands, list.getByRole('button', { name: 'Reverse the relation' }));
       await hands.press('Enter');
       await expect(list.getByRole('img', { name: 'to' })).toBeVisible();
@@ -73,7 +73,7 @@ for (const name of oneHost('web')) {
 
   test(`a slot by the registry, fillers moved, a chain walked, on the ${name} host`, onHost, async () => {
     await withProject(name, async ({ page }, hands) => {
-      // The registry says for whom she speaks.
+      // The registry provides her affiliation.
       await openRelations(hands, 'Haldor');
       await walkTo(hands, page.getByRole('combobox', { name: /^Entity that this is affiliated with/ }));
       await hands.type('velmara');
@@ -92,7 +92,7 @@ for (const name of oneHost('web')) {
       await expect(affiliation).toContainText('Velmara');
       await expect(affiliation.locator('[data-filler]')).toHaveCount(0);
 
-      // Two objects change places, and back.
+      // Two objects are swapped, and swapped back.
       await hands.press('3');
       for (const words of ['the crossing', 'the border']) {
         await hands.press('/');
@@ -118,7 +118,7 @@ for (const name of oneHost('web')) {
       await hands.press('Control+z');
       await expect(objects).toHaveText(['the crossing', 'the border']);
 
-      // Evidence stores what the registry says, in one step.
+      // Adding evidence stores what the registry provides, in one step.
       await hands.press('Control+.', 'Shift+Digit4');
       await expect(page.getByTestId('slot-bar')).toContainText('Evidence');
       await hands.press('Tab', 'Enter');
@@ -128,7 +128,7 @@ for (const name of oneHost('web')) {
       await expect(affiliation).toContainText('Velmara');
       await hands.press('Escape');
 
-      // Three mentions of one man, linked two by two, are a chain; from its last to its first.
+      // Three mentions of one man, linked pairwise, form a chain, which is followed from its last to its first.
       await hands.tag({ words: 'Bozhidar Štěpanek', key: 'p' });
       await hands.press('Alt+r');
       await hands.tag({ words: 'the prime minister', key: 'p' });
@@ -150,7 +150,7 @@ for (const name of oneHost('web')) {
   });
 }
 
-/** What the registry holds at first. */
+/** The initial content of the registry. */
 const PACK = `name,type
 Ilse Haldorén,PERSON
 Ministry of Trade,ORG
@@ -158,7 +158,7 @@ Government of Velmara,ORG
 Velmara,GPE
 `;
 
-/** A project with the sample's articles and some entities on a host; fails on any error that the host logged. */
+/** Starts a host on a project with the sample's articles and some entities; fails on any error that the host logged. */
 async function withProject(
   name: Parameters<typeof startHost>[0],
   use: (host: RunningHost, hands: Hands) => Promise<void>,
@@ -173,7 +173,7 @@ async function withProject(
   await cli.run('entities', 'import', join(folder, 'pack.csv'));
   const host = await startHost(name, { ...place, file: project });
   try {
-    // A colour that is still fading would be judged for its contrast.
+    // The contrast of a colour would be measured while it fades.
     await host.page.emulateMedia({ reducedMotion: 'reduce' });
     await expect(host.page.getByTestId('counts')).toHaveText('0 spans · 0 claims');
     await use(host, new Hands(host.page));
@@ -184,14 +184,14 @@ async function withProject(
   }
 }
 
-/** Opens the relations of the first entity that these words find. */
+/** Opens the relations of the first entity that a search for `words` finds. */
 async function openRelations(hands: Hands, words: string): Promise<void> {
   const { page } = hands;
   await hands.press('Alt+Shift+E');
   const search = page.getByRole('searchbox', { name: 'Find entities by name or alias' });
   await expect(search).toBeFocused();
   await hands.type(words);
-  // Its words are there only when the registry has answered.
+  // Its names are shown only after the registry has replied.
   await expect(page.getByRole('listbox', { name: 'Entities' }).getByRole('option')).toHaveText([/\S/]);
   await hands.press('ArrowDown', 'Enter');
   await expect(page.getByTestId('entity-counts')).toBeVisible();
@@ -201,7 +201,7 @@ async function openRelations(hands: Hands, words: string): Promise<void> {
   await expect(tab).toHaveAttribute('aria-selected', 'true');
 }
 
-/** Goes to a control by Tab, or within a list by another key. */
+/** Moves the focus to a control with Tab, or within a list with another key. */
 async function walkTo(hands: Hands, control: Locator, key = 'Tab'): Promise<void> {
   await expect(control).toBeVisible();
   for (let i = 0; i < 40; i++) {

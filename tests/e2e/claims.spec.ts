@@ -10,7 +10,7 @@ import { Hands } from './first-hour.ts';
 import { holdBack } from './hold-back.ts';
 import { inBothThemes } from './looks.ts';
 
-/** Key presses that a claim with claimer, cue and object may take once its words are selected. */
+/** The largest number of key presses for a claim with claimer, cue and object, once its words are selected. */
 const MOST_PRESSES = 14;
 
 interface Listed {
@@ -27,20 +27,20 @@ interface Listed {
   readonly withoutClaimer: number;
 }
 
-/** The article in the workbench, by keyboard only, and what another program reads of it. */
+/** The article in the workbench, used by keyboard only, and what another program reads of it. */
 interface Desk {
   readonly page: Page;
   readonly hands: Hands;
   readonly article: TestArticle;
   readonly folder: string;
   claims(): Promise<Listed>;
-  /** Words of all spans of a type. */
+  /** Returns the words of all spans of a type. */
   words(type: string): Promise<string[]>;
   problems(): Promise<unknown>;
 }
 
 const test = base.extend<{ desk: Desk }>({
-  // eslint-disable-next-line no-empty-pattern -- Playwright wants a pattern
+  // eslint-disable-next-line no-empty-pattern -- Playwright requires a pattern
   desk: async ({}, use, info) => {
     info.annotations.push({ type: 'host', description: 'web' });
     const folder = mkdtempSync(join(tmpdir(), 'postil-e2e-'));
@@ -70,7 +70,7 @@ const test = base.extend<{ desk: Desk }>({
 
 test.setTimeout(300_000);
 
-/** Counts what is pressed. */
+/** Counts the key presses. */
 class Counting {
   presses = 0;
   readonly #hands: Hands;
@@ -106,7 +106,7 @@ test('a claim with claimer, cue and object: nothing tagged before, by hints', as
   expect(await words('TOPIC')).toEqual([object[2]]);
   expect(await words('PERSON')).toEqual([claimer]);
 
-  // One step back a filler; the cue goes with its slot.
+  // One undo per filler; the cue is removed with its slot.
   await hands.press('Escape', 'Control+z', 'Control+z');
   await expect(page.getByTestId('slot-cue')).toContainText('–');
   await hands.saved();
@@ -129,7 +129,7 @@ test('the same by suggestions; a free text, a reason, evidence, and the next cla
   console.log(`With the claimer tagged: ${keys.presses} key presses to the object`);
   await inBothThemes(page, 'claim-form');
 
-  // A free text; a slot left empty with a reason; another one by walking; evidence.
+  // A free text, a slot left empty with a reason, one filled by moving to a span, and evidence.
   await hands.press('/');
   await expect(page.getByRole('textbox', { name: /for Object/ })).toBeFocused();
   await hands.type('what they explore');
@@ -140,7 +140,7 @@ test('the same by suggestions; a free text, a reason, evidence, and the next cla
   await hands.press('Shift+Digit1', 'Tab', 'Enter', 'Escape');
   await expect(page.getByTestId('slot-claimer')).toContainText('supporting text: 1');
   await expect(page.getByTestId('slot-bar')).toBeHidden();
-  // A filler is taken out with its evidence, and comes back with it.
+  // A filler is removed with its evidence, and undo restores both.
   await hands.press('1');
   await page
     .getByTestId('slot-claimer')
@@ -179,7 +179,8 @@ test('a claim made before its claimer is stored is offered it', async ({ desk })
 test('a claim stored while the article is being read keeps its active slot', async ({ desk }) => {
   const { page, hands, article, claims } = desk;
   const { content, claimer } = article.frame;
-  // With the first span there is a set, which is read; the claim is stored after that and told before it comes.
+  // The first span creates a set, which the window reads; the claim is stored, and its notice arrives, before that reply
+  // does.
   const read = await holdBack(page, 'annotations.get', 'the way back');
   await hands.tag({ words: claimer, key: 'p' });
   await read.made;
@@ -237,7 +238,7 @@ test('cards beside the text, and the claims of the project', async ({ desk }) =>
   expect(await claims()).toMatchObject({ implicit: 1 });
 });
 
-/** Pairs of cards that lie over each other. */
+/** Returns the positions of cards that overlap the next one. */
 async function overlaps(page: Page): Promise<number[]> {
   return page.evaluate(() => {
     const boxes = [...document.querySelectorAll('[data-claim]')].map((card) => card.getBoundingClientRect());

@@ -16,7 +16,7 @@ interface Listed {
   readonly slots: readonly { readonly name: string; readonly filler: { readonly span?: string } }[];
 }
 
-/** The command line on one project: the hands of a data engineer. */
+/** The command line on one project, as a data engineer uses it. */
 export class Cli {
   readonly file: string;
   readonly #config: string;
@@ -26,7 +26,7 @@ export class Cli {
     this.#config = config;
   }
 
-  /** A new project with what is in these files and folders. */
+  /** Creates a project with the content of these files and folders. */
   static async project(file: string, config: string, ...articles: string[]): Promise<Cli> {
     const cli = new Cli(file, config);
     await cli.run('new');
@@ -34,14 +34,14 @@ export class Cli {
     return cli;
   }
 
-  /** What the analyst is called here, and the analyst's set with them: by the login name, unless that is root's. */
+  /** The name of the analyst and of the analyst's set in this profile: the login name, unless that is root's. */
   get analyst(): string {
     return new SettingsFile(this.#config).actor.analyst.name;
   }
 
   /**
-   * Runs `postil VERB FILE WORDS… --json`, which must succeed; answers what it says. In this process, since starting the
-   * program takes longer than its work; the tests of the command line start it.
+   * Runs `postil VERB FILE WORDS… --json`, which must succeed; returns its output. Runs in this process, because starting
+   * the program takes longer than its work; the tests of the command line do start it.
    */
   async run<Answer = Record<string, unknown>>(verb: string, ...words: string[]): Promise<Answer> {
     const { command } = findCommand(verb)!;
@@ -56,7 +56,7 @@ export class Cli {
         say: () => undefined,
       });
       if (result === 'serving') throw new Error(`${verb} does not end`);
-      // Where the program would end with 1.
+      // The program would end with exit code 1.
       if (result.failed) throw new Error(`postil ${verb} ${words.join(' ')}: ${JSON.stringify(result.json)}`);
       return result.json as Answer;
     } finally {
@@ -64,7 +64,7 @@ export class Cli {
     }
   }
 
-  /** The same by the built program, for what has to be another one's doing. */
+  /** Runs the built program instead, for changes that must come from another process. */
   program(verb: string, ...words: string[]): Promise<Record<string, unknown>> {
     return new Promise((resolve, reject) => {
       execFile(
@@ -83,7 +83,7 @@ export class Cli {
     return (await this.run<{ spans: Listed[] }>('list', 'spans', '--document', document)).spans;
   }
 
-  /** Nothing is wrong with the file. */
+  /** Expects that `check` finds no problem in the file. */
   async expectSound(): Promise<void> {
     expect(await this.run('check')).toMatchObject({ ok: true, problems: [] });
   }

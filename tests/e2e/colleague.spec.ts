@@ -107,7 +107,7 @@ for (const name of availableHosts())
       await list.focus();
       await hands.press('End');
       await expect(text).toContainText('spring tide');
-      // The article beside it is still on its way when the news of the deletion comes.
+      // The reply with the neighbouring article is still pending when the notice of its deletion arrives.
       const read = await holdBack(page, 'documents.get', 'the way');
       await hands.press('Delete');
       await expect(list.getByRole('option')).toHaveCount(2);
@@ -152,7 +152,7 @@ for (const name of availableHosts())
     rmSync(folder, { recursive: true, force: true });
   });
 
-/** What the colleague before has left: three articles, two tags, a question. */
+/** The work of the previous colleague: three articles, two tags, a question. */
 async function beginAsAda(folder: string, file: string): Promise<void> {
   const settings = new SettingsFile(join(folder, 'config-ada'));
   settings.update({ analyst: { ...settings.value.analyst, name: 'Ada', initials: 'AD' } });

@@ -12,7 +12,7 @@ test.describe.configure({ mode: 'parallel' });
 const ORIGIN = 'app://postil';
 const start = (page: Page) => page.getByRole('button', { name: 'New project' });
 const theme = (page: Page) => page.evaluate(() => document.documentElement.dataset['theme']);
-/** Long enough for something that must not happen (ms). */
+/** How long to wait for something that must not happen (ms). */
 const A_WHILE = 500;
 
 desktopTest('the page stays at home and opens no windows', 'shared', async ({ page }) => {
@@ -24,7 +24,7 @@ desktopTest('the page stays at home and opens no windows', 'shared', async ({ pa
     expect(page.url()).toBe(home);
   }
   await expect(start(page)).toBeVisible();
-  // Not https, which the program hands to the system's browser.
+  // http, because the program passes https links to the system's browser.
   expect(await page.evaluate(() => window.open('http://example.com/') === null)).toBe(true);
   await page.evaluate(() => {
     const link = Object.assign(document.createElement('a'), { href: '/icon.svg', target: '_blank' });
@@ -107,7 +107,7 @@ desktopTest('the content security policy holds', 'shared', async ({ page }) => {
     const frame = document.createElement('iframe');
     frame.src = '/';
     document.body.append(frame);
-    // In a task of the page itself: what a debugger runs may use eval.
+    // Evaluated in a task of the page itself, because code that a debugger runs may use eval.
     const evaluated = await new Promise((resolve) =>
       setTimeout(() => {
         try {
@@ -165,7 +165,7 @@ desktopTest('the scheme serves the renderer and nothing beside it', 'shared', as
       '/icon.svg%00.html',
     ],
   );
-  // `//etc/passwd` is another host, which the policy blocks before anybody is asked.
+  // `//etc/passwd` is another host, which the policy blocks before the request is made.
   const wanted = { '/icon.svg': 200, '//etc/passwd': 0 };
   expect(Object.fromEntries(statuses)).toEqual({
     ...Object.fromEntries(statuses.map(([path]) => [path, 404])),
@@ -239,7 +239,7 @@ desktopTest('the menu holds every action that has a place in it', 'project', asy
   expect(shown.map(({ menu, id, label }) => ({ menu, id, label })).sort(byId)).toEqual(
     wanted.map(({ menu, id, label }) => ({ menu, id, label })).sort(byId),
   );
-  // One click, one deed, in the page.
+  // One click triggers exactly one action in the page.
   const before = await theme(host.page);
   await host.clickMenu('theme.toggle');
   await expect.poll(() => theme(host.page)).not.toBe(before);
@@ -253,7 +253,7 @@ desktopTest('the menu holds every action that has a place in it', 'project', asy
 desktopTest('the menu does no harm where no project is open', 'empty', async (host) => {
   const { page } = host;
   await expect(start(page)).toBeVisible();
-  // Nothing is prepared: a dialog for files that could not go anywhere would be an error.
+  // No dialog is prepared: a file dialog for an action that cannot succeed would be an error.
   for (const { id } of ACTIONS.filter(({ id, menu }) => menu !== null && id !== 'project.open')) {
     await host.clickMenu(id);
     await page.waitForTimeout(50);
@@ -278,7 +278,7 @@ desktopTest('files come in and projects open by dialog', 'empty', async (host, {
   await page.getByLabel('Name', { exact: true }).fill('Made');
   await page.getByRole('button', { name: 'Create project' }).click();
   await expect(page.getByTestId('saved')).toBeVisible();
-  // Dismissed, then answered.
+  // The dialog is first dismissed, then answered.
   await host.answerDialog('open', []);
   await host.clickMenu('import.files');
   await host.answerDialog('open', [ARTICLE]);
@@ -321,7 +321,7 @@ desktopTest('a second start hands its file to the first', 'project', async (host
   await makeProject(second);
   await host.startAgain(second);
   await expect(page.getByTestId('published')).toBeHidden();
-  // What is no project is refused in words, and the open one stays.
+  // A file that is not a project is refused with a message, and the open project stays open.
   const broken = join(home, 'broken.postil');
   writeFileSync(broken, 'not a project');
   await host.answerDialog('message', []);

@@ -13,8 +13,8 @@ export const ARTICLE = 'resources/sample/articles/01-tresk-visit.txt';
 
 type Body<Host> = (host: Host, place: HostPlace) => Promise<void>;
 /**
- * What a program is started on: nothing, or a project with one article. One that is `shared` runs on nothing for all
- * specs of a worker that leave it as it was; each has a page loaded anew.
+ * The initial state: `empty` without a project, or a `project` with one article. `shared` is an empty program used by all
+ * specs of a worker that do not change its state; each loads the page again.
  */
 type Start = 'empty' | 'project' | 'shared';
 
@@ -26,7 +26,7 @@ interface Started<Host extends DesktopHost> {
 
 const test = base.extend<object, { shared: Map<string, Started<DesktopHost>> }>({
   shared: [
-    // eslint-disable-next-line no-empty-pattern -- Playwright wants a pattern
+    // eslint-disable-next-line no-empty-pattern -- Playwright requires a pattern
     async ({}, use) => {
       const started = new Map<string, Started<DesktopHost>>();
       await use(started);
@@ -36,13 +36,13 @@ const test = base.extend<object, { shared: Map<string, Started<DesktopHost>> }>(
   ],
 });
 
-/** A spec of the desktop program on each host that runs it. */
+/** Registers a spec of the desktop program on each host that runs it. */
 export function desktopTest(title: string, start: Start, body: Body<DesktopHost>): void {
   for (const name of desktopHosts())
     define(title, name, start, (place) => startDesktopHost(name, place), body);
 }
 
-/** A spec that asks what only the double can tell. */
+/** Registers a spec that needs information which only the double provides. */
 export function doubleTest(title: string, start: Start, body: Body<DoubleHost>): void {
   define(title, 'double', start, startDoubleHost, body);
 }
@@ -61,7 +61,7 @@ function define<Host extends DesktopHost>(
   };
   test(`${title}, on the ${name} host`, { annotation }, async ({ shared }) => {
     if (from === 'shared') {
-      // Every spec of a host's name starts it in the same way.
+      // All specs with the same host name start the same host.
       const started = (shared.get(name) as Started<Host> | undefined) ?? (await begin('empty', start));
       shared.set(name, started);
       await started.host.page.reload();
@@ -97,17 +97,17 @@ async function begin<Host extends DesktopHost>(
   };
 }
 
-/** Makes a project with these articles, by somebody whose settings are not those of the test. */
+/** Creates a project with these articles, with settings other than those of the test. */
 export async function makeProject(file: string, ...articles: string[]): Promise<void> {
   await Cli.project(file, `${file}.maker`, ...articles);
 }
 
-/** How many spans a project on disk has. */
+/** Returns how many spans a project on disk has. */
 export function spansOnDisk(file: string): number {
   return countsOnDisk(file).spans;
 }
 
-/** How many documents and spans a project on disk has. */
+/** Returns how many documents and spans a project on disk has. */
 export function countsOnDisk(file: string): { documents: number; spans: number } {
   const store = openStore(file, { program: 'test', readonly: true });
   try {

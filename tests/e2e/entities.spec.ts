@@ -10,7 +10,7 @@ import { Cli } from './cli.ts';
 import { Hands } from './first-hour.ts';
 import { inBothThemes } from './looks.ts';
 
-/** A person is linked, recognised by the last name, looked up, and a string is tagged everywhere: by keyboard only. */
+/** A person is linked, recognised by the last name and looked up, and a string is tagged everywhere: by keyboard only. */
 for (const name of oneHost('desktop')) {
   test(
     `entities and propagation, by keyboard only, on the ${name} host`,
@@ -25,13 +25,13 @@ for (const name of oneHost('desktop')) {
       const host = await startHost(name, { ...place, file: project });
       try {
         const { page } = host;
-        // A colour that is still fading would be judged for its contrast.
+        // The contrast of a colour would be measured while it fades.
         await page.emulateMedia({ reducedMotion: 'reduce' });
         const hands = new Hands(page);
         const section = page.getByRole('region', { name: 'Entity' });
         await expect(page.getByTestId('counts')).toHaveText('0 spans · 0 claims');
 
-        // The first mention becomes an entity: the field holds its words, Enter takes the first choice.
+        // The first mention becomes an entity: the field contains its words, and Enter accepts the first choice.
         await hands.tag({ words: 'Ilse Haldorén', key: 'p' });
         await expect(section.getByTestId('offer')).toContainText('New entity “Ilse Haldorén”');
         await hands.press('Alt+l');
@@ -40,7 +40,7 @@ for (const name of oneHost('desktop')) {
         await hands.press('Enter');
         await expect(section.getByRole('button', { name: 'Unlink Ilse Haldorén' })).toBeVisible();
 
-        // Her last name is recognised; one key accepts.
+        // Her last name is recognised; one key accepts it.
         await hands.tag({ words: 'Haldorén', nth: 1, key: 'p' });
         await expect(section.getByTestId('offer')).toContainText('Ilse Haldorén');
         await expect(section.getByTestId('offer')).toContainText('last name');
@@ -48,12 +48,12 @@ for (const name of oneHost('desktop')) {
         await expect(section.getByRole('button', { name: 'Unlink Ilse Haldorén' })).toBeVisible();
         await hands.saved();
 
-        // A country with an alias, and a second one for the group.
+        // A country with an alias, and a second country for the group.
         await hands.tag({ words: 'Velmara', key: 'g' });
         await hands.press('Alt+Enter');
         await expect(section.getByRole('button', { name: 'Unlink Velmara' })).toBeVisible();
 
-        // Every other occurrence: looked at, tagged, undone as a whole, and done again.
+        // All other occurrences are shown, tagged, undone together, and redone.
         const before = dump(project);
         await hands.press('Alt+p');
         const dialog = page.getByRole('dialog', { name: /Tag every other “Velmara” as / });
@@ -62,7 +62,7 @@ for (const name of oneHost('desktop')) {
         const tagButton = dialog.getByRole('button', { name: /^Tag \d+$/ });
         await expect(tagButton).toBeFocused();
         await inBothThemes(page, `propagation-${name}`);
-        // One occurrence is left out, and taken in again: Shift+Tab goes back from the button over the groups.
+        // One occurrence is excluded and included again: Shift+Tab moves back from the button over the groups.
         const all = Number((await tagButton.textContent())?.replace(/\D/g, ''));
         await hands.press('Shift+Tab', 'Shift+Tab', 'Shift+Tab', 'Shift+Tab', 'ArrowDown', 'Space');
         await expect(dialog.getByRole('button', { name: `Tag ${all - 1}` })).toBeVisible();
@@ -80,7 +80,7 @@ for (const name of oneHost('desktop')) {
         await hands.press('Control+Shift+z');
         await expect(page.getByText(/^Redone: Tag every “Velmara”/)).toBeVisible();
 
-        // The page: mentions in context; the second one is gone to, in its article.
+        // The entity's page lists mentions in context; the second one opens in its article.
         await hands.press('Alt+o');
         await expect(page.getByRole('textbox', { name: 'Name', exact: true })).toHaveValue('Velmara');
         await expect(page.getByTestId('entity-counts')).toContainText(/^\d+ mentions in \d+ documents/);
@@ -101,7 +101,7 @@ for (const name of oneHost('desktop')) {
         await expect(page.getByRole('textbox', { name: 'Article', exact: true })).toBeVisible();
         await expect(section.getByRole('button', { name: 'Unlink Velmara' })).toBeVisible();
 
-        // The registry: two are ticked and merged, and undone.
+        // In the registry, two entities are selected and merged, and the merge is undone.
         await hands.press('Alt+Shift+E');
         await expect(page.getByRole('searchbox', { name: 'Find entities by name or alias' })).toBeFocused();
         await hands.press('ArrowDown');
@@ -130,7 +130,7 @@ for (const name of oneHost('desktop')) {
         await expect(list.getByRole('option')).toHaveCount(2);
         await hands.saved();
 
-        // A pack with a bad row brings nothing and names it; a good one is told.
+        // A pack with a bad row imports nothing and the message names the row; a good one is reported.
         await bringPack(host, hands, join(folder, 'bad.csv'), 'name,type\nTresk,GPE\nBo,ALIEN\n');
         await expect(page.getByRole('alert')).toContainText('bad.csv, line 3, record 2');
         await hands.press('Enter');
@@ -153,7 +153,7 @@ for (const name of oneHost('desktop')) {
   );
 }
 
-/** Chooses a pack in the host's dialog, in a browser in the browser's own; a test answers either. */
+/** Chooses a pack in the host's dialog or, in a browser, in the browser's file chooser. */
 async function bringPack(host: RunningHost, hands: Hands, path: string, content: string): Promise<void> {
   writeFileSync(path, content);
   if (host.name !== 'web') {
@@ -165,7 +165,7 @@ async function bringPack(host: RunningHost, hands: Hands, path: string, content:
   await (await chooser).setFiles(path);
 }
 
-/** The project's rows as one text. */
+/** Returns the project's rows as one text. */
 function dump(project: string): string {
   const store = openStore(project, { program: 'the test', readonly: true });
   try {

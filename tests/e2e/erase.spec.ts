@@ -7,7 +7,7 @@ import { Cli } from './cli.ts';
 import { Hands } from './first-hour.ts';
 import { inBothThemes } from './looks.ts';
 
-/** Whether a project, with its journal file and its backups, holds these words. */
+/** Returns whether a project, with its journal file and its backups, contains these words. */
 function holds(folder: string, words: string): boolean {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((name) => /\.postil(-wal|-shm)?$/.test(name))
@@ -33,7 +33,7 @@ test('an article is deleted for good from the trash, and the names of an entity 
   const dialog = page.getByRole('dialog');
   await expect(page.locator('.ProseMirror')).toContainText('quarrystone');
 
-  // Into the trash, and from there for good: the words must be typed.
+  // The article is moved to the trash and erased from there: the words must be typed to confirm.
   await hands.command('Move this article to the trash');
   await expect(page.locator('.ProseMirror')).toContainText('harbour');
   await hands.command('Trash: deleted articles');
@@ -51,7 +51,7 @@ test('an article is deleted for good from the trash, and the names of an entity 
   await expect(page.getByText('The article is deleted for good, also from 1 backup.')).toBeVisible();
   await expect(page.locator('.ProseMirror')).toContainText('harbour');
 
-  // A person is linked, and all names go; the annotation stays.
+  // A person is linked and all names of the entity are erased; the annotation stays.
   await hands.tag({ words: 'Oddny Grimsdotter', key: 'p' });
   await hands.press('Alt+l');
   await expect(page.getByRole('option', { name: 'New entity “Oddny Grimsdotter”' })).toBeVisible();

@@ -11,14 +11,14 @@ interface Desk {
   readonly hands: Hands;
   readonly project: Cli;
   readonly folder: string;
-  /** The spans of the first article as `TYPE words`. */
+  /** Returns the spans of the first article as `TYPE words`. */
   spans(): Promise<string[]>;
-  /** Its document id. */
+  /** The id of its document. */
   readonly document: string;
 }
 
 const test = base.extend<{ desk: Desk }>({
-  // eslint-disable-next-line no-empty-pattern -- Playwright wants a pattern
+  // eslint-disable-next-line no-empty-pattern -- Playwright requires a pattern
   desk: async ({}, use, info) => {
     info.annotations.push({ type: 'host', description: 'web' });
     const folder = mkdtempSync(join(tmpdir(), 'postil-e2e-'));
@@ -43,7 +43,7 @@ const test = base.extend<{ desk: Desk }>({
       document: document.id,
       spans: async () => (await project.spans(document.id)).map(({ type, text }) => `${type} ${text}`).sort(),
     });
-    // Among the errors is a focus that fell to the body of the page.
+    // The errors include a focus that fell to the page's body.
     expect(host.errors()).toEqual([]);
     await host.close();
     rmSync(folder, { recursive: true, force: true });
@@ -55,7 +55,7 @@ test('a type’s letter and a click on a type change the selected mention; nesti
 }) => {
   await hands.tag({ words: 'Prime Minister', key: 't' });
   await hands.saved();
-  // Nothing is selected but the mention: its caret is in it.
+  // Only the mention is selected, because the caret is inside it.
   await hands.press('ArrowRight', 'ArrowLeft');
   await expect(page.locator('blockquote')).toHaveText('Prime Minister');
 
@@ -112,7 +112,7 @@ test('a type’s letter and a click on a type change the selected mention; nesti
   });
 });
 
-/** The middle of a control, in pixels of the page. */
+/** Returns the centre of a control, in pixels of the page. */
 async function middle(page: Page, name: string): Promise<{ x: number; y: number }> {
   const box = (await page.getByRole('button', { name, exact: true }).boundingBox())!;
   return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
@@ -133,14 +133,14 @@ test('a double click acts once, and on what it was meant for', async ({ desk }) 
     await page.mouse.dblclick(x, y);
     await expect.poll(spans).toEqual(['PERSON Mara Odell']);
     await expect(page.getByRole('button', { name: 'Done', exact: true })).toBeVisible();
-    // Where that button was nothing stands, so that also a slow second click does nothing.
+    // The button leaves its position empty, so that even a slow second click does nothing.
     const under = await page.evaluate(
       ([left, top]) => document.elementFromPoint(left, top)?.closest('button')?.textContent ?? null,
       [x, y] as const,
     );
     expect(under).toBeNull();
     await expect(page.getByText(/[\da-f]{8}-[\da-f]{4}-/)).toHaveCount(0);
-    // The letters are the article's at once.
+    // Letter keys work in the article at once.
     await expect.poll(() => page.evaluate(() => document.activeElement === document.body)).toBe(false);
   });
 
@@ -190,7 +190,7 @@ test('a text that goes away while it is measured is measured no more', async ({
   await page.setViewportSize({ width: 1700, height: 900 });
   await hands.tag({ words: 'Mara Odell left the council', key: 'c' });
   await hands.saved();
-  // Each frame finds something to measure: cards beside the text, highlights, blocks that come into view.
+  // Every frame has something to measure: cards beside the text, highlights, blocks that come into view.
   await page.evaluate(() => {
     setInterval(() => document.querySelector('[data-testid="page"]')?.dispatchEvent(new Event('scroll')), 0);
   });
@@ -202,7 +202,7 @@ test('a text that goes away while it is measured is measured no more', async ({
     await expect(page.getByRole('heading', { name: `More ${i}` })).toBeVisible();
     await hands.tag({ words: 'Mara Odell left the council', key: 'c' });
     await hands.saved();
-    // From Quarantine, which shows an article of its own, to Review, and back; then another program takes it away.
+    // From Quarantine, which shows an article of its own, to Review and back; then another program deletes that article.
     await hands.press('Alt+Shift+Q', 'Alt+Shift+P', 'Alt+Shift+A');
     await hands.command('Move this article to the trash');
     await expect(page.getByRole('option', { name: new RegExp(`More ${i}`) })).toBeHidden();

@@ -11,7 +11,10 @@ import { Hands } from './first-hour.ts';
 
 test.describe.configure({ mode: 'parallel' });
 
-/** From an empty folder to a dataset, by keyboard only, on each host that can run here; words are walked to on one. */
+/**
+ * From an empty folder to a dataset, by keyboard only, on each host that can run here; on one of them the caret moves to
+ * each word key by key.
+ */
 for (const name of availableHosts()) {
   test(
     `the first hour, by keyboard only, on the ${name} host`,
@@ -28,7 +31,7 @@ for (const name of availableHosts()) {
         let hands = new Hands(host.page, reach);
         const { page } = host;
 
-        // A project, from the start screen.
+        // A project is created on the start screen.
         await expect(page.getByRole('button', { name: 'New project' })).toBeFocused();
         mkdirSync(home, { recursive: true });
         await host.answerDialog('save', [project]);
@@ -38,7 +41,7 @@ for (const name of availableHosts()) {
         await hands.press('Enter');
         await expect(page.getByTestId('saved')).toBeVisible();
 
-        // The article, its date as a field and out of the text.
+        // The article is added; its date is stored as a field and removed from the text.
         if (name === 'web') {
           await hands.command('Paste an article');
           await expect(page.getByRole('textbox', { name: 'Article' })).toBeFocused();
@@ -80,7 +83,7 @@ for (const name of availableHosts()) {
         }
         await expect(page.getByTestId('counts')).toHaveText('26 spans · 6 claims');
 
-        // One discontinuous span; two ends nudged.
+        // A discontinuous span; the bounds of two spans are adjusted.
         await hands.tag(article.parts[0]);
         await hands.selectWords(article.parts[1]);
         await hands.press('+');
@@ -91,7 +94,7 @@ for (const name of availableHosts()) {
         await hands.press('Alt+Shift+ArrowLeft');
         await hands.saved();
 
-        // Ten steps back, ten forth; a restart; three more back.
+        // Ten undos and ten redos; a restart; three more undos.
         const spans = () => annotations(project);
         const whole = spans();
         for (let i = 0; i < 10; i++) await hands.press('Control+z');
@@ -107,7 +110,7 @@ for (const name of availableHosts()) {
         await expect(host.page.getByTestId('counts')).toHaveText('27 spans · 6 claims');
         await hands.press('Control+.');
         for (let i = 0; i < 3; i++) {
-          // What is older than this session is asked about; Enter undoes an edit.
+          // Undoing a change of an earlier session opens a question; Enter undoes an edit.
           await hands.press('Control+z');
           await expect(host.page.getByRole('dialog', { name: /^Undo “/ })).toBeVisible();
           await hands.press('Enter');
@@ -117,13 +120,13 @@ for (const name of availableHosts()) {
         await expect(host.page.getByText(/^Undone: /).last()).toBeVisible();
         await expect.poll(() => spans() === whole).toBe(false);
 
-        // Done; out as JSONL and CSV.
+        // Marked as done; exported as JSONL and CSV.
         await hands.press('Control+Enter');
         await expect(host.page.getByRole('img', { name: 'done' })).toBeVisible();
         const jsonl = await exportDataset(hands, host, 'Postil JSONL', join(folder, 'out-jsonl'));
         await exportDataset(hands, host, 'CSV', join(folder, 'out-csv'));
 
-        // In again, elsewhere: identical. And the file is sound.
+        // Imported again into another project: identical. And the file is sound.
         const copy = join(folder, 'copy.postil');
         await Cli.project(copy, join(folder, 'config'), join(jsonl, 'data.jsonl'));
         expect(annotations(copy)).toBe(annotations(project));
@@ -138,7 +141,7 @@ for (const name of availableHosts()) {
   );
 }
 
-/** Goes through the fields with Tab until one has the focus. */
+/** Presses Tab until the focus has arrived. */
 async function focusByTab(hands: Hands, arrived: () => Promise<boolean>): Promise<void> {
   for (let i = 0; i < 40; i++) {
     if (await arrived()) return;
@@ -147,7 +150,7 @@ async function focusByTab(hands: Hands, arrived: () => Promise<boolean>): Promis
   throw new Error('the field was not reached by Tab');
 }
 
-/** Exports by keyboard; answers the folder it went to. */
+/** Exports by keyboard; returns the folder. */
 async function exportDataset(
   hands: Hands,
   host: Awaited<ReturnType<typeof startHost>>,
@@ -175,7 +178,7 @@ async function exportDataset(
   return folder;
 }
 
-/** The canonical dump of a project on disk, also while a host has it open. */
+/** Returns the canonical dump of a project on disk, also while a host has it open. */
 function dump(path: string): string[] {
   const store = openStore(path, { program: 'test', readonly: true });
   try {
@@ -185,7 +188,7 @@ function dump(path: string): string[] {
   }
 }
 
-/** All annotations of a project as one text. */
+/** Returns all annotations of a project as one text. */
 function annotations(path: string): string {
   return dump(path)
     .filter((line) => /^(span|slot|label|note|status) /.test(line))

@@ -1,20 +1,20 @@
 import { expect, type Page } from '@playwright/test';
 
-/** Words of the article to tag, each found by its place: how often the words occur before it (0 = first). */
+/** Words of the article to tag; `nth` is the number of earlier occurrences (0 = first). */
 export interface Tag {
   readonly words: string;
   readonly nth?: number;
   readonly key: string;
 }
 
-/** No line of the text holds more characters. */
+/** The largest number of characters in a line of the text. */
 const LONGEST_LINE = 120;
-/** So near a word's edge an analyst goes by letters. */
+/** Within this many characters of a word's edge, an analyst moves by letters. */
 const NEAR = 3;
 
 /**
- * The keyboard-only hands of an analyst. Nothing here uses the mouse. Words are walked to key by key where that is the
- * point (`walks`); else they are selected at once, as the browser does, since walking costs most of a spec's time.
+ * An analyst who uses only the keyboard, never the mouse. If `walks` is set, the caret moves to words key by key; else they
+ * are selected at once through the browser, because moving takes most of a spec's time.
  */
 export class Hands {
   readonly page: Page;
@@ -43,14 +43,14 @@ export class Hands {
     await expect(this.page.getByRole('dialog', { name: 'Commands' })).toBeHidden();
   }
 
-  /** Puts the caret to the start of the text. */
+  /** Moves the caret to the start of the text. */
   async toStart(): Promise<void> {
     await this.press('Control+.');
     await expect(this.page.getByRole('textbox', { name: 'Article', exact: true })).toBeFocused();
     await this.press('Control+Home');
   }
 
-  /** Selects words; who walks goes to them from the start of the text and extends with Shift. */
+  /** Selects words; if `walks` is set, by moving to them from the start of the text and extending with Shift. */
   async selectWords({ words, nth = 0 }: Pick<Tag, 'words' | 'nth'>): Promise<void> {
     const text = await this.text();
     let at = -1;
@@ -62,7 +62,7 @@ export class Hands {
         await this.#selectAtOnce(at, at + words.length);
         expect(await this.head()).toBe(at + words.length);
       }).toPass();
-    // Lines first, so that a long article is not walked letter by letter.
+    // Moves by lines first, so that a long article is not traversed letter by letter.
     for (let before = -1; ;) {
       const now = await this.head();
       if (now >= at || now === before) break;
@@ -93,7 +93,7 @@ export class Hands {
       },
       [from, to] as const,
     );
-    // The editor learns of it with an event, a moment later; what it had still to do may come before and undo it.
+    // The editor gets the event of the change a moment later; its pending work may come first and revert the selection.
     await this.page.evaluate(
       () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 0))),
     );
@@ -103,7 +103,7 @@ export class Hands {
     for (let i = 0; i < Math.max(1, times); i++) await this.press(key);
   }
 
-  /** Walks the caret to an offset: word by word, and letter by letter once it is near or past it. */
+  /** Moves the caret to an offset: word by word, and letter by letter once it is near or past it. */
   private async walkTo(text: string, to: number, modifier: '' | 'Shift+' = ''): Promise<void> {
     let now = await this.head();
     const towards = () => (now < to ? 'ArrowRight' : 'ArrowLeft');
@@ -111,7 +111,7 @@ export class Hands {
     let byWord = true;
     while (now !== to) {
       byWord &&= towards() === first && Math.abs(to - now) > NEAR;
-      // A step by word passes one blank at most: so many cannot go too far. Then one looks where one is.
+      // A step by word passes at most one space, so this many steps cannot go too far. Then the position is read again.
       const between = text.slice(Math.min(now, to), Math.max(now, to)).split(/\s+/).length;
       await this.repeat(`${byWord ? 'Control+' : ''}${modifier}${towards()}`, byWord ? between - 2 : 1);
       now = await this.head();
@@ -128,7 +128,7 @@ export class Hands {
       .toBe(before + 1);
   }
 
-  /** Where the hands are and what the window says: for the message of what went wrong. */
+  /** Returns the position and what the window shows, for error messages. */
   private async situation(): Promise<string> {
     return this.page.evaluate(() => {
       const said = [...document.querySelectorAll('[role="status"], [role="alert"]')].map(
@@ -147,7 +147,7 @@ export class Hands {
     return Number.parseInt((await this.page.getByTestId('counts').textContent()) ?? '0', 10);
   }
 
-  /** Waits until the status bar says that all is saved. */
+  /** Waits until the status bar reports that everything is saved. */
   async saved(): Promise<void> {
     await expect(this.page.getByTestId('saved')).toHaveAttribute('data-saving', 'false');
     await expect(this.page.getByTestId('saved')).toContainText('aved');
@@ -160,7 +160,7 @@ export class Hands {
     });
   }
 
-  /** Offset of the caret in {@link text}. */
+  /** Returns the offset of the caret in {@link text}. */
   async caret(): Promise<number> {
     return this.head();
   }

@@ -25,7 +25,7 @@ test('the sample project opens with three first steps, which never come back onc
   await expect(host.page.locator('.ProseMirror')).toBeVisible();
   await expect(steps()).toBeHidden();
 
-  // The guide: keys as they are, found by words.
+  // The guide shows the current keys and can be searched.
   await host.page.keyboard.press('Shift+F1');
   const guide = host.page.getByRole('main', { name: 'Guide' });
   await expect(guide.getByRole('heading', { name: 'Record a claim: who says what' })).toBeVisible();

@@ -13,7 +13,7 @@ const SECOND = {
   'harbour.ann': 'T1\tOrganisation 0 8\tOrme Ltd\nT2\tSay 9 13\tsaid\nE1\tSay:T2 Speaker:T1\n',
 };
 
-/** A brat corpus comes in with its scheme, is annotated, and goes out as brat, CoNLL and Parquet. */
+/** A brat corpus is imported with its scheme, annotated, and exported as brat, CoNLL and Parquet. */
 for (const name of availableHosts()) {
   test(
     `a brat folder in, three formats out, on the ${name} host`,
@@ -39,7 +39,7 @@ for (const name of availableHosts()) {
         await expect(page.getByTestId('saved')).toBeVisible();
         await bringFolder(host, hands, corpus);
 
-        // The scheme lacks everything: it is asked what the names become, and nothing is there yet.
+        // The scheme lacks all names: a dialog asks how to map them, and nothing is imported yet.
         const ask = page.getByRole('dialog', { name: 'Names that are not in your scheme' });
         await expect(ask.getByRole('row', { name: /^Organisation/ })).toContainText('Orme Ltd');
         await expect(ask.getByRole('combobox').first()).toBeFocused();
@@ -52,9 +52,9 @@ for (const name of availableHosts()) {
         if (name === 'web') await inBothThemes(page, 'formats-imported');
         await hands.press('Enter');
 
-        // Both documents get a person more, by the key the new type was given.
+        // Both documents get one more person, by the key that the new type was given.
         const article = page.getByRole('textbox', { name: 'Article', exact: true });
-        // A folder is read in the order of its names, files of a page in that of the page: whichever comes first.
+        // A folder is read in the order of its names, files of a page in the page's order, so either may come first.
         await expect(article).toContainText(/dinner|harbour of Vell/);
         const meetingFirst = (await hands.text()).includes('dinner');
         const visits = [
@@ -68,7 +68,7 @@ for (const name of availableHosts()) {
           await hands.saved();
         }
 
-        // brat holds all of an imported set; its files are pairs beside the configuration.
+        // brat keeps everything of an imported set; its files are pairs beside the configuration.
         const brat = await exportDataset(host, hands, 'brat', join(folder, 'out-brat'), 'corpus');
         expect(readdirSync(brat)).toEqual(
           expect.arrayContaining([
@@ -94,7 +94,7 @@ for (const name of availableHosts()) {
         const parquet = await exportDataset(host, hands, 'Parquet', join(folder, 'out-parquet'), null);
         expect(readFileSync(join(parquet, 'spans.parquet')).subarray(0, 4).toString()).toBe('PAR1');
 
-        // What went out as brat comes back as what it was.
+        // The brat export imports again without loss.
         const again = new Cli(join(folder, 'again.postil'), place.config);
         await again.run('new', '--scheme', 'blank');
         await again.run('import', brat, '--extend-scheme');
@@ -102,7 +102,7 @@ for (const name of availableHosts()) {
           (await of.run<{ spans: { type: string; text: string }[] }>('list', 'spans')).spans
             .map(({ type, text }) => `${type} ${text}`)
             .sort();
-        // The two by hand are in the analyst's own set, which was not exported.
+        // The two added by hand are in the analyst's own set, which was not exported.
         const imported = await words(cli);
         for (const mine of ['Person Ana Bell', 'Person She']) imported.splice(imported.indexOf(mine), 1);
         expect(await words(again)).toEqual(imported);
@@ -116,7 +116,7 @@ for (const name of availableHosts()) {
   );
 }
 
-/** Imports a folder: by the desktop's dialog, or by the page's chooser. */
+/** Imports a folder, through the desktop's dialog or the page's file chooser. */
 async function bringFolder(host: RunningHost, hands: Hands, folder: string): Promise<void> {
   if (host.name !== 'web') {
     await host.answerDialog('open', [folder]);
@@ -127,7 +127,7 @@ async function bringFolder(host: RunningHost, hands: Hands, folder: string): Pro
   await host.page.getByLabel('Folder', { exact: true }).setInputFiles(folder);
 }
 
-/** Exports one set, or all of them, looks at the preview, and answers the folder it went to. */
+/** Exports one set or all sets, checks the preview, and returns the folder. */
 async function exportDataset(
   host: RunningHost,
   hands: Hands,
@@ -142,7 +142,7 @@ async function exportDataset(
   const select = dialog.getByLabel('Format', { exact: true });
   await expect(select).toBeFocused();
   const option = select.locator('option').filter({ hasText: new RegExp(`^${format}`) });
-  // Its value, once the formats have come.
+  // Its value is known only after the formats have loaded.
   await select.selectOption(await option.getAttribute('value'));
   if (set !== null) await dialog.getByLabel('Annotation set').selectOption(set);
   await expect(dialog.getByTestId('export-preview')).toContainText('2 documents,');

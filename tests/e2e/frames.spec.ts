@@ -10,7 +10,7 @@ import * as selvik from './selvik.ts';
 
 const ARTICLE = 'selvik-talks.txt';
 
-/** The article of Selvik with the names of its countries, cities and persons tagged and linked. */
+/** The article of Selvik with its countries, cities and persons tagged and linked. */
 interface Desk {
   readonly page: Page;
   readonly desk: ClaimDesk;
@@ -18,7 +18,7 @@ interface Desk {
 }
 
 const test = base.extend<{ open: Desk }>({
-  // eslint-disable-next-line no-empty-pattern -- Playwright wants a pattern
+  // eslint-disable-next-line no-empty-pattern -- Playwright requires a pattern
   open: async ({}, use, info) => {
     info.annotations.push({ type: 'host', description: 'web' });
     const folder = mkdtempSync(join(tmpdir(), 'postil-e2e-'));
@@ -42,7 +42,7 @@ const test = base.extend<{ open: Desk }>({
   },
 });
 
-/** The words of a claim or event by slot, as another program reads them. */
+/** Returns the fillers of a claim or event by slot, as another program reads them. */
 async function fillers(project: Cli, type: string): Promise<Record<string, string[]>> {
   const spans = await project.spans(ARTICLE);
   const frame = spans.find((span) => span.type === type);
@@ -62,17 +62,17 @@ test('slots are filled with the mouse: a click on a span, words dragged over, an
       .getByRole('button', { name: new RegExp(`^\\d ?${name}$`) })
       .click();
 
-  // A span that the slot takes; for several the slot stays active, and takes another one.
+  // Clicking a span that the slot accepts fills it; a slot for several fillers stays active and accepts another one.
   await activate('Claimer');
   await page.locator('.ProseMirror .seg', { hasText: 'Ibragimović' }).first().click();
   await expect(slot('Claimer').getByRole('button', { name: 'Remove Maartje Ibragimović' })).toBeVisible();
   await page.locator('.ProseMirror .seg', { hasText: 'Branimir Sølvedal' }).click();
   await expect(slot('Claimer').getByRole('button', { name: 'Remove Branimir Sølvedal' })).toBeVisible();
-  // Words that nobody has tagged become a cue when the button is let go.
+  // Untagged words become a cue when the mouse button is released.
   await activate('Cue');
   await desk.dragOver('said');
   await expect(slot('Cue').getByRole('button', { name: 'Remove said' })).toBeVisible();
-  // One that the slot does not take is refused where it happens, and nothing is done.
+  // A span that the slot does not accept is refused with a message at the slot, and nothing changes.
   await activate('Location');
   await page.locator('.ProseMirror .seg', { hasText: 'Yaşar Tolvane' }).click();
   await expect(page.getByTestId('slot-bar')).toContainText(/PERSON/);
@@ -116,7 +116,7 @@ test('the digits of the numeric pad activate slots, and without number lock they
   await expect(page.getByTestId('slot-cue')).toContainText('said');
   await hands.saved();
   expect(await fillers(project, 'CLAIM')).toEqual({ cue: ['said'] });
-  // The same keys without number lock, as Playwright presses them: an arrow, and no slot.
+  // Without number lock, as Playwright presses them, the same keys are arrows and fill no slot.
   const before = await hands.caret();
   await hands.press('Numpad6');
   await expect(page.getByTestId('slot-bar')).toBeHidden();
@@ -126,7 +126,7 @@ test('the digits of the numeric pad activate slots, and without number lock they
 test('an event with actor, recipient and place, by keyboard', async ({ open }) => {
   const { page, desk, project } = open;
   const { hands } = desk;
-  // The layer is off at first: its letter means nothing then, and the palette shows it.
+  // The layer is off at first: its letter does nothing then, and the palette can show it.
   await hands.selectWords({ words: 'held talks' });
   await hands.press('h');
   await hands.command('Show the layer Events');
@@ -140,7 +140,7 @@ test('an event with actor, recipient and place, by keyboard', async ({ open }) =
   await desk.fill('1', 'Actor', 'Velmara');
   await desk.fill('2', 'Recipient', 'Selvik');
   await desk.fill('3', 'Location', 'Selvik');
-  // One label over words that fill two slots, not two on one another.
+  // Words that fill two slots get one label instead of two overlapping ones.
   await expect(page.locator('.slot-name')).toHaveText(['actor', 'recipient, location']);
   await inBothThemes(page, 'event-form');
   await hands.press('Escape', 'Tab', 'Shift+Tab');
@@ -151,7 +151,7 @@ test('an event with actor, recipient and place, by keyboard', async ({ open }) =
     location: ['Selvik'],
   });
   await expect(page.getByTestId('counts')).toContainText('0 claims');
-  // Tagging as a type of a hidden layer shows the layer: nobody works on what cannot be seen.
+  // Tagging with a type of a hidden layer shows the layer, because nobody can work on what is hidden.
   await hands.command('Hide the layer Events');
   await hands.selectWords({ words: 'closer' });
   await hands.command('Tag as Event');
@@ -168,7 +168,7 @@ test('an event with actor, recipient and place, by keyboard', async ({ open }) =
 test('mentions are split off an entity, and one leaves a group', async ({ open }) => {
   const { page, desk, project } = open;
   const { hands } = desk;
-  // Two cities of one name: of the mentions of Selvik the first two are another one.
+  // Two cities with the same name: the first two mentions of Selvik belong to the other one.
   await desk.caretTo('Selvik');
   await hands.press('Tab', 'Alt+o');
   await expect(page.getByTestId('entity-counts')).toContainText('5 mentions in 2 documents');
@@ -187,7 +187,7 @@ test('mentions are split off an entity, and one leaves a group', async ({ open }
   await hands.press('Control+Shift+z');
   await expect(page.getByTestId('entity-counts')).toContainText('2 mentions in 1 document');
 
-  // A mention of two entities, of which one is let go of by its button.
+  // A mention of two entities, of which one is unlinked by its button.
   await hands.press('Alt+Shift+a');
   await hands.tag({ words: 'both sides', key: 'g' });
   await desk.lookUp('Velm', 'Velmara');

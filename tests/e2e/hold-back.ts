@@ -1,12 +1,14 @@
 import type { Page } from '@playwright/test';
 
 export interface Held {
-  /** Settled when such a call was made. */
+  /** Resolves when such a call was made. */
   readonly made: Promise<unknown>;
   release(): void;
 }
 
-/** Holds back the calls of a name on the web host: on their way to the program, or their answers on the way back. */
+/**
+ * Holds back calls with this name on the web host: the requests on their way to the program, or the replies on the way back.
+ */
 export async function holdBack(page: Page, call: string, on: 'the way' | 'the way back'): Promise<Held> {
   const made = Promise.withResolvers<true>();
   const released = Promise.withResolvers<true>();

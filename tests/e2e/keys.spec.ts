@@ -21,7 +21,7 @@ test('a key is changed by keys: what it meant is told, it holds at once, and aft
   await expect(dialog.getByRole('searchbox')).toBeFocused();
   await inBothThemes(page, 'keys');
 
-  // The light switch has no key: Alt+P is another’s, which is told before it is taken.
+  // The theme switch has no key. Alt+P belongs to another action, which the editor reports before it reassigns the key.
   await page.keyboard.type('light and');
   await page.keyboard.press('Tab');
   await expect(dialog.getByRole('button', { name: /light and dark/ })).toBeFocused();
@@ -37,7 +37,7 @@ test('a key is changed by keys: what it meant is told, it holds at once, and aft
   await page.screenshot({ path: 'test-results/keys-conflict.png' });
   await editor.getByRole('button', { name: 'Reassign it' }).press('Enter');
   await expect(editor.getByRole('list', { name: /^Keys of/ })).toContainText('Alt P');
-  // One that only the desktop program gets is told.
+  // A message says that only the desktop program receives this key.
   await editor.getByRole('button', { name: 'Add a key' }).press('Enter');
   await page.keyboard.press('F11');
   await expect(editor.getByRole('status')).toContainText('desktop program');
@@ -63,7 +63,7 @@ test('a key is changed by keys: what it meant is told, it holds at once, and aft
   await page.keyboard.press('Alt+p');
   await expect.poll(theme).not.toBe(after);
 
-  // Reset all keys.
+  // All keys are reset.
   await page.keyboard.press('F1');
   const again = page.getByRole('dialog', { name: 'Keys' });
   await again.getByRole('button', { name: 'Reset all keys' }).press('Enter');

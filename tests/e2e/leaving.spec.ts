@@ -10,7 +10,7 @@ test.describe.configure({ mode: 'parallel' });
 
 const MANY = 12_000;
 
-/** Begins an import that takes some seconds, and waits until it is under way. */
+/** Starts an import that takes some seconds, and waits until it is under way. */
 async function beginImport(host: DesktopHost, { home }: HostPlace): Promise<void> {
   const big = join(home, 'many.jsonl');
   const line = (i: number) =>
@@ -71,7 +71,7 @@ desktopTest(
     const hands = new Hands(page);
     await hands.tag({ words: 'Velmara', key: 'g' });
     await hands.saved();
-    // Commands go one after the other: behind the first, these wait in the page.
+    // Commands run one after the other: these wait in the page behind the first.
     const title = page.getByLabel('Title', { exact: true });
     await hands.press('Escape');
     await title.fill('A title that nobody committed');
@@ -110,7 +110,7 @@ doubleTest('a page that fails again and again is not loaded for ever', 'project'
     await host.killPage();
     await expect(host.page.getByTestId('published')).toBeVisible();
   }
-  // Nobody is there to answer but the third time.
+  // A dialog is shown only at the third crash.
   await host.answerDialog('message', ['0']);
   await host.killPage();
   await expect.poll(async () => (await host.control.shownDialogs()).length).toBe(1);
@@ -134,7 +134,7 @@ doubleTest('the window is where it was', 'project', async (host, { file }) => {
   await host.control.place('maximised');
   await host.restart(file);
   await expect.poll(() => host.control.window()).toMatchObject({ box, maximised: true });
-  // On a display that is not there any more.
+  // A position on a display that no longer exists.
   await host.control.place({ ...box, x: 4000 });
   await host.restart(file);
   await expect.poll(() => host.control.window()).toMatchObject({ box: { ...box, x: 410, y: 205 } });

@@ -1,9 +1,11 @@
 import axe from 'axe-core';
 import { expect, type Page } from '@playwright/test';
 
-/** Pictures for the eye in both themes, `test-results/<name>-<theme>.png`; axe finds no fault in any of them. */
+/**
+ * Takes pictures in both themes, `test-results/<name>-<theme>.png`, for people to look at; expects that axe finds no fault.
+ */
 export async function inBothThemes(page: Page, name: string): Promise<void> {
-  // Without motion, so that no colour is caught on its way.
+  // Without animations, so that no colour is captured while it changes.
   await page.emulateMedia({ reducedMotion: 'reduce' });
   for (const theme of ['dark', 'light']) {
     await page.evaluate(async (to) => {
@@ -17,12 +19,15 @@ export async function inBothThemes(page: Page, name: string): Promise<void> {
 
 type WithAxe = typeof globalThis & { axe?: typeof axe };
 
-/** What axe finds serious in the dialog, or without one in the parts of the window; of the other theme only contrast can differ. */
+/**
+ * Returns what axe finds serious in the dialog or, without one, in the regions of the window. In the second theme only
+ * contrast can differ.
+ */
 async function faults(page: Page, whole: boolean): Promise<string[]> {
-  // The start screen is one part.
+  // The start screen has no regions.
   const parts = (await page.locator('[data-region]').count()) > 0 ? '[data-region]' : 'main';
   const part = (await page.getByRole('dialog').count()) > 0 ? '[role="dialog"]' : parts;
-  // Once a page, and only what is wrong comes back: the package for Playwright does neither, and takes four times as long.
+  // Injected once per page, and only faults are returned: the Playwright package does neither and takes four times as long.
   if (await page.evaluate(() => (globalThis as WithAxe).axe === undefined)) await page.evaluate(axe.source);
   return await page.evaluate(
     async ({ include, rules }) => {

@@ -6,7 +6,7 @@ import { startHost } from '../support/hosts/index.ts';
 import { Cli } from './cli.ts';
 import { Hands } from './first-hour.ts';
 
-/** So many elements the page may have at most with thousands of types: it has about as many with twenty. */
+/** The largest number of elements in the page with thousands of types; with twenty types it has about as many. */
 const MOST_ELEMENTS = 1500;
 const MOST_RULES = 2500;
 
@@ -48,7 +48,7 @@ test('a scheme of five thousand types draws no more than one looks at, and finds
   const bar = page.getByRole('toolbar', { name: 'Types' });
   await expect(bar.getByRole('button', { name: /5,000 types/ })).toBeVisible();
 
-  // By its letter, and a far one by its name in the palette; the bar has it from then on, in its colour.
+  // One type by its letter, and another by its name in the palette; from then on the bar shows it in its colour.
   await hands.tag({ words: 'Brightwater', key: 'c' });
   await hands.selectWords({ words: 'Mara Odell' });
   await hands.press('Control+k');
@@ -70,7 +70,7 @@ test('a scheme of five thousand types draws no more than one looks at, and finds
   const parts = page.getByRole('navigation', { name: 'Parts of the scheme' });
   await expect(parts.getByRole('button', { name: 'T0' })).toBeVisible();
   await expectFew('the scheme');
-  // The arrows walk on to what is not drawn yet.
+  // The arrow keys move on to items that are not rendered yet.
   await parts.getByRole('button', { name: 'T0', exact: false }).first().focus();
   for (let i = 0; i < 60; i++) await hands.press('ArrowDown');
   await expect(parts.getByRole('button', { name: /^T60\b/ })).toBeFocused();

@@ -41,8 +41,8 @@ test('a project beside the journal of another one is asked about, and opened as 
     await inBothThemes(page, 'odd-journal-960');
     expect(now()).toEqual(both);
 
-    // What cannot work says so, and changes nothing.
-    // It has the focus, and its choices are the next stops.
+    // An impossible choice gives the reason and changes nothing. The message has the focus, and its choices are the next tab
+    // stops.
     await expect(refused).toBeFocused();
     await page.keyboard.press('Tab');
     await expect(refused.getByRole('button', { name: 'Open without the journal' })).toBeFocused();

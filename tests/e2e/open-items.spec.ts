@@ -32,14 +32,14 @@ test('marking done lists what is open, Enter leads there, and nothing stops one'
   const list = panel.getByRole('listbox', { name: 'Open items' });
   await expect(text).toContainText('Ida Marsh');
 
-  // Before anything is annotated nothing is open.
+  // Before any annotation there are no open items.
   await hands.press('Alt+w');
   await expect(page.getByText('No open items in this article.')).toBeVisible();
   const stored = await holdBack(page, 'spans.create', 'the way');
   await hands.tag({ words: 'Ida Marsh', key: 'p' });
   await hands.tag({ words: 'the dredging was never paid', key: 'c' });
 
-  // Asked for, the list has the keys as soon as it is there; what is on its way to be stored is in it.
+  // When opened, the list has the focus at once; it includes annotations that are still being stored.
   await hands.press('Alt+w');
   stored.release();
   await expect(list).toBeFocused();
@@ -47,7 +47,7 @@ test('marking done lists what is open, Enter leads there, and nothing stops one'
   await hands.press('Escape');
   await expect(panel).toBeHidden();
 
-  // Done goes on to the next article; what the one before lacks is told beneath it.
+  // Done opens the next article; the open items of the previous one are listed below it.
   await hands.press('Control+Enter');
   await expect(text).toContainText('spring tide');
   await expect(panel).toContainText('2 open items in Dues');
@@ -57,7 +57,7 @@ test('marking done lists what is open, Enter leads there, and nothing stops one'
   await inBothThemes(page, 'open-items');
   await hands.press('ArrowDown', 'Enter');
 
-  // In the other article, the slot is active: its first offer is taken, and the list shrinks.
+  // In the other article the slot is active: its first suggestion is accepted, and the list becomes shorter.
   await expect(text).toContainText('Ida Marsh');
   await expect(page.getByTestId('slot-object')).toHaveAttribute('data-active', 'true');
   await hands.press('Escape');

@@ -14,7 +14,7 @@ test('the desktop program says when its window shows, and hands over to one that
   await makeProject(file);
   mkdirSync(join(folder, 'dist'));
   const pid = join(folder, 'pid');
-  // The built program under the double of Electron.
+  // The built program on the double of Electron.
   const path = standInElectron(
     join(folder, 'dist'),
     `#!/bin/sh

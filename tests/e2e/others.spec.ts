@@ -38,7 +38,7 @@ for (const name of availableHosts())
     try {
       if (name === 'web')
         await test.step('a span that is not stored yet outlives the reading of the article', async () => {
-          // With the first span there is a set, which is read; that one is fast with the second.
+          // The first span creates a set, which the window reads; the second span is tagged before that reply arrives.
           const read = await holdBack(page, 'annotations.get', 'the way back');
           await hands.tag({ words: 'Mara Odell', key: 'p' });
           await read.made;
@@ -97,7 +97,7 @@ for (const name of availableHosts())
       await test.step('the undo of a span, with the caret where it was', async () => {
         await hands.selectWords({ words: 'Engineers' });
         const before = await caret(page);
-        // The note and the span; the article came with an import, which has to be named.
+        // Undoes the note and the span; the article came with an import, which must be named to be undone.
         await cli.program('undo');
         const { stays } = await cli.program('undo');
         const [{ change }] = stays as [{ change: string }];

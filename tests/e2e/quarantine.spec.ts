@@ -49,12 +49,12 @@ interface Desk {
   readonly folder: string;
   readonly project: Cli;
   counts(): Promise<unknown>;
-  /** Words of the model's spans of a type. */
+  /** Returns the words of the model's spans of a type. */
   words(type: string): Promise<string[]>;
 }
 
 const test = base.extend<{ desk: Desk }>({
-  // eslint-disable-next-line no-empty-pattern -- Playwright wants a pattern
+  // eslint-disable-next-line no-empty-pattern -- Playwright requires a pattern
   desk: async ({}, use, info) => {
     info.annotations.push({ type: 'host', description: 'web' });
     const folder = mkdtempSync(join(tmpdir(), 'postil-e2e-'));
@@ -98,12 +98,12 @@ test('what a model quoted and the articles have not is placed, dismissed and tak
   const proposal = page.getByRole('region', { name: 'Proposal' });
   const count = page.getByTestId('quarantine-count');
 
-  // Empty, it says what it is for.
+  // While it is empty, the screen explains its purpose.
   await page.keyboard.press('Alt+Shift+Q');
   await expect(page.getByText('Nothing is in quarantine.')).toBeVisible();
   await inBothThemes(page, 'quarantine-empty');
 
-  // The model's file comes in by its dialog.
+  // The model's file is imported through its dialog.
   await page.getByRole('button', { name: 'Import a model’s extractions…' }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('Version').fill('2');
@@ -115,7 +115,7 @@ test('what a model quoted and the articles have not is placed, dismissed and tak
   await page.getByRole('button', { name: 'Locate them' }).click();
   await expect(count).toHaveText('5 could not be located');
 
-  // The first one: its nearest place by a digit, then Enter; the next one is there.
+  // The first item is placed at its nearest guess with a digit and Enter; the next item is shown.
   await expect(proposal).toContainText('the municipal assembly of Brightwater');
   await expect(proposal).toContainText('who governs');
   await expect(proposal.getByRole('button', { name: /the council of Brightwater/ })).toBeVisible();
@@ -126,17 +126,17 @@ test('what a model quoted and the articles have not is placed, dismissed and tak
   await expect(count).toHaveText('4 could not be located');
   expect(await desk.words('ORG')).toEqual(['the council of Brightwater']);
 
-  // What was selected for the one before is not taken for this one.
+  // The selection made for the previous item is not used for this one.
   await page.keyboard.press('Enter');
   await expect(page.getByText('Select the words where it belongs', { exact: false })).toBeVisible();
-  // A letter tags nothing here.
+  // A letter key does not tag here.
   await page.keyboard.press('p');
   await page.keyboard.press('Backspace');
   await expect(proposal).toContainText('the assembly knew of no damage');
   await expect(count).toHaveText('3 could not be located');
   expect(await desk.words('PERSON')).toEqual(['Mara Odell']);
 
-  // A claim: words selected by keys; it fills its slots, and the relation that waited for it comes free.
+  // For a claim, words are selected by keyboard; its slots are filled, and the relation that waited for it is released.
   await new Hands(page).selectWords({ words: 'it had known of the cracks' });
   await page.keyboard.press('Enter');
   await expect(page.getByText('1 relation came free with it')).toBeVisible();
@@ -150,7 +150,7 @@ test('what a model quoted and the articles have not is placed, dismissed and tak
     'The council',
   ]);
 
-  // The next one stands in another article, which opens; undo takes the placing back, redo brings it again.
+  // The next item belongs to another article, which opens. Undo reverts the placement, redo repeats it.
   await expect(page.locator('.ProseMirror')).toContainText('Ilse Brandt');
   await expect(proposal).toContainText('Meridian Insurance Mutual');
   await page.keyboard.press('1');
@@ -164,7 +164,7 @@ test('what a model quoted and the articles have not is placed, dismissed and tak
   await expect(page.getByText('Nothing waits any more.')).toBeVisible();
   expect(await desk.words('ORG')).toContain('Meridian Mutual');
 
-  // Back at the article one's own set is shown, and nothing of the model in it.
+  // Back in the article, the analyst's own set is shown, without the model's spans.
   await page.keyboard.press('Alt+Shift+A');
   await expect(page.getByRole('combobox', { name: 'Set' })).not.toHaveText(/^gist$/);
   await expect(page.locator('.ProseMirror')).toBeVisible();
@@ -181,7 +181,7 @@ test('what a model wrote comes in as it is: the answer of a chat and a bare list
   const answer = 'Here is the JSON:\n```json\n{"entities": [{"name": "Mara Odell", "type": "Person",}]}\n```';
   const chat = { model: 'gist', choices: [{ message: { role: 'assistant', content: answer } }] };
   writeFileSync(join(folder, 'harbour.json'), JSON.stringify(chat));
-  // Its offsets count over the file, with the title that was taken off.
+  // Its offsets count from the start of the file, including the title that was removed from the text.
   const gliner = [list('Ilse Brandt', 'person', INSURERS), list('Meridian Mutual', 'org', INSURERS)];
   writeFileSync(join(folder, 'insurers.json'), JSON.stringify(gliner));
   writeFileSync(join(folder, 'nowhere.json'), JSON.stringify(gliner));
@@ -206,7 +206,7 @@ test('what a model wrote comes in as it is: the answer of a chat and a bare list
   await page.keyboard.press('Escape');
   expect(await spans()).toEqual(['ORG Meridian Mutual', 'PERSON Ilse Brandt', 'PERSON Mara Odell']);
 
-  // Without an article it is refused with what is missing, and nothing is changed.
+  // Without an article it is refused with the reason, and nothing changes.
   await bring('nowhere.json');
   await expect(
     page.getByText('annotations but no text, and names no document', { exact: false }),

@@ -56,12 +56,12 @@ test('a project that can only be read is read, says why nothing can be changed, 
     await expect(page.getByTestId('saved')).toHaveText('Read-only');
     await expect(page.getByTestId('counts')).toHaveText(/^0 spans /);
 
-    // The types are greyed, with the reason.
+    // The types are disabled, and the reason is given.
     const types = page.getByRole('toolbar', { name: 'Types' }).getByRole('button');
     await expect(types.first()).toHaveAttribute('aria-disabled', 'true');
     await expect(types.first()).toHaveAttribute('title', new RegExp(WORDS));
 
-    // Letters, their capitals, a click in the bar, Done and undo do nothing, and one message says why.
+    // Letters, capital letters, a click in the bar, Done and undo do nothing, and one message gives the reason.
     const told = page.getByRole('log').getByText(WORDS);
     await hands.toStart();
     await hands.press('p', 'Shift+P', 'o', 'Control+Enter', 'Control+z', 'Alt+n', 'Alt+c');
@@ -83,7 +83,7 @@ test('a project that can only be read is read, says why nothing can be changed, 
     await inBothThemes(page, 'read-only-960');
     await page.setViewportSize({ width: 1280, height: 800 });
 
-    // The palette offers what reads, and nothing that writes.
+    // The palette offers only commands that do not write.
     await hands.press('Control+k');
     await expect(page.getByRole('dialog', { name: 'Commands' })).toBeVisible();
     await hands.type('document');
@@ -93,7 +93,7 @@ test('a project that can only be read is read, says why nothing can be changed, 
     await expect(page.getByRole('menuitem', { name: /^Mark done/ })).toHaveCount(0);
     await hands.press('Escape');
 
-    // Other screens: the same.
+    // The same applies to other screens.
     await hands.press('Alt+Shift+S');
     await expect(page.getByRole('main', { name: 'Scheme' })).toBeVisible();
     await expect(page.getByRole('button', { name: 'Add a relation' })).toBeDisabled();

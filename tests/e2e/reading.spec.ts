@@ -17,21 +17,21 @@ interface ListedSpan {
   readonly fragments: readonly [number, number][];
 }
 
-/** An article open in a browser, with what a hand with a mouse needs. */
+/** An article that is open in a browser, with helpers for the mouse. */
 interface Desk {
   readonly page: Page;
-  /** Where a text offset of the first occurrence of `words` is drawn. */
+  /** Returns the position on screen of an offset in the first occurrence of `words`. */
   point(words: string, at?: number): Promise<{ x: number; y: number }>;
-  /** Drags the mouse from a place to another. */
+  /** Drags the mouse from one position to another. */
   drag(from: { x: number; y: number }, to: { x: number; y: number }): Promise<void>;
-  /** What is stored, read by another program. */
+  /** Returns the stored spans, read by another program. */
   spans(): Promise<ListedSpan[]>;
   words(): Promise<string[]>;
   text(): Promise<string>;
 }
 
 const test = base.extend<{ desk: Desk }>({
-  // eslint-disable-next-line no-empty-pattern -- Playwright wants a pattern
+  // eslint-disable-next-line no-empty-pattern -- Playwright requires a pattern
   desk: async ({}, use, info) => {
     info.annotations.push({ type: 'host', description: 'web' });
     const folder = mkdtempSync(join(tmpdir(), 'postil-e2e-'));
@@ -150,7 +150,7 @@ test('no span cuts a character that is made of several', async ({ desk }) => {
   const chinese = await desk.point('北京', 1);
   await page.mouse.dblclick(chinese.x + 2, chinese.y);
   await page.keyboard.press('g');
-  // Drawn and counted above the text before the next place is looked for.
+  // Its line must be drawn and counted before the position of the next word is read.
   await expect.poll(async () => (await desk.spans()).length).toBe(2);
   const arabic = await desk.point('الوزير', 3);
   await page.mouse.dblclick(arabic.x, arabic.y);
@@ -171,7 +171,7 @@ test('clicking takes the inner span, Alt+click walks outward, an end can be drag
   await expect(type).toHaveValue('PERSON');
   await expect.poll(async () => (await desk.spans()).length).toBe(2);
 
-  // Elsewhere first, so that the clicks that follow do not count on from the double click.
+  // First a click elsewhere, so that the next clicks are not counted together with the double click.
   const elsewhere = await desk.point('closes', 2);
   await page.mouse.click(elsewhere.x, elsewhere.y);
   await page.mouse.click(name.x, name.y);
@@ -199,7 +199,7 @@ test('hovering tells what is marked, and the text cannot be changed', async ({ d
   await page.mouse.dblclick(place.x, place.y);
   await page.keyboard.press('g');
   await expect.poll(async () => (await desk.spans()).length).toBe(1);
-  // Of what is selected the inspector tells; a card would hide the words beside it.
+  // The inspector shows what is selected; a card would hide the words beside it.
   await page.mouse.move(0, 0);
   await page.keyboard.press('Escape');
   await page.mouse.move(place.x, place.y);
@@ -228,7 +228,7 @@ test('what comes and goes above the text does not move it', async ({ desk }) => 
   const { page } = desk;
   const types = page.getByRole('toolbar', { name: 'Types' }).getByRole('button');
   const top = async () => (await page.locator('.ProseMirror .block').first().boundingBox())!.y;
-  // A count beside each type. The words are apart: lines grow where spans lie over each other.
+  // Each type shows its count. The words are apart, because lines grow where spans overlap.
   const words = TEXT.match(/\p{Script=Latin}{3,}/gu)!.slice(0, await types.count());
   const bare = await top();
   for (const [i, word] of words.entries()) {
@@ -261,7 +261,7 @@ test('what comes and goes above the text does not move it', async ({ desk }) => 
 
 test('the text is drawn once its face is there, and is not set anew', async ({ desk }) => {
   const { page } = desk;
-  // Faces that come late, as on a machine that is busy.
+  // Delays the fonts, as on a busy machine.
   let asked = 0;
   let release!: () => void;
   const released = new Promise<void>((resolve) => (release = resolve));
@@ -280,7 +280,7 @@ test('the text is drawn once its face is there, and is not set anew', async ({ d
   );
 });
 
-/** Ways for the focus to leave the text and come back to it. */
+/** Ways in which the focus leaves the text and returns to it. */
 const RETURNS: Record<string, (page: Page) => Promise<void>> = {
   'from the list of documents by its key': async ({ keyboard }) => {
     await keyboard.press('Alt+Shift+F');
@@ -290,7 +290,7 @@ const RETURNS: Record<string, (page: Page) => Promise<void>> = {
     await page.keyboard.press('Control+k');
     await expect(page.getByRole('textbox', { name: 'Find a command' })).toBeFocused();
     await page.keyboard.press('Escape');
-    // The dialog gives the focus back with the next frame.
+    // The dialog returns the focus in the next frame.
     await page.waitForFunction(() => document.activeElement?.getAttribute('role') === 'textbox');
   },
   'from the inspector by its key': async ({ keyboard }) => {
@@ -307,7 +307,7 @@ for (const [way, comeBack] of Object.entries(RETURNS)) {
     const tagged = async (...pressed: string[]) => {
       const place = await desk.point('closes', 2);
       await page.mouse.click(place.x, place.y);
-      // What was clicked does not count as a click just now any more.
+      // Long enough that the earlier click is not counted as part of a double click.
       await page.waitForTimeout(400);
       const before = new Set(await desk.words());
       await comeBack(page);
@@ -328,7 +328,7 @@ test('what is drawn in the text leaves the caret where it has just been brought'
   await page.mouse.click(start.x, start.y);
   await page.keyboard.press('g');
   await expect.poll(() => desk.words()).toEqual(['Dovran']);
-  // The browser tells of a caret only with the next frame; before that the marks of a layer go.
+  // The browser reports a caret only in the next frame; the marks of a layer are removed before that.
   await page.evaluate(() => {
     const paragraph = [...document.querySelectorAll('.ProseMirror .block')].at(-1)!;
     getSelection()!.collapse(paragraph.firstChild!.firstChild ?? paragraph.firstChild, 4);
@@ -351,6 +351,6 @@ test('files dropped into the window are imported', async ({ desk }) => {
   await expect(page.getByTestId('import-report')).toHaveText('1 document.');
   await page.keyboard.press('Enter');
   await expect(page.getByText('Dropped', { exact: true }).first()).toBeVisible();
-  // With the dialog gone the hands are in the text again.
+  // After the dialog is closed, the focus is in the text again.
   await expect(page.getByRole('textbox', { name: 'Article', exact: true })).toBeFocused();
 });

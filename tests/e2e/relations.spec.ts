@@ -11,7 +11,7 @@ import { testArticle } from './articles.ts';
 import { Hands } from './first-hour.ts';
 import { inBothThemes } from './looks.ts';
 
-/** Two claims of the article, linked, followed, listed, deleted and brought back, by keyboard only. */
+/** Two claims of the article are related, and the relation is followed, listed, deleted and restored, by keyboard only. */
 for (const name of oneHost('desktop')) {
   test(
     `relations by keyboard only, on the ${name} host`,
@@ -30,13 +30,13 @@ for (const name of oneHost('desktop')) {
         await host.answerDialog('save', [project]);
         await newProject(hands, 'Relations', article.source);
 
-        // Two claims and a person; the last one tagged is selected.
+        // Two claims and a person; the one tagged last is selected.
         const [first, second] = [article.claims[0]!, article.claims[2]!];
         await hands.tag(article.entities.find(({ key }) => key === 'p')!);
         await hands.tag(first);
         await hands.tag(second);
 
-        // Mark, walk, relate: four types fit, in two directions where it counts.
+        // Mark, move, relate: four types fit, those that are not symmetric in two directions.
         await hands.press('Alt+r');
         await expect(page.getByRole('status').filter({ hasText: 'Relate' })).toContainText(
           second.words.slice(0, 20),
@@ -52,7 +52,7 @@ for (const name of oneHost('desktop')) {
         await expect(page.getByRole('textbox', { name: 'Article', exact: true })).toBeFocused();
         await hands.press('Alt+r');
         await expect(menu).toBeVisible();
-        // The fourth of them, by its letter.
+        // The fourth choice, by its letter.
         await expect(menu.getByRole('menuitem').nth(3)).toContainText('is related to');
         await hands.press('d');
         await expect(menu).toBeHidden();
@@ -66,7 +66,7 @@ for (const name of oneHost('desktop')) {
         const inspector = page.getByRole('region', { name: 'Relations' });
         await expect(inspector.getByRole('listitem')).toHaveCount(1);
 
-        // The same again is not offered; a person and a claim have nothing between them.
+        // The same relation is not offered again; between a person and a claim no type fits.
         await hands.press('Alt+r');
         await selectSpan(hands, 'CLAIM', second.words);
         await hands.press('Alt+r');
@@ -75,7 +75,7 @@ for (const name of oneHost('desktop')) {
         await hands.press('Control+Home');
         await expect(page.locator('.from-flag')).toBeHidden();
 
-        // Round the arcs: all, none, and of the selection again. Without a selection only dots are left.
+        // Cycles through the display of arcs: all, none, and only the selection's. Without a selection only dots remain.
         await hands.press('Escape');
         await hands.press('Alt+a');
         await expect(page.locator('.arcs .arc')).not.toHaveCount(0);
@@ -94,7 +94,7 @@ for (const name of oneHost('desktop')) {
         await hands.press('Alt+g');
         await expect(page.locator('blockquote')).toContainText(first.words);
 
-        // The table: from a row to its end.
+        // In the table, from a row to its end.
         await hands.press('Alt+Shift+r');
         const grid = page.getByRole('grid', { name: 'Relations' });
         await expect(grid.getByRole('row')).toHaveCount(2);
@@ -104,7 +104,7 @@ for (const name of oneHost('desktop')) {
         await expect(page.getByRole('textbox', { name: 'Article', exact: true })).toBeFocused();
         await expect(page.locator('blockquote')).toContainText(first.words);
 
-        // Deleting one of the claims says what goes with it; undo brings all back.
+        // Before a claim is deleted, the message names what is deleted with it; undo restores everything.
         const before = relations(project);
         await hands.press('Delete');
         await expect(page.getByText('Deleted with 1 relation.')).toBeVisible();
@@ -122,7 +122,7 @@ for (const name of oneHost('desktop')) {
   );
 }
 
-/** Makes a project with one article in it, from the start screen. */
+/** Creates a project with one article on the start screen. */
 async function newProject(hands: Hands, title: string, source: string): Promise<void> {
   const { page } = hands;
   await expect(page.getByRole('button', { name: 'New project' })).toBeFocused();
@@ -141,7 +141,7 @@ async function newProject(hands: Hands, title: string, source: string): Promise<
   await hands.press('Enter');
 }
 
-/** Walks from the start of the text until the span with these words is selected. */
+/** Moves from the start of the text until the span with these words is selected. */
 async function selectSpan(hands: Hands, type: string, words: string): Promise<void> {
   const { page } = hands;
   await hands.toStart();
@@ -155,7 +155,7 @@ async function selectSpan(hands: Hands, type: string, words: string): Promise<vo
   throw new Error(`“${words}” was not reached by Tab`);
 }
 
-/** Words over whose letters a stretch of an arc runs: boxes of words without the room above and below the letters. */
+/** Returns the words whose letters an arc crosses, using boxes without the space above and below the letters. */
 async function crossed(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const found: string[] = [];
@@ -189,7 +189,7 @@ async function crossed(page: Page): Promise<string[]> {
   });
 }
 
-/** The relations of a project on disk, also while a host has it open. */
+/** Returns the relations of a project on disk, also while a host has it open. */
 function relations(path: string): string[] {
   const store = openStore(path, { program: 'test', readonly: true });
   try {
@@ -215,7 +215,7 @@ for (const name of oneHost('web')) {
         const hands = new Hands(page);
         const before = relations(project);
 
-        // From the ring of the selected mention to another one; only one type fits, so it is taken.
+        // Dragged from the ring of the selected mention to another one; only one type fits, so it is used.
         const word = (words: string) => page.locator('.ProseMirror .seg', { hasText: words }).first();
         await word('Ilse Haldorén').click();
         const ring = (await page.locator('.relate-dot').boundingBox())!;
@@ -230,7 +230,7 @@ for (const name of oneHost('web')) {
         await hands.saved();
         await expect.poll(() => relations(project)).toHaveLength(before.length + 1);
 
-        // A claim is marked here and related to one of the next document.
+        // A claim is marked here and related to a claim of the next document.
         await page.locator('.bracket').first().click();
         const here = (await page.locator('blockquote').textContent()) ?? '';
         await hands.press('Alt+r', 'Alt+PageDown');
@@ -242,7 +242,7 @@ for (const name of oneHost('web')) {
         await hands.saved();
         await expect.poll(() => relations(project)).toHaveLength(before.length + 2);
 
-        // The far end stands at the foot, is peeked at, and gone to.
+        // The far end is listed at the foot, shown in a preview, and opened.
         const far = page
           .getByRole('group', { name: 'Related, out of sight' })
           .getByRole('button', { name: 'is identical to' });
@@ -254,7 +254,7 @@ for (const name of oneHost('web')) {
           'The pipeline nobody wants',
         );
 
-        // It belongs to the undo of this document too.
+        // The relation is part of the undo history of this document too.
         await hands.press('Control+z');
         await expect(page.getByText(/^Undone: Relate/)).toBeVisible();
         await expect.poll(() => relations(project)).toHaveLength(before.length + 1);

@@ -18,7 +18,7 @@ interface Listed {
   readonly spans: readonly { readonly type: string; readonly text: string }[];
 }
 
-/** One case on the screen: its type and words, as its heading has them. */
+/** Returns the type and words in the heading of the case on the screen. */
 async function shown(page: Page): Promise<{ type: string; text: string }> {
   const heading = page.getByRole('article', { name: 'Case' }).getByRole('heading');
   const [type = '', text = ''] = await heading.locator('span').allInnerTexts();
@@ -46,7 +46,7 @@ test('train ride: what a model extracted is decided by keys alone, in bulk, meas
   await expect(left).toContainText(`${proposed.length} cases in 5 articles`);
   await inBothThemes(page, 'review-queue');
 
-  // A hundred cases, by keys alone. What is known of a name decides which keys.
+  // A hundred cases, decided by keys only. What is known about a name determines the keys.
   const expected: string[] = [];
   let [keys, corrected] = [0, 0];
   const press = async (key: string) => {
@@ -80,7 +80,7 @@ test('train ride: what a model extracted is decided by keys alone, in bulk, meas
   expect((await own()).every(({ type }) => type === 'PERSON')).toBe(true);
   expect(await ownWords()).toEqual(expected.sort());
 
-  // The rest at once, told first; one undo takes it back.
+  // The rest is decided at once, after a preview; one undo reverts it.
   await page.getByRole('button', { name: 'Decide all…' }).click();
   const dialog = page.getByRole('dialog');
   await expect(dialog).toContainText(`Accept ${rest} case`);
@@ -93,13 +93,13 @@ test('train ride: what a model extracted is decided by keys alone, in bulk, meas
   await expect(left).toContainText(`${rest} case`);
   await expect.poll(async () => (await own()).length).toBe(DECIDED);
 
-  // The numbers are those of an independent count: what was accepted as it was, of what was proposed and of what is kept.
+  // The figures match an independent count: proposals accepted unchanged, of all proposed and of all kept.
   const scores = await project.run<Scores>('agreement', '--source', 'gist', '--target', project.analyst);
   const alike = DECIDED - corrected;
   expect(scores.exact.micro.recall).toBeCloseTo(alike / DECIDED, 6);
   expect(scores.exact.micro.precision).toBeCloseTo(alike / proposed.length, 6);
 
-  // In the article: a proposal is walked to and decided in place.
+  // In the article, a proposal is selected and decided in the text.
   await page.keyboard.press('Control+.');
   await expect(page.getByText('A type’s letter accepts it as that type')).toBeVisible();
   await inBothThemes(page, 'review-in-place');
@@ -107,7 +107,7 @@ test('train ride: what a model extracted is decided by keys alone, in bulk, meas
   await page.keyboard.press('Enter');
   await expect.poll(async () => (await own()).length).toBe(DECIDED + 1);
 
-  // Quarantine is emptied by hand.
+  // All quarantined items are dismissed by hand.
   await page.keyboard.press('Alt+Shift+Q');
   const waiting = page.getByTestId('quarantine-count');
   for (let n = invented; n > 0; n--) {
@@ -119,7 +119,7 @@ test('train ride: what a model extracted is decided by keys alone, in bulk, meas
     .poll(async () => (await project.run<{ counts: { open: number } }>('quarantine')).counts.open)
     .toBe(0);
 
-  // The corrected set goes out, verified; the pairs of proposed and corrected as training data.
+  // The corrected set is exported and verified; the pairs of proposed and corrected annotations become training data.
   await page.keyboard.press('Control+e');
   const out = page.getByRole('dialog', { name: 'Export a dataset' });
   await out.getByLabel('Annotation set').selectOption({ label: project.analyst });

@@ -28,7 +28,7 @@ test('a type is made, used, renamed, kept from deletion, and a version gone back
   await expect(screen.getByRole('region', { name: 'The whole scheme' })).toBeVisible();
   await inBothThemes(page, 'scheme');
 
-  // A type with a name, a key of its own, and a guideline in which HTML stays text.
+  // A type with a name, its own key, and a guideline in which HTML stays plain text.
   await screen.getByRole('button', { name: 'Add a type to Entities' }).press('Enter');
   const name = screen.getByLabel('Name', { exact: true });
   await expect(name).toHaveValue('NEW');
@@ -49,7 +49,7 @@ test('a type is made, used, renamed, kept from deletion, and a version gone back
   await expect(screen.getByRole('region', { name: 'Guideline' }).locator('em')).toHaveText('by name');
   await expect(screen.getByText('<img src=x onerror=alert(1)>')).toBeVisible();
 
-  // It tags at once.
+  // The new type can be used for tagging at once.
   await keyboard.press('Alt+Shift+A');
   const text = page.locator('.ProseMirror');
   await text.focus();
@@ -61,7 +61,7 @@ test('a type is made, used, renamed, kept from deletion, and a version gone back
     (await project.run<Listed>('list', 'spans')).spans.map((span) => `${span.type} ${span.text}`);
   await expect.poll(spans).toEqual(['SHIP Morven']);
 
-  // In use it is not deleted; renamed, the span follows.
+  // A type in use cannot be deleted; if it is renamed, the span has the new name.
   await keyboard.press('Alt+Shift+S');
   await expect(screen.getByTestId('uses')).toContainText('1 span in 1 document');
   await screen.getByRole('button', { name: 'Delete this type' }).press('Enter');
@@ -72,7 +72,7 @@ test('a type is made, used, renamed, kept from deletion, and a version gone back
   await expect(screen.getByRole('region', { name: 'type VESSEL' })).toBeVisible();
   expect(await spans()).toEqual(['VESSEL Morven']);
 
-  // Out as JSON; then the versions, and back to the one before the new name.
+  // Exported as JSON; then the list of versions, and a return to the one before the new name.
   await screen.getByRole('button', { name: 'Export' }).press('Enter');
   const said = page.getByText(/Version \d+ of the scheme is in /);
   await expect(said).toBeVisible();

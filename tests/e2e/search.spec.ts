@@ -38,7 +38,7 @@ test('words are found in the article and in the project, gone to and tagged in o
   const { keyboard } = page;
   await expect(page.locator('.ProseMirror')).toContainText('Minister');
 
-  // In the article: folded, counted, walked, tagged in one go.
+  // In the article: matches are folded, counted, visited, and tagged in one step.
   await keyboard.press('Control+f');
   const bar = page.getByRole('search', { name: 'Find in this article' });
   await expect(bar.getByRole('textbox')).toBeFocused();
@@ -56,13 +56,13 @@ test('words are found in the article and in the project, gone to and tagged in o
   await keyboard.press('Control+a');
   await keyboard.type('北京');
   await expect(page.getByTestId('find-count')).toHaveText('1 of 1');
-  // Escape leads back to the text, with the place selected.
+  // Escape returns to the text with the match selected.
   await keyboard.press('Escape');
   await expect(bar).toBeHidden();
   await expect(page.locator('.ProseMirror')).toBeFocused();
   await expect.poll(() => page.evaluate(() => getSelection()?.toString())).toBe('北京');
 
-  // In the project: a concordance, sorted, gone to and come back from.
+  // In the project: a concordance is sorted; a hit is opened, and Back returns to the list.
   await keyboard.press('Control+Shift+F');
   const field = page.getByRole('textbox', { name: 'Words to find' });
   await expect(field).toHaveValue('北京');
@@ -85,7 +85,7 @@ test('words are found in the article and in the project, gone to and tagged in o
   await expect(grid).toBeFocused();
   await expect(grid.locator('[data-current]')).toHaveAttribute('aria-rowindex', '4');
 
-  // Three are ticked, looked at, tagged and taken back.
+  // Three hits are ticked, previewed, tagged and undone.
   await keyboard.press('Home');
   await keyboard.press(' ');
   await keyboard.press('ArrowDown');
@@ -103,7 +103,7 @@ test('words are found in the article and in the project, gone to and tagged in o
   await expect(page.getByText('Tagged 6 places')).toBeVisible();
   expect(await tagged('ORG')).toHaveLength(6);
 
-  // Among annotations: by type alone.
+  // Among annotations: by type only.
   await page.getByRole('radio', { name: 'Annotations' }).focus();
   await keyboard.press(' ');
   await field.fill('');

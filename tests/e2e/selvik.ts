@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 
 /**
- * Talks in Selvik: an article of our own built like the one that the design was tried on, with twelve attributions,
- * and what an analyst finds in it, worked out by hand with a pencil.
+ * Talks in Selvik: an article of our own, built like the one with which the design was tested, with twelve attributions, and
+ * its annotations, worked out by hand on paper.
  */
 export const ARTICLE = 'tests/fixtures/articles/selvik-talks.txt';
 /** A second article of the project. It names Aerovelm three times, and the president without her diacritics. */
@@ -14,7 +14,7 @@ export const TEXT = readFileSync(ARTICLE, 'utf8').replace(' date 2025-06-18 ', '
 export interface Attribution {
   readonly content: string;
   readonly cue: string;
-  /** Nobody: the article does not say. */
+  /** `null` if the article does not name the claimer. */
   readonly claimer: string | null;
 }
 
@@ -67,7 +67,7 @@ export const CLAIMS: readonly Attribution[] = [
   },
 ];
 
-/** Claims by their place in the list, for the story to call them. */
+/** Names for the claims that the story uses. */
 export const VISIT = CLAIMS[0]!;
 export const MINISTRY = CLAIMS[1]!;
 export const SHARED_WORK = CLAIMS[4]!;
@@ -77,19 +77,19 @@ export const BLOCKADE = CLAIMS[8]!;
 export const WINTER = CLAIMS[9]!;
 export const BOTH_SIDES = CLAIMS[11]!;
 
-/** Those that the analyst of the story makes; a script has made the others before. */
+/** The claims that the analyst of the story makes; a script makes the others before. */
 export const BY_HAND = [VISIT, MINISTRY, SHARED_WORK, ALLEGED, BLOCKADE, WINTER, BOTH_SIDES];
 
-/** Counted by hand: mentions of the article, by type. */
+/** Counted by hand: mentions in the article, by type. */
 export const MENTIONS = { PERSON: 14, ORG: 3, GPE: 24, LOC: 2, NORP: 4, TITLE: 6, DATE: 4 } as const;
-/** All but titles and dates are linked. */
+/** The number of links: all mentions except titles and dates. */
 export const LINKED = 47;
-/** With twelve claims and one topic; cues are not counted, they belong to their claims. */
+/** Mentions, twelve claims and one topic; cues are not counted, because they belong to their claims. */
 export const SPANS = 70;
 
 export const DATES = { Wednesday: '2025-06-18', March: '2025-03', April: '2025-04', 'Last month': '2025-05' };
 
-/** The registry that the desk has built so far. The rest is made while reading. */
+/** The initial registry. The remaining entities are added while reading. */
 export const PACK = `name,type,aliases
 Velmara,GPE,
 Ostrava Alta,GPE,
@@ -108,7 +108,7 @@ Air Force of Ostrava Alta,ORG,Ostrava Alta Air Force
 Nerani,NORP,
 `;
 
-/** Strings that a script tags and links before anybody reads: type, entity, and the strings. Titles have no entity. */
+/** Strings that a script tags and links beforehand: type, entity, and the strings. Titles have no entity. */
 export const KNOWN: readonly (readonly [type: string, entity: string | null, ...strings: string[]])[] = [
   ...['Velmara', 'Ostrava Alta', 'Karsovia', 'Tresk', 'Selvik', 'Dovran', 'Halvik'].map(
     (name) => ['GPE', name, name] as const,

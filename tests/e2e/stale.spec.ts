@@ -13,11 +13,11 @@ import { Hands } from './first-hour.ts';
 
 test.setTimeout(240_000);
 
-/** A screen or a dialog: how one gets there, and which parts of it say what is there. */
+/** A screen or a dialog: how to open it, and which parts show the state of the project. */
 interface Place {
   readonly name: string;
   readonly open: (hands: Hands) => Promise<void>;
-  /** CSS selectors; the text of all of them is compared. What one has chosen there is one's own, and left out. */
+  /** CSS selectors; the text of all matches is compared. The choices of the user are left out. */
   readonly parts: readonly string[];
 }
 
@@ -56,7 +56,7 @@ const PLACES: readonly Place[] = [
   { name: 'backups', open: byKey('Alt+Shift+B'), parts: ['[role="dialog"]'] },
 ];
 
-/** What a place says, without what tells the time. */
+/** Returns the text of a screen without relative times. */
 async function said(page: Page, { parts }: Place): Promise<string> {
   const texts = await page.evaluate(
     (selectors) =>
@@ -106,7 +106,7 @@ test('each screen shows what is there after each kind of event, without being lo
   const errors: string[] = [];
   const token = await host.page.evaluate(() => sessionStorage.getItem('postil-token'));
   const link = `${new URL(host.page.url()).origin}/#t=${token}`;
-  /** A window of its own: a browser gives one only so many connections. */
+  /** A separate browser per window, because one browser limits the number of connections. */
   const newWindow = async () => {
     const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
     const page = await context.newPage();
@@ -126,8 +126,8 @@ test('each screen shows what is there after each kind of event, without being lo
   const annotate = (type: string, start: number, end: number) =>
     cli.run('annotate', '--document', first, '--type', type, '--span', `${start}:${end}`);
 
-  // What the cache holds of every screen is what the first window shows when it comes back to them; the two screens that
-  // hold more than the cache stay open besides.
+  // A window that comes back to a screen shows its cached content first; the two screens with more content than the cache
+  // keeps stay open.
   const open = new Map<string, Page>();
   for (const place of PLACES) {
     await place.open(actor);
@@ -166,7 +166,7 @@ test('each screen shows what is there after each kind of event, without being lo
     [
       'the undo of that import',
       async () => {
-        // An import goes only by its name, which the refusal says.
+        // An import is undone only by its id, which the refusal gives.
         const { stays } = await cli.run<{ stays: { change: string }[] }>('undo');
         await cli.run('undo', '--change', stays[0]!.change);
       },

@@ -70,15 +70,15 @@ test('a host that has stopped is told of, nothing written is lost, and its next 
     await expect(banner).toContainText('Postil has stopped');
     await expect(saved).toHaveText('Not connected: nothing is being saved');
     await page.screenshot({ path: 'test-results/looks/stopped-light.png' });
-    // What is written stays, also when one tries to store it.
+    // The typed text stays, even after an attempt to store it.
     await hands.press('Enter');
     await expect(page.getByText('so nothing can be changed now')).toBeVisible();
     await expect(page.getByLabel('Note on the span')).toHaveValue('Is she still');
     await hands.type(' the mayor?');
-    // A key that would change something says so, and does nothing.
+    // A key that would change something shows a message and does nothing.
     await hands.press('Control+Enter');
 
-    // A later start does not know the page; its link, opened in the same tab, is enough.
+    // A later start does not accept the page; opening the new link in the same tab is enough.
     host = await serve(folder, file, port);
     await expect(banner).toContainText('This link is no longer valid');
     await page.goto(host.link);
@@ -90,7 +90,7 @@ test('a host that has stopped is told of, nothing written is lost, and its next 
     await hands.saved();
     await expect(saved).toContainText('Saved');
 
-    // Without a token a page has this to say, and is not blank.
+    // A page without a token explains this instead of staying blank.
     const stranger = await page.context().newPage();
     await stranger.goto(new URL('/', host.link).href);
     await expect(stranger.getByTestId('connection')).toContainText('This link is no longer valid');
@@ -123,7 +123,7 @@ test('two hosts of one project tell of each other, in the terminal and in the wi
     await banner.getByRole('button', { name: 'Dismiss' }).click();
     await expect(banner).toBeHidden();
     await theirs.close();
-    // A kill says no goodbye.
+    // A killed program sends no farewell.
     second.child.kill('SIGKILL');
     await expect.poll(first.said).toContain('No other program has the project open now.');
   } finally {

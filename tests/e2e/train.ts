@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** What a model says of one article, without offsets, and what is wrong with each of its names. */
+/** A model's output for one article, without offsets. */
 export interface Extraction {
   readonly document_id: string;
   readonly entities: {
@@ -12,7 +12,7 @@ export interface Extraction {
   }[];
 }
 
-/** What a person on a train knows about a proposal. */
+/** The correct text and type of a proposal, and what is wrong with it. */
 export interface Truth {
   readonly text: string;
   readonly type: string;
@@ -21,12 +21,12 @@ export interface Truth {
 
 const FOLDER = join(import.meta.dirname, '../../resources/sample/articles');
 
-/** Capitalised words within a sentence: names, as far as a pattern knows. */
+/** Capitalised words within a sentence, as a simple pattern for names. */
 const NAME = /(?<=[\p{Ll},] )\p{Lu}\p{L}+(?: \p{Lu}\p{L}+){0,2}/gu;
 
 /**
- * The output of a model over the sample articles: their names, every tenth with a wrong type, every tenth with a word too few, and
- * one in twenty invented. Deterministic.
+ * Returns the output of a model for the sample articles: their names, of which one in ten has a wrong type, one in ten lacks
+ * a word, and one in twenty is invented. Deterministic.
  */
 export function modelOutput(): { documents: Extraction[]; truth: Map<string, Truth> } {
   const truth = new Map<string, Truth>();
@@ -56,7 +56,7 @@ export function modelOutput(): { documents: Extraction[]; truth: Map<string, Tru
   return { documents, truth };
 }
 
-/** The sample articles as files. */
+/** Returns the paths of the sample articles. */
 export function articleFiles(): string[] {
   return readdirSync(FOLDER)
     .sort()

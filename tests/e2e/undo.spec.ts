@@ -9,7 +9,7 @@ import { inBothThemes } from './looks.ts';
 
 const idOf = (row: unknown) => (row as { id: string }).id;
 const TIDE = 'A spring tide flooded the quay of Sund, said Jonas Petrov.';
-/** A model's annotations of an article that comes with them. */
+/** A model's annotations, in a file that includes the article. */
 const RUN = {
   text: TIDE,
   ents: ['Sund', 'Jonas Petrov'].map((words) => ({
@@ -116,7 +116,7 @@ for (const name of oneHost('web'))
       await expect(asked().getByRole('button', { name: 'Undo the edit' })).toBeFocused();
       await hands.press('Enter');
       await expect(status('Dues')).not.toHaveAttribute('title', /done/);
-      // Undone in this session, it is redone at once.
+      // It was undone in this session, so redo needs no confirmation.
       await hands.press('Control+Shift+Z');
       await expect(status('Dues')).toHaveAttribute('title', /done/);
     });
@@ -144,7 +144,7 @@ for (const name of oneHost('web'))
         .locator('[aria-selected="true"]');
       await expect(chosen).toContainText('Import two.jsonl');
       await page.getByRole('button', { name: 'Undo this change' }).press('Enter');
-      // It was chosen by hand: it is not called the latest, and no other is offered instead.
+      // It was chosen by hand, so the dialog neither calls it the latest change nor offers another one instead.
       await expect(asked()).toContainText('This change is an import');
       await expect(asked().getByRole('button', { name: /^Instead/ })).toHaveCount(0);
       await asked().getByRole('button', { name: 'Undo the import' }).press('Enter');

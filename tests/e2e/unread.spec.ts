@@ -18,7 +18,7 @@ test.afterEach(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** Brings a folder with these files into a new project, in the page. */
+/** Imports a folder with these files into a new project, in the page. */
 async function bring(files: Readonly<Record<string, string>>, then: (page: Page) => Promise<void>) {
   const place = { home: join(folder, 'home'), config: join(folder, 'config') };
   const project = join(place.home, 'Unread.postil');

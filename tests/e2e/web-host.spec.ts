@@ -23,7 +23,7 @@ test('the token stands in no address, no argument of a process and no file that 
   test.skip(process.platform !== 'linux', 'needs Linux, whose /proc it reads');
   info.annotations.push({ type: 'host', description: 'web' });
   const folder = mkdtempSync(join(tmpdir(), 'postil-e2e-'));
-  // A browser that only notes what it was asked for.
+  // A fake browser that only records its arguments.
   const [browser, noted] = [join(folder, 'chromium'), join(folder, 'noted')];
   writeFileSync(browser, `#!/bin/sh\nprintf '%s\\n' "$@" > ${noted}.partial\nmv ${noted}.partial ${noted}\n`);
   chmodSync(browser, 0o755);
@@ -69,7 +69,7 @@ test('the page is closed to the world: its headers, its address, and what it ask
   await expect(page.getByRole('button', { name: 'New project' })).toBeVisible();
 
   const origin = new URL(page.url()).origin;
-  // The link's fragment is taken from the address; a reload in the same tab still has its key.
+  // The link's fragment is removed from the address; a reload in the same tab still has the token.
   expect(page.url()).toBe(`${origin}/`);
   expect(asked.filter((url) => !url.startsWith(`${origin}/`))).toEqual([]);
   expect(asked.filter((url) => /[?&#]t=/.test(url))).toEqual([]);
@@ -85,7 +85,7 @@ test('the page is closed to the world: its headers, its address, and what it ask
   expect(headers.get('referrer-policy')).toBe('no-referrer');
   expect(headers.get('cache-control')).toBe('no-store');
 
-  // Another start has another key.
+  // Another start has another token.
   await host.restart();
   expect(new URL(host.page.url()).hash).toBe('');
   expect(host.errors()).toEqual([]);
@@ -93,7 +93,7 @@ test('the page is closed to the world: its headers, its address, and what it ask
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** The command lines of all processes on this machine. */
+/** Returns the command lines of all processes on this machine. */
 function commandLines(): string[] {
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))

@@ -13,7 +13,7 @@ import * as selvik from './selvik.ts';
 
 test.describe.configure({ mode: 'parallel' });
 
-/** From an article to a graph of who claims what about whom, and out of the program and in again without loss. */
+/** From an article to a graph of who claims what about whom, exported and imported again without loss. */
 for (const name of oneHost('web')) {
   test(
     `who claims what, on the ${name} host`,
@@ -30,7 +30,7 @@ for (const name of oneHost('web')) {
         const { page } = host;
         const desk = new ClaimDesk(page);
         const { hands } = desk;
-        // The pages are the same on every host; one picture of each will do.
+        // The pages are the same on every host, so one picture of each is enough.
         const look = async (what: string) => {
           if (name === 'web') await inBothThemes(page, `who-claims-what-${what}`);
         };
@@ -40,7 +40,7 @@ for (const name of oneHost('web')) {
         await test.step('mentions are linked, each in its way', async () => {
           await hands.tag({ words: 'Wednesday', key: 'd' });
           await desk.setValue('2025-06-18');
-          // A new entity of the words; the last name after that; an alias of the registry.
+          // An entity from the words; then one by the last name; then one by an alias in the registry.
           await hands.tag({ words: 'Ilse Haldorén', key: 'p' });
           await desk.expectOffer('New entity “Ilse Haldorén”');
           await desk.accept('Ilse Haldorén');
@@ -50,12 +50,13 @@ for (const name of oneHost('web')) {
           await hands.tag({ words: 'Defence Ministry', key: 'o' });
           await desk.expectOffer('alias');
           await desk.accept('Defence Ministry of Velmara');
-          // One that holds the name of a country, which the script has left alone.
+          // A name that contains a country's name, which the script has therefore left out.
           await hands.tag({ words: 'Ostrava Alta Air Force', key: 'o' });
           await desk.accept('Air Force of Ostrava Alta');
           await hands.tag({ words: 'Aerovelm', key: 'o' });
           await desk.accept('Aerovelm');
-          // A nationality to its country, a pronoun to two persons, both sides to two countries: looked up.
+          // A nationality is linked to its country, a pronoun to two persons, and “both sides” to two countries, by
+          // searching.
           await hands.tag({ words: 'Ostravan', key: 'n' });
           await desk.lookUp('Ostrava', 'Ostrava Alta');
           await hands.tag({ words: 'they', key: 'p' });
@@ -80,10 +81,10 @@ for (const name of oneHost('web')) {
           await expect(page.getByTestId('slot-object')).toContainText('copper, tin, natural gas and rare');
           await look('form');
           await hands.press('Escape');
-          // Nobody is named: the slot says why it is empty.
+          // Nobody is named: the reason for the empty slot is recorded.
           await desk.claim(selvik.ALLEGED);
           await expect(page.getByTestId('slot-claimer')).toContainText('not stated');
-          // The next claim begins with the claimer of the one before.
+          // For the next claim, the claimer of the previous one is suggested.
           await desk.claim(selvik.BLOCKADE);
           await hands.selectWords({ words: selvik.WINTER.content });
           await hands.press('Alt+c');
@@ -116,7 +117,7 @@ for (const name of oneHost('web')) {
         });
 
         await test.step('cards beside the text', async () => {
-          if (name !== 'web') return; // the double's window has one size
+          if (name !== 'web') return; // the double's window has only one size
           await page.setViewportSize({ width: 1600, height: 1000 });
           await hands.press('Escape', 'Escape', 'Control+j');
           await expect(page.locator('[data-claim]')).toHaveCount(12);
@@ -165,7 +166,10 @@ for (const name of oneHost('web')) {
   );
 }
 
-/** The articles, the registry, and what a script knows beforehand: names, dates, and the claims not made by hand. */
+/**
+ * The articles, the registry, and what a script annotates beforehand: names, dates, and the claims that are not made by
+ * hand.
+ */
 async function prepare(project: Cli, folder: string): Promise<void> {
   const pack = join(folder, 'pack.csv');
   writeFileSync(pack, selvik.PACK);
@@ -192,7 +196,7 @@ async function prepare(project: Cli, folder: string): Promise<void> {
   const spans = await project.spans('selvik-talks.txt');
   for (const { content, cue, claimer } of selvik.CLAIMS.filter((claim) => !selvik.BY_HAND.includes(claim))) {
     const at = selvik.TEXT.indexOf(content);
-    // Who speaks stands before the claim, the nearest of that name.
+    // The speaker is the nearest mention of that name before the claim.
     const speaker = spans.findLast(({ text, start }) => text === claimer && start < at)!;
     const start = selvik.TEXT.lastIndexOf(cue, at);
     const made = await project.run(
@@ -212,7 +216,7 @@ async function prepare(project: Cli, folder: string): Promise<void> {
   }
 }
 
-/** The claims, links, dates and relations of the article, read by another program. */
+/** Checks the claims, links, dates and relations of the article, read by another program. */
 async function expectAll(project: Cli): Promise<void> {
   const { claims, ...counts } = await project.run('claims');
   expect(counts).toEqual({ total: 12, implicit: 0, withoutClaimer: 1 });
@@ -244,7 +248,7 @@ async function expectAll(project: Cli): Promise<void> {
     selvik.DATES,
   );
 
-  // No word that attributes is left without a claim.
+  // Every word that attributes is part of a cue.
   const cues = ofType('CUE');
   const words = new RegExp(`(?<!\\p{L})(?:${CUE_WORDS['en']!.join('|')})(?!\\p{L})`, 'giu');
   const uncovered = [...selvik.TEXT.matchAll(words)].filter(
@@ -260,14 +264,17 @@ async function expectAll(project: Cli): Promise<void> {
   ]);
 }
 
-/** The lines of a dataset; without who changed a span last, which the journal of each project knows for itself. */
+/**
+ * Returns the lines of a dataset without the analyst who last changed a span, because each project takes that from its own
+ * journal.
+ */
 function lines(path: string): unknown[] {
   const withoutAuthor = (key: string, value: unknown) => (key === 'author' ? undefined : value);
   const text = readFileSync(path, 'utf8').trim();
   return text.split('\n').map((line) => JSON.parse(line, withoutAuthor) as unknown);
 }
 
-/** The canonical dump of a project on disk, also while a host has it open. */
+/** Returns the canonical dump of a project on disk, also while a host has it open. */
 function dump(path: string): string[] {
   const store = openStore(path, { program: 'test', readonly: true });
   try {
