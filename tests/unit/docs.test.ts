@@ -50,7 +50,7 @@ function leadsSomewhere(page: string, target: string): boolean {
   return existsSync(path) && (anchor === undefined || anchors(path).includes(anchor));
 }
 
-/** The anchors that GitHub gives to the headings of a page. */
+/** Returns the anchors that GitHub gives to the headings of a page. */
 function anchors(page: string): string[] {
   return [...readFileSync(page, 'utf8').matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) =>
     heading
@@ -60,7 +60,7 @@ function anchors(page: string): string[] {
   );
 }
 
-/** A name without a folder may be in any folder below the page's. */
+/** Returns whether a source file exists; a name without a folder may be in any folder below the page's. */
 function isSource(folder: string, name: string): boolean {
   return [name, normalize(join(folder, name))].some((path) => SOURCES.has(path)) || isBelow(folder, name);
 }

@@ -18,7 +18,7 @@ test('what the disk has no room for is refused with the need, before it is read 
   expect(() => assertFreeDisk(project, folder, free / 2)).toThrow(
     /needs about [\d.,]+ GB of free disk for .*, and there are [\d.,]+ GB\. Nothing was read\./,
   );
-  // It fits in chunks, and twice it does not.
+  // Written in chunks it fits, but twice its size does not.
   const bytes = free / 5;
   expect(() => assertDiskForWriting(project, bytes, 'at once')).toThrow(/Nothing was imported\./);
   expect(() => assertDiskForWriting(project, bytes, 'in chunks')).not.toThrow();

@@ -48,7 +48,7 @@ test('what fails midway is told, and no file stays open', async () => {
   const failing = writeFiles(folder, async (output) => {
     output.write('a.txt', 'a');
     await output.finish('a.txt');
-    // So much that it is open by now.
+    // Large enough that the file has been opened by now.
     output.write('b.txt', 'b'.repeat(1 << 20));
     expect(existsSync(join(folder, 'b.txt'))).toBe(true);
     throw new Error('the disk is full');
@@ -64,7 +64,7 @@ test('a file is not written over', async () => {
   expect(readFileSync(join(folder, 'a.txt'), 'utf8')).toBe('a');
 });
 
-/** Files below the folder that this process has open; the links of some that were closed meanwhile are gone. */
+/** Returns the files below the folder that this process has open. A file that is closed meanwhile has no link any more. */
 function openIn(folder: string): string[] {
   return readdirSync('/proc/self/fd').flatMap((fd) => {
     const info = existsSync(`/proc/self/fd/${fd}`) ? readlinkSync(`/proc/self/fd/${fd}`) : '';

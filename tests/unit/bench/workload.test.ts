@@ -49,7 +49,7 @@ describe.each(['W1', 'W2', 'W3'] satisfies SizeName[])('%s', (size) => {
   test('about a tenth of the spans cross another', () => {
     const all = ranges(made);
     const crossing = all.filter(([start, end], i) => {
-      // Sorted by start: those that begin before it, and not so far before that they must have ended.
+      // Sorted by start: only spans that begin before it, and not so far before that they have certainly ended.
       for (let k = i - 1; k >= 0 && all[k]![0] > start - 2000; k--)
         if (all[k]![0] < start && start < all[k]![1] && all[k]![1] < end) return true;
       return false;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { ProgressTeller } from '../../../cli/progress.ts';
 
-/** A teller with a clock that the test turns, and what it wrote. */
+/** Makes a progress display with a clock that the test advances, and collects its output. */
 function teller(terminal: boolean) {
   const wrote: string[] = [];
   let clock = 0;

@@ -7,7 +7,7 @@ import { overlap } from '../../../shared/comparison/overlap.ts';
 import { spans } from '../../support/compared.ts';
 import { cases } from '../../support/slow.ts';
 
-/** `PER 0-5 = PER 0-5 | + ORG 7-9 | - …`: pairs, then what only the source (+) and only the target (-) has. */
+/** Formats as `PER 0-5 = PER 0-5 | + ORG 7-9 | - …`: pairs, then spans only in the source (+) and only in the target (-). */
 function shown({ pairs, sourceOnly, targetOnly }: Matching): string[] {
   const one = ({ type, fragments }: ComparedSpan) => `${type} ${fragments.map((f) => f.join('-')).join(',')}`;
   return [
@@ -26,7 +26,7 @@ describe('matching', () => {
   });
 
   test('the sum of overlaps decides, not the first best pair', () => {
-    // Greedy would take 0-10 = 0-9 (0.9) and leave 9-14 alone; together 0-10 = 4-10 and 0-8 = 0-9 is more.
+    // A greedy choice pairs 0-10 = 0-9 (0.9) and leaves 9-14 alone; the sum of 0-10 = 4-10 and 0-8 = 0-9 is higher.
     expect(shown(matchSpans(spans('A 0-10', 'A 0-8'), spans('A 0-9', 'A 4-10')))).toEqual([
       'A 0-10 = A 4-10',
       'A 0-8 = A 0-9',

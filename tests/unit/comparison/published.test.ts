@@ -42,9 +42,9 @@ describe('seqeval', () => {
   });
 });
 
-// The scenarios of SemEval-2013 task 9.1 as the README of nervaluate tells them, https://github.com/MantisAI/nervaluate
-// (after D. S. Batista, https://www.davidsbatista.net/blog/2018/05/09/Named_Entity_Evaluation/). Places are ours: the
-// table gives words only.
+// The scenarios of SemEval-2013 task 9.1 in the README of nervaluate, https://github.com/MantisAI/nervaluate (after D. S.
+// Batista, https://www.davidsbatista.net/blog/2018/05/09/Named_Entity_Evaluation/). The offsets are ours, because the table
+// gives only words.
 const SCENARIOS = [
   { row: 'III', truth: ['BRAND 0-7'], found: [], type: 'MIS', overlap: 'MIS', bounds: 'MIS', exact: 'MIS' },
   { row: 'II', truth: [], found: ['BRAND 10-17'], type: 'SPU', overlap: 'SPU', bounds: 'SPU', exact: 'SPU' },
@@ -96,7 +96,7 @@ describe('SemEval-2013 task 9.1', () => {
     }
   });
 
-  // The table of totals there has one more correct entity than the table of scenarios.
+  // The table of totals in the example has one more correct entity than the table of scenarios.
   test('the totals of the worked example', () => {
     const scores = compare([
       {

@@ -41,7 +41,7 @@ describe('scores, counted by hand', () => {
       target: 5,
       correct: 2,
     });
-    // Right words: three whole, one half.
+    // Correct words: three whole spans, one half.
     expect(scores.overlap.micro).toMatchObject({ precision: 3.5 / 6, recall: 3.5 / 5 });
     expect(scores.type.micro).toMatchObject({ precision: 3 / 6, recall: 3 / 5 });
     expect(scores.bounds.micro).toMatchObject({ precision: 3 / 6, recall: 3 / 5 });
@@ -52,7 +52,7 @@ describe('scores, counted by hand', () => {
     expect(scores.exact.types['ORG']).toMatchObject({ precision: 1 / 2, recall: 1 });
     expect(scores.exact.types['LOC']).toMatchObject({ precision: 0, recall: 0, f1: 0 });
     expect(scores.exact.macro.f1).toBeCloseTo((1 / 3 + 2 / 3 + 0) / 3, 12);
-    // An ORG in place of a PER: right words, so that the ORG is precise and the PER recalled.
+    // An ORG in place of a PER: the words are correct, so they count for the precision of ORG and the recall of PER.
     expect(scores.overlap.types['ORG']).toMatchObject({ precision: 1, recall: 1, correct: 2, recalled: 1 });
     expect(scores.overlap.types['PER']).toMatchObject({ precision: 1.5 / 3, recall: 2.5 / 3 });
   });
@@ -72,7 +72,7 @@ describe('scores, counted by hand', () => {
   test('agreement and coverage', () => {
     expect(agreement).toMatchObject({ cases: 7, agreed: 2, both: 4, sameType: 3 });
     expect(agreement.observed).toBeCloseTo(2 / 7, 12);
-    // Chance: source PER 2/4, ORG 2/4; target PER 3/4, ORG 1/4.
+    // Agreement by chance: source PER 2/4, ORG 2/4; target PER 3/4, ORG 1/4.
     expect(agreement.kappa).toBeCloseTo((3 / 4 - 1 / 2) / (1 - 1 / 2), 12);
     expect(documents).toEqual({ compared: 3, both: 2, sourceOnly: 1, targetOnly: 0 });
   });
@@ -110,7 +110,7 @@ describe('intervals', () => {
     expect(f1).toBe(0.75);
     expect(low).toBeLessThan(f1);
     expect(high).toBeGreaterThan(f1);
-    // One PER a document: the normal approximation is ± 1.96 · √(0.75 · 0.25 / 40) = ± 0.134.
+    // One PER per document: the normal approximation is ± 1.96 · √(0.75 · 0.25 / 40) = ± 0.134.
     expect(high - low).toBeGreaterThan(0.2);
     expect(high - low).toBeLessThan(0.34);
     expect(compare(documents, 1_000).intervals).toEqual(intervals);
@@ -119,7 +119,7 @@ describe('intervals', () => {
   test('of a few documents hold the score of all nearly as often as they say', () => {
     const random = seededRandom(11);
     const share = () => random(1_000_000) / 1_000_000;
-    // Articles of 2 to 26 spans; how many of them are right differs between articles. All right: 0.75 on average.
+    // Articles of 2 to 26 spans with different shares of correct ones; 0.75 on average.
     const article = () => ({ spans: 2 + random(25), right: 0.5 + share() / 2 });
     const coverage = (documents: number, draws: number) => {
       let held = 0;
@@ -141,14 +141,15 @@ describe('intervals', () => {
       }
       return held / draws;
     };
-    // The plain middle 95 % of the draws holds it in 87 % of the cases here.
+    // Here, the plain middle 95 % of the draws contains it in only 87 % of the cases.
     expect(coverage(8, 400)).toBeGreaterThan(0.91);
     expect(coverage(30, 150)).toBeGreaterThan(0.91);
   });
 
   test('have more of the draws between their bounds, the fewer documents there are, and say when there are few', () => {
     expect(expanded(0.95, 2)).toBeGreaterThan(0.9999);
-    // Student's t of 7 degrees of freedom is 2.3646; times √(8/7) it leaves 0.574 % on either side of the normal curve.
+    // Student's t with 7 degrees of freedom is 2.3646; multiplied by √(8/7), it leaves 0.574 % on either side of the normal
+    // curve.
     expect(expanded(0.95, 8)).toBeCloseTo(0.98853, 4);
     expect(expanded(0.95, 2_000)).toBeCloseTo(0.9502, 3);
     expect(studentQuantile(0.95, 1)).toBeCloseTo(12.7062, 3);
@@ -176,7 +177,7 @@ describe('intervals', () => {
     const { intervals } = compare(many, 600);
     expect(intervals).toMatchObject({ documents: 4_500, units: 2_000 });
     const [low, high] = intervals!.measures.exact.micro.f1;
-    // 2 · 1.96 · √(2/3 · 1/3 / 4500) = 0.0275; dealing out in turn leaves a little less or more.
+    // 2 · 1.96 · √(2/3 · 1/3 / 4500) = 0.0275; dealing the cases out in turn changes it slightly.
     expect(high - low).toBeGreaterThan(0.014);
     expect(high - low).toBeLessThan(0.041);
   });
@@ -246,7 +247,7 @@ describe('claims and relations', () => {
         spans: [
           ...people('t', [5, 28]),
           { id: 'tcue', type: 'CUE', fragments: [[7, 12]], owner: 'tc' },
-          // Other bounds than the source's claim: it is the same claim all the same.
+          // The bounds differ from those of the source's claim, but it counts as the same claim.
           claim('tc', 110, [
             { slot: 'claimer', filler: { span: 't0' } },
             { slot: 'cue', filler: { span: 'tcue' } },
@@ -265,7 +266,7 @@ describe('claims and relations', () => {
     expect(slots.exact.types['object']).toMatchObject({ correct: 0, source: 1, target: 1 });
     expect(slots.exact.types['time']).toMatchObject({ correct: 1 });
     expect(slots.exact.micro).toMatchObject({ correct: 2, source: 5, target: 5 });
-    // Cues are no spans of their own.
+    // Cues are not counted as spans of their own.
     expect(scores.exact.types['CUE']).toBeUndefined();
     expect(confusion.types).toEqual(['CLAIM', 'PER']);
   });
@@ -319,7 +320,7 @@ describe('claims and relations', () => {
     );
     const { relations } = finish(comparison.result());
     expect(relations.exact.micro).toMatchObject({ correct: 2, source: 4, target: 4 });
-    // refutes for supports, one end with other bounds: half for the ends, nothing for the type.
+    // refutes instead of supports, one end with other bounds: half for the ends, nothing for the type.
     expect(relations.overlap.micro).toMatchObject({ correct: 2.5 });
     expect(relations.type.micro).toMatchObject({ correct: 2 });
     expect(relations.exact.types['refutes']).toMatchObject({ correct: 0, source: 1, target: 0 });

@@ -6,7 +6,7 @@ const HOUR = 3_600_000;
 const START = Date.UTC(2026, 0, 1);
 const NO_LIMIT = Number.MAX_SAFE_INTEGER;
 
-/** Copies by their distance from the newest, in hours. */
+/** Copies given by their age relative to the newest, in hours. */
 const copies = fc
   .uniqueArray(
     fc.record({
@@ -51,7 +51,7 @@ test('keeps the newest ones, and one of each of the last days and months', () =>
           const there = good.filter((copy) => of(copy) === each);
           const left = kept.filter((copy) => of(copy) === each);
           expect(left.length, each).toBeGreaterThan(0);
-          // One that is known to be sound, where there is one.
+          // At least one that was checked, if there is one.
           if (there.some(({ checked }) => checked)) expect(left.some(({ checked }) => checked)).toBe(true);
         }
       }
@@ -79,7 +79,7 @@ test('stays within the limit, and never removes the newest, nor the newest that 
       for (const copy of staying) if (copy) expect(kept).toContain(copy);
       const bytes = kept.reduce((sum, copy) => sum + copy.bytes, 0);
       if (kept.some((copy) => !staying.has(copy))) expect(bytes).toBeLessThanOrEqual(limit);
-      // What would fit is not removed: one copy more than is kept is too much.
+      // No copy that fits is removed: one more than the kept ones exceeds the limit.
       const full = keptOf(all, NO_LIMIT);
       if (full.reduce((sum, copy) => sum + copy.bytes, 0) <= limit) expect(kept).toEqual(full);
     }),
@@ -101,6 +101,6 @@ test('of a large project yesterday’s copy outlives those of an hour ago', () =
     bytes: 2e9,
     checked: hours !== 1,
   });
-  // Room for two.
+  // The limit leaves room for two.
   expect(keptOf([0, 1, 2, 24, 48].map(at), 5e9).map(({ name }) => name)).toEqual(['0 h ago', '24 h ago']);
 });

@@ -21,7 +21,7 @@ function editor(perSection: number, spans = [] as ReturnType<typeof span>[]) {
 }
 const after = (state: EditorState, effect: AnnotationEffect) => state.apply(annotate(state, effect));
 
-/** The decoration source of each block as ProseMirror finds it. */
+/** Returns the decoration source of each block as ProseMirror gets it. */
 function sources(state: EditorState) {
   const { source } = annotationsOf(state);
   const found: unknown[] = [];
@@ -100,7 +100,7 @@ describe.each([0, 6])('annotations with %i blocks in a section', (perSection) =>
 
 describe('drawing a block', () => {
   const laid = lay('0123456789');
-  /** Decorations as `from-to class data-ids`, ids by their index in the spans given. */
+  /** Returns the decorations as `from-to class data-ids`; ids are indexes in the given spans. */
   function drawn(...spans: ReturnType<typeof span>[]) {
     const set = drawBlock(laid.doc.child(0), store(laid, spans).pieces(0));
     return set.find().map((each) => {

@@ -5,7 +5,7 @@ import { joined, stepTowards } from '../../../renderer/editor/drawn-range.ts';
 import { BLOCKS_PER_SECTION } from '../../../renderer/editor/schema.ts';
 
 const range = fc.tuple(fc.nat(200), fc.nat(60)).map(([first, length]): BlockRange => [first, first + length]);
-/** A range around another, by so many blocks at each end. */
+/** Extends a range by a number of blocks at each end. */
 const around = ([first, last]: BlockRange, by: number): BlockRange => [Math.max(0, first - by), last + by];
 const within = (inner: BlockRange, outer: BlockRange) => outer[0] <= inner[0] && inner[1] <= outer[1];
 

@@ -13,7 +13,7 @@ test('labels of hints differ, none begins another, and the nearest are the short
       expect(known.size).toBe(labels.length);
       for (const label of labels) {
         expect(label).toMatch(/^[a-z]{1,2}$/);
-        // On the Turkish keyboard i is two keys.
+        // On the Turkish keyboard there are two keys for i.
         expect(label).not.toContain('i');
         if (label.length === 2) expect(known.has(label[0]!)).toBe(false);
       }
@@ -32,7 +32,7 @@ test('cards stand at their words, or share the way where there is no room', () =
   ];
   expect(stackNear(anchors, () => 50, 8)).toEqual([76, 134, 300]);
   expect(stackNear(anchors, () => 50, 8, uidOf(2))).toEqual([52, 110, 300]);
-  // There is nothing above the top.
+  // The first card cannot move above the top.
   expect(stackNear([{ id: uidOf(1), top: 0 }, anchors[1]!], () => 200, 8)).toEqual([0, 208]);
   fc.assert(
     fc.property(
@@ -47,7 +47,7 @@ test('cards stand at their words, or share the way where there is no room', () =
         expect(tops[0]).toBeGreaterThanOrEqual(0);
         for (const [i, top] of tops.entries())
           if (i > 0) expect(top).toBeGreaterThanOrEqual(tops[i - 1]! + height(sorted[i - 1]!.id) + 8);
-        // Nearer on the whole than cards that only go down; a pixel a card for rounding.
+        // On the whole nearer than cards that only move down; with a tolerance of one pixel per card for rounding.
         let free = 0;
         const down = sorted.map(({ id, top }) => {
           const place = Math.max(top, free);

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { assignLanes, flatten, LANES, type Ranged } from '../../../renderer/editor/lanes.ts';
 
-/** Reads a drawing: each line is one range. */
+/** Parses a drawing in which each line is one range. */
 const draw = (...lines: string[]): Ranged[] =>
   lines.map((line) => ({ start: line.indexOf('-'), end: line.lastIndexOf('-') + 1 }));
 const ranges = fc.array(

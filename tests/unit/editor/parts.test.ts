@@ -169,7 +169,7 @@ describe('type styles', () => {
 type Triple = readonly [number, number, number];
 const parse = (colour: string): Triple => colour.slice(6, -1).split(' ').map(Number) as unknown as Triple;
 
-/** Linear sRGB of an OKLCH colour. */
+/** Converts an OKLCH colour to linear sRGB. */
 function rgb([lightness, chroma, hue]: Triple): Triple {
   const a = chroma * Math.cos((hue * Math.PI) / 180);
   const b = chroma * Math.sin((hue * Math.PI) / 180);

@@ -70,6 +70,6 @@ test.each([
   [4, 1, 5],
   [4, -1, 5],
 ])('an offset between blocks: %i on side %i is drawn at %i', (offset, side, position) => {
-  // "ab", two separators, "cd": the text of the first is 0–2, of the second 4–6.
+  // "ab", two separators, "cd": the first block has the offsets 0–2, the second 4–6.
   expect(lay('ab|cd').positions.toPosition(offset, side as -1 | 1)).toBe(position);
 });

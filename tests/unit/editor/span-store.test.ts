@@ -7,7 +7,7 @@ import { blocksOf, lay, span, store } from './support.ts';
 const laid = lay('head|first block|second|third one');
 const { text } = blocksOf('head|first block|second|third one');
 const offset = (words: string) => text.indexOf(words);
-/** What the store holds: per block, the ids with their ranges. */
+/** The content of the store: for each block, the ids with their ranges. */
 const contents = (from: ReturnType<typeof store>) =>
   laid.blocks.map((_, i) =>
     from.pieces(i).map((piece) => [piece.span.id, piece.start, piece.end, piece.first]),

@@ -26,7 +26,7 @@ export const scheme = Scheme.parse({
 });
 export const types = new TypeTable(scheme);
 
-/** Blocks of a text, divided by `|` in the source; the divider is a separator of the given width. */
+/** Splits a text at `|` into blocks; the `|` becomes the separator. */
 export function blocksOf(source: string, separator = '\n\n'): { text: string; blocks: Block[] } {
   const blocks: Block[] = [];
   let text = '';

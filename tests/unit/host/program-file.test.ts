@@ -10,7 +10,7 @@ function file(content: string | Buffer): string {
   return path;
 }
 
-/** The first bytes of a real program: as much as a download brought that broke off. */
+/** The first bytes of a real program, as an interrupted download leaves them. */
 function head(bytes: number): Buffer {
   const from = openSync(process.execPath, 'r');
   const buffer = Buffer.alloc(bytes);

@@ -6,7 +6,7 @@ import { expect, onTestFinished, test } from 'vitest';
 
 const root = resolve(import.meta.dirname, '../../..');
 
-/** The names of the rules that files break, in a folder that has nothing but them, with the edges that break them. */
+/** Puts the files alone into a folder and returns the names of the rules that they break, with the offending edges. */
 function broken(files: Readonly<Record<string, string>>): Record<string, string[]> {
   const folder = mkdtempSync(join(tmpdir(), 'postil-layers-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));

@@ -10,7 +10,7 @@ const folder = mkdtempSync(join(tmpdir(), 'postil-verbs-'));
 const file = join(folder, 'example.ts');
 let lint: (code: string) => Promise<string[]>;
 
-/** The rule as the project's own configuration has it for a source file. */
+/** Returns the configuration that the project's own ESLint has for a source file. */
 async function projectConfig(): Promise<Linter.Config> {
   return (await new ESLint({ cwd: root }).calculateConfigForFile(
     join(root, 'shared/text/fold.ts'),

@@ -31,7 +31,7 @@ test('a rank between two others, unless there is none', () => {
       const [low, high] = one < other ? [one, other] : [other, one];
       const between = rankBetween(low, high);
       if (between !== null) expect(low < between && between < high, `${low} ${between} ${high}`).toBe(true);
-      // Nothing fits only between a rank and itself followed by zeros.
+      // Only between a rank and the same rank followed by zeros there is no other rank.
       else expect(high.startsWith(low) && /^0*$/.test(high.slice(low.length))).toBe(true);
     }),
   );

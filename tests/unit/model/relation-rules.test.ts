@@ -92,7 +92,7 @@ describe('allowed relations', () => {
 type Edge = [number, number];
 const edges = fc.array(fc.tuple(fc.nat(9), fc.nat(9)), { maxLength: 25 });
 
-/** By Floyd and Warshall, to compare with. */
+/** Computes reachability by the Floyd–Warshall algorithm, for comparison. */
 function reachable(of: readonly Edge[]): boolean[][] {
   const reach = Array.from({ length: 10 }, () => new Array<boolean>(10).fill(false));
   for (const [from, to] of of) reach[from]![to] = true;

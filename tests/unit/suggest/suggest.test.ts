@@ -106,9 +106,9 @@ describe('cues', () => {
     const claim = tag('CLAIM', 'the crossing would reopen');
     expect(suggest(claim, 'cue')).toEqual(['According to', 'added', 'said']);
     tag('CUE', 'According to', { owner: uidOf(7) });
-    // Another claim’s cue may be shared in words, but is offered after a free one.
+    // A cue with the same words as another claim's cue is offered, but after a free one.
     expect(suggest(claim, 'cue')).toEqual(['added', 'According to', 'said']);
-    // A free cue is a span, and the nearest spans come first.
+    // A tagged free cue is a span, and the nearest spans come first.
     tag('CUE', 'added');
     expect(suggest(claim, 'cue')).toEqual(['added', 'According to', 'said']);
     expect(kinds(claim, 'cue')).toEqual(['span', 'text', 'text']);

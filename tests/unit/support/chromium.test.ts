@@ -9,11 +9,11 @@ interface Given {
   readonly platform?: NodeJS.Platform;
   readonly isRoot?: boolean;
   readonly programs?: readonly string[];
-  /** What running a command does: returns the exit code, and may add programs. */
+  /** The effect of a command: returns its exit code, and may add programs. */
   does?(command: string, programs: Set<string>): number;
 }
 
-/** A machine that has only the given programs, with all that was run on it. */
+/** Makes a machine that has only the given programs and records all commands that run on it. */
 function machine({ env = {}, platform = 'linux', isRoot = false, programs = [], does }: Given) {
   const there = new Set(programs);
   const ran: string[] = [];

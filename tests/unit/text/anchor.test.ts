@@ -10,7 +10,7 @@ const TEXT =
   'Iranian officials met in Iran 🙂. “We will not yield,” said Karim Hosseini of Iran’s ministry.\n\n' +
   'Iran — he said — is calm. 12 soldiers were killed near Işık, and 12 sailors.';
 
-/** Where the nth occurrence begins, from 0. */
+/** Returns the offset of the nth occurrence, counted from 0. */
 function nth(text: string, words: string, n: number): number {
   let at = -1;
   for (let i = 0; i <= n; i++) at = text.indexOf(words, at + 1);
@@ -130,7 +130,7 @@ describe('a text whose header was taken off', () => {
 
   test('of several texts the one counts at whose offsets most words are, of equal ones the first', () => {
     expect(starts([TEXT, raw], [quote('Iran', 1, TEXT)])).toEqual([['stated', nth(TEXT, 'Iran', 1)]]);
-    // One of three has its words at the same offset of the text as well, by chance.
+    // For one of the three, the text has the same words at this offset by chance.
     const chance = 'xxxx Ada met Ada and Bo and Cy.';
     const anchorer = new Anchorer(chance, [chance, `-----${chance.slice(5)}`]);
     expect(anchorer.all([{ words: 'Ada', start: 5, end: 8 }])[0]?.fragments).toEqual([[5, 8]]);
@@ -160,10 +160,10 @@ describe('offsets that are off', () => {
     expect(off(1, 2)).toEqual([0, 6]);
     expect(off(2, 1)).toEqual([6, 0]);
     expect(off(7, 5, 8)).toEqual([6, 0, 15]);
-    // The first one is where it says, so the other takes the next.
+    // The first one is at its stated offset, so the other takes the next occurrence.
     expect(off(6, 7)).toEqual([6, 15]);
     expect(off(38, 37)).toEqual([39, 15]);
-    // The last one is where it says, and there is no place behind it.
+    // The last one is at its stated offset, and no occurrence follows it.
     expect(off(39, 40)).toEqual([39, 15]);
   });
 
@@ -204,7 +204,7 @@ describe('several of the same words', () => {
   const places = (...quotes: string[]) => ground(TEXT, ...quotes).map((found) => found?.at);
 
   test('a list in the order of the text is laid onto it', () => {
-    // Between Karim and calm only the third and fourth Iran fit; Iranian is another word.
+    // Between Karim and calm, only the third and fourth Iran are possible; Iranian is another word.
     expect(places('Karim Hosseini', 'Iran', 'he said', 'calm')).toEqual([
       TEXT.indexOf('Karim'),
       nth(TEXT, 'Iran', 2),
@@ -307,7 +307,7 @@ const texts = fc
   .array(fc.tuple(word, gap), { minLength: 4, maxLength: 60 })
   .map((pairs) => pairs.map(([a, b]) => a + b).join(''));
 
-/** A piece of a text between whole words. */
+/** Returns a piece of a text with word boundaries at its ends. */
 function pieces(text: string): { start: number; end: number }[] {
   const found = [...text.matchAll(/[^\s,—]+/g)].map(({ index, 0: { length } }) => ({
     start: index,
@@ -338,7 +338,7 @@ describe('any text', () => {
               end: offsets.fromUtf16(piece.end + more)!,
             };
           });
-          // With all quotes of the text there is no doubt about the unit.
+          // With all quotes of the text, the unit of the offsets is certain.
           const i = all.findIndex((piece) => piece.start === start);
           const found = new Anchorer(text, source).all(quotes)[i];
           expect(found?.fragments).toEqual([[start, end]]);

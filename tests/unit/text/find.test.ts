@@ -105,7 +105,7 @@ describe('what is found', () => {
   test('white space alone finds nothing', () => expect(found('a b', ' ')).toEqual([]));
 });
 
-/** Small alphabets, so that strings recur; marks, pairs, a ligature and blanks among them. */
+/** A small alphabet, so that strings recur; it includes marks, surrogate pairs, a ligature and spaces. */
 const letters = fc.string({
   unit: fc.constantFrom(
     'a',

@@ -14,7 +14,7 @@ const boundaries = (text: string): number[] => [
   text.length,
 ];
 
-/** Text rich in what joins: emoji sequences, flags, combining marks, Arabic, Hangul, CRLF, Devanagari. */
+/** Pieces of text that join: emoji sequences, flags, combining marks, Arabic, Hangul, CRLF, Devanagari. */
 const pieces = ['a', ' ', '.', 'é', 'e\u0301', '👩‍👩‍👧', '🇹🇷', '👍🏽', 'ـًا', 'شَ', '각', '\u1100\u1161'];
 const more = [
   '\n',

@@ -2,7 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { Anchorer } from '../../../shared/text/anchor.ts';
 
-/** What becomes of a quote: the words it is placed at, pieces apart by `|`; or the first guess in quarantine, `null` without one. */
+/**
+ * The result for a quote: the words where it is placed, with `|` between fragments; or the first guess in quarantine, `null`
+ * if there is none.
+ */
 type Outcome = { readonly at: string } | { readonly guess: string | null };
 
 const at = (words: string): Outcome => ({ at: words });
@@ -28,7 +31,7 @@ describe('names inside of other words are guesses', () => {
     ['Iran', 'Iranian officials met.', guess('Iran')],
     ['Submarine', 'Submarines were seen.', guess('Submarine')],
     ['Iran', 'Iranian officials met in Iran.', at('Iran')],
-    // As a whole word in another case, not as a part in this one.
+    // A whole word in another case wins over a part of a word in the same case.
     ['roma', 'romance in ROMA', at('ROMA')],
     ['Minister', 'Der Außenministerium-Sprecher schwieg.', guess('minister')],
     ['Regierung', 'Die Bundesregierung berät.', guess('regierung')],
@@ -274,7 +277,7 @@ describe('any sentence', () => {
           const [found] = new Anchorer(source).all([{ words: quote }]);
           const [start, end] = found!.fragments[0]!;
           const place = source.slice(start, end);
-          // Marks at either end are left out, and nothing else.
+          // Punctuation at either end is left out, and nothing else.
           expect(place.startsWith(all[0]!.slice(0, 3))).toBe(true);
           expect(`- ${text}.`).toContain(place);
           if (!inText) expect(place).toBe(plain);

@@ -4,7 +4,7 @@ import { takeMetadata } from '../../../shared/text/metadata.ts';
 import { parsePublished } from '../../../shared/text/published.ts';
 import { cases } from '../../support/slow.ts';
 
-/** What heads a story in capitals and is no place from which it comes. */
+/** Words in capitals at the head of a story that are not its place of origin. */
 const KICKERS = (
   'EXCLUSIVE, OPINION, TRUMP, WAR IN EUROPE, ANALYSIS, BREAKING, BREAKING NEWS, LIVE, LIVE UPDATES, EXPLAINER, EDITORIAL, INTERVIEW, ' +
   'WATCH, FACT CHECK, IN PICTURES, SPECIAL REPORT, TOP STORY, MUST READ, PUTIN, ERDOGAN, ZELENSKYY, MACRON, ISRAEL, IRAN, UKRAINE WAR, ' +
@@ -55,7 +55,7 @@ describe('takeMetadata', () => {
     expect(extra).toEqual({ Section: 'World' });
   });
 
-  // Who reads "Date: 03/04/2025" in the text can enter it; who finds neither text nor field has lost it.
+  // Those who read "Date: 03/04/2025" in the text can enter the date; if it is in neither text nor field, it is lost.
   test.each([
     ['Title: X\nDate: 03/04/2025\n\nBody', { title: 'X' }, 'Date: 03/04/2025\n\nBody'],
     ['Date: 31 June 2025\n\nBody', {}, 'Date: 31 June 2025\n\nBody'],
@@ -245,7 +245,7 @@ test.each([
   ['09 Jul 2025 02:05:09 EST', '2025-07-09T02:05:09-05:00'],
   ['Tue, 09 Jul 2025 14:30:00 GMT', null],
   ['Wed, 09 Jul 2025 24:30:00 GMT', null],
-  // with a time, in the ways of news sites
+  // with a time, in formats of news sites
   ['9 July 2025, 14:30 GMT', '2025-07-09T14:30Z'],
   ['July 9, 2025 at 2:30 p.m. ET', '2025-07-09T14:30-04:00'],
   ['January 9, 2025, 12:05 AM EST', '2025-01-09T00:05-05:00'],

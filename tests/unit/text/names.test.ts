@@ -106,7 +106,7 @@ describe('sound', () => {
     ['kharkiv', 'charkiw harkiv'],
   ])('%s is also %s', (name, others) => {
     for (const other of others.split(' ')) expect([other, soundAlike(name, other)]).toEqual([other, true]);
-    // By the first letters an index has to find it.
+    // An index must find it by its first letters.
     for (const other of others.split(' ').filter((each) => each !== 'harkiv'))
       expect([other, beginnings(other).some((begin) => name.startsWith(begin))]).toEqual([other, true]);
   });

@@ -13,7 +13,7 @@ import {
 } from '../../../shared/text/words.ts';
 import { cases } from '../../support/slow.ts';
 
-/** Reads `a[b|c]d`: text with a selection in brackets, or a caret as `|`. */
+/** Parses `a[b|c]d`: a text with a selection in brackets, or with a caret as `|`. */
 function marked(source: string): { text: string; fragment: Fragment } {
   const start = source.indexOf('[');
   if (start < 0) {

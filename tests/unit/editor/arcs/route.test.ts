@@ -20,7 +20,7 @@ const gutters: Gutters = {
   right: { near: WIDTH + 6, far: WIDTH + 48 },
 };
 
-/** Lines of a page whose ink is `ink` high and `gap` apart; the word boxes reach over the whole line. */
+/** Returns the lines of a page whose ink is `ink` high and `gap` apart; the word boxes span the whole line. */
 function page(count: number, ink = 20, gap = 9): Box[] {
   return Array.from({ length: count }, (_, i) => ({
     left: 0,
@@ -43,7 +43,7 @@ const place = fc.oneof(
 );
 type Place = typeof place extends fc.Arbitrary<infer Value> ? Value : never;
 
-/** Whether a straight stretch goes through the inside of a box; touching its edge is allowed. */
+/** Returns whether a straight segment passes through the inside of a box; touching its edge is allowed. */
 function crosses(a: Point, b: Point, box: Box): boolean {
   const [left, right] = [Math.min(a.x, b.x), Math.max(a.x, b.x)];
   const [top, bottom] = [Math.min(a.y, b.y), Math.max(a.y, b.y)];
@@ -195,7 +195,7 @@ describe('routing again', () => {
       gutters,
     );
     expect(b2).toBe(b);
-    // The shorter one comes late, and still has a lane of its own.
+    // The shorter one is added later and still gets its own lane.
     expect(c!.points[1]!.x).not.toBe(b!.points[1]!.x);
     const [again] = router.route(first, gutters);
     expect(again).not.toBe(a);
@@ -229,7 +229,7 @@ describe('routing again', () => {
     expect(router.route(to(900), gutters)[0]).toBe(old);
     expect(router.route(to(1600), gutters)[0]).toBe(old);
     expect(router.route(to(1601), gutters)[0]).not.toBe(old);
-    // Words that have left upward are out of sight as well, and were reached where they are.
+    // Words above the viewport are out of sight as well, and their arcs still end at their position.
     const left = new Router();
     const [shown] = left.route([arc('a', text(1, 50), text(8, 90))], gutters);
     const up = (past: number): Anchor => ({ at: 'edge', y: past - 1200, past });
