@@ -22,7 +22,7 @@ export class Exports {
     this.#project = join(folder, 'everything.postil');
   }
 
-  /** Brings the sample and a record in which every field has a value into a new project. */
+  /** Imports the sample and a record in which every field has a value into a new project. */
   async prepare(): Promise<void> {
     const { dataset, documents } = everything();
     const { files } = await writeToMemory(formatById('jsonl')!, dataset, documents);
@@ -35,7 +35,7 @@ export class Exports {
     this.sets = sets.map((set) => set.name);
   }
 
-  /** The folder of an export; of formats of one set, of that set. */
+  /** Returns the folder of an export; formats that hold one set export `set`. */
   of({ format, options = {} }: Peer, set: string | undefined): Promise<string> {
     const values = Object.entries(options).flatMap(([name, value]) => ['--option', `${name}=${value}`]);
     const name = [format, ...values, set ?? 'all'].join('-').replaceAll(/\W+/g, '-');
@@ -60,7 +60,10 @@ export class Exports {
   }
 }
 
-/** What we say is in an export: its manifest for documents and relations, its files read back for spans and tokens. */
+/**
+ * Returns what we expect in an export: documents and relations from its manifest, spans and tokens from reading its files
+ * back.
+ */
 export async function ours(format: Format, folder: string): Promise<Omit<Counts, 'wrong'>> {
   const names = readdirSync(folder).filter((name) => name !== 'manifest.json');
   const files: Written = new Map(names.map((name) => [name, readFileSync(join(folder, name))]));
@@ -83,7 +86,7 @@ export async function ours(format: Format, folder: string): Promise<Omit<Counts,
       withSpans.add(surface.document);
     }
   }
-  // A table of spans has the articles that have some.
+  // A table of spans lists only articles with spans.
   const documents = format.id === 'csv' || format.id === 'tsv' ? withSpans.size : manifest.documents;
   return {
     documents,
@@ -97,7 +100,7 @@ export async function ours(format: Format, folder: string): Promise<Omit<Counts,
 async function tokensIn(format: Format, files: Written): Promise<number> {
   if (format.id !== 'conll' || !canRead(format)) return 0;
   const { documents } = await records(() => readFromMemory(format, files));
-  // Where the token is the first cell, programs that know comments take one that begins with "#" for a comment. Ours does not.
+  // If the token is the first cell, programs with comments ignore one that begins with "#". Our reader does not.
   const rows = documents.flatMap(({ text, segmentation }) =>
     (segmentation?.tokens ?? []).filter(([start]) => text[start] !== '#'),
   );

@@ -6,9 +6,9 @@ import { Exports, ours } from './exports.ts';
 import { PEERS, type Counts, type Peer } from './peers.ts';
 import { Missing, Python } from './python.ts';
 
-// Lets other programs' own libraries read our exports of a project that has everything in it, and compares what they count
-// with what we count. Opt-in: it needs Python, and pip where the libraries are not there yet.
-// Names of packages after it choose some: npm run test:peers -- duckdb conllu
+// Reads our exports of a project that has everything in it with the libraries of other programs, and compares their counts
+// with ours. Opt-in: it needs Python, and pip if libraries are missing.
+// To select packages: npm run test:peers -- duckdb conllu
 const SCRIPT = join(import.meta.dirname, 'read.py');
 
 const asked = process.argv.slice(2);
@@ -65,7 +65,7 @@ async function ask(peer: Peer, python: Python, exports: Exports): Promise<void> 
   }
 }
 
-/** Both counts of what the other program counts, in words. */
+/** Describes both counts, for everything that the other program counts. */
 function compare(mine: Omit<Counts, 'wrong'>, { wrong, ...theirs }: Counts): string {
   const pairs = Object.entries(theirs).map(([what, count]) => ({
     what,

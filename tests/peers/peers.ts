@@ -1,4 +1,4 @@
-/** What another program finds in an export, and what we say is in it. */
+/** What another program finds in an export, or what we expect in it. */
 export interface Counts {
   readonly documents?: number;
   readonly spans?: number;
@@ -6,15 +6,15 @@ export interface Counts {
   readonly tokens?: number;
   /** Documents whose record names the file they came from. */
   readonly files?: number;
-  /** Texts that are not what stands at their offsets. */
+  /** Number of texts that differ from the text at their offsets. */
   readonly wrong: number;
 }
 
 /** A library that reads one of our formats. */
 export interface Peer {
-  /** The reader in read.py. */
+  /** The name of the reader in read.py. */
   readonly reader: string;
-  /** Packages that pip installs for it; the first is the one whose version is told. */
+  /** Packages that pip installs for it; the version of the first one is printed. */
   readonly packages: readonly [string, ...string[]];
   readonly format: string;
   readonly options?: Readonly<Record<string, string>>;

@@ -6,17 +6,17 @@ import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 
-/** So long an installation may take, in milliseconds: some packages bring a hundred megabytes. */
+/** The longest time for an installation (ms): some packages have a hundred megabytes. */
 const INSTALLING = 15 * 60_000;
-/** So long a library may take to read an export. */
+/** The longest time that a library may take to read an export (ms). */
 const READING = 5 * 60_000;
 
-/** What is missing on this machine, in words: no failure, and no success either. */
+/** Thrown with the name of what this machine lacks: neither a failure nor a success. */
 export class Missing extends Error {}
 
 /**
- * A Python with packages of its own, in a folder of the cache that later runs find again. Packages come from wherever the
- * machine's pip is set to take them.
+ * A Python environment in the cache folder, which later runs use again. Packages come from the sources that are set for the
+ * machine's pip.
  */
 export class Python {
   readonly #program: string;
@@ -26,7 +26,7 @@ export class Python {
     this.#program = program;
   }
 
-  /** @throws Missing without a Python 3.9 that can make environments. */
+  /** @throws Missing if there is no Python 3.9 that can create environments. */
   static async open(): Promise<Python> {
     const { POSTIL_PEERS, XDG_CACHE_HOME } = process.env;
     const folder = POSTIL_PEERS ?? join(XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'postil-peers');
@@ -46,10 +46,10 @@ export class Python {
   }
 
   /**
-   * Installs a package unless it is there; once a run, also when many ask.
+   * Installs a package if it is missing; at most once per run, even for concurrent calls.
    *
    * @returns its version
-   * @throws Missing when it cannot be had
+   * @throws Missing if it cannot be installed
    */
   require(name: string): Promise<string> {
     const known = this.#tried.get(name);
@@ -74,7 +74,7 @@ export class Python {
     return version;
   }
 
-  /** Runs a script and answers what it printed as JSON. Nothing of it reaches the network. */
+  /** Runs a script without network access and returns the JSON that it printed. */
   async json(script: string, args: readonly string[], cache: string): Promise<unknown> {
     const env = {
       ...process.env,
@@ -107,7 +107,7 @@ function isPython(name: string): boolean {
   return spawnSync(name, ['-c', asked], { cwd: tmpdir() }).status === 0;
 }
 
-/** The last line that a program said before it failed, which is Python's reason. */
+/** Returns the last line that a program printed before it failed, which is Python's error message. */
 function lastLine(error: unknown): string {
   const { stderr = '', message } = error as { stderr?: string; message: string };
   const lines = stderr

@@ -109,7 +109,7 @@ def cas_counts(casses):
             for annotation in view.select_all():
                 if not annotation.type.name.startswith("webanno.custom.") or not hasattr(annotation, "begin"):
                     continue
-                # Relations stand where their target does.
+                # A relation is in the row of its target.
                 if any(feature.name == "Governor" for feature in annotation.type.all_features):
                     continue
                 spans += 1
@@ -145,7 +145,7 @@ def conll_sentences(folder):
 
     for path in sorted(folder.glob("*.conll*")):
         content = path.read_text(encoding="utf-8")
-        # Two columns do not name themselves; CoNLL-U Plus does.
+        # A two-column file does not name its columns; CoNLL-U Plus does.
         fields = None if content.startswith("# global.columns") else ["form", "tag"]
         yield from conllu.parse(content, fields=fields)
 
