@@ -9,16 +9,16 @@ const node = {
   format: 'esm',
   target: 'node22',
   outExtension: { '.js': '.mjs' },
-  // Native, or only there in Electron; everything else goes into the bundle.
+  // The first is native, the second exists only in Electron; everything else is bundled.
   external: ['better-sqlite3', 'electron'],
-  // Bundled CommonJS packages still ask for `require`.
+  // Bundled CommonJS packages still call `require`.
   banner: {
     js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
   },
   logLevel: 'warning',
 } satisfies BuildOptions;
 
-/** What the command line needs to run: itself and its threads. */
+/** The programs that the command line consists of: itself and its threads. */
 const COMMAND_LINE = {
   cli: 'cli/main.ts',
   'backup-worker': 'backend/threads/backup-worker.ts',
@@ -46,7 +46,7 @@ export async function build(): Promise<void> {
   rmSync('dist', { recursive: true, force: true });
   await Promise.all([
     bundlePrograms('dist', { main: 'electron/main.ts' }),
-    // A sandboxed preload is CommonJS and may require nothing but electron.
+    // A sandboxed preload must be CommonJS and can require only electron.
     bundle({
       bundle: true,
       platform: 'node',

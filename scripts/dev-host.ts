@@ -4,7 +4,7 @@ import { SettingsFile } from '../backend/workspace/settings.ts';
 import { Workspace } from '../backend/workspace/workspace.ts';
 import { WebServer } from '../host/web-server.ts';
 
-/** The web host as `npm run dev` runs it: without pages, which Vite serves, and at a link that stays. */
+/** The web host of `npm run dev`: without pages, which Vite serves, and with a link that does not change. */
 const { POSTIL_DEV_PORT, POSTIL_DEV_TOKEN } = process.env;
 const workspace = new Workspace(withoutDialogs('web', 'the development host'), new SettingsFile());
 workspace.open(process.argv[2]!);

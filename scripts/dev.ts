@@ -8,8 +8,8 @@ import { createServer } from 'vite';
 import { createSample } from '../backend/workspace/sample.ts';
 import { libraryFolder, SettingsFile } from '../backend/workspace/settings.ts';
 
-// Live reload: Vite serves the screens from their sources, and the web host runs from its own under `node --watch`.
-// Run: npm run dev -- [FILE]
+// Live reload: Vite serves the screens from their sources, and the web host runs from its sources under `node --watch`. Run:
+// npm run dev -- [FILE]
 const given = process.argv[2];
 const file = given === undefined ? join(libraryFolder(), 'Sample.postil') : resolve(given);
 if (!existsSync(file)) {
@@ -21,7 +21,7 @@ if (!existsSync(file)) {
 }
 const port = await freePort();
 const target = `http://127.0.0.1:${port}`;
-// The host starts anew with every change; the link must outlive that.
+// The host restarts after every change; the link must stay valid.
 const token = randomBytes(32).toString('base64url');
 
 const screens = await createServer({
@@ -34,7 +34,7 @@ const screens = await createServer({
           target,
           changeOrigin: true,
           configure: (proxy) => {
-            // The host takes requests from its own origin only.
+            // The host accepts requests from its own origin only.
             proxy.on('proxyReq', (request) => request.setHeader('origin', target));
           },
         },

@@ -3,7 +3,7 @@ import { globSync, statSync } from 'node:fs';
 import { build } from './build.ts';
 import { ensureChromium } from '../tests/support/chromium.ts';
 
-/** Whether a source is newer than the build. */
+/** Returns whether a source is newer than the build. */
 export function isBuildStale(): boolean {
   const built = statSync('dist/renderer/index.html', { throwIfNoEntry: false })?.mtimeMs;
   if (built === undefined) return true;

@@ -71,7 +71,7 @@ function optionTable(options: Readonly<Record<string, CliOption>>): string {
   ].join('\n');
 }
 
-/** Sets options in type of their own, so that dashes stay dashes. */
+/** Formats options as code, so that their dashes are kept. */
 function prose(text: string): string {
   return text.replace(/--[a-z][a-z-]*/gu, '`$&`').replace(/\{.*\}/u, '`$&`');
 }

@@ -1,4 +1,4 @@
-/** Writes `docs/formats.md`: what every format carries. Run: `node scripts/make-format-table.ts`. */
+/** Writes `docs/formats.md`: what every format stores. Run: `node scripts/make-format-table.ts`. */
 import { writeFileSync } from 'node:fs';
 import { FORMATS } from '../shared/formats/registry.ts';
 import { canWrite } from '../shared/formats/define.ts';
@@ -31,7 +31,7 @@ const PARTS: Readonly<Record<Part, string>> = {
 };
 const SIGNS: Readonly<Record<Extent, string>> = { whole: 'x', part: '(x)', none: '' };
 
-/** The page with what every format carries of every field, from the declarations that the program itself uses. */
+/** Returns the page that lists, for every format, which fields it stores, from the declarations that the program uses. */
 export function formatTable(): string {
   const formats = FORMATS.filter(canWrite);
   const carries = formats.map((format) => format.carries(undefined));

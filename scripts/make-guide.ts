@@ -1,6 +1,6 @@
 /**
- * Writes `docs/guide.md` from the guide in the program, with pictures and with the keys that actions have by default.
- * Run: `node scripts/make-guide.ts`. A test holds the file to what this makes.
+ * Writes `docs/guide.md` from the guide in the program, with pictures and with the default keys of actions. Run: `node
+ * scripts/make-guide.ts`. A test checks that the file is up to date.
  */
 import { writeFileSync } from 'node:fs';
 import { actionById, isActionId, type ActionId } from '../shared/actions.ts';
@@ -15,7 +15,7 @@ const NAMES: Readonly<Record<string, string>> = {
   ArrowDown: '↓',
 };
 
-/** The guide as one page of Markdown. */
+/** Returns the guide as one page of Markdown. */
 export function guidePage(): string {
   const topics = (group: HelpTopic['group']) => GUIDE.filter((topic) => topic.group === group);
   return `# Guide for analysts
@@ -45,7 +45,7 @@ function section({ title, body, picture }: HelpTopic): string {
   return [`## ${title}`, withKeys(body), ...image].join('\n\n');
 }
 
-/** The anchor that GitHub gives to a heading. */
+/** Returns the anchor that GitHub gives to a heading. */
 function anchorOf(title: string): string {
   return title
     .toLowerCase()
@@ -59,7 +59,7 @@ function withKeys(body: string): string {
   );
 }
 
-/** The first key of an action as it is written on the keys, or its name where it has none. */
+/** Returns the first key of an action with the labels of the keyboard, or the action's name if it has no key. */
 function keyOf(id: ActionId): string {
   const { keys, label } = actionById(id);
   const [first] = keys;

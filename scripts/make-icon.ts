@@ -2,10 +2,10 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { chromium } from '@playwright/test';
 import { CHROMIUM_FLAGS, findChromium } from '../tests/support/chromium.ts';
 
-/** Pixels a side; electron-builder makes the smaller ones and the containers of macOS and Windows from it. */
+/** Width and height in pixels; electron-builder derives the smaller sizes and the files for macOS and Windows. */
 const SIDE = 1024;
 
-// Draws resources/icon.png from the icon that the pages have. Run it when that changes.
+// Draws resources/icon.png from the icon of the pages. Run it when that icon changes.
 const executablePath = findChromium();
 const browser = await chromium.launch({ ...(executablePath && { executablePath }), args: CHROMIUM_FLAGS });
 const page = await browser.newPage({ viewport: { width: SIDE, height: SIDE } });

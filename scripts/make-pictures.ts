@@ -16,18 +16,18 @@ import { startWebHost } from '../tests/support/hosts/web-host.ts';
 import { MODEL, modelOutput, SAMPLE } from '../tests/support/model-output.ts';
 import { palettePng } from './palette-png.ts';
 
-/** A small run of an invented model over two of the sample articles. */
+/** A small run of a fictional model over two of the sample articles. */
 const EXTRACTIONS = 'resources/sample/reader.json';
 
 interface Scene {
   readonly page: Page;
   readonly hands: Hands;
-  /** The command line, beside the open window. */
+  /** The command line on the project that the window has open. */
   readonly cli: Cli;
   readonly folder: string;
 }
 
-/** What is done in the window before the picture of that name is taken. */
+/** What to do in the window before the picture with this name is taken. */
 const PICTURES: Readonly<Record<string, (scene: Scene) => Promise<void>>> = {
   async article({ page, hands }) {
     await hands.selectWords({ words: 'had offered Karsovia' });
@@ -73,7 +73,9 @@ if (chromium === undefined)
   console.log('No pictures were taken: no Chromium was found. POSTIL_CHROMIUM can name one.');
 else await takePictures(process.argv.slice(2));
 
-/** Takes the named pictures, or all; the screens are visited in their order in any case, since some follow on the one before. */
+/**
+ * Takes the named pictures, or all. All screens are visited in order in any case, because some start from the one before.
+ */
 async function takePictures(names: readonly string[]): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'postil-pictures-'));
   const [file, config] = [join(folder, 'Sample.postil'), join(folder, 'config')];
@@ -89,7 +91,7 @@ async function takePictures(names: readonly string[]): Promise<void> {
     await page.evaluate(() => document.fonts.ready);
     for (const [name, prepare] of Object.entries(PICTURES)) {
       await prepare({ page, hands: new Hands(page), cli: new Cli(file, config), folder });
-      // Lists and brackets arrive in later frames than their screen; there is no sign of the last one.
+      // Lists and brackets appear in later frames than their screen, and nothing shows which frame is the last.
       await page.waitForTimeout(1000);
       if (names.length === 0 || names.includes(name))
         writeFileSync(`docs/pictures/${name}.png`, await palettePng(page));

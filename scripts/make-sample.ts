@@ -1,6 +1,6 @@
 /**
- * Makes `resources/sample/sample.jsonl` from the articles beside it and `sample-annotations.ts`.
- * Run: `node scripts/make-sample.ts`. A test proves that the file is what this makes.
+ * Makes `resources/sample/sample.jsonl` from the articles beside it and `sample-annotations.ts`. Run: `node
+ * scripts/make-sample.ts`. A test checks that the file is up to date.
  */
 import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
@@ -28,20 +28,20 @@ const SET = 'Mira Tolbert';
 const NAMESPACE = 'b2f0a3de-6f3c-4a53-9d0c-52f8a8a3c7a1';
 const EPOCH = Date.UTC(2025, 0, 1);
 
-/** The same UUIDv7 for the same name on every run, so that the file only changes where the sample does. */
+/** Returns the same UUIDv7 for the same name on every run, so that the file changes only where the sample does. */
 function uid(...name: string[]): Uid {
   const random = v5(name.join('\u0000'), NAMESPACE, new Uint8Array(16));
   return v7({ msecs: EPOCH, random, seq: ((random[0] ?? 0) << 20) | ((random[1] ?? 0) << 12) }) as Uid;
 }
 
-/** All occurrences of `quote`, as start offsets. */
+/** Returns the start offsets of all occurrences of `quote`. */
 function occurrences(text: string, quote: string): number[] {
   const found: number[] = [];
   for (let at = text.indexOf(quote); at >= 0; at = text.indexOf(quote, at + 1)) found.push(at);
   return found;
 }
 
-/** Fragments of `quote#n`; parts after " … " are looked for behind the part before. */
+/** Returns the fragments of `quote#n`; each part after " … " is searched after the previous part. */
 function locate(text: string, reference: string): [number, number][] {
   const [, quote = '', number = '1'] = /^(.*?)(?:#(\d+))?$/s.exec(reference) ?? [];
   const [first = '', ...rest] = quote.split(' … ');
@@ -56,7 +56,7 @@ function locate(text: string, reference: string): [number, number][] {
   return fragments;
 }
 
-/** The occurrence of the cue's words that is nearest to the claim and outside of it. */
+/** Returns the occurrence of the cue's words that is nearest to the claim and outside of it. */
 function locateCue(text: string, cue: string, [start, end]: readonly [number, number]): [number, number] {
   const distance = (at: number) => (at >= end ? at - end : start - (at + cue.length));
   const outside = occurrences(text, cue).filter((at) => at >= end || at + cue.length <= start);
@@ -192,7 +192,7 @@ function entityUid(key: string): Uid {
   return uid('entity', key);
 }
 
-/** The sample project as Postil JSONL. */
+/** Returns the sample project as Postil JSONL. */
 export async function makeSample(): Promise<string> {
   const analyst = uid('analyst', SET);
   const dataset = {

@@ -1,9 +1,15 @@
-/** Writes `db/schema.sql`: what the migrations make, to read and to compare. Run: `node scripts/make-schema-snapshot.ts`. */
+/**
+ * Writes `db/schema.sql`: the schema after all migrations, for reading and comparing. Run: `node
+ * scripts/make-schema-snapshot.ts`.
+ */
 import { writeFileSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { APPLICATION_ID, CURRENT_VERSION, migrate } from '../db/migrations/index.ts';
 
-/** The schema as SQL, tables first, each followed by its indexes. FTS5's own tables are left out: it makes them. */
+/**
+ * Returns the schema as SQL, tables first, each followed by its indexes. FTS5's internal tables are left out, because FTS5
+ * creates them.
+ */
 export function schemaSnapshot(): string {
   const memory = new Database(':memory:');
   try {

@@ -1,4 +1,7 @@
-/** Writes `resources/schema/postil-jsonl.schema.json`. Run: `node scripts/make-schema.ts`. A test compares. */
+/**
+ * Writes `resources/schema/postil-jsonl.schema.json`. Run: `node scripts/make-schema.ts`. A test checks that it is up to
+ * date.
+ */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { lineJsonSchema } from '../shared/formats/postil-jsonl-lines.ts';
 

@@ -7,13 +7,13 @@ import { withProgress } from '../cli/progress.ts';
 import { fetchElectron } from '../host/electron-binary.ts';
 import { build } from './build.ts';
 
-/** Marks the place of the fuses in Electron's program (@electron/fuses); a version and a length follow. */
+/** Marks the position of the fuses in Electron's binary (@electron/fuses); a version and a length follow. */
 const FUSE_WIRE = 'dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX';
 const FUSES = 9;
 
 /**
- * A folder in the place of Electron's own, for machines that do not have it: a program that only carries fuses, so
- * that everything but Electron is packed as ever. Answers its path.
+ * Creates a folder that replaces Electron's own on machines without it: its program contains only the fuses, so that
+ * everything except Electron is packaged as usual. Returns its path.
  */
 export function standInElectron(): string {
   const folder = mkdtempSync(join(tmpdir(), 'postil-electron-'));
@@ -29,7 +29,7 @@ export function standInElectron(): string {
   return folder;
 }
 
-/** Packs what is built for this machine's system into `output`; `electron`: a folder to take for Electron's own. */
+/** Packages the build for this machine's system into `output`; `electron` is the folder used as Electron's own. */
 export async function packFolder(output: string, electron: string): Promise<void> {
   const config: Configuration = { directories: { output }, electronDist: electron };
   await pack({ dir: true, config: { extends: 'electron-builder.yml', ...config }, publish: 'never' });

@@ -1,27 +1,27 @@
 import { crc32, deflateSync } from 'node:zlib';
 import type { Page } from '@playwright/test';
 
-/** A picture of at most 256 colours. */
+/** A picture with at most 256 colours. */
 interface Indexed {
   readonly width: number;
   readonly height: number;
   /** Red, green and blue of each colour, one after another. */
   readonly palette: readonly number[];
-  /** The pixels row by row, each the number of its colour, as base64. */
+  /** The pixels row by row, each as the index of its colour, in base64. */
   readonly pixels: string;
 }
 
-/** Takes a picture of the page as a PNG with a palette, which has less than half the bytes of one without. */
+/** Takes a picture of the page as a PNG with a palette, which has less than half the size of one without. */
 export async function palettePng(page: Page): Promise<Buffer> {
   const full = (await page.screenshot({ animations: 'disabled', caret: 'hide' })).toString('base64');
-  // On a page of its own: a blank one has no content security policy that forbids the picture's address.
+  // On a separate blank page, which has no content security policy that forbids the picture's address.
   const blank = await page.context().newPage();
   const indexed = await blank.evaluate(reduceColours, full);
   await blank.close();
   return encode(indexed);
 }
 
-/** Runs in the page. Keeps up to 256 frequent colours and draws every other one with the nearest of them. */
+/** Runs in the page. Keeps up to 256 frequent colours and replaces every other colour by the nearest of them. */
 async function reduceColours(png: string): Promise<Indexed> {
   const image = new Image();
   image.src = `data:image/png;base64,${png}`;
@@ -34,7 +34,7 @@ async function reduceColours(png: string): Promise<Indexed> {
   const colourAt = (at: number) => (data[at]! << 16) | (data[at + 1]! << 8) | data[at + 2]!;
   for (let at = 0; at < data.length; at += 4) counts.set(colourAt(at), (counts.get(colourAt(at)) ?? 0) + 1);
   const parts = (colour: number) => [colour >> 16, (colour >> 8) & 255, colour & 255] as const;
-  // The most frequent first; one that differs from a kept one by less than the eye sees leaves its place to a rarer one.
+  // The most frequent first; a colour is skipped if it differs invisibly from a kept one, which leaves room for a rarer one.
   const kept: number[] = [];
   for (const [colour] of [...counts].sort(([, a], [, b]) => b - a)) {
     const [red, green, blue] = parts(colour);
@@ -63,13 +63,13 @@ async function reduceColours(png: string): Promise<Indexed> {
 function encode({ width, height, palette, pixels }: Indexed): Buffer {
   const indices = Buffer.from(pixels, 'base64');
   const rows = Array.from({ length: height }, (_, y) =>
-    // Every row starts with its filter; a palette compresses best without one.
+    // Every row starts with its filter type; a picture with a palette compresses best without a filter.
     Buffer.concat([Buffer.of(0), indices.subarray(y * width, (y + 1) * width)]),
   );
   const header = Buffer.alloc(13);
   header.writeUInt32BE(width, 0);
   header.writeUInt32BE(height, 4);
-  header.set([8, 3, 0, 0, 0], 8); // 8 bits a pixel, by palette
+  header.set([8, 3, 0, 0, 0], 8); // 8 bits per pixel, with a palette
   return Buffer.concat([
     Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'),
     chunk('IHDR', header),

@@ -1,4 +1,4 @@
-// Loaded before every script by `node --import`: an older Node cannot even read the scripts, which are TypeScript.
+// Loaded before every script by `node --import`: an older Node cannot even parse the scripts, which are TypeScript.
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
 if (major < 22 || (major === 22 && minor < 18)) {
   console.error(

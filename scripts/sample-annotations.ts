@@ -1,6 +1,6 @@
 /**
- * The annotations of the sample project, as one writes them by hand: by quote, never by offset. A quote is
- * the text of the span; `#2` asks for its second occurrence, ` … ` joins the fragments of a discontinuous span.
+ * The annotations of the sample project, written by hand: by quote, never by offset. A quote is the text of the span; `#2`
+ * selects its second occurrence, ` … ` joins the fragments of a discontinuous span.
  */
 import type { AttributeValue } from '../shared/model/attributes/index.ts';
 

@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { CASES, FAULTS } from '../tests/support/slow.ts';
 import { importing, Steps, vitest } from './steps.ts';
 
-/** Random cases of each property, and the longest that one test may take (ms). */
+/** Number of random cases of each property, and the longest time for one test (ms). */
 const SHORT = { cases: 500, faults: 'slow', timeout: 1_200_000 };
 const FULL = { cases: 10_000, faults: 'full', timeout: 10_800_000 };
 

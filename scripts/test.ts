@@ -1,9 +1,9 @@
 import { ensureChromium } from '../tests/support/chromium.ts';
 import { playwright, Steps, vitest, type Step } from './steps.ts';
 
-/** Takes longer than all other checks, on one core: the unit tests begin before it ends. */
+/** Takes longer than all other checks on one core, so the unit tests begin before it ends. */
 const LINT: Step = { name: 'lint', command: ['eslint', '.'] };
-/** What needs nothing that another step makes: run side by side, since each uses one core. */
+/** Checks that need no output of other steps; run in parallel, because each uses one core. */
 const CHECKS: readonly Step[] = [
   { name: 'types', command: ['tsc', '-p', '.'] },
   { name: 'layers', command: ['npm', 'run', '-s', 'lint:layers'] },
@@ -12,7 +12,7 @@ const CHECKS: readonly Step[] = [
   { name: 'build', command: ['npm', 'run', '-s', 'build'] },
 ];
 
-// Runs everything that must hold, to the end even when something fails, and says the totals.
+// Runs all checks to the end even if one fails, and prints the totals.
 const browser = ensureChromium();
 const steps = new Steps();
 const lint = steps.run(LINT, true);

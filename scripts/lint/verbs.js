@@ -29,7 +29,7 @@ const UNKNOWN = ts.TypeFlags.Any | ts.TypeFlags.Unknown | ts.TypeFlags.TypeParam
  */
 
 /**
- * What each verb asks of a result; `rule` continues “By its name, X …”.
+ * The contract of each verb; `rule` continues “By its name, X …”.
  * @type {Record<string, { fits: (result: Result) => boolean, rule: string, neverThrows?: boolean }>}
  */
 const VERBS = {
@@ -111,7 +111,7 @@ export default {
       return checker.getNonNullableType(type).getCallSignatures();
     }
 
-    /** @returns {Result | undefined} undefined if the type says nothing */
+    /** @returns {Result | undefined} undefined if the type is unknown */
     function resultOf(signature, type) {
       const awaited = checker.getAwaitedType(type) ?? type;
       if (awaited.flags & UNKNOWN) return undefined;
@@ -137,7 +137,7 @@ export default {
         .some(({ escapedName }) => /^__@(iterator|asyncIterator)@/.test(escapedName));
     }
 
-    /** Whether a type that is written elsewhere, and checked there, states the functions of an object. */
+    /** Whether the functions of an object are typed elsewhere, where their names are checked. */
     function isStated(object) {
       const type = checker.getContextualType(parserServices.esTreeNodeToTSNodeMap.get(object));
       return type !== undefined && !(type.flags & UNKNOWN);
@@ -172,7 +172,7 @@ export default {
       'FunctionExpression:exit': leave,
       ArrowFunctionExpression: enter,
       'ArrowFunctionExpression:exit': leave,
-      // An error that a function caught and passes on is no problem that it found.
+      // An error that a function caught and rethrows is not a problem that it found.
       'ThrowStatement:not(CatchClause ThrowStatement)'(node) {
         if (throwing.length > 0) throwing[throwing.length - 1] ??= node;
       },
