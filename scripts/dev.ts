@@ -8,8 +8,8 @@ import { createServer } from 'vite';
 import { createSample } from '../backend/workspace/sample.ts';
 import { libraryFolder, SettingsFile } from '../backend/workspace/settings.ts';
 
-// Live reload: Vite serves the screens from their sources, and the web host runs from its sources under `node --watch`. Run:
-// npm run dev -- [FILE]
+// Live reload: Vite serves the screens from their sources, and the web host runs from its sources under `node --watch`.
+// Run: npm run dev -- [FILE]
 const given = process.argv[2];
 const file = given === undefined ? join(libraryFolder(), 'Sample.postil') : resolve(given);
 if (!existsSync(file)) {

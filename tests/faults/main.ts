@@ -26,7 +26,7 @@ if (rows.length === 0 || !(scale > 0)) {
 
 type Verdict = { readonly row: FaultRow; readonly seconds: number } & (
   | { readonly outcome: Outcome }
-  /** What this machine lacks: the row was not tried, which counts as a failure. */
+  /** What this machine lacks to run the row, which then counts as failed. */
   | { readonly missing: string }
   | { readonly broken: string }
 );

@@ -31,11 +31,11 @@ test('the configuration names the packages, the file it opens, and every fuse', 
     },
   });
   const icon = readFileSync(config['icon'] as string);
-  // A PNG's width and height stand at its bytes 16 and 20.
+  // Bytes 16 and 20 of a PNG hold its width and height.
   expect([icon.readUInt32BE(16), icon.readUInt32BE(20)]).toEqual([1024, 1024]);
 });
 
-// electron-builder checks the whole configuration against its schema before it packs anything.
+// electron-builder first validates the whole configuration against its schema.
 test('packed around a stand-in for Electron, the archive holds the program and nothing else', async (context) => {
   if (process.platform !== 'linux') context.skip('packing around a stand-in is tried on Linux only');
   for (const name of ['log', 'info', 'warn'] as const) vi.spyOn(console, name).mockImplementation(() => {});
@@ -73,12 +73,12 @@ test('packed around a stand-in for Electron, the archive holds the program and n
     `node_modules/better-sqlite3/prebuilds/${target}.node`,
   ]);
   expect(files.filter((file) => file.endsWith('.map') || file === 'dist/cli.mjs')).toEqual([]);
-  // The native module lies beside the archive as a real file.
+  // The native module is beside the archive, as a real file.
   expect(
     existsSync(join(`${archive}.unpacked`, `node_modules/better-sqlite3/prebuilds/${target}.node`)),
   ).toBe(true);
 
-  // What was packed of the SQLite module is enough for it to work.
+  // The packaged part of the SQLite module is sufficient.
   const whole = temporaryFolder();
   extractAll(archive, whole);
   const manifest = JSON.parse(readFileSync(join(whole, 'package.json'), 'utf8')) as Record<string, unknown>;
@@ -90,7 +90,7 @@ test('packed around a stand-in for Electron, the archive holds the program and n
   expect(db.prepare('SELECT sqlite_version() AS v').get()).toEqual({ v: expect.stringMatching(/^3\.5/) });
   db.close();
 
-  // The fuses were set in the program itself: version, count, then one sign each.
+  // The fuses are set in the binary itself: version, count, then one character each.
   const program = readFileSync(join(packed, 'postil'));
   const wire = program.subarray(program.indexOf('dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX') + 32);
   const fuse = (index: number) => String.fromCharCode(wire[2 + index]!);
@@ -113,7 +113,7 @@ test('packed around a stand-in for Electron, the archive holds the program and n
   });
 });
 
-// Ubuntu from 23.10 on lets only programs with such a profile make the user namespaces of Chromium's sandbox.
+// Since Ubuntu 23.10, only programs with such a profile may create the user namespaces that Chromium's sandbox needs.
 test('the deb can be made, and brings an AppArmor profile that is put in force for the program', async (context) => {
   if (process.platform !== 'linux') context.skip('packs for Linux');
   for (const name of ['log', 'info', 'warn'] as const) vi.spyOn(console, name).mockImplementation(() => {});
@@ -126,7 +126,7 @@ test('the deb can be made, and brings an AppArmor profile that is put in force f
     prepackaged: unpacked,
     publish: 'never',
     config: { extends: 'electron-builder.yml', directories: { output: temporaryFolder() } },
-    // The arguments for the program that writes the package; it would have to be downloaded.
+    // The arguments for the program that builds the package, which would have to be downloaded.
     effectiveOptionComputed: async ([args, desktop]: [string[], string]) => {
       given = args;
       script = readFileSync(args[args.indexOf('--after-install') + 1]!, 'utf8');
@@ -140,7 +140,7 @@ test('the deb can be made, and brings an AppArmor profile that is put in force f
   expect(script).toContain("APPARMOR_PROFILE_SOURCE='/opt/Postil/resources/apparmor-profile'");
   expect(script).toContain("APPARMOR_PROFILE_TARGET='/etc/apparmor.d/postil'");
   expect(script).toContain('apparmor_parser --replace');
-  // Without namespaces the helper is made what the sandbox needs instead; the sandbox is never switched off.
+  // Without namespaces the helper gets the permissions that the sandbox needs instead; the sandbox is never switched off.
   expect(script).toContain("chmod 4755 '/opt/Postil/chrome-sandbox'");
   expect(entry).toContain('Exec=/opt/Postil/postil');
   expect(entry).not.toContain('--no-sandbox');

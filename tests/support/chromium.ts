@@ -15,7 +15,7 @@ export const CHROMIUM_FLAGS = [
   '--disable-sync',
 ];
 
-/** What is queried of the machine on which a browser is searched; tests pass doubles. */
+/** The machine on which a browser is looked for; tests pass doubles. */
 export interface Machine {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly platform: NodeJS.Platform;
