@@ -48,7 +48,7 @@ export async function* readCasJson(input: Bytes, options: ReadOptions): AsyncGen
   const unread = new Unread(options);
   const rest = Object.entries(isJsonObject(value) ? value : {}).filter(([key]) => !key.startsWith('%'));
   unread.look(Object.fromEntries(rest), undefined);
-  // A CAS has its text in structures, so a text at the top level alone is not a record of another tool.
+  // Counts all structures: a CAS without annotations still has the structure of its document, and is not refused.
   unread.close(cas.structures.size, { file });
   yield* unread.notes();
   yield* casToIncoming(cas, file);

@@ -238,7 +238,7 @@ function arrayName(type: string): string {
   return inside ? `uima.cas.${inside[1]}Array` : FS_ARRAY;
 }
 
-/** Numbers of a fractional type always have a decimal point, as Java writes them. */
+/** Whole numbers of a fractional type get “.0”, as Java writes them. */
 function primitiveText(value: Primitive, range: string | undefined): string {
   const fraction = range === 'uima.cas.Float' || range === 'uima.cas.Double';
   return fraction && typeof value === 'number' && Number.isInteger(value) && Math.abs(value) < 1e15

@@ -26,5 +26,5 @@ export const ENTITIES_CARRIES: Carries = {
   segmentation: 'none',
 };
 
-/** In the shape “label” a span is its two offsets and its type. */
+/** In the shape “label” a span has two offsets and a type. */
 export const LABEL_CARRIES: Carries = { ...ENTITIES_CARRIES, span: PLAIN_SPAN, relation: 'none' };

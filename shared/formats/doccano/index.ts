@@ -8,7 +8,7 @@ import { ID, OPTIONS } from './options.ts';
 import { readDoccano } from './read.ts';
 import { writeDoccano } from './write.ts';
 
-/** doccano's JSONL and JSON: texts with labelled spans or categories, in every shape its versions have written. */
+/** doccano's JSONL and JSON: texts with labelled spans or categories, in the shapes of all versions. */
 export const doccano: Format = {
   id: ID,
   label: 'doccano JSONL',
@@ -33,14 +33,14 @@ export const doccano: Format = {
   write: writeDoccano,
 };
 
-/** How much a record looks like doccano's, 0 to 1. Others have the same keys with other things in them. */
+/** Returns how much a record looks like doccano's, 0 to 1. Other tools use the same keys for other data. */
 function resemblance(record: Record<string, unknown>): number {
   if ('_input_hash' in record || '@context' in record || 'kind' in record || 'spans' in record) return 0;
   const { text, data, column_data: column } = record;
   const hasText = [text, data, column].some((value) => typeof value === 'string');
   const textless = text === undefined && data === undefined && column === undefined;
   if (!hasText && !textless) return 0;
-  // One annotation a record, as token classifiers return them: the text is the words that are annotated, or repeated.
+  // One annotation per record, as token classifiers return them: the text is only the annotated words, or repeated.
   if (ownOffsets(record) || isAnnotationAlone(record, typeof text === 'string' ? text : undefined)) return 0;
   if (Array.isArray(record.entities)) {
     if (record.entities.every(isTriple) && record.entities.length > 0) return 0.9;
@@ -67,14 +67,14 @@ function isTriple(value: unknown): boolean {
   );
 }
 
-/** As scripts write it that do not name the offsets as doccano does. */
+/** Recognises spans of scripts that do not use doccano's names for the offsets. */
 function isPlaced(value: unknown): boolean {
   return (
     isJsonObject(value) && typeof value.label === 'string' && isOffset(value.start) && isOffset(value.end)
   );
 }
 
-/** Numbers, which scripts write as texts now and then. */
+/** Whether a value is an offset: a number, which some scripts write as text. */
 function isOffset(value: unknown): boolean {
   return typeof value === 'number' || (typeof value === 'string' && /^\d+$/.test(value));
 }

@@ -28,14 +28,14 @@ const NAMES = [
   'category-types.json',
 ];
 
-/** Which of the files beside a data file hold labels: its own first, `a.labels.json` for `a.jsonl`. */
+/** Returns the neighbouring files that may hold labels: its own first, `a.labels.json` for `a.jsonl`. */
 export function labelFiles(file: string, siblings: ReadonlySet<string>): string[] {
   const base = file.replace(/\.[^.]*$/, '');
   const names = [`${base}.labels.json`, `${base}_labels.json`, `${base}.label_config.json`, ...NAMES];
   return names.filter((name) => name !== file && siblings.has(name));
 }
 
-/** The label file beside a data file; `null` when there is none. */
+/** Reads the label file beside a data file; `null` if there is none. */
 export async function readLabelFile(options: ReadOptions, terms: Terms): Promise<LabelFile | null> {
   for (const file of labelFiles(options.file, options.siblings ?? new Set())) {
     const bytes = await options.companion?.(file);
@@ -56,7 +56,7 @@ export async function readLabelFile(options: ReadOptions, terms: Terms): Promise
   return null;
 }
 
-/** An object's own fields without those named. */
+/** Returns an object's own fields except those named. */
 export function without(value: unknown, names: ReadonlySet<string>): Record<string, unknown> {
   if (!isJsonObject(value)) return {};
   return Object.fromEntries(Object.entries(value).filter(([name]) => !names.has(name)));

@@ -17,5 +17,5 @@ export const OPTIONS: readonly Attribute[] = [
   textOnlyOption,
 ];
 
-/** Where the key of the text is kept when it is not the usual one: no field of doccano's has a blank in its name. */
+/** The key under which an unusual text key is kept: no field of doccano's has a blank in its name. */
 export const TEXT_KEY = 'text key';

@@ -19,7 +19,7 @@ import { assertNotAnnotationAlone, Unread } from '../unread.ts';
 import { readLabelFile, without, type LabelFile } from './label-file.ts';
 import { ID, TEXT_KEY } from './options.ts';
 
-/** Where the text stands, in the order in which versions of doccano and its upload examples name it. */
+/** Keys of the text, in the order of doccano's versions and upload examples. */
 const TEXT_KEYS = ['text', 'data', 'column_data'];
 /** The keys that hold labels. `cats` and `entities` may occur together; the others exclude each other. */
 const LABEL_KEYS = ['label', 'labels', 'annotations', 'entities', 'column_label'];
@@ -27,11 +27,11 @@ const COMMENT_KEYS = ['Comments', 'comments'];
 const RELATIONS = 'relations';
 const CATEGORIES = 'cats';
 const KNOWN: readonly string[] = [...LABEL_KEYS, ...COMMENT_KEYS, RELATIONS, CATEGORIES];
-/** Scripts write `start` and `end` as well. */
+/** Scripts also write `start` and `end`. */
 const KNOWN_OF_SPAN = new Set(['id', 'label', 'start_offset', 'end_offset', 'start', 'end', 'text', 'user']);
 const KNOWN_OF_RELATION = new Set(['id', 'from_id', 'to_id', 'type']);
 
-/** A span as any of the shapes states it. */
+/** A span in the common form of all shapes. */
 interface StatedSpan {
   readonly id?: unknown;
   readonly label: unknown;
@@ -64,7 +64,7 @@ export async function* readDoccano(input: Bytes, options: ReadOptions): AsyncGen
   yield* reader.notes();
 }
 
-/** doccano also exports fastText, CSV and CoNLL; they are named where they are met, for want of offsets. */
+/** Refuses doccano's fastText, CSV and CoNLL exports by name, because they have no offsets. */
 async function* refusingOtherShapes(input: Bytes, file: string): AsyncGenerator<Uint8Array> {
   let first = true;
   for await (const chunk of input) {
@@ -97,7 +97,7 @@ class Reader {
   readonly #options: ReadOptions;
   readonly #terms: Terms;
   readonly #labels: LabelFile | null;
-  /** Labels that were numbers and have no name, with how often. */
+  /** Numeric labels without a name, with their count. */
   readonly #nameless = new Map<number, number>();
   readonly #unread: Unread;
 
@@ -189,7 +189,7 @@ class Reader {
     yield* this.#terms.notes({ file });
   }
 
-  /** Takes one label field apart into spans and categories of the document. */
+  /** Reads one label field into spans and categories of the document. */
   #labelled(
     value: unknown,
     key: string,
@@ -198,7 +198,7 @@ class Reader {
     where: ErrorWhere,
   ): void {
     if (value === undefined || value === null || value === '') return;
-    // One category need not stand in a list; other formats of one label a text have it so as well.
+    // A single category need not be in a list; other formats with one label per text do this too.
     for (const [i, item] of (Array.isArray(value) ? value : [value]).entries()) {
       const what = `${key}[${i}]`;
       if (typeof item === 'string') categories.push(item);
@@ -236,7 +236,9 @@ class Reader {
     return this.#terms.of(label, what, where);
   }
 
-  /** doccano quotes nothing, so the unit shows only where offsets run past the end of the text. */
+  /**
+   * Returns the unit of offsets. doccano has no quotes, so only offsets past the end of the text prove another unit.
+   */
   #unit(
     raw: string,
     spans: readonly StatedSpan[],
@@ -291,7 +293,7 @@ class Reader {
     }
   }
 
-  /** Texts, numbers and truth values are attributes; the rest of what an object has is kept for doccano alone. */
+  /** Texts, numbers and booleans become attributes; the other fields of an object are kept for doccano. */
   #scalars(more: Record<string, unknown>, where: ErrorWhere) {
     const attributes: Record<string, AttributeValue> = {};
     const rest: Record<string, unknown> = {};
@@ -317,7 +319,7 @@ class Reader {
   }
 }
 
-/** LLM output and spaCy's have `entities` too; what would be misread is named instead. */
+/** LLM output and spaCy's have `entities` too; what would be misread is refused by name. */
 function assertNoOtherFormat(value: Record<string, unknown>, where: ErrorWhere): void {
   const help = 'Choose that format instead.';
   if ('_input_hash' in value || '_task_hash' in value || Array.isArray(value.spans))
@@ -336,7 +338,7 @@ function assertNoOtherFormat(value: Record<string, unknown>, where: ErrorWhere):
     );
 }
 
-/** `[start, end, label]`; scripts of models put a score behind it. */
+/** Converts `[start, end, label]`; scripts of models add a score. */
 function fromTriple(item: readonly unknown[], what: string, where: ErrorWhere): StatedSpan {
   const [start, end, label, score] = item;
   if (item.length !== 3 && !(item.length === 4 && isScore(score)))
@@ -373,7 +375,7 @@ function offset(value: unknown, what: string, where: ErrorWhere): number {
   throw formatError(`${what} has an offset that is no whole number from 0 on.`, where);
 }
 
-/** Ids are numbers in what doccano writes; scripts write texts as well. */
+/** Returns an id, which doccano writes as a number and some scripts as text. */
 function idOf(id: unknown): string {
   return typeof id === 'string' ? id : JSON.stringify(id ?? null);
 }

@@ -23,7 +23,7 @@ const RESERVED = new Set([
   'type',
 ]);
 
-/** A span as it is written: one piece of text, with the number by which relations name it. */
+/** A piece of a span as written, with the number by which relations refer to it. */
 interface Piece {
   readonly id: number;
   readonly span: SpanRecord;
@@ -31,7 +31,7 @@ interface Piece {
   readonly end: number;
 }
 
-/** Writes one record a line. Offsets count code points; numbers of spans and relations count through the file. */
+/** Writes one record per line. Offsets count code points; ids of spans and relations are numbered through the file. */
 export async function* writeDoccano(
   dataset: Dataset,
   documents: AsyncIterable<DocumentRecord> | Iterable<DocumentRecord>,
@@ -107,8 +107,8 @@ export async function* writeDoccano(
 }
 
 /**
- * The categories of a document: in `label` where no spans stand there, else in `cats`, as doccano's project of intents and
- * slots has them. A category is a bare value there, so the name of the question is written before it.
+ * Writes the categories of a document: in `label` if it has no spans, else in `cats`, as in doccano's projects with
+ * intents and slots. A category is a bare value there, so the name of the question is written before it.
  */
 function categories({ labels }: DocumentRecord, taken: boolean, losses: LossTally): object {
   const own: string[] = [];
@@ -130,7 +130,10 @@ function comments({ notes }: DocumentRecord): object {
   return bodies.length > 0 ? { Comments: bodies } : {};
 }
 
-/** Attributes and what only doccano has of a span or relation; names that it needs itself are told as lost. */
+/**
+ * Returns the attributes and doccano's own data of a span or relation; names that doccano reserves are reported as
+ * lost.
+ */
 function more(
   annotation: Pick<SpanRecord, 'attributes' | 'extra'>,
   lost: (attribute: string) => void,

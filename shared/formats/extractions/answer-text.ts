@@ -3,11 +3,11 @@ import { mendJson } from '../mend-json.ts';
 import { readTriplets } from './triplets.ts';
 
 /**
- * The JSON that a model's answer holds: all of the text, or what stands in code fences or between words such as "Here is
- * the JSON:". What the model thought before it answered does not count. Text with the marks of REBEL gives its
- * relations. Empty where there is none.
+ * Returns the JSON values in a model's response: the whole text, or what is in code fences or between sentences such as
+ * "Here is the JSON:". Reasoning before the response is ignored. Text with REBEL's marks gives its relations. Empty if
+ * there is none.
  *
- * @throws JsonProblem when the answer begins JSON that is broken or cut off.
+ * @throws JsonProblem if the response begins JSON that is broken or cut off.
  */
 export function valuesInAnswer(answer: string): unknown[] {
   const text = withoutThoughts(answer).trim();
@@ -19,8 +19,8 @@ export function valuesInAnswer(answer: string): unknown[] {
 }
 
 /**
- * The value of a JSON text that may be mended.
- * @throws JsonProblem with the column in the text as it is.
+ * Parses JSON, mending it if necessary.
+ * @throws JsonProblem with the column in the original text.
  */
 export function parseLoosely(text: string): unknown {
   try {
@@ -39,12 +39,12 @@ export function parseLoosely(text: string): unknown {
 
 const FENCE = /```[\w-]*[ \t]*\r?\n([\s\S]*?)(?:```|$)/g;
 const THOUGHTS = /<(think|thinking|thought|reasoning)>[\s\S]*?<\/\1>/gi;
-/** Brackets in prose are tried as JSON this many times. */
+/** The number of brackets in prose that are tried as JSON. */
 const MOST_TRIES = 200;
 
 function withoutThoughts(answer: string): string {
   const text = answer.replace(THOUGHTS, '');
-  // Some servers cut the opening mark off.
+  // Some servers remove the opening mark.
   const end = /^[\s\S]*<\/think(?:ing)?>/i.exec(text);
   return end ? text.slice(end[0].length) : text;
 }
@@ -53,7 +53,7 @@ function begins(text: string): boolean {
   return /^[[{]/.test(text);
 }
 
-/** Objects, and lists of objects or lists, wherever they begin. */
+/** Returns objects, and lists of objects or lists, wherever they begin. */
 function valuesIn(text: string): unknown[] {
   if (begins(text)) {
     try {
@@ -68,8 +68,8 @@ function valuesIn(text: string): unknown[] {
 }
 
 /**
- * The values in a text, wherever they begin. What clearly begins JSON and is cut off or broken is refused whole: its inner
- * parts alone would be half an answer.
+ * Returns the values in a text, wherever they begin. Refuses all if something clearly begins JSON and is cut off or
+ * broken: its inner parts would be an incomplete response.
  */
 function scan(text: string): unknown[] {
   const found: unknown[] = [];

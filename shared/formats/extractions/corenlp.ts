@@ -3,7 +3,7 @@ import type { Json } from './fields.ts';
 
 /** Converts CoreNLP's JSON to the lists of the other shapes. */
 export interface CoreNlp {
-  /** The text that the tokens make, with what stood between them; absent where that was not written. */
+  /** The text rebuilt from the tokens and the space between them; absent if the file does not state the space. */
   readonly text?: string | undefined;
   readonly name?: string | undefined;
   readonly entities: Json[];
@@ -13,7 +13,7 @@ export interface CoreNlp {
 
 const objects = (value: unknown): Json[] => (Array.isArray(value) ? value.filter(isJsonObject) : []);
 
-/** Whether an object is CoreNLP's: sentences of tokens with offsets. */
+/** Whether an object is CoreNLP output: sentences of tokens with offsets. */
 export function isCoreNlp(value: Json): boolean {
   const [first] = objects(value.sentences);
   const [token] = objects(first?.tokens);
@@ -55,7 +55,7 @@ export function readCoreNlp(value: Json): CoreNlp {
   };
 }
 
-/** Mentions as CoreNLP found them; where it was not asked to, tokens that follow each other with the same tag. */
+/** Returns CoreNLP's mentions; without its mention annotator, runs of tokens with the same tag. */
 function mentionsOf(sentence: Json): Json[] {
   const tokens = objects(sentence.tokens);
   if (Array.isArray(sentence.entitymentions))

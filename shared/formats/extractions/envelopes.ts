@@ -5,9 +5,9 @@ import { show } from '../show.ts';
 import { valuesInAnswer } from './answer-text.ts';
 import type { Json } from './fields.ts';
 
-/** What a model answered, taken out of what a service wrapped around it. */
+/** The response of a model, taken out of the envelope of a service. */
 export interface Answer {
-  /** Parsed JSON: of a text, of the arguments of a tool call, or as it was there. */
+  /** Parsed JSON: of a text, of the arguments of a tool call, or a value that was JSON already. */
   readonly values: readonly unknown[];
   readonly model?: string | undefined;
   /** Further responses to the same question, which are not read. */
@@ -15,9 +15,9 @@ export interface Answer {
 }
 
 /**
- * The answer in an object of OpenAI (chat completions, the Responses API, batch files), Anthropic (messages, batch files),
- * Gemini and Vertex, Bedrock, Ollama, LangChain or a Hugging Face text generation pipeline; `null` where it is no such
- * object.
+ * Returns the response in an object of OpenAI (chat completions, the Responses API, batch files), Anthropic (messages,
+ * batch files), Gemini and Vertex, Bedrock, Ollama, LangChain or a Hugging Face text generation pipeline; `null` if it
+ * is no such object.
  * @throws PostilError `refused` if the service reports an error or the response has no JSON.
  */
 export function answerIn(value: unknown, where: ErrorWhere): Answer | null {
@@ -35,7 +35,7 @@ export function answerIn(value: unknown, where: ErrorWhere): Answer | null {
   return { values, model: answer.model, others: answer.others };
 }
 
-/** Whether an object is the response of a service, without reading it. */
+/** Whether an object is the response of a service. Does not read it. */
 export function isAnswer(value: Json): boolean {
   return OPENERS.some((opens) => opens(value));
 }
@@ -54,7 +54,7 @@ const name = (value: unknown): string | undefined =>
 const isMessage = (value: unknown): boolean =>
   isJsonObject(value) && ('content' in value || 'tool_calls' in value || 'function_call' in value);
 
-/** By what each service's object is known. */
+/** Tests that recognise the object of each service. */
 const OPENERS: readonly ((value: Json) => boolean)[] = [
   ({ custom_id, response, result, error }) =>
     custom_id !== undefined &&
@@ -130,7 +130,7 @@ function unwrap(value: Json, where: ErrorWhere): Unwrapped | null {
   return { parts: messageParts(value, where), model, others: 0 };
 }
 
-/** The calls of tools in a message, and where there are none, its text. */
+/** Returns the tool calls in a message or, without any, its text. */
 function messageParts(message: Json, where: ErrorWhere): unknown[] {
   if (isJsonObject(message.parsed)) return [message.parsed];
   const called = [...list(message.tool_calls), message.function_call].flatMap((call) => {
@@ -143,7 +143,7 @@ function messageParts(message: Json, where: ErrorWhere): unknown[] {
   return typeof content === 'string' ? (content.trim() === '' ? [] : [content]) : contentParts(content);
 }
 
-/** The calls of tools among blocks of content, and where there are none, the text of all blocks together. */
+/** Returns the tool calls among blocks of content or, without any, the text of all blocks together. */
 function contentParts(content: unknown): unknown[] {
   const calls: unknown[] = [];
   const texts: string[] = [];
@@ -162,8 +162,8 @@ function contentParts(content: unknown): unknown[] {
 }
 
 /**
- * The JSON values in a response of a model.
- * @throws PostilError `refused` where its JSON is broken or cut off.
+ * Returns the JSON values in the response of a model.
+ * @throws PostilError `refused` if its JSON is broken or cut off.
  */
 export function valuesOf(text: string, where: ErrorWhere): unknown[] {
   try {

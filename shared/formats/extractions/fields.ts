@@ -2,18 +2,18 @@ import { isJsonObject } from '../json.ts';
 
 export type Json = Record<string, unknown>;
 
-/** A field as it was found: its name in the file, and what it holds. */
+/** A field as found: its name in the file, and its value. */
 export interface Field {
   readonly name: string;
   readonly value: unknown;
 }
 
-/** Names of one field that differ in case, underscores, hyphens and blanks only: `BeginOffset`, `begin_offset`. */
+/** Normalises field names that differ only in case, underscores, hyphens and blanks: `BeginOffset`, `begin_offset`. */
 export function squash(name: string): string {
   return name.toLowerCase().replace(/[\s_-]+/g, '');
 }
 
-/** Finds the fields of an object by any of the names that libraries give them, written as {@link squash} writes them. */
+/** Finds the fields of an object by any of the names that libraries use, in the form that {@link squash} returns. */
 export class Fields {
   readonly #fields = new Map<string, Field>();
 
@@ -24,7 +24,7 @@ export class Fields {
     }
   }
 
-  /** The first of the names that holds something; null and an empty text are nothing. */
+  /** Returns the first of the named fields with a value; null and an empty text are no values. */
   find(names: readonly string[]): Field | undefined {
     for (const name of names) {
       const field = this.#fields.get(name);
@@ -33,7 +33,7 @@ export class Fields {
     return undefined;
   }
 
-  /** The first of the names that holds a text with visible characters. */
+  /** Returns the first of the named fields with visible text. */
   text(names: readonly string[]): string | undefined {
     return names.flatMap((name) => {
       const value = this.#fields.get(name)?.value;
@@ -51,7 +51,7 @@ export class Fields {
   }
 }
 
-/** The object itself, or nothing where the value is none. */
+/** Returns the value if it is an object, else `undefined`. */
 export function asObject(value: unknown): Json | undefined {
   return isJsonObject(value) ? value : undefined;
 }

@@ -9,17 +9,17 @@ import { unannotated } from '../incoming.ts';
 import { readAll } from '../lines.ts';
 import type { IncomingDocument } from '../records.ts';
 
-/** An article that a record names. */
+/** An article that a record refers to. */
 export interface Article {
   readonly document: IncomingDocument;
-  /** The text as its file has it, over which the model's offsets count. */
+  /** The text of its file, in which the model's offsets count. */
   readonly source: string;
   readonly notes: readonly Incoming[];
 }
 
 const ENDINGS = ['.txt', '.md', '.text', '.markdown'];
 
-/** Finds the articles that records name: in the project, then among the files beside the one that is read. */
+/** Finds the articles that records name: in the project, then among the neighbouring files. */
 export class ArticleFinder {
   readonly #options: ReadOptions;
 
@@ -27,7 +27,9 @@ export class ArticleFinder {
     this.#options = options;
   }
 
-  /** The project's article with this very id, file name, title or address, else the one that has the text. */
+  /**
+   * Returns the project's article with exactly this id, file name, title or address, else the one that has the text.
+   */
   async named(name: string | undefined, where: ErrorWhere, text?: string): Promise<Document | null> {
     const { findDocument } = this.#options;
     if (!findDocument || (name === undefined && text === undefined)) return null;
@@ -41,7 +43,7 @@ export class ArticleFinder {
     }
   }
 
-  /** The project's article of that name; also without its folder, or with another ending. */
+  /** Returns the project's article with that name; also without its folder, or with another extension. */
   async inProject(name: string, where: ErrorWhere): Promise<Document | null> {
     for (const candidate of candidates(name)) {
       const found = await this.named(candidate, where);
@@ -50,7 +52,7 @@ export class ArticleFinder {
     return null;
   }
 
-  /** The article in a file beside this one, read as an import of that file reads it. */
+  /** Returns the article in a neighbouring file, read as an import of that file reads it. */
   async beside(name: string): Promise<Article | null> {
     const { file, siblings, companion } = this.#options;
     for (const candidate of candidates(name)) {
@@ -71,7 +73,7 @@ export class ArticleFinder {
   }
 }
 
-/** What an article may be called that a file or a record calls so. */
+/** Returns the names that an article may have if a file or a record refers to it by this one. */
 export function candidates(name: string): string[] {
   const base = name.split(/[\\/]/).at(-1)!;
   const stem = base.replace(/\.(?:jsonl?|ndjson|txt|md)$/i, '');

@@ -22,14 +22,14 @@ import type {
   StatedRelation,
 } from './record.ts';
 
-/** What a record's items become in the text of its document. */
+/** The annotations that a record's items become in the text of its document. */
 export interface Grounded {
   readonly spans: IncomingSpan[];
   readonly relations: IncomingRelation[];
   readonly quarantined: IncomingQuarantine[];
-  /** Items that repeat another item of the record, with the same words and offsets. */
+  /** The number of items that repeat another item of the record, with the same words and offsets. */
   readonly repeated: number;
-  /** Mentions, among the new ones, without a type in the file. */
+  /** The number of new mentions without a type in the file. */
   readonly untyped: number;
 }
 
@@ -38,13 +38,16 @@ export interface GroundingNames {
   readonly claimer: string;
   readonly object: string;
   readonly terms: Terms;
-  /** The local id of what a mention is of. */
+  /** Returns the local id of the entity of a mention. */
   entity(mention: StatedMention): Uid | undefined;
 }
 
 type Span = IncomingSpan & { id: Uid };
 
-/** Lays what a record proposes onto the text. What has no place there is quarantined, and so is what depends on it. */
+/**
+ * Locates the proposals of a record in the text. What cannot be located is quarantined, with everything that depends on
+ * it.
+ */
 export function groundRecord(
   anchorer: Anchorer,
   record: StatedRecord,
@@ -62,7 +65,7 @@ class Grounding {
   readonly #byPlace = new Map<string, Span>();
   readonly #relations: IncomingRelation[] = [];
   readonly #quarantined: IncomingQuarantine[] = [];
-  /** What ids and words of the record name. */
+  /** Spans by the ids and words of the record. */
   readonly #byId = new Map<string, ProposedEnd>();
   readonly #byWords = new Map<string, ProposedEnd[]>();
   #repeated = 0;
@@ -165,7 +168,7 @@ class Grounding {
     }
   }
 
-  /** What fills a slot: a mention of the record, else the words near the claim, else the words themselves. */
+  /** Returns the filler of a slot: a mention of the record, else the words near the claim, else the words as text. */
   #part(part: StatedPart, claim: Span): { span: Uid } | { text: string } | null {
     const content: Fragment = hull(claim.fragments) ?? [0, 0];
     const type = this.#partType(part);
@@ -234,8 +237,8 @@ class Grounding {
   }
 
   /**
-   * What an end of a relation names: an id first, then the mention at its offsets, then words, of which the first mention
-   * counts. Words that no item has become a mention where the file says what they are.
+   * Returns the end of a relation: by id, else the mention at its offsets, else the first mention with its words. Words
+   * of no item become a mention if the file states their type.
    */
   #end({ name, mention }: StatedEnd, other: Uid | undefined): ProposedEnd {
     const known = this.#byId.get(name);
@@ -269,7 +272,7 @@ class Grounding {
     return this.#spans.find((span) => sameFragments(span.fragments, at));
   }
 
-  /** A mention that exists for another reason, such as the claimer of a claim. */
+  /** Returns a mention made for another reason, such as the claimer of a claim. */
   #spelled(words: string): Span | undefined {
     const pattern = patternOf(words);
     const { text } = this.#anchorer;
@@ -327,7 +330,7 @@ class Grounding {
     };
   }
 
-  /** Why a quote has no place. */
+  /** Returns the reason why a quote could not be located. */
   #reason(quote: Quote): string {
     if (this.#anchorer.isOutside(quote)) return IN_HEADER;
     const { words } = quote;
@@ -385,7 +388,7 @@ function said({ explanation }: { explanation?: string | undefined }): Record<str
   return explanation === undefined ? {} : { explanation };
 }
 
-/** What only this format has. */
+/** Returns the data that only this format has. */
 function own(id: string | undefined, more: Record<string, unknown> = {}): Record<string, unknown> {
   const all = { ...(id !== undefined && { id }), ...more };
   return Object.keys(all).length > 0 ? { [ID]: all } : {};

@@ -3,7 +3,7 @@ import { CLAIM_TYPE, CLAIMER_TYPE, ID, MENTION_TYPE, OBJECT_TYPE, OPTIONS } from
 import { readExtractions } from './read.ts';
 import { sniffExtractions } from './sniff.ts';
 
-/** What language models and extraction libraries write: quotes with or without offsets, claims, relations, scores. */
+/** Output of language models and extraction libraries: quotes with or without offsets, claims, relations, scores. */
 export const extractions: Format = {
   id: ID,
   label: 'Extractions of a model (JSON)',

@@ -3,37 +3,39 @@ import { asObject, Fields, type Json } from './fields.ts';
 import * as keys from './keys.ts';
 import { isTokenPiece } from './pieces.ts';
 
-/** What an item of a list is. Events are spans with roles, as claims are. */
+/** The kind of a list item. Events are spans with roles, like claims. */
 export type ItemKind = 'entity' | 'claim' | 'event' | 'relation';
 
-/** One thing that was found, in the fields of whatever library wrote it. */
+/** One extracted item, in the fields of the library that wrote it. */
 export interface Item {
   readonly kind: ItemKind;
   readonly fields: Json;
-  /** The type of its list, if the list is of one type. */
+  /** The type of its list, if all its items have the same. */
   readonly type?: string | undefined;
-  /** Its place in the record, for messages. */
+  /** Its path in the record, for messages. */
   readonly at: string;
-  /** As the file has it. */
+  /** The original value in the file. */
   readonly given: unknown;
-  /** By which relations of the same record refer to it. */
+  /** The key by which relations of the same record refer to it. */
   readonly ref?: string | undefined;
-  /** Only text, without a type; of a triple, that its ends are such texts. */
+  /** Only text, without a type; for a triple, its ends are such texts. */
   readonly bare?: boolean | undefined;
-  /** Its words were put together from a tokenizer's, so that blanks and case may differ from the text. */
+  /** Its words were joined from tokens, so that blanks and case may differ from the text. */
   readonly pieces?: boolean | undefined;
 }
 
-/** The ends of a relation inside of the file's structure, by the refs of its items. */
+/** The ends of a relation within the file's structure, by the refs of its items. */
 export const FROM_REF = '\u0000from';
 export const TO_REF = '\u0000to';
 
-/** Longer texts are articles and no mentions. */
+/** Longer texts are articles, not mentions. */
 const LONGEST_MENTION = 300;
 const isShort = (text: string | undefined): text is string =>
   text !== undefined && text.length <= LONGEST_MENTION && !text.trim().includes('\n');
 
-/** The kind of an object by its fields, if no list determines it; null if it is a record or unknown. */
+/**
+ * Returns the kind of an object by its fields, if its list does not determine it; null if it is a record or unknown.
+ */
 export function kindOfObject(object: Json): ItemKind | null {
   const fields = new Fields(object);
   for (const names of Object.values(keys.LISTS))
@@ -53,7 +55,7 @@ export function kindOfObject(object: Json): ItemKind | null {
   return placed || plain ? 'entity' : null;
 }
 
-/** What an object in a list of this kind is: lists of entities may have others among them. */
+/** Returns the kind of an object in a list of this kind: lists of entities may contain other items. */
 export function kindInList(object: Json, list: keys.ListKind): ItemKind {
   if (list === 'relations') return 'relation';
   if (list === 'claims') return 'claim';
@@ -68,7 +70,7 @@ export function kindInList(object: Json, list: keys.ListKind): ItemKind {
   return 'entity';
 }
 
-/** Classes under which models that know no claims put them, with the claimer as an attribute. */
+/** Classes for claims in the output of models that have no claims; the claimer is then an attribute. */
 export const CLAIM_CLASS = /^(?:claim|quote|quotation|statement)$/i;
 
 function isRelation(fields: Fields): boolean {
@@ -93,7 +95,10 @@ function isClaim(fields: Fields): boolean {
   return claimer !== undefined || fields.text(['statement', 'claim', 'claimtext']) !== undefined;
 }
 
-/** A span as a list: offsets and a type, words and a type, with or without a score, in any order that libraries have. */
+/**
+ * Converts a span written as a list: offsets and a type, or words and a type, with or without a score, in any order
+ * that libraries use.
+ */
 export function fromTuple(tuple: readonly unknown[]): Json | null {
   const numbers = tuple.filter((part) => typeof part === 'number');
   const texts = tuple.filter((part) => typeof part === 'string');
@@ -108,14 +113,17 @@ export function fromTuple(tuple: readonly unknown[]): Json | null {
   return null;
 }
 
-/** A relation as a list: subject, predicate and object; or the two ends, where the list is one of a type's. */
+/**
+ * Converts a relation written as a list: subject, predicate and object; or only the two ends, if the list is of one
+ * type.
+ */
 export function relationFromTuple(tuple: readonly unknown[], type: string | undefined): Json | null {
   if (tuple.length === 3 && type === undefined && typeof tuple[1] === 'string')
     return { subject: tuple[0], relation: tuple[1], object: tuple[2] };
   return tuple.length === 2 && type !== undefined ? { subject: tuple[0], object: tuple[1] } : null;
 }
 
-/** Whether an object is words with their place or score, or a place with a type, and no structure of fields. */
+/** Whether an object has words with a position or score, or a position with a type, and is no structure of fields. */
 export function isPlaced(value: unknown): value is Json {
   if (!isJsonObject(value)) return false;
   const fields = new Fields(value);

@@ -1,6 +1,6 @@
 /**
- * Names under which libraries write the same thing, the one that counts first. They are written as `squash` of `fields.ts`
- * writes them: in lower case, without underscores, hyphens and blanks.
+ * Names that libraries use for the same thing, the preferred one first. They are written in the form that `squash` of
+ * `fields.ts` returns: lower case, without underscores, hyphens and blanks.
  */
 
 /** Names the article. */
@@ -18,7 +18,7 @@ export const DOCUMENT = [
   'recordid',
   'key',
 ] as const;
-/** Names the article where nothing else does, and only if there is one of that name. */
+/** Names the article if nothing else does, and only if there is one with that name. */
 export const WEAK_DOCUMENT = ['id', 'source', 'title', 'name'] as const;
 /** Holds the article's text. */
 export const ARTICLE = [
@@ -37,7 +37,7 @@ export const ARTICLE = [
   'sentence',
 ] as const;
 
-/** Lists of records, each with an article of its own. */
+/** Lists of records, each with its own article. */
 export const CONTAINERS = [
   'documents',
   'records',
@@ -48,7 +48,7 @@ export const CONTAINERS = [
   'items',
 ] as const;
 
-/** Lists of what was found in one article. What an item of them is follows from its fields. */
+/** Lists of items extracted from one article. The kind of an item follows from its fields. */
 export const LISTS = {
   entities: [
     'entities',
@@ -81,11 +81,11 @@ export const LISTS = {
   ],
   events: ['events'],
 } as const;
-/** Lists of triples, whose ends are words of the article and no items of the record. */
+/** Lists of triples, whose ends are words of the article and not items of the record. */
 export const TRIPLES: ReadonlySet<string> = new Set(['triples', 'triplets', 'openie']);
 export type ListKind = keyof typeof LISTS;
 
-/** The words of a mention. `name`, `entity` and `value` are words only where nothing before them is. */
+/** The words of a mention. `name`, `entity` and `value` count only if none of the fields before them exists. */
 export const WORDS = [
   'text',
   'quote',
@@ -162,7 +162,7 @@ export const CONTEXT = [
   'evidencetext',
   'snippet',
 ] as const;
-/** The name of the entity that is mentioned, if the words are in another field. */
+/** The name of the mentioned entity, if the words are in another field. */
 export const ENTITY_NAME = ['canonicalname', 'canonical', 'normalizedname', 'normalisedname'] as const;
 export const WIKIDATA = ['wikidata', 'qid', 'wikidataid'] as const;
 
@@ -202,11 +202,11 @@ export const RELATION_TYPE = [
   'property',
   'verb',
 ] as const;
-/** The types of a relation's ends, beside them. */
+/** The types of a relation's ends, in fields of the relation. */
 export const FROM_TYPE = ['headtype', 'subjecttype', 'sourcetype', 'fromtype', 'subjtype'] as const;
 export const TO_TYPE = ['tailtype', 'objecttype', 'targettype', 'totype', 'objtype'] as const;
 
-/** The words of a claim that are quoted, before those that the model may paraphrase. */
+/** The quoted words of a claim, preferred to those that the model may paraphrase. */
 export const QUOTED = ['quote', 'quotation', 'verbatim'] as const;
 export const STATED = [
   'content',
@@ -218,7 +218,7 @@ export const STATED = [
   'text',
   'utterance',
 ] as const;
-/** Slots of a claim by the names that libraries give them. */
+/** Slots of a claim, by the names that libraries use. */
 export const CLAIM_PARTS: Readonly<Record<string, readonly string[]>> = {
   claimer: [
     'claimer',
@@ -245,11 +245,11 @@ export const EVENT_TYPE = ['eventtype', 'type', 'label', 'category', 'class'] as
 export const ARGUMENTS = ['arguments', 'args', 'participants', 'roles', 'argumentlist'] as const;
 export const ROLE = ['role', 'argumentrole', 'slot', 'type', 'label'] as const;
 
-/** Names of types that templates and structured outputs have. */
+/** Type names that are usual in templates and structured outputs. */
 export const USUAL_TYPES =
   /^(?:per|persons?|people|names?|org|organi[sz]ations?|compan(?:y|ies)|loc|locations?|places?|countr(?:y|ies)|cit(?:y|ies)|gpe|norp|fac|dates?|times?|events?|products?|money|quantit(?:y|ies)|misc|topics?|titles?|laws?|weapons?|facilit(?:y|ies)|groups?|roles?|人物|时间|地点|组织|机构|公司|组织机构)$/iu;
 
-/** Fields that only locate an item in the library's own structures; they are kept beside the span. */
+/** Fields that only locate an item in the library's own structures; they are kept with the span. */
 export const TECHNICAL: ReadonlySet<string> = new Set([
   'index',
   'extractionindex',

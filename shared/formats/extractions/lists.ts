@@ -16,7 +16,7 @@ import {
 import * as keys from './keys.ts';
 import { isTokenPiece, joinPieces } from './pieces.ts';
 
-/** Collects the items of one record out of its lists, whatever these look like. */
+/** Collects the items of one record from its lists, in any of their shapes. */
 export class ItemLists {
   readonly items: Item[] = [];
   readonly #where: ErrorWhere;
@@ -27,7 +27,7 @@ export class ItemLists {
   }
 
   /**
-   * Takes a list: of objects, tuples or texts; an object with a list for each type; one item; or JSON in a text.
+   * Reads a list: of objects, tuples or texts; an object with a list for each type; one item; or JSON in a text.
    * @throws PostilError `refused` for anything else.
    */
   take(value: unknown, list: keys.ListKind, at: string): void {
@@ -37,7 +37,7 @@ export class ItemLists {
     else throw formatError(`“${at}” is not a list.`, { ...this.#where, field: at });
   }
 
-  /** An object whose fields are types and hold what was found of each: UIE, GLiNER2, a filled template of NuExtract. */
+  /** Reads an object whose fields are types with the items of each: UIE, GLiNER2, a filled template of NuExtract. */
   template(value: Json, at: string, isType: (name: string) => boolean = () => true): void {
     for (const [name, held] of Object.entries(value))
       if (isType(name)) this.#ofType(name, held, at === '' ? name : `${at}.${name}`);
@@ -53,7 +53,7 @@ export class ItemLists {
         this.add('entity', joined, at, { pieces: true });
       return;
     }
-    // A list a sentence, or one list in another, as pipelines answer for a list of texts.
+    // Nested lists, such as one per sentence, which pipelines return for a list of texts.
     if (
       values.length > 0 &&
       values.every((value) => Array.isArray(value) && value.every((inner) => isJsonObject(inner)))
@@ -119,7 +119,7 @@ export class ItemLists {
     else this.template(value, at);
   }
 
-  /** A mention, each place of one that names several, and what a nested list says it is related to. */
+  /** Reads a mention, each location of one that has several, and the relations in a list nested in it. */
   #mention(value: Json, type: string | undefined, at: string): void {
     const { mentions, relations, ...own } = value;
     if (Array.isArray(mentions)) {
@@ -154,7 +154,7 @@ export class ItemLists {
     for (const [relation, held] of Object.entries(asObject(relations) ?? {}))
       for (const [i, tail] of (Array.isArray(held) ? held : [held]).entries()) {
         const words: unknown = isJsonObject(tail) ? tail.text : tail;
-        // A class that was chosen for the mention, such as a sentiment, stands nowhere in the text.
+        // A class chosen for the mention, such as a sentiment, does not occur in the text.
         if (isJsonObject(tail) && tail.start === undefined) attributes[relation] = words;
         else if (isJsonObject(tail))
           tails.push(() => this.#related(ref, relation, tail, `${at}.relations.${relation}[${i}]`));
@@ -195,12 +195,12 @@ export class ItemLists {
       if (value.trim() !== '')
         this.add('entity', { text: value }, at, { type, given: value, ref: `\u0000${++this.#refs}` });
     } else if (isPlaced(value)) {
-      // The name of the list is a type only where its items name none.
+      // The name of the list is a type only if its items name none.
       this.#mention(value, new Fields(value).text(keys.TYPE) === undefined ? type : undefined, at);
     } else if (isJsonObject(value)) this.#structure(type, value, at);
   }
 
-  /** An object of fields: what it is called is the mention, fields that quote the text are mentions of their own. */
+  /** Reads an object of fields: its name is the mention, and fields that quote the text become separate mentions. */
   #structure(type: string, value: Json, at: string): void {
     const head = HEADS.find((name) => {
       const held = Object.entries(value).find(([key]) => squash(key) === name)?.[1];
@@ -241,16 +241,16 @@ export class ItemLists {
   }
 }
 
-/** Whether a tuple names its own type: it has two texts, or offsets with a text behind them. */
+/** Whether a tuple names its own type: it has two texts, or offsets with a text after them. */
 function statesType(tuple: readonly unknown[]): boolean {
   const texts = tuple.filter((part) => typeof part === 'string');
   return texts.length === 2 || (texts.length === 1 && typeof tuple[0] === 'number');
 }
 
-/** What a structure is called. */
+/** Fields with the name of a structure. */
 const HEADS = ['name', 'text', 'mention', 'title', 'value'];
 
-/** Whether an object has no field of a mention, but its type for a key. */
+/** Whether an object has no field of a mention, but its type as a key. */
 function isKeyedByType(value: Json): boolean {
   const fields = new Fields(value);
   const known = [keys.WORDS, keys.NAMES, keys.TYPE, keys.START, keys.INTERVAL, keys.SCORE];

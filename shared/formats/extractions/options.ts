@@ -45,7 +45,7 @@ export const OPTIONS: readonly Attribute[] = [
   textOnlyOption,
 ];
 
-/** What fills the other slots of a claim, where the file names no type. */
+/** Types of the fillers of other claim slots, if the file names no type. */
 export const PART_TYPES: Readonly<Record<string, string>> = {
   cue: 'CUE',
   affiliation: 'ORG',
@@ -54,5 +54,5 @@ export const PART_TYPES: Readonly<Record<string, string>> = {
   time: 'DATE',
   medium: 'TOPIC',
 };
-/** Slots that may hold words which are not in the article: a model often paraphrases what a claim is about. */
+/** Slots that may hold words that are not in the article, because a model often paraphrases what a claim is about. */
 export const TEXT_SLOTS: ReadonlySet<string> = new Set(['object', 'medium']);

@@ -1,7 +1,7 @@
 import { decodeTags, parseTag, SchemeGuess, type TagScheme } from '../iob.ts';
 import type { Json } from './fields.ts';
 
-/** Whether an item is a token as a pipeline without aggregation gives it: a piece of a word with a tag such as B-PER. */
+/** Whether an item is a token of a pipeline without aggregation: a piece of a word with a tag such as B-PER. */
 export function isTokenPiece(item: Json): boolean {
   return (
     typeof item.word === 'string' &&
@@ -13,9 +13,9 @@ export function isTokenPiece(item: Json): boolean {
 }
 
 /**
- * Joins the tokens of a Hugging Face token-classification pipeline that was not asked to aggregate: pieces of a word
- * (`##`, or those without the mark of a new word), and words whose tags belong together and whose `index` or offsets
- * follow each other. The score of what is joined is the mean of its tokens, as the library's own "simple" strategy has it.
+ * Joins the tokens of a Hugging Face token-classification pipeline without aggregation: pieces of a word (`##`, or
+ * those without the mark of a new word), and words whose tags belong together and whose `index` or offsets are
+ * consecutive. The score of the result is the mean of its tokens, as in the library's own "simple" strategy.
  */
 export function joinPieces(tokens: readonly Json[]): Json[] {
   return sequences(tokens).flatMap((sequence) => {
@@ -30,7 +30,7 @@ export function joinPieces(tokens: readonly Json[]): Json[] {
   });
 }
 
-/** Runs of adjacent tokens in the text. */
+/** Returns runs of tokens that are adjacent in the text. */
 function sequences(tokens: readonly Json[]): Json[][] {
   const found: Json[][] = [];
   for (const token of tokens) {
@@ -49,7 +49,7 @@ function follows(before: Json, token: Json): boolean {
   return true;
 }
 
-/** The tokens of each word. Pieces that go on with a word have the tag of its first one, whatever their own. */
+/** Groups tokens by word. Pieces that continue a word get the tag of its first piece. */
 function wholeWords(sequence: readonly Json[]): Json[][] {
   const marked = sequence.some(({ word }) => NEW_WORD.test(String(word)));
   const words: Json[][] = [];
@@ -64,7 +64,7 @@ function wholeWords(sequence: readonly Json[]): Json[][] {
   return words;
 }
 
-/** SentencePiece and byte-level BPE mark the first piece of a word. */
+/** The mark of the first piece of a word in SentencePiece and byte-level BPE. */
 const NEW_WORD = /^[▁Ġ]/;
 
 function joined(type: string, tokens: readonly Json[]): Json {

@@ -36,16 +36,16 @@ import { isAnswer } from './envelopes.ts';
 import { containerOf, unfold, withoutKnown, type RawRecord } from './unfold.ts';
 import { readValues, type FileValue } from './values.ts';
 
-/** A record with its place. */
+/** A record with its location. */
 interface Placed {
   readonly record: RawRecord;
   readonly where: ErrorWhere;
 }
 
 /**
- * Reads what a model extracted, in the shapes of `docs/extractions.md`: one record a document, as lines, as an array, in
- * one object around them, or in the answers of a service. A record has its text, names an article of the project or a
- * file beside this one, or is the only one of a file that is called as its article.
+ * Reads model output, in the shapes of `docs/extractions.md`: one record per document, as lines, as an array, in one
+ * object around them, or in the responses of a service. A record has its text, names an article of the project or a
+ * neighbouring file, or is the only one of a file with the name of its article.
  * @throws PostilError `refused` with file, record and field.
  */
 export async function* readExtractions(input: Bytes, options: ReadOptions): AsyncGenerator<Incoming> {
@@ -63,7 +63,7 @@ export async function* readExtractions(input: Bytes, options: ReadOptions): Asyn
     found: () => (found.any = true),
     around: (fields, where) => reader.around(fields, where),
   });
-  // One record is held back: only at the end is it known whether it is the only one.
+  // One record is held back, because only the end of the file shows whether it is the only one.
   let held: Placed | undefined;
   let count = 0;
   for await (const placed of together(records)) {
@@ -76,7 +76,7 @@ export async function* readExtractions(input: Bytes, options: ReadOptions): Asyn
   yield* reader.notes();
 }
 
-/** The records of all values; of a container each is left out alone. */
+/** Yields the records of all values; a faulty record of a container is left out alone. */
 async function* recordsIn(
   values: AsyncIterable<FileValue>,
   leaveOut: ReadOptions['leaveOut'],
@@ -84,7 +84,7 @@ async function* recordsIn(
     found,
     around: lookAround,
   }: {
-    /** Told of each record, also of faulty ones. */
+    /** Called for each record, also for faulty ones. */
     found(): void;
     /** Receives the fields beside the records in a container. */
     around(fields: Json, where: ErrorWhere): void;
@@ -124,7 +124,7 @@ async function* together(records: AsyncIterable<Placed>): AsyncGenerator<Placed>
   const close = function* (): Generator<Placed> {
     const [first] = open;
     if (!first) return;
-    // Read once more as one list: the pieces of a word may be an element each.
+    // Reads them again as one list, because the pieces of a word may be separate elements.
     const [record] = unfold(
       open.map(({ record: { lone } }) => lone),
       first.where,
@@ -141,12 +141,12 @@ async function* together(records: AsyncIterable<Placed>): AsyncGenerator<Placed>
   yield* close();
 }
 
-/** The document that a record goes to. */
+/** The document to which a record belongs. */
 interface Target {
   readonly target: IncomingDocument;
-  /** The texts over which its offsets may count, the likeliest first. */
+  /** The texts in which its offsets may count, the most likely first. */
   readonly sources: readonly string[];
-  /** Whether the record has another text than the article that it names. */
+  /** Whether the record's text differs from the article that it names. */
   readonly isOther?: boolean;
 }
 
@@ -159,7 +159,7 @@ class Reader {
   readonly #unread: Unread;
   #run: StatedRun | undefined;
   #scale: ScoreScale = 'share';
-  /** What the record at hand brought besides its document: entities that are new, notes. */
+  /** What the current record adds besides its document: new entities, notes. */
   #fresh: Incoming[] = [];
 
   constructor(options: ReadOptions) {
@@ -175,7 +175,7 @@ class Reader {
     this.#unread.close(1, where);
   }
 
-  /** The record at hand is left out: the entities that it was the first to name are not there. */
+  /** Forgets the entities that the current record was the first to name, because it is left out. */
   forget(): void {
     const left = new Set(this.#fresh.flatMap((item) => (item.kind === 'entity' ? item.entity.id : [])));
     for (const [key, id] of this.#entities) if (left.has(id)) this.#entities.delete(key);
@@ -192,7 +192,7 @@ class Reader {
       );
     if (run && !this.#run) yield { kind: 'header', model: (this.#run = run) };
     const { text, names } = raw;
-    if (!raw.listed && text === undefined && names.length === 0 && run) return; // a first line that tells the model
+    if (!raw.listed && text === undefined && names.length === 0 && run) return; // a first line that states the model
     this.#assertNoOtherFormat(raw, where);
     this.#scale = scaleOf(
       raw.items.map(({ fields }) => fields),
@@ -249,14 +249,16 @@ class Reader {
     return String(optionValue({ options: OPTIONS }, name, this.#options.values));
   }
 
-  /** The model according to a record and its surroundings; `undefined` if not stated. */
+  /** Returns the model that a record and its surroundings state; `undefined` if not stated. */
   #runOf({ said, model }: RawRecord, where: ErrorWhere): StatedRun | undefined {
     const runs = said.flatMap((value) => statedRun(value, where) ?? []);
     if (model !== undefined && !runs.some(({ name }) => name !== undefined)) runs.push({ name: model });
     return runs.length === 0 ? undefined : (Object.assign({}, ...runs) as StatedRun);
   }
 
-  /** The document of a record: the project's, that of a file beside this one, or a new one with the record's text. */
+  /**
+   * Returns the document of a record: the project's, that of a neighbouring file, or a new one with the record's text.
+   */
   async #article(raw: RawRecord, where: ErrorWhere, isOnly: boolean): Promise<Target> {
     const { text, names, weakNames } = raw;
     const [name] = names;
@@ -373,7 +375,7 @@ class Reader {
     return id;
   }
 
-  /** The record of another tool is refused by the tool's name, unless something of it could be read. */
+  /** Refuses the record of another tool with the tool's name, unless part of it could be read. */
   #assertNoOtherFormat({ said, items, listed, text, names }: RawRecord, where: ErrorWhere): void {
     if (items.length > 0 || listed) return;
     const tool = otherTool(said.at(-1));
@@ -387,7 +389,7 @@ class Reader {
   }
 }
 
-/** The model according to an object; `undefined` if not stated. An article's own date or version is not the run's. */
+/** Returns the model that an object states; `undefined` if none. An article's own date or version is not the run's. */
 function statedRun(value: Json, where: ErrorWhere): StatedRun | undefined {
   const model: Json = isJsonObject(value.model) ? value.model : { name: value.model };
   const isArticle = new Fields(value).text(keys.ARTICLE) !== undefined;
@@ -422,7 +424,7 @@ function statedRun(value: Json, where: ErrorWhere): StatedRun | undefined {
   );
 }
 
-/** Whether a text is a document's, or a part of it, with or without the header that was taken off. */
+/** Whether a text is a document's, or a part of it, with or without the header that was split off. */
 function isSameText({ header, text }: Document, given: string): boolean {
   const plain = normaliseNewlines(given).text.trim();
   return plain !== '' && ((header + text).includes(plain) || plain.includes(text.trim()));
@@ -433,8 +435,8 @@ function quotesOf({ entities, claims }: StatedRecord): Quote[] {
 }
 
 /**
- * Gives mentions whose words a tokenizer put together ("u. s." for "U.S.") the words that stand at their offsets in one of
- * the texts, where these are the same letters.
+ * Corrects mentions whose words were joined from tokens ("u. s." for "U.S.") to the words at their offsets in one of
+ * the texts, if these have the same letters.
  */
 function settleWords(record: StatedRecord, texts: readonly string[], unit: OffsetUnit): StatedRecord {
   if (!record.entities.some(({ pieces }) => pieces)) return record;

@@ -14,23 +14,23 @@ import { readScore, type ScoreScale } from './scores.ts';
 interface Stated {
   /** The file's own id, unique in its record. */
   readonly id?: string | undefined;
-  /** By which relations refer to it that the file's structure makes. */
+  /** The key by which relations in the file's structure refer to it. */
   readonly ref?: string | undefined;
   readonly type?: string | undefined;
   readonly score?: number | undefined;
   readonly explanation?: string | undefined;
   readonly attributes: Readonly<Record<string, AttributeValue>>;
-  /** Where in the library's own structures it was. */
+  /** Its position in the library's own structures. */
   readonly technical?: Readonly<Record<string, unknown>> | undefined;
-  /** As the file has it. */
+  /** The original value in the file. */
   readonly given: unknown;
 }
 
 export interface StatedMention extends Stated {
   readonly quote: Quote;
-  /** What it is a mention of. */
+  /** The entity that it mentions. */
   readonly entity?: { readonly name?: string; readonly wikidata?: string } | undefined;
-  /** Its words were put together from a tokenizer's pieces. */
+  /** Its words were joined from the pieces of a tokenizer. */
   readonly pieces?: boolean | undefined;
   /** The file has no type; the mention has the default type. */
   readonly untyped?: boolean | undefined;
@@ -45,10 +45,12 @@ export interface StatedClaim extends Stated {
   readonly parts: readonly StatedPart[];
 }
 
-/** An end of a relation: an item of the record by its id, ref or words, and what else is said of these words. */
+/**
+ * An end of a relation: an item of the record by its id, ref or words, and what else the file states about these words.
+ */
 export interface StatedEnd {
   readonly name: string;
-  /** Absent where the name may be an id alone. */
+  /** Absent if the name may only be an id. */
   readonly mention?: StatedMention | undefined;
 }
 
@@ -68,14 +70,14 @@ export interface StatedRecord {
 export interface ReadingItems {
   readonly where: ErrorWhere;
   readonly scale: ScoreScale;
-  /** The type of mentions that are a text alone, such as the ends of triples. */
+  /** The type of mentions that are only a text, such as the ends of triples. */
   readonly mentionType: string;
-  /** Receives what was read differently from how it is written. */
+  /** Receives values that were interpreted differently from how they are written. */
   tell(what: 'offset' | 'score' | 'percent', value: unknown): void;
 }
 
 /**
- * Reads the items of one record. Names of fields are taken as libraries write them; what a field holds is checked.
+ * Reads the items of one record. The names of fields may be those of any library; their values are checked.
  * @throws PostilError `refused` with the item, the field and what it should hold.
  */
 export function readRecord(items: readonly Item[], reading: ReadingItems): StatedRecord {
@@ -177,7 +179,7 @@ class ItemReader {
     return { ...this.#stated(item, used), type, from: from.end, to: to.end };
   }
 
-  /** An id, or words that name an item of the record. */
+  /** Reads an id, or words that name an item of the record. */
   #end(
     object: Json,
     ref: string,
@@ -241,7 +243,7 @@ class ItemReader {
     };
   }
 
-  /** The arguments of an event: a list with the role of each, or an object with the roles for keys. */
+  /** Reads the arguments of an event: a list with the role of each, or an object with the roles as keys. */
   #roles(fields: Fields, at: string): { parts: StatedPart[]; fields: string[] } {
     const field = fields.find(keys.ARGUMENTS);
     if (!field) return { parts: [], fields: [] };
@@ -273,13 +275,13 @@ class ItemReader {
     return [{ ...this.#mention({ kind: 'entity', fields, at, given: value }), given: value, slot }];
   }
 
-  /** @param usual the type where none is named */
+  /** @param usual the type if none is named */
   #mention(item: Item, usual?: string): StatedMention {
     const { at } = item;
     const fields = new Fields(item.fields);
     const words = fields.find(keys.WORDS);
-    // `label` is the type, unless there is another one and no words: nodes of graphs are labelled with their names.
-    // Flair lists labels with a score each.
+    // `label` is the type, unless there is another type and no words: nodes of graphs have their names as labels. Flair
+    // lists labels with a score each.
     const [label] = Array.isArray(item.fields.labels) ? (item.fields.labels as unknown[]) : [];
     const labelled = isJsonObject(label) ? new Fields(label) : undefined;
     const isNode = !words && fields.text(['type', 'category', 'entitytype', 'class']) !== undefined;
@@ -295,10 +297,10 @@ class ItemReader {
       type ??= fields.text(['entity']);
     }
     own ??= fields.find(['name', 'entity', 'entityname']);
-    // Nodes of a graph have their names for ids.
+    // Nodes of a graph have their names as ids.
     if (!own && at.startsWith('nodes')) own = fields.find(['id']);
     if (words) {
-      // {"text": "Ada", "entity": "PERSON"}, or, beside a type, the name of the one who is mentioned.
+      // {"text": "Ada", "entity": "PERSON"} or, beside a type, the name of the entity.
       if (type === undefined) type = fields.text(['entity']);
       else name = fields.text([...keys.ENTITY_NAME, 'entity']);
     } else name = fields.text(keys.ENTITY_NAME);
@@ -330,7 +332,7 @@ class ItemReader {
     };
   }
 
-  /** What all items have, and every other field with a value as an attribute. */
+  /** Returns what all items have in common, and every other field with a value as an attribute. */
   #stated(item: Item, used: ReadonlySet<string>): Stated {
     const { fields: object, at, given, ref } = item;
     const fields = new Fields(object);
@@ -397,7 +399,7 @@ class ItemReader {
       const field = fields.find([name]);
       if (!field) continue;
       if (typeof field.value === 'string') return field.value;
-      // A span may be its offsets, and a label a list of which nobody knows what it means.
+      // A span may be a pair of offsets, and a label a list with an unknown meaning.
       if (typeof field.value === 'object' && !STRICT.has(name)) continue;
       this.#fail(`“${field.name}” of ${at} is not a text.`, `${at}.${field.name}`);
     }
@@ -409,7 +411,7 @@ class ItemReader {
   }
 }
 
-/** Fields that hold a text or are wrong. */
+/** Fields that must hold a text. */
 const STRICT = new Set<string>([
   'text',
   'quote',
@@ -422,7 +424,7 @@ const STRICT = new Set<string>([
   'suffix',
 ]);
 
-/** A value as an attribute: lists of words are joined, the fields of objects are listed with their names. */
+/** Adds a value as an attribute: lists of words are joined, the fields of objects are listed with their names. */
 function put(attributes: Record<string, AttributeValue>, name: string, value: unknown): void {
   if (
     typeof value === 'string' ? value.trim() !== '' : typeof value === 'number' || typeof value === 'boolean'
@@ -438,7 +440,7 @@ function put(attributes: Record<string, AttributeValue>, name: string, value: un
     for (const [key, held] of Object.entries(value)) put(attributes, `${name}.${key}`, held);
 }
 
-/** Fields of an item that are no attributes of it. */
+/** Fields of an item that are not attributes. */
 const KNOWN = new Set<string>([
   'id',
   'slots',
@@ -458,7 +460,7 @@ const KNOWN = new Set<string>([
   ...keys.CONTEXT,
   ...keys.ENTITY_NAME,
   ...keys.WIKIDATA,
-  // Of items that name their article themselves.
+  // For items that name their article themselves.
   'documentid',
   'docid',
   'document',

@@ -3,20 +3,20 @@ import { Fields } from './fields.ts';
 import * as keys from './keys.ts';
 
 /**
- * On what scale the scores of a record are. `share`: from 0 to 1. `percent`: from 0 to 100, which a score above 10 shows.
- * `unknown`: some are above 1 and none above 10, so that 8 may be of 10 as well as of 100, or some are shares and others
- * are not; such scores are kept as they are and no score is made of them.
+ * The scale of a record's scores. `share`: from 0 to 1. `percent`: from 0 to 100, proved by a score above 10.
+ * `unknown`: some are above 1 and none above 10, so that 8 may be out of 10 or out of 100, or only some are shares;
+ * such scores are kept unchanged as attributes.
  */
 export type ScoreScale = 'share' | 'percent' | 'unknown';
 
 export interface ReadScore {
   /** From 0 to 1. */
   readonly score?: number;
-  /** What is no score that can be understood, under the name it has in the file. */
+  /** Values that are no valid score, under their name in the file. */
   readonly verbatim?: Readonly<Record<string, string | number | boolean>>;
 }
 
-/** The scale of all scores that the items of a record have. */
+/** Returns the common scale of the scores of a record's items. */
 export function scaleOf(items: Iterable<Json>, before: ScoreScale = 'share'): ScoreScale {
   let most = 0;
   let shares = false;
@@ -30,7 +30,7 @@ export function scaleOf(items: Iterable<Json>, before: ScoreScale = 'share'): Sc
   return most > 10 && !shares ? 'percent' : 'unknown';
 }
 
-/** The score of one item. "95%" says itself what it is; "high" says no number, and is kept as a word. */
+/** Reads the score of one item. "95%" states its own scale; "high" is no number, and is kept as a word. */
 export function readScore(fields: Fields, scale: ScoreScale): ReadScore {
   const field = fields.find(keys.SCORE);
   if (!field) return {};

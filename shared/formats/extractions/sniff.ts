@@ -8,12 +8,12 @@ import * as keys from './keys.ts';
 import { containerOf, unfold, type RawRecord } from './unfold.ts';
 import { isLoose, looseValuesIn } from './values.ts';
 
-/** How sure it is that a file holds what a model extracted, 0 to 1. */
+/** Returns how likely a file holds model output, 0 to 1. */
 export function sniffExtractions(_: string, head: Uint8Array): number {
   const { records, start, cut } = peekJson(head);
-  // Where one record is another program's, the others are, too: reading them as a model's would refuse that one.
+  // If one record is another program's, the others are too: read as a model's, that record would be refused.
   if (records.some(isForeign)) return 0;
-  // What no strict parser reads may be JSON that is mended: NaN, commas too many.
+  // What a strict parser refuses may be JSON that can be mended: NaN, extra commas.
   const isBroken = records.length === 0 && !cut;
   if (!/^[\ufeff\s]*[[{]/.test(start) || isLoose(start) || isBroken) {
     const found = ofAnswer(new TextDecoder().decode(head), start);
@@ -28,14 +28,14 @@ const CONTAINER = new RegExp(`"(?:${keys.CONTAINERS.join('|')})"\\s*:\\s*\\[\\s*
 const PROPOSES = /"(?:entities|claims)"\s*:\s*\[/;
 const OTHERS = /"(?:start_offset|_input_hash|@context|paragraphs)"\s*:/;
 
-/** A raw response of a model, in a file of any name: words and fences around JSON, or REBEL's triplets. */
+/** Recognises a raw response of a model, in a file of any name: prose and fences around JSON, or REBEL's triplets. */
 function ofAnswer(text: string, start: string): number {
   if (!/```|<think|<triplet>|[[{]\s*["'{]/.test(start)) return 0;
   try {
     const values = looseValuesIn(text);
     return Math.max(0, ...values.map((value) => (isJsonObject(value) ? resemblance(value) : ofList(value))));
   } catch {
-    // What is broken or longer than the head: its beginning has to do.
+    // If it is broken or longer than the head, only its beginning counts.
     return /^\s*(?:```|<think)/.test(start) && PROPOSES.test(start) ? 0.8 : 0;
   }
 }
@@ -44,7 +44,10 @@ function ofList(value: unknown): number {
   return Array.isArray(value) ? Math.max(0, ...value.filter(isJsonObject).map(resemblance)) : 0;
 }
 
-/** How much a record looks like a model's. doccano, spaCy and Prodigy have lists of the same names with other things in them. */
+/**
+ * Returns how much a record looks like model output. doccano, spaCy and Prodigy use lists of the same names for other
+ * data.
+ */
 function resemblance(record: Json): number {
   if ('_input_hash' in record || '@context' in record || record.kind === 'header') return 0;
   if (isCoreNlp(record)) return 0.95;
@@ -67,7 +70,7 @@ function hasOthersKeys(record: Json): boolean {
   return OTHERS_KEYS.some((key) => key in record && !(key === 'data' && isWrapped));
 }
 
-/** Whether a record has its article and, beside it, a list of annotations that is read by other formats only. */
+/** Whether a record has its article and a list of annotations that only other formats read. */
 function isForeign(record: Json): boolean {
   if (typeof record.text !== 'string' || isCoreNlp(record) || isAnswer(record)) return false;
   return OTHERS_LISTS.some((key) => Array.isArray(record[key]) && record[key].length > 0);
@@ -104,7 +107,7 @@ function ofRecord({ items, text, names, listed }: RawRecord, record: Json): numb
   return known ? 0.75 : names.length > 0 && !('url' in record) ? 0.6 : 0;
 }
 
-/** An item of doccano, whose spans have no words. */
+/** Whether an item is doccano's, whose spans have no words. */
 function isOthers({ fields }: Item): boolean {
   return 'start_offset' in fields && wordsOf(fields) === undefined;
 }
@@ -113,7 +116,7 @@ function isWorded({ fields, kind }: Item): boolean {
   return kind !== 'entity' || wordsOf(fields) !== undefined;
 }
 
-/** Whether its kind is known, from itself or its list. */
+/** Whether the kind of an item is known, from itself or its list. */
 function isTyped({ fields, kind, type, bare }: Item): boolean {
   if (kind !== 'entity' || type !== undefined || bare) return true;
   return new Fields(fields).text([...keys.TYPE, 'entity']) !== undefined || Array.isArray(fields.labels);
@@ -124,7 +127,7 @@ function wordsOf(fields: Json): string | undefined {
   return held.text(keys.WORDS) ?? held.text(keys.NAMES);
 }
 
-/** What only models write: how sure they are, the class names of libraries, claims and relations. */
+/** Whether an item has what only models write: scores, the class names of libraries, claims and relations. */
 function isModels({ fields, kind }: Item): boolean {
   const held = new Fields(fields);
   if (kind !== 'entity') return true;

@@ -1,15 +1,17 @@
 import { asObject, Fields, type Field } from './fields.ts';
 import * as keys from './keys.ts';
 
-/** The offsets of an item, as far as they are some. */
+/** The offsets of an item, if it has valid ones. */
 export interface StatedOffsets {
   readonly start?: number | undefined;
   readonly end?: number | undefined;
-  /** The value in place of an offset, such as -1 for words that a library did not find; both offsets are then ignored. */
+  /** A value that is no offset, such as -1 for words that a library did not find; both offsets are then ignored. */
   readonly wrong?: Field | undefined;
 }
 
-/** The offsets in two fields, as a pair, as an object with both, or as a start with a length; numbers may be written as texts. */
+/**
+ * Reads offsets: two fields, a pair, an object with both, or a start with a length; numbers may be written as texts.
+ */
 export function offsetsIn(fields: Fields): StatedOffsets {
   const length = fields.find(['length']);
   const interval = keys.INTERVAL.map((name) => fields.find([name])).find(

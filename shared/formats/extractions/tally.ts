@@ -8,7 +8,7 @@ export class Tally {
   quarantined = 0;
   /** Mentions without a type in the file. */
   untyped = 0;
-  /** Records with another text than the article that they name. */
+  /** The number of records whose text differs from the article that they name. */
   otherText = 0;
   /** Further responses of a model to one question. */
   others = 0;
@@ -29,7 +29,7 @@ export class Tally {
     this.#seen.set(what, { ...sum, count: sum.count + 1 });
   }
 
-  /** @param mentionType what mentions without a type became */
+  /** @param mentionType the type given to mentions without one */
   *messages(mentionType: string): Generator<string> {
     for (const [unit, { fits, of }] of this.#units)
       if (fits > 0 && fits < of)

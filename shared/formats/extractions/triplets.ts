@@ -1,8 +1,8 @@
 import type { Json } from './fields.ts';
 
 /**
- * Relations out of the text that REBEL and mREBEL generate: `<triplet> head <subj> tail <obj> relation`, several tails of
- * one head behind each other, and with types (`<triplet> head <per> tail <loc> relation`). `null` where the text is none.
+ * Reads relations from the text that REBEL and mREBEL generate: `<triplet> head <subj> tail <obj> relation`, several
+ * tails after one head, and with types (`<triplet> head <per> tail <loc> relation`). `null` if the text has none.
  */
 export function readTriplets(text: string): { readonly triplets: Json[] } | null {
   if (!/<triplet>|(?:^|\s)tp_XX\b/.test(text)) return null;
@@ -12,7 +12,7 @@ export function readTriplets(text: string): { readonly triplets: Json[] } | null
     .slice(1)
     .flatMap((part): Json[] => {
       const pieces = part.split(/<([a-z]+)>/i).map((piece) => piece.trim());
-      // Words, mark, words, mark, words: a head, then pairs of a tail and what it is to the head.
+      // Words, mark, words, mark, words: a head, then pairs of a tail and its relation to the head.
       const head = pieces[0] ?? '';
       const found: Json[] = [];
       for (let i = 1; i + 3 < pieces.length; i += 4) {

@@ -9,32 +9,32 @@ import { fromTuple, kindOfObject, type Item } from './items.ts';
 import * as keys from './keys.ts';
 import { ItemLists } from './lists.ts';
 
-/** The content of a file about one article, in whatever shape. */
+/** The content of a file about one article, in any shape. */
 export interface RawRecord {
   /** The objects that may hold metadata and the run, outermost first. */
   readonly said: readonly Json[];
   readonly text?: string | undefined;
-  /** What names the article, the best first. */
+  /** Names of the article, the best first. */
   readonly names: readonly string[];
-  /** What may name it, too: an id, a title. */
+  /** Fields that may also name it: an id, a title. */
   readonly weakNames: readonly string[];
   readonly items: readonly Item[];
   /** Whether it has a list, even an empty one. */
   readonly listed: boolean;
-  /** The object itself, where it is one item, of which its neighbours are others. */
+  /** The object itself, if it is a single item and its neighbours are others of the same article. */
   readonly lone?: Json | undefined;
-  /** The model as a service calls it. */
+  /** The name of the model according to a service. */
   readonly model?: string | undefined;
   /** Further responses to the same question, which are not read. */
   readonly others: number;
-  /** Fields of the objects in `said` that nothing was read from. */
+  /** Fields of the objects in `said` that were not read. */
   readonly unread: Json;
 }
 
 /**
- * The records in a value of a file: of an object or a list, out of the envelope of a service, out of a container of
+ * Returns the records in a value of a file: an object or a list, in the envelope of a service, in a container of
  * records, in the shapes of the libraries that `docs/extractions.md` lists.
- * @throws PostilError `refused` with the place of what cannot be a list or an item.
+ * @throws PostilError `refused` with the path of a value that cannot be a list or an item.
  */
 export function unfold(value: unknown, where: ErrorWhere): RawRecord[] {
   if (Array.isArray(value)) return unfoldList(value, where);
@@ -59,7 +59,10 @@ export function unfold(value: unknown, where: ErrorWhere): RawRecord[] {
   return [recordOf(value, where)].flat();
 }
 
-/** The field of an object that holds the records of several articles; `undefined` if the object is a record itself. */
+/**
+ * Returns the field of an object that holds the records of several articles; `undefined` if the object is a record
+ * itself.
+ */
 export function containerOf(value: Json): string | undefined {
   if ('entities' in value || 'claims' in value) return undefined;
   return keys.CONTAINERS.find((key) => {
@@ -86,7 +89,7 @@ function unfoldList(values: readonly unknown[], where: ErrorWhere): RawRecord[] 
   return values.flatMap((value) => unfold(value, where));
 }
 
-/** Whether a value is a list of mentions, claims or relations alone. */
+/** Whether a value is a list of only mentions, claims or relations. */
 function isListOfItems(value: unknown): boolean {
   const isItem = (item: unknown) =>
     Array.isArray(item)
@@ -99,13 +102,13 @@ function plain(more: Partial<RawRecord>): RawRecord {
   return { said: [], names: [], weakNames: [], items: [], listed: false, others: 0, unread: {}, ...more };
 }
 
-/** What was found inside an object, with the object's own data about the article. */
+/** Combines the content of an object with the object's own data about the article. */
 function around(
   value: Json,
   inner: readonly RawRecord[],
   { model, others = 0, isEnvelope }: { model?: string | undefined; others?: number; isEnvelope: boolean },
 ): RawRecord[] {
-  // The id, source or name of a response is not that of the article.
+  // The id, source or name of a response does not name the article.
   const names = namesOf(value, keys.DOCUMENT);
   const weak = isEnvelope ? [] : namesOf(value, keys.WEAK_DOCUMENT);
   const text = articleOf(value);
@@ -236,7 +239,9 @@ function answersIn(value: unknown, where: ErrorWhere): RawRecord[] {
   return values.flatMap((held) => unfold(held, where));
 }
 
-/** Whether a field with the name of a list is one. `label` and `labels` are classes of the article where they are texts. */
+/**
+ * Whether a field with the name of a list is one. `label` and `labels` are classes of the article if they are texts.
+ */
 function isListHere(name: string, value: unknown): boolean {
   if (name === 'entities' || name === 'claims' || name === 'relations')
     return value !== null && value !== undefined;
@@ -249,14 +254,14 @@ function isListHere(name: string, value: unknown): boolean {
   );
 }
 
-/** A list that was written as a text of JSON. */
+/** Parses a list that was written as a text of JSON. */
 function unquoted(value: unknown, where: ErrorWhere): unknown {
   if (typeof value !== 'string' || !/^\s*[[{]/.test(value)) return value;
   const values = valuesOf(value, where);
   return values.length === 1 ? values[0] : values;
 }
 
-/** Fields of a record, and of what is around it, that are read as what they are. */
+/** Fields of a record, and of the objects around it, that have their own reader. */
 const OF_RECORD = new Set<string>([
   ...keys.DOCUMENT,
   ...keys.ARTICLE,
@@ -269,7 +274,7 @@ const OF_RECORD = new Set<string>([
   'parameters',
   ...METADATA_FIELDS.map(squash),
 ]);
-/** Fields that are no types of a template, though nothing is read from them. */
+/** Fields that are not types of a template, although they are not read. */
 const NO_TYPES = new Set<string>([
   'id',
   'usage',
@@ -287,12 +292,12 @@ const NO_TYPES = new Set<string>([
   'schema',
 ]);
 
-/** The fields of an object that are neither of a record nor of a run. */
+/** Returns the fields of an object that belong neither to a record nor to a run. */
 export function withoutKnown(fields: Json): Json {
   return Object.fromEntries(Object.entries(fields).filter(([name]) => !OF_RECORD.has(squash(name))));
 }
 
-/** Whether a field of a record may be a type of a template, with what was found of it. */
+/** Whether a field of a record may be a type of a template with its items. */
 function isTypeKey(name: string, value: unknown, record: Json): boolean {
   const key = squash(name);
   if (OF_RECORD.has(key) || NO_TYPES.has(key)) return false;
@@ -306,8 +311,8 @@ function isTypeKey(name: string, value: unknown, record: Json): boolean {
 }
 
 /**
- * Whether what a field holds may have been extracted from the article beside it. Where no name is a usual
- * type, some text must be in the article; otherwise it is something else, and reading it would invent annotations.
+ * Whether the value of a field may have been extracted from the article beside it. If no name is a usual type, some
+ * text must be in the article; otherwise it is something else, and reading it would invent annotations.
  */
 function mayQuote(name: string, value: unknown, article: string | undefined): boolean {
   const names = isJsonObject(value) ? [name, ...Object.keys(value)] : [name];
@@ -317,7 +322,7 @@ function mayQuote(name: string, value: unknown, article: string | undefined): bo
   return texts.length === 0 || texts.some((text) => text.length > 1 && folded.includes(text.toLowerCase()));
 }
 
-/** So deep in a template words are looked for. */
+/** The depth to which a template is searched for words. */
 const DEEPEST = 6;
 
 function textsIn(value: unknown, depth: number): string[] {
@@ -348,7 +353,7 @@ function articleOf(value: Json): string | undefined {
   );
 }
 
-/** Whether what a field called “document” holds is the article and not its name. */
+/** Whether the value of a field called “document” is the article instead of its name. */
 function isArticle(value: string): boolean {
   return value.length > 200 || value.includes('\n');
 }

@@ -8,16 +8,16 @@ import { jsonRefusal } from '../json-record.ts';
 import { concatBytes, readAll } from '../lines.ts';
 import { parseLoosely, valuesInAnswer } from './answer-text.ts';
 
-/** A value of a file with its place; without a value where it was faulty and left out. */
+/** A value of a file with its location; without a value if it was faulty and left out. */
 export interface FileValue {
   readonly value: unknown;
   readonly where: ErrorWhere;
 }
 
 /**
- * The JSON values of a file: of an array, a line each, or one after another. JSON as models and scripts write it is mended
- * (`mend-json.ts`). A file that is no JSON is the answer of a model as it came, with words before its JSON or
- * fences around it, and one value or a few.
+ * Reads the JSON values of a file: of an array, one per line, or consecutive. JSON in the style of models and scripts
+ * is mended (`mend-json.ts`). A file that is no JSON is treated as a raw response of a model, with prose or fences
+ * around one value or a few.
  * @throws PostilError `refused` with file, line and record.
  */
 export async function* readValues(
@@ -37,12 +37,12 @@ export async function* readValues(
   }
 }
 
-/** Whether JSON begins with what its strict grammar does not have: texts in single quotation marks, comments. */
+/** Whether JSON begins with something outside of its strict grammar: texts in single quotation marks, comments. */
 export function isLoose(start: string): boolean {
   return /^(?:\ufeff)?\s*\[?\s*(?:\{\s*(?:'|\/\/|\/\*|#)|\/\/|\/\*|#)/.test(start);
 }
 
-/** @throws PostilError `refused` with the place of what is wrong in the text as it is. */
+/** @throws PostilError `refused` with the position of the fault in the original text. */
 function parseValue(text: string, where: ErrorWhere): unknown {
   try {
     return parseLoosely(text);
@@ -82,7 +82,7 @@ function* looseValues(
   for (const [i, value] of values.entries()) yield { value, where: { file, record: i + 1 } };
 }
 
-/** The values at the start of loose JSON or a response, for sniffing. */
+/** Returns the values at the start of loose JSON or a response, for sniffing. */
 export function looseValuesIn(start: string): unknown[] {
   const text = start.replace(/^\ufeff/, '');
   const lines = linesOfObjects(text, true);
@@ -96,7 +96,10 @@ export function looseValuesIn(start: string): unknown[] {
   });
 }
 
-/** The lines of a text that has an object on each; `null` where it has not. With `isCut` the last one may be a part. */
+/**
+ * Returns the lines of a text with an object on each; `null` if it is not of that shape. With `isCut` the last one may
+ * be incomplete.
+ */
 function linesOfObjects(text: string, isCut = false): { line: number; content: string }[] | null {
   const lines = text
     .split('\n')
@@ -109,7 +112,7 @@ function linesOfObjects(text: string, isCut = false): { line: number; content: s
 
 const LONGEST_START = 4096;
 
-/** The beginning of a stream as text, and the stream with it. */
+/** Returns the beginning of a stream as text, and the complete stream. */
 async function peek(input: Bytes): Promise<{ start: string; all: () => Bytes }> {
   const iterator = input[Symbol.asyncIterator]();
   const chunks: Uint8Array[] = [];
@@ -118,7 +121,7 @@ async function peek(input: Bytes): Promise<{ start: string; all: () => Bytes }> 
   while (size < LONGEST_START) {
     const next = await iterator.next();
     if (next.done) break;
-    // Copied: a stream may use its buffer again.
+    // Copied, because a stream may reuse its buffer.
     chunks.push(next.value.slice());
     size += next.value.length;
     text = new TextDecoder().decode(concatBytes(chunks, size).subarray(0, LONGEST_START));

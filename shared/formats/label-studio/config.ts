@@ -10,15 +10,15 @@ import { Terms } from '../terms.ts';
 const MAX_BYTES = 4 * 1024 * 1024;
 const OBJECTS = new Set(['text', 'hypertext', 'paragraphs']);
 const LABELS = new Set(['labels', 'hypertextlabels', 'paragraphlabels']);
-/** Tags whose answers are values: of a region where they say so, else of the document. */
+/** Tags whose results are values: of a region if they state so, else of the document. */
 const CONTROLS = new Set(['choices', 'taxonomy', 'textarea', 'number', 'rating', 'datetime']);
 
-/** What is shown to annotators: its key in the data of a task, and its layout. */
+/** An element shown to annotators: its key in the data of a task, and its layout. */
 export interface ConfiguredObject {
   readonly name: string;
   readonly kind: 'text' | 'hypertext' | 'paragraphs';
   readonly key: string;
-  /** The field of a paragraph that holds its words. */
+  /** The field of a paragraph with its text. */
   readonly textKey: string;
 }
 
@@ -29,10 +29,10 @@ interface Control {
   readonly options: { name: string; key: string | undefined }[];
 }
 
-/** A labelling configuration as far as texts are concerned. */
+/** The parts of a labelling configuration that concern texts. */
 export interface LabellingConfig {
   readonly objects: readonly ConfiguredObject[];
-  /** Names of the tags that answer for the document, for exports that do not say so. */
+  /** Names of the tags for values of the document, for exports that do not state it. */
   readonly controls: ReadonlySet<string>;
   readonly scheme: Scheme | undefined;
 }
@@ -48,20 +48,20 @@ const NAMES = [
   'labelling-config.xml',
 ];
 
-/** Which files beside a data file hold its labelling configuration, the likeliest first. */
+/** Returns the neighbouring files that may be the labelling configuration of a data file, the most likely first. */
 export function configFiles(file: string, siblings: ReadonlySet<string>): string[] {
   const base = file.replace(/\.[^.]*$/, '');
   return [`${base}.xml`, `${base}-config.xml`, ...NAMES].filter((name) => siblings.has(name));
 }
 
-/** Whether a file of that name can only be a labelling configuration: other tools have a config.xml, too. */
+/** Whether a file of that name can only be a labelling configuration; other tools have a config.xml too. */
 export function isConfig(name: string): boolean {
   return /-config\.xml$/.test(name) || (name !== 'config.xml' && NAMES.includes(name));
 }
 
 /**
- * The labelling configuration beside a data file; `null` when there is none.
- * @throws PostilError `refused` when it is one and cannot be read.
+ * Reads the labelling configuration beside a data file; `null` if there is none.
+ * @throws PostilError `refused` if there is one that cannot be read.
  */
 export async function readConfig(options: ReadOptions): Promise<LabellingConfig | null> {
   for (const file of configFiles(options.file, options.siblings ?? new Set())) {

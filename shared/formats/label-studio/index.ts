@@ -28,7 +28,7 @@ export const labelStudio: Format = {
     const { records, start } = peekJson(head);
     const found = Math.max(0, ...records.map(resemblance));
     if (found > 0 || records.length > 0) return found;
-    // A task longer than the head: its first keys have to do.
+    // For a task longer than the head, only its first keys are available.
     const begins = /^[\ufeff\s]*\[?\s*\{/.test(start) && name.toLowerCase().endsWith('.json');
     return begins && /"(?:data|annotations|predictions|completions)"\s*:\s*[[{]/.test(start) ? 0.7 : 0;
   },

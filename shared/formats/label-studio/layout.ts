@@ -1,9 +1,9 @@
 import type { ConfiguredObject } from './config.ts';
 
-/** How the text of a document is written in its task. */
+/** The form of a document's text in its task. */
 export interface Layout {
   readonly key: string;
   readonly kind: ConfiguredObject['kind'];
-  /** Where each paragraph begins. */
+  /** The start of each paragraph. */
   readonly paragraphs: readonly number[];
 }

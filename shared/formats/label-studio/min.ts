@@ -2,16 +2,16 @@ import type { ErrorWhere } from '../../contract/errors.ts';
 import { isJsonObject } from '../json.ts';
 import type { LabellingConfig } from './config.ts';
 
-/** Fields of JSON-MIN about the annotation; the others are the task's data and its answers. */
+/** Fields of JSON-MIN about the annotation; the others are the task's data and its results. */
 const ABOUT = new Set(['annotation_id', 'annotator', 'created_at', 'updated_at', 'lead_time']);
 const TEXT_LABELS = ['labels', 'hypertextlabels', 'paragraphlabels'];
 
-/** Fields that hardly anything but Label Studio has; each of them alone others have too. */
+/** Fields that hardly any other tool has; a single one may occur elsewhere. */
 const ITS_OWN = ['annotation_id', 'annotator', 'lead_time'];
 
 /**
- * Whether a record is one of JSON-MIN: flat, one an annotation. It has two of Label Studio's own fields, or one beside
- * regions or choices in its shape.
+ * Whether a record is JSON-MIN: flat, one per annotation. It has two of Label Studio's own fields, or one beside
+ * regions or choices of its shape.
  */
 export function isMin(value: Readonly<Record<string, unknown>>): boolean {
   if (isJsonObject(value.data)) return false;
@@ -24,11 +24,11 @@ interface WholeTask {
   readonly where: ErrorWhere;
 }
 
-/** Makes tasks of the records of JSON-MIN: those of one task follow each other, one an annotation. */
+/** Makes tasks of JSON-MIN records: those of one task are consecutive, one per annotation. */
 export class MinTasks {
   #pending: WholeTask | null = null;
 
-  /** Takes a record; returns the task before it, if that is complete. */
+  /** Adds a record; returns the preceding task if that is complete. */
   add(
     record: Readonly<Record<string, unknown>>,
     where: ErrorWhere,
@@ -58,7 +58,7 @@ export class MinTasks {
     return before;
   }
 
-  /** The task that was begun last, as nothing more comes for it. */
+  /** Returns the last task, at the end of the file. */
   flush(): WholeTask | null {
     const whole = this.#pending;
     this.#pending = null;
@@ -66,7 +66,7 @@ export class MinTasks {
   }
 }
 
-/** The results that a field holds; `null` if it is data. A single word is an answer only where a tag is named so. */
+/** Returns the results in a field; `null` if it is data. A single word is a result only if a tag has that name. */
 function resultsOf(name: string, value: unknown, config: LabellingConfig | null): object[] | null {
   const answer = (type: string, stated: object) => [{ type, from_name: name, value: stated }];
   if (Array.isArray(value) && value.length > 0 && value.every(isRegionOfMin)) {

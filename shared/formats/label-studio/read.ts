@@ -16,7 +16,7 @@ import { isRegion, rangeOf, toResult, type Result } from './regions.ts';
 import { ResultsReader, type Told } from './results.ts';
 import { taskTexts } from './task-text.ts';
 
-/** One list of results with who made it. */
+/** One list of results with its author. */
 interface Answer {
   readonly results: readonly Result[];
   readonly set: string | undefined;
@@ -55,7 +55,7 @@ export async function* readLabelStudio(input: Bytes, options: ReadOptions): Asyn
   yield* reader.notes();
 }
 
-/** Label Studio's tables hold JSON in their cells, cut in ways that cannot be undone for certain. */
+/** Refuses Label Studio's tables: they have JSON in their cells, cut in ways that cannot be reverted reliably. */
 async function* refusingTables(input: Bytes, file: string): AsyncGenerator<Uint8Array> {
   let first = true;
   for await (const chunk of input) {
@@ -84,7 +84,7 @@ class TaskReader {
   readonly #options: ReadOptions;
   readonly #config: LabellingConfig | null;
   readonly #terms = new Terms();
-  /** Oddities by what they are: how many, and the first of them. */
+  /** Oddities by kind: how many, and the first of them. */
   readonly #told = new Map<string, { count: number; first: ErrorWhere; example: string }>();
   readonly #unread: Unread;
 
@@ -174,7 +174,7 @@ class TaskReader {
     yield* this.#terms.notes({ file: this.#options.file });
   }
 
-  /** The lists of results under one key, each with the name of its set. */
+  /** Returns the lists of results under one key, each with the name of its set. */
   #answers(
     value: unknown,
     what: 'annotation' | 'prediction',
@@ -186,7 +186,7 @@ class TaskReader {
     if (!Array.isArray(value)) throw formatError(`“${what}s” is not a list.`, where);
     const answers: Answer[] = [];
     for (const [i, item] of value.entries()) {
-      // Exports that leave the annotations out have lists of ids instead.
+      // Exports without annotations have lists of ids instead.
       if (typeof item === 'number' || typeof item === 'string') continue;
       if (!isJsonObject(item)) throw formatError(`The ${what} ${i + 1} is not a JSON object.`, where);
       const { result, ...about } = item;
@@ -199,7 +199,7 @@ class TaskReader {
       });
       const base =
         setOf(about) ?? (what === 'annotation' ? annotatorOf(about) : MODEL_SET + versionOf(about));
-      // A person who skipped the task may have left something behind: it is no annotation.
+      // What a person left before skipping the task is no annotation.
       if (about.was_cancelled === true) {
         cancelled.set(base, '');
         kept.cancelled.push(item);
@@ -207,14 +207,17 @@ class TaskReader {
       }
       let set = base ?? (i === 0 ? undefined : `${what} ${i + 1}`);
       for (let n = 2; answers.some((answer) => answer.set === set); n++) set = `${base ?? what} (${n})`;
-      // Found again by the set: the one without a name keeps its data under the empty name.
+      // Stored by set; data of an annotation without a set is under the empty name.
       kept.annotations[set ?? ''] = about;
       answers.push({ results, set, score: what === 'prediction' ? scoreOf(about) : undefined });
     }
     return answers;
   }
 
-  /** The file that the task names, else this one and the task's number; of several texts, with what each is called. */
+  /**
+   * Returns the file that the task names, else this one with the task's number; with several texts, also the name of
+   * each.
+   */
   #nameOf(
     { id }: Record<string, unknown>,
     file: string | undefined,
@@ -226,13 +229,13 @@ class TaskReader {
   }
 }
 
-/** Whether there is anything about an annotation besides whose it is. */
+/** Whether there is any data about an annotation besides its author. */
 function saysMore(about: unknown): boolean {
   return !isJsonObject(about) || Object.keys(about).some((key) => key !== 'set' && key !== 'model_version');
 }
 
 interface KeptOfTask {
-  /** By the name of the set, "" for the one without. */
+  /** By the name of the set, "" for none. */
   readonly annotations: Record<string, unknown>;
   readonly cancelled: unknown[];
 }
@@ -249,7 +252,7 @@ function hintsOf(answers: readonly Answer[]) {
   );
 }
 
-/** Which text each result of a list is about. What refers to no text of the task belongs to the first one. */
+/** Returns the text of each result in a list. A result that refers to no text of the task belongs to the first one. */
 function homes(
   results: readonly Result[],
   texts: ReadonlyMap<string, unknown>,
@@ -267,12 +270,12 @@ function homes(
   };
 }
 
-/** Postil's own exports name the set where nothing of Label Studio's could. */
+/** Postil's own exports name the set if no field of Label Studio can. */
 function setOf({ set }: Record<string, unknown>): string | undefined {
   return typeof set === 'string' && set !== '' ? set.slice(0, 200) : undefined;
 }
 
-/** The name of who annotated: an address, a name or a number; `undefined` if the file does not state it. */
+/** Returns the name of the annotator: an address, a name or a number; `undefined` if the file does not state it. */
 export function annotatorOf({ completed_by: by }: Readonly<Record<string, unknown>>): string | undefined {
   if (typeof by === 'number') return `annotator ${by}`;
   if (typeof by === 'string' && by.trim() !== '') return by.slice(0, 200);

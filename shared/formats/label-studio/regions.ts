@@ -3,7 +3,7 @@ import { isJsonObject } from '../json.ts';
 import type { QuotedRange } from '../units.ts';
 import type { TaskText } from './task-text.ts';
 
-/** One entry of a `result` list, as far as it is well formed. */
+/** One valid entry of a `result` list. */
 export interface Result {
   readonly id: string | undefined;
   readonly type: string;
@@ -22,7 +22,7 @@ const MARKS_TEXT = new Set([
   'hypertext',
   'paragraphs',
 ]);
-/** Kinds of results that are answers, and the field of their value that holds the answer. */
+/** Kinds of results that are values, and the field that holds the value. */
 const ANSWERS: Readonly<Record<string, string>> = {
   choices: 'choices',
   taxonomy: 'taxonomy',
@@ -46,20 +46,20 @@ export function toResult(item: unknown): Result | null {
   };
 }
 
-/** Whether a result marks a stretch of text. */
+/** Whether a result marks a range of text. */
 export function isRegion({ type, value }: Result): boolean {
   return MARKS_TEXT.has(type) && (value.start !== undefined || value.globalOffsets !== undefined);
 }
 
-/** The labels of a region; none where a region has no label. */
+/** Returns the labels of a region; none if it has no label. */
 export function labelsOf({ type, value }: Result): string[] {
   const stated = value[type] ?? value.labels;
   return Array.isArray(stated) ? stated.filter((label): label is string => typeof label === 'string') : [];
 }
 
 /**
- * The answers that a result gives, in the order of the file; `null` if it is not an answer. A path through a taxonomy is one
- * answer.
+ * Returns the values that a result gives, in the order of the file; `null` if it gives none. A path through a taxonomy
+ * is one value.
  */
 export function answersOf({ type, value }: Result): AttributeValue[] | null {
   const field = ANSWERS[type];
@@ -78,10 +78,10 @@ export function answersOf({ type, value }: Result): AttributeValue[] | null {
 /** The separator between the steps of a path through a taxonomy. */
 export const TAXONOMY_SEPARATOR = ' / ';
 
-/** Why a region has no place in its text. */
+/** The reason why a region has no position in its text. */
 export type NoPlace = 'only by XPath' | 'no such paragraph' | 'no offsets';
 
-/** Where a region lies in a text, in the unit in which the file counts. */
+/** Returns the range of a region in a text, in the file's unit. */
 export function rangeOf({ type, value }: Result, { kind, paragraphs }: TaskText): QuotedRange | NoPlace {
   const text = typeof value.text === 'string' ? value.text : undefined;
   const { start, end, startOffset, endOffset, globalOffsets } = value;

@@ -16,7 +16,7 @@ import { ID } from './options.ts';
 import { answersOf, isRegion, labelsOf, rangeOf, type Result } from './regions.ts';
 import type { TaskText } from './task-text.ts';
 
-/** Told of an oddity: what it is, in the plural, and an example. */
+/** Receives an oddity: its kind, in the plural, and an example. */
 export type Told = (what: string, example: string) => void;
 
 interface Made {
@@ -25,7 +25,7 @@ interface Made {
 }
 type PlacedSpan = IncomingSpan & { id: NonNullable<IncomingSpan['id']> };
 
-/** Turns the results about one text into spans, relations and labels of its document. */
+/** Converts the results of one text to spans, relations and labels of its document. */
 export class ResultsReader {
   readonly #text: TaskText;
   readonly #values: OptionValues | undefined;
@@ -42,14 +42,14 @@ export class ResultsReader {
     this.#where = where;
   }
 
-  /** Finds out what offsets count, from all regions in the text, and what the document's text is. */
+  /** Detects the unit of offsets from all regions in the text, and returns the document's text. */
   prepare(results: readonly Result[]): { text: string; notes: readonly string[]; carriageReturns: number } {
     const { raw, kind } = this.#text;
     const ranges = results
       .filter(isRegion)
       .map((result) => rangeOf(result, this.#text))
       .filter((range): range is QuotedRange => typeof range === 'object');
-    // Where each paragraph begins is known in UTF-16 alone.
+    // The starts of paragraphs are known in UTF-16 only.
     const values = kind === 'paragraphs' ? { [UNIT_OPTION]: 'utf-16' } : this.#values;
     const { source, notes, carriageReturns } = countedText(raw, ranges, 'utf-16', values, this.#where);
     this.#source = source;
@@ -57,7 +57,7 @@ export class ResultsReader {
   }
 
   /**
-   * Adds what one annotator or model made to the record.
+   * Adds the results of one annotator or model to the record.
    * @returns the results that are not about text, with their set, to be kept for Label Studio.
    */
   into(record: IncomingDocument, results: readonly Result[], made: Made): object[] {
@@ -82,7 +82,7 @@ export class ResultsReader {
     return kept;
   }
 
-  /** One span a label; `null` when the region has no place in the text. */
+  /** Returns one span per label; `null` if the region has no position in the text. */
   #region(result: Result, made: Made): PlacedSpan[] | null {
     const range = rangeOf(result, this.#text);
     if (typeof range === 'string') {
@@ -95,7 +95,7 @@ export class ResultsReader {
     const labels = labelsOf(result);
     if (labels.length === 0) labels.push(result.fromName || result.type);
     const what = `Region ${show(result.id ?? '')} (${labels.join(', ')})`;
-    // The quote is not demanded: Label Studio itself goes by the offsets, and cleans what it shows.
+    // The quote need not match: Label Studio itself relies on the offsets, and normalises the quoted text.
     const fragments = this.#source!.place({ start: range.start, end: range.end }, what, this.#where);
     this.#compareQuote(range, fragments);
     const { value: _, id, type, from_name: from, to_name: to, score, meta, ...rest } = result.whole;
@@ -105,7 +105,7 @@ export class ResultsReader {
       ...(type !== 'labels' && { type }),
       ...(from !== undefined && from !== 'label' && { from_name: from }),
       ...(to !== undefined && to !== 'text' && { to_name: to }),
-      // An XPath cannot be made again from offsets.
+      // An XPath cannot be rebuilt from offsets.
       ...(typeof start === 'string' &&
         this.#text.kind === 'hypertext' && { xpath: { start, end, ...place } }),
       ...(Object.keys(rest).length > 0 && { rest }),
@@ -124,7 +124,7 @@ export class ResultsReader {
     if (text === undefined) return;
     const [start, end] = fragments[0] ?? [0, 0];
     const covered = this.#source!.text.slice(start, end);
-    // Line breaks are shown as the two characters "\n" by some versions.
+    // Some versions write line breaks as the two characters "\n".
     if (normaliseNewlines(text).text === covered || text.replaceAll('\\n', '\n') === covered) return;
     this.#tell(
       'quotes differ from the text at their offsets; the offsets count',
@@ -132,13 +132,13 @@ export class ResultsReader {
     );
   }
 
-  /** An answer belongs to the region of its id, else to the document. */
+  /** Adds a value to the region with its id, else to the document. */
   #answer(result: Result, spans: Map<string, PlacedSpan[]>, record: IncomingDocument, made: Made): void {
     const name = this.#terms.of(result.fromName || result.type, 'The tag', this.#where);
     const values = answersOf(result) ?? [];
     let [span] = (result.id === undefined ? undefined : spans.get(result.id)) ?? [];
     if (!span && isPlaced(result)) {
-      // A region that was only answered for, without any label.
+      // A region that has a value but no label.
       const placed = this.#region(
         { ...result, type: this.#text.kind === 'paragraphs' ? 'paragraphs' : 'text' },
         made,
@@ -199,7 +199,7 @@ export class ResultsReader {
   }
 }
 
-/** The type of a relation to which nobody gave a label. */
+/** The type of a relation without a label. */
 export const UNLABELLED = 'relation';
 
 function isPlaced({ value }: Result): boolean {

@@ -13,9 +13,9 @@ import { FILE_KEY } from '../stated-metadata.ts';
 export interface TaskText {
   readonly key: string;
   readonly kind: ConfiguredObject['kind'];
-  /** As offsets count in it, carriage returns included. */
+  /** In the form in which offsets count, carriage returns included. */
   readonly raw: string;
-  /** Where each paragraph begins, for texts that are laid out so. */
+  /** The start of each paragraph, for texts with this layout. */
   readonly paragraphs: readonly number[];
 }
 
@@ -23,7 +23,7 @@ interface Found extends Pick<ConfiguredObject, 'key' | 'kind' | 'textKey'> {
   readonly name?: string;
 }
 
-/** A result's region, before it is clear in which text it lies. */
+/** The region of a result, before it is known to which text it belongs. */
 export interface TextHint {
   readonly toName: string;
   readonly type: string;
@@ -31,8 +31,8 @@ export interface TextHint {
 }
 
 /**
- * The texts of a task by the names under which results refer to them; the first one is used if they name none.
- * The configuration determines them; without one, the regions and the usual names do.
+ * Returns the texts of a task by the names with which results refer to them; the first one is used for results that
+ * name none. The configuration determines them; without one, the regions and the usual names do.
  */
 export function taskTexts(
   data: Readonly<Record<string, unknown>>,
@@ -61,7 +61,7 @@ export function taskTexts(
   return texts;
 }
 
-/** Whether a field's value can be the text of a document: words, or paragraphs of words. */
+/** Whether the value of a field can be the text of a document: a string, or paragraphs of strings. */
 function holdsText(value: unknown): boolean {
   if (typeof value === 'string') return value.trim() !== '';
   return Array.isArray(value) && value.length > 0 && value.every(isJsonObject) && value.some(hasWords);
@@ -71,7 +71,7 @@ function hasWords(paragraph: Record<string, unknown>): boolean {
   return typeof paragraph.text === 'string';
 }
 
-/** Addresses of pictures and recordings are texts to JSON, not to annotators. */
+/** Whether a string is an address, such as of a picture or recording, and not a text. */
 function isAddress(value: unknown): boolean {
   return typeof value === 'string' && /^(?:[a-z][a-z\d+.-]*:\/\/|\/data\/|\/tasks\/)\S*$/i.test(value);
 }
@@ -80,14 +80,14 @@ function likeliestKey(
   data: Readonly<Record<string, unknown>>,
   hints: readonly TextHint[],
 ): string | undefined {
-  // A text of nothing but spaces may be annotated too, if regions refer to it.
+  // A text of only white space may be annotated too, if regions refer to it.
   const blank = hints.length > 0 && typeof data.text === 'string' ? ['text'] : [];
   const keys = Object.keys(data).filter(
     (key) => blank.includes(key) || (holdsText(data[key]) && !isAddress(data[key])),
   );
   const dialogue = keys.find((key) => Array.isArray(data[key]));
   if (dialogue !== undefined && hints.some(({ type }) => type === 'paragraphlabels')) return dialogue;
-  // The name of a file is no text, whatever else is there.
+  // The name of a file is never the text.
   const strings = keys.filter((key) => typeof data[key] === 'string' && key !== FILE_KEY);
   const about: readonly string[] = METADATA_FIELDS;
   if (dialogue !== undefined && strings.every((key) => about.includes(key))) return dialogue;
@@ -119,7 +119,7 @@ function textOf(value: unknown, { key, kind, textKey }: Found): TaskText {
   return { key, kind: 'paragraphs', ...joinParagraphs(value, textKey) };
 }
 
-/** Paragraphs, one a line; where each begins. */
+/** Joins paragraphs, one per line, and returns the start of each. */
 export function joinParagraphs(
   value: unknown,
   textKey: string,

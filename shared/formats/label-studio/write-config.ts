@@ -12,7 +12,7 @@ const TAGS: Readonly<Record<string, string>> = {
 };
 const OBJECTS = { text: 'Text', hypertext: 'HyperText', paragraphs: 'Paragraphs' } as const;
 const LABELS = { text: 'Labels', hypertext: 'HyperTextLabels', paragraphs: 'ParagraphLabels' } as const;
-/** More different values than this are no closed list. */
+/** More distinct values are no closed list. */
 const MAX_OPTIONS = 100;
 
 interface Tag {
@@ -22,7 +22,7 @@ interface Tag {
   readonly perRegion: boolean;
 }
 
-/** The tags that results name, gathered while they are written, as a labelling configuration needs them. */
+/** Collects the tags that results name while they are written, for a labelling configuration. */
 export class UsedTags {
   readonly #scheme: Scheme | undefined;
   readonly #objects = new Map<string, Pick<Layout, 'key' | 'kind'>>();
@@ -59,7 +59,7 @@ export class UsedTags {
     if (tag.options.size < MAX_OPTIONS) for (const value of values) tag.options.add(String(value));
   }
 
-  /** The kind under which the scheme declares an attribute of a type. */
+  /** Returns the kind with which the scheme declares an attribute of a type. */
   attribute(type: string, name: string): string | undefined {
     const declared = this.#scheme && spanType(this.#scheme, type);
     return declared?.attributes.find((attribute) => attribute.name === name)?.kind;
@@ -69,7 +69,7 @@ export class UsedTags {
     return this.#scheme?.labels.find((label) => label.name === name)?.value.kind;
   }
 
-  /** The configuration. If all labels are in one tag it offers the scheme's other types as well. */
+  /** Returns the configuration. If all labels are in one tag, it offers the scheme's other types too. */
   xml(): string {
     const types = this.#scheme?.types.map(({ name }) => name) ?? [];
     if (this.#labels.size === 0)

@@ -13,7 +13,7 @@ import { TAXONOMY_SEPARATOR } from './regions.ts';
 import { UNLABELLED } from './results.ts';
 import type { UsedTags } from './write-config.ts';
 
-/** What each answer's value is called, by the kind of result. */
+/** The field of the value, by kind of result. */
 const FIELD: Readonly<Record<string, string>> = { textarea: 'text', pairwise: 'selected' };
 
 interface Region {
@@ -24,10 +24,10 @@ interface Region {
 }
 
 /**
- * The results of spans: a region with its labels, and a result with the same id for each attribute. Spans that came from
- * one region go back into it.
+ * Returns the results of spans: a region with its labels, and a result with the same id for each attribute. Spans
+ * imported from one region are written as one region.
  *
- * @param regions is given the region by which relations name each span
+ * @param regions receives the region by which relations refer to each span
  */
 export function spanResults(
   spans: readonly SpanRecord[],
@@ -110,7 +110,7 @@ function placeOf(
   return { start, end };
 }
 
-/** A result for each attribute of a span, with the id of its region. */
+/** Returns a result for each attribute of a span, with the id of its region. */
 function answers(
   span: SpanRecord,
   id: string,
@@ -139,7 +139,7 @@ function answers(
   });
 }
 
-/** The results of document labels. */
+/** Returns the results of document labels. */
 export function labelResults(
   labels: readonly LabelRecord[],
   kinds: Readonly<Record<string, unknown>>,
@@ -169,7 +169,7 @@ export function labelResults(
   });
 }
 
-/** The kind of result that fits a value, by how the scheme declares it. */
+/** Returns the kind of result for a value, by its declaration in the scheme. */
 function kindOf(value: AttributeValue | undefined, declared: string | undefined): string {
   if (typeof value === 'number') return 'number';
   return declared === 'text' || declared === 'date' ? 'textarea' : 'choices';
@@ -182,7 +182,7 @@ function answer(kind: string, values: readonly AttributeValue[]): object {
   return { [field]: values.length === 1 ? values[0] : values };
 }
 
-/** A relation between regions; `null` when one of its ends was not written. */
+/** Returns a relation between regions; `null` if one of its ends was not written. */
 export function relationResult(
   relation: RelationRecord,
   regions: ReadonlyMap<Uid, string>,

@@ -81,7 +81,7 @@ class TaskWriter {
     };
   }
 
-  /** The data of the task: its text as it stood there, as long as it is still the document's text. */
+  /** Returns the data of the task: the original text if it is still the document's text. */
   #data(): { data: object; layout: Layout } {
     const document = this.#document;
     const kept = isJsonObject(this.#own.data) ? this.#own.data : {};
@@ -102,7 +102,7 @@ class TaskWriter {
     };
   }
 
-  /** One annotation or prediction a set. */
+  /** Returns one annotation or prediction per set. */
   #lists(spans: readonly SpanRecord[], layout: Layout): { annotations: object[]; predictions: object[] } {
     const document = this.#document;
     const about = isJsonObject(this.#own.annotations) ? this.#own.annotations : {};
@@ -112,7 +112,7 @@ class TaskWriter {
     const sets = new Set([...spans, ...document.relations, ...document.labels].map(({ set }) => set));
     for (const set of Object.keys(about)) if (set !== '') sets.add(set);
     for (const { set } of kept) if (typeof set === 'string') sets.add(set);
-    // What was read without the name of a set belongs to the one that it got, whatever that is called by now.
+    // Data imported without a set name belongs to the set that it was given, even if that was renamed.
     const hasUnnamed = Object.hasOwn(about, '') || kept.some(({ set }) => set === undefined);
     const unnamed = hasUnnamed ? ([...sets].find((set) => !named(set) && !isModel(set)) ?? '') : undefined;
     if (unnamed === '') sets.add('');
@@ -127,7 +127,9 @@ class TaskWriter {
     return lists;
   }
 
-  /** Who made it, as Label Studio says it where it can; the name of the set besides where that would not give it again. */
+  /**
+   * Returns the author in Label Studio's fields if possible; also the name of the set if they would not give it again.
+   */
   #head(set: string, isModel: boolean, known: Readonly<Record<string, unknown>>): object {
     if (isModel) {
       const version = set.startsWith(MODEL_SET) ? set.slice(MODEL_SET.length) : set;
@@ -185,7 +187,7 @@ class TaskWriter {
     return results;
   }
 
-  /** A skipped document is a cancelled annotation, unless one is written already. */
+  /** Returns a skipped document as a cancelled annotation, unless one is written already. */
   #skipped(cancelled: readonly unknown[]): object[] {
     const told = new Set(
       cancelled.map((item) => (isJsonObject(item) ? (annotatorOf(item) ?? item.set) : undefined)),

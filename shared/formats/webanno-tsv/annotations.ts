@@ -21,14 +21,14 @@ export interface TsvRelation {
   readonly values: Map<string, string>;
   readonly from: TsvSpan;
   readonly to: TsvSpan;
-  /** Between two links of a chain. */
+  /** Whether it connects two links of a chain. */
   readonly chain: boolean;
 }
 
 export interface TsvAnnotations {
   readonly spans: readonly TsvSpan[];
   readonly relations: readonly TsvRelation[];
-  /** What is odd but can be read, for notes. */
+  /** Oddities that can be read nevertheless, for notes. */
   readonly told: readonly { readonly message: string; readonly line: number }[];
 }
 
@@ -37,10 +37,10 @@ const ENDS = /^(\d+)_(\d+)$/;
 const LINK = /^(.*)->(\d+)-(\d+)$/s;
 
 /**
- * Reads the cells. An annotation is known again in other rows and columns by its number in brackets; without one it
- * is in one row only, and columns are matched by the order in which it is stacked.
+ * Reads the cells. The number in brackets identifies an annotation in several rows and columns; an annotation without
+ * one is in one row only, and its columns are matched by stacking order.
  *
- * @throws PostilError `refused` with the line for what refers to nothing or has no sense.
+ * @throws PostilError `refused` with the line for a reference without a target or an invalid cell.
  */
 export function readAnnotations(tsv: TsvFile, file: string): TsvAnnotations {
   const reader = new Reader(tsv, file);
@@ -58,7 +58,7 @@ class Reader {
   readonly #numbered = new Map<string, TsvSpan>();
   /** The content of a row, by layer. */
   readonly #stacks = new Map<Row, Map<string, TsvSpan[]>>();
-  /** Tokens that relations or slots refer to themselves. */
+  /** Tokens that are themselves the targets of relations or slots. */
   readonly #tokens = new Map<Row, TsvSpan>();
   /** Links of chains by layer, chain and number. */
   readonly #chains = new Map<
@@ -79,7 +79,7 @@ class Reader {
   }
 
   read(): TsvAnnotations {
-    // References point forward too, so all annotations come first.
+    // References may point forward, so all annotations come first.
     for (const row of this.#rows) {
       for (const { layer, first } of this.#layers) {
         if (layer.kind === 'span') this.#spanRow(row, layer, first);
@@ -157,7 +157,7 @@ class Reader {
       for (const [stacked, cell] of targets.entries()) {
         const { value, suffix } = splitSuffix(roles[stacked] ?? '_', ID);
         const host = this.#instance(row, layer, suffix ? Number(suffix[1]) : null, stacked);
-        // Hosts over several rows repeat their slots in each.
+        // A host that covers several rows repeats its slots in each.
         if (host.rows[0] !== row) continue;
         this.#fill(
           host,
@@ -230,8 +230,8 @@ class Reader {
   }
 
   /**
-   * The annotation of a type in a row, or the one with a number. Where relations link tokens, or dependencies their
-   * parts of speech and a token has none, the token itself becomes an annotation.
+   * Returns the annotation of a type in a row, or the one with a number. If relations link tokens, or dependencies
+   * their parts of speech and a token has none, the token itself becomes an annotation.
    */
   #resolve(
     type: string,
@@ -323,7 +323,7 @@ class Reader {
     return chain;
   }
 
-  /** Makes relations of the steps of each chain. The label of a step is written at the link it comes from. */
+  /** Makes relations of the steps of each chain. The label of a step is written at the link where it begins. */
   #joinChains(): void {
     for (const { layer, links, labels } of this.#chains.values()) {
       const ordered = [...links].sort(([a], [b]) => a - b);

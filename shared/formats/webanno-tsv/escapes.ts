@@ -25,7 +25,7 @@ export function escapeText(text: string): string {
   return text.replace(TO_ESCAPE_IN_TEXT, (sign) => SIGNS.get(sign) ?? `\\${sign}`);
 }
 
-/** Up to version 3.1 texts were escaped as Java does. */
+/** Up to version 3.1 texts had the escapes of Java. */
 export function unescapeText(text: string, version: number): string {
   if (version < 3.2) {
     return text.replace(ESCAPED_JAVA, (_, hex?: string, octal?: string, sign?: string) =>
@@ -39,7 +39,7 @@ export function unescapeText(text: string, version: number): string {
   return text.replace(ESCAPED_TEXT, (_, sign: string) => LETTERS[sign] ?? sign);
 }
 
-/** Splits at a separator wherever it is not escaped. */
+/** Splits at a separator unless it is escaped. */
 export function splitUnescaped(cell: string, separator: '|' | ';'): string[] {
   const parts: string[] = [];
   let start = 0;

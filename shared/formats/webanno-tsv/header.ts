@@ -6,14 +6,14 @@ export const FORMAT_LINE = '#FORMAT=WebAnno TSV ';
 
 /** One column of the rows, after the three of the token. */
 export type Column =
-  /** Of a layer without features: an annotation is there or not. */
+  /** For a layer without features: an annotation is present or absent. */
   | { readonly kind: 'placeholder' }
   | { readonly kind: 'value'; readonly feature: string }
   /** `declared` is the whole field of the header: it also names the type of the links. */
   | { readonly kind: 'role'; readonly feature: string; readonly declared: string }
-  /** Follows the column of the roles; `type` is what the fillers are. */
+  /** Follows the column of the roles; `type` is the type of the fillers. */
   | { readonly kind: 'target'; readonly feature: string; readonly type: string }
-  /** Where a relation comes from; `type` is what it links. */
+  /** The source of a relation; `type` is the type that it links. */
   | { readonly kind: 'base'; readonly type: string }
   | { readonly kind: 'chain relation' }
   | { readonly kind: 'chain type' };
@@ -27,7 +27,7 @@ export interface Layer {
 
 const KINDS = { SP: 'span', RL: 'relation', CH: 'chain' } as const;
 
-/** The declaration of a layer, or `null` when the line is none. */
+/** Returns the declaration of a layer, or `null` if the line is none. */
 export function parseLayer(line: string, where: ErrorWhere): Layer | null {
   const match = /^#T_(SP|RL|CH)=(.*)$/.exec(line);
   if (!match) return null;
@@ -59,8 +59,8 @@ export function parseLayer(line: string, where: ErrorWhere): Layer | null {
 }
 
 /**
- * The feature in `ROLE_<host>:<feature>_<type of the link>`. All three may hold underscores; the type of the link is in
- * usually the package of the host, which marks where the feature ends.
+ * Returns the feature in `ROLE_<host>:<feature>_<type of the link>`. All three may have underscores; the type of the
+ * link is usually in the package of the host, which marks where the feature ends.
  */
 function roleFeature(field: string, where: ErrorWhere): string {
   const colon = field.indexOf(':');

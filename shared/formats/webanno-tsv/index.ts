@@ -5,7 +5,7 @@ import { readWebannoTsv, WEBANNO_TSV } from './read.ts';
 import { olderVersion } from './rows.ts';
 import { writeWebannoTsv } from './write.ts';
 
-/** The table of WebAnno and INCEpTION: one row a token, one column a feature, one file a document. */
+/** The table of WebAnno and INCEpTION: one row per token, one column per feature, one file per document. */
 export const webannoTsv: Format = {
   id: WEBANNO_TSV,
   label: 'WebAnno TSV 3',

@@ -7,7 +7,7 @@ import type { DocumentRecord } from '../records.ts';
 import { tokensOf } from '../tokens.ts';
 import { WEBANNO_TSV, type TsvSegmentationExtra } from './read.ts';
 
-/** A row that will be written: a token, or a part of one that an annotation begins or ends in. */
+/** A row to write: a token, or a part of one in which an annotation begins or ends. */
 export interface Unit {
   readonly begin: number;
   readonly end: number;
@@ -19,7 +19,7 @@ export class Token implements Unit {
   readonly begin: number;
   readonly end: number;
   readonly id: string;
-  /** Among all tokens of the document. */
+  /** Its index among all tokens of the document. */
   readonly index: number;
   readonly parts: Unit[] = [];
   readonly token = this;
@@ -32,7 +32,7 @@ export class Token implements Unit {
   }
 }
 
-/** A sentence with the text of its rows: from its first token on, so that offsets and text agree. */
+/** A sentence with the text of its rows: it begins at its first token, so that offsets and text agree. */
 export interface LaidSentence {
   readonly begin: number;
   readonly end: number;
@@ -46,7 +46,7 @@ export interface Layout {
   readonly tokens: readonly Token[];
 }
 
-/** What a reader puts between two sentences that are `length` apart. */
+/** The text that a reader inserts between two sentences. */
 const REBUILT = /^(?:\n *)?$/;
 
 /** Divides a document into sentences and rows. */
@@ -75,19 +75,19 @@ export function layOut(document: DocumentRecord, losses: LossTally): Layout {
       comments: kept.comments?.[String(at)] ?? [],
     };
   });
-  // Readers fill the place before the first word with blanks.
+  // Readers fill the space before the first word with blanks.
   if (/[^ ]/.test(text.slice(0, sentences[0]?.begin ?? 0)))
     losses.add('line breaks before the first word', document.title || document.origin.name);
   return { sentences, tokens };
 }
 
-/** The id of a sentence that came out of a CAS. */
+/** Returns the id of a sentence that was imported from a CAS. */
 function sentenceId({ sentences }: CasSegmentationExtra, at: number): string | null {
   const id = sentences?.[at]?.features?.['id'];
   return typeof id === 'string' ? id : null;
 }
 
-/** Finds the sentence of the file's segmentation that holds a place; -1 for none. */
+/** Returns a function that finds the sentence of the file's segmentation at an offset; -1 if none. */
 function statedSentences({ segmentation }: DocumentRecord): (at: number) => number {
   const sentences = segmentation?.sentences ?? [];
   return (at) => {
@@ -103,8 +103,8 @@ function statedSentences({ segmentation }: DocumentRecord): (at: number) => numb
 }
 
 /**
- * The file has no text between sentences: readers put a line break and blanks there. What is anything else goes to the
- * sentence before, so that no character is lost.
+ * Returns the end of a sentence. The file has no text between sentences: readers insert a line break and blanks. Any
+ * other text is added to the preceding sentence, so that no character is lost.
  */
 function endOf(text: string, end: number, next: number): number {
   let at = end;
@@ -112,7 +112,7 @@ function endOf(text: string, end: number, next: number): number {
   return at;
 }
 
-/** Sentences as their tokens. Words that no token of the file's segmentation covers become sentences of their own. */
+/** Returns sentences as their tokens. Words outside the tokens of the file's segmentation become separate sentences. */
 function withLeftovers(
   document: DocumentRecord,
   stated: (at: number) => number,
@@ -148,7 +148,7 @@ function withLeftovers(
   return found;
 }
 
-/** Tokens of some width that begin behind the one before: rows must follow each other. */
+/** Returns the non-empty tokens that begin after the previous one, because rows must not overlap. */
 function separate(tokens: readonly Fragment[]): ReadonlySet<Fragment> {
   let last = 0;
   const apart = tokens.filter(([start, end]) => {
@@ -159,7 +159,7 @@ function separate(tokens: readonly Fragment[]): ReadonlySet<Fragment> {
   return new Set(apart);
 }
 
-/** The part of a token, made if there is none like it. */
+/** Returns a part of a token; adds it if the token has none with these bounds. */
 export function partOf(token: Token, begin: number, end: number): Unit {
   const known = token.parts.find((part) => part.begin === begin && part.end === end);
   if (known) return known;
@@ -168,20 +168,20 @@ export function partOf(token: Token, begin: number, end: number): Unit {
   return part;
 }
 
-/** The rows of an annotation, and the row that references use; null if it touches no token. */
+/** The rows of an annotation, and the row to which references point; null if it touches no token. */
 export interface Placed {
   readonly units: readonly Unit[];
   readonly defining: Unit;
-  /** What the rows cover. */
+  /** The range that the rows cover. */
   readonly begin: number;
   readonly end: number;
-  /** Over more than one token. */
+  /** Whether it covers more than one token. */
   readonly several: boolean;
 }
 
 /**
- * Finds the rows of a range. Blanks at its ends belong to no row and are left out; an empty range between tokens moves
- * to the end of the token before it.
+ * Returns the rows of a range. Blanks at its ends belong to no row and are left out; an empty range between tokens
+ * moves to the end of the preceding token.
  */
 export function placeIn({ tokens }: Layout, [begin, end]: Fragment): Placed | null {
   if (begin === end) {

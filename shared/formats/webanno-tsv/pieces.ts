@@ -16,22 +16,22 @@ export interface Piece {
   readonly placed: Placed;
   /** Only the first fragment of a span has its slots and relations. */
   readonly first: boolean;
-  /** By which it is known in several rows, among stacked ones and to what refers to it. */
+  /** Identifies it in several rows, among stacked annotations and in references. */
   number?: number;
 }
 
 /** The content of each row, by layer, in stacking order. */
 export type Stacks = ReadonlyMap<string, ReadonlyMap<Unit, readonly Piece[]>>;
 
-/** The annotations of a document as rows can hold them. */
+/** The annotations of a document in a form that rows can hold. */
 export interface Pieces {
   readonly stacks: Stacks;
-  /** The first piece of each span that is written. */
+  /** The first piece of each written span. */
   readonly bySpan: ReadonlyMap<Uid, Piece>;
-  /** All pieces of each span that is written, in the order of the text. */
+  /** All pieces of each written span, in the order of the text. */
   readonly piecesOf: ReadonlyMap<Uid, readonly Piece[]>;
   readonly chainLayers: ReadonlySet<string>;
-  /** Gives a piece a number, so that it can be referred to without its type. */
+  /** Gives a piece a number, so that references need not state its type. */
   readonly forceNumber: (piece: Piece) => number;
 }
 
@@ -42,7 +42,7 @@ interface Options {
   readonly wrote: (surface: string) => void;
 }
 
-/** Places the spans of a document layer by layer, as the numbers in brackets go. */
+/** Places the spans of a document layer by layer, in the order of the numbers in brackets. */
 export function placeSpans(
   document: DocumentRecord,
   layout: Layout,
@@ -87,7 +87,8 @@ export function placeSpans(
         losses.add('blanks at the ends of spans', `${span.type}: ${quoted}`);
       const piece: Piece = { span, type, placed, first };
       if (type === TOKEN && isToken(piece)) {
-        // The token itself: it has a row, but is read as an annotation only where something refers to it.
+        // The span stands for the token itself: it has a row, but is read as an annotation only if something refers to
+        // it.
         if (!referred.has(span.id)) losses.add(LOST_SPANS, `${span.type}: ${quoted}`);
         else {
           add(piece);
@@ -112,7 +113,7 @@ export function placeSpans(
   return { stacks, bySpan, piecesOf, chainLayers, forceNumber };
 }
 
-/** The fragments of spans by where they begin, longer ones first. Those without any cannot be written. */
+/** Returns the fragments of spans by their start, longer ones first. Spans without fragments cannot be written. */
 function inOrder(spans: readonly SpanRecord[], { text }: DocumentRecord, losses: LossTally) {
   const pieces = spans.flatMap((span) => {
     const { type, fragments } = span;
@@ -136,7 +137,7 @@ export function isToken({ type, span, placed: { units, begin, end } }: Piece): b
   );
 }
 
-/** A link's place in a chain. */
+/** The position of a link in a chain. */
 export interface LinkPlace {
   readonly chain: number;
   readonly link: number;
@@ -144,7 +145,7 @@ export interface LinkPlace {
   readonly step: RelationRecord | undefined;
 }
 
-/** The chains of a document, numbered by where they begin, and the relations that are not steps of one. */
+/** Returns the chains of a document, numbered by their start, and the relations that are not steps of one. */
 export function chainsOf(
   { relations }: DocumentRecord,
   { stacks, bySpan, chainLayers }: Pieces,

@@ -10,23 +10,23 @@ import { readAnnotations, type TsvAnnotations, type TsvRelation, type TsvSpan } 
 import { readRows, type Row, type TsvFile } from './rows.ts';
 import { rebuildTsv, type RebuiltTsv } from './text.ts';
 
-/** The key of what only this format has in `extra`. */
+/** The key in `extra` for data of this format only. */
 export const WEBANNO_TSV = 'webanno-tsv';
 
-/** What is kept with a document, so that the file can be written as it was. */
+/** Kept with a document, so that the file can be written unchanged. */
 export interface TsvDocumentExtra {
   readonly version?: string;
   readonly layers?: readonly string[];
   readonly comments?: readonly string[];
 }
 
-/** What is kept with its segmentation: per sentence its id, and comment lines before it. */
+/** Kept with its segmentation: the id of each sentence, and the comment lines before it. */
 export interface TsvSegmentationExtra {
   readonly ids?: readonly (string | null)[];
   readonly comments?: Readonly<Record<string, readonly string[]>>;
 }
 
-/** @throws PostilError `refused` with the line of what is wrong. */
+/** @throws PostilError `refused` with the line of the fault. */
 export async function* readWebannoTsv(input: Bytes, { file, values }: ReadOptions): AsyncGenerator<Incoming> {
   const tsv = await readRows(input, file);
   if (!tsv || tsv.sentences.length === 0) {
@@ -82,8 +82,8 @@ function segmentation(tsv: TsvFile, { sentences }: RebuiltTsv, source: SourceTex
 }
 
 /**
- * The features, as {@link featureKey} names them, all of whose values are "true" or "false". The format does not declare what a
- * feature holds, and writes truth values so; a text of one of these words among others stays a text.
+ * Returns the features, in the form of {@link featureKey}, whose values are all "true" or "false". The format does not
+ * declare the types of features, and writes booleans so; such a word among other values stays a text.
  */
 function truthFeatures({ spans, relations }: TsvAnnotations): ReadonlySet<string> {
   const truths = new Map<string, boolean>();

@@ -6,7 +6,7 @@ import { show } from '../show.ts';
 import { splitUnescaped, unescapeText } from './escapes.ts';
 import { FORMAT_LINE, parseLayer, type Layer } from './header.ts';
 
-/** A row: a token, or a part of one (`1-2.1`). Offsets as the file states them. */
+/** A row: a token, or a part of one (`1-2.1`). Offsets are those in the file. */
 export interface Row {
   readonly line: number;
   readonly id: string;
@@ -14,16 +14,16 @@ export interface Row {
   readonly end: number;
   readonly text: string;
   readonly part: boolean;
-  /** Number of its token in the document, from 0. */
+  /** Index of its token in the document, from 0. */
   readonly token: number;
-  /** For every column of every layer, what is stacked in it; `null` for nothing. */
+  /** For every column of every layer, the stacked values; `null` for none. */
   readonly cells: readonly (readonly string[] | null)[];
 }
 
 export interface TsvSentence {
   readonly line: number;
   readonly id: string | null;
-  /** Lines before its rows that are neither its text nor its id. */
+  /** Lines before its rows, except those with its text and id. */
   readonly comments: readonly string[];
   readonly text: string;
   readonly rows: readonly Row[];
@@ -32,21 +32,21 @@ export interface TsvSentence {
 export interface TsvFile {
   readonly version: string;
   readonly layers: readonly Layer[];
-  /** The declarations of the layers as they are in the file. */
+  /** The declarations of the layers, unchanged. */
   readonly declarations: readonly string[];
   /** Lines of the header that declare no layer. */
   readonly comments: readonly string[];
   readonly sentences: readonly TsvSentence[];
 }
 
-/** A text of the longest article has about this many bytes of rows; more cannot be one document. */
+/** The rows of the longest article have about this many bytes; more cannot be one document. */
 const MAX_UNITS = 8 * MAX_ARTICLE_BYTES;
 
 const ROW_ID = /^\d+-\d+(\.\d+)?$/;
 const OFFSETS = /^(\d{1,10})-(\d{1,10})$/;
 
 /**
- * Takes a file apart into its rows, without yet looking into their cells.
+ * Reads the rows of a file without parsing their cells.
  *
  * @throws PostilError `refused` with the line for anything that does not have this shape.
  */
@@ -165,7 +165,7 @@ class Parser {
     if (earlier !== undefined)
       throw formatError(`The row ${id} occurs twice, first on line ${earlier}.`, where);
     this.#ids.set(id, where.line ?? 0);
-    // Every row ends with a TAB (the last one of a file may lack it), so the last cell is empty and no column.
+    // Every row ends with a TAB (except perhaps the last one of a file), so the empty last cell is no column.
     const stated = cells.at(-1) === '' ? cells.length - 1 : cells.length;
     if (stated < this.#columns || cells.slice(this.#columns).some((cell) => cell !== '')) {
       throw formatError(
@@ -225,7 +225,7 @@ function version(text: string, where: ErrorWhere): string {
   );
 }
 
-/** Versions 1 and 2 do not name themselves; they are known by their first line. `null` when it is neither. */
+/** Returns which of versions 1 and 2 a first line shows, because those files do not name theirs; `null` if neither. */
 export function olderVersion(line: string): string | null {
   if (/^\s?#\s*[\w$]+(?:\.[\w$]+)+\s*\|/.test(line)) return '2';
   return /^#(?:id|text)=/.test(line) ? '1 or 2' : null;

@@ -10,7 +10,7 @@ import type { Column, Layer } from './header.ts';
 import type { Unit } from './layout.ts';
 import { isToken, type LinkPlace, type Piece, type Pieces } from './pieces.ts';
 
-/** A layer as it is written: its columns, and the content of the cells of a row. */
+/** A layer as written: its columns, and the content of its cells in a row. */
 export interface Table {
   readonly layer: Layer;
   cells(unit: Unit): readonly string[];
@@ -25,7 +25,7 @@ interface Context {
   readonly losses: LossTally;
 }
 
-/** Cells of a layer: the values of each annotation stacked in the row. */
+/** Returns the cells of a layer: the values of each annotation stacked in the row. */
 function stackedCells<Item>(
   { columns }: Layer,
   items: readonly Item[] | undefined,
@@ -36,7 +36,7 @@ function stackedCells<Item>(
   );
 }
 
-/** The features of attributes: as the layer declares them, else as UIMA allows, each its own. */
+/** The features of attributes: those that the layer declares, else names that UIMA allows, all different. */
 class Features {
   readonly #features = new Map<string, string>();
   readonly #values = new Map<string, string>();
@@ -48,7 +48,7 @@ class Features {
       if (column.kind === 'value') this.#features.set(column.feature, column.feature);
   }
 
-  /** Takes an attribute into the columns. */
+  /** Adds a column for an attribute. */
   add(attribute: string): void {
     if (this.#features.has(attribute)) return;
     const taken = new Set(this.#features.values());
@@ -63,7 +63,7 @@ class Features {
     return [...this.#features.values()].map((feature) => ({ kind: 'value', feature }));
   }
 
-  /** The values of an annotation by feature. */
+  /** Returns the values of an annotation by feature. */
   values(attributed: Parameters<typeof allAttributes>[0]): ReadonlyMap<string, string> {
     return new Map(
       Object.entries(allAttributes(attributed)).map(([name, value]) => {
@@ -74,7 +74,7 @@ class Features {
     );
   }
 
-  /** A carriage return ends a row, and there is no escape for it. */
+  /** Replaces carriage returns, which would end the row and cannot be escaped. */
   #plain(value: string): string {
     const known = this.#values.get(value);
     if (known !== undefined) return known;
@@ -94,7 +94,7 @@ function suffix(number: number | undefined): string {
   return number === undefined ? '' : `[${number}]`;
 }
 
-/** A layer of spans, with its slots. */
+/** Returns the table of a layer of spans, with its slots. */
 export function spanTable(type: string, { pieces, declared, losses }: Context): Table {
   const stack = pieces.stacks.get(type)!;
   const before = declared.find((layer) => layer.type === type);
@@ -137,7 +137,7 @@ interface FilledSlot {
   readonly filler: Piece;
 }
 
-/** The slots of a span by feature. Only spans can fill them here. */
+/** Returns the slots of a span by feature. This format only has spans as fillers. */
 function filledSlots(
   { span }: Piece,
   fallback: string,
@@ -176,14 +176,14 @@ function slotColumns(type: string, feature: string): Column[] {
   ];
 }
 
-/** The columns that were declared where they were, new ones behind them. */
+/** Returns the declared columns at their positions, followed by new ones. */
 function mergedColumns(before: Layer | undefined, values: Column[], roles: Column[]): Column[] {
   const old = (before?.columns ?? []).filter(({ kind }) => kind !== 'placeholder');
   const has = (column: Column) => old.some((known) => JSON.stringify(known) === JSON.stringify(column));
   return [...old, ...values.filter((column) => !has(column)), ...roles.filter((column) => !has(column))];
 }
 
-/** A filler that is not of the type that the column names is found by its number alone. */
+/** Numbers the fillers that are not of the type in the column: only the number identifies them. */
 function numberFillers(
   filled: ReadonlyMap<string, readonly FilledSlot[]>,
   columns: readonly Column[],
@@ -209,7 +209,7 @@ function fillersCell(filled: readonly FilledSlot[]): string {
   return filled.map(({ filler }) => filler.placed.defining.id + suffix(filler.number)).join(';');
 }
 
-/** A layer of chains. The label of a step is written at the link it comes from. */
+/** Returns the table of a layer of chains. The label of a step is written at the link where it begins. */
 export function chainTable(
   type: string,
   places: ReadonlyMap<Piece, LinkPlace>,
@@ -260,7 +260,7 @@ function isChainFeature({ columns }: Layer, name: string): boolean {
   return columns.some((column) => column.kind === 'value' && column.feature === name);
 }
 
-/** The layers of relations. A relation is written in the row of its target. */
+/** Returns the tables of relation layers. A relation is written in the row of its target. */
 export function relationTables(
   relations: readonly RelationRecord[],
   names: UimaNames,
@@ -320,12 +320,15 @@ export function relationTables(
   });
 }
 
-/** Links of chains have no numbers of their own: they are found by row and type, where nothing is stacked below. */
+/**
+ * Whether a relation can refer to this end. Links of chains have no numbers: they are identified by row and type, if
+ * nothing is stacked below.
+ */
 function canRefer(end: Piece, { stacks, chainLayers }: Pieces): boolean {
   return !chainLayers.has(end.type) || stacks.get(end.type)?.get(end.placed.defining)?.[0] === end;
 }
 
-/** The type that a layer of relations links, according to the header. Annotations of other types are found by number. */
+/** Returns the type that a layer of relations links, according to the header. Other types are identified by number. */
 function baseType(
   type: string,
   before: Layer | undefined,

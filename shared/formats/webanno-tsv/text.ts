@@ -5,22 +5,22 @@ import { offsetsOf, OFFSET_UNITS, type OffsetUnit } from '../../text/offsets.ts'
 import { unescapeText } from './escapes.ts';
 import type { Row, TsvFile, TsvSentence } from './rows.ts';
 
-/** The text of a file, put together again from its sentences. */
+/** The text of a file, rebuilt from its sentences. */
 export interface RebuiltTsv {
-  /** With the line ends of the file's document. */
+  /** With the original line ends of the file. */
   readonly raw: string;
   readonly unit: OffsetUnit;
-  /** Where each sentence begins and ends, in the unit. */
+  /** The begin and end of each sentence, in the unit. */
   readonly sentences: readonly (readonly [begin: number, end: number])[];
-  /** Reported if the offsets do not have the unit of the format. */
+  /** A note if the offsets do not have the unit of the format. */
   readonly told: string | null;
 }
 
 /**
- * Puts the text together: between two sentences, whose text the file does not have, it puts a line break and as many
- * blanks as the offsets leave room for. Each row's word is compared with what its offsets cover.
+ * Rebuilds the text: between two sentences, where the file has no text, it inserts a line break and as many blanks as
+ * the offsets require. The word of each row is compared with the text at its offsets.
  *
- * @throws PostilError `refused` where a word differs from the text, with both.
+ * @throws PostilError `refused` with both if a word differs from the text.
  */
 export function rebuildTsv(tsv: TsvFile, file: string, values: OptionValues | undefined): RebuiltTsv {
   const forced = values?.[UNIT_OPTION] ?? 'auto';

@@ -13,11 +13,11 @@ import { chainsOf, placeSpans } from './pieces.ts';
 import { WEBANNO_TSV, type TsvDocumentExtra } from './read.ts';
 import { chainTable, relationTables, spanTable, type Table } from './tables.ts';
 
-/** The version written where none was read. */
+/** The version written if none was imported. */
 const VERSION = '3.3';
 const KEPT = [UIMA, WEBANNO_TSV];
 
-/** Writes one file a document. */
+/** Writes one file per document. */
 export async function* writeWebannoTsv(
   dataset: Dataset,
   documents: AsyncIterable<DocumentRecord> | Iterable<DocumentRecord>,
@@ -65,7 +65,7 @@ function documentText(
   return `${lines.join('\n')}\n`;
 }
 
-/** Layers that the file it was read from declared stay, even without annotations. */
+/** Whether to write a layer: layers declared by the imported file stay, even without annotations. */
 function isUsed(
   { layer }: Table,
   stacks: ReadonlyMap<string, ReadonlyMap<Unit, unknown>>,
