@@ -17,7 +17,7 @@ export const OWN_COLUMNS = [
   'text',
   'offset_unit',
 ] as const;
-/** What our own tables say behind the attributes. Tables written by earlier versions end after `author`. */
+/** The columns of our own tables after the attributes. Tables written by earlier versions end after `author`. */
 export const MORE_COLUMNS = [
   'note',
   'author',
@@ -31,7 +31,7 @@ export const MORE_COLUMNS = [
 ] as const;
 export const ATTRIBUTE_PREFIX = 'attr.';
 
-/** What a column may say. `text` is the span's words, `article` the whole text that the offsets count in. */
+/** The meanings of columns. `text` is the words of the span, `article` the whole text in which the offsets count. */
 export const ROLES = [
   'document',
   'article',
@@ -58,7 +58,7 @@ export const ROLES = [
 ] as const;
 export type Role = (typeof ROLES)[number];
 
-/** Names by which other tools call them, likeliest first. */
+/** Names of these columns in other tools, the most likely first. */
 const NAMES: Readonly<Record<Role, readonly string[]>> = {
   document:
     'document_id doc_id docid document doc document_name doc_name file filename file_name source_file article_id text_id'.split(
@@ -94,7 +94,7 @@ const NAMES: Readonly<Record<Role, readonly string[]>> = {
   dateline: ['dateline'],
   language: ['language'],
 };
-/** What another table calls so may be anything's: only in ours are these sure. */
+/** In other tables these names may have any meaning, so they only count in ours. */
 const OWN_ROLES: ReadonlySet<Role> = new Set([
   'author',
   'file',
@@ -106,17 +106,17 @@ const OWN_ROLES: ReadonlySet<Role> = new Set([
 ]);
 
 export interface Columns {
-  /** The number of the column that has a role. */
+  /** The index of the column for each role. */
   readonly roles: Readonly<Partial<Record<Role, number>>>;
   /** All others are attributes of the span, by name. */
   readonly attributes: readonly (readonly [column: number, name: string])[];
-  /** Whether this is a table of ours. */
+  /** Whether this is one of our own tables. */
   readonly own: boolean;
-  /** All columns as the header names them. */
+  /** The names of all columns in the header. */
   readonly names: readonly string[];
 }
 
-/** Which column says what, or `null` when the header is not that of a table of spans. */
+/** Returns the meaning of the columns, or `null` if the header is not that of a table of spans. */
 export function findColumns(header: readonly string[], given: ReadonlyMap<Role, string>): Columns | null {
   const names = header.map((name) => name.replace(/^\ufeff/, '').trim());
   const own = OWN_COLUMNS.every((column, i) => names[i] === column);
@@ -149,7 +149,7 @@ export function findColumns(header: readonly string[], given: ReadonlyMap<Role, 
   return { roles, attributes, own, names };
 }
 
-/** What was recognised, in words; `null` for our own tables. */
+/** Describes what was recognised; `null` for our own tables. */
 export function describeColumns({ roles, own, names }: Columns): string | null {
   const found = ROLES.flatMap((role) =>
     roles[role] === undefined ? [] : `${role}: ${show(names[roles[role]]!)}`,
@@ -157,7 +157,7 @@ export function describeColumns({ roles, own, names }: Columns): string | null {
   return own ? null : `Columns: ${found.join(', ')}.`;
 }
 
-/** @throws PostilError `refused` where a column has no name, one that cannot be an attribute's, or another's. */
+/** @throws PostilError `refused` if a column has no name, a duplicate one, or one that no attribute can have */
 export function assertNames({ attributes, names }: Columns, where: ErrorWhere): void {
   const twice = names.find((name, i) => names.indexOf(name) !== i);
   if (twice !== undefined) throw formatError(`The column ${show(twice)} occurs twice.`, where);
@@ -170,7 +170,7 @@ export function assertNames({ attributes, names }: Columns, where: ErrorWhere): 
   }
 }
 
-/** The option by which a person says which column is what: “type=kind, start=from”. */
+/** Parses the option in which a person states the meaning of columns: “type=kind, start=from”. */
 export function givenColumns(text: string, where: ErrorWhere): Map<Role, string> {
   const given = new Map<Role, string>();
   for (const pair of text.split(',')) {

@@ -3,17 +3,17 @@ import type { Bytes } from '../define.ts';
 import { concatBytes } from '../lines.ts';
 
 const DELIMITERS: readonly Delimiter[] = [',', ';', '\t', '|'];
-/** No header row is longer; a file without line ends is not read whole to find one. */
+/** A header row is not longer; a file without line ends must not be read whole to find one. */
 const MAX_HEADER_BYTES = 1024 * 1024;
 
-/** A stream whose first line is known. */
+/** A stream whose first line was read ahead. */
 export interface Peeked {
   readonly line: string;
   /** The whole stream, from its beginning. */
   readonly bytes: Bytes;
 }
 
-/** Looks at the first line of a stream, as far as it can be one. */
+/** Reads the first line of a stream, up to the limit of a header. */
 export async function peekLine(input: Bytes): Promise<Peeked> {
   const iterator = input[Symbol.asyncIterator]();
   const pieces: Uint8Array[] = [];
@@ -25,7 +25,7 @@ export async function peekLine(input: Bytes): Promise<Peeked> {
       ended = true;
       break;
     }
-    // Copied: a stream may use its buffer again for the next piece.
+    // Copied, because a stream may reuse its buffer for the next piece.
     pieces.push(next.value.slice());
     size += next.value.length;
   }
@@ -41,26 +41,26 @@ export async function peekLine(input: Bytes): Promise<Peeked> {
   return { line: firstLine(head), bytes: whole() };
 }
 
-/** The first line of the beginning of a file, without its mark. */
+/** Returns the first line of the beginning of a file, without the byte order mark. */
 export function firstLine(head: Uint8Array): string {
   const [line = ''] = new TextDecoder().decode(head).replace(BOM, '').split(/\r?\n/, 1);
   return line;
 }
 
-/** What Excel writes before the header to say what separates cells. */
+/** Returns the delimiter in the line that Excel writes before the header. */
 export function statedDelimiter(line: string): Delimiter | null {
   const stated = /^"?sep=(.)"?$/i.exec(line)?.[1];
   return DELIMITERS.find((delimiter) => delimiter === stated) ?? null;
 }
 
-/** The cells of a header row, for telling what it is; names of columns have no line ends in them. */
+/** Returns the cells of a header row, for recognition; names of columns have no line ends. */
 export function headerCells(line: string, delimiter: Delimiter): string[] {
   return line.split(delimiter).map((cell) => cell.trim().replace(/^"(.*)"$/s, '$1'));
 }
 
 /**
- * What separates the cells of a table with this header row: the usual mark if the cells are then a header, else the one with
- * which they are; the usual one where none does it. Spreadsheets write ";" where "," is the decimal mark.
+ * Returns the delimiter of a table with this header row: the usual one if it gives a valid header, else another one
+ * that does, else the usual one. Spreadsheets write ";" if "," is the decimal mark.
  *
  * @param isHeader whether cells are the header of such a table
  */

@@ -18,17 +18,17 @@ import { readStatedMetadata } from '../stated-metadata.ts';
 import { mostFitting, unitOf, type QuotedRange } from '../units.ts';
 import type { TableRow, TableSpan } from './rows.ts';
 
-/** The text of a document, with its line ends as the table's offsets count them. */
+/** The text of a document, with the line ends with which the table's offsets count. */
 interface Found {
   readonly raw: string;
-  /** Told where it is not the text that the rows name. */
+  /** A note if it is not the text that the rows name. */
   readonly told?: string;
   /** Where it was found: a file, or the table itself. */
   readonly file: string;
   record(text: string): IncomingDocument;
 }
 
-/** The rows of one document as a document with spans. */
+/** Reads the rows of one document as a document with spans. */
 export async function* readDocument(
   rows: readonly TableRow[],
   options: ReadOptions,
@@ -74,7 +74,7 @@ export async function* readDocument(
   yield { kind: 'document', record, where };
 }
 
-/** The ids of the rows, if all are the same everywhere: UUIDs. */
+/** Returns the ids of the rows if all are UUIDs, which are globally unique. */
 function readIds(rows: readonly TableRow[]): (Uid | undefined)[] | null {
   const seen = new Map<string, number>();
   const ids: (Uid | undefined)[] = [];
@@ -92,7 +92,7 @@ function readIds(rows: readonly TableRow[]): (Uid | undefined)[] | null {
   return ids;
 }
 
-/** The unit of each row: forced, as its column says, else as the words tell. */
+/** Returns the unit of each row: the forced one, else that of its column, else the one that the words prove. */
 function unitsOf(rows: readonly TableRow[], raw: string, { values }: ReadOptions, where: ErrorWhere) {
   const forced = (values?.[UNIT_OPTION] ?? 'auto') !== 'auto';
   const open = rows.flatMap(({ span }) => (span && (forced || span.unit === undefined) ? span : []));
@@ -104,7 +104,7 @@ function unitsOf(rows: readonly TableRow[], raw: string, { values }: ReadOptions
   return { usual: unit, told, of: (span: TableSpan) => (forced ? unit : (span.unit ?? unit)) };
 }
 
-/** The ranges of rows whose words the table has. */
+/** Returns the ranges of the rows that have words. */
 function quotedRanges(rows: readonly TableRow[]): QuotedRange[] {
   return rows.flatMap(({ span }) => {
     const [place, ...more] = span?.fragments ?? [];
@@ -113,7 +113,7 @@ function quotedRanges(rows: readonly TableRow[]): QuotedRange[] {
   });
 }
 
-/** The text of the rows' document: in the table, in a file beside it, or in the project. */
+/** Returns the text of the rows' document: in the table, in a neighbouring file, or in the project. */
 async function requireText(rows: readonly TableRow[], options: ReadOptions, number: number): Promise<Found> {
   const { file, siblings, companion, findDocument } = options;
   const { document, where } = rows[0]!;
@@ -148,7 +148,7 @@ async function requireText(rows: readonly TableRow[], options: ReadOptions, numb
     if (!bytes) return null;
     const content = await readAll(bytes, name, MAX_ARTICLE_BYTES);
     const { text, encoding } = decodeText(content, name);
-    // A table of ours counts in the article as a project has it, without the header of its file.
+    // Offsets of our own tables count in the article of the project, without the header of its file.
     const article = readArticle(content, name).document;
     const raw = article ? mostFitting([text, article.text], quotedRanges(rows)) : text;
     const record = (plain: string) => {
@@ -163,7 +163,7 @@ async function requireText(rows: readonly TableRow[], options: ReadOptions, numb
     return { raw, file: name, record };
   };
   const own = file.replace(/\.[^.]*$/, '.txt');
-  // A table of ours names the article by its id, which only the project that wrote it knows, and by its file.
+  // Our own tables name the article by its id, which only the original project knows, and by its file.
   const names = [...new Set(document === '' ? [] : [stated ?? document, document])];
   for (const name of document === '' ? [own] : names.flatMap((each) => [each, `${each}.txt`])) {
     const found = await beside(name);
@@ -174,12 +174,12 @@ async function requireText(rows: readonly TableRow[], options: ReadOptions, numb
     known ??= await findDocument?.(isUid(name) ? { id: name } : { name });
   if (known) {
     const raw = mostFitting(originalTexts(known), quotedRanges(rows));
-    // The importer leads the offsets from the file as it came into the text without its header.
+    // The importer converts the offsets from the file's text to the text without its header.
     const record = (text: string) =>
       text === known.text ? unannotated(known) : { ...unannotated(known), text, header: '' };
     return { raw, file, record };
   }
-  // A text that is called like the table and not as the table says: only the words can tell that it is the one.
+  // A text named like the table, but not like the document in it: only the words can prove that it is the right one.
   const likely = document === '' ? null : await beside(own);
   if (likely && allWordsFit(rows, likely.raw))
     return { ...likely, told: `There is no text for document ${show(document)}; its words match ${own}.` };
@@ -192,7 +192,7 @@ async function requireText(rows: readonly TableRow[], options: ReadOptions, numb
   );
 }
 
-/** Whether rows state words, and all of them stand where the rows say, in some unit. */
+/** Whether rows have words, and all of them are at their offsets in some unit. */
 function allWordsFit(rows: readonly TableRow[], raw: string): boolean {
   const quoted = rows.flatMap(({ span }) => (span?.text !== undefined && span.text !== '' ? span : []));
   return (

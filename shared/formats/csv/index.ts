@@ -42,7 +42,7 @@ function table(id: string, label: string, extension: string, delimiter: Delimite
       const found = delimiterOf(line, delimiter, isHeader);
       if (isHeader(headerCells(line, found))) {
         if (found === delimiter) return named ? 0.7 : 0.3;
-        // Of another mark than the usual one, the name says whose it is.
+        // With another delimiter than the usual one, the file name decides.
         return named ? 0.65 : 0;
       }
       return named && statedDelimiter(line) !== null ? 0.5 : 0;
@@ -53,6 +53,6 @@ function table(id: string, label: string, extension: string, delimiter: Delimite
   };
 }
 
-/** One row a span, for spreadsheets and data frames; of other tools, with the columns found by their names. */
+/** One row per span, for spreadsheets and data frames; for other tools, the columns are recognised by their names. */
 export const csv: Format = table('csv', 'CSV (one row per annotation)', 'csv', ',');
 export const tsv: Format = table('tsv', 'TSV (one row per annotation)', 'tsv', '\t');

@@ -17,12 +17,12 @@ import { readDocument } from './document.ts';
 import { readRow, type TableRow, type TableStyle } from './rows.ts';
 import { isSafe } from './safe.ts';
 
-/** The option by which a person says which column is what. */
+/** The option in which a person states the meaning of the columns. */
 export const COLUMNS_OPTION = 'columns';
 
 const MARKS: Readonly<Record<Delimiter, string>> = { ',': 'commas', ';': '“;”', '\t': 'TABs', '|': '“|”' };
 
-/** Reads a table of spans, one a row; the rows of one document stand together. */
+/** Reads a table of spans, one per row; the rows of one document are consecutive. */
 export function readTable(
   delimiter: Delimiter,
   input: Bytes,
@@ -32,7 +32,7 @@ export function readTable(
 }
 
 class TableReader {
-  /** What separates cells: as the format has it, unless the header row says otherwise. */
+  /** The format's delimiter, unless the header row shows another one. */
   #delimiter: Delimiter;
   readonly #options: ReadOptions;
   readonly #given: ReadonlyMap<Role, string>;
@@ -40,7 +40,7 @@ class TableReader {
   #safe: boolean;
   /** Whether the file begins with a byte order mark. */
   #marked = false;
-  /** Rows that wait until it is clear what the column “text” holds; `null` once it is. */
+  /** Rows that wait until the meaning of the column “text” is known; `null` afterwards. */
   #waiting: { row: CsvRow; record: number }[] | null = null;
   #group: TableRow[] = [];
   readonly #seen = new Set<string>();
@@ -89,7 +89,7 @@ class TableReader {
     }
     if (!this.#columns)
       throw formatError('The file is empty.', { file }, 'A table of spans begins with a header row.');
-    // Spans over whole texts, all of them: without a document's name, the texts can only be those.
+    // All spans cover whole texts: without a document's name, the column can only be the articles.
     if (this.#waiting) yield* this.#decided(this.#columns.roles.document === undefined ? 'article' : 'words');
     yield* this.#finish();
   }
@@ -110,7 +110,7 @@ class TableReader {
     }
     assertNames(columns, where);
     this.#columns = columns;
-    // A spreadsheet-safe table of ours begins with a mark.
+    // Our spreadsheet-safe tables begin with a byte order mark.
     this.#safe ||= columns.own && this.#marked;
     const { article, text } = columns.roles;
     if (!columns.own && article === undefined && text !== undefined && !this.#given.has('text'))
@@ -123,7 +123,7 @@ class TableReader {
     if (message !== null) yield { kind: 'note', message, where };
   }
 
-  /** The rows come without the mark at the beginning, which tells a spreadsheet-safe table. */
+  /** Yields the rows without the byte order mark, which identifies a spreadsheet-safe table. */
   async *#noticeMark(input: Bytes): Bytes {
     const head: number[] = [];
     for await (const piece of input) {
@@ -133,14 +133,17 @@ class TableReader {
     }
   }
 
-  /** `text` may be the words of the span, or the article: a row whose span is shorter than the article tells. */
+  /**
+   * Waits until the meaning of `text` is known, the words of the span or the article: a span shorter than the text
+   * decides.
+   */
   async *#wait(row: CsvRow, record: number): AsyncGenerator<Incoming> {
     this.#waiting!.push({ row, record });
     let span: TableRow['span'];
     try {
       ({ span } = readRow(row, this.#columns!, this.#style, this.#options.file, record));
     } catch (error) {
-      // It is read again, and its fault told, once it is clear what the column holds.
+      // It is read again, and its fault reported, when the meaning of the column is known.
       if (isFault(error) && this.#options.leaveOut) return;
       throw error;
     }
@@ -149,7 +152,7 @@ class TableReader {
     if (!place || text === undefined) return;
     const [start, end] = place;
     const lengths = [text.length, [...text].length, new TextEncoder().encode(text).length];
-    // A span over the whole of it says nothing.
+    // A span over all of it proves nothing.
     if (start === 0 && lengths.includes(end)) return;
     yield* this.#decided(
       start <= end && text.length > end - start && text.length >= end ? 'article' : 'words',
@@ -194,7 +197,7 @@ class TableReader {
   }
 }
 
-/** What rows of one document have in common: its name, else its text. */
+/** Returns what the rows of one document have in common: its name, else its text. */
 function keyOf({ document, article }: TableRow): string {
   return document === '' ? `text ${article}` : `name ${document}`;
 }

@@ -16,12 +16,12 @@ export const DOCUMENT_ROLES = ['file', 'source', 'url', 'byline', 'dateline', 'l
 /** A row of a table of spans. */
 export interface TableRow {
   readonly where: ErrorWhere;
-  /** Empty where the table has no such column, or the row says nothing. */
+  /** Empty if the table has no such column or the cell is empty. */
   readonly document: string;
   readonly article: string;
   readonly title: string;
   readonly published: string;
-  /** What the columns of our own tables say of the document besides; empty where they say nothing. */
+  /** Values of our own tables' other document columns; empty if not given. */
   readonly more: Readonly<Record<(typeof DOCUMENT_ROLES)[number], string>>;
   /** `null` for a row that only names a document. */
   readonly span: TableSpan | null;
@@ -41,15 +41,15 @@ export interface TableSpan {
   readonly author: string;
 }
 
-/** How a table writes its cells. */
+/** How the cells of a table are written. */
 export interface TableStyle {
   /** Cells that look like formulas have an apostrophe before them. */
   readonly safe: boolean;
-  /** Numbers may have a comma where others have a point. */
+  /** Numbers may have a decimal comma instead of a point. */
   readonly decimalComma: boolean;
 }
 
-/** What tools call the units. */
+/** Names of the units in other tools. */
 const UNITS: Readonly<Record<string, OffsetUnit>> = {
   utf16: 'utf-16',
   'utf-16 code units': 'utf-16',
@@ -61,7 +61,7 @@ const UNITS: Readonly<Record<string, OffsetUnit>> = {
   bytes: 'byte',
 };
 
-/** @throws PostilError `refused` with the line, for a row that says nothing or something impossible. */
+/** @throws PostilError `refused` with the line, for an empty or invalid row. */
 export function readRow(
   { cells, line }: CsvRow,
   columns: Columns,
@@ -162,8 +162,8 @@ function readFragments(
 }
 
 /**
- * Data frames write whole numbers as 3.0 where a column has gaps, or as 3,0 where the comma is the decimal mark. There, 3.000
- * and 3,000 may also be three thousand: nobody can tell, so they are no offsets.
+ * Data frames write whole numbers as 3.0 if a column has gaps, or as 3,0 with a decimal comma. There, 3.000 and 3,000
+ * may also be three thousand, so ambiguous numbers are not accepted as offsets.
  */
 function offsetOf(text: string, field: string, decimalComma: boolean, where: ErrorWhere): number | undefined {
   if (text === '') return undefined;

@@ -13,7 +13,7 @@ export function isSafe(values: OptionValues | undefined): boolean {
   return optionValue({ options: [safeOption] }, safeOption.name, values) === true;
 }
 
-/** A cell without the apostrophe that a spreadsheet-safe export has put before it. */
+/** Removes the apostrophe that a spreadsheet-safe export adds before a cell. */
 export function unescaped(cell: string, safe: boolean): string {
   return safe ? plainCell(cell) : cell;
 }

@@ -18,7 +18,7 @@ import { TABLE_CARRIES } from './carries.ts';
 import { ATTRIBUTE_PREFIX, MORE_COLUMNS, OWN_COLUMNS } from './columns.ts';
 import { isSafe, unescaped } from './safe.ts';
 
-/** One row a span, for spreadsheets and data frames. RFC 4180 quoting, LF line ends, UTF-8. */
+/** Writes one row per span, for spreadsheets and data frames. RFC 4180 quoting, LF line ends, UTF-8. */
 export async function* writeTable(
   delimiter: Delimiter,
   extension: string,
@@ -50,7 +50,7 @@ export async function* writeTable(
   await tellDatasetLosses(dataset, losses, TABLE_CARRIES);
 }
 
-/** Every attribute that a span type of the scheme has, in the order of the scheme, each once. */
+/** Returns every attribute that a span type of the scheme has, in the order of the scheme, each once. */
 function attributeNames(scheme: Scheme | undefined): string[] {
   return [...new Set(scheme?.types.flatMap((type) => type.attributes.map(({ name }) => name)))];
 }
@@ -107,7 +107,7 @@ function tally(document: DocumentRecord, known: ReadonlySet<string>, losses: Los
   }
 }
 
-/** Reads the rows back for the verification, a piece at a time, cut only where a row ends. */
+/** Reads the rows back for verification, in pieces that end at the end of a row. */
 export async function* readSurfaces(
   delimiter: Delimiter,
   input: Bytes,

@@ -6,7 +6,7 @@ import { ID, OPTIONS } from './options.ts';
 import { stringId } from './strings.ts';
 import { writeDocBin } from './write.ts';
 
-/** A file holds a bounded number of words; more is no file of ours. */
+/** A file has a limited number of words; a larger one is not ours. */
 const MAX_BYTES = 1024 * 1024 * 1024;
 
 /** spaCy's binary format for training: documents with tokens, entities, span groups and categories. */

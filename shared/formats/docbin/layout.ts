@@ -3,16 +3,16 @@ import * as z from 'zod';
 import type { ErrorWhere } from '../../contract/errors.ts';
 import { formatError } from '../define.ts';
 
-/** What spaCy calls the attributes of a token that are written, in the order of their numbers. */
+/** spaCy's names of the token attributes that are written, in the order of their numbers. */
 export const ATTRIBUTES = { ORTH: 65, ENT_IOB: 77, ENT_TYPE: 78, SENT_START: 80 } as const;
 export const ATTRIBUTE_LIST: readonly number[] = Object.values(ATTRIBUTES);
 
 /** Values of ENT_IOB. */
 export const IOB = { missing: 0n, inside: 1n, outside: 2n, begin: 3n } as const;
-/** Values of SENT_START; -1 as spaCy's unsigned array has it. */
+/** Values of SENT_START; -1 in the form of spaCy's unsigned array. */
 export const SENTENCE = { unknown: 0n, start: 1n, inside: (1n << 64n) - 1n } as const;
 
-/** Bytes, whatever buffer they lie in. */
+/** Bytes, whatever their buffer. */
 const Binary = z.custom<Uint8Array>((value) => value instanceof Uint8Array);
 
 /** The message of a `.spacy` file, before it is deflated. */
@@ -26,7 +26,7 @@ export const DocBinMessage = z.object({
   cats: z.array(z.record(z.string(), z.unknown())),
   flags: z.array(z.record(z.string(), z.unknown())),
   span_groups: z.array(Binary),
-  /** What `doc.user_data` becomes, packed by itself for each document; read by `DocBin(store_user_data=True)`. */
+  /** Becomes `doc.user_data`, packed separately for each document; read by `DocBin(store_user_data=True)`. */
   user_data: z.array(Binary).optional(),
 });
 export type DocBinMessage = z.infer<typeof DocBinMessage>;
@@ -40,10 +40,10 @@ export interface GroupSpan {
   readonly endChar: number;
 }
 
-/** Bytes of a span in a group: id, kb_id and label in 64 bits, four places in 32, all big-endian. */
+/** Bytes of a span in a group: id, kb_id and label in 64 bits, four positions in 32, all big-endian. */
 const SPAN_BYTES = 40;
 
-/** The groups of a document: here one, in the form that every spaCy 3 reads. */
+/** Packs the groups of a document, here one, in the form that every spaCy 3 reads. */
 export function packGroup(name: string, spans: readonly GroupSpan[]): Uint8Array {
   const packed = spans.map(({ label, start, end, startChar, endChar }) => {
     const view = new DataView(new ArrayBuffer(SPAN_BYTES));
@@ -57,7 +57,7 @@ export function packGroup(name: string, spans: readonly GroupSpan[]): Uint8Array
 const Groups = z.array(Binary);
 const Group = z.object({ name: z.string(), spans: z.array(Binary) });
 
-/** The spans of all groups of a document. */
+/** Returns the spans of all groups of a document. */
 export function unpackGroups(bytes: Uint8Array, where: ErrorWhere): GroupSpan[] {
   if (bytes.length === 0) return [];
   return checked(Groups, decode(bytes), where).flatMap((group) =>
@@ -81,7 +81,7 @@ export async function packMessage(message: DocBinMessage): Promise<Uint8Array> {
   return through(encode(message), new CompressionStream('deflate'));
 }
 
-/** @throws PostilError `refused` when it is no such file. */
+/** @throws PostilError `refused` if it is no such file. */
 export async function unpackMessage(bytes: Uint8Array, where: ErrorWhere): Promise<DocBinMessage> {
   let message: unknown;
   try {

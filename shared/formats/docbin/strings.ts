@@ -1,6 +1,6 @@
 /**
- * Ids of spaCy's reserved names, which are used instead of a hash: whole runs of its enumeration, by the first id. Ordinary
- * words are among them ("number", "agent", "mark"), and so are most labels of entities.
+ * Ids of spaCy's reserved names, which are used instead of a hash: consecutive values of its enumeration, by the first
+ * id. They include ordinary words ("number", "agent", "mark") and most entity labels.
  */
 const RESERVED: readonly (readonly [first: number, names: string])[] = [
   [
@@ -39,7 +39,7 @@ function numbered(prefix: string, from: number, to: number, first: number, digit
   );
 }
 
-/** The number by which spaCy knows a string: of a reserved name its own, else a hash. */
+/** Returns spaCy's id of a string: the reserved one, else a hash. */
 export function stringId(text: string): bigint {
   return IDS.get(text) ?? murmurHash64A(new TextEncoder().encode(text), 1n);
 }
@@ -67,7 +67,7 @@ export function murmurHash64A(bytes: Uint8Array, seed: bigint): bigint {
   return hash ^ (hash >> SHIFT);
 }
 
-/** Remembers the ids of strings, and which strings there were. */
+/** Caches the ids of strings, and collects the strings. */
 export class StringTable {
   readonly #ids = new Map<string, bigint>();
 
@@ -77,7 +77,7 @@ export class StringTable {
     return id;
   }
 
-  /** Every string, sorted as Python sorts them: by code points. */
+  /** Returns every string, sorted as in Python: by code points. */
   list(): string[] {
     return [...this.#ids.keys()].sort(byCodePoints);
   }

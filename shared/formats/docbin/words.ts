@@ -2,19 +2,19 @@ import type { Fragment } from '../../model/fragments.ts';
 import type { DocumentRecord } from '../records.ts';
 import { tokensOf } from '../tokens.ts';
 
-/** A document as spaCy has it: words that make up the whole text, each followed by one blank or none. */
+/** A document as spaCy represents it: words that make up the whole text, each followed by one blank or none. */
 export interface Words {
   readonly words: readonly Fragment[];
   readonly spaces: readonly boolean[];
   /** Words with which a sentence begins; `null` if no file marked any. */
   readonly starts: ReadonlySet<number> | null;
-  /** Tokens that were left out because they overlap those before them. */
+  /** The number of tokens that were left out because they overlap earlier ones. */
   readonly dropped: number;
 }
 
 /**
- * Divides a text without leaving anything out: text between tokens, except one space, is a word of its own, as
- * spaCy's tokeniser has runs of blanks and line ends.
+ * Divides a text without leaving anything out: text between tokens, except one space, becomes a separate word, as
+ * spaCy's tokeniser does with runs of blanks and line ends.
  */
 export function wordsOf(document: DocumentRecord): Words {
   const { text } = document;

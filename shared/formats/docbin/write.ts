@@ -13,7 +13,7 @@ import { OPTIONS } from './options.ts';
 import { StringTable } from './strings.ts';
 import { wordsOf, type Words } from './words.ts';
 
-/** So many words go into one file: a DocBin is packed and read as a whole, and spaCy takes a folder of them. */
+/** The number of words in one file: a DocBin is packed and read as a whole, and spaCy accepts a folder of them. */
 const MAX_WORDS = 1_000_000;
 
 /** A span, or one fragment of it, over words `[first, end)`. */
@@ -50,7 +50,7 @@ export async function* writeDocBin(
   await tellDatasetLosses(dataset, losses, DOCBIN_CARRIES);
 }
 
-/** One file in the making. */
+/** A file that is being built. */
 class Bin {
   readonly #key: string;
   readonly #losses: LossTally;
@@ -61,7 +61,7 @@ class Bin {
   readonly #lengths: number[] = [];
   readonly #cats: Record<string, number>[] = [];
   readonly #groups: Uint8Array[] = [];
-  /** What `doc.user_data` becomes, each packed by itself: the file name and metadata of the document. */
+  /** Becomes `doc.user_data`, packed separately: the file name and metadata of each document. */
   readonly #userData: Uint8Array[] = [];
   words = 0;
 
@@ -148,7 +148,7 @@ class Bin {
     });
   }
 
-  /** One row a word: the numbers of its attributes. */
+  /** Returns one row per word: the numbers of its attributes. */
   #array(text: string, { words, starts }: Words, entities: readonly Piece[]): BigUint64Array {
     const width = ATTRIBUTE_LIST.length;
     const array = new BigUint64Array(words.length * width);
@@ -164,7 +164,7 @@ class Bin {
     return array;
   }
 
-  /** Numbers and truth values as they are; a text as a category of its own, after the name of its question. */
+  /** Returns numbers and booleans unchanged, and a text as a separate category, after the name of its question. */
   #categories(labels: readonly LabelRecord[]): Record<string, number> {
     return Object.fromEntries(
       labels.map(({ name, value }) => {
@@ -176,19 +176,19 @@ class Bin {
   }
 }
 
-/** The longest first, of those of one length the earlier. */
+/** Returns pieces without overlaps: the longest first, and of equal length the earlier one. */
 function withoutOverlaps(pieces: readonly Piece[]): Piece[] {
   const sorted = [...pieces].sort((a, b) => b.end - b.first - (a.end - a.first) || a.first - b.first);
   const taken = new Set<number>();
   return sorted.filter(({ first, end }) => {
-    // Those before are no shorter, so that one that overlaps covers an end.
+    // Earlier pieces are no shorter, so one that overlaps covers an end.
     if (taken.has(first) || taken.has(end - 1)) return false;
     for (let i = first; i < end; i++) taken.add(i);
     return true;
   });
 }
 
-/** The bytes of arrays in a row. Numbers have the byte order of the machine, little-endian wherever this runs. */
+/** Returns the bytes of consecutive arrays. Numbers have the machine's byte order, little-endian wherever this runs. */
 function joined(arrays: readonly (BigUint64Array | Uint8Array)[]): Uint8Array {
   const all = new Uint8Array(arrays.reduce((sum, { byteLength }) => sum + byteLength, 0));
   let at = 0;

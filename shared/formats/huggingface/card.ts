@@ -3,7 +3,7 @@ import { METADATA_FIELDS } from '../../model/document.ts';
 import { FILE_KEY } from '../stated-metadata.ts';
 import { OUTSIDE } from './row.ts';
 
-/** One part of the dataset. A recipe for several comes with the dataset builder; until then there is one. */
+/** One part of the dataset. Until the dataset builder exists, there is only one. */
 export interface Split {
   readonly name: 'train' | 'validation' | 'test';
   readonly files: string;
@@ -19,7 +19,7 @@ export interface CardContent {
   readonly splits: readonly Split[];
 }
 
-/** All tags in IOB2, "O" first: the names that a model's numbers stand for. */
+/** Returns all tags in IOB2, "O" first: the names of a model's class numbers. */
 export function tagNames(types: readonly string[]): string[] {
   return [OUTSIDE, ...types.flatMap((type) => [`B-${type}`, `I-${type}`])];
 }
@@ -38,7 +38,9 @@ const FEATURES = [
   },
 ];
 
-/** The card: what the hub needs to load and show the dataset, and what a reader has to know of it. */
+/**
+ * Returns the dataset card: what the hub needs to load and show the dataset, and what a reader has to know about it.
+ */
 export function card({ title, types, languages, splits }: CardContent): string {
   const rows = splits.reduce((sum, split) => sum + split.rows, 0);
   const bytes = splits.reduce((sum, split) => sum + split.bytes, 0);
@@ -85,12 +87,12 @@ Labels: ${types.map((type) => `\`${type.replaceAll('`', "'")}\``).join(', ') || 
 `;
 }
 
-/** On one line, with nothing that Markdown or HTML would act on. */
+/** Returns a title on one line, without characters that Markdown or HTML interpret. */
 function heading(title: string): string {
   return title.replace(/\s+/g, ' ').replace(/[\\`*_{}[\]<>#|!&]/g, String.raw`\$&`);
 }
 
-/** The hub's own classes. */
+/** Returns the hub's own size class. */
 function sizeCategory(rows: number): string {
   if (rows < 1000) return 'n<1K';
   const classes: [number, string][] = [

@@ -37,7 +37,7 @@ export const huggingface: Format = {
   },
 };
 
-/** The words at each span's offsets, which must be those that stand beside them. */
+/** Yields the words at each span's offsets, which must equal the words stated beside them. */
 function* spansOf({ id, text, spans }: Record<string, unknown>, where: ErrorWhere): Generator<Surface> {
   if (typeof text !== 'string' || !Array.isArray(spans))
     throw formatError('The row has no text or spans.', where);

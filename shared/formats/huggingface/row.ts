@@ -5,7 +5,7 @@ import type { LossTally } from '../losses.ts';
 import type { DocumentRecord } from '../records.ts';
 import { tokenRange, tokensOf } from '../tokens.ts';
 
-/** A stretch of text with its label; offsets count code points, as Python does. */
+/** A range of text with its label; offsets count code points, as in Python. */
 export interface LabelledSpan {
   readonly start: number;
   readonly end: number;
@@ -20,14 +20,14 @@ export interface Row extends DocumentMetadata {
   readonly file: string;
   readonly text: string;
   readonly tokens: readonly string[];
-  /** One tag a token, in IOB2. */
+  /** One tag per token, in IOB2. */
   readonly ner_tags: readonly string[];
   readonly spans: readonly LabelledSpan[];
 }
 
 export const OUTSIDE = 'O';
 
-/** Turns a document into its row, and tells what tags cannot say: one label a token, whole tokens. */
+/** Converts a document to its row, and counts what tags cannot express: one label per token, whole tokens. */
 export function rowOf(document: DocumentRecord, losses: LossTally, wrote?: (surface: string) => void): Row {
   const { id, text } = document;
   const { tokens } = tokensOf(document);
@@ -52,7 +52,10 @@ export function rowOf(document: DocumentRecord, losses: LossTally, wrote?: (surf
   };
 }
 
-/** The longest first, as the outermost of nested ones; the others have no tag, and stand in `spans` all the same. */
+/**
+ * Returns the tags. The longest span comes first, as the outermost of nested ones; spans without tags are still in
+ * `spans`.
+ */
 function tagsOf(
   pieces: readonly { readonly type: string; readonly fragment: Fragment }[],
   tokens: readonly Fragment[],

@@ -11,7 +11,7 @@ import { HUGGINGFACE_CARRIES } from './carries.ts';
 import { OPTIONS } from './options.ts';
 import { rowOf, type Row } from './row.ts';
 
-/** So many languages are named; more of them say nothing. */
+/** The card names languages only up to this number. */
 const MAX_LANGUAGES = 20;
 
 /** Writes the folder of a dataset: its rows, the names of its tags, and its card. */
@@ -54,7 +54,7 @@ export async function* writeHuggingFace(
   }
   if (table) for (const chunk of table.end()) yield counted(chunk);
   else yield { file: 'train.jsonl', chunk: '', last: true };
-  // In the order of the scheme, so that the numbers of tags do not change with the documents.
+  // In the order of the scheme, so that the numbers of tags do not depend on the documents.
   const labels = [...types].filter((type) => used.has(type));
   yield { file: 'labels.json', chunk: `${JSON.stringify(tagNames(labels), null, 2)}\n`, last: true };
   const train: Split = {

@@ -3,22 +3,22 @@ import { DEFAULT_PARSERS } from 'hyparquet/src/convert.js';
 import { formatError, type Bytes } from '../define.ts';
 import { readAll } from '../lines.ts';
 
-/** Files are closed long before; more than this is not of our making. */
+/** Exported files are closed long before this size; a larger one is not ours. */
 const MAX_BYTES = 512 * 1024 * 1024;
 
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
-/** U+FEFF at the beginning of a text is a character of it, and not a mark of the file that the decoder may drop. */
+/** U+FEFF at the beginning of a text is one of its characters; the decoder must not drop it as a byte order mark. */
 const parsers = {
   ...DEFAULT_PARSERS,
   stringFromBytes: (bytes: Uint8Array | undefined) => bytes && decoder.decode(bytes),
 };
 
 /**
- * The rows of a Parquet file, one row group in memory at a time beside its bytes. The footer is at the end, so the
- * bytes have to be whole.
+ * Yields the rows of a Parquet file, with one row group in memory at a time beside its bytes. The footer is at the end,
+ * so the bytes must be complete.
  *
- * @param columns only these; no rows where the file has not all of them
- * @throws PostilError `refused` for what is no Parquet file.
+ * @param columns only these; no rows if the file lacks any of them
+ * @throws PostilError `refused` for anything that is no Parquet file.
  */
 export async function* readParquetRows(
   input: Bytes,
@@ -26,7 +26,7 @@ export async function* readParquetRows(
   columns: readonly string[],
 ): AsyncGenerator<Record<string, unknown>> {
   const bytes = await readAll(input, file, MAX_BYTES);
-  const buffer = bytes.buffer as ArrayBuffer; // readAll made it, and just so long
+  const buffer = bytes.buffer as ArrayBuffer; // made by readAll, with exactly that length
   let metadata: FileMetaData;
   try {
     metadata = parquetMetadata(buffer);

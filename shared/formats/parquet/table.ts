@@ -3,7 +3,7 @@ import { ByteWriter } from 'hyparquet-writer/src/bytewriter.js';
 import { ParquetWriter } from 'hyparquet-writer/src/parquet-writer.js';
 import type { OutgoingChunk } from '../define.ts';
 
-/** What a cell holds. `null` is allowed in all but lists, which are empty instead. */
+/** The type of a cell. `null` is allowed in all but lists, which are empty instead. */
 export type CellKind = 'string' | 'int' | 'double' | 'boolean' | 'strings' | 'ranges' | 'spans';
 export type Cell = unknown;
 
@@ -16,12 +16,11 @@ export interface Column<Row> {
 /** A row group is closed after this many rows, or when its texts reach this many units; one group is held in memory. */
 const GROUP_ROWS = 5_000;
 const GROUP_UNITS = 4 * 1024 * 1024;
-/** A file is closed when it has this many bytes, and the next one begun, because files are read back whole. */
+/** A file of this many bytes is closed and the next one begun, because files are read back whole. */
 const FILE_BYTES = 24 * 1024 * 1024;
 
 /**
- * A table written as one or more Parquet files, a row group at a time: NAME.parquet, NAME-2.parquet and so on, each
- * whole by itself.
+ * Writes a table as one or more complete Parquet files, a row group at a time: NAME.parquet, NAME-2.parquet and so on.
  */
 export class ParquetTable<Row> {
   readonly #name: string;
@@ -52,7 +51,7 @@ export class ParquetTable<Row> {
     this.#cells = columns.map(() => []);
   }
 
-  /** Files begun so far. */
+  /** The number of files begun so far. */
   get files(): number {
     return this.#files;
   }
@@ -68,7 +67,7 @@ export class ParquetTable<Row> {
     if (this.#rows >= this.#groupRows || this.#units >= GROUP_UNITS) yield* this.#group();
   }
 
-  /** Closes the table. One without rows is a file all the same, so that its columns are there. */
+  /** Closes the table. Without rows it still writes a file, so that the columns are known. */
   *end(): Generator<OutgoingChunk> {
     if (this.#rows > 0 || this.#files === 0) yield* this.#group();
     yield* this.#close();
@@ -81,7 +80,7 @@ export class ParquetTable<Row> {
       this.#files++;
     }
     if (this.#rows > 0) {
-      // Indexes of pages would be kept in memory until the end of the file.
+      // Page indexes would be kept in memory until the end of the file.
       const columnData = this.#columns.map(({ name }, i) => ({
         name,
         data: this.#cells[i]!,
@@ -109,7 +108,7 @@ export class ParquetTable<Row> {
     return this.#files === 1 ? `${this.#name}.parquet` : `${this.#name}-${this.#files}.parquet`;
   }
 
-  /** What was written since the last time; positions in the file go on counting. */
+  /** Returns the bytes written since the last call; positions in the file continue. */
   #taken(): Uint8Array {
     const writer = this.#writer!;
     const bytes = writer.getBytes().slice();
@@ -131,7 +130,7 @@ const OPTIONAL = { repetition_type: 'OPTIONAL' } as const;
 const REQUIRED = { repetition_type: 'REQUIRED' } as const;
 const TEXT = { type: 'BYTE_ARRAY', converted_type: 'UTF8', logical_type: { type: 'STRING' } } as const;
 
-/** The elements of a column in the schema, in the order of a walk through its tree. */
+/** Returns the elements of a column in the schema, in the order of a tree walk. */
 function elements(name: string, kind: CellKind): SchemaElement[] {
   if (kind === 'string') return [{ name, ...OPTIONAL, ...TEXT }];
   if (kind === 'int') return [{ name, ...OPTIONAL, type: 'INT32' }];

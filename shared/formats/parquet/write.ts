@@ -105,8 +105,8 @@ function spanColumns(unit: OffsetUnit, attributes: readonly Column<SpanRow>[]): 
 }
 
 /**
- * A column for each attribute that the scheme declares, of its kind; where types declare it differently, of texts. What
- * is not declared, or does not fit, is written as JSON in one more column.
+ * Returns a column for each attribute that the scheme declares, of its kind; of texts if types declare it differently.
+ * Undeclared and unfitting values are written as JSON in one more column.
  */
 function attributeColumns(scheme: Scheme | undefined): Column<SpanRow>[] {
   const kinds = new Map<string, CellKind>();
@@ -185,7 +185,7 @@ function relationColumns(): Column<RelationRow>[] {
   ];
 }
 
-/** Lists as JSON; nothing for an empty one. */
+/** Returns a list as JSON; null for an empty one. */
 function json(list: readonly unknown[]): string | null {
   return list.length === 0 ? null : JSON.stringify(list);
 }

@@ -16,7 +16,7 @@ export const SPACY_CARRIES: Carries = {
   slot: 'none',
   relation: { ...PLAIN_RELATION, set: 'whole', attributes: 'part', extra: 'part' },
   label: { ...PLAIN_LABEL, set: 'whole' },
-  // The field “answer” states that a document is done, or was rejected or ignored.
+  // The field “answer” states whether a document is done, rejected or ignored.
   status: { set: 'part', status: 'part', reason: 'part' },
   documentNote: 'none',
   spanNote: 'none',

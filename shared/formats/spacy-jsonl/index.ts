@@ -7,7 +7,7 @@ import { ID, OPTIONS } from './options.ts';
 import { readSpacyJsonl } from './read.ts';
 import { writeSpacyJsonl } from './write.ts';
 
-/** Prodigy's JSONL and spaCy's JSON in all their shapes; written as Prodigy has it. */
+/** Prodigy's JSONL and spaCy's JSON in all their shapes; written as Prodigy's JSONL. */
 export const spacyJsonl: Format = {
   id: ID,
   label: 'spaCy / Prodigy JSONL',
@@ -25,7 +25,7 @@ export const spacyJsonl: Format = {
   carries: () => SPACY_CARRIES,
   sniff(_, head) {
     const { records, start } = peekJson(head);
-    // The text of such a list may be longer than the sniffed start.
+    // The text of such a list may be longer than the head.
     if (/^[\ufeff\s]*(?:\[\s*)?\[\s*"/.test(start))
       return LIST_OF_SPACY.test(new TextDecoder().decode(head)) ? 0.9 : 0;
     // A document of the training JSON is longer than any head.
@@ -45,7 +45,7 @@ export const spacyJsonl: Format = {
 const LIST_OF_SPACY =
   /"\s*,\s*\{\s*"(?:entities|cats|heads|deps|tags|links|words|spans|pos|lemmas|sent_starts)"\s*:/;
 
-/** How much a record looks like Prodigy's or spaCy's, 0 to 1. */
+/** Returns how much a record looks like Prodigy's or spaCy's, 0 to 1. */
 function resemblance(record: Record<string, unknown>): number {
   const { text, spans, ents, tokens, cats, relations, answer } = record;
   if (typeof text !== 'string' || 'kind' in record || '@context' in record) return 0;
@@ -69,7 +69,7 @@ function resemblance(record: Record<string, unknown>): number {
   )
     return 0.8;
   if (empty || Array.isArray(ents)) return 0.6;
-  // Nothing but a text, or a text and where it is from: what Prodigy is fed with, and others as well.
+  // Only a text, or a text with its source: Prodigy's input, but also that of other tools.
   return Object.keys(record).every((key) => key === 'text' || key === 'meta') ? 0.4 : 0;
 }
 

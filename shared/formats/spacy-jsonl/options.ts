@@ -17,17 +17,17 @@ export const OPTIONS: readonly Attribute[] = [
   textOnlyOption,
 ];
 
-/** Keys of a span that the format itself gives a meaning; all others are attributes. */
+/** Keys of a span that have a meaning in the format; all others are attributes. */
 export const SPAN_KEYS = new Set(['start', 'end', 'label', 'token_start', 'token_end', 'text', 'score']);
 /** Keys of a span that only Prodigy's screens use. */
 export const VIEW_KEYS = new Set(['type', 'input_hash', 'color', 'hidden', 'disabled']);
 export const RELATION_KEYS = new Set(['head', 'child', 'head_span', 'child_span', 'label']);
 export const TOKEN_KEYS = new Set(['text', 'start', 'end', 'id', 'ws']);
 
-/** Attribute that names the group of `doc.spans` that a span is in. */
+/** Attribute with the name of the group of `doc.spans` that a span is in. */
 export const GROUP_ATTRIBUTE = 'spans_key';
 /** Names of document labels for the results of Prodigy's screens for choices and binary questions. */
 export const CHOICE_LABEL = 'accept';
 export const BINARY_LABEL = 'label';
-/** Type of a span made for a token that only a relation names. */
+/** Type of a span made for a token to which only a relation refers. */
 export const TOKEN_TYPE = 'token';

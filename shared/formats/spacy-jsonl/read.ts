@@ -24,7 +24,7 @@ const ANSWER_KEYS = new Set(['answer', '_annotator_id']);
 
 /**
  * Reads Prodigy's and spaCy's JSONL, `Doc.to_json`, spaCy's lists of `[text, annotations]` and the training JSON of
- * spaCy 2; one record a line or one array.
+ * spaCy 2; one record per line, or one array.
  *
  * @throws PostilError `refused` with file, line and record.
  */
@@ -41,7 +41,7 @@ export async function* readSpacyJsonl(input: Bytes, options: ReadOptions): Async
   yield* reader.notes();
 }
 
-/** The JSON values of the file, not parsed yet. A list on a line of its own is a record, not the array of all records. */
+/** Yields the unparsed JSON values of the file. A list on its own line is a record, not the array of all records. */
 async function* values(
   input: Bytes,
   { file, leaveOut }: ReadOptions,
@@ -65,7 +65,7 @@ async function* values(
     yield { text, where: { file, line, record } };
 }
 
-/** Whether the file begins with a list that begins with a text; and the bytes, from their start. */
+/** Whether the file begins with a list that begins with a text; also returns the complete bytes. */
 async function startsWithLists(input: Bytes): Promise<{ lists: boolean; rest: Bytes }> {
   const iterator = input[Symbol.asyncIterator]();
   const taken: Uint8Array[] = [];
@@ -201,7 +201,7 @@ class Reader {
     });
   }
 
-  /** Attributes, and what is none. */
+  /** Divides other fields into attributes and those that cannot be attributes. */
   #scalars(more: Readonly<Record<string, unknown>>) {
     const attributes: Record<string, AttributeValue> = {};
     const rest: Record<string, unknown> = {};
@@ -213,7 +213,7 @@ class Reader {
     return { attributes, rest: Object.keys(rest).length > 0 ? rest : null };
   }
 
-  /** The metadata of the article in `meta`, and the rest of it; null if there is none. */
+  /** Returns the metadata of the article in `meta`, and the rest of it; null if there is none. */
   #metadata(meta: unknown) {
     if (!isJsonObject(meta)) return { metadata: {}, name: undefined, meta };
     const { metadata, name, keys } = readStatedMetadata(meta);
@@ -228,7 +228,7 @@ class Reader {
   }
 }
 
-/** The annotations of a record that is no fact, as they go out again. */
+/** Returns the annotations of a rejected or ignored record in the form in which they are exported again. */
 function unaccepted({ spans, relations, labels }: Task): Record<string, unknown> {
   const plain = ({ start, end, label, tokens, more, score }: StatedSpan) => ({
     ...more,
@@ -289,14 +289,14 @@ function segmentationOf(task: Task, source: SourceText, where: ErrorWhere): Segm
   };
 }
 
-/** The spans of a record, by place and label, for the ends of relations. */
+/** The spans of a record, by position and label, for the ends of relations. */
 class SpanBook {
   readonly #record: IncomingDocument;
   readonly #source: SourceText;
   readonly #where: ErrorWhere;
   readonly #make: (span: StatedSpan) => ReturnType<typeof incomingSpan>;
   readonly #known = new Map<string, Uid>();
-  /** Spans by the number of their last token, which is how relations name them. */
+  /** Spans by the number of their last token, by which relations refer to them. */
   readonly #last = new Map<number, Uid>();
 
   constructor(
@@ -320,7 +320,7 @@ class SpanBook {
     return made.id;
   }
 
-  /** The span an end of a relation means; one is made for a token that none covers. */
+  /** Returns the span of a relation's end; makes one for a token without a span. */
   end({ token, span }: StatedEnd, tokens: readonly StatedToken[] | null): Uid {
     if (span) return this.#known.get(keyOf(span)) ?? this.add(span);
     const named = this.#last.get(token!) ?? this.#covering(tokens![token!]!);
@@ -329,7 +329,7 @@ class SpanBook {
     return this.add({ start, end, label: null, tokens: [token!, token!], more: {} });
   }
 
-  /** The first span that ends with a token, if spans do not give their token numbers. */
+  /** Returns the first span that ends with a token, if spans do not state their token numbers. */
   #covering({ start, end }: StatedToken): Uid | undefined {
     const [[from, to] = [0, 0]] = this.#source.place({ start, end }, 'A token', this.#where);
     return this.#record.spans.find(({ fragments }) => fragments[0]?.[1] === to && fragments[0][0] <= from)

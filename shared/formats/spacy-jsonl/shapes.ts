@@ -34,14 +34,14 @@ const SENTENCE_KEYS = new Set(['tokens']);
 const PARAGRAPH_KEYS = new Set(['raw', 'sentences', 'cats']);
 
 /**
- * The task a value of the file is; `null` for one without a text.
- * @throws PostilError `refused` for what is none of the shapes.
+ * Returns the task in a value of the file; `null` for one without a text.
+ * @throws PostilError `refused` if it has none of the shapes.
  */
 export function taskOf(value: unknown, where: ErrorWhere): Task | null {
   if (Array.isArray(value)) return fromList(value, where);
   if (!isJsonObject(value))
     throw formatError('The record is neither an object nor [text, annotations].', where);
-  // Beside a text, paragraphs are a division of it.
+  // Beside a text, paragraphs only divide it.
   if (Array.isArray(value.paragraphs) && typeof value.text !== 'string')
     return fromTraining(value, value.paragraphs, where);
   if (value.text === undefined || value.text === null || value.text === '') return null;
@@ -81,7 +81,7 @@ export function taskOf(value: unknown, where: ErrorWhere): Task | null {
   };
 }
 
-/** `[text, {entities: [[start, end, label]], cats, …}]`, as spaCy's examples have their data. */
+/** Converts `[text, {entities: [[start, end, label]], cats, …}]`, the form in spaCy's examples. */
 function fromList(value: readonly unknown[], where: ErrorWhere): Task | null {
   const [text, annotations = {}] = value;
   if (typeof text !== 'string' || !isJsonObject(annotations) || value.length > 2)
@@ -102,8 +102,8 @@ function fromList(value: readonly unknown[], where: ErrorWhere): Task | null {
 }
 
 /**
- * A document of spaCy 2's training JSON: paragraphs of sentences of tokens, the names as BILUO tags. Its text is what the
- * paragraphs have as `raw`, a blank line between; without, it is rebuilt from the tokens.
+ * Converts a document of spaCy 2's training JSON: paragraphs of sentences of tokens, with names as BILUO tags. Its text
+ * is the `raw` of the paragraphs, separated by blank lines; without `raw`, it is rebuilt from the tokens.
  */
 function fromTraining(
   value: Readonly<Record<string, unknown>>,
@@ -187,7 +187,7 @@ function wordsOf(sentences: readonly unknown[], what: string, where: ErrorWhere)
   });
 }
 
-/** The offsets of the words in the raw text, in order; null if one is missing. */
+/** Returns the offsets of the words in the raw text, in order; null if one is missing. */
 function placesIn(raw: unknown, sentences: readonly (readonly string[])[]) {
   if (typeof raw !== 'string') return null;
   const tokens: [number, number][] = [];
@@ -205,7 +205,7 @@ function rebuilt(sentences: readonly (readonly string[])[]) {
   return rebuildText(sentences.map((words) => words.map((text) => ({ text }))));
 }
 
-/** Categories by name, or as a list of labels with values. */
+/** Reads categories by name, or as a list of labels with values. */
 function categories(
   value: unknown,
   what: string,

@@ -4,7 +4,7 @@ import { formatError } from '../define.ts';
 import { isJsonObject } from '../json.ts';
 import { RELATION_KEYS, SPAN_KEYS, TOKEN_KEYS } from './options.ts';
 
-/** A span as a record states it; offsets in the file's unit. */
+/** A span in a record; offsets in the file's unit. */
 export interface StatedSpan {
   readonly start: number;
   readonly end: number;
@@ -25,7 +25,7 @@ export interface StatedToken {
   readonly more: Readonly<Record<string, unknown>>;
 }
 
-/** One end of a relation: a token by its number, and the span, where it is repeated. */
+/** One end of a relation: a token by its number, and its span if the file repeats it. */
 export interface StatedEnd {
   readonly token: number | null;
   readonly span: StatedSpan | null;
@@ -38,22 +38,22 @@ export interface StatedRelation {
   readonly more: Readonly<Record<string, unknown>>;
 }
 
-/** What every shape of record comes down to. */
+/** The common form of all shapes of records. */
 export interface Task {
   readonly text: string;
   readonly spans: readonly StatedSpan[];
-  /** `null` where the record has none. */
+  /** `null` if the record has none. */
   readonly tokens: readonly StatedToken[] | null;
   readonly sentences: readonly (readonly [start: number, end: number])[];
   readonly relations: readonly StatedRelation[];
   readonly labels: readonly { readonly name: string; readonly value: AttributeValue }[];
   /** All other fields, unchanged. */
   readonly kept: Readonly<Record<string, unknown>>;
-  /** Offsets were found here and count UTF-16; else they are the file's. */
+  /** Offsets were computed here and count UTF-16; otherwise they are the file's. */
   readonly measured?: boolean;
 }
 
-/** The fields of an object but those named. */
+/** Returns the fields of an object except those named. */
 export function others(
   value: Readonly<Record<string, unknown>>,
   names: ReadonlySet<string>,
@@ -61,7 +61,7 @@ export function others(
   return Object.fromEntries(Object.entries(value).filter(([name]) => !names.has(name)));
 }
 
-/** Spans in any of the shapes: a list of objects or triples, or such lists by the name of their group. */
+/** Reads spans in any of the shapes: a list of objects or triples, or such lists by the name of their group. */
 export function statedSpans(
   value: unknown,
   what: string,
@@ -101,7 +101,7 @@ export function statedSpan(
 ): StatedSpan {
   const first = wholeNumber(item.token_start, `${what}.token_start`, where);
   const last = wholeNumber(item.token_end, `${what}.token_end`, where);
-  // Some scripts state the tokens alone; `token_end` is the last one, not the one after it.
+  // Some scripts only state tokens; `token_end` is the last token, not the one after it.
   const start = wholeNumber(item.start, `${what}.start`, where) ?? tokenAt(tokens, first, what, where)?.start;
   const end = wholeNumber(item.end, `${what}.end`, where) ?? tokenAt(tokens, last, what, where)?.end;
   if (start === undefined || end === undefined) throw formatError(`${what} has no start and end.`, where);
@@ -166,7 +166,7 @@ export function statedRelations(
   });
 }
 
-/** The token of that number. Throws if the record has fewer tokens. */
+/** Returns the token with that number. Throws if the record has fewer tokens. */
 export function tokenAt(
   tokens: readonly StatedToken[] | null,
   number: number | undefined,

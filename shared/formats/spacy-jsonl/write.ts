@@ -25,15 +25,15 @@ import {
 
 const STATUS = MODEL_FIELDS.status;
 
-/** A span as it is written. */
+/** A span, or a fragment of it, as written. */
 interface Piece {
   readonly span: SpanRecord;
   readonly fragment: Fragment;
-  /** Its tokens `[first, end)`, where tokens are written. */
+  /** Its tokens `[first, end)`, if tokens are written. */
   readonly tokens: Fragment | null;
 }
 
-/** Writes one record a line, as Prodigy has them; one for each annotation set of a document. */
+/** Writes Prodigy records, one per line, for each annotation set of a document. */
 export async function* writeSpacyJsonl(
   dataset: Dataset,
   documents: AsyncIterable<DocumentRecord> | Iterable<DocumentRecord>,
@@ -51,7 +51,7 @@ export async function* writeSpacyJsonl(
   await tellDatasetLosses(dataset, losses, SPACY_CARRIES);
 }
 
-/** What of a document is in one set. */
+/** The part of a document that is in one set. */
 interface Part {
   readonly document: DocumentRecord;
   readonly set: string | undefined;
@@ -66,7 +66,7 @@ function* bySet(document: DocumentRecord): Generator<Part> {
   }
   for (const [i, set] of sets.entries()) {
     const of = <Row extends { set: string }>(rows: readonly Row[]) => rows.filter((row) => row.set === set);
-    // What belongs to no set goes with the first one, and is reported once.
+    // Data without a set is written with the first one, and reported once.
     const notes = i === 0 ? document.notes : [];
     const own = {
       spans: of(spans),
@@ -219,7 +219,9 @@ class RecordWriter {
     });
   }
 
-  /** Attributes and data of this format; attributes whose names the format reserves are reported as lost. */
+  /**
+   * Returns the attributes and data of this format; attributes whose names the format reserves are reported as lost.
+   */
   #more(
     annotation: Pick<SpanRecord, 'attributes' | 'extra'>,
     type: string,
@@ -228,7 +230,7 @@ class RecordWriter {
     const written: Record<string, unknown> = {};
     const all = { ...foreignOf(annotation.extra, ID), ...allAttributes(annotation) };
     for (const [name, value] of Object.entries(all)) {
-      // A score that is no share of one is an attribute, and its name is free.
+      // A score outside of 0 to 1 is an attribute, whose name is not reserved.
       if (reserved.has(name) && name !== 'score')
         this.#losses.add('attributes whose names the format needs itself', `${type}.${name}`);
       else written[name] = value;
@@ -238,7 +240,7 @@ class RecordWriter {
 }
 
 /**
- * The tokens of a document. Those that nobody brought are cut where spans begin and end, so that all are made of whole
+ * Returns the tokens of a document. Computed ones are divided where spans begin and end, so that all spans cover whole
  * tokens.
  */
 function tokensFor(document: DocumentRecord): readonly Fragment[] {
@@ -260,7 +262,7 @@ function tokensFor(document: DocumentRecord): readonly Fragment[] {
   });
 }
 
-/** Whether a span only represents a token that a relation names. */
+/** Whether a span only represents a token to which a relation refers. */
 function isImplied({ id, type, attributes }: SpanRecord, relations: readonly RelationRecord[]): boolean {
   return (
     type === TOKEN_TYPE &&
@@ -273,7 +275,7 @@ function place([start, end]: Fragment, offsets: Offsets): { start: number; end: 
   return { start: offsets.fromUtf16(start) ?? 0, end: offsets.fromUtf16(end) ?? 0 };
 }
 
-/** Where a piece is: `token_end` is its last token, not the one after it. */
+/** Returns the position of a piece: `token_end` is its last token, not the one after it. */
 function where({ fragment, tokens }: Piece, offsets: Offsets): object {
   return {
     ...place(fragment, offsets),
@@ -299,7 +301,7 @@ function labelled(labels: readonly LabelRecord[]): object {
   };
 }
 
-/** What Prodigy would have been answered. A document with annotations is no ignored one: they would not be facts. */
+/** Returns Prodigy's answer. A document with annotations is never “ignore”, or they would not count as facts. */
 function answerOf({ statuses, spans, relations, labels }: DocumentRecord): string | null {
   const [status] = statuses;
   if (status?.status === 'done') return 'accept';
@@ -316,7 +318,7 @@ function parsed(value: string): unknown {
   try {
     return JSON.parse(value);
   } catch {
-    // Changed since it was read: then it is a text.
+    // If it was changed since the import, it is a text.
     return value;
   }
 }

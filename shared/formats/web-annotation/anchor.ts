@@ -4,7 +4,7 @@ import { isInsideWord } from '../../text/words.ts';
 import type { SourceText } from '../source-text.ts';
 import type { Refinement, Selected } from './targets.ts';
 
-/** Where a selection was found in the text, and how. */
+/** The location of a selection in the text, and how it was found. */
 export type Anchored =
   | { readonly at: Fragment; readonly by: 'position' | 'quote' | 'quote, elsewhere' | 'quote, several' }
   | { readonly at: null; readonly why: string };
@@ -26,19 +26,19 @@ export function anchor(selected: Selected, source: SourceText, where: ErrorWhere
   return { at: null, why: reasons.join('; ') };
 }
 
-/** A selection inside of another one, which has to be found first. */
+/** Finds a selection inside another one, which has to be found first. */
 function anchorWithin({ outer, inner }: Refinement, source: SourceText, where: ErrorWhere): Anchored {
   const around = anchor(outer, source, where);
   if (around.at !== null) {
     const found = anchor(inner, source.part(around.at), where);
     if (found.at === null) return { at: null, why: `${found.why}, within what it refines` };
     const [begin] = around.at;
-    // What was found in the wrong place, or in one of several, says so of the whole.
+    // If the outer selection was moved or ambiguous, this applies to the inner one too.
     const by = around.by === 'position' || around.by === 'quote' ? found.by : around.by;
     return { at: [begin + found.at[0], begin + found.at[1]], by };
   }
-  // A part of a page, such as an XPath, means nothing in a text. The words can still be looked for in all of it, but a
-  // position would count from a place that nobody knows.
+  // A part of a page, such as an XPath, has no meaning in a text. The words can still be searched in all of it, but a
+  // position would count from an unknown start.
   if (outer.faults.length > 0 || outer.exact !== undefined || inner.exact === undefined) return around;
   return anchor({ ...inner, start: undefined, end: undefined }, source, where);
 }
@@ -66,7 +66,7 @@ function anchorAlone(selected: Selected, source: SourceText, where: ErrorWhere):
   const best = Math.max(...scored.map(({ score }) => score));
   const equal = scored.filter(({ score }) => score === best).map(({ at }) => at);
   const near = placed?.[0] ?? start;
-  // Parts of words may be selected, but of several places a whole word is likelier meant.
+  // Parts of words may be selected, but of several matches a whole word is more likely.
   const whole = equal.filter(([from, to]) => !isInsideWord(text, from) && !isInsideWord(text, to));
   const fitting = near === undefined && whole.length > 0 ? whole : equal;
   const [first] =
@@ -78,7 +78,7 @@ function anchorAlone(selected: Selected, source: SourceText, where: ErrorWhere):
   };
 }
 
-/** `null` for what lies outside of the text, or cuts a character. */
+/** Returns the position, or `null` if it is outside of the text or cuts a character. */
 function placeOf(start: number, end: number, source: SourceText, where: ErrorWhere): Fragment | null {
   if (start < 0 || start > end) return null;
   try {
@@ -88,7 +88,7 @@ function placeOf(start: number, end: number, source: SourceText, where: ErrorWhe
   }
 }
 
-/** Blanks and line ends are not compared: pages show many of them as one. */
+/** White space is not compared: pages show any amount of it as one blank. */
 function sameWords(covered: string, quoted: string): boolean {
   return covered === quoted || collapse(covered) === collapse(quoted);
 }
@@ -120,7 +120,7 @@ function findQuote(text: string, exact: string): Fragment[] {
   return finds;
 }
 
-/** How many characters of the expected prefix and suffix agree with a match. */
+/** Returns how many characters of the expected prefix and suffix agree with a match. */
 function surroundings(text: string, [start, end]: Fragment, { prefix, suffix }: Selected): number {
   const before = collapse(text.slice(Math.max(0, start - 2 * prefix.length - 50), start));
   const after = collapse(text.slice(end, end + 2 * suffix.length + 50));

@@ -4,7 +4,7 @@ import { unlessFaulty } from '../faults.ts';
 import { isJsonObject } from '../json.ts';
 import { show } from '../show.ts';
 
-/** An annotation as it is in the file, with where that is. */
+/** An annotation of the file, unchanged, with its location. */
 export interface RawAnnotation {
   readonly value: Readonly<Record<string, unknown>>;
   readonly where: ErrorWhere;
@@ -17,11 +17,11 @@ export interface PageInfo {
 }
 
 /**
- * The annotations of one JSON object: itself, the items of a page, a collection or a graph, or the rows of a dump of
- * Hypothesis.
+ * Yields the annotations of one JSON object: itself, the items of a page, a collection or a graph, or the rows of a
+ * dump of Hypothesis.
  *
- * @param leaveOut takes the faults of single annotations among several
- * @throws PostilError `refused` for what is no annotation by the Web Annotation Data Model, with the reason.
+ * @param leaveOut receives the faults of single annotations among several
+ * @throws PostilError `refused` with the reason for anything that is no annotation by the Web Annotation Data Model.
  */
 export function* annotationsOf(
   value: Readonly<Record<string, unknown>>,
@@ -60,7 +60,7 @@ export function* annotationsOf(
       const at = { ...where, record: i + 1 };
       const one = unlessFaulty(leaveOut, 'annotation', () => {
         if (!isJsonObject(item)) throw formatError('An item of the page is not a JSON object.', at);
-        // The context of a page holds for its items.
+        // The context of a page applies to its items.
         return checked({ '@context': value['@context'], ...item }, at);
       });
       if (one) yield { value: one, where: at };
@@ -102,7 +102,7 @@ function withTarget(value: Readonly<Record<string, unknown>>, where: ErrorWhere)
 function needContext(value: Readonly<Record<string, unknown>>, where: ErrorWhere): void {
   const context = value['@context'];
   const all: unknown[] = Array.isArray(context) ? context : [context];
-  // http and https, with and without the name of the file: all occur.
+  // Both http and https occur, with and without the name of the file.
   if (
     all.some(
       (one) => typeof one === 'string' && /^https?:\/\/www\.w3\.org\/ns\/anno(?:\.jsonld)?\/?$/.test(one),
@@ -129,7 +129,7 @@ export function stringOf(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
-/** A value that may be single or in a list. */
+/** Returns a value that may be single or a list as a list. */
 export function listOf(value: unknown): unknown[] {
   if (value === undefined || value === null) return [];
   return Array.isArray(value) ? value : [value];

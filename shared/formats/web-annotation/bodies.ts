@@ -4,21 +4,21 @@ import { hasType, listOf, stringOf } from './annotations.ts';
 
 /** The content of the bodies of an annotation, in terms of the model. */
 export interface Said {
-  /** In order: the first names the type. */
+  /** In order: the first one is the type. */
   readonly tags: string[];
   readonly comments: string[];
   readonly attributes: Record<string, AttributeValue>;
-  /** Ids of other annotations or resources that are linked to. */
+  /** Ids of linked annotations or resources. */
   readonly links: string[];
   readonly score: number | undefined;
   readonly motivation: string | undefined;
-  /** Bodies that have no place in the model: choices, pictures, sounds. */
+  /** Bodies that the model cannot represent: choices, pictures, sounds. */
   readonly rest: unknown[];
 }
 
-/** Purposes whose texts name what something is. */
+/** Purposes of texts that name what something is. */
 const NAMING = new Set(['tagging', 'classifying']);
-/** Purposes whose texts are remarks on it. */
+/** Purposes of texts that are remarks on it. */
 const REMARKS = new Set(['commenting', 'replying', 'questioning', 'assessing', 'moderating', 'editing']);
 
 export function saidBy(annotation: Readonly<Record<string, unknown>>): Said {
@@ -79,7 +79,7 @@ function takeBody(body: unknown, said: Said): void {
       said.rest.push(body);
     return;
   }
-  // A body without a purpose takes that of the annotation.
+  // A body without a purpose has that of the annotation.
   const meant = purpose ?? said.motivation;
   if (meant !== undefined && NAMING.has(meant)) said.tags.push(value);
   else if (meant === undefined || REMARKS.has(meant) || (purpose === undefined && meant !== 'describing'))
@@ -87,7 +87,7 @@ function takeBody(body: unknown, said: Said): void {
   else addAttribute(said, meant, value);
 }
 
-/** The text of a body. Some editors write a term with its label instead of a text. */
+/** Returns the text of a body. Some editors write a term with its label instead of a text. */
 function valueOf(body: Readonly<Record<string, unknown>>): string | undefined {
   const { value = body['rdf:value'] ?? body.chars } = body;
   if (typeof value === 'string') return value;
@@ -102,7 +102,7 @@ function addAttribute({ attributes }: Said, name: string, value: string): void {
   attributes[free] = value;
 }
 
-/** A term of the vocabulary without its prefix or address. */
+/** Returns a term of the vocabulary without its prefix or address. */
 function shortName(term: string): string {
   return term.replace(/^(?:oa:|https?:\/\/www\.w3\.org\/ns\/oa#)/, '') || term;
 }

@@ -8,7 +8,7 @@ import { writeWebAnnotations } from './write.ts';
 
 const CONTEXT = /"https?:\/\/www\.w3\.org\/ns\/anno/;
 
-/** Annotations of the W3C model as JSON-LD, with the text that they are of in a file beside them. */
+/** Annotations of the W3C model as JSON-LD, with their text in a file beside them. */
 export const webAnnotation: Format = {
   id: ID,
   label: 'W3C Web Annotation (JSON-LD)',

@@ -20,7 +20,7 @@ import { ID } from './options.ts';
 import { targetsOf, type Target } from './targets.ts';
 import { findText, type FoundText } from './texts.ts';
 
-/** Fields that are taken apart; what else an annotation has is kept for the next Web Annotation. */
+/** Fields that are read; the other fields of an annotation are kept for the next export as Web Annotation. */
 const TAKEN = new Set([
   '@context',
   'id',
@@ -40,7 +40,7 @@ const TAKEN = new Set([
   'score',
 ]);
 
-/** Fields of a page or collection that are read or are about its place among others. */
+/** Fields of a page or collection that are read, or concern its position among others. */
 const OF_A_PAGE = new Set(
   '@context id @id type @type label items @graph first rows last next prev partOf startIndex total creator created modified generator generated'.split(
     ' ',
@@ -57,10 +57,10 @@ interface Annotation {
 }
 
 /**
- * Reads annotations of the W3C model. They name their text and do not hold it: it comes from a file beside them, named
- * by their source, or as they are.
+ * Reads annotations of the W3C model. They name their text and do not contain it. It comes from a neighbouring file,
+ * named by their source or like the file itself.
  *
- * @throws PostilError `refused` for what is no annotation, and where no text is found at all.
+ * @throws PostilError `refused` for anything that is no annotation, and if no text is found at all.
  */
 export async function* readWebAnnotations(input: Bytes, options: ReadOptions): AsyncGenerator<Incoming> {
   const { file, leaveOut } = options;
@@ -105,7 +105,7 @@ export async function* readWebAnnotations(input: Bytes, options: ReadOptions): A
     yield* reader.document(text, source, list);
   }
   if (!found) {
-    // A page has more than one address: what is beside the file by its own name may be all of them.
+    // A page has several addresses: a text named like the file may be that of all of them.
     const own = groups.size > 1 ? await findText(undefined, true, options) : null;
     if (!own) {
       const refusal = noText(options, [...groups.keys()]);
@@ -131,7 +131,7 @@ export async function* readWebAnnotations(input: Bytes, options: ReadOptions): A
   yield* reader.notes();
 }
 
-/** A line of the file is one annotation. */
+/** Gives faults the cost of an annotation, because a line of the file is one annotation. */
 function asAnnotation(leaveOut: LeaveOut): LeaveOut {
   return (fault) => leaveOut({ ...fault, cost: 'annotation' });
 }
@@ -158,7 +158,7 @@ function prepare({ value, where }: RawAnnotation): Annotation {
   };
 }
 
-/** The annotations by the resource they are of; what points at other annotations goes where those are. */
+/** Groups annotations by their resource; annotations of other annotations go with those. */
 function bySource(annotations: readonly Annotation[]): Map<string | undefined, Annotation[]> {
   const ids = new Set(annotations.flatMap(({ id }) => id ?? []));
   const groups = new Map<string | undefined, Annotation[]>();
@@ -251,7 +251,7 @@ class Reader {
     else this.#told.set(more, { one, count: 1, first: where, example });
   }
 
-  /** Several targets in one text are the pieces of one annotation. */
+  /** Several targets in one text are the fragments of one annotation. */
   #fragments(annotation: Annotation, selections: readonly Target[], source: SourceText): Fragment[] {
     const found: Fragment[] = [];
     for (const { selected } of selections) {
@@ -361,7 +361,7 @@ class Reader {
       if (body.trim() !== '') record.notes.push({ id: newUid(), span: id, body: body.slice(0, 20_000) });
   }
 
-  /** An annotation of other annotations, or of the text as a whole. */
+  /** Handles an annotation of other annotations, or of the whole text. */
   #pointing(annotation: Annotation, spans: ReadonlyMap<string, Uid>, record: IncomingDocument): void {
     const { said, targets, set, where } = annotation;
     const ends = [...targets.map((target) => target.id), ...said.links].flatMap(
@@ -431,7 +431,7 @@ class Reader {
   }
 }
 
-/** Where nothing was tagged, what the annotation was for names it. */
+/** Returns the type; without a tag it is named by the motivation of the annotation. */
 function typeOf({ motivation, comments }: Said): string {
   return motivation ?? (comments.length > 0 ? 'commenting' : 'highlighting');
 }
@@ -448,7 +448,7 @@ function without(
   return Object.fromEntries(Object.entries(value).filter(([name]) => !names.has(name)));
 }
 
-/** Who made it: a name if there is one, otherwise the address. */
+/** Returns the author: the name if there is one, otherwise the address. */
 export function setOf({ creator, user }: Readonly<Record<string, unknown>>): string | undefined {
   const stated: unknown = Array.isArray(creator) ? creator[0] : (creator ?? user);
   const name = isJsonObject(stated)
@@ -462,7 +462,7 @@ function saysMore(creator: unknown): boolean {
   return isJsonObject(creator) && Object.keys(creator).some((key) => key !== 'type' && key !== 'name');
 }
 
-/** A UUID is the same everywhere; other ids are not. */
+/** Returns an id if it is a UUID, because other ids are not globally unique. */
 function uidOf(id: string | undefined): Uid | undefined {
   const uuid = id?.replace(/^(?:urn:uuid:|#)/i, '').toLowerCase();
   return uuid !== undefined && isUid(uuid) ? uuid : undefined;

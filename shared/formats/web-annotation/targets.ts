@@ -4,42 +4,42 @@ import { isJsonObject } from '../json.ts';
 import { show } from '../show.ts';
 import { hasType, listOf, stringOf } from './annotations.ts';
 
-/** A stretch of text as selectors state it; each of the parts may be missing. */
+/** A range of text as selectors state it; each of the parts may be missing. */
 export interface Selected {
   readonly start?: number | undefined;
   readonly end?: number | undefined;
   readonly exact?: string | undefined;
   readonly prefix: string;
   readonly suffix: string;
-  /** What kinds of selectors there were, for the message when none of them can be followed. */
+  /** The kinds of selectors that occurred, for the message if none of them can be resolved. */
   readonly kinds: readonly string[];
   /** The faults of selectors that select nothing, for the same message. */
   readonly faults: readonly string[];
-  /** Selectors that count inside of what another one selects. */
+  /** Selectors that count inside the selection of another one. */
   readonly refined: readonly Refinement[];
 }
 
-/** A stretch of text within another one. */
+/** A range of text within another one. */
 export interface Refinement {
   readonly outer: Selected;
   readonly inner: Selected;
 }
 
-/** One target: of which resource, and which part of it; `null` for the whole. */
+/** One target: a resource, and a part of it, or `null` for the whole. */
 export interface Target {
   readonly source: string | undefined;
-  /** The id of the target itself: of another annotation, where it points at one. */
+  /** The id of the target itself, such as of another annotation. */
   readonly id: string | undefined;
   readonly selected: Selected | null;
   /** Other data of the target that Postil does not represent: a state of its source, a style. */
   readonly more: readonly string[];
 }
 
-/** Fields of a target, besides its source and its selectors, that the model knows. */
+/** Fields of a target, besides its source and selectors, that the W3C model defines. */
 const MORE = ['state', 'styleClass', 'renderedVia', 'scope'] as const;
 
 /**
- * The targets of an annotation; those of a dump of Hypothesis have their source beside them.
+ * Returns the targets of an annotation; those of a dump of Hypothesis have their source beside them.
  *
  * @throws PostilError `refused` for a target that names nothing.
  */
@@ -59,7 +59,7 @@ function oneTarget(target: unknown, uri: string | undefined, where: ErrorWhere):
   const more = MORE.filter((field) => target[field] !== undefined);
   const given = ['selector', 'oa:hasSelector'].find((field) => Object.hasOwn(target, field));
   if (given === undefined) {
-    // A selector may count in a state of the source: a page of it as PDF.
+    // A selector may refer to a state of the source, such as a page of its PDF.
     const refining = listOf(target.state).flatMap((state) =>
       isJsonObject(state) ? listOf(state.refinedBy) : [],
     );
@@ -73,7 +73,7 @@ function oneTarget(target: unknown, uri: string | undefined, where: ErrorWhere):
     return [{ source, id, selected: null, more }];
   }
   const selectors = listOf(target[given]);
-  // Without a selector it is not certain that it means the whole text.
+  // Without a selector it is not certain that the whole text is the target.
   const selected =
     selectors.length > 0
       ? alternatives(selectors)
@@ -86,7 +86,7 @@ function oneTarget(target: unknown, uri: string | undefined, where: ErrorWhere):
 
 const NOTHING: Selected = { prefix: '', suffix: '', kinds: [], faults: [], refined: [] };
 
-/** An address may select a part itself, by the characters of RFC 5147. */
+/** An address may itself select a part, by the characters of RFC 5147. */
 function fromAddress(address: string): Target {
   const [source = '', fragment = ''] = address.split('#', 2);
   const range = characterRange(fragment);
@@ -100,7 +100,7 @@ type Building = { -readonly [Key in keyof Selected]: Selected[Key] } & {
   refined: Refinement[];
 };
 
-/** Several selectors are several ways to the same stretch: what each of them states is put together. */
+/** Several selectors are alternatives for the same range, so their data is combined. */
 function alternatives(selectors: readonly unknown[]): Selected {
   const found: Building = { ...NOTHING, kinds: [], faults: [], refined: [] };
   for (const selector of selectors) {
@@ -111,7 +111,7 @@ function alternatives(selectors: readonly unknown[]): Selected {
   return found;
 }
 
-/** The statement of one selector alone. */
+/** Returns the range that a single selector states. */
 function single(selector: unknown): Selected {
   const found: Building = { ...NOTHING, kinds: [], faults: [], refined: [] };
   takeSelector(selector, found);
@@ -155,7 +155,9 @@ function takePosition({ start, end }: Readonly<Record<string, unknown>>, found: 
   else if (found.start === undefined) [found.start, found.end] = [from, to];
 }
 
-/** Some tools write numbers as texts. `null` for everything else: to JavaScript, `null` and "" are 0. */
+/**
+ * Some tools write numbers as texts. Returns `null` for everything else: JavaScript would convert `null` and "" to 0.
+ */
 function wholeNumber(value: unknown): number | null {
   if (typeof value === 'number') return Number.isSafeInteger(value) ? value : null;
   return typeof value === 'string' && /^\s*-?\d{1,15}\s*$/.test(value) ? Number(value) : null;
@@ -165,7 +167,7 @@ function stated(name: string, value: unknown): string {
   return value === undefined ? `no ${name}` : `the ${name} ${show(JSON.stringify(value), 60)}`;
 }
 
-/** The range that a fragment like "char=4,11" names. What follows a ";" proves that it is the same text (RFC 5147). */
+/** Returns the range in a fragment like "char=4,11". After a ";" it has checks that it is the same text (RFC 5147). */
 function characterRange(fragment: string): { start: number; end: number } | null {
   const range = /^char=(\d*),(\d+)(?:;.*)?$/s.exec(fragment);
   return range && { start: Number(range[1]), end: Number(range[2]) };

@@ -3,7 +3,7 @@ import type { ReadOptions } from '../define.ts';
 import { htmlText } from '../html-text.ts';
 import { readAll } from '../lines.ts';
 
-/** A text beside the annotations, with the file it came from. */
+/** A text beside the annotations, with its file. */
 export interface FoundText {
   readonly file: string;
   readonly text: string;
@@ -11,7 +11,9 @@ export interface FoundText {
 
 const EXTENSIONS = ['.txt', '.text', '.html', '.htm', '.xhtml'];
 
-/** The file that is the text of a file of annotations by its name: `a.txt` for `a.json`, `a.jsonld`, `a.w3c.json`. */
+/**
+ * Returns the text that belongs to a file of annotations by its name: `a.txt` for `a.json`, `a.jsonld`, `a.w3c.json`.
+ */
 export function textsByName(name: string, siblings: ReadonlySet<string>): string[] {
   for (let base = withoutExtension(name); base !== ''; base = withoutExtension(base)) {
     const found = EXTENSIONS.map((extension) => base + extension).find(
@@ -22,7 +24,7 @@ export function textsByName(name: string, siblings: ReadonlySet<string>): string
   return [];
 }
 
-/** The file that a source names by its last step, as it is or as a text. */
+/** Returns the file that the last step of a source names, with or without a text extension. */
 function textOfSource(source: string, siblings: ReadonlySet<string>): string | undefined {
   const [address = ''] = source.split(/[?#]/, 1);
   const last = decoded(address.slice(address.lastIndexOf('/') + 1));
@@ -34,7 +36,7 @@ function textOfSource(source: string, siblings: ReadonlySet<string>): string | u
   );
 }
 
-/** The text of a source; with `alone`, the file's own text will do as well. */
+/** Returns the text of a source; with `alone`, the text named like the file is used too. */
 export async function findText(
   source: string | undefined,
   alone: boolean,

@@ -12,7 +12,10 @@ import { WEB_ANNOTATION_CARRIES } from './carries.ts';
 import { CONTEXT, ID } from './options.ts';
 import { setOf } from './read.ts';
 
-/** The W3C model has no terms for attributes and scores: they are written as JSON under our own terms, which others ignore. */
+/**
+ * The W3C model has no terms for attributes and scores: they are written as JSON under our own terms, which others
+ * ignore.
+ */
 const CONTEXTS = [
   CONTEXT,
   {
@@ -43,7 +46,7 @@ export async function* writeWebAnnotations(
       if (!written.has(relation.from) || !written.has(relation.to))
         losses.add('relations of implicit spans', relation.type);
     for (const span of spans) wrote?.(readableQuote(document.text, span.fragments));
-    // A byte order mark at the beginning would be taken for that of the file.
+    // A byte order mark at the beginning of the text would be taken for that of the file.
     yield {
       file: `${base}.txt`,
       chunk: (document.text.startsWith(BOM) ? BOM : '') + document.text,
@@ -71,7 +74,7 @@ class Page {
   ) {
     this.#document = document;
     const { source } = foreignOf(document.extra, ID);
-    // As the file names it: an address keeps its meaning, and the text is found by the name of the page all the same.
+    // The original source, because an address keeps its meaning; the text is also found by the name of the page.
     this.#source = typeof source === 'string' ? source : file;
     this.#spans = spans;
     this.#models = models;
@@ -120,7 +123,7 @@ class Page {
     const attributes = allAttributes(span);
     const [target, ...others] = span.fragments.map((fragment) => this.#target(fragment));
     const motivation = typeof kept.motivation === 'string' ? kept.motivation : 'classifying';
-    // What it was tagged with since then is written as a tag.
+    // A type that was changed since the import is written as a tag.
     const untagged = kept.untagged === true && span.type === kept.type;
     const bodies = [
       ...(untagged ? [] : [text(motivation === 'classifying' ? 'classifying' : 'tagging', span.type)]),
@@ -131,7 +134,7 @@ class Page {
       ...(isJsonObject(kept.rest) && kept.rest),
       id: typeof kept.id === 'string' ? kept.id : `urn:uuid:${span.id}`,
       type: 'Annotation',
-      // An untagged one is named by what it is for.
+      // The type of an annotation without a tag is its motivation.
       motivation: untagged ? span.type : motivation,
       ...(isJsonObject(kept.creator) && setOf(kept) === span.set
         ? { creator: kept.creator }
@@ -159,7 +162,7 @@ class Page {
         {
           type: 'TextQuoteSelector',
           exact: whole.slice(start, end),
-          // Half of a character at the far end would be no text.
+          // The prefix must not begin with half of a character.
           prefix: before.replace(/^[\udc00-\udfff]/, ''),
           suffix: after.replace(/[\ud800-\udbff]$/, ''),
         },

@@ -148,7 +148,7 @@ function withLeftovers(
   return found;
 }
 
-/** Returns the non-empty tokens that begin after the previous one, because rows must not overlap. */
+/** Returns the non-empty tokens that do not overlap the previous one, because rows must not overlap. */
 function separate(tokens: readonly Fragment[]): ReadonlySet<Fragment> {
   let last = 0;
   const apart = tokens.filter(([start, end]) => {

@@ -321,8 +321,8 @@ export function relationTables(
 }
 
 /**
- * Whether a relation can refer to this end. Links of chains have no numbers: they are identified by row and type, if
- * nothing is stacked below.
+ * Whether a relation can refer to this end. Links of chains have no numbers: a reference by row and type only reaches
+ * the first one in a stack.
  */
 function canRefer(end: Piece, { stacks, chainLayers }: Pieces): boolean {
   return !chainLayers.has(end.type) || stacks.get(end.type)?.get(end.placed.defining)?.[0] === end;
