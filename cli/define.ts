@@ -29,7 +29,7 @@ export interface CliOption {
   /** May be given several times. */
   readonly multiple?: true;
   readonly required?: true;
-  /** What stands for the value in the help, such as `NAME`; only for strings. */
+  /** The placeholder for the value in the help, such as `NAME`; only for strings. */
   readonly value?: string;
   /** One or two sentences. */
   readonly help: string;
@@ -52,7 +52,7 @@ export interface CliCommand {
   readonly operands: string;
   /** One line for the list of commands, without a full stop. */
   readonly summary: string;
-  /** Sentences for the command's own help, where the summary is not enough. */
+  /** Sentences for the command's own help, if the summary is not enough. */
   readonly details?: string;
   /** Fewest and most operands. */
   readonly words: readonly [least: number, most: number];

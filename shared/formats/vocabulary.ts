@@ -32,7 +32,7 @@ export class ObservedValues {
   }
 }
 
-/** A slot as it was seen: the types of its fillers, and whether one span had several fillers. */
+/** A slot as it was seen: the kinds and types of its fillers, and whether one span had several fillers. */
 export interface ObservedSlot {
   count: number;
   many: boolean;

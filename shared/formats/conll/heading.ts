@@ -42,8 +42,8 @@ export function headingOf(
   // One sentence per line leaves no room for comments; if rows differ in length, any line might be a row.
   const allowed = asked && layout.separator !== 'pipes' && !(layout.separator === 'blanks' && layout.stack);
   const said = own ? meaningOf(own) : {};
-  // A document imported in this layout gets its name from the new file; the loss is counted if there were several
-  // files.
+  // A document imported in this layout came from a file of this kind, so no comment names its file. If there were
+  // several files, the loss is counted.
   const fields: (readonly [Stated, string])[] = [
     ...(own ? [] : [['file', document.origin.name] as const]),
     ...METADATA_FIELDS.map((field) => [field, document[field]] as const),
