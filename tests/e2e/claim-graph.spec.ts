@@ -120,7 +120,7 @@ for (const name of oneHost('web')) {
 
       // Adding evidence stores what the registry provides, in one step.
       await hands.press('Control+.', 'Shift+Digit4');
-      await expect(page.getByTestId('slot-bar')).toContainText('Evidence');
+      await expect(page.getByTestId('slot-bar')).toContainText('Supporting text');
       await hands.press('Tab', 'Enter');
       await expect(affiliation.locator('[data-filler]')).toContainText('supporting text: 1');
       await hands.press('Escape', 'Control+z');

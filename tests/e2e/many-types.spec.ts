@@ -59,9 +59,9 @@ test('a scheme of five thousand types draws no more than one looks at, and finds
   await hands.press('ArrowDown', 'Enter');
   await expect(page.locator('blockquote')).toHaveText('Mara Odell');
   await expect(page.getByLabel('Type', { exact: true })).toHaveValue('T4711');
-  await expect(bar.getByRole('button', { name: 'T4711' })).toBeVisible();
+  await expect(bar.getByRole('button', { name: 'Kind number 4711' })).toBeVisible();
   const colour = await bar
-    .getByRole('button', { name: 'T4711' })
+    .getByRole('button', { name: 'Kind number 4711' })
     .evaluate((button) => getComputedStyle(button).getPropertyValue('--type-line'));
   expect(colour).toContain(String((4711 * 37) % 360));
   await expectFew('a span of a far type');

@@ -34,7 +34,7 @@ test('a project beside the journal of another one is asked about, and opened as 
     const refused = page.getByRole('alert', { name: 'A project could not be opened' });
     await expect(refused).toContainText('Wall could not be opened');
     await expect(refused).toContainText('may not belong together');
-    await expect(refused).toContainText('What is odd');
+    await expect(refused).toContainText('What was found');
     await expect(refused).toContainText('Both files are first kept');
     await inBothThemes(page, 'odd-journal');
     await page.setViewportSize({ width: 960, height: 640 });

@@ -52,7 +52,7 @@ describe('a folder with faults', () => {
     expect(report.leftOut).toMatchObject({ files: 0, records: 0, annotations: 4, more: 0 });
     const messages = report.leftOut!.faults.map(({ message }) => message);
     expect(messages[0]).toMatch(/R1 refers to T9, which is not there/);
-    expect(messages[2]).toMatch(/its text is "Ona", but its offsets cover "On"/);
+    expect(messages[2]).toMatch(/gives its text as "Ona", but its offsets cover "On"/);
     expect(messages[3]).toMatch(/A1 refers to T1, which was left out/);
   });
 
@@ -460,7 +460,7 @@ describe('annotations that nobody reads', () => {
     expect(report).toMatchObject({ documents: 1, spans: 1, leftOut: { records: 1, textOnly: 1 } });
     expect(places(report)).toEqual(['record a.jsonl:2']);
     expect(report.leftOut!.faults[0]!.message).toMatch(
-      /Nothing can be read of this record but its text.*"stuff" \(1\)/,
+      /Only the text of this record can be read.*"stuff" \(1\)/,
     );
     expect(report.notes).toMatchObject([
       { message: expect.stringMatching(/^"triples" looks like annotations/) as string },

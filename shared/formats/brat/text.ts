@@ -6,7 +6,7 @@ import { newlineMapping, newlineNote, normaliseNewlines } from '../../text/newli
 import { offsetsOf, type Offsets } from '../../text/offsets.ts';
 import { formatError, type OptionValues } from '../define.ts';
 import { show } from '../show.ts';
-import { unitOf, type QuotedRange } from '../units.ts';
+import { OFFSET_UNIT_WORDS, unitOf, type QuotedRange } from '../units.ts';
 
 /** How the tool that wrote the offsets read the text: brat changes nothing, others drop a mark or change line ends. */
 interface View {
@@ -103,7 +103,7 @@ export class StandoffText {
     throw formatError(
       `${what} gives its text as ${show(stated)}, but its offsets cover ${show(covered)}.`,
       where,
-      `The offsets were read as counting “${this.#unit}” units. Do they count in another unit, or over another text?`,
+      `The offsets were read as ${OFFSET_UNIT_WORDS[this.#unit]}. Do they count in another unit, or over another text?`,
     );
   }
 

@@ -44,7 +44,7 @@ describe('doccano', () => {
         { name: 'cats 2', value: 'local' },
       ],
       notes: [{ body: 'check the name' }],
-      relations: [{ type: 'ends', from: first!.spans[0]!.id, to: first!.spans[1]!.id }],
+      relations: [{ type: 'leads', from: first!.spans[0]!.id, to: first!.spans[1]!.id }],
     });
     expect(shortly(first!)).toEqual([
       ['PER', 'Mara Odell'],
