@@ -74,9 +74,9 @@ test('a type is made, used, renamed, kept from deletion, and a version gone back
 
   // Exported as JSON; then the list of versions, and a return to the one before the new name.
   await screen.getByRole('button', { name: 'Export' }).press('Enter');
-  const said = page.getByText(/Version \d+ of the scheme is in /);
+  const said = page.getByText(/Version \d+ of the scheme was saved to /);
   await expect(said).toBeVisible();
-  const path = / is in (.*)\.$/.exec((await said.textContent()) ?? '')![1]!;
+  const path = / was saved to (.*)\.$/.exec((await said.textContent()) ?? '')![1]!;
   const written = JSON.parse(readFileSync(path, 'utf8')) as { types: { name: string }[] };
   expect(written.types.map((type) => type.name)).toContain('VESSEL');
   await screen.getByRole('button', { name: 'Versions' }).press('Enter');
@@ -84,7 +84,7 @@ test('a type is made, used, renamed, kept from deletion, and a version gone back
   await expect(versions.getByText('in force', { exact: true })).toBeVisible();
   await inBothThemes(page, 'scheme-versions');
   await versions.getByRole('button', { name: 'Go back to this one' }).first().press('Enter');
-  await expect(page.getByText(/The scheme is again as in version/)).toBeVisible();
+  await expect(page.getByText(/The scheme is back at version/)).toBeVisible();
   await keyboard.press('Escape');
   await expect.poll(spans).toEqual(['SHIP Morven']);
   await screen.getByRole('button', { name: 'The whole scheme' }).focus();

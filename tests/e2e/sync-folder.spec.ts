@@ -18,11 +18,11 @@ test('a project in a synced folder is warned of, copied or left there', async ()
     encoding: 'utf8',
     env: { ...process.env, POSTIL_CONFIG: config },
   });
-  expect(stderr.match(/lies in a Dropbox folder/g)).toHaveLength(1);
+  expect(stderr.match(/is in a Dropbox folder/g)).toHaveLength(1);
 
   const host = await startHost('web', { home, config, file });
   const warning = () => host.page.getByRole('region', { name: 'Location of the project' });
-  await expect(warning()).toContainText('Wall.postil lies in a Dropbox folder');
+  await expect(warning()).toContainText('Wall.postil is in a Dropbox folder');
   await inBothThemes(host.page, 'synced-folder');
   await host.page.getByRole('button', { name: 'Work on a local copy' }).click();
   await expect(host.page.getByText('You work on a copy now')).toBeVisible();
