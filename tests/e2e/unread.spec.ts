@@ -69,7 +69,7 @@ test(
 
 test('where there is nothing else, nothing is imported before the tick', web, async () => {
   await bring({ 'a.jsonl': UNREAD }, async (page) => {
-    const ask = page.getByRole('dialog', { name: 'Only texts can be read' });
+    const ask = page.getByRole('dialog', { name: 'Only the texts can be read' });
     const start = ask.getByRole('button', { name: 'Import the texts' });
     await expect(start).toHaveAttribute('aria-disabled', 'true');
     await expect(ask.getByRole('checkbox')).toBeFocused();

@@ -54,8 +54,9 @@ export const TEXTS = {
   moveUp: (words: string) => `Move ${words} up`,
   moveUpHelp: 'Move up (Alt ↑ on the filler)',
   moveHelp: '\n\nAlt ↑ and Alt ↓ move it.',
-  evidenceFor: (words: string, count?: number) =>
-    `Supporting text for ${words}${count === undefined ? '' : `: ${count}`}`,
+  // Begins with what the button shows, as voice control needs it.
+  evidenceFor: (words: string, count: number) =>
+    count === 0 ? `+ add supporting text for ${words}` : `supporting text: ${count}, for ${words}`,
   evidenceHelp: (count: number) =>
     `Supporting text: ${count} ${count === 1 ? 'span' : 'spans'}. Click, or press Shift and the digit, to change it.`,
   addEvidence: '+ add supporting text',

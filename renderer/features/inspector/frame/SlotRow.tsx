@@ -217,7 +217,7 @@ function Derived({
         className={styles.evidence}
         data-none
         aria-pressed={gathering === entity.id}
-        aria-label={TEXTS.evidenceFor(entity.name)}
+        aria-label={TEXTS.evidenceFor(entity.name, 0)}
         title={TEXTS.derivedEvidenceHelp}
         onClick={() => void gatherDerivedEvidence(span.id, slot.name, entity.id)}
       >
