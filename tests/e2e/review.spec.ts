@@ -101,7 +101,7 @@ test('train ride: what a model extracted is decided by keys alone, in bulk, meas
 
   // In the article, a proposal is selected and decided in the text.
   await page.keyboard.press('Control+.');
-  await expect(page.getByText('A type’s letter accepts as that type')).toBeVisible();
+  await expect(page.getByText('The letter of a type accepts it as that type')).toBeVisible();
   await inBothThemes(page, 'review-in-place');
   await page.locator('.ProseMirror').focus();
   await page.keyboard.press('Enter');
