@@ -3,7 +3,7 @@ import type { DocumentOrigin } from '../../model/document.ts';
 import { normaliseFragments, type Fragment } from '../../model/fragments.ts';
 import { decodeText } from '../../text/decode.ts';
 import { newlineMapping, newlineNote, normaliseNewlines } from '../../text/newlines.ts';
-import { offsetsOf, type Offsets } from '../../text/offsets.ts';
+import { offsetsOf, type Offsets, type OffsetUnit } from '../../text/offsets.ts';
 import { formatError, type OptionValues } from '../define.ts';
 import { show } from '../show.ts';
 import { OFFSET_UNIT_WORDS, unitOf, type QuotedRange } from '../units.ts';
@@ -37,7 +37,7 @@ export class StandoffText {
   readonly notes: readonly string[];
   readonly #view: View;
   readonly #offsets: Offsets;
-  readonly #unit: string;
+  readonly #unit: OffsetUnit;
 
   constructor(
     bytes: Uint8Array,
