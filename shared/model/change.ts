@@ -24,10 +24,10 @@ export const CHANGE_KINDS = [
 export const ChangeKind = z.enum(CHANGE_KINDS);
 export type ChangeKind = z.infer<typeof ChangeKind>;
 
-/** The kinds that undo takes back unasked; all others bring or take away so much that they are asked about or named. */
+/** The kinds that undo reverts without a question; all others add or remove so much that a person is asked or must name them. */
 export const ORDINARY_KINDS = ['edit', 'bulk', 'correction'] as const satisfies readonly ChangeKind[];
 
-/** Whether undo takes back a change of this kind unasked. */
+/** Whether undo reverts a change of this kind without a question. */
 export function isOrdinary(kind: ChangeKind): boolean {
   return ORDINARY_KINDS.some((ordinary) => ordinary === kind);
 }

@@ -102,7 +102,7 @@ function Back({ document, change, buttonId }: { document: Uid; change: Uid; butt
         </Button>
       </Writing>
       <p className={styles.about}>
-        One change of yours, which undo takes back. Entities and the scheme stay.
+        This will be one change of yours, which can be undone. Entities and the scheme stay as they are.
       </p>
     </>
   );

@@ -45,7 +45,7 @@ export function TagHits({ scheme, chosen, uncertain }: TagHitsProps) {
         <ModalDialog title={`Tag as ${label}`} onClose={close}>
           <p>
             {counted(asked.would.created, 'span')} in {counted(asked.would.documents, 'article')} will be
-            made, in one change that one undo takes back.
+            created, in one change that one undo reverts.
           </p>
           <ul className={controls.help}>
             {leftOut(asked.would).map((line) => (
