@@ -24,7 +24,8 @@ export const overwrittenRow: FaultRow = {
   name: 'overwritten',
   fault: 'open file or -wal overwritten in place: writing stops at once, all acknowledged is rescued',
   unit: 'runs',
-  quick: 2,
+  // As many as there are variants: each is another accident, not a repetition.
+  quick: 5,
   full: 100,
   needs: nothing,
   async run(times, lab) {

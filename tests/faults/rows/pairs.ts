@@ -18,7 +18,7 @@ export const pairsRow: FaultRow = {
   fault:
     'journal of another project, or file and journal copied while in use: no byte changed unless proved sound',
   unit: 'crashes, copies',
-  quick: 2,
+  quick: 4,
   full: 200,
   needs: nothing,
   async run(times, lab) {
