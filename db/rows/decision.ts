@@ -4,7 +4,7 @@ import { sql, type WriteDb } from '../connection/connection.ts';
 import { derivedUid, toBytes, toUid } from '../connection/uid.ts';
 import { rowKind } from './define.ts';
 import { redactFields } from './free-text.ts';
-import { toOne } from './references.ts';
+import { toDocument, toOne } from './references.ts';
 import { compact, findId, idOf, idOrNull, uidOf } from './ids.ts';
 import { CASE_STATES } from '../review/state.ts';
 
@@ -68,14 +68,7 @@ export const decisionRow = rowKind<DecisionImage>({
     review: [
       toOne('review', { to: 'review', column: 'review_id', onRemoval: 'refuse', gone: 'its review is gone' }),
     ],
-    document: [
-      toOne('document', {
-        to: 'document',
-        column: 'document_id',
-        onRemoval: 'remove',
-        gone: 'its document is gone',
-      }),
-    ],
+    document: [toDocument()],
     proposal: [
       toOne('proposal', { to: 'span', column: null, onRemoval: 'keep', onErasing: 'remove', gone: null }),
       toOne('proposal', { to: 'relation', column: null, onRemoval: 'keep', onErasing: 'remove', gone: null }),

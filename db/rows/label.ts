@@ -4,7 +4,7 @@ import { sql } from '../connection/connection.ts';
 import { toBytes } from '../connection/uid.ts';
 import { rowKind } from './define.ts';
 import { redactFields } from './free-text.ts';
-import { toOne } from './references.ts';
+import { toDocument, toSet } from './references.ts';
 import { compact, idOf, orNull, orUndefined, uidOf } from './ids.ts';
 
 /** A value of a document in one set. The label is the uid of its term. */
@@ -28,17 +28,8 @@ export const labelRow = rowKind<LabelImage>({
     fields: ({ value }) => [['value', String(value)]],
   },
   references: {
-    set: [
-      toOne('set', { to: 'set', column: 'set_id', onRemoval: 'refuse', gone: 'its annotation set is gone' }),
-    ],
-    document: [
-      toOne('document', {
-        to: 'document',
-        column: 'document_id',
-        onRemoval: 'remove',
-        gone: 'its document is gone',
-      }),
-    ],
+    set: [toSet()],
+    document: [toDocument()],
     label: 'term',
   },
   merge: { set: 'fixed', document: 'fixed', label: 'fixed', value: 'case', score: 'later' },

@@ -3,7 +3,7 @@ import { sql } from '../connection/connection.ts';
 import { toBytes } from '../connection/uid.ts';
 import { rowKind } from './define.ts';
 import { redactFields } from './free-text.ts';
-import { toOne } from './references.ts';
+import { toDocument, toOne } from './references.ts';
 import { compact, idOf, idOrNull, orNull, orUndefined, uidOf } from './ids.ts';
 
 export type NoteImage = Omit<Note, 'id'>;
@@ -38,14 +38,7 @@ export const noteRow = rowKind<NoteImage>({
     ],
   },
   references: {
-    document: [
-      toOne('document', {
-        to: 'document',
-        column: 'document_id',
-        onRemoval: 'remove',
-        gone: 'its document is gone',
-      }),
-    ],
+    document: [toDocument()],
     span: [
       toOne('span', { to: 'span', column: 'span_id', onRemoval: 'remove', gone: 'what it is about is gone' }),
     ],

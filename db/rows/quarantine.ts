@@ -5,7 +5,7 @@ import { toBytes, toUid } from '../connection/uid.ts';
 import { rowKind } from './define.ts';
 import type { Redaction } from './define.ts';
 import { redactDeep, redactFields } from './free-text.ts';
-import { toOne } from './references.ts';
+import { toDocument, toOne, toSet } from './references.ts';
 import { compact, idOf, idOrNull, uidOf } from './ids.ts';
 
 /** A proposal that could not be located in its article, or that the scheme refuses. */
@@ -45,17 +45,8 @@ export const quarantineRow = rowKind<QuarantineImage>({
     fields: ({ state }) => [['state', state]],
   },
   references: {
-    set: [
-      toOne('set', { to: 'set', column: 'set_id', onRemoval: 'refuse', gone: 'its annotation set is gone' }),
-    ],
-    document: [
-      toOne('document', {
-        to: 'document',
-        column: 'document_id',
-        onRemoval: 'remove',
-        gone: 'its document is gone',
-      }),
-    ],
+    set: [toSet()],
+    document: [toDocument()],
     result: [
       toOne('result', { to: 'span', column: null, onRemoval: 'keep', gone: null }),
       toOne('result', { to: 'relation', column: null, onRemoval: 'keep', gone: null }),

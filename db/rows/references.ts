@@ -46,6 +46,26 @@ export function toOne<Image>(
   };
 }
 
+/** Makes the reference of a row to the annotation set that it is in. */
+export function toSet<Image extends { readonly set?: Uid | undefined }>(): Reference<Image> {
+  return toOne('set', {
+    to: 'set',
+    column: 'set_id',
+    onRemoval: 'refuse',
+    gone: 'its annotation set is gone',
+  });
+}
+
+/** Makes the reference of a row to the document that it is in, with which it is removed. */
+export function toDocument<Image extends { readonly document?: Uid | undefined }>(): Reference<Image> {
+  return toOne('document', {
+    to: 'document',
+    column: 'document_id',
+    onRemoval: 'remove',
+    gone: 'its document is gone',
+  });
+}
+
 /** Makes the reference of a field with a sorted list of uids. */
 export function toMany<Image>(field: keyof Image, rest: Rest): Reference<Image> {
   return {

@@ -11,7 +11,7 @@ import {
 } from './attributes.ts';
 import { rowKind } from './define.ts';
 import { redactAnnotation } from './free-text.ts';
-import { toOne, type Reference } from './references.ts';
+import { toDocument, toOne, toSet, type Reference } from './references.ts';
 import { compact, findId, idOf, idOrNull, orNull, orUndefined, uidOf } from './ids.ts';
 import { upsert } from './span.ts';
 
@@ -78,17 +78,8 @@ export const relationRow = rowKind<RelationImage>({
     ],
   },
   references: {
-    set: [
-      toOne('set', { to: 'set', column: 'set_id', onRemoval: 'refuse', gone: 'its annotation set is gone' }),
-    ],
-    document: [
-      toOne('document', {
-        to: 'document',
-        column: 'document_id',
-        onRemoval: 'remove',
-        gone: 'its document is gone',
-      }),
-    ],
+    set: [toSet()],
+    document: [toDocument()],
     type: 'term',
     untouched: 'term',
     from: [endAt('from', 'span'), endAt('from', 'entity')],

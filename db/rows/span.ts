@@ -15,7 +15,7 @@ import {
 } from './attributes.ts';
 import { rowKind } from './define.ts';
 import { redactAnnotation } from './free-text.ts';
-import { toMany, toOne } from './references.ts';
+import { toDocument, toMany, toOne, toSet } from './references.ts';
 import { compact, findId, idOf, idOrNull, orNull, orUndefined, uidOf } from './ids.ts';
 
 /** A span with its attributes and entity links. Type and attributes are the uids of their terms. */
@@ -83,17 +83,8 @@ export const spanRow = rowKind<SpanImage>({
     ],
   },
   references: {
-    document: [
-      toOne('document', {
-        to: 'document',
-        column: 'document_id',
-        onRemoval: 'remove',
-        gone: 'its document is gone',
-      }),
-    ],
-    set: [
-      toOne('set', { to: 'set', column: 'set_id', onRemoval: 'refuse', gone: 'its annotation set is gone' }),
-    ],
+    document: [toDocument()],
+    set: [toSet()],
     type: 'term',
     untouched: 'term',
     entities: [

@@ -4,7 +4,7 @@ import { sql } from '../connection/connection.ts';
 import { derivedUid, toBytes } from '../connection/uid.ts';
 import { rowKind } from './define.ts';
 import { redactFields } from './free-text.ts';
-import { toOne } from './references.ts';
+import { toDocument, toSet } from './references.ts';
 import { idOf, uidOf } from './ids.ts';
 
 /** Progress of one document in one set. The status "new" has no row. */
@@ -35,17 +35,8 @@ export const statusRow = rowKind<StatusImage>({
     ],
   },
   references: {
-    set: [
-      toOne('set', { to: 'set', column: 'set_id', onRemoval: 'refuse', gone: 'its annotation set is gone' }),
-    ],
-    document: [
-      toOne('document', {
-        to: 'document',
-        column: 'document_id',
-        onRemoval: 'remove',
-        gone: 'its document is gone',
-      }),
-    ],
+    set: [toSet()],
+    document: [toDocument()],
   },
   merge: { set: 'fixed', document: 'fixed', status: 'later', reason: 'later' },
   offsets: null,
