@@ -555,7 +555,10 @@ test('check names a relation in the wrong document or set, and a circle', async 
     `UPDATE relation SET document_id = (SELECT max(id) FROM document) WHERE document_id IS NOT NULL`,
   );
   expect(checkProject(b.store).problems).toMatchObject([
-    { area: 'relations', message: expect.stringContaining('is stored under a document that does not hold one of its ends') },
+    {
+      area: 'relations',
+      message: expect.stringContaining('is stored under a document that does not hold one of its ends'),
+    },
   ]);
   expect(document).not.toBe(other);
   b.store.db.raw.exec(
