@@ -2,7 +2,7 @@ import type { AttributeValue } from '../../shared/model/attributes/index.ts';
 import type { Uid } from '../../shared/model/uid.ts';
 import { compose } from '../connection/compose.ts';
 import { sql, type WriteDb } from '../connection/connection.ts';
-import type { ReadStore, Store } from '../connection/store.ts';
+import type { RowReader, RowWriter } from './handle.ts';
 import type { TermKind } from '../scheme/terms.ts';
 import type { Words } from './define.ts';
 
@@ -21,7 +21,7 @@ export interface AttributeRow {
 }
 
 /** Reads the attributes of a span ('s') or relation ('r') by its local id. */
-export function readAttributes(store: ReadStore, owner: number, of: AttributeOwner): AttributesImage {
+export function readAttributes(store: RowReader, owner: number, of: AttributeOwner): AttributesImage {
   const { db } = store;
   const rows = db.all<AttributeRow>(
     sql`SELECT attribute_id, value, touched FROM attribute WHERE owner = ${owner} AND of = ${of}`,
@@ -30,7 +30,7 @@ export function readAttributes(store: ReadStore, owner: number, of: AttributeOwn
 }
 
 /** Converts attribute rows into the part of an image that holds attributes. */
-export function attributesOf({ terms }: ReadStore, stored: readonly AttributeRow[]): AttributesImage {
+export function attributesOf({ terms }: RowReader, stored: readonly AttributeRow[]): AttributesImage {
   const rows = stored
     .map((row) => ({ ...row, uid: terms.byId(row.attribute_id).uid }))
     .sort((a, b) => (a.uid < b.uid ? -1 : 1));
@@ -42,7 +42,7 @@ export function attributesOf({ terms }: ReadStore, stored: readonly AttributeRow
 
 /** Writes the attributes of a span or relation that has none yet, because it is new or its attributes were just removed. */
 export function writeAttributes(
-  store: Store,
+  store: RowWriter,
   owner: number,
   of: AttributeOwner,
   set: number,

@@ -1,6 +1,6 @@
 import type { Uid } from '../../shared/model/uid.ts';
 import { sql, type ReadDb, type Sql } from '../connection/connection.ts';
-import type { ReadStore } from '../connection/store.ts';
+import type { RowReader } from './handle.ts';
 import { toBytes, toUid } from '../connection/uid.ts';
 import type { Belonging, RowTable } from './table.ts';
 import { statement } from './statement.ts';
@@ -38,7 +38,7 @@ function documentField(image: unknown): Uid | undefined {
 }
 
 /** Returns a function that lists the uids of a table: all, or those whose content one change wrote. */
-export function uidsIn({ name, key }: RowTable): (store: ReadStore, change?: number) => Uid[] {
+export function uidsIn({ name, key }: RowTable): (store: RowReader, change?: number) => Uid[] {
   const from =
     key === 'uid'
       ? { select: `SELECT t.uid FROM ${name} t`, order: 't.id' }

@@ -1,7 +1,7 @@
 import type { Topic } from '../../shared/contract/change.ts';
 import type { EditList } from '../../shared/text/edits.ts';
 import type { Uid } from '../../shared/model/uid.ts';
-import type { ReadStore, Store } from '../connection/store.ts';
+import type { RowReader, RowWriter } from './handle.ts';
 import type { TermKind } from '../scheme/terms.ts';
 import { belongingDocuments, uidsIn } from './belonging.ts';
 import type { Reference } from './references.ts';
@@ -95,16 +95,16 @@ interface Common<Image> {
   readonly freeText: ((image: Image, redaction: Redaction) => Image) | null;
   /** Selects the uids of rows that may hold free text, for tables in which only few rows do. */
   readonly freeTextRows?: string;
-  read(store: ReadStore, uid: Uid): Stored<Image> | undefined;
+  read(store: RowReader, uid: Uid): Stored<Image> | undefined;
   /** Inserts or replaces a row; `change` becomes its change_id. */
-  write(store: Store, uid: Uid, image: Image, change: number): void;
+  write(store: RowWriter, uid: Uid, image: Image, change: number): void;
   /**
    * Returns a function that writes new rows, for imports. They write millions of rows, and most of the time would go
    * into the upsert, reading back, and looking up the same document for each row.
    */
-  inserter?(store: Store, change: number): Inserter<Image>;
+  inserter?(store: RowWriter, change: number): Inserter<Image>;
   /** Removes a row. Fails with a foreign key error while other rows depend on it. */
-  remove(store: Store, uid: Uid): void;
+  remove(store: RowWriter, uid: Uid): void;
 }
 
 /** Rows of documents appear in the history, so they need a description. */
@@ -114,7 +114,7 @@ type Place<Image> =
 
 /** How to list the uids of all rows: from the table, or with a function if the kind has no table. */
 type Listing =
-  { readonly table: RowTable } | { readonly table: null; uids(store: ReadStore, change?: number): Uid[] };
+  { readonly table: RowTable } | { readonly table: null; uids(store: RowReader, change?: number): Uid[] };
 
 /**
  * What must be stated about one kind of journalled row. An image is plain JSON with a fixed order of keys. It refers to
@@ -127,12 +127,12 @@ export type RowSpec<Image> = Common<Image> & Place<Image> & Listing;
 export type RowKind<Image> = Common<Image> &
   Place<Image> & {
     /** Uids of the rows whose change_id is `change`, or of all rows; in order of creation. */
-    uids(store: ReadStore, change?: number): Uid[];
+    uids(store: RowReader, change?: number): Uid[];
     /**
      * The documents that a row belongs to; empty for rows of the project as a whole. Call this while the rows it refers
      * to still exist.
      */
-    documents(image: Image, store: ReadStore, uid: Uid): readonly Uid[];
+    documents(image: Image, store: RowReader, uid: Uid): readonly Uid[];
   };
 
 /** Makes a row kind from its specification. */

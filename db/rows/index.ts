@@ -1,5 +1,5 @@
 import type { Uid } from '../../shared/model/uid.ts';
-import type { ReadStore } from '../connection/store.ts';
+import type { RowReader } from './handle.ts';
 import { analystRow } from './analyst.ts';
 import type { RowKind } from './define.ts';
 import { decisionRow } from './decision.ts';
@@ -41,6 +41,9 @@ const kinds = {
   tombstone: tombstoneRow,
 } as const;
 
+/** A store, of which only the list of its row kinds is needed. */
+type WithKinds = { readonly kinds: RowKinds };
+
 export type KindName = keyof typeof kinds;
 export type ImageOf<Kind extends KindName> = NonNullable<ReturnType<(typeof kinds)[Kind]['read']>>['image'];
 /** All row kinds. */
@@ -55,12 +58,12 @@ export function kindOf<Kind extends KindName>(name: Kind): RowKind<ImageOf<Kind>
 }
 
 /** Returns the row kind of a name from the list of a store. */
-export function kindIn<Kind extends KindName>({ kinds }: ReadStore, name: Kind): RowKind<ImageOf<Kind>> {
+export function kindIn<Kind extends KindName>({ kinds }: WithKinds, name: Kind): RowKind<ImageOf<Kind>> {
   return kinds.get(name) as unknown as RowKind<ImageOf<Kind>>;
 }
 
 /** Returns the names of a store's kinds. */
-export function kindNames({ kinds }: ReadStore): readonly KindName[] {
+export function kindNames({ kinds }: WithKinds): readonly KindName[] {
   return kinds.names as readonly KindName[];
 }
 
@@ -71,7 +74,7 @@ export function imageText(image: unknown): string {
 
 /** Returns the documents that a row belongs to. The row of a document itself belongs to that document. */
 export function documentsOf<Kind extends KindName>(
-  store: ReadStore,
+  store: RowReader & WithKinds,
   name: Kind,
   uid: Uid,
   image: ImageOf<Kind>,

@@ -75,7 +75,7 @@ function storeVersion({ db, terms }: Store, scheme: Scheme, named: readonly Name
 }
 
 /** The terms that a version's names refer to. */
-export function termsOfVersion(store: ReadStore, version: Uid): NamedTerm[] {
+export function termsOfVersion(store: Pick<ReadStore, 'db'>, version: Uid): NamedTerm[] {
   const body = readBody(store, version);
   const kept = new Map((body.kept ?? []).map((part) => [partKey(part), part.term]));
   const uids = new Map<string, Uid>();
@@ -104,7 +104,7 @@ export function readSchemeVersion(store: ReadStore, version: Uid): Scheme {
   return schemeOf(readBody(store, version));
 }
 
-function readBody({ db }: ReadStore, version: Uid): Body {
+function readBody({ db }: Pick<ReadStore, 'db'>, version: Uid): Body {
   return JSON.parse(
     db.value<string>(sql`SELECT body FROM scheme_version WHERE uid = ${toBytes(version)}`)!,
   ) as Body;

@@ -44,6 +44,10 @@ test('files that import each other are refused, for values and for types', () =>
       'shared/value-b.ts': "import { a } from './value-a.ts';\nexport const b = () => a;\n",
       'shared/type-a.ts': "import type { B } from './type-b.ts';\nexport interface A { b: B }\n",
       'shared/type-b.ts': "import type { A } from './type-a.ts';\nexport interface B { a: A }\n",
+      'db/connection/store.ts':
+        "import type { Kind } from '../rows/kind.ts';\nexport interface Store { kinds: Kind[] }\n",
+      'db/rows/kind.ts':
+        "import type { Store } from '../connection/store.ts';\nexport interface Kind { read(store: Store): void }\n",
       'backend/one.ts': "import type { Three } from './three.ts';\nexport interface One { three: Three }\n",
       'backend/two.ts': "import { type One } from './one.ts';\nexport interface Two { one: One }\n",
       'backend/three.ts': "import type { Two } from './two.ts';\nexport interface Three { two: Two }\n",
@@ -52,6 +56,7 @@ test('files that import each other are refused, for values and for types', () =>
     'no-circles': [
       'shared/value-a.ts → shared/value-b.ts',
       'shared/type-a.ts → shared/type-b.ts',
+      'db/connection/store.ts → db/rows/kind.ts',
       'backend/one.ts → backend/three.ts',
     ],
   });
