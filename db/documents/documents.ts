@@ -6,7 +6,7 @@ import { sql, type ReadDb, type Sql } from '../connection/connection.ts';
 import { findId, idOf } from '../rows/ids.ts';
 import { kindOf } from '../rows/index.ts';
 import type { ReadStore } from '../connection/store.ts';
-import { toBytes, toUid } from '../connection/uid.ts';
+import { toBytes, toUid, uidFromHex } from '../connection/uid.ts';
 import { statusUid } from '../rows/status.ts';
 
 /** Which documents a list shows; statuses and counts are those of `set`. */
@@ -26,16 +26,17 @@ export interface DocumentPage {
 }
 
 interface SummaryRow {
-  id: number;
-  uid: Buffer;
+  uid: string;
   title: string;
   lead: string;
   name: string;
   source: string;
   published: string;
   length: number;
-  status: Status | null;
-  reason: string | null;
+  spans: number;
+  questions: number;
+  status: Status;
+  reason: string;
 }
 
 /** Conditions of a filter, of a document `d`: one piece each, so that what was not asked for costs nothing. */
@@ -96,13 +97,12 @@ export function listDocuments(
 ): DocumentPage {
   const { order = 'added', descending = false, offset = 0, limit } = page;
   const set = filter.set === undefined ? null : (findId(db, 'annotation_set', filter.set) ?? -1);
-  const summaries = (ids: readonly number[]) => ids.map((id) => summaryOf(db, id, set));
   // Words have to be looked for in all titles: once, for the page and for how many there are.
   if (limit === undefined || filter.search) {
     const ids = documentIds(db, filter, order, descending);
     return {
       total: ids.length,
-      rows: summaries(ids.slice(offset, limit === undefined ? undefined : offset + limit)),
+      rows: summariesOf(db, ids.slice(offset, limit === undefined ? undefined : offset + limit), set),
     };
   }
   const where = compose(conditionsOf(db, filter), ' AND ');
@@ -114,35 +114,25 @@ export function listDocuments(
   ]);
   return {
     total: db.value<number>(compose([sql`SELECT count(*) FROM document d WHERE`, where]))!,
-    rows: summaries(db.column<number>(rows)),
+    rows: summariesOf(db, db.column<number>(rows), set),
   };
 }
 
-function summaryOf(db: ReadDb, id: number, set: number | null): DocumentSummary {
-  const row = db.get<SummaryRow>(sql`
-    SELECT d.id, d.uid, d.title, d.lead, d.name, d.source, d.published, d.length, s.status, s.reason
-    FROM document d LEFT JOIN document_status s ON s.set_id = ${set} AND s.document_id = d.id WHERE d.id = ${id}`)!;
-  const spans = db.value<number>(
-    set === null
-      ? sql`SELECT count(*) FROM span WHERE document_id = ${id} AND owner_id IS NULL`
-      : sql`SELECT count(*) FROM span WHERE document_id = ${id} AND set_id = ${set} AND owner_id IS NULL`,
-  )!;
-  const { title, lead, name, source, published, length } = row;
-  return {
-    id: toUid(row.uid),
-    title,
-    lead,
-    name,
-    source,
-    published,
-    length,
-    spans,
-    questions: db.value<number>(
-      sql`SELECT count(*) FROM note WHERE document_id = ${id} AND question = 'open'`,
-    )!,
-    status: row.status ?? 'new',
-    reason: row.reason ?? '',
-  };
+/** Returns the rows of a list in the order of the given local ids, in one statement however many there are. */
+function summariesOf(db: ReadDb, ids: readonly number[], set: number | null): DocumentSummary[] {
+  const statement = compose([
+    sql`SELECT lower(hex(d.uid)) AS uid, d.title, d.lead, d.name, d.source, d.published, d.length,
+      coalesce(s.status, 'new') AS status, coalesce(s.reason, '') AS reason,
+      (SELECT count(*) FROM note WHERE document_id = d.id AND question = 'open') AS questions,
+      (SELECT count(*) FROM span WHERE document_id = d.id AND owner_id IS NULL`,
+    // A set that is stated narrows the index, a condition on a parameter would not.
+    set === null ? sql`` : sql`AND set_id = ${set}`,
+    sql`) AS spans
+    FROM json_each(${JSON.stringify(ids)}) j CROSS JOIN document d ON d.id = j.value
+      LEFT JOIN document_status s ON s.set_id = ${set} AND s.document_id = d.id
+    ORDER BY j.key`,
+  ]);
+  return db.all<SummaryRow>(statement).map(({ uid, ...row }) => ({ id: uidFromHex(uid), ...row }));
 }
 
 /** Documents per status in a set. */

@@ -14,14 +14,12 @@ export interface Measured {
   readonly note?: string;
 }
 
-/** One line of the benchmark; `rows/index.ts` lists them all. */
+/** One line of the benchmark; `rows/index.ts` lists them all, `targets.ts` has their targets. */
 export interface BenchRow {
   /** `area/what/size`; `--only` matches its beginning. */
   readonly name: string;
   /** What is measured and what the floor is, in a few words. */
   readonly what: string;
   readonly unit: 'ms' | 'MB' | '×';
-  /** Absent if there is no target: the figures are printed without a verdict. */
-  readonly target?: Target;
   run(lab: Lab): Promise<Measured>;
 }

@@ -68,3 +68,14 @@ test('what a connection remembers is dropped when another program has written, a
   const { span: last } = await b.call('spans.create', { document, set, type: 'PERSON', fragments: [[0, 4]] });
   expect(last.fragments).toEqual([[0, 4]]);
 });
+
+test('a page of the list takes the same few statements, however many articles it shows', async () => {
+  const { b, set } = await article();
+  for (let i = 0; i < 5; i++) b.addDocument(`${TEXT} ${i}`, `${i}.txt`);
+  await b.call('documents.list', { set }); // looks up the set, which is remembered
+  const few = await statementsOf(() => b.call('documents.list', { set, limit: 2 }));
+  const many = await statementsOf(() => b.call('documents.list', { set, limit: 10_000 }));
+  expect(many).toHaveLength(few.length);
+  // The ids of the page, how many there are in all, and the rows of the page.
+  expect(many.filter((text) => text.includes('FROM'))).toHaveLength(3);
+});

@@ -1,6 +1,6 @@
 import type { ArcWorks } from '../page/api.ts';
 import type { Lab } from '../lab.ts';
-import type { BenchRow, Target } from '../row.ts';
+import type { BenchRow } from '../row.ts';
 
 const SIZE = 'W2';
 const RELATIONS = 500;
@@ -11,12 +11,11 @@ interface Series {
   readonly none: ArcWorks;
 }
 
-function arcRow(operation: keyof ArcWorks, what: string, target?: Target): BenchRow {
+function arcRow(operation: keyof ArcWorks, what: string): BenchRow {
   return {
     name: `arcs/${operation}/${SIZE}`,
     what,
     unit: 'ms',
-    ...(target && { target }),
     async run(lab) {
       const { drawn, none } = await lab.once('arcs', () => arcSeries(lab));
       const longest = Math.max(...none[operation]).toFixed(1);
@@ -36,10 +35,7 @@ export const arcRows: readonly BenchRow[] = [
     'open',
     `a document with ${RELATIONS} relations, all arcs drawn; floor: the same spans, no relations`,
   ),
-  arcRow('wheel', 'one notch with all arcs drawn; floor: the same spans, no relations', {
-    median: 4,
-    max: 16,
-  }),
+  arcRow('wheel', 'one notch with all arcs drawn; floor: the same spans, no relations'),
 ];
 
 /** Measures with arcs and without by turns, in new pages of one browser. */

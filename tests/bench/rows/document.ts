@@ -10,7 +10,6 @@ export const openDocumentRow: BenchRow = {
   name: 'document/open/W1',
   what: 'from the click in the list to readable text, cold; floor: the text as paragraphs in a fresh page',
   unit: 'ms',
-  target: { median: 100 },
   async run(lab) {
     const folder = join(lab.folder, 'document');
     mkdirSync(folder);

@@ -1,7 +1,7 @@
 import type { CDPSession } from '@playwright/test';
 import { OPERATIONS, type Operation, type SubjectName, type Works } from '../page/api.ts';
 import type { Lab } from '../lab.ts';
-import type { BenchRow, Target } from '../row.ts';
+import type { BenchRow } from '../row.ts';
 import { median } from '../statistics.ts';
 import type { SizeName } from '../workload/workload.ts';
 
@@ -18,12 +18,11 @@ const WHAT: Record<Operation, string> = {
 };
 
 /** Main-thread work of one operation in the real editor, compared with the plain text. */
-function editorRow(operation: Operation, size: SizeName, target?: Target): BenchRow {
+function editorRow(operation: Operation, size: SizeName): BenchRow {
   return {
     name: `editor/${operation}/${size}`,
     what: WHAT[operation],
     unit: 'ms',
-    ...(target && { target }),
     async run(lab) {
       const { editor, plain } = await editorSeries(lab, size);
       return { values: editor[operation], floor: plain[operation] };
@@ -37,7 +36,6 @@ function growthRow(operation: Operation): BenchRow {
     name: `editor/${operation}/growth`,
     what: 'W4 over W2',
     unit: '×',
-    target: { median: 2 },
     async run(lab) {
       const [small, large] = [await editorSeries(lab, 'W2'), await editorSeries(lab, 'W4')];
       return { values: [median(large.editor[operation]) / median(small.editor[operation])] };
@@ -50,7 +48,6 @@ const heapRow: BenchRow = {
   name: 'editor/heap/W4',
   what: 'annotations beside the spans; floor: the plain text',
   unit: 'MB',
-  target: { median: 10 },
   async run(lab) {
     const values: number[] = [];
     const floor: number[] = [];
@@ -112,29 +109,24 @@ function joined(runs: readonly Works[]): Works {
   return all;
 }
 
-/** The target for a change that must be visible at once. */
-const CHANGE: Target = { median: 8 };
-const JUMP: Target = { median: 10 };
-const WHEEL: Target = { median: 4, max: 16 };
-
 export const editorRows: readonly BenchRow[] = [
   editorRow('open', 'W1'),
   editorRow('open', 'W2'),
-  editorRow('open', 'W3', { ratio: 0.6 }),
-  editorRow('open', 'W4', { ratio: 0.3 }),
+  editorRow('open', 'W3'),
+  editorRow('open', 'W4'),
   editorRow('next', 'W1'),
   editorRow('next', 'W2'),
   editorRow('next', 'W3'),
   editorRow('next', 'W4'),
   editorRow('add', 'W1'),
   editorRow('add', 'W2'),
-  editorRow('add', 'W3', CHANGE),
-  editorRow('add', 'W4', CHANGE),
+  editorRow('add', 'W3'),
+  editorRow('add', 'W4'),
   growthRow('add'),
   editorRow('remove', 'W1'),
   editorRow('remove', 'W2'),
-  editorRow('remove', 'W3', CHANGE),
-  editorRow('remove', 'W4', CHANGE),
+  editorRow('remove', 'W3'),
+  editorRow('remove', 'W4'),
   growthRow('remove'),
   editorRow('select', 'W1'),
   editorRow('select', 'W2'),
@@ -146,13 +138,13 @@ export const editorRows: readonly BenchRow[] = [
   editorRow('hover', 'W4'),
   editorRow('type', 'W1'),
   editorRow('type', 'W2'),
-  editorRow('type', 'W3', CHANGE),
-  editorRow('type', 'W4', CHANGE),
-  editorRow('jump', 'W2', JUMP),
-  editorRow('jump', 'W3', JUMP),
-  editorRow('jump', 'W4', JUMP),
-  editorRow('wheel', 'W2', WHEEL),
-  editorRow('wheel', 'W3', WHEEL),
-  editorRow('wheel', 'W4', WHEEL),
+  editorRow('type', 'W3'),
+  editorRow('type', 'W4'),
+  editorRow('jump', 'W2'),
+  editorRow('jump', 'W3'),
+  editorRow('jump', 'W4'),
+  editorRow('wheel', 'W2'),
+  editorRow('wheel', 'W3'),
+  editorRow('wheel', 'W4'),
   heapRow,
 ];

@@ -4,7 +4,7 @@ import { newUid } from '../../../shared/model/uid.ts';
 import type { Lab } from '../lab.ts';
 import type { BenchProject } from '../project.ts';
 import { rawRead, rawWrite } from '../raw-store.ts';
-import type { BenchRow, Target } from '../row.ts';
+import type { BenchRow } from '../row.ts';
 import { workload, type Workload } from '../workload/workload.ts';
 import { freshFolder } from './store.ts';
 
@@ -12,7 +12,6 @@ import { freshFolder } from './store.ts';
 const DOCUMENTS = 3_000;
 /** Upper limit of repetitions, because one takes long. */
 const REPETITIONS = 3;
-const RATIO: Target = { ratio: 3 };
 const FORMATS = ['jsonl', 'brat', 'conll'] as const;
 type FormatName = (typeof FORMATS)[number];
 
@@ -35,8 +34,6 @@ export const exchangeRows: readonly BenchRow[] = FORMATS.flatMap((format): Bench
     name: `store/import/${format}`,
     what: '3,000 documents; floor: JSON.parse of the same as JSONL, and the rows that were made written raw in SQLite',
     unit: 'ms',
-    // The floor has no counterpart for the offsets of tokens that a column format must find.
-    ...(format !== 'conll' && { target: RATIO }),
     async run(lab) {
       const { imports, rawWrites } = (await seriesOf(lab))[format];
       return { values: imports, floor: rawWrites };
@@ -46,7 +43,6 @@ export const exchangeRows: readonly BenchRow[] = FORMATS.flatMap((format): Bench
     name: `store/export/${format}`,
     what: 'the same; floor: the same rows read raw from SQLite and JSON.stringify',
     unit: 'ms',
-    target: RATIO,
     async run(lab) {
       const series = await seriesOf(lab);
       return { values: series[format].exports, floor: series.rawReads };

@@ -26,7 +26,6 @@ export const extractionRows: readonly BenchRow[] = [
     name: 'extraction/import/1M',
     what: `import of ${PREDICTIONS.toLocaleString('en')} predictions, half of them without offsets, 2 % in no article; floor: JSON.parse of the lines, and the same rows written raw in SQLite`,
     unit: 'ms',
-    target: { ratio: 3 },
     async run(lab) {
       const project = newProject(freshFolder(lab, 'extraction'));
       const documents = Math.max(1, Math.round(PREDICTIONS / EACH));

@@ -3,15 +3,13 @@ import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
 import type { Lab } from '../lab.ts';
-import type { BenchRow, Target } from '../row.ts';
+import type { BenchRow } from '../row.ts';
 import { newUid } from '../../../shared/model/uid.ts';
 import { freshFolder } from './store.ts';
 
 /** Number of records of about 2,000 characters with three spans; both sizes are written in chunks. */
 const FEW = 25_000;
 const MANY = 75_000;
-/** A million records must take no more memory than a few thousand; growth would show between the two sizes. */
-const FLAT: Target = { max: 300, ratio: 1.25 };
 /** Printed by the program at its end, including the memory of threads. */
 const TELL_PEAK =
   "data:text/javascript,process.on('exit',()=>console.error('peak '+process.resourceUsage().maxRSS))";
@@ -21,7 +19,6 @@ export const memoryRows: readonly BenchRow[] = (['import', 'export'] as const).m
   name: `store/memory/${what}`,
   what: `peak memory of the command line, ${what} of 75,000 JSONL records (150 MB); floor: of 25,000`,
   unit: 'MB',
-  target: FLAT,
   async run(lab) {
     const [few, many] = await lab.once(
       'memory',

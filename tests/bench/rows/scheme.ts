@@ -31,7 +31,6 @@ function schemeRow(name: string, what: string, act: (page: Page) => Promise<void
     name: `scheme/${name}`,
     what: `${what}; floor: the same with 20 types`,
     unit: 'ms',
-    target: { ratio: 1.5 },
     run: async (lab) => ({
       values: await series(lab, name, MANY, act),
       floor: await series(lab, name, FEW, act),

@@ -18,7 +18,6 @@ export const startRow: BenchRow = {
   name: 'start/window',
   what: 'web host and browser started, sample project usable; floor: an empty page in the same way',
   unit: 'ms',
-  target: { ratio: 2.5 },
   async run(lab) {
     const folder = join(lab.folder, 'start');
     mkdirSync(folder);

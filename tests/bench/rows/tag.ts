@@ -1,7 +1,7 @@
 import type { CDPSession, Page } from '@playwright/test';
 import { sql } from '../../../db/connection/connection.ts';
 import type { Lab } from '../lab.ts';
-import type { BenchRow, Target } from '../row.ts';
+import type { BenchRow } from '../row.ts';
 import type { SizeName } from '../workload/workload.ts';
 import { answerOf, onHost, pressKey, releaseKey, taskTime, toNextWord } from './host.ts';
 
@@ -18,7 +18,7 @@ interface Series {
 }
 
 /** A tag from end to end through the real web host: key, span drawn, committed to SQLite, acknowledged. */
-function tagRow(size: SizeName, measure: 'work' | 'wall', target?: Target): BenchRow {
+function tagRow(size: SizeName, measure: 'work' | 'wall'): BenchRow {
   return {
     name: `tag/${measure}/${size}`,
     what:
@@ -26,7 +26,6 @@ function tagRow(size: SizeName, measure: 'work' | 'wall', target?: Target): Benc
         ? 'main-thread work from the key to “saved”; floor: a key that marks a word of plain text'
         : 'time from the key to “saved” on the screen; floor: as above',
     unit: 'ms',
-    ...(target && { target }),
     async run(lab) {
       const { work, wall, floorWork, floorWall } = await lab.once(`tag ${size}`, () => tagSeries(lab, size));
       return measure === 'work' ? { values: work, floor: floorWork } : { values: wall, floor: floorWall };
@@ -34,12 +33,10 @@ function tagRow(size: SizeName, measure: 'work' | 'wall', target?: Target): Benc
   };
 }
 
-const WORK: Target = { median: 16, p99: 50 };
-
 export const tagRows: readonly BenchRow[] = [
-  tagRow('W1', 'work', WORK),
-  tagRow('W2', 'work', WORK),
-  tagRow('W3', 'work', WORK),
+  tagRow('W1', 'work'),
+  tagRow('W2', 'work'),
+  tagRow('W3', 'work'),
   tagRow('W1', 'wall'),
   tagRow('W2', 'wall'),
   tagRow('W3', 'wall'),
