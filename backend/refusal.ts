@@ -1,5 +1,6 @@
 import { ofFileSystem } from '../db/connection/open.ts';
 import { PostilError } from '../shared/contract/errors.ts';
+import { MESSAGES } from './messages.ts';
 
 /** Turns any error into one that can be sent to a client. Unexpected errors are logged with their stack first. */
 export function toPostilError(error: unknown): PostilError {
@@ -7,8 +8,5 @@ export function toPostilError(error: unknown): PostilError {
   if (known instanceof PostilError) return known;
   console.error(error);
   const message = error instanceof Error ? error.message : String(error);
-  return new PostilError(
-    'internal',
-    `Something went wrong inside Postil: ${message}. Nothing was half done.`,
-  );
+  return new PostilError('internal', MESSAGES.internalError(message));
 }

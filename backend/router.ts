@@ -17,6 +17,7 @@ import {
 } from '../shared/contract/index.ts';
 import { newUid, type Uid } from '../shared/model/uid.ts';
 import type { CommandContext, JobContext, QueryContext } from './context.ts';
+import { MESSAGES } from './messages.ts';
 import { noticeOf } from './notices.ts';
 import { patiently } from './patience.ts';
 import { toPostilError } from './refusal.ts';
@@ -42,7 +43,7 @@ export class Router {
   /** Runs a request of a client; errors become part of the response. Never throws. */
   async answer({ call, input }: RequestEnvelope): Promise<ResponseEnvelope> {
     try {
-      if (!isCallName(call)) throw new PostilError('invalid-input', `There is no call “${call}”.`);
+      if (!isCallName(call)) throw new PostilError('invalid-input', MESSAGES.noCall(call));
       return { ok: true, ...(await this.#run(call, input)) };
     } catch (error) {
       return { ok: false, error: toPostilError(error).toEnvelope() };
@@ -171,11 +172,7 @@ function parseInput(name: CallName, schema: z.ZodType, input: unknown): unknown 
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
   const field = issue?.path.join('.');
-  throw new PostilError(
-    'invalid-input',
-    `${name}: ${field ? `${field}: ` : ''}${issue?.message ?? 'invalid input'}.`,
-    {
-      ...(field && { field }),
-    },
-  );
+  throw new PostilError('invalid-input', MESSAGES.invalidInput(name, field, issue?.message), {
+    ...(field && { field }),
+  });
 }

@@ -1,3 +1,4 @@
+import { NOT_FOUND } from '../../db/messages.ts';
 import { ComparedSet, documentsAfter, fillerWords, spanUid } from '../../db/sets/compared.ts';
 import { peekSpans } from '../../db/documents/peek.ts';
 import { kindOf } from '../../db/rows/index.ts';
@@ -17,6 +18,7 @@ import { compareRelations } from '../../shared/comparison/relations.ts';
 import { slotCases } from '../../shared/comparison/fillers.ts';
 import { pairSides, type Pair } from '../../shared/comparison/match.ts';
 import { Comparison } from '../../shared/comparison/comparison.ts';
+import { MESSAGES } from '../messages.ts';
 import { differingRelations, documentsOfEnds } from './compared-relations.ts';
 
 /** The thread is yielded, and a cancel noticed, after it was busy for this long (ms). */
@@ -44,7 +46,7 @@ export class ComparedSets {
 
   constructor(store: ReadStore, source: Uid, target: Uid, scope: Scores['scope']) {
     if (source === target)
-      throw new PostilError('invalid-input', 'A set cannot be compared with itself: choose two.', {
+      throw new PostilError('invalid-input', MESSAGES.comparedWithItself, {
         field: 'target',
       });
     this.#store = store;
@@ -69,14 +71,14 @@ export class ComparedSets {
       else left++;
       if (!(await breathe()) && i + 1 < documents.length) continue;
       progress(i + 1, documents.length);
-      if (signal.aborted) throw new PostilError('cancelled', 'The comparison was cancelled.');
+      if (signal.aborted) throw new PostilError('cancelled', MESSAGES.comparisonCancelled);
     }
     comparison.addLoose(...loose);
     const counting = comparison.result();
     let step = counting.next();
     while (!step.done) {
       await breathe();
-      if (signal.aborted) throw new PostilError('cancelled', 'The comparison was cancelled.');
+      if (signal.aborted) throw new PostilError('cancelled', MESSAGES.comparisonCancelled);
       step = counting.next();
     }
     const { spans, scores: calibration, documents: coverage, intervals, ...rest } = step.value;
@@ -197,7 +199,7 @@ function placeOf({ source, target }: ComparedExample): number {
 /** Reads only this set, because the list of sets counts all of their spans. */
 function requireSet(store: ReadStore, id: Uid, field: string): SetInfo {
   const set = kindOf('set').read(store, id)?.image;
-  if (!set) throw new PostilError('not-found', `The project has no annotation set ${id}.`, { field });
+  if (!set) throw new PostilError('not-found', NOT_FOUND.set(id), { field });
   return { id, name: set.name, kind: set.kind };
 }
 

@@ -17,6 +17,7 @@ import { isOrdinary, KIND_WORDS } from '../../shared/model/change.ts';
 import type { Uid } from '../../shared/model/uid.ts';
 import type { CommandContext, JobContext } from '../context.ts';
 import { takeBackAnySize } from '../jobs/take-back-in-thread.ts';
+import { MESSAGES } from '../messages.ts';
 
 type Input = ParsedInputOf<'history.undo'>;
 type Done = OutputOf<'history.undo'>;
@@ -73,7 +74,7 @@ export function choose(context: Context, verb: Verb, { document, change, ask }: 
   if (target) return { target };
   throw new PostilError(
     'refused',
-    `“${latest.label}” is ${KIND_WORDS[latest.kind]}, which is ${PAST[verb]} by its name only: ${verb} FILE --change ${latest.change}`,
+    MESSAGES.onlyByName(latest.label, KIND_WORDS[latest.kind], PAST[verb], verb, latest.change),
     { change: latest.change },
   );
 }

@@ -7,6 +7,7 @@ import { timeOf } from '../../db/connection/uid.ts';
 import { PostilError } from '../../shared/contract/errors.ts';
 import type { WayBack as Told } from '../../shared/contract/history.ts';
 import type { Uid } from '../../shared/model/uid.ts';
+import { MESSAGES } from '../messages.ts';
 
 /**
  * The way back to a change, and how it is described to a person.
@@ -18,11 +19,7 @@ export function planOf(
 ): { way: WayBack; told: Told } {
   const id = changeId(store.db, change);
   const way = wayBack(store, document, id);
-  if (!wasThere(store, document, way.rows))
-    throw new PostilError(
-      'refused',
-      'The document was not in the project at that time. Choose a later change.',
-    );
+  if (!wasThere(store, document, way.rows)) throw new PostilError('refused', MESSAGES.notInProjectThen);
   return { way, told: tellWay(way, othersSince(store.db, document, id, actor.analyst.id)) };
 }
 

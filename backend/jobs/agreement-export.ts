@@ -4,6 +4,7 @@ import { PostilError } from '../../shared/contract/errors.ts';
 import type { OutputOf } from '../../shared/contract/index.ts';
 import { BOM, csvText, safeCell } from '../../shared/formats/csv-rows.ts';
 import { agreementTables } from '../../shared/comparison/agreement-tables.ts';
+import { MESSAGES } from './messages.ts';
 import { nameFolder, writeAside, writeFiles } from './output.ts';
 import { assertOutput } from './output-path.ts';
 
@@ -30,7 +31,7 @@ export async function exportAgreement(
     });
     for (const [name, text] of texts) {
       if (readFileSync(join(partial, name), 'utf8') === text) continue;
-      throw new PostilError('internal', 'What was written is not what is read back. Nothing was exported.', {
+      throw new PostilError('internal', MESSAGES.readBackDiffers, {
         file: name,
       });
     }

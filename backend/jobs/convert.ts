@@ -7,7 +7,8 @@ import type { Incoming, OptionValues } from '../../shared/formats/define.ts';
 import { faultOf, isFault } from '../../shared/formats/faults.ts';
 import type { DocumentRecord } from '../../shared/formats/records.ts';
 import { ImportNotes } from './import-notes.ts';
-import { FaultList, inFolder, placeInFolder, NOTHING_GOOD } from './left-out.ts';
+import { FaultList, inFolder, placeInFolder } from './left-out.ts';
+import { MESSAGES } from './messages.ts';
 import { nameFolder, writeAside, type Progress } from './output.ts';
 import { assertOutput } from './output-path.ts';
 import {
@@ -69,13 +70,10 @@ export async function runConvert(
       const tell = ({ message, where }: Told) => notes.add(message, where);
       const reading = new Reading(sources, staging, options, leftOut, job);
       const { dataset, documents } = await reading.complete(set, tell);
-      if (leftOut.count > 0 && strict) throw leftOut.refusal(NOTHING_CONVERTED);
+      if (leftOut.count > 0 && strict) throw leftOut.refusal(MESSAGES.nothingConverted);
       if (format.sets === 'one' && dataset.sets.length > 1) {
         const names = dataset.sets.map(({ name }) => `“${name}”`).join(', ');
-        throw new PostilError(
-          'refused',
-          `${format.label} holds one annotation set, and there are ${dataset.sets.length}: ${names}. Import into a project and export one of them.`,
-        );
+        throw new PostilError('refused', MESSAGES.holdsOneSet(format.label, dataset.sets.length, names));
       }
       const counts = { documents: 0, spans: 0, relations: 0 };
       const counted = async function* (): AsyncGenerator<DocumentRecord> {
@@ -88,7 +86,7 @@ export async function runConvert(
       };
       const written = await writeDataset(partial, format, dataset, counted(), options);
       const { files, losses } = written;
-      if (leftOut.count > 0 && counts.documents === 0) throw leftOut.refusal(NOTHING_GOOD);
+      if (leftOut.count > 0 && counts.documents === 0) throw leftOut.refusal(MESSAGES.nothingGood);
       if (strict) assertNoLosses(format, losses);
       await assertWritten(partial, format, options, written, counts.spans, undefined, (found) => {
         job.progress(found, counts.spans, 'spans', 'Reading back');
@@ -206,8 +204,6 @@ class Reading {
 
   #passes = 0;
 }
-
-const NOTHING_CONVERTED = 'Nothing was converted, since it was to be all or nothing.';
 
 /** Gives the output its final name and returns that. */
 function place(partial: string, out: string, asFile: boolean, files: ExportReport['files']): string {

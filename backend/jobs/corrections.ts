@@ -14,6 +14,7 @@ import { PostilError } from '../../shared/contract/errors.ts';
 import { hull, readableQuote } from '../../shared/model/fragments.ts';
 import type { Uid } from '../../shared/model/uid.ts';
 import { inContext } from '../../shared/text/concordance.ts';
+import { MESSAGES } from './messages.ts';
 import { nameFolder, writeAside, writeFiles, type Progress } from './output.ts';
 import { assertOutput } from './output-path.ts';
 
@@ -49,8 +50,7 @@ export async function exportCorrections(
           if (++pairs % STEP > 0) continue;
           job.progress(pairs, total, 'decisions', 'Writing');
           await new Promise((resolve) => setImmediate(resolve));
-          if (job.signal.aborted)
-            throw new PostilError('cancelled', 'The export was cancelled; nothing was written.');
+          if (job.signal.aborted) throw new PostilError('cancelled', MESSAGES.exportCancelled);
         }
       });
       await assertWritten(join(partial, FILE), pairs);
@@ -106,7 +106,7 @@ async function assertWritten(path: string, pairs: number): Promise<void> {
     found++;
   }
   if (found !== pairs)
-    throw new PostilError('internal', 'The file does not hold what was written. Please report this.', {
+    throw new PostilError('internal', MESSAGES.readBackDiffers, {
       file: FILE,
     });
 }

@@ -14,6 +14,7 @@ import {
 } from '../../shared/formats/entity-pack.ts';
 import type { Uid } from '../../shared/model/uid.ts';
 import type { JobContext } from '../context.ts';
+import { MESSAGES } from './messages.ts';
 import { writeFileAside } from './output.ts';
 import { assertOutput } from './output-path.ts';
 import { bytesOf } from './source-files.ts';
@@ -45,11 +46,7 @@ export async function writePackFile(
   const all = [...entities(store)].filter(({ mergedInto }) => mergedInto === undefined).map(packed);
   const lost = format === 'csv' ? packLosses(all) : 0;
   if (lost > 0) {
-    throw new PostilError(
-      'refused',
-      `CSV has one column for each authority, and ${lost} external ids are a second one of theirs. Export JSONL, which holds all.`,
-      { field: 'format' },
-    );
+    throw new PostilError('refused', MESSAGES.secondExternalIds(lost), { field: 'format' });
   }
   const write = (file: number) => {
     for (const piece of writePack(all, format)) writeSync(file, piece);
@@ -65,18 +62,11 @@ async function assertWritten(path: string, format: PackFormat, all: readonly Pac
     for await (const { entity } of readPack(bytesOf(path), basename(path), format)) {
       const expected = all[i++];
       if (!expected || canonical(entity) !== canonical(expected)) {
-        throw new PostilError(
-          'internal',
-          `The export does not say what the registry says of “${expected?.name ?? entity.name}”. Nothing was written; please report this.`,
-        );
+        throw new PostilError('internal', MESSAGES.entityDiffers(expected?.name ?? entity.name));
       }
     }
   }
-  if (i !== all.length)
-    throw new PostilError(
-      'internal',
-      `The export holds ${i} of ${all.length} entities. Nothing was written.`,
-    );
+  if (i !== all.length) throw new PostilError('internal', MESSAGES.entitiesMissing(i, all.length));
 }
 
 function canonical({ name, type, aliases, externalIds, note, colour }: PackEntity): string {

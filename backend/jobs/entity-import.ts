@@ -11,6 +11,7 @@ import { newUid, type Uid } from '../../shared/model/uid.ts';
 import type { JobContext } from '../context.ts';
 import { newEntityImage } from '../rules/entity-rules.ts';
 import { patiently } from '../patience.ts';
+import { MESSAGES } from './messages.ts';
 import { bytesOf } from './source-files.ts';
 
 interface PackInput {
@@ -80,12 +81,8 @@ function write(
           report.aliases += image.aliases.length - (before?.aliases.length ?? 0);
         }
       }
-      if (plan.doubled > 0)
-        report.notes.push(
-          `${plan.doubled} rows name an entity that another row of the pack names; they were made one.`,
-        );
-      if (report.matched > 0)
-        report.notes.push(`${report.matched} entities were here already with all of it.`);
+      if (plan.doubled > 0) report.notes.push(MESSAGES.joinedRows(plan.doubled));
+      if (report.matched > 0) report.notes.push(MESSAGES.entitiesPresent(report.matched));
       return report;
     },
     { batch: true },
@@ -163,7 +160,7 @@ class Plan {
       return newEntityImage(this.#store, entity);
     } catch (error) {
       if (!(error instanceof PostilError)) throw error;
-      throw new PostilError('refused', `${error.message} Nothing was imported.`, { ...where, field: 'type' });
+      throw new PostilError('refused', MESSAGES.nothingImported(error.message), { ...where, field: 'type' });
     }
   }
 }
@@ -188,5 +185,5 @@ function sameKeys(image: ImageOf<'entity'>, stored: ImageOf<'entity'> | undefine
 }
 
 function cancelled(): PostilError {
-  return new PostilError('cancelled', 'The import was cancelled; nothing of it was kept.');
+  return new PostilError('cancelled', MESSAGES.importCancelled);
 }

@@ -21,6 +21,7 @@ import { LossTally } from '../../shared/formats/losses.ts';
 import type { DocumentRecord } from '../../shared/formats/records.ts';
 import { readableQuote } from '../../shared/model/fragments.ts';
 import type { Uid } from '../../shared/model/uid.ts';
+import { MESSAGES } from './messages.ts';
 import { nameFolder, writeAside, writeFiles, type Progress } from './output.ts';
 import { MANIFEST } from './manifest.ts';
 import { assertOutput } from './output-path.ts';
@@ -114,7 +115,7 @@ export async function countExport(
     assertOneSet(view, requireWritable(input.format), input);
     const total = countDocuments(view, input);
     const counted = new Counted((done) => {
-      if (job.signal.aborted) throw new PostilError('cancelled', 'The counting was cancelled.');
+      if (job.signal.aborted) throw new PostilError('cancelled', MESSAGES.countingCancelled);
       if (done % 100 === 0)
         job.progress(done, total, 'documents', 'Counting what there is and what the format cannot hold');
     });
@@ -186,7 +187,7 @@ async function write(
 }
 
 function assertNotCancelled({ signal }: Progress): void {
-  if (signal.aborted) throw new PostilError('cancelled', 'The export was cancelled; nothing was written.');
+  if (signal.aborted) throw new PostilError('cancelled', MESSAGES.exportCancelled);
 }
 
 function datasetOf(store: ReadStore, input: ExportInput, counted: Counted) {
@@ -203,11 +204,7 @@ function asInProject(view: ReadStore): (span: Uid, text: string, file: string) =
     const known = spanPlace(view, span);
     const expected = known && readableQuote(view.texts.textOf(known.documentId), known.fragments);
     if (expected === text) return;
-    throw new PostilError(
-      'internal',
-      `The export does not say what the project says: span ${span} reads “${text}”. Nothing was written; please report this.`,
-      { file },
-    );
+    throw new PostilError('internal', MESSAGES.spanDiffers(span, text), { file });
   };
 }
 
@@ -216,11 +213,7 @@ function assertOneSet(store: ReadStore, format: WritableFormat, input: ExportInp
   const { sets } = datasetHeader(store, input);
   if (sets.length <= 1) return;
   const names = sets.map(({ name }) => `“${name}”`).join(', ');
-  throw new PostilError(
-    'refused',
-    `${format.label} holds one annotation set, and there are ${sets.length}: choose one of ${names}.`,
-    { field: 'set' },
-  );
+  throw new PostilError('refused', MESSAGES.chooseOneSet(format.label, sets.length, names), { field: 'set' });
 }
 
 async function writeManifest(

@@ -1,6 +1,7 @@
 import { statfsSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { PostilError } from '../../shared/contract/errors.ts';
+import { MESSAGES } from './messages.ts';
 
 /**
  * Staged records are JSON, with ids added where they were missing. Measured: 1.6 for lines of short texts, less for
@@ -39,8 +40,8 @@ export function assertFreeDisk(project: string, staging: string, bytes: number):
   const folder = dirname(project);
   const same = statSync(folder).dev === statSync(staging).dev;
   const least = bytes * STORED;
-  need(folder, least + (same ? bytes * STAGED : 0), 'Nothing was read.');
-  if (!same) need(staging, bytes * STAGED, 'Nothing was read.');
+  need(folder, least + (same ? bytes * STAGED : 0), MESSAGES.nothingRead);
+  if (!same) need(staging, bytes * STAGED, MESSAGES.nothingRead);
 }
 
 /**
@@ -49,18 +50,16 @@ export function assertFreeDisk(project: string, staging: string, bytes: number):
  */
 export function assertDiskForWriting(project: string, bytes: number, writing: Writing): void {
   if (bytes < SMALL) return;
-  need(dirname(project), diskForWriting(bytes, writing), 'Nothing was imported.');
+  need(dirname(project), diskForWriting(bytes, writing), MESSAGES.nothingWasImported);
 }
 
 function need(path: string, wanted: number, sofar: string): void {
   const { bavail, bsize } = statfsSync(path);
   const free = bavail * bsize;
   if (free >= wanted) return;
-  throw new PostilError(
-    'refused',
-    `The import needs about ${gigabytes(wanted)} of free disk for ${path}, and there are ${gigabytes(free)}. ${sofar}`,
-    { file: path },
-  );
+  throw new PostilError('refused', MESSAGES.notEnoughDisk(gigabytes(wanted), path, gigabytes(free), sofar), {
+    file: path,
+  });
 }
 
 function gigabytes(bytes: number): string {

@@ -1,5 +1,6 @@
 import { describeWhere, type ErrorWhere } from '../../shared/contract/errors.ts';
 import type { ImportReport } from '../../shared/contract/exchange.ts';
+import { MESSAGES } from './messages.ts';
 
 /** At most this many notes are listed; the rest is counted. */
 const LISTED_NOTES = 200;
@@ -29,9 +30,7 @@ export class ImportNotes {
   }
 
   list(): { message: string; where?: ErrorWhere }[] {
-    return this.#more === 0
-      ? this.#listed
-      : [...this.#listed, { message: `${this.#more} more notes are not listed.` }];
+    return this.#more === 0 ? this.#listed : [...this.#listed, { message: MESSAGES.moreNotes(this.#more) }];
   }
 }
 

@@ -14,11 +14,12 @@ import type { DeskFile } from '../workspace/file-desk.ts';
 import { knownRun } from '../../db/sets/model-sets.ts';
 import type { StatedRun } from '../../shared/model/set.ts';
 import { patiently } from '../patience.ts';
+import { MESSAGES } from './messages.ts';
 import { isOfModel, modelRun } from './model-run.ts';
 import { assertDiskForWriting, assertFreeDisk } from './free-disk.ts';
 import type { ImportContext, ImportInput } from './import-input.ts';
 import { ImportNotes } from './import-notes.ts';
-import { ALL_OR_NOTHING, FaultList, inFolder, placeInFolder, NOTHING_GOOD } from './left-out.ts';
+import { FaultList, inFolder, placeInFolder } from './left-out.ts';
 import {
   bytesOf,
   ClaimedTexts,
@@ -56,8 +57,8 @@ export async function runImport(context: ImportContext, input: ImportInput): Pro
     const asks = input.ask && !input.leaveOut;
     // If texts could still be imported without their annotations, a person has to decide.
     if (leftOut.count > 0 && nothingElse && !(asks && leftOut.textOnly > 0))
-      throw leftOut.refusal(NOTHING_GOOD);
-    if (leftOut.count > 0 && input.strict) throw leftOut.refusal(ALL_OR_NOTHING);
+      throw leftOut.refusal(MESSAGES.nothingGood);
+    if (leftOut.count > 0 && input.strict) throw leftOut.refusal(MESSAGES.allOrNothing);
     if (leftOut.count > 0 && asks) {
       const report = {
         ...NOTHING,
@@ -71,7 +72,7 @@ export async function runImport(context: ImportContext, input: ImportInput): Pro
     const model = await modelRun(sources, input, read.run, input.set ?? defaultSetName(input.files));
     const known = model && knownRun(context.store, model);
     if (known) {
-      const message = `This file of the model ${model.name} is here already, as the set “${known.name}”; nothing was changed. To read it anew, undo that import first.`;
+      const message = MESSAGES.runIsHereAlready(model.name, known.name);
       return { result: { ...NOTHING, skipped: sources.length, notes: [{ message }] }, change: null };
     }
     const { scheme, added } = input.extendScheme
@@ -82,14 +83,14 @@ export async function runImport(context: ImportContext, input: ImportInput): Pro
     if (unknown) {
       throw new PostilError(
         'refused',
-        `The scheme does not have: ${describeUnknown(unknown)}. Nothing was imported. Map them to what it has (--map), or add them to it (--extend-scheme).`,
+        MESSAGES.unknownTerms(describeUnknown(unknown)),
         firstUnknown(unknown),
       );
     }
     const spelled = read.names?.told();
     if (spelled) notes.add(spelled);
     const left = read.mapper.leftOut();
-    if (left.length > 0) notes.add(`Left out, as the map says: ${left.join(', ')}.`);
+    if (left.length > 0) notes.add(MESSAGES.leftOutByMap(left.join(', ')));
     const set = input.set ?? defaultSetName(input.files);
     const label = sources.length === 1 ? `Import ${sources[0]!.name}` : `Import ${sources.length} files`;
     const { staging, seen, declared } = read;

@@ -1,13 +1,9 @@
 import { PostilError, type ErrorWhere, type Fault } from '../../shared/contract/errors.ts';
 import type { LeftOut } from '../../shared/contract/exchange.ts';
-import { counted } from '../../shared/text/counted.ts';
+import { MESSAGES } from './messages.ts';
 
 /** At most this many faults are listed; the rest is counted. */
 const LISTED = 10_000;
-
-/** The reason why everything is refused. */
-export const NOTHING_GOOD = 'Nothing in the files could be imported.';
-export const ALL_OR_NOTHING = 'Nothing was imported, since it was to be all or nothing.';
 
 /** The faulty parts that an import or a conversion left out. All are counted; they are listed up to a limit. */
 export class FaultList {
@@ -70,7 +66,7 @@ export class FaultList {
     if (this.count === 1) return new PostilError('refused', first.message, first.where, this.#listed);
     return new PostilError(
       'refused',
-      `${why} ${counted(this.count, 'fault')} were found, the first: ${first.message}`,
+      MESSAGES.faultsFound(why, this.count, first.message),
       first.where,
       this.#listed,
     );

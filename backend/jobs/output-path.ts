@@ -1,6 +1,7 @@
 import { accessSync, constants, lstatSync, mkdirSync, readdirSync, statSync, type Stats } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import { PostilError } from '../../shared/contract/errors.ts';
+import { MESSAGES } from './messages.ts';
 
 /** The longest file name that file systems allow, in bytes. */
 const LONGEST_NAME = 255;
@@ -17,40 +18,26 @@ export function assertOutput(out: string, kind: 'file' | 'folder'): void {
   const refusal = (reason: string) => new PostilError('refused', reason, { file: out });
   for (const name of path.split('/')) {
     if (Buffer.byteLength(name) > LONGEST_NAME)
-      throw refusal(
-        `The name “${name.slice(0, 40)}…” has ${Buffer.byteLength(name)} bytes; a name may have ${LONGEST_NAME}. Choose a shorter one.`,
-      );
+      throw refusal(MESSAGES.nameTooLong(name.slice(0, 40), Buffer.byteLength(name), LONGEST_NAME));
   }
-  if (Buffer.byteLength(path) > LONGEST_PATH)
-    throw refusal(`The path has more than ${LONGEST_PATH} bytes. Choose a place that is not so deep.`);
+  if (Buffer.byteLength(path) > LONGEST_PATH) throw refusal(MESSAGES.pathTooLong(LONGEST_PATH));
   const there = look(path);
   if (there) assertReplaceable(path, there, kind, refusal);
   if (/-(?:wal|shm|journal)$/.test(path) && look(path.replace(/-[a-z]+$/, '')))
-    throw refusal(
-      `${out} is the name that the journal of ${basename(path).replace(/-[a-z]+$/, '')} has; choose another.`,
-    );
+    throw refusal(MESSAGES.nameOfJournal(out, basename(path).replace(/-[a-z]+$/, '')));
   if (
     dirname(path)
       .split('/')
       .some((name) => name.endsWith('.backups'))
   )
-    throw refusal(
-      `${out} lies in a folder of backups, which Postil thins out by itself. Choose another folder.`,
-    );
+    throw refusal(MESSAGES.insideBackups(out));
   const parent = nearestFolder(dirname(path), refusal);
-  if (/^\/(?:proc|sys)(?:\/|$)/.test(parent))
-    throw refusal(
-      `${parent} is not a folder of a disk, so nothing can be written there. Choose another place.`,
-    );
+  if (/^\/(?:proc|sys)(?:\/|$)/.test(parent)) throw refusal(MESSAGES.notOnDisk(parent));
   try {
     accessSync(there?.isDirectory() ? path : parent, constants.W_OK | constants.X_OK);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    throw refusal(
-      code === 'EROFS'
-        ? `${parent} is on a disk that can only be read. Choose another place.`
-        : `You may not write into ${parent}. Choose another place, or change its permissions.`,
-    );
+    throw refusal(code === 'EROFS' ? MESSAGES.readOnlyDisk(parent) : MESSAGES.noPermission(parent));
   }
 }
 
@@ -87,14 +74,10 @@ function assertReplaceable(
 ): void {
   const what = describe(there);
   if (kind === 'file')
-    throw refuse(
-      there.isFile()
-        ? `${path} is already there; choose another name.`
-        : `${path} is ${what}, so no file can have that name; choose another.`,
-    );
-  if (!there.isDirectory()) throw refuse(`${path} is ${what}; an export goes into a folder.`);
+    throw refuse(there.isFile() ? MESSAGES.fileExists(path) : MESSAGES.nameTaken(path, what));
+  if (!there.isDirectory()) throw refuse(MESSAGES.notAFolder(path, what));
   if (isEmpty(path)) return;
-  throw refuse(`The folder ${path} is not empty; choose a new or empty one.`);
+  throw refuse(MESSAGES.folderNotEmpty(path));
 }
 
 /** Also returns true for a folder that may not be read, because that is reported next. */
@@ -121,8 +104,6 @@ function nearestFolder(from: string, refuse: (reason: string) => PostilError): s
     const there = look(at);
     if (!there) continue;
     if (there.isDirectory()) return at;
-    throw refuse(
-      `${at} is ${describe(there)}, not a folder, so nothing can be written below it. Choose another place.`,
-    );
+    throw refuse(MESSAGES.parentNotAFolder(at, describe(there)));
   }
 }

@@ -7,6 +7,7 @@ import { eachQuarantined } from '../../db/review/quarantine.ts';
 import type { ReadStore } from '../../db/connection/store.ts';
 import { PostilError } from '../../shared/contract/errors.ts';
 import type { QuarantineFilter, QuarantineItem } from '../../shared/contract/quarantine.ts';
+import { MESSAGES } from './messages.ts';
 import { nameFolder, writeAside, writeFiles, type Progress } from './output.ts';
 import { assertOutput } from './output-path.ts';
 
@@ -68,8 +69,7 @@ export async function exportQuarantine(
           if (++items % STEP > 0) continue;
           job.progress(items, null, 'proposals', 'Writing');
           await new Promise((resolve) => setImmediate(resolve));
-          if (job.signal.aborted)
-            throw new PostilError('cancelled', 'The export was cancelled; nothing was written.');
+          if (job.signal.aborted) throw new PostilError('cancelled', MESSAGES.exportCancelled);
         }
       });
       const [file] = files;
@@ -77,13 +77,9 @@ export async function exportQuarantine(
         .update(readFileSync(join(partial, FILE)))
         .digest('hex');
       if (written !== file!.sha256)
-        throw new PostilError(
-          'internal',
-          'The file on the disk is not what was written. Nothing was exported.',
-          {
-            file: FILE,
-          },
-        );
+        throw new PostilError('internal', MESSAGES.readBackDiffers, {
+          file: FILE,
+        });
       nameFolder(partial, out);
       rememberHandedOut(view.path, { kind: 'export', format: 'quarantine', path: out });
       return { folder: out, items, bytes: file!.bytes, sha256: file!.sha256 };

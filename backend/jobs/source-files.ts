@@ -26,6 +26,7 @@ import { FORMATS, formatById, sniffFile } from '../../shared/formats/registry.ts
 import { unrecognisedShape } from '../../shared/formats/unrecognised.ts';
 import type { DeskFile } from '../workspace/file-desk.ts';
 import { describingFiles } from './manifest.ts';
+import { MESSAGES } from './messages.ts';
 
 /** A file to read, with its format. */
 export interface SourceFile {
@@ -88,9 +89,9 @@ export function findSourceFiles(
   const found = named.flatMap((file): SourceFile[] => {
     const { path, name } = file;
     const stat = statSync(path, { throwIfNoEntry: false });
-    if (!stat) throw new PostilError('not-found', `There is no file ${path}.`, { file: path });
+    if (!stat) throw new PostilError('not-found', MESSAGES.noFile(path), { file: path });
     if (stat.isDirectory()) return walk(path, '', forced, tell);
-    if (!stat.isFile()) throw new PostilError('refused', `${path} is not a regular file.`, { file: path });
+    if (!stat.isFile()) throw new PostilError('refused', MESSAGES.notARegularFile(path), { file: path });
     const beside = besideOf(file);
     // Chosen together with the files that it describes.
     if (named.length > 1 && beside.describing.has(name)) return [];
@@ -100,11 +101,9 @@ export function findSourceFiles(
     if (format) return [{ name, below, path, bytes: stat.size, format, inFolder, beside }];
     // Chosen together with others, it may be read together with one of them.
     if (named.length > 1) return [];
-    throw new PostilError(
-      'refused',
-      `It is not clear what ${name} is${shapeInWords(path)}. Name its format: ${readableIds()}.`,
-      { file: path },
-    );
+    throw new PostilError('refused', MESSAGES.unknownFormat(name, shapeInWords(path), readableIds()), {
+      file: path,
+    });
   });
   const claimed = new Set(found.flatMap((file) => claimedBy(file)));
   if (named.length > 1) {
@@ -244,33 +243,27 @@ type Version = Pick<BigIntStats, 'size' | 'mtimeNs'>;
 
 function assertUnchanged(before: Version, after: Version, name: string): void {
   if (before.size === after.size && before.mtimeNs === after.mtimeNs) return;
-  throw new PostilError(
-    'refused',
-    'The file changed while it was read. Import it again once nothing writes to it.',
-    { file: name },
-  );
+  throw new PostilError('refused', MESSAGES.changedWhileRead, { file: name });
 }
 
 /** Converts an error of the system about an unreadable file or folder to a refusal that names it. */
 export function unreadable(error: unknown, file: string): unknown {
   if (error instanceof PostilError || !(error instanceof Error) || !('code' in error)) return error;
   const reasons: Readonly<Record<string, string>> = {
-    EACCES: 'it may not be read by you',
-    EPERM: 'it may not be read by you',
-    ENOENT: 'it is not there any more',
-    EIO: 'the disk cannot read it',
-    ELOOP: 'it is a link that leads to itself',
+    EACCES: MESSAGES.notPermitted,
+    EPERM: MESSAGES.notPermitted,
+    ENOENT: MESSAGES.vanished,
+    EIO: MESSAGES.diskCannotRead,
+    ELOOP: MESSAGES.linkLoop,
   };
   const reason = reasons[String(error.code)];
-  return reason === undefined
-    ? error
-    : new PostilError('refused', `The file cannot be opened: ${reason}.`, { file });
+  return reason === undefined ? error : new PostilError('refused', MESSAGES.cannotBeOpened(reason), { file });
 }
 
 function requireReadable(id: string): ReadableFormat {
   const format = formatById(id);
   if (format && canRead(format)) return format;
-  throw new PostilError('invalid-input', `No format “${id}” can be read. There are: ${readableIds()}.`, {
+  throw new PostilError('invalid-input', MESSAGES.unreadableFormat(id, readableIds()), {
     field: 'format',
   });
 }
@@ -319,9 +312,9 @@ function tellUnread(path: string, file: string, { note, leaveOut }: TellFiles): 
     TEXT_ABOUT_FOLDER.test(name) ||
     FORMATS.some((format) => format.isOfFolder?.(name))
   )
-    return note('The file is about the folder and was not read.', file);
-  if (holdsNothing(path)) return note('The file is empty: nothing to import.', file);
-  const message = `No format recognises this file${shapeInWords(path)}. Take it out of the folder, or, if you know its format, import it by itself with --format on the command line.`;
+    return note(MESSAGES.aboutTheFolder, file);
+  if (holdsNothing(path)) return note(MESSAGES.emptyFile, file);
+  const message = MESSAGES.unrecognised(shapeInWords(path));
   leaveOut({ cost: 'file', message, where: { file } });
 }
 

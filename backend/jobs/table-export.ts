@@ -6,6 +6,7 @@ import type { ReadStore } from '../../db/connection/store.ts';
 import { hideUnfinished } from '../../db/imports/unfinished.ts';
 import { PostilError } from '../../shared/contract/errors.ts';
 import { BOM, csvText, plainCell, readCsvRows } from '../../shared/formats/csv-rows.ts';
+import { MESSAGES } from './messages.ts';
 import { nameFolder, writeAside, writeFiles, type Progress } from './output.ts';
 import { assertOutput } from './output-path.ts';
 import { bytesOf } from './source-files.ts';
@@ -75,7 +76,7 @@ export async function exportTable(
 }
 
 function assertNotCancelled({ signal }: Progress): void {
-  if (signal.aborted) throw new PostilError('cancelled', 'The export was cancelled; nothing was written.');
+  if (signal.aborted) throw new PostilError('cancelled', MESSAGES.exportCancelled);
 }
 
 async function assertWritten(
@@ -93,9 +94,5 @@ async function assertWritten(
     }
   }
   if (rows === written && found.digest('hex') === digest) return;
-  throw new PostilError(
-    'internal',
-    'The exported table does not say what the project says. Nothing was written; please report this.',
-    { file },
-  );
+  throw new PostilError('internal', MESSAGES.tableDiffers, { file });
 }

@@ -11,6 +11,7 @@ import { hideUnfinished } from '../../db/imports/unfinished.ts';
 import { PostilError } from '../../shared/contract/errors.ts';
 import type { Uid } from '../../shared/model/uid.ts';
 import type { JobContext } from '../context.ts';
+import { MESSAGES } from './messages.ts';
 import { atOnce, type TakeBackOrder, type TakeBackResult } from './take-back.ts';
 import { patiently } from '../patience.ts';
 import { Thread } from '../threads/thread.ts';
@@ -119,5 +120,5 @@ async function afterRemoval(context: JobContext): Promise<void> {
   context.progress(0, null, 'rows', 'Waiting until rows of the previous undo are removed');
   const cancelled = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()));
   await Promise.race([removal, cancelled]);
-  if (signal.aborted) throw new PostilError('cancelled', 'Cancelled; nothing was changed.');
+  if (signal.aborted) throw new PostilError('cancelled', MESSAGES.cancelled);
 }

@@ -14,6 +14,7 @@ import type { WayBack as Told } from '../../shared/contract/history.ts';
 import type { Uid } from '../../shared/model/uid.ts';
 import { counted } from '../../shared/text/counted.ts';
 import { patiently, pause } from '../patience.ts';
+import { MESSAGES } from './messages.ts';
 import { sweepAbandoned, sweepPatiently } from './sweep.ts';
 import { goBackLabel, planOf, reasons } from '../history/way-back.ts';
 import type { Progress } from './output.ts';
@@ -166,6 +167,5 @@ async function bring(context: TakeBackContext, found: UndoTarget): Promise<Recor
 }
 
 function assertNotCancelled(context: TakeBackContext): void {
-  if (context.isCancelled?.() === true)
-    throw new PostilError('cancelled', 'It was cancelled; nothing was changed.');
+  if (context.isCancelled?.() === true) throw new PostilError('cancelled', MESSAGES.cancelled);
 }

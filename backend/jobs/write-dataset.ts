@@ -14,6 +14,7 @@ import { LOST_SPANS, LossTally } from '../../shared/formats/losses.ts';
 import type { DocumentRecord } from '../../shared/formats/records.ts';
 import { FORMATS, formatById } from '../../shared/formats/registry.ts';
 import { isUid, type Uid } from '../../shared/model/uid.ts';
+import { MESSAGES } from './messages.ts';
 import { writeFiles } from './output.ts';
 import { bytesOf } from './source-files.ts';
 import { SurfaceSum } from './surface-sum.ts';
@@ -25,7 +26,7 @@ export function requireWritable(id: string): WritableFormat {
   const known = FORMATS.filter(canWrite)
     .map((f) => f.id)
     .join(', ');
-  throw new PostilError('invalid-input', `No format “${id}” can be written. There are: ${known}.`, {
+  throw new PostilError('invalid-input', MESSAGES.unwritableFormat(id, known), {
     field: 'format',
   });
 }
@@ -72,10 +73,7 @@ export function lossesOf(tally: LossTally): ExportReport['losses'] {
 export function assertNoLosses(format: WritableFormat, losses: WrittenDataset['losses']): void {
   if (losses.length === 0) return;
   const what = losses.map(({ kind, count }) => `${count} × ${kind}`).join(', ');
-  throw new PostilError(
-    'refused',
-    `${format.label} cannot hold everything (${what}), and --strict was asked for. Nothing was written.`,
-  );
+  throw new PostilError('refused', MESSAGES.lossRefused(format.label, what));
 }
 
 /**
@@ -105,17 +103,11 @@ export async function assertWritten(
   }
   if (wrote.count > 0 || read.count > 0) {
     if (read.equals(wrote)) return;
-    throw new PostilError(
-      'internal',
-      `The export holds ${read.count} spans with other words than the ${wrote.count} that were written. Nothing was written; please report this.`,
-    );
+    throw new PostilError('internal', MESSAGES.spanWordsDiffer);
   }
   const told = losses.find(({ kind }) => kind === LOST_SPANS)?.count ?? 0;
   if (found < rows - told) {
-    throw new PostilError(
-      'internal',
-      `The export holds ${found} of ${rows} spans and does not say why. Nothing was written; please report this.`,
-    );
+    throw new PostilError('internal', MESSAGES.spansMissing(found, rows));
   }
 }
 

@@ -13,9 +13,10 @@ import type { Scheme } from '../../shared/model/scheme.ts';
 import type { ModelRun } from '../../shared/model/set.ts';
 import type { Uid } from '../../shared/model/uid.ts';
 import { patiently, pause } from '../patience.ts';
+import { MESSAGES } from './messages.ts';
 import { sweepAbandoned, sweepPatiently } from './sweep.ts';
 import type { ChunkSizes, ImportContext } from './import-input.ts';
-import { ALL_OR_NOTHING, NOTHING_GOOD, type FaultList } from './left-out.ts';
+import { type FaultList } from './left-out.ts';
 import type { ImportNotes } from './import-notes.ts';
 import type { Staging } from './staging.ts';
 
@@ -154,8 +155,8 @@ function reportOf(
 /** Throws if an import contains nothing but faults, or if it is all or nothing and has a fault; nothing of it is kept. */
 function assertWorthKeeping(counts: ImportCounts, { strict }: ImportPlan, leftOut: FaultList): void {
   if (leftOut.count === 0) return;
-  if (strict) throw leftOut.refusal(ALL_OR_NOTHING);
-  if (Object.values(counts).every((count) => count === 0)) throw leftOut.refusal(NOTHING_GOOD);
+  if (strict) throw leftOut.refusal(MESSAGES.allOrNothing);
+  if (Object.values(counts).every((count) => count === 0)) throw leftOut.refusal(MESSAGES.nothingGood);
 }
 
 /** Takes steps from `todo` until the chunk is full. Returns whether there may be more. */
@@ -223,7 +224,7 @@ function settleScheme(
   if (unknown) {
     throw new PostilError(
       'conflict',
-      `The scheme was changed meanwhile and does not have: ${describeUnknown(unknown)}. Nothing was imported; try again.`,
+      MESSAGES.unknownTermsMeanwhile(describeUnknown(unknown)),
       firstUnknown(unknown),
     );
   }
@@ -231,5 +232,5 @@ function settleScheme(
 }
 
 export function cancelled(): PostilError {
-  return new PostilError('cancelled', 'The import was cancelled; nothing of it was kept.');
+  return new PostilError('cancelled', MESSAGES.importCancelled);
 }

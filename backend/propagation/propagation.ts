@@ -1,4 +1,5 @@
 import { sql } from '../../db/connection/connection.ts';
+import { NOT_FOUND } from '../../db/messages.ts';
 import { findId } from '../../db/rows/ids.ts';
 import { fragmentsOf } from '../../db/rows/span.ts';
 import { currentScheme } from '../../db/scheme/scheme.ts';
@@ -11,6 +12,7 @@ import { defaultValues, type SpanType } from '../../shared/model/scheme.ts';
 import type { Uid } from '../../shared/model/uid.ts';
 import { inContext } from '../../shared/text/concordance.ts';
 import type { Occurrence as FoundText } from '../../shared/text/find.ts';
+import { MESSAGES } from '../messages.ts';
 
 /** By convention of the presets, the attribute that makes one string several things: one city, three governments. */
 const ROLE = 'role';
@@ -58,7 +60,7 @@ export function documentsOf(store: ReadStore, scope: { readonly document: Uid } 
   if (scope !== 'project') {
     const id = findId(store.db, 'document', scope.document);
     if (id === undefined)
-      throw new PostilError('not-found', `The project has no document ${scope.document}.`, {
+      throw new PostilError('not-found', NOT_FOUND.document(scope.document), {
         field: 'document',
       });
     return [id];
@@ -120,8 +122,7 @@ export class Propagation {
     each: (document: number, matches: readonly Match[]) => void,
   ): Promise<void> {
     for (let from = 0; from < documents.length; from += CHUNK) {
-      if (job.signal.aborted)
-        throw new PostilError('cancelled', 'The search was cancelled; nothing was tagged.');
+      if (job.signal.aborted) throw new PostilError('cancelled', MESSAGES.searchCancelled);
       for (const document of documents.slice(from, from + CHUNK)) {
         const matches = this.inDocument(document);
         if (matches.length > 0) each(document, matches);
@@ -129,8 +130,7 @@ export class Propagation {
       job.progress(Math.min(from + CHUNK, documents.length), documents.length);
       await new Promise((resolve) => setImmediate(resolve));
     }
-    if (job.signal.aborted)
-      throw new PostilError('cancelled', 'The search was cancelled; nothing was tagged.');
+    if (job.signal.aborted) throw new PostilError('cancelled', MESSAGES.searchCancelled);
   }
 
   /** A match as it is shown. */

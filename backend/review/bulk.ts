@@ -15,6 +15,7 @@ import type { Uid } from '../../shared/model/uid.ts';
 import type { JobContext } from '../context.ts';
 import { patiently } from '../patience.ts';
 import { Decider, type Outcome } from './decide.ts';
+import { MESSAGES } from './messages.ts';
 
 /** The thread is yielded after this many decisions. */
 const STEP = 100;
@@ -144,6 +145,6 @@ async function eachInTurn(
     each(id, i + 1);
     if ((i + 1) % STEP > 0) continue;
     await new Promise((resolve) => setImmediate(resolve));
-    if (signal?.aborted) throw new PostilError('cancelled', 'Stopped; nothing was decided.');
+    if (signal?.aborted) throw new PostilError('cancelled', MESSAGES.decidingCancelled);
   }
 }

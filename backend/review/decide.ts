@@ -27,6 +27,7 @@ import { requireFragments, assertValues, requireType } from '../rules/span-rules
 import { fittingValues, keepValues } from '../rules/values.ts';
 import { fillSlot } from '../rules/slot-rules.ts';
 import { putStatus } from '../services/documents.ts';
+import { MESSAGES } from './messages.ts';
 
 /** The result of some decisions. */
 export interface Outcome {
@@ -70,7 +71,7 @@ export class Decider {
     const relation = span ? undefined : relationByUid(this.#store, proposal);
     const proposed = span ?? relation;
     if (!proposed || caseId(this.#store.db, this.#review.id, proposal) === undefined)
-      throw new PostilError('not-found', 'This proposal is not in the queue (any more).', { field: 'ids' });
+      throw new PostilError('not-found', MESSAGES.notInQueue, { field: 'ids' });
     this.#takeBack(proposal);
     this.outcome.decided++;
     if (decision === 'reopen') return;
@@ -224,9 +225,7 @@ export class Decider {
           declared.types.length === 0 ||
           declared.types.includes(spanByUid(this.#store, filler.span)!.type));
       if (!fits) {
-        this.outcome.notes.add(
-          `${declared.label} was left empty: what the model put there was rejected or does not fit.`,
-        );
+        this.outcome.notes.add(MESSAGES.slotLeftEmpty(declared.label));
         return [];
       }
       const evidence = slot.evidence.flatMap((id) => {
@@ -276,13 +275,9 @@ export class Decider {
   ): { result: Uid; changed: boolean } {
     const target = spanByUid(this.#store, into);
     if (!target || target.set !== this.#review.targetUid || target.document !== proposal.document)
-      throw new PostilError(
-        'refused',
-        'The slots can only go into a claim of the target set in this article.',
-        {
-          field: 'into',
-        },
-      );
+      throw new PostilError('refused', MESSAGES.slotsElsewhere, {
+        field: 'into',
+      });
     for (const slot of proposal.slots) {
       if (slots && !slots.includes(slot.name)) continue;
       const filler = 'span' in slot.filler ? this.#filler(target, slot.filler.span) : slot.filler;
@@ -304,16 +299,10 @@ export class Decider {
     const store = this.#store;
     const name = correction.type ?? proposal.type;
     const type = relationType(this.#scheme, name);
-    if (!type)
-      throw new PostilError('refused', `The scheme has no relation type “${name}”.`, { field: 'type' });
+    if (!type) throw new PostilError('refused', MESSAGES.noRelationType(name), { field: 'type' });
     const ends = [proposal.from, proposal.to].map((end) => this.#end(end));
     const [from, to] = ends;
-    if (!from || !to)
-      throw new PostilError(
-        'refused',
-        `An end of this ${type.label} was rejected, so it cannot be accepted. Accept the end first, or reject the relation.`,
-        { field: 'ids' },
-      );
+    if (!from || !to) throw new PostilError('refused', MESSAGES.endRejected(type.label), { field: 'ids' });
     const reason = problemOfEnds(type, from.type, to.type);
     if (reason) throw new PostilError('refused', reason, { field: 'type' });
     const relation = {

@@ -19,6 +19,7 @@ import { toUid } from '../../db/connection/uid.ts';
 import { PostilError } from '../../shared/contract/errors.ts';
 import type { Uid } from '../../shared/model/uid.ts';
 import type { JobContext } from '../context.ts';
+import { MESSAGES } from './messages.ts';
 
 /**
  * Updates the queue of a target set. Cases are derived rows, so they are written without a journal entry and in small
@@ -43,7 +44,7 @@ export async function openReview(
   );
   for (const id of wanted) {
     if (!sources.some((source) => source.id === id))
-      throw new PostilError('refused', 'This set proposes nothing, or is the target set itself.', {
+      throw new PostilError('refused', MESSAGES.nothingProposed, {
         field: 'sources',
       });
   }
@@ -78,11 +79,7 @@ async function fill(
   documents: number[],
 ): Promise<void> {
   for (let at = 0; at < documents.length; at += CHUNK) {
-    if (signal.aborted)
-      throw new PostilError(
-        'cancelled',
-        'Stopped. What is in the queue so far can be reviewed; opening it again goes on.',
-      );
+    if (signal.aborted) throw new PostilError('cancelled', MESSAGES.openingCancelled);
     store.db.immediate(() => {
       for (const document of documents.slice(at, at + CHUNK)) writer.fill(document);
     });

@@ -2,6 +2,7 @@ import { spanByUid } from '../../db/annotations/annotations.ts';
 import { liveEntities } from '../../db/entities/entities.ts';
 import { relationImage, spanImage } from '../../db/annotations/images.ts';
 import type { Recorder } from '../../db/journal/recorder.ts';
+import { NOT_FOUND } from '../../db/messages.ts';
 import { isThere, quarantined, spanAtEnd, waitingRelations } from '../../db/review/quarantine.ts';
 import { findId, idOf } from '../../db/rows/ids.ts';
 import { kindOf } from '../../db/rows/index.ts';
@@ -24,6 +25,7 @@ import { requirePlaceOfEnds, assertUnique, requireRelationType } from '../rules/
 import { fillSlot } from '../rules/slot-rules.ts';
 import { requireFragments, requireType } from '../rules/span-rules.ts';
 import { startValues } from '../rules/values.ts';
+import { MESSAGES } from './messages.ts';
 
 /** Where a proposal belongs, as chosen by a person. */
 export interface Placing {
@@ -37,9 +39,9 @@ type Item = NonNullable<ReturnType<typeof quarantined>>;
 /** Returns a quarantined proposal. Error: not-found, or refused if it is not in one of the states. */
 export function requireQuarantined(store: Store, id: Uid, ...states: QuarantineState[]): Item {
   const item = quarantined(store, id);
-  if (!item) throw new PostilError('not-found', `Nothing in quarantine has the id ${id}.`, { field: 'id' });
+  if (!item) throw new PostilError('not-found', NOT_FOUND.quarantined(id), { field: 'id' });
   if (states.length > 0 && !states.includes(item.state))
-    throw new PostilError('refused', `It is ${item.state} already.`, { field: 'id' });
+    throw new PostilError('refused', MESSAGES.notOpen(item.state), { field: 'id' });
   return item;
 }
 
@@ -96,9 +98,9 @@ function placeSpan(
   { set, document, kind, body }: Item,
   { fragments = [] }: Placing,
 ): Uid {
-  if (document === undefined) throw new PostilError('refused', 'Its document is not known.', { field: 'id' });
+  if (document === undefined) throw new PostilError('refused', MESSAGES.documentUnknown, { field: 'id' });
   if (fragments.length === 0)
-    throw new PostilError('invalid-input', 'Say which words it belongs to.', { field: 'fragments' });
+    throw new PostilError('invalid-input', MESSAGES.wordsMissing, { field: 'fragments' });
   const normal = requireFragments(store, document, fragments) as Span['fragments'];
   const claim = body.fills && spanByUid(store, body.fills.claim);
   if (claim && body.fills) {
@@ -214,14 +216,14 @@ function fillPart(
 ): string | null {
   const claim = spanByUid(store, uid)!;
   const slot = slotOfType(spanType(currentScheme(store).scheme, type), part.slot);
-  if (!slot) return `${type} has no slot “${part.slot}”.`;
+  if (!slot) return MESSAGES.noSlot(type, part.slot);
   const fillers = fillersOf(claim, slot.name);
-  if (fillers.length > 0 && !slot.many) return `${slot.label} holds one filler and has it.`;
+  if (fillers.length > 0 && !slot.many) return MESSAGES.slotFull(slot.label);
   const content = hull(claim.fragments) ?? [0, 0];
   const place = anchorer.near({ words: part.text }, content, slot.name !== 'object');
   const text = { text: part.text };
   if (!place) {
-    if (!slot.accepts.includes('text')) return `These words fill ${slot.label} and are not in the article.`;
+    if (!slot.accepts.includes('text')) return MESSAGES.fillerNotFound(slot.label);
     if (!fillers.some(({ filler }) => 'text' in filler && filler.text === part.text))
       fillSlot(store, recorder, uid, { name: slot.name, filler: text });
     return null;
@@ -231,8 +233,7 @@ function fillPart(
     const there = 'span' in filler ? spanByUid(store, filler.span) : undefined;
     return there && sameFragments(there.fragments, fragments);
   });
-  if (taken || sameFragments(claim.fragments, fragments))
-    return `The words that fill ${slot.label} do so already.`;
+  if (taken || sameFragments(claim.fragments, fragments)) return MESSAGES.filledAlready(slot.label);
   fillSlot(store, recorder, uid, {
     name: slot.name,
     filler: { mention: { type: allowed(slot, part.type), fragments } },
@@ -253,9 +254,7 @@ function placeRelation(store: Store, recorder: Recorder, { set, body }: Item, pl
     const what = side === 'from' ? 'starts at' : 'leads to';
     throw new PostilError(
       'refused',
-      words === ''
-        ? `What the relation ${what} is in quarantine itself; place that first.`
-        : `The relation ${what} “${words}”, which is no span; say which span is meant.`,
+      words === '' ? MESSAGES.endInQuarantine(what) : MESSAGES.endIsNoSpan(what, words),
       { field: side },
     );
   }) as [Uid, Uid];
@@ -265,13 +264,9 @@ function placeRelation(store: Store, recorder: Recorder, { set, body }: Item, pl
       : (ends.map((span) => {
           const [entity] = spanByUid(store, span)!.entities;
           if (entity !== undefined) return entity;
-          throw new PostilError(
-            'refused',
-            `“${type.label}” links entities; link its mentions to theirs first.`,
-            {
-              field: 'type',
-            },
-          );
+          throw new PostilError('refused', MESSAGES.endsWithoutEntity(type.label), {
+            field: 'type',
+          });
         }) as [Uid, Uid]);
   const place = requirePlaceOfEnds(store, type, from, to);
   const { fit, foreign } = sorted(type.attributes, body.attributes);

@@ -9,6 +9,7 @@ import type { Relation } from '../../shared/model/annotation.ts';
 import { forbidsCircles, problemOfEnds, relationType } from '../../shared/model/relation-rules.ts';
 import type { RelationType } from '../../shared/model/scheme.ts';
 import type { Uid } from '../../shared/model/uid.ts';
+import { MESSAGES } from './messages.ts';
 
 /** The relation type of that name in the project's scheme. Error: refused, naming the types there are. */
 export function requireRelationType(store: ReadStore, name: string): RelationType {
@@ -16,7 +17,7 @@ export function requireRelationType(store: ReadStore, name: string): RelationTyp
   const type = relationType(scheme, name);
   if (type) return type;
   const known = scheme.relations.map((each) => each.name).join(', ');
-  throw new PostilError('refused', `The scheme has no relation type “${name}”. It has: ${known || 'none'}.`, {
+  throw new PostilError('refused', MESSAGES.noRelationType(name, known), {
     field: 'type',
   });
 }
@@ -42,12 +43,12 @@ export interface Place {
 export function requirePlaceOfEnds(store: ReadStore, type: RelationType, from: Uid, to: Uid): Place {
   const [start, goal] = [requireEnd(store, type, from, 'from'), requireEnd(store, type, to, 'to')];
   if (from === to) {
-    throw refused(`${shortEnd(store, type, from)} cannot be related to itself.`, 'to');
+    throw refused(MESSAGES.relatedToItself(shortEnd(store, type, from)), 'to');
   }
   const reason = problemOfEnds(type, start.type, goal.type);
   if (reason) throw refused(reason, 'type');
   if (start.span?.set !== goal.span?.set) {
-    throw refused('The two spans are in different annotation sets; a relation links spans of one set.', 'to');
+    throw refused(MESSAGES.endsInDifferentSets, 'to');
   }
   const together = start.span?.document === goal.span?.document;
   return { set: start.span?.set, document: together ? start.span?.document : undefined };
@@ -63,14 +64,19 @@ export function assertUnique(
   const same = sameRelation(store, type, relation, except);
   if (same) {
     throw refused(
-      `${shortEnd(store, type, same.from)} ${type.label} ${shortEnd(store, type, same.to)} already (${same.id}).`,
+      MESSAGES.relationExists(
+        shortEnd(store, type, same.from),
+        type.label,
+        shortEnd(store, type, same.to),
+        same.id,
+      ),
       'to',
     );
   }
   const circle = forbidsCircles(type) ? circleClosedBy(store, relation, except) : null;
   if (circle) {
     const chain = circle.map((id) => shortEnd(store, type, id)).join(' → ');
-    throw refused(`“${type.label}” would go in a circle: ${chain}.`, 'to');
+    throw refused(MESSAGES.circle(type.label, chain), 'to');
   }
 }
 
@@ -91,10 +97,7 @@ export function assertTypeFitsRelations(store: ReadStore, span: Uid, newType: st
     const reason = problemOfEnds(type, typeOf(from), typeOf(to));
     if (!reason) continue;
     const other = from === span ? to : from;
-    throw refused(
-      `It has a relation with ${shortEnd(store, type, other)}, and ${reason} Delete the relation first.`,
-      'type',
-    );
+    throw refused(MESSAGES.typeAgainstRelation(shortEnd(store, type, other), reason), 'type');
   }
 }
 
@@ -103,9 +106,9 @@ function requireEnd(store: ReadStore, type: RelationType, id: Uid, field: 'from'
   const other = ends === 'span' ? 'entity' : 'span';
   if (findId(store.db, ends, id) === undefined) {
     if (findId(store.db, other, id) === undefined)
-      throw new PostilError('not-found', `The project has no ${ends} ${id}.`, { field });
+      throw new PostilError('not-found', MESSAGES.noEnd(ends, id), { field });
     const [want, is] = ends === 'span' ? ['spans', 'an entity'] : ['entities', 'a span'];
-    throw refused(`“${type.label}” links ${want}, but ${id} is ${is}.`, field);
+    throw refused(MESSAGES.wrongKindOfEnd(type.label, want, id, is), field);
   }
   if (ends === 'span') {
     const span = spanByUid(store, id)!;
@@ -113,10 +116,7 @@ function requireEnd(store: ReadStore, type: RelationType, id: Uid, field: 'from'
   }
   const { mergedInto, name } = kindOf('entity').read(store, id)!.image;
   if (mergedInto) {
-    throw refused(
-      `“${name}” was merged into ${shortEnd(store, type, mergedInto)} (${mergedInto}); relate that one.`,
-      field,
-    );
+    throw refused(MESSAGES.mergedEntity(name, shortEnd(store, type, mergedInto), mergedInto), field);
   }
   return { id, type: describeEnd(store, 'entity', id).type };
 }

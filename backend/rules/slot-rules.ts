@@ -14,6 +14,7 @@ import { hull, sameFragments } from '../../shared/model/fragments.ts';
 import { rankAfter, rankBetween } from '../../shared/model/rank.ts';
 import { defaultValues, spanType, type SlotDeclaration, type SpanType } from '../../shared/model/scheme.ts';
 import { newUid, type Uid } from '../../shared/model/uid.ts';
+import { MESSAGES } from './messages.ts';
 import { requireFragments, requireSpan, requireType, shortQuote } from './span-rules.ts';
 
 /** How a slot is to be filled. */
@@ -34,16 +35,12 @@ export function fillSlot(store: Store, recorder: Recorder, span: Uid, filling: F
   const slot = requireSlot(type, filling.name);
   const present = claim.slots.filter(({ name }) => name === slot.name);
   const fillers = fillersOf(claim, slot.name);
-  if ('empty' in filling.filler && fillers.length > 0)
-    throw refusal(slot, `${slot.label} is filled, so it cannot be empty too; take out what fills it first`);
+  if ('empty' in filling.filler && fillers.length > 0) throw refusal(slot, MESSAGES.slotFilled(slot.label));
   const filler = resolveFiller(store, recorder, claim, slot, filling.filler);
   if (!('empty' in filler) && fillers.some((each) => sameFiller(each.filler, filler)))
-    throw refusal(slot, `This fills ${slot.label} already`);
+    throw refusal(slot, MESSAGES.filledAlready(slot.label));
   if (!('empty' in filler) && fillers.length > 0 && !slot.many && !filling.replace)
-    throw refusal(
-      slot,
-      `${slot.label} of ${type.label} holds one filler and has it; replace it or take it out first`,
-    );
+    throw refusal(slot, MESSAGES.slotFull(slot.label, type.label));
 
   // A reason for being empty gives way to whatever comes.
   const leaving = filling.replace ? present : present.filter((each) => 'empty' in each.filler);
@@ -86,10 +83,10 @@ export function moveFiller(
 ): void {
   const fillers = fillersOf(claim, slot.name);
   const moved = fillers.find((each) => each.id === id);
-  if (!moved) throw refusal(slot, `${slot.label} states why it is empty; there is no order in that`);
+  if (!moved) throw refusal(slot, MESSAGES.noOrderInEmptySlot(slot.label));
   const others = fillers.filter((each) => each !== moved);
   const at = before === null ? others.length : others.findIndex((each) => each.id === before);
-  if (at < 0) throw refusal(slot, `That filler is not one of ${slot.label}, so nothing can be put before it`);
+  if (at < 0) throw refusal(slot, MESSAGES.nextFillerElsewhere(slot.label));
   const rank = rankBetween(others[at - 1]?.rank, others[at]?.rank);
   const inOrder = others.toSpliced(at, 0, moved);
   let last: string | undefined;
@@ -113,7 +110,7 @@ export function requireEvidence(
     const span = spanByUid(store, id);
     if (!span) throw notFound(slot, 'span', id);
     if (span.document !== claim.document)
-      throw refusal(slot, `Evidence for ${slot.label} must be in the article of the ${claim.type}`);
+      throw refusal(slot, MESSAGES.evidenceElsewhere(slot.label, claim.type));
   }
   return [...new Set(evidence)].sort();
 }
@@ -122,7 +119,7 @@ export function requireEvidence(
 export function carriedFillers(store: Store, claim: Span, from: Uid): SlotInput[] {
   const before = requireSpan(store, from);
   if (before.document !== claim.document)
-    throw new PostilError('refused', `Fillers are carried over within one article only.`, {
+    throw new PostilError('refused', MESSAGES.carriedAcrossArticles, {
       field: 'carryFrom',
     });
   const declared = requireType(store, claim.type).slots.filter(({ carried }) => carried);
@@ -134,19 +131,12 @@ export function carriedFillers(store: Store, claim: Span, from: Uid): SlotInput[
 /** Refuses a change of type that would leave the span in a slot which does not take that type, or a cue ownerless. */
 export function assertTypeFitsSlots(store: Store, span: Span, type: SpanType): void {
   if (span.owner !== undefined && type.family !== 'cue')
-    throw new PostilError(
-      'refused',
-      `This cue belongs to a claim, so it cannot become ${type.label}; take it out of the claim first.`,
-      { field: 'type' },
-    );
+    throw new PostilError('refused', MESSAGES.cueKeepsItsType(type.label), { field: 'type' });
   const { scheme } = currentScheme(store);
   for (const { type: owner, slot: name } of slotsFilledBy(store, span.id)) {
     const slot = spanType(scheme, owner)?.slots.find((each) => each.name === name);
     if (!slot || slot.types.length === 0 || slot.types.includes(type.name)) continue;
-    throw refusal(
-      slot,
-      `This fills ${slot.label} of a ${owner}, which takes ${list(slot.types)} and not ${type.name}; take it out first`,
-    );
+    throw refusal(slot, MESSAGES.typeAgainstSlot(slot.label, owner, list(slot.types), type.name));
   }
 }
 
@@ -162,10 +152,14 @@ function resolveFiller(
   if (!slot.accepts.includes(kind))
     throw refusal(
       slot,
-      `${slot.label} cannot be filled by ${KINDS[kind]}; it takes ${list(
-        slot.accepts.map((k) => KINDS[k]),
-        'or',
-      )}`,
+      MESSAGES.notAllowed(
+        slot.label,
+        KINDS[kind],
+        list(
+          slot.accepts.map((k) => KINDS[k]),
+          'or',
+        ),
+      ),
     );
   if ('entity' in input && findId(store.db, 'entity', input.entity) === undefined)
     throw notFound(slot, 'entity', input.entity);
@@ -187,8 +181,7 @@ function mentionFor(
   mention: Extract<FillerInput, { mention: unknown }>['mention'],
 ): Uid {
   const wanted = mention.type ?? slot.defaultType ?? slot.types[0];
-  if (wanted === undefined)
-    throw refusal(slot, `${slot.label} has no default type; say which type the words are to have`);
+  if (wanted === undefined) throw refusal(slot, MESSAGES.noDefaultType(slot.label));
   const type = requireType(store, wanted);
   assertTypeAllowed(slot, type.name);
   const fragments = requireFragments(store, claim.document, mention.fragments) as Span['fragments'];
@@ -209,8 +202,7 @@ function mentionFor(
     return known.id;
   }
   const id = mention.id ?? newUid();
-  if (spanByUid(store, id))
-    throw new PostilError('refused', `There is already a span ${id}.`, { field: 'id' });
+  if (spanByUid(store, id)) throw new PostilError('refused', MESSAGES.spanExists(id), { field: 'id' });
   const attributes = defaultValues(type.attributes);
   const image = spanImage(store, {
     document: claim.document,
@@ -228,39 +220,33 @@ function mentionFor(
 
 /** Checks that a span may fill a slot, and makes a cue the claim's own. */
 function adopt(store: Store, recorder: Recorder, claim: Span, slot: SlotDeclaration, span: Span): void {
-  if (span.id === claim.id) throw refusal(slot, `A ${claim.type} cannot fill its own ${slot.label}`);
+  if (span.id === claim.id) throw refusal(slot, MESSAGES.fillsItself(claim.type, slot.label));
   assertTypeAllowed(slot, span.type);
   const family = requireType(store, span.type).family;
   if (span.document !== claim.document && family !== 'claim')
     throw refusal(
       slot,
-      `“${shortQuote(store, span.document, span.fragments)}” stands in another article; only a claim may fill ${slot.label} from there`,
+      MESSAGES.fillerInAnotherArticle(shortQuote(store, span.document, span.fragments), slot.label),
     );
   if (span.set !== claim.set && family !== 'claim')
-    throw refusal(
-      slot,
-      `“${shortQuote(store, span.document, span.fragments)}” belongs to another annotation set`,
-    );
+    throw refusal(slot, MESSAGES.fillerInAnotherSet(shortQuote(store, span.document, span.fragments)));
   if (family !== 'cue' || span.owner === claim.id) return;
   if (span.owner !== undefined)
-    throw refusal(
-      slot,
-      `The cue “${shortQuote(store, span.document, span.fragments)}” belongs to another claim already; mark its words anew for this one`,
-    );
+    throw refusal(slot, MESSAGES.cueOfAnotherClaim(shortQuote(store, span.document, span.fragments)));
   const { slots: _, author: __, id, ...rest } = span;
   recorder.put('span', id, spanImage(store, { ...rest, owner: claim.id }));
 }
 
 function assertTypeAllowed(slot: SlotDeclaration, type: string): void {
   if (slot.types.length === 0 || slot.types.includes(type)) return;
-  throw refusal(slot, `${slot.label} cannot be filled by ${type}; it takes ${list(slot.types, 'or')}`);
+  throw refusal(slot, MESSAGES.notAllowed(slot.label, type, list(slot.types, 'or')));
 }
 
 function requireSlot(type: SpanType, name: string): SlotDeclaration {
   const slot = type.slots.find((each) => each.name === name);
   if (slot) return slot;
   const known = type.slots.map((each) => each.name).join(', ') || 'none';
-  throw new PostilError('refused', `${type.name} has no slot “${name}”. It has: ${known}.`, {
+  throw new PostilError('refused', MESSAGES.noSlot(type.name, name, known), {
     field: 'slot',
   });
 }
@@ -270,11 +256,11 @@ function sameFiller(a: Filler, b: Filler): boolean {
 }
 
 function refusal(slot: SlotDeclaration, message: string): PostilError {
-  return new PostilError('refused', `${message}.`, { field: slot.name });
+  return new PostilError('refused', message, { field: slot.name });
 }
 
 function notFound(slot: SlotDeclaration, what: string, id: Uid): PostilError {
-  return new PostilError('not-found', `${slot.label}: the project has no ${what} ${id}.`, {
+  return new PostilError('not-found', MESSAGES.fillerNotFound(slot.label, what, id), {
     field: slot.name,
   });
 }

@@ -1,5 +1,6 @@
 import { spanByUid } from '../../db/annotations/annotations.ts';
 import type { ReadStore } from '../../db/connection/store.ts';
+import { NOT_FOUND } from '../../db/messages.ts';
 import { currentScheme } from '../../db/scheme/scheme.ts';
 import { idOf } from '../../db/rows/ids.ts';
 import { PostilError } from '../../shared/contract/errors.ts';
@@ -14,6 +15,7 @@ import type { Span } from '../../shared/model/annotation.ts';
 import { spanType, type SpanType } from '../../shared/model/scheme.ts';
 import type { Uid } from '../../shared/model/uid.ts';
 import { isGraphemeBoundary } from '../../shared/text/graphemes.ts';
+import { MESSAGES } from './messages.ts';
 
 /** The type of that name in the project's scheme. Error: refused, naming the types there are. */
 export function requireType(store: ReadStore, name: string): SpanType {
@@ -21,7 +23,7 @@ export function requireType(store: ReadStore, name: string): SpanType {
   const type = spanType(scheme, name);
   if (type) return type;
   const known = scheme.types.map((t) => t.name).join(', ');
-  throw new PostilError('refused', `The scheme has no type “${name}”. It has: ${known || 'none'}.`, {
+  throw new PostilError('refused', MESSAGES.noType(name, known), {
     field: 'type',
   });
 }
@@ -32,21 +34,15 @@ export function requireFragments(store: ReadStore, document: Uid, fragments: Fra
   const normal = normaliseFragments(fragments);
   for (const [start, end] of normal) {
     if (end > text.length) {
-      throw new PostilError(
-        'invalid-input',
-        `The span ${start}–${end} reaches past the end of the text (${text.length} UTF-16 units).`,
-        { field: 'fragments' },
-      );
+      throw new PostilError('invalid-input', MESSAGES.pastTheEnd(start, end, text.length), {
+        field: 'fragments',
+      });
     }
     for (const offset of [start, end]) {
       if (isGraphemeBoundary(text, offset)) continue;
-      throw new PostilError(
-        'invalid-input',
-        `Offset ${offset} lies inside a character; a span cannot cut it.`,
-        {
-          field: 'fragments',
-        },
-      );
+      throw new PostilError('invalid-input', MESSAGES.cutsACharacter(offset), {
+        field: 'fragments',
+      });
     }
   }
   return normal;
@@ -62,7 +58,7 @@ export function assertValues(
     const attribute = declared.find((a) => a.name === name);
     if (!attribute) {
       const known = declared.map((a) => a.name).join(', ') || 'none';
-      throw new PostilError('invalid-input', `${owner} has no attribute “${name}”. It has: ${known}.`, {
+      throw new PostilError('invalid-input', MESSAGES.noAttribute(owner, name, known), {
         field: name,
       });
     }
@@ -74,7 +70,7 @@ export function assertValues(
 /** Returns a span; `field` names the part of the input that refers to it. Error: not-found. */
 export function requireSpan(store: ReadStore, id: Uid, field = 'span'): Span {
   const span = spanByUid(store, id);
-  if (!span) throw new PostilError('not-found', `The project has no span ${id}.`, { field });
+  if (!span) throw new PostilError('not-found', NOT_FOUND.span(id), { field });
   return span;
 }
 

@@ -28,6 +28,7 @@ import {
   surePiece,
   termsOf,
 } from '../../shared/text/search.ts';
+import { MESSAGES } from '../messages.ts';
 
 /** A place that was found; of an annotation without words, `start` and `end` are `null`. Ids are local. */
 export interface Hit {
@@ -64,11 +65,7 @@ export class HitFinder {
     const { db, terms } = store;
     const words = termsOf(query);
     if (words.length > MOST_TERMS)
-      throw new PostilError(
-        'invalid-input',
-        `A search takes up to ${MOST_TERMS} words; this has ${words.length}. Put quotes around a phrase.`,
-        { field: 'text' },
-      );
+      throw new PostilError('invalid-input', MESSAGES.tooManyWords(words.length), { field: 'text' });
     this.#store = store;
     this.#query = query;
     this.#find = searcher(query);

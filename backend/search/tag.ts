@@ -10,6 +10,7 @@ import type { Uid } from '../../shared/model/uid.ts';
 import { searcher } from '../../shared/text/search.ts';
 import { grouped } from '../../shared/text/counted.ts';
 import type { JobContext } from '../context.ts';
+import { MESSAGES } from '../messages.ts';
 import { documentsOf, IDENTICAL, Propagation, type Match } from '../propagation/propagation.ts';
 import { assertValues, requireType } from '../rules/span-rules.ts';
 import { searching, shortly, tagFound } from '../propagation/tag-found.ts';
@@ -86,7 +87,7 @@ async function allDocuments({ signal }: JobContext, finder: HitFinder): Promise<
   for (let next = finder.nextDocuments(); next !== null; next = finder.nextDocuments()) {
     documents.push(...next);
     await new Promise((resolve) => setImmediate(resolve));
-    if (signal.aborted) throw new PostilError('cancelled', 'The search was cancelled; nothing was tagged.');
+    if (signal.aborted) throw new PostilError('cancelled', MESSAGES.searchCancelled);
   }
   return documents;
 }

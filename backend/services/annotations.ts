@@ -18,6 +18,7 @@ import { assertTypeFitsRelations } from '../rules/relation-rules.ts';
 import { assertValues, requireFragments, requireSpan, requireType, shortQuote } from '../rules/span-rules.ts';
 import { changeValues, fittingValues, keepValues, startValues } from '../rules/values.ts';
 import { putStatus, assertDocument, requireDocument } from './documents.ts';
+import { MESSAGES } from './messages.ts';
 
 export const annotationHandlers: Handlers<Domain<'annotations'> | Domain<'spans'> | Domain<'labels'>> = {
   'annotations.get': ({ store }, { document, set }) => {
@@ -48,7 +49,7 @@ export const annotationHandlers: Handlers<Domain<'annotations'> | Domain<'spans'
           entities: [],
         }),
       );
-      if (!isNew) throw new PostilError('refused', `There is already a span ${uid}.`, { field: 'id' });
+      if (!isNew) throw new PostilError('refused', MESSAGES.spanExists(uid), { field: 'id' });
       const carried = carryFrom ? carriedFillers(store, spanByUid(store, uid)!, carryFrom) : [];
       const given = new Set(slots.map(({ name }) => name));
       for (const filling of [...carried.filter(({ name }) => !given.has(name)), ...slots])
@@ -139,8 +140,7 @@ export const annotationHandlers: Handlers<Domain<'annotations'> | Domain<'spans'
   'labels.set': ({ store, record, targetSet }, { document, set, name, value }) => {
     requireDocument(store, document);
     const label = currentScheme(store).scheme.labels.find((l) => l.name === name);
-    if (!label)
-      throw new PostilError('refused', `The scheme has no document label “${name}”.`, { field: 'name' });
+    if (!label) throw new PostilError('refused', MESSAGES.noLabel(name), { field: 'name' });
     if (value !== null) assertValues(label.name, [{ ...label.value, name }], { [name]: value });
     const target = targetSet(set);
     const known = labelUid(store, target, document, name);

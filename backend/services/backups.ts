@@ -7,6 +7,7 @@ import { backUpInThread } from '../jobs/backup-in-thread.ts';
 import type { Domain, Handlers } from '../context.ts';
 import { libraryPath } from '../workspace/library.ts';
 import { restoreProject } from '../workspace/replace-project.ts';
+import { MESSAGES } from './messages.ts';
 
 export const backupHandlers: Handlers<Domain<'backups'>> = {
   'backups.list': ({ workspace }) => {
@@ -43,8 +44,7 @@ export const backupHandlers: Handlers<Domain<'backups'>> = {
     restoreProject(workspace, workspace.backups.shown.resolve(copy).path),
   'backups.reveal': ({ workspace }, { copy }) => {
     const { reveal } = workspace.bridge;
-    if (!reveal)
-      throw new PostilError('refused', 'A browser cannot show folders; the path is on the screen.');
+    if (!reveal) throw new PostilError('refused', MESSAGES.noFolderInBrowser);
     const folder = backupFolder(workspace.projectPath);
     reveal(copy === undefined ? folder : workspace.backups.shown.resolve(copy).path);
     return {};
@@ -61,7 +61,7 @@ export const backupHandlers: Handlers<Domain<'backups'>> = {
     const out = dialog ? await workspace.bridge.pickCopy(suggestion) : suggestion;
     if (out === null) return { path: null };
     if (dirname(out) === backupFolder(project))
-      throw new PostilError('refused', 'That folder is for backups; choose another one.', { file: out });
+      throw new PostilError('refused', MESSAGES.folderForBackups, { file: out });
     await workspace.jobs.writable();
     await workspace.jobs.run('backups.saveCopy', (signal) =>
       backUpInThread({ task: 'copy', project, out }, signal),

@@ -1,6 +1,7 @@
 import { sql } from '../../db/connection/connection.ts';
 import { annotationsOf } from '../../db/annotations/annotations.ts';
 import { hasEntities } from '../../db/entities/entities.ts';
+import { NOT_FOUND } from '../../db/messages.ts';
 import { currentScheme } from '../../db/scheme/scheme.ts';
 import { documentByUid, listDocuments, nextUnfinished, statusOf } from '../../db/documents/documents.ts';
 import { statusUid } from '../../db/rows/status.ts';
@@ -19,6 +20,7 @@ import { counted } from '../../shared/text/counted.ts';
 import { openItemsIn } from '../../shared/model/open-items.ts';
 import { findBlocks } from '../../shared/text/blocks.ts';
 import type { Domain, Handlers } from '../context.ts';
+import { MESSAGES } from './messages.ts';
 
 export const documentHandlers: Handlers<Domain<'documents'>> = {
   'documents.list': ({ store, actor }, { order, descending, offset, limit, ...filter }) =>
@@ -48,7 +50,7 @@ export const documentHandlers: Handlers<Domain<'documents'>> = {
     const given = compact(metadata);
     const { published } = metadata;
     if (published && !isEdtf(published.slice(0, 10))) {
-      throw new PostilError('invalid-input', `“${published}” is not a date such as 2025-07-09 or 2025-07.`, {
+      throw new PostilError('invalid-input', MESSAGES.notADate(published), {
         field: 'published',
       });
     }
@@ -119,7 +121,7 @@ export function putStatus(recorder: Recorder, set: Uid, document: Uid, status: S
 /** Makes the header a part of the text again. Spans of every set and tokens move by its length. */
 function restoreHeader(store: Store, recorder: Recorder, document: Uid): { moved: number } {
   const image = requireDocument(store, document);
-  if (image.header === '') throw new PostilError('refused', 'Nothing was cut off the top of this document.');
+  if (image.header === '') throw new PostilError('refused', MESSAGES.noHeader);
   const { revision, text, blocks } = kindOf('text').read(store, document)!.image;
   const shift = image.header.length;
   const markdown = /\.(md|markdown)$/i.test(image.origin.name);
@@ -165,5 +167,5 @@ function restoreHeader(store: Store, recorder: Recorder, document: Uid): { moved
 }
 
 function notFound(uid: Uid): PostilError {
-  return new PostilError('not-found', `The project has no document ${uid}.`, { field: 'document' });
+  return new PostilError('not-found', NOT_FOUND.document(uid), { field: 'document' });
 }

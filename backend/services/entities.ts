@@ -17,6 +17,7 @@ import {
   requireEntity,
 } from '../../db/entities/entities.ts';
 import { claimsOfEntity, concordance } from '../../db/entities/entity-mentions.ts';
+import { NOT_FOUND } from '../../db/messages.ts';
 import { compact } from '../../db/rows/ids.ts';
 import { kindOf, type ImageOf } from '../../db/rows/index.ts';
 import type { ReadStore, Store } from '../../db/connection/store.ts';
@@ -27,6 +28,7 @@ import { exportPack } from '../jobs/entity-export.ts';
 import { importPack } from '../jobs/entity-import.ts';
 import { distinctAliases, newEntityImage, sortedIds, typeNameOf, typeTerm } from '../rules/entity-rules.ts';
 import { shortQuote } from '../rules/span-rules.ts';
+import { MESSAGES } from './messages.ts';
 
 export const entityHandlers: Handlers<Domain<'entities'> | Domain<'mentions'>> = {
   'entities.search': ({ store }, query) => ({ candidates: entityCandidates(store, query) }),
@@ -85,11 +87,7 @@ export const entityHandlers: Handlers<Domain<'entities'> | Domain<'mentions'>> =
     requireUnmerged(store, into);
     const others = liveEntities(store.db, from);
     if (others.includes(into)) {
-      throw new PostilError(
-        'refused',
-        `“${nameOf(store, into)}” cannot be merged into itself: leave it out of those that are merged.`,
-        { field: 'from' },
-      );
+      throw new PostilError('refused', MESSAGES.mergedIntoItself(nameOf(store, into)), { field: 'from' });
     }
     const names = others.map((uid) => `“${nameOf(store, uid)}”`);
     const what = names.length > 3 ? `${names.length} entities` : names.join(', ');
@@ -135,13 +133,13 @@ function requireUnmerged(store: Store, uid: Uid) {
   if (!stored) requireEntity(store.db, uid);
   const into = stored?.image.mergedInto;
   if (into === undefined) return stored!;
-  throw new PostilError('refused', `That entity was merged into “${nameOf(store, into)}”; use that one.`, {
+  throw new PostilError('refused', MESSAGES.mergedEntity(nameOf(store, into)), {
     field: 'entity',
   });
 }
 
 function requireSpanImage(store: ReadStore, span: Uid): ImageOf<'span'> {
   const stored = kindOf('span').read(store, span);
-  if (!stored) throw new PostilError('not-found', `The project has no span ${span}.`, { field: 'spans' });
+  if (!stored) throw new PostilError('not-found', NOT_FOUND.span(span), { field: 'spans' });
   return stored.image;
 }

@@ -3,6 +3,7 @@ import { claimFacets, listClaims } from '../../db/annotations/claims.ts';
 import { derivedFillers } from '../../db/annotations/derived-fillers.ts';
 import { entityCandidates } from '../../db/entities/entity-candidates.ts';
 import { slotImages } from '../../db/annotations/images.ts';
+import { NOT_FOUND } from '../../db/messages.ts';
 import { currentScheme } from '../../db/scheme/scheme.ts';
 import { documentsNamed, fillerNames, slotPlace } from '../../db/annotations/slots.ts';
 import type { Store } from '../../db/connection/store.ts';
@@ -15,6 +16,7 @@ import type { Domain, Handlers } from '../context.ts';
 import { exportClaims } from '../jobs/claims-export.ts';
 import { exportFolder } from '../jobs/output.ts';
 import { requireEvidence, fillSlot, moveFiller, takeOut } from '../rules/slot-rules.ts';
+import { MESSAGES } from './messages.ts';
 
 /** The maximum number of entities offered. */
 const OFFERED = 12;
@@ -22,9 +24,9 @@ const OFFERED = 12;
 export const frameHandlers: Handlers<Domain<'slots'> | Domain<'claims'>> = {
   'slots.fill': ({ store, record }, { span, slot, ...filling }) => {
     const claim = spanByUid(store, span);
-    if (!claim) throw new PostilError('not-found', `The project has no span ${span}.`, { field: 'span' });
+    if (!claim) throw new PostilError('not-found', NOT_FOUND.span(span), { field: 'span' });
     if (filling.id && slotPlace(store, filling.id))
-      throw new PostilError('refused', `There is already a slot filler ${filling.id}.`, { field: 'id' });
+      throw new PostilError('refused', MESSAGES.fillerExists(filling.id), { field: 'id' });
     const label = spanType(currentScheme(store).scheme, claim.type)?.slots.find(
       ({ name }) => name === slot,
     )?.label;
@@ -105,8 +107,7 @@ function requireFiller(store: Store, id: Uid): { claim: Span; slot: Slot; declar
   const place = slotPlace(store, id);
   const claim = place && spanByUid(store, place.span);
   const slot = claim?.slots.find((each) => each.id === id);
-  if (!place || !claim || !slot)
-    throw new PostilError('not-found', `The project has no slot filler ${id}.`, { field: 'id' });
+  if (!place || !claim || !slot) throw new PostilError('not-found', NOT_FOUND.filler(id), { field: 'id' });
   const { scheme } = currentScheme(store);
   const declaration = spanType(scheme, claim.type)?.slots.find(({ name }) => name === slot.name) ?? {
     name: slot.name,

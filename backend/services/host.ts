@@ -12,6 +12,7 @@ import { libraryPath } from '../workspace/library.ts';
 import { workLocally } from '../workspace/replace-project.ts';
 import { actionById, isActionId } from '../../shared/actions.ts';
 import { problemOfKeys, usableKeys } from '../../shared/keys.ts';
+import { MESSAGES } from './messages.ts';
 
 export const hostHandlers: Handlers<Domain<'host'>> = {
   'host.info': ({ workspace: { bridge, settings, isOpen, refused, locationWarning, locked, others } }) => ({
@@ -50,12 +51,11 @@ export const hostHandlers: Handlers<Domain<'host'>> = {
   },
   'host.setKeys': ({ workspace: { settings } }, { keys }) => {
     for (const [id, list] of Object.entries(keys)) {
-      if (!isActionId(id))
-        throw new PostilError('invalid-input', `There is no action “${id}”.`, { field: 'keys' });
+      if (!isActionId(id)) throw new PostilError('invalid-input', MESSAGES.noAction(id), { field: 'keys' });
       for (const each of list) {
         const objection = problemOfKeys(each, actionById(id).scope);
         if (objection !== null)
-          throw new PostilError('invalid-input', `“${each}” cannot be a key of its own: ${objection}`, {
+          throw new PostilError('invalid-input', MESSAGES.keyNotAllowed(each, objection), {
             field: `keys.${id}`,
           });
       }
@@ -73,13 +73,12 @@ export const hostHandlers: Handlers<Domain<'host'>> = {
   'host.projects': ({ workspace }) => ({ projects: workspace.library.list() }),
   'host.create': async ({ workspace }, { name, preset, dialog }) => {
     const scheme = presetById(preset)?.scheme;
-    if (!scheme)
-      throw new PostilError('invalid-input', `There is no preset scheme “${preset}”.`, { field: 'preset' });
+    if (!scheme) throw new PostilError('invalid-input', MESSAGES.noPreset(preset), { field: 'preset' });
     const suggestion = libraryPath(name);
     const path = dialog ? await workspace.bridge.pickNewProject(suggestion) : suggestion;
     if (path === null) return { opened: false };
     if (existsSync(path)) {
-      throw new PostilError('refused', `There is already a project ${path}; choose another name.`, {
+      throw new PostilError('refused', MESSAGES.projectExists(path), {
         field: 'name',
       });
     }

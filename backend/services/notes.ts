@@ -1,6 +1,7 @@
 import type { Recorder } from '../../db/journal/recorder.ts';
 import { sql } from '../../db/connection/connection.ts';
 import { countNotes, listNotes } from '../../db/annotations/notes.ts';
+import { NOT_FOUND } from '../../db/messages.ts';
 import { compact, findId } from '../../db/rows/ids.ts';
 import { kindOf, type ImageOf } from '../../db/rows/index.ts';
 import type { ReadStore, Store } from '../../db/connection/store.ts';
@@ -9,6 +10,7 @@ import { PostilError } from '../../shared/contract/errors.ts';
 import { newUid, type Uid } from '../../shared/model/uid.ts';
 import type { Domain, Handlers } from '../context.ts';
 import { requireDocument } from './documents.ts';
+import { MESSAGES } from './messages.ts';
 
 export const noteHandlers: Handlers<Domain<'notes'>> = {
   'notes.list': ({ store }, { offset, limit, ...filter }) => listNotes(store, filter, { offset, limit }),
@@ -22,7 +24,7 @@ export const noteHandlers: Handlers<Domain<'notes'>> = {
       : about;
     if (!parent) assertPlace(store, about);
     if (id && findId(store.db, 'note', id) !== undefined)
-      throw new PostilError('refused', `There is already a note ${id}.`, { field: 'id' });
+      throw new PostilError('refused', MESSAGES.noteExists(id), { field: 'id' });
     // Outside of the change of the note: undoing the first note must not remove the analyst, on whom other notes may depend.
     targetSet(undefined);
     const uid = id ?? newUid();
@@ -66,7 +68,7 @@ export const noteHandlers: Handlers<Domain<'notes'>> = {
   'notes.answer': ({ store, record, actor, targetSet }, { id, body }) => {
     const asked = threadStart(store, id);
     if (asked.image.question === undefined)
-      throw new PostilError('refused', 'This note is no question; reply to it instead.', { field: 'id' });
+      throw new PostilError('refused', MESSAGES.notAQuestion, { field: 'id' });
     targetSet(undefined);
     const reply = newUid();
     return record(`Answer${excerpt(asked.image.body)}`, (recorder) => {
@@ -100,7 +102,7 @@ function put(recorder: Recorder, id: Uid, image: ImageOf<'note'>): void {
 
 function requireNote(store: ReadStore, id: Uid): ImageOf<'note'> {
   const stored = kindOf('note').read(store, id);
-  if (!stored) throw new PostilError('not-found', `The project has no note ${id}.`, { field: 'id' });
+  if (!stored) throw new PostilError('not-found', NOT_FOUND.note(id), { field: 'id' });
   return stored.image;
 }
 
@@ -116,14 +118,14 @@ function assertPlace(
   { document, span, relation }: { document: Uid; span?: Uid | undefined; relation?: Uid | undefined },
 ): void {
   if (span && relation)
-    throw new PostilError('invalid-input', 'A note is about a span or about a relation, not both.', {
+    throw new PostilError('invalid-input', MESSAGES.noteAboutOneThing, {
       field: 'span',
     });
   if (span && kindOf('span').read(store, span)?.image.document !== document)
-    throw new PostilError('not-found', `The document has no span ${span}.`, { field: 'span' });
+    throw new PostilError('not-found', MESSAGES.spanNotInDocument(span), { field: 'span' });
   const image = relation && kindOf('relation').read(store, relation)?.image;
   if (relation && (!image || !kindOf('relation').documents(image, store, relation).includes(document)))
-    throw new PostilError('not-found', `The document has no relation ${relation}.`, { field: 'relation' });
+    throw new PostilError('not-found', MESSAGES.relationNotInDocument(relation), { field: 'relation' });
 }
 
 /** Returns the beginning of a note, for the label of its change. */

@@ -10,6 +10,7 @@ import type { Domain, Handlers, JobContext } from '../context.ts';
 import { documentsOf, groupOrder, IDENTICAL, isTicked, Propagation } from '../propagation/propagation.ts';
 import { assertValues, requireType } from '../rules/span-rules.ts';
 import { searching, shortly, tagFound } from '../propagation/tag-found.ts';
+import { MESSAGES } from './messages.ts';
 
 /** The default number of occurrences listed in each group. */
 const LISTED = 200;
@@ -78,7 +79,7 @@ function searchFor(store: ReadStore, input: SearchInput, set: Uid | undefined): 
   const attributes = input.attributes ?? {};
   assertValues(type.name, type.attributes, attributes);
   if (input.text.trim() === '')
-    throw new PostilError('invalid-input', 'Nothing but white space cannot be looked for.', {
+    throw new PostilError('invalid-input', MESSAGES.onlyWhiteSpace, {
       field: 'text',
     });
   const find = finder(input.text);

@@ -1,4 +1,5 @@
 import { basename, dirname, join } from 'node:path';
+import { NOT_FOUND } from '../../db/messages.ts';
 import { listQuarantine, quarantined, quarantineSets } from '../../db/review/quarantine.ts';
 import { idOf } from '../../db/rows/ids.ts';
 import { PostilError } from '../../shared/contract/errors.ts';
@@ -13,6 +14,7 @@ import {
   putState,
   requireQuarantined,
 } from '../review/quarantine-placing.ts';
+import { MESSAGES } from './messages.ts';
 
 /** The number of places offered: as many as there are digit keys. */
 const GUESSES = 5;
@@ -25,7 +27,7 @@ export const quarantineHandlers: Handlers<Domain<'quarantine'>> = {
 
   'quarantine.guesses': ({ store }, { id }) => {
     const item = quarantined(store, id);
-    if (!item) throw new PostilError('not-found', `Nothing in quarantine has the id ${id}.`, { field: 'id' });
+    if (!item) throw new PostilError('not-found', NOT_FOUND.quarantined(id), { field: 'id' });
     if (item.document === undefined || item.body.text.trim() === '') return { guesses: [] };
     const text = store.texts.textOf(idOf(store.db, 'document', item.document));
     const guesses = new Anchorer(text).guesses(item.body.text, GUESSES);
@@ -61,11 +63,7 @@ export const quarantineHandlers: Handlers<Domain<'quarantine'>> = {
   'quarantine.reopen': ({ store, record }, { ids }) => {
     for (const id of ids) {
       if (mayReopen(store, requireQuarantined(store, id))) continue;
-      throw new PostilError(
-        'refused',
-        'Only what was dismissed, or placed and deleted since, can be opened again; take a placing back with undo.',
-        { field: 'ids' },
-      );
+      throw new PostilError('refused', MESSAGES.cannotReopen, { field: 'ids' });
     }
     return record(`Open ${counted(ids.length, 'proposal')} again`, (recorder) => {
       for (const id of ids) putState(store, recorder, id, { state: 'open', result: undefined });

@@ -1,4 +1,5 @@
 import { relationByUid } from '../../db/annotations/annotations.ts';
+import { NOT_FOUND } from '../../db/messages.ts';
 import { chainOf } from '../../db/relations/chains.ts';
 import { relationImage } from '../../db/annotations/images.ts';
 import { removeRelation } from '../../db/annotations/removal.ts';
@@ -13,6 +14,7 @@ import type { Domain, Handlers } from '../context.ts';
 import { requirePlaceOfEnds, assertUnique, requireRelationType, shortEnd } from '../rules/relation-rules.ts';
 import { assertValues } from '../rules/span-rules.ts';
 import { changeValues, fittingValues, keepValues, startValues } from '../rules/values.ts';
+import { MESSAGES } from './messages.ts';
 
 export const relationHandlers: Handlers<Domain<'relations'>> = {
   'relations.create': (
@@ -22,13 +24,13 @@ export const relationHandlers: Handlers<Domain<'relations'>> = {
     const type = requireRelationType(store, typeName);
     const place = requirePlaceOfEnds(store, type, from, to);
     if (set && place.set && set !== place.set) {
-      throw new PostilError('refused', 'The spans are in another annotation set than the relation.', {
+      throw new PostilError('refused', MESSAGES.relationInAnotherSet, {
         field: 'set',
       });
     }
     assertValues(type.label, type.attributes, attributes);
     if (id && relationByUid(store, id))
-      throw new PostilError('refused', `There is already a relation ${id}.`, { field: 'id' });
+      throw new PostilError('refused', MESSAGES.relationExists(id), { field: 'id' });
     // A relation between spans belongs to their set. Entities have no set, so a relation between entities belongs to
     // the analyst's own.
     const relation = {
@@ -97,7 +99,7 @@ export const relationHandlers: Handlers<Domain<'relations'>> = {
 
 function requireRelation(store: Store, id: Uid): Relation {
   const relation = relationByUid(store, id);
-  if (!relation) throw new PostilError('not-found', `The project has no relation ${id}.`, { field: 'id' });
+  if (!relation) throw new PostilError('not-found', NOT_FOUND.relation(id), { field: 'id' });
   return relation;
 }
 

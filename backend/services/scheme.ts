@@ -19,6 +19,7 @@ import { partsOf, type PartName, type Rename } from '../../shared/scheme-edit/na
 import type { Domain, Handlers } from '../context.ts';
 import { exportScheme } from '../jobs/scheme-export.ts';
 import { judged, assertChangesPossible, usesInWords } from '../../db/scheme/scheme-rules.ts';
+import { MESSAGES } from './messages.ts';
 
 export const schemeHandlers: Handlers<Domain<'scheme'>> = {
   'scheme.plan': ({ store }, { target }) => {
@@ -103,7 +104,7 @@ function planOf(store: ReadStore, target: SchemeTarget): Plan {
   if ('version' in target) {
     const version = schemeVersion(store, target.version);
     if (version === undefined)
-      throw new PostilError('not-found', `The scheme has no version ${target.version}.`, {
+      throw new PostilError('not-found', MESSAGES.noVersion(target.version), {
         field: 'version',
       });
     const renames = renamesBetween(store, now.uid, version);
@@ -129,10 +130,7 @@ function between(store: ReadStore, from: Uid, to: Uid): SchemeChange[] {
 
 function assertCurrent(base: number, now: number): void {
   if (base === now) return;
-  throw new PostilError(
-    'conflict',
-    `The scheme was changed meanwhile: this edit was made on version ${base}, and now there is version ${now}. Look at it again, then edit.`,
-  );
+  throw new PostilError('conflict', MESSAGES.schemeChanged(base, now));
 }
 
 /** Throws unless each rename names an existing part and the name that the part has afterwards. */
@@ -142,7 +140,7 @@ function assertRenames(before: Scheme, after: Scheme, renames: readonly Rename[]
   for (const { part, to } of renames) {
     const is = (each: PartName, name: string) => each.kind === part.kind && each.name === name;
     if (!old.some((each) => is(each, part.name)) || !parts.some((each) => is(each, to)))
-      throw new PostilError('invalid-input', `There is no “${part.name}” that could be renamed to “${to}”.`, {
+      throw new PostilError('invalid-input', MESSAGES.nothingToRename(part.name, to), {
         field: 'renames',
       });
   }

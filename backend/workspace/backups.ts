@@ -4,6 +4,7 @@ import type { PostilError } from '../../shared/contract/errors.ts';
 import { AutoBackup } from './auto-backup.ts';
 import type { Events } from './events.ts';
 import { FileDesk } from './file-desk.ts';
+import { MESSAGES } from './messages.ts';
 import type { SettingsFile } from './settings.ts';
 
 /** The automatic copies of the open project, and the last copies of closed ones. */
@@ -34,7 +35,7 @@ export class Backups {
         made: () => this.#events.emit({ event: 'backups', problem: null }),
         failed: (error) => {
           this.#onFailure(path, error);
-          const problem = `No automatic backup was made: ${error.message}`;
+          const problem = MESSAGES.noAutomaticBackup(error.message);
           // After the last window is closed, only the log is left.
           console.warn(problem);
           this.#events.emit({ event: 'backups', problem });

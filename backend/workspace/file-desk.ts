@@ -3,6 +3,7 @@ import { basename, join } from 'node:path';
 import { temporaryFolder } from '../../db/connection/temporary.ts';
 import { PostilError } from '../../shared/contract/errors.ts';
 import { newUid, type Uid } from '../../shared/model/uid.ts';
+import { MESSAGES } from './messages.ts';
 
 /** A file or folder that a client may refer to by its id. */
 export interface DeskFile {
@@ -33,7 +34,7 @@ export class FileDesk {
     if (id !== undefined) {
       const file = this.resolve(id);
       if (!this.#uploads || !file.path.startsWith(this.#uploads)) {
-        throw new PostilError('refused', `${file.name} was not uploaded, so nothing can be added to it.`);
+        throw new PostilError('refused', MESSAGES.notUploaded(file.name));
       }
       appendFileSync(file.path, bytes);
       return file;
@@ -49,7 +50,7 @@ export class FileDesk {
 
   resolve(id: Uid): DeskFile {
     const file = this.#files.get(id);
-    if (!file) throw new PostilError('not-found', 'That file is not known here any more; choose it again.');
+    if (!file) throw new PostilError('not-found', MESSAGES.fileForgotten);
     return file;
   }
 

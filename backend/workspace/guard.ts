@@ -8,10 +8,11 @@ import { Place } from '../../db/integrity/whereabouts.ts';
 import { rescue } from '../../db/integrity/rescue.ts';
 import type { Store } from '../../db/connection/store.ts';
 import { PostilError } from '../../shared/contract/errors.ts';
+import { MESSAGES } from './messages.ts';
 
 const SAID_OF: Readonly<Record<string, string>> = {
-  gone: 'it was deleted or moved',
-  replaced: 'it was replaced by another file',
+  gone: MESSAGES.deletedOrMoved,
+  replaced: MESSAGES.replaced,
 };
 
 /** Shortest time between two checks of the whole file (ms): another program's checkpoint in progress looks odd as well. */
@@ -111,9 +112,9 @@ export class Guard {
     const { path, db } = this.#store;
     try {
       db.raw.pragma('wal_checkpoint(TRUNCATE)');
-      return `The journal ${path}-wal was taken away while the project was open. All that was saved is in ${path} now. Open it again to go on.`;
+      return MESSAGES.journalTakenAway(path);
     } catch (error) {
-      return this.#unsaved('its journal was taken away', error);
+      return this.#unsaved(MESSAGES.journalMissing, error);
     }
   }
 
@@ -125,11 +126,9 @@ export class Guard {
       this.#followLast();
       const { path: out, missing } = rescue(this.#store, this.#kept!);
       if (out === null) return this.#unsaved(what, missing);
-      const rest =
-        missing === null
-          ? 'All that was saved is now in'
-          : `Not all could be saved: ${missing}. The rest is in`;
-      return `While ${path} was open, ${what}. Nothing more is written into it. ${rest} ${out}: open that to go on.`;
+      return missing === null
+        ? MESSAGES.savedElsewhere(path, what, out)
+        : MESSAGES.partlySaved(path, what, missing, out);
     } catch (error) {
       return this.#unsaved(what, error);
     } finally {
@@ -141,7 +140,7 @@ export class Guard {
   #unsaved(what: string, error: unknown): string {
     const { path } = this.#store;
     const reason = error instanceof Error ? error.message : String(error);
-    return `While ${path} was open, ${what}, and its content could not be saved in ${dirname(path)}: ${reason}. Leave the program open, export what you need, and restore a backup.`;
+    return MESSAGES.notSaved(path, what, dirname(path), reason);
   }
 
   /** Reads the last change if it is still readable. */
@@ -173,12 +172,9 @@ export class Guard {
     this.#told = 2 * bytes;
     const { path, db } = this.#store;
     const readers = otherHolders(db);
-    const who =
-      readers.length > 0
-        ? ` The project is open in ${describeHolders(readers)}; close it there if you can.`
-        : '';
+    const grows = MESSAGES.journalGrows(path, Math.round(bytes / 1024 / 1024));
     this.#watch.tell(
-      `The journal ${path}-wal has grown to ${Math.round(bytes / 1024 / 1024)} MB, because another program has been reading the project for a long time. Nothing is lost, but the disk may fill.${who}`,
+      readers.length > 0 ? `${grows} ${MESSAGES.openElsewhere(describeHolders(readers))}` : grows,
     );
   }
 }

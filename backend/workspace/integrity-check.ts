@@ -1,4 +1,5 @@
 import { Thread } from '../threads/thread.ts';
+import { MESSAGES } from './messages.ts';
 
 /** What a check of the project's file reports. */
 export interface CheckListener {
@@ -21,7 +22,7 @@ export function startIntegrityCheck(path: string, thorough: boolean, listener: C
   thread.result
     .catch((error: unknown) => {
       const reason = error instanceof Error ? error.message : String(error);
-      if (!stopped) listener.failed(`The project could not be checked: ${reason.replace(/\.$/, '')}.`);
+      if (!stopped) listener.failed(MESSAGES.checkFailed(reason.replace(/\.$/, '')));
     })
     .finally(() => !stopped && listener.done());
   return () => {

@@ -1,6 +1,7 @@
 import { PostilError } from '../../shared/contract/errors.ts';
 import type { CallName } from '../../shared/contract/index.ts';
 import { newUid, type Uid } from '../../shared/model/uid.ts';
+import { MESSAGES } from './messages.ts';
 
 /** Long work in progress that can be cancelled. */
 export interface RunningJob {
@@ -45,11 +46,7 @@ export class Jobs {
 
   /** Error: refused, while a job is running. */
   assertNone(): void {
-    if (this.#running.size > 0)
-      throw new PostilError(
-        'refused',
-        'Something is still being imported or exported; wait for it or cancel it.',
-      );
+    if (this.#running.size > 0) throw new PostilError('refused', MESSAGES.jobRunning);
   }
 
   /** Whether a job in a thread is writing the project. */

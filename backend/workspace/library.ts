@@ -3,6 +3,7 @@ import { basename, dirname, extname, join, resolve } from 'node:path';
 import { PostilError } from '../../shared/contract/errors.ts';
 import type { Uid } from '../../shared/model/uid.ts';
 import { FileDesk } from './file-desk.ts';
+import { MESSAGES } from './messages.ts';
 import { libraryFolder, type SettingsFile } from './settings.ts';
 
 /** A project that can be opened from the start screen. */
@@ -56,7 +57,7 @@ function filesIn(library: string): string[] {
 /** The path of a project of this name in the library. Error: invalid-input, if the name is not a plain file name. */
 export function libraryPath(name: string): string {
   if (/[/\\:*?"<>|\u0000-\u001f]/.test(name) || /^\.+$/.test(name.trim()) || name.trim() === '') {
-    throw new PostilError('invalid-input', 'A project name cannot contain / \\ : * ? " < > | or be empty.', {
+    throw new PostilError('invalid-input', MESSAGES.projectName, {
       field: 'name',
     });
   }

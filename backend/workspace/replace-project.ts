@@ -5,6 +5,7 @@ import type { EraseReport } from '../../shared/contract/erase.ts';
 import { PostilError } from '../../shared/contract/errors.ts';
 import { backUpInThread } from '../jobs/backup-in-thread.ts';
 import { libraryPath } from './library.ts';
+import { MESSAGES } from './messages.ts';
 import { libraryFolder } from './settings.ts';
 import { syncFolderOf } from './sync-folder.ts';
 import type { Workspace } from './workspace.ts';
@@ -31,10 +32,7 @@ export async function workLocally(workspace: Workspace): Promise<string> {
   const names = [stem, ...Array.from({ length: 99 }, (_, i) => `${stem} (local copy ${i + 1})`)];
   const out = names.map(libraryPath).find((candidate) => !existsSync(candidate));
   if (out === undefined || syncFolderOf(out))
-    throw new PostilError(
-      'refused',
-      `${libraryFolder()} is no safer for this project; save a copy on a disk of this machine.`,
-    );
+    throw new PostilError('refused', MESSAGES.noSaferFolder(libraryFolder()));
   mkdirSync(dirname(out), { recursive: true });
   await workspace.jobs.writable();
   await workspace.jobs.run('host.workLocally', (signal) =>

@@ -3,6 +3,7 @@ import { sweep } from '../../db/imports/sweep.ts';
 import { findUnfinished, hideUnfinished, isBeingWritten } from '../../db/imports/unfinished.ts';
 import type { OpenedStore } from '../../db/connection/open.ts';
 import { runThread } from '../threads/thread.ts';
+import { MESSAGES } from './messages.ts';
 
 /** The removal of hidden rows of one open project: of an undone import, or of work whose program died. */
 export class Sweeping {
@@ -25,9 +26,7 @@ export class Sweeping {
   /** Lets a removal go on until it ends, or the project is closed. */
   keep(removal: Promise<void>, stop: () => void): void {
     const ended = removal
-      .catch((error: unknown) =>
-        this.#fail(error, 'The undo is done, but some of its rows could not be removed'),
-      )
+      .catch((error: unknown) => this.#fail(error, MESSAGES.undoNotSwept))
       .finally(() => {
         if (this.#removal === kept) this.#removal = undefined;
       });
@@ -47,7 +46,7 @@ export class Sweeping {
     if (!unfinished && !isErasing(store.db)) return;
     if (inThread) {
       runThread('sweep', { project: store.path }).catch((error: unknown) =>
-        this.#fail(error, 'The rest of an unfinished import could not be removed'),
+        this.#fail(error, MESSAGES.importNotSwept),
       );
       return;
     }
@@ -64,9 +63,6 @@ export class Sweeping {
   #fail(error: unknown, what: string): void {
     if (this.#stopped) return;
     const reason = error instanceof Error ? error.message : String(error);
-    this.#onFailure(
-      error,
-      `${what}: ${reason} It stays hidden; the next time you open the project, removing it is tried again.`,
-    );
+    this.#onFailure(error, MESSAGES.stillHidden(what, reason));
   }
 }

@@ -17,6 +17,7 @@ import type { Guard } from './guard.ts';
 import type { HostBridge } from './host-bridge.ts';
 import { Jobs } from './jobs.ts';
 import { Library } from './library.ts';
+import { MESSAGES } from './messages.ts';
 import { OpenProject } from './open-project.ts';
 import type { SettingsFile } from './settings.ts';
 import { syncFolderWarning } from './sync-folder.ts';
@@ -54,7 +55,7 @@ export class Workspace {
 
   /** Error: unavailable, if no project is open. */
   get project(): OpenProject {
-    if (!this.#project) throw new PostilError('unavailable', 'No project is open; open or create one first.');
+    if (!this.#project) throw new PostilError('unavailable', MESSAGES.noProjectOpen);
     return this.#project;
   }
 
@@ -148,7 +149,7 @@ export class Workspace {
     const { kind, program } = this.bridge;
     if (kind === 'cli') {
       if (store.locked !== undefined)
-        this.announce({ event: 'told', message: `${store.locked} The project is read from a private copy.` });
+        this.announce({ event: 'told', message: MESSAGES.readFromCopy(store.locked) });
       const risk = this.locationWarning;
       if (risk !== null) this.announce({ event: 'told', message: risk });
     } else {
@@ -203,7 +204,7 @@ export class Workspace {
    */
   decideJournal(choice: JournalChoice): { kept: string | null } {
     const { refused } = this;
-    if (!refused) throw new PostilError('unavailable', 'There is no project whose journal is in doubt.');
+    if (!refused) throw new PostilError('unavailable', MESSAGES.noJournalInDoubt);
     const decided = decideJournal(refused.path, choice);
     this.open(refused.path);
     return decided;

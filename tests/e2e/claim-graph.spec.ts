@@ -54,7 +54,7 @@ for (const name of oneHost('web')) {
       await hands.type('ministry');
       await hands.press('Enter');
       await expect(form.getByRole('alert')).toContainText(
-        '“is part of” would go in a circle: “Government of Velmara” → “Ministry of Trade” → “Government of Velmara”',
+        '“is part of” would form a circle: “Government of Velmara” → “Ministry of Trade” → “Government of Velmara”',
       );
       await expect(list.getByRole('listitem')).toHaveCount(1);
       // Reversed, deleted, and both undone.

@@ -486,7 +486,7 @@ describe('packs', () => {
     const empty = dump(b);
     const report = await bring(b, 'pack.csv', CSV);
     expect(report).toMatchObject({ added: 2, matched: 0, aliases: 6 });
-    expect(report.notes.join()).toContain('made one');
+    expect(report.notes.join()).toContain('each was joined with the other');
     const all = (await b.call('entities.list', { order: 'added' })).rows;
     expect((await b.call('entities.get', { entity: all[0]!.id })).entity).toMatchObject({
       name: 'Fidan, Hakan',
@@ -500,7 +500,7 @@ describe('packs', () => {
     const before = dump(b);
     const again = await bring(b, 'pack.csv', CSV);
     expect(again).toMatchObject({ added: 0, enriched: 0, aliases: 0, matched: 2 });
-    expect(again.notes.join()).toContain('here already');
+    expect(again.notes.join()).toContain('already in the registry');
     expect(dump(b)).toEqual(before);
     sound(b);
     const content = (lines: string[]) =>

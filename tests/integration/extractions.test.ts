@@ -130,7 +130,7 @@ test('a run becomes a set of its own, grounded; the same file twice changes noth
     'other-name.json',
   );
   expect(again).toMatchObject({ spans: 0, quarantined: 0, skipped: 1 });
-  expect(again.notes[0]!.message).toContain('here already, as the set “gist”');
+  expect(again.notes[0]!.message).toContain('was imported before, as the set “gist”');
   expect(dump(b)).toEqual(after);
 
   const lost = (await open()).find(({ body }) => body.text === 'Zoran Industries')!;

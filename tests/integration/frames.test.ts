@@ -131,7 +131,7 @@ describe('filling a slot', () => {
     await refused('via', { span: claim.id }, /cannot fill its own Via/);
     await refused('speaker', { span: ada.id }, /has no slot “speaker”. It has: claimer, cue/);
     await refused('claimer', { span: ada.id }, /fills Claimer already/);
-    await refused('location', { mention: { fragments: [at('Velmara')] } }, /holds one filler/);
+    await refused('location', { mention: { fragments: [at('Velmara')] } }, /takes one filler/);
     await expect(fill(date.id, 'claimer', { span: ada.id })).rejects.toThrow(/DATE has no slot “claimer”/);
     expect(dump(b)).toEqual(before);
     const { span } = await fill(
@@ -342,8 +342,8 @@ test('fillers of a slot change places, in one step that is undone; ranks without
   expect(await order()).toEqual(['one', 'four', 'two', 'three']);
   expect(checkProject(b.store).problems).toEqual([]);
   const { id: reason } = slot((await fill(claim.id, 'time', { empty: 'unclear' })).span, 'time')[0]!;
-  await expect(call('slots.move', { id: one, before: reason })).rejects.toThrow(/not one of Object/);
-  await expect(call('slots.move', { id: reason, before: null })).rejects.toThrow(/states why it is empty/);
+  await expect(call('slots.move', { id: one, before: reason })).rejects.toThrow(/not in Object/);
+  await expect(call('slots.move', { id: reason, before: null })).rejects.toThrow(/is marked as empty/);
   await expect(call('slots.move', { id: newUid(), before: null })).rejects.toThrow(/no slot filler/);
 });
 

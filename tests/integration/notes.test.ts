@@ -101,7 +101,7 @@ describe('notes', () => {
     await expect(b.call('notes.edit', { id: newUid(), body: 'x' })).rejects.toThrow(/no note/);
     expect([...canonicalDump(b.store)]).toEqual(before);
     const { id } = await b.call('notes.add', { document, body: 'no question' });
-    await expect(b.call('notes.answer', { id, body: 'yes' })).rejects.toThrow(/no question/);
+    await expect(b.call('notes.answer', { id, body: 'yes' })).rejects.toThrow(/not a question/);
   });
 
   test('a note on a relation names both ends and goes with it', async () => {

@@ -38,7 +38,7 @@ const COMMANDS: Readonly<
 const PLACES: Readonly<
   Record<string, { at(b: Backend): string; says: RegExp; only?: 'file' | 'folder'; notRoot?: boolean }>
 > = {
-  'below /proc': { at: () => '/proc/x', says: /not a folder of a disk|may not write/ },
+  'below /proc': { at: () => '/proc/x', says: /not a folder on a disk|may not write/ },
   'below a device': { at: () => '/dev/null/x', says: /\/dev\/null is a device, not a folder/ },
   'below a file': { at: (b) => join(put(b, 'a-file', 'x'), 'x'), says: /a-file is a file, not a folder/ },
   'a device': { at: () => '/dev/null', says: /is a device/ },
@@ -56,9 +56,9 @@ const PLACES: Readonly<
     },
     says: /link that leads nowhere/,
   },
-  'a file that is there': { at: (b) => put(b, 'there', 'x'), says: /already there|is a file/ },
-  'the project itself': { at: (b) => b.path, says: /already there|is a file/ },
-  'the name of its journal': { at: (b) => `${b.path}-wal`, says: /already there|is a file|journal/ },
+  'a file that is there': { at: (b) => put(b, 'there', 'x'), says: /already exists|is a file/ },
+  'the project itself': { at: (b) => b.path, says: /already exists|is a file/ },
+  'the name of its journal': { at: (b) => `${b.path}-wal`, says: /already exists|is a file|journal/ },
   'a folder, for a file': { at: (b) => b.folder, says: /is a folder/, only: 'file' },
   'a folder that is not empty, for a folder': { at: (b) => b.folder, says: /is not empty/, only: 'folder' },
   'among the backups': {
@@ -79,7 +79,7 @@ const PLACES: Readonly<
       chmodSync(join(b.folder, 'closed'), 0o500);
       return join(b.folder, 'closed', 'x');
     },
-    says: /may not write into/,
+    says: /may not write to/,
     notRoot: true,
   },
 };

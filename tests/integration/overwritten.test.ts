@@ -86,7 +86,7 @@ function expectRescued({ path, acknowledged, alarms }: Awaited<ReturnType<typeof
   const [rescued, ...more] = globSync(join(dirname(path), 'test rescued *.postil'));
   expect(more).toEqual([]);
   expect(alarms.at(-1)).toContain(rescued);
-  expect(alarms.at(-1)).toContain('All that was saved');
+  expect(alarms.at(-1)).toContain('All saved work');
   // This file is new, so no program had it open: it must open without a warning of a lost journal.
   const raw = new Database(rescued, { readonly: true });
   expect(raw.prepare('SELECT program FROM holder').all()).toEqual([]);

@@ -222,7 +222,7 @@ describe('the rules, each told by name, nothing half done', () => {
     await b.call('relations.create', { type: 'part-of', from: a, to: c });
     await b.call('relations.create', { type: 'part-of', from: c, to: d });
     await expect(b.call('relations.create', { type: 'part-of', from: d, to: a })).rejects.toThrow(
-      '“is part of” would go in a circle: “Division” → “Arm” → “Corps” → “Division”.',
+      '“is part of” would form a circle: “Division” → “Arm” → “Corps” → “Division”.',
     );
     const { relation } = await b.call('relations.create', { type: 'part-of', from: a, to: d });
     await expect(b.call('relations.update', { id: relation.id, reverse: true })).rejects.toThrow(

@@ -16,7 +16,7 @@ test('what the disk has no room for is refused with the need, before it is read 
   const { bavail, bsize } = statfsSync(folder);
   const free = bavail * bsize;
   expect(() => assertFreeDisk(project, folder, free / 2)).toThrow(
-    /needs about [\d.,]+ GB of free disk for .*, and there are [\d.,]+ GB\. Nothing was read\./,
+    /needs about [\d.,]+ GB of free disk space for .*, but only [\d.,]+ GB are free\. Nothing was read\./,
   );
   // Written in chunks it fits, but twice its size does not.
   const bytes = free / 5;

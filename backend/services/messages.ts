@@ -1,0 +1,50 @@
+/** Sentences of errors that the services raise themselves. */
+export const MESSAGES = {
+  // Spans and labels
+  spanExists: (uid: string) => `There is already a span ${uid}.`,
+  noLabel: (name: string) => `The scheme has no document label “${name}”.`,
+
+  // Slots
+  fillerExists: (id: string) => `There is already a slot filler ${id}.`,
+
+  // Relations
+  relationExists: (id: string) => `There is already a relation ${id}.`,
+  relationInAnotherSet: 'The spans are in another annotation set than the relation.',
+
+  // Entities
+  mergedIntoItself: (name: string) =>
+    `“${name}” cannot be merged into itself: leave it out of those that are merged.`,
+  mergedEntity: (name: string) => `That entity was merged into “${name}”; use that one.`,
+
+  // Notes
+  noteExists: (id: string) => `There is already a note ${id}.`,
+  notAQuestion: 'This note is not a question; reply to it instead.',
+  noteAboutOneThing: 'A note is about a span or about a relation, not both.',
+  spanNotInDocument: (span: string) => `The document has no span ${span}.`,
+  relationNotInDocument: (relation: string) => `The document has no relation ${relation}.`,
+
+  // Documents
+  notADate: (published: string) => `“${published}” is not a date such as 2025-07-09 or 2025-07.`,
+  noHeader: 'No header was split off from the text of this document.',
+
+  // Scheme
+  noVersion: (version: number) => `The scheme has no version ${version}.`,
+  schemeChanged: (base: number, current: number) =>
+    `The scheme has changed: this edit is based on version ${base}, and the current version is ${current}. Look at the scheme again, then repeat the edit.`,
+  nothingToRename: (name: string, to: string) => `There is no “${name}” that could be renamed to “${to}”.`,
+
+  // Search and propagation
+  onlyWhiteSpace: 'White space alone cannot be searched for.',
+
+  // Quarantine
+  cannotReopen:
+    'Only items that were dismissed, or placed and deleted since, can be reopened. To revert a placement, undo it.',
+
+  // Projects, keys and backups
+  noPreset: (preset: string) => `There is no preset scheme “${preset}”.`,
+  projectExists: (path: string) => `There is already a project ${path}; choose another name.`,
+  noAction: (id: string) => `There is no action “${id}”.`,
+  keyNotAllowed: (keys: string, problem: string) => `“${keys}” cannot be a key of its own: ${problem}`,
+  noFolderInBrowser: 'A browser cannot open folders; the path is shown on the screen.',
+  folderForBackups: 'That folder is reserved for backups; choose another one.',
+} as const;
