@@ -129,7 +129,7 @@ function listenToBackend(): () => void {
       } else if (event.event === 'backups') {
         makeStale(['host']);
         if (event.problem) toast(event.problem, 'error');
-      } else if (event.event === 'told') toast(event.message, 'told');
+      } else if (event.event === 'told') toast(event.message, 'notice');
       else if (event.event === 'holders') makeStale(['host']);
       else if (event.event === 'closing') void takeLeave();
       else if (event.event === 'alarm') setView({ alarm: event.message });

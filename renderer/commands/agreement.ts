@@ -11,6 +11,7 @@ import { cacheKey } from '../state/topics.ts';
 import { setView, toast, toastError } from '../state/view.ts';
 import { cancelJob } from './files.ts';
 import { goToSpan } from './jump.ts';
+import { TEXTS } from './texts.ts';
 
 /** Changes that the agreement depends on. */
 const COUNTED = new Set<Topic>(['annotations', 'documents', 'sets', 'scheme']);
@@ -87,7 +88,7 @@ export function goToExample({ source, target }: ComparedExample, side: 'source' 
 export async function exportAgreement(compared: Compared): Promise<void> {
   try {
     const { dialogs } = await call('host.info', {});
-    const suggestion = `${currentProject()?.name ?? 'project'}-agreement`;
+    const suggestion = `${currentProject()?.name ?? TEXTS.project}-agreement`;
     const folder = dialogs ? (await call('host.pickFolder', { suggestion })).folder : undefined;
     if (folder === null) return;
     const done = await call('comparison.export', {
@@ -95,7 +96,7 @@ export async function exportAgreement(compared: Compared): Promise<void> {
       job: newUid(),
       ...(folder && { folder: folder.id }),
     });
-    toast(`${done.files.join(', ')} written to ${done.folder}.`);
+    toast(TEXTS.agreementExported(done.files, done.folder));
   } catch (error) {
     toastError(error);
   }

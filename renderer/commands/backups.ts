@@ -5,6 +5,7 @@ import { currentProject } from '../state/project.ts';
 import { makeStale } from '../state/queries.ts';
 import { fullMoment } from '../ui/moments.ts';
 import { setView, toast, toastError } from '../state/view.ts';
+import { TEXTS } from './texts.ts';
 
 /** Returns when a copy was made, as lists and messages show it. */
 export function copyTime({ at }: ListedCopy): string {
@@ -29,8 +30,7 @@ export async function restoreCopy(copy: ListedCopy): Promise<void> {
   setView({ dialog: null });
   try {
     const { kept } = await call('backups.restore', { copy: copy.id });
-    const before = kept === null ? '' : ` The previous file is kept as ${kept}.`;
-    toast(`The project was restored from the backup of ${copyTime(copy)}.${before}`, 'told');
+    toast(TEXTS.restored(copyTime(copy), kept), 'notice');
   } catch (error) {
     toastError(error);
   } finally {
@@ -57,7 +57,7 @@ export async function saveCopyByDialog(): Promise<void> {
   try {
     const { dialogs } = await call('host.info', {});
     if (!dialogs) return setView({ dialog: 'save-copy' });
-    await saveCopy(`${currentProject()?.name ?? 'Project'} copy`, true);
+    await saveCopy(TEXTS.copyOf(currentProject()?.name ?? TEXTS.newProject), true);
   } catch (error) {
     toastError(error);
   }
@@ -66,5 +66,5 @@ export async function saveCopyByDialog(): Promise<void> {
 /** Saves a copy; throws if that fails. */
 export async function saveCopy(name: string, dialog: boolean): Promise<void> {
   const { path } = await call('backups.saveCopy', { name, dialog });
-  if (path !== null) toast(`Saved a copy: ${path}. You stay in the project itself.`, 'told');
+  if (path !== null) toast(TEXTS.copySaved(path), 'notice');
 }

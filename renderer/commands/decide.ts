@@ -5,13 +5,13 @@ import { useArticle } from '../state/article.ts';
 import { isOwnShown } from '../state/project.ts';
 import { toast, toastError } from '../state/view.ts';
 import { mayWrite } from './may-write.ts';
+import { TEXTS } from './texts.ts';
 
 /** Decides on a proposal that is selected in the article. */
 export async function decideInPlace(id: Uid, decision: Decision, correction?: Correction): Promise<void> {
   const { reviewed } = useArticle.getState();
   if (!reviewed || !mayWrite()) return;
-  if (!isOwnShown())
-    return toast('This is another set, shown to be read. Choose your own set above to review.', 'error');
+  if (!isOwnShown()) return toast(TEXTS.otherSetReview, 'error');
   try {
     const { results, notes } = await call('review.decide', {
       review: reviewed,

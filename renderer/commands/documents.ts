@@ -6,6 +6,7 @@ import { editor } from '../state/editor-ref.ts';
 import { currentProject, shownSet } from '../state/project.ts';
 import { showOpenItems } from '../state/open-items.ts';
 import { setView, toast, toastError, useView } from '../state/view.ts';
+import { TEXTS } from './texts.ts';
 
 function set(): Uid | null {
   return shownSet(currentProject(), useView.getState().chosenSet);
@@ -46,8 +47,7 @@ export async function step(by: 1 | -1): Promise<void> {
     const here = rows.findIndex(({ id }) => id === documentId);
     const next = rows[here === -1 ? 0 : here + by];
     if (next) goTo(next.id);
-    else
-      toast(by === 1 ? 'This is the last document of the list.' : 'This is the first document of the list.');
+    else toast(by === 1 ? TEXTS.lastDocument : TEXTS.firstDocument);
   } catch (error) {
     toastError(error);
   }
@@ -86,13 +86,13 @@ async function setStatus(status: Status, reason = ''): Promise<boolean> {
 /** Marks the document as done and goes to the next unfinished one. */
 export async function done(): Promise<void> {
   // Only for the article on screen: from another screen one would mark it unseen.
-  if (useView.getState().screen !== 'article') return toast('Go to the article to mark it done.');
+  if (useView.getState().screen !== 'article') return toast(TEXTS.doneFromArticle);
   const { document } = useArticle.getState();
   if (!document || !(await setStatus('done'))) return;
   // Shows its open items, if it has any; the focus stays in the text.
   showOpenItems(document.id);
-  if (await stepUnfinished(1)) toast('Done. This is the next document.');
-  else toast('Done. All documents are finished.');
+  if (await stepUnfinished(1)) toast(TEXTS.doneNext);
+  else toast(TEXTS.doneAll);
   editor()?.focus();
 }
 

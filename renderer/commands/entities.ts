@@ -9,7 +9,7 @@ import { showUnsaved, useArticle } from '../state/article.ts';
 import { currentScheme } from '../state/project.ts';
 import { setView, toast, toastError } from '../state/view.ts';
 import { mayEdit, selectedSpan } from './spans.ts';
-import { keyName } from '../state/keys.ts';
+import { TEXTS } from './texts.ts';
 
 /** Returns the text of a mention on one line: the default name of an entity for it. */
 export function mentionWords(span: Span, text: string): string {
@@ -64,8 +64,7 @@ export async function acceptOffered(): Promise<void> {
   const span = selectedMention();
   const { document } = useArticle.getState();
   if (!span || !document) return;
-  if (span.entities.length > 0)
-    return toast(`This mention is linked already. ${keyName('entity.link')} links it to others too.`);
+  if (span.entities.length > 0) return toast(TEXTS.alreadyLinked());
   const words = mentionWords(span, document.text);
   if (!isName(span)) return focusLink();
   try {
@@ -96,7 +95,7 @@ export function openLinked(): void {
   if (!span) return;
   const [first] = span.entities;
   if (first) openEntity(first);
-  else toast(`This mention is not linked to an entity yet. ${keyName('entity.link')} links it.`);
+  else toast(TEXTS.notLinked());
 }
 
 export function openEntity(id: Uid): void {
@@ -108,6 +107,6 @@ function selectedMention(): Span | undefined {
   const scheme = currentScheme();
   if (!span || !scheme) return undefined;
   if (spanType(scheme, span.type)?.family === 'mention') return span;
-  toast('Only mentions are linked to entities: persons, places and the like.');
+  toast(TEXTS.onlyMentions);
   return undefined;
 }

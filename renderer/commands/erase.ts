@@ -1,9 +1,9 @@
-import { ERASE_WORDS, type EraseReport } from '../../shared/contract/erase.ts';
-import { counted } from '../../shared/text/counted.ts';
+import { ERASE_WORDS } from '../../shared/contract/erase.ts';
 import { call } from '../api.ts';
 import { useErasing, type EraseTarget } from '../state/erase.ts';
 import { useArticle } from '../state/article.ts';
 import { setView, toast, toastError } from '../state/view.ts';
+import { TEXTS } from './texts.ts';
 
 /** Opens the dialog that shows what a permanent deletion would remove and asks for a typed confirmation. */
 export function askToErase(target: EraseTarget): void {
@@ -34,18 +34,10 @@ export async function eraseForGood(
       ...(of === 'entity' && names && { names: [...names] }),
       confirm: ERASE_WORDS,
     });
-    toast(inWords(of, report), 'told');
+    toast(TEXTS.erased(of, report.copies.length, report.unread, report.left), 'notice');
   } catch (error) {
     toastError(error);
   } finally {
     useErasing.setState({ running: null, target: null });
   }
-}
-
-function inWords(of: EraseTarget['of'], { copies, unread, left }: EraseReport): string {
-  const what = of === 'document' ? 'The article is deleted for good' : 'The names are deleted for good';
-  const backups = copies.length > 0 ? `, also from ${counted(copies.length, 'backup')}` : '';
-  const missed = unread.map(({ name, reason }) => ` The backup ${name} could not be read: ${reason}`);
-  const names = left.map((where) => ` A name is still written in ${where}.`);
-  return `${what}${backups}.${missed.join('')}${names.join('')}`;
 }

@@ -1,16 +1,15 @@
 import type { Fragment } from '../../shared/model/fragments.ts';
 import { newUid } from '../../shared/model/uid.ts';
-import { counted, grouped } from '../../shared/text/counted.ts';
 import { call } from '../api.ts';
 import { useArticle } from '../state/article.ts';
 import { editor } from '../state/editor-ref.ts';
 import { currentScheme } from '../state/project.ts';
 import { useFind } from '../state/find.ts';
-import { keyName } from '../state/keys.ts';
 import { setView, toast, toastError } from '../state/view.ts';
 import { spanType } from '../../shared/model/scheme.ts';
 import { showLayer } from './layers.ts';
 import { mayEdit } from './spans.ts';
+import { TEXTS } from './texts.ts';
 
 /** Longest selection that is used as the search text, in UTF-16 units. */
 const LONGEST_TAKEN = 100;
@@ -18,7 +17,7 @@ const LONGEST_TAKEN = 100;
 /** Opens the find bar with the selected text in it; if it is already open, focuses its field. */
 export function openFind(): void {
   const { document } = useArticle.getState();
-  if (!document) return toast(`Open an article first; ${keyName('screen.search')} searches all of them.`);
+  if (!document) return toast(TEXTS.openArticleFirst());
   setView({ screen: 'article' });
   const selection = editor()?.getSelection();
   const words = selection ? document.text.slice(...selection) : '';
@@ -77,29 +76,8 @@ export async function tagFoundAs(type: string): Promise<void> {
     const scheme = currentScheme();
     const layer = scheme && spanType(scheme, type)?.layer;
     if (layer && done.created > 0) showLayer(layer);
-    toast(toldOf(done));
+    toast(TEXTS.taggedHits(done.created, done.tagged, done.overlapping));
   } catch (error) {
     toastError(error);
   }
-}
-
-/** Returns a sentence or two about the result of tagging hits. */
-export function toldOf({
-  created,
-  tagged,
-  overlapping,
-}: {
-  created: number;
-  tagged: number;
-  overlapping: number;
-}): string {
-  const left = [
-    tagged > 0 && `${grouped(tagged)} ${tagged === 1 ? 'is' : 'are'} already tagged`,
-    overlapping > 0 &&
-      `${grouped(overlapping)} ${overlapping === 1 ? 'lies' : 'lie'} over other spans and ${overlapping === 1 ? 'was' : 'were'} left out`,
-  ].filter(Boolean);
-  const rest = left.length > 0 ? ` ${left.join(', ')}.` : '';
-  return created === 0
-    ? `Nothing left to tag.${rest}`
-    : `Tagged ${counted(created, 'place')}; ${keyName('history.undo')} undoes this.${rest}`;
 }

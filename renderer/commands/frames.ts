@@ -12,6 +12,7 @@ import { activateEvidence, activateSlot, activeSlot, deactivateSlot, useFrame } 
 import { currentScheme } from '../state/project.ts';
 import { setView, toast, toastError } from '../state/view.ts';
 import { createSpan, mayEdit, target } from './spans.ts';
+import { TEXTS } from './texts.ts';
 
 /** The slots of the selected claim or event, in the order of their digits. */
 export function selectedSlots(): { claim: Span; slots: readonly SlotDeclaration[] } | null {
@@ -144,7 +145,7 @@ export async function gatherDerivedEvidence(claim: Uid, slot: string, entity?: U
   try {
     const { slots } = entity ? { slots: [] } : await call('slots.derived', { span: claim });
     const derived = entity ?? slots.find((each) => each.slot === slot)?.fillers[0]?.entity.id;
-    if (!derived) return toast('Fill this slot first; then it can have supporting text.');
+    if (!derived) return toast(TEXTS.fillFirst);
     activateEvidence(claim, slot, { derived });
     editor()?.focus();
   } catch (error) {
@@ -204,7 +205,7 @@ export function walkCandidates(direction: 1 | -1): void {
       : direction === 1
         ? (inOrder.find(({ start }) => start >= place) ?? inOrder[0])
         : (inOrder.findLast(({ start }) => start < place) ?? inOrder.at(-1));
-  if (!next) return toast(at >= 0 ? 'No more valid spans.' : 'No valid spans yet.');
+  if (!next) return toast(at >= 0 ? TEXTS.noMoreSpans : TEXTS.noSpans);
   useFrame.setState({ walked: next.id, hints: null });
   editor()?.scrollTo(next.start);
 }
@@ -214,9 +215,9 @@ export async function nextClaim(): Promise<void> {
   const { document } = useArticle.getState();
   const { previous } = useFrame.getState();
   const before = previous?.document === document?.id ? spanById(previous?.claim ?? null) : undefined;
-  if (!before) return toast('Create or select a claim first; the next one copies from it.');
+  if (!before) return toast(TEXTS.noPreviousClaim);
   const fragment = target();
-  if (!fragment) return toast('Select the words of the next claim, then press the key.');
+  if (!fragment) return toast(TEXTS.selectNextClaim);
   deactivateSlot();
   await createSpan(before.type, [fragment], { carryFrom: before.id });
 }

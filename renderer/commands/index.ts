@@ -42,6 +42,7 @@ import {
   tag,
   tagImplicit,
 } from './spans.ts';
+import { TEXTS } from './texts.ts';
 
 const zoom = (factor: number) =>
   setView(({ zoom: now }) => ({ zoom: Math.min(2, Math.max(0.7, Math.round(now * factor * 10) / 10)) }));
@@ -156,10 +157,9 @@ function inspect(): void {
 /** Runs an action by its id. Menu and keys offer all of them at any time, so this reports if an action needs a project. */
 export function runAction(id: ActionId): void {
   if (isAvailable(id, isProjectOpen())) void run[id]();
-  else if (useView.getState().connection !== 'up')
-    toast('Postil cannot be reached, so this cannot be done now.');
+  else if (useView.getState().connection !== 'up') toast(TEXTS.unreachable);
   else if (actionById(id).writes && !mayWrite()) return;
-  else toast('Open or make a project first.');
+  else toast(TEXTS.needsProject);
 }
 
 /** Whether the window performs the action alone, without its backend. */

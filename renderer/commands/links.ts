@@ -1,6 +1,7 @@
 import { useAskedAddress } from '../state/links.ts';
 import { webAddress } from '../../shared/web-address.ts';
 import { setView, toast } from '../state/view.ts';
+import { TEXTS } from './texts.ts';
 
 /** Whether an address in an article or a guideline can be opened at all. */
 export function isOpenable(url: string): boolean {
@@ -15,7 +16,7 @@ export function askToOpen(url: string): void {
     useAskedAddress.setState({ address });
     setView({ dialog: 'link' });
   } else if (address.secure) window.open(address.href);
-  else toast('Only https addresses are opened from here. Copy the address into your browser.', 'told');
+  else toast(TEXTS.onlyHttps, 'notice');
 }
 
 /** Opens the address in a tab that has no access to this page. */

@@ -4,6 +4,6 @@ import { toast } from '../state/view.ts';
 /** Returns whether the open project can be changed; shows the reason if not. */
 export function mayWrite(): boolean {
   const why = whyLocked();
-  if (why !== null) toast(why, 'told');
+  if (why !== null) toast(why, 'notice');
   return why === null;
 }

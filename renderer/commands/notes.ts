@@ -11,7 +11,7 @@ import { setPanel, toast, toastError, useView } from '../state/view.ts';
 import { goTo } from './documents.ts';
 import { goToSpan } from './jump.ts';
 import { select } from './spans.ts';
-import { keyName } from '../state/keys.ts';
+import { TEXTS } from './texts.ts';
 
 /**
  * Starts a note on the selected span, or on the document if nothing is selected; on the notes screen, a reply to the
@@ -27,7 +27,7 @@ export function beginNote(): void {
   const { document, selected } = useArticle.getState();
   if (!document || (screen !== 'article' && screen !== 'quarantine')) return;
   const span = spanById(selected);
-  if (!span && selected !== null) return toast('Accept the proposal first; then it can have notes.');
+  if (!span && selected !== null) return toast(TEXTS.acceptForNotes);
   setPanel('inspector', true);
   write(span ? { on: 'span', id: span.id } : { on: 'document' });
 }
@@ -54,8 +54,7 @@ export async function replyTo(thread: NoteThread, body: string): Promise<boolean
 }
 
 export async function deleteNote(id: Uid): Promise<void> {
-  if (await isDone(() => call('notes.delete', { id })))
-    toast(`Note deleted. ${keyName('history.undo')} brings it back.`);
+  if (await isDone(() => call('notes.delete', { id }))) toast(TEXTS.noteDeleted());
 }
 
 export async function markNote(id: Uid, question: 'open' | 'answered' | null): Promise<void> {
@@ -94,7 +93,7 @@ export async function setMetadata(metadata: Partial<DocumentMetadata>): Promise<
 export async function restoreHeader(): Promise<void> {
   const refusal = await refusalOf((document) => call('documents.restoreHeader', { document }));
   if (refusal) toast(refusal, 'error');
-  else toast(`The header is part of the text again. ${keyName('history.undo')} removes it.`);
+  else toast(TEXTS.headerRestored());
 }
 
 async function refusalOf(work: (document: Uid) => Promise<unknown>): Promise<string | null> {

@@ -11,6 +11,7 @@ import { focusRegion } from './focus.ts';
 import { openSlot } from './frames.ts';
 import { goToSpan } from './jump.ts';
 import { select } from './spans.ts';
+import { TEXTS } from './texts.ts';
 
 export type OpenItem = OutputOf<'documents.openItems'>['items'][number];
 
@@ -27,7 +28,7 @@ export async function listOpenItems(): Promise<void> {
       document: document.id,
       ...(set && { set }),
     });
-    if (items.length === 0) return toast('No open items in this article.');
+    if (items.length === 0) return toast(TEXTS.noOpenItems);
     showOpenItems(document.id);
     requestAnimationFrame(focusList);
   } catch (error) {

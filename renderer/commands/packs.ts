@@ -6,6 +6,7 @@ import { usePack } from '../state/packs.ts';
 import { currentProject } from '../state/project.ts';
 import { setView, toast, toastError } from '../state/view.ts';
 import { upload } from './files.ts';
+import { TEXTS } from './texts.ts';
 
 /** Asks for a pack, in the host's dialog or the browser's, and imports it. */
 export async function choosePack(): Promise<void> {
@@ -13,7 +14,7 @@ export async function choosePack(): Promise<void> {
     const { dialogs } = await call('host.info', {});
     if (!dialogs) return chooseInPage();
     const { files } = await call('host.pickFiles', {});
-    if (files.length > 1) return toast('Choose one pack at a time.', 'error');
+    if (files.length > 1) return toast(TEXTS.onePack, 'error');
     if (files[0]) await importPack(files[0].id, files[0].name);
   } catch (error) {
     toastError(error);
@@ -46,7 +47,7 @@ async function importPack(file: Uid, name: string): Promise<void> {
 export async function exportPack(format: PackFormat): Promise<void> {
   try {
     const { dialogs } = await call('host.info', {});
-    const suggestion = `${currentProject()?.name ?? 'project'}-entities`;
+    const suggestion = `${currentProject()?.name ?? TEXTS.project}-entities`;
     const folder = dialogs ? (await call('host.pickFolder', { suggestion })).folder : undefined;
     if (folder === null) return;
     const done = await call('entities.export', {
@@ -54,7 +55,7 @@ export async function exportPack(format: PackFormat): Promise<void> {
       format,
       ...(folder && { folder: folder.id }),
     });
-    toast(`Exported ${done.entities.toLocaleString()} entities to ${done.path}; read back and verified.`);
+    toast(TEXTS.packExported(done.entities, done.path));
   } catch (error) {
     toastError(error);
   }

@@ -4,6 +4,7 @@ import { call } from '../api.ts';
 import { isProjectOpen } from '../state/project.ts';
 import { makeStale } from '../state/queries.ts';
 import { setView, toast, toastError } from '../state/view.ts';
+import { TEXTS } from './texts.ts';
 
 /** Opens a project chosen in the dialog; a host without dialogs lists the projects on the start screen. */
 export async function openByDialog(): Promise<void> {
@@ -12,7 +13,7 @@ export async function openByDialog(): Promise<void> {
     if (dialogs) await call('host.open', {});
     else await call('host.close', {});
   } catch (error) {
-    tellRefusal(error);
+    toastOpenError(error);
   }
 }
 
@@ -20,12 +21,12 @@ export async function openListed(project: Uid): Promise<void> {
   try {
     await call('host.open', { project });
   } catch (error) {
-    tellRefusal(error);
+    toastOpenError(error);
   }
 }
 
 /** Shows an error, except for a file that cannot be opened as a project: the start screen shows that, with its backups. */
-function tellRefusal(error: unknown): void {
+function toastOpenError(error: unknown): void {
   const shown = error instanceof PostilError && ['damaged', 'not-a-project'].includes(error.code);
   if (!shown || isProjectOpen()) toastError(error);
 }
@@ -45,8 +46,7 @@ export async function createProject(name: string, preset: string, dialog: boolea
 export async function decideJournal(choice: 'with' | 'without'): Promise<void> {
   try {
     const { kept } = await call('host.decideJournal', { choice });
-    if (kept !== null)
-      toast(`Opened ${choice} the journal. The files as they were are kept: ${kept}`, 'told');
+    if (kept !== null) toast(TEXTS.openedWithJournal(choice, kept), 'notice');
   } catch (error) {
     toastError(error);
   }
@@ -56,7 +56,7 @@ export async function decideJournal(choice: 'with' | 'without'): Promise<void> {
 export async function workLocally(): Promise<void> {
   try {
     const { path } = await call('host.workLocally', {});
-    toast(`You work on a copy now: ${path}. The project itself is as it was.`, 'told');
+    toast(TEXTS.workingOnCopy(path), 'notice');
   } catch (error) {
     toastError(error);
   }

@@ -7,9 +7,8 @@ import type { Uid } from '../../shared/model/uid.ts';
 import { call } from '../api.ts';
 import { setView, toast, toastError } from '../state/view.ts';
 import { cancelJob } from './files.ts';
-import { countedParts, grouped } from '../../shared/text/counted.ts';
 import { mayEdit, selectedSpan } from './spans.ts';
-import { keyName } from '../state/keys.ts';
+import { TEXTS } from './texts.ts';
 
 export type Preview = OutputOf<'propagation.preview'>;
 
@@ -17,8 +16,7 @@ export type Preview = OutputOf<'propagation.preview'>;
 export function askPropagation(): void {
   const span = selectedSpan();
   if (!span || !mayEdit()) return;
-  if (span.fragments.length !== 1)
-    return toast('Only a span of words that stand together can be looked for elsewhere.');
+  if (span.fragments.length !== 1) return toast(TEXTS.onlyContiguous);
   setView({ dialog: 'propagate' });
 }
 
@@ -55,11 +53,7 @@ export async function applyPropagation(
 ): Promise<boolean> {
   try {
     const { created, documents } = await call('propagation.apply', { job, ...input });
-    if (created === 0) toast('Nothing left to tag.');
-    else
-      toast(
-        `Tagged ${grouped(created)} in ${countedParts([[documents, 'document']])}. ${keyName('history.undo')} undoes this.`,
-      );
+    toast(created === 0 ? TEXTS.nothingToTag : TEXTS.propagated(created, documents));
     return true;
   } catch (error) {
     toastError(error);

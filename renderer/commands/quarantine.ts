@@ -1,26 +1,27 @@
 import type { QuarantineItem } from '../../shared/contract/quarantine.ts';
+import { typeLabel } from '../../shared/model/scheme.ts';
 import type { Uid } from '../../shared/model/uid.ts';
-import { counted } from '../../shared/text/counted.ts';
 import { call } from '../api.ts';
 import { useArticle } from '../state/article.ts';
 import { editor } from '../state/editor-ref.ts';
-import { currentProject } from '../state/project.ts';
+import { currentProject, currentScheme } from '../state/project.ts';
 import { currentProposal, useQuarantine } from '../state/quarantine.ts';
 import { setView, toast, toastError, useView } from '../state/view.ts';
 import { newUid } from '../../shared/model/uid.ts';
 import { isKeyOf } from '../state/keys.ts';
 import { isAtRest } from '../ui/keep-focus.ts';
+import { TEXTS } from './texts.ts';
 
 /** Goes to a proposal: opens its article in the model's set. */
 export function openProposal({ id, document, set }: QuarantineItem): void {
   useQuarantine.setState({ current: id });
-  letGo();
+  clearSelection();
   setView({ chosenSet: set.id, ...(document && { documentId: document.id }), typePrompt: null });
   editor()?.focus();
 }
 
 /** Clears the selection, so that text selected for the previous proposal is not used for this one. */
-function letGo(): void {
+function clearSelection(): void {
   useArticle.setState({ selected: null });
   const shown = editor();
   const selection = shown?.getSelection();
@@ -55,9 +56,7 @@ export async function placeProposal(): Promise<void> {
   if (!where) return;
   await decide(item, async () => {
     const { freed } = await call('quarantine.place', { id: item.id, ...where });
-    toast(
-      `Placed as ${item.body.type}.${freed > 0 ? ` ${counted(freed, 'relation')} came free with it.` : ''}`,
-    );
+    toast(TEXTS.placed(typeLabel(currentScheme(), item.body.type), freed));
   });
 }
 
@@ -70,7 +69,7 @@ export async function dismissProposal(): Promise<void> {
 export async function exportQuarantine(set: Uid | null): Promise<void> {
   try {
     const { dialogs } = await call('host.info', {});
-    const suggestion = `${currentProject()?.name ?? 'project'}-quarantine`;
+    const suggestion = `${currentProject()?.name ?? TEXTS.project}-quarantine`;
     const folder = dialogs ? (await call('host.pickFolder', { suggestion })).folder : undefined;
     if (folder === null) return;
     const report = await call('quarantine.export', {
@@ -78,7 +77,7 @@ export async function exportQuarantine(set: Uid | null): Promise<void> {
       ...(set && { set }),
       ...(folder && { folder: folder.id }),
     });
-    toast(`${counted(report.items, 'proposal')} written to ${report.folder}/quarantine.jsonl.`);
+    toast(TEXTS.quarantineExported(report.items, report.folder));
   } catch (error) {
     toastError(error);
   }
@@ -124,7 +123,7 @@ function selectedWords(): { fragments: [number, number][] } | null {
   editor()?.readSelection();
   const selection = editor()?.getSelection();
   if (selection) return { fragments: [[selection[0], selection[1]]] };
-  toast('Select the words where it belongs, or press the digit of a guess; then Enter.');
+  toast(TEXTS.selectWhereItBelongs);
   return null;
 }
 
@@ -137,14 +136,10 @@ function relationEnd({ from, to }: QuarantineItem, selected: Uid | null): { from
   const [side] = missing;
   if (side === undefined) return {};
   if ({ from, to }[side]?.waits) {
-    toast('An end of it waits in quarantine itself; it comes free when that is placed.');
+    toast(TEXTS.endInQuarantine);
     return null;
   }
   if (missing.length === 1 && selected !== null) return { [side]: selected };
-  toast(
-    missing.length === 1
-      ? `Choose the span that it ${side === 'from' ? 'starts at' : 'leads to'}, then press Enter.`
-      : 'Neither end names a span; dismiss it, or place it on the command line.',
-  );
+  toast(missing.length === 1 ? TEXTS.chooseEnd(side) : TEXTS.noEnds);
   return null;
 }

@@ -1,11 +1,10 @@
-import { countedParts } from '../../shared/text/counted.ts';
 import type { InputOf } from '../../shared/contract/index.ts';
 import type { Uid } from '../../shared/model/uid.ts';
 import { call } from '../api.ts';
 import { useTicked, type ListedEntity } from '../state/ticked-entities.ts';
 import { setView, toast, toastError, useView } from '../state/view.ts';
 import { openEntity } from './entities.ts';
-import { keyName } from '../state/keys.ts';
+import { TEXTS } from './texts.ts';
 
 export function tick(entity: ListedEntity): void {
   useTicked.setState(({ ticked }) => ({
@@ -49,15 +48,7 @@ export async function mergeInto(into: Uid, from: readonly Uid[]): Promise<void> 
       into,
       from: [...from],
     });
-    const moved = countedParts([
-      [mentions, 'mention'],
-      [slots, 'slot filler'],
-      [relations, 'relation'],
-    ]);
-    const doubles = dropped > 0 ? ` ${countedParts([[dropped, 'double']])} went.` : '';
-    toast(
-      `“${entity.name}” took over ${moved || 'the names'}.${doubles} ${keyName('history.undo')} takes it back.`,
-    );
+    toast(TEXTS.merged(entity.name, { mentions, slots, relations }, dropped));
     untickAll();
   } catch (error) {
     toastError(error);
@@ -68,14 +59,7 @@ export async function mergeInto(into: Uid, from: readonly Uid[]): Promise<void> 
 export async function deleteEntities(entities: readonly Uid[]): Promise<void> {
   try {
     const gone = await call('entities.delete', { entities: [...entities] });
-    const what = countedParts([
-      [gone.mentions, 'link'],
-      [gone.slots, 'slot filler'],
-      [gone.relations, 'relation'],
-    ]);
-    toast(
-      `Deleted ${countedParts([[gone.deleted, 'entity', 'entities']])}${what ? ` with ${what}` : ''}. ${keyName('history.undo')} brings all back.`,
-    );
+    toast(TEXTS.entitiesDeleted(gone.deleted, gone.mentions, gone));
     untickAll();
     if (useView.getState().entityId) setView({ entityId: null });
   } catch (error) {
@@ -87,9 +71,7 @@ export async function deleteEntities(entities: readonly Uid[]): Promise<void> {
 export async function splitOff(entity: Uid, mentions: readonly Uid[], name: string): Promise<void> {
   try {
     const made = await call('entities.split', { entity, mentions: [...mentions], name });
-    toast(
-      `“${name}” took ${countedParts([[mentions.length, 'mention']])}. ${keyName('history.undo')} takes it back.`,
-    );
+    toast(TEXTS.split(name, mentions.length));
     openEntity(made.entity.id);
   } catch (error) {
     toastError(error);

@@ -3,6 +3,7 @@ import type { Relation, Span } from '../../shared/model/annotation.ts';
 import type { AttributeValue } from '../../shared/model/attributes/index.ts';
 import { hull, readableQuote } from '../../shared/model/fragments.ts';
 import { allowedRelations, type AllowedRelation } from '../../shared/model/relation-rules.ts';
+import { typeLabel } from '../../shared/model/scheme.ts';
 import type { Uid } from '../../shared/model/uid.ts';
 import { call } from '../api.ts';
 import { proposalById, spanById, useArticle } from '../state/article.ts';
@@ -12,7 +13,7 @@ import { showArcs, useRelating, type RelatingEnd } from '../state/relating.ts';
 import { setView, toast, toastError } from '../state/view.ts';
 import { goToSpan } from './jump.ts';
 import { mayEdit } from './spans.ts';
-import { keyName } from '../state/keys.ts';
+import { TEXTS } from './texts.ts';
 
 const LONGEST = 60;
 
@@ -27,13 +28,13 @@ function endOf({ id, type, document, fragments, attributes }: Span): RelatingEnd
   const { text = '' } = useArticle.getState().document ?? {};
   const gloss = attributes['gloss'];
   const words = readableQuote(text, fragments) || (typeof gloss === 'string' ? gloss : '');
-  return { id, type, document, words: shortWords(words) || 'a claim without words' };
+  return { id, type, document, words: shortWords(words) || TEXTS.noWords };
 }
 
 /** Starts a relation at the selected span; the analyst then walks to the other end. */
 export function markSelected(): void {
   const span = spanById(useArticle.getState().selected);
-  if (!span) return toast('Select the span where the relation starts: Tab walks through them.');
+  if (!span) return toast(TEXTS.selectRelationStart());
   if (mayEdit()) useRelating.setState({ mark: endOf(span), choice: null });
 }
 
@@ -42,8 +43,8 @@ export function relate(): void {
   const { mark } = useRelating.getState();
   if (!mark) return markSelected();
   const span = spanById(useArticle.getState().selected);
-  if (!span) return toast('Select the span it is related to: Tab walks through them.');
-  if (span.id === mark.id) return cancelRelating() ? toast('No relation is being made any more.') : undefined;
+  if (!span) return toast(TEXTS.selectRelationEnd());
+  if (span.id === mark.id) return cancelRelating() ? toast(TEXTS.relationCancelled) : undefined;
   offer(mark, endOf(span), placeOf(span));
 }
 
@@ -56,7 +57,7 @@ export function relateTo(from: Uid, candidates: readonly Uid[], at: { x: number;
   // Of spans at the same position, the innermost one that fits a relation is used.
   const meant =
     ends.find((span) => allowedRelations(scheme, 'span', start.type, span.type).length > 0) ?? ends[0];
-  if (!meant) return toast('Drag to another span to relate the two.');
+  if (!meant) return toast(TEXTS.dragToSpan);
   offer(endOf(start), endOf(meant), at);
 }
 
@@ -83,22 +84,20 @@ function offer(from: RelatingEnd, to: RelatingEnd, at: { x: number; y: number })
   const fitting = allowedRelations(scheme, 'span', from.type, to.type);
   if (fitting.length === 0) {
     const types = scheme.relations.filter(({ ends }) => ends === 'span');
-    const known = types.map(({ label, from, to }) => `${anyOf(from)} ${label} ${anyOf(to)}`);
-    return toast(
-      `No relation links a ${from.type} and a ${to.type}. The scheme has: ${known.join('; ') || 'none'}.`,
-      'error',
-    );
+    const anyOf = (names: readonly string[]) => {
+      if (names.length === 0) return TEXTS.anyType;
+      const labels = names.map((name) => typeLabel(scheme, name));
+      return labels.length > 3 ? `${labels.slice(0, 3).join('/')}/…` : labels.join('/');
+    };
+    const known = types.map((each) => TEXTS.relationWith(anyOf(each.from), each.label, anyOf(each.to)));
+    const [start, end] = [typeLabel(scheme, from.type), typeLabel(scheme, to.type)];
+    return toast(TEXTS.noRelationFits(start, end, known), 'error');
   }
   const { relations } = useArticle.getState();
   const options = fitting.filter((option) => !relations.some((each) => isThere(each, option, from, to)));
-  if (options.length === 0) return toast('These two are related in every way that the scheme allows.');
+  if (options.length === 0) return toast(TEXTS.allRelated);
   if (fitting.length === 1) return void make(from, to, options[0]!);
   useRelating.setState({ choice: { from, to, options, at } });
-}
-
-function anyOf(types: readonly string[]): string {
-  if (types.length === 0) return 'anything';
-  return types.length > 3 ? `${types.slice(0, 3).join('/')}/…` : types.join('/');
 }
 
 function isThere(
@@ -169,9 +168,7 @@ export async function deleteRelations(ids: Uid[]): Promise<void> {
   if (ids.length === 0 || !mayEdit()) return;
   try {
     const { deleted } = await call('relations.delete', { ids });
-    toast(
-      `Deleted ${deleted === 1 ? 'the relation' : `${deleted} relations`}. ${keyName('history.undo')} brings it back.`,
-    );
+    toast(TEXTS.relationsDeleted(deleted));
   } catch (error) {
     toastError(error);
   }
@@ -183,7 +180,7 @@ let followed: Uid | null = null;
 export async function followRelation(): Promise<void> {
   const { selected, relations } = useArticle.getState();
   const own = relations.filter(({ from, to }) => from === selected || to === selected);
-  if (!selected || own.length === 0) return toast('The selected span has no relation to follow.');
+  if (!selected || own.length === 0) return toast(TEXTS.noRelation);
   const at = own.findIndex(({ id }) => id === followed);
   const relation = own[(at + 1) % own.length]!;
   followed = relation.id;

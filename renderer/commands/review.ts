@@ -2,7 +2,6 @@ import type { InputOf } from '../../shared/contract/index.ts';
 import type { CaseDetail, CaseGroup, CaseRow, Correction, Decision } from '../../shared/contract/review.ts';
 import { normaliseFragments, sameFragments, type Fragments } from '../../shared/model/fragments.ts';
 import { newUid, type Uid } from '../../shared/model/uid.ts';
-import { counted } from '../../shared/text/counted.ts';
 import type { ChangeNotice, Topic } from '../../shared/contract/change.ts';
 import { call, madeBy, onNotice, settled } from '../api.ts';
 import { useArticle } from '../state/article.ts';
@@ -11,9 +10,10 @@ import { currentScheme } from '../state/project.ts';
 import { conditionOf, NO_DRAFT, useReview, type QueueFilter } from '../state/review.ts';
 import { setView, toast, toastError, useView } from '../state/view.ts';
 import { movedFragments } from './spans.ts';
-import { isKeyOf, keyName } from '../state/keys.ts';
+import { isKeyOf } from '../state/keys.ts';
 import type { ActionId } from '../../shared/actions.ts';
 import { mayWrite } from './may-write.ts';
+import { TEXTS } from './texts.ts';
 
 /** Rows loaded at once, and the number of rows left at which more are loaded. */
 const PAGE = 60;
@@ -41,14 +41,9 @@ export async function openReview(sources?: readonly Uid[]): Promise<void> {
     const overview = await readCall('review.overview', {});
     const empty = overview.sources.filter(({ id, started }) => sources?.includes(id) && !started);
     for (const { name } of empty)
-      toast(
-        overview.quarantined > 0
-          ? `Nothing that “${name}” proposes has a place in the text yet; place it from Quarantine.`
-          : `“${name}” proposes nothing.`,
-        'told',
-      );
+      toast(overview.quarantined > 0 ? TEXTS.notPlaced(name) : TEXTS.noProposals(name), 'notice');
     useReview.setState({ review, opening: null });
-    if (repeated > 0) toast(`${counted(repeated, 'proposal')} decided like before.`);
+    if (repeated > 0) toast(TEXTS.repeated(repeated));
     await loadQueue();
   } catch (error) {
     useReview.setState({ opening: null, problem: words(error) });
@@ -211,7 +206,7 @@ export function stepCase(direction: 1 | -1): void {
 export function previousCase(): void {
   const { passed } = useReview.getState();
   const id = passed.at(-1);
-  if (!id) return toast('This is the first case since the queue was opened.');
+  if (!id) return toast(TEXTS.firstCase);
   details.delete(id);
   useReview.setState({ passed: passed.slice(0, -1) });
   show(id);
@@ -288,7 +283,7 @@ export async function acceptLinked(): Promise<void> {
     const { candidates } = await call('entities.search', { text: detail.text, type: detail.type, limit: 1 });
     const [first] = candidates;
     if (first) decideCase('accept', { entities: [first.entity.id] });
-    else toast(`No entity is known as “${detail.text}”. Accept the mention, then link it in the article.`);
+    else toast(TEXTS.noEntityCalled(detail.text));
   } catch (error) {
     toastError(error);
   }
@@ -413,11 +408,7 @@ function words(error: unknown): string {
 export async function decideAll(input: InputOf<'review.bulk'>): Promise<void> {
   try {
     const { decided, created, notes } = await call('review.bulk', input);
-    const what =
-      input.decision === 'accept'
-        ? `Accepted ${counted(decided, 'case')}; ${created} new.`
-        : `Rejected ${counted(decided, 'case')}.`;
-    toast(`${what} ${keyName('history.undo')} undoes this.`);
+    toast(input.decision === 'accept' ? TEXTS.allAccepted(decided, created) : TEXTS.allRejected(decided));
     for (const note of notes) toast(note);
     useReview.setState({ group: null });
     await loadQueue();
@@ -432,7 +423,7 @@ export async function exportCorrections(): Promise<void> {
   if (!review) return;
   try {
     const { pairs, folder, file } = await call('review.exportCorrections', { job: newUid(), review });
-    toast(`Wrote ${counted(pairs, 'decision')} to ${folder}/${file}.`);
+    toast(TEXTS.correctionsExported(pairs, `${folder}/${file}`));
   } catch (error) {
     toastError(error);
   }

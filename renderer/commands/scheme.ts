@@ -16,6 +16,7 @@ import { call } from '../api.ts';
 import { currentProject } from '../state/project.ts';
 import { showPart, useSchemeEdit } from '../state/scheme-edit.ts';
 import { toast, toastError } from '../state/view.ts';
+import { TEXTS } from './texts.ts';
 
 /** Edits run one after another: each is made on the version that the previous one created. */
 let last: Promise<unknown> = Promise.resolve();
@@ -83,19 +84,19 @@ export async function planImport(file: File): Promise<{ scheme: Scheme; changes:
 }
 
 /** Adopts an imported scheme. */
-export async function takeScheme(scheme: Scheme): Promise<void> {
+export async function importScheme(scheme: Scheme): Promise<void> {
   if (await editScheme(() => ({ scheme, renames: [] }))) {
     showPart(null);
-    toast('The scheme was imported as a new version.');
+    toast(TEXTS.schemeImported);
   }
 }
 
 /** Restores an earlier version as the newest one. */
-export async function backToVersion(version: number): Promise<void> {
+export async function restoreVersion(version: number): Promise<void> {
   try {
     const now = await call('project.scheme', {});
     await call('scheme.edit', { base: now.version, target: { version } });
-    toast(`The scheme is back at version ${version}.`);
+    toast(TEXTS.schemeRestored(version));
   } catch (error) {
     toastError(error);
   }
@@ -105,14 +106,14 @@ export async function backToVersion(version: number): Promise<void> {
 export async function exportScheme(): Promise<void> {
   try {
     const { dialogs } = await call('host.info', {});
-    const suggestion = `${currentProject()?.name ?? 'project'}-scheme`;
+    const suggestion = `${currentProject()?.name ?? TEXTS.project}-scheme`;
     const folder = dialogs ? (await call('host.pickFolder', { suggestion })).folder : undefined;
     if (folder === null) return;
     const { path, version } = await call('scheme.export', {
       job: newUid(),
       ...(folder && { folder: folder.id }),
     });
-    toast(`Version ${version} of the scheme was saved to ${path}.`);
+    toast(TEXTS.schemeExported(version, path));
   } catch (error) {
     toastError(error);
   }

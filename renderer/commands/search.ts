@@ -1,6 +1,5 @@
 import type { SearchHit, SearchQuery } from '../../shared/contract/search.ts';
 import { newUid, type Uid } from '../../shared/model/uid.ts';
-import { counted } from '../../shared/text/counted.ts';
 import type { InputOf, OutputOf } from '../../shared/contract/index.ts';
 import { call } from '../api.ts';
 import { useArticle } from '../state/article.ts';
@@ -8,8 +7,8 @@ import { editor } from '../state/editor-ref.ts';
 import { currentProject } from '../state/project.ts';
 import { changeForm, tickAll, useSearch, type SearchForm } from '../state/search.ts';
 import { setView, toast, toastError } from '../state/view.ts';
-import { toldOf } from './find.ts';
 import { goToSpan, goToWords } from './jump.ts';
+import { TEXTS } from './texts.ts';
 
 /** Longest selection that is used as the search text, in UTF-16 units. */
 const LONGEST_TAKEN = 100;
@@ -77,7 +76,8 @@ export function tryTagging(type: string): Promise<OutputOf<'search.tag'>> {
 export async function tagHits(type: string): Promise<void> {
   try {
     const query = queryOf(useSearch.getState().form);
-    toast(toldOf(await call('search.tag', { ...query, ...chosen(), job: newUid(), type })));
+    const done = await call('search.tag', { ...query, ...chosen(), job: newUid(), type });
+    toast(TEXTS.taggedHits(done.created, done.tagged, done.overlapping));
     tickAll(false);
   } catch (error) {
     toastError(error);
@@ -88,7 +88,7 @@ export async function tagHits(type: string): Promise<void> {
 export async function exportHits(set: Uid | null): Promise<void> {
   try {
     const { dialogs } = await call('host.info', {});
-    const suggestion = `${currentProject()?.name ?? 'project'}-hits`;
+    const suggestion = `${currentProject()?.name ?? TEXTS.project}-hits`;
     const folder = dialogs ? (await call('host.pickFolder', { suggestion })).folder : undefined;
     if (folder === null) return;
     const report = await call('search.export', {
@@ -98,7 +98,7 @@ export async function exportHits(set: Uid | null): Promise<void> {
       spreadsheetSafe: true,
       ...(folder && { folder: folder.id }),
     });
-    toast(`${counted(report.hits, 'hit')} exported to ${report.folder}/hits.csv, safe for spreadsheets.`);
+    toast(TEXTS.hitsExported(report.hits, report.folder));
   } catch (error) {
     toastError(error);
   }

@@ -16,11 +16,10 @@ import { COMING_SET, proposalById, showUnsaved, spanById, useArticle } from '../
 import { editor } from '../state/editor-ref.ts';
 import { currentScheme, isOwnShown } from '../state/project.ts';
 import { setView, toast, toastError, useView } from '../state/view.ts';
-import { counted } from '../../shared/text/counted.ts';
 import { showLayer } from './layers.ts';
 import { decideInPlace } from './decide.ts';
-import { keyName } from '../state/keys.ts';
 import { mayWrite } from './may-write.ts';
+import { TEXTS } from './texts.ts';
 
 function typeNamed(name: string): SpanType | undefined {
   const scheme = currentScheme();
@@ -31,7 +30,7 @@ function typeNamed(name: string): SpanType | undefined {
 export function mayEdit(): boolean {
   if (!mayWrite()) return false;
   if (isOwnShown()) return true;
-  toast('This set is read-only for you. Choose your own set above to annotate.', 'error');
+  toast(TEXTS.otherSet, 'error');
   return false;
 }
 
@@ -50,11 +49,11 @@ export function tag(typeName: string): void {
   if (!mayWrite()) return;
   const { selected, selection, spans } = useArticle.getState();
   // The selection in an article that is not on screen does not count.
-  if (!editor()) return toast('Open the article and select some words, then choose the type.');
+  if (!editor()) return toast(TEXTS.selectWordsFirst);
   if (selection === null && (proposalById(selected) || isRetyped(spanById(selected), typeName)))
     return changeType(typeName);
   const fragment = target();
-  if (!fragment) return toast('Put the caret on a word, or select some, then press the key.');
+  if (!fragment) return toast(TEXTS.placeCaretFirst);
   const type = typeNamed(typeName);
   const mention = selection === null && type?.family === 'mention' ? mentionAround(fragment) : undefined;
   if (mention && mention.type !== typeName) {
@@ -66,7 +65,7 @@ export function tag(typeName: string): void {
   if (same && type?.slots.length === 0) {
     showLayer(type.layer);
     select(same.id);
-    return toast(`These words are already tagged as ${type.label}.`);
+    return toast(TEXTS.alreadyTagged(type.label));
   }
   void createSpan(typeName, [fragment]);
 }
@@ -178,7 +177,7 @@ export async function setAttribute(
 /** Returns the selected span; if there is none, shows how to select one. */
 export function selectedSpan(): Span | undefined {
   const span = spanById(useArticle.getState().selected);
-  if (!span) toast('Select a span first: Tab moves to the next one.');
+  if (!span) toast(TEXTS.selectSpanFirst());
   return span;
 }
 
@@ -201,7 +200,7 @@ export function changeType(typeName: string): void {
   const span = selectedSpan();
   const type = typeNamed(typeName);
   if (!span || !type || !mayEdit()) return;
-  if (span.type === typeName) return toast(`These words are already tagged as ${type.label}.`);
+  if (span.type === typeName) return toast(TEXTS.alreadyTagged(type.label));
   showLayer(type.layer);
   void retype(span, type);
 }
@@ -214,12 +213,7 @@ async function retype(span: Span, type: SpanType): Promise<void> {
     await showUnsaved({ ...span, type: type.name }, storing);
     const { span: now } = await storing;
     const lost = lostParts(span, now);
-    toast(
-      `${before} → ${type.label}. ${keyName('history.undo')} undoes this.${
-        lost.length > 0 ? ` ${type.label} has no place for ${lost.join(', ')}.` : ''
-      }`,
-      lost.length > 0 ? 'told' : 'done',
-    );
+    toast(TEXTS.typeChanged(before, type.label, lost), lost.length > 0 ? 'notice' : 'done');
   } catch (error) {
     toastError(error);
   }
@@ -234,9 +228,9 @@ function lostParts(before: Span, now: Span): string[] {
   const slots = new Set(before.slots.map(({ name }) => name));
   for (const { name } of now.slots) slots.delete(name);
   return [
-    ...values.map((name) => `“${attributes.find((each) => each.name === name)?.label ?? name}”`),
-    ...[...slots].map((name) => `what fills “${name}”`),
-    ...(before.entities.length > now.entities.length ? ['the link to its entity'] : []),
+    ...values.map((name) => TEXTS.lostValue(attributes.find((each) => each.name === name)?.label ?? name)),
+    ...[...slots].map((name) => TEXTS.lostFillers(name)),
+    ...(before.entities.length > now.entities.length ? [TEXTS.lostEntity] : []),
   ];
 }
 
@@ -268,14 +262,7 @@ export async function deleteSelected(): Promise<void> {
   try {
     const { relations, slots, notes, owned } = await call('spans.dependants', { id: span.id });
     await call('spans.delete', { ids: [span.id] });
-    const parts = [
-      [relations, 'relation'],
-      [slots, 'slot filler'],
-      [notes, 'note'],
-      [owned, 'cue'],
-    ] as const;
-    const gone = parts.filter(([n]) => n > 0).map(([n, what]) => counted(n, what));
-    if (gone.length > 0) toast(`Deleted with ${gone.join(', ')}. ${keyName('history.undo')} undoes this.`);
+    if (relations + slots + notes + owned > 0) toast(TEXTS.deletedWith(relations, slots, notes, owned));
   } catch (error) {
     toastError(error);
   } finally {
@@ -288,8 +275,8 @@ export function addFragment(): void {
   const { anchor } = useArticle.getState();
   const span = spanById(anchor);
   const fragment = editor()?.getSelection();
-  if (!span) return toast('Select a span first, then the words to add, then press +.');
-  if (!fragment) return toast('Now select the words to add to the span, then press +.');
+  if (!span) return toast(TEXTS.selectSpanToExtend());
+  if (!fragment) return toast(TEXTS.selectWordsToAdd());
   void update(span, { fragments: normaliseFragments([...span.fragments, fragment]) as Span['fragments'] });
   select(span.id);
 }

@@ -11,6 +11,7 @@ import { setView, toast, toastError, useView, type Screen } from '../state/view.
 import { goTo } from './documents.ts';
 import { goToSpan, goToWords } from './jump.ts';
 import { loadQueue } from './review.ts';
+import { TEXTS } from './texts.ts';
 
 type Done = OutputOf<'history.undo'>;
 
@@ -30,29 +31,24 @@ export async function takeBackAnyway(verb: Verb, change: Uid): Promise<void> {
 async function ask(verb: Verb, input: { readonly change?: Uid; readonly ask?: boolean }): Promise<void> {
   const { documentId } = useView.getState();
   try {
-    const done = await asWorking(verb === 'undo' ? 'Undoing' : 'Redoing', (job) =>
+    const done = await asWorking(verb === 'undo' ? TEXTS.undoing : TEXTS.redoing, (job) =>
       call(`history.${verb}`, { ...input, ...(documentId && { here: documentId }), job }),
     );
     if (done.asks) {
       useTakingBack.setState({ verb, question: done.asks, named: Boolean(input.change), obstacle: null });
       return setView({ dialog: 'take-back' });
     }
-    if (done.label === null) return toast(`There is nothing to ${verb}.`);
+    if (done.label === null) return toast(verb === 'undo' ? TEXTS.nothingToUndo : TEXTS.nothingToRedo);
     show(done);
     // A recent message may be about what is now undone: "Done. Here is the next one." would contradict it.
     setView(({ toasts }) => ({ toasts: toasts.filter(({ kind }) => kind !== 'done') }));
-    toast(`${verb === 'undo' ? 'Undone' : 'Redone'}: ${done.label}${whereWords(done)}`);
+    toast(TEXTS.reversed(verb, done.label, done.documents, done.place?.title));
   } catch (error) {
     const { change, document = null } = (error instanceof PostilError && error.where) || {};
     if (!change || !(error instanceof Error)) return toastError(error);
     useTakingBack.setState({ verb, question: null, obstacle: { message: error.message, change, document } });
     setView({ dialog: 'in-the-way' });
   }
-}
-
-function whereWords({ documents, place }: Done): string {
-  if (documents > 1) return ` in ${documents} documents`;
-  return place?.title ? ` in “${place.title}”` : '';
 }
 
 /** The screens that show the effects of calls of each domain. */

@@ -1,39 +1,40 @@
-import type { OutputOf } from '../../shared/contract/index.ts';
+import type { InputOf, OutputOf } from '../../shared/contract/index.ts';
 import type { Scheme } from '../../shared/model/scheme.ts';
 import type { Uid } from '../../shared/model/uid.ts';
 import { lockedWords, queryClient } from './queries.ts';
+import { cacheKey, type CachedName } from './topics.ts';
 import { useView } from './view.ts';
 
 type Info = OutputOf<'project.info'>;
 
-function cached<Value>(call: string): Value | undefined {
-  const entries = queryClient.getQueriesData<Value>({ predicate: ({ queryKey }) => queryKey[1] === call });
-  return entries.map(([, data]) => data).findLast((data) => data !== undefined);
+/** Returns the result of a call as last read, for commands, which run outside of React. */
+function lastRead<Name extends CachedName>(name: Name, input: InputOf<Name>): OutputOf<Name> | undefined {
+  return queryClient.getQueryData<OutputOf<Name>>(cacheKey(name, input));
 }
 
-/** The scheme as last read, for commands, which run outside of React. */
+/** The scheme as last read. */
 export function currentScheme(): Scheme | undefined {
-  return cached<{ scheme: Scheme }>('project.scheme')?.scheme;
+  return lastRead('project.scheme', {})?.scheme;
 }
 
-/** The project's properties as last read. */
+/** The project's properties as last read; its counts are those of the analyst's own set. */
 export function currentProject(): Info | undefined {
-  return cached<Info>('project.info');
+  return lastRead('project.info', {});
 }
 
 /** Whether a project is open, as last reported by the host. */
 export function isProjectOpen(): boolean {
-  return cached<{ open: boolean }>('host.info')?.open ?? false;
+  return lastRead('host.info', {})?.open ?? false;
 }
 
 /** Why the open project cannot be changed, as last reported by the host; `null` if it can be changed. */
 export function whyLocked(): string | null {
-  return lockedWords(cached<{ locked: string | null }>('host.info')?.locked);
+  return lockedWords(lastRead('host.info', {})?.locked);
 }
 
 /** Whether a project could not be opened, so that its backups are offered. */
 export function isProjectRefused(): boolean {
-  return (cached<{ refused: object | null }>('host.info')?.refused ?? null) !== null;
+  return (lastRead('host.info', {})?.refused ?? null) !== null;
 }
 
 /** Returns the set that is shown: the one chosen by hand, otherwise the analyst's own, otherwise null. */

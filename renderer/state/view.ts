@@ -47,7 +47,7 @@ export type ListOrder = 'added' | 'title' | 'published' | 'length';
 /** A short message. It disappears after a while, except for errors and messages to remember, which stay until dismissed. */
 export interface Toast {
   readonly id: number;
-  readonly kind: 'done' | 'told' | 'error';
+  readonly kind: 'done' | 'notice' | 'error';
   readonly message: string;
 }
 
@@ -211,7 +211,7 @@ const ID = /[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}/iu;
 export function toastError(error: unknown): void {
   const message = error instanceof Error ? error.message : String(error);
   if (error instanceof PostilError && error.code === 'not-found' && ID.test(message))
-    toast('This is not in the project any more; it was deleted or undone meanwhile.', 'told');
+    toast('This is not in the project any more; it was deleted or undone meanwhile.', 'notice');
   // A read-only project is not an error, and a banner reports it too.
-  else toast(message, error instanceof PostilError && error.code === 'read-only' ? 'told' : 'error');
+  else toast(message, error instanceof PostilError && error.code === 'read-only' ? 'notice' : 'error');
 }

@@ -241,3 +241,9 @@ export function defaultValues(attributes: readonly Attribute[]): Record<string, 
 export function spanType(scheme: Scheme, name: string): SpanType | undefined {
   return scheme.types.find((type) => type.name === name);
 }
+
+/** Returns the label of a span type or relation type; its name if the scheme does not have it or while there is no scheme. */
+export function typeLabel(scheme: Pick<Scheme, 'types' | 'relations'> | undefined, name: string): string {
+  const named = (part: { name: string }) => part.name === name;
+  return (scheme?.types.find(named) ?? scheme?.relations.find(named))?.label ?? name;
+}

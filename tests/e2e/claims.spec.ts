@@ -225,7 +225,7 @@ test('cards beside the text, and the claims of the project', async ({ desk }) =>
   await page.getByRole('searchbox', { name: 'Find in gloss' }).fill(tagged[1]!.words);
   await expect(counts).toContainText('1 claim');
   await page.getByRole('button', { name: 'Export what is shown' }).press('Enter');
-  await expect(page.getByText('1 claim exported')).toBeVisible();
+  await expect(page.getByText('Exported 1 claim')).toBeVisible();
   const [out] = readdirSync(join(folder, 'exports'));
   const table = join(folder, 'exports', out!, 'claims.csv');
   expect(existsSync(table)).toBe(true);

@@ -48,7 +48,7 @@ test('an article is deleted for good from the trash, and the names of an entity 
   expect(holds(folder, 'quarrystone')).toBe(true);
   await hands.type('delete for good');
   await hands.press('Enter');
-  await expect(page.getByText('The article is deleted for good, also from 1 backup.')).toBeVisible();
+  await expect(page.getByText('The article was deleted for good, also from 1 backup.')).toBeVisible();
   await expect(page.locator('.ProseMirror')).toContainText('harbour');
 
   // A person is linked and all names of the entity are erased; the annotation stays.
@@ -66,7 +66,7 @@ test('an article is deleted for good from the trash, and the names of an entity 
   await expect(typed).toBeFocused();
   await hands.type('delete for good');
   await hands.press('Enter');
-  await expect(page.getByText(/The names are deleted for good/)).toBeVisible();
+  await expect(page.getByText(/The names were deleted for good/)).toBeVisible();
   await expect(page.locator('.ProseMirror')).toContainText(
     'Bo Ek asked █████ ███████████ about the harbour.',
   );

@@ -73,7 +73,7 @@ test('a scheme of five thousand types draws no more than one looks at, and finds
   // The arrow keys move on to items that are not rendered yet.
   await parts.getByRole('button', { name: 'T0', exact: false }).first().focus();
   for (let i = 0; i < 60; i++) await hands.press('ArrowDown');
-  await expect(parts.getByRole('button', { name: /^T60\b/ })).toBeFocused();
+  await expect(parts.getByRole('button', { name: /\bT60$/ })).toBeFocused();
   await hands.press('Enter');
   await expect(page.getByLabel('Label', { exact: true })).toHaveValue('Kind number 60');
   await page.screenshot({ path: 'test-results/many-types-scheme.png' });

@@ -139,7 +139,7 @@ test('what a model quoted and the articles have not is placed, dismissed and tak
   // For a claim, words are selected by keyboard; its slots are filled, and the relation that waited for it is released.
   await new Hands(page).selectWords({ words: 'it had known of the cracks' });
   await page.keyboard.press('Enter');
-  await expect(page.getByText('1 relation came free with it')).toBeVisible();
+  await expect(page.getByText('1 relation was placed with it')).toBeVisible();
   await expect(count).toHaveText('1 could not be located');
   const { claims } = await desk.project.run<{
     claims: { content: string; cue: string; claimer: string }[];

@@ -103,7 +103,7 @@ test('a project that can only be read is read, says why nothing can be changed, 
 
     expect(readFileSync(file)).toEqual(before);
     await banner.getByRole('button', { name: 'Work on a local copy' }).click();
-    await expect(page.getByText('You work on a copy now')).toBeVisible();
+    await expect(page.getByText('You are now working on a copy')).toBeVisible();
     await expect(banner).toBeHidden();
     await expect(types.first()).not.toHaveAttribute('aria-disabled');
     await hands.toStart();

@@ -64,7 +64,7 @@ test('train ride: what a model extracted is decided by keys alone, in bulk, meas
     );
     const missing = type === 'Weapon' || !whole ? 0 : whole.text.split(' ').length - text.split(' ').length;
     for (let word = 0; word < missing; word++) await press('Alt+ArrowRight');
-    if (missing > 0) await expect(page.getByText('bounds mended')).toBeVisible();
+    if (missing > 0) await expect(page.getByText('boundary adjusted')).toBeVisible();
     expected.push((await shown(page)).text);
     if (missing > 0 || type === 'Weapon') corrected++;
     await press(type === 'Weapon' ? 'p' : 'Enter');

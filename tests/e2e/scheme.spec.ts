@@ -38,7 +38,7 @@ test('a type is made, used, renamed, kept from deletion, and a version gone back
   const key = screen.getByLabel('Key', { exact: true });
   await key.focus();
   await keyboard.press('p');
-  await expect(screen.getByRole('alert')).toHaveText('P is the key of PERSON.');
+  await expect(screen.getByRole('alert')).toHaveText('P is the key of Person.');
   await keyboard.press('z');
   await expect(key).toHaveValue('Z');
   await screen.getByRole('region', { name: 'Guideline' }).getByRole('button').press('Enter');
@@ -74,17 +74,17 @@ test('a type is made, used, renamed, kept from deletion, and a version gone back
 
   // Exported as JSON; then the list of versions, and a return to the one before the new name.
   await screen.getByRole('button', { name: 'Export' }).press('Enter');
-  const said = page.getByText(/Version \d+ of the scheme was saved to /);
+  const said = page.getByText(/Saved version \d+ of the scheme to /);
   await expect(said).toBeVisible();
-  const path = / was saved to (.*)\.$/.exec((await said.textContent()) ?? '')![1]!;
+  const path = / of the scheme to (.*)\.$/.exec((await said.textContent()) ?? '')![1]!;
   const written = JSON.parse(readFileSync(path, 'utf8')) as { types: { name: string }[] };
   expect(written.types.map((type) => type.name)).toContain('VESSEL');
   await screen.getByRole('button', { name: 'Versions' }).press('Enter');
   const versions = page.getByRole('dialog', { name: 'Versions of the scheme' });
-  await expect(versions.getByText('in force', { exact: true })).toBeVisible();
+  await expect(versions.getByText('current', { exact: true })).toBeVisible();
   await inBothThemes(page, 'scheme-versions');
-  await versions.getByRole('button', { name: 'Go back to this one' }).first().press('Enter');
-  await expect(page.getByText(/The scheme is back at version/)).toBeVisible();
+  await versions.getByRole('button', { name: 'Restore this version' }).first().press('Enter');
+  await expect(page.getByText(/Version \d+ of the scheme was restored/)).toBeVisible();
   await keyboard.press('Escape');
   await expect.poll(spans).toEqual(['SHIP Morven']);
   await screen.getByRole('button', { name: 'The whole scheme' }).focus();

@@ -50,7 +50,7 @@ test('words are found in the article and in the project, gone to and tagged in o
   await bar.getByRole('button', { name: 'Tag all 3 as…' }).focus();
   await keyboard.press('Enter');
   await keyboard.press('p');
-  await expect(page.getByText('Tagged 3 places')).toBeVisible();
+  await expect(page.getByText('Tagged 3 hits')).toBeVisible();
   expect(await tagged('PERSON')).toEqual(['Işık', 'Işık', 'Isik']);
   await bar.getByRole('textbox').focus();
   await keyboard.press('Control+a');
@@ -100,7 +100,7 @@ test('words are found in the article and in the project, gone to and tagged in o
   const dialog = page.getByRole('dialog', { name: 'Tag as' });
   await expect(dialog).toContainText('6 spans in 3 articles');
   await keyboard.press('Enter');
-  await expect(page.getByText('Tagged 6 places')).toBeVisible();
+  await expect(page.getByText('Tagged 6 hits')).toBeVisible();
   expect(await tagged('ORG')).toHaveLength(6);
 
   // Among annotations: by type only.

@@ -25,7 +25,7 @@ test('a project in a synced folder is warned of, copied or left there', async ()
   await expect(warning()).toContainText('Wall.postil is in a Dropbox folder');
   await inBothThemes(host.page, 'synced-folder');
   await host.page.getByRole('button', { name: 'Work on a local copy' }).click();
-  await expect(host.page.getByText('You work on a copy now')).toBeVisible();
+  await expect(host.page.getByText('You are now working on a copy')).toBeVisible();
   await expect(host.page.getByTestId('published')).toBeVisible();
   await expect(warning()).toBeHidden();
   expect(existsSync(join(home, 'Wall.postil'))).toBe(true);

@@ -43,7 +43,7 @@ export function BackupsDialog({ onClose }: { onClose: () => void }) {
           </Button>
         )}
         <span className={styles.folder} title={folder}>
-          in <bdi>{folder}</bdi>
+          {TEXTS.in} <bdi>{folder}</bdi>
         </span>
       </div>
       {copies.length === 0 ? (
@@ -73,7 +73,7 @@ export function BackupsDialog({ onClose }: { onClose: () => void }) {
           />
           {TEXTS.limitAfter(automatic === 0 ? null : sizeText(automatic))}
         </label>
-        <Button onClick={onClose}>Close</Button>
+        <Button onClick={onClose}>{TEXTS.close}</Button>
       </div>
     </ModalDialog>
   );

@@ -50,7 +50,7 @@ export function CopyRow({ copy, asked, onAsk }: CopyRowProps) {
           <Button kind="primary" autoFocus onClick={() => void restoreCopy(copy)}>
             {TEXTS.doRestore}
           </Button>
-          <Button onClick={() => onAsk(false)}>Cancel</Button>
+          <Button onClick={() => onAsk(false)}>{TEXTS.cancel}</Button>
         </div>
       )}
     </li>

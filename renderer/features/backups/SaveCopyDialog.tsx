@@ -12,7 +12,7 @@ import { TEXTS } from './texts.ts';
 /** Asks for the name of a copy if the host has no file dialogs. */
 export function SaveCopyDialog({ onClose }: { onClose: () => void }) {
   const host = useHost();
-  const [name, setName] = useState(TEXTS.copyOf(currentProject()?.name ?? 'Project'));
+  const [name, setName] = useState(TEXTS.copyOf(currentProject()?.name ?? TEXTS.project));
   const [busy, setBusy] = useState(false);
   const [refusal, setRefusal] = useState<string | null>(null);
   const submit = (event: SyntheticEvent) => {
@@ -40,7 +40,7 @@ export function SaveCopyDialog({ onClose }: { onClose: () => void }) {
           )}
         </Field>
         <div className={controls.actions}>
-          <Button onClick={onClose}>Cancel</Button>
+          <Button onClick={onClose}>{TEXTS.cancel}</Button>
           <Button kind="primary" type="submit" disabled={busy || name.trim() === ''}>
             {busy ? TEXTS.making : TEXTS.saveTheCopy}
           </Button>

@@ -12,6 +12,7 @@ export const TEXTS = {
   showFolder: 'Show the folder',
   none: 'None yet: the first is made within half an hour of your first change, or when you close the project.',
   noneRefused: 'There are none. If you have a copy elsewhere, open it as a project.',
+  in: 'in',
   list: 'Backups, newest first',
   limitLabel: 'Gigabytes that automatic backups may use',
   limitBefore: 'Automatic backups may use',
@@ -66,4 +67,7 @@ export const TEXTS = {
   copyHelp: (library: string) => `A project of its own in ${library}, checked. You stay in this one.`,
   library: 'the library',
   saveTheCopy: 'Save the copy',
+  project: 'Project',
+  cancel: 'Cancel',
+  close: 'Close',
 } as const;

@@ -1,6 +1,5 @@
-import { useVirtualizer } from '@tanstack/react-virtual';
 import { ArrowDownAZ, ArrowUpAZ } from 'lucide-react';
-import { useEffect, useId, useRef, type KeyboardEvent } from 'react';
+import type { KeyboardEvent } from 'react';
 import type { OutputOf } from '../../../shared/contract/index.ts';
 import { grouped } from '../../../shared/text/counted.ts';
 import type { Status } from '../../../shared/model/document.ts';
@@ -11,6 +10,9 @@ import { focusRegion } from '../../commands/focus.ts';
 import { useCall } from '../../state/queries.ts';
 import { setView, useViewParts, type ListOrder } from '../../state/view.ts';
 import { Button } from '../../ui/Button.tsx';
+import { RowGrid } from '../../ui/RowGrid.tsx';
+import { Select } from '../../ui/Select.tsx';
+import { useRows } from '../../ui/use-rows.ts';
 import controls from '../../ui/controls.module.css';
 import { DocumentRow, ROW_HEIGHT } from './DocumentRow.tsx';
 import styles from './documents.module.css';
@@ -34,8 +36,6 @@ export function DocumentList({ set, statuses: counts }: DocumentListProps) {
     'order',
     'descending',
   );
-  const listId = useId();
-  const scroller = useRef<HTMLDivElement>(null);
   const input = {
     ...(set && { set }),
     ...(search && { search }),
@@ -44,29 +44,21 @@ export function DocumentList({ set, statuses: counts }: DocumentListProps) {
     descending,
     limit: LIMIT,
   };
-  const { rows, total } = useCall('documents.list', input, { keep: true }).data ?? {
+  const { rows: shown, total } = useCall('documents.list', input, { keep: true }).data ?? {
     rows: [],
     total: 0,
   };
-  const at = rows.findIndex(({ id }) => id === documentId);
-  const virtual = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => ROW_HEIGHT,
-    overscan: 8,
+  const at = shown.findIndex(({ id }) => id === documentId);
+  const rows = useRows({
+    total: shown.length,
+    rowHeight: ROW_HEIGHT,
+    controlled: { at, onWalk: (to) => goTo(shown[to]!.id) },
   });
-  useEffect(() => {
-    if (at >= 0) virtual.scrollToIndex(at, { align: 'auto' });
-  }, [at, virtual]);
-
-  const onKeyDown = (event: KeyboardEvent) => {
-    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: rows.length - 1 }[event.key];
-    const row = to === undefined ? undefined : rows[to];
-    if (row) {
-      event.preventDefault();
-      goTo(row.id);
-    } else if (event.key === 'Enter') focusRegion('text');
-    else if (event.key === 'Delete' && rows[at]) void deleteArticle(rows[at].id);
+  const onKey = ({ key }: KeyboardEvent) => {
+    if (key === 'Enter') focusRegion('text');
+    else if (key === 'Delete' && shown[at]) void deleteArticle(shown[at].id);
+    else return false;
+    return true;
   };
   const toggle = (status: Status) =>
     setView({
@@ -103,17 +95,13 @@ export function DocumentList({ set, statuses: counts }: DocumentListProps) {
           ))}
         </div>
         <div className={styles.sort}>
-          <select
+          <Select
+            look="bare"
             aria-label={TEXTS.sortBy}
             value={order}
-            onChange={({ target }) => setView({ order: target.value as ListOrder })}
-          >
-            {Object.entries(TEXTS.orders).map(([id, label]) => (
-              <option key={id} value={id}>
-                {label}
-              </option>
-            ))}
-          </select>
+            options={Object.entries(TEXTS.orders) as [ListOrder, string][]}
+            onPick={(order) => setView({ order })}
+          />
           <Button
             kind="quiet"
             icon
@@ -125,32 +113,21 @@ export function DocumentList({ set, statuses: counts }: DocumentListProps) {
           <span className={styles.total}>{grouped(total)}</span>
         </div>
       </div>
-      <div
-        ref={scroller}
-        className={styles.list}
+      <RowGrid
+        label={TEXTS.list}
         role="listbox"
-        aria-label={TEXTS.list}
-        tabIndex={0}
-        aria-activedescendant={at >= 0 ? `${listId}-${at}` : undefined}
-        onKeyDown={onKeyDown}
+        rows={rows}
+        className={styles.list}
+        onKey={onKey}
+        row={(place) => {
+          const row = shown[place.index]!;
+          return <DocumentRow key={row.id} row={row} place={place} />;
+        }}
       >
-        {rows.length === 0 && (
+        {shown.length === 0 && (
           <p className={styles.empty}>{search || statuses.length > 0 ? TEXTS.noMatches : TEXTS.none}</p>
         )}
-        <div style={{ height: virtual.getTotalSize() }}>
-          {virtual.getVirtualItems().map(({ index, start }) => (
-            <DocumentRow
-              key={rows[index]!.id}
-              id={`${listId}-${index}`}
-              row={rows[index]!}
-              top={start}
-              current={index === at}
-              position={index + 1}
-              count={rows.length}
-            />
-          ))}
-        </div>
-      </div>
+      </RowGrid>
     </div>
   );
 }

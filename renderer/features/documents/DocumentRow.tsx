@@ -1,5 +1,6 @@
 import type { DocumentSummary } from '../../../shared/model/document.ts';
 import { goTo } from '../../commands/documents.ts';
+import type { RowPlace } from '../../ui/RowGrid.tsx';
 import styles from './documents.module.css';
 import { TEXTS } from './texts.ts';
 
@@ -7,27 +8,18 @@ import { TEXTS } from './texts.ts';
 export const ROW_HEIGHT = 58;
 
 interface DocumentRowProps {
-  id: string;
   row: DocumentSummary;
-  top: number;
-  current: boolean;
-  position: number;
-  count: number;
+  place: RowPlace;
 }
 
 /** One document of the list; without a title it shows the beginning of its text. */
-export function DocumentRow({ id, row, top, current, position, count }: DocumentRowProps) {
+export function DocumentRow({ row, place }: DocumentRowProps) {
   const { title, lead, name, published, source, status, reason, spans, questions } = row;
   const about = [published, source || name].filter(Boolean).join(' · ');
   return (
     <div
-      id={id}
-      role="option"
-      aria-selected={current}
-      aria-posinset={position}
-      aria-setsize={count}
+      {...place.attributes}
       className={styles.row}
-      style={{ top, height: ROW_HEIGHT }}
       title={`${name}\n${status}${reason ? `: ${reason}` : ''}`}
       // A click opens the article to work on, so the list does not take the focus.
       onMouseDown={(event) => event.preventDefault()}

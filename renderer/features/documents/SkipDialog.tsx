@@ -31,7 +31,7 @@ export function SkipDialog({ onClose }: { onClose: () => void }) {
           )}
         </Field>
         <div className={controls.actions}>
-          <Button onClick={onClose}>Cancel</Button>
+          <Button onClick={onClose}>{TEXTS.cancel}</Button>
           <Button kind="primary" type="submit">
             {TEXTS.doSkip}
           </Button>

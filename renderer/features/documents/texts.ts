@@ -17,4 +17,5 @@ export const TEXTS = {
   skipReason: 'Reason',
   skipHelp: 'Optional. It is shown in the list of documents.',
   doSkip: 'Skip',
+  cancel: 'Cancel',
 } as const;

@@ -8,6 +8,7 @@ import { useCall, useHost, useProject } from '../../state/queries.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { ModalDialog } from '../../ui/ModalDialog.tsx';
+import { plainOptions, Select } from '../../ui/Select.tsx';
 import controls from '../../ui/controls.module.css';
 import styles from './exchange.module.css';
 import { FormatOptions } from './FormatOptions.tsx';
@@ -76,54 +77,39 @@ export function ExportDialog({ onClose }: { onClose: () => void }) {
       <div className={styles.choices}>
         <Field label={TEXTS.format}>
           {({ id }) => (
-            <select
+            <Select
               id={id}
-              className={controls.input}
               value={formatId}
               autoFocus
-              onChange={({ target }) => {
-                setFormat(target.value);
+              options={formats.map((each) => [each.id, each.label] as const)}
+              onPick={(picked) => {
+                setFormat(picked);
                 setOptions({});
               }}
-            >
-              {formats.map((each) => (
-                <option key={each.id} value={each.id}>
-                  {each.label}
-                </option>
-              ))}
-            </select>
+            />
           )}
         </Field>
         <Field label={TEXTS.set}>
           {({ id }) => (
-            <select
+            <Select<Uid | ''>
               id={id}
-              className={controls.input}
               value={chosen ?? ''}
-              onChange={({ target }) => setSet(target.value as Uid | '')}
-            >
-              {format?.sets !== 'one' && <option value="">{TEXTS.allSets}</option>}
-              {sets.map((each) => (
-                <option key={each.id} value={each.id}>
-                  {each.name}
-                </option>
-              ))}
-            </select>
+              options={[
+                ...(format?.sets === 'one' ? [] : [['', TEXTS.allSets] as const]),
+                ...sets.map((each) => [each.id, each.name] as const),
+              ]}
+              onPick={setSet}
+            />
           )}
         </Field>
         <Field label={TEXTS.documents}>
           {({ id }) => (
-            <select
+            <Select<Status | ''>
               id={id}
-              className={controls.input}
               value={status}
-              onChange={({ target }) => setStatus(target.value as Status | '')}
-            >
-              <option value="">{TEXTS.all}</option>
-              {STATUSES.map((each) => (
-                <option key={each}>{each}</option>
-              ))}
-            </select>
+              options={[['', TEXTS.all], ...plainOptions(STATUSES)]}
+              onPick={setStatus}
+            />
           )}
         </Field>
       </div>
@@ -157,7 +143,7 @@ export function ExportDialog({ onClose }: { onClose: () => void }) {
         </p>
       )}
       <div className={controls.actions}>
-        <Button onClick={onClose}>Cancel</Button>
+        <Button onClick={onClose}>{TEXTS.cancel}</Button>
         <Button kind="primary" disabled={!preview.data} onClick={() => void start()}>
           {TEXTS.export}
         </Button>
@@ -180,7 +166,7 @@ function Exported({ report, onClose }: { report: ExportReport; onClose: () => vo
           </li>
         ))}
         {files.length > LISTED_FILES && <li>{TEXTS.moreFiles(files.length - LISTED_FILES)}</li>}
-        <li>manifest.json</li>
+        <li>{TEXTS.manifest}</li>
       </ul>
       <LossList losses={losses} />
       <div className={controls.actions}>

@@ -57,8 +57,8 @@ function asText(faults: readonly Fault[], more: number): string {
   const rows = faults.map(({ cost, message, where }) =>
     [where?.file ?? '', where?.line ?? '', where?.record ?? '', cost, cell(message)].join('\t'),
   );
-  const rest = more > 0 ? [`and ${more} more, which are not listed`] : [];
-  return [['file', 'line', 'record', 'left out', 'reason'].join('\t'), ...rows, ...rest, ''].join('\n');
+  const rest = more > 0 ? [TEXTS.unlistedFaults(more)] : [];
+  return [TEXTS.faultColumns.join('\t'), ...rows, ...rest, ''].join('\n');
 }
 
 function save(text: string): void {

@@ -55,7 +55,7 @@ export function ModelImportDialog({ onClose }: { onClose: () => void }) {
           onChange={({ target }) => void importFiles([...(target.files ?? [])], model)}
         />
         <div className={controls.actions}>
-          <Button onClick={onClose}>Cancel</Button>
+          <Button onClick={onClose}>{TEXTS.cancel}</Button>
           <Button
             kind="primary"
             onClick={() => (dialogs ? void importModelByDialog(model) : chooser.current?.click())}

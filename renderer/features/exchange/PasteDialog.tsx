@@ -71,7 +71,7 @@ export function PasteDialog({ onClose }: { onClose: () => void }) {
             <Button onClick={() => folderChooser.current?.click()}>{TEXTS.chooseFolder}</Button>
           </div>
           <div className={controls.actions}>
-            <Button onClick={onClose}>Cancel</Button>
+            <Button onClick={onClose}>{TEXTS.cancel}</Button>
             <Button kind="primary" type="submit" disabled={text.trim() === ''}>
               {TEXTS.importText}
             </Button>

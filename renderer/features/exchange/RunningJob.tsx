@@ -4,6 +4,7 @@ import { Button } from '../../ui/Button.tsx';
 import { ModalDialog } from '../../ui/ModalDialog.tsx';
 import controls from '../../ui/controls.module.css';
 import { JobProgress } from './JobProgress.tsx';
+import { TEXTS } from './texts.ts';
 
 interface RunningJobProps {
   title: string;
@@ -19,7 +20,7 @@ export function RunningJob({ title, job, waiting }: RunningJobProps) {
       <JobProgress job={job} waiting={waiting} />
       <div className={controls.actions}>
         <Button onClick={() => cancelJob(job)} autoFocus>
-          Cancel
+          {TEXTS.cancel}
         </Button>
       </div>
     </ModalDialog>

@@ -8,6 +8,7 @@ import { importAgain } from '../../commands/files.ts';
 import { useScheme } from '../../state/queries.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ModalDialog } from '../../ui/ModalDialog.tsx';
+import { labelOptions, Select, type Option } from '../../ui/Select.tsx';
 import controls from '../../ui/controls.module.css';
 import styles from './exchange.module.css';
 import { TEXTS } from './texts.ts';
@@ -92,7 +93,7 @@ export function UnknownTermsDialog({ unknown, onClose }: { unknown: UnknownTerms
             {TEXTS.leaveOutAll}
           </Button>
         </span>
-        <Button onClick={onClose}>Cancel</Button>
+        <Button onClick={onClose}>{TEXTS.cancel}</Button>
         <Button kind="primary" onClick={start}>
           {TEXTS.import}
         </Button>
@@ -104,7 +105,7 @@ export function UnknownTermsDialog({ unknown, onClose }: { unknown: UnknownTerms
 interface RowProps {
   term: UnknownTerm;
   autoFocus: boolean;
-  names: readonly (readonly [name: string, label: string])[];
+  names: readonly Option[];
   answer: string;
   onAnswer: (answer: string) => void;
 }
@@ -118,33 +119,23 @@ function Row({ term: { name, count, example, where }, autoFocus, names, answer, 
         {example}
       </td>
       <td>
-        <select
-          className={controls.input}
+        <Select
           aria-label={TEXTS.becomesOf(name)}
           value={answer}
           autoFocus={autoFocus}
-          onChange={({ target }) => onAnswer(target.value)}
-        >
-          <option value={ADD}>{TEXTS.addToScheme}</option>
-          <option value={LEAVE}>{TEXTS.leaveOut}</option>
-          {names.map(([value, label]) => (
-            <option key={value} value={value}>
-              {label}
-            </option>
-          ))}
-        </select>
+          options={[[ADD, TEXTS.addToScheme], [LEAVE, TEXTS.leaveOut], ...names]}
+          onPick={onAnswer}
+        />
       </td>
     </tr>
   );
 }
 
 /** Returns the names of the scheme that a name of a file may become. */
-function namesOf(scheme: Scheme, kind: Kind, name: string): (readonly [string, string])[] {
-  const pairs = (list: readonly { name: string; label: string }[]) =>
-    list.map((each) => [each.name, each.label] as const);
+function namesOf(scheme: Scheme, kind: Kind, name: string): readonly Option[] {
   if (kind === 'slots') {
     const type = scheme.types.find((each) => name.startsWith(`${each.name}.`));
-    return pairs(type?.slots ?? []);
+    return labelOptions(type?.slots ?? []);
   }
-  return pairs(scheme[kind]);
+  return labelOptions(scheme[kind]);
 }

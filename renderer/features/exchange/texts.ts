@@ -23,11 +23,15 @@ export const TEXTS = {
     `${counted(documents, 'document')} and ${counted(spans, 'span')} were written to`,
   verified: 'Everything was read back and compared.',
   bytes: (bytes: number) => `${bytes.toLocaleString('en')} bytes`,
+  manifest: 'manifest.json',
   moreFiles: (count: number) => `and ${counted(count, 'more file')}`,
   losses: 'Not in this format',
   faults: 'Faults',
   faultList: 'Faulty records',
   moreFaults: (count: number) => `And ${count} more.`,
+  /** Head and last line of the saved list. */
+  faultColumns: ['file', 'line', 'record', 'left out', 'reason'],
+  unlistedFaults: (count: number) => `and ${count} more, which are not listed`,
   copied: 'Copied',
   copyList: 'Copy the list',
   saveList: 'Save the list…',
@@ -51,6 +55,7 @@ export const TEXTS = {
   leftOut: (what: string) => `Left out: ${what}.`,
   locate: (count: number) => (count === 1 ? 'Locate it' : 'Locate them'),
   close: 'Close',
+  cancel: 'Cancel',
   start: 'Start annotating',
   notLocated: (count: number) => `${count} could not be located`,
   known: (count: number) =>

@@ -102,7 +102,7 @@ export function KeysDialog({ onClose }: { onClose: () => void }) {
         ))}
       </div>
       <div className={`${controls.actions} ${styles.foot}`}>
-        <Button onClick={onClose}>Close</Button>
+        <Button onClick={onClose}>{TEXTS.close}</Button>
       </div>
     </ModalDialog>
   );

@@ -1,6 +1,7 @@
 /** Every sentence of the guide's screen and of the dialog of keys. */
 export const TEXTS = {
   guide: 'Guide',
+  close: 'Close',
   findInGuide: 'Find in the guide',
   allKeys: 'All keys',
   backToArticle: 'Back to the article',

@@ -1,4 +1,4 @@
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import {
   parseValue,
   type Attribute,
@@ -7,6 +7,8 @@ import {
 } from '../../../shared/model/attributes/index.ts';
 import { valueLabel } from '../../../shared/model/attributes/value-label.ts';
 import { Field } from '../../ui/Field.tsx';
+import { Segments } from '../../ui/Segments.tsx';
+import { Select, type Option } from '../../ui/Select.tsx';
 import { TextInput } from '../../ui/TextInput.tsx';
 import controls from '../../ui/controls.module.css';
 import { Writing } from '../../ui/Writing.tsx';
@@ -62,7 +64,7 @@ export function AttributeInput(props: AttributeInputProps) {
 
 interface OptionsProps {
   attribute: Attribute;
-  options: readonly (readonly [value: string, label: string])[];
+  options: readonly Option[];
   value: string | undefined;
   untouched: boolean;
   onPick: (value: string | null) => void;
@@ -72,25 +74,17 @@ interface OptionsProps {
 const AS_BUTTONS = 5;
 
 function Options({ attribute, options, value, untouched, onPick }: OptionsProps) {
-  const name = useId();
   if (options.length > AS_BUTTONS) {
     return (
       <Field label={attribute.label} help={attribute.help}>
         {({ id, describedBy }) => (
-          <select
+          <Select
             id={id}
             aria-describedby={describedBy}
-            className={controls.input}
             value={value ?? ''}
-            onChange={({ target }) => onPick(target.value || null)}
-          >
-            <option value="">–</option>
-            {options.map(([option, label]) => (
-              <option key={option} value={option}>
-                {label}
-              </option>
-            ))}
-          </select>
+            options={[['', '–'], ...options]}
+            onPick={(option) => onPick(option || null)}
+          />
         )}
       </Field>
     );
@@ -105,20 +99,12 @@ function Options({ attribute, options, value, untouched, onPick }: OptionsProps)
         {attribute.label}
         {untouched && TEXTS.default}
       </legend>
-      <div className={controls.segments}>
-        {options.map(([option, label]) => (
-          <label key={option} className={controls.segment}>
-            <input
-              type="radio"
-              name={name}
-              checked={value === option}
-              onChange={() => onPick(option)}
-              onClick={() => untouched && value === option && onPick(option)}
-            />
-            {label}
-          </label>
-        ))}
-      </div>
+      <Segments
+        value={value}
+        options={options.map(([option, label]) => ({ value: option, label }))}
+        onPick={onPick}
+        confirms={untouched}
+      />
     </fieldset>
   );
 }

@@ -8,7 +8,7 @@ import { openHistory } from '../../commands/history.ts';
 import { changeType, removeFragment, setAttribute } from '../../commands/spans.ts';
 import { typeClass } from '../../editor/type-styles.ts';
 import { Button } from '../../ui/Button.tsx';
-import { useManyOptions } from '../../ui/use-many-options.ts';
+import { labelOptions, Select } from '../../ui/Select.tsx';
 import controls from '../../ui/controls.module.css';
 import { ProposedRelations } from '../relations/ProposedRelations.tsx';
 import { SpanRelations } from '../relations/SpanRelations.tsx';
@@ -33,28 +33,21 @@ interface SpanInspectorProps {
 export function SpanInspector({ span, scheme, text }: SpanInspectorProps) {
   const type = spanType(scheme, span.type);
   const index = scheme.types.findIndex(({ name }) => name === span.type);
-  const types = useManyOptions(scheme.types, ({ name }) => name === span.type);
   return (
     <>
       <section className={`${styles.section} ${typeClass(index)}`}>
         <div className={styles.typeRow}>
           <span className={styles.swatch} aria-hidden />
           <Writing>
-            <select
+            <Select
+              look="bare"
               aria-label={TEXTS.type}
               title={span.type}
-              className={styles.typeSelect}
+              className={styles.typeSelect ?? ''}
               value={span.type}
-              onChange={({ target }) => changeType(target.value)}
-              {...types.field}
-            >
-              {!type && <option value={span.type}>{span.type}</option>}
-              {types.options.map(({ name, label }) => (
-                <option key={name} value={name}>
-                  {label}
-                </option>
-              ))}
-            </select>
+              options={[...(type ? [] : [[span.type, span.type] as const]), ...labelOptions(scheme.types)]}
+              onPick={changeType}
+            />
             <Button
               kind="quiet"
               icon

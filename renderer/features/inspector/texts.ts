@@ -71,6 +71,7 @@ export const TEXTS = {
   reasonFor: (slot: string) => `Reason for leaving ${slot} empty`,
   name: (kinds: string) => `Name: ${kinds}  ( / )`,
   nameFor: (kinds: string, slot: string) => `Name of ${kinds} for ${slot}`,
+  or: ' or ',
   found: 'Found',
   none: 'No matches',
   noneCalled: (name: string) => `Nothing matches “${name}”.`,

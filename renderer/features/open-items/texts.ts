@@ -4,6 +4,7 @@ import { counted } from '../../../shared/text/counted.ts';
 export const TEXTS = {
   title: 'Open items',
   count: (count: number) => counted(count, 'open item'),
+  in: 'in',
   focusList: 'focuses the list,',
   goThere: 'goes to the item',
   close: 'Close the list',

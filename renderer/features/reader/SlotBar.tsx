@@ -2,7 +2,7 @@ import { useEffect, type ReactNode } from 'react';
 import { EmptyReason, type Span } from '../../../shared/model/annotation.ts';
 import { fillersOf } from '../../../shared/model/frames.ts';
 import { hull, readableQuote, type Fragments } from '../../../shared/model/fragments.ts';
-import type { Scheme } from '../../../shared/model/scheme.ts';
+import { typeLabel, type Scheme } from '../../../shared/model/scheme.ts';
 import { fillWords, leaveEmpty, leaveSlot, takeSuggestion } from '../../commands/frames.ts';
 import type { HintLabel } from '../../editor/hints.ts';
 import { typeClass } from '../../editor/type-styles.ts';
@@ -62,7 +62,7 @@ export function SlotBar({ scheme, children }: { scheme: Scheme; children: ReactN
                       key={i}
                       type="button"
                       className={`${styles.offer} ${typeClass(scheme.types.findIndex(({ name }) => name === type))}`}
-                      title={`${scheme.types.find(({ name }) => name === type)?.label ?? type}, ${suggestion.reason}`}
+                      title={TEXTS.offer(typeLabel(scheme, type), suggestion.reason)}
                       onMouseDown={(event) => event.preventDefault()}
                       onClick={() => takeSuggestion(suggestion)}
                     >

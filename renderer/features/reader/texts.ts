@@ -32,6 +32,8 @@ export const TEXTS = {
     hand: 'Located by hand for',
   },
   certainty: (score: number) => `, location ${Math.round(score * 100)} % certain`,
+  /** Tooltip of a suggested filler. */
+  offer: (type: string, reason: string) => `${type}, ${reason}`,
   fillers: (slot: string) => `Fillers for ${slot}`,
   close: 'Close',
   lastWord: 'Type the letters over the last word, or press Enter for this word alone.',

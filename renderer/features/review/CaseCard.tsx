@@ -1,5 +1,5 @@
 import type { CaseDetail } from '../../../shared/contract/review.ts';
-import { spanType, type Scheme } from '../../../shared/model/scheme.ts';
+import { spanType, typeLabel, type Scheme } from '../../../shared/model/scheme.ts';
 import { acceptLinked, decideCase, openInArticle, previousCase, toggleSlot } from '../../commands/review.ts';
 import { typeClass } from '../../editor/type-styles.ts';
 import { useCall } from '../../state/queries.ts';
@@ -17,34 +17,32 @@ import { Writing } from '../../ui/Writing.tsx';
 export function CaseCard({ detail, scheme }: { detail: CaseDetail; scheme: Scheme }) {
   const draft = useReview((review) => review.draft);
   const fragments = draft.fragments ?? detail.span?.fragments ?? [];
-  const mended = draft.fragments !== undefined;
-  const relation = scheme.relations.find(({ name }) => name === detail.type);
-  const label = spanType(scheme, detail.type)?.label ?? relation?.label ?? detail.type;
+  const adjusted = draft.fragments !== undefined;
   const index = scheme.types.findIndex(({ name }) => name === detail.type);
   return (
-    <article className={styles.card} aria-label="Case">
+    <article className={styles.card} aria-label={TEXTS.case}>
       <header className={`${styles.head} ${typeClass(index)}`}>
         <h2>
-          <span className={styles.typeName}>{label}</span>
+          <span className={styles.typeName} title={detail.type}>
+            {typeLabel(scheme, detail.type)}
+          </span>
           <span className={styles.words}>
-            {(mended ? wordsOf(detail, fragments) : detail.text).replace(/\s+/g, ' ') ||
-              'no words of its own'}
+            {(adjusted ? wordsOf(detail, fragments) : detail.text).replace(/\s+/g, ' ') || TEXTS.implicit}
           </span>
         </h2>
         <p>
           {detail.documentTitle}
           {detail.state !== 'open' && (
             <strong data-verdict={detail.state}>
-              {detail.state}
-              {detail.decision?.repeated && ', like before'}
+              {TEXTS.verdict(detail.state, detail.decision?.repeated ?? false)}
             </strong>
           )}
-          {mended && <strong>bounds mended</strong>}
+          {adjusted && <strong>{TEXTS.adjusted}</strong>}
         </p>
       </header>
       <div className={styles.body}>
         <CaseText detail={detail} scheme={scheme} fragments={fragments} />
-        <aside className={styles.side} tabIndex={0} aria-label="About the case">
+        <aside className={styles.side} tabIndex={0} aria-label={TEXTS.about}>
           {detail.span && detail.fillers.length > 0 && <Slots detail={detail} without={draft.without} />}
           {detail.span && spanType(scheme, detail.type)?.family === 'mention' && <Known detail={detail} />}
           <CaseFacts detail={detail} scheme={scheme} merging />
@@ -53,26 +51,26 @@ export function CaseCard({ detail, scheme }: { detail: CaseDetail; scheme: Schem
       <footer className={styles.actions}>
         <Writing>
           <Button kind="primary" onClick={() => decideCase('accept')}>
-            {mended || draft.without.length > 0 ? 'Accept as corrected' : 'Accept'}{' '}
+            {adjusted || draft.without.length > 0 ? TEXTS.acceptCorrected : TEXTS.accept}{' '}
             <ActionKey action="review.accept" />
           </Button>
           <Button onClick={() => decideCase('reject')}>
-            Reject <ActionKey action="review.reject" />
+            {TEXTS.reject} <ActionKey action="review.reject" />
           </Button>
           <Button onClick={() => decideCase('skip')}>
-            Skip <ActionKey action="review.skip" />
+            {TEXTS.skip} <ActionKey action="review.skip" />
           </Button>
         </Writing>
         <Button kind="quiet" onClick={previousCase}>
-          Back <ActionKey action="review.previous" />
+          {TEXTS.back} <ActionKey action="review.previous" />
         </Button>
         <Writing>
           <Button kind="quiet" onClick={() => decideCase('flag')}>
-            Flag <ActionKey action="review.flag" />
+            {TEXTS.flag} <ActionKey action="review.flag" />
           </Button>
         </Writing>
         <Button kind="quiet" onClick={openInArticle}>
-          Article <ActionKey action="focus.text" />
+          {TEXTS.article} <ActionKey action="focus.text" />
         </Button>
         <p>
           {TEXTS.typeKeys} <KeyCap keys="Alt" /> + {TEXTS.boundaryKeys}
@@ -85,7 +83,7 @@ export function CaseCard({ detail, scheme }: { detail: CaseDetail; scheme: Schem
 function Slots({ detail, without }: { detail: CaseDetail; without: readonly string[] }) {
   const slots = [...new Set(detail.fillers.map(({ slot }) => slot))];
   return (
-    <ul className={styles.slots} aria-label="Slots">
+    <ul className={styles.slots} aria-label={TEXTS.slots}>
       {slots.map((slot, i) => (
         <li key={slot}>
           <label>
@@ -119,7 +117,7 @@ function Known({ detail }: { detail: CaseDetail }) {
   return (
     <Writing>
       <Button kind="quiet" className={styles.known} onClick={() => void acceptLinked()}>
-        Accept and link to {first.name} <ActionKey action="entity.accept" />
+        {TEXTS.acceptLinked(first.name)} <ActionKey action="entity.accept" />
       </Button>
     </Writing>
   );

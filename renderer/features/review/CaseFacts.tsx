@@ -1,5 +1,5 @@
 import type { CaseDetail } from '../../../shared/contract/review.ts';
-import { spanType, type Scheme } from '../../../shared/model/scheme.ts';
+import { spanType, typeLabel, type Scheme } from '../../../shared/model/scheme.ts';
 import { mergeIntoOwn } from '../../commands/review.ts';
 import { typeClass } from '../../editor/type-styles.ts';
 import { useProject } from '../../state/queries.ts';
@@ -27,10 +27,10 @@ export function CaseFacts({ detail, scheme, merging = false }: CaseFactsProps) {
   );
   return (
     <dl className={styles.facts}>
-      <dt>Proposed by</dt>
+      <dt>{TEXTS.proposedBy}</dt>
       <dd>
-        {source ?? 'a set'}
-        {detail.score === null ? ', without a score' : <Score value={detail.score} />}
+        {source ?? TEXTS.unknownSet}
+        {detail.score === null ? TEXTS.noScore : <Score value={detail.score} />}
         {detail.explanation && <p className={styles.explanation}>{detail.explanation}</p>}
       </dd>
       <dt>{TEXTS.existing}</dt>
@@ -38,18 +38,20 @@ export function CaseFacts({ detail, scheme, merging = false }: CaseFactsProps) {
         {over.length === 0 && <span className={styles.none}>{TEXTS.none}</span>}
         {over.slice(0, 6).map(({ span, setName, text, same }) => (
           <p key={span.id} className={typeClass(scheme.types.findIndex(({ name }) => name === span.type))}>
-            <strong className={styles.typeName}>{spanType(scheme, span.type)?.label ?? span.type}</strong>{' '}
+            <strong className={styles.typeName} title={span.type}>
+              {typeLabel(scheme, span.type)}
+            </strong>{' '}
             <span className={styles.words}>{short(text)}</span>{' '}
             <small>
               {setName}
-              {same && ', the same'}
+              {same && TEXTS.same}
             </small>
             {merging &&
               type?.family === 'claim' &&
               span.set === project?.ownSet &&
               span.type === detail.type && (
                 <Button kind="quiet" onClick={() => mergeIntoOwn(span.id)}>
-                  Put the chosen slots into it
+                  {TEXTS.merge}
                 </Button>
               )}
           </p>
@@ -57,16 +59,16 @@ export function CaseFacts({ detail, scheme, merging = false }: CaseFactsProps) {
       </dd>
       <dt>{TEXTS.earlier}</dt>
       <dd>
-        {detail.earlier.length === 0 && <span className={styles.none}>not decided yet</span>}
+        {detail.earlier.length === 0 && <span className={styles.none}>{TEXTS.none}</span>}
         {detail.earlier.map(({ verdict, type: name, count }) => (
           <p key={`${verdict} ${name}`}>
-            {count} × {name} <span data-verdict={verdict}>{verdict}</span>
+            {count} × {typeLabel(scheme, name)} <span data-verdict={verdict}>{verdict}</span>
           </p>
         ))}
       </dd>
       {type?.guideline && (
         <>
-          <dt>Guideline</dt>
+          <dt>{TEXTS.guideline}</dt>
           <dd className={styles.guideline}>
             <Markdown text={type.guideline} />
           </dd>
@@ -80,7 +82,7 @@ export function CaseFacts({ detail, scheme, merging = false }: CaseFactsProps) {
 export function Score({ value }: { value: number }) {
   return (
     <span className={styles.score}>
-      <meter min={0} max={1} value={value} aria-label="Score" />
+      <meter min={0} max={1} value={value} aria-label={TEXTS.score} />
       {value.toFixed(2)}
     </span>
   );

@@ -1,9 +1,10 @@
 import { useEffect, useRef } from 'react';
-import { spanType, type Scheme } from '../../../shared/model/scheme.ts';
+import { typeLabel, type Scheme } from '../../../shared/model/scheme.ts';
 import { show } from '../../commands/review.ts';
 import { typeClass } from '../../editor/type-styles.ts';
 import { rest } from '../../ui/keep-focus.ts';
 import { useReview } from '../../state/review.ts';
+import { TEXTS } from './texts.ts';
 import styles from './review.module.css';
 
 /** The next cases of the queue. */
@@ -14,7 +15,7 @@ export function CaseList({ scheme }: { scheme: Scheme }) {
     list.current?.querySelector('[aria-current="true"]')?.scrollIntoView({ block: 'nearest' });
   }, [current, rows]);
   return (
-    <ol className={styles.list} ref={list} aria-label="Cases">
+    <ol className={styles.list} ref={list} aria-label={TEXTS.cases}>
       {rows.map((row) => (
         <li
           key={row.id}
@@ -24,11 +25,11 @@ export function CaseList({ scheme }: { scheme: Scheme }) {
         >
           <button type="button" onClick={() => choose(row.id)}>
             <span className={styles.rowType} title={row.type}>
-              {spanType(scheme, row.type)?.label ?? row.type}
+              {typeLabel(scheme, row.type)}
             </span>
             <span className={styles.rowScore}>{row.score === null ? '–' : row.score.toFixed(2)}</span>
             <span className={styles.rowWords} dir="auto">
-              {row.text.replace(/\s+/g, ' ') || 'no words of its own'}
+              {row.text.replace(/\s+/g, ' ') || TEXTS.implicit}
             </span>
           </button>
         </li>

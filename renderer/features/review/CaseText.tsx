@@ -1,8 +1,9 @@
 import { useEffect, useRef } from 'react';
 import type { CaseDetail } from '../../../shared/contract/review.ts';
 import type { Fragments } from '../../../shared/model/fragments.ts';
-import type { Scheme } from '../../../shared/model/scheme.ts';
+import { typeLabel, type Scheme } from '../../../shared/model/scheme.ts';
 import { typeClass } from '../../editor/type-styles.ts';
+import { TEXTS } from './texts.ts';
 import styles from './card.module.css';
 
 interface CaseTextProps {
@@ -36,7 +37,7 @@ export function CaseText({ detail, scheme, fragments }: CaseTextProps) {
   const edges = [...cuts].sort((a, b) => a - b);
   const begin = Math.min(...fragments.map(([start]) => start - origin));
   return (
-    <div className={styles.text} dir="auto" tabIndex={0} role="region" aria-label="Words around the case">
+    <div className={styles.text} dir="auto" tabIndex={0} role="region" aria-label={TEXTS.context}>
       {edges.slice(0, -1).map((from, i) => {
         const to = edges[i + 1]!;
         const here = marks.filter(({ fragments: ranges }) =>
@@ -63,7 +64,7 @@ export function CaseText({ detail, scheme, fragments }: CaseTextProps) {
         <p className={styles.ends}>
           {ends.map(({ slot, text, type }) => (
             <span key={slot}>
-              <small>{slot}</small> {text} {type && <small>{type}</small>}
+              <small>{slot}</small> {text} {type && <small title={type}>{typeLabel(scheme, type)}</small>}
             </span>
           ))}
         </p>

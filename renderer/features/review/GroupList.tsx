@@ -1,10 +1,11 @@
-import { spanType, type Scheme } from '../../../shared/model/scheme.ts';
+import { typeLabel, type Scheme } from '../../../shared/model/scheme.ts';
 import { showGroup } from '../../commands/review.ts';
 import { typeClass } from '../../editor/type-styles.ts';
 import { useCall } from '../../state/queries.ts';
 import { useReview } from '../../state/review.ts';
 import { rest } from '../../ui/keep-focus.ts';
 import styles from './review.module.css';
+import { TEXTS } from './texts.ts';
 
 /** Groups of similar cases, the largest first; the queue is limited to the chosen one. */
 export function GroupList({ where, scheme }: { where: string; scheme: Scheme }) {
@@ -15,7 +16,7 @@ export function GroupList({ where, scheme }: { where: string; scheme: Scheme }) 
     { enabled: review !== null, keep: true },
   ).data;
   return (
-    <ol className={styles.list} aria-label="Groups">
+    <ol className={styles.list} aria-label={TEXTS.groups}>
       {found?.groups.map((each) => {
         const chosen = group?.text === each.text && group.type === each.type;
         return (
@@ -32,7 +33,7 @@ export function GroupList({ where, scheme }: { where: string; scheme: Scheme }) 
               }}
             >
               <span className={styles.rowType} title={each.type}>
-                {spanType(scheme, each.type)?.label ?? each.type}
+                {typeLabel(scheme, each.type)}
               </span>
               <span className={styles.rowScore}>
                 <strong>{each.count.toLocaleString()}</strong>
@@ -44,7 +45,7 @@ export function GroupList({ where, scheme }: { where: string; scheme: Scheme }) 
                 )}
               </span>
               <span className={styles.rowWords} dir="auto">
-                {each.text.replace(/\s+/g, ' ') || 'no words of their own'}
+                {each.text.replace(/\s+/g, ' ') || TEXTS.implicit}
               </span>
             </button>
           </li>

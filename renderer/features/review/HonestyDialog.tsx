@@ -8,6 +8,7 @@ import { Button } from '../../ui/Button.tsx';
 import { ModalDialog } from '../../ui/ModalDialog.tsx';
 import controls from '../../ui/controls.module.css';
 import styles from './review.module.css';
+import { TEXTS } from './texts.ts';
 
 interface HonestyDialogProps {
   review: Uid;
@@ -29,13 +30,10 @@ export function HonestyDialog({ review, blind, onClose }: HonestyDialogProps) {
     }
   };
   return (
-    <ModalDialog title="Blind articles" onClose={onClose}>
-      <p className={controls.help}>
-        Whoever sees a proposal tends to agree with it. In blind articles proposals stay hidden until the
-        article is marked done, so that the agreement there says how good the model really is.
-      </p>
+    <ModalDialog title={TEXTS.blind} onClose={onClose}>
+      <p className={controls.help}>{TEXTS.blindAbout}</p>
       <label className={styles.slider}>
-        Share of articles
+        {TEXTS.blindShare}
         <input
           type="range"
           min={0}
@@ -51,30 +49,28 @@ export function HonestyDialog({ review, blind, onClose }: HonestyDialogProps) {
           <thead>
             <tr>
               <th scope="col" />
-              <th scope="col">Proposals shown</th>
-              <th scope="col">Blind articles</th>
+              <th scope="col">{TEXTS.shown}</th>
+              <th scope="col">{TEXTS.blind}</th>
             </tr>
           </thead>
           <tbody>
             <tr>
-              <th scope="row">Articles</th>
+              <th scope="row">{TEXTS.articles}</th>
               <td>{rates.shown.documents.toLocaleString()}</td>
-              <td>
-                {rates.blind.done.toLocaleString()} done of {rates.blind.documents.toLocaleString()}
-              </td>
+              <td>{TEXTS.articlesDone(rates.blind.done, rates.blind.documents)}</td>
             </tr>
             <tr>
-              <th scope="row">Proposals</th>
-              <td>{rates.shown.decided.toLocaleString()} decided</td>
-              <td>{rates.blind.proposed.toLocaleString()} compared</td>
+              <th scope="row">{TEXTS.proposals}</th>
+              <td>{TEXTS.decided(rates.shown.decided)}</td>
+              <td>{TEXTS.compared(rates.blind.proposed)}</td>
             </tr>
             <tr>
-              <th scope="row">Accepted as they were; annotated alike</th>
+              <th scope="row">{TEXTS.right}</th>
               <td>{share(rates.shown.accepted, rates.shown.decided)}</td>
               <td>{share(rates.blind.agreed, rates.blind.proposed)}</td>
             </tr>
             <tr>
-              <th scope="row">Corrected or rejected; annotated otherwise or not</th>
+              <th scope="row">{TEXTS.wrong}</th>
               <td>{share(rates.shown.corrected + rates.shown.rejected, rates.shown.decided)}</td>
               <td>{share(rates.blind.proposed - rates.blind.agreed, rates.blind.proposed)}</td>
             </tr>
@@ -82,9 +78,9 @@ export function HonestyDialog({ review, blind, onClose }: HonestyDialogProps) {
         </table>
       )}
       <div className={controls.actions}>
-        <Button onClick={onClose}>Close</Button>
+        <Button onClick={onClose}>{TEXTS.close}</Button>
         <Button kind="primary" disabled={percent === Math.round(blind * 100)} onClick={() => void save()}>
-          Hide proposals on {percent} %
+          {TEXTS.hideOn(percent)}
         </Button>
       </div>
     </ModalDialog>

@@ -15,27 +15,16 @@ import screens from '../../ui/screen.module.css';
 import { TEXTS } from './texts.ts';
 import styles from './review.module.css';
 
-const ORDERS: readonly Option<CaseOrder>[] = [
-  ['worst', 'Lowest score first'],
-  ['best', 'Highest score first'],
-  ['uncertain', 'Nearest to a threshold'],
-  ['document', 'In the order of the articles'],
-  ['disagreement', 'Most disputed first'],
-  ['text', 'By their words'],
-  ['type', 'By type'],
-  ['length', 'Longest first'],
-];
+const ORDERS = Object.entries(TEXTS.orders) as [CaseOrder, string][];
 
 const MODES = [
-  { value: 'cases', label: 'Cases' },
-  { value: 'groups', label: 'Groups' },
+  { value: 'cases', label: TEXTS.modes.cases },
+  { value: 'groups', label: TEXTS.modes.groups },
 ] as const;
 
-const CONDITION_HELP = `Conditions such as: type in (PERSON, ORG) and not text ~ press. Fields: ${Object.entries(
-  WHERE_FIELDS,
-)
-  .map(([name, { help }]) => `${name} (${help})`)
-  .join(', ')}`;
+const CONDITION_HELP = TEXTS.conditionHelp(
+  Object.entries(WHERE_FIELDS).map(([name, { help }]) => [name, help] as const),
+);
 
 interface QueueFiltersProps {
   scheme: Scheme;
@@ -54,7 +43,7 @@ export function QueueFilters({ scheme, sources, children }: QueueFiltersProps) {
     <>
       <Toolbar line={false} className={styles.filters}>
         <Segments
-          label="Show"
+          label={TEXTS.show}
           value={mode}
           options={MODES}
           onPick={(each) => {
@@ -63,24 +52,24 @@ export function QueueFilters({ scheme, sources, children }: QueueFiltersProps) {
           }}
         />
         <Choice
-          label="From"
+          label={TEXTS.from}
           value={filter.source}
           options={[
-            ['', 'All sources'],
+            ['', TEXTS.allSources],
             ...sources
               .filter(({ started }) => started)
-              .map(({ name, superseded }) => [name, superseded ? `${name} (earlier run)` : name] as const),
+              .map(({ name, superseded }) => [name, superseded ? TEXTS.earlierRun(name) : name] as const),
           ]}
           onPick={(source) => setFilter({ source })}
         />
         <Choice
-          label="Type"
+          label={TEXTS.type}
           value={filter.type}
-          options={[['', 'All types'], ...labelOptions(scheme.types), ...labelOptions(scheme.relations)]}
+          options={[['', TEXTS.allTypes], ...labelOptions(scheme.types), ...labelOptions(scheme.relations)]}
           onPick={(type) => setFilter({ type })}
         />
         <Choice
-          label="State"
+          label={TEXTS.state}
           value={filter.state}
           options={plainOptions(CaseState.options)}
           onPick={(state) => setFilter({ state })}
@@ -88,19 +77,19 @@ export function QueueFilters({ scheme, sources, children }: QueueFiltersProps) {
         <input
           className={controls.input}
           type="search"
-          placeholder="Words"
-          aria-label="Only proposals with these words"
+          placeholder={TEXTS.words}
+          aria-label={TEXTS.wordsHelp}
           value={filter.text}
           onChange={({ target }) => setFilter({ text: target.value })}
         />
         <span className={styles.range}>
           <label>
-            Score{' '}
+            {TEXTS.score}{' '}
             <input
               className={controls.input}
               inputMode="numeric"
               placeholder="0"
-              aria-label="Lowest score in percent"
+              aria-label={TEXTS.lowest}
               value={filter.least}
               onChange={({ target }) => setFilter({ least: digits(target.value) })}
             />
@@ -110,23 +99,28 @@ export function QueueFilters({ scheme, sources, children }: QueueFiltersProps) {
             className={controls.input}
             inputMode="numeric"
             placeholder="100"
-            aria-label="Highest score in percent"
+            aria-label={TEXTS.highest}
             value={filter.most}
             onChange={({ target }) => setFilter({ most: digits(target.value) })}
           />
           %
         </span>
         <Checkbox checked={filter.disputed} onChange={(disputed) => setFilter({ disputed })}>
-          Disputed
+          {TEXTS.disputed}
         </Checkbox>
         {mode === 'cases' && (
-          <Choice label="Order" value={order} options={ORDERS} onPick={(value) => again({ order: value })} />
+          <Choice
+            label={TEXTS.order}
+            value={order}
+            options={ORDERS}
+            onPick={(value) => again({ order: value })}
+          />
         )}
         {mode === 'cases' && order === 'uncertain' && (
           <input
             className={`${controls.input} ${styles.threshold}`}
             inputMode="numeric"
-            aria-label="Threshold in percent"
+            aria-label={TEXTS.threshold}
             value={threshold}
             onChange={({ target }) => again({ threshold: Math.min(100, Number(digits(target.value))) })}
           />
@@ -134,7 +128,7 @@ export function QueueFilters({ scheme, sources, children }: QueueFiltersProps) {
         <input
           className={`${controls.input} ${styles.condition}`}
           placeholder={TEXTS.condition}
-          aria-label="Further condition"
+          aria-label={TEXTS.conditionLabel}
           title={CONDITION_HELP}
           defaultValue={filter.more}
           onKeyDown={(event) => event.key === 'Enter' && setFilter({ more: event.currentTarget.value })}

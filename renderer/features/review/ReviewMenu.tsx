@@ -6,6 +6,7 @@ import { exportCorrections, openReview } from '../../commands/review.ts';
 import { HonestyDialog } from './HonestyDialog.tsx';
 import controls from '../../ui/controls.module.css';
 import styles from './review.module.css';
+import { TEXTS } from './texts.ts';
 
 /** Commands for the review as a whole. */
 export function ReviewMenu({ overview }: { overview: OutputOf<'review.overview'> }) {
@@ -16,25 +17,25 @@ export function ReviewMenu({ overview }: { overview: OutputOf<'review.overview'>
       <MenuTrigger>
         <MenuButton
           className={`${controls.button} ${controls.quiet} ${controls.icon}`}
-          aria-label="More for this review"
+          aria-label={TEXTS.more}
         >
           <MoreHorizontal size={16} aria-hidden />
         </MenuButton>
         <Popover className={styles.menu ?? ''}>
           <Menu>
             <MenuItem className={styles.menuItem ?? ''} onAction={() => void openReview()}>
-              Bring the queue up to date
+              {TEXTS.update}
             </MenuItem>
             <MenuItem className={styles.menuItem ?? ''} onAction={() => void exportCorrections()}>
-              Export corrections as training data
+              {TEXTS.exportCorrections}
             </MenuItem>
             <MenuItem className={styles.menuItem ?? ''} onAction={() => setAsking(true)}>
-              Blind articles and honest rates…
+              {TEXTS.openBlind}
             </MenuItem>
             {more.length > 0 && <Separator className={styles.separator ?? ''} />}
             {more.map(({ id, name }) => (
               <MenuItem key={id} className={styles.menuItem ?? ''} onAction={() => void openReview([id])}>
-                Review {name} too
+                {TEXTS.reviewAlso(name)}
               </MenuItem>
             ))}
           </Menu>

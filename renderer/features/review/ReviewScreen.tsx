@@ -1,6 +1,5 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { Scheme } from '../../../shared/model/scheme.ts';
-import { counted } from '../../../shared/text/counted.ts';
 import { followChanges, openReview } from '../../commands/review.ts';
 import { installTypeStyles } from '../../editor/type-styles.ts';
 import { useCall } from '../../state/queries.ts';
@@ -18,6 +17,7 @@ import { ReviewMenu } from './ReviewMenu.tsx';
 import { ThresholdDialog } from './ThresholdDialog.tsx';
 import screens from '../../ui/screen.module.css';
 import styles from './review.module.css';
+import { TEXTS } from './texts.ts';
 import { Writing } from '../../ui/Writing.tsx';
 
 /** The queue of a review over the whole project: cases to decide one by one or many at once. */
@@ -55,26 +55,22 @@ export function ReviewScreen({ scheme }: { scheme: Scheme }) {
   const started = overview.sources.some((source) => source.started);
   return (
     <main className={screens.screen} data-region="text">
-      {opening && (
-        <RunningJob title="Bringing the queue up to date" job={opening} waiting="Looking for proposals" />
-      )}
+      {opening && <RunningJob title={TEXTS.bringing} job={opening} waiting={TEXTS.looking} />}
       {!started && !opening ? (
         <NothingToReview overview={overview} />
       ) : (
         <>
           <QueueFilters scheme={scheme} sources={overview.sources}>
             <p className={styles.left} role="status">
-              <strong>{left ? counted(left.cases, 'case') : '…'}</strong> in{' '}
-              {left ? counted(left.documents, 'article') : '…'}
-              {speed !== null && `, ${speed.toLocaleString()} an hour`}
+              <strong>{TEXTS.left(left?.cases)}</strong> {TEXTS.leftIn(left?.documents, speed)}
             </p>
             <Writing>
               <Button onClick={() => setDialog('bulk')} disabled={!left?.cases}>
-                Decide all…
+                {TEXTS.decideAll}
               </Button>
             </Writing>
             <Writing>
-              <Button onClick={() => setDialog('thresholds')}>Thresholds…</Button>
+              <Button onClick={() => setDialog('thresholds')}>{TEXTS.openThresholds}</Button>
             </Writing>
             <ReviewMenu overview={overview} />
           </QueueFilters>
@@ -96,13 +92,19 @@ export function ReviewScreen({ scheme }: { scheme: Scheme }) {
       {dialog === 'bulk' && review && (
         <BulkDialog
           review={review}
+          scheme={scheme}
           where={where}
           group={mode === 'groups' ? group : null}
           onClose={() => setDialog(null)}
         />
       )}
       {dialog === 'thresholds' && review && (
-        <ThresholdDialog review={review} source={filter.source} onClose={() => setDialog(null)} />
+        <ThresholdDialog
+          review={review}
+          scheme={scheme}
+          source={filter.source}
+          onClose={() => setDialog(null)}
+        />
       )}
     </main>
   );

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { OutputOf } from '../../../shared/contract/index.ts';
+import { typeLabel, type Scheme } from '../../../shared/model/scheme.ts';
 import type { Uid } from '../../../shared/model/uid.ts';
 import { quoted } from '../../../shared/comparison/where.ts';
 import { setFilter } from '../../commands/review.ts';
@@ -12,6 +13,7 @@ import styles from './review.module.css';
 
 interface ThresholdDialogProps {
   review: Uid;
+  scheme: Scheme;
   source: string;
   onClose: () => void;
 }
@@ -19,7 +21,7 @@ interface ThresholdDialogProps {
 type ScoredType = OutputOf<'review.scores'>['types'][number];
 
 /** Thresholds per type, previewed before use: what would be accepted, and how often that was right so far. */
-export function ThresholdDialog({ review, source, onClose }: ThresholdDialogProps) {
+export function ThresholdDialog({ review, scheme, source, onClose }: ThresholdDialogProps) {
   const [all, setAll] = useState(90);
   const [own, setOwn] = useState<Readonly<Record<string, number>>>({});
   const found = useCall('review.scores', {
@@ -33,10 +35,10 @@ export function ThresholdDialog({ review, source, onClose }: ThresholdDialogProp
     onClose();
   };
   return (
-    <ModalDialog title="Try thresholds" onClose={onClose} wide>
+    <ModalDialog title={TEXTS.thresholdsTitle} onClose={onClose} wide>
       <p className={controls.help}>{TEXTS.thresholds}</p>
       <label className={styles.slider}>
-        All types
+        {TEXTS.allTypes}
         <input
           type="range"
           min={0}
@@ -46,15 +48,15 @@ export function ThresholdDialog({ review, source, onClose }: ThresholdDialogProp
         />
         <output>{(all / 100).toFixed(2)}</output>
       </label>
-      {found?.types.length === 0 && <p>No proposal has a score.</p>}
+      {found?.types.length === 0 && <p>{TEXTS.noScores}</p>}
       <table className={styles.thresholds}>
         <thead>
           <tr>
-            <th scope="col">Type</th>
-            <th scope="col">Threshold</th>
-            <th scope="col">Would accept</th>
-            <th scope="col">Left to decide</th>
-            <th scope="col">Right so far</th>
+            <th scope="col">{TEXTS.type}</th>
+            <th scope="col">{TEXTS.thresholdHead}</th>
+            <th scope="col">{TEXTS.wouldAccept}</th>
+            <th scope="col">{TEXTS.wouldLeave}</th>
+            <th scope="col">{TEXTS.rightSoFar}</th>
           </tr>
         </thead>
         <tbody>
@@ -62,13 +64,15 @@ export function ThresholdDialog({ review, source, onClose }: ThresholdDialogProp
             const { above, below, right, decided } = tally(each, at(each.type));
             return (
               <tr key={each.type}>
-                <th scope="row">{each.type}</th>
+                <th scope="row" title={each.type}>
+                  {typeLabel(scheme, each.type)}
+                </th>
                 <td>
                   <input
                     type="range"
                     min={0}
                     max={100}
-                    aria-label={`Threshold of ${each.type}`}
+                    aria-label={TEXTS.thresholdOf(typeLabel(scheme, each.type))}
                     value={at(each.type)}
                     onChange={({ target }) => setOwn({ ...own, [each.type]: Number(target.value) })}
                   />{' '}
@@ -78,8 +82,8 @@ export function ThresholdDialog({ review, source, onClose }: ThresholdDialogProp
                 <td>{below.toLocaleString()}</td>
                 <td>
                   {decided === 0
-                    ? 'none decided'
-                    : `${Math.round((right / decided) * 100)} % of ${decided.toLocaleString()}`}
+                    ? TEXTS.noneDecided
+                    : TEXTS.shareOf(Math.round((right / decided) * 100), decided)}
                 </td>
               </tr>
             );
@@ -87,9 +91,9 @@ export function ThresholdDialog({ review, source, onClose }: ThresholdDialogProp
         </tbody>
       </table>
       <div className={controls.actions}>
-        <Button onClick={onClose}>Close</Button>
+        <Button onClick={onClose}>{TEXTS.close}</Button>
         <Button kind="primary" disabled={!found?.types.length} onClick={use}>
-          Show what would be accepted
+          {TEXTS.showAccepted}
         </Button>
       </div>
     </ModalDialog>

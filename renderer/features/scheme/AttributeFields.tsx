@@ -1,7 +1,9 @@
 import type { Attribute, AttributeKindName } from '../../../shared/model/attributes/index.ts';
 import { parseValue } from '../../../shared/model/attributes/index.ts';
+import { valueLabel } from '../../../shared/model/attributes/value-label.ts';
 import { useSchemeEdit } from '../../state/scheme-edit.ts';
 import { Field } from '../../ui/Field.tsx';
+import { Select } from '../../ui/Select.tsx';
 import { TextInput } from '../../ui/TextInput.tsx';
 import controls from '../../ui/controls.module.css';
 import { Check } from './Check.tsx';
@@ -15,13 +17,7 @@ interface AttributeFieldsProps {
   onChange: (attribute: Attribute) => void;
 }
 
-const KINDS: Record<AttributeKindName, string> = {
-  choice: 'one of several values',
-  boolean: 'yes or no',
-  text: 'text',
-  number: 'number',
-  date: 'date',
-};
+const KINDS: Record<AttributeKindName, string> = TEXTS.kinds;
 
 /** The kind of an attribute, its values, default and whether it must be set. */
 export function AttributeFields({ attribute, named = false, onChange }: AttributeFieldsProps) {
@@ -34,28 +30,22 @@ export function AttributeFields({ attribute, named = false, onChange }: Attribut
   return (
     <div className={styles.grid}>
       {named && (
-        <Field label="Label">
+        <Field label={TEXTS.label}>
           {({ id }) => <TextInput id={id} value={attribute.label} onCommit={(label) => set({ label })} />}
         </Field>
       )}
-      <Field label="Kind">
+      <Field label={TEXTS.kind}>
         {({ id }) => (
-          <select
+          <Select
             id={id}
-            className={controls.input}
             value={kind}
-            onChange={({ target }) => onChange(ofKind(attribute, target.value as AttributeKindName))}
-          >
-            {Object.entries(KINDS).map(([each, words]) => (
-              <option key={each} value={each}>
-                {words}
-              </option>
-            ))}
-          </select>
+            options={Object.entries(KINDS) as [AttributeKindName, string][]}
+            onPick={(to) => onChange(ofKind(attribute, to))}
+          />
         )}
       </Field>
       {kind === 'choice' && (
-        <Field label="Values" help={TEXTS.valuesHelp}>
+        <Field label={TEXTS.values} help={TEXTS.valuesHelp}>
           {({ id, describedBy }) => (
             <textarea
               key={attribute.options.join('\n')}
@@ -92,10 +82,10 @@ export function AttributeFields({ attribute, named = false, onChange }: Attribut
       )}
       {kind === 'number' && (
         <>
-          <Bound label="At least" value={attribute.minimum} onCommit={(minimum) => set({ minimum })} />
-          <Bound label="At most" value={attribute.maximum} onCommit={(maximum) => set({ maximum })} />
+          <Bound label={TEXTS.minimum} value={attribute.minimum} onCommit={(minimum) => set({ minimum })} />
+          <Bound label={TEXTS.maximum} value={attribute.maximum} onCommit={(maximum) => set({ maximum })} />
           <Check
-            label="Whole numbers"
+            label={TEXTS.integer}
             value={attribute.integer ?? false}
             onChange={(integer) => set({ integer })}
           />
@@ -103,38 +93,36 @@ export function AttributeFields({ attribute, named = false, onChange }: Attribut
       )}
       {kind === 'text' && (
         <Check
-          label="Several lines"
+          label={TEXTS.multiline}
           value={attribute.multiline ?? false}
           onChange={(multiline) => set({ multiline })}
         />
       )}
       {kind === 'choice' || kind === 'boolean' ? (
-        <Field label="Default">
+        <Field label={TEXTS.default}>
           {({ id }) => (
-            <select
+            <Select
               id={id}
-              className={controls.input}
               value={attribute.default === undefined ? '' : String(attribute.default)}
-              onChange={({ target }) =>
-                target.value === ''
+              options={[
+                ['', TEXTS.noDefault],
+                ...(kind === 'choice'
+                  ? attribute.options.map((option) => [option, valueLabel(attribute, option)] as const)
+                  : ([
+                      ['true', TEXTS.yes],
+                      ['false', TEXTS.no],
+                    ] as const)),
+              ]}
+              onPick={(value) =>
+                value === ''
                   ? onChange(without('default'))
-                  : set({ default: kind === 'boolean' ? target.value === 'true' : target.value })
+                  : set({ default: kind === 'boolean' ? value === 'true' : value })
               }
-            >
-              <option value="">none</option>
-              {kind === 'choice' ? (
-                attribute.options.map((option) => <option key={option}>{option}</option>)
-              ) : (
-                <>
-                  <option value="true">yes</option>
-                  <option value="false">no</option>
-                </>
-              )}
-            </select>
+            />
           )}
         </Field>
       ) : (
-        <Field label="Default">
+        <Field label={TEXTS.default}>
           {({ id }) => (
             <TextInput
               id={id}
@@ -143,7 +131,7 @@ export function AttributeFields({ attribute, named = false, onChange }: Attribut
                 const value = parseValue(attribute, text);
                 if (text === '') onChange(without('default'));
                 else if (value === undefined)
-                  useSchemeEdit.setState({ refusal: `“${text}” is no ${KINDS[kind]}.` });
+                  useSchemeEdit.setState({ refusal: TEXTS.unreadable(text, KINDS[kind]) });
                 else set({ default: value });
               }}
             />
@@ -151,12 +139,12 @@ export function AttributeFields({ attribute, named = false, onChange }: Attribut
         </Field>
       )}
       <Check
-        label="Required"
-        help={TEXTS.required}
+        label={TEXTS.required}
+        help={TEXTS.requiredHelp}
         value={attribute.required ?? false}
         onChange={(required) => set({ required })}
       />
-      <Field label="Help">
+      <Field label={TEXTS.help}>
         {({ id }) => (
           <TextInput
             id={id}
@@ -188,7 +176,7 @@ function Bound({
             const number = Number(text);
             if (text.trim() === '') onCommit(undefined);
             else if (Number.isFinite(number)) onCommit(number);
-            else useSchemeEdit.setState({ refusal: `“${text}” is no number.` });
+            else useSchemeEdit.setState({ refusal: TEXTS.unreadable(text, KINDS.number) });
           }}
         />
       )}

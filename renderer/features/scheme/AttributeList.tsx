@@ -8,6 +8,7 @@ import controls from '../../ui/controls.module.css';
 import { AttributeFields } from './AttributeFields.tsx';
 import { InnerPart } from './InnerPart.tsx';
 import styles from './scheme.module.css';
+import { TEXTS } from './texts.ts';
 
 interface AttributeListProps {
   owner: NonNullable<PartName['owner']>;
@@ -17,14 +18,14 @@ interface AttributeListProps {
 /** The attributes of a type or relation. */
 export function AttributeList({ owner, attributes }: AttributeListProps) {
   return (
-    <section aria-label="Attributes">
+    <section aria-label={TEXTS.attributes}>
       <div className={styles.headRow}>
-        <h3>Attributes</h3>
+        <h3>{TEXTS.attributes}</h3>
         <Button kind="quiet" onClick={() => void addToScheme('attribute', owner)}>
-          <Plus size={14} aria-hidden /> Add
+          <Plus size={14} aria-hidden /> {TEXTS.add}
         </Button>
       </div>
-      {attributes.length === 0 && <p className={controls.help}>None.</p>}
+      {attributes.length === 0 && <p className={controls.help}>{TEXTS.none}</p>}
       {attributes.map((attribute) => {
         const part: PartName = { kind: 'attribute', name: attribute.name, owner };
         return (
@@ -32,7 +33,9 @@ export function AttributeList({ owner, attributes }: AttributeListProps) {
             key={attribute.name}
             part={part}
             label={attribute.label}
-            summary={[attribute.kind, attribute.required && 'required'].filter(Boolean).join(', ')}
+            summary={[TEXTS.kinds[attribute.kind], attribute.required && TEXTS.summaryRequired]
+              .filter(Boolean)
+              .join(', ')}
           >
             <AttributeFields
               attribute={attribute}

@@ -1,5 +1,6 @@
 import type { PlannedChange } from '../../../shared/contract/scheme.ts';
 import styles from './scheme.module.css';
+import { TEXTS } from './texts.ts';
 
 type Shown = Pick<PlannedChange, 'verb' | 'subject' | 'text'> & Partial<PlannedChange>;
 const SIGNS = { added: '+', changed: '~', removed: '−' } as const;
@@ -10,7 +11,7 @@ export function Changes({ changes }: { changes: readonly Shown[] }) {
     <ul className={styles.changes}>
       {changes.map(({ verb, subject, text, refusal, note }, i) => (
         <li key={i} data-verb={verb}>
-          <span className={styles.verb} role="img" aria-label={verb}>
+          <span className={styles.verb} role="img" aria-label={TEXTS.verbs[verb]}>
             {SIGNS[verb]}
           </span>
           <span>

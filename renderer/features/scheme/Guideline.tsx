@@ -4,6 +4,7 @@ import { Field } from '../../ui/Field.tsx';
 import { Markdown } from '../../ui/Markdown.tsx';
 import controls from '../../ui/controls.module.css';
 import styles from './scheme.module.css';
+import { TEXTS } from './texts.ts';
 
 interface GuidelineProps {
   label: string;
@@ -20,10 +21,10 @@ export function Guideline({ label, value, onCommit }: GuidelineProps) {
         <div className={styles.headRow}>
           <h3>{label}</h3>
           <Button kind="quiet" onClick={() => setDraft(value)}>
-            {value === '' ? 'Write…' : 'Edit…'}
+            {value === '' ? TEXTS.write : TEXTS.edit}
           </Button>
         </div>
-        {value === '' ? <p className={controls.help}>None yet.</p> : <Markdown text={value} />}
+        {value === '' ? <p className={controls.help}>{TEXTS.noGuideline}</p> : <Markdown text={value} />}
       </section>
     );
   const done = (commit: boolean) => {
@@ -32,7 +33,7 @@ export function Guideline({ label, value, onCommit }: GuidelineProps) {
   };
   return (
     <section aria-label={label} className={styles.guideline}>
-      <Field label={label} help="Markdown: *emphasis*, **strong**, - lists, > examples, [links](https://…).">
+      <Field label={label} help={TEXTS.markdownHelp}>
         {({ id, describedBy }) => (
           <textarea
             id={id}
@@ -52,15 +53,15 @@ export function Guideline({ label, value, onCommit }: GuidelineProps) {
         )}
       </Field>
       {draft !== '' && (
-        <div className={styles.preview} aria-label="As it reads" role="group">
+        <div className={styles.preview} aria-label={TEXTS.preview} role="group">
           <Markdown text={draft} />
         </div>
       )}
       <div className={styles.buttons}>
         <Button kind="primary" onClick={() => done(true)}>
-          Keep it
+          {TEXTS.save}
         </Button>
-        <Button onClick={() => done(false)}>Cancel</Button>
+        <Button onClick={() => done(false)}>{TEXTS.cancel}</Button>
       </div>
     </section>
   );

@@ -2,6 +2,7 @@ import { useState, type CSSProperties } from 'react';
 import { typeColour } from '../../editor/type-styles.ts';
 import { Field } from '../../ui/Field.tsx';
 import styles from './scheme.module.css';
+import { TEXTS } from './texts.ts';
 
 interface HueProps {
   value: number;
@@ -17,11 +18,11 @@ export function Hue({ value, onChange }: HueProps) {
     setDraft(null);
   };
   return (
-    <Field label="Colour">
+    <Field label={TEXTS.colour}>
       {({ id }) => (
         <div className={styles.hue} style={typeColour(shown) as CSSProperties}>
           <span className={styles.sample} aria-hidden>
-            words
+            {TEXTS.colourSample}
           </span>
           <input
             id={id}
@@ -29,7 +30,7 @@ export function Hue({ value, onChange }: HueProps) {
             min={0}
             max={359}
             value={Math.round(shown)}
-            aria-valuetext={`hue ${Math.round(shown)}°`}
+            aria-valuetext={TEXTS.hue(Math.round(shown))}
             onChange={({ target }) => setDraft(Number(target.value))}
             onPointerUp={commit}
             onKeyUp={commit}

@@ -1,12 +1,12 @@
 import type { PlannedChange } from '../../../shared/contract/scheme.ts';
 import type { Scheme } from '../../../shared/model/scheme.ts';
-import { counted } from '../../../shared/text/counted.ts';
-import { takeScheme } from '../../commands/scheme.ts';
+import { importScheme } from '../../commands/scheme.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ModalDialog } from '../../ui/ModalDialog.tsx';
 import controls from '../../ui/controls.module.css';
 import { Changes } from './Changes.tsx';
 import styles from './scheme.module.css';
+import { TEXTS } from './texts.ts';
 
 interface ImportDialogProps {
   scheme: Scheme;
@@ -18,33 +18,26 @@ interface ImportDialogProps {
 export function ImportDialog({ scheme, changes, onClose }: ImportDialogProps) {
   const refused = changes.filter(({ refusal }) => refusal !== null).length;
   return (
-    <ModalDialog title={`Import the scheme “${scheme.name}”`} onClose={onClose} wide>
-      <p>
-        {changes.length === 0
-          ? 'It is the scheme that this project has: nothing would change.'
-          : `${counted(changes.length, 'change')} against the scheme of this project.`}
-        {refused > 0 && ` ${counted(refused, 'change')} cannot be made while annotations stand in the way.`}
-      </p>
+    <ModalDialog title={TEXTS.importTitle(scheme.name)} onClose={onClose} wide>
+      <p>{TEXTS.importAbout(changes.length, refused)}</p>
       {changes.length > 0 && (
-        <div className={styles.changeList} tabIndex={0} role="region" aria-label="Changes">
+        <div className={styles.changeList} tabIndex={0} role="region" aria-label={TEXTS.changes}>
           <Changes changes={changes} />
         </div>
       )}
-      <p className={controls.help}>
-        What goes on under another name in the file counts as removed and added here.
-      </p>
+      <p className={controls.help}>{TEXTS.importRenames}</p>
       <div className={controls.actions}>
-        <Button onClick={onClose}>Cancel</Button>
+        <Button onClick={onClose}>{TEXTS.cancel}</Button>
         <Button
           kind="primary"
           autoFocus
           disabled={refused > 0 || changes.length === 0}
           onClick={() => {
-            void takeScheme(scheme);
+            void importScheme(scheme);
             onClose();
           }}
         >
-          Take it over
+          {TEXTS.doImport}
         </Button>
       </div>
     </ModalDialog>

@@ -8,6 +8,7 @@ import { Field } from '../../ui/Field.tsx';
 import { TextInput } from '../../ui/TextInput.tsx';
 import controls from '../../ui/controls.module.css';
 import styles from './scheme.module.css';
+import { TEXTS } from './texts.ts';
 
 interface InnerPartProps {
   part: PartName;
@@ -26,19 +27,24 @@ export function InnerPart({ part, label, summary, children }: InnerPartProps) {
       </summary>
       <div className={styles.innerFields}>
         <div className={styles.headRow}>
-          <Field label="Name">
+          <Field label={TEXTS.name}>
             {({ id }) => (
               <TextInput id={id} value={part.name} onCommit={(to) => void renameInScheme(part, to)} />
             )}
           </Field>
           <span className={styles.spring} />
-          <Button kind="quiet" icon aria-label={`Move the ${noun} up`} onClick={() => moveInScheme(part, -1)}>
+          <Button
+            kind="quiet"
+            icon
+            aria-label={TEXTS.moveInnerUp(noun)}
+            onClick={() => moveInScheme(part, -1)}
+          >
             <ArrowUp size={14} aria-hidden />
           </Button>
           <Button
             kind="quiet"
             icon
-            aria-label={`Move the ${noun} down`}
+            aria-label={TEXTS.moveInnerDown(noun)}
             onClick={() => moveInScheme(part, 1)}
           >
             <ArrowDown size={14} aria-hidden />
@@ -46,7 +52,7 @@ export function InnerPart({ part, label, summary, children }: InnerPartProps) {
           <Button
             kind="danger"
             icon
-            aria-label={`Delete the ${noun}`}
+            aria-label={TEXTS.deleteInner(noun)}
             onClick={() => void removeFromScheme(part)}
           >
             <Trash2 size={14} aria-hidden />

@@ -3,6 +3,7 @@ import type { SpanType } from '../../../shared/model/scheme.ts';
 import { Field } from '../../ui/Field.tsx';
 import controls from '../../ui/controls.module.css';
 import styles from './scheme.module.css';
+import { TEXTS } from './texts.ts';
 
 interface KeyFieldProps {
   value: string | undefined;
@@ -20,12 +21,12 @@ export function KeyField({ value, free, holder, onChange }: KeyFieldProps) {
   const [refusal, setRefusal] = useState<string | null>(null);
   const take = (letter: string) => {
     const taken = holder(letter);
-    if (taken) return setRefusal(`${letter.toUpperCase()} is the key of ${taken.name}.`);
+    if (taken) return setRefusal(TEXTS.keyTaken(letter.toUpperCase(), taken.label));
     setRefusal(null);
     onChange(letter);
   };
   return (
-    <Field label="Key" refusal={refusal} help="Press a letter in the field; Backspace takes it out.">
+    <Field label={TEXTS.key} refusal={refusal} help={TEXTS.keyHelp}>
       {({ id, describedBy }) => (
         <div className={styles.keyRow}>
           <input
@@ -45,7 +46,7 @@ export function KeyField({ value, free, holder, onChange }: KeyFieldProps) {
               event.preventDefault();
             }}
           />
-          <span className={controls.help}>free:</span>
+          <span className={controls.help}>{TEXTS.freeKeys}</span>
           {free.slice(0, OFFERED).map((letter) => (
             <button key={letter} type="button" className={styles.free} onClick={() => take(letter)}>
               {letter.toUpperCase()}

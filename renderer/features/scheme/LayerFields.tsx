@@ -1,5 +1,6 @@
 import type { Layer } from '../../../shared/model/scheme.ts';
 import { Check } from './Check.tsx';
+import { TEXTS } from './texts.ts';
 
 /** The field for whether a layer is shown by default. */
 export function LayerFields({
@@ -11,8 +12,8 @@ export function LayerFields({
 }) {
   return (
     <Check
-      label="Shown from the start"
-      help="Analysts show and hide it for themselves at any time."
+      label={TEXTS.visible}
+      help={TEXTS.visibleHelp}
       value={layer.visible}
       onChange={(visible) => onChange({ visible })}
     />

@@ -35,19 +35,25 @@ export function PartEditor({ part, scheme }: PartEditorProps) {
   const change = (fields: object) => void editScheme((now) => changePart(now, part, fields));
   const guideline = type ?? relation ?? label;
   return (
-    <section className={styles.form} aria-label={`${nounOf(kind)} ${name}`}>
+    <section className={styles.form} aria-label={TEXTS.part(nounOf(kind), name)}>
       <div className={styles.headRow}>
         <h2>{shown.label}</h2>
         <span className={controls.help}>{nounOf(kind)}</span>
         <span className={styles.spring} />
-        <Button kind="quiet" icon aria-label="Move up" title="Move up" onClick={() => moveInScheme(part, -1)}>
+        <Button
+          kind="quiet"
+          icon
+          aria-label={TEXTS.moveUp}
+          title={TEXTS.moveUp}
+          onClick={() => moveInScheme(part, -1)}
+        >
           <ArrowUp size={15} aria-hidden />
         </Button>
         <Button
           kind="quiet"
           icon
-          aria-label="Move down"
-          title="Move down"
+          aria-label={TEXTS.moveDown}
+          title={TEXTS.moveDown}
           onClick={() => moveInScheme(part, 1)}
         >
           <ArrowDown size={15} aria-hidden />
@@ -55,8 +61,8 @@ export function PartEditor({ part, scheme }: PartEditorProps) {
         <Button
           kind="danger"
           icon
-          aria-label={`Delete this ${nounOf(kind)}`}
-          title={used?.words ? `In use: ${used.words}` : `Delete this ${nounOf(kind)}`}
+          aria-label={TEXTS.delete(nounOf(kind))}
+          title={used?.words ? TEXTS.inUse(used.words) : TEXTS.delete(nounOf(kind))}
           onClick={() => void removeFromScheme(part)}
         >
           <Trash2 size={15} aria-hidden />
@@ -64,11 +70,11 @@ export function PartEditor({ part, scheme }: PartEditorProps) {
       </div>
       {kind !== 'layer' && used && (
         <p className={controls.help} data-testid="uses">
-          {used.words ? `In use: ${used.words}. While it is, it cannot be deleted.` : 'Not used yet.'}
+          {used.words ? TEXTS.inUseAbout(used.words) : TEXTS.notUsed}
         </p>
       )}
       <div className={styles.grid}>
-        <Field label="Name" help={TEXTS.nameHelp}>
+        <Field label={TEXTS.name} help={TEXTS.nameHelp}>
           {({ id, describedBy }) => (
             <TextInput
               id={id}
@@ -78,7 +84,7 @@ export function PartEditor({ part, scheme }: PartEditorProps) {
             />
           )}
         </Field>
-        <Field label="Label" help={TEXTS.labelHelp}>
+        <Field label={TEXTS.label} help={TEXTS.labelHelp}>
           {({ id, describedBy }) => (
             <TextInput
               id={id}
@@ -95,7 +101,7 @@ export function PartEditor({ part, scheme }: PartEditorProps) {
       {label && <AttributeFields attribute={label.value} onChange={(value) => change({ value })} />}
       {guideline && (
         <Guideline
-          label="Guideline"
+          label={TEXTS.guideline}
           value={guideline.guideline}
           onCommit={(text) => change({ guideline: text })}
         />

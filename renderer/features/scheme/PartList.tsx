@@ -15,8 +15,9 @@ import { addToScheme } from '../../commands/scheme.ts';
 import { typeColour } from '../../editor/type-styles.ts';
 import { showPart } from '../../state/scheme-edit.ts';
 import { KeyCap } from '../../ui/KeyCap.tsx';
-import styles from './scheme.module.css';
 import { Writing } from '../../ui/Writing.tsx';
+import styles from './scheme.module.css';
+import { TEXTS } from './texts.ts';
 
 interface PartListProps {
   scheme: Scheme;
@@ -82,12 +83,14 @@ function EntryButton({ entry, part }: { entry: Entry; part: PartName | null }) {
     <button
       type="button"
       data-part
+      title={entry.label === entry.part.name ? undefined : `${entry.label}, ${entry.part.name}`}
       aria-current={part !== null && partKey(part) === partKey(entry.part)}
       style={entry.hue === undefined ? undefined : (typeColour(entry.hue) as CSSProperties)}
       onClick={() => showPart(entry.part)}
     >
       {entry.hue !== undefined && <span className={styles.dot} aria-hidden />}
       <span className={styles.partName}>{entry.label}</span>
+      {entry.label !== entry.part.name && <span className={styles.code}>{entry.part.name}</span>}
       {entry.key && <KeyCap keys={entry.key} />}
     </button>
   );
@@ -103,33 +106,33 @@ export function PartList({ scheme, part }: PartListProps) {
         .filter((type) => type.layer === layer.name)
         .map((type): Entry => ({
           part: { kind: 'span', name: type.name },
-          label: type.name,
+          label: type.label,
           hue: type.hue,
           key: type.key,
         })),
-      add: `Add a type to ${layer.label}`,
+      add: TEXTS.addType(layer.label),
       onAdd: () => void addToScheme('span', undefined, layer.name),
     })),
     {
-      title: 'Relations',
-      entries: scheme.relations.map(({ name, hue }): Entry => ({
+      title: TEXTS.relations,
+      entries: scheme.relations.map(({ name, label, hue }): Entry => ({
         part: { kind: 'relation', name },
-        label: name,
+        label,
         hue,
       })),
-      add: 'Add a relation',
+      add: TEXTS.addRelation,
       onAdd: () => void addToScheme('relation'),
     },
     {
-      title: 'Document labels',
-      entries: scheme.labels.map(({ name }): Entry => ({ part: { kind: 'label', name }, label: name })),
-      add: 'Add a document label',
+      title: TEXTS.labels,
+      entries: scheme.labels.map(({ name, label }): Entry => ({ part: { kind: 'label', name }, label })),
+      add: TEXTS.addLabel,
       onAdd: () => void addToScheme('label'),
     },
     {
-      title: 'Layers',
+      title: TEXTS.layers,
       entries: scheme.layers.map(({ name, label }): Entry => ({ part: { kind: 'layer', name }, label })),
-      add: 'Add a layer',
+      add: TEXTS.addLayer,
       onAdd: () => void addToScheme('layer'),
     },
   ];
@@ -141,9 +144,9 @@ export function PartList({ scheme, part }: PartListProps) {
     event.preventDefault();
   };
   return (
-    <nav ref={scroller} className={styles.parts} aria-label="Parts of the scheme" onKeyDown={walk}>
+    <nav ref={scroller} className={styles.parts} aria-label={TEXTS.parts} onKeyDown={walk}>
       <button type="button" data-part aria-current={part === null} onClick={() => showPart(null)}>
-        The whole scheme
+        {TEXTS.whole}
       </button>
       {groups.map(({ title, entries, add, onAdd }) => (
         <section key={title} aria-label={title}>

@@ -1,6 +1,6 @@
 import type { RelationType, Scheme } from '../../../shared/model/scheme.ts';
 import { Field } from '../../ui/Field.tsx';
-import controls from '../../ui/controls.module.css';
+import { Select } from '../../ui/Select.tsx';
 import { AttributeList } from './AttributeList.tsx';
 import { Check } from './Check.tsx';
 import { Hue } from './Hue.tsx';
@@ -19,40 +19,37 @@ export function RelationFields({ relation, scheme, onChange }: RelationFieldsPro
   return (
     <>
       <div className={styles.grid}>
-        <Field label="Links">
+        <Field label={TEXTS.links}>
           {({ id }) => (
-            <select
+            <Select
               id={id}
-              className={controls.input}
               value={relation.ends}
-              onChange={({ target }) => onChange({ ends: target.value as RelationType['ends'] })}
-            >
-              <option value="span">two spans</option>
-              <option value="entity">two entities</option>
-            </select>
+              options={Object.entries(TEXTS.ends) as [RelationType['ends'], string][]}
+              onPick={(ends) => onChange({ ends })}
+            />
           )}
         </Field>
         <Hue value={relation.hue} onChange={(hue) => onChange({ hue })} />
         <Check
-          label="Symmetric"
+          label={TEXTS.symmetric}
           help={TEXTS.symmetricHelp}
           value={relation.symmetric}
           onChange={(symmetric) => onChange({ symmetric })}
         />
         <Check
-          label="Transitive"
+          label={TEXTS.transitive}
           help={TEXTS.transitiveHelp}
           value={relation.transitive}
           onChange={(transitive) => onChange({ transitive })}
         />
       </div>
       <TypeChecks
-        label="From"
+        label={TEXTS.from}
         scheme={scheme}
         chosen={relation.from}
         onChange={(from) => onChange({ from })}
       />
-      <TypeChecks label="To" scheme={scheme} chosen={relation.to} onChange={(to) => onChange({ to })} />
+      <TypeChecks label={TEXTS.to} scheme={scheme} chosen={relation.to} onChange={(to) => onChange({ to })} />
       <AttributeList owner={{ kind: 'relation', name: relation.name }} attributes={relation.attributes} />
     </>
   );

@@ -7,14 +7,15 @@ import { exportScheme, planImport } from '../../commands/scheme.ts';
 import { useSchemeEdit } from '../../state/scheme-edit.ts';
 import { toastError } from '../../state/view.ts';
 import { Button } from '../../ui/Button.tsx';
+import { Writing } from '../../ui/Writing.tsx';
+import screens from '../../ui/screen.module.css';
 import { ImportDialog } from './ImportDialog.tsx';
 import { PartEditor } from './PartEditor.tsx';
 import { PartList } from './PartList.tsx';
 import { VersionsDialog } from './VersionsDialog.tsx';
-import { WholeScheme } from './WholeScheme.tsx';
-import screens from '../../ui/screen.module.css';
 import styles from './scheme.module.css';
-import { Writing } from '../../ui/Writing.tsx';
+import { TEXTS } from './texts.ts';
+import { WholeScheme } from './WholeScheme.tsx';
 
 /** The annotation scheme: its parts on the left, the selected one on the right. Each change creates a version. */
 export function SchemeScreen({ scheme }: { scheme: Scheme }) {
@@ -25,19 +26,19 @@ export function SchemeScreen({ scheme }: { scheme: Scheme }) {
   // An undo may have removed the part.
   const shown = part && partsOf(scheme).some((each) => partKey(each) === partKey(part)) ? part : null;
   return (
-    <main className={screens.screen} data-region="text" aria-label="Scheme">
+    <main className={screens.screen} data-region="text" aria-label={TEXTS.screen}>
       <header className={styles.tools}>
         <h1>{scheme.name}</h1>
         <Button kind="quiet" onClick={() => setVersions(true)}>
-          <History size={14} aria-hidden /> Versions
+          <History size={14} aria-hidden /> {TEXTS.versions}
         </Button>
         <Writing>
           <Button kind="quiet" onClick={() => file.current?.click()}>
-            <Upload size={14} aria-hidden /> Import…
+            <Upload size={14} aria-hidden /> {TEXTS.import}
           </Button>
         </Writing>
         <Button kind="quiet" onClick={() => void exportScheme()}>
-          <Download size={14} aria-hidden /> Export
+          <Download size={14} aria-hidden /> {TEXTS.export}
         </Button>
         <input
           ref={file}

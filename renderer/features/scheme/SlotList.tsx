@@ -5,6 +5,7 @@ import type { PartName } from '../../../shared/scheme-edit/names.ts';
 import { addToScheme, editScheme } from '../../commands/scheme.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Field } from '../../ui/Field.tsx';
+import { labelOptions, Select } from '../../ui/Select.tsx';
 import { TextInput } from '../../ui/TextInput.tsx';
 import controls from '../../ui/controls.module.css';
 import { Check } from './Check.tsx';
@@ -13,34 +14,30 @@ import { TypeChecks } from './TypeChecks.tsx';
 import styles from './scheme.module.css';
 import { TEXTS } from './texts.ts';
 
-const ACCEPTS = {
-  span: 'words',
-  entity: 'an entity',
-  document: 'a document',
-  text: 'a written text',
-} as const;
 type Accepted = SlotDeclaration['accepts'][number];
 
 /** The slots of a type, in the order of their digits. */
 export function SlotList({ type, scheme }: { type: SpanType; scheme: Scheme }) {
   const owner = { kind: 'span', name: type.name } as const;
   return (
-    <section aria-label="Slots">
+    <section aria-label={TEXTS.slots}>
       <div className={styles.headRow}>
-        <h3>Slots</h3>
+        <h3>{TEXTS.slots}</h3>
         <Button kind="quiet" onClick={() => void addToScheme('slot', owner)}>
-          <Plus size={14} aria-hidden /> Add
+          <Plus size={14} aria-hidden /> {TEXTS.add}
         </Button>
       </div>
-      {type.slots.length === 0 && (
-        <p className={controls.help}>None. With slots a span is a frame: who, what about, when.</p>
-      )}
+      {type.slots.length === 0 && <p className={controls.help}>{TEXTS.noSlots}</p>}
       {type.slots.map((slot, i) => (
         <InnerPart
           key={slot.name}
           part={{ kind: 'slot', name: slot.name, owner }}
-          label={`${i + 1} ${slot.label}`}
-          summary={[slot.many ? 'many' : 'one', slot.required && 'required', slot.carried && 'carried over']
+          label={TEXTS.slot(i + 1, slot.label)}
+          summary={[
+            slot.many ? TEXTS.many : TEXTS.one,
+            slot.required && TEXTS.summaryRequired,
+            slot.carried && TEXTS.summaryCarried,
+          ]
             .filter(Boolean)
             .join(', ')}
         >
@@ -57,10 +54,10 @@ function SlotFields({ slot, part, scheme }: { slot: SlotDeclaration; part: PartN
   return (
     <>
       <div className={styles.grid}>
-        <Field label="Label">
+        <Field label={TEXTS.label}>
           {({ id }) => <TextInput id={id} value={slot.label} onCommit={(label) => change({ label })} />}
         </Field>
-        <Field label="Help">
+        <Field label={TEXTS.help}>
           {({ id }) => (
             <TextInput
               id={id}
@@ -69,27 +66,25 @@ function SlotFields({ slot, part, scheme }: { slot: SlotDeclaration; part: PartN
             />
           )}
         </Field>
-        <Field label="New mentions become">
+        <Field label={TEXTS.newMentions}>
           {({ id }) => (
-            <select
+            <Select
               id={id}
-              className={controls.input}
               value={slot.defaultType ?? ''}
-              onChange={({ target }) => change({ defaultType: target.value || undefined })}
-            >
-              <option value="">the first allowed type</option>
-              {scheme.types
-                .filter(({ name }) => slot.types.length === 0 || slot.types.includes(name))
-                .map(({ name }) => (
-                  <option key={name}>{name}</option>
-                ))}
-            </select>
+              options={[
+                ['', TEXTS.firstAllowed],
+                ...labelOptions(
+                  scheme.types.filter(({ name }) => slot.types.length === 0 || slot.types.includes(name)),
+                ),
+              ]}
+              onPick={(type) => change({ defaultType: type || undefined })}
+            />
           )}
         </Field>
       </div>
       <fieldset className={styles.typeChecks}>
-        <legend>Filled with</legend>
-        {(Object.keys(ACCEPTS) as Accepted[]).map((kind) => (
+        <legend>{TEXTS.filledWith}</legend>
+        {(Object.keys(TEXTS.accepts) as Accepted[]).map((kind) => (
           <label key={kind}>
             <input
               type="checkbox"
@@ -102,38 +97,33 @@ function SlotFields({ slot, part, scheme }: { slot: SlotDeclaration; part: PartN
                 })
               }
             />
-            {ACCEPTS[kind]}
+            {TEXTS.accepts[kind]}
           </label>
         ))}
       </fieldset>
       <TypeChecks
-        label="Words of"
+        label={TEXTS.wordsOf}
         scheme={scheme}
         chosen={slot.types}
         onChange={(types) => change({ types })}
       />
       <div className={styles.grid}>
-        <Check label="Takes many" value={slot.many} onChange={(many) => change({ many })} />
+        <Check label={TEXTS.takesMany} value={slot.many} onChange={(many) => change({ many })} />
         <Check
-          label="Required"
-          help={TEXTS.required}
+          label={TEXTS.required}
+          help={TEXTS.requiredHelp}
           value={slot.required}
           onChange={(required) => change({ required })}
         />
         <Check
-          label="Carried over"
+          label={TEXTS.carried}
           help={TEXTS.carriedHelp}
           value={slot.carried}
           onChange={(carried) => change({ carried })}
         />
       </div>
       {(slot.suggest.length > 0 || slot.derived) && (
-        <p className={controls.help}>
-          {slot.suggest.length > 0 && `Fillers are offered by ${slot.suggest.length} rules. `}
-          {slot.derived &&
-            `What it is taken to hold follows from ${slot.derived.relation} of ${slot.derived.slot}. `}
-          These are edited in the JSON of the scheme: export, edit, import.
-        </p>
+        <p className={controls.help}>{TEXTS.slotRules(slot.suggest.length, slot.derived)}</p>
       )}
     </>
   );

@@ -1,10 +1,10 @@
 import { useState, type CSSProperties } from 'react';
 import type { Scheme } from '../../../shared/model/scheme.ts';
-import { grouped } from '../../../shared/text/counted.ts';
 import { typeColour } from '../../editor/type-styles.ts';
 import { MANY_TYPES, matchingTypes } from '../../ui/matching-types.ts';
 import controls from '../../ui/controls.module.css';
 import styles from './scheme.module.css';
+import { TEXTS } from './texts.ts';
 
 interface TypeChecksProps {
   label: string;
@@ -29,21 +29,19 @@ export function TypeChecks({ label, scheme, chosen, onChange }: TypeChecksProps)
     : scheme.types;
   return (
     <fieldset className={styles.typeChecks}>
-      <legend>
-        {label}: {chosen.length === 0 ? 'any type' : 'only these'}
-      </legend>
+      <legend>{TEXTS.allowed(label, chosen.length === 0)}</legend>
       {many && (
         <input
           className={controls.input}
           type="search"
-          aria-label={`Find a type for ${label}`}
-          placeholder={`Find one of ${grouped(scheme.types.length)} types`}
+          aria-label={TEXTS.typeSearch(label)}
+          placeholder={TEXTS.typeSearchExample(scheme.types.length)}
           value={words}
           onChange={({ target }) => setWords(target.value)}
         />
       )}
-      {shown.map(({ name, hue }) => (
-        <label key={name} style={typeColour(hue) as CSSProperties}>
+      {shown.map(({ name, label: typeLabel, hue }) => (
+        <label key={name} title={name} style={typeColour(hue) as CSSProperties}>
           <input
             type="checkbox"
             checked={allowed.has(name)}
@@ -52,7 +50,7 @@ export function TypeChecks({ label, scheme, chosen, onChange }: TypeChecksProps)
             }
           />
           <span className={styles.dot} aria-hidden />
-          {name}
+          {typeLabel}
         </label>
       ))}
     </fieldset>

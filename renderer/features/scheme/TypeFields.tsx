@@ -1,19 +1,13 @@
 import { Family, type Scheme, type SpanType } from '../../../shared/model/scheme.ts';
 import { freeKeys } from '../../../shared/scheme-edit/edit.ts';
 import { Field } from '../../ui/Field.tsx';
-import controls from '../../ui/controls.module.css';
+import { labelOptions, Select } from '../../ui/Select.tsx';
 import { AttributeList } from './AttributeList.tsx';
 import { Hue } from './Hue.tsx';
 import { KeyField } from './KeyField.tsx';
 import { SlotList } from './SlotList.tsx';
 import styles from './scheme.module.css';
-
-const FAMILIES: Record<Family, string> = {
-  mention: 'mention: tinted words',
-  claim: 'claim: a bracket in the margin',
-  event: 'event: a bracket in the margin',
-  cue: 'cue: owned by a claim',
-};
+import { TEXTS } from './texts.ts';
 
 interface TypeFieldsProps {
   type: SpanType;
@@ -34,36 +28,24 @@ export function TypeFields({ type, scheme, onChange }: TypeFieldsProps) {
           onChange={(key) => onChange({ key })}
         />
         <Hue value={type.hue} onChange={(hue) => onChange({ hue })} />
-        <Field label="Layer">
+        <Field label={TEXTS.layer}>
           {({ id }) => (
-            <select
+            <Select
               id={id}
-              className={controls.input}
               value={type.layer}
-              onChange={({ target }) => onChange({ layer: target.value })}
-            >
-              {scheme.layers.map(({ name, label }) => (
-                <option key={name} value={name}>
-                  {label}
-                </option>
-              ))}
-            </select>
+              options={labelOptions(scheme.layers)}
+              onPick={(layer) => onChange({ layer })}
+            />
           )}
         </Field>
-        <Field label="Family">
+        <Field label={TEXTS.family}>
           {({ id }) => (
-            <select
+            <Select
               id={id}
-              className={controls.input}
               value={type.family}
-              onChange={({ target }) => onChange({ family: target.value as Family })}
-            >
-              {Family.options.map((family) => (
-                <option key={family} value={family}>
-                  {FAMILIES[family]}
-                </option>
-              ))}
-            </select>
+              options={Family.options.map((family) => [family, TEXTS.families[family]] as const)}
+              onPick={(family) => onChange({ family })}
+            />
           )}
         </Field>
       </div>

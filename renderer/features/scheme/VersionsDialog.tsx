@@ -1,6 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { call } from '../../api.ts';
-import { backToVersion } from '../../commands/scheme.ts';
+import { restoreVersion } from '../../commands/scheme.ts';
 import { cacheKey } from '../../state/topics.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ModalDialog } from '../../ui/ModalDialog.tsx';
@@ -8,6 +8,7 @@ import { When } from '../../ui/When.tsx';
 import controls from '../../ui/controls.module.css';
 import { Changes } from './Changes.tsx';
 import styles from './scheme.module.css';
+import { TEXTS } from './texts.ts';
 
 /** Lists every version of the scheme with author, time and changes; any of them can be restored. */
 export function VersionsDialog({ onClose }: { onClose: () => void }) {
@@ -19,23 +20,23 @@ export function VersionsDialog({ onClose }: { onClose: () => void }) {
   });
   const versions = data?.pages.flatMap((page) => page.versions) ?? [];
   return (
-    <ModalDialog title="Versions of the scheme" onClose={onClose} wide>
-      <div className={styles.changeList} tabIndex={0} role="region" aria-label="Versions">
+    <ModalDialog title={TEXTS.versionsTitle} onClose={onClose} wide>
+      <div className={styles.changeList} tabIndex={0} role="region" aria-label={TEXTS.versions}>
         <ol className={styles.versions}>
           {versions.map(({ number, label, at, analyst, inForce, undone, changes }) => (
             <li key={number} aria-current={inForce}>
               <div className={styles.headRow}>
-                <strong>Version {number}</strong>
+                <strong>{TEXTS.version(number)}</strong>
                 <span className={controls.help}>
-                  {analyst ?? 'somebody'}, <When at={at} />
-                  {undone && ' · undone'}
+                  {analyst ?? TEXTS.unknownAuthor}, <When at={at} />
+                  {undone && TEXTS.undone}
                 </span>
                 <span className={styles.spring} />
                 {inForce ? (
-                  <span className={controls.help}>in force</span>
+                  <span className={controls.help}>{TEXTS.current}</span>
                 ) : (
-                  <Button kind="quiet" onClick={() => void backToVersion(number)}>
-                    Go back to this one
+                  <Button kind="quiet" onClick={() => void restoreVersion(number)}>
+                    {TEXTS.restore}
                   </Button>
                 )}
               </div>
@@ -52,11 +53,11 @@ export function VersionsDialog({ onClose }: { onClose: () => void }) {
       <div className={controls.actions}>
         {hasNextPage && (
           <Button disabled={isFetching} onClick={() => void fetchNextPage()}>
-            Show earlier ones
+            {TEXTS.earlier}
           </Button>
         )}
         <Button kind="primary" onClick={onClose} autoFocus>
-          Close
+          {TEXTS.close}
         </Button>
       </div>
     </ModalDialog>

@@ -1,5 +1,4 @@
 import type { Scheme } from '../../../shared/model/scheme.ts';
-import { counted } from '../../../shared/text/counted.ts';
 import { editScheme } from '../../commands/scheme.ts';
 import { Field } from '../../ui/Field.tsx';
 import { TextInput } from '../../ui/TextInput.tsx';
@@ -13,17 +12,20 @@ export function WholeScheme({ scheme }: { scheme: Scheme }) {
   const change = (fields: Partial<Scheme>) =>
     void editScheme((now) => ({ scheme: { ...now, ...fields }, renames: [] }));
   return (
-    <section className={styles.form} aria-label="The whole scheme">
+    <section className={styles.form} aria-label={TEXTS.whole}>
       <p className={controls.help}>
-        {counted(scheme.types.length, 'type')} in {counted(scheme.layers.length, 'layer')},{' '}
-        {counted(scheme.relations.length, 'relation')}, {counted(scheme.labels.length, 'document label')}.
-        {TEXTS.aboutChanges}
+        {TEXTS.aboutScheme(
+          scheme.types.length,
+          scheme.layers.length,
+          scheme.relations.length,
+          scheme.labels.length,
+        )}
       </p>
-      <Field label="Name">
+      <Field label={TEXTS.name}>
         {({ id }) => <TextInput id={id} value={scheme.name} onCommit={(name) => change({ name })} />}
       </Field>
       <Guideline
-        label="Description"
+        label={TEXTS.description}
         value={scheme.description}
         onCommit={(description) => change({ description })}
       />

@@ -9,36 +9,17 @@ import { ActionKey } from '../../ui/ActionKey.tsx';
 import styles from './shell.module.css';
 import { TEXTS } from './texts.ts';
 
-interface Tab {
-  readonly id: Screen;
-  readonly label: string;
-}
-
 /** The screens that analysts use all day. */
-const DAILY: readonly Tab[] = [
-  { id: 'article', label: 'Article' },
-  { id: 'search', label: 'Search' },
-  { id: 'claims', label: 'Claims' },
-  { id: 'relations', label: 'Relations' },
-  { id: 'entities', label: 'Entities' },
-  { id: 'review', label: 'Review' },
-];
+const DAILY = ['article', 'search', 'claims', 'relations', 'entities', 'review'] as const;
 /** The screens used now and then: behind one button, because not all fit at 1280 pixels. */
-const MORE: readonly Tab[] = [
-  { id: 'numbers', label: 'Agreement' },
-  { id: 'quarantine', label: 'Quarantine' },
-  { id: 'notes', label: 'Notes' },
-  { id: 'history', label: 'History' },
-  { id: 'scheme', label: 'Scheme' },
-  { id: 'guide', label: 'Guide' },
-];
+const MORE = ['numbers', 'quarantine', 'notes', 'history', 'scheme', 'guide'] as const;
 
 /** Chooses what the middle of the window shows: the article, or a table of the project. */
 export function ScreenTabs() {
   const screen = useView((view) => view.screen);
   const open = useCall('notes.counts', {}).data?.open ?? 0;
   useKeys();
-  const shown = MORE.find(({ id }) => id === screen);
+  const shown = MORE.find((id) => id === screen);
   const questions = open > 0 && (
     <span className={styles.count} aria-label={TEXTS.openQuestions(open)}>
       {grouped(open)}
@@ -46,29 +27,34 @@ export function ScreenTabs() {
   );
   return (
     <nav className={styles.screens} aria-label={TEXTS.screens}>
-      {DAILY.map(({ id, label }) => (
+      {DAILY.map((id) => (
         <button
           key={id}
           type="button"
           aria-current={screen === id ? 'page' : undefined}
-          title={`${label} (${keyName(`screen.${id}`)})`}
+          title={TEXTS.screen(TEXTS.screenNames[id], keyName(`screen.${id}`))}
           onClick={() => runAction(`screen.${id}`)}
         >
-          {label}
+          {TEXTS.screenNames[id]}
         </button>
       ))}
       <MenuTrigger>
         <MenuButton className={styles.more ?? ''} {...(shown && { 'data-current': true })}>
-          {shown?.label ?? TEXTS.more}
-          {(!shown || shown.id === 'notes') && questions}
+          {shown ? TEXTS.screenNames[shown] : TEXTS.more}
+          {(!shown || shown === 'notes') && questions}
           <ChevronDown size={13} aria-hidden />
         </MenuButton>
         <Popover className={styles.screenMenu ?? ''} placement="bottom start">
           <Menu aria-label={TEXTS.moreScreens} onAction={(id) => runAction(`screen.${id as Screen}`)}>
-            {MORE.map(({ id, label }) => (
-              <MenuItem key={id} id={id} textValue={label} className={styles.screenItem ?? ''}>
+            {MORE.map((id) => (
+              <MenuItem
+                key={id}
+                id={id}
+                textValue={TEXTS.screenNames[id]}
+                className={styles.screenItem ?? ''}
+              >
                 <span>
-                  {label}
+                  {TEXTS.screenNames[id]}
                   {id === 'notes' && questions}
                 </span>
                 <ActionKey action={`screen.${id}`} />

@@ -6,6 +6,7 @@ import { runAction } from '../../commands/index.ts';
 import { useHost } from '../../state/queries.ts';
 import { setView, useView } from '../../state/view.ts';
 import { Button } from '../../ui/Button.tsx';
+import { Select } from '../../ui/Select.tsx';
 import { ActionKey } from '../../ui/ActionKey.tsx';
 import { typeColour } from '../../editor/type-styles.ts';
 import { ScreenTabs } from './ScreenTabs.tsx';
@@ -57,17 +58,17 @@ export function TopBar({ project, set }: TopBarProps) {
         {others.length > 0 ? (
           <label className={styles.set}>
             <span>{TEXTS.set}</span>
-            <select
+            <Select<Uid | ''>
+              look="bare"
               value={set ?? ''}
-              onChange={({ target }) => setView({ chosenSet: (target.value || null) as Uid | null })}
-            >
-              {!project.ownSet && <option value="">{TEXTS.yours(analyst?.name ?? '')}</option>}
-              {project.sets.map(({ id, name }) => (
-                <option key={id} value={id}>
-                  {id === project.ownSet ? TEXTS.yours(name) : name}
-                </option>
-              ))}
-            </select>
+              options={[
+                ...(project.ownSet ? [] : [['', TEXTS.yours(analyst?.name ?? '')] as const]),
+                ...project.sets.map(
+                  ({ id, name }) => [id, id === project.ownSet ? TEXTS.yours(name) : name] as const,
+                ),
+              ]}
+              onPick={(id) => setView({ chosenSet: id || null })}
+            />
           </label>
         ) : null}
         <Writing>
@@ -76,11 +77,11 @@ export function TopBar({ project, set }: TopBarProps) {
             title={TEXTS.import(keyName('import.files'))}
             onClick={() => runAction(host?.dialogs ? 'import.files' : 'import.paste')}
           >
-            <FileInput size={16} aria-hidden /> Import
+            <FileInput size={16} aria-hidden /> {TEXTS.importButton}
           </Button>
         </Writing>
         <Button kind="quiet" title={TEXTS.export(keyName('export'))} onClick={() => runAction('export')}>
-          <Download size={16} aria-hidden /> Export
+          <Download size={16} aria-hidden /> {TEXTS.exportButton}
         </Button>
         <Button
           kind="quiet"

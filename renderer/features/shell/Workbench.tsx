@@ -47,6 +47,8 @@ export function Workbench() {
   const locked = useWhyLocked() !== null;
   const left = useView((view) => isPanelOpen(view, 'left'));
   const inspector = useView((view) => isPanelOpen(view, 'inspector'));
+  // Commands read these properties from the cache (`currentProject`), so they are always loaded.
+  useProject(undefined);
   const project = useProject(chosenSet ?? undefined);
   const set = shownSet(project, chosenSet);
   const scheme = useCall('project.scheme', {}).data?.scheme;

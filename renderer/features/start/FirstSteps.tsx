@@ -25,16 +25,15 @@ export function FirstSteps({ project }: { project: string }) {
     <section className={styles.steps} aria-label={TEXTS.firstSteps}>
       <ol>
         <li>
-          <strong>Look.</strong> Hover over a word to see its annotations; <ActionKey action="span.next" />{' '}
-          moves to the next annotation.
+          <strong>{TEXTS.look}</strong> {TEXTS.hover} <ActionKey action="span.next" /> {TEXTS.next}
         </li>
         <li>
-          <strong>Tag.</strong> Put the caret on a word and press a type’s letter, <KeyCap keys="P" /> for a
-          person; {keyName('history.undo')} undoes it.
+          <strong>{TEXTS.tag}</strong> {TEXTS.pressLetter} <KeyCap keys="P" />{' '}
+          {TEXTS.person(keyName('history.undo'))}
         </li>
         <li>
-          <strong>Find the rest.</strong> <ActionKey action="palette.open" /> lists every command,{' '}
-          <ActionKey action="help.keys" /> every key.
+          <strong>{TEXTS.rest}</strong> <ActionKey action="palette.open" /> {TEXTS.everyCommand}{' '}
+          <ActionKey action="help.keys" /> {TEXTS.everyKey}
         </li>
       </ol>
       <Button onClick={leave}>{TEXTS.gotIt}</Button>

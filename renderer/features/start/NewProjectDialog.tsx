@@ -53,7 +53,7 @@ export function NewProjectDialog({ onClose }: { onClose: () => void }) {
           ))}
         </fieldset>
         <div className={controls.actions}>
-          <Button onClick={onClose}>Cancel</Button>
+          <Button onClick={onClose}>{TEXTS.cancel}</Button>
           <Button kind="primary" type="submit" disabled={name.trim() === ''}>
             {TEXTS.create}
           </Button>

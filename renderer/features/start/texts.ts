@@ -12,6 +12,17 @@ export const TEXTS = {
   library: 'the library',
   scheme: 'Annotation scheme',
   create: 'Create project',
+  cancel: 'Cancel',
   firstSteps: 'First steps',
   gotIt: 'Got it',
+  // Keys stand between these parts.
+  look: 'Look.',
+  hover: 'Hover over a word to see its annotations;',
+  next: 'moves to the next annotation.',
+  tag: 'Tag.',
+  pressLetter: 'Put the caret on a word and press a type’s letter,',
+  person: (undo: string) => `for a person; ${undo} undoes it.`,
+  rest: 'Find the rest.',
+  everyCommand: 'lists every command,',
+  everyKey: 'every key.',
 } as const;

@@ -101,7 +101,7 @@ export function NameInput({ span, slot }: { span: Span; slot: SlotDeclaration })
         type="text"
         value={search}
         placeholder={TEXTS.name(kinds)}
-        aria-label={TEXTS.nameFor(kinds.replaceAll(', ', ' or '), slot.label)}
+        aria-label={TEXTS.nameFor(kinds.replaceAll(', ', TEXTS.or), slot.label)}
         onChange={({ target }) => {
           setSearch(target.value);
           setAt(0);

@@ -3,7 +3,7 @@ import type { EntityBrief } from '../../../../shared/contract/entities.ts';
 import { EmptyReason, type Slot, type Span } from '../../../../shared/model/annotation.ts';
 import { readableQuote } from '../../../../shared/model/fragments.ts';
 import { fillersOf } from '../../../../shared/model/frames.ts';
-import type { Scheme, SlotDeclaration } from '../../../../shared/model/scheme.ts';
+import { typeLabel, type Scheme, type SlotDeclaration } from '../../../../shared/model/scheme.ts';
 import type { Uid } from '../../../../shared/model/uid.ts';
 import { openEntity } from '../../../commands/entities.ts';
 import {
@@ -20,6 +20,7 @@ import { select } from '../../../commands/spans.ts';
 import { typeClass } from '../../../editor/type-styles.ts';
 import { useArticle } from '../../../state/article.ts';
 import { activeSuggestions, useFrame } from '../../../state/frame.ts';
+import { plainOptions, Select } from '../../../ui/Select.tsx';
 import { labelOf } from '../../relations/ends.ts';
 import { NameInput } from './NameInput.tsx';
 import { letterOf, offeredRange, offeredType } from './offers.ts';
@@ -102,10 +103,6 @@ export function SlotRow({ span, slot, digit, scheme, text, names, derived }: Slo
       {active && frame.step !== 'evidence' && <Offers slot={slot} span={span} scheme={scheme} text={text} />}
     </li>
   );
-}
-
-function typeLabel(scheme: Scheme, name: string): string {
-  return scheme.types.find((type) => type.name === name)?.label ?? name;
 }
 
 function Filler({
@@ -263,16 +260,13 @@ function Offers({ slot, span, scheme, text }: Pick<SlotRowProps, 'slot' | 'span'
       {canBeEmpty && (
         <label className={styles.empty}>
           {TEXTS.reason}
-          <select
-            value=""
+          <Select<EmptyReason | ''>
+            look="bare"
             aria-label={TEXTS.reasonFor(slot.label)}
-            onChange={({ target }) => leaveEmpty(target.value as EmptyReason)}
-          >
-            <option value="">–</option>
-            {EmptyReason.options.map((reason) => (
-              <option key={reason}>{reason}</option>
-            ))}
-          </select>
+            value=""
+            options={[['', '–'], ...plainOptions(EmptyReason.options)]}
+            onPick={(reason) => reason !== '' && leaveEmpty(reason)}
+          />
         </label>
       )}
     </div>

@@ -1,0 +1,215 @@
+import { counted, countedParts, grouped } from '../../shared/text/counted.ts';
+import { keyName } from '../state/keys.ts';
+
+const undo = () => keyName('history.undo');
+
+/** Every message of the commands. */
+export const TEXTS = {
+  // Names that commands give to files and projects.
+  project: 'project',
+  newProject: 'Project',
+  copyOf: (project: string) => `${project} copy`,
+
+  unreachable: 'Postil cannot be reached, so this cannot be done now.',
+  needsProject: 'Open or create a project first.',
+  otherSet: 'This set is read-only for you. Choose your own set above to annotate.',
+  otherSetReview: 'This set is read-only for you. Choose your own set above to review.',
+
+  // Exports
+  agreementExported: (files: readonly string[], folder: string) => `Wrote ${files.join(', ')} to ${folder}.`,
+  claimsExported: (claims: number, folder: string) =>
+    `Exported ${counted(claims, 'claim')} to ${folder}/claims.csv and verified them.`,
+  hitsExported: (hits: number, folder: string) =>
+    `Exported ${counted(hits, 'hit')} to ${folder}/hits.csv, safe for spreadsheets.`,
+  packExported: (entities: number, path: string) =>
+    `Exported ${counted(entities, 'entity', 'entities')} to ${path} and verified them.`,
+  quarantineExported: (items: number, folder: string) =>
+    `Wrote ${counted(items, 'proposal')} to ${folder}/quarantine.jsonl.`,
+  correctionsExported: (pairs: number, path: string) => `Wrote ${counted(pairs, 'decision')} to ${path}.`,
+  schemeExported: (version: number, path: string) => `Saved version ${version} of the scheme to ${path}.`,
+
+  // Project, backups, erasing
+  openedWithJournal: (choice: 'with' | 'without', kept: string) =>
+    `Opened ${choice} the journal. The original files are kept: ${kept}`,
+  workingOnCopy: (path: string) =>
+    `You are now working on a copy: ${path}. The original project is unchanged.`,
+  restored: (time: string, kept: string | null) =>
+    `The project was restored from the backup of ${time}.${kept === null ? '' : ` The previous file is kept as ${kept}.`}`,
+  copySaved: (path: string) => `Saved a copy: ${path}. You stay in the original project.`,
+  erased: (
+    what: 'document' | 'entity',
+    backups: number,
+    unread: readonly { name: string; reason: string }[],
+    left: readonly string[],
+  ) =>
+    `${what === 'document' ? 'The article was' : 'The names were'} deleted for good` +
+    `${backups > 0 ? `, also from ${counted(backups, 'backup')}` : ''}.` +
+    unread.map(({ name, reason }) => ` The backup ${name} could not be read: ${reason}`).join('') +
+    left.map((where) => ` A name still occurs in ${where}.`).join(''),
+  onlyHttps: 'Only https addresses are opened from here. Copy the address into your browser.',
+
+  // Documents
+  lastDocument: 'This is the last document in the list.',
+  firstDocument: 'This is the first document in the list.',
+  doneFromArticle: 'Go to the article to mark it done.',
+  doneNext: 'Done. This is the next document.',
+  doneAll: 'Done. All documents are finished.',
+  noOpenItems: 'No open items in this article.',
+  trashed: (spans: number) =>
+    `Moved to the trash${spans > 0 ? ` with ${counted(spans, 'span')}` : ''}. ${keyName('palette.open')} and “Trash” restore it.`,
+  restoring: 'Restoring from the trash',
+  articlesRestored: (articles: number, left: readonly { count: number; reason: string }[]) =>
+    `${articles === 1 ? 'The article was' : `${counted(articles, 'article')} were`} restored with all annotations.` +
+    (left.length > 0
+      ? ` Left out: ${left.map(({ count, reason }) => `${count} × ${reason}`).join('; ')}.`
+      : ''),
+  headerRestored: () => `The header is part of the text again. ${undo()} undoes this.`,
+
+  // History
+  undoing: 'Undoing',
+  redoing: 'Redoing',
+  nothingToUndo: 'There is nothing to undo.',
+  nothingToRedo: 'There is nothing to redo.',
+  reversed: (verb: 'undo' | 'redo', label: string, documents: number, title: string | undefined) =>
+    `${verb === 'undo' ? 'Undone' : 'Redone'}: ${label}` +
+    (documents > 1 ? ` in ${counted(documents, 'document')}` : title ? ` in “${title}”` : ''),
+  goingBack: 'Reverting the article',
+  wentBack: (left: readonly { count: number; reason: string }[]) => {
+    const out = left.reduce((sum, { count }) => sum + count, 0);
+    return (
+      `The article is as it was then. ${undo()} undoes this.` +
+      (out > 0
+        ? ` ${counted(out, 'row')} could not be restored: ${left.map(({ reason }) => reason).join('; ')}.`
+        : '')
+    );
+  },
+
+  // Spans
+  selectWordsFirst: 'Open the article and select some words, then choose the type.',
+  placeCaretFirst: 'Put the caret on a word, or select some, then press the key.',
+  selectSpanFirst: () => `Select a span first: ${keyName('span.next')} moves to the next one.`,
+  alreadyTagged: (type: string) => `These words are already tagged as ${type}.`,
+  typeChanged: (before: string, now: string, lost: readonly string[]) =>
+    `${before} → ${now}. ${undo()} undoes this.${lost.length > 0 ? ` ${now} cannot have ${lost.join(', ')}.` : ''}`,
+  lostValue: (attribute: string) => `“${attribute}”`,
+  lostFillers: (slot: string) => `the fillers of “${slot}”`,
+  lostEntity: 'the link to its entity',
+  deletedWith: (relations: number, slots: number, notes: number, cues: number) => {
+    const parts = countedParts([
+      [relations, 'relation'],
+      [slots, 'slot filler'],
+      [notes, 'note'],
+      [cues, 'cue'],
+    ]);
+    return `Deleted with ${parts}. ${undo()} undoes this.`;
+  },
+  selectSpanToExtend: () =>
+    `Select a span first, then the words to add, then press ${keyName('span.addFragment')}.`,
+  selectWordsToAdd: () =>
+    `Now select the words to add to the span, then press ${keyName('span.addFragment')}.`,
+  onlyContiguous: 'Only contiguous words can be searched for elsewhere.',
+
+  // Find, search, propagation
+  openArticleFirst: () => `Open an article first; ${keyName('screen.search')} searches all of them.`,
+  nothingToTag: 'Nothing left to tag.',
+  taggedHits: (created: number, tagged: number, overlapping: number) =>
+    [
+      created === 0 ? 'Nothing left to tag.' : `Tagged ${counted(created, 'hit')}; ${undo()} undoes this.`,
+      tagged > 0 && `${grouped(tagged)} ${tagged === 1 ? 'is' : 'are'} already tagged.`,
+      overlapping > 0 &&
+        `${grouped(overlapping)} ${overlapping === 1 ? 'overlaps' : 'overlap'} other spans and ${overlapping === 1 ? 'was' : 'were'} left out.`,
+    ]
+      .filter(Boolean)
+      .join(' '),
+  propagated: (created: number, documents: number) =>
+    `Tagged ${grouped(created)} in ${counted(documents, 'document')}. ${undo()} undoes this.`,
+
+  // Frames
+  fillFirst: 'Fill this slot first; then it can have supporting text.',
+  noMoreSpans: 'No more valid spans.',
+  noSpans: 'No valid spans yet.',
+  noPreviousClaim: 'Create or select a claim first; the next one copies from it.',
+  selectNextClaim: 'Select the words of the next claim, then press the key.',
+
+  // Entities
+  alreadyLinked: () => `This mention is already linked. ${keyName('entity.link')} links it to others too.`,
+  notLinked: () => `This mention is not linked to an entity yet. ${keyName('entity.link')} links it.`,
+  onlyMentions: 'Only mentions, such as persons and places, can be linked to entities.',
+  merged: (entity: string, moved: Moved, duplicates: number) =>
+    `“${entity}” now has ${partsOf(moved) || 'the names'}.` +
+    (duplicates > 0
+      ? ` ${counted(duplicates, 'duplicate')} ${duplicates === 1 ? 'was' : 'were'} removed.`
+      : '') +
+    ` ${undo()} undoes this.`,
+  entitiesDeleted: (deleted: number, links: number, { slots, relations }: Omit<Moved, 'mentions'>) => {
+    const what = countedParts([
+      [links, 'link'],
+      [slots, 'slot filler'],
+      [relations, 'relation'],
+    ]);
+    return `Deleted ${counted(deleted, 'entity', 'entities')}${what ? ` with ${what}` : ''}. ${undo()} undoes this.`;
+  },
+  split: (entity: string, mentions: number) =>
+    `“${entity}” now has ${counted(mentions, 'mention')}. ${undo()} undoes this.`,
+  onePack: 'Choose one pack at a time.',
+
+  // Relations
+  noWords: '(implicit)',
+  selectRelationStart: () =>
+    `Select the span where the relation starts: ${keyName('span.next')} moves to the next one.`,
+  selectRelationEnd: () => `Select the span it is related to: ${keyName('span.next')} moves to the next one.`,
+  relationCancelled: 'The relation was cancelled.',
+  dragToSpan: 'Drag to another span to relate the two.',
+  noRelationFits: (from: string, to: string, known: readonly string[]) =>
+    `No relation links ${from} and ${to}. The scheme has: ${known.join('; ') || 'none'}.`,
+  relationWith: (from: string, relation: string, to: string) => `${from} ${relation} ${to}`,
+  anyType: 'anything',
+  allRelated: 'These two are already related in every way that the scheme allows.',
+  relationsDeleted: (count: number) =>
+    `Deleted ${count === 1 ? 'the relation' : counted(count, 'relation')}. ${undo()} undoes this.`,
+  noRelation: 'The selected span has no relation to follow.',
+
+  // Notes
+  acceptForNotes: 'Accept the proposal first; then it can have notes.',
+  noteDeleted: () => `Note deleted. ${undo()} undoes this.`,
+
+  // Quarantine
+  placed: (type: string, freed: number) =>
+    `Placed as ${type}.${freed > 0 ? ` ${counted(freed, 'relation')} ${freed === 1 ? 'was' : 'were'} placed with it.` : ''}`,
+  selectWhereItBelongs: 'Select the words where it belongs, or press the digit of a guess; then press Enter.',
+  endInQuarantine:
+    'One of its ends is itself in quarantine; place that first, and the relation is placed with it.',
+  chooseEnd: (side: 'from' | 'to') =>
+    `Choose the span that it ${side === 'from' ? 'starts from' : 'leads to'}, then press Enter.`,
+  noEnds: 'Neither end names a span; dismiss it, or place it on the command line.',
+
+  // Review
+  notPlaced: (set: string) =>
+    `No proposal of “${set}” could be located in the text yet; locate them in Quarantine.`,
+  noProposals: (set: string) => `“${set}” proposes nothing.`,
+  repeated: (count: number) => `${counted(count, 'proposal')} decided as before.`,
+  firstCase: 'This is the first case since the queue was opened.',
+  noEntityCalled: (words: string) =>
+    `No entity is called “${words}”. Accept the mention, then link it in the article.`,
+  allAccepted: (cases: number, created: number) =>
+    `Accepted ${counted(cases, 'case')}, which added ${counted(created, 'annotation')}. ${undo()} undoes this.`,
+  allRejected: (cases: number) => `Rejected ${counted(cases, 'case')}. ${undo()} undoes this.`,
+
+  // Scheme
+  schemeImported: 'The scheme was imported as a new version.',
+  schemeRestored: (version: number) => `Version ${version} of the scheme was restored.`,
+} as const;
+
+interface Moved {
+  readonly mentions: number;
+  readonly slots: number;
+  readonly relations: number;
+}
+
+function partsOf({ mentions, slots, relations }: Moved): string {
+  return countedParts([
+    [mentions, 'mention'],
+    [slots, 'slot filler'],
+    [relations, 'relation'],
+  ]);
+}
