@@ -1,7 +1,12 @@
 import { labelByUid, noteByUid, relationByUid, spanByUid, spanOf } from '../db/annotations/annotations.ts';
 import type { FinishedChange, TouchedRow } from '../db/journal/recorder.ts';
 import type { ReadStore } from '../db/connection/store.ts';
-import { Topic, type AnnotationPatch, type ChangeNotice } from '../shared/contract/change.ts';
+import {
+  Topic,
+  type AnnotationPatch,
+  type ChangeNotice,
+  type CountedChange,
+} from '../shared/contract/change.ts';
 import type { Uid } from '../shared/model/uid.ts';
 
 /** Changes of more rows than this are announced without a patch; clients read the open document again. */
@@ -27,7 +32,36 @@ export function noticeOf(store: ReadStore, change: FinishedChange): ChangeNotice
       : change.rows.length > 1
         ? store.db.snapshot(() => patchOf(store, change))
         : patchOf(store, change),
+    counted: tooMuch ? null : countedOf(store, change),
   };
+}
+
+/** Returns what the change did to spans, slots and statuses; null if it did anything else. */
+function countedOf({ terms }: ReadStore, { id, rows }: FinishedChange): CountedChange | null {
+  const counted: CountedChange = { id, spans: [], frames: [], statuses: [] };
+  const shown = ({ image }: NonNullable<TouchedRow['stored']>) => ({
+    document: image.document,
+    set: image.set,
+    type: terms.byUid(image.type).name,
+    owned: image.owner !== undefined,
+    linked: image.entities.length > 0,
+  });
+  for (const { kind, uid, existed, exists, span, before, stored, statuses } of rows) {
+    if (kind === 'span') {
+      if (existed !== (before !== undefined) || exists !== (stored !== undefined)) return null;
+      counted.spans.push({
+        id: uid,
+        before: before ? shown(before) : null,
+        after: stored ? shown(stored) : null,
+      });
+    } else if (kind === 'slot' && span) counted.frames.push(span);
+    else if (kind === 'status' && statuses) {
+      const { document, set } = (statuses.after ?? statuses.before)!;
+      const { status = 'new', reason = '' } = statuses.after ?? {};
+      counted.statuses.push({ document, set, before: statuses.before?.status ?? 'new', status, reason });
+    } else return null;
+  }
+  return counted;
 }
 
 function patchOf(store: ReadStore, change: FinishedChange): AnnotationPatch {

@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import { damagedWhileOpen, isDamage } from '../db/integrity/damage.ts';
 import { record, type Recorded } from '../db/journal/record.ts';
+import { lastChange } from '../db/journal/since.ts';
 import { ofFileSystem, translate } from '../db/connection/open.ts';
 import { ensureAnalyst, ensureOwnSet } from '../db/sets/sets.ts';
 import { hideUnfinished } from '../db/imports/unfinished.ts';
@@ -25,7 +26,7 @@ import { handlers } from './services/index.ts';
 import type { Workspace } from './workspace/workspace.ts';
 
 type AnyHandler = (context: unknown, input: unknown) => unknown;
-type Outcome = { readonly output: unknown; readonly notice?: ChangeNotice };
+type Outcome = { readonly output: unknown; readonly notice?: ChangeNotice; readonly upTo?: number };
 
 /** Runs calls for all transports: parse the input, run in a context by kind, announce the change, parse the output. */
 export class Router {
@@ -77,7 +78,11 @@ export class Router {
       workspace.lookForOthers();
       if (kind === 'query') {
         const context: QueryContext = { store, actor: workspace.settings.actor };
-        return { output: await store.db.snapshot(() => handler(context, input)) };
+        const { output, upTo } = store.db.snapshot(() => ({
+          upTo: lastChange(store),
+          output: handler(context, input),
+        }));
+        return { output: await output, upTo };
       }
       // An import that is writing holds the lock for as long as it takes; commands wait instead of being refused.
       // Without a wait, a command runs in one turn with what was read above, see `Connection.refresh`.

@@ -15,7 +15,7 @@ import { Palette } from './features/palette/Palette.tsx';
 import { Toasts } from './features/shell/Toasts.tsx';
 import { heedNotice, openArticle, reloadArticle } from './state/article.ts';
 import { currentProject } from './state/project.ts';
-import { makeStale, queryClient, useHost, useWhyLocked } from './state/queries.ts';
+import { heedChange, makeStale, queryClient, useHost, useWhyLocked } from './state/queries.ts';
 import { paced } from './state/progress.ts';
 import { forgetReview } from './state/review.ts';
 import { forgetSearch } from './state/search.ts';
@@ -121,7 +121,7 @@ function listenToBackend(): () => void {
     onNotice((notice) => {
       setView({ savedAt: Date.parse(notice.at) });
       heedNotice(notice);
-      makeStale(notice.stale);
+      heedChange(notice);
     }),
     onEvent((event) => {
       if (event.event === 'project') {

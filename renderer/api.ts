@@ -26,6 +26,17 @@ let queue: Promise<unknown> = Promise.resolve();
  * would not keep it, and an undo must not overtake the tag that it undoes. Throws {@link PostilError}.
  */
 export function call<Name extends CallName>(name: Name, input: InputOf<Name>): Promise<OutputOf<Name>> {
+  return reply(name, input).then(({ output }) => output);
+}
+
+/** The result of a call and, for a query, the last change that it includes, by its local id. */
+interface Reply<Name extends CallName> {
+  readonly output: OutputOf<Name>;
+  readonly upTo: number | undefined;
+}
+
+/** Like {@link call}, but returns the last change that the result of a query includes, too. */
+export function reply<Name extends CallName>(name: Name, input: InputOf<Name>): Promise<Reply<Name>> {
   const { kind, inTurn }: AnyCall = contract[name];
   if (!reachable && (kind === 'command' || kind === 'job')) return Promise.reject(notSent());
   const inOrder = kind === 'command' || inTurn === true;
@@ -46,7 +57,7 @@ export function lockCommands(why: string | null): void {
   locked = why;
 }
 
-async function send<Name extends CallName>(name: Name, input: InputOf<Name>): Promise<OutputOf<Name>> {
+async function send<Name extends CallName>(name: Name, input: InputOf<Name>): Promise<Reply<Name>> {
   const response = await transport.call({ call: name, input });
   if (!response.ok) throw PostilError.of(response.error);
   if (response.notice) {
@@ -54,7 +65,7 @@ async function send<Name extends CallName>(name: Name, input: InputOf<Name>): Pr
     if (made.size > 1000) made.delete(made.keys().next().value!);
     heed(response.notice);
   }
-  return response.output as OutputOf<Name>;
+  return { output: response.output as OutputOf<Name>, upTo: response.upTo };
 }
 
 /** A notice arrives with the result and as an event; only the first one is handled. */

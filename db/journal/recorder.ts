@@ -35,6 +35,10 @@ export interface TouchedRow {
    * changes.
    */
   readonly stored?: Stored<ImageOf<'span'>>;
+  /** For a span that existed: its content before. Absent under the same conditions. */
+  readonly before?: Stored<ImageOf<'span'>>;
+  /** For a status: before and after the change. Absent if it was read back from the journal. */
+  readonly statuses?: { readonly before?: ImageOf<'status'>; readonly after?: ImageOf<'status'> };
 }
 
 /** A finished change as the backend announces it. */
@@ -306,8 +310,16 @@ export class Recorder {
       existed: before !== undefined,
       exists: after !== undefined,
       ...(kind === 'span' &&
-        after &&
-        this.#rows.length < LISTED && { stored: after as Stored<ImageOf<'span'>> }),
+        this.#rows.length < LISTED && {
+          ...(after && { stored: after as Stored<ImageOf<'span'>> }),
+          ...(before && { before: before as Stored<ImageOf<'span'>> }),
+        }),
+      ...(kind === 'status' && {
+        statuses: {
+          ...(before && { before: before.image as ImageOf<'status'> }),
+          ...(after && { after: after.image as ImageOf<'status'> }),
+        },
+      }),
       ...(kind === 'slot' && { span: (image as ImageOf<'slot'>).span }),
     });
     this.#note(kind, uid, image);

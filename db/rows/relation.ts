@@ -64,7 +64,7 @@ export const relationRow = rowKind<RelationImage>({
     spans: ({ ends, from, to }) => (ends === 'span' ? [from, to] : []),
   },
   identity: 'minted',
-  topics: ['annotations', 'entities'],
+  topics: ['annotations'],
   description: {
     subject: ({ type, from, to }, words) => ({
       what: words.term(type),

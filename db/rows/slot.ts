@@ -71,7 +71,7 @@ export const slotRow = rowKind<SlotImage>({
   table: { name: 'slot', key: 'uid', imported: true, parts: { slot_evidence: 'slot_id' } },
   belongs: { columns: ['span_id'], spans: ({ span }) => [span] },
   identity: 'minted',
-  topics: ['annotations', 'entities'],
+  topics: ['annotations'],
   description: {
     subject: ({ slot, span, filler }, words) => ({
       what: words.term(slot),

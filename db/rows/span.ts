@@ -68,7 +68,7 @@ export const spanRow = rowKind<SpanImage>({
   },
   belongs: 'field',
   identity: 'minted',
-  topics: ['project', 'documents', 'annotations', 'entities'],
+  topics: ['annotations'],
   description: {
     subject: ({ type, fragments }, words, uid) => ({
       what: words.term(type),

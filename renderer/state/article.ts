@@ -183,7 +183,11 @@ export function heedNotice(notice: ChangeNotice): void {
   if (!document || (documents.length > 0 && !documents.includes(document.id))) return;
   // Read text and spans together: for a moment they would not match.
   if (patch === null) return void reloadArticle();
-  if (stale.includes('documents')) void refreshDocument();
+  const status = notice.counted?.statuses.findLast(
+    (each) => each.document === document.id && each.set === shown,
+  );
+  if (status) useArticle.setState({ status: status.status, reason: status.reason });
+  else if (stale.includes('documents')) void refreshDocument();
   // The analyst's own set is created with the first span.
   const set = shown ?? patch.spans.find(({ id }) => unsaved.has(id))?.set ?? null;
   if (set !== shown) wanted = [document.id, set];

@@ -1,6 +1,10 @@
-import { QueryClient, useQuery } from '@tanstack/react-query';
+import { hashKey, QueryClient, useQuery, type Query } from '@tanstack/react-query';
 import type { InputOf, OutputOf } from '../../shared/contract/index.ts';
-import { call } from '../api.ts';
+import type { ChangeNotice, CountedChange } from '../../shared/contract/change.ts';
+import type { Scheme } from '../../shared/model/scheme.ts';
+import type { Uid } from '../../shared/model/uid.ts';
+import { reply } from '../api.ts';
+import { resultAfter, type Known } from './counted.ts';
 import { cacheKey, type CachedName, type Dependence } from './topics.ts';
 
 export const queryClient = new QueryClient({
@@ -18,7 +22,7 @@ export function useCall<Name extends CachedName>(
 ) {
   return useQuery<OutputOf<Name>>({
     queryKey: cacheKey(name, input),
-    queryFn: () => call(name, input),
+    queryFn: () => read(name, input),
     enabled: options.enabled ?? true,
     ...(options.keep && { placeholderData: (before: OutputOf<Name> | undefined) => before as never }),
   });
@@ -28,24 +32,92 @@ export function useCall<Name extends CachedName>(
 export function readCall<Name extends CachedName>(name: Name, input: InputOf<Name>): Promise<OutputOf<Name>> {
   return queryClient.query({
     queryKey: cacheKey(name, input),
-    queryFn: () => call(name, input),
+    queryFn: () => read(name, input),
     staleTime: 0,
   });
 }
 
+/** The last change that the data of a query includes, by the hash of its key. */
+const upToOf = new Map<string, number>();
+queryClient.getQueryCache().subscribe(({ type, query }) => {
+  if (type === 'removed') upToOf.delete(query.queryHash);
+});
+
+async function read<Name extends CachedName>(name: Name, input: InputOf<Name>): Promise<OutputOf<Name>> {
+  const { output, upTo } = await reply(name, input);
+  if (upTo !== undefined) upToOf.set(hashKey(cacheKey(name, input)), upTo);
+  return output;
+}
+
+/** Brings the cached results up to date after a change; those that the change does not state run again. */
+export function heedChange({ stale, counted }: ChangeNotice): void {
+  const touched = new Set<unknown>(stale);
+  const queries = queryClient
+    .getQueryCache()
+    .findAll({ predicate: ({ queryKey }) => topicsIn(queryKey).some((topic) => touched.has(topic)) });
+  const known = counted && knownBefore(counted);
+  for (const query of queries)
+    if (!known || !isBroughtUpToDate(query, counted, known)) unsure.add(query.queryHash);
+  makeStale([]);
+}
+
+/** Returns false if the query must run again. */
+function isBroughtUpToDate(query: Query, change: CountedChange, known: Known): boolean {
+  const { data, isInvalidated, fetchStatus } = query.state;
+  const upTo = upToOf.get(query.queryHash);
+  // What is being read may be older or newer than the change.
+  if (data === undefined || isInvalidated || fetchStatus !== 'idle' || upTo === undefined) return false;
+  if (upTo >= change.id) return true;
+  const [, name, input] = query.queryKey as ReturnType<typeof cacheKey>;
+  const result = resultAfter(name, input as never, data as never, change, known);
+  if (result === undefined) return false;
+  upToOf.set(query.queryHash, change.id);
+  if (result !== data) queryClient.setQueryData(query.queryKey, result);
+  return true;
+}
+
+/** Reads what the rules for other queries need before any result is replaced. */
+function knownBefore(change: CountedChange): Known {
+  const cache = queryClient.getQueryCache();
+  const scheme = cache.findAll({ predicate: ({ queryKey }) => queryKey[1] === 'project.scheme' })[0];
+  const documents = new Set(
+    change.spans.flatMap(({ before, after }) => [before, after].flatMap((span) => span?.document ?? [])),
+  );
+  const rows = new Map<string, OutputOf<'documents.list'>['rows'][number]>();
+  for (const { queryKey, queryHash, state } of cache.getAll()) {
+    const set = (queryKey[2] as { set?: Uid } | undefined)?.set;
+    if (queryKey[1] !== 'documents.list' || !set || state.isInvalidated) continue;
+    if ((upToOf.get(queryHash) ?? Infinity) >= change.id) continue;
+    const list = state.data as OutputOf<'documents.list'> | undefined;
+    for (const row of list?.rows ?? []) if (documents.has(row.id)) rows.set(`${set} ${row.id}`, row);
+  }
+  return {
+    scheme: (scheme?.state.data as { scheme: Scheme } | undefined)?.scheme,
+    rowOf: (document, set) => rows.get(`${set} ${document}`),
+  };
+}
+
+function topicsIn(queryKey: readonly unknown[]): readonly unknown[] {
+  return Array.isArray(queryKey[0]) ? (queryKey[0] as unknown[]) : [];
+}
+
+/** Queries that run again with the next gathered change, by the hash of their keys. */
+let unsure = new Set<string>();
 let gathered = new Set<string>();
 let timer: ReturnType<typeof setTimeout> | undefined;
 
 /** Runs all queries that depend on one of the topics again, after a short delay. */
 export function makeStale(topics: readonly Dependence[]): void {
   for (const topic of topics) gathered.add(topic);
+  if (gathered.size + unsure.size === 0) return;
   timer ??= setTimeout(() => {
-    const stale = gathered;
+    const [stale, hashes] = [gathered, unsure];
     gathered = new Set();
+    unsure = new Set();
     timer = undefined;
     void queryClient.invalidateQueries({
-      predicate: ({ queryKey }) =>
-        Array.isArray(queryKey[0]) && queryKey[0].some((topic) => stale.has(String(topic))),
+      predicate: ({ queryKey, queryHash }) =>
+        hashes.has(queryHash) || topicsIn(queryKey).some((topic) => stale.has(String(topic))),
     });
   }, GATHER);
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { Label, Note, Relation, Span } from '../model/annotation.ts';
+import { Status } from '../model/document.ts';
 import { newUid, Uid } from '../model/uid.ts';
 
 /** What a change made stale; clients refetch it unless the patch already brings it. */
@@ -26,6 +27,33 @@ export const AnnotationPatch = z.object({
 });
 export type AnnotationPatch = z.infer<typeof AnnotationPatch>;
 
+/** What lists and counts show of a span. */
+const CountedSpan = z.object({
+  document: Uid,
+  set: Uid,
+  type: z.string(),
+  /** Whether it belongs to another span, as a cue does. */
+  owned: z.boolean(),
+  /** Whether it names an entity. */
+  linked: z.boolean(),
+});
+
+/**
+ * A change of nothing but spans, slots and statuses, in enough detail to bring the results of queries up to date without running
+ * them again.
+ */
+export const CountedChange = z.object({
+  /** Local id of the change. Results of queries state the last change that they include. */
+  id: z.int(),
+  spans: z.array(z.object({ id: Uid, before: CountedSpan.nullable(), after: CountedSpan.nullable() })),
+  /** Spans with slots that were changed. */
+  frames: z.array(Uid),
+  statuses: z.array(
+    z.object({ document: Uid, set: Uid, before: Status, status: Status, reason: z.string() }),
+  ),
+});
+export type CountedChange = z.infer<typeof CountedChange>;
+
 /** Announced to every client after a commit; its arrival is what "saved" means. */
 export const ChangeNotice = z.object({
   change: Uid,
@@ -36,6 +64,8 @@ export const ChangeNotice = z.object({
   stale: z.array(Topic),
   /** `null`: too much to list, read the open document again. */
   patch: AnnotationPatch.nullable(),
+  /** `null`: the change concerned other rows too, or too many, or another program made it. */
+  counted: CountedChange.nullable(),
 });
 export type ChangeNotice = z.infer<typeof ChangeNotice>;
 
@@ -47,7 +77,7 @@ export function everythingStale(
     at: new Date().toISOString(),
   },
 ): ChangeNotice {
-  return { ...change, documents: [], stale: [...Topic.options], patch: null };
+  return { ...change, documents: [], stale: [...Topic.options], patch: null, counted: null };
 }
 
 /** Progress of a job. `total` is `null` while it is not known. */

@@ -33,7 +33,11 @@ interface EntitySectionProps {
 
 /** The entities that a mention is linked to, the one offered for it, and the field that finds others. */
 export function EntitySection({ span, type, scheme, text }: EntitySectionProps) {
-  const named = useCall('entities.named', { ids: span.entities }, { keep: true });
+  const named = useCall(
+    'entities.named',
+    { ids: span.entities },
+    { keep: true, enabled: span.entities.length > 0 },
+  );
   const linked = (named.data?.entities ?? []).filter(({ id }) => span.entities.includes(id));
   const words = mentionWords(span, text);
   const unlink = (id: (typeof span.entities)[number]) =>

@@ -52,7 +52,7 @@ export function Workbench() {
   const project = useProject(chosenSet ?? undefined);
   const set = shownSet(project, chosenSet);
   const scheme = useCall('project.scheme', {}).data?.scheme;
-  const first = useCall('documents.list', { limit: 1 }).data?.rows[0]?.id;
+  const first = useCall('documents.list', { limit: 1 }, { enabled: documentId === null }).data?.rows[0]?.id;
 
   useEffect(() => {
     if (project) document.title = `${project.name} – Postil`;

@@ -1,0 +1,165 @@
+import type { CountedChange } from '../../shared/contract/change.ts';
+import type { InputOf, OutputOf } from '../../shared/contract/index.ts';
+import type { DocumentSummary } from '../../shared/model/document.ts';
+import { spanType, type Scheme } from '../../shared/model/scheme.ts';
+import type { Uid } from '../../shared/model/uid.ts';
+import type { CachedName } from './topics.ts';
+
+/** What the window knows besides the result itself. */
+export interface Known {
+  readonly scheme: Scheme | undefined;
+  /** The row of a document, with the counts of a set, as it was before the change; undefined if no list shows it. */
+  rowOf(document: Uid, set: Uid): Pick<DocumentSummary, 'spans'> | undefined;
+}
+
+type Rule<Name extends CachedName> = (
+  data: OutputOf<Name>,
+  input: InputOf<Name>,
+  change: CountedChange,
+  known: Known,
+) => OutputOf<Name> | undefined;
+
+/**
+ * How a change of spans, slots and statuses affects the result of a query: returns the new result, the same object if it is still
+ * right, and undefined if the query must run again. A query without a rule runs again.
+ */
+const RULES: { readonly [Name in CachedName]?: Rule<Name> } = {
+  'documents.list': listAfter,
+  'documents.get': (data, { document, set }, { statuses }) => {
+    const now = statuses.findLast((each) => each.document === document);
+    if (!now) return data;
+    return now.set === set ? { ...data, status: now.status, reason: now.reason } : undefined;
+  },
+  'project.info': projectAfter,
+  // Notes go with their spans, but then their own rows are changed too.
+  'notes.counts': (data) => data,
+  'notes.list': (data, _, change) => (data.rows.length === 0 || isAddition(change) ? data : undefined),
+  'claims.list': (data, _, change, { scheme }) => (scheme && isApart(change, scheme) ? data : undefined),
+  'claims.facets': (data, _, change, { scheme }) => (scheme && isApart(change, scheme) ? data : undefined),
+  'entities.search': (data, _, change) => (hasLinks(change) ? undefined : data),
+  'relations.chain': (data, _, change) => (isAddition(change) ? data : undefined),
+  'slots.names': (data, { span }, change) =>
+    isAddition(change) && !change.frames.some((frame) => frame === span) ? data : undefined,
+  'slots.derived': (data, _, change) =>
+    isAddition(change) && change.frames.length === 0 && !hasLinks(change) ? data : undefined,
+};
+
+/** Returns the result of a query after a change, the same object if it is still right, undefined if it must run again. */
+export function resultAfter<Name extends CachedName>(
+  name: Name,
+  input: InputOf<Name>,
+  data: OutputOf<Name>,
+  change: CountedChange,
+  known: Known,
+): OutputOf<Name> | undefined {
+  return RULES[name]?.(data, input, change, known);
+}
+
+/** Whether the change only added spans, and slots of them and of others. */
+function isAddition({ spans }: CountedChange): boolean {
+  return spans.every(({ before }) => before === null);
+}
+
+function hasLinks({ spans, frames }: CountedChange): boolean {
+  return frames.length > 0 || spans.some(({ before, after }) => before?.linked || after?.linked);
+}
+
+/** Whether no claim can show what the change added or removed: a filler that is removed takes its slot with it. */
+function isApart({ spans, frames }: CountedChange, scheme: Scheme): boolean {
+  return (
+    frames.length === 0 &&
+    spans.every(({ before, after }) => {
+      const only = before === null ? after : after === null ? before : null;
+      const type = only && spanType(scheme, only.type);
+      return only && type && !only.owned && type.family !== 'claim' && type.slots.length === 0;
+    })
+  );
+}
+
+function listAfter(
+  data: OutputOf<'documents.list'>,
+  { set, status }: { set?: string | undefined; status?: readonly string[] | undefined },
+  change: CountedChange,
+): OutputOf<'documents.list'> | undefined {
+  // Without a set it is the analyst's own.
+  if (set === undefined) return undefined;
+  const statuses = new Map(
+    change.statuses.filter((each) => each.set === set).map((each) => [each.document, each]),
+  );
+  if (status && status.length > 0 && statuses.size > 0) return undefined;
+  const more = moreOf(change, set, (span) => (span.owned ? null : span.document));
+  if (statuses.size === 0 && more.size === 0) return data;
+  return {
+    ...data,
+    rows: data.rows.map((row) => {
+      const now = statuses.get(row.id);
+      const by = more.get(row.id) ?? 0;
+      if (!now && by === 0) return row;
+      return {
+        ...row,
+        spans: row.spans + by,
+        ...(now && { status: now.status, reason: now.reason }),
+      };
+    }),
+  };
+}
+
+function projectAfter(
+  data: OutputOf<'project.info'>,
+  { set = data.ownSet ?? undefined }: { set?: string | undefined },
+  change: CountedChange,
+  known: Known,
+): OutputOf<'project.info'> | undefined {
+  const statuses = { ...data.statuses };
+  for (const each of change.statuses) {
+    if (each.set !== set) continue;
+    statuses[each.before]--;
+    statuses[each.status]++;
+  }
+  let sets = data.sets;
+  let types = data.types;
+  for (const id of new Set(
+    change.spans.flatMap(({ before, after }) => [before, after].flatMap((span) => span?.set ?? [])),
+  )) {
+    const old = sets.find((each) => each.id === id);
+    if (!old) return undefined;
+    let { spans, documents } = old;
+    for (const [document, by] of moreOf(change, id, (span) => (span.owned ? null : span.document))) {
+      const row = known.rowOf(document, id);
+      if (!row) return undefined;
+      spans += by;
+      documents += Number(row.spans + by > 0) - Number(row.spans > 0);
+    }
+    sets = sets.map((each) => (each === old ? { ...old, spans, documents } : each));
+    const left = moreOf(change, id, ({ type }) => type);
+    types = types.map((each) => {
+      const by = each.set === old.name ? (left.get(each.type) ?? 0) : 0;
+      if (each.set === old.name) left.delete(each.type);
+      return by === 0 ? each : { ...each, spans: each.spans + by };
+    });
+    // A type that appears or disappears changes the order.
+    if ([...left.values()].some((by) => by !== 0) || types.some((each) => each.spans <= 0)) return undefined;
+  }
+  return { ...data, statuses, sets, types };
+}
+
+type CountedSpan = NonNullable<CountedChange['spans'][number]['after']>;
+
+/** How many more spans of a set there are, by a key; without a key a span does not count. Omits what is as many as before. */
+function moreOf<Key extends string>(
+  { spans }: CountedChange,
+  set: string,
+  keyOf: (span: CountedSpan) => Key | null,
+): Map<Key, number> {
+  const more = new Map<Key, number>();
+  const add = (span: CountedSpan | null, by: number) => {
+    const key = span && span.set === set ? keyOf(span) : null;
+    if (key !== null) more.set(key, (more.get(key) ?? 0) + by);
+  };
+  for (const { before, after } of spans) {
+    add(before, -1);
+    add(after, 1);
+  }
+  for (const [key, by] of more) if (by === 0) more.delete(key);
+  return more;
+}
