@@ -1,6 +1,11 @@
+import { resolve } from 'node:path';
 import { defineConfig } from '@playwright/test';
-import { findChromium } from './tests/support/chromium.ts';
+import { THREADS } from './backend/threads/thread-file.ts';
+import { CHROMIUM_FLAGS, findChromium } from './tests/support/chromium.ts';
 import './tests/support/compile-cache.ts';
+
+// Commands that run in the tests' own process (`cli.ts`) start the threads of the build, not those of the sources.
+process.env[THREADS] ??= resolve('dist');
 
 const chromium = findChromium();
 
@@ -19,6 +24,6 @@ export default defineConfig({
     actionTimeout: 15_000,
     screenshot: 'only-on-failure',
     trace: 'off',
-    ...(chromium !== undefined && { launchOptions: { executablePath: chromium } }),
+    launchOptions: { args: CHROMIUM_FLAGS, ...(chromium !== undefined && { executablePath: chromium }) },
   },
 });

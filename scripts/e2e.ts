@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { globSync, statSync } from 'node:fs';
 import { build } from './build.ts';
 import { ensureChromium } from '../tests/support/chromium.ts';
+import { PICTURES } from '../tests/support/pictures.ts';
 
 /** Returns whether a source is newer than the build. */
 export function isBuildStale(): boolean {
@@ -13,7 +14,8 @@ export function isBuildStale(): boolean {
   );
 }
 
-// Runs the e2e specs on the built program; arguments go to Playwright: npm run test:e2e -- first-hour
+// Runs the e2e specs on the built program; `--pictures` takes pictures of the screens, other arguments go to Playwright:
+// npm run test:e2e -- --pictures first-hour
 if (import.meta.main) {
   const chromium = ensureChromium();
   if ('missing' in chromium) {
@@ -21,9 +23,14 @@ if (import.meta.main) {
     process.exit(1);
   }
   if (isBuildStale()) await build();
-  const { status } = spawnSync('playwright', ['test', ...process.argv.slice(2)], {
+  const args = process.argv.slice(2);
+  const { status } = spawnSync('playwright', ['test', ...args.filter((arg) => arg !== '--pictures')], {
     stdio: 'inherit',
-    env: { ...process.env, POSTIL_CHROMIUM: chromium.path },
+    env: {
+      ...process.env,
+      POSTIL_CHROMIUM: chromium.path,
+      ...(args.includes('--pictures') && { [PICTURES]: '1' }),
+    },
     shell: process.platform === 'win32',
   });
   process.exitCode = status ?? 1;

@@ -1,4 +1,7 @@
 import { execFile } from 'node:child_process';
+import { hash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { expect } from '@playwright/test';
 import { withoutDialogs } from '../../backend/workspace/host-bridge.ts';
 import { Router } from '../../backend/router.ts';
@@ -16,6 +19,14 @@ interface Listed {
   readonly slots: readonly { readonly name: string; readonly filler: { readonly span?: string } }[];
 }
 
+interface Template {
+  readonly project: Buffer;
+  readonly settings: Buffer;
+}
+
+/** The projects that {@link Cli.project} made in this process, by what went into them. */
+const templates = new Map<string, Template>();
+
 /** The command line on one project, as a data engineer uses it. */
 export class Cli {
   readonly file: string;
@@ -26,11 +37,25 @@ export class Cli {
     this.#config = config;
   }
 
-  /** Creates a project with the content of these files and folders. */
+  /**
+   * Creates a project with the content of these files and folders. One with the same name and content is made once in a
+   * process and then copied, with the settings that were made along with it.
+   */
   static async project(file: string, config: string, ...articles: string[]): Promise<Cli> {
     const cli = new Cli(file, config);
+    const settings = join(config, 'settings.json');
+    const inputs = existsSync(settings) ? null : [basename(file), ...articles.map(digest)].join('\n');
+    const template = inputs === null ? undefined : templates.get(inputs);
+    if (template) {
+      mkdirSync(config, { recursive: true });
+      writeFileSync(settings, template.settings);
+      writeFileSync(file, template.project);
+      return cli;
+    }
     await cli.run('new');
     if (articles.length > 0) await cli.run('import', ...articles);
+    if (inputs !== null)
+      templates.set(inputs, { project: readFileSync(file), settings: readFileSync(settings) });
     return cli;
   }
 
@@ -87,4 +112,15 @@ export class Cli {
   async expectSound(): Promise<void> {
     expect(await this.run('check')).toMatchObject({ ok: true, problems: [] });
   }
+}
+
+/** Returns the names and a hash of the contents of a file, or of all files of a folder. */
+function digest(path: string): string {
+  const folder = statSync(path).isDirectory();
+  const files = folder
+    ? readdirSync(path)
+        .sort()
+        .map((name) => join(path, name))
+    : [path];
+  return files.map((file) => `${basename(file)} ${hash('sha256', readFileSync(file))}`).join('\n');
 }

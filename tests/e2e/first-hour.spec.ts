@@ -8,6 +8,7 @@ import { availableHosts, startHost } from '../support/hosts/index.ts';
 import { Cli } from './cli.ts';
 import { testArticle } from './articles.ts';
 import { Hands } from './first-hour.ts';
+import { picture } from './looks.ts';
 
 test.describe.configure({ mode: 'parallel' });
 
@@ -103,7 +104,7 @@ for (const name of availableHosts()) {
         for (let i = 0; i < 10; i++) await hands.press('Control+Shift+z');
         await hands.saved();
         await expect.poll(spans).toBe(whole);
-        await page.screenshot({ path: `test-results/first-hour-${name}-light.png` });
+        await picture(page, `first-hour-${name}-light`);
 
         await host.restart(project);
         hands = new Hands(host.page, reach);

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { startHost } from '../support/hosts/index.ts';
-import { inBothThemes } from './looks.ts';
+import { inBothThemes, picture } from './looks.ts';
 
 test('a key is changed by keys: what it meant is told, it holds at once, and after a restart', async ({
   browserName: _,
@@ -34,7 +34,7 @@ test('a key is changed by keys: what it meant is told, it holds at once, and aft
   await editor.getByRole('button', { name: 'Add a key' }).press('Enter');
   await page.keyboard.press('Alt+p');
   await expect(editor.getByRole('alert')).toContainText('Tag every other occurrence');
-  await page.screenshot({ path: 'test-results/keys-conflict.png' });
+  await picture(page, 'keys-conflict');
   await editor.getByRole('button', { name: 'Reassign it' }).press('Enter');
   await expect(editor.getByRole('list', { name: /^Keys of/ })).toContainText('Alt P');
   // A message says that only the desktop program receives this key.

@@ -5,6 +5,7 @@ import { newUid } from '../../shared/model/uid.ts';
 import type { DesktopHost, HostPlace } from '../support/hosts/running-host.ts';
 import { countsOnDisk, desktopTest, doubleTest, spansOnDisk } from './desktop.ts';
 import { Hands } from './first-hour.ts';
+import { picture } from './looks.ts';
 
 test.describe.configure({ mode: 'parallel' });
 
@@ -101,7 +102,7 @@ doubleTest(
     await host.page.getByLabel('Note on the span').press('Enter');
     await expect(host.page.getByText('Which Velmara?')).toBeVisible();
     expect(spansOnDisk(file)).toBe(1);
-    await host.page.screenshot({ path: 'test-results/back-again.png' });
+    await picture(host.page, 'back-again');
   },
 );
 

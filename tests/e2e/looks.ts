@@ -1,9 +1,15 @@
-import axe from 'axe-core';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type axe from 'axe-core';
 import { expect, type Page } from '@playwright/test';
+import { PICTURES } from '../support/pictures.ts';
 
-/**
- * Takes pictures in both themes, `test-results/<name>-<theme>.png`, for people to look at; expects that axe finds no fault.
- */
+/** Takes a picture for people to look at, `test-results/<name>.png`, if pictures are wanted. */
+export async function picture(page: Page, name: string): Promise<void> {
+  if (process.env[PICTURES]) await page.screenshot({ path: `test-results/${name}.png` });
+}
+
+/** Takes a picture in each theme; expects that axe finds no fault. */
 export async function inBothThemes(page: Page, name: string): Promise<void> {
   // Without animations, so that no colour is captured while it changes.
   await page.emulateMedia({ reducedMotion: 'reduce' });
@@ -12,10 +18,13 @@ export async function inBothThemes(page: Page, name: string): Promise<void> {
       document.documentElement.dataset['theme'] = to;
       await Promise.allSettled(document.getAnimations().map(({ finished }) => finished));
     }, theme);
-    await page.screenshot({ path: `test-results/${name}-${theme}.png` });
+    await picture(page, `${name}-${theme}`);
     expect(await faults(page, theme === 'dark'), `${name}, ${theme}`).toEqual([]);
   }
 }
+
+/** The small build: the page has to compile it. */
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 type WithAxe = typeof globalThis & { axe?: typeof axe };
 
@@ -28,7 +37,7 @@ async function faults(page: Page, whole: boolean): Promise<string[]> {
   const parts = (await page.locator('[data-region]').count()) > 0 ? '[data-region]' : 'main';
   const part = (await page.getByRole('dialog').count()) > 0 ? '[role="dialog"]' : parts;
   // Injected once per page, and only faults are returned: the Playwright package does neither and takes four times as long.
-  if (await page.evaluate(() => (globalThis as WithAxe).axe === undefined)) await page.evaluate(axe.source);
+  if (await page.evaluate(() => (globalThis as WithAxe).axe === undefined)) await page.evaluate(AXE);
   return await page.evaluate(
     async ({ include, rules }) => {
       const { violations } = await (globalThis as WithAxe).axe!.run(

@@ -5,6 +5,7 @@ import { expect, test } from '@playwright/test';
 import { startHost } from '../support/hosts/index.ts';
 import { Cli } from './cli.ts';
 import { Hands } from './first-hour.ts';
+import { picture } from './looks.ts';
 
 /** The largest number of elements in the page with thousands of types; with twenty types it has about as many. */
 const MOST_ELEMENTS = 1500;
@@ -76,10 +77,10 @@ test('a scheme of five thousand types draws no more than one looks at, and finds
   await expect(parts.getByRole('button', { name: /\bT60$/ })).toBeFocused();
   await hands.press('Enter');
   await expect(page.getByLabel('Label', { exact: true })).toHaveValue('Kind number 60');
-  await page.screenshot({ path: 'test-results/many-types-scheme.png' });
+  await picture(page, 'many-types-scheme');
   await hands.press('Alt+Shift+A');
   await expect(page.locator('.ProseMirror')).toBeVisible();
-  await page.screenshot({ path: 'test-results/many-types.png' });
+  await picture(page, 'many-types');
 
   expect(host.errors()).toEqual([]);
   await host.close();

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { expect, test as base, type Page } from '@playwright/test';
 import { startHost } from '../support/hosts/index.ts';
 import { Cli } from './cli.ts';
+import { picture } from './looks.ts';
 
 const TEXT = [
   'Velmara’s minister met Ilse Haldorén, head of Karsgaz, in Dovran on Wednesday.',
@@ -255,7 +256,7 @@ test('what comes and goes above the text does not move it', async ({ desk }) => 
       await expect(page.getByRole('button', { name: `Arcs: ${shown}` })).toBeVisible();
       expect(await top(), `arcs: ${shown}, ${width} wide`).toBe(before);
     }
-    await page.screenshot({ path: `test-results/label-bar-${width}.png` });
+    await picture(page, `label-bar-${width}`);
   }
 });
 

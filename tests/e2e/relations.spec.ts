@@ -9,7 +9,7 @@ import { openStore } from '../../db/connection/open.ts';
 import { oneHost, startHost } from '../support/hosts/index.ts';
 import { testArticle } from './articles.ts';
 import { Hands } from './first-hour.ts';
-import { inBothThemes } from './looks.ts';
+import { inBothThemes, picture } from './looks.ts';
 
 /** Two claims of the article are related, and the relation is followed, listed, deleted and restored, by keyboard only. */
 for (const name of oneHost('desktop')) {
@@ -46,7 +46,7 @@ for (const name of oneHost('desktop')) {
         await hands.press('Alt+r');
         const menu = page.getByRole('menu', { name: 'Relation types' });
         await expect(menu.getByRole('menuitem')).toHaveCount(6);
-        await page.screenshot({ path: `test-results/relations-${name}-menu.png` });
+        await picture(page, `relations-${name}-menu`);
         await hands.press('Escape');
         await expect(menu).toBeHidden();
         await expect(page.getByRole('textbox', { name: 'Article', exact: true })).toBeFocused();
@@ -62,7 +62,7 @@ for (const name of oneHost('desktop')) {
         await expect(page.locator('.arcs .arc.strong')).not.toHaveCount(0);
         await expect(page.locator('.arcs .arc-label')).toHaveText('is related to');
         expect(await crossed(page)).toEqual([]);
-        await page.screenshot({ path: `test-results/relations-${name}-light.png` });
+        await picture(page, `relations-${name}-light`);
         const inspector = page.getByRole('region', { name: 'Relations' });
         await expect(inspector.getByRole('listitem')).toHaveCount(1);
 
@@ -81,7 +81,7 @@ for (const name of oneHost('desktop')) {
         await expect(page.locator('.arcs .arc')).not.toHaveCount(0);
         await hands.command('Switch between light and dark');
         await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
-        await page.screenshot({ path: `test-results/relations-${name}-dark.png` });
+        await picture(page, `relations-${name}-dark`);
         await hands.press('Alt+a');
         await expect(page.locator('.arcs .arc')).toHaveCount(0);
         await expect(page.locator('.arcs .stub')).toHaveCount(2);

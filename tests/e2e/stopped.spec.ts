@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { makeProject } from './desktop.ts';
 import { Hands } from './first-hour.ts';
+import { picture } from './looks.ts';
 
 interface Served {
   readonly child: ChildProcess;
@@ -69,7 +70,7 @@ test('a host that has stopped is told of, nothing written is lost, and its next 
     await host.stop();
     await expect(banner).toContainText('Postil has stopped');
     await expect(saved).toHaveText('Not connected: nothing is being saved');
-    await page.screenshot({ path: 'test-results/looks/stopped-light.png' });
+    await picture(page, 'stopped-light');
     // The typed text stays, even after an attempt to store it.
     await hands.press('Enter');
     await expect(page.getByText('so nothing can be changed now')).toBeVisible();
@@ -116,7 +117,7 @@ test('two hosts of one project tell of each other, in the terminal and in the wi
     expect(second.said()).toContain(`The project is also open in ${one}.`);
     await expect(banner).toContainText(other);
     await expect.poll(first.said).toContain(`The project is also open in ${other}.`);
-    await page.screenshot({ path: 'test-results/looks/other-host-light.png' });
+    await picture(page, 'other-host-light');
     const theirs = await page.context().newPage();
     await theirs.goto(second.link);
     await expect(theirs.getByRole('region', { name: 'Other programs' })).toContainText(one);
@@ -144,7 +145,7 @@ test('an article’s address is shown whole before it is opened', async ({ page 
     const button = page.getByRole('button', { name: 'Open the address…' });
     await button.click();
     await expect(page.getByTestId('address')).toHaveText('https://news.example/the-wall');
-    await page.screenshot({ path: 'test-results/looks/link-light.png' });
+    await picture(page, 'link-light');
     await page.keyboard.press('Enter');
     await expect(page.getByTestId('address')).toBeHidden();
     expect(page.context().pages()).toHaveLength(1);

@@ -16,6 +16,7 @@ import { expect, test } from '@playwright/test';
 import { startHost } from '../support/hosts/index.ts';
 import { Cli } from './cli.ts';
 import { ARTICLE, makeProject } from './desktop.ts';
+import { picture } from './looks.ts';
 
 test('the token stands in no address, no argument of a process and no file that outlives the link', async ({
   browserName: _,
@@ -116,7 +117,7 @@ test('a damaged project is served with the offer to restore it', async () => {
   const host = await startHost('web', { home: folder, config, file });
   const { page } = host;
   await expect(page.getByRole('heading', { name: 'Hurt could not be opened' })).toBeVisible();
-  await page.screenshot({ path: 'test-results/served-damaged.png' });
+  await picture(page, 'served-damaged');
   await page.getByRole('button', { name: /^Restore a backup/ }).click();
   await page.getByRole('button', { name: /^Restore the backup of/ }).click();
   await page.getByRole('button', { name: 'Restore', exact: true }).click();

@@ -2,7 +2,31 @@ import { spawnSync } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import { createRequire } from 'node:module';
 import { delimiter, dirname, join } from 'node:path';
-import { chromium } from 'playwright';
+import type * as Playwright from 'playwright';
+
+const require = createRequire(import.meta.url);
+
+/**
+ * Features that tests turn off. Chromium takes the last such flag only, so this list replaces Playwright's, and repeats
+ * what of that concerns pages on this machine.
+ */
+const UNUSED_FEATURES = [
+  // The address bar's popups: two hidden pages for every window, which take longer to load than the tested page.
+  'WebUIOmniboxPopup',
+  'WebUIOmniboxAimPopup',
+  'AimEnabled',
+  'AvoidUnnecessaryBeforeUnloadCheckSync',
+  'DestroyProfileOnBrowserClose',
+  'HttpsFirstBalancedModeAutoEnable',
+  'HttpsUpgrades',
+  'MediaRouter',
+  'NetworkTimeServiceQuerying',
+  'OptimizationHints',
+  'PaintHolding',
+  'PreconnectToSearch',
+  'TcpPortRandomizationWin',
+  'ThirdPartyStoragePartitioning',
+];
 
 /** Flags that let Chromium run on any machine without connecting to any server. */
 export const CHROMIUM_FLAGS = [
@@ -13,6 +37,7 @@ export const CHROMIUM_FLAGS = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  `--disable-features=${UNUSED_FEATURES.join(',')}`,
 ];
 
 /** The machine on which a browser is looked for; tests pass doubles. */
@@ -45,7 +70,8 @@ const thisMachine: Machine = {
       return false;
     }
   },
-  playwrights: () => chromium.executablePath(),
+  // Loaded only here, because loading it takes longer than all else that a program on the double does at its start.
+  playwrights: () => (require('playwright') as typeof Playwright).chromium.executablePath(),
   run: (program, args, { quiet, env }) =>
     spawnSync(program, args, {
       stdio: ['ignore', quiet ? 'ignore' : 'inherit', quiet ? 'ignore' : 'inherit'],
@@ -77,7 +103,7 @@ const WHAT_TO_INSTALL =
  */
 export function findChromium(machine = thisMachine): string | undefined {
   const { POSTIL_CHROMIUM } = machine.env;
-  return POSTIL_CHROMIUM || candidates(machine)[0];
+  return POSTIL_CHROMIUM || candidates(machine).next().value;
 }
 
 /**
@@ -91,7 +117,10 @@ export function ensureChromium(machine = thisMachine): { path: string } | { miss
     return machine.isProgram(POSTIL_CHROMIUM)
       ? { path: POSTIL_CHROMIUM }
       : { missing: `POSTIL_CHROMIUM names ${POSTIL_CHROMIUM}, which is no program.` };
-  const working = () => candidates(machine).find((path) => runs(path, machine));
+  const working = () => {
+    for (const path of candidates(machine)) if (runs(path, machine)) return path;
+    return undefined;
+  };
   const found = working();
   if (found !== undefined) return { path: found };
   for (const fetch of [fetchPlaywrights, installDebians]) {
@@ -104,8 +133,11 @@ export function ensureChromium(machine = thisMachine): { path: string } | { miss
   };
 }
 
-function candidates(machine: Machine): string[] {
-  return [...installed(machine), machine.playwrights()].filter((path) => machine.isProgram(path));
+/** Playwright is asked only when no other browser will do. */
+function* candidates(machine: Machine): Generator<string, undefined> {
+  for (const path of installed(machine)) if (machine.isProgram(path)) yield path;
+  const path = machine.playwrights();
+  if (machine.isProgram(path)) yield path;
 }
 
 /** Paths at which a browser may be installed. */
@@ -140,7 +172,7 @@ const CONNECTION_MS = '10000';
 
 function fetchPlaywrights({ env, run, say }: Machine): boolean {
   say('No browser for the e2e tests was found; fetching Playwright’s.');
-  const cli = join(dirname(createRequire(import.meta.url).resolve('playwright/package.json')), 'cli.js');
+  const cli = join(dirname(require.resolve('playwright/package.json')), 'cli.js');
   const connection = env['PLAYWRIGHT_DOWNLOAD_CONNECTION_TIMEOUT'] ?? CONNECTION_MS;
   return (
     run(process.execPath, [cli, 'install', '--no-shell', 'chromium'], {
