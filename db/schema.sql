@@ -1,4 +1,4 @@
--- Schema 9, application_id 0x504f5354. Made by scripts/make-schema-snapshot.ts from db/migrations; do not edit.
+-- Schema 10, application_id 0x504f5354. Made by scripts/make-schema-snapshot.ts from db/migrations; do not edit.
 
 CREATE TABLE meta (
   key TEXT PRIMARY KEY,
@@ -57,6 +57,9 @@ CREATE TABLE change_row ( -- row images keyed by uid: undo applies `before` wher
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX change_row_uid ON change_row (uid, change_id);
+
+CREATE INDEX change_row_document ON change_row
+  (change_id, CASE WHEN json_valid(coalesce(after, before)) THEN coalesce(after, before) ->> 'document' END, kind);
 
 CREATE TABLE analyst (
   id INTEGER PRIMARY KEY,

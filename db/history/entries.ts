@@ -2,6 +2,7 @@ import type { HistoryEntry, RowChange } from '../../shared/contract/history.ts';
 import { PostilError } from '../../shared/contract/errors.ts';
 import type { ChangeKind } from '../../shared/model/change.ts';
 import type { Uid } from '../../shared/model/uid.ts';
+import { compose } from '../connection/compose.ts';
 import { sql, type ReadDb } from '../connection/connection.ts';
 import type { ImageOf, KindName } from '../rows/index.ts';
 import { packedRowsOf, type JournalRow } from '../journal/rows.ts';
@@ -10,7 +11,7 @@ import { isRemoval } from '../connection/mark.ts';
 import { findUnfinished } from '../imports/unfinished.ts';
 import { timeOf, toBytes, toUid } from '../connection/uid.ts';
 import { Describer } from './describe.ts';
-import { journalledRows } from './journalled.ts';
+import { journalledRows, keysOfRows } from './journalled.ts';
 import { PastTexts } from './past.ts';
 
 /** At most this many rows of a change are described; the others are only counted. */
@@ -96,18 +97,26 @@ function changesOfSpan(
   const packed = packedRowsOf(db, document, 0, end).flatMap((row) =>
     isOfSpan(row, span) ? [row.change, ...(row.beforeChange === null ? [] : [row.beforeChange])] : [],
   );
-  return db.all<EntryRow>(sql`
-    WITH own (id) AS (
-      SELECT change_id FROM change_row WHERE uid = ${toBytes(span)}
-      UNION SELECT before_change FROM change_row WHERE uid = ${toBytes(span)} AND before_change IS NOT NULL
-      UNION SELECT change_id FROM span WHERE uid = ${toBytes(span)}
-      UNION SELECT r.change_id FROM change_document cd JOIN change_row r ON r.change_id = cd.change_id
-        WHERE cd.document = ${toBytes(document)} AND r.kind IN (SELECT value FROM json_each(${JSON.stringify(onSpans)}))
-          AND ${span} IN (coalesce(r.after, r.before) ->> 'span', coalesce(r.after, r.before) ->> 'from', coalesce(r.after, r.before) ->> 'to')
-      UNION SELECT value FROM json_each(${JSON.stringify(packed)}))
+  const kindsOnSpans = JSON.stringify(onSpans);
+  return db.all<EntryRow>(
+    compose([
+      sql`WITH touching (id) AS MATERIALIZED (SELECT change_id FROM change_document WHERE document = ${toBytes(document)}),
+      keys (change_id, ordinal) AS (`,
+      keysOfRows(document, kindsOnSpans),
+      sql`),
+      own (id) AS (
+        SELECT change_id FROM change_row WHERE uid = ${toBytes(span)}
+        UNION SELECT before_change FROM change_row WHERE uid = ${toBytes(span)} AND before_change IS NOT NULL
+        UNION SELECT change_id FROM span WHERE uid = ${toBytes(span)}
+        UNION SELECT r.change_id FROM keys k CROSS JOIN change_row r ON r.change_id = k.change_id AND r.ordinal = k.ordinal
+          WHERE r.kind IN (SELECT value FROM json_each(${kindsOnSpans}))
+            AND ${span} IN (coalesce(r.after, r.before) ->> 'span', coalesce(r.after, r.before) ->> 'from', coalesce(r.after, r.before) ->> 'to')
+        UNION SELECT value FROM json_each(${JSON.stringify(packed)}))
     SELECT c.id, c.uid, a.name AS analyst, c.label, c.kind, c.undone, c.undoes_id IS NOT NULL AS is_undo, (c.batch IS NOT NULL OR c.id IN (SELECT change_id FROM packed_change)) AS batch
     FROM own JOIN change c ON c.id = own.id LEFT JOIN analyst a ON a.uid = c.analyst
-    WHERE c.id < ${end} ORDER BY c.id DESC LIMIT ${limit}`);
+    WHERE c.id < ${end} ORDER BY c.id DESC LIMIT ${limit}`,
+    ]),
+  );
 }
 
 /**

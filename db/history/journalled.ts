@@ -1,5 +1,6 @@
 import type { Uid } from '../../shared/model/uid.ts';
-import { sql, type ReadDb } from '../connection/connection.ts';
+import { compose } from '../connection/compose.ts';
+import { sql, type ReadDb, type Sql } from '../connection/connection.ts';
 import { packedRowsOf, type JournalRow } from '../journal/rows.ts';
 import type { KindName } from '../rows/index.ts';
 import { documentOfSpan, spansOfImage } from '../rows/belonging.ts';
@@ -7,6 +8,26 @@ import type { ReadStore } from '../connection/store.ts';
 import { isRemoval } from '../connection/mark.ts';
 import { findUnfinished, needsImport } from '../imports/unfinished.ts';
 import { toBytes, toUid } from '../connection/uid.ts';
+
+/**
+ * The document that the image of a journal row `r` names, as SQL; null if it names none. Repeats the expression of the index
+ * `change_row_document`, which SQLite uses only if the text agrees.
+ */
+const NAMED_DOCUMENT = sql`CASE WHEN json_valid(coalesce(r.after, r.before)) THEN coalesce(r.after, r.before) ->> 'document' END`;
+
+/**
+ * Selects the keys of journal rows from the index alone: of the changes in the table `touching`, the rows that name a document, and
+ * those of some kinds (a JSON array) that name none. A condition on other columns would make SQLite read all rows of these changes.
+ */
+export function keysOfRows(document: Uid | null, unnamed: string): Sql {
+  const from = sql`SELECT r.change_id, r.ordinal FROM touching t CROSS JOIN change_row r ON r.change_id = t.id WHERE`;
+  return compose([
+    ...(document === null ? [] : [from, NAMED_DOCUMENT, sql`= ${document} UNION ALL`]),
+    from,
+    NAMED_DOCUMENT,
+    sql`IS NULL AND r.kind IN (SELECT value FROM json_each(${unnamed}))`,
+  ]);
+}
 
 interface StoredRow {
   change_id: number;
@@ -33,14 +54,19 @@ export function journalledRows(
   const bySpans = JSON.stringify(
     store.kinds.ofDocuments.filter(({ belongs }) => typeof belongs === 'object').map(({ name }) => name),
   );
-  const plain = store.db.all<StoredRow>(sql`
-    SELECT r.change_id, r.kind, r.uid, r.before_change, r.before, r.after
-    FROM change_document cd JOIN change_row r ON r.change_id = cd.change_id
-    WHERE cd.document = ${toBytes(document)}
-      AND (r.uid = ${toBytes(document)} OR coalesce(r.after, r.before) ->> 'document' = ${document}
-        OR (r.kind IN (SELECT value FROM json_each(${bySpans})) AND coalesce(r.after, r.before) ->> 'document' IS NULL))
-      AND r.change_id BETWEEN ${from} AND ${to}
-    ORDER BY r.change_id, r.ordinal`);
+  const uid = toBytes(document);
+  const plain = store.db.all<StoredRow>(
+    compose([
+      sql`WITH touching (id) AS MATERIALIZED (
+        SELECT change_id FROM change_document WHERE document = ${uid} AND change_id BETWEEN ${from} AND ${to}),
+      found (change_id, ordinal) AS (`,
+      keysOfRows(document, bySpans),
+      sql`UNION SELECT r.change_id, r.ordinal FROM touching t CROSS JOIN change_row r ON r.change_id = t.id WHERE r.uid = ${uid})
+      SELECT r.change_id, r.kind, r.uid, r.before_change, r.before, r.after
+      FROM found f CROSS JOIN change_row r ON r.change_id = f.change_id AND r.ordinal = f.ordinal
+      ORDER BY r.change_id, r.ordinal`,
+    ]),
+  );
   const rows = plain.flatMap(
     ({ change_id: change, kind, uid, before_change: beforeChange, before, after }) => {
       const row = { change, kind, uid: toUid(uid), beforeChange, before, after };

@@ -100,7 +100,7 @@ export class PastTexts {
   #read(replaced: number): string {
     if (replaced === 0) return kindOf('text').read(this.#store, this.#document)?.image.text ?? '';
     const before = this.#store.db.value<string>(sql`
-      SELECT before FROM change_row WHERE uid = ${toBytes(this.#document)} AND kind = 'text' AND change_id = ${replaced}`)!;
+      SELECT before FROM change_row WHERE uid = ${toBytes(this.#document)} AND kind = 'text' AND +change_id = ${replaced}`)!;
     return (JSON.parse(before) as ImageOf<'text'>).text;
   }
 }

@@ -1,7 +1,9 @@
 import type { DeletedDocument } from '../../shared/contract/history.ts';
 import { PostilError } from '../../shared/contract/errors.ts';
 import type { Uid } from '../../shared/model/uid.ts';
+import { compose } from '../connection/compose.ts';
 import { sql } from '../connection/connection.ts';
+import { memo } from '../connection/memo.ts';
 import type { Recorder } from '../journal/recorder.ts';
 import { findId } from '../rows/ids.ts';
 import { kindIn, type ImageOf, type KindName } from '../rows/index.ts';
@@ -9,6 +11,7 @@ import type { ReadStore, Store } from '../connection/store.ts';
 import { derivedUid, timeOf, toBytes, toUid } from '../connection/uid.ts';
 import { removeWithDependants, rowsReferringTo } from '../annotations/removal.ts';
 import { rowsOfDocument } from './document-rows.ts';
+import { keysOfRows } from './journalled.ts';
 import { takeWayBack, wayBack, type LeftOut } from './go-back.ts';
 
 /**
@@ -39,11 +42,18 @@ export function listTrash(
   { db }: ReadStore,
   { offset = 0, limit = 200 }: { offset?: number | undefined; limit?: number | undefined } = {},
 ): { total: number; rows: DeletedDocument[] } {
-  const found = db.all<{ uid: Buffer; change_id: number }>(sql`
-    SELECT r.uid, max(r.change_id) AS change_id FROM change_document cd JOIN change_row r ON r.change_id = cd.change_id
-    WHERE cd.document = ${toBytes(TRASH)} AND r.kind = 'document' AND r.after IS NULL
-      AND NOT EXISTS (SELECT 1 FROM document d WHERE d.uid = r.uid)
-    GROUP BY r.uid ORDER BY change_id DESC, max(r.ordinal)`);
+  const found = db.all<{ uid: Buffer; change_id: number }>(
+    compose([
+      sql`WITH touching (id) AS MATERIALIZED (SELECT change_id FROM change_document WHERE document = ${toBytes(TRASH)}),
+      keys (change_id, ordinal) AS (`,
+      keysOfRows(null, '["document"]'),
+      sql`)
+      SELECT r.uid, max(r.change_id) AS change_id
+      FROM keys k CROSS JOIN change_row r ON r.change_id = k.change_id AND r.ordinal = k.ordinal
+      WHERE r.after IS NULL AND NOT EXISTS (SELECT 1 FROM document d WHERE d.uid = r.uid)
+      GROUP BY r.uid ORDER BY change_id DESC, max(r.ordinal)`,
+    ]),
+  );
   const rows = found.slice(offset, offset + limit).map(({ uid, change_id }): DeletedDocument => {
     const { before, change, analyst } = db.get<{
       before: string;
@@ -52,7 +62,7 @@ export function listTrash(
     }>(sql`
       SELECT r.before, c.uid AS change, a.name AS analyst
       FROM change_row r JOIN change c ON c.id = r.change_id LEFT JOIN analyst a ON a.uid = c.analyst
-      WHERE r.uid = ${uid} AND r.change_id = ${change_id} AND r.kind = 'document'`)!;
+      WHERE r.uid = ${uid} AND +r.change_id = ${change_id} AND r.kind = 'document'`)!;
     const { title, origin } = JSON.parse(before) as ImageOf<'document'>;
     return {
       id: toUid(uid),
@@ -69,6 +79,7 @@ export function listTrash(
  * Error: not-found, for one that is not in the trash.
  */
 export function restoreDocuments(store: Store, recorder: Recorder, documents: readonly Uid[]): LeftOut[] {
+  const filledBy = memo((deletion: number) => slotsByFiller(store, deletion));
   const left = documents.flatMap((document) => {
     if (findId(store.db, 'document', document) !== undefined)
       throw new PostilError('refused', `Document ${document} is not deleted.`, { field: 'documents' });
@@ -78,19 +89,30 @@ export function restoreDocuments(store: Store, recorder: Recorder, documents: re
       throw new PostilError('not-found', `The trash has no document ${document}.`, { field: 'documents' });
     const way = wayBack(store, document, deletion - 1);
     takeWayBack(store, recorder, way);
-    restoreRelayed(store, recorder, document, deletion);
+    restoreSlots(store, recorder, filledBy(deletion).get(document) ?? []);
     return way.left;
   });
   // A relation to a document that was restored after this one exists by now.
   return left.filter(({ kind, uid }) => kindIn(store, kind).read(store, uid) === undefined);
 }
 
-/** Restores slots of other documents that this document had filled. */
-function restoreRelayed(store: Store, recorder: Recorder, document: Uid, deletion: number): void {
-  const rows = store.db.all<{ uid: Buffer; before: string; before_change: number }>(sql`
-    SELECT uid, before, before_change FROM change_row
-    WHERE change_id = ${deletion} AND kind = 'slot' AND before -> 'filler' ->> 'document' = ${document} ORDER BY ordinal DESC`);
-  for (const { uid, before, before_change } of rows) {
+interface RemovedSlot {
+  readonly uid: Buffer;
+  readonly before: string;
+  readonly before_change: number;
+}
+
+/** Returns the slots that a deletion removed, by the document that had filled them, the last removed first. */
+function slotsByFiller({ db }: ReadStore, deletion: number): ReadonlyMap<string, RemovedSlot[]> {
+  const rows = db.all<RemovedSlot & { document: string }>(sql`
+    SELECT uid, before, before_change, before -> 'filler' ->> 'document' AS document FROM change_row
+    WHERE change_id = ${deletion} AND kind = 'slot' AND before -> 'filler' ->> 'document' IS NOT NULL ORDER BY ordinal DESC`);
+  return Map.groupBy(rows, ({ document }) => document);
+}
+
+/** Restores slots of other documents that a document had filled. */
+function restoreSlots(store: Store, recorder: Recorder, slots: readonly RemovedSlot[]): void {
+  for (const { uid, before, before_change } of slots) {
     const slot = toUid(uid);
     const { span } = JSON.parse(before) as ImageOf<'slot'>;
     if (findId(store.db, 'slot', slot) === undefined && findId(store.db, 'span', span) !== undefined)

@@ -79,3 +79,29 @@ test('a page of the list takes the same few statements, however many articles it
   // The ids of the page, how many there are in all, and the rows of the page.
   expect(many.filter((text) => text.includes('FROM'))).toHaveLength(3);
 });
+
+test('the history of an article reads its own journal rows only, whatever else a change touched', async () => {
+  const { b, document, id } = await article();
+  const other = b.addDocument(`${TEXT} Again.`, 'other.txt');
+  await b.call('spans.create', { id, document, type: 'GPE', fragments: [[29, 35]] });
+  await b.call('documents.delete', { documents: [document, other] });
+  const executed = await statementsOf(async () => {
+    await b.call('history.list', { document });
+    await b.call('history.list', { document, span: id });
+    await b.call('history.trash', {});
+  });
+  const steps = [
+    ...new Set(
+      executed.filter((text) => text.includes('FROM change_row') || text.includes('JOIN change_row')),
+    ),
+  ].flatMap((text) => {
+    const values = Array.from({ length: text.split('?').length - 1 }, () => null);
+    const plan = b.store.db.raw.prepare(`EXPLAIN QUERY PLAN ${text}`).all(...values) as { detail: string }[];
+    return plan.map(({ detail }) => detail).filter((detail) => / (r|change_row) USING /.test(detail));
+  });
+  expect(steps.length).toBeGreaterThan(5);
+  for (const step of steps)
+    expect(step).toMatch(
+      /^SEARCH .*(change_row_document \(change_id=\? AND <expr>=\?|change_row_uid \(uid=\?|PRIMARY KEY \(change_id=\? AND ordinal=\?\))/,
+    );
+});
