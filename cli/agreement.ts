@@ -35,11 +35,11 @@ export const agreementCommand: CliCommand = {
       does: 'Compares the predictions of a model with the annotations of an analyst.',
     },
   ],
-  async run({ positionals: [file = ''], options, workspace, router }) {
+  async run({ positionals: [file = ''], options, workspace, router, streams }) {
     const [source, target] = [required(options, 'source'), required(options, 'target')];
     workspace.open(file, { readonly: true });
     const { store } = workspace;
-    const scores = await withJobProgress({ options, workspace }, () =>
+    const scores = await withJobProgress({ options, streams, workspace }, () =>
       router.call('comparison.scores', {
         job: newUid(),
         source: resolveSet(store, source),

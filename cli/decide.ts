@@ -76,17 +76,14 @@ function openCopy(workspace: Workspace, path: string): void {
   workspace.open(path);
 }
 
-async function decide(
-  { options, workspace, router }: CliContext,
-  sourceName: string,
-  targetName: string,
-): Promise<CliResult> {
+async function decide(context: CliContext, sourceName: string, targetName: string): Promise<CliResult> {
+  const { options, workspace, router } = context;
   const { store, settings } = workspace;
   const source = resolveSet(store, sourceName);
   const target = resolveOrMakeSet(store, settings.actor, targetName);
   const { name } = kindOf('set').read(store, source)!.image;
   const decision = options['accept'] === true ? ('accept' as const) : ('reject' as const);
-  const { review } = await withJobProgress({ options, workspace }, () =>
+  const { review } = await withJobProgress(context, () =>
     router.call('review.open', { job: newUid(), target, sources: [source] }),
   );
   const where = `source = ${quoted(name)} and (${required(options, 'where').trim() || 'length >= 0'})`;
@@ -103,7 +100,7 @@ async function decide(
     };
   }
   const reason = text(options, 'reason') ?? '';
-  const { decided, created, notes } = await withJobProgress({ options, workspace }, () =>
+  const { decided, created, notes } = await withJobProgress(context, () =>
     router.call('review.bulk', { job: newUid(), review, where, decision, reason }),
   );
   const verb = decision === 'accept' ? 'Accepted' : 'Rejected';

@@ -1,12 +1,19 @@
 import type { Router } from '../backend/router.ts';
 import type { Workspace } from '../backend/workspace/workspace.ts';
 
-/** The input of a command: its operands and options, and the backend. */
+/** What the command line writes to; `process` has both streams. */
+export interface CliStreams {
+  readonly stdout: { write(text: string): unknown };
+  readonly stderr: { write(text: string): unknown; readonly isTTY?: boolean };
+}
+
+/** The input of a command: its operands and options, the backend, and where to write. */
 export interface CliContext {
   readonly positionals: readonly string[];
   readonly options: Readonly<Record<string, string | boolean | (string | boolean)[] | undefined>>;
   readonly workspace: Workspace;
   readonly router: Router;
+  readonly streams: CliStreams;
   /** Writes a line for people to standard error. */
   say(line: string): void;
 }

@@ -53,7 +53,7 @@ export const importCommand: CliCommand = {
       does: 'Imports a brat corpus and adds its types to the scheme.',
     },
   ],
-  async run({ positionals: [file = '', ...paths], options, workspace, router }) {
+  async run({ positionals: [file = '', ...paths], options, workspace, router, streams }) {
     for (const path of paths) {
       if (!existsSync(path))
         throw new PostilError('not-found', `There is no file or folder ${path}.`, { file: path });
@@ -73,7 +73,9 @@ export const importCommand: CliCommand = {
       extendScheme: options['extend-scheme'] === true,
       strict: options['strict'] === true,
     };
-    const report = await withJobProgress({ options, workspace }, () => router.call('exchange.import', input));
+    const report = await withJobProgress({ options, streams, workspace }, () =>
+      router.call('exchange.import', input),
+    );
     const { documents, matched, spans, relations, quarantined, skipped, notes, added, leftOut } = report;
     return {
       json: report,
@@ -124,7 +126,7 @@ export const exportCommand: CliCommand = {
       does: 'Writes the finished documents as Postil JSONL, which loses nothing.',
     },
   ],
-  async run({ positionals: [file = '', out = ''], options, workspace }) {
+  async run({ positionals: [file = '', out = ''], options, workspace, streams }) {
     const format = required(options, 'format');
     const values = {
       ...formatOptions(options, format),
@@ -146,7 +148,7 @@ export const exportCommand: CliCommand = {
       strict: options['strict'] === true,
       options: values,
     };
-    const report = await withProgress(options, (progress) =>
+    const report = await withProgress({ options, streams }, (progress) =>
       exportInThread(path, resolve(out), input, { signal: new AbortController().signal, progress }),
     );
     const { folder, documents, spans, relations, files, losses } = report;

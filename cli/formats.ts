@@ -52,7 +52,7 @@ export const convertCommand: CliCommand = {
   examples: [
     { line: 'convert corpus/ out --from brat --to conll', does: 'Converts a brat corpus to CoNLL.' },
   ],
-  async run({ positionals: [input = '', out = ''], options }) {
+  async run({ positionals: [input = '', out = ''], options, streams }) {
     const to = required(options, 'to');
     const from = text(options, 'from');
     const how = {
@@ -62,7 +62,7 @@ export const convertCommand: CliCommand = {
       set: text(options, 'set'),
       options: formatOptions(options, undefined),
     };
-    const report = await withProgress(options, (progress) =>
+    const report = await withProgress({ options, streams }, (progress) =>
       runConvert(resolve(input), resolve(out), how, { signal: new AbortController().signal, progress }),
     );
     return {

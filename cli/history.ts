@@ -103,7 +103,7 @@ function doneLines(verb: 'undo' | 'redo', done: OutputOf<'history.undo'>): strin
 
 /** Reports progress, and waits until undone rows are removed; otherwise the next opening would have to remove them. */
 async function throughout<Result>(
-  context: Pick<CliContext, 'options' | 'workspace'>,
+  context: Pick<CliContext, 'options' | 'streams' | 'workspace'>,
   run: () => Promise<Result>,
 ): Promise<Result> {
   return await withJobProgress(context, async () => {

@@ -7,7 +7,7 @@ import { fetchElectron } from '../host/electron-binary.ts';
 import { appFolder } from '../host/paths.ts';
 import { packageManager } from '../host/system-packages.ts';
 import { PostilError } from '../shared/contract/errors.ts';
-import type { CliCommand, CliResult } from './define.ts';
+import type { CliCommand, CliResult, CliStreams } from './define.ts';
 import { withProgress } from './progress.ts';
 import { serve } from './serve.ts';
 
@@ -19,10 +19,10 @@ export const openCommand: CliCommand = {
   words: [0, 1],
   options: {},
   handlesSignals: true,
-  async run({ positionals: [file], say }) {
+  async run({ positionals: [file], streams, say }) {
     if (file !== undefined && !existsSync(file))
       throw new PostilError('not-found', `There is no file ${file}.`, { file });
-    const done = await openDesktop(file, say);
+    const done = await openDesktop(file, streams, say);
     if (done !== null) return done;
     await serve(file, 0, say);
     return 'serving';
@@ -30,7 +30,11 @@ export const openCommand: CliCommand = {
 };
 
 /** Runs the desktop program until it ends. Returns null, and prints the reason, if it cannot show a window here. */
-async function openDesktop(file: string | undefined, say: Say): Promise<CliResult | null> {
+async function openDesktop(
+  file: string | undefined,
+  streams: CliStreams,
+  say: Say,
+): Promise<CliResult | null> {
   const instead = 'Opening the workbench in a browser instead.';
   // Checked first, so that Electron is not downloaded in vain.
   const obstacle = desktopObstacle();
@@ -38,7 +42,7 @@ async function openDesktop(file: string | undefined, say: Say): Promise<CliResul
     say(`The desktop program cannot show a window here: ${obstacle}. ${instead}`);
     return null;
   }
-  const electron = await withProgress({}, (progress) =>
+  const electron = await withProgress({ options: {}, streams }, (progress) =>
     fetchElectron(progress, {
       begins: () => say('Electron is not installed yet. Downloading it once; it is over 100 MB.'),
     }),
@@ -51,7 +55,7 @@ async function openDesktop(file: string | undefined, say: Say): Promise<CliResul
     return null;
   }
   const run = await runDesktop(electron.path, [main, ...(file === undefined ? [] : [resolve(file)])], {
-    prints: (text) => process.stderr.write(text),
+    prints: (text) => streams.stderr.write(text),
     hangs: (said) => {
       if (said !== '') say(said.trimEnd());
       const again = ['npm run -s postil -- serve', ...(file === undefined ? [] : [file])].join(' ');

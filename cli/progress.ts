@@ -61,13 +61,12 @@ export class ProgressTeller {
  * `--progress`, as a line every three seconds.
  */
 export async function withProgress<Result>(
-  options: CliContext['options'],
+  { options, streams: { stderr } }: Pick<CliContext, 'options' | 'streams'>,
   run: (progress: Progress['progress']) => Promise<Result>,
 ): Promise<Result> {
-  const { stderr } = process;
   if (!stderr.isTTY && options['progress'] !== true) return await run(() => undefined);
   const teller = new ProgressTeller({
-    terminal: stderr.isTTY && process.env['TERM'] !== 'dumb',
+    terminal: stderr.isTTY === true && process.env['TERM'] !== 'dumb',
     write: (text) => void stderr.write(text),
     now: () => performance.now(),
   });
@@ -80,10 +79,10 @@ export async function withProgress<Result>(
 
 /** Like {@link withProgress}, for a job of the backend, which announces its progress as events. */
 export async function withJobProgress<Result>(
-  { options, workspace }: Pick<CliContext, 'options' | 'workspace'>,
+  { workspace, ...rest }: Pick<CliContext, 'options' | 'streams' | 'workspace'>,
   run: () => Promise<Result>,
 ): Promise<Result> {
-  return await withProgress(options, async (tell) => {
+  return await withProgress(rest, async (tell) => {
     const stop = workspace.listen((event) => {
       if (event.event !== 'progress') return;
       const { done, total, unit, message } = event.progress;

@@ -34,7 +34,7 @@ export const propagateCommand: CliCommand = {
       does: 'Counts the occurrences that are not tagged yet.',
     },
   ],
-  async run({ positionals: [file = ''], options, workspace, router, say }) {
+  async run({ positionals: [file = ''], options, workspace, router, streams, say }) {
     const [string, type] = [required(options, 'string'), required(options, 'type')];
     const dry = options['dry-run'] === true;
     workspace.open(file, { readonly: dry });
@@ -60,7 +60,7 @@ export const propagateCommand: CliCommand = {
       ...(set && { set }),
     };
     workspace.listen((event) => {
-      if (event.event !== 'progress' || !process.stderr.isTTY) return;
+      if (event.event !== 'progress' || !streams.stderr.isTTY) return;
       const { done, total, unit, message } = event.progress;
       say(`${message}: ${done} of ${total ?? '?'} ${unit}`);
     });

@@ -38,7 +38,9 @@ export async function packFolder(output: string, electron: string): Promise<void
 if (import.meta.main) {
   const { values } = parseArgs({ options: { dir: { type: 'boolean' } } });
   await build();
-  const electron = await withProgress({}, (progress) => fetchElectron(progress));
+  const electron = await withProgress({ options: {}, streams: process }, (progress) =>
+    fetchElectron(progress),
+  );
   if ('path' in electron) {
     const config: Configuration = { extends: 'electron-builder.yml', electronDist: dirname(electron.path) };
     await pack({ ...(values.dir && { dir: true }), config, publish: 'never' });

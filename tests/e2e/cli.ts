@@ -78,6 +78,7 @@ export class Cli {
         options,
         workspace,
         router: new Router(workspace),
+        streams: process,
         say: () => undefined,
       });
       if (result === 'serving') throw new Error(`${verb} does not end`);

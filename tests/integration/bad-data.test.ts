@@ -5,13 +5,14 @@ import { newUid } from '../../shared/model/uid.ts';
 import { backend } from '../support/backend.ts';
 import {
   bring,
-  commandLine,
+  bringInThread,
   expectRefused,
   put,
   refusalOf,
   textsOf,
   type BadFile,
 } from '../support/bad-input.ts';
+import { commandLine } from '../support/command-line.ts';
 
 const GOOD = JSON.stringify({ text: 'Ministers met in Dovran.' });
 
@@ -166,6 +167,10 @@ describe('JSON is refused, with its line and what to do', () => {
   });
 });
 
+test('through the thread, too, a bad record is refused or left out with its location', async () => {
+  await expectRefused(backend(), jsonl('{"text":"a","text":"b"}', /"text" occurs twice/), bringInThread);
+});
+
 test('keys like constructor and prototype are kept as data, and no prototype is touched', async () => {
   const b = backend();
   const meta = {
@@ -275,13 +280,13 @@ test('formulas come in exactly, and a spreadsheet-safe export puts an apostrophe
   }
 });
 
-test('the command line ends with 1, and names file and line', () => {
+test('the command line ends with 1, and names file and line', async () => {
   const b = backend();
   for (const [name, content, says] of [
     ['a.jsonl', tenThousand(5_001, '{"text": 5}'), /^a\.jsonl, line 5001: text: /],
     ['b.csv', `${HEAD}${ROW}a,Ana\n`, /^b\.csv, line 3: The row has 2 cells/],
   ] as const) {
-    const { status, said } = commandLine(b, 'import', b.path, put(b, name, content), '--strict');
+    const { status, said } = await commandLine(b, 'import', b.path, put(b, name, content), '--strict');
     expect({ status, said }).toEqual({ status: 1, said: expect.stringMatching(says) });
   }
 });

@@ -6,15 +6,8 @@ import { openStore } from '../../db/connection/open.ts';
 import { runImport } from '../../backend/jobs/import.ts';
 import { newUid } from '../../shared/model/uid.ts';
 import { backend, type Backend } from '../support/backend.ts';
-import {
-  bring,
-  commandLine,
-  expectRefused,
-  put,
-  refusalOf,
-  textsOf,
-  type BadFile,
-} from '../support/bad-input.ts';
+import { bring, expectRefused, put, refusalOf, textsOf, type BadFile } from '../support/bad-input.ts';
+import { commandLine } from '../support/command-line.ts';
 import { temporaryFolder } from '../support/project.ts';
 
 const utf8 = (text: string) => new TextEncoder().encode(text);
@@ -224,10 +217,10 @@ describe('an article is accepted, and what is odd is told', () => {
   });
 });
 
-test('a right-to-left override and what steers a terminal are shown escaped', () => {
+test('a right-to-left override and what steers a terminal are shown escaped', async () => {
   const b = backend();
   const article = put(b, 'a\u202etxt.md', 'title: Good\u202enews \u001b[2Jagain\n\nMinisters met.');
-  const { status, said } = commandLine(b, 'import', b.path, article);
+  const { status, said } = await commandLine(b, 'import', b.path, article);
   expect(status).toBe(0);
   expect(said).toContain('\\u{202e}');
   expect(said).toContain('\\u{1b}');
@@ -237,12 +230,12 @@ test('a right-to-left override and what steers a terminal are shown escaped', ()
     'b.jsonl',
     JSON.stringify({ text: 'a\u202eb', spans: [{ type: 'X', start: 0, end: 3, text: 'ab' }] }),
   );
-  const refused = commandLine(b, 'import', b.path, wrong);
+  const refused = await commandLine(b, 'import', b.path, wrong);
   expect(refused).toMatchObject({ status: 1, said: expect.stringContaining('"a\\u{202e}b"') });
-  expect(commandLine(b, 'list', b.path, 'documents').said).not.toMatch(/[\u202e\u001b]/);
+  expect((await commandLine(b, 'list', b.path, 'documents')).said).not.toMatch(/[\u202e\u001b]/);
 });
 
-describe('what is no file at rest', () => {
+describe('what is no file at rest', async () => {
   /** Imports in this thread and changes the file once reading has begun. */
   async function importWhile(b: Backend, path: string, change: () => void) {
     const store = openStore(b.path, { program: 'import' });
@@ -302,13 +295,13 @@ describe('what is no file at rest', () => {
     expect(await textsOf(b)).toEqual({ 'b.txt': 'Ministers met.' });
   });
 
-  test('the command line ends with 1 and names the file', () => {
+  test('the command line ends with 1 and names the file', async () => {
     const b = backend();
     for (const [path, says] of [
       ['/dev/zero', /\/dev\/zero is not a regular file/],
       [put(b, 'a.txt', bytes('Caf', 0xe9)), /^a\.txt, byte 3: .*UTF-8/],
     ] as const)
-      expect(commandLine(b, 'import', b.path, path)).toMatchObject({
+      expect(await commandLine(b, 'import', b.path, path)).toMatchObject({
         status: 1,
         said: expect.stringMatching(says),
       });

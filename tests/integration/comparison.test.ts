@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -6,10 +5,10 @@ import { canonicalDump } from '../../db/exports/dump.ts';
 import type { OutputOf } from '../../shared/contract/index.ts';
 import { newUid, type Uid } from '../../shared/model/uid.ts';
 import { backend } from '../support/backend.ts';
+import { runCommand } from '../support/command-line.ts';
 import { MODEL, modelOutput, SAMPLE } from '../support/model-output.ts';
 
 type Backend = ReturnType<typeof backend>;
-type Scores = OutputOf<'comparison.scores'>;
 
 /** A project with the sample articles, annotated by an analyst and by a model. */
 async function sampled() {
@@ -213,23 +212,19 @@ test('the command line prints the same scores, by the names that the sets listin
   const { b, source, target } = await sampled();
   const scores = await compare(b, source, target);
   b.workspace.dispose();
-  const run = (...words: string[]) =>
-    spawnSync(process.execPath, ['dist/cli.mjs', ...words], {
-      encoding: 'utf8',
-      env: { ...process.env, POSTIL_CONFIG: join(b.folder, 'cli-config') },
-    });
-  const { sets } = JSON.parse(run('list', b.path, 'sets', '--json').stdout) as {
+  const run = (...words: string[]) => runCommand(join(b.folder, 'cli-config'), ...words);
+  const { sets } = (await run('list', b.path, 'sets', '--json')).json as unknown as {
     sets: { name: string; kind: string }[];
   };
   const name = sets.find(({ kind }) => kind === 'analyst')!.name;
-  const review = run('agreement', b.path, '--source', MODEL, '--target', name, '--json');
+  const review = await run('agreement', b.path, '--source', MODEL, '--target', name, '--json');
   expect(review.status).toBe(0);
-  expect(JSON.parse(review.stdout) as Scores).toEqual(scores);
-  const words = run('agreement', b.path, '--source', MODEL, '--target', name);
+  expect(review.json).toEqual(scores);
+  const words = await run('agreement', b.path, '--source', MODEL, '--target', name);
   expect(words.status).toBe(0);
-  expect(words.stderr).toMatch(/exact +P \d+\.\d % +R \d+\.\d % +F1 \d+\.\d %/);
-  const unknown = run('agreement', b.path, '--source', 'nobody', '--target', name, '--json');
+  expect(words.said).toMatch(/exact +P \d+\.\d % +R \d+\.\d % +F1 \d+\.\d %/);
+  const unknown = await run('agreement', b.path, '--source', 'nobody', '--target', name, '--json');
   expect(unknown.status).toBe(1);
-  expect(unknown.stdout + unknown.stderr).toContain('There is no set “nobody”');
-  expect(run('agreement', b.path, '--source', MODEL).status).toBe(2);
+  expect(unknown.out + unknown.said).toContain('There is no set “nobody”');
+  expect((await run('agreement', b.path, '--source', MODEL)).status).toBe(2);
 });

@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -10,6 +9,7 @@ import { relationImage, slotImages } from '../../db/annotations/images.ts';
 import { record } from '../../db/journal/record.ts';
 import { newUid, type Uid } from '../../shared/model/uid.ts';
 import { backend } from '../support/backend.ts';
+import { runCommand } from '../support/command-line.ts';
 import { takeBack } from '../support/take-back.ts';
 
 type Backend = ReturnType<typeof backend>;
@@ -607,32 +607,25 @@ test('check tells links to a merged entity, chains, and a name that cannot be lo
 test('the command line: import, merge by name, export', async () => {
   const b = backend();
   b.workspace.close();
-  const env = { ...process.env, POSTIL_CONFIG: join(b.folder, 'config') };
-  const run = (...args: string[]) => {
-    const { status, stdout } = spawnSync(
-      process.execPath,
-      ['dist/cli.mjs', 'entities', b.path, ...args, '--json'],
-      { encoding: 'utf8', env },
-    );
-    return { status, json: JSON.parse(stdout) as unknown };
-  };
+  const run = (verb: string, ...args: string[]) =>
+    runCommand(join(b.folder, 'config'), 'entities', b.path, verb, ...args, '--json');
   const pack = join(b.folder, 'pack.csv');
   writeFileSync(pack, 'name,type\nFidan,PERSON\nHakan Fidan,PERSON\n');
-  expect(run('import', pack)).toMatchObject({ status: 0, json: { added: 2 } });
-  expect(run('merge', 'Hakan Fidan', 'Fidan')).toMatchObject({
+  expect(await run('import', pack)).toMatchObject({ status: 0, json: { added: 2 } });
+  expect(await run('merge', 'Hakan Fidan', 'Fidan')).toMatchObject({
     status: 0,
     json: { entity: { aliases: ['Fidan'] } },
   });
-  expect(run('merge', 'Hakan Fidan', 'Nobody')).toMatchObject({
+  expect(await run('merge', 'Hakan Fidan', 'Nobody')).toMatchObject({
     status: 1,
     json: { error: { code: 'not-found' } },
   });
-  expect(run('merge', 'Hakan Fidan').status).toBe(2);
+  expect(await run('merge', 'Hakan Fidan')).toMatchObject({ status: 2 });
   const out = join(b.folder, 'out.csv');
-  expect(run('export', out)).toMatchObject({ status: 0, json: { entities: 1 } });
+  expect(await run('export', out)).toMatchObject({ status: 0, json: { entities: 1 } });
   expect(readFileSync(out, 'utf8').split('\n').slice(0, 2)).toEqual([
     'name,type,aliases,wikidata,note,colour',
     'Hakan Fidan,PERSON,Fidan,,,',
   ]);
-  expect(run('export', out)).toMatchObject({ status: 1, json: { error: { code: 'refused' } } });
+  expect(await run('export', out)).toMatchObject({ status: 1, json: { error: { code: 'refused' } } });
 });

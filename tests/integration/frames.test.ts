@@ -1,5 +1,4 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { checkProject } from '../../db/integrity/check.ts';
@@ -10,6 +9,7 @@ import type { InputOf } from '../../shared/contract/index.ts';
 import type { Span } from '../../shared/model/annotation.ts';
 import { newUid, type Uid } from '../../shared/model/uid.ts';
 import { backend } from '../support/backend.ts';
+import { runCommand } from '../support/command-line.ts';
 
 const TEXT =
   'In Dovran, Ada Veld said Velmara was ready to reopen the crossing.\n\nBo Karst denied it on Monday.';
@@ -564,21 +564,14 @@ test('check names slots that do not fit', async () => {
   expect(problems()).toEqual([expect.stringContaining('does not hold it')]);
 });
 
-test('the command line: claims, and annotate with slots', () => {
+test('the command line: claims, and annotate with slots', async () => {
   const { folder, path, document, workspace } = bench();
   workspace.close();
-  const env = { ...process.env, POSTIL_CONFIG: join(folder, 'config') };
-  const run = (...args: string[]) => {
-    const { status, stdout, stderr } = spawnSync(process.execPath, ['dist/cli.mjs', ...args, '--json'], {
-      encoding: 'utf8',
-      env,
-    });
-    return { status, said: stderr, json: JSON.parse(stdout || '{}') as Record<string, never> };
-  };
+  const run = (...args: string[]) => runCommand(join(folder, 'config'), ...args, '--json');
   const annotate = (type: string, span: string, ...more: string[]) =>
     run('annotate', path, '--document', document, '--type', type, '--span', span, ...more);
-  const { id: ada } = annotate('PERSON', '11:19').json['span'] as unknown as { id: string };
-  const claimed = annotate(
+  const { id: ada } = (await annotate('PERSON', '11:19')).json['span'] as unknown as { id: string };
+  const claimed = await annotate(
     'CLAIM',
     '25:65',
     '--attr',
@@ -591,8 +584,8 @@ test('the command line: claims, and annotate with slots', () => {
     'time=empty:not-stated',
   );
   expect(claimed).toMatchObject({ status: 0 });
-  expect(annotate('CLAIM', '', '--slot', 'claimer=empty:author')).toMatchObject({ status: 0 });
-  expect(run('claims', path).json).toMatchObject({
+  expect(await annotate('CLAIM', '', '--slot', 'claimer=empty:author')).toMatchObject({ status: 0 });
+  expect((await run('claims', path)).json).toMatchObject({
     claims: [
       { claimer: 'Ada Veld', epistemic: 'true-certain' },
       { claimerEmpty: 'author', implicit: true },
@@ -601,14 +594,14 @@ test('the command line: claims, and annotate with slots', () => {
     implicit: 1,
     withoutClaimer: 1,
   });
-  expect(annotate('CLAIM', '25:65', '--slot', 'claimer=text:somebody')).toMatchObject({
+  expect(await annotate('CLAIM', '25:65', '--slot', 'claimer=text:somebody')).toMatchObject({
     status: 1,
     json: { error: { message: expect.stringContaining('Claimer cannot be filled by a text') } },
   });
-  expect(annotate('CLAIM', '25:65', '--slot', 'claimer')).toMatchObject({ status: 2 });
-  expect(annotate('CLAIM', '25:65', '--slot', 'claimer=empty:lazy')).toMatchObject({ status: 2 });
-  expect(run('claims', path).json).toMatchObject({ total: 2 });
-  expect(run('undo', path).status).toBe(0);
-  expect(run('claims', path).json).toMatchObject({ total: 1 });
-  expect(run('check', path).json).toMatchObject({ ok: true });
+  expect(await annotate('CLAIM', '25:65', '--slot', 'claimer')).toMatchObject({ status: 2 });
+  expect(await annotate('CLAIM', '25:65', '--slot', 'claimer=empty:lazy')).toMatchObject({ status: 2 });
+  expect((await run('claims', path)).json).toMatchObject({ total: 2 });
+  expect((await run('undo', path)).status).toBe(0);
+  expect((await run('claims', path)).json).toMatchObject({ total: 1 });
+  expect((await run('check', path)).json).toMatchObject({ ok: true });
 });

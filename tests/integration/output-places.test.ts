@@ -15,7 +15,8 @@ import { openStore } from '../../db/connection/open.ts';
 import { assertOutput } from '../../backend/jobs/output-path.ts';
 import { PostilError } from '../../shared/contract/errors.ts';
 import { backend, type Backend } from '../support/backend.ts';
-import { commandLine, put } from '../support/bad-input.ts';
+import { put } from '../support/bad-input.ts';
+import { commandLine } from '../support/command-line.ts';
 import { temporaryFolder } from '../support/project.ts';
 
 /** Every command that writes to a path given by the user. */
@@ -103,11 +104,11 @@ describe.each(Object.entries(PLACES))('a place: %s', (_, { at, says, only, notRo
 describe.each(Object.entries(COMMANDS))('the command %s', (_, { kind, args }) => {
   test.each(['below a device', 'a name that is too long', 'below /proc', 'among the backups'])(
     'asks before it writes: %s',
-    (name) => {
+    async (name) => {
       const b = backend();
       b.addDocument('Ona met Bo.');
       const { at, says } = PLACES[name]!;
-      const { status, said } = commandLine(b, ...args(b, at(b)));
+      const { status, said } = await commandLine(b, ...args(b, at(b)));
       expect({ kind, status, said }).toEqual({
         kind,
         status: 1,
@@ -117,13 +118,13 @@ describe.each(Object.entries(COMMANDS))('the command %s', (_, { kind, args }) =>
   );
 });
 
-test('a name as long as names may be is written, and so are documents with long names in many bytes', () => {
+test('a name as long as names may be is written, and so are documents with long names in many bytes', async () => {
   const b = backend();
   b.addDocument('Ona met Bo.', `${'😀'.repeat(20)}${'漢'.repeat(90)}.txt`);
   b.addDocument('Bo met Ona.', `${'𠀀'.repeat(100)}.txt`);
   for (const format of ['brat', 'jsonl']) {
     const out = join(b.folder, `${format}${'z'.repeat(255 - format.length)}`);
-    expect(commandLine(b, 'export', b.path, out, '--format', format)).toMatchObject({ status: 0 });
+    expect(await commandLine(b, 'export', b.path, out, '--format', format)).toMatchObject({ status: 0 });
   }
 });
 
@@ -158,16 +159,16 @@ describe('a header that no Postil wrote is damage, not a mistake of ours', () =>
   });
 });
 
-test('a CoNLL sentence without an end is divided outside of spans, and refused where a span has none either', () => {
+test('a CoNLL sentence without an end is divided outside of spans, and refused where a span has none either', async () => {
   const b = backend();
   const path = join(temporaryFolder(), 'endless.conll');
   writeFileSync(path, 'word\tO\n'.repeat(120_000));
-  expect(commandLine(b, 'import', b.path, path)).toMatchObject({
+  expect(await commandLine(b, 'import', b.path, path)).toMatchObject({
     status: 0,
     said: expect.stringMatching(/Imported 3 documents/) as string,
   });
   writeFileSync(path, `word\tB-PERSON\n${'word\tI-PERSON\n'.repeat(400_000)}`);
-  expect(commandLine(b, 'import', b.path, path)).toMatchObject({
+  expect(await commandLine(b, 'import', b.path, path)).toMatchObject({
     status: 1,
     said: expect.stringMatching(
       /^endless\.conll, line 100001: A sentence of more than 100000 tokens/,
@@ -182,9 +183,9 @@ test.each([
     '<cas:Sofa xmi:id="1" sofaNum="1" sofaID="_InitialView"/><x:Named xmi:id="5" sofa="1" begin="0" end="3"/><cas:View sofa="1" members="5"/>',
     /no text that they are of|no sofaString/,
   ],
-])('XMI with annotations and %s is refused', (_, body, says) => {
+])('XMI with annotations and %s is refused', async (_, body, says) => {
   const b = backend();
   const xmi = `<?xml version="1.0" encoding="UTF-8"?>\n<xmi:XMI xmlns:xmi="http://www.omg.org/XMI" xmlns:cas="http:///uima/cas.ecore" xmlns:x="http:///x.ecore" xmi:version="2.0">\n<cas:NULL xmi:id="0"/>${body}</xmi:XMI>\n`;
-  const { status, said } = commandLine(b, 'import', b.path, put(b, 'a.xmi', xmi));
+  const { status, said } = await commandLine(b, 'import', b.path, put(b, 'a.xmi', xmi));
   expect({ status, said }).toEqual({ status: 1, said: expect.stringMatching(says) as string });
 });

@@ -7,7 +7,8 @@ import { LEAST_COST } from '../../shared/formats/faults.ts';
 import { FORMATS } from '../../shared/formats/registry.ts';
 import { newUid } from '../../shared/model/uid.ts';
 import { backend, type Backend } from '../support/backend.ts';
-import { bring, commandLine, put, refusalOf, textsOf } from '../support/bad-input.ts';
+import { bring, put, refusalOf, textsOf } from '../support/bad-input.ts';
+import { commandLine } from '../support/command-line.ts';
 
 /** Writes files into a folder beside the project; returns the folder. */
 function folder(b: Backend, files: Readonly<Record<string, string | Uint8Array>>): string {
@@ -64,7 +65,7 @@ describe('a folder with faults', () => {
     });
     const { notes } = await bring(b, root);
     expect(notes.map(({ where }) => where?.file).sort()).toEqual(['evening/a.conll', 'morning/a.conll']);
-    const { said } = commandLine(b, 'convert', root, join(b.folder, 'out'), '--to', 'jsonl');
+    const { said } = await commandLine(b, 'convert', root, join(b.folder, 'out'), '--to', 'jsonl');
     expect(said).toMatch(/^evening\/a\.conll: Tokens from/m);
     expect(said).toMatch(/^morning\/a\.conll: Tokens from/m);
   });
@@ -319,39 +320,48 @@ describe('the window asks', () => {
 });
 
 describe('the command line', () => {
-  test('ends with 4 and lists what was left out; --strict ends with 1 and lists the same', () => {
+  test('ends with 4 and lists what was left out; --strict ends with 1 and lists the same', async () => {
     const b = backend();
     const path = folder(b, BRAT);
-    const strict = commandLine(b, 'import', b.path, path, '--strict');
+    const strict = await commandLine(b, 'import', b.path, path, '--strict');
     expect(strict.status).toBe(1);
     for (const place of ['d2.ann, line 3', 'd2.ann, line 4', 'd3.ann, line 1', 'd3.ann, line 3'])
       expect(strict.said).toContain(place);
-    const { status, said, out } = commandLine(b, 'import', b.path, path, '--json');
+    const { status, said, out } = await commandLine(b, 'import', b.path, path, '--json');
     expect({ status, said }).toEqual({ status: 4, said: '' });
     expect((JSON.parse(out) as { leftOut: { annotations: number } }).leftOut.annotations).toBe(4);
   });
 
-  test('convert does the same', () => {
+  test('convert does the same', async () => {
     const b = backend();
     const path = folder(b, { ...BRAT, 'z.txt': 'x\0' });
     const out = join(b.folder, 'out');
-    const { status, said } = commandLine(b, 'convert', path, out, '--to', 'jsonl');
+    const { status, said } = await commandLine(b, 'convert', path, out, '--to', 'jsonl');
     expect(said).toMatch(/Left out because of faults: 1 file and 4 annotations/);
     expect(status).toBe(4);
     const [file = ''] = readdirSync(out).filter((name) => name.endsWith('.jsonl'));
     const lines = readFileSync(join(out, file), 'utf8').trim().split('\n');
     expect(lines.filter((line) => line.includes('"kind":"document"'))).toHaveLength(4);
-    expect(commandLine(b, 'convert', path, `${out}-2`, '--to', 'jsonl', '--strict').status).toBe(1);
+    expect(await commandLine(b, 'convert', path, `${out}-2`, '--to', 'jsonl', '--strict')).toMatchObject({
+      status: 1,
+    });
   });
 
-  test('convert leaves out what only a project could keep in quarantine, and says so', () => {
+  test('convert leaves out what only a project could keep in quarantine, and says so', async () => {
     const b = backend();
     const run = {
       text: 'Ona met Bo.',
       entities: ['Ona', 'Zoltan'].map((text) => ({ text, type: 'PERSON' })),
     };
     const path = put(b, 'run.jsonl', JSON.stringify(run));
-    const { status, said } = commandLine(b, 'convert', path, join(b.folder, 'out.jsonl'), '--to', 'jsonl');
+    const { status, said } = await commandLine(
+      b,
+      'convert',
+      path,
+      join(b.folder, 'out.jsonl'),
+      '--to',
+      'jsonl',
+    );
     expect({ status, said }).toEqual({
       status: 4,
       said: expect.stringMatching(/no quarantine for PERSON "Zoltan"/),
@@ -433,9 +443,9 @@ describe('what no format recognises', () => {
     expect(error.message).toMatch(/It is not clear what a\.json is \(its record has "people", "when"\)/);
   });
 
-  test('the command line ends with 4 and names it', () => {
+  test('the command line ends with 4 and names it', async () => {
     const b = backend();
-    const { status, said } = commandLine(b, 'import', b.path, folder(b, FOLDER));
+    const { status, said } = await commandLine(b, 'import', b.path, folder(b, FOLDER));
     expect(status).toBe(4);
     for (const name of ['c.bin', 'b/model.json', 'b/novel.xml', 'b/torn.csv']) expect(said).toContain(name);
   });
@@ -502,13 +512,22 @@ describe('annotations that nobody reads', () => {
     expect(report).toMatchObject({ documents: 1 });
   });
 
-  test('the command line and convert end with 4, and with 0 when texts are asked for', () => {
+  test('the command line and convert end with 4, and with 0 when texts are asked for', async () => {
     const b = backend();
     const path = put(b, 'a.jsonl', content);
-    const first = commandLine(b, 'convert', path, join(b.folder, 'out'), '--from', 'jsonl', '--to', 'jsonl');
+    const first = await commandLine(
+      b,
+      'convert',
+      path,
+      join(b.folder, 'out'),
+      '--from',
+      'jsonl',
+      '--to',
+      'jsonl',
+    );
     expect(first).toMatchObject({ status: 4 });
     expect(first.said).toMatch(/--option text-only=true/);
     const all = ['--from', 'jsonl', '--to', 'jsonl', '--option', 'text-only=true'];
-    expect(commandLine(b, 'convert', path, join(b.folder, 'all'), ...all)).toMatchObject({ status: 0 });
+    expect(await commandLine(b, 'convert', path, join(b.folder, 'all'), ...all)).toMatchObject({ status: 0 });
   });
 });

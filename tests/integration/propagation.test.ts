@@ -1,10 +1,10 @@
-import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { checkProject } from '../../db/integrity/check.ts';
 import { canonicalDump } from '../../db/exports/dump.ts';
 import { newUid, type Uid } from '../../shared/model/uid.ts';
 import { backend } from '../support/backend.ts';
+import { runCommand } from '../support/command-line.ts';
 import { takeBack } from '../support/take-back.ts';
 
 type Backend = ReturnType<typeof backend>;
@@ -223,29 +223,18 @@ test('the command line: a dry run changes nothing, then the same is tagged', asy
   await b.call('entities.create', { name: 'Ankara', type: 'GPE' });
   const before = dump(b);
   b.workspace.close();
-  const env = { ...process.env, POSTIL_CONFIG: join(b.folder, 'config') };
-  const run = (...args: string[]) => {
-    const all = [
-      'dist/cli.mjs',
-      'propagate',
-      b.path,
-      '--string',
-      'Ankara',
-      '--type',
-      'GPE',
-      ...args,
-      '--json',
-    ];
-    const { stdout } = spawnSync(process.execPath, all, { encoding: 'utf8', env });
-    return JSON.parse(stdout) as unknown;
+  const run = async (...args: string[]) => {
+    const query = ['--string', 'Ankara', '--type', 'GPE'];
+    const config = join(b.folder, 'config');
+    return (await runCommand(config, 'propagate', b.path, ...query, ...args, '--json')).json;
   };
-  expect(run('--dry-run')).toEqual({ created: 4, documents: 2 });
-  expect(run('--dry-run', '--folded')).toEqual({ created: 5, documents: 2 });
-  expect(run('--dry-run', '--set', 'Other')).toEqual({ created: 5, documents: 2 });
+  expect(await run('--dry-run')).toEqual({ created: 4, documents: 2 });
+  expect(await run('--dry-run', '--folded')).toEqual({ created: 5, documents: 2 });
+  expect(await run('--dry-run', '--set', 'Other')).toEqual({ created: 5, documents: 2 });
   b.restart();
   expect(dump(b)).toEqual(before);
   b.workspace.close();
-  expect(run('--document', '0.txt', '--entity', 'Ankara')).toEqual({ created: 2, documents: 1 });
-  expect(run()).toEqual({ created: 2, documents: 1 });
-  expect(run()).toEqual({ created: 0, documents: 0 });
+  expect(await run('--document', '0.txt', '--entity', 'Ankara')).toEqual({ created: 2, documents: 1 });
+  expect(await run()).toEqual({ created: 2, documents: 1 });
+  expect(await run()).toEqual({ created: 0, documents: 0 });
 });

@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -13,6 +12,7 @@ import { Scheme } from '../../shared/model/scheme.ts';
 import { newUid, type Uid } from '../../shared/model/uid.ts';
 import { newsScheme } from '../../shared/presets/news.ts';
 import { backend } from '../support/backend.ts';
+import { runCommand } from '../support/command-line.ts';
 
 const TEXT = 'Ada said trade grew. Bo said it shrank. Ada met Bo in Dovran, the capital.';
 
@@ -579,15 +579,11 @@ test('check names a relation in the wrong document or set, and a circle', async 
 test('the command line: relate, its refusals and exit codes', async () => {
   const { b, document, grew, shrank, dovran, capital } = await article();
   b.workspace.close();
-  const run = (...args: string[]) => {
-    const { status, stdout, stderr } = spawnSync(process.execPath, ['dist/cli.mjs', ...args], {
-      encoding: 'utf8',
-      env: { ...process.env, POSTIL_CONFIG: join(b.folder, 'config') },
-    });
-    return { status, said: stderr, json: stdout === '' ? {} : (JSON.parse(stdout) as object) };
-  };
+  const run = (...args: string[]) => runCommand(join(b.folder, 'config'), ...args);
   const relate = (...args: string[]) => run('relate', b.path, '--json', ...args);
-  expect(relate('--from', dovran, '--to', capital, '--type', 'within', '--attr', 'why=a map')).toMatchObject({
+  expect(
+    await relate('--from', dovran, '--to', capital, '--type', 'within', '--attr', 'why=a map'),
+  ).toMatchObject({
     status: 0,
     json: {
       relation: {
@@ -599,7 +595,7 @@ test('the command line: relate, its refusals and exit codes', async () => {
       },
     },
   });
-  expect(relate('--from', capital, '--to', dovran, '--type', 'within')).toMatchObject({
+  expect(await relate('--from', capital, '--to', dovran, '--type', 'within')).toMatchObject({
     status: 1,
     json: {
       error: {
@@ -608,23 +604,23 @@ test('the command line: relate, its refusals and exit codes', async () => {
       },
     },
   });
-  expect(relate('--from', grew, '--to', shrank, '--type', 'related', '--set', 'nobody')).toMatchObject({
+  expect(await relate('--from', grew, '--to', shrank, '--type', 'related', '--set', 'nobody')).toMatchObject({
     status: 1,
   });
-  expect(relate('--from', grew, '--to', shrank)).toMatchObject({
+  expect(await relate('--from', grew, '--to', shrank)).toMatchObject({
     status: 2,
     said: expect.stringContaining('--type is missing'),
   });
-  expect(relate('--from', 'grew', '--to', shrank, '--type', 'related')).toMatchObject({ status: 2 });
-  expect(relate('--from', newUid(), '--to', shrank, '--type', 'related')).toMatchObject({
+  expect(await relate('--from', 'grew', '--to', shrank, '--type', 'related')).toMatchObject({ status: 2 });
+  expect(await relate('--from', newUid(), '--to', shrank, '--type', 'related')).toMatchObject({
     status: 1,
     json: { error: { code: 'not-found' } },
   });
-  expect(run('list', b.path, 'relations', '--document', document, '--json').json).toMatchObject({
+  expect((await run('list', b.path, 'relations', '--document', document, '--json')).json).toMatchObject({
     relations: [{ type: 'within' }],
   });
-  expect(run('undo', b.path, '--json').json).toMatchObject({
+  expect((await run('undo', b.path, '--json')).json).toMatchObject({
     undone: 'Relate “Dovran” is within “the capital”',
   });
-  expect(run('check', b.path, '--json').json).toMatchObject({ ok: true });
+  expect((await run('check', b.path, '--json')).json).toMatchObject({ ok: true });
 });

@@ -257,6 +257,7 @@ test('the command line shows, replaces with a dry run first, lists versions and 
       options,
       workspace,
       router,
+      streams: process,
       say: () => undefined,
     });
     return done as Exclude<typeof done, 'serving'>;

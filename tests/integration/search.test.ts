@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -11,6 +10,7 @@ import type { SearchHit } from '../../shared/contract/search.ts';
 import { newUid, type Uid } from '../../shared/model/uid.ts';
 import { searcher, type TextQuery } from '../../shared/text/search.ts';
 import { backend, type Backend } from '../support/backend.ts';
+import { commandLine } from '../support/command-line.ts';
 import { modelSet } from '../support/model.ts';
 import { takeBack } from '../support/take-back.ts';
 
@@ -285,23 +285,13 @@ test('hits are exported as they are listed, safe for spreadsheets where that is 
   expect(table).toContain(`,"'=1+1 ",said," no",`);
 });
 
-test('the command line lists hits in context and says what its offsets count', () => {
+test('the command line lists hits in context and says what its offsets count', async () => {
   const { b } = articles();
   b.workspace.dispose();
-  const cli = (...words: string[]) => {
-    const done = spawnSync(process.execPath, [join(import.meta.dirname, '../../dist/cli.mjs'), ...words], {
-      encoding: 'utf8',
-      env: { ...process.env, POSTIL_CONFIG: join(b.folder, 'config') },
-    });
-    return { code: done.status, out: done.stdout, lines: done.stderr };
-  };
-  const { lines, code } = cli('search', b.path, 'isik');
-  expect(code).toBe(0);
-  expect(lines).toContain('0–4                                          [Işık] said no. ISIK said so again.');
-  expect(lines).toContain('2 matches in 1 document. Offsets are UTF-16 code units.');
-  const json = JSON.parse(cli('search', b.path, 'said', '--limit', '1', '--json').out) as Record<
-    string,
-    unknown
-  >;
+  const { said, status } = await commandLine(b, 'search', b.path, 'isik');
+  expect(status).toBe(0);
+  expect(said).toContain('0–4                                          [Işık] said no. ISIK said so again.');
+  expect(said).toContain('2 matches in 1 document. Offsets are UTF-16 code units.');
+  const { json } = await commandLine(b, 'search', b.path, 'said', '--limit', '1', '--json');
   expect(json).toMatchObject({ unit: 'utf-16', complete: false, hits: [{ start: 5, end: 9 }] });
 });
