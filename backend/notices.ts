@@ -19,7 +19,9 @@ export function noticeOf(store: ReadStore, change: FinishedChange): ChangeNotice
   // The rows of an import are not listed one by one: it may hold anything, a new version of the scheme too.
   if (change.batch) for (const topic of Topic.options) stale.add(topic);
   const tooMuch =
-    change.batch || change.rows.length > LARGEST_PATCH || change.rows.some((row) => row.kind === 'text');
+    change.batch ||
+    change.rows.length > LARGEST_PATCH ||
+    change.rows.some(({ kind }) => store.kinds.get(kind).shown === 'all');
   return {
     change: change.uid,
     label: change.label,
@@ -64,16 +66,24 @@ function countedOf({ terms }: ReadStore, { id, rows }: FinishedChange): CountedC
   return counted;
 }
 
+/** How the annotations of each list of a patch are read. */
+const READ: {
+  readonly [List in Exclude<keyof AnnotationPatch, 'removed' | 'spans'>]: (
+    store: ReadStore,
+    uid: Uid,
+  ) => AnnotationPatch[List][number] | undefined;
+} = { relations: relationByUid, labels: labelByUid, notes: noteByUid };
+
 function patchOf(store: ReadStore, change: FinishedChange): AnnotationPatch {
   const spans = new Map<Uid, Pick<TouchedRow, 'exists' | 'stored'>>();
   const patch: AnnotationPatch = { spans: [], relations: [], labels: [], notes: [], removed: [] };
   for (const { kind, uid, exists, span, stored } of change.rows) {
-    if (kind === 'slot') {
-      if (span && !spans.has(span)) spans.set(span, { exists: true });
-    } else if (kind === 'span') spans.set(uid, { exists, ...(stored && { stored }) });
-    else if (kind === 'relation') add(patch.relations, patch, uid, relationByUid(store, uid));
-    else if (kind === 'label') add(patch.labels, patch, uid, labelByUid(store, uid));
-    else if (kind === 'note') add(patch.notes, patch, uid, noteByUid(store, uid));
+    const { shown } = store.kinds.get(kind);
+    if (span) {
+      if (!spans.has(span)) spans.set(span, { exists: true });
+    } else if (shown === 'spans') spans.set(uid, { exists, ...(stored && { stored }) });
+    else if (typeof shown === 'string' && shown !== 'all')
+      add<unknown>(patch[shown], patch, uid, READ[shown](store, uid));
     else if (!exists) patch.removed.push(uid);
   }
   for (const [uid, { exists, stored }] of spans)

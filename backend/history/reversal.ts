@@ -127,7 +127,7 @@ function told(
 }
 
 function toldPlace(store: ReadStore, entry: number, here: Uid | undefined): UndoPlace {
-  const place = placeOf(store.db, entry, here);
+  const place = placeOf(store, entry, here);
   const image = place.document && kindOf('document').read(store, place.document)?.image;
   return { ...place, title: image ? image.title || image.origin.name : '' };
 }

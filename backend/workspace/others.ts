@@ -152,14 +152,14 @@ export class Others {
       // An import in one of our threads is seen here too, sometimes before it is announced.
       for (const { uid } of theirs) this.#told.add(uid);
       if (theirs.length > ONE_BY_ONE) return [this.#sum(theirs.at(-1)!.id)];
-      return theirs.map(({ id }) => noticeOf(this.#store, readFinished(db, id)));
+      return theirs.map(({ id }) => noticeOf(this.#store, readFinished(this.#store, id)));
     });
     for (const notice of notices) this.#news.tell(notice);
   }
 
   /** Sums up many changes: everything may be stale. */
   #sum(last: number): ChangeNotice {
-    const { uid, label, at } = readFinished(this.#store.db, last);
+    const { uid, label, at } = readFinished(this.#store, last);
     return everythingStale({ change: uid, label, at: new Date(at).toISOString() });
   }
 }

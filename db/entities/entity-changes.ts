@@ -1,12 +1,14 @@
 import { PostilError } from '../../shared/contract/errors.ts';
 import { newUid, type Uid } from '../../shared/model/uid.ts';
 import { sql } from '../connection/connection.ts';
+import { removeRelation, removeWithDependants, rowsReferringTo } from '../annotations/removal.ts';
 import type { Recorder } from '../journal/recorder.ts';
-import { idOf } from '../rows/ids.ts';
-import { kindOf, type ImageOf } from '../rows/index.ts';
+import { findId, idOf } from '../rows/ids.ts';
+import { kindOf, type ImageOf, type KindName } from '../rows/index.ts';
+import { referencesOf, type AnyKind } from '../rows/kinds.ts';
 import { currentScheme } from '../scheme/scheme.ts';
 import type { ReadStore, Store } from '../connection/store.ts';
-import { toUid } from '../connection/uid.ts';
+import { toBytes, toUid } from '../connection/uid.ts';
 
 type EntityImage = ImageOf<'entity'>;
 
@@ -57,14 +59,7 @@ export function mergeEntities(store: Store, recorder: Recorder, into: Uid, from:
   for (const uid of from) {
     const image = entity(uid);
     united = unite(united, image);
-    for (const span of mentionsOf(store, uid)) {
-      relinkSpan(store, recorder, span, { add: [into], remove: [uid] });
-      moved.mentions++;
-    }
-    moveSlots(store, recorder, uid, into, moved);
-    moveRelations(store, recorder, uid, into, moved);
-    for (const earlier of mergedInto(store, uid))
-      recorder.put('entity', earlier, { ...entity(earlier), mergedInto: into });
+    moveReferences(store, recorder, uid, into, moved);
     recorder.put('entity', uid, { ...image, mergedInto: into });
   }
   recorder.put('entity', into, united);
@@ -109,88 +104,94 @@ export function splitEntity(
 
 /** Removes an entity with its links, the slots it fills, its relations, and what was merged into it. */
 export function removeEntity(store: Store, recorder: Recorder, entity: Uid): Moved {
-  const { db } = store;
   const moved: Moved = { mentions: 0, slots: 0, relations: 0, dropped: 0 };
-  for (const span of mentionsOf(store, entity)) {
-    relinkSpan(store, recorder, span, { remove: [entity] });
-    moved.mentions++;
-  }
-  const id = idOf(db, 'entity', entity);
-  for (const slot of uids(db.all(sql`SELECT uid FROM slot WHERE filler_entity = ${id} ORDER BY id`))) {
-    recorder.remove('slot', slot);
-    moved.slots++;
-  }
-  for (const relation of relationsOf(store, entity)) {
-    removeRelation(store, recorder, relation);
-    moved.relations++;
-  }
-  for (const merged of mergedInto(store, entity)) recorder.remove('entity', merged);
-  recorder.remove('entity', entity);
+  for (const { name } of rowsLinkedTo(store, entity)) count(moved, name);
+  removeWithDependants(store, recorder, 'entity', entity);
   return moved;
 }
 
-function moveSlots(store: Store, recorder: Recorder, from: Uid, into: Uid, moved: Moved): void {
-  const { db } = store;
-  const [fromId, intoId] = [idOf(db, 'entity', from), idOf(db, 'entity', into)];
-  for (const { uid, twin } of db.all<{ uid: Buffer; twin: Buffer | null }>(sql`
-    SELECT f.uid, (SELECT t.uid FROM slot t WHERE t.span_id = f.span_id AND t.slot_id = f.slot_id AND t.filler_entity = ${intoId}) AS twin
-    FROM slot f WHERE f.filler_entity = ${fromId} ORDER BY f.id`)) {
-    const slot = toUid(uid);
-    const { image } = kindOf('slot').read(store, slot)!;
-    if (twin === null) {
-      recorder.put('slot', slot, { ...image, filler: { entity: into } });
-      moved.slots++;
-      continue;
-    }
-    const kept = kindOf('slot').read(store, toUid(twin))!.image;
-    recorder.remove('slot', slot);
-    recorder.put('slot', toUid(twin), {
-      ...kept,
-      evidence: [...new Set([...kept.evidence, ...image.evidence])].sort(),
-    });
-    moved.dropped++;
-  }
+/** What a row that refers to an entity is counted as. Rows of other kinds are moved and removed too, but not counted. */
+const COUNTED: { readonly [Kind in KindName]?: Exclude<keyof Moved, 'dropped'> } = {
+  span: 'mentions',
+  slot: 'slots',
+  relation: 'relations',
+};
+
+function count(moved: Moved, name: KindName): void {
+  const counter = COUNTED[name];
+  if (counter !== undefined) moved[counter]++;
 }
 
-function moveRelations(store: Store, recorder: Recorder, from: Uid, into: Uid, moved: Moved): void {
-  const { db } = store;
-  for (const uid of relationsOf(store, from)) {
-    const { image } = kindOf('relation').read(store, uid)!;
-    const [a, b] = [image.from === from ? into : image.from, image.to === from ? into : image.to];
-    const twin = db.value<number>(sql`
-      SELECT 1 FROM relation r JOIN annotation_set s ON s.id = r.set_id
-      WHERE r.from_entity = ${idOf(db, 'entity', a)} AND r.to_entity = ${idOf(db, 'entity', b)}
-        AND r.type_id = ${store.terms.byUid(image.type).id} AND r.set_id = ${idOf(db, 'annotation_set', image.set)}`);
-    if (a === b || twin !== undefined) {
-      removeRelation(store, recorder, uid);
-      moved.dropped++;
-    } else {
-      recorder.put('relation', uid, { ...image, from: a, to: b });
-      moved.relations++;
+/** Rows of which one may repeat another after a merge. Each function removes such a row and returns whether it did. */
+const DROPPED: {
+  readonly [Kind in KindName]?: (store: Store, recorder: Recorder, uid: Uid, moved: ImageOf<Kind>) => boolean;
+} = { slot: dropRepeatedSlot, relation: dropRepeatedRelation };
+
+/** Makes every row that refers to one entity refer to another one. */
+function moveReferences(store: Store, recorder: Recorder, from: Uid, into: Uid, moved: Moved): void {
+  for (const { kind, name, uid } of rowsLinkedTo(store, from)) {
+    const image = referencesOf(kind)
+      .filter(({ to }) => to === 'entity')
+      .reduce(
+        (image, reference) => reference.replaced(image, (entity) => (entity === from ? into : entity)),
+        kind.read(store, uid)!.image,
+      ) as ImageOf<typeof name>;
+    const drop = DROPPED[name] as ((...row: [Store, Recorder, Uid, typeof image]) => boolean) | undefined;
+    if (drop?.(store, recorder, uid, image)) moved.dropped++;
+    else {
+      recorder.put(name, uid, image);
+      count(moved, name);
     }
   }
 }
 
-function relationsOf({ db }: ReadStore, entity: Uid): Uid[] {
-  const id = idOf(db, 'entity', entity);
-  return uids(
-    db.all(sql`SELECT uid FROM relation WHERE from_entity = ${id} OR to_entity = ${id} ORDER BY id`),
-  );
+/** Lists the rows that refer to an entity, each once. */
+function rowsLinkedTo(store: ReadStore, entity: Uid): { kind: AnyKind; name: KindName; uid: Uid }[] {
+  const rows = rowsReferringTo(store, 'entity', entity).map(({ kind, uid }) => ({
+    kind,
+    name: kind.name as KindName,
+    uid,
+  }));
+  return [...new Map(rows.map((row) => [row.uid, row])).values()];
 }
 
-function mergedInto({ db }: ReadStore, entity: Uid): Uid[] {
-  return uids(
-    db.all(sql`SELECT uid FROM entity WHERE merged_into = ${idOf(db, 'entity', entity)} ORDER BY id`),
-  );
+/** Two slots of a span with the same filler: one stays, with the evidence of both. */
+function dropRepeatedSlot(
+  store: Store,
+  recorder: Recorder,
+  uid: Uid,
+  { span, slot, filler, evidence }: ImageOf<'slot'>,
+): boolean {
+  const { db, terms } = store;
+  const entity = 'entity' in filler ? findId(db, 'entity', filler.entity) : undefined;
+  if (entity === undefined) return false;
+  const twin = db.value<Buffer>(sql`
+    SELECT uid FROM slot WHERE span_id = ${idOf(db, 'span', span)} AND slot_id = ${terms.byUid(slot).id}
+      AND filler_entity = ${entity} AND uid <> ${toBytes(uid)}`);
+  if (twin === undefined) return false;
+  const kept = kindOf('slot').read(store, toUid(twin))!.image;
+  recorder.remove('slot', uid);
+  recorder.put('slot', toUid(twin), {
+    ...kept,
+    evidence: [...new Set([...kept.evidence, ...evidence])].sort(),
+  });
+  return true;
 }
 
-/** Notes on the relation go with it, replies before the note that they reply to. */
-function removeRelation(store: Store, recorder: Recorder, relation: Uid): void {
-  const { db } = store;
-  const id = idOf(db, 'relation', relation);
-  for (const note of uids(db.all(sql`SELECT uid FROM note WHERE relation_id = ${id} ORDER BY id DESC`)))
-    recorder.remove('note', note);
-  recorder.remove('relation', relation);
+/** A relation that would link an entity to itself, or that exists already. */
+function dropRepeatedRelation(
+  store: Store,
+  recorder: Recorder,
+  uid: Uid,
+  { from, to, type, set }: ImageOf<'relation'>,
+): boolean {
+  const { db, terms } = store;
+  const twin = db.value<number>(sql`
+    SELECT 1 FROM relation WHERE from_entity = ${idOf(db, 'entity', from)} AND to_entity = ${idOf(db, 'entity', to)}
+      AND type_id = ${terms.byUid(type).id} AND set_id = ${idOf(db, 'annotation_set', set)} AND uid <> ${toBytes(uid)}`);
+  if (from !== to && twin === undefined) return false;
+  removeRelation(store, recorder, uid);
+  return true;
 }
 
 /** Two entities on the way from one to the other, made one, would be part of themselves. */

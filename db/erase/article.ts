@@ -1,22 +1,26 @@
 import type { Uid } from '../../shared/model/uid.ts';
 import { sql } from '../connection/connection.ts';
 import { rowsOfDocument } from '../history/document-rows.ts';
-import { findId } from '../rows/ids.ts';
 import type { ImageOf, KindName } from '../rows/index.ts';
-import { referencesOf, type RowKinds } from '../rows/kinds.ts';
+import {
+  dependantsOfAny,
+  ownReferences,
+  referencesOf,
+  removesOnErasing,
+  type AnyKind,
+  type RowKinds,
+} from '../rows/kinds.ts';
+import type { Reference } from '../rows/references.ts';
 import type { ReadStore } from '../connection/store.ts';
 import { toBytes, toUid } from '../connection/uid.ts';
 import { journalImages } from './journal-images.ts';
 import type { Rewriting, RowName } from './rewriting.ts';
 
-/** The rows outside of a document that exist, or ever existed, only because of it. */
-interface Ties {
-  readonly spans: ReadonlySet<Uid>;
-  /** Relations with an end in the document. */
-  readonly relations: ReadonlySet<Uid>;
-  /** Notes on those relations and the replies to them, in any document. */
-  readonly notes: ReadonlySet<Uid>;
-}
+/**
+ * The rows that exist, or ever existed, only because of a document, by the name of their kind: of the kinds that others
+ * refer to. Whether any other row goes follows from its references to these.
+ */
+type Ties = ReadonlyMap<string, ReadonlySet<Uid>>;
 
 /**
  * Rewrites a project as if a document had never existed: removes its own rows, the annotations in it, and rows of other
@@ -34,20 +38,11 @@ export function withoutDocument(store: ReadStore, document: Uid): Rewriting {
       if (rows === 'unchanged') return label;
       if (rows === 'all removed') return 'Deleted for good';
       // Labels quote titles and words of the text.
-      let told = label.replace(/“[^”]*”/g, '“…”');
-      for (const word of words) told = told.replaceAll(word, '…');
-      return told;
+      let redacted = label.replace(/“[^”]*”/g, '“…”');
+      for (const word of words) redacted = redacted.replaceAll(word, '…');
+      return redacted;
     },
   };
-}
-
-/**
- * Returns the uids of the rows of a kind that must be removed with the document; null if no rows of that kind are
- * identified by uid.
- */
-function tied({ spans, relations, notes }: Ties, document: Uid, kind: string): ReadonlySet<Uid> | null {
-  if (kind === 'document') return new Set([document]);
-  return kind === 'span' ? spans : kind === 'relation' ? relations : kind === 'note' ? notes : null;
 }
 
 /** Returns an image without the document: null if the row is removed with it, otherwise without the references that are cut. */
@@ -61,96 +56,86 @@ function imageWithout<Kind extends KindName>(
 ): ImageOf<Kind> | null {
   const kind = kinds.get(name);
   if (kind.belongs === 'uid') return uid === document ? null : image;
-  if (tied(ties, document, name)?.has(uid)) return null;
+  if (ties.get(name)?.has(uid)) return null;
+  if (goesWith(kind, ties, image)) return null;
   let left: object = image;
   for (const reference of referencesOf(kind)) {
-    const gone = tied(ties, document, reference.to);
-    if (!gone || !reference.of(left).some((each) => gone.has(each))) continue;
-    if (reference.onRemoval === 'remove' || reference.onErasing === 'remove') return null;
-    if (reference.onRemoval === 'cut')
+    const gone = ties.get(reference.to);
+    if (reference.onRemoval === 'cut' && gone && reference.of(left).some((each) => gone.has(each)))
       left = reference.replaced(left, (each) => (gone.has(each) ? null : each));
   }
   return left as ImageOf<Kind>;
 }
 
-function tiesOf(store: ReadStore, document: Uid): Ties {
-  const { db } = store;
-  const id = findId(db, 'document', document) ?? -1;
-  const spans = new Set(
-    db.column<Buffer>(sql`SELECT uid FROM span WHERE document_id = ${id}`).map((uid) => toUid(uid)),
-  );
-  for (const { uid, image } of journalImages(store, 'span')) if (image.document === document) spans.add(uid);
-
-  const relations = new Set(
-    db
-      .column<Buffer>(
-        sql`
-        SELECT r.uid FROM span s JOIN relation r ON r.from_span = s.id WHERE s.document_id = ${id}
-        UNION SELECT r.uid FROM span s JOIN relation r ON r.to_span = s.id WHERE s.document_id = ${id}`,
-      )
-      .map((uid) => toUid(uid)),
-  );
-  for (const { uid, image } of journalImages(store, 'relation'))
-    if (image.ends === 'span' && (spans.has(image.from) || spans.has(image.to))) relations.add(uid);
-
-  const notes = new Set<Uid>();
-  const consider = (uid: Uid, image: ImageOf<'note'>) => {
-    const goes =
-      image.document === document ||
-      (image.relation !== undefined && relations.has(image.relation)) ||
-      (image.replyTo !== undefined && notes.has(image.replyTo));
-    if (goes) notes.add(uid);
-  };
-  // A reply may be read before the note that it answers, so repeat until no more notes are found.
-  for (let known = -1; known < notes.size;) {
-    known = notes.size;
-    for (const { uid, image } of journalImages(store, 'note')) consider(uid, image);
-    for (const { uid, image } of currentNotes(store)) consider(uid, image);
-  }
-  return { spans, relations, notes };
+/** Whether a row refers to one of these rows in a way that removes it too. */
+function goesWith(kind: AnyKind, ties: Ties, image: object): boolean {
+  return referencesOf(kind).some((reference) => {
+    const gone = ties.get(reference.to);
+    return gone && removesOnErasing(reference) && reference.of(image).some((each) => gone.has(each));
+  });
 }
 
-function* currentNotes({ db }: ReadStore): Generator<{ uid: Uid; image: ImageOf<'note'> }> {
-  for (const row of db.all<{
-    uid: Buffer;
-    document: Buffer;
-    relation: Buffer | null;
-    reply: Buffer | null;
-  }>(sql`
-    SELECT n.uid, d.uid AS document, r.uid AS relation, p.uid AS reply
-    FROM note n JOIN document d ON d.id = n.document_id LEFT JOIN relation r ON r.id = n.relation_id
-      LEFT JOIN note p ON p.id = n.reply_to ORDER BY n.id`))
-    yield {
-      uid: toUid(row.uid),
-      image: {
-        document: toUid(row.document),
-        body: '',
-        ...(row.relation && { relation: toUid(row.relation) }),
-        ...(row.reply && { replyTo: toUid(row.reply) }),
-      },
+function tiesOf(store: ReadStore, document: Uid): Ties {
+  const { kinds } = store;
+  const ties = new Map<string, Set<Uid>>([['document', new Set([document])]]);
+  // A kind comes after those that it depends on.
+  for (const kind of kinds.all) {
+    const isReferredTo = kinds
+      .referencesTo(kind.name)
+      .some(({ reference }) => removesOnErasing(reference) || reference.onRemoval === 'cut');
+    const mayGo = referencesOf(kind).some(({ to }) => (ties.get(to)?.size ?? 0) > 0);
+    if (kind.name === 'document' || !isReferredTo || !mayGo) continue;
+    const gone = new Set<Uid>();
+    ties.set(kind.name, gone);
+    // A row may come before the one of the same kind with which it goes, such as a reply before its note.
+    const waiting = new Map<Uid, Uid[]>();
+    const add = (uid: Uid) => {
+      if (gone.has(uid)) return;
+      gone.add(uid);
+      for (const each of waiting.get(uid) ?? []) add(each);
     };
+    const own = ownReferences(kind).filter(removesOnErasing);
+    for (const { uid, image } of journalImages(store, kind.name as KindName)) {
+      if (gone.has(uid)) continue;
+      if (goesWith(kind, ties, image)) add(uid);
+      else
+        for (const target of own.flatMap(({ of }) => of(image)))
+          waiting.set(target, [...(waiting.get(target) ?? []), uid]);
+    }
+    for (let known = -1; known < gone.size;) {
+      known = gone.size;
+      for (const uid of rowsReferringTo(store, kind, ties, removesOnErasing)) add(uid);
+      if (own.length === 0) break;
+    }
+  }
+  return ties;
+}
+
+/** Returns the stored rows of a kind with one of these references to one of these rows. */
+function rowsReferringTo(
+  { db, kinds }: ReadStore,
+  kind: AnyKind,
+  ties: Ties,
+  counts: (reference: Reference<object>) => boolean = () => true,
+): Uid[] {
+  return referencesOf(kind).flatMap((reference) => {
+    const gone = ties.get(reference.to);
+    const { table } = kinds.get(reference.to);
+    if (!gone || gone.size === 0 || !table || !counts(reference)) return [];
+    const select = dependantsOfAny({ kind, reference }, table);
+    return select ? db.column<Buffer>(select(JSON.stringify([...gone]))).map((uid) => toUid(uid)) : [];
+  });
 }
 
 /** Returns the stored rows to remove or change: those of the document, and those elsewhere that refer to it. */
 function rowsTouching(store: ReadStore, document: Uid, ties: Ties): RowName[] {
-  const { db } = store;
-  const id = findId(db, 'document', document) ?? -1;
-  const elsewhere = db
-    .column<Buffer>(
-      sql`
-      SELECT uid FROM slot WHERE filler_document = ${id}
-      UNION SELECT f.uid FROM span s JOIN slot f ON f.filler_span = s.id WHERE s.document_id = ${id}
-      UNION SELECT f.uid FROM span s JOIN slot_evidence e ON e.span_id = s.id JOIN slot f ON f.id = e.slot_id
-        WHERE s.document_id = ${id}`,
-    )
-    .map((uid): RowName => ({ kind: 'slot', uid: toUid(uid) }));
-  const onRelations = [...ties.relations].flatMap((relation) =>
-    db
-      .column<Buffer>(sql`SELECT uid FROM decision WHERE proposal = ${toBytes(relation)}`)
-      .map((uid): RowName => ({ kind: 'decision', uid: toUid(uid) })),
+  const elsewhere = store.kinds.all.flatMap((kind) =>
+    [...(ties.get(kind.name) ?? []), ...rowsReferringTo(store, kind, ties)].map((uid): RowName => ({
+      kind: kind.name as KindName,
+      uid,
+    })),
   );
-  const notes = [...ties.notes].map((uid): RowName => ({ kind: 'note', uid }));
-  const rows = [...rowsOfDocument(store, document), ...elsewhere, ...onRelations, ...notes];
+  const rows = [...rowsOfDocument(store, document), ...elsewhere];
   return [...new Map(rows.map((row) => [`${row.kind} ${row.uid}`, row])).values()];
 }
 

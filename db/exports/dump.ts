@@ -10,7 +10,8 @@ import type { ReadStore } from '../connection/store.ts';
 export function* canonicalDump(store: ReadStore): Generator<string> {
   yield `scheme ${JSON.stringify(currentScheme(store).scheme)}`;
   for (const kind of kindNames(store)) {
-    if (kind === 'project') continue;
+    // The project itself: the scheme that it refers to comes first.
+    if (kindIn(store, kind).table === null) continue;
     for (const uid of kindIn(store, kind).uids(store).sort()) {
       yield `${kind} ${uid} ${imageText(kindIn(store, kind).read(store, uid)!.image)}`;
     }

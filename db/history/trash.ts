@@ -6,6 +6,7 @@ import { sql } from '../connection/connection.ts';
 import { memo } from '../connection/memo.ts';
 import type { Recorder } from '../journal/recorder.ts';
 import { findId } from '../rows/ids.ts';
+import { referencesOf } from '../rows/kinds.ts';
 import { kindIn, type ImageOf, type KindName } from '../rows/index.ts';
 import type { ReadStore, Store } from '../connection/store.ts';
 import { derivedUid, timeOf, toBytes, toUid } from '../connection/uid.ts';
@@ -79,7 +80,7 @@ export function listTrash(
  * Error: not-found, for one that is not in the trash.
  */
 export function restoreDocuments(store: Store, recorder: Recorder, documents: readonly Uid[]): LeftOut[] {
-  const filledBy = memo((deletion: number) => slotsByFiller(store, deletion));
+  const removedBy = memo((deletion: number) => rowsElsewhere(store, deletion));
   const left = documents.flatMap((document) => {
     if (findId(store.db, 'document', document) !== undefined)
       throw new PostilError('refused', `Document ${document} is not deleted.`, { field: 'documents' });
@@ -89,33 +90,62 @@ export function restoreDocuments(store: Store, recorder: Recorder, documents: re
       throw new PostilError('not-found', `The trash has no document ${document}.`, { field: 'documents' });
     const way = wayBack(store, document, deletion - 1);
     takeWayBack(store, recorder, way);
-    restoreSlots(store, recorder, filledBy(deletion).get(document) ?? []);
+    restoreElsewhere(store, recorder, removedBy(deletion).get(document) ?? []);
     return way.left;
   });
   // A relation to a document that was restored after this one exists by now.
   return left.filter(({ kind, uid }) => kindIn(store, kind).read(store, uid) === undefined);
 }
 
-interface RemovedSlot {
-  readonly uid: Buffer;
-  readonly before: string;
-  readonly before_change: number;
+interface RemovedRow {
+  readonly kind: KindName;
+  readonly uid: Uid;
+  readonly image: string;
+  readonly change: number;
 }
 
-/** Returns the slots that a deletion removed, by the document that had filled them, the last removed first. */
-function slotsByFiller({ db }: ReadStore, deletion: number): ReadonlyMap<string, RemovedSlot[]> {
-  const rows = db.all<RemovedSlot & { document: string }>(sql`
-    SELECT uid, before, before_change, before -> 'filler' ->> 'document' AS document FROM change_row
-    WHERE change_id = ${deletion} AND kind = 'slot' AND before -> 'filler' ->> 'document' IS NOT NULL ORDER BY ordinal DESC`);
-  return Map.groupBy(rows, ({ document }) => document);
-}
+/** The column by which a row refers to the document that it belongs to, see `Belonging`. */
+const OWN_DOCUMENT = 'document_id';
 
-/** Restores slots of other documents that a document had filled. */
-function restoreSlots(store: Store, recorder: Recorder, slots: readonly RemovedSlot[]): void {
-  for (const { uid, before, before_change } of slots) {
-    const slot = toUid(uid);
-    const { span } = JSON.parse(before) as ImageOf<'slot'>;
-    if (findId(store.db, 'slot', slot) === undefined && findId(store.db, 'span', span) !== undefined)
-      recorder.restore('slot', slot, before, before_change);
+/**
+ * Returns the rows that a deletion removed because they refer to a document without belonging to it, such as slots that
+ * it had filled: by that document, the last removed first.
+ */
+function rowsElsewhere({ db, kinds }: ReadStore, deletion: number): ReadonlyMap<Uid, RemovedRow[]> {
+  const references = kinds
+    .referencesTo('document')
+    .filter(({ reference }) => reference.column !== null && reference.column !== OWN_DOCUMENT);
+  const names = JSON.stringify(references.map(({ kind }) => kind.name));
+  const rows = db.all<{ kind: KindName; uid: Buffer; before: string; before_change: number }>(sql`
+    SELECT kind, uid, before, before_change FROM change_row
+    WHERE change_id = ${deletion} AND after IS NULL AND kind IN (SELECT value FROM json_each(${names}))
+    ORDER BY ordinal DESC`);
+  const found = new Map<Uid, RemovedRow[]>();
+  for (const { kind, uid, before, before_change: change } of rows) {
+    const image = JSON.parse(before) as { readonly document?: Uid };
+    for (const document of references.flatMap((each) =>
+      each.kind.name === kind ? each.reference.of(image) : [],
+    ))
+      if (document !== image.document)
+        found.set(document, [
+          ...(found.get(document) ?? []),
+          { kind, uid: toUid(uid), image: before, change },
+        ]);
   }
+  return found;
+}
+
+/** Restores rows of other documents that went with a document, if everything else that they refer to still exists. */
+function restoreElsewhere(store: Store, recorder: Recorder, rows: readonly RemovedRow[]): void {
+  for (const { kind, uid, image, change } of rows)
+    if (!kindIn(store, kind).read(store, uid) && hasAll(store, kind, JSON.parse(image) as object))
+      recorder.restore(kind, uid, image, change);
+}
+
+/** Whether everything exists without which a row cannot. */
+function hasAll({ db, kinds }: ReadStore, kind: KindName, image: object): boolean {
+  return referencesOf(kinds.get(kind)).every(({ to, column, of }) => {
+    const { table } = kinds.get(to);
+    return column === null || !table || of(image).every((uid) => findId(db, table.name, uid) !== undefined);
+  });
 }

@@ -1,5 +1,7 @@
 import type { Uid } from '../../shared/model/uid.ts';
 import { sql, type ReadDb } from '../connection/connection.ts';
+import type { ReadStore } from '../connection/store.ts';
+import type { Words } from '../rows/define.ts';
 import type { KindName } from '../rows/index.ts';
 import { documentOfSpan } from '../rows/belonging.ts';
 import { toUid } from '../connection/uid.ts';
@@ -50,19 +52,26 @@ export interface Place {
 /** The place is looked for in at most this many rows. */
 const MOST_ROWS = 1000;
 
-/** The fields of images that tell where a row is. */
-interface Lying {
+/** The fields of an image that tell where a row is. */
+interface Located {
   readonly document?: Uid;
-  readonly span?: Uid;
-  readonly from?: Uid;
   readonly fragments?: readonly (readonly [number, number])[];
 }
+
+/** For describing rows of which only the span to show is needed. */
+const NO_WORDS: Words = {
+  text: '',
+  term: () => '',
+  span: () => '',
+  entity: () => '',
+  document: () => '',
+};
 
 /**
  * Returns where the undo or redo with local id `id` took effect: in the document `here` if it touched that, otherwise
  * in the first document that the change touched, if it still exists.
  */
-export function placeOf(db: ReadDb, id: number, here?: Uid): Place {
+export function placeOf({ db, kinds }: ReadStore, id: number, here?: Uid): Place {
   // An undo goes through the rows of the change backwards.
   const rows = db
     .all<{ kind: KindName; uid: Buffer; before: string | null; after: string | null }>(
@@ -70,9 +79,17 @@ export function placeOf(db: ReadDb, id: number, here?: Uid): Place {
       SELECT kind, uid, before, after FROM change_row WHERE change_id = ${id} ORDER BY ordinal DESC LIMIT ${MOST_ROWS}`,
     )
     .map(({ kind, uid, before, after }) => {
-      const image = JSON.parse((after ?? before)!) as Lying;
-      const document = kind === 'document' || kind === 'text' ? toUid(uid) : image.document;
-      return { kind, uid: toUid(uid), isThere: after !== null, document, image };
+      const image = JSON.parse((after ?? before)!) as Located;
+      const { belongs, description } = kinds.get(kind);
+      const row = toUid(uid);
+      return {
+        kind,
+        uid: row,
+        isThere: after !== null,
+        document: belongs === 'uid' ? row : image.document,
+        span: description?.subject(image, NO_WORDS, row).span ?? null,
+        image,
+      };
     });
   const touched = db
     .column<Buffer>(
@@ -85,10 +102,8 @@ export function placeOf(db: ReadDb, id: number, here?: Uid): Place {
   const entity = rows.find(({ kind, isThere }) => kind === 'entity' && isThere)?.uid ?? null;
   const inside = rows.filter((row) => row.document === undefined || row.document === document);
   // A span that exists, such as the claim that lost a filler, is more useful than the place of one that is gone.
-  for (const { kind, uid, image } of inside) {
-    const span = kind === 'span' ? uid : kind === 'relation' ? image.from : image.span;
+  for (const { span } of inside)
     if (span && documentOfSpan(db, span) === document) return { document, span, at: null, entity };
-  }
-  const gone = inside.find((row) => row.kind === 'span' && row.document === document);
+  const gone = inside.find((row) => row.image.fragments && row.document === document);
   return { document, span: null, at: gone?.image.fragments?.[0]?.[0] ?? null, entity };
 }

@@ -1,8 +1,9 @@
 import { sql, type ReadDb } from '../connection/connection.ts';
-import type { ImageOf, KindName } from '../rows/index.ts';
+import type { ReadStore } from '../connection/store.ts';
+import { kindIn, type ImageOf, type KindName } from '../rows/index.ts';
 import { timeOf, toUid } from '../connection/uid.ts';
 import type { Uid } from '../../shared/model/uid.ts';
-import type { FinishedChange, TouchedRow } from './recorder.ts';
+import { spanShowing, type FinishedChange, type TouchedRow } from './recorder.ts';
 
 /** Returns the changes after a given one, oldest first, by local id and uid. */
 export function changesSince(db: ReadDb, id: number): { readonly id: number; readonly uid: Uid }[] {
@@ -12,7 +13,8 @@ export function changesSince(db: ReadDb, id: number): { readonly id: number; rea
 }
 
 /** Reads a change back from the journal in the form in which the program that made it announced it. */
-export function readFinished(db: ReadDb, id: number): FinishedChange {
+export function readFinished(store: ReadStore, id: number): FinishedChange {
+  const { db } = store;
   const change = db.get<{ uid: Buffer; label: string; batch: number }>(sql`
     SELECT uid, label, batch IS NOT NULL OR id IN (SELECT change_id FROM packed_change) AS batch FROM change WHERE id = ${id}`)!;
   const uid = toUid(change.uid);
@@ -33,7 +35,7 @@ export function readFinished(db: ReadDb, id: number): FinishedChange {
       uid: toUid(row),
       existed: before !== null,
       exists: after !== null,
-      ...(kind === 'slot' && { span: (JSON.parse((after ?? before)!) as ImageOf<'slot'>).span }),
+      ...spanShowing(kindIn(store, kind), () => JSON.parse((after ?? before)!) as ImageOf<KindName>),
     })),
     batch,
   };

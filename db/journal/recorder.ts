@@ -2,7 +2,7 @@ import type { ChangeKind } from '../../shared/model/change.ts';
 import { newUid, type Uid } from '../../shared/model/uid.ts';
 import { tick } from '../connection/clock.ts';
 import { sql } from '../connection/connection.ts';
-import type { Inserter, Stored } from '../rows/define.ts';
+import type { Inserter, RowKind, Stored } from '../rows/define.ts';
 import { documentsOf, imageText, kindIn, type ImageOf, type KindName } from '../rows/index.ts';
 import type { Store } from '../connection/store.ts';
 import { assertNotHidden } from '../imports/unfinished.ts';
@@ -28,7 +28,10 @@ export interface TouchedRow {
   readonly uid: Uid;
   readonly existed: boolean;
   readonly exists: boolean;
-  /** For a slot: the span it belongs to. Kept here because it can no longer be read after the slot is removed. */
+  /**
+   * For a row that is shown as a part of a span, such as a slot: that span. Kept here because it can no longer be read
+   * after the row is removed.
+   */
   readonly span?: Uid;
   /**
    * For a span that this program has just written: its content, so that it need not be read again. Absent for large
@@ -168,7 +171,7 @@ export class Recorder {
     const before = kindIn(this.#store, kind).read(this.#store, uid);
     if (!before) return;
     kindIn(this.#store, kind).remove(this.#store, uid);
-    if (FACTUAL.has(kind)) this.#store.db.forgetFacts();
+    if (kindIn(this.#store, kind).cached) this.#store.db.forgetFacts();
     this.#journal(kind, uid, before, undefined);
   }
 
@@ -230,7 +233,8 @@ export class Recorder {
     if (batch) db.run(sql`UPDATE main.change SET batch = ${JSON.stringify(batch)} WHERE id = ${this.id}`);
     for (const document of this.#documents) this.#enter(document);
     const uid = this.#uid;
-    if (!this.#batch && !this.#packed && this.#rows.every(({ kind }) => !FACTUAL.has(kind))) db.keepFacts();
+    if (!this.#batch && !this.#packed && this.#rows.every(({ kind }) => !kindIn(this.#store, kind).cached))
+      db.keepFacts();
     return {
       id: this.id,
       uid,
@@ -275,7 +279,7 @@ export class Recorder {
     // A new row needs none of the look-ups of one that is replaced.
     if (before || row.inserter?.(this.#store, change)(uid, image) !== true)
       row.write(this.#store, uid, image, change);
-    if (FACTUAL.has(kind)) this.#store.db.forgetFacts();
+    if (row.cached) this.#store.db.forgetFacts();
     // Read back, because the journal holds what is stored, in the kind's own order of keys.
     const after = row.read(this.#store, uid)!;
     if (before && imageText(before.image) === imageText(after.image)) {
@@ -320,7 +324,7 @@ export class Recorder {
           ...(after && { after: after.image as ImageOf<'status'> }),
         },
       }),
-      ...(kind === 'slot' && { span: (image as ImageOf<'slot'>).span }),
+      ...spanShowing(kindIn(this.#store, kind), () => image),
     });
     this.#note(kind, uid, image);
   }
@@ -343,17 +347,13 @@ export class Recorder {
   }
 }
 
-/** Kinds of rows on which cached facts depend, see `ReadDb.fact`: all but annotations and decisions about them. */
-const FACTUAL: ReadonlySet<KindName> = new Set<KindName>([
-  'project',
-  'analyst',
-  'entity',
-  'set',
-  'document',
-  'text',
-  'segmentation',
-  'tombstone',
-]);
+/** Returns the span that shows a row as a part of it, in the form in which a touched row holds it. */
+export function spanShowing<Kind extends KindName>(
+  { shown }: RowKind<ImageOf<Kind>>,
+  image: () => ImageOf<Kind>,
+): Pick<TouchedRow, 'span'> {
+  return shown !== null && typeof shown === 'object' ? { span: shown.span(image()) } : {};
+}
 
 /** The number of first rows whose content a change keeps. */
 const LISTED = 500;

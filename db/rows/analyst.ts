@@ -15,6 +15,8 @@ export const analystRow = rowKind<AnalystImage>({
   belongs: 'project',
   identity: 'minted',
   topics: ['project', 'sets'],
+  shown: null,
+  cached: true,
   description: null,
   references: {},
   merge: { name: 'later', initials: 'later', hue: 'later' },

@@ -56,6 +56,8 @@ export const decisionRow = rowKind<DecisionImage>({
   belongs: 'field',
   identity: { fields: ['review', 'proposal'], uid: ({ review, proposal }) => decisionUid(review, proposal) },
   topics: ['review'],
+  shown: null,
+  cached: false,
   description: {
     subject: ({ verdict, proposed, result }) => ({
       what: `Proposal ${verdict}`,
@@ -70,8 +72,20 @@ export const decisionRow = rowKind<DecisionImage>({
     ],
     document: [toDocument()],
     proposal: [
-      toOne('proposal', { to: 'span', column: null, onRemoval: 'keep', onErasing: 'remove', gone: null }),
-      toOne('proposal', { to: 'relation', column: null, onRemoval: 'keep', onErasing: 'remove', gone: null }),
+      toOne('proposal', {
+        to: 'span',
+        column: null,
+        onRemoval: 'keep',
+        onErasing: { removesBy: 'proposal' },
+        gone: null,
+      }),
+      toOne('proposal', {
+        to: 'relation',
+        column: null,
+        onRemoval: 'keep',
+        onErasing: { removesBy: 'proposal' },
+        gone: null,
+      }),
     ],
     result: [
       toOne('result', { to: 'span', column: null, onRemoval: 'keep', gone: null }),

@@ -1,4 +1,4 @@
-import type { Topic } from '../../shared/contract/change.ts';
+import type { AnnotationPatch, Topic } from '../../shared/contract/change.ts';
 import type { EditList } from '../../shared/text/edits.ts';
 import type { Uid } from '../../shared/model/uid.ts';
 import type { RowReader, RowWriter } from './handle.ts';
@@ -69,6 +69,14 @@ export interface Redaction {
   readonly isClosed: (term: Uid) => boolean;
 }
 
+/**
+ * How a notice of a change shows a row, so that clients need not read it again. A list of the patch: the row is an
+ * annotation of its own. `span`: the row is shown as a part of this span. `all`: the change may move every annotation of
+ * the document, so clients read the document again. `null`: the patch does not show it; its topics do.
+ */
+export type Shown<Image> =
+  Exclude<keyof AnnotationPatch, 'removed'> | { span(image: Image): Uid } | 'all' | null;
+
 interface Common<Image> {
   /** As written in the journal; must never be renamed. */
   readonly name: string;
@@ -79,6 +87,9 @@ interface Common<Image> {
   readonly identity: Identity<Image>;
   /** The topics whose data clients must reload when such a row changes. */
   readonly topics: readonly Topic[];
+  readonly shown: Shown<Image>;
+  /** Whether values that are cached between commands (`ReadDb.fact`) are read from such rows. */
+  readonly cached: boolean;
   /** What each field refers to, and what happens to this row when that is removed. */
   readonly references: { readonly [Field in UidField<Image>]: FieldReferences<Image> } & {
     readonly [Field in keyof Image]?: FieldReferences<Image>;

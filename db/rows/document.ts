@@ -27,6 +27,8 @@ export const documentRow = rowKind<DocumentImage>({
   belongs: 'uid',
   identity: 'minted',
   topics: ['project', 'documents'],
+  shown: null,
+  cached: true,
   description: {
     subject: ({ title }) => ({ what: 'Article', words: title, span: null }),
     fields: (image) =>

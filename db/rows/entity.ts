@@ -36,6 +36,8 @@ export const entityRow = rowKind<EntityImage>({
   belongs: 'project',
   identity: 'minted',
   topics: ['annotations', 'entities'],
+  shown: null,
+  cached: true,
   description: null,
   references: {
     type: 'term',

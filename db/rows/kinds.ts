@@ -137,6 +137,36 @@ export function dependantsBy({ kind, reference }: KindReference): ((id: number) 
   return select;
 }
 
+/**
+ * Makes the function that selects the uids of rows that refer to any of several rows, given as a JSON list of uids. Null
+ * if the rows that refer are kept as they are when the others are deleted for good.
+ */
+export function dependantsOfAny(
+  { kind: { table }, reference }: KindReference,
+  to: RowTable,
+): ((uids: string) => Sql) | null {
+  if (!table || table.key !== 'uid') return null;
+  const LISTED = "(SELECT unhex(value, '-') FROM json_each(?))";
+  if (reference.onErasing)
+    return statement(`SELECT uid FROM ${table.name} WHERE ${reference.onErasing.removesBy} IN ${LISTED}`);
+  const place = placeOf(table, reference);
+  if (!place || (reference.onRemoval !== 'remove' && reference.onRemoval !== 'cut')) return null;
+  const refers = `${place.column} IN (SELECT id FROM ${to.name} WHERE uid IN ${LISTED})`;
+  return statement(
+    place.owner === 'id'
+      ? `SELECT uid FROM ${table.name} WHERE ${refers}`
+      : `SELECT t.uid FROM ${place.table} p JOIN ${table.name} t ON t.id = p.${place.owner} WHERE p.${refers}`,
+  );
+}
+
+/** Whether deleting a row for good removes the rows that refer to it. */
+export function removesOnErasing({
+  onRemoval,
+  onErasing,
+}: Pick<Reference<never>, 'onRemoval' | 'onErasing'>): boolean {
+  return onRemoval === 'remove' || onErasing !== undefined;
+}
+
 /** Whether rows of a kind are stored together with a row of another kind and share its uid. */
 export function sharesRow({ table }: AnyKind): boolean {
   return table?.key === 'document_id';

@@ -23,6 +23,8 @@ export const labelRow = rowKind<LabelImage>({
   belongs: 'field',
   identity: 'minted',
   topics: ['annotations'],
+  shown: 'labels',
+  cached: false,
   description: {
     subject: ({ label, value }, words) => ({ what: words.term(label), words: String(value), span: null }),
     fields: ({ value }) => [['value', String(value)]],

@@ -26,6 +26,8 @@ export const noteRow = rowKind<NoteImage>({
   belongs: 'field',
   identity: 'minted',
   topics: ['notes'],
+  shown: 'notes',
+  cached: false,
   description: {
     subject: ({ body, question, span }) => ({
       what: question ? 'Question' : 'Note',

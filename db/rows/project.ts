@@ -15,6 +15,8 @@ export const projectRow = rowKind<ProjectImage>({
   belongs: 'project',
   identity: 'minted',
   topics: ['project', 'scheme'],
+  shown: null,
+  cached: true,
   description: null,
   references: { scheme: 'elsewhere' },
   merge: { scheme: 'case' },

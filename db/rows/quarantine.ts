@@ -40,6 +40,8 @@ export const quarantineRow = rowKind<QuarantineImage>({
   belongs: 'field',
   identity: 'minted',
   topics: ['review'],
+  shown: null,
+  cached: false,
   description: {
     subject: ({ state, result }) => ({ what: 'Quarantined proposal', words: state, span: result ?? null }),
     fields: ({ state }) => [['state', state]],

@@ -14,8 +14,11 @@ export interface Reference<Image> {
   /** The foreign key: a column of the table, or `part.column` of one of its parts. Null if only the uid is stored. */
   readonly column: string | null;
   readonly onRemoval: OnRemoval;
-  /** What deleting the other row for good does, if that differs from removing it. */
-  readonly onErasing?: 'remove';
+  /**
+   * Deleting the other row for good removes this row, although removing it does not. States the column with the uid of
+   * the other row, by which such rows are found.
+   */
+  readonly onErasing?: { readonly removesBy: string };
   /** The reason why a row cannot be restored without the row it refers to; null if it is restored without the reference. */
   readonly gone: string | null;
   of(image: Image): readonly Uid[];

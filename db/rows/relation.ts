@@ -65,6 +65,8 @@ export const relationRow = rowKind<RelationImage>({
   },
   identity: 'minted',
   topics: ['annotations'],
+  shown: 'relations',
+  cached: false,
   description: {
     subject: ({ type, from, to }, words) => ({
       what: words.term(type),

@@ -24,6 +24,8 @@ export const reviewRow = rowKind<ReviewImage>({
   belongs: 'project',
   identity: { fields: ['target'], uid: ({ target }) => reviewUid(target) },
   topics: ['review'],
+  shown: null,
+  cached: false,
   description: null,
   references: {
     target: [

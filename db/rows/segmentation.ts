@@ -15,6 +15,8 @@ export const segmentationRow = rowKind<SegmentationImage>({
   belongs: 'uid',
   identity: 'shared',
   topics: ['documents'],
+  shown: null,
+  cached: true,
   description: { subject: () => ({ what: 'Tokens', words: '', span: null }), fields: () => [] },
   references: {},
   merge: { tokens: 'case', sentences: 'case', columns: 'case', extra: 'later' },

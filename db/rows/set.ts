@@ -23,6 +23,8 @@ export const setRow = rowKind<SetImage>({
   belongs: 'project',
   identity: 'minted',
   topics: ['project', 'sets'],
+  shown: null,
+  cached: true,
   description: null,
   references: {
     analyst: [

@@ -72,6 +72,8 @@ export const slotRow = rowKind<SlotImage>({
   belongs: { columns: ['span_id'], spans: ({ span }) => [span] },
   identity: 'minted',
   topics: ['annotations'],
+  shown: { span: ({ span }) => span },
+  cached: false,
   description: {
     subject: ({ slot, span, filler }, words) => ({
       what: words.term(slot),

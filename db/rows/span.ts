@@ -69,6 +69,8 @@ export const spanRow = rowKind<SpanImage>({
   belongs: 'field',
   identity: 'minted',
   topics: ['annotations'],
+  shown: 'spans',
+  cached: false,
   description: {
     subject: ({ type, fragments }, words, uid) => ({
       what: words.term(type),

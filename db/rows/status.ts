@@ -27,6 +27,8 @@ export const statusRow = rowKind<StatusImage>({
   belongs: 'field',
   identity: { fields: ['set', 'document'], uid: ({ set, document }) => statusUid(set, document) },
   topics: ['project', 'documents'],
+  shown: null,
+  cached: false,
   description: {
     subject: ({ status }) => ({ what: 'Status', words: status, span: null }),
     fields: ({ status, reason }) => [

@@ -23,6 +23,8 @@ export const textRow = rowKind<TextImage>({
   belongs: 'uid',
   identity: 'shared',
   topics: ['documents'],
+  shown: 'all',
+  cached: true,
   description: {
     subject: () => ({ what: 'Text', words: '', span: null }),
     fields: () => [],

@@ -14,6 +14,8 @@ export const tombstoneRow = rowKind<TombstoneImage>({
   belongs: 'project',
   identity: 'shared',
   topics: ['documents', 'entities'],
+  shown: null,
+  cached: true,
   description: null,
   references: {},
   merge: { of: 'fixed' },

@@ -7,6 +7,8 @@ import { storeOf } from '../../db/connection/store-of.ts';
 import { toBytes } from '../../db/connection/uid.ts';
 import { canonicalDump } from '../../db/exports/dump.ts';
 import { takeWayBack, wayBack } from '../../db/history/go-back.ts';
+import { withoutDocument } from '../../db/erase/article.ts';
+import { rewrite } from '../../db/erase/rewrite.ts';
 import { historyOf } from '../../db/history/entries.ts';
 import { deleteDocument, listTrash, restoreDocuments } from '../../db/history/trash.ts';
 import { checkProject } from '../../db/integrity/check.ts';
@@ -16,7 +18,7 @@ import type { Recorder } from '../../db/journal/recorder.ts';
 import { takeBack } from '../../db/journal/undo.ts';
 import { migrate } from '../../db/migrations/index.ts';
 import { rowKind } from '../../db/rows/define.ts';
-import { idOf, idOrNull, uidOf } from '../../db/rows/ids.ts';
+import { compact, idOf, idOrNull, uidOf } from '../../db/rows/ids.ts';
 import {
   imageText,
   KIND_NAMES,
@@ -31,6 +33,7 @@ import { toOne } from '../../db/rows/references.ts';
 import { emptyMetadata } from '../../shared/model/document.ts';
 import { newUid, type Uid } from '../../shared/model/uid.ts';
 import { EditList, type TextEdit } from '../../shared/text/edits.ts';
+import { noticeOf } from '../../backend/notices.ts';
 import { backend } from '../support/backend.ts';
 
 const uid = (n: number) => `01890000-0000-7000-8000-${n.toString(16).padStart(12, '0')}` as Uid;
@@ -294,6 +297,8 @@ function fragmentsIn(image: object): (readonly [number, number])[] {
 interface BookmarkImage {
   readonly document: Uid;
   readonly span?: Uid | undefined;
+  /** Another document that the bookmark is about. */
+  readonly about?: Uid | undefined;
   readonly words: string;
 }
 
@@ -305,6 +310,8 @@ const bookmarkRow = rowKind<BookmarkImage>({
   belongs: 'field',
   identity: 'minted',
   topics: ['annotations'],
+  shown: null,
+  cached: false,
   description: {
     subject: ({ words, span }) => ({ what: 'Bookmark', words, span: span ?? null }),
     fields: ({ words }) => [['words', words]],
@@ -319,24 +326,38 @@ const bookmarkRow = rowKind<BookmarkImage>({
       }),
     ],
     span: [toOne('span', { to: 'span', column: 'span_id', onRemoval: 'remove', gone: 'its span is gone' })],
+    about: [
+      toOne('about', {
+        to: 'document',
+        column: 'about_id',
+        onRemoval: 'remove',
+        gone: 'what it is about is gone',
+      }),
+    ],
   },
-  merge: { document: 'fixed', span: 'fixed', words: 'case' },
+  merge: { document: 'fixed', span: 'fixed', about: 'case', words: 'case' },
   offsets: null,
   terms: null,
   freeText: null,
   read({ db }, id) {
-    const row = db.get<{ document_id: number; span_id: number | null; words: string; change_id: number }>(
-      sql`SELECT document_id, span_id, words, change_id FROM bookmark WHERE uid = ${toBytes(id)}`,
-    );
+    const row = db.get<{
+      document_id: number;
+      span_id: number | null;
+      about_id: number | null;
+      words: string;
+      change_id: number;
+    }>(sql`SELECT document_id, span_id, about_id, words, change_id FROM bookmark WHERE uid = ${toBytes(id)}`);
     if (!row) return undefined;
     const span = uidOf(db, 'span', row.span_id);
     const document = uidOf(db, 'document', row.document_id);
-    return { image: { document, ...(span && { span }), words: row.words }, change: row.change_id };
+    const about = uidOf(db, 'document', row.about_id);
+    return { image: compact({ document, span, about, words: row.words }), change: row.change_id };
   },
-  write({ db }, id, { document, span, words }, change) {
+  write({ db }, id, { document, span, about, words }, change) {
     db.run(sql`
-      INSERT INTO bookmark (uid, document_id, span_id, words, change_id)
-      VALUES (${toBytes(id)}, ${idOf(db, 'document', document)}, ${idOrNull(db, 'span', span)}, ${words}, ${change})
+      INSERT INTO bookmark (uid, document_id, span_id, about_id, words, change_id)
+      VALUES (${toBytes(id)}, ${idOf(db, 'document', document)}, ${idOrNull(db, 'span', span)},
+        ${idOrNull(db, 'document', about)}, ${words}, ${change})
       ON CONFLICT (uid) DO UPDATE SET words = excluded.words, change_id = excluded.change_id`);
   },
   remove({ db }, id) {
@@ -351,23 +372,25 @@ describe('one more kind of row', () => {
   function project(): {
     store: Store;
     document: Uid;
+    other: Uid;
     act: (label: string, work: (r: Recorder) => void) => void;
     actor: never;
   } {
     const b = backend();
     const document = b.addDocument(TEXT);
+    const other = b.addDocument('Another article.');
     const { actor } = b.workspace.settings;
     const { path } = b;
     b.workspace.close();
     const raw = new Database(path);
     onTestFinished(() => void raw.close());
     raw.exec(`CREATE TABLE bookmark (id INTEGER PRIMARY KEY, uid BLOB NOT NULL UNIQUE, document_id INTEGER NOT NULL REFERENCES document,
-      span_id INTEGER REFERENCES span, words TEXT NOT NULL, change_id INTEGER NOT NULL REFERENCES change) STRICT`);
+      span_id INTEGER REFERENCES span, about_id INTEGER REFERENCES document, words TEXT NOT NULL, change_id INTEGER NOT NULL REFERENCES change) STRICT`);
     raw.pragma('foreign_keys = ON');
     const store = storeOf(new Connection(raw), path, false, kinds);
     const act = (label: string, work: (recorder: Recorder) => void) =>
       void record(store, actor, { command: 'test', label, kind: 'edit' }, work);
-    return { store, document, act, actor: actor as never };
+    return { store, document, other, act, actor: actor as never };
   }
   const put = (recorder: Recorder, id: Uid, image: BookmarkImage) =>
     recorder.put('bookmark' as KindName, id, image as never);
@@ -407,6 +430,54 @@ describe('one more kind of row', () => {
     expect(checkProject(store).problems).toEqual([]);
   });
 
+  test('goes with another article that it refers to, comes back with it, and is gone for good with it', () => {
+    const { store, document, other, act, actor } = project();
+    act('Add', (recorder) => {
+      put(recorder, uid(100), { document, about: other, words: 'about the other' });
+      put(recorder, uid(101), { document, words: 'by itself' });
+    });
+    const before = dump(store);
+    act('Delete', (recorder) => void deleteDocument(store, recorder, other));
+    expect(bookmarks(store)).toHaveLength(1);
+    act('Restore', (recorder) => expect(restoreDocuments(store, recorder, [other])).toEqual([]));
+    expect(dump(store)).toEqual(before);
+
+    const { change } = record(
+      store,
+      actor,
+      { command: 'test', label: 'Erase', kind: 'setup' },
+      (recorder) => {
+        rewrite(store, withoutDocument(store, other), recorder.id);
+        recorder.put('tombstone', other, { of: 'document' });
+      },
+    );
+    expect(change).not.toBeNull();
+    expect(bookmarks(store)).toEqual([expect.stringContaining('by itself')]);
+    expect(
+      store.db.value<number>(sql`SELECT count(*) FROM change_row WHERE uid = ${toBytes(uid(100))}`),
+    ).toBe(0);
+    expect(checkProject(store).problems).toEqual([]);
+  });
+
+  test('a notice brings it as the list says that shows it, or has it read again by its topics', () => {
+    const { store, document, actor } = project();
+    const { change } = record(store, actor, { command: 'test', label: 'Add', kind: 'edit' }, (recorder) =>
+      put(recorder, uid(100), { document, words: 'one' }),
+    );
+    expect(noticeOf(store, change!)).toMatchObject({
+      documents: [document],
+      stale: ['history', 'annotations'],
+      patch: { spans: [], removed: [] },
+    });
+    const { change: gone } = record(
+      store,
+      actor,
+      { command: 'test', label: 'Remove', kind: 'edit' },
+      (recorder) => recorder.remove('bookmark' as KindName, uid(100)),
+    );
+    expect(noticeOf(store, gone!).patch!.removed).toEqual([uid(100)]);
+  });
+
   test('check finds a row of it that was changed behind the journal', () => {
     const { store, document, act } = project();
     act('Add', (recorder) => put(recorder, uid(100), { document, words: 'one' }));
@@ -418,12 +489,16 @@ describe('one more kind of row', () => {
     // @ts-expect-error its description is missing, though its rows belong to a document
     void rowKind<BookmarkImage>({ ...bookmarkRow, description: null });
     // @ts-expect-error a field with a uid states no reference
-    void rowKind<BookmarkImage>({ ...bookmarkRow, references: { document: [] } });
+    void rowKind<BookmarkImage>({ ...bookmarkRow, references: { document: [], span: [] } });
+    const merge = { document: 'fixed', span: 'fixed', about: 'case' } as const;
     // @ts-expect-error a field has no rule for merging
-    void rowKind<BookmarkImage>({ ...bookmarkRow, merge: { document: 'fixed', span: 'fixed' } });
+    void rowKind<BookmarkImage>({ ...bookmarkRow, merge });
     const { topics: _, ...withoutTopics } = bookmarkRow;
     // @ts-expect-error its topics are missing
     void rowKind<BookmarkImage>(withoutTopics);
+    const { shown: __, ...withoutNotice } = bookmarkRow;
+    // @ts-expect-error it is not stated how a notice shows it
+    void rowKind<BookmarkImage>(withoutNotice);
     expect(() => new RowKinds([bookmarkRow as unknown as AnyKind])).toThrow('which is no row kind');
     expect(KIND_NAMES).not.toContain('bookmark');
   });
