@@ -49,6 +49,8 @@ export async function runImport(context: ImportContext, input: ImportInput): Pro
     note: (message, file) => notes.add(message, { file }),
     leaveOut: leftOut.add,
   });
+  const formats = [...new Set(sources.map(({ format }) => format.id))];
+  const nothing = { ...NOTHING, formats };
   const read = new Reading(context, sources, input, notes, leftOut);
   try {
     assertFreeDisk(context.store.path, context.staging, read.bytes);
@@ -61,7 +63,7 @@ export async function runImport(context: ImportContext, input: ImportInput): Pro
     if (leftOut.count > 0 && input.strict) throw leftOut.refusal(MESSAGES.allOrNothing);
     if (leftOut.count > 0 && asks) {
       const report = {
-        ...NOTHING,
+        ...nothing,
         notes: notes.list(),
         leftOut: leftOut.list(),
         undecided: true,
@@ -73,13 +75,13 @@ export async function runImport(context: ImportContext, input: ImportInput): Pro
     const known = model && knownRun(context.store, model);
     if (known) {
       const message = MESSAGES.runIsHereAlready(model.name, known.name);
-      return { result: { ...NOTHING, skipped: sources.length, notes: [{ message }] }, change: null };
+      return { result: { ...nothing, skipped: sources.length, notes: [{ message }] }, change: null };
     }
     const { scheme, added } = input.extendScheme
       ? extendScheme(currentScheme(context.store).scheme, read.seen, read.declared)
       : { scheme: currentScheme(context.store).scheme, added: [] };
     const unknown = unknownTerms(scheme, read.seen);
-    if (unknown && input.ask) return { result: { ...NOTHING, notes: notes.list(), unknown }, change: null };
+    if (unknown && input.ask) return { result: { ...nothing, notes: notes.list(), unknown }, change: null };
     if (unknown) {
       throw new PostilError(
         'refused',
@@ -98,6 +100,7 @@ export async function runImport(context: ImportContext, input: ImportInput): Pro
       staging,
       seen,
       declared,
+      formats,
       set,
       label,
       added,

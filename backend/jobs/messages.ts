@@ -16,7 +16,7 @@ export const MESSAGES = {
   unreadableFormat: (format: string, formats: string) =>
     `“${format}” is not a format that can be read. The formats are: ${formats}.`,
   unrecognised: (shape: string) =>
-    `No format recognises this file${shape}. Take it out of the folder, or, if you know its format, import it by itself with --format on the command line.`,
+    `No format recognises this file${shape}. Take it out of the folder, or, if you know its format, import it by itself and choose the format (--format on the command line).`,
   changedWhileRead: 'The file changed while it was read. Import it again once nothing writes to it.',
   cannotBeOpened: (reason: string) => `The file cannot be opened: ${reason}.`,
   notPermitted: 'you may not read it',

@@ -25,6 +25,8 @@ export interface ImportPlan {
   readonly staging: Staging;
   readonly seen: Vocabulary;
   readonly declared: Scheme | undefined;
+  /** Ids of the formats that were read. */
+  readonly formats: readonly string[];
   /** The set for annotations whose file does not name one. */
   readonly set: string;
   readonly label: string;
@@ -145,11 +147,14 @@ function importerOf(
 
 function reportOf(
   { result, change }: Recorded<ImportCounts>,
-  { added }: ImportPlan,
+  { added, formats }: ImportPlan,
   { notes, leftOut }: Told,
 ): Recorded<ImportReport> {
   const missing = leftOut.count > 0 && { leftOut: leftOut.list() };
-  return { result: { ...result, added: [...added], notes: notes.list(), ...missing }, change };
+  return {
+    result: { ...result, added: [...added], formats: [...formats], notes: notes.list(), ...missing },
+    change,
+  };
 }
 
 /** Throws if an import contains nothing but faults, or if it is all or nothing and has a fault; nothing of it is kept. */

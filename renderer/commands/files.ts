@@ -8,6 +8,12 @@ import { makeStale } from '../state/queries.ts';
 import { setView, toastError, useView } from '../state/view.ts';
 import { goTo } from './documents.ts';
 
+/** What the analyst chose before the files. */
+export interface ImportChoices {
+  readonly model?: StatedRun;
+  readonly format?: string | undefined;
+}
+
 /** Bytes of a file sent at a time; their base64 fits into one request. */
 const CHUNK = 6 * 1024 * 1024;
 
@@ -15,6 +21,14 @@ const CHUNK = 6 * 1024 * 1024;
 export async function importAgain(answer: ImportAnswer): Promise<void> {
   const { files, model, answers } = useImport.getState();
   await run(files, model, { ...answers, ...answer });
+}
+
+/** Reads the same files again in another format; `null` for the one that is recognised. Earlier answers do not apply to it. */
+export async function readAgainAs(format: string | null): Promise<void> {
+  const { files, model, recognised } = useImport.getState();
+  await run(files, model, format === null ? {} : { format });
+  // The report of this reading names only the format that was chosen.
+  if (format !== null) useImport.setState({ recognised });
 }
 
 /** Imports files that the host knows by id, and shows the report. Asks about names that the scheme does not have. */
@@ -28,6 +42,7 @@ async function run(files: readonly Uid[], model?: StatedRun, answer?: ImportAnsw
     error: null,
     where: '',
     faults: [],
+    recognised: [],
     files,
     model,
     answers: answer,
@@ -42,7 +57,7 @@ async function run(files: readonly Uid[], model?: StatedRun, answer?: ImportAnsw
       ...(textOnly && { options: { [TEXT_ONLY]: true } }),
       ...answers,
     });
-    useImport.setState({ running: null, report });
+    useImport.setState({ running: null, report, recognised: report.formats });
     if (report.unknown || report.undecided) return;
     makeStale(['documents', 'project', 'sets', 'annotations', 'scheme', 'review']);
     if (useView.getState().documentId === null) await openFirst();
@@ -59,12 +74,15 @@ async function openFirst(): Promise<void> {
   if (rows[0]) setView({ documentId: rows[0].id });
 }
 
-/** Imports files that were dropped, pasted or chosen in the page. */
-export async function importFiles(files: readonly (File | DroppedFile)[], model?: StatedRun): Promise<void> {
+/** Imports files that were dropped, pasted or chosen in the page; `format` is the id of their format, if it was chosen. */
+export async function importFiles(
+  files: readonly (File | DroppedFile)[],
+  { model, format }: ImportChoices = {},
+): Promise<void> {
   try {
     const ids: Uid[] = [];
     for (const each of files) ids.push(await upload('file' in each ? each : { file: each, folder: '' }));
-    await run(ids, model);
+    await run(ids, model, format ? { format } : undefined);
   } catch (error) {
     toastError(error);
   }
@@ -83,21 +101,23 @@ export async function importByDialog(folders: boolean): Promise<void> {
 }
 
 /** Imports files with a model's annotations, chosen in the host's dialog. */
-export async function importModelByDialog(model: StatedRun): Promise<void> {
+export async function importModelByDialog({ model, format }: ImportChoices): Promise<void> {
   try {
     const { files } = await call('host.pickFiles', { folders: false });
     await run(
       files.map(({ id }) => id),
       model,
+      format ? { format } : undefined,
     );
   } catch (error) {
     toastError(error);
   }
 }
 
-/** Imports pasted text as an article and opens it, because the analyst will want to annotate it. */
-export async function importText(text: string, name: string): Promise<void> {
-  await importFiles([new File([text], name.endsWith('.txt') || name.endsWith('.md') ? name : `${name}.txt`)]);
+/** Imports pasted text. If it is an article, opens it, because the analyst will want to annotate it. */
+export async function importText(text: string, name: string, choices: ImportChoices): Promise<void> {
+  const file = name.endsWith('.txt') || name.endsWith('.md') ? name : `${name}.txt`;
+  await importFiles([new File([text], file)], choices);
   if (useImport.getState().report?.documents !== 1) return;
   try {
     const { rows } = await call('documents.list', { order: 'added', descending: true, limit: 1 });

@@ -6,10 +6,12 @@ import type { StatedRun } from '../../shared/model/set.ts';
 import type { Uid } from '../../shared/model/uid.ts';
 
 /**
- * The analyst's decisions about an import: the term for each unknown name and which names to add to the scheme; whether to
- * leave out what is faulty; whether to import texts whose annotations cannot be read.
+ * The analyst's decisions about an import: the format of the files, if it is not the one that was recognised; the term for
+ * each unknown name and which names to add to the scheme; whether to leave out what is faulty; whether to import texts
+ * whose annotations cannot be read.
  */
 export interface ImportAnswer {
+  readonly format?: string;
   readonly map?: TermMap;
   readonly extendScheme?: boolean;
   readonly leaveOut?: boolean;
@@ -27,6 +29,8 @@ interface ImportState {
   readonly faults: readonly Fault[];
   /** The files of the import, to start it again with the analyst's answer. */
   readonly files: readonly Uid[];
+  /** Ids of the formats that were recognised in the files. */
+  readonly recognised: readonly string[];
   /** The model run that produced the predictions, if the analyst stated it. */
   readonly model?: StatedRun | undefined;
   readonly answers?: ImportAnswer | undefined;
@@ -39,4 +43,5 @@ export const useImport = create<ImportState>()(() => ({
   where: '',
   faults: [],
   files: [],
+  recognised: [],
 }));

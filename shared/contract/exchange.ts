@@ -45,6 +45,8 @@ const ImportReport = z.object({
   added: z.array(z.string()).default([]),
   /** What the scheme lacks: nothing was imported, and the import may be called again with a decision. */
   unknown: UnknownTerms.optional(),
+  /** Ids of the formats that the files were read as. */
+  formats: z.array(z.string()),
 });
 export type ImportReport = z.infer<typeof ImportReport>;
 

@@ -183,7 +183,7 @@ Changes apply immediately. Each one is a version: “Versions” shows who chang
   howTo(
     'import',
     'Import articles and annotations',
-    `Drop files or folders into the window, press \`{import.files}\`, or paste an article with \`{import.paste}\`. The format is recognised by the content. Date, title, byline and dateline at the top of an article become fields; what was cut off the text is shown and can be put back. Dates are read in eleven languages. An ambiguous date such as 03/04/2025 stays in the text unless a line such as \`Language: en-US\` settles it.
+    `Drop files or folders into the window, press \`{import.files}\`, or paste an article with \`{import.paste}\`. The format is recognised by the content; if it is the wrong one, choose another where the import shows it, or beforehand where you paste or choose files. Extractions of a chat model can be pasted too: choose that format, and they belong to the open article. Date, title, byline and dateline at the top of an article become fields; what was cut off the text is shown and can be put back. Dates are read in eleven languages. An ambiguous date such as 03/04/2025 stays in the text unless a line such as \`Language: en-US\` settles it.
 
 Types, relations, labels and slots that your scheme lacks are listed first: add each to the scheme, map it to one you have, or leave it out. Faults in the files are listed too, with file, line and reason: import the rest, or nothing.`,
   ),

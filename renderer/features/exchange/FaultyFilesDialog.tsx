@@ -7,6 +7,7 @@ import { ModalDialog } from '../../ui/ModalDialog.tsx';
 import controls from '../../ui/controls.module.css';
 import styles from './exchange.module.css';
 import { FaultList } from './FaultList.tsx';
+import { FormatChoice } from './FormatChoice.tsx';
 import { TEXTS } from './texts.ts';
 
 interface FaultyFilesProps {
@@ -27,6 +28,7 @@ export function FaultyFilesDialog({ leftOut, nothingElse, onClose }: FaultyFiles
   return (
     <ModalDialog title={nothingElse ? TEXTS.onlyTexts : TEXTS.someFaulty} onClose={onClose} wide>
       <p data-testid="faulty">{TEXTS.cannotImport(leftOutInWords(leftOut), nothingElse)}</p>
+      <FormatChoice />
       <FaultList faults={leftOut.faults} more={leftOut.more} />
       {texts > 0 && (
         <label className={styles.tick}>

@@ -1,4 +1,5 @@
 import { useImport } from '../../state/imports.ts';
+import { useCall } from '../../state/queries.ts';
 import { describeWhere } from '../../../shared/contract/errors.ts';
 import { runAction } from '../../commands/index.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -7,6 +8,7 @@ import controls from '../../ui/controls.module.css';
 import styles from './exchange.module.css';
 import { FaultList } from './FaultList.tsx';
 import { FaultyFilesDialog } from './FaultyFilesDialog.tsx';
+import { FormatChoice } from './FormatChoice.tsx';
 import { RunningJob } from './RunningJob.tsx';
 import { UnknownTermsDialog } from './UnknownTermsDialog.tsx';
 import { counted } from '../../../shared/text/counted.ts';
@@ -16,6 +18,8 @@ import { TEXTS } from './texts.ts';
 /** An import in progress, then its result and its notes. */
 export function ImportDialog({ onClose }: { onClose: () => void }) {
   const { running, report, error, where, faults } = useImport();
+  const formats = useCall('exchange.formats', {}).data?.formats ?? [];
+  const labelOf = (id: string) => formats.find((format) => format.id === id)?.label ?? id;
   if (running) return <RunningJob title={TEXTS.importing} job={running} waiting={TEXTS.reading} />;
   if (report?.unknown) return <UnknownTermsDialog unknown={report.unknown} onClose={onClose} />;
   if (report?.undecided && report.leftOut)
@@ -34,10 +38,12 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
           <p className={controls.refusal}>{error}</p>
         </div>
       )}
+      {error && <FormatChoice />}
       {faults.length > 1 && <FaultList faults={faults} more={0} />}
       {report && (
         <>
           <p data-testid="import-report">{summary(report)}</p>
+          <p className={controls.help}>{TEXTS.readAs(report.formats.map((id) => labelOf(id)))}</p>
           {report.added.length > 0 && <p className={controls.help}>{TEXTS.added(report.added)}</p>}
           {report.leftOut && (
             <>

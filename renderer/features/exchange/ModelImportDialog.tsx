@@ -4,8 +4,10 @@ import { useHost } from '../../state/queries.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { ModalDialog } from '../../ui/ModalDialog.tsx';
+import { Select } from '../../ui/Select.tsx';
 import controls from '../../ui/controls.module.css';
 import styles from './exchange.module.css';
+import { useFormatOptions } from './FormatChoice.tsx';
 import { TEXTS } from './texts.ts';
 
 const FIELDS = [
@@ -24,6 +26,8 @@ export function ModelImportDialog({ onClose }: { onClose: () => void }) {
   const [stated, setStated] = useState<Record<string, string>>({});
   const chooser = useRef<HTMLInputElement>(null);
   const dialogs = useHost()?.dialogs ?? false;
+  const [format, setFormat] = useState('');
+  const formats = useFormatOptions(TEXTS.recognise);
   const model = Object.fromEntries(
     Object.entries(stated).flatMap(([name, value]) => (value.trim() === '' ? [] : [[name, value.trim()]])),
   );
@@ -46,19 +50,22 @@ export function ModelImportDialog({ onClose }: { onClose: () => void }) {
             )}
           </Field>
         ))}
+        <Field label={TEXTS.format}>
+          {({ id }) => <Select id={id} value={format} options={formats} onPick={setFormat} />}
+        </Field>
         <input
           ref={chooser}
           type="file"
           multiple
           hidden
           aria-label={TEXTS.modelFiles}
-          onChange={({ target }) => void importFiles([...(target.files ?? [])], model)}
+          onChange={({ target }) => void importFiles([...(target.files ?? [])], { model, format })}
         />
         <div className={controls.actions}>
           <Button onClick={onClose}>{TEXTS.cancel}</Button>
           <Button
             kind="primary"
-            onClick={() => (dialogs ? void importModelByDialog(model) : chooser.current?.click())}
+            onClick={() => (dialogs ? void importModelByDialog({ model, format }) : chooser.current?.click())}
           >
             {TEXTS.chooseFiles}
           </Button>

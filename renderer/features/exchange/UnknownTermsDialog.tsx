@@ -11,6 +11,7 @@ import { ModalDialog } from '../../ui/ModalDialog.tsx';
 import { labelOptions, Select, type Option } from '../../ui/Select.tsx';
 import controls from '../../ui/controls.module.css';
 import styles from './exchange.module.css';
+import { FormatChoice } from './FormatChoice.tsx';
 import { TEXTS } from './texts.ts';
 
 /** Choices of a row other than the names of the scheme. Names cannot begin with a blank, so these never equal one. */
@@ -53,6 +54,7 @@ export function UnknownTermsDialog({ unknown, onClose }: { unknown: UnknownTerms
   return (
     <ModalDialog title={TEXTS.unknownTitle} onClose={onClose} wide>
       <p>{TEXTS.unknownAbout(total)}</p>
+      <FormatChoice />
       <div className={styles.unknown}>
         {KINDS.map(([kind, title]) =>
           unknown[kind].length === 0 ? null : (

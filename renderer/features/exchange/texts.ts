@@ -6,6 +6,12 @@ export const TEXTS = {
   choosingFolder: 'Choosing a folder…',
   exportTitle: 'Export a dataset',
   format: 'Format',
+  recognise: 'recognised by the content',
+  recognised: (formats: readonly string[]) =>
+    formats.length === 0 ? 'not recognised' : `${formats.join(', ')} (recognised)`,
+  readAs: (formats: readonly string[]) => `Read as ${formats.join(', ')}.`,
+  answerHelp: (article: string) =>
+    `Extractions that name no article belong to the open one, “${article}”, unless you give the name of another.`,
   set: 'Annotation set',
   allSets: 'All sets',
   documents: 'Documents',
