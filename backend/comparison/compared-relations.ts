@@ -4,15 +4,15 @@ import { peekSpans } from '../../db/documents/peek.ts';
 import type { ReadStore } from '../../db/connection/store.ts';
 import type { ComparedExample } from '../../shared/contract/comparison.ts';
 import type { ComparedId, ComparedRelation } from '../../shared/comparison/compared.ts';
-import type { RelationCase } from '../../shared/comparison/relations.ts';
+import type { RelationExample } from '../../shared/comparison/relations.ts';
 
 /** Returns the relations of a type on which the sets differ, located at their first span, with both ends in words. */
 export function differingRelations(
   store: ReadStore,
-  cases: readonly RelationCase[],
+  examples: readonly RelationExample[],
   type: string,
 ): ComparedExample[] {
-  return cases
+  return examples
     .filter(({ sameType, sameBounds }) => !(sameType && sameBounds))
     .filter(({ source, target }) => source?.type === type || target?.type === type)
     .map(({ source, target, sameType }) => ({

@@ -7,7 +7,7 @@ import type { ComparedExample } from '../../shared/contract/comparison.ts';
 import { PostilError } from '../../shared/contract/errors.ts';
 import type { OutputOf, ParsedInputOf } from '../../shared/contract/index.ts';
 import type { Uid } from '../../shared/model/uid.ts';
-import { casesOf, type Case } from '../../shared/comparison/cases.ts';
+import { examplesOf, type Example } from '../../shared/comparison/examples.ts';
 import type {
   ComparedFiller,
   ComparedId,
@@ -144,7 +144,7 @@ export class ComparedSets {
 
   #examplesIn([source, target]: [ComparedSide, ComparedSide], filter: Filter): ComparedExample[] {
     const free = ({ spans }: ComparedSide) => spans.filter(({ owner }) => owner === undefined);
-    const found = casesOf([free(source), free(target)]).filter((each) => fits(each, filter));
+    const found = examplesOf([free(source), free(target)]).filter((each) => fits(each, filter));
     return found
       .map(({ members: [mine = null, theirs = null], verdict }) => ({
         source: this.#shown(mine),
@@ -182,7 +182,7 @@ export class ComparedSets {
   }
 }
 
-function fits({ members: [source = null, target = null], verdict }: Case, filter: Filter): boolean {
+function fits({ members: [source = null, target = null], verdict }: Example, filter: Filter): boolean {
   if (filter.target !== undefined && (target?.type ?? null) !== filter.target) return false;
   if (filter.source !== undefined && (source?.type ?? null) !== filter.source) return false;
   if (filter.type !== undefined && source?.type !== filter.type && target?.type !== filter.type) return false;

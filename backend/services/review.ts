@@ -1,7 +1,7 @@
 import { sql } from '../../db/connection/connection.ts';
 import { isHidden } from '../../db/review/blind.ts';
 import { caseDetail } from '../../db/review/case.ts';
-import { honesty, scoreBins } from '../../db/review/numbers.ts';
+import { honesty, scoreBins } from '../../db/review/calibration.ts';
 import { countCases, listCases, listGroups } from '../../db/review/queue.ts';
 import { findReview, requireReview, reviewSources } from '../../db/review/review.ts';
 import { reviewUid } from '../../db/rows/review.ts';

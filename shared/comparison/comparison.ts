@@ -5,7 +5,7 @@ import { Confusion, type ConfusionMatrix } from './confusion.ts';
 import { slotCases } from './fillers.ts';
 import { intervalsOf, type Intervals, type Resampling } from './intervals.ts';
 import { pairSides, type Pair } from './match.ts';
-import { compareRelations, type RelationCase } from './relations.ts';
+import { compareRelations, type RelationExample } from './relations.ts';
 import { Tally, type Scores } from './tally.ts';
 
 /** All results of comparing two sets. */
@@ -121,8 +121,8 @@ export class Comparison {
     }
   }
 
-  #addRelations(cases: readonly RelationCase[]): void {
-    for (const { source, target, ...judged } of cases) {
+  #addRelations(examples: readonly RelationExample[]): void {
+    for (const { source, target, ...judged } of examples) {
       if (source && target) this.#relations.addPair(source.type, target.type, judged);
       else if (source) this.#relations.addInvented(source.type);
       else if (target) this.#relations.addMissed(target.type);

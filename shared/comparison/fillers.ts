@@ -2,7 +2,7 @@ import type { ComparedFiller, ComparedId, ComparedSide, ComparedSpan } from './c
 import type { Pair } from './match.ts';
 
 /** Two corresponding fillers of one slot. One of them is absent if only one set has it. */
-interface FillerCase {
+interface FillerExample {
   readonly slot: string;
   readonly source?: ComparedFiller;
   readonly target?: ComparedFiller;
@@ -27,10 +27,10 @@ function compareFillers(
   source: ComparedSpan | null,
   target: ComparedSpan | null,
   partners: Partners,
-): FillerCase[] {
+): FillerExample[] {
   const left = [...(source?.slots ?? [])];
   const right = [...(target?.slots ?? [])];
-  const cases: FillerCase[] = [];
+  const examples: FillerExample[] = [];
   // Full matches first, so that a partial match never takes the partner of a full one.
   for (const whole of [true, false]) {
     for (const filler of [...left]) {
@@ -41,17 +41,22 @@ function compareFillers(
       if (at === -1) continue;
       const [other] = right.splice(at, 1);
       left.splice(left.indexOf(filler), 1);
-      cases.push({ slot: filler.slot, source: filler, target: other!, ...judge(filler, other!, partners)! });
+      examples.push({
+        slot: filler.slot,
+        source: filler,
+        target: other!,
+        ...judge(filler, other!, partners)!,
+      });
     }
   }
   const unmatched = { sameType: false, sameBounds: false };
-  for (const filler of left) cases.push({ slot: filler.slot, source: filler, ...unmatched });
-  for (const filler of right) cases.push({ slot: filler.slot, target: filler, ...unmatched });
-  return cases;
+  for (const filler of left) examples.push({ slot: filler.slot, source: filler, ...unmatched });
+  for (const filler of right) examples.push({ slot: filler.slot, target: filler, ...unmatched });
+  return examples;
 }
 
 /** A filler of a claim beside the corresponding filler of the matched claim. */
-export interface SlotCase extends FillerCase {
+export interface SlotExample extends FillerExample {
   readonly claim: { readonly source: ComparedSpan | null; readonly target: ComparedSpan | null };
 }
 
@@ -60,7 +65,7 @@ export function slotCases(
   source: ComparedSide,
   target: ComparedSide,
   pairs: ReadonlyMap<ComparedId, Pair>,
-): SlotCase[] {
+): SlotExample[] {
   const claims = source.spans.filter(({ slots }) => slots?.length);
   const others = new Map(target.spans.flatMap((span) => (span.slots?.length ? [[span.id, span]] : [])));
   if (claims.length === 0 && others.size === 0) return [];
@@ -73,10 +78,10 @@ export function slotCases(
     pairOf: (id) => pairs.get(id),
     entitiesOf: (id) => entities.get(id) ?? [],
   };
-  const cases: SlotCase[] = [];
+  const examples: SlotExample[] = [];
   const add = (one: ComparedSpan | null, other: ComparedSpan | null) => {
     const claim = { source: one, target: other };
-    for (const each of compareFillers(one, other, partners)) cases.push({ ...each, claim });
+    for (const each of compareFillers(one, other, partners)) examples.push({ ...each, claim });
   };
   // A claim without slots may match one with slots, so look at the partners of all spans.
   for (const span of source.spans) {
@@ -86,7 +91,7 @@ export function slotCases(
     if (partner) others.delete(partner.id);
   }
   for (const span of others.values()) add(null, span);
-  return cases;
+  return examples;
 }
 
 function judge(

@@ -2,7 +2,7 @@ import type { ComparedId, ComparedRelation } from './compared.ts';
 import type { Pair } from './match.ts';
 
 /** Two relations between the same ends. One of them is absent if only one set has it. */
-export interface RelationCase {
+export interface RelationExample {
   readonly source?: ComparedRelation;
   readonly target?: ComparedRelation;
   readonly sameType: boolean;
@@ -18,7 +18,7 @@ export function compareRelations(
   source: readonly ComparedRelation[],
   target: readonly ComparedRelation[],
   pairOf: (source: ComparedId) => Pair | undefined,
-): RelationCase[] {
+): RelationExample[] {
   const waiting = new Map<string, ComparedRelation[]>();
   for (const relation of target) {
     const key = endsKey(relation.ends, relation.from, relation.to);
@@ -27,7 +27,7 @@ export function compareRelations(
     else waiting.set(key, [relation]);
   }
   const placed = source.map((relation) => ({ relation, ...placeOf(relation, pairOf) }));
-  const cases: RelationCase[] = [];
+  const examples: RelationExample[] = [];
   const open = new Set(placed);
   for (const exactly of [true, false]) {
     for (const one of placed) {
@@ -36,7 +36,7 @@ export function compareRelations(
       if (at === -1) continue;
       const [other] = candidates.splice(at, 1);
       open.delete(one);
-      cases.push({
+      examples.push({
         source: one.relation,
         target: other!,
         sameType: other!.type === one.relation.type,
@@ -44,11 +44,11 @@ export function compareRelations(
       });
     }
   }
-  for (const { relation } of open) cases.push({ source: relation, sameType: false, sameBounds: false });
+  for (const { relation } of open) examples.push({ source: relation, sameType: false, sameBounds: false });
   for (const left of waiting.values()) {
-    for (const relation of left) cases.push({ target: relation, sameType: false, sameBounds: false });
+    for (const relation of left) examples.push({ target: relation, sameType: false, sameBounds: false });
   }
-  return cases;
+  return examples;
 }
 
 /** Returns where a relation of the source would be in the target; `null` if one of its ends has no partner. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { ComparedSpan } from '../../../shared/comparison/compared.ts';
-import { casesOf } from '../../../shared/comparison/cases.ts';
+import { examplesOf } from '../../../shared/comparison/examples.ts';
 import { matchSpans, type Matching } from '../../../shared/comparison/match.ts';
 import { overlap } from '../../../shared/comparison/overlap.ts';
 import { spans } from '../../support/compared.ts';
@@ -153,13 +153,13 @@ describe('properties', () => {
     );
   });
 
-  test('with two sets, cases are the pairs and what is left over', () => {
+  test('with two sets, examples are the pairs and what is left over', () => {
     fc.assert(
       fc.property(list(8), list(8), (source, target) => {
         const { pairs, sourceOnly, targetOnly } = matchSpans(source, target);
-        const cases = casesOf([source, target]);
-        expect(cases).toHaveLength(pairs.length + sourceOnly.length + targetOnly.length);
-        const both = cases.filter(({ members }) => members.every((member) => member !== null));
+        const examples = examplesOf([source, target]);
+        expect(examples).toHaveLength(pairs.length + sourceOnly.length + targetOnly.length);
+        const both = examples.filter(({ members }) => members.every((member) => member !== null));
         expect(both.map(({ members }) => members.map((member) => member!.id)).sort()).toEqual(
           pairs.map((pair) => [pair.source.id, pair.target.id]).sort(),
         );

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { casesOf } from '../../../shared/comparison/cases.ts';
+import { examplesOf } from '../../../shared/comparison/examples.ts';
 import { spans } from '../../support/compared.ts';
 
 function shown(...sets: string[][]): string[] {
-  return casesOf(sets.map((lines) => spans(...lines)))
+  return examplesOf(sets.map((lines) => spans(...lines)))
     .map(
       ({ members, verdict }) =>
         `${verdict}: ${members.map((m) => (m ? `${m.type} ${m.fragments.map((f) => f.join('-')).join(',')}` : '–')).join(' | ')}`,
@@ -11,7 +11,7 @@ function shown(...sets: string[][]): string[] {
     .sort();
 }
 
-describe('cases of several sets', () => {
+describe('examples of several sets', () => {
   test('tell what the sets agree and differ in', () => {
     expect(
       shown(
@@ -28,14 +28,14 @@ describe('cases of several sets', () => {
     ]);
   });
 
-  test('a chain of overlaps is no case', () => {
+  test('a chain of overlaps is no example', () => {
     expect(shown(['A 0-6'], ['A 4-9'], ['A 8-12'])).toEqual([
       'missing: A 0-6 | A 4-9 | –',
       'missing: – | – | A 8-12',
     ]);
   });
 
-  test('a set is in a case once, the closest of it', () => {
+  test('a set is in an example once, with its closest span', () => {
     expect(shown(['A 0-5', 'A 0-4'], ['A 0-5'], ['A 0-5'])).toEqual([
       'agreed: A 0-5 | A 0-5 | A 0-5',
       'missing: A 0-4 | – | –',

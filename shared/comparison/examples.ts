@@ -3,7 +3,7 @@ import { matchSpans } from './match.ts';
 import { overlap } from './overlap.ts';
 
 /** The corresponding spans of any number of sets at one place. */
-export interface Case {
+export interface Example {
   /** One for each set, in their order; `null` if a set has nothing there. */
   readonly members: readonly (ComparedSpan | null)[];
   /** `agreed` if all sets have it with the same bounds and type, otherwise the first other verdict that applies. */
@@ -19,11 +19,11 @@ interface Member {
 }
 
 /**
- * Groups the spans of several sets in one document into cases: clusters with at most one span of each set, in which
+ * Groups the spans of several sets in one document into examples: clusters with at most one span of each set, in which
  * every span shares text with every other. All pairs of sets are matched, and the closest pairs are joined first. With
- * two sets the cases are the pairs and the unmatched spans of {@link matchSpans}.
+ * two sets the examples are the pairs and the unmatched spans of {@link matchSpans}.
  */
-export function casesOf(sets: readonly (readonly ComparedSpan[])[]): Case[] {
+export function examplesOf(sets: readonly (readonly ComparedSpan[])[]): Example[] {
   const clusters = new Map<ComparedSpan, Member[]>();
   for (const [set, spans] of sets.entries()) for (const span of spans) clusters.set(span, [{ set, span }]);
   for (const { a, b } of linksOf(sets)) {
@@ -60,7 +60,7 @@ function linksOf(sets: readonly (readonly ComparedSpan[])[]): Link[] {
 
 /**
  * Whether two clusters may be joined: no set occurs twice and all spans overlap each other. A mere chain of overlaps is
- * not a case.
+ * not an example.
  */
 function fitTogether(one: readonly Member[], other: readonly Member[]): boolean {
   return one.every((a) =>
