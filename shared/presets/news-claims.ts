@@ -1,3 +1,4 @@
+import { DEFAULT_LABELS } from '../model/attributes/default-labels.ts';
 import type { SchemeSource, TypeSource } from './build.ts';
 import { CUE_WORDS } from './cue-words.ts';
 import { mentionTypeNames } from './news-entities.ts';
@@ -56,12 +57,7 @@ const claim: TypeSource = {
       label: 'Epistemic',
       help: 'How far the claimer stands by the content as worded; unknown without a claimer.',
       options: ['true-certain', 'true-uncertain', 'false-certain', 'false-uncertain', 'unknown'],
-      optionLabels: {
-        'true-certain': 'Claimer asserts',
-        'true-uncertain': 'Claimer asserts, unsure',
-        'false-certain': 'Claimer denies',
-        'false-uncertain': 'Claimer denies, unsure',
-      },
+      optionLabels: DEFAULT_LABELS.epistemic,
       default: 'unknown',
     },
     {

@@ -224,7 +224,7 @@ test('cards beside the text, and the claims of the project', async ({ desk }) =>
   await inBothThemes(page, 'claims-screen');
   await page.getByRole('searchbox', { name: 'Find in gloss' }).fill(tagged[1]!.words);
   await expect(counts).toContainText('1 claim');
-  await page.getByRole('button', { name: 'Export what is shown' }).press('Enter');
+  await page.getByRole('button', { name: 'Export these claims' }).press('Enter');
   await expect(page.getByText('Exported 1 claim')).toBeVisible();
   const [out] = readdirSync(join(folder, 'exports'));
   const table = join(folder, 'exports', out!, 'claims.csv');

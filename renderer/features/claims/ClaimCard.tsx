@@ -3,6 +3,9 @@ import type { ClaimRow } from '../../../shared/contract/frames.ts';
 import { select } from '../../commands/spans.ts';
 import { editor } from '../../state/editor-ref.ts';
 import { useFrame } from '../../state/frame.ts';
+import { useScheme } from '../../state/queries.ts';
+import { TEXTS } from './texts.ts';
+import { claimValueLabel } from './values.ts';
 import styles from './card.module.css';
 
 interface ClaimCardProps {
@@ -15,8 +18,11 @@ interface ClaimCardProps {
 /** A summary of a claim: the claimer, the cue, the content, and the certainty; collapsed to claimer and content. */
 export function ClaimCard({ claim, selected, links }: ClaimCardProps) {
   const folded = useFrame((frame) => frame.folded.has(claim.id));
-  const who = claim.claimer || (claim.claimerEmpty ? `Claimer ${claim.claimerEmpty}` : 'No claimer');
-  const what = claim.gloss || claim.content || 'A claim without words';
+  const scheme = useScheme();
+  const who =
+    claim.claimer || (claim.claimerEmpty ? TEXTS.claimerEmpty(claim.claimerEmpty) : TEXTS.noClaimer);
+  const what = claim.gloss || claim.content || TEXTS.noWords;
+  const label = (name: 'epistemic' | 'sentiment') => claimValueLabel(scheme, name, claim[name], claim.type);
   const fold = () =>
     useFrame.setState(({ folded: before }) => {
       const after = new Set(before);
@@ -34,7 +40,7 @@ export function ClaimCard({ claim, selected, links }: ClaimCardProps) {
         type="button"
         className={styles.fold}
         aria-expanded={!folded}
-        aria-label={folded ? 'Unfold the claim' : 'Fold the claim'}
+        aria-label={folded ? TEXTS.unfold : TEXTS.fold}
         onClick={fold}
       >
         {folded ? <ChevronRight size={13} aria-hidden /> : <ChevronDown size={13} aria-hidden />}
@@ -56,17 +62,25 @@ export function ClaimCard({ claim, selected, links }: ClaimCardProps) {
           <span className={styles.facts}>
             {/* Unknown means that nobody has judged it yet. */}
             {claim.epistemic && claim.epistemic !== 'unknown' && (
-              <span className={styles.status} data-status={claim.epistemic} title="epistemic">
-                {claim.epistemic}
+              <span
+                className={styles.status}
+                data-status={claim.epistemic}
+                title={TEXTS.fact(TEXTS.columns.epistemic, claim.epistemic)}
+              >
+                {label('epistemic')}
               </span>
             )}
             {claim.sentiment && claim.sentiment !== 'neutral-unknown' && (
-              <span className={styles.status} data-status={claim.sentiment} title="sentiment">
-                {claim.sentiment}
+              <span
+                className={styles.status}
+                data-status={claim.sentiment}
+                title={TEXTS.fact(TEXTS.columns.sentiment, claim.sentiment)}
+              >
+                {label('sentiment')}
               </span>
             )}
-            {claim.implicit && <span className={styles.status}>implicit</span>}
-            {links > 0 && <span className={styles.links}>{links === 1 ? '1 link' : `${links} links`}</span>}
+            {claim.implicit && <span className={styles.status}>{TEXTS.implicit}</span>}
+            {links > 0 && <span className={styles.links}>{TEXTS.links(links)}</span>}
           </span>
         )}
       </button>

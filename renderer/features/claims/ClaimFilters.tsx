@@ -1,4 +1,5 @@
 import type { ClaimFilter } from '../../../shared/contract/frames.ts';
+import type { Scheme } from '../../../shared/model/scheme.ts';
 import type { Uid } from '../../../shared/model/uid.ts';
 import { useCall } from '../../state/queries.ts';
 import { Checkbox } from '../../ui/Checkbox.tsx';
@@ -6,9 +7,12 @@ import { plainOptions, Select, type Option } from '../../ui/Select.tsx';
 import { Toolbar } from '../../ui/Toolbar.tsx';
 import controls from '../../ui/controls.module.css';
 import { DayInput } from '../../ui/DayInput.tsx';
+import { TEXTS } from './texts.ts';
+import { claimValueLabel } from './values.ts';
 import styles from './claims.module.css';
 
 interface ClaimFiltersProps {
+  scheme: Scheme;
   set: Uid | null;
   filter: ClaimFilter;
   /** Whether only the open document is searched. */
@@ -18,53 +22,56 @@ interface ClaimFiltersProps {
 }
 
 /** The filters of claims: text, claimer, entity, certainty, kind, topic, date and document. */
-export function ClaimFilters({ set, filter, here, onChange, onHere }: ClaimFiltersProps) {
+export function ClaimFilters({ scheme, set, filter, here, onChange, onHere }: ClaimFiltersProps) {
   const facets = useCall('claims.facets', set ? { set } : {}, { keep: true }).data;
   const named = (each: { id: Uid; name: string }) => [each.id, each.name] as const;
+  const labelled = (name: 'epistemic' | 'kind', values: readonly string[] = []) =>
+    values.map((value) => [value, claimValueLabel(scheme, name, value)] as const);
+  const { columns } = TEXTS;
   return (
-    <Toolbar searches="Filter claims" line={false}>
+    <Toolbar searches={TEXTS.filters} line={false}>
       <input
         type="search"
         className={controls.input}
-        placeholder="Find in claims"
-        aria-label="Find in gloss, content and topic"
+        placeholder={TEXTS.search}
+        aria-label={TEXTS.searchHelp}
         value={filter.search ?? ''}
         onChange={({ target }) => onChange({ search: target.value || undefined })}
       />
       <Choice
-        label="Claimer"
+        label={columns.claimer}
         value={filter.claimer}
         options={(facets?.claimers ?? []).map(named)}
         onPick={(claimer) => onChange({ claimer: claimer as Uid | undefined })}
       />
       <Choice
-        label="Entity"
+        label={TEXTS.entity}
         value={filter.entity}
         options={(facets?.entities ?? []).map(named)}
         onPick={(entity) => onChange({ entity: entity as Uid | undefined })}
       />
       <Choice
-        label="Epistemic"
+        label={columns.epistemic}
         value={filter.epistemic}
-        options={plainOptions(facets?.epistemics ?? [])}
+        options={labelled('epistemic', facets?.epistemics)}
         onPick={(epistemic) => onChange({ epistemic })}
       />
       <Choice
-        label="Kind"
+        label={columns.kind}
         value={filter.kind}
-        options={plainOptions(facets?.kinds ?? [])}
+        options={labelled('kind', facets?.kinds)}
         onPick={(kind) => onChange({ kind })}
       />
       <Choice
-        label="Topic"
+        label={TEXTS.topic}
         value={filter.topic}
         options={plainOptions(facets?.topics ?? [])}
         onPick={(topic) => onChange({ topic })}
       />
-      <Day label="From" value={filter.from} onPick={(from) => onChange({ from })} />
-      <Day label="To" value={filter.to} onPick={(to) => onChange({ to })} />
+      <Day label={TEXTS.from} value={filter.from} onPick={(from) => onChange({ from })} />
+      <Day label={TEXTS.to} value={filter.to} onPick={(to) => onChange({ to })} />
       <Checkbox checked={here} onChange={onHere}>
-        This article
+        {TEXTS.thisArticle}
       </Checkbox>
     </Toolbar>
   );
@@ -84,9 +91,9 @@ function Choice({ label, value, options, onPick }: ChoiceProps) {
       look="filter"
       aria-label={label}
       disabled={options.length === 0 && value === undefined}
-      title={options.length === 0 ? `No claim has a ${label.toLowerCase()} to filter by` : label}
+      title={options.length === 0 ? TEXTS.noneToFilter(label) : label}
       value={value ?? ''}
-      options={[['', `${label}: any`], ...options]}
+      options={[['', TEXTS.any(label)], ...options]}
       onPick={(picked) => onPick(picked || undefined)}
     />
   );
@@ -104,7 +111,7 @@ function Day({
   return (
     <label className={styles.day}>
       {label}
-      <DayInput aria-label={`Published ${label.toLowerCase()}`} value={value} onPick={onPick} />
+      <DayInput aria-label={TEXTS.published(label)} value={value} onPick={onPick} />
     </label>
   );
 }

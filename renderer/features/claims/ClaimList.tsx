@@ -1,10 +1,10 @@
 import type { Uid } from '../../../shared/model/uid.ts';
-import { counted } from '../../../shared/text/counted.ts';
 import { useArticleParts } from '../../state/article.ts';
 import { useFrame } from '../../state/frame.ts';
 import { useCall } from '../../state/queries.ts';
 import inspector from '../inspector/inspector.module.css';
 import { ClaimCard } from './ClaimCard.tsx';
+import { TEXTS } from './texts.ts';
 
 /** The claims of a document as cards in the inspector. Leaves out located claims while cards are shown beside the text. */
 export function ClaimList({ document }: { document: Uid }) {
@@ -17,15 +17,15 @@ export function ClaimList({ document }: { document: Uid }) {
   );
   const shown = data?.rows.filter((row) => row.document === document && (!beside || row.implicit)) ?? [];
   if (!data || shown.length === 0) return null;
-  const told = [
-    counted(data.total, 'claim'),
-    ...(data.implicit > 0 ? [`${data.implicit} implicit`] : []),
-    ...(data.withoutClaimer > 0 ? [`${data.withoutClaimer} without a claimer`] : []),
+  const counts = [
+    TEXTS.total(data.total),
+    ...(data.implicit > 0 ? [TEXTS.implicitCount(data.implicit)] : []),
+    ...(data.withoutClaimer > 0 ? [TEXTS.withoutClaimer(data.withoutClaimer)] : []),
   ];
   return (
-    <section className={inspector.section} aria-label="Claims">
-      <h2 className={inspector.heading} title={told.join(', ')}>
-        {beside ? 'Implicit claims' : told.join(' · ')}
+    <section className={inspector.section} aria-label={TEXTS.screen}>
+      <h2 className={inspector.heading} title={counts.join(', ')}>
+        {beside ? TEXTS.implicitClaims : counts.join(' · ')}
       </h2>
       <div className={inspector.claims}>
         {shown.map((claim) => (

@@ -1,6 +1,9 @@
 import type { ClaimRow } from '../../../shared/contract/frames.ts';
+import type { Scheme } from '../../../shared/model/scheme.ts';
 import type { RowPlace } from '../../ui/RowGrid.tsx';
 import screens from '../../ui/screen.module.css';
+import { TEXTS } from './texts.ts';
+import { claimValueLabel } from './values.ts';
 import styles from './claims.module.css';
 import card from './card.module.css';
 
@@ -10,13 +13,14 @@ export const ROW_HEIGHT = 46;
 interface ClaimTableRowProps {
   /** Undefined while it is loading. */
   row: ClaimRow | undefined;
+  scheme: Scheme;
   place: RowPlace;
   onOpen: () => void;
 }
 
 /** One claim in the table. */
-export function ClaimTableRow({ row, place, onOpen }: ClaimTableRowProps) {
-  const content = row?.content || 'no words of its own';
+export function ClaimTableRow({ row, scheme, place, onOpen }: ClaimTableRowProps) {
+  const content = row?.content || TEXTS.noContent;
   return (
     <div
       {...place.attributes}
@@ -26,25 +30,27 @@ export function ClaimTableRow({ row, place, onOpen }: ClaimTableRowProps) {
       {row ? (
         <>
           <div role="gridcell" className={styles.gloss} title={row.gloss || content} dir="auto">
-            {row.gloss || <i>{row.content || 'implicit, no gloss yet'}</i>}
+            {row.gloss || <i>{row.content || TEXTS.noGloss}</i>}
           </div>
           <div role="gridcell" title={row.claimer} dir="auto">
-            {row.claimer || <i>{row.claimerEmpty ?? 'none'}</i>}
+            {row.claimer || <i>{row.claimerEmpty ?? TEXTS.none}</i>}
           </div>
           <div role="gridcell" title={row.cue} dir="auto">
-            {row.cue || <i>–</i>}
+            {row.cue || <i>{TEXTS.noValue}</i>}
           </div>
           <div role="gridcell" className={styles.content} title={content} dir="auto">
-            {row.implicit ? <i>implicit</i> : content}
+            {row.implicit ? <i>{TEXTS.implicit}</i> : content}
           </div>
-          <div role="gridcell">{row.kind || <i>–</i>}</div>
+          <div role="gridcell">
+            {row.kind ? claimValueLabel(scheme, 'kind', row.kind, row.type) : <i>{TEXTS.noValue}</i>}
+          </div>
           <div role="gridcell">
             {row.epistemic ? (
-              <span className={card.status} data-status={row.epistemic}>
-                {row.epistemic}
+              <span className={card.status} data-status={row.epistemic} title={row.epistemic}>
+                {claimValueLabel(scheme, 'epistemic', row.epistemic, row.type)}
               </span>
             ) : (
-              <i>–</i>
+              <i>{TEXTS.noValue}</i>
             )}
           </div>
           <div role="gridcell" className={styles.article} title={`${row.documentTitle}\n${row.published}`}>

@@ -3,7 +3,6 @@ import { useEffect, useState } from 'react';
 import type { ClaimFilter, ClaimOrder } from '../../../shared/contract/frames.ts';
 import type { Scheme } from '../../../shared/model/scheme.ts';
 import type { Uid } from '../../../shared/model/uid.ts';
-import { counted, grouped } from '../../../shared/text/counted.ts';
 import { exportClaims } from '../../commands/claims.ts';
 import { jumpTo } from '../../commands/frames.ts';
 import { usePages } from '../../state/pages.ts';
@@ -15,21 +14,22 @@ import { RowGrid } from '../../ui/RowGrid.tsx';
 import { useRows } from '../../ui/use-rows.ts';
 import { ClaimFilters } from './ClaimFilters.tsx';
 import { ClaimTableRow, ROW_HEIGHT } from './ClaimTableRow.tsx';
+import { TEXTS } from './texts.ts';
 import screens from '../../ui/screen.module.css';
 import styles from './claims.module.css';
 
 const COLUMNS: readonly Column<ClaimOrder>[] = [
-  { order: 'gloss', label: 'Claim' },
-  { order: 'claimer', label: 'Claimer' },
-  { order: 'cue', label: 'Cue' },
-  { order: null, label: 'Content' },
-  { order: 'kind', label: 'Kind' },
-  { order: 'epistemic', label: 'Epistemic' },
-  { order: 'published', label: 'Article' },
+  { order: 'gloss', label: TEXTS.columns.gloss },
+  { order: 'claimer', label: TEXTS.columns.claimer },
+  { order: 'cue', label: TEXTS.columns.cue },
+  { order: null, label: TEXTS.columns.content },
+  { order: 'kind', label: TEXTS.columns.kind },
+  { order: 'epistemic', label: TEXTS.columns.epistemic },
+  { order: 'published', label: TEXTS.columns.article },
 ];
 
 /** The claims of the project, or of the open document: filter, sort, go to one, export those shown. */
-export function ClaimsScreen({ set }: { scheme: Scheme; set: Uid | null }) {
+export function ClaimsScreen({ scheme, set }: { scheme: Scheme; set: Uid | null }) {
   const documentId = useView((view) => view.documentId);
   const [filter, setFilter] = useState<ClaimFilter>({});
   const [here, setHere] = useState(false);
@@ -77,36 +77,39 @@ export function ClaimsScreen({ set }: { scheme: Scheme; set: Uid | null }) {
   };
 
   return (
-    <main className={screens.screen} data-region="text" aria-label="Claims">
-      <ClaimFilters set={set} filter={filter} here={here} onChange={change} onHere={setHere} />
+    <main className={screens.screen} data-region="text" aria-label={TEXTS.screen}>
+      <ClaimFilters
+        scheme={scheme}
+        set={set}
+        filter={filter}
+        here={here}
+        onChange={change}
+        onHere={setHere}
+      />
       <div className={`${screens.summary} ${styles.summary}`}>
         <p role="status" data-testid="claim-counts">
-          {counted(total, 'claim')}
-          {counts && counts.implicit > 0 && ` · ${grouped(counts.implicit)} implicit`}
+          {TEXTS.total(total)}
+          {counts && counts.implicit > 0 && ` · ${TEXTS.implicitCount(counts.implicit)}`}
           {counts && counts.withoutClaimer > 0 && (
             <button
               type="button"
               aria-pressed={filter.claimless ?? false}
-              title="Show only these"
+              title={TEXTS.onlyThese}
               onClick={() => change({ claimless: filter.claimless ? undefined : true })}
             >
-              {grouped(counts.withoutClaimer)} without a claimer
+              {TEXTS.withoutClaimer(counts.withoutClaimer)}
             </button>
           )}
         </p>
-        <Checkbox
-          title="An apostrophe before cells that look like formulas, and a mark that says UTF-8"
-          checked={safe}
-          onChange={setSafe}
-        >
-          Safe for spreadsheets
+        <Checkbox title={TEXTS.safeHelp} checked={safe} onChange={setSafe}>
+          {TEXTS.safe}
         </Checkbox>
         <Button onClick={() => void download()} disabled={total === 0 || exporting}>
-          <Download size={14} aria-hidden /> {exporting ? 'Exporting…' : 'Export what is shown'}
+          <Download size={14} aria-hidden /> {exporting ? TEXTS.exporting : TEXTS.export}
         </Button>
       </div>
       <RowGrid
-        label="Claims"
+        label={TEXTS.screen}
         className={styles.grid}
         rows={rows}
         columns={COLUMNS.length}
@@ -128,6 +131,7 @@ export function ClaimsScreen({ set }: { scheme: Scheme; set: Uid | null }) {
           <ClaimTableRow
             key={place.index}
             row={rowAt(place.index)}
+            scheme={scheme}
             place={place}
             onOpen={() => open(place.index)}
           />
@@ -135,9 +139,7 @@ export function ClaimsScreen({ set }: { scheme: Scheme; set: Uid | null }) {
       >
         {(set === null || (total === 0 && counts !== undefined)) && (
           <p className={screens.nothing}>
-            {set !== null && (Object.values(filter).some(Boolean) || here)
-              ? 'No claim fits. Loosen the filter.'
-              : 'No claims yet. In the article select what somebody says and press the letter of a claim; digits fill who, how and about what.'}
+            {set !== null && (Object.values(filter).some(Boolean) || here) ? TEXTS.noneFits : TEXTS.empty}
           </p>
         )}
       </RowGrid>

@@ -51,6 +51,14 @@ describe('labels of values', () => {
     expect(valueLabel(declared, 'false-uncertain')).toBe('Claimer denies, unsure');
     expect(valueLabel(declared, 'unknown')).toBe('unknown');
     expect(valueLabel(undefined, true)).toBe('yes');
+    const { optionLabels: _, ...early } = declared as Extract<typeof declared, { kind: 'choice' }>;
+    expect(valueLabel(early, 'false-certain'), 'a scheme from before values had labels').toBe(
+      'Claimer denies',
+    );
+    expect(valueLabel({ ...early, optionLabels: {} }, 'false-certain'), 'labels removed').toBe(
+      'false-certain',
+    );
+    expect(valueLabel({ ...early, name: 'other' }, 'false-certain')).toBe('false-certain');
     expect(problemOfValue(declared, 'false-uncertain')).toBeNull();
     expect(problemOfValue(declared, 'Claimer denies, unsure')).toMatch(/^must be one of/);
   });

@@ -1,0 +1,53 @@
+import { counted, grouped } from '../../../shared/text/counted.ts';
+
+/** The texts of claim cards and of the claims screen, in one place to be read and reworded together. */
+export const TEXTS = {
+  screen: 'Claims',
+  implicitClaims: 'Implicit claims',
+  total: (claims: number) => counted(claims, 'claim'),
+  implicitCount: (claims: number) => `${grouped(claims)} implicit`,
+  withoutClaimer: (claims: number) => `${grouped(claims)} without a claimer`,
+  onlyThese: 'Show only these',
+  /** The columns of the table, which also name the facts of a card. */
+  columns: {
+    gloss: 'Claim',
+    claimer: 'Claimer',
+    cue: 'Cue',
+    content: 'Content',
+    kind: 'Kind',
+    epistemic: 'Epistemic',
+    sentiment: 'Sentiment',
+    article: 'Article',
+  },
+  claimerEmpty: (reason: string) => `Claimer ${reason}`,
+  noClaimer: 'No claimer',
+  none: 'none',
+  noValue: '–',
+  noWords: 'Claim without text',
+  noContent: 'No text',
+  noGloss: 'Implicit, without a gloss',
+  implicit: 'implicit',
+  unfold: 'Unfold the claim',
+  fold: 'Fold the claim',
+  fact: (label: string, value: string) => `${label}: ${value}`,
+  links: (relations: number) => counted(relations, 'link'),
+  filters: 'Filter claims',
+  search: 'Find in claims',
+  searchHelp: 'Find in gloss, content and topic',
+  entity: 'Entity',
+  topic: 'Topic',
+  any: (label: string) => `${label}: any`,
+  noneToFilter: (label: string) => `No claim has a ${label.toLowerCase()} to filter by`,
+  from: 'From',
+  to: 'To',
+  published: (label: string) => `Published ${label.toLowerCase()}`,
+  thisArticle: 'This article',
+  safe: 'Safe for spreadsheets',
+  safeHelp:
+    'Writes an apostrophe before cells that look like formulas, and marks the file as UTF-8 for spreadsheet programs',
+  export: 'Export these claims',
+  exporting: 'Exporting…',
+  noneFits: 'No claim matches the filters. Remove one of them.',
+  empty:
+    'This screen lists who claims what about whom, in all articles. There are no claims in this set yet: in an article, select what somebody says and press the letter of a claim; then the digits fill its claimer, its cue and the other slots.',
+} as const;
